@@ -1,0 +1,254 @@
+/* frame.c: immutable tables of columns. Invariants and example in frame.h. */
+#include "frame/frame.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+#include "base/text.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct glo_frame {
+    atomic_size_t references;
+    size_t rows, count;
+    char **names;
+    glo_column **columns;
+    glo_marking marking;
+    glo_provenance *provenance;
+};
+
+int glo_frame_builder_add(glo_frame_builder *builder, const char *name, glo_column *column) {
+    char *copy = NULL;
+    int status = builder->status;
+    if (status == GLO_OK)
+        status = glo_alloc_grow(&builder->names, &builder->name_room, builder->count + 1, sizeof(char *));
+    if (status == GLO_OK)
+        status = glo_alloc_grow(&builder->columns, &builder->column_room, builder->count + 1,
+                                sizeof(glo_column *));
+    if (status == GLO_OK)
+        status = glo_alloc_text(name, &copy);
+    if (status < 0) {
+        builder->status = status;
+        glo_column_free(column);
+        return status;
+    }
+    builder->names[builder->count] = copy;
+    builder->columns[builder->count++] = column;
+    return GLO_OK;
+}
+
+void glo_frame_builder_dispose(glo_frame_builder *builder) {
+    for (size_t i = 0; i < builder->count; i++) {
+        free(builder->names[i]);
+        glo_column_free(builder->columns[i]);
+    }
+    free(builder->names);
+    free(builder->columns);
+    *builder = (glo_frame_builder){0};
+}
+
+static int check_columns(const glo_frame_builder *builder) {
+    for (size_t i = 0; i < builder->count; i++) {
+        if (builder->columns[i]->rows != builder->columns[0]->rows)
+            return glo_fail(GLO_EINVAL, "column '%s' has %zu rows, column '%s' has %zu", builder->names[i],
+                            builder->columns[i]->rows, builder->names[0], builder->columns[0]->rows);
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(builder->names[i], builder->names[j]) == 0)
+                return glo_fail(GLO_EINVAL, "column '%s' comes twice", builder->names[i]);
+        }
+    }
+    return GLO_OK;
+}
+
+int glo_frame_new(glo_frame_builder *builder, glo_marking marking, glo_provenance *provenance,
+                  glo_frame **out) {
+    glo_frame *frame = NULL;
+    int status = builder->status;
+    if (status == GLO_OK)
+        status = check_columns(builder);
+    if (status == GLO_OK)
+        status = glo_alloc_array(1, sizeof *frame, &frame);
+    if (status < 0) {
+        glo_frame_builder_dispose(builder);
+        return status;
+    }
+    atomic_init(&frame->references, 1);
+    frame->rows = builder->count ? builder->columns[0]->rows : 0;
+    frame->count = builder->count;
+    frame->names = builder->names;
+    frame->columns = builder->columns;
+    frame->marking = marking;
+    frame->provenance = glo_provenance_share(provenance);
+    *builder = (glo_frame_builder){0};
+    *out = frame;
+    return GLO_OK;
+}
+
+glo_frame *glo_frame_share(glo_frame *frame) {
+    atomic_fetch_add(&frame->references, 1);
+    return frame;
+}
+
+void glo_frame_free(glo_frame *frame) {
+    if (!frame || atomic_fetch_sub(&frame->references, 1) > 1)
+        return;
+    for (size_t i = 0; i < frame->count; i++) {
+        free(frame->names[i]);
+        glo_column_free(frame->columns[i]);
+    }
+    free(frame->names);
+    free(frame->columns);
+    glo_provenance_free(frame->provenance);
+    free(frame);
+}
+
+size_t glo_frame_rows(const glo_frame *frame) {
+    return frame->rows;
+}
+
+size_t glo_frame_columns(const glo_frame *frame) {
+    return frame->count;
+}
+
+const char *glo_frame_name(const glo_frame *frame, size_t column) {
+    return frame->names[column];
+}
+
+const glo_column *glo_frame_column(const glo_frame *frame, size_t column) {
+    return frame->columns[column];
+}
+
+glo_marking glo_frame_marking(const glo_frame *frame) {
+    return frame->marking;
+}
+
+glo_provenance *glo_frame_provenance(const glo_frame *frame) {
+    return frame->provenance;
+}
+
+int glo_frame_find(const glo_frame *frame, const char *name, size_t *out) {
+    glo_nearest nearest = {name, NULL, 0};
+    for (size_t i = 0; i < frame->count; i++) {
+        if (strcmp(frame->names[i], name) == 0) {
+            *out = i;
+            return GLO_OK;
+        }
+        glo_nearest_offer(&nearest, frame->names[i]);
+    }
+    return glo_fail(GLO_ENOTFOUND, "unknown column '%s'%s", name, glo_nearest_hint(&nearest));
+}
+
+int glo_frame_need(const glo_frame *frame, const char *name, glo_type type, const glo_column **out) {
+    size_t i;
+    int status = glo_frame_find(frame, name, &i);
+    if (status < 0)
+        return status;
+    if (frame->columns[i]->type != type)
+        return glo_fail(GLO_EINVAL, "column '%s' must be of type %s, it is %s", name, glo_type_name(type),
+                        glo_type_name(frame->columns[i]->type));
+    *out = frame->columns[i];
+    return GLO_OK;
+}
+
+static glo_provenance *provenance_or(const glo_frame *frame, glo_provenance *provenance) {
+    return provenance ? provenance : frame->provenance;
+}
+
+int glo_frame_take(const glo_frame *frame, const size_t *rows, size_t count, glo_provenance *provenance,
+                   glo_frame **out) {
+    glo_frame_builder builder = {0};
+    for (size_t i = 0; i < frame->count; i++) {
+        glo_column *taken;
+        int status = glo_column_take(frame->columns[i], rows, count, &taken);
+        if (status < 0) {
+            glo_frame_builder_dispose(&builder);
+            return status;
+        }
+        glo_frame_builder_add(&builder, frame->names[i], taken);
+    }
+    return glo_frame_new(&builder, frame->marking, provenance_or(frame, provenance), out);
+}
+
+int glo_frame_select(const glo_frame *frame, const size_t *columns, size_t count, glo_provenance *provenance,
+                     glo_frame **out) {
+    glo_frame_builder builder = {0};
+    for (size_t i = 0; i < count; i++)
+        glo_frame_builder_add(&builder, frame->names[columns[i]],
+                              glo_column_share(frame->columns[columns[i]]));
+    return glo_frame_new(&builder, frame->marking, provenance_or(frame, provenance), out);
+}
+
+int glo_frame_with(const glo_frame *frame, const char *name, glo_column *column, glo_provenance *provenance,
+                   glo_frame **out) {
+    glo_frame_builder builder = {0};
+    int placed = 0;
+    for (size_t i = 0; i < frame->count; i++) {
+        int here = strcmp(frame->names[i], name) == 0;
+        placed |= here;
+        glo_frame_builder_add(&builder, frame->names[i], here ? column : glo_column_share(frame->columns[i]));
+    }
+    if (!placed)
+        glo_frame_builder_add(&builder, name, column);
+    return glo_frame_new(&builder, frame->marking, provenance_or(frame, provenance), out);
+}
+
+int glo_frame_mark(const glo_frame *frame, glo_marking marking, glo_frame **out) {
+    glo_marking joined = glo_marking_join(frame->marking, marking);
+    if (joined.tlp != marking.tlp || joined.codes != marking.codes) {
+        char has[GLO_MARKING_SIZE], wants[GLO_MARKING_SIZE];
+        glo_marking_format(frame->marking, has);
+        glo_marking_format(marking, wants);
+        return glo_fail(GLO_EMARKING, "a marking only tightens: this frame is %s and can't become %s", has,
+                        wants);
+    }
+    glo_frame_builder builder = {0};
+    for (size_t i = 0; i < frame->count; i++)
+        glo_frame_builder_add(&builder, frame->names[i], glo_column_share(frame->columns[i]));
+    return glo_frame_new(&builder, marking, frame->provenance, out);
+}
+
+static int compare_rows(const glo_frame *frame, const glo_sort_key *keys, size_t count, size_t a, size_t b) {
+    for (size_t i = 0; i < count; i++) {
+        const glo_column *column = frame->columns[keys[i].column];
+        int order = glo_column_compare(column, a, b);
+        if (order == 0)
+            continue;
+        int with_null = glo_column_is_null(column, a) || glo_column_is_null(column, b);
+        return keys[i].descending && !with_null ? -order : order;
+    }
+    return 0;
+}
+
+/* Merge sort: stable, and the same everywhere. `spare` has room for as many rows. */
+static void sort_rows(const glo_frame *frame, const glo_sort_key *keys, size_t count, size_t *rows,
+                      size_t *spare, size_t n) {
+    if (n < 2)
+        return;
+    size_t half = n / 2, i = 0, j = half, k = 0;
+    sort_rows(frame, keys, count, rows, spare, half);
+    sort_rows(frame, keys, count, rows + half, spare, n - half);
+    while (i < half && j < n)
+        spare[k++] = compare_rows(frame, keys, count, rows[j], rows[i]) < 0 ? rows[j++] : rows[i++];
+    while (i < half)
+        spare[k++] = rows[i++];
+    memcpy(rows, spare, k * sizeof *rows);
+}
+
+int glo_frame_sort(const glo_frame *frame, const glo_sort_key *keys, size_t count, glo_provenance *provenance,
+                   glo_frame **out) {
+    size_t *rows, *spare;
+    if (glo_alloc_array(frame->rows, sizeof *rows, &rows) < 0)
+        return GLO_ENOMEM;
+    if (glo_alloc_array(frame->rows, sizeof *spare, &spare) < 0) {
+        free(rows);
+        return GLO_ENOMEM;
+    }
+    for (size_t i = 0; i < frame->rows; i++)
+        rows[i] = i;
+    sort_rows(frame, keys, count, rows, spare, frame->rows);
+    int status = glo_frame_take(frame, rows, frame->rows, provenance, out);
+    free(rows);
+    free(spare);
+    return status;
+}

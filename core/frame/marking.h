@@ -1,0 +1,40 @@
+/* marking.h: how a result may be handled: one TLP 2.0 level and any of Europol's handling codes. Markings
+ * join to the strictest and never loosen. References: FIRST, Traffic Light Protocol 2.0 (2022); Europol
+ * handling codes H0-H3.
+ *
+ * Example:  glo_marking_parse("AMBER+STRICT H1", &m);  all = glo_marking_join(all, m);
+ */
+#ifndef GLO_FRAME_MARKING_H
+#define GLO_FRAME_MARKING_H
+
+#include <stdint.h>
+
+typedef enum glo_tlp {
+    GLO_TLP_CLEAR,
+    GLO_TLP_GREEN,
+    GLO_TLP_AMBER,
+    GLO_TLP_AMBER_STRICT,
+    GLO_TLP_RED
+} glo_tlp;
+
+typedef struct glo_marking {
+    uint8_t tlp;   /* a glo_tlp */
+    uint8_t codes; /* bit n set: handling code Hn */
+} glo_marking;
+
+#define GLO_MARKING_SIZE 32
+
+/* The strictest level of both, the handling codes of both. */
+glo_marking glo_marking_join(glo_marking a, glo_marking b);
+
+/* "CLEAR", "TLP:AMBER", "GREEN H1 H2"; an empty text is CLEAR. GLO_EINVAL lists what is allowed. */
+int glo_marking_parse(const char *text, glo_marking *out);
+
+/* "TLP:AMBER+STRICT H1". */
+void glo_marking_format(glo_marking marking, char out[GLO_MARKING_SIZE]);
+
+/* A marking as one small number (tlp + 8 * codes) and back; what the store's cells hold. */
+uint8_t glo_marking_pack(glo_marking marking);
+glo_marking glo_marking_unpack(uint8_t packed);
+
+#endif
