@@ -1,0 +1,151 @@
+/* bind.c: the registry in a Lua state, and the helpers of bind.h. The registry is a Lua list, kept in the
+ * state's own registry table under the address below, of tables with name, signature, needs, since, doc,
+ * example. */
+#include "lua/bind.h"
+
+#include "base/err.h"
+
+#include <string.h>
+
+static const char functions_key = 0, capabilities_key = 0, job_key = 0;
+
+static const char *const capability_names[] = {"store.read", "store.write", "file.read", "file.write",
+                                               "process"};
+
+static void push_capabilities(lua_State *L, unsigned needs) {
+    lua_newtable(L);
+    for (int i = 0, n = 0; i < 5; i++) {
+        if (needs & (1u << i)) {
+            lua_pushstring(L, capability_names[i]);
+            lua_rawseti(L, -2, ++n);
+        }
+    }
+}
+
+static void set_text(lua_State *L, const char *key, const char *value) {
+    lua_pushstring(L, value);
+    lua_setfield(L, -2, key);
+}
+
+/* Appends the function's description to the list in the state's registry. */
+static void register_function(lua_State *L, const glo_function *function) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+    lua_newtable(L);
+    set_text(L, "name", function->name);
+    set_text(L, "signature", function->signature);
+    set_text(L, "since", function->since);
+    set_text(L, "doc", function->doc);
+    set_text(L, "example", function->example);
+    push_capabilities(L, function->needs);
+    lua_setfield(L, -2, "needs");
+    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    lua_pop(L, 1);
+}
+
+void glo_bind(lua_State *L, const glo_function *const *functions) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &capabilities_key);
+    unsigned allowed = (unsigned)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    for (; *functions; functions++) {
+        const glo_function *function = *functions;
+        if (function->needs & ~allowed)
+            continue;
+        register_function(L, function);
+        const char *colon = strchr(function->name, ':');
+        lua_pushcfunction(L, function->call);
+        lua_setfield(L, -2, colon ? colon + 1 : function->name);
+    }
+}
+
+static int list_functions(lua_State *L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+    return 1;
+}
+
+static int push_core(lua_State *L) {
+    lua_newtable(L);
+    glo_bind_frame(L);
+    glo_bind_store(L);
+    glo_bind_cube(L);
+    glo_bind_system(L);
+    lua_pushcfunction(L, list_functions);
+    lua_setfield(L, -2, "functions");
+    return 1;
+}
+
+void glo_lua_open(lua_State *L, unsigned capabilities) {
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
+    lua_pushinteger(L, (lua_Integer)capabilities);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &capabilities_key);
+    luaL_requiref(L, "glocal.core", push_core, 0);
+}
+
+void glo_lua_set_job(lua_State *L, const glo_job *job) {
+    lua_pushlightuserdata(L, (void *)(uintptr_t)job);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &job_key);
+}
+
+const glo_job *glo_lua_job(lua_State *L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &job_key);
+    const glo_job *job = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    return job;
+}
+
+int glo_failure(lua_State *L, int status) {
+    lua_pushnil(L);
+    lua_pushstring(L, glo_message());
+    lua_pushstring(L, glo_status_name(status));
+    return 3;
+}
+
+int glo_raise(lua_State *L) {
+    return luaL_error(L, "%s", glo_message());
+}
+
+int glo_fail_or_raise(lua_State *L, int status) {
+    if (status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS)
+        return glo_raise(L);
+    return glo_failure(L, status);
+}
+
+static void wrong_field(lua_State *L, const char *name, const char *expected, int index) {
+    luaL_error(L, "bad argument '%s': expected %s, got %s", name, expected, luaL_typename(L, index));
+}
+
+const char *glo_field_text(lua_State *L, int index, const char *name, const char *otherwise) {
+    if (!lua_istable(L, index))
+        return otherwise;
+    lua_getfield(L, index, name);
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        return otherwise;
+    }
+    if (lua_type(L, -1) != LUA_TSTRING)
+        wrong_field(L, name, "a text", -1);
+    const char *text = lua_tostring(L, -1);
+    lua_pop(L, 1); /* still referenced by the table */
+    return text;
+}
+
+lua_Integer glo_field_integer(lua_State *L, int index, const char *name, lua_Integer otherwise) {
+    if (!lua_istable(L, index))
+        return otherwise;
+    lua_getfield(L, index, name);
+    int is_integer;
+    lua_Integer value = lua_isnil(L, -1) ? otherwise : lua_tointegerx(L, -1, &is_integer);
+    if (!lua_isnil(L, -1) && !is_integer)
+        wrong_field(L, name, "a whole number", -1);
+    lua_pop(L, 1);
+    return value;
+}
+
+int glo_field_boolean(lua_State *L, int index, const char *name) {
+    if (!lua_istable(L, index))
+        return 0;
+    lua_getfield(L, index, name);
+    int value = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return value;
+}

@@ -1,0 +1,602 @@
+/* frame.c: frames as Lua values. A frame userdata holds one reference (a glo_frame *) and one user value:
+ * nil, or a table of fields of its own, such as the `explain` of an impact.
+ *
+ * Example (Lua):  f = frame{{zone="BE", count=3}, {zone="NL", count=5}}   f.count[2] --> 5
+ */
+#include "base/err.h"
+#include "frame/csv.h"
+#include "frame/json.h"
+#include "frame/render.h"
+#include "lua/bind.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FRAME "glocal.frame"
+
+glo_frame **glo_push_frame_slot(lua_State *L) {
+    glo_frame **slot = lua_newuserdatauv(L, sizeof *slot, 1);
+    *slot = NULL;
+    luaL_setmetatable(L, FRAME);
+    return slot;
+}
+
+void glo_push_frame(lua_State *L, glo_frame *frame) {
+    *glo_push_frame_slot(L) = frame;
+}
+
+glo_frame *glo_check_frame(lua_State *L, int index) {
+    glo_frame **slot = luaL_checkudata(L, index, FRAME);
+    luaL_argcheck(L, *slot, index, "the frame is empty");
+    return *slot;
+}
+
+static int frame_gc(lua_State *L) {
+    glo_frame **slot = luaL_checkudata(L, 1, FRAME);
+    glo_frame_free(*slot);
+    *slot = NULL;
+    return 0;
+}
+
+void glo_push_cell_of(lua_State *L, const glo_column *column, size_t row) {
+    char date[GLO_DATE_SIZE];
+    if (glo_column_is_null(column, row)) {
+        lua_pushnil(L);
+        return;
+    }
+    switch (column->type) {
+    case GLO_TYPE_INTEGER:
+        lua_pushinteger(L, column->integers[row]);
+        break;
+    case GLO_TYPE_REAL:
+        lua_pushnumber(L, column->reals[row]);
+        break;
+    case GLO_TYPE_TEXT:
+        lua_pushlstring(L, glo_column_text(column, row), glo_words_length(column->words, column->codes[row]));
+        break;
+    case GLO_TYPE_DAY:
+    case GLO_TYPE_MONTH:
+        lua_pushlstring(L, date, glo_date_format(glo_column_day(column, row), column->span, date));
+        break;
+    }
+}
+
+static void push_row(lua_State *L, const glo_frame *frame, size_t row) {
+    size_t columns = glo_frame_columns(frame);
+    lua_createtable(L, 0, (int)columns);
+    for (size_t i = 0; i < columns; i++) {
+        glo_push_cell_of(L, glo_frame_column(frame, i), row);
+        lua_setfield(L, -2, glo_frame_name(frame, i));
+    }
+}
+
+static void push_column(lua_State *L, const glo_column *column) {
+    lua_createtable(L, (int)column->rows, 0);
+    for (size_t row = 0; row < column->rows; row++) {
+        glo_push_cell_of(L, column, row);
+        lua_rawseti(L, -2, (lua_Integer)row + 1);
+    }
+}
+
+/* Making a frame from Lua values: the type of a column is the narrowest that holds all its values. */
+typedef struct glo_guess {
+    int reals, integers, texts;
+} glo_guess;
+
+static void guess_value(lua_State *L, glo_guess *guess) {
+    int type = lua_type(L, -1);
+    if (type == LUA_TNUMBER)
+        *(lua_isinteger(L, -1) ? &guess->integers : &guess->reals) += 1;
+    else if (type == LUA_TSTRING || type == LUA_TBOOLEAN)
+        guess->texts++;
+    else if (type != LUA_TNIL)
+        luaL_error(L, "a frame holds numbers and texts, not a %s", luaL_typename(L, -1));
+}
+
+static glo_type type_of_guess(lua_State *L, const glo_guess *guess, const char *declared, const char *name) {
+    if (declared) {
+        for (int type = GLO_TYPE_INTEGER; type <= GLO_TYPE_MONTH; type++) {
+            if (strcmp(declared, glo_type_name((glo_type)type)) == 0)
+                return (glo_type)type;
+        }
+        luaL_error(L, "unknown type '%s' of column '%s': use integer, real, text, day or month", declared,
+                   name);
+    }
+    if (guess->texts)
+        return GLO_TYPE_TEXT;
+    return guess->reals ? GLO_TYPE_REAL : GLO_TYPE_INTEGER;
+}
+
+/* Puts the value on the top of the stack into the cell; raises what does not fit. */
+static void set_cell(lua_State *L, glo_column *column, size_t row, const char *name) {
+    size_t length;
+    const char *text;
+    int fits = 1, status = GLO_OK;
+    if (lua_isnil(L, -1) || (lua_type(L, -1) == LUA_TNUMBER && isnan(lua_tonumber(L, -1)))) {
+        status = glo_column_set_null(column, row);
+    } else if (column->type == GLO_TYPE_INTEGER) {
+        column->integers[row] = lua_tointegerx(L, -1, &fits);
+    } else if (column->type == GLO_TYPE_REAL) {
+        column->reals[row] = lua_tonumberx(L, -1, &fits);
+    } else {
+        text = luaL_tolstring(L, -1, &length);
+        if (column->type == GLO_TYPE_TEXT) {
+            status = glo_column_set_text(column, row, text, length);
+        } else {
+            int32_t day;
+            glo_span span;
+            status = glo_date_parse(text, length, GLO_ORDER_ISO, &day, &span);
+            if (status == GLO_OK) {
+                column->times[row] = column->type == GLO_TYPE_MONTH ? glo_month_of_day(day) : day;
+                if (row == 0 || span > column->span)
+                    column->span = span;
+            }
+        }
+        lua_pop(L, 1);
+    }
+    if (!fits)
+        luaL_error(L, "row %d of column '%s' is not a %s: %s", (int)row + 1, name,
+                   glo_type_name(column->type), luaL_tolstring(L, -1, NULL));
+    if (status < 0)
+        luaL_error(L, "row %d of column '%s': %s", (int)row + 1, name, glo_message());
+}
+
+/* A column under construction lives in a userdata of its own, so that an error on the way frees it. */
+static int slot_gc(lua_State *L) {
+    glo_column **slot = lua_touserdata(L, 1);
+    glo_column_free(*slot);
+    *slot = NULL;
+    return 0;
+}
+
+static glo_column **push_column_slot(lua_State *L) {
+    glo_column **slot = lua_newuserdatauv(L, sizeof *slot, 0);
+    *slot = NULL;
+    if (luaL_newmetatable(L, "glocal.column")) {
+        lua_pushcfunction(L, slot_gc);
+        lua_setfield(L, -2, "__gc");
+    }
+    lua_setmetatable(L, -2);
+    return slot;
+}
+
+/* Fills a new column from values fetched by `fetch`, which pushes the value of a row. Leaves the slot pushed.
+ */
+static glo_column **make_column(lua_State *L, size_t rows, const char *name, const char *declared,
+                                void (*fetch)(lua_State *L, int source, size_t row, const char *name),
+                                int source) {
+    glo_guess guess = {0, 0, 0};
+    for (size_t row = 0; row < rows; row++) {
+        fetch(L, source, row, name);
+        guess_value(L, &guess);
+        lua_pop(L, 1);
+    }
+    glo_type type = type_of_guess(L, &guess, declared, name);
+    glo_column **slot = push_column_slot(L);
+    if (glo_column_new(type, rows, slot) < 0)
+        glo_raise(L);
+    for (size_t row = 0; row < rows; row++) {
+        fetch(L, source, row, name);
+        set_cell(L, *slot, row, name);
+        lua_pop(L, 1);
+    }
+    return slot;
+}
+
+static void fetch_from_rows(lua_State *L, int source, size_t row, const char *name) {
+    lua_rawgeti(L, source, (lua_Integer)row + 1);
+    lua_getfield(L, -1, name);
+    lua_remove(L, -2);
+}
+
+static void fetch_from_list(lua_State *L, int source, size_t row, const char *name) {
+    (void)name;
+    lua_rawgeti(L, source, (lua_Integer)row + 1);
+}
+
+/* Pushes the list of column names: those of options.columns, else every key of the rows, sorted. */
+static void push_names(lua_State *L, int rows_at, int options_at) {
+    if (lua_istable(L, options_at) && lua_getfield(L, options_at, "columns") == LUA_TTABLE)
+        return;
+    lua_settop(L, options_at);
+    lua_newtable(L); /* seen */
+    lua_newtable(L); /* names */
+    int names = lua_gettop(L);
+    lua_Integer rows = (lua_Integer)lua_rawlen(L, rows_at);
+    for (lua_Integer row = 1; row <= rows; row++) {
+        if (lua_rawgeti(L, rows_at, row) != LUA_TTABLE)
+            luaL_error(L, "row %d is not a table but a %s", (int)row, luaL_typename(L, -1));
+        for (lua_pushnil(L); lua_next(L, -2);) {
+            lua_pop(L, 1);
+            if (lua_type(L, -1) != LUA_TSTRING)
+                luaL_error(L, "row %d has a field that is not a name", (int)row);
+            lua_pushvalue(L, -1);
+            if (lua_rawget(L, names - 1) == LUA_TNIL) {
+                lua_pushvalue(L, -2);
+                lua_pushboolean(L, 1);
+                lua_rawset(L, names - 1);
+                lua_pushvalue(L, -2);
+                lua_rawseti(L, names, (lua_Integer)lua_rawlen(L, names) + 1);
+            }
+            lua_pop(L, 1);
+        }
+        lua_pop(L, 1);
+    }
+    lua_getglobal(L, "table");
+    lua_getfield(L, -1, "sort");
+    lua_pushvalue(L, names);
+    lua_call(L, 1, 0);
+    lua_pushvalue(L, names);
+}
+
+/* options[group][name] as a text, or NULL. */
+static const char *option_of(lua_State *L, int options_at, const char *group, const char *name) {
+    const char *text = NULL;
+    if (lua_istable(L, options_at) && lua_getfield(L, options_at, group) == LUA_TTABLE)
+        text = glo_field_text(L, -1, name, NULL);
+    if (lua_istable(L, options_at))
+        lua_pop(L, 1);
+    return text;
+}
+
+GLO_FUNCTION(
+    frame_of, "frame",
+    "(rows: table[], options?: {columns?: string[], types?: table<string, string>, units?: table<string, "
+    "string>, marking?: string}): frame",
+    GLO_NEEDS_NOTHING, "0.1",
+    "Makes a frame of a list of rows. Columns come in the order of `columns`, else by name; a column is "
+    "integer, real or text, whichever holds all its values, unless `types` says otherwise (also day and "
+    "month). Raises for a value that does not fit.",
+    "f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})\n"
+    "#f --> 2\n"
+    "f[2].zone --> NL") {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 2);
+    size_t rows = lua_rawlen(L, 1);
+    push_names(L, 1, 2);
+    lua_replace(L, 3);
+    lua_settop(L, 3);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, 3);
+    luaL_checkstack(L, (int)count + 20, "too many columns");
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, 3, i);
+        const char *name = luaL_checkstring(L, -1);
+        lua_pop(L, 1); /* still held by the list */
+        glo_column **slot = make_column(L, rows, name, option_of(L, 2, "types", name), fetch_from_rows, 1);
+        if (glo_column_set_unit(*slot, option_of(L, 2, "units", name)) < 0)
+            return glo_raise(L);
+    }
+    glo_marking marking;
+    if (glo_marking_parse(glo_field_text(L, 2, "marking", ""), &marking) < 0)
+        return glo_raise(L);
+    glo_frame_builder builder = {0};
+    for (lua_Integer i = 1; i <= count; i++) {
+        glo_column **slot = lua_touserdata(L, 3 + (int)i);
+        lua_rawgeti(L, 3, i);
+        glo_frame_builder_add(&builder, lua_tostring(L, -1), *slot);
+        *slot = NULL;
+        lua_pop(L, 1);
+    }
+    glo_provenance *origin = NULL;
+    if (glo_provenance_new("frame{...}", NULL, 0, 0, NULL, 0, &origin) < 0) {
+        glo_frame_builder_dispose(&builder);
+        return glo_raise(L);
+    }
+    glo_frame **frame = glo_push_frame_slot(L);
+    int status = glo_frame_new(&builder, marking, origin, frame);
+    glo_provenance_free(origin);
+    return status < 0 ? glo_raise(L) : 1;
+}
+
+/* A step in a frame's origin: the method as it was called, over the frame it was called on. */
+static glo_provenance *step(lua_State *L, const glo_frame *frame, const char *call) {
+    glo_provenance *parent = glo_frame_provenance(frame), *made = NULL;
+    if (glo_provenance_new(call, NULL, 0, 0, &parent, parent ? 1 : 0, &made) < 0)
+        glo_raise(L);
+    return made;
+}
+
+static int finish(lua_State *L, int status, glo_provenance *origin) {
+    glo_provenance_free(origin);
+    return status < 0 ? glo_raise(L) : 1;
+}
+
+GLO_FUNCTION(frame_take, "frame:take", "(rows: integer[]): frame", GLO_NEEDS_NOTHING, "0.1",
+             "The rows of the given numbers, in that order. Raises for a number outside the frame.",
+             "frame{{a=1}, {a=2}, {a=3}}:take{3, 1}.a[1] --> 3") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    size_t count = lua_rawlen(L, 2), rows = glo_frame_rows(frame);
+    size_t *wanted = lua_newuserdatauv(L, (count ? count : 1) * sizeof *wanted, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, 2, (lua_Integer)i + 1);
+        lua_Integer row = lua_tointeger(L, -1);
+        if (row < 1 || (size_t)row > rows)
+            return luaL_error(L, "there is no row %s: the frame has %d", luaL_tolstring(L, -1, NULL),
+                              (int)rows);
+        wanted[i] = (size_t)row - 1;
+        lua_pop(L, 1);
+    }
+    glo_provenance *origin = step(L, frame, "take{...}");
+    glo_frame **out = glo_push_frame_slot(L);
+    return finish(L, glo_frame_take(frame, wanted, count, origin, out), origin);
+}
+
+static int take_range(lua_State *L, const glo_frame *frame, size_t from, size_t count, const char *name) {
+    size_t *wanted = lua_newuserdatauv(L, (count ? count : 1) * sizeof *wanted, 0);
+    for (size_t i = 0; i < count; i++)
+        wanted[i] = from + i;
+    char call[48];
+    snprintf(call, sizeof call, "%s(%zu)", name, count);
+    glo_provenance *origin = step(L, frame, call);
+    glo_frame **out = glo_push_frame_slot(L);
+    return finish(L, glo_frame_take(frame, wanted, count, origin, out), origin);
+}
+
+static size_t check_count(lua_State *L, const glo_frame *frame) {
+    lua_Integer n = luaL_optinteger(L, 2, 10);
+    luaL_argcheck(L, n >= 0, 2, "expected a number of rows, 0 or more");
+    size_t rows = glo_frame_rows(frame);
+    return (lua_Unsigned)n < rows ? (size_t)n : rows;
+}
+
+GLO_FUNCTION(frame_head, "frame:head", "(n?: integer): frame", GLO_NEEDS_NOTHING, "0.1",
+             "The first `n` rows (10 unless told).", "#frame{{a=1}, {a=2}}:head(1) --> 1") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    return take_range(L, frame, 0, check_count(L, frame), "head");
+}
+
+GLO_FUNCTION(frame_tail, "frame:tail", "(n?: integer): frame", GLO_NEEDS_NOTHING, "0.1",
+             "The last `n` rows (10 unless told).", "frame{{a=1}, {a=2}}:tail(1).a[1] --> 2") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    size_t count = check_count(L, frame);
+    return take_range(L, frame, glo_frame_rows(frame) - count, count, "tail");
+}
+
+GLO_FUNCTION(frame_select, "frame:select", "(names: string[]): frame", GLO_NEEDS_NOTHING, "0.1",
+             "The named columns, in that order. Raises for an unknown name.",
+             "frame{{a=1, b=2}}:select{'b'}:columns()[1] --> b") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    size_t count = lua_rawlen(L, 2);
+    size_t *wanted = lua_newuserdatauv(L, (count ? count : 1) * sizeof *wanted, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, 2, (lua_Integer)i + 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            return luaL_error(L, "bad argument #1 to 'select': expected column names, got a %s",
+                              luaL_typename(L, -1));
+        if (glo_frame_find(frame, lua_tostring(L, -1), &wanted[i]) < 0)
+            return glo_raise(L);
+        lua_pop(L, 1);
+    }
+    glo_provenance *origin = step(L, frame, "select{...}");
+    glo_frame **out = glo_push_frame_slot(L);
+    return finish(L, glo_frame_select(frame, wanted, count, origin, out), origin);
+}
+
+GLO_FUNCTION(
+    frame_sort, "frame:sort", "(keys: string|string[]): frame", GLO_NEEDS_NOTHING, "0.1",
+    "Sorted by the named columns; a minus before a name sorts downward. Equal rows keep their order, nulls "
+    "come last.",
+    "frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    if (lua_type(L, 2) == LUA_TSTRING) {
+        lua_createtable(L, 1, 0);
+        lua_pushvalue(L, 2);
+        lua_rawseti(L, -2, 1);
+        lua_replace(L, 2);
+    }
+    luaL_checktype(L, 2, LUA_TTABLE);
+    size_t count = lua_rawlen(L, 2);
+    glo_sort_key *keys = lua_newuserdatauv(L, (count ? count : 1) * sizeof *keys, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, 2, (lua_Integer)i + 1);
+        const char *name = luaL_checkstring(L, -1);
+        keys[i].descending = name[0] == '-';
+        if (glo_frame_find(frame, name + keys[i].descending, &keys[i].column) < 0)
+            return glo_raise(L);
+        lua_pop(L, 1);
+    }
+    glo_provenance *origin = step(L, frame, "sort{...}");
+    glo_frame **out = glo_push_frame_slot(L);
+    return finish(L, glo_frame_sort(frame, keys, count, origin, out), origin);
+}
+
+GLO_FUNCTION(
+    frame_with, "frame:with",
+    "(name: string, values: any[], options?: {type?: string, unit?: string}): frame", GLO_NEEDS_NOTHING,
+    "0.1",
+    "With a column added, or put in the place of the one of that name. `values` has one value per row; nil "
+    "is null.",
+    "frame{{a=1}}:with('b', {2}).b[1] --> 2") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    const char *name = luaL_checkstring(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 4);
+    glo_column **slot =
+        make_column(L, glo_frame_rows(frame), name, glo_field_text(L, 4, "type", NULL), fetch_from_list, 3);
+    if (glo_column_set_unit(*slot, glo_field_text(L, 4, "unit", NULL)) < 0)
+        return glo_raise(L);
+    glo_column *column = *slot;
+    lua_pushfstring(L, "mutate{%s=...}", name);
+    glo_provenance *origin = step(L, frame, lua_tostring(L, -1));
+    glo_frame **out = glo_push_frame_slot(L);
+    *slot = NULL;
+    return finish(L, glo_frame_with(frame, name, column, origin, out), origin);
+}
+
+GLO_FUNCTION(
+    frame_mark, "frame:mark", "(marking: string): frame", GLO_NEEDS_NOTHING, "0.1",
+    "The same frame under a stricter marking, such as 'AMBER' or 'GREEN H1'. A marking never loosens: "
+    "returns nil, message, 'marking' if it would.",
+    "frame{{a=1}}:mark('AMBER'):marking() --> TLP:AMBER") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    glo_marking marking;
+    if (glo_marking_parse(luaL_checkstring(L, 2), &marking) < 0)
+        return glo_raise(L);
+    glo_frame **out = glo_push_frame_slot(L);
+    int status = glo_frame_mark(frame, marking, out);
+    return status < 0 ? glo_failure(L, status) : 1;
+}
+
+GLO_FUNCTION(frame_marking, "frame:marking", "(): string", GLO_NEEDS_NOTHING, "0.1",
+             "The frame's marking: the strictest handling of all that went into it.",
+             "frame{{a=1}}:marking() --> TLP:CLEAR") {
+    char text[GLO_MARKING_SIZE];
+    glo_marking_format(glo_frame_marking(glo_check_frame(L, 1)), text);
+    lua_pushstring(L, text);
+    return 1;
+}
+
+GLO_FUNCTION(frame_provenance, "frame:provenance", "(): string", GLO_NEEDS_NOTHING, "0.1",
+             "How the frame was computed: one line per step, the steps before it indented.",
+             "frame{{a=1}}:provenance() --> frame{...}") {
+    glo_buf text = {0};
+    glo_provenance_format(glo_frame_provenance(glo_check_frame(L, 1)), &text);
+    while (text.length && text.data[text.length - 1] == '\n')
+        text.length--;
+    lua_pushlstring(L, text.data ? text.data : "", text.length);
+    glo_buf_dispose(&text);
+    return 1;
+}
+
+GLO_FUNCTION(frame_columns, "frame:columns", "(): string[]", GLO_NEEDS_NOTHING, "0.1",
+             "The names of the columns.", "frame{{a=1, b=2}}:columns()[2] --> b") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    size_t columns = glo_frame_columns(frame);
+    lua_createtable(L, (int)columns, 0);
+    for (size_t i = 0; i < columns; i++) {
+        lua_pushstring(L, glo_frame_name(frame, i));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+GLO_FUNCTION(
+    frame_type, "frame:type", "(name: string): string, string?, string?", GLO_NEEDS_NOTHING, "0.1",
+    "The type of a column (integer, real, text, day or month), its unit or nil, and for a time the length "
+    "of its periods (day, week, month, quarter, year).",
+    "frame{{a=1}}:type('a') --> integer") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    size_t i;
+    if (glo_frame_find(frame, luaL_checkstring(L, 2), &i) < 0)
+        return glo_raise(L);
+    const glo_column *column = glo_frame_column(frame, i);
+    lua_pushstring(L, glo_type_name(column->type));
+    lua_pushstring(L, column->unit);
+    if (column->type == GLO_TYPE_DAY || column->type == GLO_TYPE_MONTH)
+        lua_pushstring(L, glo_span_name(column->span));
+    else
+        lua_pushnil(L);
+    return 3;
+}
+
+GLO_FUNCTION(frame_get, "frame:get", "(row: integer, name: string): any", GLO_NEEDS_NOTHING, "0.1",
+             "One cell; nil where it is null. Dates come as text, such as '2024-01'.",
+             "frame{{a=1}, {a=2}}:get(2, 'a') --> 2") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    lua_Integer row = luaL_checkinteger(L, 2);
+    size_t i;
+    luaL_argcheck(L, row >= 1 && (size_t)row <= glo_frame_rows(frame), 2, "there is no such row");
+    if (glo_frame_find(frame, luaL_checkstring(L, 3), &i) < 0)
+        return glo_raise(L);
+    glo_push_cell_of(L, glo_frame_column(frame, i), (size_t)row - 1);
+    return 1;
+}
+
+GLO_FUNCTION(frame_has, "frame:has", "(name: string): boolean", GLO_NEEDS_NOTHING, "0.1",
+             "Whether there is a column of that name.", "frame{{a=1}}:has('b') --> false") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    size_t i;
+    lua_pushboolean(L, glo_frame_find(frame, luaL_checkstring(L, 2), &i) == GLO_OK);
+    return 1;
+}
+
+GLO_FUNCTION(
+    frame_render, "frame:render", "(options?: {width?: integer, rows?: integer, plain?: boolean}): string",
+    GLO_NEEDS_NOTHING, "0.1",
+    "The frame as text that fits `width` columns (80 unless told), at most `rows` rows (20; 0 for all).",
+    "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    glo_render_options options = {0};
+    options.width = (size_t)glo_field_integer(L, 2, "width", 80);
+    options.rows = (size_t)glo_field_integer(L, 2, "rows", 20);
+    options.plain = glo_field_boolean(L, 2, "plain");
+    glo_buf text = {0};
+    int status = glo_frame_render(frame, &options, &text);
+    if (status == GLO_OK)
+        lua_pushlstring(L, text.data ? text.data : "", text.length);
+    glo_buf_dispose(&text);
+    return status < 0 ? glo_raise(L) : 1;
+}
+
+/* Fields first, so that `f.count` is the column; then what was attached; then methods by their own names. */
+static int frame_index(lua_State *L) {
+    glo_frame *frame = glo_check_frame(L, 1);
+    if (lua_type(L, 2) == LUA_TNUMBER) {
+        lua_Integer row = luaL_checkinteger(L, 2);
+        if (row < 1 || (size_t)row > glo_frame_rows(frame))
+            return 0;
+        push_row(L, frame, (size_t)row - 1);
+        return 1;
+    }
+    const char *name = luaL_checkstring(L, 2);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return 1;
+    lua_pop(L, 1);
+    if (lua_getiuservalue(L, 1, 1) == LUA_TTABLE && lua_getfield(L, -1, name) != LUA_TNIL)
+        return 1;
+    lua_settop(L, 2);
+    size_t i;
+    if (glo_frame_find(frame, name, &i) < 0)
+        return glo_raise(L);
+    push_column(L, glo_frame_column(frame, i));
+    return 1;
+}
+
+static int frame_length(lua_State *L) {
+    lua_pushinteger(L, (lua_Integer)glo_frame_rows(glo_check_frame(L, 1)));
+    return 1;
+}
+
+static int frame_to_text(lua_State *L) {
+    lua_settop(L, 1);
+    return frame_render(L);
+}
+
+GLO_FUNCTION(
+    frame_attach, "frame:attach", "(fields: table): frame", GLO_NEEDS_NOTHING, "0.1",
+    "Gives this frame fields of its own, such as the `explain` of an impact; returns the frame. Frames made "
+    "from it do not have them.",
+    "frame{{a=1}}:attach{note='x'}.note --> x") {
+    glo_check_frame(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    lua_setiuservalue(L, 1, 1);
+    return 1;
+}
+
+static const glo_function *const methods[] = {
+    &frame_take_entry,       &frame_head_entry,    &frame_tail_entry,   &frame_select_entry,
+    &frame_sort_entry,       &frame_with_entry,    &frame_mark_entry,   &frame_marking_entry,
+    &frame_provenance_entry, &frame_columns_entry, &frame_type_entry,   &frame_get_entry,
+    &frame_has_entry,        &frame_render_entry,  &frame_attach_entry, NULL};
+static const glo_function *const functions[] = {&frame_of_entry, NULL};
+
+void glo_bind_frame(lua_State *L) {
+    luaL_newmetatable(L, FRAME);
+    lua_newtable(L); /* methods; the Lua library adds to it through core.frame_methods */
+    glo_bind(L, methods);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -4, "frame_methods");
+    lua_pushcclosure(L, frame_index, 1);
+    lua_setfield(L, -2, "__index");
+    static const luaL_Reg meta[] = {
+        {"__gc", frame_gc}, {"__len", frame_length}, {"__tostring", frame_to_text}, {NULL, NULL}};
+    luaL_setfuncs(L, meta, 0);
+    lua_pop(L, 1);
+    glo_bind(L, functions);
+}

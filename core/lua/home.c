@@ -1,0 +1,64 @@
+/* home.c: where foresight/ and data/ are: $GLOCAL_HOME, else share/glocal beside the program or module that this code
+ * is part of (a build folder), else one or two folders up (an installation), else under the install prefix. */
+#include "lua/bind.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char home[PATH_MAX];
+
+static int is_home(const char *folder) {
+    char path[PATH_MAX];
+    int length = snprintf(path, sizeof path, "%s/foresight/init.lua", folder);
+    return length > 0 && (size_t)length < sizeof path && access(path, R_OK) == 0;
+}
+
+/* The folder of the file that holds this code: the shared module, or the program itself. */
+static int own_folder(char out[PATH_MAX]) {
+    Dl_info info;
+    char path[PATH_MAX];
+    ssize_t length = -1;
+    if (dladdr(&home, &info) && info.dli_fname && strstr(info.dli_fname, ".so")) {
+        if (realpath(info.dli_fname, path))
+            length = (ssize_t)strlen(path);
+    } else {
+        length = readlink("/proc/self/exe", path, sizeof path - 1);
+    }
+    if (length <= 0)
+        return 0;
+    path[length] = '\0';
+    char *slash = strrchr(path, '/');
+    if (!slash)
+        return 0;
+    *slash = '\0';
+    strcpy(out, path);
+    return 1;
+}
+
+const char *glo_home(void) {
+    if (home[0])
+        return home;
+    const char *told = getenv("GLOCAL_HOME");
+    if (told && *told) {
+        snprintf(home, sizeof home, "%s", told);
+        return home;
+    }
+    static const char *const places[] = {"/share/glocal", "/../share/glocal", "/../../share/glocal"};
+    char own[PATH_MAX], folder[PATH_MAX + 32];
+    if (own_folder(own)) {
+        for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+            snprintf(folder, sizeof folder, "%s%s", own, places[i]);
+            if (is_home(folder) && realpath(folder, home))
+                return home;
+        }
+    }
+    if (is_home(GLOCAL_PREFIX "/share/glocal")) {
+        snprintf(home, sizeof home, "%s", GLOCAL_PREFIX "/share/glocal");
+        return home;
+    }
+    return NULL;
+}
