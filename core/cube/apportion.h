@@ -1,0 +1,22 @@
+/* apportion.h: cuts a whole number into whole parts by weight, exactly: the largest-remainder method.
+ *
+ * Each part gets the floor of total * weight / sum; what is left goes one by one to the largest remainders,
+ * ties to the first. Weights are integers and products 128 bits wide, so the same input gives the same parts
+ * on every machine. Negative totals are cut like positive ones. Reference: A. Hamilton (1792); M. Balinski
+ * and H. P. Young, "Fair Representation" (1982).
+ *
+ * Example:  uint64_t w[] = {1, 1, 1}; int64_t parts[3]; glo_apportion(10, w, 3, parts);   ->  4 3 3
+ */
+#ifndef GLO_CUBE_APPORTION_H
+#define GLO_CUBE_APPORTION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A share of 0 .. 1 as a weight: 2^52 is the whole. */
+uint64_t glo_apportion_weight(double share);
+
+/* The sum of weights must be positive and below 2^63; at least one weight. GLO_ENOMEM, GLO_EINVAL. */
+int glo_apportion(int64_t total, const uint64_t *weights, size_t count, int64_t *out);
+
+#endif
