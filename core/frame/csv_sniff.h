@@ -1,0 +1,14 @@
+/* csv_sniff.h: which delimiter a CSV file uses, told from its first lines.
+ *
+ * Example:  glo_csv_sniff("a;b\n1,5;2\n", 10)  ->  ';'
+ */
+#ifndef GLO_FRAME_CSV_SNIFF_H
+#define GLO_FRAME_CSV_SNIFF_H
+
+#include <stddef.h>
+
+/* Of , ; tab and |: the one that comes in the first line and as often in most of the lines below it; among
+ * equals the more frequent one, else in that order; a comma when none comes at all. */
+char glo_csv_sniff(const char *text, size_t length);
+
+#endif
