@@ -1,0 +1,20 @@
+/* pick.h: a glo_pick as flags per node. Used by rollup.c.
+ *
+ * Example:  uint8_t *flags; glo_pick_flags(tree, &pick, &flags);  if (flags[node] & GLO_NODE_OUTPUT) ...
+ */
+#ifndef GLO_CUBE_PICK_H
+#define GLO_CUBE_PICK_H
+
+#include "cube/rollup.h"
+
+enum {
+    GLO_NODE_IN = 1,        /* in the subtree of a root */
+    GLO_NODE_OUTPUT = 2,    /* gets rows */
+    GLO_NODE_HAS_ABOVE = 4, /* an ancestor, in the subtree of a root, gets rows */
+    GLO_NODE_HAS_BELOW = 8  /* a descendant gets rows */
+};
+
+/* GLO_EINVAL for a root that is no node, and for a kind that the tree does not have (names the nearest). */
+int glo_pick_flags(const glo_tree *tree, const glo_pick *pick, uint8_t **out);
+
+#endif

@@ -1,0 +1,323 @@
+/* tree.c: a forest in depth-first order, made from frames. Invariants and example in tree.h; where retired
+ * nodes go is in succession.c, sums of facts in totals.c. */
+#include "cube/tree.h"
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "cube/succession.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct glo_tree {
+    uint32_t count;
+    glo_node *nodes;
+    uint32_t *by_id; /* node + 1 of each id, 0 where there is none */
+    size_t id_count;
+    uint32_t *next_sibling; /* GLO_NO_NODE after the last */
+    glo_words *words, *kinds;
+    glo_target *targets;
+    size_t *target_starts; /* count + 1 offsets into targets */
+    glo_marking marking;
+};
+
+/* What construction needs beside the tree: rows of the nodes frame are "rows", places in the order "nodes".
+ */
+typedef struct making {
+    const glo_column *id, *code, *kind, *retired;
+    uint32_t rows;
+    uint32_t *row_of_id; /* row + 1, 0 where there is none */
+    size_t id_count;
+    uint32_t *parent;      /* of each row, a row or GLO_NO_NODE */
+    uint32_t *by_code;     /* rows sorted by code */
+    uint32_t *first_child; /* of each row, then of the roots (at `rows`): a row, children linked by code */
+    uint32_t *sibling;     /* of each row, the next one by code */
+    uint32_t *place;       /* of each row, its node */
+} making;
+
+static void making_dispose(making *m) {
+    free(m->row_of_id);
+    free(m->parent);
+    free(m->by_code);
+    free(m->first_child);
+    free(m->sibling);
+    free(m->place);
+}
+
+static int row_of(const making *m, int64_t id, uint32_t *out) {
+    if (id < 0 || (uint64_t)id >= m->id_count || m->row_of_id[id] == 0)
+        return 0;
+    *out = m->row_of_id[id] - 1;
+    return 1;
+}
+
+static int read_nodes(making *m, const glo_frame *nodes) {
+    int status;
+    size_t at;
+    if ((status = glo_frame_need(nodes, "id", GLO_TYPE_INTEGER, &m->id)) < 0 ||
+        (status = glo_frame_need(nodes, "code", GLO_TYPE_TEXT, &m->code)) < 0 ||
+        (status = glo_frame_need(nodes, "kind", GLO_TYPE_TEXT, &m->kind)) < 0)
+        return status;
+    if (glo_frame_find(nodes, "retired", &at) == GLO_OK &&
+        (status = glo_frame_need(nodes, "retired", GLO_TYPE_INTEGER, &m->retired)) < 0)
+        return status;
+    if (glo_frame_rows(nodes) > INT32_MAX)
+        return glo_fail(GLO_EINVAL, "too many nodes for a tree");
+    m->rows = (uint32_t)glo_frame_rows(nodes);
+
+    int64_t most = -1;
+    for (uint32_t row = 0; row < m->rows; row++) {
+        int64_t id = m->id->integers[row];
+        if (glo_column_is_null(m->id, row) || id < 0 || id > INT32_MAX)
+            return glo_fail(GLO_EINVAL, "'%s' has no usable id", glo_column_text(m->code, row));
+        most = id > most ? id : most;
+    }
+    m->id_count = (size_t)(most + 1);
+    if (glo_alloc_array(m->id_count, sizeof(uint32_t), &m->row_of_id) < 0)
+        return GLO_ENOMEM;
+    for (uint32_t row = 0; row < m->rows; row++) {
+        uint32_t *slot = &m->row_of_id[m->id->integers[row]];
+        if (*slot)
+            return glo_fail(GLO_EINVAL, "'%s' and '%s' have the same id %" PRId64,
+                            glo_column_text(m->code, *slot - 1), glo_column_text(m->code, row),
+                            m->id->integers[row]);
+        *slot = row + 1;
+    }
+    return GLO_OK;
+}
+
+static int read_links(making *m, const glo_frame *links) {
+    const glo_column *children, *parents;
+    int status;
+    if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->parent) < 0)
+        return GLO_ENOMEM;
+    for (uint32_t row = 0; row < m->rows; row++)
+        m->parent[row] = GLO_NO_NODE;
+    if ((status = glo_frame_need(links, "child", GLO_TYPE_INTEGER, &children)) < 0 ||
+        (status = glo_frame_need(links, "parent", GLO_TYPE_INTEGER, &parents)) < 0)
+        return status;
+    for (size_t i = 0; i < glo_frame_rows(links); i++) {
+        uint32_t child, parent;
+        if (!row_of(m, children->integers[i], &child))
+            return glo_fail(GLO_EINVAL, "a link has an unknown child, id %" PRId64, children->integers[i]);
+        if (!row_of(m, parents->integers[i], &parent))
+            return glo_fail(GLO_EINVAL, "'%s' is linked to an unknown parent, id %" PRId64,
+                            glo_column_text(m->code, child), parents->integers[i]);
+        if (m->parent[child] != GLO_NO_NODE && m->parent[child] != parent)
+            return glo_fail(GLO_EINVAL, "'%s' has two parents, '%s' and '%s'",
+                            glo_column_text(m->code, child), glo_column_text(m->code, m->parent[child]),
+                            glo_column_text(m->code, parent));
+        m->parent[child] = parent;
+    }
+    return GLO_OK;
+}
+
+static int compare_codes(const void *a, const void *b, void *context) {
+    const glo_column *codes = context;
+    return strcmp(glo_column_text(codes, *(const uint32_t *)a), glo_column_text(codes, *(const uint32_t *)b));
+}
+
+/* Sorts rows by code and hangs each under its parent, so that walking siblings goes by code. */
+static int link_siblings(making *m) {
+    if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->by_code) < 0 ||
+        glo_alloc_array(m->rows, sizeof(uint32_t), &m->sibling) < 0 ||
+        glo_alloc_array((size_t)m->rows + 1, sizeof(uint32_t), &m->first_child) < 0)
+        return GLO_ENOMEM;
+    for (uint32_t row = 0; row < m->rows; row++)
+        m->by_code[row] = row;
+    glo_column codes = *m->code;
+    qsort_r(m->by_code, m->rows, sizeof(uint32_t), compare_codes, &codes);
+    for (uint32_t row = 0; row <= m->rows; row++)
+        m->first_child[row] = GLO_NO_NODE;
+    for (uint32_t i = m->rows; i-- > 0;) {
+        uint32_t row = m->by_code[i];
+        const char *code = glo_column_text(m->code, row);
+        if (*code == '\0')
+            return glo_fail(GLO_EINVAL, "the node with id %" PRId64 " has no code", m->id->integers[row]);
+        if (i > 0 && strcmp(code, glo_column_text(m->code, m->by_code[i - 1])) == 0)
+            return glo_fail(GLO_EINVAL, "the code '%s' comes twice", code);
+        uint32_t *first = &m->first_child[m->parent[row] == GLO_NO_NODE ? m->rows : m->parent[row]];
+        m->sibling[row] = *first;
+        *first = row;
+    }
+    return GLO_OK;
+}
+
+/* "A > B > A" for a row that no root reaches. */
+static int fail_circle(const making *m) {
+    uint32_t row = 0;
+    while (m->place[row] != GLO_NO_NODE)
+        row++;
+    for (uint32_t i = 0; i < m->rows; i++) /* up until surely inside the circle */
+        row = m->parent[row];
+    glo_buf names = {0};
+    glo_buf_text(&names, glo_column_text(m->code, row));
+    uint32_t at = row;
+    do {
+        at = m->parent[at];
+        glo_buf_format(&names, " > %s", glo_column_text(m->code, at));
+    } while (at != row && names.length < 200);
+    int status = glo_buf_status(&names);
+    if (status == GLO_OK)
+        status = glo_fail(GLO_EINVAL, "the links go in a circle: %s", names.data);
+    glo_buf_dispose(&names);
+    return status;
+}
+
+static int add_node(glo_tree *tree, const making *m, uint32_t row) {
+    uint32_t kind, word, parent = m->parent[row];
+    const char *kind_name = glo_column_text(m->kind, row), *code = glo_column_text(m->code, row);
+    int status;
+    if ((status = glo_words_add(tree->kinds, kind_name, strlen(kind_name), &kind)) < 0 ||
+        (status = glo_words_add(tree->words, code, strlen(code), &word)) < 0)
+        return status;
+    glo_node *node = &tree->nodes[tree->count];
+    *node =
+        (glo_node){.id = m->id->integers[row], .kind = kind, .parent = GLO_NO_NODE, .end = tree->count + 1};
+    node->retired = m->retired && !glo_column_is_null(m->retired, row) && m->retired->integers[row] != 0;
+    if (parent != GLO_NO_NODE) {
+        node->parent = m->place[parent];
+        node->depth = tree->nodes[node->parent].depth + 1;
+    }
+    m->place[row] = tree->count;
+    tree->by_id[node->id] = ++tree->count;
+    return GLO_OK;
+}
+
+static int place_nodes(glo_tree *tree, making *m) {
+    int status;
+    if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->place) < 0 ||
+        glo_alloc_array(m->rows, sizeof *tree->nodes, &tree->nodes) < 0 ||
+        glo_alloc_array(m->rows, sizeof(uint32_t), &tree->next_sibling) < 0 ||
+        glo_alloc_array(m->id_count, sizeof(uint32_t), &tree->by_id) < 0)
+        return GLO_ENOMEM;
+    tree->id_count = m->id_count;
+    for (uint32_t row = 0; row < m->rows; row++)
+        m->place[row] = GLO_NO_NODE;
+    if ((status = glo_words_new(&tree->words)) < 0 || (status = glo_words_new(&tree->kinds)) < 0)
+        return status;
+    uint32_t row = m->first_child[m->rows];
+    while (row != GLO_NO_NODE) {
+        if ((status = add_node(tree, m, row)) < 0)
+            return status;
+        uint32_t next = m->first_child[row];
+        while (next == GLO_NO_NODE && row != GLO_NO_NODE) { /* up to the nearest that has a sibling */
+            next = m->sibling[row];
+            tree->nodes[m->place[row]].end = tree->count;
+            tree->next_sibling[m->place[row]] = next == GLO_NO_NODE ? GLO_NO_NODE : tree->count;
+            row = m->parent[row];
+        }
+        row = next;
+    }
+    return tree->count < m->rows ? fail_circle(m) : GLO_OK;
+}
+
+static int make(glo_tree *tree, making *m, const glo_frame *nodes, const glo_frame *links,
+                const glo_frame *successions) {
+    int status;
+    tree->marking = glo_marking_join(glo_frame_marking(nodes), glo_frame_marking(links));
+    if (successions)
+        tree->marking = glo_marking_join(tree->marking, glo_frame_marking(successions));
+    if ((status = read_nodes(m, nodes)) < 0 || (status = read_links(m, links)) < 0 ||
+        (status = link_siblings(m)) < 0 || (status = place_nodes(tree, m)) < 0)
+        return status;
+    return glo_succession_resolve(tree, tree->nodes, successions, &tree->targets, &tree->target_starts);
+}
+
+int glo_tree_new(const glo_frame *nodes, const glo_frame *links, const glo_frame *successions,
+                 glo_tree **out) {
+    glo_tree *tree;
+    if (glo_alloc_array(1, sizeof *tree, &tree) < 0)
+        return GLO_ENOMEM;
+    making m = {0};
+    int status = make(tree, &m, nodes, links, successions);
+    making_dispose(&m);
+    if (status < 0)
+        glo_tree_free(tree);
+    else
+        *out = tree;
+    return status;
+}
+
+void glo_tree_free(glo_tree *tree) {
+    if (!tree)
+        return;
+    free(tree->nodes);
+    free(tree->by_id);
+    free(tree->next_sibling);
+    free(tree->targets);
+    free(tree->target_starts);
+    glo_words_free(tree->words);
+    glo_words_free(tree->kinds);
+    free(tree);
+}
+
+uint32_t glo_tree_count(const glo_tree *tree) {
+    return tree->count;
+}
+
+const glo_node *glo_tree_nodes(const glo_tree *tree) {
+    return tree->nodes;
+}
+
+const char *glo_tree_code(const glo_tree *tree, uint32_t node) {
+    return glo_words_text(tree->words, node);
+}
+
+uint32_t glo_tree_kinds(const glo_tree *tree) {
+    return glo_words_count(tree->kinds);
+}
+
+const char *glo_tree_kind(const glo_tree *tree, uint32_t kind) {
+    return glo_words_text(tree->kinds, kind);
+}
+
+glo_marking glo_tree_marking(const glo_tree *tree) {
+    return tree->marking;
+}
+
+glo_words *glo_tree_words(const glo_tree *tree) {
+    return tree->words;
+}
+
+int glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out) {
+    return glo_words_find(tree->words, code, strlen(code), out);
+}
+
+int glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out) {
+    if (id < 0 || (uint64_t)id >= tree->id_count || tree->by_id[id] == 0)
+        return 0;
+    *out = tree->by_id[id] - 1;
+    return 1;
+}
+
+int glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out) {
+    return glo_words_find(tree->kinds, kind, strlen(kind), out);
+}
+
+int glo_tree_within(const glo_tree *tree, uint32_t top, uint32_t node) {
+    return node >= top && node < tree->nodes[top].end;
+}
+
+int glo_tree_is_leaf(const glo_tree *tree, uint32_t node) {
+    for (uint32_t n = node + 1; n < tree->nodes[node].end; n = tree->nodes[n].end) {
+        if (!tree->nodes[n].moved)
+            return 0;
+    }
+    return 1;
+}
+
+uint32_t glo_tree_next_child(const glo_tree *tree, uint32_t parent, uint32_t child) {
+    if (child != GLO_NO_NODE)
+        return tree->next_sibling[child];
+    if (parent == GLO_NO_NODE)
+        return tree->count ? 0 : GLO_NO_NODE;
+    return parent + 1 < tree->nodes[parent].end ? parent + 1 : GLO_NO_NODE;
+}
+
+size_t glo_tree_targets(const glo_tree *tree, uint32_t node, const glo_target **out) {
+    *out = tree->targets + tree->target_starts[node];
+    return tree->target_starts[node + 1] - tree->target_starts[node];
+}
