@@ -1,0 +1,137 @@
+/* interrupt.c: Ctrl-C. Work in C and SQL watches an atomic flag; Lua is stopped by a count hook that raises
+ * "interrupted" at every instruction until control is back, so that no pcall loop outlives it.
+ *
+ * A hook belongs to one coroutine, so coroutine.resume and coroutine.wrap are replaced by ones that tell
+ * which coroutine runs: a loop inside a coroutine stops too.
+ *
+ * Reference: lua_sethook may be called from a signal handler (Lua 5.4 Reference Manual, section 4.7; lua.c).
+ */
+#include "shell/shell.h"
+
+#include <errno.h>
+#include <lauxlib.h>
+#include <unistd.h>
+
+static atomic_bool cancelled;
+static volatile sig_atomic_t working, impatient;
+static lua_State *main_state;
+static lua_State *volatile running;
+volatile sig_atomic_t interrupt_at_prompt;
+
+static void raise_interrupted(lua_State *L, lua_Debug *where) {
+    (void)where;
+    lua_pushliteral(L, "interrupted");
+    lua_error(L);
+}
+
+static void stop(lua_State *L) {
+    lua_sethook(L, raise_interrupted, LUA_MASKCOUNT, 1);
+}
+
+static void on_interrupt(int signal_number) {
+    int kept = errno;
+    (void)signal_number;
+    if (!working) {
+        interrupt_at_prompt = 1;
+    } else {
+        /* A script that is asked a second time ends at once; SQLite undoes what was not committed. */
+        if (impatient && atomic_load(&cancelled))
+            _exit(SHELL_INTERRUPTED);
+        atomic_store(&cancelled, 1);
+        stop(main_state);
+        if (running != main_state)
+            stop(running);
+    }
+    errno = kept;
+}
+
+/* What is entered while a stop is under way stops as well. */
+static void enter(lua_State *L) {
+    running = L;
+    if (working && atomic_load(&cancelled))
+        stop(L);
+}
+
+/* coroutine.resume(co, ...), telling who runs. Raises nothing of its own: results are those of lua_resume. */
+static int resume(lua_State *L, lua_State *co, int arguments) {
+    int results;
+    if (!lua_checkstack(co, arguments)) {
+        lua_pushliteral(L, "too many arguments to resume");
+        return -1;
+    }
+    lua_xmove(L, co, arguments);
+    lua_State *before = running;
+    enter(co);
+    int status = lua_resume(co, L, arguments, &results);
+    lua_sethook(co, NULL, 0, 0);
+    enter(before);
+    if (status != LUA_OK && status != LUA_YIELD) {
+        lua_xmove(co, L, 1);
+        return -1;
+    }
+    if (!lua_checkstack(L, results + 1)) {
+        lua_pop(co, results);
+        lua_pushliteral(L, "too many results to resume");
+        return -1;
+    }
+    lua_xmove(co, L, results);
+    return results;
+}
+
+static int coroutine_resume(lua_State *L) {
+    lua_State *co = lua_tothread(L, 1);
+    luaL_argexpected(L, co, 1, "coroutine");
+    int results = resume(L, co, lua_gettop(L) - 1);
+    lua_pushboolean(L, results >= 0);
+    lua_insert(L, results >= 0 ? -(results + 1) : -2);
+    return results >= 0 ? results + 1 : 2;
+}
+
+static int wrapped_call(lua_State *L) {
+    lua_State *co = lua_tothread(L, lua_upvalueindex(1));
+    int results = resume(L, co, lua_gettop(L));
+    if (results >= 0)
+        return results;
+    int status = lua_status(co);
+    if (status != LUA_OK && status != LUA_YIELD) { /* an error inside: close what it left open */
+        lua_resetthread(co);
+    }
+    return lua_error(L);
+}
+
+static int coroutine_wrap(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TFUNCTION);
+    lua_State *co = lua_newthread(L);
+    lua_pushvalue(L, 1);
+    lua_xmove(L, co, 1);
+    lua_pushcclosure(L, wrapped_call, 1);
+    return 1;
+}
+
+void interrupt_install(lua_State *L, int ends_with_second) {
+    static const luaL_Reg told[] = {{"resume", coroutine_resume}, {"wrap", coroutine_wrap}, {NULL, NULL}};
+    main_state = running = L;
+    impatient = ends_with_second;
+    lua_getglobal(L, "coroutine");
+    luaL_setfuncs(L, told, 0);
+    lua_pop(L, 1);
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL); /* no SA_RESTART: a waiting read is woken */
+}
+
+const atomic_bool *interrupt_flag(void) {
+    return &cancelled;
+}
+
+void interrupt_begin(void) {
+    running = main_state;
+    atomic_store(&cancelled, 0);
+    working = 1;
+}
+
+int interrupt_end(void) {
+    working = 0;
+    lua_sethook(main_state, NULL, 0, 0);
+    return atomic_exchange(&cancelled, 0);
+}

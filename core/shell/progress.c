@@ -1,0 +1,85 @@
+/* progress.c: one line on stderr while long work goes on, such as
+ *
+ *   importing  42 %  1 234 567 rows  3 s left
+ *
+ * Only where stderr is a terminal; only after half a second; redrawn at most ten times a second; erased when
+ * done. A job is named by a verb and what it counts: "importing rows".
+ */
+#include "shell/shell.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static atomic_flag busy = ATOMIC_FLAG_INIT; /* threads report too: whoever comes second leaves it */
+static char job[64];
+static double started, drawn;
+static uint64_t before;
+static int visible;
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* 1234567 -> "1 234 567" */
+static void group_digits(uint64_t n, char out[32]) {
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%" PRIu64, n), used = 0;
+    for (int i = 0; i < length; i++) {
+        if (i && (length - i) % 3 == 0)
+            out[used++] = ' ';
+        out[used++] = digits[i];
+    }
+    out[used] = '\0';
+}
+
+static void erase(void) {
+    if (visible && write(STDERR_FILENO, "\r\033[K", 4) == 4)
+        visible = 0;
+}
+
+static void draw(const char *what, uint64_t done, uint64_t total, double elapsed) {
+    char count[32], line[160];
+    const char *unit = strchr(what, ' ');
+    int verb = unit ? (int)(unit - what) : (int)strlen(what), length;
+    group_digits(done, count);
+    length = snprintf(line, sizeof line, "\r\033[K%.*s", verb, what);
+    if (total && done <= total)
+        length += snprintf(line + length, sizeof line - (size_t)length, "  %d %%",
+                           (int)((double)done * 100 / (double)total));
+    length += snprintf(line + length, sizeof line - (size_t)length, "  %s%s", count, unit ? unit : "");
+    if (total && done && done < total)
+        length += snprintf(line + length, sizeof line - (size_t)length, "  %.0f s left",
+                           elapsed * ((double)total / (double)done - 1) + 0.5);
+    if (length > 0 && write(STDERR_FILENO, line, (size_t)length) == length)
+        visible = 1;
+}
+
+void progress_report(void *context, const char *what, uint64_t done, uint64_t total) {
+    (void)context;
+    if (!isatty(STDERR_FILENO) || atomic_flag_test_and_set(&busy))
+        return;
+    double time = now();
+    if (done < before || strncmp(job, what, sizeof job - 1) != 0) {
+        snprintf(job, sizeof job, "%s", what);
+        started = time;
+    }
+    before = done;
+    if (total && done == total) {
+        erase();
+    } else if (time - started >= 0.5 && time - drawn >= 0.1) {
+        draw(job, done, total, time - started);
+        drawn = time;
+    }
+    atomic_flag_clear(&busy);
+}
+
+void progress_erase(void) {
+    erase();
+    job[0] = '\0';
+    before = 0;
+}

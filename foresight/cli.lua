@@ -1,0 +1,333 @@
+--- cli.lua: what the subcommands of `glocal` do, over the same functions that a script calls.
+--
+-- Example:  cli.main({"check", "demo.db"}, host)   --> 0
+--
+-- Results go to stdout, talk to stderr. Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
+
+local glocal = require "glocal"
+local args = require "foresight.args"
+local show = require "foresight.show"
+
+local cli = {}
+
+local DONE, FAILED, WRONG_CALL = 0, 1, 2
+
+local function say(...) io.stderr:write(...) io.stderr:write "\n" end
+
+local function fail(message)
+  say("glocal: ", message)
+  return FAILED
+end
+
+local function wrong(message, command)
+  say("glocal: ", message)
+  say(("try `glocal %s--help`"):format(command and command .. " " or ""))
+  return WRONG_CALL
+end
+
+local function did_you_mean(word, names)
+  local near = require "foresight.help".nearest(word, names)
+  return near and (", did you mean '%s'?"):format(near) or ""
+end
+
+local function json(value)
+  print(show.json(value))
+end
+
+-- --- import ---------------------------------------------------------------------------------------------------
+
+local KINDS = { "observations", "zones", "links", "facts", "successions", "phenomena", "weights", "sources",
+                "exposures" }
+
+-- "zone=route" takes the column `route`; "phenomenon=:0805" the constant 0805.
+local function mapping_of(words)
+  local mapping = {}
+  for _, word in ipairs(words) do
+    local field, column = word:match "^([%a_][%w_]*)=(.+)$"
+    if not field then
+      return nil, ("'%s' is not FIELD=COLUMN or FIELD=:CONSTANT"):format(word)
+    elseif mapping[field] then
+      return nil, ("the field '%s' is given twice"):format(field)
+    end
+    local constant = column:match "^:(.*)$"
+    mapping[field] = constant and { const = constant } or column
+  end
+  return mapping
+end
+
+local function scale_of(words)
+  local scale = {}
+  for _, word in ipairs(words or {}) do
+    local field, factor = word:match "^([%a_][%w_]*)=(%d+)$"
+    if not field then return nil, ("--scale wants FIELD=NUMBER, such as value=100, not '%s'"):format(word) end
+    scale[field] = math.tointeger(tonumber(factor))
+  end
+  return next(scale) and scale
+end
+
+local function tell_import(summary, file)
+  local name = file:match "[^/]+$" or file
+  local rows, rejected = summary.rows or 0, summary.rejected or 0
+  local line = ("imported %s of %s lines from %s as batch %d (%.2f s)"):format(show.number(rows),
+    show.number(rows + rejected), name, summary.batch, summary.seconds or 0)
+  if rejected == 0 then
+    print(line)
+    return
+  end
+  print(("%s; %s refused%s:"):format(line, show.number(rejected), rejected > 5 and ", the first five" or ""))
+  print(show.value(summary.rejects:head(5)))
+  if rejected > 5 then print(("all of them: store:rejects(%d)"):format(summary.batch)) end
+end
+
+local function list_of_frame(frame)
+  local rows = {}
+  for i = 1, #frame do rows[i] = frame[i] end
+  return rows
+end
+
+local function import(options, words)
+  local path, file = words[1], words[2]
+  if not file then return wrong("import needs a store and a file", "import") end
+  if options.as and not table.concat(KINDS, " "):find(options.as, 1, true) then
+    return wrong(("--as %s is not known%s; it is one of %s"):format(options.as, did_you_mean(options.as, KINDS),
+      table.concat(KINDS, ", ")), "import")
+  end
+  local mapping, mapping_fault = mapping_of(table.move(words, 3, #words, 1, {}))
+  local scale, scale_fault = scale_of(options.scale)
+  if not mapping or scale_fault then return wrong(mapping_fault or scale_fault, "import") end
+  local store, message = glocal.open(path)
+  if not store then return fail(message) end
+  local summary
+  summary, message = store:import(file, mapping, {
+    as = options.as, strict = options.strict, again = options.again, delimiter = options.delimiter,
+    encoding = options.encoding, decimal = options.decimal, order = options.order, scale = scale or nil,
+    source = options.source, note = options.note,
+  })
+  if not summary then return fail(message) end
+  if options.json then
+    summary.rejects = list_of_frame(summary.rejects)
+    json(summary)
+  else
+    tell_import(summary, file)
+  end
+  return DONE
+end
+
+-- --- init, check ----------------------------------------------------------------------------------------------
+
+local function init(options, words)
+  if not words[1] then return wrong("init needs the path of the new store", "init") end
+  if words[2] then return wrong(("init makes one store, not '%s' as well"):format(words[2]), "init") end
+  local store, message = glocal.init(words[1], { reference = options.reference })
+  if not store then return fail(message) end
+  if options.json then
+    json { store = words[1], reference = options.reference }
+  else
+    print(("created %s%s"):format(words[1],
+      options.reference and (" with the reference data '%s'"):format(options.reference) or ""))
+    say(("open it with `glocal %s`"):format(words[1]))
+  end
+  return DONE
+end
+
+local function check(options, words)
+  if not words[1] then return wrong("check needs a store", "check") end
+  local store, message = glocal.open(words[1])
+  if not store then return fail(message) end
+  local report
+  report, message = store:check()
+  if not report then return fail(message) end
+  local problems = 0
+  for i = 1, #report do problems = problems + (report[i].problems or 0) end
+  if options.json then
+    json { store = words[1], problems = problems, checks = list_of_frame(report) }
+  else
+    print(show.value(report))
+  end
+  if problems > 0 then
+    return fail(("%s is not whole: %d problem%s"):format(words[1], problems, problems == 1 and "" or "s"))
+  end
+  return DONE
+end
+
+-- --- run ------------------------------------------------------------------------------------------------------
+
+local function open_store(path)
+  path = path or os.getenv "GLOCAL_STORE"
+  if not path then return true end
+  local store, message = glocal.open(path)
+  if not store then return nil, message end
+  glocal.store = store
+  return true
+end
+
+-- Runs a chunk with its arguments; what it returns is shown for -e, and a failure is told in both cases.
+local function run_chunk(chunk, name, words, shows, as_json)
+  _G.arg = table.move(words, 1, #words, 1, { [0] = name })
+  local results = table.pack(chunk(table.unpack(words)))
+  if show.is_failure(results.n, table.unpack(results, 1, 3)) then return fail(results[2]) end
+  if not shows then return DONE end
+  for i = 1, results.n do
+    if as_json then
+      json(show.is_frame(results[i]) and list_of_frame(results[i]) or results[i])
+    else
+      print(show.value(results[i]))
+    end
+  end
+  return DONE
+end
+
+local function run_text(options, words)
+  local chunk = load("return " .. options.execute, "=-e", "t")
+  if not chunk then
+    local message
+    chunk, message = load(options.execute, "=-e", "t")
+    if not chunk then return fail(message) end
+  end
+  local opened, message = open_store(options.store)
+  if not opened then return fail(message) end
+  return run_chunk(chunk, "-e", words, true, options.json)
+end
+
+local function run(options, words)
+  if options.execute then return run_text(options, words) end
+  local script = words[1]
+  if not script then return wrong("run needs a script, or -e and a chunk", "run") end
+  local file, message = io.open(script, "rb")
+  if not file then return fail(message) end
+  local text
+  text, message = file:read "a"
+  file:close()
+  if not text then return fail(("%s: %s"):format(script, message)) end
+  local chunk
+  chunk, message = load(text:gsub("^#[^\n]*", "", 1), "@" .. script, "t")
+  if not chunk then return fail(message) end
+  local opened
+  opened, message = open_store(options.store)
+  if not opened then return fail(message) end
+  return run_chunk(chunk, script, table.move(words, 2, #words, 1, {}), false)
+end
+
+-- --- the commands ---------------------------------------------------------------------------------------------
+
+local STORE = { value = "STORE", help = "the store to open; else the one $GLOCAL_STORE names" }
+local JSON = { help = "print the result as JSON" }
+local HELP = { short = "h", help = "this help" }
+local EXECUTE = { short = "e", value = "CHUNK", ends = true,
+                  help = "run this Lua text and show what it returns; what follows are its ARGs" }
+
+local commands = {
+  init = {
+    call = init, usage = "glocal init STORE [--reference benelux]",
+    says = "Makes a new store. With --reference it holds that set of zones, phenomena, exposures and sources.",
+    options = { reference = { value = "NAME", help = "reference data to load: benelux" }, json = JSON, help = HELP },
+  },
+  import = {
+    call = import, usage = "glocal import STORE FILE [--as KIND] FIELD=COLUMN ...",
+    says = [[
+Imports a CSV or TSV file, all or nothing. Only the columns that are named enter:
+  FIELD=COLUMN     the field takes the values of the file's column
+  FIELD=:CONSTANT  the field has the same value on every line
+Every line that can't be taken is kept with its reason and counted.
+
+  glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections]],
+    options = {
+      as = { value = "KIND", help = "what a line is: " .. table.concat(KINDS, ", ", 1, 4) .. ",\n" .. (" "):rep(24)
+        .. table.concat(KINDS, ", ", 5) .. " (observations unless told)" },
+      strict = { help = "fail if one line is refused" },
+      again = { help = "take a file that was imported before" },
+      delimiter = { value = "MARK", help = "between fields: , ; | or tab (found out unless told)" },
+      encoding = { value = "NAME", help = "utf-8, utf-16 or latin-1 (found out unless told)" },
+      decimal = { value = "MARK", help = "the decimal mark: . or , (. unless told)" },
+      order = { value = "ORDER", help = "of dates: iso, dmy or mdy (iso unless told)" },
+      scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
+      source = { value = "CODE", help = "the source of every line" },
+      note = { value = "TEXT", help = "a note kept with the batch" },
+      json = JSON, help = HELP,
+    },
+  },
+  run = {
+    call = run, stops = true, usage = "glocal run [--store STORE] (SCRIPT | -e CHUNK) [ARG ...]",
+    says = "Runs a Lua script. Its ARGs, options too, are in the table `arg`.",
+    options = { store = STORE, execute = EXECUTE, json = { help = "print what CHUNK returns as JSON" }, help = HELP },
+  },
+  check = {
+    call = check, usage = "glocal check STORE",
+    says = "Looks whether a store is whole: the file, its references, its totals, its log.",
+    options = { json = JSON, help = HELP },
+  },
+}
+
+local ORDER = { "init", "import", "run", "check" }
+
+local function usage()
+  print [[
+glocal: an analysis shell for cross-border phenomena
+
+  glocal [STORE]     open the shell]]
+  for _, name in ipairs(ORDER) do print("  " .. commands[name].usage) end
+  print [[
+  glocal -e CHUNK    run one line of Lua; `glocal STORE -e CHUNK` with a store
+  glocal help [COMMAND]
+  glocal --version
+
+Exit codes: 0 done, 1 the work failed, 2 the call was wrong, 130 interrupted.]]
+  return DONE
+end
+
+local function usage_of(name)
+  local command = commands[name]
+  if not command then
+    return wrong(("there is no command '%s'%s"):format(name, did_you_mean(name, ORDER)))
+  end
+  print(("usage: %s\n\n%s\n\n%s"):format(command.usage, command.says, args.describe(command.options)))
+  return DONE
+end
+
+local function run_command(name, words)
+  local command = commands[name]
+  local options, rest = args.parse(words, command.options, command.stops)
+  if not options then return wrong(rest, name) end
+  if options.help then return usage_of(name) end
+  return command.call(options, rest)
+end
+
+local function version(options)
+  if options.json then json { version = glocal.version } else print("glocal " .. glocal.version) end
+  return DONE
+end
+
+-- `glocal STORE`: the name for the prompt is the file's, without its ending.
+local function shell(path)
+  if path and not path:find "[./]" and not io.open(path) then
+    local near = require "foresight.help".nearest(path, ORDER)
+    if near then return wrong(("there is no command '%s', did you mean '%s'?"):format(path, near)) end
+  end
+  local opened, message = open_store(path)
+  if not opened then return fail(message) end
+  path = path or os.getenv "GLOCAL_STORE"
+  return path and path:match "[^/]+$":gsub("%.[^.]*$", "") or "glocal"
+end
+
+local GENERAL = {
+  execute = EXECUTE, help = HELP, json = JSON, version = { help = "print the version" }, store = STORE,
+}
+
+--- Does what the words of a command line say; an exit code, or the name for the shell's prompt.
+function cli.main(words, host)
+  show.host = host
+  if commands[words[1]] then return run_command(words[1], table.move(words, 2, #words, 1, {})) end
+  if words[1] == "help" then return words[2] and usage_of(words[2]) or usage() end
+  local options, rest, before = args.parse(words, GENERAL)
+  if not options then return wrong(rest) end
+  if options.help then return usage() end
+  if options.version then return version(options) end
+  if options.execute then
+    if before == 1 then options.store = table.remove(rest, 1) end -- `glocal STORE -e CHUNK`
+    return run_text(options, rest)
+  end
+  if rest[2] then return wrong(("the shell opens one store, not '%s' as well"):format(rest[2])) end
+  return shell(rest[1] or options.store)
+end
+
+return cli
