@@ -4,8 +4,6 @@
  * Example (Lua):  f = frame{{zone="BE", count=3}, {zone="NL", count=5}}   f.count[2] --> 5
  */
 #include "base/err.h"
-#include "frame/csv.h"
-#include "frame/json.h"
 #include "frame/render.h"
 #include "lua/bind.h"
 

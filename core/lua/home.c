@@ -1,5 +1,6 @@
-/* home.c: where foresight/ and data/ are: $GLOCAL_HOME, else share/glocal beside the program or module that this code
- * is part of (a build folder), else one or two folders up (an installation), else under the install prefix. */
+/* home.c: where foresight/ and data/ are: $GLOCAL_HOME, else share/glocal beside the program or module that
+ * this code is part of (a build folder), else one or two folders up (an installation), else under the install
+ * prefix. */
 #include "lua/bind.h"
 
 #include <dlfcn.h>

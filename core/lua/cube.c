@@ -1,0 +1,451 @@
+/* cube.c: trees, rollups and impact as Lua values. foresight/rollup.lua and foresight/impact.lua turn what an
+ * analyst writes into the calls below.
+ *
+ * Example (Lua):  tree = core.tree(nodes, links)   frame, note = core.sum(cells, zones, phenomena,
+ * {every="month"})
+ */
+#include "base/err.h"
+#include "cube/impact.h"
+#include "cube/rollup.h"
+#include "lua/bind.h"
+#include "lua/cells.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TREE "glocal.tree"
+#define CELLS "glocal.cells"
+
+/* --- cells
+ * ------------------------------------------------------------------------------------------------------- */
+
+glo_cells *glo_push_cells(lua_State *L) {
+    glo_cells *cells = lua_newuserdatauv(L, sizeof *cells, 0);
+    *cells = (glo_cells){0};
+    luaL_setmetatable(L, CELLS);
+    return cells;
+}
+
+glo_cells *glo_check_cells(lua_State *L, int index) {
+    return luaL_checkudata(L, index, CELLS);
+}
+
+static int cells_gc(lua_State *L) {
+    glo_cells_dispose(glo_check_cells(L, 1));
+    return 0;
+}
+
+static int cells_length(lua_State *L) {
+    lua_pushinteger(L, (lua_Integer)glo_check_cells(L, 1)->count);
+    return 1;
+}
+
+/* --- trees
+ * ------------------------------------------------------------------------------------------------------- */
+
+static glo_tree *check_tree(lua_State *L, int index) {
+    glo_tree **slot = luaL_checkudata(L, index, TREE);
+    luaL_argcheck(L, *slot, index, "the tree is empty");
+    return *slot;
+}
+
+static int tree_gc(lua_State *L) {
+    glo_tree **slot = luaL_checkudata(L, 1, TREE);
+    glo_tree_free(*slot);
+    *slot = NULL;
+    return 0;
+}
+
+static int tree_length(lua_State *L) {
+    lua_pushinteger(L, (lua_Integer)glo_tree_count(check_tree(L, 1)));
+    return 1;
+}
+
+GLO_FUNCTION(
+    tree_new, "tree", "(nodes: frame, links: frame, successions?: frame): tree", GLO_NEEDS_NOTHING, "0.1",
+    "A tree of nodes (columns id, code, kind, and optionally retired) by links (child, parent ids); "
+    "successions (old, new, share) say where the figures of retired nodes go. Raises for two parents or a "
+    "circle.",
+    "t = tree(frame{{id=1, code='BE', kind='country'}, {id=2, code='BE-VLG', kind='region'}},\n"
+    "  frame{{child=2, parent=1}})\n"
+    "#t --> 2\n"
+    "t:parent('BE-VLG') --> BE") {
+    glo_frame *nodes = glo_check_frame(L, 1), *links = glo_check_frame(L, 2);
+    glo_frame *successions = lua_isnoneornil(L, 3) ? NULL : glo_check_frame(L, 3);
+    glo_tree **slot = lua_newuserdatauv(L, sizeof *slot, 0);
+    *slot = NULL;
+    luaL_setmetatable(L, TREE);
+    int status = glo_tree_new(nodes, links, successions, slot);
+    return status < 0 ? glo_fail_or_raise(L, status) : 1;
+}
+
+static uint32_t check_node(lua_State *L, const glo_tree *tree, int index) {
+    uint32_t node;
+    const char *code = luaL_checkstring(L, index);
+    if (!glo_tree_find(tree, code, &node))
+        luaL_error(L, "'%s' is not in the tree", code);
+    return node;
+}
+
+GLO_FUNCTION(
+    tree_parent, "tree:parent", "(code: string): string?", GLO_NEEDS_NOTHING, "0.1",
+    "The code of the node's parent, nil at a root.",
+    "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', 'parent'}})):parent('A') --> nil") {
+    const glo_tree *tree = check_tree(L, 1);
+    uint32_t parent = glo_tree_nodes(tree)[check_node(L, tree, 2)].parent;
+    if (parent == GLO_NO_NODE)
+        lua_pushnil(L);
+    else
+        lua_pushstring(L, glo_tree_code(tree, parent));
+    return 1;
+}
+
+GLO_FUNCTION(
+    tree_kind, "tree:kind", "(code: string): string?", GLO_NEEDS_NOTHING, "0.1",
+    "The kind of a node; nil when there is no such node.",
+    "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', 'parent'}})):kind('A') --> x") {
+    const glo_tree *tree = check_tree(L, 1);
+    uint32_t node;
+    if (!glo_tree_find(tree, luaL_checkstring(L, 2), &node))
+        return 0;
+    lua_pushstring(L, glo_tree_kind(tree, glo_tree_nodes(tree)[node].kind));
+    return 1;
+}
+
+GLO_FUNCTION(
+    tree_below, "tree:below", "(code: string, kind?: string): string[]", GLO_NEEDS_NOTHING, "0.1",
+    "The codes of the node and all below it, in tree order; of one kind where it is given. Retired nodes are "
+    "left out.",
+    "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, frame{{child=2, parent=1}})\n"
+    "t:below('A', 'y')[1] --> B") {
+    const glo_tree *tree = check_tree(L, 1);
+    uint32_t top = check_node(L, tree, 2);
+    const char *kind = luaL_optstring(L, 3, NULL);
+    const glo_node *nodes = glo_tree_nodes(tree);
+    lua_Integer n = 0;
+    lua_newtable(L);
+    for (uint32_t node = top; node < nodes[top].end; node++) {
+        if (nodes[node].retired || (kind && strcmp(glo_tree_kind(tree, nodes[node].kind), kind) != 0))
+            continue;
+        lua_pushstring(L, glo_tree_code(tree, node));
+        lua_rawseti(L, -2, ++n);
+    }
+    return 1;
+}
+
+GLO_FUNCTION(
+    tree_within, "tree:within", "(top: string, code: string): boolean", GLO_NEEDS_NOTHING, "0.1",
+    "Whether a node is `top` or below it.",
+    "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, frame{{child=2, parent=1}})\n"
+    "t:within('A', 'B') --> true") {
+    const glo_tree *tree = check_tree(L, 1);
+    uint32_t top = check_node(L, tree, 2);
+    lua_pushboolean(L, glo_tree_within(tree, top, check_node(L, tree, 3)));
+    return 1;
+}
+
+/* A list of texts at `index`, in a userdata left on the stack; the texts stay with the list. */
+static const char **push_texts(lua_State *L, int index, size_t *out_count) {
+    size_t count = lua_istable(L, index) ? lua_rawlen(L, index) : 0;
+    const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, index, (lua_Integer)i + 1);
+        texts[i] = luaL_checkstring(L, -1);
+        lua_pop(L, 1);
+    }
+    *out_count = count;
+    return texts;
+}
+
+GLO_FUNCTION(
+    tree_totals, "tree:totals", "(facts: frame, year: integer, ignored: string[]): table<string, number>",
+    GLO_NEEDS_NOTHING, "0.1",
+    "A fact (columns zone id, year, value), such as the population, for every node: its own of the latest "
+    "year up to `year`, else the sum of its children; nodes of the ignored kinds do not count. A node of "
+    "which any part is unknown is left out.",
+    "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, frame{{child=2, parent=1}})\n"
+    "t:totals(frame({{zone=2, year=2019, value=5}}, {types={value='real'}}), 2020, {}).A --> 5.0") {
+    const glo_tree *tree = check_tree(L, 1);
+    glo_frame *facts = glo_check_frame(L, 2);
+    lua_Integer year = luaL_checkinteger(L, 3);
+    size_t ignored_count;
+    luaL_checktype(L, 4, LUA_TTABLE);
+    const char **ignored = push_texts(L, 4, &ignored_count);
+    uint32_t count = glo_tree_count(tree);
+    double *totals = lua_newuserdatauv(L, (count + 1) * sizeof *totals, 0);
+    if (glo_tree_totals(tree, facts, year, ignored, ignored_count, totals) < 0)
+        return glo_raise(L);
+    lua_newtable(L);
+    for (uint32_t node = 0; node < count; node++) {
+        if (isnan(totals[node]))
+            continue;
+        lua_pushnumber(L, totals[node]);
+        lua_setfield(L, -2, glo_tree_code(tree, node));
+    }
+    return 1;
+}
+
+/* --- rollup
+ * ------------------------------------------------------------------------------------------------------ */
+
+/* options[name]: which nodes get rows: {roots={codes}, kinds={...}|"every"|"leaves"}. What it needs stays on
+ * the stack. */
+static glo_pick check_pick(lua_State *L, int options, const char *name, const glo_tree *tree) {
+    glo_pick pick = {.mode = GLO_PICK_ROOTS};
+    if (lua_getfield(L, options, name) != LUA_TTABLE)
+        return pick;
+    int table = lua_gettop(L);
+    lua_getfield(L, table, "roots");
+    size_t count;
+    const char **codes = push_texts(L, lua_gettop(L), &count);
+    uint32_t *roots = lua_newuserdatauv(L, (count + 1) * sizeof *roots, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (!glo_tree_find(tree, codes[i], &roots[i]))
+            luaL_error(L, "'%s' is not in the tree", codes[i]);
+    }
+    pick.roots = roots;
+    pick.root_count = count;
+    int type = lua_getfield(L, table, "kinds");
+    if (type == LUA_TTABLE) {
+        pick.mode = GLO_PICK_KINDS;
+        pick.kinds = push_texts(L, lua_gettop(L), &pick.kind_count);
+    } else if (type == LUA_TSTRING) {
+        pick.mode = strcmp(lua_tostring(L, -1), "leaves") == 0 ? GLO_PICK_LEAVES : GLO_PICK_EVERY;
+    }
+    return pick;
+}
+
+static int32_t check_day(lua_State *L, int options, const char *name, int32_t otherwise, int last) {
+    const char *text = glo_field_text(L, options, name, NULL);
+    int32_t day;
+    glo_span span;
+    if (!text)
+        return otherwise;
+    if (glo_date_parse(text, strlen(text), GLO_ORDER_ISO, &day, &span) < 0)
+        luaL_error(L, "bad argument '%s': %s", name, glo_message());
+    return last ? glo_span_last(day, span) : day;
+}
+
+static unsigned check_measures(lua_State *L, int options) {
+    static const char *const names[] = {"events", "count", "value", "weighted"};
+    unsigned measures = 0;
+    lua_getfield(L, options, "measures");
+    size_t count;
+    const char **texts = push_texts(L, lua_gettop(L), &count);
+    for (size_t i = 0; i < count; i++) {
+        for (unsigned m = 0; m < 4; m++)
+            measures |= strcmp(texts[i], names[m]) == 0 ? 1u << m : 0;
+    }
+    return measures ? measures : (unsigned)GLO_MEASURE_COUNT;
+}
+
+/* weights: {code=value} per phenomenon; NaN where there is none. */
+static const double *check_weights(lua_State *L, int options, const glo_tree *phenomena) {
+    uint32_t count = glo_tree_count(phenomena);
+    if (lua_getfield(L, options, "weights") != LUA_TTABLE)
+        return NULL;
+    int table = lua_gettop(L);
+    double *weights = lua_newuserdatauv(L, (count + 1) * sizeof *weights, 0);
+    for (uint32_t node = 0; node < count; node++) {
+        int is_number;
+        lua_getfield(L, table, glo_tree_code(phenomena, node));
+        weights[node] = lua_tonumberx(L, -1, &is_number);
+        if (!is_number)
+            weights[node] = NAN;
+        lua_pop(L, 1);
+    }
+    return weights;
+}
+
+static const int32_t *check_ids(lua_State *L, int options, const char *name, size_t *out_count) {
+    *out_count = 0;
+    if (lua_getfield(L, options, name) != LUA_TTABLE)
+        return NULL;
+    int table = lua_gettop(L);
+    size_t count = lua_rawlen(L, table);
+    int32_t *ids = lua_newuserdatauv(L, (count + 1) * sizeof *ids, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, table, (lua_Integer)i + 1);
+        ids[i] = (int32_t)luaL_checkinteger(L, -1);
+        lua_pop(L, 1);
+    }
+    *out_count = count;
+    return ids;
+}
+
+static const glo_rollup_facet *check_facets(lua_State *L, int options, size_t *out_count) {
+    *out_count = 0;
+    if (lua_getfield(L, options, "facets") != LUA_TTABLE)
+        return NULL;
+    int table = lua_gettop(L);
+    size_t count = lua_rawlen(L, table);
+    glo_rollup_facet *facets = lua_newuserdatauv(L, (count + 1) * sizeof *facets, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, table, (lua_Integer)i + 1);
+        facets[i].id = (int32_t)glo_field_integer(L, -1, "id", 0);
+        facets[i].category = glo_field_text(L, -1, "category", "");
+        lua_pop(L, 1);
+    }
+    *out_count = count;
+    return facets;
+}
+
+static const glo_rollup_per *check_per(lua_State *L, int options, size_t *out_count) {
+    *out_count = 0;
+    if (lua_getfield(L, options, "per") != LUA_TTABLE)
+        return NULL;
+    int table = lua_gettop(L);
+    glo_rollup_per *per = lua_newuserdatauv(L, sizeof *per, 0);
+    lua_getfield(L, table, "facts");
+    per->facts = glo_check_frame(L, -1);
+    lua_getfield(L, table, "factor");
+    per->factor = luaL_checknumber(L, -1);
+    per->name = glo_field_text(L, table, "name", "rate");
+    per->unit = glo_field_text(L, table, "unit", NULL);
+    lua_getfield(L, table, "ignored");
+    per->ignored = push_texts(L, lua_gettop(L), &per->ignored_count);
+    *out_count = 1;
+    return per;
+}
+
+static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree *phenomena) {
+    const struct {
+        const char *name;
+        int64_t value;
+    } fields[] = {{"events", note->events},
+                  {"left_out_events", note->left_out_events},
+                  {"left_out_count", note->left_out_count},
+                  {"unplaced_events", note->unplaced_events},
+                  {"unweighted_events", note->unweighted_events},
+                  {"unweighted_count", note->unweighted_count}};
+    lua_newtable(L);
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        lua_pushinteger(L, fields[i].value);
+        lua_setfield(L, -2, fields[i].name);
+    }
+    lua_pushstring(L, glo_span_name(note->left_out_span));
+    lua_setfield(L, -2, "left_out_span");
+    if (note->unweighted_phenomenon != GLO_NO_NODE) {
+        lua_pushstring(L, glo_tree_code(phenomena, note->unweighted_phenomenon));
+        lua_setfield(L, -2, "unweighted_phenomenon");
+    }
+}
+
+/* options.call, options.store, options.state and the parents: where the result came from. */
+static glo_provenance *check_origin(lua_State *L, int options, glo_provenance *const *parents, size_t count) {
+    glo_provenance *origin = NULL;
+    if (glo_provenance_new(glo_field_text(L, options, "call", "rollup{...}"),
+                           glo_field_text(L, options, "store", NULL),
+                           glo_field_integer(L, options, "state", 0), 0, parents, count, &origin) < 0)
+        glo_raise(L);
+    return origin;
+}
+
+GLO_FUNCTION(
+    cube_sum, "sum", "(cells: cells, zones: tree, phenomena: tree, options: table): frame, table",
+    GLO_NEEDS_NOTHING, "0.1",
+    "Sums cells up both trees; rollup is the way to call it. Gives the frame and a note of what was left "
+    "out.",
+    "select('#', sum(store:cells(), tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', "
+    "'parent'}})), tree(frame{{id=1, code='P', kind='1'}}, frame({}, {columns={'child', 'parent'}})), {})) "
+    "--> 2") {
+    glo_cells *cells = glo_check_cells(L, 1);
+    glo_tree *zones = check_tree(L, 2), *phenomena = check_tree(L, 3);
+    luaL_checktype(L, 4, LUA_TTABLE);
+    lua_settop(L, 4);
+    luaL_checkstack(L, 60, NULL);
+    glo_rollup_spec spec = {.zones = zones, .phenomena = phenomena};
+    if (glo_span_parse(glo_field_text(L, 4, "every", "all"), &spec.every) < 0)
+        return glo_raise(L);
+    spec.zone_pick = check_pick(L, 4, "zone_pick", zones);
+    spec.phenomenon_pick = check_pick(L, 4, "phenomenon_pick", phenomena);
+    spec.first_day = check_day(L, 4, "from", GLO_DAY_MIN, 0);
+    spec.last_day = check_day(L, 4, "to", GLO_DAY_MAX, 1);
+    spec.measures = check_measures(L, 4);
+    spec.weights = check_weights(L, 4, phenomena);
+    spec.sources = check_ids(L, 4, "sources", &spec.source_count);
+    spec.facets = check_facets(L, 4, &spec.facet_count);
+    spec.credibility = (int)glo_field_integer(L, 4, "min_credibility", 0);
+    spec.own = glo_field_boolean(L, 4, "own");
+    spec.per = check_per(L, 4, &spec.per_count);
+    spec.count_unit = glo_field_text(L, 4, "count_unit", NULL);
+    spec.value_unit = glo_field_text(L, 4, "value_unit", NULL);
+    spec.weighted_unit = glo_field_text(L, 4, "weighted_unit", NULL);
+    glo_rollup_note note = {.unweighted_phenomenon = GLO_NO_NODE};
+    glo_frame **slot = glo_push_frame_slot(L);
+    glo_provenance *origin = check_origin(L, 4, NULL, 0);
+    int status = glo_rollup(cells, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_provenance_free(origin);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    push_note(L, &note, phenomena);
+    return 2;
+}
+
+/* --- impact
+ * ------------------------------------------------------------------------------------------------------ */
+
+GLO_FUNCTION(cube_lay_down, "lay_down",
+             "(figures: frame, exposures: frame, phenomena: tree, options: table): frame", GLO_NEEDS_NOTHING,
+             "0.1",
+             "Lays figures down on zones by exposure, conserving the total; impact is the way to call it.",
+             "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
+             "f = frame{{zone='X', phenomenon='p', count=10}}\n"
+             "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
+             "lay_down(f, e, t, {outside='OUTSIDE', cyberspace='CYBER'}).estimate[1] --> 2.5") {
+    glo_frame *figures = glo_check_frame(L, 1), *exposures = glo_check_frame(L, 2);
+    glo_tree *phenomena = check_tree(L, 3);
+    luaL_checktype(L, 4, LUA_TTABLE);
+    lua_settop(L, 4);
+    glo_impact_spec spec = {.outside_code = glo_field_text(L, 4, "outside", "OUTSIDE"),
+                            .cyberspace_code = glo_field_text(L, 4, "cyberspace", "CYBER")};
+    lua_getfield(L, 4, "cyberspace_from");
+    spec.cyberspace_from = push_texts(L, lua_gettop(L), &spec.cyberspace_from_count);
+    glo_frame **slot = glo_push_frame_slot(L);
+    glo_provenance *parents[] = {glo_frame_provenance(figures), glo_frame_provenance(exposures)};
+    glo_provenance *origin = check_origin(L, 4, parents, 2);
+    int status = glo_impact(figures, exposures, phenomena, &spec, glo_lua_job(L), origin, slot);
+    glo_provenance_free(origin);
+    return status < 0 ? glo_fail_or_raise(L, status) : 1;
+}
+
+GLO_FUNCTION(cube_contributions, "contributions",
+             "(figures: frame, exposures: frame, phenomena: tree, zone: string, call: string): frame",
+             GLO_NEEDS_NOTHING, "0.1",
+             "Which figures bear on a zone, through which weights; impact's explain is the way to call it.",
+             "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
+             "f = frame{{zone='X', phenomenon='p', count=10}}\n"
+             "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
+             "contributions(f, e, t, 'A', 'explain').estimate[1] --> 2.5") {
+    glo_frame *figures = glo_check_frame(L, 1), *exposures = glo_check_frame(L, 2);
+    glo_tree *phenomena = check_tree(L, 3);
+    const char *zone = luaL_checkstring(L, 4), *call = luaL_checkstring(L, 5);
+    glo_provenance *parents[] = {glo_frame_provenance(figures), glo_frame_provenance(exposures)};
+    glo_provenance *origin = NULL;
+    glo_frame **slot = glo_push_frame_slot(L);
+    if (glo_provenance_new(call, NULL, 0, 0, parents, 2, &origin) < 0)
+        return glo_raise(L);
+    int status = glo_impact_explain(figures, exposures, phenomena, zone, origin, slot);
+    glo_provenance_free(origin);
+    return status < 0 ? glo_fail_or_raise(L, status) : 1;
+}
+
+static const glo_function *const tree_methods[] = {&tree_parent_entry, &tree_kind_entry,   &tree_below_entry,
+                                                   &tree_within_entry, &tree_totals_entry, NULL};
+static const glo_function *const functions[] = {&tree_new_entry, &cube_sum_entry, &cube_lay_down_entry,
+                                                &cube_contributions_entry, NULL};
+
+void glo_bind_cube(lua_State *L) {
+    static const luaL_Reg cells_meta[] = {{"__gc", cells_gc}, {"__len", cells_length}, {NULL, NULL}};
+    static const luaL_Reg tree_meta[] = {{"__gc", tree_gc}, {"__len", tree_length}, {NULL, NULL}};
+    luaL_newmetatable(L, CELLS);
+    luaL_setfuncs(L, cells_meta, 0);
+    lua_pop(L, 1);
+    luaL_newmetatable(L, TREE);
+    luaL_setfuncs(L, tree_meta, 0);
+    lua_newtable(L);
+    glo_bind(L, tree_methods);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+    glo_bind(L, functions);
+}

@@ -1,0 +1,514 @@
+/* store.c: stores as Lua values. A store userdata holds a glo_store *, NULL once it is closed.
+ *
+ * Example (Lua):  store = glocal.open "demo.db"   store:sql("select count(*) n from zone").n[1]
+ */
+#include "store/store.h"
+
+#include "base/err.h"
+#include "lua/bind.h"
+#include "lua/cells.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define STORE "glocal.store"
+
+static glo_store **push_store_slot(lua_State *L) {
+    glo_store **slot = lua_newuserdatauv(L, sizeof *slot, 0);
+    *slot = NULL;
+    luaL_setmetatable(L, STORE);
+    return slot;
+}
+
+static glo_store *check_store(lua_State *L, int index) {
+    glo_store **slot = luaL_checkudata(L, index, STORE);
+    if (!*slot)
+        luaL_error(L, "the store is closed");
+    return *slot;
+}
+
+GLO_FUNCTION(store_close, "store:close", "()", GLO_NEEDS_STORE_READ, "0.1",
+             "Closes the store; using it afterwards raises. Closing twice is fine.",
+             "store:path():match('%.db$') --> .db") {
+    glo_store **slot = luaL_checkudata(L, 1, STORE);
+    glo_store_close(*slot);
+    *slot = NULL;
+    return 0;
+}
+
+GLO_FUNCTION(
+    store_open, "open_store", "(path: string, options?: {read_only?: boolean}): store?, string?, string?",
+    GLO_NEEDS_STORE_READ, "0.1",
+    "Opens a store without making it the current one; see open. Returns nil, message, code when there is no "
+    "such file (not_found), it is not a store (corrupt), or a newer glocal made it (version).",
+    "select(3, open_store('/nowhere/x.db')) --> not_found") {
+    const char *path = luaL_checkstring(L, 1);
+    int flags = glo_field_boolean(L, 2, "read_only") ? GLO_STORE_READ_ONLY : 0;
+    glo_store **slot = push_store_slot(L);
+    int status = glo_store_open(path, flags, slot);
+    return status < 0 ? glo_failure(L, status) : 1;
+}
+
+GLO_FUNCTION(
+    store_create, "create_store", "(path: string): store?, string?, string?", GLO_NEEDS_STORE_WRITE, "0.1",
+    "Makes a new, empty store; see init. Returns nil, message, code when the file is there already (exists) "
+    "or can't be made (read_only, full, not_found).",
+    "select(3, create_store('/nowhere/x.db')) --> not_found") {
+    const char *path = luaL_checkstring(L, 1);
+    glo_store **slot = push_store_slot(L);
+    int status = glo_store_create(path, slot);
+    return status < 0 ? glo_failure(L, status) : 1;
+}
+
+GLO_FUNCTION(store_path, "store:path", "(): string", GLO_NEEDS_STORE_READ, "0.1", "The file of the store.",
+             "store:path():match('%.db$') --> .db") {
+    lua_pushstring(L, glo_store_path(check_store(L, 1)));
+    return 1;
+}
+
+GLO_FUNCTION(store_is_read_only, "store:is_read_only", "(): boolean", GLO_NEEDS_STORE_READ, "0.1",
+             "Whether the store can only be read: asked for, or the file or its folder can't be written.",
+             "store:is_read_only() --> false") {
+    lua_pushboolean(L, glo_store_is_read_only(check_store(L, 1)));
+    return 1;
+}
+
+GLO_FUNCTION(store_state, "store:state", "(): integer", GLO_NEEDS_STORE_READ, "0.1",
+             "The number of the last batch: the state that results are computed on.",
+             "store:state() > 0 --> true") {
+    int64_t state;
+    int status = glo_store_state(check_store(L, 1), &state);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushinteger(L, state);
+    return 1;
+}
+
+GLO_FUNCTION(
+    store_resolve, "store:resolve", "(kind: 'zone'|'phenomenon'|'source', text: string): string, integer",
+    GLO_NEEDS_STORE_READ, "0.1",
+    "The code and id that a text stands for: an exact code, a code in any case, a short form (5345, 11002, "
+    "an "
+    "ICCS code) or a label in any language, case and accents ignored. Raises for an unknown text (naming the "
+    "nearest) and an ambiguous one (listing the candidates).",
+    "(store:resolve('zone', '5345')) --> BE-PZ5345\n"
+    "(store:resolve('zone', 'belgique')) --> BE") {
+    static const char *const kinds[] = {"zone", "phenomenon", "source", NULL};
+    glo_store *store = check_store(L, 1);
+    int noun = luaL_checkoption(L, 2, NULL, kinds);
+    int64_t id;
+    const char *code;
+    int status = glo_store_resolve(store, (glo_noun)noun, luaL_checkstring(L, 3), &id, &code);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    lua_pushstring(L, code);
+    lua_pushinteger(L, id);
+    return 2;
+}
+
+/* The value at the top of the stack as an SQL parameter; texts are borrowed from the parameters' table. */
+static glo_value value_of(lua_State *L, const char *name) {
+    glo_value value = {.kind = GLO_VALUE_NULL, .name = name};
+    switch (lua_type(L, -1)) {
+    case LUA_TNIL:
+        break;
+    case LUA_TBOOLEAN:
+        value.kind = GLO_VALUE_INTEGER;
+        value.integer = lua_toboolean(L, -1);
+        break;
+    case LUA_TNUMBER:
+        value.kind = lua_isinteger(L, -1) ? GLO_VALUE_INTEGER : GLO_VALUE_REAL;
+        value.integer = lua_tointeger(L, -1);
+        value.real = lua_tonumber(L, -1);
+        break;
+    case LUA_TSTRING:
+        value.kind = GLO_VALUE_TEXT;
+        value.text = lua_tostring(L, -1);
+        break;
+    default:
+        luaL_error(L, "bad argument #2 to 'sql': a parameter must be a number or a text, not a %s",
+                   luaL_typename(L, -1));
+    }
+    return value;
+}
+
+/* The parameters of the table at `index`: list entries by position, fields by name. */
+static glo_value *push_values(lua_State *L, int index, size_t *out_count) {
+    size_t count = 0;
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
+        count++;
+    glo_value *values = lua_newuserdatauv(L, (count + 1) * sizeof *values, 0);
+    size_t listed = lua_rawlen(L, index), n = 0;
+    for (size_t i = 1; i <= listed; i++) {
+        lua_rawgeti(L, index, (lua_Integer)i);
+        values[n++] = value_of(L, NULL);
+        lua_pop(L, 1);
+    }
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        if (lua_type(L, -2) == LUA_TSTRING)
+            values[n++] = value_of(L, lua_tostring(L, -2));
+    }
+    *out_count = n;
+    return values;
+}
+
+GLO_FUNCTION(
+    store_sql, "store:sql", "(sql: string, parameters?: table): frame", GLO_NEEDS_STORE_READ, "0.1",
+    "Runs one SELECT over the store's tables and gives a frame. Parameters are bound, never pasted: ? by "
+    "position, :name by name. Only reading is allowed. A result that reads figures carries the strictest "
+    "marking among them. Returns nil, message, 'sql' for a wrong statement.",
+    "store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185") {
+    glo_store *store = check_store(L, 1);
+    const char *sql = luaL_checkstring(L, 2);
+    lua_settop(L, 3);
+    size_t count = 0;
+    glo_value *values = NULL;
+    if (!lua_isnil(L, 3)) {
+        luaL_checktype(L, 3, LUA_TTABLE);
+        values = push_values(L, 3, &count);
+    }
+    glo_frame **slot = glo_push_frame_slot(L);
+    int status = glo_store_query(store, sql, values, count, glo_lua_job(L), slot);
+    return status < 0 ? glo_failure(L, status) : 1;
+}
+
+/* The `as_of` field: a batch number, or a date or time as text. */
+static glo_as_of check_as_of(lua_State *L, int index) {
+    glo_as_of as_of = {0, NULL};
+    if (!lua_istable(L, index))
+        return as_of;
+    int type = lua_getfield(L, index, "as_of");
+    if (type == LUA_TNUMBER)
+        as_of.batch = luaL_checkinteger(L, -1);
+    else if (type == LUA_TSTRING)
+        as_of.at = lua_tostring(L, -1);
+    else if (type != LUA_TNIL)
+        luaL_error(L, "bad argument 'as_of': expected a date or a batch number, got a %s",
+                   luaL_typename(L, -1));
+    lua_pop(L, 1);
+    return as_of;
+}
+
+GLO_FUNCTION(
+    store_cells, "store:cells", "(options?: {as_of?: string|integer}): cells, integer", GLO_NEEDS_STORE_READ,
+    "0.1",
+    "The leaf cells of all observations known at a date (end of that day, UTC) or after a batch, and the "
+    "number of the last batch among them: what rollup sums up.",
+    "cells, state = store:cells()\n"
+    "#cells > 0 --> true") {
+    glo_store *store = check_store(L, 1);
+    glo_as_of as_of = check_as_of(L, 2);
+    int64_t state = 0;
+    glo_cells *cells = glo_push_cells(L);
+    int status = glo_store_state_as_of(store, &as_of, &state);
+    if (status == GLO_OK)
+        status = glo_store_cells(store, &as_of, glo_lua_job(L), cells);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    lua_pushinteger(L, state);
+    return 2;
+}
+
+/* --- import
+ * ------------------------------------------------------------------------------------------------------ */
+
+/* Everything a mapping needs while the import runs, in one block that Lua owns; texts stay in the mapping's
+ * tables. */
+typedef struct glo_lua_mapping {
+    glo_field_source fields[16];
+    size_t count;
+} glo_lua_mapping;
+
+static void wrong_mapping(lua_State *L, const char *field) {
+    luaL_error(L,
+               "bad mapping of '%s': give a column name, {column='name'}, {const='value'}, or "
+               "{column='name', map={from='to'}}",
+               field);
+}
+
+/* {map={...}} at the top of the stack: two arrays in a userdata, kept alive in the table at `keep`. */
+static void read_map(lua_State *L, glo_field_source *source, int keep) {
+    int map = lua_gettop(L);
+    size_t count = 0, n = 0;
+    for (lua_pushnil(L); lua_next(L, map); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "bad mapping of '%s': a map goes from text to text", source->field);
+        count++;
+    }
+    const char **texts = lua_newuserdatauv(L, (count ? count : 1) * 2 * sizeof *texts, 0);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, keep, (lua_Integer)lua_rawlen(L, keep) + 1);
+    for (lua_pushnil(L); lua_next(L, map); lua_pop(L, 1)) {
+        texts[n] = lua_tostring(L, -2);
+        texts[count + n] = lua_tostring(L, -1);
+        n++;
+    }
+    lua_pop(L, 1);
+    source->map_from = texts;
+    source->map_to = texts + count;
+    source->map_count = count;
+}
+
+static void read_source(lua_State *L, glo_field_source *source, int keep) {
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        source->column = lua_tostring(L, -1);
+        return;
+    }
+    if (!lua_istable(L, -1))
+        wrong_mapping(L, source->field);
+    int table = lua_gettop(L);
+    source->column = glo_field_text(L, table, "column", NULL);
+    source->constant = glo_field_text(L, table, "const", NULL);
+    if (!source->column == !source->constant)
+        wrong_mapping(L, source->field);
+    if (lua_getfield(L, table, "map") == LUA_TTABLE)
+        read_map(L, source, keep);
+    lua_settop(L, table);
+}
+
+/* Leaves a userdata and the table that keeps its maps on the stack. */
+static glo_lua_mapping *push_mapping(lua_State *L, int index) {
+    lua_newtable(L);
+    int keep = lua_gettop(L);
+    glo_lua_mapping *mapping = lua_newuserdatauv(L, sizeof *mapping, 0);
+    memset(mapping, 0, sizeof *mapping);
+    if (lua_isnil(L, index))
+        return mapping;
+    luaL_checktype(L, index, LUA_TTABLE);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING)
+            luaL_error(L, "bad mapping: write field = 'column'");
+        if (mapping->count == sizeof mapping->fields / sizeof mapping->fields[0])
+            luaL_error(L, "bad mapping: too many fields");
+        glo_field_source *source = &mapping->fields[mapping->count++];
+        source->field = lua_tostring(L, -2);
+        read_source(L, source, keep);
+    }
+    return mapping;
+}
+
+static glo_date_order check_order(lua_State *L, int index) {
+    static const char *const names[] = {"iso", "dmy", "mdy", "ymd"};
+    const char *order = glo_field_text(L, index, "order", "iso");
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(order, names[i]) == 0)
+            return (glo_date_order)i;
+    }
+    luaL_error(L, "bad argument 'order': unknown date order '%s', use iso, dmy, mdy or ymd", order);
+    return GLO_ORDER_ISO;
+}
+
+static char check_char(lua_State *L, const char *name) {
+    const char *text = glo_field_text(L, 4, name, NULL);
+    if (!text)
+        return 0;
+    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
+        return '\t';
+    if (strlen(text) != 1)
+        luaL_error(L, "bad argument '%s': expected one character, got '%s'", name, text);
+    return text[0];
+}
+
+static int64_t check_scale(lua_State *L) {
+    int64_t scale = 1;
+    if (lua_istable(L, 4) && lua_getfield(L, 4, "scale") == LUA_TTABLE)
+        scale = glo_field_integer(L, -1, "value", 1);
+    else if (lua_istable(L, 4) && !lua_isnil(L, -1))
+        luaL_error(L, "bad argument 'scale': write scale={value=100}");
+    if (lua_istable(L, 4))
+        lua_pop(L, 1);
+    if (scale < 1)
+        luaL_error(L, "bad argument 'scale': expected a positive whole number");
+    return scale;
+}
+
+static void push_summary(lua_State *L, const glo_import_result *result, const char *file) {
+    lua_newtable(L);
+    lua_pushinteger(L, result->batch);
+    lua_setfield(L, -2, "batch");
+    lua_pushinteger(L, result->rows);
+    lua_setfield(L, -2, "rows");
+    lua_pushinteger(L, result->rejected);
+    lua_setfield(L, -2, "rejected");
+    lua_pushinteger(L, result->added_sources);
+    lua_setfield(L, -2, "added");
+    lua_pushstring(L, file);
+    lua_setfield(L, -2, "file");
+    lua_pushstring(L, result->encoding);
+    lua_setfield(L, -2, "encoding");
+    lua_pushlstring(L, &result->delimiter, 1);
+    lua_setfield(L, -2, "delimiter");
+}
+
+GLO_FUNCTION(
+    store_import, "store:import_file",
+    "(file: string, mapping?: table<string, string|table>, options?: {as?: string, strict?: boolean, again?: "
+    "boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, scale?: table, "
+    "source?: "
+    "string, note?: string}): table?, string?, string?",
+    GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, "0.1",
+    "The import itself; store:import adds the first refused lines and the time it took. Returns a table with "
+    "batch, rows, rejected, added (sources), file, encoding, delimiter; or nil, message, code.",
+    "select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found") {
+    glo_store *store = check_store(L, 1);
+    const char *file = luaL_checkstring(L, 2);
+    lua_settop(L, 4);
+    if (!lua_isnil(L, 4))
+        luaL_checktype(L, 4, LUA_TTABLE);
+    glo_lua_mapping *mapping = push_mapping(L, 3);
+    glo_import_spec spec = {.file = file,
+                            .as = glo_field_text(L, 4, "as", "observations"),
+                            .fields = mapping->fields,
+                            .field_count = mapping->count,
+                            .strict = glo_field_boolean(L, 4, "strict"),
+                            .again = glo_field_boolean(L, 4, "again"),
+                            .delimiter = check_char(L, "delimiter"),
+                            .encoding = glo_field_text(L, 4, "encoding", NULL),
+                            .decimal = check_char(L, "decimal"),
+                            .order = check_order(L, 4),
+                            .value_scale = check_scale(L),
+                            .source = glo_field_text(L, 4, "source", NULL),
+                            .note = glo_field_text(L, 4, "note", NULL)};
+    glo_import_result result;
+    int status = glo_store_import(store, &spec, glo_lua_job(L), &result);
+    if (status < 0)
+        return glo_failure(L, status);
+    push_summary(L, &result, file);
+    return 1;
+}
+
+GLO_FUNCTION(
+    store_retract, "store:retract", "(batch: integer, why: string): integer?, string?, string?",
+    GLO_NEEDS_STORE_WRITE, "0.1",
+    "Takes back a batch of observations and gives the number of the batch that records it. Nothing is "
+    "erased: "
+    "as_of still shows what was known before. Returns nil, message, code for a batch that is not there "
+    "(not_found), was retracted before (exists) or holds no observations (invalid).",
+    "select(3, store:retract(999999, 'a test')) --> not_found") {
+    glo_store *store = check_store(L, 1);
+    lua_Integer batch = luaL_checkinteger(L, 2);
+    const char *why = luaL_checkstring(L, 3);
+    int64_t made;
+    int status = glo_store_retract(store, batch, why, glo_lua_job(L), &made);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushinteger(L, made);
+    return 1;
+}
+
+GLO_FUNCTION(
+    store_load_reference, "store:load_reference", "(name: string): boolean?, string?, string?",
+    GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, "0.1",
+    "Loads the reference set of that name that ships with glocal (benelux: zones, phenomena, sources, "
+    "exposures of Belgium, the Netherlands, Luxembourg and the world's countries), all or nothing.",
+    "select(3, store:load_reference('atlantis')) --> not_found") {
+    glo_store *store = check_store(L, 1);
+    const char *name = luaL_checkstring(L, 2), *home = glo_home();
+    lua_pushfstring(L, "%s/data/reference/%s", home ? home : ".", name);
+    lua_pushfstring(L, "%s/generated", home ? home : ".");
+    const char *const folders[] = {lua_tostring(L, -2), lua_tostring(L, -1)};
+    /* A name that is no folder must not load the countries alone. */
+    lua_pushfstring(L, "%s/zones.csv", folders[0]);
+    FILE *there = fopen(lua_tostring(L, -1), "rb");
+    int status =
+        there ? GLO_OK
+              : glo_fail(GLO_ENOTFOUND, "there is no reference set '%s'; glocal ships with 'benelux'", name);
+    if (there)
+        fclose(there);
+    if (status == GLO_OK)
+        status = glo_store_load_reference(store, folders, 2, name, glo_lua_job(L));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+GLO_FUNCTION(
+    store_check, "store:check", "(): frame", GLO_NEEDS_STORE_READ, "0.1",
+    "Looks whether the store is whole: the file, foreign keys, cells equal to observations, retractions, the "
+    "chain of the log. A row per check with the number of problems.",
+    "c = store:check()\n"
+    "c:columns()[2] --> problems\n"
+    "math.max(table.unpack(c.problems)) --> 0") {
+    glo_store *store = check_store(L, 1);
+    glo_frame **slot = glo_push_frame_slot(L);
+    int status = glo_store_check(store, glo_lua_job(L), slot);
+    return status < 0 ? glo_failure(L, status) : 1;
+}
+
+GLO_FUNCTION(store_record, "store:record",
+             "(action: string, object: string, why: string): boolean?, string?, string?",
+             GLO_NEEDS_STORE_WRITE, "0.1",
+             "Appends a line to the hash-chained log: what was done (such as disclose), to what, and why.",
+             "store:record('disclose', 'brief.html', 'asked by the zone') --> true") {
+    glo_store *store = check_store(L, 1);
+    int status = glo_store_log(store, luaL_checkstring(L, 2), luaL_checkstring(L, 3), luaL_checkstring(L, 4));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+GLO_FUNCTION(
+    store_run_begin, "store:run_begin",
+    "(script: string, sha256: string, args: string): integer?, string?, string?", GLO_NEEDS_STORE_WRITE,
+    "0.1",
+    "Records the start of a script with its hash, its arguments and the state of the store; gives the number "
+    "of the run. glocal run does this by itself.",
+    "n = store:run_begin('x.lua', ('0'):rep(64), '')\n"
+    "store:run_end(n, 'done') --> true") {
+    glo_store *store = check_store(L, 1);
+    int64_t run;
+    int status = glo_store_run_begin(store, luaL_checkstring(L, 2), luaL_checkstring(L, 3),
+                                     luaL_checkstring(L, 4), &run);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushinteger(L, run);
+    return 1;
+}
+
+GLO_FUNCTION(store_run_end, "store:run_end", "(run: integer, status: string): boolean?, string?, string?",
+             GLO_NEEDS_STORE_WRITE, "0.1", "Records how a run ended: 'done' or 'failed'.",
+             "n = store:run_begin('x.lua', ('0'):rep(64), '')\n"
+             "store:run_end(n, 'failed') --> true") {
+    glo_store *store = check_store(L, 1);
+    lua_Integer run = luaL_checkinteger(L, 2);
+    int status = glo_store_run_end(store, run, luaL_checkstring(L, 3));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static int store_to_text(lua_State *L) {
+    glo_store **slot = luaL_checkudata(L, 1, STORE);
+    if (*slot)
+        lua_pushfstring(L, "store %s%s", glo_store_path(*slot),
+                        glo_store_is_read_only(*slot) ? " (read only)" : "");
+    else
+        lua_pushliteral(L, "store (closed)");
+    return 1;
+}
+
+static const glo_function *const methods[] = {
+    &store_close_entry,     &store_path_entry,           &store_is_read_only_entry,
+    &store_state_entry,     &store_resolve_entry,        &store_sql_entry,
+    &store_cells_entry,     &store_import_entry,         &store_retract_entry,
+    &store_check_entry,     &store_load_reference_entry, &store_record_entry,
+    &store_run_begin_entry, &store_run_end_entry,        NULL};
+static const glo_function *const functions[] = {&store_open_entry, &store_create_entry, NULL};
+
+void glo_bind_store(lua_State *L) {
+    luaL_newmetatable(L, STORE);
+    lua_newtable(L); /* methods; the Lua library adds to it through core.store_methods */
+    glo_bind(L, methods);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -4, "store_methods");
+    lua_setfield(L, -2, "__index");
+    static const luaL_Reg meta[] = {
+        {"__gc", store_close}, {"__close", store_close}, {"__tostring", store_to_text}, {NULL, NULL}};
+    luaL_setfuncs(L, meta, 0);
+    lua_pop(L, 1);
+    glo_bind(L, functions);
+}

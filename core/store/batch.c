@@ -1,0 +1,134 @@
+/* batch.c: batches, what takes them back, and the record of scripts that ran. Every change of the figures is
+ * a batch with a number of its own, so that what was known at any time can be rebuilt.
+ *
+ * Example:  glo_store_retract(store, 3, "sent twice by the source", job, &batch);
+ */
+#include "base/err.h"
+#include "store/db.h"
+
+#include <stdio.h>
+
+int glo_batch_begin(glo_store *store, const char *kind, const char *source, const char *file,
+                    const char *sha256, const char *note, int64_t *out) {
+    sqlite3_stmt *statement;
+    char now[32];
+    int status = glo_db_prepare(
+        store, "insert into batch (recorded_at, kind, source, file, sha256, note) values (?1,?2,?3,?4,?5,?6)",
+        &statement);
+    if (status < 0)
+        return status;
+    glo_db_now(now);
+    const char *const fields[] = {now, kind, source, file, sha256, note};
+    for (int i = 0; i < 6; i++)
+        glo_db_bind_text(statement, i + 1, fields[i]);
+    status = glo_db_step(store, statement);
+    sqlite3_finalize(statement);
+    if (status < 0)
+        return status;
+    *out = sqlite3_last_insert_rowid(store->db);
+    return GLO_OK;
+}
+
+static int check_retractable(glo_store *store, int64_t batch) {
+    sqlite3_stmt *statement;
+    int status = glo_db_prepare(store, "select kind, retracted from batch where id = ?1", &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, batch);
+    status = glo_db_step(store, statement);
+    if (status == 0)
+        status = glo_fail(GLO_ENOTFOUND, "there is no batch %lld; see store:batches()", (long long)batch);
+    else if (status == 1 &&
+             sqlite3_stricmp((const char *)sqlite3_column_text(statement, 0), "observations") != 0)
+        status = glo_fail(GLO_EINVAL, "batch %lld holds %s; only observations can be retracted",
+                          (long long)batch, (const char *)sqlite3_column_text(statement, 0));
+    else if (status == 1 && sqlite3_column_type(statement, 1) != SQLITE_NULL)
+        status = glo_fail(GLO_EEXISTS, "batch %lld was retracted by batch %lld", (long long)batch,
+                          (long long)sqlite3_column_int64(statement, 1));
+    else if (status == 1)
+        status = GLO_OK;
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static int retract(glo_store *store, int64_t batch, const char *why, int64_t *out) {
+    static const char *const changes[] = {
+        "update observation set retracted = ?1 where id between (select first from batch where id = ?2) and "
+        "(select last from batch where id = ?2)",
+        "update batch set retracted = ?1 where id = ?2",
+        "update batch set retracts = ?2, rows = (select rows from batch where id = ?2) where id = ?1",
+    };
+    int status = check_retractable(store, batch);
+    if (status == GLO_OK)
+        status = glo_batch_begin(store, "retraction", NULL, NULL, NULL, why, out);
+    for (size_t i = 0; status == GLO_OK && i < sizeof changes / sizeof changes[0]; i++) {
+        sqlite3_stmt *statement;
+        if ((status = glo_db_prepare(store, changes[i], &statement)) < 0)
+            return status;
+        sqlite3_bind_int64(statement, 1, *out);
+        sqlite3_bind_int64(statement, 2, batch);
+        status = glo_db_step(store, statement);
+        sqlite3_finalize(statement);
+    }
+    if (status == GLO_OK) {
+        char object[32];
+        snprintf(object, sizeof object, "batch %lld", (long long)batch);
+        status = glo_log_append(store, "retract", object, why);
+    }
+    return status;
+}
+
+int glo_store_retract(glo_store *store, int64_t batch, const char *why, const glo_job *job, int64_t *out) {
+    int64_t made = 0;
+    int status = glo_db_begin(store, job);
+    if (status < 0)
+        return status;
+    status = glo_db_end(store, retract(store, batch, why, &made));
+    if (status == GLO_OK)
+        *out = made;
+    return status;
+}
+
+int glo_store_run_begin(glo_store *store, const char *script, const char *sha256, const char *args,
+                        int64_t *out) {
+    sqlite3_stmt *statement;
+    char now[32];
+    int status = glo_db_begin(store, NULL);
+    if (status < 0)
+        return status;
+    status = glo_db_prepare(store,
+                            "insert into run (script, sha256, args, state, started) values (?1,?2,?3,(select "
+                            "coalesce(max(id), 0) from batch),?4)",
+                            &statement);
+    if (status == GLO_OK) {
+        glo_db_now(now);
+        const char *const fields[] = {script, sha256, args, now};
+        for (int i = 0; i < 4; i++)
+            glo_db_bind_text(statement, i + 1, fields[i]);
+        status = glo_db_step(store, statement);
+        sqlite3_finalize(statement);
+    }
+    int64_t run = sqlite3_last_insert_rowid(store->db);
+    status = glo_db_end(store, status);
+    if (status == GLO_OK)
+        *out = run;
+    return status;
+}
+
+int glo_store_run_end(glo_store *store, int64_t run, const char *status_text) {
+    sqlite3_stmt *statement;
+    char now[32];
+    int status = glo_db_begin(store, NULL);
+    if (status < 0)
+        return status;
+    status = glo_db_prepare(store, "update run set finished = ?1, status = ?2 where id = ?3", &statement);
+    if (status == GLO_OK) {
+        glo_db_now(now);
+        glo_db_bind_text(statement, 1, now);
+        glo_db_bind_text(statement, 2, status_text);
+        sqlite3_bind_int64(statement, 3, run);
+        status = glo_db_step(store, statement);
+        sqlite3_finalize(statement);
+    }
+    return glo_db_end(store, status);
+}

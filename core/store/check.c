@@ -1,0 +1,162 @@
+/* check.c: is the store whole? The file by SQLite's own check, foreign keys, cells against observations, the
+ * log's chain, retractions against their batches.
+ *
+ * Example:  glo_store_check(store, job, &frame)  ->  check, problems, result
+ */
+#include "base/err.h"
+#include "store/db.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CHECKS = 5 };
+
+typedef struct glo_report {
+    glo_column *check, *problems, *result;
+    size_t row;
+} glo_report;
+
+static int report(glo_report *out, const char *check, int64_t problems, const char *wrong, const char *good) {
+    const char *text = problems ? wrong : good;
+    out->problems->integers[out->row] = problems;
+    int status = glo_column_set_text(out->check, out->row, check, strlen(check));
+    if (status == GLO_OK)
+        status = glo_column_set_text(out->result, out->row, text, strlen(text));
+    out->row++;
+    return status;
+}
+
+static int check_file(glo_store *store, glo_report *out) {
+    sqlite3_stmt *statement;
+    char first[200] = "";
+    int64_t problems = 0;
+    int status = glo_db_prepare(store, "pragma integrity_check(100)", &statement);
+    if (status < 0)
+        return status;
+    while ((status = glo_db_step(store, statement)) == 1) {
+        const char *text = (const char *)sqlite3_column_text(statement, 0);
+        if (strcmp(text, "ok") != 0 && problems++ == 0)
+            snprintf(first, sizeof first, "%s", text);
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : report(out, "file", problems, first, "ok");
+}
+
+static int check_foreign_keys(glo_store *store, glo_report *out) {
+    sqlite3_stmt *statement;
+    char first[200] = "";
+    int64_t problems = 0;
+    int status = glo_db_prepare(store, "pragma foreign_key_check", &statement);
+    if (status < 0)
+        return status;
+    while ((status = glo_db_step(store, statement)) == 1) {
+        if (problems++ == 0)
+            snprintf(first, sizeof first, "a row of %s points at a %s that is not there",
+                     (const char *)sqlite3_column_text(statement, 0),
+                     (const char *)sqlite3_column_text(statement, 2));
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : report(out, "foreign keys", problems, first, "ok");
+}
+
+static int compare_batch(glo_store *store, int64_t batch, const glo_job *job, int *out_differs) {
+    glo_cells kept = {0}, made = {0};
+    int status = glo_cells_read_batch(store, batch, &kept);
+    if (status == GLO_ECORRUPT) {
+        *out_differs = 1;
+        glo_cells_dispose(&kept);
+        return GLO_OK;
+    }
+    if (status == GLO_OK)
+        status = glo_cells_of_observations(store, batch, job, &made);
+    if (status == GLO_OK) {
+        glo_cells_pack(&kept);
+        *out_differs = kept.count != made.count ||
+                       (kept.count && memcmp(kept.items, made.items, kept.count * sizeof *kept.items) != 0);
+    }
+    glo_cells_dispose(&kept);
+    glo_cells_dispose(&made);
+    return status;
+}
+
+static int check_cells(glo_store *store, const glo_job *job, glo_report *out) {
+    sqlite3_stmt *statement;
+    char first[80] = "", good[80];
+    int64_t problems = 0, batches = 0;
+    int status =
+        glo_db_prepare(store, "select id from batch where first is not null order by id", &statement);
+    if (status < 0)
+        return status;
+    while ((status = glo_db_step(store, statement)) == 1) {
+        int64_t batch = sqlite3_column_int64(statement, 0);
+        int differs = 0;
+        if ((status = compare_batch(store, batch, job, &differs)) < 0)
+            break;
+        batches++;
+        if (differs && problems++ == 0)
+            snprintf(first, sizeof first, "the cells of batch %" PRId64 " differ from its observations",
+                     batch);
+    }
+    sqlite3_finalize(statement);
+    snprintf(good, sizeof good, "ok: %" PRId64 " batches", batches);
+    return status < 0 ? status : report(out, "cells equal observations", problems, first, good);
+}
+
+static int check_retractions(glo_store *store, glo_report *out) {
+    int64_t problems;
+    int status =
+        glo_db_integer(store,
+                       "select count(*) from observation o join batch b on b.id = o.batch where o.retracted "
+                       "is not b.retracted or o.id not between b.first and b.last",
+                       0, &problems);
+    return status < 0
+               ? status
+               : report(out, "retractions", problems, "observations differ from what their batch says", "ok");
+}
+
+static int check_log(glo_store *store, glo_report *out) {
+    int64_t lines, broken;
+    char good[80];
+    int status = glo_log_verify(store, &lines, &broken);
+    if (status < 0)
+        return status;
+    snprintf(good, sizeof good, "ok: %" PRId64 " lines", lines);
+    return report(out, "log chain", broken, "lines were changed or taken out", good);
+}
+
+int glo_store_check(glo_store *store, const glo_job *job, glo_frame **out) {
+    glo_report lines = {NULL, NULL, NULL, 0};
+    glo_frame_builder builder = {0};
+    glo_provenance *origin = NULL;
+    int64_t state = 0;
+    store->job = job;
+    int status = glo_column_new(GLO_TYPE_TEXT, CHECKS, &lines.check);
+    if (status == GLO_OK)
+        status = glo_frame_builder_add(&builder, "check", lines.check);
+    if (status == GLO_OK && (status = glo_column_new(GLO_TYPE_INTEGER, CHECKS, &lines.problems)) == GLO_OK)
+        status = glo_frame_builder_add(&builder, "problems", lines.problems);
+    if (status == GLO_OK && (status = glo_column_new(GLO_TYPE_TEXT, CHECKS, &lines.result)) == GLO_OK)
+        status = glo_frame_builder_add(&builder, "result", lines.result);
+    if (status == GLO_OK)
+        status = check_file(store, &lines);
+    if (status == GLO_OK)
+        status = check_foreign_keys(store, &lines);
+    if (status == GLO_OK)
+        status = check_cells(store, job, &lines);
+    if (status == GLO_OK)
+        status = check_retractions(store, &lines);
+    if (status == GLO_OK)
+        status = check_log(store, &lines);
+    if (status == GLO_OK)
+        status = glo_store_state(store, &state);
+    if (status == GLO_OK)
+        status = glo_provenance_new("store:check()", store->path, state, 0, NULL, 0, &origin);
+    store->job = NULL;
+    if (status == GLO_OK)
+        status = glo_frame_new(&builder, (glo_marking){0, 0}, origin, out);
+    else
+        glo_frame_builder_dispose(&builder);
+    glo_provenance_free(origin);
+    return status;
+}

@@ -1,0 +1,330 @@
+/* db.c: opening a store, statements, transactions, and SQLite's errors as statuses. Example in db.h. */
+#include "store/db.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static int status_of_sqlite(int code) {
+    switch (code & 0xff) {
+    case SQLITE_NOMEM:
+        return GLO_ENOMEM;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return GLO_EBUSY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return GLO_ECORRUPT;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return GLO_EREADONLY;
+    case SQLITE_FULL:
+        return GLO_EFULL;
+    case SQLITE_INTERRUPT:
+        return GLO_ECANCELLED;
+    case SQLITE_ERROR:
+    case SQLITE_AUTH:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_RANGE:
+        return GLO_ESQL;
+    default:
+        return GLO_EIO;
+    }
+}
+
+int glo_db_fail(glo_store *store, const char *what) {
+    int code = sqlite3_extended_errcode(store->db);
+    int status = status_of_sqlite(code);
+    /* A full disk shows as an I/O error too, where the write-ahead log could not grow. */
+    if (status == GLO_EIO && sqlite3_system_errno(store->db) == ENOSPC)
+        status = GLO_EFULL;
+    switch (status) {
+    case GLO_EFULL:
+        return glo_fail(status, "%s: no space left on the device; the store is as it was", what);
+    case GLO_ECORRUPT:
+        return glo_fail(status, "'%s' is damaged or not a glocal store", store->path);
+    case GLO_EBUSY:
+        return glo_fail(status, "%s: another program is writing to '%s'", what, store->path);
+    case GLO_EREADONLY:
+        return glo_fail(status, "%s: '%s' is open for reading only", what, store->path);
+    case GLO_ECANCELLED:
+        return glo_fail(status, "cancelled");
+    default:
+        return glo_fail(status, "%s: %s", what, sqlite3_errmsg(store->db));
+    }
+}
+
+int glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out) {
+    sqlite3_stmt *statement;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
+        return glo_db_fail(store, "reading the store");
+    *out = statement;
+    return GLO_OK;
+}
+
+int glo_db_step(glo_store *store, sqlite3_stmt *statement) {
+    switch (sqlite3_step(statement)) {
+    case SQLITE_ROW:
+        return 1;
+    case SQLITE_DONE:
+        return 0;
+    default:
+        return glo_db_fail(store,
+                           sqlite3_stmt_readonly(statement) ? "reading the store" : "writing to the store");
+    }
+}
+
+int glo_db_exec(glo_store *store, const char *sql) {
+    return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK
+               ? GLO_OK
+               : glo_db_fail(store, "writing to the store");
+}
+
+int glo_db_integer(glo_store *store, const char *sql, int64_t otherwise, int64_t *out) {
+    sqlite3_stmt *statement;
+    int status = glo_db_prepare(store, sql, &statement);
+    if (status < 0)
+        return status;
+    status = glo_db_step(store, statement);
+    if (status >= 0) {
+        int found = status == 1 && sqlite3_column_type(statement, 0) != SQLITE_NULL;
+        *out = found ? sqlite3_column_int64(statement, 0) : otherwise;
+        status = GLO_OK;
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+void glo_db_bind_text(sqlite3_stmt *statement, int at, const char *text) {
+    if (text)
+        sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
+    else
+        sqlite3_bind_null(statement, at);
+}
+
+void glo_db_now(char out[32]) {
+    time_t now = time(NULL);
+    struct tm parts;
+    gmtime_r(&now, &parts);
+    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
+/* Waits for the other writer in steps of 50 ms, up to a minute, telling so and listening for a cancel. */
+static int wait_while_busy(void *context, int tries) {
+    glo_store *store = context;
+    if (tries >= 1200 || glo_job_step(store->job, "waiting for another writer", 0, 0) < 0)
+        return 0;
+    usleep(50000);
+    return 1;
+}
+
+/* SQLite calls this every few thousand steps of its machine: a long statement can be cancelled. */
+static int stop_when_cancelled(void *context) {
+    glo_store *store = context;
+    return store->job && store->job->cancel && atomic_load_explicit(store->job->cancel, memory_order_relaxed);
+}
+
+int glo_db_begin(glo_store *store, const glo_job *job) {
+    if (store->in_reference)
+        return GLO_OK;
+    if (store->read_only)
+        return glo_fail(GLO_EREADONLY, "'%s' is open for reading only", store->path);
+    store->job = job;
+    int status = glo_db_exec(store, "begin immediate");
+    if (status < 0) {
+        if (stop_when_cancelled(store))
+            status = glo_fail(GLO_ECANCELLED, "cancelled");
+        store->job = NULL;
+    }
+    return status;
+}
+
+int glo_db_end(glo_store *store, int status) {
+    if (store->in_reference)
+        return status;
+    if (status == GLO_OK)
+        status = glo_db_exec(store, "commit");
+    store->job = NULL;
+    if (status < 0 && !sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "rollback", NULL, NULL, NULL);
+    return status;
+}
+
+static int new_store(const char *path, glo_store **out) {
+    glo_store *store;
+    if (glo_alloc_array(1, sizeof *store, &store) < 0)
+        return GLO_ENOMEM;
+    if (glo_alloc_text(path, &store->path) < 0) {
+        free(store);
+        return GLO_ENOMEM;
+    }
+    *out = store;
+    return GLO_OK;
+}
+
+void glo_store_close(glo_store *store) {
+    if (!store)
+        return;
+    glo_store_forget_names(store);
+    sqlite3_close(store->db);
+    free(store->path);
+    free(store);
+}
+
+static int connect(glo_store *store, int flags, const char *uri) {
+    if (sqlite3_open_v2(uri ? uri : store->path, &store->db, flags | (uri ? SQLITE_OPEN_URI : 0), NULL) !=
+        SQLITE_OK)
+        return store->db ? glo_db_fail(store, "opening the store") : glo_fail(GLO_ENOMEM, "out of memory");
+    sqlite3_extended_result_codes(store->db, 1);
+    sqlite3_busy_handler(store->db, wait_while_busy, store);
+    sqlite3_progress_handler(store->db, 20000, stop_when_cancelled, store);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    /* A store's page cache: 64 MB at most, taken as needed. Foreign keys are a setting of the connection. */
+    return glo_db_exec(store,
+                       "pragma foreign_keys = on; pragma cache_size = -65536; pragma temp_store = memory");
+}
+
+int glo_store_create(const char *path, glo_store **out) {
+    struct stat there;
+    if (stat(path, &there) == 0)
+        return glo_fail(GLO_EEXISTS, "'%s' is there already; open it, or choose another name", path);
+    /* Made by hand first, for its mode and for a clear reason when it can't be made. */
+    FILE *file = NULL;
+    mode_t mask = umask(0177);
+    file = fopen(path, "wx");
+    umask(mask);
+    if (!file) {
+        int error = errno;
+        return glo_fail(glo_status_of_errno(error), "can't create '%s': %s", path, strerror(error));
+    }
+    fclose(file);
+    glo_store *store;
+    int status = new_store(path, &store);
+    if (status < 0)
+        return status;
+    char setup[160];
+    snprintf(setup, sizeof setup,
+             "pragma journal_mode = wal; pragma synchronous = full; pragma application_id = %d",
+             GLO_APPLICATION_ID);
+    status = connect(store, SQLITE_OPEN_READWRITE, NULL);
+    if (status == GLO_OK)
+        status = glo_db_exec(store, setup);
+    if (status == GLO_OK)
+        status = glo_db_migrate(store);
+    if (status < 0) {
+        /* Nothing of a store that could not be made stays behind. */
+        glo_store_close(store);
+        char *const endings[] = {"", "-wal", "-shm", "-journal"};
+        for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+            char name[4096];
+            snprintf(name, sizeof name, "%s%s", path, endings[i]);
+            unlink(name);
+        }
+        return status;
+    }
+    *out = store;
+    return GLO_OK;
+}
+
+/* Whether SQLite may write the file and, for its write-ahead log, the folder it is in. */
+static int is_writable(const char *path) {
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s", path);
+    char *slash = strrchr(folder, '/');
+    if (slash == folder)
+        slash[1] = '\0';
+    else if (slash)
+        *slash = '\0';
+    else
+        strcpy(folder, ".");
+    return access(path, W_OK) == 0 && access(folder, W_OK) == 0;
+}
+
+static int check_is_store(glo_store *store) {
+    int64_t id, version;
+    int status = glo_db_integer(store, "pragma application_id", 0, &id);
+    if (status == GLO_OK)
+        status = glo_db_integer(store, "pragma user_version", 0, &version);
+    if (status < 0)
+        return status;
+    if (id != GLO_APPLICATION_ID)
+        return glo_fail(GLO_ECORRUPT, "'%s' is not a glocal store", store->path);
+    if (version > glo_db_schema_version())
+        return glo_fail(
+            GLO_EVERSION,
+            "'%s' was made by a newer glocal (store version %lld, this one knows %d); update glocal",
+            store->path, (long long)version, glo_db_schema_version());
+    return GLO_OK;
+}
+
+/* A file: address for SQLite, with the characters that mean something in one written as %XX. */
+static int uri_of(const char *path, const char *options, glo_buf *out) {
+    glo_buf_text(out, "file:");
+    for (; *path; path++) {
+        if (*path == '%' || *path == '?' || *path == '#')
+            glo_buf_format(out, "%%%02X", (unsigned char)*path);
+        else
+            glo_buf_char(out, *path);
+    }
+    glo_buf_text(out, options);
+    return glo_buf_status(out);
+}
+
+int glo_store_open(const char *path, int flags, glo_store **out) {
+    struct stat there;
+    if (stat(path, &there) != 0) {
+        int error = errno;
+        if (error == ENOENT)
+            return glo_fail(GLO_ENOTFOUND, "there is no store '%s'; make it with: glocal init %s", path,
+                            path);
+        return glo_fail(glo_status_of_errno(error), "can't open '%s': %s", path, strerror(error));
+    }
+    if (S_ISDIR(there.st_mode))
+        return glo_fail(GLO_EINVAL, "'%s' is a folder, not a store", path);
+    if (access(path, R_OK) != 0)
+        return glo_fail(GLO_EREADONLY, "can't read '%s': %s", path, strerror(errno));
+    glo_store *store;
+    int status = new_store(path, &store);
+    if (status < 0)
+        return status;
+    glo_buf uri = {0};
+    store->read_only = (flags & GLO_STORE_READ_ONLY) || !is_writable(path);
+    if (store->read_only && !is_writable(path)) {
+        /* No write-ahead log can be made beside it: read the file as it is. */
+        if ((status = uri_of(path, "?immutable=1", &uri)) == GLO_OK)
+            status = connect(store, SQLITE_OPEN_READONLY, uri.data);
+    } else {
+        status = connect(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, NULL);
+    }
+    glo_buf_dispose(&uri);
+    if (status == GLO_OK)
+        status = check_is_store(store);
+    if (status == GLO_OK && !store->read_only)
+        status = glo_db_migrate(store);
+    if (status < 0) {
+        glo_store_close(store);
+        return status;
+    }
+    *out = store;
+    return GLO_OK;
+}
+
+const char *glo_store_path(const glo_store *store) {
+    return store->path;
+}
+
+int glo_store_is_read_only(const glo_store *store) {
+    return store->read_only;
+}
+
+int glo_store_state(glo_store *store, int64_t *out) {
+    return glo_db_integer(store, "select max(id) from batch", 0, out);
+}

@@ -1,0 +1,76 @@
+/* db.h: what the files of core/store share: the connection, prepared statements, transactions. Not for other
+ * folders.
+ *
+ * Example:
+ *   sqlite3_stmt *s;
+ *   if ((status = glo_db_prepare(store, "select id from zone where code = ?1", &s)) < 0) return status;
+ *   glo_db_bind_text(s, 1, code);
+ *   int row = glo_db_step(store, s);      1 a row, 0 none, negative a status
+ *   sqlite3_finalize(s);
+ */
+#ifndef GLO_STORE_DB_H
+#define GLO_STORE_DB_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+#define GLO_APPLICATION_ID 0x676c6f63 /* "gloc" */
+
+typedef struct glo_index glo_index; /* resolve.c */
+
+struct glo_store {
+    sqlite3 *db;
+    char *path;
+    int read_only;
+    glo_index
+        *indexes[3];    /* by glo_noun; built when first needed, dropped when the tables behind them change */
+    const glo_job *job; /* of the call that is running: the busy and progress handlers look here */
+    int in_reference;   /* reference tables load inside one outer transaction */
+};
+
+/* Turns the connection's last error into a status and message: "WHAT: why". */
+int glo_db_fail(glo_store *store, const char *what);
+
+int glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out);
+int glo_db_step(glo_store *store, sqlite3_stmt *statement);
+/* Runs statements that give no rows. */
+int glo_db_exec(glo_store *store, const char *sql);
+/* The first column of the first row; `otherwise` when there is no row or it is NULL. */
+int glo_db_integer(glo_store *store, const char *sql, int64_t otherwise, int64_t *out);
+
+void glo_db_bind_text(sqlite3_stmt *statement, int at,
+                      const char *text); /* NULL binds NULL; the text must outlive it */
+
+/* A write transaction. Begin waits for another writer (at most a minute) and fails on a read-only store; end
+ * commits when `status` is GLO_OK, else rolls back; it returns the first failure. */
+int glo_db_begin(glo_store *store, const glo_job *job);
+int glo_db_end(glo_store *store, int status);
+
+void glo_db_now(char out[32]); /* 2026-11-22T10:00:00Z */
+
+/* migrate.c */
+int glo_db_migrate(glo_store *store);
+int glo_db_schema_version(void);
+
+/* resolve.c */
+void glo_index_free(glo_index *index);
+void glo_store_forget_names(glo_store *store);
+
+/* batch.c */
+int glo_batch_begin(glo_store *store, const char *kind, const char *source, const char *file,
+                    const char *sha256, const char *note, int64_t *out);
+
+/* log.c: inside a transaction that is open */
+int glo_log_append(glo_store *store, const char *action, const char *object, const char *why);
+/* The number of lines whose hash is not what it should be. */
+int glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken);
+
+/* cells.c */
+int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells);
+int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cells *out);
+int glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *job, glo_cells *out);
+/* The strictest marking among all observations. */
+int glo_cells_marking(glo_store *store, glo_marking *out);
+
+#endif

@@ -1,0 +1,339 @@
+/* ingest.c: drives an import: the reader, the mapping of columns to fields, refused lines, the batch, and the
+ * one transaction around it all. What a line becomes is the table's business (import.h).
+ *
+ * Example:
+ *   glo_field_source fields[] = {{.field = "day", .column = "month"}, {.field = "phenomenon", .constant =
+ * "0805"}, ...}; glo_import_spec spec = {.file = "detections.csv", .as = "observations", .fields = fields,
+ * .field_count = 4}; glo_import_result result; int status = glo_store_import(store, &spec, job, &result);
+ */
+#include "base/alloc.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/text.h"
+#include "store/import.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where the values of the table's fields come from in this file. */
+typedef struct glo_mapping {
+    const glo_field_source *source; /* NULL: the field is not mapped */
+    size_t column;                  /* where source->column, or the column of the field's own name */
+    int from_column;
+} glo_mapping;
+
+const char *glo_import_text(glo_import *import, size_t field) {
+    const glo_csv_field *value = &import->values[field];
+    if (value->length == 0)
+        return NULL;
+    glo_buf_clear(&import->text);
+    glo_buf_bytes(&import->text, value->text, value->length);
+    return import->text.data;
+}
+
+int glo_import_refuse_line(glo_import *import, uint64_t line, int field, const char *raw) {
+    const char *column = field < 0 ? NULL : import->table->fields[field].name;
+    for (size_t i = 0; column && i < import->spec->field_count; i++) {
+        if (strcmp(import->spec->fields[i].field, column) == 0 && import->spec->fields[i].column)
+            column = import->spec->fields[i].column; /* the analyst's own name for it */
+    }
+    if (import->spec->strict)
+        return glo_fail(GLO_EREJECTED, "%s, line %" PRIu64 "%s%s%s: %s; nothing was imported (strict)",
+                        import->spec->file, line, column ? ", column '" : "", column ? column : "",
+                        column ? "'" : "", glo_message());
+    import->result.rejected++;
+    sqlite3_reset(import->reject);
+    sqlite3_bind_int64(import->reject, 1, import->batch);
+    sqlite3_bind_int64(import->reject, 2, (int64_t)line);
+    glo_db_bind_text(import->reject, 3, column);
+    sqlite3_bind_text(import->reject, 4, glo_message(), -1, SQLITE_TRANSIENT);
+    glo_db_bind_text(import->reject, 5, raw ? raw : "");
+    int status = glo_db_step(import->store, import->reject);
+    sqlite3_reset(import->reject); /* lets go of the text */
+    return status < 0 ? status : GLO_REFUSED;
+}
+
+int glo_import_refuse(glo_import *import, int field) {
+    return glo_import_refuse_line(import, import->line, field, import->raw.data);
+}
+
+int glo_import_refuse_if_fault(glo_import *import, int status, int field) {
+    if (status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS || status == GLO_EEXISTS)
+        return glo_import_refuse(import, field);
+    return status;
+}
+
+static int find_table(const char *name, const glo_table **out) {
+    static const char *const names[] = {"observations", "zones",   "phenomena", "links",    "facts",
+                                        "successions",  "weights", "sources",   "exposures"};
+    const glo_table *table =
+        strcmp(name, "observations") == 0 ? glo_table_observations() : glo_table_nodes(name);
+    if (!table)
+        table = glo_table_plain(name);
+    if (table) {
+        *out = table;
+        return GLO_OK;
+    }
+    glo_nearest nearest = {name, NULL, 0};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        glo_nearest_offer(&nearest, names[i]);
+    if (nearest.best)
+        return glo_fail(GLO_EINVAL, "can't import as '%s'%s", name, glo_nearest_hint(&nearest));
+    return glo_fail(
+        GLO_EINVAL,
+        "can't import as '%s': use observations, zones, phenomena, links, facts, successions, weights, "
+        "sources or exposures",
+        name);
+}
+
+static size_t field_count(const glo_table *table) {
+    size_t count = 0;
+    while (count < GLO_IMPORT_FIELDS && table->fields[count].name)
+        count++;
+    return count;
+}
+
+static int check_field_names(const glo_table *table, const glo_import_spec *spec) {
+    for (size_t i = 0; i < spec->field_count; i++) {
+        glo_nearest nearest = {spec->fields[i].field, NULL, 0};
+        int known = 0;
+        for (size_t f = 0; f < field_count(table); f++) {
+            known |= strcmp(table->fields[f].name, spec->fields[i].field) == 0;
+            glo_nearest_offer(&nearest, table->fields[f].name);
+        }
+        if (!known)
+            return glo_fail(GLO_EINVAL, "%s have no field '%s'%s", table->name, spec->fields[i].field,
+                            glo_nearest_hint(&nearest));
+    }
+    return GLO_OK;
+}
+
+/* Each field takes what the mapping says; without any mapping, the column of its own name. */
+static int map_fields(const glo_table *table, const glo_import_spec *spec, const glo_csv_reader *reader,
+                      glo_mapping *out) {
+    int status = check_field_names(table, spec);
+    for (size_t f = 0; status == GLO_OK && f < field_count(table); f++) {
+        glo_mapping *mapping = &out[f];
+        *mapping = (glo_mapping){NULL, 0, 0};
+        for (size_t i = 0; i < spec->field_count; i++) {
+            if (strcmp(table->fields[f].name, spec->fields[i].field) == 0)
+                mapping->source = &spec->fields[i];
+        }
+        if (mapping->source && mapping->source->column) {
+            if (glo_csv_find(reader, mapping->source->column, &mapping->column) < 0) {
+                char why[400];
+                snprintf(why, sizeof why, "%s", glo_message());
+                return glo_fail(GLO_EINVAL, "%s: %s", spec->file, why);
+            }
+            mapping->from_column = 1;
+        }
+        if (spec->field_count == 0)
+            mapping->from_column = glo_csv_find(reader, table->fields[f].name, &mapping->column) == GLO_OK;
+        if (table->fields[f].required && !mapping->source && !mapping->from_column)
+            return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s need", spec->file,
+                            table->fields[f].name, table->name);
+    }
+    return status;
+}
+
+static glo_csv_field through_map(const glo_field_source *source, glo_csv_field value) {
+    for (size_t i = 0; i < source->map_count; i++) {
+        if (strlen(source->map_from[i]) == value.length &&
+            memcmp(source->map_from[i], value.text, value.length) == 0)
+            return (glo_csv_field){source->map_to[i], (uint32_t)strlen(source->map_to[i]), 0};
+    }
+    return value;
+}
+
+static glo_csv_field trimmed(glo_csv_field value) {
+    while (value.length && (value.text[0] == ' ' || value.text[0] == '\t')) {
+        value.text++;
+        value.length--;
+    }
+    while (value.length && (value.text[value.length - 1] == ' ' || value.text[value.length - 1] == '\t'))
+        value.length--;
+    return value;
+}
+
+static int take_values(glo_import *import, const glo_mapping *mappings, const glo_csv_record *record) {
+    for (size_t f = 0; f < field_count(import->table); f++) {
+        const glo_mapping *mapping = &mappings[f];
+        glo_csv_field value = {"", 0, 0};
+        if (mapping->from_column)
+            value = trimmed(record->fields[mapping->column]);
+        else if (mapping->source)
+            value =
+                (glo_csv_field){mapping->source->constant, (uint32_t)strlen(mapping->source->constant), 0};
+        import->values[f] = mapping->source ? through_map(mapping->source, value) : value;
+        if (import->values[f].length == 0 && import->table->fields[f].required) {
+            glo_fail(GLO_EINVAL, "the %s is empty", import->table->fields[f].name);
+            return glo_import_refuse(import, (int)f);
+        }
+    }
+    return GLO_OK;
+}
+
+static int take_record(glo_import *import, const glo_mapping *mappings, const glo_csv_reader *reader,
+                       const glo_csv_record *record) {
+    import->line = record->line;
+    glo_buf_clear(&import->raw);
+    glo_csv_raw(record, &import->raw);
+    if (record->fault) {
+        if (record->fault_column)
+            glo_fail(GLO_EINVAL, "%s (at byte %zu of the line)", record->fault, record->fault_column);
+        else
+            glo_fail(GLO_EINVAL, "%s", record->fault);
+        return glo_import_refuse(import, -1);
+    }
+    if (record->count != glo_csv_columns(reader)) {
+        glo_fail(GLO_EINVAL, "the line has %zu fields, the header %zu", record->count,
+                 glo_csv_columns(reader));
+        return glo_import_refuse(import, -1);
+    }
+    int status = take_values(import, mappings, record);
+    return status == GLO_OK ? import->table->take(import) : status;
+}
+
+static int read_lines(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader) {
+    glo_csv_record record;
+    int status;
+    uint64_t lines = 0, done, total;
+    while ((status = glo_csv_next(reader, &record)) == 1) {
+        status = take_record(import, mappings, reader, &record);
+        if (status < 0)
+            return status;
+        import->result.rows += status == GLO_OK;
+        if (++lines % 512 == 0) {
+            glo_csv_progress(reader, &done, &total);
+            if ((status = glo_job_step(import->job, "importing", done, total)) < 0)
+                return status;
+        }
+    }
+    return status;
+}
+
+static int run_table(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader) {
+    int status = import->table->begin ? import->table->begin(import) : GLO_OK;
+    if (status == GLO_OK)
+        status = read_lines(import, mappings, reader);
+    if (status == GLO_OK && import->table->finish)
+        status = import->table->finish(import);
+    if (import->table->dispose)
+        import->table->dispose(import);
+    return status;
+}
+
+static int finish_batch(glo_import *import) {
+    sqlite3_stmt *statement;
+    int status =
+        glo_db_prepare(import->store, "update batch set rows = ?1, rejected = ?2 where id = ?3", &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, import->result.rows);
+    sqlite3_bind_int64(statement, 2, import->result.rejected);
+    sqlite3_bind_int64(statement, 3, import->batch);
+    status = glo_db_step(import->store, statement);
+    sqlite3_finalize(statement);
+    if (status < 0)
+        return status;
+    char why[200];
+    snprintf(why, sizeof why, "batch %" PRId64 ": %" PRId64 " lines as %s, %" PRId64 " refused",
+             import->batch, import->result.rows, import->table->name, import->result.rejected);
+    return glo_log_append(import->store, "import", import->spec->file, why);
+}
+
+static int check_not_again(glo_store *store, const glo_import_spec *spec, const char *sha256) {
+    sqlite3_stmt *statement;
+    if (spec->again)
+        return GLO_OK;
+    int status =
+        glo_db_prepare(store,
+                       "select id, recorded_at from batch where sha256 = ?1 and kind = ?2 and retracted is "
+                       "null order by id limit 1",
+                       &statement);
+    if (status < 0)
+        return status;
+    glo_db_bind_text(statement, 1, sha256);
+    glo_db_bind_text(statement, 2, spec->as);
+    status = glo_db_step(store, statement);
+    if (status == 1)
+        status =
+            glo_fail(GLO_EEXISTS,
+                     "'%s' was imported before, as batch %lld on %.10s; to take it again say --again, or "
+                     "again=true in a script",
+                     spec->file, (long long)sqlite3_column_int64(statement, 0),
+                     (const char *)sqlite3_column_text(statement, 1));
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static int import_inside(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader,
+                         const char *sha256) {
+    const glo_import_spec *spec = import->spec;
+    int status = check_not_again(import->store, spec, sha256);
+    if (status == GLO_OK)
+        status = glo_batch_begin(import->store, import->table->name, spec->source, spec->file, sha256,
+                                 spec->note, &import->batch);
+    if (status == GLO_OK)
+        status = glo_db_prepare(
+            import->store,
+            "insert into reject (batch, line, \"column\", reason, text) values (?1,?2,?3,?4,?5)",
+            &import->reject);
+    if (status == GLO_OK)
+        status = run_table(import, mappings, reader);
+    if (status == GLO_OK)
+        status = finish_batch(import);
+    sqlite3_finalize(import->reject);
+    return status;
+}
+
+int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_job *job,
+                     glo_import_result *out) {
+    glo_import import = {.store = store, .spec = spec, .job = job};
+    glo_mapping mappings[GLO_IMPORT_FIELDS];
+    glo_csv_options options = {.encoding = spec->encoding, .delimiter = spec->delimiter, .header = 1};
+    glo_csv_reader *reader = NULL;
+    char sha256[GLO_SHA256_HEX];
+    int status = find_table(spec->as, &import.table);
+    if (status == GLO_OK)
+        status = glo_sha256_file(spec->file, sha256);
+    if (status == GLO_OK)
+        status = glo_csv_open_file(spec->file, &options, &reader);
+    if (status == GLO_OK)
+        status = map_fields(import.table, spec, reader, mappings);
+    if (status == GLO_OK && (status = glo_db_begin(store, job)) == GLO_OK)
+        status = glo_db_end(store, import_inside(&import, mappings, reader, sha256));
+    /* Also after a failure: ids that were rolled back must not be remembered. */
+    glo_store_forget_names(store);
+    if (status == GLO_OK) {
+        import.result.batch = import.batch;
+        snprintf(import.result.encoding, sizeof import.result.encoding, "%s", glo_csv_encoding(reader));
+        import.result.delimiter = glo_csv_delimiter(reader);
+        *out = import.result;
+    }
+    glo_buf_dispose(&import.raw);
+    glo_buf_dispose(&import.text);
+    glo_csv_close(reader);
+    return status;
+}
+
+int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]) {
+    static const char *const languages[] = {"nl", "fr", "de", "en"};
+    sqlite3_stmt *statement;
+    int status = glo_db_prepare(
+        store, "insert or replace into label (kind, id, lang, text) values (?1,?2,?3,?4)", &statement);
+    for (int i = 0; status >= 0 && i < 4; i++) {
+        if (!texts[i] || !*texts[i])
+            continue;
+        sqlite3_reset(statement);
+        glo_db_bind_text(statement, 1, kind);
+        sqlite3_bind_int64(statement, 2, id);
+        glo_db_bind_text(statement, 3, languages[i]);
+        glo_db_bind_text(statement, 4, texts[i]);
+        status = glo_db_step(store, statement);
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}

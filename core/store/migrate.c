@@ -1,0 +1,27 @@
+/* migrate.c: brings a store up to the version of this glocal: migrations/NNN_*.sql, each run once, in order,
+ * each in a transaction with its number as user_version. */
+#include "base/err.h"
+#include "migrations.h" /* made by CMake: static const char *const migrations[] */
+#include "store/db.h"
+
+#include <stdio.h>
+
+int glo_db_schema_version(void) {
+    return (int)(sizeof migrations / sizeof migrations[0]);
+}
+
+int glo_db_migrate(glo_store *store) {
+    int64_t version;
+    int status = glo_db_integer(store, "pragma user_version", 0, &version);
+    for (int next = (int)version + 1; status == GLO_OK && next <= glo_db_schema_version(); next++) {
+        if ((status = glo_db_begin(store, NULL)) < 0)
+            return status;
+        status = glo_db_exec(store, migrations[next - 1]);
+        char set[48];
+        snprintf(set, sizeof set, "pragma user_version = %d", next);
+        if (status == GLO_OK)
+            status = glo_db_exec(store, set);
+        status = glo_db_end(store, status);
+    }
+    return status;
+}
