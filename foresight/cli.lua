@@ -228,12 +228,12 @@ local commands = {
 Imports a CSV or TSV file, all or nothing. Only the columns that are named enter:
   FIELD=COLUMN     the field takes the values of the file's column
   FIELD=:CONSTANT  the field has the same value on every line
-Every line that can't be taken is kept with its reason and counted.
+Every line that can't be taken is kept with its reason and counted. A KIND is one of
+  ]] .. table.concat(KINDS, ", ") .. [[
 
   glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections]],
     options = {
-      as = { value = "KIND", help = "what a line is: " .. table.concat(KINDS, ", ", 1, 4) .. ",\n" .. (" "):rep(24)
-        .. table.concat(KINDS, ", ", 5) .. " (observations unless told)" },
+      as = { value = "KIND", help = "what a line is (observations unless told)" },
       strict = { help = "fail if one line is refused" },
       again = { help = "take a file that was imported before" },
       delimiter = { value = "MARK", help = "between fields: , ; | or tab (found out unless told)" },
@@ -298,11 +298,10 @@ local function version(options)
 end
 
 -- `glocal STORE`: the name for the prompt is the file's, without its ending.
-local function shell(path)
-  if path and not path:find "[./]" and not io.open(path) then
-    local near = require "foresight.help".nearest(path, ORDER)
-    if near then return wrong(("there is no command '%s', did you mean '%s'?"):format(path, near)) end
-  end
+local function shell(path, extra)
+  local near = path and not path:find "[./]" and not io.open(path) and require "foresight.help".nearest(path, ORDER)
+  if near then return wrong(("there is no command '%s', did you mean '%s'?"):format(path, near)) end
+  if extra then return wrong(("the shell opens one store, not '%s' as well"):format(extra)) end
   local opened, message = open_store(path)
   if not opened then return fail(message) end
   path = path or os.getenv "GLOCAL_STORE"
@@ -326,8 +325,7 @@ function cli.main(words, host)
     if before == 1 then options.store = table.remove(rest, 1) end -- `glocal STORE -e CHUNK`
     return run_text(options, rest)
   end
-  if rest[2] then return wrong(("the shell opens one store, not '%s' as well"):format(rest[2])) end
-  return shell(rest[1] or options.store)
+  return shell(rest[1] or options.store, rest[2])
 end
 
 return cli

@@ -23,8 +23,8 @@ function show.is_frame(value)
   return type(value) == "userdata" and (getmetatable(value) or {}).__name == "glocal.frame"
 end
 
-local function is_plain()
-  return not show.host.is_terminal "stdout" or os.getenv "NO_COLOR" ~= nil or os.getenv "GLOCAL_PLAIN" ~= nil
+local function told(variable)
+  return (os.getenv(variable) or "") ~= ""
 end
 
 local function key_text(key)
@@ -83,7 +83,9 @@ end
 --- A value as it is shown at the top: frames fill the terminal.
 function show.value(value)
   if show.is_frame(value) then
-    return (value:render { width = show.host.width(), plain = is_plain() }:gsub("\n$", ""))
+    local plain = told "GLOCAL_PLAIN"
+    local colour = not plain and not told "NO_COLOR" and show.host.is_terminal "stdout"
+    return (value:render { width = show.host.width(), plain = plain, colour = colour }:gsub("\n$", ""))
   end
   return show.text(value)
 end
@@ -121,7 +123,7 @@ end
 -- A name that is not there yields nil without a word; most often it is a mistyped one.
 local function hint_for_name(statement)
   local name = statement:match "^%s*([%a_][%w_]*)%s*$"
-  if not name or name == "nil" or name == "store" or rawget(_G, name) ~= nil then return "" end
+  if not name or name == "nil" or name == "store" or name == "_" or rawget(_G, name) ~= nil then return "" end
   local near = require "foresight.help".nearest(name, show.global_names())
   return near and (" (nothing is called '%s', did you mean '%s'?)"):format(name, near) or ""
 end
@@ -131,7 +133,7 @@ function show.global_names()
   local names = {}
   for _, from in ipairs { _G, glocal } do
     for name in pairs(from) do
-      if type(name) == "string" then names[#names + 1] = name end
+      if type(name) == "string" and name:sub(1, 1) ~= "_" then names[#names + 1] = name end
     end
   end
   return names

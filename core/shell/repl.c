@@ -85,7 +85,7 @@ static void tell_fault(repl *r, const char *statement) {
 static void show_results(repl *r, const char *statement, int count) {
     lua_State *L = r->L;
     luaL_checkstack(L, count + 10, "too many results");
-    if (count) {
+    if (count && !lua_isnil(L, -count)) {
         lua_pushvalue(L, -count);
         lua_setglobal(L, "_");
     }
