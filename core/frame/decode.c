@@ -229,8 +229,10 @@ static int is_continuation(char c) {
 /* UTF-8 or Windows-1252, by the first block that has bytes beyond ASCII; a sequence cut at the end of the
  * block counts for neither, unless it is the end of all. */
 static const encoding *decide_by_sequences(const char *bytes, size_t length, int ended) {
-    size_t right = 0, wrong = 0;
-    for (size_t at = 0; at < length;) {
+    size_t right = 0, wrong = 0, at = 0;
+    while (at < length && at < 3 && is_continuation(bytes[at]))
+        at++;
+    while (at < length) {
         if ((unsigned char)bytes[at] < 0x80) {
             at++;
             continue;
