@@ -1,4 +1,394 @@
-/* */
-int main(void) {
+/* test_rollup_property.c: random trees, successions, cells and questions, against a plain recomputation that
+ * shares no code with the cube: every row right, none missing, none too many, all in order. A failure names
+ * its seed. */
+#include "support.h"
+
+#include "cube/rollup.h"
+
+enum { ZONES = 14, PHENOMENA = 9, CELLS = 120, SEEDS = 250, MOST = CELLS * 4 };
+
+typedef struct model {
+    uint64_t random;
+    unsigned seed;
+    int zone_parent[ZONES], retired[ZONES],
+        phenomenon_parent[PHENOMENA];                       /* -1: none; parents have lower numbers */
+    int next[ZONES][2], next_count[ZONES], share[ZONES][2]; /* shares in eighths */
+    int zone_kind[ZONES];
+    glo_cells cells;
+    glo_tree *zones, *phenomena;
+} model;
+
+static int below(model *m, int limit) {
+    m->random = m->random * 6364136223846793005u + 1442695040888963407u;
+    return (int)((m->random >> 33) % (uint64_t)limit);
+}
+
+/* Codes in another order than numbers, so that the tree's order is not the model's. */
+static void code_of(char letter, int number, char out[8]) {
+    snprintf(out, 8, "%c%02d", letter, number * 7 % 31);
+}
+
+static glo_tree *grow(model *m, char letter, int count, int *parents, const int *kinds) {
+    char nodes[2048] = "", links[1024] = "", successions[1024] = "", code[8];
+    for (int i = 0; i < count; i++) {
+        parents[i] = i == 0 || below(m, 5) == 0 ? -1 : below(m, i);
+        code_of(letter, i, code);
+        sprintf(nodes + strlen(nodes), "%d %s kind%d %d;", i + 10, code, kinds ? kinds[i] : 0,
+                kinds ? m->retired[i] : 0);
+        if (parents[i] >= 0)
+            sprintf(links + strlen(links), "%d %d;", i + 10, parents[i] + 10);
+    }
+    for (int i = 0; kinds && i < count; i++) {
+        for (int k = 0; k < m->next_count[i]; k++)
+            sprintf(successions + strlen(successions), "%d %d %g;", i + 10, m->next[i][k] + 10,
+                    m->share[i][k] / 8.0);
+    }
+    return tree_of(nodes, links, kinds ? successions : NULL);
+}
+
+/* Successors are not retired or have no successors of their own, so that the recomputation need not follow
+ * chains (test_tree.c does). */
+static void draw(model *m) {
+    for (int i = 0; i < ZONES; i++) {
+        m->zone_kind[i] = below(m, 3);
+        m->retired[i] = i >= ZONES / 2 && below(m, 2) == 0;
+        m->next_count[i] = m->retired[i] ? below(m, 3) : 0;
+        for (int k = 0; k < m->next_count[i]; k++)
+            m->next[i][k] = (below(m, ZONES / 2 / 2)) * 2 + k; /* two different ones of the first half */
+        int cut = 1 + below(m, 7);
+        m->share[i][0] = m->next_count[i] == 1 ? 8 : cut;
+        m->share[i][1] = 8 - cut;
+    }
+    m->zones = grow(m, 'Z', ZONES, m->zone_parent, m->zone_kind);
+    m->phenomena = grow(m, 'P', PHENOMENA, m->phenomenon_parent, NULL);
+    for (int i = 0; i < CELLS; i++) {
+        glo_span span = (glo_span)below(m, GLO_ALL);
+        int count = below(m, 50);
+        glo_cell cell = {.zone = 10 + below(m, ZONES),
+                         .phenomenon = 10 + below(m, PHENOMENA),
+                         .source = below(m, 3),
+                         .facet = below(m, 4),
+                         .day = glo_span_floor(19000 + below(m, 200), span),
+                         .span = (uint8_t)span,
+                         .credibility = (uint8_t)below(m, 4),
+                         .events = 1 + below(m, 3),
+                         .count = count,
+                         .count_high = count + below(m, 4),
+                         .value = below(m, 1000) - 500};
+        assert_ok(glo_cells_add(&m->cells, &cell));
+    }
+}
+
+/* ---- the plain recomputation ---- */
+
+typedef struct piece {
+    int zone, phenomenon, category;
+    int32_t period;
+    int64_t n[4]; /* events, count, extra, value */
+} piece;
+
+static int64_t floor_to_zero(int64_t total, int share) {
+    return total * share / 8;
+}
+
+/* Two parts of a total: the larger remainder gets what is left, a tie the lower code. */
+static void cut(const model *m, int zone, const piece *whole, piece parts[2]) {
+    char code[2][8];
+    int sum = 8;
+    code_of('Z', m->next[zone][0], code[0]);
+    code_of('Z', m->next[zone][1], code[1]);
+    for (int q = 0; q < 4; q++) {
+        int64_t total = whole->n[q], part[2], rest[2];
+        int sign = total < 0 ? -1 : 1;
+        for (int k = 0; k < 2; k++) {
+            part[k] = floor_to_zero(total * sign, m->share[zone][k]);
+            rest[k] = total * sign * m->share[zone][k] - part[k] * sum;
+        }
+        if (part[0] + part[1] < total * sign)
+            part[rest[0] > rest[1] || (rest[0] == rest[1] && strcmp(code[0], code[1]) < 0) ? 0 : 1]++;
+        for (int k = 0; k < 2; k++)
+            parts[k].n[q] = part[k] * sign;
+    }
+}
+
+static int is_in(const int *parents, int node, int top) {
+    for (; node >= 0; node = parents[node]) {
+        if (node == top)
+            return 1;
+    }
     return 0;
+}
+
+static int is_in_roots(const int *parents, int node, const int *roots, int count) {
+    for (int i = 0; i < count; i++) {
+        if (is_in(parents, node, roots[i]))
+            return 1;
+    }
+    return 0;
+}
+
+typedef struct question {
+    glo_rollup_spec spec;
+    int zone_roots[2], zone_root_count, phenomenon_root;
+    uint32_t zone_nodes[2], phenomenon_node;
+    int kind;
+} question;
+
+static int same_place(const piece *a, const piece *b) {
+    return a->zone == b->zone && a->phenomenon == b->phenomenon && a->category == b->category &&
+           a->period == b->period;
+}
+
+/* The pieces that enter: cells that pass, summed per zone, phenomenon, category and period; split zones cut.
+ */
+static size_t gather(const model *m, const question *q, piece *out) {
+    const glo_rollup_spec *s = &q->spec;
+    size_t count = 0, whole_count = 0;
+    static piece wholes[MOST];
+    for (size_t i = 0; i < m->cells.count; i++) {
+        const glo_cell *c = &m->cells.items[i];
+        int32_t last = glo_span_last(c->day, (glo_span)c->span);
+        piece p = {c->zone - 10,
+                   c->phenomenon - 10,
+                   0,
+                   glo_span_index(c->day, s->every),
+                   {c->events, c->count, c->count_high - c->count, c->value}};
+        int wanted = s->facet_count == 0 ? c->facet == 0 : c->facet == 1 || c->facet == 2 || c->facet == 3;
+        if (s->facet_count)
+            p.category = c->facet == 2 ? 0 : 1;
+        if (!wanted || (s->source_count && c->source != 1) ||
+            (s->credibility && (c->credibility == 0 || c->credibility > s->credibility)) ||
+            c->day < s->first_day || last > s->last_day || glo_span_index(last, s->every) != p.period)
+            continue;
+        if (m->next_count[p.zone] == 1)
+            p.zone = m->next[p.zone][0];
+        size_t at = 0;
+        while (at < whole_count && !same_place(&wholes[at], &p))
+            at++;
+        if (at == whole_count)
+            wholes[whole_count++] = p;
+        else
+            for (int n = 0; n < 4; n++)
+                wholes[at].n[n] += p.n[n];
+    }
+    for (size_t i = 0; i < whole_count; i++) {
+        piece parts[2] = {wholes[i], wholes[i]};
+        int zone = wholes[i].zone;
+        if (m->next_count[zone] != 2) {
+            out[count++] = wholes[i];
+            continue;
+        }
+        cut(m, zone, &wholes[i], parts);
+        for (int k = 0; k < 2; k++) {
+            parts[k].zone = m->next[zone][k];
+            if (parts[k].n[0] || parts[k].n[1] || parts[k].n[2] || parts[k].n[3])
+                out[count++] = parts[k];
+        }
+    }
+    return count;
+}
+
+static int is_moved(const model *m, int zone) {
+    return m->next_count[zone] > 0;
+}
+
+static int is_output(const model *m, const question *q, int zone) {
+    if (!is_in_roots(m->zone_parent, zone, q->zone_roots, q->zone_root_count))
+        return 0;
+    switch (q->spec.zone_pick.mode) {
+    case GLO_PICK_ROOTS:
+        return zone == q->zone_roots[0] || (q->zone_root_count > 1 && zone == q->zone_roots[1]);
+    case GLO_PICK_KINDS:
+        return m->zone_kind[zone] == q->kind;
+    case GLO_PICK_LEAVES:
+        for (int i = 0; i < ZONES; i++) {
+            if (m->zone_parent[i] == zone && !is_moved(m, i))
+                return 0;
+        }
+        return 1;
+    case GLO_PICK_EVERY:
+        break;
+    }
+    return 1;
+}
+
+static int is_own(const model *m, const question *q, int zone) {
+    int above = 0, under = 0;
+    for (int i = 0; i < ZONES; i++) {
+        if (i != zone && is_output(m, q, i)) {
+            under |= is_in(m->zone_parent, i, zone);
+            above |= is_in(m->zone_parent, zone, i);
+        }
+    }
+    return q->spec.own && is_in_roots(m->zone_parent, zone, q->zone_roots, q->zone_root_count) &&
+           (under || (!above && !is_output(m, q, zone)));
+}
+
+/* What a row should hold; 0 when nothing contributes. */
+static int expect(const model *m, const piece *pieces, size_t count, int own, const piece *key,
+                  int64_t out[4]) {
+    int any = 0;
+    memset(out, 0, 4 * sizeof *out);
+    for (size_t i = 0; i < count; i++) {
+        const piece *p = &pieces[i];
+        if (p->category != key->category || p->period != key->period ||
+            !is_in(m->phenomenon_parent, p->phenomenon, key->phenomenon) ||
+            (own ? p->zone != key->zone : !is_in(m->zone_parent, p->zone, key->zone)))
+            continue;
+        any = 1;
+        for (int n = 0; n < 4; n++)
+            out[n] += p->n[n];
+    }
+    return any;
+}
+
+static const glo_column *column(const glo_frame *frame, const char *name) {
+    size_t at;
+    return glo_frame_find(frame, name, &at) == GLO_OK ? glo_frame_column(frame, at) : NULL;
+}
+
+static int number_of(const char *code, char letter, int count) {
+    char other[8];
+    for (int i = 0; i < count; i++) {
+        code_of(letter, i, other);
+        if (strcmp(other, code) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static int64_t integer(const glo_frame *frame, const char *name, size_t row, int64_t otherwise) {
+    const glo_column *c = column(frame, name);
+    return c ? c->integers[row] : otherwise;
+}
+
+static void check_rows(const model *m, const question *q, const glo_frame *frame, const piece *pieces,
+                       size_t count) {
+    const glo_rollup_spec *s = &q->spec;
+    const glo_column *period = column(frame, "period"), *facet = column(frame, "facet"),
+                     *part = column(frame, "part");
+    int64_t before[5] = {-1, -1, -1, -1, INT64_MIN};
+    for (size_t row = 0; row < glo_frame_rows(frame); row++) {
+        const char *zone = glo_column_text(column(frame, "zone"), row);
+        const char *phenomenon = glo_column_text(column(frame, "phenomenon"), row);
+        piece key = {.zone = number_of(zone, 'Z', ZONES),
+                     .phenomenon = number_of(phenomenon, 'P', PHENOMENA),
+                     .category = facet ? strcmp(glo_column_text(facet, row), "two") != 0 : 0,
+                     .period = period ? glo_span_index(glo_column_day(period, row), s->every) : 0};
+        int own = part && strcmp(glo_column_text(part, row), "own") == 0;
+        int64_t n[4], place[5] = {node_of(m->zones, zone), node_of(m->phenomena, phenomenon), key.category,
+                                  own, key.period};
+        int order = 0;
+        for (int i = 0; i < 5 && order == 0; i++)
+            order = (place[i] > before[i]) - (place[i] < before[i]);
+        memcpy(before, place, sizeof before);
+        int64_t counted = integer(frame, "count", row, 0);
+        if (order <= 0 || !(own ? is_own(m, q, key.zone) : is_output(m, q, key.zone)) ||
+            !is_in(m->phenomenon_parent, key.phenomenon, q->phenomenon_root) ||
+            !expect(m, pieces, count, own, &key, n) || n[0] != integer(frame, "events", row, -1) ||
+            n[1] != counted || n[1] + n[2] != integer(frame, "count_high", row, counted) ||
+            n[3] != integer(frame, "value", row, -1))
+            fail_msg("seed %u: row %zu (%s %s) is wrong", m->seed, row, zone, phenomenon);
+    }
+}
+
+/* How many rows there should be. */
+static size_t count_rows(const model *m, const question *q, const piece *pieces, size_t count) {
+    size_t rows = 0;
+    int32_t low = glo_span_index(18600, q->spec.every), high = glo_span_index(19600, q->spec.every);
+    int64_t n[4];
+    for (piece key = {0}; key.zone < ZONES; key.zone++) {
+        int output = is_output(m, q, key.zone), own = is_own(m, q, key.zone);
+        for (key.phenomenon = 0; key.phenomenon < PHENOMENA; key.phenomenon++) {
+            if (!is_in(m->phenomenon_parent, key.phenomenon, q->phenomenon_root))
+                continue;
+            for (key.category = 0; key.category < 2; key.category++) {
+                for (key.period = low; key.period <= high; key.period++) {
+                    rows += output && expect(m, pieces, count, 0, &key, n);
+                    rows += own && expect(m, pieces, count, 1, &key, n);
+                }
+            }
+        }
+    }
+    return rows;
+}
+
+static void ask(model *m, question *q) {
+    static const glo_rollup_facet facets[] = {{2, "two"}, {1, "other"}, {3, "other"}};
+    static const int32_t source = 1;
+    static const char *const kinds[] = {"kind0", "kind1", "kind2"};
+    char code[8];
+    *q = (question){.spec = {.zones = m->zones, .phenomena = m->phenomena}};
+    glo_rollup_spec *s = &q->spec;
+    q->zone_root_count = 1 + below(m, 2);
+    for (int i = 0; i < q->zone_root_count; i++) {
+        q->zone_roots[i] = below(m, 3) ? 0 : below(m, ZONES);
+        code_of('Z', q->zone_roots[i], code);
+        q->zone_nodes[i] = node_of(m->zones, code);
+    }
+    q->phenomenon_root = below(m, 3);
+    code_of('P', q->phenomenon_root, code);
+    q->phenomenon_node = node_of(m->phenomena, code);
+    uint32_t kind;
+    q->kind = below(m, 3);
+    s->zone_pick =
+        (glo_pick){q->zone_nodes, (size_t)q->zone_root_count, (glo_pick_mode)below(m, 4), &kinds[q->kind], 1};
+    if (!glo_tree_find_kind(m->zones, kinds[q->kind], &kind))
+        s->zone_pick.mode = GLO_PICK_EVERY;
+    s->phenomenon_pick = (glo_pick){&q->phenomenon_node, 1, GLO_PICK_EVERY, NULL, 0};
+    s->every = (glo_span)below(m, GLO_ALL + 1);
+    s->first_day = below(m, 2) ? GLO_DAY_MIN : 19040;
+    s->last_day = below(m, 2) ? GLO_DAY_MAX : 19150;
+    s->measures = GLO_MEASURE_COUNT | GLO_MEASURE_EVENTS | GLO_MEASURE_VALUE;
+    s->sources = &source;
+    s->source_count = below(m, 4) == 0;
+    s->facets = facets;
+    s->facet_count = below(m, 2) ? 3 : 0;
+    s->credibility = below(m, 4) == 0 ? 2 : 0;
+    s->own = below(m, 2);
+}
+
+static void check_seed(unsigned seed) {
+    static piece pieces[MOST];
+    model m = {.random = seed, .seed = seed};
+    question q;
+    glo_rollup_note note;
+    draw(&m);
+    for (int i = 0; i < 3; i++) {
+        glo_frame *frame, *again;
+        ask(&m, &q);
+        size_t count = gather(&m, &q, pieces);
+        assert_ok(glo_rollup(&m.cells, &q.spec, NULL, NULL, &frame, &note));
+        check_rows(&m, &q, frame, pieces, count);
+        if (count_rows(&m, &q, pieces, count) != glo_frame_rows(frame))
+            fail_msg("seed %u: %zu rows, not %zu", seed, glo_frame_rows(frame),
+                     count_rows(&m, &q, pieces, count));
+        for (size_t c = 0; c < m.cells.count; c++) { /* the order of cells has no meaning */
+            size_t other = (size_t)below(&m, CELLS);
+            glo_cell cell = m.cells.items[c];
+            m.cells.items[c] = m.cells.items[other];
+            m.cells.items[other] = cell;
+        }
+        assert_ok(glo_rollup(&m.cells, &q.spec, NULL, NULL, &again, &note));
+        char *text = strdup(text_of(frame));
+        if (strcmp(text, text_of(again)) != 0)
+            fail_msg("seed %u: the order of cells matters", seed);
+        free(text);
+        glo_frame_free(frame);
+        glo_frame_free(again);
+    }
+    glo_tree_free(m.zones);
+    glo_tree_free(m.phenomena);
+    glo_cells_dispose(&m.cells);
+}
+
+static void test_random_rollups(void **state) {
+    (void)state;
+    for (unsigned seed = 1; seed <= SEEDS; seed++)
+        check_seed(seed);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_random_rollups)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
