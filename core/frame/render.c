@@ -350,28 +350,27 @@ static void put_rows_between(struct canvas *canvas) {
     glo_buf_char(canvas->out, '\n');
 }
 
-/* "2 columns left out: b, c", as many names as fit, then "and 7 more". */
+/* "7 columns left out: b, c, and 5 more": as many names as fit. */
 static void put_left_out(struct canvas *canvas) {
     glo_buf *out = canvas->out;
-    size_t start, said = 0, used;
     put_style(canvas, "2");
-    start = out->length;
+    size_t start = out->length, said = 0;
     put_count(canvas, canvas->left_out, "column");
-    glo_buf_text(out, " left out: ");
-    used = out->length - start;
+    glo_buf_text(out, " left out");
+    size_t used = out->length - start;
     for (size_t i = 0; i < canvas->count; i++) {
         const shown_column *column = &canvas->columns[i];
         if (!column->left_out)
             continue;
         size_t width = glo_text_width(column->name) + 2, left = canvas->left_out - said;
-        size_t reserve = left > 1 ? sizeof "and 9999 more" : 0;
-        if (said > 0 && used + width + reserve > canvas->options->width) {
-            glo_buf_format(out, "and %zu more", left);
+        size_t reserve = left > 1 ? sizeof ", and 999 more" : 0;
+        if (used + width + reserve > canvas->options->width) {
+            if (said > 0)
+                glo_buf_format(out, ", and %zu more", left);
             break;
         }
+        glo_buf_text(out, said ? ", " : ": ");
         put_text(out, column->name, strlen(column->name));
-        if (left > 1)
-            glo_buf_text(out, ", ");
         used += width;
         said++;
     }
