@@ -29,6 +29,7 @@ end
 -- --- what a name stands for, without calling anything ---------------------------------------------------------
 
 local function field_of(value, key)
+  if value == glocal then return glocal[key] end -- may load a part of the library, no more
   if type(value) == "table" then
     local own = rawget(value, key)
     if own ~= nil then return own end

@@ -255,11 +255,15 @@ end
 -- The name under which a value is offered: help(rollup).
 local function name_of_value(value)
   if (getmetatable(value) or {}).__name == "glocal.frame" then return "frame" end
-  for name, each in pairs(glocal) do
-    if rawequal(each, value) then return name end
+  for _, names in ipairs { glocal, glocal.parts } do
+    for name in pairs(names) do
+      if rawequal(rawget(glocal, name), value) then return name end
+    end
   end
-  for name, method in pairs(core.frame_methods or {}) do
-    if method == value then return "frame:" .. name end
+  for _, noun in ipairs { "frame", "store" } do
+    for name, method in pairs(core[noun .. "_methods"] or {}) do
+      if method == value then return noun .. ":" .. name end
+    end
   end
 end
 

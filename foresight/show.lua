@@ -100,7 +100,9 @@ end
 function show.json(value)
   if type(value) == "string" then return json_text(value) end
   if math.type(value) == "float" then
-    return (value ~= value or math.abs(value) == math.huge) and "null" or ("%.17g"):format(value)
+    if value ~= value or math.abs(value) == math.huge then return "null" end
+    local short = ("%.15g"):format(value)
+    return tonumber(short) == value and short or ("%.17g"):format(value)
   end
   if type(value) ~= "table" then
     return (value == nil or type(value) == "number" or type(value) == "boolean") and
@@ -131,7 +133,7 @@ end
 --- The names a script sees.
 function show.global_names()
   local names = {}
-  for _, from in ipairs { _G, glocal } do
+  for _, from in ipairs { _G, glocal, glocal.parts } do
     for name in pairs(from) do
       if type(name) == "string" and name:sub(1, 1) ~= "_" then names[#names + 1] = name end
     end
