@@ -64,11 +64,13 @@ static int need_line(glo_block *block, glo_pool *pool, size_t at, glo_line **out
     return GLO_OK;
 }
 
+/* Whether a sum did not fit. */
 static inline int add(glo_sums *into, const glo_sums *from) {
-    return __builtin_add_overflow(into->events, from->events, &into->events) |
-           __builtin_add_overflow(into->count, from->count, &into->count) |
-           __builtin_add_overflow(into->extra, from->extra, &into->extra) |
-           __builtin_add_overflow(into->value, from->value, &into->value);
+    int bad = __builtin_add_overflow(into->events, from->events, &into->events);
+    bad |= __builtin_add_overflow(into->count, from->count, &into->count);
+    bad |= __builtin_add_overflow(into->extra, from->extra, &into->extra);
+    bad |= __builtin_add_overflow(into->value, from->value, &into->value);
+    return bad;
 }
 
 static int fail_overflow(void) {
