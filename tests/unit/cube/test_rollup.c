@@ -278,6 +278,8 @@ static void test_mergers_and_splits(void **state) {
     check("7 4 1 0 2024-01 1 2 2 11 0;7 4 2 0 2024-01 1 3 6 0 0;7 4 2 0 2024-02 1 1 1 0 0;", &spec,
           "zone phenomenon period events count count_high value; B1 theft 2024-01 1 2 3 4"
           "; B2 theft 2024-01 1 3 5 7; B2 theft 2024-02 1 1 1 0");
+    check("7 4 1 0 2024-01 1 0 0 0 0;", &spec, /* an event that counts nothing is still an event */
+          "zone phenomenon period events count value; B2 theft 2024-01 1 0 0");
     uint32_t b1 = node_of(zones, "B1"); /* only one of its successors is asked */
     spec.zone_pick = (glo_pick){.roots = &b1, .root_count = 1, .mode = GLO_PICK_ROOTS};
     check("7 4 1 0 2024-01 1 5 5 0 0;", &spec,

@@ -63,7 +63,7 @@ static void draw(model *m) {
     m->phenomena = grow(m, 'P', PHENOMENA, m->phenomenon_parent, NULL);
     for (int i = 0; i < CELLS; i++) {
         glo_span span = (glo_span)below(m, GLO_ALL);
-        int count = below(m, 50);
+        int count = below(m, 3) ? below(m, 50) : 0;
         glo_cell cell = {.zone = 10 + below(m, ZONES),
                          .phenomenon = 10 + below(m, PHENOMENA),
                          .source = below(m, 3),
@@ -74,7 +74,8 @@ static void draw(model *m) {
                          .events = 1 + below(m, 3),
                          .count = count,
                          .count_high = count + below(m, 4),
-                         .value = below(m, 1000) - 500};
+
+                         .value = below(m, 2) ? below(m, 1000) - 500 : 0};
         assert_ok(glo_cells_add(&m->cells, &cell));
     }
 }
