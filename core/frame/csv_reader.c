@@ -230,9 +230,8 @@ static int parse_record(glo_csv_reader *reader, bounds *out) {
 static void pass_line_end(glo_csv_reader *reader, const char *stop, uint64_t lines) {
     const char *end = reader->window + reader->end, *next = stop < end ? stop + 1 : end;
     if (stop < end && *stop == '\r') {
-        if (next < end && *next == '\n')
-            next++;
         reader->skip_lf = next == end;
+        next += next < end && *next == '\n';
     }
     reader->at = (size_t)(next - reader->window);
     reader->line += lines;

@@ -97,6 +97,8 @@ static void test_line_ends(void **state) {
     assert_reads("a\n\n\r\n \t \nb\n", "1|a\n5|b\n");
     assert_reads("a\r\rb\r", "1|a\n3|b\n");
     assert_reads("\n\n", "");
+    assert_reads("a\r\n\nb\n", "1|a\n3|b\n"); /* CR LF at the end of a block: the LF behind it is a line */
+    assert_reads("12345\r\n\nb\n", "1|12345\n3|b\n");
 }
 
 static void test_quotes(void **state) {
