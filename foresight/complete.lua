@@ -203,7 +203,7 @@ function complete.candidates(text, word)
   elseif not before:match "[%])}\"'][.:]$" then
     local call = open_call(before)
     if call and before:match "[{,]%s*$" then offer_arguments(call, add) end
-    if word ~= "" or #found == 0 then
+    if #found == 0 then
       for _, name in ipairs(require "foresight.show".global_names()) do add(name) end
       for _, name in ipairs(KEYWORDS) do add(name) end
     end

@@ -39,10 +39,9 @@ end
 --- The name most like the wanted one, within a third of its length (at least one edit); nil if none is.
 function help.nearest(wanted, names)
   local best, least = nil, math.max(1, #wanted // 3) + 1
-  table.sort(names)
   for _, name in ipairs(names) do
-    local far = math.abs(#name - #wanted) < least and distance(wanted, name) or least
-    if far < least then best, least = name, far end
+    local far = math.abs(#name - #wanted) < least and distance(wanted, name) or math.huge
+    if far < least or (best and far == least and name < best) then best, least = name, far end
   end
   return best
 end

@@ -134,7 +134,7 @@ void history_open(void) {
     stifle_history(KEPT);
     if (damaged)
         fprintf(stderr, "note: %d damaged line%s of the history left out (%s)\n", damaged,
-                damaged == 1 ? " was" : "s were", path);
+                damaged == 1 ? "" : "s", path);
     if (damaged || many)
         rewrite();
 }

@@ -39,6 +39,7 @@ void input_open(lua_State *L) {
     rl_instream = stdin;
     rl_outstream = isatty(STDOUT_FILENO) ? stdout : stderr;
     rl_variable_bind("enable-bracketed-paste", "on");
+    rl_variable_bind("show-all-if-ambiguous", "on"); /* ~/.inputrc may say otherwise */
     complete_open(L);
     rl_initialize();
     struct sigaction action = {.sa_handler = on_resize};

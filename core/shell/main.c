@@ -155,7 +155,7 @@ int main(int argc, char **argv) {
         code = repl_run(L, prompt);
     }
     lua_close(L); /* a write that is under way is undone here */
-    if (fflush(stdout) != 0 && code == SHELL_DONE) {
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code == SHELL_DONE) {
         fputs("glocal: the output could not be written\n", stderr);
         code = SHELL_FAILED;
     }

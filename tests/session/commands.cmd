@@ -1,0 +1,94 @@
+$ glocal --version
+glocal 0.1.0
+$ glocal --version --json
+{"version": "0.1.0"}
+$ glocal improt demo.db x.csv
+glocal: there is no command 'improt', did you mean 'import'?
+try `glocal --help`
+[2]
+$ glocal --verison
+glocal: unknown option '--verison', did you mean '--version'?
+try `glocal --help`
+[2]
+$ glocal import demo.db
+glocal: import needs a store and a file
+try `glocal import --help`
+[2]
+$ glocal import demo.db x.csv day
+glocal: 'day' is not FIELD=COLUMN or FIELD=:CONSTANT
+try `glocal import --help`
+[2]
+$ glocal import demo.db x.csv --as zoness
+glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures
+try `glocal import --help`
+[2]
+$ glocal import demo.db x.csv day=d zone=z phenomenon=p
+glocal: can't open 'x.csv': No such file or directory
+[1]
+$ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex
+imported 2 of 5 lines from events.csv as batch 11 (0.00 s); 3 refused:
+3 rows x 4 columns
+line  column  reason                                          text
+   3  place   unknown zone 'antwerpn', did you mean 'BE-PZ5…  2024-02,antwerpn,1
+   4  date    '2024-13' is not a date: the month must be 01…  2024-13,BE,1
+   6  n       'many' is not a whole number                    2024-03-02,LU,many
+$ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex
+glocal: 'events.csv' was imported before, as batch 11 on DATE; to take it again say --again, or again=true in a script
+[1]
+$ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex --again --strict
+glocal: events.csv, line 3, column 'place': unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen)?; nothing was imported (strict)
+[1]
+$ glocal import demo.db events.csv --again --json day=date zone=place phenomenon=:0204 count=n source=:frontex
+{"added": 0, "batch": 12, "delimiter": ",", "encoding": "utf-8", "file": "events.csv", "rejected": 3, "rejects": [{"column": "place", "line": 3, "reason": "unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen)?", "text": "2024-02,antwerpn,1"}, {"column": "date", "line": 4, "reason": "'2024-13' is not a date: the month must be 01 to 12", "text": "2024-13,BE,1"}, {"column": "n", "line": 6, "reason": "'many' is not a whole number", "text": "2024-03-02,LU,many"}], "rows": 2, "seconds": 0}
+$ glocal nowhere.db
+glocal: there is no store 'nowhere.db'; make it with: glocal init nowhere.db
+[1]
+$ glocal events.csv
+glocal: 'events.csv' is damaged or not a glocal store
+[1]
+$ glocal init demo.db
+glocal: 'demo.db' is there already; open it, or choose another name
+[1]
+$ glocal check demo.db
+5 rows x 3 columns
+check                     problems  result
+file                             0  ok
+foreign keys                     0  ok
+cells equal observations         0  ok: 3 batches
+retractions                      0  ok
+log chain                        0  ok: 12 lines
+$ glocal check demo.db --json
+{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 3 batches"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "log chain", "problems": 0, "result": "ok: 12 lines"}], "problems": 0, "store": "demo.db"}
+$ glocal -e '1 + 1, "a"'
+2
+a
+$ glocal demo.db -e '#zones.children("BE", {level="police_zone"})'
+185
+$ GLOCAL_STORE=demo.db glocal -e 'store:path()'
+demo.db
+$ glocal run --json -e '{a = 0.1, b = {1, true, "x\n"}}'
+{"a": 0.1, "b": [1, true, "x\n"]}
+$ glocal run --store demo.db script.lua --zone 5345
+script.lua	--zone	5345	--zone	5345
+$ glocal run --store demo.db fault.lua
+before
+glocal: fault.lua:2: unknown zone 'BEE', did you mean 'BE'?
+[1]
+$ glocal run nowhere.lua
+glocal: nowhere.lua: No such file or directory
+[1]
+$ glocal run -e 'return nil, "no such file", "not_found"'
+glocal: no such file
+[1]
+$ glocal -e 'for i = 1, 1e5 do print(i) end' | head -1
+1
+$ glocal -e 'print "written"' > /dev/full
+glocal: the output could not be written
+[1]
+$ timeout -s INT --preserve-status 0.3 glocal -e 'while true do pcall(function() while true do end end) end'
+glocal: interrupted
+[130]
+$ printf 'x = 1\nboom()\nx\n' | glocal
+error: line 2: attempt to call a nil value (global 'boom')
+1
+[1]

@@ -1,0 +1,3 @@
+print "before"
+local z = zones "BEE"
+print "after"

@@ -1,0 +1,110 @@
+# terminal.sh: what needs a terminal, played by tmux: prompt, history, Ctrl-C, Tab, banner. Run by `run`, in its folder.
+command -v tmux >/dev/null || { echo "terminal: tmux is needed" >&2; exit 1; }
+server= started=0
+trap 'tmux -L $server kill-server 2>/dev/null' EXIT
+faults=0
+
+fault() {
+  echo "terminal: $1; the screen was:" >&2
+  screen | sed -e '/^$/d' -e 's/^/    | /' >&2
+  faults=$((faults + 1))
+}
+
+# A server of its own for each session: one that ends takes a moment to be gone.
+start() {
+  started=$((started + 1)) server=glocal-test-$$-$started
+  tmux -L $server -f /dev/null new-session -d -x 100 -y 40 "glocal $*; echo exit \$?; exec sleep 60"
+}
+stop() { tmux -L $server kill-server 2>/dev/null; }
+keys() { tmux -L $server send-keys "$@"; }
+screen() { tmux -L $server capture-pane -p; }
+milliseconds() { echo $(($(date +%s%N) / 1000000)); }
+
+# Waits until the screen shows the pattern, at most $2 milliseconds (3000 unless told).
+see() {
+  local end=$(($(milliseconds) + ${2:-3000}))
+  until screen | grep -qE -- "$1"; do
+    if [ "$(milliseconds)" -ge $end ]; then
+      fault "did not see '$1'"
+      return 1
+    fi
+    sleep 0.01
+  done
+}
+
+# How long Ctrl-C takes until $2 is shown; more than $1 milliseconds is a fault.
+interrupt() {
+  local begin
+  begin=$(milliseconds)
+  keys C-c
+  see "$2" 2000 || return
+  local took=$(($(milliseconds) - begin))
+  [ $took -le "$1" ] || fault "Ctrl-C took $took ms"
+}
+
+start demo.db
+see '^glocal [0-9.]+  demo$'
+see '^help\(\) to begin, Ctrl-D to leave$'
+see '^demo>$'
+keys 'x = {' Enter
+see '^   \.\.$'
+keys '1, 2}' Enter '#x + 40' Enter
+see '^42$'
+keys 'local lost = 1' Enter
+see "^note: 'lost' is gone now"
+
+keys 'while true do pcall(function() while true do end end) end' Enter
+sleep 0.3
+interrupt 250 '^\^?C?interrupted'
+keys 'clear_me_away'
+see '^demo> clear_me_away$'
+keys C-c
+see '^demo> clear_me_away\^C$'
+keys '"alive"' Enter
+see '^alive$'
+keys 'coroutine.wrap(function() while true do end end)()' Enter
+sleep 0.2
+keys C-c
+keys '"alive" .. 2' Enter
+see '^alive2$'
+keys 'if true then' Enter
+see '^   \.\.$'
+keys C-c
+see '^   \.\. \^C$'
+keys '"alive" .. 3' Enter
+see '^alive3$'
+
+keys 'zon' Tab
+see '> zones$'
+keys C-u 'frame{{aa=1}}:sel' Tab 'x' C-u 'zones "BE-PZ534' Tab
+see 'BE-PZ5345'
+keys C-u 'help "frame:hea' Tab
+see 'help "frame:head"$'
+keys C-u 'rollup{phenomenon_l' Tab
+see 'rollup\{phenomenon_level=$'
+keys C-u 'y = {' Enter '  7' Enter '}' Enter 'quit' Enter
+see '^exit 0$'
+stop
+
+start demo.db
+see '^demo>$'
+keys Up Up
+see '^demo> y = \{$'
+see '^  7$'
+keys C-c
+see '^}\^C$'
+keys C-d
+see '^exit 0$'
+stop
+[ "$(stat -c %a state/glocal/history)" = 600 ] || fault "the history is not private"
+
+printf 'print(1)\n\377\376\n' >state/glocal/history
+start demo.db
+see '^note: 1 damaged line of the history left out'
+keys Up Enter
+see '^1$'
+keys C-d
+see '^exit 0$'
+stop
+
+[ $faults -eq 0 ]
