@@ -15,36 +15,8 @@ local core = require "glocal.core"
 
 local help = {}
 
--- --- nearest names --------------------------------------------------------------------------------------------
-
--- Edit distance with transpositions (optimal string alignment), case ignored.
-local function distance(a, b)
-  a, b = a:lower(), b:lower()
-  local rows = { [0] = {} }
-  for j = 0, #b do rows[0][j] = j end
-  for i = 1, #a do
-    rows[i] = { [0] = i }
-    for j = 1, #b do
-      local same = a:byte(i) == b:byte(j)
-      local best = math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (same and 0 or 1))
-      if i > 1 and j > 1 and a:byte(i) == b:byte(j - 1) and a:byte(i - 1) == b:byte(j) then
-        best = math.min(best, rows[i - 2][j - 2] + 1)
-      end
-      rows[i][j] = best
-    end
-  end
-  return rows[#a][#b]
-end
-
---- The name most like the wanted one, within a third of its length (at least one edit); nil if none is.
-function help.nearest(wanted, names)
-  local best, least = nil, math.max(1, #wanted // 3) + 1
-  for _, name in ipairs(names) do
-    local far = math.abs(#name - #wanted) < least and distance(wanted, name) or math.huge
-    if far < least or (best and far == least and name < best) then best, least = name, far end
-  end
-  return best
-end
+--- The name most like the wanted one; nil if none is near.
+help.nearest = core.nearest
 
 -- --- entries --------------------------------------------------------------------------------------------------
 
@@ -121,8 +93,16 @@ end
 
 local known
 
---- Every declared function, by name: {name, signature, needs, since, doc, example, file}. What the Lua library
---- declares takes the place of a C function of that name.
+-- What belongs to no name that scripts see is for the library's own use.
+local function is_internal(entry, by_name)
+  local noun = entry.name:match "^([%w_]+)[.:]"
+  if noun == "store" or entry.name == "store" then return false end
+  local holder = noun or entry.name
+  return glocal[holder] == nil and not (noun and not by_name[noun])
+end
+
+--- Every declared function, by name: {name, signature, needs, since, doc, example, file, internal}. What the Lua
+--- library declares takes the place of a C function of that name.
 function help.entries()
   if known then return known end
   local by_name, list = {}, {}
@@ -134,7 +114,10 @@ function help.entries()
   for _, file in ipairs(library_files()) do entries_of_file(file.text, file.name, add) end
   table.sort(list)
   known = {}
-  for i, name in ipairs(list) do known[i] = by_name[name] end
+  for i, name in ipairs(list) do
+    known[i] = by_name[name]
+    known[i].internal = is_internal(known[i], by_name)
+  end
   return known
 end
 
@@ -172,7 +155,7 @@ function help.search(words)
       all = all and text:find(word, 1, true)
       named = named and entry.name:lower():find(word, 1, true)
     end
-    if all then table.insert(named and in_name or in_doc, entry.name) end
+    if all and not entry.internal then table.insert(named and in_name or in_doc, entry.name) end
   end
   return table.move(in_doc, 1, #in_doc, #in_name + 1, in_name)
 end
@@ -227,7 +210,8 @@ local function tell_entry(entry)
   local lines = { wrap(entry.name .. (entry.signature or ""), width, 4), "", "  " .. wrap(entry.doc, width, 2) }
   if entry.example then lines[#lines + 1] = "\n  " .. entry.example:gsub("\n", "\n  ") end
   local needs = entry.needs and #entry.needs > 0 and "needs " .. table.concat(entry.needs, ", ") .. "; " or ""
-  lines[#lines + 1] = ("\n  %ssince %s"):format(needs, entry.since or "?")
+  lines[#lines + 1] = ("\n  %ssince %s%s"):format(needs, entry.since or "?",
+    entry.internal and '; of the library itself: require "glocal.core"' or "")
   return table.concat(lines, "\n")
 end
 
@@ -242,7 +226,9 @@ end
 
 local function tell_unknown(topic)
   local lines, names = { ("there is no help on '%s'"):format(topic) }, {}
-  for i, entry in ipairs(help.entries()) do names[i] = entry.name end
+  for _, entry in ipairs(help.entries()) do
+    if not entry.internal then names[#names + 1] = entry.name end
+  end
   local near, found = help.nearest(topic, names), help.search(topic)
   if near then lines[1] = lines[1] .. (", did you mean '%s'?"):format(near) end
   if #found > 0 then

@@ -10,14 +10,20 @@ local glocal = require "glocal"
 local core = require "glocal.core"
 local help = require "foresight.help"
 
+local say = print
+
 -- --- the store ------------------------------------------------------------------------------------------------
 
-local data = (arg[0]:match "^(.*)/scripts/dev/[^/]*$" or "../..") .. "/data/observed/"
+local data = (arg[0]:match "^(.*)scripts/dev/[^/]*$" or "../../") .. "data/observed/"
 
 local FIGURES = {
   { "frontex_detections.csv", { day = "month", zone = "route", phenomenon = "phenomenon", count = "count" },
     "frontex" },
-  { "uk_small_boats.csv", { day = "month", zone = "route", phenomenon = "phenomenon", count = "count" }, "uk-home-office" },
+  { "uk_small_boats.csv", { day = "month", zone = "route", phenomenon = "phenomenon", count = "count" },
+    "uk-home-office" },
+  { "unodc_victims.csv", { day = "year", zone = "zone", phenomenon = "phenomenon", facet = "facet", count = "count",
+    count_high = "count_high" }, "unodc-glotip" },
+  { "fr_offences.csv", { day = "month", zone = "zone", phenomenon = "phenomenon", count = "count" }, "fr-etat4001" },
 }
 
 local folder
@@ -77,7 +83,9 @@ end
 local function run_step(step, environment)
   local chunk, fault = load((step.expected and "return " or "") .. step.code, "=example", "t", environment)
   if not chunk then return fault, false end
+  _G.print = function() end
   local results = table.pack(pcall(chunk))
+  _G.print = say
   if not results[1] then return tostring(results[2]), false end
   if not step.expected and results.n >= 3 and results[2] == nil then return tostring(results[3]), false end
   local got = tostring(results[2])
@@ -88,6 +96,7 @@ local function fresh_environment()
   local environment = setmetatable({}, {
     __index = function(_, name)
       local value = glocal[name]
+      if value == nil then value = core[name] end -- the library's own functions are declared too
       if value == nil then value = _G[name] end
       return value
     end,
@@ -95,7 +104,6 @@ local function fresh_environment()
       if name == "store" then glocal.store = value else rawset(t, name, value) end
     end,
   })
-  environment.print = function() end
   return environment
 end
 

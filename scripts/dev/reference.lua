@@ -5,7 +5,7 @@
 
 local help = require "foresight.help"
 
-local docs = (arg[0]:match "^(.*)/scripts/dev/[^/]*$" or "../..") .. "/docs/"
+local docs = (arg[0]:match "^(.*)scripts/dev/[^/]*$" or "../../") .. "docs/"
 
 -- --- nouns ----------------------------------------------------------------------------------------------------
 
@@ -14,14 +14,14 @@ local function noun_of(entry)
   return noun or #help.members(entry.name) > 0 and entry.name or nil
 end
 
--- The entries by noun, in order: {noun, entries}; what belongs to no noun first.
+-- The entries by noun, in order: {noun, entries}; what belongs to no noun first, what the library has for itself last.
 local function groups()
-  local general, by_noun, nouns = { noun = nil }, {}, {}
+  local general, internal, by_noun, nouns = { title = "Functions" }, { title = "Of the library itself" }, {}, {}
   for _, entry in ipairs(help.entries()) do
-    local noun = noun_of(entry)
-    local group = noun and by_noun[noun] or general
+    local noun = not entry.internal and noun_of(entry) or nil
+    local group = entry.internal and internal or noun and by_noun[noun] or general
     if noun and not by_noun[noun] then
-      group = { noun = noun }
+      group = { noun = noun, title = noun }
       by_noun[noun] = group
       nouns[#nouns + 1] = noun
     end
@@ -29,11 +29,8 @@ local function groups()
   end
   local all = { general }
   for _, noun in ipairs(nouns) do all[#all + 1] = by_noun[noun] end
+  all[#all + 1] = internal
   return all
-end
-
-local function title(group)
-  return group.noun or "Functions"
 end
 
 -- --- reference.md ---------------------------------------------------------------------------------------------
@@ -63,11 +60,12 @@ Every name that a script or the shell sees. Made from the declarations beside th
 `scripts/dev/reference.lua`; do not edit.
 
 A wrong argument raises an error. What may fail for outer reasons (a missing file, a busy store) returns nil, a message
-and a code. `EXPRESSION --> TEXT` says what an expression prints; every example is run by the tests.
+and a code. `EXPRESSION --> TEXT` says what an expression prints; every example is run by the tests. What the library
+has for itself is in `require "glocal.core"`.
 ]] }
-  for _, group in ipairs(all) do out[#out + 1] = ("**%s**: %s\n"):format(title(group), links_of(group)) end
+  for _, group in ipairs(all) do out[#out + 1] = ("**%s**: %s\n"):format(group.title, links_of(group)) end
   for _, group in ipairs(all) do
-    out[#out + 1] = ("## %s\n"):format(group.noun and "Noun: " .. group.noun or title(group))
+    out[#out + 1] = ("## %s\n"):format(group.title)
     for _, entry in ipairs(group) do out[#out + 1] = markdown_of(entry) end
   end
   return table.concat(out, "\n")
@@ -145,10 +143,9 @@ local function editor_file(all)
     "-- Made from the declarations beside the code by scripts/dev/reference.lua; do not edit.\n",
     "---The store that is open.\n---@type store?\nstore = nil\n" }
   for _, group in ipairs(all) do
-    if group.noun then
-      out[#out + 1] = noun_stub(group)
-    else
-      for _, entry in ipairs(group) do out[#out + 1] = stub(entry, entry.name) end
+    if group.noun then out[#out + 1] = noun_stub(group) end
+    for _, entry in ipairs(group.noun and {} or group) do
+      if not entry.internal then out[#out + 1] = stub(entry, entry.name) end
     end
   end
   return table.concat(out, "\n")

@@ -1,0 +1,575 @@
+---@meta glocal
+
+-- Made from the declarations beside the code by scripts/dev/reference.lua; do not edit.
+
+---The store that is open.
+---@type store?
+store = nil
+
+---Tells how to work with glocal, or about one name: a text that names it, or the value itself. A word that names nothing is looked for in all entries.
+---```lua
+---help "frame:head"
+---```
+---@param topic? any
+function help(topic) end
+
+---Lays figures of international or national zones down on local ones. `of` is a rollup with zone, phenomenon and count; `to` the level of the local zones (police_zone unless told), `within` a zone that holds them. Exposure: the name of a table of the store (channel, gateways), or "population": the zone's share of the people of the node, or of `base` (EU unless told) where the zone is not in the node; the true share is judged to lie within a factor `spread` (2 unless told). Gives zone, phenomenon, period, part, estimate, low, high: expected counts in thousandths, the total conserved. What falls outside is the row OUTSIDE (part "outside"), what stays in cyberspace the row CYBER (part "cyberspace"); a zone that the table does not name has no row. The result has explain(zone): which nodes contributed how much, through which weight. Raises for figures that hold a zone and one inside it, an unknown exposure, and weights above 1.
+---```lua
+---of = rollup{zone="RT-CHANNEL", phenomenon="smuggling", every="year", from="2022", to="2022"}
+---i = impact{of=of, exposure="channel"}
+---("%.3f"):format(i:sum "estimate" - of:sum "count") --> 0.000
+---i:explain("BE-PZ5461").from_zone[1] --> RT-CHANNEL
+---```
+---@param spec {of: frame, to?: string, within?: string, exposure?: string, base?: string, spread?: number, at?: string, store?: store}
+---@return frame
+function impact(spec) end
+
+---Makes a new store; with a reference set it has zones, phenomena, sources and exposures from the start. The new store becomes the current one. Returns nil, message, code when the file is there already (exists), can't be made, or there is no such reference set (not_found); then no file stays behind.
+---```lua
+---select(3, init "/nowhere/x.db") --> not_found
+---```
+---@param path string
+---@param options? {reference?: string}
+---@return store?
+---@return string?
+---@return string?
+function init(path, options) end
+
+---Opens a store and makes it the current one, which rollup, zones, brief ... use. Returns nil, message, code when there is no such file (not_found), it is not a store (corrupt), or a newer glocal made it (version).
+---```lua
+---select(3, open "/nowhere/x.db") --> not_found
+---```
+---@param path string
+---@param options? {read_only?: boolean}
+---@return store?
+---@return string?
+---@return string?
+function open(path, options) end
+
+---The period of the given length (day, week, month, quarter, year; that of the date itself unless told) that holds a date, moved by `shift` periods. Raises for what is not a date.
+---```lua
+---period('2024-03-15', 'month', -1) --> 2024-02
+---period('2024-03', 'quarter') --> 2024-Q1
+---```
+---@param date string
+---@param every? string
+---@param shift? integer
+---@return string
+function period(date, every, shift) end
+
+---Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below, on its phenomenon or below, within its period; a figure whose span is longer than the period is left out, never spread (the frame's `note` says so). Zone: one or more codes or names, "*" for every zone; WORLD unless told. Level: the kinds of zones below it that get rows (the zone itself unless told; "*" for all). Phenomenon: one or more, "*" for every one; all top ones unless told; phenomenon_level: 1 (top), 2, 3, "leaf" or "*" below it. Every: day, week, month, quarter, year or all (month unless told). From and to: dates or periods, both included. Measures: events, count, value, weighted (with weight="a table"), and per={"population", 1e5} for rates. A censored count such as "<5" gives count (the lowest it can be) and count_high. Facet: a breakdown such as "sex". Mergers of zones are followed. At: the date of the zone tree (the end of `to`, or today). As_of: what was known on a date or after a batch. Min_credibility: only what is graded 1 to that. Own: adds rows of part "own" with what is recorded at the zones above themselves. Raises for an unknown argument, zone, phenomenon, level or measure, naming the nearest.
+---```lua
+---r = rollup{zone="FR", phenomenon="drugs", every="year", from="2019", to="2020"}
+---#r --> 2
+---r:columns()[3] --> year
+---```
+---@param spec {zone?: string|string[], level?: string|string[], phenomenon?: string|string[], phenomenon_level?: integer|string, every?: string, from?: string, to?: string, measures?: table, weight?: string, source?: string|string[], facet?: string|string[], min_credibility?: integer, own?: boolean, as_of?: string|integer, at?: string, hierarchy?: string, store?: store}
+---@return frame
+function rollup(spec) end
+
+---Today, UTC, as 2026-11-22.
+---```lua
+---#today() --> 10
+---```
+---@return string
+function today() end
+
+---The current store, or the one given; raises when there is none.
+---```lua
+---use():path():match "%.db$" --> .db
+---```
+---@param store? store
+---@return store
+function use(store) end
+
+---@class frame
+local frame_class = {}
+
+---Gives this frame fields of its own, such as the `explain` of an impact; returns the frame. Frames made from it do not have them.
+---```lua
+---frame{{a=1}}:attach{note='x'}.note --> x
+---```
+---@param fields table
+---@return frame
+function frame_class:attach(fields) end
+
+---The names of the columns.
+---```lua
+---frame{{a=1, b=2}}:columns()[2] --> b
+---```
+---@return string[]
+function frame_class:columns() end
+
+---One cell; nil where it is null. Dates come as text, such as '2024-01'.
+---```lua
+---frame{{a=1}, {a=2}}:get(2, 'a') --> 2
+---```
+---@param row integer
+---@param name string
+---@return any
+function frame_class:get(row, name) end
+
+---Whether there is a column of that name.
+---```lua
+---frame{{a=1}}:has('b') --> false
+---```
+---@param name string
+---@return boolean
+function frame_class:has(name) end
+
+---The first `n` rows (10 unless told).
+---```lua
+---#frame{{a=1}, {a=2}}:head(1) --> 1
+---```
+---@param n? integer
+---@return frame
+function frame_class:head(n) end
+
+---The same frame under a stricter marking, such as 'AMBER' or 'GREEN H1'. A marking never loosens: returns nil, message, 'marking' if it would.
+---```lua
+---frame{{a=1}}:mark('AMBER'):marking() --> TLP:AMBER
+---```
+---@param marking string
+---@return frame
+function frame_class:mark(marking) end
+
+---The frame's marking: the strictest handling of all that went into it.
+---```lua
+---frame{{a=1}}:marking() --> TLP:CLEAR
+---```
+---@return string
+function frame_class:marking() end
+
+---Adds columns, or puts new ones in the place of old: each is an expression over the column names, a function of the row, a list with a value per row, or one value for all. nil is null. Columns are added in order of name.
+---```lua
+---frame{{a=2}}:mutate{b = "a * 10"}.b[1] --> 20
+---frame{{a=2}}:mutate{b = function(row) return row.a + 1 end}.b[1] --> 3
+---```
+---@param columns table<string, string|function|table|number>
+---@return frame
+function frame_class:mutate(columns) end
+
+---Prints the frame: all its rows, or as many as asked, at the width asked.
+---```lua
+---#frame{{a=1}}:print{rows=5} --> 1
+---```
+---@param options? {rows?: integer, width?: integer, plain?: boolean}
+---@return frame
+function frame_class:print(options) end
+
+---How the frame was computed: one line per step, the steps before it indented.
+---```lua
+---frame{{a=1}}:provenance() --> frame{...}
+---```
+---@return string
+function frame_class:provenance() end
+
+---The frame as text that fits `width` columns (80 unless told), at most `rows` rows (20; 0 for all).
+---```lua
+---frame{{a=1}}:render{width=40}:match('%d row') --> 1 row
+---```
+---@param options? {width?: integer, rows?: integer, plain?: boolean}
+---@return string
+function frame_class:render(options) end
+
+---Goes over the rows: gives the number and the row as a table.
+---```lua
+---n = 0
+---for _, row in frame{{a=1}, {a=2}}:rows() do n = n + row.a end
+---n --> 3
+---```
+---@return fun(): integer
+---@return table
+function frame_class:rows() end
+
+---The named columns, in that order. Raises for an unknown name.
+---```lua
+---frame{{a=1, b=2}}:select{'b'}:columns()[1] --> b
+---```
+---@param names string[]
+---@return frame
+function frame_class:select(names) end
+
+---Sorted by the named columns; a minus before a name sorts downward. Equal rows keep their order, nulls come last.
+---```lua
+---frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3
+---```
+---@param keys string|string[]
+---@return frame
+function frame_class:sort(keys) end
+
+---The sum of a number column; nulls are passed over. Whole numbers add up exactly.
+---```lua
+---frame{{a=1}, {a=2}}:sum "a" --> 3
+---```
+---@param name string
+---@return number
+function frame_class:sum(name) end
+
+---The last `n` rows (10 unless told).
+---```lua
+---frame{{a=1}, {a=2}}:tail(1).a[1] --> 2
+---```
+---@param n? integer
+---@return frame
+function frame_class:tail(n) end
+
+---The rows of the given numbers, in that order. Raises for a number outside the frame.
+---```lua
+---frame{{a=1}, {a=2}, {a=3}}:take{3, 1}.a[1] --> 3
+---```
+---@param rows integer[]
+---@return frame
+function frame_class:take(rows) end
+
+---Writes the frame as CSV (UTF-8, RFC 4180) and gives the path; without a path gives the text. Where the marking is not CLEAR the first line is a comment with it. Returns nil, message, code where the file can't be written or the marking forbids it (TLP:RED).
+---```lua
+---frame{{a=1, b='x'}}:to_csv() --> a,b
+-----> 1,x
+-----> 
+---```
+---@param path? string
+---@param options? {delimiter?: string}
+---@return string?
+---@return string?
+---@return string?
+function frame_class:to_csv(path, options) end
+
+---Writes the frame as one JSON object with marking, provenance, columns and rows, and gives the path; without a path gives the text. Fails as to_csv does.
+---```lua
+---frame{{a=1}}:to_json():match('"a":1') --> "a":1
+---```
+---@param path? string
+---@return string?
+---@return string?
+---@return string?
+function frame_class:to_json(path) end
+
+---The type of a column (integer, real, text, day or month), its unit or nil, and for a time the length of its periods (day, week, month, quarter, year).
+---```lua
+---frame{{a=1}}:type('a') --> integer
+---```
+---@param name string
+---@return string
+---@return string?
+---@return string?
+function frame_class:type(name) end
+
+---Keeps the rows for which a condition holds: a table of column = value or list of values, an expression as text over the column names, or a function of the row. Dates compare as text: month >= "2024-01". Raises for an unknown column.
+---```lua
+---f = frame{{zone="BE", count=3}, {zone="NL", count=5}}
+---#f:where{zone="BE"} --> 1
+---f:where("count > 3").zone[1] --> NL
+---#f:where(function(row) return row.count < 9 end) --> 2
+---```
+---@param condition table|string|function
+---@return frame
+function frame_class:where(condition) end
+
+---With a column added, or put in the place of the one of that name. `values` has one value per row; nil is null.
+---```lua
+---frame{{a=1}}:with('b', {2}).b[1] --> 2
+---```
+---@param name string
+---@param values any[]
+---@param options? {type?: string, unit?: string}
+---@return frame
+function frame_class:with(name, values, options) end
+
+---Makes a frame of a list of rows. Columns come in the order of `columns`, else by name; a column is integer, real or text, whichever holds all its values, unless `types` says otherwise (also day and month). Raises for a value that does not fit.
+---```lua
+---f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})
+---#f --> 2
+---f[2].zone --> NL
+---```
+---@param rows table[]
+---@param options? {columns?: string[], types?: table<string, string>, units?: table<string, string>, marking?: string}
+---@return frame
+function frame(rows, options) end
+
+---@class phenomena_module
+local phenomena_class = {}
+
+---The phenomena above one, from its parent upward.
+---```lua
+---phenomena.ancestors("smuggling.sea.small_boat").code[1] --> smuggling.sea
+---```
+---@param phenomenon string
+---@param options? {store?: store}
+---@return frame
+function phenomena_class.ancestors(phenomenon, options) end
+
+---The phenomena below one: its children, or all below it of a level: a number from 1 at the top, or "leaf".
+---```lua
+---phenomena.children("smuggling").level[1] --> 2
+---```
+---@param phenomenon string
+---@param options? {level?: integer|string, store?: store}
+---@return frame
+function phenomena_class.children(phenomenon, options) end
+
+---Phenomena whose code, ICCS code or name, in any language, holds a text; the best fit first.
+---```lua
+---phenomena:find("mensenhandel").code[1] --> trafficking
+---```
+---@param text string
+---@param options? {store?: store}
+---@return frame
+function phenomena_class.find(text, options) end
+
+---A phenomenon and all below it.
+---```lua
+---phenomena("trafficking").code[1] --> trafficking
+---```
+---@param phenomenon? string
+---@param options? {store?: store}
+---@return frame
+function phenomena(phenomenon, options) end
+
+---@class sources_module
+local sources_class = {}
+
+---Sources whose code or name, in any language, holds a text; the best fit first.
+---```lua
+---sources:find("frontex").code[1] --> frontex
+---```
+---@param text string
+---@param options? {store?: store}
+---@return frame
+function sources_class.find(text, options) end
+
+---All sources: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
+---```lua
+---sources():columns()[1] --> code
+---```
+---@param options? {store?: store}
+---@return frame
+function sources(options) end
+
+---@class store
+local store_class = {}
+
+---The changes of the store, last first: number, when, what kind, source, file, lines taken and refused, the batch that took it back.
+---```lua
+---store:batches():has "rejected" --> true
+---```
+---@return frame
+function store_class:batches() end
+
+---The leaf cells of all observations known at a date (end of that day, UTC) or after a batch, and the number of the last batch among them: what rollup sums up.
+---```lua
+---cells, state = store:cells()
+---#cells > 0 --> true
+---```
+---@param options? {as_of?: string|integer}
+---@return cells
+---@return integer
+function store_class:cells(options) end
+
+---Looks whether the store is whole: the file, foreign keys, cells equal to observations, retractions, the chain of the log. A row per check with the number of problems.
+---```lua
+---c = store:check()
+---c:columns()[2] --> problems
+---math.max(table.unpack(c.problems)) --> 0
+---```
+---@return frame
+function store_class:check() end
+
+---Closes the store; using it afterwards raises. Closing twice is fine.
+---```lua
+---store:path():match('%.db$') --> .db
+---```
+function store_class:close() end
+
+---Imports a CSV or TSV file, all or nothing. `mapping` says which column feeds which field: field = "column", or {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Every refused line is kept in the table reject. Returns a table with batch, rows, rejected, added (new sources), rejects (a frame of the first five), file, encoding, delimiter, seconds; or nil, message, code: not_found, exists (imported before), rejected (strict), full, busy, cancelled.
+---```lua
+---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
+---```
+---@param file string
+---@param mapping? table<string, string|table>
+---@param options? {as?: string, strict?: boolean, again?: boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, scale?: table, source?: string, note?: string}
+---@return table?
+---@return string?
+---@return string?
+function store_class:import(file, mapping, options) end
+
+---The import itself; store:import adds the first refused lines and the time it took. Returns a table with batch, rows, rejected, added (sources), file, encoding, delimiter; or nil, message, code.
+---```lua
+---select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found
+---```
+---@param file string
+---@param mapping? table<string, string|table>
+---@param options? {as?: string, strict?: boolean, again?: boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, scale?: table, source?: string, note?: string}
+---@return table?
+---@return string?
+---@return string?
+function store_class:import_file(file, mapping, options) end
+
+---Whether the store can only be read: asked for, or the file or its folder can't be written.
+---```lua
+---store:is_read_only() --> false
+---```
+---@return boolean
+function store_class:is_read_only() end
+
+---Loads the reference set of that name that ships with glocal (benelux: zones, phenomena, sources, exposures of Belgium, the Netherlands, Luxembourg and the world's countries), all or nothing.
+---```lua
+---select(3, store:load_reference('atlantis')) --> not_found
+---```
+---@param name string
+---@return boolean?
+---@return string?
+---@return string?
+function store_class:load_reference(name) end
+
+---The log: who did what, when, to what, why; each line's hash covers the line before it.
+---```lua
+---store:log().action[1] --> import
+---```
+---@return frame
+function store_class:log() end
+
+---The observations as one reads them: day, span, zone, phenomenon, source, facet, count, count_high, value, credibility, handling, batch; at most `limit` of them (1 000 unless told), the latest first.
+---```lua
+---store:observations(3):columns()[4] --> zone
+---```
+---@param limit? integer
+---@return frame
+function store_class:observations(limit) end
+
+---The file of the store.
+---```lua
+---store:path():match('%.db$') --> .db
+---```
+---@return string
+function store_class:path() end
+
+---Appends a line to the hash-chained log: what was done (such as disclose), to what, and why.
+---```lua
+---store:record('disclose', 'brief.html', 'asked by the zone') --> true
+---```
+---@param action string
+---@param object string
+---@param why string
+---@return boolean?
+---@return string?
+---@return string?
+function store_class:record(action, object, why) end
+
+---The refused lines of a batch (of all batches unless told): batch, line, column, reason, text.
+---```lua
+---#store:rejects(1) --> 0
+---```
+---@param batch? integer
+---@return frame
+function store_class:rejects(batch) end
+
+---The code and id that a text stands for: an exact code, a code in any case, a short form (5345, 11002, an ICCS code) or a label in any language, case and accents ignored. Raises for an unknown text (naming the nearest) and an ambiguous one (listing the candidates).
+---```lua
+---(store:resolve('zone', '5345')) --> BE-PZ5345
+---(store:resolve('zone', 'belgique')) --> BE
+---```
+---@param kind 'zone'|'phenomenon'|'source'
+---@param text string
+---@return string
+---@return integer
+function store_class:resolve(kind, text) end
+
+---Takes back a batch of observations and gives the number of the batch that records it. Nothing is erased: as_of still shows what was known before. Returns nil, message, code for a batch that is not there (not_found), was retracted before (exists) or holds no observations (invalid).
+---```lua
+---select(3, store:retract(999999, 'a test')) --> not_found
+---```
+---@param batch integer
+---@param why string
+---@return integer?
+---@return string?
+---@return string?
+function store_class:retract(batch, why) end
+
+---Records the start of a script with its hash, its arguments and the state of the store; gives the number of the run. glocal run does this by itself.
+---```lua
+---n = store:run_begin('x.lua', ('0'):rep(64), '')
+---store:run_end(n, 'done') --> true
+---```
+---@param script string
+---@param sha256 string
+---@param args string
+---@return integer?
+---@return string?
+---@return string?
+function store_class:run_begin(script, sha256, args) end
+
+---Records how a run ended: 'done' or 'failed'.
+---```lua
+---n = store:run_begin('x.lua', ('0'):rep(64), '')
+---store:run_end(n, 'failed') --> true
+---```
+---@param run integer
+---@param status string
+---@return boolean?
+---@return string?
+---@return string?
+function store_class:run_end(run, status) end
+
+---The scripts that ran on the store: script, hash, arguments, the state they saw, when, how they ended.
+---```lua
+---store:runs():has "script" --> true
+---```
+---@return frame
+function store_class:runs() end
+
+---Runs one SELECT over the store's tables and gives a frame. Parameters are bound, never pasted: ? by position, :name by name. Only reading is allowed. A result that reads figures carries the strictest marking among them. Returns nil, message, 'sql' for a wrong statement.
+---```lua
+---store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185
+---```
+---@param sql string
+---@param parameters? table
+---@return frame
+function store_class:sql(sql, parameters) end
+
+---The number of the last batch: the state that results are computed on.
+---```lua
+---store:state() > 0 --> true
+---```
+---@return integer
+function store_class:state() end
+
+---@class zones_module
+local zones_class = {}
+
+---The zones above a zone, from its parent upward, with the hierarchy of each step; every hierarchy at a date (`at`, today unless told).
+---```lua
+---zones.ancestors("BE-11002", {hierarchy="police"}).code[1] --> BE-PZ5345
+---```
+---@param zone string
+---@param options? {hierarchy?: string, at?: string, store?: store}
+---@return frame
+function zones_class.ancestors(zone, options) end
+
+---The zones below a zone: its children, or all below it of a level (kind). The tree is that of a date (`at`, today unless told) by a hierarchy (administrative unless the level calls for police or judicial).
+---```lua
+---#zones.children("BE", {level="police_zone"}) --> 185
+---#zones.children("BE") --> 3
+---```
+---@param zone string
+---@param options? {level?: string|string[], hierarchy?: string, at?: string, store?: store}
+---@return frame
+function zones_class.children(zone, options) end
+
+---Zones whose code or name, in any language, holds a text; the best fit first. Case and accents are ignored.
+---```lua
+---zones:find("antw", {level="province"}).code[1] --> BE-VAN
+---```
+---@param text string
+---@param options? {level?: string, store?: store}
+---@return frame
+function zones_class.find(text, options) end
+
+---A zone's card: code, kind, names in four languages, validity, parents, population, area and place, as rows of field and value.
+---```lua
+---zones("5345").value[1] --> BE-PZ5345
+---```
+---@param zone string
+---@param options? {at?: string, store?: store}
+---@return frame
+function zones(zone, options) end
