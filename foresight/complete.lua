@@ -74,7 +74,15 @@ local function offer_declared(value, add)
   for _, name in ipairs(noun and help.members(noun) or {}) do add(name:match ":([%w_]+)$") end
 end
 
+-- Of the library's own tables only what is declared: the rest is for the library itself.
+local function offer_members(noun, add)
+  local names = glocal[noun] ~= nil and noun ~= "store" and help.members(noun) or {}
+  for _, name in ipairs(names) do add(name:match "[.:]([%w_]+)$") end
+  return #names > 0
+end
+
 local function after_mark(path, mark, add)
+  if rawget(_G, path) == nil and offer_members(path, add) then return end
   local value = value_of(path)
   if value == nil then return end
   if type(value) == "userdata" and (debug.getmetatable(value) or {}).__name == "glocal.frame" then

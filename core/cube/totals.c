@@ -39,13 +39,30 @@ static int read_facts(const glo_tree *tree, const glo_frame *facts, int64_t year
     return GLO_OK;
 }
 
-static int counts_in_parent(const glo_tree *tree, const glo_node *node, const char *const *ignored,
-                            size_t ignored_count) {
+static int is_ignored(const glo_tree *tree, const glo_node *node, const char *const *ignored,
+                      size_t ignored_count) {
     for (size_t i = 0; i < ignored_count; i++) {
         if (strcmp(glo_tree_kind(tree, node->kind), ignored[i]) == 0)
-            return 0;
+            return 1;
     }
-    return !node->retired;
+    return node->retired;
+}
+
+/* The sum of the node's children that count; whether the node has anything to say: a child that counts, or no
+ * children at all where it should have its own fact. */
+static double sum_children(const glo_node *nodes, uint32_t node, const uint8_t *counts, const double *facts,
+                           int *out_says) {
+    double sum = 0;
+    int any = 0, children = 0;
+    for (uint32_t child = node + 1; child < nodes[node].end; child = nodes[child].end) {
+        children = 1;
+        if (counts[child]) {
+            sum += facts[child]; /* NaN stays NaN */
+            any = 1;
+        }
+    }
+    *out_says = any || (!children && !nodes[node].displaced);
+    return any ? sum : NAN;
 }
 
 int glo_tree_totals(const glo_tree *tree, const glo_frame *facts, int64_t year, const char *const *ignored,
@@ -53,25 +70,20 @@ int glo_tree_totals(const glo_tree *tree, const glo_frame *facts, int64_t year, 
     uint32_t count = glo_tree_count(tree);
     const glo_node *nodes = glo_tree_nodes(tree);
     int64_t *years;
-    if (glo_alloc_array(count, sizeof *years, &years) < 0)
-        return GLO_ENOMEM;
-    int status = read_facts(tree, facts, year, years, out);
-    free(years);
+    uint8_t *counts = NULL; /* per node: whether it counts into its parent */
+    int status = glo_alloc_array(count, sizeof *years, &years);
     if (status < 0)
         return status;
+    if ((status = glo_alloc_array(count, sizeof *counts, &counts)) == GLO_OK)
+        status = read_facts(tree, facts, year, years, out);
+    free(years);
     /* Children have higher numbers than their parent, so they are done before it. */
-    for (uint32_t node = count; node-- > 0;) {
-        if (!isnan(out[node]))
-            continue;
-        double sum = 0;
-        int any = 0;
-        for (uint32_t child = node + 1; child < nodes[node].end; child = nodes[child].end) {
-            if (counts_in_parent(tree, &nodes[child], ignored, ignored_count)) {
-                sum += out[child]; /* NaN stays NaN */
-                any = 1;
-            }
-        }
-        out[node] = any ? sum : NAN;
+    for (uint32_t node = count; status == GLO_OK && node-- > 0;) {
+        int says = 1;
+        if (isnan(out[node]))
+            out[node] = sum_children(nodes, node, counts, out, &says);
+        counts[node] = (uint8_t)(says && !is_ignored(tree, &nodes[node], ignored, ignored_count));
     }
-    return GLO_OK;
+    free(counts);
+    return status;
 }

@@ -26,7 +26,7 @@ struct glo_tree {
 /* What construction needs beside the tree: rows of the nodes frame are "rows", places in the order "nodes".
  */
 typedef struct making {
-    const glo_column *id, *code, *kind, *retired;
+    const glo_column *id, *code, *kind, *retired, *displaced;
     uint32_t rows;
     uint32_t *row_of_id; /* row + 1, 0 where there is none */
     size_t id_count;
@@ -59,6 +59,9 @@ static int read_nodes(making *m, const glo_frame *nodes) {
     if ((status = glo_frame_need(nodes, "id", GLO_TYPE_INTEGER, &m->id)) < 0 ||
         (status = glo_frame_need(nodes, "code", GLO_TYPE_TEXT, &m->code)) < 0 ||
         (status = glo_frame_need(nodes, "kind", GLO_TYPE_TEXT, &m->kind)) < 0)
+        return status;
+    if (glo_frame_find(nodes, "displaced", &at) == GLO_OK &&
+        (status = glo_frame_need(nodes, "displaced", GLO_TYPE_INTEGER, &m->displaced)) < 0)
         return status;
     if (glo_frame_find(nodes, "retired", &at) == GLO_OK &&
         (status = glo_frame_need(nodes, "retired", GLO_TYPE_INTEGER, &m->retired)) < 0)
@@ -176,6 +179,8 @@ static int add_node(glo_tree *tree, const making *m, uint32_t row) {
     glo_node *node = &tree->nodes[tree->count];
     *node =
         (glo_node){.id = m->id->integers[row], .kind = kind, .parent = GLO_NO_NODE, .end = tree->count + 1};
+    node->displaced =
+        m->displaced && !glo_column_is_null(m->displaced, row) && m->displaced->integers[row] != 0;
     node->retired = m->retired && !glo_column_is_null(m->retired, row) && m->retired->integers[row] != 0;
     if (parent != GLO_NO_NODE) {
         node->parent = m->place[parent];

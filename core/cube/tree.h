@@ -27,12 +27,13 @@ typedef struct glo_tree glo_tree;
 
 typedef struct glo_node {
     int64_t id;
-    uint32_t kind;   /* see glo_tree_kind */
-    uint32_t parent; /* GLO_NO_NODE at a root */
-    uint32_t end;    /* one past the last node of its subtree; end == own number + 1 at a leaf */
-    uint32_t depth;  /* 0 at a root */
-    uint8_t retired; /* not valid at the tree's date */
-    uint8_t moved;   /* retired, and its figures go to its targets */
+    uint32_t kind;     /* see glo_tree_kind */
+    uint32_t parent;   /* GLO_NO_NODE at a root */
+    uint32_t end;      /* one past the last node of its subtree; end == own number + 1 at a leaf */
+    uint32_t depth;    /* 0 at a root */
+    uint8_t retired;   /* not valid at the tree's date */
+    uint8_t moved;     /* retired, and its figures go to its targets */
+    uint8_t displaced; /* its parts hang elsewhere in this tree: it has no facts to add up */
 } glo_node;
 
 /* Where the figures of a node go; weights are relative to the sum over the node's targets. */
@@ -42,10 +43,11 @@ typedef struct glo_target {
 } glo_target;
 
 /* nodes: id integer, code text, kind text (country ...; for phenomena the level "1", "2", "3"), and
- * optionally retired integer (1: not valid at the tree's date). links: child and parent integer (ids).
- * successions (may be NULL): old and new integer, share real. GLO_EINVAL names the codes of a node with two
- * parents or of a circle, an id or code that comes twice, a link to an id that is no node. Successions of ids
- * that are no nodes are passed over. */
+ * optionally retired integer (1: not valid at the tree's date) and displaced integer (1: its parts hang
+ * elsewhere in this tree, as those of an arrondissement where municipalities hang under police zones). links:
+ * child and parent integer (ids). successions (may be NULL): old and new integer, share real. GLO_EINVAL
+ * names the codes of a node with two parents or of a circle, an id or code that comes twice, a link to an id
+ * that is no node. Successions of ids that are no nodes are passed over. */
 int glo_tree_new(const glo_frame *nodes, const glo_frame *links, const glo_frame *successions,
                  glo_tree **out);
 void glo_tree_free(glo_tree *tree);
@@ -76,7 +78,8 @@ size_t glo_tree_targets(const glo_tree *tree, uint32_t node, const glo_target **
 /* A fact per node and year (zone integer, year integer, value real), such as the population, for every node:
  * its own fact of the latest year up to `year`, else of its earliest; without own fact the sum of its
  * children, NaN as soon as one of them is unknown, never a silent undercount. Retired nodes and nodes of the
- * `ignored` kinds (no people live on a route) do not count into their parent. `out` has room for every node.
+ * `ignored` kinds (no people live on a route) do not count into their parent, nor do displaced ones, nor
+ * those all of whose children do not count. `out` has room for every node.
  */
 int glo_tree_totals(const glo_tree *tree, const glo_frame *facts, int64_t year, const char *const *ignored,
                     size_t ignored_count, double *out);

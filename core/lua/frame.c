@@ -254,7 +254,7 @@ GLO_FUNCTION(
     lua_settop(L, 2);
     size_t rows = lua_rawlen(L, 1);
     push_names(L, 1, 2);
-    lua_replace(L, 3);
+    lua_rotate(L, 3, 1); /* the list is on the top: bring it to 3, drop what was pushed on the way */
     lua_settop(L, 3);
     lua_Integer count = (lua_Integer)lua_rawlen(L, 3);
     luaL_checkstack(L, (int)count + 20, "too many columns");

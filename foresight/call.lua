@@ -1,0 +1,54 @@
+--- call.lua: a call as one would type it, for the origin of its result; and the check of its argument names.
+--
+-- Example:  call.text("rollup", {zone="BE", every="month"}, {"zone", "every"})   --> rollup{zone="BE", every="month"}
+
+local core = require "glocal.core"
+
+local call = {}
+
+local function value_text(value)
+  if type(value) == "string" then return ("%q"):format(value) end
+  if type(value) ~= "table" then return type(value) == "userdata" and "..." or tostring(value) end
+  local parts, names = {}, {}
+  for i, item in ipairs(value) do parts[i] = value_text(item) end
+  for name in pairs(value) do
+    if type(name) == "string" then names[#names + 1] = name end
+  end
+  table.sort(names)
+  for _, name in ipairs(names) do parts[#parts + 1] = name .. "=" .. value_text(value[name]) end
+  return "{" .. table.concat(parts, ", ") .. "}"
+end
+
+--- The call with its arguments in the order of `names`.
+function call.text(name, spec, names)
+  local parts = {}
+  for _, argument in ipairs(names) do
+    if spec[argument] ~= nil then parts[#parts + 1] = argument .. "=" .. value_text(spec[argument]) end
+  end
+  return name .. "{" .. table.concat(parts, ", ") .. "}"
+end
+
+--- Raises for an argument that the function does not have, naming the nearest.
+function call.check(name, spec, names)
+  if type(spec) ~= "table" then
+    error(("bad argument #1 to '%s': expected a table, as in %s{zone=\"BE\"}, got %s"):format(name, name, type(spec)), 3)
+  end
+  local known = {}
+  for _, argument in ipairs(names) do known[argument] = true end
+  for argument in pairs(spec) do
+    if not known[argument] then
+      local near = type(argument) == "string" and core.nearest(argument, names)
+      error(("bad argument to '%s': there is no '%s'%s"):format(name, tostring(argument),
+        near and (", did you mean '%s'?"):format(near) or "; it takes " .. table.concat(names, ", ")), 3)
+    end
+  end
+end
+
+--- The value as a list: a list as it is, one value as a list of it, nil as an empty list.
+function call.list(value)
+  if value == nil then return {} end
+  if type(value) == "table" then return value end
+  return { value }
+end
+
+return call

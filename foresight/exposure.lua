@@ -1,0 +1,105 @@
+--- exposure.lua: how strongly international nodes bear on local zones, as impact needs it: a frame of from_zone,
+--- to_zone, phenomenon, weight, low, high. From a named table of the store, brought to the level asked, or derived from
+--- population.
+--
+-- Example:  exposure.of_population(store, tree, {"FR"}, targets, {base="EU", spread=2, year=2024})
+
+local glocal = require "glocal"
+local zones = require "foresight.zones"
+
+local exposure = {}
+
+local COLUMNS = {
+  columns = { "from_zone", "to_zone", "phenomenon", "weight", "low", "high" },
+  types = {
+    from_zone = "text", to_zone = "text", phenomenon = "text", weight = "real", low = "real", high = "real",
+  },
+}
+
+local function population_of(populations, code)
+  local people = populations[code]
+  if not people or people <= 0 then
+    error(("the population of '%s' is unknown, so nothing can be laid down by population"):format(code), 0)
+  end
+  return people
+end
+
+--- By population: the share of a node's figure that bears on a zone is the zone's share of the people of the node, or of
+--- `base` where the zone is not in the node. The true share is judged to lie between 1/spread and spread times that.
+function exposure.of_population(store, tree, from_zones, targets, options)
+  local populations = zones.populations(store, tree, options.year)
+  local rows = {}
+  for _, from in ipairs(from_zones) do
+    for _, to in ipairs(targets) do
+      local base = options.base
+      if not base then base = tree:within(from, to) and from or "EU" end
+      if populations[to] then
+        local weight = populations[to] / population_of(populations, base)
+        rows[#rows + 1] = {
+          from_zone = from, to_zone = to, phenomenon = "", weight = weight,
+          low = weight / options.spread, high = math.min(1, weight * options.spread),
+        }
+      end
+    end
+  end
+  return glocal.frame(rows, COLUMNS)
+end
+
+-- Where a zone's exposure goes at the level asked: itself, the zone above it of that level, or the zones below it by
+-- population. Gives zone = share.
+local function spread_over(tree, code, wanted, populations)
+  if wanted[code] then return { [code] = 1 } end
+  local up = tree:parent(code)
+  while up do
+    if wanted[up] then return { [up] = 1 } end
+    up = tree:parent(up)
+  end
+  local shares, total = {}, 0
+  for _, below in ipairs(tree:below(code)) do
+    if wanted[below] then
+      shares[below] = population_of(populations, below)
+      total = total + shares[below]
+    end
+  end
+  for below, people in pairs(shares) do shares[below] = people / total end
+  return shares
+end
+
+--- From the table of that name; what it says of another level is added up, or divided by population.
+function exposure.of_table(store, name, tree, targets, options)
+  local listed = store:sql([[select f.code as from_zone, t.code as to_zone, t.kind, coalesce(p.code, '') as phenomenon,
+      e.weight, e.low, e.high
+    from exposure e join zone f on f.id = e.from_zone join zone t on t.id = e.to_zone
+    left join phenomenon p on p.id = e.phenomenon where e.name = ? order by e.rowid]], { name })
+  local wanted, populations, sums, order = {}, nil, {}, {}
+  for _, code in ipairs(targets) do wanted[code] = true end
+  for _, row in listed:rows() do
+    local shares
+    if row.kind == "cyberspace" then
+      shares = { CYBER = 1 }
+    elseif wanted[row.to_zone] then
+      shares = { [row.to_zone] = 1 }
+    else
+      populations = populations or zones.populations(store, tree, options.year)
+      shares = spread_over(tree, row.to_zone, wanted, populations)
+    end
+    for code, share in pairs(shares) do
+      local key = row.from_zone .. "\0" .. code .. "\0" .. row.phenomenon
+      local sum = sums[key]
+      if not sum then
+        sum = { from_zone = row.from_zone, to_zone = code, phenomenon = row.phenomenon, weight = 0, low = 0, high = 0 }
+        sums[key] = sum
+        order[#order + 1] = key
+      end
+      sum.weight = sum.weight + row.weight * share
+      sum.low = sum.low + row.low * share
+      sum.high = math.min(1, sum.high + row.high * share)
+    end
+  end
+  table.sort(order) -- shares come in no order; the same call gives the same rows
+  local rows = {}
+  for i, key in ipairs(order) do rows[i] = sums[key] end
+  return glocal.frame(rows, COLUMNS), listed
+end
+
+return exposure

@@ -1,0 +1,152 @@
+--- frame.lua: what frames can do beyond the core: keep rows, add columns, go over rows, count.
+--
+-- Example:  r:where "count > 10 and zone ~= 'BE'"   r:mutate{rate = "count / population * 1e5"}
+
+local core = require "glocal.core"
+local methods = core.frame_methods
+
+-- One proxy per pass over a frame: a name is the cell of the row at hand, else what the script itself knows.
+local function row_environment(frame, at)
+  return setmetatable({}, {
+    __index = function(_, name)
+      if frame:has(name) then return frame:get(at.row, name) end
+      return _G[name]
+    end,
+    __newindex = function(_, name)
+      error("an expression can't set '" .. tostring(name) .. "'", 2)
+    end,
+  })
+end
+
+-- A function of the row number from what the analyst gave: an expression as text, or a function of the row.
+local function evaluator(frame, given, what)
+  local at = {}
+  if type(given) == "function" then
+    local row = setmetatable({}, { __index = function(_, name) return frame:get(at.row, name) end })
+    return function(i)
+      at.row = i
+      return given(row, i)
+    end
+  end
+  local chunk, message = load("return " .. given, "=" .. what, "t", row_environment(frame, at))
+  if not chunk then error(("%s: not an expression: %s"):format(what, message:gsub("^.-:%d+: ", "")), 3) end
+  return function(i)
+    at.row = i
+    return chunk()
+  end
+end
+
+-- {zone = "BE", month = {"2024-01", "2024-02"}}: every column equals its value, or one of its values.
+local function matcher(frame, wanted)
+  local sets = {}
+  for name, value in pairs(wanted) do
+    frame:type(name) -- raises for an unknown column, naming the nearest
+    local set = {}
+    for _, item in ipairs(type(value) == "table" and value or { value }) do set[item] = true end
+    sets[name] = set
+  end
+  return function(i)
+    for name, set in pairs(sets) do
+      local cell = frame:get(i, name)
+      if cell == nil or not set[cell] then return false end
+    end
+    return true
+  end
+end
+
+--- Keeps the rows for which a condition holds: a table of column = value or list of values, an expression as text
+--- over the column names, or a function of the row. Dates compare as text: month >= "2024-01". Raises for an unknown
+--- column.
+--- @sig frame:where(condition: table|string|function): frame
+--- @needs none
+--- @since 0.1
+--- @example f = frame{{zone="BE", count=3}, {zone="NL", count=5}}
+--- @example #f:where{zone="BE"} --> 1
+--- @example f:where("count > 3").zone[1] --> NL
+--- @example #f:where(function(row) return row.count < 9 end) --> 2
+function methods.where(frame, condition)
+  local holds
+  if type(condition) == "table" then
+    holds = matcher(frame, condition)
+  elseif type(condition) == "string" or type(condition) == "function" then
+    holds = evaluator(frame, condition, "where")
+  else
+    error("bad argument #1 to 'where': expected a table, an expression or a function, got " .. type(condition), 2)
+  end
+  local rows = {}
+  for i = 1, #frame do
+    if holds(i) then rows[#rows + 1] = i end
+  end
+  return frame:take(rows)
+end
+
+--- Adds columns, or puts new ones in the place of old: each is an expression over the column names, a function of the
+--- row, a list with a value per row, or one value for all. nil is null. Columns are added in order of name.
+--- @sig frame:mutate(columns: table<string, string|function|table|number>): frame
+--- @needs none
+--- @since 0.1
+--- @example frame{{a=2}}:mutate{b = "a * 10"}.b[1] --> 20
+--- @example frame{{a=2}}:mutate{b = function(row) return row.a + 1 end}.b[1] --> 3
+function methods.mutate(frame, columns)
+  if type(columns) ~= "table" then
+    error("bad argument #1 to 'mutate': expected a table of columns, got " .. type(columns), 2)
+  end
+  local names = {}
+  for name in pairs(columns) do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local given, values = columns[name], {}
+    if type(given) == "table" then
+      values = given
+    elseif type(given) == "number" then
+      for i = 1, #frame do values[i] = given end
+    else
+      local value = evaluator(frame, given, "mutate")
+      for i = 1, #frame do values[i] = value(i) end
+    end
+    frame = frame:with(name, values)
+  end
+  return frame
+end
+
+--- Goes over the rows: gives the number and the row as a table.
+--- @sig frame:rows(): fun(): integer, table
+--- @needs none
+--- @since 0.1
+--- @example n = 0
+--- @example for _, row in frame{{a=1}, {a=2}}:rows() do n = n + row.a end
+--- @example n --> 3
+function methods.rows(frame)
+  local i, count = 0, #frame
+  return function()
+    i = i + 1
+    if i <= count then return i, frame[i] end
+  end
+end
+
+--- The sum of a number column; nulls are passed over. Whole numbers add up exactly.
+--- @sig frame:sum(name: string): number
+--- @needs none
+--- @since 0.1
+--- @example frame{{a=1}, {a=2}}:sum "a" --> 3
+function methods.sum(frame, name)
+  local kind = frame:type(name)
+  if kind ~= "integer" and kind ~= "real" then
+    error(("bad argument #1 to 'sum': column '%s' is %s, not a number"):format(name, kind), 2)
+  end
+  local total = kind == "integer" and 0 or 0.0
+  for i = 1, #frame do total = total + (frame:get(i, name) or 0) end
+  return total
+end
+
+--- Prints the frame: all its rows, or as many as asked, at the width asked.
+--- @sig frame:print(options?: {rows?: integer, width?: integer, plain?: boolean}): frame
+--- @needs none
+--- @since 0.1
+--- @example #frame{{a=1}}:print{rows=5} --> 1
+function methods.print(frame, options)
+  options = options or {}
+  local width = options.width or tonumber(os.getenv "COLUMNS") or 80
+  io.write(frame:render { width = width, rows = options.rows or 0, plain = options.plain })
+  return frame
+end

@@ -1,0 +1,79 @@
+--- store.lua: what stores can do beyond the core: imports with a summary, batches, refused lines, log, tables.
+--
+-- Example:  s = store:import("detections.csv", {day="month", zone="route", phenomenon={const="0805"}, count="detections"})
+
+local core = require "glocal.core"
+local methods = core.store_methods
+
+local FIRST = 5 -- refused lines shown in a summary
+
+--- Imports a CSV or TSV file, all or nothing. `mapping` says which column feeds which field: field = "column", or
+--- {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the
+--- names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone,
+--- phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source, facet
+--- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Every refused line
+--- is kept in the table reject. Returns a table with batch, rows, rejected, added (new sources), rejects (a frame of the
+--- first five), file, encoding, delimiter, seconds; or nil, message, code: not_found, exists (imported before),
+--- rejected (strict), full, busy, cancelled.
+--- @sig store:import(file: string, mapping?: table<string, string|table>, options?: {as?: string, strict?: boolean, again?: boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, scale?: table, source?: string, note?: string}): table?, string?, string?
+--- @needs store.write, file.read
+--- @since 0.1
+--- @example select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
+function methods.import(store, file, mapping, options)
+  local started = os.clock()
+  local summary, message, code = store:import_file(file, mapping, options)
+  if not summary then return nil, message, code end
+  summary.seconds = os.clock() - started
+  summary.rejects = store:sql('select line, "column", reason, text from reject where batch = ? order by line limit ?',
+    { summary.batch, FIRST })
+  return summary
+end
+
+--- The changes of the store, last first: number, when, what kind, source, file, lines taken and refused, the batch that
+--- took it back.
+--- @sig store:batches(): frame
+--- @needs store.read
+--- @since 0.1
+--- @example store:batches():has "rejected" --> true
+function methods.batches(store)
+  return store:sql [[select id as batch, recorded_at, kind, source, file, rows, rejected, retracts, retracted, note
+    from batch order by id desc]]
+end
+
+--- The refused lines of a batch (of all batches unless told): batch, line, column, reason, text.
+--- @sig store:rejects(batch?: integer): frame
+--- @needs store.read
+--- @since 0.1
+--- @example #store:rejects(1) --> 0
+function methods.rejects(store, batch)
+  return store:sql('select batch, line, "column", reason, text from reject where :batch = 0 or batch = :batch ' ..
+    "order by batch, line", { batch = batch or 0 })
+end
+
+--- The log: who did what, when, to what, why; each line's hash covers the line before it.
+--- @sig store:log(): frame
+--- @needs store.read
+--- @since 0.1
+--- @example store:log().action[1] --> import
+function methods.log(store)
+  return store:sql "select id, at, who, action, object, why, hash from log order by id"
+end
+
+--- The scripts that ran on the store: script, hash, arguments, the state they saw, when, how they ended.
+--- @sig store:runs(): frame
+--- @needs store.read
+--- @since 0.1
+--- @example store:runs():has "script" --> true
+function methods.runs(store)
+  return store:sql "select id, script, sha256, args, state, started, finished, status from run order by id desc"
+end
+
+--- The observations as one reads them: day, span, zone, phenomenon, source, facet, count, count_high, value,
+--- credibility, handling, batch; at most `limit` of them (1 000 unless told), the latest first.
+--- @sig store:observations(limit?: integer): frame
+--- @needs store.read
+--- @since 0.1
+--- @example store:observations(3):columns()[4] --> zone
+function methods.observations(store, limit)
+  return store:sql("select * from observations order by id desc limit ?", { limit or 1000 })
+end
