@@ -1,9 +1,11 @@
 /* progress.c: one line on stderr while long work goes on, such as
  *
- *   importing  42 %  1 234 567 rows  3 s left
+ *   importing  42 %  3 s left
+ *   reading cells  1 234 567
  *
  * Only where stderr is a terminal; only after half a second; redrawn at most ten times a second; erased when
- * done. A job is named by a verb and what it counts: "importing rows".
+ * done. Where the total is known, what is counted (bytes, figures ...) matters to nobody; else the count
+ * shows that it goes on.
  */
 #include "shell/shell.h"
 
@@ -43,18 +45,18 @@ static void erase(void) {
 }
 
 static void draw(const char *what, uint64_t done, uint64_t total, double elapsed) {
-    char count[32], line[160];
-    const char *unit = strchr(what, ' ');
-    int verb = unit ? (int)(unit - what) : (int)strlen(what), length;
-    group_digits(done, count);
-    length = snprintf(line, sizeof line, "\r\033[K%.*s", verb, what);
-    if (total && done <= total)
-        length += snprintf(line + length, sizeof line - (size_t)length, "  %d %%",
-                           (int)((double)done * 100 / (double)total));
-    length += snprintf(line + length, sizeof line - (size_t)length, "  %s%s", count, unit ? unit : "");
-    if (total && done && done < total)
-        length += snprintf(line + length, sizeof line - (size_t)length, "  %.0f s left",
-                           elapsed * ((double)total / (double)done - 1) + 0.5);
+    char line[160], count[32];
+    int length;
+    if (total && done && done <= total) {
+        double share = (double)done / (double)total;
+        length = snprintf(line, sizeof line, "\r\033[K%s  %d %%  %.0f s left", what, (int)(share * 100),
+                          elapsed * (1 / share - 1) + 0.5);
+    } else if (done) {
+        group_digits(done, count);
+        length = snprintf(line, sizeof line, "\r\033[K%s  %s", what, count);
+    } else {
+        length = snprintf(line, sizeof line, "\r\033[K%s ...", what);
+    }
     if (length > 0 && write(STDERR_FILENO, line, (size_t)length) == length)
         visible = 1;
 }

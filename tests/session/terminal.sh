@@ -62,6 +62,11 @@ keys C-c
 see '^demo> clear_me_away\^C$'
 keys '"alive"' Enter
 see '^alive$'
+keys 'store:sql "with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) from c"' Enter
+sleep 0.3
+interrupt 250 'c"$|interrupted$'
+keys '"alive" .. 1' Enter
+see '^alive1$'
 keys 'coroutine.wrap(function() while true do end end)()' Enter
 sleep 0.2
 keys C-c
