@@ -98,7 +98,8 @@ local function is_internal(entry, by_name)
   local noun = entry.name:match "^([%w_]+)[.:]"
   if noun == "store" or entry.name == "store" then return false end
   local holder = noun or entry.name
-  return glocal[holder] == nil and not (noun and not by_name[noun])
+  local is_offered = rawget(glocal, holder) ~= nil or glocal.parts[holder]
+  return not is_offered and not (noun and not by_name[noun])
 end
 
 --- Every declared function, by name: {name, signature, needs, since, doc, example, file, internal}. What the Lua
@@ -169,7 +170,8 @@ local GUIDE = {
   { "add figures up", 'rollup{zone="BE", level="province", every="year"}', "rollup" },
   { "see what they mean locally", 'impact{of=rollup{zone="world"}, to="police_zone"}', "impact" },
   { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:head(5)', "frame" },
-  { "keep or hand on a result", 'r:to_csv "r.csv"   brief{zone="5345", lang="nl", to="brief.html"}', "brief" },
+  { "keep or hand on a result", 'r:to_csv "r.csv"   brief{zone="5345", lang="nl", to="brief.html"}',
+    "frame:to_csv, brief" },
 }
 
 --- The words wrapped to the width, each line after the first indented.
@@ -187,16 +189,16 @@ local function wrap(text, width, indent)
   return table.concat(lines, "\n" .. (" "):rep(indent or 0))
 end
 
-local function is_offered(topics)
+local function is_declared(topics)
   for name in topics:gmatch "[%w_.:]+" do
-    if glocal[name] ~= nil or help.find(name) or #help.members(name) > 0 then return true end
+    if help.find(name) or #help.members(name) > 0 then return true end
   end
 end
 
 local function tell_guide()
   local lines = { "Type a statement; what it returns is shown, and kept in `_`.", "" }
   for _, task in ipairs(GUIDE) do
-    if is_offered(task[3]) then
+    if is_declared(task[3]) then
       lines[#lines + 1] = ("To %s (help on: %s)\n    %s"):format(task[1], task[3], task[2])
     end
   end
@@ -205,8 +207,12 @@ local function tell_guide()
   return table.concat(lines, "\n")
 end
 
+local function page_width()
+  return math.min(100, require "foresight.show".host.width()) - 2
+end
+
 local function tell_entry(entry)
-  local width = math.min(100, require "foresight.show".host.width()) - 2
+  local width = page_width()
   local lines = { wrap(entry.name .. (entry.signature or ""), width, 4), "", "  " .. wrap(entry.doc, width, 2) }
   if entry.example then lines[#lines + 1] = "\n  " .. entry.example:gsub("\n", "\n  ") end
   local needs = entry.needs and #entry.needs > 0 and "needs " .. table.concat(entry.needs, ", ") .. "; " or ""
@@ -216,10 +222,10 @@ local function tell_entry(entry)
 end
 
 local function tell_members(noun, names)
-  local lines = {}
+  local lines, width = {}, page_width()
   for i, name in ipairs(names) do
     local entry = help.find(name)
-    lines[i] = ("  %-24s %s"):format(name, entry.doc:match "^(.-%.)%s" or entry.doc)
+    lines[i] = ("  %-24s %s"):format(name, wrap(entry.doc:match "^(.-%.)%s" or entry.doc, width - 27, 27))
   end
   return ("%s has these:\n\n%s"):format(noun, table.concat(lines, "\n"))
 end
@@ -237,18 +243,19 @@ local function tell_unknown(topic)
   return table.concat(lines, "\n")
 end
 
--- The name under which a value is offered: help(rollup).
-local function name_of_value(value)
+-- What a declared name stands for; nil for methods of values and what is not loaded.
+local function value_of_name(name)
+  local noun, field = name:match "^([%w_]+)[.:]([%w_]+)$"
+  if not noun then return rawget(glocal, name) end
+  local holder = core[noun .. "_methods"] or rawget(glocal, noun)
+  return type(holder) == "table" and rawget(holder, field) or nil
+end
+
+--- The name under which a value is offered: "rollup" for the function; nil for any other value.
+function help.name_of(value)
   if (getmetatable(value) or {}).__name == "glocal.frame" then return "frame" end
-  for _, names in ipairs { glocal, glocal.parts } do
-    for name in pairs(names) do
-      if rawequal(rawget(glocal, name), value) then return name end
-    end
-  end
-  for _, noun in ipairs { "frame", "store" } do
-    for name, method in pairs(core[noun .. "_methods"] or {}) do
-      if method == value then return noun .. ":" .. name end
-    end
+  for _, entry in ipairs(help.entries()) do
+    if rawequal(value_of_name(entry.name), value) then return entry.name end
   end
 end
 
@@ -256,7 +263,7 @@ end
 function help.text(topic)
   if topic == nil then return tell_guide() end
   if type(topic) ~= "string" then
-    local name = name_of_value(topic)
+    local name = help.name_of(topic)
     if not name then return ("there is no help on this %s; try help()"):format(type(topic)) end
     topic = name
   end

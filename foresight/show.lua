@@ -55,6 +55,22 @@ local function table_parts(value, depth, seen)
   return parts
 end
 
+-- A long list of plain values: as many to a line as fit.
+local function filled(parts, indent)
+  local lines, line = {}, ""
+  for i, part in ipairs(parts) do
+    local more = part .. (i < #parts and "," or "")
+    if line ~= "" and #indent + 3 + #line + #more > show.host.width() then
+      lines[#lines + 1] = line
+      line = more
+    else
+      line = line == "" and more or line .. " " .. more
+    end
+  end
+  lines[#lines + 1] = line
+  return "{\n" .. indent .. "  " .. table.concat(lines, "\n" .. indent .. "  ") .. "\n" .. indent .. "}"
+end
+
 local function table_text(value, depth, seen)
   if seen[value] then return "{... itself}" end
   if next(value) == nil then return "{}" end
@@ -65,6 +81,7 @@ local function table_text(value, depth, seen)
   local line = "{" .. table.concat(parts, ", ") .. "}"
   if #line + 2 * depth <= show.host.width() and not line:find "\n" then return line end
   local indent = ("  "):rep(depth)
+  if #sorted_keys(value) == 0 and not line:find("[{\n]", 2) then return filled(parts, indent) end
   return "{\n" .. indent .. "  " .. table.concat(parts, ",\n" .. indent .. "  ") .. "\n" .. indent .. "}"
 end
 
@@ -73,11 +90,25 @@ function show.text(value, depth, seen)
   depth = depth or 0
   if type(value) == "string" and depth > 0 then return ("%q"):format(value):gsub("\\\n", "\\n") end
   if type(value) ~= "table" then
+    if type(value) == "function" then return "function" end
     if show.is_frame(value) and depth > 0 then return ("frame of %d rows"):format(#value) end
     return tostring(value)
   end
-  if (getmetatable(value) or {}).__tostring then return tostring(value) end
+  local meta = getmetatable(value)
+  if type(meta) == "table" and meta.__tostring then return tostring(value) end
   return table_text(value, depth, seen or {})
+end
+
+-- What a frame has to say about itself, such as what a rollup left out.
+local function note_text(frame)
+  local ok, note = pcall(function() return not frame:has "note" and frame.note end)
+  return ok and type(note) == "string" and note ~= "" and "\nnote: " .. note or ""
+end
+
+-- A part of the library names itself and its help.
+local function part_text(value)
+  local name = (type(value) == "function" or type(value) == "table") and require "foresight.help".name_of(value)
+  return name and ('%s: see help "%s"'):format(name, name)
 end
 
 --- A value as it is shown at the top: frames fill the terminal.
@@ -85,9 +116,10 @@ function show.value(value)
   if show.is_frame(value) then
     local plain = told "GLOCAL_PLAIN"
     local colour = not plain and not told "NO_COLOR" and show.host.is_terminal "stdout"
-    return (value:render { width = show.host.width(), plain = plain, colour = colour }:gsub("\n$", ""))
+    local text = value:render { width = show.host.width(), plain = plain, colour = colour }:gsub("\n$", "")
+    return text .. note_text(value)
   end
-  return show.text(value)
+  return part_text(value) or show.text(value)
 end
 
 local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }

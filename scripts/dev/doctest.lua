@@ -14,27 +14,16 @@ local say = print
 
 -- --- the store ------------------------------------------------------------------------------------------------
 
-local data = (arg[0]:match "^(.*)scripts/dev/[^/]*$" or "../../") .. "data/observed/"
-
-local FIGURES = {
-  { "frontex_detections.csv", { day = "month", zone = "route", phenomenon = "phenomenon", count = "count" },
-    "frontex" },
-  { "uk_small_boats.csv", { day = "month", zone = "route", phenomenon = "phenomenon", count = "count" },
-    "uk-home-office" },
-  { "unodc_victims.csv", { day = "year", zone = "zone", phenomenon = "phenomenon", facet = "facet", count = "count",
-    count_high = "count_high" }, "unodc-glotip" },
-  { "fr_offences.csv", { day = "month", zone = "zone", phenomenon = "phenomenon", count = "count" }, "fr-etat4001" },
-}
-
 local folder
 
 local function prepare()
   folder = assert(io.popen "mktemp -d"):read "l"
   local path = folder .. "/template.db"
   local store = assert(glocal.init(path, { reference = "benelux" }))
-  for _, figures in ipairs(FIGURES) do
-    assert(store:import(data .. figures[1], figures[2], { source = figures[3] }))
-  end
+  _G.print = function() end
+  local _, message = assert(loadfile(core.home .. "/scripts/import_figures.lua"))()
+  _G.print = say
+  assert(not message, message)
   store:close()
   return path
 end
