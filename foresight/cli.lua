@@ -6,6 +6,7 @@
 
 local glocal = require "glocal"
 local args = require "foresight.args"
+local core = require "glocal.core"
 local show = require "foresight.show"
 
 local cli = {}
@@ -189,6 +190,17 @@ local function run_text(options, words)
   return run_chunk(chunk, "-e", words, true, options.json)
 end
 
+-- Records in the store that the script runs; gives a value that records how it ended when it is closed. A store that
+-- can't be written is no reason not to run.
+local function recorded(script, words)
+  local store, ending = glocal.store, { status = "failed" }
+  local hash = store and core.sha256(script)
+  local number = hash and not store:is_read_only() and store:run_begin(script, hash, table.concat(words, " "))
+  return setmetatable(ending, {
+    __close = function() return number and pcall(store.run_end, store, number, ending.status) end,
+  })
+end
+
 local function run(options, words)
   if options.execute then return run_text(options, words) end
   local script = words[1]
@@ -205,7 +217,11 @@ local function run(options, words)
   local opened
   opened, message = open_store(options.store)
   if not opened then return fail(message) end
-  return run_chunk(chunk, script, table.move(words, 2, #words, 1, {}), false)
+  local rest = table.move(words, 2, #words, 1, {})
+  local ending <close> = recorded(script, rest)
+  local status = run_chunk(chunk, script, rest, false)
+  if status == DONE then ending.status = "done" end
+  return status
 end
 
 -- --- the commands ---------------------------------------------------------------------------------------------

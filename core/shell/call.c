@@ -57,8 +57,10 @@ static void own_place(lua_State *L, char out[LUA_IDSIZE + 24]) {
 static int on_fault(lua_State *L) {
     char place[LUA_IDSIZE + 24];
     const char *message = lua_tostring(L, 1);
-    if (!message)
+    if (!message && luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL)
         message = luaL_tolstring(L, 1, NULL);
+    if (!message)
+        message = lua_pushfstring(L, "an error was raised with a %s for a message", luaL_typename(L, 1));
     if (strcmp(message, "interrupted") != 0) {
         own_place(L, place);
         message = lua_pushfstring(L, "%s%s", place, without_place(L, message));

@@ -92,3 +92,46 @@ $ printf 'x = 1\nboom()\nx\n' | glocal
 error: line 2: attempt to call a nil value (global 'boom')
 1
 [1]
+$ glocal demo.db -e 'store:runs():select{"script", "args", "status"}'
+2 rows x 3 columns
+script      args         status
+fault.lua                failed
+script.lua  --zone 5345  done
+$ cp demo.db newer.db; printf '\0\0\3\347' | dd of=newer.db bs=1 seek=60 conv=notrunc status=none; glocal newer.db
+glocal: 'newer.db' was made by a newer glocal (store version 999, this one knows 1); update glocal
+[1]
+$ head -c 50000 demo.db > cut.db; glocal cut.db -e '#store:observations()'
+glocal: 'cut.db' is damaged or not a glocal store
+[1]
+$ glocal check cut.db
+glocal: 'cut.db' is damaged or not a glocal store
+[1]
+$ mkdir folder; glocal folder; glocal import demo.db folder day=a zone=b phenomenon=c
+glocal: 'folder' is a folder, not a store
+glocal: can't read 'folder': Is a directory
+[1]
+$ glocal demo.db extra.db
+glocal: the shell opens one store, not 'extra.db' as well
+try `glocal --help`
+[2]
+$ glocal run --store
+glocal: --store needs a value: --store STORE
+try `glocal run --help`
+[2]
+$ glocal help improt
+glocal: there is no command 'improt', did you mean 'import'?
+try `glocal --help`
+[2]
+$ glocal run -e 'x = = 1'
+glocal: -e:1: unexpected symbol near '='
+[1]
+$ glocal run -e 'error({})'; glocal run -e 'error()'
+glocal: -e:1: an error was raised with a table for a message
+glocal: -e:1: an error was raised with a nil for a message
+[1]
+$ GLOCAL_DEBUG=1 glocal -e 'error "deep"' 2>&1 | head -2
+glocal: -e:1: deep
+stack traceback:
+$ echo 'zones "BEE"' | glocal demo.db
+error: line 1: unknown zone 'BEE', did you mean 'BE'?
+[1]
