@@ -68,6 +68,7 @@ static int wait_for_key(const sigset_t *open_mask) {
     }
     if (resumed) {
         resumed = 0;
+        rl_deprep_terminal(); /* else it is thought to be prepared still */
         rl_prep_terminal(1);
         rl_forced_update_display();
     }

@@ -15,6 +15,10 @@ start() {
   started=$((started + 1)) server=glocal-test-$$-$started
   tmux -L $server -f /dev/null new-session -d -x 100 -y 40 "glocal $*; echo exit \$?; exec sleep 60"
 }
+start_in_shell() {
+  started=$((started + 1)) server=glocal-test-$$-$started
+  tmux -L $server -f /dev/null new-session -d -x 100 -y 40 "env PS1='sh$ ' bash --norc -i"
+}
 stop() { tmux -L $server kill-server 2>/dev/null; }
 keys() { tmux -L $server send-keys "$@"; }
 screen() { tmux -L $server capture-pane -p; }
@@ -102,6 +106,21 @@ keys C-d
 see '^exit 0$'
 stop
 [ "$(stat -c %a state/glocal/history)" = 600 ] || fault "the history is not private"
+
+# Stopped by the system shell's Ctrl-Z and taken up again, the line stands as it was.
+start_in_shell
+see '^sh\$'
+keys 'glocal demo.db' Enter
+see '^demo>$'
+keys '1 + 1 +'
+see '^demo> 1 \+ 1 \+$'
+keys C-z
+see 'Stopped'
+keys 'fg' Enter
+see '^demo> 1 \+ 1 \+$'
+keys ' 40' Enter
+see '^42$'
+stop
 
 printf 'print(1)\n\377\376\n' >state/glocal/history
 start demo.db
