@@ -139,6 +139,15 @@ function methods.sum(frame, name)
   return total
 end
 
+--- What an analyst should know beside the rows, such as what a rollup left out; nil when there is nothing to say.
+--- @sig frame:note(): string?
+--- @needs none
+--- @since 0.1
+--- @example frame{{a=1}}:note() --> nil
+function methods.note(frame)
+  return frame:attached "note_text"
+end
+
 --- Prints the frame: all its rows, or as many as asked, at the width asked.
 --- @sig frame:print(options?: {rows?: integer, width?: integer, plain?: boolean}): frame
 --- @needs none

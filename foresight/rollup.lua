@@ -162,7 +162,7 @@ end
 
 --- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
 --- on its phenomenon or below, within its period; a figure whose span is longer than the period is left out, never
---- spread (the frame's `note` says so). Zone: one or more codes or names, "*" for every zone; WORLD unless told. Level: the
+--- spread (note() says so). Zone: one or more codes or names, "*" for every zone; WORLD unless told. Level: the
 --- kinds of zones below it that get rows (the zone itself unless told; "*" for all). Phenomenon: one or more, "*" for
 --- every one; all top ones unless told; phenomenon_level: 1 (top), 2, 3, "leaf" or "*" below it. Every: day, week, month,
 --- quarter, year or all (month unless told). From and to: dates or periods, both included. Measures: events, count, value,
@@ -210,7 +210,7 @@ local function rollup(spec)
     state = known,
   })
   if not frame then return nil, note, failure end
-  return frame:attach { note = note_text(note, every) }
+  return frame:attach { note_text = note_text(note, every) }
 end
 
 return rollup

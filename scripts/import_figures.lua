@@ -4,7 +4,10 @@
 --
 -- A file that the store has already is passed over, so the script can run again after an update.
 
+local glocal = require "glocal"
 local core = require "glocal.core"
+
+local store = glocal.use()
 local folder = core.home .. "/data/observed/"
 
 local files = {

@@ -577,11 +577,36 @@ GLO_FUNCTION(
     return 1;
 }
 
-static const glo_function *const methods[] = {
-    &frame_take_entry,       &frame_head_entry,    &frame_tail_entry,   &frame_select_entry,
-    &frame_sort_entry,       &frame_with_entry,    &frame_mark_entry,   &frame_marking_entry,
-    &frame_provenance_entry, &frame_columns_entry, &frame_type_entry,   &frame_get_entry,
-    &frame_has_entry,        &frame_render_entry,  &frame_attach_entry, NULL};
+GLO_FUNCTION(frame_attached, "frame:attached", "(name: string): any", GLO_NEEDS_NOTHING, "0.1",
+             "What attach gave this frame under a name; nil when there is nothing.",
+             "frame{{a=1}}:attached('note') --> nil") {
+    glo_check_frame(L, 1);
+    luaL_checkstring(L, 2);
+    lua_settop(L, 2);
+    if (lua_getiuservalue(L, 1, 1) != LUA_TTABLE)
+        return 0;
+    lua_pushvalue(L, 2);
+    lua_rawget(L, -2);
+    return 1;
+}
+
+static const glo_function *const methods[] = {&frame_take_entry,
+                                              &frame_head_entry,
+                                              &frame_tail_entry,
+                                              &frame_select_entry,
+                                              &frame_sort_entry,
+                                              &frame_with_entry,
+                                              &frame_mark_entry,
+                                              &frame_marking_entry,
+                                              &frame_provenance_entry,
+                                              &frame_columns_entry,
+                                              &frame_type_entry,
+                                              &frame_get_entry,
+                                              &frame_has_entry,
+                                              &frame_render_entry,
+                                              &frame_attach_entry,
+                                              &frame_attached_entry,
+                                              NULL};
 static const glo_function *const functions[] = {&frame_of_entry, NULL};
 
 void glo_bind_frame(lua_State *L) {

@@ -1,0 +1,97 @@
+--- impact_spec.lua: what is laid down adds up to what was laid down, and can be explained.
+
+local glocal = require "glocal"
+local support = require "tests.spec.support"
+
+local function key(row) return row.phenomenon .. " " .. (row.period or "") end
+
+-- Sums by phenomenon and period, in whole thousandths.
+local function sums(frame, column)
+  local totals = {}
+  for _, row in frame:rows() do
+    totals[key(row)] = (totals[key(row)] or 0) + math.floor(row[column] * 1000 + 0.5)
+  end
+  return totals
+end
+
+describe("impact", function()
+  local store
+  setup(function()
+    store = support.benelux()
+    dofile "scripts/import_figures.lua"
+  end)
+
+  local cases = {
+    { "French offences on Belgian police zones, by population of the EU", { zone = "FR", phenomenon = "*", from = "2018" }, {} },
+    { "border crossings on Dutch safety regions", { zone = "WORLD", level = "route", phenomenon = "migration" },
+      { to = "safety_region" } },
+    { "Belgian victims on Belgian municipalities", { zone = "BE", phenomenon = "*", every = "year" },
+      { to = "municipality", within = "BE" } },
+    { "Channel crossings by corridor", { zone = "RT-CHANNEL", phenomenon = "smuggling" }, { exposure = "channel" } },
+    { "the same on provinces", { zone = "RT-CHANNEL", phenomenon = "smuggling" },
+      { exposure = "channel", to = "province" } },
+    { "the same on municipalities", { zone = "RT-CHANNEL", phenomenon = "smuggling" },
+      { exposure = "channel", to = "municipality", within = "BE" } },
+    { "routes through ports and airports", { zone = "WORLD", level = "route", phenomenon = "migration" },
+      { exposure = "gateways" } },
+  }
+  for _, case in ipairs(cases) do
+    it("conserves the total: " .. case[1], function()
+      case[2].store, case[3].store = store, store
+      local figures = assert(glocal.rollup(case[2]))
+      case[3].of = figures
+      local laid = assert(glocal.impact(case[3]))
+      assert.is_true(#figures > 0)
+      assert.same(sums(figures, "count"), sums(laid, "estimate"))
+      for _, row in laid:rows() do
+        assert.is_true(row.low <= row.estimate + 0.0005 and row.estimate <= row.high + 0.0005)
+      end
+    end)
+  end
+
+  it("leaves nothing of a country's own figure outside its zones", function()
+    local figures = glocal.rollup { zone = "BE", phenomenon = "trafficking", every = "year", store = store }
+    local laid = glocal.impact { of = figures, to = "police_zone", store = store }
+    assert.equal(0, laid:where { zone = "OUTSIDE" }:sum "estimate")
+    assert.equal(185, #laid:where { period = "2022", part = "zone" })
+  end)
+
+  it("keeps figures of cyberspace in cyberspace", function()
+    assert(support.import(store, "2024-01,CY-MSG,cyber.enabled,40\n2024-01,FR,cyber.enabled,60\n"))
+    local figures = glocal.rollup { zone = { "CYBER", "FR" }, phenomenon = "cyber", store = store }
+    local laid = glocal.impact { of = figures, exposure = "population", within = "BE", store = store }
+    assert.equal(100, math.floor(laid:sum "estimate" + 0.5))
+    assert.equal(1, #laid:where { part = "outside" })
+  end)
+
+  it("explains an estimate by its nodes and weights", function()
+    local figures = glocal.rollup {
+      zone = "WORLD", level = "route", phenomenon = "migration", every = "year", from = "2024", to = "2024", store = store,
+    }
+    local laid = glocal.impact { of = figures, exposure = "population", store = store }
+    local why = laid:explain "5345"
+    assert.equal(#figures, #why)
+    local there = laid:where { zone = "BE-PZ5345" }
+    assert.is_true(math.abs(why:sum "estimate" - there:sum "estimate") < 0.001 * #why)
+    for _, row in why:rows() do
+      assert.equal(("%.9f"):format(row.figure * row.weight), ("%.9f"):format(row.estimate))
+    end
+    -- 525 935 people of Antwerp among the 446 798 000 of the EU of today
+    assert.equal(("%.9f"):format(525935 / 446798000), ("%.9f"):format(why.weight[1]))
+  end)
+
+  it("refuses figures that would count twice and tables that say nothing", function()
+    local twice = glocal.rollup { zone = { "WORLD", "RT-CHANNEL" }, phenomenon = "smuggling", store = store }
+    local ok, message = pcall(glocal.impact, { of = twice, store = store })
+    assert.is_false(ok)
+    assert.truthy(message:find("count twice", 1, true), message)
+    local french = glocal.rollup { zone = "FR", phenomenon = "drugs", store = store }
+    ok, message = pcall(glocal.impact, { of = french, exposure = "channel", store = store })
+    assert.is_false(ok)
+    assert.truthy(message:find("says nothing about FR", 1, true), message)
+    ok, message = pcall(glocal.impact, { of = french, exposure = "chanel", store = store })
+    assert.is_false(ok)
+    assert.truthy(message:find("did you mean 'channel'", 1, true), message)
+    assert.has_error(function() glocal.impact { of = 5 } end)
+  end)
+end)

@@ -1,0 +1,146 @@
+--- rollup_spec.lua: what rollup means, on the Benelux reference and on small stores.
+
+local glocal = require "glocal"
+local support = require "tests.spec.support"
+
+describe("the reference", function()
+  local store, zones
+  setup(function()
+    store = support.benelux()
+    zones = glocal.zones
+  end)
+
+  it("has the 185 police zones and 581 municipalities of Belgium", function()
+    assert.equal(185, #zones.children("BE", { level = "police_zone" }))
+    assert.equal(581, #zones.children("BE", { level = "municipality", at = "2020-01-01" }))
+    assert.equal(589, #zones.children("BE", { level = "municipality", at = "2018-06-01" }))
+    assert.equal(12, #zones.children("BE", { level = "judicial_district" }))
+    assert.equal(25, #zones.children("NL", { level = "safety_region" }))
+    assert.equal(102, #zones.children("LU", { level = "municipality" }))
+    assert.equal(249, #zones.children("WORLD", { level = "country" }))
+  end)
+
+  it("has Belgium's population by roll-up, along every hierarchy", function()
+    for _, hierarchy in ipairs { "administrative", "police", "judicial" } do
+      local tree = zones.tree(store, { hierarchy, "administrative" }, "2024-01-01")
+      assert.equal(11431406, zones.populations(store, tree, 2024).BE)
+    end
+    assert.equal("11431406", zones("BE"):where { field = "population" }.value[1])
+  end)
+
+  it("follows who was a member when", function()
+    assert.equal(27, #zones.children("EU", { at = "2021-01-01" }))
+    assert.equal(28, #zones.children("EU", { at = "2019-01-01" }))
+    assert.equal(3, #zones.children "BENELUX")
+    assert.equal(185, #zones.children("BENELUX", { level = "police_zone" }))
+  end)
+
+  it("resolves codes, short forms and names in any language, and says what is nearest", function()
+    for text, code in pairs {
+      BE = "BE", be = "BE", ["5345"] = "BE-PZ5345", ["11002"] = "BE-11002", PZ5345 = "BE-PZ5345", Belgique = "BE",
+      ["BELGIË"] = "BE", belgie = "BE", ["0363"] = "NL-GM0363", world = "WORLD",
+    } do
+      assert.equal(code, (store:resolve("zone", text)))
+    end
+    assert.equal("trafficking", (store:resolve("phenomenon", "0204")))
+    assert.equal("migration", (store:resolve("phenomenon", "0805")))
+    assert.equal("trafficking", (store:resolve("phenomenon", "Mensenhandel")))
+    assert.has_error(function() store:resolve("zone", "BEE") end, "unknown zone 'BEE', did you mean 'BE'?")
+    local ok, message = pcall(store.resolve, store, "zone", "Antwerpen")
+    assert.is_false(ok)
+    assert.truthy(message:find("ambiguous", 1, true) and message:find("BE-PZ5345 (police_zone)", 1, true), message)
+  end)
+end)
+
+describe("rollup", function()
+  it("puts a figure only in a period that holds its whole span, and says what it left out", function()
+    local store = support.small_store()
+    assert(support.import(store, "2024-01-15,A-1,p.x,1\n2024-02,A-1,p.x,10\n2024,A-1,p.x,100\n2024-W05,A-1,p.x,1000\n"))
+    local function counts(every)
+      local r = glocal.rollup { zone = "A", phenomenon = "p", every = every, store = store }
+      return r.count, r:note()
+    end
+    local months, note = counts "month"
+    assert.same({ 1, 10 }, months) -- week 5 lies in January and February
+    assert.truthy(note:find("2 observations (count 1100)", 1, true) and note:find("a year", 1, true), note)
+    local years, none = counts "year"
+    assert.same({ 1111 }, years)
+    assert.is_nil(none)
+    assert.same({ 1, 1000 }, (counts "week"))
+    assert.same({ 1 }, (counts "day"))
+    assert.same({ 1011 }, (counts "quarter"))
+  end)
+
+  it("makes a parent equal its children plus what is recorded at the parent itself", function()
+    local store = support.small_store()
+    assert(support.import(store, "2024-01-01,A,p.x,1\n2024-01-01,A-1,p.x,10\n2024-01-01,A-2,p,100\n"))
+    local total = glocal.rollup { zone = "A", every = "all", phenomenon = "p", store = store }
+    local parts = glocal.rollup { zone = "A", level = "region", every = "all", phenomenon = "p", own = true, store = store }
+    assert.equal(111, total.count[1])
+    assert.equal(111, parts:sum "count")
+    assert.equal(1, parts:where { part = "own" }:sum "count")
+    local leaves = glocal.rollup { zone = "A", every = "all", phenomenon = "p", phenomenon_level = 2, store = store }
+    assert.equal(11, leaves:sum "count")
+  end)
+
+  it("follows a merger, so that the series does not break", function()
+    local store = support.benelux()
+    assert(support.import(store, "2018-05-01,BE-12030,cyber,3\n2018-05-01,BE-12034,cyber,4\n2020-05-01,BE-12041,cyber,5\n"))
+    local r = glocal.rollup { zone = "BE-12041", phenomenon = "cyber", every = "year", store = store }
+    assert.same({ 7, 5 }, r.count)
+    local zone = glocal.rollup { zone = "BE", level = "police_zone", phenomenon = "cyber", every = "all", store = store }
+    assert.equal(12, zone:sum "count")
+  end)
+
+  it("gives rates per population and weighted sums", function()
+    local store = support.benelux()
+    assert(support.import(store, "2024,BE-11002,trafficking,10\n2024,BE-11002,smuggling,1\n"))
+    local r = glocal.rollup {
+      zone = "5345", phenomenon = "trafficking", every = "year", measures = { "count", per = { "population", 1e5 } },
+      store = store,
+    }
+    assert.equal("1.9014", ("%.4f"):format(r.count_per_100k[1])) -- 10 / 525 935 * 100 000
+    local w = glocal.rollup {
+      zone = "5345", every = "year", measures = { "weighted" }, weight = "eu_penalty", store = store,
+    }
+    assert.equal(10 * 5 + 8, w:sum "weighted") -- the maximum penalties that EU law asks for: 5 and 8 years
+  end)
+
+  it("filters by source, credibility and facet", function()
+    local store = support.small_store()
+    local mapping = { day = "day", zone = "zone", phenomenon = "phenomenon", count = "count", facet = "f", credibility = "c",
+      source = "s" }
+    assert(store:import(support.file("day,zone,phenomenon,count,f,c,s\n2024,A,p,1,,1,one\n2024,A,p,10,,4,one\n" ..
+      "2024,A,p,100,,,two\n2024,A,p,7,sex:female,,one\n2024,A,p,5,sex:male,,one\n"), mapping, { strict = true }))
+    local function count(spec)
+      spec.zone, spec.every, spec.store, spec.phenomenon = "A", "year", store, "p"
+      return glocal.rollup(spec).count
+    end
+    assert.same({ 111 }, count {})
+    assert.same({ 11 }, count { source = "one" })
+    assert.same({ 1 }, count { min_credibility = 3 })
+    assert.same({ 7, 5 }, count { facet = "sex" })
+    assert.same({ 5 }, count { facet = "sex:male" })
+  end)
+
+  it("says what is wrong with a call", function()
+    local store = support.benelux()
+    local function says(pattern, spec)
+      local ok, message = pcall(glocal.rollup, spec)
+      assert.is_false(ok)
+      assert.truthy(tostring(message):find(pattern, 1, true), message)
+    end
+    says("did you mean 'BE'", { zone = "BEE" })
+    says("did you mean 'level'", { zone = "BE", levle = "region" })
+    says("did you mean 'police_zone'", { zone = "BE", level = "policezone" })
+    says("did you mean 'trafficking'", { phenomenon = "traficking" })
+    says("did you mean 'count'", { measures = { "counts" } })
+    says("use day, week, month", { every = "fortnight" })
+    says("not a date", { from = "soon" })
+    says("weight table", { measures = { "weighted" }, weight = "nothing" })
+    says("unknown facet", { facet = "shoe" })
+    says("unknown hierarchy", { zone = "BE", hierarchy = "royal" })
+    assert.has_error(function() glocal.rollup "BE" end)
+    assert.equal(store, glocal.use())
+  end)
+end)

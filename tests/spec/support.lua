@@ -1,0 +1,61 @@
+--- support.lua: what the specs share: a temporary folder, small stores, files.
+--
+-- Example:  local support = require "tests.spec.support"   local store = support.small_store()
+
+local glocal = require "glocal"
+
+local support = {}
+
+local pipe = assert(io.popen "mktemp -d")
+support.folder = pipe:read "l"
+pipe:close()
+
+local made = 0
+
+--- A name in the temporary folder that was not given before.
+function support.path(ending)
+  made = made + 1
+  return ("%s/%d%s"):format(support.folder, made, ending or "")
+end
+
+--- Writes a file and gives its path.
+function support.file(text, ending)
+  local path = support.path(ending or ".csv")
+  local file = assert(io.open(path, "wb"))
+  file:write(text)
+  file:close()
+  return path
+end
+
+function support.read(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read "a"
+  file:close()
+  return text
+end
+
+--- A store with three zones under A and three phenomena, made by imports; the current store.
+function support.small_store()
+  local store = assert(glocal.init(support.path ".db"))
+  assert(store:import(support.file("code,kind,parent,name\nA,country,,Aland\nA-1,region,A,One\nA-2,region,A,Two\n"),
+    { code = "code", kind = "kind", parent = "parent", name = "name" }, { as = "zones" }))
+  assert(store:import(support.file("code,parent,iccs\np,,01\np.x,p,\np.y,p,\n"),
+    { code = "code", parent = "parent", iccs = "iccs" }, { as = "phenomena" }))
+  return store
+end
+
+--- A store with the Benelux reference; the current store.
+function support.benelux()
+  return assert(glocal.init(support.path ".db", { reference = "benelux" }))
+end
+
+support.MAPPING = { day = "day", zone = "zone", phenomenon = "phenomenon", count = "count" }
+
+--- Imports rows of day,zone,phenomenon,count as text; gives the summary.
+function support.import(store, text, options)
+  options = options or {}
+  options.source = options.source or "test"
+  return store:import(support.file("day,zone,phenomenon,count\n" .. text), options.mapping or support.MAPPING, options)
+end
+
+return support
