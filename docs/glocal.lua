@@ -57,11 +57,11 @@ function open(path, options) end
 ---@return string
 function period(date, every, shift) end
 
----Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below, on its phenomenon or below, within its period; a figure whose span is longer than the period is left out, never spread (the frame's `note` says so). Zone: one or more codes or names, "*" for every zone; WORLD unless told. Level: the kinds of zones below it that get rows (the zone itself unless told; "*" for all). Phenomenon: one or more, "*" for every one; all top ones unless told; phenomenon_level: 1 (top), 2, 3, "leaf" or "*" below it. Every: day, week, month, quarter, year or all (month unless told). From and to: dates or periods, both included. Measures: events, count, value, weighted (with weight="a table"), and per={"population", 1e5} for rates. A censored count such as "<5" gives count (the lowest it can be) and count_high. Facet: a breakdown such as "sex". Mergers of zones are followed. At: the date of the zone tree (the end of `to`, or today). As_of: what was known on a date or after a batch. Min_credibility: only what is graded 1 to that. Own: adds rows of part "own" with what is recorded at the zones above themselves. Raises for an unknown argument, zone, phenomenon, level or measure, naming the nearest.
+---Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below, on its phenomenon or below, within its period; a figure whose span is longer than the period is left out, never spread (note() says so). Zone: one or more codes or names, "*" for every zone; WORLD unless told. Level: the kinds of zones below it that get rows (the zone itself unless told; "*" for all). Phenomenon: one or more, "*" for every one; all top ones unless told; phenomenon_level: 1 (top), 2, 3, "leaf" or "*" below it. Every: day, week, month, quarter, year or all (month unless told). From and to: dates or periods, both included. Measures: events, count, value, weighted (with weight="a table"), and per={"population", 1e5} for rates. A censored count such as "<5" gives count (the lowest it can be) and count_high. Facet: a breakdown such as "sex". Mergers of zones are followed. At: the date of the zone tree (the end of `to`, or today). As_of: what was known on a date or after a batch. Min_credibility: only what is graded 1 to that. Own: adds rows of part "own" with what is recorded at the zones above themselves. Raises for an unknown argument, zone, phenomenon, level or measure, naming the nearest.
 ---```lua
 ---r = rollup{zone="FR", phenomenon="drugs", every="year", from="2019", to="2020"}
 ---#r --> 2
----r:columns()[3] --> year
+---r:columns()[3] --> period
 ---```
 ---@param spec {zone?: string|string[], level?: string|string[], phenomenon?: string|string[], phenomenon_level?: integer|string, every?: string, from?: string, to?: string, measures?: table, weight?: string, source?: string|string[], facet?: string|string[], min_credibility?: integer, own?: boolean, as_of?: string|integer, at?: string, hierarchy?: string, store?: store}
 ---@return frame
@@ -92,6 +92,14 @@ local frame_class = {}
 ---@param fields table
 ---@return frame
 function frame_class:attach(fields) end
+
+---What attach gave this frame under a name; nil when there is nothing.
+---```lua
+---frame{{a=1}}:attached('note') --> nil
+---```
+---@param name string
+---@return any
+function frame_class:attached(name) end
 
 ---The names of the columns.
 ---```lua
@@ -148,6 +156,13 @@ function frame_class:marking() end
 ---@param columns table<string, string|function|table|number>
 ---@return frame
 function frame_class:mutate(columns) end
+
+---What an analyst should know beside the rows, such as what a rollup left out; nil when there is nothing to say.
+---```lua
+---frame{{a=1}}:note() --> nil
+---```
+---@return string?
+function frame_class:note() end
 
 ---Prints the frame: all its rows, or as many as asked, at the width asked.
 ---```lua

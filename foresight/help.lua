@@ -211,9 +211,18 @@ local function page_width()
   return math.min(100, require "foresight.show".host.width()) - 2
 end
 
+-- The call; one that does not fit a line has each field of its tables on a line of its own.
+local function tell_call(entry, width)
+  local call = entry.name .. (entry.signature or "")
+  if #call <= width then return call end
+  return (call:gsub("{(.-)}", function(fields)
+    return "{\n    " .. fields:gsub(",%s*([%w_]+%??:)", ",\n    %1") .. "}"
+  end))
+end
+
 local function tell_entry(entry)
   local width = page_width()
-  local lines = { wrap(entry.name .. (entry.signature or ""), width, 4), "", "  " .. wrap(entry.doc, width, 2) }
+  local lines = { tell_call(entry, width), "", "  " .. wrap(entry.doc, width, 2) }
   if entry.example then lines[#lines + 1] = "\n  " .. entry.example:gsub("\n", "\n  ") end
   local needs = entry.needs and #entry.needs > 0 and "needs " .. table.concat(entry.needs, ", ") .. "; " or ""
   lines[#lines + 1] = ("\n  %ssince %s%s"):format(needs, entry.since or "?",

@@ -3,6 +3,7 @@
 -- Example:  require "foresight.show".text({zone = "BE", count = 3})   --> {count = 3, zone = "BE"}
 
 local glocal = require "glocal"
+local core = require "glocal.core"
 
 local show = {}
 
@@ -101,8 +102,8 @@ end
 
 -- What a frame has to say about itself, such as what a rollup left out.
 local function note_text(frame)
-  local ok, note = pcall(function() return not frame:has "note" and frame.note end)
-  return ok and type(note) == "string" and note ~= "" and "\nnote: " .. note or ""
+  local note = core.frame_methods.note(frame)
+  return note and note ~= "" and "\nnote: " .. note or ""
 end
 
 -- A part of the library names itself and its help.

@@ -59,7 +59,7 @@ see "^note: 'lost' is gone now"
 
 keys 'while true do pcall(function() while true do end end) end' Enter
 sleep 0.3
-interrupt 250 '^\^?C?interrupted'
+interrupt 150 '^\^?C?interrupted'
 keys 'clear_me_away'
 see '^demo> clear_me_away$'
 keys C-c
@@ -68,7 +68,7 @@ keys '"alive"' Enter
 see '^alive$'
 keys 'store:sql "with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) from c"' Enter
 sleep 0.3
-interrupt 250 'c"$|interrupted$'
+interrupt 150 'c"$|interrupted$'
 keys '"alive" .. 1' Enter
 see '^alive1$'
 keys 'coroutine.wrap(function() while true do end end)()' Enter
@@ -114,7 +114,7 @@ see '^demo> $|^demo>$'
 keys 'n = store:state() store:import("long.csv", {day="d", count="n", zone={const="BE"}, phenomenon={const="0204"},' \
   Enter 'source={const="frontex"}})' Enter
 see '^importing  [0-9]+ %  [0-9]+ s left$'
-interrupt 250 '^interrupted$'
+interrupt 150 '^interrupted$'
 keys 'store:state() - n' Enter
 see '^0$'
 keys C-d
