@@ -1,5 +1,5 @@
 std = "lua54"
-max_line_length = 120
+max_line_length = 130
 max_comment_line_length = false
 codes = true
 files["tests/spec"] = { std = "+busted" }

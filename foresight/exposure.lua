@@ -5,7 +5,7 @@
 -- Example:  exposure.of_population(store, tree, {"FR"}, targets, {base="EU", spread=2, year=2024})
 
 local glocal = require "glocal"
-local zones = require "foresight.zones"
+local zone_tree = require "foresight.zone_tree"
 
 local exposure = {}
 
@@ -27,7 +27,7 @@ end
 --- By population: the share of a node's figure that bears on a zone is the zone's share of the people of the node, or of
 --- `base` where the zone is not in the node. The true share is judged to lie between 1/spread and spread times that.
 function exposure.of_population(store, tree, from_zones, targets, options)
-  local populations = zones.populations(store, tree, options.year)
+  local populations = zone_tree.populations(store, tree, options.year)
   local rows = {}
   for _, from in ipairs(from_zones) do
     for _, to in ipairs(targets) do
@@ -80,7 +80,7 @@ function exposure.of_table(store, name, tree, targets, options)
     elseif wanted[row.to_zone] then
       shares = { [row.to_zone] = 1 }
     else
-      populations = populations or zones.populations(store, tree, options.year)
+      populations = populations or zone_tree.populations(store, tree, options.year)
       shares = spread_over(tree, row.to_zone, wanted, populations)
     end
     for code, share in pairs(shares) do

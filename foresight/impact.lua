@@ -8,8 +8,8 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.call"
 local exposure = require "foresight.exposure"
-local phenomena = require "foresight.phenomena"
-local zones = require "foresight.zones"
+local phenomenon_tree = require "foresight.phenomenon_tree"
+local zone_tree = require "foresight.zone_tree"
 
 local ARGUMENTS = { "of", "to", "within", "exposure", "base", "spread", "at", "store" }
 
@@ -68,13 +68,9 @@ local function check_table(store, name)
     or ": the store has " .. table.concat(names, ", ")), 0)
 end
 
-local function targets_of(tree, within, level)
-  if within then return tree:below(within, level) end
-  local targets = {}
-  for _, top in ipairs { "WORLD" } do
-    for _, code in ipairs(tree:below(top, level)) do targets[#targets + 1] = code end
-  end
-  return targets
+-- The walk by which the zones of a level are reached, starting at `roots`.
+local function tree_for(store, level, roots, at)
+  return zone_tree.of(store, zone_tree.preference({ levels = { level } }, roots), at)
 end
 
 --- Lays figures of international or national zones down on local ones. `of` is a rollup with zone, phenomenon and count;
@@ -101,25 +97,24 @@ local function impact(spec)
   local store = glocal.use(spec.store)
   local name, level = spec.exposure or "population", spec.to or "police_zone"
   check_table(store, name)
-  zones.check_levels(store, { level })
+  zone_tree.check_levels(store, { level })
   local within = spec.within and store:resolve("zone", spec.within)
   local base = spec.base and store:resolve("zone", spec.base)
   local at = spec.at and core.period(spec.at, "day") or core.today()
   local from = from_zones(figures)
-  local tree = zones.tree(store, zones.preference({ levels = { level } }, { base or "EU" }), at)
-  local world = zones.tree(store, zones.preference({ levels = { level } }, from), at)
+  local world = tree_for(store, level, from, at)
   check_apart(world, from)
-  local targets = targets_of(within and world or zones.tree(store, zones.preference({ levels = { level } }, {}), at),
-    within, level)
+  local targets = within and world:below(within, level) or tree_for(store, level, {}, at):below("WORLD", level)
   local options = { base = base, spread = spec.spread or 2, year = tonumber(at:sub(1, 4)) }
   local exposures, listed
   if name == "population" then
-    exposures = exposure.of_population(store, tree, from, targets, options)
+    local peopled = tree_for(store, level, { base or "EU" }, at)
+    exposures = exposure.of_population(store, peopled, from, targets, options)
   else
     exposures, listed = exposure.of_table(store, name, world, targets, options)
     check_table_speaks(name, listed, from)
   end
-  local ptree = phenomena.tree(store)
+  local ptree = phenomenon_tree.of(store)
   local text = call.text("impact", spec, ARGUMENTS)
   local frame, message, code = core.lay_down(figures, exposures, ptree, {
     outside = "OUTSIDE", cyberspace = "CYBER", cyberspace_from = cyberspace_among(world, from),
@@ -127,14 +122,14 @@ local function impact(spec)
   })
   if not frame then return nil, message, code end
   return frame:attach {
-    explain = function(_, zone)
-      local wanted = store:resolve("zone", zone)
+    explain = function(_, given)
+      local wanted = store:resolve("zone", given)
       local found, why, failed = core.contributions(figures, exposures, ptree, wanted,
         text .. ':explain "' .. wanted .. '"')
       if not found then return nil, why, failed end
       local columns = { "from_zone", "phenomenon" }
       if found:has "period" then columns[3] = "period" end
-      for _, name in ipairs { "figure", "weight", "estimate", "low", "high" } do columns[#columns + 1] = name end
+      for _, column in ipairs { "figure", "weight", "estimate", "low", "high" } do columns[#columns + 1] = column end
       return found:select(columns)
     end,
   }

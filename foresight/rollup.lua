@@ -5,8 +5,8 @@
 local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.call"
-local phenomena = require "foresight.phenomena"
-local zones = require "foresight.zones"
+local phenomenon_tree = require "foresight.phenomenon_tree"
+local zone_tree = require "foresight.zone_tree"
 
 local ARGUMENTS = {
   "zone", "level", "phenomenon", "phenomenon_level", "every", "from", "to", "measures", "weight", "source", "facet",
@@ -28,7 +28,7 @@ local function pick_zones(store, spec)
   if spec.level == "*" or every then
     kinds = "every"
   elseif #levels > 0 then
-    zones.check_levels(store, levels)
+    zone_tree.check_levels(store, levels)
     kinds = levels
   end
   local wanted = {}
@@ -38,12 +38,12 @@ local function pick_zones(store, spec)
   end
   local at = spec.at or spec.to
   at = at and core.period(core.period(core.period(at, nil, 1), "day"), "day", -1) or core.today()
-  local tree = zones.tree(store, zones.preference({ hierarchy = spec.hierarchy, levels = wanted }, roots), at)
+  local tree = zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, roots), at)
   return tree, { roots = roots, kinds = kinds }
 end
 
 local function pick_phenomena(store, spec)
-  local tree = phenomena.tree(store)
+  local tree = phenomenon_tree.of(store)
   local every = spec.phenomenon == "*"
   local level, kinds = spec.phenomenon_level, nil
   if every or level == "*" then
@@ -86,11 +86,11 @@ local function check_per(store, per)
     error("bad argument 'per': write per={\"population\", 1e5}", 0)
   end
   return {
-    facts = zones.facts(store, fact),
+    facts = zone_tree.facts(store, fact),
     factor = factor * 1.0,
     name = "count_per_" .. (SHORT[factor] or ("%g"):format(factor)),
     unit = ("per %d %s"):format(factor, fact):gsub("(%d)(%d%d%d) ", "%1 %2 "),
-    ignored = zones.UNPEOPLED,
+    ignored = zone_tree.UNPEOPLED,
   }
 end
 
@@ -181,8 +181,8 @@ local function rollup(spec)
   call.check("rollup", spec, ARGUMENTS)
   local store = glocal.use(spec.store)
   local every = spec.every or "month"
-  local zone_tree, zone_pick = pick_zones(store, spec)
-  local phenomenon_tree, phenomenon_pick = pick_phenomena(store, spec)
+  local ztree, zone_pick = pick_zones(store, spec)
+  local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
   local measures = check_measures(spec.measures)
   local weighted = false
@@ -190,14 +190,14 @@ local function rollup(spec)
   if weighted and not spec.weight then error("the measure 'weighted' needs weight=\"the name of a weight table\"", 0) end
   local cells, known, code = cells_of(store, spec.as_of)
   if not cells then return nil, known, code end
-  local frame, note, failure = core.sum(cells, zone_tree, phenomenon_tree, {
+  local frame, note, failure = core.sum(cells, ztree, ptree, {
     zone_pick = zone_pick,
     phenomenon_pick = phenomenon_pick,
     every = every,
     from = spec.from,
     to = spec.to,
     measures = measures,
-    weights = weighted and phenomena.weights(store, spec.weight) or nil,
+    weights = weighted and phenomenon_tree.weights(store, spec.weight) or nil,
     weighted_unit = spec.weight,
     sources = sources,
     facets = facet_list(store, spec.facet),

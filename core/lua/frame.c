@@ -569,7 +569,7 @@ GLO_FUNCTION(
     frame_attach, "frame:attach", "(fields: table): frame", GLO_NEEDS_NOTHING, "0.1",
     "Gives this frame fields of its own, such as the `explain` of an impact; returns the frame. Frames made "
     "from it do not have them.",
-    "frame{{a=1}}:attach{note='x'}.note --> x") {
+    "frame{{a=1}}:attach{about='x'}.about --> x") {
     glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);

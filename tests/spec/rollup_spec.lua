@@ -1,6 +1,7 @@
 --- rollup_spec.lua: what rollup means, on the Benelux reference and on small stores.
 
 local glocal = require "glocal"
+local zone_tree = require "foresight.zone_tree"
 local support = require "tests.spec.support"
 
 describe("the reference", function()
@@ -22,8 +23,8 @@ describe("the reference", function()
 
   it("has Belgium's population by roll-up, along every hierarchy", function()
     for _, hierarchy in ipairs { "administrative", "police", "judicial" } do
-      local tree = zones.tree(store, { hierarchy, "administrative" }, "2024-01-01")
-      assert.equal(11431406, zones.populations(store, tree, 2024).BE)
+      local tree = zone_tree.of(store, { hierarchy, "administrative" }, "2024-01-01")
+      assert.equal(11431406, zone_tree.populations(store, tree, 2024).BE)
     end
     assert.equal("11431406", zones("BE"):where { field = "population" }.value[1])
   end)

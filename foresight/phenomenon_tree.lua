@@ -1,0 +1,43 @@
+--- phenomenon_tree.lua: the phenomena of a store as a tree, and their weights. For the library; analysts see phenomena.
+--
+-- Example:  phenomenon_tree.of(store):below "smuggling"
+
+local core = require "glocal.core"
+
+local phenomenon_tree = {}
+
+local trees = setmetatable({}, { __mode = "k" }) -- by store: of one state
+
+--- SQL: every phenomenon with its level, counted from 1 at the top.
+phenomenon_tree.LEVELS = [[with recursive down (id, level) as (select id, 1 from phenomenon where parent is null
+  union all select p.id, level + 1 from down join phenomenon p on p.parent = down.id)]]
+
+--- The tree of all phenomena; the kind of a node is its level: "1" at the top.
+function phenomenon_tree.of(store)
+  local state, kept = store:state(), trees[store]
+  if not kept or kept.state ~= state then
+    local nodes = store:sql(phenomenon_tree.LEVELS .. [[ select p.id, p.code, cast(level as text) as kind from phenomenon p
+      join down on down.id = p.id]])
+    local links = store:sql "select id as child, parent from phenomenon where parent is not null"
+    kept = { state = state, tree = core.tree(nodes, links) }
+    trees[store] = kept
+  end
+  return kept.tree
+end
+
+--- The weights of a named table by phenomenon code; raises for an unknown table.
+function phenomenon_tree.weights(store, name)
+  local rows = store:sql([[select p.code, w.value from weight w join phenomenon p on p.id = w.phenomenon
+    where w."table" = ?]], { name })
+  if #rows == 0 then
+    local tables = store:sql('select distinct "table" as name from weight order by 1').name
+    local near = core.nearest(name, tables)
+    error(("unknown weight table '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
+      or ": the store has " .. (#tables > 0 and table.concat(tables, ", ") or "none")), 0)
+  end
+  local weights = {}
+  for _, row in rows:rows() do weights[row.code] = row.value end
+  return weights
+end
+
+return phenomenon_tree

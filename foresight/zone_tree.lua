@@ -1,0 +1,138 @@
+--- zone_tree.lua: the zones of a store as a tree at a date, and facts up that tree. For the library; analysts see zones.
+--
+-- A zone has at most one parent per hierarchy and date: administrative, police, judicial, eu, schengen, benelux. A walk
+-- takes hierarchies in order of preference: a node's parent is the one in the first of them that has one. So police
+-- zones hang under provinces (police), provinces under regions (administrative), and Belgium under BENELUX when that is
+-- where the walk began.
+--
+-- Example:  zone_tree.of(store, {"police", "administrative"}, "2024-01-01"):below("BE", "police_zone")
+
+local core = require "glocal.core"
+
+local zone_tree = {}
+
+local UNIONS = { EU = "eu", SCHENGEN = "schengen", BENELUX = "benelux" }
+local PREFERRED = {
+  police_zone = "police", safety_region = "police", police_unit = "police", judicial_district = "judicial",
+}
+
+-- The day as a count from 1970-01-01, in SQL.
+local DAY = "cast(julianday(:at) - 2440587.5 as integer)"
+local VALID = "coalesce(%s.valid_from, -1e9) <= " .. DAY .. " and coalesce(%s.valid_to, 1e9) >= " .. DAY
+
+--- SQL: table `t` is valid on the day :at.
+function zone_tree.valid(t) return VALID:format(t, t) end
+
+local valid = zone_tree.valid
+
+--- The hierarchies of a walk, first choice first: the one asked for, or what the levels call for; the union's own when
+--- it starts at one; then the administrative.
+function zone_tree.preference(options, roots)
+  local list, seen = {}, {}
+  local function add(hierarchy)
+    if hierarchy and not seen[hierarchy] then
+      seen[hierarchy] = true
+      list[#list + 1] = hierarchy
+    end
+  end
+  for _, root in ipairs(roots) do add(UNIONS[root]) end
+  if type(options.hierarchy) == "table" then
+    for _, hierarchy in ipairs(options.hierarchy) do add(hierarchy) end
+  else
+    add(options.hierarchy)
+  end
+  for _, level in ipairs(options.levels or {}) do add(PREFERRED[level]) end
+  add "administrative"
+  return list
+end
+
+local function check_hierarchies(store, list)
+  local known = store:sql("select distinct hierarchy from zone_link order by hierarchy").hierarchy
+  for _, wanted in ipairs(list) do
+    local found = wanted == "administrative"
+    for _, hierarchy in ipairs(known) do found = found or hierarchy == wanted end
+    if not found then
+      error(("unknown hierarchy '%s': the store has %s"):format(wanted, table.concat(known, ", ")), 0)
+    end
+  end
+end
+
+local trees = setmetatable({}, { __mode = "k" }) -- by store: of one state
+
+--- The tree of all zones at a date by hierarchies in order of preference, zones that are not valid then marked retired.
+--- Kept as long as the store's state is the same.
+function zone_tree.of(store, hierarchies, at)
+  check_hierarchies(store, hierarchies)
+  local state = store:state()
+  local kept = trees[store]
+  if not kept or kept.state ~= state then
+    kept = { state = state }
+    trees[store] = kept
+  end
+  local key = table.concat(hierarchies, " ") .. " " .. at
+  if not kept[key] then
+    local order = {}
+    for i, hierarchy in ipairs(hierarchies) do order[i] = ("when '%s' then %d"):format(hierarchy:gsub("'", "''"), i) end
+    local chosen = ([[with ranked as (
+        select child, parent, case hierarchy %s end as rank from zone_link l
+        where %s or not exists (select 1 from zone z where z.id = l.child and %s)),
+      chosen as (
+        select child, parent from (select child, parent, row_number() over (partition by child order by rank) as n
+          from ranked where rank is not null) where n = 1) ]]):format(table.concat(order, " "), valid "l", valid "z")
+    local nodes = store:sql(chosen .. "select z.id, z.code, z.kind, not (" .. valid "z" .. [[) as retired,
+      z.id not in (select parent from chosen) and z.id in (select parent from zone_link) as displaced from zone z]],
+      { at = at })
+    local links = store:sql(chosen .. "select child, parent from chosen", { at = at })
+    local successions = store:sql("select old, new, share from zone_succession where valid_from <= " .. DAY, { at = at })
+    kept[key] = core.tree(nodes, links, #successions > 0 and successions or nil)
+  end
+  return kept[key]
+end
+
+--- The day of a walk: `at`, today unless told.
+function zone_tree.day(at)
+  return at and core.period(at, "day") or core.today()
+end
+
+--- Raises for a kind that no zone has, naming the nearest.
+function zone_tree.check_levels(store, levels)
+  local kinds = store:sql("select distinct kind from zone order by kind").kind
+  for _, level in ipairs(levels) do
+    local found = false
+    for _, kind in ipairs(kinds) do found = found or kind == level end
+    if not found then
+      local near = core.nearest(level, kinds)
+      error(("unknown level '%s'%s"):format(level, near and (", did you mean '%s'?"):format(near)
+        or ": the store has " .. table.concat(kinds, ", ")), 0)
+    end
+  end
+end
+
+-- Population in tree.totals: no people live on a route or in cyberspace, and a union is not a parent of its own.
+zone_tree.UNPEOPLED = { "route", "cyberspace" }
+
+--- The population of every zone of a tree in a year: its own figure, else the sum of its parts; zones of which a part is
+--- unknown are left out.
+function zone_tree.populations(store, tree, year)
+  local facts = zone_tree.facts(store, "population")
+  return tree:totals(facts, year, zone_tree.UNPEOPLED)
+end
+
+--- A fact of all zones that have it: zone (id), year, value. A zone that was only renumbered has its successor's.
+function zone_tree.facts(store, name)
+  local facts = store:sql([[
+    with fact as (select zone, cast(case period when '' then 0 else substr(period, 1, 4) end as integer) as year,
+      value * 1.0 as value from zone_fact where name = :name)
+    select zone, year, value from fact
+    union all
+    select s.old, fact.year, fact.value from zone_succession s join fact on fact.zone = s.new
+    where s.share = 1 and s.old not in (select zone from fact)
+      and (select count(*) from zone_succession t where t.new = s.new) = 1]], { name = name })
+  if #facts == 0 then
+    error(("no zone has a fact '%s': the store has %s"):format(name,
+      table.concat(store:sql("select distinct name from zone_fact order by name").name, ", ")), 0)
+  end
+  return facts
+end
+
+return zone_tree
