@@ -87,7 +87,7 @@ local frame_class = {}
 
 ---Gives this frame fields of its own, such as the `explain` of an impact; returns the frame. Frames made from it do not have them.
 ---```lua
----frame{{a=1}}:attach{note='x'}.note --> x
+---frame{{a=1}}:attach{about='x'}.about --> x
 ---```
 ---@param fields table
 ---@return frame

@@ -7,8 +7,9 @@ local nouns = require "foresight.nouns"
 local phenomenon_tree = require "foresight.phenomenon_tree"
 
 local function listing(store)
-  return store:sql(phenomenon_tree.LEVELS .. " select p.id, p.code, down.level, p.iccs, " ..
-    nouns.label_sql("phenomenon", "p") .. [[ as name from phenomenon p join down on down.id = p.id order by p.code]], { lang = nouns.language() })
+  local columns = " select p.id, p.code, down.level, p.iccs, " .. nouns.label_sql("phenomenon", "p") .. " as name"
+  return store:sql(phenomenon_tree.LEVELS .. columns .. " from phenomenon p join down on down.id = p.id order by p.code",
+    { lang = nouns.language() })
 end
 
 local SHOWN = { "code", "level", "iccs", "name" }
