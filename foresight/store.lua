@@ -10,8 +10,8 @@ local FIRST = 5 -- refused lines shown in a summary
 --- Imports a CSV or TSV file, all or nothing. `mapping` says which column feeds which field: field = "column", or
 --- {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the
 --- names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone,
---- phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source, facet
---- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Every refused line
+--- phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source
+--- (the file's name where none is given), facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Every refused line
 --- is kept in the table reject. Returns a table with batch, rows, rejected, added (new sources), rejects (a frame of the
 --- first five), file, encoding, delimiter, seconds; or nil, message, code: not_found, exists (imported before),
 --- rejected (strict), full, busy, cancelled.

@@ -512,16 +512,19 @@ GLO_FUNCTION(frame_has, "frame:has", "(name: string): boolean", GLO_NEEDS_NOTHIN
     return 1;
 }
 
-GLO_FUNCTION(
-    frame_render, "frame:render", "(options?: {width?: integer, rows?: integer, plain?: boolean}): string",
-    GLO_NEEDS_NOTHING, "0.1",
-    "The frame as text that fits `width` columns (80 unless told), at most `rows` rows (20; 0 for all).",
-    "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
+GLO_FUNCTION(frame_render, "frame:render",
+             "(options?: {width?: integer, rows?: integer, plain?: boolean}): string", GLO_NEEDS_NOTHING,
+             "0.1",
+             "The frame as text that fits `width` columns (80 unless told), at most `rows` rows (20; 0 for "
+             "all); plain: ASCII "
+             "only; colour: names bold.",
+             "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
     glo_frame *frame = glo_check_frame(L, 1);
     glo_render_options options = {0};
     options.width = (size_t)glo_field_integer(L, 2, "width", 80);
     options.rows = (size_t)glo_field_integer(L, 2, "rows", 20);
     options.plain = glo_field_boolean(L, 2, "plain");
+    options.colour = glo_field_boolean(L, 2, "colour");
     glo_buf text = {0};
     int status = glo_frame_render(frame, &options, &text);
     if (status == GLO_OK)

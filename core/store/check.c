@@ -99,7 +99,7 @@ static int check_cells(glo_store *store, const glo_job *job, glo_report *out) {
                      batch);
     }
     sqlite3_finalize(statement);
-    snprintf(good, sizeof good, "ok: %" PRId64 " batches", batches);
+    snprintf(good, sizeof good, "ok: %" PRId64 " batch%s", batches, batches == 1 ? "" : "es");
     return status < 0 ? status : report(out, "cells equal observations", problems, first, good);
 }
 
@@ -121,7 +121,7 @@ static int check_log(glo_store *store, glo_report *out) {
     int status = glo_log_verify(store, &lines, &broken);
     if (status < 0)
         return status;
-    snprintf(good, sizeof good, "ok: %" PRId64 " lines", lines);
+    snprintf(good, sizeof good, "ok: %" PRId64 " line%s", lines, lines == 1 ? "" : "s");
     return report(out, "log chain", broken, "lines were changed or taken out", good);
 }
 

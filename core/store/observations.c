@@ -42,6 +42,8 @@ typedef struct glo_observations {
     glo_memory memories[HANDLING + 1]; /* of ZONE, PHENOMENON, SOURCE, FACET, HANDLING */
     glo_cells cells;
     size_t packed; /* cells after the last packing */
+    char *
+        file_source; /* the file's name: the source of lines for which no other is given; NULL where one is */
     int64_t first, last;
 } glo_observations;
 
@@ -163,6 +165,22 @@ static int look_up(glo_import *import, size_t field, glo_resolver resolve, const
     return GLO_OK;
 }
 
+/* "sent/detections.csv" is the source "detections". */
+static int name_source(glo_import *import, char **out) {
+    const glo_import_spec *spec = import->spec;
+    if (spec->source)
+        return GLO_OK;
+    for (size_t i = 0; i < spec->field_count; i++) {
+        if (strcmp(spec->fields[i].field, "source") == 0)
+            return GLO_OK;
+    }
+    const char *slash = strrchr(spec->file, '/'), *name = slash ? slash + 1 : spec->file;
+    int status = glo_alloc_text(name, out);
+    if (status == GLO_OK && strrchr(*out, '.') > *out)
+        *strrchr(*out, '.') = '\0';
+    return status;
+}
+
 static int begin(glo_import *import) {
     glo_observations *state;
     static const int remembered[] = {ZONE, PHENOMENON, SOURCE, FACET, HANDLING};
@@ -172,6 +190,7 @@ static int begin(glo_import *import) {
     if (status < 0)
         return status;
     import->state = state;
+    status = name_source(import, &state->file_source);
     for (size_t i = 0; status == GLO_OK && i < sizeof remembered / sizeof remembered[0]; i++)
         status = glo_words_new(&state->memories[remembered[i]].texts);
     if (status == GLO_OK)
@@ -196,6 +215,7 @@ static void dispose(glo_import *import) {
     }
     glo_cells_dispose(&state->cells);
     sqlite3_finalize(state->insert);
+    free(state->file_source);
     free(state);
     import->state = NULL;
 }
@@ -286,6 +306,8 @@ static int take_grades(glo_import *import, glo_cell *cell) {
 /* Resolves zone, phenomenon, source, facet and handling. *own_handling: the line's own, or NULL. */
 static int take_names(glo_import *import, glo_cell *cell, const char **own_handling) {
     const glo_known *known;
+    const char *otherwise =
+        import->spec->source ? import->spec->source : ((glo_observations *)import->state)->file_source;
     glo_csv_field source = import->values[SOURCE];
     int status = look_up(import, ZONE, resolve_zone, &import->values[ZONE], &known);
     if (status != GLO_OK)
@@ -295,8 +317,8 @@ static int take_names(glo_import *import, glo_cell *cell, const char **own_handl
         GLO_OK)
         return status;
     cell->phenomenon = (int32_t)known->id;
-    if (source.length == 0 && import->spec->source)
-        source = (glo_csv_field){import->spec->source, (uint32_t)strlen(import->spec->source), 0};
+    if (source.length == 0 && otherwise)
+        source = (glo_csv_field){otherwise, (uint32_t)strlen(otherwise), 0};
     if (source.length == 0) {
         glo_fail(GLO_EINVAL, "the source is empty");
         return glo_import_refuse(import, SOURCE);

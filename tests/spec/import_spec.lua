@@ -168,6 +168,13 @@ describe("import", function()
     assert.same({ 8, 11 }, { r.count[1], r.count_high[1] })
   end)
 
+  it("takes the file's name for a source where none is given", function()
+    local store = support.small_store()
+    local path = support.file "day,zone,phenomenon,count\n2024-01-01,A-1,p.x,1\n"
+    assert.equal(1, assert(store:import(path, support.MAPPING)).added)
+    assert.equal(path:match "([^/]+)%.csv$", store:observations().source[1])
+  end)
+
   it("adds unknown sources and says so; handling tightens and never loosens", function()
     local store = support.small_store()
     local map = { day = "day", zone = "zone", phenomenon = "phenomenon", source = "s", handling = "h" }
