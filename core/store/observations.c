@@ -384,7 +384,7 @@ static int insert(glo_import *import, const glo_cell *cell, const char *own_hand
 static int take(glo_import *import) {
     glo_observations *state = import->state;
     glo_cell cell = {.events = 1};
-    const char *own_handling;
+    const char *own_handling = NULL;
     int status;
     if ((status = take_time(import, &cell)) != GLO_OK || (status = take_count(import, &cell)) != GLO_OK ||
         (status = take_value(import, &cell)) != GLO_OK || (status = take_grades(import, &cell)) != GLO_OK ||

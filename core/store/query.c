@@ -271,7 +271,7 @@ static int build_frame(glo_store *store, const char *sql, sqlite3_stmt *statemen
 int glo_store_query(glo_store *store, const char *sql, const glo_value *values, size_t count,
                     const glo_job *job, glo_frame **out) {
     glo_reading reading = {0, 0};
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = prepare(store, sql, &reading, &statement);
     if (status < 0)
         return status;
