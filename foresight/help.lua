@@ -98,7 +98,7 @@ local function is_internal(entry, by_name)
   local noun = entry.name:match "^([%w_]+)[.:]"
   if noun == "store" or entry.name == "store" then return false end
   local holder = noun or entry.name
-  local is_offered = rawget(glocal, holder) ~= nil or glocal.parts[holder]
+  local is_offered = rawget(glocal, holder) ~= nil or getmetatable(glocal).parts[holder]
   return not is_offered and not (noun and not by_name[noun])
 end
 

@@ -64,6 +64,7 @@ end
 
 require "foresight.frame"
 require "foresight.store"
+require "foresight.labels"
 
 -- The rest is loaded when first named, so that the shell opens at once.
 local parts = {
@@ -76,10 +77,8 @@ local parts = {
   help = "foresight.help",
 }
 
---- The names that are loaded when first used, with their modules.
-glocal.parts = parts
-
 return setmetatable(glocal, {
+  parts = parts, -- for help and completion, which name what is not loaded yet
   __index = function(self, name)
     local module = parts[name]
     if not module then return nil end

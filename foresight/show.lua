@@ -166,7 +166,7 @@ end
 --- The names a script sees.
 function show.global_names()
   local names = {}
-  for _, from in ipairs { _G, glocal, glocal.parts } do
+  for _, from in ipairs { _G, glocal, getmetatable(glocal).parts } do
     for name in pairs(from) do
       if type(name) == "string" and name:sub(1, 1) ~= "_" then names[#names + 1] = name end
     end

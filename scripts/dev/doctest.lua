@@ -141,7 +141,7 @@ local function exported_names()
       names[#names + 1] = name
     end
   end
-  for name in pairs(glocal.parts) do pcall(function() return glocal[name] end) end
+  for name in pairs(getmetatable(glocal).parts) do pcall(function() return glocal[name] end) end
   for name, value in pairs(glocal) do
     add(name, value)
     if type(value) == "table" and name ~= "store" and name ~= "parts" and name ~= "help" then
