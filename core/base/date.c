@@ -166,7 +166,7 @@ static int is_time_of_day(const char *at, const char *end) {
 
 static int parse_iso(const char *text, size_t length, int32_t *out_day, glo_span *out_span) {
     const char *at = text, *end = text + length;
-    int y, n, number, day_number;
+    int y, number, day_number;
     if (read_digits(&at, end, 4, &y) != 4)
         return not_a_date(text, length,
                           "expected a year of four digits first, such as 2024-01-31 or 2024-01");
@@ -196,7 +196,7 @@ static int parse_iso(const char *text, size_t length, int32_t *out_day, glo_span
         *out_day = monday;
         return GLO_OK;
     }
-    if ((n = read_digits(&at, end, 2, &number)) < (separated ? 1 : 2))
+    if (read_digits(&at, end, 2, &number) < (separated ? 1 : 2))
         return not_a_date(text, length, "expected a month after the year");
     if (at == end) {
         *out_span = GLO_MONTH;

@@ -349,9 +349,7 @@ int glo_csv_next(glo_csv_reader *reader, glo_csv_record *record) {
         if (outcome < 0)
             return outcome;
         size_t length = (size_t)(extent.stop - reader->window) - reader->at;
-        if (outcome == MORE && reader->end - reader->at > reader->line_limit)
-            outcome = TOO_LONG;
-        else if (outcome != MORE && length > reader->line_limit)
+        if ((outcome == MORE ? reader->end - reader->at : length) > reader->line_limit)
             outcome = TOO_LONG;
         if (outcome == DONE) {
             if (accept_record(reader, &extent, record))

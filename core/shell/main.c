@@ -26,11 +26,11 @@ static int is_number(const char *text) {
 static int host_width(lua_State *L) {
     struct winsize size;
     const char *told = getenv("COLUMNS");
-    int width = 80;
+    long width = 80;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         width = size.ws_col;
-    else if (is_number(told) && atoi(told) >= 20)
-        width = atoi(told);
+    else if (is_number(told) && strtol(told, NULL, 10) >= 20)
+        width = strtol(told, NULL, 10);
     lua_pushinteger(L, width);
     return 1;
 }
