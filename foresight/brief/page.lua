@@ -1,0 +1,346 @@
+--- page.lua: what a brief says, as a list of blocks that html.lua and text.lua each set in their own way: heading, lead,
+-- paragraph, note, table, figure, code. All words are of the brief's language; all numbers are written out.
+--
+-- Example:  page = compose.page(brief)   page.blocks[1]   --> {kind = "heading", text = "De boodschap"}
+
+local charts = require "foresight.brief.charts"
+local phrases = require "foresight.brief.phrases"
+local places = require "foresight.brief.places"
+local sources = require "foresight.brief.sources"
+
+local page = {}
+
+local fill = phrases.fill
+local EMPTY = "\u{2013}" -- en dash: no figure, or no comparison
+
+-- A page being written: blocks and the shorthands that add them.
+local function new_writer()
+  local writer = { blocks = {} }
+  for _, kind in ipairs { "heading", "lead", "paragraph", "note", "code" } do
+    writer[kind] = function(text) writer.blocks[#writer.blocks + 1] = { kind = kind, text = text } end
+  end
+  function writer.block(block) writer.blocks[#writer.blocks + 1] = block end
+  return writer
+end
+
+local function country_in(brief, code)
+  return brief.words.in_country[code] or
+    fill(brief.words.in_other, { country = brief.place.names[code] or code })
+end
+
+-- --- the message in three sentences -------------------------------------------------------------------------------
+
+local function change_text(brief, compared)
+  local words, write = brief.words.change, brief.write
+  local now, before = compared.now, compared.before
+  if not before or before.low == 0 or now.low ~= now.high or before.low ~= before.high then return words.none end
+  local difference = now.low - before.low
+  if difference == 0 then return words.same end
+  return fill(difference > 0 and words.up or words.down,
+    { percent = write.percent(math.abs(difference) / before.low), number = write.number(math.abs(difference)) })
+end
+
+-- The node that changed most in number.
+local function mover_text(brief, result)
+  local most, found = 0, nil
+  for _, node in ipairs(#result.nodes > 1 and result.nodes or {}) do
+    local change = node.before and node.now.low - node.before.low or 0
+    if math.abs(change) > math.abs(most) then most, found = change, node.node end
+  end
+  if not found then return "" end
+  return fill(brief.words.message.mover, { route = brief.place.names[found], number = brief.write.signed(most) })
+end
+
+local function crossings_sentence(brief, result)
+  return fill(brief.words.message.crossings, {
+    month = brief.write.month(result.last), now = brief.write.number(result.total.now.low),
+    change = change_text(brief, result.total), mover = mover_text(brief, result),
+  })
+end
+
+local function channel_clause(brief, result)
+  return fill(brief.words.message.channel, {
+    month = brief.write.month(result.last), now = brief.write.number(result.total.now.low),
+    change = change_text(brief, result.total),
+  })
+end
+
+local function victims_clause(brief, result)
+  local now, before = result.total.now, result.total.before
+  return fill(brief.words.message[before and "victims" or "victims_alone"], {
+    in_country = country_in(brief, brief.place.country), year = result.last, now = brief.write.count(now.low, now.high),
+    before = before and brief.write.count(before.low, before.high), year_before = before and before.last,
+  })
+end
+
+local function here_sentence(brief)
+  local items = {}
+  for _, result in ipairs(brief.figures.topics) do
+    if result.mine then
+      items[#items + 1] = fill(brief.words.message.items[result.name], {
+        estimate = brief.write.estimate(result.mine.estimate),
+        range = brief.write.range(result.mine.low, result.mine.high),
+      })
+    end
+  end
+  local words = brief.words.message
+  return fill(#items > 0 and words.here or words.nothing,
+    { list = phrases.list(brief.words, items), this = brief.level.this })
+end
+
+local function message(brief, to)
+  to.heading(brief.words.headings.message)
+  local topics, clauses = brief.figures.topics, {}
+  if topics.crossings.total and topics.crossings.total.now then to.lead(crossings_sentence(brief, topics.crossings)) end
+  if topics.channel.total and topics.channel.total.now then
+    clauses[#clauses + 1] = channel_clause(brief, topics.channel)
+  end
+  if topics.victims.total and topics.victims.total.now then
+    clauses[#clauses + 1] = victims_clause(brief, topics.victims)
+  end
+  if #clauses > 0 then to.lead(phrases.sentence(table.concat(clauses, "; ")) .. ".") end
+  to.lead(here_sentence(brief))
+end
+
+-- --- what moves ----------------------------------------------------------------------------------------------------
+
+local function period_text(brief, compared)
+  if compared.every ~= "month" then return compared.now.last end
+  return fill(brief.words.moves.months, { last = brief.write.month(compared.now.last) })
+end
+
+-- Series, period, figure, year before, difference, percent. Censored counts make ranges of the differences too.
+local function moves_row(brief, label, compared, style)
+  local write, now, before = brief.write, compared.now, compared.before
+  local row = { label, style == "indent" and "" or period_text(brief, compared), write.count(now.low, now.high), EMPTY, EMPTY, EMPTY }
+  if before then
+    row[4] = write.count(before.low, before.high)
+    local least, most = now.low - before.high, now.high - before.low
+    row[5] = least == most and write.signed(least) or
+      write.signed(least) .. " \u{2026} " .. write.signed(most)
+    if least == most and before.low > 0 then row[6] = write.signed_percent(least / before.low) end
+  end
+  row.style = style
+  return row
+end
+
+local function context_label(brief, row)
+  return fill(brief.words.moves[row.topic.name],
+    { country = brief.place.names[row.node], phenomenon = brief.phenomena[row.topic.phenomenon] })
+end
+
+local function moves_rows(brief)
+  local rows = {}
+  for _, result in ipairs(brief.figures.topics) do
+    local label = brief.words.moves[result.name]
+    if label and result.total and result.total.now and result.name ~= "victims" then
+      rows[#rows + 1] = moves_row(brief, label, result.total, "strong")
+      for _, node in ipairs(result.topic.by_node and result.nodes or {}) do
+        if node.now.low > 0 or node.before and node.before.low > 0 then
+          rows[#rows + 1] = moves_row(brief, brief.place.names[node.node], node, "indent")
+        end
+      end
+    end
+  end
+  for _, row in ipairs(brief.figures.context) do
+    rows[#rows + 1] = moves_row(brief, context_label(brief, row), row, row.node == brief.place.country and "strong")
+  end
+  return rows
+end
+
+local function last_offence(brief)
+  local last
+  for _, row in ipairs(brief.figures.context) do
+    if row.topic.name == "offences" and (not last or row.now.last > last) then last = row.now.last end
+  end
+  return last
+end
+
+local function moves(brief, to)
+  local words = brief.words.moves
+  to.heading(brief.words.headings.moves)
+  to.block { kind = "table", id = "moves", caption = words.caption, columns = words.columns, rows = moves_rows(brief),
+    align = { "left", "left", "right", "right", "right", "right" } }
+  for _, note in ipairs(words.notes) do to.note(note) end
+  local last = last_offence(brief)
+  if last and last < tostring(tonumber(brief.place.date:sub(1, 4)) - 1) then
+    to.note(fill(words.stale, { last = brief.write.month(last) }))
+  end
+end
+
+-- --- what it means here --------------------------------------------------------------------------------------------
+
+local function by_text(brief, result)
+  local words = brief.words.by
+  if result.exposure == "population" then return words.population end
+  return fill(words.table, { table = result.exposure })
+end
+
+local function here_row(brief, result)
+  local write, mine, now = brief.write, result.mine, result.total.now
+  local row = {
+    brief.words.topics[result.name] .. ", " .. by_text(brief, result),
+    write.count(now.low, now.high) .. " (" .. (result.topic.every == "month" and write.month(result.last) or
+      country_in(brief, brief.place.country) .. " " .. result.last) .. ")",
+    EMPTY, EMPTY, EMPTY, EMPTY,
+  }
+  if mine then
+    row[3], row[4] = write.estimate(mine.estimate), write.range(mine.low, mine.high)
+    row[5] = write.estimate(mine.estimate / brief.place.population * 1e5)
+    row[6] = fill(brief.words.here.rank, { rank = result.rank, of = #brief.place.peers })
+  end
+  return row
+end
+
+local function here_notes(brief, to)
+  local words = brief.words.here
+  for _, result in ipairs(brief.figures.topics) do
+    local values = { topic = brief.words.topics[result.name], table = result.exposure, this = brief.level.this }
+    if result.sums and not result.mine then to.note(fill(words.unnamed, values)) end
+    if result.unfed and #result.unfed > 0 then
+      local names = {}
+      for i, code in ipairs(result.unfed) do names[i] = brief.phenomena[code] end
+      values.phenomena = table.concat(names, ", ")
+      to.note(fill(words.unfed, values))
+    end
+  end
+  local values = { of = #brief.place.peers, levels = brief.level.many, country = brief.place.names[brief.place.country] }
+  for _, note in ipairs(words.notes) do to.note(fill(note, values)) end
+end
+
+local function here(brief, to)
+  local words, rows = brief.words.here, {}
+  to.heading(brief.words.headings.here)
+  for _, result in ipairs(brief.figures.topics) do
+    if result.sums then rows[#rows + 1] = here_row(brief, result) end
+  end
+  if #rows == 0 then return to.paragraph(here_sentence(brief)) end
+  to.block { kind = "table", id = "here", caption = words.caption, columns = words.columns, rows = rows,
+    align = { "left", "right", "right", "right", "right", "right" } }
+  here_notes(brief, to)
+end
+
+-- --- compared ------------------------------------------------------------------------------------------------------
+
+local function estimate_cell(brief, sum, population)
+  if not sum then return EMPTY end
+  return ("%s (%s)"):format(brief.write.estimate(sum.estimate), brief.write.estimate(sum.estimate / population * 1e5))
+end
+
+local function compared_row(brief, results, zone, style)
+  local write = brief.write
+  local row = {
+    brief.place.names[zone.code],
+    zone.distance and fill(brief.words.compared.kilometres, { number = write.number(zone.distance) }) or EMPTY,
+    write.number(zone.population), style = style,
+  }
+  for _, result in ipairs(results) do row[#row + 1] = estimate_cell(brief, result.sums[zone.code], zone.population) end
+  return row
+end
+
+local function country_row(brief, results)
+  local place, people = brief.place, 0
+  for _, peer in ipairs(place.peers) do people = people + peer.population end
+  local row = {
+    fill(brief.words.compared.all,
+      { country = place.names[place.country], number = #place.peers, levels = brief.level.many }),
+    EMPTY, brief.write.number(people), style = "total",
+  }
+  for _, result in ipairs(results) do row[#row + 1] = estimate_cell(brief, result.country, people) end
+  return row
+end
+
+local function compared(brief, to)
+  local words, place, results = brief.words.compared, brief.place, {}
+  local columns, align = table.move(words.columns, 1, #words.columns, 1, {}), { "left", "right", "right" }
+  for _, result in ipairs(brief.figures.topics) do
+    if result.named then
+      results[#results + 1] = result
+      columns[#columns + 1], align[#align + 1] = brief.words.topics[result.name], "right"
+    end
+  end
+  if #results == 0 then return end
+  to.heading(brief.words.headings.compared)
+  local rows = { compared_row(brief, results, { code = place.code, population = place.population }, "strong") }
+  for _, peer in ipairs(places.nearest(place, 5)) do rows[#rows + 1] = compared_row(brief, results, peer) end
+  rows[#rows + 1] = country_row(brief, results)
+  to.block { kind = "table", id = "compared", caption = words.caption, columns = columns, rows = rows, align = align }
+  to.note(place.position and fill(words.note, { levels = brief.level.many }) or words.alone)
+end
+
+-- --- sources and method --------------------------------------------------------------------------------------------
+
+local function sources_table(brief, to)
+  to.heading(brief.words.headings.sources)
+  local rows = {}
+  for _, source in ipairs(sources.used(brief)) do
+    rows[#rows + 1] = { source.name, source.publisher or EMPTY, source.licence or EMPTY,
+      brief.write.month(source.first) .. " \u{2013} " .. brief.write.month(source.last) }
+  end
+  to.block { kind = "table", id = "sources", columns = brief.words.sources.columns, rows = rows,
+    align = { "left", "left", "left", "left" } }
+end
+
+local function method(brief, to)
+  local words, tables, seen, steps = brief.words.method, {}, {}, {}
+  to.heading(brief.words.headings.method)
+  to.paragraph(fill(words.store, {
+    store = brief.store_name, state = brief.state, version = brief.version, date = brief.write.day(brief.place.date),
+  }))
+  for _, result in ipairs(brief.figures.topics) do
+    if result.sums and not seen[result.exposure] then
+      seen[result.exposure] = true
+      tables[#tables + 1] = result.exposure
+    end
+    if result.frame then steps[#steps + 1] = (result.frame:provenance():gsub("\n$", "")) end
+  end
+  if #tables > 0 then to.paragraph(fill(words.judgement, { tables = phrases.list(brief.words, tables) })) end
+  to.paragraph(words.command)
+  to.code(brief.command)
+  if #steps > 0 then
+    to.paragraph(words.steps)
+    to.block { kind = "code", text = table.concat(steps, "\n"), wraps = true }
+  end
+end
+
+-- The facts under the title: level, what it lies in, people, date, period, marking.
+local function facts_of(brief)
+  local words, place, write = brief.words, brief.place, brief.write
+  local within, last = {}, nil
+  for i, code in ipairs(place.parents) do within[i] = place.names[code] end
+  for _, result in ipairs(brief.figures.topics) do
+    if result.last and result.topic.every == "month" and (not last or result.last > last) then last = result.last end
+  end
+  local facts = {
+    { words.facts.level, brief.level.one .. " (" .. place.code .. ")" },
+    { words.facts.within, table.concat(within, ", ") },
+    { words.facts.population, fill(words.population,
+      { number = write.number(place.population), year = place.population_year }) },
+    { words.facts.dated, write.day(place.date) },
+  }
+  if last then facts[#facts + 1] = { words.facts.covers, fill(words.covers, { last = write.month(last) }) } end
+  facts[#facts + 1] = { words.facts.marking, brief.marking }
+  return facts
+end
+
+--- The page of a brief (see brief.lua); or nil, message, code where a chart can't be drawn.
+function page.of(brief)
+  local to = new_writer()
+  message(brief, to)
+  moves(brief, to)
+  here(brief, to)
+  compared(brief, to)
+  local figures, failure, code = charts.of(brief, by_text)
+  if not figures then return nil, failure, code end
+  for _, block in ipairs(figures) do to.block(block) end
+  sources_table(brief, to)
+  method(brief, to)
+  return {
+    lang = brief.lang, title = brief.words.title, name = brief.place.names[brief.place.code], facts = facts_of(brief),
+    marking = brief.marking, blocks = to.blocks, write = brief.write,
+    foot = ("%s: %s, %s"):format(brief.words.title, brief.place.names[brief.place.code],
+      brief.write.day(brief.place.date)),
+  }
+end
+
+return page

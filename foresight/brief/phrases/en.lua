@@ -1,0 +1,124 @@
+--- en.lua: the words of a brief in English. {name} is filled in; every language has the same keys.
+
+return {
+  title = "Zone brief",
+  levels = {
+    police_zone = { one = "police zone", many = "police zones", this = "this police zone" },
+    municipality = { one = "municipality", many = "municipalities", this = "this municipality" },
+    province = { one = "province", many = "provinces", this = "this province" },
+    region = { one = "region", many = "regions", this = "this region" },
+    arrondissement = { one = "arrondissement", many = "arrondissements", this = "this arrondissement" },
+    judicial_district = { one = "judicial district", many = "judicial districts", this = "this judicial district" },
+    safety_region = { one = "safety region", many = "safety regions", this = "this safety region" },
+    police_unit = { one = "police unit", many = "police units", this = "this police unit" },
+    canton = { one = "canton", many = "cantons", this = "this canton" },
+    zone = { one = "zone", many = "zones", this = "this zone" },
+  },
+  facts = {
+    level = "Level", within = "Within", population = "Population", dated = "Dated", marking = "Marking of the data",
+    covers = "Period covered",
+  },
+  population = "{number} ({year})",
+  covers = "figures to {last}, compared with the year before",
+  headings = {
+    message = "The message", moves = "What moves internationally", here = "What it means here",
+    compared = "Compared with its neighbours and the country", course = "Over the past five years", map = "On the map",
+    sources = "Sources", method = "How this was computed",
+  },
+  and_word = "and",
+  in_country = {
+    BE = "in Belgium", NL = "in the Netherlands", LU = "in Luxembourg", DE = "in Germany", FR = "in France",
+    GB = "in the United Kingdom",
+  },
+  in_other = "in {country}",
+  change = {
+    up = "{percent} more ({number}) than in the twelve months before",
+    down = "{percent} fewer ({number}) than in the twelve months before",
+    same = "as many as in the twelve months before",
+    none = "with no comparable figure for the year before",
+  },
+  message = {
+    crossings = "In the twelve months to the end of {month}, {now} irregular crossings of the external borders of the "
+      .. "EU were detected, {change}{mover}.",
+    mover = "; the route that changed most: {route} ({number})",
+    channel = "{now} people reached the United Kingdom across the Channel in small boats in the twelve months to the end "
+      .. "of {month}, {change}",
+    victims = "{in_country}, {now} victims of trafficking in human beings were detected in {year}, against {before} in "
+      .. "{year_before}",
+    victims_alone = "{in_country}, {now} victims of trafficking in human beings were detected in {year}",
+    here = "Laid down by population and by judgement tables, that comes to about {list} for {this}: an estimate of its "
+      .. "exposure, not a count of what happened there.",
+    nothing = "The store holds no figures from which to estimate what this means for {this}.",
+    items = {
+      crossings = "{estimate} border crossings ({range})", channel = "{estimate} Channel crossings ({range})",
+      gateways = "{estimate} onward journeys through its ports and airports ({range})",
+      victims = "{estimate} trafficking victims ({range})",
+    },
+  },
+  topics = {
+    crossings = "Irregular border crossings", channel = "Small boats across the Channel",
+    gateways = "Onward journeys through ports and airports", victims = "Trafficking victims",
+  },
+  units = { crossings = "detections", channel = "people", gateways = "detections", victims = "victims" },
+  by = { population = "by population", table = "by the table ‘{table}’" },
+  moves = {
+    caption = "The last twelve months, or the last year, of figures against those before",
+    columns = { "Series", "Period", "Figure", "Year before", "Change", "In %" },
+    crossings = "Irregular border crossings, external borders of the EU",
+    channel = "Arrivals in the United Kingdom by small boat",
+    victims = "Trafficking victims detected, {country}", offences = "{country}: {phenomenon}",
+    months = "to {last}",
+    notes = {
+      "Border crossings are detections, not persons: who tries twice is counted twice. A month that a source did not "
+        .. "publish for a route is missing from the sum.",
+      "Victims are those detected; countries detect and count differently, so compare a country with itself first. "
+        .. "Where a source says “fewer than 5”, the range that leaves is shown.",
+    },
+    stale = "The series of recorded offences in France end in {last}: they show a course in the past, not the present.",
+  },
+  here = {
+    caption = "Estimates for the last year of figures",
+    columns = { "Topic", "Internationally", "Estimate", "Range", "Per 100,000 people", "Rank" },
+    national = "{in_country}", rank = "{rank} of {of}",
+    notes = {
+      "These are estimates of exposure: international and national figures laid down on zones. They are not local "
+        .. "counts, and no persons stand behind them. The true value is judged to lie within the range.",
+      "Border crossings are shared out by the zone’s part in the population of the EU, victims by its part in that of the "
+        .. "country; the true share is judged to lie within a factor of two. The tables ‘channel’ and ‘gateways’ are "
+        .. "analysts’ judgement.",
+      "The rank is among the {of} {levels} of {country} whose population is known, the largest estimate first. The topics "
+        .. "overlap: do not add them up.",
+    },
+    unnamed = "{topic}: the table ‘{table}’ gives {this} no weight, so there is no estimate.",
+    unfed = "The table ‘{table}’ also weighs these for {this}: {phenomena}. The store holds no figures for that yet.",
+  },
+  compared = {
+    caption = "Estimate, and in brackets per 100,000 people",
+    columns = { "Zone", "Distance", "Population" },
+    all = "{country}, all {number} {levels}", kilometres = "{number} km",
+    note = "The five nearest {levels} as the crow flies, between the centres of where people live. Per 100,000 people, what "
+      .. "is shared out by population is the same everywhere, by construction; only the judgement tables set zones apart.",
+    alone = "The store holds no positions for this country, so neighbours cannot be named.",
+  },
+  course = {
+    total = "{topic}: {unit} per month", own = "{topic}: estimate for {name}, per month",
+    month = "per month", mean = "mean of 12 months", estimate = "estimate", range = "range",
+    alt = "Line chart. {caption}. From {first} to {last}; last value {value}.",
+  },
+  map = {
+    caption = "{topic}: estimate per zone, twelve months to {last} ({by}). The area of a circle is in proportion to the "
+      .. "estimate; {name} is in orange.",
+    caption_unnamed = "{topic}: estimate per zone, twelve months to {last} ({by}). The area of a circle is in proportion "
+      .. "to the estimate; {name} has none.",
+    alt = "Map with a circle for each of {number} {levels}. The largest: {largest}.",
+  },
+  sources = { columns = { "Source", "Publisher", "Licence", "Period covered" } },
+  method = {
+    store = "Store {store}, state {state} (the number of its last change); glocal {version}; zones and population as of "
+      .. "{date}.",
+    judgement = "Judgement, not measurement: the exposure tables {tables}, and the factor of two around a share of the "
+      .. "population. Everything else is published figures and arithmetic.",
+    steps = "The steps, each with what it was computed from:",
+    command = "This command makes the same page again:",
+  },
+}

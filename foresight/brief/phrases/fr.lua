@@ -1,0 +1,130 @@
+--- fr.lua: the words of a brief in French. {name} is filled in; every language has the same keys.
+
+return {
+  title = "Note de zone",
+  levels = {
+    police_zone = { one = "zone de police", many = "zones de police", this = "cette zone de police" },
+    municipality = { one = "commune", many = "communes", this = "cette commune" },
+    province = { one = "province", many = "provinces", this = "cette province" },
+    region = { one = "région", many = "régions", this = "cette région" },
+    arrondissement = { one = "arrondissement", many = "arrondissements", this = "cet arrondissement" },
+    judicial_district = { one = "arrondissement judiciaire", many = "arrondissements judiciaires",
+      this = "cet arrondissement judiciaire" },
+    safety_region = { one = "région de sécurité", many = "régions de sécurité", this = "cette région de sécurité" },
+    police_unit = { one = "unité de police", many = "unités de police", this = "cette unité de police" },
+    canton = { one = "canton", many = "cantons", this = "ce canton" },
+    zone = { one = "zone", many = "zones", this = "cette zone" },
+  },
+  facts = {
+    level = "Niveau", within = "Situation", population = "Population", dated = "Date",
+    marking = "Marquage des données", covers = "Période",
+  },
+  population = "{number} habitants ({year})",
+  covers = "chiffres jusqu'à fin {last}, comparés à ceux de l'année précédente",
+  headings = {
+    message = "L'essentiel", moves = "Ce qui évolue sur le plan international", here = "Ce que cela signifie ici",
+    compared = "Par rapport aux zones voisines et au pays", course = "Les cinq dernières années", map = "Sur la carte",
+    sources = "Sources", method = "Mode de calcul",
+  },
+  and_word = "et",
+  in_country = {
+    BE = "en Belgique", NL = "aux Pays-Bas", LU = "au Luxembourg", DE = "en Allemagne", FR = "en France",
+    GB = "au Royaume-Uni",
+  },
+  in_other = "dans le pays suivant : {country}",
+  change = {
+    up = "{percent} de plus ({number}) que durant les douze mois précédents",
+    down = "{percent} de moins ({number}) que durant les douze mois précédents",
+    same = "autant que durant les douze mois précédents",
+    none = "sans chiffre comparable pour l'année précédente",
+  },
+  message = {
+    crossings = "Durant les douze mois jusqu'à fin {month}, {now} franchissements irréguliers des frontières extérieures "
+      .. "de l'UE ont été détectés, soit {change}{mover}.",
+    mover = " ; la route qui a le plus changé : {route} ({number})",
+    channel = "{now} personnes sont arrivées au Royaume-Uni par la Manche à bord de petites embarcations durant les douze "
+      .. "mois jusqu'à fin {month}, soit {change}",
+    victims = "{in_country}, {now} victimes de la traite des êtres humains ont été détectées en {year}, contre {before} en "
+      .. "{year_before}",
+    victims_alone = "{in_country}, {now} victimes de la traite des êtres humains ont été détectées en {year}",
+    here = "Répartis selon la population et des tables d'appréciation, ces chiffres représentent pour {this} environ "
+      .. "{list} : c'est une estimation de son exposition, non un relevé de faits survenus sur place.",
+    nothing = "La base ne contient pas de chiffres permettant d'estimer ce que cela signifie pour {this}.",
+    items = {
+      crossings = "{estimate} franchissements de frontière ({range})",
+      channel = "{estimate} traversées de la Manche ({range})",
+      gateways = "{estimate} passages par ses ports et aéroports ({range})",
+      victims = "{estimate} victimes de la traite ({range})",
+    },
+  },
+  topics = {
+    crossings = "Franchissements irréguliers des frontières", channel = "Petites embarcations dans la Manche",
+    gateways = "Passages par les ports et aéroports", victims = "Victimes de la traite",
+  },
+  units = { crossings = "détections", channel = "personnes", gateways = "détections", victims = "victimes" },
+  by = { population = "selon la population", table = "selon la table « {table} »" },
+  moves = {
+    caption = "Les douze derniers mois, ou la dernière année, de chiffres et la période précédente",
+    columns = { "Série", "Période", "Chiffre", "Année précédente", "Différence", "En %" },
+    crossings = "Franchissements irréguliers, frontières extérieures de l'UE",
+    channel = "Arrivées au Royaume-Uni en petites embarcations",
+    victims = "Victimes de la traite détectées, {country}", offences = "{country} : {phenomenon}",
+    months = "à fin {last}",
+    notes = {
+      "Les franchissements sont des détections, non des personnes : qui tente deux fois est compté deux fois. Un mois "
+        .. "qu'une source n'a pas publié pour une route manque dans la somme.",
+      "Les victimes sont celles qui ont été détectées ; les pays ne détectent et ne comptent pas de la même façon : "
+        .. "comparez d'abord un pays à lui-même. Quand une source indique « moins de 5 », la fourchette est donnée.",
+    },
+    stale = "Les séries de faits constatés en France s'arrêtent en {last} : elles montrent une évolution passée, non la "
+      .. "situation actuelle.",
+  },
+  here = {
+    caption = "Estimations pour la dernière année de chiffres",
+    columns = { "Thème", "Sur le plan international", "Estimation", "Fourchette", "Pour 100 000 habitants", "Rang" },
+    national = "{in_country}", rank = "{rank} sur {of}",
+    notes = {
+      "Il s'agit d'estimations de l'exposition : des chiffres internationaux et nationaux répartis entre les zones. Ce ne "
+        .. "sont pas des relevés locaux et aucune personne n'y correspond. La valeur réelle se situe, selon "
+        .. "l'appréciation, dans la fourchette.",
+      "Les franchissements sont répartis selon la part de la zone dans la population de l'UE, les victimes selon sa part "
+        .. "dans celle du pays ; la part réelle est jugée se situer à un facteur deux près. Les tables « channel » (la "
+        .. "Manche) et « gateways » (ports et aéroports) relèvent de l'appréciation d'analystes.",
+      "Le rang est établi parmi les {of} {levels} du pays ({country}) dont la population est connue, la plus forte "
+        .. "estimation en premier. Les thèmes se recoupent : ne les additionnez pas.",
+    },
+    unnamed = "{topic} : la table « {table} » ne donne aucun poids à {this} ; il n'y a donc pas d'estimation.",
+    unfed = "La table « {table} » donne aussi un poids à {this} pour : {phenomena}. La base ne contient pas encore de "
+      .. "chiffres à ce sujet.",
+  },
+  compared = {
+    caption = "Estimation et, entre parenthèses, pour 100 000 habitants",
+    columns = { "Zone", "Distance", "Population" },
+    all = "{country}, les {number} {levels}", kilometres = "{number} km",
+    note = "Les cinq {levels} les plus proches à vol d'oiseau, entre les centres de peuplement. Ce qui est réparti selon la "
+      .. "population est par construction partout égal pour 100 000 habitants ; seules les tables d'appréciation "
+      .. "distinguent les zones.",
+    alone = "La base ne contient pas de positions pour ce pays ; les zones voisines ne peuvent donc pas être citées.",
+  },
+  course = {
+    total = "{topic} : {unit} par mois", own = "{topic} : estimation par mois, {name}",
+    month = "par mois", mean = "moyenne sur 12 mois", estimate = "estimation", range = "fourchette",
+    alt = "Graphique en courbes. {caption}. De {first} à {last} ; dernière valeur : {value}.",
+  },
+  map = {
+    caption = "{topic} : estimation par zone, douze mois jusqu'à fin {last} ({by}). L'aire d'un cercle est "
+      .. "proportionnelle à l'estimation ; en orange : {name}.",
+    caption_unnamed = "{topic} : estimation par zone, douze mois jusqu'à fin {last} ({by}). L'aire d'un cercle est "
+      .. "proportionnelle à l'estimation ; sans estimation : {name}.",
+    alt = "Carte avec un cercle pour chaque zone : {number} {levels}. Les plus grands : {largest}.",
+  },
+  sources = { columns = { "Source", "Éditeur", "Licence", "Période couverte" } },
+  method = {
+    store = "Base {store}, état {state} (numéro de sa dernière modification) ; glocal {version} ; zones et population au "
+      .. "{date}.",
+    judgement = "Relèvent de l'appréciation et non de la mesure : les tables d'exposition {tables} et le facteur deux autour "
+      .. "d'une part de la population. Tout le reste est fait de chiffres publiés et de calculs.",
+    steps = "Les étapes, chacune avec ce qui l'a précédée :",
+    command = "Cette commande refait la même page :",
+  },
+}

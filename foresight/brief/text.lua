@@ -1,0 +1,184 @@
+--- text.lua: a brief as text for a terminal of 80 columns: tables whose cells wrap, bars in the place of charts. Plain
+-- ASCII where $GLOCAL_PLAIN is set.
+--
+-- Example:  print(text.of(page))
+
+local core = require "glocal.core"
+
+local text = {}
+
+local WIDTH = 80
+local BAR = 24
+
+-- What plain terminals show in the place of our few special characters; other letters lose their accents.
+local PLAIN = {
+  ["\u{202F}"] = " ", ["\u{00A0}"] = " ", ["\u{2013}"] = "-", ["\u{2212}"] = "-", ["\u{2026}"] = "...",
+  ["\u{2018}"] = "'", ["\u{2019}"] = "'", ["\u{201C}"] = '"', ["\u{201D}"] = '"', ["\u{201E}"] = '"', ["«"] = '"',
+  ["»"] = '"', ["ß"] = "ss", ["œ"] = "oe", ["Œ"] = "OE", ["æ"] = "ae", ["█"] = "#", ["─"] = "-",
+}
+
+local function plain(line)
+  return (line:gsub(utf8.charpattern, function(character)
+    if #character == 1 then return nil end
+    if PLAIN[character] then return PLAIN[character] end
+    local folded = core.fold(character) -- gives small letters
+    if not folded:match "^[%g ]+$" then return "?" end
+    local is_capital = utf8.codepoint(character) < 0xDF
+    return is_capital and folded:upper() or folded
+  end))
+end
+
+-- Words to lines of at most `width` columns; a word that is longer is cut.
+local function wrap(words, width)
+  local lines, line = {}, ""
+  for word in words:gmatch "[^ \n]+" do
+    while core.width(word) > width do
+      if line ~= "" then
+        lines[#lines + 1], line = line, ""
+      end
+      local cut = utf8.offset(word, width + 1) - 1
+      lines[#lines + 1], word = word:sub(1, cut), word:sub(cut + 1)
+    end
+    local joined = line == "" and word or line .. " " .. word
+    if core.width(joined) > width then
+      lines[#lines + 1], line = line, word
+    else
+      line = joined
+    end
+  end
+  if line ~= "" or #lines == 0 then lines[#lines + 1] = line end
+  return lines
+end
+
+local function padded(cell, width, align)
+  local room = (" "):rep(width - core.width(cell))
+  return align == "right" and room .. cell or cell .. room
+end
+
+local function longest_word(cell)
+  local longest = 0
+  for word in cell:gmatch "[^ \n]+" do longest = math.max(longest, core.width(word)) end
+  return longest
+end
+
+-- Every column gets its longest word; then the widest wish is cut until all fit.
+local function widths_of(block)
+  local wish, least, total = {}, {}, 2 * (#block.columns - 1)
+  for i, column in ipairs(block.columns) do
+    wish[i], least[i] = longest_word(column), longest_word(column)
+    for _, row in ipairs(block.rows) do
+      wish[i] = math.max(wish[i], core.width(row[i]) + (i == 1 and row.style == "indent" and 2 or 0))
+      least[i] = math.max(least[i], longest_word(row[i]))
+    end
+    total = total + wish[i]
+  end
+  while total > WIDTH do
+    local widest
+    for i = 1, #wish do
+      local room = wish[i] - math.min(least[i], 22)
+      if room > 0 and (not widest or wish[i] > wish[widest]) then widest = i end
+    end
+    if not widest then break end
+    wish[widest], total = wish[widest] - 1, total - 1
+  end
+  return wish
+end
+
+local function add_row(lines, cells, widths, align, indent)
+  local wrapped, height = {}, 1
+  for i, cell in ipairs(cells) do
+    local inset = i == 1 and indent or 0
+    wrapped[i] = wrap(cell, widths[i] - inset)
+    for n, line in ipairs(wrapped[i]) do wrapped[i][n] = (" "):rep(inset) .. line end
+    height = math.max(height, #wrapped[i])
+  end
+  for n = 1, height do
+    local parts = {}
+    for i, width in ipairs(widths) do parts[i] = padded(wrapped[i][n] or "", width, align[i]) end
+    lines[#lines + 1] = (table.concat(parts, "  "):gsub(" +$", ""))
+  end
+end
+
+local set = {}
+
+function set.heading(lines, block)
+  lines[#lines + 1] = ""
+  lines[#lines + 1] = block.text
+  lines[#lines + 1] = ("─"):rep(core.width(block.text))
+end
+
+local function set_words(lines, block)
+  table.move(wrap(block.text, WIDTH), 1, #block.text, #lines + 1, lines)
+end
+
+function set.lead(lines, block)
+  set_words(lines, block)
+  lines[#lines + 1] = ""
+end
+
+set.paragraph, set.note = set.lead, set_words
+
+-- A command is broken as a shell allows it; what only is read wraps under its own indent.
+function set.code(lines, block)
+  for line in (block.text .. "\n"):gmatch "(.-)\n" do
+    local indent = line:match "^ *" .. "  "
+    local is_quoted = not block.wraps and line:find "'" -- a break inside quotes would not be one
+    for i, piece in ipairs(is_quoted and { line } or wrap(line, WIDTH - #indent - 4)) do
+      if i > 1 and not block.wraps then lines[#lines] = lines[#lines] .. " \\" end
+      lines[#lines + 1] = indent .. (i > 1 and "  " or "") .. piece
+    end
+  end
+  lines[#lines + 1] = ""
+end
+
+function set.table(lines, block)
+  local widths = widths_of(block)
+  if block.caption then table.move(wrap(block.caption, WIDTH), 1, 9, #lines + 1, lines) end
+  add_row(lines, block.columns, widths, block.align, 0)
+  local rules = {}
+  for i, width in ipairs(widths) do rules[i] = ("─"):rep(width) end
+  lines[#lines + 1] = table.concat(rules, "  ")
+  for _, row in ipairs(block.rows) do
+    if row.style == "total" then lines[#lines + 1] = table.concat(rules, "  ") end
+    add_row(lines, row, widths, block.align, row.style == "indent" and 2 or 0)
+  end
+  lines[#lines + 1] = ""
+end
+
+-- Bars in proportion to the largest.
+function set.figure(lines, block)
+  table.move(wrap(block.caption, WIDTH), 1, 9, #lines + 1, lines)
+  local most, name, number = 0, 0, 0
+  for _, bar in ipairs(block.bars) do
+    most = math.max(most, bar[2])
+    name, number = math.max(name, core.width(bar[1])), math.max(number, core.width(bar[3]))
+  end
+  for _, bar in ipairs(block.bars) do
+    local length = most > 0 and math.floor(bar[2] / most * BAR + 0.5) or 0
+    lines[#lines + 1] = ("  %s  %s  %s"):format(padded(bar[1], name, "left"), padded(bar[3], number, "right"),
+      ("█"):rep(length)):gsub(" +$", "")
+  end
+  lines[#lines + 1] = ""
+end
+
+--- The page as text, its marking at the head and foot.
+function text.of(page)
+  local rule = ("─"):rep(WIDTH)
+  local lines = { page.marking, rule, page.title .. ": " .. page.name, "" }
+  local widest = 0
+  for _, fact in ipairs(page.facts) do widest = math.max(widest, core.width(fact[1])) end
+  for _, fact in ipairs(page.facts) do
+    local wrapped = wrap(fact[2], WIDTH - widest - 2)
+    for i, line in ipairs(wrapped) do
+      lines[#lines + 1] = padded(i == 1 and fact[1] or "", widest, "left") .. "  " .. line
+    end
+  end
+  for _, block in ipairs(page.blocks) do set[block.kind](lines, block) end
+  lines[#lines + 1] = rule
+  lines[#lines + 1] = page.foot
+  lines[#lines + 1] = page.marking
+  local all = table.concat(lines, "\n") .. "\n"
+  return (os.getenv "GLOCAL_PLAIN" or "") ~= "" and plain(all) or all
+end
+
+return text
