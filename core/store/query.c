@@ -57,6 +57,11 @@ static int prepare(glo_store *store, const char *sql, glo_reading *reading, sqli
     }
     if (!statement)
         return glo_fail(GLO_ESQL, "SQL: the statement is empty");
+    /* VACUUM (INTO writes a file) asks the authoriser nothing until it runs. */
+    if (!sqlite3_stmt_readonly(statement) || sqlite3_column_count(statement) == 0) {
+        sqlite3_finalize(statement);
+        return glo_fail(GLO_ESQL, "SQL: only reading is allowed here: use select, with or explain");
+    }
     while (rest && (*rest == ' ' || *rest == '\n' || *rest == '\t' || *rest == '\r' || *rest == ';'))
         rest++;
     if (rest && *rest) {
@@ -136,7 +141,7 @@ static int widen_to_text(glo_growing *growing, size_t rows) {
 /* Makes the column able to hold a value of the given SQLite type. */
 static int fit_type(glo_growing *growing, int type, size_t rows) {
     glo_column *column = growing->column;
-    int to_text = type == SQLITE_TEXT || type == SQLITE_BLOB;
+    int to_text = type == SQLITE_TEXT;
     if (!growing->typed) {
         growing->typed = 1;
         if (to_text)
@@ -185,6 +190,9 @@ static int set_null(glo_growing *growing, size_t row) {
 
 static int take_cell(glo_growing *growing, sqlite3_stmt *statement, int at, size_t row) {
     int type = sqlite3_column_type(statement, at);
+    if (type == SQLITE_BLOB)
+        return glo_fail(GLO_ESQL, "SQL: column '%s' holds bytes, not text; select hex(...) of it",
+                        sqlite3_column_name(statement, at));
     int status = type == SQLITE_NULL ? GLO_OK : fit_type(growing, type, row);
     if (status == GLO_OK)
         status = grow(growing, row);
