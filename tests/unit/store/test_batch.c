@@ -1,0 +1,122 @@
+/* test_batch.c: batches taken back, what was known when, and the record of scripts. */
+#include "support.h"
+
+#define FIGURES "day,zone,phenomenon,count\n2024-01,A-1,p.x,3\n2024-01,A-1,p.x,4\n2024-02,A-2,p.y,5\n"
+
+static int64_t count_as_of(glo_store *store, int64_t batch) {
+    glo_cells cells = {0};
+    glo_as_of as_of = {batch, NULL};
+    int64_t sum = 0;
+    ASSERT_OK(glo_store_cells(store, &as_of, NULL, &cells));
+    for (size_t i = 0; i < cells.count; i++)
+        sum += cells.items[i].count;
+    glo_cells_dispose(&cells);
+    return sum;
+}
+
+static void test_retract(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    int64_t made = 77;
+    ASSERT_OK(import_text(store, "observations", FIGURES)); /* batch 3 */
+    assert_int_equal(count_as_of(store, 0), 12);
+    ASSERT_OK(glo_store_retract(store, 3, "sent twice", NULL, &made));
+    assert_int_equal(made, 4);
+    assert_int_equal(count_as_of(store, 0), 0);
+    assert_int_equal(count_as_of(store, 3), 12);
+    assert_int_equal(count_as_of(store, 2), 0);
+    assert_int_equal(number_of(store, "select count(*) from observation where retracted = 4"), 3);
+    assert_int_equal(problems_of(store), 0);
+    ASSERT_OK(import_text(store, "observations", FIGURES)); /* a file taken back may come again */
+    assert_int_equal(count_as_of(store, 0), 12);
+    assert_int_equal(problems_of(store), 0);
+    glo_store_close(store);
+}
+
+static void test_not_retractable(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    int64_t made = 77, unused;
+    ASSERT_OK(import_text(store, "observations", FIGURES));
+    assert_int_equal(glo_store_retract(store, 99, "x", NULL, &made), GLO_ENOTFOUND);
+    assert_int_equal(glo_store_retract(store, -1, "x", NULL, &made), GLO_ENOTFOUND);
+    assert_int_equal(glo_store_retract(store, 1, "x", NULL, &made), GLO_EINVAL);
+    ASSERT_SAYS("holds zones");
+    ASSERT_OK(glo_store_retract(store, 3, "x", NULL, &unused));
+    assert_int_equal(glo_store_retract(store, 3, "x", NULL, &made), GLO_EEXISTS);
+    ASSERT_SAYS("by batch 4");
+    assert_int_equal(glo_store_retract(store, 4, "x", NULL, &made), GLO_EINVAL);
+    assert_int_equal(made, 77);
+    assert_int_equal(sqlite3_get_autocommit(store->db), 1);
+    assert_int_equal(number_of(store, "select max(id) from batch"), 4);
+    glo_store_close(store);
+}
+
+static void test_states(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    int64_t at = 77;
+    glo_as_of as_of = {9, NULL};
+    assert_int_equal(glo_store_state_as_of(store, &as_of, &at), GLO_EINVAL);
+    assert_int_equal(at, 77);
+    as_of = (glo_as_of){0, "1999-12-31"};
+    ASSERT_OK(glo_store_state_as_of(store, &as_of, &at));
+    assert_int_equal(at, 0);
+    as_of.at = "2999";
+    ASSERT_OK(glo_store_state_as_of(store, &as_of, &at));
+    assert_int_equal(at, 2);
+    as_of.at = "soon";
+    assert_int_equal(glo_store_state_as_of(store, &as_of, &at), GLO_EINVAL);
+    ASSERT_OK(glo_store_state_as_of(store, NULL, &at));
+    assert_int_equal(at, 2);
+    glo_store_close(store);
+}
+
+/* A day is taken to its end, a month and a year too; a time as it is written. */
+static void test_times(void **state) {
+    (void)state;
+    static const struct {
+        const char *at;
+        int64_t wanted;
+    } cases[] = {{"2024-05-09", 0},
+                 {"2024-05-10", 2},
+                 {"2024-05", 2},
+                 {"2024", 2},
+                 {"2024-04", 0},
+                 {"2024-05-10T09:00:00Z", 1},
+                 {"2024-05-10T08:59:59Z", 0},
+                 {"2024-05-10T12:00:00Z", 2},
+                 {"2024-05-10T11:00:00Z", 1}};
+    glo_store_close(small_store());
+    behind_its_back(in_folder("s.db"), "update batch set recorded_at = case id when 1 then "
+                                       "'2024-05-10T09:00:00Z' else '2024-05-10T12:00:00Z' end");
+    glo_store *store = NULL;
+    ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int64_t at;
+        glo_as_of as_of = {0, cases[i].at};
+        ASSERT_OK(glo_store_state_as_of(store, &as_of, &at));
+        if (at != cases[i].wanted)
+            fail_msg("%s gave batch %lld", cases[i].at, (long long)at);
+    }
+    glo_store_close(store);
+}
+
+static void test_runs(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    int64_t run = 0;
+    ASSERT_OK(glo_store_run_begin(store, "x.lua", "00", "--zone 5345", &run));
+    assert_int_equal(number_of(store, "select state from run"), 2);
+    assert_int_equal(number_of(store, "select count(*) from run where finished is null"), 1);
+    ASSERT_OK(glo_store_run_end(store, run, "done"));
+    assert_int_equal(
+        number_of(store, "select count(*) from run where status = 'done' and finished >= started"), 1);
+    glo_store_close(store);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {TEST(test_retract), TEST(test_not_retractable), TEST(test_states),
+                                       TEST(test_times), TEST(test_runs)};
+    return cmocka_run_group_tests_name("store/batch", tests, NULL, NULL);
+}

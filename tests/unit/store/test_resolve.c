@@ -1,0 +1,141 @@
+/* test_resolve.c: what an analyst writes, and the id it stands for. */
+#include "support.h"
+
+static glo_store *store;
+
+static int open_small(void **state) {
+    if (make_folder(state) < 0)
+        return -1;
+    store = small_store();
+    return 0;
+}
+
+static int close_small(void **state) {
+    glo_store_close(store);
+    store = NULL;
+    return remove_folder(state);
+}
+
+static void resolves(glo_noun noun, const char *text, const char *wanted) {
+    int64_t id = 0;
+    const char *code = NULL;
+    if (glo_store_resolve(store, noun, text, &id, &code) < 0)
+        fail_msg("'%s': %s", text, glo_message());
+    assert_string_equal(code, wanted);
+    assert_true(id > 0);
+}
+
+static void fails(glo_noun noun, const char *text, int status) {
+    int64_t id = 77;
+    const char *code = "as it was";
+    int got = glo_store_resolve(store, noun, text, &id, &code);
+    if (got != status)
+        fail_msg("'%s' gave %d (%s)", text, got, got < 0 ? glo_message() : code);
+    assert_int_equal(id, 77);
+    assert_string_equal(code, "as it was");
+}
+
+static void test_tiers(void **state) {
+    (void)state;
+    ASSERT_OK(
+        import_text(store, "zones",
+                    "code,kind,en\nBE-PZ5345,police_zone,Noord\n5345,odd,Odd\nBE-PZ7,police_zone,Aland\n"
+                    "NL-Aland,x,Elsewhere\n"));
+    resolves(GLO_ZONE, "5345", "5345"); /* a code beats a short form */
+    resolves(GLO_ZONE, "PZ5345", "BE-PZ5345");
+    resolves(GLO_ZONE, "be-pz5345", "BE-PZ5345");
+    resolves(GLO_ZONE, "7", "BE-PZ7");
+    resolves(GLO_ZONE, "aland", "NL-Aland"); /* a short form beats a label */
+    resolves(GLO_ZONE, "a", "A");
+    resolves(GLO_PHENOMENON, "0805", "p.x");
+    resolves(GLO_PHENOMENON, "smuggling", "p.x");
+    resolves(GLO_PHENOMENON, "y", "p.y");
+}
+
+static void test_labels(void **state) {
+    (void)state;
+    resolves(GLO_ZONE, "Li\303\250ge", "A-1");
+    resolves(GLO_ZONE, "LIEGE", "A-1");
+    resolves(GLO_ZONE, "lie\314\200ge", "A-1"); /* the accent as a character of its own */
+    resolves(GLO_ZONE, "  luik ", "A-1");
+    fails(GLO_ZONE, "liegge", GLO_ENOTFOUND);
+    ASSERT_SAYS("did you mean 'A-1' (Li\303\250ge)?");
+}
+
+static void test_unknown(void **state) {
+    (void)state;
+    char *long_text = malloc(100001);
+    assert_non_null(long_text);
+    memset(long_text, 'x', 100000);
+    long_text[100000] = '\0';
+    fails(GLO_ZONE, "", GLO_EINVAL);
+    fails(GLO_ZONE, "   ", GLO_EINVAL);
+    ASSERT_SAYS("the zone is empty");
+    fails(GLO_ZONE, "\xff", GLO_EINVAL);
+    fails(GLO_ZONE, long_text, GLO_ENOTFOUND);
+    free(long_text);
+    fails(GLO_ZONE, "qqqqqqqqq", GLO_ENOTFOUND);
+    ASSERT_SAYS("zones:find");
+    fails(GLO_SOURCE, "qqqqqqqqq", GLO_ENOTFOUND);
+    ASSERT_SAYS("sources:find");
+}
+
+static void test_ambiguous(void **state) {
+    (void)state;
+    char text[600] = "code,kind,en\n";
+    for (int i = 0; i < 8; i++) {
+        char line[40];
+        snprintf(line, sizeof line, "Z%d,village,Halle\n", i);
+        strcat(text, line);
+    }
+    ASSERT_OK(import_text(store, "zones", text));
+    fails(GLO_ZONE, "halle", GLO_EAMBIGUOUS);
+    ASSERT_SAYS("Z7 (village)");
+    ASSERT_SAYS("and 2 more");
+    int commas = 0;
+    for (const char *at = glo_message(); *at; at++)
+        commas += *at == ',';
+    assert_int_equal(commas, 5);
+}
+
+static void test_one_text_twice_for_one_zone(void **state) {
+    (void)state;
+    ASSERT_OK(import_text(store, "zones", "code,nl,fr,de,en\nB,Gent,Gent,Gent,GENT\n"));
+    resolves(GLO_ZONE, "gent", "B");
+}
+
+static void test_retired(void **state) {
+    (void)state;
+    ASSERT_OK(import_text(store, "zones",
+                          "code,en,valid_from,valid_to\nOLD-31,Mol,,2018-12-31\nNEW-31,Mol,2019-01-01,\n"
+                          "LATER,Mol,2999,\nGONE,Genk,,2001\n"));
+    resolves(GLO_ZONE, "mol", "NEW-31"); /* of several, the one valid today */
+    resolves(GLO_ZONE, "OLD-31", "OLD-31");
+    resolves(GLO_ZONE, "genk", "GONE"); /* the only one, though retired */
+    resolves(GLO_ZONE, "31", "NEW-31");
+}
+
+static void test_forgets_after_import(void **state) {
+    (void)state;
+    fails(GLO_ZONE, "C", GLO_ENOTFOUND);
+    ASSERT_OK(import_text(store, "zones", "code,en\nC,Charleroi\n"));
+    resolves(GLO_ZONE, "charleroi", "C");
+    ASSERT_OK(import_text(store, "zones", "code,en\nC,Dinant\n"));
+    resolves(GLO_ZONE, "dinant", "C");
+    fails(GLO_ZONE, "charleroi", GLO_ENOTFOUND);
+}
+
+#define SMALL(name) cmocka_unit_test_setup_teardown(name, open_small, close_small)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        SMALL(test_tiers),
+        SMALL(test_labels),
+        SMALL(test_unknown),
+        SMALL(test_ambiguous),
+        SMALL(test_retired),
+        SMALL(test_one_text_twice_for_one_zone),
+        SMALL(test_forgets_after_import),
+    };
+    return cmocka_run_group_tests_name("store/resolve", tests, NULL, NULL);
+}
