@@ -269,6 +269,14 @@ static int is_writable(const char *path) {
     return access(path, W_OK) == 0 && access(folder, W_OK) == 0;
 }
 
+/* Whether someone's changes stand in the write-ahead log beside the file. */
+static int has_log(const char *path) {
+    char name[4096];
+    struct stat log;
+    snprintf(name, sizeof name, "%s-wal", path);
+    return stat(name, &log) == 0 && log.st_size > 0;
+}
+
 static int check_is_store(glo_store *store) {
     int64_t id, version;
     int status = glo_db_integer(store, "pragma application_id", 0, &id);
@@ -305,8 +313,9 @@ int glo_store_open(const char *path, int flags, glo_store **out) {
         return status;
     int writable = is_writable(path);
     store->read_only = (flags & GLO_STORE_READ_ONLY) || !writable;
+    /* Where no log can be made beside the file and none is there, it is read as it is. */
     status = connect(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE,
-                     writable ? "" : "?immutable=1");
+                     writable || has_log(path) ? "" : "?immutable=1");
     if (status == GLO_OK)
         status = check_is_store(store);
     if (status == GLO_OK && !store->read_only)

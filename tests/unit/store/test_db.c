@@ -202,6 +202,19 @@ static void test_read_only_folder(void **state) {
     assert_int_equal(chmod(path, 0600), 0);
 }
 
+/* The owner is writing while a colleague, who may only read, looks: what stands in the write-ahead log
+ * counts. */
+static void test_read_only_beside_a_writer(void **state) {
+    (void)state;
+    glo_store *store = small_store(); /* 4 zones, all still in the log */
+    static const char *const names[] = {"s.db", "s.db-wal", "s.db-shm"};
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(chmod(in_folder(names[i]), 0444), 0);
+    assert_int_equal(chmod(folder, 0555), 0);
+    assert_int_equal(as_nobody(look_at_read_only), 0);
+    glo_store_close(store);
+}
+
 static void test_transactions(void **state) {
     (void)state;
     glo_store *store = small_store();
@@ -239,11 +252,17 @@ static void test_cancelled_while_waiting(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_not_a_store),     TEST(test_newer),
-        TEST(test_truncated),       TEST(test_damaged),
-        TEST(test_create),          TEST(test_names),
-        TEST(test_read_only_asked), TEST(test_read_only_folder),
-        TEST(test_transactions),    TEST(test_cancelled_while_waiting),
+        TEST(test_not_a_store),
+        TEST(test_newer),
+        TEST(test_truncated),
+        TEST(test_damaged),
+        TEST(test_create),
+        TEST(test_names),
+        TEST(test_read_only_asked),
+        TEST(test_read_only_folder),
+        TEST(test_read_only_beside_a_writer),
+        TEST(test_transactions),
+        TEST(test_cancelled_while_waiting),
     };
     return cmocka_run_group_tests_name("store/db", tests, NULL, NULL);
 }
