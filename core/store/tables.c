@@ -102,7 +102,8 @@ static int take(glo_import *import) {
     }
     int status = glo_db_step(import->store, statement);
     if (status < 0) {
-        if (sqlite3_errcode(import->store->db) != SQLITE_CONSTRAINT)
+        if ((sqlite3_errcode(import->store->db) & 0xff) !=
+            SQLITE_CONSTRAINT) /* the code is an extended one */
             return status;
         glo_fail(GLO_EINVAL, "a value is not allowed here (%s)", sqlite3_errmsg(import->store->db));
         return glo_import_refuse(import, -1);
