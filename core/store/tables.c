@@ -146,6 +146,7 @@ static const glo_table tables[] = {
     {.name = "links",
      .fields = {{"hierarchy", 1}, {"child", 1}, {"parent", 1}, {"valid_from", 0}, {"valid_to", 0}},
      .context = &links,
+     .finish = glo_import_check_circles,
      PLAIN_TABLE},
     {.name = "facts",
      .fields = {{"zone", 1}, {"name", 1}, {"value", 1}, {"period", 0}},
