@@ -26,6 +26,11 @@ static int begin(glo_import *import) {
     return status;
 }
 
+/* Cells carry the handling of their source, which may have been said anew: they are made again. */
+static int finish_sources(glo_import *import) {
+    return glo_cells_rebuild(import->store, import->job);
+}
+
 static void dispose(glo_import *import) {
     sqlite3_finalize(import->state);
     import->state = NULL;
@@ -192,6 +197,7 @@ static const glo_table tables[] = {
                 {"de", 0},
                 {"en", 0}},
      .context = &sources,
+     .finish = finish_sources,
      PLAIN_TABLE},
 };
 
