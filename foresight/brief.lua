@@ -53,10 +53,12 @@ local function last_month(all)
   return last
 end
 
--- The command that makes the same page again, whatever is added to the store later.
+-- The command that makes the same page again, whatever is added to the store later: as one line, and broken as a shell
+-- allows it.
 local function command_of(brief, spec, at)
-  local words = { "glocal run --store", shell_word(brief.store:path()), "scripts/zone_brief.lua --zone",
-    shell_word((brief.place.code:gsub("^BE%-PZ", ""))), "--lang", brief.lang, "--as-of", tostring(brief.state) }
+  local words = { "glocal run --store " .. shell_word(brief.store:path()), "scripts/zone_brief.lua",
+    "--zone " .. shell_word((brief.place.code:gsub("^BE%-PZ", ""))), "--lang " .. brief.lang,
+    "--as-of " .. brief.state }
   if at then words[#words + 1] = "--at " .. at end
   words[#words + 1] = "--date " .. brief.place.date
   if spec.marking then words[#words + 1] = "--marking " .. shell_word(spec.marking) end
@@ -64,7 +66,13 @@ local function command_of(brief, spec, at)
   for name, exposure in pairs(spec.exposure or {}) do overridden[#overridden + 1] = name .. "=" .. exposure end
   table.sort(overridden)
   for _, each in ipairs(overridden) do words[#words + 1] = "--exposure " .. shell_word(each) end
-  return table.concat(words, " ")
+  local lines, width = {}, 0
+  for i, word in ipairs(words) do
+    local breaks = i > 1 and width + #word > 70
+    lines[#lines + 1] = (breaks and " \\\n  " or i > 1 and " " or "") .. word
+    width = (breaks and 2 or width + 1) + #word
+  end
+  return table.concat(words, " "), table.concat(lines)
 end
 
 -- Written beside the file, then moved into its place; the path, or nil, message, code.
@@ -89,14 +97,24 @@ local function write_page(brief, path, body)
   return path
 end
 
-local shown = { __name = "glocal.brief", __tostring = function(self) return (self.text:gsub("\n$", "")) end }
+local methods = {}
+
+-- Writes the page to a file; the path, or nil, message, code.
+function methods.write(self, path)
+  local written, message, code = write_page(self, path, self.html)
+  if not written then return nil, message, code end
+  self.path = path
+  return path
+end
+
+local shown = { __index = methods, __name = "glocal.brief", __tostring = function(self) return (self.text:gsub("\n$", "")) end }
 
 --- Makes the brief of a zone: what moves internationally, what that means in the zone with its range, the zone beside its
 --- neighbours and the country, charts and a map, sources, and how it was computed. `zone` is any zone within a country
 --- whose population is known; `lang` nl, fr, de or en (that of the locale unless told). With `to` the page is written as
 --- HTML that fetches nothing and prints on A4. The result prints as the brief in text; its fields are text, html, marking,
---- zone, lang, command, state, path (with `to`) and `estimates`: a frame of topic, exposure, zone, estimate, low, high
---- for all zones of the level, with what falls outside as the zone OUTSIDE. `at`: the last month to consider (the last
+--- zone, lang, command, state, path (with `to`) and `estimates`, a frame of topic, exposure, zone, estimate, low, high
+--- for all zones of the level, with what falls outside as the zone OUTSIDE; write(path) writes the page. `at`: the last month to consider (the last
 --- with figures unless told); `as_of`: what was known on a date or after a batch; `date`: the day of the brief, of its
 --- zones and population (today unless told); `exposure`: other tables by topic (crossings, channel, gateways, victims);
 --- `marking`: a stricter one. Raises for an unknown zone or language; returns nil, message, code where the file can't be
@@ -122,7 +140,7 @@ local function brief(spec)
   it.phenomena = places.names(store, "phenomenon", lang)
   it.level = it.words.levels[it.place.level] or it.words.levels.zone
   it.store_name = store:path():match "[^/]+$"
-  it.command = command_of(it, spec, at or last_month(all))
+  it.command, it.command_lines = command_of(it, spec, at or last_month(all))
   local made
   made, message, code = page.of(it)
   if not made then return nil, message, code end
@@ -131,8 +149,9 @@ local function brief(spec)
     html = html.of(made), text = text.of(made), estimates = figures.frame(all),
   }, shown)
   if spec.to then
-    result.path, message, code = write_page(it, spec.to, result.html)
-    if not result.path then return nil, message, code end
+    local written
+    written, message, code = result:write(spec.to)
+    if not written then return nil, message, code end
   end
   return result
 end

@@ -201,7 +201,8 @@ end
 
 -- --- maps -------------------------------------------------------------------------------------------------------
 
-local ASIDE, MARGIN, LARGEST = 150, 30, 26 -- pixels: the legend's column, around the map, the largest circle's radius
+local ASIDE, MARGIN, LARGEST = 150, 28, 24 -- pixels: the legend's column, around the map, the largest circle's radius
+local OBSTACLE = 9 -- labels keep clear of circles of a larger radius
 local KM_PER_DEGREE = 111.195
 
 -- Equirectangular, true to scale at the middle latitude: {lat, lon} -> pixels.
@@ -222,49 +223,62 @@ local function projection(points, width, most)
   end, height, scale
 end
 
--- Where a label stands beside its circle without covering another; nil when there is no room.
-local function place_label(text, x, y, radius, taken, width, height)
-  local wide, high = utf8.len(text) * FONT * 0.56, FONT
-  local gap = radius + 3
+-- Where a label stands beside its circle without covering another label or a large circle; nil when there is no room.
+local function place_label(text, spot, taken, obstacles, width, height)
+  local wide, high, gap = utf8.len(text) * FONT * 0.56, FONT, math.max(spot.radius, 4) + 3
   for _, at in ipairs { { gap, 0, "left" }, { -gap, 0, "right" }, { 0, -gap - 4, "center" }, { 0, gap + 6, "center" } } do
-    local left = x + at[1] - (at[3] == "right" and wide or at[3] == "center" and wide / 2 or 0)
-    local box = { left, y + at[2] - high / 2, left + wide, y + at[2] + high / 2 }
-    local free = box[1] >= ASIDE and box[3] <= width - 2 and box[2] >= 2 and box[4] <= height - 2
+    local left = spot.x + at[1] - (at[3] == "right" and wide or at[3] == "center" and wide / 2 or 0)
+    local box = { left, spot.y + at[2] - high / 2, left + wide, spot.y + at[2] + high / 2 }
+    local free = box[1] >= ASIDE - 20 and box[3] <= width - 2 and box[2] >= 2 and box[4] <= height - 2
     for _, other in ipairs(taken) do
       free = free and (box[3] < other[1] or box[1] > other[3] or box[4] < other[2] or box[2] > other[4])
     end
+    for _, other in ipairs(obstacles) do
+      local dx = math.max(box[1] - other.x, 0, other.x - box[3])
+      local dy = math.max(box[2] - other.y, 0, other.y - box[4])
+      free = free and (other == spot or dx * dx + dy * dy >= (other.radius - 1) ^ 2)
+    end
     if free then
       taken[#taken + 1] = box
-      return { text = text, x = x + at[1], y = y + at[2], anchor = at[3] }
+      return { text = text, x = spot.x + at[1], y = spot.y + at[2], anchor = at[3] }
     end
   end
 end
 
 -- Circles and labels of the points, in the order in which they are drawn: large under small, the zone itself on top.
-local function draw_points(points, project, radius_of, size, width, height)
+local function draw_points(points, project, radius_of, most, width, height)
   local order = table.move(points, 1, #points, 1, {})
   table.sort(order, function(a, b)
+    if (a.highlight or false) ~= (b.highlight or false) then return a.highlight or false end
     if (a.value or 0) ~= (b.value or 0) then return (a.value or 0) > (b.value or 0) end
     return a.name < b.name
   end)
-  local circles, marked, labels, taken = {}, {}, {}, {}
-  local wanted = {}
-  for _, point in ipairs(order) do
-    if point.highlight then table.insert(wanted, 1, point) end
-  end
+  local spots, obstacles = {}, {}
   for i, point in ipairs(order) do
     local x, y = project(point)
     local radius = radius_of(point.value or 0)
     local colour = point.highlight and plot.colours.orange or radius > 0 and plot.colours.blue or plot.colours.grey
-    local list = point.highlight and marked or circles
-    list[#list + 1] = { x = x, y = y, radius = math.max(radius, point.highlight and 4 or 1.5), colour = colour }
-    if i <= size and radius > 0 and not point.highlight then wanted[#wanted + 1] = point end
+    spots[i] = { x = x, y = y, radius = math.max(radius, point.highlight and 4 or 2), colour = colour,
+      has_value = radius > 0 }
+    if radius > OBSTACLE then obstacles[#obstacles + 1] = spots[i] end
   end
-  for _, point in ipairs(wanted) do
-    local x, y = project(point)
-    labels[#labels + 1] = place_label(point.name, x, y, math.max(radius_of(point.value or 0), 4), taken, width, height)
+  local labels, taken = {}, {}
+  for i = 1, math.min(#order, 3 * most) do
+    if #labels > most then break end
+    if order[i].highlight then -- always named, over other circles if need be
+      labels[1] = place_label(order[i].name, spots[i], taken, obstacles, width, height) or
+        place_label(order[i].name, spots[i], taken, {}, width, height)
+    elseif spots[i].has_value then
+      labels[#labels + 1] = place_label(order[i].name, spots[i], taken, obstacles, width, height)
+    end
   end
-  table.move(marked, 1, #marked, #circles + 1, circles)
+  local circles = {}
+  for i, spot in ipairs(spots) do
+    if not order[i].highlight then circles[#circles + 1] = spot end
+  end
+  for i, spot in ipairs(spots) do
+    if order[i].highlight then circles[#circles + 1] = spot end
+  end
   return circles, labels
 end
 
@@ -276,7 +290,7 @@ end
 local function draw_legend(top, radius_of, write, scale, height, circles, labels)
   local y = 24
   local largest = nice_step(top, 1) > top and nice_step(top, 2) or nice_step(top, 1)
-  for _, share in ipairs { 1, 0.2, 0.05 } do
+  for _, share in ipairs { 1, 0.2, 0.04 } do
     local value = largest * share
     local radius = radius_of(value)
     y = y + radius
@@ -286,7 +300,7 @@ local function draw_legend(top, radius_of, write, scale, height, circles, labels
   end
   local kilometres = 10
   for _, length in ipairs { 20, 50, 100, 200 } do
-    if length / KM_PER_DEGREE * scale < ASIDE - 40 then kilometres = length end
+    if length / KM_PER_DEGREE * scale < ASIDE - 25 then kilometres = length end
   end
   labels[#labels + 1] = { text = write.number(kilometres) .. " km", x = 12, y = height - 30, anchor = "left" }
   return kilometres / KM_PER_DEGREE * scale
@@ -310,7 +324,7 @@ function plot.map(spec)
     error("bad argument 'points' to 'plot.map': expected a list of points with lat, lon and value", 2)
   end
   local width, write = spec.width or 760, locale.of(spec.lang or "en")
-  local project, height, scale = projection(spec.points, width, spec.height or 560)
+  local project, height, scale = projection(spec.points, width, spec.height or 440)
   local top = 0
   for _, point in ipairs(spec.points) do top = math.max(top, point.value or 0) end
   local function radius_of(value) return top > 0 and LARGEST * math.sqrt(value / top) or 0 end

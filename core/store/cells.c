@@ -141,7 +141,7 @@ int glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *jo
     int status = glo_db_prepare(
         store,
         "select o.zone, o.phenomenon, o.source, o.facet, o.day, o.span, coalesce(o.credibility, 0), "
-        "coalesce(o.handling, s.handling), o.count, coalesce(o.count_high, o.count), coalesce(o.value, 0) "
+        "o.handling, s.handling, o.count, coalesce(o.count_high, o.count), coalesce(o.value, 0) "
         "from batch b join observation o on o.id between b.first and b.last join source s on s.id = o.source "
         "where b.id = ?1",
         &statement);
@@ -149,9 +149,11 @@ int glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *jo
         return status;
     sqlite3_bind_int64(statement, 1, batch);
     while ((status = glo_db_step(store, statement)) == 1) {
-        glo_marking marking;
+        glo_marking own, of_source;
         const char *handling = (const char *)sqlite3_column_text(statement, 7);
-        if ((status = glo_marking_parse(handling ? handling : "", &marking)) < 0)
+        const char *source = (const char *)sqlite3_column_text(statement, 8);
+        if ((status = glo_marking_parse(handling ? handling : "", &own)) < 0 ||
+            (status = glo_marking_parse(source ? source : "", &of_source)) < 0)
             break;
         glo_cell cell = {.zone = sqlite3_column_int(statement, 0),
                          .phenomenon = sqlite3_column_int(statement, 1),
@@ -160,11 +162,11 @@ int glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *jo
                          .day = sqlite3_column_int(statement, 4),
                          .span = (uint8_t)sqlite3_column_int(statement, 5),
                          .credibility = (uint8_t)sqlite3_column_int(statement, 6),
-                         .handling = glo_marking_pack(marking),
+                         .handling = glo_marking_pack(glo_marking_join(own, of_source)),
                          .events = 1,
-                         .count = sqlite3_column_int64(statement, 8),
-                         .count_high = sqlite3_column_int64(statement, 9),
-                         .value = sqlite3_column_int64(statement, 10)};
+                         .count = sqlite3_column_int64(statement, 9),
+                         .count_high = sqlite3_column_int64(statement, 10),
+                         .value = sqlite3_column_int64(statement, 11)};
         if ((status = glo_cells_add(out, &cell)) < 0)
             break;
         if (out->count % 4096 == 0 && (status = glo_job_step(job, "checking cells", out->count, 0)) < 0)
@@ -175,6 +177,36 @@ int glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *jo
         return status;
     glo_cells_pack(out);
     return GLO_OK;
+}
+
+static int rebuild_batch(glo_store *store, int64_t batch, const glo_job *job) {
+    glo_cells cells = {0};
+    sqlite3_stmt *statement;
+    int status = glo_cells_of_observations(store, batch, job, &cells);
+    if (status == GLO_OK)
+        status = glo_db_prepare(store, "delete from cells where batch = ?1", &statement);
+    if (status == GLO_OK) {
+        sqlite3_bind_int64(statement, 1, batch);
+        status = glo_db_step(store, statement);
+        sqlite3_finalize(statement);
+    }
+    if (status == GLO_OK)
+        status = glo_cells_write(store, batch, &cells);
+    glo_cells_dispose(&cells);
+    return status;
+}
+
+int glo_cells_rebuild(glo_store *store, const glo_job *job) {
+    sqlite3_stmt *statement;
+    int status =
+        glo_db_prepare(store, "select id from batch where first is not null order by id", &statement);
+    if (status < 0)
+        return status;
+    while ((status = glo_db_step(store, statement)) == 1 &&
+           (status = rebuild_batch(store, sqlite3_column_int64(statement, 0), job)) == GLO_OK)
+        ;
+    sqlite3_finalize(statement);
+    return status;
 }
 
 int glo_cells_marking(glo_store *store, glo_marking *out) {

@@ -179,9 +179,30 @@ void glo_store_close(glo_store *store) {
     free(store);
 }
 
-static int connect(glo_store *store, int flags, const char *uri) {
-    if (sqlite3_open_v2(uri ? uri : store->path, &store->db, flags | (uri ? SQLITE_OPEN_URI : 0), NULL) !=
-        SQLITE_OK)
+/* A file: address for SQLite, with the characters that mean something in one written as %XX. A name alone
+ * would not do: ":memory:" and "file:x.db" are files here. */
+static int uri_of(const char *path, const char *options, glo_buf *out) {
+    glo_buf_text(out, *path == '/' ? "file://" : "file:./");
+    for (; *path; path++) {
+        if (*path == '%' || *path == '?' || *path == '#')
+            glo_buf_format(out, "%%%02X", (unsigned char)*path);
+        else
+            glo_buf_char(out, *path);
+    }
+    glo_buf_text(out, options);
+    return glo_buf_status(out);
+}
+
+static int connect(glo_store *store, int flags, const char *options) {
+    glo_buf uri = {0};
+    int status = uri_of(store->path, options, &uri);
+    int code = SQLITE_OK;
+    if (status == GLO_OK)
+        code = sqlite3_open_v2(uri.data, &store->db, flags | SQLITE_OPEN_URI, NULL);
+    glo_buf_dispose(&uri);
+    if (status < 0)
+        return status;
+    if (code != SQLITE_OK)
         return store->db ? glo_db_fail(store, "opening the store") : glo_fail(GLO_ENOMEM, "out of memory");
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_busy_handler(store->db, wait_while_busy, store);
@@ -214,7 +235,7 @@ int glo_store_create(const char *path, glo_store **out) {
     snprintf(setup, sizeof setup,
              "pragma journal_mode = wal; pragma synchronous = full; pragma application_id = %d",
              GLO_APPLICATION_ID);
-    status = connect(store, SQLITE_OPEN_READWRITE, NULL);
+    status = connect(store, SQLITE_OPEN_READWRITE, "");
     if (status == GLO_OK)
         status = glo_db_exec(store, setup);
     if (status == GLO_OK)
@@ -248,6 +269,14 @@ static int is_writable(const char *path) {
     return access(path, W_OK) == 0 && access(folder, W_OK) == 0;
 }
 
+/* Whether someone's changes stand in the write-ahead log beside the file. */
+static int has_log(const char *path) {
+    char name[4096];
+    struct stat log;
+    snprintf(name, sizeof name, "%s-wal", path);
+    return stat(name, &log) == 0 && log.st_size > 0;
+}
+
 static int check_is_store(glo_store *store) {
     int64_t id, version;
     int status = glo_db_integer(store, "pragma application_id", 0, &id);
@@ -263,19 +292,6 @@ static int check_is_store(glo_store *store) {
             "'%s' was made by a newer glocal (store version %lld, this one knows %d); update glocal",
             store->path, (long long)version, glo_db_schema_version());
     return GLO_OK;
-}
-
-/* A file: address for SQLite, with the characters that mean something in one written as %XX. */
-static int uri_of(const char *path, const char *options, glo_buf *out) {
-    glo_buf_text(out, "file:");
-    for (; *path; path++) {
-        if (*path == '%' || *path == '?' || *path == '#')
-            glo_buf_format(out, "%%%02X", (unsigned char)*path);
-        else
-            glo_buf_char(out, *path);
-    }
-    glo_buf_text(out, options);
-    return glo_buf_status(out);
 }
 
 int glo_store_open(const char *path, int flags, glo_store **out) {
@@ -295,16 +311,11 @@ int glo_store_open(const char *path, int flags, glo_store **out) {
     int status = new_store(path, &store);
     if (status < 0)
         return status;
-    glo_buf uri = {0};
-    store->read_only = (flags & GLO_STORE_READ_ONLY) || !is_writable(path);
-    if (store->read_only && !is_writable(path)) {
-        /* No write-ahead log can be made beside it: read the file as it is. */
-        if ((status = uri_of(path, "?immutable=1", &uri)) == GLO_OK)
-            status = connect(store, SQLITE_OPEN_READONLY, uri.data);
-    } else {
-        status = connect(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, NULL);
-    }
-    glo_buf_dispose(&uri);
+    int writable = is_writable(path);
+    store->read_only = (flags & GLO_STORE_READ_ONLY) || !writable;
+    /* Where no log can be made beside the file and none is there, it is read as it is. */
+    status = connect(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE,
+                     writable || has_log(path) ? "" : "?immutable=1");
     if (status == GLO_OK)
         status = check_is_store(store);
     if (status == GLO_OK && !store->read_only)

@@ -70,6 +70,8 @@ int glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken);
 int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells);
 int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cells *out);
 int glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *job, glo_cells *out);
+/* Makes the cells of every batch anew from its observations; inside a transaction. */
+int glo_cells_rebuild(glo_store *store, const glo_job *job);
 /* The strictest marking among all observations. */
 int glo_cells_marking(glo_store *store, glo_marking *out);
 

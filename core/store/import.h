@@ -64,6 +64,10 @@ int glo_import_integer(const glo_csv_field *value, int64_t *out);
 int glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, int64_t *out);
 int glo_import_real(const glo_csv_field *value, char decimal, double *out);
 
+/* Going up from any node must end: a circle would make every roll-up endless. GLO_EINVAL. For zones, links
+ * and phenomena, after the last line. */
+int glo_import_check_circles(glo_import *import);
+
 /* The labels of one thing: texts in nl fr de en order, NULL where there is none. */
 int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]);
 

@@ -224,25 +224,25 @@ static int link_parents(glo_import *import) {
     return status < 0 ? status : GLO_OK;
 }
 
-/* Going up from any node must end: a circle would make every roll-up endless. */
-static int check_circles(glo_import *import) {
+int glo_import_check_circles(glo_import *import) {
     int64_t circles;
+    int phenomena = strcmp(import->table->name, "phenomena") == 0;
     int status = glo_db_integer(import->store,
-                                is_zones(import) ? "with recursive up (start, at, hierarchy, steps) as "
-                                                   "(select child, parent, hierarchy, 1 from zone_link "
-                                                   "union all select up.start, l.parent, up.hierarchy, steps "
-                                                   "+ 1 from up join zone_link l on l.child = "
-                                                   "up.at and l.hierarchy = up.hierarchy where steps < 64) "
-                                                   "select count(*) from up where steps >= 64"
-                                                 : "with recursive up (at, steps) as (select parent, 1 from "
-                                                   "phenomenon where parent is not null union all "
-                                                   "select p.parent, steps + 1 from up join phenomenon p on "
-                                                   "p.id = up.at where p.parent is not null and "
-                                                   "steps < 64) select count(*) from up where steps >= 64",
+                                !phenomena ? "with recursive up (start, at, hierarchy, steps) as "
+                                             "(select child, parent, hierarchy, 1 from zone_link "
+                                             "union all select up.start, l.parent, up.hierarchy, steps "
+                                             "+ 1 from up join zone_link l on l.child = "
+                                             "up.at and l.hierarchy = up.hierarchy where steps < 64) "
+                                             "select count(*) from up where steps >= 64"
+                                           : "with recursive up (at, steps) as (select parent, 1 from "
+                                             "phenomenon where parent is not null union all "
+                                             "select p.parent, steps + 1 from up join phenomenon p on "
+                                             "p.id = up.at where p.parent is not null and "
+                                             "steps < 64) select count(*) from up where steps >= 64",
                                 0, &circles);
     if (status == GLO_OK && circles)
         return glo_fail(GLO_EINVAL, "%s: the parents of %s form a circle; nothing was imported",
-                        import->spec->file, import->table->name);
+                        import->spec->file, phenomena ? "phenomena" : "zones");
     return status;
 }
 
@@ -252,7 +252,7 @@ static int finish(glo_import *import) {
         status = insert_nodes(import);
     if (status == GLO_OK)
         status = link_parents(import);
-    return status == GLO_OK ? check_circles(import) : status;
+    return status == GLO_OK ? glo_import_check_circles(import) : status;
 }
 
 const glo_table *glo_table_nodes(const char *name) {

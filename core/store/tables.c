@@ -26,6 +26,11 @@ static int begin(glo_import *import) {
     return status;
 }
 
+/* Cells carry the handling of their source, which may have been said anew: they are made again. */
+static int finish_sources(glo_import *import) {
+    return glo_cells_rebuild(import->store, import->job);
+}
+
 static void dispose(glo_import *import) {
     sqlite3_finalize(import->state);
     import->state = NULL;
@@ -74,7 +79,8 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
     return status;
 }
 
-static int take_labels(glo_import *import, int at) {
+/* `id`: of the row that the labels are for. */
+static int take_labels(glo_import *import, int at, int64_t id) {
     char *texts[4] = {NULL, NULL, NULL, NULL};
     int status = GLO_OK;
     for (int i = 0; status == GLO_OK && i < 4; i++) {
@@ -83,8 +89,7 @@ static int take_labels(glo_import *import, int at) {
             status = glo_alloc_text(text, &texts[i]);
     }
     if (status == GLO_OK)
-        status = glo_import_labels(import->store, "source", sqlite3_last_insert_rowid(import->store->db),
-                                   (const char *const *)texts);
+        status = glo_import_labels(import->store, "source", id, (const char *const *)texts);
     for (int i = 0; i < 4; i++)
         free(texts[i]);
     return status;
@@ -102,12 +107,17 @@ static int take(glo_import *import) {
     }
     int status = glo_db_step(import->store, statement);
     if (status < 0) {
-        if (sqlite3_errcode(import->store->db) != SQLITE_CONSTRAINT)
+        if ((sqlite3_errcode(import->store->db) & 0xff) !=
+            SQLITE_CONSTRAINT) /* the code is an extended one */
             return status;
         glo_fail(GLO_EINVAL, "a value is not allowed here (%s)", sqlite3_errmsg(import->store->db));
         return glo_import_refuse(import, -1);
     }
-    return plain->labels_at ? take_labels(import, plain->labels_at) : GLO_OK;
+    if (!plain->labels_at)
+        return GLO_OK;
+    int64_t id = sqlite3_column_int64(statement, 0); /* the statement returns it: the row may be an old one */
+    sqlite3_reset(statement);
+    return take_labels(import, plain->labels_at, id);
 }
 
 #define PLAIN_TABLE .begin = begin, .take = take, .dispose = dispose
@@ -133,11 +143,15 @@ static const glo_plain exposures = {
     "(?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8)",
     {AS_TEXT, AS_ZONE, AS_ZONE, AS_REAL, AS_PHENOMENON, AS_REAL, AS_REAL, AS_TEXT},
     0};
+/* Of a source that is there, what the line does not say stays: above all its handling is never loosened so.
+ */
 static const glo_plain sources = {
     "insert into source (code, kind, reliability, handling, value_unit, publisher, licence) values "
     "(?1,coalesce(?2,'unknown'),?3,coalesce(?4,'CLEAR'),?5,?6,?7) on conflict (code) do update set kind = "
-    "excluded.kind, reliability = excluded.reliability, handling = excluded.handling, value_unit = "
-    "excluded.value_unit, publisher = excluded.publisher, licence = excluded.licence",
+    "coalesce(?2, kind), reliability = coalesce(?3, reliability), handling = coalesce(?4, handling), "
+    "value_unit = "
+    "coalesce(?5, value_unit), publisher = coalesce(?6, publisher), licence = coalesce(?7, licence) "
+    "returning id",
     {AS_TEXT, AS_TEXT, AS_TEXT, AS_MARKING, AS_TEXT, AS_TEXT, AS_TEXT},
     7};
 
@@ -145,6 +159,7 @@ static const glo_table tables[] = {
     {.name = "links",
      .fields = {{"hierarchy", 1}, {"child", 1}, {"parent", 1}, {"valid_from", 0}, {"valid_to", 0}},
      .context = &links,
+     .finish = glo_import_check_circles,
      PLAIN_TABLE},
     {.name = "facts",
      .fields = {{"zone", 1}, {"name", 1}, {"value", 1}, {"period", 0}},
@@ -182,6 +197,7 @@ static const glo_table tables[] = {
                 {"de", 0},
                 {"en", 0}},
      .context = &sources,
+     .finish = finish_sources,
      PLAIN_TABLE},
 };
 

@@ -68,14 +68,24 @@ local function course_of(brief, result)
   return mine and { total, mine }, message, code
 end
 
-local function points_of(place, result)
+-- On a map of safety regions each need not say that it is one: "Sicherheitsregion Utrecht" -> "Utrecht".
+local function short_name(name, level)
+  local shorter = name
+  if name:sub(1, #level):lower() == level:lower() then shorter = name:sub(#level + 2) end
+  if name:sub(-#level):lower() == level:lower() then shorter = name:sub(1, -#level - 2) end
+  return shorter:match "^%u" and shorter or name
+end
+
+local function points_of(brief, result)
+  local place = brief.place
   local points = {}
   for _, peer in ipairs(place.peers) do
     if peer.position then
       local sum = result.sums[peer.code]
       points[#points + 1] = {
         lat = peer.position.lat, lon = peer.position.lon, value = sum and sum.estimate or 0,
-        name = place.names[peer.code], highlight = peer.code == place.code,
+        name = short_name(place.names[peer.code], brief.level.one),
+        highlight = peer.code == place.code,
       }
     end
   end
@@ -93,7 +103,7 @@ end
 
 local function map_of(brief, result, by)
   local place, words, write = brief.place, brief.words.map, brief.write
-  local points, bars, named = points_of(place, result), {}, {}
+  local points, bars, named = points_of(brief, result), {}, {}
   local caption = fill(result.mine and words.caption or words.caption_unnamed, {
     topic = brief.words.topics[result.name], last = write.month(result.last), by = by,
     name = place.names[place.code],

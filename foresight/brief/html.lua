@@ -32,7 +32,7 @@ table.figures th:first-child, table.figures td:first-child { padding-left: 0; }
 table.figures thead th { border-bottom: 1.5px solid #333; vertical-align: bottom; font-weight: 600; }
 table.figures tbody th { font-weight: 400; }
 table.figures .right { text-align: right; font-variant-numeric: tabular-nums; }
-table.figures td.right.short { white-space: nowrap; }
+table.figures td.short { white-space: nowrap; }
 tr.strong th, tr.strong td { font-weight: 650 !important; }
 tr.total th, tr.total td { border-top: 1.5px solid #333; }
 tr.indent th { padding-left: 14px !important; }
@@ -47,6 +47,7 @@ pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; backg
 @media print {
   body { padding: 0; max-width: none; font-size: 10.5pt; }
   p.lead { font-size: 11.5pt; } h1 { font-size: 20pt; } h2 { font-size: 13pt; margin-top: 14pt; }
+  #here, #compared, #sources { break-inside: avoid; }
   h2, caption, thead { break-after: avoid; } tr, p { break-inside: avoid; }
   table.figures, p.note { font-size: 9pt; } pre { font-size: 8pt; }
   footer.marking { margin-top: 8px; padding-bottom: 0; }
@@ -88,7 +89,7 @@ function set.table(block)
     local cells = {}
     for i, cell in ipairs(row) do
       cells[i] = i == 1 and ('<th scope="row">%s</th>'):format(escaped(cell)) or ('<td class="%s%s">%s</td>'):format(
-        block.align[i], utf8.len(cell) <= 18 and " short" or "", escaped(cell))
+        block.align[i], utf8.len(cell) <= 24 and " short" or "", escaped(cell))
     end
     lines[#lines + 1] = ("<tr%s>%s</tr>"):format(row.style and (' class="%s"'):format(row.style) or "",
       table.concat(cells))
@@ -150,7 +151,7 @@ local SHEET = [[
 --- The page as HTML text.
 function html.of(page)
   local foot, marking = escaped(page.foot), escaped(page.marking)
-  return SHEET:format(page.lang, escaped(page.title .. ": " .. page.name), STYLE, foot, marking, foot, marking,
+  return SHEET:format(page.lang, foot, STYLE, foot, marking, foot, marking,
     escaped(page.title), escaped(page.name), facts_of(page), body_of(page))
 end
 

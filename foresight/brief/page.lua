@@ -77,7 +77,9 @@ local function here_sentence(brief)
   local items = {}
   for _, result in ipairs(brief.figures.topics) do
     if result.mine then
-      items[#items + 1] = fill(brief.words.message.items[result.name], {
+      local forms = brief.words.message
+      local form = result.mine.estimate < 1.95 and forms.items_below_2 or forms.items
+      items[#items + 1] = fill(form[result.name], {
         estimate = brief.write.estimate(result.mine.estimate),
         range = brief.write.range(result.mine.low, result.mine.high),
       })
@@ -98,7 +100,8 @@ local function message(brief, to)
   if topics.victims.total and topics.victims.total.now then
     clauses[#clauses + 1] = victims_clause(brief, topics.victims)
   end
-  if #clauses > 0 then to.lead(phrases.sentence(table.concat(clauses, "; ")) .. ".") end
+  local clause = clauses[2] and fill(brief.words.clauses, { first = clauses[1], second = clauses[2] }) or clauses[1]
+  if clause then to.lead(phrases.sentence(clause) .. ".") end
   to.lead(here_sentence(brief))
 end
 
@@ -112,7 +115,8 @@ end
 -- Series, period, figure, year before, difference, percent. Censored counts make ranges of the differences too.
 local function moves_row(brief, label, compared, style)
   local write, now, before = brief.write, compared.now, compared.before
-  local row = { label, style == "indent" and "" or period_text(brief, compared), write.count(now.low, now.high), EMPTY, EMPTY, EMPTY }
+  local period = style == "indent" and "" or period_text(brief, compared) -- that of the row it belongs to
+  local row = { label, period, write.count(now.low, now.high), EMPTY, EMPTY, EMPTY }
   if before then
     row[4] = write.count(before.low, before.high)
     local least, most = now.low - before.high, now.high - before.low
@@ -180,8 +184,7 @@ local function here_row(brief, result)
   local write, mine, now = brief.write, result.mine, result.total.now
   local row = {
     brief.words.topics[result.name] .. ", " .. by_text(brief, result),
-    write.count(now.low, now.high) .. " (" .. (result.topic.every == "month" and write.month(result.last) or
-      country_in(brief, brief.place.country) .. " " .. result.last) .. ")",
+    ("%s (%s)"):format(write.count(now.low, now.high), write.month(result.last)),
     EMPTY, EMPTY, EMPTY, EMPTY,
   }
   if mine then
@@ -204,7 +207,8 @@ local function here_notes(brief, to)
       to.note(fill(words.unfed, values))
     end
   end
-  local values = { of = #brief.place.peers, levels = brief.level.many, country = brief.place.names[brief.place.country] }
+  local place = brief.place
+  local values = { of = #place.peers, levels = brief.level.many, country = place.names[place.country] }
   for _, note in ipairs(words.notes) do to.note(fill(note, values)) end
 end
 
@@ -286,6 +290,7 @@ local function method(brief, to)
   to.heading(brief.words.headings.method)
   to.paragraph(fill(words.store, {
     store = brief.store_name, state = brief.state, version = brief.version, date = brief.write.day(brief.place.date),
+    year = brief.place.population_year,
   }))
   for _, result in ipairs(brief.figures.topics) do
     if result.sums and not seen[result.exposure] then
@@ -296,31 +301,40 @@ local function method(brief, to)
   end
   if #tables > 0 then to.paragraph(fill(words.judgement, { tables = phrases.list(brief.words, tables) })) end
   to.paragraph(words.command)
-  to.code(brief.command)
+  to.code(brief.command_lines)
   if #steps > 0 then
     to.paragraph(words.steps)
     to.block { kind = "code", text = table.concat(steps, "\n"), wraps = true }
   end
 end
 
+-- Up to when each topic has figures: "April 2025 (irregular border crossings), 2022 (trafficking victims)".
+local function covers_text(brief)
+  local parts = {}
+  for _, result in ipairs(brief.figures.topics) do
+    if result.last and not result.topic.again then
+      local topic = brief.words.topics[result.name]
+      if brief.lang ~= "de" then topic = topic:gsub("^%u", string.lower) end
+      parts[#parts + 1] = fill(brief.words.covers, { last = brief.write.month(result.last), topic = topic })
+    end
+  end
+  return #parts > 0 and table.concat(parts, ", ") or EMPTY
+end
+
 -- The facts under the title: level, what it lies in, people, date, period, marking.
 local function facts_of(brief)
   local words, place, write = brief.words, brief.place, brief.write
-  local within, last = {}, nil
+  local within = {}
   for i, code in ipairs(place.parents) do within[i] = place.names[code] end
-  for _, result in ipairs(brief.figures.topics) do
-    if result.last and result.topic.every == "month" and (not last or result.last > last) then last = result.last end
-  end
-  local facts = {
+  return {
     { words.facts.level, brief.level.one .. " (" .. place.code .. ")" },
     { words.facts.within, table.concat(within, ", ") },
     { words.facts.population, fill(words.population,
       { number = write.number(place.population), year = place.population_year }) },
     { words.facts.dated, write.day(place.date) },
+    { words.facts.covers, covers_text(brief) },
+    { words.facts.marking, brief.marking },
   }
-  if last then facts[#facts + 1] = { words.facts.covers, fill(words.covers, { last = write.month(last) }) } end
-  facts[#facts + 1] = { words.facts.marking, brief.marking }
-  return facts
 end
 
 --- The page of a brief (see brief.lua); or nil, message, code where a chart can't be drawn.
@@ -338,8 +352,8 @@ function page.of(brief)
   return {
     lang = brief.lang, title = brief.words.title, name = brief.place.names[brief.place.code], facts = facts_of(brief),
     marking = brief.marking, blocks = to.blocks, write = brief.write,
-    foot = ("%s: %s, %s"):format(brief.words.title, brief.place.names[brief.place.code],
-      brief.write.day(brief.place.date)),
+    foot = fill(brief.words.heading, { title = brief.words.title, name = brief.place.names[brief.place.code],
+      date = brief.write.day(brief.place.date) }),
   }
 end
 

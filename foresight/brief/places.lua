@@ -25,7 +25,9 @@ function places.names(store, noun, lang)
   local listed = store:sql(("select n.code, %s as name from %s n"):format(nouns.label_sql(noun, "n"), noun),
     { lang = lang })
   local codes, texts = listed.code, listed.name
-  for i = 1, #codes do names[codes[i]] = texts[i] end
+  for i = 1, #codes do
+    names[codes[i]] = lang == "fr" and texts[i]:gsub("'", "\u{2019}") or texts[i]
+  end
   return names
 end
 

@@ -118,13 +118,11 @@ end
 
 set.paragraph, set.note = set.lead, set_words
 
--- A command is broken as a shell allows it; what only is read wraps under its own indent.
+-- A command stands as it is; what is only read wraps under its own indent.
 function set.code(lines, block)
   for line in (block.text .. "\n"):gmatch "(.-)\n" do
     local indent = line:match "^ *" .. "  "
-    local is_quoted = not block.wraps and line:find "'" -- a break inside quotes would not be one
-    for i, piece in ipairs(is_quoted and { line } or wrap(line, WIDTH - #indent - 4)) do
-      if i > 1 and not block.wraps then lines[#lines] = lines[#lines] .. " \\" end
+    for i, piece in ipairs(block.wraps and wrap(line, WIDTH - #indent - 2) or { line:match "^ *(.*)" }) do
       lines[#lines + 1] = indent .. (i > 1 and "  " or "") .. piece
     end
   end

@@ -15,9 +15,10 @@ CREATE TABLE zone_link (
     child INTEGER NOT NULL REFERENCES zone (id),
     parent INTEGER NOT NULL REFERENCES zone (id),
     valid_from INTEGER,
-    valid_to INTEGER,
-    UNIQUE (hierarchy, child, parent, valid_from)
+    valid_to INTEGER
 ) STRICT;
+-- By expressions, since NULLs differ from each other: a table sent again must not double its rows.
+CREATE UNIQUE INDEX zone_link_once ON zone_link (hierarchy, child, parent, coalesce(valid_from, -2147483648));
 CREATE INDEX zone_link_parent ON zone_link (parent);
 
 -- Mergers and splits: `share` of the old zone's figures belongs to the new one.
@@ -150,9 +151,9 @@ CREATE TABLE exposure (
     weight REAL NOT NULL CHECK (weight >= 0 AND weight <= 1),
     low REAL NOT NULL CHECK (low >= 0 AND low <= weight),
     high REAL NOT NULL CHECK (high >= weight AND high <= 1),
-    note TEXT,
-    UNIQUE (name, from_zone, to_zone, phenomenon)
+    note TEXT
 ) STRICT;
+CREATE UNIQUE INDEX exposure_once ON exposure (name, from_zone, to_zone, coalesce(phenomenon, 0));
 
 -- What ran, on what, with what.
 CREATE TABLE run (

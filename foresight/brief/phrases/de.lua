@@ -17,15 +17,17 @@ return {
   },
   facts = {
     level = "Ebene", within = "Liegt in", population = "Bevölkerung", dated = "Datum",
-    marking = "Kennzeichnung der Daten", covers = "Zeitraum",
+    marking = "Kennzeichnung der Daten", covers = "Zahlen bis",
   },
   population = "{number} ({year})",
-  covers = "Zahlen bis einschließlich {last}, verglichen mit dem Jahr davor",
+  covers = "{last} ({topic})",
   headings = {
     message = "Das Wichtigste", moves = "Was sich international bewegt", here = "Was das hier bedeutet",
-    compared = "Im Vergleich mit den Nachbarn und dem Land", course = "Die letzten fünf Jahre", map = "Auf der Karte",
+    compared = "Im Vergleich mit den Nachbarzonen und dem Land", course = "Die letzten fünf Jahre", map = "Auf der Karte",
     sources = "Quellen", method = "So wurde gerechnet",
   },
+  heading = "{title}: {name}, {date}",
+  clauses = "{first}; {second}",
   and_word = "und",
   in_country = {
     BE = "in Belgien", NL = "in den Niederlanden", LU = "in Luxemburg", DE = "in Deutschland", FR = "in Frankreich",
@@ -81,10 +83,10 @@ return {
   },
   here = {
     caption = "Schätzungen für das letzte Jahr mit Zahlen",
-    columns = { "Thema", "International", "Schätzung", "Spanne", "Je 100.000 Einwohner", "Rang" },
-    national = "{in_country}", rank = "{rank} von {of}",
+    columns = { "Thema", "Ausgangszahl", "Schätzung", "Spanne", "Je 100.000 Einwohner", "Rang" },
+    rank = "{rank} von {of}",
     notes = {
-      "Das sind Schätzungen, wie stark eine Zone berührt ist: internationale und nationale Zahlen, auf Zonen umgelegt. Es "
+      "Das sind Schätzungen der Betroffenheit: internationale und nationale Zahlen, auf Zonen umgelegt. Es "
         .. "sind keine örtlichen Zählungen, und es stehen keine Personen dahinter. Der wahre Wert liegt nach Beurteilung "
         .. "innerhalb der Spanne.",
       "Grenzübertritte sind nach dem Anteil der Zone an der Bevölkerung der EU verteilt, Opfer nach ihrem Anteil an der "
@@ -93,14 +95,14 @@ return {
       "Der Rang gilt unter den {of} {levels} des Landes ({country}), deren Bevölkerung bekannt ist, die größte Schätzung "
         .. "zuerst. Die Themen überschneiden sich: Zählen Sie sie nicht zusammen.",
     },
-    unnamed = "{topic}: Die Tabelle „{table}“ enthält für {this} kein Gewicht; es gibt daher keine Schätzung.",
-    unfed = "Die Tabelle „{table}“ enthält für {this} auch Gewichte für: {phenomena}. Dazu liegen in der Datenbank noch "
-      .. "keine Zahlen vor.",
+    unnamed = "{topic}: Die Tabelle „{table}“ enthält für {this} hierzu kein Gewicht; es gibt daher keine Schätzung.",
+    unfed = "Für {this} enthält die Tabelle „{table}“ Gewichte für: {phenomena}. Dazu liegen in der Datenbank noch keine "
+      .. "weltweiten oder routenbezogenen Zahlen vor.",
   },
   compared = {
     caption = "Schätzung, in Klammern je 100.000 Einwohner",
     columns = { "Zone", "Entfernung", "Bevölkerung" },
-    all = "{country}, alle {number} {levels}", kilometres = "{number} km",
+    all = "{country}, {number} {levels}", kilometres = "{number} km",
     note = "Die fünf nächstgelegenen {levels} in Luftlinie, gemessen zwischen den Bevölkerungsschwerpunkten. Was nach "
       .. "Bevölkerung verteilt wird, ist je 100.000 Einwohner rechnerisch überall gleich; nur die Beurteilungstabellen "
       .. "unterscheiden die Zonen.",
@@ -120,10 +122,10 @@ return {
   },
   sources = { columns = { "Quelle", "Herausgeber", "Lizenz", "Erfasster Zeitraum" } },
   method = {
-    store = "Datenbank {store}, Stand {state} (die Nummer ihrer letzten Änderung); glocal {version}; Zonen und Bevölkerung "
-      .. "zum {date}.",
+    store = "Datenbank {store}, Stand {state} (die Nummer ihrer letzten Änderung); glocal {version}; Zonen zum {date}, mit der "
+      .. "letzten bekannten Bevölkerung ({year}).",
     judgement = "Beurteilung, nicht Messung: die Tabellen {tables} und der Faktor zwei um einen Bevölkerungsanteil. Alles "
-      .. "andere sind veröffentlichte Zahlen und Rechnung.",
+      .. "andere sind veröffentlichte Zahlen und Rechenschritte.",
     steps = "Die Schritte, jeweils mit dem, was vorausging:",
     command = "Dieser Befehl erstellt dieselbe Seite noch einmal:",
   },

@@ -16,15 +16,17 @@ return {
   },
   facts = {
     level = "Level", within = "Within", population = "Population", dated = "Dated", marking = "Marking of the data",
-    covers = "Period covered",
+    covers = "Figures to",
   },
   population = "{number} ({year})",
-  covers = "figures to {last}, compared with the year before",
+  covers = "{last} ({topic})",
   headings = {
     message = "The message", moves = "What moves internationally", here = "What it means here",
-    compared = "Compared with its neighbours and the country", course = "Over the past five years", map = "On the map",
+    compared = "Compared with neighbouring zones and the country", course = "Over the past five years", map = "On the map",
     sources = "Sources", method = "How this was computed",
   },
+  heading = "{title}: {name}, {date}",
+  clauses = "{first}; {second}",
   and_word = "and",
   in_country = {
     BE = "in Belgium", NL = "in the Netherlands", LU = "in Luxembourg", DE = "in Germany", FR = "in France",
@@ -78,8 +80,8 @@ return {
   },
   here = {
     caption = "Estimates for the last year of figures",
-    columns = { "Topic", "Internationally", "Estimate", "Range", "Per 100,000 people", "Rank" },
-    national = "{in_country}", rank = "{rank} of {of}",
+    columns = { "Topic", "Starting figure", "Estimate", "Range", "Per 100,000 people", "Rank" },
+    rank = "{rank} of {of}",
     notes = {
       "These are estimates of exposure: international and national figures laid down on zones. They are not local "
         .. "counts, and no persons stand behind them. The true value is judged to lie within the range.",
@@ -89,13 +91,14 @@ return {
       "The rank is among the {of} {levels} of {country} whose population is known, the largest estimate first. The topics "
         .. "overlap: do not add them up.",
     },
-    unnamed = "{topic}: the table ‘{table}’ gives {this} no weight, so there is no estimate.",
-    unfed = "The table ‘{table}’ also weighs these for {this}: {phenomena}. The store holds no figures for that yet.",
+    unnamed = "{topic}: the table ‘{table}’ gives {this} no weight for this, so there is no estimate.",
+    unfed = "For {this} the table ‘{table}’ has weights for: {phenomena}. The store holds no figures of the world or of the "
+      .. "routes for these yet.",
   },
   compared = {
     caption = "Estimate, and in brackets per 100,000 people",
     columns = { "Zone", "Distance", "Population" },
-    all = "{country}, all {number} {levels}", kilometres = "{number} km",
+    all = "{country}, {number} {levels}", kilometres = "{number} km",
     note = "The five nearest {levels} as the crow flies, between the centres of where people live. Per 100,000 people, what "
       .. "is shared out by population is the same everywhere, by construction; only the judgement tables set zones apart.",
     alone = "The store holds no positions for this country, so neighbours cannot be named.",
@@ -114,8 +117,8 @@ return {
   },
   sources = { columns = { "Source", "Publisher", "Licence", "Period covered" } },
   method = {
-    store = "Store {store}, state {state} (the number of its last change); glocal {version}; zones and population as of "
-      .. "{date}.",
+    store = "Store {store}, state {state} (the number of its last change); glocal {version}; zones as they stood on {date}, "
+      .. "with the latest population known ({year}).",
     judgement = "Judgement, not measurement: the exposure tables {tables}, and the factor of two around a share of the "
       .. "population. Everything else is published figures and arithmetic.",
     steps = "The steps, each with what it was computed from:",

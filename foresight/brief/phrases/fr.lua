@@ -17,15 +17,17 @@ return {
   },
   facts = {
     level = "Niveau", within = "Situation", population = "Population", dated = "Date",
-    marking = "Marquage des données", covers = "Période",
+    marking = "Marquage des données", covers = "Chiffres jusqu'à fin",
   },
   population = "{number} habitants ({year})",
-  covers = "chiffres jusqu'à fin {last}, comparés à ceux de l'année précédente",
+  covers = "{last} ({topic})",
   headings = {
     message = "L'essentiel", moves = "Ce qui évolue sur le plan international", here = "Ce que cela signifie ici",
     compared = "Par rapport aux zones voisines et au pays", course = "Les cinq dernières années", map = "Sur la carte",
     sources = "Sources", method = "Mode de calcul",
   },
+  heading = "{title} : {name}, {date}",
+  clauses = "{first} ; {second}",
   and_word = "et",
   in_country = {
     BE = "en Belgique", NL = "aux Pays-Bas", LU = "au Luxembourg", DE = "en Allemagne", FR = "en France",
@@ -56,6 +58,13 @@ return {
       gateways = "{estimate} passages par ses ports et aéroports ({range})",
       victims = "{estimate} victimes de la traite ({range})",
     },
+    -- below 2, French uses the singular
+    items_below_2 = {
+      crossings = "{estimate} franchissement de frontière ({range})",
+      channel = "{estimate} traversée de la Manche ({range})",
+      gateways = "{estimate} passage par ses ports et aéroports ({range})",
+      victims = "{estimate} victime de la traite ({range})",
+    },
   },
   topics = {
     crossings = "Franchissements irréguliers des frontières", channel = "Petites embarcations dans la Manche",
@@ -81,8 +90,8 @@ return {
   },
   here = {
     caption = "Estimations pour la dernière année de chiffres",
-    columns = { "Thème", "Sur le plan international", "Estimation", "Fourchette", "Pour 100 000 habitants", "Rang" },
-    national = "{in_country}", rank = "{rank} sur {of}",
+    columns = { "Thème", "Chiffre de départ", "Estimation", "Fourchette", "Pour 100 000 habitants", "Rang" },
+    rank = "{rank} sur {of}",
     notes = {
       "Il s'agit d'estimations de l'exposition : des chiffres internationaux et nationaux répartis entre les zones. Ce ne "
         .. "sont pas des relevés locaux et aucune personne n'y correspond. La valeur réelle se situe, selon "
@@ -93,14 +102,14 @@ return {
       "Le rang est établi parmi les {of} {levels} du pays ({country}) dont la population est connue, la plus forte "
         .. "estimation en premier. Les thèmes se recoupent : ne les additionnez pas.",
     },
-    unnamed = "{topic} : la table « {table} » ne donne aucun poids à {this} ; il n'y a donc pas d'estimation.",
-    unfed = "La table « {table} » donne aussi un poids à {this} pour : {phenomena}. La base ne contient pas encore de "
-      .. "chiffres à ce sujet.",
+    unnamed = "{topic} : la table « {table} » ne donne à {this} aucun poids pour ce thème ; il n'y a donc pas d'estimation.",
+    unfed = "Pour {this}, la table « {table} » contient des poids pour : {phenomena}. La base ne contient pas encore de "
+      .. "chiffres mondiaux ou par route à ce sujet.",
   },
   compared = {
     caption = "Estimation et, entre parenthèses, pour 100 000 habitants",
     columns = { "Zone", "Distance", "Population" },
-    all = "{country}, les {number} {levels}", kilometres = "{number} km",
+    all = "{country}, {number} {levels}", kilometres = "{number} km",
     note = "Les cinq {levels} les plus proches à vol d'oiseau, entre les centres de peuplement. Ce qui est réparti selon la "
       .. "population est par construction partout égal pour 100 000 habitants ; seules les tables d'appréciation "
       .. "distinguent les zones.",
@@ -120,8 +129,8 @@ return {
   },
   sources = { columns = { "Source", "Éditeur", "Licence", "Période couverte" } },
   method = {
-    store = "Base {store}, état {state} (numéro de sa dernière modification) ; glocal {version} ; zones et population au "
-      .. "{date}.",
+    store = "Base {store}, état {state} (numéro de sa dernière modification) ; glocal {version} ; zones au {date}, avec la "
+      .. "dernière population connue ({year}).",
     judgement = "Relèvent de l'appréciation et non de la mesure : les tables d'exposition {tables} et le facteur deux autour "
       .. "d'une part de la population. Tout le reste est fait de chiffres publiés et de calculs.",
     steps = "Les étapes, chacune avec ce qui l'a précédée :",

@@ -17,15 +17,17 @@ return {
   },
   facts = {
     level = "Niveau", within = "Ligt in", population = "Inwoners", dated = "Datum", marking = "Markering van de gegevens",
-    covers = "Periode",
+    covers = "Cijfers tot en met",
   },
   population = "{number} ({year})",
-  covers = "cijfers tot en met {last}, vergeleken met het jaar daarvoor",
+  covers = "{last} ({topic})",
   headings = {
     message = "De boodschap", moves = "Wat internationaal beweegt", here = "Wat dat hier betekent",
-    compared = "Vergeleken met de buren en het land", course = "De afgelopen vijf jaar", map = "Op de kaart",
+    compared = "Vergeleken met de buurzones en het land", course = "De afgelopen vijf jaar", map = "Op de kaart",
     sources = "Bronnen", method = "Hoe dit berekend is",
   },
+  heading = "{title}: {name}, {date}",
+  clauses = "{first}; {second}",
   and_word = "en",
   in_country = {
     BE = "in België", NL = "in Nederland", LU = "in Luxemburg", DE = "in Duitsland", FR = "in Frankrijk",
@@ -80,8 +82,8 @@ return {
   },
   here = {
     caption = "Ramingen voor het laatste jaar met cijfers",
-    columns = { "Onderwerp", "Internationaal", "Raming", "Marge", "Per 100.000 inwoners", "Rang" },
-    national = "{in_country}", rank = "{rank} van {of}",
+    columns = { "Onderwerp", "Uitgangscijfer", "Raming", "Marge", "Per 100.000 inwoners", "Rang" },
+    rank = "{rank} van {of}",
     notes = {
       "Dit zijn ramingen van blootstelling: internationale en nationale cijfers, verdeeld over zones. Het zijn geen lokale "
         .. "tellingen en er staan geen personen achter. De ware waarde ligt naar oordeel binnen de marge.",
@@ -91,17 +93,18 @@ return {
       "De rang is die onder de {of} {levels} van het land ({country}) waarvan de bevolking bekend is, de grootste raming "
         .. "eerst. De onderwerpen overlappen: tel ze niet op.",
     },
-    unnamed = "{topic}: de tabel ‘{table}’ geeft {this} geen gewicht; er is dus geen raming.",
-    unfed = "De tabel ‘{table}’ weegt voor {this} ook: {phenomena}. Daarvoor bevat de databank nog geen cijfers.",
+    unnamed = "{topic}: de tabel ‘{table}’ geeft {this} daarvoor geen gewicht; er is dus geen raming.",
+    unfed = "Voor {this} bevat de tabel ‘{table}’ gewichten voor: {phenomena}. Daarvoor bevat de databank nog geen cijfers "
+      .. "van de wereld of van de routes.",
   },
   compared = {
     caption = "Raming, en tussen haakjes per 100.000 inwoners",
     columns = { "Zone", "Afstand", "Inwoners" },
-    all = "{country}, alle {number} {levels}", kilometres = "{number} km",
+    all = "{country}, {number} {levels}", kilometres = "{number} km",
     note = "De vijf dichtstbijzijnde {levels} in vogelvlucht, gemeten tussen de zwaartepunten van de bewoning. Wat naar "
       .. "bevolking verdeeld is, is per 100.000 inwoners per definitie overal gelijk; alleen de beoordelingstabellen "
       .. "onderscheiden zones van elkaar.",
-    alone = "De databank bevat geen posities voor dit land; buren kunnen daarom niet genoemd worden.",
+    alone = "De databank bevat geen posities voor dit land; buurzones kunnen daarom niet genoemd worden.",
   },
   course = {
     total = "{topic}: {unit} per maand", own = "{topic}: raming voor {name}, per maand",
@@ -117,8 +120,8 @@ return {
   },
   sources = { columns = { "Bron", "Uitgever", "Licentie", "Bestreken periode" } },
   method = {
-    store = "Databank {store}, toestand {state} (het nummer van haar laatste wijziging); glocal {version}; zones en "
-      .. "bevolking zoals op {date}.",
+    store = "Databank {store}, toestand {state} (het nummer van haar laatste wijziging); glocal {version}; zones zoals op "
+      .. "{date}, met de laatst bekende bevolking ({year}).",
     judgement = "Oordeel, geen meting: de blootstellingstabellen {tables}, en de factor twee rond een bevolkingsaandeel. Al "
       .. "het andere is gepubliceerd cijfer en rekenwerk.",
     steps = "De stappen, elk met wat eraan voorafging:",

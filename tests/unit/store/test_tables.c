@@ -19,7 +19,101 @@ static void test_rows(void **state) {
     glo_store_close(store);
 }
 
+/* What the schema's own checks forbid refuses the line, not the import. */
+static void test_constraints(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    ASSERT_OK(
+        import_text(store, "exposures",
+                    "name,from_zone,to_zone,weight,low,high\ncoast,W,A-1,0.5,0.4,0.6\ncoast,W,A-2,1.5,,\n"
+                    "coast,W,A,0.5,0.6,0.7\n"));
+    assert_int_equal(number_of(store, "select count(*) from exposure"), 1);
+    assert_int_equal(number_of(store, "select count(*) from reject where batch = 3 and line in (3, 4)"), 2);
+    ASSERT_OK(import_text(store, "sources", "code,reliability\ns,Z\nt,A\n"));
+    assert_int_equal(number_of(store, "select count(*) from source"), 1);
+    ASSERT_OK(import_text(store, "successions", "old,new,valid_from,share\nA-1,A-2,2019-01-01,0\n"));
+    assert_int_equal(number_of(store, "select count(*) from zone_succession"), 0);
+    glo_store_close(store);
+}
+
+/* A corrected table sent again replaces its rows: nothing is counted twice. */
+static void test_again(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    for (int i = 0; i < 2; i++) {
+        ASSERT_OK(import_text(store, "links",
+                              i ? "hierarchy,child,parent\npolice,A-1,A\npolice,A-2,A\n"
+                                : "hierarchy,child,parent\npolice,A-1,A\n"));
+        ASSERT_OK(import_text(store, "exposures",
+                              i ? "name,from_zone,to_zone,weight\ncoast,W,A-1,0.7\n"
+                                : "name,from_zone,to_zone,weight\ncoast,W,A-1,0.5\n"));
+        ASSERT_OK(import_text(store, "zones", i ? "code,parent\nA-1,A\n" : "code,parent\nA-2,A\n"));
+    }
+    assert_int_equal(number_of(store, "select count(*) from zone_link where hierarchy = 'police'"), 2);
+    assert_int_equal(number_of(store, "select count(*) from zone_link where hierarchy = 'administrative'"),
+                     3);
+    assert_int_equal(number_of(store, "select count(*) from exposure"), 1);
+    assert_int_equal(number_of(store, "select weight * 10 from exposure"), 7);
+    glo_store_close(store);
+}
+
+static void test_circle_of_links(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    assert_int_equal(import_text(store, "links", "hierarchy,child,parent\nx,A-1,A-2\nx,A-2,A-1\n"),
+                     GLO_EINVAL);
+    ASSERT_SAYS("circle");
+    assert_int_equal(number_of(store, "select count(*) from zone_link where hierarchy = 'x'"), 0);
+    ASSERT_OK(
+        import_text(store, "links", "hierarchy,child,parent\nx,A-1,A-2\ny,A-2,A-1\n")); /* in two, fine */
+    glo_store_close(store);
+}
+
+/* A source that figures named first is described later: its names are its own, what is not said stays. */
+static void test_sources_known_before(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    const char *code;
+    int64_t id;
+    ASSERT_OK(import_text(store, "sources", "code,kind,handling,reliability\nfirst,police,AMBER,B\n"));
+    ASSERT_OK(import_text(store, "sources", "code,en\nsecond,Second office\n"));
+    ASSERT_OK(import_text(store, "sources", "code,en\nfirst,First office\n"));
+    ASSERT_OK(glo_store_resolve(store, GLO_SOURCE, "first office", &id, &code));
+    assert_string_equal(code, "first");
+    ASSERT_OK(glo_store_resolve(store, GLO_SOURCE, "second office", &id, &code));
+    assert_string_equal(code, "second");
+    assert_int_equal(number_of(store,
+                               "select count(*) from source where code = 'first' and kind = 'police' and "
+                               "handling = 'AMBER' and reliability = 'B'"),
+                     1);
+    glo_store_close(store);
+}
+
+/* The handling of a source, said after its figures came, holds for them too. */
+static void test_handling_said_later(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    glo_marking marking;
+    ASSERT_OK(import_text(store, "observations",
+                          "day,zone,phenomenon,source,handling\n2024,A-1,p.x,s,\n"
+                          "2024,A-1,p.x,s,GREEN\n2024,A-1,p.x,t,\n"));
+    ASSERT_OK(import_text(store, "sources", "code,handling\ns,AMBER\n"));
+    ASSERT_OK(glo_cells_marking(store, &marking));
+    assert_int_equal(marking.tlp, GLO_TLP_AMBER);
+    assert_int_equal(problems_of(store), 0);
+    glo_cells cells = {0};
+    ASSERT_OK(glo_store_cells(store, NULL, NULL, &cells));
+    assert_int_equal(cells.count, 2); /* both lines of s are AMBER now, that of t is CLEAR */
+    glo_cells_dispose(&cells);
+    glo_store_close(store);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_rows)};
+    const struct CMUnitTest tests[] = {TEST(test_rows),
+                                       TEST(test_constraints),
+                                       TEST(test_again),
+                                       TEST(test_circle_of_links),
+                                       TEST(test_sources_known_before),
+                                       TEST(test_handling_said_later)};
     return cmocka_run_group_tests_name("store/tables", tests, NULL, NULL);
 }
