@@ -1,4 +1,5 @@
-/* hash.h: SHA-256 (FIPS 180-4), by OpenSSL, which uses the processor's own instructions: names files, chains the log.
+/* hash.h: SHA-256 (FIPS 180-4), by OpenSSL, which uses the processor's own instructions: names files, chains
+ * the log.
  *
  * Example:  glo_hash *hash; glo_hash_new(&hash); glo_hash_add(hash, bytes, n); glo_hash_end(hash, hex);
  */

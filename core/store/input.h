@@ -1,7 +1,8 @@
-/* input.h: the bytes of an import: from a file, a pipe or stdin ("-"), unpacked where they are gzip, hashed on the way.
+/* input.h: the bytes of an import: from a file, a pipe or stdin ("-"), unpacked where they are gzip, hashed
+ * on the way.
  *
- * The hash is that of the file as it lies there, packed or not, and is whole once the last byte was read. Reference of
- * gzip: RFC 1952.
+ * The hash is that of the file as it lies there, packed or not, and is whole once the last byte was read.
+ * Reference of gzip: RFC 1952.
  *
  * Example:
  *   glo_input *input;
@@ -21,7 +22,8 @@ typedef struct glo_input glo_input;
 int glo_input_open(const char *path, glo_input **out); /* GLO_ENOTFOUND ... name the file */
 void glo_input_close(glo_input *input);
 
-glo_source glo_input_source(glo_input *input); /* borrows the input; its size is that of the bytes as they lie there */
+glo_source
+glo_input_source(glo_input *input); /* borrows the input; its size is that of the bytes as they lie there */
 uint64_t glo_input_done(const glo_input *input); /* of those, how many were read */
 uint64_t glo_input_size(const glo_input *input); /* 0: unknown, as of a pipe */
 

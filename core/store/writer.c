@@ -1,7 +1,7 @@
 /* writer.c: a thread that inserts blocks of observations. What it promises is in writer.h.
  *
- * Blocks go round: free -> filled by the reader -> full -> inserted by the writer -> free. Three are enough to keep both
- * busy. Reference: SQLite, "The Virtual Table Mechanism Of SQLite".
+ * Blocks go round: free -> filled by the reader -> full -> inserted by the writer -> free. Three are enough
+ * to keep both busy. Reference: SQLite, "The Virtual Table Mechanism Of SQLite".
  */
 #include "store/writer.h"
 
@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- refused lines ------------------------------------------------------------------------------------------------ */
+/* --- refused lines
+ * ------------------------------------------------------------------------------------------------ */
 
 enum { MANY_REFUSALS = 4096, MANY_BYTES = 1 << 20 };
 
@@ -41,7 +42,8 @@ int glo_refusals_write(glo_store *store, int64_t batch, glo_refusals *refusals) 
     if (refusals->count == 0)
         return GLO_OK;
     int status = glo_db_prepare(
-        store, "insert into reject (batch, line, \"column\", reason, text) values (?1,?2,?3,?4,?5)", &statement);
+        store, "insert into reject (batch, line, \"column\", reason, text) values (?1,?2,?3,?4,?5)",
+        &statement);
     if (status < 0)
         return status;
     for (size_t i = 0; status >= 0 && i < refusals->count; i++) {
@@ -66,7 +68,8 @@ void glo_refusals_dispose(glo_refusals *refusals) {
     *refusals = (glo_refusals){0};
 }
 
-/* --- the virtual table over the block at hand ---------------------------------------------------------------------- */
+/* --- the virtual table over the block at hand
+ * ---------------------------------------------------------------------- */
 
 enum { BLOCKS = 3 };
 
@@ -80,8 +83,8 @@ struct glo_writer {
     pthread_cond_t changed;
     glo_block_of_rows *free[BLOCKS], *full[BLOCKS]; /* full: first in, first out */
     size_t free_count, full_count;
-    int ending; /* no more blocks will come */
-    int status; /* the writer's first failure ... */
+    int ending;         /* no more blocks will come */
+    int status;         /* the writer's first failure ... */
     char message[1024]; /* ... and its message, for messages are per thread */
 };
 
@@ -104,8 +107,9 @@ static int rows_connect(sqlite3 *db, void *context, int argc, const char *const 
     (void)argc;
     (void)argv;
     (void)message;
-    int code = sqlite3_declare_vtab(db, "create table rows (day, span, zone, phenomenon, source, facet, count, "
-                                        "count_high, value, credibility, handling)");
+    int code =
+        sqlite3_declare_vtab(db, "create table rows (day, span, zone, phenomenon, source, facet, count, "
+                                 "count_high, value, credibility, handling)");
     if (code != SQLITE_OK)
         return code;
     rows_table *table = sqlite3_malloc64(sizeof *table);
@@ -142,7 +146,8 @@ static int rows_close(sqlite3_vtab_cursor *cursor) {
     return SQLITE_OK;
 }
 
-static int rows_filter(sqlite3_vtab_cursor *cursor, int index, const char *name, int argc, sqlite3_value **argv) {
+static int rows_filter(sqlite3_vtab_cursor *cursor, int index, const char *name, int argc,
+                       sqlite3_value **argv) {
     (void)index;
     (void)name;
     (void)argc;
@@ -223,7 +228,8 @@ static const sqlite3_module rows_module = {.xConnect = rows_connect,
                                            .xColumn = rows_column,
                                            .xRowid = rows_rowid};
 
-/* --- the thread ---------------------------------------------------------------------------------------------------- */
+/* --- the thread
+ * ---------------------------------------------------------------------------------------------------- */
 
 static int insert_block(glo_writer *writer, glo_block_of_rows *block) {
     int status = GLO_OK;
@@ -290,10 +296,11 @@ static int prepare_insert(glo_writer *writer) {
     glo_store *store = writer->store;
     if (sqlite3_create_module(store->db, "import_rows", &rows_module, writer) != SQLITE_OK)
         return glo_db_fail(store, "preparing the import");
-    int status = glo_db_prepare(store,
-                                "insert into observation (day, span, zone, phenomenon, source, facet, count, "
-                                "count_high, value, credibility, handling, batch) select *, ?1 from import_rows",
-                                &writer->insert);
+    int status =
+        glo_db_prepare(store,
+                       "insert into observation (day, span, zone, phenomenon, source, facet, count, "
+                       "count_high, value, credibility, handling, batch) select *, ?1 from import_rows",
+                       &writer->insert);
     if (status == GLO_OK)
         sqlite3_bind_int64(writer->insert, 1, writer->batch);
     return status;
@@ -309,7 +316,8 @@ int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
     pthread_mutex_init(&writer->lock, NULL);
     pthread_cond_init(&writer->changed, NULL);
     for (; status == GLO_OK && writer->free_count < BLOCKS;) {
-        if ((status = glo_alloc_array(1, sizeof(glo_block_of_rows), &writer->free[writer->free_count])) == GLO_OK)
+        if ((status = glo_alloc_array(1, sizeof(glo_block_of_rows), &writer->free[writer->free_count])) ==
+            GLO_OK)
             writer->free_count++;
     }
     if (status == GLO_OK)

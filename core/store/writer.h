@@ -1,8 +1,11 @@
-/* writer.h: the second thread of an import: inserts observations and refused lines while the first one reads on.
+/* writer.h: the second thread of an import: inserts observations and refused lines while the first one reads
+ * on.
  *
- * The reading thread fills blocks and hands them over; the writer inserts each with one INSERT ... SELECT from a virtual
- * table over the block, which spares SQLite the binding and stepping of every row. Between start and finish the
- * connection is the writer's: the reading thread must not use it.
+ * The reading thread fills blocks and hands them over; the writer inserts each with one INSERT ... SELECT
+ * from a virtual table over the block, which spares SQLite the binding and stepping of every row. Between
+ * start and finish the reading thread may look names up on the same connection: SQLite makes it wait for the
+ * block that is being inserted. It must not ask for the last row id or rely on the connection's error
+ * message, which are the writer's.
  *
  * Example:
  *   glo_writer_start(store, batch, &writer);
@@ -38,7 +41,8 @@ typedef struct glo_refusals {
     glo_buf texts;
 } glo_refusals;
 
-int glo_refusals_add(glo_refusals *refusals, uint64_t line, const char *column, const char *reason, const char *text);
+int glo_refusals_add(glo_refusals *refusals, uint64_t line, const char *column, const char *reason,
+                     const char *text);
 int glo_refusals_are_many(const glo_refusals *refusals); /* time to write them */
 /* Inserts them and empties the list. */
 int glo_refusals_write(glo_store *store, int64_t batch, glo_refusals *refusals);
@@ -58,8 +62,8 @@ int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out);
 /* An empty block; waits for one. The writer's failure, if it failed. */
 int glo_writer_take(glo_writer *writer, glo_block_of_rows **out);
 void glo_writer_give(glo_writer *writer, glo_block_of_rows *block);
-/* With status GLO_OK waits until all that was given is inserted, else only until the writer stops; returns the first
- * failure of both. */
+/* With status GLO_OK waits until all that was given is inserted, else only until the writer stops; returns
+ * the first failure of both. */
 int glo_writer_finish(glo_writer *writer, int status);
 
 #endif
