@@ -285,6 +285,11 @@ static int import_inside(glo_import *import, const glo_mapping *mappings, glo_cs
         status = run_table(import, mappings, reader);
     if (status == GLO_OK)
         status = finish_batch(import);
+    if (status == GLO_OK) { /* the last moment to cancel */
+        uint64_t done, total;
+        glo_csv_progress(reader, &done, &total);
+        status = glo_job_step(import->job, "importing", done, total);
+    }
     sqlite3_finalize(import->reject);
     return status;
 }
