@@ -228,7 +228,7 @@ end
 
 local function estimate_cell(brief, sum, population)
   if not sum then return EMPTY end
-  return ("%s (%s)"):format(brief.write.estimate(sum.estimate), brief.write.estimate(sum.estimate / population * 1e5))
+  return ("%s\u{A0}(%s)"):format(brief.write.estimate(sum.estimate), brief.write.estimate(sum.estimate / population * 1e5))
 end
 
 local function compared_row(brief, results, zone, style)
@@ -257,10 +257,12 @@ end
 local function compared(brief, to)
   local words, place, results = brief.words.compared, brief.place, {}
   local columns, align = table.move(words.columns, 1, #words.columns, 1, {}), { "left", "right", "right" }
+  local short = table.move(columns, 1, #columns, 1, {}) -- where there is little room
   for _, result in ipairs(brief.figures.topics) do
     if result.named then
       results[#results + 1] = result
       columns[#columns + 1], align[#align + 1] = brief.words.topics[result.name], "right"
+      short[#short + 1] = brief.words.topics_short[result.name]
     end
   end
   if #results == 0 then return end
@@ -268,7 +270,8 @@ local function compared(brief, to)
   local rows = { compared_row(brief, results, { code = place.code, population = place.population }, "strong") }
   for _, peer in ipairs(places.nearest(place, 5)) do rows[#rows + 1] = compared_row(brief, results, peer) end
   rows[#rows + 1] = country_row(brief, results)
-  to.block { kind = "table", id = "compared", caption = words.caption, columns = columns, rows = rows, align = align }
+  to.block { kind = "table", id = "compared", caption = words.caption, columns = columns, short_columns = short,
+    rows = rows, align = align }
   to.note(place.position and fill(words.note, { levels = brief.level.many }) or words.alone)
 end
 

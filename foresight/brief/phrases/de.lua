@@ -62,6 +62,7 @@ return {
     crossings = "Irreguläre Grenzübertritte", channel = "Kleine Boote über den Ärmelkanal",
     gateways = "Weiterreise über Häfen und Flughäfen", victims = "Opfer von Menschenhandel",
   },
+  topics_short = { crossings = "Grenzen", channel = "Kleine Boote", gateways = "Weiterreise", victims = "Opfer" },
   units = { crossings = "Feststellungen", channel = "Menschen", gateways = "Feststellungen", victims = "Opfer" },
   by = { population = "nach Bevölkerung", table = "nach der Tabelle „{table}“" },
   moves = {

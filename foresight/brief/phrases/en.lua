@@ -61,6 +61,7 @@ return {
     crossings = "Irregular border crossings", channel = "Small boats across the Channel",
     gateways = "Onward journeys through ports and airports", victims = "Trafficking victims",
   },
+  topics_short = { crossings = "Crossings", channel = "Small boats", gateways = "Gateways", victims = "Victims" },
   units = { crossings = "detections", channel = "people", gateways = "detections", victims = "victims" },
   by = { population = "by population", table = "by the table ‘{table}’" },
   moves = {

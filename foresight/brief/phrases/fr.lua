@@ -70,6 +70,7 @@ return {
     crossings = "Franchissements irréguliers des frontières", channel = "Petites embarcations dans la Manche",
     gateways = "Passages par les ports et aéroports", victims = "Victimes de la traite",
   },
+  topics_short = { crossings = "Frontières", channel = "Manche", gateways = "Passages", victims = "Traite" },
   units = { crossings = "détections", channel = "personnes", gateways = "détections", victims = "victimes" },
   by = { population = "selon la population", table = "selon la table « {table} »" },
   moves = {
