@@ -77,7 +77,7 @@ local function widths_of(block, columns)
   while total > WIDTH do
     local widest
     for i = 1, #wish do
-      local room = wish[i] - math.min(least[i], 22)
+      local room = wish[i] - math.min(least[i], i == 1 and HEADING or WIDTH)
       if room > 0 and (not widest or wish[i] > wish[widest]) then widest = i end
     end
     if not widest then break end

@@ -62,7 +62,7 @@ return {
     crossings = "Irreguläre Grenzübertritte", channel = "Kleine Boote über den Ärmelkanal",
     gateways = "Weiterreise über Häfen und Flughäfen", victims = "Opfer von Menschenhandel",
   },
-  topics_short = { crossings = "Grenzen", channel = "Kleine Boote", gateways = "Weiterreise", victims = "Opfer" },
+  topics_short = { crossings = "Grenzen", channel = "Kleine Boote", gateways = "Weiter- reise", victims = "Opfer" },
   units = { crossings = "Feststellungen", channel = "Menschen", gateways = "Feststellungen", victims = "Opfer" },
   by = { population = "nach Bevölkerung", table = "nach der Tabelle „{table}“" },
   moves = {
@@ -102,7 +102,7 @@ return {
   },
   compared = {
     caption = "Schätzung, in Klammern je 100.000 Einwohner",
-    columns = { "Zone", "Entfernung", "Bevölkerung" },
+    columns = { "Zone", "Abstand", "Einwohner" },
     all = "{country}, {number} {levels}", kilometres = "{number} km",
     note = "Die fünf nächstgelegenen {levels} in Luftlinie, gemessen zwischen den Bevölkerungsschwerpunkten. Was nach "
       .. "Bevölkerung verteilt wird, ist je 100.000 Einwohner rechnerisch überall gleich; nur die Beurteilungstabellen "

@@ -62,7 +62,7 @@ return {
     crossings = "Irreguliere grensoverschrijdingen", channel = "Kleine boten over het Kanaal",
     gateways = "Doorreis via havens en luchthavens", victims = "Slachtoffers van mensenhandel",
   },
-  topics_short = { crossings = "Grenzen", channel = "Kleine boten", gateways = "Doorreis", victims = "Slachtoffers" },
+  topics_short = { crossings = "Grenzen", channel = "Kleine boten", gateways = "Doorreis", victims = "Slacht- offers" },
   units = { crossings = "vaststellingen", channel = "mensen", gateways = "vaststellingen", victims = "slachtoffers" },
   by = { population = "naar bevolking", table = "volgens de tabel ‘{table}’" },
   moves = {
