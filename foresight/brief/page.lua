@@ -196,10 +196,14 @@ local function here_row(brief, result)
 end
 
 local function here_notes(brief, to)
-  local words = brief.words.here
+  local words, place = brief.words.here, brief.place
+  local values = {
+    of = #place.peers, levels = brief.level.many, this = brief.level.this, country = place.names[place.country],
+  }
   for _, result in ipairs(brief.figures.topics) do
-    local values = { topic = brief.words.topics[result.name], table = result.exposure, this = brief.level.this }
-    if result.sums and not result.mine then to.note(fill(words.unnamed, values)) end
+    values.topic, values.table = brief.words.topics[result.name], result.exposure
+    local reason = result.named and words.unnamed or words.unnamed_level
+    if result.sums and not result.mine then to.note(fill(reason, values)) end
     if result.unfed and #result.unfed > 0 then
       local names = {}
       for i, code in ipairs(result.unfed) do names[i] = brief.phenomena[code] end
@@ -207,8 +211,6 @@ local function here_notes(brief, to)
       to.note(fill(words.unfed, values))
     end
   end
-  local place = brief.place
-  local values = { of = #place.peers, levels = brief.level.many, country = place.names[place.country] }
   for _, note in ipairs(words.notes) do to.note(fill(note, values)) end
 end
 

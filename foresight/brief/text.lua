@@ -83,10 +83,10 @@ local function widths_of(block, columns)
     if not widest then break end
     wish[widest], total = wish[widest] - 1, total - 1
   end
-  return wish
+  return wish, total > WIDTH and " " or "  " -- columns stand closer where there is no room
 end
 
-local function add_row(lines, cells, widths, align, indent)
+local function add_row(lines, cells, widths, align, indent, gap)
   local wrapped, height = {}, 1
   for i, cell in ipairs(cells) do
     local inset = i == 1 and indent or 0
@@ -97,7 +97,7 @@ local function add_row(lines, cells, widths, align, indent)
   for n = 1, height do
     local parts = {}
     for i, width in ipairs(widths) do parts[i] = padded(wrapped[i][n] or "", width, align[i]) end
-    lines[#lines + 1] = (table.concat(parts, "  "):gsub(" +$", ""))
+    lines[#lines + 1] = (table.concat(parts, gap):gsub(" +$", ""))
   end
 end
 
@@ -133,15 +133,15 @@ end
 
 function set.table(lines, block)
   local columns = block.short_columns or block.columns
-  local widths = widths_of(block, columns)
+  local widths, gap = widths_of(block, columns)
   if block.caption then table.move(wrap(block.caption, WIDTH), 1, 9, #lines + 1, lines) end
-  add_row(lines, columns, widths, block.align, 0)
+  add_row(lines, columns, widths, block.align, 0, gap)
   local rules = {}
   for i, width in ipairs(widths) do rules[i] = ("─"):rep(width) end
-  lines[#lines + 1] = table.concat(rules, "  ")
+  lines[#lines + 1] = table.concat(rules, gap)
   for _, row in ipairs(block.rows) do
-    if row.style == "total" then lines[#lines + 1] = table.concat(rules, "  ") end
-    add_row(lines, row, widths, block.align, row.style == "indent" and 2 or 0)
+    if row.style == "total" then lines[#lines + 1] = table.concat(rules, gap) end
+    add_row(lines, row, widths, block.align, row.style == "indent" and 2 or 0, gap)
   end
   lines[#lines + 1] = ""
 end
@@ -154,8 +154,9 @@ function set.figure(lines, block)
     most = math.max(most, bar[2])
     name, number = math.max(name, core.width(bar[1])), math.max(number, core.width(bar[3]))
   end
+  local longest = math.max(4, math.min(BAR, WIDTH - name - number - 6))
   for _, bar in ipairs(block.bars) do
-    local length = most > 0 and math.floor(bar[2] / most * BAR + 0.5) or 0
+    local length = most > 0 and math.floor(bar[2] / most * longest + 0.5) or 0
     lines[#lines + 1] = ("  %s  %s  %s"):format(padded(bar[1], name, "left"), padded(bar[3], number, "right"),
       ("█"):rep(length)):gsub(" +$", "")
   end

@@ -93,6 +93,7 @@ return {
         .. "overlap: do not add them up.",
     },
     unnamed = "{topic}: the table ‘{table}’ gives {this} no weight for this, so there is no estimate.",
+    unnamed_level = "{topic}: the table ‘{table}’ has no weights for the {levels} of {country}, so there is no estimate.",
     unfed = "For {this} the table ‘{table}’ has weights for: {phenomena}. The store holds no figures of the world or of the "
       .. "routes for these yet.",
   },
