@@ -129,6 +129,8 @@ int glo_store_run_end(glo_store *store, int64_t run, const char *status_text) {
         sqlite3_bind_int64(statement, 3, run);
         status = glo_db_step(store, statement);
         sqlite3_finalize(statement);
+        if (status == GLO_OK && sqlite3_changes(store->db) == 0)
+            status = glo_fail(GLO_ENOTFOUND, "there is no run %lld", (long long)run);
     }
     return glo_db_end(store, status);
 }

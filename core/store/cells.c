@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "store/db.h"
 
+#include <ctype.h>
 #include <stdio.h>
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,7 +74,7 @@ int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cells *out) {
     return status;
 }
 
-/* "2026-11-22" means until the end of that day; a time is compared as written. */
+/* "2026-11-22" means until the end of that day, "2026-11-22T10:15" until the end of that minute. */
 static int state_at(glo_store *store, const char *at, int64_t *out) {
     int32_t day;
     glo_span span;
@@ -82,14 +82,13 @@ static int state_at(glo_store *store, const char *at, int64_t *out) {
     int status = glo_date_parse(at, strlen(at), GLO_ORDER_ISO, &day, &span);
     if (status < 0)
         return status;
-    int is_time = strchr(at, 'T') != NULL;
-    if (is_time) {
-        snprintf(until, sizeof until, "%s", at);
-    } else {
-        char date[GLO_DATE_SIZE];
-        glo_date_format(glo_span_last(glo_span_floor(day, span), span), GLO_DAY, date);
-        snprintf(until, sizeof until, "%sT23:59:59Z", date);
-    }
+    char date[GLO_DATE_SIZE];
+    glo_date_format(glo_span_last(glo_span_floor(day, span), span), GLO_DAY, date);
+    snprintf(until, sizeof until, "%sT23:59:59Z", date);
+    const char *time = strpbrk(at, "T ");
+    for (size_t i = 1; time && i <= strlen("23:59:59") && (isdigit((unsigned char)time[i]) || time[i] == ':');
+         i++)
+        until[strlen(date) + i] = time[i];
     sqlite3_stmt *statement;
     status =
         glo_db_prepare(store, "select coalesce(max(id), 0) from batch where recorded_at <= ?1", &statement);

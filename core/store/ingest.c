@@ -313,7 +313,11 @@ static int import_inside(glo_import *import, const glo_mapping *mappings, glo_cs
         return status;
     glo_input_hash(input, sha256);
     status = check_not_again(import->store, spec, sha256);
-    return status == GLO_OK ? finish_batch(import, sha256) : status;
+    if (status == GLO_OK)
+        status = finish_batch(import, sha256);
+    if (status == GLO_OK) /* the last moment to cancel */
+        status = glo_job_step(import->job, "importing", glo_input_done(input), glo_input_size(input));
+    return status;
 }
 
 /* The pragma only works outside a transaction. */

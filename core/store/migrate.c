@@ -16,7 +16,14 @@ int glo_db_migrate(glo_store *store) {
     for (int next = (int)version + 1; status == GLO_OK && next <= glo_db_schema_version(); next++) {
         if ((status = glo_db_begin(store, NULL)) < 0)
             return status;
-        status = glo_db_exec(store, migrations[next - 1]);
+        /* Another glocal may have done it while this one waited. */
+        status = glo_db_integer(store, "pragma user_version", 0, &version);
+        if (status == GLO_OK && version >= next) {
+            status = glo_db_end(store, GLO_OK);
+            continue;
+        }
+        if (status == GLO_OK)
+            status = glo_db_exec(store, migrations[next - 1]);
         char set[48];
         snprintf(set, sizeof set, "pragma user_version = %d", next);
         if (status == GLO_OK)

@@ -123,10 +123,12 @@ static int refuse_orphans(glo_import *import) {
         refused = 0;
         for (size_t i = 0; i < state->count; i++) {
             glo_node_line *line = &state->lines[i];
-            if (line->refused || has_parent(import, line) == GLO_OK)
+            int status = line->refused ? GLO_OK : has_parent(import, line);
+            if (status == GLO_OK)
                 continue;
-            int status = glo_import_refuse_line(import, line->line, PARENT, line->raw);
-            if (status < 0)
+            if (status != GLO_EINVAL && status != GLO_ENOTFOUND && status != GLO_EAMBIGUOUS)
+                return status; /* no fault of the line: cancelled, out of memory ... */
+            if ((status = glo_import_refuse_line(import, line->line, PARENT, line->raw)) < 0)
                 return status;
             line->refused = refused = 1;
             import->result.rows--;

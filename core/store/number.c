@@ -58,6 +58,11 @@ int glo_import_real(const glo_csv_field *value, char decimal, double *out) {
     char text[64], *end;
     if (value->length == 0 || value->length >= sizeof text)
         return wrong(value, "is not a number");
+    for (uint32_t i = 0; i < value->length; i++) { /* strtod also reads 0x10, blanks, nan */
+        if (!isdigit((unsigned char)value->text[i]) && !memchr("+-.eE", value->text[i], 5) &&
+            value->text[i] != decimal)
+            return wrong(value, "is not a number");
+    }
     memcpy(text, value->text, value->length);
     text[value->length] = '\0';
     char *comma = strchr(text, decimal);

@@ -28,6 +28,7 @@ enum {
 /* What a text of the file was resolved to: an id, or why not. */
 typedef struct glo_known {
     int64_t id;
+    int64_t scale;    /* of a source */
     uint8_t handling; /* of a source, or of a handling text */
     char *fault;      /* NULL when resolved */
 } glo_known;
@@ -69,9 +70,34 @@ static int resolve_handling(glo_import *import, const char *text, glo_known *out
     return status;
 }
 
+static int64_t scale_of(const glo_import *import) {
+    return import->spec->value_scale > 0 ? import->spec->value_scale : 1;
+}
+
+/* A source without values as yet takes the scale of this import. */
+static int settle_scale(glo_import *import, glo_known *source) {
+    sqlite3_stmt *statement;
+    if (source->scale == scale_of(import))
+        return GLO_OK;
+    int status =
+        glo_db_prepare(import->store,
+                       "update source set value_scale = ?1 where id = ?2 and not exists (select 1 from "
+                       "observation where source = ?2 and value is not null) returning value_scale",
+                       &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, scale_of(import));
+    sqlite3_bind_int64(statement, 2, source->id);
+    if ((status = glo_db_step(import->store, statement)) == 1)
+        source->scale = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
 static int fetch_source(glo_store *store, const char *code, glo_known *out, int *out_found) {
     sqlite3_stmt *statement;
-    int status = glo_db_prepare(store, "select id, handling from source where code = ?1", &statement);
+    int status =
+        glo_db_prepare(store, "select id, handling, value_scale from source where code = ?1", &statement);
     if (status < 0)
         return status;
     glo_db_bind_text(statement, 1, code);
@@ -79,6 +105,7 @@ static int fetch_source(glo_store *store, const char *code, glo_known *out, int 
     if (status == 1) {
         glo_marking marking;
         out->id = sqlite3_column_int64(statement, 0);
+        out->scale = sqlite3_column_int64(statement, 2);
         status = glo_marking_parse((const char *)sqlite3_column_text(statement, 1), &marking);
         if (status == GLO_OK)
             out->handling = glo_marking_pack(marking);
@@ -94,7 +121,7 @@ static int resolve_source(glo_import *import, const char *text, glo_known *out) 
     int found = 0;
     int status = fetch_source(import->store, text, out, &found);
     if (status < 0 || found)
-        return status;
+        return status < 0 ? status : settle_scale(import, out);
     const glo_csv_field *grade = &import->values[RELIABILITY];
     char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'};
     status = glo_db_prepare(import->store,
@@ -105,7 +132,7 @@ static int resolve_source(glo_import *import, const char *text, glo_known *out) 
         return status;
     glo_db_bind_text(statement, 1, text);
     glo_db_bind_text(statement, 2, reliability[0] ? reliability : NULL);
-    sqlite3_bind_int64(statement, 3, import->spec->value_scale > 0 ? import->spec->value_scale : 1);
+    sqlite3_bind_int64(statement, 3, scale_of(import));
     if ((status = glo_db_step(import->store, statement)) == 1) {
         out->id = sqlite3_column_int64(statement, 0);
         status = glo_db_step(import->store, statement);
@@ -113,6 +140,7 @@ static int resolve_source(glo_import *import, const char *text, glo_known *out) 
     sqlite3_finalize(statement);
     if (status < 0)
         return status;
+    out->scale = scale_of(import);
     out->handling = 0;
     import->result.added_sources++;
     return GLO_OK;
@@ -154,7 +182,7 @@ static int look_up(glo_import *import, size_t field, glo_resolver resolve, const
         return GLO_ENOMEM;
     glo_known *known = &memory->known[code];
     if (code == before) {
-        *known = (glo_known){0, 0, NULL};
+        *known = (glo_known){0, 0, 0, NULL};
         int status = resolve(import, glo_words_text(memory->texts, code), known);
         if (status < 0) {
             int refused = status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS;
@@ -247,6 +275,14 @@ static void dispose(glo_import *import) {
     import->state = NULL;
 }
 
+/* Sums are whole numbers of 64 bits: what no office counts is refused before it can overflow them. */
+static int check_size(const glo_csv_field *value, int64_t number) {
+    static const int64_t largest = 1000000000000000;
+    if (number <= largest && number >= -largest)
+        return GLO_OK;
+    return glo_fail(GLO_EINVAL, "'%.*s' is too large", (int)value->length, value->text);
+}
+
 /* "<5" stands for 1 to 4: a censored count is kept as its range. */
 static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *out_high) {
     int64_t low, high;
@@ -255,6 +291,8 @@ static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *ou
         int status = glo_import_integer(&rest, &high);
         if (status == GLO_OK && high < 2)
             status = glo_fail(GLO_EINVAL, "'%.*s' leaves no count", (int)value->length, value->text);
+        if (status == GLO_OK)
+            status = check_size(value, high);
         if (status < 0)
             return status;
         *out_low = 1;
@@ -264,6 +302,8 @@ static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *ou
     int status = glo_import_integer(value, &low);
     if (status == GLO_OK && low < 0)
         status = glo_fail(GLO_EINVAL, "a count can't be negative: %.*s", (int)value->length, value->text);
+    if (status == GLO_OK)
+        status = check_size(value, low);
     if (status == GLO_OK)
         *out_low = *out_high = low;
     return status;
@@ -299,14 +339,17 @@ static int take_count(glo_import *import, glo_cell *cell) {
     if (status == GLO_OK && cell->count_high < cell->count)
         status =
             glo_fail(GLO_EINVAL, "the highest count %.*s is below the lowest", (int)high->length, high->text);
+    if (status == GLO_OK)
+        status = check_size(high, cell->count_high);
     return glo_import_refuse_if_fault(import, status, COUNT_HIGH);
 }
 
 static int take_value(glo_import *import, glo_cell *cell) {
     const glo_csv_field *value = &import->values[VALUE];
     char decimal = import->spec->decimal ? import->spec->decimal : '.';
-    int64_t scale = import->spec->value_scale > 0 ? import->spec->value_scale : 1;
-    int status = value->length ? glo_import_scaled(value, decimal, scale, &cell->value) : GLO_OK;
+    int status = value->length ? glo_import_scaled(value, decimal, scale_of(import), &cell->value) : GLO_OK;
+    if (status == GLO_OK)
+        status = check_size(value, cell->value);
     return glo_import_refuse_if_fault(import, status, VALUE);
 }
 
@@ -352,6 +395,11 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
     }
     if ((status = look_up(import, SOURCE, resolve_source, &source, &known)) != GLO_OK)
         return status;
+    if (import->values[VALUE].length && known->scale != scale_of(import)) {
+        glo_fail(GLO_EINVAL, "its source keeps values at scale %lld, not %lld: import with that scale",
+                 (long long)known->scale, (long long)scale_of(import));
+        return glo_import_refuse(import, VALUE);
+    }
     cell->source = (int32_t)known->id;
     cell->handling = known->handling;
     if (import->values[FACET].length) {

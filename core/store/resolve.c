@@ -253,7 +253,8 @@ static int ambiguous(const glo_index *index, glo_noun noun, const char *text, ui
     return status;
 }
 
-/* The one entry that the keys of the best tier point at, or the only one of them that is valid today. */
+/* The code as written; else the one entry that the keys of the best tier point at, or the only one of them
+ * that is valid today. */
 static int choose(const glo_index *index, glo_noun noun, const char *text, uint32_t head, uint32_t *out) {
     int tier = TIERS, found = 0, valid = 0;
     uint32_t any = 0, current = 0;
@@ -265,6 +266,11 @@ static int choose(const glo_index *index, glo_noun noun, const char *text, uint3
         const glo_key *key = &index->keys[at - 1];
         if (key->tier != tier)
             continue;
+        if (tier == TIER_CODE &&
+            strcmp(glo_words_text(index->codes, index->entries[key->entry].code), text) == 0) {
+            *out = key->entry; /* exactly as written */
+            return GLO_OK;
+        }
         found++;
         any = key->entry;
         if (index->entries[key->entry].valid) {

@@ -91,12 +91,18 @@ local function estimates_of(frame, code, first)
   return sums, own, outside
 end
 
-local function rank_of(place, sums)
+-- By estimate; where shares go by population, by population, as estimates are rounded to thousandths.
+local function rank_of(place, sums, exposure)
   local mine, rank = sums[place.code], 1
   if not mine then return nil end
   for _, peer in ipairs(place.peers) do
-    local other = sums[peer.code]
-    if other and other.estimate > mine.estimate + 1e-9 then rank = rank + 1 end
+    local other, larger = sums[peer.code], false
+    if other and exposure == "population" then
+      larger = peer.population > place.population
+    elseif other then
+      larger = other.estimate > mine.estimate + 1e-9
+    end
+    if larger then rank = rank + 1 end
   end
   return rank
 end
@@ -130,7 +136,7 @@ local function lay_down(store, place, topic, nodes, result, options)
   if not frame then return nil, message, code end
   result.frame = frame
   result.sums, result.own, result.outside = estimates_of(frame, place.code, result.total.now.first)
-  result.mine, result.rank = result.sums[place.code], rank_of(place, result.sums)
+  result.mine, result.rank = result.sums[place.code], rank_of(place, result.sums, result.exposure)
   result.country = country_of(place, result.sums)
   result.named = next(result.sums) ~= nil
   result.unfed = unfed(store, result.exposure, place.code)

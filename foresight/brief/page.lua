@@ -196,10 +196,14 @@ local function here_row(brief, result)
 end
 
 local function here_notes(brief, to)
-  local words = brief.words.here
+  local words, place = brief.words.here, brief.place
+  local values = {
+    of = #place.peers, levels = brief.level.many, this = brief.level.this, country = place.names[place.country],
+  }
   for _, result in ipairs(brief.figures.topics) do
-    local values = { topic = brief.words.topics[result.name], table = result.exposure, this = brief.level.this }
-    if result.sums and not result.mine then to.note(fill(words.unnamed, values)) end
+    values.topic, values.table = brief.words.topics[result.name], result.exposure
+    local reason = result.named and words.unnamed or words.unnamed_level
+    if result.sums and not result.mine then to.note(fill(reason, values)) end
     if result.unfed and #result.unfed > 0 then
       local names = {}
       for i, code in ipairs(result.unfed) do names[i] = brief.phenomena[code] end
@@ -207,8 +211,6 @@ local function here_notes(brief, to)
       to.note(fill(words.unfed, values))
     end
   end
-  local place = brief.place
-  local values = { of = #place.peers, levels = brief.level.many, country = place.names[place.country] }
   for _, note in ipairs(words.notes) do to.note(fill(note, values)) end
 end
 
@@ -228,7 +230,7 @@ end
 
 local function estimate_cell(brief, sum, population)
   if not sum then return EMPTY end
-  return ("%s (%s)"):format(brief.write.estimate(sum.estimate), brief.write.estimate(sum.estimate / population * 1e5))
+  return ("%s\u{A0}(%s)"):format(brief.write.estimate(sum.estimate), brief.write.estimate(sum.estimate / population * 1e5))
 end
 
 local function compared_row(brief, results, zone, style)
@@ -257,10 +259,12 @@ end
 local function compared(brief, to)
   local words, place, results = brief.words.compared, brief.place, {}
   local columns, align = table.move(words.columns, 1, #words.columns, 1, {}), { "left", "right", "right" }
+  local short = table.move(columns, 1, #columns, 1, {}) -- where there is little room
   for _, result in ipairs(brief.figures.topics) do
     if result.named then
       results[#results + 1] = result
       columns[#columns + 1], align[#align + 1] = brief.words.topics[result.name], "right"
+      short[#short + 1] = brief.words.topics_short[result.name]
     end
   end
   if #results == 0 then return end
@@ -268,7 +272,8 @@ local function compared(brief, to)
   local rows = { compared_row(brief, results, { code = place.code, population = place.population }, "strong") }
   for _, peer in ipairs(places.nearest(place, 5)) do rows[#rows + 1] = compared_row(brief, results, peer) end
   rows[#rows + 1] = country_row(brief, results)
-  to.block { kind = "table", id = "compared", caption = words.caption, columns = columns, rows = rows, align = align }
+  to.block { kind = "table", id = "compared", caption = words.caption, columns = columns, short_columns = short,
+    rows = rows, align = align }
   to.note(place.position and fill(words.note, { levels = brief.level.many }) or words.alone)
 end
 

@@ -9,6 +9,7 @@ local text = {}
 
 local WIDTH = 80
 local BAR = 24
+local HEADING = 14 -- a heading's word that is longer may be parted
 
 -- What plain terminals show in the place of our few special characters; other letters lose their accents.
 local PLAIN = {
@@ -28,7 +29,7 @@ local function plain(line)
   end))
 end
 
--- Words to lines of at most `width` columns; a word that is longer is cut.
+-- Words to lines of at most `width` columns; a word that is longer is parted with a hyphen.
 local function wrap(words, width)
   local lines, line = {}, ""
   for word in words:gmatch "[^ \n]+" do
@@ -36,8 +37,8 @@ local function wrap(words, width)
       if line ~= "" then
         lines[#lines + 1], line = line, ""
       end
-      local cut = utf8.offset(word, width + 1) - 1
-      lines[#lines + 1], word = word:sub(1, cut), word:sub(cut + 1)
+      local cut = utf8.offset(word, width) - 1
+      lines[#lines + 1], word = word:sub(1, cut) .. "-", word:sub(cut + 1)
     end
     local joined = line == "" and word or line .. " " .. word
     if core.width(joined) > width then
@@ -61,11 +62,12 @@ local function longest_word(cell)
   return longest
 end
 
--- Every column gets its longest word; then the widest wish is cut until all fit.
-local function widths_of(block)
-  local wish, least, total = {}, {}, 2 * (#block.columns - 1)
-  for i, column in ipairs(block.columns) do
-    wish[i], least[i] = longest_word(column), longest_word(column)
+-- Every column asks for its longest cell; then the widest is cut until all fit, though no further than the longest word
+-- of its cells (a long word of a heading may be parted).
+local function widths_of(block, columns)
+  local wish, least, total = {}, {}, 2 * (#columns - 1)
+  for i, column in ipairs(columns) do
+    wish[i], least[i] = longest_word(column), math.min(longest_word(column), HEADING)
     for _, row in ipairs(block.rows) do
       wish[i] = math.max(wish[i], core.width(row[i]) + (i == 1 and row.style == "indent" and 2 or 0))
       least[i] = math.max(least[i], longest_word(row[i]))
@@ -75,16 +77,16 @@ local function widths_of(block)
   while total > WIDTH do
     local widest
     for i = 1, #wish do
-      local room = wish[i] - math.min(least[i], 22)
+      local room = wish[i] - math.min(least[i], i == 1 and HEADING or WIDTH)
       if room > 0 and (not widest or wish[i] > wish[widest]) then widest = i end
     end
     if not widest then break end
     wish[widest], total = wish[widest] - 1, total - 1
   end
-  return wish
+  return wish, total > WIDTH and " " or "  " -- columns stand closer where there is no room
 end
 
-local function add_row(lines, cells, widths, align, indent)
+local function add_row(lines, cells, widths, align, indent, gap)
   local wrapped, height = {}, 1
   for i, cell in ipairs(cells) do
     local inset = i == 1 and indent or 0
@@ -95,7 +97,7 @@ local function add_row(lines, cells, widths, align, indent)
   for n = 1, height do
     local parts = {}
     for i, width in ipairs(widths) do parts[i] = padded(wrapped[i][n] or "", width, align[i]) end
-    lines[#lines + 1] = (table.concat(parts, "  "):gsub(" +$", ""))
+    lines[#lines + 1] = (table.concat(parts, gap):gsub(" +$", ""))
   end
 end
 
@@ -130,15 +132,16 @@ function set.code(lines, block)
 end
 
 function set.table(lines, block)
-  local widths = widths_of(block)
+  local columns = block.short_columns or block.columns
+  local widths, gap = widths_of(block, columns)
   if block.caption then table.move(wrap(block.caption, WIDTH), 1, 9, #lines + 1, lines) end
-  add_row(lines, block.columns, widths, block.align, 0)
+  add_row(lines, columns, widths, block.align, 0, gap)
   local rules = {}
   for i, width in ipairs(widths) do rules[i] = ("─"):rep(width) end
-  lines[#lines + 1] = table.concat(rules, "  ")
+  lines[#lines + 1] = table.concat(rules, gap)
   for _, row in ipairs(block.rows) do
-    if row.style == "total" then lines[#lines + 1] = table.concat(rules, "  ") end
-    add_row(lines, row, widths, block.align, row.style == "indent" and 2 or 0)
+    if row.style == "total" then lines[#lines + 1] = table.concat(rules, gap) end
+    add_row(lines, row, widths, block.align, row.style == "indent" and 2 or 0, gap)
   end
   lines[#lines + 1] = ""
 end
@@ -151,8 +154,9 @@ function set.figure(lines, block)
     most = math.max(most, bar[2])
     name, number = math.max(name, core.width(bar[1])), math.max(number, core.width(bar[3]))
   end
+  local longest = math.max(4, math.min(BAR, WIDTH - name - number - 6))
   for _, bar in ipairs(block.bars) do
-    local length = most > 0 and math.floor(bar[2] / most * BAR + 0.5) or 0
+    local length = most > 0 and math.floor(bar[2] / most * longest + 0.5) or 0
     lines[#lines + 1] = ("  %s  %s  %s"):format(padded(bar[1], name, "left"), padded(bar[3], number, "right"),
       ("█"):rep(length)):gsub(" +$", "")
   end

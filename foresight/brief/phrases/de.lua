@@ -62,6 +62,7 @@ return {
     crossings = "Irreguläre Grenzübertritte", channel = "Kleine Boote über den Ärmelkanal",
     gateways = "Weiterreise über Häfen und Flughäfen", victims = "Opfer von Menschenhandel",
   },
+  topics_short = { crossings = "Grenzen", channel = "Kleine Boote", gateways = "Weiter- reise", victims = "Opfer" },
   units = { crossings = "Feststellungen", channel = "Menschen", gateways = "Feststellungen", victims = "Opfer" },
   by = { population = "nach Bevölkerung", table = "nach der Tabelle „{table}“" },
   moves = {
@@ -96,12 +97,14 @@ return {
         .. "zuerst. Die Themen überschneiden sich: Zählen Sie sie nicht zusammen.",
     },
     unnamed = "{topic}: Die Tabelle „{table}“ enthält für {this} hierzu kein Gewicht; es gibt daher keine Schätzung.",
+    unnamed_level = "{topic}: Die Tabelle „{table}“ enthält keine Gewichte für diese Ebene ({country}, {levels}); es gibt daher keine "
+      .. "Schätzung.",
     unfed = "Für {this} enthält die Tabelle „{table}“ Gewichte für: {phenomena}. Dazu liegen in der Datenbank noch keine "
       .. "weltweiten oder routenbezogenen Zahlen vor.",
   },
   compared = {
     caption = "Schätzung, in Klammern je 100.000 Einwohner",
-    columns = { "Zone", "Entfernung", "Bevölkerung" },
+    columns = { "Zone", "Abstand", "Einwohner" },
     all = "{country}, {number} {levels}", kilometres = "{number} km",
     note = "Die fünf nächstgelegenen {levels} in Luftlinie, gemessen zwischen den Bevölkerungsschwerpunkten. Was nach "
       .. "Bevölkerung verteilt wird, ist je 100.000 Einwohner rechnerisch überall gleich; nur die Beurteilungstabellen "

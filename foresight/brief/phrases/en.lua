@@ -61,6 +61,7 @@ return {
     crossings = "Irregular border crossings", channel = "Small boats across the Channel",
     gateways = "Onward journeys through ports and airports", victims = "Trafficking victims",
   },
+  topics_short = { crossings = "Crossings", channel = "Small boats", gateways = "Gateways", victims = "Victims" },
   units = { crossings = "detections", channel = "people", gateways = "detections", victims = "victims" },
   by = { population = "by population", table = "by the table ‘{table}’" },
   moves = {
@@ -92,6 +93,7 @@ return {
         .. "overlap: do not add them up.",
     },
     unnamed = "{topic}: the table ‘{table}’ gives {this} no weight for this, so there is no estimate.",
+    unnamed_level = "{topic}: the table ‘{table}’ has no weights for the {levels} of {country}, so there is no estimate.",
     unfed = "For {this} the table ‘{table}’ has weights for: {phenomena}. The store holds no figures of the world or of the "
       .. "routes for these yet.",
   },

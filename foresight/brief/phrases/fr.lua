@@ -70,6 +70,7 @@ return {
     crossings = "Franchissements irréguliers des frontières", channel = "Petites embarcations dans la Manche",
     gateways = "Passages par les ports et aéroports", victims = "Victimes de la traite",
   },
+  topics_short = { crossings = "Frontières", channel = "Manche", gateways = "Passages", victims = "Traite" },
   units = { crossings = "détections", channel = "personnes", gateways = "détections", victims = "victimes" },
   by = { population = "selon la population", table = "selon la table « {table} »" },
   moves = {
@@ -103,6 +104,8 @@ return {
         .. "estimation en premier. Les thèmes se recoupent : ne les additionnez pas.",
     },
     unnamed = "{topic} : la table « {table} » ne donne à {this} aucun poids pour ce thème ; il n'y a donc pas d'estimation.",
+    unnamed_level = "{topic} : la table « {table} » ne contient pas de poids pour ce niveau ({country}, {levels}) ; il "
+      .. "n'y a donc pas d'estimation.",
     unfed = "Pour {this}, la table « {table} » contient des poids pour : {phenomena}. La base ne contient pas encore de "
       .. "chiffres mondiaux ou par route à ce sujet.",
   },

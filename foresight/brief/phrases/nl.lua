@@ -62,6 +62,7 @@ return {
     crossings = "Irreguliere grensoverschrijdingen", channel = "Kleine boten over het Kanaal",
     gateways = "Doorreis via havens en luchthavens", victims = "Slachtoffers van mensenhandel",
   },
+  topics_short = { crossings = "Grenzen", channel = "Kleine boten", gateways = "Doorreis", victims = "Slacht- offers" },
   units = { crossings = "vaststellingen", channel = "mensen", gateways = "vaststellingen", victims = "slachtoffers" },
   by = { population = "naar bevolking", table = "volgens de tabel ‘{table}’" },
   moves = {
@@ -94,6 +95,7 @@ return {
         .. "eerst. De onderwerpen overlappen: tel ze niet op.",
     },
     unnamed = "{topic}: de tabel ‘{table}’ geeft {this} daarvoor geen gewicht; er is dus geen raming.",
+    unnamed_level = "{topic}: de tabel ‘{table}’ bevat geen gewichten voor de {levels} van {country}; er is dus geen raming.",
     unfed = "Voor {this} bevat de tabel ‘{table}’ gewichten voor: {phenomena}. Daarvoor bevat de databank nog geen cijfers "
       .. "van de wereld of van de routes.",
   },

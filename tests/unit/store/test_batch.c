@@ -86,7 +86,10 @@ static void test_times(void **state) {
                  {"2024-05-10T09:00:00Z", 1},
                  {"2024-05-10T08:59:59Z", 0},
                  {"2024-05-10T12:00:00Z", 2},
-                 {"2024-05-10T11:00:00Z", 1}};
+                 {"2024-05-10T11:00:00Z", 1},
+                 {"2024-05-10 11:00:00", 1},
+                 {"2024-05-10T12:00", 2},
+                 {"2024-05-10 11:59", 1}};
     glo_store_close(small_store());
     behind_its_back(in_folder("s.db"), "update batch set recorded_at = case id when 1 then "
                                        "'2024-05-10T09:00:00Z' else '2024-05-10T12:00:00Z' end");
@@ -99,6 +102,13 @@ static void test_times(void **state) {
         if (at != cases[i].wanted)
             fail_msg("%s gave batch %lld", cases[i].at, (long long)at);
     }
+    glo_store_close(store);
+}
+
+static void test_runs_unknown(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    assert_int_equal(glo_store_run_end(store, 9, "done"), GLO_ENOTFOUND);
     glo_store_close(store);
 }
 
@@ -116,7 +126,8 @@ static void test_runs(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_retract), TEST(test_not_retractable), TEST(test_states),
-                                       TEST(test_times), TEST(test_runs)};
+    const struct CMUnitTest tests[] = {TEST(test_retract), TEST(test_not_retractable),
+                                       TEST(test_states),  TEST(test_times),
+                                       TEST(test_runs),    TEST(test_runs_unknown)};
     return cmocka_run_group_tests_name("store/batch", tests, NULL, NULL);
 }

@@ -124,9 +124,79 @@ static void test_wrong_calls(void **state) {
     glo_store_close(store);
 }
 
+/* Too few lines for a step on the way: the cancel counts all the same, up to the commit. */
+static void test_cancelled_early(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    atomic_bool cancel = true;
+    glo_job job = {.cancel = &cancel};
+    glo_import_result result;
+    const char *path = write_file("one.csv", "code,parent\nQ,A\n");
+    assert_int_equal(import_as(store, "zones", path, &job, &result), GLO_ECANCELLED);
+    assert_int_equal(number_of(store, "select count(*) from zone"), 4);
+    glo_store_close(store);
+}
+
+/* Figures that no office has are refused, so that sums stay whole numbers of 64 bits. */
+static void test_too_large(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    glo_field_source fields[] = {
+        {.field = "day", .column = "day"},          {.field = "zone", .column = "zone"},
+        {.field = "phenomenon", .constant = "p.x"}, {.field = "count", .column = "count"},
+        {.field = "value", .column = "value"},      {.field = "count_high", .column = "high"}};
+    glo_import_spec spec = {.as = "observations", .fields = fields, .field_count = 6};
+    glo_import_result result;
+    spec.file = write_file("large.csv", "day,zone,count,value,high\n2024,A-1,9223372036854775807,,\n"
+                                        "2024,A-1,9223372036854775807,,\n2024,A-1,1,-9223372036854775807,\n"
+                                        "2024,A-1,1,-9223372036854775807,\n2024,A-1,1,,9223372036854775807\n"
+                                        "2024,A-1,<9223372036854775807,,\n"
+                                        "2024,A-1,1000000000000000,-1000000000000000,1000000000000000\n");
+    ASSERT_OK(glo_store_import(store, &spec, NULL, &result));
+    assert_int_equal(result.rows, 1);
+    assert_int_equal(number_of(store, "select count(*) from reject where reason like '%is too large%'"), 6);
+    assert_int_equal(problems_of(store), 0);
+    glo_store_close(store);
+}
+
+static glo_import_result import_values(glo_store *store, const char *text, int64_t scale) {
+    static const glo_field_source fields[] = {{.field = "day", .column = "day"},
+                                              {.field = "zone", .constant = "A"},
+                                              {.field = "phenomenon", .constant = "p.x"},
+                                              {.field = "value", .column = "value"}};
+    glo_import_spec spec = {.as = "observations",
+                            .fields = fields,
+                            .field_count = 4,
+                            .source = "s",
+                            .value_scale = scale,
+                            .file = write_file("values.csv", text)};
+    glo_import_result result;
+    ASSERT_OK(glo_store_import(store, &spec, NULL, &result));
+    return result;
+}
+
+/* A source keeps its values in one scale: other imports must not mix in another. */
+static void test_scales(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    assert_int_equal(import_values(store, "day,value\n2021,\n", 1).rows, 1); /* no value yet */
+    assert_int_equal(import_values(store, "day,value\n2022,1.5\n", 100).rows, 1);
+    assert_int_equal(number_of(store, "select value_scale from source"), 100);
+    assert_int_equal(import_values(store, "day,value\n2023,2\n2023,\n", 1).rejected, 1);
+    assert_int_equal(number_of(store, "select count(*) from reject where reason like '%scale%100%'"), 1);
+    assert_int_equal(import_values(store, "day,value\n2024,2\n", 100).rows, 1);
+    assert_int_equal(number_of(store, "select sum(value) from observation"), 350);
+    glo_store_close(store);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_progress), TEST(test_cancelled),
+    const struct CMUnitTest tests[] = {TEST(test_progress),
+                                       TEST(test_cancelled),
                                        TEST(test_strict_leaves_nothing),
-                                       TEST(test_forgets_what_was_rolled_back), TEST(test_wrong_calls)};
+                                       TEST(test_forgets_what_was_rolled_back),
+                                       TEST(test_wrong_calls),
+                                       TEST(test_cancelled_early),
+                                       TEST(test_too_large),
+                                       TEST(test_scales)};
     return cmocka_run_group_tests_name("store/ingest", tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* test_migrate.c: a store is brought up to date whole or not at all. */
 #include "support.h"
 
+#include <pthread.h>
+
 static void test_fresh(void **state) {
     (void)state;
     glo_store *store = NULL;
@@ -49,7 +51,34 @@ static void test_version_0(void **state) {
     glo_store_close(store);
 }
 
+static void *open_it(void *out) {
+    glo_store_open(in_folder("s.db"), 0, out);
+    return NULL;
+}
+
+/* Another glocal brings the store up to date while this one waits to do the same. */
+static void test_at_once(void **state) {
+    (void)state;
+    glo_store_close(small_store());
+    behind_its_back(in_folder("s.db"), "pragma user_version = 0");
+    sqlite3 *other;
+    assert_int_equal(sqlite3_open(in_folder("s.db"), &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other, "begin immediate; pragma user_version = 1", NULL, NULL, NULL),
+                     SQLITE_OK);
+    glo_store *store = NULL;
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, open_it, &store), 0);
+    usleep(200000);
+    assert_int_equal(sqlite3_exec(other, "commit", NULL, NULL, NULL), SQLITE_OK);
+    pthread_join(thread, NULL);
+    sqlite3_close(other);
+    assert_non_null(store);
+    assert_int_equal(number_of(store, "select count(*) from zone"), 4);
+    glo_store_close(store);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_fresh), TEST(test_failing), TEST(test_version_0)};
+    const struct CMUnitTest tests[] = {TEST(test_fresh), TEST(test_failing), TEST(test_version_0),
+                                       TEST(test_at_once)};
     return cmocka_run_group_tests_name("store/migrate", tests, NULL, NULL);
 }

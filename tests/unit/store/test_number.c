@@ -83,8 +83,9 @@ static void test_decimals(void **state) {
 
 static void test_real(void **state) {
     (void)state;
-    static const char *const wrong[] = {"",    "x",   "1x",    "nan", "inf", "-inf", "1e400",
-                                        "1,5", "1 2", "1.2.3", "1e",  "-",   "."};
+    static const char *const wrong[] = {"",    "x",     "0x10", " 1",   "infinity", "0x1p3",
+                                        "1x",  "nan",   "inf",  "-inf", "1e400",    "1,5",
+                                        "1 2", "1.2.3", "1e",   "-",    "."};
     double number = 77;
     glo_csv_field value = field("-1.5e3");
     ASSERT_OK(glo_import_real(&value, '.', &number));

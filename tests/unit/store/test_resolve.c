@@ -52,6 +52,17 @@ static void test_tiers(void **state) {
     resolves(GLO_PHENOMENON, "y", "p.y");
 }
 
+/* Codes that differ in case or accents only: as written, each is itself; otherwise it is unclear. */
+static void test_exact_code(void **state) {
+    (void)state;
+    ASSERT_OK(import_text(store, "zones", "code,kind\nxy,a\nXY,b\nX\303\211,c\nXE,d\n"));
+    resolves(GLO_ZONE, "xy", "xy");
+    resolves(GLO_ZONE, "XY", "XY");
+    resolves(GLO_ZONE, "XE", "XE");
+    resolves(GLO_ZONE, "X\303\211", "X\303\211");
+    fails(GLO_ZONE, "Xy", GLO_EAMBIGUOUS);
+}
+
 static void test_labels(void **state) {
     (void)state;
     resolves(GLO_ZONE, "Li\303\250ge", "A-1");
@@ -130,6 +141,7 @@ static void test_forgets_after_import(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         SMALL(test_tiers),
+        SMALL(test_exact_code),
         SMALL(test_labels),
         SMALL(test_unknown),
         SMALL(test_ambiguous),
