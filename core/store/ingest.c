@@ -228,7 +228,7 @@ static int read_lines(glo_import *import, const glo_mapping *mappings, glo_csv_r
             import->result.rows += status == GLO_OK;
         if (status >= 0 && glo_refusals_are_many(import->refusals))
             status = write_refusals(import);
-        if (status >= 0 && ++lines % 4096 == 0)
+        if (status >= 0 && ++lines % 512 == 0)
             status = tell(import, input, lines, started);
         if (status < 0)
             return status;
