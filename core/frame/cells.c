@@ -191,8 +191,11 @@ int glo_walk_open(glo_cells *cells, glo_walk *out) {
 /* Items of one day by their figures: only those that can't be added up are equal in it. */
 static int compare_items(const void *a, const void *b) {
     const glo_item *x = a, *y = b;
-    const int64_t pairs[][2] = {{x->day, y->day},     {x->events, y->events}, {x->count, y->count},
-                                {x->extra, y->extra}, {x->value, y->value}};
+    const int64_t pairs[][2] = {{x->day, y->day},
+                                {x->events, y->events},
+                                {x->count, y->count},
+                                {x->extra, y->extra},
+                                {x->value, y->value}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         if (pairs[i][0] != pairs[i][1])
             return pairs[i][0] < pairs[i][1] ? -1 : 1;

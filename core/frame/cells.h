@@ -6,8 +6,8 @@
  * the lower bounds, `count_high` of the upper ones (equal where nothing is censored); `value` is in the
  * smallest unit of its source. The order of cells has no meaning; two cells may have the same key.
  *
- * Cells are held in parts of coded runs (run.h), taken as they are from a store or packed from cells that were
- * added one by one. A part may still lie in the store: it is fetched when it is needed.
+ * Cells are held in parts of coded runs (run.h), taken as they are from a store or packed from cells that
+ * were added one by one. A part may still lie in the store: it is fetched when it is needed.
  *
  * Example:
  *   glo_cells cells = {0};
@@ -50,8 +50,8 @@ typedef struct glo_part {
 /* Where parts lie that are not fetched yet. */
 typedef struct glo_part_source {
     void *context;
-    /* Fills `bytes`, room for the size of the part; called for one part at a time per `reader`, of which there
-     * are `readers`. */
+    /* Fills `bytes`, room for the size of the part; called for one part at a time per `reader`, of which
+     * there are `readers`. */
     int (*fetch)(void *context, int reader, const glo_part *part, void *bytes);
     int readers;
     void (*dispose)(void *context);

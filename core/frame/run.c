@@ -18,10 +18,9 @@ static const char *magic(void) {
 }
 
 int glo_run_key_compare(const glo_run_key *a, const glo_run_key *b) {
-    const int32_t keys[][2] = {{a->zone, b->zone},     {a->phenomenon, b->phenomenon},
-                               {a->source, b->source}, {a->facet, b->facet},
-                               {a->span, b->span},     {a->credibility, b->credibility},
-                               {a->handling, b->handling}};
+    const int32_t keys[][2] = {
+        {a->zone, b->zone}, {a->phenomenon, b->phenomenon},   {a->source, b->source},    {a->facet, b->facet},
+        {a->span, b->span}, {a->credibility, b->credibility}, {a->handling, b->handling}};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (keys[i][0] != keys[i][1])
             return keys[i][0] < keys[i][1] ? -1 : 1;
@@ -249,8 +248,8 @@ static void widen_head(glo_part_head *head, const glo_run *run, int32_t last_day
     head->last_phenomenon = head->last_phenomenon > key->phenomenon ? head->last_phenomenon : key->phenomenon;
     head->first_day = head->first_day < run->first_day ? head->first_day : run->first_day;
     head->last_day = head->last_day > last_day ? head->last_day : last_day;
-    head->handling = glo_marking_pack(glo_marking_join(glo_marking_unpack((uint8_t)head->handling),
-                                                       glo_marking_unpack(key->handling)));
+    head->handling = glo_marking_pack(
+        glo_marking_join(glo_marking_unpack((uint8_t)head->handling), glo_marking_unpack(key->handling)));
 }
 
 int glo_part_maker_add(glo_part_maker *maker, const glo_run_key *key, const glo_item *items, size_t count) {

@@ -2,10 +2,10 @@
  *
  * A run holds all cells of a part that agree in everything but the day, by day: a header (its key, how many
  * cells, the first day, how wide its columns are, where they begin) and five columns without gaps: days since
- * the first day, events - 1, count, count_high - count and value, each in the narrowest width of 0, 1, 2, 4 or
- * 8 bytes that holds them (0: all are 0); days and events are unsigned, the others signed. A part is one block
- * of bytes: a head, the headers of its runs sorted by key, their columns. Numbers are as in memory; a part from
- * a machine of the other byte order is not recognised, like a damaged one.
+ * the first day, events - 1, count, count_high - count and value, each in the narrowest width of 0, 1, 2, 4
+ * or 8 bytes that holds them (0: all are 0); days and events are unsigned, the others signed. A part is one
+ * block of bytes: a head, the headers of its runs sorted by key, their columns. Numbers are as in memory; a
+ * part from a machine of the other byte order is not recognised, like a damaged one.
  *
  * Example:
  *   if (glo_part_check(bytes, size) == GLO_OK)
