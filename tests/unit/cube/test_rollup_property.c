@@ -14,7 +14,7 @@ typedef struct model {
         phenomenon_parent[PHENOMENA];                       /* -1: none; parents have lower numbers */
     int next[ZONES][2], next_count[ZONES], share[ZONES][2]; /* shares in eighths */
     int zone_kind[ZONES];
-    glo_cells cells;
+    glo_cell cells[CELLS];
     glo_tree *zones, *phenomena;
 } model;
 
@@ -76,7 +76,7 @@ static void draw(model *m) {
                          .count_high = count + below(m, 4),
 
                          .value = below(m, 2) ? below(m, 1000) - 500 : 0};
-        assert_ok(glo_cells_add(&m->cells, &cell));
+        m->cells[i] = cell;
     }
 }
 
@@ -146,8 +146,8 @@ static size_t gather(const model *m, const question *q, piece *out) {
     const glo_rollup_spec *s = &q->spec;
     size_t count = 0, whole_count = 0;
     static piece wholes[MOST];
-    for (size_t i = 0; i < m->cells.count; i++) {
-        const glo_cell *c = &m->cells.items[i];
+    for (size_t i = 0; i < CELLS; i++) {
+        const glo_cell *c = &m->cells[i];
         int32_t last = glo_span_last(c->day, (glo_span)c->span);
         piece p = {c->zone - 10,
                    c->phenomenon - 10,
@@ -349,38 +349,55 @@ static void ask(model *m, question *q) {
     s->own = below(m, 2);
 }
 
+/* The rollup of all cells, packed in some parts, by some threads. */
+static glo_frame *rollup_of(const model *m, const question *q, int threads, int parts,
+                            glo_rollup_note *out_note) {
+    glo_cells cells = {0};
+    glo_job job = {.threads = threads};
+    glo_frame *frame;
+    for (int i = 0; i < CELLS; i++) {
+        assert_ok(glo_cells_add(&cells, &m->cells[i]));
+        if (i % (CELLS / parts) == 0 && parts > 1)
+            assert_ok(glo_cells_pack(&cells));
+    }
+    memset(out_note, 0, sizeof *out_note);
+    assert_ok(glo_rollup(&cells, &q->spec, &job, NULL, &frame, out_note));
+    glo_cells_dispose(&cells);
+    return frame;
+}
+
 static void check_seed(unsigned seed) {
     static piece pieces[MOST];
     model m = {.random = seed, .seed = seed};
     question q;
-    glo_rollup_note note;
+    glo_rollup_note note, other_note;
     draw(&m);
     for (int i = 0; i < 3; i++) {
         glo_frame *frame, *again;
         ask(&m, &q);
         size_t count = gather(&m, &q, pieces);
-        assert_ok(glo_rollup(&m.cells, &q.spec, NULL, NULL, &frame, &note));
+        frame = rollup_of(&m, &q, 1, 1, &note);
         check_rows(&m, &q, frame, pieces, count);
         if (count_rows(&m, &q, pieces, count) != glo_frame_rows(frame))
             fail_msg("seed %u: %zu rows, not %zu", seed, glo_frame_rows(frame),
                      count_rows(&m, &q, pieces, count));
-        for (size_t c = 0; c < m.cells.count; c++) { /* the order of cells has no meaning */
+        for (size_t c = 0; c < CELLS; c++) { /* the order of cells has no meaning */
             size_t other = (size_t)below(&m, CELLS);
-            glo_cell cell = m.cells.items[c];
-            m.cells.items[c] = m.cells.items[other];
-            m.cells.items[other] = cell;
+            glo_cell cell = m.cells[c];
+            m.cells[c] = m.cells[other];
+            m.cells[other] = cell;
         }
-        assert_ok(glo_rollup(&m.cells, &q.spec, NULL, NULL, &again, &note));
+        again = rollup_of(&m, &q, 2 + i % 2, 1 + below(&m, 4), &other_note);
+        assert_memory_equal(&note, &other_note, sizeof note);
         char *text = strdup(text_of(frame));
         if (strcmp(text, text_of(again)) != 0)
-            fail_msg("seed %u: the order of cells matters", seed);
+            fail_msg("seed %u: the order of cells, their parts or the threads matter", seed);
         free(text);
         glo_frame_free(frame);
         glo_frame_free(again);
     }
     glo_tree_free(m.zones);
     glo_tree_free(m.phenomena);
-    glo_cells_dispose(&m.cells);
 }
 
 static void test_random_rollups(void **state) {
