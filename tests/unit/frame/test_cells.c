@@ -259,8 +259,9 @@ static void test_equal(void **state) {
 static void test_sums_that_do_not_fit(void **state) {
     (void)state;
     glo_cells cells = {0};
-    glo_cell cell = cell_of(1, 1, INT64_MAX - 3);
-    cell.value = 0;
+    glo_cell cell = cell_of(1, 1, 0);
+    cell.count = INT64_MAX - 3;
+    cell.count_high = INT64_MAX;
     ASSERT_OK(glo_cells_add(&cells, &cell));
     ASSERT_OK(glo_cells_add(&cells, &cell));
     ASSERT_OK(glo_cells_pack(&cells));
