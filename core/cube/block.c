@@ -91,7 +91,7 @@ static void add_weighted(glo_line *into, const glo_line *from, size_t slot, int 
 
 int glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_line *from, int weighted) {
     glo_line *into;
-    int64_t bad = 0;
+    glo_lanes bad = {0};
     if (glo_block_line(block, pool, at, &into) < 0)
         return GLO_ENOMEM;
     for (size_t word = 0; word < pool->words; word++) {
@@ -103,11 +103,11 @@ int glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_li
         const glo_sums *more = from->sums + word * 64;
         if ((had & bits) == UINT64_MAX) {
             for (size_t i = 0; i < 64; i++)
-                bad |= glo_sums_add(&to[i], &more[i], -1);
+                glo_sums_add(&to[i], &more[i], -1, &bad);
         } else {
             for (uint64_t left = bits; left; left &= left - 1) {
                 size_t i = (size_t)__builtin_ctzll(left);
-                bad |= glo_sums_add(&to[i], &more[i], -(int64_t)(had >> i & 1));
+                glo_sums_add(&to[i], &more[i], -(int64_t)(had >> i & 1), &bad);
             }
         }
         for (uint64_t left = weighted ? bits : 0; left; left &= left - 1) {
@@ -115,5 +115,5 @@ int glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_li
             add_weighted(into, from, word * 64 + i, (int)(had >> i & 1));
         }
     }
-    return bad < 0 ? glo_block_fail_overflow() : GLO_OK;
+    return glo_lanes_bad(&bad) ? glo_block_fail_overflow() : GLO_OK;
 }

@@ -9,7 +9,7 @@
  * Example:
  *   glo_pool pool; glo_block block; glo_line *line;
  *   glo_pool_init(&pool, slots, GLO_POOL_SUMS); glo_block_init(&block, lines);
- *   glo_block_line(&block, &pool, at, &line);  bad |= glo_line_put(line, slot, &sums);
+ *   glo_block_line(&block, &pool, at, &line);  glo_line_put(line, slot, &sums, &bad);
  *   glo_block_clear(&block, &pool); glo_block_dispose(&block); glo_pool_dispose(&pool);
  */
 #ifndef GLO_CUBE_BLOCK_H
@@ -17,6 +17,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct glo_sums {
     int64_t events, count;
@@ -59,28 +60,30 @@ int glo_block_line(glo_block *block, glo_pool *pool, size_t at, glo_line **out);
 int glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_line *from, int weighted);
 int glo_block_fail_overflow(void);
 
-/* Adds to a slot; true (and a wrong sum) where it does not fit in 64 bits. Without a branch on whether the
- * slot was in use: what was there is masked away. */
-static inline int64_t glo_sums_add(glo_sums *into, const glo_sums *from, int64_t mask) {
-#define GLO_ADD(field)                                                                                       \
-    int64_t old_##field = into->field & mask, more_##field = from->field;                                    \
-    int64_t sum_##field = (int64_t)((uint64_t)old_##field + (uint64_t)more_##field);                         \
-    into->field = sum_##field;
-    GLO_ADD(events)
-    GLO_ADD(count)
-    GLO_ADD(extra)
-    GLO_ADD(value)
-#define GLO_BAD(field) ((old_##field ^ sum_##field) & (more_##field ^ sum_##field))
-    return GLO_BAD(events) | GLO_BAD(count) | GLO_BAD(extra) | GLO_BAD(value); /* negative: it overflowed */
-#undef GLO_ADD
-#undef GLO_BAD
+/* The four sums at once, and what went wrong with them: a lane that is negative did not fit in 64 bits. */
+typedef int64_t glo_lanes __attribute__((vector_size(32)));
+typedef uint64_t glo_unsigned_lanes __attribute__((vector_size(32)));
+
+/* Adds to a slot. Without a branch on whether the slot was in use: `mask` is -1 if it was, else 0. */
+static inline void glo_sums_add(glo_sums *into, const glo_sums *from, int64_t mask, glo_lanes *bad) {
+    glo_lanes old, more;
+    memcpy(&old, into, sizeof old);
+    memcpy(&more, from, sizeof more);
+    old &= mask;
+    glo_lanes sum = (glo_lanes)((glo_unsigned_lanes)old + (glo_unsigned_lanes)more);
+    *bad |= (old ^ sum) & (more ^ sum);
+    memcpy(into, &sum, sizeof sum);
 }
 
-static inline int64_t glo_line_put(glo_line *line, size_t slot, const glo_sums *sums) {
+static inline int glo_lanes_bad(const glo_lanes *bad) {
+    return ((*bad)[0] | (*bad)[1] | (*bad)[2] | (*bad)[3]) < 0;
+}
+
+static inline void glo_line_put(glo_line *line, size_t slot, const glo_sums *sums, glo_lanes *bad) {
     uint64_t *word = &line->bits[slot / 64];
     int64_t mask = -(int64_t)(*word >> slot % 64 & 1);
     *word |= UINT64_C(1) << slot % 64;
-    return glo_sums_add(&line->sums[slot], sums, mask);
+    glo_sums_add(&line->sums[slot], sums, mask, bad);
 }
 
 static inline void glo_line_mark(glo_line *line, size_t slot) {

@@ -14,6 +14,12 @@ static int step(glo_pass *p) {
                         p->shared->total);
 }
 
+/* Only whether to stop: for what is done thousands of times in a zone. */
+static int stop(const glo_pass *p) {
+    const glo_job quiet = {.cancel = p->job.cancel};
+    return glo_job_step(&quiet, "rollup", 0, 0);
+}
+
 /* ---- cells into lines ---- */
 
 static int leave_out(glo_pass *p, const glo_run *run, int64_t events, int64_t count) {
@@ -72,13 +78,12 @@ static int note_entered(glo_pass *p, const glo_entry *entry) {
     uint32_t phenomenon = (uint32_t)(entry->line / p->plan->category_count);
     int is_unweighted = p->plan->weights && isnan(p->plan->weights[phenomenon]), status = GLO_OK;
     int64_t events = 0;
-    for (uint32_t i = 0; status == GLO_OK && i < c->count; i++) {
-        status = glo_plan_tally(&events, c->events[i]);
-        if (status == GLO_OK && is_unweighted)
-            status = glo_plan_tally(&p->note.unweighted_count, c->counts[i]);
-    }
-    if (status == GLO_OK)
-        status = glo_plan_tally(&p->note.events, events);
+    int bad = 0;
+    for (uint32_t i = 0; i < c->count; i++)
+        bad |= __builtin_add_overflow(events, c->events[i], &events);
+    for (uint32_t i = 0; is_unweighted && i < c->count; i++)
+        bad |= __builtin_add_overflow(p->note.unweighted_count, c->counts[i], &p->note.unweighted_count);
+    status = bad ? glo_block_fail_overflow() : glo_plan_tally(&p->note.events, events);
     if (status == GLO_OK && is_unweighted)
         status = glo_plan_tally(&p->note.unweighted_events, events);
     if (is_unweighted && c->count > 0 && phenomenon < p->note.unweighted_phenomenon)
@@ -92,7 +97,7 @@ static int sum_chunk(glo_pass *p, const glo_entry *entry, uint32_t from, int32_t
     const glo_run *run = entry->run;
     glo_chunk *c = &p->chunk;
     int status = GLO_OK;
-    int64_t bad = 0;
+    glo_lanes bad = {0};
     glo_run_read(run, entry->bytes, GLO_RUN_EVENTS, from, c->count, c->events);
     glo_run_read(run, entry->bytes, GLO_RUN_COUNT, from, c->count, c->counts);
     glo_run_read(run, entry->bytes, GLO_RUN_EXTRA, from, c->count, c->extras);
@@ -107,18 +112,18 @@ static int sum_chunk(glo_pass *p, const glo_entry *entry, uint32_t from, int32_t
         return status;
     for (uint32_t i = 0; i < c->count; i++) {
         glo_sums sums = {c->events[i], c->counts[i], c->extras[i], c->values[i]};
-        bad |= glo_line_put(line, (size_t)c->slots[i], &sums);
+        glo_line_put(line, (size_t)c->slots[i], &sums, &bad);
     }
-    return bad < 0 ? glo_block_fail_overflow() : GLO_OK;
+    return glo_lanes_bad(&bad) ? glo_block_fail_overflow() : GLO_OK;
 }
 
 static int add_run(glo_pass *p, const glo_entry *entry, glo_block *into) {
     glo_line *line = into->lines[entry->line];
     int status = GLO_OK;
-    for (uint32_t from = 0; status == GLO_OK && from < entry->run->count; from += GLO_CHUNK) {
-        uint32_t left = entry->run->count - from;
+    for (uint32_t from = entry->from; status == GLO_OK && from < entry->to; from += GLO_CHUNK) {
+        uint32_t left = entry->to - from;
         p->chunk.count = left < GLO_CHUNK ? left : GLO_CHUNK;
-        if (from % (1 << 16) == 0 && (status = step(p)) < 0)
+        if (from % (1 << 16) < GLO_CHUNK && (status = from > GLO_CHUNK ? step(p) : stop(p)) < 0)
             return status;
         int32_t lowest = find_slots(&p->plan->periods, entry, from, &p->chunk);
         /* A run of which nothing enters leaves no line. */
@@ -145,7 +150,7 @@ static int add_runs(glo_pass *p, uint32_t group, glo_block *into) {
     uint64_t cells = 0;
     int status = GLO_OK;
     for (size_t i = p->plan->starts[group]; status == GLO_OK && i < p->plan->starts[group + 1]; i++) {
-        cells += p->plan->runs[i].run->count;
+        cells += p->plan->runs[i].to - p->plan->runs[i].from;
         status = add_run(p, &p->plan->runs[i], into);
     }
     atomic_fetch_add_explicit(&p->shared->done, cells, memory_order_relaxed);
@@ -167,25 +172,25 @@ static size_t find_move(const glo_shared *shared, uint32_t zone) {
 
 static int add_moves(glo_pass *p, uint32_t zone, glo_block *into) {
     const glo_shared *shared = p->shared;
-    int64_t bad = 0;
+    glo_lanes bad = {0};
     for (size_t i = find_move(shared, zone); i < shared->move_count && shared->moves[i].zone == zone; i++) {
         const glo_moved *m = &shared->moves[i];
         glo_line *line;
         if (glo_block_line(into, &p->pool, m->line, &line) < 0)
             return GLO_ENOMEM;
         if (line->sums)
-            bad |= glo_line_put(line, m->slot, &m->sums);
+            glo_line_put(line, m->slot, &m->sums, &bad);
         else
             glo_line_mark(line, m->slot);
     }
-    return bad < 0 ? glo_block_fail_overflow() : GLO_OK;
+    return glo_lanes_bad(&bad) ? glo_block_fail_overflow() : GLO_OK;
 }
 
 static int add_block(glo_pass *p, const glo_block *from, glo_block *into) {
     for (size_t line = 0; from->used > 0 && line < from->count; line++) {
         if (!from->lines[line])
             continue;
-        int status = step(p);
+        int status = stop(p);
         if (status == GLO_OK)
             status = glo_block_add_line(into, &p->pool, line, from->lines[line], 0);
         if (status < 0)
@@ -294,7 +299,7 @@ static int roll_phenomena(glo_pass *p, glo_block *block) {
             const glo_line *line = block->lines[node * k + category];
             if (!line)
                 continue;
-            int status = step(p);
+            int status = stop(p);
             if (status == GLO_OK)
                 status =
                     glo_block_add_line(block, &p->pool, nodes[node].parent * k + category, line, is_weighted);
@@ -312,7 +317,7 @@ static int write_line(glo_pass *p, size_t *row, const glo_row_key *key, const gl
         *row += glo_line_count(line, p->pool.words);
         return GLO_OK;
     }
-    int status = step(p);
+    int status = stop(p);
     return status < 0 ? status
                       : glo_rows_write(&p->shared->rows, row, key, line, p->pool.words, &p->censored);
 }

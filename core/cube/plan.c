@@ -155,6 +155,33 @@ static int count_unplaced(glo_plan *p, const glo_run *run, const void *bytes) {
     return status;
 }
 
+/* The first cell of a run on a day or later. */
+static uint32_t find_day(const glo_run *run, const void *bytes, int32_t day) {
+    uint32_t low = 0, high = run->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int32_t there;
+        glo_run_days(run, bytes, middle, 1, &there);
+        if (there < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Sets which cells of a run may lie in the days asked; whether there are any. What begins before those days may
+ * straddle, unless it is a day. */
+static int cut_days(const glo_plan *p, glo_entry *entry) {
+    const glo_run *run = entry->run;
+    int32_t low = run->key.span == GLO_DAY ? p->spec->first_day : p->periods.low, high = p->periods.high;
+    entry->from = run->first_day >= low ? 0 : find_day(run, entry->bytes, low);
+    entry->to = run->count;
+    if (glo_run_last_day(run, entry->bytes) > high)
+        entry->to = find_day(run, entry->bytes, high + 1);
+    return entry->from < entry->to;
+}
+
 /* Decides whether a run enters, and adds it if so. */
 static int admit(glo_plan *p, const glo_run *run, const void *bytes) {
     uint32_t zone, phenomenon;
@@ -174,10 +201,12 @@ static int admit(glo_plan *p, const glo_run *run, const void *bytes) {
     uint32_t group = p->group_of_zone[zone];
     if (group == GLO_NO_NODE || !(p->phenomenon_flags[phenomenon] & GLO_NODE_IN))
         return GLO_OK;
-    p->runs[p->run_count++] =
-        (glo_entry){run, bytes, (uint32_t)(phenomenon * p->category_count + category), group};
+    glo_entry entry = {run, bytes, (uint32_t)(phenomenon * p->category_count + category), group, 0, 0};
+    if (!cut_days(p, &entry))
+        return GLO_OK;
+    p->runs[p->run_count++] = entry;
     p->starts[group + 2]++;
-    p->cell_count += run->count;
+    p->cell_count += entry.to - entry.from;
     p->has_highs |= run->widths[GLO_RUN_EXTRA] > 0;
     return GLO_OK;
 }
@@ -239,9 +268,9 @@ static int mark_periods(glo_plan *p) {
         return GLO_OK;
     for (size_t i = 0; i < p->run_count; i++) {
         const glo_run *run = p->runs[i].run;
-        for (uint32_t from = 0; from < run->count; from += GLO_CHUNK) {
-            uint32_t count = run->count - from < GLO_CHUNK ? run->count - from : GLO_CHUNK;
-            int status = from % (1 << 16) == 0 ? glo_job_step(p->job, "rollup", 0, 0) : GLO_OK;
+        for (uint32_t from = p->runs[i].from; from < p->runs[i].to; from += GLO_CHUNK) {
+            uint32_t left = p->runs[i].to - from, count = left < GLO_CHUNK ? left : GLO_CHUNK;
+            int status = from % (1 << 16) < GLO_CHUNK ? glo_job_step(p->job, "rollup", 0, 0) : GLO_OK;
             if (status < 0)
                 return status;
             glo_run_days(run, p->runs[i].bytes, from, count, days);

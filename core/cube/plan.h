@@ -25,6 +25,7 @@ typedef struct glo_entry {
     const void *bytes; /* its part */
     uint32_t line;     /* phenomenon * categories + category */
     uint32_t group;    /* where it goes: a zone, itself when split */
+    uint32_t from, to; /* its cells that may lie in the days asked */
 } glo_entry;
 
 typedef struct glo_plan {

@@ -69,7 +69,7 @@ static int weigh_zones(const rollup *r, uint64_t **out) {
     for (uint32_t zone = glo_tree_count(zones); zone-- > 0;) {
         uint32_t parent = glo_tree_nodes(zones)[zone].parent;
         for (size_t i = r->plan.starts[zone]; i < r->plan.starts[zone + 1]; i++)
-            cells[zone] += r->plan.runs[i].run->count;
+            cells[zone] += r->plan.runs[i].to - r->plan.runs[i].from;
         if (parent != GLO_NO_NODE)
             cells[parent] += cells[zone];
     }
