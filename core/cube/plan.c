@@ -170,8 +170,8 @@ static uint32_t find_day(const glo_run *run, const void *bytes, int32_t day) {
     return low;
 }
 
-/* Sets which cells of a run may lie in the days asked; whether there are any. What begins before those days may
- * straddle, unless it is a day. */
+/* Sets which cells of a run may lie in the days asked; whether there are any. What begins before those days
+ * may straddle, unless it is a day. */
 static int cut_days(const glo_plan *p, glo_entry *entry) {
     const glo_run *run = entry->run;
     int32_t low = run->key.span == GLO_DAY ? p->spec->first_day : p->periods.low, high = p->periods.high;

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* 16 bytes each, twice while they are sorted. */
 enum { MOST_LOOSE = 12 << 20 };
@@ -29,7 +30,7 @@ static int add_part(glo_cells *cells, const glo_part *part) {
 }
 
 static int take_packed(void *context, void *bytes, size_t size) {
-    glo_part part = {.bytes = bytes, .size = size, .head = *glo_part_head_of(bytes)};
+    glo_part part = {.bytes = bytes, .size = size, .is_own = 1, .head = *glo_part_head_of(bytes)};
     int status = add_part(context, &part);
     if (status < 0)
         free(bytes);
@@ -56,8 +57,13 @@ int glo_cells_expect_part(glo_cells *cells, const glo_part *part) {
 }
 
 void glo_cells_dispose(glo_cells *cells) {
-    for (size_t i = 0; i < cells->part_count; i++)
-        free(cells->parts[i].bytes);
+    for (size_t i = 0; i < cells->part_count; i++) {
+        if (cells->parts[i].is_own)
+            free(cells->parts[i].bytes);
+    }
+    for (size_t i = 0; i < cells->block_count; i++)
+        free(cells->blocks[i]);
+    free(cells->blocks);
     free(cells->parts);
     glo_collector_dispose(&cells->collector);
     if (cells->source.dispose)
@@ -69,8 +75,11 @@ void glo_cells_dispose(glo_cells *cells) {
 
 typedef struct fetching {
     glo_cells *cells;
-    const uint8_t *wanted;
     const glo_job *job;
+    size_t *parts;  /* the missing ones */
+    size_t *places; /* where in the block each goes */
+    size_t count;
+    char *block;
     atomic_size_t next;
     atomic_int failed;
 } fetching;
@@ -81,19 +90,14 @@ typedef struct fetcher {
     char message[256];
 } fetcher;
 
-static int fetch_part(fetching *all, int reader, glo_part *part) {
+static int fetch_part(const fetching *all, int reader, glo_part *part, void *bytes) {
     const glo_part_source *source = &all->cells->source;
-    void *bytes = malloc(part->size);
-    if (!bytes)
-        return glo_fail(GLO_ENOMEM, "out of memory (cells of %zu bytes)", part->size);
     int status = source->fetch(source->context, reader, part, bytes);
     if (status == GLO_OK)
         status = glo_part_check(bytes, part->size);
     if (status == GLO_OK && memcmp(bytes, &part->head, sizeof part->head) != 0)
         status = glo_fail(GLO_ECORRUPT, "the cells are damaged");
-    if (status < 0)
-        free(bytes);
-    else
+    if (status == GLO_OK)
         part->bytes = bytes;
     return status;
 }
@@ -106,13 +110,11 @@ static void *fetch_parts(void *context) {
     if (me->reader > 0)
         quiet.progress = NULL;
     size_t at;
-    while (me->status == GLO_OK && !all->failed && (at = all->next++) < all->cells->part_count) {
-        glo_part *part = &all->cells->parts[at];
-        if (part->bytes || (all->wanted && !all->wanted[at]))
-            continue;
-        me->status = glo_job_step(&quiet, "reading cells", at, all->cells->part_count);
+    while (me->status == GLO_OK && !all->failed && (at = all->next++) < all->count) {
+        me->status = glo_job_step(&quiet, "reading cells", at, all->count);
         if (me->status == GLO_OK)
-            me->status = fetch_part(all, me->reader, part);
+            me->status =
+                fetch_part(all, me->reader, &all->cells->parts[all->parts[at]], all->block + all->places[at]);
     }
     if (me->status < 0) {
         all->failed = 1;
@@ -121,27 +123,45 @@ static void *fetch_parts(void *context) {
     return NULL;
 }
 
-static size_t count_missing(const glo_cells *cells, const uint8_t *wanted) {
-    size_t missing = 0;
-    for (size_t i = 0; i < cells->part_count; i++)
-        missing += !cells->parts[i].bytes && (!wanted || wanted[i]);
-    return missing;
+/* Lists the missing parts, and makes one block for all of them, of big pages where it is big. */
+static int make_block(fetching *all, const uint8_t *wanted) {
+    enum { ALIGNED = 64, BIG_PAGE = 2 << 20 };
+    glo_cells *cells = all->cells;
+    size_t size = 0;
+    if (glo_alloc_array(cells->part_count, sizeof *all->parts, &all->parts) < 0 ||
+        glo_alloc_array(cells->part_count, sizeof *all->places, &all->places) < 0 ||
+        glo_alloc_grow(&cells->blocks, &cells->block_room, cells->block_count + 1, sizeof *cells->blocks) < 0)
+        return GLO_ENOMEM;
+    for (size_t i = 0; i < cells->part_count; i++) {
+        if (cells->parts[i].bytes || (wanted && !wanted[i]))
+            continue;
+        all->parts[all->count] = i;
+        all->places[all->count++] = size;
+        size += (cells->parts[i].size + ALIGNED - 1) / ALIGNED * ALIGNED;
+    }
+    if (all->count == 0)
+        return GLO_OK;
+    int is_big = size >= (size_t)4 * BIG_PAGE;
+    size_t page = is_big ? BIG_PAGE : ALIGNED;
+    all->block = aligned_alloc(page, (size + page - 1) / page * page);
+    if (!all->block)
+        return glo_fail(GLO_ENOMEM, "out of memory (cells of %zu bytes)", size);
+    if (is_big)
+        madvise(all->block, size, MADV_HUGEPAGE); /* advice only */
+    cells->blocks[cells->block_count++] = all->block;
+    return GLO_OK;
 }
 
-int glo_cells_fetch(glo_cells *cells, const uint8_t *wanted, const glo_job *job) {
+static int fetch_all(fetching *all) {
     enum { MOST = 8, WORTH_A_THREAD = 64 };
-    size_t missing = count_missing(cells, wanted);
-    fetching all = {.cells = cells, .wanted = wanted, .job = job};
     fetcher fetchers[MOST] = {0};
     pthread_t threads[MOST];
-    int count = glo_job_threads(job), started = 1;
-    if (missing == 0)
-        return GLO_OK;
-    count = count < cells->source.readers ? count : cells->source.readers;
+    int count = glo_job_threads(all->job), started = 1;
+    count = count < all->cells->source.readers ? count : all->cells->source.readers;
     count = count < MOST ? count : MOST;
     for (int i = 0; i < MOST; i++)
-        fetchers[i] = (fetcher){.all = &all, .reader = i};
-    while (missing >= WORTH_A_THREAD && started < count &&
+        fetchers[i] = (fetcher){.all = all, .reader = i};
+    while (all->count >= WORTH_A_THREAD && started < count &&
            pthread_create(&threads[started], NULL, fetch_parts, &fetchers[started]) == 0)
         started++;
     fetch_parts(&fetchers[0]);
@@ -152,6 +172,16 @@ int glo_cells_fetch(glo_cells *cells, const uint8_t *wanted, const glo_job *job)
             return glo_fail(fetchers[i].status, "%s", fetchers[i].message);
     }
     return GLO_OK;
+}
+
+int glo_cells_fetch(glo_cells *cells, const uint8_t *wanted, const glo_job *job) {
+    fetching all = {.cells = cells, .job = job};
+    int status = make_block(&all, wanted);
+    if (status == GLO_OK && all.count > 0)
+        status = fetch_all(&all);
+    free(all.parts);
+    free(all.places);
+    return status;
 }
 
 /* ---- walking ---- */

@@ -43,6 +43,7 @@ typedef struct glo_cell {
 typedef struct glo_part {
     void *bytes; /* NULL: not fetched yet */
     size_t size;
+    int is_own; /* the bytes are its own, not in a block of several */
     glo_part_head head;
     int64_t batch, number; /* where the store has it */
 } glo_part;
@@ -70,6 +71,8 @@ typedef struct glo_cells {
     size_t count; /* of all cells, packed or not */
     glo_part *parts;
     size_t part_count, part_room;
+    void **blocks; /* the bytes of parts that were fetched together */
+    size_t block_count, block_room;
     glo_collector collector; /* cells that were added and are not packed yet */
     glo_part_source source;
 } glo_cells;
