@@ -86,6 +86,19 @@ static int group_zones(glo_plan *p) {
     return GLO_OK;
 }
 
+static int choose_lines(glo_plan *p) {
+    const glo_tree *tree = p->spec->phenomena;
+    if (glo_alloc_array(glo_tree_count(tree), sizeof *p->line_of_phenomenon, &p->line_of_phenomenon) < 0)
+        return GLO_ENOMEM;
+    for (uint32_t node = 0; node < glo_tree_count(tree); node++) {
+        uint8_t flags = p->phenomenon_flags[node];
+        int is_own = flags & GLO_NODE_OUTPUT || !(flags & GLO_NODE_HAS_ABOVE) || p->weights;
+        p->line_of_phenomenon[node] =
+            is_own ? node : p->line_of_phenomenon[glo_tree_nodes(tree)[node].parent];
+    }
+    return GLO_OK;
+}
+
 /* ---- which parts are needed ---- */
 
 /* Whether a part can be passed over: all its zones are in the tree and none is asked, and all its phenomena
@@ -201,7 +214,9 @@ static int admit(glo_plan *p, const glo_run *run, const void *bytes) {
     uint32_t group = p->group_of_zone[zone];
     if (group == GLO_NO_NODE || !(p->phenomenon_flags[phenomenon] & GLO_NODE_IN))
         return GLO_OK;
-    glo_entry entry = {run, bytes, (uint32_t)(phenomenon * p->category_count + category), group, 0, 0};
+    glo_entry entry = {
+        run,   bytes, (uint32_t)(p->line_of_phenomenon[phenomenon] * p->category_count + category),
+        group, 0,     0};
     if (!cut_days(p, &entry))
         return GLO_OK;
     p->runs[p->run_count++] = entry;
@@ -292,7 +307,8 @@ int glo_plan_make(glo_plan *p) {
         return glo_fail(GLO_EINVAL, "no such period");
     if ((status = glo_pick_flags(s->zones, &s->zone_pick, &p->zone_flags)) < 0 ||
         (status = glo_pick_flags(s->phenomena, &s->phenomenon_pick, &p->phenomenon_flags)) < 0 ||
-        (status = read_filters(p)) < 0 || (status = inherit_weights(p)) < 0 || (status = group_zones(p)) < 0)
+        (status = read_filters(p)) < 0 || (status = inherit_weights(p)) < 0 ||
+        (status = group_zones(p)) < 0 || (status = choose_lines(p)) < 0)
         return status;
     p->line_count = glo_tree_count(s->phenomena) * p->category_count;
     if ((status = fetch_parts(p, &wanted)) == GLO_OK && (status = make_periods(p, wanted)) == GLO_OK &&
@@ -308,6 +324,7 @@ void glo_plan_dispose(glo_plan *p) {
     free(p->zone_flags);
     free(p->phenomenon_flags);
     free(p->group_of_zone);
+    free(p->line_of_phenomenon);
     free(p->weights);
     free(p->sources);
     free(p->facets);

@@ -23,7 +23,7 @@ typedef struct glo_numbered {
 typedef struct glo_entry {
     const glo_run *run;
     const void *bytes; /* its part */
-    uint32_t line;     /* phenomenon * categories + category */
+    uint32_t line;     /* line_of_phenomenon * categories + category */
     uint32_t group;    /* where it goes: a zone, itself when split */
     uint32_t from, to; /* its cells that may lie in the days asked */
 } glo_entry;
@@ -33,7 +33,10 @@ typedef struct glo_plan {
     const glo_rollup_spec *spec;
     const glo_job *job;
     uint8_t *zone_flags, *phenomenon_flags;
-    uint32_t *group_of_zone;        /* GLO_NO_NODE when not asked */
+    uint32_t *group_of_zone; /* GLO_NO_NODE when not asked */
+    /* The node on whose line its cells are summed: itself where it gets rows or weights are asked, else the
+     * nearest above that gets rows, so that no line is kept only to be added to another. */
+    uint32_t *line_of_phenomenon;
     double *weights;                /* per phenomenon, inherited where it has none; NULL when not asked */
     glo_numbered *sources, *facets; /* sorted by id */
     glo_words *categories;
