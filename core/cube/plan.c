@@ -214,9 +214,12 @@ static int admit(glo_plan *p, const glo_run *run, const void *bytes) {
     uint32_t group = p->group_of_zone[zone];
     if (group == GLO_NO_NODE || !(p->phenomenon_flags[phenomenon] & GLO_NODE_IN))
         return GLO_OK;
-    glo_entry entry = {
-        run,   bytes, (uint32_t)(p->line_of_phenomenon[phenomenon] * p->category_count + category),
-        group, 0,     0};
+    /* What a split zone holds is cut phenomenon by phenomenon, whatever is asked: parents equal their
+     * children. */
+    int is_split = glo_tree_nodes(p->spec->zones)[group].moved;
+    uint32_t node = is_split ? phenomenon : p->line_of_phenomenon[phenomenon];
+    glo_entry entry = {.run = run, .bytes = bytes, .group = group};
+    entry.line = (uint32_t)(node * p->category_count + category);
     if (!cut_days(p, &entry))
         return GLO_OK;
     p->runs[p->run_count++] = entry;

@@ -23,7 +23,7 @@ typedef struct glo_numbered {
 typedef struct glo_entry {
     const glo_run *run;
     const void *bytes; /* its part */
-    uint32_t line;     /* line_of_phenomenon * categories + category */
+    uint32_t line;     /* of phenomenon and category */
     uint32_t group;    /* where it goes: a zone, itself when split */
     uint32_t from, to; /* its cells that may lie in the days asked */
 } glo_entry;

@@ -132,7 +132,7 @@ typedef struct question {
     glo_rollup_spec spec;
     int zone_roots[2], zone_root_count, phenomenon_root;
     uint32_t zone_nodes[2], phenomenon_node;
-    int kind;
+    int kind, top_only; /* top_only: only the phenomenon's root gets rows */
 } question;
 
 static int same_place(const piece *a, const piece *b) {
@@ -243,6 +243,11 @@ static int expect(const model *m, const piece *pieces, size_t count, int own, co
     return any;
 }
 
+static int gets_rows(const model *m, const question *q, int phenomenon) {
+    return q->top_only ? phenomenon == q->phenomenon_root
+                       : is_in(m->phenomenon_parent, phenomenon, q->phenomenon_root);
+}
+
 static const glo_column *column(const glo_frame *frame, const char *name) {
     size_t at;
     return glo_frame_find(frame, name, &at) == GLO_OK ? glo_frame_column(frame, at) : NULL;
@@ -285,9 +290,9 @@ static void check_rows(const model *m, const question *q, const glo_frame *frame
         memcpy(before, place, sizeof before);
         int64_t counted = integer(frame, "count", row, 0);
         if (order <= 0 || !(own ? is_own(m, q, key.zone) : is_output(m, q, key.zone)) ||
-            !is_in(m->phenomenon_parent, key.phenomenon, q->phenomenon_root) ||
-            !expect(m, pieces, count, own, &key, n) || n[0] != integer(frame, "events", row, -1) ||
-            n[1] != counted || n[1] + n[2] != integer(frame, "count_high", row, counted) ||
+            !gets_rows(m, q, key.phenomenon) || !expect(m, pieces, count, own, &key, n) ||
+            n[0] != integer(frame, "events", row, -1) || n[1] != counted ||
+            n[1] + n[2] != integer(frame, "count_high", row, counted) ||
             n[3] != integer(frame, "value", row, -1))
             fail_msg("seed %u: row %zu (%s %s) is wrong", m->seed, row, zone, phenomenon);
     }
@@ -301,7 +306,7 @@ static size_t count_rows(const model *m, const question *q, const piece *pieces,
     for (piece key = {0}; key.zone < ZONES; key.zone++) {
         int output = is_output(m, q, key.zone), own = is_own(m, q, key.zone);
         for (key.phenomenon = 0; key.phenomenon < PHENOMENA; key.phenomenon++) {
-            if (!is_in(m->phenomenon_parent, key.phenomenon, q->phenomenon_root))
+            if (!gets_rows(m, q, key.phenomenon))
                 continue;
             for (key.category = 0; key.category < 2; key.category++) {
                 for (key.period = low; key.period <= high; key.period++) {
@@ -336,7 +341,9 @@ static void ask(model *m, question *q) {
         (glo_pick){q->zone_nodes, (size_t)q->zone_root_count, (glo_pick_mode)below(m, 4), &kinds[q->kind], 1};
     if (!glo_tree_find_kind(m->zones, kinds[q->kind], &kind))
         s->zone_pick.mode = GLO_PICK_EVERY;
-    s->phenomenon_pick = (glo_pick){&q->phenomenon_node, 1, GLO_PICK_EVERY, NULL, 0};
+    q->top_only = below(m, 3) == 0;
+    s->phenomenon_pick =
+        (glo_pick){&q->phenomenon_node, 1, q->top_only ? GLO_PICK_ROOTS : GLO_PICK_EVERY, NULL, 0};
     s->every = (glo_span)below(m, GLO_ALL + 1);
     s->first_day = below(m, 2) ? GLO_DAY_MIN : 19040;
     s->last_day = below(m, 2) ? GLO_DAY_MAX : 19150;

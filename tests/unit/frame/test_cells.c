@@ -187,7 +187,7 @@ static void test_roundtrip_of_all_widths(void **state) {
 /* A part with runs of several widths, as bytes. */
 static void *small_part(size_t *out_size) {
     glo_cells cells = {0};
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 60; i++) {
         glo_cell cell = cell_of(i % 7, i * 13 % 400, (int64_t)1 << i % 40);
         ASSERT_OK(glo_cells_add(&cells, &cell));
     }
@@ -216,7 +216,7 @@ static void test_damaged_parts(void **state) {
         assert_int_equal(glo_cells_take_part(&cells, copy_of(part, cut), cut), GLO_ECORRUPT);
         assert_int_equal(cells.count, 0);
     }
-    for (size_t bit = 0; bit < 8 * size; bit++) {
+    for (size_t bit = 0; bit < 8 * size; bit += bit < 8 * 400 ? 1 : 7) {
         uint8_t *bytes = copy_of(part, size);
         glo_cells cells = {0};
         bytes[bit / 8] ^= (uint8_t)(1u << bit % 8);
@@ -228,7 +228,7 @@ static void test_damaged_parts(void **state) {
         }
         glo_cells_dispose(&cells);
     }
-    assert_true(refused > 1000);
+    assert_true(refused > 200);
     free(part);
 }
 
