@@ -6,6 +6,18 @@
 ---@type store?
 store = nil
 
+---Makes the brief of a zone: what moves internationally, what that means in the zone with its range, the zone beside its neighbours and the country, charts and a map, sources, and how it was computed. `zone` is any zone within a country whose population is known; `lang` nl, fr, de or en (that of the locale unless told). With `to` the page is written as HTML that fetches nothing and prints on A4. The result prints as the brief in text; its fields are text, html, marking, zone, lang, command, state, path (with `to`) and `estimates`, a frame of topic, exposure, zone, estimate, low, high for all zones of the level, with what falls outside as the zone OUTSIDE; write(path) writes the page. `at`: the last month to consider (the last with figures unless told); `as_of`: what was known on a date or after a batch; `date`: the day of the brief, of its zones and population (today unless told); `exposure`: other tables by topic (crossings, channel, gateways, victims); `marking`: a stricter one. Raises for an unknown zone or language; returns nil, message, code where the file can't be written (io), its marking forbids it (TLP:RED: marking), or gnuplot is missing (not_found).
+---```lua
+---b = brief{zone="5345", lang="nl", at="2025-04"}
+---b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen
+---b.marking --> TLP:CLEAR
+---```
+---@param spec {zone: string, lang?: string, to?: string, as_of?: string|integer, at?: string, date?: string, exposure?: table<string, string>, marking?: string, store?: store}
+---@return table?
+---@return string?
+---@return string?
+function brief(spec) end
+
 ---Tells how to work with glocal, or about one name: a text that names it, or the value itself. A word that names nothing is looked for in all entries.
 ---```lua
 ---help "frame:head"
@@ -157,6 +169,16 @@ function frame_class:marking() end
 ---@return frame
 function frame_class:mutate(columns) end
 
+---Puts names beside the codes of zones and phenomena, in nl, fr, de or en (the language of the terminal unless told): the columns zone_name, from_zone_name and phenomenon_name, each right behind its code.
+---```lua
+---rollup{zone="5345", phenomenon="cyber", every="year"}:named("fr"):columns()[2] --> zone_name
+---frame{{zone="BE"}}:named("nl").zone_name[1] --> België
+---```
+---@param lang? string
+---@param options? {store?: store}
+---@return frame
+function frame_class:named(lang, options) end
+
 ---What an analyst should know beside the rows, such as what a rollup left out; nil when there is nothing to say.
 ---```lua
 ---frame{{a=1}}:note() --> nil
@@ -179,7 +201,7 @@ function frame_class:print(options) end
 ---@return string
 function frame_class:provenance() end
 
----The frame as text that fits `width` columns (80 unless told), at most `rows` rows (20; 0 for all).
+---The frame as text that fits `width` columns (80 unless told), at most `rows` rows (20; 0 for all); plain: ASCII only; colour: names bold.
 ---```lua
 ---frame{{a=1}}:render{width=40}:match('%d row') --> 1 row
 ---```
@@ -341,6 +363,32 @@ function phenomena_class.find(text, options) end
 ---@return frame
 function phenomena(phenomenon, options) end
 
+---@class plot_module
+plot = {}
+
+---Draws series over time: `periods` (2024-01, 2024 ...) and `lines`, each a table of values (nil where unknown), name, and optionally low and high (a band), colour and width; or a frame (`of`) with its column `y`, and columns `low` and `high`. Numbers are written as `lang` does (en unless told); `alt` is the text for who can't see it. Gives SVG text; or nil, message, code where gnuplot is missing (not_found) or fails.
+---```lua
+---plot = require "foresight.plot"
+---plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg
+---```
+---@param spec {of?: frame, y?: string, low?: string, high?: string, name?: string, periods?: string[], lines?: table[], lang?: string, alt?: string, width?: integer, height?: integer}
+---@return string?
+---@return string?
+---@return string?
+function plot.line(spec) end
+
+---Draws a map of proportional circles: `points` with lat, lon, value (the circle's area), name and highlight (the one the map is about). No outline of the country: the zones themselves show it; a zone without a value is a grey dot. The largest are labelled (6 unless told by `labels`), and so is the highlighted one. Gives SVG text; or nil, message, code where gnuplot is missing (not_found) or fails.
+---```lua
+---plot = require "foresight.plot"
+---points = {{lat=51.2, lon=4.4, value=9, name="Antwerp"}, {lat=50.8, lon=4.4, value=4, name="Brussels"}}
+---plot.map{points=points, lang="nl"}:match "Antwerp" --> Antwerp
+---```
+---@param spec {points: table[], lang?: string, alt?: string, width?: integer, height?: integer, labels?: integer}
+---@return string?
+---@return string?
+---@return string?
+function plot.map(spec) end
+
 ---@class sources_module
 local sources_class = {}
 
@@ -396,7 +444,7 @@ function store_class:check() end
 ---```
 function store_class:close() end
 
----Imports a CSV or TSV file, all or nothing. `mapping` says which column feeds which field: field = "column", or {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Every refused line is kept in the table reject. Returns a table with batch, rows, rejected, added (new sources), rejects (a frame of the first five), file, encoding, delimiter, seconds; or nil, message, code: not_found, exists (imported before), rejected (strict), full, busy, cancelled.
+---Imports a CSV or TSV file, all or nothing. `mapping` says which column feeds which field: field = "column", or {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source (the file's name where none is given), facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Every refused line is kept in the table reject. Returns a table with batch, rows, rejected, added (new sources), rejects (a frame of the first five), file, encoding, delimiter, seconds; or nil, message, code: not_found, exists (imported before), rejected (strict), full, busy, cancelled.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```

@@ -58,7 +58,7 @@ end
 local function command_of(brief, spec, at)
   local words = { "glocal run --store " .. shell_word(brief.store:path()), "scripts/zone_brief.lua",
     "--zone " .. shell_word((brief.place.code:gsub("^BE%-PZ", ""))), "--lang " .. brief.lang,
-    "--as-of " .. brief.state }
+    "--as-of " .. (brief.state > 0 and brief.state or spec.as_of or 0) }
   if at then words[#words + 1] = "--at " .. at end
   words[#words + 1] = "--date " .. brief.place.date
   if spec.marking then words[#words + 1] = "--marking " .. shell_word(spec.marking) end

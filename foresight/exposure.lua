@@ -45,28 +45,35 @@ function exposure.of_population(store, tree, from_zones, targets, options)
   return glocal.frame(rows, COLUMNS)
 end
 
--- Where a zone's exposure goes at the level asked: itself, the zone above it of that level, or the zones below it by
--- population. Gives zone = share.
-local function spread_over(tree, code, wanted, populations)
+-- The zone of the level asked that holds a zone, or is it; nil when none does.
+local function holder(tree, code, wanted)
+  while code and not wanted[code] do code = tree:parent(code) end
+  return code
+end
+
+-- Where a zone's exposure goes at the level asked, as zone = share: through its municipalities, by their population, for
+-- police zones, arrondissements and judicial districts do not lie in one another. `own` is the tree in which the
+-- zone's municipalities hang under it, `tree` that of the level.
+local function spread_over(own, tree, code, wanted, populations)
   if wanted[code] then return { [code] = 1 } end
-  local up = tree:parent(code)
-  while up do
-    if wanted[up] then return { [up] = 1 } end
-    up = tree:parent(up)
-  end
   local shares, total = {}, 0
-  for _, below in ipairs(tree:below(code)) do
-    if wanted[below] then
-      shares[below] = population_of(populations, below)
-      total = total + shares[below]
-    end
+  for _, part in ipairs(own:below(code, "municipality")) do
+    local people = population_of(populations, part)
+    local at = holder(tree, part, wanted)
+    if at then shares[at] = (shares[at] or 0) + people end
+    total = total + people
   end
-  for below, people in pairs(shares) do shares[below] = people / total end
+  for at, people in pairs(shares) do shares[at] = people / total end
   return shares
 end
 
 --- From the table of that name; what it says of another level is added up, or divided by population.
 function exposure.of_table(store, name, tree, targets, options)
+  local trees = {} -- by kind of zone
+  local function tree_of(kind)
+    trees[kind] = trees[kind] or zone_tree.of(store, zone_tree.preference({ levels = { kind } }, {}), options.at)
+    return trees[kind]
+  end
   local listed = store:sql([[select f.code as from_zone, t.code as to_zone, t.kind, coalesce(p.code, '') as phenomenon,
       e.weight, e.low, e.high
     from exposure e join zone f on f.id = e.from_zone join zone t on t.id = e.to_zone
@@ -77,11 +84,9 @@ function exposure.of_table(store, name, tree, targets, options)
     local shares
     if row.kind == "cyberspace" then
       shares = { CYBER = 1 }
-    elseif wanted[row.to_zone] then
-      shares = { [row.to_zone] = 1 }
     else
       populations = populations or zone_tree.populations(store, tree, options.year)
-      shares = spread_over(tree, row.to_zone, wanted, populations)
+      shares = spread_over(tree_of(row.kind), tree, row.to_zone, wanted, populations)
     end
     for code, share in pairs(shares) do
       local key = row.from_zone .. "\0" .. code .. "\0" .. row.phenomenon

@@ -105,7 +105,7 @@ local function impact(spec)
   local world = tree_for(store, level, from, at)
   check_apart(world, from)
   local targets = within and world:below(within, level) or tree_for(store, level, {}, at):below("WORLD", level)
-  local options = { base = base, spread = spec.spread or 2, year = tonumber(at:sub(1, 4)) }
+  local options = { base = base, spread = spec.spread or 2, at = at, year = tonumber(at:sub(1, 4)) }
   local exposures, listed
   if name == "population" then
     local peopled = tree_for(store, level, { base or "EU" }, at)

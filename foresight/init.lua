@@ -74,6 +74,7 @@ local parts = {
   rollup = "foresight.rollup",
   impact = "foresight.impact",
   brief = "foresight.brief",
+  plot = "foresight.plot",
   help = "foresight.help",
 }
 

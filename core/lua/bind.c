@@ -65,6 +65,7 @@ static int list_functions(lua_State *L) {
 static int push_core(lua_State *L) {
     lua_newtable(L);
     glo_bind_frame(L);
+    glo_bind_making(L);
     glo_bind_export(L);
     glo_bind_store(L);
     glo_bind_cube(L);

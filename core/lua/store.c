@@ -138,8 +138,9 @@ static glo_value *push_values(lua_State *L, int index, size_t *out_count) {
     size_t count = 0;
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
         count++;
-    glo_value *values = lua_newuserdatauv(L, (count + 1) * sizeof *values, 0);
+    /* A list with holes may be longer than its number of values. */
     size_t listed = lua_rawlen(L, index), n = 0;
+    glo_value *values = lua_newuserdatauv(L, (listed + count + 1) * sizeof *values, 0);
     for (size_t i = 1; i <= listed; i++) {
         lua_rawgeti(L, index, (lua_Integer)i);
         values[n++] = value_of(L, NULL);

@@ -115,7 +115,7 @@ static int check_retractions(glo_store *store, glo_report *out) {
 }
 
 static int check_log(glo_store *store, glo_report *out) {
-    int64_t lines, broken, missing;
+    int64_t lines = 0, broken = 0, missing = 0;
     char good[80];
     int status = glo_log_verify(store, &lines, &broken);
     if (status == GLO_OK) /* a chain can't tell that its end was taken off, but each batch has its line */

@@ -23,10 +23,11 @@ struct glo_store {
     sqlite3 *db;
     char *path;
     int read_only;
-    glo_index
-        *indexes[3];    /* by glo_noun; built when first needed, dropped when the tables behind them change */
-    const glo_job *job; /* of the call that is running: the busy and progress handlers look here */
-    int in_reference;   /* reference tables load inside one outer transaction */
+    /* By glo_noun; built when first needed, dropped when the tables behind them change. */
+    glo_index *indexes[3];
+    int64_t data_version; /* of the file when they were built: another once a second program has changed it */
+    const glo_job *job;   /* of the call that is running: the busy and progress handlers look here */
+    int in_reference;     /* reference tables load inside one outer transaction */
 };
 
 /* Turns the connection's last error into a status and message: "WHAT: why". */

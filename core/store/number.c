@@ -59,7 +59,7 @@ int glo_import_real(const glo_csv_field *value, char decimal, double *out) {
     if (value->length == 0 || value->length >= sizeof text)
         return wrong(value, "is not a number");
     for (uint32_t i = 0; i < value->length; i++) { /* strtod also reads 0x10, blanks, nan */
-        if (!isdigit((unsigned char)value->text[i]) && !memchr("+-.eE", value->text[i], 5) &&
+        if (!isdigit((unsigned char)value->text[i]) && !(value->text[i] && strchr("+-.eE", value->text[i])) &&
             value->text[i] != decimal)
             return wrong(value, "is not a number");
     }

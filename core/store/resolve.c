@@ -178,6 +178,19 @@ static int fill_index(glo_store *store, glo_noun noun, glo_index *index) {
     return status;
 }
 
+/* Another program may have changed the names since they were read; inside a transaction none can. */
+static int notice_changes(glo_store *store) {
+    int64_t version;
+    if (!sqlite3_get_autocommit(store->db))
+        return GLO_OK;
+    int status = glo_db_integer(store, "pragma data_version", 0, &version);
+    if (status == GLO_OK && version != store->data_version) {
+        glo_store_forget_names(store);
+        store->data_version = version;
+    }
+    return status;
+}
+
 static int need_index(glo_store *store, glo_noun noun, glo_index **out) {
     if (!store->indexes[noun]) {
         glo_index *index;
@@ -289,7 +302,9 @@ int glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t
     glo_index *index;
     char *fold;
     uint32_t word, entry = 0;
-    int status = need_index(store, noun, &index);
+    int status = notice_changes(store);
+    if (status == GLO_OK)
+        status = need_index(store, noun, &index);
     if (status == GLO_OK)
         status = glo_text_fold(text, &fold);
     if (status < 0)

@@ -197,15 +197,19 @@ local function marking_of(frames, asked)
   return core.frame({}, { marking = table.concat(words, " ") }):marking()
 end
 
--- The number of the last change among what was known.
+-- The number of the last change among what was known: a date may mean more tomorrow, a number stays.
 local function state_of(store, as_of)
-  local _, known = assert(store:cells { as_of = as_of })
+  local cells, known, code = store:cells { as_of = as_of }
+  if not cells then return nil, known, code end
   return known
 end
 
 --- All figures: topics laid down, context rows, the strictest marking of all; or nil, message, code.
 function figures.of(store, place, options)
-  local all = { topics = {}, context = {} }
+  local state, failure, why = state_of(store, options.as_of)
+  if not state then return nil, failure, why end
+  if state > 0 then options.as_of = state end -- 0: nothing was known on that date, and the date says so
+  local all = { topics = {}, context = {}, state = state }
   local frames = {}
   for _, topic in ipairs(topics.laid_down) do
     local found, message, code = topic_of(store, place, topic, options)
@@ -222,7 +226,6 @@ function figures.of(store, place, options)
     table.move(series, 1, #series, #frames + 1, frames)
   end
   all.marking = marking_of(frames, options.marking)
-  all.state = state_of(store, options.as_of)
   return all
 end
 

@@ -4,6 +4,7 @@
 -- Example:  page = compose.page(brief)   page.blocks[1]   --> {kind = "heading", text = "De boodschap"}
 
 local charts = require "foresight.brief.charts"
+local message = require "foresight.brief.message"
 local phrases = require "foresight.brief.phrases"
 local places = require "foresight.brief.places"
 local sources = require "foresight.brief.sources"
@@ -21,88 +22,6 @@ local function new_writer()
   end
   function writer.block(block) writer.blocks[#writer.blocks + 1] = block end
   return writer
-end
-
-local function country_in(brief, code)
-  return brief.words.in_country[code] or
-    fill(brief.words.in_other, { country = brief.place.names[code] or code })
-end
-
--- --- the message in three sentences -------------------------------------------------------------------------------
-
-local function change_text(brief, compared)
-  local words, write = brief.words.change, brief.write
-  local now, before = compared.now, compared.before
-  if not before or before.low == 0 or now.low ~= now.high or before.low ~= before.high then return words.none end
-  local difference = now.low - before.low
-  if difference == 0 then return words.same end
-  return fill(difference > 0 and words.up or words.down,
-    { percent = write.percent(math.abs(difference) / before.low), number = write.number(math.abs(difference)) })
-end
-
--- The node that changed most in number.
-local function mover_text(brief, result)
-  local most, found = 0, nil
-  for _, node in ipairs(#result.nodes > 1 and result.nodes or {}) do
-    local change = node.before and node.now.low - node.before.low or 0
-    if math.abs(change) > math.abs(most) then most, found = change, node.node end
-  end
-  if not found then return "" end
-  return fill(brief.words.message.mover, { route = brief.place.names[found], number = brief.write.signed(most) })
-end
-
-local function crossings_sentence(brief, result)
-  return fill(brief.words.message.crossings, {
-    month = brief.write.month(result.last), now = brief.write.number(result.total.now.low),
-    change = change_text(brief, result.total), mover = mover_text(brief, result),
-  })
-end
-
-local function channel_clause(brief, result)
-  return fill(brief.words.message.channel, {
-    month = brief.write.month(result.last), now = brief.write.number(result.total.now.low),
-    change = change_text(brief, result.total),
-  })
-end
-
-local function victims_clause(brief, result)
-  local now, before = result.total.now, result.total.before
-  return fill(brief.words.message[before and "victims" or "victims_alone"], {
-    in_country = country_in(brief, brief.place.country), year = result.last, now = brief.write.count(now.low, now.high),
-    before = before and brief.write.count(before.low, before.high), year_before = before and before.last,
-  })
-end
-
-local function here_sentence(brief)
-  local items = {}
-  for _, result in ipairs(brief.figures.topics) do
-    if result.mine then
-      local forms = brief.words.message
-      local form = result.mine.estimate < 1.95 and forms.items_below_2 or forms.items
-      items[#items + 1] = fill(form[result.name], {
-        estimate = brief.write.estimate(result.mine.estimate),
-        range = brief.write.range(result.mine.low, result.mine.high),
-      })
-    end
-  end
-  local words = brief.words.message
-  return fill(#items > 0 and words.here or words.nothing,
-    { list = phrases.list(brief.words, items), this = brief.level.this })
-end
-
-local function message(brief, to)
-  to.heading(brief.words.headings.message)
-  local topics, clauses = brief.figures.topics, {}
-  if topics.crossings.total and topics.crossings.total.now then to.lead(crossings_sentence(brief, topics.crossings)) end
-  if topics.channel.total and topics.channel.total.now then
-    clauses[#clauses + 1] = channel_clause(brief, topics.channel)
-  end
-  if topics.victims.total and topics.victims.total.now then
-    clauses[#clauses + 1] = victims_clause(brief, topics.victims)
-  end
-  local clause = clauses[2] and fill(brief.words.clauses, { first = clauses[1], second = clauses[2] }) or clauses[1]
-  if clause then to.lead(phrases.sentence(clause) .. ".") end
-  to.lead(here_sentence(brief))
 end
 
 -- --- what moves ----------------------------------------------------------------------------------------------------
@@ -161,9 +80,10 @@ local function last_offence(brief)
 end
 
 local function moves(brief, to)
-  local words = brief.words.moves
+  local words, rows = brief.words.moves, moves_rows(brief)
+  if #rows == 0 then return end
   to.heading(brief.words.headings.moves)
-  to.block { kind = "table", id = "moves", caption = words.caption, columns = words.columns, rows = moves_rows(brief),
+  to.block { kind = "table", id = "moves", caption = words.caption, columns = words.columns, rows = rows,
     align = { "left", "left", "right", "right", "right", "right" } }
   for _, note in ipairs(words.notes) do to.note(note) end
   local last = last_offence(brief)
@@ -216,11 +136,11 @@ end
 
 local function here(brief, to)
   local words, rows = brief.words.here, {}
-  to.heading(brief.words.headings.here)
   for _, result in ipairs(brief.figures.topics) do
     if result.sums then rows[#rows + 1] = here_row(brief, result) end
   end
-  if #rows == 0 then return to.paragraph(here_sentence(brief)) end
+  if #rows == 0 then return end -- the message has said so
+  to.heading(brief.words.headings.here)
   to.block { kind = "table", id = "here", caption = words.caption, columns = words.columns, rows = rows,
     align = { "left", "right", "right", "right", "right", "right" } }
   here_notes(brief, to)
@@ -280,12 +200,13 @@ end
 -- --- sources and method --------------------------------------------------------------------------------------------
 
 local function sources_table(brief, to)
-  to.heading(brief.words.headings.sources)
   local rows = {}
   for _, source in ipairs(sources.used(brief)) do
     rows[#rows + 1] = { source.name, source.publisher or EMPTY, source.licence or EMPTY,
       brief.write.month(source.first) .. " \u{2013} " .. brief.write.month(source.last) }
   end
+  if #rows == 0 then return end
+  to.heading(brief.words.headings.sources)
   to.block { kind = "table", id = "sources", columns = brief.words.sources.columns, rows = rows,
     align = { "left", "left", "left", "left" } }
 end
@@ -345,7 +266,7 @@ end
 --- The page of a brief (see brief.lua); or nil, message, code where a chart can't be drawn.
 function page.of(brief)
   local to = new_writer()
-  message(brief, to)
+  message.add(brief, to)
   moves(brief, to)
   here(brief, to)
   compared(brief, to)

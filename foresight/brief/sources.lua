@@ -36,8 +36,10 @@ function sources.used(brief)
       from observation o join source s on s.id = o.source join zone z on z.id = o.zone
       join phenomenon p on p.id = o.phenomenon
       where z.code = :node and (p.code = :phenomenon or p.code like :phenomenon || '.%') and o.facet = 0
+        and o.batch <= :state and coalesce(o.retracted, :state + 1) > :state
         and date(o.day * 86400, 'unixepoch') < :after group by s.id]], {
         node = series.node, phenomenon = series.phenomenon, lang = brief.lang,
+        state = brief.state,
         after = series.last .. "~", -- after every day of the last period
       })
     for _, row in listed:rows() do

@@ -106,7 +106,7 @@ local function comment(text)
   return "---" .. text:gsub("\n", "\n---")
 end
 
-local function stub(entry, own_name)
+local function declaration(entry, own_name)
   local parameters, returns = parse_signature(entry.signature)
   local lines, names = { comment(entry.doc) }, {}
   if entry.example then lines[#lines + 1] = comment("```lua\n" .. entry.example .. "\n```") end
@@ -132,9 +132,9 @@ local function noun_stub(group)
   out[1] = ("---@class %s%s\n%s%s = {}\n"):format(noun, is_class and "" or "_module",
     holder ~= noun and "local " or "", holder)
   for _, entry in ipairs(group) do
-    if entry ~= call then out[#out + 1] = stub(entry, holder .. entry.name:match "([.:].*)$") end
+    if entry ~= call then out[#out + 1] = declaration(entry, holder .. entry.name:match "([.:].*)$") end
   end
-  if call then out[#out + 1] = stub(call, noun) end
+  if call then out[#out + 1] = declaration(call, noun) end
   return table.concat(out, "\n")
 end
 
@@ -145,7 +145,7 @@ local function editor_file(all)
   for _, group in ipairs(all) do
     if group.noun then out[#out + 1] = noun_stub(group) end
     for _, entry in ipairs(group.noun and {} or group) do
-      if not entry.internal then out[#out + 1] = stub(entry, entry.name) end
+      if not entry.internal then out[#out + 1] = declaration(entry, entry.name) end
     end
   end
   return table.concat(out, "\n")

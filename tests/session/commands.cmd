@@ -85,7 +85,7 @@ $ glocal -e 'for i = 1, 1e5 do print(i) end' | head -1
 $ glocal -e 'print "written"' > /dev/full
 glocal: the output could not be written
 [1]
-$ timeout -s INT --preserve-status 0.3 glocal -e 'while true do pcall(function() while true do end end) end'
+$ timeout -s INT --preserve-status 1 glocal -e 'while true do pcall(function() while true do end end) end'
 glocal: interrupted
 [130]
 $ printf 'x = 1\nboom()\nx\n' | glocal

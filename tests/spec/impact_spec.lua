@@ -49,6 +49,28 @@ describe("impact", function()
     end)
   end
 
+  it("brings a table of police zones to any other level, losing nothing", function()
+    local figures = glocal.rollup { zone = "RT-CHANNEL", phenomenon = "smuggling", every = "year", from = "2025", to = "2025" }
+    local function inside(level)
+      return glocal.impact({ of = figures, exposure = "channel", to = level }):where({ part = "zone" })
+    end
+    local total = inside("police_zone"):sum "estimate"
+    assert.is_true(total > 1000)
+    for _, level in ipairs { "municipality", "arrondissement", "region", "judicial_district", "country" } do
+      local laid = inside(level)
+      assert.is_true(math.abs(laid:sum "estimate" - total) < 0.001 * #laid + 0.03, level)
+    end
+    -- Brussels lies in no province: what it bears is outside them.
+    local brussels = inside("region"):where({ zone = "BE-BRU" }).estimate[1]
+    assert.is_true(math.abs(inside("province"):sum "estimate" + brussels - total) < 0.05)
+    -- Westkust (PZ5461), Spoorkin, Bruges ... all lie in West Flanders: the sum of its police zones, no more, no less
+    local there = {}
+    for _, code in ipairs(glocal.zones.children("BE-VWV", { level = "police_zone" }).code) do there[code] = true end
+    local west = inside("police_zone"):where(function(row) return there[row.zone] end):sum "estimate"
+    local province = inside("province"):where { zone = "BE-VWV" }
+    assert.equal(("%.1f"):format(west), ("%.1f"):format(province.estimate[1]))
+  end)
+
   it("leaves nothing of a country's own figure outside its zones", function()
     local figures = glocal.rollup { zone = "BE", phenomenon = "trafficking", every = "year", store = store }
     local laid = glocal.impact { of = figures, to = "police_zone", store = store }

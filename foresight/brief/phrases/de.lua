@@ -97,8 +97,8 @@ return {
         .. "zuerst. Die Themen überschneiden sich: Zählen Sie sie nicht zusammen.",
     },
     unnamed = "{topic}: Die Tabelle „{table}“ enthält für {this} hierzu kein Gewicht; es gibt daher keine Schätzung.",
-    unnamed_level = "{topic}: Die Tabelle „{table}“ enthält keine Gewichte für diese Ebene ({country}, {levels}); es gibt daher keine "
-      .. "Schätzung.",
+    unnamed_level = "{topic}: Die Tabelle „{table}“ enthält keine Gewichte für diese Ebene ({country}, {levels}); es "
+      .. "gibt daher keine Schätzung.",
     unfed = "Für {this} enthält die Tabelle „{table}“ Gewichte für: {phenomena}. Dazu liegen in der Datenbank noch keine "
       .. "weltweiten oder routenbezogenen Zahlen vor.",
   },

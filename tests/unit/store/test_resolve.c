@@ -136,6 +136,17 @@ static void test_forgets_after_import(void **state) {
     fails(GLO_ZONE, "charleroi", GLO_ENOTFOUND);
 }
 
+/* A store that is open in two programs: what the other one adds is found. */
+static void test_notices_another_program(void **state) {
+    (void)state;
+    glo_store *other;
+    fails(GLO_ZONE, "D", GLO_ENOTFOUND);
+    ASSERT_OK(glo_store_open(glo_store_path(store), 0, &other));
+    ASSERT_OK(import_text(other, "zones", "code,en\nD,Diest\n"));
+    glo_store_close(other);
+    resolves(GLO_ZONE, "diest", "D");
+}
+
 #define SMALL(name) cmocka_unit_test_setup_teardown(name, open_small, close_small)
 
 int main(void) {
@@ -148,6 +159,7 @@ int main(void) {
         SMALL(test_retired),
         SMALL(test_one_text_twice_for_one_zone),
         SMALL(test_forgets_after_import),
+        SMALL(test_notices_another_program),
     };
     return cmocka_run_group_tests_name("store/resolve", tests, NULL, NULL);
 }

@@ -1,0 +1,256 @@
+/* make.c: frames and columns made of Lua values. The type of a column is the narrowest that holds all its
+ * values.
+ *
+ * Example (Lua):  frame{{zone="BE", count=3}, {zone="NL", count=5}}   f:with("share", {0.4, 0.6})
+ */
+#include "base/err.h"
+#include "lua/bind.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct glo_guess {
+    int reals, integers, texts;
+} glo_guess;
+
+static void guess_value(lua_State *L, glo_guess *guess) {
+    int type = lua_type(L, -1);
+    if (type == LUA_TNUMBER)
+        *(lua_isinteger(L, -1) ? &guess->integers : &guess->reals) += 1;
+    else if (type == LUA_TSTRING || type == LUA_TBOOLEAN)
+        guess->texts++;
+    else if (type != LUA_TNIL)
+        luaL_error(L, "a frame holds numbers and texts, not a %s", luaL_typename(L, -1));
+}
+
+static glo_type type_of_guess(lua_State *L, const glo_guess *guess, const char *declared, const char *name) {
+    if (declared) {
+        for (int type = GLO_TYPE_INTEGER; type <= GLO_TYPE_MONTH; type++) {
+            if (strcmp(declared, glo_type_name((glo_type)type)) == 0)
+                return (glo_type)type;
+        }
+        luaL_error(L, "unknown type '%s' of column '%s': use integer, real, text, day or month", declared,
+                   name);
+    }
+    if (guess->texts)
+        return GLO_TYPE_TEXT;
+    return guess->reals ? GLO_TYPE_REAL : GLO_TYPE_INTEGER;
+}
+
+/* Puts the value on the top of the stack into the cell; raises what does not fit. */
+static void set_cell(lua_State *L, glo_column *column, size_t row, const char *name) {
+    size_t length;
+    const char *text;
+    int fits = 1, status = GLO_OK;
+    if (lua_isnil(L, -1) || (lua_type(L, -1) == LUA_TNUMBER && isnan(lua_tonumber(L, -1)))) {
+        status = glo_column_set_null(column, row);
+    } else if (column->type == GLO_TYPE_INTEGER) {
+        column->integers[row] = lua_tointegerx(L, -1, &fits);
+    } else if (column->type == GLO_TYPE_REAL) {
+        column->reals[row] = lua_tonumberx(L, -1, &fits);
+    } else {
+        text = luaL_tolstring(L, -1, &length);
+        if (column->type == GLO_TYPE_TEXT) {
+            status = glo_column_set_text(column, row, text, length);
+        } else {
+            int32_t day;
+            glo_span span;
+            status = glo_date_parse(text, length, GLO_ORDER_ISO, &day, &span);
+            if (status == GLO_OK) {
+                column->times[row] = column->type == GLO_TYPE_MONTH ? glo_month_of_day(day) : day;
+                if (row == 0 || span > column->span)
+                    column->span = span;
+            }
+        }
+        lua_pop(L, 1);
+    }
+    if (!fits)
+        luaL_error(L, "row %d of column '%s' is not a %s: %s", (int)row + 1, name,
+                   glo_type_name(column->type), luaL_tolstring(L, -1, NULL));
+    if (status < 0)
+        luaL_error(L, "row %d of column '%s': %s", (int)row + 1, name, glo_message());
+}
+
+/* A column under construction lives in a userdata of its own, so that an error on the way frees it. */
+static int slot_gc(lua_State *L) {
+    glo_column **slot = lua_touserdata(L, 1);
+    glo_column_free(*slot);
+    *slot = NULL;
+    return 0;
+}
+
+static glo_column **push_column_slot(lua_State *L) {
+    glo_column **slot = lua_newuserdatauv(L, sizeof *slot, 0);
+    *slot = NULL;
+    if (luaL_newmetatable(L, "glocal.column")) {
+        lua_pushcfunction(L, slot_gc);
+        lua_setfield(L, -2, "__gc");
+    }
+    lua_setmetatable(L, -2);
+    return slot;
+}
+
+/* Fills a new column from values fetched by `fetch`, which pushes the value of a row. Leaves the slot pushed.
+ */
+static glo_column **make_column(lua_State *L, size_t rows, const char *name, const char *declared,
+                                void (*fetch)(lua_State *L, int source, size_t row, const char *name),
+                                int source) {
+    glo_guess guess = {0, 0, 0};
+    for (size_t row = 0; row < rows; row++) {
+        fetch(L, source, row, name);
+        guess_value(L, &guess);
+        lua_pop(L, 1);
+    }
+    glo_type type = type_of_guess(L, &guess, declared, name);
+    glo_column **slot = push_column_slot(L);
+    if (glo_column_new(type, rows, slot) < 0)
+        glo_raise(L);
+    for (size_t row = 0; row < rows; row++) {
+        fetch(L, source, row, name);
+        set_cell(L, *slot, row, name);
+        lua_pop(L, 1);
+    }
+    return slot;
+}
+
+static void fetch_from_rows(lua_State *L, int source, size_t row, const char *name) {
+    lua_rawgeti(L, source, (lua_Integer)row + 1);
+    lua_getfield(L, -1, name);
+    lua_remove(L, -2);
+}
+
+static void fetch_from_list(lua_State *L, int source, size_t row, const char *name) {
+    (void)name;
+    lua_rawgeti(L, source, (lua_Integer)row + 1);
+}
+
+/* Pushes the list of column names: those of options.columns, else every key of the rows, sorted. */
+static void push_names(lua_State *L, int rows_at, int options_at) {
+    if (lua_istable(L, options_at) && lua_getfield(L, options_at, "columns") == LUA_TTABLE)
+        return;
+    lua_settop(L, options_at);
+    lua_newtable(L); /* seen */
+    lua_newtable(L); /* names */
+    int names = lua_gettop(L);
+    lua_Integer rows = (lua_Integer)lua_rawlen(L, rows_at);
+    for (lua_Integer row = 1; row <= rows; row++) {
+        if (lua_rawgeti(L, rows_at, row) != LUA_TTABLE)
+            luaL_error(L, "row %d is not a table but a %s", (int)row, luaL_typename(L, -1));
+        for (lua_pushnil(L); lua_next(L, -2);) {
+            lua_pop(L, 1);
+            if (lua_type(L, -1) != LUA_TSTRING)
+                luaL_error(L, "row %d has a field that is not a name", (int)row);
+            lua_pushvalue(L, -1);
+            if (lua_rawget(L, names - 1) == LUA_TNIL) {
+                lua_pushvalue(L, -2);
+                lua_pushboolean(L, 1);
+                lua_rawset(L, names - 1);
+                lua_pushvalue(L, -2);
+                lua_rawseti(L, names, (lua_Integer)lua_rawlen(L, names) + 1);
+            }
+            lua_pop(L, 1);
+        }
+        lua_pop(L, 1);
+    }
+    lua_getglobal(L, "table");
+    lua_getfield(L, -1, "sort");
+    lua_pushvalue(L, names);
+    lua_call(L, 1, 0);
+    lua_pushvalue(L, names);
+}
+
+/* options[group][name] as a text, or NULL. */
+static const char *option_of(lua_State *L, int options_at, const char *group, const char *name) {
+    const char *text = NULL;
+    if (lua_istable(L, options_at) && lua_getfield(L, options_at, group) == LUA_TTABLE)
+        text = glo_field_text(L, -1, name, NULL);
+    if (lua_istable(L, options_at))
+        lua_pop(L, 1);
+    return text;
+}
+
+GLO_FUNCTION(
+    frame_of, "frame",
+    "(rows: table[], options?: {columns?: string[], types?: table<string, string>, units?: table<string, "
+    "string>, marking?: string}): frame",
+    GLO_NEEDS_NOTHING, "0.1",
+    "Makes a frame of a list of rows. Columns come in the order of `columns`, else by name; a column is "
+    "integer, real or text, whichever holds all its values, unless `types` says otherwise (also day and "
+    "month). Raises for a value that does not fit.",
+    "f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})\n"
+    "#f --> 2\n"
+    "f[2].zone --> NL") {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 2);
+    size_t rows = lua_rawlen(L, 1);
+    push_names(L, 1, 2);
+    lua_rotate(L, 3, 1); /* the list is on the top: bring it to 3, drop what was pushed on the way */
+    lua_settop(L, 3);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, 3);
+    luaL_checkstack(L, (int)count + 20, "too many columns");
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, 3, i);
+        const char *name = luaL_checkstring(L, -1);
+        lua_pop(L, 1); /* still held by the list */
+        glo_column **slot = make_column(L, rows, name, option_of(L, 2, "types", name), fetch_from_rows, 1);
+        if (glo_column_set_unit(*slot, option_of(L, 2, "units", name)) < 0)
+            return glo_raise(L);
+    }
+    glo_marking marking;
+    if (glo_marking_parse(glo_field_text(L, 2, "marking", ""), &marking) < 0)
+        return glo_raise(L);
+    glo_frame_builder builder = {0};
+    for (lua_Integer i = 1; i <= count; i++) {
+        glo_column **slot = lua_touserdata(L, 3 + (int)i);
+        lua_rawgeti(L, 3, i);
+        glo_frame_builder_add(&builder, lua_tostring(L, -1), *slot);
+        *slot = NULL;
+        lua_pop(L, 1);
+    }
+    glo_provenance *origin = NULL;
+    if (glo_provenance_new("frame{...}", NULL, 0, 0, NULL, 0, &origin) < 0) {
+        glo_frame_builder_dispose(&builder);
+        return glo_raise(L);
+    }
+    glo_frame **frame = glo_push_frame_slot(L);
+    int status = glo_frame_new(&builder, marking, origin, frame);
+    glo_provenance_free(origin);
+    return status < 0 ? glo_raise(L) : 1;
+}
+
+GLO_FUNCTION(
+    frame_with, "frame:with",
+    "(name: string, values: any[], options?: {type?: string, unit?: string}): frame", GLO_NEEDS_NOTHING,
+    "0.1",
+    "With a column added, or put in the place of the one of that name. `values` has one value per row; nil "
+    "is null.",
+    "frame{{a=1}}:with('b', {2}).b[1] --> 2") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    const char *name = luaL_checkstring(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 4);
+    glo_column **slot =
+        make_column(L, glo_frame_rows(frame), name, glo_field_text(L, 4, "type", NULL), fetch_from_list, 3);
+    if (glo_column_set_unit(*slot, glo_field_text(L, 4, "unit", NULL)) < 0)
+        return glo_raise(L);
+    glo_column *column = *slot;
+    lua_pushfstring(L, "mutate{%s=...}", name);
+    glo_provenance *parent = glo_frame_provenance(frame), *origin = NULL;
+    if (glo_provenance_new(lua_tostring(L, -1), NULL, 0, 0, &parent, parent ? 1 : 0, &origin) < 0)
+        return glo_raise(L);
+    glo_frame **out = glo_push_frame_slot(L);
+    *slot = NULL;
+    int status = glo_frame_with(frame, name, column, origin, out);
+    glo_provenance_free(origin);
+    return status < 0 ? glo_raise(L) : 1;
+}
+
+static const glo_function *const methods[] = {&frame_with_entry, NULL};
+static const glo_function *const functions[] = {&frame_of_entry, NULL};
+
+void glo_bind_making(lua_State *L) {
+    lua_getfield(L, -1, "frame_methods");
+    glo_bind(L, methods);
+    lua_pop(L, 1);
+    glo_bind(L, functions);
+}

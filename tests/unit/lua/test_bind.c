@@ -1,0 +1,149 @@
+/* test_bind.c: the registry describes every function whole, and a state has only what it may have. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "lua/bind.h"
+
+#include <lualib.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static lua_State *open_state(unsigned capabilities) {
+    lua_State *L = luaL_newstate();
+    assert_non_null(L);
+    luaL_openlibs(L);
+    glo_lua_open(L, capabilities);
+    lua_setglobal(L, "core");
+    return L;
+}
+
+static void run(lua_State *L, const char *chunk) {
+    if (luaL_dostring(L, chunk))
+        fail_msg("%s", lua_tostring(L, -1));
+    lua_settop(L, 0);
+}
+
+static void test_every_field(void **state) {
+    (void)state;
+    lua_State *L = open_state(GLO_EVERYTHING);
+    run(L, "local seen, list = {}, core.functions()\n"
+           "assert(#list > 40, #list)\n"
+           "for _, f in ipairs(list) do\n"
+           "  for _, key in ipairs {'name', 'signature', 'since', 'doc', 'example'} do\n"
+           "    assert(type(f[key]) == 'string' and #f[key] > 1, f.name .. ' has no ' .. key)\n"
+           "  end\n"
+           "  assert(f.signature:match '^%(.*%)', f.name .. ': ' .. f.signature)\n"
+           "  assert(f.since:match '^%d+%.%d+', f.name .. ': ' .. f.since)\n"
+           "  assert(f.doc:match '%.$', f.name .. ': the doc is no sentence')\n"
+           "  assert(type(f.needs) == 'table', f.name)\n"
+           "  assert(not seen[f.name], f.name .. ' comes twice')\n"
+           "  seen[f.name] = true\n"
+           "end\n");
+    lua_close(L);
+}
+
+/* Every function in the tables that Lua sees is in the registry. */
+static void test_nothing_unregistered(void **state) {
+    (void)state;
+    lua_State *L = open_state(GLO_EVERYTHING);
+    run(L, "local known = {functions = true}\n"
+           "for _, f in ipairs(core.functions()) do known[f.name:match '[^:]+$'] = true end\n"
+           "local function look(t)\n"
+           "  for name, value in pairs(t) do\n"
+           "    if type(value) == 'function' then assert(known[name], name .. ' is not registered') end\n"
+           "    if type(value) == 'table' and name:match '_methods$' then look(value) end\n"
+           "  end\n"
+           "end\n"
+           "look(core)\n"
+           "assert(core.store_methods.sql and core.frame_methods.head and core.open_store)\n");
+    lua_close(L);
+}
+
+/* For each set of capabilities: what is there needs no other, and what is not there needs one. */
+static void test_capabilities(void **state) {
+    (void)state;
+    for (unsigned allowed = 0; allowed <= GLO_EVERYTHING; allowed++) {
+        lua_State *L = open_state(allowed);
+        lua_State *all = open_state(GLO_EVERYTHING);
+        static const char *const names[] = {"store.read", "store.write", "file.read", "file.write",
+                                            "process"};
+        lua_newtable(L);
+        for (int i = 0; i < 5; i++) {
+            lua_pushboolean(L, (allowed >> i) & 1);
+            lua_setfield(L, -2, names[i]);
+        }
+        lua_setglobal(L, "allowed");
+        lua_newtable(L);
+        run(all, "names = {} for _, f in ipairs(core.functions()) do\n"
+                 "  names[#names + 1] = f.name .. ' ' .. table.concat(f.needs, ' ') end\n"
+                 "names = table.concat(names, '\\n')");
+        lua_getglobal(all, "names");
+        lua_pushstring(L, lua_tostring(all, -1));
+        lua_setglobal(L, "names");
+        run(L, "local have = {}\n"
+               "for _, f in ipairs(core.functions()) do have[f.name] = true end\n"
+               "for line in names:gmatch '[^\\n]+' do\n"
+               "  local name, needs = line:match '^(%S+)(.*)$'\n"
+               "  local may = true\n"
+               "  for need in needs:gmatch '%S+' do may = may and allowed[need] end\n"
+               "  assert((have[name] or false) == may, name)\n"
+               "  local noun, method = name:match '^(%w+):(.+)$'\n"
+               "  local where = noun and core[noun .. '_methods'] or not noun and core or nil\n"
+               "  if where and where[method or name] then assert(may, name .. ' is there') end\n"
+               "end\n");
+        lua_close(L);
+        lua_close(all);
+    }
+}
+
+static void test_restricted_by_name(void **state) {
+    (void)state;
+    lua_State *L = open_state(GLO_NEEDS_STORE_READ);
+    run(L, "assert(core.open_store and core.store_methods.sql)\n"
+           "assert(core.create_store == nil and core.sha256 == nil)\n"
+           "for _, name in ipairs {'import_file', 'retract', 'record', 'load_reference', 'run_begin'} do\n"
+           "  assert(core.store_methods[name] == nil, name)\n"
+           "end\n"
+           "assert(core.frame_methods.to_csv == nil and core.frame_methods.head)\n");
+    lua_close(L);
+    L = open_state(GLO_NEEDS_NOTHING);
+    run(L, "assert(core.open_store == nil and next(core.store_methods) == nil and core.fold('A') == 'a')");
+    lua_close(L);
+}
+
+/* Lists with holes as SQL parameters: what is missing is NULL, and no more is written than there is room. */
+static void test_parameters_with_holes(void **state) {
+    (void)state;
+    lua_State *L = open_state(GLO_EVERYTHING);
+    char path[64];
+    snprintf(path, sizeof path, "/tmp/glo-bind-%d.db", (int)getpid());
+    unlink(path);
+    lua_pushstring(L, path);
+    lua_setglobal(L, "path");
+    run(L,
+        "local store = assert(core.create_store(path))\n"
+        "local f = assert(store:sql('select ?1 is null a, ?8 b', {nil, nil, nil, nil, nil, nil, nil, 8}))\n"
+        "assert(f.a[1] == 1 and f.b[1] == 8)\n"
+        "f = assert(store:sql('select :x x, ?2 y', {1, 2, x = 'named'}))\n"
+        "assert(f.x[1] == 'named' and f.y[1] == 2)\n"
+        "assert(select(3, store:sql 'vacuum') == 'sql')\n"
+        "assert(not pcall(store.sql, store, 'select ?', {{}}))\n"
+        "store:close() store:close()\n"
+        "assert(not pcall(store.state, store))\n");
+    lua_close(L);
+    unlink(path);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_field),           cmocka_unit_test(test_nothing_unregistered),
+        cmocka_unit_test(test_capabilities),          cmocka_unit_test(test_restricted_by_name),
+        cmocka_unit_test(test_parameters_with_holes),
+    };
+    return cmocka_run_group_tests_name("lua/bind", tests, NULL, NULL);
+}
