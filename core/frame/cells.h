@@ -58,13 +58,21 @@ typedef struct glo_part_source {
     void (*dispose)(void *context);
 } glo_part_source;
 
+enum { GLO_WAITING_KEYS = 32 };
+
+typedef struct glo_waiting_key {
+    glo_run_key key;
+    uint32_t code; /* its hash */
+} glo_waiting_key;
+
 typedef struct glo_collector { /* collect.c */
     struct glo_loose *loose;
     struct glo_wide *wide;
     glo_run_key *keys;
     uint32_t *slots; /* a hash table of numbers of keys + 1 */
     size_t loose_count, loose_room, wide_count, wide_room, key_count, key_room, slot_count;
-    uint32_t last; /* the key that came last */
+    glo_waiting_key waiting[GLO_WAITING_KEYS]; /* of the last loose cells, whose keys are not numbered yet */
+    uint32_t waiting_count;
 } glo_collector;
 
 typedef struct glo_cells {

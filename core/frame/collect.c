@@ -35,9 +35,9 @@ static int is_key(const glo_collector *c, uint32_t number, const glo_run_key *ke
     return memcmp(&c->keys[number], key, sizeof *key) == 0;
 }
 
-/* The slot that holds the key, or where it would go. */
-static uint32_t *find_slot(const glo_collector *c, const glo_run_key *key) {
-    size_t mask = c->slot_count - 1, at = hash(key) & mask;
+/* The slot that holds the key, or where it would go; `code` is its hash. */
+static uint32_t *find_slot(const glo_collector *c, const glo_run_key *key, uint32_t code) {
+    size_t mask = c->slot_count - 1, at = code & mask;
     while (c->slots[at] != 0 && !is_key(c, c->slots[at] - 1, key))
         at = (at + 1) & mask;
     return &c->slots[at];
@@ -52,26 +52,52 @@ static int grow_slots(glo_collector *c) {
     }
     c->slot_count = count;
     for (uint32_t number = 0; number < c->key_count; number++)
-        *find_slot(c, &c->keys[number]) = number + 1;
+        *find_slot(c, &c->keys[number], hash(&c->keys[number])) = number + 1;
     free(old);
     return GLO_OK;
 }
 
-static int number_key(glo_collector *c, const glo_run_key *key, uint32_t *out) {
-    if (c->key_count > 0 && is_key(c, c->last, key)) {
-        *out = c->last;
-        return GLO_OK;
-    }
+static int number_key(glo_collector *c, const glo_run_key *key, uint32_t code, uint32_t *out) {
     if (c->key_count * 2 >= c->slot_count && grow_slots(c) < 0)
         return GLO_ENOMEM;
-    uint32_t *slot = find_slot(c, key);
+    uint32_t *slot = find_slot(c, key, code);
     if (*slot == 0) {
         if (glo_alloc_grow(&c->keys, &c->key_room, c->key_count + 1, sizeof *c->keys) < 0)
             return GLO_ENOMEM;
         c->keys[c->key_count++] = *key;
         *slot = (uint32_t)c->key_count;
     }
-    *out = c->last = *slot - 1;
+    *out = *slot - 1;
+    return GLO_OK;
+}
+
+/* Numbers the keys of the last cells. They wait for each other so that the memory that each look-up needs is
+ * asked for before any is used: keys come in no order, and one miss after the other would cost more than all
+ * else. */
+static int settle(glo_collector *c) {
+    size_t mask = c->slot_count - 1;
+    for (uint32_t i = 0; c->slot_count && i < c->waiting_count; i++) {
+        uint32_t number = c->slots[c->waiting[i].code & mask];
+        if (number)
+            __builtin_prefetch(&c->keys[number - 1]);
+    }
+    glo_loose *first = c->loose + c->loose_count - c->waiting_count;
+    for (uint32_t i = 0; i < c->waiting_count; i++) {
+        if (number_key(c, &c->waiting[i].key, c->waiting[i].code, &first[i].key) < 0)
+            return GLO_ENOMEM;
+    }
+    c->waiting_count = 0;
+    return GLO_OK;
+}
+
+/* The key of the cell that is being added. */
+static int wait_for_number(glo_collector *c, const glo_run_key *key) {
+    if (c->waiting_count == GLO_WAITING_KEYS && settle(c) < 0)
+        return GLO_ENOMEM;
+    uint32_t code = hash(key);
+    if (c->slot_count)
+        __builtin_prefetch(&c->slots[code & (c->slot_count - 1)]);
+    c->waiting[c->waiting_count++] = (glo_waiting_key){*key, code};
     return GLO_OK;
 }
 
@@ -92,8 +118,7 @@ static glo_run_key key_of(const glo_cell *cell) {
 int glo_collector_add(glo_collector *c, const glo_cell *cell) {
     glo_run_key key = key_of(cell);
     glo_loose loose = {.day = cell->day};
-    if (glo_alloc_grow(&c->loose, &c->loose_room, c->loose_count + 1, sizeof *c->loose) < 0 ||
-        number_key(c, &key, &loose.key) < 0)
+    if (glo_alloc_grow(&c->loose, &c->loose_room, c->loose_count + 1, sizeof *c->loose) < 0)
         return GLO_ENOMEM;
     if (cell->events == 1 && cell->count_high == cell->count && fits(cell->count) && fits(cell->value)) {
         loose.count = (int32_t)cell->count;
@@ -109,6 +134,8 @@ int glo_collector_add(glo_collector *c, const glo_cell *cell) {
         loose.count = IS_WIDE;
         loose.value = (int32_t)c->wide_count++;
     }
+    if (wait_for_number(c, &key) < 0)
+        return GLO_ENOMEM;
     c->loose[c->loose_count++] = loose;
     return GLO_OK;
 }
@@ -245,7 +272,9 @@ int glo_collector_pack(glo_collector *c, glo_take_part take, void *context) {
     glo_part_maker maker = {0};
     if (c->loose_count == 0)
         return GLO_OK;
-    int status = rank_keys(c);
+    int status = settle(c);
+    if (status == GLO_OK)
+        status = rank_keys(c);
     if (status == GLO_OK)
         status = sort_loose(c);
     if (status == GLO_OK)

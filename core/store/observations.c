@@ -375,7 +375,7 @@ static int take_grades(glo_import *import, glo_cell *cell) {
 
 /* Resolves zone, phenomenon, source, facet and handling; *own_handling: whether the line has its own. */
 static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling) {
-    const glo_known *known;
+    const glo_known *known = NULL;
     const char *otherwise =
         import->spec->source ? import->spec->source : ((glo_observations *)import->state)->file_source;
     glo_csv_field source = import->values[SOURCE];
