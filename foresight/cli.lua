@@ -86,30 +86,43 @@ local function list_of_frame(frame)
   return rows
 end
 
+-- The words behind the store: files, until the first FIELD=COLUMN.
+local function split_words(words)
+  local files, fields = {}, {}
+  for i = 2, #words do
+    local is_field = #fields > 0 or words[i]:match "^[%a_][%w_]*="
+    table.insert(is_field and fields or files, words[i])
+  end
+  return files, fields
+end
+
 local function import(options, words)
-  local path, file = words[1], words[2]
-  if not file then return wrong("import needs a store and a file", "import") end
+  local path = words[1]
+  local files, fields = split_words(words)
+  if #files == 0 then return wrong("import needs a store and a file", "import") end
   if options.as and not table.concat(KINDS, " "):find(options.as, 1, true) then
     return wrong(("--as %s is not known%s; it is one of %s"):format(options.as, did_you_mean(options.as, KINDS),
       table.concat(KINDS, ", ")), "import")
   end
-  local mapping, mapping_fault = mapping_of(table.move(words, 3, #words, 1, {}))
+  local mapping, mapping_fault = mapping_of(fields)
   local scale, scale_fault = scale_of(options.scale)
   if not mapping or scale_fault then return wrong(mapping_fault or scale_fault, "import") end
   local store, message = glocal.open(path)
   if not store then return fail(message) end
-  local summary
-  summary, message = store:import(file, mapping, {
-    as = options.as, strict = options.strict, again = options.again, delimiter = options.delimiter,
-    encoding = options.encoding, decimal = options.decimal, order = options.order, scale = scale or nil,
-    source = options.source, note = options.note,
-  })
-  if not summary then return fail(message) end
-  if options.json then
-    summary.rejects = list_of_frame(summary.rejects)
-    json(summary)
-  else
-    tell_import(summary, file)
+  for _, file in ipairs(files) do
+    local summary
+    summary, message = store:import(file, mapping, {
+      as = options.as, strict = options.strict, again = options.again, delimiter = options.delimiter,
+      encoding = options.encoding, decimal = options.decimal, order = options.order, scale = scale or nil,
+      source = options.source, note = options.note,
+    })
+    if not summary then return fail(message) end
+    if options.json then
+      summary.rejects = list_of_frame(summary.rejects)
+      json(summary)
+    else
+      tell_import(summary, file)
+    end
   end
   return DONE
 end
@@ -239,9 +252,10 @@ local commands = {
     options = { reference = { value = "NAME", help = "reference data to load: benelux" }, json = JSON, help = HELP },
   },
   import = {
-    call = import, usage = "glocal import STORE FILE [--as KIND] FIELD=COLUMN ...",
+    call = import, usage = "glocal import STORE FILE ... [--as KIND] FIELD=COLUMN ...",
     says = [[
-Imports a CSV or TSV file, all or nothing. Only the columns that are named enter:
+Imports CSV or TSV files, each all or nothing; also packed by gzip, from a pipe, or - for stdin. Only the columns that
+are named enter:
   FIELD=COLUMN     the field takes the values of the file's column
   FIELD=:CONSTANT  the field has the same value on every line
 Every line that can't be taken is kept with its reason and counted. A KIND is one of

@@ -7,7 +7,7 @@ local methods = core.store_methods
 
 local FIRST = 5 -- refused lines shown in a summary
 
---- Imports a CSV or TSV file, all or nothing. `mapping` says which column feeds which field: field = "column", or
+--- Imports a CSV or TSV file (also packed by gzip, a pipe, or "-" for stdin), all or nothing. `mapping` says which column feeds which field: field = "column", or
 --- {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the
 --- names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone,
 --- phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source
@@ -20,10 +20,10 @@ local FIRST = 5 -- refused lines shown in a summary
 --- @since 0.1
 --- @example select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 function methods.import(store, file, mapping, options)
-  local started = os.clock()
+  local started = core.clock()
   local summary, message, code = store:import_file(file, mapping, options)
   if not summary then return nil, message, code end
-  summary.seconds = os.clock() - started
+  summary.seconds = core.clock() - started
   summary.rejects = store:sql('select line, "column", reason, text from reject where batch = ? order by line limit ?',
     { summary.batch, FIRST })
   return summary

@@ -1,6 +1,7 @@
-/* hash.h: SHA-256 (FIPS 180-4), by libsodium: names files, chains the log.
+/* hash.h: SHA-256 (FIPS 180-4), by OpenSSL, which uses the processor's own instructions: names files, chains
+ * the log.
  *
- * Example:  char hex[GLO_SHA256_HEX]; glo_sha256_file("detections.csv", hex);
+ * Example:  glo_hash *hash; glo_hash_new(&hash); glo_hash_add(hash, bytes, n); glo_hash_end(hash, hex);
  */
 #ifndef GLO_BASE_HASH_H
 #define GLO_BASE_HASH_H
@@ -13,5 +14,12 @@ void glo_sha256(const void *bytes, size_t length, char out[GLO_SHA256_HEX]);
 
 /* GLO_ENOTFOUND, GLO_EIO ... name the file. */
 int glo_sha256_file(const char *path, char out[GLO_SHA256_HEX]);
+
+/* Bytes that come in pieces. */
+typedef struct glo_hash glo_hash;
+int glo_hash_new(glo_hash **out);
+void glo_hash_add(glo_hash *hash, const void *bytes, size_t length);
+void glo_hash_end(glo_hash *hash, char out[GLO_SHA256_HEX]); /* the hash may not be added to afterwards */
+void glo_hash_free(glo_hash *hash);
 
 #endif

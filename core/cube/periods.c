@@ -1,7 +1,4 @@
-/* periods.c: observations to periods by table. Example in periods.h.
- *
- * A table cell is 0 while unknown, else 1 outside, 2 straddling, 3 + period.
- */
+/* periods.c: observations to periods by table. Example in periods.h. */
 #include "cube/periods.h"
 
 #include "base/alloc.h"
@@ -9,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { UNKNOWN = 0, OUTSIDE = 1, STRADDLES = 2, PERIOD = 3, LONGEST_SPAN = 366 };
+enum { LONGEST_SPAN = 366 };
 
 int glo_periods_init(glo_periods *periods, glo_span every, int32_t first_day, int32_t last_day,
                      int32_t day_low, int32_t day_high) {
@@ -26,7 +23,12 @@ int glo_periods_init(glo_periods *periods, glo_span every, int32_t first_day, in
     periods->high = high;
     periods->base = glo_span_index(periods->low, every);
     periods->count = (size_t)(glo_span_index(high, every) - periods->base) + 1;
-    return glo_alloc_array(periods->count, 1, &periods->marks);
+    if (glo_alloc_array(periods->count, 1, &periods->marks) < 0 ||
+        glo_alloc_array(periods->count, sizeof *periods->slots, &periods->slots) < 0)
+        return GLO_ENOMEM;
+    for (size_t period = 0; period < periods->count; period++)
+        periods->slots[period] = periods->base + (int32_t)period;
+    return GLO_OK;
 }
 
 void glo_periods_dispose(glo_periods *periods) {
@@ -36,39 +38,29 @@ void glo_periods_dispose(glo_periods *periods) {
     free(periods->slots);
 }
 
-int glo_periods_need(glo_periods *periods, glo_span span) {
-    if (periods->tables[span] || periods->low > periods->high)
-        return GLO_OK;
-    return glo_alloc_array((size_t)(periods->high - periods->low) + 1, sizeof(int32_t),
-                           &periods->tables[span]);
-}
-
 static int32_t find_period(const glo_periods *periods, int32_t day, glo_span span) {
     int32_t last = glo_span_last(day, span);
     if (last < periods->first_day)
-        return OUTSIDE;
+        return GLO_PERIOD_OUTSIDE;
     if (day < periods->first_day || last > periods->last_day)
-        return STRADDLES;
+        return GLO_PERIOD_STRADDLES;
     int32_t index = glo_span_index(day, periods->every);
     if (index != glo_span_index(last, periods->every))
-        return STRADDLES;
-    return PERIOD + index - periods->base;
+        return GLO_PERIOD_STRADDLES;
+    return index - periods->base;
 }
 
-int32_t glo_periods_at(glo_periods *periods, int32_t day, glo_span span) {
-    if (day < periods->low || day > periods->high)
-        return GLO_PERIOD_OUTSIDE;
-    int32_t *known = &periods->tables[span][day - periods->low];
-    if (*known == UNKNOWN)
-        *known = find_period(periods, day, span);
-    switch (*known) {
-    case OUTSIDE:
-        return GLO_PERIOD_OUTSIDE;
-    case STRADDLES:
-        return GLO_PERIOD_STRADDLES;
-    default:
-        return *known - PERIOD;
-    }
+int glo_periods_need(glo_periods *periods, glo_span span) {
+    if (periods->tables[span] || periods->low > periods->high)
+        return GLO_OK;
+    size_t days = (size_t)(periods->high - periods->low) + 1;
+    int32_t *table;
+    if (glo_alloc_array(days, sizeof *table, &table) < 0)
+        return GLO_ENOMEM;
+    for (size_t i = 0; i < days; i++)
+        table[i] = find_period(periods, periods->low + (int32_t)i, span);
+    periods->tables[span] = table;
+    return GLO_OK;
 }
 
 void glo_periods_mark(glo_periods *periods, int32_t period) {
@@ -76,28 +68,23 @@ void glo_periods_mark(glo_periods *periods, int32_t period) {
 }
 
 int glo_periods_pack(glo_periods *periods) {
-    int32_t *rank;
-    size_t slots = 0;
+    int32_t *rank, slots = 0;
     if (glo_alloc_array(periods->count, sizeof *rank, &rank) < 0)
         return GLO_ENOMEM;
-    if (glo_alloc_array(periods->count, sizeof *periods->slots, &periods->slots) < 0) {
-        free(rank);
-        return GLO_ENOMEM;
-    }
     for (size_t period = 0; period < periods->count; period++) {
-        rank[period] = (int32_t)slots;
+        rank[period] = slots;
         if (periods->marks[period])
             periods->slots[slots++] = periods->base + (int32_t)period;
     }
     for (int span = 0; span < GLO_ALL; span++) {
         int32_t *table = periods->tables[span];
         for (int32_t day = periods->low; table && day <= periods->high; day++) {
-            int32_t *known = &table[day - periods->low];
-            if (*known >= PERIOD)
-                *known = PERIOD + rank[*known - PERIOD];
+            int32_t *slot = &table[day - periods->low];
+            if (*slot >= 0)
+                *slot = rank[*slot];
         }
     }
     free(rank);
-    periods->count = slots;
+    periods->count = (size_t)slots;
     return GLO_OK;
 }

@@ -1,10 +1,11 @@
-/* periods.h: which period an observation falls in, quickly: a table per span, filled as days are met.
+/* periods.h: which period an observation falls in, quickly: a table per span of observations, with an entry
+ * per day. Tables are made before cells are looked up, so that threads may share them.
  *
- * Periods are numbered from the first that can occur. After every cell was asked once, glo_periods_pack keeps
- * only those that were marked and numbers them without gaps: the slots of block.h.
+ * Periods are numbered from the first that can occur; these numbers are the slots of block.h. Where they
+ * would be many, every cell is asked once, the periods met are marked, and glo_periods_pack keeps only those.
  *
- * Example:  glo_periods_init(&p, GLO_MONTH, first, last, day_low, day_high);  at = glo_periods_at(&p, day,
- * GLO_DAY);
+ * Example:  glo_periods_init(&p, GLO_MONTH, first, last, day_low, day_high);  glo_periods_need(&p, GLO_DAY);
+ *           at = glo_periods_at(&p, day, GLO_DAY);
  */
 #ifndef GLO_CUBE_PERIODS_H
 #define GLO_CUBE_PERIODS_H
@@ -24,10 +25,11 @@ typedef struct glo_periods {
     int32_t first_day, last_day; /* asked */
     int32_t low, high;           /* days that the tables cover; high < low: none */
     int32_t base;                /* glo_span_index of period 0 */
-    int32_t *tables[GLO_ALL];    /* per span of observation, per day: see periods.c; NULL until met */
-    uint8_t *marks;              /* per period, 1: it occurs */
-    size_t count;                /* periods; after packing slots */
-    int32_t *slots;              /* after packing: the period's glo_span_index of each slot */
+    int32_t
+        *tables[GLO_ALL]; /* per span of observation, per day: a slot or GLO_PERIOD_*; NULL until needed */
+    uint8_t *marks;       /* per period, 1: it occurs */
+    size_t count;         /* slots */
+    int32_t *slots;       /* the period's glo_span_index of each slot */
 } glo_periods;
 
 /* `day_low` and `day_high` bound the first days of all observations. GLO_ENOMEM. */
@@ -35,11 +37,17 @@ int glo_periods_init(glo_periods *periods, glo_span every, int32_t first_day, in
                      int32_t day_low, int32_t day_high);
 void glo_periods_dispose(glo_periods *periods);
 
-/* Allocates the table of a span that occurs, before it is asked for. */
+/* Makes the table of a span that occurs, before it is asked for. */
 int glo_periods_need(glo_periods *periods, glo_span span);
-/* The period (after packing: slot) that holds the observation's whole span, or GLO_PERIOD_*. */
-int32_t glo_periods_at(glo_periods *periods, int32_t day, glo_span span);
+
+/* The slot of the period that holds the observation's whole span, or GLO_PERIOD_*. */
+static inline int32_t glo_periods_at(const glo_periods *periods, int32_t day, glo_span span) {
+    uint32_t at = (uint32_t)day - (uint32_t)periods->low;
+    return day >= periods->low && day <= periods->high ? periods->tables[span][at] : GLO_PERIOD_OUTSIDE;
+}
+
 void glo_periods_mark(glo_periods *periods, int32_t period);
+/* Keeps only the periods that were marked, and numbers them without gaps. */
 int glo_periods_pack(glo_periods *periods);
 
 #endif

@@ -96,8 +96,10 @@ typedef struct glo_rollup_note {
 } glo_rollup_note;
 
 /* The marking is the strictest of all cells that entered, of the trees and of the facts. `provenance` is
- * shared, may be NULL. GLO_EINVAL, GLO_ENOMEM, GLO_ECANCELLED. */
-int glo_rollup(const glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job,
-               glo_provenance *provenance, glo_frame **out, glo_rollup_note *out_note);
+ * shared, may be NULL. Fetches the parts of `cells` that the question touches, and packs loose ones. The same
+ * cells give the same frame, bit for bit, with any number of threads. GLO_EINVAL, GLO_ENOMEM, GLO_ECANCELLED,
+ * GLO_ECORRUPT. */
+int glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job, glo_provenance *provenance,
+               glo_frame **out, glo_rollup_note *out_note);
 
 #endif

@@ -1,4 +1,4 @@
-/* rows.c: from collected rows to a frame, with rates. Example in rows.h. */
+/* rows.c: rows into columns, columns into a frame, with rates. Example in rows.h. */
 #include "cube/rows.h"
 
 #include "base/alloc.h"
@@ -8,59 +8,122 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-/* ---- collecting ---- */
+/* ---- writing ---- */
 
-static int grow(void *array, size_t old, size_t room, size_t size) {
-    return glo_alloc_grow(array, &old, room, size);
+/* Big columns are asked for in big pages: the system fills two hundred megabytes of small ones slowly. */
+static int new_array(size_t count, size_t size, void *out) {
+    enum { BIG_PAGE = 2 << 20 };
+    void *array;
+    if (count < (size_t)4 * BIG_PAGE / size)
+        return glo_alloc_array(count, size, out);
+    if (count > (SIZE_MAX - BIG_PAGE) / size)
+        return glo_fail(GLO_ENOMEM, "out of memory (%zu rows)", count);
+    array = aligned_alloc(BIG_PAGE, (count * size + BIG_PAGE - 1) / BIG_PAGE * BIG_PAGE);
+    if (!array)
+        return glo_fail(GLO_ENOMEM, "out of memory (%zu rows)", count);
+    madvise(array, count * size, MADV_HUGEPAGE); /* advice only */
+    memcpy(out, &array, sizeof array);
+    return GLO_OK;
 }
 
-int glo_rows_need(glo_rows *rows, size_t more) {
+static int need(int is_asked, size_t count, size_t size, void *out) {
+    return is_asked ? new_array(count, size, out) : GLO_OK;
+}
+
+static int make_times(glo_rows *rows, const glo_periods *periods) {
+    glo_span every = periods->every;
+    int is_day = every == GLO_DAY || every == GLO_WEEK;
+    int32_t months = every == GLO_YEAR ? 12 : every == GLO_QUARTER ? 3 : 1;
+    int status = glo_alloc_array(periods->count, sizeof *rows->time_of_slot, &rows->time_of_slot);
+    for (size_t slot = 0; status == GLO_OK && slot < periods->count; slot++) {
+        int32_t index = periods->slots[slot];
+        rows->time_of_slot[slot] = is_day ? glo_span_first(index, every) : index * months;
+    }
+    return status;
+}
+
+int glo_rows_init(glo_rows *rows, size_t count, const glo_periods *periods, int has_highs) {
     const glo_rollup_spec *s = rows->spec;
-    size_t old = rows->room, room = rows->count + more;
-    if (room <= old)
-        return GLO_OK;
-    /* Every array gets exactly this room, so that one number serves all. */
-    room = room > old + old / 2 + 16 ? room : old + old / 2 + 16;
-    if (grow(&rows->zones, old, room, 4) < 0 || grow(&rows->phenomena, old, room, 4) < 0 ||
-        (s->facet_count && grow(&rows->facets, old, room, 4) < 0) ||
-        (s->own && grow(&rows->parts, old, room, 4) < 0) || grow(&rows->slots, old, room, 4) < 0 ||
-        (s->measures & GLO_MEASURE_EVENTS && grow(&rows->events, old, room, 8) < 0) ||
-        grow(&rows->counts, old, room, 8) < 0 || grow(&rows->highs, old, room, 8) < 0 ||
-        (s->measures & GLO_MEASURE_VALUE && grow(&rows->values, old, room, 8) < 0) ||
-        (s->measures & GLO_MEASURE_WEIGHTED && grow(&rows->weighted, old, room, 8) < 0))
+    int has_counts = (s->measures & GLO_MEASURE_COUNT) != 0 || s->per_count > 0;
+    rows->count = count;
+    if (make_times(rows, periods) < 0 || need(1, count, 4, &rows->zones) < 0 ||
+        need(1, count, 4, &rows->phenomena) < 0 || need(s->facet_count > 0, count, 4, &rows->facets) < 0 ||
+        need(s->own, count, 4, &rows->parts) < 0 ||
+        need(periods->every != GLO_ALL, count, 4, &rows->times) < 0 ||
+        need(s->per_count > 0, count, 4, &rows->slots) < 0 ||
+        need((s->measures & GLO_MEASURE_EVENTS) != 0, count, 8, &rows->events) < 0 ||
+        need(has_counts, count, 8, &rows->counts) < 0 ||
+        need(has_counts && has_highs, count, 8, &rows->highs) < 0 ||
+        need((s->measures & GLO_MEASURE_VALUE) != 0, count, 8, &rows->values) < 0 ||
+        need((s->measures & GLO_MEASURE_WEIGHTED) != 0, count, 8, &rows->weighted) < 0)
         return GLO_ENOMEM;
-    rows->room = room;
     return GLO_OK;
 }
 
-int glo_rows_add(glo_rows *rows, const glo_row_key *key, size_t slot, const glo_sums *sums) {
-    size_t row = rows->count++;
-    rows->zones[row] = key->zone;
-    rows->phenomena[row] = key->phenomenon;
-    rows->slots[row] = (int32_t)slot;
-    rows->counts[row] = sums->count;
-    if (__builtin_add_overflow(sums->count, sums->extra, &rows->highs[row]))
-        return glo_fail(GLO_EINVAL, "a sum does not fit in 64 bits");
-    rows->censored |= sums->extra != 0;
-    if (rows->facets)
-        rows->facets[row] = key->category;
-    if (rows->parts)
-        rows->parts[row] = key->part;
-    if (rows->events)
-        rows->events[row] = sums->events;
-    if (rows->values)
-        rows->values[row] = sums->value;
-    if (rows->weighted)
-        rows->weighted[row] = sums->weighted;
-    return GLO_OK;
+static void fill(uint32_t *column, size_t count, uint32_t number) {
+    for (size_t i = 0; column && i < count; i++)
+        column[i] = number;
+}
+
+static int write_highs(int64_t *highs, const glo_sums *sums, const uint8_t *places, size_t count,
+                       int *censored) {
+    int bad = 0;
+    for (size_t i = 0; i < count; i++) {
+        const glo_sums *from = &sums[places[i]];
+        bad |= __builtin_add_overflow(from->count, from->extra, &highs[i]);
+        *censored |= from->extra != 0;
+    }
+    return bad ? glo_block_fail_overflow() : GLO_OK;
+}
+
+/* The rows of 64 slots, column by column. */
+static int write_word(glo_rows *rows, size_t row, const glo_line *line, size_t word, int *censored) {
+    uint8_t places[64];
+    size_t count = 0, first = word * 64;
+    const glo_sums *sums = line->sums + first;
+    for (uint64_t left = line->bits[word]; left; left &= left - 1)
+        places[count++] = (uint8_t)__builtin_ctzll(left);
+    for (size_t i = 0; rows->times && i < count; i++)
+        rows->times[row + i] = rows->time_of_slot[first + places[i]];
+    for (size_t i = 0; rows->slots && i < count; i++)
+        rows->slots[row + i] = (int32_t)(first + places[i]);
+    for (size_t i = 0; rows->events && i < count; i++)
+        rows->events[row + i] = sums[places[i]].events;
+    for (size_t i = 0; rows->counts && i < count; i++)
+        rows->counts[row + i] = sums[places[i]].count;
+    for (size_t i = 0; rows->values && i < count; i++)
+        rows->values[row + i] = sums[places[i]].value;
+    for (size_t i = 0; rows->weighted && i < count; i++)
+        rows->weighted[row + i] = line->weighted[first + places[i]];
+    return rows->highs ? write_highs(rows->highs + row, sums, places, count, censored) : GLO_OK;
+}
+
+int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line, size_t words,
+                   int *censored) {
+    size_t begin = *row;
+    int status = GLO_OK;
+    for (size_t word = 0; status == GLO_OK && word < words; word++) {
+        if (line->bits[word] == 0)
+            continue;
+        status = write_word(rows, *row, line, word, censored);
+        *row += (size_t)__builtin_popcountll(line->bits[word]);
+    }
+    fill(rows->zones + begin, *row - begin, key->zone);
+    fill(rows->phenomena + begin, *row - begin, key->phenomenon);
+    fill(rows->facets ? rows->facets + begin : NULL, *row - begin, key->category);
+    fill(rows->parts ? rows->parts + begin : NULL, *row - begin, key->part);
+    return status;
 }
 
 void glo_rows_dispose(glo_rows *rows) {
+    free(rows->time_of_slot);
     free(rows->zones);
     free(rows->phenomena);
     free(rows->facets);
     free(rows->parts);
+    free(rows->times);
     free(rows->slots);
     free(rows->events);
     free(rows->counts);
@@ -70,35 +133,6 @@ void glo_rows_dispose(glo_rows *rows) {
 }
 
 /* ---- making columns ---- */
-
-static void reverse4(uint32_t *items, size_t count) {
-    for (size_t i = 0; i < count / 2; i++) {
-        uint32_t item = items[i];
-        items[i] = items[count - 1 - i];
-        items[count - 1 - i] = item;
-    }
-}
-
-static void reverse8(uint64_t *items, size_t count) {
-    for (size_t i = 0; i < count / 2; i++) {
-        uint64_t item = items[i];
-        items[i] = items[count - 1 - i];
-        items[count - 1 - i] = item;
-    }
-}
-
-static void turn_around(glo_rows *rows) {
-    uint32_t *narrow[] = {rows->zones, rows->phenomena, rows->facets, rows->parts, (uint32_t *)rows->slots};
-    void *wide[] = {rows->events, rows->counts, rows->highs, rows->values, rows->weighted};
-    for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++) {
-        if (narrow[i])
-            reverse4(narrow[i], rows->count);
-    }
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
-        if (wide[i])
-            reverse8(wide[i], rows->count);
-    }
-}
 
 /* A column that takes the array behind `cells` over (a T **, NULL afterwards). `words` only for text. */
 static int adopt(glo_rows *rows, void *cells, glo_type type, glo_words *words, const char *unit,
@@ -144,19 +178,14 @@ static int add_parts(glo_frame_builder *builder, glo_rows *rows) {
     return status;
 }
 
-static int add_period(glo_frame_builder *builder, const glo_rows *rows, const glo_periods *periods) {
+static int add_period(glo_frame_builder *builder, glo_rows *rows, const glo_periods *periods) {
     glo_span every = periods->every;
     int is_day = every == GLO_DAY || every == GLO_WEEK;
     glo_column *column;
-    int status = glo_column_new(is_day ? GLO_TYPE_DAY : GLO_TYPE_MONTH, rows->count, &column);
+    int status = adopt(rows, &rows->times, is_day ? GLO_TYPE_DAY : GLO_TYPE_MONTH, NULL, NULL, &column);
     if (status < 0)
         return status;
     column->span = every;
-    int32_t months = every == GLO_YEAR ? 12 : every == GLO_QUARTER ? 3 : 1;
-    for (size_t row = 0; row < rows->count; row++) {
-        int32_t index = periods->slots[rows->slots[row]];
-        column->times[row] = is_day ? glo_span_first(index, every) : index * months;
-    }
     return glo_frame_builder_add(builder, "period", column);
 }
 
@@ -317,7 +346,6 @@ int glo_rows_frame(glo_rows *rows, const glo_periods *periods, const glo_job *jo
                    glo_provenance *provenance, glo_frame **out) {
     const glo_rollup_spec *s = rows->spec;
     glo_frame_builder builder = {0}, rates = {0};
-    turn_around(rows);
     int status = glo_job_step(job, "rollup", 0, 0);
     for (size_t i = 0; status == GLO_OK && i < s->per_count; i++) {
         marking = glo_marking_join(marking, glo_frame_marking(s->per[i].facts));

@@ -1,8 +1,13 @@
-/* rows.h: the rows of a rollup, collected last to first, then made a frame. Used by rollup.c.
+/* rows.h: the rows of a rollup, written straight into columns of their final length, then made a frame. Used
+ * by rollup.c.
+ *
+ * The number of rows and where each zone's begin are known beforehand, so that threads write different zones
+ * at the same time.
  *
  * Example:
  *   glo_rows rows = {.spec = spec};
- *   glo_rows_need(&rows, 100); glo_rows_add(&rows, key, slot, &sums); ...
+ *   glo_rows_init(&rows, count, &periods, has_highs);
+ *   status = glo_rows_write(&rows, &row, &key, line, words, &censored); ...
  *   status = glo_rows_frame(&rows, &periods, job, marking, provenance, &frame);  glo_rows_dispose(&rows);
  */
 #ifndef GLO_CUBE_ROWS_H
@@ -20,9 +25,10 @@ typedef struct glo_row_key {
 typedef struct glo_rows {
     const glo_rollup_spec *spec;
     glo_words *categories; /* borrowed */
-    size_t count, room;
+    size_t count;
+    int32_t *time_of_slot; /* what the period column holds for a slot */
     uint32_t *zones, *phenomena, *facets, *parts;
-    int32_t *slots;
+    int32_t *times, *slots; /* slots: only where rates are asked */
     int64_t *events, *counts, *highs, *values;
     double *weighted;
     int censored; /* some count_high differs from its count */
@@ -30,12 +36,15 @@ typedef struct glo_rows {
 
 enum { GLO_PART_ALL, GLO_PART_OWN };
 
-int glo_rows_need(glo_rows *rows, size_t more); /* room for so many more */
-/* GLO_EINVAL when count_high does not fit. */
-int glo_rows_add(glo_rows *rows, const glo_row_key *key, size_t slot, const glo_sums *sums);
+/* Room for `count` rows. `has_highs`: some cell's count_high differs from its count. GLO_ENOMEM. */
+int glo_rows_init(glo_rows *rows, size_t count, const glo_periods *periods, int has_highs);
+/* A row per slot of the line in use, from *row on, which is moved past them. Sets *censored where a
+ * count_high differs. GLO_EINVAL when a count_high does not fit. */
+int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line, size_t words,
+                   int *censored);
 
-/* Turns the rows around and makes them a frame; leaves `rows` to be disposed. `marking` is joined with that
- * of the facts of rates. */
+/* Makes the rows a frame; leaves `rows` to be disposed. `marking` is joined with that of the facts of rates.
+ */
 int glo_rows_frame(glo_rows *rows, const glo_periods *periods, const glo_job *job, glo_marking marking,
                    glo_provenance *provenance, glo_frame **out);
 void glo_rows_dispose(glo_rows *rows);

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 GLO_FUNCTION(system_fold, "fold", "(text: string): string", GLO_NEEDS_NOTHING, "0.1",
              "The text as look-ups see it: case and accents ignored, single spaces.",
@@ -86,13 +87,18 @@ GLO_FUNCTION(system_today, "today", "(): string", GLO_NEEDS_NOTHING, "0.1", "Tod
     return 1;
 }
 
-static const glo_function *const functions[] = {&system_fold_entry,
-                                                &system_width_entry,
-                                                &system_nearest_entry,
-                                                &system_sha256_entry,
-                                                &system_period_entry,
-                                                &system_today_entry,
-                                                NULL};
+GLO_FUNCTION(system_clock, "clock", "(): number", GLO_NEEDS_NOTHING, "0.1",
+             "Seconds on a clock that only goes forward, for measuring how long something took.",
+             "clock() <= clock() --> true") {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    lua_pushnumber(L, (lua_Number)now.tv_sec + (lua_Number)now.tv_nsec / 1e9);
+    return 1;
+}
+
+static const glo_function *const functions[] = {
+    &system_clock_entry,  &system_fold_entry,   &system_width_entry, &system_nearest_entry,
+    &system_sha256_entry, &system_period_entry, &system_today_entry, NULL};
 
 void glo_bind_system(lua_State *L) {
     glo_bind(L, functions);

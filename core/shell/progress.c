@@ -1,6 +1,6 @@
 /* progress.c: one line on stderr while long work goes on, such as
  *
- *   importing  42 %  3 s left
+ *   importing, 1234567 lines, 2100000 a second  42 %  3 s left
  *   reading cells  1 234 567
  *
  * Only where stderr is a terminal; only after half a second; redrawn at most ten times a second; erased when
@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 static atomic_flag busy = ATOMIC_FLAG_INIT; /* threads report too: whoever comes second leaves it */
-static char job[64];
+static char job[96];
 static double started, drawn;
 static uint64_t before;
 static int visible;
@@ -66,10 +66,11 @@ void progress_report(void *context, const char *what, uint64_t done, uint64_t to
     if (!isatty(STDERR_FILENO) || atomic_flag_test_and_set(&busy))
         return;
     double time = now();
-    if (done < before || strncmp(job, what, sizeof job - 1) != 0) {
-        snprintf(job, sizeof job, "%s", what);
+    /* What stands behind a comma may change as the job goes on: "importing, 512 lines". */
+    size_t name = strcspn(what, ",");
+    if (done < before || strcspn(job, ",") != name || strncmp(job, what, name) != 0)
         started = time;
-    }
+    snprintf(job, sizeof job, "%s", what);
     before = done;
     if (total && done == total) {
         erase();

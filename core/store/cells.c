@@ -1,9 +1,9 @@
-/* cells.c: the leaf cells of the store: derived from the observations, kept per batch as packed blocks, so
- * that an import costs what is new, a retraction drops a batch's block, and `as_of` adds up the blocks known
+/* cells.c: the leaf cells of the store: derived from the observations, kept per batch as packed parts, so
+ * that an import costs what is new, a retraction drops a batch's parts, and `as_of` adds up the parts known
  * then.
  *
- * A block holds glo_cell structures as they are in memory; it is rebuilt from the observations if it does not
- * fit.
+ * A row holds one part of them (frame/run.h), some 256 kB of neighbouring zones: reading a store's cells
+ * reads only the heads of the parts, and a part is fetched when a question touches its zones.
  */
 #include "base/alloc.h"
 #include "base/err.h"
@@ -14,62 +14,165 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELLS_IN_PART = 500000 };
-
-static glo_marking marking_of(const glo_cells *cells) {
-    glo_marking marking = {0, 0};
-    for (size_t i = 0; i < cells->count; i++)
-        marking = glo_marking_join(marking, glo_marking_unpack(cells->items[i].handling));
-    return marking;
-}
-
 int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells) {
     sqlite3_stmt *statement;
-    glo_cells_pack(cells);
-    int status = glo_db_prepare(store, "insert into cells (batch, part, handling, data) values (?1,?2,?3,?4)",
+    int status = glo_cells_pack(cells);
+    if (status == GLO_OK)
+        status = glo_db_prepare(store, "insert into cells (batch, part, handling, data) values (?1,?2,?3,?4)",
                                 &statement);
     if (status < 0)
         return status;
-    int handling = glo_marking_pack(marking_of(cells));
-    for (size_t at = 0, part = 0; status >= 0 && at < cells->count; at += CELLS_IN_PART, part++) {
-        size_t count = cells->count - at < CELLS_IN_PART ? cells->count - at : CELLS_IN_PART;
+    for (size_t i = 0; status >= 0 && i < cells->part_count; i++) {
+        const glo_part *part = &cells->parts[i];
         sqlite3_reset(statement);
         sqlite3_bind_int64(statement, 1, batch);
-        sqlite3_bind_int64(statement, 2, (int64_t)part);
-        sqlite3_bind_int(statement, 3, handling);
-        sqlite3_bind_blob64(statement, 4, cells->items + at, count * sizeof *cells->items, SQLITE_STATIC);
+        sqlite3_bind_int64(statement, 2, (int64_t)i);
+        sqlite3_bind_int(statement, 3, (int)part->head.handling);
+        sqlite3_bind_blob64(statement, 4, part->bytes, part->size, SQLITE_STATIC);
         status = glo_db_step(store, statement);
     }
     sqlite3_finalize(statement);
     return status < 0 ? status : GLO_OK;
 }
 
-/* Adds the cells of every block the statement gives (its only column is the data). */
-static int read_blocks(glo_store *store, sqlite3_stmt *statement, const glo_job *job, glo_cells *out) {
-    int status;
-    while ((status = glo_db_step(store, statement)) == 1) {
-        size_t bytes = (size_t)sqlite3_column_bytes(statement, 0);
-        if (bytes % sizeof *out->items)
-            return glo_fail(GLO_ECORRUPT, "the cells of '%s' are damaged; see: glocal check", store->path);
-        if ((status = glo_cells_reserve(out, out->count + bytes / sizeof *out->items)) < 0)
-            return status;
-        const void *data = sqlite3_column_blob(statement, 0);
-        if (bytes)
-            memcpy(out->items + out->count, data, bytes);
-        out->count += bytes / sizeof *out->items;
-        if ((status = glo_job_step(job, "reading cells", out->count, 0)) < 0)
-            return status;
+/* ---- fetching parts ---- */
+
+static int say_damaged(const glo_store *store) {
+    return glo_fail(GLO_ECORRUPT, "the cells of '%s' are damaged; see: glocal check", store->path);
+}
+
+/* Opens the data of a row of cells, with the handle of another row where there is one. */
+static int open_data(glo_store *store, int64_t row, sqlite3_blob **data) {
+    int code = *data ? sqlite3_blob_reopen(*data, row)
+                     : sqlite3_blob_open(store->db, "main", "cells", "data", row, 0, data);
+    if (code == SQLITE_OK)
+        return GLO_OK;
+    return code == SQLITE_ERROR ? say_damaged(store) : glo_db_fail(store, "reading the store");
+}
+
+static int read_data(glo_store *store, sqlite3_blob *data, void *to, size_t size) {
+    return sqlite3_blob_read(data, to, (int)size, 0) == SQLITE_OK ? GLO_OK
+                                                                  : glo_db_fail(store, "reading the store");
+}
+
+/* A connection of the cells' own: they may outlive the store that gave them, and be read by two threads. */
+typedef struct reader {
+    glo_store *store; /* NULL until it is needed */
+    sqlite3_stmt *find;
+    sqlite3_blob *data;
+} reader;
+
+enum { READERS = 2 };
+
+typedef struct readers {
+    char *path;
+    reader each[READERS];
+} readers;
+
+static void free_readers(void *context) {
+    readers *all = context;
+    for (int i = 0; i < READERS; i++) {
+        sqlite3_blob_close(all->each[i].data);
+        sqlite3_finalize(all->each[i].find);
+        glo_store_close(all->each[i].store);
     }
+    free(all->path);
+    free(all);
+}
+
+static int open_reader(const readers *all, reader *r) {
+    int status = glo_store_open(all->path, GLO_STORE_READ_ONLY, &r->store);
+    if (status == GLO_OK)
+        status = glo_db_exec(r->store, "pragma cache_size = -1024");
+    if (status == GLO_OK)
+        status = glo_db_prepare(r->store, "select rowid from cells where batch = ?1 and part = ?2", &r->find);
+    return status;
+}
+
+/* Rows are found by batch and part, which never change. */
+static int fetch(void *context, int number, const glo_part *part, void *bytes) {
+    readers *all = context;
+    reader *r = &all->each[number];
+    int status = r->store ? GLO_OK : open_reader(all, r);
+    if (status < 0)
+        return status;
+    sqlite3_reset(r->find);
+    sqlite3_bind_int64(r->find, 1, part->batch);
+    sqlite3_bind_int64(r->find, 2, part->number);
+    if ((status = glo_db_step(r->store, r->find)) == 1)
+        status = open_data(r->store, sqlite3_column_int64(r->find, 0), &r->data);
+    else if (status == 0)
+        status = say_damaged(r->store);
+    if (status == GLO_OK && (size_t)sqlite3_blob_bytes(r->data) != part->size)
+        status = say_damaged(r->store);
+    if (status == GLO_OK)
+        status = read_data(r->store, r->data, bytes, part->size);
+    sqlite3_reset(r->find);
+    return status;
+}
+
+static int need_readers(glo_store *store, glo_cells *cells) {
+    readers *all;
+    if (cells->source.fetch)
+        return GLO_OK;
+    if (glo_alloc_array(1, sizeof *all, &all) < 0)
+        return GLO_ENOMEM;
+    if (glo_alloc_text(store->path, &all->path) < 0) {
+        free(all);
+        return GLO_ENOMEM;
+    }
+    cells->source = (glo_part_source){all, fetch, READERS, free_readers};
+    return GLO_OK;
+}
+
+/* One part: its head, to be fetched when needed; or all of it, inside a transaction, which no other
+ * connection sees. */
+static int add_part(glo_store *store, sqlite3_blob *data, glo_part *part, glo_cells *out) {
+    int status;
+    part->size = (size_t)sqlite3_blob_bytes(data);
+    if (part->size < sizeof part->head)
+        return say_damaged(store);
+    if (sqlite3_get_autocommit(store->db)) {
+        status = read_data(store, data, &part->head, sizeof part->head);
+        if (status == GLO_OK)
+            status = glo_cells_expect_part(out, part);
+    } else {
+        void *bytes = malloc(part->size);
+        if (!bytes)
+            return glo_fail(GLO_ENOMEM, "out of memory (cells of %zu bytes)", part->size);
+        if ((status = read_data(store, data, bytes, part->size)) < 0)
+            free(bytes);
+        else
+            status = glo_cells_take_part(out, bytes, part->size);
+    }
+    return status == GLO_ECORRUPT ? say_damaged(store) : status;
+}
+
+/* Adds every part the statement gives: its row, batch and number. */
+static int read_parts(glo_store *store, sqlite3_stmt *statement, const glo_job *job, glo_cells *out) {
+    sqlite3_blob *data = NULL;
+    int status = need_readers(store, out);
+    while (status == GLO_OK && (status = glo_db_step(store, statement)) == 1) {
+        glo_part part = {.batch = sqlite3_column_int64(statement, 1),
+                         .number = sqlite3_column_int64(statement, 2)};
+        status = open_data(store, sqlite3_column_int64(statement, 0), &data);
+        if (status == GLO_OK)
+            status = add_part(store, data, &part, out);
+        if (status == GLO_OK)
+            status = glo_job_step(job, "reading cells", out->count, 0);
+    }
+    sqlite3_blob_close(data);
     return status;
 }
 
 int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cells *out) {
     sqlite3_stmt *statement;
-    int status = glo_db_prepare(store, "select data from cells where batch = ?1 order by part", &statement);
+    int status = glo_db_prepare(store, "select rowid, batch, part from cells where batch = ?1 order by part",
+                                &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
-    status = read_blocks(store, statement, NULL, out);
+    status = read_parts(store, statement, NULL, out);
     sqlite3_finalize(statement);
     return status;
 }
@@ -120,16 +223,16 @@ int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job
     sqlite3_stmt *statement;
     int status = glo_store_state_as_of(store, as_of, &state);
     if (status == GLO_OK)
-        status =
-            glo_db_prepare(store,
-                           "select c.data from cells c join batch b on b.id = c.batch where b.id <= ?1 and "
-                           "(b.retracted is null or b.retracted > ?1) order by c.batch, c.part",
-                           &statement);
+        status = glo_db_prepare(store,
+                                "select c.rowid, c.batch, c.part from cells c join batch b on b.id = c.batch "
+                                "where b.id <= ?1 and "
+                                "(b.retracted is null or b.retracted > ?1) order by c.batch, c.part",
+                                &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, state);
     store->job = job;
-    status = read_blocks(store, statement, job, out);
+    status = read_parts(store, statement, job, out);
     store->job = NULL;
     sqlite3_finalize(statement);
     return status;
@@ -172,10 +275,7 @@ int glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *jo
             break;
     }
     sqlite3_finalize(statement);
-    if (status < 0)
-        return status;
-    glo_cells_pack(out);
-    return GLO_OK;
+    return status < 0 ? status : glo_cells_pack(out);
 }
 
 static int rebuild_batch(glo_store *store, int64_t batch, const glo_job *job) {

@@ -63,17 +63,16 @@ static int check_foreign_keys(glo_store *store, glo_report *out) {
 static int compare_batch(glo_store *store, int64_t batch, const glo_job *job, int *out_differs) {
     glo_cells kept = {0}, made = {0};
     int status = glo_cells_read_batch(store, batch, &kept);
-    if (status == GLO_ECORRUPT) {
-        *out_differs = 1;
-        glo_cells_dispose(&kept);
-        return GLO_OK;
-    }
     if (status == GLO_OK)
         status = glo_cells_of_observations(store, batch, job, &made);
     if (status == GLO_OK) {
-        glo_cells_pack(&kept);
-        *out_differs = kept.count != made.count ||
-                       (kept.count && memcmp(kept.items, made.items, kept.count * sizeof *kept.items) != 0);
+        int same = 0;
+        status = glo_cells_equal(&kept, &made, &same);
+        *out_differs = !same;
+    }
+    if (status == GLO_ECORRUPT) {
+        *out_differs = 1;
+        status = GLO_OK;
     }
     glo_cells_dispose(&kept);
     glo_cells_dispose(&made);

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "frame/csv_reader.h"
 #include "store/db.h"
+#include "store/writer.h"
 
 #define GLO_REFUSED 1
 enum { GLO_IMPORT_FIELDS = 16 };
@@ -25,11 +26,15 @@ typedef struct glo_import glo_import;
 typedef struct glo_table {
     const char *name; /* as in glo_import_spec.as */
     glo_table_field fields[GLO_IMPORT_FIELDS];
-    const void *context; /* of the table's own */
+    const void *context;   /* of the table's own */
+    int foreign_keys_hold; /* its ids come from look-ups in the same transaction: SQLite need not check them
+                              again */
     int (*begin)(glo_import *import);
     int (*take)(glo_import *import);
-    int (*finish)(glo_import *import); /* after the last line; not called when the import failed */
-    void (*dispose)(glo_import *import);
+    int (*flush)(
+        glo_import *import); /* when refused lines have piled up; NULL: they are written as they are */
+    int (*finish)(glo_import *import);   /* after the last line; not called when the import failed */
+    void (*dispose)(glo_import *import); /* in any case */
 } glo_table;
 
 struct glo_import {
@@ -43,13 +48,17 @@ struct glo_import {
     /* The line at hand: a value per field of the table; an absent or empty one has length 0. */
     glo_csv_field values[GLO_IMPORT_FIELDS];
     uint64_t line;
-    glo_buf raw;  /* the line as it stood in the file */
-    glo_buf text; /* room for glo_import_text */
-    sqlite3_stmt *reject;
+    const glo_csv_record *record; /* it, as it was read; NULL when it was read before */
+    glo_buf raw;                  /* room for glo_import_raw */
+    glo_buf text;                 /* room for glo_import_text */
+    glo_refusals *refusals;       /* where refused lines go: the table may put its own here */
 };
 
 /* The value of a field as a text ended by NUL, valid until the next call; NULL when it is absent. */
 const char *glo_import_text(glo_import *import, size_t field);
+
+/* The line at hand as it stands in the file, valid until the next call; "" when it was read before. */
+const char *glo_import_raw(glo_import *import);
 
 /* Keeps the line with its reason (the message of the last failure) and returns GLO_REFUSED; a failure to keep
  * it, or a strict import, is returned as such. `field` -1: of no column. */

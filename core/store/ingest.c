@@ -8,14 +8,15 @@
  */
 #include "base/alloc.h"
 #include "base/err.h"
-#include "base/hash.h"
 #include "base/text.h"
 #include "store/import.h"
+#include "store/input.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Where the values of the table's fields come from in this file. */
 typedef struct glo_mapping {
@@ -44,19 +45,19 @@ int glo_import_refuse_line(glo_import *import, uint64_t line, int field, const c
                         import->spec->file, line, column ? ", column '" : "", column ? column : "",
                         column ? "'" : "", glo_message());
     import->result.rejected++;
-    sqlite3_reset(import->reject);
-    sqlite3_bind_int64(import->reject, 1, import->batch);
-    sqlite3_bind_int64(import->reject, 2, (int64_t)line);
-    glo_db_bind_text(import->reject, 3, column);
-    sqlite3_bind_text(import->reject, 4, glo_message(), -1, SQLITE_TRANSIENT);
-    glo_db_bind_text(import->reject, 5, raw ? raw : "");
-    int status = glo_db_step(import->store, import->reject);
-    sqlite3_reset(import->reject); /* lets go of the text */
+    int status = glo_refusals_add(import->refusals, line, column, glo_message(), raw ? raw : "");
     return status < 0 ? status : GLO_REFUSED;
 }
 
+const char *glo_import_raw(glo_import *import) {
+    glo_buf_clear(&import->raw);
+    if (import->record)
+        glo_csv_raw(import->record, &import->raw);
+    return import->raw.data ? import->raw.data : "";
+}
+
 int glo_import_refuse(glo_import *import, int field) {
-    return glo_import_refuse_line(import, import->line, field, import->raw.data);
+    return glo_import_refuse_line(import, import->line, field, glo_import_raw(import));
 }
 
 int glo_import_refuse_if_fault(glo_import *import, int status, int field) {
@@ -178,8 +179,7 @@ static int take_values(glo_import *import, const glo_mapping *mappings, const gl
 static int take_record(glo_import *import, const glo_mapping *mappings, const glo_csv_reader *reader,
                        const glo_csv_record *record) {
     import->line = record->line;
-    glo_buf_clear(&import->raw);
-    glo_csv_raw(record, &import->raw);
+    import->record = record;
     if (record->fault) {
         if (record->fault_column)
             glo_fail(GLO_EINVAL, "%s (at byte %zu of the line)", record->fault, record->fault_column);
@@ -196,28 +196,52 @@ static int take_record(glo_import *import, const glo_mapping *mappings, const gl
     return status == GLO_OK ? import->table->take(import) : status;
 }
 
-static int read_lines(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader) {
+static int write_refusals(glo_import *import) {
+    return import->table->flush ? import->table->flush(import)
+                                : glo_refusals_write(import->store, import->batch, import->refusals);
+}
+
+static double seconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* "importing, 1234567 lines, 2100000 a second" */
+static int tell(const glo_import *import, const glo_input *input, uint64_t lines, double started) {
+    char what[96];
+    double seconds = seconds_now() - started;
+    snprintf(what, sizeof what, "importing, %" PRIu64 " lines, %.0f a second", lines,
+             (double)lines / (seconds > 0.001 ? seconds : 0.001));
+    return glo_job_step(import->job, what, glo_input_done(input), glo_input_size(input));
+}
+
+static int read_lines(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader,
+                      const glo_input *input) {
     glo_csv_record record;
+    double started = seconds_now();
+    uint64_t lines = 0;
     int status;
-    uint64_t lines = 0, done, total;
     while ((status = glo_csv_next(reader, &record)) == 1) {
         status = take_record(import, mappings, reader, &record);
+        if (status >= 0)
+            import->result.rows += status == GLO_OK;
+        if (status >= 0 && glo_refusals_are_many(import->refusals))
+            status = write_refusals(import);
+        if (status >= 0 && ++lines % 512 == 0)
+            status = tell(import, input, lines, started);
         if (status < 0)
             return status;
-        import->result.rows += status == GLO_OK;
-        if (++lines % 512 == 0) {
-            glo_csv_progress(reader, &done, &total);
-            if ((status = glo_job_step(import->job, "importing", done, total)) < 0)
-                return status;
-        }
     }
+    import->record = NULL;
     return status;
 }
 
-static int run_table(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader) {
+static int run_table(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader,
+                     const glo_input *input) {
     int status = import->table->begin ? import->table->begin(import) : GLO_OK;
     if (status == GLO_OK)
-        status = read_lines(import, mappings, reader);
+        status = read_lines(import, mappings, reader, input);
     if (status == GLO_OK && import->table->finish)
         status = import->table->finish(import);
     if (import->table->dispose)
@@ -225,15 +249,16 @@ static int run_table(glo_import *import, const glo_mapping *mappings, glo_csv_re
     return status;
 }
 
-static int finish_batch(glo_import *import) {
+static int finish_batch(glo_import *import, const char *sha256) {
     sqlite3_stmt *statement;
-    int status =
-        glo_db_prepare(import->store, "update batch set rows = ?1, rejected = ?2 where id = ?3", &statement);
+    int status = glo_db_prepare(
+        import->store, "update batch set rows = ?1, rejected = ?2, sha256 = ?4 where id = ?3", &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, import->result.rows);
     sqlite3_bind_int64(statement, 2, import->result.rejected);
     sqlite3_bind_int64(statement, 3, import->batch);
+    glo_db_bind_text(statement, 4, sha256);
     status = glo_db_step(import->store, statement);
     sqlite3_finalize(statement);
     if (status < 0)
@@ -269,58 +294,81 @@ static int check_not_again(glo_store *store, const glo_import_spec *spec, const 
     return status;
 }
 
+/* The file's hash is known once it was read to its end, so that a file seen before is noticed then. */
 static int import_inside(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader,
-                         const char *sha256) {
+                         glo_input *input) {
     const glo_import_spec *spec = import->spec;
-    int status = check_not_again(import->store, spec, sha256);
-    if (status == GLO_OK)
-        status = glo_batch_begin(import->store, import->table->name, spec->source, spec->file, sha256,
+    glo_refusals refusals = {0};
+    char sha256[GLO_SHA256_HEX];
+    import->refusals = &refusals;
+    int status = glo_batch_begin(import->store, import->table->name, spec->source, spec->file, NULL,
                                  spec->note, &import->batch);
     if (status == GLO_OK)
-        status = glo_db_prepare(
-            import->store,
-            "insert into reject (batch, line, \"column\", reason, text) values (?1,?2,?3,?4,?5)",
-            &import->reject);
+        status = run_table(import, mappings, reader, input);
+    import->refusals = &refusals;
     if (status == GLO_OK)
-        status = run_table(import, mappings, reader);
+        status = glo_refusals_write(import->store, import->batch, &refusals);
+    glo_refusals_dispose(&refusals);
+    if (status < 0)
+        return status;
+    glo_input_hash(input, sha256);
+    status = check_not_again(import->store, spec, sha256);
     if (status == GLO_OK)
-        status = finish_batch(import);
-    if (status == GLO_OK) { /* the last moment to cancel */
-        uint64_t done, total;
-        glo_csv_progress(reader, &done, &total);
-        status = glo_job_step(import->job, "importing", done, total);
+        status = finish_batch(import, sha256);
+    if (status == GLO_OK) /* the last moment to cancel */
+        status = glo_job_step(import->job, "importing", glo_input_done(input), glo_input_size(input));
+    return status;
+}
+
+/* The pragma only works outside a transaction. */
+static void hold_foreign_keys(const glo_import *import, int hold) {
+    if (import->table->foreign_keys_hold && !import->store->in_reference)
+        sqlite3_exec(import->store->db, hold ? "pragma foreign_keys = off" : "pragma foreign_keys = on", NULL,
+                     NULL, NULL);
+}
+
+static int import_from(glo_import *import, glo_input *input) {
+    const glo_import_spec *spec = import->spec;
+    glo_mapping mappings[GLO_IMPORT_FIELDS];
+    glo_csv_options options = {.encoding = spec->encoding, .delimiter = spec->delimiter, .header = 1};
+    glo_source source = glo_input_source(input);
+    glo_csv_reader *reader = NULL;
+    int status = glo_csv_open(&source, &options, &reader);
+    if (status == GLO_OK)
+        status = map_fields(import->table, spec, reader, mappings);
+    if (status == GLO_OK) {
+        hold_foreign_keys(import, 1);
+        if ((status = glo_db_begin(import->store, import->job)) == GLO_OK)
+            status = glo_db_end(import->store, import_inside(import, mappings, reader, input));
+        hold_foreign_keys(import, 0);
     }
-    sqlite3_finalize(import->reject);
+    if (status == GLO_OK) {
+        import->result.batch = import->batch;
+        snprintf(import->result.encoding, sizeof import->result.encoding, "%s", glo_csv_encoding(reader));
+        import->result.delimiter = glo_csv_delimiter(reader);
+    }
+    glo_csv_close(reader);
     return status;
 }
 
 int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_job *job,
                      glo_import_result *out) {
     glo_import import = {.store = store, .spec = spec, .job = job};
-    glo_mapping mappings[GLO_IMPORT_FIELDS];
-    glo_csv_options options = {.encoding = spec->encoding, .delimiter = spec->delimiter, .header = 1};
-    glo_csv_reader *reader = NULL;
-    char sha256[GLO_SHA256_HEX];
+    glo_input *input = NULL;
     int status = find_table(spec->as, &import.table);
     if (status == GLO_OK)
-        status = glo_sha256_file(spec->file, sha256);
+        status = glo_input_open(spec->file, &input);
+    /* Names may have changed since they were last looked up, by another program too. */
+    glo_store_forget_names(store);
     if (status == GLO_OK)
-        status = glo_csv_open_file(spec->file, &options, &reader);
-    if (status == GLO_OK)
-        status = map_fields(import.table, spec, reader, mappings);
-    if (status == GLO_OK && (status = glo_db_begin(store, job)) == GLO_OK)
-        status = glo_db_end(store, import_inside(&import, mappings, reader, sha256));
+        status = import_from(&import, input);
     /* Also after a failure: ids that were rolled back must not be remembered. */
     glo_store_forget_names(store);
-    if (status == GLO_OK) {
-        import.result.batch = import.batch;
-        snprintf(import.result.encoding, sizeof import.result.encoding, "%s", glo_csv_encoding(reader));
-        import.result.delimiter = glo_csv_delimiter(reader);
+    if (status == GLO_OK)
         *out = import.result;
-    }
     glo_buf_dispose(&import.raw);
     glo_buf_dispose(&import.text);
-    glo_csv_close(reader);
+    glo_input_close(input);
     return status;
 }
 

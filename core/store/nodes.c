@@ -91,7 +91,7 @@ static int take(glo_import *import) {
     state->first[word] = state->count;
     glo_node_line *line = &state->lines[state->count++];
     *line = (glo_node_line){.line = import->line};
-    if (glo_alloc_text(import->raw.data ? import->raw.data : "", &line->raw) < 0)
+    if (glo_alloc_text(glo_import_raw(import), &line->raw) < 0)
         return GLO_ENOMEM;
     for (size_t f = 0; f < GLO_IMPORT_FIELDS && import->table->fields[f].name; f++) {
         const char *text = glo_import_text(import, f);

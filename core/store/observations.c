@@ -1,6 +1,7 @@
 /* observations.c: a line of figures into the table observation, its cells kept up on the way.
  *
- * The look-ups are remembered by the text in the file, so that a million lines resolve each name once.
+ * This thread reads, checks and looks up; the writer's thread (writer.h) inserts. The look-ups are remembered
+ * by the text in the file, so that a million lines resolve each name once.
  */
 #include "base/alloc.h"
 #include "base/err.h"
@@ -39,13 +40,15 @@ typedef struct glo_memory {
 } glo_memory;
 
 typedef struct glo_observations {
-    sqlite3_stmt *insert;
+    glo_writer *writer;
+    glo_block_of_rows *block;          /* being filled */
+    glo_refusals *refusals;            /* the import's own, while its lines go to the block's */
     glo_memory memories[HANDLING + 1]; /* of ZONE, PHENOMENON, SOURCE, FACET, HANDLING */
     glo_cells cells;
     size_t packed; /* cells after the last packing */
     char *
         file_source; /* the file's name: the source of lines for which no other is given; NULL where one is */
-    int64_t first, last;
+    int64_t before;  /* the last observation before this batch */
 } glo_observations;
 
 typedef int (*glo_resolver)(glo_import *import, const char *text, glo_known *out);
@@ -121,20 +124,22 @@ static int resolve_source(glo_import *import, const char *text, glo_known *out) 
         return status < 0 ? status : settle_scale(import, out);
     const glo_csv_field *grade = &import->values[RELIABILITY];
     char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'};
-    status = glo_db_prepare(
-        import->store,
-        "insert into source (code, kind, reliability, value_scale) values (?1, 'unknown', ?2, ?3)",
-        &statement);
+    status = glo_db_prepare(import->store,
+                            "insert into source (code, kind, reliability, value_scale) values (?1, "
+                            "'unknown', ?2, ?3) returning id",
+                            &statement);
     if (status < 0)
         return status;
     glo_db_bind_text(statement, 1, text);
     glo_db_bind_text(statement, 2, reliability[0] ? reliability : NULL);
     sqlite3_bind_int64(statement, 3, scale_of(import));
-    status = glo_db_step(import->store, statement);
+    if ((status = glo_db_step(import->store, statement)) == 1) {
+        out->id = sqlite3_column_int64(statement, 0);
+        status = glo_db_step(import->store, statement);
+    }
     sqlite3_finalize(statement);
     if (status < 0)
         return status;
-    out->id = sqlite3_last_insert_rowid(import->store->db);
     out->scale = scale_of(import);
     out->handling = 0;
     import->result.added_sources++;
@@ -209,6 +214,23 @@ static int name_source(glo_import *import, char **out) {
     return status;
 }
 
+static int take_block(glo_import *import) {
+    glo_observations *state = import->state;
+    int status = glo_writer_take(state->writer, &state->block);
+    if (status == GLO_OK)
+        import->refusals = &state->block->refusals;
+    return status;
+}
+
+/* Hands the block over, full or not, and takes an empty one. */
+static int flush(glo_import *import) {
+    glo_observations *state = import->state;
+    import->refusals = state->refusals;
+    glo_writer_give(state->writer, state->block);
+    state->block = NULL;
+    return take_block(import);
+}
+
 static int begin(glo_import *import) {
     glo_observations *state;
     static const int remembered[] = {ZONE, PHENOMENON, SOURCE, FACET, HANDLING};
@@ -218,15 +240,16 @@ static int begin(glo_import *import) {
     if (status < 0)
         return status;
     import->state = state;
+    state->refusals = import->refusals;
     status = name_source(import, &state->file_source);
     for (size_t i = 0; status == GLO_OK && i < sizeof remembered / sizeof remembered[0]; i++)
         status = glo_words_new(&state->memories[remembered[i]].texts);
     if (status == GLO_OK)
-        status = glo_db_prepare(import->store,
-                                "insert into observation (day, span, zone, phenomenon, source, facet, count, "
-                                "count_high, value, credibility, handling, batch) values "
-                                "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)",
-                                &state->insert);
+        status = glo_db_integer(import->store, "select max(id) from observation", 0, &state->before);
+    if (status == GLO_OK)
+        status = glo_writer_start(import->store, import->batch, &state->writer);
+    if (status == GLO_OK)
+        status = take_block(import);
     return status;
 }
 
@@ -242,7 +265,11 @@ static void dispose(glo_import *import) {
         glo_words_free(memory->texts);
     }
     glo_cells_dispose(&state->cells);
-    sqlite3_finalize(state->insert);
+    import->refusals = state->refusals;
+    if (state->block)
+        glo_writer_give(state->writer, state->block);
+    if (state->writer) /* the import failed */
+        glo_writer_finish(state->writer, GLO_ECANCELLED);
     free(state->file_source);
     free(state);
     import->state = NULL;
@@ -346,9 +373,9 @@ static int take_grades(glo_import *import, glo_cell *cell) {
     return GLO_OK;
 }
 
-/* Resolves zone, phenomenon, source, facet and handling. *own_handling: the line's own, or NULL. */
-static int take_names(glo_import *import, glo_cell *cell, const char **own_handling) {
-    const glo_known *known;
+/* Resolves zone, phenomenon, source, facet and handling; *own_handling: whether the line has its own. */
+static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling) {
+    const glo_known *known = NULL;
     const char *otherwise =
         import->spec->source ? import->spec->source : ((glo_observations *)import->state)->file_source;
     glo_csv_field source = import->values[SOURCE];
@@ -380,7 +407,7 @@ static int take_names(glo_import *import, glo_cell *cell, const char **own_handl
             return status;
         cell->facet = (int32_t)known->id;
     }
-    *own_handling = NULL;
+    *own_handling = 0;
     if (import->values[HANDLING].length) {
         if ((status = look_up(import, HANDLING, resolve_handling, &import->values[HANDLING], &known)) !=
             GLO_OK)
@@ -388,58 +415,41 @@ static int take_names(glo_import *import, glo_cell *cell, const char **own_handl
         /* A line may tighten the handling of its source, never loosen it. */
         cell->handling = glo_marking_pack(
             glo_marking_join(glo_marking_unpack(cell->handling), glo_marking_unpack(known->handling)));
-        static _Thread_local char text[GLO_MARKING_SIZE];
-        glo_marking_format(glo_marking_unpack(cell->handling), text);
-        *own_handling = text + strlen("TLP:");
+        *own_handling = 1;
     }
     return GLO_OK;
 }
 
-static int insert(glo_import *import, const glo_cell *cell, const char *own_handling) {
+static int put_row(glo_import *import, const glo_cell *cell, uint8_t own_handling) {
     glo_observations *state = import->state;
-    sqlite3_stmt *s = state->insert;
-    sqlite3_reset(s);
-    sqlite3_bind_int(s, 1, cell->day);
-    sqlite3_bind_int(s, 2, cell->span);
-    sqlite3_bind_int(s, 3, cell->zone);
-    sqlite3_bind_int(s, 4, cell->phenomenon);
-    sqlite3_bind_int(s, 5, cell->source);
-    sqlite3_bind_int(s, 6, cell->facet);
-    sqlite3_bind_int64(s, 7, cell->count);
-    if (cell->count_high != cell->count)
-        sqlite3_bind_int64(s, 8, cell->count_high);
-    else
-        sqlite3_bind_null(s, 8);
-    if (import->values[VALUE].length)
-        sqlite3_bind_int64(s, 9, cell->value);
-    else
-        sqlite3_bind_null(s, 9);
-    if (cell->credibility)
-        sqlite3_bind_int(s, 10, cell->credibility);
-    else
-        sqlite3_bind_null(s, 10);
-    glo_db_bind_text(s, 11, own_handling);
-    sqlite3_bind_int64(s, 12, import->batch);
-    int status = glo_db_step(import->store, s);
-    if (status < 0)
-        return status;
-    state->last = sqlite3_last_insert_rowid(import->store->db);
-    if (state->first == 0)
-        state->first = state->last;
-    return GLO_OK;
+    state->block->rows[state->block->count++] =
+        (glo_observation){.day = cell->day,
+                          .zone = cell->zone,
+                          .phenomenon = cell->phenomenon,
+                          .source = cell->source,
+                          .facet = cell->facet,
+                          .span = cell->span,
+                          .credibility = cell->credibility,
+                          .handling = cell->handling,
+                          .has_handling = own_handling,
+                          .has_value = import->values[VALUE].length > 0,
+                          .count = cell->count,
+                          .count_high = cell->count_high,
+                          .value = cell->value};
+    return state->block->count == GLO_BLOCK_ROWS ? flush(import) : GLO_OK;
 }
 
 static int take(glo_import *import) {
     glo_observations *state = import->state;
     glo_cell cell = {.events = 1};
-    const char *own_handling = NULL;
+    uint8_t own_handling = 0;
     int status;
     if ((status = take_time(import, &cell)) != GLO_OK || (status = take_count(import, &cell)) != GLO_OK ||
         (status = take_value(import, &cell)) != GLO_OK || (status = take_grades(import, &cell)) != GLO_OK ||
         (status = take_names(import, &cell, &own_handling)) != GLO_OK)
         return status;
-    if ((status = insert(import, &cell, own_handling)) < 0 ||
-        (status = glo_cells_add(&state->cells, &cell)) < 0)
+    if ((status = glo_cells_add(&state->cells, &cell)) < 0 ||
+        (status = put_row(import, &cell, own_handling)) < 0)
         return status;
     /* Packed whenever they have doubled, so that memory follows the number of different cells. */
     if (state->cells.count > 2 * state->packed + 1000000) {
@@ -449,18 +459,25 @@ static int take(glo_import *import) {
     return GLO_OK;
 }
 
+/* Waits for the writer, then keeps the cells and which observations are the batch's. */
 static int finish(glo_import *import) {
     glo_observations *state = import->state;
     sqlite3_stmt *statement;
-    int status = glo_cells_write(import->store, import->batch, &state->cells);
-    if (status < 0 || state->first == 0)
+    import->refusals = state->refusals;
+    glo_writer_give(state->writer, state->block);
+    state->block = NULL;
+    int status = glo_writer_finish(state->writer, GLO_OK);
+    state->writer = NULL;
+    if (status == GLO_OK)
+        status = glo_cells_write(import->store, import->batch, &state->cells);
+    if (status < 0 || import->result.rows == 0)
         return status;
-    status =
-        glo_db_prepare(import->store, "update batch set first = ?1, last = ?2 where id = ?3", &statement);
+    status = glo_db_prepare(import->store, "update batch set first = ?1 + 1, last = ?1 + ?2 where id = ?3",
+                            &statement);
     if (status < 0)
         return status;
-    sqlite3_bind_int64(statement, 1, state->first);
-    sqlite3_bind_int64(statement, 2, state->last);
+    sqlite3_bind_int64(statement, 1, state->before);
+    sqlite3_bind_int64(statement, 2, import->result.rows);
     sqlite3_bind_int64(statement, 3, import->batch);
     status = glo_db_step(import->store, statement);
     sqlite3_finalize(statement);
@@ -481,8 +498,10 @@ const glo_table *glo_table_observations(void) {
                                                [RELIABILITY] = {"reliability", 0},
                                                [HANDLING] = {"handling", 0},
                                                [SPAN] = {"span", 0}},
+                                    .foreign_keys_hold = 1,
                                     .begin = begin,
                                     .take = take,
+                                    .flush = flush,
                                     .finish = finish,
                                     .dispose = dispose};
     return &table;

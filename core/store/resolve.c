@@ -299,7 +299,7 @@ static int choose(const glo_index *index, glo_noun noun, const char *text, uint3
 
 int glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
                       const char **out_code) {
-    glo_index *index;
+    glo_index *index = NULL;
     char *fold;
     uint32_t word, entry = 0;
     int status = notice_changes(store);

@@ -151,6 +151,48 @@ describe("import", function()
     assert.same({ 1234, 10 }, r.value)
   end)
 
+  it("reads gzip, also several packed files in one, and says when one is cut off", function()
+    local store = support.small_store()
+    local one = support.file "day,zone,phenomenon,count\n2024-01-01,A-1,p.x,3\n"
+    local two = support.file "2024-01-02,A-1,p.x,4\n"
+    assert(os.execute(("gzip -k %s %s && cat %s.gz %s.gz > %s.both.gz"):format(one, two, one, two, one)))
+    assert(store:import(one .. ".both.gz", support.MAPPING))
+    assert.equal(7, rollup_count(store))
+    assert(os.execute(("head -c 40 %s.gz > %s.cut.gz"):format(one, one)))
+    local summary, message = store:import(one .. ".cut.gz", support.MAPPING)
+    assert.is_nil(summary)
+    assert.truthy(message:find("not a whole gzip file", 1, true), message)
+    assert.equal(7, rollup_count(store))
+  end)
+
+  it("reads a pipe, and notices that it gave the same bytes as a file before", function()
+    local store = support.small_store()
+    local file = support.file "day,zone,phenomenon,count\n2024-01-01,A-1,p.x,3\n"
+    local pipe = support.path ".fifo"
+    assert(os.execute(("mkfifo %s && (cat %s > %s &)"):format(pipe, file, pipe)))
+    assert(store:import(pipe, support.MAPPING))
+    assert.equal("exists", select(3, store:import(file, support.MAPPING)))
+    assert.equal(3, rollup_count(store))
+  end)
+
+  it("keeps order and count of many lines, taken and refused, over many blocks", function()
+    local store = support.small_store()
+    local lines, sum = { "day,zone,phenomenon,count" }, 0
+    for i = 1, 50000 do
+      local bad = i % 7 == 0
+      lines[#lines + 1] = ("2024-01-%02d,A-%d,p.%s,%s"):format(i % 31 + 1, i % 2 + 1, bad and "z" or "x", i)
+      if not bad then sum = sum + i end
+    end
+    local summary = assert(store:import(support.file(table.concat(lines, "\n")), support.MAPPING))
+    assert.same({ 42858, 7142 }, { summary.rows, summary.rejected })
+    assert.equal(sum, rollup_count(store))
+    local rejects = store:rejects(summary.batch)
+    assert.same({ 8, 50000 - 50000 % 7 + 1 }, { rejects.line[1], rejects.line[#rejects] })
+    local counts = store:sql("select count from observation order by id").count
+    for i = 2, #counts do assert.is_true(counts[i] > counts[i - 1]) end
+    assert.equal(0, store:check():sum "problems")
+  end)
+
   it("takes constants and maps of values", function()
     local store = support.small_store()
     local summary = assert(store:import(support.file "m,route\n2024-01,West\n2024-02,Ost\n2024-03,Nord\n", {

@@ -14,7 +14,7 @@ typedef struct model {
         phenomenon_parent[PHENOMENA];                       /* -1: none; parents have lower numbers */
     int next[ZONES][2], next_count[ZONES], share[ZONES][2]; /* shares in eighths */
     int zone_kind[ZONES];
-    glo_cells cells;
+    glo_cell cells[CELLS];
     glo_tree *zones, *phenomena;
 } model;
 
@@ -76,7 +76,7 @@ static void draw(model *m) {
                          .count_high = count + below(m, 4),
 
                          .value = below(m, 2) ? below(m, 1000) - 500 : 0};
-        assert_ok(glo_cells_add(&m->cells, &cell));
+        m->cells[i] = cell;
     }
 }
 
@@ -132,7 +132,7 @@ typedef struct question {
     glo_rollup_spec spec;
     int zone_roots[2], zone_root_count, phenomenon_root;
     uint32_t zone_nodes[2], phenomenon_node;
-    int kind;
+    int kind, top_only; /* top_only: only the phenomenon's root gets rows */
 } question;
 
 static int same_place(const piece *a, const piece *b) {
@@ -146,8 +146,8 @@ static size_t gather(const model *m, const question *q, piece *out) {
     const glo_rollup_spec *s = &q->spec;
     size_t count = 0, whole_count = 0;
     static piece wholes[MOST];
-    for (size_t i = 0; i < m->cells.count; i++) {
-        const glo_cell *c = &m->cells.items[i];
+    for (size_t i = 0; i < CELLS; i++) {
+        const glo_cell *c = &m->cells[i];
         int32_t last = glo_span_last(c->day, (glo_span)c->span);
         piece p = {c->zone - 10,
                    c->phenomenon - 10,
@@ -243,6 +243,11 @@ static int expect(const model *m, const piece *pieces, size_t count, int own, co
     return any;
 }
 
+static int gets_rows(const model *m, const question *q, int phenomenon) {
+    return q->top_only ? phenomenon == q->phenomenon_root
+                       : is_in(m->phenomenon_parent, phenomenon, q->phenomenon_root);
+}
+
 static const glo_column *column(const glo_frame *frame, const char *name) {
     size_t at;
     return glo_frame_find(frame, name, &at) == GLO_OK ? glo_frame_column(frame, at) : NULL;
@@ -285,9 +290,9 @@ static void check_rows(const model *m, const question *q, const glo_frame *frame
         memcpy(before, place, sizeof before);
         int64_t counted = integer(frame, "count", row, 0);
         if (order <= 0 || !(own ? is_own(m, q, key.zone) : is_output(m, q, key.zone)) ||
-            !is_in(m->phenomenon_parent, key.phenomenon, q->phenomenon_root) ||
-            !expect(m, pieces, count, own, &key, n) || n[0] != integer(frame, "events", row, -1) ||
-            n[1] != counted || n[1] + n[2] != integer(frame, "count_high", row, counted) ||
+            !gets_rows(m, q, key.phenomenon) || !expect(m, pieces, count, own, &key, n) ||
+            n[0] != integer(frame, "events", row, -1) || n[1] != counted ||
+            n[1] + n[2] != integer(frame, "count_high", row, counted) ||
             n[3] != integer(frame, "value", row, -1))
             fail_msg("seed %u: row %zu (%s %s) is wrong", m->seed, row, zone, phenomenon);
     }
@@ -301,7 +306,7 @@ static size_t count_rows(const model *m, const question *q, const piece *pieces,
     for (piece key = {0}; key.zone < ZONES; key.zone++) {
         int output = is_output(m, q, key.zone), own = is_own(m, q, key.zone);
         for (key.phenomenon = 0; key.phenomenon < PHENOMENA; key.phenomenon++) {
-            if (!is_in(m->phenomenon_parent, key.phenomenon, q->phenomenon_root))
+            if (!gets_rows(m, q, key.phenomenon))
                 continue;
             for (key.category = 0; key.category < 2; key.category++) {
                 for (key.period = low; key.period <= high; key.period++) {
@@ -336,7 +341,9 @@ static void ask(model *m, question *q) {
         (glo_pick){q->zone_nodes, (size_t)q->zone_root_count, (glo_pick_mode)below(m, 4), &kinds[q->kind], 1};
     if (!glo_tree_find_kind(m->zones, kinds[q->kind], &kind))
         s->zone_pick.mode = GLO_PICK_EVERY;
-    s->phenomenon_pick = (glo_pick){&q->phenomenon_node, 1, GLO_PICK_EVERY, NULL, 0};
+    q->top_only = below(m, 3) == 0;
+    s->phenomenon_pick =
+        (glo_pick){&q->phenomenon_node, 1, q->top_only ? GLO_PICK_ROOTS : GLO_PICK_EVERY, NULL, 0};
     s->every = (glo_span)below(m, GLO_ALL + 1);
     s->first_day = below(m, 2) ? GLO_DAY_MIN : 19040;
     s->last_day = below(m, 2) ? GLO_DAY_MAX : 19150;
@@ -349,38 +356,55 @@ static void ask(model *m, question *q) {
     s->own = below(m, 2);
 }
 
+/* The rollup of all cells, packed in some parts, by some threads. */
+static glo_frame *rollup_of(const model *m, const question *q, int threads, int parts,
+                            glo_rollup_note *out_note) {
+    glo_cells cells = {0};
+    glo_job job = {.threads = threads};
+    glo_frame *frame;
+    for (int i = 0; i < CELLS; i++) {
+        assert_ok(glo_cells_add(&cells, &m->cells[i]));
+        if (i % (CELLS / parts) == 0 && parts > 1)
+            assert_ok(glo_cells_pack(&cells));
+    }
+    memset(out_note, 0, sizeof *out_note);
+    assert_ok(glo_rollup(&cells, &q->spec, &job, NULL, &frame, out_note));
+    glo_cells_dispose(&cells);
+    return frame;
+}
+
 static void check_seed(unsigned seed) {
     static piece pieces[MOST];
     model m = {.random = seed, .seed = seed};
     question q;
-    glo_rollup_note note;
+    glo_rollup_note note, other_note;
     draw(&m);
     for (int i = 0; i < 3; i++) {
         glo_frame *frame, *again;
         ask(&m, &q);
         size_t count = gather(&m, &q, pieces);
-        assert_ok(glo_rollup(&m.cells, &q.spec, NULL, NULL, &frame, &note));
+        frame = rollup_of(&m, &q, 1, 1, &note);
         check_rows(&m, &q, frame, pieces, count);
         if (count_rows(&m, &q, pieces, count) != glo_frame_rows(frame))
             fail_msg("seed %u: %zu rows, not %zu", seed, glo_frame_rows(frame),
                      count_rows(&m, &q, pieces, count));
-        for (size_t c = 0; c < m.cells.count; c++) { /* the order of cells has no meaning */
+        for (size_t c = 0; c < CELLS; c++) { /* the order of cells has no meaning */
             size_t other = (size_t)below(&m, CELLS);
-            glo_cell cell = m.cells.items[c];
-            m.cells.items[c] = m.cells.items[other];
-            m.cells.items[other] = cell;
+            glo_cell cell = m.cells[c];
+            m.cells[c] = m.cells[other];
+            m.cells[other] = cell;
         }
-        assert_ok(glo_rollup(&m.cells, &q.spec, NULL, NULL, &again, &note));
+        again = rollup_of(&m, &q, 2 + i % 2, 1 + below(&m, 4), &other_note);
+        assert_memory_equal(&note, &other_note, sizeof note);
         char *text = strdup(text_of(frame));
         if (strcmp(text, text_of(again)) != 0)
-            fail_msg("seed %u: the order of cells matters", seed);
+            fail_msg("seed %u: the order of cells, their parts or the threads matter", seed);
         free(text);
         glo_frame_free(frame);
         glo_frame_free(again);
     }
     glo_tree_free(m.zones);
     glo_tree_free(m.phenomena);
-    glo_cells_dispose(&m.cells);
 }
 
 static void test_random_rollups(void **state) {

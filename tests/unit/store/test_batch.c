@@ -8,8 +8,12 @@ static int64_t count_as_of(glo_store *store, int64_t batch) {
     glo_as_of as_of = {batch, NULL};
     int64_t sum = 0;
     ASSERT_OK(glo_store_cells(store, &as_of, NULL, &cells));
-    for (size_t i = 0; i < cells.count; i++)
-        sum += cells.items[i].count;
+    glo_walk walk;
+    glo_cell cell;
+    ASSERT_OK(glo_walk_open(&cells, &walk));
+    while (glo_walk_next(&walk, &cell))
+        sum += cell.count;
+    glo_walk_close(&walk);
     glo_cells_dispose(&cells);
     return sum;
 }

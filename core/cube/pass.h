@@ -1,0 +1,73 @@
+/* pass.h: one pass over zones, the last first: sums of their cells, or only which sums there will be. Used by
+ * rollup.c, by one or more threads, each with a pass of its own.
+ *
+ * Zones are visited in reverse depth-first order, so that each is met after everything below it; per depth of
+ * the tree one block (lines of phenomenon and category, slots of periods) gathers what lies below the zone
+ * that is open there. At a zone: its own cells are added to its block, the block to its parent's, phenomena
+ * are rolled up inside the block, its rows are counted or written, the block is cleared. Time follows the
+ * slots in use, memory the depth of the tree times the lines in use.
+ *
+ * Example:
+ *   glo_pass_init(&pass, plan, &shared, GLO_POOL_BITS);
+ *   for (zone = last; ...; zone--) glo_pass_visit(&pass, zone, NULL);      shared.counts[zone] ...
+ *   glo_pass_dispose(&pass);
+ */
+#ifndef GLO_CUBE_PASS_H
+#define GLO_CUBE_PASS_H
+
+#include "cube/block.h"
+#include "cube/plan.h"
+#include "cube/rows.h"
+
+#include <stdatomic.h>
+
+/* A part of what a split zone held, on its way to a successor. */
+typedef struct glo_moved {
+    uint32_t zone;
+    size_t line, slot;
+    glo_sums sums;
+} glo_moved;
+
+/* What all passes of a rollup share; each zone is visited by one of them. */
+typedef struct glo_shared {
+    glo_moved *moves; /* sorted by zone */
+    size_t move_count, move_room;
+    size_t *counts; /* rows per zone */
+    size_t *places; /* where they begin */
+    glo_rows rows;
+    atomic_uint_fast64_t done;
+    uint64_t total; /* cells, once to count and once to sum, for the job */
+} glo_shared;
+
+typedef struct glo_chunk {
+    uint32_t count;
+    int32_t slots[GLO_CHUNK];
+    int64_t events[GLO_CHUNK], counts[GLO_CHUNK], extras[GLO_CHUNK], values[GLO_CHUNK];
+} glo_chunk;
+
+typedef struct glo_pass {
+    const glo_plan *plan;
+    glo_shared *shared;
+    glo_job job;
+    glo_pool pool;
+    glo_block *blocks; /* per depth */
+    size_t block_count;
+    glo_block own; /* what is recorded at a zone itself, where that is asked */
+    glo_chunk chunk;
+    glo_rollup_note note;
+    uint8_t handlings[256]; /* 1: a cell so marked entered */
+    int censored;
+} glo_pass;
+
+/* `tells`: whether it tells the job's progress, which only the calling thread may. */
+int glo_pass_init(glo_pass *pass, const glo_plan *plan, glo_shared *shared, glo_pool_kind kind, int tells);
+void glo_pass_dispose(glo_pass *pass);
+
+/* `up`: the block to which the zone's is added where a zone above gets rows; NULL: the pass's own. */
+int glo_pass_visit(glo_pass *pass, uint32_t zone, glo_block *up);
+/* Adds what the visit of `zone` left in `from` to its parent's block, and clears it. */
+int glo_pass_merge(glo_pass *pass, uint32_t zone, glo_block *from);
+/* Sums what split zones hold, whole, and only then cuts it into moves: the order of cells never matters. */
+int glo_pass_split(glo_pass *pass);
+
+#endif

@@ -1,0 +1,336 @@
+/* plan.c: what is asked, and which runs of cells enter. What it makes is in plan.h. */
+#include "cube/plan.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+#include "cube/block.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* With more periods than this, only those that occur get slots. */
+enum { MANY_PERIODS = 8192 };
+
+int glo_plan_tally(int64_t *sum, int64_t more) {
+    return __builtin_add_overflow(*sum, more, sum) ? glo_block_fail_overflow() : GLO_OK;
+}
+
+/* ---- what is asked ---- */
+
+static int compare_ids(const void *a, const void *b) {
+    int32_t x = ((const glo_numbered *)a)->id, y = ((const glo_numbered *)b)->id;
+    return (x > y) - (x < y);
+}
+
+static const glo_numbered *find_id(const glo_numbered *list, size_t count, int32_t id) {
+    glo_numbered wanted = {.id = id};
+    return bsearch(&wanted, list, count, sizeof *list, compare_ids);
+}
+
+static int read_filters(glo_plan *p) {
+    const glo_rollup_spec *s = p->spec;
+    if (glo_alloc_array(s->source_count, sizeof *p->sources, &p->sources) < 0 ||
+        glo_alloc_array(s->facet_count, sizeof *p->facets, &p->facets) < 0)
+        return GLO_ENOMEM;
+    for (size_t i = 0; i < s->source_count; i++)
+        p->sources[i].id = s->sources[i];
+    qsort(p->sources, s->source_count, sizeof *p->sources, compare_ids);
+    int status = glo_words_new(&p->categories);
+    for (size_t i = 0; status == GLO_OK && i < s->facet_count; i++) {
+        p->facets[i].id = s->facets[i].id;
+        status = glo_words_add(p->categories, s->facets[i].category, strlen(s->facets[i].category),
+                               &p->facets[i].number);
+    }
+    if (status < 0)
+        return status;
+    qsort(p->facets, s->facet_count, sizeof *p->facets, compare_ids);
+    for (size_t i = 1; i < s->facet_count; i++) {
+        if (p->facets[i].id == p->facets[i - 1].id)
+            return glo_fail(GLO_EINVAL, "the facet with id %d comes twice", p->facets[i].id);
+    }
+    p->category_count = s->facet_count ? glo_words_count(p->categories) : 1;
+    return GLO_OK;
+}
+
+static int inherit_weights(glo_plan *p) {
+    const glo_tree *tree = p->spec->phenomena;
+    if (!(p->spec->measures & GLO_MEASURE_WEIGHTED))
+        return GLO_OK;
+    if (!p->spec->weights)
+        return glo_fail(GLO_EINVAL, "weighted needs weights");
+    if (glo_alloc_array(glo_tree_count(tree), sizeof *p->weights, &p->weights) < 0)
+        return GLO_ENOMEM;
+    for (uint32_t node = 0; node < glo_tree_count(tree); node++) {
+        uint32_t parent = glo_tree_nodes(tree)[node].parent;
+        p->weights[node] = p->spec->weights[node];
+        if (isnan(p->weights[node]) && parent != GLO_NO_NODE)
+            p->weights[node] = p->weights[parent];
+    }
+    return GLO_OK;
+}
+
+static int group_zones(glo_plan *p) {
+    const glo_tree *tree = p->spec->zones;
+    if (glo_alloc_array(glo_tree_count(tree), sizeof(uint32_t), &p->group_of_zone) < 0)
+        return GLO_ENOMEM;
+    for (uint32_t node = 0; node < glo_tree_count(tree); node++) {
+        const glo_target *targets;
+        size_t count = glo_tree_targets(tree, node, &targets);
+        p->group_of_zone[node] = GLO_NO_NODE;
+        for (size_t i = 0; i < count; i++) {
+            if (p->zone_flags[targets[i].node] & GLO_NODE_IN)
+                p->group_of_zone[node] = count == 1 ? targets[i].node : node;
+        }
+    }
+    return GLO_OK;
+}
+
+static int choose_lines(glo_plan *p) {
+    const glo_tree *tree = p->spec->phenomena;
+    if (glo_alloc_array(glo_tree_count(tree), sizeof *p->line_of_phenomenon, &p->line_of_phenomenon) < 0)
+        return GLO_ENOMEM;
+    for (uint32_t node = 0; node < glo_tree_count(tree); node++) {
+        uint8_t flags = p->phenomenon_flags[node];
+        int is_own = flags & GLO_NODE_OUTPUT || !(flags & GLO_NODE_HAS_ABOVE) || p->weights;
+        p->line_of_phenomenon[node] =
+            is_own ? node : p->line_of_phenomenon[glo_tree_nodes(tree)[node].parent];
+    }
+    return GLO_OK;
+}
+
+/* ---- which parts are needed ---- */
+
+/* Whether a part can be passed over: all its zones are in the tree and none is asked, and all its phenomena
+ * are in the tree, so that none is unplaced. */
+static int is_passed_over(const glo_plan *p, const glo_part_head *head) {
+    const glo_tree *zones = p->spec->zones, *phenomena = p->spec->phenomena;
+    uint32_t node;
+    if ((int64_t)head->last_zone - head->first_zone >= glo_tree_count(zones) ||
+        (int64_t)head->last_phenomenon - head->first_phenomenon >= glo_tree_count(phenomena))
+        return 0;
+    for (int64_t id = head->first_zone; id <= head->last_zone; id++) {
+        if (!glo_tree_find_id(zones, id, &node) || p->group_of_zone[node] != GLO_NO_NODE)
+            return 0;
+    }
+    for (int64_t id = head->first_phenomenon; id <= head->last_phenomenon; id++) {
+        if (!glo_tree_find_id(phenomena, id, &node))
+            return 0;
+    }
+    return 1;
+}
+
+static int fetch_parts(glo_plan *p, uint8_t **out_wanted) {
+    uint8_t *wanted;
+    int status = glo_cells_pack(p->cells);
+    if (status == GLO_OK)
+        status = glo_alloc_array(p->cells->part_count, 1, &wanted);
+    if (status < 0)
+        return status;
+    for (size_t i = 0; i < p->cells->part_count; i++)
+        wanted[i] = !is_passed_over(p, &p->cells->parts[i].head);
+    *out_wanted = wanted;
+    return glo_cells_fetch(p->cells, wanted, p->job);
+}
+
+/* ---- which runs enter, and where ---- */
+
+/* Whether source, facet and grading pass; the category's number if so. */
+static int passes(const glo_plan *p, const glo_run_key *key, size_t *out_category) {
+    const glo_rollup_spec *s = p->spec;
+    *out_category = 0;
+    if (s->credibility > 0 && (key->credibility == 0 || key->credibility > s->credibility))
+        return 0;
+    if (s->source_count > 0 && !find_id(p->sources, s->source_count, key->source))
+        return 0;
+    if (s->facet_count == 0)
+        return key->facet == 0;
+    const glo_numbered *facet = find_id(p->facets, s->facet_count, key->facet);
+    if (facet)
+        *out_category = facet->number;
+    return facet != NULL;
+}
+
+/* The events of a run within the days asked. */
+static int count_unplaced(glo_plan *p, const glo_run *run, const void *bytes) {
+    int32_t days[GLO_CHUNK];
+    int64_t events[GLO_CHUNK];
+    int status = GLO_OK;
+    for (uint32_t from = 0; status == GLO_OK && from < run->count; from += GLO_CHUNK) {
+        uint32_t count = run->count - from < GLO_CHUNK ? run->count - from : GLO_CHUNK;
+        glo_run_days(run, bytes, from, count, days);
+        glo_run_read(run, bytes, GLO_RUN_EVENTS, from, count, events);
+        for (uint32_t i = 0; status == GLO_OK && i < count; i++) {
+            if (glo_periods_at(&p->periods, days[i], (glo_span)run->key.span) != GLO_PERIOD_OUTSIDE)
+                status = glo_plan_tally(&p->unplaced_events, events[i]);
+        }
+    }
+    return status;
+}
+
+/* The first cell of a run on a day or later. */
+static uint32_t find_day(const glo_run *run, const void *bytes, int32_t day) {
+    uint32_t low = 0, high = run->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int32_t there;
+        glo_run_days(run, bytes, middle, 1, &there);
+        if (there < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Sets which cells of a run may lie in the days asked; whether there are any. What begins before those days
+ * may straddle, unless it is a day. */
+static int cut_days(const glo_plan *p, glo_entry *entry) {
+    const glo_run *run = entry->run;
+    int32_t low = run->key.span == GLO_DAY ? p->spec->first_day : p->periods.low, high = p->periods.high;
+    entry->from = run->first_day >= low ? 0 : find_day(run, entry->bytes, low);
+    entry->to = run->count;
+    if (glo_run_last_day(run, entry->bytes) > high)
+        entry->to = find_day(run, entry->bytes, high + 1);
+    return entry->from < entry->to;
+}
+
+/* Decides whether a run enters, and adds it if so. */
+static int admit(glo_plan *p, const glo_run *run, const void *bytes) {
+    uint32_t zone, phenomenon;
+    size_t category;
+    int status;
+    if (!passes(p, &run->key, &category))
+        return GLO_OK;
+    if (run->key.span >= GLO_ALL)
+        return glo_fail(GLO_EINVAL, "an observation has the unknown span %u", (unsigned)run->key.span);
+    if (run->first_day > p->periods.high)
+        return GLO_OK;
+    if ((status = glo_periods_need(&p->periods, (glo_span)run->key.span)) < 0)
+        return status;
+    if (!glo_tree_find_id(p->spec->zones, run->key.zone, &zone) ||
+        !glo_tree_find_id(p->spec->phenomena, run->key.phenomenon, &phenomenon))
+        return count_unplaced(p, run, bytes);
+    uint32_t group = p->group_of_zone[zone];
+    if (group == GLO_NO_NODE || !(p->phenomenon_flags[phenomenon] & GLO_NODE_IN))
+        return GLO_OK;
+    /* What a split zone holds is cut phenomenon by phenomenon, whatever is asked: parents equal their
+     * children. */
+    int is_split = glo_tree_nodes(p->spec->zones)[group].moved;
+    uint32_t node = is_split ? phenomenon : p->line_of_phenomenon[phenomenon];
+    glo_entry entry = {.run = run, .bytes = bytes, .group = group};
+    entry.line = (uint32_t)(node * p->category_count + category);
+    if (!cut_days(p, &entry))
+        return GLO_OK;
+    p->runs[p->run_count++] = entry;
+    p->starts[group + 2]++;
+    p->cell_count += entry.to - entry.from;
+    p->has_highs |= run->widths[GLO_RUN_EXTRA] > 0;
+    return GLO_OK;
+}
+
+/* Sorts the runs by group: a counting sort. */
+static int sort_runs(glo_plan *p) {
+    size_t groups = glo_tree_count(p->spec->zones);
+    glo_entry *sorted;
+    if (glo_alloc_array(p->run_count, sizeof *sorted, &sorted) < 0)
+        return GLO_ENOMEM;
+    for (size_t group = 0; group < groups; group++)
+        p->starts[group + 2] += p->starts[group + 1];
+    /* starts[g + 1] is now where group g begins; filling moves it to where it ends, so starts[g] to its
+     * begin. */
+    for (size_t i = 0; i < p->run_count; i++)
+        sorted[p->starts[p->runs[i].group + 1]++] = p->runs[i];
+    free(p->runs);
+    p->runs = sorted;
+    return GLO_OK;
+}
+
+static int find_runs(glo_plan *p, const uint8_t *wanted) {
+    size_t count = 0;
+    int status = GLO_OK;
+    for (size_t i = 0; i < p->cells->part_count; i++)
+        count += wanted[i] ? p->cells->parts[i].head.runs : 0;
+    if (glo_alloc_array(count, sizeof *p->runs, &p->runs) < 0 ||
+        glo_alloc_array((size_t)glo_tree_count(p->spec->zones) + 2, sizeof *p->starts, &p->starts) < 0)
+        return GLO_ENOMEM;
+    for (size_t i = 0; status == GLO_OK && i < p->cells->part_count; i++) {
+        const glo_part *part = &p->cells->parts[i];
+        if (!wanted[i])
+            continue;
+        status = glo_job_step(p->job, "rollup", 0, 0);
+        for (uint32_t r = 0; status == GLO_OK && r < part->head.runs; r++)
+            status = admit(p, &glo_part_runs(part->bytes)[r], part->bytes);
+    }
+    return status < 0 ? status : sort_runs(p);
+}
+
+/* ---- periods ---- */
+
+static int make_periods(glo_plan *p, const uint8_t *wanted) {
+    int32_t low = INT32_MAX, high = INT32_MIN;
+    for (size_t i = 0; i < p->cells->part_count; i++) {
+        const glo_part_head *head = &p->cells->parts[i].head;
+        if (!wanted[i])
+            continue;
+        low = head->first_day < low ? head->first_day : low;
+        high = head->last_day > high ? head->last_day : high;
+    }
+    return glo_periods_init(&p->periods, p->spec->every, p->spec->first_day, p->spec->last_day, low, high);
+}
+
+/* Keeps the periods that occur, where there are many. */
+static int mark_periods(glo_plan *p) {
+    int32_t days[GLO_CHUNK];
+    if (p->periods.count <= MANY_PERIODS)
+        return GLO_OK;
+    for (size_t i = 0; i < p->run_count; i++) {
+        const glo_run *run = p->runs[i].run;
+        for (uint32_t from = p->runs[i].from; from < p->runs[i].to; from += GLO_CHUNK) {
+            uint32_t left = p->runs[i].to - from, count = left < GLO_CHUNK ? left : GLO_CHUNK;
+            int status = from % (1 << 16) < GLO_CHUNK ? glo_job_step(p->job, "rollup", 0, 0) : GLO_OK;
+            if (status < 0)
+                return status;
+            glo_run_days(run, p->runs[i].bytes, from, count, days);
+            for (uint32_t d = 0; d < count; d++) {
+                int32_t period = glo_periods_at(&p->periods, days[d], (glo_span)run->key.span);
+                if (period >= 0)
+                    glo_periods_mark(&p->periods, period);
+            }
+        }
+    }
+    return glo_periods_pack(&p->periods);
+}
+
+int glo_plan_make(glo_plan *p) {
+    const glo_rollup_spec *s = p->spec;
+    uint8_t *wanted = NULL;
+    int status;
+    if (s->every > GLO_ALL)
+        return glo_fail(GLO_EINVAL, "no such period");
+    if ((status = glo_pick_flags(s->zones, &s->zone_pick, &p->zone_flags)) < 0 ||
+        (status = glo_pick_flags(s->phenomena, &s->phenomenon_pick, &p->phenomenon_flags)) < 0 ||
+        (status = read_filters(p)) < 0 || (status = inherit_weights(p)) < 0 ||
+        (status = group_zones(p)) < 0 || (status = choose_lines(p)) < 0)
+        return status;
+    p->line_count = glo_tree_count(s->phenomena) * p->category_count;
+    if ((status = fetch_parts(p, &wanted)) == GLO_OK && (status = make_periods(p, wanted)) == GLO_OK &&
+        (status = find_runs(p, wanted)) == GLO_OK)
+        status = mark_periods(p);
+    free(wanted);
+    return status;
+}
+
+void glo_plan_dispose(glo_plan *p) {
+    glo_periods_dispose(&p->periods);
+    glo_words_free(p->categories);
+    free(p->zone_flags);
+    free(p->phenomenon_flags);
+    free(p->group_of_zone);
+    free(p->line_of_phenomenon);
+    free(p->weights);
+    free(p->sources);
+    free(p->facets);
+    free(p->runs);
+    free(p->starts);
+}

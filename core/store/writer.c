@@ -1,0 +1,372 @@
+/* writer.c: a thread that inserts blocks of observations. What it promises is in writer.h.
+ *
+ * Blocks go round: free -> filled by the reader -> full -> inserted by the writer -> free. Three are enough
+ * to keep both busy. Reference: SQLite, "The Virtual Table Mechanism Of SQLite".
+ */
+#include "store/writer.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- refused lines
+ * ------------------------------------------------------------------------------------------------ */
+
+enum { MANY_REFUSALS = 4096, MANY_BYTES = 1 << 20 };
+
+int glo_refusals_add(glo_refusals *refusals, uint64_t line, const char *column, const char *reason,
+                     const char *text) {
+    if (glo_alloc_grow(&refusals->items, &refusals->room, refusals->count + 1, sizeof *refusals->items) < 0)
+        return GLO_ENOMEM;
+    glo_refusal *refusal = &refusals->items[refusals->count];
+    *refusal = (glo_refusal){.line = line, .column = column, .reason = refusals->texts.length};
+    glo_buf_bytes(&refusals->texts, reason, strlen(reason) + 1);
+    refusal->text = refusals->texts.length;
+    glo_buf_bytes(&refusals->texts, text, strlen(text) + 1);
+    if (glo_buf_status(&refusals->texts) < 0)
+        return GLO_ENOMEM;
+    refusals->count++;
+    return GLO_OK;
+}
+
+int glo_refusals_are_many(const glo_refusals *refusals) {
+    return refusals->count >= MANY_REFUSALS || refusals->texts.length >= MANY_BYTES;
+}
+
+int glo_refusals_write(glo_store *store, int64_t batch, glo_refusals *refusals) {
+    sqlite3_stmt *statement;
+    if (refusals->count == 0)
+        return GLO_OK;
+    int status = glo_db_prepare(
+        store, "insert into reject (batch, line, \"column\", reason, text) values (?1,?2,?3,?4,?5)",
+        &statement);
+    if (status < 0)
+        return status;
+    for (size_t i = 0; status >= 0 && i < refusals->count; i++) {
+        const glo_refusal *refusal = &refusals->items[i];
+        sqlite3_reset(statement);
+        sqlite3_bind_int64(statement, 1, batch);
+        sqlite3_bind_int64(statement, 2, (int64_t)refusal->line);
+        glo_db_bind_text(statement, 3, refusal->column);
+        glo_db_bind_text(statement, 4, refusals->texts.data + refusal->reason);
+        glo_db_bind_text(statement, 5, refusals->texts.data + refusal->text);
+        status = glo_db_step(store, statement);
+    }
+    sqlite3_finalize(statement);
+    refusals->count = 0;
+    glo_buf_clear(&refusals->texts);
+    return status < 0 ? status : GLO_OK;
+}
+
+void glo_refusals_dispose(glo_refusals *refusals) {
+    free(refusals->items);
+    glo_buf_dispose(&refusals->texts);
+    *refusals = (glo_refusals){0};
+}
+
+/* --- the virtual table over the block at hand
+ * ---------------------------------------------------------------------- */
+
+enum { BLOCKS = 3 };
+
+struct glo_writer {
+    glo_store *store;
+    int64_t batch;
+    sqlite3_stmt *insert;
+    const glo_block_of_rows *at_hand; /* what the virtual table shows */
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    glo_block_of_rows *free[BLOCKS], *full[BLOCKS]; /* full: first in, first out */
+    size_t free_count, full_count;
+    int ending;         /* no more blocks will come */
+    int status;         /* the writer's first failure ... */
+    char message[1024]; /* ... and its message, for messages are per thread */
+};
+
+typedef struct rows_table {
+    sqlite3_vtab base;
+    const glo_writer *writer;
+} rows_table;
+
+typedef struct rows_cursor {
+    sqlite3_vtab_cursor base;
+    size_t at;
+} rows_cursor;
+
+static const glo_block_of_rows *block_of(sqlite3_vtab *table) {
+    return ((rows_table *)table)->writer->at_hand;
+}
+
+static int rows_connect(sqlite3 *db, void *context, int argc, const char *const *argv, sqlite3_vtab **out,
+                        char **message) {
+    (void)argc;
+    (void)argv;
+    (void)message;
+    int code =
+        sqlite3_declare_vtab(db, "create table rows (day, span, zone, phenomenon, source, facet, count, "
+                                 "count_high, value, credibility, handling)");
+    if (code != SQLITE_OK)
+        return code;
+    rows_table *table = sqlite3_malloc64(sizeof *table);
+    if (!table)
+        return SQLITE_NOMEM;
+    *table = (rows_table){.writer = context};
+    *out = &table->base;
+    return SQLITE_OK;
+}
+
+static int rows_disconnect(sqlite3_vtab *table) {
+    sqlite3_free(table);
+    return SQLITE_OK;
+}
+
+static int rows_best_index(sqlite3_vtab *table, sqlite3_index_info *info) {
+    (void)table;
+    info->estimatedCost = 1;
+    return SQLITE_OK;
+}
+
+static int rows_open(sqlite3_vtab *table, sqlite3_vtab_cursor **out) {
+    (void)table;
+    rows_cursor *cursor = sqlite3_malloc64(sizeof *cursor);
+    if (!cursor)
+        return SQLITE_NOMEM;
+    *cursor = (rows_cursor){.at = 0};
+    *out = &cursor->base;
+    return SQLITE_OK;
+}
+
+static int rows_close(sqlite3_vtab_cursor *cursor) {
+    sqlite3_free(cursor);
+    return SQLITE_OK;
+}
+
+static int rows_filter(sqlite3_vtab_cursor *cursor, int index, const char *name, int argc,
+                       sqlite3_value **argv) {
+    (void)index;
+    (void)name;
+    (void)argc;
+    (void)argv;
+    ((rows_cursor *)cursor)->at = 0;
+    return SQLITE_OK;
+}
+
+static int rows_next(sqlite3_vtab_cursor *cursor) {
+    ((rows_cursor *)cursor)->at++;
+    return SQLITE_OK;
+}
+
+static int rows_eof(sqlite3_vtab_cursor *cursor) {
+    const glo_block_of_rows *block = block_of(cursor->pVtab);
+    return !block || ((rows_cursor *)cursor)->at >= block->count;
+}
+
+static int rows_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int column) {
+    const glo_observation *row = &block_of(cursor->pVtab)->rows[((rows_cursor *)cursor)->at];
+    switch (column) {
+    case 0:
+        sqlite3_result_int(result, row->day);
+        break;
+    case 1:
+        sqlite3_result_int(result, row->span);
+        break;
+    case 2:
+        sqlite3_result_int(result, row->zone);
+        break;
+    case 3:
+        sqlite3_result_int(result, row->phenomenon);
+        break;
+    case 4:
+        sqlite3_result_int(result, row->source);
+        break;
+    case 5:
+        sqlite3_result_int(result, row->facet);
+        break;
+    case 6:
+        sqlite3_result_int64(result, row->count);
+        break;
+    case 7:
+        if (row->count_high != row->count)
+            sqlite3_result_int64(result, row->count_high);
+        break;
+    case 8:
+        if (row->has_value)
+            sqlite3_result_int64(result, row->value);
+        break;
+    case 9:
+        if (row->credibility)
+            sqlite3_result_int(result, row->credibility);
+        break;
+    default:
+        if (row->has_handling) {
+            char text[GLO_MARKING_SIZE];
+            glo_marking_format(glo_marking_unpack(row->handling), text);
+            sqlite3_result_text(result, text + strlen("TLP:"), -1, SQLITE_TRANSIENT);
+        }
+    }
+    return SQLITE_OK;
+}
+
+static int rows_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *out) {
+    *out = (sqlite3_int64)((rows_cursor *)cursor)->at;
+    return SQLITE_OK;
+}
+
+static const sqlite3_module rows_module = {.xConnect = rows_connect,
+                                           .xBestIndex = rows_best_index,
+                                           .xDisconnect = rows_disconnect,
+                                           .xOpen = rows_open,
+                                           .xClose = rows_close,
+                                           .xFilter = rows_filter,
+                                           .xNext = rows_next,
+                                           .xEof = rows_eof,
+                                           .xColumn = rows_column,
+                                           .xRowid = rows_rowid};
+
+/* --- the thread
+ * ---------------------------------------------------------------------------------------------------- */
+
+static int insert_block(glo_writer *writer, glo_block_of_rows *block) {
+    int status = GLO_OK;
+    writer->at_hand = block;
+    if (block->count > 0) {
+        sqlite3_reset(writer->insert);
+        status = glo_db_step(writer->store, writer->insert);
+        sqlite3_reset(writer->insert);
+    }
+    writer->at_hand = NULL;
+    if (status >= 0)
+        status = glo_refusals_write(writer->store, writer->batch, &block->refusals);
+    block->count = 0;
+    return status;
+}
+
+/* The oldest full block; NULL when no more will come. */
+static glo_block_of_rows *next_full(glo_writer *writer) {
+    glo_block_of_rows *block = NULL;
+    pthread_mutex_lock(&writer->lock);
+    while (writer->full_count == 0 && !writer->ending)
+        pthread_cond_wait(&writer->changed, &writer->lock);
+    if (writer->full_count > 0) {
+        block = writer->full[0];
+        writer->full_count--;
+        memmove(writer->full, writer->full + 1, writer->full_count * sizeof writer->full[0]);
+    }
+    pthread_mutex_unlock(&writer->lock);
+    return block;
+}
+
+static void *write_blocks(void *context) {
+    glo_writer *writer = context;
+    glo_block_of_rows *block;
+    int status = GLO_OK;
+    while ((block = next_full(writer)) != NULL) {
+        if (status >= 0)
+            status = insert_block(writer, block);
+        pthread_mutex_lock(&writer->lock);
+        if (status < 0 && writer->status == GLO_OK) {
+            writer->status = status;
+            snprintf(writer->message, sizeof writer->message, "%s", glo_message());
+        }
+        writer->free[writer->free_count++] = block;
+        pthread_cond_broadcast(&writer->changed);
+        pthread_mutex_unlock(&writer->lock);
+    }
+    return NULL;
+}
+
+static void free_writer(glo_writer *writer) {
+    sqlite3_finalize(writer->insert);
+    sqlite3_create_module(writer->store->db, "import_rows", NULL, NULL);
+    for (size_t i = 0; i < writer->free_count; i++) {
+        glo_refusals_dispose(&writer->free[i]->refusals);
+        free(writer->free[i]);
+    }
+    pthread_mutex_destroy(&writer->lock);
+    pthread_cond_destroy(&writer->changed);
+    free(writer);
+}
+
+static int prepare_insert(glo_writer *writer) {
+    glo_store *store = writer->store;
+    if (sqlite3_create_module(store->db, "import_rows", &rows_module, writer) != SQLITE_OK)
+        return glo_db_fail(store, "preparing the import");
+    int status =
+        glo_db_prepare(store,
+                       "insert into observation (day, span, zone, phenomenon, source, facet, count, "
+                       "count_high, value, credibility, handling, batch) select *, ?1 from import_rows",
+                       &writer->insert);
+    if (status == GLO_OK)
+        sqlite3_bind_int64(writer->insert, 1, writer->batch);
+    return status;
+}
+
+int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
+    glo_writer *writer;
+    int status = glo_alloc_array(1, sizeof *writer, &writer);
+    if (status < 0)
+        return status;
+    writer->store = store;
+    writer->batch = batch;
+    pthread_mutex_init(&writer->lock, NULL);
+    pthread_cond_init(&writer->changed, NULL);
+    for (; status == GLO_OK && writer->free_count < BLOCKS;) {
+        if ((status = glo_alloc_array(1, sizeof(glo_block_of_rows), &writer->free[writer->free_count])) ==
+            GLO_OK)
+            writer->free_count++;
+    }
+    if (status == GLO_OK)
+        status = prepare_insert(writer);
+    if (status == GLO_OK && pthread_create(&writer->thread, NULL, write_blocks, writer) != 0)
+        status = glo_fail(GLO_ENOMEM, "no thread could be started");
+    if (status < 0) {
+        free_writer(writer);
+        return status;
+    }
+    *out = writer;
+    return GLO_OK;
+}
+
+/* The writer's failure, with its message brought over to this thread; the lock is held. */
+static int failure_of(const glo_writer *writer) {
+    return writer->status < 0 ? glo_fail(writer->status, "%s", writer->message) : GLO_OK;
+}
+
+int glo_writer_take(glo_writer *writer, glo_block_of_rows **out) {
+    pthread_mutex_lock(&writer->lock);
+    while (writer->free_count == 0)
+        pthread_cond_wait(&writer->changed, &writer->lock);
+    int status = failure_of(writer);
+    if (status == GLO_OK)
+        *out = writer->free[--writer->free_count];
+    pthread_mutex_unlock(&writer->lock);
+    return status;
+}
+
+void glo_writer_give(glo_writer *writer, glo_block_of_rows *block) {
+    pthread_mutex_lock(&writer->lock);
+    writer->full[writer->full_count++] = block;
+    pthread_cond_broadcast(&writer->changed);
+    pthread_mutex_unlock(&writer->lock);
+}
+
+int glo_writer_finish(glo_writer *writer, int status) {
+    pthread_mutex_lock(&writer->lock);
+    writer->ending = 1;
+    if (status < 0) { /* what waits is not needed any more */
+        while (writer->full_count > 0)
+            writer->free[writer->free_count++] = writer->full[--writer->full_count];
+    }
+    pthread_cond_broadcast(&writer->changed);
+    pthread_mutex_unlock(&writer->lock);
+    pthread_join(writer->thread, NULL);
+    if (status == GLO_OK)
+        status = failure_of(writer);
+    free_writer(writer);
+    return status;
+}
