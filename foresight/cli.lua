@@ -86,11 +86,12 @@ local function list_of_frame(frame)
   return rows
 end
 
--- The words behind the store: files, until the first FIELD=COLUMN.
+-- The words behind the store: files, until the first FIELD=COLUMN. A bare word behind the first file is a field that lacks
+-- its column; a file of that name is written ./NAME.
 local function split_words(words)
-  local files, fields = {}, {}
-  for i = 2, #words do
-    local is_field = #fields > 0 or words[i]:match "^[%a_][%w_]*="
+  local files, fields = { words[2] }, {}
+  for i = 3, #words do
+    local is_field = #fields > 0 or words[i]:match "^[%a_][%w_]*=" or words[i]:match "^[%a_][%w_]*$"
     table.insert(is_field and fields or files, words[i])
   end
   return files, fields

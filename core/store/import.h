@@ -51,7 +51,8 @@ struct glo_import {
     const glo_csv_record *record; /* it, as it was read; NULL when it was read before */
     glo_buf raw;                  /* room for glo_import_raw */
     glo_buf text;                 /* room for glo_import_text */
-    glo_refusals *refusals;       /* where refused lines go: the table may put its own here */
+    glo_refusals own_refusals;
+    glo_refusals *refusals; /* where refused lines go: its own, or where the table puts them */
 };
 
 /* The value of a field as a text ended by NUL, valid until the next call; NULL when it is absent. */

@@ -298,17 +298,16 @@ static int check_not_again(glo_store *store, const glo_import_spec *spec, const 
 static int import_inside(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader,
                          glo_input *input) {
     const glo_import_spec *spec = import->spec;
-    glo_refusals refusals = {0};
     char sha256[GLO_SHA256_HEX];
-    import->refusals = &refusals;
+    import->refusals = &import->own_refusals;
     int status = glo_batch_begin(import->store, import->table->name, spec->source, spec->file, NULL,
                                  spec->note, &import->batch);
     if (status == GLO_OK)
         status = run_table(import, mappings, reader, input);
-    import->refusals = &refusals;
+    import->refusals = &import->own_refusals;
     if (status == GLO_OK)
-        status = glo_refusals_write(import->store, import->batch, &refusals);
-    glo_refusals_dispose(&refusals);
+        status = glo_refusals_write(import->store, import->batch, &import->own_refusals);
+    glo_refusals_dispose(&import->own_refusals);
     if (status < 0)
         return status;
     glo_input_hash(input, sha256);

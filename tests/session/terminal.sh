@@ -108,12 +108,12 @@ stop
 [ "$(stat -c %a state/glocal/history)" = 600 ] || fault "the history is not private"
 
 # A long import shows its progress; Ctrl-C takes all of it back.
-awk 'BEGIN { print "d,n"; for (i = 1; i <= 1500000; i++) printf "2024-01-%02d,%d\n", i % 28 + 1, i % 9 }' >long.csv
+awk 'BEGIN { print "d,n"; for (i = 1; i <= 6000000; i++) printf "2024-01-%02d,%d\n", i % 28 + 1, i % 9 }' >long.csv
 start demo.db
 see '^demo> $|^demo>$'
 keys 'n = store:state() store:import("long.csv", {day="d", count="n", zone={const="BE"}, phenomenon={const="0204"},' \
   Enter 'source={const="frontex"}})' Enter
-see '^importing  [0-9]+ %  [0-9]+ s left$'
+see '^importing, [0-9]+ lines, [0-9]+ a second  [0-9]+ %  [0-9]+ s left$'
 interrupt 150 '^interrupted$'
 keys 'store:state() - n' Enter
 see '^0$'
