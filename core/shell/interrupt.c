@@ -10,10 +10,13 @@
 
 #include <errno.h>
 #include <lauxlib.h>
+#include <stdint.h>
+#include <time.h>
 #include <unistd.h>
 
 static atomic_bool cancelled;
 static volatile sig_atomic_t working, impatient;
+static _Atomic int64_t first_asked; /* in milliseconds */
 static lua_State *main_state;
 static lua_State *volatile running;
 volatile sig_atomic_t interrupt_at_prompt;
@@ -28,15 +31,35 @@ static void stop(lua_State *L) {
     lua_sethook(L, raise_interrupted, LUA_MASKCOUNT, 1);
 }
 
+/* Whether this is a second wish to stop, and not the same one delivered twice: timeout(1), for one, signals
+ * its child and then its group. */
+static int is_second(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t milliseconds = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    if (!atomic_load(&cancelled)) {
+        first_asked = milliseconds;
+        return 0;
+    }
+    return milliseconds - first_asked > 200;
+}
+
+/* Ends at once; SQLite undoes what was not committed. */
+static void end_now(void) {
+    static const char text[] = "glocal: interrupted\n";
+    ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)written; /* there is nobody left to tell */
+    _exit(SHELL_INTERRUPTED);
+}
+
 static void on_interrupt(int signal_number) {
     int kept = errno;
     (void)signal_number;
     if (!working) {
         interrupt_at_prompt = 1;
     } else {
-        /* A script that is asked a second time ends at once; SQLite undoes what was not committed. */
-        if (impatient && atomic_load(&cancelled))
-            _exit(SHELL_INTERRUPTED);
+        if (is_second() && impatient)
+            end_now();
         atomic_store(&cancelled, 1);
         stop(main_state);
         if (running != main_state)

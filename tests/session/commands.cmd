@@ -88,6 +88,8 @@ glocal: the output could not be written
 $ timeout -s INT --preserve-status 1 glocal -e 'while true do pcall(function() while true do end end) end'
 glocal: interrupted
 [130]
+$ for i in 1 2 3 4 5 6 7 8; do timeout -s INT 0.5 glocal -e 'while true do end' 2>&1; done | sort | uniq -c | tr -s ' '
+ 8 glocal: interrupted
 $ printf 'x = 1\nboom()\nx\n' | glocal
 error: line 2: attempt to call a nil value (global 'boom')
 1
