@@ -19,11 +19,14 @@ local function value_text(value)
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 
---- The call with its arguments in the order of `names`.
-function call.text(name, spec, names)
+--- The call with its arguments in the order of `names`; `meant` are the values of arguments that were not given but
+--- differ from day to day, so that the call can be repeated.
+function call.text(name, spec, names, meant)
   local parts = {}
   for _, argument in ipairs(names) do
-    if spec[argument] ~= nil then parts[#parts + 1] = argument .. "=" .. value_text(spec[argument]) end
+    local value = spec[argument]
+    if value == nil and meant then value = meant[argument] end
+    if value ~= nil then parts[#parts + 1] = argument .. "=" .. value_text(value) end
   end
   return name .. "{" .. table.concat(parts, ", ") .. "}"
 end

@@ -2,7 +2,7 @@
 --- to_zone, phenomenon, weight, low, high. From a named table of the store, brought to the level asked, or derived from
 --- population.
 --
--- Example:  exposure.of_population(store, tree, {"FR"}, targets, {base="EU", spread=2, year=2024})
+-- Example:  exposure.of_population(store, world, european, {"FR"}, targets, {base="EU", spread=2, year=2024})
 
 local glocal = require "glocal"
 local zone_tree = require "foresight.zone_tree"
@@ -26,15 +26,18 @@ end
 
 --- By population: the share of a node's figure that bears on a zone is the zone's share of the people of the node, or of
 --- `base` where the zone is not in the node. The true share is judged to lie between 1/spread and spread times that.
-function exposure.of_population(store, tree, from_zones, targets, options)
+--- `tree` is walked from the nodes, `base_tree` from the base: a union only holds its members where the walk begins at it.
+function exposure.of_population(store, tree, base_tree, from_zones, targets, options)
   local populations = zone_tree.populations(store, tree, options.year)
+  local base = options.base or "EU"
+  local base_people = zone_tree.populations(store, base_tree, options.year)
   local rows = {}
   for _, from in ipairs(from_zones) do
     for _, to in ipairs(targets) do
-      local base = options.base
-      if not base then base = tree:within(from, to) and from or "EU" end
       if populations[to] then
-        local weight = populations[to] / population_of(populations, base)
+        local is_inside = not options.base and tree:within(from, to)
+        local whole = is_inside and population_of(populations, from) or population_of(base_people, base)
+        local weight = populations[to] / whole
         rows[#rows + 1] = {
           from_zone = from, to_zone = to, phenomenon = "", weight = weight,
           low = weight / options.spread, high = math.min(1, weight * options.spread),

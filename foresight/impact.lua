@@ -105,17 +105,21 @@ local function impact(spec)
   local world = tree_for(store, level, from, at)
   check_apart(world, from)
   local targets = within and world:below(within, level) or tree_for(store, level, {}, at):below("WORLD", level)
-  local options = { base = base, spread = spec.spread or 2, at = at, year = tonumber(at:sub(1, 4)) }
+  local spread = spec.spread or 2
+  if type(spread) ~= "number" or not (spread >= 1) then
+    error("bad argument 'spread' to 'impact': expected a factor of 1 or more", 2)
+  end
+  local options = { base = base, spread = spread, at = at, year = tonumber(at:sub(1, 4)) }
   local exposures, listed
   if name == "population" then
     local peopled = tree_for(store, level, { base or "EU" }, at)
-    exposures = exposure.of_population(store, peopled, from, targets, options)
+    exposures = exposure.of_population(store, world, peopled, from, targets, options)
   else
     exposures, listed = exposure.of_table(store, name, world, targets, options)
     check_table_speaks(name, listed, from)
   end
   local ptree = phenomenon_tree.of(store)
-  local text = call.text("impact", spec, ARGUMENTS)
+  local text = call.text("impact", spec, ARGUMENTS, { at = at })
   local frame, message, code = core.lay_down(figures, exposures, ptree, {
     outside = "OUTSIDE", cyberspace = "CYBER", cyberspace_from = cyberspace_among(world, from),
     call = text, store = store:path(), state = store:state(),

@@ -39,7 +39,7 @@ local function pick_zones(store, spec)
   local at = spec.at or spec.to
   at = at and core.period(core.period(core.period(at, nil, 1), "day"), "day", -1) or core.today()
   local tree = zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, roots), at)
-  return tree, { roots = roots, kinds = kinds }
+  return tree, { roots = roots, kinds = kinds }, at
 end
 
 local function pick_phenomena(store, spec)
@@ -81,8 +81,9 @@ local SHORT = { [1] = "capita", [1e3] = "1k", [1e4] = "10k", [1e5] = "100k", [1e
 -- measures.per = {"population", 1e5}
 local function check_per(store, per)
   if per == nil then return nil end
-  local fact, factor = per[1], per[2] or 1e5
-  if type(per) ~= "table" or type(fact) ~= "string" or type(factor) ~= "number" then
+  local fact, factor = nil, nil
+  if type(per) == "table" then fact, factor = per[1], per[2] or 1e5 end
+  if type(fact) ~= "string" or type(factor) ~= "number" then
     error("bad argument 'per': write per={\"population\", 1e5}", 0)
   end
   return {
@@ -181,7 +182,7 @@ local function rollup(spec)
   call.check("rollup", spec, ARGUMENTS)
   local store = glocal.use(spec.store)
   local every = spec.every or "month"
-  local ztree, zone_pick = pick_zones(store, spec)
+  local ztree, zone_pick, at = pick_zones(store, spec)
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
   local measures = check_measures(spec.measures)
@@ -205,7 +206,7 @@ local function rollup(spec)
     own = spec.own,
     per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil),
     value_unit = value_unit(store, sources),
-    call = call.text("rollup", spec, ARGUMENTS),
+    call = call.text("rollup", spec, ARGUMENTS, { at = at }),
     store = store:path(),
     state = known,
   })

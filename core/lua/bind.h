@@ -85,7 +85,6 @@ int glo_field_boolean(lua_State *L, int index, const char *name);
 
 /* Userdata are made empty, then filled, so that an error in between leaks nothing. */
 glo_frame **glo_push_frame_slot(lua_State *L);       /* a frame userdata that holds NULL */
-void glo_push_frame(lua_State *L, glo_frame *frame); /* takes the reference over */
 glo_frame *glo_check_frame(lua_State *L, int index); /* raises when it is not one */
 void glo_push_cell_of(lua_State *L, const glo_column *column, size_t row);
 

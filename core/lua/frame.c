@@ -21,10 +21,6 @@ glo_frame **glo_push_frame_slot(lua_State *L) {
     return slot;
 }
 
-void glo_push_frame(lua_State *L, glo_frame *frame) {
-    *glo_push_frame_slot(L) = frame;
-}
-
 glo_frame *glo_check_frame(lua_State *L, int index) {
     glo_frame **slot = luaL_checkudata(L, index, FRAME);
     luaL_argcheck(L, *slot, index, "the frame is empty");

@@ -78,6 +78,13 @@ describe("impact", function()
     assert.equal(185, #laid:where { period = "2022", part = "zone" })
   end)
 
+  it("lays a union's figure down by the people of the union", function()
+    local figures = glocal.frame { { zone = "BENELUX", phenomenon = "trafficking", count = 1000 } }
+    local why = glocal.impact({ of = figures, store = store }):explain "5345"
+    -- 525 935 of Antwerp among 11 431 406 Belgians, 17 282 200 Dutch and 613 894 Luxembourgers
+    assert.equal(("%.9f"):format(525935 / (11431406 + 17282200 + 613894)), ("%.9f"):format(why.weight[1]))
+  end)
+
   it("keeps figures of cyberspace in cyberspace", function()
     assert(support.import(store, "2024-01,CY-MSG,cyber.enabled,40\n2024-01,FR,cyber.enabled,60\n"))
     local figures = glocal.rollup { zone = { "CYBER", "FR" }, phenomenon = "cyber", store = store }
@@ -115,5 +122,6 @@ describe("impact", function()
     assert.is_false(ok)
     assert.truthy(message:find("did you mean 'channel'", 1, true), message)
     assert.has_error(function() glocal.impact { of = 5 } end)
+    assert.has_error(function() glocal.impact { of = french, spread = 0 } end)
   end)
 end)
