@@ -106,7 +106,7 @@ local function impact(spec)
   check_apart(world, from)
   local targets = within and world:below(within, level) or tree_for(store, level, {}, at):below("WORLD", level)
   local spread = spec.spread or 2
-  if type(spread) ~= "number" or not (spread >= 1) then
+  if type(spread) ~= "number" or spread ~= spread or spread < 1 then
     error("bad argument 'spread' to 'impact': expected a factor of 1 or more", 2)
   end
   local options = { base = base, spread = spread, at = at, year = tonumber(at:sub(1, 4)) }

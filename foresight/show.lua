@@ -188,9 +188,20 @@ local function tell_of_local(statement)
   end
 end
 
+-- Whether the statement is `name = call`, and the name is nil now: the call failed, and what it said was dropped.
+local function assigned_nothing(statement)
+  local name = statement:match "^%s*([%a_][%w_]*)%s*=[^=]"
+  return name and _G[name] == nil
+end
+
 --- Shows what a statement returned; whether it went well.
 function show.results(statement, ...)
   local count = select("#", ...)
+  local failure = core.take_failure()
+  if count == 0 and failure and assigned_nothing(statement) then
+    io.stderr:write("error: ", failure, "\n")
+    return false
+  end
   if show.is_failure(count, ...) then
     io.stderr:write("error: ", (select(2, ...)), "\n")
     return false
@@ -229,6 +240,7 @@ end
 --- Tells a fault on stderr: the message and, of a statement of several lines, the line it is about. `input_line`
 --- is the statement's place in piped input, 0 in a session.
 function show.fault(message, statement, input_line)
+  core.take_failure() -- what was raised says more
   local text, trace = tostring(message):match "^(.-)\n(stack traceback.*)$"
   message = text or tostring(message)
   local number, rest = message:match "^shell:(%d+): (.*)$"

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static const char functions_key = 0, capabilities_key = 0, job_key = 0;
+static const char functions_key = 0, capabilities_key = 0, job_key = 0, failure_key = 0;
 
 static const char *const capability_names[] = {"store.read", "store.write", "file.read", "file.write",
                                                "process"};
@@ -62,6 +62,14 @@ static int list_functions(lua_State *L) {
     return 1;
 }
 
+/* The message of the last failure since the last call, or nil: for the shell. */
+static int take_failure(lua_State *L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &failure_key);
+    lua_pushnil(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &failure_key);
+    return 1;
+}
+
 static int push_core(lua_State *L) {
     lua_newtable(L);
     glo_bind_frame(L);
@@ -72,6 +80,8 @@ static int push_core(lua_State *L) {
     glo_bind_system(L);
     lua_pushcfunction(L, list_functions);
     lua_setfield(L, -2, "functions");
+    lua_pushcfunction(L, take_failure);
+    lua_setfield(L, -2, "take_failure");
     return 1;
 }
 
@@ -95,7 +105,10 @@ const glo_job *glo_lua_job(lua_State *L) {
     return job;
 }
 
+/* The message is remembered too, for the shell: `r = rollup{...}` drops what else was returned. */
 int glo_failure(lua_State *L, int status) {
+    lua_pushstring(L, glo_message());
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &failure_key);
     lua_pushnil(L);
     lua_pushstring(L, glo_message());
     lua_pushstring(L, glo_status_name(status));
