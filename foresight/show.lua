@@ -171,6 +171,7 @@ function show.global_names()
       if type(name) == "string" and name:sub(1, 1) ~= "_" then names[#names + 1] = name end
     end
   end
+  table.sort(names) -- of equally near names the hint is always the same
   return names
 end
 
