@@ -231,9 +231,11 @@ int glo_store_create(const char *path, glo_store **out) {
     int status = new_store(path, &store);
     if (status < 0)
         return status;
+    /* Big pages: an import writes long runs of new ones, each once to the log and once to the file. */
     char setup[160];
     snprintf(setup, sizeof setup,
-             "pragma journal_mode = wal; pragma synchronous = full; pragma application_id = %d",
+             "pragma page_size = 32768; pragma journal_mode = wal; pragma synchronous = full; "
+             "pragma application_id = %d",
              GLO_APPLICATION_ID);
     status = connect(store, SQLITE_OPEN_READWRITE, "");
     if (status == GLO_OK)

@@ -422,20 +422,20 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
 
 static int put_row(glo_import *import, const glo_cell *cell, uint8_t own_handling) {
     glo_observations *state = import->state;
-    state->block->rows[state->block->count++] =
-        (glo_observation){.day = cell->day,
-                          .zone = cell->zone,
-                          .phenomenon = cell->phenomenon,
-                          .source = cell->source,
-                          .facet = cell->facet,
-                          .span = cell->span,
-                          .credibility = cell->credibility,
-                          .handling = cell->handling,
-                          .has_handling = own_handling,
-                          .has_value = import->values[VALUE].length > 0,
-                          .count = cell->count,
-                          .count_high = cell->count_high,
-                          .value = cell->value};
+    const glo_observation row = {.day = cell->day,
+                                 .zone = cell->zone,
+                                 .phenomenon = cell->phenomenon,
+                                 .source = cell->source,
+                                 .facet = cell->facet,
+                                 .span = cell->span,
+                                 .credibility = cell->credibility,
+                                 .handling = cell->handling,
+                                 .has_handling = own_handling,
+                                 .has_value = import->values[VALUE].length > 0,
+                                 .count = cell->count,
+                                 .count_high = cell->count_high,
+                                 .value = cell->value};
+    glo_block_of_rows_put(state->block, &row);
     return state->block->count == GLO_BLOCK_ROWS ? flush(import) : GLO_OK;
 }
 
@@ -466,7 +466,8 @@ static int finish(glo_import *import) {
     import->refusals = state->refusals;
     glo_writer_give(state->writer, state->block);
     state->block = NULL;
-    int status = glo_writer_finish(state->writer, GLO_OK);
+    int packed = glo_cells_pack(&state->cells); /* while the writer goes on */
+    int status = glo_writer_finish(state->writer, packed);
     state->writer = NULL;
     if (status == GLO_OK)
         status = glo_cells_write(import->store, import->batch, &state->cells);

@@ -76,7 +76,8 @@ enum { BLOCKS = 3 };
 struct glo_writer {
     glo_store *store;
     int64_t batch;
-    sqlite3_stmt *insert;
+    sqlite3_stmt *insert; /* for blocks that hold `insert_holds`; NULL before the first */
+    unsigned insert_holds;
     const glo_block_of_rows *at_hand; /* what the virtual table shows */
     pthread_t thread;
     pthread_mutex_t lock;
@@ -231,10 +232,34 @@ static const sqlite3_module rows_module = {.xConnect = rows_connect,
 /* --- the thread
  * ---------------------------------------------------------------------------------------------------- */
 
+/* The statement that inserts blocks of this kind. What no row of them holds is a constant in it, for each
+ * column asked of the virtual table costs; the columns stand in the order of the table, which spares SQLite a
+ * copy of every row. */
+static int prepare_insert(glo_writer *writer, unsigned holds) {
+    char sql[300];
+    if (writer->insert && writer->insert_holds == holds)
+        return GLO_OK;
+    snprintf(
+        sql, sizeof sql,
+        "insert into observation select null, day, %s, zone, phenomenon, source, %s, count, %s, %s, %s, %s, "
+        "?1, null from import_rows",
+        holds & GLO_HOLDS_SPAN ? "span" : "0", holds & GLO_HOLDS_FACET ? "facet" : "0",
+        holds & GLO_HOLDS_HIGH ? "count_high" : "null", holds & GLO_HOLDS_VALUE ? "value" : "null",
+        holds & GLO_HOLDS_CREDIBILITY ? "credibility" : "null",
+        holds & GLO_HOLDS_HANDLING ? "handling" : "null");
+    sqlite3_finalize(writer->insert);
+    writer->insert = NULL;
+    writer->insert_holds = holds;
+    int status = glo_db_prepare(writer->store, sql, &writer->insert);
+    if (status == GLO_OK)
+        sqlite3_bind_int64(writer->insert, 1, writer->batch);
+    return status;
+}
+
 static int insert_block(glo_writer *writer, glo_block_of_rows *block) {
-    int status = GLO_OK;
+    int status = block->count > 0 ? prepare_insert(writer, block->holds) : GLO_OK;
     writer->at_hand = block;
-    if (block->count > 0) {
+    if (status == GLO_OK && block->count > 0) {
         sqlite3_reset(writer->insert);
         status = glo_db_step(writer->store, writer->insert);
         sqlite3_reset(writer->insert);
@@ -243,6 +268,7 @@ static int insert_block(glo_writer *writer, glo_block_of_rows *block) {
     if (status >= 0)
         status = glo_refusals_write(writer->store, writer->batch, &block->refusals);
     block->count = 0;
+    block->holds = 0;
     return status;
 }
 
@@ -292,20 +318,6 @@ static void free_writer(glo_writer *writer) {
     free(writer);
 }
 
-static int prepare_insert(glo_writer *writer) {
-    glo_store *store = writer->store;
-    if (sqlite3_create_module(store->db, "import_rows", &rows_module, writer) != SQLITE_OK)
-        return glo_db_fail(store, "preparing the import");
-    int status =
-        glo_db_prepare(store,
-                       "insert into observation (day, span, zone, phenomenon, source, facet, count, "
-                       "count_high, value, credibility, handling, batch) select *, ?1 from import_rows",
-                       &writer->insert);
-    if (status == GLO_OK)
-        sqlite3_bind_int64(writer->insert, 1, writer->batch);
-    return status;
-}
-
 int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
     glo_writer *writer;
     int status = glo_alloc_array(1, sizeof *writer, &writer);
@@ -320,8 +332,9 @@ int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
             GLO_OK)
             writer->free_count++;
     }
-    if (status == GLO_OK)
-        status = prepare_insert(writer);
+    if (status == GLO_OK &&
+        sqlite3_create_module(store->db, "import_rows", &rows_module, writer) != SQLITE_OK)
+        status = glo_db_fail(store, "preparing the import");
     if (status == GLO_OK && pthread_create(&writer->thread, NULL, write_blocks, writer) != 0)
         status = glo_fail(GLO_ENOMEM, "no thread could be started");
     if (status < 0) {

@@ -50,11 +50,31 @@ void glo_refusals_dispose(glo_refusals *refusals);
 
 enum { GLO_BLOCK_ROWS = 16384 };
 
+/* What some row of a block has beyond day, zone, phenomenon, source and count. */
+enum {
+    GLO_HOLDS_SPAN = 1, /* one that is not a day */
+    GLO_HOLDS_FACET = 2,
+    GLO_HOLDS_HIGH = 4, /* a count_high that differs from its count */
+    GLO_HOLDS_VALUE = 8,
+    GLO_HOLDS_CREDIBILITY = 16,
+    GLO_HOLDS_HANDLING = 32
+};
+
 typedef struct glo_block_of_rows {
     glo_observation rows[GLO_BLOCK_ROWS];
     size_t count;
+    unsigned holds; /* so that the writer asks only for what is there */
     glo_refusals refusals;
 } glo_block_of_rows;
+
+/* Adds a row to a block that is not full. */
+static inline void glo_block_of_rows_put(glo_block_of_rows *block, const glo_observation *row) {
+    block->rows[block->count++] = *row;
+    block->holds |=
+        (row->span != 0 ? GLO_HOLDS_SPAN : 0u) | (row->facet != 0 ? GLO_HOLDS_FACET : 0u) |
+        (row->count_high != row->count ? GLO_HOLDS_HIGH : 0u) | (row->has_value ? GLO_HOLDS_VALUE : 0u) |
+        (row->credibility ? GLO_HOLDS_CREDIBILITY : 0u) | (row->has_handling ? GLO_HOLDS_HANDLING : 0u);
+}
 
 typedef struct glo_writer glo_writer;
 
