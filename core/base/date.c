@@ -232,12 +232,37 @@ static int parse_ordered(const char *text, size_t length, glo_date_order order, 
     return check_civil(text, length, part[year_at], part[month_at], part[day_at], out_day);
 }
 
+/* "2024-01-31", as most files have it, read without looking for anything else; 0 when it is not of that form.
+ */
+static int read_plain_day(const char *text, size_t length, int *out_year, int *out_month, int *out_day) {
+    static const uint8_t places[] = {0, 1, 2, 3, 5, 6, 8, 9};
+    int digits[8];
+    if (length != 10 || text[4] != '-' || text[7] != '-')
+        return 0;
+    for (int i = 0; i < 8; i++) {
+        digits[i] = text[places[i]] - '0';
+        if (digits[i] < 0 || digits[i] > 9)
+            return 0;
+    }
+    *out_year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
+    *out_month = digits[4] * 10 + digits[5];
+    *out_day = digits[6] * 10 + digits[7];
+    return 1;
+}
+
 int glo_date_parse(const char *text, size_t length, glo_date_order order, int32_t *out_day,
                    glo_span *out_span) {
     int32_t day = 0;
     glo_span span = GLO_DAY;
     if (length == 0)
         return glo_fail(GLO_EINVAL, "the date is empty");
+    int y, m, d;
+    if (order == GLO_ORDER_ISO && read_plain_day(text, length, &y, &m, &d)) {
+        int status = check_civil(text, length, y, m, d, out_day);
+        if (status == GLO_OK)
+            *out_span = GLO_DAY;
+        return status;
+    }
     int status = order == GLO_ORDER_ISO ? parse_iso(text, length, &day, &span)
                                         : parse_ordered(text, length, order, &day, &span);
     if (status == GLO_OK) {

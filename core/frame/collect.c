@@ -143,12 +143,20 @@ int glo_collector_add(glo_collector *c, const glo_cell *cell) {
 /* ---- sorting ---- */
 
 typedef struct ranked {
+    uint64_t first; /* zone and phenomenon, in the order of the signed numbers: most keys differ in them */
     glo_run_key key;
     uint32_t number;
 } ranked;
 
+static uint64_t first_of(const glo_run_key *key) {
+    return (uint64_t)((uint32_t)key->zone ^ 0x80000000u) << 32 | ((uint32_t)key->phenomenon ^ 0x80000000u);
+}
+
 static int compare_ranked(const void *a, const void *b) {
-    return glo_run_key_compare(&((const ranked *)a)->key, &((const ranked *)b)->key);
+    const ranked *x = a, *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return glo_run_key_compare(&x->key, &y->key);
 }
 
 /* Sorts the keys and renumbers the cells, so that the number of a key is its place. */
@@ -162,7 +170,7 @@ static int rank_keys(glo_collector *c) {
         return GLO_ENOMEM;
     }
     for (uint32_t i = 0; i < c->key_count; i++)
-        list[i] = (ranked){c->keys[i], i};
+        list[i] = (ranked){first_of(&c->keys[i]), c->keys[i], i};
     qsort(list, c->key_count, sizeof *list, compare_ranked);
     for (uint32_t i = 0; i < c->key_count; i++) {
         c->keys[i] = list[i].key;

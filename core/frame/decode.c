@@ -226,6 +226,19 @@ static int is_continuation(char c) {
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
+/* How many bytes below 80 the text begins with. */
+static size_t plain_bytes(const char *text, size_t length) {
+    size_t at = 0;
+    for (uint64_t word; at + 8 <= length; at += 8) {
+        memcpy(&word, text + at, 8);
+        if (word & 0x8080808080808080u)
+            break;
+    }
+    while (at < length && (unsigned char)text[at] < 0x80)
+        at++;
+    return at;
+}
+
 /* UTF-8 or Windows-1252, by the first block that has bytes beyond ASCII; a sequence cut at the end of the
  * block counts for neither, unless it is the end of all. */
 static const encoding *decide_by_sequences(const char *bytes, size_t length, int ended) {
@@ -233,10 +246,9 @@ static const encoding *decide_by_sequences(const char *bytes, size_t length, int
     while (at < length && at < 3 && is_continuation(bytes[at]))
         at++;
     while (at < length) {
-        if ((unsigned char)bytes[at] < 0x80) {
-            at++;
-            continue;
-        }
+        at += plain_bytes(bytes + at, length - at);
+        if (at == length)
+            break;
         size_t left = length - at, run = left < 4 ? left : 4, bad = 0;
         if (glo_text_is_utf8(bytes + at, run, &bad) || bad > 0) {
             right++;

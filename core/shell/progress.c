@@ -62,8 +62,11 @@ static void draw(const char *what, uint64_t done, uint64_t total, double elapsed
 }
 
 void progress_report(void *context, const char *what, uint64_t done, uint64_t total) {
+    static int is_terminal = -1; /* asked once: long work reports thousands of times a second */
     (void)context;
-    if (!isatty(STDERR_FILENO) || atomic_flag_test_and_set(&busy))
+    if (is_terminal < 0)
+        is_terminal = isatty(STDERR_FILENO);
+    if (!is_terminal || atomic_flag_test_and_set(&busy))
         return;
     double time = now();
     /* What stands behind a comma may change as the job goes on: "importing, 512 lines". */

@@ -18,12 +18,18 @@
 #include <string.h>
 #include <time.h>
 
-/* Where the values of the table's fields come from in this file. */
+/* Where the values of a field come from in this file. */
 typedef struct glo_mapping {
-    const glo_field_source *source; /* NULL: the field is not mapped */
-    size_t column;                  /* where source->column, or the column of the field's own name */
-    int from_column;
+    size_t field;
+    const glo_field_source *source; /* NULL: the column of the field's own name */
+    size_t column;                  /* where from_column */
+    int from_column, required;
 } glo_mapping;
+
+typedef struct glo_mappings { /* of the fields that are mapped */
+    glo_mapping items[GLO_IMPORT_FIELDS];
+    size_t count;
+} glo_mappings;
 
 const char *glo_import_text(glo_import *import, size_t field) {
     const glo_csv_field *value = &import->values[field];
@@ -111,31 +117,39 @@ static int check_field_names(const glo_table *table, const glo_import_spec *spec
     return GLO_OK;
 }
 
-/* Each field takes what the mapping says; without any mapping, the column of its own name. */
-static int map_fields(const glo_table *table, const glo_import_spec *spec, const glo_csv_reader *reader,
-                      glo_mapping *out) {
-    int status = check_field_names(table, spec);
-    for (size_t f = 0; status == GLO_OK && f < field_count(table); f++) {
-        glo_mapping *mapping = &out[f];
-        *mapping = (glo_mapping){NULL, 0, 0};
-        for (size_t i = 0; i < spec->field_count; i++) {
-            if (strcmp(table->fields[f].name, spec->fields[i].field) == 0)
-                mapping->source = &spec->fields[i];
-        }
-        if (mapping->source && mapping->source->column) {
-            if (glo_csv_find(reader, mapping->source->column, &mapping->column) < 0) {
-                char why[400];
-                snprintf(why, sizeof why, "%s", glo_message());
-                return glo_fail(GLO_EINVAL, "%s: %s", spec->file, why);
-            }
-            mapping->from_column = 1;
-        }
-        if (spec->field_count == 0)
-            mapping->from_column = glo_csv_find(reader, table->fields[f].name, &mapping->column) == GLO_OK;
-        if (table->fields[f].required && !mapping->source && !mapping->from_column)
-            return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s need", spec->file,
-                            table->fields[f].name, table->name);
+/* A field takes what the mapping says; without any mapping, the column of its own name. */
+static int map_field(size_t field, const glo_table *table, const glo_import_spec *spec,
+                     const glo_csv_reader *reader, glo_mappings *out) {
+    const char *name = table->fields[field].name;
+    glo_mapping mapping = {.field = field, .required = table->fields[field].required};
+    for (size_t i = 0; i < spec->field_count; i++) {
+        if (strcmp(name, spec->fields[i].field) == 0)
+            mapping.source = &spec->fields[i];
     }
+    if (mapping.source && mapping.source->column) {
+        if (glo_csv_find(reader, mapping.source->column, &mapping.column) < 0) {
+            char why[400];
+            snprintf(why, sizeof why, "%s", glo_message());
+            return glo_fail(GLO_EINVAL, "%s: %s", spec->file, why);
+        }
+        mapping.from_column = 1;
+    }
+    if (spec->field_count == 0)
+        mapping.from_column = glo_csv_find(reader, name, &mapping.column) == GLO_OK;
+    if (mapping.source || mapping.from_column)
+        out->items[out->count++] = mapping;
+    else if (mapping.required)
+        return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s need", spec->file, name,
+                        table->name);
+    return GLO_OK;
+}
+
+static int map_fields(const glo_table *table, const glo_import_spec *spec, const glo_csv_reader *reader,
+                      glo_mappings *out) {
+    int status = check_field_names(table, spec);
+    out->count = 0;
+    for (size_t field = 0; status == GLO_OK && field < field_count(table); field++)
+        status = map_field(field, table, spec, reader, out);
     return status;
 }
 
@@ -148,35 +162,42 @@ static glo_csv_field through_map(const glo_field_source *source, glo_csv_field v
     return value;
 }
 
+static int is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
 static glo_csv_field trimmed(glo_csv_field value) {
-    while (value.length && (value.text[0] == ' ' || value.text[0] == '\t')) {
+    while (value.length && is_blank(value.text[0])) {
         value.text++;
         value.length--;
     }
-    while (value.length && (value.text[value.length - 1] == ' ' || value.text[value.length - 1] == '\t'))
+    while (value.length && is_blank(value.text[value.length - 1]))
         value.length--;
     return value;
 }
 
-static int take_values(glo_import *import, const glo_mapping *mappings, const glo_csv_record *record) {
-    for (size_t f = 0; f < field_count(import->table); f++) {
-        const glo_mapping *mapping = &mappings[f];
-        glo_csv_field value = {"", 0, 0};
+/* Fields that are not mapped stay as they are from the beginning: empty. */
+static int take_values(glo_import *import, const glo_mappings *mappings, const glo_csv_record *record) {
+    for (size_t i = 0; i < mappings->count; i++) {
+        const glo_mapping *mapping = &mappings->items[i];
+        const glo_field_source *source = mapping->source;
+        glo_csv_field value;
         if (mapping->from_column)
             value = trimmed(record->fields[mapping->column]);
-        else if (mapping->source)
-            value =
-                (glo_csv_field){mapping->source->constant, (uint32_t)strlen(mapping->source->constant), 0};
-        import->values[f] = mapping->source ? through_map(mapping->source, value) : value;
-        if (import->values[f].length == 0 && import->table->fields[f].required) {
-            glo_fail(GLO_EINVAL, "the %s is empty", import->table->fields[f].name);
-            return glo_import_refuse(import, (int)f);
+        else
+            value = (glo_csv_field){source->constant, (uint32_t)strlen(source->constant), 0};
+        if (source && source->map_count > 0)
+            value = through_map(source, value);
+        import->values[mapping->field] = value;
+        if (value.length == 0 && mapping->required) {
+            glo_fail(GLO_EINVAL, "the %s is empty", import->table->fields[mapping->field].name);
+            return glo_import_refuse(import, (int)mapping->field);
         }
     }
     return GLO_OK;
 }
 
-static int take_record(glo_import *import, const glo_mapping *mappings, const glo_csv_reader *reader,
+static int take_record(glo_import *import, const glo_mappings *mappings, const glo_csv_reader *reader,
                        const glo_csv_record *record) {
     import->line = record->line;
     import->record = record;
@@ -216,7 +237,7 @@ static int tell(const glo_import *import, const glo_input *input, uint64_t lines
     return glo_job_step(import->job, what, glo_input_done(input), glo_input_size(input));
 }
 
-static int read_lines(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader,
+static int read_lines(glo_import *import, const glo_mappings *mappings, glo_csv_reader *reader,
                       const glo_input *input) {
     glo_csv_record record;
     double started = seconds_now();
@@ -237,7 +258,7 @@ static int read_lines(glo_import *import, const glo_mapping *mappings, glo_csv_r
     return status;
 }
 
-static int run_table(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader,
+static int run_table(glo_import *import, const glo_mappings *mappings, glo_csv_reader *reader,
                      const glo_input *input) {
     int status = import->table->begin ? import->table->begin(import) : GLO_OK;
     if (status == GLO_OK)
@@ -295,7 +316,7 @@ static int check_not_again(glo_store *store, const glo_import_spec *spec, const 
 }
 
 /* The file's hash is known once it was read to its end, so that a file seen before is noticed then. */
-static int import_inside(glo_import *import, const glo_mapping *mappings, glo_csv_reader *reader,
+static int import_inside(glo_import *import, const glo_mappings *mappings, glo_csv_reader *reader,
                          glo_input *input) {
     const glo_import_spec *spec = import->spec;
     char sha256[GLO_SHA256_HEX];
@@ -328,17 +349,17 @@ static void hold_foreign_keys(const glo_import *import, int hold) {
 
 static int import_from(glo_import *import, glo_input *input) {
     const glo_import_spec *spec = import->spec;
-    glo_mapping mappings[GLO_IMPORT_FIELDS];
+    glo_mappings mappings;
     glo_csv_options options = {.encoding = spec->encoding, .delimiter = spec->delimiter, .header = 1};
     glo_source source = glo_input_source(input);
     glo_csv_reader *reader = NULL;
     int status = glo_csv_open(&source, &options, &reader);
     if (status == GLO_OK)
-        status = map_fields(import->table, spec, reader, mappings);
+        status = map_fields(import->table, spec, reader, &mappings);
     if (status == GLO_OK) {
         hold_foreign_keys(import, 1);
         if ((status = glo_db_begin(import->store, import->job)) == GLO_OK)
-            status = glo_db_end(import->store, import_inside(import, mappings, reader, input));
+            status = glo_db_end(import->store, import_inside(import, &mappings, reader, input));
         hold_foreign_keys(import, 0);
     }
     if (status == GLO_OK) {

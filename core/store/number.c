@@ -13,7 +13,24 @@ static int wrong(const glo_csv_field *value, const char *why) {
     return glo_fail(GLO_EINVAL, "'%.*s' %s", value->length > 40 ? 40 : (int)value->length, value->text, why);
 }
 
+/* Digits alone, so few that they fit: most counts. 0 when it is not of that form. */
+static int read_plain(const glo_csv_field *value, int64_t *out) {
+    int64_t number = 0;
+    if (value->length == 0 || value->length > 18)
+        return 0;
+    for (uint32_t i = 0; i < value->length; i++) {
+        unsigned digit = (unsigned char)value->text[i] - (unsigned)'0';
+        if (digit > 9)
+            return 0;
+        number = number * 10 + digit;
+    }
+    *out = number;
+    return 1;
+}
+
 int glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, int64_t *out) {
+    if (scale == 1 && read_plain(value, out))
+        return GLO_OK;
     const char *at = value->text, *end = at + value->length;
     int negative = at < end && *at == '-', digits = 0, seen_point = 0;
     int64_t number = 0, unit = scale;
@@ -24,9 +41,9 @@ int glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, i
             seen_point = 1;
             continue;
         }
-        if (!isdigit((unsigned char)*at))
+        int digit = (unsigned char)*at - '0';
+        if (digit < 0 || digit > 9)
             return wrong(value, scale > 1 ? "is not a number" : "is not a whole number");
-        int digit = *at - '0';
         digits++;
         if (!seen_point) {
             if (__builtin_mul_overflow(number, 10, &number) || __builtin_add_overflow(number, digit, &number))

@@ -1,7 +1,8 @@
 /* writer.c: a thread that inserts blocks of observations. What it promises is in writer.h.
  *
- * Blocks go round: free -> filled by the reader -> full -> inserted by the writer -> free. Three are enough
- * to keep both busy. Reference: SQLite, "The Virtual Table Mechanism Of SQLite".
+ * Blocks go round: free -> filled by the reader -> full -> inserted by the writer -> free. There are enough
+ * of them that neither waits while the other writes pages out or reads on. Reference: SQLite, "The Virtual
+ * Table Mechanism Of SQLite".
  */
 #include "store/writer.h"
 
@@ -71,7 +72,7 @@ void glo_refusals_dispose(glo_refusals *refusals) {
 /* --- the virtual table over the block at hand
  * ---------------------------------------------------------------------- */
 
-enum { BLOCKS = 3 };
+enum { BLOCKS = 12 };
 
 struct glo_writer {
     glo_store *store;

@@ -48,7 +48,7 @@ int glo_refusals_are_many(const glo_refusals *refusals); /* time to write them *
 int glo_refusals_write(glo_store *store, int64_t batch, glo_refusals *refusals);
 void glo_refusals_dispose(glo_refusals *refusals);
 
-enum { GLO_BLOCK_ROWS = 16384 };
+enum { GLO_BLOCK_ROWS = 8192 };
 
 /* What some row of a block has beyond day, zone, phenomenon, source and count. */
 enum {
