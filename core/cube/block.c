@@ -8,8 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-void glo_pool_init(glo_pool *pool, size_t slots, glo_pool_kind kind) {
-    *pool = (glo_pool){.kind = kind, .slots = slots, .words = slots / 64 + 1};
+enum { WORD = 64 }; /* slots per word of bits */
+
+void glo_pool_init(glo_pool *pool, size_t slots, unsigned keep, int is_weighted) {
+    *pool = (glo_pool){.keep = keep, .is_weighted = is_weighted, .slots = slots, .words = slots / WORD + 1};
 }
 
 void glo_pool_dispose(glo_pool *pool) {
@@ -30,11 +32,42 @@ void glo_block_dispose(glo_block *block) {
     *block = (glo_block){0};
 }
 
+/* The slots of a word: fewer in the last. */
+static inline size_t slots_of_word(const glo_pool *pool, size_t word) {
+    size_t left = pool->slots - word * WORD;
+    return left < WORD ? left : WORD;
+}
+
+/* Whether so many slots of a word are in use that all of them are done as fast as one by one. */
+static inline int is_dense(uint64_t bits, size_t slots) {
+    return (size_t)__builtin_popcountll(bits) * 4 >= slots;
+}
+
+static void clear_line(glo_line *line, const glo_pool *pool) {
+    for (size_t word = 0; word < pool->words; word++) {
+        uint64_t bits = line->bits[word];
+        if (bits == 0)
+            continue;
+        line->bits[word] = 0;
+        size_t slots = slots_of_word(pool, word);
+        for (int s = 0; s < GLO_SUMS; s++) {
+            int64_t *sums = line->sums[s] ? line->sums[s] + word * WORD : NULL;
+            if (sums && is_dense(bits, slots)) {
+                memset(sums, 0, slots * sizeof *sums);
+            } else if (sums) {
+                for (uint64_t left = bits; left; left &= left - 1)
+                    sums[__builtin_ctzll(left)] = 0;
+            }
+        }
+    }
+}
+
 void glo_block_clear(glo_block *block, glo_pool *pool) {
     for (size_t i = 0; i < block->count && block->used > 0; i++) {
         glo_line *line = block->lines[i];
         if (!line)
             continue;
+        clear_line(line, pool);
         line->next = pool->free_lines;
         pool->free_lines = line;
         block->lines[i] = NULL;
@@ -42,20 +75,26 @@ void glo_block_clear(glo_block *block, glo_pool *pool) {
     }
 }
 
-/* The sums begin on a cache line of their own. */
+/* Each array begins on a cache line of its own. */
 static int new_line(const glo_pool *pool, glo_line **out) {
     enum { CACHE_LINE = 64 };
     size_t head = sizeof(glo_line) + pool->words * sizeof(uint64_t);
     head = (head + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-    size_t sums = pool->kind == GLO_POOL_BITS ? 0 : pool->slots * sizeof(glo_sums);
-    size_t weighted = pool->kind == GLO_POOL_WEIGHTED ? pool->slots * sizeof(double) : 0;
-    size_t size = (head + sums + weighted + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-    glo_line *line = aligned_alloc(CACHE_LINE, size);
-    if (!line)
+    size_t array = (pool->slots * sizeof(int64_t) + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+    size_t arrays = (size_t)__builtin_popcount(pool->keep) + (pool->is_weighted ? 1 : 0);
+    char *at = aligned_alloc(CACHE_LINE, head + arrays * array);
+    if (!at)
         return glo_fail(GLO_ENOMEM, "out of memory (a line of %zu periods)", pool->slots);
-    char *at = (char *)line;
-    line->sums = sums ? (glo_sums *)(void *)(at + head) : NULL;
-    line->weighted = weighted ? (double *)(void *)(at + head + sums) : NULL;
+    memset(at, 0, head + arrays * array);
+    glo_line *line = (glo_line *)(void *)at;
+    at += head;
+    for (int s = 0; s < GLO_SUMS; s++) {
+        if (!(pool->keep & GLO_KEEP(s)))
+            continue;
+        line->sums[s] = (int64_t *)(void *)at;
+        at += array;
+    }
+    line->weighted = pool->is_weighted ? (double *)(void *)at : NULL;
     *out = line;
     return GLO_OK;
 }
@@ -68,7 +107,6 @@ int glo_block_line(glo_block *block, glo_pool *pool, size_t at, glo_line **out) 
             pool->free_lines = line->next;
         else if (new_line(pool, &line) < 0)
             return GLO_ENOMEM;
-        memset(line->bits, 0, pool->words * sizeof(uint64_t));
         block->lines[at] = line;
         block->used++;
     }
@@ -89,31 +127,41 @@ static void add_weighted(glo_line *into, const glo_line *from, size_t slot, int 
         into->weighted[slot] += more;
 }
 
+/* The sums of one word; slots that are not in use hold 0. */
+static void add_word(int64_t *restrict into, const int64_t *restrict from, uint64_t bits, size_t slots,
+                     int64_t *bad) {
+    int64_t wrong = 0;
+    if (is_dense(bits, slots)) {
+        for (size_t i = 0; i < slots; i++)
+            glo_sum_add(&into[i], from[i], &wrong);
+    } else {
+        for (uint64_t left = bits; left; left &= left - 1) {
+            size_t i = (size_t)__builtin_ctzll(left);
+            glo_sum_add(&into[i], from[i], &wrong);
+        }
+    }
+    *bad |= wrong;
+}
+
 int glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_line *from, int weighted) {
     glo_line *into;
-    glo_lanes bad = {0};
+    int64_t bad = 0;
     if (glo_block_line(block, pool, at, &into) < 0)
         return GLO_ENOMEM;
     for (size_t word = 0; word < pool->words; word++) {
         uint64_t had = into->bits[word], bits = from->bits[word];
-        into->bits[word] = had | bits;
-        if (!into->sums)
+        if (bits == 0)
             continue;
-        glo_sums *to = into->sums + word * 64;
-        const glo_sums *more = from->sums + word * 64;
-        if ((had & bits) == UINT64_MAX) {
-            for (size_t i = 0; i < 64; i++)
-                glo_sums_add(&to[i], &more[i], -1, &bad);
-        } else {
-            for (uint64_t left = bits; left; left &= left - 1) {
-                size_t i = (size_t)__builtin_ctzll(left);
-                glo_sums_add(&to[i], &more[i], -(int64_t)(had >> i & 1), &bad);
-            }
+        into->bits[word] = had | bits;
+        for (int s = 0; s < GLO_SUMS; s++) {
+            if (into->sums[s])
+                add_word(into->sums[s] + word * WORD, from->sums[s] + word * WORD, bits,
+                         slots_of_word(pool, word), &bad);
         }
         for (uint64_t left = weighted ? bits : 0; left; left &= left - 1) {
             size_t i = (size_t)__builtin_ctzll(left);
-            add_weighted(into, from, word * 64 + i, (int)(had >> i & 1));
+            add_weighted(into, from, word * WORD + i, (int)(had >> i & 1));
         }
     }
-    return glo_lanes_bad(&bad) ? glo_block_fail_overflow() : GLO_OK;
+    return bad < 0 ? glo_block_fail_overflow() : GLO_OK;
 }

@@ -1,15 +1,16 @@
 /* block.h: sums held while a rollup passes: a block is a table of lines, a line has a slot per period.
  *
- * A line exists only where something was added, a bit per slot tells which hold something, and slots without
- * their bit hold nothing that counts. So an empty place costs a pointer, clearing costs nothing per slot, and
- * memory follows what the cells touch, not what they could touch. Lines come from a pool and go back to it.
- * The lines of a pool of bits have no sums: the same pass over them tells beforehand which rows there will
- * be.
+ * A line exists only where something was added, and a bit per slot tells which hold something. Slots without
+ * their bit are 0, also in the pool to which lines go back: so cells and whole lines are added without asking
+ * what was there, empty places cost a pointer, and clearing follows the slots in use. Memory follows what the
+ * cells touch, not what they could touch. Each kind of sum has an array of its own, and only those asked for
+ * are kept. The lines of a pool without sums have bits only: the same pass over them tells beforehand which
+ * rows there will be.
  *
  * Example:
  *   glo_pool pool; glo_block block; glo_line *line;
- *   glo_pool_init(&pool, slots, GLO_POOL_SUMS); glo_block_init(&block, lines);
- *   glo_block_line(&block, &pool, at, &line);  glo_line_put(line, slot, &sums, &bad);
+ *   glo_pool_init(&pool, slots, GLO_KEEP(GLO_SUM_COUNT), 0); glo_block_init(&block, lines);
+ *   glo_block_line(&block, &pool, at, &line);  glo_line_put(line, slot, sums, &bad);
  *   glo_block_clear(&block, &pool); glo_block_dispose(&block); glo_pool_dispose(&pool);
  */
 #ifndef GLO_CUBE_BLOCK_H
@@ -17,25 +18,21 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
-typedef struct glo_sums {
-    int64_t events, count;
-    int64_t extra; /* count_high - count */
-    int64_t value;
-} glo_sums;
-
-typedef enum glo_pool_kind { GLO_POOL_BITS, GLO_POOL_SUMS, GLO_POOL_WEIGHTED } glo_pool_kind;
+enum { GLO_SUM_EVENTS, GLO_SUM_COUNT, GLO_SUM_EXTRA /* count_high - count */, GLO_SUM_VALUE, GLO_SUMS };
+#define GLO_KEEP(sum) (1u << (sum))
+#define GLO_KEEP_ALL ((1u << GLO_SUMS) - 1)
 
 typedef struct glo_line {
-    struct glo_line *next; /* in the pool's list of free lines */
-    glo_sums *sums;        /* NULL in a pool of bits */
-    double *weighted;      /* NULL in most pools; NaN: nothing with a weight */
-    uint64_t bits[];       /* slot s is in use: bit s % 64 of bits[s / 64] */
+    struct glo_line *next;   /* in the pool's list of free lines */
+    int64_t *sums[GLO_SUMS]; /* NULL where it is not kept */
+    double *weighted;        /* NULL in most pools; NaN: nothing with a weight. No slot is ever cleared */
+    uint64_t bits[];         /* slot s is in use: bit s % 64 of bits[s / 64] */
 } glo_line;
 
 typedef struct glo_pool {
-    glo_pool_kind kind;
+    unsigned keep; /* GLO_KEEP of the sums; 0: bits only */
+    int is_weighted;
     size_t slots, words; /* words of bits per line */
     glo_line *free_lines;
 } glo_pool;
@@ -46,12 +43,12 @@ typedef struct glo_block {
     size_t used; /* lines that are not NULL */
 } glo_block;
 
-void glo_pool_init(glo_pool *pool, size_t slots, glo_pool_kind kind);
+void glo_pool_init(glo_pool *pool, size_t slots, unsigned keep, int is_weighted);
 void glo_pool_dispose(glo_pool *pool); /* all blocks must be cleared before */
 
 int glo_block_init(glo_block *block, size_t lines);
 void glo_block_dispose(glo_block *block);
-/* Gives its lines to a pool of the same kind and slots. */
+/* Clears its lines and gives them to a pool that keeps the same sums and slots. */
 void glo_block_clear(glo_block *block, glo_pool *pool);
 
 /* Line `at`, made if it is not there. GLO_ENOMEM. */
@@ -60,34 +57,24 @@ int glo_block_line(glo_block *block, glo_pool *pool, size_t at, glo_line **out);
 int glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_line *from, int weighted);
 int glo_block_fail_overflow(void);
 
-/* The four sums at once, and what went wrong with them: a lane that is negative did not fit in 64 bits. */
-typedef int64_t glo_lanes __attribute__((vector_size(32)));
-typedef uint64_t glo_unsigned_lanes __attribute__((vector_size(32)));
-
-/* Adds to a slot. Without a branch on whether the slot was in use: `mask` is -1 if it was, else 0. */
-static inline void glo_sums_add(glo_sums *into, const glo_sums *from, int64_t mask, glo_lanes *bad) {
-    glo_lanes old, more;
-    memcpy(&old, into, sizeof old);
-    memcpy(&more, from, sizeof more);
-    old &= mask;
-    glo_lanes sum = (glo_lanes)((glo_unsigned_lanes)old + (glo_unsigned_lanes)more);
+/* Adds to one number of a line; *bad turns negative when a sum did not fit in 64 bits. */
+static inline void glo_sum_add(int64_t *into, int64_t more, int64_t *bad) {
+    int64_t old = *into, sum = (int64_t)((uint64_t)old + (uint64_t)more);
     *bad |= (old ^ sum) & (more ^ sum);
-    memcpy(into, &sum, sizeof sum);
-}
-
-static inline int glo_lanes_bad(const glo_lanes *bad) {
-    return ((*bad)[0] | (*bad)[1] | (*bad)[2] | (*bad)[3]) < 0;
-}
-
-static inline void glo_line_put(glo_line *line, size_t slot, const glo_sums *sums, glo_lanes *bad) {
-    uint64_t *word = &line->bits[slot / 64];
-    int64_t mask = -(int64_t)(*word >> slot % 64 & 1);
-    *word |= UINT64_C(1) << slot % 64;
-    glo_sums_add(&line->sums[slot], sums, mask, bad);
+    *into = sum;
 }
 
 static inline void glo_line_mark(glo_line *line, size_t slot) {
     line->bits[slot / 64] |= UINT64_C(1) << slot % 64;
+}
+
+/* Adds the sums that are kept to a slot. */
+static inline void glo_line_put(glo_line *line, size_t slot, const int64_t sums[GLO_SUMS], int64_t *bad) {
+    glo_line_mark(line, slot);
+    for (int s = 0; s < GLO_SUMS; s++) {
+        if (line->sums[s])
+            glo_sum_add(&line->sums[s][slot], sums[s], bad);
+    }
 }
 
 /* The first slot in use at or after `slot`; -1 when there is none. Walks a line:

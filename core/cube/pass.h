@@ -8,7 +8,7 @@
  * slots in use, memory the depth of the tree times the lines in use.
  *
  * Example:
- *   glo_pass_init(&pass, plan, &shared, GLO_POOL_BITS);
+ *   glo_pass_init(&pass, plan, &shared, 0, 1);                      bits only
  *   for (zone = last; ...; zone--) glo_pass_visit(&pass, zone, NULL);      shared.counts[zone] ...
  *   glo_pass_dispose(&pass);
  */
@@ -25,7 +25,7 @@
 typedef struct glo_moved {
     uint32_t zone;
     size_t line, slot;
-    glo_sums sums;
+    int64_t sums[GLO_SUMS];
 } glo_moved;
 
 /* What all passes of a rollup share; each zone is visited by one of them. */
@@ -39,10 +39,11 @@ typedef struct glo_shared {
     uint64_t total; /* cells, once to count and once to sum, for the job */
 } glo_shared;
 
+/* Cells of a run, decoded: their days, slots and those of their figures that are needed. */
 typedef struct glo_chunk {
     uint32_t count;
-    int32_t slots[GLO_CHUNK];
-    int64_t events[GLO_CHUNK], counts[GLO_CHUNK], extras[GLO_CHUNK], values[GLO_CHUNK];
+    int32_t days[GLO_CHUNK], slots[GLO_CHUNK];
+    int64_t figures[GLO_SUMS][GLO_CHUNK];
 } glo_chunk;
 
 typedef struct glo_pass {
@@ -52,15 +53,19 @@ typedef struct glo_pass {
     glo_pool pool;
     glo_block *blocks; /* per depth */
     size_t block_count;
-    glo_block own; /* what is recorded at a zone itself, where that is asked */
-    glo_chunk chunk;
+    glo_block own;          /* what is recorded at a zone itself, where that is asked */
+    glo_chunk read, picked; /* cells as they come, and those of one class among them */
+    uint32_t *class_starts; /* of picked cells, while a chunk is sorted by class; all 0 between chunks */
+    uint32_t kinds[GLO_CHUNK], order[GLO_CHUNK], classes[GLO_CHUNK];
     glo_rollup_note note;
     uint8_t handlings[256]; /* 1: a cell so marked entered */
-    int censored;
+    int has_highs;          /* some run holds a count_high that differs from its count */
+    int censored;           /* some row does */
 } glo_pass;
 
-/* `tells`: whether it tells the job's progress, which only the calling thread may. */
-int glo_pass_init(glo_pass *pass, const glo_plan *plan, glo_shared *shared, glo_pool_kind kind, int tells);
+/* `keep`: which sums (GLO_KEEP), 0 for bits only; weighted too where weights are asked. `tells`: whether it
+ * tells the job's progress, which only the calling thread may. */
+int glo_pass_init(glo_pass *pass, const glo_plan *plan, glo_shared *shared, unsigned keep, int tells);
 void glo_pass_dispose(glo_pass *pass);
 
 /* `up`: the block to which the zone's is added where a zone above gets rows; NULL: the pass's own. */

@@ -38,28 +38,37 @@ void glo_periods_dispose(glo_periods *periods) {
     free(periods->slots);
 }
 
-static int32_t find_period(const glo_periods *periods, int32_t day, glo_span span) {
-    int32_t last = glo_span_last(day, span);
-    if (last < periods->first_day)
-        return GLO_PERIOD_OUTSIDE;
-    if (day < periods->first_day || last > periods->last_day)
-        return GLO_PERIOD_STRADDLES;
-    int32_t index = glo_span_index(day, periods->every);
-    if (index != glo_span_index(last, periods->every))
-        return GLO_PERIOD_STRADDLES;
-    return index - periods->base;
+/* The periods of the days of one span, from `day` to `last`, both included. */
+static void fill_span(const glo_periods *p, int32_t day, int32_t last, int32_t *table) {
+    int32_t end = last < p->high ? last : p->high, index_of_last = glo_span_index(last, p->every);
+    while (day <= end) {
+        int32_t index = glo_span_index(day, p->every), until = glo_span_last(day, p->every);
+        until = until < end ? until : end;
+        for (; day <= until; day++) {
+            int32_t *slot = &table[day - p->low];
+            if (last < p->first_day)
+                *slot = GLO_PERIOD_OUTSIDE;
+            else if (day < p->first_day || last > p->last_day || index != index_of_last)
+                *slot = GLO_PERIOD_STRADDLES;
+            else
+                *slot = index - p->base;
+        }
+    }
 }
 
-int glo_periods_need(glo_periods *periods, glo_span span) {
-    if (periods->tables[span] || periods->low > periods->high)
+int glo_periods_make_tables(glo_periods *periods) {
+    if (periods->low > periods->high)
         return GLO_OK;
     size_t days = (size_t)(periods->high - periods->low) + 1;
-    int32_t *table;
-    if (glo_alloc_array(days, sizeof *table, &table) < 0)
-        return GLO_ENOMEM;
-    for (size_t i = 0; i < days; i++)
-        table[i] = find_period(periods, periods->low + (int32_t)i, span);
-    periods->tables[span] = table;
+    for (int span = GLO_DAY; span < GLO_ALL; span++) {
+        if (glo_alloc_array(days, sizeof *periods->tables[span], &periods->tables[span]) < 0)
+            return GLO_ENOMEM;
+        for (int32_t day = periods->low; day <= periods->high;) {
+            int32_t last = glo_span_last(day, (glo_span)span);
+            fill_span(periods, day, last, periods->tables[span]);
+            day = last + 1;
+        }
+    }
     return GLO_OK;
 }
 

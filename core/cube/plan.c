@@ -101,23 +101,30 @@ static int choose_lines(glo_plan *p) {
 
 /* ---- which parts are needed ---- */
 
+/* Whether every phenomenon of a part is in the tree. */
+static int knows_phenomena(const glo_plan *p, const glo_part_head *head) {
+    uint32_t node;
+    if ((int64_t)head->last_phenomenon - head->first_phenomenon >= glo_tree_count(p->spec->phenomena))
+        return 0;
+    for (int64_t id = head->first_phenomenon; id <= head->last_phenomenon; id++) {
+        if (!glo_tree_find_id(p->spec->phenomena, id, &node))
+            return 0;
+    }
+    return 1;
+}
+
 /* Whether a part can be passed over: all its zones are in the tree and none is asked, and all its phenomena
  * are in the tree, so that none is unplaced. */
 static int is_passed_over(const glo_plan *p, const glo_part_head *head) {
-    const glo_tree *zones = p->spec->zones, *phenomena = p->spec->phenomena;
+    const glo_tree *zones = p->spec->zones;
     uint32_t node;
-    if ((int64_t)head->last_zone - head->first_zone >= glo_tree_count(zones) ||
-        (int64_t)head->last_phenomenon - head->first_phenomenon >= glo_tree_count(phenomena))
+    if ((int64_t)head->last_zone - head->first_zone >= glo_tree_count(zones))
         return 0;
     for (int64_t id = head->first_zone; id <= head->last_zone; id++) {
         if (!glo_tree_find_id(zones, id, &node) || p->group_of_zone[node] != GLO_NO_NODE)
             return 0;
     }
-    for (int64_t id = head->first_phenomenon; id <= head->last_phenomenon; id++) {
-        if (!glo_tree_find_id(phenomena, id, &node))
-            return 0;
-    }
-    return 1;
+    return knows_phenomena(p, head);
 }
 
 static int fetch_parts(glo_plan *p, uint8_t **out_wanted) {
@@ -136,7 +143,7 @@ static int fetch_parts(glo_plan *p, uint8_t **out_wanted) {
 /* ---- which runs enter, and where ---- */
 
 /* Whether source, facet and grading pass; the category's number if so. */
-static int passes(const glo_plan *p, const glo_run_key *key, size_t *out_category) {
+static int passes(const glo_plan *p, const glo_kind *key, uint32_t *out_category) {
     const glo_rollup_spec *s = p->spec;
     *out_category = 0;
     if (s->credibility > 0 && (key->credibility == 0 || key->credibility > s->credibility))
@@ -151,21 +158,41 @@ static int passes(const glo_plan *p, const glo_run_key *key, size_t *out_categor
     return facet != NULL;
 }
 
-/* The events of a run within the days asked. */
-static int count_unplaced(glo_plan *p, const glo_run *run, const void *bytes) {
-    int32_t days[GLO_CHUNK];
-    int64_t events[GLO_CHUNK];
-    int status = GLO_OK;
-    for (uint32_t from = 0; status == GLO_OK && from < run->count; from += GLO_CHUNK) {
-        uint32_t count = run->count - from < GLO_CHUNK ? run->count - from : GLO_CHUNK;
-        glo_run_days(run, bytes, from, count, days);
-        glo_run_read(run, bytes, GLO_RUN_EVENTS, from, count, events);
-        for (uint32_t i = 0; status == GLO_OK && i < count; i++) {
-            if (glo_periods_at(&p->periods, days[i], (glo_span)run->key.span) != GLO_PERIOD_OUTSIDE)
-                status = glo_plan_tally(&p->unplaced_events, events[i]);
-        }
+/* The class of a kind that passes: one that is there, or a new one. */
+static int add_class(glo_entrance *entrance, const glo_class *wanted, uint32_t *out) {
+    for (*out = 0; *out < entrance->class_count; ++*out) {
+        const glo_class *c = &entrance->classes[*out];
+        if (c->span == wanted->span && c->handling == wanted->handling && c->category == wanted->category)
+            return GLO_OK;
     }
-    return status;
+    if (glo_alloc_grow(&entrance->classes, &entrance->class_room, (size_t)entrance->class_count + 1,
+                       sizeof *entrance->classes) < 0)
+        return GLO_ENOMEM;
+    entrance->classes[entrance->class_count++] = *wanted;
+    return GLO_OK;
+}
+
+static int admit_kinds(glo_plan *p, const void *bytes, glo_entrance *out) {
+    const glo_kind *kinds = glo_part_kinds(bytes);
+    uint32_t count = glo_part_head_of(bytes)->kinds, entering = 0;
+    if (glo_alloc_array(count, sizeof *out->class_of_kind, &out->class_of_kind) < 0)
+        return GLO_ENOMEM;
+    out->has_days_only = 1;
+    for (uint32_t k = 0; k < count; k++) {
+        glo_class wanted = {(glo_span)kinds[k].span, kinds[k].handling, 0};
+        out->class_of_kind[k] = GLO_NO_CLASS;
+        if (!passes(p, &kinds[k], &wanted.category))
+            continue;
+        if (kinds[k].span >= GLO_ALL)
+            return glo_fail(GLO_EINVAL, "an observation has the unknown span %u", (unsigned)kinds[k].span);
+        if (add_class(out, &wanted, &out->class_of_kind[k]) < 0)
+            return GLO_ENOMEM;
+        out->has_days_only &= wanted.span == GLO_DAY;
+        entering++;
+    }
+    out->is_uniform = entering == count && out->class_count == 1;
+    p->most_classes = out->class_count > p->most_classes ? out->class_count : p->most_classes;
+    return GLO_OK;
 }
 
 /* The first cell of a run on a day or later. */
@@ -187,7 +214,10 @@ static uint32_t find_day(const glo_run *run, const void *bytes, int32_t day) {
  * may straddle, unless it is a day. */
 static int cut_days(const glo_plan *p, glo_entry *entry) {
     const glo_run *run = entry->run;
-    int32_t low = run->key.span == GLO_DAY ? p->spec->first_day : p->periods.low, high = p->periods.high;
+    int32_t low = entry->entrance->has_days_only ? p->spec->first_day : p->periods.low,
+            high = p->periods.high;
+    if (run->first_day > high)
+        return 0;
     entry->from = run->first_day >= low ? 0 : find_day(run, entry->bytes, low);
     entry->to = run->count;
     if (glo_run_last_day(run, entry->bytes) > high)
@@ -195,74 +225,125 @@ static int cut_days(const glo_plan *p, glo_entry *entry) {
     return entry->from < entry->to;
 }
 
-/* Decides whether a run enters, and adds it if so. */
-static int admit(glo_plan *p, const glo_run *run, const void *bytes) {
-    uint32_t zone, phenomenon;
-    size_t category;
-    int status;
-    if (!passes(p, &run->key, &category))
-        return GLO_OK;
-    if (run->key.span >= GLO_ALL)
-        return glo_fail(GLO_EINVAL, "an observation has the unknown span %u", (unsigned)run->key.span);
-    if (run->first_day > p->periods.high)
-        return GLO_OK;
-    if ((status = glo_periods_need(&p->periods, (glo_span)run->key.span)) < 0)
-        return status;
-    if (!glo_tree_find_id(p->spec->zones, run->key.zone, &zone) ||
-        !glo_tree_find_id(p->spec->phenomena, run->key.phenomenon, &phenomenon))
-        return count_unplaced(p, run, bytes);
-    uint32_t group = p->group_of_zone[zone];
-    if (group == GLO_NO_NODE || !(p->phenomenon_flags[phenomenon] & GLO_NODE_IN))
-        return GLO_OK;
+int glo_plan_admit(const glo_plan *p, const glo_stretch *stretch, uint32_t number, glo_entry *out) {
+    const glo_run *run = &stretch->runs[number];
+    uint32_t phenomenon;
+    if (!glo_tree_find_id(p->spec->phenomena, run->phenomenon, &phenomenon) ||
+        !(p->phenomenon_flags[phenomenon] & GLO_NODE_IN))
+        return 0;
     /* What a split zone holds is cut phenomenon by phenomenon, whatever is asked: parents equal their
      * children. */
-    int is_split = glo_tree_nodes(p->spec->zones)[group].moved;
-    uint32_t node = is_split ? phenomenon : p->line_of_phenomenon[phenomenon];
-    glo_entry entry = {.run = run, .bytes = bytes, .group = group};
-    entry.line = (uint32_t)(node * p->category_count + category);
-    if (!cut_days(p, &entry))
-        return GLO_OK;
-    p->runs[p->run_count++] = entry;
-    p->starts[group + 2]++;
-    p->cell_count += entry.to - entry.from;
-    p->has_highs |= run->widths[GLO_RUN_EXTRA] > 0;
+    int is_split = glo_tree_nodes(p->spec->zones)[stretch->group].moved;
+    *out = (glo_entry){.run = run, .bytes = stretch->bytes, .entrance = stretch->entrance, .to = run->count};
+    out->node = is_split ? phenomenon : p->line_of_phenomenon[phenomenon];
+    out->is_whole = stretch->is_whole && stretch->entrance->is_uniform && stretch->entrance->has_days_only;
+    return stretch->is_whole || cut_days(p, out);
+}
+
+/* ---- stretches ---- */
+
+/* Adds the events of a run within the days asked to those that are unplaced, where they pass. */
+static int count_unplaced(glo_plan *p, const glo_run *run, const void *bytes, const glo_entrance *entrance) {
+    int32_t days[GLO_CHUNK];
+    uint32_t kinds[GLO_CHUNK];
+    int64_t events[GLO_CHUNK];
+    int status = GLO_OK;
+    for (uint32_t from = 0; status == GLO_OK && from < run->count; from += GLO_CHUNK) {
+        uint32_t count = run->count - from < GLO_CHUNK ? run->count - from : GLO_CHUNK;
+        glo_run_days(run, bytes, from, count, days);
+        glo_run_kinds(run, bytes, from, count, kinds);
+        glo_run_read(run, bytes, GLO_RUN_EVENTS, from, count, events);
+        for (uint32_t i = 0; status == GLO_OK && i < count; i++) {
+            uint32_t class = entrance->class_of_kind[kinds[i]];
+            if (class != GLO_NO_CLASS &&
+                glo_periods_at(&p->periods, days[i], entrance->classes[class].span) != GLO_PERIOD_OUTSIDE)
+                status = glo_plan_tally(&p->unplaced_events, events[i]);
+        }
+    }
+    return status;
+}
+
+/* Where the runs of another zone begin. */
+static uint32_t find_next_zone(const glo_run *runs, uint32_t from, uint32_t count) {
+    uint32_t low = from + 1, high = count;
+    for (uint32_t step = 1; low + step < high; step *= 2) {
+        if (runs[low + step - 1].zone == runs[from].zone)
+            low += step;
+        else
+            high = low + step - 1;
+    }
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (runs[middle].zone == runs[from].zone)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static int add_stretch(glo_plan *p, const glo_part *part, const glo_entrance *entrance, uint32_t from,
+                       uint32_t to) {
+    const glo_run *runs = glo_part_runs(part->bytes);
+    const glo_part_head *head = &part->head;
+    uint32_t zone, phenomenon, count = to - from;
+    int status = GLO_OK, is_known = glo_tree_find_id(p->spec->zones, runs[from].zone, &zone);
+    for (uint32_t r = from; status == GLO_OK && (!is_known || !knows_phenomena(p, head)) && r < to; r++) {
+        if (!is_known || !glo_tree_find_id(p->spec->phenomena, runs[r].phenomenon, &phenomenon))
+            status = count_unplaced(p, &runs[r], part->bytes, entrance);
+    }
+    if (status < 0 || !is_known || p->group_of_zone[zone] == GLO_NO_NODE || entrance->class_count == 0)
+        return status;
+    if (glo_alloc_grow(&p->stretches, &p->stretch_room, p->stretch_count + 1, sizeof *p->stretches) < 0)
+        return GLO_ENOMEM;
+    glo_stretch stretch = {.runs = runs + from,
+                           .bytes = part->bytes,
+                           .entrance = entrance,
+                           .count = count,
+                           .group = p->group_of_zone[zone]};
+    stretch.cells = (uint32_t)((uint64_t)head->cells * count / head->runs);
+    stretch.is_whole = head->first_day >= p->spec->first_day && head->last_day <= p->periods.high;
+    p->stretches[p->stretch_count++] = stretch;
+    p->starts[stretch.group + 2]++;
+    p->cell_count += stretch.cells;
     return GLO_OK;
 }
 
-/* Sorts the runs by group: a counting sort. */
-static int sort_runs(glo_plan *p) {
+/* Sorts the stretches by group: a counting sort. */
+static int sort_stretches(glo_plan *p) {
     size_t groups = glo_tree_count(p->spec->zones);
-    glo_entry *sorted;
-    if (glo_alloc_array(p->run_count, sizeof *sorted, &sorted) < 0)
+    glo_stretch *sorted;
+    if (glo_alloc_array(p->stretch_count, sizeof *sorted, &sorted) < 0)
         return GLO_ENOMEM;
     for (size_t group = 0; group < groups; group++)
         p->starts[group + 2] += p->starts[group + 1];
     /* starts[g + 1] is now where group g begins; filling moves it to where it ends, so starts[g] to its
      * begin. */
-    for (size_t i = 0; i < p->run_count; i++)
-        sorted[p->starts[p->runs[i].group + 1]++] = p->runs[i];
-    free(p->runs);
-    p->runs = sorted;
+    for (size_t i = 0; i < p->stretch_count; i++)
+        sorted[p->starts[p->stretches[i].group + 1]++] = p->stretches[i];
+    free(p->stretches);
+    p->stretches = sorted;
     return GLO_OK;
 }
 
-static int find_runs(glo_plan *p, const uint8_t *wanted) {
-    size_t count = 0;
-    int status = GLO_OK;
-    for (size_t i = 0; i < p->cells->part_count; i++)
-        count += wanted[i] ? p->cells->parts[i].head.runs : 0;
-    if (glo_alloc_array(count, sizeof *p->runs, &p->runs) < 0 ||
-        glo_alloc_array((size_t)glo_tree_count(p->spec->zones) + 2, sizeof *p->starts, &p->starts) < 0)
-        return GLO_ENOMEM;
+static int find_stretches(glo_plan *p, const uint8_t *wanted) {
+    int status = glo_alloc_array((size_t)glo_tree_count(p->spec->zones) + 2, sizeof *p->starts, &p->starts);
+    if (status == GLO_OK)
+        status = glo_alloc_array(p->cells->part_count, sizeof *p->entrances, &p->entrances);
     for (size_t i = 0; status == GLO_OK && i < p->cells->part_count; i++) {
         const glo_part *part = &p->cells->parts[i];
         if (!wanted[i])
             continue;
+        const glo_run *runs = glo_part_runs(part->bytes);
         status = glo_job_step(p->job, "rollup", 0, 0);
-        for (uint32_t r = 0; status == GLO_OK && r < part->head.runs; r++)
-            status = admit(p, &glo_part_runs(part->bytes)[r], part->bytes);
+        if (status == GLO_OK)
+            status = admit_kinds(p, part->bytes, &p->entrances[i]);
+        for (uint32_t from = 0, to; status == GLO_OK && from < part->head.runs; from = to) {
+            to = find_next_zone(runs, from, part->head.runs);
+            status = add_stretch(p, part, &p->entrances[i], from, to);
+        }
     }
-    return status < 0 ? status : sort_runs(p);
+    return status < 0 ? status : sort_stretches(p);
 }
 
 /* ---- periods ---- */
@@ -276,30 +357,48 @@ static int make_periods(glo_plan *p, const uint8_t *wanted) {
         low = head->first_day < low ? head->first_day : low;
         high = head->last_day > high ? head->last_day : high;
     }
-    return glo_periods_init(&p->periods, p->spec->every, p->spec->first_day, p->spec->last_day, low, high);
+    int status =
+        glo_periods_init(&p->periods, p->spec->every, p->spec->first_day, p->spec->last_day, low, high);
+    return status < 0 ? status : glo_periods_make_tables(&p->periods);
+}
+
+static int mark_days(glo_plan *p, const glo_entry *entry) {
+    const glo_entrance *entrance = entry->entrance;
+    int32_t days[GLO_CHUNK];
+    uint32_t kinds[GLO_CHUNK];
+    for (uint32_t from = entry->from; from < entry->to; from += GLO_CHUNK) {
+        uint32_t left = entry->to - from, count = left < GLO_CHUNK ? left : GLO_CHUNK;
+        int status = from % (1 << 16) < GLO_CHUNK ? glo_job_step(p->job, "rollup", 0, 0) : GLO_OK;
+        if (status < 0)
+            return status;
+        glo_run_days(entry->run, entry->bytes, from, count, days);
+        glo_run_kinds(entry->run, entry->bytes, from, count, kinds);
+        for (uint32_t d = 0; d < count; d++) {
+            uint32_t class = entrance->class_of_kind[kinds[d]];
+            int32_t period = class == GLO_NO_CLASS
+                                 ? GLO_PERIOD_OUTSIDE
+                                 : glo_periods_at(&p->periods, days[d], entrance->classes[class].span);
+            if (period >= 0)
+                glo_periods_mark(&p->periods, period);
+        }
+    }
+    return GLO_OK;
 }
 
 /* Keeps the periods that occur, where there are many. */
 static int mark_periods(glo_plan *p) {
-    int32_t days[GLO_CHUNK];
+    glo_entry entry;
+    int status = GLO_OK;
+    p->months_are_slots = p->spec->every == GLO_MONTH && p->periods.count <= MANY_PERIODS;
     if (p->periods.count <= MANY_PERIODS)
         return GLO_OK;
-    for (size_t i = 0; i < p->run_count; i++) {
-        const glo_run *run = p->runs[i].run;
-        for (uint32_t from = p->runs[i].from; from < p->runs[i].to; from += GLO_CHUNK) {
-            uint32_t left = p->runs[i].to - from, count = left < GLO_CHUNK ? left : GLO_CHUNK;
-            int status = from % (1 << 16) < GLO_CHUNK ? glo_job_step(p->job, "rollup", 0, 0) : GLO_OK;
-            if (status < 0)
-                return status;
-            glo_run_days(run, p->runs[i].bytes, from, count, days);
-            for (uint32_t d = 0; d < count; d++) {
-                int32_t period = glo_periods_at(&p->periods, days[d], (glo_span)run->key.span);
-                if (period >= 0)
-                    glo_periods_mark(&p->periods, period);
-            }
+    for (size_t i = 0; i < p->stretch_count; i++) {
+        for (uint32_t r = 0; status == GLO_OK && r < p->stretches[i].count; r++) {
+            if (glo_plan_admit(p, &p->stretches[i], r, &entry))
+                status = mark_days(p, &entry);
         }
     }
-    return glo_periods_pack(&p->periods);
+    return status < 0 ? status : glo_periods_pack(&p->periods);
 }
 
 int glo_plan_make(glo_plan *p) {
@@ -315,7 +414,7 @@ int glo_plan_make(glo_plan *p) {
         return status;
     p->line_count = glo_tree_count(s->phenomena) * p->category_count;
     if ((status = fetch_parts(p, &wanted)) == GLO_OK && (status = make_periods(p, wanted)) == GLO_OK &&
-        (status = find_runs(p, wanted)) == GLO_OK)
+        (status = find_stretches(p, wanted)) == GLO_OK)
         status = mark_periods(p);
     free(wanted);
     return status;
@@ -331,6 +430,11 @@ void glo_plan_dispose(glo_plan *p) {
     free(p->weights);
     free(p->sources);
     free(p->facets);
-    free(p->runs);
+    for (size_t i = 0; p->entrances && i < p->cells->part_count; i++) {
+        free(p->entrances[i].class_of_kind);
+        free(p->entrances[i].classes);
+    }
+    free(p->entrances);
+    free(p->stretches);
     free(p->starts);
 }

@@ -46,6 +46,7 @@ typedef struct rollup {
     atomic_int failed;
     glo_rollup_note note;
     uint8_t handlings[256];
+    int has_highs; /* some run that enters holds a count_high that differs from its count */
 } rollup;
 
 #define NO_TASK UINT32_MAX
@@ -69,7 +70,7 @@ static int weigh_zones(const rollup *r, uint64_t **out) {
     for (uint32_t zone = glo_tree_count(zones); zone-- > 0;) {
         uint32_t parent = glo_tree_nodes(zones)[zone].parent;
         for (size_t i = r->plan.starts[zone]; i < r->plan.starts[zone + 1]; i++)
-            cells[zone] += r->plan.runs[i].to - r->plan.runs[i].from;
+            cells[zone] += r->plan.stretches[i].cells;
         if (parent != GLO_NO_NODE)
             cells[parent] += cells[zone];
     }
@@ -176,6 +177,7 @@ static int merge_notes(rollup *r, const glo_pass *pass) {
     glo_rollup_note *into = &r->note;
     for (unsigned i = 0; i < 256; i++)
         r->handlings[i] |= pass->handlings[i];
+    r->has_highs |= pass->has_highs;
     r->shared.rows.censored |= pass->censored;
     if (from->left_out_span > into->left_out_span)
         into->left_out_span = from->left_out_span;
@@ -192,13 +194,13 @@ static int merge_notes(rollup *r, const glo_pass *pass) {
 
 /* Starts the other workers; how many there are, with the caller's. One that can't be started is not missed.
  */
-static int start(rollup *r, worker *workers, int count, glo_pool_kind kind) {
+static int start(rollup *r, worker *workers, int count, unsigned keep) {
     int started = 1;
     r->next = 0;
     for (; started < count; started++) {
         worker *w = &workers[started];
         w->r = r;
-        w->status = glo_pass_init(&w->pass, &r->plan, &r->shared, kind, 0);
+        w->status = glo_pass_init(&w->pass, &r->plan, &r->shared, keep, 0);
         if (w->status < 0 || pthread_create(&w->thread, NULL, do_tasks, w) != 0) {
             glo_pass_dispose(&w->pass);
             break;
@@ -207,7 +209,7 @@ static int start(rollup *r, worker *workers, int count, glo_pool_kind kind) {
     return started;
 }
 
-static int pass_over(rollup *r, glo_pool_kind kind) {
+static int pass_over(rollup *r, unsigned keep) {
     int count = (size_t)r->threads < r->task_count ? r->threads : (int)r->task_count, started = 1;
     worker *workers;
     count = count > 1 ? count : 1;
@@ -215,9 +217,9 @@ static int pass_over(rollup *r, glo_pool_kind kind) {
     if (status < 0)
         return status;
     workers[0].r = r;
-    workers[0].status = glo_pass_init(&workers[0].pass, &r->plan, &r->shared, kind, 1);
+    workers[0].status = glo_pass_init(&workers[0].pass, &r->plan, &r->shared, keep, 1);
     if (workers[0].status == GLO_OK) {
-        started = start(r, workers, count, kind);
+        started = start(r, workers, count, keep);
         do_tasks(&workers[0]);
     }
     for (int i = 1; i < started; i++)
@@ -252,7 +254,7 @@ static int split(rollup *r) {
     glo_pass pass;
     if (!has_split(r->plan.spec->zones))
         return GLO_OK;
-    int status = glo_pass_init(&pass, &r->plan, &r->shared, GLO_POOL_SUMS, 1);
+    int status = glo_pass_init(&pass, &r->plan, &r->shared, GLO_KEEP_ALL, 1);
     if (status == GLO_OK)
         status = glo_pass_split(&pass);
     if (status == GLO_OK)
@@ -269,7 +271,23 @@ static int place_rows(rollup *r) {
         r->shared.places[zone] = rows;
         rows += r->shared.counts[zone];
     }
-    return glo_rows_init(&r->shared.rows, rows, &r->plan.periods, r->plan.has_highs);
+    return glo_rows_init(&r->shared.rows, rows, &r->plan.periods, r->has_highs);
+}
+
+/* Which sums the rows need; at least one, for a pass without sums only counts rows. */
+static unsigned sums_asked(const rollup *r) {
+    const glo_rollup_spec *spec = r->plan.spec;
+    int counts = (spec->measures & GLO_MEASURE_COUNT) != 0 || spec->per_count > 0;
+    unsigned keep = 0;
+    if (spec->measures & GLO_MEASURE_EVENTS)
+        keep |= GLO_KEEP(GLO_SUM_EVENTS);
+    if (counts || spec->measures & GLO_MEASURE_WEIGHTED)
+        keep |= GLO_KEEP(GLO_SUM_COUNT);
+    if (counts && r->has_highs)
+        keep |= GLO_KEEP(GLO_SUM_EXTRA);
+    if (spec->measures & GLO_MEASURE_VALUE)
+        keep |= GLO_KEEP(GLO_SUM_VALUE);
+    return keep ? keep : GLO_KEEP(GLO_SUM_EVENTS);
 }
 
 static glo_marking join_markings(const rollup *r) {
@@ -296,9 +314,8 @@ static int run(rollup *r, glo_provenance *provenance, glo_frame **out) {
     memset(r->task_of, 0xff, zones * sizeof *r->task_of);
     if ((status = split(r)) < 0 || (r->threads > 1 && (status = cut_tasks(r)) < 0))
         return status;
-    glo_pool_kind kind = r->plan.weights ? GLO_POOL_WEIGHTED : GLO_POOL_SUMS;
-    if ((status = pass_over(r, GLO_POOL_BITS)) < 0 || (status = place_rows(r)) < 0 ||
-        (status = pass_over(r, kind)) < 0)
+    if ((status = pass_over(r, 0)) < 0 || (status = place_rows(r)) < 0 ||
+        (status = pass_over(r, sums_asked(r))) < 0)
         return status;
     r->note.unplaced_events = r->plan.unplaced_events;
     r->shared.rows.categories = r->plan.categories;

@@ -15,15 +15,13 @@
 /* Big columns are asked for in big pages: the system fills two hundred megabytes of small ones slowly. */
 static int new_array(size_t count, size_t size, void *out) {
     enum { BIG_PAGE = 2 << 20 };
-    void *array;
+    char *array;
     if (count < (size_t)4 * BIG_PAGE / size)
         return glo_alloc_array(count, size, out);
-    if (count > (SIZE_MAX - BIG_PAGE) / size)
+    if (count > SIZE_MAX / size || !(array = malloc(count * size)))
         return glo_fail(GLO_ENOMEM, "out of memory (%zu rows)", count);
-    array = aligned_alloc(BIG_PAGE, (count * size + BIG_PAGE - 1) / BIG_PAGE * BIG_PAGE);
-    if (!array)
-        return glo_fail(GLO_ENOMEM, "out of memory (%zu rows)", count);
-    madvise(array, count * size, MADV_HUGEPAGE); /* advice only */
+    size_t skip = (BIG_PAGE - (uintptr_t)array % BIG_PAGE) % BIG_PAGE; /* to the first whole page */
+    madvise(array + skip, count * size - skip, MADV_HUGEPAGE);         /* advice only */
     memcpy(out, &array, sizeof array);
     return GLO_OK;
 }
@@ -67,37 +65,48 @@ static void fill(uint32_t *column, size_t count, uint32_t number) {
         column[i] = number;
 }
 
-static int write_highs(int64_t *highs, const glo_sums *sums, const uint8_t *places, size_t count,
-                       int *censored) {
+static int write_highs(int64_t *highs, const glo_line *line, size_t first, const uint8_t *places,
+                       size_t count, int *censored) {
+    const int64_t *counts = line->sums[GLO_SUM_COUNT] + first, *extras = line->sums[GLO_SUM_EXTRA] + first;
     int bad = 0;
     for (size_t i = 0; i < count; i++) {
-        const glo_sums *from = &sums[places[i]];
-        bad |= __builtin_add_overflow(from->count, from->extra, &highs[i]);
-        *censored |= from->extra != 0;
+        bad |= __builtin_add_overflow(counts[places[i]], extras[places[i]], &highs[i]);
+        *censored |= extras[places[i]] != 0;
     }
     return bad ? glo_block_fail_overflow() : GLO_OK;
+}
+
+/* The sums of the slots in use, into a column from `row` on; a column that is NULL is not asked. */
+static void write_sums(int64_t *column, size_t row, const int64_t *sums, size_t first, const uint8_t *places,
+                       size_t count) {
+    if (!column)
+        return;
+    column += row;
+    sums += first;
+    if (count == 64) {
+        memcpy(column, sums, 64 * sizeof *column);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        column[i] = sums[places[i]];
 }
 
 /* The rows of 64 slots, column by column. */
 static int write_word(glo_rows *rows, size_t row, const glo_line *line, size_t word, int *censored) {
     uint8_t places[64];
     size_t count = 0, first = word * 64;
-    const glo_sums *sums = line->sums + first;
     for (uint64_t left = line->bits[word]; left; left &= left - 1)
         places[count++] = (uint8_t)__builtin_ctzll(left);
     for (size_t i = 0; rows->times && i < count; i++)
         rows->times[row + i] = rows->time_of_slot[first + places[i]];
     for (size_t i = 0; rows->slots && i < count; i++)
         rows->slots[row + i] = (int32_t)(first + places[i]);
-    for (size_t i = 0; rows->events && i < count; i++)
-        rows->events[row + i] = sums[places[i]].events;
-    for (size_t i = 0; rows->counts && i < count; i++)
-        rows->counts[row + i] = sums[places[i]].count;
-    for (size_t i = 0; rows->values && i < count; i++)
-        rows->values[row + i] = sums[places[i]].value;
+    write_sums(rows->events, row, line->sums[GLO_SUM_EVENTS], first, places, count);
+    write_sums(rows->counts, row, line->sums[GLO_SUM_COUNT], first, places, count);
+    write_sums(rows->values, row, line->sums[GLO_SUM_VALUE], first, places, count);
     for (size_t i = 0; rows->weighted && i < count; i++)
         rows->weighted[row + i] = line->weighted[first + places[i]];
-    return rows->highs ? write_highs(rows->highs + row, sums, places, count, censored) : GLO_OK;
+    return rows->highs ? write_highs(rows->highs + row, line, first, places, count, censored) : GLO_OK;
 }
 
 int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line, size_t words,

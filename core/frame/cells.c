@@ -14,11 +14,13 @@
 enum { MOST_LOOSE = 12 << 20 };
 
 int glo_cells_add(glo_cells *cells, const glo_cell *cell) {
-    int status = glo_collector_add(&cells->collector, cell);
+    if (!cells->collector && glo_collector_new(&cells->collector) < 0)
+        return GLO_ENOMEM;
+    int status = glo_collector_add(cells->collector, cell);
     if (status < 0)
         return status;
     cells->count++;
-    return cells->collector.loose_count < MOST_LOOSE ? GLO_OK : glo_cells_pack(cells);
+    return glo_collector_count(cells->collector) < MOST_LOOSE ? GLO_OK : glo_cells_pack(cells);
 }
 
 static int add_part(glo_cells *cells, const glo_part *part) {
@@ -38,8 +40,13 @@ static int take_packed(void *context, void *bytes, size_t size) {
 }
 
 int glo_cells_pack(glo_cells *cells) {
-    cells->count -= cells->collector.loose_count;
-    return glo_collector_pack(&cells->collector, take_packed, cells);
+    if (!cells->collector)
+        return GLO_OK;
+    cells->count -= glo_collector_count(cells->collector);
+    int status = glo_collector_pack(cells->collector, take_packed, cells);
+    glo_collector_free(cells->collector);
+    cells->collector = NULL;
+    return status;
 }
 
 int glo_cells_take_part(glo_cells *cells, void *bytes, size_t size) {
@@ -65,7 +72,7 @@ void glo_cells_dispose(glo_cells *cells) {
         free(cells->blocks[i]);
     free(cells->blocks);
     free(cells->parts);
-    glo_collector_dispose(&cells->collector);
+    glo_collector_free(cells->collector);
     if (cells->source.dispose)
         cells->source.dispose(cells->source.context);
     *cells = (glo_cells){0};
@@ -191,9 +198,19 @@ typedef struct glo_run_at {
     const void *bytes;
 } glo_run_at;
 
+typedef struct glo_walk_item {
+    glo_kind kind;
+    glo_item item;
+} glo_walk_item;
+
+static int same_pair(const glo_run *a, const glo_run *b) {
+    return a->zone == b->zone && a->phenomenon == b->phenomenon;
+}
+
 static int compare_runs(const void *a, const void *b) {
     const glo_run *x = ((const glo_run_at *)a)->run, *y = ((const glo_run_at *)b)->run;
-    return glo_run_key_compare(&x->key, &y->key);
+    return x->zone != y->zone ? (x->zone > y->zone) - (x->zone < y->zone)
+                              : (x->phenomenon > y->phenomenon) - (x->phenomenon < y->phenomenon);
 }
 
 int glo_walk_open(glo_cells *cells, glo_walk *out) {
@@ -218,42 +235,52 @@ int glo_walk_open(glo_cells *cells, glo_walk *out) {
     return GLO_OK;
 }
 
-/* Items of one day by their figures: only those that can't be added up are equal in it. */
+/* By day and kind; equal ones by their figures: only those that can't be added up are equal in both. */
 static int compare_items(const void *a, const void *b) {
-    const glo_item *x = a, *y = b;
-    const int64_t pairs[][2] = {{x->day, y->day},
-                                {x->events, y->events},
-                                {x->count, y->count},
-                                {x->extra, y->extra},
-                                {x->value, y->value}};
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+    const glo_item *x = &((const glo_walk_item *)a)->item, *y = &((const glo_walk_item *)b)->item;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    int kinds = glo_kind_compare(&((const glo_walk_item *)a)->kind, &((const glo_walk_item *)b)->kind);
+    const int64_t pairs[][2] = {
+        {x->events, y->events}, {x->count, y->count}, {x->extra, y->extra}, {x->value, y->value}};
+    for (size_t i = 0; kinds == 0 && i < sizeof pairs / sizeof pairs[0]; i++) {
         if (pairs[i][0] != pairs[i][1])
             return pairs[i][0] < pairs[i][1] ? -1 : 1;
     }
-    return 0;
+    return kinds;
 }
 
-static void read_items(const glo_run_at *at, glo_item *out) {
+static void read_items(const glo_run_at *at, glo_walk_item *out) {
     const glo_run *run = at->run;
+    const glo_kind *all = glo_part_kinds(at->bytes);
     int32_t days[GLO_CHUNK];
+    uint32_t kinds[GLO_CHUNK];
     int64_t n[GLO_RUN_COLUMNS][GLO_CHUNK];
     for (uint32_t from = 0; from < run->count; from += GLO_CHUNK) {
         uint32_t count = run->count - from < GLO_CHUNK ? run->count - from : GLO_CHUNK;
         glo_run_days(run, at->bytes, from, count, days);
+        glo_run_kinds(run, at->bytes, from, count, kinds);
         for (int c = GLO_RUN_EVENTS; c < GLO_RUN_COLUMNS; c++)
             glo_run_read(run, at->bytes, c, from, count, n[c]);
         for (uint32_t i = 0; i < count; i++)
-            *out++ = (glo_item){days[i], n[GLO_RUN_EVENTS][i], n[GLO_RUN_COUNT][i], n[GLO_RUN_EXTRA][i],
-                                n[GLO_RUN_VALUE][i]};
+            *out++ = (glo_walk_item){.kind = all[kinds[i]],
+                                     .item = {.day = days[i],
+                                              .events = n[GLO_RUN_EVENTS][i],
+                                              .count = n[GLO_RUN_COUNT][i],
+                                              .extra = n[GLO_RUN_EXTRA][i],
+                                              .value = n[GLO_RUN_VALUE][i]}};
     }
 }
 
-/* All cells of the next key, sorted and added up. */
-static int load_key(glo_walk *walk) {
+static int are_same(const glo_walk_item *a, const glo_walk_item *b) {
+    return a->item.day == b->item.day && glo_kind_compare(&a->kind, &b->kind) == 0;
+}
+
+/* All cells of the next zone and phenomenon, sorted and added up. */
+static int load_pair(glo_walk *walk) {
     size_t count = 0, kept = 0;
-    walk->key = walk->runs[walk->next_run].run->key;
-    while (walk->next_run < walk->run_count &&
-           glo_run_key_compare(&walk->runs[walk->next_run].run->key, &walk->key) == 0) {
+    const glo_run *first = walk->runs[walk->next_run].run;
+    while (walk->next_run < walk->run_count && same_pair(walk->runs[walk->next_run].run, first)) {
         const glo_run_at *at = &walk->runs[walk->next_run++];
         int status =
             glo_alloc_grow(&walk->items, &walk->item_room, count + at->run->count, sizeof *walk->items);
@@ -264,8 +291,9 @@ static int load_key(glo_walk *walk) {
     }
     qsort(walk->items, count, sizeof *walk->items, compare_items);
     for (size_t i = 1; i < count; i++) {
-        if (walk->items[kept].day != walk->items[i].day || !glo_item_add(&walk->items[kept], &walk->items[i]))
-            walk->items[++kept] = walk->items[i];
+        glo_walk_item *last = &walk->items[kept], *next = &walk->items[i];
+        if (!are_same(last, next) || !glo_item_add(&last->item, &next->item))
+            walk->items[++kept] = *next;
     }
     walk->item_count = kept + 1;
     walk->next_item = 0;
@@ -276,18 +304,20 @@ int glo_walk_next(glo_walk *walk, glo_cell *out) {
     if (walk->status < 0)
         return 0;
     if (walk->next_item == walk->item_count) {
-        if (walk->next_run == walk->run_count || (walk->status = load_key(walk)) < 0)
+        if (walk->next_run == walk->run_count || (walk->status = load_pair(walk)) < 0)
             return 0;
     }
-    const glo_item *item = &walk->items[walk->next_item++];
-    *out = (glo_cell){.zone = walk->key.zone,
-                      .phenomenon = walk->key.phenomenon,
-                      .source = walk->key.source,
-                      .facet = walk->key.facet,
+    const glo_run *run = walk->runs[walk->next_run - 1].run;
+    const glo_kind *kind = &walk->items[walk->next_item].kind;
+    const glo_item *item = &walk->items[walk->next_item++].item;
+    *out = (glo_cell){.zone = run->zone,
+                      .phenomenon = run->phenomenon,
+                      .source = kind->source,
+                      .facet = kind->facet,
                       .day = item->day,
-                      .span = walk->key.span,
-                      .credibility = walk->key.credibility,
-                      .handling = walk->key.handling,
+                      .span = kind->span,
+                      .credibility = kind->credibility,
+                      .handling = kind->handling,
                       .events = item->events,
                       .count = item->count,
                       .count_high = (int64_t)((uint64_t)item->count + (uint64_t)item->extra),

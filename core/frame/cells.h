@@ -58,22 +58,7 @@ typedef struct glo_part_source {
     void (*dispose)(void *context);
 } glo_part_source;
 
-enum { GLO_WAITING_KEYS = 32 };
-
-typedef struct glo_waiting_key {
-    glo_run_key key;
-    uint32_t code; /* its hash */
-} glo_waiting_key;
-
-typedef struct glo_collector { /* collect.c */
-    struct glo_loose *loose;
-    struct glo_wide *wide;
-    glo_run_key *keys;
-    uint32_t *slots; /* a hash table of numbers of keys + 1 */
-    size_t loose_count, loose_room, wide_count, wide_room, key_count, key_room, slot_count;
-    glo_waiting_key waiting[GLO_WAITING_KEYS]; /* of the last loose cells, whose keys are not numbered yet */
-    uint32_t waiting_count;
-} glo_collector;
+typedef struct glo_collector glo_collector; /* collect.h */
 
 typedef struct glo_cells {
     size_t count; /* of all cells, packed or not */
@@ -81,7 +66,7 @@ typedef struct glo_cells {
     size_t part_count, part_room;
     void **blocks; /* the bytes of parts that were fetched together */
     size_t block_count, block_room;
-    glo_collector collector; /* cells that were added and are not packed yet */
+    glo_collector *collector; /* of cells that were added and are not packed yet; NULL: there are none */
     glo_part_source source;
 } glo_cells;
 
@@ -100,15 +85,14 @@ int glo_cells_expect_part(glo_cells *cells, const glo_part *part);
 /* Fetches and checks the parts whose flag is 1 (NULL: all) that are not there yet. GLO_ECORRUPT ... */
 int glo_cells_fetch(glo_cells *cells, const uint8_t *wanted, const glo_job *job);
 
-/* Walks over all cells by key and day, those of equal key added up: packed in one part or in many, the same
- * cells give the same walk. Packs and fetches first.
+/* Walks over all cells by zone, phenomenon, day and kind, equal ones added up: packed in one part or in many,
+ * the same cells give the same walk. Packs and fetches first.
  *   glo_walk walk;  if (glo_walk_open(&cells, &walk) == GLO_OK) while (glo_walk_next(&walk, &cell)) ...
  *   glo_walk_close(&walk)      in any case */
 typedef struct glo_walk {
-    struct glo_run_at *runs; /* sorted by key */
+    struct glo_run_at *runs; /* sorted by zone and phenomenon */
     size_t run_count, next_run;
-    glo_run_key key; /* of the items */
-    glo_item *items;
+    struct glo_walk_item *items; /* of one zone and phenomenon, that of the run before next_run */
     size_t item_count, item_room, next_item;
     int status;
 } glo_walk;

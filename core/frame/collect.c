@@ -7,208 +7,273 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* About how big a part gets: small enough that a question about few zones fetches little. */
-enum { PART_BYTES = 1 << 18, IS_WIDE = INT32_MIN };
+enum {
+    PART_BYTES = 1 << 18, /* about how big a part gets: a question about few zones fetches little */
+    MANY_DIGITS = 1 << 20,
+    IS_WIDE = UINT16_MAX
+};
 
 typedef struct glo_loose {
-    uint32_t key;
+    uint32_t pair;
     int32_t day;
-    int32_t count; /* IS_WIDE: the rest is in wide[value] */
+    uint16_t kind;
+    uint16_t count; /* IS_WIDE: the rest is in wide[value] */
     int32_t value;
 } glo_loose;
 
 typedef struct glo_wide {
+    uint32_t kind;
     int64_t events, count, extra, value;
 } glo_wide;
 
-/* ---- adding ---- */
+typedef struct glo_pair {
+    int32_t zone, phenomenon;
+} glo_pair;
 
-static uint32_t hash(const glo_run_key *key) {
-    uint64_t words[3] = {0};
-    memcpy(words, key, sizeof *key);
-    uint64_t h = (words[0] ^ words[1] * 0x9e3779b97f4a7c15u) * 0xbf58476d1ce4e5b9u;
-    h = (h ^ h >> 29 ^ words[2]) * 0x94d049bb133111ebu;
-    return (uint32_t)(h >> 32);
+/* Different things of `size` bytes, numbered in the order of their coming: an open-addressing hash table. */
+typedef struct glo_numbering {
+    char *things;
+    uint32_t *slots; /* numbers + 1; a power of two of them, at most half full */
+    size_t count, room, slot_count;
+} glo_numbering;
+
+struct glo_collector {
+    glo_loose *loose;
+    glo_wide *wide;
+    size_t loose_count, loose_room, wide_count, wide_room;
+    glo_numbering pairs, kinds;
+};
+
+/* ---- numbering ---- */
+
+/* Of things made of 32-bit words. */
+static inline uint32_t hash(const char *thing, size_t size) {
+    uint64_t h = 0;
+    for (size_t at = 0; at < size; at += 4) {
+        uint32_t word;
+        memcpy(&word, thing + at, 4);
+        h = (h ^ word) * 0x9e3779b97f4a7c15u;
+        h ^= h >> 32;
+    }
+    return (uint32_t)h;
 }
 
-static int is_key(const glo_collector *c, uint32_t number, const glo_run_key *key) {
-    return memcmp(&c->keys[number], key, sizeof *key) == 0;
-}
-
-/* The slot that holds the key, or where it would go; `code` is its hash. */
-static uint32_t *find_slot(const glo_collector *c, const glo_run_key *key, uint32_t code) {
-    size_t mask = c->slot_count - 1, at = code & mask;
-    while (c->slots[at] != 0 && !is_key(c, c->slots[at] - 1, key))
+static inline uint32_t *find_slot(const glo_numbering *n, const char *thing, size_t size) {
+    size_t mask = n->slot_count - 1, at = hash(thing, size) & mask;
+    while (n->slots[at] != 0 && memcmp(n->things + (n->slots[at] - 1) * size, thing, size) != 0)
         at = (at + 1) & mask;
-    return &c->slots[at];
+    return &n->slots[at];
 }
 
-static int grow_slots(glo_collector *c) {
-    uint32_t *old = c->slots;
-    size_t count = c->slot_count ? c->slot_count * 2 : 1024;
-    if (glo_alloc_array(count, sizeof *c->slots, &c->slots) < 0) {
-        c->slots = old;
+static int grow_slots(glo_numbering *n, size_t size) {
+    uint32_t *old = n->slots;
+    size_t count = n->slot_count ? n->slot_count * 2 : 1024;
+    if (glo_alloc_array(count, sizeof *n->slots, &n->slots) < 0) {
+        n->slots = old;
         return GLO_ENOMEM;
     }
-    c->slot_count = count;
-    for (uint32_t number = 0; number < c->key_count; number++)
-        *find_slot(c, &c->keys[number], hash(&c->keys[number])) = number + 1;
+    n->slot_count = count;
+    for (uint32_t number = 0; number < n->count; number++)
+        *find_slot(n, n->things + number * size, size) = number + 1;
     free(old);
     return GLO_OK;
 }
 
-static int number_key(glo_collector *c, const glo_run_key *key, uint32_t code, uint32_t *out) {
-    if (c->key_count * 2 >= c->slot_count && grow_slots(c) < 0)
+static int add_thing(glo_numbering *n, const char *thing, size_t size) {
+    if (n->count * 2 >= n->slot_count && grow_slots(n, size) < 0)
         return GLO_ENOMEM;
-    uint32_t *slot = find_slot(c, key, code);
-    if (*slot == 0) {
-        if (glo_alloc_grow(&c->keys, &c->key_room, c->key_count + 1, sizeof *c->keys) < 0)
-            return GLO_ENOMEM;
-        c->keys[c->key_count++] = *key;
-        *slot = (uint32_t)c->key_count;
-    }
-    *out = *slot - 1;
-    return GLO_OK;
-}
-
-/* Numbers the keys of the last cells. They wait for each other so that the memory that each look-up needs is
- * asked for before any is used: keys come in no order, and one miss after the other would cost more than all
- * else. */
-static int settle(glo_collector *c) {
-    size_t mask = c->slot_count - 1;
-    for (uint32_t i = 0; c->slot_count && i < c->waiting_count; i++) {
-        uint32_t number = c->slots[c->waiting[i].code & mask];
-        if (number)
-            __builtin_prefetch(&c->keys[number - 1]);
-    }
-    glo_loose *first = c->loose + c->loose_count - c->waiting_count;
-    for (uint32_t i = 0; i < c->waiting_count; i++) {
-        if (number_key(c, &c->waiting[i].key, c->waiting[i].code, &first[i].key) < 0)
-            return GLO_ENOMEM;
-    }
-    c->waiting_count = 0;
-    return GLO_OK;
-}
-
-/* The key of the cell that is being added. */
-static int wait_for_number(glo_collector *c, const glo_run_key *key) {
-    if (c->waiting_count == GLO_WAITING_KEYS && settle(c) < 0)
+    if (glo_alloc_grow(&n->things, &n->room, n->count + 1, size) < 0)
         return GLO_ENOMEM;
-    uint32_t code = hash(key);
-    if (c->slot_count)
-        __builtin_prefetch(&c->slots[code & (c->slot_count - 1)]);
-    c->waiting[c->waiting_count++] = (glo_waiting_key){*key, code};
+    memcpy(n->things + n->count * size, thing, size);
+    n->count++;
+    *find_slot(n, thing, size) = (uint32_t)n->count;
     return GLO_OK;
 }
 
-static int fits(int64_t number) {
-    return number > INT32_MIN && number <= INT32_MAX;
+static inline int number_of(glo_numbering *n, const void *thing, size_t size, uint32_t *out) {
+    uint32_t number = n->slot_count ? *find_slot(n, thing, size) : 0;
+    if (number == 0) {
+        if (add_thing(n, thing, size) < 0)
+            return GLO_ENOMEM;
+        number = (uint32_t)n->count;
+    }
+    *out = number - 1;
+    return GLO_OK;
 }
 
-static glo_run_key key_of(const glo_cell *cell) {
-    return (glo_run_key){.zone = cell->zone,
-                         .phenomenon = cell->phenomenon,
-                         .source = cell->source,
-                         .facet = cell->facet,
-                         .span = cell->span,
-                         .credibility = cell->credibility,
-                         .handling = cell->handling};
+/* ---- adding ---- */
+
+int glo_collector_new(glo_collector **out) {
+    return glo_alloc_array(1, sizeof **out, out);
+}
+
+void glo_collector_free(glo_collector *c) {
+    if (!c)
+        return;
+    free(c->loose);
+    free(c->wide);
+    free(c->pairs.things);
+    free(c->pairs.slots);
+    free(c->kinds.things);
+    free(c->kinds.slots);
+    free(c);
+}
+
+size_t glo_collector_count(const glo_collector *c) {
+    return c ? c->loose_count : 0;
+}
+
+static int keep_aside(glo_collector *c, const glo_cell *cell, uint32_t kind, glo_loose *out) {
+    if (glo_alloc_grow(&c->wide, &c->wide_room, c->wide_count + 1, sizeof *c->wide) < 0)
+        return GLO_ENOMEM;
+    c->wide[c->wide_count] =
+        (glo_wide){.kind = kind,
+                   .events = cell->events,
+                   .count = cell->count,
+                   .extra = (int64_t)((uint64_t)cell->count_high - (uint64_t)cell->count),
+                   .value = cell->value};
+    out->count = IS_WIDE;
+    out->value = (int32_t)c->wide_count++;
+    return GLO_OK;
 }
 
 int glo_collector_add(glo_collector *c, const glo_cell *cell) {
-    glo_run_key key = key_of(cell);
+    const glo_pair pair = {cell->zone, cell->phenomenon};
+    const glo_kind kind = {.source = cell->source,
+                           .facet = cell->facet,
+                           .span = cell->span,
+                           .credibility = cell->credibility,
+                           .handling = cell->handling};
     glo_loose loose = {.day = cell->day};
-    if (glo_alloc_grow(&c->loose, &c->loose_room, c->loose_count + 1, sizeof *c->loose) < 0)
+    uint32_t number;
+    if (number_of(&c->pairs, &pair, sizeof pair, &loose.pair) < 0 ||
+        number_of(&c->kinds, &kind, sizeof kind, &number) < 0 ||
+        glo_alloc_grow(&c->loose, &c->loose_room, c->loose_count + 1, sizeof *c->loose) < 0)
         return GLO_ENOMEM;
-    if (cell->events == 1 && cell->count_high == cell->count && fits(cell->count) && fits(cell->value)) {
-        loose.count = (int32_t)cell->count;
+    if (cell->events == 1 && cell->count_high == cell->count && cell->count >= 0 && cell->count < IS_WIDE &&
+        cell->value >= INT32_MIN && cell->value <= INT32_MAX && number <= UINT16_MAX) {
+        loose.kind = (uint16_t)number;
+        loose.count = (uint16_t)cell->count;
         loose.value = (int32_t)cell->value;
-    } else {
-        if (glo_alloc_grow(&c->wide, &c->wide_room, c->wide_count + 1, sizeof *c->wide) < 0)
-            return GLO_ENOMEM;
-        c->wide[c->wide_count] =
-            (glo_wide){.events = cell->events,
-                       .count = cell->count,
-                       .extra = (int64_t)((uint64_t)cell->count_high - (uint64_t)cell->count),
-                       .value = cell->value};
-        loose.count = IS_WIDE;
-        loose.value = (int32_t)c->wide_count++;
-    }
-    if (wait_for_number(c, &key) < 0)
+    } else if (keep_aside(c, cell, number, &loose) < 0) {
         return GLO_ENOMEM;
+    }
     c->loose[c->loose_count++] = loose;
+    return GLO_OK;
+}
+
+/* ---- ranking: the order of pairs and kinds among themselves ---- */
+
+typedef struct ranked_pair {
+    uint64_t order; /* of the signed numbers: zone, then phenomenon */
+    uint32_t number;
+} ranked_pair;
+
+typedef struct ranked_kind {
+    glo_kind kind;
+    uint32_t number;
+} ranked_kind;
+
+static int compare_pairs(const void *a, const void *b) {
+    const ranked_pair *x = a, *y = b;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+static int compare_kinds(const void *a, const void *b) {
+    return glo_kind_compare(&((const ranked_kind *)a)->kind, &((const ranked_kind *)b)->kind);
+}
+
+typedef struct packing {
+    glo_collector *c;
+    glo_pair *pairs; /* by rank */
+    glo_kind *kinds; /* by rank */
+    uint32_t *rank_of_pair, *rank_of_kind;
+} packing;
+
+static int rank_pairs(packing *p) {
+    const glo_pair *things = (const glo_pair *)(const void *)p->c->pairs.things;
+    size_t count = p->c->pairs.count;
+    ranked_pair *list;
+    if (glo_alloc_array(count, sizeof *p->pairs, &p->pairs) < 0 ||
+        glo_alloc_array(count, sizeof *p->rank_of_pair, &p->rank_of_pair) < 0 ||
+        glo_alloc_array(count, sizeof *list, &list) < 0)
+        return GLO_ENOMEM;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t zone = (uint32_t)things[i].zone ^ 0x80000000u;
+        list[i] = (ranked_pair){zone << 32 | ((uint32_t)things[i].phenomenon ^ 0x80000000u), i};
+    }
+    qsort(list, count, sizeof *list, compare_pairs);
+    for (uint32_t i = 0; i < count; i++) {
+        p->pairs[i] = things[list[i].number];
+        p->rank_of_pair[list[i].number] = i;
+    }
+    free(list);
+    return GLO_OK;
+}
+
+static int rank_kinds(packing *p) {
+    const glo_kind *things = (const glo_kind *)(const void *)p->c->kinds.things;
+    size_t count = p->c->kinds.count;
+    ranked_kind *list;
+    if (glo_alloc_array(count, sizeof *p->kinds, &p->kinds) < 0 ||
+        glo_alloc_array(count, sizeof *p->rank_of_kind, &p->rank_of_kind) < 0 ||
+        glo_alloc_array(count, sizeof *list, &list) < 0)
+        return GLO_ENOMEM;
+    for (uint32_t i = 0; i < count; i++)
+        list[i] = (ranked_kind){things[i], i};
+    qsort(list, count, sizeof *list, compare_kinds);
+    for (uint32_t i = 0; i < count; i++) {
+        p->kinds[i] = list[i].kind;
+        p->rank_of_kind[list[i].number] = i;
+    }
+    free(list);
     return GLO_OK;
 }
 
 /* ---- sorting ---- */
 
-typedef struct ranked {
-    uint64_t first; /* zone and phenomenon, in the order of the signed numbers: most keys differ in them */
-    glo_run_key key;
-    uint32_t number;
-} ranked;
-
-static uint64_t first_of(const glo_run_key *key) {
-    return (uint64_t)((uint32_t)key->zone ^ 0x80000000u) << 32 | ((uint32_t)key->phenomenon ^ 0x80000000u);
+static inline uint32_t kind_of(const packing *p, const glo_loose *loose) {
+    return p->rank_of_kind[loose->count == IS_WIDE ? p->c->wide[(uint32_t)loose->value].kind : loose->kind];
 }
 
-static int compare_ranked(const void *a, const void *b) {
-    const ranked *x = a, *y = b;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    return glo_run_key_compare(&x->key, &y->key);
-}
-
-/* Sorts the keys and renumbers the cells, so that the number of a key is its place. */
-static int rank_keys(glo_collector *c) {
-    ranked *list;
-    uint32_t *rank = NULL;
-    if (glo_alloc_array(c->key_count, sizeof *list, &list) < 0)
-        return GLO_ENOMEM;
-    if (glo_alloc_array(c->key_count, sizeof *rank, &rank) < 0) {
-        free(list);
-        return GLO_ENOMEM;
-    }
-    for (uint32_t i = 0; i < c->key_count; i++)
-        list[i] = (ranked){first_of(&c->keys[i]), c->keys[i], i};
-    qsort(list, c->key_count, sizeof *list, compare_ranked);
-    for (uint32_t i = 0; i < c->key_count; i++) {
-        c->keys[i] = list[i].key;
-        rank[list[i].number] = i;
-    }
-    for (size_t i = 0; i < c->loose_count; i++)
-        c->loose[i].key = rank[c->loose[i].key];
-    free(list);
-    free(rank);
-    return GLO_OK;
-}
-
-/* What the cells are sorted by: the key's number, or 16 bits of the day above the lowest. */
+/* What the cells are sorted by: their pair, or the days above the lowest, their kinds, or both together; of
+ * what may be large, 16 bits. */
 typedef struct digit {
-    int is_key;
-    int32_t low;
+    enum { BY_PAIR, BY_DAY, BY_KIND, BY_DAY_AND_KIND } by;
     unsigned shift;
+    int32_t low;
     size_t limit; /* digits are below this */
 } digit;
 
-static inline uint32_t digit_of(const digit *by, const glo_loose *cell) {
-    return by->is_key ? cell->key : (((uint32_t)cell->day - (uint32_t)by->low) >> by->shift) & 0xffff;
+static inline uint32_t digit_of(const packing *p, const digit *d, const glo_loose *cell) {
+    uint32_t day = (uint32_t)cell->day - (uint32_t)d->low;
+    switch (d->by) {
+    case BY_PAIR:
+        return p->rank_of_pair[cell->pair];
+    case BY_DAY:
+        return day >> d->shift & 0xffff;
+    case BY_KIND:
+        return kind_of(p, cell) >> d->shift & 0xffff;
+    default:
+        return day * (uint32_t)p->c->kinds.count + kind_of(p, cell);
+    }
 }
 
-/* A stable counting sort from c->loose into `to`, which then trade places. */
-static int sort_by(glo_collector *c, glo_loose **to, const digit *by) {
+/* A stable counting sort from the collector's cells into `to`, which then trade places. */
+static int sort_by(packing *p, glo_loose **to, const digit *by) {
+    glo_collector *c = p->c;
     uint32_t *ends, sum = 0;
     if (glo_alloc_array(by->limit, sizeof *ends, &ends) < 0)
         return GLO_ENOMEM;
     for (size_t i = 0; i < c->loose_count; i++)
-        ends[digit_of(by, &c->loose[i])]++;
+        ends[digit_of(p, by, &c->loose[i])]++;
     for (size_t i = 0; i < by->limit; i++) {
         uint32_t count = ends[i];
         ends[i] = sum;
         sum += count;
     }
     for (size_t i = 0; i < c->loose_count; i++)
-        (*to)[ends[digit_of(by, &c->loose[i])]++] = c->loose[i];
+        (*to)[ends[digit_of(p, by, &c->loose[i])]++] = c->loose[i];
     free(ends);
     glo_loose *sorted = *to;
     *to = c->loose;
@@ -217,32 +282,51 @@ static int sort_by(glo_collector *c, glo_loose **to, const digit *by) {
     return GLO_OK;
 }
 
-static int sort_loose(glo_collector *c) {
-    glo_loose *other = malloc(c->loose_count * sizeof *other);
+static int sort_days_and_kinds(packing *p, glo_loose **to) {
     int32_t low = INT32_MAX, high = INT32_MIN;
-    if (!other)
-        return glo_fail(GLO_ENOMEM, "out of memory (%zu cells)", c->loose_count);
-    for (size_t i = 0; i < c->loose_count; i++) {
-        low = c->loose[i].day < low ? c->loose[i].day : low;
-        high = c->loose[i].day > high ? c->loose[i].day : high;
+    size_t kinds = p->c->kinds.count;
+    int status = GLO_OK;
+    for (size_t i = 0; i < p->c->loose_count; i++) {
+        int32_t day = p->c->loose[i].day;
+        low = day < low ? day : low;
+        high = day > high ? day : high;
     }
-    uint32_t range = (uint32_t)high - (uint32_t)low;
-    int status = sort_by(c, &other, &(digit){0, low, 0, range < 0xffff ? range + 1 : 0x10000});
-    if (status == GLO_OK && range >= 0x10000)
-        status = sort_by(c, &other, &(digit){0, low, 16, 0x10000});
+    uint64_t days = (uint64_t)((int64_t)high - low) + 1;
+    if (days * kinds <= MANY_DIGITS)
+        return sort_by(p, to, &(digit){BY_DAY_AND_KIND, 0, low, days * kinds});
+    for (unsigned shift = 0; status == GLO_OK && shift < 32 && (kinds - 1) >> shift > 0; shift += 16)
+        status = sort_by(p, to, &(digit){BY_KIND, shift, low, 0x10000});
+    for (unsigned shift = 0; status == GLO_OK && shift < 32 && (days - 1) >> shift > 0; shift += 16)
+        status = sort_by(p, to, &(digit){BY_DAY, shift, low, 0x10000});
+    return status;
+}
+
+static int sort_loose(packing *p) {
+    glo_loose *other = malloc(p->c->loose_count * sizeof *other);
+    if (!other)
+        return glo_fail(GLO_ENOMEM, "out of memory (%zu cells)", p->c->loose_count);
+    int status = sort_days_and_kinds(p, &other);
     if (status == GLO_OK)
-        status = sort_by(c, &other, &(digit){1, 0, 0, c->key_count});
+        status = sort_by(p, &other, &(digit){BY_PAIR, 0, 0, p->c->pairs.count});
     free(other);
     return status;
 }
 
 /* ---- packing ---- */
 
-static glo_item item_of(const glo_collector *c, const glo_loose *loose) {
-    if (loose->count != IS_WIDE)
-        return (glo_item){.day = loose->day, .events = 1, .count = loose->count, .value = loose->value};
-    const glo_wide *wide = &c->wide[loose->value];
-    return (glo_item){loose->day, wide->events, wide->count, wide->extra, wide->value};
+static glo_item item_of(const packing *p, const glo_loose *loose) {
+    glo_item item = {.day = loose->day, .kind = kind_of(p, loose), .events = 1};
+    if (loose->count == IS_WIDE) {
+        const glo_wide *wide = &p->c->wide[(uint32_t)loose->value];
+        item.events = wide->events;
+        item.count = wide->count;
+        item.extra = wide->extra;
+        item.value = wide->value;
+    } else {
+        item.count = loose->count;
+        item.value = loose->value;
+    }
+    return item;
 }
 
 static int hand_over(glo_part_maker *maker, glo_take_part take, void *context) {
@@ -252,23 +336,25 @@ static int hand_over(glo_part_maker *maker, glo_take_part take, void *context) {
     return status < 0 ? status : take(context, bytes, size);
 }
 
-static int code_runs(glo_collector *c, glo_part_maker *maker, glo_take_part take, void *context) {
+static int code_runs(const packing *p, glo_part_maker *maker, glo_take_part take, void *context) {
+    const glo_collector *c = p->c;
     glo_item *items = NULL;
     size_t room = 0;
     int status = GLO_OK;
     for (size_t at = 0; status == GLO_OK && at < c->loose_count;) {
-        uint32_t key = c->loose[at].key;
+        uint32_t number = c->loose[at].pair;
+        const glo_pair *pair = &p->pairs[p->rank_of_pair[number]];
         size_t count = 0;
-        for (; at < c->loose_count && c->loose[at].key == key; at++) {
-            glo_item item = item_of(c, &c->loose[at]);
-            if (count > 0 && items[count - 1].day == item.day && glo_item_add(&items[count - 1], &item))
+        for (; at < c->loose_count && c->loose[at].pair == number; at++) {
+            glo_item item = item_of(p, &c->loose[at]), *last = count ? &items[count - 1] : NULL;
+            if (last && last->day == item.day && last->kind == item.kind && glo_item_add(last, &item))
                 continue;
             if ((status = glo_alloc_grow(&items, &room, count + 1, sizeof *items)) < 0)
                 break;
             items[count++] = item;
         }
         if (status == GLO_OK)
-            status = glo_part_maker_add(maker, &c->keys[key], items, count);
+            status = glo_part_maker_add(maker, pair->zone, pair->phenomenon, items, count);
         if (status == GLO_OK && (glo_part_maker_size(maker) >= PART_BYTES || at == c->loose_count))
             status = hand_over(maker, take, context);
     }
@@ -277,25 +363,23 @@ static int code_runs(glo_collector *c, glo_part_maker *maker, glo_take_part take
 }
 
 int glo_collector_pack(glo_collector *c, glo_take_part take, void *context) {
+    packing p = {.c = c};
     glo_part_maker maker = {0};
     if (c->loose_count == 0)
         return GLO_OK;
-    int status = settle(c);
+    int status = rank_pairs(&p);
     if (status == GLO_OK)
-        status = rank_keys(c);
+        status = rank_kinds(&p);
     if (status == GLO_OK)
-        status = sort_loose(c);
+        status = sort_loose(&p);
     if (status == GLO_OK)
-        status = code_runs(c, &maker, take, context);
+        status = glo_part_maker_init(&maker, p.kinds, c->kinds.count);
+    if (status == GLO_OK)
+        status = code_runs(&p, &maker, take, context);
     glo_part_maker_dispose(&maker);
-    glo_collector_dispose(c);
+    free(p.pairs);
+    free(p.kinds);
+    free(p.rank_of_pair);
+    free(p.rank_of_kind);
     return status;
-}
-
-void glo_collector_dispose(glo_collector *c) {
-    free(c->loose);
-    free(c->wide);
-    free(c->keys);
-    free(c->slots);
-    *c = (glo_collector){0};
 }

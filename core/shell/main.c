@@ -12,6 +12,7 @@
 #include <lauxlib.h>
 #include <locale.h>
 #include <lualib.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,7 +132,16 @@ static int run_command(lua_State *L, int argc, char **argv, const char **out_nam
     return (int)lua_tointeger(L, -1);
 }
 
+/* Results of a few hundred megabytes come and go; memory that is given back is cleared page by page when it
+ * is asked for again, which would take as long as computing them. Up to this much is kept for the next. */
+static void keep_freed_memory(void) {
+    enum { KEPT = 256 << 20 };
+    mallopt(M_MMAP_MAX, 0);
+    mallopt(M_TRIM_THRESHOLD, KEPT);
+}
+
 int main(int argc, char **argv) {
+    keep_freed_memory();
     glo_job job = {.cancel = interrupt_flag(), .progress = progress_report};
     const char *name = NULL;
     setlocale(LC_CTYPE, "");

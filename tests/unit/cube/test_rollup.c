@@ -346,6 +346,7 @@ static void refuses(const char *text, int status, const char *message) {
     glo_cells cells = cells_of(text);
     glo_rollup_spec spec = roots_only(GLO_ALL);
     glo_frame *frame = NULL;
+    spec.measures = GLO_MEASURE_EVENTS | GLO_MEASURE_COUNT | GLO_MEASURE_VALUE;
     assert_int_equal(glo_rollup(&cells, &spec, NULL, NULL, &frame, &note), status);
     assert_message_has(message);
     assert_null(frame);
