@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "base/simd.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@ enum { WORD = 64 }; /* slots per word of bits */
 
 void glo_pool_init(glo_pool *pool, size_t slots, unsigned keep, int is_weighted) {
     *pool = (glo_pool){.keep = keep, .is_weighted = is_weighted, .slots = slots, .words = slots / WORD + 1};
+    pool->width = (size_t)__builtin_popcount(keep);
 }
 
 void glo_pool_dispose(glo_pool *pool) {
@@ -38,7 +40,7 @@ static inline size_t slots_of_word(const glo_pool *pool, size_t word) {
     return left < WORD ? left : WORD;
 }
 
-/* Whether so many slots of a word are in use that all of them are done as fast as one by one. */
+/* Whether so many slots of a word are in use that doing all of them is as fast as one by one. */
 static inline int is_dense(uint64_t bits, size_t slots) {
     return (size_t)__builtin_popcountll(bits) * 4 >= slots;
 }
@@ -49,15 +51,16 @@ static void clear_line(glo_line *line, const glo_pool *pool) {
         if (bits == 0)
             continue;
         line->bits[word] = 0;
-        size_t slots = slots_of_word(pool, word);
-        for (int s = 0; s < GLO_SUMS; s++) {
-            int64_t *sums = line->sums[s] ? line->sums[s] + word * WORD : NULL;
-            if (sums && is_dense(bits, slots)) {
-                memset(sums, 0, slots * sizeof *sums);
-            } else if (sums) {
-                for (uint64_t left = bits; left; left &= left - 1)
-                    sums[__builtin_ctzll(left)] = 0;
-            }
+        size_t slots = slots_of_word(pool, word), width = pool->width;
+        int64_t *sums = line->sums + word * WORD * width;
+        if (is_dense(bits, slots)) {
+            memset(sums, 0, slots * width * sizeof *sums);
+            continue;
+        }
+        for (uint64_t left = bits; left; left &= left - 1) {
+            int64_t *slot = sums + (size_t)__builtin_ctzll(left) * width;
+            for (size_t s = 0; s < width; s++)
+                slot[s] = 0;
         }
     }
 }
@@ -75,26 +78,21 @@ void glo_block_clear(glo_block *block, glo_pool *pool) {
     }
 }
 
-/* Each array begins on a cache line of its own. */
+/* The sums begin on a cache line of their own. */
 static int new_line(const glo_pool *pool, glo_line **out) {
     enum { CACHE_LINE = 64 };
     size_t head = sizeof(glo_line) + pool->words * sizeof(uint64_t);
     head = (head + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-    size_t array = (pool->slots * sizeof(int64_t) + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-    size_t arrays = (size_t)__builtin_popcount(pool->keep) + (pool->is_weighted ? 1 : 0);
-    char *at = aligned_alloc(CACHE_LINE, head + arrays * array);
+    size_t sums = pool->slots * pool->width * sizeof(int64_t);
+    size_t weighted = pool->is_weighted ? pool->slots * sizeof(double) : 0;
+    size_t size = (head + sums + weighted + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+    char *at = aligned_alloc(CACHE_LINE, size);
     if (!at)
         return glo_fail(GLO_ENOMEM, "out of memory (a line of %zu periods)", pool->slots);
-    memset(at, 0, head + arrays * array);
+    memset(at, 0, size);
     glo_line *line = (glo_line *)(void *)at;
-    at += head;
-    for (int s = 0; s < GLO_SUMS; s++) {
-        if (!(pool->keep & GLO_KEEP(s)))
-            continue;
-        line->sums[s] = (int64_t *)(void *)at;
-        at += array;
-    }
-    line->weighted = pool->is_weighted ? (double *)(void *)at : NULL;
+    line->sums = (int64_t *)(void *)(at + head); /* of a pool of bits: never looked at */
+    line->weighted = weighted ? (double *)(void *)(at + head + sums) : NULL;
     *out = line;
     return GLO_OK;
 }
@@ -127,17 +125,24 @@ static void add_weighted(glo_line *into, const glo_line *from, size_t slot, int 
         into->weighted[slot] += more;
 }
 
+GLO_WIDE static int64_t add_all(int64_t *restrict into, const int64_t *restrict from, size_t count) {
+    int64_t bad = 0;
+    for (size_t i = 0; i < count; i++)
+        glo_sum_add(&into[i], from[i], &bad);
+    return bad;
+}
+
 /* The sums of one word; slots that are not in use hold 0. */
 static void add_word(int64_t *restrict into, const int64_t *restrict from, uint64_t bits, size_t slots,
-                     int64_t *bad) {
+                     size_t width, int64_t *bad) {
     int64_t wrong = 0;
     if (is_dense(bits, slots)) {
-        for (size_t i = 0; i < slots; i++)
-            glo_sum_add(&into[i], from[i], &wrong);
+        wrong = add_all(into, from, slots * width);
     } else {
         for (uint64_t left = bits; left; left &= left - 1) {
-            size_t i = (size_t)__builtin_ctzll(left);
-            glo_sum_add(&into[i], from[i], &wrong);
+            size_t at = (size_t)__builtin_ctzll(left) * width;
+            for (size_t s = 0; s < width; s++)
+                glo_sum_add(&into[at + s], from[at + s], &wrong);
         }
     }
     *bad |= wrong;
@@ -153,11 +158,8 @@ int glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_li
         if (bits == 0)
             continue;
         into->bits[word] = had | bits;
-        for (int s = 0; s < GLO_SUMS; s++) {
-            if (into->sums[s])
-                add_word(into->sums[s] + word * WORD, from->sums[s] + word * WORD, bits,
-                         slots_of_word(pool, word), &bad);
-        }
+        size_t first = word * WORD * pool->width;
+        add_word(into->sums + first, from->sums + first, bits, slots_of_word(pool, word), pool->width, &bad);
         for (uint64_t left = weighted ? bits : 0; left; left &= left - 1) {
             size_t i = (size_t)__builtin_ctzll(left);
             add_weighted(into, from, word * WORD + i, (int)(had >> i & 1));

@@ -10,7 +10,7 @@
  * Example:
  *   glo_pool pool; glo_block block; glo_line *line;
  *   glo_pool_init(&pool, slots, GLO_KEEP(GLO_SUM_COUNT), 0); glo_block_init(&block, lines);
- *   glo_block_line(&block, &pool, at, &line);  glo_line_put(line, slot, sums, &bad);
+ *   glo_block_line(&block, &pool, at, &line);  glo_line_put(line, &pool, slot, sums, &bad);
  *   glo_block_clear(&block, &pool); glo_block_dispose(&block); glo_pool_dispose(&pool);
  */
 #ifndef GLO_CUBE_BLOCK_H
@@ -24,18 +24,24 @@ enum { GLO_SUM_EVENTS, GLO_SUM_COUNT, GLO_SUM_EXTRA /* count_high - count */, GL
 #define GLO_KEEP_ALL ((1u << GLO_SUMS) - 1)
 
 typedef struct glo_line {
-    struct glo_line *next;   /* in the pool's list of free lines */
-    int64_t *sums[GLO_SUMS]; /* NULL where it is not kept */
-    double *weighted;        /* NULL in most pools; NaN: nothing with a weight. No slot is ever cleared */
-    uint64_t bits[];         /* slot s is in use: bit s % 64 of bits[s / 64] */
+    struct glo_line *next; /* in the pool's list of free lines */
+    int64_t *sums;         /* of slot s from sums[s * pool.width] on */
+    double *weighted;      /* NULL in most pools; NaN: nothing with a weight. No slot is ever cleared */
+    uint64_t bits[];       /* slot s is in use: bit s % 64 of bits[s / 64] */
 } glo_line;
 
 typedef struct glo_pool {
     unsigned keep; /* GLO_KEEP of the sums; 0: bits only */
     int is_weighted;
+    size_t width;        /* how many sums a slot has */
     size_t slots, words; /* words of bits per line */
     glo_line *free_lines;
 } glo_pool;
+
+/* Where a sum that is kept stands among those of its slot. */
+static inline size_t glo_sum_place(unsigned keep, int sum) {
+    return (size_t)__builtin_popcount(keep & (GLO_KEEP(sum) - 1));
+}
 
 typedef struct glo_block {
     glo_line **lines; /* NULL where nothing was added */
@@ -69,11 +75,13 @@ static inline void glo_line_mark(glo_line *line, size_t slot) {
 }
 
 /* Adds the sums that are kept to a slot. */
-static inline void glo_line_put(glo_line *line, size_t slot, const int64_t sums[GLO_SUMS], int64_t *bad) {
+static inline void glo_line_put(glo_line *line, const glo_pool *pool, size_t slot,
+                                const int64_t sums[GLO_SUMS], int64_t *bad) {
+    int64_t *into = line->sums + slot * pool->width;
     glo_line_mark(line, slot);
     for (int s = 0; s < GLO_SUMS; s++) {
-        if (line->sums[s])
-            glo_sum_add(&line->sums[s][slot], sums[s], bad);
+        if (pool->keep & GLO_KEEP(s))
+            glo_sum_add(into++, sums[s], bad);
     }
 }
 

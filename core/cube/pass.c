@@ -69,7 +69,7 @@ static void mark_slots(const glo_chunk *c, glo_line *line) {
  * alike; 0 where it must be done cell by cell. */
 static int mark_months(const glo_pass *p, const glo_entry *entry, glo_line *line) {
     const glo_run *run = entry->run;
-    int64_t first = (int64_t)glo_month_of_day(run->first_day) - p->plan->periods.base;
+    int64_t first = glo_periods_at(&p->plan->periods, run->first_day, GLO_DAY);
     if (first < 0 || first + run->months > (int64_t)p->pool.slots)
         return 0;
     size_t word = (size_t)first / 64, shift = (size_t)first % 64;
@@ -138,35 +138,35 @@ static int note_entered(glo_pass *p, const glo_entry *entry, const glo_class *cl
 /* Adds the figures of cells to the sums named by constants, so that each mix gets a loop of its own; the sums
  * of a slot are added side by side, for cells of one slot follow each other and each waits for the one
  * before. */
-static inline __attribute__((always_inline)) int64_t put(const glo_chunk *c, glo_line *line, unsigned keep) {
-    int64_t *restrict sums[GLO_SUMS] = {line->sums[0], line->sums[1], line->sums[2], line->sums[3]};
+static inline __attribute__((always_inline)) int64_t put(const glo_chunk *c, glo_line *line, unsigned keep,
+                                                         int is_bounded) {
     int64_t bad = 0;
+    size_t width = (size_t)__builtin_popcount(keep);
     for (uint32_t i = 0; i < c->count; i++) {
-        size_t slot = (size_t)c->slots[i];
+        int64_t *sums = line->sums + (size_t)c->slots[i] * width;
         for (int s = 0; s < GLO_SUMS; s++) {
-            if (keep & GLO_KEEP(s))
-                glo_sum_add(&sums[s][slot], c->figures[s][i], &bad);
+            if (keep & GLO_KEEP(s) && is_bounded)
+                sums[glo_sum_place(keep, s)] += c->figures[s][i];
+            else if (keep & GLO_KEEP(s))
+                glo_sum_add(&sums[glo_sum_place(keep, s)], c->figures[s][i], &bad);
         }
     }
     return bad;
 }
 
-static int64_t put_chunk(const glo_chunk *c, glo_line *line, unsigned keep) {
+static int64_t put_chunk(const glo_chunk *c, glo_line *line, unsigned keep, int is_bounded) {
     enum {
         EVENTS = GLO_KEEP(GLO_SUM_EVENTS),
         COUNT = GLO_KEEP(GLO_SUM_COUNT),
         VALUE = GLO_KEEP(GLO_SUM_VALUE)
     };
-    switch (keep) {
-    case COUNT:
-        return put(c, line, COUNT);
-    case EVENTS | COUNT:
-        return put(c, line, EVENTS | COUNT);
-    case EVENTS | COUNT | VALUE:
-        return put(c, line, EVENTS | COUNT | VALUE);
-    default:
-        return put(c, line, keep);
-    }
+    if (is_bounded && keep == COUNT)
+        return put(c, line, COUNT, 1);
+    if (is_bounded && keep == (EVENTS | COUNT))
+        return put(c, line, EVENTS | COUNT, 1);
+    if (is_bounded && keep == (EVENTS | COUNT | VALUE))
+        return put(c, line, EVENTS | COUNT | VALUE, 1);
+    return put(c, line, keep, 0);
 }
 
 static size_t line_of(const glo_pass *p, const glo_entry *entry, const glo_class *class) {
@@ -199,7 +199,7 @@ static int add_cells(glo_pass *p, const glo_entry *entry, uint32_t number, glo_c
         return GLO_ENOMEM;
     if (!entry->is_marked)
         mark_slots(c, line);
-    return put_chunk(c, line, p->pool.keep) < 0 ? glo_block_fail_overflow() : GLO_OK;
+    return put_chunk(c, line, p->pool.keep, p->shared->is_bounded) < 0 ? glo_block_fail_overflow() : GLO_OK;
 }
 
 /* ---- runs into cells ---- */
@@ -318,9 +318,13 @@ static int add_runs(glo_pass *p, uint32_t group, glo_block *into) {
         const glo_stretch *stretch = &plan->stretches[i];
         glo_entry entry;
         for (uint32_t r = 0; status == GLO_OK && r < stretch->count; r++) {
+            if (r + 1 < stretch->count)
+                __builtin_prefetch((const char *)stretch->bytes + stretch->runs[r + 1].offset);
             if (!glo_plan_admit(plan, stretch, r, &entry))
                 continue;
             p->has_highs |= entry.run->widths[GLO_RUN_EXTRA] > 0;
+            for (int c = GLO_RUN_EVENTS; c < GLO_RUN_COLUMNS; c++)
+                p->has_wide |= entry.run->widths[c] == 8;
             status = add_run(p, &entry, into);
         }
         cells += stretch->cells;
@@ -351,7 +355,7 @@ static int add_moves(glo_pass *p, uint32_t zone, glo_block *into) {
         if (glo_block_line(into, &p->pool, m->line, &line) < 0)
             return GLO_ENOMEM;
         p->has_highs |= m->sums[GLO_SUM_EXTRA] != 0;
-        glo_line_put(line, m->slot, m->sums, &bad);
+        glo_line_put(line, &p->pool, m->slot, m->sums, &bad);
     }
     return bad < 0 ? glo_block_fail_overflow() : GLO_OK;
 }
@@ -412,7 +416,7 @@ static int split_block(glo_pass *p, const glo_block *block, const glo_target *ta
              s = glo_line_next(line, p->pool.words, (size_t)s + 1)) {
             glo_moved whole = {.line = at, .slot = (size_t)s};
             for (int n = 0; n < GLO_SUMS; n++)
-                whole.sums[n] = line->sums[n][s];
+                whole.sums[n] = line->sums[(size_t)s * GLO_SUMS + (size_t)n]; /* all are kept */
             status = split_slot(p, targets, weights, count, &whole, parts);
         }
     }
@@ -447,9 +451,10 @@ int glo_pass_split(glo_pass *p) {
 /* ---- rows ---- */
 
 static void weigh(const glo_pass *p, glo_line *line, double weight) {
+    size_t place = glo_sum_place(p->pool.keep, GLO_SUM_COUNT);
     for (ptrdiff_t s = glo_line_next(line, p->pool.words, 0); s >= 0;
          s = glo_line_next(line, p->pool.words, (size_t)s + 1))
-        line->weighted[s] = weight * (double)line->sums[GLO_SUM_COUNT][s];
+        line->weighted[s] = weight * (double)line->sums[(size_t)s * p->pool.width + place];
 }
 
 /* Adds each phenomenon's lines to its parent's, the last first, as far as a phenomenon above gets rows. */
@@ -487,8 +492,7 @@ static int write_line(glo_pass *p, size_t *row, const glo_row_key *key, const gl
         return GLO_OK;
     }
     int status = stop(p);
-    return status < 0 ? status
-                      : glo_rows_write(&p->shared->rows, row, key, line, p->pool.words, &p->censored);
+    return status < 0 ? status : glo_rows_write(&p->shared->rows, row, key, line, &p->pool, &p->censored);
 }
 
 /* Counts or writes the rows of a zone; `all` or `own` is NULL where that part is not asked. */

@@ -37,6 +37,7 @@ typedef struct glo_shared {
     glo_rows rows;
     atomic_uint_fast64_t done;
     uint64_t total; /* cells, once to count and once to sum, for the job */
+    int is_bounded; /* no sum of cells can leave 64 bits: they are few enough, and none is wider than 32 */
 } glo_shared;
 
 /* Cells of a run, decoded: their days, slots and those of their figures that are needed. */
@@ -60,6 +61,7 @@ typedef struct glo_pass {
     glo_rollup_note note;
     uint8_t handlings[256]; /* 1: a cell so marked entered */
     int has_highs;          /* some run holds a count_high that differs from its count */
+    int has_wide;           /* some run holds figures of more than 32 bits */
     int censored;           /* some row does */
 } glo_pass;
 

@@ -47,6 +47,7 @@ typedef struct rollup {
     glo_rollup_note note;
     uint8_t handlings[256];
     int has_highs; /* some run that enters holds a count_high that differs from its count */
+    int has_wide;  /* some run that enters holds figures of more than 32 bits */
 } rollup;
 
 #define NO_TASK UINT32_MAX
@@ -178,6 +179,7 @@ static int merge_notes(rollup *r, const glo_pass *pass) {
     for (unsigned i = 0; i < 256; i++)
         r->handlings[i] |= pass->handlings[i];
     r->has_highs |= pass->has_highs;
+    r->has_wide |= pass->has_wide;
     r->shared.rows.censored |= pass->censored;
     if (from->left_out_span > into->left_out_span)
         into->left_out_span = from->left_out_span;
@@ -314,8 +316,10 @@ static int run(rollup *r, glo_provenance *provenance, glo_frame **out) {
     memset(r->task_of, 0xff, zones * sizeof *r->task_of);
     if ((status = split(r)) < 0 || (r->threads > 1 && (status = cut_tasks(r)) < 0))
         return status;
-    if ((status = pass_over(r, 0)) < 0 || (status = place_rows(r)) < 0 ||
-        (status = pass_over(r, sums_asked(r))) < 0)
+    if ((status = pass_over(r, 0)) < 0 || (status = place_rows(r)) < 0)
+        return status;
+    r->shared.is_bounded = !r->has_wide && r->shared.move_count == 0 && r->plan.cells->count < INT32_MAX;
+    if ((status = pass_over(r, sums_asked(r))) < 0)
         return status;
     r->note.unplaced_events = r->plan.unplaced_events;
     r->shared.rows.categories = r->plan.categories;

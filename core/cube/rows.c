@@ -65,59 +65,69 @@ static void fill(uint32_t *column, size_t count, uint32_t number) {
         column[i] = number;
 }
 
-static int write_highs(int64_t *highs, const glo_line *line, size_t first, const uint8_t *places,
-                       size_t count, int *censored) {
-    const int64_t *counts = line->sums[GLO_SUM_COUNT] + first, *extras = line->sums[GLO_SUM_EXTRA] + first;
+/* The slots of a line that are in use, of one word of it. */
+typedef struct used_slots {
+    const glo_line *line;
+    const glo_pool *pool;
+    size_t first; /* of the word */
+    uint8_t places[64];
+    size_t count;
+} used_slots;
+
+static const int64_t *sums_of(const used_slots *used, int sum) {
+    return used->line->sums + used->first * used->pool->width + glo_sum_place(used->pool->keep, sum);
+}
+
+static int write_highs(int64_t *highs, const used_slots *used, int *censored) {
+    const int64_t *counts = sums_of(used, GLO_SUM_COUNT), *extras = sums_of(used, GLO_SUM_EXTRA);
+    size_t width = used->pool->width;
     int bad = 0;
-    for (size_t i = 0; i < count; i++) {
-        bad |= __builtin_add_overflow(counts[places[i]], extras[places[i]], &highs[i]);
-        *censored |= extras[places[i]] != 0;
+    for (size_t i = 0; i < used->count; i++) {
+        size_t at = used->places[i] * width;
+        bad |= __builtin_add_overflow(counts[at], extras[at], &highs[i]);
+        *censored |= extras[at] != 0;
     }
     return bad ? glo_block_fail_overflow() : GLO_OK;
 }
 
-/* The sums of the slots in use, into a column from `row` on; a column that is NULL is not asked. */
-static void write_sums(int64_t *column, size_t row, const int64_t *sums, size_t first, const uint8_t *places,
-                       size_t count) {
+/* One sum of each slot, into a column from `row` on; a column that is NULL is not asked. */
+static void write_sums(int64_t *column, size_t row, const used_slots *used, int sum) {
     if (!column)
         return;
-    column += row;
-    sums += first;
-    if (count == 64) {
-        memcpy(column, sums, 64 * sizeof *column);
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        column[i] = sums[places[i]];
+    const int64_t *sums = sums_of(used, sum);
+    size_t width = used->pool->width;
+    for (size_t i = 0; i < used->count; i++)
+        column[row + i] = sums[used->places[i] * width];
 }
 
 /* The rows of 64 slots, column by column. */
-static int write_word(glo_rows *rows, size_t row, const glo_line *line, size_t word, int *censored) {
-    uint8_t places[64];
-    size_t count = 0, first = word * 64;
-    for (uint64_t left = line->bits[word]; left; left &= left - 1)
-        places[count++] = (uint8_t)__builtin_ctzll(left);
-    for (size_t i = 0; rows->times && i < count; i++)
-        rows->times[row + i] = rows->time_of_slot[first + places[i]];
-    for (size_t i = 0; rows->slots && i < count; i++)
-        rows->slots[row + i] = (int32_t)(first + places[i]);
-    write_sums(rows->events, row, line->sums[GLO_SUM_EVENTS], first, places, count);
-    write_sums(rows->counts, row, line->sums[GLO_SUM_COUNT], first, places, count);
-    write_sums(rows->values, row, line->sums[GLO_SUM_VALUE], first, places, count);
-    for (size_t i = 0; rows->weighted && i < count; i++)
-        rows->weighted[row + i] = line->weighted[first + places[i]];
-    return rows->highs ? write_highs(rows->highs + row, line, first, places, count, censored) : GLO_OK;
+static int write_word(glo_rows *rows, size_t row, const used_slots *used, int *censored) {
+    for (size_t i = 0; rows->times && i < used->count; i++)
+        rows->times[row + i] = rows->time_of_slot[used->first + used->places[i]];
+    for (size_t i = 0; rows->slots && i < used->count; i++)
+        rows->slots[row + i] = (int32_t)(used->first + used->places[i]);
+    write_sums(rows->events, row, used, GLO_SUM_EVENTS);
+    write_sums(rows->counts, row, used, GLO_SUM_COUNT);
+    write_sums(rows->values, row, used, GLO_SUM_VALUE);
+    for (size_t i = 0; rows->weighted && i < used->count; i++)
+        rows->weighted[row + i] = used->line->weighted[used->first + used->places[i]];
+    return rows->highs ? write_highs(rows->highs + row, used, censored) : GLO_OK;
 }
 
-int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line, size_t words,
-                   int *censored) {
+int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line,
+                   const glo_pool *pool, int *censored) {
     size_t begin = *row;
     int status = GLO_OK;
-    for (size_t word = 0; status == GLO_OK && word < words; word++) {
+    used_slots used = {.line = line, .pool = pool};
+    for (size_t word = 0; status == GLO_OK && word < pool->words; word++) {
         if (line->bits[word] == 0)
             continue;
-        status = write_word(rows, *row, line, word, censored);
-        *row += (size_t)__builtin_popcountll(line->bits[word]);
+        used.first = word * 64;
+        used.count = 0;
+        for (uint64_t left = line->bits[word]; left; left &= left - 1)
+            used.places[used.count++] = (uint8_t)__builtin_ctzll(left);
+        status = write_word(rows, *row, &used, censored);
+        *row += used.count;
     }
     fill(rows->zones + begin, *row - begin, key->zone);
     fill(rows->phenomena + begin, *row - begin, key->phenomenon);

@@ -7,7 +7,7 @@
  * Example:
  *   glo_rows rows = {.spec = spec};
  *   glo_rows_init(&rows, count, &periods, has_highs);
- *   status = glo_rows_write(&rows, &row, &key, line, words, &censored); ...
+ *   status = glo_rows_write(&rows, &row, &key, line, &pool, &censored); ...
  *   status = glo_rows_frame(&rows, &periods, job, marking, provenance, &frame);  glo_rows_dispose(&rows);
  */
 #ifndef GLO_CUBE_ROWS_H
@@ -40,8 +40,8 @@ enum { GLO_PART_ALL, GLO_PART_OWN };
 int glo_rows_init(glo_rows *rows, size_t count, const glo_periods *periods, int has_highs);
 /* A row per slot of the line in use, from *row on, which is moved past them. Sets *censored where a
  * count_high differs. GLO_EINVAL when a count_high does not fit. */
-int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line, size_t words,
-                   int *censored);
+int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line,
+                   const glo_pool *pool, int *censored);
 
 /* Makes the rows a frame; leaves `rows` to be disposed. `marking` is joined with that of the facts of rates.
  */

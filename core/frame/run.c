@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "base/simd.h"
 #include "frame/marking.h"
 
 #include <stdlib.h>
@@ -110,7 +111,8 @@ static const uint8_t *column_of(const glo_run *run, const void *bytes, int colum
     }
 
 /* An unsigned column of at most four bytes, each number with `first` added. */
-static void read_narrow(const uint8_t *at, uint8_t width, uint32_t first, uint32_t count, uint32_t *out) {
+GLO_WIDE static void read_narrow(const uint8_t *at, uint8_t width, uint32_t first, uint32_t count,
+                                 uint32_t *out) {
 #define ADDED(number) (first + (number))
     switch (width) {
     case 0:
@@ -144,18 +146,14 @@ void glo_run_kinds(const glo_run *run, const void *bytes, uint32_t from, uint32_
         out[i] = out[i] < kinds ? out[i] : kinds - 1;
 }
 
-void glo_run_read(const glo_run *run, const void *bytes, int column, uint32_t from, uint32_t count,
-                  int64_t *out) {
-    uint8_t width = run->widths[column];
-    const uint8_t *at = column_of(run, bytes, column) + (size_t)from * width;
-    int64_t first = column == GLO_RUN_EVENTS;
-    int is_unsigned = column == GLO_RUN_EVENTS;
+/* A column of figures: as they are, or unsigned and one less than they are. */
+GLO_WIDE static void read_figures(const uint8_t *at, int width, int is_less, uint32_t count, int64_t *out) {
 #define PLAIN(number) (int64_t)(number)
 #define EVENTS(number) (int64_t)((uint64_t)(number) + 1)
-    switch (is_unsigned ? -(int)width : width) {
+    switch (is_less ? -width : width) {
     case 0:
         for (uint32_t i = 0; i < count; i++)
-            out[i] = first;
+            out[i] = is_less;
         break;
     case 1:
         DECODE(int8_t, at, out, PLAIN)
@@ -183,6 +181,13 @@ void glo_run_read(const glo_run *run, const void *bytes, int column, uint32_t fr
     }
 #undef PLAIN
 #undef EVENTS
+}
+
+void glo_run_read(const glo_run *run, const void *bytes, int column, uint32_t from, uint32_t count,
+                  int64_t *out) {
+    uint8_t width = run->widths[column];
+    read_figures(column_of(run, bytes, column) + (size_t)from * width, width, column == GLO_RUN_EVENTS, count,
+                 out);
 }
 
 int32_t glo_run_last_day(const glo_run *run, const void *bytes) {

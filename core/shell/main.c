@@ -135,7 +135,7 @@ static int run_command(lua_State *L, int argc, char **argv, const char **out_nam
 /* Results of a few hundred megabytes come and go; memory that is given back is cleared page by page when it
  * is asked for again, which would take as long as computing them. Up to this much is kept for the next. */
 static void keep_freed_memory(void) {
-    enum { KEPT = 256 << 20 };
+    enum { KEPT = 512 << 20 };
     mallopt(M_MMAP_MAX, 0);
     mallopt(M_TRIM_THRESHOLD, KEPT);
 }

@@ -1,0 +1,16 @@
+/* simd.h: loops that are compiled twice, for any processor and for those with 256-bit integer instructions;
+ * the loader picks one. For whole numbers only: they come out the same.
+ *
+ * Example:  GLO_WIDE static void add(int64_t *restrict into, const int64_t *restrict from, size_t count)
+ * {...}
+ */
+#ifndef GLO_BASE_SIMD_H
+#define GLO_BASE_SIMD_H
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define GLO_WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define GLO_WIDE
+#endif
+
+#endif
