@@ -507,6 +507,15 @@ function store_class:observations(limit) end
 ---@return string
 function store_class:path() end
 
+---Makes the cells, which answer roll-ups, anew from the observations, all or nothing: for when check finds that they differ. Observations are not touched.
+---```lua
+---store:rebuild() --> true
+---```
+---@return boolean?
+---@return string?
+---@return string?
+function store_class:rebuild() end
+
 ---Appends a line to the hash-chained log: what was done (such as disclose), to what, and why.
 ---```lua
 ---store:record('disclose', 'brief.html', 'asked by the zone') --> true

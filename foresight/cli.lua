@@ -149,6 +149,12 @@ local function check(options, words)
   if not words[1] then return wrong("check needs a store", "check") end
   local store, message = glocal.open(words[1])
   if not store then return fail(message) end
+  if options.rebuild then
+    local done
+    done, message = store:rebuild()
+    if not done then return fail(message) end
+    say "the cells were made anew from the observations"
+  end
   local report
   report, message = store:check()
   if not report then return fail(message) end
@@ -283,9 +289,12 @@ Every line that can't be taken is kept with its reason and counted. A KIND is on
     options = { store = STORE, execute = EXECUTE, json = { help = "print what CHUNK returns as JSON" }, help = HELP },
   },
   check = {
-    call = check, usage = "glocal check STORE",
+    call = check, usage = "glocal check STORE [--rebuild]",
     says = "Looks whether a store is whole: the file, its references, its totals, its log.",
-    options = { json = JSON, help = HELP },
+    options = {
+      rebuild = { help = "first make the cells, which answer roll-ups, anew from the observations" },
+      json = JSON, help = HELP,
+    },
   },
 }
 
@@ -301,6 +310,9 @@ glocal: an analysis shell for cross-border phenomena
   glocal -e CHUNK    run one line of Lua; `glocal STORE -e CHUNK` with a store
   glocal help [COMMAND]
   glocal --version
+
+Environment: GLOCAL_STORE the store to open, GLOCAL_LANG the language of names, GLOCAL_THREADS how many threads long
+work may use (results never depend on it), GLOCAL_PLAIN=1 no drawing characters.
 
 Exit codes: 0 done, 1 the work failed, 2 the call was wrong, 130 interrupted.]]
   return DONE

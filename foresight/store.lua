@@ -24,8 +24,9 @@ function methods.import(store, file, mapping, options)
   local summary, message, code = store:import_file(file, mapping, options)
   if not summary then return nil, message, code end
   summary.seconds = core.clock() - started
-  summary.rejects = store:sql('select line, "column", reason, text from reject where batch = ? order by line limit ?',
-    { summary.batch, FIRST })
+  summary.rejects = store:sql([[select line, "column", reason, text from reject
+    where batch = ? and rowid > (select max(rowid) from reject) - ? order by rowid limit ?]],
+    { summary.batch, summary.rejected, FIRST })
   return summary
 end
 
@@ -47,7 +48,7 @@ end
 --- @example #store:rejects(1) --> 0
 function methods.rejects(store, batch)
   return store:sql('select batch, line, "column", reason, text from reject where :batch = 0 or batch = :batch ' ..
-    "order by batch, line", { batch = batch or 0 })
+    "order by batch, rowid", { batch = batch or 0 })
 end
 
 --- The log: who did what, when, to what, why; each line's hash covers the line before it.

@@ -438,6 +438,18 @@ GLO_FUNCTION(
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
+GLO_FUNCTION(
+    store_rebuild, "store:rebuild", "(): boolean?, string?, string?", GLO_NEEDS_STORE_WRITE, "0.1",
+    "Makes the cells, which answer roll-ups, anew from the observations, all or nothing: for when check "
+    "finds that they differ. Observations are not touched.",
+    "store:rebuild() --> true") {
+    int status = glo_store_rebuild(check_store(L, 1), glo_lua_job(L));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
 GLO_FUNCTION(store_record, "store:record",
              "(action: string, object: string, why: string): boolean?, string?, string?",
              GLO_NEEDS_STORE_WRITE, "0.1",
@@ -493,11 +505,10 @@ static int store_to_text(lua_State *L) {
 }
 
 static const glo_function *const methods[] = {
-    &store_close_entry,     &store_path_entry,           &store_is_read_only_entry,
-    &store_state_entry,     &store_resolve_entry,        &store_sql_entry,
-    &store_cells_entry,     &store_import_entry,         &store_retract_entry,
-    &store_check_entry,     &store_load_reference_entry, &store_record_entry,
-    &store_run_begin_entry, &store_run_end_entry,        NULL};
+    &store_close_entry,   &store_path_entry,      &store_is_read_only_entry, &store_state_entry,
+    &store_resolve_entry, &store_sql_entry,       &store_cells_entry,        &store_import_entry,
+    &store_retract_entry, &store_check_entry,     &store_rebuild_entry,      &store_load_reference_entry,
+    &store_record_entry,  &store_run_begin_entry, &store_run_end_entry,      NULL};
 static const glo_function *const functions[] = {&store_open_entry, &store_create_entry, NULL};
 
 void glo_bind_store(lua_State *L) {

@@ -140,9 +140,24 @@ static void keep_freed_memory(void) {
     mallopt(M_TRIM_THRESHOLD, KEPT);
 }
 
+/* How many threads long work may use: $GLOCAL_THREADS, else as many as there are cores; -1 when it makes no
+ * sense. Results never depend on it. */
+static int threads_told(void) {
+    const char *told = getenv("GLOCAL_THREADS");
+    if (!told || !*told)
+        return 0;
+    long threads = is_number(told) ? strtol(told, NULL, 10) : 0;
+    return threads >= 1 && threads <= 1024 ? (int)threads : -1;
+}
+
 int main(int argc, char **argv) {
     keep_freed_memory();
-    glo_job job = {.cancel = interrupt_flag(), .progress = progress_report};
+    glo_job job = {.threads = threads_told(), .cancel = interrupt_flag(), .progress = progress_report};
+    if (job.threads < 0) {
+        fputs("glocal: GLOCAL_THREADS must be a whole number from 1 to 1024, such as GLOCAL_THREADS=2\n",
+              stderr);
+        return SHELL_WRONG_CALL;
+    }
     const char *name = NULL;
     setlocale(LC_CTYPE, "");
     lua_State *L = luaL_newstate();

@@ -38,7 +38,9 @@ int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells) {
 /* ---- fetching parts ---- */
 
 static int say_damaged(const glo_store *store) {
-    return glo_fail(GLO_ECORRUPT, "the cells of '%s' are damaged; see: glocal check", store->path);
+    return glo_fail(GLO_ECORRUPT,
+                    "the cells of '%s' are damaged; make them anew with: glocal check --rebuild %s",
+                    store->path, store->path);
 }
 
 /* Opens the data of a row of cells, with the handle of another row where there is one. */
@@ -306,6 +308,16 @@ int glo_cells_rebuild(glo_store *store, const glo_job *job) {
         ;
     sqlite3_finalize(statement);
     return status;
+}
+
+int glo_store_rebuild(glo_store *store, const glo_job *job) {
+    int status = glo_db_begin(store, job);
+    if (status < 0)
+        return status;
+    status = glo_cells_rebuild(store, job);
+    if (status == GLO_OK)
+        status = glo_log_append(store, "rebuild", "cells", "made anew from the observations");
+    return glo_db_end(store, status);
 }
 
 int glo_cells_marking(glo_store *store, glo_marking *out) {

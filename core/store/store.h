@@ -143,4 +143,7 @@ int glo_store_run_end(glo_store *store, int64_t run, const char *status);
  * were found. */
 int glo_store_check(glo_store *store, const glo_job *job, glo_frame **out);
 
+/* Makes the cells of every batch anew from its observations, all or nothing, and logs it. */
+int glo_store_rebuild(glo_store *store, const glo_job *job);
+
 #endif

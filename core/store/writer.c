@@ -1,75 +1,21 @@
 /* writer.c: a thread that inserts blocks of observations. What it promises is in writer.h.
  *
  * Blocks go round: free -> filled by the reader -> full -> inserted by the writer -> free. There are enough
- * of them that neither waits while the other writes pages out or reads on. Reference: SQLite, "The Virtual
- * Table Mechanism Of SQLite".
+ * of them that neither waits while the other writes pages out or reads on. The rows of a block are a feed
+ * (feed.h).
  */
 #include "store/writer.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "store/feed.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* --- refused lines
- * ------------------------------------------------------------------------------------------------ */
-
-enum { MANY_REFUSALS = 4096, MANY_BYTES = 1 << 20 };
-
-int glo_refusals_add(glo_refusals *refusals, uint64_t line, const char *column, const char *reason,
-                     const char *text) {
-    if (glo_alloc_grow(&refusals->items, &refusals->room, refusals->count + 1, sizeof *refusals->items) < 0)
-        return GLO_ENOMEM;
-    glo_refusal *refusal = &refusals->items[refusals->count];
-    *refusal = (glo_refusal){.line = line, .column = column, .reason = refusals->texts.length};
-    glo_buf_bytes(&refusals->texts, reason, strlen(reason) + 1);
-    refusal->text = refusals->texts.length;
-    glo_buf_bytes(&refusals->texts, text, strlen(text) + 1);
-    if (glo_buf_status(&refusals->texts) < 0)
-        return GLO_ENOMEM;
-    refusals->count++;
-    return GLO_OK;
-}
-
-int glo_refusals_are_many(const glo_refusals *refusals) {
-    return refusals->count >= MANY_REFUSALS || refusals->texts.length >= MANY_BYTES;
-}
-
-int glo_refusals_write(glo_store *store, int64_t batch, glo_refusals *refusals) {
-    sqlite3_stmt *statement;
-    if (refusals->count == 0)
-        return GLO_OK;
-    int status = glo_db_prepare(
-        store, "insert into reject (batch, line, \"column\", reason, text) values (?1,?2,?3,?4,?5)",
-        &statement);
-    if (status < 0)
-        return status;
-    for (size_t i = 0; status >= 0 && i < refusals->count; i++) {
-        const glo_refusal *refusal = &refusals->items[i];
-        sqlite3_reset(statement);
-        sqlite3_bind_int64(statement, 1, batch);
-        sqlite3_bind_int64(statement, 2, (int64_t)refusal->line);
-        glo_db_bind_text(statement, 3, refusal->column);
-        glo_db_bind_text(statement, 4, refusals->texts.data + refusal->reason);
-        glo_db_bind_text(statement, 5, refusals->texts.data + refusal->text);
-        status = glo_db_step(store, statement);
-    }
-    sqlite3_finalize(statement);
-    refusals->count = 0;
-    glo_buf_clear(&refusals->texts);
-    return status < 0 ? status : GLO_OK;
-}
-
-void glo_refusals_dispose(glo_refusals *refusals) {
-    free(refusals->items);
-    glo_buf_dispose(&refusals->texts);
-    *refusals = (glo_refusals){0};
-}
-
-/* --- the virtual table over the block at hand
+/* --- the block at hand, as a table
  * ---------------------------------------------------------------------- */
 
 enum { BLOCKS = 12 };
@@ -77,6 +23,7 @@ enum { BLOCKS = 12 };
 struct glo_writer {
     glo_store *store;
     int64_t batch;
+    glo_feed feed;
     sqlite3_stmt *insert; /* for blocks that hold `insert_holds`; NULL before the first */
     unsigned insert_holds;
     const glo_block_of_rows *at_hand; /* what the virtual table shows */
@@ -90,86 +37,13 @@ struct glo_writer {
     char message[1024]; /* ... and its message, for messages are per thread */
 };
 
-typedef struct rows_table {
-    sqlite3_vtab base;
-    const glo_writer *writer;
-} rows_table;
-
-typedef struct rows_cursor {
-    sqlite3_vtab_cursor base;
-    size_t at;
-} rows_cursor;
-
-static const glo_block_of_rows *block_of(sqlite3_vtab *table) {
-    return ((rows_table *)table)->writer->at_hand;
+static size_t count_rows(const void *context) {
+    const glo_block_of_rows *block = ((const glo_writer *)context)->at_hand;
+    return block ? block->count : 0;
 }
 
-static int rows_connect(sqlite3 *db, void *context, int argc, const char *const *argv, sqlite3_vtab **out,
-                        char **message) {
-    (void)argc;
-    (void)argv;
-    (void)message;
-    int code =
-        sqlite3_declare_vtab(db, "create table rows (day, span, zone, phenomenon, source, facet, count, "
-                                 "count_high, value, credibility, handling)");
-    if (code != SQLITE_OK)
-        return code;
-    rows_table *table = sqlite3_malloc64(sizeof *table);
-    if (!table)
-        return SQLITE_NOMEM;
-    *table = (rows_table){.writer = context};
-    *out = &table->base;
-    return SQLITE_OK;
-}
-
-static int rows_disconnect(sqlite3_vtab *table) {
-    sqlite3_free(table);
-    return SQLITE_OK;
-}
-
-static int rows_best_index(sqlite3_vtab *table, sqlite3_index_info *info) {
-    (void)table;
-    info->estimatedCost = 1;
-    return SQLITE_OK;
-}
-
-static int rows_open(sqlite3_vtab *table, sqlite3_vtab_cursor **out) {
-    (void)table;
-    rows_cursor *cursor = sqlite3_malloc64(sizeof *cursor);
-    if (!cursor)
-        return SQLITE_NOMEM;
-    *cursor = (rows_cursor){.at = 0};
-    *out = &cursor->base;
-    return SQLITE_OK;
-}
-
-static int rows_close(sqlite3_vtab_cursor *cursor) {
-    sqlite3_free(cursor);
-    return SQLITE_OK;
-}
-
-static int rows_filter(sqlite3_vtab_cursor *cursor, int index, const char *name, int argc,
-                       sqlite3_value **argv) {
-    (void)index;
-    (void)name;
-    (void)argc;
-    (void)argv;
-    ((rows_cursor *)cursor)->at = 0;
-    return SQLITE_OK;
-}
-
-static int rows_next(sqlite3_vtab_cursor *cursor) {
-    ((rows_cursor *)cursor)->at++;
-    return SQLITE_OK;
-}
-
-static int rows_eof(sqlite3_vtab_cursor *cursor) {
-    const glo_block_of_rows *block = block_of(cursor->pVtab);
-    return !block || ((rows_cursor *)cursor)->at >= block->count;
-}
-
-static int rows_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int column) {
-    const glo_observation *row = &block_of(cursor->pVtab)->rows[((rows_cursor *)cursor)->at];
+static void give_column(const void *context, size_t number, int column, sqlite3_context *result) {
+    const glo_observation *row = &((const glo_writer *)context)->at_hand->rows[number];
     switch (column) {
     case 0:
         sqlite3_result_int(result, row->day);
@@ -211,24 +85,7 @@ static int rows_column(sqlite3_vtab_cursor *cursor, sqlite3_context *result, int
             sqlite3_result_text(result, text + strlen("TLP:"), -1, SQLITE_TRANSIENT);
         }
     }
-    return SQLITE_OK;
 }
-
-static int rows_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *out) {
-    *out = (sqlite3_int64)((rows_cursor *)cursor)->at;
-    return SQLITE_OK;
-}
-
-static const sqlite3_module rows_module = {.xConnect = rows_connect,
-                                           .xBestIndex = rows_best_index,
-                                           .xDisconnect = rows_disconnect,
-                                           .xOpen = rows_open,
-                                           .xClose = rows_close,
-                                           .xFilter = rows_filter,
-                                           .xNext = rows_next,
-                                           .xEof = rows_eof,
-                                           .xColumn = rows_column,
-                                           .xRowid = rows_rowid};
 
 /* --- the thread
  * ---------------------------------------------------------------------------------------------------- */
@@ -309,7 +166,7 @@ static void *write_blocks(void *context) {
 
 static void free_writer(glo_writer *writer) {
     sqlite3_finalize(writer->insert);
-    sqlite3_create_module(writer->store->db, "import_rows", NULL, NULL);
+    glo_feed_close(writer->store, "import_rows");
     for (size_t i = 0; i < writer->free_count; i++) {
         glo_refusals_dispose(&writer->free[i]->refusals);
         free(writer->free[i]);
@@ -333,9 +190,11 @@ int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
             GLO_OK)
             writer->free_count++;
     }
-    if (status == GLO_OK &&
-        sqlite3_create_module(store->db, "import_rows", &rows_module, writer) != SQLITE_OK)
-        status = glo_db_fail(store, "preparing the import");
+    writer->feed = (glo_feed){
+        "day, span, zone, phenomenon, source, facet, count, count_high, value, credibility, handling",
+        count_rows, give_column, writer};
+    if (status == GLO_OK)
+        status = glo_feed_open(store, "import_rows", &writer->feed);
     if (status == GLO_OK && pthread_create(&writer->thread, NULL, write_blocks, writer) != 0)
         status = glo_fail(GLO_ENOMEM, "no thread could be started");
     if (status < 0) {

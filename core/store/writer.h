@@ -15,8 +15,8 @@
 #ifndef GLO_STORE_WRITER_H
 #define GLO_STORE_WRITER_H
 
-#include "base/buf.h"
 #include "store/db.h"
+#include "store/refusals.h"
 
 /* An observation, ready to be inserted: ids of the store, value in its smallest unit. */
 typedef struct glo_observation {
@@ -27,26 +27,6 @@ typedef struct glo_observation {
     uint8_t has_value;
     int64_t count, count_high, value; /* count_high equal to count: NULL */
 } glo_observation;
-
-/* Refused lines, their texts in one buffer at offsets. */
-typedef struct glo_refusal {
-    uint64_t line;
-    const char *column; /* NULL: of no column; outlives the import */
-    size_t reason, text;
-} glo_refusal;
-
-typedef struct glo_refusals {
-    glo_refusal *items;
-    size_t count, room;
-    glo_buf texts;
-} glo_refusals;
-
-int glo_refusals_add(glo_refusals *refusals, uint64_t line, const char *column, const char *reason,
-                     const char *text);
-int glo_refusals_are_many(const glo_refusals *refusals); /* time to write them */
-/* Inserts them and empties the list. */
-int glo_refusals_write(glo_store *store, int64_t batch, glo_refusals *refusals);
-void glo_refusals_dispose(glo_refusals *refusals);
 
 enum { GLO_BLOCK_ROWS = 8192 };
 

@@ -3,7 +3,7 @@
  * transaction, with the settings of a store (WAL, synchronous full, foreign keys off) and a checkpoint.
  * Prints the seconds.
  *
- * Example:  ceiling events.csv core/store/migrations/001_store.sql ceiling.db
+ * Example:  ceiling events.csv core/store/migrations/001_store.sql ceiling.db 4096
  */
 #include <errno.h>
 #include <sqlite3.h>
@@ -190,8 +190,8 @@ static double now(void) {
 
 int main(int argc, char **argv) {
     sqlite3 *db;
-    if (argc != 4) {
-        fputs("usage: ceiling EVENTS.csv SCHEMA.sql DATABASE\n", stderr);
+    if (argc != 5) {
+        fputs("usage: ceiling EVENTS.csv SCHEMA.sql DATABASE PAGE_SIZE\n", stderr);
         return 2;
     }
     char *events = read_file(argv[1]), *schema = read_file(argv[2]);
@@ -199,6 +199,9 @@ int main(int argc, char **argv) {
     free(events);
     if (sqlite3_open(argv[3], &db) != SQLITE_OK)
         stop(argv[3], sqlite3_errmsg(db));
+    char pages[40];
+    snprintf(pages, sizeof pages, "pragma page_size = %d", atoi(argv[4]));
+    run(db, pages);
     run(db, "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = off;"
             "pragma cache_size = -65536; pragma temp_store = memory");
     run(db, schema);

@@ -123,7 +123,8 @@ CREATE TABLE observation (
     retracted INTEGER REFERENCES batch (id)
 ) STRICT;
 
--- Every refused line, kept.
+-- Every refused line, kept, in the order of batches and lines (so the rowids of a batch follow each other). No index:
+-- a file may be refused whole, and must not take twice as long as one that is taken.
 CREATE TABLE reject (
     batch INTEGER NOT NULL REFERENCES batch (id),
     line INTEGER NOT NULL,
@@ -131,7 +132,6 @@ CREATE TABLE reject (
     reason TEXT NOT NULL,
     text TEXT NOT NULL
 ) STRICT;
-CREATE INDEX reject_batch ON reject (batch);
 
 -- Derived from observation, rebuildable: the leaf cells of a batch, packed; handling is the strictest among them.
 CREATE TABLE cells (
