@@ -210,7 +210,10 @@ local function rollup(spec)
     store = store:path(),
     state = known,
   })
-  if not frame then return nil, note, failure end
+  if not frame then
+    cells_kept[store] = nil -- what failed is not kept: the store may be mended in the meantime
+    return nil, note, failure
+  end
   return frame:attach { note_text = note_text(note, every) }
 end
 
