@@ -133,8 +133,8 @@ end
 local function head_of(path)
   local name = path:match "[^/]+$" or path
   local on = glocal.store and " on " .. (glocal.store:path():match "[^/]+$") or ""
-  return ("%s of %s%s, glocal %s. Run it again with: glocal run --store STORE %s\n"):format(FIRST_LINE,
-    glocal.today(), on, glocal.version, name)
+  return ("%s%s, written on %s (glocal %s). Run it again with: glocal run --store STORE %s\n"):format(FIRST_LINE, on,
+    glocal.today(), glocal.version, name)
 end
 
 --- Writes the statements of this session as a script that glocal run plays again, on this store or another one.

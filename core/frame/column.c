@@ -46,6 +46,10 @@ void glo_column_allow(size_t bytes) {
     allowed = bytes;
 }
 
+size_t glo_column_allowed(void) {
+    return allowed;
+}
+
 static int new_column(glo_type type, size_t rows, glo_words *words, glo_column **out) {
     glo_column *column;
     if (glo_alloc_array(1, sizeof *column, &column) < 0)

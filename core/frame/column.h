@@ -60,6 +60,7 @@ void glo_column_free(glo_column *column);
 int glo_column_hold(glo_column *column);
 size_t glo_column_held(void);
 void glo_column_allow(size_t bytes);
+size_t glo_column_allowed(void);
 
 /* While it is being filled: */
 int glo_column_set_unit(glo_column *column, const char *unit);

@@ -14,7 +14,6 @@
 #include <string.h>
 
 static int interrupted;
-static const char out_of_memory[] = "not enough memory"; /* as Lua says it */
 
 static int is_library(const lua_Debug *where) {
     const char *home = glo_home();
@@ -65,7 +64,7 @@ static int on_fault(lua_State *L) {
     if (strcmp(message, "interrupted") != 0) {
         const char *what = without_place(L, message);
         own_place(L, place);
-        if (strcmp(what, out_of_memory) == 0) /* where a buffer could not grow; else no handler is called */
+        if (strcmp(what, MEMORY_RAN_OUT) == 0) /* where a buffer could not grow; else no handler is called */
             what = memory_message();
         message = lua_pushfstring(L, "%s%s", place, what);
     }

@@ -70,6 +70,12 @@ static void on_interrupt(int signal_number) {
     errno = kept;
 }
 
+void interrupt_hook(lua_Hook hook) {
+    lua_sethook(running, hook, LUA_MASKCOUNT, 1);
+    if (working && atomic_load(&cancelled))
+        stop(running);
+}
+
 void interrupt_check(lua_State *L) {
     if (working && atomic_load(&cancelled))
         raise_interrupted(L, NULL);

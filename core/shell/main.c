@@ -117,7 +117,7 @@ static int run_command(lua_State *L, int argc, char **argv, const char **out_nam
         lua_remove(L, -2);
         push_arguments(L, argc, argv);
         push_host(L);
-        memory_hold();
+        memory_hold(L);
         status = shell_call(L, 2, 1);
         memory_relax();
     }

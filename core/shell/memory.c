@@ -45,6 +45,19 @@ static size_t size_of_text(const char *text) {
     return (size_t)(number * factor);
 }
 
+/* At the first instruction after the limit was passed: what nobody holds is collected, and if that is not
+ * enough the statement ends. */
+static void settle(lua_State *L, lua_Debug *where) {
+    (void)where;
+    lua_sethook(L, NULL, 0, 0);
+    lua_gc(L, LUA_GCCOLLECT, 0);
+    if (used + glo_column_held() > ceiling)
+        luaL_error(L, MEMORY_RAN_OUT);
+}
+
+/* The lua_Alloc. A block that passes the limit by a little is given, as a buffer that a C function fills must
+ * not fail while there may be garbage; settle() sees to it right after. One that passes it by far is refused.
+ */
 static void *give(void *context, void *block, size_t before, size_t wanted) {
     (void)context;
     size_t had = block ? before : 0; /* for a new block `before` is the kind of object */
@@ -53,8 +66,12 @@ static void *give(void *context, void *block, size_t before, size_t wanted) {
         used -= had;
         return NULL;
     }
-    if (wanted > had && used - had + wanted + glo_column_held() > ceiling)
-        return NULL;
+    size_t total = used - had + wanted + glo_column_held();
+    if (wanted > had && total > ceiling) {
+        if (total - ceiling > ceiling / 4)
+            return NULL;
+        interrupt_hook(settle);
+    }
     void *memory = realloc(block, wanted);
     if (memory)
         used = used - had + wanted;
@@ -91,7 +108,11 @@ int memory_open(void) {
     return 1;
 }
 
-void memory_hold(void) {
+void memory_hold(lua_State *L) {
+    if (glo_column_held() > limit / 2) /* frames that the analyst let go of make room */
+        lua_gc(L, LUA_GCCOLLECT, 0);
+    lua_sethook(L, NULL, 0,
+                0); /* reading the statement is no reason to refuse it: it may let go of something */
     ceiling = limit;
 }
 
@@ -108,13 +129,14 @@ static void size_text(size_t bytes, char out[32]) {
 }
 
 const char *memory_message(void) {
-    static char text[160];
-    char size[32];
+    static char text[200];
+    char size[32], more[32];
     size_text(limit, size);
+    snprintf(more, sizeof more, "%zuM", limit >> 19); /* twice as much */
     snprintf(text, sizeof text,
              "out of memory: the limit of %s is reached; let go of large values (name = nil), or start "
-             "glocal with a "
-             "larger GLOCAL_MEMORY",
-             size);
+             "glocal with "
+             "a higher limit, such as GLOCAL_MEMORY=%s",
+             size, more);
     return text;
 }

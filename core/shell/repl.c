@@ -116,7 +116,7 @@ static void show_results(repl *r, const char *statement, int count) {
 static void run(repl *r, const char *statement) {
     lua_State *L = r->L;
     int before = lua_gettop(L) - 1;
-    memory_hold();
+    memory_hold(L);
     int status = shell_call(L, 0, LUA_MULTRET);
     memory_relax();
     fflush(stdout);

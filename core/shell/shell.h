@@ -43,6 +43,8 @@ void interrupt_begin(void);                       /* from here Ctrl-C stops the 
 int interrupt_end(void);                          /* up to here; whether it did */
 extern volatile sig_atomic_t interrupt_at_prompt; /* set by a Ctrl-C while nothing runs */
 
+void interrupt_hook(
+    lua_Hook hook); /* called at the next instruction of what runs, unless a stop is under way */
 void interrupt_check(lua_State *L); /* raises "interrupted" when Ctrl-C was pressed */
 
 /* strings.c, stoppable.c: standard functions of Lua that may stay in C for long, in a form that Ctrl-C stops.
@@ -52,10 +54,11 @@ void stoppable_open(lua_State *L);
 
 /* memory.c */
 lua_State *memory_new_state(void);
-int memory_open(void);            /* reads GLOCAL_MEMORY; 0, and a line on stderr, for a wrong one */
-void memory_hold(void);           /* from here on a statement runs, and the limit holds */
-void memory_relax(void);          /* from here on the shell works, which may go a little further */
-const char *memory_message(void); /* what is told when the limit is reached */
+int memory_open(void);                     /* reads GLOCAL_MEMORY; 0, and a line on stderr, for a wrong one */
+void memory_hold(lua_State *L);            /* from here on a statement runs, and the limit holds */
+void memory_relax(void);                   /* from here on the shell works, which may go a little further */
+#define MEMORY_RAN_OUT "not enough memory" /* as Lua says it */
+const char *memory_message(void);          /* what is told when the limit is reached */
 
 /* progress.c: a glo_job's callback; shows nothing unless stderr is a terminal. */
 void progress_report(void *context, const char *what, uint64_t done, uint64_t total);

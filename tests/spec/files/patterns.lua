@@ -17,7 +17,14 @@ local SPECIALS = { "%b()", "%bab", "%f[%w]", "%f[^a]", "()", "%f[%z]", "%f[%a]" 
 
 local function piece(depth, captures)
   local kind = random(12)
-  if kind == 1 then return pick(SPECIALS):gsub("^%(%)$", function() captures.n = captures.n + 1 captures[captures.n] = "()" end) end
+  if kind == 1 then
+    local special = pick(SPECIALS)
+    if special == "()" then
+      captures.n = captures.n + 1
+      captures[captures.n] = special
+    end
+    return special
+  end
   if kind <= 3 and depth < 2 and captures.n < 8 then
     captures.n = captures.n + 1
     local own, inside = captures.n, {}
@@ -60,7 +67,8 @@ local function all_matches(text, what, init)
   return table.concat(found, "; ")
 end
 
-local REPLACEMENTS = { "", "<%0>", "%1%%", "x", 7, { a = "1", b = false, c = 3 }, function(a) return a and "[" .. tostring(a) .. "]" end }
+local REPLACEMENTS = { "", "<%0>", "%1%%", "x", 7, { a = "1", b = false, c = 3 },
+                       function(a) return a and "[" .. tostring(a) .. "]" end }
 
 for case = 1, tonumber(arg[1]) do
   local what, text, init = pattern(), subject(), random(8) - 3
@@ -72,13 +80,17 @@ for case = 1, tonumber(arg[1]) do
 end
 
 -- What is wrong, where the matching comes to it; the messages differ a little.
-for _, what in ipairs { "%", "a%", "[a", "[]", "[^", "(a", "a)", "(()", "%b", "%bx", "%f", "%fa", "%1", "(a%1)", "(a)%2", "[%", "%0" } do
+for _, what in ipairs { "%", "a%", "[a", "[]", "[^", "(a", "a)", "(()", "%b", "%bx", "%f", "%fa", "%1", "(a%1)",
+                       "(a)%2", "[%", "%0" } do
   print(what, (pcall(string.find, "aaa", what)), (pcall(string.match, "aaa", what)))
 end
-for _, replacement in ipairs { "%2", "%x", "%", function() return {} end } do print((pcall(string.gsub, "abc", "b", replacement))) end
+for _, replacement in ipairs { "%2", "%x", "%", function() return {} end } do
+  print((pcall(string.gsub, "abc", "b", replacement)))
+end
 print(tried(string.gsub, "abc", "b"), tried(string.find, "abc"), tried(string.gmatch), tried(string.match, {}, "a"))
 print(tried(string.find, 1234, 23), tried(string.gsub, 1234, 2, 5), tried(string.rep, "ab", 600000, ","):sub(-20))
-print(#("abc"):rep(1 << 20, "--"), ("abc"):rep(1 << 20, "--"):sub(-9), #(","):rep(1 << 21), ("ab"):rep(3, ","), ("x"):rep(-1), (""):rep(1e9))
+print(#("abc"):rep(1 << 20, "--"), ("abc"):rep(1 << 20, "--"):sub(-9), #(","):rep(1 << 21), ("ab"):rep(3, ","))
+print(("x"):rep(-1), (""):rep(1e9))
 local list = {}
 for i = 1, 40000 do list[i] = i * 7919 % 40009 end
 print(#table.concat(list), #table.concat(list, ", "), #table.concat(list, ";", 5, 30000), table.concat(list, "", 9, 8),
