@@ -6,6 +6,9 @@
 ---@type store?
 store = nil
 
+---The leaf cells of a store, which rollup adds up.
+---@class cells
+
 ---@class glocal.brief.spec
 ---@field zone string
 ---@field lang? string

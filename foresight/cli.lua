@@ -281,7 +281,10 @@ local commands = {
   init = {
     call = init, usage = "glocal init STORE [--reference benelux]",
     says = "Makes a new store. With --reference it holds that set of zones, phenomena, exposures and sources.",
-    options = { reference = { value = "NAME", choices = { "benelux" }, help = "reference data to load: benelux" }, json = JSON, help = HELP },
+    options = {
+      reference = { value = "NAME", choices = { "benelux" }, help = "reference data to load: benelux" },
+      json = JSON, help = HELP,
+    },
   },
   import = {
     call = import, usage = "glocal import STORE FILE ... [--as KIND] FIELD=COLUMN ...",

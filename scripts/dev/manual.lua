@@ -95,7 +95,9 @@ glocal \- analysis shell for cross\-border phenomena
 .nf
 \fBglocal\fR [\fISTORE\fR]
 \fBglocal\fR [\fISTORE\fR] \fB\-e\fR \fICHUNK\fR [\fIARG\fR ...] ]] }
-  for _, name in ipairs(cli.order) do out[#out + 1] = usage(cli.commands[name].usage):gsub("^glocal ([%w-]+)", "\\fBglocal %1\\fR") end
+  for _, name in ipairs(cli.order) do
+    out[#out + 1] = usage(cli.commands[name].usage):gsub("^glocal ([%w-]+)", "\\fBglocal %1\\fR")
+  end
   out[#out + 1] = [[
 .fi
 .SH DESCRIPTION
