@@ -186,10 +186,9 @@ _glocal_columns() {
 _glocal_files() { # WORD PATTERN
   local file
   while IFS= read -r file; do
-    if [ -d "$file" ]; then COMPREPLY+=("$file/"); elif [[ $file =~ $2 ]]; then COMPREPLY+=("$file"); fi
+    if [ -d "$file" ] || [[ $file =~ $2 ]]; then COMPREPLY+=("$file"); fi
   done < <(compgen -f -- "$1")
-  compopt -o filenames -o nospace 2>/dev/null
-  [ ${#COMPREPLY[@]} -ne 1 ] || [ -d "${COMPREPLY[0]}" ] || compopt +o nospace 2>/dev/null
+  compopt -o filenames 2>/dev/null
 }
 
 _glocal() {
