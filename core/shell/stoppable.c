@@ -27,7 +27,11 @@ static int string_rep(lua_State *L) {
     lua_Integer times = luaL_checkinteger(L, 2);
     const char *separator = luaL_optlstring(L, 3, "", &between);
     size_t unit = length + between;
-    if (times <= 0 || unit == 0 || unit < length || (size_t)times > PTRDIFF_MAX / unit ||
+    if (unit == 0) { /* the stock function counts to the end for it */
+        lua_pushliteral(L, "");
+        return 1;
+    }
+    if (times <= 0 || unit < length || (size_t)times > PTRDIFF_MAX / unit ||
         (size_t)times * unit < LARGE_TEXT)
         return call_stock(L);
     size_t total = (size_t)times * unit - between, done = unit < total ? unit : total;

@@ -90,7 +90,7 @@ end
 print(tried(string.gsub, "abc", "b"), tried(string.find, "abc"), tried(string.gmatch), tried(string.match, {}, "a"))
 print(tried(string.find, 1234, 23), tried(string.gsub, 1234, 2, 5), tried(string.rep, "ab", 600000, ","):sub(-20))
 print(#("abc"):rep(1 << 20, "--"), ("abc"):rep(1 << 20, "--"):sub(-9), #(","):rep(1 << 21), ("ab"):rep(3, ","))
-print(("x"):rep(-1), (""):rep(1e9))
+print(("x"):rep(-1), (""):rep(1e6))
 local list = {}
 for i = 1, 40000 do list[i] = i * 7919 % 40009 end
 print(#table.concat(list), #table.concat(list, ", "), #table.concat(list, ";", 5, 30000), table.concat(list, "", 9, 8),
