@@ -6,13 +6,27 @@
 ---@type store?
 store = nil
 
+---The leaf cells of a store, which rollup adds up.
+---@class cells
+
+---@class glocal.brief.spec
+---@field zone string
+---@field lang? string
+---@field to? string
+---@field as_of? string|integer
+---@field at? string
+---@field date? string
+---@field exposure? table<string, string>
+---@field marking? string
+---@field store? store
+
 ---Makes the brief of a zone: what moves internationally, what that means in the zone with its range, the zone beside its neighbours and the country, charts and a map, sources, and how it was computed. `zone` is any zone within a country whose population is known; `lang` nl, fr, de or en (that of the locale unless told). With `to` the page is written as HTML that fetches nothing and prints on A4. The result prints as the brief in text; its fields are text, html, marking, zone, lang, command, state, path (with `to`) and `estimates`, a frame of topic, exposure, zone, estimate, low, high for all zones of the level, with what falls outside as the zone OUTSIDE; write(path) writes the page. `at`: the last month to consider (the last with figures unless told); `as_of`: what was known on a date or after a batch; `date`: the day of the brief, of its zones and population (today unless told); `exposure`: other tables by topic (crossings, channel, gateways, victims); `marking`: a stricter one. Raises for an unknown zone or language; returns nil, message, code where the file can't be written (io), its marking forbids it (TLP:RED: marking), or gnuplot is missing (not_found).
 ---```lua
 ---b = brief{zone="5345", lang="nl", at="2025-04"}
 ---b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen
 ---b.marking --> TLP:CLEAR
 ---```
----@param spec {zone: string, lang?: string, to?: string, as_of?: string|integer, at?: string, date?: string, exposure?: table<string, string>, marking?: string, store?: store}
+---@param spec glocal.brief.spec
 ---@return table?
 ---@return string?
 ---@return string?
@@ -25,6 +39,16 @@ function brief(spec) end
 ---@param topic? any
 function help(topic) end
 
+---@class glocal.impact.spec
+---@field of frame
+---@field to? string
+---@field within? string
+---@field exposure? string
+---@field base? string
+---@field spread? number
+---@field at? string
+---@field store? store
+
 ---Lays figures of international or national zones down on local ones. `of` is a rollup with zone, phenomenon and count; `to` the level of the local zones (police_zone unless told), `within` a zone that holds them. Exposure: the name of a table of the store (channel, gateways), or "population": the zone's share of the people of the node, or of `base` (EU unless told) where the zone is not in the node; the true share is judged to lie within a factor `spread` (2 unless told). Gives zone, phenomenon, period, part, estimate, low, high: expected counts in thousandths, the total conserved. What falls outside is the row OUTSIDE (part "outside"), what stays in cyberspace the row CYBER (part "cyberspace"); a zone that the table does not name has no row. The result has explain(zone): which nodes contributed how much, through which weight. Raises for figures that hold a zone and one inside it, an unknown exposure, and weights above 1.
 ---```lua
 ---of = rollup{zone="RT-CHANNEL", phenomenon="smuggling", every="year", from="2022", to="2022"}
@@ -32,27 +56,47 @@ function help(topic) end
 ---("%.3f"):format(i:sum "estimate" - of:sum "count") --> 0.000
 ---i:explain("BE-PZ5461").from_zone[1] --> RT-CHANNEL
 ---```
----@param spec {of: frame, to?: string, within?: string, exposure?: string, base?: string, spread?: number, at?: string, store?: store}
+---@param spec glocal.impact.spec
 ---@return frame
 function impact(spec) end
+
+---@class glocal.init.options
+---@field reference? string
 
 ---Makes a new store; with a reference set it has zones, phenomena, sources and exposures from the start. The new store becomes the current one. Returns nil, message, code when the file is there already (exists), can't be made, or there is no such reference set (not_found); then no file stays behind.
 ---```lua
 ---select(3, init "/nowhere/x.db") --> not_found
 ---```
 ---@param path string
----@param options? {reference?: string}
+---@param options? glocal.init.options
 ---@return store?
 ---@return string?
 ---@return string?
 function init(path, options) end
+
+---@class glocal.journal.options
+---@field kept? boolean
+
+---Writes the statements of this session as a script that glocal run plays again, on this store or another one. Expressions are shown with show(); statements that failed stand as comments; the store is left to whoever runs it. With `kept`, only the statements that led to globals which still exist, to files, or to changes of the store. A journal is written anew when asked again; a file that is none is not touched. The result prints as a sentence; its fields are path and statements. Returns nil, message, code where there is such a file (exists), nothing to write (not_found), or it can't be written (io).
+---```lua
+---select(3, journal "/nowhere/session.lua") --> not_found
+---```
+---@param path string
+---@param options? glocal.journal.options
+---@return table?
+---@return string?
+---@return string?
+function journal(path, options) end
+
+---@class glocal.open.options
+---@field read_only? boolean
 
 ---Opens a store and makes it the current one, which rollup, zones, brief ... use. Returns nil, message, code when there is no such file (not_found), it is not a store (corrupt), or a newer glocal made it (version).
 ---```lua
 ---select(3, open "/nowhere/x.db") --> not_found
 ---```
 ---@param path string
----@param options? {read_only?: boolean}
+---@param options? glocal.open.options
 ---@return store?
 ---@return string?
 ---@return string?
@@ -69,15 +113,41 @@ function open(path, options) end
 ---@return string
 function period(date, every, shift) end
 
+---@class glocal.rollup.spec
+---@field zone? string|string[]
+---@field level? string|string[]
+---@field phenomenon? string|string[]
+---@field phenomenon_level? integer|string
+---@field every? string
+---@field from? string
+---@field to? string
+---@field measures? table
+---@field weight? string
+---@field source? string|string[]
+---@field facet? string|string[]
+---@field min_credibility? integer
+---@field own? boolean
+---@field as_of? string|integer
+---@field at? string
+---@field hierarchy? string
+---@field store? store
+
 ---Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below, on its phenomenon or below, within its period; a figure whose span is longer than the period is left out, never spread (note() says so). Zone: one or more codes or names, "*" for every zone; WORLD unless told. Level: the kinds of zones below it that get rows (the zone itself unless told; "*" for all). Phenomenon: one or more, "*" for every one; all top ones unless told; phenomenon_level: 1 (top), 2, 3, "leaf" or "*" below it. Every: day, week, month, quarter, year or all (month unless told). From and to: dates or periods, both included. Measures: events, count, value, weighted (with weight="a table"), and per={"population", 1e5} for rates. A censored count such as "<5" gives count (the lowest it can be) and count_high. Facet: a breakdown such as "sex". Mergers of zones are followed. At: the date of the zone tree (the end of `to`, or today). As_of: what was known on a date or after a batch. Min_credibility: only what is graded 1 to that. Own: adds rows of part "own" with what is recorded at the zones above themselves. Raises for an unknown argument, zone, phenomenon, level or measure, naming the nearest.
 ---```lua
 ---r = rollup{zone="FR", phenomenon="drugs", every="year", from="2019", to="2020"}
 ---#r --> 2
 ---r:columns()[3] --> period
 ---```
----@param spec {zone?: string|string[], level?: string|string[], phenomenon?: string|string[], phenomenon_level?: integer|string, every?: string, from?: string, to?: string, measures?: table, weight?: string, source?: string|string[], facet?: string|string[], min_credibility?: integer, own?: boolean, as_of?: string|integer, at?: string, hierarchy?: string, store?: store}
+---@param spec glocal.rollup.spec
 ---@return frame
 function rollup(spec) end
+
+---Shows values as the shell does after a statement, and keeps the first in `_`. What a call returned that failed (nil, message, code) is raised as an error.
+---```lua
+---show(frame{{zone="BE", count=3}})
+---```
+---@param ... any
+function show(...) end
 
 ---Today, UTC, as 2026-11-22.
 ---```lua
@@ -85,6 +155,15 @@ function rollup(spec) end
 ---```
 ---@return string
 function today() end
+
+---Takes back the last import of observations made in this session, and says which; once more takes back the one before it. Nothing is erased: a batch that retracts is added, and as_of still shows what was known before. The result prints as a sentence; its fields are batch, rows, file and retracted_by. Returns nil, message, code when nothing is left to take back or its store was closed (not_found), when the last import holds no observations (invalid), or the store can't be written.
+---```lua
+---select(3, undo()) --> not_found
+---```
+---@return table?
+---@return string?
+---@return string?
+function undo() end
 
 ---The current store, or the one given; raises when there is none.
 ---```lua
@@ -169,13 +248,16 @@ function frame_class:marking() end
 ---@return frame
 function frame_class:mutate(columns) end
 
+---@class glocal.frame.named.options
+---@field store? store
+
 ---Puts names beside the codes of zones and phenomena, in nl, fr, de or en (the language of the terminal unless told): the columns zone_name, from_zone_name and phenomenon_name, each right behind its code.
 ---```lua
 ---rollup{zone="5345", phenomenon="cyber", every="year"}:named("fr"):columns()[2] --> zone_name
 ---frame{{zone="BE"}}:named("nl").zone_name[1] --> België
 ---```
 ---@param lang? string
----@param options? {store?: store}
+---@param options? glocal.frame.named.options
 ---@return frame
 function frame_class:named(lang, options) end
 
@@ -186,11 +268,16 @@ function frame_class:named(lang, options) end
 ---@return string?
 function frame_class:note() end
 
+---@class glocal.frame.print.options
+---@field rows? integer
+---@field width? integer
+---@field plain? boolean
+
 ---Prints the frame: all its rows, or as many as asked, at the width asked.
 ---```lua
 ---#frame{{a=1}}:print{rows=5} --> 1
 ---```
----@param options? {rows?: integer, width?: integer, plain?: boolean}
+---@param options? glocal.frame.print.options
 ---@return frame
 function frame_class:print(options) end
 
@@ -201,11 +288,16 @@ function frame_class:print(options) end
 ---@return string
 function frame_class:provenance() end
 
+---@class glocal.frame.render.options
+---@field width? integer
+---@field rows? integer
+---@field plain? boolean
+
 ---The frame as text that fits `width` columns (80 unless told), at most `rows` rows (20; 0 for all); plain: ASCII only; colour: names bold.
 ---```lua
 ---frame{{a=1}}:render{width=40}:match('%d row') --> 1 row
 ---```
----@param options? {width?: integer, rows?: integer, plain?: boolean}
+---@param options? glocal.frame.render.options
 ---@return string
 function frame_class:render(options) end
 
@@ -259,6 +351,9 @@ function frame_class:tail(n) end
 ---@return frame
 function frame_class:take(rows) end
 
+---@class glocal.frame.to_csv.options
+---@field delimiter? string
+
 ---Writes the frame as CSV (UTF-8, RFC 4180) and gives the path; without a path gives the text. Where the marking is not CLEAR the first line is a comment with it. Returns nil, message, code where the file can't be written or the marking forbids it (TLP:RED).
 ---```lua
 ---frame{{a=1, b='x'}}:to_csv() --> a,b
@@ -266,7 +361,7 @@ function frame_class:take(rows) end
 -----> 
 ---```
 ---@param path? string
----@param options? {delimiter?: string}
+---@param options? glocal.frame.to_csv.options
 ---@return string?
 ---@return string?
 ---@return string?
@@ -303,15 +398,25 @@ function frame_class:type(name) end
 ---@return frame
 function frame_class:where(condition) end
 
+---@class glocal.frame.with.options
+---@field type? string
+---@field unit? string
+
 ---With a column added, or put in the place of the one of that name. `values` has one value per row; nil is null.
 ---```lua
 ---frame{{a=1}}:with('b', {2}).b[1] --> 2
 ---```
 ---@param name string
 ---@param values any[]
----@param options? {type?: string, unit?: string}
+---@param options? glocal.frame.with.options
 ---@return frame
 function frame_class:with(name, values, options) end
+
+---@class glocal.frame.options
+---@field columns? string[]
+---@field types? table<string, string>
+---@field units? table<string, string>
+---@field marking? string
 
 ---Makes a frame of a list of rows. Columns come in the order of `columns`, else by name; a column is integer, real or text, whichever holds all its values, unless `types` says otherwise (also day and month). Raises for a value that does not fit.
 ---```lua
@@ -320,62 +425,96 @@ function frame_class:with(name, values, options) end
 ---f[2].zone --> NL
 ---```
 ---@param rows table[]
----@param options? {columns?: string[], types?: table<string, string>, units?: table<string, string>, marking?: string}
+---@param options? glocal.frame.options
 ---@return frame
 function frame(rows, options) end
 
 ---@class phenomena_module
 local phenomena_class = {}
 
+---@class glocal.phenomena.ancestors.options
+---@field store? store
+
 ---The phenomena above one, from its parent upward.
 ---```lua
 ---phenomena.ancestors("smuggling.sea.small_boat").code[1] --> smuggling.sea
 ---```
 ---@param phenomenon string
----@param options? {store?: store}
+---@param options? glocal.phenomena.ancestors.options
 ---@return frame
 function phenomena_class.ancestors(phenomenon, options) end
+
+---@class glocal.phenomena.children.options
+---@field level? integer|string
+---@field store? store
 
 ---The phenomena below one: its children, or all below it of a level: a number from 1 at the top, or "leaf".
 ---```lua
 ---phenomena.children("smuggling").level[1] --> 2
 ---```
 ---@param phenomenon string
----@param options? {level?: integer|string, store?: store}
+---@param options? glocal.phenomena.children.options
 ---@return frame
 function phenomena_class.children(phenomenon, options) end
+
+---@class glocal.phenomena.find.options
+---@field store? store
 
 ---Phenomena whose code, ICCS code or name, in any language, holds a text; the best fit first.
 ---```lua
 ---phenomena:find("mensenhandel").code[1] --> trafficking
 ---```
 ---@param text string
----@param options? {store?: store}
+---@param options? glocal.phenomena.find.options
 ---@return frame
 function phenomena_class.find(text, options) end
+
+---@class glocal.phenomena.options
+---@field store? store
 
 ---A phenomenon and all below it.
 ---```lua
 ---phenomena("trafficking").code[1] --> trafficking
 ---```
 ---@param phenomenon? string
----@param options? {store?: store}
+---@param options? glocal.phenomena.options
 ---@return frame
 function phenomena(phenomenon, options) end
 
 ---@class plot_module
 plot = {}
 
+---@class glocal.plot.line.spec
+---@field of? frame
+---@field y? string
+---@field low? string
+---@field high? string
+---@field name? string
+---@field periods? string[]
+---@field lines? table[]
+---@field lang? string
+---@field alt? string
+---@field width? integer
+---@field height? integer
+
 ---Draws series over time: `periods` (2024-01, 2024 ...) and `lines`, each a table of values (nil where unknown), name, and optionally low and high (a band), colour and width; or a frame (`of`) with its column `y`, and columns `low` and `high`. Numbers are written as `lang` does (en unless told); `alt` is the text for who can't see it. Gives SVG text; or nil, message, code where gnuplot is missing (not_found) or fails.
 ---```lua
 ---plot = require "foresight.plot"
 ---plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg
 ---```
----@param spec {of?: frame, y?: string, low?: string, high?: string, name?: string, periods?: string[], lines?: table[], lang?: string, alt?: string, width?: integer, height?: integer}
+---@param spec glocal.plot.line.spec
 ---@return string?
 ---@return string?
 ---@return string?
 function plot.line(spec) end
+
+---@class glocal.plot.map.spec
+---@field points table[]
+---@field lang? string
+---@field alt? string
+---@field width? integer
+---@field height? integer
+---@field labels? integer
 
 ---Draws a map of proportional circles: `points` with lat, lon, value (the circle's area), name and highlight (the one the map is about). No outline of the country: the zones themselves show it; a zone without a value is a grey dot. The largest are labelled (6 unless told by `labels`), and so is the highlighted one. Gives SVG text; or nil, message, code where gnuplot is missing (not_found) or fails.
 ---```lua
@@ -383,7 +522,7 @@ function plot.line(spec) end
 ---points = {{lat=51.2, lon=4.4, value=9, name="Antwerp"}, {lat=50.8, lon=4.4, value=4, name="Brussels"}}
 ---plot.map{points=points, lang="nl"}:match "Antwerp" --> Antwerp
 ---```
----@param spec {points: table[], lang?: string, alt?: string, width?: integer, height?: integer, labels?: integer}
+---@param spec glocal.plot.map.spec
 ---@return string?
 ---@return string?
 ---@return string?
@@ -392,20 +531,26 @@ function plot.map(spec) end
 ---@class sources_module
 local sources_class = {}
 
+---@class glocal.sources.find.options
+---@field store? store
+
 ---Sources whose code or name, in any language, holds a text; the best fit first.
 ---```lua
 ---sources:find("frontex").code[1] --> frontex
 ---```
 ---@param text string
----@param options? {store?: store}
+---@param options? glocal.sources.find.options
 ---@return frame
 function sources_class.find(text, options) end
+
+---@class glocal.sources.options
+---@field store? store
 
 ---All sources: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
 ---```lua
 ---sources():columns()[1] --> code
 ---```
----@param options? {store?: store}
+---@param options? glocal.sources.options
 ---@return frame
 function sources(options) end
 
@@ -419,12 +564,15 @@ local store_class = {}
 ---@return frame
 function store_class:batches() end
 
+---@class glocal.store.cells.options
+---@field as_of? string|integer
+
 ---The leaf cells of all observations known at a date (end of that day, UTC) or after a batch, and the number of the last batch among them: what rollup sums up.
 ---```lua
 ---cells, state = store:cells()
 ---#cells > 0 --> true
 ---```
----@param options? {as_of?: string|integer}
+---@param options? glocal.store.cells.options
 ---@return cells
 ---@return integer
 function store_class:cells(options) end
@@ -444,17 +592,41 @@ function store_class:check() end
 ---```
 function store_class:close() end
 
+---@class glocal.store.import.options
+---@field as? string
+---@field strict? boolean
+---@field again? boolean
+---@field delimiter? string
+---@field encoding? string
+---@field decimal? string
+---@field order? string
+---@field scale? table
+---@field source? string
+---@field note? string
+
 ---Imports a CSV or TSV file (also packed by gzip, a pipe, or "-" for stdin), all or nothing. `mapping` says which column feeds which field: field = "column", or {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source (the file's name where none is given), facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Every refused line is kept in the table reject. Returns a table with batch, rows, rejected, added (new sources), rejects (a frame of the first five), file, encoding, delimiter, seconds; or nil, message, code: not_found, exists (imported before), rejected (strict), full, busy, cancelled.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```
 ---@param file string
 ---@param mapping? table<string, string|table>
----@param options? {as?: string, strict?: boolean, again?: boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, scale?: table, source?: string, note?: string}
+---@param options? glocal.store.import.options
 ---@return table?
 ---@return string?
 ---@return string?
 function store_class:import(file, mapping, options) end
+
+---@class glocal.store.import_file.options
+---@field as? string
+---@field strict? boolean
+---@field again? boolean
+---@field delimiter? string
+---@field encoding? string
+---@field decimal? string
+---@field order? string
+---@field scale? table
+---@field source? string
+---@field note? string
 
 ---The import itself; store:import adds the first refused lines and the time it took. Returns a table with batch, rows, rejected, added (sources), file, encoding, delimiter; or nil, message, code.
 ---```lua
@@ -462,7 +634,7 @@ function store_class:import(file, mapping, options) end
 ---```
 ---@param file string
 ---@param mapping? table<string, string|table>
----@param options? {as?: string, strict?: boolean, again?: boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, scale?: table, source?: string, note?: string}
+---@param options? glocal.store.import_file.options
 ---@return table?
 ---@return string?
 ---@return string?
@@ -609,14 +781,25 @@ function store_class:state() end
 ---@class zones_module
 local zones_class = {}
 
+---@class glocal.zones.ancestors.options
+---@field hierarchy? string
+---@field at? string
+---@field store? store
+
 ---The zones above a zone, from its parent upward, with the hierarchy of each step; every hierarchy at a date (`at`, today unless told).
 ---```lua
 ---zones.ancestors("BE-11002", {hierarchy="police"}).code[1] --> BE-PZ5345
 ---```
 ---@param zone string
----@param options? {hierarchy?: string, at?: string, store?: store}
+---@param options? glocal.zones.ancestors.options
 ---@return frame
 function zones_class.ancestors(zone, options) end
+
+---@class glocal.zones.children.options
+---@field level? string|string[]
+---@field hierarchy? string
+---@field at? string
+---@field store? store
 
 ---The zones below a zone: its children, or all below it of a level (kind). The tree is that of a date (`at`, today unless told) by a hierarchy (administrative unless the level calls for police or judicial).
 ---```lua
@@ -624,24 +807,32 @@ function zones_class.ancestors(zone, options) end
 ---#zones.children("BE") --> 3
 ---```
 ---@param zone string
----@param options? {level?: string|string[], hierarchy?: string, at?: string, store?: store}
+---@param options? glocal.zones.children.options
 ---@return frame
 function zones_class.children(zone, options) end
+
+---@class glocal.zones.find.options
+---@field level? string
+---@field store? store
 
 ---Zones whose code or name, in any language, holds a text; the best fit first. Case and accents are ignored.
 ---```lua
 ---zones:find("antw", {level="province"}).code[1] --> BE-VAN
 ---```
 ---@param text string
----@param options? {level?: string, store?: store}
+---@param options? glocal.zones.find.options
 ---@return frame
 function zones_class.find(text, options) end
+
+---@class glocal.zones.options
+---@field at? string
+---@field store? store
 
 ---A zone's card: code, kind, names in four languages, validity, parents, population, area and place, as rows of field and value.
 ---```lua
 ---zones("5345").value[1] --> BE-PZ5345
 ---```
 ---@param zone string
----@param options? {at?: string, store?: store}
+---@param options? glocal.zones.options
 ---@return frame
 function zones(zone, options) end

@@ -40,6 +40,19 @@ end
 local KINDS = { "observations", "zones", "links", "facts", "successions", "phenomena", "weights", "sources",
                 "exposures" }
 
+-- The fields of each kind, those that must be mapped first.
+local FIELDS = {
+  observations = "day zone phenomenon count count_high value source facet credibility reliability handling span",
+  zones = "code kind parent hierarchy name nl fr de en valid_from valid_to",
+  links = "hierarchy child parent valid_from valid_to",
+  facts = "zone name value period",
+  successions = "old new valid_from share",
+  phenomena = "code parent iccs name nl fr de en",
+  weights = "table phenomenon value source",
+  sources = "code kind reliability handling value_unit publisher licence nl fr de en",
+  exposures = "name from_zone to_zone weight phenomenon low high note",
+}
+
 -- "zone=route" takes the column `route`; "phenomenon=:0805" the constant 0805.
 local function mapping_of(words)
   local mapping = {}
@@ -54,6 +67,24 @@ local function mapping_of(words)
     mapping[field] = constant and { const = constant } or column
   end
   return mapping
+end
+
+-- The kinds and their fields, as lines of help.
+local function describe_fields()
+  local lines, width = {}, 78
+  for i, kind in ipairs(KINDS) do
+    local line = ("  %-13s"):format(kind)
+    lines[i] = ""
+    for field in FIELDS[kind]:gmatch "%S+" do
+      if #line + #field + 1 > width then
+        lines[i] = lines[i] .. line .. "\n"
+        line = (" "):rep(15)
+      end
+      line = line .. " " .. field
+    end
+    lines[i] = lines[i] .. line
+  end
+  return table.concat(lines, "\n")
 end
 
 local function scale_of(words)
@@ -256,7 +287,10 @@ local commands = {
   init = {
     call = init, usage = "glocal init STORE [--reference benelux]",
     says = "Makes a new store. With --reference it holds that set of zones, phenomena, exposures and sources.",
-    options = { reference = { value = "NAME", help = "reference data to load: benelux" }, json = JSON, help = HELP },
+    options = {
+      reference = { value = "NAME", choices = { "benelux" }, help = "reference data to load: benelux" },
+      json = JSON, help = HELP,
+    },
   },
   import = {
     call = import, usage = "glocal import STORE FILE ... [--as KIND] FIELD=COLUMN ...",
@@ -265,18 +299,20 @@ Imports CSV or TSV files, each all or nothing; also packed by gzip, from a pipe,
 are named enter:
   FIELD=COLUMN     the field takes the values of the file's column
   FIELD=:CONSTANT  the field has the same value on every line
-Every line that can't be taken is kept with its reason and counted. A KIND is one of
-  ]] .. table.concat(KINDS, ", ") .. [[
+Every line that can't be taken is kept with its reason and counted. The KINDs and their fields:
+]] .. describe_fields() .. [[
+
 
   glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections]],
     options = {
-      as = { value = "KIND", help = "what a line is (observations unless told)" },
+      as = { value = "KIND", choices = KINDS, help = "what a line is (observations unless told)" },
       strict = { help = "fail if one line is refused" },
       again = { help = "take a file that was imported before" },
       delimiter = { value = "MARK", help = "between fields: , ; | or tab (found out unless told)" },
-      encoding = { value = "NAME", help = "utf-8, utf-16 or latin-1 (found out unless told)" },
+      encoding = { value = "NAME", choices = { "utf-8", "utf-16", "latin-1" },
+                   help = "utf-8, utf-16 or latin-1 (found out unless told)" },
       decimal = { value = "MARK", help = "the decimal mark: . or , (. unless told)" },
-      order = { value = "ORDER", help = "of dates: iso, dmy or mdy (iso unless told)" },
+      order = { value = "ORDER", choices = { "iso", "dmy", "mdy" }, help = "of dates: iso, dmy or mdy (iso unless told)" },
       scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
       source = { value = "CODE", help = "the source of every line" },
       note = { value = "TEXT", help = "a note kept with the batch" },
@@ -312,7 +348,8 @@ glocal: an analysis shell for cross-border phenomena
   glocal --version
 
 Environment: GLOCAL_STORE the store to open, GLOCAL_LANG the language of names, GLOCAL_THREADS how many threads long
-work may use (results never depend on it), GLOCAL_PLAIN=1 no drawing characters.
+work may use (results never depend on it), GLOCAL_MEMORY=2G what Lua's heap and the cells of all frames may take
+together (half of the machine's memory unless told), GLOCAL_PLAIN=1 no drawing characters.
 
 Exit codes: 0 done, 1 the work failed, 2 the call was wrong, 130 interrupted.]]
   return DONE
@@ -351,9 +388,13 @@ local function shell(path, extra)
   return path and path:match "[^/]+$":gsub("%.[^.]*$", "") or "glocal"
 end
 
+-- What the manual page and the completion of system shells are made from.
+cli.commands, cli.order, cli.fields = commands, ORDER, FIELDS
+
 local GENERAL = {
   execute = EXECUTE, help = HELP, json = JSON, version = { help = "print the version" }, store = STORE,
 }
+cli.general = GENERAL
 
 --- Does what the words of a command line say; an exit code, or the name for the shell's prompt.
 function cli.main(words, host)

@@ -172,6 +172,7 @@ local GUIDE = {
   { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:head(5)', "frame" },
   { "keep or hand on a result", 'r:to_csv "r.csv"   brief{zone="5345", lang="nl", to="brief.html"}',
     "frame:to_csv, brief" },
+  { "keep the session, or take an import back", 'journal "session.lua"   undo()', "journal, undo" },
 }
 
 --- The words wrapped to the width, each line after the first indented.

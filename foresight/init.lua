@@ -76,6 +76,9 @@ local parts = {
   brief = "foresight.brief",
   plot = "foresight.plot",
   help = "foresight.help",
+  journal = "foresight.journal",
+  show = "foresight.shown",
+  undo = "foresight.undo",
 }
 
 return setmetatable(glocal, {

@@ -195,17 +195,17 @@ local function assigned_nothing(statement)
   return name and _G[name] == nil
 end
 
---- Shows what a statement returned; whether it went well.
+--- Shows what a statement returned; whether it went well, and the message if not.
 function show.results(statement, ...)
   local count = select("#", ...)
   local failure = core.take_failure()
   if count == 0 and failure and assigned_nothing(statement) then
     io.stderr:write("error: ", failure, "\n")
-    return false
+    return false, failure
   end
   if show.is_failure(count, ...) then
     io.stderr:write("error: ", (select(2, ...)), "\n")
-    return false
+    return false, (select(2, ...))
   end
   for i = 1, count do
     local text = show.value((select(i, ...)))

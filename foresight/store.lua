@@ -3,6 +3,7 @@
 -- Example:  s = store:import("detections.csv", {day="month", zone="route", phenomenon={const="0805"}, count="detections"})
 
 local core = require "glocal.core"
+local session = require "foresight.session"
 local methods = core.store_methods
 
 local FIRST = 5 -- refused lines shown in a summary
@@ -27,6 +28,7 @@ function methods.import(store, file, mapping, options)
   summary.rejects = store:sql([[select line, "column", reason, text from reject
     where batch = ? and rowid > (select max(rowid) from reject) - ? order by rowid limit ?]],
     { summary.batch, summary.rejected, FIRST })
+  session.keep_import { store = store, batch = summary.batch, rows = summary.rows, file = summary.file }
   return summary
 end
 

@@ -21,6 +21,35 @@ static size_t cell_size(glo_type type) {
     return 4;
 }
 
+static atomic_size_t held;
+static size_t allowed = SIZE_MAX;
+
+int glo_column_hold(glo_column *column) {
+    if (column->held)
+        return GLO_OK;
+    size_t bytes = column->rows * (cell_size(column->type) + (column->nulls != NULL));
+    if (bytes > allowed || atomic_load(&held) > allowed - bytes)
+        return glo_fail(GLO_ENOMEM,
+                        "out of memory: the frames would hold more than the limit of %zu MB; let go of some "
+                        "(name = nil), or ask for less",
+                        allowed >> 20);
+    atomic_fetch_add(&held, bytes);
+    column->held = bytes;
+    return GLO_OK;
+}
+
+size_t glo_column_held(void) {
+    return atomic_load_explicit(&held, memory_order_relaxed);
+}
+
+void glo_column_allow(size_t bytes) {
+    allowed = bytes;
+}
+
+size_t glo_column_allowed(void) {
+    return allowed;
+}
+
 static int new_column(glo_type type, size_t rows, glo_words *words, glo_column **out) {
     glo_column *column;
     if (glo_alloc_array(1, sizeof *column, &column) < 0)
@@ -62,6 +91,7 @@ glo_column *glo_column_share(glo_column *column) {
 void glo_column_free(glo_column *column) {
     if (!column || atomic_fetch_sub(&column->references, 1) > 1)
         return;
+    atomic_fetch_sub(&held, column->held);
     free(column->cells);
     free(column->nulls);
     free(column->unit);

@@ -45,6 +45,7 @@ typedef struct glo_column {
     uint8_t *nulls;   /* NULL: none */
     glo_words *words; /* of a text column, one reference held */
     char *unit;       /* NULL: none; owned */
+    size_t held;      /* bytes counted for it, since it is in a frame */
 } glo_column;
 
 /* A column of zeros; text columns get words of their own. GLO_ENOMEM. */
@@ -53,6 +54,13 @@ int glo_column_new(glo_type type, size_t rows, glo_column **out);
 int glo_column_new_text(glo_words *words, size_t rows, glo_column **out);
 glo_column *glo_column_share(glo_column *column);
 void glo_column_free(glo_column *column);
+
+/* The bytes that the columns of all frames hold, and how many they may: GLO_ENOMEM for the frame that would
+ * hold more. Each column counts once, from the first frame it is in. No limit unless told. */
+int glo_column_hold(glo_column *column);
+size_t glo_column_held(void);
+void glo_column_allow(size_t bytes);
+size_t glo_column_allowed(void);
 
 /* While it is being filled: */
 int glo_column_set_unit(glo_column *column, const char *unit);

@@ -67,6 +67,8 @@ int glo_frame_new(glo_frame_builder *builder, glo_marking marking, glo_provenanc
     int status = builder->status;
     if (status == GLO_OK)
         status = check_columns(builder);
+    for (size_t i = 0; status == GLO_OK && i < builder->count; i++)
+        status = glo_column_hold(builder->columns[i]);
     if (status == GLO_OK)
         status = glo_alloc_array(1, sizeof *frame, &frame);
     if (status < 0) {

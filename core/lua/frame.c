@@ -7,6 +7,7 @@
 #include "frame/render.h"
 #include "lua/bind.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,27 @@
 
 #define FRAME "glocal.frame"
 
+/* Lua's collector sees a pointer where a frame holds a gigabyte. It is told of what was added since the last
+ * time, so that frames nobody holds any more are freed in time; near the limit it is run to its end, once for
+ * each 32nd part of it. */
+static void tell_collector(lua_State *L) {
+    static size_t told, collected;
+    size_t held = glo_column_held(), allowed = glo_column_allowed();
+    if (held < collected)
+        collected = held;
+    if (held > allowed / 2 && held - collected > allowed / 32) {
+        lua_gc(L, LUA_GCCOLLECT, 0);
+        collected = glo_column_held();
+    } else if (held > told && held - told < (size_t)1 << 20) {
+        return;
+    } else if (held > told) {
+        lua_gc(L, LUA_GCSTEP, (int)((held - told) >> 10 & INT_MAX));
+    }
+    told = glo_column_held();
+}
+
 glo_frame **glo_push_frame_slot(lua_State *L) {
+    tell_collector(L);
     glo_frame **slot = lua_newuserdatauv(L, sizeof *slot, 1);
     *slot = NULL;
     luaL_setmetatable(L, FRAME);

@@ -1,6 +1,6 @@
 /* home.c: where foresight/ and data/ are: $GLOCAL_HOME, else share/glocal beside the program or module that
- * this code is part of (a build folder), else one or two folders up (an installation), else under the install
- * prefix. */
+ * this code is part of (a build folder), else in the folder some steps up that holds share/glocal (an
+ * installation), else under the install prefix. */
 #include "lua/bind.h"
 
 #include <dlfcn.h>
@@ -48,14 +48,16 @@ const char *glo_home(void) {
         snprintf(home, sizeof home, "%s", told);
         return home;
     }
-    static const char *const places[] = {"/share/glocal", "/../share/glocal", "/../../share/glocal"};
     char own[PATH_MAX], folder[PATH_MAX + 32];
-    if (own_folder(own)) {
-        for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-            snprintf(folder, sizeof folder, "%s%s", own, places[i]);
-            if (is_home(folder) && realpath(folder, home))
-                return home;
-        }
+    int is_found = own_folder(own);
+    for (int steps = 0; is_found && steps < 5; steps++) { /* PREFIX/lib/ARCHITECTURE/lua/5.4 is four below */
+        snprintf(folder, sizeof folder, "%s/share/glocal", own);
+        if (is_home(folder) && realpath(folder, home))
+            return home;
+        char *slash = strrchr(own, '/');
+        if (!slash)
+            break;
+        *slash = '\0';
     }
     if (is_home(GLOCAL_PREFIX "/share/glocal")) {
         snprintf(home, sizeof home, "%s", GLOCAL_PREFIX "/share/glocal");

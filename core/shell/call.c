@@ -62,8 +62,11 @@ static int on_fault(lua_State *L) {
     if (!message)
         message = lua_pushfstring(L, "an error was raised with a %s for a message", luaL_typename(L, 1));
     if (strcmp(message, "interrupted") != 0) {
+        const char *what = without_place(L, message);
         own_place(L, place);
-        message = lua_pushfstring(L, "%s%s", place, without_place(L, message));
+        if (strcmp(what, MEMORY_RAN_OUT) == 0) /* where a buffer could not grow; else no handler is called */
+            what = memory_message();
+        message = lua_pushfstring(L, "%s%s", place, what);
     }
     if (getenv("GLOCAL_DEBUG"))
         luaL_traceback(L, L, message, 1);
@@ -81,6 +84,11 @@ int shell_call(lua_State *L, int arguments, int results) {
     interrupted = interrupt_end();
     progress_erase();
     lua_remove(L, base);
+    if (status == LUA_ERRMEM) {
+        lua_pop(L, 1);
+        lua_gc(L, LUA_GCCOLLECT, 0); /* what the statement made and nobody holds */
+        lua_pushstring(L, memory_message());
+    }
     return status;
 }
 

@@ -1,5 +1,7 @@
 /* interrupt.c: Ctrl-C. Work in C and SQL watches an atomic flag; Lua is stopped by a count hook that raises
- * "interrupted" at every instruction until control is back, so that no pcall loop outlives it.
+ * "interrupted" at every instruction and call until control is back, so that no pcall loop outlives it. A
+ * standard function that may stay in C for long looks at the flag itself (strings.c, stoppable.c): nothing
+ * jumps out of a signal handler.
  *
  * A hook belongs to one coroutine, so coroutine.resume and coroutine.wrap are replaced by ones that tell
  * which coroutine runs: a loop inside a coroutine stops too.
@@ -28,7 +30,7 @@ static void raise_interrupted(lua_State *L, lua_Debug *where) {
 }
 
 static void stop(lua_State *L) {
-    lua_sethook(L, raise_interrupted, LUA_MASKCOUNT, 1);
+    lua_sethook(L, raise_interrupted, LUA_MASKCOUNT | LUA_MASKCALL, 1); /* calls: of C functions too */
 }
 
 /* Whether this is a second wish to stop, and not the same one delivered twice: timeout(1), for one, signals
@@ -66,6 +68,17 @@ static void on_interrupt(int signal_number) {
             stop(running);
     }
     errno = kept;
+}
+
+void interrupt_hook(lua_Hook hook) {
+    lua_sethook(running, hook, LUA_MASKCOUNT, 1);
+    if (working && atomic_load(&cancelled))
+        stop(running);
+}
+
+void interrupt_check(lua_State *L) {
+    if (working && atomic_load(&cancelled))
+        raise_interrupted(L, NULL);
 }
 
 /* What is entered while a stop is under way stops as well. */

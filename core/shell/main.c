@@ -97,6 +97,8 @@ static void push_arguments(lua_State *L, int count, char **arguments) {
 /* Opens the library; leaves nothing on the stack. */
 static int open_library(lua_State *L) {
     luaL_openlibs(L);
+    strings_open(L);
+    stoppable_open(L);
     if (glo_lua_open_library(L, GLO_EVERYTHING) < 0) {
         fprintf(stderr, "glocal: %s\n", glo_message());
         return 0;
@@ -116,7 +118,9 @@ static int run_command(lua_State *L, int argc, char **argv, const char **out_nam
         lua_remove(L, -2);
         push_arguments(L, argc, argv);
         push_host(L);
+        memory_hold(L);
         status = shell_call(L, 2, 1);
+        memory_relax();
     }
     fflush(stdout);
     if (status != LUA_OK && shell_was_interrupted()) {
@@ -160,7 +164,9 @@ int main(int argc, char **argv) {
     }
     const char *name = NULL;
     setlocale(LC_CTYPE, "");
-    lua_State *L = luaL_newstate();
+    if (!memory_open())
+        return SHELL_WRONG_CALL;
+    lua_State *L = memory_new_state();
     if (!L) {
         fputs("glocal: memory ran out\n", stderr);
         return SHELL_FAILED;

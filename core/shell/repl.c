@@ -81,6 +81,19 @@ static void tell_fault(repl *r, const char *statement) {
     shell_call_library(L, "foresight.show", "fault", 3, 0);
 }
 
+/* For the journal: how the statement ended. Takes the message of one that failed off the top of the stack. */
+static void keep(repl *r, const char *statement, int went_well, int results) {
+    lua_State *L = r->L;
+    r->failed |= !went_well;
+    lua_pushstring(L, statement);
+    lua_insert(L, -2);
+    lua_pushboolean(L, went_well);
+    lua_insert(L, -2);
+    lua_pushinteger(L, results);
+    lua_insert(L, -2);
+    shell_call_library(L, "foresight.session", "keep", 4, 0);
+}
+
 /* Shows the `count` values on the top of the stack and takes them off. */
 static void show_results(repl *r, const char *statement, int count) {
     lua_State *L = r->L;
@@ -91,28 +104,30 @@ static void show_results(repl *r, const char *statement, int count) {
     }
     lua_pushstring(L, statement);
     lua_insert(L, -(count + 1));
-    if (!shell_call_library(L, "foresight.show", "results", count + 1, 1)) {
+    if (!shell_call_library(L, "foresight.show", "results", count + 1, 2)) {
         r->failed = 1;
         return;
     }
-    if (!lua_toboolean(L, -1))
-        r->failed = 1;
-    lua_pop(L, 1);
     fflush(stdout);
+    keep(r, statement, lua_toboolean(L, -2), count);
 }
 
 /* Runs the chunk on the top of the stack. */
 static void run(repl *r, const char *statement) {
     lua_State *L = r->L;
     int before = lua_gettop(L) - 1;
+    memory_hold(L);
     int status = shell_call(L, 0, LUA_MULTRET);
+    memory_relax();
     fflush(stdout);
     if (shell_was_interrupted()) {
-        lua_settop(L, before);
         fputs("interrupted\n", stderr);
-        r->failed = 1;
+        lua_pushliteral(L, "interrupted");
+        keep(r, statement, 0, 0);
     } else if (status != LUA_OK) {
+        lua_pushvalue(L, -1);
         tell_fault(r, statement);
+        keep(r, statement, 0, 0);
     } else {
         show_results(r, statement, lua_gettop(L) - before);
     }

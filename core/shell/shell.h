@@ -1,11 +1,15 @@
 /* shell.h: the parts of the command `glocal`, one file each, and how they fit.
  *
- *   main.c       state, signals, dispatch to foresight/cli.lua, exit code
- *   call.c       runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's own
- * line interrupt.c  Ctrl-C: the cancel flag of C work and the hook that stops Lua progress.c   the progress
- * line on stderr repl.c       reads statements, runs them, shows what they return input.c      one line from
- * the terminal (readline) history.c    statements kept between sessions complete.c   the Tab key asks
- * foresight/complete.lua
+ * - main.c: state, signals, dispatch to foresight/cli.lua, exit code.
+ * - call.c: runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's own line.
+ * - interrupt.c: Ctrl-C: the cancel flag of C work and the hook that stops Lua.
+ * - strings.c (over pattern.c) and stoppable.c: standard functions of Lua in a form that Ctrl-C stops.
+ * - memory.c: the limit of memory.
+ * - progress.c: the progress line on stderr.
+ * - repl.c: reads statements, runs them, shows what they return.
+ * - input.c: one line from the terminal (readline).
+ * - history.c: statements kept between sessions.
+ * - complete.c: the Tab key asks foresight/complete.lua.
  *
  * Example:  status = shell_call(L, 1, LUA_MULTRET);   // function and one argument on the stack
  */
@@ -38,6 +42,23 @@ const atomic_bool *interrupt_flag(void);          /* the `cancel` of jobs */
 void interrupt_begin(void);                       /* from here Ctrl-C stops the work */
 int interrupt_end(void);                          /* up to here; whether it did */
 extern volatile sig_atomic_t interrupt_at_prompt; /* set by a Ctrl-C while nothing runs */
+
+void interrupt_hook(
+    lua_Hook hook); /* called at the next instruction of what runs, unless a stop is under way */
+void interrupt_check(lua_State *L); /* raises "interrupted" when Ctrl-C was pressed */
+
+/* strings.c, stoppable.c: standard functions of Lua that may stay in C for long, in a form that Ctrl-C stops.
+ */
+void strings_open(lua_State *L);
+void stoppable_open(lua_State *L);
+
+/* memory.c */
+lua_State *memory_new_state(void);
+int memory_open(void);                     /* reads GLOCAL_MEMORY; 0, and a line on stderr, for a wrong one */
+void memory_hold(lua_State *L);            /* from here on a statement runs, and the limit holds */
+void memory_relax(void);                   /* from here on the shell works, which may go a little further */
+#define MEMORY_RAN_OUT "not enough memory" /* as Lua says it */
+const char *memory_message(void);          /* what is told when the limit is reached */
 
 /* progress.c: a glo_job's callback; shows nothing unless stderr is a terminal. */
 void progress_report(void *context, const char *what, uint64_t done, uint64_t total);

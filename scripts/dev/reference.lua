@@ -106,6 +106,20 @@ local function comment(text)
   return "---" .. text:gsub("\n", "\n---")
 end
 
+-- A table of named arguments, "{zone?: string, every?: string}", as a class of its own: editors complete the fields of
+-- a class inside `rollup{`, each with its type. Nil for any other type.
+local function class_of_fields(name, kind)
+  local inside = kind:match "^{(.*)}$"
+  if not inside then return nil end
+  local lines = { "---@class " .. name }
+  for _, each in ipairs(split(inside)) do
+    local field, optional, type_of_field = each:match "^([%a_][%w_]*)(%??)%s*:%s*(.*)$"
+    if not field and each ~= "..." then return nil end
+    if field then lines[#lines + 1] = ("---@field %s%s %s"):format(field, optional, luacats_type(type_of_field)) end
+  end
+  return #lines > 1 and table.concat(lines, "\n") .. "\n" or nil
+end
+
 local function declaration(entry, own_name)
   local parameters, returns = parse_signature(entry.signature)
   local lines, names = { comment(entry.doc) }, {}
@@ -113,6 +127,12 @@ local function declaration(entry, own_name)
   for i, parameter in ipairs(parameters) do
     local name, optional, kind = parameter:match "^([%w_.]+)(%??)%s*:%s*(.*)$"
     names[i] = name or parameter
+    local class_name = ("glocal.%s.%s"):format(entry.name:gsub(":", "."), names[i])
+    local class = class_of_fields(class_name, kind or "any")
+    if class then
+      table.insert(lines, 1, class)
+      kind = class_name
+    end
     lines[#lines + 1] = ("---@param %s%s %s"):format(names[i], optional or "", luacats_type(kind or "any"))
   end
   for _, each in ipairs(returns) do lines[#lines + 1] = "---@return " .. luacats_type(each) end
@@ -141,7 +161,8 @@ end
 local function editor_file(all)
   local out = { "---@meta glocal\n",
     "-- Made from the declarations beside the code by scripts/dev/reference.lua; do not edit.\n",
-    "---The store that is open.\n---@type store?\nstore = nil\n" }
+    "---The store that is open.\n---@type store?\nstore = nil\n",
+    "---The leaf cells of a store, which rollup adds up.\n---@class cells\n" }
   for _, group in ipairs(all) do
     if group.noun then out[#out + 1] = noun_stub(group) end
     for _, entry in ipairs(group.noun and {} or group) do

@@ -76,6 +76,11 @@ sleep 0.2
 keys C-c
 keys '"alive" .. 2' Enter
 see '^alive2$'
+keys '("a"):rep(40):match(("a?"):rep(40) .. ("a"):rep(40) .. "b")' Enter
+sleep 0.3
+interrupt 150 'b"\)$|interrupted$'
+keys '"alive" .. 22' Enter
+see '^alive22$'
 keys 'if true then' Enter
 see '^   \.\.$'
 keys C-c

@@ -93,12 +93,29 @@ static void test_unit(void **state) {
     glo_column_free(column);
 }
 
+static void test_held(void **state) {
+    (void)state;
+    glo_column *column = integers_of((const int64_t[]){1, 2, 3}, 3),
+               *other = integers_of((const int64_t[]){4}, 1);
+    size_t before = glo_column_held();
+    ASSERT_OK(glo_column_hold(column));
+    ASSERT_OK(glo_column_hold(column)); /* counts once */
+    assert_int_equal(glo_column_held() - before, 3 * sizeof(int64_t));
+    glo_column_allow(glo_column_held() + sizeof(int64_t) - 1);
+    assert_int_equal(glo_column_hold(other), GLO_ENOMEM);
+    glo_column_free(column);
+    ASSERT_OK(glo_column_hold(other)); /* there is room now */
+    glo_column_allow(SIZE_MAX);
+    glo_column_free(other);
+    assert_int_equal(glo_column_held(), before);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nulls), cmocka_unit_test(test_text),
         cmocka_unit_test(test_order), cmocka_unit_test(test_days_and_months),
         cmocka_unit_test(test_take),  cmocka_unit_test(test_take_nothing),
-        cmocka_unit_test(test_unit),
+        cmocka_unit_test(test_unit),  cmocka_unit_test(test_held),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,96 @@
+# Completion of glocal for bash: subcommands, options, stores, and the fields and columns of an import.
+# Made from foresight/cli.lua by scripts/dev/manual.lua; do not edit
+
+# The columns of a CSV file, from its first line.
+_glocal_columns() {
+  { gzip -cdf -- "$1" || cat -- "$1"; } 2>/dev/null | head -n 1 | tr -d '"\r' | tr ',;\t|' '\n\n\n\n' | grep -v ' '
+}
+
+_glocal_files() { # WORD PATTERN
+  local file
+  while IFS= read -r file; do
+    if [ -d "$file" ] || [[ $file =~ $2 ]]; then COMPREPLY+=("$file"); fi
+  done < <(compgen -f -- "$1")
+  compopt -o filenames 2>/dev/null
+}
+
+_glocal() {
+  local line=${COMP_LINE:0:COMP_POINT} word before command='' words='' kind=observations file=''
+  local -a plain=() typed
+  COMPREPLY=()
+  # "=" breaks words for bash; here a word is what stands between spaces
+  read -ra typed <<<"$line"
+  [[ $line == *' ' ]] && typed+=('')
+  word=${typed[-1]} before=${typed[-2]:-}
+  local i
+  for ((i = 1; i < ${#typed[@]} - 1; i++)); do
+    case ${typed[i]} in
+    --as) kind=${typed[i + 1]} ;;
+    --as=*) kind=${typed[i]#--as=} ;;
+    -*) ;;
+    *)
+      case ${typed[i - 1]} in
+      --as | --decimal | --delimiter | --encoding | --execute | --note | --order | --reference | --scale | --source | --store | -e) ;;
+      *) plain+=("${typed[i]}") ;;
+      esac
+      ;;
+    esac
+  done
+  case " init import run check help " in
+  *" ${plain[0]:-} "*) command=${plain[0]:-} ;;
+  esac
+  case $before in
+  --reference) words='benelux' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures' ;;
+  --encoding) words='utf-8 utf-16 latin-1' ;;
+  --order) words='iso dmy mdy' ;;
+  --store) _glocal_files "$word" '\.db$'; return ;;
+  esac
+  if [ -z "$words" ] && [[ $word == -* ]]; then
+    case $command in
+    init) words='-h --help --json --reference' ;;
+    import) words='--again --as --decimal --delimiter --encoding -h --help --json --note --order --scale --source --strict' ;;
+    run) words='-e --execute -h --help --json --store' ;;
+    check) words='-h --help --json' ;;
+    *) words='-e --execute -h --help --json --store --version' ;;
+    esac
+  elif [ -z "$words" ]; then
+    case $command:${#plain[@]} in
+    :0)
+      words='init import run check help'
+      _glocal_files "$word" '\.db$'
+      ;;
+    help:1) words='init import run check' ;;
+    init:1 | import:1 | check:1) _glocal_files "$word" '\.db$' ;;
+    run:1) _glocal_files "$word" '\.lua$' ;;
+    import:2) _glocal_files "$word" '\.(csv|tsv|txt|gz)$' ;;
+    import:*)
+      if [[ $word == *=* ]]; then
+        file=${plain[2]}
+        local column found=${word#*=}
+        while IFS= read -r column; do
+          [[ $column == "$found"* ]] && COMPREPLY+=("$column")
+        done < <(_glocal_columns "$file")
+        return
+      fi
+      case $kind in
+      exposures) words='name from_zone to_zone weight phenomenon low high note' ;;
+      facts) words='zone name value period' ;;
+      links) words='hierarchy child parent valid_from valid_to' ;;
+      observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span' ;;
+      phenomena) words='code parent iccs name nl fr de en' ;;
+      sources) words='code kind reliability handling value_unit publisher licence nl fr de en' ;;
+      successions) words='old new valid_from share' ;;
+      weights) words='table phenomenon value source' ;;
+      zones) words='code kind parent hierarchy name nl fr de en valid_from valid_to' ;;
+      esac
+      while IFS= read -r i; do COMPREPLY+=("$i="); done < <(compgen -W "$words" -- "$word")
+      compopt -o nospace 2>/dev/null
+      return
+      ;;
+    esac
+  fi
+  [ -z "$words" ] || while IFS= read -r i; do COMPREPLY+=("$i"); done < <(compgen -W "$words" -- "$word")
+}
+
+complete -F _glocal glocal
