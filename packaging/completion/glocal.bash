@@ -51,7 +51,7 @@ _glocal() {
     init) words='-h --help --json --reference' ;;
     import) words='--again --as --decimal --delimiter --encoding -h --help --json --note --order --scale --source --strict' ;;
     run) words='-e --execute -h --help --json --store' ;;
-    check) words='-h --help --json' ;;
+    check) words='-h --help --json --rebuild' ;;
     *) words='-e --execute -h --help --json --store --version' ;;
     esac
   elif [ -z "$words" ]; then
