@@ -75,6 +75,7 @@ local parts = {
   impact = "foresight.impact",
   brief = "foresight.brief",
   plot = "foresight.plot",
+  sql = "foresight.sql",
   help = "foresight.help",
 }
 
