@@ -76,6 +76,8 @@ local parts = {
   brief = "foresight.brief",
   plot = "foresight.plot",
   sql = "foresight.sql",
+  time = "foresight.time",
+  profile = "foresight.profile",
   help = "foresight.help",
 }
 

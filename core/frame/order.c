@@ -1,119 +1,91 @@
-/* order.c: rows in order by counting. What is meant by it, and the reference, are in order.h. */
+/* order.c: rows in order. What is meant by it, and the references, are in order.h. */
 #include "frame/order.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEP = 1 << 16, ALWAYS_COUNTED = 1 << 16 };
+enum { STEP = 1 << 14, FEW_ROWS = 1 << 12, MANY_WORDS = 1 << 16, DIGIT = 16, DIGITS = 1 << DIGIT };
 
-static int compare_words(const void *a, const void *b, void *context) {
-    const glo_words *words = context;
-    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    size_t shorter = glo_words_length(words, left), other = glo_words_length(words, right);
-    int longer = (shorter > other) - (shorter < other);
-    if (other < shorter)
-        shorter = other;
-    int order = memcmp(glo_words_text(words, left), glo_words_text(words, right), shorter);
-    return order ? order : longer;
-}
-
-/* Words are shared between frames: there may be many more of them than rows, and then it doesn't pay. */
-static int rank_words(glo_rank *rank) {
-    const glo_words *words = rank->column->words;
-    uint32_t count = glo_words_count(words), *sorted;
-    if (count > ALWAYS_COUNTED && count / 2 > rank->column->rows)
-        return GLO_OK;
-    if (glo_alloc_array(count, sizeof *sorted, &sorted) < 0)
-        return GLO_ENOMEM;
-    if (glo_alloc_array(count, sizeof *rank->words, &rank->words) < 0) {
-        free(sorted);
-        return GLO_ENOMEM;
-    }
-    for (uint32_t code = 0; code < count; code++)
-        sorted[code] = code;
-    qsort_r(sorted, count, sizeof *sorted, compare_words, (void *)(uintptr_t)words);
-    for (uint32_t i = 0; i < count; i++)
-        rank->words[sorted[i]] = i + 1;
-    rank->count = count + 1;
-    free(sorted);
-    return GLO_OK;
-}
-
-static int64_t value_at(const glo_column *column, size_t row) {
-    return column->type == GLO_TYPE_INTEGER ? column->integers[row] : column->times[row];
-}
-
-static void rank_numbers(glo_rank *rank) {
-    const glo_column *column = rank->column;
-    int64_t least = INT64_MAX, most = INT64_MIN;
-    for (size_t row = 0; row < column->rows; row++) {
-        if (glo_column_is_null(column, row))
-            continue;
-        int64_t value = value_at(column, row);
-        least = value < least ? value : least;
-        most = value > most ? value : most;
-    }
-    if (least > most) { /* nothing but nulls */
-        rank->count = 1;
-        return;
-    }
-    uint64_t distance = (uint64_t)most - (uint64_t)least;
-    if (distance < ALWAYS_COUNTED || (distance < column->rows && distance < UINT32_MAX - 2)) {
-        rank->least = least;
-        rank->count = (uint32_t)distance + 2;
-    }
-}
-
-int glo_rank_init(glo_rank *rank, const glo_column *column) {
-    *rank = (glo_rank){.column = column};
-    if (column->type == GLO_TYPE_TEXT)
-        return rank_words(rank);
-    if (column->type != GLO_TYPE_REAL)
-        rank_numbers(rank);
-    return GLO_OK;
-}
-
-void glo_rank_dispose(glo_rank *rank) {
-    free(rank->words);
-    *rank = (glo_rank){0};
-}
-
-uint32_t glo_rank_of(const glo_rank *rank, size_t row) {
-    const glo_column *column = rank->column;
-    if (glo_column_is_null(column, row))
-        return 0;
-    if (rank->words)
-        return rank->words[column->codes[row]];
-    return (uint32_t)((uint64_t)value_at(column, row) - (uint64_t)rank->least) + 1;
-}
-
-static uint32_t place_of(const glo_order_key *key, uint32_t row) {
-    uint32_t rank = glo_rank_of(key->rank, row);
-    return key->descending ? key->rank->count - 1 - rank : rank;
-}
-
-/* By one key, from `rows` into `out`: how many rows each rank has, then where each rank begins, then there.
+/* --- merging ---------------------------------------------------------------------------------------------
  */
-static int distribute(const glo_order_key *key, const uint32_t *rows, size_t count, uint32_t *out,
-                      const glo_job *job) {
-    uint32_t ranks = key->rank->count, *starts;
-    int status = GLO_OK;
-    if (glo_alloc_array((size_t)ranks + 1, sizeof *starts, &starts) < 0)
-        return GLO_ENOMEM;
-    for (size_t i = 0; i < count; i++)
-        starts[place_of(key, rows[i]) + 1]++;
-    for (uint32_t rank = 0; rank < ranks; rank++)
-        starts[rank + 1] += starts[rank];
-    for (size_t i = 0; status == GLO_OK && i < count; i++) {
-        out[starts[place_of(key, rows[i])]++] = rows[i];
-        if (i % STEP == 0)
-            status = glo_job_step(job, "sorting", i, count);
+
+typedef int compare_items(const void *context, uint32_t a, uint32_t b);
+
+/* Two sorted runs, items[0, half) and [half, count), into one. */
+static int merge(const uint32_t *items, size_t half, size_t count, uint32_t *out, compare_items *compare,
+                 const void *context, const glo_job *job) {
+    size_t i = 0, j = half, n = 0;
+    while (i < half && j < count) {
+        out[n++] = compare(context, items[j], items[i]) < 0 ? items[j++] : items[i++];
+        if (n % STEP == 0 && glo_job_step(job, "sorting", 0, 0) < 0)
+            return GLO_ECANCELLED;
     }
-    free(starts);
+    memcpy(out + n, items + i, (half - i) * sizeof *items);
+    memcpy(out + n + (half - i), items + j, (count - j) * sizeof *items);
+    return GLO_OK;
+}
+
+/* Runs of 1, 2, 4 ... */
+static int merge_sort(uint32_t *items, size_t count, compare_items *compare, const void *context,
+                      const glo_job *job) {
+    uint32_t *spare, *from = items, *to;
+    int status = GLO_OK;
+    if (glo_alloc_array(count, sizeof *spare, &spare) < 0)
+        return GLO_ENOMEM;
+    to = spare;
+    for (size_t run = 1; status == GLO_OK && run < count; run *= 2) {
+        for (size_t at = 0; status == GLO_OK && at < count; at += 2 * run) {
+            size_t rest = count - at, both = rest < 2 * run ? rest : 2 * run;
+            status = merge(from + at, rest < run ? rest : run, both, to + at, compare, context, job);
+            if (status == GLO_OK && both < STEP && at % STEP < both)
+                status = glo_job_step(job, "sorting", 0, 0);
+        }
+        uint32_t *swapped = from;
+        from = to;
+        to = swapped;
+    }
+    if (from != items)
+        memcpy(items, from, count * sizeof *items);
+    free(spare);
     return status;
+}
+
+/* --- keys ------------------------------------------------------------------------------------------------
+ */
+
+static int is_null(const glo_column *column, uint32_t row) {
+    return glo_column_is_null(column, row) || (column->type == GLO_TYPE_REAL && isnan(column->reals[row]));
+}
+
+/* A number that grows with the value; of a text its code, or its rank where `ranks` says. */
+static uint64_t key_of(const glo_column *column, const uint32_t *ranks, uint32_t row) {
+    uint64_t bits;
+    switch (column->type) {
+    case GLO_TYPE_TEXT:
+        return ranks ? ranks[column->codes[row]] : column->codes[row];
+    case GLO_TYPE_INTEGER:
+        return (uint64_t)column->integers[row] ^ (uint64_t)1 << 63;
+    case GLO_TYPE_REAL: {
+        double value = column->reals[row] + 0.0; /* -0 is 0 */
+        memcpy(&bits, &value, sizeof bits);
+        return bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
+    }
+    case GLO_TYPE_DAY:
+    case GLO_TYPE_MONTH:
+        break;
+    }
+    return (uint32_t)column->times[row] ^ 0x80000000u;
+}
+
+static int compare_words(const void *context, uint32_t a, uint32_t b) {
+    const glo_words *words = context;
+    size_t length = glo_words_length(words, a), other = glo_words_length(words, b);
+    int order = memcmp(glo_words_text(words, a), glo_words_text(words, b), length < other ? length : other);
+    return order ? order : (length > other) - (length < other);
 }
 
 typedef struct few {
@@ -121,35 +93,139 @@ typedef struct few {
     size_t key_count;
 } few;
 
-static int compare_rows(const void *a, const void *b, void *context) {
+static int compare_rows(const void *context, uint32_t a, uint32_t b) {
     const few *by = context;
-    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
     for (size_t k = 0; k < by->key_count; k++) {
-        uint32_t x = place_of(&by->keys[k], left), y = place_of(&by->keys[k], right);
-        if (x != y)
-            return x < y ? -1 : 1;
+        const glo_column *column = by->keys[k].column;
+        int order = is_null(column, b) - is_null(column, a);
+        if (order == 0 && !is_null(column, a)) {
+            uint64_t x = key_of(column, NULL, a), y = key_of(column, NULL, b);
+            if (column->type == GLO_TYPE_TEXT && x != y)
+                order = compare_words(column->words, (uint32_t)x, (uint32_t)y);
+            else
+                order = (x > y) - (x < y);
+        }
+        if (order)
+            return by->keys[k].descending ? -order : order;
     }
-    return (left > right) - (left < right);
+    return 0;
 }
 
-int glo_order_rows(const glo_order_key *keys, size_t key_count, uint32_t *rows, size_t count,
-                   const glo_job *job) {
-    uint64_t ranks = 0;
-    for (size_t k = 0; k < key_count; k++)
-        ranks += keys[k].rank->count;
-    if (count < ranks / 16) { /* few rows, in the order of their numbers: counting would take longer */
-        few by = {keys, key_count};
-        qsort_r(rows, count, sizeof *rows, compare_rows, &by);
-        return GLO_OK;
+/* --- distributing ----------------------------------------------------------------------------------------
+ */
+
+/* The rank of each word by its bytes. */
+static int rank_words(const glo_words *words, const glo_job *job, uint32_t **out) {
+    uint32_t count = glo_words_count(words), *sorted, *ranks = NULL;
+    int status = glo_alloc_array(count, sizeof *sorted, &sorted);
+    if (status == GLO_OK)
+        status = glo_alloc_array(count, sizeof *ranks, &ranks);
+    for (uint32_t code = 0; status == GLO_OK && code < count; code++)
+        sorted[code] = code;
+    if (status == GLO_OK)
+        status = merge_sort(sorted, count, compare_words, words, job);
+    for (uint32_t i = 0; status == GLO_OK && i < count; i++)
+        ranks[sorted[i]] = i;
+    free(sorted);
+    if (status < 0)
+        free(ranks);
+    else
+        *out = ranks;
+    return status;
+}
+
+typedef struct pass {
+    const glo_column *column;
+    const uint32_t *ranks;
+    int descending;
+    int shift; /* of the digit; -1: whether the row is not null */
+} pass;
+
+static uint32_t digit_of(const pass *p, uint32_t row) {
+    int null = is_null(p->column, row);
+    if (p->shift < 0)
+        return (uint32_t)(p->descending ? null : !null);
+    if (null)
+        return 0; /* put apart by the last pass */
+    uint32_t digit = (uint32_t)(key_of(p->column, p->ranks, row) >> p->shift) & (DIGITS - 1);
+    return p->descending ? DIGITS - 1 - digit : digit;
+}
+
+/* How many rows have each digit, then where each begins, then there. */
+static int distribute(const pass *p, uint32_t *rows, size_t count, uint32_t *spare, const glo_job *job) {
+    uint32_t *starts;
+    int status = glo_alloc_array(DIGITS + 1, sizeof *starts, &starts);
+    for (size_t i = 0; status == GLO_OK && i < count; i++) {
+        starts[digit_of(p, rows[i]) + 1]++;
+        if (i % STEP == 0)
+            status = glo_job_step(job, "sorting", 0, 0);
     }
-    uint32_t *spare;
+    for (int digit = 0; status == GLO_OK && digit < DIGITS; digit++)
+        starts[digit + 1] += starts[digit];
+    for (size_t i = 0; status == GLO_OK && i < count; i++) {
+        spare[starts[digit_of(p, rows[i])]++] = rows[i];
+        if (i % STEP == 0)
+            status = glo_job_step(job, "sorting", 0, 0);
+    }
+    if (status == GLO_OK)
+        memcpy(rows, spare, count * sizeof *rows);
+    free(starts);
+    return status;
+}
+
+/* By one key, from its last digit to its first; digits that are the same in all rows are passed over. */
+static int order_by(const glo_order_key *key, const uint32_t *ranks, uint32_t *rows, size_t count,
+                    uint32_t *spare, const glo_job *job) {
+    uint64_t first = 0, differs = 0;
+    size_t nulls = 0;
     int status = GLO_OK;
-    if (glo_alloc_array(count, sizeof *spare, &spare) < 0)
-        return GLO_ENOMEM;
+    for (size_t i = 0; status == GLO_OK && i < count; i++) {
+        if (i % STEP == 0)
+            status = glo_job_step(job, "sorting", 0, 0);
+        if (is_null(key->column, rows[i])) {
+            nulls++;
+            continue;
+        }
+        uint64_t value = key_of(key->column, ranks, rows[i]);
+        if (i == nulls)
+            first = value;
+        differs |= value ^ first;
+    }
+    for (int shift = 0; status == GLO_OK && shift < 64; shift += DIGIT) {
+        pass p = {key->column, ranks, key->descending, shift};
+        if (differs >> shift & (DIGITS - 1))
+            status = distribute(&p, rows, count, spare, job);
+    }
+    pass p = {key->column, ranks, key->descending, -1};
+    if (status == GLO_OK && nulls > 0 && nulls < count)
+        status = distribute(&p, rows, count, spare, job);
+    return status;
+}
+
+/* Whether comparing is less work: few rows, or far more words than rows. */
+static int are_few(const glo_order_key *keys, size_t key_count, size_t count) {
+    for (size_t k = 0; k < key_count; k++) {
+        const glo_column *column = keys[k].column;
+        if (column->type == GLO_TYPE_TEXT && glo_words_count(column->words) / 4 > count)
+            return 1;
+    }
+    return count < FEW_ROWS;
+}
+
+int glo_order_rows(const glo_order_key *keys, size_t key_count, int grouped, uint32_t *rows, size_t count,
+                   const glo_job *job) {
+    if (are_few(keys, key_count, count))
+        return merge_sort(rows, count, compare_rows, &(few){keys, key_count}, job);
+    uint32_t *spare;
+    int status = glo_alloc_array(count, sizeof *spare, &spare);
     for (size_t k = key_count; status == GLO_OK && k-- > 0;) {
-        status = distribute(&keys[k], rows, count, spare, job);
-        if (status == GLO_OK && count)
-            memcpy(rows, spare, count * sizeof *rows);
+        const glo_column *column = keys[k].column;
+        uint32_t *ranks = NULL;
+        if (column->type == GLO_TYPE_TEXT && !(grouped && glo_words_count(column->words) > MANY_WORDS))
+            status = rank_words(column->words, job, &ranks);
+        if (status == GLO_OK)
+            status = order_by(&keys[k], ranks, rows, count, spare, job);
+        free(ranks);
     }
     free(spare);
     return status;

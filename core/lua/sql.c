@@ -117,11 +117,11 @@ static void add_name(void *context, const char *name, size_t length) {
     lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
 }
 
-GLO_FUNCTION(
-    sql_names, "sql_names", "(statement: string): string[]", GLO_NEEDS_NOTHING, "0.1",
-    "The names in an SQL statement, of tables, columns, parameters and keywords alike; not what stands "
-    "in texts and comments.",
-    "sql_names(\"select 'a' from $r -- b\")[3] --> r") {
+GLO_FUNCTION(sql_names, "sql_names", "(statement: string): string[]", GLO_NEEDS_NOTHING, "0.1",
+             "The names in an SQL statement, of tables, columns and keywords alike, and its parameters with "
+             "their mark; "
+             "not what stands in texts and comments.",
+             "sql_names(\"select 'a' from $r -- b\")[3] --> $r") {
     const char *sql = luaL_checkstring(L, 1);
     lua_newtable(L);
     glo_sql_names(sql, add_name, L);

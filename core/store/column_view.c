@@ -16,7 +16,6 @@ void glo_column_view_dispose(glo_column_view *view) {
     free(view->texts);
     free(view->heads);
     free(view->next);
-    glo_rank_dispose(&view->rank);
 }
 
 /* --- periods ---------------------------------------------------------------------------------------------
@@ -106,13 +105,6 @@ static size_t periods_before(const glo_column_view *view, const char *text, int 
     return from;
 }
 
-const glo_rank *glo_column_view_rank(glo_column_view *view) {
-    if (!view->is_ranked && glo_rank_init(&view->rank, view->column) < 0)
-        glo_rank_dispose(&view->rank);
-    view->is_ranked = 1;
-    return view->rank.count ? &view->rank : NULL;
-}
-
 /* --- conditions ------------------------------------------------------------------------------------------
  */
 
@@ -173,7 +165,7 @@ static int new_words(glo_row_test *test) {
     return test->words ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-static int test_text(glo_row_test *test, int op, sqlite3_value *value) {
+static int test_text(glo_row_test *test, int op, sqlite3_value *value, const glo_job *job) {
     const glo_words *words = test->column->words;
     if (sqlite3_value_type(value) != SQLITE_TEXT)
         return SQLITE_OK; /* what a text is to a number, SQLite knows */
@@ -188,8 +180,11 @@ static int test_text(glo_row_test *test, int op, sqlite3_value *value) {
         return SQLITE_OK;
     }
     int status = new_words(test);
-    for (uint32_t code = 0; status == SQLITE_OK && code < glo_words_count(words); code++)
+    for (uint32_t code = 0; status == SQLITE_OK && code < glo_words_count(words); code++) {
         test->words[code] = (uint8_t)word_holds(words, code, op, text, length);
+        if (code % STEP == 0 && glo_job_step(job, "reading", 0, 0) < 0)
+            status = SQLITE_INTERRUPT;
+    }
     return status;
 }
 
@@ -271,7 +266,8 @@ static void test_real(glo_row_test *test, int op, sqlite3_value *value) {
         op == SQLITE_INDEX_CONSTRAINT_GT || op == SQLITE_INDEX_CONSTRAINT_GE ? INFINITY : number;
 }
 
-int glo_row_test_init(glo_row_test *test, glo_column_view *view, int op, sqlite3_value *value) {
+int glo_row_test_init(glo_row_test *test, glo_column_view *view, int op, sqlite3_value *value,
+                      const glo_job *job) {
     *test = (glo_row_test){.column = view->column, .kind = TEST_ANY};
     if (op == SQLITE_INDEX_CONSTRAINT_ISNULL || op == SQLITE_INDEX_CONSTRAINT_ISNOTNULL) {
         /* A real that is no number is null to SQLite. */
@@ -284,7 +280,7 @@ int glo_row_test_init(glo_row_test *test, glo_column_view *view, int op, sqlite3
         return SQLITE_OK;
     }
     if (view->column->type == GLO_TYPE_TEXT)
-        return test_text(test, op, value);
+        return test_text(test, op, value, job);
     if (is_time(view->column))
         return test_time(test, view, op, value);
     if (view->column->type == GLO_TYPE_INTEGER)
@@ -294,10 +290,11 @@ int glo_row_test_init(glo_row_test *test, glo_column_view *view, int op, sqlite3
     return SQLITE_OK;
 }
 
-int glo_row_test_init_in(glo_row_test *test, glo_column_view *view, sqlite3_value *list) {
+int glo_row_test_init_in(glo_row_test *test, glo_column_view *view, sqlite3_value *list, const glo_job *job) {
     *test = (glo_row_test){.column = view->column, .kind = TEST_ANY};
     sqlite3_value *value = NULL;
     uint32_t code;
+    size_t listed = 0;
     int status = new_words(test);
     if (status == SQLITE_OK)
         status = sqlite3_vtab_in_first(list, &value);
@@ -308,6 +305,8 @@ int glo_row_test_init_in(glo_row_test *test, glo_column_view *view, sqlite3_valu
             test->words[code] = 1;
         else if (!text && type != SQLITE_NULL)
             test->kind = TEST_ANY;
+        if (++listed % STEP == 0 && glo_job_step(job, "reading", 0, 0) < 0)
+            return SQLITE_INTERRUPT;
     }
     return status == SQLITE_DONE ? SQLITE_OK : status;
 }

@@ -7,14 +7,13 @@
  *
  * Example:
  *   glo_row_test test;
- *   code = glo_row_test_init(&test, view, SQLITE_INDEX_CONSTRAINT_EQ, value);     zone = 'BE'
+ *   code = glo_row_test_init(&test, view, SQLITE_INDEX_CONSTRAINT_EQ, value, job);    zone = 'BE'
  *   if (glo_row_test_passes(&test, row)) ...
  *   glo_row_test_dispose(&test);
  */
 #ifndef GLO_STORE_COLUMN_VIEW_H
 #define GLO_STORE_COLUMN_VIEW_H
 
-#include "frame/order.h"
 #include "store/db.h"
 
 typedef struct glo_column_view {
@@ -23,9 +22,7 @@ typedef struct glo_column_view {
     int32_t first; /* of a time column: from the first period there is */
     size_t periods;
     char (*texts)[GLO_DATE_SIZE]; /* of each period, where there are not many more than rows */
-    glo_rank rank;
-    int is_ranked;
-    size_t asked;           /* how often the rows of one value were asked for */
+    size_t asked;                 /* how often the rows of one value were asked for */
     uint32_t *heads, *next; /* row + 1 of the first with a value of that hash, and of the next; 0: none */
     unsigned shift;
 } glo_column_view;
@@ -33,9 +30,6 @@ typedef struct glo_column_view {
 void glo_column_view_dispose(glo_column_view *view);
 
 void glo_column_view_result(glo_column_view *view, size_t row, sqlite3_context *result);
-
-/* The ranks of the column (frame/order.h); NULL where it has none or memory ran out. */
-const glo_rank *glo_column_view_rank(glo_column_view *view);
 
 typedef struct glo_row_test {
     const glo_column *column;
@@ -47,10 +41,11 @@ typedef struct glo_row_test {
 
 /* Whether a condition on the column can be tested here; `op` is one of SQLITE_INDEX_CONSTRAINT_*. */
 int glo_row_test_is_for(const glo_column *column, int op);
-/* Returns a code of SQLite. */
-int glo_row_test_init(glo_row_test *test, glo_column_view *view, int op, sqlite3_value *value);
+/* Returns a code of SQLite; the test is to be disposed of in any case. */
+int glo_row_test_init(glo_row_test *test, glo_column_view *view, int op, sqlite3_value *value,
+                      const glo_job *job);
 /* For `column in (...)` over a text column. */
-int glo_row_test_init_in(glo_row_test *test, glo_column_view *view, sqlite3_value *list);
+int glo_row_test_init_in(glo_row_test *test, glo_column_view *view, sqlite3_value *list, const glo_job *job);
 void glo_row_test_dispose(glo_row_test *test);
 int glo_row_test_passes(const glo_row_test *test, size_t row);
 

@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "frame/order.h"
 #include "store/column_view.h"
 
 #include <stdio.h>
@@ -26,6 +27,7 @@ typedef struct plan_test {
 
 typedef struct plan {
     int test_count, key_count;
+    int grouped; /* equal rows must only stand together */
     plan_test tests[MOST_TESTS];
     struct {
         int column, descending;
@@ -146,18 +148,19 @@ static void plan_tests(const glo_frame_table *of, sqlite3_index_info *info, plan
     }
 }
 
-/* Takes over the order, where all its columns have ranks. */
-static void plan_order(glo_frame_table *of, sqlite3_index_info *info, plan *made) {
+/* Takes over the order: SQLite's own can't be cancelled while it sorts. */
+static void plan_order(const glo_frame_table *of, sqlite3_index_info *info, plan *made) {
     if (info->nOrderBy == 0 || info->nOrderBy > MOST_KEYS || glo_frame_rows(of->frame) >= UINT32_MAX)
         return;
     for (int i = 0; i < info->nOrderBy; i++) {
         int column = info->aOrderBy[i].iColumn;
-        if (column < 0 || (size_t)column >= glo_frame_columns(of->frame) ||
-            !glo_column_view_rank(&of->views[column]))
+        if (column < 0 || (size_t)column >= glo_frame_columns(of->frame))
             return;
         made->keys[i].column = column;
         made->keys[i].descending = info->aOrderBy[i].desc;
     }
+    int distinct = sqlite3_vtab_distinct(info); /* 1: for GROUP BY; 2: for DISTINCT */
+    made->grouped = distinct == 1 || distinct == 2;
     made->key_count = info->nOrderBy;
     info->orderByConsumed = 1;
 }
@@ -327,10 +330,11 @@ static int put_in_order(cursor *c, const plan *chosen) {
         }
     }
     for (int i = 0; i < chosen->key_count; i++)
-        keys[i] = (glo_order_key){glo_column_view_rank(&of->views[chosen->keys[i].column]),
+        keys[i] = (glo_order_key){glo_frame_column(of->frame, (size_t)chosen->keys[i].column),
                                   chosen->keys[i].descending};
     if (code == SQLITE_OK && count) {
-        int status = glo_order_rows(keys, (size_t)chosen->key_count, list, count, of->store->job);
+        int status =
+            glo_order_rows(keys, (size_t)chosen->key_count, chosen->grouped, list, count, of->store->job);
         code = status == GLO_OK ? SQLITE_OK : status == GLO_ECANCELLED ? SQLITE_INTERRUPT : SQLITE_NOMEM;
     }
     if (code != SQLITE_OK || count == 0) {
@@ -356,8 +360,8 @@ static int frames_filter(sqlite3_vtab_cursor *base, int index, const char *name,
     for (int i = 0; i < argc && code == SQLITE_OK; i++) {
         const plan_test *test = &chosen->tests[i];
         glo_column_view *view = &of->views[test->column];
-        code = test->is_in ? glo_row_test_init_in(&c->tests[i], view, argv[i])
-                           : glo_row_test_init(&c->tests[i], view, test->op, argv[i]);
+        code = test->is_in ? glo_row_test_init_in(&c->tests[i], view, argv[i], of->store->job)
+                           : glo_row_test_init(&c->tests[i], view, test->op, argv[i], of->store->job);
         c->test_count = i + 1;
     }
     if (code == SQLITE_OK)

@@ -271,23 +271,28 @@ static int settle(glo_column *column, size_t rows) {
 /* --- the frame -------------------------------------------------------------------------------------------
  */
 
-/* Texts of periods as times again; a text that is none leaves the column as it is. */
+/* Texts of periods as times again, each word read once; a word that is none is GLO_EINVAL. */
 static int read_times(const glo_column *text, glo_column *times) {
-    for (size_t row = 0; row < text->rows; row++) {
-        const char *period = glo_column_text(text, row);
-        int32_t day = 0;
+    uint32_t count = glo_words_count(text->words);
+    int32_t *of_word;
+    int status = glo_alloc_array(count, sizeof *of_word, &of_word);
+    for (uint32_t code = 0; status == GLO_OK && code < count; code++) {
+        size_t length = glo_words_length(text->words, code);
         glo_span span;
-        if (glo_column_is_null(text, row)) {
-            if (glo_column_set_null(times, row) < 0)
-                return GLO_ENOMEM;
-            continue;
-        }
-        int status = glo_date_parse(period, strlen(period), GLO_ORDER_ISO, &day, &span);
-        if (status < 0)
-            return status;
-        times->times[row] = times->type == GLO_TYPE_MONTH ? glo_month_of_day(day) : day;
+        if (length) /* the empty word stands under nulls */
+            status = glo_date_parse(glo_words_text(text->words, code), length, GLO_ORDER_ISO, &of_word[code],
+                                    &span);
+        if (length && times->type == GLO_TYPE_MONTH)
+            of_word[code] = glo_month_of_day(of_word[code]);
     }
-    return GLO_OK;
+    for (size_t row = 0; status == GLO_OK && row < text->rows; row++) {
+        if (glo_column_is_null(text, row))
+            status = glo_column_set_null(times, row);
+        else
+            times->times[row] = of_word[text->codes[row]];
+    }
+    free(of_word);
+    return status;
 }
 
 /* A column of the type that the column it came from has: SQL knows no times, and nothing of what is not

@@ -171,16 +171,9 @@ int glo_sql_is_finished(const char *sql) {
 int glo_sql_names(const char *sql, void (*take)(void *context, const char *name, size_t length),
                   void *context) {
     for (glo_word word = {0}; glo_word_next(sql, &word);) {
-        const char *text = sql + word.at;
-        size_t length = word.length;
-        if (word.kind == GLO_WORD_OTHER || (word.kind == GLO_WORD_PARAMETER && *text == '?'))
-            continue;
-        if (word.kind == GLO_WORD_PARAMETER || !is_of_name(*text)) {
-            size_t marks = word.kind == GLO_WORD_PARAMETER || length < 2 ? 1 : 2;
-            text++;
-            length -= marks;
-        }
-        take(context, text, length);
+        size_t quote = word.length > 1 && strchr("\"`[", sql[word.at]) ? 1 : 0;
+        if (word.kind != GLO_WORD_OTHER)
+            take(context, sql + word.at + quote, word.length - 2 * quote);
     }
     return GLO_OK;
 }

@@ -71,8 +71,8 @@ int glo_store_query(glo_store *store, const char *sql, const glo_value *values, 
 /* Whether a statement may run as it stands: it ends with a semicolon, or its grammar is complete and, if it
  * has no FROM yet, needs none. Negative: a status. */
 int glo_sql_is_finished(const char *sql);
-/* Tells every name in the statement, of tables, columns, parameters and keywords alike; not texts and
- * comments. */
+/* Tells every name in the statement, of tables, columns and keywords alike, without quotes, and every
+ * parameter with its mark; not texts and comments. */
 int glo_sql_names(const char *sql, void (*take)(void *context, const char *name, size_t length),
                   void *context);
 
