@@ -187,6 +187,16 @@ local function nearest_frame(message)
   return near and (", did you mean '%s'?"):format(near) or ""
 end
 
+-- What a statement sees: globals and, where they are none (as in stock Lua), glocal's names.
+local names = setmetatable({}, {
+  __index = function(_, name)
+    local value = _G[name]
+    if value == nil then return glocal[name] end
+    return value
+  end,
+  __newindex = function(_, name, value) _G[name] = value end,
+})
+
 --- A function that runs a statement, in Lua or SQL; a function is itself. Raises for what is neither.
 function sql_shell.compile(what, name)
   if type(what) == "function" then return what end
@@ -195,9 +205,9 @@ function sql_shell.compile(what, name)
   end
   local statement, target = sql_of(what)
   local text = statement and sql_shell.as_lua(statement, target) or what
-  local chunk = load("return " .. text, "=" .. name, "t")
+  local chunk = load("return " .. text, "=" .. name, "t", names)
   local message
-  if not chunk then chunk, message = load(text, "=" .. name, "t") end
+  if not chunk then chunk, message = load(text, "=" .. name, "t", names) end
   if not chunk then error(("%s: not a statement: %s"):format(name, message:gsub("^.-:%d+: ", "")), 3) end
   return chunk
 end

@@ -27,7 +27,7 @@ end
 --- @needs none
 --- @since 0.1
 --- @example t = time "frame{{a=1}, {a=2}}"
---- @example t.rows[1] --> 2
+--- @example t[1].rows --> 2
 --- @example #t.result --> 2
 --- @example time(function() return sql "select 1 as one" end).wall[1] >= 0 --> true
 local function time(what)

@@ -1,5 +1,5 @@
-/* order.h: rows in order by some of a frame's columns, as SQL has it: nulls first, text by bytes, and a real that
- * is no number is null. Many rows are distributed by the digits of a key instead of compared.
+/* order.h: rows in order by some of a frame's columns, as SQL has it: nulls first, text by bytes, and a real
+ * that is no number is null. Many rows are distributed by the digits of a key instead of compared.
  *
  * Example:
  *   for (uint32_t i = 0; i < n; i++) rows[i] = i;
@@ -18,8 +18,9 @@ typedef struct glo_order_key {
     int descending;
 } glo_order_key;
 
-/* Puts the row numbers in order by the keys, the first key first; equal rows keep their order. `grouped`: equal
- * rows must only stand together, which spares sorting many different texts. GLO_ENOMEM, GLO_ECANCELLED. */
+/* Puts the row numbers in order by the keys, the first key first; equal rows keep their order. `grouped`:
+ * equal rows must only stand together, which spares sorting many different texts. GLO_ENOMEM, GLO_ECANCELLED.
+ */
 int glo_order_rows(const glo_order_key *keys, size_t key_count, int grouped, uint32_t *rows, size_t count,
                    const glo_job *job);
 

@@ -58,6 +58,7 @@ typedef struct cursor {
     const uint32_t *next; /* along the rows of one value */
     uint32_t *list;       /* or along these */
     size_t listed, place;
+    size_t refused; /* rows, since the cursor was opened */
 } cursor;
 
 static glo_frame_table *table_of(sqlite3_vtab_cursor *base) {
@@ -271,8 +272,8 @@ static void step(cursor *c) {
 
 /* From the row at hand on to one that passes. What is in a list has passed. */
 static int settle(cursor *c) {
-    for (size_t refused = 0; c->at < c->rows && !c->list && !passes(c); step(c)) {
-        if (++refused % STEP == 0 && is_cancelled(table_of(&c->base)->store))
+    for (; c->at < c->rows && !c->list && !passes(c); step(c)) {
+        if (++c->refused % STEP == 0 && is_cancelled(table_of(&c->base)->store))
             return SQLITE_INTERRUPT;
     }
     return SQLITE_OK;

@@ -144,6 +144,8 @@ int glo_sql_is_finished(const char *sql) {
     glo_word word = {0}, last = {0};
     while (glo_word_next(sql, &word))
         last = word;
+    if (last.length == 0)
+        return 0;
     if (last.length == 1 && sql[last.at] == ';')
         return 1;
     glo_store *nothing;
