@@ -137,7 +137,7 @@ end
 local function continues(line)
   local word = line:match "^(%a+)"
   if word then return CLAUSES[word:lower()] end
-  return line:find "%S" and not line:find "^[_.%-]"
+  return line:find "%S" and line:find "^[%s,)]"
 end
 
 --- The Lua that a text of the shell stands for; nil when it is no SQL, false while it goes on; and whether every

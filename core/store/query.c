@@ -53,8 +53,9 @@ static int authorise(void *context, int action, const char *first, const char *s
 }
 
 static int refuse_writing(void) {
-    return glo_fail(GLO_ESQL, "SQL: only reading is allowed here (select, with, explain); figures come in by "
-                              "store:import, which keeps who and when, and are taken back by store:retract");
+    return glo_fail(GLO_ESQL,
+                    "SQL: only reading is allowed here; figures come in by store:import and are taken "
+                    "back by store:retract");
 }
 
 /* `sql` is the analyst's text, for what is told of it; `text` the same as SQLite is handed it. */
