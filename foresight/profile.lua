@@ -130,6 +130,8 @@ local function profile(what)
   end
   own[debug.sethook], own[measured] = true, true
   core.sql_trace()
+  -- Ctrl-C stops every instruction of Lua from here on, but not this.
+  local _ <close> = setmetatable({}, { __close = core.sql_traced })
   local started = core.clock()
   local well, result = pcall(measured)
   local wall = core.clock() - started
