@@ -58,6 +58,9 @@ void glo_db_now(char out[32]); /* 2026-11-22T10:00:00Z */
 /* trace.c */
 void glo_trace_attach(sqlite3 *db);
 
+/* spill.c: the file system that a connection is opened over. */
+const char *glo_spill_name(void);
+
 /* migrate.c */
 int glo_db_migrate(glo_store *store);
 int glo_db_schema_version(void);

@@ -149,7 +149,7 @@ static void plan_tests(const glo_frame_table *of, sqlite3_index_info *info, plan
     }
 }
 
-/* Takes over the order: SQLite's own can't be cancelled while it sorts. */
+/* Takes over the order: rows are distributed here, compared there. */
 static void plan_order(const glo_frame_table *of, sqlite3_index_info *info, plan *made) {
     if (info->nOrderBy == 0 || info->nOrderBy > MOST_KEYS || glo_frame_rows(of->frame) >= UINT32_MAX)
         return;

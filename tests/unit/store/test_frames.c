@@ -69,6 +69,45 @@ static void test_cancelled(void **state) {
     glo_frame_free(r);
 }
 
+/* More than is sorted at once: SQLite writes it to files, which spill.c keeps in memory. */
+static void test_spilled(void **state) {
+    (void)state;
+    glo_frame *r = frame_of(200000, two, 2), *out = NULL;
+    ASSERT_OK(query("select i + 0 as n, t || 'x' as x from $r order by 1, 2", r, NULL, &out));
+    const glo_column *n = glo_frame_column(out, 0), *x = glo_frame_column(out, 1);
+    assert_int_equal(n->rows, 200000);
+    for (size_t i = 1; i < n->rows; i++) {
+        assert_true(n->integers[i - 1] <= n->integers[i]);
+        assert_true(n->integers[i - 1] < n->integers[i] || glo_column_compare(x, i - 1, i) <= 0);
+    }
+    glo_frame_free(out);
+    glo_frame_free(r);
+}
+
+static void test_spill_file(void **state) {
+    (void)state;
+    sqlite3_vfs *vfs = sqlite3_vfs_find(glo_spill_name());
+    assert_non_null(vfs);
+    sqlite3_file *file = calloc(1, (size_t)vfs->szOsFile);
+    char read[4] = "...";
+    sqlite3_int64 size;
+    assert_int_equal(vfs->xOpen(vfs, NULL, file, SQLITE_OPEN_TEMP_JOURNAL | SQLITE_OPEN_READWRITE, NULL),
+                     SQLITE_OK);
+    assert_int_equal(file->pMethods->xWrite(file, "abc", 3, 100000), SQLITE_OK);
+    assert_int_equal(file->pMethods->xRead(file, read, 3, 100000), SQLITE_OK);
+    assert_string_equal(read, "abc");
+    assert_int_equal(file->pMethods->xRead(file, read, 3, 99998), SQLITE_OK);
+    assert_memory_equal(read, "\0\0a", 3);
+    assert_int_equal(file->pMethods->xTruncate(file, 100001), SQLITE_OK);
+    assert_int_equal(file->pMethods->xFileSize(file, &size), SQLITE_OK);
+    assert_int_equal(size, 100001);
+    assert_int_equal(file->pMethods->xRead(file, read, 3, 100000), SQLITE_IOERR_SHORT_READ);
+    assert_memory_equal(read, "a\0\0", 3);
+    assert_int_equal(file->pMethods->xRead(file, read, 3, 200000), SQLITE_IOERR_SHORT_READ);
+    assert_int_equal(file->pMethods->xClose(file), SQLITE_OK);
+    free(file);
+}
+
 static void test_names_that_clash(void **state) {
     (void)state;
     static const char *const names[] = {"a", "b", "A"};
@@ -210,6 +249,8 @@ int main(void) {
                                        cmocka_unit_test(test_names_that_clash),
                                        cmocka_unit_test(test_no_columns),
                                        cmocka_unit_test(test_plan),
+                                       cmocka_unit_test(test_spilled),
+                                       cmocka_unit_test(test_spill_file),
                                        cmocka_unit_test(test_words),
                                        cmocka_unit_test(test_offsets),
                                        cmocka_unit_test(test_finished),
