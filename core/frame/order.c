@@ -214,6 +214,8 @@ static int are_few(const glo_order_key *keys, size_t key_count, size_t count) {
 
 int glo_order_rows(const glo_order_key *keys, size_t key_count, int grouped, uint32_t *rows, size_t count,
                    const glo_job *job) {
+    if (count < 2) /* as on the inner side of a join */
+        return GLO_OK;
     if (are_few(keys, key_count, count))
         return merge_sort(rows, count, compare_rows, &(few){keys, key_count}, job);
     uint32_t *spare;
