@@ -113,6 +113,16 @@ function open(path, options) end
 ---@return string
 function period(date, every, shift) end
 
+---Where a statement (Lua or SQL, as text) or a function spends its time. Gives a frame, the dearest first: what (a function, with the file and line of one in Lua; or an SQL statement), kind (Lua, C or SQL), calls, seconds of its own, without what it calls, and their share of the sum in %. The SQL of an import runs beside it, in a thread of its own, and counts all the same. What a coroutine does counts for coroutine.resume. What the statement gave is the frame's field `result`. Raises what the statement raises.
+---```lua
+---p = profile "frame({{a=1}}):sum 'a'"
+---p:where{what="frame"}.kind[1] --> C
+---p.result --> 1
+---```
+---@param what string|function
+---@return frame
+function profile(what) end
+
 ---@class glocal.rollup.spec
 ---@field zone? string|string[]
 ---@field level? string|string[]
@@ -148,6 +158,32 @@ function rollup(spec) end
 ---```
 ---@param ... any
 function show(...) end
+
+---Runs one SELECT over frames and the current store's tables, and gives a frame; it works without a store too. `$name` where a table may stand is the frame of that name among the parameters, read in place; `:name` and `?` are values. See store:sql, which it is the same as. In the shell a statement that begins with select, with or explain needs no more than itself: frames and values go by their names there. Returns nil, message, 'sql' for a wrong statement.
+---```lua
+---f = frame({{month="2024-01", n=3}, {month="2024-02", n=5}}, {types={month="month"}})
+---sql("select month from $f where n > :least", {f=f, least=3}).month[1] --> 2024-02
+---(sql("select month from $f", {f=f}):type "month") --> month
+---```
+---@param statement string
+---@param parameters? table
+---@return frame?
+---@return string?
+---@return string?
+function sql(statement, parameters) end
+
+---How long a statement (Lua or SQL, as text) or a function takes. Gives a frame of one row: wall, by the clock, and cpu, of all processors together, in seconds; rows, how many came out (of an import: lines taken), and rows a second; memory, how much more the program holds afterwards, and peak, the most it held meanwhile, in MB. What the statement gave is its field `result`. Raises what the statement raises; of a failure it returns nil, message, code as well.
+---```lua
+---t = time "frame{{a=1}, {a=2}}"
+---t[1].rows --> 2
+---#t.result --> 2
+---time(function() return sql "select 1 as one" end).wall[1] >= 0 --> true
+---```
+---@param what string|function
+---@return frame?
+---@return string?
+---@return string?
+function time(what) end
 
 ---Today, UTC, as 2026-11-22.
 ---```lua
@@ -762,14 +798,16 @@ function store_class:run_end(run, status) end
 ---@return frame
 function store_class:runs() end
 
----Runs one SELECT over the store's tables and gives a frame. Parameters are bound, never pasted: ? by position, :name by name. Only reading is allowed. A result that reads figures carries the strictest marking among them. Returns nil, message, 'sql' for a wrong statement.
+---Runs one SELECT over the store's tables and over frames, and gives a frame. Parameters are bound, never pasted: ? by position, :name by name; $name where a table may stand is the frame of that name among them, read in place. Days and months of frames are text in SQL, as they are printed (2024-01-31, 2024-01, 2024-Q1): they compare and sort as time does, and a column that comes out unchanged has its type and unit again. Of two columns of one name the second is called name_2. Only reading is allowed: figures come in by store:import and are taken back by store:retract. A result that reads figures carries the strictest marking among them, and those of the frames it reads. Returns nil, message, 'sql' for a wrong statement.
 ---```lua
 ---store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185
+---f = frame{{code='BE', n=3}, {code='NL', n=5}}
+---store:sql('select kind, sum(n) n from $f join zone using (code) group by kind', {f=f}).n[1] --> 8
 ---```
----@param sql string
+---@param statement string
 ---@param parameters? table
 ---@return frame
-function store_class:sql(sql, parameters) end
+function store_class:sql(statement, parameters) end
 
 ---The number of the last batch: the state that results are computed on.
 ---```lua

@@ -170,6 +170,8 @@ local GUIDE = {
   { "add figures up", 'rollup{zone="BE", level="province", every="year"}', "rollup" },
   { "see what they mean locally", 'impact{of=rollup{zone="world"}, to="police_zone"}', "impact" },
   { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:head(5)', "frame" },
+  { "ask in SQL", 'select zone, sum(count) n from r group by zone   .sql   .tables', "sql" },
+  { "see where the time goes", 'time "rollup{zone=\'BE\'}"   profile "rollup{zone=\'BE\'}"', "time, profile" },
   { "keep or hand on a result", 'r:to_csv "r.csv"   brief{zone="5345", lang="nl", to="brief.html"}',
     "frame:to_csv, brief" },
   { "keep the session, or take an import back", 'journal "session.lua"   undo()', "journal, undo" },

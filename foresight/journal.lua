@@ -33,15 +33,6 @@ local function opens_store(text)
   return is_one and (name or true)
 end
 
-local function as_sql(text)
-  local word = (text:match "^%s*(%a+)" or ""):lower()
-  if (word == "select" or word == "with" or word == "explain") and not load("return " .. text) and not load(text) then
-    local level = ""
-    while text:find("]" .. level .. "]", 1, true) do level = level .. "=" end
-    return ("%s [%s[%s]%s]"):format(glocal.sql and "sql" or "store:sql", level, text:match "^%s*(.-)[%s;]*$", level)
-  end
-end
-
 -- An expression that was shown; a comment at its end must not swallow the bracket.
 local function as_shown(text)
   text = text:match "^(.-)[%s;]*$"
@@ -54,8 +45,6 @@ local function script_of(statement)
   local opened = opens_store(text)
   if opened and opened ~= true and opened ~= "store" then return ("%s = store -- %s"):format(opened, text) end
   if opened then return commented(text, "the store is the one that the script is run on") end
-  local sql = as_sql(text)
-  if sql then return as_shown(sql) end
   if load("return " .. text) then
     if statement.results > 0 then return as_shown(text) end
     return text:find "^%s*%(" and ";" .. text or text

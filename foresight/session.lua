@@ -6,8 +6,11 @@
 
 local session = { statements = {}, imports = {} }
 
---- Keeps a statement that ran: whether it went well, how many results were shown, the message of one that failed.
+--- Keeps a statement that ran, one in SQL as the call that it stands for: whether it went well, how many results were
+--- shown, the message of one that failed.
 function session.keep(text, ok, results, message)
+  text = require "foresight.sql_shell".in_lua(text)
+  if not text then return end
   session.statements[#session.statements + 1] = { text = text, ok = ok, results = results, message = message }
 end
 

@@ -200,12 +200,15 @@ function show.results(statement, ...)
   local count = select("#", ...)
   local failure = core.take_failure()
   if count == 0 and failure and assigned_nothing(statement) then
+    failure = require "foresight.sql_shell".fault(failure, statement)
     io.stderr:write("error: ", failure, "\n")
     return false, failure
   end
   if show.is_failure(count, ...) then
-    io.stderr:write("error: ", (select(2, ...)), "\n")
-    return false, (select(2, ...))
+    local message, code = select(2, ...)
+    if code == "sql" then message = require "foresight.sql_shell".fault(message, statement) end
+    io.stderr:write("error: ", message, "\n")
+    return false, message
   end
   for i = 1, count do
     local text = show.value((select(i, ...)))

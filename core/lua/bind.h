@@ -86,6 +86,7 @@ int glo_field_boolean(lua_State *L, int index, const char *name);
 /* Userdata are made empty, then filled, so that an error in between leaks nothing. */
 glo_frame **glo_push_frame_slot(lua_State *L);       /* a frame userdata that holds NULL */
 glo_frame *glo_check_frame(lua_State *L, int index); /* raises when it is not one */
+glo_frame *glo_test_frame(lua_State *L, int index);  /* NULL when it is not one */
 void glo_push_cell_of(lua_State *L, const glo_column *column, size_t row);
 
 /* One per noun: pushes nothing, registers its metatables, adds its functions to the table on the top. */
@@ -93,6 +94,7 @@ void glo_bind_frame(lua_State *L);
 void glo_bind_making(lua_State *L); /* after glo_bind_frame */
 void glo_bind_export(lua_State *L); /* after glo_bind_frame */
 void glo_bind_store(lua_State *L);
+void glo_bind_sql(lua_State *L); /* after glo_bind_store */
 void glo_bind_cube(lua_State *L);
 void glo_bind_system(lua_State *L);
 

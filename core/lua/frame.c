@@ -48,6 +48,11 @@ glo_frame *glo_check_frame(lua_State *L, int index) {
     return *slot;
 }
 
+glo_frame *glo_test_frame(lua_State *L, int index) {
+    glo_frame **slot = luaL_testudata(L, index, FRAME);
+    return slot ? *slot : NULL;
+}
+
 static int frame_gc(lua_State *L) {
     glo_frame **slot = luaL_checkudata(L, 1, FRAME);
     glo_frame_free(*slot);

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "lua/bind.h"
 #include "lua/cells.h"
+#include "lua/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,7 @@ static glo_store **push_store_slot(lua_State *L) {
     return slot;
 }
 
-static glo_store *check_store(lua_State *L, int index) {
+glo_store *glo_check_store(lua_State *L, int index) {
     glo_store **slot = luaL_checkudata(L, index, STORE);
     if (!*slot)
         luaL_error(L, "the store is closed");
@@ -63,14 +64,14 @@ GLO_FUNCTION(
 
 GLO_FUNCTION(store_path, "store:path", "(): string", GLO_NEEDS_STORE_READ, "0.1", "The file of the store.",
              "store:path():match('%.db$') --> .db") {
-    lua_pushstring(L, glo_store_path(check_store(L, 1)));
+    lua_pushstring(L, glo_store_path(glo_check_store(L, 1)));
     return 1;
 }
 
 GLO_FUNCTION(store_is_read_only, "store:is_read_only", "(): boolean", GLO_NEEDS_STORE_READ, "0.1",
              "Whether the store can only be read: asked for, or the file or its folder can't be written.",
              "store:is_read_only() --> false") {
-    lua_pushboolean(L, glo_store_is_read_only(check_store(L, 1)));
+    lua_pushboolean(L, glo_store_is_read_only(glo_check_store(L, 1)));
     return 1;
 }
 
@@ -78,7 +79,7 @@ GLO_FUNCTION(store_state, "store:state", "(): integer", GLO_NEEDS_STORE_READ, "0
              "The number of the last batch: the state that results are computed on.",
              "store:state() > 0 --> true") {
     int64_t state;
-    int status = glo_store_state(check_store(L, 1), &state);
+    int status = glo_store_state(glo_check_store(L, 1), &state);
     if (status < 0)
         return glo_failure(L, status);
     lua_pushinteger(L, state);
@@ -95,7 +96,7 @@ GLO_FUNCTION(
     "(store:resolve('zone', '5345')) --> BE-PZ5345\n"
     "(store:resolve('zone', 'belgique')) --> BE") {
     static const char *const kinds[] = {"zone", "phenomenon", "source", NULL};
-    glo_store *store = check_store(L, 1);
+    glo_store *store = glo_check_store(L, 1);
     int noun = luaL_checkoption(L, 2, NULL, kinds);
     int64_t id;
     const char *code;
@@ -105,73 +106,6 @@ GLO_FUNCTION(
     lua_pushstring(L, code);
     lua_pushinteger(L, id);
     return 2;
-}
-
-/* The value at the top of the stack as an SQL parameter; texts are borrowed from the parameters' table. */
-static glo_value value_of(lua_State *L, const char *name) {
-    glo_value value = {.kind = GLO_VALUE_NULL, .name = name};
-    switch (lua_type(L, -1)) {
-    case LUA_TNIL:
-        break;
-    case LUA_TBOOLEAN:
-        value.kind = GLO_VALUE_INTEGER;
-        value.integer = lua_toboolean(L, -1);
-        break;
-    case LUA_TNUMBER:
-        value.kind = lua_isinteger(L, -1) ? GLO_VALUE_INTEGER : GLO_VALUE_REAL;
-        value.integer = lua_tointeger(L, -1);
-        value.real = lua_tonumber(L, -1);
-        break;
-    case LUA_TSTRING:
-        value.kind = GLO_VALUE_TEXT;
-        value.text = lua_tostring(L, -1);
-        break;
-    default:
-        luaL_error(L, "bad argument #2 to 'sql': a parameter must be a number or a text, not a %s",
-                   luaL_typename(L, -1));
-    }
-    return value;
-}
-
-/* The parameters of the table at `index`: list entries by position, fields by name. */
-static glo_value *push_values(lua_State *L, int index, size_t *out_count) {
-    size_t count = 0;
-    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
-        count++;
-    /* A list with holes may be longer than its number of values. */
-    size_t listed = lua_rawlen(L, index), n = 0;
-    glo_value *values = lua_newuserdatauv(L, (listed + count + 1) * sizeof *values, 0);
-    for (size_t i = 1; i <= listed; i++) {
-        lua_rawgeti(L, index, (lua_Integer)i);
-        values[n++] = value_of(L, NULL);
-        lua_pop(L, 1);
-    }
-    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
-        if (lua_type(L, -2) == LUA_TSTRING)
-            values[n++] = value_of(L, lua_tostring(L, -2));
-    }
-    *out_count = n;
-    return values;
-}
-
-GLO_FUNCTION(
-    store_sql, "store:sql", "(sql: string, parameters?: table): frame", GLO_NEEDS_STORE_READ, "0.1",
-    "Runs one SELECT over the store's tables and gives a frame. Parameters are bound, never pasted: ? by "
-    "position, :name by name. Only reading is allowed. A result that reads figures carries the strictest "
-    "marking among them. Returns nil, message, 'sql' for a wrong statement.",
-    "store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185") {
-    glo_store *store = check_store(L, 1);
-    const char *sql = luaL_checkstring(L, 2);
-    lua_settop(L, 3);
-    size_t count = 0;
-    glo_value *values = NULL;
-    if (!lua_isnil(L, 3)) {
-        luaL_checktype(L, 3, LUA_TTABLE);
-        values = push_values(L, 3, &count);
-    }
-    glo_frame **slot = glo_push_frame_slot(L);
-    int status = glo_store_query(store, sql, values, count, glo_lua_job(L), slot);
-    return status < 0 ? glo_failure(L, status) : 1;
 }
 
 /* The `as_of` field: a batch number, or a date or time as text. */
@@ -198,7 +132,7 @@ GLO_FUNCTION(
     "number of the last batch among them: what rollup sums up.",
     "cells, state = store:cells()\n"
     "#cells > 0 --> true") {
-    glo_store *store = check_store(L, 1);
+    glo_store *store = glo_check_store(L, 1);
     glo_as_of as_of = check_as_of(L, 2);
     int64_t state = 0;
     glo_cells *cells = glo_push_cells(L);
@@ -352,7 +286,7 @@ GLO_FUNCTION(
     "The import itself; store:import adds the first refused lines and the time it took. Returns a table with "
     "batch, rows, rejected, added (sources), file, encoding, delimiter; or nil, message, code.",
     "select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found") {
-    glo_store *store = check_store(L, 1);
+    glo_store *store = glo_check_store(L, 1);
     const char *file = luaL_checkstring(L, 2);
     lua_settop(L, 4);
     if (!lua_isnil(L, 4))
@@ -387,7 +321,7 @@ GLO_FUNCTION(
     "as_of still shows what was known before. Returns nil, message, code for a batch that is not there "
     "(not_found), was retracted before (exists) or holds no observations (invalid).",
     "select(3, store:retract(999999, 'a test')) --> not_found") {
-    glo_store *store = check_store(L, 1);
+    glo_store *store = glo_check_store(L, 1);
     lua_Integer batch = luaL_checkinteger(L, 2);
     const char *why = luaL_checkstring(L, 3);
     int64_t made;
@@ -404,7 +338,7 @@ GLO_FUNCTION(
     "Loads the reference set of that name that ships with glocal (benelux: zones, phenomena, sources, "
     "exposures of Belgium, the Netherlands, Luxembourg and the world's countries), all or nothing.",
     "select(3, store:load_reference('atlantis')) --> not_found") {
-    glo_store *store = check_store(L, 1);
+    glo_store *store = glo_check_store(L, 1);
     const char *name = luaL_checkstring(L, 2), *home = glo_home();
     lua_pushfstring(L, "%s/data/reference/%s", home ? home : ".", name);
     lua_pushfstring(L, "%s/generated", home ? home : ".");
@@ -432,7 +366,7 @@ GLO_FUNCTION(
     "c = store:check()\n"
     "c:columns()[2] --> problems\n"
     "math.max(table.unpack(c.problems)) --> 0") {
-    glo_store *store = check_store(L, 1);
+    glo_store *store = glo_check_store(L, 1);
     glo_frame **slot = glo_push_frame_slot(L);
     int status = glo_store_check(store, glo_lua_job(L), slot);
     return status < 0 ? glo_failure(L, status) : 1;
@@ -443,7 +377,7 @@ GLO_FUNCTION(
     "Makes the cells, which answer roll-ups, anew from the observations, all or nothing: for when check "
     "finds that they differ. Observations are not touched.",
     "store:rebuild() --> true") {
-    int status = glo_store_rebuild(check_store(L, 1), glo_lua_job(L));
+    int status = glo_store_rebuild(glo_check_store(L, 1), glo_lua_job(L));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushboolean(L, 1);
@@ -455,7 +389,7 @@ GLO_FUNCTION(store_record, "store:record",
              GLO_NEEDS_STORE_WRITE, "0.1",
              "Appends a line to the hash-chained log: what was done (such as disclose), to what, and why.",
              "store:record('disclose', 'brief.html', 'asked by the zone') --> true") {
-    glo_store *store = check_store(L, 1);
+    glo_store *store = glo_check_store(L, 1);
     int status = glo_store_log(store, luaL_checkstring(L, 2), luaL_checkstring(L, 3), luaL_checkstring(L, 4));
     if (status < 0)
         return glo_failure(L, status);
@@ -471,7 +405,7 @@ GLO_FUNCTION(
     "of the run. glocal run does this by itself.",
     "n = store:run_begin('x.lua', ('0'):rep(64), '')\n"
     "store:run_end(n, 'done') --> true") {
-    glo_store *store = check_store(L, 1);
+    glo_store *store = glo_check_store(L, 1);
     int64_t run;
     int status = glo_store_run_begin(store, luaL_checkstring(L, 2), luaL_checkstring(L, 3),
                                      luaL_checkstring(L, 4), &run);
@@ -485,7 +419,7 @@ GLO_FUNCTION(store_run_end, "store:run_end", "(run: integer, status: string): bo
              GLO_NEEDS_STORE_WRITE, "0.1", "Records how a run ended: 'done' or 'failed'.",
              "n = store:run_begin('x.lua', ('0'):rep(64), '')\n"
              "store:run_end(n, 'failed') --> true") {
-    glo_store *store = check_store(L, 1);
+    glo_store *store = glo_check_store(L, 1);
     lua_Integer run = luaL_checkinteger(L, 2);
     int status = glo_store_run_end(store, run, luaL_checkstring(L, 3));
     if (status < 0)
@@ -505,10 +439,11 @@ static int store_to_text(lua_State *L) {
 }
 
 static const glo_function *const methods[] = {
-    &store_close_entry,   &store_path_entry,      &store_is_read_only_entry, &store_state_entry,
-    &store_resolve_entry, &store_sql_entry,       &store_cells_entry,        &store_import_entry,
-    &store_retract_entry, &store_check_entry,     &store_rebuild_entry,      &store_load_reference_entry,
-    &store_record_entry,  &store_run_begin_entry, &store_run_end_entry,      NULL};
+    &store_close_entry,     &store_path_entry,           &store_is_read_only_entry,
+    &store_state_entry,     &store_resolve_entry,        &store_cells_entry,
+    &store_import_entry,    &store_retract_entry,        &store_check_entry,
+    &store_rebuild_entry,   &store_load_reference_entry, &store_record_entry,
+    &store_run_begin_entry, &store_run_end_entry,        NULL};
 static const glo_function *const functions[] = {&store_open_entry, &store_create_entry, NULL};
 
 void glo_bind_store(lua_State *L) {

@@ -23,12 +23,12 @@ typedef struct repl {
 
 static const char chunk_name[] = "=shell";
 
-/* What a text is to the parser. */
-typedef enum parsed { PARSED, INCOMPLETE, WRONG } parsed;
-
 /* Leaves the chunk, or the message of a wrong statement, on the stack; nothing when it is incomplete. */
 static parsed parse(lua_State *L, const char *text) {
     static const char *const before[] = {"return ", ""};
+    parsed as_sql;
+    if (sql_parse(L, text, &as_sql))
+        return as_sql;
     for (int i = 0; i < 2; i++) {
         lua_pushfstring(L, "%s%s", before[i], text);
         size_t length;
@@ -175,7 +175,7 @@ static void read_terminal(repl *r) {
     for (int goes_on = 1; goes_on;) {
         char *line = NULL;
         complete_after(text.length ? text.data : "");
-        input_result result = input_read(text.length ? r->more : r->prompt, &line);
+        input_result result = input_read(text.length ? r->more : sql_prompt(r->prompt), &line);
         if (result == INPUT_LINE) {
             size_t length = strlen(line);
             while (length && isspace((unsigned char)line[length - 1]))
@@ -201,10 +201,14 @@ static void read_pipe(repl *r) {
     for (int goes_on = 1, at = 1; goes_on && (length = getline(&line, &room, stdin)) >= 0; at++) {
         while (length && (line[length - 1] == '\n' || line[length - 1] == '\r'))
             line[--length] = '\0';
+        if (text.length && sql_ends_before(r->L, line))
+            take(r, &text, "");
         if (text.length == 0)
             r->line = at;
         goes_on = take(r, &text, line);
     }
+    if (text.length && sql_ends_before(r->L, NULL))
+        take(r, &text, "");
     if (text.length)
         tell_unfinished(r, text.data);
     free(line);

@@ -67,6 +67,18 @@ void progress_erase(void); /* before anything else is written, and when work end
 /* repl.c: returns the exit code. `name` is shown in the prompt. */
 int repl_run(lua_State *L, const char *name);
 
+/* What a text is to the parser. */
+typedef enum parsed { PARSED, INCOMPLETE, WRONG } parsed;
+
+/* sql.c: statements in SQL, which foresight/sql_shell.lua turns into Lua. */
+/* Whether the text is SQL (or a command such as .sql); then `out` says what the parser makes of it, and where
+ * that is PARSED the chunk is on the stack. */
+int sql_parse(lua_State *L, const char *text, parsed *out);
+/* Whether the statement so far is SQL that ends before this line of piped input; NULL: the end of it. */
+int sql_ends_before(lua_State *L, const char *line);
+/* The prompt, which tells when statements are taken for SQL; borrowed until the next call. */
+const char *sql_prompt(const char *prompt);
+
 /* input.c */
 typedef enum input_result { INPUT_LINE, INPUT_END, INPUT_INTERRUPTED } input_result;
 void input_open(lua_State *L);

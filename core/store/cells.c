@@ -85,8 +85,6 @@ static void free_readers(void *context) {
 static int open_reader(const readers *all, reader *r) {
     int status = glo_store_open(all->path, GLO_STORE_READ_ONLY, &r->store);
     if (status == GLO_OK)
-        status = glo_db_exec(r->store, "pragma cache_size = -1024");
-    if (status == GLO_OK)
         status = glo_db_prepare(r->store, "select rowid from cells where batch = ?1 and part = ?2", &r->find);
     return status;
 }

@@ -21,14 +21,19 @@ typedef struct glo_index glo_index; /* resolve.c */
 
 struct glo_store {
     sqlite3 *db;
-    char *path;
+    char *path; /* NULL: no file, nothing in it, only for statements over frames */
     int read_only;
     /* By glo_noun; built when first needed, dropped when the tables behind them change. */
     glo_index *indexes[3];
     int64_t data_version; /* of the file when they were built: another once a second program has changed it */
     const glo_job *job;   /* of the call that is running: the busy and progress handlers look here */
-    int in_reference;     /* reference tables load inside one outer transaction */
+    const size_t
+        *rows; /* read so far by a statement of the analyst's, for its progress; NULL where none runs */
+    int in_reference; /* reference tables load inside one outer transaction */
 };
+
+/* A connection with nothing in it, for statements over frames. */
+int glo_db_open_memory(glo_store **out);
 
 /* Turns the connection's last error into a status and message: "WHAT: why". */
 int glo_db_fail(glo_store *store, const char *what);
@@ -49,6 +54,12 @@ int glo_db_begin(glo_store *store, const glo_job *job);
 int glo_db_end(glo_store *store, int status);
 
 void glo_db_now(char out[32]); /* 2026-11-22T10:00:00Z */
+
+/* trace.c */
+void glo_trace_attach(sqlite3 *db);
+
+/* spill.c: the file system that a connection is opened over. */
+const char *glo_spill_name(void);
 
 /* migrate.c */
 int glo_db_migrate(glo_store *store);

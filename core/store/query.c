@@ -1,10 +1,15 @@
 /* query.c: one SELECT into a frame, read-only by an authoriser.
  *
+ * Writing is refused altogether: cells, log and as_of rest on every change being a batch.
+ *
  * Example:  select code, kind from zone where kind = :kind      with {kind="country"}
+ *           select zone, sum(count) n from $r group by zone     with {r=...}
  */
 #include "base/alloc.h"
+#include "base/date.h"
 #include "base/err.h"
-#include "store/db.h"
+#include "store/frames.h"
+#include "store/statement.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,6 +18,7 @@
 
 /* What the statement turned out to read, told by SQLite while it is prepared. */
 typedef struct glo_reading {
+    glo_frames *frames;
     int observations; /* figures, whose marking the result carries */
     int refused;
 } glo_reading;
@@ -29,6 +35,8 @@ static int authorise(void *context, int action, const char *first, const char *s
             if (first && strcmp(first, figures[i]) == 0)
                 reading->observations = 1;
         }
+        if (first)
+            glo_frames_use(reading->frames, first);
         return SQLITE_OK;
     case SQLITE_SELECT:
     case SQLITE_RECURSIVE:
@@ -44,29 +52,39 @@ static int authorise(void *context, int action, const char *first, const char *s
     return SQLITE_DENY;
 }
 
-static int prepare(glo_store *store, const char *sql, glo_reading *reading, sqlite3_stmt **out) {
+static int refuse_writing(void) {
+    return glo_fail(GLO_ESQL,
+                    "SQL: only reading is allowed here; figures come in by store:import and are taken "
+                    "back by store:retract");
+}
+
+/* `sql` is the analyst's text, for what is told of it; `text` the same as SQLite is handed it. */
+static int prepare(glo_store *store, const char *sql, const char *text, const glo_frames *frames,
+                   glo_reading *reading, sqlite3_stmt **out) {
     const char *rest = NULL;
     sqlite3_stmt *statement = NULL;
     sqlite3_set_authorizer(store->db, authorise, reading);
-    int code = sqlite3_prepare_v2(store->db, sql, -1, &statement, &rest);
+    int code = sqlite3_prepare_v2(store->db, text, -1, &statement, &rest);
     sqlite3_set_authorizer(store->db, NULL, NULL);
-    if (code != SQLITE_OK) {
-        if (reading->refused)
-            return glo_fail(GLO_ESQL, "SQL: only reading is allowed here: use select, with or explain");
-        return glo_fail(GLO_ESQL, "SQL: %s", sqlite3_errmsg(store->db));
-    }
+    if (code != SQLITE_OK && (reading->refused || strstr(sqlite3_errmsg(store->db), "may not be modified")))
+        return refuse_writing(); /* the latter of a frame */
+    if (code != SQLITE_OK)
+        return glo_statement_fault(store, sql, frames);
     if (!statement)
         return glo_fail(GLO_ESQL, "SQL: the statement is empty");
     /* VACUUM (INTO writes a file) asks the authoriser nothing until it runs. */
     if (!sqlite3_stmt_readonly(statement) || sqlite3_column_count(statement) == 0) {
         sqlite3_finalize(statement);
-        return glo_fail(GLO_ESQL, "SQL: only reading is allowed here: use select, with or explain");
+        return refuse_writing();
     }
-    while (rest && (*rest == ' ' || *rest == '\n' || *rest == '\t' || *rest == '\r' || *rest == ';'))
-        rest++;
-    if (rest && *rest) {
+    glo_word word = {.at = rest ? (size_t)(rest - text) : strlen(text)};
+    int more;
+    while ((more = glo_word_next(text, &word)) && text[word.at] == ';')
+        continue;
+    if (more) {
         sqlite3_finalize(statement);
-        return glo_fail(GLO_ESQL, "SQL: one statement at a time; this stands behind the first: %.40s", rest);
+        return glo_fail(GLO_ESQL, "SQL: one statement at a time; this stands behind the first: %.40s",
+                        text + word.at);
     }
     *out = statement;
     return GLO_OK;
@@ -75,6 +93,7 @@ static int prepare(glo_store *store, const char *sql, glo_reading *reading, sqli
 static void bind_value(sqlite3_stmt *statement, int at, const glo_value *value) {
     switch (value->kind) {
     case GLO_VALUE_NULL:
+    case GLO_VALUE_FRAME:
         sqlite3_bind_null(statement, at);
         break;
     case GLO_VALUE_INTEGER:
@@ -102,6 +121,9 @@ static int bind_all(sqlite3_stmt *statement, const glo_value *values, size_t cou
         }
         if (!value)
             return glo_fail(GLO_ESQL, "SQL: parameter %s has no value", name ? name : "?");
+        if (value->kind == GLO_VALUE_FRAME)
+            return glo_fail(GLO_ESQL, "SQL: %s is a frame: write $%s where a table may stand", name,
+                            value->name);
         bind_value(statement, at, value);
     }
     return GLO_OK;
@@ -218,20 +240,18 @@ static int take_cell(glo_growing *growing, sqlite3_stmt *statement, int at, size
     }
 }
 
-static int fetch(glo_store *store, sqlite3_stmt *statement, const glo_job *job, glo_growing *growing,
-                 int columns, size_t *out_rows) {
-    size_t rows = 0;
+/* `out_rows` counts on the way: db.c tells it as progress, and cancels. */
+static int fetch(glo_store *store, sqlite3_stmt *statement, glo_growing *growing, int columns,
+                 size_t *out_rows) {
     int status;
     while ((status = glo_db_step(store, statement)) == 1) {
         for (int i = 0; i < columns; i++) {
-            if ((status = take_cell(&growing[i], statement, i, rows)) < 0)
+            if ((status = take_cell(&growing[i], statement, i, *out_rows)) < 0)
                 return status;
         }
-        rows++;
-        if (rows % 4096 == 0 && (status = glo_job_step(job, "reading", rows, 0)) < 0)
+        if (++*out_rows % 4096 == 0 && (status = glo_job_step(store->job, "reading", *out_rows, 0)) < 0)
             return status;
     }
-    *out_rows = rows;
     return status;
 }
 
@@ -249,25 +269,140 @@ static int settle(glo_column *column, size_t rows) {
     return status;
 }
 
-static int build_frame(glo_store *store, const char *sql, sqlite3_stmt *statement, glo_growing *growing,
-                       int columns, size_t rows, const glo_reading *reading, glo_frame **out) {
+/* --- the frame -------------------------------------------------------------------------------------------
+ */
+
+/* Texts of periods as times again, each word read once; a word that is none is GLO_EINVAL. */
+static int read_times(const glo_column *text, glo_column *times) {
+    uint32_t count = glo_words_count(text->words);
+    int32_t *of_word;
+    int status = glo_alloc_array(count, sizeof *of_word, &of_word);
+    for (uint32_t code = 0; status == GLO_OK && code < count; code++) {
+        size_t length = glo_words_length(text->words, code);
+        glo_span span;
+        if (length) /* the empty word stands under nulls */
+            status = glo_date_parse(glo_words_text(text->words, code), length, GLO_ORDER_ISO, &of_word[code],
+                                    &span);
+        if (length && times->type == GLO_TYPE_MONTH)
+            of_word[code] = glo_month_of_day(of_word[code]);
+    }
+    for (size_t row = 0; status == GLO_OK && row < text->rows; row++) {
+        if (glo_column_is_null(text, row))
+            status = glo_column_set_null(times, row);
+        else
+            times->times[row] = of_word[text->codes[row]];
+    }
+    free(of_word);
+    return status;
+}
+
+/* A column of the type that the column it came from has: SQL knows no times, and nothing of what is not
+ * there. */
+static int restore_type(const glo_column *origin, glo_growing *growing, size_t rows) {
+    int is_time = origin->type == GLO_TYPE_DAY || origin->type == GLO_TYPE_MONTH;
+    glo_column *made;
+    if (growing->typed && (!is_time || growing->column->type != GLO_TYPE_TEXT))
+        return GLO_OK;
+    int status = glo_column_new(origin->type, rows, &made);
+    if (status < 0)
+        return status;
+    made->span = origin->span;
+    for (size_t row = 0; status == GLO_OK && row < rows && !growing->typed; row++)
+        status = glo_column_set_null(made, row);
+    if (status == GLO_OK && !growing->typed && made->words && rows) {
+        uint32_t empty;
+        status = glo_words_add(made->words, "", 0, &empty);
+    }
+    if (status == GLO_OK && growing->typed)
+        status = read_times(growing->column, made);
+    if (status < 0) {
+        glo_column_free(made);
+        return status == GLO_EINVAL ? GLO_OK : status;
+    }
+    glo_column_free(growing->column);
+    growing->column = made;
+    return GLO_OK;
+}
+
+/* Finishes a column; one that is a frame's, unchanged, has that one's type and unit. */
+static int finish_column(const glo_column *origin, glo_growing *growing, size_t rows) {
+    int status = settle(growing->column, rows);
+    if (status == GLO_OK && origin)
+        status = restore_type(origin, growing, rows);
+    if (status == GLO_OK && origin)
+        status = glo_column_set_unit(growing->column, origin->unit);
+    return status;
+}
+
+/* The frame's column that a column of the result is. Of several selects SQLite tells only of the first. */
+static const glo_column *origin_of(const glo_frames *frames, const char *sql, sqlite3_stmt *statement,
+                                   int at) {
+    if (glo_statement_has(sql, "union") || glo_statement_has(sql, "except") ||
+        glo_statement_has(sql, "intersect"))
+        return NULL;
+    return glo_frames_origin(frames, statement, at);
+}
+
+/* `name`, or name_2, name_3 ... where columns before have it. */
+static int add_column(glo_frame_builder *builder, const char *name, glo_column *column) {
+    glo_buf own = {0};
+    glo_buf_text(&own, name);
+    for (size_t i = 0, n = 1; i < builder->count && glo_buf_status(&own) == GLO_OK;) {
+        if (strcmp(builder->names[i++], own.data) != 0)
+            continue;
+        glo_buf_clear(&own);
+        glo_buf_format(&own, "%s_%zu", name, ++n);
+        i = 0;
+    }
+    int status = glo_buf_status(&own);
+    if (status == GLO_OK)
+        status = glo_frame_builder_add(builder, own.data, column);
+    else
+        glo_column_free(column);
+    glo_buf_dispose(&own);
+    return status;
+}
+
+/* Marking and origin of the result: of what it read in the store and of the frames it read. */
+static int trace_back(glo_store *store, const char *sql, const glo_frames *frames, const glo_reading *reading,
+                      glo_marking *marking, glo_provenance **out) {
+    glo_provenance **parents = NULL;
+    int64_t state = 0;
+    size_t used = 0;
+    int status = glo_alloc_array(frames->count, sizeof *parents, &parents);
+    if (status == GLO_OK && store->path && reading->observations)
+        status = glo_cells_marking(store, marking);
+    if (status == GLO_OK && store->path)
+        status = glo_store_state(store, &state);
+    for (size_t i = 0; status == GLO_OK && i < frames->count; i++) {
+        const glo_frame *frame = glo_frames_frame(frames, i);
+        if (!glo_frames_is_used(frames, i))
+            continue;
+        *marking = glo_marking_join(*marking, glo_frame_marking(frame));
+        parents[used++] = glo_frame_provenance(frame);
+    }
+    if (status == GLO_OK)
+        status = glo_provenance_new(sql, store->path, state, 0, parents, used, out);
+    free(parents);
+    return status;
+}
+
+static int build_frame(glo_store *store, const char *sql, const glo_frames *frames, sqlite3_stmt *statement,
+                       glo_growing *growing, int columns, size_t rows, const glo_reading *reading,
+                       glo_frame **out) {
     glo_frame_builder builder = {0};
     glo_marking marking = {0, 0};
     glo_provenance *origin = NULL;
-    int64_t state = 0;
     int status = GLO_OK;
-    for (int i = 0; i < columns; i++) {
-        if (status == GLO_OK)
-            status = settle(growing[i].column, rows);
-        glo_frame_builder_add(&builder, sqlite3_column_name(statement, i), growing[i].column);
+    for (int i = 0; status == GLO_OK && i < columns; i++) {
+        status = finish_column(origin_of(frames, sql, statement, i), &growing[i], rows);
+        if (status < 0)
+            break;
+        status = add_column(&builder, sqlite3_column_name(statement, i), growing[i].column);
         growing[i].column = NULL;
     }
-    if (status == GLO_OK && reading->observations)
-        status = glo_cells_marking(store, &marking);
     if (status == GLO_OK)
-        status = glo_store_state(store, &state);
-    if (status == GLO_OK)
-        status = glo_provenance_new(sql, store->path, state, 0, NULL, 0, &origin);
+        status = trace_back(store, sql, frames, reading, &marking, &origin);
     if (status == GLO_OK)
         status = glo_frame_new(&builder, marking, origin, out);
     else
@@ -276,30 +411,60 @@ static int build_frame(glo_store *store, const char *sql, sqlite3_stmt *statemen
     return status;
 }
 
-int glo_store_query(glo_store *store, const char *sql, const glo_value *values, size_t count,
-                    const glo_job *job, glo_frame **out) {
-    glo_reading reading = {0, 0};
-    sqlite3_stmt *statement = NULL;
-    int status = prepare(store, sql, &reading, &statement);
-    if (status < 0)
-        return status;
+/* Runs the prepared statement. */
+static int run(glo_store *store, const char *sql, const glo_frames *frames, sqlite3_stmt *statement,
+               const glo_reading *reading, const glo_job *job, glo_frame **out) {
     int columns = sqlite3_column_count(statement);
     size_t rows = 0;
     glo_growing *growing = NULL;
-    status = bind_all(statement, values, count);
-    if (status == GLO_OK)
-        status = glo_alloc_array((size_t)columns, sizeof *growing, &growing);
+    int status = glo_alloc_array((size_t)columns, sizeof *growing, &growing);
     for (int i = 0; status == GLO_OK && i < columns; i++)
         status = glo_column_new(GLO_TYPE_INTEGER, 0, &growing[i].column);
     store->job = job;
+    store->rows = &rows;
     if (status == GLO_OK)
-        status = fetch(store, statement, job, growing, columns, &rows);
+        status = fetch(store, statement, growing, columns, &rows);
+    store->rows = NULL;
     store->job = NULL;
     if (status == GLO_OK)
-        status = build_frame(store, sql, statement, growing, columns, rows, &reading, out);
+        status = build_frame(store, sql, frames, statement, growing, columns, rows, reading, out);
     for (int i = 0; growing && i < columns; i++)
         glo_column_free(growing[i].column);
     free(growing);
+    return status;
+}
+
+static int query(glo_store *store, const char *sql, const glo_value *values, size_t count, const glo_job *job,
+                 glo_frame **out) {
+    glo_frames frames;
+    glo_reading reading = {&frames, 0, 0};
+    glo_buf text = {0};
+    sqlite3_stmt *statement = NULL;
+    int status = glo_frames_open(store, values, count, &frames);
+    if (status < 0)
+        return status;
+    status = glo_statement_write(sql, &frames, &text);
+    if (status == GLO_OK)
+        status = prepare(store, sql, text.data, &frames, &reading, &statement);
+    if (status == GLO_OK)
+        status = bind_all(statement, values, count);
+    if (status == GLO_OK)
+        status = run(store, sql, &frames, statement, &reading, job, out);
     sqlite3_finalize(statement);
+    glo_frames_close(&frames);
+    glo_buf_dispose(&text);
+    return status;
+}
+
+int glo_store_query(glo_store *store, const char *sql, const glo_value *values, size_t count,
+                    const glo_job *job, glo_frame **out) {
+    if (store)
+        return query(store, sql, values, count, job, out);
+    glo_store *nothing;
+    int status = glo_db_open_memory(&nothing);
+    if (status < 0)
+        return status;
+    status = query(nothing, sql, values, count, job, out);
+    glo_store_close(nothing);
     return status;
 }

@@ -49,21 +49,38 @@ typedef enum glo_noun { GLO_ZONE, GLO_PHENOMENON, GLO_SOURCE } glo_noun;
 int glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
                       const char **out_code);
 
-/* --- reading: query.c, cells.c
+/* --- reading: query.c, statement.c, cells.c
  * ----------------------------------------------------------------------------------- */
 
 typedef struct glo_value {
-    enum { GLO_VALUE_NULL, GLO_VALUE_INTEGER, GLO_VALUE_REAL, GLO_VALUE_TEXT } kind;
+    enum { GLO_VALUE_NULL, GLO_VALUE_INTEGER, GLO_VALUE_REAL, GLO_VALUE_TEXT, GLO_VALUE_FRAME } kind;
     int64_t integer;
     double real;
     const char *text; /* borrowed */
+    glo_frame *frame; /* borrowed; read in place, as a table of its name */
     const char *name; /* NULL: bound by position; else the parameter it is for, without its colon or dollar */
 } glo_value;
 
 /* Runs one SELECT (or WITH, EXPLAIN, VALUES) with its parameters bound, read-only: anything else is GLO_ESQL.
- * What reads observations carries the strictest marking among them. */
+ * `store` NULL: over the frames among the values only. What reads observations carries the strictest marking
+ * among them, what reads a frame the frame's; frames that are read are the parents in the provenance. A
+ * column that is a frame's, unchanged, keeps its type and unit. */
 int glo_store_query(glo_store *store, const char *sql, const glo_value *values, size_t count,
                     const glo_job *job, glo_frame **out);
+
+/* Whether a statement may run as it stands: it ends with a semicolon, or its grammar is complete and, if it
+ * has no FROM yet, needs none. Negative: a status. */
+int glo_sql_is_finished(const char *sql);
+/* Tells every name in the statement, of tables, columns and keywords alike, without quotes, and every
+ * parameter with its mark; not texts and comments. */
+int glo_sql_names(const char *sql, void (*take)(void *context, const char *name, size_t length),
+                  void *context);
+
+/* Measures the SQL statements of this process from start to stop: trace.c. The seconds are of those done so
+ * far; stop gives a frame sql, calls, seconds. */
+void glo_sql_trace_start(void);
+double glo_sql_trace_seconds(void);
+int glo_sql_trace_stop(glo_frame **out);
 
 /* What was known: after batch `batch` if > 0, else by the time `at` (ISO, UTC) if not NULL, else now. */
 typedef struct glo_as_of {

@@ -71,6 +71,19 @@ sleep 0.3
 interrupt 150 'c"$|interrupted$'
 keys '"alive" .. 1' Enter
 see '^alive1$'
+keys 'f = sql "with recursive n(i) as (select 1 union all select i + 1 from n limit 100000) select i from n"' Enter
+see 'select i from n"$|^ ?from n"$'
+keys C-l 'select count(*) from f a join f b on a.i + b.i = 7' Enter
+sleep 0.3
+interrupt 150 'interrupted$'
+keys '"alive" .. 11' Enter
+see '^alive11$'
+keys '.sql' Enter
+see '^demo sql>$'
+keys 'values (1),' Enter '(2)\;' Enter
+see '^2 rows x 1 column$'
+keys '.lua' Enter
+see '^demo>$'
 keys 'coroutine.wrap(function() while true do end end)()' Enter
 sleep 0.2
 keys C-c

@@ -1,0 +1,11 @@
+/* store.h: stores as Lua values, for the files that bind what a store can do. */
+#ifndef GLO_LUA_STORE_H
+#define GLO_LUA_STORE_H
+
+#include "store/store.h"
+
+#include <lua.h>
+
+glo_store *glo_check_store(lua_State *L, int index); /* raises when it is not one, or closed */
+
+#endif
