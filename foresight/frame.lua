@@ -147,15 +147,3 @@ end
 function methods.note(frame)
   return frame:attached "note_text"
 end
-
---- Prints the frame: all its rows, or as many as asked, at the width asked.
---- @sig frame:print(options?: {rows?: integer, width?: integer, plain?: boolean}): frame
---- @needs none
---- @since 0.1
---- @example #frame{{a=1}}:print{rows=5} --> 1
-function methods.print(frame, options)
-  options = options or {}
-  local width = options.width or tonumber(os.getenv "COLUMNS") or 80
-  io.write(frame:render { width = width, rows = options.rows or 0, plain = options.plain })
-  return frame
-end

@@ -63,6 +63,7 @@ function glocal.use(store)
 end
 
 require "foresight.frame"
+require "foresight.view"
 require "foresight.store"
 require "foresight.labels"
 
@@ -76,6 +77,8 @@ local parts = {
   brief = "foresight.brief",
   plot = "foresight.plot",
   help = "foresight.help",
+  example = "foresight.example",
+  history = "foresight.history",
 }
 
 return setmetatable(glocal, {

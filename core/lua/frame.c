@@ -275,27 +275,6 @@ GLO_FUNCTION(frame_has, "frame:has", "(name: string): boolean", GLO_NEEDS_NOTHIN
     return 1;
 }
 
-GLO_FUNCTION(frame_render, "frame:render",
-             "(options?: {width?: integer, rows?: integer, plain?: boolean}): string", GLO_NEEDS_NOTHING,
-             "0.1",
-             "The frame as text that fits `width` columns (80 unless told), at most `rows` rows (20; 0 for "
-             "all); plain: ASCII "
-             "only; colour: names bold.",
-             "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
-    glo_frame *frame = glo_check_frame(L, 1);
-    glo_render_options options = {0};
-    options.width = (size_t)glo_field_integer(L, 2, "width", 80);
-    options.rows = (size_t)glo_field_integer(L, 2, "rows", 20);
-    options.plain = glo_field_boolean(L, 2, "plain");
-    options.colour = glo_field_boolean(L, 2, "colour");
-    glo_buf text = {0};
-    int status = glo_frame_render(frame, &options, &text);
-    if (status == GLO_OK)
-        lua_pushlstring(L, text.data ? text.data : "", text.length);
-    glo_buf_dispose(&text);
-    return status < 0 ? glo_raise(L) : 1;
-}
-
 /* Fields first, so that `f.count` is the column; then what was attached; then methods by their own names. */
 static int frame_index(lua_State *L) {
     glo_frame *frame = glo_check_frame(L, 1);
@@ -327,8 +306,13 @@ static int frame_length(lua_State *L) {
 }
 
 static int frame_to_text(lua_State *L) {
-    lua_settop(L, 1);
-    return frame_render(L);
+    const glo_render_options options = {.width = 80, .rows = 20};
+    glo_buf text = {0};
+    int status = glo_frame_render(glo_check_frame(L, 1), &options, &text);
+    if (status == GLO_OK)
+        lua_pushlstring(L, text.data ? text.data : "", text.length);
+    glo_buf_dispose(&text);
+    return status < 0 ? glo_raise(L) : 1;
 }
 
 GLO_FUNCTION(
@@ -360,7 +344,7 @@ static const glo_function *const methods[] = {
     &frame_take_entry,    &frame_head_entry,   &frame_tail_entry,     &frame_select_entry,
     &frame_sort_entry,    &frame_mark_entry,   &frame_marking_entry,  &frame_provenance_entry,
     &frame_columns_entry, &frame_type_entry,   &frame_get_entry,      &frame_has_entry,
-    &frame_render_entry,  &frame_attach_entry, &frame_attached_entry, NULL};
+    &frame_attach_entry, &frame_attached_entry, NULL};
 
 void glo_bind_frame(lua_State *L) {
     luaL_newmetatable(L, FRAME);

@@ -42,7 +42,8 @@ void input_open(lua_State *L) {
     rl_variable_bind("show-all-if-ambiguous", "on"); /* ~/.inputrc may say otherwise */
     complete_open(L);
     rl_initialize();
-    struct sigaction action = {.sa_handler = on_resize};
+    /* SA_RESTART: a window that is resized must not cut what is being printed; ppoll is woken all the same */
+    struct sigaction action = {.sa_handler = on_resize, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     sigaction(SIGWINCH, &action, NULL);
     action.sa_handler = on_resume;

@@ -1,11 +1,16 @@
 /* shell.h: the parts of the command `glocal`, one file each, and how they fit.
  *
- *   main.c       state, signals, dispatch to foresight/cli.lua, exit code
- *   call.c       runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's own
- * line interrupt.c  Ctrl-C: the cancel flag of C work and the hook that stops Lua progress.c   the progress
- * line on stderr repl.c       reads statements, runs them, shows what they return input.c      one line from
- * the terminal (readline) history.c    statements kept between sessions complete.c   the Tab key asks
- * foresight/complete.lua
+ *   main.c          state, signals, dispatch to foresight/cli.lua, exit code
+ *   host.c          what the library may ask of its surroundings: the terminal's size, the history's path
+ *   call.c          runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's line
+ *   interrupt.c     Ctrl-C: the cancel flag of C work and the hook that stops Lua
+ *   progress.c      the progress line on stderr
+ *   repl.c          reads statements, runs them, has what they return shown
+ *   statement.c     whether a text is a whole statement, goes on, or is wrong
+ *   input.c         one line, or one pasted block, from the terminal (readline)
+ *   history.c       the statements as readline's list
+ *   history_file.c  the statements between sessions
+ *   complete.c      the Tab key asks foresight/complete.lua
  *
  * Example:  status = shell_call(L, 1, LUA_MULTRET);   // function and one argument on the stack
  */
@@ -14,6 +19,7 @@
 
 #include "base/buf.h"
 
+#include <limits.h>
 #include <lua.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -52,9 +58,38 @@ void input_open(lua_State *L);
 /* One line without its newline (pasted text may hold newlines); *out is released with free(). */
 input_result input_read(const char *prompt, char **out);
 
-/* history.c */
+/* statement.c */
+typedef enum statement_kind {
+    STATEMENT_NONE,
+    STATEMENT_WHOLE, /* its chunk is on the stack */
+    STATEMENT_GOES_ON,
+    STATEMENT_WRONG, /* the parser's message is on the stack */
+    STATEMENT_FAREWELL
+} statement_kind;
+statement_kind statement_parse(lua_State *L, const char *text);
+int statement_is_blank(const char *text);
+/* Whether a line can only go on with the statement before it, such as ":where{...}". */
+int statement_is_tail(const char *line);
+/* Whether a statement of that length may end with this line: if not, it need not be parsed yet. */
+int statement_may_end(size_t length, const char *line);
+
+/* history.c. A statement is kept before it runs; how long it took is added when it ended. `store` is the path
+ * of the store that is open, or "". */
 void history_open(void);
-void history_keep(const char *statement);
+void history_begin(const char *statement, const char *store);
+void history_end(double seconds);
+
+/* history_file.c. The functions that fail return -1 and leave why in errno. */
+int history_file_path(char out[PATH_MAX]); /* 0 when there is no place for it */
+int history_file_make_folders(const char *path);
+/* Hands the statements over, the oldest first; returns how many lines were damaged, and left out for good.
+ * Keeps the file at `kept` to twice as many lines. */
+int history_file_load(const char *path, size_t kept, void (*take)(const char *statement));
+int history_file_begin(const char *path, const char *statement, const char *store);
+void history_file_end(const char *path, double seconds);
+
+/* host.c: pushes the table that foresight/cli.lua is handed. */
+void host_push(lua_State *L);
 
 /* complete.c: `before` are the earlier lines of the statement; borrowed until the next call. */
 void complete_open(lua_State *L);
