@@ -118,8 +118,10 @@ int main(int argc, char **argv) {
     }
     if (name) {
         interrupt_install(L, 0);
-        if (isatty(STDIN_FILENO))
+        if (isatty(STDIN_FILENO)) {
             signal(SIGPIPE, SIG_IGN); /* a pager that is closed does not end the session */
+            signal(SIGQUIT, SIG_IGN); /* nor does a pasted control character, as in other shells */
+        }
         char prompt[64];
         snprintf(prompt, sizeof prompt, "%s", name);
         lua_settop(L, 0);
