@@ -49,7 +49,9 @@ local function add_tag(entry, tag, value)
   elseif tag == "example" then
     entry.example = (entry.example and entry.example .. "\n" or "") .. value
   elseif tag == "needs" then
-    for each in value:gmatch "[%w.]+" do table.insert(entry.needs, each) end
+    for each in value:gmatch "[%w.]+" do
+      if each ~= "none" then table.insert(entry.needs, each) end
+    end
   else
     entry[tag] = value
   end

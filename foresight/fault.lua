@@ -35,7 +35,7 @@ end
 -- --- what to do next ------------------------------------------------------------------------------------------
 
 local function nearest(name, names)
-  local near = core.nearest(name, names)
+  local near = #name > 2 and core.nearest(name, names) -- anything is near to a single letter
   return near and near ~= name and (", did you mean '%s'?"):format(near) or nil
 end
 
@@ -56,15 +56,24 @@ local HINTS = {
   { "attempt to %a+ a nil value %(global '([^']+)'%)", function(name)
     return nearest(name, show.global_names()) or (": nothing is called '%s' yet"):format(name)
   end },
-  { "attempt to call a nil value %(method '([^']+)'%)", function(name) return nearest(name, method_names()) end },
+  { "attempt to call a nil value %(method '([^']+)'%)", function(name)
+    if core.frame_methods[name] then return (": '%s' is a method of frames, and this is none"):format(name) end
+    return nearest(name, method_names())
+  end },
+  { "attempt to perform arithmetic on a frame value", '; reckon with its columns: r:mutate{double="count * 2"}' },
+  { "no column is given for '(%w+)'", function(name)
+    return ('; say which, as in store:import("file.csv", {%s="a column of the file", ...}), or see ?store:import')
+      :format(name)
+  end },
   { "attempt to %a+ a nil value %(field '([^']+)'%)", ": there is no such field" },
-  { "glocal%.%a+ expected, got", function(_, statement)
+  { "%a+ expected, got", function(_, statement)
     local object, method = statement:match "([%a_][%w_]*)%.([%a_][%w_]*)%s*[%(\"'{]"
     return object and ("; methods go behind a colon: %s:%s"):format(object, method)
   end },
   { "near '[^']*'$", function(_, statement)
     local name, word = statement:match "^%s*([%a_][%w_.:]*)%s+([%w_][%w_.%- ]*)%s*$"
-    if name and not name:find "^local$" and fault.is_callable(name) then
+    if name and fault.is_callable(name) then
+      if rawget(_G, word) ~= nil then return ("; a call is written %s(%s)"):format(name, word) end
       return ('; texts go between quotes: %s "%s"'):format(name, word)
     end
   end },
@@ -72,6 +81,7 @@ local HINTS = {
     local name, inside = statement:match "([%a_][%w_.:]*)%s*%(%s*([%a_][%w_]*%s*=[^=].-)%s*%)%s*$"
     return name and ("; named arguments go between braces: %s{%s}"):format(name, inside)
   end },
+  { "^the store is closed$", '; open one: open "name.db"' },
   { "near '!'", "; 'not equal' is written ~=" },
   { "near '&'", "; write `and`" },
   { "near '|'", "; write `or`" },
@@ -148,8 +158,9 @@ end
 --- What a statement's results say that failed; nil when it went well.
 function fault.of_results(statement, count, ...)
   local failure = core.take_failure()
-  if count == 0 and failure and assigned_nothing(statement) then return failure end
-  if show.is_failure(count, ...) then return (select(2, ...)) end
+  local said = count == 0 and failure and assigned_nothing(statement) and failure
+    or show.is_failure(count, ...) and select(2, ...)
+  return said and said .. hint_for(said, statement) or nil
 end
 
 local function line_of(text, wanted)
@@ -189,7 +200,9 @@ function fault.tell(message, statement, input_line)
   message = text or tostring(message)
   local number, rest = message:match "^shell:(%d+): (.*)$"
   number, message = tonumber(number), rest or message
-  message = message:gsub(" near <eof>$", ": the statement is not finished")
+  message = message:gsub(" near <eof>$", ": the statement is not finished"):gsub("glocal%.(%a+) (%a+)", function(noun, word)
+    return (word == "value" or word == "expected") and noun .. " " .. word or nil -- as Lua calls userdata
+  end)
   local place = input_line > 0 and ("line %d: "):format(input_line + (number or 1) - 1) or ""
   fault.say("error: " .. place .. message .. hint_for(message, statement))
   local line = number and line_of(statement, number)

@@ -228,8 +228,7 @@ end
 --- The two lines a session begins with.
 function show.banner(name)
   local where = glocal.store and name or "no store is open"
-  print(("glocal %s  %s"):format(glocal.version, where))
-  print "help() to begin, Ctrl-D to leave"
+  io.stderr:write(("glocal %s  %s\nhelp() to begin, Ctrl-D to leave\n"):format(glocal.version, where))
 end
 
 return show

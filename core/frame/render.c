@@ -15,7 +15,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECE = 1 << 16, STEP = 4096, GAP = 2, LEAST_TEXT = 12, WIDEST = 1000, DECIMALS = 3, MOST_DECIMALS = 12, EXPONENT = -1 };
+enum {
+    PIECE = 1 << 16,
+    STEP = 4096,
+    GAP = 2,
+    LEAST_TEXT = 12,
+    WIDEST = 1000,
+    DECIMALS = 3,
+    MOST_DECIMALS = 12,
+    EXPONENT = -1
+};
 
 typedef struct shown_column {
     size_t number; /* in the frame */

@@ -14,8 +14,9 @@ enum { GLO_SUMMARY_BINS = 16, GLO_SUMMARY_COMMON = 3 };
 
 typedef struct glo_summary {
     size_t nulls;
-    /* Of numbers and times, unless all are null: the first row of the lowest and of the highest value, and how
-     * many values lie in each of equal parts between them. A number that is not finite counts in no part. */
+    /* Of numbers and times, unless all are null: the first row of the lowest and of the highest value, and
+     * how many values lie in each of equal parts between them. A number that is not finite counts in no part.
+     */
     size_t lowest, highest;
     uint64_t bins[GLO_SUMMARY_BINS];
     /* Of texts: how many different ones, and the most frequent, first in the column first among equals. */

@@ -26,15 +26,16 @@ static int give_text(lua_State *L, const glo_frame *frame, const glo_render_opti
     return status < 0 ? glo_raise(L) : 1;
 }
 
-GLO_FUNCTION(frame_render, "frame:render",
-             "(options?: {width?: integer, rows?: integer, plain?: boolean, colour?: boolean, to?: file*}): "
-             "string|boolean, string?, string?",
-             GLO_NEEDS_NOTHING, "0.1",
-             "The frame as text that fits `width` columns (80 unless told; 0 for as wide as it takes), at most "
-             "`rows` rows (20; 0 for all); plain: ASCII only; colour: names bold. With `to`, an open file, the "
-             "text is written there a piece at a time, however long it is; then gives true, or nil, message, "
-             "code: io, cancelled.",
-             "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
+GLO_FUNCTION(
+    frame_render, "frame:render",
+    "(options?: {width?: integer, rows?: integer, plain?: boolean, colour?: boolean, to?: file*}): "
+    "string|boolean, string?, string?",
+    GLO_NEEDS_NOTHING, "0.1",
+    "The frame as text that fits `width` columns (80 unless told; 0 for as wide as it takes), at most "
+    "`rows` rows (20; 0 for all); plain: ASCII only; colour: names bold. With `to`, an open file, the "
+    "text is written there a piece at a time, however long it is; then gives true, or nil, message, "
+    "code: io, cancelled.",
+    "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
     glo_frame *frame = glo_check_frame(L, 1);
     glo_render_options options = {0};
     options.width = (size_t)glo_field_integer(L, 2, "width", 80);
@@ -105,11 +106,12 @@ static void push_summary(lua_State *L, const glo_frame *frame, size_t number, co
     lua_setfield(L, -2, "bins");
 }
 
-GLO_FUNCTION(frame_summary, "frame:summary", "(): table[]", GLO_NEEDS_NOTHING, "0.1",
-             "A table per column: column (its name), type, unit, nulls; of a text `distinct`, how many texts there "
-             "are, and `common`, the three most frequent with their counts; of numbers and times lowest, highest "
-             "and `bins`, how many lie in each of 16 equal parts between them.",
-             "frame{{a=1}, {a=4}}:summary()[1].highest --> 4") {
+GLO_FUNCTION(
+    frame_summary, "frame:summary", "(): table[]", GLO_NEEDS_NOTHING, "0.1",
+    "A table per column: column (its name), type, unit, nulls; of a text `distinct`, how many texts there "
+    "are, and `common`, the three most frequent with their counts; of numbers and times lowest, highest "
+    "and `bins`, how many lie in each of 16 equal parts between them.",
+    "frame{{a=1}, {a=4}}:summary()[1].highest --> 4") {
     glo_frame *frame = glo_check_frame(L, 1);
     size_t count = glo_frame_columns(frame);
     lua_createtable(L, (int)count, 0);

@@ -1,5 +1,5 @@
-/* history_file.c: the file of the history, $XDG_STATE_HOME/glocal/history (else ~/.local/state). A line is one
- * statement, with when it began, how long it took and on which store:
+/* history_file.c: the file of the history, $XDG_STATE_HOME/glocal/history (else ~/.local/state). A line is
+ * one statement, with when it began, how long it took and on which store:
  *
  *   1764013856 <tab>      0.012 <tab> /home/ann/demo.db <tab> rollup{zone="BE"}
  *
@@ -99,8 +99,7 @@ int history_file_begin(const char *path, const char *statement, const char *stor
     glo_buf_char(&line, '\n');
     pending.file = 0;
     int failed = -1, fd = open_locked(path, O_WRONLY | O_CREAT | O_APPEND);
-    if (fd >= 0 && glo_buf_status(&line) == 0 &&
-        write(fd, line.data, line.length) == (ssize_t)line.length) {
+    if (fd >= 0 && glo_buf_status(&line) == 0 && write(fd, line.data, line.length) == (ssize_t)line.length) {
         struct stat file;
         off_t end = lseek(fd, 0, SEEK_CUR);
         failed = 0;
@@ -154,12 +153,14 @@ static char *statement_in(char *line) {
     return statement ? statement + 1 : line;
 }
 
-/* Writes the last `kept` whole lines anew, beside the file and then in its place. */
-static void rewrite(const char *path, FILE *file, size_t skip) {
-    char beside[PATH_MAX + 8], *line = NULL;
+/* Writes the whole lines but the first `skip` anew, beside the file and then in its place; a file that was
+ * damaged stays as PATH.damaged. */
+static void rewrite(const char *path, FILE *file, size_t skip, int damaged) {
+    char beside[PATH_MAX + 16], aside[PATH_MAX + 16], *line = NULL;
     size_t room = 0, at;
     ssize_t length;
     snprintf(beside, sizeof beside, "%s.new", path);
+    snprintf(aside, sizeof aside, "%s.damaged", path);
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
     if (!out)
@@ -173,7 +174,7 @@ static void rewrite(const char *path, FILE *file, size_t skip) {
     }
     free(line);
     int failed = ferror(out);
-    if (fclose(out) != 0 || failed || rename(beside, path) < 0)
+    if (fclose(out) != 0 || failed || (damaged && rename(path, aside) < 0) || rename(beside, path) < 0)
         unlink(beside);
 }
 
@@ -210,7 +211,7 @@ int history_file_load(const char *path, size_t kept, void (*take)(const char *st
         return -1;
     }
     if (damaged || whole > 2 * kept)
-        rewrite(path, file, whole > kept ? whole - kept : 0);
+        rewrite(path, file, whole > kept ? whole - kept : 0, damaged);
     fclose(file);
     return damaged;
 }

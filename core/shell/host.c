@@ -5,8 +5,8 @@
  */
 #include "shell/shell.h"
 
-#include <lauxlib.h>
 #include <langinfo.h>
+#include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -16,8 +16,9 @@ enum { WIDTH = 80, HEIGHT = 24, LEAST = 20 };
 
 static long number_in(const char *variable) {
     const char *text = getenv(variable);
-    return text && *text && strlen(text) < 6 && strspn(text, "0123456789") == strlen(text) ? strtol(text, NULL, 10)
-                                                                                           : 0;
+    return text && *text && strlen(text) < 6 && strspn(text, "0123456789") == strlen(text)
+               ? strtol(text, NULL, 10)
+               : 0;
 }
 
 /* The columns of the terminal; $COLUMNS, else 80, where stdout is none. */

@@ -118,7 +118,8 @@ static int is_text(repl *r, const char *line, size_t length) {
     size_t at = 0;
     int is_utf8 = glo_text_is_utf8(line, length, &at);
     for (size_t i = 0; is_utf8 && i < length; i++) {
-        if (((unsigned char)line[i] < 0x20 && !strchr("\t\n\r\f", line[i])) || line[i] == '\0' || line[i] == 0x7F) {
+        if (((unsigned char)line[i] < 0x20 && !strchr("\t\n\r\f", line[i])) || line[i] == '\0' ||
+            line[i] == 0x7F) {
             is_utf8 = 0;
             at = i;
         }
@@ -128,8 +129,8 @@ static int is_text(repl *r, const char *line, size_t length) {
     fputs("error: ", stderr);
     if (!r->is_terminal)
         fprintf(stderr, "line %d: ", r->line);
-    fprintf(stderr, "this is not text: byte %zu is 0x%02X; statements are UTF-8%s\n", at + 1, (unsigned char)line[at],
-            r->is_terminal ? "" : ", nothing more was read");
+    fprintf(stderr, "this is not text: byte %zu is 0x%02X; statements are UTF-8%s\n", at + 1,
+            (unsigned char)line[at], r->is_terminal ? "" : ", nothing more was read");
     r->failed = 1;
     return 0;
 }
@@ -172,7 +173,8 @@ static void tell_rest(const char *rest) {
     size_t lines = 1;
     for (const char *c = rest; *c; c++)
         lines += *c == '\n';
-    fprintf(stderr, "note: the rest of what was pasted, %zu line%s, was not run\n", lines, lines == 1 ? "" : "s");
+    fprintf(stderr, "note: the rest of what was pasted, %zu line%s, was not run\n", lines,
+            lines == 1 ? "" : "s");
 }
 
 /* The lines of a pasted block, or the one line that was typed. */

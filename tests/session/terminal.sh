@@ -97,7 +97,7 @@ stop
 
 start demo.db
 see '^demo>$'
-keys Up Up
+keys Up
 see '^demo> y = \{$'
 see '^  7$'
 keys C-c
