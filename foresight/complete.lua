@@ -160,7 +160,7 @@ local function sorted(found, context)
 end
 
 --- The candidates for the word that the text ends with: `texts` to put in its place and, for each, what is `shown` in a
---- list; `files` where the word is the name of a file.
+--- list; `files` where the word is the name of a file, `open` where a string goes on behind it.
 function complete.candidates(text)
   local context = cursor.read(text)
   local found, add, add_name = collector(context.word)

@@ -55,7 +55,7 @@ local function history(words, n)
     file:close()
   end
   local last = records[#records] -- the call under way tells nothing
-  if last and not last.duration and last.statement:find "^%s*%??history" then records[#records] = nil end
+  if last and not last.duration and last.statement:find "history" then records[#records] = nil end
   if n then records = table.move(records, math.max(1, #records - n + 1), #records, 1, {}) end
   return glocal.frame(records, {
     columns = { "time", "statement", "duration", "store" },

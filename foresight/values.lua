@@ -117,8 +117,10 @@ local levels = queried "select distinct kind as name from zone order by 1"
 
 -- --- columns --------------------------------------------------------------------------------------------------
 
--- The column names; of an expression the last word in it is completed.
-local function columns(context, add)
+-- The column names; of an expression the last word in it is completed, and the string stays open behind it.
+local function columns(context, add, result)
+  local called = (context.callee or ""):match "([%w_]+)$"
+  result.open = called == "where" or called == "mutate"
   local before, word = context.word:match "^(.-)([%a_]?[%w_]*)$"
   for _, name in ipairs(context.frame and context.frame:columns() or {}) do
     if name:sub(1, #word) == word then add(before .. name, name) end
@@ -140,8 +142,9 @@ local function column_values(context, add)
 end
 
 -- Tables, views and their columns: the last word of an SQL text.
-local function sql_names(context, add)
+local function sql_names(context, add, result)
   local store = glocal.store
+  result.open = true
   if not store then return end
   local before, word = context.word:match "^(.-)([%a_]?[%w_]*)$"
   local names = store:sql "select name from sqlite_schema where type in ('table', 'view') order by 1".name
@@ -194,7 +197,7 @@ local function provider_of(context)
 end
 
 --- Offers what may stand in the string at the cursor (see cursor.lua; `frame` beside it is the frame that a method is
---- called on) by add(text, shown); sets result.files where it is the name of a file.
+--- called on) by add(text, shown); sets result.files where it is the name of a file, result.open where the string goes on behind it.
 function values.offer(context, add, result)
   local provider = provider_of(context)
   if provider then
@@ -210,7 +213,7 @@ end
 --- The values of an argument where they are few and need no store to be told apart: every, lang, measures, level.
 function values.few(argument, add)
   if argument == "every" or argument == "lang" or argument == "measures" or argument == "level" then
-    BY_ARGUMENT[argument]({ word = "" }, function(text) add(('"%s"'):format(text)) end)
+    BY_ARGUMENT[argument]({ word = "" }, function(text) add(('"%s"'):format(text)) end, {})
   end
 end
 

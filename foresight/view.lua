@@ -53,7 +53,8 @@ function methods.glimpse(frame, options)
   for i, summary in ipairs(frame:summary()) do
     any_unit = any_unit or summary.unit ~= nil
     rows[i] = {
-      column = summary.column, type = select(3, frame:type(summary.column)) or summary.type, unit = summary.unit, nulls = summary.nulls,
+      column = summary.column, type = select(3, frame:type(summary.column)) or summary.type,
+      unit = summary.unit, nulls = summary.nulls,
       lowest = end_text(summary.lowest), highest = end_text(summary.highest),
       values = summary.common and common_text(summary) or not plain and summary.lowest ~= nil
         and sparkline(summary.bins) or nil,

@@ -36,10 +36,14 @@ static char open_quote(const char *text, size_t length, char quote) {
     return quote;
 }
 
+/* The mark of the string in which the cursor is, or NUL. */
+static char quote_at_cursor(void) {
+    return open_quote(rl_line_buffer, (size_t)rl_point, open_quote(earlier, strlen(earlier), 0));
+}
+
 static char *break_marks(void) {
     static char in_code[] = " \t\n\"'()[]{}.:,;=<>+-*/%^#~|&", in_string[] = "\"'";
-    char quote = open_quote(earlier, strlen(earlier), 0);
-    return open_quote(rl_line_buffer, (size_t)rl_point, quote) ? in_string : in_code;
+    return quote_at_cursor() ? in_string : in_code;
 }
 
 /* Readline wants the text to put in the word's place first: what all candidates share, if that is more than
@@ -131,8 +135,9 @@ static char **complete(const char *word, int start, int end) {
     char **matches = NULL;
     (void)start;
     rl_attempted_completion_over = 1; /* never readline's own choice: complete.lua knows what is asked for */
-    rl_completion_append_character = '\0';
-    rl_completion_suppress_append = 1;
+    char quote = quote_at_cursor();
+    rl_completion_append_character = quote; /* closes the string behind a lone match */
+    rl_completion_suppress_append = !quote || rl_line_buffer[rl_point] == quote;
     rl_completion_display_matches_hook = display;
     rl_sort_completion_matches = 0;
     int top = lua_gettop(state);
@@ -148,6 +153,10 @@ static char **complete(const char *word, int start, int end) {
             rl_filename_completion_desired = 1;
             matches = rl_completion_matches(word, rl_filename_completion_function);
         } else {
+            lua_getfield(state, -1, "open");
+            if (lua_toboolean(state, -1)) /* an expression goes on behind the word */
+                rl_completion_suppress_append = 1;
+            lua_pop(state, 1);
             matches = matches_of(state, word);
         }
     } else if (getenv("GLOCAL_DEBUG")) { /* a fault in between is no reason to trouble the analyst */
@@ -162,6 +171,7 @@ void complete_open(lua_State *L) {
     rl_attempted_completion_function = complete;
     rl_completion_word_break_hook = break_marks;
     rl_completer_quote_characters = NULL;
+    rl_basic_quote_characters = ""; /* whether a string ends behind a match is for complete.lua to say */
     rl_variable_bind("expand-tilde", "on"); /* Lua knows no ~ */
     rl_ignore_completion_duplicates = 1;
 }
