@@ -88,7 +88,7 @@ function cursor.read(text)
       path, at = nil, at + 1
     elseif c == ")" or c == "}" or c == "]" then
       local closed = table.remove(stack) or {}
-      path = closed.callee and closed.callee .. "()" or closed.owner and closed.owner .. "[]" or "{}"
+      path = closed.callee and closed.callee .. "()" or closed.owner and closed.owner .. "[]" or c == ")" and path or "{}"
       at = at + 1
     else
       if c == "=" and inner then inner.argument = path end

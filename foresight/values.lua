@@ -70,7 +70,7 @@ end
 -- Codes that begin with the word, then those of which a name does, then those of which a word in a name does. The code is
 -- what is put in, as a name may stand for several.
 local function offer_noun(noun, word, add)
-  if not glocal.store then return end
+  if not glocal.store or not utf8.len(word) then return end
   local folded = core.fold(word)
   local entries = entries_of(glocal.store, noun)
   for _, entry in ipairs(entries) do
