@@ -126,7 +126,8 @@ function show.text(value, depth, seen)
   if type(value) == "string" and depth > 0 then return ("%q"):format(value):gsub("\\\n", "\\n") end
   if type(value) ~= "table" then
     if type(value) == "function" then return "function" end
-    if show.is_frame(value) and depth > 0 then return ("frame of %d rows"):format(#value) end
+    if show.is_frame(value) and depth > 0 then return ("frame of %d row%s"):format(#value, #value == 1 and "" or "s") end
+    if value ~= value then return "nan" end -- never "-nan"
     return tostring(value)
   end
   local meta = getmetatable(value)

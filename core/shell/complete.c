@@ -64,7 +64,7 @@ static char *shared_start(char **matches, size_t count, const char *word) {
 }
 
 static void free_shown(void) {
-    for (size_t i = 0; i < shown_count; i++)
+    for (size_t i = 1; i <= shown_count; i++)
         free(shown[i]);
     free(shown);
     shown = NULL;
