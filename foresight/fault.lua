@@ -200,7 +200,12 @@ function fault.tell(message, statement, input_line)
   message = text or tostring(message)
   local number, rest = message:match "^shell:(%d+): (.*)$"
   number, message = tonumber(number), rest or message
-  message = message:gsub(" near <eof>$", ": the statement is not finished"):gsub("glocal%.(%a+) (%a+)", function(noun, word)
+  if message:find "not an expression" then
+    message = message:gsub(" near <eof>$", ", it is not finished")
+  else
+    message = message:gsub("^(.-) near <eof>$", "the statement is not finished: %1")
+  end
+  message = message:gsub("glocal%.(%a+) (%a+)", function(noun, word)
     return (word == "value" or word == "expected") and noun .. " " .. word or nil -- as Lua calls userdata
   end)
   local place = input_line > 0 and ("line %d: "):format(input_line + (number or 1) - 1) or ""

@@ -59,7 +59,7 @@ local function tell_doc(entry, width)
   for name in (entry.signature or ""):gmatch "([%w_]+)%??:" do arguments[name] = true end
   local text = entry.doc:gsub("%. (%u[%w_]*)([%w_ ]*): ", function(name, more)
     return arguments[name:lower()] and (".\n%s%s: "):format(name, more) or nil
-  end)
+  end):gsub("%. (Raises )", ".\n%1"):gsub("%. (Returns )", ".\n%1")
   local lines = {}
   for line in (text .. "\n"):gmatch "(.-)\n" do
     lines[#lines + 1] = "  " .. show.wrap(line, width - 2, #lines > 0 and 4 or 2)
@@ -74,7 +74,7 @@ local function tell_entry(entry)
   local needs = entry.needs and #entry.needs > 0 and "needs " .. table.concat(entry.needs, ", ") .. "; " or ""
   lines[#lines + 1] = ("\n  %ssince %s%s"):format(needs, entry.since or "?",
     entry.internal and '; of the library itself: require "glocal.core"'
-    or entry.example and ('; example "%s" runs the lines above'):format(entry.name) or "")
+    or entry.example and not needs:find "write" and ('; example "%s" runs the lines above'):format(entry.name) or "")
   return table.concat(lines, "\n")
 end
 

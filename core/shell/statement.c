@@ -10,6 +10,7 @@
 #include <string.h>
 
 static const char chunk_name[] = "=shell";
+static int awaits_bracket; /* the last statement that was parsed is inside a long string or comment */
 
 int statement_is_blank(const char *text) {
     return text[strspn(text, " \t\r\n;")] == '\0';
@@ -42,6 +43,7 @@ statement_kind statement_parse(lua_State *L, const char *text) {
         return STATEMENT_NONE;
     if (is_farewell(text))
         return STATEMENT_FAREWELL;
+    awaits_bracket = 0;
     push_lua(L, text);
     for (int i = 0; i < 2; i++) {
         lua_pushfstring(L, "%s%s", before[i], lua_tostring(L, -1));
@@ -59,6 +61,7 @@ statement_kind statement_parse(lua_State *L, const char *text) {
                 lua_remove(L, -2);
                 return STATEMENT_WRONG;
             }
+            awaits_bracket = strstr(message, "unfinished long") != NULL;
         }
         lua_pop(L, 1);
     }
@@ -77,12 +80,14 @@ int statement_is_tail(const char *line) {
            (strncmp(line, "or", 2) == 0 && !isalnum((unsigned char)line[2]) && line[2] != '_');
 }
 
-/* Whether a long statement may end with this line: spares the parser a table of thousands of lines, of which
- * it would read all that stands before each line. */
+/* Whether a long statement may end with this line: spares the parser a table, or a long string, of thousands
+ * of lines, of which it would read all that stands before each line. */
 int statement_may_end(size_t length, const char *line) {
     enum { SHORT = 8192 };
     if (length < SHORT || statement_is_blank(line))
         return 1;
+    if (awaits_bracket)
+        return strchr(line, ']') != NULL;
     const char *last = line + strlen(line) - 1;
     while (last > line && isspace((unsigned char)*last))
         last--;

@@ -32,6 +32,10 @@ awk 'BEGIN { print "t = {"; for (i = 1; i <= 20000; i++) print "  {zone=\"BE\", 
 paste long
 keys Enter
 see '^20001$' 20000
+awk 'BEGIN { print "t = [["; for (i = 1; i <= 20000; i++) print i ";BE;a line"; print "]]"; print "#t > 1" }' >long
+paste long
+keys Enter
+see '^true$' 20000
 keys C-d
 see '^exit 0$'
 stop

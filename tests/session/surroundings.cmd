@@ -51,7 +51,7 @@ error: line 1: unexpected symbol near '='
    1 | x = = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 [1]
 $ printf 'if true then\n' | glocal
-error: line 1: 'end' expected: the statement is not finished
+error: line 1: the statement is not finished: 'end' expected
 [1]
 $ echo 'example "frame:where"' | glocal
 > f = frame{{zone="BE", count=3}, {zone="NL", count=5}}
