@@ -13,15 +13,16 @@ local function command()
     return nil
   end
   if told == "" or told == "cat" then return nil end
-  -- less: long lines are chopped and can be moved along, the screen is left as it was
-  return "LESS=${LESS-RS} " .. (told or "exec less")
+  if told then return told end
+  -- less: long lines are chopped and can be moved along; where it is not installed the text is printed
+  return "if command -v less >/dev/null; then LESS=${LESS-RS} exec less; else exec cat; fi"
 end
 
 --- The pager's input as an open file, or stdout, and whether it is the pager: then close it to wait for its reader.
 function pager.open()
   local told = command()
   io.stdout:flush()
-  local pipe = told and io.popen(told .. " 2>/dev/null", "w")
+  local pipe = told and io.popen(told, "w")
   return pipe or io.stdout, pipe ~= nil and pipe ~= false
 end
 

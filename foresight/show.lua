@@ -147,13 +147,19 @@ local function part_text(value)
   return name and ('%s: see help "%s"'):format(name, name)
 end
 
+local function frame_text(frame, colour)
+  return (frame:render { width = show.host.width(), plain = show.is_plain(), colour = colour }:gsub("\n$", ""))
+end
+
+--- Tells the library what its surroundings are like; print and tostring then show frames as the shell does.
+function show.install(host)
+  show.host = host
+  debug.getmetatable(glocal.frame {}).__tostring = function(frame) return frame_text(frame) end
+end
+
 --- A value as it is shown at the top: frames fill the terminal.
 function show.value(value)
-  if show.is_frame(value) then
-    local options = { width = show.host.width(), plain = show.is_plain(), colour = show.has_colour() }
-    local text = value:render(options):gsub("\n$", "")
-    return text .. note_text(value)
-  end
+  if show.is_frame(value) then return frame_text(value, show.has_colour()) .. note_text(value) end
   return part_text(value) or show.text(value)
 end
 

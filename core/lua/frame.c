@@ -335,7 +335,7 @@ static int frame_to_text(lua_State *L) {
     glo_buf text = {0};
     int status = glo_frame_render(glo_check_frame(L, 1), &options, &text);
     if (status == GLO_OK)
-        lua_pushlstring(L, text.data ? text.data : "", text.length);
+        lua_pushlstring(L, text.data, text.length - 1); /* the last line needs no end */
     glo_buf_dispose(&text);
     return status < 0 ? glo_raise(L) : 1;
 }

@@ -136,7 +136,7 @@ static char **complete(const char *word, int start, int end) {
     (void)start;
     rl_attempted_completion_over = 1; /* never readline's own choice: complete.lua knows what is asked for */
     char quote = quote_at_cursor();
-    rl_completion_append_character = quote; /* closes the string behind a lone match */
+    rl_completion_append_character = (unsigned char)quote; /* closes the string behind a lone match */
     rl_completion_suppress_append = !quote || rl_line_buffer[rl_point] == quote;
     rl_completion_display_matches_hook = display;
     rl_sort_completion_matches = 0;

@@ -17,6 +17,11 @@ $ echo 'rollup{zone="RT-CMED", every="year"}:mark("AMBER"):head(1)' | TERM=dumb 
 1 row x 4 columns - TLP:AMBER
 zone     phenomenon  period   count
 RT-CMED  migration   2009    11 043
+$ echo 'print(rollup{zone="RT-CMED", every="year"}:head(1):mutate{none=function() end})' | GLOCAL_PLAIN=1 COLUMNS=35 glocal demo.db
+1 row x 5 columns
+zone     phenomenon  ...  none
+RT-CMED  migration   ...     -
+2 columns left out
 $ echo 'sources()' | COLUMNS=60 glocal demo.db
 4 rows x 7 columns
 code            kind     …  publisher        licence
