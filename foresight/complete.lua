@@ -159,6 +159,12 @@ local function sorted(found, context)
   return found
 end
 
+--- Reads what the first Tab would have to read: what is declared, the names of zones and phenomena.
+function complete.prepare()
+  entries.all()
+  values.prepare()
+end
+
 --- The candidates for the word that the text ends with: `texts` to put in its place and, for each, what is `shown` in a
 --- list; `files` where the word is the name of a file, `open` where a string goes on behind it.
 function complete.candidates(text)

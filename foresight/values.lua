@@ -44,6 +44,13 @@ local function entries_of(store, noun)
   return held[noun]
 end
 
+--- Reads the names of the store that is open, where they are not those of its state already.
+function values.prepare()
+  if not glocal.store then return end
+  entries_of(glocal.store, "zone")
+  entries_of(glocal.store, "phenomenon")
+end
+
 local function shown(entry, name)
   return ("%s  %s%s"):format(entry.code, name or entry.name or entry.names[1] or "",
     entry.kind ~= "" and " (" .. entry.kind .. ")" or "")

@@ -121,6 +121,23 @@ static void display(char **matches, int count, int longest) {
     rl_forced_update_display();
 }
 
+static int prepare(lua_State *L) {
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "foresight.complete");
+    lua_call(L, 1, 1);
+    lua_getfield(L, -1, "prepare");
+    lua_call(L, 0, 0);
+    return 0;
+}
+
+void complete_prepare(void) {
+    int top = lua_gettop(state);
+    lua_pushcfunction(state, prepare);
+    if (lua_pcall(state, 0, 0, 0) != LUA_OK && getenv("GLOCAL_DEBUG"))
+        fprintf(stderr, "\ncompletion: %s\n", lua_tostring(state, -1));
+    lua_settop(state, top);
+}
+
 static int ask(lua_State *L) {
     lua_getglobal(L, "require");
     lua_pushliteral(L, "foresight.complete");

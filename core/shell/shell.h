@@ -94,5 +94,6 @@ void host_push(lua_State *L);
 /* complete.c: `before` are the earlier lines of the statement; borrowed until the next call. */
 void complete_open(lua_State *L);
 void complete_after(const char *before);
+void complete_prepare(void); /* makes ready what the first Tab would have to read */
 
 #endif
