@@ -59,8 +59,8 @@ static void drop_line(void) {
     fflush(rl_outstream);
 }
 
-/* Waits for a key, with the signals let in only meanwhile, so that none is missed in between. While the
- * analyst has not begun to type, what completion looks in is made ready, once a line. */
+/* Waits for a key, with the signals let in only meanwhile, so that none is missed in between. In the first
+ * pause of a tenth of a second, what completion looks in is made ready. */
 static int wait_for_key(const sigset_t *open_mask, int *is_prepared) {
     static const struct timespec idle = {.tv_nsec = 100000000};
     struct pollfd key = {.fd = fileno(rl_instream), .events = POLLIN};
