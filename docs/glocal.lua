@@ -32,12 +32,28 @@ store = nil
 ---@return string?
 function brief(spec) end
 
+---Runs the examples of a name, and shows each line with what it gives. What they set is theirs alone. Examples that write are shown and not run. They are written for a store with the reference set "benelux".
+---```lua
+---example "frame:head"
+---```
+---@param name string
+function example(name) end
+
 ---Tells how to work with glocal, or about one name: a text that names it, or the value itself. A word that names nothing is looked for in all entries.
 ---```lua
 ---help "frame:head"
 ---```
 ---@param topic? any
 function help(topic) end
+
+---The statements typed in the shell, of all sessions, those of today last: time (UTC), statement, duration, store. Only those that hold every word of `words`, whatever their case; at most the last `n`. Up and Ctrl-R at the prompt go through the same history. The frame has no rows where no history is kept.
+---```lua
+---history("rollup"):columns()[2] --> statement
+---```
+---@param words? string
+---@param n? integer
+---@return frame
+function history(words, n) end
 
 ---@class glocal.impact.spec
 ---@field of frame
@@ -152,7 +168,7 @@ function profile(what) end
 ---@return frame
 function rollup(spec) end
 
----Shows values as the shell does after a statement, and keeps the first in `_`. What a call returned that failed (nil, message, code) is raised as an error.
+---Shows values as the shell does after a statement, and keeps the first in `_` and `_1`. What a call returned that failed (nil, message, code) is raised as an error.
 ---```lua
 ---show(frame{{zone="BE", count=3}})
 ---```
@@ -212,6 +228,12 @@ function use(store) end
 ---@class frame
 local frame_class = {}
 
+---Shows all rows and all columns, whole: by the pager ($PAGER, less unless told) where they don't fit the screen, else, and where there is no terminal, printed.
+---```lua
+---frame{{a=1}, {a=2}}:all() --> nil
+---```
+function frame_class:all() end
+
 ---Gives this frame fields of its own, such as the `explain` of an impact; returns the frame. Frames made from it do not have them.
 ---```lua
 ---frame{{a=1}}:attach{about='x'}.about --> x
@@ -243,6 +265,19 @@ function frame_class:columns() end
 ---@param name string
 ---@return any
 function frame_class:get(row, name) end
+
+---@class glocal.frame.glimpse.options
+---@field plain? boolean
+
+---A look at every column: its type (of a time the length of its periods), unit, how many nulls, the lowest and highest value, and how the values are spread between them; of texts the most frequent ones with their counts. With `plain` (where the terminal is, or GLOCAL_PLAIN is set) the spread is left out. The result is a frame, under the same marking.
+---```lua
+---f = frame{{zone="BE", n=1}, {zone="BE", n=3}, {n=5}}
+---f:glimpse():get(1, "highest") --> 5
+---f:glimpse():get(2, "values") --> 1 text: BE 2
+---```
+---@param options? glocal.frame.glimpse.options
+---@return frame
+function frame_class:glimpse(options) end
 
 ---Whether there is a column of that name.
 ---```lua
@@ -311,10 +346,9 @@ function frame_class:note() end
 
 ---Prints the frame: all its rows, or as many as asked, at the width asked.
 ---```lua
----#frame{{a=1}}:print{rows=5} --> 1
+---frame{{a=1}}:print{rows=5} --> nil
 ---```
 ---@param options? glocal.frame.print.options
----@return frame
 function frame_class:print(options) end
 
 ---How the frame was computed: one line per step, the steps before it indented.
@@ -328,13 +362,17 @@ function frame_class:provenance() end
 ---@field width? integer
 ---@field rows? integer
 ---@field plain? boolean
+---@field colour? boolean
+---@field to? file*
 
----The frame as text that fits `width` columns (80 unless told), at most `rows` rows (20; 0 for all); plain: ASCII only; colour: names bold.
+---The frame as text that fits `width` columns (80 unless told; 0 for as wide as it takes), at most `rows` rows (20; 0 for all); plain: ASCII only; colour: names bold. With `to`, an open file, the text is written there a piece at a time, however long it is; then gives true, or nil, message, code: io, cancelled.
 ---```lua
 ---frame{{a=1}}:render{width=40}:match('%d row') --> 1 row
 ---```
 ---@param options? glocal.frame.render.options
----@return string
+---@return string|boolean
+---@return string?
+---@return string?
 function frame_class:render(options) end
 
 ---Goes over the rows: gives the number and the row as a table.
@@ -351,7 +389,7 @@ function frame_class:rows() end
 ---```lua
 ---frame{{a=1, b=2}}:select{'b'}:columns()[1] --> b
 ---```
----@param names string[]
+---@param names string|string[]
 ---@return frame
 function frame_class:select(names) end
 
@@ -370,6 +408,13 @@ function frame_class:sort(keys) end
 ---@param name string
 ---@return number
 function frame_class:sum(name) end
+
+---A table per column: column (its name), type, unit, nulls; of a text `distinct`, how many texts there are, and `common`, the three most frequent with their counts; of numbers and times lowest, highest and `bins`, how many lie in each of 16 equal parts between them.
+---```lua
+---frame{{a=1}, {a=4}}:summary()[1].highest --> 4
+---```
+---@return table[]
+function frame_class:summary() end
 
 ---The last `n` rows (10 unless told).
 ---```lua
@@ -582,13 +627,15 @@ function sources_class.find(text, options) end
 ---@class glocal.sources.options
 ---@field store? store
 
----All sources: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
+---All sources, or the one named: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
 ---```lua
 ---sources():columns()[1] --> code
+---sources("frontex").kind[1] --> partner
 ---```
+---@param source? string
 ---@param options? glocal.sources.options
 ---@return frame
-function sources(options) end
+function sources(source, options) end
 
 ---@class store
 local store_class = {}

@@ -97,20 +97,6 @@ local function scale_of(words)
   return next(scale) and scale
 end
 
-local function tell_import(summary, file)
-  local name = file:match "[^/]+$" or file
-  local rows, rejected = summary.rows or 0, summary.rejected or 0
-  local line = ("imported %s of %s lines from %s as batch %d (%.2f s)"):format(show.number(rows),
-    show.number(rows + rejected), name, summary.batch, summary.seconds or 0)
-  if rejected == 0 then
-    print(line)
-    return
-  end
-  print(("%s; %s refused%s:"):format(line, show.number(rejected), rejected > 5 and ", the first five" or ""))
-  print(show.value(summary.rejects:head(5)))
-  if rejected > 5 then print(("all of them: store:rejects(%d)"):format(summary.batch)) end
-end
-
 local function list_of_frame(frame)
   local rows = {}
   for i = 1, #frame do rows[i] = frame[i] end
@@ -153,7 +139,7 @@ local function import(options, words)
       summary.rejects = list_of_frame(summary.rejects)
       json(summary)
     else
-      tell_import(summary, file)
+      print(summary)
     end
   end
   return DONE
@@ -398,7 +384,7 @@ cli.general = GENERAL
 
 --- Does what the words of a command line say; an exit code, or the name for the shell's prompt.
 function cli.main(words, host)
-  show.host = host
+  show.install(host)
   if commands[words[1]] then return run_command(words[1], table.move(words, 2, #words, 1, {})) end
   if words[1] == "help" then return words[2] and usage_of(words[2]) or usage() end
   local options, rest, before = args.parse(words, GENERAL)

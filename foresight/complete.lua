@@ -1,32 +1,42 @@
---- complete.lua: what may stand where the cursor is: names, fields, methods, arguments, codes and file names.
+--- complete.lua: what may stand where the cursor is: names, fields, methods, arguments, and what values.lua knows of
+--- strings.
 --
--- Example:  complete.candidates("rollup{zo", "zo")   --> {"zone="}
+-- Example:  complete.candidates "rollup{zo"   --> {texts={"zone="}, shown={"zone="}}
 --
 -- Nothing is called on the way: only tables are read, and zones and phenomena looked up in the store.
 
+local cursor = require "foresight.cursor"
+local entries = require "foresight.entries"
 local glocal = require "glocal"
-local core = require "glocal.core"
-local help = require "foresight.help"
+local show = require "foresight.show"
+local values = require "foresight.values"
 
 local complete = {}
 
-local MOST = 200 -- candidates
+local MOST = 100 -- candidates
 
 local KEYWORDS = { "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "if", "in", "local",
                    "nil", "not", "or", "repeat", "return", "then", "true", "until", "while" }
 
--- Collects the names that begin with the word, each once.
+-- Collects candidates, each text once; a name only where it begins with the word.
 local function collector(word)
-  local found, seen = {}, {}
-  return function(name, ending)
-    if type(name) ~= "string" or seen[name] or #found >= MOST or name:sub(1, #word) ~= word then return end
+  local found, seen = { texts = {}, shown = {} }, {}
+  local function add(text, shown)
+    if seen[text] or #found.texts > MOST then return end
+    seen[text] = true
+    local full = #found.texts == MOST
+    found.texts[#found.texts + 1] = text
+    found.shown[#found.texts] = full and "... more: type on" or shown or text
+  end
+  local function add_name(name, ending)
+    if type(name) ~= "string" or name:sub(1, #word) ~= word then return end
     if name:sub(1, 1) == "_" and word == "" then return end
-    seen[name] = true
-    found[#found + 1] = name .. (ending or "")
-  end, found
+    add(name .. (ending or ""))
+  end
+  return found, add, add_name
 end
 
--- --- what a name stands for, without calling anything ---------------------------------------------------------
+-- --- what a path stands for, without calling anything ---------------------------------------------------------
 
 local function field_of(value, key)
   if value == glocal then return glocal[key] end -- may load a part of the library, no more
@@ -39,8 +49,9 @@ local function field_of(value, key)
   return type(index) == "table" and field_of(index, key) or nil
 end
 
--- "glocal.zones" -> the value, or nil.
+-- "glocal.zones" -> the value, or nil; so for a path that calls something.
 local function value_of(path)
+  if not path:find "^[%w_.]+$" then return nil end
   local value
   for name in path:gmatch "[%a_][%w_]*" do
     if value == nil then value = field_of(_G, name) else value = field_of(value, name) end
@@ -49,11 +60,49 @@ local function value_of(path)
   return value
 end
 
-local function offer_fields(value, add, only_functions)
+local function noun_of_value(value)
+  return value ~= nil and type(value) == "userdata" and ((debug.getmetatable(value) or {}).__name or ""):match
+    "glocal%.([%w_]+)" or nil
+end
+
+-- What the function gives, by its signature: "frame", "store" or nil.
+local function noun_given_by(callee)
+  local entry = entries.find((callee:gsub("%(%)", ""))) or entries.find(callee:match "([%w_]+)$" or callee)
+  local results = entry and (entry.signature or ""):match "%)%s*:%s*([%w_]+)[^()]*$"
+  return (results == "frame" or results == "store") and results or nil
+end
+
+local function noun_of(path)
+  if path == '""' then return "string" end
+  local callee = path:match "^(.*)%(%)$"
+  if callee then return noun_given_by(callee) end
+  return noun_of_value(value_of(path))
+end
+
+-- The frame whose columns an argument of the call may name: that on which the chain of methods began.
+local function frame_behind(callee)
+  local root = (callee or ""):match "^([%a_][%w_.]*):"
+  local value = root and value_of(root)
+  return noun_of_value(value) == "frame" and value or nil
+end
+
+-- --- behind a mark --------------------------------------------------------------------------------------------
+
+local function offer_methods(noun, add_name)
+  if noun == "string" then
+    for name in pairs(string) do add_name(name) end
+  end
+  for _, entry in ipairs(entries.all()) do
+    local name = not entry.name:find "^frame:attach" and entry.name:match("^" .. noun .. ":([%w_]+)$")
+    if name then add_name(name) end
+  end
+end
+
+local function offer_fields(value, add_name, only_functions)
   for _ = 1, 5 do
     if type(value) == "table" then
       for name, each in pairs(value) do
-        if not only_functions or type(each) == "function" then add(name) end
+        if not only_functions or type(each) == "function" then add_name(name) end
       end
     end
     local meta = debug.getmetatable(value)
@@ -62,162 +111,79 @@ local function offer_fields(value, add, only_functions)
   end
 end
 
-local function offer_frame(value, add, is_method)
-  for name in pairs(core.frame_methods) do add(name) end
-  if is_method then return end
-  for _, name in ipairs(core.frame_methods.columns(value)) do add(name) end
-end
-
--- Methods declared for the value's noun: "store:sql" for a userdata named glocal.store.
-local function offer_declared(value, add)
-  local noun = ((debug.getmetatable(value) or {}).__name or ""):match "glocal%.([%w_]+)"
-  for _, name in ipairs(noun and help.members(noun) or {}) do add(name:match ":([%w_]+)$") end
-end
-
 -- Of the library's own tables only what is declared: the rest is for the library itself.
-local function offer_members(noun, add)
-  local names = glocal[noun] ~= nil and noun ~= "store" and help.members(noun) or {}
-  for _, name in ipairs(names) do add(name:match "[.:]([%w_]+)$") end
+local function offer_declared(noun, add_name)
+  local names = noun ~= "store" and rawget(_G, noun) == nil and glocal[noun] ~= nil and entries.members(noun) or {}
+  for _, name in ipairs(names) do add_name(name:match "[.:]([%w_]+)$") end
   return #names > 0
 end
 
-local function after_mark(path, mark, add)
-  if rawget(_G, path) == nil and offer_members(path, add) then return end
-  local value = value_of(path)
-  if value == nil then return end
-  if type(value) == "userdata" and (debug.getmetatable(value) or {}).__name == "glocal.frame" then
-    return offer_frame(value, add, mark == ":")
-  end
-  offer_fields(value, add, mark == ":")
-  offer_declared(value, add)
-end
-
--- --- inside a call: the names of its arguments ----------------------------------------------------------------
-
--- The text without its strings, so that brackets in them don't count; of the same length.
-local function without_strings(text)
-  return (text:gsub("(['\"])(.-)%1", function(quote, inside) return quote .. (" "):rep(#inside) .. quote end))
-end
-
--- The function whose table of arguments is open at the end of the text: "rollup{zone='BE', " -> "rollup".
-local function open_call(text)
-  text = without_strings(text)
-  local depth = 0
-  for i = #text, 1, -1 do
-    local c = text:sub(i, i)
-    if c == "}" or c == ")" then
-      depth = depth + 1
-    elseif c == "{" or c == "(" then
-      if depth == 0 then
-        local name = text:sub(1, i - 1):match "([%a_][%w_.:]*)%s*%(?[^(){}]*$"
-        return c == "{" and name or nil
-      end
-      depth = depth - 1
-    end
+local function offer_members(context, add_name)
+  local owner, noun = context.owner, noun_of(context.owner)
+  if offer_declared(owner, add_name) then return end
+  local value = value_of(owner)
+  if noun == "frame" and value ~= nil and context.mark == "." then
+    for _, name in ipairs(value:columns()) do add_name(name) end
+  elseif noun then
+    offer_methods(noun, add_name)
+  elseif value ~= nil then
+    offer_fields(value, add_name, context.mark == ":")
   end
 end
+
+-- --- where a name may begin -----------------------------------------------------------------------------------
 
 -- The names of a signature's tables: "(spec: {zone?: string, every: string})" -> zone, every.
-local function offer_arguments(name, add)
-  local entry = help.find(name) or help.find(name:match "[.:]([%w_]+)$" or name)
-  for each in (entry and entry.signature or ""):gmatch "[{,]%s*([%a_][%w_]*)%??%s*:" do add(each, "=") end
-end
-
--- --- inside a string: codes, names, topics, files -------------------------------------------------------------
-
--- Names are found whatever their case and accents; the store's own find does that.
-local function offer_found(noun, word, found)
-  local look = field_of(glocal, noun)
-  local find = look ~= nil and field_of(look, "find")
-  if not find or not glocal.store or #word < 2 then return end
-  local ok, frame = pcall(find, look, word)
-  if not ok or not frame then return end
-  for i = 1, math.min(#frame, MOST) do
-    local row = frame[i]
-    local name = row.name or row.label or row.text
-    local folded = name and name:lower():sub(1, #word) == word:lower()
-    found[#found + 1] = folded and name or row.code
+local function offer_arguments(context, add_name)
+  local callee = context.callee:gsub("%(%)", "")
+  local method = callee:match "[.:]([%w_]+)$"
+  if method == "where" or method == "mutate" then
+    local frame = frame_behind(context.callee)
+    for _, name in ipairs(frame and frame:columns() or {}) do add_name(name, "=") end
+    return
   end
+  local noun = noun_of(callee:match "^(.-)[.:][%w_]+$" or "")
+  local entry = entries.find(callee) or noun and entries.find(noun .. ":" .. method) or method and entries.find(method)
+  for each in (entry and entry.signature or ""):gmatch "[{,]%s*([%a_][%w_]*)%??%s*:" do add_name(each, "=") end
 end
 
-local function offer_codes(word, add)
-  if not glocal.store then return end
-  for _, each in ipairs { "zone", "phenomenon" } do
-    -- a range instead of LIKE, so that the index on the code serves
-    local ok, frame = pcall(field_of(glocal.store, "sql"), glocal.store, ("select code from %s where code >= '%s' and "
-      .. "code < '%s\u{10FFFF}' order by code limit 100"):format(each, word:gsub("'", "''"), word:gsub("'", "''")))
-    if ok and frame then
-      for i = 1, #frame do add(frame:get(i, "code")) end
-    end
-  end
+local function offer_names(context, add, add_name)
+  if context.begins_argument then offer_arguments(context, add_name) end
+  if context.begins_value and context.word == "" then values.few(context.argument, add) end
 end
 
--- The shell's own pattern matching; the word is quoted for it.
-local function offer_files(word, add)
-  local pipe = io.popen(("ls -dp -- '%s'* 2>/dev/null"):format(word:gsub("'", "'\\''")))
-  if not pipe then return end
-  for line in pipe:lines() do add(line) end
-  pipe:close()
+-- In order of name; what few values an argument has stands in its own order.
+local function sorted(found, context)
+  if not context.begins_value then table.sort(found.texts) end
+  found.shown = found.texts
+  return found
 end
 
-local function in_string(before, word)
-  local add, found = collector(word)
-  local call = before:match "([%a_][%w_.:]*)%s*%(?%s*$" or ""
-  if call == "help" then
-    for _, entry in ipairs(help.entries()) do add(entry.name) end
+--- Reads what the first Tab would have to read: what is declared, the names of zones and phenomena.
+function complete.prepare()
+  entries.all()
+  values.prepare()
+end
+
+--- The candidates for the word that the text ends with: `texts` to put in its place and, for each, what is `shown` in a
+--- list; `files` where the word is the name of a file, `open` where a string goes on behind it.
+function complete.candidates(text)
+  local context = cursor.read(text)
+  local found, add, add_name = collector(context.word)
+  if context.kind == "string" then
+    context.frame = frame_behind(context.callee)
+    values.offer(context, add, found)
     return found
-  end
-  local takes_file = call:match "open$" or call:match "import$" or call:match "to_%a+$" or call:match "init$"
-    or before:match "to%s*=%s*$"
-  if not takes_file then
-    offer_codes(word, add)
-    if #found == 0 then
-      local first = before:match "pheno[%w_]*[^%w_]*$" and "phenomena" or "zones"
-      offer_found(first, word, found)
-      if #found == 0 then offer_found(first == "zones" and "phenomena" or "zones", word, found) end
+  elseif context.kind == "member" then
+    offer_members(context, add_name)
+  elseif context.kind == "name" then
+    offer_names(context, add, add_name)
+    if #found.texts == 0 then
+      for _, name in ipairs(show.global_names()) do add_name(name) end
+      for _, name in ipairs(KEYWORDS) do add_name(name) end
     end
   end
-  if takes_file or word:find "/" then offer_files(word, add) end
-  return found
-end
-
--- Whether the end of the text is inside a string; the place of its quote.
-local function open_string(text)
-  local quote, from
-  local i = 1
-  while i <= #text do
-    local c = text:sub(i, i)
-    if quote and c == "\\" then
-      i = i + 1
-    elseif quote then
-      if c == quote then quote = nil end
-    elseif c == '"' or c == "'" then
-      quote, from = c, i
-    end
-    i = i + 1
-  end
-  return quote and from
-end
-
---- The candidates for the word that the text ends with.
-function complete.candidates(text, word)
-  local from = open_string(text)
-  if from then return in_string(text:sub(1, from - 1), text:sub(from + 1)) end
-  local before = text:sub(1, #text - #word)
-  local add, found = collector(word)
-  local path, mark = before:match "([%a_][%w_.]*)%s*([.:])$"
-  if path then
-    after_mark(path, mark, add)
-  elseif not before:match "[%])}\"'][.:]$" then
-    local call = open_call(before)
-    if call and before:match "[{,]%s*$" then offer_arguments(call, add) end
-    if #found == 0 then
-      for _, name in ipairs(require "foresight.show".global_names()) do add(name) end
-      for _, name in ipairs(KEYWORDS) do add(name) end
-    end
-  end
-  table.sort(found)
-  return found
+  return sorted(found, context)
 end
 
 return complete

@@ -5,12 +5,27 @@
 local core = require "glocal.core"
 local methods = core.frame_methods
 
+local function unknown_name(frame, name)
+  local near = core.nearest(name, frame:columns())
+  return ("no column is called '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
+    or ": the frame has " .. table.concat(frame:columns(), ", "))
+end
+
+-- A method that is called with a dot gets what it should work on in the place of the frame.
+local function check_frame(frame, name)
+  if type(frame) ~= "userdata" then
+    error(("bad call of '%s': methods go behind a colon, as in r:%s(...)"):format(name, name), 3)
+  end
+end
+
 -- One proxy per pass over a frame: a name is the cell of the row at hand, else what the script itself knows.
 local function row_environment(frame, at)
   return setmetatable({}, {
     __index = function(_, name)
       if frame:has(name) then return frame:get(at.row, name) end
-      return _G[name]
+      local value = _G[name]
+      if value == nil then error(unknown_name(frame, name), 0) end
+      return value
     end,
     __newindex = function(_, name)
       error("an expression can't set '" .. tostring(name) .. "'", 2)
@@ -32,7 +47,13 @@ local function evaluator(frame, given, what)
   if not chunk then error(("%s: not an expression: %s"):format(what, message:gsub("^.-:%d+: ", "")), 3) end
   return function(i)
     at.row = i
-    return chunk()
+    local well, value = pcall(chunk)
+    if well then return value end
+    local about = tostring(value):gsub("^" .. what .. ":%d+: ", "")
+    if about:find "with nil" or about:find "nil value" then
+      about = ("row %d: a cell is null there (%s); write `count and count > 3`, or `(count or 0)`"):format(i, about)
+    end
+    error(("%s: %s"):format(what, about), 0)
   end
 end
 
@@ -65,13 +86,15 @@ end
 --- @example f:where("count > 3").zone[1] --> NL
 --- @example #f:where(function(row) return row.count < 9 end) --> 2
 function methods.where(frame, condition)
+  check_frame(frame, "where")
   local holds
   if type(condition) == "table" then
     holds = matcher(frame, condition)
   elseif type(condition) == "string" or type(condition) == "function" then
     holds = evaluator(frame, condition, "where")
   else
-    error("bad argument #1 to 'where': expected a table, an expression or a function, got " .. type(condition), 2)
+    error("bad argument #1 to 'where': expected a table, an expression or a function, as in where{zone=\"BE\"} or " ..
+      "where \"count > 3\", got " .. type(condition), 2)
   end
   local rows = {}
   for i = 1, #frame do
@@ -88,6 +111,7 @@ end
 --- @example frame{{a=2}}:mutate{b = "a * 10"}.b[1] --> 20
 --- @example frame{{a=2}}:mutate{b = function(row) return row.a + 1 end}.b[1] --> 3
 function methods.mutate(frame, columns)
+  check_frame(frame, "mutate")
   if type(columns) ~= "table" then
     error("bad argument #1 to 'mutate': expected a table of columns, got " .. type(columns), 2)
   end
@@ -130,6 +154,7 @@ end
 --- @since 0.1
 --- @example frame{{a=1}, {a=2}}:sum "a" --> 3
 function methods.sum(frame, name)
+  check_frame(frame, "sum")
   local kind = frame:type(name)
   if kind ~= "integer" and kind ~= "real" then
     error(("bad argument #1 to 'sum': column '%s' is %s, not a number"):format(name, kind), 2)
@@ -146,16 +171,4 @@ end
 --- @example frame{{a=1}}:note() --> nil
 function methods.note(frame)
   return frame:attached "note_text"
-end
-
---- Prints the frame: all its rows, or as many as asked, at the width asked.
---- @sig frame:print(options?: {rows?: integer, width?: integer, plain?: boolean}): frame
---- @needs none
---- @since 0.1
---- @example #frame{{a=1}}:print{rows=5} --> 1
-function methods.print(frame, options)
-  options = options or {}
-  local width = options.width or tonumber(os.getenv "COLUMNS") or 80
-  io.write(frame:render { width = width, rows = options.rows or 0, plain = options.plain })
-  return frame
 end

@@ -1,217 +1,51 @@
---- help.lua: what every name does, read from the one place where it is declared: the C registry, and the `---`
---- blocks of the Lua library.
+--- help.lua: help() in the shell: a guide by task, what one name does, and where a word is spoken of. What is declared
+--- is read by entries.lua.
 --
--- Example:  require "foresight.help".find "rollup"   --> {name = "rollup", signature = "(spec: ...)", doc = ...}
---
--- A block stands directly above its function:
---   --- One paragraph.
---   --- @sig rollup(spec: table): frame
---   --- @needs store.read
---   --- @since 0.1
---   --- @example #rollup{zone="BE", every="year"} --> 18
+-- Example:  help "rollup"   ?rollup   help "farr"   help(rollup)
 
-local glocal = require "glocal"
 local core = require "glocal.core"
+local entries = require "foresight.entries"
+local show = require "foresight.show"
 
-local help = {}
+local help = {
+  entries = entries.all, find = entries.find, members = entries.members, search = entries.search,
+  name_of = entries.name_of,
+}
 
 --- The name most like the wanted one; nil if none is near.
 help.nearest = core.nearest
 
--- --- entries --------------------------------------------------------------------------------------------------
-
-local function folder_of_library()
-  return debug.getinfo(1, "S").source:match "^@(.*)/[^/]*$"
-end
-
-local function read_file(path)
-  local file = io.open(path, "rb")
-  if not file then return nil end
-  local text = file:read "a"
-  file:close()
-  return text
-end
-
--- The files of the library: init.lua and, from there, all that is required.
-local function library_files()
-  local folder, seen, order = folder_of_library(), {}, {}
-  local function visit(name)
-    if seen[name] then return end
-    seen[name] = true
-    local text = read_file(folder .. "/" .. name .. ".lua")
-    if not text then return end
-    order[#order + 1] = { name = name, text = text }
-    for each in text:gmatch [["foresight%.([%w_]+)"]] do visit(each) end
-  end
-  visit "init"
-  visit "help"
-  return order
-end
-
-local function add_tag(entry, tag, value)
-  if tag == "sig" then
-    entry.name, entry.signature = value:match "^([%w_.:]+)(.*)$"
-  elseif tag == "example" then
-    entry.example = (entry.example and entry.example .. "\n" or "") .. value
-  elseif tag == "needs" then
-    for each in value:gmatch "[%w.]+" do table.insert(entry.needs, each) end
-  else
-    entry[tag] = value
-  end
-end
-
-local function entry_of_block(lines, file)
-  local entry, doc, last = { needs = {}, file = file }, {}, nil
-  for _, line in ipairs(lines) do
-    local tag, value = line:match "^@(%a+)%s*(.*)$"
-    if tag then
-      add_tag(entry, tag, value)
-      last = tag
-    elseif last == "sig" and line ~= "" then -- a long signature goes on
-      entry.signature = entry.signature .. " " .. line:match "^%s*(.*)$"
-    else
-      doc[#doc + 1] = line
-    end
-  end
-  entry.doc = table.concat(doc, " ")
-  return entry.name and entry
-end
-
-local function entries_of_file(text, file, add)
-  local block = {}
-  for line in (text .. "\n"):gmatch "(.-)\n" do
-    local words = line:match "^%s*%-%-%-%s?(.*)$"
-    if words then
-      block[#block + 1] = words
-    elseif #block > 0 then
-      local entry = entry_of_block(block, file)
-      if entry then add(entry) end
-      block = {}
-    end
-  end
-end
-
-local known
-
--- What belongs to no name that scripts see is for the library's own use.
-local function is_internal(entry, by_name)
-  local noun = entry.name:match "^([%w_]+)[.:]"
-  if noun == "store" or entry.name == "store" then return false end
-  local holder = noun or entry.name
-  local is_offered = rawget(glocal, holder) ~= nil or getmetatable(glocal).parts[holder]
-  return not is_offered and not (noun and not by_name[noun])
-end
-
---- Every declared function, by name: {name, signature, needs, since, doc, example, file, internal}. What the Lua
---- library declares takes the place of a C function of that name.
-function help.entries()
-  if known then return known end
-  local by_name, list = {}, {}
-  local function add(entry)
-    if not by_name[entry.name] then list[#list + 1] = entry.name end
-    by_name[entry.name] = entry
-  end
-  for _, entry in ipairs(core.functions()) do add(entry) end
-  for _, file in ipairs(library_files()) do entries_of_file(file.text, file.name, add) end
-  table.sort(list)
-  known = {}
-  for i, name in ipairs(list) do
-    known[i] = by_name[name]
-    known[i].internal = is_internal(known[i], by_name)
-  end
-  return known
-end
-
-local function noun_of(name)
-  return name:match "^([%w_]+)[.:]"
-end
-
---- The entry of that name, or of the one method that goes by it ("render" for frame:render).
-function help.find(name)
-  local found
-  for _, entry in ipairs(help.entries()) do
-    if entry.name == name then return entry end
-    if noun_of(entry.name) and entry.name:match "[.:]([%w_]+)$" == name then
-      found = not found and entry or "several"
-    end
-  end
-  return type(found) == "table" and found or nil
-end
-
---- The names that are part of a noun: every "frame:..." for "frame".
-function help.members(noun)
-  local names = {}
-  for _, entry in ipairs(help.entries()) do
-    if noun_of(entry.name) == noun then names[#names + 1] = entry.name end
-  end
-  return names
-end
-
---- The names whose documentation holds every word, those with them in the name first.
-function help.search(words)
-  local in_name, in_doc = {}, {}
-  for _, entry in ipairs(help.entries()) do
-    local text, all, named = (entry.name .. " " .. entry.doc .. " " .. (entry.signature or "")):lower(), true, true
-    for word in words:lower():gmatch "%S+" do
-      all = all and text:find(word, 1, true)
-      named = named and entry.name:lower():find(word, 1, true)
-    end
-    if all and not entry.internal then table.insert(named and in_name or in_doc, entry.name) end
-  end
-  return table.move(in_doc, 1, #in_doc, #in_name + 1, in_name)
-end
-
--- --- telling --------------------------------------------------------------------------------------------------
-
+-- A task, and what to type for it; one that needs a name which is not there is left out.
 local GUIDE = {
-  { "open or make a store", 'open "demo.db"', "open, init" },
-  { "bring figures in", 'store:import("events.csv", {day="date", zone="place", ...})', "store:import" },
-  { "find places and phenomena", 'zones:find "antw"   zones "BE"   phenomena "trafficking"', "zones, phenomena" },
-  { "add figures up", 'rollup{zone="BE", level="province", every="year"}', "rollup" },
-  { "see what they mean locally", 'impact{of=rollup{zone="world"}, to="police_zone"}', "impact" },
-  { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:head(5)', "frame" },
-  { "ask in SQL", 'select zone, sum(count) n from r group by zone   .sql   .tables', "sql" },
-  { "see where the time goes", 'time "rollup{zone=\'BE\'}"   profile "rollup{zone=\'BE\'}"', "time, profile" },
-  { "keep or hand on a result", 'r:to_csv "r.csv"   brief{zone="5345", lang="nl", to="brief.html"}',
-    "frame:to_csv, brief" },
-  { "keep the session, or take an import back", 'journal "session.lua"   undo()', "journal, undo" },
+  { "open or make a store", 'open "demo.db"   init("my.db", {reference="benelux"})', "open" },
+  { "bring figures in", 'store:import("a.csv", {day="date", zone="place"})', "store:import" },
+  { "see what is in the store", "store:batches()   sources()   phenomena()", "store:batches" },
+  { "find places and phenomena", 'zones:find "antw"   phenomena "trafficking"', "zones" },
+  { "add figures up", 'r = rollup{zone="BE", level="region", every="year"}', "rollup" },
+  { "see what they mean locally", 'impact{of=r, exposure="channel"}', "impact" },
+  { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:named "nl"', "frame" },
+  { "look at a table in full", "r:all()   r:glimpse()   r:provenance()", "frame:all" },
+  { "ask in SQL", "select zone, sum(count) n from r group by zone", "sql" },
+  { "see where the time goes", 'time "rollup{}"   profile "rollup{}"', "time" },
+  { "hand on a result", 'r:to_csv "r.csv"   brief{zone="5345", lang="nl"}', "frame:to_csv" },
+  { "keep the session", 'journal "session.lua"', "journal" },
+  { "take an import back", "undo()   store:retract(7, \"wrong file\")", "undo" },
+  { "take up earlier work", '_1   _2   history "rollup"   (Up, Ctrl-R)', "history" },
 }
 
---- The words wrapped to the width, each line after the first indented.
-local function wrap(text, width, indent)
-  local lines, line = {}, ""
-  for word in text:gmatch "%S+" do
-    if #line > 0 and #line + #word + 1 > width then
-      lines[#lines + 1] = line
-      line = word
-    else
-      line = #line > 0 and line .. " " .. word or word
-    end
-  end
-  lines[#lines + 1] = line
-  return table.concat(lines, "\n" .. (" "):rep(indent or 0))
-end
-
-local function is_declared(topics)
-  for name in topics:gmatch "[%w_.:]+" do
-    if help.find(name) or #help.members(name) > 0 then return true end
-  end
+local function page_width()
+  return math.min(100, show.host.width()) - 2
 end
 
 local function tell_guide()
-  local lines = { "Type a statement; what it returns is shown, and kept in `_`.", "" }
+  local lines = { "Type a statement; what it returns is shown, and kept in `_1`. To", "" }
   for _, task in ipairs(GUIDE) do
-    if is_declared(task[3]) then
-      lines[#lines + 1] = ("To %s (help on: %s)\n    %s"):format(task[1], task[3], task[2])
-    end
+    if help.find(task[3]) or #help.members(task[3]) > 0 then lines[#lines + 1] = ("  %-26s %s"):format(task[1], task[2]) end
   end
-  lines[#lines + 1] = '\nhelp "rollup" tells about one name; help "population" looks for a word in all of them.'
-  lines[#lines + 1] = "Tab completes names, zones and phenomena. Ctrl-C stops what runs. Ctrl-D leaves."
+  lines[#lines + 1] = "\n" .. show.wrap('?rollup tells about one name, example "rollup" shows it at work, help "population" '
+    .. "looks for a word in all of them. Tab completes names, zones, phenomena, columns and files. Ctrl-C stops what runs. "
+    .. "Ctrl-D leaves.", page_width())
   return table.concat(lines, "\n")
-end
-
-local function page_width()
-  return math.min(100, require "foresight.show".host.width()) - 2
 end
 
 -- The call; one that does not fit a line has each field of its tables on a line of its own.
@@ -223,52 +57,57 @@ local function tell_call(entry, width)
   end))
 end
 
+-- The paragraph; a sentence about one argument ("Every: day, week ...") begins a line of its own.
+local function tell_doc(entry, width)
+  local arguments = {}
+  for name in (entry.signature or ""):gmatch "([%w_]+)%??:" do arguments[name] = true end
+  local text = entry.doc:gsub("%. (%u[%w_]*)([%w_ ]*): ", function(name, more)
+    return arguments[name:lower()] and (".\n%s%s: "):format(name, more) or nil
+  end):gsub("%. (Raises )", ".\n%1"):gsub("%. (Returns )", ".\n%1")
+  local lines = {}
+  for line in (text .. "\n"):gmatch "(.-)\n" do
+    lines[#lines + 1] = "  " .. show.wrap(line, width - 2, #lines > 0 and 4 or 2)
+  end
+  return table.concat(lines, "\n")
+end
+
 local function tell_entry(entry)
   local width = page_width()
-  local lines = { tell_call(entry, width), "", "  " .. wrap(entry.doc, width, 2) }
+  local lines = { tell_call(entry, width), "", tell_doc(entry, width) }
   if entry.example then lines[#lines + 1] = "\n  " .. entry.example:gsub("\n", "\n  ") end
   local needs = entry.needs and #entry.needs > 0 and "needs " .. table.concat(entry.needs, ", ") .. "; " or ""
   lines[#lines + 1] = ("\n  %ssince %s%s"):format(needs, entry.since or "?",
-    entry.internal and '; of the library itself: require "glocal.core"' or "")
+    entry.internal and '; of the library itself: require "glocal.core"'
+    or entry.example and not needs:find "write" and ('; example "%s" runs the lines above'):format(entry.name) or "")
+  return table.concat(lines, "\n")
+end
+
+-- Each name with the first sentence about it.
+local function tell_names(names)
+  local lines, width = {}, page_width()
+  for i, name in ipairs(names) do
+    local entry = help.find(name)
+    lines[i] = ("  %-24s %s"):format(name, show.wrap(entry.doc:match "^(.-%.)%s" or entry.doc, width - 27, 27))
+  end
   return table.concat(lines, "\n")
 end
 
 local function tell_members(noun, names)
-  local lines, width = {}, page_width()
-  for i, name in ipairs(names) do
-    local entry = help.find(name)
-    lines[i] = ("  %-24s %s"):format(name, wrap(entry.doc:match "^(.-%.)%s" or entry.doc, width - 27, 27))
-  end
-  return ("%s has these:\n\n%s"):format(noun, table.concat(lines, "\n"))
+  return ("%s has these:\n\n%s"):format(noun, tell_names(names))
 end
 
 local function tell_unknown(topic)
-  local lines, names = { ("there is no help on '%s'"):format(topic) }, {}
+  local names = {}
   for _, entry in ipairs(help.entries()) do
     if not entry.internal then names[#names + 1] = entry.name end
   end
   local near, found = help.nearest(topic, names), help.search(topic)
-  if near then lines[1] = lines[1] .. (", did you mean '%s'?"):format(near) end
+  local said = ("nothing is called '%s'%s"):format(topic, near and (", did you mean '%s'?"):format(near) or "")
   if #found > 0 then
-    lines[#lines + 1] = "these speak of it: " .. table.concat(found, ", ", 1, math.min(12, #found))
+    return ("%s%s these speak of it:\n\n%s"):format(said, near and "" or ";",
+      tell_names(table.move(found, 1, math.min(12, #found), 1, {})))
   end
-  return table.concat(lines, "\n")
-end
-
--- What a declared name stands for; nil for methods of values and what is not loaded.
-local function value_of_name(name)
-  local noun, field = name:match "^([%w_]+)[.:]([%w_]+)$"
-  if not noun then return rawget(glocal, name) end
-  local holder = core[noun .. "_methods"] or rawget(glocal, noun)
-  return type(holder) == "table" and rawget(holder, field) or nil
-end
-
---- The name under which a value is offered: "rollup" for the function; nil for any other value.
-function help.name_of(value)
-  if (getmetatable(value) or {}).__name == "glocal.frame" then return "frame" end
-  for _, entry in ipairs(help.entries()) do
-    if rawequal(value_of_name(entry.name), value) then return entry.name end
-  end
+  return near and said or said .. "; help() tells by task what there is"
 end
 
 --- The help on a topic (a name, words, or a value) as text.
@@ -296,7 +135,7 @@ function help.help(...)
     print "that is nil: put the name between quotes, as in help \"rollup\""
     return
   end
-  print(help.text((...)))
+  require("foresight.pager").show(help.text((...)))
 end
 
 return setmetatable(help, { __call = function(_, ...) return help.help(...) end })

@@ -63,6 +63,7 @@ function glocal.use(store)
 end
 
 require "foresight.frame"
+require "foresight.view"
 require "foresight.store"
 require "foresight.labels"
 
@@ -82,6 +83,8 @@ local parts = {
   journal = "foresight.journal",
   show = "foresight.shown",
   undo = "foresight.undo",
+  example = "foresight.example",
+  history = "foresight.history",
 }
 
 return setmetatable(glocal, {

@@ -57,6 +57,17 @@ function nouns.find(store, noun, all, text)
   return all:take(rows)
 end
 
+local EXAMPLES = { zone = "BE", phenomenon = "trafficking", source = "frontex" }
+
+--- The code and id that a text stands for; raises for what is not a text, in the name of the function that was called.
+function nouns.resolve(store, noun, text, called)
+  if type(text) ~= "string" then
+    error(("bad argument #1 to '%s': expected a %s, such as \"%s\", got %s"):format(called, noun, EXAMPLES[noun],
+      text == nil and "nothing" or type(text)), 0)
+  end
+  return store:resolve(noun, text)
+end
+
 --- A callable table whose functions take calls with a dot and with a colon alike.
 function nouns.noun(functions, call)
   local noun = {}

@@ -26,7 +26,7 @@ local function find(text, options)
 end
 
 local function below(store, phenomenon, keep)
-  local code = store:resolve("phenomenon", phenomenon)
+  local code = nouns.resolve(store, "phenomenon", phenomenon, "children")
   local tree, wanted = phenomenon_tree.of(store), {}
   for _, node in ipairs(tree:below(code)) do
     if node ~= code and keep(tree, code, node) then wanted[#wanted + 1] = node end
@@ -57,7 +57,7 @@ end
 --- @example phenomena.ancestors("smuggling.sea.small_boat").code[1] --> smuggling.sea
 local function ancestors(phenomenon, options)
   local store = glocal.use(options and options.store)
-  local _, id = store:resolve("phenomenon", phenomenon)
+  local _, id = nouns.resolve(store, "phenomenon", phenomenon, "ancestors")
   return store:sql([[with recursive up (id, steps) as (select parent, 1 from phenomenon where id = :id
       union all select p.parent, steps + 1 from up join phenomenon p on p.id = up.id)
     select steps as step, p.code, p.iccs, ]] .. nouns.label_sql("phenomenon", "p") .. [[ as name

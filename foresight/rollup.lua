@@ -135,12 +135,19 @@ local function value_unit(store, ids)
   return found
 end
 
+local SPANS = { day = true, week = true, month = true, quarter = true, year = true }
+
 -- What an analyst should know beside the rows, as one text; nil when there is nothing to say.
-local function note_text(note, every)
+local function note_text(note, every, rows)
   local said = {}
   if note.left_out_events > 0 then
-    said[#said + 1] = ("%d observations (count %d) lie in no single %s and were left out; the longest span a %s")
-      :format(note.left_out_events, note.left_out_count, every, note.left_out_span)
+    local plural = note.left_out_events == 1 and "" or "s"
+    said[#said + 1] = ("%d observation%s (count %d) lie%s in no single %s and %s left out; the longest span a %s%s")
+      :format(note.left_out_events, plural, note.left_out_count, plural == "" and "s" or "", every,
+        plural == "" and "was" or "were", note.left_out_span,
+        SPANS[note.left_out_span] and (": every=\"%s\" takes them in"):format(note.left_out_span) or "")
+  elseif rows == 0 then
+    said[#said + 1] = "nothing is recorded there: not at these zones or below, for these phenomena, in this time"
   end
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
@@ -214,7 +221,7 @@ local function rollup(spec)
     cells_kept[store] = nil -- what failed is not kept: the store may be mended in the meantime
     return nil, note, failure
   end
-  return frame:attach { note_text = note_text(note, every) }
+  return frame:attach { note_text = note_text(note, every, #frame) }
 end
 
 return rollup

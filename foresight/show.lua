@@ -1,4 +1,4 @@
---- show.lua: how the shell says things: values, frames, failures with the analyst's own line, the banner.
+--- show.lua: how the shell shows values: numbers, tables, frames, what a statement returned. Faults are fault.lua's.
 --
 -- Example:  require "foresight.show".text({zone = "BE", count = 3})   --> {count = 3, zone = "BE"}
 
@@ -8,7 +8,13 @@ local core = require "glocal.core"
 local show = {}
 
 -- What the terminal is like; the command replaces it.
-show.host = { width = function() return 80 end, is_terminal = function() return false end }
+show.host = {
+  width = function() return 80 end,
+  height = function() return 24 end,
+  is_terminal = function() return false end,
+  is_utf8 = function() return true end,
+  history = function() return nil end,
+}
 
 local MOST_FIELDS, DEEPEST = 40, 4
 
@@ -26,6 +32,34 @@ end
 
 local function told(variable)
   return (os.getenv(variable) or "") ~= ""
+end
+
+--- Whether only ASCII may be written beside the data: $GLOCAL_PLAIN, for one who listens to a screen reader; a dumb
+--- terminal; a locale that is not UTF-8.
+function show.is_plain()
+  return told "GLOCAL_PLAIN" or os.getenv "TERM" == "dumb" or not show.host.is_utf8()
+end
+
+--- Whether bold and dim may be used: on a terminal, unless $NO_COLOR.
+function show.has_colour()
+  return not show.is_plain() and not told "NO_COLOR" and show.host.is_terminal "stdout"
+end
+
+--- The text in lines that break between words, each after the first indented.
+function show.wrap(text, width, indent)
+  local lines, line, taken = {}, "", 0
+  for gap, word in text:gmatch "( *)(%S+)" do
+    local needed = utf8.len(word) or #word
+    if taken > 0 and taken + #gap + needed > width then
+      lines[#lines + 1] = line
+      line, taken = word, needed
+    else
+      line = line .. (taken > 0 and gap or "") .. word
+      taken = taken + (taken > 0 and #gap or 0) + needed
+    end
+  end
+  lines[#lines + 1] = line
+  return table.concat(lines, "\n" .. (" "):rep(indent or 0))
 end
 
 local function key_text(key)
@@ -92,7 +126,8 @@ function show.text(value, depth, seen)
   if type(value) == "string" and depth > 0 then return ("%q"):format(value):gsub("\\\n", "\\n") end
   if type(value) ~= "table" then
     if type(value) == "function" then return "function" end
-    if show.is_frame(value) and depth > 0 then return ("frame of %d rows"):format(#value) end
+    if show.is_frame(value) and depth > 0 then return ("frame of %d row%s"):format(#value, #value == 1 and "" or "s") end
+    if value ~= value then return "nan" end -- never "-nan"
     return tostring(value)
   end
   local meta = getmetatable(value)
@@ -103,7 +138,7 @@ end
 -- What a frame has to say about itself, such as what a rollup left out.
 local function note_text(frame)
   local note = core.frame_methods.note(frame)
-  return note and note ~= "" and "\nnote: " .. note or ""
+  return note and note ~= "" and "\n" .. show.wrap("note: " .. note, show.host.width() - 1) or ""
 end
 
 -- A part of the library names itself and its help.
@@ -112,14 +147,19 @@ local function part_text(value)
   return name and ('%s: see help "%s"'):format(name, name)
 end
 
+local function frame_text(frame, colour)
+  return (frame:render { width = show.host.width(), plain = show.is_plain(), colour = colour }:gsub("\n$", ""))
+end
+
+--- Tells the library what its surroundings are like; print and tostring then show frames as the shell does.
+function show.install(host)
+  show.host = host
+  debug.getmetatable(glocal.frame {}).__tostring = function(frame) return frame_text(frame) end
+end
+
 --- A value as it is shown at the top: frames fill the terminal.
 function show.value(value)
-  if show.is_frame(value) then
-    local plain = told "GLOCAL_PLAIN"
-    local colour = not plain and not told "NO_COLOR" and show.host.is_terminal "stdout"
-    local text = value:render { width = show.host.width(), plain = plain, colour = colour }:gsub("\n$", "")
-    return text .. note_text(value)
-  end
+  if show.is_frame(value) then return frame_text(value, show.has_colour()) .. note_text(value) end
   return part_text(value) or show.text(value)
 end
 
@@ -155,14 +195,6 @@ function show.is_failure(count, value, message, code)
   return count >= 2 and value == nil and type(message) == "string" and (count == 2 or type(code) == "string")
 end
 
--- A name that is not there yields nil without a word; most often it is a mistyped one.
-local function hint_for_name(statement)
-  local name = statement:match "^%s*([%a_][%w_]*)%s*$"
-  if not name or name == "nil" or name == "store" or name == "_" or rawget(_G, name) ~= nil then return "" end
-  local near = require "foresight.help".nearest(name, show.global_names())
-  return near and (" (nothing is called '%s', did you mean '%s'?)"):format(name, near) or ""
-end
-
 --- The names a script sees.
 function show.global_names()
   local names = {}
@@ -175,99 +207,35 @@ function show.global_names()
   return names
 end
 
--- `local x = 1` alone does nothing that lives on.
-local function tell_of_local(statement)
-  local name = statement:match "^%s*local%s+function%s+([%a_][%w_]*)" or statement:match "^%s*local%s+([%a_][%w_]*)"
-  if not name or not show.host.is_terminal "stdin" then return end
-  local uses = 0
-  for word in statement:gmatch "[%a_][%w_]*" do
-    if word == name then uses = uses + 1 end
-  end
-  if uses == 1 then
-    io.stderr:write(("note: '%s' is gone now, a local lives within its own statement; leave out `local` to keep it\n")
-      :format(name))
-  end
-end
-
--- Whether the statement is `name = call`, and the name is nil now: the call failed, and what it said was dropped.
-local function assigned_nothing(statement)
-  local name = statement:match "^%s*([%a_][%w_]*)%s*=[^=]"
-  return name and _G[name] == nil
-end
-
 --- Shows what a statement returned; whether it went well, and the message if not.
 function show.results(statement, ...)
   local count = select("#", ...)
-  local failure = core.take_failure()
-  if count == 0 and failure and assigned_nothing(statement) then
-    failure = require "foresight.sql_shell".fault(failure, statement)
-    io.stderr:write("error: ", failure, "\n")
+  local fault = require "foresight.fault"
+  local failure = fault.of_results(statement, count, ...)
+  if failure then
+    fault.say("error: " .. failure)
     return false, failure
   end
-  if show.is_failure(count, ...) then
-    local message, code = select(2, ...)
-    if code == "sql" then message = require "foresight.sql_shell".fault(message, statement) end
-    io.stderr:write("error: ", message, "\n")
-    return false, message
-  end
+  if count > 0 then require("foresight.kept").keep((...)) end
   for i = 1, count do
     local text = show.value((select(i, ...)))
-    if text == "nil" and count == 1 then text = text .. hint_for_name(statement) end
+    if text == "nil" and count == 1 then text = text .. fault.hint_for_nil(statement) end
     print(text)
   end
-  tell_of_local(statement)
+  fault.warn(statement)
   return true
 end
 
-local function line_of(text, wanted)
-  local at = 0
-  for line in (text .. "\n"):gmatch "(.-)\r?\n" do
-    at = at + 1
-    if at == wanted then return line end
-  end
-end
-
--- Where the word Lua complains of stands in the line, if it stands there once.
-local function column_of(line, message)
-  local word = message:match "near '(.-)'$" or message:match "%(%a+ '([^']+)'%)" or message:match "'([^']+)'"
-  if not word or word == "" then return nil end
-  local from = line:find(word, 1, true)
-  if from and not line:find(word, from + 1, true) then return utf8.len(line, 1, from) or from end
-end
-
-local function hint_for_message(message)
-  local name = message:match "%(global '([^']+)'%)"
-  local near = name and require "foresight.help".nearest(name, show.global_names())
-  return near and near ~= name and (", did you mean '%s'?"):format(near) or ""
-end
-
---- Tells a fault on stderr: the message and, of a statement of several lines, the line it is about. `input_line`
---- is the statement's place in piped input, 0 in a session.
-function show.fault(message, statement, input_line)
-  core.take_failure() -- what was raised says more
-  local text, trace = tostring(message):match "^(.-)\n(stack traceback.*)$"
-  message = text or tostring(message)
-  local number, rest = message:match "^shell:(%d+): (.*)$"
-  number, message = tonumber(number), rest or message
-  message = message:gsub(" near <eof>$", ": the statement is not finished")
-  message = message .. hint_for_message(message)
-  local place = input_line > 0 and ("line %d: "):format(input_line + (number or 1) - 1) or ""
-  io.stderr:write("error: ", place, message, "\n")
-  local line = number and line_of(statement, number)
-  if line and (statement:find "\n" or message:find " near '") then
-    local margin = ("%4d | "):format(number)
-    io.stderr:write(margin, line, "\n")
-    local column = column_of(line, message)
-    if column then io.stderr:write((" "):rep(#margin + column - 1), "^\n") end
-  end
-  if trace then io.stderr:write(trace, "\n") end
+--- The path of the store that is open, "" without one: the history keeps it beside each statement.
+function show.store_path()
+  local ok, path = pcall(function() return glocal.store and glocal.store:path() end)
+  return ok and path or ""
 end
 
 --- The two lines a session begins with.
 function show.banner(name)
   local where = glocal.store and name or "no store is open"
-  print(("glocal %s  %s"):format(glocal.version, where))
-  print "help() to begin, Ctrl-D to leave"
+  io.stderr:write(("glocal %s  %s\nhelp() to begin, Ctrl-D to leave\n"):format(glocal.version, where))
 end
 
 return show

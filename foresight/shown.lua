@@ -4,7 +4,7 @@
 
 local show = require "foresight.show"
 
---- Shows values as the shell does after a statement, and keeps the first in `_`. What a call returned that failed (nil,
+--- Shows values as the shell does after a statement, and keeps the first in `_` and `_1`. What a call returned that failed (nil,
 --- message, code) is raised as an error.
 --- @sig show(...: any)
 --- @since 0.1
@@ -12,7 +12,7 @@ local show = require "foresight.show"
 local function shown(...)
   local count = select("#", ...)
   if show.is_failure(count, ...) then error((select(2, ...)), 2) end
-  if count > 0 and (...) ~= nil then _G._ = (...) end
+  if count > 0 then require "foresight.kept".keep((...)) end
   for i = 1, count do print(show.value((select(i, ...)))) end
 end
 

@@ -23,13 +23,17 @@ local function find(text, options)
   return nouns.find(store, "source", listing(store), text):select(SHOWN)
 end
 
---- All sources: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
---- @sig sources(options?: {store?: store}): frame
+--- All sources, or the one named: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
+--- @sig sources(source?: string, options?: {store?: store}): frame
 --- @needs store.read
 --- @since 0.1
 --- @example sources():columns()[1] --> code
-local function all(options)
-  return listing(glocal.use(options and options.store)):select(SHOWN)
+--- @example sources("frontex").kind[1] --> partner
+local function all(source, options)
+  if type(source) == "table" then source, options = nil, source end -- sources{store=...}
+  local store = glocal.use(options and options.store)
+  local rows = listing(store):select(SHOWN)
+  return source ~= nil and rows:where { code = nouns.resolve(store, "source", source, "sources") } or rows
 end
 
 return nouns.noun({ find = find }, all)

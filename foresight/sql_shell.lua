@@ -9,6 +9,7 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
+local shorthand = require "foresight.shorthand"
 local show = require "foresight.show"
 
 local sql_shell = {}
@@ -96,6 +97,7 @@ end
 --- The Lua that a statement of the session stands for: a statement in SQL as a call, a command of the shell as nothing
 --- (nil), any other as it is.
 function sql_shell.in_lua(text)
+  text = shorthand.translate(text)
   if text:find "^%s*%.%a+%s*;?%s*$" then return nil end
   local statement, target = sql_of(text)
   return statement and (sql_shell.as_lua(statement, target):gsub("^return ", "")) or text
@@ -152,6 +154,7 @@ end
 --- statement is taken for SQL.
 function sql_shell.chunk(text)
   local name = text:match "^%s*%.(%a+)%s*;?%s*$"
+  if shorthand.translate(text) ~= text then return nil, always end
   if name then return command(name:lower()), always end
   local statement, target = sql_of(text)
   if not statement then

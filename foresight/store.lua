@@ -8,6 +8,17 @@ local methods = core.store_methods
 
 local FIRST = 5 -- refused lines shown in a summary
 
+-- A summary as it is shown: "imported 1 of 2 lines from a.csv as batch 3 (0.01 s); 1 refused:", and the first of them.
+local function summary_text(summary)
+  local show = require "foresight.show"
+  local rows, rejected = summary.rows or 0, summary.rejected or 0
+  local line = ("imported %s of %s lines from %s as batch %d (%.2f s)"):format(show.number(rows),
+    show.number(rows + rejected), summary.file:match "[^/]+$" or summary.file, summary.batch, summary.seconds)
+  if rejected == 0 then return line end
+  return ("%s; %s refused%s:\n%s%s"):format(line, show.number(rejected), rejected > FIRST and ", the first five" or "",
+    show.value(summary.rejects), rejected > FIRST and ("\nall of them: store:rejects(%d)"):format(summary.batch) or "")
+end
+
 --- Imports a CSV or TSV file (also packed by gzip, a pipe, or "-" for stdin), all or nothing. `mapping` says which column feeds which field: field = "column", or
 --- {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the
 --- names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone,
@@ -29,7 +40,7 @@ function methods.import(store, file, mapping, options)
     where batch = ? and rowid > (select max(rowid) from reject) - ? order by rowid limit ?]],
     { summary.batch, summary.rejected, FIRST })
   session.keep_import { store = store, batch = summary.batch, rows = summary.rows, file = summary.file }
-  return summary
+  return setmetatable(summary, { __tostring = summary_text })
 end
 
 --- The changes of the store, last first: number, when, what kind, source, file, lines taken and refused, the batch that

@@ -63,7 +63,7 @@ end
 local function children(zone, options)
   options = options or {}
   local store = glocal.use(options.store)
-  local code = store:resolve("zone", zone)
+  local code = nouns.resolve(store, "zone", zone, "children")
   local levels = options.level and call.list(options.level)
   if levels then zone_tree.check_levels(store, levels) end
   local hierarchies = zone_tree.preference({ hierarchy = options.hierarchy, levels = levels }, { code })
@@ -86,7 +86,7 @@ end
 local function ancestors(zone, options)
   options = options or {}
   local store = glocal.use(options.store)
-  local _, id = store:resolve("zone", zone)
+  local _, id = nouns.resolve(store, "zone", zone, "ancestors")
   return store:sql([[
     with recursive up (id, hierarchy, steps, path) as (
       select l.parent, l.hierarchy, 1, l.hierarchy from zone_link l
@@ -109,7 +109,7 @@ end
 local function card(zone, options)
   options = options or {}
   local store = glocal.use(options.store)
-  local code, id = store:resolve("zone", zone)
+  local code, id = nouns.resolve(store, "zone", zone, "zones")
   local at = zone_tree.day(options.at)
   local rows = {}
   local function add(field, value)

@@ -15,7 +15,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP = 2, LEAST_TEXT = 12, WIDEST = 1000, DECIMALS = 3, MOST_DECIMALS = 12, EXPONENT = -1 };
+enum {
+    PIECE = 1 << 16,
+    STEP = 4096,
+    GAP = 2,
+    LEAST_TEXT = 12,
+    WIDEST = 1000,
+    DECIMALS = 3,
+    MOST_DECIMALS = 12,
+    EXPONENT = -1
+};
 
 typedef struct shown_column {
     size_t number; /* in the frame */
@@ -37,6 +46,8 @@ struct canvas {
     const char *ellipsis, *null;
     glo_buf cell; /* the cell at hand */
     glo_buf *out;
+    const glo_job *job;
+    const glo_sink *sink; /* where `out` goes on to; NULL: nowhere */
 };
 
 /* ---- one cell ---- */
@@ -173,7 +184,7 @@ static size_t smaller(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-static void measure(struct canvas *canvas, shown_column *column, size_t number) {
+static int measure(struct canvas *canvas, shown_column *column, size_t number) {
     const glo_column *cells = glo_frame_column(canvas->frame, number);
     column->number = number;
     column->name = glo_frame_name(canvas->frame, number);
@@ -183,6 +194,8 @@ static void measure(struct canvas *canvas, shown_column *column, size_t number) 
     if (cells->type == GLO_TYPE_REAL)
         column->decimals = choose_decimals(canvas, cells);
     for (size_t i = 0; i < canvas->head + canvas->tail; i++) {
+        if (i % STEP == STEP - 1 && glo_job_step(canvas->job, "measuring", 0, 0) < 0)
+            return GLO_ECANCELLED;
         write_cell(canvas, column, row_of(canvas, i));
         column->width = larger(column->width, cell_width(canvas));
     }
@@ -195,6 +208,7 @@ static void measure(struct canvas *canvas, shown_column *column, size_t number) 
         column->least = smaller(column->width, LEAST_TEXT);
     write_label(canvas, column->unit);
     column->width = larger(column->width, cell_width(canvas));
+    return GLO_OK;
 }
 
 /* ---- fitting the width ---- */
@@ -378,27 +392,47 @@ static void put_left_out(struct canvas *canvas) {
     glo_buf_char(out, '\n');
 }
 
-static void draw(struct canvas *canvas) {
+/* Hands on what has gathered in `out`, where it is more than `limit` bytes. */
+static int hand_on(const struct canvas *canvas, size_t limit) {
+    if (!canvas->sink || canvas->out->length <= limit)
+        return GLO_OK;
+    int status = glo_job_step(canvas->job, "printing", 0, 0);
+    return status < 0 ? status : glo_sink_flush(*canvas->sink, canvas->out);
+}
+
+static int draw_rows(struct canvas *canvas, size_t from, size_t count) {
+    int status = GLO_OK;
+    for (size_t i = from; i < from + count && status == GLO_OK; i++) {
+        put_line(canvas, CELLS, row_of(canvas, i));
+        status = hand_on(canvas, PIECE);
+    }
+    return status;
+}
+
+static int draw(struct canvas *canvas) {
     int units = 0;
     for (size_t i = 0; i < canvas->count; i++)
         units |= !canvas->columns[i].left_out && canvas->columns[i].unit;
     put_title(canvas);
-    if (canvas->count == 0)
-        return;
-    put_line(canvas, NAMES, 0);
-    if (units)
-        put_line(canvas, UNITS, 0);
-    for (size_t i = 0; i < canvas->head; i++)
-        put_line(canvas, CELLS, i);
-    if (canvas->head + canvas->tail < canvas->rows)
-        put_rows_between(canvas);
-    for (size_t i = 0; i < canvas->tail; i++)
-        put_line(canvas, CELLS, row_of(canvas, canvas->head + i));
-    if (canvas->left_out)
-        put_left_out(canvas);
+    if (canvas->count > 0) {
+        put_line(canvas, NAMES, 0);
+        if (units)
+            put_line(canvas, UNITS, 0);
+        int status = draw_rows(canvas, 0, canvas->head);
+        if (status == GLO_OK && canvas->head + canvas->tail < canvas->rows)
+            put_rows_between(canvas);
+        if (status == GLO_OK)
+            status = draw_rows(canvas, canvas->head, canvas->tail);
+        if (status < 0)
+            return status;
+        if (canvas->left_out)
+            put_left_out(canvas);
+    }
+    return hand_on(canvas, 0);
 }
 
-int glo_frame_render(const glo_frame *frame, const glo_render_options *options, glo_buf *out) {
+static int render(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
+                  const glo_sink *sink, glo_buf *out) {
     size_t rows = glo_frame_rows(frame), count = glo_frame_columns(frame);
     struct canvas canvas = {.frame = frame,
                             .options = options,
@@ -407,19 +441,36 @@ int glo_frame_render(const glo_frame *frame, const glo_render_options *options, 
                             .count = count,
                             .ellipsis = options->plain ? "..." : "…",
                             .null = options->plain ? "-" : "·",
-                            .out = out};
+                            .out = out,
+                            .job = job,
+                            .sink = sink};
     if (options->rows > 0 && options->rows < rows) {
         canvas.head = options->rows - options->rows / 2;
         canvas.tail = options->rows / 2;
     }
     if (glo_alloc_array(count, sizeof *canvas.columns, &canvas.columns) < 0)
         return GLO_ENOMEM;
-    for (size_t i = 0; i < count; i++)
-        measure(&canvas, &canvas.columns[i], i);
+    int status = GLO_OK;
+    for (size_t i = 0; i < count && status == GLO_OK; i++)
+        status = measure(&canvas, &canvas.columns[i], i);
     fit(&canvas);
-    draw(&canvas);
-    int status = glo_buf_status(&canvas.cell) < 0 ? glo_buf_status(&canvas.cell) : glo_buf_status(out);
+    if (status == GLO_OK)
+        status = draw(&canvas);
+    if (status == GLO_OK)
+        status = glo_buf_status(&canvas.cell) < 0 ? glo_buf_status(&canvas.cell) : glo_buf_status(out);
     glo_buf_dispose(&canvas.cell);
     free(canvas.columns);
+    return status;
+}
+
+int glo_frame_render(const glo_frame *frame, const glo_render_options *options, glo_buf *out) {
+    return render(frame, options, NULL, NULL, out);
+}
+
+int glo_frame_render_to(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
+                        glo_sink sink) {
+    glo_buf out = {0};
+    int status = render(frame, options, job, &sink, &out);
+    glo_buf_dispose(&out);
     return status;
 }

@@ -17,7 +17,9 @@
 #define GLO_FRAME_RENDER_H
 
 #include "base/buf.h"
+#include "base/job.h"
 #include "frame/frame.h"
+#include "frame/sink.h"
 
 #include <stddef.h>
 
@@ -30,5 +32,10 @@ typedef struct glo_render_options {
 
 /* Appends; the failure of `out` is returned: GLO_ENOMEM. Control characters in texts become blanks. */
 int glo_frame_render(const glo_frame *frame, const glo_render_options *options, glo_buf *out);
+
+/* The same a piece at a time, so that memory does not grow with the rows. The sink's failures, and
+ * GLO_ECANCELLED. */
+int glo_frame_render_to(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
+                        glo_sink sink);
 
 #endif

@@ -4,6 +4,7 @@
  * Example (Lua):  f = frame{{zone="BE", count=3}, {zone="NL", count=5}}   f.count[2] --> 5
  */
 #include "base/err.h"
+#include "base/text.h"
 #include "frame/render.h"
 #include "lua/bind.h"
 
@@ -165,11 +166,22 @@ GLO_FUNCTION(frame_tail, "frame:tail", "(n?: integer): frame", GLO_NEEDS_NOTHING
     return take_range(L, frame, glo_frame_rows(frame) - count, count, "tail");
 }
 
-GLO_FUNCTION(frame_select, "frame:select", "(names: string[]): frame", GLO_NEEDS_NOTHING, "0.1",
+/* One name counts as a list of it. */
+static void check_names(lua_State *L, int index) {
+    if (lua_type(L, index) == LUA_TSTRING) {
+        lua_createtable(L, 1, 0);
+        lua_pushvalue(L, index);
+        lua_rawseti(L, -2, 1);
+        lua_replace(L, index);
+    }
+    luaL_checktype(L, index, LUA_TTABLE);
+}
+
+GLO_FUNCTION(frame_select, "frame:select", "(names: string|string[]): frame", GLO_NEEDS_NOTHING, "0.1",
              "The named columns, in that order. Raises for an unknown name.",
              "frame{{a=1, b=2}}:select{'b'}:columns()[1] --> b") {
     glo_frame *frame = glo_check_frame(L, 1);
-    luaL_checktype(L, 2, LUA_TTABLE);
+    check_names(L, 2);
     size_t count = lua_rawlen(L, 2);
     size_t *wanted = lua_newuserdatauv(L, (count ? count : 1) * sizeof *wanted, 0);
     for (size_t i = 0; i < count; i++) {
@@ -192,13 +204,7 @@ GLO_FUNCTION(
     "come last.",
     "frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3") {
     glo_frame *frame = glo_check_frame(L, 1);
-    if (lua_type(L, 2) == LUA_TSTRING) {
-        lua_createtable(L, 1, 0);
-        lua_pushvalue(L, 2);
-        lua_rawseti(L, -2, 1);
-        lua_replace(L, 2);
-    }
-    luaL_checktype(L, 2, LUA_TTABLE);
+    check_names(L, 2);
     size_t count = lua_rawlen(L, 2);
     glo_sort_key *keys = lua_newuserdatauv(L, (count ? count : 1) * sizeof *keys, 0);
     for (size_t i = 0; i < count; i++) {
@@ -301,25 +307,18 @@ GLO_FUNCTION(frame_has, "frame:has", "(name: string): boolean", GLO_NEEDS_NOTHIN
     return 1;
 }
 
-GLO_FUNCTION(frame_render, "frame:render",
-             "(options?: {width?: integer, rows?: integer, plain?: boolean}): string", GLO_NEEDS_NOTHING,
-             "0.1",
-             "The frame as text that fits `width` columns (80 unless told), at most `rows` rows (20; 0 for "
-             "all); plain: ASCII "
-             "only; colour: names bold.",
-             "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
-    glo_frame *frame = glo_check_frame(L, 1);
-    glo_render_options options = {0};
-    options.width = (size_t)glo_field_integer(L, 2, "width", 80);
-    options.rows = (size_t)glo_field_integer(L, 2, "rows", 20);
-    options.plain = glo_field_boolean(L, 2, "plain");
-    options.colour = glo_field_boolean(L, 2, "colour");
-    glo_buf text = {0};
-    int status = glo_frame_render(frame, &options, &text);
-    if (status == GLO_OK)
-        lua_pushlstring(L, text.data ? text.data : "", text.length);
-    glo_buf_dispose(&text);
-    return status < 0 ? glo_raise(L) : 1;
+/* What is neither a column nor a method is most often a mistyped one of either. */
+static int raise_unknown(lua_State *L, const glo_frame *frame, const char *name) {
+    glo_nearest nearest = {name, NULL, 0};
+    for (size_t i = 0; i < glo_frame_columns(frame); i++)
+        glo_nearest_offer(&nearest, glo_frame_name(frame, i));
+    lua_pushnil(L);
+    while (lua_next(L, lua_upvalueindex(1))) {
+        if (lua_type(L, -2) == LUA_TSTRING)
+            glo_nearest_offer(&nearest, lua_tostring(L, -2)); /* still held by the table */
+        lua_pop(L, 1);
+    }
+    return luaL_error(L, "this frame has no column or method '%s'%s", name, glo_nearest_hint(&nearest));
 }
 
 /* Fields first, so that `f.count` is the column; then what was attached; then methods by their own names. */
@@ -342,9 +341,14 @@ static int frame_index(lua_State *L) {
     lua_settop(L, 2);
     size_t i;
     if (glo_frame_find(frame, name, &i) < 0)
-        return glo_raise(L);
+        return raise_unknown(L, frame, name);
     push_column(L, glo_frame_column(frame, i));
     return 1;
+}
+
+static int frame_newindex(lua_State *L) {
+    const char *name = luaL_tolstring(L, 2, NULL);
+    return luaL_error(L, "a frame never changes: make another one, such as r:mutate{%s=...}", name);
 }
 
 static int frame_length(lua_State *L) {
@@ -353,8 +357,13 @@ static int frame_length(lua_State *L) {
 }
 
 static int frame_to_text(lua_State *L) {
-    lua_settop(L, 1);
-    return frame_render(L);
+    const glo_render_options options = {.width = 80, .rows = 20};
+    glo_buf text = {0};
+    int status = glo_frame_render(glo_check_frame(L, 1), &options, &text);
+    if (status == GLO_OK)
+        lua_pushlstring(L, text.data, text.length - 1); /* the last line needs no end */
+    glo_buf_dispose(&text);
+    return status < 0 ? glo_raise(L) : 1;
 }
 
 GLO_FUNCTION(
@@ -383,10 +392,11 @@ GLO_FUNCTION(frame_attached, "frame:attached", "(name: string): any", GLO_NEEDS_
 }
 
 static const glo_function *const methods[] = {
-    &frame_take_entry,    &frame_head_entry,   &frame_tail_entry,     &frame_select_entry,
-    &frame_sort_entry,    &frame_mark_entry,   &frame_marking_entry,  &frame_provenance_entry,
-    &frame_columns_entry, &frame_type_entry,   &frame_get_entry,      &frame_has_entry,
-    &frame_render_entry,  &frame_attach_entry, &frame_attached_entry, NULL};
+    &frame_take_entry,    &frame_head_entry,       &frame_tail_entry,
+    &frame_select_entry,  &frame_sort_entry,       &frame_mark_entry,
+    &frame_marking_entry, &frame_provenance_entry, &frame_columns_entry,
+    &frame_type_entry,    &frame_get_entry,        &frame_has_entry,
+    &frame_attach_entry,  &frame_attached_entry,   NULL};
 
 void glo_bind_frame(lua_State *L) {
     luaL_newmetatable(L, FRAME);
@@ -396,8 +406,11 @@ void glo_bind_frame(lua_State *L) {
     lua_setfield(L, -4, "frame_methods");
     lua_pushcclosure(L, frame_index, 1);
     lua_setfield(L, -2, "__index");
-    static const luaL_Reg meta[] = {
-        {"__gc", frame_gc}, {"__len", frame_length}, {"__tostring", frame_to_text}, {NULL, NULL}};
+    static const luaL_Reg meta[] = {{"__gc", frame_gc},
+                                    {"__len", frame_length},
+                                    {"__tostring", frame_to_text},
+                                    {"__newindex", frame_newindex},
+                                    {NULL, NULL}};
     luaL_setfuncs(L, meta, 0);
     lua_pop(L, 1);
 }

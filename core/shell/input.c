@@ -42,7 +42,8 @@ void input_open(lua_State *L) {
     rl_variable_bind("show-all-if-ambiguous", "on"); /* ~/.inputrc may say otherwise */
     complete_open(L);
     rl_initialize();
-    struct sigaction action = {.sa_handler = on_resize};
+    /* SA_RESTART: a window that is resized must not cut what is being printed; ppoll is woken all the same */
+    struct sigaction action = {.sa_handler = on_resize, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     sigaction(SIGWINCH, &action, NULL);
     action.sa_handler = on_resume;
@@ -58,10 +59,16 @@ static void drop_line(void) {
     fflush(rl_outstream);
 }
 
-/* Waits for a key, with the signals let in only meanwhile, so that none is missed in between. */
-static int wait_for_key(const sigset_t *open_mask) {
+/* Waits for a key, with the signals let in only meanwhile, so that none is missed in between. In the first
+ * pause of a tenth of a second, what completion looks in is made ready. */
+static int wait_for_key(const sigset_t *open_mask, int *is_prepared) {
+    static const struct timespec idle = {.tv_nsec = 100000000};
     struct pollfd key = {.fd = fileno(rl_instream), .events = POLLIN};
-    int ready = ppoll(&key, 1, NULL, open_mask);
+    int ready = ppoll(&key, 1, *is_prepared ? NULL : &idle, open_mask);
+    if (ready == 0) {
+        complete_prepare();
+        *is_prepared = 1;
+    }
     if (resized) {
         resized = 0;
         rl_resize_terminal();
@@ -87,8 +94,9 @@ input_result input_read(const char *prompt, char **out) {
     interrupt_at_prompt = 0;
     rl_callback_handler_install(prompt, take_line);
     input_result result = INPUT_LINE;
+    int is_prepared = 0;
     while (!line_is_ready && result == INPUT_LINE) {
-        if (wait_for_key(&before))
+        if (wait_for_key(&before, &is_prepared))
             rl_callback_read_char();
         if (interrupt_at_prompt && !line_is_ready) {
             drop_line();

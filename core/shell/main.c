@@ -16,31 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
-
-static int is_number(const char *text) {
-    return text && *text && strspn(text, "0123456789") == strlen(text);
-}
-
-/* The columns of the terminal; $COLUMNS, else 80, where stdout is none. */
-static int host_width(lua_State *L) {
-    struct winsize size;
-    const char *told = getenv("COLUMNS");
-    long width = 80;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        width = size.ws_col;
-    else if (is_number(told) && strtol(told, NULL, 10) >= 20)
-        width = strtol(told, NULL, 10);
-    lua_pushinteger(L, width);
-    return 1;
-}
-
-static int host_is_terminal(lua_State *L) {
-    static const char *const names[] = {"stdin", "stdout", "stderr", NULL};
-    lua_pushboolean(L, isatty(luaL_checkoption(L, 1, "stdout", names)));
-    return 1;
-}
 
 /* print, with the progress line taken away first. */
 static int host_print(lua_State *L) {
@@ -80,12 +56,6 @@ static void share_names(lua_State *L) { /* the library's table is on the top */
     lua_setglobal(L, "print");
 }
 
-static void push_host(lua_State *L) {
-    static const luaL_Reg functions[] = {
-        {"width", host_width}, {"is_terminal", host_is_terminal}, {NULL, NULL}};
-    luaL_newlib(L, functions);
-}
-
 static void push_arguments(lua_State *L, int count, char **arguments) {
     lua_createtable(L, count, 0);
     for (int i = 1; i < count; i++) {
@@ -117,7 +87,7 @@ static int run_command(lua_State *L, int argc, char **argv, const char **out_nam
         lua_getfield(L, -1, "main");
         lua_remove(L, -2);
         push_arguments(L, argc, argv);
-        push_host(L);
+        host_push(L);
         memory_hold(L);
         status = shell_call(L, 2, 1);
         memory_relax();
@@ -150,8 +120,9 @@ static int threads_told(void) {
     const char *told = getenv("GLOCAL_THREADS");
     if (!told || !*told)
         return 0;
-    long threads = is_number(told) ? strtol(told, NULL, 10) : 0;
-    return threads >= 1 && threads <= 1024 ? (int)threads : -1;
+    char *end;
+    long threads = strtol(told, &end, 10);
+    return *end == '\0' && threads >= 1 && threads <= 1024 ? (int)threads : -1;
 }
 
 int main(int argc, char **argv) {
@@ -179,7 +150,10 @@ int main(int argc, char **argv) {
     }
     if (name) {
         interrupt_install(L, 0);
-        signal(SIGPIPE, SIG_IGN); /* a viewer that is closed does not end the session */
+        if (isatty(STDIN_FILENO)) {
+            signal(SIGPIPE, SIG_IGN); /* a pager that is closed does not end the session */
+            signal(SIGQUIT, SIG_IGN); /* nor does a pasted control character, as in other shells */
+        }
         char prompt[64];
         snprintf(prompt, sizeof prompt, "%s", name);
         lua_settop(L, 0);

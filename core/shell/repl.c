@@ -1,72 +1,31 @@
-/* repl.c: reads statements, runs them, shows what they return. A statement goes on over as many lines as
- * Lua's parser says it does. An expression is shown without being asked; the last value is kept in `_`. Where
- * stdin is not a terminal the same statements are read with no prompt, and one that fails makes the exit
- * code 1.
+/* repl.c: reads statements, runs them, has what they return shown. A statement goes on over as many lines as
+ * Lua's parser says it does. Where stdin is not a terminal the same statements are read with no prompt, and
+ * one that fails makes the exit code 1. A pasted block of several statements runs in order, each shown and
+ * kept as if it had been typed, up to the first that fails.
  */
 #include "shell/shell.h"
 
+#include "base/text.h"
+
 #include <ctype.h>
 #include <lauxlib.h>
-#include <lualib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef struct repl {
     lua_State *L;
-    int is_terminal;
+    int is_terminal, is_over, is_broken; /* broken: nobody reads what is written */
     char prompt[64], more[64];
     int line; /* of the input, for faults in piped statements */
     int failed;
+    glo_buf text; /* the lines of the statement so far */
 } repl;
 
-static const char chunk_name[] = "=shell";
-
-/* Leaves the chunk, or the message of a wrong statement, on the stack; nothing when it is incomplete. */
-static parsed parse(lua_State *L, const char *text) {
-    static const char *const before[] = {"return ", ""};
-    parsed as_sql;
-    if (sql_parse(L, text, &as_sql))
-        return as_sql;
-    for (int i = 0; i < 2; i++) {
-        lua_pushfstring(L, "%s%s", before[i], text);
-        size_t length;
-        const char *source = lua_tolstring(L, -1, &length);
-        int status = luaL_loadbufferx(L, source, length, chunk_name, "t");
-        lua_remove(L, -2);
-        if (status == LUA_OK)
-            return PARSED;
-        if (i == 1) {
-            const char *message = lua_tolstring(L, -1, &length);
-            if (length < 5 || strcmp(message + length - 5, "<eof>") != 0)
-                return WRONG;
-        }
-        lua_pop(L, 1);
-    }
-    return INCOMPLETE;
-}
-
-static int is_blank(const char *text) {
-    return text[strspn(text, " \t\r\n;")] == '\0';
-}
-
-/* `exit` and `quit` work as words, as they do elsewhere. */
-static int is_farewell(const char *text) {
-    static const char *const words[] = {"exit", "quit", "exit()", "quit()"};
-    text += strspn(text, " \t");
-    size_t length = strcspn(text, " \t\r\n;");
-    if (!is_blank(text + length))
-        return 0;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strlen(words[i]) == length && strncmp(text, words[i], length) == 0)
-            return 1;
-    }
-    return 0;
-}
-
 /* The message on the top of the stack, told with the line of the statement it is about. */
-static void tell_fault(repl *r, const char *statement) {
+static void tell_fault(repl *r) {
     lua_State *L = r->L;
     r->failed = 1;
     fflush(stdout);
@@ -76,16 +35,16 @@ static void tell_fault(repl *r, const char *statement) {
         return;
     }
     lua_pop(L, 1);
-    lua_pushstring(L, statement);
+    lua_pushstring(L, r->text.data);
     lua_pushinteger(L, r->is_terminal ? 0 : r->line);
-    shell_call_library(L, "foresight.show", "fault", 3, 0);
+    shell_call_library(L, "foresight.fault", "tell", 3, 0);
 }
 
 /* For the journal: how the statement ended. Takes the message of one that failed off the top of the stack. */
-static void keep(repl *r, const char *statement, int went_well, int results) {
+static void keep(repl *r, int went_well, int results) {
     lua_State *L = r->L;
     r->failed |= !went_well;
-    lua_pushstring(L, statement);
+    lua_pushstring(L, r->text.data);
     lua_insert(L, -2);
     lua_pushboolean(L, went_well);
     lua_insert(L, -2);
@@ -95,138 +54,235 @@ static void keep(repl *r, const char *statement, int went_well, int results) {
 }
 
 /* Shows the `count` values on the top of the stack and takes them off. */
-static void show_results(repl *r, const char *statement, int count) {
+static void show_results(repl *r, int count) {
     lua_State *L = r->L;
     luaL_checkstack(L, count + 10, "too many results");
-    if (count && !lua_isnil(L, -count)) {
-        lua_pushvalue(L, -count);
-        lua_setglobal(L, "_");
-    }
-    lua_pushstring(L, statement);
+    lua_pushstring(L, r->text.data);
     lua_insert(L, -(count + 1));
     if (!shell_call_library(L, "foresight.show", "results", count + 1, 2)) {
         r->failed = 1;
         return;
     }
-    fflush(stdout);
-    keep(r, statement, lua_toboolean(L, -2), count);
+    keep(r, lua_toboolean(L, -2), count);
+    lua_pop(L, 1);
+}
+
+/* Ctrl-C while something is written leaves an error behind; any other means that nobody reads on. */
+static void settle_output(repl *r) {
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return;
+    clearerr(stdout);
+    if (shell_was_interrupted())
+        return;
+    fputs("error: the output could not be written: the session ends\n", stderr);
+    r->is_over = r->is_broken = 1;
 }
 
 /* Runs the chunk on the top of the stack. */
-static void run(repl *r, const char *statement) {
+static void run(repl *r) {
     lua_State *L = r->L;
     int before = lua_gettop(L) - 1;
     memory_hold(L);
     int status = shell_call(L, 0, LUA_MULTRET);
     memory_relax();
-    fflush(stdout);
     if (shell_was_interrupted()) {
+        lua_settop(L, before);
+        fflush(stdout);
         fputs("interrupted\n", stderr);
         lua_pushliteral(L, "interrupted");
-        keep(r, statement, 0, 0);
+        keep(r, 0, 0);
     } else if (status != LUA_OK) {
         lua_pushvalue(L, -1);
-        tell_fault(r, statement);
-        keep(r, statement, 0, 0);
+        tell_fault(r);
+        keep(r, 0, 0);
     } else {
-        show_results(r, statement, lua_gettop(L) - before);
+        show_results(r, lua_gettop(L) - before);
     }
+    settle_output(r);
     lua_settop(L, before);
 }
 
-/* One line more of the statement in `text`; returns 0 when the session is over. */
-static int take(repl *r, glo_buf *text, const char *line) {
-    if (text->length)
-        glo_buf_char(text, '\n');
-    glo_buf_text(text, line);
-    if (glo_buf_status(text) < 0) {
-        fputs("glocal: memory ran out: the statement is too long\n", stderr);
-        r->failed = 1;
-        glo_buf_dispose(text);
-        return 1;
-    }
-    if (is_blank(text->data)) {
-        glo_buf_clear(text);
-        return 1;
-    }
-    int goes_on = !is_farewell(text->data);
-    parsed what = goes_on ? parse(r->L, text->data) : WRONG;
-    if (what == INCOMPLETE)
-        return 1;
-    if (r->is_terminal)
-        history_keep(text->data);
-    if (what == PARSED)
-        run(r, text->data);
-    else if (goes_on)
-        tell_fault(r, text->data);
-    lua_settop(r->L, 0);
-    glo_buf_clear(text);
-    return goes_on;
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-static void tell_unfinished(repl *r, const char *statement) {
-    luaL_loadbufferx(r->L, statement, strlen(statement), chunk_name, "t");
-    tell_fault(r, statement);
+static void keep_in_history(repl *r) {
+    int is_told = shell_call_library(r->L, "foresight.show", "store_path", 0, 1);
+    history_begin(r->text.data, is_told ? lua_tostring(r->L, -1) : "");
+    if (is_told)
+        lua_pop(r->L, 1);
+}
+
+/* The statement is whole or wrong: what is on the stack is its chunk or what is wrong with it. */
+static void finish(repl *r, statement_kind kind) {
+    double started = now();
+    if (r->is_terminal) {
+        keep_in_history(r);
+        lua_settop(r->L, 1);
+    }
+    if (kind == STATEMENT_WHOLE)
+        run(r);
+    else
+        tell_fault(r);
+    if (r->is_terminal)
+        history_end(now() - started);
+}
+
+/* What is no text would spoil the terminal and the history, and is nothing that Lua knows. */
+static int is_text(repl *r, const char *line, size_t length) {
+    size_t at = 0;
+    int is_utf8 = glo_text_is_utf8(line, length, &at);
+    for (size_t i = 0; is_utf8 && i < length; i++) {
+        if (((unsigned char)line[i] < 0x20 && !strchr("\t\n\r\f", line[i])) || line[i] == '\0' ||
+            line[i] == 0x7F) {
+            is_utf8 = 0;
+            at = i;
+        }
+    }
+    if (is_utf8)
+        return 1;
+    fputs("error: ", stderr);
+    if (!r->is_terminal)
+        fprintf(stderr, "line %d: ", r->line);
+    fprintf(stderr, "this is not text: byte %zu is 0x%02X; statements are UTF-8%s\n", at + 1,
+            (unsigned char)line[at], r->is_terminal ? "" : ", nothing more was read");
+    r->failed = 1;
+    return 0;
+}
+
+/* One line more of the statement; `next` is the line after it where that is known, else NULL. */
+static void take(repl *r, const char *line, const char *next) {
+    if (r->text.length)
+        glo_buf_char(&r->text, '\n');
+    glo_buf_text(&r->text, line);
+    if (glo_buf_status(&r->text) < 0) {
+        fputs("error: memory ran out: the statement is too long\n", stderr);
+        r->failed = 1;
+        glo_buf_dispose(&r->text);
+        return;
+    }
+    if ((next && statement_is_tail(next)) || !statement_may_end(r->text.length, line))
+        return;
+    statement_kind kind = statement_parse(r->L, r->text.data);
+    if (kind == STATEMENT_GOES_ON)
+        return;
+    if (kind == STATEMENT_FAREWELL)
+        r->is_over = 1;
+    else if (kind != STATEMENT_NONE)
+        finish(r, kind);
+    lua_settop(r->L, 0);
+    glo_buf_clear(&r->text);
+}
+
+/* A statement that is copied from a session brings its prompts along. */
+static char *without_prompt(const repl *r, char *line) {
+    const char *const prompts[] = {r->prompt, r->more};
+    for (int i = 0; i < 2; i++) {
+        if (strncmp(line, prompts[i], strlen(prompts[i])) == 0)
+            return line + strlen(prompts[i]);
+    }
+    return line;
+}
+
+static void tell_rest(const char *rest) {
+    size_t lines = 1;
+    for (const char *c = rest; *c; c++)
+        lines += *c == '\n';
+    fprintf(stderr, "note: the rest of what was pasted, %zu line%s, was not run\n", lines,
+            lines == 1 ? "" : "s");
+}
+
+/* The lines of a pasted block, or the one line that was typed. */
+static void take_block(repl *r, char *block) {
+    r->failed = 0;
+    for (char *line = block, *next; line && !r->is_over; line = next) {
+        next = strchr(line, '\n');
+        if (next)
+            *next++ = '\0';
+        char *after = next ? strchr(next, '\n') : NULL;
+        if (after)
+            *after = '\0';
+        take(r, without_prompt(r, line), next ? without_prompt(r, next) : NULL);
+        if (after)
+            *after = '\n';
+        if (r->failed && next && !statement_is_blank(next)) {
+            tell_rest(next);
+            return;
+        }
+    }
+}
+
+static void tell_unfinished(repl *r) {
+    luaL_loadbufferx(r->L, r->text.data, r->text.length, "=shell", "t");
+    tell_fault(r);
     lua_settop(r->L, 0);
 }
 
 static void read_terminal(repl *r) {
-    glo_buf text = {0};
-    for (int goes_on = 1; goes_on;) {
+    while (!r->is_over) {
         char *line = NULL;
-        complete_after(text.length ? text.data : "");
-        input_result result = input_read(text.length ? r->more : sql_prompt(r->prompt), &line);
+        complete_after(r->text.length ? r->text.data : "");
+        input_result result = input_read(r->text.length ? r->more : sql_prompt(r->prompt), &line);
+        size_t length = line ? strlen(line) : 0;
         if (result == INPUT_LINE) {
-            size_t length = strlen(line);
             while (length && isspace((unsigned char)line[length - 1]))
                 line[--length] = '\0';
-            goes_on = take(r, &text, line);
+            if (is_text(r, line, length))
+                take_block(r, line);
         } else {
-            goes_on = result == INPUT_INTERRUPTED || text.length > 0;
-            if (result == INPUT_END && text.length)
-                tell_unfinished(r, text.data);
-            glo_buf_clear(&text);
+            if (result == INPUT_END && r->text.length)
+                tell_unfinished(r);
+            else if (result == INPUT_END)
+                r->is_over = 1;
+            glo_buf_clear(&r->text);
         }
         free(line);
     }
     complete_after("");
-    glo_buf_dispose(&text);
 }
 
 static void read_pipe(repl *r) {
-    glo_buf text = {0};
     char *line = NULL;
     size_t room = 0;
     ssize_t length;
-    for (int goes_on = 1, at = 1; goes_on && (length = getline(&line, &room, stdin)) >= 0; at++) {
+    for (int at = 1; !r->is_over && (length = getline(&line, &room, stdin)) >= 0; at++) {
         while (length && (line[length - 1] == '\n' || line[length - 1] == '\r'))
             line[--length] = '\0';
-        if (text.length && sql_ends_before(r->L, line))
-            take(r, &text, "");
-        if (text.length == 0)
+        if (r->text.length && sql_ends_before(r->L, line))
+            take(r, "", NULL);
+        if (r->text.length == 0)
             r->line = at;
-        goes_on = take(r, &text, line);
+        if (!is_text(r, line, (size_t)length)) {
+            glo_buf_clear(&r->text);
+            break;
+        }
+        take(r, line, NULL);
     }
-    if (text.length && sql_ends_before(r->L, NULL))
-        take(r, &text, "");
-    if (text.length)
-        tell_unfinished(r, text.data);
+    if (r->text.length && sql_ends_before(r->L, NULL))
+        take(r, "", NULL);
+    if (r->text.length)
+        tell_unfinished(r);
     free(line);
-    glo_buf_dispose(&text);
 }
 
 int repl_run(lua_State *L, const char *name) {
     repl r = {.L = L, .is_terminal = isatty(STDIN_FILENO)};
-    if (!r.is_terminal) {
+    int code = SHELL_DONE;
+    if (r.is_terminal) {
+        int width = snprintf(r.prompt, sizeof r.prompt, "%.40s> ", name);
+        snprintf(r.more, sizeof r.more, "%*s.. ", width > 3 ? width - 3 : 0, "");
+        history_open();
+        input_open(L);
+        lua_pushstring(L, name);
+        shell_call_library(L, "foresight.show", "banner", 1, 0);
+        read_terminal(&r);
+        code = r.is_broken ? SHELL_FAILED : SHELL_DONE;
+    } else {
         read_pipe(&r);
-        return r.failed ? SHELL_FAILED : SHELL_DONE;
+        code = r.failed ? SHELL_FAILED : SHELL_DONE;
     }
-    int width = snprintf(r.prompt, sizeof r.prompt, "%.40s> ", name);
-    snprintf(r.more, sizeof r.more, "%*s.. ", width > 3 ? width - 3 : 0, "");
-    history_open();
-    input_open(L);
-    lua_pushstring(L, name);
-    shell_call_library(L, "foresight.show", "banner", 1, 0);
-    read_terminal(&r);
-    return SHELL_DONE;
+    glo_buf_dispose(&r.text);
+    return code;
 }

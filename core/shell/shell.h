@@ -1,15 +1,19 @@
 /* shell.h: the parts of the command `glocal`, one file each, and how they fit.
  *
- * - main.c: state, signals, dispatch to foresight/cli.lua, exit code.
- * - call.c: runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's own line.
- * - interrupt.c: Ctrl-C: the cancel flag of C work and the hook that stops Lua.
- * - strings.c (over pattern.c) and stoppable.c: standard functions of Lua in a form that Ctrl-C stops.
- * - memory.c: the limit of memory.
- * - progress.c: the progress line on stderr.
- * - repl.c: reads statements, runs them, shows what they return.
- * - input.c: one line from the terminal (readline).
- * - history.c: statements kept between sessions.
- * - complete.c: the Tab key asks foresight/complete.lua.
+ *   main.c          state, signals, dispatch to foresight/cli.lua, exit code
+ *   host.c          what the library may ask of its surroundings: the terminal's size, the history's path
+ *   call.c          runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's line
+ *   interrupt.c     Ctrl-C: the cancel flag of C work and the hook that stops Lua
+ *   strings.c       (over pattern.c) and stoppable.c: standard functions of Lua in a form that Ctrl-C stops
+ *   memory.c        the limit of memory
+ *   progress.c      the progress line on stderr
+ *   repl.c          reads statements, runs them, has what they return shown
+ *   statement.c     whether a text is a whole statement, goes on, or is wrong
+ *   sql.c           statements in SQL, which become Lua
+ *   input.c         one line, or one pasted block, from the terminal (readline)
+ *   history.c       the statements as readline's list
+ *   history_file.c  the statements between sessions
+ *   complete.c      the Tab key asks foresight/complete.lua
  *
  * Example:  status = shell_call(L, 1, LUA_MULTRET);   // function and one argument on the stack
  */
@@ -18,6 +22,7 @@
 
 #include "base/buf.h"
 
+#include <limits.h>
 #include <lua.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -67,30 +72,57 @@ void progress_erase(void); /* before anything else is written, and when work end
 /* repl.c: returns the exit code. `name` is shown in the prompt. */
 int repl_run(lua_State *L, const char *name);
 
-/* What a text is to the parser. */
-typedef enum parsed { PARSED, INCOMPLETE, WRONG } parsed;
-
-/* sql.c: statements in SQL, which foresight/sql_shell.lua turns into Lua. */
-/* Whether the text is SQL (or a command such as .sql); then `out` says what the parser makes of it, and where
- * that is PARSED the chunk is on the stack. */
-int sql_parse(lua_State *L, const char *text, parsed *out);
-/* Whether the statement so far is SQL that ends before this line of piped input; NULL: the end of it. */
-int sql_ends_before(lua_State *L, const char *line);
-/* The prompt, which tells when statements are taken for SQL; borrowed until the next call. */
-const char *sql_prompt(const char *prompt);
-
 /* input.c */
 typedef enum input_result { INPUT_LINE, INPUT_END, INPUT_INTERRUPTED } input_result;
 void input_open(lua_State *L);
 /* One line without its newline (pasted text may hold newlines); *out is released with free(). */
 input_result input_read(const char *prompt, char **out);
 
-/* history.c */
+/* statement.c */
+typedef enum statement_kind {
+    STATEMENT_NONE,
+    STATEMENT_WHOLE, /* its chunk is on the stack */
+    STATEMENT_GOES_ON,
+    STATEMENT_WRONG, /* the parser's message is on the stack */
+    STATEMENT_FAREWELL
+} statement_kind;
+statement_kind statement_parse(lua_State *L, const char *text);
+int statement_is_blank(const char *text);
+/* Whether a line can only go on with the statement before it, such as ":where{...}". */
+int statement_is_tail(const char *line);
+/* Whether a statement of that length may end with this line: if not, it need not be parsed yet. */
+int statement_may_end(size_t length, const char *line);
+
+/* sql.c: statements in SQL, which foresight/sql_shell.lua turns into Lua. */
+/* Whether the text is SQL (or a command such as .sql); then `out` says what it is, and what it leaves on the
+ * stack is what statement_parse does. */
+int sql_parse(lua_State *L, const char *text, statement_kind *out);
+/* Whether the statement so far is SQL that ends before this line of piped input; NULL: the end of it. */
+int sql_ends_before(lua_State *L, const char *line);
+/* The prompt, which tells when statements are taken for SQL; borrowed until the next call. */
+const char *sql_prompt(const char *prompt);
+
+/* history.c. A statement is kept before it runs; how long it took is added when it ended. `store` is the path
+ * of the store that is open, or "". */
 void history_open(void);
-void history_keep(const char *statement);
+void history_begin(const char *statement, const char *store);
+void history_end(double seconds);
+
+/* history_file.c. The functions that fail return -1 and leave why in errno. */
+int history_file_path(char out[PATH_MAX]); /* 0 when there is no place for it */
+int history_file_make_folders(const char *path);
+/* Hands the statements over, the oldest first; returns how many lines were damaged, and left out for good.
+ * Keeps the file at `kept` to twice as many lines. */
+int history_file_load(const char *path, size_t kept, void (*take)(const char *statement));
+int history_file_begin(const char *path, const char *statement, const char *store);
+void history_file_end(const char *path, double seconds);
+
+/* host.c: pushes the table that foresight/cli.lua is handed. */
+void host_push(lua_State *L);
 
 /* complete.c: `before` are the earlier lines of the statement; borrowed until the next call. */
 void complete_open(lua_State *L);
 void complete_after(const char *before);
+void complete_prepare(void); /* makes ready what the first Tab would have to read */
 
 #endif

@@ -36,7 +36,7 @@ static int ask(lua_State *L, const char *name, const char *text) {
     return 0;
 }
 
-int sql_parse(lua_State *L, const char *text, parsed *out) {
+int sql_parse(lua_State *L, const char *text, statement_kind *out) {
     size_t length;
     if (!ask(L, "chunk", text))
         return 0;
@@ -45,11 +45,12 @@ int sql_parse(lua_State *L, const char *text, parsed *out) {
     int type = lua_type(L, -1);
     if (type == LUA_TSTRING) {
         const char *source = lua_tolstring(L, -1, &length);
-        *out = luaL_loadbufferx(L, source, length, "=shell", "t") == LUA_OK ? PARSED : WRONG;
+        *out =
+            luaL_loadbufferx(L, source, length, "=shell", "t") == LUA_OK ? STATEMENT_WHOLE : STATEMENT_WRONG;
         lua_remove(L, -2);
         return 1;
     }
-    *out = INCOMPLETE;
+    *out = STATEMENT_GOES_ON;
     lua_pop(L, 1);
     return type != LUA_TNIL;
 }

@@ -244,6 +244,7 @@ static int unknown(const glo_index *index, glo_noun noun, const char *text, cons
 
 static int ambiguous(const glo_index *index, glo_noun noun, const char *text, uint32_t head, int tier) {
     glo_buf list = {0};
+    const char *first = "";
     int shown = 0, more = 0;
     for (uint32_t at = head; at; at = index->keys[at - 1].next) {
         const glo_key *key = &index->keys[at - 1];
@@ -255,13 +256,15 @@ static int ambiguous(const glo_index *index, glo_noun noun, const char *text, ui
         }
         const glo_entry *entry = &index->entries[key->entry];
         const char *kind = glo_words_text(index->codes, entry->kind);
+        if (!shown)
+            first = glo_words_text(index->codes, entry->code);
         glo_buf_format(&list, "%s%s%s%s%s", shown++ ? ", " : "", glo_words_text(index->codes, entry->code),
                        *kind ? " (" : "", kind, *kind ? ")" : "");
     }
     if (more)
         glo_buf_format(&list, " and %d more", more);
-    int status = glo_fail(GLO_EAMBIGUOUS, "%s '%s' is ambiguous: %s", noun_names[noun], text,
-                          list.data ? list.data : "");
+    int status = glo_fail(GLO_EAMBIGUOUS, "%s '%s' is ambiguous: %s; write the code, such as '%s'",
+                          noun_names[noun], text, list.data ? list.data : "", first);
     glo_buf_dispose(&list);
     return status;
 }

@@ -1,5 +1,6 @@
---- text.lua: a brief as text for a terminal of 80 columns: tables whose cells wrap, bars in the place of charts. Plain
--- ASCII where $GLOCAL_PLAIN is set.
+--- text.lua: a brief as text for a terminal of 80 columns: tables whose cells wrap, bars in the place of charts. Where
+-- $GLOCAL_PLAIN is set, or the terminal can show no more, it is ASCII without rules and bars, which a screen reader would
+-- read out one by one.
 --
 -- Example:  print(text.of(page))
 
@@ -15,7 +16,7 @@ local HEADING = 14 -- a heading's word that is longer may be parted
 local PLAIN = {
   ["\u{202F}"] = " ", ["\u{00A0}"] = " ", ["\u{2013}"] = "-", ["\u{2212}"] = "-", ["\u{2026}"] = "...",
   ["\u{2018}"] = "'", ["\u{2019}"] = "'", ["\u{201C}"] = '"', ["\u{201D}"] = '"', ["\u{201E}"] = '"', ["«"] = '"',
-  ["»"] = '"', ["ß"] = "ss", ["œ"] = "oe", ["Œ"] = "OE", ["æ"] = "ae", ["█"] = "#", ["─"] = "-",
+  ["»"] = '"', ["ß"] = "ss", ["œ"] = "oe", ["Œ"] = "OE", ["æ"] = "ae", ["─"] = "-",
 }
 
 local function plain(line)
@@ -180,7 +181,8 @@ function text.of(page)
   lines[#lines + 1] = page.foot
   lines[#lines + 1] = page.marking
   local all = table.concat(lines, "\n") .. "\n"
-  return (os.getenv "GLOCAL_PLAIN" or "") ~= "" and plain(all) or all
+  if not require("foresight.show").is_plain() then return all end
+  return plain((all:gsub("\n[─ ]*─[─ ]*%f[\n]", ""):gsub(" *█+", "")))
 end
 
 return text

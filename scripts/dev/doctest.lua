@@ -3,11 +3,11 @@
 -- Example:  glocal run scripts/dev/doctest.lua               all of them
 --           glocal run scripts/dev/doctest.lua frame:head    one, or all whose name begins so
 --
--- "EXPRESSION --> TEXT" says what tostring makes of the expression; a line of only "--> TEXT" goes on with the text.
 -- Examples find a store open that holds the Benelux reference and the shipped figures. One that writes has a copy.
 
 local glocal = require "glocal"
 local core = require "glocal.core"
+local example = require "foresight.example"
 local help = require "foresight.help"
 
 local say = print
@@ -42,31 +42,6 @@ local function copy_of(path)
 end
 
 -- --- examples -------------------------------------------------------------------------------------------------
-
--- The example as steps: {code, line, expected}; a step without `expected` only runs.
-local function steps_of(example)
-  local steps, pending, first, at = {}, {}, 1, 0
-  local function take(expected)
-    if #pending > 0 then
-      steps[#steps + 1] = { code = table.concat(pending, "\n"), line = first, expected = expected }
-    end
-    pending = {}
-  end
-  for line in (example .. "\n"):gmatch "(.-)\n" do
-    at = at + 1
-    local code, expected = line:match "^(.-)%s*%-%->%s?(.*)$"
-    if expected and code == "" and #pending == 0 and #steps > 0 then
-      steps[#steps].expected = steps[#steps].expected .. "\n" .. expected
-    else
-      if expected and load(table.concat(pending, "\n")) then take() end
-      if #pending == 0 then first = at end
-      pending[#pending + 1] = code or line
-      if expected then take(expected) end
-    end
-  end
-  take()
-  return steps
-end
 
 -- What the step gave, as text, and whether it went as said.
 local function run_step(step, environment)
@@ -106,7 +81,7 @@ local function run_example(entry, shared, template)
   local own = writes(entry) and assert(glocal.open(copy_of(template)))
   glocal.store = own or shared
   local environment, passed, failed = fresh_environment(), 0, 0
-  for _, step in ipairs(steps_of(entry.example)) do
+  for _, step in ipairs(example.steps_of(entry.example)) do
     local got, well = run_step(step, environment)
     if well then
       passed = passed + (step.expected and 1 or 0)
@@ -144,7 +119,8 @@ local function exported_names()
   for name in pairs(getmetatable(glocal).parts) do pcall(function() return glocal[name] end) end
   for name, value in pairs(glocal) do
     add(name, value)
-    if type(value) == "table" and name ~= "store" and name ~= "parts" and name ~= "help" then
+    if type(value) == "table" and name ~= "store" and name ~= "parts" and name ~= "help"
+      and name ~= "example" then
       for field, each in pairs(value) do
         if type(field) == "string" and field:sub(1, 1) ~= "_" then add(name .. "." .. field, each) end
       end

@@ -5,7 +5,7 @@
 
 local path = arg[1]
 local known = { string = true, number = true, integer = true, boolean = true, table = true, any = true, ["nil"] = true,
-                ["function"] = true, fun = true, userdata = true }
+                ["function"] = true, fun = true, userdata = true, file = true } -- file*: what io.open gives
 local faults = {}
 local function fault(line, text) faults[#faults + 1] = ("%s:%d: %s"):format(path, line, text) end
 

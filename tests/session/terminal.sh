@@ -1,50 +1,6 @@
-# terminal.sh: what needs a terminal, played by tmux: prompt, history, Ctrl-C, Tab, banner. Run by `run`, in its folder.
-command -v tmux >/dev/null || { echo "terminal: tmux is needed" >&2; exit 1; }
-server= started=0
-trap 'tmux -L $server kill-server 2>/dev/null' EXIT
-faults=0
-
-fault() {
-  echo "terminal: $1; the screen was:" >&2
-  screen | sed -e '/^$/d' -e 's/^/    | /' >&2
-  faults=$((faults + 1))
-}
-
-# A server of its own for each session: one that ends takes a moment to be gone.
-start() {
-  started=$((started + 1)) server=glocal-test-$$-$started
-  tmux -L $server -f /dev/null new-session -d -x 100 -y 40 "glocal $*; echo exit \$?; exec sleep 60"
-}
-start_in_shell() {
-  started=$((started + 1)) server=glocal-test-$$-$started
-  tmux -L $server -f /dev/null new-session -d -x 100 -y 40 "env PS1='sh$ ' bash --norc -i"
-}
-stop() { tmux -L $server kill-server 2>/dev/null; }
-keys() { tmux -L $server send-keys "$@"; }
-screen() { tmux -L $server capture-pane -p; }
-milliseconds() { echo $(($(date +%s%N) / 1000000)); }
-
-# Waits until the screen shows the pattern, at most $2 milliseconds (3000 unless told).
-see() {
-  local end=$(($(milliseconds) + ${2:-3000}))
-  until screen | grep -qE -- "$1"; do
-    if [ "$(milliseconds)" -ge $end ]; then
-      fault "did not see '$1'"
-      return 1
-    fi
-    sleep 0.01
-  done
-}
-
-# How long Ctrl-C takes until $2 is shown; more than $1 milliseconds is a fault.
-interrupt() {
-  local begin
-  begin=$(milliseconds)
-  keys C-c
-  see "$2" 2000 || return
-  local took=$(($(milliseconds) - begin))
-  [ $took -le "$1" ] || fault "Ctrl-C took $took ms"
-}
+# terminal.sh: prompt, Ctrl-C, Tab, history between sessions, a long import, Ctrl-Z. Helpers: tmux.sh.
+# shellcheck source=tests/session/tmux.sh
+. "$(dirname "$0")/tmux.sh"
 
 start demo.db
 see '^glocal [0-9.]+  demo$'
@@ -115,7 +71,7 @@ stop
 
 start demo.db
 see '^demo>$'
-keys Up Up
+keys Up
 see '^demo> y = \{$'
 see '^  7$'
 keys C-c

@@ -176,6 +176,50 @@ static void test_large_frames_are_quick(void **state) {
     glo_frame_free(frame);
 }
 
+typedef struct pieces {
+    glo_buf text;
+    size_t largest, left; /* left: how many more are taken */
+} pieces;
+
+static int take_piece(void *context, const char *bytes, size_t length) {
+    pieces *taken = context;
+    if (taken->left == 0)
+        return glo_fail(GLO_EIO, "closed");
+    taken->left--;
+    glo_buf_bytes(&taken->text, bytes, length);
+    taken->largest = length > taken->largest ? length : taken->largest;
+    return GLO_OK;
+}
+
+static void test_in_pieces(void **state) {
+    (void)state;
+    enum { ROWS = 50000 };
+    glo_column *column = NULL;
+    ASSERT_OK(glo_column_new(GLO_TYPE_INTEGER, ROWS, &column));
+    for (int i = 0; i < ROWS; i++)
+        column->integers[i] = i;
+    glo_frame_builder builder = {0};
+    glo_frame_builder_add(&builder, "n", column);
+    glo_frame *frame = frame_of(&builder, (glo_marking){0, 0});
+    const glo_render_options options = {.width = 40};
+    glo_buf whole = {0};
+    ASSERT_OK(glo_frame_render(frame, &options, &whole));
+    pieces taken = {.left = 1000};
+    ASSERT_OK(glo_frame_render_to(frame, &options, NULL, (glo_sink){take_piece, &taken}));
+    assert_string_equal(taken.text.data, whole.data);
+    assert_true(taken.largest < whole.length / 2);
+    pieces closed = {.left = 1};
+    assert_int_equal(glo_frame_render_to(frame, &options, NULL, (glo_sink){take_piece, &closed}), GLO_EIO);
+    const atomic_bool cancel = 1;
+    const glo_job job = {.cancel = &cancel};
+    assert_int_equal(glo_frame_render_to(frame, &options, &job, (glo_sink){take_piece, &taken}),
+                     GLO_ECANCELLED);
+    glo_buf_dispose(&taken.text);
+    glo_buf_dispose(&closed.text);
+    glo_buf_dispose(&whole);
+    glo_frame_free(frame);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_type),
@@ -189,6 +233,7 @@ int main(void) {
         cmocka_unit_test(test_columns_left_out),
         cmocka_unit_test(test_fits_every_width),
         cmocka_unit_test(test_large_frames_are_quick),
+        cmocka_unit_test(test_in_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,135 @@
+/* view.c: how a frame is looked at: as text for a terminal, and in summary by column.
+ *
+ * Example (Lua):  r:render{width=100, rows=0}   r:summary()[1].nulls
+ */
+#include "base/err.h"
+#include "frame/render.h"
+#include "frame/summary.h"
+#include "lua/bind.h"
+
+/* The stream in options.to, or NULL; raises for anything else. */
+static FILE *stream_of_options(lua_State *L) {
+    if (!lua_istable(L, 2) || lua_getfield(L, 2, "to") == LUA_TNIL)
+        return NULL;
+    luaL_Stream *stream = luaL_testudata(L, -1, LUA_FILEHANDLE);
+    if (!stream || !stream->closef)
+        luaL_error(L, "bad argument 'to': expected an open file, got %s", luaL_typename(L, -1));
+    return stream->f;
+}
+
+static int give_text(lua_State *L, const glo_frame *frame, const glo_render_options *options) {
+    glo_buf text = {0};
+    int status = glo_frame_render(frame, options, &text);
+    if (status == GLO_OK)
+        lua_pushlstring(L, text.data ? text.data : "", text.length);
+    glo_buf_dispose(&text);
+    return status < 0 ? glo_raise(L) : 1;
+}
+
+GLO_FUNCTION(
+    frame_render, "frame:render",
+    "(options?: {width?: integer, rows?: integer, plain?: boolean, colour?: boolean, to?: file*}): "
+    "string|boolean, string?, string?",
+    GLO_NEEDS_NOTHING, "0.1",
+    "The frame as text that fits `width` columns (80 unless told; 0 for as wide as it takes), at most "
+    "`rows` rows (20; 0 for all); plain: ASCII only; colour: names bold. With `to`, an open file, the "
+    "text is written there a piece at a time, however long it is; then gives true, or nil, message, "
+    "code: io, cancelled.",
+    "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    glo_render_options options = {0};
+    options.width = (size_t)glo_field_integer(L, 2, "width", 80);
+    options.rows = (size_t)glo_field_integer(L, 2, "rows", 20);
+    options.plain = glo_field_boolean(L, 2, "plain");
+    options.colour = glo_field_boolean(L, 2, "colour");
+    FILE *stream = stream_of_options(L);
+    if (!stream)
+        return give_text(L, frame, &options);
+    int status = glo_frame_render_to(frame, &options, glo_lua_job(L), glo_sink_stream(stream));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+/* The cell in which the lowest or highest value stands; nil where there is none. */
+static void set_cell(lua_State *L, const glo_column *column, const glo_summary *summary, size_t row,
+                     const char *name) {
+    if (summary->nulls == column->rows)
+        lua_pushnil(L);
+    else
+        glo_push_cell_of(L, column, row);
+    lua_setfield(L, -2, name);
+}
+
+static void push_counts(lua_State *L, const uint64_t *counts, size_t count) {
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_pushinteger(L, (lua_Integer)counts[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+static void push_common(lua_State *L, const glo_column *column, const glo_summary *summary) {
+    lua_newtable(L);
+    for (size_t i = 0; i < GLO_SUMMARY_COMMON && summary->common[i].count > 0; i++) {
+        lua_createtable(L, 0, 2);
+        lua_pushstring(L, glo_words_text(column->words, summary->common[i].code));
+        lua_setfield(L, -2, "text");
+        lua_pushinteger(L, (lua_Integer)summary->common[i].count);
+        lua_setfield(L, -2, "count");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+static void push_summary(lua_State *L, const glo_frame *frame, size_t number, const glo_summary *summary) {
+    const glo_column *column = glo_frame_column(frame, number);
+    lua_createtable(L, 0, 8);
+    lua_pushstring(L, glo_frame_name(frame, number));
+    lua_setfield(L, -2, "column");
+    lua_pushstring(L, glo_type_name(column->type));
+    lua_setfield(L, -2, "type");
+    lua_pushstring(L, column->unit);
+    lua_setfield(L, -2, "unit");
+    lua_pushinteger(L, (lua_Integer)summary->nulls);
+    lua_setfield(L, -2, "nulls");
+    if (column->type == GLO_TYPE_TEXT) {
+        lua_pushinteger(L, (lua_Integer)summary->distinct);
+        lua_setfield(L, -2, "distinct");
+        push_common(L, column, summary);
+        lua_setfield(L, -2, "common");
+        return;
+    }
+    set_cell(L, column, summary, summary->lowest, "lowest");
+    set_cell(L, column, summary, summary->highest, "highest");
+    push_counts(L, summary->bins, GLO_SUMMARY_BINS);
+    lua_setfield(L, -2, "bins");
+}
+
+GLO_FUNCTION(
+    frame_summary, "frame:summary", "(): table[]", GLO_NEEDS_NOTHING, "0.1",
+    "A table per column: column (its name), type, unit, nulls; of a text `distinct`, how many texts there "
+    "are, and `common`, the three most frequent with their counts; of numbers and times lowest, highest "
+    "and `bins`, how many lie in each of 16 equal parts between them.",
+    "frame{{a=1}, {a=4}}:summary()[1].highest --> 4") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    size_t count = glo_frame_columns(frame);
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        glo_summary summary;
+        int status = glo_column_summarize(glo_frame_column(frame, i), glo_lua_job(L), &summary);
+        if (status < 0)
+            return glo_raise(L);
+        push_summary(L, frame, i, &summary);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+static const glo_function *const methods[] = {&frame_render_entry, &frame_summary_entry, NULL};
+
+void glo_bind_view(lua_State *L) {
+    lua_getfield(L, -1, "frame_methods");
+    glo_bind(L, methods);
+    lua_pop(L, 1);
+}

@@ -1,0 +1,70 @@
+/* host.c: what the library may ask of its surroundings: the size and kind of the terminal, and where the
+ * history is. foresight/cli.lua is handed it as a table.
+ *
+ * Example (Lua):  host.width()   --> 80
+ */
+#include "shell/shell.h"
+
+#include <langinfo.h>
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { WIDTH = 80, HEIGHT = 24, LEAST = 20 };
+
+static long number_in(const char *variable) {
+    const char *text = getenv(variable);
+    return text && *text && strlen(text) < 6 && strspn(text, "0123456789") == strlen(text)
+               ? strtol(text, NULL, 10)
+               : 0;
+}
+
+/* The columns of the terminal; $COLUMNS, else 80, where stdout is none. */
+static int host_width(lua_State *L) {
+    struct winsize size;
+    long width = number_in("COLUMNS");
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        width = size.ws_col;
+    lua_pushinteger(L, width >= LEAST ? width : WIDTH);
+    return 1;
+}
+
+/* Its lines; $LINES, else 24, where stdout is none. */
+static int host_height(lua_State *L) {
+    struct winsize size;
+    long height = number_in("LINES");
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0)
+        height = size.ws_row;
+    lua_pushinteger(L, height > 0 ? height : HEIGHT);
+    return 1;
+}
+
+static int host_is_terminal(lua_State *L) {
+    static const char *const names[] = {"stdin", "stdout", "stderr", NULL};
+    lua_pushboolean(L, isatty(luaL_checkoption(L, 1, "stdout", names)));
+    return 1;
+}
+
+/* Whether what is printed may hold more than ASCII. */
+static int host_is_utf8(lua_State *L) {
+    lua_pushboolean(L, strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+    return 1;
+}
+
+static int host_history(lua_State *L) {
+    char path[PATH_MAX];
+    if (history_file_path(path))
+        lua_pushstring(L, path);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
+void host_push(lua_State *L) {
+    static const luaL_Reg functions[] = {
+        {"width", host_width},     {"height", host_height},   {"is_terminal", host_is_terminal},
+        {"is_utf8", host_is_utf8}, {"history", host_history}, {NULL, NULL}};
+    luaL_newlib(L, functions);
+}

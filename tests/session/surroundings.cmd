@@ -1,0 +1,81 @@
+$ echo 'zones:find("antw"):head(1), rollup{zone="RT-CMED", every="year"}:glimpse()' | GLOCAL_PLAIN=1 glocal demo.db
+1 row x 3 columns
+code    kind      name
+BE-VAN  province  Antwerp Province
+4 rows x 6 columns
+column      type     nulls  lowest  highest  values
+zone        text         0  -       -        1 text: RT-CMED 17
+phenomenon  text         0  -       -        1 text: migration 17
+period      year         0  2009    2025     -
+count       integer      0  4 450   181 376  -
+$ echo 'phenomena "cyber.dependent.ddos"' | LC_ALL=C COLUMNS=40 glocal demo.db
+1 row x 4 columns
+code           level  ...  name
+cyber.depe...      3  ...  DDoS attac...
+1 column left out: iccs
+$ echo 'rollup{zone="RT-CMED", every="year"}:mark("AMBER"):head(1)' | TERM=dumb glocal demo.db
+1 row x 4 columns - TLP:AMBER
+zone     phenomenon  period   count
+RT-CMED  migration   2009    11 043
+$ echo 'print(rollup{zone="RT-CMED", every="year"}:head(1):mutate{none=function() end})' | GLOCAL_PLAIN=1 COLUMNS=35 glocal demo.db
+1 row x 5 columns
+zone     phenomenon  ...  none
+RT-CMED  migration   ...     -
+2 columns left out
+$ echo 'sources()' | COLUMNS=60 glocal demo.db
+4 rows x 7 columns
+code            kind     …  publisher        licence
+fr-etat4001     police   …  Ministère de l…  Licence Ouvert…
+frontex         partner  …  Frontex (Europ…  Reuse permitte…
+uk-home-office  open     …  Home Office      Open Governmen…
+unodc-glotip    open     …  United Nations…  Reuse permitte…
+3 columns left out: reliability, handling, name
+$ echo 'sources "uk-home-office"' | COLUMNS=200 glocal demo.db
+1 row x 7 columns
+code            kind  reliability  handling  name                                 publisher    licence
+uk-home-office  open  A            CLEAR     United Kingdom: small boat arrivals  Home Office  Open Government Licence v3.0
+$ echo 'rollup{zone="RT-CMED", every="year"}:all()' | COLUMNS=40 PAGER='echo never' glocal demo.db | tail -3
+RT-CMED  migration   2023    158 026
+RT-CMED  migration   2024     66 855
+RT-CMED  migration   2025     15 820
+$ echo 'for i = 1, 1e6 do print(i) end' | glocal | head -2
+1
+2
+$ printf 'print(1)\n\377\376\nprint(2)\n' | glocal
+1
+error: line 2: this is not text: byte 1 is 0xFF; statements are UTF-8, nothing more was read
+[1]
+$ printf 'print(1)\nx = "\0"\n' | glocal
+1
+error: line 2: this is not text: byte 6 is 0x00; statements are UTF-8, nothing more was read
+[1]
+$ head -c 1000000 /dev/zero | tr '\0' a | sed 's/^/#"/; s/$/"/' | glocal
+1000000
+$ head -c 1000000 /dev/zero | tr '\0' a | sed 's/^/x = = "/; s/$/"/' | glocal
+error: line 1: unexpected symbol near '='
+   1 | x = = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+[1]
+$ printf 'if true then\n' | glocal
+error: line 1: the statement is not finished: 'end' expected
+[1]
+$ echo 'example "frame:where"' | glocal
+> f = frame{{zone="BE", count=3}, {zone="NL", count=5}}
+> #f:where{zone="BE"}
+1
+> f:where("count > 3").zone[1]
+NL
+> #f:where(function(row) return row.count < 9 end)
+2
+$ echo 'example "store:retract"' | glocal demo.db
+> select(3, store:retract(999999, 'a test'))
+(not run: store:retract changes a store or a file; type it yourself)
+$ printf 'day,zone,count\n2024-01,BE,3\n2024-02,XX,4\n' >two.csv; echo 'store:import("two.csv", {day="day", zone="zone", count="count", phenomenon={const="0204"}, source={const="frontex"}})' | glocal demo.db
+imported 1 of 2 lines from two.csv as batch 11 (0.00 s); 1 refused:
+1 row x 4 columns
+line  column  reason                                 text
+   3  zone    unknown zone 'XX', did you mean 'AX'?  2024-02,XX,4
+$ printf '"one"\n"two"\n_1 .. _2\n_3\n' | glocal
+one
+two
+twoone
+one
