@@ -38,7 +38,7 @@ end
 -- --- import ---------------------------------------------------------------------------------------------------
 
 local KINDS = { "observations", "zones", "links", "facts", "successions", "phenomena", "weights", "sources",
-                "exposures" }
+                "exposures", "geometry" }
 
 -- "zone=route" takes the column `route`; "phenomenon=:0805" the constant 0805.
 local function mapping_of(words)
@@ -56,6 +56,18 @@ local function mapping_of(words)
   return mapping
 end
 
+-- "sex=T": of the dimension sex, the category T.
+local function where_of(words)
+  local where = {}
+  for _, word in ipairs(words or {}) do
+    local name, value = word:match "^([^=]+)=(.+)$"
+    if not name then return nil, ("--where wants DIMENSION=CATEGORY, such as sex=T, not '%s'"):format(word) end
+    if where[name] then return nil, ("--where gives '%s' twice: one import takes one category"):format(name) end
+    where[name] = value
+  end
+  return next(where) and where
+end
+
 local function scale_of(words)
   local scale = {}
   for _, word in ipairs(words or {}) do
@@ -71,6 +83,7 @@ local function tell_import(summary, file)
   local rows, rejected = summary.rows or 0, summary.rejected or 0
   local line = ("imported %s of %s lines from %s as batch %d (%.2f s)"):format(show.number(rows),
     show.number(rows + rejected), name, summary.batch, summary.seconds or 0)
+  if summary.note then line = ("%s; %s"):format(line, summary.note) end
   if rejected == 0 then
     print(line)
     return
@@ -107,7 +120,9 @@ local function import(options, words)
   end
   local mapping, mapping_fault = mapping_of(fields)
   local scale, scale_fault = scale_of(options.scale)
-  if not mapping or scale_fault then return wrong(mapping_fault or scale_fault, "import") end
+  local where, where_fault = where_of(options.where)
+  local fault = mapping_fault or scale_fault or where_fault
+  if fault then return wrong(fault, "import") end
   local store, message = glocal.open(path)
   if not store then return fail(message) end
   for _, file in ipairs(files) do
@@ -115,7 +130,8 @@ local function import(options, words)
     summary, message = store:import(file, mapping, {
       as = options.as, strict = options.strict, again = options.again, delimiter = options.delimiter,
       encoding = options.encoding, decimal = options.decimal, order = options.order, scale = scale or nil,
-      source = options.source, note = options.note,
+      source = options.source, note = options.note, sheet = options.sheet, resource = options.resource,
+      where = where or nil,
     })
     if not summary then return fail(message) end
     if options.json then
@@ -255,14 +271,18 @@ local commands = {
   import = {
     call = import, usage = "glocal import STORE FILE ... [--as KIND] FIELD=COLUMN ...",
     says = [[
-Imports CSV or TSV files, each all or nothing; also packed by gzip, from a pipe, or - for stdin. Only the columns that
-are named enter:
-  FIELD=COLUMN     the field takes the values of the file's column
+Imports files, each all or nothing: CSV or TSV (also packed by gzip, from a pipe, or - for stdin), a Data Package (its
+datapackage.json, folder or .zip), SDMX-CSV or JSON-stat as Eurostat publishes them, GeoJSON, a sheet of an .xlsx. Which it
+is, is found out. Only the columns that are named enter:
+  FIELD=COLUMN     the field takes the values of the file's column, dimension or property
   FIELD=:CONSTANT  the field has the same value on every line
 Every line that can't be taken is kept with its reason and counted. A KIND is one of
   ]] .. table.concat(KINDS, ", ") .. [[
 
-  glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections]],
+  glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections
+  glocal import demo.db asylum.json phenomenon=:migration --where sex=T --where age=TOTAL
+  glocal import demo.db figures.xlsx --sheet 2024 day=month zone=zone phenomenon=what count=number
+  glocal import demo.db shapes.geojson --as geometry zone=NISCODE]],
     options = {
       as = { value = "KIND", help = "what a line is (observations unless told)" },
       strict = { help = "fail if one line is refused" },
@@ -272,6 +292,9 @@ Every line that can't be taken is kept with its reason and counted. A KIND is on
       decimal = { value = "MARK", help = "the decimal mark: . or , (. unless told)" },
       order = { value = "ORDER", help = "of dates: iso, dmy or mdy (iso unless told)" },
       scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
+      sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (the first unless told)" },
+      resource = { value = "NAME", help = "of a Data Package: the resource, where it holds several" },
+      where = { value = "NAME=CODE", many = true, help = "of SDMX-CSV and JSON-stat: only this category of a dimension" },
       source = { value = "CODE", help = "the source of every line" },
       note = { value = "TEXT", help = "a note kept with the batch" },
       json = JSON, help = HELP,

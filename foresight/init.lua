@@ -63,6 +63,7 @@ function glocal.use(store)
 end
 
 require "foresight.frame"
+require "foresight.export"
 require "foresight.store"
 require "foresight.labels"
 

@@ -75,6 +75,7 @@ static int push_core(lua_State *L) {
     glo_bind_frame(L);
     glo_bind_making(L);
     glo_bind_export(L);
+    glo_bind_exchange(L);
     glo_bind_store(L);
     glo_bind_cube(L);
     glo_bind_system(L);
