@@ -131,7 +131,8 @@ static int of_bytes(const char *path, const char *head, size_t length, const glo
     if (length >= 4 && memcmp(head, "PK\3\4", 4) == 0)
         return of_zip(path, out);
     if (length >= 4 && memcmp(head, "\xD0\xCF\x11\xE0", 4) == 0)
-        return glo_fail(GLO_EINVAL, "'%s' is a workbook of an old Excel; save it as .xlsx or .csv", path);
+        return glo_fail(GLO_EINVAL, "'%s' is a workbook of an old Excel, or one with a password; save it as .xlsx or .csv "
+                        "without", path);
     if (at < length && head[at] == '{')
         return of_json(path, whole, job, out);
     *out = is_sdmx(head + at, length - at) ? GLO_FORMAT_SDMX_CSV : GLO_FORMAT_TABLE;

@@ -390,14 +390,12 @@ static int on_second(void *context, const glo_json_event *event) {
     return put_cell(set, cell, value);
 }
 
-/* A confidential figure may have a flag and no value: it is refused as the others are. */
-static int put_closed(glo_jsonstat *set) {
+/* A figure may have a flag and no value: a confidential one is refused as the others are, another is missing. */
+static int put_valueless(glo_jsonstat *set) {
     int status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && !set->one_status && i < set->status_count; i++) {
-        const glo_status_of *said = &set->statuses[i];
-        const char *flag = glo_words_text(set->status_words, said->code);
-        if (!said->used && strchr(flag, 'c'))
-            status = put_cell(set, said->cell, (glo_csv_field){"", 0, 0});
+        if (!set->statuses[i].used)
+            status = put_cell(set, set->statuses[i].cell, (glo_csv_field){"", 0, 0});
     }
     return status;
 }
@@ -434,7 +432,7 @@ static int convert(glo_jsonstat *set, const glo_job *job) {
         status = put_header(set);
     if (status == GLO_OK)
         status = read_once(set, on_second, job);
-    return status == GLO_OK ? put_closed(set) : status;
+    return status == GLO_OK ? put_valueless(set) : status;
 }
 
 int glo_jsonstat_convert(const char *path, const glo_jsonstat_rules *rules, const glo_job *job, glo_sink sink,

@@ -13,6 +13,7 @@
 #include "base/job.h"
 #include "exchange/flags.h"
 #include "exchange/rows.h"
+#include "frame/words.h"
 
 typedef struct glo_table_rules {
     int sdmx;                 /* judge OBS_VALUE by OBS_FLAG, OBS_STATUS and CONF_STATUS */
@@ -22,10 +23,15 @@ typedef struct glo_table_rules {
     size_t where_count;       /* pairs */
     const char *const *missing; /* texts that stand for nothing */
     size_t missing_count;
+    const char *shown;    /* the same rows with dates as a workbook shows them: "Jan 2024" for 2024-01-01 makes it
+                             the month 2024-01; NULL: dates are days */
     char comment;         /* lines that begin with it are passed over; 0: none do */
     char delimiter;       /* 0: find out */
     const char *encoding; /* NULL: find out */
 } glo_table_rules;
+
+/* The names in the header of a CSV file, packed or not. */
+int glo_table_names(const char *path, glo_words **out);
 
 /* GLO_EINVAL when a column is not there, or when a dimension that is neither used nor fixed by `where` has
  * several values: its rows would be added up twice. `out_flags` may be filled on failure too. */

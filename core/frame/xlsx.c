@@ -22,6 +22,7 @@ enum {
     STREAMED_ROWS = 100000, /* from here on rows go to a file of their own on the way, not to memory */
     NARROWEST = 8,
     WIDEST = 60,
+    ABOUT_WIDTH = 56,
     SHORT_UNIT = 4 /* a unit of so many characters stands behind each number */
 };
 #define LARGEST_EXACT 999999999999999 /* Excel keeps 15 digits */
@@ -245,7 +246,15 @@ static int put_rows(glo_book *book) {
 
 /* --- the sheet that says where it comes from ------------------------------------------------------------------ */
 
+/* A row as high as its text is long: not every program makes it so by itself. */
+static void set_height(glo_book *book, lxw_row_t row, size_t width) {
+    size_t lines = (width + ABOUT_WIDTH - 5) / (ABOUT_WIDTH - 4);
+    if (lines > 1)
+        worksheet_set_row(book->about, row, 15.0 * (double)(lines < 27 ? lines : 27), NULL);
+}
+
 static void put_line(glo_book *book, lxw_row_t *row, const char *name, const char *text) {
+    set_height(book, *row, glo_text_width(text));
     worksheet_write_string(book->about, *row, 0, name, book->bold);
     worksheet_write_string(book->about, (*row)++, 1, text, book->wrapped);
 }
@@ -273,6 +282,7 @@ static void put_step(glo_book *book, lxw_row_t *row, const glo_provenance *step,
     glo_buf line = {0};
     glo_buf_repeat(&line, ' ', indent);
     glo_buf_text(&line, text);
+    set_height(book, *row, indent + glo_text_width(text));
     put_cut(book->about, *row, 0, glo_buf_status(&line) == GLO_OK ? line.data : text, book->wrapped);
     glo_buf_dispose(&line);
     if (glo_provenance_store(step)) {
@@ -333,9 +343,8 @@ static void put_about(glo_book *book) {
         put_step(book, &row, glo_frame_provenance(book->frame), 0);
     row++;
     put_columns(book, &row);
-    worksheet_set_column(book->about, 0, 0, 48, NULL);
-    worksheet_set_column(book->about, 1, 1, 48, NULL);
-    worksheet_set_column(book->about, 2, 3, 18, NULL);
+    worksheet_set_column(book->about, 0, 1, ABOUT_WIDTH, NULL);
+    worksheet_set_column(book->about, 2, 3, 24, NULL);
     put_footer(book, book->about);
 }
 

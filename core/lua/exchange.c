@@ -108,7 +108,7 @@ GLO_FUNCTION(exchange_format_of, "format_of", "(path: string): string?, string?,
 
 GLO_FUNCTION(exchange_convert_table, "convert_table",
              "(path: string, to: string, rules: {sdmx?: boolean, used?: string[], where?: table, missing?: "
-             "string[], comment?: string, delimiter?: string, encoding?: string}): table?, string?, string?",
+             "string[], shown?: string, comment?: string, delimiter?: string, encoding?: string}): table?, string?, string?",
              GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
              "Writes the rows of a CSV file of another house for the importer, and gives how many figures were "
              "taken, missing, confidential, and flags: by flag.",
@@ -117,6 +117,7 @@ GLO_FUNCTION(exchange_convert_table, "convert_table",
     luaL_checktype(L, 3, LUA_TTABLE);
     glo_table_rules rules = {.sdmx = glo_field_boolean(L, 3, "sdmx"),
                              .encoding = glo_field_text(L, 3, "encoding", NULL),
+                             .shown = glo_field_text(L, 3, "shown", NULL),
                              .comment = glo_field_text(L, 3, "comment", "")[0],
                              .delimiter = glo_field_text(L, 3, "delimiter", "")[0]};
     rules.used = push_texts(L, 3, "used", &rules.used_count);
@@ -130,6 +131,22 @@ GLO_FUNCTION(exchange_convert_table, "convert_table",
     if (status < 0)
         return glo_failure(L, status);
     push_flags(L, &flags);
+    return 1;
+}
+
+GLO_FUNCTION(exchange_table_names, "table_names", "(path: string): string[]?, string?, string?", GLO_NEEDS_FILE_READ,
+             "0.1", "The names in the header of a CSV file, packed by gzip or not.",
+             "select(3, table_names('/nowhere.csv')) --> not_found") {
+    glo_words *names;
+    int status = glo_table_names(luaL_checkstring(L, 1), &names);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_createtable(L, (int)glo_words_count(names), 0);
+    for (uint32_t i = 0; i < glo_words_count(names); i++) {
+        lua_pushlstring(L, glo_words_text(names, i), glo_words_length(names, i));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    glo_words_free(names);
     return 1;
 }
 
@@ -305,6 +322,7 @@ GLO_FUNCTION(
 
 static const glo_function *const functions[] = {&exchange_format_of_entry,
                                                 &exchange_convert_table_entry,
+                                                &exchange_table_names_entry,
                                                 &exchange_convert_jsonstat_entry,
                                                 &exchange_convert_geojson_entry,
                                                 &exchange_unpack_entry,

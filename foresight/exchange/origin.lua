@@ -22,13 +22,28 @@ function origin.store(frame, store)
   return open and frame:provenance():find("store " .. path, 1, true) and store or nil
 end
 
---- The sources that the frame's store has observations of, by code: code, name, publisher, licence.
+-- The frame's phenomena as one text, "|trafficking|smuggling|"; of a frame without any, "".
+local function phenomena_of(frame)
+  local seen, list = {}, {}
+  for _, code in ipairs(frame:has "phenomenon" and frame:type "phenomenon" == "text" and frame.phenomenon or {}) do
+    if not seen[code] then list[#list + 1] = code end
+    seen[code] = true
+  end
+  return #list > 0 and "|" .. table.concat(list, "|") .. "|" or ""
+end
+
+--- The sources of the frame's store that have observations of its phenomena, or of those below them; of a frame without
+--- phenomena, all that have observations. By code: code, name, publisher, licence.
 function origin.sources(frame, store, lang)
   store = origin.store(frame, store)
   local list = {}
   if not store then return list end
   local rows = store:sql("select s.code, " .. nouns.label_sql("source", "s") .. [[ as name, s.publisher, s.licence
-    from source s where s.id in (select distinct source from observation) order by s.code]], { lang = lang })
+    from source s where s.id in (select distinct source from observation where retracted is null
+      and (:codes = '' or phenomenon in (select p.id from phenomenon p, phenomenon a
+        where instr(:codes, '|' || a.code || '|') > 0 and (p.code = a.code or p.code like a.code || '.%'))))
+    order by s.code]],
+    { lang = lang, codes = phenomena_of(frame) })
   for _, row in rows:rows() do list[#list + 1] = row end
   return list
 end

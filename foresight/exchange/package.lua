@@ -20,7 +20,7 @@ end
 -- --- writing --------------------------------------------------------------------------------------------------
 
 local ORDER = {
-  "profile", "name", "title", "description", "created", "marking", "provenance", "licenses", "sources", "resources", "path",
+  "profile", "name", "title", "publisher", "licence", "created", "marking", "provenance", "licenses", "sources", "resources", "path",
   "format", "mediatype", "encoding", "bytes", "hash", "dialect", "schema", "fields", "type", "unit", "constraints",
   "missingValues", "primaryKey",
 }
@@ -237,16 +237,13 @@ local function inner_path(resource, path)
   return inside
 end
 
-local OBSERVATION = { "day", "zone", "phenomenon", "source", "facet", "count", "count_high", "value", "credibility",
-                      "reliability", "handling", "span" }
-
 -- Fields of the same names as columns, where the analyst says nothing else; a frame calls its days `period`.
 local function whole_mapping(mapping, fields, as)
   local wanted, there = {}, {}
   for field, source in pairs(mapping) do wanted[field] = source end
   if as ~= "observations" then return wanted end
   for _, field in ipairs(fields) do there[field.name] = true end
-  for _, name in ipairs(OBSERVATION) do
+  for _, name in ipairs(require "foresight.exchange.read".OBSERVATION) do
     if wanted[name] == nil and there[name] then wanted[name] = name end
   end
   if wanted.day == nil and there.period then wanted.day = "period" end
@@ -314,7 +311,7 @@ function package.rows(path, folder, options, mapping, as)
   local forms = forms_of(fields, wanted)
   return {
     rows = folder .. "/rows.csv", mapping = wanted, marking = first_text(found.marking),
-    source = first_text(found.name), note = first_text(found.title), order = forms.order, decimal = forms.decimal,
+    source = first_text(found.name), note = ("package '%s'"):format(first_text(found.title, found.name) or path), order = forms.order, decimal = forms.decimal,
     delimiter = ",", encoding = "utf-8",
   }
 end

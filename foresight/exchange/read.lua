@@ -17,16 +17,16 @@ local READERS = {
 
 local closed_by = { __close = function(opened) core.remove_folder(opened.folder) end }
 
-local OBSERVATION = { "day", "zone", "phenomenon", "source", "facet", "count", "count_high", "value", "credibility",
-                      "reliability", "handling", "span" }
+--- The fields of an observation, as the importer has them.
+read.OBSERVATION = { "day", "zone", "phenomenon", "source", "facet", "count", "count_high", "value", "credibility", "reliability",
+                     "handling", "span" }
 
 -- Without a mapping, columns go by the names of the fields.
 local function by_name(rows)
-  local file, mapping = io.open(rows, "rb"), {}
-  local head = "," .. (file and file:read "l" or ""):gsub('"', "") .. ","
-  if file then file:close() end
-  for _, field in ipairs(OBSERVATION) do
-    if head:find("," .. field .. ",", 1, true) then mapping[field] = field end
+  local there, mapping = {}, {}
+  for _, name in ipairs(core.table_names(rows) or {}) do there[name] = true end
+  for _, field in ipairs(read.OBSERVATION) do
+    if there[field] then mapping[field] = field end
   end
   return mapping
 end

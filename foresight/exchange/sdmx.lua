@@ -12,32 +12,34 @@ local sdmx = {}
 
 local FREQUENCIES = { day = "D", week = "W", month = "M", quarter = "Q", year = "A" }
 local CONCEPTS = { zone = "REF_AREA", from_zone = "COUNTERPART_AREA" }
--- Measures with bounds of their own.
-local BOUNDS = { count = { "count", "count_high" }, estimate = { "low", "high" } }
+
+-- The columns that hold the bounds of a measure: low and high of an estimate; NAME and NAME_high of a censored count.
+local function bounds_of(frame, name)
+  if name == "estimate" and frame:has "low" and frame:has "high" then return "low", "high" end
+  if frame:has(name .. "_high") then return name, name .. "_high" end
+end
 
 -- What each column of the frame becomes: the time, dimensions, attributes (names), measures with their bounds.
 local function layout_of(frame)
-  local layout = { dimensions = {}, attributes = {}, measures = {} }
-  local is_bound = {}
-  for measure, pair in pairs(BOUNDS) do
-    if frame:has(measure) and frame:has(pair[2]) then
-      for _, name in ipairs(pair) do is_bound[name] = name ~= measure end
+  local layout, is_bound = { dimensions = {}, attributes = {}, measures = {} }, {}
+  for _, name in ipairs(frame:columns()) do
+    local low, high = bounds_of(frame, name)
+    if high then
+      is_bound[high] = true
+      is_bound[low] = is_bound[low] or low ~= name
     end
   end
   for _, name in ipairs(frame:columns()) do
     local kind, unit, span = frame:type(name)
-    if kind == "day" or kind == "month" then
-      if layout.time then
-        table.insert(layout.attributes, name)
-      else
-        layout.time, layout.frequency = name, FREQUENCIES[span]
-      end
+    if (kind == "day" or kind == "month") and not layout.time then
+      layout.time, layout.frequency = name, FREQUENCIES[span]
+    elseif kind == "day" or kind == "month" then
+      table.insert(layout.attributes, name)
     elseif kind == "text" then
       table.insert(name:find "_name$" and layout.attributes or layout.dimensions, name)
     elseif not is_bound[name] then
-      local pair = BOUNDS[name]
-      table.insert(layout.measures, { name = name, unit = unit or "",
-        low = pair and frame:has(pair[1]) and frame:has(pair[2]) and pair[1], high = pair and pair[2] })
+      local low, high = bounds_of(frame, name)
+      table.insert(layout.measures, { name = name, unit = unit or "", low = low, high = high })
     end
   end
   return layout
@@ -61,10 +63,10 @@ local function observed(measure, row, period, provisional)
   local status = provisional and period and period >= provisional and "P" or "A"
   if value == nil then
     status = "O"
-  elseif measure.name == "count" and high and high ~= low then
-    value, status = nil, "Q"
   elseif measure.name == "estimate" then
     status = "E"
+  elseif high and high ~= low then
+    value, status = nil, "Q"
   end
   return value, status, low, high
 end
@@ -176,13 +178,11 @@ function sdmx.says(flags)
   return #parts > 0 and table.concat(parts, ", ") or nil
 end
 
--- The columns of an SDMX-CSV file; of one that can't be read here, none.
-local function has_column(path)
-  local file = io.open(path, "rb")
-  local head = file and file:read(4096) or ""
-  if file then file:close() end
-  local line = "," .. head:match "^[^\r\n]*":gsub('["\xEF\xBB\xBF]', ""):gsub("[;\t]", ",") .. ","
-  return function(name) return line:find("," .. name .. ",", 1, true) ~= nil end
+-- The names of the columns as a set; of a file that can't be read, none: the reading says why.
+local function columns_of(path)
+  local there = {}
+  for _, name in ipairs(core.table_names(path) or {}) do there[name] = true end
+  return there
 end
 
 -- Fields that the analyst left out and that these files always have; Eurostat's codes of countries are understood.
@@ -190,11 +190,11 @@ local function whole_mapping(mapping, as, format, path)
   local wanted = {}
   for field, source in pairs(mapping) do wanted[field] = source end
   if as ~= "observations" then return wanted end
-  local there = format == "sdmx-csv" and has_column(path)
+  local there = format == "sdmx-csv" and columns_of(path)
   for field, names in pairs(DEFAULTS[format]) do
     local given = wanted[field] or (field == "count" and (wanted.value or wanted.count_high))
     for _, name in ipairs(names) do
-      if not given and (#names == 1 or not there or there(name)) then
+      if not given and (#names == 1 or not there or there[name]) then
         wanted[field] = name
         break
       end

@@ -15,7 +15,8 @@ local LANGUAGES = {
     heads = {
       zone = "Zone", zone_name = "Zone name", from_zone = "From zone", from_zone_name = "From zone name",
       phenomenon = "Phenomenon", phenomenon_name = "Phenomenon name", period = "Period", count = "Count",
-      count_high = "Count (highest)", value = "Value", weighted = "Weighted", estimate = "Estimate", low = "Low",
+      count_high = "Count (highest)", count_per_100k = "Count per 100,000",
+      count_per_100k_high = "Count per 100,000 (highest)", value = "Value", weighted = "Weighted", estimate = "Estimate", low = "Low",
       high = "High", source = "Source", facet = "Facet", day = "Day", month = "Month", year = "Year", part = "Part",
       figure = "Figure", weight = "Weight", population = "Population", kind = "Kind", name = "Name", code = "Code",
     },
@@ -28,7 +29,8 @@ local LANGUAGES = {
     heads = {
       zone = "Zone", zone_name = "Naam van de zone", from_zone = "Van zone", from_zone_name = "Naam van de herkomstzone",
       phenomenon = "Fenomeen", phenomenon_name = "Naam van het fenomeen", period = "Periode", count = "Aantal",
-      count_high = "Aantal (hoogste)", value = "Waarde", weighted = "Gewogen", estimate = "Raming", low = "Laag",
+      count_high = "Aantal (hoogste)", count_per_100k = "Aantal per 100.000",
+      count_per_100k_high = "Aantal per 100.000 (hoogste)", value = "Waarde", weighted = "Gewogen", estimate = "Raming", low = "Laag",
       high = "Hoog", source = "Bron", facet = "Facet", day = "Dag", month = "Maand", year = "Jaar", part = "Deel",
       figure = "Cijfer", weight = "Gewicht", population = "Bevolking", kind = "Soort", name = "Naam", code = "Code",
     },
@@ -41,7 +43,8 @@ local LANGUAGES = {
     heads = {
       zone = "Zone", zone_name = "Nom de la zone", from_zone = "Zone d'origine", from_zone_name = "Nom de la zone d'origine",
       phenomenon = "Phénomène", phenomenon_name = "Nom du phénomène", period = "Période", count = "Nombre",
-      count_high = "Nombre (maximum)", value = "Valeur", weighted = "Pondéré", estimate = "Estimation", low = "Bas",
+      count_high = "Nombre (maximum)", count_per_100k = "Nombre pour 100 000",
+      count_per_100k_high = "Nombre pour 100 000 (maximum)", value = "Valeur", weighted = "Pondéré", estimate = "Estimation", low = "Bas",
       high = "Haut", source = "Source", facet = "Facette", day = "Jour", month = "Mois", year = "Année", part = "Partie",
       figure = "Chiffre", weight = "Poids", population = "Population", kind = "Genre", name = "Nom", code = "Code",
     },
@@ -54,7 +57,8 @@ local LANGUAGES = {
     heads = {
       zone = "Zone", zone_name = "Name der Zone", from_zone = "Aus Zone", from_zone_name = "Name der Herkunftszone",
       phenomenon = "Phänomen", phenomenon_name = "Name des Phänomens", period = "Zeitraum", count = "Anzahl",
-      count_high = "Anzahl (höchste)", value = "Wert", weighted = "Gewichtet", estimate = "Schätzung", low = "Niedrig",
+      count_high = "Anzahl (höchste)", count_per_100k = "Anzahl je 100.000",
+      count_per_100k_high = "Anzahl je 100.000 (höchste)", value = "Wert", weighted = "Gewichtet", estimate = "Schätzung", low = "Niedrig",
       high = "Hoch", source = "Quelle", facet = "Facette", day = "Tag", month = "Monat", year = "Jahr", part = "Teil",
       figure = "Zahl", weight = "Gewicht", population = "Bevölkerung", kind = "Art", name = "Name", code = "Code",
     },

@@ -22,9 +22,10 @@ end
 function workbook.write(frame, path, options)
   if type(path) ~= "string" then error("bad argument #1 to 'to_xlsx': expected a path, got " .. type(path), 3) end
   local known, lang = words.of(options.lang)
-  local said = setmetatable({ lines = {} }, { __index = known })
+  local said = {}
   for name, value in pairs(known) do said[name] = value end
   said.heads = options.lang and words.heads(frame, known.heads) or nil
+  said.lines = {}
   for _, source in ipairs(origin.sources(frame, options.store, lang)) do
     said.lines[#said.lines + 1] = { known.source, source_line(source) }
   end
@@ -74,29 +75,56 @@ local function pick_sheet(names, wanted, path)
     near and (", did you mean '%s'?"):format(near) or "; it has " .. table.concat(names, ", "))
 end
 
+-- Runs xlsx2csv on one sheet: dates in ISO, or (plain) as the workbook shows them.
+local function run(path, sheet, to, plain)
+  local program = { "xlsx2csv", path:match "^/" and path or "./" .. path, to, "-n", sheet, "--no-line-breaks" }
+  if not plain then table.move({ "-f", "%Y-%m-%d", "--ignore-formats", "float" }, 1, 4, #program + 1, program) end
+  local done, message, code = core.run_program(program)
+  if done then return true end
+  if code == "not_found" then
+    message = "to read .xlsx glocal needs the program xlsx2csv: apt-get install xlsx2csv; or save the sheet as CSV"
+  elseif code ~= "cancelled" then
+    message = ("'%s' can't be read as a workbook: %s"):format(path, message)
+  end
+  return nil, message, code
+end
+
+-- Whether a first day of a month is among the rows: it may stand for the month, or a year.
+local function has_first_days(rows)
+  local file, before = io.open(rows, "rb"), ""
+  if not file then return false end
+  for block in function() return file:read(1 << 20) end do
+    if (before .. block):find "%d%d%d%d%-%d%d%-01[,\n]" then
+      file:close()
+      return true
+    end
+    before = block:sub(-16)
+  end
+  file:close()
+  return false
+end
+
 --- The sheet as rows, in the folder given: {rows, note, marking}; or nil, message, code.
 function workbook.rows(path, folder, options)
   if not core.run_program then return nil, "a pack may not read workbooks: it can't run xlsx2csv", "invalid" end
   local names = sheets_of(path, folder)
   local sheet, message = pick_sheet(names, options.sheet, path)
   if not sheet then return nil, message or ("'%s' is a workbook without a sheet"):format(path), "invalid" end
-  local rows = folder .. "/rows.csv"
-  local done, code
-  done, message, code = core.run_program {
-    "xlsx2csv", path:match "^/" and path or "./" .. path, rows, "-n", sheet, "-f", "%Y-%m-%d", "--no-line-breaks",
-    "--ignore-formats", "float",
-  }
-  if not done then
-    if code == "not_found" then
-      message = "to read .xlsx glocal needs the program xlsx2csv: apt-get install xlsx2csv; or save the sheet as CSV"
-    elseif code ~= "cancelled" then
-      message = ("'%s' can't be read as a workbook: %s"):format(path, message)
-    end
-    return nil, message, code
+  local made, shown, done, code = folder .. "/sheet.csv", nil, nil, nil
+  done, message, code = run(path, sheet, made)
+  if done and has_first_days(made) then
+    shown = folder .. "/shown.csv"
+    done, message, code = run(path, sheet, shown, true)
   end
+  if done then
+    done, message, code = core.convert_table(made, folder .. "/rows.csv",
+      { shown = shown, delimiter = ",", encoding = "utf-8" })
+    if not done then message = (message:gsub("'?" .. made:gsub("%p", "%%%0") .. "'?", "'" .. path:gsub("%%", "%%%%") .. "'", 1)) end
+  end
+  if not done then return nil, message, code end
   local properties = part_of(path, "docProps/custom.xml", folder) or ""
   return {
-    rows = rows,
+    rows = folder .. "/rows.csv",
     note = #names > 1 and ("sheet '%s' of %d"):format(sheet, #names) or nil,
     marking = properties:match 'name="marking".-<vt:lpwstr>([^<]*)<',
     delimiter = ",",
