@@ -67,7 +67,8 @@ static int outcome(int code, const char *name) {
         return GLO_OK;
     if (WIFEXITED(code) && WEXITSTATUS(code) == NO_PROGRAM)
         return glo_fail(GLO_ENOTFOUND, "there is no program '%s'", name);
-    if (WIFSIGNALED(code) && (WTERMSIG(code) == SIGXFSZ || WTERMSIG(code) == SIGXCPU || WTERMSIG(code) == SIGKILL))
+    if (WIFSIGNALED(code) &&
+        (WTERMSIG(code) == SIGXFSZ || WTERMSIG(code) == SIGXCPU || WTERMSIG(code) == SIGKILL))
         return glo_fail(GLO_EFULL, "%s was stopped: it took too much time or wrote too much", name);
     return glo_fail(GLO_EIO, "%s failed", name);
 }
@@ -80,6 +81,8 @@ int glo_process_run(const char *const *words, const glo_process_limits *limits, 
     pid_t child = fork();
     if (child == 0)
         become(words, limits, ends[1]);
+    if (child > 0)
+        setpgid(child, child); /* here too: it may be cancelled before it has done so itself */
     close(ends[1]);
     if (child < 0) {
         close(ends[0]);

@@ -20,8 +20,8 @@ typedef struct glo_process_limits {
     unsigned seconds; /* of processor time; 0: no limit */
 } glo_process_limits;
 
-/* Runs `words` (found in $PATH, ended by NULL) with no stdin and its stdout thrown away; `out_errors` gets the
- * first 4 kB of what it says on stderr. GLO_OK when it ends with 0; GLO_ENOTFOUND when there is no such
+/* Runs `words` (found in $PATH, ended by NULL) with no stdin and its stdout thrown away; `out_errors` gets
+ * the first 4 kB of what it says on stderr. GLO_OK when it ends with 0; GLO_ENOTFOUND when there is no such
  * program; GLO_EFULL when it met a limit; GLO_ECANCELLED, and it is ended; else GLO_EIO. */
 int glo_process_run(const char *const *words, const glo_process_limits *limits, const glo_job *job,
                     glo_buf *out_errors);

@@ -55,7 +55,8 @@ int glo_archive_check(const char *path, const glo_archive_limits *limits, const 
         if (bytes > limits->bytes || size < 0)
             status = too_large(path, limits->bytes);
         else if (++files > limits->files)
-            status = glo_fail(GLO_EFULL, "'%s' holds more than %zu files: it is not read", path, limits->files);
+            status =
+                glo_fail(GLO_EFULL, "'%s' holds more than %zu files: it is not read", path, limits->files);
         for (int i = 0; name && names[i] && (found < 0 || i < found); i++) {
             if (strcmp(name, names[i]) == 0)
                 found = i;
@@ -82,7 +83,8 @@ static int find_entry(struct archive *archive, const char *path, const char *nam
                                : damaged(path, archive);
 }
 
-static int copy_entry(struct archive *archive, const char *path, FILE *to, uint64_t most, const glo_job *job) {
+static int copy_entry(struct archive *archive, const char *path, FILE *to, uint64_t most,
+                      const glo_job *job) {
     char *block;
     uint64_t done = 0;
     la_ssize_t got = 0;
@@ -122,7 +124,8 @@ int glo_archive_take(const char *path, const char *name, const char *to, uint64_
 static int cant_pack(const char *path, struct archive *archive) {
     const char *why = archive_error_string(archive);
     int error = archive_errno(archive);
-    return glo_fail(error ? glo_status_of_errno(error) : GLO_EIO, "can't write '%s': %s", path, why ? why : "");
+    return glo_fail(error ? glo_status_of_errno(error) : GLO_EIO, "can't write '%s': %s", path,
+                    why ? why : "");
 }
 
 static int pack_file(struct archive *archive, const char *path, const glo_archive_file *file, char *block,

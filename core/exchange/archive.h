@@ -1,8 +1,8 @@
 /* archive.h: files inside a .zip (also .xlsx, which is one): listed, taken out within bounds, and packed. The
  * library is libarchive.
  *
- * Sizes are those that the archive's own directory declares, and no more than that is ever taken out, so that a
- * small file that would unpack to a huge one is refused before it does.
+ * Sizes are those that the archive's own directory declares, and no more than that is ever taken out, so that
+ * a small file that would unpack to a huge one is refused before it does.
  *
  * Example:
  *   glo_archive_limits limits = {.files = 1000, .bytes = 1 << 30};

@@ -12,7 +12,8 @@ static int is_one_of(const glo_csv_field *field, const char *const *texts) {
     return 0;
 }
 
-static int is_confidential(const glo_csv_field *flag, const glo_csv_field *confidentiality, const char **out_what) {
+static int is_confidential(const glo_csv_field *flag, const glo_csv_field *confidentiality,
+                           const char **out_what) {
     static const char *const free_codes[] = {"", "F", "f", NULL};
     *out_what = "flag";
     /* Eurostat writes several flags as one word: "bc". */
@@ -32,8 +33,8 @@ glo_verdict glo_flags_judge(glo_flags *flags, const glo_csv_field *value, const 
     const char *what;
     if (is_confidential(flag, confidentiality, &what)) {
         const glo_csv_field *said = what[0] == 'f' ? flag : confidentiality;
-        snprintf(why, GLO_FLAG_WHY, "the figure is confidential (%s %.*s): its publisher does not release it", what,
-                 said->length > 40 ? 40 : (int)said->length, said->text);
+        snprintf(why, GLO_FLAG_WHY, "the figure is confidential (%s %.*s): its publisher does not release it",
+                 what, said->length > 40 ? 40 : (int)said->length, said->text);
         flags->confidential++;
         return GLO_REFUSE;
     }

@@ -19,7 +19,8 @@ const char *glo_format_name(glo_format format) {
     return names[format];
 }
 
-/* --- JSON: told by the first member that decides -------------------------------------------------------------- */
+/* --- JSON: told by the first member that decides
+ * -------------------------------------------------------------- */
 
 typedef struct glo_json_look {
     char key[24];
@@ -31,9 +32,12 @@ static int of_key(const glo_json_event *event) {
     static const struct {
         const char *key;
         int is;
-    } keys[] = {{"features", GLO_FORMAT_GEOJSON},   {"resources", GLO_FORMAT_PACKAGE},
-                {"size", GLO_FORMAT_JSON_STAT},     {"dimension", GLO_FORMAT_JSON_STAT},
-                {"value", GLO_FORMAT_JSON_STAT},    {"dataset", OLD_JSON_STAT},
+    } keys[] = {{"features", GLO_FORMAT_GEOJSON},
+                {"resources", GLO_FORMAT_PACKAGE},
+                {"size", GLO_FORMAT_JSON_STAT},
+                {"dimension", GLO_FORMAT_JSON_STAT},
+                {"value", GLO_FORMAT_JSON_STAT},
+                {"dataset", OLD_JSON_STAT},
                 {"arcs", TOPOJSON}};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (glo_json_is(event, keys[i].key))
@@ -47,7 +51,8 @@ static int on_event(void *context, const glo_json_event *event) {
     if (event->depth != 1)
         return GLO_OK;
     if (event->kind == GLO_JSON_KEY) {
-        snprintf(look->key, sizeof look->key, "%.*s", event->length < 20 ? (int)event->length : 20, event->text);
+        snprintf(look->key, sizeof look->key, "%.*s", event->length < 20 ? (int)event->length : 20,
+                 event->text);
         look->found = of_key(event);
     } else if (event->kind == GLO_JSON_TEXT && strcmp(look->key, "type") == 0) {
         look->found = glo_json_is(event, "FeatureCollection") ? (int)GLO_FORMAT_GEOJSON
@@ -65,20 +70,22 @@ static int of_json(const char *path, const glo_source *source, const glo_job *jo
     if (status < 0)
         return status;
     if (look.found == TOPOJSON)
-        return glo_fail(GLO_EINVAL, "'%s' is TopoJSON; bring it to GeoJSON first: ogr2ogr new.geojson '%s'", path,
-                        path);
+        return glo_fail(GLO_EINVAL, "'%s' is TopoJSON; bring it to GeoJSON first: ogr2ogr new.geojson '%s'",
+                        path, path);
     if (look.found == OLD_JSON_STAT)
         return glo_fail(GLO_EINVAL, "'%s' is JSON-stat of an older version; glocal reads version 2.0", path);
     if (look.found == UNDECIDED)
-        return glo_fail(GLO_EINVAL,
-                        "'%s' is JSON of no kind that glocal reads: GeoJSON (FeatureCollection), JSON-stat 2.0 "
-                        "or a datapackage.json",
-                        path);
+        return glo_fail(
+            GLO_EINVAL,
+            "'%s' is JSON of no kind that glocal reads: GeoJSON (FeatureCollection), JSON-stat 2.0 "
+            "or a datapackage.json",
+            path);
     *out = (glo_format)look.found;
     return GLO_OK;
 }
 
-/* --- archives ------------------------------------------------------------------------------------------------- */
+/* --- archives
+ * ------------------------------------------------------------------------------------------------- */
 
 static int of_zip(const char *path, glo_format *out) {
     static const char *const names[] = {"xl/workbook.xml", "datapackage.json", "content.xml", NULL};
@@ -104,7 +111,8 @@ static int of_folder(const char *path, glo_format *out) {
     return GLO_OK;
 }
 
-/* --- by the first bytes --------------------------------------------------------------------------------------- */
+/* --- by the first bytes
+ * --------------------------------------------------------------------------------------- */
 
 static int begins_with(const char *head, size_t length, const char *with) {
     size_t n = strlen(with);
@@ -123,16 +131,19 @@ static int is_sdmx(const char *head, size_t length) {
            memmem(head, line, "OBS_VALUE", 9) != NULL;
 }
 
-static int of_bytes(const char *path, const char *head, size_t length, const glo_source *whole, const glo_job *job,
-                    glo_format *out) {
+static int of_bytes(const char *path, const char *head, size_t length, const glo_source *whole,
+                    const glo_job *job, glo_format *out) {
     size_t at = length >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (at < length && isspace((unsigned char)head[at]))
         at++;
     if (length >= 4 && memcmp(head, "PK\3\4", 4) == 0)
         return of_zip(path, out);
     if (length >= 4 && memcmp(head, "\xD0\xCF\x11\xE0", 4) == 0)
-        return glo_fail(GLO_EINVAL, "'%s' is a workbook of an old Excel, or one with a password; save it as .xlsx or .csv "
-                        "without", path);
+        return glo_fail(
+            GLO_EINVAL,
+            "'%s' is a workbook of an old Excel, or one with a password; save it as .xlsx or .csv "
+            "without",
+            path);
     if (at < length && head[at] == '{')
         return of_json(path, whole, job, out);
     *out = is_sdmx(head + at, length - at) ? GLO_FORMAT_SDMX_CSV : GLO_FORMAT_TABLE;

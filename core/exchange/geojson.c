@@ -19,8 +19,8 @@
 enum { LARGEST_FEATURE = 63 * 1024 * 1024, MOST_NAMES = 1000 };
 
 typedef struct glo_geojson_column {
-    const char *name;      /* of the property */
-    glo_json_copy value;   /* of the feature at hand, as JSON; or its text */
+    const char *name;    /* of the property */
+    glo_json_copy value; /* of the feature at hand, as JSON; or its text */
     int is_geometry, is_id;
     int seen; /* in any feature */
 } glo_geojson_column;
@@ -168,7 +168,9 @@ static int check_seen(const glo_geojson_run *run) {
                 glo_buf_format(&list, "%s%.60s", n ? ", " : "; they have ", glo_words_text(run->names, n));
         }
         int status = glo_fail(GLO_EINVAL, "'%s': no feature has a property '%s'%s", run->path, column->name,
-                              nearest.best ? glo_nearest_hint(&nearest) : list.data ? list.data : "");
+                              nearest.best ? glo_nearest_hint(&nearest)
+                              : list.data  ? list.data
+                                           : "");
         glo_buf_dispose(&list);
         return status;
     }

@@ -86,7 +86,8 @@ static int read_whole(const glo_jsonstat *set, const glo_json_event *event, int6
     return GLO_OK;
 }
 
-/* --- the first reading: dimensions and flags ------------------------------------------------------------------ */
+/* --- the first reading: dimensions and flags
+ * ------------------------------------------------------------------ */
 
 static int open_dimension(glo_jsonstat *set, const glo_json_event *event) {
     if (set->count == MOST_DIMENSIONS)
@@ -154,7 +155,8 @@ static int on_dimension(glo_jsonstat *set, const glo_json_event *event) {
 }
 
 static int add_status(glo_jsonstat *set, int64_t cell, const glo_json_event *event) {
-    int status = glo_alloc_grow(&set->statuses, &set->status_room, set->status_count + 1, sizeof *set->statuses);
+    int status =
+        glo_alloc_grow(&set->statuses, &set->status_room, set->status_count + 1, sizeof *set->statuses);
     if (status < 0)
         return status;
     glo_status_of *made = &set->statuses[set->status_count];
@@ -226,7 +228,8 @@ static int on_first(void *context, const glo_json_event *event) {
     return on_shape(set, event);
 }
 
-/* --- between the readings: does it fit together, and what is wanted ------------------------------------------- */
+/* --- between the readings: does it fit together, and what is wanted
+ * ------------------------------------------- */
 
 static int by_cell(const void *a, const void *b) {
     const glo_status_of *x = a, *y = b;
@@ -236,8 +239,8 @@ static int by_cell(const void *a, const void *b) {
 static int place_codes(glo_jsonstat *set, glo_dimension *dimension) {
     char why[300];
     uint32_t count = glo_words_count(dimension->codes);
-    snprintf(why, sizeof why, "dimension '%s' has %u categories, its size is %" PRId64, dimension->name, count,
-             dimension->size);
+    snprintf(why, sizeof why, "dimension '%s' has %u categories, its size is %" PRId64, dimension->name,
+             count, dimension->size);
     if (dimension->size != (int64_t)count)
         return corrupt(set, why);
     int status = glo_alloc_array(count, sizeof(uint32_t), &dimension->by_position);
@@ -271,7 +274,8 @@ static int order_dimensions(glo_jsonstat *set) {
         if (__builtin_mul_overflow(set->cells, set->sizes[i], &set->cells) || set->cells > MOST_CELLS)
             return corrupt(set, "it would have too many cells");
     }
-    qsort(set->statuses, set->status_count, sizeof *set->statuses, by_cell);
+    if (set->status_count)
+        qsort(set->statuses, set->status_count, sizeof *set->statuses, by_cell);
     return GLO_OK;
 }
 
@@ -289,7 +293,8 @@ static int fix_dimension(glo_jsonstat *set, const char *name, const char *code) 
         glo_nearest_offer(&nearest, set->order[i]->name);
     }
     if (!dimension)
-        return glo_fail(GLO_EINVAL, "'%s' has no dimension '%s'%s", set->path, name, glo_nearest_hint(&nearest));
+        return glo_fail(GLO_EINVAL, "'%s' has no dimension '%s'%s", set->path, name,
+                        glo_nearest_hint(&nearest));
     if (glo_words_find(dimension->codes, code, strlen(code), &found)) {
         dimension->fixed = dimension->positions[found];
         return GLO_OK;
@@ -320,21 +325,24 @@ static int check_wanted(glo_jsonstat *set) {
         glo_buf list = {0};
         for (int64_t c = 0; c < dimension->size && c < SHOWN; c++)
             glo_buf_format(&list, "%s%.40s", c ? ", " : "", category(dimension, c));
-        status = glo_fail(GLO_EINVAL,
-                          "%s: '%s' has several values (%s%s), which would be added to each other: take one, as "
-                          "in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
-                          set->path, dimension->name, list.data, dimension->size > SHOWN ? " ..." : "",
-                          dimension->name, category(dimension, 0), dimension->name, category(dimension, 0));
+        status =
+            glo_fail(GLO_EINVAL,
+                     "%s: '%s' has several values (%s%s), which would be added to each other: take one, as "
+                     "in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
+                     set->path, dimension->name, list.data, dimension->size > SHOWN ? " ..." : "",
+                     dimension->name, category(dimension, 0), dimension->name, category(dimension, 0));
         glo_buf_dispose(&list);
     }
     return status;
 }
 
-/* --- the second reading: values ------------------------------------------------------------------------------- */
+/* --- the second reading: values
+ * ------------------------------------------------------------------------------- */
 
 static glo_status_of *status_of(const glo_jsonstat *set, int64_t cell) {
     glo_status_of wanted = {set->one_status ? 0 : cell, 0, 0};
-    return set->status_count ? bsearch(&wanted, set->statuses, set->status_count, sizeof wanted, by_cell) : NULL;
+    return set->status_count ? bsearch(&wanted, set->statuses, set->status_count, sizeof wanted, by_cell)
+                             : NULL;
 }
 
 static int is_wanted(const glo_jsonstat *set, int64_t cell) {
@@ -390,7 +398,8 @@ static int on_second(void *context, const glo_json_event *event) {
     return put_cell(set, cell, value);
 }
 
-/* A figure may have a flag and no value: a confidential one is refused as the others are, another is missing. */
+/* A figure may have a flag and no value: a confidential one is refused as the others are, another is missing.
+ */
 static int put_valueless(glo_jsonstat *set) {
     int status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && !set->one_status && i < set->status_count; i++) {

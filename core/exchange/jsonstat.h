@@ -1,6 +1,6 @@
-/* jsonstat.h: a JSON-stat 2.0 dataset, as Eurostat publishes it, as rows: a column per dimension with the codes
- * of its categories, then "value" and "status". The file is read twice: for its dimensions, then for its
- * values, so that memory follows the dimensions and the flags, not the values.
+/* jsonstat.h: a JSON-stat 2.0 dataset, as Eurostat publishes it, as rows: a column per dimension with the
+ * codes of its categories, then "value" and "status". The file is read twice: for its dimensions, then for
+ * its values, so that memory follows the dimensions and the flags, not the values.
  *
  * Example:
  *   glo_jsonstat_rules rules = {.used = {"geo", "time", "value"}, .used_count = 3, .where = {"sex", "T"},

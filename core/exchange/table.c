@@ -102,7 +102,8 @@ static int is_day(const glo_csv_field *field) {
     return 1;
 }
 
-/* "2024" has one part, "Jan 2024" and "2024-01" two, "1 Jan 2024" three: numbers, and a word for the month. */
+/* "2024" has one part, "Jan 2024" and "2024-01" two, "1 Jan 2024" three: numbers, and a word for the month.
+ */
 static int parts_of(const glo_csv_field *shown) {
     int parts = 0, in_number = 0, has_word = 0;
     for (uint32_t i = 0; i < shown->length; i++) {
@@ -153,7 +154,8 @@ static int note_dimensions(glo_table_run *run, const glo_csv_record *record) {
     int status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < run->count; i++) {
         if (run->columns[i].values && glo_words_count(run->columns[i].values) <= VALUES_NAMED)
-            status = glo_words_add(run->columns[i].values, record->fields[i].text, record->fields[i].length, &code);
+            status = glo_words_add(run->columns[i].values, record->fields[i].text, record->fields[i].length,
+                                   &code);
     }
     return status;
 }
@@ -210,7 +212,8 @@ static int take(glo_table_run *run, const glo_csv_record *record) {
     if (status < 0)
         return status;
     if (rules->sdmx) {
-        glo_csv_field value = read_field(run, record, (size_t)run->value), flag = {"", 0, 0}, closed = {"", 0, 0};
+        glo_csv_field value = read_field(run, record, (size_t)run->value), flag = {"", 0, 0},
+                      closed = {"", 0, 0};
         if (run->flag >= 0)
             flag = record->fields[run->flag];
         if (run->confidentiality >= 0)
@@ -267,7 +270,8 @@ static int convert(glo_table_run *run, const glo_input *input, const glo_job *jo
 }
 
 static int open_and_convert(glo_table_run *run, glo_input *input, const glo_job *job) {
-    glo_csv_options options = {.encoding = run->rules->encoding, .delimiter = run->rules->delimiter, .header = 1};
+    glo_csv_options options = {
+        .encoding = run->rules->encoding, .delimiter = run->rules->delimiter, .header = 1};
     glo_source source = glo_input_source(input);
     int status = glo_csv_open(&source, &options, &run->reader);
     if (status < 0)
@@ -317,7 +321,8 @@ int glo_table_names(const char *path, glo_words **out) {
 
 int glo_table_convert(const char *path, const glo_table_rules *rules, const glo_job *job, glo_sink sink,
                       glo_flags *out_flags) {
-    glo_table_run run = {.path = path, .rules = rules, .flags = out_flags, .rows = {.sink = sink}};
+    glo_table_run run = {
+        .path = rules->name ? rules->name : path, .rules = rules, .flags = out_flags, .rows = {.sink = sink}};
     glo_input *input = NULL;
     int status = glo_input_open(path, &input);
     if (status == GLO_OK)

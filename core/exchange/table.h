@@ -16,17 +16,18 @@
 #include "frame/words.h"
 
 typedef struct glo_table_rules {
-    int sdmx;                 /* judge OBS_VALUE by OBS_FLAG, OBS_STATUS and CONF_STATUS */
-    const char *const *used;  /* the columns that the import uses */
+    const char *name;        /* of the file, for messages; NULL: its path */
+    int sdmx;                /* judge OBS_VALUE by OBS_FLAG, OBS_STATUS and CONF_STATUS */
+    const char *const *used; /* the columns that the import uses */
     size_t used_count;
-    const char *const *where; /* column, value, column, value ...: other rows are passed over */
-    size_t where_count;       /* pairs */
+    const char *const *where;   /* column, value, column, value ...: other rows are passed over */
+    size_t where_count;         /* pairs */
     const char *const *missing; /* texts that stand for nothing */
     size_t missing_count;
-    const char *shown;    /* the same rows with dates as a workbook shows them: "Jan 2024" for 2024-01-01 makes it
-                             the month 2024-01; NULL: dates are days */
-    char comment;         /* lines that begin with it are passed over; 0: none do */
-    char delimiter;       /* 0: find out */
+    const char *shown; /* the same rows with dates as a workbook shows them: "Jan 2024" for 2024-01-01 makes
+                          it the month 2024-01; NULL: dates are days */
+    char comment;      /* lines that begin with it are passed over; 0: none do */
+    char delimiter;    /* 0: find out */
     const char *encoding; /* NULL: find out */
 } glo_table_rules;
 

@@ -49,7 +49,8 @@ static int end_position(glo_outline *outline) {
         return glo_fail(GLO_EINVAL, "a position needs a longitude and a latitude");
     int status = out_of_range(outline->numbers[0], outline->numbers[1]);
     if (status == GLO_OK)
-        status = glo_alloc_grow(&outline->positions, &outline->room, outline->count + 1, sizeof(glo_position));
+        status =
+            glo_alloc_grow(&outline->positions, &outline->room, outline->count + 1, sizeof(glo_position));
     if (status == GLO_OK)
         outline->positions[outline->count++] = (glo_position){(int32_t)lround(outline->numbers[0] * UNITS),
                                                               (int32_t)lround(outline->numbers[1] * UNITS)};
@@ -65,8 +66,7 @@ static int end_ring(glo_outline *outline) {
     if (first->lon != last->lon || first->lat != last->lat)
         return glo_fail(GLO_EINVAL, "a ring does not close: it begins at %.7g, %.7g and ends at %.7g, %.7g",
                         first->lon / UNITS, first->lat / UNITS, last->lon / UNITS, last->lat / UNITS);
-    int status =
-        glo_alloc_grow(&outline->ring_ends, &outline->ring_room, outline->rings + 1, sizeof(size_t));
+    int status = glo_alloc_grow(&outline->ring_ends, &outline->ring_room, outline->rings + 1, sizeof(size_t));
     if (status == GLO_OK)
         outline->ring_ends[outline->rings++] = outline->count;
     return status;
@@ -161,8 +161,8 @@ static double turn_of(const glo_position *ring, size_t count) {
 static void put_degrees(glo_buf *out, int32_t units) {
     char text[24];
     int64_t size = units < 0 ? -(int64_t)units : units;
-    int length = snprintf(text, sizeof text, "%s%" PRId64 ".%07" PRId64, units < 0 ? "-" : "", size / 10000000,
-                          size % 10000000);
+    int length = snprintf(text, sizeof text, "%s%" PRId64 ".%07" PRId64, units < 0 ? "-" : "",
+                          size / 10000000, size % 10000000);
     while (text[length - 1] == '0')
         length--;
     glo_buf_bytes(out, text, (size_t)(text[length - 1] == '.' ? length - 1 : length));

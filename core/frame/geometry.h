@@ -6,8 +6,8 @@
  *   status = glo_geometry_read(text, length, &kept);
  *   ->  {"type":"Polygon","coordinates":[[[4.3,50.8],[4.5,50.8],[4.4,50.9],[4.3,50.8]]]}
  *
- * Reference: RFC 7946, The GeoJSON Format: positions (3.1.1), rings that close and turn counterclockwise outside
- * (3.1.6), seven decimals of a degree, about a centimetre, are plenty (11.2).
+ * Reference: RFC 7946, The GeoJSON Format: positions (3.1.1), rings that close and turn counterclockwise
+ * outside (3.1.6), seven decimals of a degree, about a centimetre, are plenty (11.2).
  */
 #ifndef GLO_FRAME_GEOMETRY_H
 #define GLO_FRAME_GEOMETRY_H

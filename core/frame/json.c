@@ -166,7 +166,8 @@ static void put_feature(glo_buf *out, const glo_frame *frame, size_t row, size_t
     const glo_column *outlines = glo_frame_column(frame, geometry);
     const char *outline = glo_column_is_null(outlines, row) ? "null" : glo_column_text(outlines, row);
     int first = 1;
-    glo_buf_text(out, row ? ",\n{\"type\":\"Feature\",\"geometry\":" : "\n{\"type\":\"Feature\",\"geometry\":");
+    glo_buf_text(out,
+                 row ? ",\n{\"type\":\"Feature\",\"geometry\":" : "\n{\"type\":\"Feature\",\"geometry\":");
     glo_buf_text(out, outline);
     glo_buf_text(out, ",\"properties\":{");
     for (size_t i = 0; i < glo_frame_columns(frame); i++) {

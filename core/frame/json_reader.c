@@ -88,8 +88,8 @@ static int wrong(const glo_json_run *run, yajl_handle handle, uint64_t before) {
     size_t length = text ? strcspn((const char *)text, "\n") : 0;
     while (length && text[length - 1] == '.')
         length--;
-    int status = glo_fail(GLO_ECORRUPT, "'%s' is not whole JSON: %.*s at byte %" PRIu64, run->name, (int)length,
-                          text ? (const char *)text : "", at);
+    int status = glo_fail(GLO_ECORRUPT, "'%s' is not whole JSON: %.*s at byte %" PRIu64, run->name,
+                          (int)length, text ? (const char *)text : "", at);
     if (text)
         yajl_free_error(handle, text);
     return status;
@@ -110,7 +110,8 @@ static int feed(const glo_source *source, glo_json_run *run, yajl_handle handle,
     int status;
     while ((status = source->read(source->context, block, BLOCK, &got)) == GLO_OK && got > 0) {
         size_t skip = done == 0 && got >= 3 && memcmp(block, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-        status = verdict(run, handle, yajl_parse(handle, (unsigned char *)block + skip, got - skip), done + skip);
+        status =
+            verdict(run, handle, yajl_parse(handle, (unsigned char *)block + skip, got - skip), done + skip);
         done += got;
         if (status == GLO_OK)
             status = glo_job_step(job, "reading JSON", done, source->size);
@@ -136,10 +137,10 @@ int glo_json_read(const glo_source *source, const char *name, const glo_job *job
 }
 
 void glo_json_copy_event(glo_json_copy *copy, const glo_json_event *event) {
-    static const char *const plain[] = {[GLO_JSON_OBJECT] = "{",     [GLO_JSON_OBJECT_END] = "}",
-                                        [GLO_JSON_ARRAY] = "[",      [GLO_JSON_ARRAY_END] = "]",
-                                        [GLO_JSON_TRUE] = "true",    [GLO_JSON_FALSE] = "false",
-                                        [GLO_JSON_NULL] = "null"};
+    static const char *const plain[] = {
+        [GLO_JSON_OBJECT] = "{",    [GLO_JSON_OBJECT_END] = "}", [GLO_JSON_ARRAY] = "[",
+        [GLO_JSON_ARRAY_END] = "]", [GLO_JSON_TRUE] = "true",    [GLO_JSON_FALSE] = "false",
+        [GLO_JSON_NULL] = "null"};
     int ends = event->kind == GLO_JSON_OBJECT_END || event->kind == GLO_JSON_ARRAY_END;
     if (copy->after_value && !ends)
         glo_buf_char(&copy->text, ',');

@@ -53,7 +53,8 @@ static int of_lxw(lxw_error error) {
     }
 }
 
-/* --- the form of a column ------------------------------------------------------------------------------------- */
+/* --- the form of a column
+ * ------------------------------------------------------------------------------------- */
 
 static const char *decimals_of(const glo_column *column) {
     double largest = 0;
@@ -104,7 +105,8 @@ static lxw_format *format_of(glo_book *book, const glo_column *column) {
     return format;
 }
 
-/* --- cells ---------------------------------------------------------------------------------------------------- */
+/* --- cells
+ * ---------------------------------------------------------------------------------------------------- */
 
 static size_t characters(const char *text) {
     size_t count = 0;
@@ -133,8 +135,8 @@ static int put_mended(glo_book *book, size_t row, size_t column, const char *tex
     glo_buf_bytes(&mended, text, length);
     int status = glo_buf_status(&mended);
     if (status == GLO_OK)
-        status =
-            of_lxw(worksheet_write_string(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, mended.data, NULL));
+        status = of_lxw(
+            worksheet_write_string(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, mended.data, NULL));
     glo_buf_dispose(&mended);
     return status;
 }
@@ -196,7 +198,8 @@ static int put_cell(glo_book *book, size_t row, size_t i) {
     return GLO_OK;
 }
 
-/* --- the sheet of rows ---------------------------------------------------------------------------------------- */
+/* --- the sheet of rows
+ * ---------------------------------------------------------------------------------------- */
 
 static const char *head_of(const glo_book *book, size_t column) {
     return book->words->heads ? book->words->heads[column] : glo_frame_name(book->frame, column);
@@ -244,7 +247,8 @@ static int put_rows(glo_book *book) {
     return status;
 }
 
-/* --- the sheet that says where it comes from ------------------------------------------------------------------ */
+/* --- the sheet that says where it comes from
+ * ------------------------------------------------------------------ */
 
 /* A row as high as its text is long: not every program makes it so by itself. */
 static void set_height(glo_book *book, lxw_row_t row, size_t width) {
@@ -260,7 +264,8 @@ static void put_line(glo_book *book, lxw_row_t *row, const char *name, const cha
 }
 
 /* Excel refuses a longer text; the call of a script may be one. */
-static void put_cut(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text, lxw_format *format) {
+static void put_cut(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
+                    lxw_format *format) {
     char cut[8192];
     size_t width;
     if (strlen(text) >= sizeof cut) {
@@ -348,7 +353,8 @@ static void put_about(glo_book *book) {
     put_footer(book, book->about);
 }
 
-/* --- the workbook --------------------------------------------------------------------------------------------- */
+/* --- the workbook
+ * --------------------------------------------------------------------------------------------- */
 
 static int make_formats(glo_book *book) {
     book->head = workbook_add_format(book->workbook);
@@ -395,10 +401,11 @@ static int fill(glo_book *book) {
 
 static int check_size(const glo_frame *frame) {
     if (glo_frame_rows(frame) >= MOST_ROWS)
-        return glo_fail(GLO_EINVAL,
-                        "the frame has %zu rows: a sheet holds 1 048 575 below its header; keep fewer (where, "
-                        "head), or write it with to_csv",
-                        glo_frame_rows(frame));
+        return glo_fail(
+            GLO_EINVAL,
+            "the frame has %zu rows: a sheet holds 1 048 575 below its header; keep fewer (where, "
+            "head), or write it with to_csv",
+            glo_frame_rows(frame));
     if (glo_frame_columns(frame) > MOST_COLUMNS)
         return glo_fail(GLO_EINVAL, "the frame has %zu columns: a sheet holds 16 384",
                         glo_frame_columns(frame));

@@ -22,14 +22,14 @@ typedef struct glo_xlsx_line {
 
 /* What the workbook says, in the reader's language. */
 typedef struct glo_xlsx_words {
-    const char *data, *about;                        /* names of the sheets */
-    const char *marking, *made, *origin;             /* "marking", "made", "how it was computed" */
-    const char *step, *store, *state, *seed;         /* heads of the steps */
+    const char *data, *about;                 /* names of the sheets */
+    const char *marking, *made, *origin;      /* "marking", "made", "how it was computed" */
+    const char *step, *store, *state, *seed;  /* heads of the steps */
     const char *column, *type, *unit, *nulls; /* heads of the list of columns */
-    const char *page;                                /* the footer: "page &P of &N" */
-    const char *const *heads;                        /* a head per column; NULL: the columns' names */
-    const char *const *types;                        /* by glo_type */
-    const glo_xlsx_line *lines;                      /* more to say, such as the sources */
+    const char *page;                         /* the footer: "page &P of &N" */
+    const char *const *heads;                 /* a head per column; NULL: the columns' names */
+    const char *const *types;                 /* by glo_type */
+    const glo_xlsx_line *lines;               /* more to say, such as the sources */
     size_t line_count;
 } glo_xlsx_words;
 

@@ -1,5 +1,6 @@
-/* exchange.c: what foresight/exchange needs of the core: telling files apart, turning them into rows, archives,
- * a temporary folder, another program. Not for analysts: they call store:import and frame:to_package.
+/* exchange.c: what foresight/exchange needs of the core: telling files apart, turning them into rows,
+ * archives, a temporary folder, another program. Not for analysts: they call store:import and
+ * frame:to_package.
  *
  * Example (Lua):  core.format_of "asylum.json"  ->  "json-stat"
  */
@@ -82,8 +83,8 @@ static void push_flags(lua_State *L, const glo_flags *flags) {
 /* The file that rows are written to; NULL leaves a message. */
 static FILE *open_rows(const char *path, int *out_status) {
     FILE *file = fopen(path, "wb");
-    *out_status = file ? GLO_OK
-                       : glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
+    *out_status =
+        file ? GLO_OK : glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
     return file;
 }
 
@@ -93,11 +94,11 @@ static int close_rows(FILE *file, int status) {
     return status;
 }
 
-GLO_FUNCTION(exchange_format_of, "format_of", "(path: string): string?, string?, string?", GLO_NEEDS_FILE_READ,
-             "0.1",
-             "Which kind of file it is, by what is in it: table (CSV, or not there), sdmx-csv, xlsx, package, "
-             "geojson, json-stat; nil, message, code for one that is damaged or of a kind that is not read.",
-             "format_of('/nowhere.csv') --> table") {
+GLO_FUNCTION(
+    exchange_format_of, "format_of", "(path: string): string?, string?, string?", GLO_NEEDS_FILE_READ, "0.1",
+    "Which kind of file it is, by what is in it: table (CSV, or not there), sdmx-csv, xlsx, package, "
+    "geojson, json-stat; nil, message, code for one that is damaged or of a kind that is not read.",
+    "format_of('/nowhere.csv') --> table") {
     glo_format format;
     int status = glo_format_of(luaL_checkstring(L, 1), glo_lua_job(L), &format);
     if (status < 0)
@@ -106,16 +107,20 @@ GLO_FUNCTION(exchange_format_of, "format_of", "(path: string): string?, string?,
     return 1;
 }
 
-GLO_FUNCTION(exchange_convert_table, "convert_table",
-             "(path: string, to: string, rules: {sdmx?: boolean, used?: string[], where?: table, missing?: "
-             "string[], shown?: string, comment?: string, delimiter?: string, encoding?: string}): table?, string?, string?",
-             GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
-             "Writes the rows of a CSV file of another house for the importer, and gives how many figures were "
-             "taken, missing, confidential, and flags: by flag.",
-             "select(3, convert_table('/nowhere.csv', '/dev/null', {})) --> not_found") {
+GLO_FUNCTION(
+    exchange_convert_table, "convert_table",
+    "(path: string, to: string, rules: {name?: string, sdmx?: boolean, used?: string[], where?: table, "
+    "missing?: "
+    "string[], shown?: string, comment?: string, delimiter?: string, encoding?: string}): table?, string?, "
+    "string?",
+    GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
+    "Writes the rows of a CSV file of another house for the importer, and gives how many figures were "
+    "taken, missing, confidential, and flags: by flag.",
+    "select(3, convert_table('/nowhere.csv', '/dev/null', {})) --> not_found") {
     const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
-    glo_table_rules rules = {.sdmx = glo_field_boolean(L, 3, "sdmx"),
+    glo_table_rules rules = {.name = glo_field_text(L, 3, "name", NULL),
+                             .sdmx = glo_field_boolean(L, 3, "sdmx"),
                              .encoding = glo_field_text(L, 3, "encoding", NULL),
                              .shown = glo_field_text(L, 3, "shown", NULL),
                              .comment = glo_field_text(L, 3, "comment", "")[0],
@@ -127,15 +132,16 @@ GLO_FUNCTION(exchange_convert_table, "convert_table",
     int status;
     FILE *file = open_rows(to, &status);
     if (file)
-        status = close_rows(file, glo_table_convert(path, &rules, glo_lua_job(L), glo_sink_stream(file), &flags));
+        status =
+            close_rows(file, glo_table_convert(path, &rules, glo_lua_job(L), glo_sink_stream(file), &flags));
     if (status < 0)
         return glo_failure(L, status);
     push_flags(L, &flags);
     return 1;
 }
 
-GLO_FUNCTION(exchange_table_names, "table_names", "(path: string): string[]?, string?, string?", GLO_NEEDS_FILE_READ,
-             "0.1", "The names in the header of a CSV file, packed by gzip or not.",
+GLO_FUNCTION(exchange_table_names, "table_names", "(path: string): string[]?, string?, string?",
+             GLO_NEEDS_FILE_READ, "0.1", "The names in the header of a CSV file, packed by gzip or not.",
              "select(3, table_names('/nowhere.csv')) --> not_found") {
     glo_words *names;
     int status = glo_table_names(luaL_checkstring(L, 1), &names);
@@ -150,11 +156,12 @@ GLO_FUNCTION(exchange_table_names, "table_names", "(path: string): string[]?, st
     return 1;
 }
 
-GLO_FUNCTION(exchange_convert_jsonstat, "convert_jsonstat",
-             "(path: string, to: string, rules: {used?: string[], where?: table}): table?, string?, string?",
-             GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
-             "Writes the cells of a JSON-stat 2.0 dataset as rows for the importer; gives what convert_table does.",
-             "select(3, convert_jsonstat('/nowhere.json', '/dev/null', {})) --> not_found") {
+GLO_FUNCTION(
+    exchange_convert_jsonstat, "convert_jsonstat",
+    "(path: string, to: string, rules: {used?: string[], where?: table}): table?, string?, string?",
+    GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
+    "Writes the cells of a JSON-stat 2.0 dataset as rows for the importer; gives what convert_table does.",
+    "select(3, convert_jsonstat('/nowhere.json', '/dev/null', {})) --> not_found") {
     const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     glo_jsonstat_rules rules = {0};
@@ -164,20 +171,21 @@ GLO_FUNCTION(exchange_convert_jsonstat, "convert_jsonstat",
     int status;
     FILE *file = open_rows(to, &status);
     if (file)
-        status =
-            close_rows(file, glo_jsonstat_convert(path, &rules, glo_lua_job(L), glo_sink_stream(file), &flags));
+        status = close_rows(
+            file, glo_jsonstat_convert(path, &rules, glo_lua_job(L), glo_sink_stream(file), &flags));
     if (status < 0)
         return glo_failure(L, status);
     push_flags(L, &flags);
     return 1;
 }
 
-GLO_FUNCTION(exchange_convert_geojson, "convert_geojson",
-             "(path: string, to: string, rules: {columns: string[]}): table?, string?, string?",
-             GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
-             "Writes the features of a GeoJSON file as rows for the importer: the named properties, id, geometry. "
-             "Gives features (how many) and marking (what the file says of itself, or nil).",
-             "select(3, convert_geojson('/nowhere.json', '/dev/null', {columns={}})) --> not_found") {
+GLO_FUNCTION(
+    exchange_convert_geojson, "convert_geojson",
+    "(path: string, to: string, rules: {columns: string[]}): table?, string?, string?",
+    GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
+    "Writes the features of a GeoJSON file as rows for the importer: the named properties, id, geometry. "
+    "Gives features (how many) and marking (what the file says of itself, or nil).",
+    "select(3, convert_geojson('/nowhere.json', '/dev/null', {columns={}})) --> not_found") {
     const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     size_t count;
@@ -201,7 +209,8 @@ GLO_FUNCTION(exchange_convert_geojson, "convert_geojson",
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
-GLO_FUNCTION(exchange_unpack, "unpack", "(archive: string, name: string, to: string): string?, string?, string?",
+GLO_FUNCTION(exchange_unpack, "unpack",
+             "(archive: string, name: string, to: string): string?, string?, string?",
              GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
              "Takes one file out of a .zip and gives where it is; at most 1 GB.",
              "select(3, unpack('/nowhere.zip', 'a', '/dev/null')) --> not_found") {
@@ -228,25 +237,28 @@ static int holds_only(lua_State *L, const char *path, int index) {
             lua_pop(L, 1);
         }
         if (!known)
-            status = glo_fail(GLO_EEXISTS, "the folder '%s' holds other files, such as '%.100s'; choose another name",
+            status = glo_fail(GLO_EEXISTS,
+                              "the folder '%s' holds other files, such as '%.100s'; choose another name",
                               path, entry->d_name);
     }
     closedir(folder);
     return status;
 }
 
-GLO_FUNCTION(exchange_make_folder, "make_folder", "(path: string, names: string[]): string?, string?, string?",
-             GLO_NEEDS_FILE_WRITE, "0.1",
-             "Makes a folder, or takes one that holds nothing but files of those names. Returns nil, message, "
-             "code: exists when it holds others.",
-             "select(3, make_folder('/nowhere/x', {})) --> not_found") {
+GLO_FUNCTION(
+    exchange_make_folder, "make_folder", "(path: string, names: string[]): string?, string?, string?",
+    GLO_NEEDS_FILE_WRITE, "0.1",
+    "Makes a folder, or takes one that holds nothing but files of those names. Returns nil, message, "
+    "code: exists when it holds others.",
+    "select(3, make_folder('/nowhere/x', {})) --> not_found") {
     const char *path = luaL_checkstring(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     int status = mkdir(path, 0777) == 0 ? GLO_OK : -1;
     if (status < 0 && errno == EEXIST)
         status = holds_only(L, path, 2);
     else if (status < 0)
-        status = glo_fail(glo_status_of_errno(errno), "can't make the folder '%s': %s", path, strerror(errno));
+        status =
+            glo_fail(glo_status_of_errno(errno), "can't make the folder '%s': %s", path, strerror(errno));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, path);
@@ -255,7 +267,8 @@ GLO_FUNCTION(exchange_make_folder, "make_folder", "(path: string, names: string[
 
 enum { MOST_PACKED = 16 };
 
-GLO_FUNCTION(exchange_pack, "pack", "(archive: string, files: table<string, string>): string?, string?, string?",
+GLO_FUNCTION(exchange_pack, "pack",
+             "(archive: string, files: table<string, string>): string?, string?, string?",
              GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
              "Packs files into a new .zip: name in it = path; gives the archive's path.",
              "select(3, pack('/dev/null/x.zip', {a='/nowhere'})) --> not_found") {
@@ -275,8 +288,9 @@ GLO_FUNCTION(exchange_pack, "pack", "(archive: string, files: table<string, stri
     return 1;
 }
 
-GLO_FUNCTION(exchange_temporary_folder, "temporary_folder", "(): string?, string?, string?", GLO_NEEDS_FILE_WRITE,
-             "0.1", "Makes a folder that only its owner can read, in $TMPDIR or /tmp, and gives its path.",
+GLO_FUNCTION(exchange_temporary_folder, "temporary_folder", "(): string?, string?, string?",
+             GLO_NEEDS_FILE_WRITE, "0.1",
+             "Makes a folder that only its owner can read, in $TMPDIR or /tmp, and gives its path.",
              "f = temporary_folder()\n"
              "remove_folder(f) --> nil") {
     char *folder;
@@ -295,12 +309,14 @@ GLO_FUNCTION(exchange_remove_folder, "remove_folder", "(path: string)", GLO_NEED
     return 0;
 }
 
-GLO_FUNCTION(
-    exchange_run_program, "run_program", "(words: string[]): boolean?, string?, string?", GLO_NEEDS_PROCESS, "0.1",
-    "Runs a program with its arguments, without a shell, within 2 GB of memory, 2 GB of output and ten minutes "
-    "of processor time. Returns nil, message, code when it is not installed (not_found), met a limit (full) or "
-    "failed (io), where the message is what it said.",
-    "select(3, run_program{'no-such-program'}) --> not_found") {
+GLO_FUNCTION(exchange_run_program, "run_program", "(words: string[]): boolean?, string?, string?",
+             GLO_NEEDS_PROCESS, "0.1",
+             "Runs a program with its arguments, without a shell, within 2 GB of memory, 2 GB of output and "
+             "ten minutes "
+             "of processor time. Returns nil, message, code when it is not installed (not_found), met a "
+             "limit (full) or "
+             "failed (io), where the message is what it said.",
+             "select(3, run_program{'no-such-program'}) --> not_found") {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_createtable(L, 0, 1);
     lua_pushvalue(L, 1);

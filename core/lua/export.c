@@ -1,6 +1,6 @@
-/* export.c: frames into files and texts: CSV, JSON, workbooks, GeoJSON. A file appears whole or not at all, and nothing is
- * written that the marking forbids. Reference: FIRST, Traffic Light Protocol 2.0: RED is for the eyes and
- * ears of its recipients.
+/* export.c: frames into files and texts: CSV, JSON, workbooks, GeoJSON. A file appears whole or not at all,
+ * and nothing is written that the marking forbids. Reference: FIRST, Traffic Light Protocol 2.0: RED is for
+ * the eyes and ears of its recipients.
  *
  * Example (Lua):  frame{{zone="BE", count=3}}:to_csv "counts.csv"
  */
@@ -52,13 +52,21 @@ static int write_stream(lua_State *L, const glo_export *export, const char *path
     return status;
 }
 
+/* libxlsxwriter opens its file itself, at the end, and says on stderr when it can't: looked at before. */
+static int write_workbook(lua_State *L, const glo_export *export, const char *path, const char *part) {
+    FILE *file = fopen(part, "wb");
+    if (!file)
+        return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
+    fclose(file);
+    return glo_xlsx_write_frame(export->frame, export->words, glo_lua_job(L), part);
+}
+
 /* Written beside the file first, then moved into its place. */
 static int write_file(lua_State *L, const glo_export *export, const char *path) {
     lua_pushfstring(L, "%s.part", path);
     const char *part = lua_tostring(L, -1);
-    int status = export->kind == AS_XLSX
-                     ? glo_xlsx_write_frame(export->frame, export->words, glo_lua_job(L), part)
-                     : write_stream(L, export, path, part);
+    int status =
+        export->kind == AS_XLSX ? write_workbook(L, export, path, part) : write_stream(L, export, path, part);
     if (status == GLO_OK && rename(part, path) != 0)
         status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
     if (status < 0)
@@ -97,7 +105,8 @@ GLO_FUNCTION(
     "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
     "--> 1,x\n"
     "--> ") {
-    glo_export export = {.frame = glo_check_frame(L, 1), .csv = {.marking = !glo_field_boolean(L, 3, "bare")}};
+    glo_export export = {.frame = glo_check_frame(L, 1),
+                         .csv = {.marking = !glo_field_boolean(L, 3, "bare")}};
     const char *delimiter = glo_field_text(L, 3, "delimiter", ",");
     luaL_argcheck(L, strlen(delimiter) == 1, 3, "the delimiter must be one character");
     export.csv.delimiter = delimiter[0];
@@ -113,12 +122,13 @@ GLO_FUNCTION(
     return run_export(L, &export);
 }
 
-GLO_FUNCTION(
-    frame_write_geojson, "frame:write_geojson",
-    "(path: string?, geometry: string): string?, string?, string?", GLO_NEEDS_FILE_WRITE, "0.1",
-    "Writes the frame as GeoJSON: `geometry` is the column with the geometries as JSON text, the others are the "
-    "properties. to_geojson finds them in the store. Fails as to_csv does.",
-    "frame{{a=1, g='{\"type\":\"Point\",\"coordinates\":[4,51]}'}}:write_geojson(nil, 'g'):match('Point') --> Point") {
+GLO_FUNCTION(frame_write_geojson, "frame:write_geojson",
+             "(path: string?, geometry: string): string?, string?, string?", GLO_NEEDS_FILE_WRITE, "0.1",
+             "Writes the frame as GeoJSON: `geometry` is the column with the geometries as JSON text, the "
+             "others are the "
+             "properties. to_geojson finds them in the store. Fails as to_csv does.",
+             "frame{{a=1, g='{\"type\":\"Point\",\"coordinates\":[4,51]}'}}:write_geojson(nil, "
+             "'g'):match('Point') --> Point") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_GEOJSON};
     if (glo_frame_find(export.frame, luaL_checkstring(L, 3), &export.geometry) < 0)
         return glo_raise(L);
@@ -126,7 +136,8 @@ GLO_FUNCTION(
 }
 
 /* --- workbooks
- * --------------------------------------------------------------------------------------------------------- */
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static const char *check_word(lua_State *L, int index, const char *name) {
     const char *word = glo_field_text(L, index, name, NULL);
@@ -135,7 +146,8 @@ static const char *check_word(lua_State *L, int index, const char *name) {
     return word;
 }
 
-/* The texts of a list field, as an array that Lua owns; pushes it. The field may be absent where `count` is 0. */
+/* The texts of a list field, as an array that Lua owns; pushes it. The field may be absent where `count` is
+ * 0. */
 static const char **push_list(lua_State *L, int index, const char *name, size_t count) {
     const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
     lua_getfield(L, index, name);
@@ -165,12 +177,12 @@ static void push_lines(lua_State *L, int index, glo_xlsx_words *words) {
     words->line_count = count;
 }
 
-GLO_FUNCTION(
-    frame_write_xlsx, "frame:write_xlsx", "(path: string, words: table): string?, string?, string?",
-    GLO_NEEDS_FILE_WRITE, "0.1",
-    "Writes the frame as a workbook that speaks with the given words; to_xlsx has them in four languages. Fails "
-    "as to_csv does, and past the limits of a sheet (invalid).",
-    "select(3, frame{{a=1}}:mark('RED'):to_xlsx('/nowhere/r.xlsx')) --> marking") {
+GLO_FUNCTION(frame_write_xlsx, "frame:write_xlsx", "(path: string, words: table): string?, string?, string?",
+             GLO_NEEDS_FILE_WRITE, "0.1",
+             "Writes the frame as a workbook that speaks with the given words; to_xlsx has them in four "
+             "languages. Fails "
+             "as to_csv does, and past the limits of a sheet (invalid).",
+             "select(3, frame{{a=1}}:mark('RED'):to_xlsx('/nowhere/r.xlsx')) --> marking") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_XLSX};
     luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);

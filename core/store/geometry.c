@@ -3,8 +3,8 @@
  *
  * Example:  glocal import demo.db shapes.geojson --as geometry zone=NISCODE
  */
-#include "base/err.h"
 #include "frame/geometry.h"
+#include "base/err.h"
 #include "store/import.h"
 
 #include <string.h>
@@ -64,13 +64,12 @@ static int take(glo_import *import) {
 }
 
 const glo_table *glo_table_geometry(void) {
-    static const glo_table table = {.name = "geometry",
-                                    .fields = {[ZONE] = {"zone", 1},
-                                               [GEOMETRY] = {"geometry", 1},
-                                               [SOURCE] = {"source", 0}},
-                                    .line_limit = LINE_LIMIT,
-                                    .begin = begin,
-                                    .take = take,
-                                    .dispose = dispose};
+    static const glo_table table = {
+        .name = "geometry",
+        .fields = {[ZONE] = {"zone", 1}, [GEOMETRY] = {"geometry", 1}, [SOURCE] = {"source", 0}},
+        .line_limit = LINE_LIMIT,
+        .begin = begin,
+        .take = take,
+        .dispose = dispose};
     return &table;
 }

@@ -67,7 +67,7 @@ int glo_import_refuse_if_fault(glo_import *import, int status, int field) {
 }
 
 static int find_table(const char *name, const glo_table **out) {
-    static const char *const names[] = {"observations", "zones",   "phenomena", "links",    "facts",
+    static const char *const names[] = {"observations", "zones",   "phenomena", "links",     "facts",
                                         "successions",  "weights", "sources",   "exposures", "geometry"};
     const glo_table *table =
         strcmp(name, "observations") == 0 ? glo_table_observations() : glo_table_nodes(name);
@@ -334,7 +334,9 @@ static void hold_foreign_keys(const glo_import *import, int hold) {
 static int import_from(glo_import *import, glo_input *input) {
     const glo_import_spec *spec = import->spec;
     glo_mapping mappings[GLO_IMPORT_FIELDS];
-    glo_csv_options options = {.encoding = spec->encoding, .delimiter = spec->delimiter, .header = 1,
+    glo_csv_options options = {.encoding = spec->encoding,
+                               .delimiter = spec->delimiter,
+                               .header = 1,
                                .line_limit = import->table->line_limit};
     glo_source source = glo_input_source(input);
     glo_csv_reader *reader = NULL;

@@ -21,6 +21,7 @@ local function geometries(store, points)
   end
   if points then return found end
   local outlines = store:sql "select z.code, g.geometry from zone_geometry g join zone z on z.id = g.zone"
+  if not outlines then return found end -- an older store, opened for reading
   local texts
   codes, texts = outlines.code, outlines.geometry
   for i = 1, #codes do found[codes[i]] = texts[i] end

@@ -20,8 +20,8 @@ end
 -- --- writing --------------------------------------------------------------------------------------------------
 
 local ORDER = {
-  "profile", "name", "title", "publisher", "licence", "created", "marking", "provenance", "licenses", "sources", "resources", "path",
-  "format", "mediatype", "encoding", "bytes", "hash", "dialect", "schema", "fields", "type", "unit", "constraints",
+  "profile", "name", "title", "publisher", "licence", "created", "marking", "provenance", "licenses", "sources", "resources",
+  "path", "format", "mediatype", "encoding", "bytes", "hash", "dialect", "schema", "fields", "type", "unit", "constraints",
   "missingValues", "primaryKey",
 }
 
@@ -177,7 +177,7 @@ local function place_of(path)
 end
 
 local function read_descriptor(place, path, folder)
-  local at, message, code = place.descriptor, nil, nil
+  local at, message, code = place.descriptor
   if place.archive then
     at, message, code = core.unpack(place.archive, "datapackage.json", folder .. "/datapackage.json")
     if not at then return nil, message, code end
@@ -303,7 +303,7 @@ function package.rows(path, folder, options, mapping, as)
   local wanted = whole_mapping(mapping, fields, as)
   local flags
   flags, message, code = core.convert_table(data, folder .. "/rows.csv", {
-    missing = texts_of(schema.missingValues), comment = first_text(dialect.commentChar),
+    name = path, missing = texts_of(schema.missingValues), comment = first_text(dialect.commentChar),
     delimiter = options.delimiter or first_text(dialect.delimiter),
     encoding = options.encoding or first_text(resource.encoding),
   })
@@ -311,8 +311,8 @@ function package.rows(path, folder, options, mapping, as)
   local forms = forms_of(fields, wanted)
   return {
     rows = folder .. "/rows.csv", mapping = wanted, marking = first_text(found.marking),
-    source = first_text(found.name), note = ("package '%s'"):format(first_text(found.title, found.name) or path), order = forms.order, decimal = forms.decimal,
-    delimiter = ",", encoding = "utf-8",
+    source = first_text(found.name), note = ("package '%s'"):format(first_text(found.title, found.name) or path),
+    order = forms.order, decimal = forms.decimal, delimiter = ",", encoding = "utf-8",
   }
 end
 

@@ -162,7 +162,7 @@ local MEANINGS = {
   A = false, -- a normal figure is not worth a word
 }
 
---- What the flags of the figures taken come to, in words: "12 provisional (p), 40 without a figure passed over".
+--- What the flags of the figures come to, in words: "in the file: 12 provisional (p), 40 without a figure passed over".
 function sdmx.says(flags)
   local parts, letters = {}, {}
   for letter in pairs(flags.flags) do letters[#letters + 1] = letter end
@@ -175,7 +175,7 @@ function sdmx.says(flags)
   end
   if flags.missing > 0 then parts[#parts + 1] = ("%d without a figure passed over"):format(flags.missing) end
   if flags.confidential > 0 then parts[#parts + 1] = ("%d confidential refused"):format(flags.confidential) end
-  return #parts > 0 and table.concat(parts, ", ") or nil
+  return #parts > 0 and "in the file: " .. table.concat(parts, ", ") or nil
 end
 
 -- The names of the columns as a set; of a file that can't be read, none: the reading says why.

@@ -110,7 +110,7 @@ function workbook.rows(path, folder, options)
   local names = sheets_of(path, folder)
   local sheet, message = pick_sheet(names, options.sheet, path)
   if not sheet then return nil, message or ("'%s' is a workbook without a sheet"):format(path), "invalid" end
-  local made, shown, done, code = folder .. "/sheet.csv", nil, nil, nil
+  local made, shown, done, code = folder .. "/sheet.csv"
   done, message, code = run(path, sheet, made)
   if done and has_first_days(made) then
     shown = folder .. "/shown.csv"
@@ -118,8 +118,7 @@ function workbook.rows(path, folder, options)
   end
   if done then
     done, message, code = core.convert_table(made, folder .. "/rows.csv",
-      { shown = shown, delimiter = ",", encoding = "utf-8" })
-    if not done then message = (message:gsub("'?" .. made:gsub("%p", "%%%0") .. "'?", "'" .. path:gsub("%%", "%%%%") .. "'", 1)) end
+      { name = path, shown = shown, delimiter = ",", encoding = "utf-8" })
   end
   if not done then return nil, message, code end
   local properties = part_of(path, "docProps/custom.xml", folder) or ""
