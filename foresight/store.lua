@@ -42,8 +42,9 @@ end
 function methods.import(store, file, mapping, options)
   local started = core.clock()
   options = options or {}
-  local opened <close>, fault, kind = require "foresight.exchange.read".open(file, mapping, options)
+  local opened, fault, kind = require "foresight.exchange.read".open(file, mapping, options)
   if opened == nil then return nil, fault, kind end
+  local _ <close> = opened and opened.folder -- the rows go when they were read
   local told = with_rows(options, opened)
   local summary, message, code = store:import_file(file, opened and opened.mapping or mapping, told)
   if not summary then return nil, message, code end

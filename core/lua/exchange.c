@@ -288,23 +288,39 @@ GLO_FUNCTION(exchange_pack, "pack",
     return 1;
 }
 
-GLO_FUNCTION(exchange_temporary_folder, "temporary_folder", "(): string?, string?, string?",
-             GLO_NEEDS_FILE_WRITE, "0.1",
-             "Makes a folder that only its owner can read, in $TMPDIR or /tmp, and gives its path.",
-             "f = temporary_folder()\n"
-             "remove_folder(f) --> nil") {
-    char *folder;
-    int status = glo_folder_new(&folder);
-    if (status < 0)
-        return glo_failure(L, status);
-    lua_pushstring(L, folder);
-    free(folder);
-    return 1;
+#define FOLDER "glocal.folder"
+
+/* In C, so that it also runs while an interrupt ends every line of Lua. */
+static int folder_close(lua_State *L) {
+    char **slot = luaL_checkudata(L, 1, FOLDER);
+    glo_folder_remove(*slot);
+    free(*slot);
+    *slot = NULL;
+    return 0;
 }
 
-GLO_FUNCTION(exchange_remove_folder, "remove_folder", "(path: string)", GLO_NEEDS_FILE_WRITE, "0.1",
-             "Removes a folder that temporary_folder made, with all that is in it; any other is left alone.",
-             "remove_folder('/nowhere') --> nil") {
+GLO_FUNCTION(
+    exchange_temporary_folder, "temporary_folder", "(): string?, userdata|string?, string?",
+    GLO_NEEDS_FILE_WRITE, "0.1",
+    "Makes a folder that only its owner can read, in $TMPDIR or /tmp; gives its path and a value to be "
+    "closed (<close>), with which the folder goes.",
+    "path, folder = temporary_folder()\n"
+    "path:match '/glocal%-' --> /glocal-") {
+    char **slot = lua_newuserdatauv(L, sizeof *slot, 0);
+    *slot = NULL;
+    luaL_setmetatable(L, FOLDER);
+    int status = glo_folder_new(slot);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushstring(L, *slot);
+    lua_insert(L, -2);
+    return 2;
+}
+
+GLO_FUNCTION(
+    exchange_remove_folder, "remove_folder", "(path: string)", GLO_NEEDS_FILE_WRITE, "0.1",
+    "Removes a folder that temporary_folder made, with all that is in it, at once; any other is left alone.",
+    "remove_folder('/nowhere') --> nil") {
     glo_folder_remove(luaL_checkstring(L, 1));
     return 0;
 }
@@ -350,5 +366,9 @@ static const glo_function *const functions[] = {&exchange_format_of_entry,
                                                 NULL};
 
 void glo_bind_exchange(lua_State *L) {
+    luaL_newmetatable(L, FOLDER);
+    static const luaL_Reg meta[] = {{"__gc", folder_close}, {"__close", folder_close}, {NULL, NULL}};
+    luaL_setfuncs(L, meta, 0);
+    lua_pop(L, 1);
     glo_bind(L, functions);
 }

@@ -44,7 +44,11 @@ static int take(glo_import *import) {
     const glo_csv_field *value = &import->values[GEOMETRY];
     int64_t zone;
     glo_buf outline = {0};
-    int status = glo_store_resolve(import->store, GLO_ZONE, glo_import_text(import, ZONE), &zone, NULL);
+    /* A line may be megabytes: every one of them is a moment to stop. */
+    int status = glo_job_step(import->job, "importing outlines", import->line, 0);
+    if (status < 0)
+        return status;
+    status = glo_store_resolve(import->store, GLO_ZONE, glo_import_text(import, ZONE), &zone, NULL);
     if (status < 0)
         return glo_import_refuse_if_fault(import, status, ZONE);
     status = glo_geometry_read(value->text, value->length, &outline);

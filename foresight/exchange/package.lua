@@ -151,10 +151,9 @@ function package.write(frame, path, options)
   if type(path) ~= "string" then error("bad argument #1 to 'to_package': expected a path, got " .. type(path), 3) end
   local allowed, message, code = origin.may_leave(frame)
   if not allowed then return nil, message, code end
-  local made
-  made, message, code = core.temporary_folder()
-  if not made then return nil, message, code end
-  local _ <close> = setmetatable({}, { __close = function() core.remove_folder(made) end })
+  local made, folder, fault = core.temporary_folder()
+  if not made then return nil, folder, fault end
+  local _ <close> = folder
   local name = slug(options.name or path:gsub("/+$", ""):match "([^/]*)$":gsub("%.zip$", ""))
   local done
   done, message, code = make(frame, made, name, options)

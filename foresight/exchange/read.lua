@@ -1,7 +1,7 @@
 --- read.lua: files of other houses as the rows that the importer takes. Found out by what is in them: Data Package, SDMX-CSV,
 --- JSON-stat, GeoJSON, workbooks; CSV goes straight on.
 --
--- Example:  local read <close> = read.open("asylum.json", mapping, {where = {sex = "T"}})   --> read.rows, read.mapping ...
+-- Example:  opened = read.open("asylum.json", mapping, {where = {sex = "T"}})   --> opened.rows, opened.mapping ...
 
 local core = require "glocal.core"
 
@@ -14,8 +14,6 @@ local READERS = {
   ["sdmx-csv"] = "foresight.exchange.sdmx",
   ["json-stat"] = "foresight.exchange.sdmx",
 }
-
-local closed_by = { __close = function(opened) core.remove_folder(opened.folder) end }
 
 --- The fields of an observation, as the importer has them.
 read.OBSERVATION = { "day", "zone", "phenomenon", "source", "facet", "count", "count_high", "value", "credibility", "reliability",
@@ -57,8 +55,20 @@ local SHEET = { xlsx = true, says = "workbooks" }
 local RESOURCE = { package = true, says = "Data Packages" }
 local WHERE = { ["sdmx-csv"] = true, ["json-stat"] = true, says = "SDMX-CSV and JSON-stat" }
 
---- The file as rows: {rows, mapping, note, source, delimiter ...}, to be closed; false for a plain file, which the importer
---- reads itself; or nil, message, code.
+local function convert(file, folder, mapping, options, format)
+  local as = options.as or "observations"
+  local opened, message, code = require(READERS[format]).rows(file, folder, options, mapping, as, format)
+  if not opened then return nil, message, code end
+  opened.mapping = opened.mapping or mapping
+  opened.format = format
+  local kept
+  kept, message, code = keep_marking(opened, as, file)
+  if not kept then return nil, message, code end
+  return opened
+end
+
+--- The file as rows: {rows, mapping, note, source, delimiter ..., folder: to be closed}; false for a plain file, which the
+--- importer reads itself; or nil, message, code.
 function read.open(file, mapping, options)
   local format, message, code = core.format_of(file)
   if not format then return nil, message, code end
@@ -66,24 +76,15 @@ function read.open(file, mapping, options)
     nothing_for("resource", options.resource, format, RESOURCE) or nothing_for("where", options.where, format, WHERE)
   if misplaced then return nil, misplaced, "invalid" end
   if format == "table" then return false end
-  local as = options.as or "observations"
-  local folder
-  folder, message, code = core.temporary_folder()
-  if not folder then return nil, message, code end
-  local opened = setmetatable({ folder = folder }, closed_by)
-  local guard <close> = setmetatable({}, { __close = function(each)
-    if not each.done then core.remove_folder(folder) end
-  end })
-  local found
-  found, message, code = require(READERS[format]).rows(file, folder, options, mapping or {}, as, format)
-  if not found then return nil, message, code end
-  for name, value in pairs(found) do opened[name] = value end
-  opened.mapping = opened.mapping or mapping or {}
-  opened.format = format
-  local kept
-  kept, message, code = keep_marking(opened, as, file)
-  if not kept then return nil, message, code end
-  guard.done = true
+  local path, folder, fault = core.temporary_folder()
+  if not path then return nil, folder, fault end
+  local opened
+  opened, message, code = convert(file, path, mapping or {}, options, format)
+  if not opened then
+    core.remove_folder(path)
+    return nil, message, code
+  end
+  opened.folder = folder
   return opened
 end
 
