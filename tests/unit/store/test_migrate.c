@@ -90,7 +90,7 @@ static void test_at_once(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_fresh), TEST(test_failing), TEST(test_version_0), TEST(test_version_1),
-                                       TEST(test_at_once)};
+    const struct CMUnitTest tests[] = {TEST(test_fresh), TEST(test_failing), TEST(test_version_0),
+                                       TEST(test_version_1), TEST(test_at_once)};
     return cmocka_run_group_tests_name("store/migrate", tests, NULL, NULL);
 }
