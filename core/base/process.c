@@ -14,10 +14,9 @@
 
 enum { ERRORS_KEPT = 4096, POLL_MS = 50, NO_PROGRAM = 127, NO_START = 126 };
 
-static void limit(int resource, uint64_t most) {
-    struct rlimit bounds = {(rlim_t)most, (rlim_t)most};
-    if (most)
-        setrlimit(resource, &bounds);
+static struct rlimit at_most(uint64_t most) {
+    rlim_t bound = most ? (rlim_t)most : RLIM_INFINITY;
+    return (struct rlimit){bound, bound};
 }
 
 /* In the child, between fork and exec: only what is safe there. */
@@ -28,9 +27,11 @@ static void become(const char *const *words, const glo_process_limits *limits, i
     setpgid(0, 0); /* Ctrl-C is for us: we end it ourselves */
     signal(SIGXFSZ, SIG_DFL);
     signal(SIGPIPE, SIG_DFL);
-    limit(RLIMIT_AS, limits->memory);
-    limit(RLIMIT_FSIZE, limits->file);
-    limit(RLIMIT_CPU, limits->seconds);
+    const struct rlimit memory = at_most(limits->memory), file = at_most(limits->file),
+                        seconds = at_most(limits->seconds);
+    setrlimit(RLIMIT_AS, &memory);
+    setrlimit(RLIMIT_FSIZE, &file);
+    setrlimit(RLIMIT_CPU, &seconds);
     execvp(words[0], (char *const *)(uintptr_t)words);
     _exit(errno == ENOENT ? NO_PROGRAM : NO_START);
 }

@@ -116,7 +116,7 @@ static int add_category(glo_jsonstat *set, const glo_json_event *event, int64_t 
 /* category.index: {"BE": 0, "NL": 1} or ["BE", "NL"]; without an index, category.label names the only one. */
 static int on_category(glo_jsonstat *set, const glo_json_event *event) {
     glo_dimension *dimension = &set->dimensions[set->count - 1];
-    int64_t position;
+    int64_t position = 0;
     if (is_at(set, 4, "index")) {
         if (event->kind == GLO_JSON_TEXT && event->depth == 5)
             return add_category(set, event, set->next++);
@@ -134,6 +134,8 @@ static int on_category(glo_jsonstat *set, const glo_json_event *event) {
             return add_category(set, event, 0);
         if (event->kind != GLO_JSON_NUMBER || event->depth != 5)
             return GLO_OK;
+        if (glo_words_count(dimension->codes) == 0)
+            return corrupt(set, "a category has a position and no code");
         int status = read_whole(set, event, &position);
         if (status == GLO_OK && position >= MOST_CATEGORIES)
             status = corrupt(set, "a dimension has more than a million categories");

@@ -325,6 +325,19 @@ GLO_FUNCTION(
     return 0;
 }
 
+/* The line that says most: the first, but of a Python traceback the last that is not indented. */
+static const char *telling_line(const char *text, int *out_length) {
+    const char *line = text;
+    if (strncmp(text, "Traceback", 9) == 0) {
+        for (const char *at = text; (at = strchr(at, '\n')) != NULL && *++at;) {
+            if (*at != ' ' && *at != '\n')
+                line = at;
+        }
+    }
+    *out_length = (int)strcspn(line, "\r\n");
+    return line;
+}
+
 GLO_FUNCTION(exchange_run_program, "run_program", "(words: string[]): boolean?, string?, string?",
              GLO_NEEDS_PROCESS, "0.1",
              "Runs a program with its arguments, without a shell, within 2 GB of memory, 2 GB of output and "
@@ -343,8 +356,11 @@ GLO_FUNCTION(exchange_run_program, "run_program", "(words: string[]): boolean?, 
     glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600};
     glo_buf errors = {0};
     int status = glo_process_run(words, &limits, glo_lua_job(L), &errors);
-    if (status == GLO_EIO && errors.length)
-        glo_fail(status, "%s: %.*s", words[0], (int)strcspn(errors.data, "\r\n"), errors.data);
+    if (status == GLO_EIO && errors.length) {
+        int length;
+        const char *line = telling_line(errors.data, &length);
+        glo_fail(status, "%s: %.*s", words[0], length, line);
+    }
     glo_buf_dispose(&errors);
     if (status < 0)
         return glo_failure(L, status);

@@ -76,23 +76,25 @@ static void test_wanted(void **state) {
 
 static void test_damaged(void **state) {
     (void)state;
-    static const char *const texts[] = {"{}",
-                                        "{" SHAPE DIMENSIONS "}",
-                                        "{\"id\":[\"a\"],\"size\":[2,3],\"value\":[1]," DIMENSIONS "}",
-                                        "{\"id\":[\"a\"],\"size\":[2],\"value\":[1]," DIMENSIONS "}",
-                                        "{\"id\":[\"geo\"],\"size\":[3],\"value\":[1]," DIMENSIONS "}",
-                                        "{\"id\":[\"geo\"],\"size\":[-2],\"value\":[1]," DIMENSIONS "}",
-                                        "{\"id\":[\"geo\"],\"size\":[1e9],\"value\":[1]," DIMENSIONS "}",
-                                        "{\"id\":[\"geo\"],\"size\":[2],\"value\":{\"9\":1}," DIMENSIONS "}",
-                                        "{\"id\":[\"geo\"],\"size\":[2],\"value\":{\"x\":1}," DIMENSIONS "}",
-                                        "{\"id\":[\"geo\"],\"size\":[2],\"value\":[[1]]," DIMENSIONS "}",
-                                        "{\"id\":[\"g\"],\"size\":[2],\"value\":[1],\"dimension\":{\"g\":{"
-                                        "\"category\":{\"index\":{\"a\":1,\"b\":1}}}}}",
-                                        "{\"id\":[\"g\"],\"size\":[1],\"value\":[1],\"dimension\":{\"g\":{"
-                                        "\"category\":{\"index\":{\"a\":7}}}}}",
-                                        "{\"id\":[\"g\"],\"size\":[2],\"value\":[1],\"dimension\":{\"g\":{"
-                                        "\"category\":{\"index\":[\"a\",\"a\"]}}}}",
-                                        "{\"id\":[\"geo\"],\"size\":[2],\"value\":[1,"};
+    static const char *const texts[] = {
+        "{}",
+        "{" SHAPE DIMENSIONS "}",
+        "{\"id\":[\"a\"],\"size\":[2,3],\"value\":[1]," DIMENSIONS "}",
+        "{\"id\":[\"a\"],\"size\":[2],\"value\":[1]," DIMENSIONS "}",
+        "{\"id\":[\"geo\"],\"size\":[3],\"value\":[1]," DIMENSIONS "}",
+        "{\"id\":[\"geo\"],\"size\":[-2],\"value\":[1]," DIMENSIONS "}",
+        "{\"id\":[\"geo\"],\"size\":[1e9],\"value\":[1]," DIMENSIONS "}",
+        "{\"id\":[\"geo\"],\"size\":[2],\"value\":{\"9\":1}," DIMENSIONS "}",
+        "{\"id\":[\"geo\"],\"size\":[2],\"value\":{\"x\":1}," DIMENSIONS "}",
+        "{\"id\":[\"geo\"],\"size\":[2],\"value\":[[1]]," DIMENSIONS "}",
+        "{\"id\":[\"g\"],\"size\":[2],\"value\":[1],\"dimension\":{\"g\":{"
+        "\"category\":{\"index\":{\"a\":1,\"b\":1}}}}}",
+        "{\"id\":[\"g\"],\"size\":[1],\"value\":[1],\"dimension\":{\"g\":{"
+        "\"category\":{\"index\":{\"a\":7}}}}}",
+        "{\"id\":[\"g\"],\"size\":[2],\"value\":[1],\"dimension\":{\"g\":{"
+        "\"category\":{\"index\":[\"a\",\"a\"]}}}}",
+        "{\"id\":[\"g\"],\"size\":[1],\"value\":[1],\"dimension\":{\"g\":{\"category\":{\"index\":[7]}}}}",
+        "{\"id\":[\"geo\"],\"size\":[2],\"value\":[1,"};
     glo_flags flags;
     glo_buf out = {0};
     glo_jsonstat_rules rules = {used, 3, NULL, 0};
