@@ -161,6 +161,10 @@ static int pack_file(struct archive *archive, const char *path, const glo_archiv
 
 int glo_archive_pack(const char *path, const glo_archive_file *files, size_t count, const glo_job *job) {
     char *block;
+    FILE *there = fopen(path, "wb"); /* libarchive does not say why it can't */
+    if (!there)
+        return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
+    fclose(there);
     int status = glo_alloc_array(BLOCK, 1, &block);
     struct archive *archive = status == GLO_OK ? archive_write_new() : NULL;
     if (status == GLO_OK && !archive)

@@ -56,11 +56,10 @@ function origin.atomically(path, write)
     done, message = os.rename(part, path)
     if not done then code = "io" end
   end
-  if not done then
-    os.remove(part)
-    return nil, message, code
-  end
-  return path
+  if done then return path end
+  os.remove(part)
+  local from, to = message:find(part, 1, true) -- the analyst knows the file by its own name
+  return nil, from and message:sub(1, from - 1) .. path .. message:sub(to + 1) or message, code
 end
 
 return origin

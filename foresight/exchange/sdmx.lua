@@ -87,9 +87,6 @@ end
 -- Calls put(text) for each line.
 local function each_line(frame, layout, options, put)
   local version = tostring(options.version or "1.0")
-  if version ~= "1.0" and version ~= "2.0" then
-    error(("to_sdmx writes SDMX-CSV 1.0 or 2.0, not '%s'"):format(version), 0)
-  end
   local flow = options.dataflow or "GLOCAL:FRAME(1.0)"
   local start = version == "1.0" and { "DATAFLOW" } or { "STRUCTURE", "STRUCTURE_ID", "ACTION" }
   local first = version == "1.0" and { quoted(flow) } or { "dataflow", quoted(flow), "I" }
@@ -114,6 +111,10 @@ end
 
 --- Writes the frame; see frame:to_sdmx.
 function sdmx.write(frame, path, options)
+  local version = tostring(options.version or "1.0")
+  if version ~= "1.0" and version ~= "2.0" then
+    error(("to_sdmx writes SDMX-CSV 1.0 or 2.0, not '%s'"):format(version), 3)
+  end
   local layout = layout_of(frame)
   if not layout.time then
     error("to_sdmx needs a time: the frame has no column of days or months, such as the period of a rollup", 3)
