@@ -170,8 +170,8 @@ local GUIDE = {
   { "add figures up", 'rollup{zone="BE", level="province", every="year"}', "rollup" },
   { "see what they mean locally", 'impact{of=rollup{zone="world"}, to="police_zone"}', "impact" },
   { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:head(5)', "frame" },
-  { "keep or hand on a result", 'r:to_csv "r.csv"   brief{zone="5345", lang="nl", to="brief.html"}',
-    "frame:to_csv, brief" },
+  { "keep or hand on a result", 'r:to_xlsx "r.xlsx"   r:to_csv "r.csv"   brief{zone="5345", lang="nl", to="brief.html"}',
+    "frame:to_xlsx, frame:to_csv, brief" },
 }
 
 --- The words wrapped to the width, each line after the first indented.

@@ -72,8 +72,11 @@ static int mark_used(glo_table_run *run) {
 
 static int find_roles(glo_table_run *run) {
     run->value = run->flag = run->confidentiality = NO_COLUMN;
-    if (!run->rules->sdmx)
+    if (!run->rules->sdmx) {
+        if (run->rules->figure)
+            run->value = find(run, run->rules->figure); /* one that is missing is the importer's to name */
         return GLO_OK;
+    }
     run->value = find(run, "OBS_VALUE");
     if (run->value == NO_COLUMN)
         return glo_fail(GLO_EINVAL, "%s: SDMX-CSV has a column OBS_VALUE, this file has none", run->path);
@@ -221,6 +224,10 @@ static int take(glo_table_run *run, const glo_csv_record *record) {
         const glo_csv_field *judged = run->columns[run->value].is_used ? &value : NULL;
         if (glo_flags_judge(run->flags, judged, &flag, &closed, why) == GLO_PASS_OVER)
             return glo_rows_skip(&run->rows);
+    }
+    if (!rules->sdmx && run->value >= 0 && read_field(run, record, (size_t)run->value).length == 0) {
+        run->flags->missing++;
+        return glo_rows_skip(&run->rows);
     }
     for (size_t i = 0; i < run->count; i++) {
         glo_csv_field field = read_field(run, record, i);

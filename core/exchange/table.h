@@ -18,6 +18,8 @@
 typedef struct glo_table_rules {
     const char *name;        /* of the file, for messages; NULL: its path */
     int sdmx;                /* judge OBS_VALUE by OBS_FLAG, OBS_STATUS and CONF_STATUS */
+    const char *figure;      /* the column without which a row says nothing: it is passed over and counted; of
+                                SDMX-CSV that is OBS_VALUE; NULL: none */
     const char *const *used; /* the columns that the import uses */
     size_t used_count;
     const char *const *where;   /* column, value, column, value ...: other rows are passed over */

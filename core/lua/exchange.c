@@ -109,7 +109,8 @@ GLO_FUNCTION(
 
 GLO_FUNCTION(
     exchange_convert_table, "convert_table",
-    "(path: string, to: string, rules: {name?: string, sdmx?: boolean, used?: string[], where?: table, "
+    "(path: string, to: string, rules: {name?: string, sdmx?: boolean, figure?: string, used?: string[], "
+    "where?: table, "
     "missing?: "
     "string[], shown?: string, comment?: string, delimiter?: string, encoding?: string}): table?, string?, "
     "string?",
@@ -121,6 +122,7 @@ GLO_FUNCTION(
     luaL_checktype(L, 3, LUA_TTABLE);
     glo_table_rules rules = {.name = glo_field_text(L, 3, "name", NULL),
                              .sdmx = glo_field_boolean(L, 3, "sdmx"),
+                             .figure = glo_field_text(L, 3, "figure", NULL),
                              .encoding = glo_field_text(L, 3, "encoding", NULL),
                              .shown = glo_field_text(L, 3, "shown", NULL),
                              .comment = glo_field_text(L, 3, "comment", "")[0],

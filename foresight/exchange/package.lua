@@ -4,6 +4,7 @@
 -- Reference: Data Package, Tabular Data Package and Table Schema, version 1 (specs.frictionlessdata.io).
 
 local core = require "glocal.core"
+local figures = require "foresight.exchange.figures"
 local origin = require "foresight.exchange.origin"
 local words = require "foresight.exchange.words"
 
@@ -302,7 +303,8 @@ function package.rows(path, folder, options, mapping, as)
   local wanted = whole_mapping(mapping, fields, as)
   local flags
   flags, message, code = core.convert_table(data, folder .. "/rows.csv", {
-    name = path, missing = texts_of(schema.missingValues), comment = first_text(dialect.commentChar),
+    name = path, figure = figures.column_of(wanted, as),
+    missing = texts_of(schema.missingValues), comment = first_text(dialect.commentChar),
     delimiter = options.delimiter or first_text(dialect.delimiter),
     encoding = options.encoding or first_text(resource.encoding),
   })
@@ -310,7 +312,8 @@ function package.rows(path, folder, options, mapping, as)
   local forms = forms_of(fields, wanted)
   return {
     rows = folder .. "/rows.csv", mapping = wanted, marking = first_text(found.marking),
-    source = first_text(found.name), note = ("package '%s'"):format(first_text(found.title, found.name) or path),
+    source = first_text(found.name),
+    note = figures.note(("package '%s'"):format(first_text(found.title, found.name) or path), flags),
     order = forms.order, decimal = forms.decimal, delimiter = ",", encoding = "utf-8",
   }
 end

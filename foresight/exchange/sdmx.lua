@@ -4,6 +4,7 @@
 -- Reference: SDMX-CSV field guide 1.0 and 2.0; code lists CL_FREQ, CL_OBS_STATUS 2.2, CL_CONF_STATUS 1.2 (sdmx.org).
 
 local core = require "glocal.core"
+local figures = require "foresight.exchange.figures"
 local origin = require "foresight.exchange.origin"
 
 local sdmx = {}
@@ -155,30 +156,6 @@ local DEFAULTS = {
   ["json-stat"] = { zone = { "geo" }, day = { "time" }, count = { "value" } },
 }
 
-local MEANINGS = {
-  p = "provisional", e = "estimated", b = "break in the series", d = "definition differs", f = "forecast", r = "revised",
-  s = "estimated by Eurostat", u = "of low reliability", n = "not significant", z = "not applicable", i = "see metadata",
-  P = "provisional", E = "estimated", B = "break in the series", D = "definition differs", F = "forecast", I = "imputed",
-  U = "of low reliability", N = "not significant", V = "not validated", Q = "suppressed", G = "experimental",
-  A = false, -- a normal figure is not worth a word
-}
-
---- What the flags of the figures come to, in words: "in the file: 12 provisional (p), 40 without a figure passed over".
-function sdmx.says(flags)
-  local parts, letters = {}, {}
-  for letter in pairs(flags.flags) do letters[#letters + 1] = letter end
-  table.sort(letters)
-  for _, letter in ipairs(letters) do
-    local meaning = MEANINGS[letter]
-    if meaning ~= false then
-      parts[#parts + 1] = ("%d %s (%s)"):format(flags.flags[letter], meaning or "flagged", letter)
-    end
-  end
-  if flags.missing > 0 then parts[#parts + 1] = ("%d without a figure passed over"):format(flags.missing) end
-  if flags.confidential > 0 then parts[#parts + 1] = ("%d confidential refused"):format(flags.confidential) end
-  return #parts > 0 and "in the file: " .. table.concat(parts, ", ") or nil
-end
-
 -- The names of the columns as a set; of a file that can't be read, none: the reading says why.
 local function columns_of(path)
   local there = {}
@@ -224,7 +201,7 @@ function sdmx.rows(path, folder, options, mapping, as, format)
   local flags, message, code = convert(path, folder .. "/rows.csv", rules)
   if not flags then return nil, message, code end
   return {
-    rows = folder .. "/rows.csv", mapping = wanted, note = sdmx.says(flags), flags = flags, delimiter = ",",
+    rows = folder .. "/rows.csv", mapping = wanted, note = figures.note(nil, flags), flags = flags, delimiter = ",",
     encoding = "utf-8",
   }
 end

@@ -4,6 +4,7 @@
 -- Example:  workbook.rows("figures.xlsx", "/tmp/glocal-x", {sheet = "2024"})   --> {rows = "/tmp/glocal-x/rows.csv", ...}
 
 local core = require "glocal.core"
+local figures = require "foresight.exchange.figures"
 local origin = require "foresight.exchange.origin"
 local words = require "foresight.exchange.words"
 
@@ -105,7 +106,7 @@ local function has_first_days(rows)
 end
 
 --- The sheet as rows, in the folder given: {rows, note, marking}; or nil, message, code.
-function workbook.rows(path, folder, options)
+function workbook.rows(path, folder, options, mapping, as)
   if not core.run_program then return nil, "a pack may not read workbooks: it can't run xlsx2csv", "invalid" end
   local names = sheets_of(path, folder)
   local sheet, message = pick_sheet(names, options.sheet, path)
@@ -116,15 +117,15 @@ function workbook.rows(path, folder, options)
     shown = folder .. "/shown.csv"
     done, message, code = run(path, sheet, shown, true)
   end
-  if done then
-    done, message, code = core.convert_table(made, folder .. "/rows.csv",
-      { name = path, shown = shown, delimiter = ",", encoding = "utf-8" })
-  end
   if not done then return nil, message, code end
+  local flags
+  flags, message, code = core.convert_table(made, folder .. "/rows.csv",
+    { name = path, figure = figures.column_of(mapping, as), shown = shown, delimiter = ",", encoding = "utf-8" })
+  if not flags then return nil, message, code end
   local properties = part_of(path, "docProps/custom.xml", folder) or ""
   return {
     rows = folder .. "/rows.csv",
-    note = #names > 1 and ("sheet '%s' of %d"):format(sheet, #names) or nil,
+    note = figures.note(#names > 1 and ("sheet '%s' of %d"):format(sheet, #names) or nil, flags),
     marking = properties:match 'name="marking".-<vt:lpwstr>([^<]*)<',
     delimiter = ",",
     encoding = "utf-8",

@@ -224,9 +224,10 @@ describe("a Data Package", function()
       {"name": "when", "type": "date", "format": "%d/%m/%Y"}, {"name": "zone", "type": "string"},
       {"name": "phenomenon"}, {"name": "count", "type": "integer"}]}}]}]==],
       "when;zone;phenomenon;count\n31/01/2024;A-1;p.x;3\n01/02/2024;A-1;p.x;n/a\n"), { day = "when" }))
-    assert.equal(2, summary.rows)
-    assert.same({ "2024-02-01", "2024-01-31" }, store:observations().day)
-    assert.same({ 1, 3 }, store:observations().count) -- a line without a count is one event
+    assert.equal(1, summary.rows)
+    assert.equal("package 'x'; in the file: 1 without a figure passed over", summary.note)
+    assert.same({ "2024-01-31" }, store:observations().day)
+    assert.same({ 3 }, store:observations().count)
   end)
 
   local WRONG = {

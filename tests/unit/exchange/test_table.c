@@ -61,6 +61,10 @@ static void test_words_for_nothing_and_comments(void **state) {
     glo_buf out = {0};
     const char *const nothing[] = {"", "n/a", "-"};
     glo_table_rules rules = {.missing = nothing, .missing_count = 3, .comment = '#'};
+    glo_table_rules with_figure = {.missing = nothing, .missing_count = 3, .figure = "count"};
+    ASSERT_OK(convert("zone,count\nBE,n/a\nNL,3.0\nLU,\n", &with_figure, &flags, &out));
+    assert_string_equal(out.data, "zone,count,refused\n\nNL,3,\n\n");
+    assert_int_equal(flags.missing, 2);
     ASSERT_OK(convert("zone;count;say\n# a comment;;\nBE;n/a;\"a;b \"\"c\"\"\nd\"\n\nNL;-;x\nLU;1\n", &rules,
                       &flags, &out));
     assert_string_equal(out.data, "zone,count,say,refused\n\nBE,,\"a;b \"\"c\"\" d\",\n\n\nNL,,x,\n"
