@@ -434,8 +434,9 @@ function frame_class:take(rows) end
 
 ---@class glocal.frame.to_csv.options
 ---@field delimiter? string
+---@field bare? boolean
 
----Writes the frame as CSV (UTF-8, RFC 4180) and gives the path; without a path gives the text. Where the marking is not CLEAR the first line is a comment with it. Returns nil, message, code where the file can't be written or the marking forbids it (TLP:RED).
+---Writes the frame as CSV (UTF-8, RFC 4180) and gives the path; without a path gives the text. Where the marking is not CLEAR the first line is a comment with it; bare=true leaves that out, for a file whose marking stands elsewhere, as in a Data Package. Returns nil, message, code where the file can't be written or the marking forbids it (TLP:RED).
 ---```lua
 ---frame{{a=1, b='x'}}:to_csv() --> a,b
 -----> 1,x
@@ -448,6 +449,22 @@ function frame_class:take(rows) end
 ---@return string?
 function frame_class:to_csv(path, options) end
 
+---@class glocal.frame.to_geojson.options
+---@field zone? string
+---@field points? boolean
+---@field store? store
+
+---Writes the frame as GeoJSON (RFC 7946) and gives the path; without a path gives the text. Each row is a feature: its properties are the row, its geometry is the outline of its zone where the store has one (see import, as="geometry"), else the point of its lat and lon, else null. points=true gives points only. The marking and how it was computed stand beside the features. Returns nil, message, code where the marking forbids it, no zone of it can be located (not_found) or the file can't be written.
+---```lua
+---frame{{zone="RT-CMED", count=3}}:to_geojson():match '"coordinates":%[12.61,35.5%]' --> "coordinates":[12.61,35.5]
+---```
+---@param path? string
+---@param options? glocal.frame.to_geojson.options
+---@return string?
+---@return string?
+---@return string?
+function frame_class:to_geojson(path, options) end
+
 ---Writes the frame as one JSON object with marking, provenance, columns and rows, and gives the path; without a path gives the text. Fails as to_csv does.
 ---```lua
 ---frame{{a=1}}:to_json():match('"a":1') --> "a":1
@@ -457,6 +474,56 @@ function frame_class:to_csv(path, options) end
 ---@return string?
 ---@return string?
 function frame_class:to_json(path) end
+
+---@class glocal.frame.to_package.options
+---@field name? string
+---@field title? string
+---@field lang? string
+---@field store? store
+
+---Writes the frame as a Frictionless Data Package (version 1) and gives its path: data.csv and datapackage.json, which has the types, units and missing values of the columns, the marking, how it was computed, and the sources of the store with publisher and licence. A path that ends in .zip makes an archive of both, any other a folder; a folder that holds other files is left alone. store:import takes it back. Returns nil, message, code as to_csv does.
+---```lua
+---select(3, frame{{a=1}}:mark("RED"):to_package "/nowhere/p.zip") --> marking
+---```
+---@param path string
+---@param options? glocal.frame.to_package.options
+---@return string?
+---@return string?
+---@return string?
+function frame_class:to_package(path, options) end
+
+---@class glocal.frame.to_sdmx.options
+---@field version? string
+---@field dataflow? string
+---@field provisional? string
+
+---Writes the frame as SDMX-CSV 1.0 (or 2.0) and gives the path; without a path gives the text. Texts are dimensions (zone is REF_AREA), the time is TIME_PERIOD with its FREQ, each number column is an INDICATOR with its OBS_VALUE. A count that is censored has no OBS_VALUE but OBS_STATUS Q (suppressed) with OBS_LOWER and OBS_UPPER; an estimate has E; a period from `provisional` on has P; what is not known has O; all others A. CONF_STATUS is F where the marking is CLEAR, else N, and MARKING says which. Raises for a frame without a time. Returns nil, message, code as to_csv does.
+---```lua
+---f = rollup{zone="BE", phenomenon="trafficking", every="year", from="2022", to="2022"}
+---f:to_sdmx():match "\n(.-)\n" --> GLOCAL:FRAME(1.0),A,BE,trafficking,COUNT,2022,231,A,F,,,,TLP:CLEAR
+---```
+---@param path? string
+---@param options? glocal.frame.to_sdmx.options
+---@return string?
+---@return string?
+---@return string?
+function frame_class:to_sdmx(path, options) end
+
+---@class glocal.frame.to_xlsx.options
+---@field lang? string
+---@field store? store
+
+---Writes the frame as a workbook (.xlsx) and gives its path: numbers in the form of their unit, days, months and years as dates, weeks and quarters as text; the header stays in sight, columns fit and can be filtered. A second sheet says the marking, when it was made, how it was computed (calls, store, state, seed, what went before), types, units and empty cells, and the sources of the store. Text is text, also when it begins with "=". The second sheet speaks `lang` (the language of the terminal unless told); with `lang` given so do the heads of the columns. Returns nil, message, code where the marking forbids it (marking), a sheet can't hold it (invalid: 1 048 576 rows, 32 767 characters in a cell) or the file can't be written.
+---```lua
+---select(3, frame{{a=1}}:mark("RED"):to_xlsx "/nowhere/r.xlsx") --> marking
+---select(3, frame{{a=1}}:to_xlsx "/nowhere/r.xlsx") --> not_found
+---```
+---@param path string
+---@param options? glocal.frame.to_xlsx.options
+---@return string?
+---@return string?
+---@return string?
+function frame_class:to_xlsx(path, options) end
 
 ---The type of a column (integer, real, text, day or month), its unit or nil, and for a time the length of its periods (day, week, month, quarter, year).
 ---```lua
@@ -492,6 +559,28 @@ function frame_class:where(condition) end
 ---@param options? glocal.frame.with.options
 ---@return frame
 function frame_class:with(name, values, options) end
+
+---Writes the frame as GeoJSON: `geometry` is the column with the geometries as JSON text, the others are the properties. to_geojson finds them in the store. Fails as to_csv does.
+---```lua
+---frame{{a=1, g='{"type":"Point","coordinates":[4,51]}'}}:write_geojson(nil, 'g'):match('Point') --> Point
+---```
+---@param path string?
+---@param geometry string
+---@return string?
+---@return string?
+---@return string?
+function frame_class:write_geojson(path, geometry) end
+
+---Writes the frame as a workbook that speaks with the given words; to_xlsx has them in four languages. Fails as to_csv does, and past the limits of a sheet (invalid).
+---```lua
+---select(3, frame{{a=1}}:mark('RED'):to_xlsx('/nowhere/r.xlsx')) --> marking
+---```
+---@param path string
+---@param words table
+---@return string?
+---@return string?
+---@return string?
+function frame_class:write_xlsx(path, words) end
 
 ---@class glocal.frame.options
 ---@field columns? string[]
@@ -686,8 +775,11 @@ function store_class:close() end
 ---@field scale? table
 ---@field source? string
 ---@field note? string
+---@field sheet? string|integer
+---@field resource? string
+---@field where? table<string, string>
 
----Imports a CSV or TSV file (also packed by gzip, a pipe, or "-" for stdin), all or nothing. `mapping` says which column feeds which field: field = "column", or {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source (the file's name where none is given), facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Every refused line is kept in the table reject. Returns a table with batch, rows, rejected, added (new sources), rejects (a frame of the first five), file, encoding, delimiter, seconds; or nil, message, code: not_found, exists (imported before), rejected (strict), full, busy, cancelled.
+---Imports a file, all or nothing: CSV or TSV (also packed by gzip, a pipe, or "-" for stdin), a Data Package (datapackage.json, its folder or .zip), SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by the program xlsx2csv); which it is, is found out. `mapping` says which column feeds which field: field = "column", or {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source (the file's name where none is given), facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Columns of SDMX-CSV and JSON-stat are their dimensions; where={sex="T"} takes the figures of one category. Missing figures are passed over, confidential ones refused, provisional ones noted. as="geometry" takes the outlines of zones from the polygons of a GeoJSON file: {zone="NISCODE"}. sheet= names the sheet of a workbook, resource= that of a package. A file that is marked marks what is imported. Every refused line is kept in the table reject. Returns a table with batch, rows, rejected, added (new sources), rejects (a frame of the first five), file, encoding, delimiter, note, seconds; or nil, message, code: not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```

@@ -38,7 +38,7 @@ end
 -- --- import ---------------------------------------------------------------------------------------------------
 
 local KINDS = { "observations", "zones", "links", "facts", "successions", "phenomena", "weights", "sources",
-                "exposures" }
+                "exposures", "geometry" }
 
 -- The fields of each kind, those that must be mapped first.
 local FIELDS = {
@@ -51,6 +51,7 @@ local FIELDS = {
   weights = "table phenomenon value source",
   sources = "code kind reliability handling value_unit publisher licence nl fr de en",
   exposures = "name from_zone to_zone weight phenomenon low high note",
+  geometry = "zone",
 }
 
 -- "zone=route" takes the column `route`; "phenomenon=:0805" the constant 0805.
@@ -85,6 +86,18 @@ local function describe_fields()
     lines[i] = lines[i] .. line
   end
   return table.concat(lines, "\n")
+end
+
+-- "sex=T": of the dimension sex, the category T.
+local function where_of(words)
+  local where = {}
+  for _, word in ipairs(words or {}) do
+    local name, value = word:match "^([^=]+)=(.+)$"
+    if not name then return nil, ("--where wants DIMENSION=CATEGORY, such as sex=T, not '%s'"):format(word) end
+    if where[name] then return nil, ("--where gives '%s' twice: one import takes one category"):format(name) end
+    where[name] = value
+  end
+  return next(where) and where
 end
 
 local function scale_of(words)
@@ -124,7 +137,9 @@ local function import(options, words)
   end
   local mapping, mapping_fault = mapping_of(fields)
   local scale, scale_fault = scale_of(options.scale)
-  if not mapping or scale_fault then return wrong(mapping_fault or scale_fault, "import") end
+  local where, where_fault = where_of(options.where)
+  local fault = mapping_fault or scale_fault or where_fault
+  if fault then return wrong(fault, "import") end
   local store, message = glocal.open(path)
   if not store then return fail(message) end
   for _, file in ipairs(files) do
@@ -132,7 +147,8 @@ local function import(options, words)
     summary, message = store:import(file, mapping, {
       as = options.as, strict = options.strict, again = options.again, delimiter = options.delimiter,
       encoding = options.encoding, decimal = options.decimal, order = options.order, scale = scale or nil,
-      source = options.source, note = options.note,
+      source = options.source, note = options.note, sheet = options.sheet, resource = options.resource,
+      where = where or nil,
     })
     if not summary then return fail(message) end
     if options.json then
@@ -281,15 +297,19 @@ local commands = {
   import = {
     call = import, usage = "glocal import STORE FILE ... [--as KIND] FIELD=COLUMN ...",
     says = [[
-Imports CSV or TSV files, each all or nothing; also packed by gzip, from a pipe, or - for stdin. Only the columns that
-are named enter:
-  FIELD=COLUMN     the field takes the values of the file's column
+Imports files, each all or nothing: CSV or TSV (also packed by gzip, from a pipe, or - for stdin), a Data Package (its
+datapackage.json, folder or .zip), SDMX-CSV or JSON-stat as Eurostat publishes them, GeoJSON, a sheet of an .xlsx. Which it
+is, is found out. Only the columns that are named enter:
+  FIELD=COLUMN     the field takes the values of the file's column, dimension or property
   FIELD=:CONSTANT  the field has the same value on every line
 Every line that can't be taken is kept with its reason and counted. The KINDs and their fields:
 ]] .. describe_fields() .. [[
 
 
-  glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections]],
+  glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections
+  glocal import demo.db asylum.json phenomenon=:migration --where sex=T --where age=TOTAL
+  glocal import demo.db figures.xlsx --sheet 2024 day=month zone=zone phenomenon=what count=number
+  glocal import demo.db shapes.geojson --as geometry zone=NISCODE]],
     options = {
       as = { value = "KIND", choices = KINDS, help = "what a line is (observations unless told)" },
       strict = { help = "fail if one line is refused" },
@@ -300,6 +320,9 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
       decimal = { value = "MARK", help = "the decimal mark: . or , (. unless told)" },
       order = { value = "ORDER", choices = { "iso", "dmy", "mdy" }, help = "of dates: iso, dmy or mdy (iso unless told)" },
       scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
+      sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (the first unless told)" },
+      resource = { value = "NAME", help = "of a Data Package: the resource, where it holds several" },
+      where = { value = "NAME=CODE", many = true, help = "of SDMX-CSV and JSON-stat: only this category of a dimension" },
       source = { value = "CODE", help = "the source of every line" },
       note = { value = "TEXT", help = "a note kept with the batch" },
       json = JSON, help = HELP,

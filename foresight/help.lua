@@ -27,7 +27,7 @@ local GUIDE = {
   { "look at a table in full", "r:all()   r:glimpse()   r:provenance()", "frame:all" },
   { "ask in SQL", "select zone, sum(count) n from r group by zone", "sql" },
   { "see where the time goes", 'time "rollup{}"   profile "rollup{}"', "time" },
-  { "hand on a result", 'r:to_csv "r.csv"   brief{zone="5345", lang="nl"}', "frame:to_csv" },
+  { "hand on a result", 'r:to_xlsx "r.xlsx"   brief{zone="5345", lang="nl"}', "frame:to_xlsx" },
   { "keep the session", 'journal "session.lua"', "journal" },
   { "take an import back", "undo()   store:retract(7, \"wrong file\")", "undo" },
   { "take up earlier work", '_1   _2   history "rollup"   (Up, Ctrl-R)', "history" },

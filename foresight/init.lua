@@ -64,6 +64,7 @@ end
 
 require "foresight.frame"
 require "foresight.view"
+require "foresight.export"
 require "foresight.store"
 require "foresight.labels"
 

@@ -83,17 +83,24 @@ static void put_cell(glo_buf *out, const glo_column *column, size_t row) {
     }
 }
 
-static void put_head(glo_buf *out, const glo_frame *frame) {
+/* The members that say how the frame may be handled and where it came from. */
+static void put_origin(glo_buf *out, const glo_frame *frame) {
     char marking[GLO_MARKING_SIZE];
     glo_buf provenance = {0};
     glo_marking_format(glo_frame_marking(frame), marking);
     glo_provenance_format(glo_frame_provenance(frame), &provenance);
     if (provenance.length > 0 && provenance.data[provenance.length - 1] == '\n')
         provenance.data[provenance.length - 1] = '\0';
-    glo_buf_text(out, "{\"marking\":");
+    glo_buf_text(out, "\"marking\":");
     put_text_or_null(out, marking);
     glo_buf_text(out, ",\"provenance\":");
     put_text_or_null(out, provenance.data);
+    glo_buf_dispose(&provenance);
+}
+
+static void put_head(glo_buf *out, const glo_frame *frame) {
+    glo_buf_char(out, '{');
+    put_origin(out, frame);
     glo_buf_text(out, ",\"columns\":[");
     for (size_t i = 0; i < glo_frame_columns(frame); i++) {
         const glo_column *column = glo_frame_column(frame, i);
@@ -104,7 +111,6 @@ static void put_head(glo_buf *out, const glo_frame *frame) {
         glo_buf_char(out, '}');
     }
     glo_buf_text(out, "],\n\"rows\":[");
-    glo_buf_dispose(&provenance);
 }
 
 /* The names of the columns as they stand before each cell: {"a": and ,"b": and so on, one after the other. */
@@ -152,5 +158,50 @@ int glo_json_write_frame(const glo_frame *frame, const glo_job *job, glo_sink si
     glo_buf_dispose(&out);
     glo_buf_dispose(&keys);
     free(ends);
+    return status;
+}
+
+/* The features' properties are the rows, so that the keys of a row serve here too, without the geometry's. */
+static void put_feature(glo_buf *out, const glo_frame *frame, size_t row, size_t geometry) {
+    const glo_column *outlines = glo_frame_column(frame, geometry);
+    const char *outline = glo_column_is_null(outlines, row) ? "null" : glo_column_text(outlines, row);
+    int first = 1;
+    glo_buf_text(out,
+                 row ? ",\n{\"type\":\"Feature\",\"geometry\":" : "\n{\"type\":\"Feature\",\"geometry\":");
+    glo_buf_text(out, outline);
+    glo_buf_text(out, ",\"properties\":{");
+    for (size_t i = 0; i < glo_frame_columns(frame); i++) {
+        if (i == geometry)
+            continue;
+        glo_buf_text(out, first ? "" : ",");
+        put_text_or_null(out, glo_frame_name(frame, i));
+        glo_buf_char(out, ':');
+        put_cell(out, glo_frame_column(frame, i), row);
+        first = 0;
+    }
+    glo_buf_text(out, "}}");
+}
+
+int glo_geojson_write_frame(const glo_frame *frame, size_t geometry, const glo_job *job, glo_sink sink) {
+    glo_buf out = {0};
+    size_t rows = glo_frame_rows(frame);
+    int status = GLO_OK;
+    if (glo_frame_column(frame, geometry)->type != GLO_TYPE_TEXT)
+        return glo_fail(GLO_EINVAL, "the geometry is not a column of text");
+    glo_buf_text(&out, "{\"type\":\"FeatureCollection\",");
+    put_origin(&out, frame);
+    glo_buf_text(&out, ",\n\"features\":[");
+    for (size_t row = 0; row < rows && status == GLO_OK; row++) {
+        if (row % 512 == 0)
+            status = glo_job_step(job, "writing GeoJSON", row, rows);
+        if (status == GLO_OK)
+            put_feature(&out, frame, row, geometry);
+        if (status == GLO_OK && out.length >= FLUSH_AT)
+            status = glo_sink_flush(sink, &out);
+    }
+    glo_buf_text(&out, "\n]}\n");
+    if (status == GLO_OK)
+        status = glo_sink_flush(sink, &out);
+    glo_buf_dispose(&out);
     return status;
 }

@@ -23,4 +23,10 @@ int glo_json_write_frame(const glo_frame *frame, const glo_job *job, glo_sink si
 /* Appends `length` bytes of text as a JSON string, in quotes. */
 void glo_json_text(glo_buf *out, const char *text, size_t length);
 
+/* The frame as a GeoJSON FeatureCollection (RFC 7946), its marking and provenance beside the features: each
+ * row is a feature whose geometry is the JSON text in `geometry` (a text column; null: not located), whose
+ * properties are the other columns. Fails as glo_json_write_frame does; GLO_EINVAL where that column is not
+ * text. */
+int glo_geojson_write_frame(const glo_frame *frame, size_t geometry, const glo_job *job, glo_sink sink);
+
 #endif

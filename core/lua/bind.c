@@ -76,6 +76,7 @@ static int push_core(lua_State *L) {
     glo_bind_making(L);
     glo_bind_export(L);
     glo_bind_view(L);
+    glo_bind_exchange(L);
     glo_bind_store(L);
     glo_bind_sql(L);
     glo_bind_cube(L);

@@ -1,12 +1,13 @@
-/* export.c: frames into files and texts: CSV and JSON. A file appears whole or not at all, and nothing is
- * written that the marking forbids. Reference: FIRST, Traffic Light Protocol 2.0: RED is for the eyes and
- * ears of its recipients.
+/* export.c: frames into files and texts: CSV, JSON, workbooks, GeoJSON. A file appears whole or not at all,
+ * and nothing is written that the marking forbids. Reference: FIRST, Traffic Light Protocol 2.0: RED is for
+ * the eyes and ears of its recipients.
  *
  * Example (Lua):  frame{{zone="BE", count=3}}:to_csv "counts.csv"
  */
 #include "base/err.h"
 #include "frame/csv_writer.h"
 #include "frame/json.h"
+#include "frame/xlsx.h"
 #include "lua/bind.h"
 
 #include <errno.h>
@@ -14,10 +15,14 @@
 #include <string.h>
 #include <unistd.h>
 
+typedef enum glo_export_kind { AS_CSV, AS_JSON, AS_GEOJSON, AS_XLSX } glo_export_kind;
+
 typedef struct glo_export {
     const glo_frame *frame;
+    glo_export_kind kind;
     glo_csv_write_options csv;
-    int is_json;
+    size_t geometry;       /* the column that AS_GEOJSON takes it from */
+    glo_xlsx_words *words; /* of AS_XLSX */
 } glo_export;
 
 static int check_marking(const glo_frame *frame) {
@@ -30,20 +35,38 @@ static int check_marking(const glo_frame *frame) {
 }
 
 static int write_to(lua_State *L, const glo_export *export, glo_sink sink) {
-    return export->is_json ? glo_json_write_frame(export->frame, glo_lua_job(L), sink)
-                           : glo_csv_write_frame(export->frame, &export->csv, glo_lua_job(L), sink);
+    if (export->kind == AS_JSON)
+        return glo_json_write_frame(export->frame, glo_lua_job(L), sink);
+    if (export->kind == AS_GEOJSON)
+        return glo_geojson_write_frame(export->frame, export->geometry, glo_lua_job(L), sink);
+    return glo_csv_write_frame(export->frame, &export->csv, glo_lua_job(L), sink);
 }
 
-/* Written beside the file first, then moved into its place. */
-static int write_file(lua_State *L, const glo_export *export, const char *path) {
-    lua_pushfstring(L, "%s.part", path);
-    const char *part = lua_tostring(L, -1);
+static int write_stream(lua_State *L, const glo_export *export, const char *path, const char *part) {
     FILE *file = fopen(part, "wb");
     if (!file)
         return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
     int status = write_to(L, export, glo_sink_stream(file));
     if (fclose(file) != 0 && status == GLO_OK)
         status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
+    return status;
+}
+
+/* libxlsxwriter opens its file itself, at the end, and says on stderr when it can't: looked at before. */
+static int write_workbook(lua_State *L, const glo_export *export, const char *path, const char *part) {
+    FILE *file = fopen(part, "wb");
+    if (!file)
+        return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
+    fclose(file);
+    return glo_xlsx_write_frame(export->frame, export->words, glo_lua_job(L), part);
+}
+
+/* Written beside the file first, then moved into its place. */
+static int write_file(lua_State *L, const glo_export *export, const char *path) {
+    lua_pushfstring(L, "%s.part", path);
+    const char *part = lua_tostring(L, -1);
+    int status =
+        export->kind == AS_XLSX ? write_workbook(L, export, path, part) : write_stream(L, export, path, part);
     if (status == GLO_OK && rename(part, path) != 0)
         status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
     if (status < 0)
@@ -73,14 +96,17 @@ static int run_export(lua_State *L, const glo_export *export) {
 
 GLO_FUNCTION(
     frame_to_csv, "frame:to_csv",
-    "(path?: string, options?: {delimiter?: string}): string?, string?, string?", GLO_NEEDS_FILE_WRITE, "0.1",
+    "(path?: string, options?: {delimiter?: string, bare?: boolean}): string?, string?, string?",
+    GLO_NEEDS_FILE_WRITE, "0.1",
     "Writes the frame as CSV (UTF-8, RFC 4180) and gives the path; without a path gives the text. Where the "
-    "marking is not CLEAR the first line is a comment with it. Returns nil, message, code where the file "
+    "marking is not CLEAR the first line is a comment with it; bare=true leaves that out, for a file whose "
+    "marking stands elsewhere, as in a Data Package. Returns nil, message, code where the file "
     "can't be written or the marking forbids it (TLP:RED).",
     "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
     "--> 1,x\n"
     "--> ") {
-    glo_export export = {.frame = glo_check_frame(L, 1), .csv = {.marking = 1}};
+    glo_export export = {.frame = glo_check_frame(L, 1),
+                         .csv = {.marking = !glo_field_boolean(L, 3, "bare")}};
     const char *delimiter = glo_field_text(L, 3, "delimiter", ",");
     luaL_argcheck(L, strlen(delimiter) == 1, 3, "the delimiter must be one character");
     export.csv.delimiter = delimiter[0];
@@ -92,11 +118,98 @@ GLO_FUNCTION(
     "Writes the frame as one JSON object with marking, provenance, columns and rows, and gives the path; "
     "without a path gives the text. Fails as to_csv does.",
     "frame{{a=1}}:to_json():match('\"a\":1') --> \"a\":1") {
-    glo_export export = {.frame = glo_check_frame(L, 1), .is_json = 1};
+    glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_JSON};
     return run_export(L, &export);
 }
 
-static const glo_function *const methods[] = {&frame_to_csv_entry, &frame_to_json_entry, NULL};
+GLO_FUNCTION(frame_write_geojson, "frame:write_geojson",
+             "(path: string?, geometry: string): string?, string?, string?", GLO_NEEDS_FILE_WRITE, "0.1",
+             "Writes the frame as GeoJSON: `geometry` is the column with the geometries as JSON text, the "
+             "others are the "
+             "properties. to_geojson finds them in the store. Fails as to_csv does.",
+             "frame{{a=1, g='{\"type\":\"Point\",\"coordinates\":[4,51]}'}}:write_geojson(nil, "
+             "'g'):match('Point') --> Point") {
+    glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_GEOJSON};
+    if (glo_frame_find(export.frame, luaL_checkstring(L, 3), &export.geometry) < 0)
+        return glo_raise(L);
+    return run_export(L, &export);
+}
+
+/* --- workbooks
+ * ---------------------------------------------------------------------------------------------------------
+ */
+
+static const char *check_word(lua_State *L, int index, const char *name) {
+    const char *word = glo_field_text(L, index, name, NULL);
+    if (!word)
+        luaL_error(L, "bad argument 'words': there is no '%s'", name);
+    return word;
+}
+
+/* The texts of a list field, as an array that Lua owns; pushes it. The field may be absent where `count` is
+ * 0. */
+static const char **push_list(lua_State *L, int index, const char *name, size_t count) {
+    const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
+    lua_getfield(L, index, name);
+    for (size_t i = 0; i < count; i++) {
+        if (!lua_istable(L, -1) || lua_rawgeti(L, -1, (lua_Integer)i + 1) != LUA_TSTRING)
+            luaL_error(L, "bad argument 'words': '%s' lacks text %d", name, (int)i + 1);
+        texts[i] = lua_tostring(L, -1); /* the list keeps it */
+        lua_pop(L, 1);
+    }
+    return texts;
+}
+
+/* lines = {{"name", "text"}, ...}; pushes it. */
+static void push_lines(lua_State *L, int index, glo_xlsx_words *words) {
+    size_t count = lua_getfield(L, index, "lines") == LUA_TTABLE ? (size_t)lua_rawlen(L, -1) : 0;
+    int list = lua_gettop(L);
+    glo_xlsx_line *lines = lua_newuserdatauv(L, (count + 1) * sizeof *lines, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, list, (lua_Integer)i + 1);
+        luaL_checktype(L, -1, LUA_TTABLE);
+        lua_rawgeti(L, -1, 1);
+        lua_rawgeti(L, -2, 2);
+        lines[i] = (glo_xlsx_line){luaL_checkstring(L, -2), luaL_checkstring(L, -1)};
+        lua_pop(L, 3);
+    }
+    words->lines = lines;
+    words->line_count = count;
+}
+
+GLO_FUNCTION(frame_write_xlsx, "frame:write_xlsx", "(path: string, words: table): string?, string?, string?",
+             GLO_NEEDS_FILE_WRITE, "0.1",
+             "Writes the frame as a workbook that speaks with the given words; to_xlsx has them in four "
+             "languages. Fails "
+             "as to_csv does, and past the limits of a sheet (invalid).",
+             "select(3, frame{{a=1}}:mark('RED'):to_xlsx('/nowhere/r.xlsx')) --> marking") {
+    glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_XLSX};
+    luaL_checkstring(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    glo_xlsx_words words = {.data = check_word(L, 3, "data"),
+                            .about = check_word(L, 3, "about"),
+                            .marking = check_word(L, 3, "marking"),
+                            .made = check_word(L, 3, "made"),
+                            .origin = check_word(L, 3, "origin"),
+                            .step = check_word(L, 3, "step"),
+                            .store = check_word(L, 3, "store"),
+                            .state = check_word(L, 3, "state"),
+                            .seed = check_word(L, 3, "seed"),
+                            .column = check_word(L, 3, "column"),
+                            .type = check_word(L, 3, "type"),
+                            .unit = check_word(L, 3, "unit"),
+                            .nulls = check_word(L, 3, "nulls"),
+                            .page = check_word(L, 3, "page")};
+    words.types = push_list(L, 3, "types", 5);
+    if (lua_getfield(L, 3, "heads") != LUA_TNIL)
+        words.heads = push_list(L, 3, "heads", glo_frame_columns(export.frame));
+    push_lines(L, 3, &words);
+    export.words = &words;
+    return run_export(L, &export);
+}
+
+static const glo_function *const methods[] = {&frame_to_csv_entry, &frame_to_json_entry,
+                                              &frame_write_geojson_entry, &frame_write_xlsx_entry, NULL};
 
 void glo_bind_export(lua_State *L) {
     lua_getfield(L, -1, "frame_methods");

@@ -293,6 +293,7 @@ GLO_FUNCTION(
         luaL_checktype(L, 4, LUA_TTABLE);
     glo_lua_mapping *mapping = push_mapping(L, 3);
     glo_import_spec spec = {.file = file,
+                            .rows = glo_field_text(L, 4, "rows", NULL),
                             .as = glo_field_text(L, 4, "as", "observations"),
                             .fields = mapping->fields,
                             .field_count = mapping->count,

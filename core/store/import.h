@@ -29,6 +29,7 @@ typedef struct glo_table {
     const void *context;   /* of the table's own */
     int foreign_keys_hold; /* its ids come from look-ups in the same transaction: SQLite need not check them
                               again */
+    size_t line_limit;     /* bytes of a line; 0: the reader's own limit */
     int (*begin)(glo_import *import);
     int (*take)(glo_import *import);
     int (*flush)(
@@ -47,6 +48,7 @@ struct glo_import {
     glo_import_result result;
     /* The line at hand: a value per field of the table; an absent or empty one has length 0. */
     glo_csv_field values[GLO_IMPORT_FIELDS];
+    size_t refused_column; /* where the converter of a file says why it refuses the line */
     uint64_t line;
     const glo_csv_record *record; /* it, as it was read; NULL when it was read before */
     glo_buf raw;                  /* room for glo_import_raw */
@@ -83,6 +85,7 @@ int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char
 
 /* NULL for an unknown name. */
 const glo_table *glo_table_observations(void);
+const glo_table *glo_table_geometry(void);
 const glo_table *glo_table_nodes(const char *name);
 const glo_table *glo_table_plain(const char *name);
 

@@ -73,8 +73,8 @@ int glo_import_refuse_if_fault(glo_import *import, int status, int field) {
 }
 
 static int find_table(const char *name, const glo_table **out) {
-    static const char *const names[] = {"observations", "zones",   "phenomena", "links",    "facts",
-                                        "successions",  "weights", "sources",   "exposures"};
+    static const char *const names[] = {"observations", "zones",   "phenomena", "links",     "facts",
+                                        "successions",  "weights", "sources",   "exposures", "geometry"};
     const glo_table *table =
         strcmp(name, "observations") == 0 ? glo_table_observations() : glo_table_nodes(name);
     if (!table)
@@ -91,7 +91,7 @@ static int find_table(const char *name, const glo_table **out) {
     return glo_fail(
         GLO_EINVAL,
         "can't import as '%s': use observations, zones, phenomena, links, facts, successions, weights, "
-        "sources or exposures",
+        "sources, exposures or geometry",
         name);
 }
 
@@ -211,6 +211,11 @@ static int take_record(glo_import *import, const glo_mappings *mappings, const g
     if (record->count != glo_csv_columns(reader)) {
         glo_fail(GLO_EINVAL, "the line has %zu fields, the header %zu", record->count,
                  glo_csv_columns(reader));
+        return glo_import_refuse(import, -1);
+    }
+    if (import->refused_column && record->fields[import->refused_column].length) {
+        const glo_csv_field *why = &record->fields[import->refused_column];
+        glo_fail(GLO_EINVAL, "%.*s", (int)why->length, why->text);
         return glo_import_refuse(import, -1);
     }
     int status = take_values(import, mappings, record);
@@ -350,12 +355,18 @@ static void hold_foreign_keys(const glo_import *import, int hold) {
 static int import_from(glo_import *import, glo_input *input) {
     const glo_import_spec *spec = import->spec;
     glo_mappings mappings;
-    glo_csv_options options = {.encoding = spec->encoding, .delimiter = spec->delimiter, .header = 1};
+    glo_csv_options options = {.encoding = spec->encoding,
+                               .delimiter = spec->delimiter,
+                               .header = 1,
+                               .line_limit = import->table->line_limit};
     glo_source source = glo_input_source(input);
     glo_csv_reader *reader = NULL;
     int status = glo_csv_open(&source, &options, &reader);
     if (status == GLO_OK)
         status = map_fields(import->table, spec, reader, &mappings);
+    /* Never the first column; a file of CSV may have a column of that name, rows made by a converter do. */
+    if (status == GLO_OK && spec->rows && glo_csv_find(reader, "refused", &import->refused_column) < 0)
+        import->refused_column = 0;
     if (status == GLO_OK) {
         hold_foreign_keys(import, 1);
         if ((status = glo_db_begin(import->store, import->job)) == GLO_OK)
@@ -377,7 +388,7 @@ int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_jo
     glo_input *input = NULL;
     int status = find_table(spec->as, &import.table);
     if (status == GLO_OK)
-        status = glo_input_open(spec->file, &input);
+        status = glo_input_open(spec->rows ? spec->rows : spec->file, &input);
     /* Names may have changed since they were last looked up, by another program too. */
     glo_store_forget_names(store);
     if (status == GLO_OK)

@@ -202,6 +202,8 @@ static const glo_table tables[] = {
 };
 
 const glo_table *glo_table_plain(const char *name) {
+    if (strcmp(name, glo_table_geometry()->name) == 0)
+        return glo_table_geometry();
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         if (strcmp(tables[i].name, name) == 0)
             return &tables[i];

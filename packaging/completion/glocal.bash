@@ -30,7 +30,7 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --as | --decimal | --delimiter | --encoding | --execute | --note | --order | --reference | --scale | --source | --store | -e) ;;
+      --as | --decimal | --delimiter | --encoding | --execute | --note | --order | --reference | --resource | --scale | --sheet | --source | --store | --where | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
@@ -41,7 +41,7 @@ _glocal() {
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures geometry' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --order) words='iso dmy mdy' ;;
   --store) _glocal_files "$word" '\.db$'; return ;;
@@ -49,7 +49,7 @@ _glocal() {
   if [ -z "$words" ] && [[ $word == -* ]]; then
     case $command in
     init) words='-h --help --json --reference' ;;
-    import) words='--again --as --decimal --delimiter --encoding -h --help --json --note --order --scale --source --strict' ;;
+    import) words='--again --as --decimal --delimiter --encoding -h --help --json --note --order --resource --scale --sheet --source --strict --where' ;;
     run) words='-e --execute -h --help --json --store' ;;
     check) words='-h --help --json --rebuild' ;;
     *) words='-e --execute -h --help --json --store --version' ;;
@@ -76,6 +76,7 @@ _glocal() {
       case $kind in
       exposures) words='name from_zone to_zone weight phenomenon low high note' ;;
       facts) words='zone name value period' ;;
+      geometry) words='zone' ;;
       links) words='hierarchy child parent valid_from valid_to' ;;
       observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span' ;;
       phenomena) words='code parent iccs name nl fr de en' ;;

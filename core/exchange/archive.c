@@ -1,0 +1,183 @@
+/* archive.c: the one file that uses libarchive. Example in archive.h. */
+#include "exchange/archive.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK = 64 * 1024 };
+
+static int damaged(const char *path, struct archive *archive) {
+    const char *why = archive_error_string(archive);
+    return glo_fail(GLO_ECORRUPT, "'%s' is a damaged archive: %s", path, why ? why : "it can't be read");
+}
+
+static int open_archive(const char *path, struct archive **out) {
+    FILE *there = fopen(path, "rb");
+    if (!there)
+        return glo_fail(glo_status_of_errno(errno), "can't open '%s': %s", path, strerror(errno));
+    fclose(there);
+    struct archive *archive = archive_read_new();
+    if (!archive)
+        return glo_fail(GLO_ENOMEM, "out of memory");
+    archive_read_support_format_zip_seekable(archive);
+    if (archive_read_open_filename(archive, path, BLOCK) != ARCHIVE_OK) {
+        int status = damaged(path, archive);
+        archive_read_free(archive);
+        return status;
+    }
+    *out = archive;
+    return GLO_OK;
+}
+
+static int too_large(const char *path, uint64_t most) {
+    return glo_fail(GLO_EFULL, "'%s' unpacks to more than %" PRIu64 " MB: it is not read", path, most >> 20);
+}
+
+int glo_archive_check(const char *path, const glo_archive_limits *limits, const char *const *names,
+                      int *out_found) {
+    struct archive *archive = NULL;
+    struct archive_entry *entry;
+    uint64_t bytes = 0;
+    size_t files = 0;
+    int found = -1, code = ARCHIVE_OK, status = open_archive(path, &archive);
+    while (status == GLO_OK && (code = archive_read_next_header(archive, &entry)) == ARCHIVE_OK) {
+        const char *name = archive_entry_pathname(entry);
+        int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
+        bytes += size > 0 ? (uint64_t)size : 0;
+        if (bytes > limits->bytes || size < 0)
+            status = too_large(path, limits->bytes);
+        else if (++files > limits->files)
+            status =
+                glo_fail(GLO_EFULL, "'%s' holds more than %zu files: it is not read", path, limits->files);
+        for (int i = 0; name && names[i] && (found < 0 || i < found); i++) {
+            if (strcmp(name, names[i]) == 0)
+                found = i;
+        }
+    }
+    if (status == GLO_OK && code != ARCHIVE_EOF)
+        status = damaged(path, archive);
+    if (archive)
+        archive_read_free(archive);
+    if (status == GLO_OK)
+        *out_found = found;
+    return status;
+}
+
+static int find_entry(struct archive *archive, const char *path, const char *name) {
+    struct archive_entry *entry;
+    int code;
+    while ((code = archive_read_next_header(archive, &entry)) == ARCHIVE_OK) {
+        const char *at = archive_entry_pathname(entry);
+        if (at && strcmp(at, name) == 0)
+            return GLO_OK;
+    }
+    return code == ARCHIVE_EOF ? glo_fail(GLO_ENOTFOUND, "'%s' holds no file '%s'", path, name)
+                               : damaged(path, archive);
+}
+
+static int copy_entry(struct archive *archive, const char *path, FILE *to, uint64_t most,
+                      const glo_job *job) {
+    char *block;
+    uint64_t done = 0;
+    la_ssize_t got = 0;
+    int status = glo_alloc_array(BLOCK, 1, &block);
+    while (status == GLO_OK && (got = archive_read_data(archive, block, BLOCK)) > 0) {
+        done += (uint64_t)got;
+        if (done > most)
+            status = too_large(path, most);
+        else if (fwrite(block, 1, (size_t)got, to) != (size_t)got)
+            status = glo_fail(glo_status_of_errno(errno), "can't unpack '%s': %s", path, strerror(errno));
+        else
+            status = glo_job_step(job, "unpacking", done, 0);
+    }
+    if (status == GLO_OK && got < 0)
+        status = damaged(path, archive);
+    free(block);
+    return status;
+}
+
+int glo_archive_take(const char *path, const char *name, const char *to, uint64_t most, const glo_job *job) {
+    struct archive *archive = NULL;
+    int status = open_archive(path, &archive);
+    if (status == GLO_OK)
+        status = find_entry(archive, path, name);
+    FILE *file = status == GLO_OK ? fopen(to, "wb") : NULL;
+    if (status == GLO_OK && !file)
+        status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", to, strerror(errno));
+    if (status == GLO_OK)
+        status = copy_entry(archive, path, file, most, job);
+    if (file && fclose(file) != 0 && status == GLO_OK)
+        status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", to, strerror(errno));
+    if (archive)
+        archive_read_free(archive);
+    return status;
+}
+
+static int cant_pack(const char *path, struct archive *archive) {
+    const char *why = archive_error_string(archive);
+    int error = archive_errno(archive);
+    return glo_fail(error ? glo_status_of_errno(error) : GLO_EIO, "can't write '%s': %s", path,
+                    why ? why : "");
+}
+
+static int pack_file(struct archive *archive, const char *path, const glo_archive_file *file, char *block,
+                     const glo_job *job) {
+    FILE *from = fopen(file->path, "rb");
+    if (!from)
+        return glo_fail(glo_status_of_errno(errno), "can't read '%s': %s", file->path, strerror(errno));
+    fseeko(from, 0, SEEK_END);
+    off_t size = ftello(from);
+    rewind(from);
+    struct archive_entry *entry = archive_entry_new();
+    int status = entry ? GLO_OK : glo_fail(GLO_ENOMEM, "out of memory");
+    if (entry) {
+        archive_entry_set_pathname(entry, file->name);
+        archive_entry_set_size(entry, size);
+        archive_entry_set_filetype(entry, AE_IFREG);
+        archive_entry_set_perm(entry, 0644);
+        archive_entry_set_mtime(entry, 315532800, 0); /* 1980-01-01: the same files give the same bytes */
+        if (archive_write_header(archive, entry) != ARCHIVE_OK)
+            status = cant_pack(path, archive);
+        archive_entry_free(entry);
+    }
+    size_t got;
+    while (status == GLO_OK && (got = fread(block, 1, BLOCK, from)) > 0) {
+        if (archive_write_data(archive, block, got) != (la_ssize_t)got)
+            status = cant_pack(path, archive);
+        else
+            status = glo_job_step(job, "packing", 0, 0);
+    }
+    fclose(from);
+    return status;
+}
+
+int glo_archive_pack(const char *path, const glo_archive_file *files, size_t count, const glo_job *job) {
+    char *block;
+    FILE *there = fopen(path, "wb"); /* libarchive does not say why it can't */
+    if (!there)
+        return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
+    fclose(there);
+    int status = glo_alloc_array(BLOCK, 1, &block);
+    struct archive *archive = status == GLO_OK ? archive_write_new() : NULL;
+    if (status == GLO_OK && !archive)
+        status = glo_fail(GLO_ENOMEM, "out of memory");
+    if (archive && (archive_write_set_format_zip(archive) != ARCHIVE_OK ||
+                    archive_write_open_filename(archive, path) != ARCHIVE_OK))
+        status = cant_pack(path, archive);
+    for (size_t i = 0; status == GLO_OK && i < count; i++)
+        status = pack_file(archive, path, &files[i], block, job);
+    if (archive && archive_write_close(archive) != ARCHIVE_OK && status == GLO_OK)
+        status = cant_pack(path, archive);
+    if (archive)
+        archive_write_free(archive);
+    free(block);
+    return status;
+}

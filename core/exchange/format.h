@@ -1,0 +1,28 @@
+/* format.h: which kind of file an analyst hands over, by what is in it rather than by its name.
+ *
+ * Example:  glo_format_of("asylum.csv.gz", job, &format)  ->  GLO_FORMAT_SDMX_CSV
+ */
+#ifndef GLO_EXCHANGE_FORMAT_H
+#define GLO_EXCHANGE_FORMAT_H
+
+#include "base/job.h"
+
+typedef enum glo_format {
+    GLO_FORMAT_TABLE, /* CSV or TSV, or whatever the importer makes of it; pipes too */
+    GLO_FORMAT_SDMX_CSV,
+    GLO_FORMAT_XLSX,
+    GLO_FORMAT_PACKAGE, /* datapackage.json, a folder or a .zip with one */
+    GLO_FORMAT_GEOJSON,
+    GLO_FORMAT_JSON_STAT
+} glo_format;
+
+/* What unpacking may come to. */
+#define GLO_FORMAT_MOST_BYTES (UINT64_C(1) << 30)
+
+/* A file that is not there is a TABLE: the importer says so. GLO_EINVAL, with the way out, for a kind that is
+ * known and not read: .xls, .ods, TopoJSON, JSON-stat before 2.0; GLO_ECORRUPT for a damaged one. */
+int glo_format_of(const char *path, const glo_job *job, glo_format *out);
+const char *
+glo_format_name(glo_format format); /* "table", "sdmx-csv", "xlsx", "package", "geojson", "json-stat" */
+
+#endif

@@ -1,0 +1,473 @@
+/* jsonstat.c: JSON-stat 2.0 as rows. Example and reference in jsonstat.h. */
+#include "exchange/jsonstat.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "exchange/rows.h"
+#include "frame/json_reader.h"
+#include "frame/words.h"
+#include "store/input.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_DIMENSIONS = 64, SHOWN = 6, NOT_FIXED = -1, KEY_ROOM = 128 };
+#define MOST_CATEGORIES 1000000
+#define MOST_CELLS (INT64_C(1) << 46)
+
+typedef struct glo_dimension {
+    char *name;
+    glo_words *codes;    /* of the categories, in order of arrival */
+    uint32_t *positions; /* of each of them; as they come where the index is a list */
+    uint32_t *by_position;
+    size_t room;
+    int has_index;
+    int64_t size, step;
+    int64_t fixed; /* the position that `where` fixes, or NOT_FIXED */
+} glo_dimension;
+
+typedef struct glo_status_of {
+    int64_t cell;
+    uint32_t code; /* into the words of statuses */
+    int used;
+} glo_status_of;
+
+typedef struct glo_jsonstat {
+    const char *path;
+    const glo_jsonstat_rules *rules;
+    glo_dimension dimensions[MOST_DIMENSIONS]; /* as they come; `order` is that of `id` */
+    size_t count;
+    char *order_names[MOST_DIMENSIONS];
+    glo_dimension *order[MOST_DIMENSIONS];
+    size_t ordered, sized;
+    int64_t sizes[MOST_DIMENSIONS], cells;
+    glo_words *status_words;
+    glo_status_of *statuses;
+    size_t status_count, status_room;
+    int one_status; /* it is for all cells */
+    /* where reading is: the keys above, by depth */
+    char keys[6][KEY_ROOM];
+    int64_t next; /* of the list at hand */
+    glo_rows rows;
+    glo_flags *flags;
+    int has_values;
+} glo_jsonstat;
+
+static int corrupt(const glo_jsonstat *set, const char *what) {
+    return glo_fail(GLO_ECORRUPT, "'%s' is not a whole JSON-stat dataset: %s", set->path, what);
+}
+
+static int is_at(const glo_jsonstat *set, size_t depth, const char *key) {
+    return strcmp(set->keys[depth], key) == 0;
+}
+
+static int keep_text(const glo_json_event *event, char **out) {
+    char text[KEY_ROOM];
+    size_t length = event->length < KEY_ROOM - 1 ? event->length : KEY_ROOM - 1;
+    memcpy(text, event->text, length);
+    text[length] = '\0';
+    return glo_alloc_text(text, out);
+}
+
+/* A position or a size: a whole number that is not negative. */
+static int read_whole(const glo_jsonstat *set, const glo_json_event *event, int64_t *out) {
+    char text[24], *end;
+    if (event->length == 0 || event->length >= sizeof text || !event->text)
+        return corrupt(set, "a position is not a whole number");
+    memcpy(text, event->text, event->length);
+    text[event->length] = '\0';
+    long long number = strtoll(text, &end, 10);
+    if (*end || number < 0)
+        return corrupt(set, "a position is not a whole number");
+    *out = number;
+    return GLO_OK;
+}
+
+/* --- the first reading: dimensions and flags
+ * ------------------------------------------------------------------ */
+
+static int open_dimension(glo_jsonstat *set, const glo_json_event *event) {
+    if (set->count == MOST_DIMENSIONS)
+        return corrupt(set, "it has more than 64 dimensions");
+    glo_dimension *dimension = &set->dimensions[set->count++];
+    dimension->fixed = NOT_FIXED;
+    int status = keep_text(event, &dimension->name);
+    return status == GLO_OK ? glo_words_new(&dimension->codes) : status;
+}
+
+static int add_category(glo_jsonstat *set, const glo_json_event *event, int64_t position) {
+    glo_dimension *dimension = &set->dimensions[set->count - 1];
+    uint32_t code, before = glo_words_count(dimension->codes);
+    if (before >= MOST_CATEGORIES)
+        return corrupt(set, "a dimension has more than a million categories");
+    int status = glo_words_add(dimension->codes, event->text, event->length, &code);
+    if (status == GLO_OK && code != before)
+        return corrupt(set, "a category comes twice");
+    if (status == GLO_OK)
+        status = glo_alloc_grow(&dimension->positions, &dimension->room, before + 1, sizeof(uint32_t));
+    if (status == GLO_OK)
+        dimension->positions[code] = (uint32_t)position;
+    return status;
+}
+
+/* category.index: {"BE": 0, "NL": 1} or ["BE", "NL"]; without an index, category.label names the only one. */
+static int on_category(glo_jsonstat *set, const glo_json_event *event) {
+    glo_dimension *dimension = &set->dimensions[set->count - 1];
+    int64_t position = 0;
+    if (is_at(set, 4, "index")) {
+        if (event->kind == GLO_JSON_TEXT && event->depth == 5)
+            return add_category(set, event, set->next++);
+        if (event->kind == GLO_JSON_ARRAY || event->kind == GLO_JSON_OBJECT) {
+            set->next = 0;
+            if (!dimension->has_index) { /* the label came first: the index decides */
+                glo_words_free(dimension->codes);
+                dimension->codes = NULL;
+                dimension->has_index = 1;
+                return glo_words_new(&dimension->codes);
+            }
+            return GLO_OK;
+        }
+        if (event->kind == GLO_JSON_KEY && event->depth == 5)
+            return add_category(set, event, 0);
+        if (event->kind != GLO_JSON_NUMBER || event->depth != 5)
+            return GLO_OK;
+        if (glo_words_count(dimension->codes) == 0)
+            return corrupt(set, "a category has a position and no code");
+        int status = read_whole(set, event, &position);
+        if (status == GLO_OK && position >= MOST_CATEGORIES)
+            status = corrupt(set, "a dimension has more than a million categories");
+        if (status == GLO_OK)
+            dimension->positions[glo_words_count(dimension->codes) - 1] = (uint32_t)position;
+        return status;
+    }
+    if (is_at(set, 4, "label") && !dimension->has_index && event->kind == GLO_JSON_KEY && event->depth == 5)
+        return add_category(set, event, glo_words_count(dimension->codes));
+    return GLO_OK;
+}
+
+static int on_dimension(glo_jsonstat *set, const glo_json_event *event) {
+    if (event->kind == GLO_JSON_KEY && event->depth == 2)
+        return open_dimension(set, event);
+    if (event->depth >= 4 && is_at(set, 3, "category") && set->count)
+        return on_category(set, event);
+    return GLO_OK;
+}
+
+static int add_status(glo_jsonstat *set, int64_t cell, const glo_json_event *event) {
+    int status =
+        glo_alloc_grow(&set->statuses, &set->status_room, set->status_count + 1, sizeof *set->statuses);
+    if (status < 0)
+        return status;
+    glo_status_of *made = &set->statuses[set->status_count];
+    *made = (glo_status_of){cell, 0, 0};
+    status = glo_words_add(set->status_words, event->text, event->length, &made->code);
+    set->status_count += status == GLO_OK;
+    return status;
+}
+
+static int on_status(glo_jsonstat *set, const glo_json_event *event) {
+    if (event->depth == 1 && event->kind == GLO_JSON_ARRAY)
+        set->next = 0;
+    if (event->depth == 1 && event->kind == GLO_JSON_TEXT) {
+        set->one_status = 1;
+        return add_status(set, 0, event);
+    }
+    if (event->depth != 2 || (event->kind != GLO_JSON_TEXT && event->kind != GLO_JSON_NULL))
+        return GLO_OK;
+    int64_t cell = set->next++;
+    if (set->keys[2][0]) {
+        glo_json_event key = {GLO_JSON_KEY, set->keys[2], strlen(set->keys[2]), 2};
+        int status = read_whole(set, &key, &cell);
+        if (status < 0)
+            return status;
+    }
+    return event->kind == GLO_JSON_TEXT && event->length ? add_status(set, cell, event) : GLO_OK;
+}
+
+static int on_shape(glo_jsonstat *set, const glo_json_event *event) {
+    if (event->depth != 2)
+        return GLO_OK;
+    if (is_at(set, 1, "id") && event->kind == GLO_JSON_TEXT) {
+        if (set->ordered == MOST_DIMENSIONS)
+            return corrupt(set, "it has more than 64 dimensions");
+        return keep_text(event, &set->order_names[set->ordered++]);
+    }
+    if (is_at(set, 1, "size") && event->kind == GLO_JSON_NUMBER) {
+        if (set->sized == MOST_DIMENSIONS)
+            return corrupt(set, "it has more than 64 dimensions");
+        return read_whole(set, event, &set->sizes[set->sized++]);
+    }
+    return GLO_OK;
+}
+
+/* Keeps the path of keys up to the event. */
+static void follow(glo_jsonstat *set, const glo_json_event *event) {
+    size_t deepest = sizeof set->keys / sizeof set->keys[0];
+    if (event->kind == GLO_JSON_KEY && event->depth < deepest) {
+        size_t length = event->length < KEY_ROOM - 1 ? event->length : KEY_ROOM - 1;
+        memcpy(set->keys[event->depth], event->text, length);
+        set->keys[event->depth][length] = '\0';
+    }
+    /* A new list or object has no key of its own yet. */
+    if ((event->kind == GLO_JSON_OBJECT || event->kind == GLO_JSON_ARRAY) && event->depth + 1 < deepest)
+        set->keys[event->depth + 1][0] = '\0';
+}
+
+static int on_first(void *context, const glo_json_event *event) {
+    glo_jsonstat *set = context;
+    follow(set, event);
+    if (event->depth == 0)
+        return GLO_OK;
+    if (is_at(set, 1, "dimension"))
+        return on_dimension(set, event);
+    if (is_at(set, 1, "status"))
+        return on_status(set, event);
+    if (is_at(set, 1, "value"))
+        set->has_values = 1;
+    return on_shape(set, event);
+}
+
+/* --- between the readings: does it fit together, and what is wanted
+ * ------------------------------------------- */
+
+static int by_cell(const void *a, const void *b) {
+    const glo_status_of *x = a, *y = b;
+    return (x->cell > y->cell) - (x->cell < y->cell);
+}
+
+static int place_codes(glo_jsonstat *set, glo_dimension *dimension) {
+    char why[300];
+    uint32_t count = glo_words_count(dimension->codes);
+    snprintf(why, sizeof why, "dimension '%s' has %u categories, its size is %" PRId64, dimension->name,
+             count, dimension->size);
+    if (dimension->size != (int64_t)count)
+        return corrupt(set, why);
+    int status = glo_alloc_array(count, sizeof(uint32_t), &dimension->by_position);
+    for (uint32_t code = 0; status == GLO_OK && code < count; code++)
+        dimension->by_position[code] = UINT32_MAX;
+    for (uint32_t code = 0; status == GLO_OK && code < count; code++) {
+        uint32_t position = dimension->positions[code];
+        if (position >= count || dimension->by_position[position] != UINT32_MAX)
+            return corrupt(set, "the positions of a dimension's categories are not 0, 1, 2 ...");
+        dimension->by_position[position] = code;
+    }
+    return status;
+}
+
+static int order_dimensions(glo_jsonstat *set) {
+    if (!set->has_values || set->ordered == 0 || set->ordered != set->sized)
+        return corrupt(set, "it needs id, size, dimension and value");
+    set->cells = 1;
+    for (size_t i = set->ordered; i-- > 0;) {
+        for (size_t d = 0; d < set->count; d++) {
+            if (strcmp(set->dimensions[d].name, set->order_names[i]) == 0)
+                set->order[i] = &set->dimensions[d];
+        }
+        if (!set->order[i])
+            return corrupt(set, "id names a dimension that is not described");
+        set->order[i]->size = set->sizes[i];
+        set->order[i]->step = set->cells;
+        int status = place_codes(set, set->order[i]);
+        if (status < 0)
+            return status;
+        if (__builtin_mul_overflow(set->cells, set->sizes[i], &set->cells) || set->cells > MOST_CELLS)
+            return corrupt(set, "it would have too many cells");
+    }
+    if (set->status_count)
+        qsort(set->statuses, set->status_count, sizeof *set->statuses, by_cell);
+    return GLO_OK;
+}
+
+static const char *category(const glo_dimension *dimension, int64_t position) {
+    return glo_words_text(dimension->codes, dimension->by_position[position]);
+}
+
+static int fix_dimension(glo_jsonstat *set, const char *name, const char *code) {
+    glo_nearest nearest = {name, NULL, 0}, near_code = {code, NULL, 0};
+    glo_dimension *dimension = NULL;
+    uint32_t found;
+    for (size_t i = 0; i < set->ordered; i++) {
+        if (strcmp(set->order[i]->name, name) == 0)
+            dimension = set->order[i];
+        glo_nearest_offer(&nearest, set->order[i]->name);
+    }
+    if (!dimension)
+        return glo_fail(GLO_EINVAL, "'%s' has no dimension '%s'%s", set->path, name,
+                        glo_nearest_hint(&nearest));
+    if (glo_words_find(dimension->codes, code, strlen(code), &found)) {
+        dimension->fixed = dimension->positions[found];
+        return GLO_OK;
+    }
+    for (uint32_t i = 0; i < glo_words_count(dimension->codes); i++)
+        glo_nearest_offer(&near_code, glo_words_text(dimension->codes, i));
+    return glo_fail(GLO_EINVAL, "'%s': dimension '%s' has no category '%s'%s", set->path, name, code,
+                    glo_nearest_hint(&near_code));
+}
+
+static int is_used(const glo_jsonstat *set, const char *name) {
+    for (size_t i = 0; i < set->rules->used_count; i++) {
+        if (strcmp(set->rules->used[i], name) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+static int check_wanted(glo_jsonstat *set) {
+    const glo_jsonstat_rules *rules = set->rules;
+    int status = GLO_OK;
+    for (size_t i = 0; status == GLO_OK && i < rules->where_count; i++)
+        status = fix_dimension(set, rules->where[2 * i], rules->where[2 * i + 1]);
+    for (size_t i = 0; status == GLO_OK && i < set->ordered; i++) {
+        const glo_dimension *dimension = set->order[i];
+        if (dimension->size < 2 || dimension->fixed != NOT_FIXED || is_used(set, dimension->name))
+            continue;
+        glo_buf list = {0};
+        for (int64_t c = 0; c < dimension->size && c < SHOWN; c++)
+            glo_buf_format(&list, "%s%.40s", c ? ", " : "", category(dimension, c));
+        status =
+            glo_fail(GLO_EINVAL,
+                     "%s: '%s' has several values (%s%s), which would be added to each other: take one, as "
+                     "in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
+                     set->path, dimension->name, list.data, dimension->size > SHOWN ? " ..." : "",
+                     dimension->name, category(dimension, 0), dimension->name, category(dimension, 0));
+        glo_buf_dispose(&list);
+    }
+    return status;
+}
+
+/* --- the second reading: values
+ * ------------------------------------------------------------------------------- */
+
+static glo_status_of *status_of(const glo_jsonstat *set, int64_t cell) {
+    glo_status_of wanted = {set->one_status ? 0 : cell, 0, 0};
+    return set->status_count ? bsearch(&wanted, set->statuses, set->status_count, sizeof wanted, by_cell)
+                             : NULL;
+}
+
+static int is_wanted(const glo_jsonstat *set, int64_t cell) {
+    for (size_t i = 0; i < set->ordered; i++) {
+        const glo_dimension *dimension = set->order[i];
+        if (dimension->fixed != NOT_FIXED && cell / dimension->step % dimension->size != dimension->fixed)
+            return 0;
+    }
+    return 1;
+}
+
+static int put_cell(glo_jsonstat *set, int64_t cell, glo_csv_field value) {
+    char why[GLO_FLAG_WHY] = "";
+    glo_csv_field flag = {"", 0, 0};
+    if (cell < 0 || cell >= set->cells)
+        return corrupt(set, "a value has a position outside its dimensions");
+    glo_status_of *said = status_of(set, cell);
+    if (said) {
+        said->used = 1;
+        flag.text = glo_words_text(set->status_words, said->code);
+        flag.length = (uint32_t)glo_words_length(set->status_words, said->code);
+    }
+    if (!is_wanted(set, cell) || glo_flags_judge(set->flags, &value, &flag, NULL, why) == GLO_PASS_OVER)
+        return GLO_OK;
+    for (size_t i = 0; i < set->ordered; i++) {
+        const glo_dimension *dimension = set->order[i];
+        const char *code = category(dimension, cell / dimension->step % dimension->size);
+        glo_rows_field(&set->rows, code, strlen(code));
+    }
+    glo_flags_whole(&value);
+    glo_rows_field(&set->rows, value.text, value.length);
+    glo_rows_field(&set->rows, flag.text, flag.length);
+    return glo_rows_end(&set->rows, why);
+}
+
+static int on_second(void *context, const glo_json_event *event) {
+    glo_jsonstat *set = context;
+    follow(set, event);
+    if (event->depth == 1 && is_at(set, 1, "value") && event->kind == GLO_JSON_ARRAY)
+        set->next = 0;
+    if (event->depth != 2 || !is_at(set, 1, "value") || event->kind == GLO_JSON_KEY)
+        return GLO_OK;
+    if (event->kind != GLO_JSON_NUMBER && event->kind != GLO_JSON_TEXT && event->kind != GLO_JSON_NULL)
+        return corrupt(set, "a value is no number");
+    int64_t cell = set->next++;
+    if (set->keys[2][0]) {
+        glo_json_event key = {GLO_JSON_KEY, set->keys[2], strlen(set->keys[2]), 2};
+        int status = read_whole(set, &key, &cell);
+        if (status < 0)
+            return status;
+    }
+    glo_csv_field value = {event->text ? event->text : "", (uint32_t)event->length, 0};
+    return put_cell(set, cell, value);
+}
+
+/* A figure may have a flag and no value: a confidential one is refused as the others are, another is missing.
+ */
+static int put_valueless(glo_jsonstat *set) {
+    int status = GLO_OK;
+    for (size_t i = 0; status == GLO_OK && !set->one_status && i < set->status_count; i++) {
+        if (!set->statuses[i].used)
+            status = put_cell(set, set->statuses[i].cell, (glo_csv_field){"", 0, 0});
+    }
+    return status;
+}
+
+static int put_header(glo_jsonstat *set) {
+    for (size_t i = 0; i < set->ordered; i++)
+        glo_rows_field(&set->rows, set->order[i]->name, strlen(set->order[i]->name));
+    glo_rows_field(&set->rows, "value", 5);
+    glo_rows_field(&set->rows, "status", 6);
+    return glo_rows_end(&set->rows, NULL);
+}
+
+static int read_once(glo_jsonstat *set, glo_json_handler handler, const glo_job *job) {
+    glo_input *input = NULL;
+    memset(set->keys, 0, sizeof set->keys);
+    int status = glo_input_open(set->path, &input);
+    if (status < 0)
+        return status;
+    glo_source source = glo_input_source(input);
+    status = glo_json_read(&source, set->path, job, handler, set);
+    glo_input_close(input);
+    return status;
+}
+
+static int convert(glo_jsonstat *set, const glo_job *job) {
+    int status = glo_words_new(&set->status_words);
+    if (status == GLO_OK)
+        status = read_once(set, on_first, job);
+    if (status == GLO_OK)
+        status = order_dimensions(set);
+    if (status == GLO_OK)
+        status = check_wanted(set);
+    if (status == GLO_OK)
+        status = put_header(set);
+    if (status == GLO_OK)
+        status = read_once(set, on_second, job);
+    return status == GLO_OK ? put_valueless(set) : status;
+}
+
+int glo_jsonstat_convert(const char *path, const glo_jsonstat_rules *rules, const glo_job *job, glo_sink sink,
+                         glo_flags *out_flags) {
+    glo_jsonstat *set;
+    int status = glo_alloc_array(1, sizeof *set, &set);
+    if (status < 0)
+        return status;
+    set->path = path;
+    set->rules = rules;
+    set->rows.sink = sink;
+    set->flags = out_flags;
+    status = convert(set, job);
+    for (size_t i = 0; i < set->count; i++) {
+        free(set->dimensions[i].name);
+        glo_words_free(set->dimensions[i].codes);
+        free(set->dimensions[i].positions);
+        free(set->dimensions[i].by_position);
+    }
+    for (size_t i = 0; i < set->ordered; i++)
+        free(set->order_names[i]);
+    glo_words_free(set->status_words);
+    free(set->statuses);
+    status = glo_rows_finish(&set->rows, status);
+    free(set);
+    return status;
+}

@@ -1,0 +1,339 @@
+/* table.c: CSV of other houses. References and example in table.h. */
+#include "exchange/table.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "frame/csv_reader.h"
+#include "store/input.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { STEP_ROWS = 1024, VALUES_NAMED = 6, NO_COLUMN = -1 };
+
+typedef struct glo_table_column {
+    int is_used, is_dimension;
+    const char *fixed; /* by where */
+    glo_words *values; /* of an unused dimension: those seen */
+} glo_table_column;
+
+typedef struct glo_table_run {
+    const char *path;
+    const glo_table_rules *rules;
+    glo_csv_reader *reader, *shown;
+    glo_csv_record shown_record; /* the row at hand as it is shown; no fields where there is none */
+    glo_table_column *columns;
+    size_t count;
+    int value, flag, confidentiality; /* columns, or NO_COLUMN */
+    glo_flags *flags;
+    glo_rows rows;
+} glo_table_run;
+
+static int find(const glo_table_run *run, const char *name) {
+    for (size_t i = 0; i < run->count; i++) {
+        if (strcasecmp(glo_csv_name(run->reader, i), name) == 0)
+            return (int)i;
+    }
+    return NO_COLUMN;
+}
+
+/* Columns before OBS_VALUE that are no part of the key; those behind it are attributes. */
+static int is_dimension(const char *name) {
+    static const char *const others[] = {"DATAFLOW",    "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME",
+                                         "LAST UPDATE", "ACTION",    "KEY",          "TIME_PERIOD"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (strcasecmp(name, others[i]) == 0)
+            return 0;
+    }
+    return 1;
+}
+
+static int mark_used(glo_table_run *run) {
+    const glo_table_rules *rules = run->rules;
+    size_t column;
+    for (size_t i = 0; i < rules->used_count; i++) {
+        if (glo_csv_find(run->reader, rules->used[i], &column) == GLO_OK)
+            run->columns[column].is_used = 1; /* one that is missing is the importer's to name */
+    }
+    for (size_t i = 0; i < rules->where_count; i++) {
+        if (glo_csv_find(run->reader, rules->where[2 * i], &column) < 0) {
+            char why[400];
+            snprintf(why, sizeof why, "%s", glo_message());
+            return glo_fail(GLO_EINVAL, "%s: where: %s", run->path, why);
+        }
+        run->columns[column].fixed = rules->where[2 * i + 1];
+    }
+    return GLO_OK;
+}
+
+static int find_roles(glo_table_run *run) {
+    run->value = run->flag = run->confidentiality = NO_COLUMN;
+    if (!run->rules->sdmx) {
+        if (run->rules->figure)
+            run->value = find(run, run->rules->figure); /* one that is missing is the importer's to name */
+        return GLO_OK;
+    }
+    run->value = find(run, "OBS_VALUE");
+    if (run->value == NO_COLUMN)
+        return glo_fail(GLO_EINVAL, "%s: SDMX-CSV has a column OBS_VALUE, this file has none", run->path);
+    run->flag = find(run, "OBS_FLAG");
+    if (run->flag == NO_COLUMN)
+        run->flag = find(run, "OBS_STATUS");
+    run->confidentiality = find(run, "CONF_STATUS");
+    int status = GLO_OK;
+    for (int i = 0; status == GLO_OK && i < run->value; i++) {
+        glo_table_column *column = &run->columns[i];
+        column->is_dimension = is_dimension(glo_csv_name(run->reader, (size_t)i));
+        if (column->is_dimension && !column->is_used && !column->fixed)
+            status = glo_words_new(&column->values);
+    }
+    return status;
+}
+
+static int is_day(const glo_csv_field *field) {
+    static const char form[] = "dddd-dd-dd";
+    if (field->length != sizeof form - 1)
+        return 0;
+    for (uint32_t i = 0; i < field->length; i++) {
+        if (form[i] == 'd' ? !isdigit((unsigned char)field->text[i]) : field->text[i] != form[i])
+            return 0;
+    }
+    return 1;
+}
+
+/* "2024" has one part, "Jan 2024" and "2024-01" two, "1 Jan 2024" three: numbers, and a word for the month.
+ */
+static int parts_of(const glo_csv_field *shown) {
+    int parts = 0, in_number = 0, has_word = 0;
+    for (uint32_t i = 0; i < shown->length; i++) {
+        unsigned char c = (unsigned char)shown->text[i];
+        parts += isdigit(c) && !in_number;
+        in_number = isdigit(c);
+        has_word |= isalpha(c) || c >= 0x80;
+    }
+    return parts + has_word;
+}
+
+/* A date cell that shows a month stands for the month, one that shows a year for the year. */
+static void cut_to_shown(const glo_table_run *run, size_t column, glo_csv_field *day) {
+    if (column >= run->shown_record.count || !is_day(day))
+        return;
+    int parts = parts_of(&run->shown_record.fields[column]);
+    if (parts == 1 && memcmp(day->text + 4, "-01-01", 6) == 0)
+        day->length = 4;
+    else if (parts == 2 && memcmp(day->text + 7, "-01", 3) == 0)
+        day->length = 7;
+}
+
+static glo_csv_field read_field(const glo_table_run *run, const glo_csv_record *record, size_t column) {
+    glo_csv_field field = record->fields[column];
+    for (size_t i = 0; i < run->rules->missing_count; i++) {
+        if (strlen(run->rules->missing[i]) == field.length &&
+            memcmp(run->rules->missing[i], field.text, field.length) == 0)
+            field.length = 0;
+    }
+    if ((int)column == run->value)
+        glo_flags_whole(&field);
+    cut_to_shown(run, column, &field);
+    return field;
+}
+
+static int is_wanted(const glo_table_run *run, const glo_csv_record *record) {
+    for (size_t i = 0; i < run->count; i++) {
+        const char *fixed = run->columns[i].fixed;
+        if (fixed && (strlen(fixed) != record->fields[i].length ||
+                      memcmp(fixed, record->fields[i].text, record->fields[i].length) != 0))
+            return 0;
+    }
+    return 1;
+}
+
+static int note_dimensions(glo_table_run *run, const glo_csv_record *record) {
+    uint32_t code;
+    int status = GLO_OK;
+    for (size_t i = 0; status == GLO_OK && i < run->count; i++) {
+        if (run->columns[i].values && glo_words_count(run->columns[i].values) <= VALUES_NAMED)
+            status = glo_words_add(run->columns[i].values, record->fields[i].text, record->fields[i].length,
+                                   &code);
+    }
+    return status;
+}
+
+/* What the analyst must settle before the figures can be added up. */
+static int check_dimensions(const glo_table_run *run) {
+    for (size_t i = 0; i < run->count; i++) {
+        const glo_words *values = run->columns[i].values;
+        uint32_t count = values ? glo_words_count(values) : 0;
+        if (count < 2)
+            continue;
+        glo_buf list = {0};
+        for (uint32_t v = 0; v < count && v < VALUES_NAMED; v++)
+            glo_buf_format(&list, "%s%.40s", v ? ", " : "", glo_words_text(values, v));
+        const char *name = glo_csv_name(run->reader, i);
+        int status = glo_fail(GLO_EINVAL,
+                              "%s: '%s' has several values (%s%s), which would be added to each other: take "
+                              "one, as in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
+                              run->path, name, list.data ? list.data : "", count > VALUES_NAMED ? " ..." : "",
+                              name, glo_words_text(values, 0), name, glo_words_text(values, 0));
+        glo_buf_dispose(&list);
+        return status;
+    }
+    return GLO_OK;
+}
+
+/* A record that can't be read, or is too short or long, goes on as it stands: the importer says so. */
+static int pass_broken(glo_table_run *run, const glo_csv_record *record) {
+    char why[200];
+    if (record->fault)
+        snprintf(why, sizeof why, "%s", record->fault);
+    else
+        snprintf(why, sizeof why, "the line has %zu fields, the header %zu", record->count, run->count);
+    glo_buf raw = {0};
+    glo_csv_raw(record, &raw);
+    glo_rows_field(&run->rows, raw.data ? raw.data : "", raw.length);
+    for (size_t i = 1; i < run->count; i++)
+        glo_rows_field(&run->rows, "", 0);
+    glo_buf_dispose(&raw);
+    return glo_rows_end(&run->rows, why);
+}
+
+static int take(glo_table_run *run, const glo_csv_record *record) {
+    char why[GLO_FLAG_WHY] = "";
+    const glo_table_rules *rules = run->rules;
+    if (rules->comment && record->count && record->fields[0].length &&
+        record->fields[0].text[0] == rules->comment)
+        return glo_rows_skip(&run->rows);
+    if (record->fault || record->count != run->count)
+        return pass_broken(run, record);
+    if (!is_wanted(run, record))
+        return glo_rows_skip(&run->rows);
+    int status = note_dimensions(run, record);
+    if (status < 0)
+        return status;
+    if (rules->sdmx) {
+        glo_csv_field value = read_field(run, record, (size_t)run->value), flag = {"", 0, 0},
+                      closed = {"", 0, 0};
+        if (run->flag >= 0)
+            flag = record->fields[run->flag];
+        if (run->confidentiality >= 0)
+            closed = record->fields[run->confidentiality];
+        const glo_csv_field *judged = run->columns[run->value].is_used ? &value : NULL;
+        if (glo_flags_judge(run->flags, judged, &flag, &closed, why) == GLO_PASS_OVER)
+            return glo_rows_skip(&run->rows);
+    }
+    if (!rules->sdmx && run->value >= 0 && read_field(run, record, (size_t)run->value).length == 0) {
+        run->flags->missing++;
+        return glo_rows_skip(&run->rows);
+    }
+    for (size_t i = 0; i < run->count; i++) {
+        glo_csv_field field = read_field(run, record, i);
+        glo_rows_field(&run->rows, field.text, field.length);
+    }
+    return glo_rows_end(&run->rows, why);
+}
+
+/* Keeps the lines' numbers: what the reader passes over in silence becomes a blank line here too. */
+static int keep_line(glo_table_run *run, uint64_t line, uint64_t *written) {
+    int status = GLO_OK;
+    for (; status == GLO_OK && *written + 1 < line; (*written)++)
+        status = glo_rows_skip(&run->rows);
+    (*written)++;
+    return status;
+}
+
+/* Both files come from one workbook, row by row. */
+static int next_shown(glo_table_run *run, uint64_t line) {
+    int more = 1;
+    while (run->shown && more > 0 && run->shown_record.line < line)
+        more = glo_csv_next(run->shown, &run->shown_record);
+    if (more == 0 || run->shown_record.line != line || run->shown_record.fault)
+        run->shown_record.count = 0;
+    return more < 0 ? more : GLO_OK;
+}
+
+static int convert(glo_table_run *run, const glo_input *input, const glo_job *job) {
+    glo_csv_record record;
+    uint64_t written = 1;
+    int status = GLO_OK, more;
+    for (size_t i = 0; i < run->count; i++) {
+        const char *name = glo_csv_name(run->reader, i);
+        glo_rows_field(&run->rows, name, strlen(name));
+    }
+    status = glo_rows_end(&run->rows, NULL);
+    for (uint64_t n = 0; status == GLO_OK && (more = glo_csv_next(run->reader, &record)) != 0; n++) {
+        status = more < 0 ? more : keep_line(run, record.line, &written);
+        if (status == GLO_OK)
+            status = next_shown(run, record.line);
+        if (status == GLO_OK)
+            status = take(run, &record);
+        if (status == GLO_OK && n % STEP_ROWS == 0)
+            status = glo_job_step(job, "reading", glo_input_done(input), glo_input_size(input));
+    }
+    return status == GLO_OK ? check_dimensions(run) : status;
+}
+
+static int open_and_convert(glo_table_run *run, glo_input *input, const glo_job *job) {
+    glo_csv_options options = {
+        .encoding = run->rules->encoding, .delimiter = run->rules->delimiter, .header = 1};
+    glo_source source = glo_input_source(input);
+    int status = glo_csv_open(&source, &options, &run->reader);
+    if (status < 0)
+        return status;
+    run->count = glo_csv_columns(run->reader);
+    if (run->rules->shown)
+        status = glo_csv_open_file(run->rules->shown, &options, &run->shown);
+    if (status == GLO_OK)
+        status = glo_alloc_array(run->count, sizeof *run->columns, &run->columns);
+    if (status == GLO_OK)
+        status = mark_used(run);
+    if (status == GLO_OK)
+        status = find_roles(run);
+    if (status == GLO_OK)
+        status = convert(run, input, job);
+    for (size_t i = 0; run->columns && i < run->count; i++)
+        glo_words_free(run->columns[i].values);
+    free(run->columns);
+    glo_csv_close(run->reader);
+    glo_csv_close(run->shown);
+    return status;
+}
+
+int glo_table_names(const char *path, glo_words **out) {
+    glo_csv_options options = {.header = 1};
+    glo_csv_reader *reader = NULL;
+    glo_words *names = NULL;
+    glo_input *input = NULL;
+    uint32_t code;
+    int status = glo_input_open(path, &input);
+    if (status < 0)
+        return status;
+    glo_source source = glo_input_source(input);
+    status = glo_csv_open(&source, &options, &reader);
+    if (status == GLO_OK)
+        status = glo_words_new(&names);
+    for (size_t i = 0; status == GLO_OK && i < glo_csv_columns(reader); i++)
+        status = glo_words_add(names, glo_csv_name(reader, i), strlen(glo_csv_name(reader, i)), &code);
+    glo_csv_close(reader);
+    glo_input_close(input);
+    if (status == GLO_OK)
+        *out = names;
+    else
+        glo_words_free(names);
+    return status;
+}
+
+int glo_table_convert(const char *path, const glo_table_rules *rules, const glo_job *job, glo_sink sink,
+                      glo_flags *out_flags) {
+    glo_table_run run = {
+        .path = rules->name ? rules->name : path, .rules = rules, .flags = out_flags, .rows = {.sink = sink}};
+    glo_input *input = NULL;
+    int status = glo_input_open(path, &input);
+    if (status == GLO_OK)
+        status = open_and_convert(&run, input, job);
+    glo_input_close(input);
+    return glo_rows_finish(&run.rows, status);
+}

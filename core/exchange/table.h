@@ -1,0 +1,44 @@
+/* table.h: a CSV file of another house into rows for the importer: SDMX-CSV with its flags, or the CSV of a
+ * Data Package with its own words for nothing and its comments.
+ *
+ * Example:
+ *   glo_table_rules rules = {.sdmx = 1, .used = {"geo", "TIME_PERIOD", "OBS_VALUE"}, .used_count = 3};
+ *   status = glo_table_convert("asylum.csv.gz", &rules, job, sink, &flags);
+ *
+ * Reference: SDMX-CSV 1.0 and 2.0 (sdmx.org); Table Schema, missingValues; CSV Dialect, commentChar.
+ */
+#ifndef GLO_EXCHANGE_TABLE_H
+#define GLO_EXCHANGE_TABLE_H
+
+#include "base/job.h"
+#include "exchange/flags.h"
+#include "exchange/rows.h"
+#include "frame/words.h"
+
+typedef struct glo_table_rules {
+    const char *name;        /* of the file, for messages; NULL: its path */
+    int sdmx;                /* judge OBS_VALUE by OBS_FLAG, OBS_STATUS and CONF_STATUS */
+    const char *figure;      /* the column without which a row says nothing: it is passed over and counted; of
+                                SDMX-CSV that is OBS_VALUE; NULL: none */
+    const char *const *used; /* the columns that the import uses */
+    size_t used_count;
+    const char *const *where;   /* column, value, column, value ...: other rows are passed over */
+    size_t where_count;         /* pairs */
+    const char *const *missing; /* texts that stand for nothing */
+    size_t missing_count;
+    const char *shown; /* the same rows with dates as a workbook shows them: "Jan 2024" for 2024-01-01 makes
+                          it the month 2024-01; NULL: dates are days */
+    char comment;      /* lines that begin with it are passed over; 0: none do */
+    char delimiter;    /* 0: find out */
+    const char *encoding; /* NULL: find out */
+} glo_table_rules;
+
+/* The names in the header of a CSV file, packed or not. */
+int glo_table_names(const char *path, glo_words **out);
+
+/* GLO_EINVAL when a column is not there, or when a dimension that is neither used nor fixed by `where` has
+ * several values: its rows would be added up twice. `out_flags` may be filled on failure too. */
+int glo_table_convert(const char *path, const glo_table_rules *rules, const glo_job *job, glo_sink sink,
+                      glo_flags *out_flags);
+
+#endif

@@ -1,0 +1,392 @@
+/* exchange.c: what foresight/exchange needs of the core: telling files apart, turning them into rows,
+ * archives, a temporary folder, another program. Not for analysts: they call store:import and
+ * frame:to_package.
+ *
+ * Example (Lua):  core.format_of "asylum.json"  ->  "json-stat"
+ */
+#include "base/err.h"
+#include "base/folder.h"
+#include "base/process.h"
+#include "exchange/archive.h"
+#include "exchange/format.h"
+#include "exchange/geojson.h"
+#include "exchange/jsonstat.h"
+#include "exchange/table.h"
+#include "lua/bind.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The list in the field as an array that Lua owns, ended by NULL; pushes it. */
+static const char **push_texts(lua_State *L, int index, const char *name, size_t *out_count) {
+    int type = lua_getfield(L, index, name);
+    if (type != LUA_TTABLE && type != LUA_TNIL)
+        luaL_error(L, "bad argument '%s': expected a list of texts", name);
+    size_t count = type == LUA_TTABLE ? (size_t)lua_rawlen(L, -1) : 0;
+    const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (lua_rawgeti(L, -2, (lua_Integer)i + 1) != LUA_TSTRING)
+            luaL_error(L, "bad argument '%s': expected a list of texts", name);
+        texts[i] = lua_tostring(L, -1); /* the list keeps it */
+        lua_pop(L, 1);
+    }
+    texts[count] = NULL;
+    *out_count = count;
+    return texts;
+}
+
+/* {sex = "T"} as name, value, name, value ...; pushes it. */
+static const char **push_pairs(lua_State *L, int index, const char *name, size_t *out_count) {
+    size_t count = 0, n = 0;
+    int type = lua_getfield(L, index, name), pairs = lua_gettop(L);
+    if (type != LUA_TTABLE && type != LUA_TNIL)
+        luaL_error(L, "bad argument '%s': write %s={sex='T'}", name, name);
+    for (lua_pushnil(L); type == LUA_TTABLE && lua_next(L, pairs); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "bad argument '%s': write %s={sex='T'}", name, name);
+        count++;
+    }
+    if (type == LUA_TNIL)
+        lua_settop(L, pairs);
+    const char **texts = lua_newuserdatauv(L, (2 * count + 1) * sizeof *texts, 0);
+    for (lua_pushnil(L); type == LUA_TTABLE && lua_next(L, pairs); lua_pop(L, 1)) {
+        texts[n++] = lua_tostring(L, -2);
+        texts[n++] = lua_tostring(L, -1);
+    }
+    *out_count = count;
+    return texts;
+}
+
+static void push_flags(lua_State *L, const glo_flags *flags) {
+    lua_newtable(L);
+    lua_pushinteger(L, flags->taken);
+    lua_setfield(L, -2, "taken");
+    lua_pushinteger(L, flags->missing);
+    lua_setfield(L, -2, "missing");
+    lua_pushinteger(L, flags->confidential);
+    lua_setfield(L, -2, "confidential");
+    lua_newtable(L);
+    for (int letter = 0; letter < 128; letter++) {
+        char name[] = {(char)letter, '\0'};
+        if (!flags->by_letter[letter])
+            continue;
+        lua_pushinteger(L, flags->by_letter[letter]);
+        lua_setfield(L, -2, name);
+    }
+    lua_setfield(L, -2, "flags");
+}
+
+/* The file that rows are written to; NULL leaves a message. */
+static FILE *open_rows(const char *path, int *out_status) {
+    FILE *file = fopen(path, "wb");
+    *out_status =
+        file ? GLO_OK : glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
+    return file;
+}
+
+static int close_rows(FILE *file, int status) {
+    if (file && fclose(file) != 0 && status == GLO_OK)
+        return glo_fail(glo_status_of_errno(errno), "can't write the rows of the file: %s", strerror(errno));
+    return status;
+}
+
+GLO_FUNCTION(
+    exchange_format_of, "format_of", "(path: string): string?, string?, string?", GLO_NEEDS_FILE_READ, "0.1",
+    "Which kind of file it is, by what is in it: table (CSV, or not there), sdmx-csv, xlsx, package, "
+    "geojson, json-stat; nil, message, code for one that is damaged or of a kind that is not read.",
+    "format_of('/nowhere.csv') --> table") {
+    glo_format format;
+    int status = glo_format_of(luaL_checkstring(L, 1), glo_lua_job(L), &format);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushstring(L, glo_format_name(format));
+    return 1;
+}
+
+GLO_FUNCTION(
+    exchange_convert_table, "convert_table",
+    "(path: string, to: string, rules: {name?: string, sdmx?: boolean, figure?: string, used?: string[], "
+    "where?: table, "
+    "missing?: "
+    "string[], shown?: string, comment?: string, delimiter?: string, encoding?: string}): table?, string?, "
+    "string?",
+    GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
+    "Writes the rows of a CSV file of another house for the importer, and gives how many figures were "
+    "taken, missing, confidential, and flags: by flag.",
+    "select(3, convert_table('/nowhere.csv', '/dev/null', {})) --> not_found") {
+    const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    glo_table_rules rules = {.name = glo_field_text(L, 3, "name", NULL),
+                             .sdmx = glo_field_boolean(L, 3, "sdmx"),
+                             .figure = glo_field_text(L, 3, "figure", NULL),
+                             .encoding = glo_field_text(L, 3, "encoding", NULL),
+                             .shown = glo_field_text(L, 3, "shown", NULL),
+                             .comment = glo_field_text(L, 3, "comment", "")[0],
+                             .delimiter = glo_field_text(L, 3, "delimiter", "")[0]};
+    rules.used = push_texts(L, 3, "used", &rules.used_count);
+    rules.missing = push_texts(L, 3, "missing", &rules.missing_count);
+    rules.where = push_pairs(L, 3, "where", &rules.where_count);
+    glo_flags flags = {0};
+    int status;
+    FILE *file = open_rows(to, &status);
+    if (file)
+        status =
+            close_rows(file, glo_table_convert(path, &rules, glo_lua_job(L), glo_sink_stream(file), &flags));
+    if (status < 0)
+        return glo_failure(L, status);
+    push_flags(L, &flags);
+    return 1;
+}
+
+GLO_FUNCTION(exchange_table_names, "table_names", "(path: string): string[]?, string?, string?",
+             GLO_NEEDS_FILE_READ, "0.1", "The names in the header of a CSV file, packed by gzip or not.",
+             "select(3, table_names('/nowhere.csv')) --> not_found") {
+    glo_words *names;
+    int status = glo_table_names(luaL_checkstring(L, 1), &names);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_createtable(L, (int)glo_words_count(names), 0);
+    for (uint32_t i = 0; i < glo_words_count(names); i++) {
+        lua_pushlstring(L, glo_words_text(names, i), glo_words_length(names, i));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    glo_words_free(names);
+    return 1;
+}
+
+GLO_FUNCTION(
+    exchange_convert_jsonstat, "convert_jsonstat",
+    "(path: string, to: string, rules: {used?: string[], where?: table}): table?, string?, string?",
+    GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
+    "Writes the cells of a JSON-stat 2.0 dataset as rows for the importer; gives what convert_table does.",
+    "select(3, convert_jsonstat('/nowhere.json', '/dev/null', {})) --> not_found") {
+    const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    glo_jsonstat_rules rules = {0};
+    rules.used = push_texts(L, 3, "used", &rules.used_count);
+    rules.where = push_pairs(L, 3, "where", &rules.where_count);
+    glo_flags flags = {0};
+    int status;
+    FILE *file = open_rows(to, &status);
+    if (file)
+        status = close_rows(
+            file, glo_jsonstat_convert(path, &rules, glo_lua_job(L), glo_sink_stream(file), &flags));
+    if (status < 0)
+        return glo_failure(L, status);
+    push_flags(L, &flags);
+    return 1;
+}
+
+GLO_FUNCTION(
+    exchange_convert_geojson, "convert_geojson",
+    "(path: string, to: string, rules: {columns: string[]}): table?, string?, string?",
+    GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
+    "Writes the features of a GeoJSON file as rows for the importer: the named properties, id, geometry. "
+    "Gives features (how many) and marking (what the file says of itself, or nil).",
+    "select(3, convert_geojson('/nowhere.json', '/dev/null', {columns={}})) --> not_found") {
+    const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    size_t count;
+    const char **columns = push_texts(L, 3, "columns", &count);
+    glo_geojson_found found = {0};
+    int status;
+    FILE *file = open_rows(to, &status);
+    if (file)
+        status = close_rows(
+            file, glo_geojson_convert(path, columns, count, glo_lua_job(L), glo_sink_stream(file), &found));
+    if (status == GLO_OK) {
+        lua_newtable(L);
+        lua_pushinteger(L, found.features);
+        lua_setfield(L, -2, "features");
+        if (found.marking.length) {
+            lua_pushlstring(L, found.marking.data, found.marking.length);
+            lua_setfield(L, -2, "marking");
+        }
+    }
+    glo_buf_dispose(&found.marking);
+    return status < 0 ? glo_failure(L, status) : 1;
+}
+
+GLO_FUNCTION(exchange_unpack, "unpack",
+             "(archive: string, name: string, to: string): string?, string?, string?",
+             GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
+             "Takes one file out of a .zip and gives where it is; at most 1 GB.",
+             "select(3, unpack('/nowhere.zip', 'a', '/dev/null')) --> not_found") {
+    const char *to = luaL_checkstring(L, 3);
+    int status = glo_archive_take(luaL_checkstring(L, 1), luaL_checkstring(L, 2), to, GLO_FORMAT_MOST_BYTES,
+                                  glo_lua_job(L));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushstring(L, to);
+    return 1;
+}
+
+/* Whether the folder holds nothing but files of the names in the list at `index`. */
+static int holds_only(lua_State *L, const char *path, int index) {
+    DIR *folder = opendir(path);
+    if (!folder)
+        return glo_fail(glo_status_of_errno(errno), "can't use '%s' as a folder: %s", path, strerror(errno));
+    int status = GLO_OK;
+    for (const struct dirent *entry; status == GLO_OK && (entry = readdir(folder)) != NULL;) {
+        int known = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+        for (lua_Integer i = 1; !known && i <= (lua_Integer)lua_rawlen(L, index); i++) {
+            if (lua_rawgeti(L, index, i) == LUA_TSTRING)
+                known = strcmp(lua_tostring(L, -1), entry->d_name) == 0;
+            lua_pop(L, 1);
+        }
+        if (!known)
+            status = glo_fail(GLO_EEXISTS,
+                              "the folder '%s' holds other files, such as '%.100s'; choose another name",
+                              path, entry->d_name);
+    }
+    closedir(folder);
+    return status;
+}
+
+GLO_FUNCTION(
+    exchange_make_folder, "make_folder", "(path: string, names: string[]): string?, string?, string?",
+    GLO_NEEDS_FILE_WRITE, "0.1",
+    "Makes a folder, or takes one that holds nothing but files of those names. Returns nil, message, "
+    "code: exists when it holds others.",
+    "select(3, make_folder('/nowhere/x', {})) --> not_found") {
+    const char *path = luaL_checkstring(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    int status = mkdir(path, 0777) == 0 ? GLO_OK : -1;
+    if (status < 0 && errno == EEXIST)
+        status = holds_only(L, path, 2);
+    else if (status < 0)
+        status =
+            glo_fail(glo_status_of_errno(errno), "can't make the folder '%s': %s", path, strerror(errno));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushstring(L, path);
+    return 1;
+}
+
+enum { MOST_PACKED = 16 };
+
+GLO_FUNCTION(exchange_pack, "pack",
+             "(archive: string, files: table<string, string>): string?, string?, string?",
+             GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
+             "Packs files into a new .zip: name in it = path; gives the archive's path.",
+             "select(3, pack('/dev/null/x.zip', {a='/nowhere'})) --> not_found") {
+    const char *path = luaL_checkstring(L, 1);
+    glo_archive_file files[MOST_PACKED];
+    size_t count = 0;
+    luaL_checktype(L, 2, LUA_TTABLE);
+    for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {
+        if (count == MOST_PACKED || lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
+            return luaL_error(L, "bad argument #2 to 'pack': expected up to 16 files, name = path");
+        files[count++] = (glo_archive_file){lua_tostring(L, -2), lua_tostring(L, -1)};
+    }
+    int status = glo_archive_pack(path, files, count, glo_lua_job(L));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushstring(L, path);
+    return 1;
+}
+
+#define FOLDER "glocal.folder"
+
+/* In C, so that it also runs while an interrupt ends every line of Lua. */
+static int folder_close(lua_State *L) {
+    char **slot = luaL_checkudata(L, 1, FOLDER);
+    glo_folder_remove(*slot);
+    free(*slot);
+    *slot = NULL;
+    return 0;
+}
+
+GLO_FUNCTION(
+    exchange_temporary_folder, "temporary_folder", "(): string?, userdata|string?, string?",
+    GLO_NEEDS_FILE_WRITE, "0.1",
+    "Makes a folder that only its owner can read, in $TMPDIR or /tmp; gives its path and a value to be "
+    "closed (<close>), with which the folder goes.",
+    "path, folder = temporary_folder()\n"
+    "path:match '/glocal%-' --> /glocal-") {
+    char **slot = lua_newuserdatauv(L, sizeof *slot, 0);
+    *slot = NULL;
+    luaL_setmetatable(L, FOLDER);
+    int status = glo_folder_new(slot);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushstring(L, *slot);
+    lua_insert(L, -2);
+    return 2;
+}
+
+GLO_FUNCTION(
+    exchange_remove_folder, "remove_folder", "(path: string)", GLO_NEEDS_FILE_WRITE, "0.1",
+    "Removes a folder that temporary_folder made, with all that is in it, at once; any other is left alone.",
+    "remove_folder('/nowhere') --> nil") {
+    glo_folder_remove(luaL_checkstring(L, 1));
+    return 0;
+}
+
+/* The line that says most: the first, but of a Python traceback the last that is not indented. */
+static const char *telling_line(const char *text, int *out_length) {
+    const char *line = text;
+    if (strncmp(text, "Traceback", 9) == 0) {
+        for (const char *at = text; (at = strchr(at, '\n')) != NULL && *++at;) {
+            if (*at != ' ' && *at != '\n')
+                line = at;
+        }
+    }
+    *out_length = (int)strcspn(line, "\r\n");
+    return line;
+}
+
+GLO_FUNCTION(exchange_run_program, "run_program", "(words: string[]): boolean?, string?, string?",
+             GLO_NEEDS_PROCESS, "0.1",
+             "Runs a program with its arguments, without a shell, within 2 GB of memory, 2 GB of output and "
+             "ten minutes "
+             "of processor time. Returns nil, message, code when it is not installed (not_found), met a "
+             "limit (full) or "
+             "failed (io), where the message is what it said.",
+             "select(3, run_program{'no-such-program'}) --> not_found") {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_createtable(L, 0, 1);
+    lua_pushvalue(L, 1);
+    lua_setfield(L, -2, "words");
+    size_t count;
+    const char **words = push_texts(L, lua_gettop(L), "words", &count);
+    luaL_argcheck(L, count > 0, 1, "expected the name of a program");
+    glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600};
+    glo_buf errors = {0};
+    int status = glo_process_run(words, &limits, glo_lua_job(L), &errors);
+    if (status == GLO_EIO && errors.length) {
+        int length;
+        const char *line = telling_line(errors.data, &length);
+        glo_fail(status, "%s: %.*s", words[0], length, line);
+    }
+    glo_buf_dispose(&errors);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static const glo_function *const functions[] = {&exchange_format_of_entry,
+                                                &exchange_convert_table_entry,
+                                                &exchange_table_names_entry,
+                                                &exchange_convert_jsonstat_entry,
+                                                &exchange_convert_geojson_entry,
+                                                &exchange_unpack_entry,
+                                                &exchange_pack_entry,
+                                                &exchange_make_folder_entry,
+                                                &exchange_temporary_folder_entry,
+                                                &exchange_remove_folder_entry,
+                                                &exchange_run_program_entry,
+                                                NULL};
+
+void glo_bind_exchange(lua_State *L) {
+    luaL_newmetatable(L, FOLDER);
+    static const luaL_Reg meta[] = {{"__gc", folder_close}, {"__close", folder_close}, {NULL, NULL}};
+    luaL_setfuncs(L, meta, 0);
+    lua_pop(L, 1);
+    glo_bind(L, functions);
+}

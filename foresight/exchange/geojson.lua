@@ -1,0 +1,88 @@
+--- geojson.lua: frames as GeoJSON, and the features of a GeoJSON file as rows.
+--
+-- Example:  geojson.write(frame, "r.geojson", {})
+
+local core = require "glocal.core"
+local glocal = require "glocal"
+local origin = require "foresight.exchange.origin"
+
+local geojson = {}
+
+-- --- writing --------------------------------------------------------------------------------------------------
+
+-- By code: the outline of a zone as JSON text, else its point.
+local function geometries(store, points)
+  local found = {}
+  local facts = store:sql [[select z.code, lon.value as lon, lat.value as lat from zone z
+    join zone_fact lat on lat.zone = z.id and lat.name = 'lat' join zone_fact lon on lon.zone = z.id and lon.name = 'lon']]
+  local codes, lons, lats = facts.code, facts.lon, facts.lat
+  for i = 1, #codes do
+    found[codes[i]] = ('{"type":"Point","coordinates":[%.15g,%.15g]}'):format(lons[i], lats[i])
+  end
+  if points then return found end
+  local outlines = store:sql "select z.code, g.geometry from zone_geometry g join zone z on z.id = g.zone"
+  if not outlines then return found end -- an older store, opened for reading
+  local texts
+  codes, texts = outlines.code, outlines.geometry
+  for i = 1, #codes do found[codes[i]] = texts[i] end
+  return found
+end
+
+-- A name that no column of the frame has.
+local function free_name(frame)
+  local name = "geometry"
+  while frame:has(name) do name = name .. "_" end
+  return name
+end
+
+--- Writes the frame; see frame:to_geojson.
+function geojson.write(frame, path, options)
+  local column = options.zone or "zone"
+  if not frame:has(column) then
+    error(("to_geojson needs a column of zones: there is no '%s'; say which: {zone='column'}"):format(column), 3)
+  end
+  local allowed, message, code = origin.may_leave(frame)
+  if not allowed then return nil, message, code end
+  local known, texts, located = geometries(glocal.use(options.store), options.points), {}, 0
+  local zones = frame[column]
+  for i = 1, #frame do
+    texts[i] = zones[i] and known[zones[i]]
+    if texts[i] then located = located + 1 end
+  end
+  if located == 0 and #frame > 0 then
+    return nil, "none of the frame's zones has an outline, or a lat and lon, in the store; import them: " ..
+      "store:import('shapes.geojson', {zone='CODE'}, {as='geometry'})", "not_found"
+  end
+  local name = free_name(frame)
+  return frame:with(name, texts, { type = "text" }):write_geojson(path, name)
+end
+
+-- --- reading --------------------------------------------------------------------------------------------------
+
+--- The features as rows: {rows, mapping, note, marking}; or nil, message, code.
+function geojson.rows(path, folder, options, mapping, as)
+  local wanted, columns, seen = {}, {}, {}
+  for field, source in pairs(mapping) do wanted[field] = source end
+  if as == "geometry" then
+    wanted.geometry = wanted.geometry or "geometry"
+    wanted.zone = wanted.zone or "zone"
+  elseif next(mapping) == nil then
+    return nil, ("%s: say which property feeds which field, as in zone=NISCODE"):format(path), "invalid"
+  end
+  for _, source in pairs(wanted) do
+    local column = type(source) == "table" and source.column or source
+    if type(column) == "string" and not seen[column] then
+      seen[column] = true
+      columns[#columns + 1] = column
+    end
+  end
+  table.sort(columns)
+  local found, message, code = core.convert_geojson(path, folder .. "/rows.csv", { columns = columns })
+  if not found then return nil, message, code end
+  return {
+    rows = folder .. "/rows.csv", mapping = wanted, marking = found.marking, delimiter = ",", encoding = "utf-8",
+    source = options.source,
+  }
+end
+
+return geojson

@@ -1,0 +1,65 @@
+--- origin.lua: what goes with figures that leave: may they, where they come from, under which licence.
+--
+-- Example:  for _, source in ipairs(origin.sources(frame, store, "nl")) do print(source.name, source.licence) end
+
+local glocal = require "glocal"
+local nouns = require "foresight.nouns"
+
+local origin = {}
+
+--- true, or nil, message, code where the marking forbids that the frame leaves.
+function origin.may_leave(frame)
+  local text, message, code = frame:head(0):to_csv()
+  if not text then return nil, message, code end
+  return true
+end
+
+--- The store the frame was computed on, if it is the one at hand; else nil.
+function origin.store(frame, store)
+  store = store or glocal.store
+  if not store then return nil end
+  local open, path = pcall(store.path, store)
+  return open and frame:provenance():find("store " .. path, 1, true) and store or nil
+end
+
+-- The frame's phenomena as one text, "|trafficking|smuggling|"; of a frame without any, "".
+local function phenomena_of(frame)
+  local seen, list = {}, {}
+  for _, code in ipairs(frame:has "phenomenon" and frame:type "phenomenon" == "text" and frame.phenomenon or {}) do
+    if not seen[code] then list[#list + 1] = code end
+    seen[code] = true
+  end
+  return #list > 0 and "|" .. table.concat(list, "|") .. "|" or ""
+end
+
+--- The sources of the frame's store that have observations of its phenomena, or of those below them; of a frame without
+--- phenomena, all that have observations. By code: code, name, publisher, licence.
+function origin.sources(frame, store, lang)
+  store = origin.store(frame, store)
+  local list = {}
+  if not store then return list end
+  local rows = store:sql("select s.code, " .. nouns.label_sql("source", "s") .. [[ as name, s.publisher, s.licence
+    from source s where s.id in (select distinct source from observation where retracted is null
+      and (:codes = '' or phenomenon in (select p.id from phenomenon p, phenomenon a
+        where instr(:codes, '|' || a.code || '|') > 0 and (p.code = a.code or p.code like a.code || '.%'))))
+    order by s.code]],
+    { lang = lang, codes = phenomena_of(frame) })
+  for _, row in rows:rows() do list[#list + 1] = row end
+  return list
+end
+
+--- Runs `write(part)`, which makes a file beside the one wanted, and moves it into its place; what fails leaves nothing.
+function origin.atomically(path, write)
+  local part = path .. ".part"
+  local done, message, code = write(part)
+  if done then
+    done, message = os.rename(part, path)
+    if not done then code = "io" end
+  end
+  if done then return path end
+  os.remove(part)
+  local from, to = message:find(part, 1, true) -- the analyst knows the file by its own name
+  return nil, from and message:sub(1, from - 1) .. path .. message:sub(to + 1) or message, code
+end
+
+return origin

@@ -1,0 +1,69 @@
+$ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_xlsx "r.xlsx"'
+r.xlsx
+$ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count source=:copy
+imported 2 of 2 lines from r.xlsx as batch 11 (0.00 s); sheet 'Data' of 2
+$ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count --sheet Dat
+glocal: r.xlsx has no sheet 'Dat', did you mean 'Data'?
+[1]
+$ glocal import demo.db r.xlsx day=periode zone=zone phenomenon=phenomenon count=count --again
+glocal: r.xlsx: unknown column 'periode', did you mean 'period'?
+[1]
+$ PATH=$(dirname $(command -v glocal)) glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon --again
+glocal: to read .xlsx glocal needs the program xlsx2csv: apt-get install xlsx2csv; or save the sheet as CSV
+[1]
+$ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_package "pack"'
+pack
+$ glocal import demo.db pack
+imported 2 of 2 lines from pack as batch 12 (0.00 s); package 'Figures from glocal'
+$ glocal import demo.db pack --resource dat --again
+glocal: pack: the package has no resource 'dat', did you mean 'data'?
+[1]
+$ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_sdmx()'
+DATAFLOW,FREQ,REF_AREA,PHENOMENON,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE,OBS_LOWER,OBS_UPPER,MARKING
+GLOCAL:FRAME(1.0),A,WORLD,migration,COUNT,2023,1525276,A,F,,,,TLP:CLEAR
+GLOCAL:FRAME(1.0),A,WORLD,migration,COUNT,2024,960084,A,F,,,,TLP:CLEAR
+
+$ glocal demo.db -e 'frame{{a=1}}:mark "RED":to_xlsx "red.xlsx"' || { [ ! -e red.xlsx ] && echo "no file"; }
+glocal: this frame is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only
+no file
+$ glocal demo.db -e 'frame{{a=1}}:to_geojson()'
+glocal: to_geojson needs a column of zones: there is no 'zone'; say which: {zone='column'}
+[1]
+$ glocal import demo.db asylum.csv phenomenon=:trafficking
+glocal: asylum.csv: 'sex' has several values (T, F), which would be added to each other: take one, as in --where sex=T (where={sex='T'} in a script), or map it to a field
+[1]
+$ glocal import demo.db asylum.csv phenomenon=:trafficking --where sax=T
+glocal: asylum.csv: where: unknown column 'sax', did you mean 'sex'?
+[1]
+$ glocal import demo.db asylum.csv phenomenon=:trafficking --where sex
+glocal: --where wants DIMENSION=CATEGORY, such as sex=T, not 'sex'
+try `glocal import --help`
+[2]
+$ glocal import demo.db asylum.csv phenomenon=:trafficking --where sex=T
+imported 2 of 4 lines from asylum.csv as batch 13 (0.00 s); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure passed over, 1 confidential refused; 2 refused:
+2 rows x 4 columns
+line  column  reason                            text
+   5  ·       the figure is confidential (fla…  ESTAT:TEST(1.0),23/04/25 23:00:…
+   6  geo     unknown zone 'EU27_2020'; look …  ESTAT:TEST(1.0),23/04/25 23:00:…
+$ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 --sheet 2
+glocal: 'sheet' is for workbooks, and the file is CSV
+[1]
+$ glocal import demo.db shapes.geojson --as geometry zone=NISCOD
+glocal: 'shapes.geojson': no feature has a property 'NISCOD', did you mean 'NISCODE'?
+[1]
+$ glocal import demo.db shapes.geojson --as geometry zone=NISCODE
+imported 1 of 3 lines from shapes.geojson as batch 14 (0.00 s); 2 refused:
+2 rows x 4 columns
+line  column    reason                           text
+   3  geometry  104000, 193000 is no longitude…  44021,"{""type"":""Polygon"","…
+   4  NISCODE   unknown zone '99999'; look it …  99999,"{""type"":""Polygon"","…
+$ glocal demo.db -e 'frame{{zone="11002"}, {zone="BE-11002", count=3}}:to_geojson():match "{.-}}"'
+{"type":"FeatureCollection","marking":"TLP:CLEAR","provenance":"mutate{geometry=...}\n  frame{...}",
+"features":[
+{"type":"Feature","geometry":null,"properties":{"count":null,"zone":"11002"}}
+$ head -c 300 shapes.geojson > cut.geojson; glocal import demo.db cut.geojson --as geometry zone=NISCODE
+glocal: 'cut.geojson' is not whole JSON: parse error: premature EOF at byte 301
+[1]
+$ head -c 3000 r.xlsx > cut.xlsx; glocal import demo.db cut.xlsx day=a zone=b phenomenon=c
+glocal: 'cut.xlsx' is a damaged archive: Unrecognized archive format
+[1]
