@@ -5,20 +5,14 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
-
-#if __has_include("series/naive.h")
 #include "series/naive.h"
-#else
-#include "series/simple.h"
-#define glo_seasonal_naive glo_snaive
-#endif
+#include "series/theta.h"
+
 #if __has_include("series/ets.h")
 #include "series/ets.h"
 #define HAS_ETS
-#endif
-#if __has_include("series/theta.h")
-#include "series/theta.h"
-#define HAS_THETA
+#else
+#include "series/simple.h"
 #endif
 #if __has_include("series/ces.h")
 #include "series/ces.h"
@@ -48,6 +42,7 @@ static const glo_method_entry methods[] = {
     {"naive", glo_naive, NULL, 0, "the last value goes on"},
     {"snaive", glo_seasonal_naive, NULL, 0, "the value of the same season before"},
     {"drift", glo_drift, NULL, 0, "the line from the first value to the last goes on"},
+    {"mean", glo_mean_method, NULL, 0, "the mean of all there is"},
 #ifdef HAS_ETS
     {"ets", glo_ets, NULL, 1, "exponential smoothing: error, trend and season chosen by AICc"},
     {"ses", glo_ets, "ANN", 0, "simple exponential smoothing"},
@@ -56,10 +51,8 @@ static const glo_method_entry methods[] = {
 #else
     {"ses", glo_ses, NULL, 0, "simple exponential smoothing"},
 #endif
-#ifdef HAS_THETA
     {"theta", glo_theta, NULL, 0, "the Theta method: half the trend and simple smoothing"},
     {"dotm", glo_dynamic_theta, "DOTM", 0, "dynamic optimised Theta"},
-#endif
 #ifdef HAS_CES
     {"ces", glo_ces, NULL, 1, "complex exponential smoothing"},
 #endif

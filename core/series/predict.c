@@ -140,7 +140,7 @@ static void choose_members(work *w) {
     const glo_sample *s = w->sample;
     size_t zeros = 0, known = 0;
     for (size_t i = 0; i < s->count; i++) {
-        known += !isnan(s->values[i]);
+        known += (size_t)!isnan(s->values[i]);
         zeros += (size_t)(s->values[i] == 0);
     }
     int is_sparse = s->is_count && (double)zeros > MOSTLY_ZERO * (double)known;
