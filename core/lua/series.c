@@ -5,6 +5,7 @@
  */
 #include "base/err.h"
 #include "lua/bind.h"
+#include "series/backtest.h"
 #include "series/forecast.h"
 
 #include <string.h>
@@ -185,7 +186,111 @@ GLO_FUNCTION(series_forecast, "forecast_series", "(figures: frame, options: tabl
     return 2;
 }
 
-static const glo_function *const functions[] = {&series_methods_entry, &series_forecast_entry, NULL};
+/* ---- backtest ---- */
+
+/* options.methods as entries in a userdata that stays on the stack. */
+static const glo_method_entry **push_methods(lua_State *L, int options, size_t *out_count) {
+    lua_getfield(L, options, "methods");
+    luaL_checktype(L, -1, LUA_TTABLE);
+    int list = lua_gettop(L);
+    size_t count = lua_rawlen(L, list);
+    if (count < 1 || count > GLO_MOST_METHODS)
+        luaL_error(L, "bad argument 'methods' to 'backtest': expected 1 to %d names of methods", GLO_MOST_METHODS);
+    const glo_method_entry **methods = lua_newuserdatauv(L, count * sizeof *methods, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (lua_rawgeti(L, list, (lua_Integer)i + 1) != LUA_TSTRING)
+            luaL_error(L, "bad argument 'methods' to 'backtest': expected names of methods, got a %s",
+                       luaL_typename(L, -1));
+        methods[i] = check_method(L, options, lua_tostring(L, -1));
+        lua_pop(L, 1);
+    }
+    *out_count = count;
+    return methods;
+}
+
+/* Fills the spec; what it needs stays on the stack. */
+static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, double levels[GLO_MOST_LEVELS]) {
+    const char *by = glo_field_text(L, options, "by", "horizon");
+    spec->panel = check_panel(L, options);
+    spec->methods = push_methods(L, options, &spec->method_count);
+    spec->horizon = check_horizon(L, options);
+    spec->origins = (size_t)glo_field_integer(L, options, "origins", 6);
+    spec->stride = (size_t)glo_field_integer(L, options, "stride", 1);
+    spec->level_count = check_levels(L, options, levels);
+    spec->levels = levels;
+    spec->calibrate = glo_field_boolean(L, options, "calibrate");
+    spec->seed = (uint64_t)glo_field_integer(L, options, "seed", 1);
+    spec->by = by[0] == 'm' ? GLO_BY_METHOD : by[0] == 's' ? GLO_BY_SERIES : GLO_BY_HORIZON;
+    if (spec->origins < 1 || spec->origins > GLO_MOST_ORIGINS || spec->stride < 1)
+        luaL_error(L, "bad argument 'origins' to 'backtest': expected 1 to %d", GLO_MOST_ORIGINS);
+}
+
+GLO_FUNCTION(series_origins, "backtest_origins", "(figures: frame, options: table): string[]", GLO_NEEDS_NOTHING, "0.1",
+             "The last days of the origins that a backtest of these figures has, the earliest first.",
+             "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
+             "backtest_origins(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true})[1] --> 2024-04-30") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    double levels[GLO_MOST_LEVELS];
+    glo_backtest_spec spec = {0};
+    int32_t days[GLO_MOST_ORIGINS];
+    size_t count;
+    check_backtest(L, 2, &spec, levels);
+    if (glo_backtest_origins(frame, &spec, days, &count) < 0)
+        return glo_raise(L);
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        char date[GLO_DATE_SIZE];
+        lua_pushlstring(L, date, glo_date_format(days[i], GLO_DAY, date));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+GLO_FUNCTION(series_backtest, "backtest_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
+             "0.1",
+             "Holds forecasts at origins in the past against what came; backtest is the way to call it. Gives the frame "
+             "and a table of what was found on the way.",
+             "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
+             "b = backtest_series(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true, by='method'})\n"
+             "b.mae[1] --> 2.0") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    double levels[GLO_MOST_LEVELS];
+    glo_backtest_spec spec = {0};
+    check_backtest(L, 2, &spec, levels);
+    if (lua_getfield(L, 2, "known") == LUA_TTABLE) {
+        size_t count = lua_rawlen(L, -1);
+        int list = lua_gettop(L);
+        const glo_frame **known = lua_newuserdatauv(L, (count + 1) * sizeof *known, 0);
+        for (size_t i = 0; i < count; i++) {
+            lua_rawgeti(L, list, (lua_Integer)i + 1);
+            known[i] = glo_check_frame(L, -1); /* still held by the list */
+            lua_pop(L, 1);
+        }
+        if (count < spec.origins)
+            spec.origins = count;
+        spec.known = known;
+    }
+    glo_frame **slot = glo_push_frame_slot(L);
+    glo_provenance *origin = check_origin(L, 2, frame, spec.seed);
+    glo_backtest_note note;
+    int status = glo_backtest(frame, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_provenance_free(origin);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    lua_newtable(L);
+    set_integer(L, "series", note.series);
+    set_integer(L, "used", note.used);
+    set_integer(L, "origins", note.origins);
+    set_integer(L, "outcomes", note.outcomes);
+    return 2;
+}
+
+static const glo_function *const functions[] = {&series_methods_entry, &series_forecast_entry, &series_origins_entry,
+                                                &series_backtest_entry, NULL};
 
 void glo_bind_series(lua_State *L) {
     glo_bind(L, functions);
