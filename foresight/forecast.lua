@@ -27,15 +27,15 @@ local function intervals_text(found)
   local levels, achieved = {}, {}
   for i, each in ipairs(found.held) do
     levels[i] = ("%g"):format(each.level)
-    if found.outcomes > 0 then achieved[i] = ("%s of the %g %% intervals"):format(percent(each.held, found.outcomes), each.level) end
+    if found.outcomes > 0 then achieved[i] = ("%s in the %g %%"):format(percent(each.held, found.outcomes), each.level) end
   end
-  local text = ("a %s %% interval should hold the outcome %s times in 100, one period at a time"):format(
+  local text = ("the outcome of a period should lie in its %s %% interval %s times in 100"):format(
     table.concat(levels, " or "), table.concat(levels, " or "))
   if found.outcomes == 0 then
     return text .. "; the history is too short to see whether it does"
   end
-  return ("%s; looking back from up to %s on %s, %s held (%s)"):format(text, plural(found.origins, "origin"),
-    plural(found.series, "series", "series"), table.concat(achieved, " and "), plural(found.outcomes, "outcome"))
+  return ("%s; looking back from up to %s it lay %s (%s of %s)"):format(text, plural(found.origins, "origin"),
+    table.concat(achieved, ", "), plural(found.outcomes, "outcome"), plural(found.series, "series", "series"))
 end
 
 local function calibration_text(found, options)

@@ -227,6 +227,18 @@ static double gap_value(const glo_panel_spec *spec) {
     return spec->gaps_are_zero ? 0 : NAN;
 }
 
+/* Where a series ends whose gaps are zeros: with the others, unless its rows stop for more than twice as long as they
+ * ever did before. Then it is not that nothing happened, but that nobody told. */
+static int32_t end_of(const glo_panel *panel, const point *points, size_t count) {
+    int32_t longest = 0;
+    for (size_t i = 1; i < count; i++) {
+        int32_t gap = points[i].period - points[i - 1].period - 1;
+        longest = gap > longest ? gap : longest;
+    }
+    int32_t last = points[count - 1].period;
+    return panel->last - last > 2 * longest ? last : panel->last;
+}
+
 /* The values of one series from its points, from `room` on; gives how many of the room were used. */
 static size_t lay_out(glo_panel *panel, const glo_panel_spec *spec, const point *points, size_t count,
                       glo_track *track, double *room) {
@@ -239,7 +251,7 @@ static size_t lay_out(glo_panel *panel, const glo_panel_spec *spec, const point 
     if (begin == count)
         return 0;
     track->first = points[begin].period;
-    int32_t end = spec->gaps_are_zero ? panel->last : points[count - 1].period;
+    int32_t end = spec->gaps_are_zero ? end_of(panel, points + begin, count - begin) : points[count - 1].period;
     track->count = (size_t)(end - track->first) + 1;
     track->values = room;
     for (size_t i = 0; i < track->count; i++)

@@ -4,8 +4,8 @@
  * Time is the column `period`, else the first column of days or months, else a column of text or whole numbers that is
  * called month, day, week, quarter, year or date. The figure is the column asked for, else the first of count, estimate,
  * value, weighted, events, else the only column of numbers. Rows may come in any order. A period without a row is a gap:
- * 0 or missing, as told; before the first row and, where gaps are missing values, after the last row of a series there
- * is nothing. A null is a missing value. Refused: a period twice in one series, an infinite or absurd figure.
+ * 0 or missing, as told. A series begins with its first row and ends with its last; where gaps are zeros it goes on to
+ * the end of the others, unless its rows stopped for more than twice as long as ever before. A null is a missing value. Refused: a period twice in one series, an infinite or absurd figure.
  *
  * Example:
  *   glo_panel panel;
