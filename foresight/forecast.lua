@@ -11,6 +11,7 @@ local ARGUMENTS = { "horizon", "levels", "method", "model", "seed", "calibrate",
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
 local shared = require "foresight.forecast.options"
+require "foresight.register"
 
 -- --- the note -----------------------------------------------------------------------------------------------------
 

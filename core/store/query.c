@@ -445,7 +445,7 @@ static int run(glo_store *store, const char *sql, const glo_frames *frames, sqli
 static int query(glo_store *store, const char *sql, const glo_value *values, size_t count, const glo_job *job,
                  glo_frame **out) {
     glo_frames frames;
-    glo_reading reading = {0};
+    glo_reading reading = {.frames = &frames};
     glo_buf text = {0};
     sqlite3_stmt *statement = NULL;
     int status = glo_frames_open(store, values, count, &frames);
