@@ -8,7 +8,9 @@ local core = require "glocal.core"
 local show = {}
 
 -- What the terminal is like; the command replaces it.
-show.host = { width = function() return 80 end, is_terminal = function() return false end }
+show.host = {
+  width = function() return 80 end, screen = function() return 24, 0, 0 end, is_terminal = function() return false end,
+}
 
 local MOST_FIELDS, DEEPEST = 40, 4
 

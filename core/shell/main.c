@@ -35,6 +35,17 @@ static int host_width(lua_State *L) {
     return 1;
 }
 
+/* The terminal's rows, and its columns and rows in pixels (0 where it does not say). */
+static int host_screen(lua_State *L) {
+    struct winsize size = {0};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0)
+        size = (struct winsize){.ws_row = 24};
+    lua_pushinteger(L, size.ws_row);
+    lua_pushinteger(L, size.ws_xpixel);
+    lua_pushinteger(L, size.ws_ypixel);
+    return 3;
+}
+
 static int host_is_terminal(lua_State *L) {
     static const char *const names[] = {"stdin", "stdout", "stderr", NULL};
     lua_pushboolean(L, isatty(luaL_checkoption(L, 1, "stdout", names)));
@@ -81,7 +92,7 @@ static void share_names(lua_State *L) { /* the library's table is on the top */
 
 static void push_host(lua_State *L) {
     static const luaL_Reg functions[] = {
-        {"width", host_width}, {"is_terminal", host_is_terminal}, {NULL, NULL}};
+        {"width", host_width}, {"screen", host_screen}, {"is_terminal", host_is_terminal}, {NULL, NULL}};
     luaL_newlib(L, functions);
 }
 
