@@ -1,0 +1,116 @@
+--- axes.lua: axes of figures, of periods and of categories: round steps, ticks that fit, grid lines.
+--
+-- Example:  scale = axes.scale(0, 8574, 5)   scale.high   --> 10000.0   scale.step   --> 2000.0
+
+local colours = require "foresight.plot.colours"
+local time = require "foresight.plot.time"
+
+local axes = {}
+
+--- A round step so that about `wanted` of them make up `length`.
+function axes.nice_step(length, wanted)
+  local raw = length / wanted
+  local power = 10.0 ^ math.floor(math.log(raw, 10))
+  for _, factor in ipairs { 1, 2, 2.5, 5, 10 } do
+    if factor * power >= raw - 1e-9 * power then return factor * power end
+  end
+end
+
+local function decimals_of(step)
+  for decimals = 0, 9 do
+    local scaled = step * 10 ^ decimals
+    if math.abs(scaled - math.floor(scaled + 0.5)) < 1e-6 * math.max(1, scaled) then return decimals end
+  end
+  return 9
+end
+
+--- Low and high, zero among them, on round ticks: {low, high, step, tics = {{value, label}}}. Whole figures get whole steps.
+function axes.scale(low, high, wanted, words, is_whole)
+  low, high = math.min(low or 0, 0), math.max(high or 0, 0)
+  if low == high then high = 1 end
+  local step = axes.nice_step(high - low, math.max(1, wanted))
+  if is_whole then step = math.max(1, math.ceil(step)) end
+  local from, to = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+  local scale = { low = from * step, high = to * step, step = step, tics = {} }
+  local decimals = decimals_of(step)
+  for i = from, to do
+    local value = i * step
+    local label = math.abs(value) >= 1e15 and words.figure(value + 0.0) or words.write.number(value, decimals)
+    scale.tics[#scale.tics + 1] = { value = value, label = label }
+  end
+  return scale
+end
+
+function axes.widest(c, tics, size)
+  local widest = 0
+  for _, tic in ipairs(tics) do widest = math.max(widest, c:width_of(tic.label, size)) end
+  return widest
+end
+
+--- How many ticks a height takes.
+function axes.count(c, height)
+  return math.max(2, math.min(6, height / c.medium.line / (c.medium.is_text and 3 or 2.6)))
+end
+
+--- Draws the axis of figures at the left of the area, the grid over it; `y_of` gives the y of a figure.
+function axes.left(c, area, scale, is_labelled)
+  local m = c.medium
+  local function y_of(value)
+    return area.bottom - (value - scale.low) / (scale.high - scale.low) * (area.bottom - area.top)
+  end
+  for _, tic in ipairs(scale.tics) do
+    local y = y_of(tic.value)
+    local is_zero = math.abs(tic.value) < 1e-9 * scale.step
+    c:rule(area.left, y, area.right, y, { colour = is_zero and colours.axis or colours.grid, faint = not is_zero })
+    if is_labelled ~= false then
+      c:text(area.left - m.gap, y, tic.label, { align = "right", colour = colours.soft })
+    end
+  end
+  if m.is_text then c:rule(area.left - 2, area.top, area.left - 2, area.bottom) end
+  return y_of
+end
+
+-- Whether labels centred at their ticks stay clear of each other.
+local function are_clear(c, tics, x_of, size)
+  local before = -math.huge
+  for _, tic in ipairs(tics) do
+    local half, x = c:width_of(tic.label, size) / 2, x_of(tic.at)
+    if x - half < before then return false end
+    before = x + half + c.medium.font * 0.9
+  end
+  return true
+end
+
+-- A label near the end is moved inward, where it would be cut.
+local function inside(c, x, label, left, right)
+  local half = c:width_of(label) / 2
+  return math.max(left + half, math.min(right - half, x))
+end
+
+--- Draws the axis of periods under the area; gives `x_of` a position.
+function axes.time(c, area, set, words, options)
+  options = options or {}
+  local m, first, last = c.medium, set.xs[1].at, set.xs[#set.xs].at
+  local margin = m.is_text and 1 or 4
+  local left, right = area.left + margin, area.right - margin
+  local function x_of(at)
+    if first == last then return (left + right) / 2 end
+    return left + (at - first) / (last - first) * (right - left)
+  end
+  if options.is_labelled == false then return x_of end
+  local ends = options.ends or { area.left - m.gap, area.right + m.pad }
+  local tics = time.tics(set.span, first, last, words.lang, function(tics) return are_clear(c, tics, x_of) end)
+  if #tics == 0 then tics = { { at = first, label = time.text(tostring(set.xs[1].key), words.lang) } } end
+  for _, tic in ipairs(tics) do
+    local x = x_of(tic.at)
+    if not m.is_text then c:rule(x, area.bottom, x, area.bottom + 4) end
+    c:text(inside(c, x, tic.label, ends[1], ends[2]), area.bottom + m.line * (m.is_text and 1.5 or 0.85), tic.label,
+      { align = "center", colour = colours.soft })
+  end
+  return x_of
+end
+
+--- The height of the labels under an area.
+function axes.time_height(c) return c.medium.is_text and 2 * c.medium.line or c.medium.line * 1.4 end
+
+return axes
