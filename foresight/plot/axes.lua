@@ -98,19 +98,19 @@ function axes.time(c, area, set, words, options)
     return left + (at - first) / (last - first) * (right - left)
   end
   if options.is_labelled == false then return x_of end
-  local ends = options.ends or { area.left - m.gap, area.right + m.pad }
+  local ends = options.ends or { m.pad * 0.3, c.width - (m.is_text and 0 or 3) }
   local tics = time.tics(set.span, first, last, words.lang, function(tics) return are_clear(c, tics, x_of) end)
   if #tics == 0 then tics = { { at = first, label = time.text(tostring(set.xs[1].key), words.lang) } } end
   for _, tic in ipairs(tics) do
     local x = x_of(tic.at)
     if not m.is_text then c:rule(x, area.bottom, x, area.bottom + 4) end
-    c:text(inside(c, x, tic.label, ends[1], ends[2]), area.bottom + m.line * (m.is_text and 1.5 or 0.85), tic.label,
+    c:text(inside(c, x, tic.label, ends[1], ends[2]), area.bottom + (m.is_text and m.line or m.line * 0.85), tic.label,
       { align = "center", colour = colours.soft })
   end
   return x_of
 end
 
 --- The height of the labels under an area.
-function axes.time_height(c) return c.medium.is_text and 2 * c.medium.line or c.medium.line * 1.4 end
+function axes.time_height(c) return c.medium.is_text and c.medium.line or c.medium.line * 1.4 end
 
 return axes

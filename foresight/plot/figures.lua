@@ -92,8 +92,8 @@ end
 
 -- --- the series -------------------------------------------------------------------------------------------------
 
-local function new_series(key, name, intervals)
-  local series = { key = key, name = name, values = {}, actual = {}, total = 0, count = 0, lows = {}, highs = {} }
+local function new_series(key, names_of_parts, intervals)
+  local series = { key = key, parts = names_of_parts, name = table.concat(names_of_parts, ", "), values = {}, actual = {}, total = 0, count = 0, lows = {}, highs = {} }
   for i = 1, #intervals do series.lows[i], series.highs[i] = {}, {} end
   return series
 end
@@ -150,7 +150,7 @@ function figures.of(frame, roles, how, words)
     if not series then
       for g = 1, #groups do said[g] = name_of[g](groups[g][row]) end
       if how.ys then said[#said + 1] = words.measure(column, select(2, frame:type(column))) end
-      series = new_series(key, table.concat(said, ", "), roles.intervals)
+      series = new_series(key, said, roles.intervals)
       by_key[key] = series
       set.series[#set.series + 1] = series
     end

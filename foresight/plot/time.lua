@@ -88,14 +88,14 @@ local MOST = 400 -- more ticks than any axis takes
 local function years(low, high, step, at)
   local tics = {}
   if (high - low) / step > MOST then return tics end
-  for year = math.ceil(low / step) * step, high do tics[#tics + 1] = { at = at(year), label = tostring(year) } end
+  for year = math.ceil(low / step) * step, high, step do tics[#tics + 1] = { at = at(year), label = ("%d"):format(year) } end
   return tics
 end
 
 local function months(low, high, step, lang, at)
   local tics = {}
   if (high - low) / step > MOST then return tics end
-  for month = math.ceil(low / step) * step, high do
+  for month = math.ceil(low / step) * step, high, step do
     tics[#tics + 1] = { at = at(month), label = month_label(lang, month // 12, month % 12 + 1) }
   end
   return tics

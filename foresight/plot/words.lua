@@ -153,7 +153,7 @@ function words.of(lang)
   end
   local write = locale.of(lang)
   return setmetatable({
-    lang = lang, write = write, levels = brief_phrases.of(lang).levels,
+    lang = lang, write = write, fill = words.fill, sentence = words.sentence, levels = brief_phrases.of(lang).levels,
     figure = function(value) return figure_text(write, value) end,
     measure = function(column, unit)
       local rate = unit and rate_text(said, write, unit)

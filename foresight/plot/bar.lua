@@ -1,0 +1,208 @@
+--- bar.lua: bars, one per category or period, grouped or stacked by series; lying down where the names are long.
+--
+-- Example:  bar.draw(c, area, set, roles, words, {horizontal = true})
+
+local axes = require "foresight.plot.axes"
+local colours = require "foresight.plot.colours"
+local figures = require "foresight.plot.figures"
+
+local bar = {}
+
+--- Categories, and series, that are drawn unless told.
+bar.TOP, bar.SERIES = 20, 8
+
+local WHOLE_LABEL = 0.42 -- of the width, at most, for the names
+
+-- --- sizes ------------------------------------------------------------------------------------------------------
+
+-- The thickness of a bar and the room between groups.
+local function measures(medium, set, options)
+  local bars = options.stack and 1 or math.max(1, #set.series)
+  if medium.is_text then return 4, bars > 1 and 4 or 0, bars end
+  return bars > 1 and 13 or 18, bars > 1 and 10 or 7, bars
+end
+
+--- The height that lying bars ask for.
+function bar.height(medium, set, options)
+  local thick, between, bars = measures(medium, set, options)
+  return #set.xs * (bars * thick + between) + medium.line
+end
+
+--- How many categories a height takes.
+function bar.room(medium, set, options, height)
+  local thick, between, bars = measures(medium, set, options)
+  return math.max(1, math.floor(height / (bars * thick + between)))
+end
+
+--- Whether names fit side by side under standing bars.
+function bar.fits(c, set)
+  local each = (c.width - 2 * c.medium.pad - 6 * c.medium.font) / math.max(1, #set.xs)
+  for _, x in ipairs(set.xs) do
+    if c:width_of(x.label) + c.medium.font > each then return false end
+  end
+  return true
+end
+
+-- --- stacking ---------------------------------------------------------------------------------------------------
+
+-- The low and high end of every bar of a category: {series, from, to}.
+local function bars_of(set, at, stack)
+  local list, up, down = {}, 0, 0
+  for s, series in ipairs(set.series) do
+    local value = series.values[at]
+    if value ~= nil and stack then
+      local from = value >= 0 and up or down
+      list[#list + 1] = { series = s, from = from, to = from + value, value = value }
+      if value >= 0 then up = up + value else down = down + value end
+    elseif value ~= nil then
+      list[#list + 1] = { series = s, from = 0, to = value, value = value }
+    end
+  end
+  return list
+end
+
+local function extent(set, stack)
+  if not stack then return figures.extent(set.series) end
+  local low, high = 0, 0
+  for at = 1, #set.xs do
+    for _, one in ipairs(bars_of(set, at, true)) do low, high = math.min(low, one.to), math.max(high, one.to) end
+  end
+  return low, high
+end
+
+local function style_of(set, s)
+  local shades = { 1, 0.5, 0.25, 0.75 }
+  return { colour = #set.series == 1 and colours.blue or colours.series(s), shade = shades[(s - 1) % 4 + 1] }
+end
+
+--- The entries of the legend.
+function bar.legend(set)
+  local legend = {}
+  if #set.series < 2 then return legend end
+  for s, series in ipairs(set.series) do
+    local style = style_of(set, s)
+    legend[s] = { kind = "box", colour = style.colour, name = series.name, shade = style.shade }
+  end
+  return legend
+end
+
+-- --- drawing ----------------------------------------------------------------------------------------------------
+
+-- The range of a figure, as a thin line over its bar.
+local function draw_range(c, series, at, place)
+  local low, high = series.lows[1] and series.lows[1][at], series.highs[1] and series.highs[1][at]
+  if not low or low == high or c.medium.is_text then return end
+  place(low, high)
+end
+
+local function draw_lying(c, area, set, words, options)
+  local m = c.medium
+  local thick, between, bars = measures(m, set, options)
+  local low, high = extent(set, options.stack)
+  local label_width, value_width = 0, 0
+  for _, x in ipairs(set.xs) do label_width = math.max(label_width, c:width_of(x.label)) end
+  label_width = math.min(label_width, (area.right - area.left) * WHOLE_LABEL)
+  local has_values = not options.stack or #set.series == 1
+  for at = 1, has_values and #set.xs or 0 do
+    for _, one in ipairs(bars_of(set, at, options.stack)) do
+      value_width = math.max(value_width, c:width_of(words.figure(one.value)))
+    end
+  end
+  local left = area.left + label_width + (m.is_text and 2 or m.gap)
+  local right = area.right - value_width - (value_width > 0 and m.gap or 0)
+  if m.is_text then left, right = left - left % 2, right - right % 2 end
+  local wanted = math.max(2, math.min(6, (right - left) / (8 * m.font)))
+  local scale = axes.scale(low, high, wanted, words, set.is_whole)
+  if m.is_text then scale.low, scale.high = math.min(low, 0), math.max(high, 0) end
+  if scale.low == scale.high then scale.high = scale.high + 1 end
+  local span = low < 0 and value_width + m.gap or 0 -- the numbers of negative bars stand left of them
+  local function x_of(value)
+    return left + span + (value - scale.low) / (scale.high - scale.low) * (right - left - span)
+  end
+  local bottom = area.top + #set.xs * (bars * thick + between)
+  if not m.is_text then
+    for _, tic in ipairs(scale.tics) do
+      c:rule(x_of(tic.value), area.top, x_of(tic.value), bottom, { colour = colours.grid, faint = true })
+    end
+  end
+  for at, x in ipairs(set.xs) do
+    local top = area.top + (at - 1) * (bars * thick + between) + (m.is_text and 0 or between / 2)
+    c:text(left - (m.is_text and 2 or m.gap), top + (m.is_text and 2 or bars * thick / 2), c:fitted(x.label, label_width),
+      { align = "right" })
+    for _, one in ipairs(bars_of(set, at, options.stack)) do
+      local y = top + (options.stack and 0 or (one.series - 1) * thick)
+      local from, to = x_of(math.min(one.from, one.to)), x_of(math.max(one.from, one.to))
+      c:box(from, y, to - from, m.is_text and thick or thick - (bars > 1 and 1 or 0), style_of(set, one.series))
+      local last = to
+      if not options.stack then
+        draw_range(c, set.series[one.series], at, function(a, b)
+          c:line({ x_of(a), y + thick / 2, x_of(b), y + thick / 2 }, { colour = colours.ink, width = 1.2 })
+          last = math.max(last, x_of(b))
+        end)
+      end
+      if has_values then
+        local is_left = one.value < 0
+        c:text(is_left and from - m.gap / 2 or last + m.gap / 2 + 1, y + (m.is_text and 2 or thick / 2), words.figure(one.value),
+          { align = is_left and "right" or "left", colour = colours.soft, size = thick < 16 and not m.is_text and 11 or nil })
+      end
+    end
+  end
+  c:rule(x_of(0), area.top, x_of(0), bottom - (m.is_text and 4 or 0), { faint = m.is_text })
+end
+
+-- The names under standing bars: as many as fit.
+local function draw_names(c, inner, set, words, each)
+  local m = c.medium
+  local widest = 0
+  for _, x in ipairs(set.xs) do widest = math.max(widest, c:width_of(x.label)) end
+  local every = math.max(1, math.ceil((widest + m.font) / each))
+  for at, x in ipairs(set.xs) do
+    if (#set.xs - at) % every == 0 then
+      local middle = inner.left + (at - 0.5) * each
+      local half = c:width_of(x.label) / 2
+      c:text(math.min(middle, inner.right + m.pad - half), inner.bottom + (m.is_text and 2 or m.line * 0.8), x.label,
+        { align = "center", colour = colours.soft })
+    end
+  end
+end
+
+local function draw_standing(c, area, set, words, options)
+  local m = c.medium
+  local low, high = extent(set, options.stack)
+  local bottom = area.bottom - (m.is_text and m.line or m.line * 1.4)
+  local scale = axes.scale(low, high, axes.count(c, bottom - area.top), words, set.is_whole)
+  local inner = { left = area.left + axes.widest(c, scale.tics) + (m.is_text and 4 or 2 * m.gap), right = area.right,
+    top = area.top + (m.is_text and 0 or m.gap), bottom = bottom }
+  local y_of = axes.left(c, inner, scale)
+  local each = (inner.right - inner.left) / #set.xs
+  if m.is_text and each >= 2 then each = each - each % 2 end
+  local bars = options.stack and 1 or #set.series
+  local thick = each * (bars > 1 and 0.84 or 0.72) / bars
+  if m.is_text and thick >= 2 then thick = thick - thick % 2 end
+  for at = 1, #set.xs do
+    local left = inner.left + (at - 1) * each + (each - bars * thick) / 2
+    if m.is_text and each >= 2 then left = left - left % 2 end
+    for _, one in ipairs(bars_of(set, at, options.stack)) do
+      local x = left + (options.stack and 0 or (one.series - 1) * thick)
+      local top, foot = y_of(math.max(one.from, one.to)), y_of(math.min(one.from, one.to))
+      c:box(x, top, thick, foot - top, style_of(set, one.series))
+      if not options.stack then
+        draw_range(c, set.series[one.series], at, function(a, b)
+          c:line({ x + thick / 2, y_of(a), x + thick / 2, y_of(b) }, { colour = colours.ink, width = 1.2 })
+        end)
+      end
+    end
+  end
+  draw_names(c, inner, set, words, each)
+end
+
+--- Draws the bars into the area.
+function bar.draw(c, area, set, words, options)
+  if options.horizontal then
+    draw_lying(c, area, set, words, options)
+  else
+    draw_standing(c, area, set, words, options)
+  end
+end
+
+return bar
