@@ -16,6 +16,7 @@ local map = require "foresight.plot.map"
 local nouns = require "foresight.nouns"
 local page = require "foresight.plot.page"
 local picture = require "foresight.plot.picture"
+local terminal = require "foresight.plot.terminal"
 local time = require "foresight.plot.time"
 local words_of = require "foresight.plot.words"
 
@@ -28,6 +29,13 @@ local ARGUMENTS = {
   "title", "source", "width", "height", "images", "store",
 }
 local KINDS = { "line", "bar", "heat", "multiples", "map", "circles", "choropleth" }
+
+-- So that a table of the caller's stays as it is.
+local function table_copy(given)
+  local copy = {}
+  for key, value in pairs(given) do copy[key] = value end
+  return copy
+end
 
 local function check_kind(kind)
   for _, each in ipairs(KINDS) do
@@ -49,6 +57,14 @@ local function check_whole(spec, name, least, most)
 end
 
 local function check_types(spec)
+  if spec.at ~= nil then
+    spec.at = tostring(spec.at)
+    if not time.position(spec.at) then
+      error(("bad argument 'at' to 'plot': '%s' is not a period; periods are written 2024, 2024-Q1, 2024-01, 2024-W05 or "
+        .. "2024-01-31"):format(spec.at), 0)
+    end
+  end
+  if spec.images ~= nil then terminal.images(spec.images) end
   for _, name in ipairs { "title", "source", "images", "highlight" } do
     if spec[name] ~= nil and type(spec[name]) ~= "string" then
       error(("bad argument '%s' to 'plot': expected a text, got %s"):format(name, type(spec[name])), 0)
@@ -67,7 +83,7 @@ end
 
 --- Draws the frame. In the shell the plot shows itself: as an image where the terminal shows those ($GLOCAL_IMAGES:
 --- kitty, sixel or none), else in characters; in words with GLOCAL_PLAIN=1 or where the output is no terminal. `to` writes
---- it as SVG, PNG or PDF, by the ending of the name. Kind: line (of two periods or more, else bar), bar, heat (a row per
+--- it as SVG, PNG or PDF, by the ending of the name. Kind (r:plot "bar" for short): line (of two periods or more, else bar), bar, heat (a row per
 --- group, a column per period), multiples (a panel per value of the column `panel`), map (coloured zones where the store
 --- has outlines, else circles), circles, choropleth. x, y and by name columns and are chosen unless told: periods; the
 --- first of median, mean, estimate, count, value ...; every column of text that tells rows apart. y may be a list. Ranges
@@ -78,7 +94,7 @@ end
 --- write(path), svg(), text(), summary() and the fields kind, title, marking, note. Raises for a wrong argument; returns
 --- nil, message, code where there is nothing to draw (not_found), gnuplot is missing (not_found), the marking forbids the
 --- file (TLP:RED: marking), or it can't be written (io).
---- @sig frame:plot(spec?: {kind?: string, x?: string, y?: string|string[], by?: string|string[], panel?: string|string[], low?: string, high?: string, top?: integer, at?: string, stack?: boolean, horizontal?: boolean, highlight?: string, labels?: integer, to?: string, lang?: string, title?: string, source?: string, width?: integer, height?: integer, images?: string, store?: store}): picture?, string?, string?
+--- @sig frame:plot(spec?: string|{kind?: string, x?: string, y?: string|string[], by?: string|string[], panel?: string|string[], low?: string, high?: string, top?: integer, at?: string, stack?: boolean, horizontal?: boolean, highlight?: string, labels?: integer, to?: string, lang?: string, title?: string, source?: string, width?: integer, height?: integer, images?: string, store?: store}): picture?, string?, string?
 --- @needs store.read, file.write, process
 --- @since 0.1
 --- @example r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year", from="2019", to="2022"}
@@ -86,7 +102,11 @@ end
 --- @example r:plot{kind="bar", lang="en"}:summary():match "Highest: [^;]*" --> Highest: Netherlands 814
 --- @example select(2, pcall(r.plot, r, {y="cuont"})):match "did you mean.*" --> did you mean 'count'?
 function core.frame_methods.plot(frame, spec)
-  spec = spec or {}
+  if type(spec) == "string" then spec = { kind = spec } end
+  if spec ~= nil and type(spec) ~= "table" then
+    error(("bad argument #1 to 'plot': expected a table, as in plot{kind=\"bar\"}, got %s"):format(type(spec)), 0)
+  end
+  spec = table_copy(spec or {})
   call.check("plot", spec, ARGUMENTS)
   if spec.kind ~= nil then check_kind(spec.kind) end
   check_types(spec)
@@ -97,7 +117,6 @@ function core.frame_methods.plot(frame, spec)
     return nil, "nothing to draw: the frame has no rows" .. (frame:note() and " (" .. frame:note() .. ")" or ""), "not_found"
   end
   local it = { frame = frame, spec = spec, words = words, roles = columns.of(frame, spec) }
-  if spec.at ~= nil then spec.at = core.period(tostring(spec.at)) end
   it.kind = spec.kind or kinds.choose(it)
   local made, message, code = picture.of(it)
   if not made then return nil, message, code end

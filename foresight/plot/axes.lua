@@ -1,6 +1,6 @@
 --- axes.lua: axes of figures, of periods and of categories: round steps, ticks that fit, grid lines.
 --
--- Example:  scale = axes.scale(0, 8574, 5)   scale.high   --> 10000.0   scale.step   --> 2000.0
+-- Example:  scale = axes.scale(0, 8574, 5)   scale.high   --> 8916.96   scale.step   --> 2000.0
 
 local colours = require "foresight.plot.colours"
 local time = require "foresight.plot.time"
@@ -24,14 +24,20 @@ local function decimals_of(step)
   return 9
 end
 
---- Low and high, zero among them, on round ticks: {low, high, step, tics = {{value, label}}}. Whole figures get whole steps.
+-- Beyond the figures, of their span.
+local ROOM = 0.04
+
+--- From low to high, zero between them, with round ticks: {low, high, step, tics = {{value, label}}}. Whole figures get
+--- whole steps.
 function axes.scale(low, high, wanted, words, is_whole)
   low, high = math.min(low or 0, 0), math.max(high or 0, 0)
   if low == high then high = 1 end
   local step = axes.nice_step(high - low, math.max(1, wanted))
   if is_whole then step = math.max(1, math.ceil(step)) end
-  local from, to = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-  local scale = { low = from * step, high = to * step, step = step, tics = {} }
+  local span = high - low
+  low, high = low < 0 and low - ROOM * span or 0, high > 0 and high + ROOM * span or 0
+  local from, to = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+  local scale = { low = low, high = high, step = step, tics = {} }
   local decimals = decimals_of(step)
   for i = from, to do
     local value = i * step
@@ -53,7 +59,8 @@ function axes.count(c, height)
 end
 
 --- Draws the axis of figures at the left of the area, the grid over it; `y_of` gives the y of a figure.
-function axes.left(c, area, scale, is_labelled)
+--- `is_bare`: without the line of zero, in a terminal, where it would take a row.
+function axes.left(c, area, scale, is_labelled, is_bare)
   local m = c.medium
   local function y_of(value)
     return area.bottom - (value - scale.low) / (scale.high - scale.low) * (area.bottom - area.top)
@@ -61,7 +68,8 @@ function axes.left(c, area, scale, is_labelled)
   for _, tic in ipairs(scale.tics) do
     local y = y_of(tic.value)
     local is_zero = math.abs(tic.value) < 1e-9 * scale.step
-    c:rule(area.left, y, area.right, y, { colour = is_zero and colours.axis or colours.grid, faint = not is_zero })
+    c:rule(area.left, y, area.right, y,
+      { colour = is_zero and colours.axis or colours.grid, faint = not is_zero or is_bare and m.is_text })
     if is_labelled ~= false then
       c:text(area.left - m.gap, y, tic.label, { align = "right", colour = colours.soft })
     end

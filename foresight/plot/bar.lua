@@ -11,7 +11,8 @@ local bar = {}
 --- Categories, and series, that are drawn unless told.
 bar.TOP, bar.SERIES = 20, 8
 
-local WHOLE_LABEL = 0.42 -- of the width, at most, for the names
+local THICKEST = 90 -- pixels of a standing bar
+local WHOLE_LABEL = 0.45 -- of the width, at most, for the names
 
 -- --- sizes ------------------------------------------------------------------------------------------------------
 
@@ -75,13 +76,29 @@ local function style_of(set, s)
   return { colour = #set.series == 1 and colours.blue or colours.series(s), shade = shades[(s - 1) % 4 + 1] }
 end
 
+-- The range of a figure; nil where there is none.
+local function range_of(series, at)
+  local low, high = series.lows[1] and series.lows[1][at], series.highs[1] and series.highs[1][at]
+  if low and low ~= high then return low, high end
+end
+
+-- The figure, with its range behind it where it lies down and there is room.
+local function value_text(set, one, at, words, with_range)
+  local low, high = range_of(set.series[one.series], at)
+  if not low or not with_range then return words.figure(one.value) end
+  return ("%s (%s\u{2013}%s)"):format(words.figure(one.value), words.figure(low), words.figure(high))
+end
+
 --- The entries of the legend.
-function bar.legend(set)
-  local legend = {}
-  if #set.series < 2 then return legend end
+function bar.legend(set, words, options)
+  local legend, ranged = {}, false
   for s, series in ipairs(set.series) do
     local style = style_of(set, s)
-    legend[s] = { kind = "box", colour = style.colour, name = series.name, shade = style.shade }
+    if #set.series > 1 then legend[s] = { kind = "box", colour = style.colour, name = series.name, shade = style.shade } end
+    for at = 1, #set.xs do ranged = ranged or range_of(series, at) ~= nil end
+  end
+  if ranged and not options.stack and not options.is_text then
+    legend[#legend + 1] = { kind = "line", colour = colours.ink, name = options.is_censored and words.censored or words.range }
   end
   return legend
 end
@@ -90,9 +107,8 @@ end
 
 -- The range of a figure, as a thin line over its bar.
 local function draw_range(c, series, at, place)
-  local low, high = series.lows[1] and series.lows[1][at], series.highs[1] and series.highs[1][at]
-  if not low or low == high or c.medium.is_text then return end
-  place(low, high)
+  local low, high = range_of(series, at)
+  if low and not c.medium.is_text then place(low, high) end
 end
 
 local function draw_lying(c, area, set, words, options)
@@ -105,17 +121,17 @@ local function draw_lying(c, area, set, words, options)
   local has_values = not options.stack or #set.series == 1
   for at = 1, has_values and #set.xs or 0 do
     for _, one in ipairs(bars_of(set, at, options.stack)) do
-      value_width = math.max(value_width, c:width_of(words.figure(one.value)))
+      value_width = math.max(value_width, c:width_of(value_text(set, one, at, words, #set.series == 1)))
     end
   end
   local left = area.left + label_width + (m.is_text and 2 or m.gap)
-  local right = area.right - value_width - (value_width > 0 and m.gap or 0)
+  local right = area.right - value_width - (value_width > 0 and (m.is_text and 4 or m.gap) or 0)
   if m.is_text then left, right = left - left % 2, right - right % 2 end
   local wanted = math.max(2, math.min(6, (right - left) / (8 * m.font)))
   local scale = axes.scale(low, high, wanted, words, set.is_whole)
   if m.is_text then scale.low, scale.high = math.min(low, 0), math.max(high, 0) end
   if scale.low == scale.high then scale.high = scale.high + 1 end
-  local span = low < 0 and value_width + m.gap or 0 -- the numbers of negative bars stand left of them
+  local span = low < 0 and value_width + (m.is_text and 4 or m.gap) or 0 -- the numbers of negative bars stand left of them
   local function x_of(value)
     return left + span + (value - scale.low) / (scale.high - scale.low) * (right - left - span)
   end
@@ -132,6 +148,7 @@ local function draw_lying(c, area, set, words, options)
     for _, one in ipairs(bars_of(set, at, options.stack)) do
       local y = top + (options.stack and 0 or (one.series - 1) * thick)
       local from, to = x_of(math.min(one.from, one.to)), x_of(math.max(one.from, one.to))
+      if m.is_text and one.to < 0 then to = to - to % 2 end
       c:box(from, y, to - from, m.is_text and thick or thick - (bars > 1 and 1 or 0), style_of(set, one.series))
       local last = to
       if not options.stack then
@@ -142,8 +159,10 @@ local function draw_lying(c, area, set, words, options)
       end
       if has_values then
         local is_left = one.value < 0
-        c:text(is_left and from - m.gap / 2 or last + m.gap / 2 + 1, y + (m.is_text and 2 or thick / 2), words.figure(one.value),
-          { align = is_left and "right" or "left", colour = colours.soft, size = thick < 16 and not m.is_text and 11 or nil })
+        local x_value = is_left and from - m.gap / 2 or last + m.gap / 2 + 1
+        if m.is_text then x_value = is_left and from // 2 * 2 - 2 or math.ceil(last / 2) * 2 + 2 end
+        c:text(x_value, y + (m.is_text and 2 or thick / 2),
+          value_text(set, one, at, words, #set.series == 1), { align = is_left and "right" or "left", colour = colours.soft, size = thick < 16 and not m.is_text and 11 or nil })
       end
     end
   end
@@ -151,7 +170,7 @@ local function draw_lying(c, area, set, words, options)
 end
 
 -- The names under standing bars: as many as fit.
-local function draw_names(c, inner, set, words, each)
+local function draw_names(c, inner, set, each)
   local m = c.medium
   local widest = 0
   for _, x in ipairs(set.xs) do widest = math.max(widest, c:width_of(x.label)) end
@@ -170,14 +189,14 @@ local function draw_standing(c, area, set, words, options)
   local m = c.medium
   local low, high = extent(set, options.stack)
   local bottom = area.bottom - (m.is_text and m.line or m.line * 1.4)
-  local scale = axes.scale(low, high, axes.count(c, bottom - area.top), words, set.is_whole)
+  local scale = axes.scale(low, high * (options.stack and 1 or 1.04), axes.count(c, bottom - area.top), words, set.is_whole)
   local inner = { left = area.left + axes.widest(c, scale.tics) + (m.is_text and 4 or 2 * m.gap), right = area.right,
     top = area.top + (m.is_text and 0 or m.gap), bottom = bottom }
-  local y_of = axes.left(c, inner, scale)
+  local y_of = axes.left(c, inner, scale, true, low >= 0)
   local each = (inner.right - inner.left) / #set.xs
   if m.is_text and each >= 2 then each = each - each % 2 end
   local bars = options.stack and 1 or #set.series
-  local thick = each * (bars > 1 and 0.84 or 0.72) / bars
+  local thick = math.min(each * (bars > 1 and 0.84 or 0.72) / bars, m.is_text and each or THICKEST)
   if m.is_text and thick >= 2 then thick = thick - thick % 2 end
   for at = 1, #set.xs do
     local left = inner.left + (at - 1) * each + (each - bars * thick) / 2
@@ -187,13 +206,18 @@ local function draw_standing(c, area, set, words, options)
       local top, foot = y_of(math.max(one.from, one.to)), y_of(math.min(one.from, one.to))
       c:box(x, top, thick, foot - top, style_of(set, one.series))
       if not options.stack then
+        local text, high = words.figure(one.value), select(2, range_of(set.series[one.series], at)) or one.to
+        if one.value >= 0 and c:width_of(text) <= thick + (bars == 1 and each * 0.2 or 0) then
+          c:text(x + thick / 2, (m.is_text and math.floor(top / 4) * 4 - 2 or math.min(top, y_of(high)) - m.line * 0.5), text,
+            { align = "center", colour = colours.soft })
+        end
         draw_range(c, set.series[one.series], at, function(a, b)
           c:line({ x + thick / 2, y_of(a), x + thick / 2, y_of(b) }, { colour = colours.ink, width = 1.2 })
         end)
       end
     end
   end
-  draw_names(c, inner, set, words, each)
+  draw_names(c, inner, set, each)
 end
 
 --- Draws the bars into the area.

@@ -74,12 +74,13 @@ function canvas:circle(x, y, radius, style)
   add(self, { kind = "circle", x = x, y = y, radius = radius, colour = style.colour, opacity = style.opacity or 1 })
 end
 
---- A text: align (left, right, center), colour, size, bold.
+--- A text: align (left, right, center), colour, size, bold; halo: it stands over figures.
 function canvas:text(x, y, text, style)
   style = style or {}
   if text == "" then return end
   add(self, { kind = "text", x = x, y = y, text = text, align = style.align or "left",
-    colour = style.colour or colours.ink, size = style.size or self.medium.font, bold = style.bold or false })
+    colour = style.colour or colours.ink, size = style.size or self.medium.font, bold = style.bold or false,
+    halo = style.halo })
 end
 
 function canvas:width_of(text, size, bold)

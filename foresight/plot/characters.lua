@@ -140,12 +140,14 @@ function put.box(cells, item)
   end
 end
 
+local HOLLOW = 3 -- dots: larger circles are rings, so that those that overlap stay apart
+
 function put.circle(cells, item)
   local r = math.max(item.radius, 0.5)
   for x = math.floor(item.x - r), math.ceil(item.x + r) do
     for y = math.floor(item.y - r), math.ceil(item.y + r) do
       local away = math.sqrt((x - item.x) ^ 2 + (y - item.y) ^ 2)
-      if away <= r and (away > r - 1.2 or (x + y) % 2 == 0) then cells:dot(x, y, item.colour) end
+      if away <= r and (away > r - 1.2 or r < HOLLOW) then cells:dot(x, y, item.colour) end
     end
   end
 end

@@ -156,9 +156,17 @@ function figures.of(frame, roles, how, words)
     end
     return series
   end
+  local beyond = {} -- columns in which what falls outside the zones is no zone among them
+  for _, name in ipairs(how.x == "zone" and { "zone" } or how.groups) do
+    if name == "zone" and not how.with_outside then beyond[1] = cells_of(frame, name) end
+  end
   local function take(row)
     local at = index[x_cells[row]]
     if not at then return end
+    if beyond[1] and beyond[1][row] == "OUTSIDE" then
+      set.beyond = true
+      return
+    end
     for c, column in ipairs(columns) do
       local value, observed = usable(y_cells[c][row]), actual and usable(actual[row])
       local series = (value ~= nil or observed ~= nil) and series_of(row, column)
@@ -189,6 +197,10 @@ function figures.of(frame, roles, how, words)
   else
     for row = 1, count do take(row) end
   end
+  if set.beyond and #set.series == 0 then -- there is nothing else
+    how.with_outside = true
+    return figures.of(frame, roles, how, words)
+  end
   table.sort(set.series, function(a, b)
     if a.total ~= b.total then return a.total > b.total end
     return a.key < b.key
@@ -196,8 +208,8 @@ function figures.of(frame, roles, how, words)
   return set
 end
 
---- The least and the largest figure of the series, ranges included; nil, nil where there is none.
-function figures.extent(all)
+--- The least and the largest figure of the series, ranges included unless told; nil, nil where there is none.
+function figures.extent(all, without_ranges)
   local low, high
   local function see(list)
     for _, value in pairs(list) do
@@ -208,8 +220,10 @@ function figures.extent(all)
   for _, series in ipairs(all) do
     see(series.values)
     see(series.actual or {})
-    for _, list in ipairs(series.lows or {}) do see(list) end
-    for _, list in ipairs(series.highs or {}) do see(list) end
+    for i = 1, without_ranges and 0 or #(series.lows or {}) do
+      see(series.lows[i])
+      see(series.highs[i])
+    end
   end
   return low, high
 end

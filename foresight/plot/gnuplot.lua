@@ -105,26 +105,31 @@ local TERMINAL = {
   end,
 }
 
-local function label_line(i, item)
+local HALO = "set style textbox 1 opaque fillcolor rgb '#50FFFFFF' noborder margins 0.3,0.1"
+
+-- With a halo the text has a pale ground where the format can't outline letters.
+local function label_line(i, item, halo)
   local size = item.size ~= 12 and ("%g"):format(item.size) or ""
   local font = (item.bold or size ~= "") and (" font '%s,%s'"):format(item.bold and ":Bold" or "", size ~= "" and size or
     "12") or ""
-  return ("set label %d %s at %s,%s %s front textcolor rgb '%s'%s"):format(i, quoted(item.text), coordinate(item.x),
-    coordinate(item.y), item.align, item.colour, font)
+  return ("set label %d %s at %s,%s %s front textcolor rgb '%s'%s%s"):format(i, quoted(item.text), coordinate(item.x),
+    coordinate(item.y), item.align, item.colour, font, halo and item.halo and " boxed bs 1" or "")
 end
 
 -- The blocks of data, the labels and the plot command.
-local function script_of(c, format)
+local function script_of(c, format, options)
+  local halo = options and options.halo and format ~= "svg"
   local script = {
     "set terminal " .. TERMINAL[format](c), "set encoding utf8",
     "unset border; unset tics; unset key; unset colorbox",
     "set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 1; set bmargin at screen 0",
+    halo and HALO or "unset title",
     ("set xrange [0:%d]; set yrange [%d:0]"):format(c.width, c.height),
   }
   local elements, labels, open, look = {}, {}, false, nil
   for _, item in ipairs(c.items) do
     if item.kind == "text" then
-      labels[#labels + 1] = label_line(#labels + 1, item)
+      labels[#labels + 1] = label_line(#labels + 1, item, halo)
     else
       local way = write[item.kind]
       local this = item.kind .. " " .. way.look(item)
@@ -176,7 +181,7 @@ local BEGINS = { svg = "<%?xml", png = "\137PNG", pdf = "%%PDF", sixel = "\27P" 
 --- The canvas as a file's bytes: format svg, png, pdf or sixel; options: alt (what a reader hears), halo (texts stand
 --- out from what is under them), is_file. Or nil, message, code: not_found (no gnuplot), io, cancelled.
 function gnuplot.draw(c, format, options)
-  local out, said, code = core.run_program({ "gnuplot", "-d", "-" }, script_of(c, format), ENVIRONMENT)
+  local out, said, code = core.run_program({ "gnuplot", "-d", "-" }, script_of(c, format, options), ENVIRONMENT)
   if not out then
     if code == "not_found" then said = "gnuplot was not found: install the Debian package gnuplot-nox to draw plots" end
     return nil, said, code

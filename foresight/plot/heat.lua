@@ -23,41 +23,63 @@ function heat.room(medium, height)
   return math.max(1, math.floor((height - (medium.is_text and 8 or 56)) / (medium.is_text and 4 or 12)))
 end
 
---- How strong a figure is, -1 to 1: zero is lightest.
-function heat.share(value, low, high)
-  local most = math.max(math.abs(math.min(low, 0)), math.abs(math.max(high, 0)))
-  if most == 0 then return 0 end
-  return value / most
+local SKEWED = 25 -- times the middle figure
+
+--- Whether one figure towers over the others so that in shares of it they would all look alike.
+function heat.is_skewed(set)
+  local sizes = {}
+  for _, series in ipairs(set.series) do
+    for _, value in pairs(series.values) do
+      if value ~= 0 then sizes[#sizes + 1] = math.abs(value) end
+    end
+  end
+  table.sort(sizes)
+  return #sizes > 10 and sizes[#sizes] > SKEWED * sizes[(#sizes + 1) // 2]
 end
 
---- The scale of colours with its ends named, from x on; gives the x after it. `missing` adds what has no figure.
-function heat.draw_scale(c, x, y, low, high, words, missing)
+-- How strong a figure is, -1 to 1: zero is lightest; of a skewed set by the square root.
+local function share_of(value, low, high, is_root)
+  local most = math.max(math.abs(math.min(low, 0)), math.abs(math.max(high, 0)))
+  if most == 0 then return 0 end
+  local share = math.abs(value) / most
+  return (value < 0 and -1 or 1) * (is_root and math.sqrt(share) or share)
+end
+
+-- The scale of colours with its ends, and its middle where it is no straight one.
+local function draw_scale(c, x, y, low, high, words, is_root, missing)
   local m = c.medium
   local from, to = math.min(low, 0), math.max(high, 0)
-  local labels = { words.figure(from), words.figure(to) }
-  local wide, steps = m.is_text and 20 or 160, m.is_text and 10 or 40
-  c:text(x, y, labels[1], { colour = colours.soft })
-  x = x + c:width_of(labels[1]) + m.gap
+  local first, last = share_of(from, low, high, is_root), share_of(to, low, high, is_root)
+  local wide, steps = m.is_text and 20 or 180, m.is_text and 10 or 60
+  c:text(x, y, words.figure(from), { colour = colours.soft })
+  x = x + c:width_of(words.figure(from)) + m.gap
   for i = 0, steps - 1 do
-    local value = from + (to - from) * (i + 0.5) / steps
-    local share = heat.share(value, low, high)
+    local share = first + (last - first) * (i + 0.5) / steps
     c:box(x + i * wide / steps, m.is_text and y - 2 or y - 6, wide / steps + (m.is_text and 0 or 0.5), m.is_text and 4 or 12,
       { colour = colours.ramp(share), shade = math.min(0.99, math.abs(share)) })
   end
-  x = x + wide + m.gap
-  c:text(x, y, labels[2], { colour = colours.soft })
-  x = x + c:width_of(labels[2]) + 3 * m.gap
-  if missing then
+  if is_root and from == 0 then
+    local middle = words.figure(math.tointeger(to / 4) or to / 4)
     if m.is_text then
-      c:text(x, y, "·", { colour = colours.soft })
+      x = x + m.gap
+      c:text(x + wide, y, ("(\u{00BD}: %s)"):format(middle), { colour = colours.soft })
+      x = x + c:width_of(("(\u{00BD}: %s)"):format(middle))
     else
-      c:box(x, y - 6, 14, 12, { colour = colours.nothing })
+      local share = share_of(to / 4, low, high, true)
+      c:text(x + wide / 2, y, middle, { align = "center", size = 11,
+        colour = colours.lightness(colours.ramp(share)) < 0.55 and "#FFFFFF" or colours.ink })
     end
-    x = x + (m.is_text and 4 or 20)
-    c:text(x, y, words.nothing, { colour = colours.soft })
-    x = x + c:width_of(words.nothing) + 3 * m.gap
   end
-  return x
+  x = x + wide + m.gap
+  c:text(x, y, words.figure(to), { colour = colours.soft })
+  x = x + c:width_of(words.figure(to)) + 3 * m.gap
+  if not missing then return end
+  if m.is_text then
+    c:text(x, y, "·", { colour = colours.soft })
+  else
+    c:box(x, y - 6, 14, 12, { colour = colours.nothing })
+  end
+  c:text(x + (m.is_text and 4 or 20), y, words.nothing, { colour = colours.soft })
 end
 
 -- Periods between the first and the last that have no row are columns too.
@@ -69,6 +91,13 @@ local function columns_of(set)
   for i, x in ipairs(set.xs) do place[x.at] = i end
   for at = first, last, step do columns[#columns + 1] = { at = at, from = place[at] } end
   return columns, place
+end
+
+local function least_wide(medium) return medium.is_text and 2 or 1.5 end
+
+--- Whether there are more periods than cells: then one is the mean of several.
+function heat.is_crowded(medium, width, set)
+  return set.span ~= nil and #columns_of(set) * least_wide(medium) > width * (1 - LABEL)
 end
 
 -- Many columns share one cell where there is no room: the mean of those with a figure.
@@ -130,10 +159,8 @@ function heat.draw(c, area, set, words)
   local columns = columns_of(set)
   local is_direct = columns == set.xs
   local missing = false
-  for _, series in ipairs(set.series) do
-    for i = 1, #columns do missing = missing or cell_value(series, columns, i, i, is_direct) == nil end
-  end
-  heat.draw_scale(c, area.left, area.top + m.line / 2, low, high, words, missing)
+  for _, series in ipairs(set.series) do missing = missing or series.count < #columns end
+  draw_scale(c, area.left, area.top + m.line / 2, low, high, words, set.is_root, missing)
   local top = area.top + (m.is_text and 4 or m.line * 1.6)
   local label_width = 0
   for _, series in ipairs(set.series) do label_width = math.max(label_width, c:width_of(series.name)) end
@@ -144,8 +171,8 @@ function heat.draw(c, area, set, words)
   local each_y = m.is_text and 4 or math.min(34, (bottom - top) / #set.series)
   local per_cell = 1
   local each_x = (area.right - left) / #columns
+  if each_x < least_wide(m) then per_cell = math.ceil(least_wide(m) / each_x) end
   if m.is_text then
-    per_cell = math.ceil(2 / each_x)
     each_x = math.max(2, math.floor((area.right - left) / #columns / 2) * 2) / per_cell
   end
   local inner = { left = left, right = left + each_x * #columns, top = top, bottom = top + each_y * #set.series }
@@ -158,7 +185,7 @@ function heat.draw(c, area, set, words)
       local value = cell_value(series, columns, from, to, is_direct)
       local x, wide = left + (from - 1) * each_x, each_x * (to - from + 1)
       if value then
-        local share = heat.share(value, low, high)
+        local share = share_of(value, low, high, set.is_root)
         local colour = colours.ramp(share)
         c:box(x, y, wide - gap, each_y - gap, { colour = colour, shade = math.min(0.99, math.abs(share)) })
         local text = words.figure(value)

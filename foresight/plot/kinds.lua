@@ -52,6 +52,7 @@ local function new_model(it, set, notes)
     for i, name in ipairs(it.roles.ys) do parts[i] = it.words.measure(name, select(2, it.frame:type(name))) end
     model.measure = table.concat(parts, ", ")
   end
+  if set.beyond then notes[#notes + 1] = it.words.beyond end
   if set.added then notes[#notes + 1] = it.words.added end
   return model
 end
@@ -140,6 +141,9 @@ local function bar_columns(it)
   if spec.x then return spec.x, roles.by or without(groups, { spec.x }) end
   if roles.by and #without(groups, roles.by) == 0 and roles.time then return roles.time, roles.by end
   if #groups == 0 and roles.time then return roles.time, roles.by or {} end
+  if #groups == 0 and #it.frame > 1 then
+    error("no column of periods or of text tells the rows of the frame apart: name one with x=", 0)
+  end
   if #groups == 0 then return roles.texts[1], {} end
   return groups[1], roles.by or without(groups, { groups[1] })
 end
@@ -189,7 +193,9 @@ end
 local function rows_of_period(it, x)
   local roles = it.roles
   if not roles.time or x == roles.time then return nil end
-  return figures.rows_at(it.frame, roles, it.spec.at)
+  local rows, period, count = figures.rows_at(it.frame, roles, it.spec.at)
+  it.rows = rows
+  return rows, period, count
 end
 
 local function period_text(it, period)
@@ -220,12 +226,13 @@ function kinds.bar.model(it, room)
   if is_time and #set.xs > MOST_PERIODS and not it.spec.top then
     local kept = {}
     for at = #set.xs - MOST_PERIODS + 1, #set.xs do kept[#kept + 1] = at end
-    notes[#notes + 1] = fill_note(it, "{number} / {of}", { number = MOST_PERIODS, of = #set.xs })
+    notes[#notes + 1] = fill_note(it, it.words.latest, { number = MOST_PERIODS, of = #set.xs })
     set = with_places(set, kept)
   end
-  local options = { stack = it.spec.stack, horizontal = it.spec.horizontal }
+  local options = { stack = it.spec.stack, horizontal = it.spec.horizontal, is_text = room.medium.is_text,
+    is_censored = it.roles.intervals[1] and it.roles.intervals[1].is_censored }
   if not is_time then
-    local order = by_sum(set)
+    local order = once(it, "order", function() return by_sum(set) end)
     local most = it.spec.top or bar.TOP
     if room.height and not it.spec.top then most = math.min(most, bar.room(room.medium, set, options, room.height)) end
     set = with_places(set, keep(it, order, most, notes))
@@ -235,7 +242,7 @@ function kinds.bar.model(it, room)
   end
   local model = new_model(it, set, notes)
   set_period(it, model, period, count)
-  model.legend = bar.legend(set)
+  model.legend = bar.legend(set, it.words, options)
   if options.horizontal then model.height = bar.height(room.medium, set, options) end
   function model.draw(c, area) bar.draw(c, area, set, it.words, options) end
   function model.lines() return summary.cells(set, it.words) end
@@ -264,6 +271,9 @@ function kinds.heat.model(it, room)
   local most = it.spec.top or heat.TOP
   if room.height and not it.spec.top then most = math.min(most, heat.room(room.medium, room.height)) end
   local set = copy_of(found, keep(it, found.series, most, notes))
+  set.is_root = once(it, "is_root", function() return heat.is_skewed(set) end)
+  if set.is_root then notes[#notes + 1] = it.words.root end
+  if heat.is_crowded(room.medium, room.width, set) then notes[#notes + 1] = it.words.crowded end
   local model = new_model(it, set, notes)
   set_period(it, model, period, count)
   model.height = heat.height(room.medium, set)

@@ -10,6 +10,7 @@ local time = require "foresight.plot.time"
 local line = {}
 
 local MOST_POINTS = 2000 -- of a series: more than a picture shows
+local MOST_DOTS = 30 -- periods whose figures are dots on the line
 local MOST_BANDS = 3 -- series whose intervals are drawn
 
 --- How many series are drawn unless told, and at most.
@@ -94,11 +95,11 @@ local function draw_run(c, set, run, values, x_of, y_of, style)
     points[#points + 1] = x_of(set.xs[i].at)
     points[#points + 1] = y_of(values[i])
   end
-  if #points == 2 then
-    c:circle(points[1], points[2], c.medium.is_text and 0.5 or 3, { colour = style.colour })
-    if style.mark then c:line(points, style) end
-  else
-    c:line(points, style)
+  if #points > 2 or style.mark then c:line(points, style) end
+  if #points == 2 or style.has_dots and not c.medium.is_text then
+    for i = 1, #points, 2 do
+      c:circle(points[i], points[i + 1], c.medium.is_text and 0.5 or style.width * 1.4, { colour = style.colour })
+    end
   end
 end
 
@@ -135,8 +136,9 @@ end
 
 local MARKS = "abcdefghijklmnop"
 
---- Draws the series into an area whose axes are there.
-function line.draw_series(c, set, roles, x_of, y_of)
+--- Draws the series into an area whose axes are there; `width` of the lines (2 unless told).
+function line.draw_series(c, set, roles, x_of, y_of, width)
+  local has_dots = #set.xs <= MOST_DOTS and (width or 2) >= 2
   for i, series in ipairs(set.series) do
     local colour = line.colour_of(series, i)
     for k = 1, has_bands(set) and #roles.intervals or 0 do
@@ -147,7 +149,8 @@ function line.draw_series(c, set, roles, x_of, y_of)
     end
   end
   for i, series in ipairs(set.series) do
-    local style = { colour = line.colour_of(series, i), width = series.width or 2, dashed = i > colours.COUNT }
+    local style = { colour = line.colour_of(series, i), width = series.width or width or 2, dashed = i > colours.COUNT,
+      has_dots = has_dots }
     local observed = runs_of(set, series.actual)
     local mark = c.medium.is_text and #set.series > 1 and MARKS:sub(i, i) or nil
     for r, run in ipairs(series.runs) do
@@ -156,7 +159,7 @@ function line.draw_series(c, set, roles, x_of, y_of)
     end
     for _, run in ipairs(observed) do
       draw_run(c, set, run, series.actual, x_of, y_of,
-        { colour = #set.series == 1 and colours.ink or style.colour, width = 2 })
+        { colour = #set.series == 1 and colours.ink or style.colour, width = width or 2, has_dots = has_dots })
     end
   end
 end
@@ -176,12 +179,14 @@ function line.legend(set, roles, words)
     end
   end
   if not has_bands(set) then return legend end
+  local clear = 1 -- what shows through: the narrower interval lies on the wider
   for k, interval in ipairs(roles.intervals) do
     local kept = false
     for _, series in ipairs(set.series) do kept = kept or band_kept(series, k) end
     if kept then
+      clear = clear * (1 - opacity_of(#roles.intervals, k))
       local first = set.series[1]
-      legend[#legend + 1] = { kind = "band", shade = true, opacity = opacity_of(#roles.intervals, k),
+      legend[#legend + 1] = { kind = "band", shade = true, opacity = 1 - clear,
         colour = #set.series == 1 and (first.band or line.colour_of(first, 1)) or colours.grey,
         name = interval.name or interval.level and words.fill(words.interval, { level = interval.text }) or
           interval.is_censored and words.censored or words.range }
@@ -205,7 +210,7 @@ end
 --- Draws axes and lines into the area.
 function line.draw(c, area, set, roles, words)
   local m = c.medium
-  local low, high = figures.extent(set.series)
+  local low, high = figures.extent(set.series, not has_bands(set))
   local bottom = area.bottom - axes.time_height(c)
   local scale = axes.scale(low, high, axes.count(c, bottom - area.top), words, set.is_whole)
   local inner = {

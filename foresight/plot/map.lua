@@ -112,7 +112,7 @@ local function place_labels(c, area, order, spots, obstacles, most, s)
     end
     labels[#labels + 1] = label
   end
-  for _, label in ipairs(labels) do c:text(label.x, label.y, label.text, { align = label.align }) end
+  for _, label in ipairs(labels) do c:text(label.x, label.y, label.text, { align = label.align, halo = true }) end
 end
 
 -- --- legends ----------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ function multiples.draw(c, area, panels, roles, words)
     if not m.is_text then
       c:rule(inner.left, inner.bottom, inner.right, inner.bottom, { colour = colours.grid })
     end
-    line.draw_series(c, set, roles, x_of, y_of)
+    line.draw_series(c, set, roles, x_of, y_of, 1.5)
   end
 end
 

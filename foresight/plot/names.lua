@@ -74,8 +74,19 @@ local function sources_of(store, zone, phenomenon, lang)
   return found
 end
 
+-- What the rollups behind an estimate were asked for, as their calls in its origin say: {zone, phenomenon}.
+local function rollups_of(frame)
+  local list = {}
+  for braces in frame:provenance():gmatch "rollup(%b{})" do
+    local chunk = load("return " .. braces, "=origin", "t", {})
+    local done, asked = pcall(chunk or error)
+    if done and type(asked) == "table" then list[#list + 1] = asked end
+  end
+  return list
+end
+
 --- The names of the sources of a frame that was made from the store that is open; an empty list where that is unknown.
---- An estimate has zones that its figures were laid down on: its sources are those of its phenomena.
+--- An estimate has zones that its figures were laid down on: its sources are those of the rollup behind it.
 function names.sources(frame, lang)
   local store = glocal.store
   local path, state = frame:provenance():match "%-%- store (.-), state (%d+)"
@@ -86,6 +97,8 @@ function names.sources(frame, lang)
   if count == 0 or count > MOST_ASKED then return {}, path, state end
   table.sort(zones)
   table.sort(phenomena)
+  local behind = frame:has "part" and rollups_of(frame)[1]
+  if behind then zones, zone_count = type(behind.zone) == "table" and behind.zone or { behind.zone }, behind.zone and 1 or 0 end
   local zone = zone_count > 0 and zone_count <= MOST_ASKED and zones or nil
   local key = table.concat({ lang, store:state(), table.concat(zone or {}, " "), table.concat(phenomena, " ") }, "|")
   kept[store] = kept[store] or {}

@@ -16,8 +16,10 @@ local function draw_swatch(c, entry, x, y)
     c:line({ x, y, x + m.swatch, y }, { colour = entry.colour, width = 2.5, dashed = entry.dashed })
   elseif entry.kind == "dot" then
     c:circle(x + m.swatch / 2, y, m.is_text and 1 or 4, { colour = entry.colour })
+  elseif m.is_text and entry.kind == "band" then
+    c:text(x, y, entry.opacity > 0.3 and "▒" or "░", { colour = entry.colour })
   elseif m.is_text then
-    c:text(x, y, entry.shade and not (entry.kind == "box") and "░" or "█", { colour = entry.colour })
+    c:box(x, y - 2, 4, 4, { colour = entry.colour, shade = entry.shade })
   else
     c:box(x + 3, y - 6, m.swatch - 6, 12, { colour = entry.colour, opacity = entry.opacity or 1 })
   end

@@ -170,7 +170,7 @@ function picture.of(it)
     return nil, ("nothing to draw: column '%s' has no figures%s"):format(it.roles.y,
       it.spec.at and " in " .. it.spec.at or ""), "not_found"
   end
-  self.title = it.spec.title or titles.of(it.frame, it.roles, it.words)
+  self.title = it.spec.title or titles.of(it.rows and it.frame:take(it.rows) or it.frame, it.roles, it.words)
   self.source = titles.source(it.frame, it.words, it.spec.source)
   self.note = #model.notes > 0 and words_of.sentence(table.concat(model.notes, "; ")) or nil
   return self

@@ -66,38 +66,52 @@ function summary.courses(sets, roles, words)
   return lines
 end
 
---- Of named figures {name, value}: the highest and the lowest.
-function summary.extremes(list, words)
-  table.sort(list, function(a, b)
-    if a.value ~= b.value then return a.value > b.value end
-    return a.name < b.name
-  end)
-  local function said(from, to, step)
-    local parts = {}
-    for i = from, to, step do parts[#parts + 1] = ("%s %s"):format(list[i].name, words.figure(list[i].value)) end
-    return table.concat(parts, "; ")
-  end
-  local count = #list
-  if count == 0 then return {} end
-  local lines = { fill(words.summary.highest, { list = said(1, math.min(MOST_NAMED, count), 1) }) }
-  if count > MOST_NAMED then
-    lines[2] = fill(words.summary.lowest, { list = said(count, math.max(MOST_NAMED + 1, count - 2), -1) })
-  end
-  return lines
-end
-
---- Of categories and cells: "name, category" with its figure.
-function summary.cells(set, words)
-  local list = {}
-  for _, series in ipairs(set.series) do
-    for i, value in pairs(series.values) do
-      local x = set.xs[i]
-      local place = set.span and period(set, words, i) or x.label
-      local name = series.name ~= "" and place ~= "" and series.name .. ", " .. place or series.name .. place
-      list[#list + 1] = { name = name, value = value }
+-- The `most` first of the cells by `is_before`, in order; one pass, since there may be a million.
+local function foremost(cells, most, is_before)
+  local kept = {}
+  for _, cell in ipairs(cells) do
+    if #kept < most or is_before(cell, kept[#kept]) then
+      local at = #kept + 1
+      while at > 1 and is_before(cell, kept[at - 1]) do at = at - 1 end
+      table.insert(kept, at, cell)
+      kept[most + 1] = nil
     end
   end
-  return summary.extremes(list, words)
+  return kept
+end
+
+-- Equal figures go by place, so that the same call says the same.
+local function is_higher(a, b)
+  if a.value ~= b.value then return a.value > b.value end
+  if a.at ~= b.at then return a.at < b.at end
+  return a.series.key < b.series.key
+end
+
+local function is_lower(a, b)
+  if a.value ~= b.value then return a.value < b.value end
+  return is_higher(a, b)
+end
+
+--- Of categories and cells, the highest and the lowest: "series, category" with its figure.
+function summary.cells(set, words)
+  local cells = {}
+  for _, series in ipairs(set.series) do
+    for at, value in pairs(series.values) do cells[#cells + 1] = { series = series, at = at, value = value } end
+  end
+  if #cells == 0 then return {} end
+  local function said(list)
+    local parts = {}
+    for i, cell in ipairs(list) do
+      local place = set.span and period(set, words, cell.at) or set.xs[cell.at].label
+      local between = cell.series.name ~= "" and place ~= "" and ", " or ""
+      parts[i] = ("%s%s%s %s"):format(cell.series.name, between, place, words.figure(cell.value))
+    end
+    return table.concat(parts, "; ")
+  end
+  local lines = { fill(words.summary.highest, { list = said(foremost(cells, math.min(MOST_NAMED, #cells), is_higher)) }) }
+  local rest = math.min(3, #cells - MOST_NAMED)
+  if rest > 0 then lines[2] = fill(words.summary.lowest, { list = said(foremost(cells, rest, is_lower)) }) end
+  return lines
 end
 
 return summary

@@ -31,8 +31,8 @@ local function zones_text(codes, count, words)
       count = count - 1
     end
   end
-  local level = kind and words.levels[kind]
-  if level then return words.write.number(count) .. " " .. level.many end
+  local level = kind and words.level(kind)
+  if level then return words.write.number(count) .. " " .. level end
   return words.fill(words.zones, { number = words.write.number(count) })
 end
 

@@ -23,6 +23,9 @@ local WORDS = {
     phenomena = "{number} fenomenen", zones = "{number} zones", outside = "daarbuiten", nothing = "geen cijfer",
     largest = "de {number} grootste van {of}", thinned = "{number} van {of} punten getekend",
     added = "rijen van dezelfde periode opgeteld", at = "{period}, de laatste met cijfers",
+    beyond = "zonder wat daarbuiten valt", latest = "de laatste {number} van {of}", root = "kleur naar de wortel",
+    crowded = "een vakje is het gemiddelde van meer periodes",
+    levels = { country = "landen", route = "routes", continent = "werelddelen", union = "unies" },
     unplaced = "{number} zonder plaats op de kaart", unpositive = "{number} negatieve niet getekend",
     kinds = {
       line = "Lijngrafiek", bar = "Staafgrafiek", heat = "Warmtekaart", multiples = "Kleine grafieken",
@@ -49,6 +52,9 @@ local WORDS = {
     phenomena = "{number} phénomènes", zones = "{number} zones", outside = "en dehors", nothing = "pas de chiffre",
     largest = "les {number} plus grands sur {of}", thinned = "{number} points sur {of} dessinés",
     added = "lignes de la même période additionnées", at = "{period}, la dernière avec des chiffres",
+    beyond = "sans ce qui est en dehors", latest = "les {number} derniers sur {of}", root = "couleur selon la racine",
+    crowded = "une case est la moyenne de plusieurs périodes",
+    levels = { country = "pays", route = "routes", continent = "continents", union = "unions" },
     unplaced = "{number} sans place sur la carte", unpositive = "{number} valeurs négatives non dessinées",
     kinds = {
       line = "Graphique en lignes", bar = "Graphique à barres", heat = "Carte de chaleur", multiples = "Petits graphiques",
@@ -75,6 +81,9 @@ local WORDS = {
     phenomena = "{number} Phänomene", zones = "{number} Zonen", outside = "außerhalb", nothing = "keine Angabe",
     largest = "die {number} größten von {of}", thinned = "{number} von {of} Punkten gezeichnet",
     added = "Zeilen desselben Zeitraums addiert", at = "{period}, der letzte mit Zahlen",
+    beyond = "ohne was außerhalb liegt", latest = "die letzten {number} von {of}", root = "Farbe nach der Wurzel",
+    crowded = "ein Feld ist der Mittelwert mehrerer Zeiträume",
+    levels = { country = "Länder", route = "Routen", continent = "Kontinente", union = "Unionen" },
     unplaced = "{number} ohne Platz auf der Karte", unpositive = "{number} negative nicht gezeichnet",
     kinds = {
       line = "Liniendiagramm", bar = "Balkendiagramm", heat = "Heatmap", multiples = "Kleine Diagramme",
@@ -101,6 +110,9 @@ local WORDS = {
     phenomena = "{number} phenomena", zones = "{number} zones", outside = "outside", nothing = "no figure",
     largest = "the {number} largest of {of}", thinned = "{number} of {of} points drawn",
     added = "rows of the same period added up", at = "{period}, the last with figures",
+    beyond = "without what lies outside", latest = "the last {number} of {of}", root = "colours by square root",
+    crowded = "a cell is the mean of several periods",
+    levels = { country = "countries", route = "routes", continent = "continents", union = "unions" },
     unplaced = "{number} without a place on the map", unpositive = "{number} negative ones not drawn",
     kinds = {
       line = "Line plot", bar = "Bar chart", heat = "Heat map", multiples = "Small multiples", circles = "Map of circles",
@@ -153,7 +165,11 @@ function words.of(lang)
   end
   local write = locale.of(lang)
   return setmetatable({
-    lang = lang, write = write, fill = words.fill, sentence = words.sentence, levels = brief_phrases.of(lang).levels,
+    lang = lang, write = write, fill = words.fill, sentence = words.sentence,
+    level = function(kind)
+      local known = brief_phrases.of(lang).levels[kind]
+      return known and known.many or said.levels[kind]
+    end,
     figure = function(value) return figure_text(write, value) end,
     measure = function(column, unit)
       local rate = unit and rate_text(said, write, unit)
