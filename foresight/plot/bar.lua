@@ -5,6 +5,7 @@
 local axes = require "foresight.plot.axes"
 local colours = require "foresight.plot.colours"
 local figures = require "foresight.plot.figures"
+local time = require "foresight.plot.time"
 
 local bar = {}
 
@@ -169,20 +170,56 @@ local function draw_lying(c, area, set, words, options)
   c:rule(x_of(0), area.top, x_of(0), bottom - (m.is_text and 4 or 0), { faint = m.is_text })
 end
 
--- The names under standing bars: as many as fit.
-local function draw_names(c, inner, set, each)
-  local m = c.medium
-  local widest = 0
+-- Under bars of periods: the ticks of a time axis, each under the bar of its period.
+local function period_names(c, set, words, middle_of)
+  local place = {}
+  for at, x in ipairs(set.xs) do place[x.at] = at end
+  local names = {}
+  local tics = time.tics(set.span, set.xs[1].at, set.xs[#set.xs].at, words.lang, function(list)
+    local before = -math.huge
+    for _, tic in ipairs(list) do
+      local middle, half = place[tic.at] and middle_of(place[tic.at]), c:width_of(tic.label) / 2
+      if middle and middle - half < before then return false end
+      before = middle and middle + half + c.medium.font or before
+    end
+    return true
+  end)
+  for _, tic in ipairs(tics) do
+    if place[tic.at] then names[#names + 1] = { at = place[tic.at], label = tic.label } end
+  end
+  if #names == 0 then names[1] = { at = 1, label = set.xs[1].label } end
+  return names
+end
+
+-- Under bars of categories: as many names as fit.
+local function category_names(c, set, each)
+  local widest, names = 0, {}
   for _, x in ipairs(set.xs) do widest = math.max(widest, c:width_of(x.label)) end
-  local every = math.max(1, math.ceil((widest + m.font) / each))
+  local every = math.max(1, math.ceil((widest + c.medium.font) / each))
   for at, x in ipairs(set.xs) do
-    if (#set.xs - at) % every == 0 then
-      local middle = inner.left + (at - 0.5) * each
-      local half = c:width_of(x.label) / 2
-      c:text(math.min(middle, inner.right + m.pad - half), inner.bottom + (m.is_text and 2 or m.line * 0.8), x.label,
-        { align = "center", colour = colours.soft })
+    if (#set.xs - at) % every == 0 then names[#names + 1] = { at = at, label = x.label } end
+  end
+  return names
+end
+
+local function draw_names(c, inner, set, words, each)
+  local m = c.medium
+  local function middle_of(at) return inner.left + (at - 0.5) * each end
+  for _, name in ipairs(set.span and period_names(c, set, words, middle_of) or category_names(c, set, each)) do
+    local half = c:width_of(name.label) / 2
+    c:text(math.min(middle_of(name.at), c.width - half), inner.bottom + (m.is_text and 2 or m.line * 0.8), name.label,
+      { align = "center", colour = colours.soft })
+  end
+end
+
+-- Whether the figure of every bar finds room over it.
+local function fit_values(c, set, words, room)
+  for _, series in ipairs(set.series) do
+    for _, value in pairs(series.values) do
+      if c:width_of(words.figure(value)) > room then return false end
     end
   end
+  return true
 end
 
 local function draw_standing(c, area, set, words, options)
@@ -198,6 +235,7 @@ local function draw_standing(c, area, set, words, options)
   local bars = options.stack and 1 or #set.series
   local thick = math.min(each * (bars > 1 and 0.84 or 0.72) / bars, m.is_text and each or THICKEST)
   if m.is_text and thick >= 2 then thick = thick - thick % 2 end
+  local has_values = not options.stack and fit_values(c, set, words, thick + (bars == 1 and each * 0.2 or 0))
   for at = 1, #set.xs do
     local left = inner.left + (at - 1) * each + (each - bars * thick) / 2
     if m.is_text and each >= 2 then left = left - left % 2 end
@@ -207,7 +245,7 @@ local function draw_standing(c, area, set, words, options)
       c:box(x, top, thick, foot - top, style_of(set, one.series))
       if not options.stack then
         local text, high = words.figure(one.value), select(2, range_of(set.series[one.series], at)) or one.to
-        if one.value >= 0 and c:width_of(text) <= thick + (bars == 1 and each * 0.2 or 0) then
+        if one.value >= 0 and has_values then
           c:text(x + thick / 2, (m.is_text and math.floor(top / 4) * 4 - 2 or math.min(top, y_of(high)) - m.line * 0.5), text,
             { align = "center", colour = colours.soft })
         end
@@ -217,7 +255,7 @@ local function draw_standing(c, area, set, words, options)
       end
     end
   end
-  draw_names(c, inner, set, each)
+  draw_names(c, inner, set, words, each)
 end
 
 --- Draws the bars into the area.

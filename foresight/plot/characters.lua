@@ -217,7 +217,7 @@ local function line_of(cells, row, options)
   for column = 0, last do
     local cell = cells[row * cells.columns + column]
     local glyph = glyph_of(cell, options.ascii)
-    local wanted = options.colour and glyph ~= " " and style_of(cell) or ""
+    local wanted = not options.colour and "" or glyph == " " and style or style_of(cell)
     if wanted ~= style then
       parts[#parts + 1] = (style ~= "" and "\27[0m" or "") .. (wanted ~= "" and "\27[" .. wanted .. "m" or "")
       style = wanted

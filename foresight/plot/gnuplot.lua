@@ -101,7 +101,7 @@ local TERMINAL = {
       c.height / 96)
   end,
   sixel = function(c)
-    return ("sixelgd size %d,%d truecolor font 'sans,9' noenhanced background rgb 'white'"):format(c.width, c.height)
+    return ("sixelgd size %d,%d truecolor font 'sans,12' fontscale 0.72 noenhanced background rgb 'white'"):format(c.width, c.height)
   end,
 }
 
@@ -160,7 +160,7 @@ end
 local function cleaned(svg, c, options)
   local body = svg:match "<g id=\"gnuplot_canvas\">(.*)</svg>"
   body = body:gsub("<defs>.-</defs>", ""):gsub("<title>gnuplot_plot_%d+</title>", ""):gsub("<title>[^<]*</title>", "")
-    :gsub(' id="[^"]*"', ""):gsub(' class="gridline"', "")
+    :gsub(' id="[^"]*"', ""):gsub(' class="gridline"', ""):gsub(' font%-family=":Bold"', ' font-weight="bold"')
     :gsub("<use xlink:href='#gpPt6' transform='translate%(([%d.-]+),([%d.-]+)%) scale%(([%d.]+)%)' color='([^']*)'/>",
       svg_circle)
   if options.halo then body = body:gsub("<text>", '<text paint-order="stroke" stroke="#fff" stroke-width="2.5">') end

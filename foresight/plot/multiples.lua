@@ -38,7 +38,8 @@ end
 --- The height that so many panels ask for.
 function multiples.height(medium, width, count)
   local columns = math.min(count, math.max(1, math.floor(width / 250)))
-  return math.ceil(count / columns) * (medium.is_text and 24 or 150)
+  local rows = math.ceil(count / columns)
+  return rows * (medium.is_text and 24 or rows == 1 and 240 or rows == 2 and 190 or 150)
 end
 
 local function shared_extent(panels)
