@@ -244,9 +244,9 @@ local function draw_standing(c, area, set, words, options)
       local top, foot = y_of(math.max(one.from, one.to)), y_of(math.min(one.from, one.to))
       c:box(x, top, thick, foot - top, style_of(set, one.series))
       if not options.stack then
-        local text, high = words.figure(one.value), select(2, range_of(set.series[one.series], at)) or one.to
+        local text, reach = words.figure(one.value), select(2, range_of(set.series[one.series], at)) or one.to
         if one.value >= 0 and has_values then
-          c:text(x + thick / 2, (m.is_text and math.floor(top / 4) * 4 - 2 or math.min(top, y_of(high)) - m.line * 0.5), text,
+          c:text(x + thick / 2, (m.is_text and math.floor(top / 4) * 4 - 2 or math.min(top, y_of(reach)) - m.line * 0.5), text,
             { align = "center", colour = colours.soft })
         end
         draw_range(c, set.series[one.series], at, function(a, b)

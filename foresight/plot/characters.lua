@@ -70,7 +70,9 @@ end
 function put.rule(cells, item)
   if item.faint then return end
   local x1, y1, x2, y2 = item.points[1] // 2, item.points[2] // 4, item.points[3] // 2, item.points[4] // 4
-  if item.dashed then return straight(cells, item.points[1], item.points[2], item.points[3], item.points[4], item.colour, true) end
+  if item.dashed then
+    return straight(cells, item.points[1], item.points[2], item.points[3], item.points[4], item.colour, true)
+  end
   for column = math.min(x1, x2), math.max(x1, x2) do
     for row = math.min(y1, y2), math.max(y1, y2) do
       cells:glyph(column, row, y1 == y2 and "─" or "│", item.colour)

@@ -93,7 +93,8 @@ end
 -- --- the series -------------------------------------------------------------------------------------------------
 
 local function new_series(key, names_of_parts, intervals)
-  local series = { key = key, parts = names_of_parts, name = table.concat(names_of_parts, ", "), values = {}, actual = {}, total = 0, count = 0, lows = {}, highs = {} }
+  local series = { key = key, parts = names_of_parts, name = table.concat(names_of_parts, ", "), values = {}, actual = {},
+    lows = {}, highs = {}, total = 0, count = 0 }
   for i = 1, #intervals do series.lows[i], series.highs[i] = {}, {} end
   return series
 end
@@ -137,7 +138,9 @@ function figures.of(frame, roles, how, words)
   for i, group in ipairs(how.groups) do groups[i] = cells_of(frame, group) end
   local y_cells, lows, highs = {}, {}, {}
   for i, column in ipairs(columns) do y_cells[i] = cells_of(frame, column) end
-  for i, interval in ipairs(roles.intervals) do lows[i], highs[i] = cells_of(frame, interval.low), cells_of(frame, interval.high) end
+  for i, interval in ipairs(roles.intervals) do
+    lows[i], highs[i] = cells_of(frame, interval.low), cells_of(frame, interval.high)
+  end
   local actual = roles.actual and cells_of(frame, roles.actual)
   local set = { xs = xs, span = span, series = {}, added = false }
   local by_key, seen = {}, {}

@@ -101,7 +101,8 @@ local TERMINAL = {
       c.height / 96)
   end,
   sixel = function(c)
-    return ("sixelgd size %d,%d truecolor font 'sans,12' fontscale 0.72 noenhanced background rgb 'white'"):format(c.width, c.height)
+    return ("sixelgd size %d,%d truecolor font 'sans,12' fontscale 0.72 noenhanced background rgb 'white'")
+      :format(c.width, c.height)
   end,
 }
 
@@ -155,6 +156,14 @@ local function svg_circle(x, y, radius, colour)
   return ('<circle cx="%s" cy="%s" r="%s" fill="%s" class="dot"/>'):format(x, y, radius, colour:gsub(" ", ""))
 end
 
+-- That of the circles of a picture: gnuplot's points have none.
+local function dot_opacity(c)
+  for _, item in ipairs(c.items) do
+    if item.kind == "circle" then return item.opacity end
+  end
+  return 1
+end
+
 -- gnuplot's SVG as it may stand in a page: no prolog, no ids, no definitions, a name for readers who can't see it; and
 -- no size of its own unless it is a file.
 local function cleaned(svg, c, options)
@@ -166,7 +175,8 @@ local function cleaned(svg, c, options)
   if options.halo then body = body:gsub("<text>", '<text paint-order="stroke" stroke="#fff" stroke-width="2.5">') end
   local emptied = 1
   while emptied > 0 do body, emptied = body:gsub("<g[^>]*>%s*</g>\n?", "") end
-  body = body:gsub('class="dot"', 'fill-opacity="0.65" stroke="#fff" stroke-width="0.6"'):gsub("\n%s*\n+", "\n")
+  local dot = ('fill-opacity="%g" stroke="#fff" stroke-width="0.6"'):format(dot_opacity(c))
+  body = body:gsub('class="dot"', dot):gsub("\n%s*\n+", "\n")
   local size = options.is_file and ('width="%d" height="%d" '):format(c.width, c.height) or ""
   local ground = options.is_file and ('<rect width="%d" height="%d" fill="#fff"/>\n'):format(c.width, c.height) or ""
   return ('<svg xmlns="http://www.w3.org/2000/svg" %sviewBox="0 0 %d %d" role="img" aria-label="%s" ' ..

@@ -111,7 +111,8 @@ function kinds.line.model(it)
   local x, notes = check_time(it, "line"), {}
   local top = it.spec.top
   if top and top > line.MOST then
-    error(("a line plot tells at most %d series apart, not %d: use a smaller top=, or kind=\"multiples\""):format(line.MOST, top), 0)
+    error(("a line plot tells at most %d series apart, not %d: use a smaller top=, or kind=\"multiples\"")
+      :format(line.MOST, top), 0)
   end
   local found = once(it, "set", function()
     local groups = it.roles.by or groups_of(it, x)
@@ -287,7 +288,7 @@ end
 kinds.multiples = {}
 
 -- The panels, largest first, each with the series that are in it; a series has one colour in all of them.
-local function panels_of(it, set, panel_parts)
+local function panels_of(set, panel_parts)
   local panels, by_name, order, colour = {}, {}, {}, {}
   for _, series in ipairs(set.series) do
     local name = table.concat(series.parts, ", ", 1, panel_parts)
@@ -328,7 +329,7 @@ function kinds.multiples.model(it, room)
     local all = table.move(by, 1, #by, #panel + 1, table.move(panel, 1, #panel, 1, {}))
     local set = figures.of(it.frame, roles, { x = x, groups = all, ys = roles.ys }, it.words)
     set.all, set.drawn = line.thin(set)
-    local panels, order, colour = panels_of(it, set, #panel)
+    local panels, order, colour = panels_of(set, #panel)
     return { set = set, panels = panels, order = order, colour = colour }
   end)
   local top = it.spec.top or multiples.TOP

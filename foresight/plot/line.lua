@@ -214,7 +214,8 @@ function line.draw(c, area, set, roles, words)
   local bottom = area.bottom - axes.time_height(c)
   local scale = axes.scale(low, high, axes.count(c, bottom - area.top), words, set.is_whole)
   local inner = {
-    left = area.left + axes.widest(c, scale.tics) + (m.is_text and 4 or 2 * m.gap), right = area.right - (m.is_text and 0 or m.gap),
+    left = area.left + axes.widest(c, scale.tics) + (m.is_text and 4 or 2 * m.gap),
+    right = area.right - (m.is_text and 0 or m.gap),
     top = area.top + (m.is_text and 2 or m.gap), bottom = bottom - (m.is_text and 2 or 0),
   }
   local y_of = axes.left(c, inner, scale)

@@ -91,7 +91,8 @@ local WORDS = {
     },
     summary = {
       span = "Von {first} bis {last}, {number} Zeiträume.",
-      course = "zuerst {first} ({first_at}), zuletzt {last} ({last_at}), höchster {high} ({high_at}), niedrigster {low} ({low_at})",
+      course = "zuerst {first} ({first_at}), zuletzt {last} ({last_at}), höchster {high} ({high_at}), "
+        .. "niedrigster {low} ({low_at})",
       fan = "{measure} für {at}: {value}, {level}-%-Intervall {low} bis {high}",
       highest = "Am höchsten: {list}.", lowest = "Am niedrigsten: {list}.", others = "und {number} weitere",
     },
