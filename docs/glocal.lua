@@ -186,6 +186,19 @@ function frame_class:named(lang, options) end
 ---@return string?
 function frame_class:note() end
 
+---Draws the frame. In the shell the plot shows itself: as an image where the terminal shows those ($GLOCAL_IMAGES: kitty, sixel or none), else in characters; in words with GLOCAL_PLAIN=1 or where the output is no terminal. `to` writes it as SVG, PNG or PDF, by the ending of the name. Kind (r:plot "bar" for short): line (of two periods or more, else bar), bar, heat (a row per group, a column per period), multiples (a panel per value of the column `panel`), map (coloured zones where the store has outlines, else circles), circles, choropleth. x, y and by name columns and are chosen unless told: periods; the first of median, mean, estimate, count, value ...; every column of text that tells rows apart. y may be a list. Ranges are drawn: low and high, count_high, and of a forecast low_80 and high_80, low_95 and high_95 around median or mean, with `actual` before it. Top: how many series, bars, rows or panels, the largest first. At: the period of bars and maps (the last with figures unless told). Stack and horizontal: of bars. Highlight: a zone of a map; labels: how many are named. Lang: nl, fr, de or en. Title and source in place of those found; width and height in pixels. The plot has write(path), svg(), text(), summary() and the fields kind, title, marking, note. Raises for a wrong argument; returns nil, message, code where there is nothing to draw (not_found), gnuplot is missing (not_found), the marking forbids the file (TLP:RED: marking), or it can't be written (io).
+---```lua
+---r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year", from="2019", to="2022"}
+---r:plot{lang="nl"}.title --> Mensenhandel: België, Luxemburg en Nederland
+---r:plot{kind="bar", lang="en"}:summary():match "Highest: [^;]*" --> Highest: Netherlands 814
+---select(2, pcall(r.plot, r, {y="cuont"})):match "did you mean.*" --> did you mean 'count'?
+---```
+---@param spec? string|{kind?: string, x?: string, y?: string|string[], by?: string|string[], panel?: string|string[], low?: string, high?: string, top?: integer, at?: string, stack?: boolean, horizontal?: boolean, highlight?: string, labels?: integer, to?: string, lang?: string, title?: string, source?: string, width?: integer, height?: integer, images?: string, store?: store}
+---@return picture?
+---@return string?
+---@return string?
+function frame_class:plot(spec) end
+
 ---Prints the frame: all its rows, or as many as asked, at the width asked.
 ---```lua
 ---#frame{{a=1}}:print{rows=5} --> 1
@@ -366,7 +379,7 @@ function phenomena(phenomenon, options) end
 ---@class plot_module
 plot = {}
 
----Draws series over time: `periods` (2024-01, 2024 ...) and `lines`, each a table of values (nil where unknown), name, and optionally low and high (a band), colour and width; or a frame (`of`) with its column `y`, and columns `low` and `high`. Numbers are written as `lang` does (en unless told); `alt` is the text for who can't see it. Gives SVG text; or nil, message, code where gnuplot is missing (not_found) or fails.
+---Draws series over time: `periods` (2024-01, 2024 ...) and `lines`, each a table of values (nil where unknown), name, and optionally low and high (a band), colour and width; or a frame (`of`) with its column `y`, and columns `low` and `high`. Numbers are written as `lang` does (en unless told); `alt` is the text for who can't see it. Gives SVG text for a page, without title and source line (frame:plot has those); or nil, message, code where gnuplot is missing (not_found) or fails.
 ---```lua
 ---plot = require "foresight.plot"
 ---plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg

@@ -170,6 +170,7 @@ local GUIDE = {
   { "add figures up", 'rollup{zone="BE", level="province", every="year"}', "rollup" },
   { "see what they mean locally", 'impact{of=rollup{zone="world"}, to="police_zone"}', "impact" },
   { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:head(5)', "frame" },
+  { "look at it", 'r:plot()   r:plot{kind="bar", top=10, to="r.png"}', "frame:plot" },
   { "keep or hand on a result", 'r:to_csv "r.csv"   brief{zone="5345", lang="nl", to="brief.html"}',
     "frame:to_csv, brief" },
 }

@@ -158,7 +158,7 @@ local function shown(self)
   return way and image_of(self, way) or self:text { colour = terminal.has_colour(), ascii = terminal.is_ascii() }
 end
 
-local meta = { __index = methods, __name = "glocal.plot", __tostring = shown }
+local meta = { __index = methods, __name = "glocal.picture", __tostring = shown }
 
 -- --- making -----------------------------------------------------------------------------------------------------
 
