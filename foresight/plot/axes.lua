@@ -78,21 +78,21 @@ function axes.left(c, area, scale, is_labelled, is_bare)
   return y_of
 end
 
--- Whether labels centred at their ticks stay clear of each other.
-local function are_clear(c, tics, x_of, size)
+-- A label near the end is moved inward, where it would be cut.
+local function inside(c, x, label, ends)
+  local half = c:width_of(label) / 2
+  return math.max(ends[1] + half, math.min(ends[2] - half, x))
+end
+
+-- Whether labels at their ticks stay clear of each other.
+local function are_clear(c, tics, x_of, ends)
   local before = -math.huge
   for _, tic in ipairs(tics) do
-    local half, x = c:width_of(tic.label, size) / 2, x_of(tic.at)
+    local half, x = c:width_of(tic.label) / 2, inside(c, x_of(tic.at), tic.label, ends)
     if x - half < before then return false end
     before = x + half + c.medium.font * 0.9
   end
   return true
-end
-
--- A label near the end is moved inward, where it would be cut.
-local function inside(c, x, label, left, right)
-  local half = c:width_of(label) / 2
-  return math.max(left + half, math.min(right - half, x))
 end
 
 --- Draws the axis of periods under the area; gives `x_of` a position.
@@ -107,12 +107,12 @@ function axes.time(c, area, set, words, options)
   end
   if options.is_labelled == false then return x_of end
   local ends = options.ends or { m.pad * 0.3, c.width - (m.is_text and 0 or 3) }
-  local tics = time.tics(set.span, first, last, words.lang, function(tics) return are_clear(c, tics, x_of) end)
+  local tics = time.tics(set.span, first, last, words.lang, function(tics) return are_clear(c, tics, x_of, ends) end)
   if #tics == 0 then tics = { { at = first, label = time.text(tostring(set.xs[1].key), words.lang) } } end
   for _, tic in ipairs(tics) do
     local x = x_of(tic.at)
     if not m.is_text then c:rule(x, area.bottom, x, area.bottom + 4) end
-    c:text(inside(c, x, tic.label, ends[1], ends[2]), area.bottom + (m.is_text and m.line or m.line * 0.85), tic.label,
+    c:text(inside(c, x, tic.label, ends), area.bottom + (m.is_text and m.line or m.line * 0.85), tic.label,
       { align = "center", colour = colours.soft })
   end
   return x_of

@@ -27,13 +27,13 @@ end
 --- The height that lying bars ask for.
 function bar.height(medium, set, options)
   local thick, between, bars = measures(medium, set, options)
-  return #set.xs * (bars * thick + between) + medium.line
+  return #set.xs * (bars * thick + between) + (medium.is_text and -between or medium.line)
 end
 
 --- How many categories a height takes.
 function bar.room(medium, set, options, height)
   local thick, between, bars = measures(medium, set, options)
-  return math.max(1, math.floor(height / (bars * thick + between)))
+  return math.max(1, math.floor((height + between) / (bars * thick + between)))
 end
 
 --- Whether names fit side by side under standing bars.
@@ -86,6 +86,7 @@ end
 -- The figure, with its range behind it where it lies down and there is room.
 local function value_text(set, one, at, words, with_range)
   local low, high = range_of(set.series[one.series], at)
+  if set.is_censored then return figures.text(set, set.series[one.series], at, words) end
   if not low or not with_range then return words.figure(one.value) end
   return ("%s (%s\u{2013}%s)"):format(words.figure(one.value), words.figure(low), words.figure(high))
 end
@@ -162,8 +163,8 @@ local function draw_lying(c, area, set, words, options)
         local is_left = one.value < 0
         local x_value = is_left and from - m.gap / 2 or last + m.gap / 2 + 1
         if m.is_text then x_value = is_left and from // 2 * 2 - 2 or math.ceil(last / 2) * 2 + 2 end
-        c:text(x_value, y + (m.is_text and 2 or thick / 2),
-          value_text(set, one, at, words, #set.series == 1), { align = is_left and "right" or "left", colour = colours.soft, size = thick < 16 and not m.is_text and 11 or nil })
+        c:text(x_value, y + (m.is_text and 2 or thick / 2), value_text(set, one, at, words, #set.series == 1),
+          { align = is_left and "right" or "left", colour = colours.soft, size = thick < 16 and not m.is_text and 11 or nil })
       end
     end
   end
@@ -244,7 +245,7 @@ local function draw_standing(c, area, set, words, options)
       local top, foot = y_of(math.max(one.from, one.to)), y_of(math.min(one.from, one.to))
       c:box(x, top, thick, foot - top, style_of(set, one.series))
       if not options.stack then
-        local text, reach = words.figure(one.value), select(2, range_of(set.series[one.series], at)) or one.to
+        local text, reach = value_text(set, one, at, words), select(2, range_of(set.series[one.series], at)) or one.to
         if one.value >= 0 and has_values then
           c:text(x + thick / 2, (m.is_text and math.floor(top / 4) * 4 - 2 or math.min(top, y_of(reach)) - m.line * 0.5), text,
             { align = "center", colour = colours.soft })

@@ -231,6 +231,15 @@ function figures.extent(all, without_ranges)
   return low, high
 end
 
+--- The figure of a series at a place as text; a censored count with what it may be: "1–4".
+function figures.text(set, series, at, words)
+  local value = series.values[at]
+  if value == nil then return words.figure(series.actual[at]) end
+  local high = set.is_censored and series.highs[1] and series.highs[1][at]
+  if not high or high == value then return words.figure(value) end
+  return words.figure(value) .. "\u{2013}" .. words.figure(high)
+end
+
 --- The rows of the period `at`, or of the last that has figures; with the period and how many there are.
 function figures.rows_at(frame, roles, at)
   if not roles.time then return nil end

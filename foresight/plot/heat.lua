@@ -188,7 +188,8 @@ function heat.draw(c, area, set, words)
         local share = share_of(value, low, high, set.is_root)
         local colour = colours.ramp(share)
         c:box(x, y, wide - gap, each_y - gap, { colour = colour, shade = math.min(0.99, math.abs(share)) })
-        local text = words.figure(value)
+        local at = is_direct and from or columns[from].from
+        local text = from == to and figures.text(set, series, at, words) or words.figure(value)
         if not m.is_text and c:width_of(text, 11) + 6 <= wide and each_y >= 14 then
           c:text(x + wide / 2, y + each_y / 2, text,
             { align = "center", size = 11, colour = colours.lightness(colour) < 0.55 and "#FFFFFF" or colours.ink })

@@ -47,6 +47,7 @@ local function new_model(it, set, notes)
     last = set.span and #set.xs > 0 and set.xs[#set.xs].key,
   }
   set.is_whole = it.frame:type(it.roles.y) == "integer"
+  set.is_censored = it.roles.intervals[1] ~= nil and it.roles.intervals[1].is_censored
   if it.roles.ys then
     local parts = {}
     for i, name in ipairs(it.roles.ys) do parts[i] = it.words.measure(name, select(2, it.frame:type(name))) end
@@ -349,6 +350,7 @@ function kinds.multiples.model(it, room)
       end
     end
     panels[p] = copy_of(panel, series)
+    panels[p].is_censored = kept.set.is_censored
   end
   if #kept.order > 1 then
     for i = 1, math.min(#kept.order, colours.COUNT) do

@@ -21,10 +21,20 @@ local function names_beside(frame, column)
   return beside
 end
 
+-- Categories of a breakdown: those that have a word, countries by their code, else as they stand.
+local function facet_names(words)
+  local zones = glocal.store and places.names(glocal.store, "zone", words.lang) or {}
+  return function(category)
+    return category and (words.facets[category] or category:match "^%u%u$" and zones[category] or category:gsub("_", " ")) or
+      "\u{2013}"
+  end
+end
+
 --- A function from a code of the column to its name: as it stands beside the code, as the store that is open has it, or
 --- the code itself.
 function names.of(frame, column, words)
   local beside = names_beside(frame, column)
+  if column == "facet" then return facet_names(words) end
   local known = NOUNS[column] and glocal.store and places.names(glocal.store, NOUNS[column], words.lang) or {}
   return function(code)
     if code == nil then return "\u{2013}" end

@@ -44,9 +44,10 @@ local function canvas_of(self, medium, width, height)
   local model = kind.model(it, { medium = medium, width = width, height = height and height - 6 * medium.line })
   local spec = page_of(self, model)
   local taken = taken_by_page(medium, width, spec)
-  if height and model.height and taken + model.height > height and not it.spec.top then -- title or legend took more
+  if height and model.height and not it.spec.top then -- now that it is known how much title and legend take
     model = kind.model(it, { medium = medium, width = width, height = math.max(2 * medium.line, height - taken) })
     spec = page_of(self, model)
+    taken = taken_by_page(medium, width, spec)
   end
   local whole = it.spec.height and not medium.is_text and it.spec.height or
     model.height and math.ceil(model.height + taken) or height or HEIGHT

@@ -2,6 +2,7 @@
 --
 -- Example:  summary.of(picture)   --> Line plot. Trafficking: Belgium. Count per year, 2020 - 2022. ...
 
+local figures = require "foresight.plot.figures"
 local time = require "foresight.plot.time"
 local words_of = require "foresight.plot.words"
 
@@ -24,7 +25,7 @@ local function course(set, series, words)
     end
   end
   if not first then return nil end
-  local function figure(i) return words.figure(series.values[i] or series.actual[i]) end
+  local function figure(i) return figures.text(set, series, i, words) end
   return fill(words.summary.course, {
     first = figure(first), first_at = period(set, words, first), last = figure(last), last_at = period(set, words, last),
     high = figure(high), high_at = period(set, words, high), low = figure(low), low_at = period(set, words, low),
@@ -104,7 +105,7 @@ function summary.cells(set, words)
     for i, cell in ipairs(list) do
       local place = set.span and period(set, words, cell.at) or set.xs[cell.at].label
       local between = cell.series.name ~= "" and place ~= "" and ", " or ""
-      parts[i] = ("%s%s%s %s"):format(cell.series.name, between, place, words.figure(cell.value))
+      parts[i] = ("%s%s%s %s"):format(cell.series.name, between, place, figures.text(set, cell.series, cell.at, words))
     end
     return table.concat(parts, "; ")
   end

@@ -108,6 +108,14 @@ describe("frame:plot", function()
     assert.truthy(message:find("several rows stand at 2024", 1, true), message)
   end)
 
+  it("shows a censored count as what it may be", function()
+    local f = frame { { facet = "AL", count = 1, count_high = 4 }, { facet = "MA", count = 27, count_high = 27 } }
+    local p = f:plot { kind = "bar", lang = "en" }
+    assert.truthy(p:svg():find(">1\u{2013}4<", 1, true))
+    assert.truthy(p:svg():find(">27<", 1, true))
+    assert.truthy(p:summary():find("MA 27; AL 1\u{2013}4.", 1, true), p:summary())
+  end)
+
   it("parts a line where periods are missing", function()
     local f = years(2000, { 1, 2, 3, false, 5, 6, 7 })
     local _, parts = f:plot():svg():gsub("stroke='rgb%(  0, 114, 178%)'  d='M", "%0")
