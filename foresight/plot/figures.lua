@@ -123,86 +123,117 @@ local function group_names(frame, groups, words)
   return name_of
 end
 
---- The set {xs, series, span, added, shared}: xs in order (of time, or of appearance), series by total, largest first.
---- `how`: x, groups, rows (a list of row numbers; all unless told), ys (columns that are series of their own).
-function figures.of(frame, roles, how, words)
-  local count = #frame
-  local x_cells = how.x and cells_of(frame, how.x) or setmetatable({ n = count }, { __index = function() return "" end })
-  local xs, index, span
-  if how.x and how.x == roles.time then
-    xs, index, span = time_places(x_cells, how.x)
-  else
-    xs, index = category_places(x_cells, how.x and names.of(frame, how.x, words) or function() return "" end)
-  end
-  local groups, columns, name_of = {}, how.ys or { roles.y }, group_names(frame, how.groups, words)
-  for i, group in ipairs(how.groups) do groups[i] = cells_of(frame, group) end
-  local y_cells, lows, highs = {}, {}, {}
-  for i, column in ipairs(columns) do y_cells[i] = cells_of(frame, column) end
+-- --- reading the rows -------------------------------------------------------------------------------------------
+
+local reader = {}
+reader.__index = reader
+
+-- Everything a pass over the rows needs, with the columns as lists.
+local function new_reader(frame, roles, how, words)
+  local self = setmetatable({ frame = frame, roles = roles, how = how, words = words, by_key = {}, seen = {}, groups = {},
+    ys = {}, lows = {}, highs = {}, columns = how.ys or { roles.y }, name_of = group_names(frame, how.groups, words) }, reader)
+  for i, group in ipairs(how.groups) do self.groups[i] = cells_of(frame, group) end
+  for i, column in ipairs(self.columns) do self.ys[i] = cells_of(frame, column) end
   for i, interval in ipairs(roles.intervals) do
-    lows[i], highs[i] = cells_of(frame, interval.low), cells_of(frame, interval.high)
+    self.lows[i], self.highs[i] = cells_of(frame, interval.low), cells_of(frame, interval.high)
   end
-  local actual = roles.actual and cells_of(frame, roles.actual)
-  local set = { xs = xs, span = span, series = {}, added = false }
-  local by_key, seen = {}, {}
-  local function series_of(row, column)
-    local parts, said = {}, {}
-    for g = 1, #groups do parts[g] = tostring(groups[g][row]) end
-    if how.ys then parts[#parts + 1] = column end
-    local key = table.concat(parts, "\0")
-    local series = by_key[key]
-    if not series then
-      for g = 1, #groups do said[g] = name_of[g](groups[g][row]) end
-      if how.ys then said[#said + 1] = words.measure(column, select(2, frame:type(column))) end
-      series = new_series(key, said, roles.intervals)
-      by_key[key] = series
-      set.series[#set.series + 1] = series
-    end
-    return series
+  self.actual = roles.actual and cells_of(frame, roles.actual)
+  self.set = { series = {}, added = false }
+  self:find_places()
+  self:find_beyond()
+  return self
+end
+
+function reader:find_places()
+  local how, set = self.how, self.set
+  if not how.x then -- all in one place
+    self.xs = setmetatable({}, { __index = function() return "" end })
+    set.xs, self.index = { { key = "", label = "" } }, { [""] = 1 }
+    return
   end
-  local beyond = {} -- columns in which what falls outside the zones is no zone among them
-  for _, name in ipairs(how.x == "zone" and { "zone" } or how.groups) do
-    if name == "zone" and not how.with_outside then beyond[1] = cells_of(frame, name) end
-  end
-  local function take(row)
-    local at = index[x_cells[row]]
-    if not at then return end
-    if beyond[1] and beyond[1][row] == "OUTSIDE" then
-      set.beyond = true
-      return
-    end
-    for c, column in ipairs(columns) do
-      local value, observed = usable(y_cells[c][row]), actual and usable(actual[row])
-      local series = (value ~= nil or observed ~= nil) and series_of(row, column)
-      if series then
-        local places = seen[series] or {}
-        seen[series] = places
-        if places[at] then
-          check_addable(roles, column, x_cells[row])
-          set.added = true
-        end
-        places[at] = true
-        add(series.values, at, value)
-        add(series.actual, at, observed)
-        series.total, series.count = series.total + math.abs(value or observed), series.count + 1
-        for i = 1, #roles.intervals do
-          local low, high = usable(lows[i][row]), usable(highs[i][row])
-          if roles.intervals[i].is_censored and high == nil then high = low end
-          if low ~= nil and high ~= nil then
-            add(series.lows[i], at, math.min(low, high))
-            add(series.highs[i], at, math.max(low, high))
-          end
-        end
-      end
-    end
-  end
-  if how.rows then
-    for _, row in ipairs(how.rows) do take(row) end
+  self.xs = cells_of(self.frame, how.x)
+  if how.x == self.roles.time then
+    set.xs, self.index, set.span = time_places(self.xs, how.x)
   else
-    for row = 1, count do take(row) end
+    set.xs, self.index = category_places(self.xs, names.of(self.frame, how.x, self.words))
   end
-  if set.beyond and #set.series == 0 then -- there is nothing else
-    how.with_outside = true
-    return figures.of(frame, roles, how, words)
+end
+
+-- What falls outside the zones is no zone among them.
+function reader:find_beyond()
+  if self.how.with_outside then return end
+  for _, name in ipairs(self.how.x == "zone" and { "zone" } or self.how.groups) do
+    if name == "zone" then self.zones = cells_of(self.frame, name) end
+  end
+end
+
+-- The series a row belongs to, made where it is new.
+function reader:series_of(row, column)
+  local parts = {}
+  for g, cells in ipairs(self.groups) do parts[g] = tostring(cells[row]) end
+  if self.how.ys then parts[#parts + 1] = column end
+  local key = table.concat(parts, "\0")
+  local series = self.by_key[key]
+  if not series then
+    local said = {}
+    for g, cells in ipairs(self.groups) do said[g] = self.name_of[g](cells[row]) end
+    if self.how.ys then said[#said + 1] = self.words.measure(column, select(2, self.frame:type(column))) end
+    series = new_series(key, said, self.roles.intervals)
+    self.by_key[key] = series
+    table.insert(self.set.series, series)
+  end
+  return series
+end
+
+function reader:take_ranges(series, row, at)
+  for i, interval in ipairs(self.roles.intervals) do
+    local low, high = usable(self.lows[i][row]), usable(self.highs[i][row])
+    if interval.is_censored and high == nil then high = low end
+    if low ~= nil and high ~= nil then
+      add(series.lows[i], at, math.min(low, high))
+      add(series.highs[i], at, math.max(low, high))
+    end
+  end
+end
+
+function reader:take_figure(row, at, column, value, observed)
+  local series = self:series_of(row, column)
+  local places = self.seen[series] or {}
+  self.seen[series] = places
+  if places[at] then
+    check_addable(self.roles, column, self.xs[row])
+    self.set.added = true
+  end
+  places[at] = true
+  add(series.values, at, value)
+  add(series.actual, at, observed)
+  series.total, series.count = series.total + math.abs(value or observed), series.count + 1
+  self:take_ranges(series, row, at)
+end
+
+function reader:take(row)
+  local at = self.index[self.xs[row]]
+  if not at then return end
+  if self.zones and self.zones[row] == "OUTSIDE" then
+    self.set.beyond = true
+    return
+  end
+  local observed = self.actual and usable(self.actual[row]) or nil
+  for c, column in ipairs(self.columns) do
+    local value = usable(self.ys[c][row])
+    if value ~= nil or observed ~= nil then self:take_figure(row, at, column, value, observed) end
+  end
+end
+
+--- The set {xs, series, span, added, beyond}: xs in order (of time, or of appearance), series by total, largest first.
+--- `how`: x, groups, rows (a list of row numbers; all unless told), ys (columns that are series of their own),
+--- with_outside (a zone OUTSIDE is one among the others, as it is where there is no other).
+function figures.of(frame, roles, how, words)
+  local self = new_reader(frame, roles, how, words)
+  for i = 1, how.rows and #how.rows or #frame do self:take(how.rows and how.rows[i] or i) end
+  local set = self.set
+  if set.beyond and #set.series == 0 then
+    return figures.of(frame, roles, { x = how.x, groups = how.groups, rows = how.rows, ys = how.ys, with_outside = true }, words)
   end
   table.sort(set.series, function(a, b)
     if a.total ~= b.total then return a.total > b.total end

@@ -190,6 +190,7 @@ function heat.draw(c, area, set, words)
         c:box(x, y, wide - gap, each_y - gap, { colour = colour, shade = math.min(0.99, math.abs(share)) })
         local at = is_direct and from or columns[from].from
         local text = from == to and figures.text(set, series, at, words) or words.figure(value)
+        if c:width_of(text, 11) + 6 > wide and text:find("\u{2013}", 1, true) then text = "\u{2265}" .. words.figure(value) end
         if not m.is_text and c:width_of(text, 11) + 6 <= wide and each_y >= 14 then
           c:text(x + wide / 2, y + each_y / 2, text,
             { align = "center", size = 11, colour = colours.lightness(colour) < 0.55 and "#FFFFFF" or colours.ink })

@@ -9,17 +9,14 @@ local bar = require "foresight.plot.bar"
 local canvas = require "foresight.plot.canvas"
 local colours = require "foresight.plot.colours"
 local figures = require "foresight.plot.figures"
-local glocal = require "glocal"
 local heat = require "foresight.plot.heat"
 local line = require "foresight.plot.line"
 local map = require "foresight.plot.map"
 local multiples = require "foresight.plot.multiples"
 local names = require "foresight.plot.names"
-local outline = require "foresight.plot.outline"
-local places = require "foresight.brief.places"
+local points_of = require "foresight.plot.points"
 local summary = require "foresight.plot.summary"
 local time = require "foresight.plot.time"
-local zone_tree = require "foresight.zone_tree"
 
 local fill = require "foresight.plot.words".fill
 
@@ -371,58 +368,14 @@ end
 
 kinds.map, kinds.circles, kinds.choropleth = {}, {}, {}
 
-local function zone_column(it)
-  local name = it.spec.x or it.frame:has "zone" and "zone" or nil
-  if not name then error("a map needs a column of zones: name it with x=", 0) end
-  return name
-end
-
--- The codes of the zones, as the store knows them.
-local function positions_of(codes)
-  local store = glocal.use()
-  local tree = zone_tree.of(store, zone_tree.preference({ levels = {} }, {}), glocal.today())
-  local positions, missing = places.positions(store, tree, codes), {}
-  for _, code in ipairs(codes) do
-    if not positions[code] then missing[#missing + 1] = code end
-  end
-  if #missing > 0 then -- police zones hold their municipalities in another hierarchy
-    tree = zone_tree.of(store, zone_tree.preference({ levels = { "police_zone", "judicial_district" } }, {}), glocal.today())
-    for code, position in pairs(places.positions(store, tree, missing)) do positions[code] = position end
-  end
-  return positions
-end
-
--- The points, those that have a place; how many have none; how many have an outline.
-local function points_of(it, set)
-  local codes, wanted = {}, {}
-  for i, x in ipairs(set.xs) do codes[i], wanted[x.key] = x.key, true end
-  local positions, outlines = positions_of(codes), outline.of(glocal.use(), wanted)
-  local points, unplaced, outlined = {}, 0, 0
-  local highlight = it.spec.highlight and glocal.use():resolve("zone", it.spec.highlight)
-  for at, x in ipairs(set.xs) do
-    local value
-    for _, series in ipairs(set.series) do
-      if series.values[at] then value = (value or 0) + series.values[at] end
-    end
-    local position = positions[x.key]
-    if position or outlines[x.key] then
-      points[#points + 1] = { lat = position and position.lat, lon = position and position.lon, value = value, name = x.label,
-        polygons = outlines[x.key], highlight = x.key == highlight }
-      if outlines[x.key] then outlined = outlined + 1 end
-    elseif x.key ~= "OUTSIDE" then
-      unplaced = unplaced + 1
-    end
-  end
-  return points, unplaced, outlined
-end
-
 local function map_model(it, room, way)
   local notes = {}
   local kept = once(it, "map", function()
-    local x = zone_column(it)
+    local x = it.spec.x or it.frame:has "zone" and "zone" or nil
+    if not x then error("a map needs a column of zones: name it with x=", 0) end
     local rows, period, count = rows_of_period(it, x)
     local set = figures.of(it.frame, it.roles, { x = x, groups = {}, rows = rows }, it.words)
-    local points, unplaced, outlined = points_of(it, set)
+    local points, unplaced, outlined = points_of.set(set, it.spec.highlight)
     return { set = set, points = points, unplaced = unplaced, outlined = outlined, period = period, count = count }
   end)
   local coloured = way == "choropleth" or way == "map" and kept.outlined * 2 >= #kept.points and kept.outlined > 0
