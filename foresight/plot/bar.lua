@@ -213,14 +213,18 @@ local function draw_names(c, inner, set, words, each)
   end
 end
 
--- Whether the figure of every bar finds room over it.
-local function fit_values(c, set, words, room)
-  for _, series in ipairs(set.series) do
-    for _, value in pairs(series.values) do
-      if c:width_of(words.figure(value)) > room then return false end
+local function plain_text(_, series, at, words) return words.figure(series.values[at]) end
+
+-- How the figures over the bars are written so that every one has room: with what a censored one may be, else without
+-- (the line over the bar shows it), else (nil) not at all.
+local function text_over(c, set, words, room)
+  for _, text_of in ipairs { figures.text, plain_text } do
+    local fits = true
+    for _, series in ipairs(set.series) do
+      for at in pairs(series.values) do fits = fits and c:width_of(text_of(set, series, at, words)) <= room end
     end
+    if fits then return text_of end
   end
-  return true
 end
 
 local function draw_standing(c, area, set, words, options)
@@ -236,7 +240,7 @@ local function draw_standing(c, area, set, words, options)
   local bars = options.stack and 1 or #set.series
   local thick = math.min(each * (bars > 1 and 0.84 or 0.72) / bars, m.is_text and each or THICKEST)
   if m.is_text and thick >= 2 then thick = thick - thick % 2 end
-  local has_values = not options.stack and fit_values(c, set, words, thick + (bars == 1 and each * 0.2 or 0))
+  local text_of = not options.stack and text_over(c, set, words, thick + (bars == 1 and each * 0.2 or 0))
   for at = 1, #set.xs do
     local left = inner.left + (at - 1) * each + (each - bars * thick) / 2
     if m.is_text and each >= 2 then left = left - left % 2 end
@@ -245,12 +249,13 @@ local function draw_standing(c, area, set, words, options)
       local top, foot = y_of(math.max(one.from, one.to)), y_of(math.min(one.from, one.to))
       c:box(x, top, thick, foot - top, style_of(set, one.series))
       if not options.stack then
-        local text, reach = value_text(set, one, at, words), select(2, range_of(set.series[one.series], at)) or one.to
-        if one.value >= 0 and has_values then
-          c:text(x + thick / 2, (m.is_text and math.floor(top / 4) * 4 - 2 or math.min(top, y_of(reach)) - m.line * 0.5), text,
-            { align = "center", colour = colours.soft })
+        local series = set.series[one.series]
+        local reach = select(2, range_of(series, at)) or one.to
+        if one.value >= 0 and text_of then
+          local above = m.is_text and math.floor(top / 4) * 4 - 2 or math.min(top, y_of(reach)) - m.line * 0.5
+          c:text(x + thick / 2, above, text_of(set, series, at, words), { align = "center", colour = colours.soft })
         end
-        draw_range(c, set.series[one.series], at, function(a, b)
+        draw_range(c, series, at, function(a, b)
           c:line({ x + thick / 2, y_of(a), x + thick / 2, y_of(b) }, { colour = colours.ink, width = 1.2 })
         end)
       end
