@@ -12,8 +12,10 @@ local function draw_swatch(c, entry, x, y)
   local m = c.medium
   if entry.kind == "line" and m.is_text then
     c:text(x, y, entry.mark or (entry.dashed and "╌" or "─"), { colour = entry.colour, bold = true })
+  elseif entry.kind == "line" and entry.dashed then
+    c:line({ x, y, x + m.swatch, y }, { colour = entry.colour, width = 2.5, dashed = true })
   elseif entry.kind == "line" then
-    c:line({ x, y, x + m.swatch, y }, { colour = entry.colour, width = 2.5, dashed = entry.dashed })
+    c:box(x, y - 1.25, m.swatch, 2.5, { colour = entry.colour })
   elseif entry.kind == "dot" then
     c:circle(x + m.swatch / 2, y, m.is_text and 1 or 4, { colour = entry.colour })
   elseif m.is_text and entry.kind == "band" then
