@@ -80,8 +80,13 @@ end
 local function run(path, sheet, to, plain)
   local program = { "xlsx2csv", path:match "^/" and path or "./" .. path, to, "-n", sheet, "--no-line-breaks" }
   if not plain then table.move({ "-f", "%Y-%m-%d", "--ignore-formats", "float" }, 1, 4, #program + 1, program) end
-  local done, message, code = core.run_program(program)
-  if done then return true end
+  local out, message, code = core.run_program(program)
+  if out and code == 0 then return true end
+  if out then
+    local met = LIMITS[code]
+    message = met and "it takes too much time, or is too large" or telling_line(message) or "xlsx2csv failed"
+    code = met and "full" or "io"
+  end
   if code == "not_found" then
     message = "to read .xlsx glocal needs the program xlsx2csv: apt-get install xlsx2csv; or save the sheet as CSV"
   elseif code ~= "cancelled" then
