@@ -30,6 +30,7 @@ typedef struct glo_process {
     size_t length;
     const char *const *environment; /* NAME=VALUE in place of ours; NAME= takes it away; ends with NULL; may
                                        be NULL */
+    glo_process_limits limits;
 } glo_process;
 
 /* Waits for the end of the program. `out` and `errors` are appended to; `out_code` is its exit code, 128 + n

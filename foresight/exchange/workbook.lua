@@ -76,6 +76,19 @@ local function pick_sheet(names, wanted, path)
     near and (", did you mean '%s'?"):format(near) or "; it has " .. table.concat(names, ", "))
 end
 
+-- The line that says most: the first, but of a Python traceback the last that is not indented.
+local function telling_line(said)
+  if not said:find "^Traceback" then return said:match "[^\n]+" end
+  local line
+  for each in said:gmatch "[^\n]+" do
+    if not each:find "^ " then line = each end
+  end
+  return line
+end
+
+-- The exit codes of a program that met a limit: too long a run, too large a file, killed.
+local LIMITS = { [128 + 24] = true, [128 + 25] = true, [128 + 9] = true }
+
 -- Runs xlsx2csv on one sheet: dates in ISO, or (plain) as the workbook shows them.
 local function run(path, sheet, to, plain)
   local program = { "xlsx2csv", path:match "^/" and path or "./" .. path, to, "-n", sheet, "--no-line-breaks" }

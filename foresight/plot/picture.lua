@@ -114,8 +114,8 @@ end
 --- @sig picture:text(options?: {width?: integer, height?: integer, colour?: boolean, ascii?: boolean}): string
 --- @needs none
 --- @since 0.1
---- @example p = frame{{zone="BE", count=3}, {zone="NL", count=5}}:plot{lang="en", horizontal=true}
---- @example p:text{width=40, height=12, ascii=true}:match "BE (#*)" --> ##################
+--- @example p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en", horizontal=true}
+--- @example p:text{width=40, height=12, ascii=true}:match "East (#+)" --> ###################
 function methods.text(self, options)
   options = options or {}
   local columns, rows = terminal.size()
@@ -129,8 +129,8 @@ end
 --- @sig picture:summary(): string
 --- @needs none
 --- @since 0.1
---- @example p = frame{{zone="BE", count=3}, {zone="NL", count=5}}:plot{lang="en"}
---- @example p:summary():match "Highest: [^.]*" --> Highest: NL 5; BE 3
+--- @example p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en"}
+--- @example p:summary():match "Highest: [^.]*" --> Highest: West 5; East 3
 function methods.summary(self)
   local words = self.it.words
   local model = kinds[self.kind].model(self.it, { medium = canvas.GRAPHICS, width = WIDTH })
