@@ -339,6 +339,19 @@ function frame_class:named(lang, options) end
 ---@return string?
 function frame_class:note() end
 
+---Draws the frame. In the shell the plot shows itself: as an image where the terminal shows those ($GLOCAL_IMAGES: kitty, sixel or none), else in characters; in words with GLOCAL_PLAIN=1 or where the output is no terminal. `to` writes it as SVG, PNG or PDF, by the ending of the name. Kind (r:plot "bar" for short): line (of two periods or more, else bar), bar, heat (a row per group, a column per period), multiples (a panel per value of the column `panel`), map (coloured zones where the store has outlines, else circles), circles, choropleth. x, y and by name columns and are chosen unless told: periods; the first of median, mean, estimate, count, value ...; every column of text that tells rows apart. y may be a list. Ranges are drawn: low and high, count_high, and of a forecast low_80 and high_80, low_95 and high_95 around median or mean, with `actual` before it. Top: how many series, bars, rows or panels, the largest first. At: the period of bars and maps (the last with figures unless told). Stack and horizontal: of bars. Highlight: a zone of a map; labels: how many are named. Lang: nl, fr, de or en. Title and source in place of those found; width and height in pixels. The plot has write(path), svg(), text(), summary() and the fields kind, title, marking, note. Raises for a wrong argument; returns nil, message, code where there is nothing to draw (not_found), gnuplot is missing (not_found), the marking forbids the file (TLP:RED: marking), or it can't be written (io).
+---```lua
+---r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year", from="2019", to="2022"}
+---r:plot{lang="nl"}.title --> Mensenhandel: België, Luxemburg en Nederland
+---r:plot{kind="bar", lang="en"}:summary():match "Highest: [^;]*" --> Highest: Netherlands 814
+---select(2, pcall(r.plot, r, {y="cuont"})):match "did you mean.*" --> did you mean 'count'?
+---```
+---@param spec? string|{kind?: string, x?: string, y?: string|string[], by?: string|string[], panel?: string|string[], low?: string, high?: string, top?: integer, at?: string, stack?: boolean, horizontal?: boolean, highlight?: string, labels?: integer, to?: string, lang?: string, title?: string, source?: string, width?: integer, height?: integer, images?: string, store?: store}
+---@return picture?
+---@return string?
+---@return string?
+function frame_class:plot(spec) end
+
 ---@class glocal.frame.print.options
 ---@field rows? integer
 ---@field width? integer
@@ -651,6 +664,52 @@ function phenomena_class.find(text, options) end
 ---@return frame
 function phenomena(phenomenon, options) end
 
+---@class picture
+local picture_class = {}
+
+---What the plot shows, in words: for a screen reader, and where the output is no terminal.
+---```lua
+---p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en"}
+---p:summary():match "Highest: [^.]*" --> Highest: West 5; East 3
+---```
+---@return string
+function picture_class:summary() end
+
+---The plot as SVG text; or nil, message, code: not_found (gnuplot is missing), marking (TLP:RED), io, cancelled.
+---```lua
+---frame({{year="2023", count=3}, {year="2024", count=5}}):plot():svg():match "^<svg" --> <svg
+---```
+---@return string?
+---@return string?
+---@return string?
+function picture_class:svg() end
+
+---@class glocal.picture.text.options
+---@field width? integer
+---@field height? integer
+---@field colour? boolean
+---@field ascii? boolean
+
+---The plot as text of `width` columns and about `height` rows (those of the terminal unless told); with colour where asked; ascii: no braille and no blocks.
+---```lua
+---p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en", horizontal=true}
+---p:text{width=40, height=12, ascii=true}:match "East (#+)" --> ###################
+---```
+---@param options? glocal.picture.text.options
+---@return string
+function picture_class:text(options) end
+
+---Writes the plot as SVG, PNG or PDF, by the ending of the name; gives the path, or nil, message, code: not_found (gnuplot is missing), marking (TLP:RED), io, cancelled.
+---```lua
+---p = frame({{year="2023", count=3}, {year="2024", count=5}}, {marking="RED"}):plot()
+---select(3, p:write "p.svg") --> marking
+---```
+---@param path string
+---@return string?
+---@return string?
+---@return string?
+function picture_class:write(path) end
+
 ---@class plot_module
 plot = {}
 
@@ -667,7 +726,7 @@ plot = {}
 ---@field width? integer
 ---@field height? integer
 
----Draws series over time: `periods` (2024-01, 2024 ...) and `lines`, each a table of values (nil where unknown), name, and optionally low and high (a band), colour and width; or a frame (`of`) with its column `y`, and columns `low` and `high`. Numbers are written as `lang` does (en unless told); `alt` is the text for who can't see it. Gives SVG text; or nil, message, code where gnuplot is missing (not_found) or fails.
+---Draws series over time: `periods` (2024-01, 2024 ...) and `lines`, each a table of values (nil where unknown), name, and optionally low and high (a band), colour and width; or a frame (`of`) with its column `y`, and columns `low` and `high`. Numbers are written as `lang` does (en unless told); `alt` is the text for who can't see it. Gives SVG text for a page, without title and source line (frame:plot has those); or nil, message, code where gnuplot is missing (not_found) or fails.
 ---```lua
 ---plot = require "foresight.plot"
 ---plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg

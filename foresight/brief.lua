@@ -11,6 +11,7 @@ local figures = require "foresight.brief.figures"
 local html = require "foresight.brief.html"
 local locale = require "foresight.brief.locale"
 local nouns = require "foresight.nouns"
+local outfile = require "foresight.outfile"
 local page = require "foresight.brief.page"
 local phrases = require "foresight.brief.phrases"
 local places = require "foresight.brief.places"
@@ -75,33 +76,11 @@ local function command_of(brief, spec, at)
   return table.concat(words, " "), table.concat(lines)
 end
 
--- Written beside the file, then moved into its place; the path, or nil, message, code.
-local function write_page(brief, path, body)
-  if brief.marking:find("TLP:RED", 1, true) then
-    return nil, "this brief is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only", "marking"
-  end
-  local part = path .. ".part"
-  local file, message = io.open(part, "wb")
-  if not file then return nil, ("can't write '%s': %s"):format(path, message:match ": ([^:]*)$" or message), "io" end
-  local done, why = file:write(body)
-  local closed, closing = file:close()
-  if done and closed then
-    done, why = os.rename(part, path)
-  else
-    done = nil
-  end
-  if not done then
-    os.remove(part)
-    return nil, ("can't write '%s': %s"):format(path, tostring(why or closing):match ": ([^:]*)$" or why or closing), "io"
-  end
-  return path
-end
-
 local methods = {}
 
 -- Writes the page to a file; the path, or nil, message, code.
 function methods.write(self, path)
-  local written, message, code = write_page(self, path, self.html)
+  local written, message, code = outfile.write(path, self.html, self.marking, "brief")
   if not written then return nil, message, code end
   self.path = path
   return path

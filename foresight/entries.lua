@@ -33,10 +33,10 @@ local function library_files()
   local function visit(name)
     if seen[name] then return end
     seen[name] = true
-    local text = read_file(folder .. "/" .. name .. ".lua")
+    local text = read_file(folder .. "/" .. name:gsub("%.", "/") .. ".lua")
     if not text then return end
     order[#order + 1] = { name = name, text = text }
-    for each in text:gmatch [["foresight%.([%w_]+)"]] do visit(each) end
+    for each in text:gmatch [["foresight%.([%w_.]+)"]] do visit(each) end
   end
   visit "init"
   visit "help"
@@ -90,10 +90,13 @@ end
 
 local known
 
+-- What functions give that scripts see, though no function makes it by its name.
+local VALUES = { store = true, picture = true }
+
 -- What belongs to no name that scripts see is for the library's own use.
 local function is_internal(entry, by_name)
   local noun = entry.name:match "^([%w_]+)[.:]"
-  if noun == "store" or entry.name == "store" then return false end
+  if VALUES[noun or entry.name] then return false end
   local holder = noun or entry.name
   local is_offered = rawget(glocal, holder) ~= nil or getmetatable(glocal).parts[holder]
   return not is_offered and not (noun and not by_name[noun])

@@ -25,6 +25,7 @@ local GUIDE = {
   { "see what they mean locally", 'impact{of=r, exposure="channel"}', "impact" },
   { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:named "nl"', "frame" },
   { "look at a table in full", "r:all()   r:glimpse()   r:provenance()", "frame:all" },
+  { "look at it", 'r:plot()   r:plot{kind="bar", top=10, to="r.png"}', "frame:plot" },
   { "ask in SQL", "select zone, sum(count) n from r group by zone", "sql" },
   { "see where the time goes", 'time "rollup{}"   profile "rollup{}"', "time" },
   { "hand on a result", 'r:to_xlsx "r.xlsx"   brief{zone="5345", lang="nl"}', "frame:to_xlsx" },

@@ -68,7 +68,12 @@ require "foresight.export"
 require "foresight.store"
 require "foresight.labels"
 
--- The rest is loaded when first named, so that the shell opens at once.
+-- The rest is loaded when first named, so that the shell opens at once; frame:plot with its first call.
+function core.frame_methods.plot(...)
+  require "foresight.plot" -- takes this one's place
+  return core.frame_methods.plot(...)
+end
+
 local parts = {
   zones = "foresight.zones",
   phenomena = "foresight.phenomena",

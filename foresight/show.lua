@@ -11,6 +11,7 @@ local show = {}
 show.host = {
   width = function() return 80 end,
   height = function() return 24 end,
+  pixels = function() return 0, 0 end,
   is_terminal = function() return false end,
   is_utf8 = function() return true end,
   history = function() return nil end,

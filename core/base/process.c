@@ -1,101 +1,226 @@
-/* process.c: fork, limits, exec, wait. Example in process.h. */
+/* process.c: runs another program. Example in process.h. */
 #include "base/process.h"
 
+#include "base/alloc.h"
 #include "base/err.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ERRORS_KEPT = 4096, POLL_MS = 50, NO_PROGRAM = 127, NO_START = 126 };
+enum { INPUT, OUTPUT, ERRORS, PIPES };
+enum { PATIENCE = 20 }; /* milliseconds between two looks at the cancel flag */
 
-static struct rlimit at_most(uint64_t most) {
-    rlim_t bound = most ? (rlim_t)most : RLIM_INFINITY;
-    return (struct rlimit){bound, bound};
+extern char **environ;
+
+/* Our own ends of the three pipes, and the child's; -1 where closed. */
+typedef struct glo_pipes {
+    int ours[PIPES], theirs[PIPES];
+} glo_pipes;
+
+static void close_end(int *end) {
+    if (*end >= 0)
+        close(*end);
+    *end = -1;
 }
 
-/* In the child, between fork and exec: only what is safe there. */
-static void become(const char *const *words, const glo_process_limits *limits, int errors) {
-    int nothing = open("/dev/null", O_RDWR);
-    if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(nothing, 1) < 0 || dup2(errors, 2) < 0)
-        _exit(NO_START);
-    setpgid(0, 0); /* Ctrl-C is for us: we end it ourselves */
-    signal(SIGXFSZ, SIG_DFL);
-    signal(SIGPIPE, SIG_DFL);
-    const struct rlimit memory = at_most(limits->memory), file = at_most(limits->file),
-                        seconds = at_most(limits->seconds);
-    setrlimit(RLIMIT_AS, &memory);
-    setrlimit(RLIMIT_FSIZE, &file);
-    setrlimit(RLIMIT_CPU, &seconds);
-    execvp(words[0], (char *const *)(uintptr_t)words);
-    _exit(errno == ENOENT ? NO_PROGRAM : NO_START);
+static void close_all(int ends[PIPES]) {
+    for (int i = 0; i < PIPES; i++)
+        close_end(&ends[i]);
 }
 
-static void keep(glo_buf *errors, const char *bytes, size_t length) {
-    size_t room = errors->length < ERRORS_KEPT ? ERRORS_KEPT - errors->length : 0;
-    glo_buf_bytes(errors, bytes, length < room ? length : room);
+/* Sockets, since a write to one that was closed can be told not to raise SIGPIPE. */
+static int open_pipes(glo_pipes *pipes) {
+    *pipes = (glo_pipes){{-1, -1, -1}, {-1, -1, -1}};
+    for (int i = 0; i < PIPES; i++) {
+        int pair[2];
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
+            int error = errno;
+            close_all(pipes->ours);
+            close_all(pipes->theirs);
+            return glo_fail(glo_status_of_errno(error), "can't open a pipe: %s", strerror(error));
+        }
+        pipes->ours[i] = pair[0];
+        pipes->theirs[i] = pair[1];
+    }
+    return GLO_OK;
 }
 
-/* Reads stderr until it is closed, looking every 50 ms whether to go on. */
-static int listen_to(int pipe, const char *name, const glo_job *job, glo_buf *errors) {
-    char bytes[1024];
-    for (;;) {
-        struct pollfd wanted = {.fd = pipe, .events = POLLIN};
-        int status = glo_job_step(job, name, 0, 0);
+static int is_replaced(const char *entry, const char *const *replacing) {
+    for (; replacing && *replacing; replacing++) {
+        size_t name = strcspn(*replacing, "=") + 1;
+        if (strncmp(entry, *replacing, name) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* A list that borrows its texts. */
+static int environment_of(const char *const *replacing, char ***out) {
+    size_t count = 1, n = 0;
+    char **list;
+    for (char **entry = environ; *entry; entry++)
+        count++;
+    for (const char *const *entry = replacing; entry && *entry; entry++)
+        count++;
+    int status = glo_alloc_array(count, sizeof *list, &list);
+    if (status < 0)
+        return status;
+    for (char **entry = environ; *entry; entry++) {
+        if (!is_replaced(*entry, replacing))
+            list[n++] = *entry;
+    }
+    for (const char *const *entry = replacing; entry && *entry; entry++) {
+        if ((*entry)[strcspn(*entry, "=") + 1] != '\0')
+            list[n++] = (char *)(uintptr_t)*entry; /* posix_spawn does not write to it */
+    }
+    list[n] = NULL;
+    *out = list;
+    return GLO_OK;
+}
+
+static int spawn(const glo_process *process, glo_pipes *pipes, pid_t *out) {
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t raised, none;
+    char **list;
+    int status = environment_of(process->environment, &list);
+    if (status < 0)
+        return status;
+    sigemptyset(&none);
+    sigemptyset(&raised);
+    sigaddset(&raised, SIGINT);
+    sigaddset(&raised, SIGPIPE);
+    sigaddset(&raised, SIGXFSZ);
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+    for (int i = 0; i < PIPES; i++)
+        posix_spawn_file_actions_adddup2(&actions, pipes->theirs[i], i);
+    posix_spawnattr_setflags(&attributes,
+                             POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    posix_spawnattr_setsigdefault(&attributes, &raised);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    int error = posix_spawnp(out, process->command[0], &actions, &attributes,
+                             (char *const *)(uintptr_t)process->command, list);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    free(list);
+    if (error == ENOENT)
+        return glo_fail(GLO_ENOTFOUND, "the program '%s' was not found", process->command[0]);
+    if (error)
+        return glo_fail(GLO_EIO, "can't run '%s': %s", process->command[0], strerror(error));
+    return GLO_OK;
+}
+
+/* Hands over what the child will take now; closes its input after the last byte, or when it listens no more.
+ */
+static void feed(const glo_process *process, glo_pipes *pipes, size_t *given) {
+    ssize_t n = send(pipes->ours[INPUT], process->input + *given, process->length - *given,
+                     MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (n > 0)
+        *given += (size_t)n;
+    if ((n < 0 && errno != EAGAIN && errno != EINTR) || *given == process->length)
+        close_end(&pipes->ours[INPUT]);
+}
+
+static void take(int *end, glo_buf *buf) {
+    char block[65536];
+    ssize_t n = recv(*end, block, sizeof block, MSG_DONTWAIT);
+    if (n > 0)
+        glo_buf_bytes(buf, block, (size_t)n);
+    else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+        close_end(end);
+}
+
+/* Until the child has closed its output, or the job is cancelled. */
+static int exchange(const glo_process *process, const glo_job *job, glo_pipes *pipes, glo_buf *out,
+                    glo_buf *errors) {
+    size_t given = 0;
+    if (process->length == 0)
+        close_end(&pipes->ours[INPUT]);
+    while (pipes->ours[OUTPUT] >= 0 || pipes->ours[ERRORS] >= 0) {
+        struct pollfd waits[PIPES] = {{pipes->ours[INPUT], POLLOUT, 0},
+                                      {pipes->ours[OUTPUT], POLLIN, 0},
+                                      {pipes->ours[ERRORS], POLLIN, 0}};
+        int status = glo_job_step(job, process->command[0], 0, 0);
         if (status < 0)
             return status;
-        int ready = poll(&wanted, 1, POLL_MS);
-        if (ready < 0 && errno != EINTR)
-            return glo_fail(GLO_EIO, "can't read from %s: %s", name, strerror(errno));
-        if (ready <= 0)
-            continue;
-        ssize_t got = read(pipe, bytes, sizeof bytes);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return GLO_OK;
-        keep(errors, bytes, (size_t)got);
+        if (poll(waits, PIPES, PATIENCE) < 0)
+            continue; /* a signal */
+        if (waits[INPUT].revents)
+            feed(process, pipes, &given);
+        if (waits[OUTPUT].revents)
+            take(&pipes->ours[OUTPUT], out);
+        if (waits[ERRORS].revents)
+            take(&pipes->ours[ERRORS], errors);
     }
+    return GLO_OK;
 }
 
-static int outcome(int code, const char *name) {
-    if (WIFEXITED(code) && WEXITSTATUS(code) == 0)
-        return GLO_OK;
-    if (WIFEXITED(code) && WEXITSTATUS(code) == NO_PROGRAM)
-        return glo_fail(GLO_ENOTFOUND, "there is no program '%s'", name);
-    if (WIFSIGNALED(code) &&
-        (WTERMSIG(code) == SIGXFSZ || WTERMSIG(code) == SIGXCPU || WTERMSIG(code) == SIGKILL))
-        return glo_fail(GLO_EFULL, "%s was stopped: it took too much time or wrote too much", name);
-    return glo_fail(GLO_EIO, "%s failed", name);
+/* The child has closed its output, but may still be at work. */
+static int await_end(pid_t child, const glo_job *job, int *out_code) {
+    int ended = 0, status = GLO_OK;
+    for (pid_t got; (got = waitpid(child, &ended, WNOHANG)) != child;) {
+        if (got < 0 && errno != EINTR)
+            return glo_fail(GLO_EIO, "can't wait for a program: %s", strerror(errno));
+        status = status == GLO_OK ? glo_job_step(job, NULL, 0, 0) : status;
+        if (status < 0)
+            kill(-child, SIGKILL);
+        poll(NULL, 0, 1);
+    }
+    *out_code = WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
+    return status;
 }
 
-int glo_process_run(const char *const *words, const glo_process_limits *limits, const glo_job *job,
-                    glo_buf *out_errors) {
-    int ends[2], code = 0;
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return glo_fail(GLO_EIO, "can't start %s: %s", words[0], strerror(errno));
-    pid_t child = fork();
-    if (child == 0)
-        become(words, limits, ends[1]);
-    if (child > 0)
-        setpgid(child, child); /* here too: it may be cancelled before it has done so itself */
-    close(ends[1]);
-    if (child < 0) {
-        close(ends[0]);
-        return glo_fail(GLO_EIO, "can't start %s: %s", words[0], strerror(errno));
+static void limit(pid_t child, int resource, uint64_t most) {
+    const struct rlimit bound = {(rlim_t)most, (rlim_t)most};
+    if (most > 0)
+        prlimit(child, (__rlimit_resource_t)resource, &bound, NULL);
+}
+
+/* Right after its start: a program has nothing yet worth limiting. */
+static void set_limits(pid_t child, const glo_process_limits *limits) {
+    limit(child, RLIMIT_AS, limits->memory);
+    limit(child, RLIMIT_FSIZE, limits->file);
+    limit(child, RLIMIT_CPU, limits->seconds);
+}
+
+int glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out, glo_buf *errors,
+                    int *out_code) {
+    /* Drawing tells no progress: it would flicker. */
+    glo_job quiet = {.cancel = job ? job->cancel : NULL};
+    glo_pipes pipes;
+    pid_t child;
+    int code = 0, status = open_pipes(&pipes);
+    if (status < 0)
+        return status;
+    status = spawn(process, &pipes, &child);
+    close_all(pipes.theirs);
+    if (status < 0) {
+        close_all(pipes.ours);
+        return status;
     }
-    int status = listen_to(ends[0], words[0], job, out_errors);
+    set_limits(child, &process->limits);
+    status = exchange(process, &quiet, &pipes, out, errors);
+    close_all(pipes.ours);
     if (status < 0)
         kill(-child, SIGKILL);
-    close(ends[0]);
-    while (waitpid(child, &code, 0) < 0 && errno == EINTR) {
-    }
+    int waited = await_end(child, status < 0 ? NULL : &quiet, &code);
     if (status == GLO_OK)
-        status = outcome(code, words[0]);
-    return status == GLO_OK ? glo_buf_status(out_errors) : status;
+        status = waited;
+    if (status == GLO_OK && (glo_buf_status(out) < 0 || glo_buf_status(errors) < 0))
+        status = glo_fail(GLO_ENOMEM, "memory ran out");
+    if (status == GLO_OK)
+        *out_code = code;
+    return status;
 }

@@ -1,10 +1,13 @@
-/* process.h: runs another program and waits for it: no shell in between, so that a file's name is never more
- * than a name; bounded in memory, time and what it may write.
+/* process.h: runs another program without a shell: its arguments are a list, its input and output are bytes.
+ *
+ * The child has a process group of its own, so that Ctrl-C reaches it through us: where the job is cancelled
+ * it is killed, with what it started. SIGPIPE is never raised here.
  *
  * Example:
- *   const char *const words[] = {"xlsx2csv", "--", "figures.xlsx", "rows.csv", NULL};
- *   glo_process_limits limits = {.memory = 1 << 30, .file = 1 << 30, .seconds = 600};
- *   status = glo_process_run(words, &limits, job, &errors);      errors: what it said on stderr
+ *   const char *const command[] = {"gnuplot", "-d", NULL};
+ *   const char *const environment[] = {"LC_ALL=C.UTF-8", NULL};
+ *   status = glo_process_run(&(glo_process){command, script, length, environment}, job, &out, &errors,
+ * &code);
  */
 #ifndef GLO_BASE_PROCESS_H
 #define GLO_BASE_PROCESS_H
@@ -14,16 +17,26 @@
 
 #include <stdint.h>
 
+/* 0: no limit. What meets one is ended by a signal: SIGXFSZ, SIGXCPU, or as it handles a lack of memory. */
 typedef struct glo_process_limits {
-    uint64_t memory;  /* bytes of address space; 0: no limit */
-    uint64_t file;    /* bytes of any file it writes; 0: no limit */
-    unsigned seconds; /* of processor time; 0: no limit */
+    uint64_t memory;  /* bytes of address space */
+    uint64_t file;    /* bytes of any file that it writes */
+    uint64_t seconds; /* of processor time */
 } glo_process_limits;
 
-/* Runs `words` (found in $PATH, ended by NULL) with no stdin and its stdout thrown away; `out_errors` gets
- * the first 4 kB of what it says on stderr. GLO_OK when it ends with 0; GLO_ENOTFOUND when there is no such
- * program; GLO_EFULL when it met a limit; GLO_ECANCELLED, and it is ended; else GLO_EIO. */
-int glo_process_run(const char *const *words, const glo_process_limits *limits, const glo_job *job,
-                    glo_buf *out_errors);
+typedef struct glo_process {
+    const char *const *command; /* the program, found by $PATH, and its arguments; ends with NULL */
+    const char *input;
+    size_t length;
+    const char *const *environment; /* NAME=VALUE in place of ours; NAME= takes it away; ends with NULL; may
+                                       be NULL */
+    glo_process_limits limits;
+} glo_process;
+
+/* Waits for the end of the program. `out` and `errors` are appended to; `out_code` is its exit code, 128 + n
+ * where signal n ended it. GLO_ENOTFOUND where there is no such program, GLO_ECANCELLED, GLO_EIO,
+ * GLO_ENOMEM. */
+int glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out, glo_buf *errors,
+                    int *out_code);
 
 #endif

@@ -70,6 +70,15 @@ typedef struct glo_pass {
 int glo_pass_init(glo_pass *pass, const glo_plan *plan, glo_shared *shared, unsigned keep, int tells);
 void glo_pass_dispose(glo_pass *pass);
 
+/* Tells progress and asks whether to stop; or only asks, for what is done thousands of times in a zone. */
+int glo_pass_step(const glo_pass *pass);
+int glo_pass_stop(const glo_pass *pass);
+static inline int glo_pass_is_bits_only(const glo_pass *pass) {
+    return pass->pool.keep == 0;
+}
+/* Adds the cells recorded at a zone (a group of the plan) to a block: intake.c. */
+int glo_pass_add_runs(glo_pass *pass, uint32_t group, glo_block *into);
+
 /* `up`: the block to which the zone's is added where a zone above gets rows; NULL: the pass's own. */
 int glo_pass_visit(glo_pass *pass, uint32_t zone, glo_block *up);
 /* Adds what the visit of `zone` left in `from` to its parent's block, and clears it. */

@@ -19,7 +19,7 @@
 
 enum {
     MOST_THREADS = 64,
-    TASKS_PER_THREAD = 4,  /* at least, where the tree allows it */
+    TASKS_PER_THREAD = 5,  /* at least, where the tree allows it */
     WORTH_THREADS = 100000 /* cells; below, threads are used only when asked for by number */
 };
 

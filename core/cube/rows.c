@@ -90,25 +90,52 @@ static int write_highs(int64_t *highs, const used_slots *used, int *censored) {
     return bad ? glo_block_fail_overflow() : GLO_OK;
 }
 
-/* One sum of each slot, into a column from `row` on; a column that is NULL is not asked. */
-static void write_sums(int64_t *column, size_t row, const used_slots *used, int sum) {
-    if (!column)
-        return;
-    const int64_t *sums = sums_of(used, sum);
-    size_t width = used->pool->width;
-    for (size_t i = 0; i < used->count; i++)
-        column[row + i] = sums[used->places[i] * width];
+/* The columns of sums that are asked, from a row on, and where each sum stands among those of a slot. */
+typedef struct sum_columns {
+    int64_t *columns[GLO_SUMS];
+    size_t places[GLO_SUMS];
+} sum_columns;
+
+static size_t find_columns(const glo_rows *rows, size_t row, const used_slots *used, sum_columns *out) {
+    int64_t *const columns[GLO_SUMS] = {
+        [GLO_SUM_EVENTS] = rows->events, [GLO_SUM_COUNT] = rows->counts, [GLO_SUM_VALUE] = rows->values};
+    size_t count = 0;
+    for (int sum = 0; sum < GLO_SUMS; sum++) {
+        if (!columns[sum])
+            continue;
+        out->columns[count] = columns[sum] + row;
+        out->places[count++] = glo_sum_place(used->pool->keep, sum);
+    }
+    return count;
 }
 
-/* The rows of 64 slots, column by column. */
+/* The sums of a slot lie side by side, so each slot is read once for all columns; `count` is a constant. */
+static inline __attribute__((always_inline)) void write_sums(const used_slots *used, const sum_columns *to,
+                                                             size_t count) {
+    const int64_t *sums = used->line->sums + used->first * used->pool->width;
+    size_t width = used->pool->width, slots = used->count;
+    const sum_columns local = *to; /* which no column can overlap */
+    for (size_t i = 0; i < slots; i++) {
+        const int64_t *slot = sums + used->places[i] * width;
+        for (size_t c = 0; c < count; c++)
+            local.columns[c][i] = slot[local.places[c]];
+    }
+}
+
+/* The rows of 64 slots. */
 static int write_word(glo_rows *rows, size_t row, const used_slots *used, int *censored) {
     for (size_t i = 0; rows->times && i < used->count; i++)
         rows->times[row + i] = rows->time_of_slot[used->first + used->places[i]];
     for (size_t i = 0; rows->slots && i < used->count; i++)
         rows->slots[row + i] = (int32_t)(used->first + used->places[i]);
-    write_sums(rows->events, row, used, GLO_SUM_EVENTS);
-    write_sums(rows->counts, row, used, GLO_SUM_COUNT);
-    write_sums(rows->values, row, used, GLO_SUM_VALUE);
+    sum_columns to;
+    size_t count = find_columns(rows, row, used, &to);
+    if (count == 3)
+        write_sums(used, &to, 3);
+    else if (count == 2)
+        write_sums(used, &to, 2);
+    else if (count == 1)
+        write_sums(used, &to, 1);
     for (size_t i = 0; rows->weighted && i < used->count; i++)
         rows->weighted[row + i] = used->line->weighted[used->first + used->places[i]];
     return rows->highs ? write_highs(rows->highs + row, used, censored) : GLO_OK;

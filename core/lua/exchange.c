@@ -6,7 +6,6 @@
  */
 #include "base/err.h"
 #include "base/folder.h"
-#include "base/process.h"
 #include "exchange/archive.h"
 #include "exchange/format.h"
 #include "exchange/geojson.h"
@@ -327,49 +326,6 @@ GLO_FUNCTION(
     return 0;
 }
 
-/* The line that says most: the first, but of a Python traceback the last that is not indented. */
-static const char *telling_line(const char *text, int *out_length) {
-    const char *line = text;
-    if (strncmp(text, "Traceback", 9) == 0) {
-        for (const char *at = text; (at = strchr(at, '\n')) != NULL && *++at;) {
-            if (*at != ' ' && *at != '\n')
-                line = at;
-        }
-    }
-    *out_length = (int)strcspn(line, "\r\n");
-    return line;
-}
-
-GLO_FUNCTION(exchange_run_program, "run_program", "(words: string[]): boolean?, string?, string?",
-             GLO_NEEDS_PROCESS, "0.1",
-             "Runs a program with its arguments, without a shell, within 2 GB of memory, 2 GB of output and "
-             "ten minutes "
-             "of processor time. Returns nil, message, code when it is not installed (not_found), met a "
-             "limit (full) or "
-             "failed (io), where the message is what it said.",
-             "select(3, run_program{'no-such-program'}) --> not_found") {
-    luaL_checktype(L, 1, LUA_TTABLE);
-    lua_createtable(L, 0, 1);
-    lua_pushvalue(L, 1);
-    lua_setfield(L, -2, "words");
-    size_t count;
-    const char **words = push_texts(L, lua_gettop(L), "words", &count);
-    luaL_argcheck(L, count > 0, 1, "expected the name of a program");
-    glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600};
-    glo_buf errors = {0};
-    int status = glo_process_run(words, &limits, glo_lua_job(L), &errors);
-    if (status == GLO_EIO && errors.length) {
-        int length;
-        const char *line = telling_line(errors.data, &length);
-        glo_fail(status, "%s: %.*s", words[0], length, line);
-    }
-    glo_buf_dispose(&errors);
-    if (status < 0)
-        return glo_failure(L, status);
-    lua_pushboolean(L, 1);
-    return 1;
-}
-
 static const glo_function *const functions[] = {&exchange_format_of_entry,
                                                 &exchange_convert_table_entry,
                                                 &exchange_table_names_entry,
@@ -380,7 +336,6 @@ static const glo_function *const functions[] = {&exchange_format_of_entry,
                                                 &exchange_make_folder_entry,
                                                 &exchange_temporary_folder_entry,
                                                 &exchange_remove_folder_entry,
-                                                &exchange_run_program_entry,
                                                 NULL};
 
 void glo_bind_exchange(lua_State *L) {

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "lua/bind.h"
 
@@ -131,10 +132,57 @@ GLO_FUNCTION(
     return 3;
 }
 
-static const glo_function *const functions[] = {
-    &system_usage_entry,  &system_clock_entry,   &system_fold_entry,
-    &system_width_entry,  &system_nearest_entry, &system_sha256_entry,
-    &system_period_entry, &system_today_entry,   NULL};
+/* A list of texts at `index` as a C list ended by NULL; it lives in a userdata left on the stack, its texts
+ * in the Lua list. */
+static const char **check_texts(lua_State *L, int index) {
+    luaL_checktype(L, index, LUA_TTABLE);
+    size_t count = lua_rawlen(L, index);
+    const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (lua_rawgeti(L, index, (lua_Integer)i + 1) != LUA_TSTRING)
+            luaL_argerror(L, index, "expected a list of texts");
+        texts[i] = lua_tostring(L, -1);
+        lua_pop(L, 1); /* still held by the list */
+    }
+    texts[count] = NULL;
+    return texts;
+}
+
+GLO_FUNCTION(
+    system_run, "run_program",
+    "(command: string[], input?: string, environment?: string[]): string?, string, string|integer",
+    GLO_NEEDS_PROCESS, "0.1",
+    "Runs a program without a shell: `command` is its name and arguments, `environment` has NAME=VALUE in "
+    "place of ours. Gives what it wrote, what it wrote to its error output, and its exit code; or nil, "
+    "message, code: not_found, cancelled (Ctrl-C, which ends the program too), io.",
+    "run_program({'cat'}, 'x; `y`') --> x; `y`\n"
+    "select(3, run_program{'no-such-program'}) --> not_found") {
+    size_t length;
+    lua_settop(L, 3);
+    const char *input = luaL_optlstring(L, 2, "", &length);
+    const char **command = check_texts(L, 1);
+    luaL_argcheck(L, command[0], 1, "expected a program and its arguments");
+    const char **environment = lua_isnil(L, 3) ? NULL : check_texts(L, 3);
+    glo_buf out = {0}, errors = {0};
+    int code = 0;
+    const glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600};
+    glo_process process = {command, input, length, environment, limits};
+    int status = glo_process_run(&process, glo_lua_job(L), &out, &errors, &code);
+    if (status == GLO_OK) {
+        lua_pushlstring(L, out.data ? out.data : "", out.length);
+        lua_pushlstring(L, errors.data ? errors.data : "", errors.length);
+        lua_pushinteger(L, code);
+    }
+    glo_buf_dispose(&out);
+    glo_buf_dispose(&errors);
+    return status < 0 ? glo_failure(L, status) : 3;
+}
+
+static const glo_function *const functions[] = {&system_usage_entry,   &system_clock_entry,
+                                                &system_fold_entry,    &system_width_entry,
+                                                &system_nearest_entry, &system_sha256_entry,
+                                                &system_period_entry,  &system_today_entry,
+                                                &system_run_entry,     NULL};
 
 void glo_bind_system(lua_State *L) {
     glo_bind(L, functions);

@@ -41,6 +41,16 @@ static int host_height(lua_State *L) {
     return 1;
 }
 
+/* Its columns and lines in pixels; 0 where it does not say. */
+static int host_pixels(lua_State *L) {
+    struct winsize size = {0};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        size = (struct winsize){0};
+    lua_pushinteger(L, size.ws_xpixel);
+    lua_pushinteger(L, size.ws_ypixel);
+    return 2;
+}
+
 static int host_is_terminal(lua_State *L) {
     static const char *const names[] = {"stdin", "stdout", "stderr", NULL};
     lua_pushboolean(L, isatty(luaL_checkoption(L, 1, "stdout", names)));
@@ -63,8 +73,12 @@ static int host_history(lua_State *L) {
 }
 
 void host_push(lua_State *L) {
-    static const luaL_Reg functions[] = {
-        {"width", host_width},     {"height", host_height},   {"is_terminal", host_is_terminal},
-        {"is_utf8", host_is_utf8}, {"history", host_history}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"width", host_width},
+                                         {"height", host_height},
+                                         {"pixels", host_pixels},
+                                         {"is_terminal", host_is_terminal},
+                                         {"is_utf8", host_is_utf8},
+                                         {"history", host_history},
+                                         {NULL, NULL}};
     luaL_newlib(L, functions);
 }

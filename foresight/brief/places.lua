@@ -55,6 +55,17 @@ local function position_of(tree, code, facts)
   if people > 0 then return { lat = lat / people, lon = lon / people } end
 end
 
+--- The positions {lat, lon} of zones by code: a zone's own, else where its people live.
+function places.positions(store, tree, codes)
+  local facts, positions = own_facts(store), {}
+  for _, code in ipairs(codes) do
+    local own = facts[code]
+    positions[code] = own and own.lat and own.lon and { lat = own.lat, lon = own.lon } or
+      tree:kind(code) and position_of(tree, code, facts) or nil
+  end
+  return positions
+end
+
 local function parents_of(tree, code)
   local list, up = {}, tree:parent(code)
   while up do

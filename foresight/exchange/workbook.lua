@@ -76,12 +76,30 @@ local function pick_sheet(names, wanted, path)
     near and (", did you mean '%s'?"):format(near) or "; it has " .. table.concat(names, ", "))
 end
 
+-- The line that says most: the first, but of a Python traceback the last that is not indented.
+local function telling_line(said)
+  if not said:find "^Traceback" then return said:match "[^\n]+" end
+  local line
+  for each in said:gmatch "[^\n]+" do
+    if not each:find "^ " then line = each end
+  end
+  return line
+end
+
+-- The exit codes of a program that met a limit: too long a run, too large a file, killed.
+local LIMITS = { [128 + 24] = true, [128 + 25] = true, [128 + 9] = true }
+
 -- Runs xlsx2csv on one sheet: dates in ISO, or (plain) as the workbook shows them.
 local function run(path, sheet, to, plain)
   local program = { "xlsx2csv", path:match "^/" and path or "./" .. path, to, "-n", sheet, "--no-line-breaks" }
   if not plain then table.move({ "-f", "%Y-%m-%d", "--ignore-formats", "float" }, 1, 4, #program + 1, program) end
-  local done, message, code = core.run_program(program)
-  if done then return true end
+  local out, message, code = core.run_program(program)
+  if out and code == 0 then return true end
+  if out then
+    local met = LIMITS[code]
+    message = met and "it takes too much time, or is too large" or telling_line(message) or "xlsx2csv failed"
+    code = met and "full" or "io"
+  end
   if code == "not_found" then
     message = "to read .xlsx glocal needs the program xlsx2csv: apt-get install xlsx2csv; or save the sheet as CSV"
   elseif code ~= "cancelled" then

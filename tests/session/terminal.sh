@@ -95,6 +95,21 @@ keys C-d
 see '^exit 0$'
 stop
 
+# A plot fills the terminal's width; Ctrl-C stops drawing, with the program that draws.
+start demo.db
+keys 'r = rollup{zone="RT-WBALKAN", phenomenon="migration", every="year"}' Enter 'r:plot()' Enter
+see '^Acts related to migration: Western Balkan route$'
+see 'TLP:CLEAR$'
+keys 'for i = 1, 1e6 do r:plot{to="p.svg"} end' Enter
+sleep 0.5
+interrupt 150 '^\^?C?interrupted'
+keys '"alive" .. 3' Enter
+see '^alive3$'
+[ -s p.svg ] || fault "no plot was written"
+keys C-d
+see '^exit 0$'
+stop
+
 # Stopped by the system shell's Ctrl-Z and taken up again, the line stands as it was.
 start_in_shell
 see '^sh\$'

@@ -1,0 +1,207 @@
+--- gnuplot.lua: a canvas as SVG, PNG, PDF or Sixel, by gnuplot (Debian package gnuplot-nox). The same canvas gives the
+-- same SVG. No text of an analyst reaches a command line, and none is interpreted: gnuplot reads a script from its
+-- input, in which every text is a single-quoted string with enhanced text off.
+--
+-- Example:  svg = gnuplot.draw(c, "svg", {alt = "Line plot of ..."})
+
+local core = require "glocal.core"
+
+local gnuplot = {}
+
+local POINT = 4.5 -- the radius gnuplot's SVG gives a point of size 1 at font size 12; read back from what it writes
+local ENVIRONMENT = { "LC_ALL=C.UTF-8", "GNUTERM=", "GNUPLOT_DRIVER_DIR=", "GNUPLOT_LIB=" }
+
+-- A text as gnuplot reads it: in single quotes nothing is special but the quote itself.
+local function quoted(text)
+  return "'" .. text:gsub("%c", " "):gsub("'", "''") .. "'"
+end
+
+local function escaped(text)
+  return (text:gsub("[&<>\"']", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }))
+end
+
+-- --- the script -------------------------------------------------------------------------------------------------
+
+-- 0.3 of a pixel is enough, and short.
+local function coordinate(value)
+  return (("%.1f"):format(value):gsub("%.0$", ""))
+end
+
+local function path_lines(lines, points)
+  for i = 1, #points, 2 do lines[#lines + 1] = coordinate(points[i]) .. " " .. coordinate(points[i + 1]) end
+  lines[#lines + 1] = ""
+end
+
+local function number_of(colour) return tonumber(colour:sub(2), 16) end
+
+-- How each kind is written: its look (items that follow each other with the same one share a block), its data, and
+-- the plot element over the block.
+local write = {}
+
+write.line = {
+  look = function(item) return ("%s %g %s"):format(item.colour, item.width, item.dashed) end,
+  data = function(lines, item) path_lines(lines, item.points) end,
+  element = function(item)
+    return ("with lines lw %g %s lc rgb '%s'"):format(item.width, item.dashed and "dt (6,4)" or "dt solid", item.colour)
+  end,
+}
+
+write.rule = write.line
+
+write.area = {
+  look = function(item) return ("%s %g %s"):format(item.colour, item.opacity, item.edge) end,
+  data = function(lines, item) path_lines(lines, item.points) end,
+  element = function(item)
+    return ("with filledcurves closed lc rgb '%s' fs %ssolid %g %s"):format(item.colour,
+      item.opacity < 1 and "transparent " or "", item.opacity, item.edge and ("border lc rgb '%s'"):format(item.edge) or
+      "noborder")
+  end,
+}
+
+write.box = {
+  look = function(item) return ("%g"):format(item.opacity) end,
+  data = function(lines, item)
+    local left, top = item.x, item.y
+    local right, bottom = item.x + item.width, item.y + item.height
+    lines[#lines + 1] = ("%s %s %s %s %s %s %d"):format(coordinate(left), coordinate(top), coordinate(left),
+      coordinate(right), coordinate(top), coordinate(bottom), number_of(item.colour))
+  end,
+  element = function(item)
+    return ("using 1:2:3:4:5:6:7 with boxxyerror lc rgb variable fs %ssolid %g noborder"):format(
+      item.opacity < 1 and "transparent " or "", item.opacity)
+  end,
+}
+
+local circle = {
+  look = function(item) return ("%g"):format(item.opacity) end,
+  data = function(lines, item, format)
+    lines[#lines + 1] = ("%.2f %.2f %.4f %d"):format(item.x, item.y, format == "svg" and item.radius / POINT or item.radius,
+      number_of(item.colour))
+  end,
+}
+
+-- SVG has points that can be styled as circles later; elsewhere a circle is drawn as one.
+local function circle_element(item, format)
+  if format == "svg" then return "using 1:2:3:4 with points pt 7 ps variable lc rgb variable" end
+  return ("using 1:2:3:4 with circles lc rgb variable fs transparent solid %g border lc rgb '#ffffff'"):format(item.opacity)
+end
+
+circle.element = circle_element
+write.circle = circle
+
+local TERMINAL = {
+  svg = function(c) return ("svg size %d,%d font 'sans-serif,12' noenhanced"):format(c.width, c.height) end,
+  -- twice as fine as a pixel of ours
+  png = function(c)
+    return ("pngcairo size %d,%d font 'sans,12' fontscale 1.5 linewidth 1.5 noenhanced background rgb 'white'")
+      :format(2 * c.width, 2 * c.height)
+  end,
+  pdf = function(c)
+    return ("pdfcairo size %.4fin,%.4fin font 'sans,12' fontscale 0.56 linewidth 1.5 noenhanced"):format(c.width / 96,
+      c.height / 96)
+  end,
+  sixel = function(c)
+    return ("sixelgd size %d,%d truecolor font 'sans,12' fontscale 0.72 noenhanced background rgb 'white'")
+      :format(c.width, c.height)
+  end,
+}
+
+local HALO = "set style textbox 1 opaque fillcolor rgb '#50FFFFFF' noborder margins 0.3,0.1"
+
+-- With a halo the text has a pale ground where the format can't outline letters.
+local function label_line(i, item, halo)
+  local size = item.size ~= 12 and ("%g"):format(item.size) or ""
+  local font = (item.bold or size ~= "") and (" font '%s,%s'"):format(item.bold and ":Bold" or "", size ~= "" and size or
+    "12") or ""
+  return ("set label %d %s at %s,%s %s front textcolor rgb '%s'%s%s"):format(i, quoted(item.text), coordinate(item.x),
+    coordinate(item.y), item.align, item.colour, font, halo and item.halo and " boxed bs 1" or "")
+end
+
+-- The blocks of data, the labels and the plot command.
+local function script_of(c, format, options)
+  local halo = options and options.halo and format ~= "svg"
+  local script = {
+    "set terminal " .. TERMINAL[format](c), "set encoding utf8",
+    "unset border; unset tics; unset key; unset colorbox",
+    "set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 1; set bmargin at screen 0",
+    halo and HALO or "unset title",
+    ("set xrange [0:%d]; set yrange [%d:0]"):format(c.width, c.height),
+  }
+  local elements, labels, open, look = {}, {}, false, nil
+  for _, item in ipairs(c.items) do
+    if item.kind == "text" then
+      labels[#labels + 1] = label_line(#labels + 1, item, halo)
+    else
+      local way = write[item.kind]
+      local this = item.kind .. " " .. way.look(item)
+      if this ~= look then
+        if open then script[#script + 1] = "END_OF_DATA" end
+        elements[#elements + 1] = ("$d%d %s"):format(#elements + 1, way.element(item, format))
+        script[#script + 1] = ("$d%d << END_OF_DATA"):format(#elements)
+        open, look = true, this
+      end
+      way.data(script, item, format)
+    end
+  end
+  if open then script[#script + 1] = "END_OF_DATA" end
+  table.move(labels, 1, #labels, #script + 1, script)
+  script[#script + 1] = "plot " .. (#elements > 0 and table.concat(elements, ", \\\n  ") or "-1 with lines")
+  return table.concat(script, "\n") .. "\n"
+end
+
+-- --- SVG --------------------------------------------------------------------------------------------------------
+
+-- Points come as references to a definition; a circle of its own is shorter, and can be styled.
+local function svg_circle(x, y, radius, colour)
+  return ('<circle cx="%s" cy="%s" r="%s" fill="%s" class="dot"/>'):format(x, y, radius, colour:gsub(" ", ""))
+end
+
+-- That of the circles of a picture: gnuplot's points have none.
+local function dot_opacity(c)
+  for _, item in ipairs(c.items) do
+    if item.kind == "circle" then return item.opacity end
+  end
+  return 1
+end
+
+-- gnuplot's SVG as it may stand in a page: no prolog, no ids, no definitions, a name for readers who can't see it; and
+-- no size of its own unless it is a file.
+local function cleaned(svg, c, options)
+  local body = svg:match "<g id=\"gnuplot_canvas\">(.*)</svg>"
+  body = body:gsub("<defs>.-</defs>", ""):gsub("<title>gnuplot_plot_%d+</title>", ""):gsub("<title>[^<]*</title>", "")
+    :gsub(' id="[^"]*"', ""):gsub(' class="gridline"', ""):gsub(' font%-family=":Bold"', ' font-weight="bold"')
+    :gsub("<use xlink:href='#gpPt6' transform='translate%(([%d.-]+),([%d.-]+)%) scale%(([%d.]+)%)' color='([^']*)'/>",
+      svg_circle)
+  if options.halo then body = body:gsub("<text>", '<text paint-order="stroke" stroke="#fff" stroke-width="2.5">') end
+  local emptied = 1
+  while emptied > 0 do body, emptied = body:gsub("<g[^>]*>%s*</g>\n?", "") end
+  local dot = ('fill-opacity="%g" stroke="#fff" stroke-width="0.6"'):format(dot_opacity(c))
+  body = body:gsub('class="dot"', dot):gsub("\n%s*\n+", "\n")
+  local size = options.is_file and ('width="%d" height="%d" '):format(c.width, c.height) or ""
+  local ground = options.is_file and ('<rect width="%d" height="%d" fill="#fff"/>\n'):format(c.width, c.height) or ""
+  return ('<svg xmlns="http://www.w3.org/2000/svg" %sviewBox="0 0 %d %d" role="img" aria-label="%s" ' ..
+    'class="plot" font-family="sans-serif">\n%s<g>\n%s</svg>\n'):format(size, c.width, c.height,
+    escaped(options.alt or ""), ground, (body:gsub("^%s+", "")))
+end
+
+-- --- drawing ----------------------------------------------------------------------------------------------------
+
+local BEGINS = { svg = "<%?xml", png = "\137PNG", pdf = "%%PDF", sixel = "\27P" }
+
+--- The canvas as a file's bytes: format svg, png, pdf or sixel; options: alt (what a reader hears), halo (texts stand
+--- out from what is under them), is_file. Or nil, message, code: not_found (no gnuplot), io, cancelled.
+function gnuplot.draw(c, format, options)
+  local out, said, code = core.run_program({ "gnuplot", "-d", "-" }, script_of(c, format, options), ENVIRONMENT)
+  if not out then
+    if code == "not_found" then said = "gnuplot was not found: install the Debian package gnuplot-nox to draw plots" end
+    return nil, said, code
+  elseif code ~= 0 or not out:find("^" .. BEGINS[format]) then
+    return nil, "gnuplot failed: " .. (said:match "line %d+: ([^\n]*)" or said:match "[^\n]+" or "no output"), "io"
+  end
+  return format == "svg" and cleaned(out, c, options or {}) or out
+end
+
+--- For whom wants to look at it: the script gnuplot gets.
+gnuplot.script = script_of
+
+return gnuplot

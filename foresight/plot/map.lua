@@ -1,0 +1,285 @@
+--- map.lua: maps of zones: circles whose area is the figure, or the zones themselves in colour where their outlines are
+-- known. No coast and no border but those of the zones: nothing is fetched.
+--
+-- Example:  map.draw(c, area, points, words, {labels = 6})     a point: lat, lon, value, name, highlight, polygons
+-- Reference: J. J. Flannery, "The relative effectiveness of some common graduated point symbols" (1971), on areas.
+
+local axes = require "foresight.plot.axes"
+local colours = require "foresight.plot.colours"
+local outline = require "foresight.plot.outline"
+
+local map = {}
+
+local KM_PER_DEGREE = 111.195
+local CLASSES = 5
+
+-- What pixels and characters differ in: the legend's column, around the map, the largest circle, what labels keep clear of.
+local function sizes(medium)
+  if medium.is_text then return { aside = 28, margin = 4, largest = 8, obstacle = 3, dot = 0.5, marked = 1 } end
+  return { aside = 150, margin = 28, largest = 24, obstacle = 9, dot = 2, marked = 4 }
+end
+
+-- --- where things are -------------------------------------------------------------------------------------------
+
+local function bounds(points)
+  local south, north, west, east = math.huge, -math.huge, math.huge, -math.huge
+  local function see(lon, lat)
+    south, north = math.min(south, lat), math.max(north, lat)
+    west, east = math.min(west, lon), math.max(east, lon)
+  end
+  for _, point in ipairs(points) do
+    if point.lat then see(point.lon, point.lat) end
+    for _, polygon in ipairs(point.polygons or {}) do
+      for i = 1, #polygon[1], 2 do see(polygon[1][i], polygon[1][i + 1]) end
+    end
+  end
+  return south, north, west, east
+end
+
+-- Equirectangular, true to scale at the middle latitude.
+local function extent_of(points)
+  local south, north, west, east = bounds(points)
+  local squeeze = math.max(0.05, math.cos(math.rad((south + north) / 2)))
+  return { north = north, west = west, squeeze = squeeze, wide = math.max((east - west) * squeeze, 0.01),
+    high = math.max(north - south, 0.01) }
+end
+
+local function scale_of(extent, width, height, s)
+  return math.min((width - s.aside - 2 * s.margin) / extent.wide, (height - 2 * s.margin) / extent.high, 4000)
+end
+
+--- The height a map of the points takes at a width: as high as it is wide allows, within `most`.
+function map.height(medium, points, width, most)
+  local s, extent = sizes(medium), extent_of(points)
+  return math.ceil(math.max(extent.high * scale_of(extent, width, most, s) + 2 * s.margin, medium.is_text and 40 or 230))
+end
+
+local function projection(points, area, s)
+  local extent = extent_of(points)
+  local width, height = area.right - area.left, area.bottom - area.top
+  local scale = scale_of(extent, width, height, s)
+  local left = area.left + s.aside + (width - s.aside - extent.wide * scale) / 2
+  local above = area.top + (height - extent.high * scale) / 2
+  return function(point)
+    return left + (point.lon - extent.west) * extent.squeeze * scale, above + (extent.north - point.lat) * scale
+  end, scale
+end
+
+-- --- labels -----------------------------------------------------------------------------------------------------
+
+-- Where a label stands beside its circle without covering another label or a large circle; nil when there is no room.
+local function place_label(c, area, text, spot, taken, obstacles, s)
+  local font = c.medium.font
+  local wide, high, gap = c:width_of(text), font, math.max(spot.radius, s.marked) + (c.medium.is_text and 1 or 3)
+  for _, at in ipairs { { gap, 0, "left" }, { -gap, 0, "right" }, { 0, -gap - font / 3, "center" },
+    { 0, gap + font / 2, "center" } } do
+    local left = spot.x + at[1] - (at[3] == "right" and wide or at[3] == "center" and wide / 2 or 0)
+    local box = { left, spot.y + at[2] - high / 2, left + wide, spot.y + at[2] + high / 2 }
+    local free = box[1] >= area.left + s.aside - s.margin * 0.7 and box[3] <= area.right - 2 and box[2] >= area.top and
+      box[4] <= area.bottom
+    for _, other in ipairs(taken) do
+      free = free and (box[3] < other[1] or box[1] > other[3] or box[4] < other[2] or box[2] > other[4])
+    end
+    for _, other in ipairs(obstacles) do
+      local dx = math.max(box[1] - other.x, 0, other.x - box[3])
+      local dy = math.max(box[2] - other.y, 0, other.y - box[4])
+      free = free and (other == spot or dx * dx + dy * dy >= (other.radius - 1) ^ 2)
+    end
+    if free then
+      taken[#taken + 1] = box
+      return { text = text, x = spot.x + at[1], y = spot.y + at[2], align = at[3] }
+    end
+  end
+end
+
+local function by_size(a, b)
+  if (a.highlight or false) ~= (b.highlight or false) then return a.highlight or false end
+  if (a.value or 0) ~= (b.value or 0) then return (a.value or 0) > (b.value or 0) end
+  return a.name < b.name
+end
+
+-- The largest by name, and the one the map is about, which is named over other circles if need be.
+local function place_labels(c, area, order, spots, obstacles, most, s)
+  local labels, taken = {}, {}
+  for i = 1, math.min(#order, 3 * most) do
+    if #labels > most then break end
+    local label
+    if order[i].highlight then
+      label = place_label(c, area, order[i].name, spots[i], taken, obstacles, s) or
+        place_label(c, area, order[i].name, spots[i], taken, {}, s)
+    elseif spots[i].has_value then
+      label = place_label(c, area, order[i].name, spots[i], taken, obstacles, s)
+    end
+    labels[#labels + 1] = label
+  end
+  for _, label in ipairs(labels) do c:text(label.x, label.y, label.text, { align = label.align, halo = true }) end
+end
+
+-- --- legends ----------------------------------------------------------------------------------------------------
+
+local function decimals(value)
+  return value < 10 and value % 1 ~= 0 and (value < 1 and 2 or 1) or 0
+end
+
+-- How long some kilometres are, at the foot of the legend's column.
+local function draw_kilometres(c, area, scale, words, s)
+  local m, kilometres = c.medium, 10
+  for _, length in ipairs { 20, 50, 100, 200, 500, 1000, 2000 } do
+    if length / KM_PER_DEGREE * scale < s.aside - 2 * m.font then kilometres = length end
+  end
+  local long = kilometres / KM_PER_DEGREE * scale
+  if long > s.aside - m.font then return end
+  local x, y = area.left + m.gap * (m.is_text and 0 or 2), area.bottom - (m.is_text and 3 or 10)
+  if m.is_text then
+    c:text(x, y, "├" .. ("─"):rep(math.max(0, math.floor(long / 2 + 0.5) - 2)) .. "┤", { colour = colours.soft })
+    c:text(x, y - 4, words.write.number(kilometres) .. " km", { colour = colours.soft })
+  else
+    c:line({ x, y, x + long, y }, { colour = "#333333", width = 2 })
+    c:text(x, y - 12, words.write.number(kilometres) .. " km")
+  end
+end
+
+-- Three circles with their values.
+local function draw_circle_legend(c, area, top, radius_of, words, s)
+  local m = c.medium
+  local x, y = area.left + s.largest + (m.is_text and 1 or 12), area.top + (m.is_text and 4 or 20)
+  local largest = axes.nice_step(top, 1) > top and axes.nice_step(top, 2) or axes.nice_step(top, 1)
+  for _, share in ipairs(m.is_text and { 1, 0.2 } or { 1, 0.2, 0.04 }) do
+    local value = largest * share
+    local radius = radius_of(value)
+    y = y + radius
+    c:circle(x, y, math.max(radius, 1), { colour = colours.blue, opacity = 0.65 })
+    c:text(x + s.largest + m.gap, y, words.write.number(value, decimals(value)))
+    y = y + math.max(radius, m.is_text and 2 or 5) + (m.is_text and 3 or 10)
+  end
+end
+
+local function draw_class_legend(c, area, classes, has_missing, words)
+  local m = c.medium
+  local x, y = area.left + (m.is_text and 0 or 12), area.top + m.line
+  local box = m.is_text and 4 or 22
+  local function entry(text, style)
+    c:box(x, y - (m.is_text and 2 or 8), box, m.is_text and 4 or 16, style)
+    c:text(x + box + m.gap, y, text)
+    y = y + (m.is_text and 4 or 20)
+  end
+  for i = #classes, 1, -1 do
+    local class = classes[i]
+    local text = words.figure(class.low)
+    if class.high ~= class.low then text = text .. " \u{2013} " .. words.figure(class.high) end
+    entry(text, class.style)
+  end
+  if has_missing then entry(words.nothing, { colour = colours.nothing, shade = 0.1 }) end
+end
+
+-- --- the two maps -----------------------------------------------------------------------------------------------
+
+local function draw_outlines(c, points, project, style_of)
+  for _, point in ipairs(points) do
+    for _, polygon in ipairs(point.polygons or {}) do c:area(outline.path(polygon, project), style_of(point)) end
+  end
+end
+
+local function draw_circles(c, area, points, words, options, s)
+  local project, scale = projection(points, area, s)
+  local top = 0
+  for _, point in ipairs(points) do top = math.max(top, point.value or 0) end
+  local function radius_of(value) return top > 0 and value > 0 and s.largest * math.sqrt(value / top) or 0 end
+  draw_outlines(c, points, project, function()
+    return { colour = colours.ground, edge = "#BBBBBB", shade = 0.01, opacity = 1 }
+  end)
+  local order = {}
+  for _, point in ipairs(points) do
+    if point.lat then order[#order + 1] = point end
+  end
+  table.sort(order, by_size)
+  local spots, obstacles = {}, {}
+  for i, point in ipairs(order) do
+    local x, y = project(point)
+    local radius = radius_of(point.value or 0)
+    spots[i] = { x = x, y = y, radius = math.max(radius, point.highlight and s.marked or s.dot), has_value = radius > 0,
+      colour = point.highlight and colours.orange or radius > 0 and colours.blue or colours.grey }
+    if radius > s.obstacle then obstacles[#obstacles + 1] = spots[i] end
+  end
+  for _, highlighted in ipairs { false, true } do -- large under small, the zone itself on top
+    for i, spot in ipairs(spots) do
+      if (order[i].highlight or false) == highlighted then
+        c:circle(spot.x, spot.y, spot.radius, { colour = spot.colour, opacity = 0.65 })
+      end
+    end
+  end
+  draw_circle_legend(c, area, top > 0 and top or 1, radius_of, words, s)
+  draw_kilometres(c, area, scale, words, s)
+  place_labels(c, area, order, spots, obstacles, options.labels or 6, s)
+end
+
+-- As many zones in each class, as far as equal figures allow; classes go by the figures that are in them.
+local function classes_of(points)
+  local values = {}
+  for _, point in ipairs(points) do
+    if point.value then values[#values + 1] = point.value end
+  end
+  table.sort(values)
+  local classes, from = {}, 1
+  for i = 1, CLASSES do
+    local to = math.max(from, math.floor(i * #values / CLASSES + 0.5))
+    while to < #values and values[to + 1] == values[to] do to = to + 1 end
+    if from <= #values and (to >= from) and (i == CLASSES or to - from + 1 >= 1) then
+      classes[#classes + 1] = { low = values[from], high = values[math.min(to, #values)] }
+      from = to + 1
+    end
+  end
+  for i, class in ipairs(classes) do
+    local share = #classes > 1 and 0.12 + 0.88 * (i - 1) / (#classes - 1) or 0.6
+    class.style = { colour = colours.ramp(share), shade = math.min(0.99, share) }
+  end
+  return classes
+end
+
+local function middle_of(polygons)
+  local largest, most = nil, -1
+  for _, polygon in ipairs(polygons) do
+    local west, east, south, north = math.huge, -math.huge, math.huge, -math.huge
+    for i = 1, #polygon[1], 2 do
+      west, east = math.min(west, polygon[1][i]), math.max(east, polygon[1][i])
+      south, north = math.min(south, polygon[1][i + 1]), math.max(north, polygon[1][i + 1])
+    end
+    local size = (east - west) * (north - south)
+    if size > most then largest, most = { lon = (west + east) / 2, lat = (south + north) / 2 }, size end
+  end
+  return largest
+end
+
+local function draw_coloured(c, area, points, words, options, s)
+  local project, scale = projection(points, area, s)
+  local classes, has_missing = classes_of(points), false
+  draw_outlines(c, points, project, function(point)
+    for _, class in ipairs(classes) do
+      if point.value and point.value <= class.high then
+        return { colour = class.style.colour, shade = class.style.shade, edge = point.highlight and colours.orange or "#FFFFFF" }
+      end
+    end
+    has_missing = true
+    return { colour = colours.nothing, edge = "#FFFFFF", shade = 0.05 }
+  end)
+  draw_class_legend(c, area, classes, has_missing, words)
+  draw_kilometres(c, area, scale, words, s)
+  local order, spots = {}, {}
+  for _, point in ipairs(points) do
+    if point.polygons then order[#order + 1] = point end
+  end
+  table.sort(order, by_size)
+  for i, point in ipairs(order) do
+    local x, y = project(middle_of(point.polygons))
+    spots[i] = { x = x, y = y, radius = 0, has_value = (point.value or 0) ~= 0 }
+  end
+  place_labels(c, area, order, spots, {}, options.labels or 6, s)
+end
+
+--- Draws the map into the area; options: labels (how many are named), coloured (a choropleth: points have polygons).
+function map.draw(c, area, points, words, options)
+  local draw = options.coloured and draw_coloured or draw_circles
+  draw(c, area, points, words, options, sizes(c.medium))
+end
+
+return map
