@@ -67,6 +67,21 @@ local function note_text(found, options, gaps)
   return table.concat(said, "; ")
 end
 
+-- --- the plot -----------------------------------------------------------------------------------------------------
+
+local SEASON = { day = 7, week = 52, month = 12, quarter = 4, year = 1 }
+local MOST_DRAWN = 50 -- series: more than a plot shows
+
+-- The same forecast with enough of the history before it to see where it comes from; nil where it would be in vain.
+local function with_history(figures, told, found)
+  if told.actual ~= 0 or found.series > MOST_DRAWN then return nil end
+  local again = {}
+  for name, value in pairs(told) do again[name] = value end
+  again.actual = math.max(5 * SEASON[found.span], 3 * told.horizon, 24)
+  local frame, note = core.forecast_series(figures, again)
+  return frame and frame:attach { note_text = note_text(note, {}, told.gaps_are_zero and "zero" or "missing") }
+end
+
 -- --- the call -----------------------------------------------------------------------------------------------------
 
 --- Forecasts every series of a frame: one per combination of its columns of text (zone, phenomenon, facet ...), over its
@@ -101,6 +116,7 @@ local function forecast(figures, options)
   local frame, found, code = core.forecast_series(figures, told)
   if not frame then return nil, found, code end
   return frame:attach {
+    drawn = function() return with_history(figures, told, found) end,
     note_text = note_text(found, options, told.gaps_are_zero and "zero" or "missing"),
     forecast = { figures = figures, options = options, told = told, found = found },
   }
