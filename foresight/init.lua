@@ -83,6 +83,7 @@ local parts = {
   forecast = "foresight.forecast",
   forecast_methods = "foresight.forecast_methods",
   backtest = "foresight.backtest",
+  leads = "foresight.leads",
   register_judgement = "foresight.register_judgement",
   score_due = "foresight.score_due",
   calibration = "foresight.calibration",

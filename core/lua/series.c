@@ -7,6 +7,7 @@
 #include "lua/bind.h"
 #include "series/backtest.h"
 #include "series/forecast.h"
+#include "series/leads.h"
 
 #include <string.h>
 
@@ -289,8 +290,44 @@ GLO_FUNCTION(series_backtest, "backtest_series", "(figures: frame, options: tabl
     return 2;
 }
 
+GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, options: table): frame, table",
+             GLO_NEEDS_NOTHING, "0.1",
+             "Which series of one frame run ahead of those of another; leads is the way to call it. Gives the frame and a "
+             "table of what was found on the way.",
+             "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+             "#leads_series(r, r, {max_lag=1}) --> 0") {
+    glo_frame *local = glo_check_frame(L, 1), *leader = glo_check_frame(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 3);
+    glo_leads_spec spec = {.local = check_panel(L, 3),
+                           .leader = check_panel(L, 3),
+                           .max_lag = (size_t)glo_field_integer(L, 3, "max_lag", 12),
+                           .every_lag = glo_field_boolean(L, 3, "every_lag")};
+    spec.leader.gaps_are_zero = glo_field_boolean(L, 3, "leader_gaps_are_zero");
+    spec.leader.value = glo_field_text(L, 3, "leader_value", NULL);
+    glo_frame **slot = glo_push_frame_slot(L);
+    glo_provenance *parents[2], *origin = NULL;
+    size_t parent_count = 0;
+    if (glo_frame_provenance(local))
+        parents[parent_count++] = glo_frame_provenance(local);
+    if (glo_frame_provenance(leader))
+        parents[parent_count++] = glo_frame_provenance(leader);
+    if (glo_provenance_new(glo_field_text(L, 3, "call", "leads(...)"), NULL, 0, 0, parents, parent_count, &origin) < 0)
+        return glo_raise(L);
+    glo_leads_note note;
+    int status = glo_leads(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_provenance_free(origin);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    lua_newtable(L);
+    set_integer(L, "pairs", note.pairs);
+    set_integer(L, "tested", note.tested);
+    set_integer(L, "short_pairs", note.short_pairs);
+    return 2;
+}
+
 static const glo_function *const functions[] = {&series_methods_entry, &series_forecast_entry, &series_origins_entry,
-                                                &series_backtest_entry, NULL};
+                                                &series_backtest_entry, &series_leads_entry, NULL};
 
 void glo_bind_series(lua_State *L) {
     glo_bind(L, functions);

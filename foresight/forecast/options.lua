@@ -11,9 +11,9 @@ local HORIZON = { day = 14, week = 13, month = 12, quarter = 4, year = 3 }
 local FILLED = { day = true, week = true, month = true } -- a rollup without a row: nothing happened
 
 --- Raises for what is no frame and for an option that the function does not have; the options, {} unless given.
-function options.check(name, figures, given, arguments)
+function options.check(name, figures, given, arguments, place)
   if not require "foresight.show".is_frame(figures) then
-    error(("bad argument #1 to '%s': expected a frame, as rollup gives, got %s"):format(name, type(figures)), 3)
+    error(("bad argument #%d to '%s': expected a frame, as rollup gives, got %s"):format(place or 1, name, type(figures)), 3)
   end
   if given == nil then return {} end
   if type(given) ~= "table" then
