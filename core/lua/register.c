@@ -1,7 +1,8 @@
-/* register.c: the register of forecasts as Lua values. foresight/register.lua turns what an analyst writes into the calls
- * below.
+/* register.c: the register of forecasts as Lua values. foresight/register.lua turns what an analyst writes
+ * into the calls below.
  *
- * Example (Lua):  id = store:register_rows(rows, {author="analysis", kind="model", ...})   store:score_rows(scores)
+ * Example (Lua):  id = store:register_rows(rows, {author="analysis", kind="model", ...})
+ * store:score_rows(scores)
  */
 #include "base/err.h"
 #include "lua/bind.h"
@@ -31,9 +32,11 @@ static const glo_filter *push_filters(lua_State *L, int options, size_t *out_cou
 GLO_FUNCTION(
     store_register, "store:register_rows", "(rows: frame, options: table): integer?, string?, string?",
     GLO_NEEDS_STORE_WRITE, "0.1",
-    "Registers quantiles (zone, phenomenon, facet, method, day, probability, value) for good; frame:register is the way "
+    "Registers quantiles (zone, phenomenon, facet, method, day, probability, value) for good; frame:register "
+    "is the way "
     "to call it. Gives the number of the registration; or nil, message, code.",
-    "rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', probability=0.5, "
+    "rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', "
+    "probability=0.5, "
     "value=3.0}},\n"
     "  {types={day='day', probability='real', value='real'}})\n"
     "math.type(store:register_rows(rows, {author='test', kind='model', cutoff='2029-12-31', every='month', "
@@ -64,12 +67,14 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(store_score, "store:score_rows", "(scores: frame): integer?, string?, string?", GLO_NEEDS_STORE_WRITE,
-             "0.1",
-             "Keeps scores (forecast, day, name, value, outcome) for good; score_due is the way to call it. Gives how many "
-             "were added; or nil, message, code.",
-             "store:score_rows(frame({}, {columns={'forecast', 'day', 'name', 'value', 'outcome'}, types={day='day', "
-             "name='text', value='real', outcome='real'}})) --> 0") {
+GLO_FUNCTION(
+    store_score, "store:score_rows", "(scores: frame): integer?, string?, string?", GLO_NEEDS_STORE_WRITE,
+    "0.1",
+    "Keeps scores (forecast, day, name, value, outcome) for good; score_due is the way to call it. Gives how "
+    "many "
+    "were added; or nil, message, code.",
+    "store:score_rows(frame({}, {columns={'forecast', 'day', 'name', 'value', 'outcome'}, types={day='day', "
+    "name='text', value='real', outcome='real'}})) --> 0") {
     glo_store *store = glo_check_store(L, 1);
     int64_t added;
     int status = glo_store_score(store, glo_check_frame(L, 2), &added);
@@ -94,9 +99,9 @@ static size_t check_list(lua_State *L, int index, double *out) {
     return count;
 }
 
-GLO_FUNCTION(score_wis, "interval_score", "(outcome: number, probabilities: number[], quantiles: number[]): number",
-             GLO_NEEDS_NOTHING, "0.1",
-             "The weighted interval score of quantiles at rising probabilities; 0 is perfect.",
+GLO_FUNCTION(score_wis, "interval_score",
+             "(outcome: number, probabilities: number[], quantiles: number[]): number", GLO_NEEDS_NOTHING,
+             "0.1", "The weighted interval score of quantiles at rising probabilities; 0 is perfect.",
              "interval_score(12, {0.025, 0.25, 0.5, 0.75, 0.975}, {5, 8, 10, 13, 20}) --> 1.05") {
     double probabilities[MOST_QUANTILES], quantiles[MOST_QUANTILES];
     size_t count = check_list(L, 2, probabilities);

@@ -1,5 +1,5 @@
-/* series.c: forecasts and backtests as Lua values. foresight/forecast.lua and foresight/backtest.lua turn what an analyst
- * writes into the calls below.
+/* series.c: forecasts and backtests as Lua values. foresight/forecast.lua and foresight/backtest.lua turn
+ * what an analyst writes into the calls below.
  *
  * Example (Lua):  frame, note = core.forecast_series(r, {method="ets", horizon=12, levels={80, 95}, seed=1})
  */
@@ -13,8 +13,8 @@
 
 /* Raises "bad argument 'NAME' to 'FUNCTION': MESSAGE". */
 static int raise_about(lua_State *L, int options, const char *name) {
-    return luaL_error(L, "bad argument '%s' to '%s': %s", name, glo_field_text(L, options, "function", "forecast"),
-                      glo_message());
+    return luaL_error(L, "bad argument '%s' to '%s': %s", name,
+                      glo_field_text(L, options, "function", "forecast"), glo_message());
 }
 
 static double number_of(lua_State *L, int options, const char *name) {
@@ -134,8 +134,8 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
 
 static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *frame, uint64_t seed) {
     glo_provenance *parent = glo_frame_provenance(frame), *origin = NULL;
-    if (glo_provenance_new(glo_field_text(L, options, "call", "forecast(...)"), NULL, 0, seed, &parent, parent ? 1 : 0,
-                           &origin) < 0)
+    if (glo_provenance_new(glo_field_text(L, options, "call", "forecast(...)"), NULL, 0, seed, &parent,
+                           parent ? 1 : 0, &origin) < 0)
         glo_raise(L);
     return origin;
 }
@@ -157,13 +157,14 @@ GLO_FUNCTION(series_methods, "forecast_methods", "(): table[]", GLO_NEEDS_NOTHIN
     return 1;
 }
 
-GLO_FUNCTION(series_forecast, "forecast_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
-             "0.1",
-             "Forecasts every series of a frame; forecast is the way to call it. Gives the frame and a table of what "
-             "was found on the way.",
-             "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
-             "f = forecast_series(r, {method='naive', horizon=2, levels={80}})\n"
-             "f.median[2] --> 4") {
+GLO_FUNCTION(
+    series_forecast, "forecast_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
+    "0.1",
+    "Forecasts every series of a frame; forecast is the way to call it. Gives the frame and a table of what "
+    "was found on the way.",
+    "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+    "f = forecast_series(r, {method='naive', horizon=2, levels={80}})\n"
+    "f.median[2] --> 4") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -196,7 +197,8 @@ static const glo_method_entry **push_methods(lua_State *L, int options, size_t *
     int list = lua_gettop(L);
     size_t count = lua_rawlen(L, list);
     if (count < 1 || count > GLO_MOST_METHODS)
-        luaL_error(L, "bad argument 'methods' to 'backtest': expected 1 to %d names of methods", GLO_MOST_METHODS);
+        luaL_error(L, "bad argument 'methods' to 'backtest': expected 1 to %d names of methods",
+                   GLO_MOST_METHODS);
     const glo_method_entry **methods = lua_newuserdatauv(L, count * sizeof *methods, 0);
     for (size_t i = 0; i < count; i++) {
         if (lua_rawgeti(L, list, (lua_Integer)i + 1) != LUA_TSTRING)
@@ -210,7 +212,8 @@ static const glo_method_entry **push_methods(lua_State *L, int options, size_t *
 }
 
 /* Fills the spec; what it needs stays on the stack. */
-static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, double levels[GLO_MOST_LEVELS]) {
+static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec,
+                           double levels[GLO_MOST_LEVELS]) {
     const char *by = glo_field_text(L, options, "by", "horizon");
     spec->panel = check_panel(L, options);
     spec->methods = push_methods(L, options, &spec->method_count);
@@ -226,10 +229,12 @@ static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, d
         luaL_error(L, "bad argument 'origins' to 'backtest': expected 1 to %d", GLO_MOST_ORIGINS);
 }
 
-GLO_FUNCTION(series_origins, "backtest_origins", "(figures: frame, options: table): string[]", GLO_NEEDS_NOTHING, "0.1",
+GLO_FUNCTION(series_origins, "backtest_origins", "(figures: frame, options: table): string[]",
+             GLO_NEEDS_NOTHING, "0.1",
              "The last days of the origins that a backtest of these figures has, the earliest first.",
              "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
-             "backtest_origins(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true})[1] --> 2024-04-30") {
+             "backtest_origins(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true})[1] --> "
+             "2024-04-30") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -249,13 +254,15 @@ GLO_FUNCTION(series_origins, "backtest_origins", "(figures: frame, options: tabl
     return 1;
 }
 
-GLO_FUNCTION(series_backtest, "backtest_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
-             "0.1",
-             "Holds forecasts at origins in the past against what came; backtest is the way to call it. Gives the frame "
-             "and a table of what was found on the way.",
-             "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
-             "b = backtest_series(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true, by='method'})\n"
-             "b.mae[1] --> 2.0") {
+GLO_FUNCTION(
+    series_backtest, "backtest_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
+    "0.1",
+    "Holds forecasts at origins in the past against what came; backtest is the way to call it. Gives the "
+    "frame "
+    "and a table of what was found on the way.",
+    "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
+    "b = backtest_series(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true, by='method'})\n"
+    "b.mae[1] --> 2.0") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -292,7 +299,8 @@ GLO_FUNCTION(series_backtest, "backtest_series", "(figures: frame, options: tabl
 
 GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, options: table): frame, table",
              GLO_NEEDS_NOTHING, "0.1",
-             "Which series of one frame run ahead of those of another; leads is the way to call it. Gives the frame and a "
+             "Which series of one frame run ahead of those of another; leads is the way to call it. Gives "
+             "the frame and a "
              "table of what was found on the way.",
              "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
              "#leads_series(r, r, {max_lag=1}) --> 0") {
@@ -312,7 +320,8 @@ GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, opt
         parents[parent_count++] = glo_frame_provenance(local);
     if (glo_frame_provenance(leader))
         parents[parent_count++] = glo_frame_provenance(leader);
-    if (glo_provenance_new(glo_field_text(L, 3, "call", "leads(...)"), NULL, 0, 0, parents, parent_count, &origin) < 0)
+    if (glo_provenance_new(glo_field_text(L, 3, "call", "leads(...)"), NULL, 0, 0, parents, parent_count,
+                           &origin) < 0)
         return glo_raise(L);
     glo_leads_note note;
     int status = glo_leads(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
@@ -326,8 +335,9 @@ GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, opt
     return 2;
 }
 
-static const glo_function *const functions[] = {&series_methods_entry, &series_forecast_entry, &series_origins_entry,
-                                                &series_backtest_entry, &series_leads_entry, NULL};
+static const glo_function *const functions[] = {&series_methods_entry, &series_forecast_entry,
+                                                &series_origins_entry, &series_backtest_entry,
+                                                &series_leads_entry,   NULL};
 
 void glo_bind_series(lua_State *L) {
     glo_bind(L, functions);

@@ -1,4 +1,5 @@
-/* backtest.c: forecasts at origins in the past, held against what came. Example and reference in backtest.h. */
+/* backtest.c: forecasts at origins in the past, held against what came. Example and reference in backtest.h.
+ */
 #include "series/backtest.h"
 
 #include "base/alloc.h"
@@ -15,7 +16,8 @@
 
 enum { LEAST_KNOWN = 4, DRAWS = 400 }; /* values an origin needs; of the bootstrap */
 
-/* One method at one origin of one series, one step ahead: the outcome, the forecast, the scale of the history. */
+/* One method at one origin of one series, one step ahead: the outcome, the forecast, the scale of the
+ * history. */
 typedef struct step {
     double y, median, scale, wis;
     double low[GLO_MOST_LEVELS], high[GLO_MOST_LEVELS];
@@ -49,11 +51,12 @@ static int choose_origins(trial *t) {
     int32_t last = t->truth.last - horizon;
     int32_t room = first == INT32_MAX ? -1 : last - (first + LEAST_KNOWN - 1);
     if (room < 0)
-        return glo_fail(GLO_EINVAL,
-                        "the series are too short to look back on: %zu periods ahead need at least %zu periods, and the "
-                        "longest has %d",
-                        spec->horizon, spec->horizon + LEAST_KNOWN,
-                        first == INT32_MAX ? 0 : (int)(t->truth.last - first + 1));
+        return glo_fail(
+            GLO_EINVAL,
+            "the series are too short to look back on: %zu periods ahead need at least %zu periods, and the "
+            "longest has %d",
+            spec->horizon, spec->horizon + LEAST_KNOWN,
+            first == INT32_MAX ? 0 : (int)(t->truth.last - first + 1));
     size_t most = (size_t)(room / stride) + 1;
     t->origins = most < spec->origins ? most : spec->origins;
     for (size_t o = 0; o < t->origins; o++)
@@ -109,8 +112,8 @@ static double wis_of(const trial *t, const step *s) {
     return glo_wis_score(s->y, probabilities, quantiles, 2 * levels + 1).wis;
 }
 
-static void keep_steps(const trial *t, const glo_track *track, size_t origin, const glo_prediction *p, size_t lag,
-                       double scale, step *out) {
+static void keep_steps(const trial *t, const glo_track *track, size_t origin, const glo_prediction *p,
+                       size_t lag, double scale, step *out) {
     size_t levels = t->spec->level_count;
     for (size_t h = 0; h < t->spec->horizon; h++) {
         step *s = &out[h];
@@ -209,8 +212,9 @@ static int set_real(glo_column *column, size_t row, double value) {
 
 static int write_tally(table *out, size_t row, const tally *sum) {
     double n = (double)sum->outcomes;
-    double scores[SCORES] = {sum->absolute / n, sqrt(sum->squared / n),           sum->smape / n,
-                             sum->mase / (double)sum->scaled, sum->bias / n, sum->wis / n};
+    double scores[SCORES] = {sum->absolute / n, sqrt(sum->squared / n),
+                             sum->smape / n,    sum->mase / (double)sum->scaled,
+                             sum->bias / n,     sum->wis / n};
     int status = GLO_OK;
     out->outcomes->integers[row] = (int64_t)sum->outcomes;
     for (size_t i = 0; status == GLO_OK && i < SCORES; i++)
@@ -223,8 +227,8 @@ static int write_tally(table *out, size_t row, const tally *sum) {
     return status;
 }
 
-/* Losses of a method and of the seasonal naive where both have one, series by series and origin by origin, so that
- * neighbours stand together. */
+/* Losses of a method and of the seasonal naive where both have one, series by series and origin by origin, so
+ * that neighbours stand together. */
 static int write_skill(table *out, size_t row, size_t method) {
     const trial *t = out->from;
     size_t all = t->truth.count * t->origins * t->spec->horizon, count = 0;
@@ -307,8 +311,8 @@ static int write_method(table *out, size_t *row, size_t method) {
     return status;
 }
 
-static int add_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows, const char *unit,
-                      glo_column **out) {
+static int add_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows,
+                      const char *unit, glo_column **out) {
     int status = glo_column_new(type, rows, out);
     if (status == GLO_OK && (status = glo_column_set_unit(*out, unit)) < 0)
         glo_column_free(*out);
@@ -321,7 +325,8 @@ static int add_scores(table *t, glo_frame_builder *builder) {
     char name[32];
     int status = add_column(builder, "outcomes", GLO_TYPE_INTEGER, t->rows, NULL, &t->outcomes);
     for (size_t i = 0; status == GLO_OK && i < SCORES; i++)
-        status = add_column(builder, score_names[i], GLO_TYPE_REAL, t->rows, i == 2 ? "%" : NULL, &t->scores[i]);
+        status =
+            add_column(builder, score_names[i], GLO_TYPE_REAL, t->rows, i == 2 ? "%" : NULL, &t->scores[i]);
     for (size_t l = 0; status == GLO_OK && l < spec->level_count; l++) {
         snprintf(name, sizeof name, "coverage_%g", spec->levels[l]);
         status = add_column(builder, name, GLO_TYPE_REAL, t->rows, "%", &t->coverage[l]);
@@ -339,7 +344,8 @@ static int add_columns(table *t, glo_frame_builder *builder) {
     const glo_backtest_spec *spec = t->from->spec;
     int status = add_column(builder, "method", GLO_TYPE_TEXT, t->rows, NULL, &t->method);
     if (status == GLO_OK && spec->by == GLO_BY_HORIZON)
-        status = add_column(builder, "horizon", GLO_TYPE_INTEGER, t->rows, glo_span_name(truth->span), &t->horizon);
+        status = add_column(builder, "horizon", GLO_TYPE_INTEGER, t->rows, glo_span_name(truth->span),
+                            &t->horizon);
     for (size_t k = 0; status == GLO_OK && spec->by == GLO_BY_SERIES && k < truth->key_count; k++) {
         const glo_column *column = glo_frame_column(truth->frame, truth->keys[k]);
         status = glo_column_new_text(column->words, t->rows, &t->keys[k]);
@@ -414,8 +420,8 @@ static void make_note(const trial *t, glo_backtest_note *out) {
     }
 }
 
-int glo_backtest(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job, glo_provenance *provenance,
-                 glo_frame **out, glo_backtest_note *out_note) {
+int glo_backtest(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job,
+                 glo_provenance *provenance, glo_frame **out, glo_backtest_note *out_note) {
     trial t = {.spec = spec};
     int status = glo_check_horizon((int64_t)spec->horizon);
     if (status < 0 || (status = glo_panel_read(frame, &spec->panel, &t.truth)) < 0)
@@ -425,7 +431,8 @@ int glo_backtest(const glo_frame *frame, const glo_backtest_spec *spec, const gl
     if (status == GLO_OK)
         status = read_known(&t);
     if (status == GLO_OK)
-        status = glo_alloc_array(t.method_count * t.truth.count * t.origins * spec->horizon, sizeof *t.steps, &t.steps);
+        status = glo_alloc_array(t.method_count * t.truth.count * t.origins * spec->horizon, sizeof *t.steps,
+                                 &t.steps);
     if (status == GLO_OK)
         status = glo_run_parallel(job, "backtest", t.truth.count * t.origins, try_one, &t);
     if (status == GLO_OK)

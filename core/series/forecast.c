@@ -121,8 +121,8 @@ static int write_series(table *t, const glo_track *track, const glo_prediction *
                       : write_keys(t, track, method->method ? p->fit.model : method->name, begin, *row);
 }
 
-static int new_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows, const char *unit,
-                      glo_column **out) {
+static int new_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows,
+                      const char *unit, glo_column **out) {
     int status = glo_column_new(type, rows, out);
     if (status == GLO_OK && (status = glo_column_set_unit(*out, unit)) < 0)
         glo_column_free(*out);
@@ -142,8 +142,8 @@ static int new_columns(table *t, glo_frame_builder *builder) {
             status = glo_frame_builder_add(builder, glo_frame_name(panel->frame, panel->keys[k]), t->keys[k]);
     }
     if (status == GLO_OK)
-        status = new_column(builder, "period", panel->span <= GLO_WEEK ? GLO_TYPE_DAY : GLO_TYPE_MONTH, t->rows, NULL,
-                            &t->period);
+        status = new_column(builder, "period", panel->span <= GLO_WEEK ? GLO_TYPE_DAY : GLO_TYPE_MONTH,
+                            t->rows, NULL, &t->period);
     if (status == GLO_OK)
         t->period->span = panel->span;
     if (status == GLO_OK && spec->actual != 0)
@@ -216,8 +216,8 @@ static glo_forecast_note make_note(const forecasts *f) {
     return note;
 }
 
-int glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job, glo_provenance *provenance,
-                 glo_frame **out, glo_forecast_note *out_note) {
+int glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job,
+                 glo_provenance *provenance, glo_frame **out, glo_forecast_note *out_note) {
     glo_panel panel;
     int status = glo_check_horizon((int64_t)spec->predict.horizon);
     if (status < 0 || (status = glo_panel_read(frame, &spec->panel, &panel)) < 0)

@@ -14,8 +14,8 @@
 
 enum {
     MOST_ORDER = 12,
-    LEAST_COMPARED = 20,                  /* periods, behind the longest lag */
-    MOST_TERMS = MOST_ORDER + 2,          /* of the regression: a constant, the order, the leader */
+    LEAST_COMPARED = 20,         /* periods, behind the longest lag */
+    MOST_TERMS = MOST_ORDER + 2, /* of the regression: a constant, the order, the leader */
 };
 
 typedef struct finding {
@@ -151,7 +151,8 @@ static void terms_at(const double *x, const double *y, size_t t, size_t order, s
 }
 
 /* The one-step forecast of y at `t` by a regression on what came before; with the leader or without. */
-static double forecast_at(const double *x, const double *y, size_t from, size_t t, size_t order, size_t lag, int with) {
+static double forecast_at(const double *x, const double *y, size_t from, size_t t, size_t order, size_t lag,
+                          int with) {
     double a[MOST_TERMS][MOST_TERMS] = {{0}}, b[MOST_TERMS] = {0}, terms[MOST_TERMS];
     size_t n = 1 + order + (with ? 1 : 0);
     for (size_t i = from; i < t; i++) {
@@ -189,7 +190,8 @@ static double gain_of(const double *x, const double *y, size_t count, size_t lag
 
 /* ---- pairs ---- */
 
-static void test_pair(const search *s, const double *x, const double *y, size_t count, finding *found, double *room) {
+static void test_pair(const search *s, const double *x, const double *y, size_t count, finding *found,
+                      double *room) {
     double weights[MOST_ORDER];
     size_t order = fit_autoregression(x, count, weights), left = count - order;
     filter(x, count, weights, order, room);
@@ -207,10 +209,12 @@ static void test_pair(const search *s, const double *x, const double *y, size_t 
 
 static int try_pair(void *context, size_t i) {
     search *s = context;
-    const glo_track *local = &s->local.tracks[i / s->leader.count], *leader = &s->leader.tracks[i % s->leader.count];
+    const glo_track *local = &s->local.tracks[i / s->leader.count],
+                    *leader = &s->leader.tracks[i % s->leader.count];
     finding *found = s->findings + i * s->spec->max_lag;
     for (size_t lag = 1; lag <= s->spec->max_lag; lag++)
-        found[lag - 1] = (finding){.local = i / s->leader.count, .leader = i % s->leader.count, .lag = lag, .gain = NAN};
+        found[lag - 1] =
+            (finding){.local = i / s->leader.count, .leader = i % s->leader.count, .lag = lag, .gain = NAN};
     if (local->count == 0 || leader->count == 0)
         return GLO_OK;
     int32_t first = local->first > leader->first ? local->first : leader->first;
@@ -249,7 +253,8 @@ static int by_p(const void *a, const void *b) {
     return x->lag < y->lag ? -1 : x->lag > y->lag;
 }
 
-/* Sorted by p, with q; what was not tested is left out, and of each pair all but the first unless all are asked for. */
+/* Sorted by p, with q; what was not tested is left out, and of each pair all but the first unless all are
+ * asked for. */
 static size_t adjust(const search *s, finding *findings, size_t all, glo_leads_note *note) {
     size_t tested = 0, kept = 0;
     for (size_t i = 0; i < all; i++) {
@@ -281,8 +286,8 @@ static size_t adjust(const search *s, finding *findings, size_t all, glo_leads_n
 
 /* ---- the frame ---- */
 
-static int add_keys(glo_frame_builder *builder, const glo_panel *panel, const char *prefix, const finding *findings,
-                    size_t rows, int is_leader) {
+static int add_keys(glo_frame_builder *builder, const glo_panel *panel, const char *prefix,
+                    const finding *findings, size_t rows, int is_leader) {
     int status = GLO_OK;
     for (size_t k = 0; status == GLO_OK && k < panel->key_count; k++) {
         char name[128];
@@ -312,8 +317,8 @@ static int add_reals(glo_frame_builder *builder, const char *name, const finding
     return status < 0 ? status : glo_frame_builder_add(builder, name, column);
 }
 
-static int add_whole(glo_frame_builder *builder, const char *name, const finding *findings, size_t rows, size_t offset,
-                     const char *unit) {
+static int add_whole(glo_frame_builder *builder, const char *name, const finding *findings, size_t rows,
+                     size_t offset, const char *unit) {
     glo_column *column;
     int status = glo_column_new(GLO_TYPE_INTEGER, rows, &column);
     for (size_t i = 0; status == GLO_OK && i < rows; i++) {
@@ -326,7 +331,8 @@ static int add_whole(glo_frame_builder *builder, const char *name, const finding
     return status < 0 ? status : glo_frame_builder_add(builder, name, column);
 }
 
-static int make_frame(const search *s, const finding *f, size_t rows, glo_provenance *provenance, glo_frame **out) {
+static int make_frame(const search *s, const finding *f, size_t rows, glo_provenance *provenance,
+                      glo_frame **out) {
     glo_frame_builder builder = {0};
     int status = add_keys(&builder, &s->local, "", f, rows, 0);
     if (status == GLO_OK)
@@ -347,11 +353,13 @@ static int make_frame(const search *s, const finding *f, size_t rows, glo_proven
         glo_frame_builder_dispose(&builder);
         return status;
     }
-    glo_marking marking = glo_marking_join(glo_frame_marking(s->local.frame), glo_frame_marking(s->leader.frame));
+    glo_marking marking =
+        glo_marking_join(glo_frame_marking(s->local.frame), glo_frame_marking(s->leader.frame));
     return glo_frame_new(&builder, marking, provenance, out);
 }
 
-static int look(search *s, const glo_job *job, glo_provenance *provenance, glo_frame **out, glo_leads_note *note) {
+static int look(search *s, const glo_job *job, glo_provenance *provenance, glo_frame **out,
+                glo_leads_note *note) {
     if (s->local.span != s->leader.span)
         return glo_fail(GLO_EINVAL, "the one is by %s, the other by %s: roll both up by the same period",
                         glo_span_name(s->local.span), glo_span_name(s->leader.span));
@@ -370,7 +378,8 @@ int glo_leads(const glo_frame *local, const glo_frame *leader, const glo_leads_s
               glo_provenance *provenance, glo_frame **out, glo_leads_note *out_note) {
     search s = {.spec = spec};
     if (spec->max_lag < 1 || spec->max_lag > GLO_MOST_LAG)
-        return glo_fail(GLO_EINVAL, "expected a lag of 1 to %d periods, got %zu", GLO_MOST_LAG, spec->max_lag);
+        return glo_fail(GLO_EINVAL, "expected a lag of 1 to %d periods, got %zu", GLO_MOST_LAG,
+                        spec->max_lag);
     int status = glo_panel_read(local, &spec->local, &s.local);
     if (status == GLO_OK)
         status = glo_panel_read(leader, &spec->leader, &s.leader);

@@ -1,5 +1,5 @@
-/* methods.c: the table of forecasting methods. A method is a row here and a file of its own; a family's row appears
- * with its header. Example in methods.h. */
+/* methods.c: the table of forecasting methods. A method is a row here and a file of its own; a family's row
+ * appears with its header. Example in methods.h. */
 #include "series/methods.h"
 
 #include "base/buf.h"
@@ -96,9 +96,10 @@ int glo_method_find(const char *name, const glo_method_entry **out) {
         glo_buf_text(&list, i ? ", " : "");
         glo_buf_text(&list, methods[i].name);
     }
-    int status = nearest.best ? glo_fail(GLO_ENOTFOUND, "there is no method '%s'%s", name, glo_nearest_hint(&nearest))
-                              : glo_fail(GLO_ENOTFOUND, "there is no method '%s': use %s", name,
-                                         list.data ? list.data : "another");
+    int status = nearest.best
+                     ? glo_fail(GLO_ENOTFOUND, "there is no method '%s'%s", name, glo_nearest_hint(&nearest))
+                     : glo_fail(GLO_ENOTFOUND, "there is no method '%s': use %s", name,
+                                list.data ? list.data : "another");
     glo_buf_dispose(&list);
     return status;
 }

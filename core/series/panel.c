@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ABSURD 1e15      /* beyond it neighbouring whole numbers can't be told apart */
+#define ABSURD 1e15 /* beyond it neighbouring whole numbers can't be told apart */
 #define MOST_PERIODS 200000
 
 /* ---- columns ---- */
@@ -72,8 +72,9 @@ static int find_value(glo_panel *panel, const char *asked) {
         }
     }
     return found == 1 ? GLO_OK
-           : found    ? glo_fail(GLO_EINVAL, "the frame has several columns of numbers: say which, as in "
-                                             "{value=\"%s\"}",
+           : found    ? glo_fail(GLO_EINVAL,
+                                 "the frame has several columns of numbers: say which, as in "
+                                    "{value=\"%s\"}",
                                  glo_frame_name(frame, panel->value))
                       : glo_fail(GLO_EINVAL, "the frame has no column of numbers to forecast");
 }
@@ -102,8 +103,9 @@ static void describe(const glo_panel *panel, size_t row, char *out, size_t size)
     out[0] = 0;
     for (size_t k = 0; k < panel->key_count && length < size; k++) {
         const glo_column *column = glo_frame_column(panel->frame, panel->keys[k]);
-        length += (size_t)snprintf(out + length, size - length, "%s%s %s", k ? ", " : " for ",
-                                   glo_frame_name(panel->frame, panel->keys[k]), glo_column_text(column, row));
+        length +=
+            (size_t)snprintf(out + length, size - length, "%s%s %s", k ? ", " : " for ",
+                             glo_frame_name(panel->frame, panel->keys[k]), glo_column_text(column, row));
     }
 }
 
@@ -122,8 +124,9 @@ static int read_day(const glo_panel *panel, const glo_column *column, size_t row
     else
         snprintf(text, sizeof text, "%s", glo_column_text(column, row));
     if (glo_date_parse(text, strlen(text), GLO_ORDER_ISO, out_day, out_span) < 0)
-        return glo_fail(GLO_EINVAL, "row %zu: '%s' is no period; periods are written 2024, 2024-Q1, 2024-01, 2024-W05 or "
-                                    "2024-01-31",
+        return glo_fail(GLO_EINVAL,
+                        "row %zu: '%s' is no period; periods are written 2024, 2024-Q1, 2024-01, 2024-W05 or "
+                        "2024-01-31",
                         row + 1, text);
     return GLO_OK;
 }
@@ -143,7 +146,8 @@ static int read_times(glo_panel *panel, int32_t *periods) {
         if (row == 0)
             panel->span = span;
         if (span != panel->span)
-            return glo_fail(GLO_EINVAL, "row %zu is a %s where the first is a %s: one frame, one length of period",
+            return glo_fail(GLO_EINVAL,
+                            "row %zu is a %s where the first is a %s: one frame, one length of period",
                             row + 1, glo_span_name(span), glo_span_name(panel->span));
         periods[row] = glo_span_index(day, span);
     }
@@ -161,9 +165,11 @@ static int check_values(glo_panel *panel) {
             char keys[160], number[32];
             describe(panel, row, keys, sizeof keys);
             snprintf(number, sizeof number, isinf(value) ? "infinite" : "%g", value);
-            return glo_fail(GLO_EINVAL, "row %zu: the %s is %s%s, which is no figure to forecast from; mend it or make it "
-                                        "null",
-                            row + 1, glo_frame_name(panel->frame, panel->value), number, keys);
+            return glo_fail(
+                GLO_EINVAL,
+                "row %zu: the %s is %s%s, which is no figure to forecast from; mend it or make it "
+                "null",
+                row + 1, glo_frame_name(panel->frame, panel->value), number, keys);
         }
         has_negative |= value < 0;
     }
@@ -215,8 +221,9 @@ static int order_points(glo_panel *panel, point *points, size_t count) {
             char keys[160], date[GLO_DATE_SIZE];
             describe(panel, points[i].row, keys, sizeof keys);
             glo_date_format(glo_span_first(points[i].period, panel->span), panel->span, date);
-            return glo_fail(GLO_EINVAL, "%s comes twice%s: rows %u and %u; add them up first, or add the column that "
-                                        "tells them apart",
+            return glo_fail(GLO_EINVAL,
+                            "%s comes twice%s: rows %u and %u; add them up first, or add the column that "
+                            "tells them apart",
                             date, keys, points[i - 1].row + 1, points[i].row + 1);
         }
     }
@@ -227,8 +234,8 @@ static double gap_value(const glo_panel_spec *spec) {
     return spec->gaps_are_zero ? 0 : NAN;
 }
 
-/* Where a series ends whose gaps are zeros: with the others, unless its rows stop for more than twice as long as they
- * ever did before. Then it is not that nothing happened, but that nobody told. */
+/* Where a series ends whose gaps are zeros: with the others, unless its rows stop for more than twice as long
+ * as they ever did before. Then it is not that nothing happened, but that nobody told. */
 static int32_t end_of(const glo_panel *panel, const point *points, size_t count) {
     int32_t longest = 0;
     for (size_t i = 1; i < count; i++) {
@@ -251,7 +258,8 @@ static size_t lay_out(glo_panel *panel, const glo_panel_spec *spec, const point 
     if (begin == count)
         return 0;
     track->first = points[begin].period;
-    int32_t end = spec->gaps_are_zero ? end_of(panel, points + begin, count - begin) : points[count - 1].period;
+    int32_t end =
+        spec->gaps_are_zero ? end_of(panel, points + begin, count - begin) : points[count - 1].period;
     track->count = (size_t)(end - track->first) + 1;
     track->values = room;
     for (size_t i = 0; i < track->count; i++)
@@ -311,8 +319,8 @@ static int read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32
                     return status;
                 int64_t length = (int64_t)panel->last - points[begin].period + 1;
                 if (length > MOST_PERIODS)
-                    return glo_fail(GLO_EINVAL, "a series of %lld periods is longer than %d", (long long)length,
-                                    MOST_PERIODS);
+                    return glo_fail(GLO_EINVAL, "a series of %lld periods is longer than %d",
+                                    (long long)length, MOST_PERIODS);
                 total += length > 0 ? (size_t)length : 0;
             } else {
                 glo_track *track = &panel->tracks[panel->count];

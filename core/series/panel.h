@@ -1,16 +1,20 @@
-/* panel.h: a frame as the series it holds: one for each combination of its columns of text (zone, phenomenon, facet
+/* panel.h: a frame as the series it holds: one for each combination of its columns of text (zone, phenomenon,
+ * facet
  * ...), at equal steps of its time column.
  *
- * Time is the column `period`, else the first column of days or months, else a column of text or whole numbers that is
- * called month, day, week, quarter, year or date. The figure is the column asked for, else the first of count, estimate,
- * value, weighted, events, else the only column of numbers. Rows may come in any order. A period without a row is a gap:
- * 0 or missing, as told. A series begins with its first row and ends with its last; where gaps are zeros it goes on to
- * the end of the others, unless its rows stopped for more than twice as long as ever before. A null is a missing value. Refused: a period twice in one series, an infinite or absurd figure.
+ * Time is the column `period`, else the first column of days or months, else a column of text or whole
+ * numbers that is called month, day, week, quarter, year or date. The figure is the column asked for, else
+ * the first of count, estimate, value, weighted, events, else the only column of numbers. Rows may come in
+ * any order. A period without a row is a gap: 0 or missing, as told. A series begins with its first row and
+ * ends with its last; where gaps are zeros it goes on to the end of the others, unless its rows stopped for
+ * more than twice as long as ever before. A null is a missing value. Refused: a period twice in one series,
+ * an infinite or absurd figure.
  *
  * Example:
  *   glo_panel panel;
  *   glo_panel_spec spec = {.gaps_are_zero = 1};
- *   if (glo_panel_read(frame, &spec, &panel) == GLO_OK) { panel.tracks[0].values ... glo_panel_dispose(&panel); }
+ *   if (glo_panel_read(frame, &spec, &panel) == GLO_OK) { panel.tracks[0].values ...
+ * glo_panel_dispose(&panel); }
  */
 #ifndef GLO_SERIES_PANEL_H
 #define GLO_SERIES_PANEL_H
@@ -23,9 +27,10 @@ enum { GLO_MOST_KEYS = 16 };
 #define GLO_NO_CUTOFF INT32_MAX
 
 typedef struct glo_panel_spec {
-    const char *value;    /* NULL: chosen */
-    int gaps_are_zero;    /* else they are missing values */
-    int32_t cutoff;       /* the day on which what is known ends: periods that end later are left out; GLO_NO_CUTOFF */
+    const char *value; /* NULL: chosen */
+    int gaps_are_zero; /* else they are missing values */
+    int32_t
+        cutoff; /* the day on which what is known ends: periods that end later are left out; GLO_NO_CUTOFF */
 } glo_panel_spec;
 
 typedef struct glo_track {
@@ -44,7 +49,7 @@ typedef struct glo_panel {
     size_t time, value; /* columns */
     glo_track *tracks;  /* in the order of their first rows */
     size_t count;
-    int32_t last;       /* the number of the last period that any series knows */
+    int32_t last; /* the number of the last period that any series knows */
     int is_count, is_nonnegative;
     size_t gaps, left_out, unordered; /* periods without a row; rows after the cutoff; series out of order */
     double *room;

@@ -32,7 +32,8 @@ static int is_cancelled(const glo_job *job) {
 static void run_worker(worker *w, int reports) {
     shared *s = w->with;
     size_t i;
-    while (w->status == GLO_OK && !atomic_load(&s->failed) && (i = atomic_fetch_add(&s->next, 1)) < s->count) {
+    while (w->status == GLO_OK && !atomic_load(&s->failed) &&
+           (i = atomic_fetch_add(&s->next, 1)) < s->count) {
         if (reports)
             w->status = glo_job_step(s->job, s->what, atomic_load(&s->done), s->count);
         else if (is_cancelled(s->job))
@@ -63,7 +64,8 @@ int glo_run_parallel(const glo_job *job, const char *what, size_t count, int (*w
         return GLO_ENOMEM;
     for (size_t i = 0; i < threads; i++)
         workers[i].with = &s;
-    while (started < threads && pthread_create(&workers[started].thread, NULL, run_thread, &workers[started]) == 0)
+    while (started < threads &&
+           pthread_create(&workers[started].thread, NULL, run_thread, &workers[started]) == 0)
         started++;
     run_worker(&workers[0], 1);
     for (size_t i = 1; i < started; i++)

@@ -1,4 +1,5 @@
-/* predict.c: one series, one method or the combination, its intervals calibrated. Example and references in predict.h. */
+/* predict.c: one series, one method or the combination, its intervals calibrated. Example and references in
+ * predict.h. */
 #include "series/predict.h"
 
 #include "base/alloc.h"
@@ -16,8 +17,8 @@ enum {
     ENOUGH_ORIGINS = 3,   /* to weigh and to calibrate */
     ENOUGH_OUTCOMES = 12, /* to calibrate */
 };
-#define PULL 8.0         /* how many origins "as it is" is worth when factors and weights are learned */
-#define NARROWEST 0.6    /* of a factor */
+#define PULL 8.0      /* how many origins "as it is" is worth when factors and weights are learned */
+#define NARROWEST 0.6 /* of a factor */
 #define WIDEST 3.0
 #define MOSTLY_ZERO 0.35 /* the share of zeros from which counts are sparse */
 
@@ -35,7 +36,8 @@ static int compare_doubles(const void *a, const void *b) {
 
 int glo_check_levels(double *levels, size_t *count) {
     if (*count == 0 || *count > GLO_MOST_LEVELS)
-        return glo_fail(GLO_EINVAL, "expected 1 to %d levels, such as {80, 95}, got %zu", GLO_MOST_LEVELS, *count);
+        return glo_fail(GLO_EINVAL, "expected 1 to %d levels, such as {80, 95}, got %zu", GLO_MOST_LEVELS,
+                        *count);
     for (size_t i = 0; i < *count; i++) {
         if (!(levels[i] > 0 && levels[i] < 100))
             return glo_fail(GLO_EINVAL, "a level lies between 0 and 100 (per cent), such as 80 or 95, got %g",
@@ -56,12 +58,14 @@ int glo_check_levels(double *levels, size_t *count) {
 int glo_check_horizon(int64_t horizon) {
     return horizon >= 1 && horizon <= GLO_MOST_HORIZON
                ? GLO_OK
-               : glo_fail(GLO_EINVAL, "expected 1 to %d periods ahead, got %lld", GLO_MOST_HORIZON, (long long)horizon);
+               : glo_fail(GLO_EINVAL, "expected 1 to %d periods ahead, got %lld", GLO_MOST_HORIZON,
+                          (long long)horizon);
 }
 
 /* ---- the work on one series ---- */
 
-/* Forecasts of every member at every origin, and now. A block holds `steps` means, then `steps` rows of quantiles. */
+/* Forecasts of every member at every origin, and now. A block holds `steps` means, then `steps` rows of
+ * quantiles. */
 typedef struct work {
     const glo_predict_spec *spec;
     const glo_sample *sample;
@@ -206,7 +210,8 @@ static int fit_past(work *w) {
     for (size_t o = 0; o < w->origin_count; o++) {
         for (size_t m = 0; m < w->member_count; m++) {
             glo_fit made;
-            int status = fit(w, w->members[m], w->models[m], w->ends[o], w->steps, past_block(w, o, m), &made);
+            int status =
+                fit(w, w->members[m], w->models[m], w->ends[o], w->steps, past_block(w, o, m), &made);
             if (status == GLO_ENOMEM || status == GLO_ECANCELLED)
                 return status;
             if (status != 1) /* it could not: the origin then says nothing about it */
@@ -234,7 +239,8 @@ static double midmean(const double *values, const double *weights, size_t count)
         total += weights[i];
     }
     for (size_t i = 0; i < count; i++) {
-        double from = fmax(below, 0.25 * total), above = below + weights[order[i]], to = fmin(above, 0.75 * total);
+        double from = fmax(below, 0.25 * total), above = below + weights[order[i]],
+               to = fmin(above, 0.75 * total);
         if (to > from)
             sum += (to - from) * values[order[i]];
         below = above;
@@ -370,8 +376,8 @@ static int calibrate(const work *w, double *factors, glo_achieved *achieved) {
 static void name_combination(const work *w, glo_fit *fit_out) {
     size_t length = (size_t)snprintf(fit_out->model, sizeof fit_out->model, "combination: ");
     for (size_t m = 0; m < w->member_count && length < sizeof fit_out->model; m++)
-        length += (size_t)snprintf(fit_out->model + length, sizeof fit_out->model - length, "%s%s", m ? " " : "",
-                                   w->members[m]->name);
+        length += (size_t)snprintf(fit_out->model + length, sizeof fit_out->model - length, "%s%s",
+                                   m ? " " : "", w->members[m]->name);
     fit_out->likelihood = fit_out->aicc = NAN;
     for (size_t m = 0; m < w->member_count && !fit_out->note[0]; m++)
         memcpy(fit_out->note, w->fits[m].note, sizeof fit_out->note);

@@ -1,19 +1,22 @@
-/* predict.h: one series forecast by one method or by the combination, with intervals calibrated by rolling origin.
+/* predict.h: one series forecast by one method or by the combination, with intervals calibrated by rolling
+ * origin.
  *
- * The combination is the midmean (the weighted mean of the middle half) of its members' quantiles and means, step by
- * step. Which members: for counts that are mostly zeros those for sparse counts, else ETS, Theta, CES and ARIMA. Where
- * the series is long enough, the members are fitted at several origins in the past: those that were nearer to what
- * came weigh more, and each interval is made wider or narrower by the conformal factor, the quantile at its level of
- * |outcome - median| over the half-width. Both are drawn towards doing nothing, the more so the fewer origins there are.
+ * The combination is the midmean (the weighted mean of the middle half) of its members' quantiles and means,
+ * step by step. Which members: for counts that are mostly zeros those for sparse counts, else ETS, Theta, CES
+ * and ARIMA. Where the series is long enough, the members are fitted at several origins in the past: those
+ * that were nearer to what came weigh more, and each interval is made wider or narrower by the conformal
+ * factor, the quantile at its level of |outcome - median| over the half-width. Both are drawn towards doing
+ * nothing, the more so the fewer origins there are.
  *
  * Example:
  *   double levels[] = {80, 95};
- *   glo_predict_spec spec = {.method = entry, .horizon = 12, .levels = levels, .level_count = 2, .calibrate = 1};
- *   glo_prediction p;
- *   if (glo_predict(&spec, &sample, 1, &p) == GLO_OK) { p.median[0] ... glo_prediction_dispose(&p); }
+ *   glo_predict_spec spec = {.method = entry, .horizon = 12, .levels = levels, .level_count = 2, .calibrate =
+ * 1}; glo_prediction p; if (glo_predict(&spec, &sample, 1, &p) == GLO_OK) { p.median[0] ...
+ * glo_prediction_dispose(&p); }
  *
- * References: F. Petropoulos and I. Svetunkov, "A simple combination of univariate models", International Journal of
- * Forecasting 36 (2020); J. Lei et al., "Distribution-free predictive inference for regression", JASA 113 (2018).
+ * References: F. Petropoulos and I. Svetunkov, "A simple combination of univariate models", International
+ * Journal of Forecasting 36 (2020); J. Lei et al., "Distribution-free predictive inference for regression",
+ * JASA 113 (2018).
  */
 #ifndef GLO_SERIES_PREDICT_H
 #define GLO_SERIES_PREDICT_H
@@ -32,8 +35,8 @@ typedef struct glo_predict_spec {
     int is_nonnegative; /* what is forecast can't be below 0 */
 } glo_predict_spec;
 
-/* What rolling origins found: of how many outcomes, how many each level's interval held. Each origin is tested with
- * the factors of the others, so that it is not judged by what it taught. */
+/* What rolling origins found: of how many outcomes, how many each level's interval held. Each origin is
+ * tested with the factors of the others, so that it is not judged by what it taught. */
 typedef struct glo_achieved {
     size_t origins, outcomes;
     size_t held[GLO_MOST_LEVELS];

@@ -1,4 +1,5 @@
-/* simple.c: simple exponential smoothing by least squares, with normal intervals; for builds without the family (ets.h).
+/* simple.c: simple exponential smoothing by least squares, with normal intervals; for builds without the
+ * family (ets.h).
  *
  *   l(t) = l(t-1) + alpha e(t),   variance of step h: s2 (1 + (h-1) alpha^2)
  *

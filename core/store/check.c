@@ -136,8 +136,10 @@ static int check_forecasts(glo_store *store, glo_report *out) {
     int status = glo_forecasts_verify(store, &registrations, &broken);
     if (status < 0)
         return status;
-    snprintf(good, sizeof good, "ok: %" PRId64 " registration%s", registrations, registrations == 1 ? "" : "s");
-    return report(out, "forecasts as registered", broken, "registered forecasts were changed or taken out", good);
+    snprintf(good, sizeof good, "ok: %" PRId64 " registration%s", registrations,
+             registrations == 1 ? "" : "s");
+    return report(out, "forecasts as registered", broken, "registered forecasts were changed or taken out",
+                  good);
 }
 
 int glo_store_check(glo_store *store, const glo_job *job, glo_frame **out) {

@@ -12,7 +12,8 @@
 
 /* ---- the hash ---- */
 
-/* Every row of a statement as a line, its columns parted by tabs; tabs, newlines and backslashes in texts escaped. */
+/* Every row of a statement as a line, its columns parted by tabs; tabs, newlines and backslashes in texts
+ * escaped. */
 static int add_lines(glo_store *store, const char *sql, int64_t registration, glo_buf *out) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(store, sql, &statement);
@@ -42,7 +43,8 @@ static int add_lines(glo_store *store, const char *sql, int64_t registration, gl
 /* SHA-256 over all that was registered. */
 static int hash_registration(glo_store *store, int64_t registration, char out[GLO_SHA256_HEX]) {
     static const char *const parts[] = {
-        ("select id, registered_at, author, kind, seed, cutoff, span, measure, gaps, state, call, handling, note "
+        ("select id, registered_at, author, kind, seed, cutoff, span, measure, gaps, state, call, handling, "
+         "note "
          "from registration where id = ?1"),
         "select name, value from registration_filter where registration = ?1 order by name, value",
         ("select f.id, z.code, p.code, f.facet, f.method from forecast f join zone z on z.id = f.zone "
@@ -71,9 +73,9 @@ static int find_columns(const glo_frame *rows, columns *out) {
         const char *name;
         glo_type type;
         const glo_column **column;
-    } needed[] = {{"zone", GLO_TYPE_TEXT, &out->zone},       {"phenomenon", GLO_TYPE_TEXT, &out->phenomenon},
-                  {"facet", GLO_TYPE_TEXT, &out->facet},     {"method", GLO_TYPE_TEXT, &out->method},
-                  {"day", GLO_TYPE_DAY, &out->day},          {"probability", GLO_TYPE_REAL, &out->probability},
+    } needed[] = {{"zone", GLO_TYPE_TEXT, &out->zone},   {"phenomenon", GLO_TYPE_TEXT, &out->phenomenon},
+                  {"facet", GLO_TYPE_TEXT, &out->facet}, {"method", GLO_TYPE_TEXT, &out->method},
+                  {"day", GLO_TYPE_DAY, &out->day},      {"probability", GLO_TYPE_REAL, &out->probability},
                   {"value", GLO_TYPE_REAL, &out->value}};
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
         int status = glo_frame_need(rows, needed[i].name, needed[i].type, needed[i].column);
@@ -86,11 +88,12 @@ static int find_columns(const glo_frame *rows, columns *out) {
 static int insert_head(glo_store *store, const glo_registration *r, int64_t *out) {
     sqlite3_stmt *statement;
     char now[32], handling[GLO_MARKING_SIZE];
-    int status = glo_db_prepare(
-        store,
-        "insert into registration (registered_at, author, kind, seed, cutoff, span, measure, gaps, state, call, "
-        "handling, note, sha256) values (?1,?2,?3,?4,?5,?6,?7,?8,(select coalesce(max(id), 0) from batch),?9,?10,?11,'')",
-        &statement);
+    int status = glo_db_prepare(store,
+                                "insert into registration (registered_at, author, kind, seed, cutoff, span, "
+                                "measure, gaps, state, call, "
+                                "handling, note, sha256) values (?1,?2,?3,?4,?5,?6,?7,?8,(select "
+                                "coalesce(max(id), 0) from batch),?9,?10,?11,'')",
+                                &statement);
     if (status < 0)
         return status;
     glo_db_now(now);
@@ -133,7 +136,8 @@ static int insert_forecast(glo_store *store, sqlite3_stmt *statement, const colu
     int64_t zone, phenomenon;
     int status = glo_store_resolve(store, GLO_ZONE, glo_column_text(c->zone, row), &zone, NULL);
     if (status == GLO_OK)
-        status = glo_store_resolve(store, GLO_PHENOMENON, glo_column_text(c->phenomenon, row), &phenomenon, NULL);
+        status =
+            glo_store_resolve(store, GLO_PHENOMENON, glo_column_text(c->phenomenon, row), &phenomenon, NULL);
     if (status < 0)
         return status;
     sqlite3_reset(statement);
@@ -160,7 +164,8 @@ static int insert_rows(glo_store *store, const columns *c, size_t rows, int64_t 
         &series);
     if (status == GLO_OK)
         status = glo_db_prepare(
-            store, "insert into forecast_quantile (forecast, day, probability, value) values (?1,?2,?3,?4)", &quantile);
+            store, "insert into forecast_quantile (forecast, day, probability, value) values (?1,?2,?3,?4)",
+            &quantile);
     for (size_t row = 0; status == GLO_OK && row < rows; row++) {
         if (row == 0 || !same_series(c, row - 1, row))
             status = insert_forecast(store, series, c, row, registration, &forecast);
@@ -236,10 +241,11 @@ static int insert_scores(glo_store *store, const glo_frame *scores, int64_t *out
         return status;
     char now[32];
     glo_db_now(now);
-    status = glo_db_prepare(store,
-                            "insert or ignore into score (forecast, day, name, value, outcome, state, scored_at) "
-                            "values (?1,?2,?3,?4,?5,(select coalesce(max(id), 0) from batch),?6)",
-                            &statement);
+    status =
+        glo_db_prepare(store,
+                       "insert or ignore into score (forecast, day, name, value, outcome, state, scored_at) "
+                       "values (?1,?2,?3,?4,?5,(select coalesce(max(id), 0) from batch),?6)",
+                       &statement);
     for (size_t row = 0; status == GLO_OK && row < glo_frame_rows(scores); row++) {
         sqlite3_reset(statement);
         sqlite3_bind_int64(statement, 1, forecast->integers[row]);
@@ -277,10 +283,11 @@ int glo_store_score(glo_store *store, const glo_frame *scores, int64_t *out) {
 int glo_forecasts_verify(glo_store *store, int64_t *out_registrations, int64_t *out_broken) {
     sqlite3_stmt *statement;
     int64_t registrations = 0, broken = 0;
-    int status = glo_db_prepare(store,
-                                "select r.id, r.sha256, exists (select 1 from log where action = 'register' and object = "
-                                "'registration ' || r.id and why like 'sha256 ' || r.sha256 || ',%') from registration r",
-                                &statement);
+    int status = glo_db_prepare(
+        store,
+        "select r.id, r.sha256, exists (select 1 from log where action = 'register' and object = "
+        "'registration ' || r.id and why like 'sha256 ' || r.sha256 || ',%') from registration r",
+        &statement);
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1) {
@@ -294,10 +301,11 @@ int glo_forecasts_verify(glo_store *store, int64_t *out_registrations, int64_t *
     sqlite3_finalize(statement);
     int64_t lost = 0;
     if (status >= 0)
-        status = glo_db_integer(store,
-                                "select max(0, (select count(*) from log where action = 'register') - (select count(*) "
-                                "from registration))",
-                                0, &lost);
+        status = glo_db_integer(
+            store,
+            "select max(0, (select count(*) from log where action = 'register') - (select count(*) "
+            "from registration))",
+            0, &lost);
     *out_registrations = registrations;
     *out_broken = broken + lost;
     return status;
