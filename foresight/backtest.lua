@@ -43,7 +43,8 @@ local function known_frames(figures, given, origins, delay)
     end
     if frame == nil then return nil, message, code end
     if not require "foresight.show".is_frame(frame) then
-      error("bad argument #1 to 'backtest': the function must give a frame, as in function(as_of) return rollup{..., as_of=as_of} end", 0)
+      error("bad argument #1 to 'backtest': the function must give a frame, as in function(as_of) return rollup{..., " ..
+        "as_of=as_of} end", 0)
     end
     frames[i] = frame
   end

@@ -41,7 +41,9 @@ local function calibration(spec)
       1.96 * sqrt(probability * (1 - probability) / count(*)) as error
     from said group by 1, 2 order by 1, 2]]):format(KEYS[by], by, by))
   if frame and #frame == 0 then
-    return frame:attach { note_text = "nothing was scored yet: register forecasts, and call score_due() when their outcome is in" }
+    return frame:attach {
+      note_text = "nothing was scored yet: register forecasts, and call score_due() when their outcome is in",
+    }
   end
   return frame
 end

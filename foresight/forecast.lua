@@ -58,7 +58,8 @@ local function note_text(found, options, gaps)
     or "%s without a row are taken as missing (gaps=\"zero\" would count them as 0)", plural(found.gaps, found.span))
   say(found.left_out > 0, "%s after the cutoff %s left out", plural(found.left_out, "row"),
     found.left_out == 1 and "is" or "are")
-  say(found.unordered > 0, "the rows of %s were not in order of time and were sorted", plural(found.unordered, "series", "series"))
+  say(found.unordered > 0, "the rows of %s were not in order of time and were sorted",
+    plural(found.unordered, "series", "series"))
   say(found.unknown > 0, "%s without any figure: not forecast", plural(found.unknown, "series", "series"))
   say(found.late > 0, "%s ended before %s and %s forecast over the time since", plural(found.late, "series", "series"),
     found.last, found.late == 1 and "is" or "are")

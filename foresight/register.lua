@@ -17,7 +17,8 @@ local register = {}
 --- Raises unless it is a role, such as "analysis": persons are never kept.
 function register.check_author(name, author)
   if type(author) ~= "string" or author:match "^%s*$" then
-    error(("bad argument 'author' to '%s': say which role forecasts, as in author=\"analysis\"; never a person's name"):format(name), 0)
+    error(("bad argument 'author' to '%s': say which role forecasts, as in author=\"analysis\"; never a person's name")
+      :format(name), 0)
   end
 end
 
@@ -109,7 +110,8 @@ local function asked_of(made)
   end
   if asked.own then error("a rollup with own=true can't be registered: its parts can't be told apart later", 0) end
   if not MEASURES[made.found.value] then
-    error(("a forecast of '%s' can't be registered: the figure must be count, value, weighted or events"):format(made.found.value), 0)
+    error(("a forecast of '%s' can't be registered: the figure must be count, value, weighted or events")
+      :format(made.found.value), 0)
   end
   return asked
 end

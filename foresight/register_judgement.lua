@@ -15,8 +15,8 @@ local ARGUMENTS = {
 
 local function check_probability(value, what)
   if type(value) ~= "number" or not (value > 0 and value < 1) then
-    error(("bad argument '%s' to 'register_judgement': a probability lies between 0 and 1, such as 0.3; nothing is certain; got %s")
-      :format(what, tostring(value)), 0)
+    error(("bad argument '%s' to 'register_judgement': a probability lies between 0 and 1, such as 0.3; nothing is " ..
+      "certain; got %s"):format(what, tostring(value)), 0)
   end
 end
 
@@ -29,7 +29,8 @@ local function check_quantiles(quantiles)
   for probability, value in pairs(quantiles) do
     check_probability(probability, "quantiles")
     if type(value) ~= "number" or value ~= value or math.abs(value) == math.huge then
-      error(("bad argument 'quantiles' to 'register_judgement': at %g stands %s, not a number"):format(probability, tostring(value)), 0)
+      error(("bad argument 'quantiles' to 'register_judgement': at %g stands %s, not a number"):format(probability,
+        tostring(value)), 0)
     end
     list[#list + 1] = { probability = probability, value = value }
   end
@@ -62,7 +63,7 @@ end
 --- @sig register_judgement(spec: {zone: string, phenomenon: string, facet?: string, period: string, every?: string, measure?: string, quantiles?: table<number, number>, above?: number, probability?: number, author: string, note?: string, source?: string|string[], gaps?: string, marking?: string, pooled?: boolean, store?: store}): integer?, string?, string?
 --- @needs store.write
 --- @since 0.1
---- @example id = register_judgement{zone="BE", phenomenon="smuggling", period="2035", above=100, probability=0.3, author="analysis"}
+--- @example id = register_judgement{zone="BE", phenomenon="smuggling", period="2035", above=9, probability=0.3, author="desk"}
 --- @example math.type(id) --> integer
 local function register_judgement(spec)
   call.check("register_judgement", spec, ARGUMENTS)

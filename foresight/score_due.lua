@@ -12,7 +12,8 @@ local function due(store, today)
       p.code as phenomenon, f.facet, f.method, q.day, q.probability, q.value
     from registration r join forecast f on f.registration = r.id join forecast_quantile q on q.forecast = f.id
       join zone z on z.id = f.zone join phenomenon p on p.id = f.phenomenon
-    where q.day < julianday(:today) - julianday('1970-01-01') and not exists (select 1 from score s where s.forecast = f.id and s.day = q.day)
+    where q.day < julianday(:today) - julianday('1970-01-01')
+      and not exists (select 1 from score s where s.forecast = f.id and s.day = q.day)
     order by r.id, f.id, q.day, q.probability]], { today = today })
 end
 
@@ -104,7 +105,9 @@ local function score_due(store)
         for name in pairs(values) do named[#named + 1] = name end
         table.sort(named)
         for _, name in ipairs(named) do
-          scores[#scores + 1] = { forecast = one.forecast, day = one.day, name = name, value = values[name] * 1.0, outcome = came * 1.0 }
+          scores[#scores + 1] = {
+            forecast = one.forecast, day = one.day, name = name, value = values[name] * 1.0, outcome = came * 1.0,
+          }
           shown[#shown + 1] = {
             registration = registration.id, zone = one.zone, phenomenon = one.phenomenon, period = one.period,
             method = one.method, outcome = came, name = name, score = values[name] * 1.0,

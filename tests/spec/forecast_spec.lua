@@ -84,7 +84,8 @@ describe("forecast", function()
       print(forecast(frame(rows, { types = { period = "month" } }), { horizon = 6 }):to_csv())
     ]], ".lua")
     local function run(threads)
-      local pipe = assert(io.popen(("GLOCAL_THREADS=%d '%s' run '%s' '%s' 2>&1"):format(threads, os.getenv "GLOCAL", script, path)))
+      local command = "GLOCAL_THREADS=%d '%s' run '%s' '%s' 2>&1"
+      local pipe = assert(io.popen(command:format(threads, os.getenv "GLOCAL", script, path)))
       local text = pipe:read "a"
       pipe:close()
       return text

@@ -33,7 +33,8 @@ describe("a registered forecast", function()
       { row.author, row.kind, row.seed, row.known, row.span, row.measure, row.note })
     assert.equal(64, #row.sha256)
     assert.equal(3, row.state)
-    local q = store:sql("select q.value from forecast_quantile q join forecast f on f.id = q.forecast order by f.id, day, probability")
+    local q = store:sql [[select q.value from forecast_quantile q join forecast f on f.id = q.forecast
+      order by f.id, day, probability]]
     assert.equal(2 * 3 * 3, #q)
     assert.equal(f.low_80[1], q.value[1])
     assert.equal(f.median[1], q.value[2])
@@ -134,7 +135,9 @@ describe("calibration", function()
       assert(glocal.register_judgement { zone = "A-1", phenomenon = "p.x", period = "2023-0" .. i,
         quantiles = { [0.5] = quantile }, author = i < 4 and "officers" or "desk" })
     end
-    assert(support.import(store, "2023-01,A-1,p.x,25\n2023-02,A-1,p.x,25\n2023-03,A-1,p.x,25\n2023-04,A-1,p.x,25\n", { source = "later" }))
+    for month = 1, 4 do
+      assert(support.import(store, ("2023-0%d,A-1,p.x,25\n"):format(month), { source = "later" }))
+    end
     assert(glocal.score_due())
     local all = glocal.calibration()
     assert.same({ "judged quantiles", 0.5, 0.5, 4 }, { all[1].method, all[1].probability, all[1].observed, all[1].outcomes })
