@@ -280,27 +280,18 @@ int glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, c
     out->order = *order;
     if (near) {
         borrow(near, order, best);
-        least = objective(best, (void *) final);
-        if (effort == GLO_ARIMA_FINE)
-            least = glo_minimum(objective, (void *) final, size, tolerance[effort], steps, best);
+        least = glo_minimum(objective, (void *)final, size, tolerance[effort], steps, best);
     }
-    if (effort != GLO_ARIMA_CONDITIONAL || !near) {
-        if (size > 0)
-            glo_minimum(objective, &loose, size, 1e-5, 20, try);
-        double value = objective(try, (void *) final);
+    if (effort != GLO_ARIMA_CONDITIONAL || !near) { /* there may be another minimum: from sums of squares */
+        glo_minimum(objective, &loose, size, 1e-5, 20, try);
+        double value = glo_minimum(objective, (void *)final, size, tolerance[effort], steps, try);
         if (!isfinite(value)) {
             memset(try, 0, sizeof try);
-            value = objective(try, (void *) final);
+            value = glo_minimum(objective, (void *)final, size, tolerance[effort], steps, try);
         }
-        if (effort == GLO_ARIMA_FINE)
-            value = glo_minimum(objective, (void *) final, size, tolerance[effort], steps, try);
-        if (!(value >= least)) {
-            least = value;
+        if (!(value >= least))
             memcpy(best, try, sizeof best);
-        }
     }
-    if (effort != GLO_ARIMA_FINE)
-        glo_minimum(objective, (void *) final, size, tolerance[effort], steps, best);
     memcpy(out->free_numbers, best, sizeof best);
     coefficients_of(order, best, out->coefficients);
     return conclude(fitter, objective(best, (void *) final), effort != GLO_ARIMA_CONDITIONAL, out);

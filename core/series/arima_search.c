@@ -22,7 +22,7 @@ typedef struct search {
     glo_arima_effort effort;
     glo_arima_fit best;
     int count;
-    glo_arima_fit tried[MOST_MODELS + 8];
+    glo_arima_fit tried[MOST_MODELS];
 } search;
 
 static int same(const glo_arima_order *a, const glo_arima_order *b) {
