@@ -18,12 +18,12 @@ local function check_weights(weights, count)
   local total = 0
   if weights == nil then weights = {} for i = 1, count do weights[i] = 1 end end
   for i = 1, count do
-    if type(weights[i]) ~= "number" or not (weights[i] >= 0) then
+    if type(weights[i]) ~= "number" or weights[i] ~= weights[i] or weights[i] < 0 then
       error(("bad argument 'weights' to 'pool': expected %d numbers, none below 0"):format(count), 0)
     end
     total = total + weights[i]
   end
-  if not (total > 0) then error("bad argument 'weights' to 'pool': they add up to 0", 0) end
+  if total <= 0 then error("bad argument 'weights' to 'pool': they add up to 0", 0) end
   return weights, total
 end
 
@@ -52,7 +52,7 @@ local function pool(probabilities, options)
   end
   if method == "linear" then return sum / total end
   local extremise = options.extremise or 1
-  if type(extremise) ~= "number" or not (extremise > 0) then
+  if type(extremise) ~= "number" or extremise ~= extremise or extremise <= 0 then
     error("bad argument 'extremise' to 'pool': expected a number above 0, such as 1.5", 0)
   end
   return 1 / (1 + math.exp(-extremise * sum / total))
