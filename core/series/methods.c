@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "series/arima.h"
 #include "series/naive.h"
 #include "series/theta.h"
 
@@ -17,10 +18,6 @@
 #if __has_include("series/ces.h")
 #include "series/ces.h"
 #define HAS_CES
-#endif
-#if __has_include("series/arima.h")
-#include "series/arima.h"
-#define HAS_ARIMA
 #endif
 #if __has_include("series/croston.h")
 #include "series/croston.h"
@@ -56,9 +53,7 @@ static const glo_method_entry methods[] = {
 #ifdef HAS_CES
     {"ces", glo_ces, NULL, 1, "complex exponential smoothing"},
 #endif
-#ifdef HAS_ARIMA
     {"arima", glo_arima, NULL, 1, "seasonal ARIMA, chosen stepwise by AICc"},
-#endif
 #ifdef HAS_CROSTON
     {"croston", glo_croston, NULL, 0, "Croston's method for counts with many zeros"},
     {"sba", glo_sba, NULL, 0, "Croston's method without its bias (Syntetos and Boylan)"},
