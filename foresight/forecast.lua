@@ -102,7 +102,7 @@ end
 --- @since 0.1
 --- @example r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2023"}
 --- @example f = forecast(r, {horizon=2, levels={80, 95}})
---- @example f.period[1] --> 2024
+--- @example f.period[1] --> 2023
 --- @example table.concat(f:columns(), " ", 3, 6) --> period mean median low_80
 --- @example f.low_95[1] <= f.median[1] and f.median[1] <= f.high_95[1] --> true
 local function forecast(figures, options)
