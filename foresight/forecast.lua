@@ -109,6 +109,10 @@ local function forecast(figures, options)
   options = shared.check("forecast", figures, options, ARGUMENTS)
   local told = shared.core_options("forecast", figures, options, FIGURES)
   told.horizon = options.horizon or shared.horizon(figures)
+  if options.model ~= nil and (options.method == nil or options.method == "combination") then
+    error("bad argument 'model' to 'forecast': it names a member of a family: say of which, as in method=\"ets\", " ..
+      "model=\"MAdM\"", 0)
+  end
   told.method = options.method
   told.model = options.model
   told.actual = options.actual == true and -1 or options.actual or 0

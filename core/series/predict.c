@@ -161,7 +161,25 @@ static void choose_members(work *w) {
     }
 }
 
-/* Fits every member on all there is; those that fail or give what is no number are out. */
+/* One series that a method can't do must not fail the thousands beside it: the seasonal naive, and a note. */
+static int fall_back(work *w) {
+    const glo_method_entry *naive = glo_method_named("snaive");
+    glo_fit made;
+    int status = fit(w, naive, NULL, w->sample->count, w->spec->horizon, w->now, &made);
+    if (status != 1)
+        return status < 0 ? status : glo_fail(GLO_EINVAL, "no method gave a forecast of this series");
+    w->members[0] = naive;
+    w->models[0] = NULL;
+    w->weights[0] = 1;
+    w->member_count = 1;
+    w->fits[0] = made;
+    snprintf(w->fits[0].note, sizeof w->fits[0].note, "%s could not be fitted: the seasonal naive stands in",
+             w->spec->method->name);
+    return GLO_OK;
+}
+
+/* Fits every member on all there is; those that fail or give what is no number are out. A model that was
+ * asked for by name must be possible. */
 static int fit_now(work *w) {
     size_t kept = 0;
     int status = GLO_OK;
@@ -170,7 +188,7 @@ static int fit_now(work *w) {
         glo_fit *made = &w->fits[kept];
         const char *model = w->spec->model && w->spec->method->method ? w->spec->model : w->members[m]->model;
         status = fit(w, w->members[m], model, w->sample->count, w->spec->horizon, block, made);
-        if (status == GLO_ENOMEM || status == GLO_ECANCELLED || (status < 0 && w->spec->method->method))
+        if (status == GLO_ENOMEM || status == GLO_ECANCELLED || (status < 0 && w->spec->model))
             return status;
         if (status != 1)
             continue;
@@ -180,7 +198,7 @@ static int fit_now(work *w) {
         kept++;
     }
     w->member_count = kept;
-    return kept ? GLO_OK : glo_fail(GLO_EINVAL, "no method gave a forecast of this series");
+    return kept ? GLO_OK : fall_back(w);
 }
 
 /* ---- origins ---- */

@@ -207,6 +207,7 @@ describe("forecast", function()
       { { method = "thet" }, "there is no method 'thet', did you mean 'theta'?" },
       { { horison = 3 }, "there is no 'horison', did you mean 'horizon'?" },
       { { value = "cuont" }, "did you mean 'count'?" },
+      { { model = "MAdM" }, "say of which, as in method=\"ets\"" },
       { { seed = -1 }, "bad argument 'seed'" },
       { { cutoff = "2010" }, "no period that ends by 2010-12-31, the cutoff" },
     }
@@ -286,6 +287,14 @@ describe("backtest", function()
     -- All of it was imported today: nothing was known then.
     local then_known = glocal.backtest(figures, { horizon = 1, origins = 2, methods = { "naive" }, by = "method", as_of = true })
     assert.equal(0, then_known.outcomes[1])
+    -- What was known then differs from what is known now: the forecast follows the one, the outcome the other.
+    local asked = {}
+    local revised = glocal.backtest(function(as_of)
+      asked[#asked + 1] = as_of or "now"
+      return as_of and figures:where(function(row) return row.period < as_of end):mutate { count = "count + 100" } or figures
+    end, { horizon = 1, origins = 2, methods = { "naive" }, by = "method", delay = 20 })
+    assert.same({ "now", "2022-11-20", "2022-12-20" }, asked)
+    assert.is_true(revised.bias[1] > 90)
     local by_function = glocal.backtest(function() return glocal.rollup { zone = "A-1", phenomenon = "p.x" } end,
       { horizon = 1, origins = 2, methods = { "naive" }, by = "method" })
     assert.equal(now.mae[1], by_function.mae[1])
