@@ -47,7 +47,12 @@ static int takes_three(const char **at, int *a, int *b, int *c) {
 
 int glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen) {
     glo_arima_order order = {.season = season > 1 ? season : 1};
-    const char *at = skip_spaces(name ? name : "");
+    if (!name) {
+        *out = order;
+        *chosen = 1;
+        return GLO_OK;
+    }
+    const char *at = skip_spaces(name);
     order.log = takes(&at, "log", 3);
     int named = takes(&at, "ARIMA", 5);
     if (*at == '\0') {
