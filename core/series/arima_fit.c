@@ -269,32 +269,40 @@ int glo_arima_evaluate(glo_arima_fitter *fitter, glo_arima_fit *fit) {
     return conclude(fitter, exact(fitter, &fit->order, fit->coefficients), 1, fit);
 }
 
+/* Goes downhill from `start`, and keeps in `best` where it ended if that is lower than `least`. */
+static double descend(problem *p, double tolerance, int steps, double least, double *start, double *best) {
+    double value = glo_minimum(objective, p, glo_arima_coefficients(p->order), tolerance, steps, start);
+    if (value >= least)
+        return least;
+    memcpy(best, start, GLO_ARIMA_COEFFICIENTS * sizeof *best);
+    return value;
+}
+
 int glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, const glo_arima_fit *near,
                        glo_arima_effort effort, glo_arima_fit *out) {
     static const double tolerance[] = {1e-7, 1e-7, 1e-13};
-    int size = glo_arima_coefficients(order), steps = effort == GLO_ARIMA_FINE ? 200 : 40;
+    int steps = effort == GLO_ARIMA_FINE ? 200 : 40, is_exact = effort != GLO_ARIMA_CONDITIONAL;
     problem loose = {fitter, order, conditional}, tight = {fitter, order, exact};
-    const problem *final = effort == GLO_ARIMA_CONDITIONAL ? &loose : &tight;
-    double best[GLO_ARIMA_COEFFICIENTS] = {0}, try[GLO_ARIMA_COEFFICIENTS] = {0};
-    double least = INFINITY;
+    problem *wanted = is_exact ? &tight : &loose;
+    double best[GLO_ARIMA_COEFFICIENTS] = {0}, start[GLO_ARIMA_COEFFICIENTS] = {0}, least = INFINITY;
     out->order = *order;
+    /* A likelihood with AR and MA has several minima: from the neighbour, from sums of squares, from nothing.
+     */
     if (near) {
-        borrow(near, order, best);
-        least = glo_minimum(objective, (void *)final, size, tolerance[effort], steps, best);
+        borrow(near, order, start);
+        least = descend(wanted, tolerance[effort], steps, least, start, best);
+        memset(start, 0, sizeof start);
     }
-    if (effort != GLO_ARIMA_CONDITIONAL || !near) { /* there may be another minimum: from sums of squares */
-        glo_minimum(objective, &loose, size, 1e-5, 20, try);
-        double value = glo_minimum(objective, (void *)final, size, tolerance[effort], steps, try);
-        if (!isfinite(value)) {
-            memset(try, 0, sizeof try);
-            value = glo_minimum(objective, (void *)final, size, tolerance[effort], steps, try);
-        }
-        if (!(value >= least))
-            memcpy(best, try, sizeof best);
+    if (is_exact) {
+        glo_minimum(objective, &loose, glo_arima_coefficients(order), 1e-5, 20, start);
+        least = descend(wanted, tolerance[effort], steps, least, start, best);
+        memset(start, 0, sizeof start);
     }
+    if (!isfinite(least))
+        least = descend(wanted, tolerance[effort], steps, least, start, best);
     memcpy(out->free_numbers, best, sizeof best);
     coefficients_of(order, best, out->coefficients);
-    return conclude(fitter, objective(best, (void *) final), effort != GLO_ARIMA_CONDITIONAL, out);
+    return conclude(fitter, objective(best, wanted), is_exact, out);
 }
 
 void glo_arima_solve(const glo_arima_fitter *fitter, const glo_arima_order *order, double *out) {

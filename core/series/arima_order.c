@@ -29,9 +29,8 @@ static const char *skip_spaces(const char *at) {
     return at + strspn(at, " ");
 }
 
-/* Goes past `word` if it is next, whatever its case. */
-static int takes(const char **at, const char *word) {
-    size_t length = strlen(word);
+/* Goes past `word`, of `length` letters, if it is next, whatever its case. */
+static int takes(const char **at, const char *word, size_t length) {
     if (strncasecmp(*at, word, length) != 0)
         return 0;
     *at = skip_spaces(*at + length);
@@ -48,9 +47,14 @@ static int takes_three(const char **at, int *a, int *b, int *c) {
 
 int glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen) {
     glo_arima_order order = {.season = season > 1 ? season : 1};
-    const char *at = skip_spaces(name ? name : "");
-    order.log = takes(&at, "log");
-    int named = takes(&at, "ARIMA");
+    if (!name) {
+        *out = order;
+        *chosen = 1;
+        return GLO_OK;
+    }
+    const char *at = skip_spaces(name);
+    order.log = takes(&at, "log", 3);
+    int named = takes(&at, "ARIMA", 5);
     if (*at == '\0') {
         *out = order;
         *chosen = 1;
@@ -67,8 +71,8 @@ int glo_arima_parse(const char *name, int season, glo_arima_order *out, int *cho
         order.season = written;
         at = skip_spaces(at + length);
     }
-    int drift = takes(&at, "with drift");
-    int mean = !drift && (takes(&at, "with mean") || takes(&at, "with non-zero mean"));
+    int drift = takes(&at, "with drift", 10);
+    int mean = !drift && (takes(&at, "with mean", 9) || takes(&at, "with non-zero mean", 18));
     if (*at != '\0')
         return glo_fail(GLO_EINVAL, "'%s': expected 'with mean', 'with drift' or nothing where '%s' stands",
                         name, at);

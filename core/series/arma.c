@@ -183,18 +183,6 @@ static int step_down(const double *coefficients, int order, double *partial) {
     return 1;
 }
 
-void glo_arma_release(const double *coefficients, int order, double *out) {
-    double partial[LONGEST], within[LONGEST];
-    memcpy(within, coefficients, (size_t)order * sizeof *within);
-    for (int tries = 0; !step_down(within, order, partial); tries++) {
-        double shrink = tries < 100 ? 0.95 : 0, power = 1;
-        for (int i = 0; i < order; i++)
-            within[i] *= power *= shrink;
-    }
-    for (int i = 0; i < order; i++)
-        out[i] = atanh(partial[i]);
-}
-
 int glo_arma_roots_beyond(const double *coefficients, int order, double radius) {
     double scaled[LONGEST], partial[LONGEST], power = 1;
     for (int i = 0; i < order; i++)

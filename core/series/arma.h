@@ -51,9 +51,6 @@ int glo_arma_start(glo_arma *arma);
 /* Coefficients of a stationary polynomial from numbers without bounds: tanh of each is a partial
  * autocorrelation (Barndorff-Nielsen and Schou 1973; Jones 1980; Monahan 1984). `order` of each. */
 void glo_arma_constrain(const double *free_numbers, int order, double *out);
-/* The other way. Coefficients outside the region are drawn to within it. */
-void glo_arma_release(const double *coefficients, int order, double *out);
-
 /* Does 1 - sum c_j z^j have all its roots beyond `radius`? */
 int glo_arma_roots_beyond(const double *coefficients, int order, double radius);
 
