@@ -177,6 +177,15 @@ describe("pool", function()
     assert.is_true(math.abs(glocal.pool({ 0.2, 0.8 }, { method = "log_odds", extremise = 2 }) - 0.5) < 1e-12)
     local plain = glocal.pool({ 0.7, 0.8 }, { method = "log_odds" })
     assert.is_true(glocal.pool({ 0.7, 0.8 }, { method = "log_odds", extremise = 2 }) > plain)
+    local same = glocal.pool { { [0.1] = 5, [0.5] = 9, [0.9] = 20 }, { [0.1] = 5, [0.5] = 9, [0.9] = 20 } }
+    for probability, value in pairs { [0.1] = 5, [0.5] = 9, [0.9] = 20 } do
+      assert.is_true(math.abs(same[probability] - value) < 1e-6)
+    end
+    -- Two that lie apart: half of the chance is below 10, the other half above 100.
+    local apart = glocal.pool { { median = 5, low_80 = 0, high_80 = 10 }, { [0.1] = 100, [0.9] = 110 } }
+    assert.is_true(apart[0.1] < 5 and apart[0.9] > 100)
+    assert.is_true(math.abs(glocal.pool({ { [0.1] = 0, [0.9] = 8 }, { [0.1] = 2, [0.9] = 10 } })[0.9] - 9) < 1e-6)
+    assert.truthy(message_of(glocal.pool, { { [0.1] = 5 } }):find("fewer than two quantiles", 1, true))
     assert.truthy(message_of(glocal.pool, { 0.2, 1 }):find("number 2 is 1", 1, true))
     assert.truthy(message_of(glocal.pool, { 0.2 }, { method = "mean" }):find('use "linear" or "log_odds"', 1, true))
   end)
