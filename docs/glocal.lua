@@ -226,14 +226,15 @@ function period(date, every, shift) end
 ---@field extremise? number
 ---@field weights? number[]
 
----Makes one probability of several, of models and experts alike. Method: linear (unless told), the weighted mean; or log_odds, the weighted mean of the log odds times `extremise` (1 unless told; above 1 goes further from 1/2, as is right where each judge knows something the others don't: 1 to 3). Raises for a probability that is not between 0 and 1.
+---Makes one probability of several, of models and experts alike. Method: linear (unless told), the weighted mean; or log_odds, the weighted mean of the log odds times `extremise` (1 unless told; above 1 goes further from 1/2, as is right where each judge knows something the others don't: 1 to 3). Of quantiles, tables {[0.1]=5, [0.5]=9, [0.9]=20} or rows of a forecast, it makes those of their mixture (linear), at every probability that any of them has. Raises for a probability that is not between 0 and 1.
 ---```lua
 ---("%.3f"):format(pool{0.2, 0.4}) --> 0.300
+---("%.1f"):format(pool{{[0.1]=0, [0.9]=8}, {[0.1]=2, [0.9]=10}}[0.9]) --> 9.0
 ---("%.3f"):format(pool({0.7, 0.8}, {method="log_odds", extremise=2})) --> 0.903
 ---```
----@param probabilities number[]
+---@param probabilities number[]|table[]
 ---@param options? glocal.pool.options
----@return number
+---@return number|table<number, number>
 function pool(probabilities, options) end
 
 ---Where a statement (Lua or SQL, as text) or a function spends its time. Gives a frame, the dearest first: what (a function, with the file and line of one in Lua; or an SQL statement), kind (Lua, C or SQL), calls, seconds of its own, without what it calls, and their share of the sum in %. The SQL of an import runs beside it, in a thread of its own, and counts all the same. What a coroutine does counts for coroutine.resume. What the statement gave is the frame's field `result`. Raises what the statement raises.

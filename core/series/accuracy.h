@@ -5,15 +5,16 @@
  * Example:  glo_accuracy a = glo_accuracy_of(actual, forecast, 12, glo_naive_scale(train, 144, 12));   a.mase
  *
  * References: R. J. Hyndman and A. B. Koehler, "Another look at measures of forecast accuracy" (2006);
- * S. Makridakis, E. Spiliotis and V. Assimakopoulos, "The M4 competition" (2020), "The M5 accuracy competition" (2022).
+ * S. Makridakis, E. Spiliotis and V. Assimakopoulos, "The M4 competition" (2020), "The M5 accuracy
+ * competition" (2022).
  */
 #ifndef GLO_SERIES_ACCURACY_H
 #define GLO_SERIES_ACCURACY_H
 
 #include <stddef.h>
 
-/* The mean absolute and the mean squared difference of values one season apart, the errors of the seasonal naive
- * forecast; a history that is not longer than a season is taken with steps of one. */
+/* The mean absolute and the mean squared difference of values one season apart, the errors of the seasonal
+ * naive forecast; a history that is not longer than a season is taken with steps of one. */
 typedef struct glo_scale {
     double absolute, squared;
 } glo_scale;

@@ -39,7 +39,8 @@ int glo_dm_test(const double *a, const double *b, size_t count, int horizon, glo
     if (horizon < 1)
         return glo_fail(GLO_EINVAL, "the horizon must be 1 or more, got %d", horizon);
     if (count < 3 || count <= (size_t)horizon)
-        return glo_fail(GLO_EINVAL, "a test needs more outcomes: there are %zu, for a horizon of %d", count, horizon);
+        return glo_fail(GLO_EINVAL, "a test needs more outcomes: there are %zu, for a horizon of %d", count,
+                        horizon);
     double n = (double)count, mean = 0, largest = 0;
     for (size_t t = 0; t < count; t++) {
         if (!isfinite(a[t]) || !isfinite(b[t]))
@@ -69,7 +70,8 @@ int glo_dm_test(const double *a, const double *b, size_t count, int horizon, glo
 }
 
 /* --- skill
- * --------------------------------------------------------------------------------------------------------- */
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static double skill(double loss, double reference) {
     return reference > 0 ? 1 - loss / reference : loss > 0 ? -INFINITY : 0;
@@ -88,8 +90,8 @@ static double quantile_of(const double *rising, size_t count, double p) {
     return rising[low] + (at - (double)low) * (rising[low + 1] - rising[low]);
 }
 
-static double resampled(const double *losses, const double *reference, size_t count, size_t block, uint64_t seed,
-                        uint64_t stream) {
+static double resampled(const double *losses, const double *reference, size_t count, size_t block,
+                        uint64_t seed, uint64_t stream) {
     double loss = 0, other = 0;
     uint64_t drawn = 0;
     uint32_t random[4];
@@ -106,10 +108,11 @@ static double resampled(const double *losses, const double *reference, size_t co
     return skill(loss, other);
 }
 
-int glo_skill_of(const double *losses, const double *reference, size_t count, size_t block, size_t draws, double level,
-                 uint64_t seed, const glo_job *job, glo_skill *out) {
+int glo_skill_of(const double *losses, const double *reference, size_t count, size_t block, size_t draws,
+                 double level, uint64_t seed, const glo_job *job, glo_skill *out) {
     if (count == 0 || block == 0 || draws == 0 || count > UINT32_MAX || !(level > 0 && level < 1))
-        return glo_fail(GLO_EINVAL, "skill needs outcomes, blocks and draws of 1 or more, and a level between 0 and 1");
+        return glo_fail(GLO_EINVAL,
+                        "skill needs outcomes, blocks and draws of 1 or more, and a level between 0 and 1");
     double loss = 0, other = 0, *found;
     for (size_t i = 0; i < count; i++) {
         if (!isfinite(losses[i]) || !isfinite(reference[i]))

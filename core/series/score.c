@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#define SMALLEST 1e-18  /* a probability that no longer changes a sum */
-#define MOST_TERMS 1e6  /* of a sum over whole numbers; wider distributions are brought to a coarser unit */
+#define SMALLEST 1e-18 /* a probability that no longer changes a sum */
+#define MOST_TERMS 1e6 /* of a sum over whole numbers; wider distributions are brought to a coarser unit */
 
 double glo_quantile_score(double y, double probability, double quantile) {
     return 2 * ((y <= quantile) - probability) * (quantile - y);
@@ -15,7 +15,8 @@ double glo_interval_score(double y, double low, double high, double alpha) {
 }
 
 /* --- weighted interval score
- * --------------------------------------------------------------------------------------------------------- */
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static int mirrors(double a, double b) {
     return fabs(a + b - 1) < 1e-9;
@@ -51,7 +52,8 @@ glo_wis glo_wis_score(double y, const double *probabilities, const double *quant
 }
 
 /* --- continuous ranked probability score
- * --------------------------------------------------------------------------------------------------------- */
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 double glo_crps_normal(double y, double mean, double sd) {
     if (!(sd > 0))
@@ -67,7 +69,8 @@ static double log_probability(double k, double mean, double size) {
         return k == 0 ? 0 : -INFINITY;
     if (isinf(size))
         return k * log(mean) - mean - lgamma(k + 1);
-    return lgamma(k + size) - lgamma(size) - lgamma(k + 1) - size * log1p(mean / size) - k * log1p(size / mean);
+    return lgamma(k + size) - lgamma(size) - lgamma(k + 1) - size * log1p(mean / size) -
+           k * log1p(size / mean);
 }
 
 static double ratio(double k, double mean, double size) { /* P(X = k + 1) / P(X = k) */
@@ -76,7 +79,8 @@ static double ratio(double k, double mean, double size) { /* P(X = k + 1) / P(X 
     return (k + size) / (k + 1) * (mean / (mean + size));
 }
 
-/* The sum over whole numbers k of (F(k) - 1{y <= k})^2. Terms below the smallest number that matters are 0 or 1. */
+/* The sum over whole numbers k of (F(k) - 1{y <= k})^2. Terms below the smallest number that matters are 0
+ * or 1. */
 static double crps_by_sum(double y, double mean, double size) {
     double sd = sqrt(mean + (isinf(size) ? 0 : mean * mean / size));
     double first = fmax(0, floor(mean - 12 * sd)), sum = 0;
@@ -106,8 +110,8 @@ static double crps_count(double y, double mean, double size) {
     double variance = mean + (isinf(size) ? 0 : mean * mean / size), terms = 24 * sqrt(variance);
     if (terms <= MOST_TERMS)
         return crps_by_sum(y, mean, size);
-    /* A unit so much larger that the sum has fewer terms, with the relative variance kept. Where that is less than
-     * a Poisson's, the distribution is a normal one to all digits that matter. */
+    /* A unit so much larger that the sum has fewer terms, with the relative variance kept. Where that is less
+     * than a Poisson's, the distribution is a normal one to all digits that matter. */
     double unit = terms / MOST_TERMS, smaller = mean / unit, rest = variance / mean / mean - 1 / smaller;
     if (rest <= 0)
         return glo_crps_normal(y, mean, sqrt(variance));
@@ -142,7 +146,8 @@ double glo_crps_quantiles(double y, const double *probabilities, const double *q
 }
 
 /* --- log and Brier scores
- * --------------------------------------------------------------------------------------------------------- */
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 double glo_log_score_normal(double y, double mean, double sd) {
     if (!(sd > 0))

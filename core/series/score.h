@@ -4,9 +4,9 @@
  *   double p[] = {0.025, 0.25, 0.5, 0.75, 0.975}, q[] = {5, 8, 10, 13, 20};
  *   glo_wis_score(12, p, q, 5).wis   ->  1.05
  *
- * References: T. Gneiting and A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation" (2007);
- * J. Bracher, E. L. Ray, T. Gneiting and N. G. Reich, "Evaluating epidemic forecasts in an interval format"
- * (2021); W. Wei and L. Held, "Calibration tests for count data" (2014).
+ * References: T. Gneiting and A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation"
+ * (2007); J. Bracher, E. L. Ray, T. Gneiting and N. G. Reich, "Evaluating epidemic forecasts in an interval
+ * format" (2021); W. Wei and L. Held, "Calibration tests for count data" (2014).
  */
 #ifndef GLO_SERIES_SCORE_H
 #define GLO_SERIES_SCORE_H
@@ -25,13 +25,13 @@ typedef struct glo_wis {
     double wis, dispersion, over, under;
 } glo_wis;
 
-/* Probabilities rise; each below 0.5 is paired with the one it mirrors, and 0.5 is the median. Those without a
- * partner are passed over; the median may be missing. All NaN where there is neither median nor pair. */
+/* Probabilities rise; each below 0.5 is paired with the one it mirrors, and 0.5 is the median. Those without
+ * a partner are passed over; the median may be missing. All NaN where there is neither median nor pair. */
 glo_wis glo_wis_score(double y, const double *probabilities, const double *quantiles, size_t count);
 
 /* The continuous ranked probability score of a distribution: normal, Poisson, negative binomial (variance
- * mean + mean^2 / size), a sample, or quantiles at rising probabilities (each standing for the probability that
- * lies nearest to its own). The outcome of a count is a whole number. */
+ * mean + mean^2 / size), a sample, or quantiles at rising probabilities (each standing for the probability
+ * that lies nearest to its own). The outcome of a count is a whole number. */
 double glo_crps_normal(double y, double mean, double sd);
 double glo_crps_poisson(double y, double mean);
 double glo_crps_negative_binomial(double y, double mean, double size);
