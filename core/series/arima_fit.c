@@ -299,7 +299,7 @@ int glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, c
         memset(start, 0, sizeof start);
     }
     if (!isfinite(least))
-        least = descend(wanted, tolerance[effort], steps, least, start, best);
+        descend(wanted, tolerance[effort], steps, least, start, best);
     memcpy(out->free_numbers, best, sizeof best);
     coefficients_of(order, best, out->coefficients);
     return conclude(fitter, objective(best, wanted), is_exact, out);

@@ -37,12 +37,20 @@ static int takes(const char **at, const char *word, size_t length) {
     return 1;
 }
 
+/* A number of at most three digits. */
+static int takes_number(const char **at, int *out) {
+    int value = 0, digits = 0;
+    for (; **at >= '0' && **at <= '9'; (*at)++, digits++)
+        value = digits < 3 ? value * 10 + (**at - '0') : value;
+    *at = skip_spaces(*at);
+    *out = value;
+    return digits > 0 && digits <= 3;
+}
+
+/* Three numbers in brackets. */
 static int takes_three(const char **at, int *a, int *b, int *c) {
-    int length = 0;
-    if (sscanf(*at, "( %2d , %2d , %2d )%n", a, b, c, &length) != 3 || length == 0)
-        return 0;
-    *at = skip_spaces(*at + length);
-    return 1;
+    return takes(at, "(", 1) && takes_number(at, a) && takes(at, ",", 1) && takes_number(at, b) &&
+           takes(at, ",", 1) && takes_number(at, c) && takes(at, ")", 1);
 }
 
 int glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen) {
@@ -64,25 +72,18 @@ int glo_arima_parse(const char *name, int season, glo_arima_order *out, int *cho
         return glo_fail(GLO_EINVAL, "'%s' is not an ARIMA: write it as ARIMA(0,1,1)(0,1,1)[12]", name);
     if (*at == '(' && !takes_three(&at, &order.P, &order.D, &order.Q))
         return glo_fail(GLO_EINVAL, "'%s': the seasonal part is three numbers, such as (0,1,1)", name);
-    int length = 0, written = 0;
-    if (sscanf(at, "[ %d ]%n", &written, &length) == 1 && length > 0) {
-        if (written < 1 || written > 1000)
-            return glo_fail(GLO_EINVAL, "'%s': a season of %d steps", name, written);
-        order.season = written;
-        at = skip_spaces(at + length);
+    if (takes(&at, "[", 1)) {
+        if (!takes_number(&at, &order.season) || !takes(&at, "]", 1) || order.season < 1)
+            return glo_fail(GLO_EINVAL, "'%s': the season is its length in steps, such as [12]", name);
     }
     int drift = takes(&at, "with drift", 10);
     int mean = !drift && (takes(&at, "with mean", 9) || takes(&at, "with non-zero mean", 18));
     if (*at != '\0')
         return glo_fail(GLO_EINVAL, "'%s': expected 'with mean', 'with drift' or nothing where '%s' stands",
                         name, at);
-    int lowest = order.p, most = order.p;
-    const int all[] = {order.q, order.d, order.P, order.D, order.Q};
-    for (int i = 0; i < 5; i++)
-        lowest = all[i] < lowest ? all[i] : lowest;
-    most = order.q > most ? order.q : most;
-    if (lowest < 0 || most > GLO_ARIMA_ORDER || order.P > GLO_ARIMA_SEASONAL_ORDER ||
-        order.Q > GLO_ARIMA_SEASONAL_ORDER || order.d > 2 || order.D > 1)
+    int most = order.p > order.q ? order.p : order.q;
+    if (most > GLO_ARIMA_ORDER || order.P > GLO_ARIMA_SEASONAL_ORDER || order.Q > GLO_ARIMA_SEASONAL_ORDER ||
+        order.d > 2 || order.D > 1)
         return glo_fail(GLO_EINVAL, "'%s': p and q go up to %d, P and Q to %d, d to 2, D to 1", name,
                         GLO_ARIMA_ORDER, GLO_ARIMA_SEASONAL_ORDER);
     if (order.P + order.D + order.Q > 0 && order.season == 1)

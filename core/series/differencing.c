@@ -104,7 +104,7 @@ int glo_seasonal_strength(const double *values, size_t count, int period, double
 int glo_seasonal_differences(const double *values, size_t count, int period) {
     if (period < 2 || count <= 2 * (size_t)period || glo_is_constant(values, count))
         return 0;
-    double strength;
+    double strength = 0;
     int status = glo_seasonal_strength(values, count, period, &strength);
     return status < 0 ? status : strength > strength_critical;
 }

@@ -23,8 +23,8 @@ static int odd(int number) {
 static int loess_at(const double *values, int count, span s, double at, int left, int right, double *weights,
                     double *out) {
     double reach = fmax(at - left, right - at), total = 0, centre = 0;
-    if (s.window > count)
-        reach += (s.window - count) / 2;
+    int beyond = s.window > count ? (s.window - count) / 2 : 0;
+    reach += beyond;
     for (int j = left; j <= right; j++) {
         double distance = fabs(j - at), ratio = distance / reach, rest = 1 - ratio * ratio * ratio;
         weights[j] = distance > 0.999 * reach ? 0 : distance > 0.001 * reach ? rest * rest * rest : 1;

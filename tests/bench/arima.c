@@ -38,7 +38,7 @@ static int read_series(const char *file) {
         const char *before = value;
         while (before && before > line && *--before != ',')
             ;
-        int index = before ? atoi(before + 1) : 0, i = 0;
+        int index = before ? (int)strtol(before + 1, NULL, 10) : 0, i = 0;
         while (i < count && all[i].index != index)
             i++;
         if (i == count && count < 64)
