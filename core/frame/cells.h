@@ -68,9 +68,11 @@ typedef struct glo_cells {
     size_t block_count, block_room;
     glo_collector *collector; /* of cells that were added and are not packed yet; NULL: there are none */
     glo_part_source source;
+    const glo_job *job; /* asked, while cells are packed, whether to stop; may be NULL; borrowed */
 } glo_cells;
 
-/* Cells are packed by themselves whenever there are some twelve million loose ones. GLO_ENOMEM. */
+/* Cells are packed by themselves whenever there are some five million loose ones. GLO_ENOMEM, GLO_ECANCELLED.
+ */
 int glo_cells_add(glo_cells *cells, const glo_cell *cell);
 void glo_cells_dispose(glo_cells *cells);
 

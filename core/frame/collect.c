@@ -185,6 +185,7 @@ static int compare_kinds(const void *a, const void *b) {
 
 typedef struct packing {
     glo_collector *c;
+    glo_job job;     /* quiet */
     glo_pair *pairs; /* by rank */
     glo_kind *kinds; /* by rank */
     uint32_t *rank_of_pair, *rank_of_kind;
@@ -267,6 +268,7 @@ static int sort_by(packing *p, glo_loose **to, const digit *by) {
         return GLO_ENOMEM;
     for (size_t i = 0; i < c->loose_count; i++)
         ends[digit_of(p, by, &c->loose[i])]++;
+    int status = glo_job_step(&p->job, "packing", 0, 0);
     for (size_t i = 0; i < by->limit; i++) {
         uint32_t count = ends[i];
         ends[i] = sum;
@@ -279,7 +281,7 @@ static int sort_by(packing *p, glo_loose **to, const digit *by) {
     *to = c->loose;
     c->loose = sorted;
     c->loose_room = c->loose_count;
-    return GLO_OK;
+    return status == GLO_OK ? glo_job_step(&p->job, "packing", 0, 0) : status;
 }
 
 static int sort_days_and_kinds(packing *p, glo_loose **to) {
@@ -302,9 +304,9 @@ static int sort_days_and_kinds(packing *p, glo_loose **to) {
 }
 
 static int sort_loose(packing *p) {
-    glo_loose *other = malloc(p->c->loose_count * sizeof *other);
-    if (!other)
-        return glo_fail(GLO_ENOMEM, "out of memory (%zu cells)", p->c->loose_count);
+    glo_loose *other;
+    if (glo_alloc_array(p->c->loose_count, sizeof *other, &other) < 0)
+        return GLO_ENOMEM;
     int status = sort_days_and_kinds(p, &other);
     if (status == GLO_OK)
         status = sort_by(p, &other, &(digit){BY_PAIR, 0, 0, p->c->pairs.count});
@@ -354,6 +356,8 @@ static int code_runs(const packing *p, glo_part_maker *maker, glo_take_part take
             items[count++] = item;
         }
         if (status == GLO_OK)
+            status = glo_job_step(&p->job, "packing", 0, 0);
+        if (status == GLO_OK)
             status = glo_part_maker_add(maker, pair->zone, pair->phenomenon, items, count);
         if (status == GLO_OK && (glo_part_maker_size(maker) >= PART_BYTES || at == c->loose_count))
             status = hand_over(maker, take, context);
@@ -362,8 +366,8 @@ static int code_runs(const packing *p, glo_part_maker *maker, glo_take_part take
     return status;
 }
 
-int glo_collector_pack(glo_collector *c, glo_take_part take, void *context) {
-    packing p = {.c = c};
+int glo_collector_pack(glo_collector *c, const glo_job *job, glo_take_part take, void *context) {
+    packing p = {.c = c, .job = {.cancel = job ? job->cancel : NULL}};
     glo_part_maker maker = {0};
     if (c->loose_count == 0)
         return GLO_OK;

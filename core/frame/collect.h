@@ -9,7 +9,7 @@
  * Example:
  *   glo_collector *c;
  *   if (glo_collector_new(&c) == GLO_OK && glo_collector_add(c, &cell) == GLO_OK) ...
- *       glo_collector_pack(c, take_part, context);
+ *       glo_collector_pack(c, job, take_part, context);
  *   glo_collector_free(c);
  */
 #ifndef GLO_FRAME_COLLECT_H
@@ -25,7 +25,8 @@ int glo_collector_new(glo_collector **out);
 void glo_collector_free(glo_collector *collector);
 int glo_collector_add(glo_collector *collector, const glo_cell *cell);
 size_t glo_collector_count(const glo_collector *collector); /* cells; 0 for NULL */
-/* Hands over the parts made of all cells; the collector is then to be freed. */
-int glo_collector_pack(glo_collector *collector, glo_take_part take, void *context);
+/* Hands over the parts made of all cells; the collector is then to be freed. The job, which may be NULL, is
+ * only asked whether to stop. */
+int glo_collector_pack(glo_collector *collector, const glo_job *job, glo_take_part take, void *context);
 
 #endif

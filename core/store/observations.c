@@ -45,7 +45,6 @@ typedef struct glo_observations {
     glo_refusals *refusals;            /* the import's own, while its lines go to the block's */
     glo_memory memories[HANDLING + 1]; /* of ZONE, PHENOMENON, SOURCE, FACET, HANDLING */
     glo_cells cells;
-    size_t packed; /* cells after the last packing */
     char *
         file_source; /* the file's name: the source of lines for which no other is given; NULL where one is */
     int64_t before;  /* the last observation before this batch */
@@ -241,6 +240,7 @@ static int begin(glo_import *import) {
         return status;
     import->state = state;
     state->refusals = import->refusals;
+    state->cells.job = import->job;
     status = name_source(import, &state->file_source);
     for (size_t i = 0; status == GLO_OK && i < sizeof remembered / sizeof remembered[0]; i++)
         status = glo_words_new(&state->memories[remembered[i]].texts);
@@ -451,11 +451,6 @@ static int take(glo_import *import) {
     if ((status = glo_cells_add(&state->cells, &cell)) < 0 ||
         (status = put_row(import, &cell, own_handling)) < 0)
         return status;
-    /* Packed whenever they have doubled, so that memory follows the number of different cells. */
-    if (state->cells.count > 2 * state->packed + 1000000) {
-        glo_cells_pack(&state->cells);
-        state->packed = state->cells.count;
-    }
     return GLO_OK;
 }
 
