@@ -48,7 +48,7 @@ local function calibration_text(found, options)
   end
 end
 
-local function note_text(found, options, gaps)
+local function note_text(figures, found, options, gaps)
   local said = { ("%s known up to %s"):format(found.value, found.last), intervals_text(found) }
   local function say(condition, text, ...)
     if condition then said[#said + 1] = text:format(...) end
@@ -56,6 +56,7 @@ local function note_text(found, options, gaps)
   said[#said + 1] = calibration_text(found, options)
   say(found.gaps > 0, gaps == "zero" and "%s without a row count as 0 (gaps=\"missing\" would not)"
     or "%s without a row are taken as missing (gaps=\"zero\" would count them as 0)", plural(found.gaps, found.span))
+  say(found.value == "count" and figures:has "count_high", "censored counts such as \"<5\" go in as the lowest they can be")
   say(found.left_out > 0, "%s after the cutoff %s left out", plural(found.left_out, "row"),
     found.left_out == 1 and "is" or "are")
   say(found.unordered > 0, "the rows of %s were not in order of time and were sorted",
@@ -80,7 +81,7 @@ local function with_history(figures, told, found)
   for name, value in pairs(told) do again[name] = value end
   again.actual = math.max(5 * SEASON[found.span], 3 * told.horizon, 24)
   local frame, note = core.forecast_series(figures, again)
-  return frame and frame:attach { note_text = note_text(note, {}, told.gaps_are_zero and "zero" or "missing") }
+  return frame and frame:attach { note_text = note_text(figures, note, {}, told.gaps_are_zero and "zero" or "missing") }
 end
 
 -- --- the call -----------------------------------------------------------------------------------------------------
@@ -122,7 +123,7 @@ local function forecast(figures, options)
   if not frame then return nil, found, code end
   return frame:attach {
     drawn = function() return with_history(figures, told, found) end,
-    note_text = note_text(found, options, told.gaps_are_zero and "zero" or "missing"),
+    note_text = note_text(figures, found, options, told.gaps_are_zero and "zero" or "missing"),
     forecast = { figures = figures, options = options, told = told, found = found },
   }
 end

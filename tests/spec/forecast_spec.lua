@@ -120,6 +120,12 @@ describe("forecast", function()
     assert.truthy(forecast(frame(months { 1, 2, 3 }, UNDECIDED)):note():find("too short to see", 1, true))
   end)
 
+  it("says that censored counts go in as the lowest they can be", function()
+    local note = forecast(r:mutate { count_high = "count + 4" }, { horizon = 1 }):note()
+    assert.truthy(note:find("go in as the lowest they can be", 1, true))
+    assert.is_nil(forecast(r, { horizon = 1 }):note():find("lowest", 1, true))
+  end)
+
   it("puts the history before the forecasts on request", function()
     local f = forecast(r, { horizon = 2, actual = true })
     assert.equal(2 * 74, #f)
