@@ -136,8 +136,8 @@ static int read_times(glo_panel *panel, int32_t *periods) {
     const glo_column *column = glo_frame_column(panel->frame, panel->time);
     size_t rows = glo_frame_rows(panel->frame);
     for (size_t row = 0; row < rows; row++) {
-        int32_t day;
-        glo_span span;
+        int32_t day = 0;
+        glo_span span = GLO_ALL;
         int status = read_day(panel, column, row, &day, &span);
         if (status < 0)
             return status;
