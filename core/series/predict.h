@@ -36,7 +36,8 @@ typedef struct glo_predict_spec {
 } glo_predict_spec;
 
 /* What rolling origins found: of how many outcomes, how many each level's interval held. Each origin is
- * tested with the factors of the others, so that it is not judged by what it taught. */
+ * tested with the factors of the others; they share outcomes, weights and the choice of model, so that this
+ * is kinder than backtest.h, which does all of it anew at each origin. */
 typedef struct glo_achieved {
     size_t origins, outcomes;
     size_t held[GLO_MOST_LEVELS];
