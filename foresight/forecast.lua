@@ -35,7 +35,8 @@ local function intervals_text(found)
   if found.outcomes == 0 then
     return text .. "; the history is too short to see whether it does"
   end
-  return ("%s; looking back from up to %s it lay %s (%s of %s; backtest() is the stricter test)"):format(text, plural(found.origins, "origin"),
+  return ("%s; looking back from up to %s it lay %s (%s of %s; backtest() is the stricter test)"):format(
+    text, plural(found.origins, "origin"),
     table.concat(achieved, ", "), plural(found.outcomes, "outcome"), plural(found.series, "series", "series"))
 end
 
