@@ -9,6 +9,33 @@ store = nil
 ---The leaf cells of a store, which rollup adds up.
 ---@class cells
 
+---@class glocal.backtest.options
+---@field horizon? integer
+---@field origins? integer
+---@field stride? integer
+---@field methods? string[]
+---@field levels? number[]
+---@field by? string
+---@field as_of? boolean
+---@field delay? integer
+---@field seed? integer
+---@field calibrate? boolean
+---@field value? string
+---@field gaps? string
+---@field cutoff? string
+
+---How good forecasts of these series would have been: rolling origin. At each origin the methods see what came before and forecast `horizon` periods; what came then scores them. Methods: a list of names (the default method and snaive unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By: "horizon" (a row per method and step ahead, unless told), "method" (a row per method, with skill against the seasonal naive: 1 - MASE / its MASE, and its 90 % bootstrap interval) or "series" (a row per method and series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures may also be a function of a date that gives such a frame. Other options as in forecast. Columns: method, outcomes, mae, rmse, smape (%), mase, bias (above 0: too high), wis (weighted interval score), coverage_80 (%), width_80 ... Raises as forecast does, and where the series are too short; returns nil, message, code where the store can't be read.
+---```lua
+---r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year"}
+---b = backtest(r, {horizon=1, origins=3, methods={"naive", "drift"}, by="method"})
+---b.method[2] --> drift
+---b:has "coverage_80" --> true
+---```
+---@param figures frame|function
+---@param options? glocal.backtest.options
+---@return frame
+function backtest(figures, options) end
+
 ---@class glocal.brief.spec
 ---@field zone string
 ---@field lang? string
@@ -32,12 +59,57 @@ store = nil
 ---@return string?
 function brief(spec) end
 
+---@class glocal.calibration.spec
+---@field by? string
+---@field store? store
+
+---Reliability of the registered forecasts that score_due() scored. A row per key and probability: the forecasts said that the outcome would be at most their quantile with that probability; `observed` is the share of outcomes that were. Reliable forecasts have observed near probability; above it they were too high, below it too low. Probabilities are taken to the nearest 0.025. By: method (unless told), phenomenon, zone, author or kind (model, judgement, pool). Columns: the key, probability, observed, outcomes, error (half the width of observed's 95 % interval, were outcomes independent).
+---```lua
+---calibration{by="author"}:columns()[1] --> author
+---select(2, pcall(calibration, {by="methd"})):match "did you mean.*" --> did you mean 'method'?
+---```
+---@param spec? glocal.calibration.spec
+---@return frame
+function calibration(spec) end
+
 ---Runs the examples of a name, and shows each line with what it gives. What they set is theirs alone. Examples that write are shown and not run. They are written for a store with the reference set "benelux".
 ---```lua
 ---example "frame:head"
 ---```
 ---@param name string
 function example(name) end
+
+---@class glocal.forecast.options
+---@field horizon? integer
+---@field levels? number[]
+---@field method? string
+---@field model? string
+---@field seed? integer
+---@field calibrate? boolean
+---@field actual? boolean|integer
+---@field value? string
+---@field gaps? string
+---@field cutoff? string
+
+---Forecasts every series of a frame: one per combination of its columns of text (zone, phenomenon, facet ...), over its column of periods. Horizon: how many periods ahead (12 months, 4 quarters, 3 years, 13 weeks, 14 days unless told). Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by how they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of ets. Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own). Actual: true puts the history before the forecasts, a number that many periods of it. Value: the column to forecast (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero" (whole numbers of a rollup by day, week or month, unless told) or "missing". Cutoff: the last date known; a period that is not over is left out. Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys, period, mean, median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the intervals mean and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1 to 1000, a level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or figures.
+---```lua
+---r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2023"}
+---f = forecast(r, {horizon=2, levels={80, 95}})
+---f.period[1] --> 2023
+---table.concat(f:columns(), " ", 3, 6) --> period mean median low_80
+---f.low_95[1] <= f.median[1] and f.median[1] <= f.high_95[1] --> true
+---```
+---@param figures frame
+---@param options? glocal.forecast.options
+---@return frame
+function forecast(figures, options) end
+
+---The forecasting methods: name, and what each does in a few words; the first is taken unless told.
+---```lua
+---forecast_methods().name[1] --> combination
+---```
+---@return frame
+function forecast_methods() end
 
 ---Tells how to work with glocal, or about one name: a text that names it, or the value itself. A word that names nothing is looked for in all entries.
 ---```lua
@@ -104,6 +176,26 @@ function init(path, options) end
 ---@return string?
 function journal(path, options) end
 
+---@class glocal.leads.options
+---@field max_lag? integer
+---@field every_lag? boolean
+---@field value? string
+---@field lead_value? string
+---@field gaps? string
+---@field cutoff? string
+
+---Which series of `leaders` (international) run ahead of those of `figures` (local), by up to max_lag periods (12 unless told): cross-correlations of changes, prewhitened, with the false-discovery rate held over all pairs and lags. A row per pair, at its clearest lag (every_lag=true: at each), the surest first: the keys, the leader's keys as lead_zone ..., lag, correlation, p, q (the share of false finds to expect), gain (by how much one-step forecasts of the last third of the periods would have been better, 0.1 is a tenth; below 0 worse; null where too short), periods. A leader is worth a place in a forecast where q is small and the gain above 0. Value, lead_value, gaps and cutoff as in forecast. Raises as forecast does, and where the two frames have different periods.
+---```lua
+---r = rollup{zone="FR", phenomenon="smuggling", every="month", to="2019"}
+---l = leads(r, rollup{zone="FR", phenomenon="documents", every="month", to="2019"}, {max_lag=6})
+---table.concat(l:columns(), " ", 3, 6) --> lead_zone lead_phenomenon lag correlation
+---```
+---@param figures frame
+---@param leaders frame
+---@param options? glocal.leads.options
+---@return frame
+function leads(figures, leaders, options) end
+
 ---@class glocal.open.options
 ---@field read_only? boolean
 
@@ -129,6 +221,22 @@ function open(path, options) end
 ---@return string
 function period(date, every, shift) end
 
+---@class glocal.pool.options
+---@field method? string
+---@field extremise? number
+---@field weights? number[]
+
+---Makes one probability of several, of models and experts alike. Method: linear (unless told), the weighted mean; or log_odds, the weighted mean of the log odds times `extremise` (1 unless told; above 1 goes further from 1/2, as is right where each judge knows something the others don't: 1 to 3). Of quantiles, tables {[0.1]=5, [0.5]=9, [0.9]=20} or rows of a forecast, it makes those of their mixture (linear), at every probability that any of them has. Raises for a probability that is not between 0 and 1.
+---```lua
+---("%.3f"):format(pool{0.2, 0.4}) --> 0.300
+---("%.1f"):format(pool{{[0.1]=0, [0.9]=8}, {[0.1]=2, [0.9]=10}}[0.9]) --> 9.0
+---("%.3f"):format(pool({0.7, 0.8}, {method="log_odds", extremise=2})) --> 0.903
+---```
+---@param probabilities number[]|table[]
+---@param options? glocal.pool.options
+---@return number|table<number, number>
+function pool(probabilities, options) end
+
 ---Where a statement (Lua or SQL, as text) or a function spends its time. Gives a frame, the dearest first: what (a function, with the file and line of one in Lua; or an SQL statement), kind (Lua, C or SQL), calls, seconds of its own, without what it calls, and their share of the sum in %. The SQL of an import runs beside it, in a thread of its own, and counts all the same. What a coroutine does counts for coroutine.resume. What the statement gave is the frame's field `result`. Raises what the statement raises.
 ---```lua
 ---p = profile "frame({{a=1}}):sum 'a'"
@@ -138,6 +246,35 @@ function period(date, every, shift) end
 ---@param what string|function
 ---@return frame
 function profile(what) end
+
+---@class glocal.register_judgement.spec
+---@field zone string
+---@field phenomenon string
+---@field facet? string
+---@field period string
+---@field every? string
+---@field measure? string
+---@field quantiles? table<number, number>
+---@field above? number
+---@field probability? number
+---@field author string
+---@field note? string
+---@field source? string|string[]
+---@field gaps? string
+---@field marking? string
+---@field pooled? boolean
+---@field store? store
+
+---Registers what experts expect of one figure: quantiles={[0.1]=5, [0.5]=9, [0.9]=20}, or the probability that it is above a number: above=100, probability=0.3. Zone and phenomenon as in rollup; period such as "2027-06"; measure is count unless told; source and facet narrow the figure as in rollup. Author is a role, such as "liaison officers", never a person. pooled=true marks what pool() made of several. Gives the number of the registration; score_due() scores it. Returns nil, message, code where the figure is recorded already (exists). Raises for an argument that makes no sense.
+---```lua
+---id = register_judgement{zone="BE", phenomenon="smuggling", period="2035", above=9, probability=0.3, author="desk"}
+---math.type(id) --> integer
+---```
+---@param spec glocal.register_judgement.spec
+---@return integer?
+---@return string?
+---@return string?
+function register_judgement(spec) end
 
 ---@class glocal.rollup.spec
 ---@field zone? string|string[]
@@ -167,6 +304,14 @@ function profile(what) end
 ---@param spec glocal.rollup.spec
 ---@return frame
 function rollup(spec) end
+
+---Scores every registered forecast that fell due: its period is over and its outcome recorded (0 where nothing was recorded but others of the registration reported that period or a later one). Quantiles get wis (weighted interval score), absolute_error (of the median) and inside_80 ... (1 or 0), probabilities brier and log_score. Scores are kept with the outcome and the state of the store, and stand: a later revision does not change them. Gives a frame of what was scored now: registration, zone, phenomenon, period, method, outcome, name, score. Returns nil, message, code where the store can't be written.
+---```lua
+---score_due():columns()[1] --> registration
+---```
+---@param store? store
+---@return frame
+function score_due(store) end
 
 ---Shows values as the shell does after a statement, and keeps the first in `_` and `_1`. What a call returned that failed (nil, message, code) is raised as an error.
 ---```lua
@@ -370,6 +515,23 @@ function frame_class:print(options) end
 ---```
 ---@return string
 function frame_class:provenance() end
+
+---@class glocal.frame.register.options
+---@field author string
+---@field note? string
+---@field from? string
+---@field store? store
+
+---Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes into the log, and nothing of it can be changed afterwards. Author is a role, never a person. From: the first period to register (the first of the forecast unless told). Gives the number of the registration; score_due() scores it when the outcome is in. Returns nil, message, code where something of the outcome is recorded already (exists), or the store is read-only or busy. Raises where it is no forecast of a rollup, and without an author.
+---```lua
+---f = forecast(rollup{zone="BE", phenomenon="trafficking", every="year"}, {horizon=2})
+---math.type(f:register{author="analysis", note="a test"}) --> integer
+---```
+---@param options glocal.frame.register.options
+---@return integer?
+---@return string?
+---@return string?
+function frame_class:register(options) end
 
 ---@class glocal.frame.render.options
 ---@field width? integer
@@ -934,6 +1096,19 @@ function store_class:rebuild() end
 ---@return string?
 function store_class:record(action, object, why) end
 
+---Registers quantiles (zone, phenomenon, facet, method, day, probability, value) for good; frame:register is the way to call it. Gives the number of the registration; or nil, message, code.
+---```lua
+---rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', probability=0.5, value=3.0}},
+---  {types={day='day', probability='real', value='real'}})
+---math.type(store:register_rows(rows, {author='test', kind='model', cutoff='2029-12-31', every='month', measure='count', gaps='zero', call='', note='', filters={}})) --> integer
+---```
+---@param rows frame
+---@param options table
+---@return integer?
+---@return string?
+---@return string?
+function store_class:register_rows(rows, options) end
+
 ---The refused lines of a batch (of all batches unless told): batch, line, column, reason, text.
 ---```lua
 ---#store:rejects(1) --> 0
@@ -995,6 +1170,16 @@ function store_class:run_end(run, status) end
 ---```
 ---@return frame
 function store_class:runs() end
+
+---Keeps scores (forecast, day, name, value, outcome) for good; score_due is the way to call it. Gives how many were added; or nil, message, code.
+---```lua
+---store:score_rows(frame({}, {columns={'forecast', 'day', 'name', 'value', 'outcome'}, types={day='day', name='text', value='real', outcome='real'}})) --> 0
+---```
+---@param scores frame
+---@return integer?
+---@return string?
+---@return string?
+function store_class:score_rows(scores) end
 
 ---Runs one SELECT over the store's tables and over frames, and gives a frame. Parameters are bound, never pasted: ? by position, :name by name; $name where a table may stand is the frame of that name among them, read in place. Days and months of frames are text in SQL, as they are printed (2024-01-31, 2024-01, 2024-Q1): they compare and sort as time does, and a column that comes out unchanged has its type and unit again. Of two columns of one name the second is called name_2. Only reading is allowed: figures come in by store:import and are taken back by store:retract. A result that reads figures carries the strictest marking among them, and those of the frames it reads. Returns nil, message, 'sql' for a wrong statement.
 ---```lua

@@ -108,6 +108,8 @@ function core.frame_methods.plot(frame, spec)
   end
   spec = table_copy(spec or {})
   call.check("plot", spec, ARGUMENTS)
+  local drawn = frame:attached "drawn" -- what stands for the frame in a plot, such as a forecast with its history
+  if drawn then frame = drawn() or frame end
   if spec.kind ~= nil then check_kind(spec.kind) end
   check_types(spec)
   if spec.to ~= nil then picture.format_of(spec.to) end

@@ -221,7 +221,7 @@ local function rollup(spec)
     cells_kept[store] = nil -- what failed is not kept: the store may be mended in the meantime
     return nil, note, failure
   end
-  return frame:attach { note_text = note_text(note, every, #frame) }
+  return frame:attach { note_text = note_text(note, every, #frame), asked = spec } -- `asked`: to roll up as of another time
 end
 
 return rollup

@@ -120,6 +120,12 @@ end
 
 local function files(_, _, result) result.files = true end
 
+local function forecast_methods(context, add)
+  local names = {}
+  for i, method in ipairs(require "glocal.core".forecast_methods()) do names[i] = method.name end
+  offer_list(names, context.word, add)
+end
+
 local levels = queried "select distinct kind as name from zone order by 1"
 
 -- --- columns --------------------------------------------------------------------------------------------------
@@ -169,7 +175,8 @@ end
 local BY_ARGUMENT = {
   zone = noun "zone", zones = noun "zone", phenomenon = noun "phenomenon", source = noun "source",
   level = levels, kind = levels, every = listed("day", "week", "month", "quarter", "year", "all"),
-  measures = listed("events", "count", "value", "weighted"), lang = listed("nl", "fr", "de", "en"),
+  measures = listed("events", "count", "value", "weighted"), gaps = listed("zero", "missing"),
+  lang = listed("nl", "fr", "de", "en"),
   hierarchy = queried "select distinct hierarchy as name from zone_link order by 1",
   exposure = queried "select distinct name from exposure order by 1",
   weight = queried 'select distinct "table" as name from weight order by 1',
@@ -182,6 +189,9 @@ local BY_ARGUMENT = {
 
 -- By the name of what is called, and its argument where there are several.
 local BY_CALL = {
+  ["backtest.by"] = listed("horizon", "method", "series"), ["pool.method"] = listed("linear", "log_odds"),
+  ["calibration.by"] = listed("method", "phenomenon", "zone", "author", "kind"),
+  ["forecast.method"] = forecast_methods, ["backtest.methods"] = forecast_methods,
   ["impact.to"] = levels, ["brief.to"] = files, ["plot.to"] = files, open = files, init = files, import = files,
   to_csv = files, to_json = files, to_xlsx = files, journal = files, dofile = files, help = declared, example = declared,
   zones = noun "zone", ["zones.find"] = noun "zone", ["zones.children"] = noun "zone",

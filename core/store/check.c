@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CHECKS = 5 };
+enum { CHECKS = 6 };
 
 typedef struct glo_report {
     glo_column *check, *problems, *result;
@@ -130,6 +130,18 @@ static int check_log(glo_store *store, glo_report *out) {
     return report(out, "log chain", broken + missing, "lines were changed or taken out", good);
 }
 
+static int check_forecasts(glo_store *store, glo_report *out) {
+    int64_t registrations = 0, broken = 0;
+    char good[80];
+    int status = glo_forecasts_verify(store, &registrations, &broken);
+    if (status < 0)
+        return status;
+    snprintf(good, sizeof good, "ok: %" PRId64 " registration%s", registrations,
+             registrations == 1 ? "" : "s");
+    return report(out, "forecasts as registered", broken, "registered forecasts were changed or taken out",
+                  good);
+}
+
 int glo_store_check(glo_store *store, const glo_job *job, glo_frame **out) {
     glo_report lines = {NULL, NULL, NULL, 0};
     glo_frame_builder builder = {0};
@@ -153,6 +165,8 @@ int glo_store_check(glo_store *store, const glo_job *job, glo_frame **out) {
         status = check_retractions(store, &lines);
     if (status == GLO_OK)
         status = check_log(store, &lines);
+    if (status == GLO_OK)
+        status = check_forecasts(store, &lines);
     if (status == GLO_OK)
         status = glo_store_state(store, &state);
     if (status == GLO_OK)

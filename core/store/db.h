@@ -78,6 +78,11 @@ int glo_log_append(glo_store *store, const char *action, const char *object, con
 /* The number of lines whose hash is not what it should be. */
 int glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken);
 
+/* forecasts.c: how many registrations there are, and how many are not as they were registered; their
+ * strictest marking, joined to what is there. */
+int glo_forecasts_verify(glo_store *store, int64_t *out_registrations, int64_t *out_broken);
+int glo_forecasts_marking(glo_store *store, glo_marking *out);
+
 /* cells.c */
 int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells);
 int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cells *out);

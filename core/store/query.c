@@ -20,6 +20,7 @@
 typedef struct glo_reading {
     glo_frames *frames;
     int observations; /* figures, whose marking the result carries */
+    int forecasts;    /* the same of registered forecasts and their scores */
     int refused;
 } glo_reading;
 
@@ -27,6 +28,7 @@ static int authorise(void *context, int action, const char *first, const char *s
                      const char *trigger) {
     glo_reading *reading = context;
     static const char *const figures[] = {"observation", "reject", "cells", NULL};
+    static const char *const forecasts[] = {"registration", "forecast", "forecast_quantile", "score", NULL};
     (void)database;
     (void)trigger;
     switch (action) {
@@ -34,6 +36,10 @@ static int authorise(void *context, int action, const char *first, const char *s
         for (int i = 0; figures[i]; i++) {
             if (first && strcmp(first, figures[i]) == 0)
                 reading->observations = 1;
+        }
+        for (int i = 0; forecasts[i]; i++) {
+            if (first && strcmp(first, forecasts[i]) == 0)
+                reading->forecasts = 1;
         }
         if (first)
             glo_frames_use(reading->frames, first);
@@ -372,6 +378,8 @@ static int trace_back(glo_store *store, const char *sql, const glo_frames *frame
     int status = glo_alloc_array(frames->count, sizeof *parents, &parents);
     if (status == GLO_OK && store->path && reading->observations)
         status = glo_cells_marking(store, marking);
+    if (status == GLO_OK && store->path && reading->forecasts)
+        status = glo_forecasts_marking(store, marking);
     if (status == GLO_OK && store->path)
         status = glo_store_state(store, &state);
     for (size_t i = 0; status == GLO_OK && i < frames->count; i++) {
@@ -437,7 +445,7 @@ static int run(glo_store *store, const char *sql, const glo_frames *frames, sqli
 static int query(glo_store *store, const char *sql, const glo_value *values, size_t count, const glo_job *job,
                  glo_frame **out) {
     glo_frames frames;
-    glo_reading reading = {&frames, 0, 0};
+    glo_reading reading = {.frames = &frames};
     glo_buf text = {0};
     sqlite3_stmt *statement = NULL;
     int status = glo_frames_open(store, values, count, &frames);

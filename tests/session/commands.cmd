@@ -50,15 +50,16 @@ $ glocal init demo.db
 glocal: 'demo.db' is there already; open it, or choose another name
 [1]
 $ glocal check demo.db
-5 rows x 3 columns
+6 rows x 3 columns
 check                     problems  result
 file                             0  ok
 foreign keys                     0  ok
 cells equal observations         0  ok: 3 batches
 retractions                      0  ok
 log chain                        0  ok: 12 lines
+forecasts as registered          0  ok: 0 registrations
 $ glocal check demo.db --json
-{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 3 batches"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "log chain", "problems": 0, "result": "ok: 12 lines"}], "problems": 0, "store": "demo.db"}
+{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 3 batches"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "log chain", "problems": 0, "result": "ok: 12 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
 $ glocal -e '1 + 1, "a"'
 2
 a
@@ -100,7 +101,7 @@ script      args         status
 fault.lua                failed
 script.lua  --zone 5345  done
 $ cp demo.db newer.db; printf '\0\0\3\347' | dd of=newer.db bs=1 seek=60 conv=notrunc status=none; glocal newer.db
-glocal: 'newer.db' was made by a newer glocal (store version 999, this one knows 2); update glocal
+glocal: 'newer.db' was made by a newer glocal (store version 999, this one knows 3); update glocal
 [1]
 $ head -c 50000 demo.db > cut.db; glocal cut.db -e '#store:observations()'
 glocal: 'cut.db' is damaged or not a glocal store

@@ -54,7 +54,10 @@ static void test_version_0(void **state) {
 static void test_version_1(void **state) {
     (void)state;
     glo_store_close(small_store());
-    behind_its_back(in_folder("s.db"), "drop table zone_geometry; pragma user_version = 1");
+    behind_its_back(in_folder("s.db"),
+                    "drop table zone_geometry; drop table score; drop table forecast_quantile; drop table "
+                    "forecast; drop table "
+                    "registration_filter; drop table registration; pragma user_version = 1");
     glo_store *store = NULL;
     ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
     assert_int_equal(number_of(store, "select count(*) from zone_geometry"), 0);

@@ -1,0 +1,122 @@
+/* register.c: the register of forecasts as Lua values. foresight/register.lua turns what an analyst writes
+ * into the calls below.
+ *
+ * Example (Lua):  id = store:register_rows(rows, {author="analysis", kind="model", ...})
+ * store:score_rows(scores)
+ */
+#include "base/err.h"
+#include "lua/bind.h"
+#include "lua/store.h"
+#include "series/score.h"
+#include "store/forecasts.h"
+
+#include <string.h>
+
+/* options.filters, a list of {name, value}, in a userdata left on the stack. */
+static const glo_filter *push_filters(lua_State *L, int options, size_t *out_count) {
+    lua_getfield(L, options, "filters");
+    luaL_checktype(L, -1, LUA_TTABLE);
+    int list = lua_gettop(L);
+    size_t count = lua_rawlen(L, list);
+    glo_filter *filters = lua_newuserdatauv(L, (count + 1) * sizeof *filters, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, list, (lua_Integer)i + 1);
+        filters[i].name = glo_field_text(L, -1, "name", "");
+        filters[i].value = glo_field_text(L, -1, "value", "");
+        lua_pop(L, 1);
+    }
+    *out_count = count;
+    return filters;
+}
+
+GLO_FUNCTION(
+    store_register, "store:register_rows", "(rows: frame, options: table): integer?, string?, string?",
+    GLO_NEEDS_STORE_WRITE, "0.1",
+    "Registers quantiles (zone, phenomenon, facet, method, day, probability, value) for good; frame:register "
+    "is the way "
+    "to call it. Gives the number of the registration; or nil, message, code.",
+    "rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', "
+    "probability=0.5, "
+    "value=3.0}},\n"
+    "  {types={day='day', probability='real', value='real'}})\n"
+    "math.type(store:register_rows(rows, {author='test', kind='model', cutoff='2029-12-31', every='month', "
+    "measure='count', gaps='zero', call='', note='', filters={}})) --> integer") {
+    glo_store *store = glo_check_store(L, 1);
+    glo_frame *rows = glo_check_frame(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 3);
+    const char *cutoff = glo_field_text(L, 3, "cutoff", "");
+    glo_span span;
+    glo_registration r = {.author = glo_field_text(L, 3, "author", ""),
+                          .kind = glo_field_text(L, 3, "kind", "model"),
+                          .seed = (uint64_t)glo_field_integer(L, 3, "seed", 0),
+                          .measure = glo_field_text(L, 3, "measure", "count"),
+                          .gaps = glo_field_text(L, 3, "gaps", "zero"),
+                          .call = glo_field_text(L, 3, "call", ""),
+                          .note = glo_field_text(L, 3, "note", ""),
+                          .rows = rows};
+    if (glo_date_parse(cutoff, strlen(cutoff), GLO_ORDER_ISO, &r.cutoff, &span) < 0 ||
+        glo_span_parse(glo_field_text(L, 3, "every", "month"), &r.span) < 0)
+        return glo_raise(L);
+    r.filters = push_filters(L, 3, &r.filter_count);
+    int64_t id;
+    int status = glo_store_register(store, &r, &id);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushinteger(L, id);
+    return 1;
+}
+
+GLO_FUNCTION(
+    store_score, "store:score_rows", "(scores: frame): integer?, string?, string?", GLO_NEEDS_STORE_WRITE,
+    "0.1",
+    "Keeps scores (forecast, day, name, value, outcome) for good; score_due is the way to call it. Gives how "
+    "many "
+    "were added; or nil, message, code.",
+    "store:score_rows(frame({}, {columns={'forecast', 'day', 'name', 'value', 'outcome'}, types={day='day', "
+    "name='text', value='real', outcome='real'}})) --> 0") {
+    glo_store *store = glo_check_store(L, 1);
+    int64_t added;
+    int status = glo_store_score(store, glo_check_frame(L, 2), &added);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushinteger(L, added);
+    return 1;
+}
+
+enum { MOST_QUANTILES = 199 };
+
+static size_t check_list(lua_State *L, int index, double *out) {
+    luaL_checktype(L, index, LUA_TTABLE);
+    size_t count = lua_rawlen(L, index);
+    if (count > MOST_QUANTILES)
+        luaL_error(L, "more than %d quantiles", MOST_QUANTILES);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, index, (lua_Integer)i + 1);
+        out[i] = luaL_checknumber(L, -1);
+        lua_pop(L, 1);
+    }
+    return count;
+}
+
+GLO_FUNCTION(score_wis, "interval_score",
+             "(outcome: number, probabilities: number[], quantiles: number[]): number", GLO_NEEDS_NOTHING,
+             "0.1", "The weighted interval score of quantiles at rising probabilities; 0 is perfect.",
+             "interval_score(12, {0.025, 0.25, 0.5, 0.75, 0.975}, {5, 8, 10, 13, 20}) --> 1.05") {
+    double probabilities[MOST_QUANTILES], quantiles[MOST_QUANTILES];
+    size_t count = check_list(L, 2, probabilities);
+    if (check_list(L, 3, quantiles) != count)
+        return luaL_error(L, "as many quantiles as probabilities are needed");
+    lua_pushnumber(L, glo_wis_score(luaL_checknumber(L, 1), probabilities, quantiles, count).wis);
+    return 1;
+}
+
+static const glo_function *const methods[] = {&store_register_entry, &store_score_entry, NULL};
+static const glo_function *const functions[] = {&score_wis_entry, NULL};
+
+void glo_bind_register(lua_State *L) {
+    lua_getfield(L, -1, "store_methods");
+    glo_bind(L, methods);
+    lua_pop(L, 1);
+    glo_bind(L, functions);
+}

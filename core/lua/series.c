@@ -1,0 +1,344 @@
+/* series.c: forecasts and backtests as Lua values. foresight/forecast.lua and foresight/backtest.lua turn
+ * what an analyst writes into the calls below.
+ *
+ * Example (Lua):  frame, note = core.forecast_series(r, {method="ets", horizon=12, levels={80, 95}, seed=1})
+ */
+#include "base/err.h"
+#include "lua/bind.h"
+#include "series/backtest.h"
+#include "series/forecast.h"
+#include "series/leads.h"
+
+#include <string.h>
+
+/* Raises "bad argument 'NAME' to 'FUNCTION': MESSAGE". */
+static int raise_about(lua_State *L, int options, const char *name) {
+    return luaL_error(L, "bad argument '%s' to '%s': %s", name,
+                      glo_field_text(L, options, "function", "forecast"), glo_message());
+}
+
+static double number_of(lua_State *L, int options, const char *name) {
+    int is_number;
+    double value = lua_tonumberx(L, -1, &is_number);
+    if (!is_number) {
+        glo_fail(GLO_EINVAL, "expected numbers, such as {80, 95}, got a %s", luaL_typename(L, -1));
+        raise_about(L, options, name);
+    }
+    return value;
+}
+
+/* options.levels into `levels`, in order. */
+static size_t check_levels(lua_State *L, int options, double levels[GLO_MOST_LEVELS]) {
+    size_t count = 0;
+    int type = lua_getfield(L, options, "levels");
+    if (type == LUA_TTABLE) {
+        count = lua_rawlen(L, -1);
+        for (size_t i = 0; i < count && i < GLO_MOST_LEVELS; i++) {
+            lua_rawgeti(L, -1, (lua_Integer)i + 1);
+            levels[i] = number_of(L, options, "levels");
+            lua_pop(L, 1);
+        }
+    } else {
+        levels[count++] = number_of(L, options, "levels");
+    }
+    lua_pop(L, 1);
+    if (glo_check_levels(levels, &count) < 0)
+        raise_about(L, options, "levels");
+    return count;
+}
+
+static size_t check_horizon(lua_State *L, int options) {
+    int is_whole;
+    lua_getfield(L, options, "horizon");
+    lua_Integer horizon = lua_tointegerx(L, -1, &is_whole);
+    if (!is_whole)
+        luaL_error(L, "bad argument 'horizon' to '%s': expected a whole number of periods, got %s",
+                   glo_field_text(L, options, "function", "forecast"), luaL_tolstring(L, -1, NULL));
+    lua_pop(L, 1);
+    if (glo_check_horizon(horizon) < 0)
+        raise_about(L, options, "horizon");
+    return (size_t)horizon;
+}
+
+static int32_t check_cutoff(lua_State *L, int options) {
+    const char *text = glo_field_text(L, options, "cutoff", NULL);
+    int32_t day;
+    glo_span span;
+    if (!text)
+        return GLO_NO_CUTOFF;
+    if (glo_date_parse(text, strlen(text), GLO_ORDER_ISO, &day, &span) < 0)
+        raise_about(L, options, "cutoff");
+    return glo_span_last(day, span);
+}
+
+static glo_panel_spec check_panel(lua_State *L, int options) {
+    return (glo_panel_spec){.value = glo_field_text(L, options, "value", NULL),
+                            .gaps_are_zero = glo_field_boolean(L, options, "gaps_are_zero"),
+                            .cutoff = check_cutoff(L, options)};
+}
+
+static const glo_method_entry *check_method(lua_State *L, int options, const char *name) {
+    const glo_method_entry *entry;
+    if (glo_method_find(name, &entry) < 0)
+        raise_about(L, options, "method");
+    return entry;
+}
+
+static void set_integer(lua_State *L, const char *name, size_t value) {
+    lua_pushinteger(L, (lua_Integer)value);
+    lua_setfield(L, -2, name);
+}
+
+static void push_held(lua_State *L, const size_t *held, const double *levels, size_t count) {
+    lua_newtable(L);
+    for (size_t l = 0; l < count; l++) {
+        lua_newtable(L);
+        lua_pushnumber(L, levels[l]);
+        lua_setfield(L, -2, "level");
+        set_integer(L, "held", held[l]);
+        lua_rawseti(L, -2, (lua_Integer)l + 1);
+    }
+}
+
+static void push_date(lua_State *L, const char *name, int32_t day, glo_span span) {
+    char date[GLO_DATE_SIZE];
+    lua_pushlstring(L, date, glo_date_format(day, span, date));
+    lua_setfield(L, -2, name);
+}
+
+static void push_note(lua_State *L, const glo_forecast_note *note, const double *levels, size_t level_count) {
+    lua_newtable(L);
+    set_integer(L, "series", note->series);
+    set_integer(L, "unknown", note->unknown);
+    set_integer(L, "late", note->late);
+    set_integer(L, "gaps", note->gaps);
+    set_integer(L, "left_out", note->left_out);
+    set_integer(L, "unordered", note->unordered);
+    set_integer(L, "calibrated", note->calibrated);
+    set_integer(L, "origins", note->achieved.origins);
+    set_integer(L, "outcomes", note->achieved.outcomes);
+    set_integer(L, "noted", note->noted);
+    push_held(L, note->achieved.held, levels, level_count);
+    lua_setfield(L, -2, "held");
+    lua_pushboolean(L, note->is_count);
+    lua_setfield(L, -2, "is_count");
+    push_date(L, "cutoff", note->cutoff, GLO_DAY);
+    push_date(L, "last", glo_span_floor(note->cutoff, note->span), note->span);
+    lua_pushstring(L, glo_span_name(note->span));
+    lua_setfield(L, -2, "span");
+    lua_pushstring(L, note->value);
+    lua_setfield(L, -2, "value");
+    lua_pushstring(L, note->said);
+    lua_setfield(L, -2, "said");
+}
+
+static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *frame, uint64_t seed) {
+    glo_provenance *parent = glo_frame_provenance(frame), *origin = NULL;
+    if (glo_provenance_new(glo_field_text(L, options, "call", "forecast(...)"), NULL, 0, seed, &parent,
+                           parent ? 1 : 0, &origin) < 0)
+        glo_raise(L);
+    return origin;
+}
+
+GLO_FUNCTION(series_methods, "forecast_methods", "(): table[]", GLO_NEEDS_NOTHING, "0.1",
+             "Every forecasting method: a list of {name, about}, the default first.",
+             "forecast_methods()[1].name --> combination") {
+    size_t count;
+    const glo_method_entry *entries = glo_methods(&count);
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_newtable(L);
+        lua_pushstring(L, entries[i].name);
+        lua_setfield(L, -2, "name");
+        lua_pushstring(L, entries[i].about);
+        lua_setfield(L, -2, "about");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+GLO_FUNCTION(
+    series_forecast, "forecast_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
+    "0.1",
+    "Forecasts every series of a frame; forecast is the way to call it. Gives the frame and a table of what "
+    "was found on the way.",
+    "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+    "f = forecast_series(r, {method='naive', horizon=2, levels={80}})\n"
+    "f.median[2] --> 4") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    double levels[GLO_MOST_LEVELS];
+    glo_forecast_spec spec = {.panel = check_panel(L, 2), .actual = glo_field_integer(L, 2, "actual", 0)};
+    spec.seed = (uint64_t)glo_field_integer(L, 2, "seed", 1);
+    spec.predict.method = check_method(L, 2, glo_field_text(L, 2, "method", "combination"));
+    spec.predict.model = glo_field_text(L, 2, "model", NULL);
+    spec.predict.horizon = check_horizon(L, 2);
+    spec.predict.level_count = check_levels(L, 2, levels);
+    spec.predict.levels = levels;
+    spec.predict.calibrate = glo_field_boolean(L, 2, "calibrate");
+    glo_frame **slot = glo_push_frame_slot(L);
+    glo_provenance *origin = check_origin(L, 2, frame, spec.seed);
+    glo_forecast_note note;
+    int status = glo_forecast(frame, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_provenance_free(origin);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    push_note(L, &note, levels, spec.predict.level_count);
+    return 2;
+}
+
+/* ---- backtest ---- */
+
+/* options.methods as entries in a userdata that stays on the stack. */
+static const glo_method_entry **push_methods(lua_State *L, int options, size_t *out_count) {
+    lua_getfield(L, options, "methods");
+    luaL_checktype(L, -1, LUA_TTABLE);
+    int list = lua_gettop(L);
+    size_t count = lua_rawlen(L, list);
+    if (count < 1 || count > GLO_MOST_METHODS)
+        luaL_error(L, "bad argument 'methods' to 'backtest': expected 1 to %d names of methods",
+                   GLO_MOST_METHODS);
+    const glo_method_entry **methods = lua_newuserdatauv(L, count * sizeof *methods, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (lua_rawgeti(L, list, (lua_Integer)i + 1) != LUA_TSTRING)
+            luaL_error(L, "bad argument 'methods' to 'backtest': expected names of methods, got a %s",
+                       luaL_typename(L, -1));
+        methods[i] = check_method(L, options, lua_tostring(L, -1));
+        lua_pop(L, 1);
+    }
+    *out_count = count;
+    return methods;
+}
+
+/* Fills the spec; what it needs stays on the stack. */
+static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec,
+                           double levels[GLO_MOST_LEVELS]) {
+    const char *by = glo_field_text(L, options, "by", "horizon");
+    spec->panel = check_panel(L, options);
+    spec->methods = push_methods(L, options, &spec->method_count);
+    spec->horizon = check_horizon(L, options);
+    spec->origins = (size_t)glo_field_integer(L, options, "origins", 6);
+    spec->stride = (size_t)glo_field_integer(L, options, "stride", 1);
+    spec->level_count = check_levels(L, options, levels);
+    spec->levels = levels;
+    spec->calibrate = glo_field_boolean(L, options, "calibrate");
+    spec->seed = (uint64_t)glo_field_integer(L, options, "seed", 1);
+    spec->by = by[0] == 'm' ? GLO_BY_METHOD : by[0] == 's' ? GLO_BY_SERIES : GLO_BY_HORIZON;
+    if (spec->origins < 1 || spec->origins > GLO_MOST_ORIGINS || spec->stride < 1)
+        luaL_error(L, "bad argument 'origins' to 'backtest': expected 1 to %d", GLO_MOST_ORIGINS);
+}
+
+GLO_FUNCTION(series_origins, "backtest_origins", "(figures: frame, options: table): string[]",
+             GLO_NEEDS_NOTHING, "0.1",
+             "The last days of the origins that a backtest of these figures has, the earliest first.",
+             "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
+             "backtest_origins(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true})[1] --> "
+             "2024-04-30") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    double levels[GLO_MOST_LEVELS];
+    glo_backtest_spec spec = {0};
+    int32_t days[GLO_MOST_ORIGINS];
+    size_t count;
+    check_backtest(L, 2, &spec, levels);
+    if (glo_backtest_origins(frame, &spec, days, &count) < 0)
+        return glo_raise(L);
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        char date[GLO_DATE_SIZE];
+        lua_pushlstring(L, date, glo_date_format(days[i], GLO_DAY, date));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+GLO_FUNCTION(
+    series_backtest, "backtest_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
+    "0.1",
+    "Holds forecasts at origins in the past against what came; backtest is the way to call it. Gives the "
+    "frame "
+    "and a table of what was found on the way.",
+    "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
+    "b = backtest_series(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true, by='method'})\n"
+    "b.mae[1] --> 2.0") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    double levels[GLO_MOST_LEVELS];
+    glo_backtest_spec spec = {0};
+    check_backtest(L, 2, &spec, levels);
+    if (lua_getfield(L, 2, "known") == LUA_TTABLE) {
+        size_t count = lua_rawlen(L, -1);
+        int list = lua_gettop(L);
+        const glo_frame **known = lua_newuserdatauv(L, (count + 1) * sizeof *known, 0);
+        for (size_t i = 0; i < count; i++) {
+            lua_rawgeti(L, list, (lua_Integer)i + 1);
+            known[i] = glo_check_frame(L, -1); /* still held by the list */
+            lua_pop(L, 1);
+        }
+        if (count < spec.origins)
+            spec.origins = count;
+        spec.known = known;
+    }
+    glo_frame **slot = glo_push_frame_slot(L);
+    glo_provenance *origin = check_origin(L, 2, frame, spec.seed);
+    glo_backtest_note note;
+    int status = glo_backtest(frame, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_provenance_free(origin);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    lua_newtable(L);
+    set_integer(L, "series", note.series);
+    set_integer(L, "used", note.used);
+    set_integer(L, "origins", note.origins);
+    set_integer(L, "outcomes", note.outcomes);
+    return 2;
+}
+
+GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, options: table): frame, table",
+             GLO_NEEDS_NOTHING, "0.1",
+             "Which series of one frame run ahead of those of another; leads is the way to call it. Gives "
+             "the frame and a "
+             "table of what was found on the way.",
+             "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+             "#leads_series(r, r, {max_lag=1}) --> 0") {
+    glo_frame *local = glo_check_frame(L, 1), *leader = glo_check_frame(L, 2);
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 3);
+    glo_leads_spec spec = {.local = check_panel(L, 3),
+                           .leader = check_panel(L, 3),
+                           .max_lag = (size_t)glo_field_integer(L, 3, "max_lag", 12),
+                           .every_lag = glo_field_boolean(L, 3, "every_lag")};
+    spec.leader.gaps_are_zero = glo_field_boolean(L, 3, "leader_gaps_are_zero");
+    spec.leader.value = glo_field_text(L, 3, "leader_value", NULL);
+    glo_frame **slot = glo_push_frame_slot(L);
+    glo_provenance *parents[2], *origin = NULL;
+    size_t parent_count = 0;
+    if (glo_frame_provenance(local))
+        parents[parent_count++] = glo_frame_provenance(local);
+    if (glo_frame_provenance(leader))
+        parents[parent_count++] = glo_frame_provenance(leader);
+    if (glo_provenance_new(glo_field_text(L, 3, "call", "leads(...)"), NULL, 0, 0, parents, parent_count,
+                           &origin) < 0)
+        return glo_raise(L);
+    glo_leads_note note;
+    int status = glo_leads(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_provenance_free(origin);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    lua_newtable(L);
+    set_integer(L, "pairs", note.pairs);
+    set_integer(L, "tested", note.tested);
+    set_integer(L, "short_pairs", note.short_pairs);
+    return 2;
+}
+
+static const glo_function *const functions[] = {&series_methods_entry, &series_forecast_entry,
+                                                &series_origins_entry, &series_backtest_entry,
+                                                &series_leads_entry,   NULL};
+
+void glo_bind_series(lua_State *L) {
+    glo_bind(L, functions);
+}

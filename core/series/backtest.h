@@ -1,0 +1,56 @@
+/* backtest.h: how good forecasts of these series would have been: rolling origin. At each origin only what
+ * came before it (or, with `known`, what was known then) goes into the forecast, which is then held against
+ * what came.
+ *
+ * Columns: method, then by what the rows are told apart (horizon: steps ahead; or the keys of the series; or
+ * nothing), outcomes (how many), mae, rmse, smape (per cent), mase, bias, wis, for each level coverage_80
+ * (per cent) and width_80, and where rows are methods skill, skill_low, skill_high: 1 - MASE over the
+ * seasonal naive's, with its 90 % bootstrap interval. Point scores are those of the median; mase is scaled by
+ * the history of each origin.
+ *
+ * Example:
+ *   glo_backtest_spec spec = {.methods = entries, .method_count = 2, .horizon = 12, .origins = 6, .stride =
+ * 1, ...}; int status = glo_backtest(frame, &spec, job, provenance, &out, &note);
+ *
+ * Reference: L. J. Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of
+ * Forecasting 16 (2000).
+ */
+#ifndef GLO_SERIES_BACKTEST_H
+#define GLO_SERIES_BACKTEST_H
+
+#include "base/job.h"
+#include "series/panel.h"
+#include "series/predict.h"
+
+enum { GLO_MOST_METHODS = 32, GLO_MOST_ORIGINS = 500 };
+typedef enum glo_backtest_by { GLO_BY_METHOD, GLO_BY_HORIZON, GLO_BY_SERIES } glo_backtest_by;
+
+typedef struct glo_backtest_spec {
+    glo_panel_spec panel;
+    const glo_method_entry *const *methods;
+    size_t method_count;
+    size_t horizon, origins,
+        stride; /* origins stand `stride` periods apart, the last `horizon` before the end */
+    const double *levels;
+    size_t level_count;
+    int calibrate;
+    uint64_t seed;
+    glo_backtest_by by;
+    const glo_frame *const
+        *known; /* per origin, the earliest first: what was known then; NULL: the frame up to it */
+} glo_backtest_spec;
+
+typedef struct glo_backtest_note {
+    size_t series, used, origins; /* series with at least one forecast; origins there was room for */
+    size_t outcomes, failed;      /* forecasts that no method could make */
+} glo_backtest_note;
+
+/* The last days of the origins, the earliest first, at most `spec->origins` of them; GLO_EINVAL where the
+ * series are too short for one. */
+int glo_backtest_origins(const glo_frame *frame, const glo_backtest_spec *spec, int32_t out[GLO_MOST_ORIGINS],
+                         size_t *out_count);
+
+int glo_backtest(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job,
+                 glo_provenance *provenance, glo_frame **out, glo_backtest_note *out_note);
+
+#endif

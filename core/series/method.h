@@ -1,0 +1,53 @@
+/* method.h: what a forecasting method is given and what it gives. One method, or one family, per file;
+ * forecast.c has the table of them.
+ *
+ * A sample is one series, oldest first, at equal steps: its first and last values are known, NaN inside is a
+ * missing one. A method fits it and fills `out`: for each step ahead a mean and a quantile per probability
+ * asked for. Quantiles never decrease with the probability. Methods never print, never crash, and never give
+ * NaN for a sample of at least one value: where a sample is too short or too odd for the method it falls back
+ * to a simpler one and says so in the note. The same sample, options and seed give the same bits.
+ *
+ * Example:
+ *   double probabilities[] = {0.025, 0.5, 0.975}, values[12 * 3], mean[12];
+ *   glo_quantiles out = {.horizon = 12, .count = 3, .probabilities = probabilities, .values = values, .mean =
+ * mean}; glo_fit fit; glo_sample sample = {.values = y, .count = 144, .season = 12}; if (glo_ets(&sample,
+ * &(glo_method_options){.seed = 1}, &out, &fit) == GLO_OK) printf("%s\n", fit.model);
+ */
+#ifndef GLO_SERIES_METHOD_H
+#define GLO_SERIES_METHOD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct glo_sample {
+    const double *values; /* borrowed */
+    size_t count;
+    int season;   /* steps in a season: 12 for months, 4 for quarters, 52 for weeks, 7 for days; 1: none */
+    int season2;  /* a second, longer season (365 for days); 0: none */
+    int is_count; /* whole numbers, never negative: so are the quantiles */
+} glo_sample;
+
+typedef struct glo_quantiles {
+    size_t horizon, count;
+    const double *probabilities; /* rising, each between 0 and 1 */
+    double *values;              /* of step h (from 0) and probability p: values[h * count + p] */
+    double *mean;                /* of step h */
+} glo_quantiles;
+
+typedef struct glo_method_options {
+    uint64_t seed;     /* of what is simulated */
+    const char *model; /* a member of the family, such as "MAdM"; NULL: chosen */
+} glo_method_options;
+
+/* What became of the fit. */
+typedef struct glo_fit {
+    char model[64];          /* "ETS(M,Ad,M)", "ARIMA(0,1,1)(0,1,1)[12]" ... */
+    char note[160];          /* what an analyst should know: a fallback, values filled in ...; "" */
+    double likelihood, aicc; /* NaN where there is none */
+    double *fitted;          /* NULL, or room for sample.count one-step forecasts (NaN where there is none) */
+} glo_fit;
+
+typedef int (*glo_method)(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                          glo_fit *fit);
+
+#endif

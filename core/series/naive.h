@@ -1,0 +1,25 @@
+/* naive.h: the four simplest forecasts, which every other has to beat.
+ *
+ *   naive           the last value                           sd of step h: s sqrt(h)
+ *   seasonal naive  the value a season before                              s sqrt(k), k seasons begun
+ *   drift           the line from the first to the last value              s sqrt(h (1 + h / (n - 1)))
+ *   mean            the mean of all                                        s sqrt(1 + 1/n)
+ * with s from the one-step errors (for the season: the errors a season ahead), the degrees of freedom taken
+ * off.
+ *
+ * Reference: R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd edition (2021), 5.2
+ * and 5.5.
+ */
+#ifndef GLO_SERIES_NAIVE_H
+#define GLO_SERIES_NAIVE_H
+
+#include "series/method.h"
+
+int glo_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+int glo_seasonal_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                       glo_fit *fit);
+int glo_drift(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+int glo_mean_method(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                    glo_fit *fit);
+
+#endif

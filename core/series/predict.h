@@ -1,0 +1,66 @@
+/* predict.h: one series forecast by one method or by the combination, with intervals calibrated by rolling
+ * origin.
+ *
+ * The combination is the midmean (the weighted mean of the middle half) of its members' quantiles and means,
+ * step by step. Which members: for counts that are mostly zeros those for sparse counts, else ETS, Theta, CES
+ * and ARIMA. Where the series is long enough, the members are fitted at several origins in the past: those
+ * that were nearer to what came weigh more, and each interval is made wider or narrower by the conformal
+ * factor, the quantile at its level of |outcome - median| over the half-width. Both are drawn towards doing
+ * nothing, the more so the fewer origins there are.
+ *
+ * Example:
+ *   double levels[] = {80, 95};
+ *   glo_predict_spec spec = {.method = entry, .horizon = 12, .levels = levels, .level_count = 2, .calibrate =
+ * 1}; glo_prediction p; if (glo_predict(&spec, &sample, 1, &p) == GLO_OK) { p.median[0] ...
+ * glo_prediction_dispose(&p); }
+ *
+ * References: F. Petropoulos and I. Svetunkov, "A simple combination of univariate models", International
+ * Journal of Forecasting 36 (2020); J. Lei et al., "Distribution-free predictive inference for regression",
+ * JASA 113 (2018).
+ */
+#ifndef GLO_SERIES_PREDICT_H
+#define GLO_SERIES_PREDICT_H
+
+#include "series/methods.h"
+
+enum { GLO_MOST_LEVELS = 9, GLO_MOST_HORIZON = 1000 };
+
+typedef struct glo_predict_spec {
+    const glo_method_entry *method;
+    const char *model; /* a member of the family; NULL: chosen */
+    size_t horizon;
+    const double *levels; /* in percent, rising, each between 0 and 100 */
+    size_t level_count;
+    int calibrate;      /* intervals by what rolling origins found, where there is enough history */
+    int is_nonnegative; /* what is forecast can't be below 0 */
+} glo_predict_spec;
+
+/* What rolling origins found: of how many outcomes, how many each level's interval held. Each origin is
+ * tested with the factors of the others; they share outcomes, weights and the choice of model, so that this
+ * is kinder than backtest.h, which does all of it anew at each origin. */
+typedef struct glo_achieved {
+    size_t origins, outcomes;
+    size_t held[GLO_MOST_LEVELS];
+} glo_achieved;
+
+typedef struct glo_prediction {
+    size_t horizon, level_count;
+    double *mean, *median;
+    double *low, *high; /* of step h and level l: low[h * level_count + l] */
+    glo_fit fit;        /* `fitted` is NULL */
+    glo_achieved achieved;
+    int is_calibrated;
+    double *room; /* what all of it stands in */
+} glo_prediction;
+
+int glo_predict(const glo_predict_spec *spec, const glo_sample *sample, uint64_t seed, glo_prediction *out);
+void glo_prediction_dispose(glo_prediction *prediction);
+
+/* Horizon, levels: GLO_EINVAL says what is wrong. Levels are put in order, each once. */
+int glo_check_levels(double *levels, size_t *count);
+int glo_check_horizon(int64_t horizon);
+
+/* Another seed for each use of one. */
+uint64_t glo_seed_mix(uint64_t seed, uint64_t with);
+
+#endif

@@ -1,0 +1,86 @@
+--- options.lua: what forecast and backtest are told in common: checked, and as the core takes it.
+--
+-- Example:  told = options.core_options("forecast", r, {levels={80}}, {"count"})
+
+local core = require "glocal.core"
+local call = require "foresight.call"
+
+local options = {}
+
+local HORIZON = { day = 14, week = 13, month = 12, quarter = 4, year = 3 }
+local FILLED = { day = true, week = true, month = true } -- a rollup without a row: nothing happened
+
+--- Raises for what is no frame and for an option that the function does not have; the options, {} unless given.
+function options.check(name, figures, given, arguments, place)
+  if not require "foresight.show".is_frame(figures) then
+    error(("bad argument #%d to '%s': expected a frame, as rollup gives, got %s"):format(place or 1, name, type(figures)), 3)
+  end
+  if given == nil then return {} end
+  if type(given) ~= "table" then
+    error(("bad argument #2 to '%s': expected a table, as in %s(r, {horizon=12}), got %s"):format(name, name, type(given)), 3)
+  end
+  call.check(name, given, arguments)
+  return given
+end
+
+local function span_of(figures)
+  for _, name in ipairs(figures:columns()) do
+    local kind, _, span = figures:type(name)
+    if kind == "day" or kind == "month" then return span end
+  end
+end
+
+--- How far ahead unless told.
+function options.horizon(figures)
+  return HORIZON[span_of(figures)] or 12
+end
+
+-- Nothing is recorded where nothing happened: true of counts that are rolled up from what is recorded as it happens,
+-- not of figures that are published by quarter or year, where a hole is a figure that was not published.
+local function gaps_are_zero(figures, given, value)
+  if given ~= nil then
+    if given ~= "zero" and given ~= "missing" then
+      error(("bad argument 'gaps': use \"zero\" or \"missing\", not %s"):format(
+        type(given) == "string" and ("%q"):format(given) or tostring(given)), 0)
+    end
+    return given == "zero"
+  end
+  return value ~= nil and figures:type(value) == "integer" and FILLED[span_of(figures)] == true
+    and ("\n" .. figures:provenance()):find("\n%s*rollup{") ~= nil
+end
+
+local function check_whole(name, value, argument, least)
+  if value ~= nil and (math.type(value) ~= "integer" or value < least) then
+    error(("bad argument '%s' to '%s': expected a whole number, %d or more, got %s"):format(argument, name, least,
+      tostring(value)), 0)
+  end
+end
+
+--- What the core is told; `names` are the columns that are forecast unless told, the first that is there.
+function options.core_options(name, figures, given, names)
+  local value = given.value
+  if value ~= nil and type(value) ~= "string" then
+    error(("bad argument 'value' to '%s': expected the name of a column, got %s"):format(name, type(value)), 0)
+  end
+  if value then figures:type(value) end -- raises for an unknown column, naming the nearest
+  for _, each in ipairs(names) do
+    if not value and figures:has(each) then value = each end
+  end
+  check_whole(name, given.seed, "seed", 0)
+  if type(given.actual) ~= "boolean" then check_whole(name, given.actual, "actual", 0) end
+  local cutoff = given.cutoff
+  if cutoff ~= nil and type(cutoff) ~= "string" then
+    error(("bad argument 'cutoff' to '%s': expected a date or period, such as \"2024-06\", got %s"):format(name, type(cutoff)), 0)
+  end
+  return {
+    ["function"] = name,
+    value = given.value,
+    levels = given.levels or { 80, 95 },
+    seed = given.seed or 1,
+    calibrate = given.calibrate ~= false,
+    gaps_are_zero = gaps_are_zero(figures, given.gaps, value),
+    cutoff = cutoff or core.period(core.today(), "day", -1),
+  }
+end
+
+return options

@@ -1,0 +1,14 @@
+--- forecast_methods.lua: what forecast(r, {method=...}) may be told.
+--
+-- Example:  forecast_methods()
+
+local core = require "glocal.core"
+
+--- The forecasting methods: name, and what each does in a few words; the first is taken unless told.
+--- @sig forecast_methods(): frame
+--- @needs none
+--- @since 0.1
+--- @example forecast_methods().name[1] --> combination
+return function()
+  return core.frame(core.forecast_methods(), { columns = { "name", "about" } })
+end
