@@ -1,6 +1,6 @@
 # arima.R: auto.arima's side of scripts/bench, as tests/bench/arima.c does it.
 #
-#   Rscript arima.R data/observed/fr_offences.csv    "index aicc model" per series, then the median of the seconds
+#   Rscript arima.R data/observed/fr_offences.csv    the median of the seconds; to stderr "index aicc model"
 suppressPackageStartupMessages(library(forecast))
 rows <- read.csv(commandArgs(TRUE)[1])
 times <- c()
@@ -12,6 +12,6 @@ for (index in unique(rows$index)) {
     fit <- auto.arima(y)
     ahead <- forecast(fit, h = 12, level = c(80, 95))
   })[1:2]))
-  cat(index, sprintf("%.4f", fit$aicc), gsub(" ", "", as.character(fit)), "\n")
+  cat(index, sprintf("%.4f", fit$aicc), as.character(fit), "\n", file = stderr())
 }
 cat(median(times), "\n")

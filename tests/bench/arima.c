@@ -77,7 +77,7 @@ int main(int argc, char **argv) {
         }
         qsort(runs, REPEATS, sizeof *runs, by_size);
         times[done++] = runs[REPEATS / 2];
-        printf("%d %.4f %s\n", all[i].index, fit.aicc, fit.model);
+        fprintf(stderr, "%d %.4f %s\n", all[i].index, fit.aicc, fit.model);
     }
     if (done == 0) {
         fprintf(stderr, "arima: no series of %d months\n", MONTHS);
