@@ -29,7 +29,7 @@ struct glo_projection {
 
 /* Vectors to work with. */
 typedef struct desk {
-    double *nodes, *rest, *direction, *image, *scaled, *factors, *wanted, *gradient;
+    double *nodes, *base, *rest, *direction, *image, *scaled, *factors, *wanted, *gradient;
     uint8_t *fixed; /* leaves held at 0 */
     void *memory;
 } desk;
@@ -37,11 +37,12 @@ typedef struct desk {
 static int desk_open(const glo_projection *p, desk *d) {
     size_t n = p->h->nodes, l = p->h->leaves;
     double *at;
-    if (glo_alloc_array(n + 6 * l + p->factors + 1, sizeof *at, &at) < 0)
+    if (glo_alloc_array(2 * n + 6 * l + p->factors + 1, sizeof *at, &at) < 0)
         return GLO_ENOMEM;
     d->memory = at;
     d->nodes = at;
-    d->rest = at + n;
+    d->base = at + n;
+    d->rest = d->base + n;
     d->direction = d->rest + l;
     d->image = d->direction + l;
     d->scaled = d->image + l;
@@ -362,28 +363,42 @@ static void lift(const glo_projection *p, const double *base, double *x, desk *d
     }
 }
 
+/* The power of two that brings the largest of the values near 1, so that squares neither overflow nor vanish.
+ */
+static int exponent_of(const double *values, size_t count) {
+    double largest = 0;
+    for (size_t i = 0; i < count; i++)
+        largest = fmax(largest, fabs(values[i]));
+    return largest > 0 ? ilogb(largest) : 0;
+}
+
+static void take_out_common(const glo_projection *p, const double *base, double *out, desk *d) {
+    size_t nodes = p->h->nodes, leaves = p->h->leaves;
+    glo_hierarchy_sum(p->h, out, d->nodes);
+    for (size_t i = 0; i < nodes; i++)
+        d->nodes[i] = base[i] - d->nodes[i];
+    for (size_t f = 0; f < p->factors; f++)
+        d->factors[f] = dot(p->left + f * nodes, d->nodes, nodes);
+    cholesky_solve(p->inner, p->factors, d->factors);
+    for (size_t f = 0; f < p->factors; f++)
+        add_scaled(out, -d->factors[f], p->gain + f * leaves, leaves);
+}
+
 int glo_projection_apply(const glo_projection *projection, const double *base, double *out) {
     const glo_projection *p = projection;
-    size_t nodes = p->h->nodes, leaves = p->h->leaves;
     desk d;
     if (desk_open(p, &d) < 0)
         return GLO_ENOMEM;
-    project(p, base, out, &d);
-    if (p->factors > 0) {
-        glo_hierarchy_sum(p->h, out, d.nodes);
-        for (size_t i = 0; i < nodes; i++)
-            d.nodes[i] = base[i] - d.nodes[i];
-        for (size_t f = 0; f < p->factors; f++)
-            d.factors[f] = dot(p->left + f * nodes, d.nodes, nodes);
-        cholesky_solve(p->inner, p->factors, d.factors);
-        for (size_t f = 0; f < p->factors; f++)
-            add_scaled(out, -d.factors[f], p->gain + f * leaves, leaves);
-    }
-    if (p->nonnegative) {
-        lift(p, base, out, &d);
-        for (size_t i = 0; i < leaves; i++)
-            out[i] = out[i] > 0 ? out[i] : 0;
-    }
+    int exponent = exponent_of(base, p->h->nodes);
+    for (size_t i = 0; i < p->h->nodes; i++)
+        d.base[i] = scalbn(base[i], -exponent);
+    project(p, d.base, out, &d);
+    if (p->factors > 0)
+        take_out_common(p, d.base, out, &d);
+    if (p->nonnegative)
+        lift(p, d.base, out, &d);
+    for (size_t i = 0; i < p->h->leaves; i++)
+        out[i] = p->nonnegative && out[i] <= 0 ? 0 : scalbn(out[i], exponent);
     desk_close(&d);
     return GLO_OK;
 }

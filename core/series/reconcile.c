@@ -128,7 +128,8 @@ static int top_down(const reconciler *plan, const double *base, double *out_leav
  * ---------------------------------------------------------------------------------------------------------
  */
 
-static int plan_init(const glo_hierarchy *h, const glo_reconcile_options *o, const glo_job *job, reconciler *out) {
+static int plan_init(const glo_hierarchy *h, const glo_reconcile_options *o, const glo_job *job,
+                     reconciler *out) {
     *out = (reconciler){.h = h, .options = o};
     if (o->method == GLO_BOTTOM_UP)
         return GLO_OK;

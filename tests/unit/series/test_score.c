@@ -57,8 +57,8 @@ static void test_crps_of_samples(void **state) {
     (void)state;
     double one[] = {4}, three[] = {1, 2, 6};
     near(glo_crps_sample(7, one, 1), 3, 1e-15);
-    /* mean distance to 3 is 5/3, mean difference over all pairs 20/9, half of it 10/9 */
-    near(glo_crps_sample(3, three, 3), 5.0 / 3 - 10.0 / 9, 1e-15);
+    /* mean distance to 3 is 2, mean difference over all pairs 20/9, half of it 10/9 */
+    near(glo_crps_sample(3, three, 3), 2 - 10.0 / 9, 1e-15);
     /* evenly spread quantiles of a normal distribution approach its score */
     enum { MANY = 999 };
     double p[MANY], q[MANY];
@@ -129,7 +129,7 @@ static void test_accuracy(void **state) {
     double flat[] = {2, 2, 2};
     assert_true(isnan(glo_accuracy_of(actual, forecast, 4, glo_naive_scale(flat, 3, 1)).mase));
     assert_true(isnan(glo_accuracy_of(actual, forecast, 0, scale).mae));
-    near(glo_smape_term(1e308, -1e308), 0, INFINITY);
+    near(glo_smape_term(1e308, -1e308), 200, 1e-12);
     near(glo_owa(8, 2, 10, 4), 0.65, 1e-15);
 }
 
