@@ -80,6 +80,7 @@ static int push_core(lua_State *L) {
     glo_bind_store(L);
     glo_bind_sql(L);
     glo_bind_cube(L);
+    glo_bind_series(L);
     glo_bind_system(L);
     lua_pushcfunction(L, list_functions);
     lua_setfield(L, -2, "functions");
