@@ -15,7 +15,8 @@ describe("score", function()
     assert.is_true(math.abs(s.wis[1] - 1.05) < 1e-12)
     assert.same({ 1.0, 0.0 }, s.coverage_95)
     assert.same({ -2.0, -11.0 }, s.bias)
-    assert.has_error(function() glocal.score(f, { byy = "method" }) end, "bad argument to 'score': there is no 'byy', did you mean 'by'?")
+    assert.has_error(function() glocal.score(f, { byy = "method" }) end,
+      "bad argument to 'score': there is no 'byy', did you mean 'by'?")
   end)
 end)
 
