@@ -9,6 +9,9 @@ store = nil
 ---The leaf cells of a store, which rollup adds up.
 ---@class cells
 
+---Zones or phenomena as a tree, as rollup uses it.
+---@class tree
+
 ---@class glocal.backtest.options
 ---@field horizon? integer
 ---@field origins? integer
@@ -71,6 +74,16 @@ function brief(spec) end
 ---@param spec? glocal.calibration.spec
 ---@return frame
 function calibration(spec) end
+
+---The Diebold-Mariano test, with Harvey's correction for few outcomes, on the losses of two forecasters at the same outcomes in order of time, of forecasts `horizon` steps ahead (1 unless told): {count, difference, statistic, p}. A difference below 0 says that the first is better; p how likely so large a one is by chance. Raises for fewer than 3 outcomes.
+---```lua
+---dm_test({1, 4, 2, 8}, {2, 5, 4, 9}).difference --> -1.25
+---```
+---@param a number[]
+---@param b number[]
+---@param horizon? integer
+---@return table
+function dm_test(a, b, horizon) end
 
 ---Runs the examples of a name, and shows each line with what it gives. What they set is theirs alone. Examples that write are shown and not run. They are written for a store with the reference set "benelux".
 ---```lua
@@ -247,6 +260,26 @@ function pool(probabilities, options) end
 ---@return frame
 function profile(what) end
 
+---@class glocal.reconcile.options
+---@field method? string
+---@field zones? tree|table
+---@field phenomena? tree|table
+---@field column? string
+---@field residuals? frame
+---@field variance? string
+---@field level? string
+---@field nonnegative? boolean
+
+---Makes forecasts add up over the trees of zones and phenomena, crossed. The frame has zone or phenomenon or both, period, and `mean` (or another `column`); every series needs a value at every period. Method: bottom_up, top_down (by the proportions of the forecasts), middle_out (from the zones of kind `level`), ols, structural (unless told), variance (by the column `variance`, or residuals) or mint (shrunk covariance of the residuals). Residuals: a frame of the same series with period and residual; with them the quantile columns (median, low_80, high_80 ...) become those of coherent futures, without they are left out, as the note says. Counts stay at 0 or above unless nonnegative=false. Zones and phenomena: trees, or tables of child = parent; the store's unless given. A total must have no more than its parts: what is recorded at it alone needs a row of its own. Raises for unknown methods and codes, missing values, and parts that would count twice.
+---```lua
+---f = frame{{zone="TOTAL", period="2026-01", mean=10}, {zone="A", period="2026-01", mean=4}, {zone="B", period="2026-01", mean=4}}
+---reconcile(f, {zones={A="TOTAL", B="TOTAL"}}).mean[1] --> 9.0
+---```
+---@param frame frame
+---@param options? glocal.reconcile.options
+---@return frame
+function reconcile(frame, options) end
+
 ---@class glocal.register_judgement.spec
 ---@field zone string
 ---@field phenomenon string
@@ -304,6 +337,23 @@ function register_judgement(spec) end
 ---@param spec glocal.rollup.spec
 ---@return frame
 function rollup(spec) end
+
+---@class glocal.score.options
+---@field by? string|string[]
+---@field actual? string
+---@field point? string
+---@field scale? string
+
+---Scores forecasts against what came about, by group. The frame has `actual`, a point forecast (`mean`, else `median`, or the column `point`) and quantiles (median, low_80, high_80 ...); rows without an actual are passed over. By: one or more columns, all rows together unless told. Gives count, mae, rmse, smape, bias (above 0: too high), mase (with `scale`, a column with the mean absolute error of the seasonal naive forecast in the history), wis with its parts dispersion, over and under, crps, and the share of outcomes within each interval (coverage_80: 0.8 is right). Less is better for all losses. Raises for a missing column, naming the nearest.
+---```lua
+---f = frame{{actual=12, median=10, low_50=8, high_50=13, low_95=5, high_95=20}}
+---score(f).wis[1] --> 1.05
+---score(f).coverage_95[1] --> 1.0
+---```
+---@param frame frame
+---@param options? glocal.score.options
+---@return frame
+function score(frame, options) end
 
 ---Scores every registered forecast that fell due: its period is over and its outcome recorded (0 where nothing was recorded but others of the registration reported that period or a later one). Quantiles get wis (weighted interval score), absolute_error (of the median) and inside_80 ... (1 or 0), probabilities brier and log_score. Scores are kept with the outcome and the state of the store, and stand: a later revision does not change them. Gives a frame of what was scored now: registration, zone, phenomenon, period, method, outcome, name, score. Returns nil, message, code where the store can't be written.
 ---```lua

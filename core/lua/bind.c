@@ -82,6 +82,7 @@ static int push_core(lua_State *L) {
     glo_bind_cube(L);
     glo_bind_series(L);
     glo_bind_register(L);
+    glo_bind_score(L);
     glo_bind_system(L);
     lua_pushcfunction(L, list_functions);
     lua_setfield(L, -2, "functions");

@@ -22,8 +22,8 @@ glo_scale glo_naive_scale(const double *history, size_t count, int season) {
 }
 
 double glo_smape_term(double actual, double forecast) {
-    double size = fabs(actual) + fabs(forecast);
-    return size > 0 ? 200 * (fabs(actual - forecast) / size) : 0;
+    double half = fabs(actual) / 2 + fabs(forecast) / 2; /* halves, so that the largest numbers have a sum */
+    return half > 0 ? 200 * (fabs(actual / 2 - forecast / 2) / half) : 0;
 }
 
 glo_accuracy glo_accuracy_of(const double *actual, const double *forecast, size_t count, glo_scale scale) {

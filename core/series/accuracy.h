@@ -20,7 +20,7 @@ typedef struct glo_scale {
 } glo_scale;
 glo_scale glo_naive_scale(const double *history, size_t count, int season);
 
-/* |e|, e^2, 200 |e| / (|y| + |f|), the last 0 where both are. */
+/* 200 |y - f| / (|y| + |f|), M4's; 0 where both are. */
 double glo_smape_term(double actual, double forecast);
 
 typedef struct glo_accuracy {
