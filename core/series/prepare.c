@@ -105,6 +105,10 @@ int glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out) {
             missing[i] = 1;
     }
     int status = fill(made.values, made.count, sample->season, missing);
+    for (size_t i = 0; i < made.count; i++) { /* what was known is what it was, to the last bit */
+        if (!missing[i])
+            made.values[i] = sample->values[i] / made.scale;
+    }
     /* A count that was filled in stays one. */
     for (size_t i = 0; sample->is_count && i < made.count; i++) {
         if (missing[i])

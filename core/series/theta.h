@@ -16,6 +16,9 @@
  *   forecast(n + h) = level(n) + b/2 (h - 1 + (1 - (1 - alpha)^n) / alpha),  b the slope of the line
  *   sd(h) = s sqrt(1 + (h - 1) alpha^2)
  *
+ * The model "classic" is what the M4 competition ran under this name: alpha and first level are those that
+ * suit the theta line 2, and the forecast is the mean of the two lines.
+ *
  * References: V. Assimakopoulos, K. Nikolopoulos, "The theta model", International Journal of Forecasting 16
  * (2000); R. J. Hyndman, B. Billah, "Unmasking the Theta method", ibid. 19 (2003). */
 int glo_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);

@@ -5,6 +5,7 @@
 #include "odd_samples.h"
 
 #include "series/naive.h"
+#include "series/prepare.h"
 
 static const glo_sample yearly = {nile, 100, 1, 0, 0}, monthly = {airpassengers, 144, 12, 0, 0};
 
@@ -59,6 +60,20 @@ static void test_missing_values_are_filled_in_and_said(void **state) {
     assert_near(short_of.mean[9], 465, 25);
 }
 
+/* Taking the season out and putting it back must not touch the known values. */
+static void test_known_values_stay_as_they_are(void **state) {
+    (void)state;
+    double y[48];
+    for (int i = 0; i < 48; i++)
+        y[i] = i == 20 ? NAN : (i * 7) % 12 + 0.1 * i;
+    glo_fit fit = {.fitted = NULL};
+    glo_prepared ready;
+    assert_int_equal(glo_prepare(&(glo_sample){y, 48, 12, 0, 0}, &fit, &ready), GLO_OK);
+    for (int i = 0; i < 48; i++)
+        assert_true(i == 20 || ready.values[i] == y[i]);
+    glo_prepared_dispose(&ready);
+}
+
 static void test_odd_samples(void **state) {
     (void)state;
     assert_survives(glo_naive, NULL);
@@ -74,6 +89,7 @@ int main(void) {
         cmocka_unit_test(test_drift),
         cmocka_unit_test(test_mean),
         cmocka_unit_test(test_missing_values_are_filled_in_and_said),
+        cmocka_unit_test(test_known_values_stay_as_they_are),
         cmocka_unit_test(test_odd_samples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,6 +42,19 @@ static void test_standard_on_airpassengers(void **state) {
     assert_near((quantile(&f, 0, 3) - f.mean[0]) / 0.9102303674, 453.8626250 - 440.0781911, 0.01);
 }
 
+/* The mean of the line and of the smoothed theta line 2, each by its own definition. */
+static void test_classic(void **state) {
+    (void)state;
+    double line2[100], start = 1056.422423, slope = -2.714305431; /* R: lm(Nile ~ seq_len(100)) */
+    for (int t = 0; t < 100; t++)
+        line2[t] = 2 * nile[t] - (start + slope * (t + 1));
+    glo_smoothing s = glo_smooth(line2, 100);
+    forecast f = run(glo_theta, yearly, "classic", 3);
+    assert_near(f.mean[2], (s.last + start + slope * 103) / 2, 1e-4);
+    assert_string_equal(f.fit.model, "Theta classic");
+    assert_int_equal(run(glo_theta, yearly, "classical", 3).status, GLO_EINVAL);
+}
+
 /* The model by its definition, term by term: the sum of squared errors from the third value on. */
 static double squares_of(const double *y, int n, double alpha, double first, double theta, int dynamic) {
     double level = first, sum = 0, mean = 0, slope = 0, intercept = 0;
@@ -132,6 +145,7 @@ static void test_units_do_not_matter(void **state) {
 static void test_odd_samples(void **state) {
     (void)state;
     assert_survives(glo_theta, NULL);
+    assert_survives(glo_theta, "classic");
     assert_survives(glo_dynamic_theta, NULL);
     assert_survives(glo_dynamic_theta, "DOTM");
 }
@@ -141,6 +155,7 @@ int main(void) {
         cmocka_unit_test(test_smoothing),
         cmocka_unit_test(test_standard_on_nile),
         cmocka_unit_test(test_standard_on_airpassengers),
+        cmocka_unit_test(test_classic),
         cmocka_unit_test(test_the_least_is_found),
         cmocka_unit_test(test_choice),
         cmocka_unit_test(test_line),

@@ -1,0 +1,277 @@
+/* ces.c: complex exponential smoothing. Formulas and reference in ces.h. */
+#include "series/ces.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+#include "series/naive.h"
+#include "series/prepare.h"
+#include "series/quantiles.h"
+#include "series/season.h"
+#include "series/simplex.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+typedef enum season_kind { NONE, SIMPLE, PARTIAL, KINDS } season_kind;
+static const char *const names[KINDS] = {"CES(none)", "CES(simple)", "CES(partial)"};
+
+/* Three runs side by side, for what is linear in the first states: of the values from (0, 0), and of zeros
+ * from (1, 0) and from (0, 1). `sum` holds the products of their errors. */
+typedef struct runs {
+    double level[3], potential[3], sum[3][3];
+} runs;
+
+typedef struct problem {
+    const double *values; /* less `origin` */
+    size_t count, season;
+    season_kind kind;
+    const double *indices; /* of the season, for PARTIAL */
+    runs *phases;          /* one per phase for SIMPLE, else one */
+    double *seasons;       /* of each of the three runs, for PARTIAL: season x 3 */
+} problem;
+
+static size_t pairs(const problem *p) {
+    return p->kind == SIMPLE ? p->season : 1;
+}
+
+/* Whether errors die out, and what is drawn on does not grow without bounds. */
+static int is_allowed(double a0, double a1, double growth) {
+    double trace = 2 - 2 * a0 + a1, determinant = (1 - a0 + a1) * (1 - a0) + (1 - a1) * (1 - a0 - a1);
+    if (!(fabs(determinant) < 0.9999 && fabs(trace) < 0.9999 + determinant))
+        return 0;
+    double half = (2 - a0) / 2, product = 2 - a0 - a1, root = half * half - product;
+    double radius = root < 0 ? sqrt(product) : fabs(half) + sqrt(root);
+    return radius <= growth;
+}
+
+static void step(runs *r, int run, double a0, double a1, double error) {
+    double level = r->level[run], potential = r->potential[run];
+    r->level[run] = level - (1 - a1) * potential + (a0 - a1) * error;
+    r->potential[run] = level + (1 - a0) * potential + (a0 + a1) * error;
+}
+
+/* The first states that give the least squares, and those squares. */
+static double solve(runs *r, double *level, double *potential) {
+    double determinant = r->sum[1][1] * r->sum[2][2] - r->sum[1][2] * r->sum[1][2];
+    *level = r->sum[1][1] > 0 ? -r->sum[0][1] / r->sum[1][1] : 0;
+    *potential = 0;
+    if (determinant > 1e-10 * r->sum[1][1] * r->sum[2][2]) {
+        *level = -(r->sum[0][1] * r->sum[2][2] - r->sum[0][2] * r->sum[1][2]) / determinant;
+        *potential = -(r->sum[0][2] * r->sum[1][1] - r->sum[0][1] * r->sum[1][2]) / determinant;
+    }
+    double a = *level, b = *potential;
+    return r->sum[0][0] + a * a * r->sum[1][1] + b * b * r->sum[2][2] +
+           2 * (a * r->sum[0][1] + b * r->sum[0][2] + a * b * r->sum[1][2]);
+}
+
+/* Runs through the values; the states in `phases` and `seasons` are then those after the last. */
+static void run_through(problem *p, const double *at) {
+    double a0 = at[0], a1 = at[1], b = p->kind == PARTIAL ? at[2] : 0;
+    size_t count = pairs(p);
+    for (size_t i = 0; i < count; i++)
+        p->phases[i] = (runs){.level = {0, 1, 0}, .potential = {0, 0, 1}};
+    for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++) {
+        p->seasons[3 * i] = p->indices[i];
+        p->seasons[3 * i + 1] = p->seasons[3 * i + 2] = 0;
+    }
+    size_t phase = 0;
+    for (size_t t = 0; t < p->count; t++) {
+        runs *r = &p->phases[p->kind == SIMPLE ? phase : 0];
+        double error[3];
+        for (int i = 0; i < 3; i++) {
+            double *season = p->kind == PARTIAL ? &p->seasons[3 * phase + (size_t)i] : NULL;
+            error[i] = (i == 0 ? p->values[t] : 0) - r->level[i] - (season ? *season : 0);
+            step(r, i, a0, a1, error[i]);
+            if (season)
+                *season += b * error[i];
+        }
+        for (int i = 0; i < 3; i++) {
+            for (int j = i; j < 3; j++)
+                r->sum[i][j] += error[i] * error[j];
+        }
+        phase = phase + 1 == p->season ? 0 : phase + 1;
+    }
+}
+
+static double squares(void *data, const double *at) {
+    problem *p = data;
+    if (!is_allowed(at[0], at[1], p->kind == SIMPLE ? 1.05 : 1.005) ||
+        (p->kind == PARTIAL && !(at[2] >= 0 && at[2] <= 0.9)))
+        return INFINITY;
+    run_through(p, at);
+    double total = 0, level, potential;
+    for (size_t i = 0; i < pairs(p); i++)
+        total += fmax(0, solve(&p->phases[i], &level, &potential));
+    return total;
+}
+
+typedef struct fitted {
+    season_kind kind;
+    double at[3], squares, parameters, aicc;
+} fitted;
+
+static fitted search(problem *p) {
+    static const double starts[][3] = {{1.3, 1, 0.1}, {1.8, 1.05, 0.2}, {0.9, 0.98, 0.05}};
+    fitted best = {.kind = p->kind, .squares = INFINITY};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        double at[3], first[3] = {0.15, 0.03, 0.1};
+        memcpy(at, starts[i], sizeof at);
+        double found = glo_simplex_least(squares, p, p->kind == PARTIAL ? 3 : 2, at, first, 250);
+        if (found < best.squares || i == 0) {
+            best.squares = found;
+            memcpy(best.at, at, sizeof at);
+        }
+    }
+    double m = (double)p->season, n = (double)p->count;
+    static const double own[KINDS] = {3, 3, 4}; /* a0, a1, b and the variance */
+    best.parameters = own[p->kind] + (p->kind == SIMPLE ? 2 * m : 2) + (p->kind == PARTIAL ? m - 1 : 0);
+    double k = best.parameters, variance = fmax(best.squares / n, 1e-300);
+    best.aicc = n - k - 1 > 0
+                    ? n * (log(6.283185307179586 * variance) + 1) + 2 * k + 2 * k * (k + 1) / (n - k - 1)
+                    : INFINITY;
+    return best;
+}
+
+/* Brings the three runs together into one, from the first states that were solved for. */
+static void restart(problem *p, const double *at) {
+    run_through(p, at);
+    for (size_t i = 0; i < pairs(p); i++) {
+        double level, potential;
+        solve(&p->phases[i], &level, &potential);
+        p->phases[i].level[0] = level;
+        p->phases[i].potential[0] = potential;
+    }
+    for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++)
+        p->seasons[3 * i] = p->indices[i];
+}
+
+/* One step of the joined run: the forecast, then the states moved on by `error`. */
+static double forecast(const problem *p, size_t t) {
+    size_t phase = t % p->season;
+    return p->phases[p->kind == SIMPLE ? phase : 0].level[0] +
+           (p->kind == PARTIAL ? p->seasons[3 * phase] : 0);
+}
+
+static void move_on(problem *p, size_t t, const double *at, double error) {
+    size_t phase = t % p->season;
+    step(&p->phases[p->kind == SIMPLE ? phase : 0], 0, at[0], at[1], error);
+    if (p->kind == PARTIAL)
+        p->seasons[3 * phase] += at[2] * error;
+}
+
+/* How much an error is felt h steps later, into `response`. */
+static void respond(problem *p, const double *at, size_t horizon, double *response) {
+    for (size_t i = 0; i < pairs(p); i++)
+        p->phases[i].level[0] = p->phases[i].potential[0] = 0;
+    for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++)
+        p->seasons[3 * i] = 0;
+    for (size_t h = 0; h < horizon; h++) {
+        response[h] = forecast(p, h);
+        move_on(p, h, at, h == 0 ? 1 : 0);
+    }
+}
+
+static void write_out(const glo_sample *sample, const glo_prepared *y, problem *p, const fitted *f,
+                      double origin, double *response, glo_quantiles *out, glo_fit *fit) {
+    size_t n = p->count;
+    restart(p, f->at);
+    for (size_t t = 0; t < n; t++) {
+        double mean = forecast(p, t);
+        if (fit->fitted)
+            fit->fitted[t] = glo_finite((mean + origin) * y->scale);
+        move_on(p, t, f->at, p->values[t] - mean);
+    }
+    for (size_t h = 0; h < out->horizon; h++) {
+        out->mean[h] = forecast(p, n + h) + origin;
+        move_on(p, n + h, f->at, 0);
+    }
+    respond(p, f->at, out->horizon, response);
+    double freedom = (double)n - f->parameters + 1, variance = 1;
+    double sd = sqrt(fmax(0, f->squares) / (freedom > 1 ? freedom : 1));
+    for (size_t h = 0; h < out->horizon; h++) {
+        variance += response[h] * response[h];
+        glo_quantiles_normal(out, h,
+                             (glo_spread){out->mean[h], sd * sqrt(variance), y->scale, sample->is_count});
+    }
+    snprintf(fit->model, sizeof fit->model, "%s", names[f->kind]);
+    fit->aicc = f->aicc;
+    fit->likelihood = -0.5 * (double)n * (log(6.283185307179586 * fmax(f->squares / (double)n, 1e-300)) + 1);
+}
+
+/* The model by "partial" as by "CES(partial)", which is how a fit names it. */
+static int find_model(const char *name, int *out) {
+    *out = -1;
+    for (int i = 0; name && i < KINDS; i++) {
+        char bare[16];
+        snprintf(bare, sizeof bare, "%.*s", (int)(strlen(names[i]) - 5), names[i] + 4);
+        if (strcasecmp(name, names[i]) == 0 || strcasecmp(name, bare) == 0)
+            *out = i;
+    }
+    if (name && *out < 0)
+        return glo_fail(GLO_EINVAL, "unknown CES season '%s', the seasons are none, simple and partial",
+                        name);
+    return GLO_OK;
+}
+
+static int fit_all(const glo_sample *sample, glo_prepared *y, int named, glo_quantiles *out, glo_fit *fit) {
+    size_t n = y->count, season = sample->season > 1 ? (size_t)sample->season : 1;
+    double origin = y->values[0], *indices = NULL, *seasons = NULL, *response = NULL;
+    runs *phases = NULL;
+    int status;
+    if ((status = glo_alloc_array(season, sizeof *indices, &indices)) < 0 ||
+        (status = glo_alloc_array(3 * season, sizeof *seasons, &seasons)) < 0 ||
+        (status = glo_alloc_array(season, sizeof *phases, &phases)) < 0 ||
+        (status = glo_alloc_array(out->horizon, sizeof *response, &response)) < 0)
+        goto done;
+    glo_decompose(y->values, n, sample->season, 0, indices);
+    for (size_t t = 0; t < n; t++)
+        y->values[t] -= origin;
+    fitted best = {.aicc = INFINITY};
+    int found = 0;
+    for (int kind = NONE; kind < KINDS; kind++) {
+        size_t needed = kind == NONE ? 0 : 3 * season;
+        if ((kind != NONE && season == 1) || n < needed || (named >= 0 && kind != named))
+            continue;
+        problem p = {y->values, n, season, (season_kind)kind, indices, phases, seasons};
+        fitted f = search(&p);
+        if (!found || f.aicc < best.aicc)
+            best = f;
+        found = 1;
+    }
+    if (!found) { /* a season was named that the sample does not have */
+        problem p = {y->values, n, season, NONE, indices, phases, seasons};
+        best = search(&p);
+        glo_fit_note(fit, "less than three seasons: none is fitted");
+    }
+    problem p = {y->values, n, season, best.kind, indices, phases, seasons};
+    write_out(sample, y, &p, &best, origin, response, out, fit);
+done:
+    free(indices);
+    free(seasons);
+    free(phases);
+    free(response);
+    return status;
+}
+
+int glo_ces(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+    int named;
+    int status = find_model(options ? options->model : NULL, &named);
+    if (status < 0)
+        return status;
+    if (sample->count < 8) {
+        status = glo_naive(sample, options, out, fit);
+        if (status == GLO_OK)
+            glo_fit_note(fit, "too short for complex smoothing: the last value is repeated");
+        return status;
+    }
+    glo_prepared y;
+    status = glo_prepare(sample, fit, &y);
+    if (status < 0)
+        return status;
+    status = fit_all(sample, &y, named, out, fit);
+    glo_prepared_dispose(&y);
+    return status;
+}
