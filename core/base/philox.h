@@ -1,14 +1,14 @@
 /* philox.h: random numbers by counter. Philox 4x32-10 turns (seed, stream, counter) into 128 random bits, and
- * nothing is carried from one call to the next: any split of the work over threads, processes or machines gives
- * the same bits, as long as each piece of work has a stream, and each draw in it a counter, of its own.
+ * nothing is carried from one call to the next: any split of the work over threads, processes or machines
+ * gives the same bits, as long as each piece of work has a stream, and each draw in it a counter, of its own.
  *
  * Example:
  *   uint32_t bits[4];
  *   glo_philox(seed, path, step, bits);
  *   double u = glo_philox_uniform(bits[0]);
  *
- * Reference: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3",
- * SC 2011.
+ * Reference: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2,
+ * 3", SC 2011.
  */
 #ifndef GLO_BASE_PHILOX_H
 #define GLO_BASE_PHILOX_H

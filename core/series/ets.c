@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CANDIDATES = 15, FEWEST = 5, LONGEST = 24, SCREEN = 5, MOST_STEPS = 200 };
+enum { CANDIDATES = 15, FEWEST = 5, LONGEST = 24, SCREEN = 5, NEAR = 12, MOST_STEPS = 200 };
 
 /* What is asked: a letter of each part, 'Z' where it is open. */
 typedef struct wish {
@@ -105,40 +105,69 @@ static const glo_ets_start *start_of(const search *s, const glo_ets_model *model
     return &s->starts[model->season == 'N' ? 0 : model->season == 'A' ? 1 : 2];
 }
 
-/* From another start too: likelihoods have several tops. `fit` keeps the better. */
-static int try_again(search *s, size_t i, int which) {
+/* How much less AICc a fit may still come to: a few times what its next step promises. */
+static double hope(const glo_ets_fit *fit) {
+    return fit->done ? 0 : 4 * fit->promise + 0.5;
+}
+
+/* By AICc, which the fit keeps from its last step on; then as they were made. */
+static int compare_fits(const void *a, const void *b) {
+    const glo_ets_fit *x = *(glo_ets_fit *const *)a, *y = *(glo_ets_fit *const *)b;
+    if (x->aicc != y->aicc)
+        return x->aicc < y->aicc ? -1 : 1;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+/* From the starts that remain too: likelihoods have several tops. The fit keeps the best of them. */
+static int try_others(search *s, size_t i, double least) {
     glo_ets_fit *other;
     if (glo_ets_fit_new(&s->fits[i]->model, &other) < 0)
         return GLO_ENOMEM;
-    if (glo_ets_fit_start(other, &s->data, start_of(s, &other->model), which))
+    for (int which = 1; which < GLO_ETS_STARTS; which++) {
+        if (!glo_ets_fit_start(other, &s->data, start_of(s, &other->model), which))
+            continue;
+        glo_ets_fit_improve(other, &s->data, SCREEN);
+        if (other->aicc - hope(other) > fmin(least, s->fits[i]->aicc))
+            continue;
         glo_ets_fit_improve(other, &s->data, MOST_STEPS);
-    if (other->steps > 0 && other->best.slopes.deviance < s->fits[i]->best.slopes.deviance) {
-        glo_ets_fit *worse = s->fits[i];
-        s->fits[i] = other;
-        other = worse;
+        if (other->best.slopes.deviance < s->fits[i]->best.slopes.deviance) {
+            glo_ets_fit *worse = s->fits[i];
+            s->fits[i] = other;
+            other = worse;
+        }
     }
     glo_ets_fit_free(other);
     return GLO_OK;
 }
 
+/* A few steps for every model; then those that may still come out first to the end, the most promising first; then the
+ * near ones from other starts. Ties go to the fewest parameters. */
 static int choose(search *s, size_t *out) {
-    size_t best = s->count;
     double least = INFINITY;
     for (size_t i = 0; i < s->count; i++) {
-        glo_ets_fit *fit = s->fits[i];
-        for (int which = 0; which < GLO_ETS_STARTS && !glo_ets_fit_start(fit, &s->data, start_of(s, &fit->model), which);)
-            which++;
-        glo_ets_fit_improve(fit, &s->data, MOST_STEPS);
-        for (int which = 1; which < GLO_ETS_STARTS; which++)
-            if (try_again(s, i, which) < 0)
-                return GLO_ENOMEM;
-        double aicc = glo_ets_fit_aicc(s->fits[i], &s->data);
-        if (aicc < least) {
-            least = aicc;
-            best = i;
-        }
+        for (int which = 0; which < GLO_ETS_STARTS; which++)
+            if (glo_ets_fit_start(s->fits[i], &s->data, start_of(s, &s->fits[i]->model), which))
+                break;
+        glo_ets_fit_improve(s->fits[i], &s->data, SCREEN);
     }
-    *out = best;
+    qsort(s->fits, s->count, sizeof *s->fits, compare_fits);
+    for (size_t i = 0; i < s->count; i++) {
+        glo_ets_fit *fit = s->fits[i];
+        if (fit->aicc - hope(fit) <= least)
+            glo_ets_fit_improve(fit, &s->data, MOST_STEPS);
+        least = fmin(least, fit->aicc);
+    }
+    *out = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->count > 1 && s->fits[i]->aicc > least + NEAR)
+            continue;
+        if (try_others(s, i, s->count > 1 ? least : INFINITY) < 0)
+            return GLO_ENOMEM;
+        least = fmin(least, s->fits[i]->aicc);
+    }
+    for (size_t i = 1; i < s->count; i++)
+        if (s->fits[i]->aicc < s->fits[*out]->aicc)
+            *out = i;
     return GLO_OK;
 }
 
@@ -190,7 +219,7 @@ static int tell(const glo_sample *sample, const glo_method_options *options, con
             fit->fitted[t] *= scale;
         deviance += 2 * known * log(scale);
         fit->likelihood = -deviance / 2;
-        fit->aicc = glo_ets_fit_aicc(chosen, &s->data) + 2 * known * log(scale);
+        fit->aicc = chosen->aicc + 2 * known * log(scale);
         glo_ets_model_name(model, fit->model);
         status = glo_ets_forecast(&(glo_ets_outlook){.model = model,
                                                      .parameters = chosen->best.parameters,
@@ -245,7 +274,8 @@ static int fit_all(search *s, const wish *w, int period, glo_fit *fit) {
     int status = GLO_OK;
     for (size_t i = 0; i < count && status == GLO_OK; i++) {
         status = glo_ets_fit_new(&models[i], &s->fits[i]);
-        s->count += status == GLO_OK;
+        if (status == GLO_OK)
+            s->fits[s->count++]->order = (int)i;
     }
     size_t best = 0;
     if (status == GLO_OK)

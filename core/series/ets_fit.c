@@ -99,6 +99,13 @@ static int evaluate(glo_ets_fit *fit, const glo_ets_data *data, glo_ets_point *p
     return 1;
 }
 
+static double aicc(const glo_ets_fit *fit, const glo_ets_data *data) {
+    double parameters = fit->model.count + 1, known = (double)data->known;
+    if (known - parameters - 1 <= 0)
+        return INFINITY;
+    return fit->best.slopes.deviance + 2 * parameters + 2 * parameters * (parameters + 1) / (known - parameters - 1);
+}
+
 int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which) {
     static const double alphas[GLO_ETS_STARTS] = {0.3, 0.02, 0.8, 0.1}, betas[GLO_ETS_STARTS] = {0.1, 0.1, 0.05, 0.5},
                         gammas[GLO_ETS_STARTS] = {0.1, 0.05, 0.5, 0.3}, phis[GLO_ETS_STARTS] = {0.95, 0.978, 0.9, 0.85};
@@ -116,6 +123,9 @@ int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_
     fit->promise = INFINITY;
     fit->steps = 0;
     fit->done = !evaluate(fit, data, &fit->best);
+    if (fit->done)
+        fit->best.slopes.deviance = INFINITY;
+    fit->aicc = aicc(fit, data);
     return !fit->done;
 }
 
@@ -255,12 +265,5 @@ void glo_ets_fit_improve(glo_ets_fit *fit, const glo_ets_data *data, int steps) 
             fit->damping = fmax(1e-9, fit->damping * 0.1);
         else if (share < 0.25)
             fit->damping *= 3;
-    }
-}
-
-double glo_ets_fit_aicc(const glo_ets_fit *fit, const glo_ets_data *data) {
-    double parameters = fit->model.count + 1, known = (double)data->known;
-    if (known - parameters - 1 <= 0)
-        return INFINITY;
-    return fit->best.slopes.deviance + 2 * parameters + 2 * parameters * (parameters + 1) / (known - parameters - 1);
+    }    fit->aicc = aicc(fit, data);
 }

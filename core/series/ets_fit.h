@@ -29,7 +29,9 @@ typedef struct glo_ets_fit {
     glo_ets_point best, trial;
     double damping;
     double promise; /* how much less deviance the next step promises */
+    double aicc;
     int done, steps; /* no step promises more; steps tried */
+    int order;       /* among others, the caller's */
     double *lowest, *highest, *step, *factor, *room;
     unsigned char *fixed;
 } glo_ets_fit;
@@ -40,6 +42,5 @@ void glo_ets_fit_free(glo_ets_fit *fit);
 enum { GLO_ETS_STARTS = 4 };
 int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which);
 void glo_ets_fit_improve(glo_ets_fit *fit, const glo_ets_data *data, int steps);
-double glo_ets_fit_aicc(const glo_ets_fit *fit, const glo_ets_data *data);
 
 #endif

@@ -40,7 +40,8 @@ static void interpolate(double *values, size_t count, const unsigned char *missi
             else if (after == count)
                 values[j] = values[before];
             else
-                values[j] = values[before] + (values[after] - values[before]) * (double)(j - before) / (double)(after - before);
+                values[j] = values[before] + (values[after] - values[before]) * (double)(j - before) /
+                                                 (double)(after - before);
         }
         i = after - 1;
     }
@@ -98,8 +99,10 @@ int glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out) {
         return GLO_ENOMEM;
     }
     for (size_t i = 0; i < made.count; i++) {
-        missing[i] = !isfinite(sample->values[i]);
-        made.values[i] = missing[i] ? 0 : sample->values[i] / made.scale;
+        if (isfinite(sample->values[i]))
+            made.values[i] = sample->values[i] / made.scale;
+        else
+            missing[i] = 1;
     }
     int status = fill(made.values, made.count, sample->season, missing);
     /* A count that was filled in stays one. */

@@ -1,8 +1,8 @@
 /* prepare.h: a sample made ready for a method: missing values filled in, brought to a scale at which squares
  * neither overflow nor vanish. The scale is a power of two, so that nothing is rounded.
  *
- * A missing value is filled in from its neighbours: linearly in what is left once the season is taken out, and the
- * season put back; without enough seasons linearly between its neighbours.
+ * A missing value is filled in from its neighbours: linearly in what is left once the season is taken out,
+ * and the season put back; without enough seasons linearly between its neighbours.
  *
  * Example:
  *   glo_prepared y;
@@ -23,8 +23,8 @@ typedef struct glo_prepared {
     size_t filled; /* values that were missing, or infinite */
 } glo_prepared;
 
-/* Empties `fit` but for `fitted`, and notes there how many values were filled in. GLO_EINVAL for a sample without
- * any known value, GLO_ENOMEM. */
+/* Empties `fit` but for `fitted`, and notes there how many values were filled in. GLO_EINVAL for a sample
+ * without any known value, GLO_ENOMEM. */
 int glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out);
 
 void glo_prepared_dispose(glo_prepared *prepared);

@@ -44,7 +44,8 @@ void glo_weighted_sort(glo_weighted *items, size_t count) {
     }
 }
 
-void glo_quantiles_weighted(glo_quantiles *out, size_t step, const glo_weighted *items, size_t count, double zero) {
+void glo_quantiles_weighted(glo_quantiles *out, size_t step, const glo_weighted *items, size_t count,
+                            double zero) {
     double total = 0;
     for (size_t i = 0; i < count; i++)
         total += items[i].weight;

@@ -1,7 +1,8 @@
 /* quantiles.h: how a method fills in its forecast: from a normal distribution, or from weighted values.
  *
- * Whatever comes in, what goes out is finite, rises with the probability and, for counts, is whole and not negative:
- * a count k takes the part of a normal distribution between k - 1/2 and k + 1/2, and 0 all that lies below.
+ * Whatever comes in, what goes out is finite, rises with the probability and, for counts, is whole and not
+ * negative: a count k takes the part of a normal distribution between k - 1/2 and k + 1/2, and 0 all that
+ * lies below.
  *
  * Example:  glo_quantiles_normal(out, step, (glo_spread){mean, sd, y.scale, sample->is_count});
  */
@@ -24,9 +25,10 @@ typedef struct glo_weighted {
 } glo_weighted;
 void glo_weighted_sort(glo_weighted *items, size_t count);
 
-/* Fills in the quantiles of `step` (the mean is the caller's) from sorted values: the smallest value at or below
- * which at least the probability lies, once the share `zero` of it is at 0. */
-void glo_quantiles_weighted(glo_quantiles *out, size_t step, const glo_weighted *items, size_t count, double zero);
+/* Fills in the quantiles of `step` (the mean is the caller's) from sorted values: the smallest value at or
+ * below which at least the probability lies, once the share `zero` of it is at 0. */
+void glo_quantiles_weighted(glo_quantiles *out, size_t step, const glo_weighted *items, size_t count,
+                            double zero);
 
 /* The nearest finite number; 0 for NaN. */
 double glo_finite(double value);

@@ -1,4 +1,5 @@
-/* season.c: the test of the M4 competition and classical decomposition. References and example in season.h. */
+/* season.c: the test of the M4 competition and classical decomposition. References and example in season.h.
+ */
 #include "series/season.h"
 
 #include "base/alloc.h"
@@ -44,7 +45,8 @@ int glo_decompose(const double *values, size_t count, int season, int multiplica
         size_t terms = 0;
         for (size_t i = phase < half ? phase + length : phase; i + half < count; i += length) {
             /* An even season has half a step of overlap at either end. */
-            double trend = length % 2 == 0 ? 0.5 * (values[i - half] + values[i + half]) : values[i - half] + values[i + half];
+            double trend = length % 2 == 0 ? 0.5 * (values[i - half] + values[i + half])
+                                           : values[i - half] + values[i + half];
             for (size_t j = i - half + 1; j < i + half; j++)
                 trend += values[j];
             trend /= (double)length;

@@ -1,8 +1,9 @@
 /* season.h: is there a season, and what is it: the test of the M4 competition and classical decomposition.
  *
- * The test: with r_k the autocorrelation at lag k and m the season, |r_m| > 1.645 sqrt((1 + 2 sum_{k<m} r_k^2) / n);
- * asked of three whole seasons at least. The decomposition: the trend is the centred moving average over a season,
- * the index of a phase the mean of what is left of it, the indices brought to mean 1 (of ratios) or 0 (of differences).
+ * The test: with r_k the autocorrelation at lag k and m the season, |r_m| > 1.645 sqrt((1 + 2 sum_{k<m}
+ * r_k^2) / n); asked of three whole seasons at least. The decomposition: the trend is the centred moving
+ * average over a season, the index of a phase the mean of what is left of it, the indices brought to mean 1
+ * (of ratios) or 0 (of differences).
  *
  * Example:
  *   double indices[12];
@@ -20,21 +21,22 @@
 /* 1 where the values have a season of that many steps. */
 int glo_is_seasonal(const double *values, size_t count, int season);
 
-/* Writes an index per phase (values[0] is phase 0). 0 where it can't be done, with neutral indices: fewer than two
- * seasons or, multiplicative, a trend or an index that is not above 0. */
+/* Writes an index per phase (values[0] is phase 0). 0 where it can't be done, with neutral indices: fewer
+ * than two seasons or, multiplicative, a trend or an index that is not above 0. */
 int glo_decompose(const double *values, size_t count, int season, int multiplicative, double *indices);
 
 /* Takes the season out, where there is one: multiplicative where all values are above 0, else additive. */
 typedef struct glo_season {
-    size_t length;      /* 1: none */
+    size_t length; /* 1: none */
     int multiplicative;
-    double *indices;    /* NULL, or one per phase */
+    double *indices; /* NULL, or one per phase */
 } glo_season;
 
 /* Replaces `values` by what is left. GLO_ENOMEM. */
 int glo_season_remove(double *values, size_t count, int season, glo_season *out);
 
-/* The factor (1 where additive) and the addend (0 where multiplicative) of time `t`, counted from values[0]. */
+/* The factor (1 where additive) and the addend (0 where multiplicative) of time `t`, counted from values[0].
+ */
 void glo_season_at(const glo_season *season, size_t t, double *factor, double *addend);
 
 void glo_season_dispose(glo_season *season);
