@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CANDIDATES = 15, FEWEST = 5, LONGEST = 24, SCREEN = 5, NEAR = 12, MOST_STEPS = 200 };
+enum { CANDIDATES = 15, FEWEST = 5, LONGEST = 24, SCREEN = 8, NEAR = 30, MOST_STEPS = 200 };
 
 /* What is asked: a letter of each part, 'Z' where it is open. */
 typedef struct wish {
@@ -107,7 +107,7 @@ static const glo_ets_start *start_of(const search *s, const glo_ets_model *model
 
 /* How much less AICc a fit may still come to: a few times what its next step promises. */
 static double hope(const glo_ets_fit *fit) {
-    return fit->done ? 0 : 4 * fit->promise + 0.5;
+    return fit->done ? 0 : 8 * fit->promise + 0.5;
 }
 
 /* By AICc, which the fit keeps from its last step on; then as they were made. */
