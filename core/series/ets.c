@@ -1,5 +1,5 @@
-/* ets.c: exponential smoothing: which models are tried, which one is chosen, what is said of it. Models and sources
- * in ets.h and ets_model.h. */
+/* ets.c: exponential smoothing: which models are tried, which one is chosen, what is said of it. Models and
+ * sources in ets.h and ets_model.h. */
 #include "series/ets.h"
 
 #include "base/alloc.h"
@@ -36,13 +36,13 @@ static int read_wish(const char *name, wish *out) {
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strcmp(name, others[i].name) == 0)
             text = others[i].model;
+    char letters[GLO_ETS_NAME] = "";
     if (strncmp(text, "ETS(", 4) == 0) { /* as the fit itself writes it */
-        char letters[GLO_ETS_NAME] = "";
         size_t n = 0;
-        for (const char *at = text + 4; *at && *at != ')' && n < sizeof letters - 1; at++)
-            if (*at != ',')
-                letters[n++] = *at;
-        return read_wish(letters, out);
+        for (const char *c = text + 4; *c && *c != ')' && n < sizeof letters - 1; c++)
+            if (*c != ',')
+                letters[n++] = *c;
+        text = letters;
     }
     size_t length = strlen(text), at = 2;
     wish w = {.error = text[0]};
@@ -55,8 +55,11 @@ static int read_wish(const char *name, wish *out) {
     }
     if (length != at + 1 || !is_one_of(w.error, "AMZ") || !is_one_of(w.trend, "NAMZ") ||
         !is_one_of(w.season, "NAMZ") || (w.damped && !is_one_of(w.trend, "AM")))
-        return glo_fail(GLO_EINVAL, "there is no exponential smoothing model '%s': expected an error A or M, a trend N, A, "
-                                    "Ad, M or Md and a season N, A or M, such as 'MAdM'; Z leaves a part open", name);
+        return glo_fail(
+            GLO_EINVAL,
+            "there is no exponential smoothing model '%s': expected an error A or M, a trend N, A, "
+            "Ad, M or Md and a season N, A or M, such as 'MAdM'; Z leaves a part open",
+            name);
     if (w.trend == 'Z')
         w.damped = -1;
     *out = w;
@@ -67,8 +70,9 @@ static int is_open(const wish *w) {
     return w->error == 'Z' || w->trend == 'Z' || w->season == 'Z';
 }
 
-/* The models to try, from the fewest parameters to the most. Where there is a choice those with an additive error and a
- * multiplicative part are left out, whose variance is infinite, and multiplicative trends, which run away. */
+/* The models to try, from the fewest parameters to the most. Where there is a choice those with an additive
+ * error and a multiplicative part are left out, whose variance is infinite, and multiplicative trends, which
+ * run away. */
 static size_t candidates(const wish *w, const glo_ets_data *data, int period, glo_ets_model *models) {
     size_t count = 0;
     for (const char *season = "NAM"; *season; season++)
@@ -140,8 +144,8 @@ static int try_others(search *s, size_t i, double least) {
     return GLO_OK;
 }
 
-/* A few steps for every model; then those that may still come out first to the end, the most promising first; then the
- * near ones from other starts. Ties go to the fewest parameters. */
+/* A few steps for every model; then those that may still come out first to the end, the most promising first;
+ * then the near ones from other starts. Ties go to the fewest parameters. */
 static int choose(search *s, size_t *out) {
     double least = INFINITY;
     for (size_t i = 0; i < s->count; i++) {
@@ -172,7 +176,8 @@ static int choose(search *s, size_t *out) {
 }
 
 /* Too short for any model: the last value, the steps so far, and nothing more to say. */
-static void last_value(const glo_sample *sample, const search *s, double scale, glo_quantiles *out, glo_fit *fit) {
+static void last_value(const glo_sample *sample, const search *s, double scale, glo_quantiles *out,
+                       glo_fit *fit) {
     double squares = 0, last = 0, sd;
     size_t seen = 0;
     for (size_t t = 0; t < s->data.count; t++) {
@@ -190,7 +195,9 @@ static void last_value(const glo_sample *sample, const search *s, double scale, 
     for (size_t h = 0; h < out->horizon; h++)
         glo_quantiles_normal(out, h, (glo_spread){last, sd * sqrt((double)(h + 1)), scale, sample->is_count});
     snprintf(fit->model, sizeof fit->model, "naive");
-    glo_fit_note(fit, seen == 1 ? "one value: carried on, its spread unknown" : "%zu values: too few, the last is carried on",
+    glo_fit_note(fit,
+                 seen == 1 ? "one value: carried on, its spread unknown"
+                           : "%zu values: too few, the last is carried on",
                  seen);
 }
 
@@ -203,8 +210,8 @@ static void constant(const glo_sample *sample, double value, glo_quantiles *out,
     glo_fit_note(fit, "all values are the same");
 }
 
-static int tell(const glo_sample *sample, const glo_method_options *options, const search *s, const glo_ets_fit *chosen,
-                double scale, glo_quantiles *out, glo_fit *fit) {
+static int tell(const glo_sample *sample, const glo_method_options *options, const search *s,
+                const glo_ets_fit *chosen, double scale, glo_quantiles *out, glo_fit *fit) {
     const glo_ets_model *model = &chosen->model;
     double squares, deviance, *seasonal, known = (double)s->data.known;
     if (glo_alloc_array(2 * (size_t)model->period, sizeof *seasonal, &seasonal) < 0)
@@ -269,7 +276,7 @@ static int fit_all(search *s, const wish *w, int period, glo_fit *fit) {
     for (int i = 0; i < 3; i++) {
         s->starts[i].seasonal = room + s->data.count + (i == 2 ? period : 0);
         if (i == 0 || period > 1)
-            glo_ets_start_at(&s->data, "NAM"[i], period, room, &s->starts[i]);
+            glo_ets_start_at(&s->data, "NAM"[i], period, room, &s -> starts[i]);
     }
     int status = GLO_OK;
     for (size_t i = 0; i < count && status == GLO_OK; i++) {
@@ -306,7 +313,8 @@ int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_qua
     if (s.data.known == 0)
         status = glo_fail(GLO_EINVAL, "there is no known value to forecast from");
     else if (!s.data.positive && !is_open(&w) && (w.error == 'M' || w.trend == 'M' || w.season == 'M'))
-        status = glo_fail(GLO_EINVAL, "model '%s' is for values above 0, and there are others", options->model);
+        status =
+            glo_fail(GLO_EINVAL, "model '%s' is for values above 0, and there are others", options->model);
     else if (s.data.known < FEWEST)
         last_value(sample, &s, scale, out, fit);
     else if (is_constant)

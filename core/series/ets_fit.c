@@ -103,12 +103,15 @@ static double aicc(const glo_ets_fit *fit, const glo_ets_data *data) {
     double parameters = fit->model.count + 1, known = (double)data->known;
     if (known - parameters - 1 <= 0)
         return INFINITY;
-    return fit->best.slopes.deviance + 2 * parameters + 2 * parameters * (parameters + 1) / (known - parameters - 1);
+    return fit->best.slopes.deviance + 2 * parameters +
+           2 * parameters * (parameters + 1) / (known - parameters - 1);
 }
 
 int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which) {
-    static const double alphas[GLO_ETS_STARTS] = {0.3, 0.02, 0.8, 0.1}, betas[GLO_ETS_STARTS] = {0.1, 0.1, 0.05, 0.5},
-                        gammas[GLO_ETS_STARTS] = {0.1, 0.05, 0.5, 0.3}, phis[GLO_ETS_STARTS] = {0.95, 0.978, 0.9, 0.85};
+    static const double alphas[GLO_ETS_STARTS] = {0.3, 0.02, 0.8, 0.1},
+                        betas[GLO_ETS_STARTS] = {0.1, 0.1, 0.05, 0.5},
+                        gammas[GLO_ETS_STARTS] = {0.1, 0.05, 0.5, 0.3},
+                        phis[GLO_ETS_STARTS] = {0.95, 0.978, 0.9, 0.85};
     const glo_ets_model *model = &fit->model;
     double *place = fit->best.place;
     place[model->alpha] = alphas[which];
@@ -181,12 +184,14 @@ static void solve(glo_ets_fit *fit) {
     }
 }
 
-/* The step within the bounds: what runs into one is held there and the rest asked again. 0 where H won't have it. */
+/* The step within the bounds: what runs into one is held there and the rest asked again. 0 where H won't have
+ * it. */
 static int bounded_step(glo_ets_fit *fit) {
     size_t n = (size_t)fit->model.count, stride = glo_ets_stride(&fit->model);
     const double *g = fit->best.slopes.gradient, *place = fit->best.place;
     for (size_t i = 0; i < n; i++) {
-        fit->fixed[i] = (place[i] <= fit->lowest[i] && g[i] >= 0) || (place[i] >= fit->highest[i] && g[i] <= 0);
+        fit->fixed[i] =
+            (place[i] <= fit->lowest[i] && g[i] >= 0) || (place[i] >= fit->highest[i] && g[i] <= 0);
         fit->step[i] = 0;
         for (size_t k = 0; k < n; k++)
             fit->factor[i * stride + k] = 0;
@@ -252,8 +257,7 @@ void glo_ets_fit_improve(glo_ets_fit *fit, const glo_ets_data *data, int steps) 
             double to = fit->best.place[k] + fit->step[k];
             fit->trial.place[k] = fmin(fit->highest[k], fmax(fit->lowest[k], to));
         }
-        if (!evaluate(fit, data, &fit->trial) ||
-            !(fit->trial.slopes.deviance < fit->best.slopes.deviance)) {
+        if (!evaluate(fit, data, &fit->trial) || !(fit->trial.slopes.deviance < fit->best.slopes.deviance)) {
             fit->damping = fit->damping < 1e-4 ? 1e-3 : fit->damping * 8;
             continue;
         }
@@ -265,5 +269,6 @@ void glo_ets_fit_improve(glo_ets_fit *fit, const glo_ets_data *data, int steps) 
             fit->damping = fmax(1e-9, fit->damping * 0.1);
         else if (share < 0.25)
             fit->damping *= 3;
-    }    fit->aicc = aicc(fit, data);
+    }
+    fit->aicc = aicc(fit, data);
 }

@@ -69,7 +69,8 @@ static void weights(const glo_ets_outlook *o, size_t horizon, double *weight) {
     }
 }
 
-static void additive(const glo_ets_outlook *o, const double *means, const double *weight, glo_quantiles *out) {
+static void additive(const glo_ets_outlook *o, const double *means, const double *weight,
+                     glo_quantiles *out) {
     double sum = 1;
     for (size_t h = 0; h < out->horizon; h++) {
         if (h > 0)
@@ -91,8 +92,8 @@ static void relative(const glo_ets_outlook *o, const double *means, const double
     }
 }
 
-/* Moments of the states x = (level, slope) times the season s of one place in the year: A = E[x s], B = E[x x' s^2].
- * Each step multiplies x by F + e G, and s by 1 + gamma e where it is its place's turn. */
+/* Moments of the states x = (level, slope) times the season s of one place in the year: A = E[x s], B = E[x
+ * x' s^2]. Each step multiplies x by F + e G, and s by 1 + gamma e where it is its place's turn. */
 typedef struct moments {
     double a[2], b[2][2];
 } moments;
@@ -107,7 +108,8 @@ static void on(moments *at, const double f[2][2], const double g[2][2], double g
                     double ff = f[i][k] * f[j][l], gg = g[i][k] * g[j][l];
                     double fg = f[i][k] * g[j][l] + g[i][k] * f[j][l];
                     /* E[(F + e G) B (F + e G)' (1 + gamma e)^2], E e^2 = v, E e^4 = 3 v^2 */
-                    b[i][j] += (ff + v * (gg + 2 * gamma * fg + gamma * gamma * ff) + 3 * v * v * gamma * gamma * gg) *
+                    b[i][j] += (ff + v * (gg + 2 * gamma * fg + gamma * gamma * ff) +
+                                3 * v * v * gamma * gamma * gg) *
                                at->b[k][l];
                 }
         }
@@ -122,8 +124,9 @@ static void relative_season(const glo_ets_outlook *o, glo_quantiles *out) {
     size_t period = (size_t)o->model->period;
     for (size_t place = 0; place < period && place < out->horizon; place++) {
         double s = o->state.seasonal[place], x[2] = {o->state.level, phi > 0 ? o->state.slope : 0};
-        moments at = {{x[0] * s, x[1] * s},
-                      {{x[0] * x[0] * s * s, x[0] * x[1] * s * s}, {x[0] * x[1] * s * s, x[1] * x[1] * s * s}}};
+        moments at = {
+            {x[0] * s, x[1] * s},
+            {{x[0] * x[0] * s * s, x[0] * x[1] * s * s}, {x[0] * x[1] * s * s, x[1] * x[1] * s * s}}};
         for (size_t h = 0; h < out->horizon; h++) {
             int turn = h % period == place;
             if (turn) {
@@ -136,8 +139,8 @@ static void relative_season(const glo_ets_outlook *o, glo_quantiles *out) {
     }
 }
 
-static void simulate_path(const glo_ets_outlook *o, size_t path, size_t horizon, double *seasonal, double *values,
-                          size_t paths) {
+static void simulate_path(const glo_ets_outlook *o, size_t path, size_t horizon, double *seasonal,
+                          double *values, size_t paths) {
     const glo_ets_model *model = o->model;
     coefficients c = coefficients_of(o);
     double level = o->state.level, slope = o->state.slope, sd = sqrt(o->variance);

@@ -1,10 +1,11 @@
 /* ets_interval.h: what a fitted model says of the steps ahead: means and quantiles.
  *
- * Normal, with the exact variance, where there is a formula (Hyndman et al. 2008, chapter 6): error A without M
- * parts; error M with trend N or A and season N or A; error M with trend N or A and season M. By 5,000 simulated paths
- * otherwise. The parameters are taken as known.
+ * Normal, with the exact variance, where there is a formula (Hyndman et al. 2008, chapter 6): error A without
+ * M parts; error M with trend N or A and season N or A; error M with trend N or A and season M. By 5,000
+ * simulated paths otherwise. The parameters are taken as known.
  *
- * Example:  glo_ets_forecast(&(glo_ets_outlook){&model, parameters, state, variance, scale, is_count, seed}, out);
+ * Example:  glo_ets_forecast(&(glo_ets_outlook){&model, parameters, state, variance, scale, is_count, seed},
+ * out);
  */
 #ifndef GLO_SERIES_ETS_INTERVAL_H
 #define GLO_SERIES_ETS_INTERVAL_H

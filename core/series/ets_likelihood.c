@@ -1,5 +1,5 @@
-/* ets_likelihood.c: the recursion of a model with its derivatives. One body, `pass`, is compiled once per kind of
- * trend and season, so that no step asks what kind it is. */
+/* ets_likelihood.c: the recursion of a model with its derivatives. One body, `pass`, is compiled once per
+ * kind of trend and season, so that no step asks what kind it is. */
 #include "series/ets_likelihood.h"
 
 #include "base/simd.h"
@@ -158,7 +158,8 @@ ALWAYS int pass(const char trend, const char season, const int slopes, run *rest
             db[model->beta] += lift;
         if (season != 'N')
             ds[model->gamma] += w;
-        double *restrict gradient = r->gradient, *restrict drift = r->drift, *restrict curvature = r->curvature;
+        double *restrict gradient = r->gradient, *restrict drift = r->drift,
+                         *restrict curvature = r->curvature;
         if (relative) {
             const double over_f = 1 / f, c = -(1 + res) * over_f;
             for (size_t k = 0; k < stride; k++) {
@@ -189,9 +190,9 @@ ALWAYS int pass(const char trend, const char season, const int slopes, run *rest
     return isfinite(squares) && isfinite(r->logs) && isfinite(level) && isfinite(slope);
 }
 
-#define PASS(name, trend, season, slopes)                                                                              \
-    GLO_WIDE static int name(run *r) {                                                                                 \
-        return pass(trend, season, slopes, r);                                                                         \
+#define PASS(name, trend, season, slopes)                                                                    \
+    GLO_WIDE static int name(run *r) {                                                                       \
+        return pass(trend, season, slopes, r);                                                               \
     }
 PASS(run_nn, 'N', 'N', 0)
 PASS(run_na, 'N', 'A', 0)
@@ -219,7 +220,9 @@ static int kind(char part) {
 static int passed(run *r, int slopes) {
     static int (*const bodies[2][3][3])(run *) = {
         {{run_nn, run_na, run_nm}, {run_an, run_aa, run_am}, {run_mn, run_ma, run_mm}},
-        {{slopes_nn, slopes_na, slopes_nm}, {slopes_an, slopes_aa, slopes_am}, {slopes_mn, slopes_ma, slopes_mm}}};
+        {{slopes_nn, slopes_na, slopes_nm},
+         {slopes_an, slopes_aa, slopes_am},
+         {slopes_mn, slopes_ma, slopes_mm}}};
     start_seasonal(r->model, r->parameters, r->seasonal);
     return bodies[slopes][kind(r->model->trend)][kind(r->model->season)](r);
 }
@@ -230,8 +233,8 @@ static double deviance(const run *r) {
     return known * log(squares > floor ? squares : floor) + 2 * r->logs;
 }
 
-int glo_ets_run(const glo_ets_model *model, const glo_ets_data *data, const double *parameters, double *fitted,
-                glo_ets_state *state, double *squares, double *out) {
+int glo_ets_run(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
+                double *fitted, glo_ets_state *state, double *squares, double *out) {
     glo_ets_state end = *state;
     run r = {.model = model, .data = data, .parameters = parameters, .fitted = fitted, .state = &end};
     r.seasonal = state->seasonal + model->period;
@@ -243,8 +246,8 @@ int glo_ets_run(const glo_ets_model *model, const glo_ets_data *data, const doub
     return 1;
 }
 
-int glo_ets_slopes_at(const glo_ets_model *model, const glo_ets_data *data, const double *parameters, double *room,
-                      glo_ets_slopes *out) {
+int glo_ets_slopes_at(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
+                      double *room, glo_ets_slopes *out) {
     size_t stride = glo_ets_stride(model);
     glo_ets_state end = {0};
     run r = {.model = model, .data = data, .parameters = parameters, .state = &end};
@@ -265,7 +268,8 @@ int glo_ets_slopes_at(const glo_ets_model *model, const glo_ets_data *data, cons
             v[k] /= known;
         for (int i = 0; i < model->count; i++)
             for (int j = 0; j <= i; j++)
-                out->curvature[(size_t)i * stride + (size_t)j] += v[i] * g[j] + g[i] * v[j] + r.squares * v[i] * v[j];
+                out->curvature[(size_t)i * stride + (size_t)j] +=
+                    v[i] * g[j] + g[i] * v[j] + r.squares * v[i] * v[j];
         for (int k = 0; k < model->count; k++)
             g[k] += r.squares * v[k];
     }

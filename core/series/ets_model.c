@@ -6,8 +6,8 @@
 #include <string.h>
 
 int glo_ets_model_init(glo_ets_model *model, char error, char trend, int damped, char season, int period) {
-    if ((error != 'A' && error != 'M') || !strchr("NAM", trend) || !strchr("NAM", season) || !trend || !season ||
-        (damped && trend == 'N') || (season != 'N' && period < 2))
+    if ((error != 'A' && error != 'M') || !strchr("NAM", trend) || !strchr("NAM", season) || !trend ||
+        !season || (damped && trend == 'N') || (season != 'N' && period < 2))
         return 0;
     int n = 0;
     *model = (glo_ets_model){.error = error, .trend = trend, .season = season, .damped = damped};

@@ -15,7 +15,8 @@ static void fill(const glo_ets_data *data, double *values) {
         if (isnan(values[t]))
             continue;
         for (size_t i = before + 1; i < t; i++)
-            values[i] = values[before] + (values[t] - values[before]) * (double)(i - before) / (double)(t - before);
+            values[i] =
+                values[before] + (values[t] - values[before]) * (double)(i - before) / (double)(t - before);
         before = t;
     }
 }
@@ -35,7 +36,8 @@ static void line(const double *values, size_t count, double *level, double *slop
 }
 
 /* Less than two seasons: what is left of a line, by its place in the season. */
-static void short_season(const double *values, size_t count, int multiplicative, size_t period, double *seasonal) {
+static void short_season(const double *values, size_t count, int multiplicative, size_t period,
+                         double *seasonal) {
     double level, slope, total = 0;
     line(values, count, &level, &slope);
     for (size_t j = 0; j < period; j++) {
@@ -49,7 +51,8 @@ static void short_season(const double *values, size_t count, int multiplicative,
         total += seasonal[j];
     }
     for (size_t j = 0; j < period; j++)
-        seasonal[j] = multiplicative ? seasonal[j] * (double)period / total : seasonal[j] - total / (double)period;
+        seasonal[j] =
+            multiplicative ? seasonal[j] * (double)period / total : seasonal[j] - total / (double)period;
 }
 
 void glo_ets_start_at(const glo_ets_data *data, char season, int period, double *room, glo_ets_start *start) {
@@ -79,7 +82,8 @@ void glo_ets_start_at(const glo_ets_data *data, char season, int period, double 
 }
 
 void glo_ets_start_parameters(const glo_ets_model *model, const glo_ets_start *start, double *parameters) {
-    int flat = model->trend == 'N', positive = model->error == 'M' || model->season == 'M' || model->trend == 'M';
+    int flat = model->trend == 'N',
+        positive = model->error == 'M' || model->season == 'M' || model->trend == 'M';
     double level = flat ? start->mean : start->level, slope = start->slope;
     /* A line that starts at or below zero is no start for what may not be. */
     if (positive && (level <= 0.1 * start->mean || level + slope <= 0.1 * start->mean)) {

@@ -2,8 +2,9 @@
  *
  *   build/release/bench/series ets FILE [MODEL [REPEATS]]
  *
- * The model is chosen; MODEL names one, "-" a column of models that follows the season. Prints, per series: its name,
- * the model, the log likelihood, AICc, the forecast of the first step; and last the milliseconds per series of one pass.
+ * The model is chosen; MODEL names one, "-" a column of models that follows the season. Prints, per series:
+ * its name, the model, the log likelihood, AICc, the forecast of the first step; and last the milliseconds
+ * per series of one pass.
  */
 #include "series/ets.h"
 
@@ -77,9 +78,11 @@ int main(int argc, char **argv) {
         for (size_t i = 0; i < count; i++) {
             glo_fit fit = {.fitted = NULL};
             glo_sample sample = {.values = all[i].values, .count = all[i].count, .season = all[i].season};
-            int status = method(&sample, &(glo_method_options){.seed = 1, .model = own ? all[i].model : model}, &out, &fit);
+            int status = method(
+                &sample, &(glo_method_options){.seed = 1, .model = own ? all[i].model : model}, &out, &fit);
             if (repeat == 0)
-                printf("%s,%s,%.9f,%.9f,%.9g,%d\n", all[i].name, fit.model, fit.likelihood, fit.aicc, mean[0], status);
+                printf("%s,%s,%.9f,%.9f,%.9g,%d\n", all[i].name, fit.model, fit.likelihood, fit.aicc, mean[0],
+                       status);
         }
     printf("%.6f\n", count > 0 ? (now() - start) / repeats / (double)count : 0);
     return 0;
