@@ -54,7 +54,7 @@ static size_t read_all(const char *path, int with_model, series *all) {
 static double now(void) {
     struct timespec t;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 int main(int argc, char **argv) {
@@ -84,6 +84,6 @@ int main(int argc, char **argv) {
                 printf("%s,%s,%.9f,%.9f,%.9g,%d\n", all[i].name, fit.model, fit.likelihood, fit.aicc, mean[0],
                        status);
         }
-    printf("%.6f\n", count > 0 ? (now() - start) / repeats / (double)count : 0);
+    printf("%.9f\n", count > 0 ? (now() - start) / repeats / (double)count : 0);
     return 0;
 }
