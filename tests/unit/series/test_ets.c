@@ -278,23 +278,29 @@ static void test_odd_series(void **state) {
 
 static void test_missing(void **state) {
     (void)state;
-    double y[144];
-    memcpy(y, passengers, sizeof y);
-    y[50] = y[51] = y[100] = NAN;
-    answer whole, part;
-    double fitted[144];
-    glo_sample sample = {.values = passengers, .count = 144, .season = 12};
-    assert_int_equal(ask(&sample, "MAM", 12, &whole), GLO_OK);
-    sample.values = y;
-    memset(&part, 0, sizeof part);
-    part.fit.fitted = fitted;
-    glo_quantiles q = {12, FIVE, five, part.values, part.mean};
-    assert_int_equal(glo_ets(&sample, &(glo_method_options){.model = "MAM"}, &q, &part.fit), GLO_OK);
-    assert_string_equal(part.fit.note, "3 missing values skipped");
-    for (int h = 0; h < 12; h++)
-        assert_near(part.mean[h] / whole.mean[h], 1, 0.08); /* another top of the likelihood is higher now */
-    for (int t = 50; t < 52; t++)                           /* what is missing has a forecast none the less */
-        assert_near(fitted[t] / passengers[t], 1, 0.15);
+    double y[100], fitted[100];
+    memcpy(y, nile, sizeof y);
+    y[50] = y[51] = y[80] = NAN;
+    answer a;
+    memset(&a, 0, sizeof a);
+    a.fit.fitted = fitted;
+    glo_sample sample = {.values = y, .count = 100, .season = 1};
+    glo_quantiles q = {12, FIVE, five, a.values, a.mean};
+    assert_int_equal(glo_ets(&sample, &(glo_method_options){.model = "ANN"}, &q, &a.fit), GLO_OK);
+    assert_string_equal(a.fit.note, "3 missing values skipped");
+    /* The level is carried over what is missing, and moves with what is known by the same share of each
+     * error. */
+    assert_true(fitted[51] == fitted[50] && fitted[52] == fitted[50] && fitted[81] == fitted[80]);
+    double alpha = (fitted[53] - fitted[52]) / (y[52] - fitted[52]), squares = 0;
+    assert_true(alpha > 0.1 && alpha < 0.5);
+    for (int t = 0; t < 100; t++) {
+        if (isnan(y[t]))
+            continue;
+        squares += (y[t] - fitted[t]) * (y[t] - fitted[t]);
+        assert_near(t < 99 ? fitted[t + 1] : a.mean[0], fitted[t] + alpha * (y[t] - fitted[t]), 1e-8);
+    }
+    assert_near(a.fit.likelihood, -0.5 * 97 * log(squares), 1e-8);
+    assert_near((a.values[4] - a.values[0]) / (2 * 1.959963985), sqrt(squares / (97 - 2)), 1e-5);
 }
 
 static void test_same_bits(void **state) {
