@@ -1,36 +1,17 @@
-/* methods.c: the table of forecasting methods. A method is a row here and a file of its own; a family's row
- * appears with its header. Example in methods.h. */
+/* methods.c: the table of forecasting methods. A method is a row here and a file of its own. Example in
+ * methods.h. */
 #include "series/methods.h"
 
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
 #include "series/arima.h"
+#include "series/ces.h"
+#include "series/croston.h"
+#include "series/empirical.h"
+#include "series/ets.h"
 #include "series/naive.h"
 #include "series/theta.h"
-
-#if __has_include("series/ets.h")
-#include "series/ets.h"
-#define HAS_ETS
-#else
-#include "series/simple.h"
-#endif
-#if __has_include("series/ces.h")
-#include "series/ces.h"
-#define HAS_CES
-#endif
-#if __has_include("series/croston.h")
-#include "series/croston.h"
-#define HAS_CROSTON
-#endif
-#if __has_include("series/empirical.h")
-#include "series/empirical.h"
-#define HAS_EMPIRICAL
-#endif
-#if __has_include("series/ingarch.h")
-#include "series/ingarch.h"
-#define HAS_INGARCH
-#endif
 
 #include <string.h>
 
@@ -40,31 +21,18 @@ static const glo_method_entry methods[] = {
     {"snaive", glo_seasonal_naive, NULL, 0, "the value of the same season before"},
     {"drift", glo_drift, NULL, 0, "the line from the first value to the last goes on"},
     {"mean", glo_mean_method, NULL, 0, "the mean of all there is"},
-#ifdef HAS_ETS
     {"ets", glo_ets, NULL, 1, "exponential smoothing: error, trend and season chosen by AICc"},
     {"ses", glo_ets, "ANN", 0, "simple exponential smoothing"},
     {"holt", glo_ets, "AAN", 0, "exponential smoothing with a trend"},
     {"damped", glo_ets, "AAdN", 0, "exponential smoothing with a trend that flattens"},
-#else
-    {"ses", glo_ses, NULL, 0, "simple exponential smoothing"},
-#endif
     {"theta", glo_theta, NULL, 0, "the Theta method: half the trend and simple smoothing"},
     {"dotm", glo_dynamic_theta, "DOTM", 0, "dynamic optimised Theta"},
-#ifdef HAS_CES
     {"ces", glo_ces, NULL, 1, "complex exponential smoothing"},
-#endif
     {"arima", glo_arima, NULL, 1, "seasonal ARIMA, chosen stepwise by AICc"},
-#ifdef HAS_CROSTON
     {"croston", glo_croston, NULL, 0, "Croston's method for counts with many zeros"},
     {"sba", glo_sba, NULL, 0, "Croston's method without its bias (Syntetos and Boylan)"},
     {"tsb", glo_tsb, NULL, 0, "sizes and chances of counts smoothed apart (Teunter, Syntetos and Babai)"},
-#endif
-#ifdef HAS_EMPIRICAL
     {"empirical", glo_empirical, NULL, 0, "what was observed, the recent more than the old"},
-#endif
-#ifdef HAS_INGARCH
-    {"ingarch", glo_ingarch, NULL, 1, "autoregression of counts, Poisson or negative binomial"},
-#endif
 };
 enum { METHODS = sizeof methods / sizeof methods[0] };
 
