@@ -297,6 +297,11 @@ static int fit_all(search *s, const wish *w, int period, glo_fit *fit) {
     return status;
 }
 
+static void forget(search *s) {
+    while (s->count > 0)
+        glo_ets_fit_free(s->fits[--s->count]);
+}
+
 int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
     wish w;
     fit->model[0] = fit->note[0] = '\0';
@@ -324,15 +329,16 @@ int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_qua
             glo_fit_note(fit, "%zu missing value%s skipped", s.data.count - s.data.known,
                          s.data.count - s.data.known == 1 ? "" : "s");
         status = fit_all(&s, &w, period, fit);
-        if (status == GLO_OK && s.count == 0) { /* too short for what is asked */
-            glo_fit_note(fit, "too short for model '%s'", options->model ? options->model : "ZZZ");
+        if (status == GLO_OK && (s.count == 0 || !isfinite(s.fits[0]->best.slopes.deviance))) {
+            glo_fit_note(fit, "%s model '%s'", s.count == 0 ? "too short for" : "no parameters fit",
+                         options->model ? options->model : "ZZZ");
+            forget(&s);
             status = fit_all(&s, &(wish){.error = 'A', .trend = 'N', .season = 'N'}, 1, fit);
         }
         if (status == GLO_OK)
             status = tell(sample, options, &s, s.fits[0], scale, out, fit);
     }
-    for (size_t i = 0; i < s.count; i++)
-        glo_ets_fit_free(s.fits[i]);
+    forget(&s);
     free(values);
     return status;
 }

@@ -126,6 +126,12 @@ int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_
     fit->promise = INFINITY;
     fit->steps = 0;
     fit->done = !evaluate(fit, data, &fit->best);
+    if (fit->done && model->slope >= 0) { /* the line led below zero: flat, and slow to bend */
+        place[model->level] = start->mean > 0 ? start->mean : 1;
+        place[model->slope] = model->trend == 'M' ? 1 : 0;
+        place[model->beta] = 0;
+        fit->done = !evaluate(fit, data, &fit->best);
+    }
     if (fit->done)
         fit->best.slopes.deviance = INFINITY;
     fit->aicc = aicc(fit, data);

@@ -276,6 +276,21 @@ static void test_odd_series(void **state) {
                 }
 }
 
+/* A line through the first values that runs below zero is no start for a model of what is above it. */
+static void test_steep_start(void **state) {
+    (void)state;
+    double y[96];
+    for (int t = 0; t < 96; t++)
+        y[t] = t < 24 ? 200000 * exp(-0.4 * t) + 20 + t % 3 : 20 + t % 5;
+    answer a;
+    static const char *const names[] = {"MAdM", "MAN", "MAM", "MMM", "MAdA"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        glo_sample sample = {.values = y, .count = 96, .season = 12};
+        assert_int_equal(ask(&sample, names[i], 12, &a), GLO_OK);
+        assert_sound(&a, 12);
+    }
+}
+
 static void test_missing(void **state) {
     (void)state;
     double y[100], fitted[100];
@@ -322,7 +337,8 @@ int main(void) {
         cmocka_unit_test(test_passengers),  cmocka_unit_test(test_intervals_against_simulation),
         cmocka_unit_test(test_slopes),      cmocka_unit_test(test_admissible),
         cmocka_unit_test(test_names),       cmocka_unit_test(test_odd_series),
-        cmocka_unit_test(test_missing),     cmocka_unit_test(test_same_bits),
+        cmocka_unit_test(test_missing),     cmocka_unit_test(test_steep_start),
+        cmocka_unit_test(test_same_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
