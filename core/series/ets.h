@@ -14,7 +14,8 @@
 
 #include "series/method.h"
 
-/* GLO_EINVAL for a model that does not exist or that the sample does not allow (M with values of zero or less).
+/* GLO_EINVAL for a model that does not exist or that the sample does not allow (M with values of zero or
+ * less).
  */
 int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
 
