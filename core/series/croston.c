@@ -98,8 +98,8 @@ static size_t weigh(const glo_sample *sample, const glo_prepared *y, double alph
     return count;
 }
 
-static int smooth(variant kind, const glo_sample *sample, const glo_prepared *y, int choose, glo_quantiles *out,
-                  glo_fit *fit) {
+static int smooth(variant kind, const glo_sample *sample, const glo_prepared *y, int choose,
+                  glo_quantiles *out, glo_fit *fit) {
     start from = {.first = y->count};
     for (size_t t = y->count; t-- > 0;) {
         if (y->values[t] > 0) {
