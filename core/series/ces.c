@@ -98,7 +98,7 @@ static void run_through(problem *p, const double *at) {
 
 static double squares(void *data, const double *at) {
     problem *p = data;
-    if (!is_allowed(at[0], at[1], p->kind == SIMPLE ? 1.05 : 1.005) ||
+    if (!is_allowed(at[0], at[1], p->kind == SIMPLE ? 1.05 : 1.02) ||
         (p->kind == PARTIAL && !(at[2] >= 0 && at[2] <= 0.9)))
         return INFINITY;
     run_through(p, at);
@@ -114,12 +114,13 @@ typedef struct fitted {
 } fitted;
 
 static fitted search(problem *p) {
-    static const double starts[][3] = {{1.3, 1, 0.1}, {1.8, 1.05, 0.2}, {0.9, 0.98, 0.05}};
+    static const double starts[][3] = {
+        {1.3, 1, 0.1}, {1.8, 1.05, 0.2}, {0.9, 0.98, 0.05}, {1.1, 1, 0.7}, {1.5, 0.99, 0.6}};
     fitted best = {.kind = p->kind, .squares = INFINITY};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         double at[3], first[3] = {0.15, 0.03, 0.1};
         memcpy(at, starts[i], sizeof at);
-        double found = glo_simplex_least(squares, p, p->kind == PARTIAL ? 3 : 2, at, first, 250);
+        double found = glo_simplex_least(squares, p, p->kind == PARTIAL ? 3 : 2, at, first, 200);
         if (found < best.squares || i == 0) {
             best.squares = found;
             memcpy(best.at, at, sizeof at);

@@ -10,6 +10,7 @@
 #include "series/croston.h"
 #include "series/empirical.h"
 #include "series/ets.h"
+#include "series/ingarch.h"
 #include "series/naive.h"
 #include "series/theta.h"
 
@@ -33,6 +34,7 @@ static const glo_method_entry methods[] = {
     {"sba", glo_sba, NULL, 0, "Croston's method without its bias (Syntetos and Boylan)"},
     {"tsb", glo_tsb, NULL, 0, "sizes and chances of counts smoothed apart (Teunter, Syntetos and Babai)"},
     {"empirical", glo_empirical, NULL, 0, "what was observed, the recent more than the old"},
+    {"ingarch", glo_ingarch, NULL, 1, "autoregression of counts, Poisson or negative binomial"},
 };
 enum { METHODS = sizeof methods / sizeof methods[0] };
 

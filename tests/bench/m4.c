@@ -10,6 +10,7 @@
  * forecasting methods", International Journal of Forecasting 36 (2020).
  */
 #include "base/err.h"
+#include "series/ces.h"
 #include "series/naive.h"
 #include "series/season.h"
 #include "series/simplex.h"
@@ -236,6 +237,7 @@ static void benchmarks(const series *past, const series *future, int season) {
     run(&tallies[CLASSIC], glo_theta, "classic", sample, future, naive_error);
     run(&tallies[THETA], glo_theta, NULL, sample, future, naive_error);
     run(&tallies[DYNAMIC], glo_dynamic_theta, NULL, sample, future, naive_error);
+    run(&tallies[CES], glo_ces, NULL, sample, future, naive_error);
     free(adjusted);
     free(index);
 }
