@@ -96,15 +96,32 @@ static void run_through(problem *p, const double *at) {
     }
 }
 
+/* Whether what a first state of 1 does has not grown by the end. The condition on a0 and a1 alone does not
+ * see what a season adds: the two may drive each other up, and what then comes out as squares is rounding. */
+static int fades(const runs *r) {
+    double most = 0;
+    for (int i = 1; i < 3; i++)
+        most += fabs(r->level[i]) + fabs(r->potential[i]);
+    return most < 4;
+}
+
 static double squares(void *data, const double *at) {
     problem *p = data;
-    if (!is_allowed(at[0], at[1], p->kind == SIMPLE ? 1.05 : 1.02) ||
-        (p->kind == PARTIAL && !(at[2] >= 0 && at[2] <= 0.9)))
+    /* Over as many steps again as there were, what is drawn on may grow e-fold. */
+    double steps = (double)p->count / (p->kind == SIMPLE ? (double)p->season : 1);
+    if (!is_allowed(at[0], at[1], 1 + 1 / steps) || (p->kind == PARTIAL && !(at[2] >= 0 && at[2] <= 0.9)))
         return INFINITY;
     run_through(p, at);
     double total = 0, level, potential;
-    for (size_t i = 0; i < pairs(p); i++)
+    for (size_t i = 0; i < pairs(p); i++) {
+        if (!fades(&p->phases[i]))
+            return INFINITY;
         total += fmax(0, solve(&p->phases[i], &level, &potential));
+    }
+    for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++) {
+        if (!(fabs(p->seasons[3 * i + 1]) < 2 && fabs(p->seasons[3 * i + 2]) < 2))
+            return INFINITY;
+    }
     return total;
 }
 

@@ -65,7 +65,8 @@ static double likelihood_at(double y, double m, double log_m, double kappa, doub
         return y * log_m - m - constant;
     int sign; /* lgamma itself would write to a global, which threads share */
     double size = 1 / kappa;
-    return lgamma_r(y + size, &sign) - lgamma_r(size, &sign) - constant - size * log1p(kappa * m) + y * (log_m - log(size + m));
+    return lgamma_r(y + size, &sign) - lgamma_r(size, &sign) - constant - size * log1p(kappa * m) +
+           y * (log_m - log(size + m));
 }
 
 /* One run over the sample. Where asked for: the score and the information (upper triangle), the means. */

@@ -4,6 +4,7 @@
 #include "odd_samples.h"
 
 #include "series/ces.h"
+#include "series/draws.h"
 
 static const glo_sample yearly = {nile, 100, 1, 0, 0}, monthly = {airpassengers, 144, 12, 0, 0};
 
@@ -63,6 +64,24 @@ static void test_named(void **state) {
                         "less than three seasons: none is fitted");
 }
 
+/* The season and the level must not drive each other up: no forecast lies far outside of what was seen. */
+static void test_nothing_grows_without_bounds(void **state) {
+    (void)state;
+    static double y[700];
+    for (uint64_t stream = 0; stream < 6; stream++) {
+        glo_draws draws = {.seed = 4, .stream = stream};
+        for (size_t t = 0; t < 700; t++)
+            y[t] = glo_draws_negative_binomial(&draws, 40 + 30 * sin(0.2617993877991494 * (double)(t % 24)),
+                                               0.2);
+        glo_sample sample = {y, 700, 24, 0, 0};
+        forecast f = run(glo_ces, sample, "partial", 24);
+        for (size_t h = 0; h < 24; h++) {
+            if (!(f.mean[h] > -50 && f.mean[h] < 200))
+                fail_msg("series %d, step %zu: %g", (int)stream, h, f.mean[h]);
+        }
+    }
+}
+
 static void test_constant(void **state) {
     (void)state;
     double y[30];
@@ -85,6 +104,7 @@ int main(void) {
         cmocka_unit_test(test_season),
         cmocka_unit_test(test_named),
         cmocka_unit_test(test_constant),
+        cmocka_unit_test(test_nothing_grows_without_bounds),
         cmocka_unit_test(test_odd_samples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
