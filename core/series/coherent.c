@@ -107,9 +107,10 @@ static void quantiles_of(const futures *f, const double *values, double *sorted,
     }
 }
 
-static int run(const futures *f, const double *base, size_t steps, const double *quantiles,
+/* `together` steps at once: as many as `values` holds. */
+static int run(const futures *f, const double *base, size_t steps, size_t together, const double *quantiles,
                const glo_job *job, double *values, double *spare, double *out) {
-    size_t nodes = f->h->nodes, times = f->options->times, together = MOST_VALUES / (times * nodes) + 1;
+    size_t nodes = f->h->nodes, times = f->options->times;
     glo_reconcile_options options = *f->options;
     options.nonnegative = 0;
     for (size_t first = 0; first < steps; first += together) {
@@ -160,7 +161,7 @@ int glo_reconcile_quantiles(const glo_hierarchy *hierarchy, const glo_reconcile_
     }
     futures f = {hierarchy, options, scores, known, probabilities, count};
     if (status == GLO_OK)
-        status = run(&f, base, steps, quantiles, job, values, spare, out);
+        status = run(&f, base, steps, together, quantiles, job, values, spare, out);
     free(values);
     free(spare);
     free(scores);

@@ -79,7 +79,7 @@ static void run(const counts *y, const fitted *f, double *means, outcome *out) {
     double b = f->at[0], a = f->at[1], log_m = y->start, log_before = y->start, slope[MOST] = {0};
     memset(out, 0, sizeof *out);
     for (size_t t = 0; t <= y->count; t++) {
-        double x[MOST], fixed = 0, next[MOST];
+        double x[MOST] = {0}, fixed = 0, next[MOST] = {0};
         int terms = regressors(y, f->shape, t, trend_at(y, (double)t), x);
         for (int i = 0; i < terms; i++)
             fixed += f->at[2 + i] * x[i];

@@ -32,8 +32,10 @@ static void repeat(const glo_sample *sample, const glo_prepared *y, size_t lag, 
     }
     double sd = spread_of(squares, y->count - lag, 0, fit);
     for (size_t h = 0; h < out->horizon; h++) {
-        double mean = y->values[y->count - lag + h % lag], seasons = (double)(h / lag + 1);
-        glo_quantiles_normal(out, h, (glo_spread){mean, sd * sqrt(seasons), y->scale, sample->is_count});
+        size_t season = h / lag + 1;
+        double mean = y->values[y->count - lag + h % lag];
+        glo_quantiles_normal(out, h,
+                             (glo_spread){mean, sd * sqrt((double)season), y->scale, sample->is_count});
     }
 }
 
