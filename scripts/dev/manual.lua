@@ -7,6 +7,7 @@
 local cli = require "foresight.cli"
 
 local root = arg[0]:match "^(.*)scripts/dev/[^/]*$" or "../../"
+local keep = dofile(root .. "scripts/dev/made.lua")
 local MADE = "made from foresight/cli.lua by scripts/dev/manual.lua; do not edit"
 local RELEASED = "2026-11-24" -- when the version came out, as the manual page says
 
@@ -380,33 +381,13 @@ local function filled(template, parts)
   return (template:gsub("%f[%w_][A-Z_]+%f[^%w_]", parts))
 end
 
-local function read(path)
-  local file = io.open(path, "rb")
-  local text = file and file:read "a"
-  if file then file:close() end
-  return text
-end
-
-local function keep(path, text, only_check)
-  if read(path) == text then return true end
-  if only_check then
-    io.stderr:write(path, " is not current; run: glocal run scripts/dev/manual.lua\n")
-    return false
-  end
-  local file = assert(io.open(path, "wb"))
-  assert(file:write(text))
-  assert(file:close())
-  print("wrote " .. path)
-  return true
-end
-
 local shared = { MADE = (MADE:gsub("^%l", string.upper)), COMMANDS = table.concat(cli.order, " "), VALUED = valued() }
 local bash = filled(BASH, setmetatable({ CHOICES = bash_choices():gsub("^%s+", "  "):gsub("\n    ", "\n  "),
   OPTIONS = bash_commands(), FIELDS = bash_fields():gsub("    ([^\n]*)", "      %1") }, { __index = shared }))
 local zsh = filled(ZSH, setmetatable({ FIELDS = bash_fields():gsub("words=", "words_of_kind="):gsub("    ([^\n]*)", "  %1"),
   LIST = zsh_list(), GENERAL = zsh_options(cli.general, "    "), PER_COMMAND = zsh_commands() }, { __index = shared }))
 local only_check = arg[1] == "--check"
-local current = keep(root .. "docs/glocal.1", manual(require "glocal".version), only_check)
-current = keep(root .. "packaging/completion/glocal.bash", bash, only_check) and current
-current = keep(root .. "packaging/completion/_glocal", zsh, only_check) and current
+local current = keep(root .. "docs/glocal.1", manual(require "glocal".version), "manual.lua", only_check)
+current = keep(root .. "packaging/completion/glocal.bash", bash, "manual.lua", only_check) and current
+current = keep(root .. "packaging/completion/_glocal", zsh, "manual.lua", only_check) and current
 if not current then return nil, "the manual page or a completion is not current", "stale" end

@@ -5,7 +5,9 @@
 
 local help = require "foresight.help"
 
-local docs = (arg[0]:match "^(.*)scripts/dev/[^/]*$" or "../../") .. "docs/"
+local root = arg[0]:match "^(.*)scripts/dev/[^/]*$" or "../../"
+local keep = dofile(root .. "scripts/dev/made.lua")
+local docs = root .. "docs/"
 
 -- --- nouns ----------------------------------------------------------------------------------------------------
 
@@ -175,28 +177,8 @@ end
 
 -- --- writing --------------------------------------------------------------------------------------------------
 
-local function read(path)
-  local file = io.open(path, "rb")
-  local text = file and file:read "a"
-  if file then file:close() end
-  return text
-end
-
-local function keep(path, text, only_check)
-  if read(path) == text then return true end
-  if only_check then
-    io.stderr:write(path, " is not current; run: glocal run scripts/dev/reference.lua\n")
-    return false
-  end
-  local file = assert(io.open(path, "wb"))
-  assert(file:write(text))
-  assert(file:close())
-  print("wrote " .. path)
-  return true
-end
-
 local all = groups()
 local only_check = arg[1] == "--check"
-local current = keep(docs .. "reference.md", reference(all), only_check)
-current = keep(docs .. "glocal.lua", editor_file(all), only_check) and current
+local current = keep(docs .. "reference.md", reference(all), "reference.lua", only_check)
+current = keep(docs .. "glocal.lua", editor_file(all), "reference.lua", only_check) and current
 if not current then return nil, "the generated documents are not current", "stale" end
