@@ -21,9 +21,8 @@
 #ifndef GLO_SERIES_PREDICT_H
 #define GLO_SERIES_PREDICT_H
 
+#include "series/levels.h"
 #include "series/methods.h"
-
-enum { GLO_MOST_LEVELS = 9, GLO_MOST_HORIZON = 1000 };
 
 typedef struct glo_predict_spec {
     const glo_method_entry *method;
@@ -55,10 +54,6 @@ typedef struct glo_prediction {
 
 int glo_predict(const glo_predict_spec *spec, const glo_sample *sample, uint64_t seed, glo_prediction *out);
 void glo_prediction_dispose(glo_prediction *prediction);
-
-/* Horizon, levels: GLO_EINVAL says what is wrong. Levels are put in order, each once. */
-int glo_check_levels(double *levels, size_t *count);
-int glo_check_horizon(int64_t horizon);
 
 /* Another seed for each use of one. */
 uint64_t glo_seed_mix(uint64_t seed, uint64_t with);

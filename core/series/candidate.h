@@ -1,0 +1,66 @@
+/* candidate.h: the work on one series: the methods that are tried on it, and their forecasts now and at
+ * origins in the past. What predict.c, rolling.c, combine.c and calibrate.c have in common; nobody else
+ * includes it.
+ *
+ * A block is what one forecast of `steps` steps gives: `steps` means, then `steps` rows of quantiles at the
+ * work's probabilities.
+ *
+ * Example:
+ *   glo_candidates w = {.spec = spec, .sample = sample, .seed = seed};
+ *   glo_candidates_choose(&w);
+ *   int status = glo_candidates_fit(&w);     w.now, w.member_count
+ */
+#ifndef GLO_SERIES_CANDIDATE_H
+#define GLO_SERIES_CANDIDATE_H
+
+#include "series/predict.h"
+
+enum { GLO_MOST_MEMBERS = 8, GLO_MOST_LOOKBACKS = 12, GLO_MOST_POINTS = 2 * GLO_MOST_LEVELS + 1 };
+
+typedef struct glo_candidates {
+    const glo_predict_spec *spec;
+    const glo_sample *sample;
+    uint64_t seed;
+    const glo_method_entry *members[GLO_MOST_MEMBERS];
+    const char *models[GLO_MOST_MEMBERS]; /* to fit at the origins */
+    glo_fit fits[GLO_MOST_MEMBERS];
+    double weights[GLO_MOST_MEMBERS];
+    size_t member_count;
+    size_t points; /* probabilities: the lows from the widest on, the median, the highs */
+    double probabilities[GLO_MOST_POINTS];
+    size_t ends[GLO_MOST_LOOKBACKS]; /* how many values each origin knows */
+    size_t origin_count, steps;
+    double *now;      /* member_count blocks of horizon */
+    double *together; /* the combination of them, in the same room */
+    double *past;     /* [origin][member] blocks of steps */
+    double *pooled;   /* [origin] blocks of steps: the combination */
+} glo_candidates;
+
+size_t glo_block_size(const glo_candidates *w, size_t steps);
+
+/* The members that suit the sample, and the probabilities asked for. */
+void glo_candidates_choose(glo_candidates *w);
+/* Fits every member on all there is into `now`; those that can't are out, and where none can the seasonal
+ * naive stands in. A model that was asked for by name must be possible. */
+int glo_candidates_fit(glo_candidates *w);
+/* One method on the first `known` values: 1 where all it gave are numbers, 0 where not, or a failure. */
+int glo_candidate_fit(const glo_candidates *w, const glo_method_entry *entry, const char *model, size_t known,
+                      size_t steps, double *block, glo_fit *out);
+void glo_candidates_dispose(glo_candidates *w);
+
+/* rolling.c: forecasts at origins in the past, into `past`; none where the series is too short. */
+int glo_look_back(glo_candidates *w);
+double *glo_past_block(const glo_candidates *w, size_t origin, size_t member);
+double glo_outcome(const glo_candidates *w, size_t origin, size_t step);
+
+/* combine.c: what the members weigh by how they did at the origins; their forecasts made one. */
+void glo_learn_weights(glo_candidates *w);
+void glo_combine_past(glo_candidates *w);
+void glo_combine_now(glo_candidates *w);
+
+/* calibrate.c: the factor by which each level's intervals are widened, and what the origins found. */
+int glo_calibrate(const glo_candidates *w, double *factors, glo_achieved *achieved);
+/* Counts come in steps of one, so an interval of counts reaches half a step further on each side. */
+double glo_half_step(const glo_candidates *w);
+
+#endif
