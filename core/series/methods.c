@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "series/arima.h"
 #include "series/ces.h"
+#include "series/comb.h"
 #include "series/croston.h"
 #include "series/empirical.h"
 #include "series/ets.h"
@@ -26,6 +27,7 @@ static const glo_method_entry methods[] = {
     {"ses", glo_ets, "ANN", 0, "simple exponential smoothing"},
     {"holt", glo_ets, "AAN", 0, "exponential smoothing with a trend"},
     {"damped", glo_ets, "AAdN", 0, "exponential smoothing with a trend that flattens"},
+    {"comb", glo_comb, NULL, 0, "the mean of ses, holt and damped, of what is left without the season"},
     {"theta", glo_theta, NULL, 0, "the Theta method: half the trend and simple smoothing"},
     {"dotm", glo_dynamic_theta, "DOTM", 0, "dynamic optimised Theta"},
     {"ces", glo_ces, NULL, 1, "complex exponential smoothing"},

@@ -10,6 +10,7 @@
  * forecasting methods", International Journal of Forecasting 36 (2020).
  */
 #include "base/err.h"
+#include "competition_file.h"
 #include "series/ces.h"
 #include "series/naive.h"
 #include "series/season.h"
@@ -23,45 +24,8 @@
 #include <string.h>
 #include <time.h>
 
-enum { MOST_AHEAD = 64, LEVELS = 5, MOST_SERIES = 100000 };
+enum { MOST_AHEAD = 64, LEVELS = 5 };
 static const double levels[LEVELS] = {0.025, 0.1, 0.5, 0.9, 0.975};
-
-typedef struct series {
-    double *values;
-    size_t count;
-} series;
-
-/* Rows of "NAME","V1","V2",...; a row ends at its first empty field. */
-static series *read_csv(const char *path, size_t *count) {
-    FILE *file = fopen(path, "r");
-    if (file == NULL) {
-        perror(path);
-        exit(1);
-    }
-    series *all = calloc(MOST_SERIES, sizeof *all);
-    char *line = NULL;
-    size_t room = 0;
-    *count = 0;
-    if (getline(&line, &room, file) < 0)
-        exit(1);
-    while (getline(&line, &room, file) > 0 && *count < MOST_SERIES) {
-        series *s = &all[(*count)++];
-        s->values = malloc(strlen(line) * sizeof *s->values);
-        char *at = strchr(line, ',');
-        while (at) {
-            at += strspn(at, ",\"");
-            char *end;
-            double value = strtod(at, &end);
-            if (end == at)
-                break;
-            s->values[s->count++] = value;
-            at = strchr(end, ',');
-        }
-    }
-    free(line);
-    fclose(file);
-    return all;
-}
 
 /* --- Holt's linear trend, alpha and beta (and phi) by least squares; for given ones the errors are linear in
  * the first level and trend, which are solved for. Bounds as in the script's tool. */
@@ -248,7 +212,7 @@ int main(int argc, char **argv) {
         return 2;
     }
     size_t count, tested;
-    series *past = read_csv(argv[1], &count), *future = read_csv(argv[2], &tested);
+    series *past = read_competition(argv[1], &count), *future = read_competition(argv[2], &tested);
     int season = atoi(argv[3]);
     if (count != tested || count == 0 || season < 1 || future[0].count > MOST_AHEAD) {
         fprintf(stderr, "m4: the two files do not belong together, or the season is not a whole number\n");
