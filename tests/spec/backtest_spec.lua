@@ -228,7 +228,7 @@ describe("the scores of a backtest", function()
       rows[#rows + 1] = row
     end
     local both = frame(rows, TYPES)
-    local told = { horizon = 4, origins = 8, methods = { "naive", "snaive", "drift", "mean", "ses", "theta" },
+    local told = { horizon = 4, origins = 8, methods = { "naive", "snaive", "drift", "mean", "ses", "naive2" },
       levels = { 20, 40, 60, 80 }, scores = "all" }
     local by = {}
     for _, name in ipairs { "method", "horizon", "series" } do
@@ -259,7 +259,9 @@ describe("the scores of a backtest", function()
         if b.wis[i] < 0.9 * b.wis[k] then assert.is_true(b.crps[i] < b.crps[k]) end
       end
     end
-    near(0, b.skill[2])
+    for i = 1, #b do near((b.smape[i] / b.smape[6] + b.mase[i] / b.mase[6]) / 2, b.owa[i], "owa against naive2") end
+    assert.is_true(b.owa[1] > 1.5)
+    for i = 1, #b do near(1 - b.mase[i] / b.mase[2], b.skill[i], "skill against snaive") end
     assert.is_true(b.skill_low[1] <= b.skill[1] and b.skill[1] <= b.skill_high[1])
   end)
 
