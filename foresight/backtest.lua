@@ -101,15 +101,16 @@ end
 --- unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By:
 --- "horizon" (a row per method and step ahead, unless told), "method" or "series" (a row per method, or method and
 --- series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures
---- may also be a function of a date that gives such a frame. Other options as in forecast. Columns: method, outcomes and
---- `scores`, by name or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the median: mae, rmse, smape (%),
---- mase and rmsse (scaled by the seasonal naive's error in the history), owa (overall weighted average: smape and mase over
---- those of naive2, as in M4), bias (above 0: too high). Of the quantiles: wis (weighted interval score) with its parts
---- dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width, as coverage_80.
---- skill: 1 - mase / the seasonal naive's, with its 90 % bootstrap interval. dm, dm_p: Diebold-Mariano test of mase against
---- the method `reference` (the first unless told), below 0 where it is beaten; it needs more origins than periods ahead.
---- Raises as forecast does, for an unknown score, and where the series are too short; returns nil,
---- message, code where the store can't be read.
+--- may also be a function of a date that gives such a frame. Other options as in forecast. Gives method, outcomes, scores.
+--- Scores: names or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the
+--- median: mae, rmse, smape (%), bias (above 0: too high), mase and rmsse (scaled by the seasonal naive's error in the
+--- history), owa (overall weighted average: smape and mase over those of naive2, as in M4). Of the quantiles: wis (weighted
+--- interval score) with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%)
+--- and width, as coverage_80. Skill is 1 - mase / the seasonal naive's, with its 90 % bootstrap interval.
+--- Reference: the method that dm and dm_p (Diebold-Mariano test of mase) compare with, the first unless told; dm below 0
+--- beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead.
+--- Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the
+--- store can't be read.
 --- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, scores?: string|string[], reference?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, value?: string, gaps?: string, cutoff?: string}): frame
 --- @needs store.read
 --- @since 0.1

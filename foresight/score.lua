@@ -247,15 +247,17 @@ end
 --- Scores forecasts against what came about, by group. The frame has `actual` (or the column that `actual` names) and a
 --- point forecast (`mean`, else `median`, or the column `point`), quantiles (median, low_80, high_80 ...), or the
 --- `probability` of an event, `actual` then being 1 where it happened and 0 where not; rows without an actual are passed
---- over. By: one or more columns, all rows together unless told. Scores: by name or "all" that can be had; mae, mase, wis,
---- coverage, brier and log_score unless told. Of the point: mae, rmse, smape (%), bias (above 0: too high); mase with `scale`
---- and rmsse with `squared_scale`, columns with the mean absolute and mean squared error of the seasonal naive forecast in
---- the history; with `reference`, a column with another point forecast, skill (1 - mae, or mase, over the reference's, with
---- its 90 % bootstrap interval), dm and dm_p (Diebold-Mariano test, below 0 where the reference is beaten; the rows of a
---- group are one series in order of time, of forecasts `horizon` steps ahead, 1 unless told), and with `scale` too owa
---- (overall weighted average, M4's where the reference is naive2's forecast). Of the quantiles: wis (weighted interval score)
---- with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width. Of
---- probabilities: brier, log_score. Less is better for all losses. Raises for a missing column, naming the nearest.
+--- over. By: one or more columns, all rows together unless told. Gives the columns of by, outcomes, scores.
+--- Scores: names, or "all" that can be had; mae, mase, wis, coverage, brier and log_score unless told. Of the point: mae,
+--- rmse, smape (%), bias (above 0: too high), mase with `scale` and rmsse with `squared_scale`, columns with the mean absolute
+--- and mean squared error of the seasonal naive forecast in the history. Of the quantiles: wis (weighted interval score) with
+--- its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width. Of
+--- probabilities: brier, log_score. Less is better for all losses.
+--- Reference: a column with another point forecast, for skill (1 - mae, or mase where there is a scale, over the reference's,
+--- with its 90 % bootstrap interval), dm and dm_p (Diebold-Mariano test, below 0 where the reference is beaten; the rows of a
+--- group are then one series in order of time, of forecasts `horizon` steps ahead, 1 unless told) and, with a scale, owa
+--- (overall weighted average, M4's where the reference is naive2's forecast).
+--- Raises for a missing column, naming the nearest.
 --- @sig score(frame: frame, options?: {by?: string|string[], actual?: string, point?: string, scale?: string, squared_scale?: string, reference?: string, horizon?: integer, probability?: string, scores?: string|string[]}): frame
 --- @needs none
 --- @since 0.1
