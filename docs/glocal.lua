@@ -19,6 +19,8 @@ store = nil
 ---@field methods? string[]
 ---@field levels? number[]
 ---@field by? string
+---@field scores? string|string[]
+---@field reference? string
 ---@field as_of? boolean
 ---@field delay? integer
 ---@field seed? integer
@@ -27,12 +29,13 @@ store = nil
 ---@field gaps? string
 ---@field cutoff? string
 
----How good forecasts of these series would have been: rolling origin. At each origin the methods see what came before and forecast `horizon` periods; what came then scores them. Methods: a list of names (the default method and snaive unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By: "horizon" (a row per method and step ahead, unless told), "method" (a row per method, with skill against the seasonal naive: 1 - MASE / its MASE, and its 90 % bootstrap interval) or "series" (a row per method and series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures may also be a function of a date that gives such a frame. Other options as in forecast. Columns: method, outcomes, mae, rmse, smape (%), mase, bias (above 0: too high), wis (weighted interval score), coverage_80 (%), width_80 ... Raises as forecast does, and where the series are too short; returns nil, message, code where the store can't be read.
+---How good forecasts of these series would have been: rolling origin. At each origin the methods see what came before and forecast `horizon` periods; what came then scores them. Methods: a list of names (the default method and snaive unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By: "horizon" (a row per method and step ahead, unless told), "method" or "series" (a row per method, or method and series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures may also be a function of a date that gives such a frame. Other options as in forecast. Gives method, outcomes, scores. Scores: names or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the median: mae, rmse, smape (%), bias (above 0: too high), mase and rmsse (scaled by the seasonal naive's error in the history), owa (overall weighted average: smape and mase over those of naive2, as in M4). Of the quantiles: wis (weighted interval score) with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width, as coverage_80. Skill is 1 - mase / the seasonal naive's, with its 90 % bootstrap interval. Reference: the method that dm and dm_p (Diebold-Mariano test of mase) compare with, the first unless told; dm below 0 beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead. Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the store can't be read.
 ---```lua
 ---r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year"}
 ---b = backtest(r, {horizon=1, origins=3, methods={"naive", "drift"}, by="method"})
 ---b.method[2] --> drift
 ---b:has "coverage_80" --> true
+---backtest(r, {horizon=1, origins=3, methods={"naive", "drift"}, by="method", scores={"owa"}}):columns()[3] --> owa
 ---```
 ---@param figures frame|function
 ---@param options? glocal.backtest.options
@@ -343,12 +346,18 @@ function rollup(spec) end
 ---@field actual? string
 ---@field point? string
 ---@field scale? string
+---@field squared_scale? string
+---@field reference? string
+---@field horizon? integer
+---@field probability? string
+---@field scores? string|string[]
 
----Scores forecasts against what came about, by group. The frame has `actual`, a point forecast (`mean`, else `median`, or the column `point`) and quantiles (median, low_80, high_80 ...); rows without an actual are passed over. By: one or more columns, all rows together unless told. Gives count, mae, rmse, smape, bias (above 0: too high), mase (with `scale`, a column with the mean absolute error of the seasonal naive forecast in the history), wis with its parts dispersion, over and under, crps, and the share of outcomes within each interval (coverage_80: 0.8 is right). Less is better for all losses. Raises for a missing column, naming the nearest.
+---Scores forecasts against what came about, by group. The frame has `actual` (or the column that `actual` names) and a point forecast (`mean`, else `median`, or the column `point`), quantiles (median, low_80, high_80 ...), or the `probability` of an event, `actual` then being 1 where it happened and 0 where not; rows without an actual are passed over. By: one or more columns, all rows together unless told. Gives the columns of by, outcomes, scores. Scores: names, or "all" that can be had; mae, mase, wis, coverage, brier and log_score unless told. Of the point: mae, rmse, smape (%), bias (above 0: too high), mase with `scale` and rmsse with `squared_scale`, columns with the mean absolute and mean squared error of the seasonal naive forecast in the history. Of the quantiles: wis (weighted interval score) with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width. Of probabilities: brier, log_score. Less is better for all losses. Reference: a column with another point forecast, for skill (1 - mae, or mase where there is a scale, over the reference's, with its 90 % bootstrap interval), dm and dm_p (Diebold-Mariano test, below 0 where the reference is beaten; the rows of a group are then one series in order of time, of forecasts `horizon` steps ahead, 1 unless told) and, with a scale, owa (overall weighted average, M4's where the reference is naive2's forecast). Raises for a missing column, naming the nearest.
 ---```lua
 ---f = frame{{actual=12, median=10, low_50=8, high_50=13, low_95=5, high_95=20}}
 ---score(f).wis[1] --> 1.05
----score(f).coverage_95[1] --> 1.0
+---score(f).coverage_95[1] --> 100.0
+---score(frame{{actual=1, probability=0.8}, {actual=0, probability=0.5}}, {scores="brier"}).brier[1] --> 0.145
 ---```
 ---@param frame frame
 ---@param options? glocal.score.options

@@ -2,13 +2,16 @@
 --
 -- Example:  backtest(r, {horizon=12, methods={"combination", "ets", "snaive"}})
 --           backtest(r, {as_of=true})     with what the store knew at each origin
+--           backtest(r, {by="method", scores={"mae", "owa", "crps"}, reference="naive"})
 
 local core = require "glocal.core"
 local call = require "foresight.call"
 local shared = require "foresight.forecast.options"
+local scores = require "foresight.forecast.scores"
 
 local ARGUMENTS = {
-  "horizon", "origins", "stride", "methods", "levels", "by", "as_of", "delay", "seed", "calibrate", "value", "gaps", "cutoff",
+  "horizon", "origins", "stride", "methods", "levels", "by", "scores", "reference", "as_of", "delay", "seed",
+  "calibrate", "value", "gaps", "cutoff",
 }
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 local BY = { method = true, horizon = true, series = true }
@@ -51,7 +54,33 @@ local function known_frames(figures, given, origins, delay)
   return frames
 end
 
-local function note_text(found, told, as_of)
+-- Few columns unless told, so that they fit a terminal: how far off, how good as a whole, how honest, and whether it
+-- was worth it.
+local function scores_unless_told(by, reference)
+  return { "mae", "wis", "coverage", reference and "dm" or by == "method" and "skill" or nil }
+end
+
+-- What the scores in the frame mean, where it is not plain.
+local function note_on_scores(found, told, asked)
+  local is_asked, said = {}, { "point scores are of the median" }
+  for _, name in ipairs(told.scores) do is_asked[name] = true end
+  if is_asked.mase then said[#said + 1] = "mase below 1 beats the seasonal naive's error in the history" end
+  if is_asked.owa then said[#said + 1] = "owa below 1 beats naive2" end
+  if is_asked.skill then said[#said + 1] = "skill above 0 beats snaive" end
+  if is_asked.dm then
+    local reference = told.reference or told.methods[1]
+    said[#said + 1] = ("dm below 0 beats %s, dm_p is how likely so large a difference is by chance"):format(reference)
+    local least = math.max(3, (told.horizon + told.stride - 1) // told.stride + 1)
+    if found.origins < least then
+      said[#said + 1] = ("dm of %d period%s ahead needs %d origins or more"):format(told.horizon,
+        told.horizon == 1 and "" or "s", least)
+    end
+  end
+  if asked == nil then said[#said + 1] = 'scores="all" shows the others' end
+  return table.concat(said, "; ")
+end
+
+local function note_text(found, told, as_of, asked)
   local said = { ("%d outcome%s of %d series, from %d origin%s %d period%s apart"):format(found.outcomes,
     found.outcomes == 1 and "" or "s", found.used, found.origins, found.origins == 1 and "" or "s", told.stride,
     told.stride == 1 and "" or "s") }
@@ -63,26 +92,33 @@ local function note_text(found, told, as_of)
   end
   said[#said + 1] = as_of and "each forecast saw what was known at its origin, and is held against what is known now"
     or "each forecast saw today's figures up to its origin: later revisions are in them (as_of=true leaves them out)"
-  said[#said + 1] = "point scores are of the median; mase below 1 beats the seasonal naive's error in the history"
+  said[#said + 1] = note_on_scores(found, told, asked)
   return table.concat(said, "; ")
 end
 
 --- How good forecasts of these series would have been: rolling origin. At each origin the methods see what came before
 --- and forecast `horizon` periods; what came then scores them. Methods: a list of names (the default method and snaive
 --- unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By:
---- "horizon" (a row per method and step ahead, unless told), "method" (a row per method, with skill against the seasonal
---- naive: 1 - MASE / its MASE, and its 90 % bootstrap interval) or "series" (a row per method and series). As_of=true
---- rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures may also be a
---- function of a date that gives such a frame. Other options as in forecast. Columns: method, outcomes, mae, rmse, smape
---- (%), mase, bias (above 0: too high), wis (weighted interval score), coverage_80 (%), width_80 ... Raises as forecast
---- does, and where the series are too short; returns nil, message, code where the store can't be read.
---- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, value?: string, gaps?: string, cutoff?: string}): frame
+--- "horizon" (a row per method and step ahead, unless told), "method" or "series" (a row per method, or method and
+--- series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures
+--- may also be a function of a date that gives such a frame. Other options as in forecast. Gives method, outcomes, scores.
+--- Scores: names or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the
+--- median: mae, rmse, smape (%), bias (above 0: too high), mase and rmsse (scaled by the seasonal naive's error in the
+--- history), owa (overall weighted average: smape and mase over those of naive2, as in M4). Of the quantiles: wis (weighted
+--- interval score) with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%)
+--- and width, as coverage_80. Skill is 1 - mase / the seasonal naive's, with its 90 % bootstrap interval.
+--- Reference: the method that dm and dm_p (Diebold-Mariano test of mase) compare with, the first unless told; dm below 0
+--- beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead.
+--- Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the
+--- store can't be read.
+--- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, scores?: string|string[], reference?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, value?: string, gaps?: string, cutoff?: string}): frame
 --- @needs store.read
 --- @since 0.1
 --- @example r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year"}
 --- @example b = backtest(r, {horizon=1, origins=3, methods={"naive", "drift"}, by="method"})
 --- @example b.method[2] --> drift
 --- @example b:has "coverage_80" --> true
+--- @example backtest(r, {horizon=1, origins=3, methods={"naive", "drift"}, by="method", scores={"owa"}}):columns()[3] --> owa
 local function backtest(figures, options)
   local given = type(figures) == "function" and figures or nil
   if given then
@@ -106,6 +142,12 @@ local function backtest(figures, options)
   told.stride = options.stride or 1
   told.by = by
   told.methods = call.list(options.methods or { "combination", "snaive" })
+  if options.reference ~= nil and type(options.reference) ~= "string" then
+    error("bad argument 'reference' to 'backtest': expected the name of a method, got " .. type(options.reference), 0)
+  end
+  told.reference = options.reference
+  told.scores = scores.check("backtest", options.scores, scores_unless_told(by, options.reference),
+    core.score_names())
   told.call = ("backtest(r, %s)"):format(call.text("", options, ARGUMENTS, { horizon = told.horizon, cutoff = told.cutoff }))
   local as_of = given or options.as_of
   if as_of then
@@ -119,7 +161,7 @@ local function backtest(figures, options)
   end
   local frame, found, code = core.backtest_series(figures, told)
   if not frame then return nil, found, code end
-  return frame:attach { note_text = note_text(found, told, as_of) }
+  return frame:attach { note_text = note_text(found, told, as_of, options.scores) }
 end
 
 return backtest

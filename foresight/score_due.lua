@@ -46,15 +46,11 @@ end
 -- Of one quantile: a chance that the figure is above a number. Of several: intervals.
 local function scores_of(one, came)
   if #one.probabilities == 1 and one.probabilities[1] ~= 0.5 then
-    local probability = 1 - one.probabilities[1]
-    local happened = came > one.values[1] and 1 or 0
-    return {
-      brier = (probability - happened) ^ 2,
-      log_score = -math.log(happened == 1 and probability or 1 - probability),
-    }
+    local brier, log_score = core.event_scores(came > one.values[1], 1 - one.probabilities[1])
+    return { brier = brier, log_score = log_score }
   end
   local scores, count = {}, #one.probabilities
-  local wis = core.interval_score(came, one.probabilities, one.values)
+  local wis = core.wis(came, one.probabilities, one.values)
   if wis == wis then scores.wis = wis end
   for i, probability in ipairs(one.probabilities) do
     if probability == 0.5 then scores.absolute_error = math.abs(came - one.values[i]) end

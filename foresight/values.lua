@@ -120,6 +120,14 @@ end
 
 local function files(_, _, result) result.files = true end
 
+local function scores(...)
+  local more = { "all", ... }
+  return function(context, add)
+    local names = require "glocal.core".score_names()
+    offer_list(table.move(more, 1, #more, #names + 1, names), context.word, add)
+  end
+end
+
 local function forecast_methods(context, add)
   local names = {}
   for i, method in ipairs(require "glocal.core".forecast_methods()) do names[i] = method.name end
@@ -192,6 +200,7 @@ local BY_CALL = {
   ["backtest.by"] = listed("horizon", "method", "series"), ["pool.method"] = listed("linear", "log_odds"),
   ["calibration.by"] = listed("method", "phenomenon", "zone", "author", "kind"),
   ["forecast.method"] = forecast_methods, ["backtest.methods"] = forecast_methods,
+  ["backtest.reference"] = forecast_methods, ["backtest.scores"] = scores(), ["score.scores"] = scores("brier", "log_score"),
   ["impact.to"] = levels, ["brief.to"] = files, ["plot.to"] = files, open = files, init = files, import = files,
   to_csv = files, to_json = files, to_xlsx = files, journal = files, dofile = files, help = declared, example = declared,
   zones = noun "zone", ["zones.find"] = noun "zone", ["zones.children"] = noun "zone",

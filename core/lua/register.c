@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "lua/bind.h"
 #include "lua/store.h"
-#include "series/score.h"
 #include "store/forecasts.h"
 
 #include <string.h>
@@ -84,39 +83,10 @@ GLO_FUNCTION(
     return 1;
 }
 
-enum { MOST_QUANTILES = 199 };
-
-static size_t check_list(lua_State *L, int index, double *out) {
-    luaL_checktype(L, index, LUA_TTABLE);
-    size_t count = lua_rawlen(L, index);
-    if (count > MOST_QUANTILES)
-        luaL_error(L, "more than %d quantiles", MOST_QUANTILES);
-    for (size_t i = 0; i < count; i++) {
-        lua_rawgeti(L, index, (lua_Integer)i + 1);
-        out[i] = luaL_checknumber(L, -1);
-        lua_pop(L, 1);
-    }
-    return count;
-}
-
-GLO_FUNCTION(score_wis, "interval_score",
-             "(outcome: number, probabilities: number[], quantiles: number[]): number", GLO_NEEDS_NOTHING,
-             "0.1", "The weighted interval score of quantiles at rising probabilities; 0 is perfect.",
-             "interval_score(12, {0.025, 0.25, 0.5, 0.75, 0.975}, {5, 8, 10, 13, 20}) --> 1.05") {
-    double probabilities[MOST_QUANTILES], quantiles[MOST_QUANTILES];
-    size_t count = check_list(L, 2, probabilities);
-    if (check_list(L, 3, quantiles) != count)
-        return luaL_error(L, "as many quantiles as probabilities are needed");
-    lua_pushnumber(L, glo_wis_score(luaL_checknumber(L, 1), probabilities, quantiles, count).wis);
-    return 1;
-}
-
 static const glo_function *const methods[] = {&store_register_entry, &store_score_entry, NULL};
-static const glo_function *const functions[] = {&score_wis_entry, NULL};
 
 void glo_bind_register(lua_State *L) {
     lua_getfield(L, -1, "store_methods");
     glo_bind(L, methods);
     lua_pop(L, 1);
-    glo_bind(L, functions);
 }

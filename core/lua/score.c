@@ -46,10 +46,12 @@ static void push_list(lua_State *L, const double *numbers, size_t count) {
 
 GLO_FUNCTION(
     series_wis, "wis",
-    "(y: number, probabilities: number[], quantiles: number[]): number, number, number, number, number",
+    "(y: number, probabilities: number[], quantiles: number[]): number, number, number, number, number, "
+    "number",
     GLO_NEEDS_NOTHING, "0.1",
-    "The weighted interval score of one outcome, its parts (dispersion, over, under), and the CRPS of the "
-    "quantiles. Probabilities rise.",
+    "The weighted interval score of one outcome, its parts (dispersion, over, under), and the CRPS and the "
+    "mean "
+    "pinball loss of the quantiles. Probabilities rise.",
     "wis(12, {0.025, 0.25, 0.5, 0.75, 0.975}, {5, 8, 10, 13, 20}) --> 1.05") {
     double y = luaL_checknumber(L, 1);
     size_t count, quantile_count;
@@ -63,7 +65,36 @@ GLO_FUNCTION(
     lua_pushnumber(L, found.over);
     lua_pushnumber(L, found.under);
     lua_pushnumber(L, glo_crps_quantiles(y, probabilities, quantiles, count));
-    return 5;
+    double pinball = 0;
+    for (size_t i = 0; i < count; i++)
+        pinball += glo_quantile_score(y, probabilities[i], quantiles[i]) / 2;
+    lua_pushnumber(L, pinball / (double)count);
+    return 6;
+}
+
+GLO_FUNCTION(series_interval, "interval_score",
+             "(y: number, low: number, high: number, level: number): number", GLO_NEEDS_NOTHING, "0.1",
+             "The interval score of one outcome: the width of the interval that holds `level` per cent, and "
+             "2 / (1 - level / 100) for each unit by which the outcome lies outside.",
+             "interval_score(14, 8, 13, 50) --> 9.0") {
+    double level = luaL_checknumber(L, 4);
+    luaL_argcheck(L, level > 0 && level < 100, 4, "a level lies between 0 and 100 (per cent)");
+    lua_pushnumber(L, glo_interval_score(luaL_checknumber(L, 1), luaL_checknumber(L, 2),
+                                         luaL_checknumber(L, 3), 1 - level / 100));
+    return 1;
+}
+
+GLO_FUNCTION(
+    series_event, "event_scores", "(happened: boolean, probability: number): number, number",
+    GLO_NEEDS_NOTHING, "0.1",
+    "The Brier score and the log score of a probability, once it is known whether the event happened.",
+    "event_scores(true, 0.5) --> 0.25") {
+    int happened = lua_toboolean(L, 1);
+    double probability = luaL_checknumber(L, 2);
+    luaL_argcheck(L, probability >= 0 && probability <= 1, 2, "a probability lies between 0 and 1");
+    lua_pushnumber(L, glo_brier_score(happened, probability));
+    lua_pushnumber(L, glo_log_score_event(happened, probability));
+    return 2;
 }
 
 GLO_FUNCTION(
@@ -256,8 +287,13 @@ GLO_FUNCTION(
     return 3;
 }
 
-static const glo_function *const functions[] = {&series_wis_entry, &series_dm_entry, &series_skill_entry,
-                                                &series_reconcile_entry, NULL};
+static const glo_function *const functions[] = {&series_wis_entry,
+                                                &series_interval_entry,
+                                                &series_event_entry,
+                                                &series_dm_entry,
+                                                &series_skill_entry,
+                                                &series_reconcile_entry,
+                                                NULL};
 
 void glo_bind_score(lua_State *L) {
     glo_bind(L, functions);

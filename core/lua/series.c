@@ -8,6 +8,7 @@
 #include "series/backtest.h"
 #include "series/forecast.h"
 #include "series/leads.h"
+#include "series/tally.h"
 
 #include <string.h>
 
@@ -77,10 +78,12 @@ static glo_panel_spec check_panel(lua_State *L, int options) {
                             .cutoff = check_cutoff(L, options)};
 }
 
-static const glo_method_entry *check_method(lua_State *L, int options, const char *name) {
+/* The method that options[argument] names. */
+static const glo_method_entry *check_method(lua_State *L, int options, const char *argument,
+                                            const char *name) {
     const glo_method_entry *entry;
     if (glo_method_find(name, &entry) < 0)
-        raise_about(L, options, "method");
+        raise_about(L, options, argument);
     return entry;
 }
 
@@ -171,7 +174,7 @@ GLO_FUNCTION(
     double levels[GLO_MOST_LEVELS];
     glo_forecast_spec spec = {.panel = check_panel(L, 2), .actual = glo_field_integer(L, 2, "actual", 0)};
     spec.seed = (uint64_t)glo_field_integer(L, 2, "seed", 1);
-    spec.predict.method = check_method(L, 2, glo_field_text(L, 2, "method", "combination"));
+    spec.predict.method = check_method(L, 2, "method", glo_field_text(L, 2, "method", "combination"));
     spec.predict.model = glo_field_text(L, 2, "model", NULL);
     spec.predict.horizon = check_horizon(L, 2);
     spec.predict.level_count = check_levels(L, 2, levels);
@@ -190,6 +193,17 @@ GLO_FUNCTION(
 
 /* ---- backtest ---- */
 
+GLO_FUNCTION(series_scores, "score_names", "(): string[]", GLO_NEEDS_NOTHING, "0.1",
+             "Every score that backtest may be asked for, in the order in which all of them stand.",
+             "score_names()[1] --> mae") {
+    lua_createtable(L, GLO_SCORE_KINDS, 0);
+    for (int i = 0; i < GLO_SCORE_KINDS; i++) {
+        lua_pushstring(L, glo_score_name((glo_score_kind)i));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
 /* options.methods as entries in a userdata that stays on the stack. */
 static const glo_method_entry **push_methods(lua_State *L, int options, size_t *out_count) {
     lua_getfield(L, options, "methods");
@@ -204,19 +218,45 @@ static const glo_method_entry **push_methods(lua_State *L, int options, size_t *
         if (lua_rawgeti(L, list, (lua_Integer)i + 1) != LUA_TSTRING)
             luaL_error(L, "bad argument 'methods' to 'backtest': expected names of methods, got a %s",
                        luaL_typename(L, -1));
-        methods[i] = check_method(L, options, lua_tostring(L, -1));
+        methods[i] = check_method(L, options, "methods", lua_tostring(L, -1));
         lua_pop(L, 1);
     }
     *out_count = count;
     return methods;
 }
 
+/* options.scores into `scores`, each once. */
+static size_t check_scores(lua_State *L, int options, glo_score_kind scores[GLO_SCORE_KINDS]) {
+    size_t count = 0;
+    unsigned seen = 0;
+    if (lua_getfield(L, options, "scores") != LUA_TTABLE) {
+        scores[count++] = GLO_SCORE_MAE;
+    } else {
+        for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+            glo_score_kind kind;
+            if (glo_score_find(luaL_checkstring(L, -1), &kind) < 0)
+                raise_about(L, options, "scores");
+            if (!(seen & 1u << kind))
+                scores[count++] = kind;
+            seen |= 1u << kind;
+            lua_pop(L, 1);
+        }
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return count;
+}
+
 /* Fills the spec; what it needs stays on the stack. */
-static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec,
-                           double levels[GLO_MOST_LEVELS]) {
-    const char *by = glo_field_text(L, options, "by", "horizon");
+static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, double levels[GLO_MOST_LEVELS],
+                           glo_score_kind scores[GLO_SCORE_KINDS]) {
+    const char *by = glo_field_text(L, options, "by", "horizon"),
+               *reference = glo_field_text(L, options, "reference", NULL);
     spec->panel = check_panel(L, options);
     spec->methods = push_methods(L, options, &spec->method_count);
+    spec->reference = reference ? check_method(L, options, "reference", reference) : NULL;
+    spec->score_count = check_scores(L, options, scores);
+    spec->scores = scores;
     spec->horizon = check_horizon(L, options);
     spec->origins = (size_t)glo_field_integer(L, options, "origins", 6);
     spec->stride = (size_t)glo_field_integer(L, options, "stride", 1);
@@ -239,10 +279,11 @@ GLO_FUNCTION(series_origins, "backtest_origins", "(figures: frame, options: tabl
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
     double levels[GLO_MOST_LEVELS];
+    glo_score_kind scores[GLO_SCORE_KINDS];
     glo_backtest_spec spec = {0};
     int32_t days[GLO_MOST_ORIGINS];
     size_t count;
-    check_backtest(L, 2, &spec, levels);
+    check_backtest(L, 2, &spec, levels, scores);
     if (glo_backtest_origins(frame, &spec, days, &count) < 0)
         return glo_raise(L);
     lua_createtable(L, (int)count, 0);
@@ -267,8 +308,9 @@ GLO_FUNCTION(
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
     double levels[GLO_MOST_LEVELS];
+    glo_score_kind scores[GLO_SCORE_KINDS];
     glo_backtest_spec spec = {0};
-    check_backtest(L, 2, &spec, levels);
+    check_backtest(L, 2, &spec, levels, scores);
     if (lua_getfield(L, 2, "known") == LUA_TTABLE) {
         size_t count = lua_rawlen(L, -1);
         int list = lua_gettop(L);
@@ -335,9 +377,13 @@ GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, opt
     return 2;
 }
 
-static const glo_function *const functions[] = {&series_methods_entry, &series_forecast_entry,
-                                                &series_origins_entry, &series_backtest_entry,
-                                                &series_leads_entry,   NULL};
+static const glo_function *const functions[] = {&series_methods_entry,
+                                                &series_forecast_entry,
+                                                &series_scores_entry,
+                                                &series_origins_entry,
+                                                &series_backtest_entry,
+                                                &series_leads_entry,
+                                                NULL};
 
 void glo_bind_series(lua_State *L) {
     glo_bind(L, functions);

@@ -3,14 +3,13 @@
  * what came.
  *
  * Columns: method, then by what the rows are told apart (horizon: steps ahead; or the keys of the series; or
- * nothing), outcomes (how many), mae, rmse, smape (per cent), mase, bias, wis, for each level coverage_80
- * (per cent) and width_80, and where rows are methods skill, skill_low, skill_high: 1 - MASE over the
- * seasonal naive's, with its 90 % bootstrap interval. Point scores are those of the median; mase is scaled by
- * the history of each origin.
+ * nothing), outcomes (how many), then the scores asked for (tally.h).
  *
  * Example:
+ *   glo_score_kind scores[] = {GLO_SCORE_MAE, GLO_SCORE_COVERAGE};
  *   glo_backtest_spec spec = {.methods = entries, .method_count = 2, .horizon = 12, .origins = 6, .stride =
- * 1, ...}; int status = glo_backtest(frame, &spec, job, provenance, &out, &note);
+ * 1, .scores = scores, .score_count = 2, ...}; int status = glo_backtest(frame, &spec, job, provenance, &out,
+ * &note);
  *
  * Reference: L. J. Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of
  * Forecasting 16 (2000).
@@ -25,14 +24,40 @@
 enum { GLO_MOST_METHODS = 32, GLO_MOST_ORIGINS = 500 };
 typedef enum glo_backtest_by { GLO_BY_METHOD, GLO_BY_HORIZON, GLO_BY_SERIES } glo_backtest_by;
 
+/* What may be asked for, in the order in which all of them stand. */
+typedef enum glo_score_kind {
+    GLO_SCORE_MAE,
+    GLO_SCORE_RMSE,
+    GLO_SCORE_SMAPE,
+    GLO_SCORE_MASE,
+    GLO_SCORE_RMSSE,
+    GLO_SCORE_OWA,
+    GLO_SCORE_BIAS,
+    GLO_SCORE_WIS,
+    GLO_SCORE_DISPERSION,
+    GLO_SCORE_OVER,
+    GLO_SCORE_UNDER,
+    GLO_SCORE_CRPS,
+    GLO_SCORE_PINBALL,
+    GLO_SCORE_INTERVAL,
+    GLO_SCORE_COVERAGE,
+    GLO_SCORE_WIDTH,
+    GLO_SCORE_SKILL,
+    GLO_SCORE_DM,
+    GLO_SCORE_KINDS
+} glo_score_kind;
+
 typedef struct glo_backtest_spec {
     glo_panel_spec panel;
     const glo_method_entry *const *methods;
     size_t method_count;
+    const glo_method_entry *reference; /* of the Diebold-Mariano test; NULL: the first method */
     size_t horizon, origins,
         stride; /* origins stand `stride` periods apart, the last `horizon` before the end */
     const double *levels;
     size_t level_count;
+    const glo_score_kind *scores; /* each once */
+    size_t score_count;
     int calibrate;
     uint64_t seed;
     glo_backtest_by by;
@@ -42,7 +67,7 @@ typedef struct glo_backtest_spec {
 
 typedef struct glo_backtest_note {
     size_t series, used, origins; /* series with at least one forecast; origins there was room for */
-    size_t outcomes, failed;      /* forecasts that no method could make */
+    size_t outcomes;              /* of the first method */
 } glo_backtest_note;
 
 /* The last days of the origins, the earliest first, at most `spec->origins` of them; GLO_EINVAL where the

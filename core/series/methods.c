@@ -21,6 +21,7 @@ static const glo_method_entry methods[] = {
     {"combination", NULL, NULL, 0, "the middle of several methods, weighted by how they did on this series"},
     {"naive", glo_naive, NULL, 0, "the last value goes on"},
     {"snaive", glo_seasonal_naive, NULL, 0, "the value of the same season before"},
+    {"naive2", glo_naive2, NULL, 0, "the last value, the season taken out and put back (M4's Naive 2)"},
     {"drift", glo_drift, NULL, 0, "the line from the first value to the last goes on"},
     {"mean", glo_mean_method, NULL, 0, "the mean of all there is"},
     {"ets", glo_ets, NULL, 1, "exponential smoothing: error, trend and season chosen by AICc"},

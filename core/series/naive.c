@@ -1,9 +1,11 @@
-/* naive.c: naive, seasonal naive, drift, mean. Formulas and reference in naive.h. */
+/* naive.c: naive, seasonal naive, naive with the season taken out, drift, mean. Formulas and reference in
+ * naive.h. */
 #include "series/naive.h"
 
 #include "base/err.h"
 #include "series/prepare.h"
 #include "series/quantiles.h"
+#include "series/season.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -67,6 +69,44 @@ int glo_seasonal_naive(const glo_sample *sample, const glo_method_options *optio
     repeat(sample, &y, lag, out, fit);
     glo_prepared_dispose(&y);
     return GLO_OK;
+}
+
+/* The last of the values without their season, which is put back. */
+static void repeat_seasonally(const glo_sample *sample, const glo_prepared *y, const glo_season *season,
+                              glo_quantiles *out, glo_fit *fit) {
+    size_t n = y->count;
+    double squares = 0, factor, addend;
+    set_fitted(fit, 0, NAN);
+    for (size_t i = 1; i < n; i++) {
+        glo_season_at(season, i, &factor, &addend);
+        set_fitted(fit, i, (y->values[i - 1] * factor + addend) * y->scale);
+        squares += (y->values[i] - y->values[i - 1]) * (y->values[i] - y->values[i - 1]);
+    }
+    double sd = spread_of(squares, n - 1, 0, fit);
+    for (size_t h = 0; h < out->horizon; h++) {
+        glo_season_at(season, n + h, &factor, &addend);
+        double mean = y->values[n - 1] * factor + addend, grown = sd * sqrt((double)h + 1) * factor;
+        glo_quantiles_normal(out, h, (glo_spread){mean, grown, y->scale, sample->is_count});
+    }
+}
+
+int glo_naive2(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+               glo_fit *fit) {
+    (void)options;
+    glo_prepared y;
+    int status = glo_prepare(sample, fit, &y);
+    if (status < 0)
+        return status;
+    glo_season season = {0};
+    status = glo_season_remove(y.values, y.count, sample->season, &season);
+    if (status == GLO_OK) {
+        snprintf(fit->model, sizeof fit->model, season.length > 1 ? "naive, season %zu %s" : "naive",
+                 season.length, season.multiplicative ? "multiplicative" : "additive");
+        repeat_seasonally(sample, &y, &season, out, fit);
+    }
+    glo_season_dispose(&season);
+    glo_prepared_dispose(&y);
+    return status;
 }
 
 int glo_drift(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {

@@ -1,5 +1,5 @@
-/* test_naive.c: naive, seasonal naive, drift and mean; the answers are those of R's forecast 8.20 (naive,
- * snaive, rwf) and, for the mean, of the textbook's formula. */
+/* test_naive.c: naive, seasonal naive, naive 2, drift and mean; the answers are those of R's forecast 8.20
+ * (naive, snaive, rwf) and, for the mean, of the textbook's formula. */
 #include "airpassengers.h"
 #include "nile.h"
 #include "odd_samples.h"
@@ -29,6 +29,23 @@ static void test_seasonal_naive(void **state) {
     forecast less = run(glo_seasonal_naive, (glo_sample){airpassengers, 7, 12, 0, 0}, NULL, 3);
     assert_near(less.mean[2], airpassengers[6], 0);
     assert_string_equal(less.fit.note, "less than a season: the last value is repeated");
+}
+
+/* The benchmark of the M4 competition as its authors wrote it in R: acf, decompose, naive. */
+static void test_naive2(void **state) {
+    (void)state;
+    forecast f = run(glo_naive2, monthly, NULL, 14);
+    assert_sound(&f, monthly, 14, "AirPassengers");
+    assert_string_equal(f.fit.model, "naive, season 12 multiplicative");
+    assert_near(f.mean[0], 437.482029956, 1e-8);
+    assert_near(f.mean[6], 589.516706990, 1e-8);
+    assert_near(f.mean[11], 432, 1e-9);
+    assert_near(f.mean[13], 424.694904581, 1e-8);
+    assert_near(quantile(&f, 0, 1), 424.802413612, 1e-8);
+    assert_near(quantile(&f, 13, 3), 470.750983715, 1e-8);
+    forecast flat = run(glo_naive2, yearly, NULL, 2); /* without a season: naive */
+    assert_near(flat.mean[1], 740, 0);
+    assert_string_equal(flat.fit.model, "naive");
 }
 
 static void test_drift(void **state) {
@@ -78,6 +95,7 @@ static void test_odd_samples(void **state) {
     (void)state;
     assert_survives(glo_naive, NULL);
     assert_survives(glo_seasonal_naive, NULL);
+    assert_survives(glo_naive2, NULL);
     assert_survives(glo_drift, NULL);
     assert_survives(glo_mean_method, NULL);
 }
@@ -86,6 +104,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_naive),
         cmocka_unit_test(test_seasonal_naive),
+        cmocka_unit_test(test_naive2),
         cmocka_unit_test(test_drift),
         cmocka_unit_test(test_mean),
         cmocka_unit_test(test_missing_values_are_filled_in_and_said),
