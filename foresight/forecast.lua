@@ -42,9 +42,11 @@ end
 
 local function calibration_text(found, options)
   if options.calibrate == false then return "intervals are the method's own, as asked" end
-  if found.calibrated == 0 then return "too little history to calibrate the intervals: they are the method's own" end
+  if found.calibrated == 0 then
+    return "too little history to look back on: intervals are widened as short series need, not calibrated by their past"
+  end
   if found.calibrated < found.series - found.unknown then
-    return ("intervals are calibrated for %d of %d series; the others have too little history"):format(found.calibrated,
+    return ("intervals are calibrated for %d of %d series; the others have too little history and are only widened"):format(found.calibrated,
       found.series - found.unknown)
   end
 end

@@ -278,28 +278,34 @@ static double descend(problem *p, double tolerance, int steps, double least, dou
     return value;
 }
 
+/* A likelihood with AR and MA has several minima: from the neighbour, from sums of squares, from nothing. A
+ * search over many orders goes down from sums of squares only where that is cheap (no season), or where
+ * seasonal AR and MA meet and it begins below what the neighbour came to; what it settles for is fitted anew
+ * by all of them. */
 int glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, const glo_arima_fit *near,
                        glo_arima_effort effort, glo_arima_fit *out) {
-    static const double tolerance[] = {1e-7, 1e-7, 1e-13};
+    static const double tolerances[] = {1e-7, 1e-5, 1e-13};
+    int is_cheap = order->P + order->Q == 0;
+    double tolerance = is_cheap && effort == GLO_ARIMA_COARSE ? 1e-7 : tolerances[effort];
     int steps = effort == GLO_ARIMA_FINE ? 200 : 40, is_exact = effort != GLO_ARIMA_CONDITIONAL;
     problem loose = {fitter, order, conditional}, tight = {fitter, order, exact};
     problem *wanted = is_exact ? &tight : &loose;
     double best[GLO_ARIMA_COEFFICIENTS] = {0}, start[GLO_ARIMA_COEFFICIENTS] = {0}, least = INFINITY;
     out->order = *order;
-    /* A likelihood with AR and MA has several minima: from the neighbour, from sums of squares, from nothing.
-     */
     if (near) {
         borrow(near, order, start);
-        least = descend(wanted, tolerance[effort], steps, least, start, best);
+        least = descend(wanted, tolerance, steps, least, start, best);
         memset(start, 0, sizeof start);
     }
-    if (is_exact) {
+    int is_thorough = effort == GLO_ARIMA_FINE || !isfinite(least) || is_cheap;
+    if (is_exact && (is_thorough || (order->P > 0 && order->Q > 0))) {
         glo_minimum(objective, &loose, glo_arima_coefficients(order), 1e-5, 20, start);
-        least = descend(wanted, tolerance[effort], steps, least, start, best);
+        if (is_thorough || objective(start, &tight) < least)
+            least = descend(wanted, tolerance, steps, least, start, best);
         memset(start, 0, sizeof start);
     }
     if (!isfinite(least))
-        descend(wanted, tolerance[effort], steps, least, start, best);
+        descend(wanted, tolerance, steps, least, start, best);
     memcpy(out->free_numbers, best, sizeof best);
     coefficients_of(order, best, out->coefficients);
     return conclude(fitter, objective(best, wanted), is_exact, out);

@@ -15,6 +15,8 @@
 enum { MOST_MODELS = 94 };
 /* Values times states of the filter, from which on the search is by conditional sums of squares. */
 static const double long_series = 25000;
+/* Differences of AICc that a search to few digits can't tell. */
+static const double too_close = 0.05;
 
 typedef struct search {
     glo_arima_fitter *fitter;
@@ -116,22 +118,30 @@ static void explore(search *s) {
         ;
 }
 
-/* The best fit anew to the last digits; the next best where that is refused. */
+/* The best that is left of those tried; NULL where none is. */
+static glo_arima_fit *best_left(search *s) {
+    glo_arima_fit *best = NULL;
+    for (int i = 0; i < s->count; i++)
+        if (isfinite(s->tried[i].aicc) && (!best || s->tried[i].aicc < best->aicc))
+            best = &s->tried[i];
+    return best;
+}
+
+/* The best fit anew to the last digits, and those that the search could not tell from it; the next best where
+ * that is refused. */
 static int settle(search *s, glo_arima_fit *out) {
-    for (int tries = 0; tries < s->count; tries++) {
-        glo_arima_fit *best = NULL;
-        for (int i = 0; i < s->count; i++)
-            if (isfinite(s->tried[i].aicc) && (!best || s->tried[i].aicc < best->aicc))
-                best = &s->tried[i];
-        if (!best)
-            return 0;
-        glo_arima_order order = best->order;
-        if (glo_arima_estimate(s->fitter, &order, best, GLO_ARIMA_FINE, out) && out->steady &&
-            isfinite(out->aicc))
-            return 1;
-        best->aicc = INFINITY;
+    glo_arima_fit *tried, fine;
+    int found = 0;
+    while ((tried = best_left(s)) && !(found && tried->aicc > out->aicc + too_close)) {
+        glo_arima_order order = tried->order;
+        if (glo_arima_estimate(s->fitter, &order, tried, GLO_ARIMA_FINE, &fine) && fine.steady &&
+            isfinite(fine.aicc) && !(found && out->aicc <= fine.aicc)) {
+            *out = fine;
+            found = 1;
+        }
+        tried->aicc = INFINITY;
     }
-    return 0;
+    return found;
 }
 
 int glo_arima_search(const glo_arima_data *data, const glo_arima_order *differences, glo_arima_fit *out) {

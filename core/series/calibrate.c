@@ -1,17 +1,51 @@
-/* calibrate.c: intervals widened or narrowed by what rolling origins found. Example in candidate.h.
+/* calibrate.c: intervals made to hold: widened for what a method takes as known, then stretched or shrunk by
+ * what rolling origins found. Example in candidate.h.
  *
- * Reference: J. Lei et al., "Distribution-free predictive inference for regression", JASA 113 (2018). */
+ * A method's quantiles take its parameters and its form as known, which they are not. With n values known, h
+ * steps ahead, z and t the quantiles at the same probability of the normal distribution and of Student's with
+ * n / 5 degrees of freedom, each distance from the median is multiplied by
+ *
+ *   (1 + 3/2 min(1, h / n)) t / z
+ *
+ * The two constants come from public series of many fields (docs/methods.md says which, and how well they
+ * hold).
+ *
+ * Reference: J. Lei et al., "Distribution-free predictive inference for regression", JASA 113 (2018), for
+ * what the origins find. */
 #include "series/candidate.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "series/normal.h"
+#include "series/student.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define PULL 8.0      /* how many origins "as it is" is worth when factors are learned */
+#define VALUES_PER_FREEDOM 5
+#define LEAST_FREEDOM 3
+#define GROWTH 1.5    /* of the widening with h / n */
+#define PULL 0.6      /* how many origins, per outcome outside in the long run, "as it is" is worth */
 #define NARROWEST 0.6 /* of a factor */
 #define WIDEST 3.0
+
+void glo_widen(const glo_candidates *w, size_t known, size_t steps, double *block) {
+    size_t middle = w->points / 2, freedom = known / VALUES_PER_FREEDOM;
+    double tails[GLO_MOST_LEVELS];
+    for (size_t l = 0; l < w->spec->level_count; l++) {
+        double p = w->probabilities[middle + 1 + l];
+        tails[l] = glo_student_quantile(p, freedom > LEAST_FREEDOM ? freedom : LEAST_FREEDOM) /
+                   glo_normal_quantile(p);
+    }
+    for (size_t h = 0; h < steps; h++) {
+        double *q = block + steps + h * w->points,
+               growth = 1 + GROWTH * fmin(1, (double)(h + 1) / (double)known);
+        for (size_t l = 0; l < w->spec->level_count; l++) {
+            q[middle + 1 + l] += (growth * tails[l] - 1) * (q[middle + 1 + l] - q[middle]);
+            q[middle - 1 - l] += (growth * tails[l] - 1) * (q[middle - 1 - l] - q[middle]);
+        }
+    }
+}
 
 static int compare_doubles(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
@@ -55,7 +89,8 @@ static double factor_of(const glo_candidates *w, size_t level, size_t left_out, 
     size_t rank = (size_t)ceil((double)(count + 1) * w->spec->levels[level] / 100);
     double factor = room[rank > count ? count - 1 : rank - 1];
     factor = fmin(fmax(factor, NARROWEST), WIDEST);
-    return exp(log(factor) * (double)origins / ((double)origins + PULL));
+    double independent = glo_independent_origins(w, origins), outside = 1 - w->spec->levels[level] / 100;
+    return exp(log(factor) * independent / (independent + PULL / outside));
 }
 
 int glo_calibrate(const glo_candidates *w, double *factors, glo_achieved *achieved) {

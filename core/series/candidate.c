@@ -53,6 +53,8 @@ int glo_candidate_fit(const glo_candidates *w, const glo_method_entry *entry, co
                                .mean = block};
     *out = (glo_fit){.likelihood = NAN, .aicc = NAN};
     int status = entry->method(&sample, &options, &quantiles, out);
+    if (status == GLO_OK && w->spec->calibrate)
+        glo_widen(w, known, steps, block);
     return status < 0 ? status : mend(w, block, steps);
 }
 
@@ -63,7 +65,7 @@ static void add_member(glo_candidates *w, const char *name) {
 }
 
 static void choose_members(glo_candidates *w) {
-    static const char *const usual[] = {"ets", "dotm", "ces", "arima"};
+    static const char *const usual[] = {"ets", "dotm", "ces", "arima", "comb"};
     static const char *const sparse[] = {"tsb", "sba", "empirical", "ingarch"};
     const glo_sample *s = w->sample;
     size_t zeros = 0, known = 0;
@@ -76,13 +78,8 @@ static void choose_members(glo_candidates *w) {
         add_member(w, "naive");
         return;
     }
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < (is_sparse ? sizeof sparse : sizeof usual) / sizeof *usual; i++)
         add_member(w, is_sparse ? sparse[i] : usual[i]);
-    if (w->member_count < 3) { /* a small build: what is always there */
-        add_member(w, "ses");
-        add_member(w, "drift");
-        add_member(w, s->season > 1 ? "snaive" : "naive");
-    }
 }
 
 /* One series that a method can't do must not fail the thousands beside it: the seasonal naive, and a note. */

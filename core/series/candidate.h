@@ -15,7 +15,7 @@
 
 #include "series/predict.h"
 
-enum { GLO_MOST_MEMBERS = 8, GLO_MOST_LOOKBACKS = 12, GLO_MOST_POINTS = 2 * GLO_MOST_LEVELS + 1 };
+enum { GLO_MOST_MEMBERS = 8, GLO_MOST_LOOKBACKS = 6, GLO_MOST_POINTS = 2 * GLO_MOST_LEVELS + 1 };
 
 typedef struct glo_candidates {
     const glo_predict_spec *spec;
@@ -28,12 +28,12 @@ typedef struct glo_candidates {
     size_t member_count;
     size_t points; /* probabilities: the lows from the widest on, the median, the highs */
     double probabilities[GLO_MOST_POINTS];
-    size_t ends[GLO_MOST_LOOKBACKS]; /* how many values each origin knows */
-    size_t origin_count, steps;
-    double *now;      /* member_count blocks of horizon */
-    double *together; /* the combination of them, in the same room */
-    double *past;     /* [origin][member] blocks of steps */
-    double *pooled;   /* [origin] blocks of steps: the combination */
+    size_t ends[GLO_MOST_LOOKBACKS];    /* how many values each origin knows */
+    size_t origin_count, steps, stride; /* between origins */
+    double *now;                        /* member_count blocks of horizon */
+    double *together;                   /* the combination of them, in the same room */
+    double *past;                       /* [origin][member] blocks of steps */
+    double *pooled;                     /* [origin] blocks of steps: the combination */
 } glo_candidates;
 
 size_t glo_block_size(const glo_candidates *w, size_t steps);
@@ -53,12 +53,17 @@ int glo_look_back(glo_candidates *w);
 double *glo_past_block(const glo_candidates *w, size_t origin, size_t member);
 double glo_outcome(const glo_candidates *w, size_t origin, size_t step);
 
+/* How many of so many origins share no outcomes, in effect. */
+double glo_independent_origins(const glo_candidates *w, size_t origins);
+
 /* combine.c: what the members weigh by how they did at the origins; their forecasts made one. */
 void glo_learn_weights(glo_candidates *w);
 void glo_combine_past(glo_candidates *w);
 void glo_combine_now(glo_candidates *w);
 
-/* calibrate.c: the factor by which each level's intervals are widened, and what the origins found. */
+/* calibrate.c: the quantiles of one forecast on `known` values widened for what its method takes as known. */
+void glo_widen(const glo_candidates *w, size_t known, size_t steps, double *block);
+/* The factor by which each level's intervals are widened, and what the origins found. */
 int glo_calibrate(const glo_candidates *w, double *factors, glo_achieved *achieved);
 /* Counts come in steps of one, so an interval of counts reaches half a step further on each side. */
 double glo_half_step(const glo_candidates *w);

@@ -130,19 +130,38 @@ typedef struct fitted {
     double at[3], squares, parameters, aicc;
 } fitted;
 
+/* A place in the search, and the squares there. */
+typedef struct place {
+    double at[3], squares;
+} place;
+
+static void descend(problem *p, place *from, int calls) {
+    static const double first[3] = {0.15, 0.03, 0.1};
+    from->squares = glo_simplex_least(squares, p, p->kind == PARTIAL ? 3 : 2, from->at, first, calls);
+}
+
+/* A few steps from each start, then all the way from the two that got furthest. */
 static fitted search(problem *p) {
     static const double starts[][3] = {
         {1.3, 1, 0.1}, {1.8, 1.05, 0.2}, {0.9, 0.98, 0.05}, {1.1, 1, 0.7}, {1.5, 0.99, 0.6}};
-    fitted best = {.kind = p->kind, .squares = INFINITY};
+    place ahead[2] = {{.squares = INFINITY}, {.squares = INFINITY}};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        double at[3], first[3] = {0.15, 0.03, 0.1};
-        memcpy(at, starts[i], sizeof at);
-        double found = glo_simplex_least(squares, p, p->kind == PARTIAL ? 3 : 2, at, first, 200);
-        if (found < best.squares || i == 0) {
-            best.squares = found;
-            memcpy(best.at, at, sizeof at);
+        place now;
+        memcpy(now.at, starts[i], sizeof now.at);
+        descend(p, &now, 25);
+        if (i == 0 || now.squares < ahead[0].squares) {
+            ahead[1] = ahead[0];
+            ahead[0] = now;
+        } else if (i == 1 || now.squares < ahead[1].squares) {
+            ahead[1] = now;
         }
     }
+    for (size_t i = 0; i < 2; i++)
+        descend(p, &ahead[i], 200);
+    fitted best = {.kind = p->kind};
+    const place *least = ahead[1].squares < ahead[0].squares ? &ahead[1] : &ahead[0];
+    memcpy(best.at, least->at, sizeof best.at);
+    best.squares = least->squares;
     double m = (double)p->season, n = (double)p->count;
     static const double own[KINDS] = {3, 3, 4}; /* a0, a1, b and the variance */
     best.parameters = own[p->kind] + (p->kind == SIMPLE ? 2 * m : 2) + (p->kind == PARTIAL ? m - 1 : 0);

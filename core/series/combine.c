@@ -8,7 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#define PULL 8.0 /* how many origins "as it is" is worth when weights are learned */
+#define PULL 1.5 /* how many origins "all alike" is worth when weights are learned */
+#define ASTRAY 2 /* times the error of the best: a member that is out, once ... */
+#define ENOUGH 3 /* ... so many origins show it */
 
 /* The weighted mean of the middle half of the weight. */
 static double midmean(const double *values, const double *weights, size_t count) {
@@ -42,7 +44,8 @@ static void combine(const glo_candidates *w, double *const *blocks, const double
     }
 }
 
-/* A member weighs by the inverse square of its mean absolute error, drawn towards equal weights. */
+/* A member weighs by the inverse square of its mean absolute error, drawn towards equal weights; one that
+ * went astray weighs nothing. */
 void glo_learn_weights(glo_candidates *w) {
     double errors[GLO_MOST_MEMBERS] = {0}, least = INFINITY;
     for (size_t m = 0; m < w->member_count; m++) {
@@ -62,10 +65,12 @@ void glo_learn_weights(glo_candidates *w) {
     }
     if (!(least > 0) || isinf(least))
         return; /* nothing to tell them apart by */
-    double pull = PULL / (PULL + (double)w->origin_count);
+    double independent = glo_independent_origins(w, w->origin_count), pull = PULL / (PULL + independent);
     for (size_t m = 0; m < w->member_count; m++) {
         double ratio = least / errors[m];
         w->weights[m] = pull + (1 - pull) * ratio * ratio;
+        if (independent >= ENOUGH && ratio * ASTRAY < 1)
+            w->weights[m] = 0;
     }
 }
 

@@ -4,29 +4,10 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/philox.h"
+#include "series/student.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-/* Abramowitz and Stegun, 26.7.3 and 26.7.4: finite sums for whole degrees of freedom. */
-double glo_student_p(double t, size_t degrees) {
-    if (isnan(t) || degrees == 0)
-        return NAN;
-    if (isinf(t))
-        return t > 0;
-    double n = (double)degrees, angle = atan(fabs(t) / sqrt(n)), cosine = cos(angle), sine = sin(angle);
-    double square = cosine * cosine, term = 1, sum = 1, between;
-    size_t odd = degrees % 2;
-    for (size_t k = 2 + odd; k + 2 <= degrees; k += 2) {
-        term *= square * (double)(k - 1) / (double)k;
-        sum += term;
-    }
-    if (odd)
-        between = 2 / M_PI * (angle + (degrees > 1 ? sine * cosine * sum : 0));
-    else
-        between = sine * sum;
-    return t > 0 ? (1 + between) / 2 : (1 - between) / 2;
-}
 
 static double autocovariance(const double *a, const double *b, size_t count, double mean, size_t lag) {
     double sum = 0;

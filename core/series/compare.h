@@ -30,9 +30,6 @@ typedef struct glo_dm {
  * and p is 1; where they are all the same, infinite and 0. */
 int glo_dm_test(const double *a, const double *b, size_t count, int horizon, glo_dm *out);
 
-/* P(T <= t) of Student's t with whole degrees of freedom. */
-double glo_student_p(double t, size_t degrees);
-
 typedef struct glo_skill {
     double skill, low,
         high; /* 1 - mean loss / mean loss of the reference: 1 perfect, 0 as good, below 0 worse */

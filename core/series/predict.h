@@ -1,12 +1,12 @@
-/* predict.h: one series forecast by one method or by the combination, with intervals calibrated by rolling
- * origin.
+/* predict.h: one series forecast by one method or by the combination, with intervals that are made to hold.
  *
  * The combination is the midmean (the weighted mean of the middle half) of its members' quantiles and means,
- * step by step. Which members: for counts that are mostly zeros those for sparse counts, else ETS, Theta, CES
- * and ARIMA. Where the series is long enough, the members are fitted at several origins in the past: those
- * that were nearer to what came weigh more, and each interval is made wider or narrower by the conformal
- * factor, the quantile at its level of |outcome - median| over the half-width. Both are drawn towards doing
- * nothing, the more so the fewer origins there are.
+ * step by step. Which members: for counts that are mostly zeros those for sparse counts, else ETS, Theta,
+ * CES, ARIMA and Comb. Intervals are widened for what a method takes as known (calibrate.c). Where the series
+ * is long enough, the members are fitted at several origins in the past: those that were nearer to what came
+ * weigh more, and each interval is made wider or narrower by the conformal factor, the quantile at its level
+ * of |outcome - median| over the half-width. Both are drawn towards doing nothing, the more so the fewer
+ * origins there are.
  *
  * Example:
  *   double levels[] = {80, 95};
@@ -30,7 +30,7 @@ typedef struct glo_predict_spec {
     size_t horizon;
     const double *levels; /* in percent, rising, each between 0 and 100 */
     size_t level_count;
-    int calibrate;      /* intervals by what rolling origins found, where there is enough history */
+    int calibrate;      /* widen, and by what rolling origins found where there is enough history */
     int is_nonnegative; /* what is forecast can't be below 0 */
 } glo_predict_spec;
 

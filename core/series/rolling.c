@@ -12,23 +12,32 @@
 enum {
     ENOUGH_ORIGINS = 3,   /* to weigh and to calibrate */
     ENOUGH_OUTCOMES = 12, /* to calibrate */
+    LONGEST = 36,         /* steps that are looked at, of weeks and hours */
 };
 
+/* The last origin lies a horizon back; the others before it, as far apart as the history allows, up to a
+ * horizon. */
 static void choose_origins(glo_candidates *w) {
     size_t season = w->sample->season > 1 ? (size_t)w->sample->season : 1, n = w->sample->count;
     size_t least = season > 1 ? 2 * season + season / 2 + 2 : 10;
-    w->steps = w->spec->horizon;
-    size_t longest = season > 12 ? 13 : season > 1 ? season + season / 2 : 6;
-    if (w->steps > longest)
-        w->steps = longest;
-    size_t most = w->steps <= 3 ? GLO_MOST_LOOKBACKS : 6, stride = w->steps > 3 ? w->steps / 3 : 1;
+    size_t longest = season > 12 ? LONGEST : season > 1 ? season + season / 2 : 6;
+    w->steps = w->spec->horizon < longest ? w->spec->horizon : longest;
     w->origin_count = 0;
-    for (size_t back = w->steps; w->origin_count < most && n >= least + back; back += stride) {
+    if (n < least + w->steps)
+        return;
+    w->stride = (n - least - w->steps) / (GLO_MOST_LOOKBACKS - 1);
+    w->stride = w->stride > w->steps ? w->steps : w->stride > 0 ? w->stride : 1;
+    for (size_t back = w->steps; w->origin_count < GLO_MOST_LOOKBACKS && n >= least + back;
+         back += w->stride) {
         if (!isnan(w->sample->values[n - back - 1]))
             w->ends[w->origin_count++] = n - back;
     }
     if (w->origin_count < ENOUGH_ORIGINS || w->origin_count * w->steps < ENOUGH_OUTCOMES)
         w->origin_count = 0;
+}
+
+double glo_independent_origins(const glo_candidates *w, size_t origins) {
+    return origins == 0 ? 0 : 1 + (double)(origins - 1) * (double)w->stride / (double)w->steps;
 }
 
 double *glo_past_block(const glo_candidates *w, size_t origin, size_t member) {

@@ -79,6 +79,23 @@ static void test_calibration(void **state) {
     assert_true(wide < 118 && wide > 64);
 }
 
+/* Eight values, too few to look back on: step h is widened by (1 + 3/2 min(1, h / 8)) t / z, t that of three
+ * degrees of freedom, 1.637744 at 0.9 in the tables. */
+static void test_widened(void **state) {
+    (void)state;
+    double values[8];
+    even_values(values, 8);
+    glo_prediction p = predict("80", 1, values, 8, 0), own = predict("80", 0, values, 8, 0);
+    for (size_t h = 0; h < 6; h++) {
+        double growth = 1 + 1.5 * (double)(h + 1) / 8;
+        assert_true(fabs(own.high[h] - 132) < 1e-9);
+        assert_true(fabs(p.high[h] - 100 - 32 * growth * 1.637744 / 1.281552) < 1e-4);
+        assert_true(fabs(p.low[h] + p.high[h] - 200) < 1e-9);
+    }
+    glo_prediction_dispose(&p);
+    glo_prediction_dispose(&own);
+}
+
 static void test_achieved(void **state) {
     (void)state;
     double values[120];
@@ -198,9 +215,10 @@ static void test_parallel(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_calibration), cmocka_unit_test(test_achieved),    cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_no_number),   cmocka_unit_test(test_combination), cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_parallel),
+        cmocka_unit_test(test_calibration), cmocka_unit_test(test_widened),
+        cmocka_unit_test(test_achieved),    cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_no_number),   cmocka_unit_test(test_combination),
+        cmocka_unit_test(test_levels),      cmocka_unit_test(test_parallel),
     };
     return cmocka_run_group_tests_name("series/predict", tests, NULL, NULL);
 }

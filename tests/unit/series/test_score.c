@@ -10,6 +10,7 @@
 #include "series/accuracy.h"
 #include "series/compare.h"
 #include "series/score.h"
+#include "series/student.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -141,6 +142,13 @@ static void test_student(void **state) { /* R: pt(2, c(1, 2, 5, 10, 59)) */
     near(glo_student_p(-2, 10), 0.0366940173853703, 1e-14);
     near(glo_student_p(0, 7), 0.5, 1e-15);
     near(glo_student_p(INFINITY, 7), 1, 0);
+    near(glo_student_quantile(0.975, 5), 2.5705818366147395, 1e-8); /* R: qt */
+    near(glo_student_quantile(0.9, 3), 1.6377443536962102, 1e-8);
+    near(glo_student_quantile(0.995, 1), 63.65674116287399, 1e-6);
+    near(glo_student_quantile(0.025, 100), -1.983971518523552, 1e-8);
+    near(glo_student_quantile(0.975, 101), 1.983731002885281, 1e-8);
+    near(glo_student_quantile(0.5, 3), 0, 0);
+    assert_true(isinf(glo_student_quantile(1, 3)) && isnan(glo_student_quantile(0.3, 0)));
 }
 
 /* R forecast 8.20: dm.test(a, b, h=1 and 3, power=2). */
