@@ -366,7 +366,7 @@ GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, opt
                            &origin) < 0)
         return glo_raise(L);
     glo_leads_note note;
-    int status = glo_leads(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
+    int status = glo_leads_of(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
