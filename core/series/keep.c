@@ -4,8 +4,9 @@
  * Regressors are tried one after the other, in their order, beside those that were kept. A regression on them
  * is fitted now and at the origins, and averaged with the combination of the other methods, by the inverse
  * squares of their mean absolute errors. (It is not a member like the others: the middle half would cut off
- * the one method that knows something the others don't.) The regressor is kept where that average, each
- * origin with the weights that the other origins give, was nearer to what came by LEAST_GAIN at least.
+ * the one method that knows something the others don't.) The regressor is kept where its coefficient differs
+ * from 0 (95 %) and that average, each origin with the weights that the other origins give, was nearer to
+ * what came than the combination without it.
  *
  * Reference: J. M. Bates and C. W. J. Granger, "The combination of forecasts", Operational Research Quarterly
  * 20 (1969). */
@@ -18,7 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST_GAIN 0.01 /* less can't be told from chance */
+#define TIE 1e-6 /* a gain up to which there is none */
+static const double normal_95 = 1.959963984540054;
 
 /* A regression on some of the regressors: its forecasts now and at the origins. */
 typedef struct attempt {
@@ -145,6 +147,16 @@ static void tell(const keeping *k, const attempt *a, size_t i) {
     effect->error = a->errors[i];
 }
 
+/* What a regressor must be better than: the combination, and its average with a regression on nothing, so
+ * that what ARIMA does for the average is not taken for what the regressor does. */
+static int start(keeping *k) {
+    int status = fit_next(k);
+    k->best.error = error_of(k, NULL);
+    if (status == 1)
+        k->best.error = fmin(k->best.error, error_of(k, k->next.past));
+    return status < 0 ? status : GLO_OK;
+}
+
 static int try_one(keeping *k, size_t regressor) {
     attempt *next = &k->next;
     memcpy(next->which, k->best.which, sizeof next->which);
@@ -157,7 +169,7 @@ static int try_one(keeping *k, size_t regressor) {
     next->error = error_of(k, next->past);
     glo_effect *effect = &k->w->effects[regressor];
     effect->gain = k->best.error > 0 ? 1 - next->error / k->best.error : 0;
-    effect->kept = effect->gain >= LEAST_GAIN;
+    effect->kept = effect->gain > TIE && fabs(next->coefficients[last]) > normal_95 * next->errors[last];
     tell(k, next, last);
     if (effect->kept) {
         attempt better = *next;
@@ -175,7 +187,8 @@ int glo_keep_regressors(glo_candidates *w) {
     int status = new_attempt(&k, &k.best);
     if (status == GLO_OK)
         status = new_attempt(&k, &k.next);
-    k.best.error = error_of(&k, NULL);
+    if (status == GLO_OK)
+        status = start(&k);
     for (size_t i = 0; status == GLO_OK && i < count && k.best.count < GLO_MOST_REGRESSORS; i++)
         status = try_one(&k, i);
     w->kept = k.best.count;
