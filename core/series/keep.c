@@ -113,9 +113,10 @@ static int new_attempt(const keeping *k, attempt *out) {
     return status;
 }
 
-/* Fits the regression on k->next's regressors now and at the origins; 1, 0 where it can't be, or a failure.
+/* Fits the regression on k->next's regressors, of a model or one that is chosen, now and at the origins; 1, 0
+ * where it can't be, or a failure.
  */
-static int fit_next(keeping *k) {
+static int fit_next(keeping *k, const char *model) {
     attempt *a = &k->next;
     glo_regressor regressors[GLO_MOST_REGRESSORS];
     glo_predict_spec spec = *k->w->spec;
@@ -128,7 +129,7 @@ static int fit_next(keeping *k) {
     w.spec = &spec;
     w.coefficients = a->coefficients;
     w.errors = a->errors;
-    int status = glo_candidate_fit(&w, k->regression, NULL, w.sample->count, w.spec->horizon, a->now, &made);
+    int status = glo_candidate_fit(&w, k->regression, model, w.sample->count, w.spec->horizon, a->now, &made);
     w.coefficients = w.errors = NULL;
     for (size_t o = 0; status == 1 && o < w.origin_count; o++) {
         double *block = block_of(k, a->past, o);
@@ -150,7 +151,12 @@ static void tell(const keeping *k, const attempt *a, size_t i) {
 /* What a regressor must be better than: the combination, and its average with a regression on nothing, so
  * that what ARIMA does for the average is not taken for what the regressor does. */
 static int start(keeping *k) {
-    int status = fit_next(k);
+    const char *model = NULL; /* where ARIMA is a member its orders are chosen already */
+    for (size_t m = 0; m < k->w->member_count; m++) {
+        if (strcmp(k->w->members[m]->name, "arima") == 0)
+            model = k->w->fits[m].model;
+    }
+    int status = fit_next(k, model);
     k->best.error = error_of(k, NULL);
     if (status == 1)
         k->best.error = fmin(k->best.error, error_of(k, k->next.past));
@@ -162,7 +168,7 @@ static int try_one(keeping *k, size_t regressor) {
     memcpy(next->which, k->best.which, sizeof next->which);
     next->count = k->best.count;
     next->which[next->count++] = regressor;
-    int status = fit_next(k);
+    int status = fit_next(k, NULL);
     size_t last = next->count - 1;
     if (status != 1 || isnan(next->coefficients[last]))
         return status < 0 ? status : GLO_OK;
