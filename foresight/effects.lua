@@ -8,7 +8,7 @@ local core = require "glocal.core"
 --- regressor that was tried: the keys, regressor (a leader goes by its keys), lag (periods that it runs ahead; 0: known
 --- ahead), coefficient (the change of the series for one more of it; of an event: while it is on), low and high (its 95 %
 --- interval), gain (by how much it made forecasts better at origins in the past, 0.1 is a tenth; below 0 worse), kept (1: it
---- is in the forecast). Null where it can't be told. Raises for a frame that is no such forecast.
+--- is in the forecast, as its gain is above 0 and its interval does not hold 0). Null where it can't be told. Raises for a frame that is no such forecast.
 --- @sig frame:effects(): frame
 --- @needs none
 --- @since 0.1

@@ -76,8 +76,9 @@ end
 
 -- --- the plot -----------------------------------------------------------------------------------------------------
 
+local NO_EFFECTS_NOTE = "nothing was found to run ahead: leads() shows what came near"
 local EFFECTS_NOTE = "low and high are the 95 % interval of the coefficient; a gain of 0.1 is a tenth less error in forecasts at "
-  .. "origins in the past; running ahead, and coming after an event, is not being caused by it"
+  .. "origins in the past; what has a gain and an interval without 0 is kept; running ahead, or coming before, is not causing"
 local SEASON = { day = 7, week = 52, month = 12, quarter = 4, year = 1 }
 local MOST_DRAWN = 50 -- series: more than a plot shows
 
@@ -101,11 +102,12 @@ end
 --- Actual: true puts the history before the forecasts, a number that many periods of it. Value: the column to forecast
 --- (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero" (whole numbers of a rollup by
 --- day, week or month, unless told) or "missing". Cutoff: the last date known; a period that is not over is left out.
---- What may explain the series: leaders, a frame of international series, of which those go in that leads() finds to run
---- ahead of a series by up to max_lag periods (12 unless told; lead_value: their column); events, a list of {name=, from=,
---- to=} (without `to` it is a step that stays; every="year": comes back; zone=, phenomenon= ...: only those series), or a
---- frame of them; regressors, a frame of figures known up to the horizon, by period and any keys. Each is kept only where it
---- makes forecasts of the series better at origins in the past; effects() tells. Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys, period, mean,
+--- Leaders: a frame of international series, of which those go in that leads() finds to run ahead of a series by up to
+--- max_lag periods (12 unless told; lead_value: their column). Events: a list such as {{name="border controls",
+--- from="2015-09", to="2016-02"}}, or a frame of them; without `to` it is a step that stays, every="year" brings it back each
+--- year, zone=, phenomenon= ... limit it to series. Regressors: a frame of figures known up to the horizon, by period and any
+--- keys. Each of the three is kept only where it makes forecasts of a series better at origins in the past: effects() tells.
+--- Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys, period, mean,
 --- median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the intervals mean
 --- and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1 to 1000, a
 --- level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or figures.
@@ -135,7 +137,7 @@ local function forecast(figures, options)
   local frame, found, effects = core.forecast_series(figures, told)
   if not frame then return nil, found, effects end
   return frame:attach {
-    effects = explains and effects:attach { note_text = EFFECTS_NOTE } or nil,
+    effects = explains and effects:attach { note_text = #effects > 0 and EFFECTS_NOTE or NO_EFFECTS_NOTE } or nil,
     drawn = function() return with_history(figures, told, found) end,
     note_text = note_text(figures, found, options, told.gaps_are_zero and "zero" or "missing", explains),
     forecast = { figures = figures, options = options, told = told, found = found },

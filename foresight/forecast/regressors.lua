@@ -197,8 +197,8 @@ function regressors.note(found, method)
       plural(found.explained, "series", "series"))
   end
   if found.kept == 0 then
-    return ("of %s tried none made the forecast better when looking back: none is kept (effects() has them)"):format(
-      plural(found.tried, "regressor"))
+    return ("of %s tried none has an effect that can be told from none and made the forecast better when looking back: "
+      .. "none is kept (effects() has them)"):format(plural(found.tried, "regressor"))
   end
   return ("%s of %d kept %s of the %d tried: those that made the forecast better when looking back (effects() has them)"):format(
     plural(found.explained, "series", "series"), found.series, plural(found.kept, "regressor"), found.tried)
