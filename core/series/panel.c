@@ -407,6 +407,16 @@ glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size
                         .is_count = panel->is_count};
 }
 
+static int has_negative(const glo_panel *panel) {
+    for (size_t i = 0; i < panel->count; i++) {
+        for (size_t t = 0; t < panel->tracks[i].count; t++) {
+            if (panel->tracks[i].values[t] < 0)
+                return 1;
+        }
+    }
+    return 0;
+}
+
 int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
     glo_panel cut = *panel;
     cut.room = NULL;
@@ -422,6 +432,7 @@ int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
         while (track->count > 0 && isnan(track->values[track->count - 1]))
             track->count--;
     }
+    cut.is_nonnegative = panel->is_nonnegative || !has_negative(&cut); /* as far as is known then */
     *out = cut;
     return GLO_OK;
 }

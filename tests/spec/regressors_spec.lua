@@ -89,7 +89,7 @@ describe("leaders", function()
     local rows = {}
     for i, row in s:rows() do rows[i] = row end
     for _, row in ipairs(rows) do
-      if row.period > month(100) then row.value = row.value * 3 + 500 end
+      if row.period > month(100) then row.value = -row.value * 3 - 500 end
     end
     local other = frame(rows, MONTHS)
     local options = { leaders = s, horizon = 10, cutoff = month(100) }
