@@ -42,6 +42,22 @@ static void test_step(void **state) {
     assert_memory_equal(f.values, again.values, sizeof f.values);
 }
 
+/* Nile with the dam of 1899, orders chosen: auto.arima(xreg = dam) takes (0,0,1) too. */
+static void test_chosen(void **state) {
+    (void)state;
+    double dam[103], coefficient, error;
+    for (int i = 0; i < 103; i++)
+        dam[i] = i >= 28;
+    glo_regressor regressor = {.name = "dam", .values = dam, .count = 103};
+    forecast f = regress((glo_sample){nile, 100, 1, 0, 0}, &regressor, 1, NULL, 3, &coefficient, &error);
+    assert_string_equal(f.fit.model, "regression, ARIMA(0,0,1) with mean");
+    assert_near(coefficient, -248.874447156, 1e-2);
+    assert_near(error, 32.0911, 0.7);
+    assert_near(f.fit.aicc, 1257.44, 0.01);
+    assert_near(f.mean[0], 834.7085785, 5e-3);
+    assert_near(f.mean[1], 849.5291275, 5e-3);
+}
+
 /* Nile on WWWusage three years before: the first three steps have no leader, the three ahead are known. */
 static void test_leader(void **state) {
     (void)state;
@@ -251,9 +267,9 @@ static void test_event(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_step),    cmocka_unit_test(test_leader), cmocka_unit_test(test_design),
-        cmocka_unit_test(test_none),    cmocka_unit_test(test_kept),   cmocka_unit_test(test_better),
-        cmocka_unit_test(test_no_leak), cmocka_unit_test(test_event),
+        cmocka_unit_test(test_step),   cmocka_unit_test(test_chosen),  cmocka_unit_test(test_leader),
+        cmocka_unit_test(test_design), cmocka_unit_test(test_none),    cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_better), cmocka_unit_test(test_no_leak), cmocka_unit_test(test_event),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
