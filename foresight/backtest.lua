@@ -103,8 +103,8 @@ end
 --- "horizon" (a row per method and step ahead, unless told), "method" or "series" (a row per method, or method and
 --- series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures
 --- may also be a function of a date that gives such a frame. Leaders, events and regressors as in forecast: at each origin
---- leaders are chosen, and all of them fitted and kept, anew from what came before it (leaders not with as_of). Other options
---- as in forecast. Gives method, outcomes, scores.
+--- leaders are chosen, and all of them fitted and kept, anew from what came before it (leaders not with as_of); events count as
+--- known ahead. Other options as in forecast. Gives method, outcomes, scores.
 --- Scores: names or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the
 --- median: mae, rmse, smape (%), bias (above 0: too high), mase and rmsse (scaled by the seasonal naive's error in the
 --- history), owa (overall weighted average: smape and mase over those of naive2, as in M4). Of the quantiles: wis (weighted
