@@ -28,8 +28,13 @@ store = nil
 ---@field value? string
 ---@field gaps? string
 ---@field cutoff? string
+---@field leaders? frame
+---@field max_lag? integer
+---@field lead_value? string
+---@field events? table|frame
+---@field regressors? frame
 
----How good forecasts of these series would have been: rolling origin. At each origin the methods see what came before and forecast `horizon` periods; what came then scores them. Methods: a list of names (the default method and snaive unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By: "horizon" (a row per method and step ahead, unless told), "method" or "series" (a row per method, or method and series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures may also be a function of a date that gives such a frame. Other options as in forecast. Gives method, outcomes, scores. Scores: names or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the median: mae, rmse, smape (%), bias (above 0: too high), mase and rmsse (scaled by the seasonal naive's error in the history), owa (overall weighted average: smape and mase over those of naive2, as in M4). Of the quantiles: wis (weighted interval score) with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width, as coverage_80. Skill is 1 - mase / the seasonal naive's, with its 90 % bootstrap interval. Reference: the method that dm and dm_p (Diebold-Mariano test of mase) compare with, the first unless told; dm below 0 beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead. Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the store can't be read.
+---How good forecasts of these series would have been: rolling origin. At each origin the methods see what came before and forecast `horizon` periods; what came then scores them. Methods: a list of names (the default method and snaive unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By: "horizon" (a row per method and step ahead, unless told), "method" or "series" (a row per method, or method and series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures may also be a function of a date that gives such a frame. Leaders, events and regressors as in forecast: at each origin leaders are chosen, and all of them fitted and kept, anew from what came before it (leaders not with as_of); events count as known ahead. Other options as in forecast. Gives method, outcomes, scores. Scores: names or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the median: mae, rmse, smape (%), bias (above 0: too high), mase and rmsse (scaled by the seasonal naive's error in the history), owa (overall weighted average: smape and mase over those of naive2, as in M4). Of the quantiles: wis (weighted interval score) with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width, as coverage_80. Skill is 1 - mase / the seasonal naive's, with its 90 % bootstrap interval. Reference: the method that dm and dm_p (Diebold-Mariano test of mase) compare with, the first unless told; dm below 0 beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead. Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the store can't be read.
 ---```lua
 ---r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year"}
 ---b = backtest(r, {horizon=1, origins=3, methods={"naive", "drift"}, by="method"})
@@ -106,8 +111,13 @@ function example(name) end
 ---@field value? string
 ---@field gaps? string
 ---@field cutoff? string
+---@field leaders? frame
+---@field max_lag? integer
+---@field lead_value? string
+---@field events? table|frame
+---@field regressors? frame
 
----Forecasts every series of a frame: one per combination of its columns of text (zone, phenomenon, facet ...), over its column of periods. Horizon: how many periods ahead (12 months, 4 quarters, 3 years, 13 weeks, 14 days unless told). Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by how they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of ets. Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own). Actual: true puts the history before the forecasts, a number that many periods of it. Value: the column to forecast (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero" (whole numbers of a rollup by day, week or month, unless told) or "missing". Cutoff: the last date known; a period that is not over is left out. Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys, period, mean, median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the intervals mean and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1 to 1000, a level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or figures.
+---Forecasts every series of a frame: one per combination of its columns of text (zone, phenomenon, facet ...), over its column of periods. Horizon: how many periods ahead (12 months, 4 quarters, 3 years, 13 weeks, 14 days unless told). Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by how they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of ets. Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own). Actual: true puts the history before the forecasts, a number that many periods of it. Value: the column to forecast (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero" (whole numbers of a rollup by day, week or month, unless told) or "missing". Cutoff: the last date known; a period that is not over is left out. Leaders: a frame of international series, of which those go in that leads() finds to run ahead of a series by up to max_lag periods (12 unless told; lead_value: their column). Events: a list such as {{name="border controls", from="2015-09", to="2016-02"}}, or a frame of them; without `to` it is a step that stays, every="year" brings it back each year, zone=, phenomenon= ... limit it to series. Regressors: a frame of figures known up to the horizon, by period and any keys. Each of the three is kept only where it makes forecasts of a series better at origins in the past: effects() tells. Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys, period, mean, median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the intervals mean and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1 to 1000, a level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or figures.
 ---```lua
 ---r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2023"}
 ---f = forecast(r, {horizon=2, levels={80, 95}})
@@ -460,6 +470,15 @@ function frame_class:attached(name) end
 ---```
 ---@return string[]
 function frame_class:columns() end
+
+---What each regressor does to each series of a forecast that was given leaders, events or regressors. A row per series and regressor that was tried: the keys, regressor (a leader goes by its keys), lag (periods that it runs ahead; 0: known ahead), coefficient (the change of the series for one more of it; of an event: while it is on), low and high (its 95 % interval), gain (by how much it made forecasts better at origins in the past, 0.1 is a tenth; below 0 worse), kept (1: it is in the forecast, as its gain is above 0 and its interval does not hold 0). Null where it can't be told. Raises for a frame that is no such forecast.
+---```lua
+---r = rollup{zone="FR", phenomenon="smuggling", every="month", to="2019"}
+---f = forecast(r, {horizon=3, events={{name="campaign of 2018", from="2018-03", to="2018-08"}}})
+---f:effects().regressor[1] --> campaign of 2018
+---```
+---@return frame
+function frame_class:effects() end
 
 ---One cell; nil where it is null. Dates come as text, such as '2024-01'.
 ---```lua

@@ -7,11 +7,12 @@
 local core = require "glocal.core"
 local call = require "foresight.call"
 local shared = require "foresight.forecast.options"
+local regressors = require "foresight.forecast.regressors"
 local scores = require "foresight.forecast.scores"
 
 local ARGUMENTS = {
   "horizon", "origins", "stride", "methods", "levels", "by", "scores", "reference", "as_of", "delay", "seed",
-  "calibrate", "value", "gaps", "cutoff",
+  "calibrate", "value", "gaps", "cutoff", "leaders", "max_lag", "lead_value", "events", "regressors",
 }
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 local BY = { method = true, horizon = true, series = true }
@@ -101,7 +102,9 @@ end
 --- unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By:
 --- "horizon" (a row per method and step ahead, unless told), "method" or "series" (a row per method, or method and
 --- series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures
---- may also be a function of a date that gives such a frame. Other options as in forecast. Gives method, outcomes, scores.
+--- may also be a function of a date that gives such a frame. Leaders, events and regressors as in forecast: at each origin
+--- leaders are chosen, and all of them fitted and kept, anew from what came before it (leaders not with as_of); events count as
+--- known ahead. Other options as in forecast. Gives method, outcomes, scores.
 --- Scores: names or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the
 --- median: mae, rmse, smape (%), bias (above 0: too high), mase and rmsse (scaled by the seasonal naive's error in the
 --- history), owa (overall weighted average: smape and mase over those of naive2, as in M4). Of the quantiles: wis (weighted
@@ -111,7 +114,7 @@ end
 --- beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead.
 --- Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the
 --- store can't be read.
---- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, scores?: string|string[], reference?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, value?: string, gaps?: string, cutoff?: string}): frame
+--- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, scores?: string|string[], reference?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, value?: string, gaps?: string, cutoff?: string, leaders?: frame, max_lag?: integer, lead_value?: string, events?: table|frame, regressors?: frame}): frame
 --- @needs store.read
 --- @since 0.1
 --- @example r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year"}
@@ -149,7 +152,13 @@ local function backtest(figures, options)
   told.scores = scores.check("backtest", options.scores, scores_unless_told(by, options.reference),
     core.score_names())
   told.call = ("backtest(r, %s)"):format(call.text("", options, ARGUMENTS, { horizon = told.horizon, cutoff = told.cutoff }))
+  regressors.asked("backtest", options, told.methods)
+  regressors.add("backtest", figures, options, told)
   local as_of = given or options.as_of
+  if as_of and options.leaders then
+    error("bad argument 'leaders' to 'backtest': what was known of them at each origin can't be told: leave as_of out, or " ..
+      "leaders", 0)
+  end
   if as_of then
     if not given and not figures:attached "asked" then
       error("as_of=true needs a rollup as rollup{...} gave it; or write backtest(function(as_of) return rollup{..., " ..

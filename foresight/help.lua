@@ -26,6 +26,7 @@ local GUIDE = {
   { "see what is likely", "f = forecast(r, {horizon=12})   f:plot()", "forecast" },
   { "see how good that was", 'backtest(r, {by="method"})   calibration()', "backtest" },
   { "see what runs ahead of it", "leads(r, rollup{zone=\"EU\", every=\"month\"})", "leads" },
+  { "let it lead the forecast", "forecast(r, {leaders=s, events=e}):effects()", "frame:effects" },
   { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:named "nl"', "frame" },
   { "look at a table in full", "r:all()   r:glimpse()   r:provenance()", "frame:all" },
   { "look at it", 'r:plot()   r:plot{kind="bar", top=10, to="r.png"}', "frame:plot" },

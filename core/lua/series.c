@@ -78,6 +78,26 @@ static glo_panel_spec check_panel(lua_State *L, int options) {
                             .cutoff = check_cutoff(L, options)};
 }
 
+/* A frame among the options, still held by them; NULL where there is none. */
+static const glo_frame *frame_option(lua_State *L, int options, const char *name) {
+    const glo_frame *frame = NULL;
+    if (lua_getfield(L, options, name) != LUA_TNIL)
+        frame = glo_check_frame(L, -1);
+    lua_pop(L, 1);
+    return frame;
+}
+
+static glo_regressors_spec check_regressors(lua_State *L, int options) {
+    return (glo_regressors_spec){
+        .leaders = frame_option(L, options, "leaders"),
+        .events = frame_option(L, options, "events"),
+        .figures = frame_option(L, options, "regressors"),
+        .leader = {.value = glo_field_text(L, options, "leader_value", NULL),
+                   .gaps_are_zero = glo_field_boolean(L, options, "leader_gaps_are_zero"),
+                   .cutoff = check_cutoff(L, options)},
+        .max_lag = (size_t)glo_field_integer(L, options, "max_lag", 12)};
+}
+
 /* The method that options[argument] names. */
 static const glo_method_entry *check_method(lua_State *L, int options, const char *argument,
                                             const char *name) {
@@ -131,14 +151,24 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     lua_setfield(L, -2, "span");
     lua_pushstring(L, note->value);
     lua_setfield(L, -2, "value");
+    set_integer(L, "tried", note->tried);
+    set_integer(L, "kept", note->kept);
+    set_integer(L, "explained", note->explained);
     lua_pushstring(L, note->said);
     lua_setfield(L, -2, "said");
 }
 
-static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *frame, uint64_t seed) {
-    glo_provenance *parent = glo_frame_provenance(frame), *origin = NULL;
-    if (glo_provenance_new(glo_field_text(L, options, "call", "forecast(...)"), NULL, 0, seed, &parent,
-                           parent ? 1 : 0, &origin) < 0)
+static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *frame,
+                                    const glo_regressors_spec *regressors, uint64_t seed) {
+    const glo_frame *frames[] = {frame, regressors->leaders, regressors->events, regressors->figures};
+    glo_provenance *parents[4], *origin = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (frames[i] && glo_frame_provenance(frames[i]))
+            parents[count++] = glo_frame_provenance(frames[i]);
+    }
+    if (glo_provenance_new(glo_field_text(L, options, "call", "forecast(...)"), NULL, 0, seed, parents, count,
+                           &origin) < 0)
         glo_raise(L);
     return origin;
 }
@@ -161,10 +191,10 @@ GLO_FUNCTION(series_methods, "forecast_methods", "(): table[]", GLO_NEEDS_NOTHIN
 }
 
 GLO_FUNCTION(
-    series_forecast, "forecast_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
-    "0.1",
-    "Forecasts every series of a frame; forecast is the way to call it. Gives the frame and a table of what "
-    "was found on the way.",
+    series_forecast, "forecast_series", "(figures: frame, options: table): frame, table, frame?",
+    GLO_NEEDS_NOTHING, "0.1",
+    "Forecasts every series of a frame; forecast is the way to call it. Gives the frame, a table of what was "
+    "found on the way and, where there are regressors, the frame of what they do.",
     "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
     "f = forecast_series(r, {method='naive', horizon=2, levels={80}})\n"
     "f.median[2] --> 4") {
@@ -180,15 +210,21 @@ GLO_FUNCTION(
     spec.predict.level_count = check_levels(L, 2, levels);
     spec.predict.levels = levels;
     spec.predict.calibrate = glo_field_boolean(L, 2, "calibrate");
+    spec.regressors = check_regressors(L, 2);
+    int explains = spec.regressors.leaders || spec.regressors.events || spec.regressors.figures;
+    glo_frame **effects = glo_push_frame_slot(L);
     glo_frame **slot = glo_push_frame_slot(L);
-    glo_provenance *origin = check_origin(L, 2, frame, spec.seed);
+    glo_provenance *origin = check_origin(L, 2, frame, &spec.regressors, spec.seed);
     glo_forecast_note note;
-    int status = glo_forecast(frame, &spec, glo_lua_job(L), origin, slot, &note);
+    int status = glo_forecast(frame, &spec, glo_lua_job(L), origin, slot, explains ? effects : NULL, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     push_note(L, &note, levels, spec.predict.level_count);
-    return 2;
+    if (!explains)
+        return 2;
+    lua_pushvalue(L, -3);
+    return 3;
 }
 
 /* ---- backtest ---- */
@@ -264,6 +300,7 @@ static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, d
     spec->levels = levels;
     spec->calibrate = glo_field_boolean(L, options, "calibrate");
     spec->seed = (uint64_t)glo_field_integer(L, options, "seed", 1);
+    spec->regressors = check_regressors(L, options);
     spec->by = by[0] == 'm' ? GLO_BY_METHOD : by[0] == 's' ? GLO_BY_SERIES : GLO_BY_HORIZON;
     if (spec->origins < 1 || spec->origins > GLO_MOST_ORIGINS || spec->stride < 1)
         luaL_error(L, "bad argument 'origins' to 'backtest': expected 1 to %d", GLO_MOST_ORIGINS);
@@ -325,7 +362,7 @@ GLO_FUNCTION(
         spec.known = known;
     }
     glo_frame **slot = glo_push_frame_slot(L);
-    glo_provenance *origin = check_origin(L, 2, frame, spec.seed);
+    glo_provenance *origin = check_origin(L, 2, frame, &spec.regressors, spec.seed);
     glo_backtest_note note;
     int status = glo_backtest(frame, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
@@ -366,7 +403,7 @@ GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, opt
                            &origin) < 0)
         return glo_raise(L);
     glo_leads_note note;
-    int status = glo_leads(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
+    int status = glo_leads_of(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);

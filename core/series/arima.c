@@ -208,6 +208,27 @@ static void write_step(const task *t, size_t h, double mean, double variance) {
     }
 }
 
+/* What is not known of the regressors ahead: the variance of each, taken as independent of the others and of
+ * the errors, times the square of its coefficient. */
+static int add_spread(const task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit,
+                      double *variance) {
+    const glo_regressors *r = t->regressors;
+    size_t horizon = t->out->horizon;
+    double *coefficients;
+    if (!r || !r->spread)
+        return GLO_OK;
+    if (glo_alloc_array(fitter->columns, sizeof *coefficients, &coefficients) < 0)
+        return GLO_ENOMEM;
+    glo_arima_solve(fitter, &fit->order, coefficients);
+    for (size_t i = 0; i < r->count; i++) {
+        double per_unit = coefficients[t->data.gaps + i];
+        for (size_t h = 0; h < horizon; h++)
+            variance[h] += pow(per_unit * r->spread[i * horizon + h], 2);
+    }
+    free(coefficients);
+    return GLO_OK;
+}
+
 static int write_forecast(task *t, glo_arima_fitter *fitter, const glo_arima_fit *fit) {
     size_t horizon = t->out->horizon;
     double *mean;
@@ -216,6 +237,8 @@ static int write_forecast(task *t, glo_arima_fitter *fitter, const glo_arima_fit
     double *variance = mean + horizon;
     int status = glo_arima_forecast(fitter, fit, horizon, t->regressors ? t->regressors->future : NULL, mean,
                                     variance);
+    if (status == GLO_OK)
+        status = add_spread(t, fitter, fit, variance);
     for (size_t h = 0; status == GLO_OK && h < horizon; h++)
         write_step(t, h, mean[h], variance[h]);
     free(mean);

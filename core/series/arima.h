@@ -32,12 +32,13 @@ typedef struct glo_regressors {
     double *
         coefficients; /* NULL, or one per regressor: the change of y for one more; 0 where it can't be told */
     double *errors;   /* NULL, or their standard errors; 0 where they can't be told */
+    const double *spread; /* NULL, or out.horizon each: the standard deviations of `future` */
 } glo_regressors;
 
 /* The same with regressors: a dynamic regression with ARIMA errors. Differences are chosen from what least
  * squares leaves, the coefficients come from generalised least squares within the likelihood. The quantiles
- * know the regressors ahead, and hold what is not known of their coefficients. Too short a series drops them,
- * with a note and coefficients of 0. GLO_EINVAL, GLO_ENOMEM. */
+ * know the regressors ahead, and hold what is not known of their coefficients and, with `spread`, of
+ * themselves. Too short a series drops them, with a note and coefficients of 0. GLO_EINVAL, GLO_ENOMEM. */
 int glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
                          const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
 

@@ -136,7 +136,7 @@ static int make_frame(const glo_trial *trial, const glo_job *job, glo_provenance
         glo_frame_builder_dispose(&builder);
         return status;
     }
-    glo_marking marking = glo_frame_marking(trial->truth.frame);
+    glo_marking marking = glo_regressors_marking(&spec->regressors, glo_frame_marking(trial->truth.frame));
     for (size_t o = 0; spec->known && o < trial->origins; o++)
         marking = glo_marking_join(marking, glo_frame_marking(spec->known[o]));
     return glo_frame_new(&builder, marking, provenance, out);

@@ -20,6 +20,7 @@
 #include "base/job.h"
 #include "series/panel.h"
 #include "series/predict.h"
+#include "series/regressors.h"
 
 enum { GLO_MOST_METHODS = 32, GLO_MOST_ORIGINS = 500 };
 typedef enum glo_backtest_by { GLO_BY_METHOD, GLO_BY_HORIZON, GLO_BY_SERIES } glo_backtest_by;
@@ -60,6 +61,7 @@ typedef struct glo_backtest_spec {
     size_t score_count;
     int calibrate;
     uint64_t seed;
+    glo_regressors_spec regressors; /* leaders are chosen at each origin, from what came before it */
     glo_backtest_by by;
     const glo_frame *const
         *known; /* per origin, the earliest first: what was known then; NULL: the frame up to it */

@@ -45,13 +45,16 @@ int glo_candidate_fit(const glo_candidates *w, const glo_method_entry *entry, co
                       size_t steps, double *block, glo_fit *out) {
     glo_sample sample = *w->sample;
     sample.count = known;
-    glo_method_options options = {.seed = glo_seed_mix(w->seed, known), .model = model};
+    glo_method_options options = {.seed = glo_seed_mix(w->seed, known),
+                                  .model = model,
+                                  .regressors = w->spec->regressors,
+                                  .regressor_count = w->spec->regressor_count};
     glo_quantiles quantiles = {.horizon = steps,
                                .count = w->points,
                                .probabilities = w->probabilities,
                                .values = block + steps,
                                .mean = block};
-    *out = (glo_fit){.likelihood = NAN, .aicc = NAN};
+    *out = (glo_fit){.likelihood = NAN, .aicc = NAN, .coefficients = w->coefficients, .errors = w->errors};
     int status = entry->method(&sample, &options, &quantiles, out);
     if (status == GLO_OK && w->spec->calibrate)
         glo_widen(w, known, steps, block);

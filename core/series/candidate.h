@@ -1,6 +1,6 @@
 /* candidate.h: the work on one series: the methods that are tried on it, and their forecasts now and at
- * origins in the past. What predict.c, rolling.c, combine.c and calibrate.c have in common; nobody else
- * includes it.
+ * origins in the past. What predict.c, rolling.c, combine.c, keep.c and calibrate.c have in common; nobody
+ * else includes it.
  *
  * A block is what one forecast of `steps` steps gives: `steps` means, then `steps` rows of quantiles at the
  * work's probabilities.
@@ -16,6 +16,7 @@
 #include "series/predict.h"
 
 enum { GLO_MOST_MEMBERS = 8, GLO_MOST_LOOKBACKS = 6, GLO_MOST_POINTS = 2 * GLO_MOST_LEVELS + 1 };
+enum { GLO_MOST_REGRESSORS = 16 }; /* in one regression */
 
 typedef struct glo_candidates {
     const glo_predict_spec *spec;
@@ -34,6 +35,10 @@ typedef struct glo_candidates {
     double *together;                   /* the combination of them, in the same room */
     double *past;                       /* [origin][member] blocks of steps */
     double *pooled;                     /* [origin] blocks of steps: the combination */
+    double *coefficients,
+        *errors;         /* NULL, or room for those of the regressors in the last fit that took them */
+    glo_effect *effects; /* of the spec's regressors */
+    size_t kept;         /* regressors in the combination */
 } glo_candidates;
 
 size_t glo_block_size(const glo_candidates *w, size_t steps);
@@ -60,6 +65,9 @@ double glo_independent_origins(const glo_candidates *w, size_t origins);
 void glo_learn_weights(glo_candidates *w);
 void glo_combine_past(glo_candidates *w);
 void glo_combine_now(glo_candidates *w);
+
+/* keep.c: puts the regressors that help into `together` and `pooled`, and tells what each does. */
+int glo_keep_regressors(glo_candidates *w);
 
 /* calibrate.c: the quantiles of one forecast on `known` values widened for what its method takes as known. */
 void glo_widen(const glo_candidates *w, size_t known, size_t steps, double *block);

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "series/effects.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 typedef struct forecasts {
     const glo_panel *panel;
     const glo_forecast_spec *spec;
+    glo_regressor_choice regressors;
     glo_prediction *predictions; /* of every series; of one without values nothing */
 } forecasts;
 
@@ -29,6 +31,7 @@ static int forecast_one(void *context, size_t i) {
     glo_sample sample = glo_panel_sample(f->panel, track, track->count);
     spec.horizon += lag_of(f->panel, track);
     spec.is_nonnegative = f->panel->is_nonnegative;
+    spec.regressor_count = glo_regressors_of(&f->regressors, i, &spec.regressors);
     return glo_predict(&spec, &sample, glo_seed_mix(f->spec->seed, track->hash), &f->predictions[i]);
 }
 
@@ -181,7 +184,8 @@ static int make_frame(const forecasts *f, glo_provenance *provenance, glo_frame 
         glo_frame_builder_dispose(&builder);
         return status;
     }
-    return glo_frame_new(&builder, glo_frame_marking(f->panel->frame), provenance, out);
+    glo_marking marking = glo_regressors_marking(&f->spec->regressors, glo_frame_marking(f->panel->frame));
+    return glo_frame_new(&builder, marking, provenance, out);
 }
 
 /* ---- what to say beside it ---- */
@@ -216,23 +220,59 @@ static glo_forecast_note make_note(const forecasts *f) {
     return note;
 }
 
+static void count_regressors(const forecasts *f, glo_forecast_note *note) {
+    for (size_t i = 0; i < f->panel->count; i++) {
+        const glo_regressor *regressors;
+        size_t count = f->panel->tracks[i].count ? glo_regressors_of(&f->regressors, i, &regressors) : 0;
+        size_t kept = 0;
+        for (size_t r = 0; r < count; r++)
+            kept += (size_t)f->predictions[i].effects[r].kept;
+        note->tried += count;
+        note->kept += kept;
+        note->explained += kept > 0;
+    }
+}
+
+static int forecast(forecasts *f, const glo_job *job, glo_provenance *provenance, glo_frame **out,
+                    glo_frame **out_effects, glo_forecast_note *out_note) {
+    glo_frame *made, *effects = NULL;
+    int status = glo_alloc_array(f->panel->count, sizeof *f->predictions, &f->predictions);
+    if (status == GLO_OK)
+        status = glo_run_parallel(job, "forecast", f->panel->count, forecast_one, f);
+    if (status == GLO_OK && out_effects)
+        status = glo_effects_frame(f->panel, &f->regressors, f->predictions, &f->spec->regressors, provenance,
+                                   &effects);
+    if (status == GLO_OK && (status = make_frame(f, provenance, &made)) < 0)
+        glo_frame_free(effects);
+    if (status < 0)
+        return status;
+    *out_note = make_note(f);
+    count_regressors(f, out_note);
+    *out = made;
+    if (out_effects)
+        *out_effects = effects;
+    return GLO_OK;
+}
+
 int glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job,
-                 glo_provenance *provenance, glo_frame **out, glo_forecast_note *out_note) {
+                 glo_provenance *provenance, glo_frame **out, glo_frame **out_effects,
+                 glo_forecast_note *out_note) {
     glo_panel panel;
+    glo_regressor_pool *pool = NULL;
     int status = glo_check_horizon((int64_t)spec->predict.horizon);
     if (status < 0 || (status = glo_panel_read(frame, &spec->panel, &panel)) < 0)
         return status;
     forecasts f = {.panel = &panel, .spec = spec};
-    status = glo_alloc_array(panel.count, sizeof *f.predictions, &f.predictions);
+    status = glo_regressor_pool_new(&spec->regressors, &panel, spec->predict.horizon, &pool);
     if (status == GLO_OK)
-        status = glo_run_parallel(job, "forecast", panel.count, forecast_one, &f);
+        status = glo_regressor_choose(pool, &panel, GLO_ALL_KNOWN, job, &f.regressors);
     if (status == GLO_OK)
-        status = make_frame(&f, provenance, out);
-    if (status == GLO_OK)
-        *out_note = make_note(&f);
+        status = forecast(&f, job, provenance, out, out_effects, out_note);
     for (size_t i = 0; f.predictions && i < panel.count; i++)
         glo_prediction_dispose(&f.predictions[i]);
     free(f.predictions);
+    glo_regressor_choice_dispose(&f.regressors);
+    glo_regressor_pool_free(pool);
     glo_panel_dispose(&panel);
     return status;
 }

@@ -18,12 +18,14 @@
 #include "base/job.h"
 #include "series/panel.h"
 #include "series/predict.h"
+#include "series/regressors.h"
 
 typedef struct glo_forecast_spec {
     glo_panel_spec panel;
     glo_predict_spec predict;
     uint64_t seed;
-    int64_t actual; /* how many periods of history stand before the forecasts; -1: all */
+    int64_t actual;                 /* how many periods of history stand before the forecasts; -1: all */
+    glo_regressors_spec regressors; /* what may explain the series; empty: nothing */
 } glo_forecast_spec;
 
 /* What an analyst should know beside the rows. */
@@ -36,13 +38,17 @@ typedef struct glo_forecast_note {
     int32_t cutoff; /* the last day of the last period known */
     glo_span span;
     int season;
-    char value[64]; /* the column that was forecast */
-    char said[160]; /* the first note of a method */
-    size_t noted;   /* series whose method had something to say */
+    char value[64];                /* the column that was forecast */
+    char said[160];                /* the first note of a method */
+    size_t noted;                  /* series whose method had something to say */
+    size_t tried, kept, explained; /* regressors tried, kept; series that kept any */
 } glo_forecast_note;
 
+/* `out_effects` NULL, or what each regressor does to each series (effects.c): keys, regressor, lag (periods;
+ * 0: known ahead), coefficient with low and high (95 %), gain, kept (1 or 0). */
 int glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job,
-                 glo_provenance *provenance, glo_frame **out, glo_forecast_note *out_note);
+                 glo_provenance *provenance, glo_frame **out, glo_frame **out_effects,
+                 glo_forecast_note *out_note);
 
 /* Runs `work(context, i)` for every i below `count` over the job's threads; stops at the first failure, whose
  * message is then this thread's. The caller's thread alone reports progress. */

@@ -18,10 +18,7 @@
 #ifndef GLO_SERIES_LEADS_H
 #define GLO_SERIES_LEADS_H
 
-#include "base/job.h"
-#include "series/panel.h"
-
-enum { GLO_MOST_LAG = 120 };
+#include "series/lead_search.h"
 
 typedef struct glo_leads_spec {
     glo_panel_spec local, leader;
@@ -33,7 +30,7 @@ typedef struct glo_leads_note {
     size_t pairs, tested, short_pairs; /* tests: pairs times lags; pairs too short to compare */
 } glo_leads_note;
 
-int glo_leads(const glo_frame *local, const glo_frame *leader, const glo_leads_spec *spec, const glo_job *job,
-              glo_provenance *provenance, glo_frame **out, glo_leads_note *out_note);
+int glo_leads_of(const glo_frame *local, const glo_frame *leader, const glo_leads_spec *spec,
+                 const glo_job *job, glo_provenance *provenance, glo_frame **out, glo_leads_note *out_note);
 
 #endif

@@ -34,9 +34,24 @@ typedef struct glo_quantiles {
     double *mean;                /* of step h */
 } glo_quantiles;
 
+/* What stands beside a sample and may explain it. Its value at step t of the sample (0 the first; the steps
+ * ahead follow the last) is values[t - lag - first]. An event or a plan has no lag and is known ahead. A
+ * leading series is known up to `beyond` steps after the sample's last (below 0: before it), wherever the
+ * sample is cut: what lies after that may stand in `values` and is not looked at. */
+typedef struct glo_regressor {
+    const char *name;     /* borrowed, as values are */
+    const double *values; /* NaN: missing; not the first one */
+    size_t count;
+    int64_t first; /* the step at which values[0] happened; may be below 0 */
+    size_t lag;    /* steps from there to its effect; 0: known ahead */
+    int64_t beyond;
+} glo_regressor;
+
 typedef struct glo_method_options {
-    uint64_t seed;     /* of what is simulated */
-    const char *model; /* a member of the family, such as "MAdM"; NULL: chosen */
+    uint64_t seed;                   /* of what is simulated */
+    const char *model;               /* a member of the family, such as "MAdM"; NULL: chosen */
+    const glo_regressor *regressors; /* for the methods that take them */
+    size_t regressor_count;
 } glo_method_options;
 
 /* What became of the fit. */
@@ -45,6 +60,8 @@ typedef struct glo_fit {
     char note[160];          /* what an analyst should know: a fallback, values filled in ...; "" */
     double likelihood, aicc; /* NaN where there is none */
     double *fitted;          /* NULL, or room for sample.count one-step forecasts (NaN where there is none) */
+    double *coefficients;    /* NULL, or room for one per regressor: NaN where it can't be told */
+    double *errors;          /* NULL, or room for their standard errors */
 } glo_fit;
 
 typedef int (*glo_method)(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,

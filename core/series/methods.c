@@ -13,6 +13,7 @@
 #include "series/ets.h"
 #include "series/ingarch.h"
 #include "series/naive.h"
+#include "series/regression.h"
 #include "series/theta.h"
 
 #include <string.h>
@@ -33,6 +34,7 @@ static const glo_method_entry methods[] = {
     {"dotm", glo_dynamic_theta, "DOTM", 0, "dynamic optimised Theta"},
     {"ces", glo_ces, NULL, 1, "complex exponential smoothing"},
     {"arima", glo_arima, NULL, 1, "seasonal ARIMA, chosen stepwise by AICc"},
+    {"regression", glo_regression, NULL, 1, "ARIMA with leading series, events and figures as regressors"},
     {"croston", glo_croston, NULL, 0, "Croston's method for counts with many zeros"},
     {"sba", glo_sba, NULL, 0, "Croston's method without its bias (Syntetos and Boylan)"},
     {"tsb", glo_tsb, NULL, 0, "sizes and chances of counts smoothed apart (Teunter, Syntetos and Babai)"},

@@ -407,6 +407,48 @@ glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size
                         .is_count = panel->is_count};
 }
 
+static int has_negative(const glo_panel *panel) {
+    for (size_t i = 0; i < panel->count; i++) {
+        for (size_t t = 0; t < panel->tracks[i].count; t++) {
+            if (panel->tracks[i].values[t] < 0)
+                return 1;
+        }
+    }
+    return 0;
+}
+
+int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
+    glo_panel cut = *panel;
+    cut.room = NULL;
+    if (glo_alloc_array(panel->count, sizeof *cut.tracks, &cut.tracks) < 0)
+        return GLO_ENOMEM;
+    cut.last = at < panel->last ? at : panel->last;
+    for (size_t i = 0; i < panel->count; i++) {
+        glo_track *track = &cut.tracks[i];
+        *track = panel->tracks[i];
+        int64_t known = (int64_t)cut.last - track->first + 1;
+        if (known < (int64_t)track->count)
+            track->count = known > 0 ? (size_t)known : 0;
+        while (track->count > 0 && isnan(track->values[track->count - 1]))
+            track->count--;
+    }
+    cut.is_nonnegative = panel->is_nonnegative || !has_negative(&cut); /* as far as is known then */
+    *out = cut;
+    return GLO_OK;
+}
+
+int glo_panel_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y) {
+    for (size_t i = 0; i < a->key_count; i++) {
+        for (size_t j = 0; j < b->key_count; j++) {
+            if (strcmp(glo_frame_name(a->frame, a->keys[i]), glo_frame_name(b->frame, b->keys[j])) == 0 &&
+                strcmp(glo_column_text(glo_frame_column(a->frame, a->keys[i]), x->row),
+                       glo_column_text(glo_frame_column(b->frame, b->keys[j]), y->row)) != 0)
+                return 0;
+        }
+    }
+    return 1;
+}
+
 const glo_track *glo_panel_find(const glo_panel *panel, const glo_track *like) {
     for (size_t i = 0; i < panel->count; i++) {
         if (panel->tracks[i].hash == like->hash)

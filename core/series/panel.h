@@ -60,6 +60,11 @@ void glo_panel_dispose(glo_panel *panel);
 
 /* The first `known` values of a series as a sample. */
 glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size_t known);
+/* The panel as it stood at the end of a period: tracks of its own over the same values, each up to its last
+ * known one. Dispose of it before the panel. GLO_ENOMEM. */
+int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out);
+/* Whether two series have the same keys, as far as both panels have them. */
+int glo_panel_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y);
 /* The series with the same keys in another panel of the same keys, or NULL. */
 const glo_track *glo_panel_find(const glo_panel *panel, const glo_track *like);
 

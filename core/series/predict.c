@@ -23,6 +23,8 @@ static void name_combination(const glo_candidates *w, glo_fit *fit_out) {
     for (size_t m = 0; m < w->member_count && length < sizeof fit_out->model; m++)
         length += (size_t)snprintf(fit_out->model + length, sizeof fit_out->model - length, "%s%s",
                                    m ? " " : "", w->members[m]->name);
+    if (w->kept > 0 && length < sizeof fit_out->model)
+        snprintf(fit_out->model + length, sizeof fit_out->model - length, " regression");
     fit_out->likelihood = fit_out->aicc = NAN;
     for (size_t m = 0; m < w->member_count && !fit_out->note[0]; m++)
         memcpy(fit_out->note, w->fits[m].note, sizeof fit_out->note);
@@ -55,8 +57,11 @@ static void write_steps(const glo_candidates *w, const double *block, const doub
 
 static int new_prediction(const glo_predict_spec *spec, glo_prediction *out) {
     *out = (glo_prediction){.horizon = spec->horizon, .level_count = spec->level_count};
-    if (glo_alloc_array(spec->horizon * (2 + 2 * spec->level_count), sizeof(double), &out->room) < 0)
+    if (glo_alloc_array(spec->horizon * (2 + 2 * spec->level_count), sizeof(double), &out->room) < 0 ||
+        glo_alloc_array(spec->regressor_count, sizeof *out->effects, &out->effects) < 0)
         return GLO_ENOMEM;
+    for (size_t i = 0; i < spec->regressor_count; i++)
+        out->effects[i] = (glo_effect){NAN, NAN, NAN, 0};
     out->mean = out->room;
     out->median = out->mean + spec->horizon;
     out->low = out->median + spec->horizon;
@@ -66,20 +71,44 @@ static int new_prediction(const glo_predict_spec *spec, glo_prediction *out) {
 
 void glo_prediction_dispose(glo_prediction *prediction) {
     free(prediction->room);
+    free(prediction->effects);
     prediction->room = NULL;
+    prediction->effects = NULL;
+}
+
+/* Fits on all there is; of a method asked for by name it tells what each regressor does. */
+static int fit_now(glo_candidates *w) {
+    size_t count = w->spec->regressor_count;
+    double *room;
+    if (!w->spec->method->method || count == 0)
+        return glo_candidates_fit(w);
+    if (glo_alloc_array(2 * count, sizeof *room, &room) < 0)
+        return GLO_ENOMEM;
+    for (size_t i = 0; i < 2 * count; i++)
+        room[i] = NAN;
+    w->coefficients = room;
+    w->errors = room + count;
+    int status = glo_candidates_fit(w);
+    for (size_t i = 0; i < count; i++)
+        w->effects[i] = (glo_effect){room[i], room[count + i], NAN, !isnan(room[i])};
+    w->coefficients = w->errors = NULL;
+    free(room);
+    return status;
 }
 
 static int predict(glo_candidates *w, glo_prediction *out) {
     double factors[GLO_MOST_LEVELS];
-    int status = glo_candidates_fit(w);
+    int status = fit_now(w);
     if (status < 0 || (status = glo_look_back(w)) < 0)
+        return status;
+    glo_combine_now(w);
+    if ((status = glo_keep_regressors(w)) < 0)
         return status;
     for (size_t l = 0; l < w->spec->level_count; l++)
         factors[l] = 1;
     if (w->origin_count > 0 && (status = glo_calibrate(w, factors, &out->achieved)) < 0)
         return status;
     out->is_calibrated = w->spec->calibrate && w->origin_count > 0;
-    glo_combine_now(w);
     out->fit = w->fits[0];
     if (!w->spec->method->method) {
         out->fit = (glo_fit){.note = ""};
@@ -95,6 +124,7 @@ int glo_predict(const glo_predict_spec *spec, const glo_sample *sample, uint64_t
     glo_prediction made;
     glo_candidates_choose(&w);
     int status = new_prediction(spec, &made);
+    w.effects = made.effects;
     if (status == GLO_OK)
         status = predict(&w, &made);
     glo_candidates_dispose(&w);

@@ -6,7 +6,8 @@
  * is long enough, the members are fitted at several origins in the past: those that were nearer to what came
  * weigh more, and each interval is made wider or narrower by the conformal factor, the quantile at its level
  * of |outcome - median| over the half-width. Both are drawn towards doing nothing, the more so the fewer
- * origins there are.
+ * origins there are. Regressors are tried one after the other at the same origins (keep.c), and only those
+ * that make the forecast better are in it.
  *
  * Example:
  *   double levels[] = {80, 95};
@@ -32,7 +33,17 @@ typedef struct glo_predict_spec {
     size_t level_count;
     int calibrate;      /* widen, and by what rolling origins found where there is enough history */
     int is_nonnegative; /* what is forecast can't be below 0 */
+    const glo_regressor *regressors; /* what may explain the sample; the combination keeps what helps */
+    size_t regressor_count;
 } glo_predict_spec;
+
+/* What a regressor does to the series: the change for one more of it, its standard error (both NaN where it
+ * can't be told), by how much it makes the combination better (NaN where that was not looked at), and whether
+ * it is in the forecast. */
+typedef struct glo_effect {
+    double coefficient, error, gain;
+    int kept;
+} glo_effect;
 
 /* What rolling origins found: of how many outcomes, how many each level's interval held. Each origin is
  * tested with the factors of the others; they share outcomes, weights and the choice of model, so that this
@@ -49,7 +60,8 @@ typedef struct glo_prediction {
     glo_fit fit;        /* `fitted` is NULL */
     glo_achieved achieved;
     int is_calibrated;
-    double *room; /* what all of it stands in */
+    glo_effect *effects; /* of every regressor of the spec */
+    double *room;        /* what all of it stands in */
 } glo_prediction;
 
 int glo_predict(const glo_predict_spec *spec, const glo_sample *sample, uint64_t seed, glo_prediction *out);

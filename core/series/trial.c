@@ -73,6 +73,19 @@ static int read_known(glo_trial *t) {
     return status;
 }
 
+/* What may explain the series at each origin, from what was known there. */
+static int choose_regressors(glo_trial *t, const glo_job *job) {
+    int status = glo_regressor_pool_new(&t->spec->regressors, &t->truth, 0, &t->pool);
+    if (status == GLO_OK)
+        status = glo_alloc_array(t->origins, sizeof *t->choices, &t->choices);
+    for (size_t o = 0; status == GLO_OK && o < t->origins; o++) {
+        const glo_panel *panel = t->known ? &t->known[o] : &t->truth;
+        if (panel->count > 0)
+            status = glo_regressor_choose(t->pool, panel, t->at[o], job, &t->choices[o]);
+    }
+    return status;
+}
+
 /* ---- methods ---- */
 
 /* The place of a method among those that are run; it is added where it was not asked for. */
@@ -176,6 +189,8 @@ static int try_one(void *context, size_t item) {
                                  /* of those that were not asked for only the median counts */
                                  .calibrate = t->spec->calibrate && m < t->spec->method_count,
                                  .is_nonnegative = panel->is_nonnegative};
+        spec.regressor_count =
+            glo_regressors_of(&t->choices[origin], (size_t)(known - panel->tracks), &spec.regressors);
         glo_prediction p;
         int status = glo_predict(&spec, &sample, glo_seed_mix(t->spec->seed, track->hash), &p);
         if (status == GLO_ENOMEM || status == GLO_ECANCELLED)
@@ -199,6 +214,8 @@ int glo_trial_run(const glo_frame *frame, const glo_backtest_spec *spec, const g
     status = choose_origins(out);
     if (status == GLO_OK)
         status = read_known(out);
+    if (status == GLO_OK)
+        status = choose_regressors(out, job);
     size_t steps = out->method_count * out->truth.count * out->origins * spec->horizon;
     if (status == GLO_OK)
         status = glo_alloc_array(steps, sizeof *out->steps, &out->steps);
@@ -213,6 +230,10 @@ void glo_trial_dispose(glo_trial *trial) {
     for (size_t o = 0; trial->known && o < trial->origins; o++)
         glo_panel_dispose(&trial->known[o]);
     free(trial->known);
+    for (size_t o = 0; trial->choices && o < trial->origins; o++)
+        glo_regressor_choice_dispose(&trial->choices[o]);
+    free(trial->choices);
+    glo_regressor_pool_free(trial->pool);
     free(trial->steps);
     free(trial->bounds);
     glo_panel_dispose(&trial->truth);

@@ -35,8 +35,10 @@ typedef struct glo_trial {
     size_t seasonal_naive, naive2, reference;
     size_t origins;
     int32_t at[GLO_MOST_ORIGINS]; /* the number of the last period known */
-    glo_step *steps;              /* [method][series][origin][horizon] */
-    glo_bounds *bounds;           /* the same, and [level] */
+    glo_regressor_pool *pool;
+    glo_regressor_choice *choices; /* per origin, of the series of its panel */
+    glo_step *steps;               /* [method][series][origin][horizon] */
+    glo_bounds *bounds;            /* the same, and [level] */
 } glo_trial;
 
 /* Where the steps of a method at an origin of a series begin. */

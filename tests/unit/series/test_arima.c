@@ -103,7 +103,7 @@ static void test_regression(void **state) {
     double dam[100], ahead[] = {1, 1}, coefficient, error;
     for (int i = 0; i < 100; i++)
         dam[i] = i >= 28; /* Aswan, 1899 */
-    glo_regressors regressors = {1, dam, ahead, &coefficient, &error};
+    glo_regressors regressors = {1, dam, ahead, &coefficient, &error, NULL};
     forecast f = {0};
     glo_quantiles out = {2, LEVELS, levels, f.values, f.mean};
     assert_int_equal(glo_arima_regression(&yearly, &regressors,
@@ -121,7 +121,7 @@ static void test_regression(void **state) {
     double twice[200], twice_ahead[] = {1, 1, 1, 1}, both[2];
     memcpy(twice, dam, sizeof dam);
     memcpy(twice + 100, dam, sizeof dam);
-    glo_regressors same = {2, twice, twice_ahead, both, NULL};
+    glo_regressors same = {2, twice, twice_ahead, both, NULL, NULL};
     glo_fit fit = {.fitted = NULL};
     assert_int_equal(glo_arima_regression(&yearly, &same,
                                           &(glo_method_options){.model = "ARIMA(1,0,0) with mean"}, &out,
