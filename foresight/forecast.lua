@@ -49,8 +49,8 @@ local function calibration_text(found, options)
     return "too little history to look back on: intervals are widened as short series need, not calibrated by their past"
   end
   if found.calibrated < found.series - found.unknown then
-    return ("intervals are calibrated for %d of %d series; the others have too little history and are only widened"):format(found.calibrated,
-      found.series - found.unknown)
+    return ("intervals are calibrated for %d of %d series; the others have too little history and are only widened"):format(
+      found.calibrated, found.series - found.unknown)
   end
 end
 

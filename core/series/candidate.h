@@ -15,7 +15,7 @@
 
 #include "series/predict.h"
 
-enum { GLO_MOST_MEMBERS = 8, GLO_MOST_LOOKBACKS = 6, GLO_MOST_POINTS = 2 * GLO_MOST_LEVELS + 1 };
+enum { GLO_MOST_MEMBERS = 8, GLO_MOST_LOOKBACKS = 12, GLO_MOST_POINTS = 2 * GLO_MOST_LEVELS + 1 };
 enum { GLO_MOST_REGRESSORS = 16 }; /* in one regression */
 
 typedef struct glo_candidates {

@@ -12,6 +12,7 @@
 enum {
     ENOUGH_ORIGINS = 3,   /* to weigh and to calibrate */
     ENOUGH_OUTCOMES = 12, /* to calibrate */
+    SHORT = 3,            /* steps: more origins for as many outcomes */
     LONGEST = 36,         /* steps that are looked at, of weeks and hours */
 };
 
@@ -22,13 +23,13 @@ static void choose_origins(glo_candidates *w) {
     size_t least = season > 1 ? 2 * season + season / 2 + 2 : 10;
     size_t longest = season > 12 ? LONGEST : season > 1 ? season + season / 2 : 6;
     w->steps = w->spec->horizon < longest ? w->spec->horizon : longest;
+    size_t most = w->steps <= SHORT ? GLO_MOST_LOOKBACKS : GLO_MOST_LOOKBACKS / 2;
     w->origin_count = 0;
     if (n < least + w->steps)
         return;
-    w->stride = (n - least - w->steps) / (GLO_MOST_LOOKBACKS - 1);
+    w->stride = (n - least - w->steps) / (most - 1);
     w->stride = w->stride > w->steps ? w->steps : w->stride > 0 ? w->stride : 1;
-    for (size_t back = w->steps; w->origin_count < GLO_MOST_LOOKBACKS && n >= least + back;
-         back += w->stride) {
+    for (size_t back = w->steps; w->origin_count < most && n >= least + back; back += w->stride) {
         if (!isnan(w->sample->values[n - back - 1]))
             w->ends[w->origin_count++] = n - back;
     }
