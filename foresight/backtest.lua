@@ -11,7 +11,7 @@ local scores = require "foresight.forecast.scores"
 
 local ARGUMENTS = {
   "horizon", "origins", "stride", "methods", "levels", "by", "scores", "reference", "as_of", "delay", "seed",
-  "calibrate", "value", "gaps", "cutoff",
+  "calibrate", "breaks", "value", "gaps", "cutoff",
 }
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 local BY = { method = true, horizon = true, series = true }

@@ -7,7 +7,7 @@
 local core = require "glocal.core"
 local call = require "foresight.call"
 
-local ARGUMENTS = { "horizon", "levels", "method", "model", "seed", "calibrate", "actual", "value", "gaps", "cutoff" }
+local ARGUMENTS = { "horizon", "levels", "method", "model", "seed", "calibrate", "breaks", "actual", "value", "gaps", "cutoff" }
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
 local shared = require "foresight.forecast.options"

@@ -180,6 +180,7 @@ GLO_FUNCTION(
     spec.predict.level_count = check_levels(L, 2, levels);
     spec.predict.levels = levels;
     spec.predict.calibrate = glo_field_boolean(L, 2, "calibrate");
+    spec.predict.breaks = glo_field_boolean(L, 2, "breaks");
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 2, frame, spec.seed);
     glo_forecast_note note;
@@ -263,6 +264,7 @@ static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, d
     spec->level_count = check_levels(L, options, levels);
     spec->levels = levels;
     spec->calibrate = glo_field_boolean(L, options, "calibrate");
+    spec->breaks = glo_field_boolean(L, options, "breaks");
     spec->seed = (uint64_t)glo_field_integer(L, options, "seed", 1);
     spec->by = by[0] == 'm' ? GLO_BY_METHOD : by[0] == 's' ? GLO_BY_SERIES : GLO_BY_HORIZON;
     if (spec->origins < 1 || spec->origins > GLO_MOST_ORIGINS || spec->stride < 1)

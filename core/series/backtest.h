@@ -58,7 +58,7 @@ typedef struct glo_backtest_spec {
     size_t level_count;
     const glo_score_kind *scores; /* each once */
     size_t score_count;
-    int calibrate;
+    int calibrate, breaks;
     uint64_t seed;
     glo_backtest_by by;
     const glo_frame *const

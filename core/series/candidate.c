@@ -41,10 +41,26 @@ static int mend(const glo_candidates *w, double *block, size_t steps) {
     return 1;
 }
 
-int glo_candidate_fit(const glo_candidates *w, const glo_method_entry *entry, const char *model, size_t known,
-                      size_t steps, double *block, glo_fit *out) {
+/* What `entry` is given of the first `known` values. */
+static int adjust(glo_candidates *w, const glo_method_entry *entry, size_t known, glo_preadjusted *out) {
     glo_sample sample = *w->sample;
     sample.count = known;
+    *out = (glo_preadjusted){.sample = sample};
+    if (entry->is_yardstick)
+        return GLO_OK;
+    if (w->adjusted.sample.count != known) {
+        glo_preadjusted_dispose(&w->adjusted);
+        int status = glo_preadjust(&sample, w->spec->breaks, &w->adjusted);
+        if (status < 0)
+            return status;
+    }
+    *out = w->adjusted; /* still the work's */
+    return GLO_OK;
+}
+
+int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const char *model, size_t known,
+                      size_t steps, double *block, glo_fit *out) {
+    glo_preadjusted adjusted;
     glo_method_options options = {.seed = glo_seed_mix(w->seed, known), .model = model};
     glo_quantiles quantiles = {.horizon = steps,
                                .count = w->points,
@@ -52,8 +68,11 @@ int glo_candidate_fit(const glo_candidates *w, const glo_method_entry *entry, co
                                .values = block + steps,
                                .mean = block};
     *out = (glo_fit){.likelihood = NAN, .aicc = NAN};
-    int status = entry->method(&sample, &options, &quantiles, out);
-    return status < 0 ? status : mend(w, block, steps);
+    int status = adjust(w, entry, known, &adjusted);
+    if (status < 0 || (status = entry->method(&adjusted.sample, &options, &quantiles, out)) < 0)
+        return status;
+    glo_preadjust_restore(&adjusted, &quantiles);
+    return mend(w, block, steps);
 }
 
 static void add_member(glo_candidates *w, const char *name) {
@@ -135,6 +154,7 @@ void glo_candidates_choose(glo_candidates *w) {
 }
 
 void glo_candidates_dispose(glo_candidates *w) {
+    glo_preadjusted_dispose(&w->adjusted);
     free(w->now);
     free(w->past);
     free(w->pooled);

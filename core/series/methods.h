@@ -12,6 +12,7 @@ typedef struct glo_method_entry {
     glo_method method; /* NULL: the combination, which predict.c makes of others */
     const char *model; /* the member of the family it stands for; NULL: chosen */
     int keeps_model;   /* takes the model of an earlier fit, which spares choosing it again */
+    int is_yardstick;  /* others are measured by it: it takes the series as it is, breaks and all */
     const char *about; /* in a few words */
 } glo_method_entry;
 

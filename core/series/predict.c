@@ -72,7 +72,10 @@ void glo_prediction_dispose(glo_prediction *prediction) {
 static int predict(glo_candidates *w, glo_prediction *out) {
     double factors[GLO_MOST_LEVELS];
     int status = glo_candidates_fit(w);
-    if (status < 0 || (status = glo_look_back(w)) < 0)
+    if (status < 0)
+        return status;
+    out->breaks = w->adjusted.breaks; /* none yet where only yardsticks were fitted */
+    if ((status = glo_look_back(w)) < 0)
         return status;
     for (size_t l = 0; l < w->spec->level_count; l++)
         factors[l] = 1;

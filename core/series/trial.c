@@ -175,6 +175,7 @@ static int try_one(void *context, size_t item) {
                                  .level_count = t->spec->level_count,
                                  /* of those that were not asked for only the median counts */
                                  .calibrate = t->spec->calibrate && m < t->spec->method_count,
+                                 .breaks = t->spec->breaks,
                                  .is_nonnegative = panel->is_nonnegative};
         glo_prediction p;
         int status = glo_predict(&spec, &sample, glo_seed_mix(t->spec->seed, track->hash), &p);

@@ -78,6 +78,7 @@ function options.core_options(name, figures, given, names)
     levels = given.levels or { 80, 95 },
     seed = given.seed or 1,
     calibrate = given.calibrate ~= false,
+    breaks = given.breaks ~= false,
     gaps_are_zero = gaps_are_zero(figures, given.gaps, value),
     cutoff = cutoff or core.period(core.today(), "day", -1),
   }
