@@ -30,11 +30,12 @@ typedef struct search {
     const glo_sample *sample;
     size_t count;
     int are_ratios;
-    double *plain;    /* the values in logarithms or as they are, NaN: missing */
-    double *values;   /* without what was found so far and without the season */
-    double *error;    /* what the filter gives; NaN: missing */
+    double *plain;  /* the values in logarithms or as they are, NaN: missing */
+    double *values; /* without what was found so far and without the season */
+    double *error;  /* what the filter gives; NaN: missing */
     double *seasonal, *trend, *room;
-    double step[2];   /* the filter: ar, ma */
+    double ar, ma; /* the filter */
+    size_t reach;
     double level, sigma[2]; /* the median, and the spread of e where less than that is expected, or more */
     double least_sigma;
     double *block;
@@ -73,7 +74,8 @@ static int set_plain(search *s) {
     double middle = median_of(s->room, known);
     s->are_ratios = negative == 0 && (zeros == 0 || s->sample->is_count);
     /* Counts vary by chance: by as much as Poisson's at least. */
-    s->least_sigma = s->sample->is_count ? (s->are_ratios ? 1 / sqrt(fmax(middle, 0.5)) : sqrt(fabs(middle))) : 0;
+    s->least_sigma =
+        s->sample->is_count ? (s->are_ratios ? 1 / sqrt(fmax(middle, 0.5)) : sqrt(fabs(middle))) : 0;
     for (size_t i = 0; i < s->count; i++) {
         double y = s->sample->values[i];
         s->plain[i] = !isfinite(y) ? NAN : s->are_ratios ? log(y > 0 ? y : 0.5) : y;
@@ -102,7 +104,8 @@ static double drift_of(const search *s) {
     return (median_of(s->room, quarter) - first) / (double)(s->count - quarter);
 }
 
-/* Takes out what was found, fills the gaps, takes out season and drift; s->error is NaN where a value is missing. */
+/* Takes out what was found, fills the gaps, takes out season and drift; s->error is NaN where a value is
+ * missing. */
 static int set_values(search *s, const glo_breaks *found) {
     glo_fit fit;
     glo_prepared filled;
@@ -138,7 +141,8 @@ static double start_of(const search *s, double ma) {
 }
 
 /* Writes e, NaN where the value is missing, and gives the mean of the winsorised squares. */
-static double filter(const search *s, const unsigned char *missing, double ar, double ma, double limit, double *out) {
+static double filter(const search *s, const unsigned char *missing, double ar, double ma, double limit,
+                     double *out) {
     double before = start_of(s, ma < 0 ? 0 : ma), change = 0, error = 0, sum = 0;
     size_t known = 0;
     for (size_t i = 0; i < s->count; i++) {
@@ -172,8 +176,8 @@ static double spread_of(const search *s, int half) {
     return known ? 1.4826 * median_of(s->room, known) : 0;
 }
 
-/* What the filter left of autocorrelation makes sums along a box vary more: by sqrt((1 + r) / (1 - r)), r at lag 1
- * of the winsorised errors. */
+/* What the filter left of autocorrelation makes sums along a box vary more: by sqrt((1 + r) / (1 - r)), r at
+ * lag 1 of the winsorised errors. */
 static double stretch_of(const search *s, double limit) {
     double squares = 0, products = 0, before = NAN;
     for (size_t i = 0; i < s->count; i++) {
@@ -197,12 +201,12 @@ static void fit_filter(search *s, const unsigned char *missing) {
             double squares = filter(s, missing, ars[a], mas[m], limit, NULL);
             if (squares < least) {
                 least = squares;
-                s->step[0] = ars[a];
-                s->step[1] = mas[m];
+                s->ar = ars[a];
+                s->ma = mas[m];
             }
         }
     }
-    filter(s, missing, s->step[0], s->step[1], limit, s->error);
+    filter(s, missing, s->ar, s->ma, limit, s->error);
     memcpy(s->room, s->values, s->count * sizeof *s->room);
     s->level = median_of(s->room, s->count);
     double all = fmax(spread_of(s, 2), s->least_sigma), stretch = stretch_of(s, limit);
@@ -212,21 +216,25 @@ static void fit_filter(search *s, const unsigned char *missing) {
 
 /* ---- boxes ---- */
 
-/* What a step up by one from time 0 leaves in e. */
-static void set_response(const search *s, double *response) {
+/* What a step up by one from time 0 leaves in e, in s->trend; s->reach is where no more of it can be seen. */
+static void set_response(search *s) {
     double before = 0, change = 0, error = 0;
+    s->reach = 1;
     for (size_t i = 0; i < s->count; i++) {
-        error = 1 - (before + s->step[0] * change - s->step[1] * error);
+        error = 1 - (before + s->ar * change - s->ma * error);
         change = 1 - before;
         before = 1;
-        response[i] = error;
+        s->trend[i] = error;
+        if (fabs(error) > 1e-3)
+            s->reach = i + 1;
     }
 }
 
 /* |tau| of a box, and its size. */
-static double weigh(const search *s, const double *response, glo_break *box) {
+static double weigh(const search *s, glo_break *box) {
+    const double *response = s->trend;
     double along = 0, squares = 0;
-    for (size_t i = box->at; i < s->count; i++) {
+    for (size_t i = box->at; i < s->count && i < box->at + box->length + s->reach; i++) {
         size_t k = i - box->at;
         double g = response[k] - (box->length > 0 && k >= box->length ? response[k - box->length] : 0);
         if (isnan(s->error[i]))
@@ -247,7 +255,7 @@ static int is_known_after(const search *s, size_t from) {
 }
 
 /* The box with the largest |tau|: gives that. */
-static double find_largest(const search *s, const double *response, glo_break *out) {
+static double find_largest(const search *s, glo_break *out) {
     double largest = 0;
     for (size_t at = LEAST_BEFORE; at < s->count; at++) {
         if (!(fabs(s->error[at]) > SUSPECT * s->sigma[is_high(s, at)])) /* missing too */
@@ -256,7 +264,7 @@ static double find_largest(const search *s, const double *response, glo_break *o
             glo_break box = {.at = at, .length = length};
             if (length == 0 ? at + LEAST_AFTER > s->count : !is_known_after(s, at + length))
                 continue;
-            double tau = weigh(s, response, &box);
+            double tau = weigh(s, &box);
             if (tau > largest && (!s->are_ratios || fabs(box.size) > LEAST_RATIO)) {
                 largest = tau;
                 *out = box;
@@ -268,7 +276,8 @@ static double find_largest(const search *s, const double *response, glo_break *o
 
 static int compare_breaks(const void *a, const void *b) {
     const glo_break *x = a, *y = b;
-    return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : (x->length > y->length) - (x->length < y->length);
+    return x->at != y->at ? (x->at > y->at) - (x->at < y->at)
+                          : (x->length > y->length) - (x->length < y->length);
 }
 
 static int find_all(search *s, unsigned char *missing, glo_breaks *out) {
@@ -283,8 +292,8 @@ static int find_all(search *s, unsigned char *missing, glo_breaks *out) {
         fit_filter(s, missing);
         if (!(s->sigma[0] > 0 && s->sigma[1] > 0))
             return GLO_OK;
-        set_response(s, s->trend);
-        if (!(find_largest(s, s->trend, &box) > THRESHOLD))
+        set_response(s);
+        if (!(find_largest(s, &box) > THRESHOLD))
             return GLO_OK;
         outliers += box.length;
         if (out->count == GLO_MOST_BREAKS || outliers * MOST_SHARE > s->count) {

@@ -1,4 +1,5 @@
-/* preadjust.c: what is taken out of a series before a method and put back after it. Example in preadjust.h. */
+/* preadjust.c: what is taken out of a series before a method and put back after it. Example in preadjust.h.
+ */
 #include "series/preadjust.h"
 
 #include "base/alloc.h"

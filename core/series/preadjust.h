@@ -1,5 +1,5 @@
-/* preadjust.h: the known part of a series as a method is given it: without outliers and level shifts (breaks.h),
- * without the second season (second_season.h), which is put back on what the method forecasts.
+/* preadjust.h: the known part of a series as a method is given it: without outliers and level shifts
+ * (breaks.h), without the second season (second_season.h), which is put back on what the method forecasts.
  *
  * Example:
  *   glo_preadjusted adjusted;
