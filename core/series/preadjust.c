@@ -22,13 +22,15 @@ static int take_out(const glo_sample *sample, int breaks, glo_preadjusted *out) 
     if (status == GLO_OK && out->breaks.count > 0 && (status = own_values(sample, out)) == GLO_OK)
         glo_breaks_remove(sample, &out->breaks, out->values);
     if (status == GLO_OK)
-        status = glo_second_season_find(&out->sample, &out->season);
-    if (status < 0 || out->season.harmonics == 0)
+        status = glo_harmonics_find(&out->sample, &out->year);
+    if (status < 0 || out->year.count == 0)
         return status;
     if (!out->values && (status = own_values(sample, out)) < 0)
         return status;
-    glo_second_season_remove(&out->season, out->values, sample->count);
+    glo_harmonics_remove(&out->year, out->values, sample->count);
     out->sample.is_count = 0; /* what is left is not whole */
+    if (sample->season2 == 0)
+        out->sample.season = 1; /* it was this one */
     return GLO_OK;
 }
 
@@ -41,14 +43,14 @@ int glo_preadjust(const glo_sample *sample, int breaks, glo_preadjusted *out) {
 }
 
 void glo_preadjust_restore(const glo_preadjusted *adjusted, glo_quantiles *quantiles) {
-    if (adjusted->season.harmonics == 0)
+    if (adjusted->year.count == 0)
         return;
     for (size_t h = 0; h < quantiles->horizon; h++) {
         size_t at = adjusted->sample.count + h;
-        quantiles->mean[h] = glo_second_season_put_back(&adjusted->season, at, quantiles->mean[h]);
+        quantiles->mean[h] = glo_harmonics_put_back(&adjusted->year, at, quantiles->mean[h]);
         for (size_t p = 0; p < quantiles->count; p++) {
             double *value = &quantiles->values[h * quantiles->count + p];
-            *value = glo_second_season_put_back(&adjusted->season, at, *value);
+            *value = glo_harmonics_put_back(&adjusted->year, at, *value);
         }
     }
 }

@@ -1,5 +1,6 @@
 /* preadjust.h: the known part of a series as a method is given it: without outliers and level shifts
- * (breaks.h), without the second season (second_season.h), which is put back on what the method forecasts.
+ * (breaks.h), without the pattern of the year in days and weeks (harmonics.h), which is put back on what the
+ * method forecasts.
  *
  * Example:
  *   glo_preadjusted adjusted;
@@ -11,19 +12,19 @@
 #define GLO_SERIES_PREADJUST_H
 
 #include "series/breaks.h"
-#include "series/second_season.h"
+#include "series/harmonics.h"
 
 typedef struct glo_preadjusted {
     glo_sample sample; /* the caller's, where there is nothing to take out */
     glo_breaks breaks;
-    glo_second_season season;
+    glo_harmonics year;
     double *values; /* NULL, or those of the sample */
 } glo_preadjusted;
 
 /* With `breaks` 0 they stay. GLO_ENOMEM. */
 int glo_preadjust(const glo_sample *sample, int breaks, glo_preadjusted *out);
 
-/* The second season on every mean and quantile. */
+/* The pattern of the year on every mean and quantile. */
 void glo_preadjust_restore(const glo_preadjusted *adjusted, glo_quantiles *quantiles);
 
 void glo_preadjusted_dispose(glo_preadjusted *adjusted);

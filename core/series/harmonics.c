@@ -1,5 +1,5 @@
-/* second_season.c: a long season by harmonics. Formula, example and references in second_season.h. */
-#include "series/second_season.h"
+/* harmonics.c: the pattern of the year. Formula, example and references in harmonics.h. */
+#include "series/harmonics.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
@@ -10,25 +10,27 @@
 #include <string.h>
 
 enum {
-    LONGEST_FIRST = 24, /* steps of a first season that is fitted along */
-    BASE = 2 + LONGEST_FIRST,
+    LONGEST_SHORT = 24, /* steps of a season that is fitted along */
+    BASE = 2 + LONGEST_SHORT,
     MOST_COLUMNS = BASE + 2 * GLO_MOST_HARMONICS + 1,
-    TWO = 2, /* second seasons, to see what comes again */
+    YEARS = 2, /* to see what comes again */
 };
-#define MARGIN 16.0      /* of AICc */
+#define MARGIN 16.0     /* of AICc */
 #define MOST_ZEROS 0.35 /* of counts */
 #define MOST_GAPS 0.25
+#define YEAR 365.25 /* days */
 #define TWO_PI 6.283185307179586
 
-/* The regressors, the last of them y itself; filtered, and their products. */
+/* A row per value: the regressors and, last, y itself; and the products of the columns once they are
+ * filtered. */
 typedef struct regression {
-    size_t count, known, base, columns; /* base: those without the harmonics */
-    double *plain, *filtered;           /* a column after the other */
+    size_t count, known, base, columns; /* base: those without the year's harmonics */
+    double *rows;
     double products[MOST_COLUMNS][MOST_COLUMNS];
 } regression;
 
-static double *column_of(double *values, const regression *r, size_t column) {
-    return values + column * r->count;
+static double *row_of(const regression *r, size_t at) {
+    return r->rows + at * r->columns;
 }
 
 /* ---- what is fitted ---- */
@@ -47,76 +49,75 @@ static int look(const glo_sample *sample, double period, int *is_ratio) {
         largest = fmax(largest, fabs(y));
     }
     *is_ratio = above == known;
-    return (double)sample->count >= TWO * period &&
+    return (double)sample->count >= YEARS * period &&
            (double)known >= (1 - MOST_GAPS) * (double)sample->count && largest < 1e100 &&
            !(sample->is_count && (double)zeros > MOST_ZEROS * (double)known);
 }
 
-static void set_wave(regression *r, double *cosine, double *sine, double period, int harmonic) {
+/* The cosine and the sine of a harmonic in two columns from `column` on. */
+static void set_wave(const regression *r, size_t column, double period, int harmonic) {
     for (size_t t = 0; t < r->count; t++) {
         double turn = TWO_PI * fmod((double)harmonic * (double)t, period) / period;
-        cosine[t] = cos(turn);
-        sine[t] = sin(turn);
+        row_of(r, t)[column] = cos(turn);
+        row_of(r, t)[column + 1] = sin(turn);
     }
 }
 
-/* A constant, a line, the first season's harmonics, those of the second, y. */
-static int set_columns(regression *r, const glo_sample *sample, double period, int is_ratio) {
-    int first = sample->season > 1 && sample->season <= LONGEST_FIRST ? sample->season : 1;
-    r->base = 2 + 2 * (size_t)(first / 2);
-    r->columns = r->base + 2 * GLO_MOST_HARMONICS + 1;
-    int status = glo_alloc_array(2 * r->columns * r->count, sizeof *r->plain, &r->plain);
-    if (status < 0)
-        return status;
-    r->filtered = r->plain + r->columns * r->count;
-    for (size_t t = 0; t < r->count; t++) {
-        column_of(r->plain, r, 0)[t] = 1;
-        column_of(r->plain, r, 1)[t] = (double)t / (double)r->count;
-    }
-    for (int k = 1; k <= first / 2; k++)
-        set_wave(r, column_of(r->plain, r, 2 * (size_t)k), column_of(r->plain, r, 2 * (size_t)k + 1), first,
-                 k);
-    for (int k = 1; k <= GLO_MOST_HARMONICS; k++) {
-        size_t at = r->base + 2 * (size_t)(k - 1);
-        set_wave(r, column_of(r->plain, r, at), column_of(r->plain, r, at + 1), period, k);
-    }
+/* y in the last column. */
+static int set_values(regression *r, const glo_sample *sample, int is_ratio) {
     glo_fit fit;
     glo_prepared filled;
-    if ((status = glo_prepare(sample, &fit, &filled)) < 0)
+    int status = glo_prepare(sample, &fit, &filled);
+    if (status < 0)
         return status;
-    double *y = column_of(r->plain, r, r->columns - 1);
     for (size_t t = 0; t < r->count; t++) {
         double value = filled.values[t] * filled.scale;
-        y[t] = is_ratio ? log(value > 0 ? value : 0.5) : value; /* a count that was filled in may be 0 */
+        if (is_ratio)
+            value = log(value > 0 ? value : 0.5); /* a count that was filled in may be 0 */
+        row_of(r, t)[r->columns - 1] = value;
     }
     r->known = r->count - filled.filled;
     glo_prepared_dispose(&filled);
     return GLO_OK;
 }
 
-/* ---- least squares ---- */
-
-static void filter(regression *r, double ar, double ma) {
-    for (size_t c = 0; c < r->columns; c++) {
-        const double *x = column_of(r->plain, r, c);
-        double *out = column_of(r->filtered, r, c), before = 0, error = 0;
-        for (size_t t = 0; t < r->count; t++) {
-            error = x[t] - ar * before + ma * error;
-            before = x[t];
-            out[t] = error;
-        }
+/* A constant, a line, the harmonics of the short season, those of the year, y. */
+static int set_rows(regression *r, const glo_sample *sample, double period, int is_ratio) {
+    int steps = sample->season > 1 && sample->season <= LONGEST_SHORT ? sample->season : 1;
+    r->base = 2 + 2 * (size_t)(steps / 2);
+    r->columns = r->base + 2 * GLO_MOST_HARMONICS + 1;
+    int status = glo_alloc_array(r->columns * r->count, sizeof *r->rows, &r->rows);
+    if (status < 0)
+        return status;
+    for (size_t t = 0; t < r->count; t++) {
+        row_of(r, t)[0] = 1;
+        row_of(r, t)[1] = (double)t / (double)r->count;
     }
+    for (int k = 1; k <= steps / 2; k++)
+        set_wave(r, 2 * (size_t)k, steps, k);
+    for (int k = 1; k <= GLO_MOST_HARMONICS; k++)
+        set_wave(r, r->base + 2 * (size_t)(k - 1), period, k);
+    return set_values(r, sample, is_ratio);
 }
 
-static void multiply(regression *r) {
-    for (size_t i = 0; i < r->columns; i++) {
-        for (size_t j = 0; j <= i; j++) {
-            const double *a = column_of(r->filtered, r, i), *b = column_of(r->filtered, r, j);
-            double sum = 0;
-            for (size_t t = 0; t < r->count; t++)
-                sum += a[t] * b[t];
-            r->products[i][j] = sum;
+/* ---- least squares ---- */
+
+/* The products of the filtered columns, a row of time after the other, so that the columns go side by side.
+ */
+static void multiply(regression *r, double ar, double ma) {
+    double now[MOST_COLUMNS] = {0};
+    const double *before = NULL;
+    memset(r->products, 0, sizeof r->products);
+    for (size_t t = 0; t < r->count; t++) {
+        const double *row = row_of(r, t);
+        for (size_t c = 0; c < r->columns; c++)
+            now[c] = row[c] - (before ? ar * before[c] : 0) + ma * now[c];
+        for (size_t i = 0; i < r->columns; i++) {
+            double *into = r->products[i], factor = now[i];
+            for (size_t j = 0; j <= i; j++)
+                into[j] += factor * now[j];
         }
+        before = row;
     }
 }
 
@@ -138,8 +139,7 @@ static void factor(regression *r) {
 }
 
 static void solve(regression *r, double ar, double ma) {
-    filter(r, ar, ma);
-    multiply(r);
+    multiply(r, ar, ma);
     factor(r);
 }
 
@@ -179,7 +179,7 @@ static void fit_filter(regression *r) {
     solve(r, ar, ma);
 }
 
-/* ---- the season ---- */
+/* ---- the year ---- */
 
 static double aicc_of(const regression *r, int harmonics) {
     size_t columns = r->base + 2 * (size_t)harmonics;
@@ -187,19 +187,19 @@ static double aicc_of(const regression *r, int harmonics) {
     return n * log(squares_of(r, columns) / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1);
 }
 
-static double wave_at(const glo_second_season *season, size_t at) {
+static double wave_at(const glo_harmonics *year, size_t at) {
     double sum = 0;
-    for (int k = 0; k < season->harmonics; k++) {
-        double turn = TWO_PI * fmod((double)(k + 1) * (double)at, season->period) / season->period;
-        sum += season->cosines[k] * cos(turn) + season->sines[k] * sin(turn);
+    for (int k = 0; k < year->count; k++) {
+        double turn = TWO_PI * fmod((double)(k + 1) * (double)at, year->period) / year->period;
+        sum += year->cosines[k] * cos(turn) + year->sines[k] * sin(turn);
     }
     return sum;
 }
 
-static void set_season(const regression *r, int harmonics, glo_second_season *out) {
+static void set_year(const regression *r, int harmonics, glo_harmonics *out) {
     double coefficients[MOST_COLUMNS], sum = 0;
     coefficients_of(r, r->base + 2 * (size_t)harmonics, coefficients);
-    out->harmonics = harmonics;
+    out->count = harmonics;
     for (int k = 0; k < harmonics; k++) {
         out->cosines[k] = coefficients[r->base + 2 * (size_t)k];
         out->sines[k] = coefficients[r->base + 2 * (size_t)k + 1];
@@ -210,36 +210,42 @@ static void set_season(const regression *r, int harmonics, glo_second_season *ou
     out->centre = out->is_ratio ? log(sum / (double)steps) : 0;
 }
 
-int glo_second_season_find(const glo_sample *sample, glo_second_season *out) {
+/* Steps in the long season; 0: there is none. */
+static double period_of(const glo_sample *sample) {
+    int steps = sample->season2 > 0 ? sample->season2 : sample->season;
+    return steps == 365 ? YEAR : steps == 52 ? YEAR / 7 : steps > LONGEST_SHORT ? steps : 0;
+}
+
+int glo_harmonics_find(const glo_sample *sample, glo_harmonics *out) {
     regression *r;
-    *out = (glo_second_season){.period = sample->season2 == 365 ? 365.25 : sample->season2};
-    if (sample->season2 <= 2 * GLO_MOST_HARMONICS || !look(sample, out->period, &out->is_ratio))
+    *out = (glo_harmonics){.period = period_of(sample)};
+    if (out->period <= LONGEST_SHORT || !look(sample, out->period, &out->is_ratio))
         return GLO_OK;
     int status = glo_alloc_array(1, sizeof *r, &r);
     if (status < 0)
         return status;
     r->count = sample->count;
-    if ((status = set_columns(r, sample, out->period, out->is_ratio)) == GLO_OK) {
+    if ((status = set_rows(r, sample, out->period, out->is_ratio)) == GLO_OK) {
         fit_filter(r);
         int best = 0;
         for (int k = 1; k <= GLO_MOST_HARMONICS; k++)
             best = aicc_of(r, k) < aicc_of(r, best) ? k : best;
         if (aicc_of(r, best) < aicc_of(r, 0) - MARGIN) /* not where y is constant: log 0 - log 0 */
-            set_season(r, best, out);
+            set_year(r, best, out);
     }
-    free(r->plain);
+    free(r->rows);
     free(r);
     return status;
 }
 
-void glo_second_season_remove(const glo_second_season *season, double *values, size_t count) {
+void glo_harmonics_remove(const glo_harmonics *year, double *values, size_t count) {
     for (size_t t = 0; t < count; t++) {
-        double wave = wave_at(season, t);
-        values[t] = season->is_ratio ? values[t] / exp(wave - season->centre) : values[t] - wave;
+        double wave = wave_at(year, t);
+        values[t] = year->is_ratio ? values[t] / exp(wave - year->centre) : values[t] - wave;
     }
 }
 
-double glo_second_season_put_back(const glo_second_season *season, size_t at, double value) {
-    double wave = wave_at(season, at);
-    return season->is_ratio ? value * exp(wave - season->centre) : value + wave;
+double glo_harmonics_put_back(const glo_harmonics *year, size_t at, double value) {
+    double wave = wave_at(year, at);
+    return year->is_ratio ? value * exp(wave - year->centre) : value + wave;
 }
