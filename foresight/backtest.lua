@@ -111,7 +111,7 @@ end
 --- beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead.
 --- Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the
 --- store can't be read.
---- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, scores?: string|string[], reference?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, value?: string, gaps?: string, cutoff?: string}): frame
+--- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, scores?: string|string[], reference?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, breaks?: boolean, value?: string, gaps?: string, cutoff?: string}): frame
 --- @needs store.read
 --- @since 0.1
 --- @example r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year"}

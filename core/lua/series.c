@@ -121,6 +121,7 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     set_integer(L, "origins", note->achieved.origins);
     set_integer(L, "outcomes", note->achieved.outcomes);
     set_integer(L, "noted", note->noted);
+    set_integer(L, "broken", note->broken);
     push_held(L, note->achieved.held, levels, level_count);
     lua_setfield(L, -2, "held");
     lua_pushboolean(L, note->is_count);
@@ -133,6 +134,8 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     lua_setfield(L, -2, "value");
     lua_pushstring(L, note->said);
     lua_setfield(L, -2, "said");
+    lua_pushstring(L, note->breaks);
+    lua_setfield(L, -2, "breaks");
 }
 
 static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *frame, uint64_t seed) {

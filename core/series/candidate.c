@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "series/prepare.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -72,6 +73,9 @@ int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const ch
     if (status < 0 || (status = entry->method(&adjusted.sample, &options, &quantiles, out)) < 0)
         return status;
     glo_preadjust_restore(&adjusted, &quantiles);
+    if (adjusted.year.count > 0)
+        glo_fit_note(out, "the pattern of the year goes in apart, as %d harmonic%s", adjusted.year.count,
+                     adjusted.year.count == 1 ? "" : "s");
     return mend(w, block, steps);
 }
 

@@ -19,6 +19,8 @@
 #include "series/panel.h"
 #include "series/predict.h"
 
+enum { GLO_BROKEN_SAID = 3 }; /* series whose breaks are told in words */
+
 typedef struct glo_forecast_spec {
     glo_panel_spec panel;
     glo_predict_spec predict;
@@ -36,9 +38,11 @@ typedef struct glo_forecast_note {
     int32_t cutoff; /* the last day of the last period known */
     glo_span span;
     int season;
-    char value[64]; /* the column that was forecast */
-    char said[160]; /* the first note of a method */
-    size_t noted;   /* series whose method had something to say */
+    char value[64];   /* the column that was forecast */
+    char said[160];   /* the first note of a method */
+    size_t noted;     /* series whose method had something to say */
+    size_t broken;    /* series with outliers or level shifts, which were taken out of what was fitted */
+    char breaks[600]; /* of the first few of them, in words */
 } glo_forecast_note;
 
 int glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job,

@@ -18,7 +18,8 @@
 #include <string.h>
 
 static const glo_method_entry methods[] = {
-    {"combination", NULL, NULL, 0, 0, "the middle of several methods, weighted by how they did on this series"},
+    {"combination", NULL, NULL, 0, 0,
+     "the middle of several methods, weighted by how they did on this series"},
     {"naive", glo_naive, NULL, 0, 1, "the last value goes on"},
     {"snaive", glo_seasonal_naive, NULL, 0, 1, "the value of the same season before"},
     {"naive2", glo_naive2, NULL, 0, 1, "the last value, the season taken out and put back (M4's Naive 2)"},
