@@ -65,9 +65,9 @@ local function note_text(figures, found, options, gaps)
   say(found.unknown > 0, "%s without any figure: not forecast", plural(found.unknown, "series", "series"))
   say(found.late > 0, "%s ended before %s and %s forecast over the time since", plural(found.late, "series", "series"),
     found.last, found.late == 1 and "is" or "are")
-  say(found.broken > 0, "%sfitted without %s%s (breaks=false leaves them in)",
-    found.series == 1 and "" or plural(found.broken, "series", "series") .. " ",
-    found.broken > 3 and "outliers and level shifts, of the first three: " or "", found.breaks)
+  say(found.broken > 0, "%s %s (breaks=false leaves them in)", found.series == 1 and "fitted without" or
+    ("%s fitted without outliers or level shifts%s:"):format(plural(found.broken, "series", "series"),
+      found.broken > 3 and ", among them" or ""), found.breaks)
   say(found.noted > 0, "of %s: %s", found.noted == 1 and found.series == 1 and "the method"
     or ("the method for %d of %d series"):format(found.noted, found.series), found.said)
   return table.concat(said, "; ")

@@ -331,17 +331,21 @@ int glo_breaks_find(const glo_sample *sample, glo_breaks *out) {
     return status;
 }
 
-void glo_breaks_remove(const glo_sample *sample, const glo_breaks *breaks, double *values) {
+size_t glo_breaks_remove(const glo_sample *sample, const glo_breaks *breaks, double *values) {
+    size_t missing = 0;
     memcpy(values, sample->values, sample->count * sizeof *values);
     for (size_t b = 0; b < breaks->count; b++) {
         const glo_break *each = &breaks->found[b];
         for (size_t i = 0; each->length == 0 && i < each->at; i++)
             values[i] = breaks->are_ratios ? values[i] * exp(each->size) : values[i] + each->size;
-        for (size_t i = 0; i < each->length; i++)
-            values[each->at + i] = NAN;
+        for (size_t i = each->at; i < each->at + each->length; i++) {
+            missing += (size_t)(isnan(values[i]) == 0);
+            values[i] = NAN;
+        }
     }
     for (size_t i = 0; sample->is_count && i < sample->count; i++) {
         if (!isnan(values[i])) /* fmax would make it 0 */
             values[i] = fmax(0, round(values[i]));
     }
+    return missing;
 }

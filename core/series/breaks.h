@@ -47,7 +47,8 @@ typedef struct glo_breaks {
 int glo_breaks_find(const glo_sample *sample, glo_breaks *out);
 
 /* The values without the breaks: outliers are missing, what came before a level shift is brought to the level
- * after it (whole and not negative where the sample is counts). `values` has room for sample.count. */
-void glo_breaks_remove(const glo_sample *sample, const glo_breaks *breaks, double *values);
+ * after it (whole and not negative where the sample is counts). `values` has room for sample.count. Gives how
+ * many values are now missing that were not. */
+size_t glo_breaks_remove(const glo_sample *sample, const glo_breaks *breaks, double *values);
 
 #endif

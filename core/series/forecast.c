@@ -193,7 +193,7 @@ static void say_breaks(const glo_panel *panel, const glo_track *track, const glo
     glo_buf words = {0};
     glo_breaks_text(breaks, track->first, panel->span, &words);
     glo_buf_text(text, text->length ? " | " : "");
-    for (size_t k = 0; k < panel->key_count; k++) {
+    for (size_t k = 0; panel->count > 1 && k < panel->key_count; k++) {
         const char *key = glo_column_text(glo_frame_column(panel->frame, panel->keys[k]), track->row);
         glo_buf_format(text, "%s%s", key, k + 1 < panel->key_count ? " " : ": ");
     }

@@ -20,9 +20,10 @@ static int own_values(const glo_sample *sample, glo_preadjusted *out) {
 static int take_out(const glo_sample *sample, int breaks, glo_preadjusted *out) {
     int status = breaks ? glo_breaks_find(sample, &out->breaks) : GLO_OK;
     if (status == GLO_OK && out->breaks.count > 0 && (status = own_values(sample, out)) == GLO_OK)
-        glo_breaks_remove(sample, &out->breaks, out->values);
+        out->sample.outliers = glo_breaks_remove(sample, &out->breaks, out->values);
     if (status == GLO_OK)
         status = glo_harmonics_find(&out->sample, &out->year);
+    out->sample.season2 = 0; /* taken out, or there is none */
     if (status < 0 || out->year.count == 0)
         return status;
     if (!out->values && (status = own_values(sample, out)) < 0)
