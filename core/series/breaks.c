@@ -254,21 +254,33 @@ static int is_known_after(const search *s, size_t from) {
     return 0;
 }
 
-/* The box with the largest |tau|: gives that. */
+/* The box that begins at `at` with the largest |tau|, which it gives; 0 where that is one whose end nobody
+ * has seen. */
+static double find_box(const search *s, size_t at, glo_break *out) {
+    double largest = 0;
+    for (size_t length = 0; length <= LONGEST; length++) {
+        glo_break box = {.at = at, .length = length};
+        double tau = length == 0 || is_known_after(s, at + length) ? weigh(s, &box) : 0;
+        if (tau > largest) {
+            largest = tau;
+            *out = box;
+        }
+    }
+    int is_open = out->length == 0 && at + LEAST_AFTER > s->count;
+    return largest > 0 && !is_open && (!s->are_ratios || fabs(out->size) > LEAST_RATIO) ? largest : 0;
+}
+
+/* The same over all of the series. */
 static double find_largest(const search *s, glo_break *out) {
     double largest = 0;
     for (size_t at = LEAST_BEFORE; at < s->count; at++) {
         if (!(fabs(s->error[at]) > SUSPECT * s->sigma[is_high(s, at)])) /* missing too */
             continue;
-        for (size_t length = 0; length <= LONGEST; length++) {
-            glo_break box = {.at = at, .length = length};
-            if (length == 0 ? at + LEAST_AFTER > s->count : !is_known_after(s, at + length))
-                continue;
-            double tau = weigh(s, &box);
-            if (tau > largest && (!s->are_ratios || fabs(box.size) > LEAST_RATIO)) {
-                largest = tau;
-                *out = box;
-            }
+        glo_break box = {0};
+        double tau = find_box(s, at, &box);
+        if (tau > largest) {
+            largest = tau;
+            *out = box;
         }
     }
     return largest;
@@ -280,27 +292,46 @@ static int compare_breaks(const void *a, const void *b) {
                           : (x->length > y->length) - (x->length < y->length);
 }
 
+/* Takes out what was found and fits the filter to what is left. */
+static int fit(search *s, unsigned char *missing, const glo_breaks *found) {
+    int status = set_values(s, found);
+    if (status < 0)
+        return status;
+    for (size_t i = 0; i < s->count; i++)
+        missing[i] = (unsigned char)(isnan(s->error[i]) != 0);
+    fit_filter(s, missing);
+    set_response(s);
+    return GLO_OK;
+}
+
+/* The size of a level shift anew, once the season is known without it. */
+static int refine(search *s, unsigned char *missing, glo_breaks *found) {
+    int status = GLO_OK;
+    for (int round = 0; round < 3 && status == GLO_OK; round++) {
+        glo_break *shift = &found->found[found->count - 1], rest = *shift;
+        if ((status = fit(s, missing, found)) == GLO_OK) {
+            weigh(s, &rest);
+            shift->size += rest.size;
+        }
+    }
+    return status;
+}
+
 static int find_all(search *s, unsigned char *missing, glo_breaks *out) {
     size_t outliers = 0;
     for (;;) {
         glo_break box;
-        int status = set_values(s, out);
-        if (status < 0)
+        int status = fit(s, missing, out);
+        if (status < 0 || !(s->sigma[0] > 0 && s->sigma[1] > 0) || !(find_largest(s, &box) > THRESHOLD))
             return status;
-        for (size_t i = 0; i < s->count; i++)
-            missing[i] = (unsigned char)(isnan(s->error[i]) != 0);
-        fit_filter(s, missing);
-        if (!(s->sigma[0] > 0 && s->sigma[1] > 0))
-            return GLO_OK;
-        set_response(s);
-        if (!(find_largest(s, &box) > THRESHOLD))
-            return GLO_OK;
         outliers += box.length;
         if (out->count == GLO_MOST_BREAKS || outliers * MOST_SHARE > s->count) {
             out->count = 0;
             return GLO_OK;
         }
         out->found[out->count++] = box;
+        if (box.length == 0 && (status = refine(s, missing, out)) < 0)
+            return status;
     }
 }
 

@@ -49,13 +49,15 @@ static int adjust(glo_candidates *w, const glo_method_entry *entry, size_t known
     *out = (glo_preadjusted){.sample = sample};
     if (entry->is_yardstick)
         return GLO_OK;
-    if (w->adjusted.sample.count != known) {
-        glo_preadjusted_dispose(&w->adjusted);
-        int status = glo_preadjust(&sample, w->spec->breaks, &w->adjusted);
+    int year = !(entry->models_year && sample.season2 == 0);
+    glo_preadjusted *adjusted = &w->adjusted[year];
+    if (adjusted->sample.count != known) {
+        glo_preadjusted_dispose(adjusted);
+        int status = glo_preadjust(&sample, w->spec->breaks, year, adjusted);
         if (status < 0)
             return status;
     }
-    *out = w->adjusted; /* still the work's */
+    *out = *adjusted; /* still the work's */
     return GLO_OK;
 }
 
@@ -158,7 +160,8 @@ void glo_candidates_choose(glo_candidates *w) {
 }
 
 void glo_candidates_dispose(glo_candidates *w) {
-    glo_preadjusted_dispose(&w->adjusted);
+    for (int year = 0; year < 2; year++)
+        glo_preadjusted_dispose(&w->adjusted[year]);
     free(w->now);
     free(w->past);
     free(w->pooled);

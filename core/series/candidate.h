@@ -22,7 +22,7 @@ typedef struct glo_candidates {
     const glo_predict_spec *spec;
     const glo_sample *sample;
     uint64_t seed;
-    glo_preadjusted adjusted; /* of as many values as were last fitted: members share it */
+    glo_preadjusted adjusted[2]; /* with the year and without it, of as many values as were last fitted */
     const glo_method_entry *members[GLO_MOST_MEMBERS];
     const char *models[GLO_MOST_MEMBERS]; /* to fit at the origins */
     glo_fit fits[GLO_MOST_MEMBERS];

@@ -15,6 +15,7 @@ enum {
     MOST_COLUMNS = BASE + 2 * GLO_MOST_HARMONICS + 1,
     YEARS = 2, /* to see what comes again */
 };
+#define ROUNDING 1e-18  /* of y's squares: less than that is nothing left to explain */
 #define MARGIN 16.0     /* of AICc */
 #define MOST_ZEROS 0.35 /* of counts */
 #define MOST_GAPS 0.25
@@ -25,7 +26,7 @@ enum {
  * filtered. */
 typedef struct regression {
     size_t count, known, base, columns; /* base: those without the year's harmonics */
-    double *rows;
+    double *rows, squares;              /* of y */
     double products[MOST_COLUMNS][MOST_COLUMNS];
 } regression;
 
@@ -75,6 +76,7 @@ static int set_values(regression *r, const glo_sample *sample, int is_ratio) {
         if (is_ratio)
             value = log(value > 0 ? value : 0.5); /* a count that was filled in may be 0 */
         row_of(r, t)[r->columns - 1] = value;
+        r->squares += value * value;
     }
     r->known = r->count - filled.filled;
     glo_prepared_dispose(&filled);
@@ -230,7 +232,7 @@ int glo_harmonics_find(const glo_sample *sample, glo_harmonics *out) {
         int best = 0;
         for (int k = 1; k <= GLO_MOST_HARMONICS; k++)
             best = aicc_of(r, k) < aicc_of(r, best) ? k : best;
-        if (aicc_of(r, best) < aicc_of(r, 0) - MARGIN) /* not where y is constant: log 0 - log 0 */
+        if (squares_of(r, r->base) > ROUNDING * r->squares && aicc_of(r, best) < aicc_of(r, 0) - MARGIN)
             set_year(r, best, out);
     }
     free(r->rows);

@@ -13,6 +13,7 @@ typedef struct glo_method_entry {
     const char *model; /* the member of the family it stands for; NULL: chosen */
     int keeps_model;   /* takes the model of an earlier fit, which spares choosing it again */
     int is_yardstick;  /* others are measured by it: it takes the series as it is, breaks and all */
+    int models_year;   /* does so itself in weeks, as a season of 52 steps */
     const char *about; /* in a few words */
 } glo_method_entry;
 

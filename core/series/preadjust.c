@@ -17,11 +17,11 @@ static int own_values(const glo_sample *sample, glo_preadjusted *out) {
     return status;
 }
 
-static int take_out(const glo_sample *sample, int breaks, glo_preadjusted *out) {
+static int take_out(const glo_sample *sample, int breaks, int year, glo_preadjusted *out) {
     int status = breaks ? glo_breaks_find(sample, &out->breaks) : GLO_OK;
     if (status == GLO_OK && out->breaks.count > 0 && (status = own_values(sample, out)) == GLO_OK)
         out->sample.outliers = glo_breaks_remove(sample, &out->breaks, out->values);
-    if (status == GLO_OK)
+    if (status == GLO_OK && year)
         status = glo_harmonics_find(&out->sample, &out->year);
     out->sample.season2 = 0; /* taken out, or there is none */
     if (status < 0 || out->year.count == 0)
@@ -35,9 +35,9 @@ static int take_out(const glo_sample *sample, int breaks, glo_preadjusted *out) 
     return GLO_OK;
 }
 
-int glo_preadjust(const glo_sample *sample, int breaks, glo_preadjusted *out) {
+int glo_preadjust(const glo_sample *sample, int breaks, int year, glo_preadjusted *out) {
     *out = (glo_preadjusted){.sample = *sample};
-    int status = take_out(sample, breaks, out);
+    int status = take_out(sample, breaks, year, out);
     if (status < 0)
         glo_preadjusted_dispose(out);
     return status;

@@ -4,7 +4,7 @@
  *
  * Example:
  *   glo_preadjusted adjusted;
- *   int status = glo_preadjust(&sample, 1, &adjusted);
+ *   int status = glo_preadjust(&sample, 1, 1, &adjusted);
  *   ... method(&adjusted.sample, ..., &quantiles, ...);
  *   glo_preadjust_restore(&adjusted, &quantiles);   glo_preadjusted_dispose(&adjusted);
  */
@@ -21,8 +21,8 @@ typedef struct glo_preadjusted {
     double *values; /* NULL, or those of the sample */
 } glo_preadjusted;
 
-/* With `breaks` 0 they stay. GLO_ENOMEM. */
-int glo_preadjust(const glo_sample *sample, int breaks, glo_preadjusted *out);
+/* With `breaks` 0 they stay, with `year` 0 the pattern of the year does. GLO_ENOMEM. */
+int glo_preadjust(const glo_sample *sample, int breaks, int year, glo_preadjusted *out);
 
 /* The pattern of the year on every mean and quantile. */
 void glo_preadjust_restore(const glo_preadjusted *adjusted, glo_quantiles *quantiles);

@@ -74,7 +74,10 @@ static int predict(glo_candidates *w, glo_prediction *out) {
     int status = glo_candidates_fit(w);
     if (status < 0)
         return status;
-    out->breaks = w->adjusted.breaks; /* none yet where only yardsticks were fitted */
+    for (int year = 0; year < 2; year++) { /* none where only yardsticks were fitted */
+        if (w->adjusted[year].breaks.count > 0)
+            out->breaks = w->adjusted[year].breaks;
+    }
     if ((status = glo_look_back(w)) < 0)
         return status;
     for (size_t l = 0; l < w->spec->level_count; l++)

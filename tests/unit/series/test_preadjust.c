@@ -81,7 +81,7 @@ static void test_what_is_given(void **state) {
     y[300] = 900;
     glo_sample sample = {.values = y, .count = LONGEST, .season = 7, .season2 = 365, .is_count = 1};
     glo_preadjusted adjusted;
-    assert_int_equal(glo_preadjust(&sample, 1, &adjusted), GLO_OK);
+    assert_int_equal(glo_preadjust(&sample, 1, 1, &adjusted), GLO_OK);
     assert_int_equal(adjusted.breaks.count, 1);
     assert_true(isnan(adjusted.sample.values[300]));
     assert_int_equal(adjusted.sample.outliers, 1);
@@ -90,7 +90,7 @@ static void test_what_is_given(void **state) {
     for (size_t t = 0; t < LONGEST; t++)
         assert_true(t == 300 || fabs(adjusted.sample.values[t] - 100) < 20);
     glo_preadjusted_dispose(&adjusted);
-    assert_int_equal(glo_preadjust(&sample, 0, &adjusted), GLO_OK);
+    assert_int_equal(glo_preadjust(&sample, 0, 1, &adjusted), GLO_OK);
     assert_int_equal(adjusted.breaks.count, 0);
     glo_preadjusted_dispose(&adjusted);
 }
