@@ -25,6 +25,7 @@ store = nil
 ---@field delay? integer
 ---@field seed? integer
 ---@field calibrate? boolean
+---@field breaks? boolean
 ---@field value? string
 ---@field gaps? string
 ---@field cutoff? string
@@ -102,12 +103,13 @@ function example(name) end
 ---@field model? string
 ---@field seed? integer
 ---@field calibrate? boolean
+---@field breaks? boolean
 ---@field actual? boolean|integer
 ---@field value? string
 ---@field gaps? string
 ---@field cutoff? string
 
----Forecasts every series of a frame: one per combination of its columns of text (zone, phenomenon, facet ...), over its column of periods. Horizon: how many periods ahead (12 months, 4 quarters, 3 years, 13 weeks, 14 days unless told). Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by how they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of ets. Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own). Actual: true puts the history before the forecasts, a number that many periods of it. Value: the column to forecast (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero" (whole numbers of a rollup by day, week or month, unless told) or "missing". Cutoff: the last date known; a period that is not over is left out. Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys, period, mean, median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the intervals mean and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1 to 1000, a level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or figures.
+---Forecasts every series of a frame: one per combination of its columns of text (zone, phenomenon, facet ...), over its column of periods. Horizon: how many periods ahead (12 months, 4 quarters, 3 years, 13 weeks, 14 days unless told). Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by how they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of ets. Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own). Breaks: outliers that passed (a collapse of up to six periods) are left out of what the method is fitted to, what came before a level shift is brought to the level after it, and note() names them; false leaves them in. The yardsticks (naive, snaive, naive2, drift, mean) take a series as it is, and intervals are calibrated against what came, breaks and all. Days and weeks: the pattern of the year is taken out before the method and put back, where there is one. Actual: true puts the history before the forecasts, a number that many periods of it. Value: the column to forecast (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero" (whole numbers of a rollup by day, week or month, unless told) or "missing". Cutoff: the last date known; a period that is not over is left out. Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys, period, mean, median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the intervals mean and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1 to 1000, a level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or figures.
 ---```lua
 ---r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2023"}
 ---f = forecast(r, {horizon=2, levels={80, 95}})
