@@ -12,7 +12,7 @@ local scores = require "foresight.forecast.scores"
 
 local ARGUMENTS = {
   "horizon", "origins", "stride", "methods", "levels", "by", "scores", "reference", "as_of", "delay", "seed",
-  "calibrate", "value", "gaps", "cutoff", "leaders", "max_lag", "lead_value", "events", "regressors",
+  "calibrate", "breaks", "value", "gaps", "cutoff", "leaders", "max_lag", "lead_value", "events", "regressors",
 }
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 local BY = { method = true, horizon = true, series = true }
@@ -114,7 +114,7 @@ end
 --- beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead.
 --- Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the
 --- store can't be read.
---- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, scores?: string|string[], reference?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, value?: string, gaps?: string, cutoff?: string, leaders?: frame, max_lag?: integer, lead_value?: string, events?: table|frame, regressors?: frame}): frame
+--- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, scores?: string|string[], reference?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, breaks?: boolean, value?: string, gaps?: string, cutoff?: string, leaders?: frame, max_lag?: integer, lead_value?: string, events?: table|frame, regressors?: frame}): frame
 --- @needs store.read
 --- @since 0.1
 --- @example r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year"}

@@ -7,7 +7,7 @@
 local core = require "glocal.core"
 local call = require "foresight.call"
 
-local ARGUMENTS = { "horizon", "levels", "method", "model", "seed", "calibrate", "actual", "value", "gaps", "cutoff",
+local ARGUMENTS = { "horizon", "levels", "method", "model", "seed", "calibrate", "breaks", "actual", "value", "gaps", "cutoff",
   "leaders", "max_lag", "lead_value", "events", "regressors" }
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
@@ -71,6 +71,9 @@ local function note_text(figures, found, options, gaps, explains)
   say(found.unknown > 0, "%s without any figure: not forecast", plural(found.unknown, "series", "series"))
   say(found.late > 0, "%s ended before %s and %s forecast over the time since", plural(found.late, "series", "series"),
     found.last, found.late == 1 and "is" or "are")
+  say(found.broken > 0, "%s %s (breaks=false leaves them in)", found.series == 1 and "fitted without" or
+    ("%s fitted without outliers or level shifts%s:"):format(plural(found.broken, "series", "series"),
+      found.broken > 3 and ", among them" or ""), found.breaks)
   say(found.noted > 0, "of %s: %s", found.noted == 1 and found.series == 1 and "the method"
     or ("the method for %d of %d series"):format(found.noted, found.series), found.said)
   return table.concat(said, "; ")
@@ -101,6 +104,10 @@ end
 --- Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by
 --- how they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of
 --- ets. Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own).
+--- Breaks: outliers that passed (a collapse of up to six periods) are left out of what the method is fitted to, what came
+--- before a level shift is brought to the level after it, and note() names them; false leaves them in. The yardsticks
+--- (naive, snaive, naive2, drift, mean) take a series as it is, and intervals are calibrated against what came, breaks
+--- and all. Days and weeks: the pattern of the year is taken out before the method and put back, where there is one.
 --- Actual: true puts the history before the forecasts, a number that many periods of it. Value: the column to forecast
 --- (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero" (whole numbers of a rollup by
 --- day, week or month, unless told) or "missing". Cutoff: the last date known; a period that is not over is left out.
@@ -113,7 +120,7 @@ end
 --- median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the intervals mean
 --- and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1 to 1000, a
 --- level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or figures.
---- @sig forecast(figures: frame, options?: {horizon?: integer, levels?: number[], method?: string, model?: string, seed?: integer, calibrate?: boolean, actual?: boolean|integer, value?: string, gaps?: string, cutoff?: string, leaders?: frame, max_lag?: integer, lead_value?: string, events?: table|frame, regressors?: frame}): frame
+--- @sig forecast(figures: frame, options?: {horizon?: integer, levels?: number[], method?: string, model?: string, seed?: integer, calibrate?: boolean, breaks?: boolean, actual?: boolean|integer, value?: string, gaps?: string, cutoff?: string, leaders?: frame, max_lag?: integer, lead_value?: string, events?: table|frame, regressors?: frame}): frame
 --- @needs none
 --- @since 0.1
 --- @example r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2023"}

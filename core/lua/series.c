@@ -141,6 +141,7 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     set_integer(L, "origins", note->achieved.origins);
     set_integer(L, "outcomes", note->achieved.outcomes);
     set_integer(L, "noted", note->noted);
+    set_integer(L, "broken", note->broken);
     push_held(L, note->achieved.held, levels, level_count);
     lua_setfield(L, -2, "held");
     lua_pushboolean(L, note->is_count);
@@ -156,6 +157,8 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     set_integer(L, "explained", note->explained);
     lua_pushstring(L, note->said);
     lua_setfield(L, -2, "said");
+    lua_pushstring(L, note->breaks);
+    lua_setfield(L, -2, "breaks");
 }
 
 static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *frame,
@@ -210,6 +213,7 @@ GLO_FUNCTION(
     spec.predict.level_count = check_levels(L, 2, levels);
     spec.predict.levels = levels;
     spec.predict.calibrate = glo_field_boolean(L, 2, "calibrate");
+    spec.predict.breaks = glo_field_boolean(L, 2, "breaks");
     spec.regressors = check_regressors(L, 2);
     int explains = spec.regressors.leaders || spec.regressors.events || spec.regressors.figures;
     glo_frame **effects = glo_push_frame_slot(L);
@@ -299,6 +303,7 @@ static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, d
     spec->level_count = check_levels(L, options, levels);
     spec->levels = levels;
     spec->calibrate = glo_field_boolean(L, options, "calibrate");
+    spec->breaks = glo_field_boolean(L, options, "breaks");
     spec->seed = (uint64_t)glo_field_integer(L, options, "seed", 1);
     spec->regressors = check_regressors(L, options);
     spec->by = by[0] == 'm' ? GLO_BY_METHOD : by[0] == 's' ? GLO_BY_SERIES : GLO_BY_HORIZON;

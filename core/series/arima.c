@@ -92,8 +92,7 @@ static int prepare(task *t, const char *name) {
         if (!isfinite(sample.values[i]))
             t->gap[t->data.gaps++] = i;
     t->data.gap = t->gap;
-    if (t->data.gaps > 0)
-        glo_fit_note(t->fit, "%zu missing value%s", t->data.gaps, t->data.gaps == 1 ? "" : "s");
+    glo_note_missing(t->fit, &sample, t->data.gaps, "");
     if (season != sample.season)
         glo_fit_note(t->fit, "a season of %d steps is too long to model", sample.season);
     if (sample.season2 > 1)

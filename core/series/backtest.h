@@ -59,7 +59,7 @@ typedef struct glo_backtest_spec {
     size_t level_count;
     const glo_score_kind *scores; /* each once */
     size_t score_count;
-    int calibrate;
+    int calibrate, breaks;
     uint64_t seed;
     glo_regressors_spec regressors; /* leaders are chosen at each origin, from what came before it */
     glo_backtest_by by;

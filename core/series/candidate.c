@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "series/prepare.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -41,10 +42,28 @@ static int mend(const glo_candidates *w, double *block, size_t steps) {
     return 1;
 }
 
-int glo_candidate_fit(const glo_candidates *w, const glo_method_entry *entry, const char *model, size_t known,
-                      size_t steps, double *block, glo_fit *out) {
+/* What `entry` is given of the first `known` values. */
+static int adjust(glo_candidates *w, const glo_method_entry *entry, size_t known, glo_preadjusted *out) {
     glo_sample sample = *w->sample;
     sample.count = known;
+    *out = (glo_preadjusted){.sample = sample};
+    if (entry->takes_breaks)
+        return GLO_OK;
+    int year = !(entry->models_year && sample.season2 == 0);
+    glo_preadjusted *adjusted = &w->adjusted[year];
+    if (adjusted->sample.count != known) {
+        glo_preadjusted_dispose(adjusted);
+        int status = glo_preadjust(&sample, w->spec->breaks, year, adjusted);
+        if (status < 0)
+            return status;
+    }
+    *out = *adjusted; /* still the work's */
+    return GLO_OK;
+}
+
+int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const char *model, size_t known,
+                      size_t steps, double *block, glo_fit *out) {
+    glo_preadjusted adjusted;
     glo_method_options options = {.seed = glo_seed_mix(w->seed, known),
                                   .model = model,
                                   .regressors = w->spec->regressors,
@@ -55,10 +74,16 @@ int glo_candidate_fit(const glo_candidates *w, const glo_method_entry *entry, co
                                .values = block + steps,
                                .mean = block};
     *out = (glo_fit){.likelihood = NAN, .aicc = NAN, .coefficients = w->coefficients, .errors = w->errors};
-    int status = entry->method(&sample, &options, &quantiles, out);
-    if (status == GLO_OK && w->spec->calibrate)
+    int status = adjust(w, entry, known, &adjusted);
+    if (status < 0 || (status = entry->method(&adjusted.sample, &options, &quantiles, out)) < 0)
+        return status;
+    glo_preadjust_restore(&adjusted, &quantiles);
+    if (adjusted.year.count > 0)
+        glo_fit_note(out, "the pattern of the year goes in apart, as %d harmonic%s", adjusted.year.count,
+                     adjusted.year.count == 1 ? "" : "s");
+    if (w->spec->calibrate)
         glo_widen(w, known, steps, block);
-    return status < 0 ? status : mend(w, block, steps);
+    return mend(w, block, steps);
 }
 
 static void add_member(glo_candidates *w, const char *name) {
@@ -135,6 +160,8 @@ void glo_candidates_choose(glo_candidates *w) {
 }
 
 void glo_candidates_dispose(glo_candidates *w) {
+    for (int year = 0; year < 2; year++)
+        glo_preadjusted_dispose(&w->adjusted[year]);
     free(w->now);
     free(w->past);
     free(w->pooled);

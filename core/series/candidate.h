@@ -13,6 +13,7 @@
 #ifndef GLO_SERIES_CANDIDATE_H
 #define GLO_SERIES_CANDIDATE_H
 
+#include "series/preadjust.h"
 #include "series/predict.h"
 
 enum { GLO_MOST_MEMBERS = 8, GLO_MOST_LOOKBACKS = 12, GLO_MOST_POINTS = 2 * GLO_MOST_LEVELS + 1 };
@@ -22,6 +23,7 @@ typedef struct glo_candidates {
     const glo_predict_spec *spec;
     const glo_sample *sample;
     uint64_t seed;
+    glo_preadjusted adjusted[2]; /* with the year and without it, of as many values as were last fitted */
     const glo_method_entry *members[GLO_MOST_MEMBERS];
     const char *models[GLO_MOST_MEMBERS]; /* to fit at the origins */
     glo_fit fits[GLO_MOST_MEMBERS];
@@ -49,7 +51,7 @@ void glo_candidates_choose(glo_candidates *w);
  * naive stands in. A model that was asked for by name must be possible. */
 int glo_candidates_fit(glo_candidates *w);
 /* One method on the first `known` values: 1 where all it gave are numbers, 0 where not, or a failure. */
-int glo_candidate_fit(const glo_candidates *w, const glo_method_entry *entry, const char *model, size_t known,
+int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const char *model, size_t known,
                       size_t steps, double *block, glo_fit *out);
 void glo_candidates_dispose(glo_candidates *w);
 

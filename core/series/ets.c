@@ -325,9 +325,7 @@ int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_qua
     else if (is_constant)
         constant(sample, values[0] * scale, out, fit);
     else {
-        if (s.data.known < s.data.count)
-            glo_fit_note(fit, "%zu missing value%s skipped", s.data.count - s.data.known,
-                         s.data.count - s.data.known == 1 ? "" : "s");
+        glo_note_missing(fit, sample, s.data.count - s.data.known, " skipped");
         status = fit_all(&s, &w, period, fit);
         if (status == GLO_OK && (s.count == 0 || !isfinite(s.fits[0]->best.slopes.deviance))) {
             glo_fit_note(fit, "%s model '%s'", s.count == 0 ? "too short for" : "no parameters fit",

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "series/breaks_text.h"
 #include "series/effects.h"
 
 #include <math.h>
@@ -190,6 +191,20 @@ static int make_frame(const forecasts *f, glo_provenance *provenance, glo_frame 
 
 /* ---- what to say beside it ---- */
 
+/* "BE smuggling: a level shift at 2016-04 (-83 %)", after the others. */
+static void say_breaks(const glo_panel *panel, const glo_track *track, const glo_breaks *breaks,
+                       glo_buf *text) {
+    glo_buf words = {0};
+    glo_breaks_text(breaks, track->first, panel->span, &words);
+    glo_buf_text(text, text->length ? " | " : "");
+    for (size_t k = 0; panel->count > 1 && k < panel->key_count; k++) {
+        const char *key = glo_column_text(glo_frame_column(panel->frame, panel->keys[k]), track->row);
+        glo_buf_format(text, "%s%s", key, k + 1 < panel->key_count ? " " : ": ");
+    }
+    glo_buf_text(text, words.data ? words.data : "");
+    glo_buf_dispose(&words);
+}
+
 static glo_forecast_note make_note(const forecasts *f) {
     const glo_panel *panel = f->panel;
     glo_forecast_note note = {.series = panel->count,
@@ -200,6 +215,7 @@ static glo_forecast_note make_note(const forecasts *f) {
                               .cutoff = glo_span_last(glo_span_first(panel->last, panel->span), panel->span),
                               .span = panel->span,
                               .season = panel->season};
+    glo_buf breaks = {0};
     snprintf(note.value, sizeof note.value, "%s", glo_frame_name(panel->frame, panel->value));
     for (size_t i = 0; i < panel->count; i++) {
         const glo_prediction *p = &f->predictions[i];
@@ -216,7 +232,12 @@ static glo_forecast_note make_note(const forecasts *f) {
             note.achieved.held[l] += p->achieved.held[l];
         if (p->fit.note[0] && note.noted++ == 0)
             snprintf(note.said, sizeof note.said, "%s", p->fit.note);
+        if (p->breaks.count > 0 && note.broken++ < GLO_BROKEN_SAID)
+            say_breaks(panel, &panel->tracks[i], &p->breaks, &breaks);
     }
+    if (glo_buf_status(&breaks) == GLO_OK && breaks.data)
+        snprintf(note.breaks, sizeof note.breaks, "%s", breaks.data);
+    glo_buf_dispose(&breaks);
     return note;
 }
 

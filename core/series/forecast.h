@@ -20,6 +20,8 @@
 #include "series/predict.h"
 #include "series/regressors.h"
 
+enum { GLO_BROKEN_SAID = 3 }; /* series whose breaks are told in words */
+
 typedef struct glo_forecast_spec {
     glo_panel_spec panel;
     glo_predict_spec predict;
@@ -42,6 +44,8 @@ typedef struct glo_forecast_note {
     char said[160];                /* the first note of a method */
     size_t noted;                  /* series whose method had something to say */
     size_t tried, kept, explained; /* regressors tried, kept; series that kept any */
+    size_t broken;    /* series with outliers or level shifts, which were taken out of what was fitted */
+    char breaks[600]; /* of the first few of them, in words */
 } glo_forecast_note;
 
 /* `out_effects` NULL, or what each regressor does to each series (effects.c): keys, regressor, lag (periods;

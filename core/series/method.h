@@ -22,9 +22,10 @@
 typedef struct glo_sample {
     const double *values; /* borrowed */
     size_t count;
-    int season;   /* steps in a season: 12 for months, 4 for quarters, 52 for weeks, 7 for days; 1: none */
-    int season2;  /* a second, longer season (365 for days); 0: none */
-    int is_count; /* whole numbers, never negative: so are the quantiles */
+    int season;      /* steps in a season: 12 for months, 4 for quarters, 52 for weeks, 7 for days; 1: none */
+    int season2;     /* a second, longer season (365 for days, a year of 365.25); 0: none. See harmonics.h */
+    int is_count;    /* whole numbers, never negative: so are the quantiles */
+    size_t outliers; /* missing values that were outliers (breaks.h): no note need speak of them */
 } glo_sample;
 
 typedef struct glo_quantiles {

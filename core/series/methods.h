@@ -12,6 +12,8 @@ typedef struct glo_method_entry {
     glo_method method; /* NULL: the combination, which predict.c makes of others */
     const char *model; /* the member of the family it stands for; NULL: chosen */
     int keeps_model;   /* takes the model of an earlier fit, which spares choosing it again */
+    int takes_breaks;  /* takes the series as it is: a yardstick, or a regression whose events explain them */
+    int models_year;   /* does so itself in weeks, as a season of 52 steps */
     const char *about; /* in a few words */
 } glo_method_entry;
 

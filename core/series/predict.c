@@ -99,7 +99,13 @@ static int fit_now(glo_candidates *w) {
 static int predict(glo_candidates *w, glo_prediction *out) {
     double factors[GLO_MOST_LEVELS];
     int status = fit_now(w);
-    if (status < 0 || (status = glo_look_back(w)) < 0)
+    if (status < 0)
+        return status;
+    for (int year = 0; year < 2; year++) { /* none where only yardsticks were fitted */
+        if (w->adjusted[year].breaks.count > 0)
+            out->breaks = w->adjusted[year].breaks;
+    }
+    if ((status = glo_look_back(w)) < 0)
         return status;
     glo_combine_now(w);
     if ((status = glo_keep_regressors(w)) < 0)

@@ -22,6 +22,7 @@
 #ifndef GLO_SERIES_PREDICT_H
 #define GLO_SERIES_PREDICT_H
 
+#include "series/breaks.h"
 #include "series/levels.h"
 #include "series/methods.h"
 
@@ -32,6 +33,7 @@ typedef struct glo_predict_spec {
     const double *levels; /* in percent, rising, each between 0 and 100 */
     size_t level_count;
     int calibrate;      /* widen, and by what rolling origins found where there is enough history */
+    int breaks;         /* outliers and level shifts are taken out of what is fitted, but for yardsticks */
     int is_nonnegative; /* what is forecast can't be below 0 */
     const glo_regressor *regressors; /* what may explain the sample; the combination keeps what helps */
     size_t regressor_count;
@@ -58,6 +60,7 @@ typedef struct glo_prediction {
     double *mean, *median;
     double *low, *high; /* of step h and level l: low[h * level_count + l] */
     glo_fit fit;        /* `fitted` is NULL */
+    glo_breaks breaks;  /* what was taken out */
     glo_achieved achieved;
     int is_calibrated;
     glo_effect *effects; /* of every regressor of the spec */

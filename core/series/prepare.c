@@ -23,6 +23,12 @@ void glo_fit_note(glo_fit *fit, const char *format, ...) {
     va_end(arguments);
 }
 
+void glo_note_missing(glo_fit *fit, const glo_sample *sample, size_t missing, const char *how) {
+    size_t gaps = missing > sample->outliers ? missing - sample->outliers : 0;
+    if (gaps > 0)
+        glo_fit_note(fit, "%zu missing value%s%s", gaps, gaps == 1 ? "" : "s", how);
+}
+
 /* Straight lines between the known values, the nearest known one at the ends. */
 static void interpolate(double *values, size_t count, const unsigned char *missing) {
     size_t before = count; /* none yet */
@@ -119,7 +125,7 @@ int glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out) {
         free(made.values);
         return status;
     }
-    glo_fit_note(fit, "%zu missing value%s filled in", made.filled, made.filled == 1 ? "" : "s");
+    glo_note_missing(fit, sample, made.filled, " filled in");
     *out = made;
     return GLO_OK;
 }

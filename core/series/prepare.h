@@ -29,6 +29,9 @@ int glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out);
 
 void glo_prepared_dispose(glo_prepared *prepared);
 
+/* Notes that `missing` values of the sample were `how`, those apart that were taken out as outliers. */
+void glo_note_missing(glo_fit *fit, const glo_sample *sample, size_t missing, const char *how);
+
 /* Adds to the note of `fit`, after a semicolon where there is something already. */
 void glo_fit_note(glo_fit *fit, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -188,6 +188,7 @@ static int try_one(void *context, size_t item) {
                                  .level_count = t->spec->level_count,
                                  /* of those that were not asked for only the median counts */
                                  .calibrate = t->spec->calibrate && m < t->spec->method_count,
+                                 .breaks = t->spec->breaks,
                                  .is_nonnegative = panel->is_nonnegative};
         spec.regressor_count =
             glo_regressors_of(&t->choices[origin], (size_t)(known - panel->tracks), &spec.regressors);

@@ -68,6 +68,10 @@ function options.core_options(name, figures, given, names)
   end
   check_whole(name, given.seed, "seed", 0)
   if type(given.actual) ~= "boolean" then check_whole(name, given.actual, "actual", 0) end
+  if given.breaks ~= nil and type(given.breaks) ~= "boolean" then
+    error(("bad argument 'breaks' to '%s': expected false, which leaves outliers and level shifts in, or true, got %s")
+      :format(name, tostring(given.breaks)), 0)
+  end
   local cutoff = given.cutoff
   if cutoff ~= nil and type(cutoff) ~= "string" then
     error(("bad argument 'cutoff' to '%s': expected a date or period, such as \"2024-06\", got %s"):format(name, type(cutoff)), 0)
@@ -78,6 +82,7 @@ function options.core_options(name, figures, given, names)
     levels = given.levels or { 80, 95 },
     seed = given.seed or 1,
     calibrate = given.calibrate ~= false,
+    breaks = given.breaks ~= false,
     gaps_are_zero = gaps_are_zero(figures, given.gaps, value),
     cutoff = cutoff or core.period(core.today(), "day", -1),
   }

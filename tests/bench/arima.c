@@ -65,7 +65,7 @@ int main(int argc, char **argv) {
         static const double probabilities[LEVELS] = {0.025, 0.1, 0.9, 0.975};
         double values[HORIZON * LEVELS], mean[HORIZON], runs[REPEATS];
         glo_quantiles out = {HORIZON, LEVELS, probabilities, values, mean};
-        glo_sample sample = {all[i].values + all[i].count - MONTHS, MONTHS, 12, 0, 0};
+        glo_sample sample = {.values = all[i].values + all[i].count - MONTHS, .count = MONTHS, .season = 12};
         glo_fit fit = {.fitted = NULL};
         for (int r = 0; r < REPEATS; r++) {
             double start = seconds();

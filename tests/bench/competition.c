@@ -54,6 +54,7 @@ static int forecast_one(void *context, size_t i) {
                              .levels = levels,
                              .level_count = 2,
                              .calibrate = 1,
+                             .breaks = 1,
                              .is_nonnegative = is_nonnegative};
     glo_prediction p;
     int status = glo_predict(&spec, &sample, glo_seed_mix(1, i), &p);

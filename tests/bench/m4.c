@@ -195,7 +195,7 @@ static void benchmarks(const series *past, const series *future, int season) {
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         score(&tallies[own[i]], mean[own[i]], future, naive_error);
 
-    glo_sample sample = {past->values, n, season, 0, 0};
+    glo_sample sample = {.values = past->values, .count = n, .season = season};
     run(&tallies[NAIVE], glo_naive, NULL, sample, future, naive_error);
     run(&tallies[SNAIVE], glo_seasonal_naive, NULL, sample, future, naive_error);
     run(&tallies[CLASSIC], glo_theta, "classic", sample, future, naive_error);

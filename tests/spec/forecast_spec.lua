@@ -250,4 +250,41 @@ describe("forecast", function()
     assert.equal(1, #f)
     assert.truthy(f:note():find("1 series without any figure: not forecast", 1, true))
   end)
+
+  it("takes outliers and level shifts out of what is fitted, and says so", function()
+    local values = {}
+    for i = 1, 84 do values[i] = 100 + 2 * ((i - 1) % 12) + (i * 7) % 5 end
+    local calm = forecast(frame(months(values), UNDECIDED), { method = "ets", horizon = 12 })
+    values[64], values[65] = 30, 20 -- 2020-04 and 2020-05
+    local collapsed = frame(months(values), UNDECIDED)
+    local f = forecast(collapsed, { method = "ets", horizon = 12 })
+    local kept = forecast(collapsed, { method = "ets", horizon = 12, breaks = false })
+    assert.truthy(f:note():find("fitted without outliers at 2020-04 to 2020-05 (-7", 1, true), f:note())
+    assert.is_nil(f:note():find("missing", 1, true))
+    assert.is_nil(kept:note():find("outliers", 1, true))
+    assert.is_nil(calm:note():find("outliers", 1, true))
+    local off, off_kept = 0, 0
+    for i = 1, 12 do
+      off = off + math.abs(f.median[i] - calm.median[i])
+      off_kept = off_kept + math.abs(kept.median[i] - calm.median[i])
+    end
+    assert.is_true(3 * off < off_kept, ("%g %g"):format(off, off_kept))
+    for i = 40, 84 do values[i] = 2 * values[i] end
+    assert.truthy(forecast(frame(months(values), UNDECIDED), { method = "ets" }):note()
+      :find("a level shift at 2018-04 (+", 1, true))
+    local naive = forecast(collapsed, { method = "snaive", horizon = 12 })
+    assert.equal(30, forecast(collapsed, { method = "snaive", horizon = 12, cutoff = "2021-03" }).median[1])
+    assert.is_nil(naive:note():find("outliers", 1, true)) -- a yardstick takes what there is
+  end)
+
+  it("names the series whose breaks were taken out, and refuses what is not yes or no", function()
+    local values = seasonal(72)
+    values[50] = 2000
+    local rows = months(values)
+    for _, row in ipairs(months(seasonal(72), "NL")) do rows[#rows + 1] = row end
+    local note = forecast(frame(rows, UNDECIDED), { method = "theta", horizon = 1 }):note()
+    assert.truthy(note:find("1 series fitted without outliers or level shifts: BE: an outlier at 2019-02 (+", 1, true), note)
+    assert.equal("bad argument 'breaks' to 'forecast': expected false, which leaves outliers and level shifts in, or true, got 0",
+      message_of(forecast, r, { breaks = 0 }))
+  end)
 end)

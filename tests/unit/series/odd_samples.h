@@ -95,7 +95,11 @@ static inline void assert_survives(glo_method method, const char *model) {
         for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++) {
             for (int variant = 0; variant < 4; variant++) {
                 int whole = kind != 2 && kind != 3 && kind != 9 && kind != 11;
-                glo_sample sample = {y, lengths[l], variant & 1 ? 12 : 1, 0, (variant & 2) && whole};
+                glo_sample sample = {.values = y,
+                                     .count = lengths[l],
+                                     .season = variant & 1 ? 12 : 1,
+                                     .season2 = variant & 1 ? 15 : 0,
+                                     .is_count = (variant & 2) && whole};
                 char what[128];
                 snprintf(what, sizeof what, "%s, length %zu, season %d, %s", kinds[kind], lengths[l],
                          sample.season, sample.is_count ? "counts" : "figures");
@@ -114,7 +118,7 @@ static inline void assert_survives(glo_method method, const char *model) {
         }
     }
     double unknown[3] = {NAN, NAN, NAN};
-    forecast none = run(method, (glo_sample){unknown, 3, 1, 0, 0}, model, 3);
+    forecast none = run(method, (glo_sample){.values = unknown, .count = 3, .season = 1}, model, 3);
     assert_int_equal(none.status, GLO_EINVAL);
 }
 

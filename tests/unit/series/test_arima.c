@@ -10,8 +10,9 @@
 
 #include <stdlib.h>
 
-static const glo_sample yearly = {nile, 100, 1, 0, 0}, monthly = {airpassengers, 144, 12, 0, 0};
-static const glo_sample minutes = {wwwusage, 100, 1, 0, 0};
+static const glo_sample yearly = {.values = nile, .count = 100, .season = 1},
+                        monthly = {.values = airpassengers, .count = 144, .season = 12};
+static const glo_sample minutes = {.values = wwwusage, .count = 100, .season = 1};
 #define AIRLINE "log ARIMA(0,1,1)(0,1,1)[12]"
 
 static void test_chosen(void **state) {
@@ -47,7 +48,7 @@ static void test_logarithms(void **state) {
     double sd = log(quantile(&f, 0, 4) / quantile(&f, 0, 2)) / 1.959963984540054;
     assert_near(f.mean[0], quantile(&f, 0, 2) * exp(sd * sd / 2), 1e-9);
     double y[] = {4, 2, 0, 5};
-    f = run(glo_arima, (glo_sample){y, 4, 1, 0, 0}, "log", 1);
+    f = run(glo_arima, (glo_sample){.values = y, .count = 4, .season = 1}, "log", 1);
     assert_int_equal(f.status, GLO_EINVAL);
     assert_string_equal(glo_message(), "logarithms need values above 0: value 3 is 0");
 }
@@ -57,7 +58,7 @@ static void test_missing_values(void **state) {
     double y[144];
     memcpy(y, airpassengers, sizeof y);
     y[19] = y[20] = y[49] = y[99] = NAN;
-    forecast f = run(glo_arima, (glo_sample){y, 144, 12, 0, 0}, AIRLINE, 2);
+    forecast f = run(glo_arima, (glo_sample){.values = y, .count = 144, .season = 12}, AIRLINE, 2);
     assert_near(f.fit.likelihood, 235.6683590, 5e-3);
     assert_near(log(quantile(&f, 0, 2)), 6.110111639, 1e-5);
     assert_near(log(quantile(&f, 1, 2)), 6.054162057, 1e-5);
@@ -67,7 +68,7 @@ static void test_missing_values(void **state) {
     memcpy(y, nile, sizeof nile);
     y[4] = y[49] = y[50] = NAN;
     double fitted[100];
-    glo_sample gaps = {y, 100, 1, 0, 0};
+    glo_sample gaps = {.values = y, .count = 100, .season = 1};
     f = run(glo_arima, gaps, "ARIMA(1,0,1) with mean", 2);
     assert_near(f.fit.likelihood, -619.2923449, 1e-6);
     assert_near(f.fit.aicc, 1247.019472, 1e-5);
@@ -94,7 +95,7 @@ static void test_drift_is_uncertain(void **state) {
         assert_near((quantile(&f, (size_t)h - 1, 4) - f.mean[h - 1]) / 1.959963984540054,
                     sqrt(s2 * (h + h * h / 99.0)), 1e-6);
     double whole[] = {5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27};
-    f = run(glo_arima, (glo_sample){whole, 12, 1, 0, 0}, NULL, 3);
+    f = run(glo_arima, (glo_sample){.values = whole, .count = 12, .season = 1}, NULL, 3);
     assert_near(f.mean[2], 33, 1e-6);
 }
 
@@ -140,7 +141,7 @@ static void test_counts(void **state) {
     double y[48];
     for (int i = 0; i < 48; i++)
         y[i] = (i * 7919 + 13) % 5;
-    glo_sample sample = {y, 48, 12, 0, 1};
+    glo_sample sample = {.values = y, .count = 48, .season = 12, .is_count = 1};
     forecast f = run(glo_arima, sample, NULL, 24);
     assert_sound(&f, sample, 24, "small counts");
     assert_near(quantile(&f, 0, 0), 0, 0);
@@ -158,7 +159,8 @@ static void test_names(void **state) {
     assert_string_equal(f.fit.model, "ARIMA(0,1,1)(0,1,1)[12]");
     f = run(glo_arima, yearly, "ARIMA(1,0,0) with non-zero mean", 2);
     assert_string_equal(f.fit.model, "ARIMA(1,0,0) with mean");
-    f = run(glo_arima, (glo_sample){airpassengers, 10, 12, 0, 0}, "ARIMA(0,1,1)(0,1,1)[12]", 2);
+    f = run(glo_arima, (glo_sample){.values = airpassengers, .count = 10, .season = 12},
+            "ARIMA(0,1,1)(0,1,1)[12]", 2);
     assert_int_equal(f.status, GLO_OK);
     assert_true(strncmp(f.fit.note, "too short for ARIMA(0,1,1)(0,1,1)[12]", 37) == 0);
     assert_refused("ARMA", "'ARMA' is not an ARIMA: write it as ARIMA(0,1,1)(0,1,1)[12]");
@@ -192,7 +194,7 @@ static void test_long(void **state) {
     double y[LONG];
     for (int i = 0; i < LONG; i++)
         y[i] = 100 + 30 * sin(i * 6.283185307179586 / 52) + (double)((i * 7919 + 13) % 31) / 3;
-    glo_sample weeks = {y, LONG, 52, 0, 0};
+    glo_sample weeks = {.values = y, .count = LONG, .season = 52};
     forecast f = run(glo_arima, weeks, NULL, 24);
     assert_sound(&f, weeks, 24, "weeks");
     for (int h = 0; h < 24; h++)

@@ -6,7 +6,8 @@
 #include "series/ces.h"
 #include "series/draws.h"
 
-static const glo_sample yearly = {nile, 100, 1, 0, 0}, monthly = {airpassengers, 144, 12, 0, 0};
+static const glo_sample yearly = {.values = nile, .count = 100, .season = 1},
+                        monthly = {.values = airpassengers, .count = 144, .season = 12};
 
 /* The sum of squared errors of the model without a season, for given parameters and first states. */
 static double squares_of(double a0, double a1, double level, double potential) {
@@ -73,7 +74,7 @@ static void test_nothing_grows_without_bounds(void **state) {
         for (size_t t = 0; t < 700; t++)
             y[t] = glo_draws_negative_binomial(&draws, 40 + 30 * sin(0.2617993877991494 * (double)(t % 24)),
                                                0.2);
-        glo_sample sample = {y, 700, 24, 0, 0};
+        glo_sample sample = {.values = y, .count = 700, .season = 24};
         forecast f = run(glo_ces, sample, "partial", 24);
         for (size_t h = 0; h < 24; h++) {
             if (!(f.mean[h] > -50 && f.mean[h] < 200))
@@ -87,7 +88,7 @@ static void test_constant(void **state) {
     double y[30];
     for (int i = 0; i < 30; i++)
         y[i] = 7;
-    forecast f = run(glo_ces, (glo_sample){y, 30, 1, 0, 0}, NULL, 12);
+    forecast f = run(glo_ces, (glo_sample){.values = y, .count = 30, .season = 1}, NULL, 12);
     assert_near(f.mean[11], 7, 1e-9);
 }
 

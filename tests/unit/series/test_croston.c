@@ -6,7 +6,7 @@
 #include "series/empirical.h"
 
 static const double demand[12] = {0, 0, 3, 0, 0, 0, 2, 0, 1, 0, 0, 4};
-static const glo_sample sparse = {demand, 12, 1, 0, 1};
+static const glo_sample sparse = {.values = demand, .count = 12, .season = 1, .is_count = 1};
 
 static void test_croston(void **state) {
     (void)state;
@@ -37,7 +37,7 @@ static void test_what_is_over(void **state) {
     double y[60] = {0};
     for (int i = 0; i < 20; i += 2)
         y[i] = 4;
-    glo_sample sample = {y, 60, 1, 0, 1};
+    glo_sample sample = {.values = y, .count = 60, .season = 1, .is_count = 1};
     assert_true(run(glo_croston, sample, NULL, 1).mean[0] > 1.5);
     assert_true(run(glo_tsb, sample, NULL, 1).mean[0] < 0.05);
 }
@@ -47,7 +47,7 @@ static void test_optimised(void **state) {
     double y[80];
     for (int i = 0; i < 80; i++)
         y[i] = i % 3 ? 0 : (i < 40 ? 2 : 20); /* a step: what learns faster errs less */
-    glo_sample sample = {y, 80, 1, 0, 1};
+    glo_sample sample = {.values = y, .count = 80, .season = 1, .is_count = 1};
     forecast fixed = run(glo_croston, sample, NULL, 1), best = run(glo_croston, sample, "optimised", 1);
     assert_string_equal(best.fit.model, "Croston optimised");
     assert_true(fabs(best.mean[0] - 20.0 / 3) < fabs(fixed.mean[0] - 20.0 / 3));
@@ -57,10 +57,12 @@ static void test_optimised(void **state) {
 static void test_zeros_and_negatives_are_said(void **state) {
     (void)state;
     double zero[6] = {0}, below[6] = {1, -1, 2, 0, 0, 3};
-    assert_string_equal(run(glo_tsb, (glo_sample){zero, 6, 1, 0, 1}, NULL, 1).fit.note,
-                        "every value is 0: so is the forecast");
-    assert_string_equal(run(glo_sba, (glo_sample){below, 6, 1, 0, 0}, NULL, 1).fit.note,
-                        "SBA takes no values below 0: the last one is repeated");
+    assert_string_equal(
+        run(glo_tsb, (glo_sample){.values = zero, .count = 6, .season = 1, .is_count = 1}, NULL, 1).fit.note,
+        "every value is 0: so is the forecast");
+    assert_string_equal(
+        run(glo_sba, (glo_sample){.values = below, .count = 6, .season = 1}, NULL, 1).fit.note,
+        "SBA takes no values below 0: the last one is repeated");
 }
 
 static void test_empirical(void **state) {
@@ -68,7 +70,8 @@ static void test_empirical(void **state) {
     double y[100];
     for (int i = 0; i < 100; i++)
         y[i] = (i * 37) % 100; /* each of 0 to 99 once, in no order */
-    forecast f = run(glo_empirical, (glo_sample){y, 100, 1, 0, 1}, NULL, 2);
+    forecast f =
+        run(glo_empirical, (glo_sample){.values = y, .count = 100, .season = 1, .is_count = 1}, NULL, 2);
     assert_string_equal(f.fit.model, "empirical, lambda 1");
     assert_near(quantile(&f, 0, 1), 9, 0); /* the smallest at or below which a tenth lies */
     assert_near(quantile(&f, 1, 3), 89, 0);
@@ -80,12 +83,14 @@ static void test_empirical_season_and_shift(void **state) {
     double y[96];
     for (int i = 0; i < 96; i++)
         y[i] = i % 12 == 6 ? 8 + i % 5 : i % 4 == 1;
-    forecast f = run(glo_empirical, (glo_sample){y, 96, 12, 0, 1}, NULL, 12);
+    forecast f =
+        run(glo_empirical, (glo_sample){.values = y, .count = 96, .season = 12, .is_count = 1}, NULL, 12);
     assert_true(f.mean[6] > 3 * f.mean[5]);
     assert_true(quantile(&f, 6, 3) >= 8 && quantile(&f, 5, 2) <= 1);
     for (int i = 0; i < 96; i++)
         y[i] = (i < 60 ? 50 : 0) + i % 3;
-    forecast after = run(glo_empirical, (glo_sample){y, 96, 1, 0, 1}, NULL, 1);
+    forecast after =
+        run(glo_empirical, (glo_sample){.values = y, .count = 96, .season = 1, .is_count = 1}, NULL, 1);
     assert_string_equal(after.fit.model, "empirical, lambda 0.9");
     assert_true(quantile(&after, 0, 2) <= 2);
 }

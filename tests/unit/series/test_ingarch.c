@@ -40,8 +40,9 @@ static void test_poisson_is_found_again(void **state) {
     make(y, LONG, 0.4, 0.3, 0.4, 0, 0);
     forecast f = {.fit.fitted = fitted};
     glo_quantiles out = {1, LEVELS, levels, f.values, f.mean};
-    assert_int_equal(
-        glo_ingarch(&(glo_sample){y, LONG, 1, 0, 1}, &(glo_method_options){.seed = 1}, &out, &f.fit), GLO_OK);
+    assert_int_equal(glo_ingarch(&(glo_sample){.values = y, .count = LONG, .season = 1, .is_count = 1},
+                                 &(glo_method_options){.seed = 1}, &out, &f.fit),
+                     GLO_OK);
     assert_int_equal(strncmp(f.fit.model, "INGARCH(1,1) Poisson", 20), 0);
     /* The means that were drawn from, from the same recursion. */
     double log_m = 0.4 / 0.3, before = exp(log_m), off = 0;
@@ -57,7 +58,7 @@ static void test_spread_and_season_are_seen(void **state) {
     (void)state;
     static double y[LONG];
     make(y, 480, 0.2, 0.3, 0.8, 0.3, 0.5);
-    glo_sample sample = {y, 480, 12, 0, 1};
+    glo_sample sample = {.values = y, .count = 480, .season = 12, .is_count = 1};
     forecast f = run(glo_ingarch, sample, NULL, 12);
     assert_sound(&f, sample, 12, "made");
     assert_true(strstr(f.fit.model, "negative binomial") && strstr(f.fit.model, "harmonic"));
@@ -70,7 +71,8 @@ static void test_quantiles(void **state) {
     (void)state;
     static double y[LONG];
     make(y, 2000, 0, 0, log(4), 0, 0);
-    forecast f = run(glo_ingarch, (glo_sample){y, 2000, 1, 0, 1}, NULL, 3);
+    forecast f =
+        run(glo_ingarch, (glo_sample){.values = y, .count = 2000, .season = 1, .is_count = 1}, NULL, 3);
     static const double wanted[LEVELS] = {1, 2, 4, 7, 8};
     for (int i = 0; i < LEVELS; i++)
         assert_near(quantile(&f, 2, i), wanted[i], i == 2 ? 0 : 1);
@@ -81,7 +83,7 @@ static void test_names_and_seeds(void **state) {
     (void)state;
     static double y[LONG];
     make(y, 144, 0.3, 0.3, 0.5, 0.2, 0.3);
-    glo_sample sample = {y, 144, 12, 0, 1};
+    glo_sample sample = {.values = y, .count = 144, .season = 12, .is_count = 1};
     forecast chosen = run(glo_ingarch, sample, NULL, 12),
              named = run(glo_ingarch, sample, chosen.fit.model, 12);
     assert_memory_equal(chosen.values, named.values, 12 * LEVELS * sizeof(double));
@@ -91,8 +93,9 @@ static void test_names_and_seeds(void **state) {
     assert_memory_not_equal(chosen.mean, other.mean, 12 * sizeof(double));
     assert_int_equal(run(glo_ingarch, sample, "Poisson", 1).status, GLO_EINVAL);
     double below[20] = {-1};
-    assert_string_equal(run(glo_ingarch, (glo_sample){below, 20, 1, 0, 0}, NULL, 1).fit.note,
-                        "not counts, there are values below 0: the mean is forecast");
+    assert_string_equal(
+        run(glo_ingarch, (glo_sample){.values = below, .count = 20, .season = 1}, NULL, 1).fit.note,
+        "not counts, there are values below 0: the mean is forecast");
 }
 
 static void test_odd_samples(void **state) {

@@ -7,7 +7,8 @@
 #include "series/naive.h"
 #include "series/prepare.h"
 
-static const glo_sample yearly = {nile, 100, 1, 0, 0}, monthly = {airpassengers, 144, 12, 0, 0};
+static const glo_sample yearly = {.values = nile, .count = 100, .season = 1},
+                        monthly = {.values = airpassengers, .count = 144, .season = 12};
 
 static void test_naive(void **state) {
     (void)state;
@@ -26,7 +27,8 @@ static void test_seasonal_naive(void **state) {
     assert_near(f.mean[13], 391, 0);
     assert_near(quantile(&f, 0, 0), 345.8224478, 1e-6);
     assert_near(quantile(&f, 13, 3), 456.8182061, 1e-6);
-    forecast less = run(glo_seasonal_naive, (glo_sample){airpassengers, 7, 12, 0, 0}, NULL, 3);
+    forecast less =
+        run(glo_seasonal_naive, (glo_sample){.values = airpassengers, .count = 7, .season = 12}, NULL, 3);
     assert_near(less.mean[2], airpassengers[6], 0);
     assert_string_equal(less.fit.note, "less than a season: the last value is repeated");
 }
@@ -68,9 +70,11 @@ static void test_missing_values_are_filled_in_and_said(void **state) {
     double y[144];
     memcpy(y, airpassengers, sizeof y);
     y[100] = y[101] = y[102] = NAN;
-    forecast f = run(glo_seasonal_naive, (glo_sample){y, 103 + 12, 12, 0, 0}, NULL, 12);
+    forecast f =
+        run(glo_seasonal_naive, (glo_sample){.values = y, .count = 103 + 12, .season = 12}, NULL, 12);
     assert_string_equal(f.fit.note, "3 missing values filled in");
-    forecast short_of = run(glo_seasonal_naive, (glo_sample){y, 105, 12, 0, 0}, NULL, 12);
+    forecast short_of =
+        run(glo_seasonal_naive, (glo_sample){.values = y, .count = 105, .season = 12}, NULL, 12);
     /* May, June and July 1957 were 355, 422 and 465, and a straight line over them would give 376 to 439: the
      * season is in what was filled in. */
     assert_near(short_of.mean[7], 355, 25);
@@ -85,7 +89,8 @@ static void test_known_values_stay_as_they_are(void **state) {
         y[i] = i == 20 ? NAN : (i * 7) % 12 + 0.1 * i;
     glo_fit fit = {.fitted = NULL};
     glo_prepared ready;
-    assert_int_equal(glo_prepare(&(glo_sample){y, 48, 12, 0, 0}, &fit, &ready), GLO_OK);
+    assert_int_equal(glo_prepare(&(glo_sample){.values = y, .count = 48, .season = 12}, &fit, &ready),
+                     GLO_OK);
     for (int i = 0; i < 48; i++)
         assert_true(i == 20 || ready.values[i] == y[i]);
     glo_prepared_dispose(&ready);

@@ -7,7 +7,8 @@
 #include "series/smoothing.h"
 #include "series/theta.h"
 
-static const glo_sample yearly = {nile, 100, 1, 0, 0}, monthly = {airpassengers, 144, 12, 0, 0};
+static const glo_sample yearly = {.values = nile, .count = 100, .season = 1},
+                        monthly = {.values = airpassengers, .count = 144, .season = 12};
 
 static void test_smoothing(void **state) {
     (void)state;
@@ -127,7 +128,7 @@ static void test_line(void **state) {
     double y[40];
     for (int i = 0; i < 40; i++)
         y[i] = 3 + 2 * i;
-    forecast f = run(glo_dynamic_theta, (glo_sample){y, 40, 1, 0, 0}, "OTM", 12);
+    forecast f = run(glo_dynamic_theta, (glo_sample){.values = y, .count = 40, .season = 1}, "OTM", 12);
     assert_near(f.mean[11], 3 + 2 * 51, 0.05);
 }
 
@@ -137,7 +138,7 @@ static void test_units_do_not_matter(void **state) {
     for (int i = 0; i < 144; i++)
         y[i] = airpassengers[i] * 0x1p300;
     forecast f = run(glo_dynamic_theta, monthly, NULL, 12),
-             g = run(glo_dynamic_theta, (glo_sample){y, 144, 12, 0, 0}, NULL, 12);
+             g = run(glo_dynamic_theta, (glo_sample){.values = y, .count = 144, .season = 12}, NULL, 12);
     for (size_t h = 0; h < 12; h++)
         assert_near(g.mean[h] / 0x1p300 / f.mean[h], 1, 1e-9);
 }
