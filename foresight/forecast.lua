@@ -101,25 +101,26 @@ end
 
 --- Forecasts every series of a frame: one per combination of its columns of text (zone, phenomenon, facet ...), over its
 --- column of periods. Horizon: how many periods ahead (12 months, 4 quarters, 3 years, 13 weeks, 14 days unless told).
---- Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by
---- how they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of
---- ets. Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own).
---- Breaks: outliers that passed (a collapse of up to six periods) are left out of what the method is fitted to, what came
---- before a level shift is brought to the level after it, and note() names them; false leaves them in. The yardsticks
---- (naive, snaive, naive2, drift, mean) take a series as it is, and intervals are calibrated against what came, breaks
---- and all. Days and weeks: the pattern of the year is taken out before the method and put back, where there is one.
---- Actual: true puts the history before the forecasts, a number that many periods of it. Value: the column to forecast
---- (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero" (whole numbers of a rollup by
---- day, week or month, unless told) or "missing". Cutoff: the last date known; a period that is not over is left out.
---- Leaders: a frame of international series, of which those go in that leads() finds to run ahead of a series by up to
---- max_lag periods (12 unless told; lead_value: their column). Events: a list such as {{name="border controls",
---- from="2015-09", to="2016-02"}}, or a frame of them; without `to` it is a step that stays, every="year" brings it back each
---- year, zone=, phenomenon= ... limit it to series. Regressors: a frame of figures known up to the horizon, by period and any
---- keys. Each of the three is kept only where it makes forecasts of a series better at origins in the past: effects() tells.
---- Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys, period, mean,
---- median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the intervals mean
---- and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1 to 1000, a
---- level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or figures.
+--- Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by how
+--- they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of ets.
+--- Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own). Breaks:
+--- outliers that passed (a collapse of up to six periods) are left out of what the method is fitted to, what came before a
+--- level shift is brought to the level after it, and note() names them; false leaves them in. The yardsticks (naive,
+--- snaive, naive2, drift, mean) and forecasts with leaders, events or regressors take a series as it is, and intervals are
+--- calibrated against what came, breaks and all. Days and weeks: the pattern of the year is taken out before the method and
+--- put back, where there is one. Actual: true puts the history before the forecasts, a number that many periods of it.
+--- Value: the column to forecast (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero"
+--- (whole numbers of a rollup by day, week or month, unless told) or "missing". Cutoff: the last date known; a period that
+--- is not over is left out. Leaders: a frame of international series, of which those go in that leads() finds to run ahead
+--- of a series by up to max_lag periods (12 unless told; lead_value: their column). Events: a list such as {{name="border
+--- controls", from="2015-09", to="2016-02"}}, or a frame of them; without `to` it is a step that stays, every="year" brings
+--- it back each year, zone=, phenomenon= ... limit it to series. Regressors: a frame of figures known up to the horizon, by
+--- period and any keys. Each of the three is kept only where it makes forecasts of a series better at origins in the past:
+--- effects() tells. Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys,
+--- period, mean, median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the
+--- intervals mean and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1
+--- to 1000, a level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or
+--- figures.
 --- @sig forecast(figures: frame, options?: {horizon?: integer, levels?: number[], method?: string, model?: string, seed?: integer, calibrate?: boolean, breaks?: boolean, actual?: boolean|integer, value?: string, gaps?: string, cutoff?: string, leaders?: frame, max_lag?: integer, lead_value?: string, events?: table|frame, regressors?: frame}): frame
 --- @needs none
 --- @since 0.1

@@ -53,7 +53,8 @@ static int adjust(glo_candidates *w, const glo_method_entry *entry, size_t known
     glo_preadjusted *adjusted = &w->adjusted[year];
     if (adjusted->sample.count != known) {
         glo_preadjusted_dispose(adjusted);
-        int status = glo_preadjust(&sample, w->spec->breaks, year, adjusted);
+        int breaks = w->spec->breaks && w->spec->regressor_count == 0; /* else they are to explain them */
+        int status = glo_preadjust(&sample, breaks, year, adjusted);
         if (status < 0)
             return status;
     }
