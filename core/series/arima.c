@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_SEASON = 400, MOST_SEARCHED_GAPS = 24 };
+enum { LONGEST_SEASON = 400, MOST_SEARCHED_GAPS = 3 };
 /* Values times squared columns, from which on the gaps no longer take part in finding the coefficients. */
 static const double costly_gaps = 2e6;
 

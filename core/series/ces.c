@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "base/simd.h"
 #include "series/naive.h"
 #include "series/prepare.h"
 #include "series/quantiles.h"
@@ -19,9 +20,12 @@ typedef enum season_kind { NONE, SIMPLE, PARTIAL, KINDS } season_kind;
 static const char *const names[KINDS] = {"CES(none)", "CES(simple)", "CES(partial)"};
 
 /* Three runs side by side, for what is linear in the first states: of the values from (0, 0), and of zeros
- * from (1, 0) and from (0, 1). `sum` holds the products of their errors. */
+ * from (1, 0) and from (0, 1); a fourth, of nothing, fills the vector. `squares` holds the products of each
+ * run's errors with themselves, `crosses` with those of the run after it (0 and 1, 1 and 2, 2 and 0). */
+enum { RUNS = 4 };
+typedef double vector __attribute__((vector_size(RUNS * sizeof(double)), aligned(sizeof(double))));
 typedef struct runs {
-    double level[3], potential[3], sum[3][3];
+    vector level, potential, squares, crosses;
 } runs;
 
 typedef struct problem {
@@ -30,7 +34,7 @@ typedef struct problem {
     season_kind kind;
     const double *indices; /* of the season, for PARTIAL */
     runs *phases;          /* one per phase for SIMPLE, else one */
-    double *seasons;       /* of each of the three runs, for PARTIAL: season x 3 */
+    vector *seasons;       /* of each of the runs, for PARTIAL */
 } problem;
 
 static size_t pairs(const problem *p) {
@@ -47,51 +51,41 @@ static int is_allowed(double a0, double a1, double growth) {
     return radius <= growth;
 }
 
-static void step(runs *r, int run, double a0, double a1, double error) {
-    double level = r->level[run], potential = r->potential[run];
-    r->level[run] = level - (1 - a1) * potential + (a0 - a1) * error;
-    r->potential[run] = level + (1 - a0) * potential + (a0 + a1) * error;
-}
-
 /* The first states that give the least squares, and those squares. */
-static double solve(runs *r, double *level, double *potential) {
-    double determinant = r->sum[1][1] * r->sum[2][2] - r->sum[1][2] * r->sum[1][2];
-    *level = r->sum[1][1] > 0 ? -r->sum[0][1] / r->sum[1][1] : 0;
+static double solve(const runs *r, double *level, double *potential) {
+    double s00 = r->squares[0], s11 = r->squares[1], s22 = r->squares[2];
+    double s01 = r->crosses[0], s12 = r->crosses[1], s02 = r->crosses[2];
+    double determinant = s11 * s22 - s12 * s12;
+    *level = s11 > 0 ? -s01 / s11 : 0;
     *potential = 0;
-    if (determinant > 1e-10 * r->sum[1][1] * r->sum[2][2]) {
-        *level = -(r->sum[0][1] * r->sum[2][2] - r->sum[0][2] * r->sum[1][2]) / determinant;
-        *potential = -(r->sum[0][2] * r->sum[1][1] - r->sum[0][1] * r->sum[1][2]) / determinant;
+    if (determinant > 1e-10 * s11 * s22) {
+        *level = -(s01 * s22 - s02 * s12) / determinant;
+        *potential = -(s02 * s11 - s01 * s12) / determinant;
     }
     double a = *level, b = *potential;
-    return r->sum[0][0] + a * a * r->sum[1][1] + b * b * r->sum[2][2] +
-           2 * (a * r->sum[0][1] + b * r->sum[0][2] + a * b * r->sum[1][2]);
+    return s00 + a * a * s11 + b * b * s22 + 2 * (a * s01 + b * s02 + a * b * s12);
 }
 
 /* Runs through the values; the states in `phases` and `seasons` are then those after the last. */
-static void run_through(problem *p, const double *at) {
+GLO_WIDE static void run_through(problem *p, const double *at) {
     double a0 = at[0], a1 = at[1], b = p->kind == PARTIAL ? at[2] : 0;
-    size_t count = pairs(p);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < pairs(p); i++)
         p->phases[i] = (runs){.level = {0, 1, 0}, .potential = {0, 0, 1}};
-    for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++) {
-        p->seasons[3 * i] = p->indices[i];
-        p->seasons[3 * i + 1] = p->seasons[3 * i + 2] = 0;
-    }
+    for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++)
+        p->seasons[i] = (vector){p->indices[i]};
     size_t phase = 0;
     for (size_t t = 0; t < p->count; t++) {
         runs *r = &p->phases[p->kind == SIMPLE ? phase : 0];
-        double error[3];
-        for (int i = 0; i < 3; i++) {
-            double *season = p->kind == PARTIAL ? &p->seasons[3 * phase + (size_t)i] : NULL;
-            error[i] = (i == 0 ? p->values[t] : 0) - r->level[i] - (season ? *season : 0);
-            step(r, i, a0, a1, error[i]);
-            if (season)
-                *season += b * error[i];
+        vector level = r->level, potential = r->potential, error = (vector){p->values[t]} - level;
+        if (p->kind == PARTIAL) {
+            error -= p->seasons[phase];
+            p->seasons[phase] += b * error;
         }
-        for (int i = 0; i < 3; i++) {
-            for (int j = i; j < 3; j++)
-                r->sum[i][j] += error[i] * error[j];
-        }
+        vector next = {error[1], error[2], error[0], 0};
+        r->level = level - (1 - a1) * potential + (a0 - a1) * error;
+        r->potential = level + (1 - a0) * potential + (a0 + a1) * error;
+        r->squares += error * error;
+        r->crosses += error * next;
         phase = phase + 1 == p->season ? 0 : phase + 1;
     }
 }
@@ -119,7 +113,7 @@ static double squares(void *data, const double *at) {
         total += fmax(0, solve(&p->phases[i], &level, &potential));
     }
     for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++) {
-        if (!(fabs(p->seasons[3 * i + 1]) < 2 && fabs(p->seasons[3 * i + 2]) < 2))
+        if (!(fabs(p->seasons[i][1]) < 2 && fabs(p->seasons[i][2]) < 2))
             return INFINITY;
     }
     return total;
@@ -140,7 +134,9 @@ static void descend(problem *p, place *from, int calls) {
     from->squares = glo_simplex_least(squares, p, p->kind == PARTIAL ? 3 : 2, from->at, first, calls);
 }
 
-/* A few steps from each start, then all the way from the two that got furthest. */
+#define NEARLY 1.02 /* times the least squares: a second way down is worth trying */
+/* A few steps from each start, then all the way from the one that got furthest, and from the next if it is
+ * near. */
 static fitted search(problem *p) {
     static const double starts[][3] = {
         {1.3, 1, 0.1}, {1.8, 1.05, 0.2}, {0.9, 0.98, 0.05}, {1.1, 1, 0.7}, {1.5, 0.99, 0.6}};
@@ -156,8 +152,10 @@ static fitted search(problem *p) {
             ahead[1] = now;
         }
     }
-    for (size_t i = 0; i < 2; i++)
-        descend(p, &ahead[i], 200);
+    double scouted = ahead[0].squares;
+    descend(p, &ahead[0], 200);
+    if (ahead[1].squares < NEARLY * scouted)
+        descend(p, &ahead[1], 200);
     fitted best = {.kind = p->kind};
     const place *least = ahead[1].squares < ahead[0].squares ? &ahead[1] : &ahead[0];
     memcpy(best.at, least->at, sizeof best.at);
@@ -182,21 +180,24 @@ static void restart(problem *p, const double *at) {
         p->phases[i].potential[0] = potential;
     }
     for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++)
-        p->seasons[3 * i] = p->indices[i];
+        p->seasons[i] = (vector){p->indices[i]};
 }
 
 /* One step of the joined run: the forecast, then the states moved on by `error`. */
 static double forecast(const problem *p, size_t t) {
     size_t phase = t % p->season;
     return p->phases[p->kind == SIMPLE ? phase : 0].level[0] +
-           (p->kind == PARTIAL ? p->seasons[3 * phase] : 0);
+           (p->kind == PARTIAL ? p->seasons[phase][0] : 0);
 }
 
 static void move_on(problem *p, size_t t, const double *at, double error) {
     size_t phase = t % p->season;
-    step(&p->phases[p->kind == SIMPLE ? phase : 0], 0, at[0], at[1], error);
+    runs *r = &p->phases[p->kind == SIMPLE ? phase : 0];
+    double level = r->level[0], potential = r->potential[0];
+    r->level[0] = level - (1 - at[1]) * potential + (at[0] - at[1]) * error;
+    r->potential[0] = level + (1 - at[0]) * potential + (at[0] + at[1]) * error;
     if (p->kind == PARTIAL)
-        p->seasons[3 * phase] += at[2] * error;
+        p->seasons[phase][0] += at[2] * error;
 }
 
 /* How much an error is felt h steps later, into `response`. */
@@ -204,7 +205,7 @@ static void respond(problem *p, const double *at, size_t horizon, double *respon
     for (size_t i = 0; i < pairs(p); i++)
         p->phases[i].level[0] = p->phases[i].potential[0] = 0;
     for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++)
-        p->seasons[3 * i] = 0;
+        p->seasons[i] = (vector){0};
     for (size_t h = 0; h < horizon; h++) {
         response[h] = forecast(p, h);
         move_on(p, h, at, h == 0 ? 1 : 0);
@@ -255,11 +256,12 @@ static int find_model(const char *name, int *out) {
 
 static int fit_all(const glo_sample *sample, glo_prepared *y, int named, glo_quantiles *out, glo_fit *fit) {
     size_t n = y->count, season = sample->season > 1 ? (size_t)sample->season : 1;
-    double origin = y->values[0], *indices = NULL, *seasons = NULL, *response = NULL;
+    double origin = y->values[0], *indices = NULL, *response = NULL;
+    vector *seasons = NULL;
     runs *phases = NULL;
     int status;
     if ((status = glo_alloc_array(season, sizeof *indices, &indices)) < 0 ||
-        (status = glo_alloc_array(3 * season, sizeof *seasons, &seasons)) < 0 ||
+        (status = glo_alloc_array(season, sizeof *seasons, &seasons)) < 0 ||
         (status = glo_alloc_array(season, sizeof *phases, &phases)) < 0 ||
         (status = glo_alloc_array(out->horizon, sizeof *response, &response)) < 0)
         goto done;

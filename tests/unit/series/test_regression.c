@@ -28,8 +28,8 @@ static void test_step(void **state) {
     for (int i = 0; i < 103; i++)
         step[i] = i >= 49;
     glo_regressor regressor = {.name = "step", .values = step, .count = 103};
-    forecast f =
-        regress((glo_sample){wwwusage, 100, 1, 0, 0}, &regressor, 1, "ARIMA(3,1,0)", 3, &coefficient, &error);
+    forecast f = regress((glo_sample){.values = wwwusage, .count = 100, .season = 1}, &regressor, 1,
+                         "ARIMA(3,1,0)", 3, &coefficient, &error);
     assert_int_equal(f.status, GLO_OK);
     assert_string_equal(f.fit.model, "regression, ARIMA(3,1,0)");
     assert_near(coefficient, 1.390084, 2e-3);
@@ -37,8 +37,8 @@ static void test_step(void **state) {
     assert_near(f.mean[0], 219.6713821, 2e-3);
     assert_near(f.mean[2], 218.3173576, 5e-3);
     /* The model goes by its own name too, as it must at the origins. */
-    forecast again =
-        regress((glo_sample){wwwusage, 100, 1, 0, 0}, &regressor, 1, f.fit.model, 3, &coefficient, &error);
+    forecast again = regress((glo_sample){.values = wwwusage, .count = 100, .season = 1}, &regressor, 1,
+                             f.fit.model, 3, &coefficient, &error);
     assert_memory_equal(f.values, again.values, sizeof f.values);
 }
 
@@ -49,7 +49,8 @@ static void test_chosen(void **state) {
     for (int i = 0; i < 103; i++)
         dam[i] = i >= 28;
     glo_regressor regressor = {.name = "dam", .values = dam, .count = 103};
-    forecast f = regress((glo_sample){nile, 100, 1, 0, 0}, &regressor, 1, NULL, 3, &coefficient, &error);
+    forecast f = regress((glo_sample){.values = nile, .count = 100, .season = 1}, &regressor, 1, NULL, 3,
+                         &coefficient, &error);
     assert_string_equal(f.fit.model, "regression, ARIMA(0,0,1) with mean");
     assert_near(coefficient, -248.874447156, 1e-2);
     assert_near(error, 32.0911, 0.7);
@@ -105,7 +106,9 @@ static void test_design(void **state) {
         {.name = "late", .values = late, .count = 20, .first = 16},
     };
     glo_design d;
-    assert_int_equal(glo_design_new(&(glo_sample){values, 30, 1, 0, 0}, regressors, 4, 6, &d), GLO_OK);
+    assert_int_equal(
+        glo_design_new(&(glo_sample){.values = values, .count = 30, .season = 1}, regressors, 4, 6, &d),
+        GLO_OK);
     assert_int_equal(d.first, 3); /* the leader begins a step before the sample, four steps ahead */
     assert_int_equal(d.count, 2); /* what is flat, or begins in the second half, tells nothing */
     assert_int_equal(d.which[1], 2);
@@ -119,8 +122,9 @@ static void test_design(void **state) {
     assert_near(d.values[27 + 17], 1, 0);
     glo_design_dispose(&d);
     regressors[2].count = 33;
-    assert_int_equal(glo_design_new(&(glo_sample){values, 30, 1, 0, 0}, regressors + 2, 1, 6, &d),
-                     GLO_EINVAL);
+    assert_int_equal(
+        glo_design_new(&(glo_sample){.values = values, .count = 30, .season = 1}, regressors + 2, 1, 6, &d),
+        GLO_EINVAL);
     assert_string_equal(glo_message(), "the regressor 'event' has no value 4 steps ahead");
 }
 
