@@ -63,7 +63,7 @@ static void test_chosen(void **state) {
 static void test_leader(void **state) {
     (void)state;
     double coefficient, error;
-    glo_sample sample = {nile, 100, 1, 0, 0};
+    glo_sample sample = {.values = nile, .count = 100, .season = 1};
     glo_regressor leader = {.name = "x", .values = wwwusage, .count = 100, .lag = 3};
     forecast f = regress(sample, &leader, 1, "ARIMA(1,0,0) with mean", 6, &coefficient, &error);
     assert_int_equal(f.status, GLO_OK);
@@ -130,7 +130,7 @@ static void test_design(void **state) {
 
 static void test_none(void **state) {
     (void)state;
-    glo_sample sample = {airpassengers, 144, 12, 0, 0};
+    glo_sample sample = {.values = airpassengers, .count = 144, .season = 12};
     forecast f = regress(sample, NULL, 0, NULL, 3, NULL, NULL);
     assert_string_equal(f.fit.model, "ARIMA(2,1,1)(0,1,0)[12]");
     assert_string_equal(f.fit.note, "no regressors: plain ARIMA");
@@ -174,7 +174,8 @@ static glo_prediction predict(const double *y, const glo_regressor *regressors, 
                              .regressors = regressors,
                              .regressor_count = count};
     glo_prediction out;
-    assert_int_equal(glo_predict(&spec, &(glo_sample){y, STEPS, 1, 0, 0}, 1, &out), GLO_OK);
+    assert_int_equal(glo_predict(&spec, &(glo_sample){.values = y, .count = STEPS, .season = 1}, 1, &out),
+                     GLO_OK);
     return out;
 }
 
@@ -195,7 +196,7 @@ static void test_kept(void **state) {
     assert_false(with.effects[0].kept);
     assert_true(with.effects[1].kept && with.effects[1].gain > 0.1);
     assert_true(fabs(with.effects[1].coefficient - 0.8) < 2 * with.effects[1].error);
-    assert_string_equal(with.fit.model, "combination: ets dotm ces arima regression");
+    assert_string_equal(with.fit.model, "combination: ets dotm ces arima comb regression");
     /* One that is not kept changes nothing, to the last bit. */
     glo_prediction useless = predict(y, regressors, 1);
     assert_memory_equal(useless.median, without.median, AHEAD * sizeof(double));
