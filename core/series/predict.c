@@ -97,7 +97,7 @@ static int fit_now(glo_candidates *w) {
 }
 
 static int predict(glo_candidates *w, glo_prediction *out) {
-    double factors[GLO_MOST_LEVELS];
+    double factors[GLO_MOST_LEVELS] = {0};
     int status = fit_now(w);
     if (status < 0)
         return status;

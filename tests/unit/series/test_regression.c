@@ -196,7 +196,7 @@ static void test_kept(void **state) {
     assert_false(with.effects[0].kept);
     assert_true(with.effects[1].kept && with.effects[1].gain > 0.1);
     assert_true(fabs(with.effects[1].coefficient - 0.8) < 2 * with.effects[1].error);
-    assert_string_equal(with.fit.model, "combination: ets dotm ces arima regression");
+    assert_string_equal(with.fit.model, "combination: ets dotm ces arima comb regression");
     /* One that is not kept changes nothing, to the last bit. */
     glo_prediction useless = predict(y, regressors, 1);
     assert_memory_equal(useless.median, without.median, AHEAD * sizeof(double));
