@@ -106,7 +106,7 @@ end
 --- Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own). Breaks:
 --- outliers that passed (a collapse of up to six periods) are left out of what the method is fitted to, what came before a
 --- level shift is brought to the level after it, and note() names them; false leaves them in. The yardsticks (naive,
---- snaive, naive2, drift, mean) and forecasts with leaders, events or regressors take a series as it is, and intervals are
+--- snaive, naive2, drift, mean) and forecasts with events or regressors take a series as it is, and intervals are
 --- calibrated against what came, breaks and all. Days and weeks: the pattern of the year is taken out before the method and
 --- put back, where there is one. Actual: true puts the history before the forecasts, a number that many periods of it.
 --- Value: the column to forecast (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero"

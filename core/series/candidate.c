@@ -42,6 +42,15 @@ static int mend(const glo_candidates *w, double *block, size_t steps) {
     return 1;
 }
 
+/* Events and figures known ahead are to explain what breaks a series; leaders are not. */
+static int explains_breaks(const glo_predict_spec *spec) {
+    for (size_t i = 0; i < spec->regressor_count; i++) {
+        if (spec->regressors[i].lag == 0)
+            return 1;
+    }
+    return 0;
+}
+
 /* What `entry` is given of the first `known` values. */
 static int adjust(glo_candidates *w, const glo_method_entry *entry, size_t known, glo_preadjusted *out) {
     glo_sample sample = *w->sample;
@@ -53,8 +62,7 @@ static int adjust(glo_candidates *w, const glo_method_entry *entry, size_t known
     glo_preadjusted *adjusted = &w->adjusted[year];
     if (adjusted->sample.count != known) {
         glo_preadjusted_dispose(adjusted);
-        int breaks = w->spec->breaks && w->spec->regressor_count == 0; /* else they are to explain them */
-        int status = glo_preadjust(&sample, breaks, year, adjusted);
+        int status = glo_preadjust(&sample, w->spec->breaks && !explains_breaks(w->spec), year, adjusted);
         if (status < 0)
             return status;
     }

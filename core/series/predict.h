@@ -34,7 +34,7 @@ typedef struct glo_predict_spec {
     size_t level_count;
     int calibrate;      /* widen, and by what rolling origins found where there is enough history */
     int breaks;         /* outliers and level shifts are taken out of what is fitted, but for yardsticks and
-                         * where regressors are to explain them */
+                         * where events or figures known ahead are to explain them */
     int is_nonnegative; /* what is forecast can't be below 0 */
     const glo_regressor *regressors; /* what may explain the sample; the combination keeps what helps */
     size_t regressor_count;
