@@ -71,7 +71,7 @@ local function note_text(figures, found, options, gaps, explains)
   say(found.unknown > 0, "%s without any figure: not forecast", plural(found.unknown, "series", "series"))
   say(found.late > 0, "%s ended before %s and %s forecast over the time since", plural(found.late, "series", "series"),
     found.last, found.late == 1 and "is" or "are")
-  say(found.broken > 0, "%s %s (breaks=false leaves them in)", found.series == 1 and "fitted without" or
+  say(found.broken > 0, "%s %s, which breaks=false would not do", found.series == 1 and "fitted without" or
     ("%s fitted without outliers or level shifts%s:"):format(plural(found.broken, "series", "series"),
       found.broken > 3 and ", among them" or ""), found.breaks)
   say(found.noted > 0, "of %s: %s", found.noted == 1 and found.series == 1 and "the method"

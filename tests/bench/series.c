@@ -1,12 +1,14 @@
 /* series.c: times a forecasting method over a file of series, one per line: name,season,value,value,...
  *
- *   build/release/bench/series ets FILE [MODEL [REPEATS]]
+ *   build/release/bench/series ets FILE [MODEL [REPEATS]]      also dotm, croston
  *
- * The model is chosen; MODEL names one, "-" a column of models that follows the season. Prints, per series:
- * its name, the model, the log likelihood, AICc, the forecast of the first step; and last the milliseconds
- * per series of one pass.
+ * The model is chosen, as with MODEL "chosen"; MODEL names one, "-" a column of models that follows the
+ * season. Prints, per series: its name, the model, the log likelihood, AICc, the forecast of the first step;
+ * and last the milliseconds per series of one pass.
  */
+#include "series/croston.h"
 #include "series/ets.h"
+#include "series/theta.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -19,7 +21,7 @@ enum { HORIZON = 12, QUANTILES = 5, LONGEST_LINE = 1 << 16, MOST = 10000 };
 static const struct {
     const char *name;
     glo_method method;
-} methods[] = {{"ets", glo_ets}};
+} methods[] = {{"ets", glo_ets}, {"dotm", glo_dynamic_theta}, {"croston", glo_croston}};
 
 typedef struct series {
     char name[80], model[16];
@@ -70,7 +72,7 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (strcmp(argv[1], methods[i].name) == 0)
             method = methods[i].method;
-    const char *model = argc > 3 && *argv[3] ? argv[3] : NULL;
+    const char *model = argc > 3 && strcmp(argv[3], "chosen") != 0 ? argv[3] : NULL;
     int own = model && strcmp(model, "-") == 0, repeats = argc > 4 ? atoi(argv[4]) : 1;
     size_t count = read_all(argv[2], own, all);
     double start = now();
