@@ -1,6 +1,6 @@
 /* candidate.h: the work on one series: the methods that are tried on it, and their forecasts now and at
- * origins in the past. What predict.c, rolling.c, combine.c, keep.c and calibrate.c have in common; nobody
- * else includes it.
+ * origins in the past. What predict.c, rolling.c, combine.c, keep.c, calibrate.c and residuals.c have in
+ * common; nobody else includes it.
  *
  * A block is what one forecast of `steps` steps gives: `steps` means, then `steps` rows of quantiles at the
  * work's probabilities.
@@ -63,7 +63,9 @@ double glo_outcome(const glo_candidates *w, size_t origin, size_t step);
 /* How many of so many origins share no outcomes, in effect. */
 double glo_independent_origins(const glo_candidates *w, size_t origins);
 
-/* combine.c: what the members weigh by how they did at the origins; their forecasts made one. */
+/* combine.c: the weighted mean of the middle half of the weight; what the members weigh by how they did at
+ * the origins; their forecasts made one. */
+double glo_midmean(const double *values, const double *weights, size_t count);
 void glo_learn_weights(glo_candidates *w);
 void glo_combine_past(glo_candidates *w);
 void glo_combine_now(glo_candidates *w);
