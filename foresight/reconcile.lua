@@ -20,6 +20,7 @@ local ARGUMENTS = {
 local FIGURES = { "count", "estimate", "value", "weighted", "events", "actual" }
 local PROPORTIONS = { "of_averages", "average" }
 local FROM_ERRORS = { mint = true, variance = true }
+local FEW_FUTURES = 20 -- below which there is none for each end of a 95 % interval
 local FROM_THE_PAST = { top_down = true, middle_out = true }
 
 -- --- what is given ------------------------------------------------------------------------------------------------
@@ -80,6 +81,13 @@ local function figure_of(frame)
   error("bad argument 'history' to 'reconcile': the frame has none of " .. table.concat(FIGURES, ", "), 0)
 end
 
+local function check_proportions(given)
+  if given == nil or given == "of_averages" or given == "average" then return end
+  local near = type(given) == "string" and core.nearest(given, PROPORTIONS)
+  error(("bad argument 'proportions' to 'reconcile': there is no '%s'%s"):format(tostring(given),
+    near and (", did you mean '%s'?"):format(near) or ': use "of_averages" or "average"'), 0)
+end
+
 local function history_frames(frames, options)
   if not options.history then
     if options.proportions ~= nil then
@@ -91,7 +99,7 @@ local function history_frames(frames, options)
     error(("bad argument 'history' to 'reconcile': it goes with method=\"top_down\" or \"middle_out\", not %q"):format(
       options.method or "structural"), 0)
   end
-  call.check("reconcile", { [options.proportions or "average"] = true }, PROPORTIONS)
+  check_proportions(options.proportions)
   if options.history ~= true then return frames_of(options.history, "'history'", { "period" }) end
   local list = {}
   for i, each in ipairs(attached(frames, "history")) do list[i] = each.figures end
@@ -128,9 +136,9 @@ local function new_cells(all)
   return cells
 end
 
--- Whole numbers for a column that had them, where the trees of all groups allow it; whether they do.
+-- Whole numbers for a column that had them (but a mean, which had them by chance), where the trees of all groups allow it; whether they do.
 local function round(all, results, column)
-  if all[1].frame:type(column) ~= "integer" then return nil end
+  if column == "mean" or all[1].frame:type(column) ~= "integer" then return nil end
   for _, result in ipairs(results) do
     result.above = whole.tree(result.axes)
     if not result.above then return false end
@@ -187,8 +195,9 @@ local function finished(each, made, given)
 end
 
 local function note_text(all, results, made, given, extra)
-  local said, held, lambdas = {}, 0, {}
+  local said, held, lambdas, futures = {}, 0, {}, FEW_FUTURES
   for _, result in ipairs(results) do
+    futures = math.min(futures, result.futures or futures)
     held = held + result.note.held_at_zero
     if result.note.lambda then lambdas[#lambdas + 1] = ("%.3f"):format(result.note.lambda) end
   end
@@ -205,6 +214,13 @@ local function note_text(all, results, made, given, extra)
   if is_whole then
     said[#said + 1] = ("%s adds up; the quantiles are whole numbers each by itself, and quantiles don't add up"):format(
       given.column)
+  end
+  local missed = given.residuals and given.residuals[1].missed or 0
+  if missed > 0 then
+    said[#said + 1] = ("%d series without residuals %s taken as sure"):format(missed, missed == 1 and "is" or "are")
+  end
+  if futures < FEW_FUTURES then
+    said[#said + 1] = ("some quantiles rest on the errors of %d periods only: the outer ones are rough"):format(futures)
   end
   for _, text in ipairs(extra) do said[#said + 1] = text end
   return #said > 0 and table.concat(said, "; ") or nil
@@ -226,14 +242,15 @@ local function reconcile_all(frames, given)
   local all = grains.of(frames, given.keys, given.column)
   local axes, results = trees.axes(all[1].plan, given.trees), {}
   local made = { point = new_cells(all), quantiles = {} }
-  given.residuals = given.residuals and grains.beside(all, given.residuals, given.keys, "'residuals'")
+  given.residuals = given.residuals and grains.beside(all, given.residuals, given.keys, "'residuals'", true)
   local figures = given.history and given.history[1] or (frames[1]:attached "forecast" or {}).figures
   given.history = given.history and grains.beside(all, given.history, given.keys, "'history'")
   for i, group in ipairs(all.groups) do
     local told = reconcile_spec.of(all, group, axes, given)
     local values, note, found = run(all, told)
     if not values then return nil, note, found end
-    results[i] = { axes = told.axes, values = values, note = note }
+    results[i] = { axes = told.axes, values = values, note = note,
+      futures = found and #told.residuals // #told.axes[1].places }
     for p in ipairs(found and given.quantiles or {}) do
       made.quantiles[p] = made.quantiles[p] or new_cells(all)
       back_to_rows(all, group, found, #given.quantiles, p, made.quantiles[p])

@@ -9,8 +9,17 @@ local grains = {}
 
 local LENGTH = { day = 1, week = 2, month = 3, quarter = 4, year = 5 }
 
+local LOOKS = { { "^%d%d%d%d$", "year" }, { "^%d%d%d%d%-Q%d$", "quarter" }, { "^%d%d%d%d%-%d%d$", "month" },
+  { "^%d%d%d%d%-W%d%d$", "week" }, { "^%d%d%d%d%-%d%d%-%d%d$", "day" } }
+
+-- Of periods as texts, their looks.
 local function span_of(frame)
-  return frame:has "period" and select(3, frame:type "period") or nil
+  if not frame:has "period" or #frame == 0 then return nil end
+  local kind, _, span = frame:type "period"
+  if kind ~= "text" then return span end
+  for _, look in ipairs(LOOKS) do
+    if (frame:get(1, "period") or ""):find(look[1]) then return look[2] end
+  end
 end
 
 -- Rows of history that a forecast has before its figures (actual=12) are left as they are.
@@ -91,15 +100,17 @@ function grains.each(all, group, list, others, visit)
   end
 end
 
---- Frames with another column of the same series, such as residuals: by grain, in the order of `all`.
-function grains.beside(all, frames, keys, what)
+--- Frames with another column of the same series, such as residuals: by grain, in the order of `all`. With `may_miss` a
+--- series may have no row in them, and `missed` is how many have none.
+function grains.beside(all, frames, keys, what, may_miss)
   local others, by_span = {}, {}
   for _, frame in ipairs(frames) do by_span[span_of(frame) or ""] = frame end
   for i, each in ipairs(all) do
     local frame = #all == 1 and frames[1] or by_span[each.span]
     if not frame then error(("%s has no frame by %s"):format(what, each.span), 0) end
     local plan = layout.of(frame, keys)
-    others[i] = { frame = frame, plan = plan, from = layout.match(plan, all[1].plan, what) }
+    others[i] = { frame = frame, plan = plan }
+    others[i].from, others[i].missed = layout.match(plan, all[1].plan, what, may_miss)
   end
   return others
 end
@@ -121,11 +132,10 @@ function grains.alone(all)
       local each, names = all[group.grains[1]], {}
       for i, steps in ipairs(group.blocks) do names[i] = each.plan.periods[steps[1]] end
       local few = #names <= 3 and table.concat(names, ", ") or ("%s ... %s (%d)"):format(names[1], names[#names], #names)
-      said[#said + 1] = ("by %s %s"):format(each.span, few)
+      said[#said + 1] = ("%s %s"):format(each.span, few)
     end
   end
-  return #said > 0 and ("not added up over time, since the others don't fill them or hold them whole: %s"):format(
-    table.concat(said, "; ")) or nil
+  return #said > 0 and ("only whole periods add up over time, which leaves out %s"):format(table.concat(said, ", ")) or nil
 end
 
 return grains

@@ -68,14 +68,18 @@ function layout.find(plan, codes)
   return at
 end
 
---- The numbers in `plan` of the series of another plan, in their order; raises for one that it does not have.
-function layout.match(plan, other, what)
-  local from = {}
+--- The numbers in `plan` of the series of another plan, in their order, and how many it does not have. Raises for one
+--- that it does not have, or with `may_miss` where it has none at all; the number of a missing one is 0.
+function layout.match(plan, other, what, may_miss)
+  local from, missed = {}, 0
   for i, series in ipairs(other.series) do
-    from[i] = layout.find(plan, series.codes)
-    if not from[i] then error(("%s has none of %s"):format(what, layout.name(series)), 0) end
+    from[i] = layout.find(plan, series.codes) or 0
+    if from[i] == 0 then missed = missed + 1 end
+    if from[i] == 0 and not may_miss or missed == #other.series then
+      error(("%s has none of %s"):format(what, layout.name(series)), 0)
+    end
   end
-  return from
+  return from, missed
 end
 
 return layout
