@@ -829,8 +829,10 @@ function frame_class:where(condition) end
 ---@class glocal.frame.with.options
 ---@field type? string
 ---@field unit? string
+---@field call? string
+---@field from? frame[]
 
----With a column added, or put in the place of the one of that name. `values` has one value per row; nil is null.
+---With a column added, or put in the place of the one of that name. `values` has one value per row; nil is null. A library that makes a frame column by column tells with the last one what its origin says: the `call`, and the frames it was made `from`, whose markings it takes.
 ---```lua
 ---frame{{a=1}}:with('b', {2}).b[1] --> 2
 ---```

@@ -10,9 +10,9 @@ local layout = require "foresight.reconcile.layout"
 local quantile_columns = require "foresight.quantile_columns"
 local reconcile_spec = require "foresight.reconcile.spec"
 local residuals_of = require "foresight.residuals"
+local result = require "foresight.reconcile.result"
 local sums = require "foresight.reconcile.sums"
 local trees = require "foresight.reconcile.trees"
-local whole = require "foresight.reconcile.whole"
 
 local ARGUMENTS = {
   "method", "zones", "phenomena", "column", "residuals", "history", "proportions", "variance", "level", "nonnegative",
@@ -20,7 +20,6 @@ local ARGUMENTS = {
 local FIGURES = { "count", "estimate", "value", "weighted", "events", "actual" }
 local PROPORTIONS = { "of_averages", "average" }
 local FROM_ERRORS = { mint = true, variance = true }
-local FEW_FUTURES = 20 -- below which there is none for each end of a 95 % interval
 local FROM_THE_PAST = { top_down = true, middle_out = true }
 
 -- --- what is given ------------------------------------------------------------------------------------------------
@@ -121,111 +120,6 @@ local function run(all, told)
     :gsub("series (%d+)", name)), 0)
 end
 
--- Values in the order of a group's blocks into cells by frame; `width` values to a cell, of which the one `at`.
-local function back_to_rows(all, group, values, width, at, cells)
-  local i = 0
-  grains.each(all, group, group.blocks, nil, function(each, row)
-    cells[each][row] = values[i * width + at]
-    i = i + 1
-  end)
-end
-
-local function new_cells(all)
-  local cells = {}
-  for _, each in ipairs(all) do cells[each] = {} end
-  return cells
-end
-
--- Whole numbers for a column that had them (but a mean, which had them by chance), where the trees of all groups allow it; whether they do.
-local function round(all, results, column)
-  if column == "mean" or all[1].frame:type(column) ~= "integer" then return nil end
-  for _, result in ipairs(results) do
-    result.above = whole.tree(result.axes)
-    if not result.above then return false end
-  end
-  for _, result in ipairs(results) do
-    for first = 0, #result.values - 1, #result.above do whole.round(result.above, result.values, first) end
-  end
-  return true
-end
-
--- The columns of quantiles that belong beside the column that adds up: low below it, high above.
-local function settle(cells, beside, probability, is_whole)
-  for row, value in pairs(cells) do
-    if is_whole then value = math.floor(value + 0.5) end
-    local middle = beside and beside[row]
-    if middle and probability < 0.5 then value = math.min(value, middle) end
-    if middle and probability > 0.5 then value = math.max(value, middle) end
-    cells[row] = value
-  end
-end
-
-local function without(frame, dropped)
-  local kept = {}
-  for _, name in ipairs(frame:columns()) do
-    if not dropped[name] then kept[#kept + 1] = name end
-  end
-  return frame:select(kept)
-end
-
-local function put(frame, name, cells, kind)
-  return frame:with(name, cells, { type = kind, unit = select(2, frame:type(name)) })
-end
-
--- The frame of one grain with what was found.
-local function finished(each, made, given)
-  local out, dropped = each.frame, {}
-  out = put(out, given.column, made.point[each], made.is_whole and "integer" or "real")
-  if given.residuals then
-    for _, other in ipairs(given.residuals) do out = out:mark(other.frame:marking()) end
-  end
-  if given.history then
-    for _, other in ipairs(given.history) do out = out:mark(other.frame:marking()) end
-  end
-  for p, quantile in ipairs(given.quantiles) do
-    if made.quantiles[p] and quantile.name ~= given.column then
-      local kind = each.frame:type(quantile.name)
-      settle(made.quantiles[p][each], given.column == "median" and made.point[each], quantile.probability, kind == "integer")
-      out = put(out, quantile.name, made.quantiles[p][each], kind)
-    elseif quantile.name ~= given.column then
-      dropped[quantile.name] = true
-    end
-  end
-  return next(dropped) and without(out, dropped) or out, next(dropped) ~= nil
-end
-
-local function note_text(all, results, made, given, extra)
-  local said, held, lambdas, futures = {}, 0, {}, FEW_FUTURES
-  for _, result in ipairs(results) do
-    futures = math.min(futures, result.futures or futures)
-    held = held + result.note.held_at_zero
-    if result.note.lambda then lambdas[#lambdas + 1] = ("%.3f"):format(result.note.lambda) end
-  end
-  if #lambdas > 0 then said[#said + 1] = "shrinkage " .. table.concat(lambdas, ", ") end
-  if held > 0 then said[#said + 1] = ("%d forecasts are held at 0"):format(held) end
-  said[#said + 1] = grains.alone(all)
-  if made.is_whole == false then
-    said[#said + 1] = ("'%s' is not rounded: on crossed trees whole numbers would not add up"):format(given.column)
-  end
-  local is_whole = false
-  for p, each in ipairs(given.quantiles) do
-    is_whole = is_whole or made.quantiles[p] ~= nil and each.name ~= given.column and all[1].frame:type(each.name) == "integer"
-  end
-  if is_whole then
-    said[#said + 1] = ("%s adds up; the quantiles are whole numbers each by itself, and quantiles don't add up"):format(
-      given.column)
-  end
-  local missed = given.residuals and given.residuals[1].missed or 0
-  if missed > 0 then
-    said[#said + 1] = ("%d series without residuals %s taken as sure"):format(missed, missed == 1 and "is" or "are")
-  end
-  if futures < FEW_FUTURES then
-    said[#said + 1] = ("some quantiles rest on the errors of %d periods only: the outer ones are rough"):format(futures)
-  end
-  for _, text in ipairs(extra) do said[#said + 1] = text end
-  return #said > 0 and table.concat(said, "; ") or nil
-end
-
 -- Whether the figures that were forecast add up themselves, as a text.
 local function past_text(all, axes, given, figures)
   if #all > 1 or not figures then return nil end
@@ -238,10 +132,21 @@ end
 
 -- --- the call -----------------------------------------------------------------------------------------------------
 
+-- The call as one would type it; trees of thousands of zones are not written out.
+local function call_text(frames, options)
+  local shown = {}
+  for name, value in pairs(options) do
+    local is_tree = name == "zones" or name == "phenomena"
+    shown[name] = is_tree and frames[1] or value -- a frame is shown as ...
+  end
+  local names = #frames == 1 and "f" or "{f" .. (", f"):rep(#frames - 1) .. "}"
+  return ("reconcile(%s, %s)"):format(names, call.text("", shown, ARGUMENTS))
+end
+
 local function reconcile_all(frames, given)
   local all = grains.of(frames, given.keys, given.column)
   local axes, results = trees.axes(all[1].plan, given.trees), {}
-  local made = { point = new_cells(all), quantiles = {} }
+  local made = { point = result.new_cells(all), quantiles = {} }
   given.residuals = given.residuals and grains.beside(all, given.residuals, given.keys, "'residuals'", true)
   local figures = given.history and given.history[1] or (frames[1]:attached "forecast" or {}).figures
   given.history = given.history and grains.beside(all, given.history, given.keys, "'history'")
@@ -252,21 +157,21 @@ local function reconcile_all(frames, given)
     results[i] = { axes = told.axes, values = values, note = note,
       futures = found and #told.residuals // #told.axes[1].places }
     for p in ipairs(found and given.quantiles or {}) do
-      made.quantiles[p] = made.quantiles[p] or new_cells(all)
-      back_to_rows(all, group, found, #given.quantiles, p, made.quantiles[p])
+      made.quantiles[p] = made.quantiles[p] or result.new_cells(all)
+      result.back_to_rows(all, group, found, #given.quantiles, p, made.quantiles[p])
     end
   end
-  made.is_whole = round(all, results, given.column)
-  for i, group in ipairs(all.groups) do back_to_rows(all, group, results[i].values, 1, 1, made.point) end
+  made.is_whole = result.round(all, results, given.column)
+  for i, group in ipairs(all.groups) do result.back_to_rows(all, group, results[i].values, 1, 1, made.point) end
   local out, has_dropped = {}, false
   for _, each in ipairs(all) do
-    out[each.place], has_dropped = finished(each, made, given)
+    out[each.place], has_dropped = result.finished(all, each, made, given)
   end
   local extra = { past_text(all, axes, given, figures) }
   if has_dropped then
     extra[#extra + 1] = "the quantiles are left out: coherent ones need residuals=residuals(r), or true after forecast(r)"
   end
-  local text = note_text(all, results, made, given, extra)
+  local text = result.note_text(all, results, made, given, extra)
   for i, frame in ipairs(out) do out[i] = frame:attach { note_text = text } end
   return table.unpack(out)
 end
@@ -310,6 +215,7 @@ local function reconcile(frame, options)
   local residuals, message, code = residual_frames(frames, options)
   if residuals == nil then return nil, message, code end
   return reconcile_all(frames, {
+    call = call_text(frames, options),
     column = column,
     method = options.method or "structural",
     nonnegative = options.nonnegative ~= false,

@@ -47,6 +47,9 @@ describe("reconcile", function()
     local r = glocal.reconcile(forecasts(values), { zones = zones, method = "mint", residuals = residuals })
     assert.equal("TLP:AMBER", r:marking())
     assert.is_true(r:has "low_80")
+    local amber = glocal.reconcile(forecasts(values):mark "TLP:AMBER+STRICT",
+      { zones = zones, residuals = residuals:mark "TLP:AMBER H1" })
+    assert.equal("TLP:AMBER+STRICT H1", amber:marking())
   end)
 
   it("is never negative", function()
@@ -278,6 +281,7 @@ describe("residuals", function()
     local same = glocal.reconcile(f, { method = "mint", residuals = glocal.residuals(r, { method = "ets" }) })
     assert.same(c.mean, same.mean)
     assert.same(c.high_95, same.high_95)
+    assert.matches('^reconcile%(f, {method="mint"}%)\n  forecast%(r, .*\n  residuals%(r, ', c:provenance())
   end)
 
   it("are the same bits on one thread and on several", function()
