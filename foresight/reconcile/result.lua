@@ -4,6 +4,7 @@
 -- Example:  result.back_to_rows(all, group, values, 1, 1, cells)   out = result.finished(all, all[1], made, given)
 
 local grains = require "foresight.reconcile.grains"
+local quantile_columns = require "foresight.quantile_columns"
 local whole = require "foresight.reconcile.whole"
 
 local result = {}
@@ -62,7 +63,7 @@ end
 -- Which columns of one grain's frame are new, in order: {name, cells, type}; and which are left out.
 local function columns_of(each, made, given)
   local new, dropped = {}, {}
-  for p, quantile in ipairs(given.quantiles) do
+  for p, quantile in ipairs(made.quantiles[1] and given.quantiles or quantile_columns.of(each.frame)) do
     if made.quantiles[p] and quantile.name ~= given.column then
       local kind = each.frame:type(quantile.name)
       settle(made.quantiles[p][each], given.column == "median" and made.point[each], quantile.probability, kind == "integer")
