@@ -333,11 +333,12 @@ function register_judgement(spec) end
 ---@field method? string
 ---@field model? string
 ---@field seed? integer
+---@field breaks? boolean
 ---@field value? string
 ---@field gaps? string
 ---@field cutoff? string
 
----How far off every series of a frame was from one period to the next: the outcome less what the method, fitted to the history, had expected from the periods before it. Figures: a rollup, or a forecast, of which it takes the figures, the method and the other options. Method: combination unless told (the middle of its members), or one by name, see forecast_methods(); model, seed, value, gaps and cutoff as in forecast. Gives the keys, period, fitted and residual, a row where both are known. It is what reconcile learns from which series err together. Raises as forecast does.
+---How far off every series of a frame was from one period to the next: the outcome less what the method, fitted to the history, had expected from the periods before it. Figures: a rollup, or a forecast, of which it takes the figures, the method and the other options. Method: combination unless told (the middle of its members), or one by name, see forecast_methods(); model, seed, breaks, value, gaps and cutoff as in forecast. Gives the keys, period, fitted and residual, a row where both are known. It is what reconcile learns from which series err together. Raises as forecast does.
 ---```lua
 ---r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2022"}
 ---e = residuals(r, {method="naive"})

@@ -6,14 +6,16 @@ local core = require "glocal.core"
 local call = require "foresight.call"
 local shared = require "foresight.forecast.options"
 
-local ARGUMENTS = { "method", "model", "seed", "value", "gaps", "cutoff" }
+local ARGUMENTS = { "method", "model", "seed", "breaks", "value", "gaps", "cutoff" }
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
-local function note_text(found, told)
+local function note_text(found, told, explains)
   local said = { "one period ahead, within the history that was fitted: smaller than the errors of true forecasts" }
   if told.method == nil or told.method == "combination" then
     said[#said + 1] = "of the combination the middle of its members, all weighed alike"
   end
+  if told.breaks then said[#said + 1] = "outliers have none (breaks=false leaves them in)" end
+  if explains then said[#said + 1] = "what leaders, events and regressors explain is in them" end
   if found.without > 0 then
     said[#said + 1] = ("%d of %d series %s too short to have any"):format(found.without, found.series,
       found.without == 1 and "is" or "are")
@@ -28,9 +30,9 @@ end
 --- How far off every series of a frame was from one period to the next: the outcome less what the method, fitted to the
 --- history, had expected from the periods before it. Figures: a rollup, or a forecast, of which it takes the figures, the
 --- method and the other options. Method: combination unless told (the middle of its members), or one by name, see
---- forecast_methods(); model, seed, value, gaps and cutoff as in forecast. Gives the keys, period, fitted and residual, a
+--- forecast_methods(); model, seed, breaks, value, gaps and cutoff as in forecast. Gives the keys, period, fitted and residual, a
 --- row where both are known. It is what reconcile learns from which series err together. Raises as forecast does.
---- @sig residuals(figures: frame, options?: {method?: string, model?: string, seed?: integer, value?: string, gaps?: string, cutoff?: string}): frame
+--- @sig residuals(figures: frame, options?: {method?: string, model?: string, seed?: integer, breaks?: boolean, value?: string, gaps?: string, cutoff?: string}): frame
 --- @needs none
 --- @since 0.1
 --- @example r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2022"}
@@ -40,11 +42,13 @@ end
 local function residuals(figures, options)
   options = shared.check("residuals", figures, options, ARGUMENTS)
   local forecast = figures:attached "forecast"
+  local explains
   if forecast then
-    local given = {}
+    local asked, given = forecast.options, {}
+    explains = asked.leaders or asked.events or asked.regressors
     for _, name in ipairs(ARGUMENTS) do
       given[name] = options[name]
-      if given[name] == nil then given[name] = forecast.options[name] end
+      if given[name] == nil then given[name] = asked[name] end
     end
     figures, options = forecast.figures, given
   end
@@ -57,7 +61,7 @@ local function residuals(figures, options)
   told.call = ("residuals(r, %s)"):format(call.text("", options, ARGUMENTS, { seed = told.seed, cutoff = told.cutoff }))
   local frame, found, code = core.residuals_series(figures, told)
   if not frame then return nil, found, code end
-  return frame:attach { note_text = note_text(found, told) }
+  return frame:attach { note_text = note_text(found, told, explains) }
 end
 
 return residuals

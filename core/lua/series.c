@@ -246,9 +246,10 @@ GLO_FUNCTION(
         .panel = check_panel(L, 2),
         .method = check_method(L, 2, "method", glo_field_text(L, 2, "method", "combination")),
         .model = glo_field_text(L, 2, "model", NULL),
+        .breaks = glo_field_boolean(L, 2, "breaks"),
         .seed = (uint64_t)glo_field_integer(L, 2, "seed", 1)};
     glo_frame **slot = glo_push_frame_slot(L);
-    glo_provenance *origin = check_origin(L, 2, frame, spec.seed);
+    glo_provenance *origin = check_origin(L, 2, frame, &(glo_regressors_spec){0}, spec.seed);
     glo_residuals_note note;
     int status = glo_residuals(frame, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);

@@ -27,20 +27,33 @@ static int all_finite(const double *values, size_t count) {
     return 1;
 }
 
+/* The outcome less the residual of what the method was given, from which outliers and level shifts are out.
+ */
+static void restore(const glo_sample *sample, const glo_sample *given, double *fitted) {
+    for (size_t t = 0; t < sample->count; t++)
+        fitted[t] = sample->values[t] - (given->values[t] - fitted[t]);
+}
+
 /* The fitted values of one method: 1, or 0 where it can't, or a failure that ends all. */
-static int fit_member(const glo_candidates *w, const glo_method_entry *entry, double *out) {
-    double median = 0.5, value, mean;
+static int fit_member(glo_candidates *w, const glo_method_entry *entry, double *out) {
+    double median = 0.5, value = NAN, mean = NAN;
     glo_quantiles next = {
         .horizon = 1, .count = 1, .probabilities = &median, .values = &value, .mean = &mean};
     glo_method_options options = {.seed = glo_seed_mix(w->seed, w->sample->count),
                                   .model = w->spec->model ? w->spec->model : entry->model};
     glo_fit fit = {.likelihood = NAN, .aicc = NAN, .fitted = out};
+    glo_preadjusted adjusted;
+    int status = glo_candidate_adjust(w, entry, w->sample->count, &adjusted);
     for (size_t t = 0; t < w->sample->count; t++)
         out[t] = NAN;
-    int status = entry->method(w->sample, &options, &next, &fit);
+    if (status == GLO_OK)
+        status = entry->method(&adjusted.sample, &options, &next, &fit);
     if (status == GLO_ENOMEM || status == GLO_ECANCELLED || (status < 0 && w->spec->model))
         return status;
-    return status == GLO_OK && isfinite(mean) && all_finite(out, w->sample->count);
+    if (status < 0 || !isfinite(mean) || !all_finite(out, w->sample->count))
+        return 0;
+    restore(w->sample, &adjusted.sample, out);
+    return 1;
 }
 
 /* At each time the middle of those that have a value there. */
@@ -87,7 +100,8 @@ static int fit_one(void *context, size_t i) {
     if (glo_alloc_array(track->count, sizeof *r->fitted[i], &r->fitted[i]) < 0)
         return GLO_ENOMEM;
     glo_sample sample = glo_panel_sample(r->panel, track, track->count);
-    glo_predict_spec spec = {.method = r->spec->method, .model = r->spec->model, .horizon = 1};
+    glo_predict_spec spec = {
+        .method = r->spec->method, .model = r->spec->model, .horizon = 1, .breaks = r->spec->breaks};
     glo_candidates w = {.spec = &spec, .sample = &sample, .seed = glo_seed_mix(r->spec->seed, track->hash)};
     glo_candidates_choose(&w);
     int status = fit_series(&w, r->panel->is_nonnegative, r->fitted[i], &r->is_replaced[i]);

@@ -3,7 +3,8 @@
  *
  * The one-step forecast of the combination is the midmean of its members' fitted values, all weighed alike:
  * looking back for weights would fit every member a dozen times for little. Residuals in the sample are
- * smaller than errors of true forecasts; what reconciliation needs is how they compare.
+ * smaller than errors of true forecasts; what reconciliation needs is how they compare. Outliers and level
+ * shifts are taken out as in a forecast: an outlier has no residual, and a shift is in what was expected.
  *
  * Columns: the keys of the frame, period, fitted, residual (outcome - fitted). A row per value that has both.
  * The same frame, spec and seed give the same bits, whatever the number of threads.
@@ -25,6 +26,7 @@ typedef struct glo_residuals_spec {
     glo_panel_spec panel;
     const glo_method_entry *method;
     const char *model; /* a member of the family; NULL: chosen */
+    int breaks;        /* as in predict.h */
     uint64_t seed;
 } glo_residuals_spec;
 

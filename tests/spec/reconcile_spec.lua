@@ -247,7 +247,7 @@ describe("residuals", function()
     local e = glocal.residuals(r:where { zone = "A-1" })
     assert.is_true(#e > 40)
     local members = {}
-    for i, method in ipairs { "ets", "dotm", "ces", "arima" } do
+    for i, method in ipairs { "ets", "dotm", "ces", "arima", "comb" } do
       members[i] = {}
       for _, row in glocal.residuals(r:where { zone = "A-1" }, { method = method }):rows() do
         members[i][row.period] = row.fitted
@@ -282,6 +282,18 @@ describe("residuals", function()
     assert.same(c.mean, same.mean)
     assert.same(c.high_95, same.high_95)
     assert.matches('^reconcile%(f, {method="mint"}%)\n  forecast%(r, .*\n  residuals%(r, ', c:provenance())
+  end)
+
+  it("leave out what the forecast leaves out: an outlier has none, unless breaks=false", function()
+    local rows = {}
+    for month = 0, 47 do
+      rows[#rows + 1] = { zone = "Z", period = ("%d-%02d"):format(2020 + month // 12, month % 12 + 1),
+        count = month == 30 and 900 or 50 + (month * 7) % 11 }
+    end
+    local figures = glocal.frame(rows, { types = { period = "month" } })
+    assert.equal(0, #glocal.residuals(figures, { method = "ses" }):where { period = "2022-07" })
+    local all = glocal.residuals(figures, { method = "ses", breaks = false }):where { period = "2022-07" }
+    assert.is_true(all.residual[1] > 500)
   end)
 
   it("are the same bits on one thread and on several", function()
