@@ -169,7 +169,7 @@ local function reconcile_all(frames, given)
   end
   local extra = { past_text(all, axes, given, figures) }
   if has_dropped then
-    extra[#extra + 1] = "the quantiles are left out: coherent ones need residuals=residuals(r), or true after forecast(r)"
+    extra[#extra + 1] = "the quantiles are left out: coherent ones need residuals=true, or residuals=residuals(r)"
   end
   local text = result.note_text(all, results, made, given, extra)
   for i, frame in ipairs(out) do out[i] = frame:attach { note_text = text } end
@@ -203,7 +203,13 @@ local function reconcile(frame, options)
   options = options or {}
   call.check("reconcile", options, ARGUMENTS)
   local column = options.column or "mean"
-  local frames = frames_of(frame, "first argument", { column })
+  local frames = frames_of(frame, "first argument", { options.column })
+  for _, each in ipairs(frames) do
+    if not each:has(column) then
+      error("bad argument #1 to 'reconcile': it takes forecasts, as reconcile(forecast(r)): the frame has no 'mean' " ..
+        "(column=\"...\" names another)", 0)
+    end
+  end
   local keys, found = trees.of(frames[1], options)
   if #found == 0 and #frames == 1 then
     error("bad argument #1 to 'reconcile': the frame has neither 'zone' nor 'phenomenon'", 0)

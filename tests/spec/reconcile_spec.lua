@@ -324,6 +324,7 @@ describe("residuals", function()
   it("says what is wrong", function()
     assert.matches("did you mean 'ets'", message_of(glocal.residuals, r, { method = "etz" }))
     assert.matches("expected a frame", message_of(glocal.residuals, 3))
+    assert.matches("as reconcile%(forecast%(r%)%)", message_of(glocal.reconcile, r))
     local f = glocal.forecast(r, { horizon = 2, method = "naive" }):select { "zone", "phenomenon", "part", "period", "mean" }
     assert.matches("mint needs them: residuals=residuals", message_of(glocal.reconcile, f, { method = "mint" }))
     assert.matches("true needs a forecast", message_of(glocal.reconcile, f, { residuals = true }))
