@@ -280,19 +280,24 @@ function profile(what) end
 ---@field zones? tree|table
 ---@field phenomena? tree|table
 ---@field column? string
----@field residuals? frame
+---@field residuals? frame|frame[]|boolean
+---@field history? frame|frame[]|boolean
+---@field proportions? string
 ---@field variance? string
 ---@field level? string
 ---@field nonnegative? boolean
 
----Makes forecasts add up over the trees of zones and phenomena, crossed. The frame has zone or phenomenon or both, period, and `mean` (or another `column`); every series needs a value at every period. Method: bottom_up, top_down (by the proportions of the forecasts), middle_out (from the zones of kind `level`), ols, structural (unless told), variance (by the column `variance`, or residuals) or mint (shrunk covariance of the residuals). Residuals: a frame of the same series with period and residual; with them the quantile columns (median, low_80, high_80 ...) become those of coherent futures, without they are left out, as the note says. Counts stay at 0 or above unless nonnegative=false. Zones and phenomena: trees, or tables of child = parent; the store's unless given. A total must have no more than its parts: what is recorded at it alone needs a row of its own. Raises for unknown methods and codes, missing values, and parts that would count twice.
+---Makes forecasts add up over the trees of zones and phenomena, crossed, and over time. The frame has zone or phenomenon or both, period, and `mean` (or another `column`); every series needs a value at every period. All levels come from one rollup: level={"country", "province"}, phenomenon_level="*"; with own=true what is recorded at a zone itself is a part of it. A list of frames, one by month, one by quarter, one by year, is reconciled over time too, and gives as many frames: only periods that the finer ones fill can add up, the others are named by note(). Method: bottom_up, top_down and middle_out (from the zones of kind `level`), ols, structural (unless told), variance (by the column `variance`, or residuals) or mint (shrunk covariance of the residuals). Residuals: what residuals(r) gives, a frame of the same series (or one per grain) with period and residual; true makes them of the figures that were forecast, as mint and variance do unless told. With them the quantile columns (median, low_80, high_80 ...) become those of coherent futures, whole numbers where they were; without they are left out. History: the rollup that was forecast (or true; or one per grain), by whose proportions top_down and middle_out share out, instead of the forecasts': proportions "of_averages" (the part's mean over the whole's, unless told) or "average" (the mean of the parts by period). Nothing is below 0 unless nonnegative=false; a column of whole numbers stays one where the series are one tree. Zones and phenomena: trees, or tables of child = parent; the store's unless given. Raises for unknown methods and codes, missing values, and parts that would count twice.
 ---```lua
 ---f = frame{{zone="TOTAL", period="2026-01", mean=10}, {zone="A", period="2026-01", mean=4}, {zone="B", period="2026-01", mean=4}}
 ---reconcile(f, {zones={A="TOTAL", B="TOTAL"}}).mean[1] --> 9.0
+---r = rollup{zone="BENELUX", level={"union", "country"}, phenomenon="trafficking", every="year", to="2022"}
+---c = reconcile(forecast(r, {horizon=2, method="ses"}), {method="mint"})
+---c.low_80[1] <= c.median[1] and c.median[1] <= c.high_80[1] --> true
 ---```
----@param frame frame
+---@param frame frame|frame[]
 ---@param options? glocal.reconcile.options
----@return frame
+---@return frame ...
 function reconcile(frame, options) end
 
 ---@class glocal.register_judgement.spec
@@ -323,6 +328,27 @@ function reconcile(frame, options) end
 ---@return string?
 ---@return string?
 function register_judgement(spec) end
+
+---@class glocal.residuals.options
+---@field method? string
+---@field model? string
+---@field seed? integer
+---@field breaks? boolean
+---@field value? string
+---@field gaps? string
+---@field cutoff? string
+
+---How far off every series of a frame was from one period to the next: the outcome less what the method, fitted to the history, had expected from the periods before it. Figures: a rollup, or a forecast, of which it takes the figures, the method and the other options. Method: combination unless told (the middle of its members), or one by name, see forecast_methods(); model, seed, breaks, value, gaps and cutoff as in forecast. Gives the keys, period, fitted and residual, a row where both are known. It is what reconcile learns from which series err together. Raises as forecast does.
+---```lua
+---r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2022"}
+---e = residuals(r, {method="naive"})
+---table.concat(e:columns(), " ") --> zone phenomenon period fitted residual
+---e.residual[1] == r.count[2] - r.count[1] --> true
+---```
+---@param figures frame
+---@param options? glocal.residuals.options
+---@return frame
+function residuals(figures, options) end
 
 ---@class glocal.rollup.spec
 ---@field zone? string|string[]
@@ -804,8 +830,10 @@ function frame_class:where(condition) end
 ---@class glocal.frame.with.options
 ---@field type? string
 ---@field unit? string
+---@field call? string
+---@field from? frame[]
 
----With a column added, or put in the place of the one of that name. `values` has one value per row; nil is null.
+---With a column added, or put in the place of the one of that name. `values` has one value per row; nil is null. A library that makes a frame column by column tells with the last one what its origin says: the `call`, and the frames it was made `from`, whose markings it takes.
 ---```lua
 ---frame{{a=1}}:with('b', {2}).b[1] --> 2
 ---```

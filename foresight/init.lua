@@ -89,6 +89,7 @@ local parts = {
   calibration = "foresight.calibration",
   pool = "foresight.pool",
   reconcile = "foresight.reconcile",
+  residuals = "foresight.residuals",
   score = "foresight.score",
   dm_test = "foresight.dm_test",
   brief = "foresight.brief",

@@ -1,224 +1,240 @@
---- reconcile.lua: forecasts of zones and phenomena that add up; the arithmetic is core/series'.
+--- reconcile.lua: forecasts of zones, phenomena and periods that add up; the arithmetic is core/series'.
 --
--- Example:  reconcile(f, {method="mint", residuals=errors, zones={A="TOTAL", B="TOTAL"}})
+-- Example:  r = rollup{zone="BE", level={"country", "province"}, phenomenon="smuggling"}
+--           f = reconcile(forecast(r, {horizon=12}), {method="mint"})
 
 local core = require "glocal.core"
-local glocal = require "glocal"
 local call = require "foresight.call"
-local phenomenon_tree = require "foresight.phenomenon_tree"
+local grains = require "foresight.reconcile.grains"
+local layout = require "foresight.reconcile.layout"
 local quantile_columns = require "foresight.quantile_columns"
-local zone_tree = require "foresight.zone_tree"
+local reconcile_spec = require "foresight.reconcile.spec"
+local residuals_of = require "foresight.residuals"
+local result = require "foresight.reconcile.result"
+local sums = require "foresight.reconcile.sums"
+local trees = require "foresight.reconcile.trees"
 
-local ARGUMENTS = { "method", "zones", "phenomena", "column", "residuals", "variance", "level", "nonnegative" }
+local ARGUMENTS = {
+  "method", "zones", "phenomena", "column", "residuals", "history", "proportions", "variance", "level", "nonnegative",
+}
+local FIGURES = { "count", "estimate", "value", "weighted", "events", "actual" }
+local PROPORTIONS = { "of_averages", "average" }
+local FROM_ERRORS = { mint = true, variance = true }
+local FROM_THE_PAST = { top_down = true, middle_out = true }
+
+-- --- what is given ------------------------------------------------------------------------------------------------
 
 local function check_frame(frame, name, columns)
-  if type(frame) ~= "userdata" then
-    error(("bad argument to 'reconcile': expected a frame as %s, got %s"):format(name, type(frame)), 3)
+  if not require "foresight.show".is_frame(frame) then
+    error(("bad argument to 'reconcile': expected a frame as %s, got %s"):format(name, type(frame)), 0)
   end
   for _, column in ipairs(columns) do frame:type(column) end -- raises for a missing one, naming the nearest
 end
 
--- The parent of a code: of a tree, or of a table {child = parent}.
-local function parent_in(tree, name)
-  if type(tree) == "table" then return function(code) return tree[code] end end
-  return function(code)
-    if tree:kind(code) == nil then error(("'%s' is not in the tree of %s"):format(code, name), 0) end
-    return tree:parent(code)
-  end
+-- One frame or a list of frames as a list, every one checked.
+local function frames_of(given, name, columns)
+  local list = type(given) == "table" and given or { given }
+  if #list == 0 then error(("bad argument to 'reconcile': expected a frame or a list of frames as %s"):format(name), 0) end
+  for _, frame in ipairs(list) do check_frame(frame, name, columns) end
+  return list
 end
 
--- Numbers for all codes and what lies above them, a parent before its children.
-local function axis_of(codes, parent_of)
-  local axis, number = { parents = {}, places = {} }, {}
-  local function place(code, depth)
-    if number[code] then return number[code] end
-    if depth > 100 then error(("'%s' lies in itself"):format(code), 0) end
-    local parent = parent_of(code)
-    local above = parent and place(parent, depth + 1) or 0
-    axis.parents[#axis.parents + 1] = above
-    number[code] = #axis.parents
-    return number[code]
-  end
-  for i, code in ipairs(codes) do axis.places[i] = place(code, 0) end
-  return axis
-end
-
--- Series and periods in order of appearance, and the row of each series at each period.
-local function laid_out(frame, keys)
-  local plan = { series = {}, periods = {}, number = {}, row = {} }
-  local columns, period_number = {}, {}
-  for i, key in ipairs(keys) do columns[i] = frame[key] end
-  local periods = frame:has "period" and frame.period or {}
-  for row = 1, #frame do
-    local codes = {}
-    for i in ipairs(keys) do codes[i] = columns[i][row] or error(("row %d has no %s"):format(row, keys[i]), 0) end
-    local key, period = table.concat(codes, "\0"), periods[row] or ""
-    if not plan.number[key] then
-      plan.series[#plan.series + 1] = codes
-      plan.number[key] = #plan.series
-    end
-    if not period_number[period] then
-      plan.periods[#plan.periods + 1] = period
-      period_number[period] = #plan.periods
-      plan.row[#plan.periods] = {}
-    end
-    local at = plan.row[period_number[period]]
-    if at[plan.number[key]] then
-      error(("%s has two rows at '%s'"):format(table.concat(codes, ", "), period), 0)
-    end
-    at[plan.number[key]] = row
-  end
-  return plan
-end
-
-local function values_of(plan, cells, name)
-  local values = {}
-  for step, period in ipairs(plan.periods) do
-    for i, codes in ipairs(plan.series) do
-      local row = plan.row[step][i]
-      if not row or not cells[row] then
-        error(("%s has no '%s' at '%s': every series needs one at every period"):format(table.concat(codes, ", "), name,
-          period), 0)
-      end
-      values[#values + 1] = cells[row]
+local function attached(frames, name)
+  local list = {}
+  for i, frame in ipairs(frames) do
+    list[i] = frame:attached "forecast"
+    if not list[i] then
+      error(("bad argument '%s' to 'reconcile': true needs a forecast as forecast(r) gave it; or write %s=%s"):format(name,
+        name, name == "history" and "r" or "residuals(r)"), 0)
     end
   end
-  return values
+  return list
 end
 
--- Residuals time by time in the order of the forecasts' series; a missing one is false.
-local function residuals_of(plan, frame, keys)
-  local other, values = laid_out(frame, keys), {}
-  local cells, from = frame.residual, {}
-  for i, codes in ipairs(plan.series) do
-    from[i] = other.number[table.concat(codes, "\0")]
-      or error(("the residuals have none of %s"):format(table.concat(codes, ", ")), 0)
+-- The frames of residuals, made where they are asked for and not given; nil, message, code where that fails.
+local function residual_frames(frames, options)
+  local given = options.residuals
+  local needs = FROM_ERRORS[options.method] and not options.variance and frames[1]:attached "forecast"
+  if given == nil and needs then given = true end
+  if given == nil or given == false then
+    if options.method == "mint" then
+      error("bad argument 'residuals' to 'reconcile': mint needs them: residuals=residuals(r), r what was forecast", 0)
+    end
+    return false
   end
-  for time in ipairs(other.periods) do
-    for i in ipairs(plan.series) do
-      local row = other.row[time][from[i]]
-      values[#values + 1] = row and cells[row] or false
+  if given ~= true then return frames_of(given, "'residuals'", { "residual", "period" }) end
+  local list = {}
+  attached(frames, "residuals")
+  for i, frame in ipairs(frames) do
+    local message, code
+    list[i], message, code = residuals_of(frame)
+    if not list[i] then return nil, message, code end
+  end
+  return list
+end
+
+local function figure_of(frame)
+  for _, name in ipairs(FIGURES) do
+    if frame:has(name) then return name end
+  end
+  error("bad argument 'history' to 'reconcile': the frame has none of " .. table.concat(FIGURES, ", "), 0)
+end
+
+local function check_proportions(given)
+  if given == nil or given == "of_averages" or given == "average" then return end
+  local near = type(given) == "string" and core.nearest(given, PROPORTIONS)
+  error(("bad argument 'proportions' to 'reconcile': there is no '%s'%s"):format(tostring(given),
+    near and (", did you mean '%s'?"):format(near) or ': use "of_averages" or "average"'), 0)
+end
+
+local function history_frames(frames, options)
+  if not options.history then
+    if options.proportions ~= nil then
+      error("bad argument 'proportions' to 'reconcile': they are of a history: add history=r", 0)
+    end
+    return nil
+  end
+  if not FROM_THE_PAST[options.method] then
+    error(("bad argument 'history' to 'reconcile': it goes with method=\"top_down\" or \"middle_out\", not %q"):format(
+      options.method or "structural"), 0)
+  end
+  check_proportions(options.proportions)
+  if options.history ~= true then return frames_of(options.history, "'history'", { "period" }) end
+  local list = {}
+  for i, each in ipairs(attached(frames, "history")) do list[i] = each.figures end
+  return list
+end
+
+-- --- what comes out -----------------------------------------------------------------------------------------------
+
+-- The fault of a series by its name; the core knows numbers.
+local function run(all, told)
+  local series = all[1].plan.series
+  local function name(number)
+    return layout.name(series[(tonumber(number) - 1) % #series + 1])
+  end
+  local well, values, note, found = pcall(core.reconcile_values, told)
+  if well then return values, note, found end
+  if type(values) ~= "string" then error(values, 0) end
+  error((values:gsub("series (%d+) and (%d+)", function(a, b) return name(a) .. " and " .. name(b) end)
+    :gsub("series (%d+)", name)), 0)
+end
+
+-- Whether the figures that were forecast add up themselves, as a text.
+local function past_text(all, axes, given, figures)
+  if #all > 1 or not figures then return nil end
+  for _, key in ipairs(given.keys) do
+    if not figures:has(key) then return nil end
+  end
+  local well, beside = pcall(grains.beside, all, { figures }, given.keys, "the figures")
+  return well and sums.text(all[1].plan, axes, beside[1], figure_of(figures)) or nil
+end
+
+-- --- the call -----------------------------------------------------------------------------------------------------
+
+-- The call as one would type it; trees of thousands of zones are not written out.
+local function call_text(frames, options)
+  local shown = {}
+  for name, value in pairs(options) do
+    local is_tree = name == "zones" or name == "phenomena"
+    shown[name] = is_tree and frames[1] or value -- a frame is shown as ...
+  end
+  local names = #frames == 1 and "f" or "{f" .. (", f"):rep(#frames - 1) .. "}"
+  return ("reconcile(%s, %s)"):format(names, call.text("", shown, ARGUMENTS))
+end
+
+local function reconcile_all(frames, given)
+  local all = grains.of(frames, given.keys, given.column)
+  local axes, results = trees.axes(all[1].plan, given.trees), {}
+  local made = { point = result.new_cells(all), quantiles = {} }
+  given.residuals = given.residuals and grains.beside(all, given.residuals, given.keys, "'residuals'", true)
+  local figures = given.history and given.history[1] or (frames[1]:attached "forecast" or {}).figures
+  given.history = given.history and grains.beside(all, given.history, given.keys, "'history'")
+  for i, group in ipairs(all.groups) do
+    local told = reconcile_spec.of(all, group, axes, given)
+    local values, note, found = run(all, told)
+    if not values then return nil, note, found end
+    results[i] = { axes = told.axes, values = values, note = note,
+      futures = found and #told.residuals // #told.axes[1].places }
+    for p in ipairs(found and given.quantiles or {}) do
+      made.quantiles[p] = made.quantiles[p] or result.new_cells(all)
+      result.back_to_rows(all, group, found, #given.quantiles, p, made.quantiles[p])
     end
   end
-  return values
+  made.is_whole = result.round(all, results, given.column)
+  for i, group in ipairs(all.groups) do result.back_to_rows(all, group, results[i].values, 1, 1, made.point) end
+  local out, has_dropped = {}, false
+  for _, each in ipairs(all) do
+    out[each.place], has_dropped = result.finished(all, each, made, given)
+  end
+  local extra = { past_text(all, axes, given, figures) }
+  if has_dropped then
+    extra[#extra + 1] = "the quantiles are left out: coherent ones need residuals=true, or residuals=residuals(r)"
+  end
+  local text = result.note_text(all, results, made, given, extra)
+  for i, frame in ipairs(out) do out[i] = frame:attach { note_text = text } end
+  return table.unpack(out)
 end
 
-local function back_to_rows(plan, values, width, at)
-  local cells, n = {}, #plan.series
-  for step in ipairs(plan.periods) do
-    for i = 1, n do cells[plan.row[step][i]] = values[((step - 1) * n + i - 1) * width + at] end
-  end
-  return cells
-end
-
--- The columns that say which series a row is of, and the tree of each.
-local function keys_and_trees(frame, options)
-  local keys, trees = {}, {}
-  if frame:has "zone" then
-    keys[#keys + 1] = "zone"
-    trees[#keys] = options.zones or zone_tree.of(glocal.use(), zone_tree.preference({}, {}), core.today())
-  end
-  if frame:has "phenomenon" then
-    keys[#keys + 1] = "phenomenon"
-    trees[#keys] = options.phenomena or phenomenon_tree.of(glocal.use())
-  end
-  if #keys == 0 then error("bad argument #1 to 'reconcile': the frame has neither 'zone' nor 'phenomenon'", 3) end
-  return keys, trees
-end
-
--- 1 for each series of the level that a middle-out begins at.
-local function anchors_of(plan, keys, trees, level)
-  if keys[1] ~= "zone" or type(trees[1]) ~= "userdata" or not level then
-    error("middle_out needs level=\"a kind of zone\" and a tree of zones", 3)
-  end
-  local anchors = {}
-  for n, of in ipairs(plan.series) do anchors[n] = trees[1]:kind(of[1]) == level and 1 or 0 end
-  return anchors
-end
-
--- The base quantiles, value by value in the order of the forecasts.
-local function add_quantiles(spec, plan, frame, quantiles)
-  local columns = {}
-  spec.probabilities, spec.quantiles = {}, {}
-  for p, each in ipairs(quantiles) do
-    spec.probabilities[p] = each.probability
-    columns[p] = values_of(plan, frame[each.name], each.name)
-  end
-  for i = 1, #spec.base do
-    for p in ipairs(quantiles) do spec.quantiles[#spec.quantiles + 1] = columns[p][i] end
-  end
-end
-
--- What core.reconcile_values is told.
-local function spec_of(frame, plan, keys, trees, column, quantiles, options)
-  local spec = { axes = {}, method = options.method or "structural", nonnegative = options.nonnegative ~= false }
-  for i, key in ipairs(keys) do
-    local codes = {}
-    for n, of in ipairs(plan.series) do codes[n] = of[i] end
-    spec.axes[i] = axis_of(codes, parent_in(trees[i], key .. "s"))
-  end
-  spec.base = values_of(plan, frame[column], column)
-  if options.variance then
-    local all = values_of(plan, frame[options.variance], options.variance)
-    spec.variances = table.move(all, 1, #plan.series, 1, {})
-  end
-  if spec.method == "middle_out" then spec.anchors = anchors_of(plan, keys, trees, options.level) end
-  if options.residuals then
-    check_frame(options.residuals, "'residuals'", { "residual", "period" })
-    spec.residuals = residuals_of(plan, options.residuals, keys)
-    if #quantiles > 0 then add_quantiles(spec, plan, frame, quantiles) end
-  end
-  return spec
-end
-
-local function without(frame, dropped)
-  local kept = {}
-  for _, name in ipairs(frame:columns()) do
-    if not dropped[name] then kept[#kept + 1] = name end
-  end
-  return frame:select(kept)
-end
-
---- Makes forecasts add up over the trees of zones and phenomena, crossed. The frame has zone or phenomenon or both, period,
---- and `mean` (or another `column`); every series needs a value at every period. Method: bottom_up, top_down (by the
---- proportions of the forecasts), middle_out (from the zones of kind `level`), ols, structural (unless told), variance (by
---- the column `variance`, or residuals) or mint (shrunk covariance of the residuals). Residuals: a frame of the same series with
---- period and residual; with them the quantile columns (median, low_80, high_80 ...) become those of coherent futures, without
---- they are left out, as the note says. Counts stay at 0 or above unless nonnegative=false. Zones and phenomena: trees, or tables of
---- child = parent; the store's unless given. A total must have no more than its parts: what is recorded at it alone needs a
---- row of its own. Raises for unknown methods and codes, missing values, and parts that would count twice.
---- @sig reconcile(frame: frame, options?: {method?: string, zones?: tree|table, phenomena?: tree|table, column?: string, residuals?: frame, variance?: string, level?: string, nonnegative?: boolean}): frame
+--- Makes forecasts add up over the trees of zones and phenomena, crossed, and over time. The frame has zone or phenomenon
+--- or both, period, and `mean` (or another `column`); every series needs a value at every period. All levels come from one
+--- rollup: level={"country", "province"}, phenomenon_level="*"; with own=true what is recorded at a zone itself is a part
+--- of it. A list of frames, one by month, one by quarter, one by year, is reconciled over time too, and gives as many
+--- frames: only periods that the finer ones fill can add up, the others are named by note().
+--- Method: bottom_up, top_down and middle_out (from the zones of kind `level`), ols, structural (unless told), variance (by
+--- the column `variance`, or residuals) or mint (shrunk covariance of the residuals). Residuals: what residuals(r) gives, a
+--- frame of the same series (or one per grain) with period and residual; true makes them of the figures that were forecast,
+--- as mint and variance do unless told. With them the quantile columns (median, low_80, high_80 ...) become those of
+--- coherent futures, whole numbers where they were; without they are left out. History: the rollup that was forecast (or
+--- true; or one per grain), by whose proportions top_down and middle_out share out, instead of the forecasts': proportions
+--- "of_averages" (the part's mean over the whole's, unless told) or "average" (the mean of the parts by period).
+--- Nothing is below 0 unless nonnegative=false; a column of whole numbers stays one where the series are one tree. Zones and
+--- phenomena: trees, or tables of child = parent; the store's unless given. Raises for unknown methods and codes, missing
+--- values, and parts that would count twice.
+--- @sig reconcile(frame: frame|frame[], options?: {method?: string, zones?: tree|table, phenomena?: tree|table, column?: string, residuals?: frame|frame[]|boolean, history?: frame|frame[]|boolean, proportions?: string, variance?: string, level?: string, nonnegative?: boolean}): frame ...
 --- @needs none
 --- @since 0.1
 --- @example f = frame{{zone="TOTAL", period="2026-01", mean=10}, {zone="A", period="2026-01", mean=4}, {zone="B", period="2026-01", mean=4}}
 --- @example reconcile(f, {zones={A="TOTAL", B="TOTAL"}}).mean[1] --> 9.0
+--- @example r = rollup{zone="BENELUX", level={"union", "country"}, phenomenon="trafficking", every="year", to="2022"}
+--- @example c = reconcile(forecast(r, {horizon=2, method="ses"}), {method="mint"})
+--- @example c.low_80[1] <= c.median[1] and c.median[1] <= c.high_80[1] --> true
 local function reconcile(frame, options)
   options = options or {}
   call.check("reconcile", options, ARGUMENTS)
   local column = options.column or "mean"
-  check_frame(frame, "first argument", { column })
-  local keys, trees = keys_and_trees(frame, options)
-  if #frame == 0 then return frame end
-  local plan, quantiles = laid_out(frame, keys), quantile_columns.of(frame)
-  local values, note, found =
-    core.reconcile_values(spec_of(frame, plan, keys, trees, column, quantiles, options))
-  if not values then return nil, note, found end
-  local out, said, dropped = frame:with(column, back_to_rows(plan, values, 1, 1), { type = "real" }), {}, {}
-  if options.residuals then out = out:mark(options.residuals:marking()) end
-  if note.lambda then said[1] = ("shrinkage %.3f"):format(note.lambda) end
-  if note.held_at_zero > 0 then said[#said + 1] = ("%d forecasts are held at 0"):format(note.held_at_zero) end
-  for p, each in ipairs(quantiles) do
-    if found then
-      out = out:with(each.name, back_to_rows(plan, found, #quantiles, p), { type = "real" })
-    elseif each.name ~= column then
-      dropped[each.name] = true
+  local frames = frames_of(frame, "first argument", { options.column })
+  for _, each in ipairs(frames) do
+    if not each:has(column) then
+      error("bad argument #1 to 'reconcile': it takes forecasts, as reconcile(forecast(r)): the frame has no 'mean' " ..
+        "(column=\"...\" names another)", 0)
     end
   end
-  if next(dropped) then
-    out = without(out, dropped)
-    said[#said + 1] = "the quantiles are left out: coherent ones need residuals=..."
+  local keys, found = trees.of(frames[1], options)
+  if #found == 0 and #frames == 1 then
+    error("bad argument #1 to 'reconcile': the frame has neither 'zone' nor 'phenomenon'", 0)
   end
-  return out:attach { note_text = #said > 0 and table.concat(said, "; ") or nil }
+  for _, each in ipairs(frames) do
+    check_frame(each, "first argument", keys)
+    if #each == 0 then return table.unpack(frames) end
+  end
+  local residuals, message, code = residual_frames(frames, options)
+  if residuals == nil then return nil, message, code end
+  return reconcile_all(frames, {
+    call = call_text(frames, options),
+    column = column,
+    method = options.method or "structural",
+    nonnegative = options.nonnegative ~= false,
+    variance = options.variance,
+    level = options.level,
+    keys = keys,
+    trees = found,
+    residuals = residuals or nil,
+    history = history_frames(frames, options),
+    average = options.proportions == "average",
+    figure_of = figure_of,
+    quantiles = quantile_columns.of(frames[1]),
+  })
 end
 
 return reconcile

@@ -218,12 +218,42 @@ GLO_FUNCTION(
     return status < 0 ? glo_raise(L) : 1;
 }
 
+enum { MOST_PARENTS = 16 };
+
+/* Where a frame with a new column comes from: options.call and options.from, else mutate of `frame`; and how
+ * strictly all of these are marked. */
+static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *frame, const char *name,
+                                    glo_marking *marking) {
+    glo_provenance *parents[MOST_PARENTS] = {glo_frame_provenance(frame)}, *origin = NULL;
+    size_t count = parents[0] ? 1 : 0;
+    const char *call = glo_field_text(L, options, "call", NULL);
+    if (!call)
+        call = lua_pushfstring(L, "mutate{%s=...}", name);
+    if (lua_istable(L, options) && lua_getfield(L, options, "from") == LUA_TTABLE) {
+        count = 0;
+        for (lua_Integer i = 1; count < MOST_PARENTS && lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+            const glo_frame *from = glo_check_frame(L, -1);
+            glo_provenance *parent = glo_frame_provenance(from);
+            *marking = glo_marking_join(*marking, glo_frame_marking(from));
+            if (parent)
+                parents[count++] = parent;
+            lua_pop(L, 1); /* still held by the list */
+        }
+    }
+    if (glo_provenance_new(call, NULL, 0, 0, parents, count, &origin) < 0)
+        glo_raise(L);
+    return origin;
+}
+
 GLO_FUNCTION(
     frame_with, "frame:with",
-    "(name: string, values: any[], options?: {type?: string, unit?: string}): frame", GLO_NEEDS_NOTHING,
-    "0.1",
+    "(name: string, values: any[], options?: {type?: string, unit?: string, call?: string, from?: frame[]}): "
+    "frame",
+    GLO_NEEDS_NOTHING, "0.1",
     "With a column added, or put in the place of the one of that name. `values` has one value per row; nil "
-    "is null.",
+    "is null. A library that makes a frame column by column tells with the last one what its origin says: "
+    "the `call`, and the frames it was made `from`, "
+    "whose markings it takes.",
     "frame{{a=1}}:with('b', {2}).b[1] --> 2") {
     glo_frame *frame = glo_check_frame(L, 1);
     const char *name = luaL_checkstring(L, 2);
@@ -234,14 +264,15 @@ GLO_FUNCTION(
     if (glo_column_set_unit(*slot, glo_field_text(L, 4, "unit", NULL)) < 0)
         return glo_raise(L);
     glo_column *column = *slot;
-    lua_pushfstring(L, "mutate{%s=...}", name);
-    glo_provenance *parent = glo_frame_provenance(frame), *origin = NULL;
-    if (glo_provenance_new(lua_tostring(L, -1), NULL, 0, 0, &parent, parent ? 1 : 0, &origin) < 0)
-        return glo_raise(L);
-    glo_frame **out = glo_push_frame_slot(L);
+    glo_marking marking = glo_frame_marking(frame);
+    glo_provenance *origin = check_origin(L, 4, frame, name, &marking);
+    glo_frame **out = glo_push_frame_slot(L), *made = NULL;
     *slot = NULL;
-    int status = glo_frame_with(frame, name, column, origin, out);
+    int status = glo_frame_with(frame, name, column, origin, &made);
     glo_provenance_free(origin);
+    if (status == GLO_OK)
+        status = glo_frame_mark(made, marking, out);
+    glo_frame_free(made);
     return status < 0 ? glo_raise(L) : 1;
 }
 

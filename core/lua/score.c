@@ -223,9 +223,9 @@ GLO_FUNCTION(
     series_reconcile, "reconcile_values", "(options: table): number[]?, table|string, number[]|string?",
     GLO_NEEDS_NOTHING, "0.1",
     "Makes forecasts coherent: axes (a list of {parents, places}, numbered from 1, 0 for no parent), base "
-    "(step by step the forecasts of all series), method, nonnegative, residuals (time by time), variances, "
-    "history, "
-    "anchors, and for quantiles probabilities and quantiles. reconcile is the way to call it. Gives the "
+    "(step by step the forecasts of all series), method, nonnegative, residuals and history (time by time), "
+    "average (of proportions, else those of averages), variances, anchors, and for quantiles probabilities "
+    "and quantiles. reconcile is the way to call it. Gives the "
     "values, "
     "a note {lambda, held_at_zero}, and the quantiles.",
     "reconcile_values{axes={{parents={0, 1, 1}, places={1, 2, 3}}}, base={10, 4, 4}, method='ols'}[2] "
@@ -250,7 +250,15 @@ GLO_FUNCTION(
             return luaL_error(L, "'residuals' needs one of every series at every time");
     }
     o.variances = field_numbers(L, 1, "variances", nodes);
-    o.history = field_numbers(L, 1, "history", nodes);
+    if (lua_getfield(L, 1, "history") == LUA_TTABLE) {
+        size_t history_count;
+        o.history = push_numbers(L, -1, &history_count);
+        o.history_times = history_count / nodes;
+        if (history_count % nodes != 0)
+            return luaL_error(L, "'history' needs one of every series at every time");
+    }
+    if (glo_field_boolean(L, 1, "average"))
+        o.proportions = GLO_AVERAGE;
     const double *anchors = field_numbers(L, 1, "anchors", nodes);
     if (anchors) {
         uint8_t *flags = lua_newuserdatauv(L, nodes, 0);

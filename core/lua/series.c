@@ -8,6 +8,7 @@
 #include "series/backtest.h"
 #include "series/forecast.h"
 #include "series/leads.h"
+#include "series/residuals.h"
 #include "series/tally.h"
 
 #include <string.h>
@@ -231,6 +232,36 @@ GLO_FUNCTION(
     return 3;
 }
 
+GLO_FUNCTION(
+    series_residuals, "residuals_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
+    "0.1",
+    "How far off every series of a frame was from one period to the next; residuals is the way to call it. "
+    "Gives the frame and a table of what was found on the way.",
+    "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+    "residuals_series(r, {method='naive'}).residual[1] --> 1.0") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    glo_residuals_spec spec = {
+        .panel = check_panel(L, 2),
+        .method = check_method(L, 2, "method", glo_field_text(L, 2, "method", "combination")),
+        .model = glo_field_text(L, 2, "model", NULL),
+        .breaks = glo_field_boolean(L, 2, "breaks"),
+        .seed = (uint64_t)glo_field_integer(L, 2, "seed", 1)};
+    glo_frame **slot = glo_push_frame_slot(L);
+    glo_provenance *origin = check_origin(L, 2, frame, &(glo_regressors_spec){0}, spec.seed);
+    glo_residuals_note note;
+    int status = glo_residuals(frame, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_provenance_free(origin);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    lua_newtable(L);
+    set_integer(L, "series", note.series);
+    set_integer(L, "without", note.without);
+    set_integer(L, "replaced", note.replaced);
+    return 2;
+}
+
 /* ---- backtest ---- */
 
 GLO_FUNCTION(series_scores, "score_names", "(): string[]", GLO_NEEDS_NOTHING, "0.1",
@@ -419,13 +450,9 @@ GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, opt
     return 2;
 }
 
-static const glo_function *const functions[] = {&series_methods_entry,
-                                                &series_forecast_entry,
-                                                &series_scores_entry,
-                                                &series_origins_entry,
-                                                &series_backtest_entry,
-                                                &series_leads_entry,
-                                                NULL};
+static const glo_function *const functions[] = {
+    &series_methods_entry, &series_forecast_entry, &series_residuals_entry, &series_scores_entry,
+    &series_origins_entry, &series_backtest_entry, &series_leads_entry,     NULL};
 
 void glo_bind_series(lua_State *L) {
     glo_bind(L, functions);

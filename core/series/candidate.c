@@ -51,8 +51,8 @@ static int explains_breaks(const glo_predict_spec *spec) {
     return 0;
 }
 
-/* What `entry` is given of the first `known` values. */
-static int adjust(glo_candidates *w, const glo_method_entry *entry, size_t known, glo_preadjusted *out) {
+int glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_t known,
+                         glo_preadjusted *out) {
     glo_sample sample = *w->sample;
     sample.count = known;
     *out = (glo_preadjusted){.sample = sample};
@@ -83,7 +83,7 @@ int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const ch
                                .values = block + steps,
                                .mean = block};
     *out = (glo_fit){.likelihood = NAN, .aicc = NAN, .coefficients = w->coefficients, .errors = w->errors};
-    int status = adjust(w, entry, known, &adjusted);
+    int status = glo_candidate_adjust(w, entry, known, &adjusted);
     if (status < 0 || (status = entry->method(&adjusted.sample, &options, &quantiles, out)) < 0)
         return status;
     glo_preadjust_restore(&adjusted, &quantiles);

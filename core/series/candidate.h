@@ -1,6 +1,6 @@
 /* candidate.h: the work on one series: the methods that are tried on it, and their forecasts now and at
- * origins in the past. What predict.c, rolling.c, combine.c, keep.c and calibrate.c have in common; nobody
- * else includes it.
+ * origins in the past. What predict.c, rolling.c, combine.c, keep.c, calibrate.c and residuals.c have in
+ * common; nobody else includes it.
  *
  * A block is what one forecast of `steps` steps gives: `steps` means, then `steps` rows of quantiles at the
  * work's probabilities.
@@ -50,6 +50,9 @@ void glo_candidates_choose(glo_candidates *w);
 /* Fits every member on all there is into `now`; those that can't are out, and where none can the seasonal
  * naive stands in. A model that was asked for by name must be possible. */
 int glo_candidates_fit(glo_candidates *w);
+/* What a method is given of the first `known` values; still the work's. */
+int glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_t known,
+                         glo_preadjusted *out);
 /* One method on the first `known` values: 1 where all it gave are numbers, 0 where not, or a failure. */
 int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const char *model, size_t known,
                       size_t steps, double *block, glo_fit *out);
@@ -63,7 +66,9 @@ double glo_outcome(const glo_candidates *w, size_t origin, size_t step);
 /* How many of so many origins share no outcomes, in effect. */
 double glo_independent_origins(const glo_candidates *w, size_t origins);
 
-/* combine.c: what the members weigh by how they did at the origins; their forecasts made one. */
+/* combine.c: the weighted mean of the middle half of the weight; what the members weigh by how they did at
+ * the origins; their forecasts made one. */
+double glo_midmean(const double *values, const double *weights, size_t count);
 void glo_learn_weights(glo_candidates *w);
 void glo_combine_past(glo_candidates *w);
 void glo_combine_now(glo_candidates *w);

@@ -12,8 +12,7 @@
 #define ASTRAY 2 /* times the error of the best: a member that is out, once ... */
 #define ENOUGH 3 /* ... so many origins show it */
 
-/* The weighted mean of the middle half of the weight. */
-static double midmean(const double *values, const double *weights, size_t count) {
+double glo_midmean(const double *values, const double *weights, size_t count) {
     size_t order[GLO_MOST_MEMBERS];
     double total = 0, below = 0, sum = 0;
     for (size_t i = 0; i < count; i++) {
@@ -40,7 +39,7 @@ static void combine(const glo_candidates *w, double *const *blocks, const double
     for (size_t i = 0; i < glo_block_size(w, steps); i++) {
         for (size_t m = 0; m < w->member_count; m++)
             values[m] = blocks[m][i];
-        out[i] = w->member_count == 1 ? values[0] : midmean(values, weights, w->member_count);
+        out[i] = w->member_count == 1 ? values[0] : glo_midmean(values, weights, w->member_count);
     }
 }
 

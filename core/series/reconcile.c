@@ -33,7 +33,9 @@ int glo_reconciliation_parse(const char *name, glo_reconciliation *out) {
 typedef struct reconciler {
     const glo_hierarchy *h;
     const glo_reconcile_options *options;
-    uint8_t *is_anchor; /* per node: where top-down starts */
+    uint8_t *is_anchor;  /* per node: where top-down starts */
+    double *proportions; /* by the past: of its anchor, per leaf */
+    uint32_t *leaf_anchor;
     double *variances;
     glo_covariance common;
     glo_projection *projection;
@@ -41,6 +43,8 @@ typedef struct reconciler {
 
 static void plan_dispose(reconciler *plan) {
     free(plan->is_anchor);
+    free(plan->proportions);
+    free(plan->leaf_anchor);
     free(plan->variances);
     glo_covariance_dispose(&plan->common);
     glo_projection_free(plan->projection);
@@ -77,11 +81,10 @@ static int set_anchors(reconciler *plan) {
     return GLO_OK;
 }
 
-/* What top-down needs to know of a node, by the guide: forecasts, or averages of the past. */
+/* What top-down by forecasts needs to know of a node. */
 typedef struct share {
     double parts;    /* the sum of its children on the chains */
     double children; /* how many these are */
-    double leaves;   /* of an anchor: the sum of its leaves */
     int seen;
 } share;
 
@@ -89,38 +92,95 @@ static double part(double value, double whole, double count) {
     return whole != 0 ? value / whole : 1 / count; /* of nothing, all have alike */
 }
 
-/* By forecasts, a node gets the part of its parent's value that it has of the sum over the parent's children
- * on the chains; by the past, a leaf gets its part of the sum over the anchor's leaves. */
-static int top_down(const reconciler *plan, const double *base, double *out_leaves) {
+/* A node gets the part of its parent's value that it has of the sum over the parent's children on the chains.
+ */
+static int by_forecasts(const reconciler *plan, const double *base, double *out_leaves) {
     const glo_hierarchy *h = plan->h;
-    const double *guide = plan->options->history ? plan->options->history : base;
     share *shares;
     if (glo_alloc_array(h->nodes, sizeof *shares, &shares) < 0)
         return GLO_ENOMEM;
     for (size_t leaf = 0; leaf < h->leaves; leaf++) {
-        shares[anchor_of(plan, leaf)].leaves += guide[h->leaf_node[leaf]];
         for (uint32_t node = h->leaf_node[leaf]; node != GLO_NO_PLACE && !shares[node].seen;
              node = h->parent[node]) {
             shares[node].seen = 1;
             if (h->parent[node] == GLO_NO_PLACE)
                 break;
-            shares[h->parent[node]].parts += guide[node];
+            shares[h->parent[node]].parts += base[node];
             shares[h->parent[node]].children++;
         }
     }
     for (size_t leaf = 0; leaf < h->leaves; leaf++) {
-        uint32_t anchor = anchor_of(plan, leaf), node = h->leaf_node[leaf];
+        uint32_t anchor = anchor_of(plan, leaf);
         double whole = base[anchor];
-        if (plan->options->history) {
-            double count = (double)(h->node_begin[anchor + 1] - h->node_begin[anchor]);
-            out_leaves[leaf] = whole * part(guide[node], shares[anchor].leaves, count);
-            continue;
-        }
-        for (; node != anchor; node = h->parent[node])
-            whole *= part(guide[node], shares[h->parent[node]].parts, shares[h->parent[node]].children);
+        for (uint32_t node = h->leaf_node[leaf]; node != anchor; node = h->parent[node])
+            whole *= part(base[node], shares[h->parent[node]].parts, shares[h->parent[node]].children);
         out_leaves[leaf] = whole;
     }
     free(shares);
+    return GLO_OK;
+}
+
+/* --- by the past
+ * ---------------------------------------------------------------------------------------------------------
+ */
+
+/* The sums of the leaves below each anchor, at one time. */
+static void anchor_sums(const reconciler *plan, const double *leaves, double *out_sums, double *out_counts) {
+    const glo_hierarchy *h = plan->h;
+    memset(out_sums, 0, h->nodes * sizeof *out_sums);
+    memset(out_counts, 0, h->nodes * sizeof *out_counts);
+    for (size_t leaf = 0; leaf < h->leaves; leaf++) {
+        out_sums[plan->leaf_anchor[leaf]] += leaves[leaf];
+        out_counts[plan->leaf_anchor[leaf]]++;
+    }
+}
+
+/* A missing value is 0. Averages are over the times at which anything is known of the anchor. */
+static void add_time(const reconciler *plan, const double *past, double *leaves, double *sums,
+                     double *counts) {
+    const glo_hierarchy *h = plan->h;
+    for (size_t leaf = 0; leaf < h->leaves; leaf++) {
+        double value = past[h->leaf_node[leaf]];
+        leaves[leaf] = isnan(value) ? 0 : value;
+    }
+    if (plan->options->proportions == GLO_OF_AVERAGES) {
+        for (size_t leaf = 0; leaf < h->leaves; leaf++)
+            plan->proportions[leaf] += leaves[leaf];
+        return;
+    }
+    anchor_sums(plan, leaves, sums, counts);
+    for (size_t leaf = 0; leaf < h->leaves; leaf++) {
+        if (sums[plan->leaf_anchor[leaf]] != 0)
+            plan->proportions[leaf] += leaves[leaf] / sums[plan->leaf_anchor[leaf]];
+    }
+}
+
+static int set_proportions(reconciler *plan) {
+    const glo_hierarchy *h = plan->h;
+    double *leaves;
+    if (glo_alloc_array(h->leaves, sizeof *plan->proportions, &plan->proportions) < 0 ||
+        glo_alloc_array(h->leaves, sizeof *plan->leaf_anchor, &plan->leaf_anchor) < 0 ||
+        glo_alloc_array(h->leaves + 2 * h->nodes, sizeof *leaves, &leaves) < 0)
+        return GLO_ENOMEM;
+    double *sums = leaves + h->leaves, *counts = sums + h->nodes;
+    for (size_t leaf = 0; leaf < h->leaves; leaf++)
+        plan->leaf_anchor[leaf] = anchor_of(plan, leaf);
+    for (size_t t = 0; t < plan->options->history_times; t++)
+        add_time(plan, plan->options->history + t * h->nodes, leaves, sums, counts);
+    anchor_sums(plan, plan->proportions, sums, counts); /* so that they add up to 1 */
+    for (size_t leaf = 0; leaf < h->leaves; leaf++) {
+        uint32_t anchor = plan->leaf_anchor[leaf];
+        plan->proportions[leaf] = part(plan->proportions[leaf], sums[anchor], counts[anchor]);
+    }
+    free(leaves);
+    return GLO_OK;
+}
+
+static int top_down(const reconciler *plan, const double *base, double *out_leaves) {
+    if (!plan->proportions)
+        return by_forecasts(plan, base, out_leaves);
+    for (size_t leaf = 0; leaf < plan->h->leaves; leaf++)
+        out_leaves[leaf] = base[plan->leaf_anchor[leaf]] * plan->proportions[leaf];
     return GLO_OK;
 }
 
@@ -133,8 +193,10 @@ static int plan_init(const glo_hierarchy *h, const glo_reconcile_options *o, con
     *out = (reconciler){.h = h, .options = o};
     if (o->method == GLO_BOTTOM_UP)
         return GLO_OK;
-    if (o->method == GLO_TOP_DOWN || o->method == GLO_MIDDLE_OUT)
-        return set_anchors(out);
+    if (o->method == GLO_TOP_DOWN || o->method == GLO_MIDDLE_OUT) {
+        int anchored = set_anchors(out);
+        return anchored == GLO_OK && o->history ? set_proportions(out) : anchored;
+    }
     if (o->method == GLO_MINT && !o->residuals)
         return glo_fail(GLO_EINVAL, "mint needs the residuals of all series");
     if (o->method == GLO_VARIANCE && !o->residuals && !o->variances)

@@ -3,10 +3,11 @@
  *
  *   bottom-up    the leaves as they are
  *   top-down     the forecasts at the top, cut by the proportions of the forecasts below, step by step down
- * one chain, or by those of the past (averages of leaf and top) middle-out   top-down from anchors in the
- * middle, bottom-up above them ols, structural, variance, mint    the coherent values nearest to the base
- * forecasts: all weighed alike, by the number of their leaves, by the variance of their errors, or by the
- * shrunk covariance of their errors
+ *                one chain, or by those of the past
+ *   middle-out   top-down from anchors in the middle, bottom-up above them
+ *   ols, structural, variance, mint
+ *                the coherent values nearest to the base forecasts: all weighed alike, by the number of their
+ *                leaves, by the variance of their errors, or by the shrunk covariance of their errors
  *
  * Example:
  *   glo_reconcile_options o = {.method = GLO_STRUCTURAL, .nonnegative = 1};
@@ -33,13 +34,19 @@ typedef enum glo_reconciliation {
     GLO_MINT
 } glo_reconciliation;
 
+/* Which part of the anchor a leaf has by the past: the mean of its values over the mean of the anchor's
+ * (Gross and Sohl's F), or the mean of its parts over the times (their A). */
+typedef enum glo_proportions { GLO_OF_AVERAGES, GLO_AVERAGE } glo_proportions;
+
 typedef struct glo_reconcile_options {
     glo_reconciliation method;
     int nonnegative;
     const double *variances; /* of the errors, per node; NULL: from the residuals */
     const double *residuals; /* residuals[time * nodes + node], NaN where missing; what mint needs */
     size_t times;
-    const double *history;  /* mean of the past per node, NULL: proportions of the forecasts */
+    const double *history; /* the past: history[time * nodes + node]; NULL: proportions of the forecasts */
+    size_t history_times;
+    glo_proportions proportions;
     const uint8_t *anchors; /* per node, of middle-out */
 } glo_reconcile_options;
 

@@ -1,4 +1,4 @@
---- score_spec.lua: scores by group, and forecasts that add up, from Lua.
+--- score_spec.lua: scores by group, from Lua.
 
 local glocal = require "glocal"
 
@@ -96,53 +96,5 @@ describe("score", function()
       if not said:find(message, 1, true) then error(said .. "\nis not\n" .. message) end
     end
     assert.truthy(message_of(glocal.score, glocal.frame { { actual = 1, x = 2 } }):find("there is nothing to score", 1, true))
-  end)
-end)
-
-describe("reconcile", function()
-  local zones = { A = "T", B = "T", AA = "A", AB = "A", BA = "B", BB = "B" }
-  local values = { T = 100, A = 55, B = 40, AA = 30, AB = 20, BA = 25, BB = 18 }
-  local function forecasts(of)
-    local rows = {}
-    for _, zone in ipairs { "T", "A", "B", "AA", "AB", "BA", "BB" } do
-      rows[#rows + 1] = { zone = zone, period = "2026-01", mean = of[zone], low_80 = of[zone] - 5, high_80 = of[zone] + 5 }
-    end
-    return glocal.frame(rows, { types = { period = "month" } })
-  end
-
-  it("adds up, by the reference answers", function()
-    local r = glocal.reconcile(forecasts(values), { zones = zones })
-    assert.same({ 96.0, 53.5, 42.5, 31.75, 21.75, 24.75, 17.75 }, (function()
-      local out = {}
-      for i, x in ipairs(r.mean) do out[i] = tonumber(("%.9f"):format(x)) end
-      return out
-    end)())
-    assert.is_false(r:has "low_80")
-  end)
-
-  it("is marked as strictly as the residuals it rests on", function()
-    local rows = {}
-    for zone in pairs(values) do
-      for time = 1, 6 do
-        rows[#rows + 1] = { zone = zone, period = "2025-0" .. time, residual = (values[zone] * time * 7 % 11) - 5.0 }
-      end
-    end
-    local residuals = glocal.frame(rows, { types = { period = "month", residual = "real" } }):mark "TLP:AMBER"
-    local r = glocal.reconcile(forecasts(values), { zones = zones, method = "mint", residuals = residuals })
-    assert.equal("TLP:AMBER", r:marking())
-    assert.is_true(r:has "low_80")
-  end)
-
-  it("is never negative", function()
-    local r = glocal.reconcile(forecasts { T = 10, A = 2, B = 3, AA = 4, AB = -6, BA = 5, BB = -1 },
-      { zones = zones, method = "ols" })
-    for _, x in ipairs(r.mean) do assert.is_true(x >= 0) end
-    assert.equal("3.75", ("%.2f"):format(r.mean[2]))
-  end)
-
-  it("says what is wrong", function()
-    assert.has_error(function() glocal.reconcile(forecasts(values), { zones = zones, method = "olz" }) end)
-    assert.has_error(function() glocal.reconcile(forecasts(values), { zones = { A = "B", B = "A" } }) end)
-    assert.has_error(function() glocal.reconcile(forecasts(values), { zones = zones, method = "mint" }) end)
   end)
 end)

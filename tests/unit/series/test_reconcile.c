@@ -106,13 +106,33 @@ static void test_shrinkage(void **state) { /* R: the formula over all pairs */
 static void test_shares(void **state) {
     (void)state;
     double past[] = {80, 50, 30, 40, 10, 10, 20};
+    /* Two times. Averages of AA, AB, BA, BB: 35, 15, 25, 25 of 100. Parts: 0.5 0.125 0.125 0.25, then
+     * 30 20 40 30 of 120; their means 0.375 0.14583.. 0.22916.. 0.25. A missing value is 0. */
+    double twice[] = {80, 50, 30, 40, 10, 10, 20, 120, 50, 70, 30, 20, 40, 30};
+    double gap[] = {80, 50, 30, 40, 10, NAN, 30};
     uint8_t middle[NODES] = {0, 1, 1};
     check(&(glo_reconcile_options){.method = GLO_BOTTOM_UP}, base, (double[]){93, 50, 43, 30, 20, 25, 18});
     double a = 100 * 55 / 95.0, b = 100 * 40 / 95.0;
     check(&(glo_reconcile_options){.method = GLO_TOP_DOWN}, base,
           (double[]){100, a, b, a * 0.6, a * 0.4, b * 25 / 43, b * 18 / 43});
-    check(&(glo_reconcile_options){.method = GLO_TOP_DOWN, .history = past}, base,
+    check(&(glo_reconcile_options){.method = GLO_TOP_DOWN, .history = past, .history_times = 1}, base,
           (double[]){100, 62.5, 37.5, 50, 12.5, 12.5, 25});
+    check(&(glo_reconcile_options){.method = GLO_TOP_DOWN, .history = twice, .history_times = 2}, base,
+          (double[]){100, 50, 50, 35, 15, 25, 25});
+    check(
+        &(glo_reconcile_options){
+            .method = GLO_TOP_DOWN, .history = twice, .history_times = 2, .proportions = GLO_AVERAGE},
+        base, (double[]){100, 37.5 + 175 / 12.0, 275 / 12.0 + 25, 37.5, 175 / 12.0, 275 / 12.0, 25});
+    check(&(glo_reconcile_options){.method = GLO_MIDDLE_OUT,
+                                   .anchors = middle,
+                                   .history = twice,
+                                   .history_times = 2,
+                                   .proportions = GLO_AVERAGE},
+          base,
+          (double[]){95, 55, 40, 55 * 0.7, 55 * 0.3, 40 * (1 / 3.0 + 4 / 7.0) / 2,
+                     40 * (2 / 3.0 + 3 / 7.0) / 2});
+    check(&(glo_reconcile_options){.method = GLO_TOP_DOWN, .history = gap, .history_times = 1}, base,
+          (double[]){100, 62.5, 37.5, 50, 12.5, 0, 37.5});
     check(&(glo_reconcile_options){.method = GLO_MIDDLE_OUT, .anchors = middle}, base,
           (double[]){95, 55, 40, 33, 22, 40 * 25.0 / 43, 40 * 18.0 / 43});
     check(&(glo_reconcile_options){.method = GLO_TOP_DOWN}, (double[]){8, 0, 0, 0, 0, 0, 0},
