@@ -1,6 +1,6 @@
 /* simd.h: loops that are compiled twice, for any processor and for those with 256-bit integer instructions;
- * the loader picks one. The same bits come out: neither has fused multiply-adds, and the compiler does not put
- * sums of real numbers in another order.
+ * the loader picks one. The same bits come out: neither has fused multiply-adds, and the compiler does not
+ * put sums of real numbers in another order.
  *
  * Example:  GLO_WIDE static void add(int64_t *restrict into, const int64_t *restrict from, size_t count)
  * {...}

@@ -32,7 +32,8 @@ for i = 1, count do
   for t, value in ipairs(original) do
     local level = value * share
     local noise = (random() + random() + random() - 1.5) * 2 * math.sqrt(level)
-    rows[#rows + 1] = { zone = "Z" .. i, period = core.period("2000-01", "month", t - 1), count = math.max(0, math.floor(level + noise)) }
+    local count_then = math.max(0, math.floor(level + noise))
+    rows[#rows + 1] = { zone = "Z" .. i, period = core.period("2000-01", "month", t - 1), count = count_then }
   end
 end
 local figures = glocal.frame(rows, { types = { period = "month", count = "integer" } })
