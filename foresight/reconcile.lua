@@ -172,7 +172,11 @@ local function reconcile_all(frames, given)
     extra[#extra + 1] = "the quantiles are left out: coherent ones need residuals=true, or residuals=residuals(r)"
   end
   local text = result.note_text(all, results, made, given, extra)
-  for i, frame in ipairs(out) do out[i] = frame:attach { note_text = text } end
+  for i, frame in ipairs(out) do
+    -- With quantiles it is still a forecast: it can be registered, and scored when its outcome is in.
+    local forecast = frame:has "median" and frames[i]:attached "forecast" or nil
+    out[i] = frame:attach { note_text = text, forecast = forecast }
+  end
   return table.unpack(out)
 end
 

@@ -20,6 +20,8 @@ local function filled_store()
   return store
 end
 
+local function core_register(frame) return frame:register { author = "analysis" } end
+
 local SPEC = { zone = "A", level = "region", phenomenon = "p.x", every = "month" }
 local LATER = "2023-01,A-1,p.x,25\n2023-02,A-1,p.x,33\n2023-03,A-1,p.x,28\n2023-01,A-2,p.x,7\n"
 
@@ -43,6 +45,19 @@ describe("a registered forecast", function()
     assert.equal("registration 1", log.object[1])
     assert.truthy(log.why[1]:find(row.sha256, 1, true))
     assert.equal(0, store:check():where { check = "forecasts as registered" }.problems[1])
+  end)
+
+  it("may be one that was made to add up", function()
+    local store = filled_store()
+    local r = glocal.rollup { zone = "A", level = { "country", "region" }, phenomenon = "p.x", every = "month" }
+    local f = glocal.forecast(r, { horizon = 2, levels = { 80 }, method = "ses" })
+    local c = glocal.reconcile(f, { method = "mint" })
+    assert(c:register { author = "analysis" })
+    local q = store:sql("select value from forecast_quantile where probability = 0.5 order by forecast, day").value
+    assert.same({ c.median[1] * 1.0, c.median[2] * 1.0 }, { q[1], q[2] })
+    local origin = store:sql("select call from registration").call[1]
+    assert.truthy(origin:find("reconcile(f, {method=\"mint\"})", 1, true), origin)
+    assert.truthy(message_of(core_register, glocal.reconcile(f)):find("is no forecast", 1, true)) -- without quantiles
   end)
 
   it("is refused once any of its outcome is known", function()
