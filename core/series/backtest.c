@@ -2,6 +2,7 @@
 #include "series/backtest.h"
 
 #include "base/err.h"
+#include "series/columns.h"
 #include "series/tally.h"
 #include "series/trial.h"
 
@@ -18,26 +19,6 @@ typedef struct table {
 
 /* ---- rows ---- */
 
-static int set_real(glo_column *column, size_t row, double value) {
-    if (!isfinite(value))
-        return glo_column_set_null(column, row);
-    column->reals[row] = value;
-    return GLO_OK;
-}
-
-static int write_keys(const table *out, size_t series) {
-    const glo_panel *truth = &out->from->truth;
-    size_t from = truth->tracks[series].row;
-    int status = GLO_OK;
-    for (size_t k = 0; status == GLO_OK && k < truth->key_count; k++) {
-        const glo_column *column = glo_frame_column(truth->frame, truth->keys[k]);
-        out->keys[k]->codes[out->row] = column->codes[from];
-        if (glo_column_is_null(column, from))
-            status = glo_column_set_null(out->keys[k], out->row);
-    }
-    return status;
-}
-
 static int write_group(table *out, const glo_group *group) {
     const glo_backtest_spec *spec = out->from->spec;
     const char *name = out->from->methods[group->method]->name;
@@ -50,13 +31,14 @@ static int write_group(table *out, const glo_group *group) {
     if (status == GLO_OK && out->horizon)
         out->horizon->integers[out->row] = (int64_t)group->step_end;
     if (status == GLO_OK && spec->by == GLO_BY_SERIES)
-        status = write_keys(out, group->series);
+        status =
+            glo_set_keys(&out->from->truth, &out->from->truth.tracks[group->series], out->keys, out->row);
     if (status == GLO_OK)
         out->outcomes->integers[out->row] = (int64_t)sum.outcomes;
     for (size_t i = 0; i < spec->score_count; i++) {
         glo_score_kind kind = spec->scores[i];
         for (size_t part = 0; status == GLO_OK && part < glo_score_parts(kind, spec->level_count); part++)
-            status = set_real(out->scores[kind][part], out->row, sum.scores[kind][part]);
+            status = glo_set_real(out->scores[kind][part], out->row, sum.scores[kind][part]);
     }
     out->row++;
     return status;
@@ -82,24 +64,16 @@ static int write_method(table *out, size_t method) {
 
 /* ---- columns ---- */
 
-static int add_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows,
-                      const char *unit, glo_column **out) {
-    int status = glo_column_new(type, rows, out);
-    if (status == GLO_OK && (status = glo_column_set_unit(*out, unit)) < 0)
-        glo_column_free(*out);
-    return status < 0 ? status : glo_frame_builder_add(builder, name, *out);
-}
-
 static int add_scores(table *t, glo_frame_builder *builder) {
     const glo_backtest_spec *spec = t->from->spec;
     char name[GLO_SCORE_COLUMN_SIZE];
-    int status = add_column(builder, "outcomes", GLO_TYPE_INTEGER, t->rows, NULL, &t->outcomes);
+    int status = glo_add_column(builder, "outcomes", GLO_TYPE_INTEGER, t->rows, NULL, &t->outcomes);
     for (size_t i = 0; i < spec->score_count; i++) {
         glo_score_kind kind = spec->scores[i];
         for (size_t part = 0; status == GLO_OK && part < glo_score_parts(kind, spec->level_count); part++) {
             glo_score_column(kind, part, spec->levels, name);
-            status = add_column(builder, name, GLO_TYPE_REAL, t->rows, glo_score_unit(kind),
-                                &t->scores[kind][part]);
+            status = glo_add_column(builder, name, GLO_TYPE_REAL, t->rows, glo_score_unit(kind),
+                                    &t->scores[kind][part]);
         }
     }
     return status;
@@ -108,16 +82,12 @@ static int add_scores(table *t, glo_frame_builder *builder) {
 static int add_columns(table *t, glo_frame_builder *builder) {
     const glo_panel *truth = &t->from->truth;
     const glo_backtest_spec *spec = t->from->spec;
-    int status = add_column(builder, "method", GLO_TYPE_TEXT, t->rows, NULL, &t->method);
+    int status = glo_add_column(builder, "method", GLO_TYPE_TEXT, t->rows, NULL, &t->method);
     if (status == GLO_OK && spec->by == GLO_BY_HORIZON)
-        status = add_column(builder, "horizon", GLO_TYPE_INTEGER, t->rows, glo_span_name(truth->span),
-                            &t->horizon);
-    for (size_t k = 0; status == GLO_OK && spec->by == GLO_BY_SERIES && k < truth->key_count; k++) {
-        const glo_column *column = glo_frame_column(truth->frame, truth->keys[k]);
-        status = glo_column_new_text(column->words, t->rows, &t->keys[k]);
-        if (status == GLO_OK)
-            status = glo_frame_builder_add(builder, glo_frame_name(truth->frame, truth->keys[k]), t->keys[k]);
-    }
+        status = glo_add_column(builder, "horizon", GLO_TYPE_INTEGER, t->rows, glo_span_name(truth->span),
+                                &t->horizon);
+    if (status == GLO_OK && spec->by == GLO_BY_SERIES)
+        status = glo_add_keys(truth, t->rows, builder, t->keys);
     return status < 0 ? status : add_scores(t, builder);
 }
 

@@ -2,6 +2,7 @@
 #include "series/effects.h"
 
 #include "base/err.h"
+#include "series/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,67 +15,41 @@ typedef struct table {
     glo_column *keys[GLO_MOST_KEYS], *regressor, *lag, *coefficient, *low, *high, *gain, *kept;
 } table;
 
-static int add(glo_frame_builder *builder, const char *name, glo_type type, size_t rows, const char *unit,
-               glo_column **out) {
-    int status = glo_column_new(type, rows, out);
-    if (status == GLO_OK && (status = glo_column_set_unit(*out, unit)) < 0)
-        glo_column_free(*out);
-    return status < 0 ? status : glo_frame_builder_add(builder, name, *out);
-}
-
 static int add_columns(table *t, glo_frame_builder *builder) {
     const glo_panel *panel = t->panel;
     const char *unit = glo_frame_column(panel->frame, panel->value)->unit;
-    int status = GLO_OK;
-    for (size_t k = 0; status == GLO_OK && k < panel->key_count; k++) {
-        const glo_column *column = glo_frame_column(panel->frame, panel->keys[k]);
-        status = glo_column_new_text(column->words, t->rows, &t->keys[k]);
-        if (status == GLO_OK)
-            status = glo_frame_builder_add(builder, glo_frame_name(panel->frame, panel->keys[k]), t->keys[k]);
-    }
+    int status = glo_add_keys(panel, t->rows, builder, t->keys);
     if (status == GLO_OK)
-        status = add(builder, "regressor", GLO_TYPE_TEXT, t->rows, NULL, &t->regressor);
+        status = glo_add_column(builder, "regressor", GLO_TYPE_TEXT, t->rows, NULL, &t->regressor);
     if (status == GLO_OK)
-        status = add(builder, "lag", GLO_TYPE_INTEGER, t->rows, glo_span_name(panel->span), &t->lag);
+        status =
+            glo_add_column(builder, "lag", GLO_TYPE_INTEGER, t->rows, glo_span_name(panel->span), &t->lag);
     if (status == GLO_OK)
-        status = add(builder, "coefficient", GLO_TYPE_REAL, t->rows, unit, &t->coefficient);
+        status = glo_add_column(builder, "coefficient", GLO_TYPE_REAL, t->rows, unit, &t->coefficient);
     if (status == GLO_OK)
-        status = add(builder, "low", GLO_TYPE_REAL, t->rows, unit, &t->low);
+        status = glo_add_column(builder, "low", GLO_TYPE_REAL, t->rows, unit, &t->low);
     if (status == GLO_OK)
-        status = add(builder, "high", GLO_TYPE_REAL, t->rows, unit, &t->high);
+        status = glo_add_column(builder, "high", GLO_TYPE_REAL, t->rows, unit, &t->high);
     if (status == GLO_OK)
-        status = add(builder, "gain", GLO_TYPE_REAL, t->rows, NULL, &t->gain);
-    return status < 0 ? status : add(builder, "kept", GLO_TYPE_INTEGER, t->rows, NULL, &t->kept);
-}
-
-static int set_real(glo_column *column, size_t row, double value) {
-    if (!isfinite(value))
-        return glo_column_set_null(column, row);
-    column->reals[row] = value;
-    return GLO_OK;
+        status = glo_add_column(builder, "gain", GLO_TYPE_REAL, t->rows, NULL, &t->gain);
+    return status < 0 ? status : glo_add_column(builder, "kept", GLO_TYPE_INTEGER, t->rows, NULL, &t->kept);
 }
 
 static int write_row(table *t, size_t row, const glo_track *track, const glo_regressor *regressor,
                      const glo_effect *effect) {
     double half = normal_95 * effect->error;
-    int status = GLO_OK;
-    for (size_t k = 0; status == GLO_OK && k < t->panel->key_count; k++) {
-        const glo_column *column = glo_frame_column(t->panel->frame, t->panel->keys[k]);
-        t->keys[k]->codes[row] = column->codes[track->row];
-        if (glo_column_is_null(column, track->row))
-            status = glo_column_set_null(t->keys[k], row);
-    }
+    int status = glo_set_keys(t->panel, track, t->keys, row);
     t->lag->integers[row] = (int64_t)regressor->lag;
     t->kept->integers[row] = effect->kept;
     if (status == GLO_OK)
         status = glo_column_set_text(t->regressor, row, regressor->name, strlen(regressor->name));
     if (status == GLO_OK)
-        status = set_real(t->coefficient, row, effect->coefficient);
+        status = glo_set_real(t->coefficient, row, effect->coefficient);
     if (status == GLO_OK)
-        status = set_real(t->low, row, effect->coefficient - half);
+        status = glo_set_real(t->low, row, effect->coefficient - half);
     if (status == GLO_OK)
-        status = set_real(t->high, row, effect->coefficient + half);
-    return status < 0 ? status : set_real(t->gain, row, effect->gain);
+        status = glo_set_real(t->high, row, effect->coefficient + half);
+    return status < 0 ? status : glo_set_real(t->gain, row, effect->gain);
 }
 
 int glo_effects_frame(const glo_panel *panel, const glo_regressor_choice *choice,

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "series/breaks_text.h"
+#include "series/columns.h"
 #include "series/effects.h"
 
 #include <math.h>
@@ -82,12 +83,7 @@ static int write_keys(table *t, const glo_track *track, const char *method, size
     const glo_panel *panel = t->from->panel;
     int status = GLO_OK;
     for (size_t row = from; row < to && status == GLO_OK; row++) {
-        for (size_t k = 0; k < panel->key_count && status == GLO_OK; k++) {
-            const glo_column *column = glo_frame_column(panel->frame, panel->keys[k]);
-            t->keys[k]->codes[row] = column->codes[track->row];
-            if (glo_column_is_null(column, track->row))
-                status = glo_column_set_null(t->keys[k], row);
-        }
+        status = glo_set_keys(panel, track, t->keys, row);
         if (status == GLO_OK)
             status = glo_column_set_text(t->method, row, method, strlen(method));
     }
@@ -125,46 +121,32 @@ static int write_series(table *t, const glo_track *track, const glo_prediction *
                       : write_keys(t, track, method->method ? p->fit.model : method->name, begin, *row);
 }
 
-static int new_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows,
-                      const char *unit, glo_column **out) {
-    int status = glo_column_new(type, rows, out);
-    if (status == GLO_OK && (status = glo_column_set_unit(*out, unit)) < 0)
-        glo_column_free(*out);
-    return status < 0 ? status : glo_frame_builder_add(builder, name, *out);
-}
-
 static int new_columns(table *t, glo_frame_builder *builder) {
     const glo_panel *panel = t->from->panel;
     const glo_forecast_spec *spec = t->from->spec;
     const char *unit = glo_frame_column(panel->frame, panel->value)->unit;
     glo_type type = panel->is_count ? GLO_TYPE_INTEGER : GLO_TYPE_REAL;
-    int status = GLO_OK;
-    for (size_t k = 0; status == GLO_OK && k < panel->key_count; k++) {
-        const glo_column *column = glo_frame_column(panel->frame, panel->keys[k]);
-        status = glo_column_new_text(column->words, t->rows, &t->keys[k]);
-        if (status == GLO_OK)
-            status = glo_frame_builder_add(builder, glo_frame_name(panel->frame, panel->keys[k]), t->keys[k]);
-    }
+    int status = glo_add_keys(panel, t->rows, builder, t->keys);
     if (status == GLO_OK)
-        status = new_column(builder, "period", panel->span <= GLO_WEEK ? GLO_TYPE_DAY : GLO_TYPE_MONTH,
-                            t->rows, NULL, &t->period);
+        status = glo_add_column(builder, "period", panel->span <= GLO_WEEK ? GLO_TYPE_DAY : GLO_TYPE_MONTH,
+                                t->rows, NULL, &t->period);
     if (status == GLO_OK)
         t->period->span = panel->span;
     if (status == GLO_OK && spec->actual != 0)
-        status = new_column(builder, "actual", type, t->rows, unit, &t->actual);
+        status = glo_add_column(builder, "actual", type, t->rows, unit, &t->actual);
     if (status == GLO_OK)
-        status = new_column(builder, "mean", GLO_TYPE_REAL, t->rows, unit, &t->mean);
+        status = glo_add_column(builder, "mean", GLO_TYPE_REAL, t->rows, unit, &t->mean);
     if (status == GLO_OK)
-        status = new_column(builder, "median", type, t->rows, unit, &t->median);
+        status = glo_add_column(builder, "median", type, t->rows, unit, &t->median);
     for (size_t l = 0; status == GLO_OK && l < spec->predict.level_count; l++) {
         char name[32];
         snprintf(name, sizeof name, "low_%g", spec->predict.levels[l]);
-        status = new_column(builder, name, type, t->rows, unit, &t->low[l]);
+        status = glo_add_column(builder, name, type, t->rows, unit, &t->low[l]);
         snprintf(name, sizeof name, "high_%g", spec->predict.levels[l]);
         if (status == GLO_OK)
-            status = new_column(builder, name, type, t->rows, unit, &t->high[l]);
+            status = glo_add_column(builder, name, type, t->rows, unit, &t->high[l]);
     }
-    return status < 0 ? status : new_column(builder, "method", GLO_TYPE_TEXT, t->rows, NULL, &t->method);
+    return status < 0 ? status : glo_add_column(builder, "method", GLO_TYPE_TEXT, t->rows, NULL, &t->method);
 }
 
 static int make_frame(const forecasts *f, glo_provenance *provenance, glo_frame **out) {

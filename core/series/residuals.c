@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "series/candidate.h"
+#include "series/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -121,24 +122,10 @@ static int is_known(const residuals *r, size_t series, size_t t) {
     return !isnan(r->panel->tracks[series].values[t]) && !isnan(r->fitted[series][t]);
 }
 
-static int new_real(glo_frame_builder *builder, const char *name, size_t rows, const char *unit,
-                    glo_column **out) {
-    int status = glo_column_new(GLO_TYPE_REAL, rows, out);
-    if (status == GLO_OK && (status = glo_column_set_unit(*out, unit)) < 0)
-        glo_column_free(*out);
-    return status < 0 ? status : glo_frame_builder_add(builder, name, *out);
-}
-
 static int new_columns(table *t, glo_frame_builder *builder) {
     const glo_panel *panel = t->from->panel;
     const char *unit = glo_frame_column(panel->frame, panel->value)->unit;
-    int status = GLO_OK;
-    for (size_t k = 0; status == GLO_OK && k < panel->key_count; k++) {
-        const glo_column *column = glo_frame_column(panel->frame, panel->keys[k]);
-        status = glo_column_new_text(column->words, t->rows, &t->keys[k]);
-        if (status == GLO_OK)
-            status = glo_frame_builder_add(builder, glo_frame_name(panel->frame, panel->keys[k]), t->keys[k]);
-    }
+    int status = glo_add_keys(panel, t->rows, builder, t->keys);
     if (status == GLO_OK)
         status = glo_column_new(panel->span <= GLO_WEEK ? GLO_TYPE_DAY : GLO_TYPE_MONTH, t->rows, &t->period);
     if (status == GLO_OK) {
@@ -146,8 +133,9 @@ static int new_columns(table *t, glo_frame_builder *builder) {
         status = glo_frame_builder_add(builder, "period", t->period);
     }
     if (status == GLO_OK)
-        status = new_real(builder, "fitted", t->rows, unit, &t->fitted);
-    return status < 0 ? status : new_real(builder, "residual", t->rows, unit, &t->residual);
+        status = glo_add_column(builder, "fitted", GLO_TYPE_REAL, t->rows, unit, &t->fitted);
+    return status < 0 ? status
+                      : glo_add_column(builder, "residual", GLO_TYPE_REAL, t->rows, unit, &t->residual);
 }
 
 static int write_series(table *t, size_t series, size_t *row) {
@@ -158,12 +146,7 @@ static int write_series(table *t, size_t series, size_t *row) {
         if (!is_known(t->from, series, i))
             continue;
         int32_t day = glo_span_first(track->first + (int32_t)i, panel->span);
-        for (size_t k = 0; k < panel->key_count && status == GLO_OK; k++) {
-            const glo_column *column = glo_frame_column(panel->frame, panel->keys[k]);
-            t->keys[k]->codes[*row] = column->codes[track->row];
-            if (glo_column_is_null(column, track->row))
-                status = glo_column_set_null(t->keys[k], *row);
-        }
+        status = glo_set_keys(panel, track, t->keys, *row);
         t->period->times[*row] = t->period->type == GLO_TYPE_DAY ? day : glo_month_of_day(day);
         t->fitted->reals[*row] = t->from->fitted[series][i];
         t->residual->reals[*row] = track->values[i] - t->from->fitted[series][i];
