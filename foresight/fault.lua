@@ -39,6 +39,12 @@ local function nearest(name, names)
   return near and near ~= name and (", did you mean '%s'?"):format(near) or nil
 end
 
+-- A method called as if it were a function: what it is a method of.
+local function as_method(name)
+  if core.store_methods[name] then return (", did you mean 'store:%s'?"):format(name) end
+  if core.frame_methods[name] then return (": it is a method of frames, as in r:%s()"):format(name) end
+end
+
 local function method_names()
   local names = {}
   for _, methods in ipairs { core.frame_methods, core.store_methods } do
@@ -51,7 +57,7 @@ end
 -- A pattern of the message, and what to add: a text, or a function of what the pattern found and the statement.
 local HINTS = {
   { "attempt to call a nil value %(global '([^']+)'%)", function(name)
-    return nearest(name, show.global_names()) or "; help() shows what there is"
+    return as_method(name) or nearest(name, show.global_names()) or "; help() shows what there is"
   end },
   { "attempt to %a+ a nil value %(global '([^']+)'%)", function(name)
     return nearest(name, show.global_names()) or (": nothing is called '%s' yet"):format(name)
