@@ -6,14 +6,17 @@
 #include <stddef.h>
 #include <unistd.h>
 
+int glo_job_check(const glo_job *job) {
+    return job && job->cancel && atomic_load_explicit(job->cancel, memory_order_relaxed)
+               ? glo_fail(GLO_ECANCELLED, "cancelled")
+               : GLO_OK;
+}
+
 int glo_job_step(const glo_job *job, const char *what, uint64_t done, uint64_t total) {
-    if (!job)
-        return GLO_OK;
-    if (job->cancel && atomic_load_explicit(job->cancel, memory_order_relaxed))
-        return glo_fail(GLO_ECANCELLED, "cancelled");
-    if (job->progress)
+    int status = glo_job_check(job);
+    if (status == GLO_OK && job && job->progress)
         job->progress(job->context, what, done, total);
-    return GLO_OK;
+    return status;
 }
 
 int glo_job_threads(const glo_job *job) {

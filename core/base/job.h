@@ -27,6 +27,9 @@ typedef struct glo_job {
 /* GLO_OK, or GLO_ECANCELLED with the message "cancelled". Reports progress on the way. */
 int glo_job_step(const glo_job *job, const char *what, uint64_t done, uint64_t total);
 
+/* The same without a word of progress, for what runs beside the thread that reports it. */
+int glo_job_check(const glo_job *job);
+
 /* The number of threads to use, at least 1. */
 int glo_job_threads(const glo_job *job);
 

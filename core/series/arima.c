@@ -27,7 +27,8 @@ static const double costly_gaps = 2e6;
 typedef struct task {
     const glo_sample *sample;         /* as given */
     const glo_regressors *regressors; /* NULL: none */
-    glo_arima_order wanted;           /* its orders where it is named, else season and log */
+    const glo_job *job;
+    glo_arima_order wanted; /* its orders where it is named, else season and log */
     int choose;
     glo_quantiles *out;
     glo_fit *fit;
@@ -148,7 +149,7 @@ static int choose(task *t, glo_arima_fit *out) {
         data.gaps = 0;
         glo_fit_note(t->fit, "filled in while choosing the orders");
     }
-    return glo_arima_search(&data, &differences, out);
+    return glo_arima_search(&data, &differences, t->job, out);
 }
 
 /* The fit, standing in a fitter from which it can forecast. *out_fitter is NULL where there is no likelihood.
@@ -340,6 +341,7 @@ static int forecast(task *t) {
 int glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
                          const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
     task t = {.sample = sample, .regressors = regressors, .out = out, .fit = fit};
+    t.job = options ? options->job : NULL;
     for (size_t i = 0; regressors && i < regressors->count; i++) {
         if (regressors->coefficients)
             regressors->coefficients[i] = 0;

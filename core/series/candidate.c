@@ -76,15 +76,17 @@ int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const ch
     glo_method_options options = {.seed = glo_seed_mix(w->seed, known),
                                   .model = model,
                                   .regressors = w->spec->regressors,
-                                  .regressor_count = w->spec->regressor_count};
+                                  .regressor_count = w->spec->regressor_count,
+                                  .job = w->spec->job};
     glo_quantiles quantiles = {.horizon = steps,
                                .count = w->points,
                                .probabilities = w->probabilities,
                                .values = block + steps,
                                .mean = block};
     *out = (glo_fit){.likelihood = NAN, .aicc = NAN, .coefficients = w->coefficients, .errors = w->errors};
-    int status = glo_candidate_adjust(w, entry, known, &adjusted);
-    if (status < 0 || (status = entry->method(&adjusted.sample, &options, &quantiles, out)) < 0)
+    int status = glo_job_check(w->spec->job);
+    if (status < 0 || (status = glo_candidate_adjust(w, entry, known, &adjusted)) < 0 ||
+        (status = entry->method(&adjusted.sample, &options, &quantiles, out)) < 0)
         return status;
     glo_preadjust_restore(&adjusted, &quantiles);
     if (adjusted.year.count > 0)

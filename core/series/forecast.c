@@ -15,6 +15,7 @@
 typedef struct forecasts {
     const glo_panel *panel;
     const glo_forecast_spec *spec;
+    const glo_job *job;
     glo_regressor_choice regressors;
     glo_prediction *predictions; /* of every series; of one without values nothing */
 } forecasts;
@@ -32,6 +33,7 @@ static int forecast_one(void *context, size_t i) {
     glo_predict_spec spec = f->spec->predict;
     glo_sample sample = glo_panel_sample(f->panel, track, track->count);
     spec.horizon += lag_of(f->panel, track);
+    spec.job = f->job;
     spec.is_nonnegative = f->panel->is_nonnegative;
     spec.regressor_count = glo_regressors_of(&f->regressors, i, &spec.regressors);
     return glo_predict(&spec, &sample, glo_seed_mix(f->spec->seed, track->hash), &f->predictions[i]);
@@ -265,7 +267,7 @@ int glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const gl
     int status = glo_check_horizon((int64_t)spec->predict.horizon);
     if (status < 0 || (status = glo_panel_read(frame, &spec->panel, &panel)) < 0)
         return status;
-    forecasts f = {.panel = &panel, .spec = spec};
+    forecasts f = {.panel = &panel, .spec = spec, .job = job};
     status = glo_regressor_pool_new(&spec->regressors, &panel, spec->predict.horizon, &pool);
     if (status == GLO_OK)
         status = glo_regressor_choose(pool, &panel, GLO_ALL_KNOWN, job, &f.regressors);

@@ -16,6 +16,8 @@
 #ifndef GLO_SERIES_METHOD_H
 #define GLO_SERIES_METHOD_H
 
+#include "base/job.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,6 +55,7 @@ typedef struct glo_method_options {
     const char *model;               /* a member of the family, such as "MAdM"; NULL: chosen */
     const glo_regressor *regressors; /* for the methods that take them */
     size_t regressor_count;
+    const glo_job *job; /* NULL, or asked now and then whether to stop: GLO_ECANCELLED */
 } glo_method_options;
 
 /* What became of the fit. */

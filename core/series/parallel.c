@@ -25,10 +25,6 @@ typedef struct worker {
     char message[256];
 } worker;
 
-static int is_cancelled(const glo_job *job) {
-    return job && job->cancel && atomic_load_explicit(job->cancel, memory_order_relaxed);
-}
-
 static void run_worker(worker *w, int reports) {
     shared *s = w->with;
     size_t i;
@@ -36,8 +32,8 @@ static void run_worker(worker *w, int reports) {
            (i = atomic_fetch_add(&s->next, 1)) < s->count) {
         if (reports)
             w->status = glo_job_step(s->job, s->what, atomic_load(&s->done), s->count);
-        else if (is_cancelled(s->job))
-            w->status = glo_fail(GLO_ECANCELLED, "cancelled");
+        else
+            w->status = glo_job_check(s->job);
         if (w->status == GLO_OK)
             w->status = s->work(s->context, i);
         atomic_fetch_add(&s->done, 1);

@@ -38,6 +38,7 @@ typedef struct glo_predict_spec {
     int is_nonnegative; /* what is forecast can't be below 0 */
     const glo_regressor *regressors; /* what may explain the sample; the combination keeps what helps */
     size_t regressor_count;
+    const glo_job *job; /* NULL, or asked before every fit whether to stop */
 } glo_predict_spec;
 
 /* What a regressor does to the series: the change for one more of it, its standard error (both NaN where it

@@ -14,6 +14,7 @@
 typedef struct residuals {
     const glo_panel *panel;
     const glo_residuals_spec *spec;
+    const glo_job *job;
     double **fitted; /* of every series, one per value; NaN where there is none */
     uint8_t *is_replaced;
 } residuals;
@@ -41,7 +42,8 @@ static int fit_member(glo_candidates *w, const glo_method_entry *entry, double *
     glo_quantiles next = {
         .horizon = 1, .count = 1, .probabilities = &median, .values = &value, .mean = &mean};
     glo_method_options options = {.seed = glo_seed_mix(w->seed, w->sample->count),
-                                  .model = w->spec->model ? w->spec->model : entry->model};
+                                  .model = w->spec->model ? w->spec->model : entry->model,
+                                  .job = w->spec->job};
     glo_fit fit = {.likelihood = NAN, .aicc = NAN, .fitted = out};
     glo_preadjusted adjusted;
     int status = glo_candidate_adjust(w, entry, w->sample->count, &adjusted);
@@ -101,8 +103,11 @@ static int fit_one(void *context, size_t i) {
     if (glo_alloc_array(track->count, sizeof *r->fitted[i], &r->fitted[i]) < 0)
         return GLO_ENOMEM;
     glo_sample sample = glo_panel_sample(r->panel, track, track->count);
-    glo_predict_spec spec = {
-        .method = r->spec->method, .model = r->spec->model, .horizon = 1, .breaks = r->spec->breaks};
+    glo_predict_spec spec = {.method = r->spec->method,
+                             .model = r->spec->model,
+                             .horizon = 1,
+                             .breaks = r->spec->breaks,
+                             .job = r->job};
     glo_candidates w = {.spec = &spec, .sample = &sample, .seed = glo_seed_mix(r->spec->seed, track->hash)};
     glo_candidates_choose(&w);
     int status = fit_series(&w, r->panel->is_nonnegative, r->fitted[i], &r->is_replaced[i]);
@@ -185,7 +190,7 @@ int glo_residuals(const glo_frame *frame, const glo_residuals_spec *spec, const 
     int status = glo_panel_read(frame, &spec->panel, &panel);
     if (status < 0)
         return status;
-    residuals r = {.panel = &panel, .spec = spec};
+    residuals r = {.panel = &panel, .spec = spec, .job = job};
     status = glo_alloc_array(panel.count, sizeof *r.fitted, &r.fitted);
     if (status == GLO_OK)
         status = glo_alloc_array(panel.count, sizeof *r.is_replaced, &r.is_replaced);

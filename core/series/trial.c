@@ -189,6 +189,7 @@ static int try_one(void *context, size_t item) {
                                  /* of those that were not asked for only the median counts */
                                  .calibrate = t->spec->calibrate && m < t->spec->method_count,
                                  .breaks = t->spec->breaks,
+                                 .job = t->job,
                                  .is_nonnegative = panel->is_nonnegative};
         spec.regressor_count =
             glo_regressors_of(&t->choices[origin], (size_t)(known - panel->tracks), &spec.regressors);
@@ -207,7 +208,7 @@ static int try_one(void *context, size_t item) {
 /* ---- all of it ---- */
 
 int glo_trial_run(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job, glo_trial *out) {
-    *out = (glo_trial){.spec = spec};
+    *out = (glo_trial){.spec = spec, .job = job};
     int status = glo_check_horizon((int64_t)spec->horizon);
     if (status < 0 || (status = glo_panel_read(frame, &spec->panel, &out->truth)) < 0)
         return status;

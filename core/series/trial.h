@@ -29,6 +29,7 @@ typedef struct glo_bounds {
 
 typedef struct glo_trial {
     const glo_backtest_spec *spec;
+    const glo_job *job;
     glo_panel truth, *known; /* `known` per origin, or NULL */
     const glo_method_entry *methods[GLO_MOST_METHODS + 3];
     size_t method_count; /* those asked for come first */

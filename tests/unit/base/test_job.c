@@ -28,11 +28,15 @@ static void test_step(void **state) {
     assert_int_equal(glo_job_step(&job, "rollup", 8, 10), GLO_ECANCELLED);
     assert_string_equal(glo_message(), "cancelled");
     assert_int_equal(seen, 7);
+    assert_int_equal(glo_job_check(&job), GLO_ECANCELLED);
+    atomic_store(&cancel, 0);
+    assert_int_equal(glo_job_check(&job), GLO_OK);
 }
 
 static void test_no_job(void **state) {
     (void)state;
     assert_int_equal(glo_job_step(NULL, "rollup", 1, 2), GLO_OK);
+    assert_int_equal(glo_job_check(NULL), GLO_OK);
     assert_int_equal(glo_job_threads(NULL), 1);
 }
 

@@ -1,6 +1,7 @@
 /* test_predict.c: intervals learn from the past, combinations from their members; made-up methods show which.
  */
 #include "base/err.h"
+#include "series/arima.h"
 #include "series/forecast.h"
 #include "series/predict.h"
 
@@ -94,6 +95,36 @@ static void test_widened(void **state) {
     }
     glo_prediction_dispose(&p);
     glo_prediction_dispose(&own);
+}
+
+/* A method that is asked to stop while it is at work: nothing more is fitted. */
+static atomic_bool stop;
+static int fits;
+static int stopping(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                    glo_fit *fit) {
+    atomic_store(&stop, 1);
+    fits++;
+    return fixed(sample, options, out, fit);
+}
+
+static void test_cancelled(void **state) {
+    (void)state;
+    static const double levels[] = {80};
+    double values[120];
+    even_values(values, 120);
+    const glo_method_entry entry = {.name = "stopping", .method = stopping};
+    const glo_job job = {.cancel = &stop};
+    glo_predict_spec spec = {.method = &entry, .horizon = 6, .levels = levels, .level_count = 1, .job = &job};
+    glo_sample sample = {.values = values, .count = 120, .season = 1};
+    glo_prediction out;
+    assert_int_equal(glo_predict(&spec, &sample, 1, &out), GLO_ECANCELLED);
+    assert_int_equal(fits, 1);
+    glo_method_options options = {.job = &job};
+    double mean[6], quantiles[6], half = 0.5;
+    glo_quantiles room = {
+        .horizon = 6, .count = 1, .probabilities = &half, .values = quantiles, .mean = mean};
+    glo_fit fit = {.fitted = NULL};
+    assert_int_equal(glo_arima(&sample, &options, &room, &fit), GLO_ECANCELLED);
 }
 
 static void test_achieved(void **state) {
@@ -215,10 +246,9 @@ static void test_parallel(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_calibration), cmocka_unit_test(test_widened),
-        cmocka_unit_test(test_achieved),    cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_no_number),   cmocka_unit_test(test_combination),
-        cmocka_unit_test(test_levels),      cmocka_unit_test(test_parallel),
+        cmocka_unit_test(test_calibration), cmocka_unit_test(test_widened), cmocka_unit_test(test_cancelled),
+        cmocka_unit_test(test_achieved),    cmocka_unit_test(test_counts),  cmocka_unit_test(test_no_number),
+        cmocka_unit_test(test_combination), cmocka_unit_test(test_levels),  cmocka_unit_test(test_parallel),
     };
     return cmocka_run_group_tests_name("series/predict", tests, NULL, NULL);
 }
