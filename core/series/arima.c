@@ -27,8 +27,7 @@ static const double costly_gaps = 2e6;
 typedef struct task {
     const glo_sample *sample;         /* as given */
     const glo_regressors *regressors; /* NULL: none */
-    const glo_job *job;
-    glo_arima_order wanted; /* its orders where it is named, else season and log */
+    glo_arima_order wanted;           /* its orders where it is named, else season and log */
     int choose;
     glo_quantiles *out;
     glo_fit *fit;
@@ -83,7 +82,8 @@ static int prepare(task *t, const char *name) {
     if (status < 0)
         return status;
     t->fit->note[0] = '\0';
-    t->data = (glo_arima_data){.count = t->y.count, .series = t->y.values};
+    t->data.count = t->y.count;
+    t->data.series = t->y.values;
     if (t->regressors) {
         t->data.regressors = t->regressors->count;
         t->data.regressor = t->regressors->values;
@@ -149,7 +149,7 @@ static int choose(task *t, glo_arima_fit *out) {
         data.gaps = 0;
         glo_fit_note(t->fit, "filled in while choosing the orders");
     }
-    return glo_arima_search(&data, &differences, t->job, out);
+    return glo_arima_search(&data, &differences, out);
 }
 
 /* The fit, standing in a fitter from which it can forecast. *out_fitter is NULL where there is no likelihood.
@@ -182,6 +182,8 @@ static int settle(task *t, glo_arima_fit *fit, glo_arima_fitter **out_fitter) {
             found = glo_arima_estimate(other, order, NULL, GLO_ARIMA_FINE, fit);
         glo_arima_fitter_free(status == GLO_OK ? other : NULL);
     }
+    if (status == GLO_OK)
+        status = glo_job_check(t->data.job);
     if (status == GLO_OK && found && glo_arima_evaluate(fitter, fit)) {
         *out_fitter = fitter;
         return GLO_OK;
@@ -341,7 +343,7 @@ static int forecast(task *t) {
 int glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
                          const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
     task t = {.sample = sample, .regressors = regressors, .out = out, .fit = fit};
-    t.job = options ? options->job : NULL;
+    t.data.job = options ? options->job : NULL;
     for (size_t i = 0; regressors && i < regressors->count; i++) {
         if (regressors->coefficients)
             regressors->coefficients[i] = 0;

@@ -209,6 +209,8 @@ typedef struct problem {
 static double objective(const double *free_numbers, void *context) {
     const problem *p = context;
     double coefficients[GLO_ARIMA_COEFFICIENTS + 1];
+    if (glo_job_check(p->fitter->data->job) < 0)
+        return INFINITY;
     for (int i = 0, size = glo_arima_coefficients(p->order); i < size; i++)
         if (!(fabs(free_numbers[i]) < widest))
             return INFINITY;

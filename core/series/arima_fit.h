@@ -17,6 +17,7 @@
 #ifndef GLO_SERIES_ARIMA_FIT_H
 #define GLO_SERIES_ARIMA_FIT_H
 
+#include "base/job.h"
 #include "series/arima_order.h"
 #include "series/arma.h"
 
@@ -30,6 +31,7 @@ typedef struct glo_arima_data {
     const double *series;    /* gaps filled with a guess */
     const size_t *gap;       /* where the gaps are */
     const double *regressor; /* one column of `count` values after the other */
+    const glo_job *job;      /* NULL, or asked whether to stop: then no order has a likelihood any more */
 } glo_arima_data;
 
 /* How the coefficients are found: by conditional sums of squares; by exact likelihood, to tell models apart;

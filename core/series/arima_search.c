@@ -19,8 +19,6 @@ static const double long_series = 25000;
 static const double too_close = 0.05;
 
 typedef struct search {
-    const glo_job *job;
-    int status; /* GLO_ECANCELLED: nothing more is tried */
     glo_arima_fitter *fitter;
     glo_arima_order most;
     glo_arima_effort effort;
@@ -38,9 +36,7 @@ static int improves(search *s, glo_arima_order order) {
     for (int i = 0; i < s->count; i++)
         if (same(&s->tried[i].order, &order))
             return 0;
-    if (s->status == GLO_OK)
-        s->status = glo_job_check(s->job);
-    if (s->status < 0 || s->count >= MOST_MODELS)
+    if (s->count >= MOST_MODELS)
         return 0;
     glo_arima_fit *fit = &s->tried[s->count++];
     const glo_arima_fit *near = isfinite(s->best.aicc) ? &s->best : NULL;
@@ -148,12 +144,10 @@ static int settle(search *s, glo_arima_fit *out) {
     return found;
 }
 
-int glo_arima_search(const glo_arima_data *data, const glo_arima_order *differences, const glo_job *job,
-                     glo_arima_fit *out) {
+int glo_arima_search(const glo_arima_data *data, const glo_arima_order *differences, glo_arima_fit *out) {
     search *s;
     if (glo_alloc_array(1, sizeof *s, &s) < 0)
         return GLO_ENOMEM;
-    s->job = job;
     s->most = bounds(data, differences);
     int status = glo_arima_fitter_new(data, &s->most, &s->fitter);
     if (status == GLO_OK) {
@@ -162,8 +156,7 @@ int glo_arima_search(const glo_arima_data *data, const glo_arima_order *differen
         s->effort = (double)s->fitter->count * states * columns > long_series ? GLO_ARIMA_CONDITIONAL
                                                                               : GLO_ARIMA_COARSE;
         explore(s);
-        status = s->status;
-        if (status == GLO_OK && !settle(s, out)) {
+        if (!settle(s, out)) {
             /* Too short for a criterion: no coefficients, and the variance of the differences. */
             memset(out, 0, sizeof *out);
             out->order = *differences;
@@ -172,6 +165,7 @@ int glo_arima_search(const glo_arima_data *data, const glo_arima_order *differen
                 out->likelihood = NAN;
         }
         glo_arima_fitter_free(s->fitter);
+        status = glo_job_check(data->job);
     }
     free(s);
     return status;
