@@ -6,30 +6,8 @@ local support = require "tests.spec.support"
 local frame, forecast = glocal.frame, glocal.forecast
 local UNDECIDED = { types = { period = "month" } }
 
--- A frame of months from 2015-01 on, a value each; nil leaves the row out, false makes it null.
-local function months(values, key, count)
-  local rows = {}
-  for i = 1, count or #values do
-    if values[i] ~= nil then
-      rows[#rows + 1] = {
-        zone = key or "BE", period = glocal.period("2015-01", "month", i - 1), count = values[i] or nil,
-      }
-    end
-  end
-  return rows
-end
-
-local function seasonal(n)
-  local values = {}
-  for i = 1, n do values[i] = 100 + 10 * ((i - 1) % 12) + (i * 7) % 5 end
-  return values
-end
-
-local function message_of(f, ...)
-  local ok, message = pcall(f, ...)
-  assert.is_false(ok)
-  return message
-end
+local months, seasonal = support.months, support.seasonal
+local message_of = support.message_of
 
 describe("forecast", function()
   local r

@@ -9,11 +9,7 @@ local function near(expected, found, what)
   end
 end
 
-local function message_of(f, ...)
-  local ok, message = pcall(f, ...)
-  assert.is_false(ok)
-  return message
-end
+local message_of = support.message_of
 
 describe("reconcile", function()
   local zones = { A = "T", B = "T", AA = "A", AB = "A", BA = "B", BB = "B" }

@@ -3,11 +3,7 @@
 local glocal = require "glocal"
 local support = require "tests.spec.support"
 
-local function message_of(f, ...)
-  local ok, message = pcall(f, ...)
-  assert.is_false(ok)
-  return message
-end
+local message_of = support.message_of
 
 -- A store with five years of months at two regions.
 local function filled_store()

@@ -44,11 +44,7 @@ local function with_event(seed, n, from, to, effect)
   return rows
 end
 
-local function message_of(f, ...)
-  local well, message = pcall(f, ...)
-  assert.is_false(well)
-  return message
-end
+local message_of = support.message_of
 
 local function error_over(f, r)
   local came, sum, n = {}, 0, 0

@@ -1,6 +1,7 @@
 --- score_spec.lua: scores by group, from Lua.
 
 local glocal = require "glocal"
+local support = require "tests.spec.support"
 
 local function near(expected, found, what)
   if not (found and math.abs(expected - found) <= 1e-12 * math.max(1, math.abs(expected))) then
@@ -8,11 +9,7 @@ local function near(expected, found, what)
   end
 end
 
-local function message_of(f, ...)
-  local ok, message = pcall(f, ...)
-  assert.is_false(ok)
-  return message
-end
+local message_of = support.message_of
 
 describe("score", function()
   it("gives the scores of each group, and passes over what has not come about", function()

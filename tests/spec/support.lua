@@ -34,6 +34,33 @@ function support.read(path)
   return text
 end
 
+--- The message that a call raises.
+function support.message_of(f, ...)
+  local ok, message = pcall(f, ...)
+  assert(not ok, "no error was raised")
+  return message
+end
+
+--- Rows of months from 2015-01 on, a count each; nil leaves the row out, false makes it null.
+function support.months(values, key, count)
+  local rows = {}
+  for i = 1, count or #values do
+    if values[i] ~= nil then
+      rows[#rows + 1] = {
+        zone = key or "BE", period = glocal.period("2015-01", "month", i - 1), count = values[i] or nil,
+      }
+    end
+  end
+  return rows
+end
+
+--- Figures with a season of twelve.
+function support.seasonal(n)
+  local values = {}
+  for i = 1, n do values[i] = 100 + 10 * ((i - 1) % 12) + (i * 7) % 5 end
+  return values
+end
+
 --- A store with three zones under A and three phenomena, made by imports; the current store.
 function support.small_store()
   local store = assert(glocal.init(support.path ".db"))
