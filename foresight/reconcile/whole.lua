@@ -68,13 +68,13 @@ function whole.round(above, values, first)
     end
     list[#list + 1] = n
   end
-  local todo = {}
+  local pending = {}
   for _, n in ipairs(roots) do
     values[first + n] = math.floor(values[first + n] + 0.5)
-    todo[#todo + 1] = n
+    pending[#pending + 1] = n
   end
-  while #todo > 0 do
-    local node = table.remove(todo)
+  while #pending > 0 do
+    local node = table.remove(pending)
     local list, missing, rest = parts[node], values[first + node], {}
     for _, n in ipairs(list or {}) do
       rest[n] = values[first + n] - floor(values[first + n])
@@ -83,7 +83,7 @@ function whole.round(above, values, first)
     if list then table.sort(list, function(a, b) return rest[a] > rest[b] or rest[a] == rest[b] and a < b end) end
     for i, n in ipairs(list or {}) do
       values[first + n] = floor(values[first + n]) + (i <= missing and 1 or 0)
-      if parts[n] then todo[#todo + 1] = n end
+      if parts[n] then pending[#pending + 1] = n end
     end
   end
   return values

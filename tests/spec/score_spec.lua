@@ -3,12 +3,7 @@
 local glocal = require "glocal"
 local support = require "tests.spec.support"
 
-local function near(expected, found, what)
-  if not (found and math.abs(expected - found) <= 1e-12 * math.max(1, math.abs(expected))) then
-    error(("%s is %s, not %.15g"):format(what or "it", tostring(found), expected), 2)
-  end
-end
-
+local near = support.near(1e-12)
 local message_of = support.message_of
 
 describe("score", function()

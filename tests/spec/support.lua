@@ -41,6 +41,15 @@ function support.message_of(f, ...)
   return message
 end
 
+--- A check that a number is `expected`, but for `within` of it (of 1 where it is smaller).
+function support.near(within)
+  return function(expected, found, what)
+    if not (found and math.abs(expected - found) <= within * math.max(1, math.abs(expected))) then
+      error(("%s is %s, not %.15g"):format(what or "it", tostring(found), expected), 2)
+    end
+  end
+end
+
 --- Rows of months from 2015-01 on, a count each; nil leaves the row out, false makes it null.
 function support.months(values, key, count)
   local rows = {}

@@ -16,21 +16,8 @@
 
 #include <cmocka.h>
 
-static const double passengers[144] = {
-    112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158,
-    133, 114, 140, 145, 150, 178, 163, 172, 178, 199, 199, 184, 162, 146, 166, 171, 180, 193, 181, 183, 218,
-    230, 242, 209, 191, 172, 194, 196, 196, 236, 235, 229, 243, 264, 272, 237, 211, 180, 201, 204, 188, 235,
-    227, 234, 264, 302, 293, 259, 229, 203, 229, 242, 233, 267, 269, 270, 315, 364, 347, 312, 274, 237, 278,
-    284, 277, 317, 313, 318, 374, 413, 405, 355, 306, 271, 306, 315, 301, 356, 348, 355, 422, 465, 467, 404,
-    347, 305, 336, 340, 318, 362, 348, 363, 435, 491, 505, 404, 359, 310, 337, 360, 342, 406, 396, 420, 472,
-    548, 559, 463, 407, 362, 405, 417, 391, 419, 461, 472, 535, 622, 606, 508, 461, 390, 432};
-static const double nile[100] = {
-    1120, 1160, 963,  1210, 1160, 1160, 813,  1230, 1370, 1140, 995,  935,  1110, 994, 1020, 960,  1180,
-    799,  958,  1140, 1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774,  840,  874, 694,  940,  833,
-    701,  916,  692,  1020, 1050, 969,  831,  726,  456,  824,  702,  1120, 1100, 832, 764,  821,  768,
-    845,  864,  862,  698,  845,  744,  796,  1040, 759,  781,  865,  845,  944,  984, 897,  822,  1010,
-    771,  676,  649,  846,  812,  742,  801,  1040, 860,  874,  848,  890,  744,  749, 838,  1050, 918,
-    986,  797,  923,  975,  815,  1020, 906,  901,  1170, 912,  746,  919,  718,  714, 740};
+#include "airpassengers.h"
+#include "nile.h"
 
 enum { MOST = 40, FIVE = 5 };
 static const double five[FIVE] = {0.025, 0.1, 0.5, 0.9, 0.975};
@@ -87,7 +74,7 @@ static void test_nile_holt(void **state) {
 static void test_passengers(void **state) {
     (void)state;
     answer a;
-    glo_sample sample = {.values = passengers, .count = 144, .season = 12};
+    glo_sample sample = {.values = airpassengers, .count = 144, .season = 12};
     assert_int_equal(ask(&sample, "MAdM", 24, &a), GLO_OK);
     assert_string_equal(a.fit.model, "ETS(M,Ad,M)");
     /* R's search stops before the top: AICc 1400.63843 */
@@ -166,7 +153,7 @@ static void test_slopes(void **state) {
     (void)state;
     double y[40];
     for (int t = 0; t < 40; t++)
-        y[t] = t == 17 ? NAN : passengers[t] / 128;
+        y[t] = t == 17 ? NAN : airpassengers[t] / 128;
     glo_ets_data data = {.values = y, .count = 40, .known = 39, .positive = 1};
     int tried = 0;
     for (const char *error = "AM"; *error; error++)
@@ -221,7 +208,7 @@ static void test_admissible(void **state) {
 static void test_names(void **state) {
     (void)state;
     answer a;
-    glo_sample sample = {.values = passengers, .count = 60, .season = 12};
+    glo_sample sample = {.values = airpassengers, .count = 60, .season = 12};
     static const char *const good[][2] = {{"AMdN", "ETS(A,Md,N)"},   {"AAM", "ETS(A,A,M)"},
                                           {"damped", "ETS(A,Ad,N)"}, {"ETS(M,Ad,M)", "ETS(M,Ad,M)"},
                                           {"MMM", "ETS(M,M,M)"},     {"MNA", "ETS(M,N,A)"}};
@@ -321,7 +308,7 @@ static void test_missing(void **state) {
 static void test_same_bits(void **state) {
     (void)state;
     answer a, b;
-    glo_sample sample = {.values = passengers, .count = 72, .season = 12};
+    glo_sample sample = {.values = airpassengers, .count = 72, .season = 12};
     static const char *const names[] = {NULL, "AAM", "MMdM"};
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(ask(&sample, names[i], 12, &a), GLO_OK);
