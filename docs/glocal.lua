@@ -998,7 +998,7 @@ plot = {}
 
 ---Draws series over time: `periods` (2024-01, 2024 ...) and `lines`, each a table of values (nil where unknown), name, and optionally low and high (a band), colour and width; or a frame (`of`) with its column `y`, and columns `low` and `high`. Numbers are written as `lang` does (en unless told); `alt` is the text for who can't see it. Gives SVG text for a page, without title and source line (frame:plot has those); or nil, message, code where gnuplot is missing (not_found) or fails.
 ---```lua
----plot = require "foresight.plot"
+---plot = require "foresight.plot.plot"
 ---plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg
 ---```
 ---@param spec glocal.plot.line.spec
@@ -1017,7 +1017,7 @@ function plot.line(spec) end
 
 ---Draws a map of proportional circles: `points` with lat, lon, value (the circle's area), name and highlight (the one the map is about). No outline of the country: the zones themselves show it; a zone without a value is a grey dot. The largest are labelled (6 unless told by `labels`), and so is the highlighted one. Gives SVG text; or nil, message, code where gnuplot is missing (not_found) or fails.
 ---```lua
----plot = require "foresight.plot"
+---plot = require "foresight.plot.plot"
 ---points = {{lat=51.2, lon=4.4, value=9, name="Antwerp"}, {lat=50.8, lon=4.4, value=4, name="Brussels"}}
 ---plot.map{points=points, lang="nl"}:match "Antwerp" --> Antwerp
 ---```

@@ -62,47 +62,47 @@ function glocal.use(store)
   return glocal.store
 end
 
-require "foresight.frame"
-require "foresight.view"
-require "foresight.export"
-require "foresight.store"
-require "foresight.labels"
+require "foresight.frame.frame"
+require "foresight.frame.view"
+require "foresight.exchange.export"
+require "foresight.store.store"
+require "foresight.frame.labels"
 
 -- The rest is loaded when first named, so that the shell opens at once; frame:plot with its first call.
 function core.frame_methods.plot(...)
-  require "foresight.plot" -- takes this one's place
+  require "foresight.plot.plot" -- takes this one's place
   return core.frame_methods.plot(...)
 end
 
 local parts = {
-  zones = "foresight.zones",
-  phenomena = "foresight.phenomena",
-  sources = "foresight.sources",
-  rollup = "foresight.rollup",
-  impact = "foresight.impact",
-  forecast = "foresight.forecast",
-  forecast_methods = "foresight.forecast_methods",
-  backtest = "foresight.backtest",
-  leads = "foresight.leads",
-  register_judgement = "foresight.register_judgement",
-  score_due = "foresight.score_due",
-  calibration = "foresight.calibration",
-  pool = "foresight.pool",
-  reconcile = "foresight.reconcile",
-  residuals = "foresight.residuals",
-  score = "foresight.score",
-  dm_test = "foresight.dm_test",
-  brief = "foresight.brief",
-  plot = "foresight.plot",
-  sql = "foresight.sql",
-  time = "foresight.time",
-  profile = "foresight.profile",
-  help = "foresight.help",
-  journal = "foresight.journal",
-  show = "foresight.shown",
-  undo = "foresight.undo",
-  example = "foresight.example",
-  history = "foresight.history",
+  zones = "foresight.zones.zones",
+  phenomena = "foresight.phenomena.phenomena",
+  sources = "foresight.store.sources",
+  rollup = "foresight.cube.rollup",
+  impact = "foresight.cube.impact",
+  forecast = "foresight.forecast.forecast",
+  forecast_methods = "foresight.forecast.methods",
+  backtest = "foresight.evaluation.backtest",
+  leads = "foresight.forecast.leads",
+  register_judgement = "foresight.register.register_judgement",
+  score_due = "foresight.register.score_due",
+  calibration = "foresight.evaluation.calibration",
+  pool = "foresight.register.pool",
+  reconcile = "foresight.reconcile.reconcile",
+  residuals = "foresight.forecast.residuals",
+  score = "foresight.evaluation.score",
+  dm_test = "foresight.evaluation.dm_test",
+  brief = "foresight.brief.brief",
+  plot = "foresight.plot.plot",
+  sql = "foresight.store.sql",
+  time = "foresight.shell.time",
+  profile = "foresight.shell.profile",
+  help = "foresight.shell.help",
+  journal = "foresight.shell.journal",
+  show = "foresight.shell.shown",
+  undo = "foresight.shell.undo",
+  example = "foresight.shell.example",
+  history = "foresight.shell.history",
 }
 
 return setmetatable(glocal, {

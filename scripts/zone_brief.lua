@@ -6,8 +6,8 @@
 -- store, so it is recorded in the store's log as a disclosure.
 
 local glocal = require "glocal"
-local args = require "foresight.args"
-local show = require "foresight.show"
+local args = require "foresight.shell.args"
+local show = require "foresight.shell.show"
 
 local OPTIONS = {
   zone = { value = "ZONE", help = "the zone: a code (BE-PZ5345, 5345, NL-VR13) or a name; needed" },

@@ -1,5 +1,5 @@
 /* apportion.c: the largest-remainder method. Reference and example in apportion.h. */
-#include "cube/apportion.h"
+#include "apportion.h"
 
 #include "base/alloc.h"
 #include "base/err.h"

@@ -1,5 +1,5 @@
 /* block.c: lines of sums from a pool. Invariants and example in block.h. */
-#include "cube/block.h"
+#include "block.h"
 
 #include "base/alloc.h"
 #include "base/err.h"

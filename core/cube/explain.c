@@ -1,8 +1,8 @@
 /* explain.c: which figures make up a zone's estimate, and through which weight. Columns in impact.h. */
 #include "base/alloc.h"
 #include "base/err.h"
-#include "cube/exposure.h"
 #include "cube/impact.h"
+#include "exposure.h"
 
 #include <stdlib.h>
 #include <string.h>

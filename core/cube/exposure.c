@@ -1,5 +1,5 @@
 /* exposure.c: exposures and figures as impact.c and explain.c need them. Example in exposure.h. */
-#include "cube/exposure.h"
+#include "exposure.h"
 
 #include "base/alloc.h"
 #include "base/err.h"

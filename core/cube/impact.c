@@ -5,10 +5,10 @@
  */
 #include "cube/impact.h"
 
+#include "apportion.h"
 #include "base/alloc.h"
 #include "base/err.h"
-#include "cube/apportion.h"
-#include "cube/exposure.h"
+#include "exposure.h"
 
 #include <math.h>
 #include <stdlib.h>

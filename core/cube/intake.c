@@ -4,7 +4,7 @@
  * Example:  status = glo_pass_add_runs(&pass, zone, &block);
  */
 #include "base/err.h"
-#include "cube/pass.h"
+#include "pass.h"
 
 #include <math.h>
 

@@ -1,9 +1,9 @@
 /* pass.c: zones, their blocks, their rows. How it goes is in pass.h. */
-#include "cube/pass.h"
+#include "pass.h"
 
+#include "apportion.h"
 #include "base/alloc.h"
 #include "base/err.h"
-#include "cube/apportion.h"
 
 #include <math.h>
 #include <stdlib.h>

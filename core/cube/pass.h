@@ -15,9 +15,9 @@
 #ifndef GLO_CUBE_PASS_H
 #define GLO_CUBE_PASS_H
 
-#include "cube/block.h"
-#include "cube/plan.h"
-#include "cube/rows.h"
+#include "block.h"
+#include "plan.h"
+#include "rows.h"
 
 #include <stdatomic.h>
 

@@ -1,5 +1,5 @@
 /* periods.c: observations to periods by table. Example in periods.h. */
-#include "cube/periods.h"
+#include "periods.h"
 
 #include "base/alloc.h"
 #include "base/err.h"

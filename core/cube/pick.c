@@ -1,5 +1,5 @@
 /* pick.c: which nodes are summed and which get rows. Example in pick.h. */
-#include "cube/pick.h"
+#include "pick.h"
 
 #include "base/alloc.h"
 #include "base/err.h"

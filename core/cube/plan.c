@@ -1,9 +1,9 @@
 /* plan.c: what is asked, and which runs of cells enter. What it makes is in plan.h. */
-#include "cube/plan.h"
+#include "plan.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
-#include "cube/block.h"
+#include "block.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -16,9 +16,9 @@
 #ifndef GLO_CUBE_PLAN_H
 #define GLO_CUBE_PLAN_H
 
-#include "cube/periods.h"
-#include "cube/pick.h"
 #include "cube/rollup.h"
+#include "periods.h"
+#include "pick.h"
 
 /* The number of an id in a list: of a source (any), of a facet (its category). */
 typedef struct glo_numbered {

@@ -11,7 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
-#include "cube/pass.h"
+#include "pass.h"
 
 #include <pthread.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* rows.c: rows into columns, columns into a frame, with rates. Example in rows.h. */
-#include "cube/rows.h"
+#include "rows.h"
 
 #include "base/alloc.h"
 #include "base/err.h"

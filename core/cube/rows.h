@@ -13,9 +13,9 @@
 #ifndef GLO_CUBE_ROWS_H
 #define GLO_CUBE_ROWS_H
 
-#include "cube/block.h"
-#include "cube/periods.h"
+#include "block.h"
 #include "cube/rollup.h"
+#include "periods.h"
 
 typedef struct glo_row_key {
     uint32_t zone, phenomenon, category, part;

@@ -4,11 +4,11 @@
  * dropped, and so are dead ends: retired nodes that only lead back. Pushing a mass of 1 down that order, each
  * node splitting what it got by share, gives the weight of every target, whatever the number of paths to it.
  */
-#include "cube/succession.h"
+#include "succession.h"
 
+#include "apportion.h"
 #include "base/alloc.h"
 #include "base/err.h"
-#include "cube/apportion.h"
 
 #include <math.h>
 #include <stdlib.h>

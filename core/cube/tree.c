@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "cube/succession.h"
+#include "succession.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 
 #include "base/err.h"
 #include "exchange/archive.h"
-#include "frame/json_reader.h"
-#include "store/input.h"
+#include "io/input.h"
+#include "io/json_reader.h"
 
 #include <ctype.h>
 #include <stdio.h>

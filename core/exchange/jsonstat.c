@@ -5,9 +5,9 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "exchange/rows.h"
-#include "frame/json_reader.h"
 #include "frame/words.h"
-#include "store/input.h"
+#include "io/input.h"
+#include "io/json_reader.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -4,8 +4,8 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/text.h"
-#include "frame/csv_reader.h"
-#include "store/input.h"
+#include "io/csv_reader.h"
+#include "io/input.h"
 
 #include <ctype.h>
 #include <stdio.h>

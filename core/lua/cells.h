@@ -2,7 +2,7 @@
 #ifndef GLO_LUA_CELLS_H
 #define GLO_LUA_CELLS_H
 
-#include "frame/cells.h"
+#include "cells/cells.h"
 
 #include <lua.h>
 

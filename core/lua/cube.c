@@ -1,14 +1,14 @@
-/* cube.c: trees, rollups and impact as Lua values. foresight/rollup.lua and foresight/impact.lua turn what an
- * analyst writes into the calls below.
+/* cube.c: trees, rollups and impact as Lua values. foresight/cube/rollup.lua and foresight/cube/impact.lua
+ * turn what an analyst writes into the calls below.
  *
  * Example (Lua):  tree = core.tree(nodes, links)   frame, note = core.sum(cells, zones, phenomena,
  * {every="month"})
  */
 #include "base/err.h"
+#include "cells.h"
 #include "cube/impact.h"
 #include "cube/rollup.h"
 #include "lua/bind.h"
-#include "lua/cells.h"
 
 #include <math.h>
 #include <string.h>

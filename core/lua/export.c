@@ -5,9 +5,9 @@
  * Example (Lua):  frame{{zone="BE", count=3}}:to_csv "counts.csv"
  */
 #include "base/err.h"
-#include "frame/csv_writer.h"
-#include "frame/json.h"
-#include "frame/xlsx.h"
+#include "io/csv_writer.h"
+#include "io/json.h"
+#include "io/xlsx.h"
 #include "lua/bind.h"
 
 #include <errno.h>

@@ -1,12 +1,12 @@
-/* register.c: the register of forecasts as Lua values. foresight/register.lua turns what an analyst writes
- * into the calls below.
+/* register.c: the register of forecasts as Lua values. foresight/register/register.lua turns what an analyst
+ * writes into the calls below.
  *
  * Example (Lua):  id = store:register_rows(rows, {author="analysis", kind="model", ...})
  * store:score_rows(scores)
  */
 #include "base/err.h"
 #include "lua/bind.h"
-#include "lua/store.h"
+#include "store.h"
 #include "store/forecasts.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* score.c: scores and reconciliation as Lua functions over lists of numbers; foresight/score.lua and
- * foresight/reconcile.lua turn frames into these and back.
+/* score.c: scores and reconciliation as Lua functions over lists of numbers; foresight/evaluation/score.lua
+ * and foresight/reconcile/reconcile.lua turn frames into these and back.
  *
  * Example (Lua):  core.wis(12, {0.025, 0.25, 0.5, 0.75, 0.975}, {5, 8, 10, 13, 20}) --> 1.05
  */

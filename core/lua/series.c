@@ -1,5 +1,5 @@
-/* series.c: forecasts and backtests as Lua values. foresight/forecast.lua and foresight/backtest.lua turn
- * what an analyst writes into the calls below.
+/* series.c: forecasts and backtests as Lua values. foresight/forecast/forecast.lua and
+ * foresight/evaluation/backtest.lua turn what an analyst writes into the calls below.
  *
  * Example (Lua):  frame, note = core.forecast_series(r, {method="ets", horizon=12, levels={80, 95}, seed=1})
  */

@@ -4,7 +4,7 @@
  */
 #include "base/err.h"
 #include "lua/bind.h"
-#include "lua/store.h"
+#include "store.h"
 
 #include <lauxlib.h>
 

@@ -5,9 +5,9 @@
 #include "store/store.h"
 
 #include "base/err.h"
+#include "cells.h"
 #include "lua/bind.h"
-#include "lua/cells.h"
-#include "lua/store.h"
+#include "store.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
  * caller outside the library is put there. GLOCAL_DEBUG=1 adds the traceback.
  */
 #include "lua/bind.h"
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <stdio.h>
 #include <stdlib.h>

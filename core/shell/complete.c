@@ -1,10 +1,10 @@
-/* complete.c: the Tab key. foresight/complete.lua is handed the statement up to the cursor and gives the
- * candidates for the word there; this file only carries them to readline.
+/* complete.c: the Tab key. foresight/shell/complete.lua is handed the statement up to the cursor and gives
+ * the candidates for the word there; this file only carries them to readline.
  *
  * The word starts where readline breaks it: after any mark outside a string; inside one, after the quote, as
  * codes hold dots and names hold spaces.
  */
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -123,7 +123,7 @@ static void display(char **matches, int count, int longest) {
 
 static int prepare(lua_State *L) {
     lua_getglobal(L, "require");
-    lua_pushliteral(L, "foresight.complete");
+    lua_pushliteral(L, "foresight.shell.complete");
     lua_call(L, 1, 1);
     lua_getfield(L, -1, "prepare");
     lua_call(L, 0, 0);
@@ -140,7 +140,7 @@ void complete_prepare(void) {
 
 static int ask(lua_State *L) {
     lua_getglobal(L, "require");
-    lua_pushliteral(L, "foresight.complete");
+    lua_pushliteral(L, "foresight.shell.complete");
     lua_call(L, 1, 1);
     lua_getfield(L, -1, "candidates");
     lua_pushfstring(L, "%s%s%s", earlier, *earlier ? "\n" : "", lua_tostring(L, 1));

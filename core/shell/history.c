@@ -2,7 +2,7 @@
  * them. Whatever is wrong with the file is told in one line, once, and never stops the shell.
  */
 #include "base/text.h"
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <errno.h>
 #include <limits.h>

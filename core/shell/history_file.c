@@ -8,7 +8,7 @@
  * the file: every change is made under a lock, at the end or in place; only the clean-up makes a new file.
  */
 #include "base/text.h"
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,9 +1,9 @@
 /* host.c: what the library may ask of its surroundings: the size and kind of the terminal, and where the
- * history is. foresight/cli.lua is handed it as a table.
+ * history is. foresight/shell/cli.lua is handed it as a table.
  *
  * Example (Lua):  host.width()   --> 80
  */
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <langinfo.h>
 #include <lauxlib.h>

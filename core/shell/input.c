@@ -1,7 +1,7 @@
 /* input.c: one line from the terminal, through readline's callback interface: the waiting is ours, so Ctrl-C,
  * a resized window and a resumed session are handled between keys and never inside readline.
  */
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <errno.h>
 #include <poll.h>

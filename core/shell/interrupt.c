@@ -8,7 +8,7 @@
  *
  * Reference: lua_sethook may be called from a signal handler (Lua 5.4 Reference Manual, section 4.7; lua.c).
  */
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <errno.h>
 #include <lauxlib.h>

@@ -1,13 +1,13 @@
 /* main.c: the command `glocal`. It makes the Lua state, lets scripts see the library's names as globals, and
- * hands the arguments to foresight/cli.lua, whose `main` returns an exit code, or the name for the shell's
- * prompt.
+ * hands the arguments to foresight/shell/cli.lua, whose `main` returns an exit code, or the name for the
+ * shell's prompt.
  *
  * Example:  glocal run --store benelux.db -e 'print(#zones.children("BE"))'
  */
 #include "base/err.h"
 #include "base/job.h"
 #include "lua/bind.h"
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <lauxlib.h>
 #include <locale.h>
@@ -78,10 +78,11 @@ static int open_library(lua_State *L) {
     return 1;
 }
 
-/* Runs foresight/cli.lua over the arguments; *out_name is set when the shell is to be opened (owned by L). */
+/* Runs foresight/shell/cli.lua over the arguments; *out_name is set when the shell is to be opened (owned by
+ * L). */
 static int run_command(lua_State *L, int argc, char **argv, const char **out_name) {
     lua_getglobal(L, "require");
-    lua_pushliteral(L, "foresight.cli");
+    lua_pushliteral(L, "foresight.shell.cli");
     int status = shell_call(L, 1, 1);
     if (status == LUA_OK) {
         lua_getfield(L, -1, "main");

@@ -11,7 +11,7 @@
  * Reference: lua_Alloc, Lua 5.4 Reference Manual, section 4.6.
  */
 #include "frame/column.h"
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <lauxlib.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* pattern.c: reads and matches Lua's patterns. What and why is in pattern.h. */
-#include "shell/pattern.h"
+#include "pattern.h"
 
 #include <ctype.h>
 #include <stdio.h>

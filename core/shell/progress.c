@@ -7,7 +7,7 @@
  * done. Where the total is known, what is counted (bytes, figures ...) matters to nobody; else the count
  * shows that it goes on.
  */
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <inttypes.h>
 #include <stdio.h>

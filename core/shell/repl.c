@@ -3,7 +3,7 @@
  * one that fails makes the exit code 1. A pasted block of several statements runs in order, each shown and
  * kept as if it had been typed, up to the first that fails.
  */
-#include "shell/shell.h"
+#include "shell.h"
 
 #include "base/text.h"
 
@@ -37,7 +37,7 @@ static void tell_fault(repl *r) {
     lua_pop(L, 1);
     lua_pushstring(L, r->text.data);
     lua_pushinteger(L, r->is_terminal ? 0 : r->line);
-    shell_call_library(L, "foresight.fault", "tell", 3, 0);
+    shell_call_library(L, "foresight.shell.fault", "tell", 3, 0);
 }
 
 /* For the journal: how the statement ended. Takes the message of one that failed off the top of the stack. */
@@ -50,7 +50,7 @@ static void keep(repl *r, int went_well, int results) {
     lua_insert(L, -2);
     lua_pushinteger(L, results);
     lua_insert(L, -2);
-    shell_call_library(L, "foresight.session", "keep", 4, 0);
+    shell_call_library(L, "foresight.shell.session", "keep", 4, 0);
 }
 
 /* Shows the `count` values on the top of the stack and takes them off. */
@@ -59,7 +59,7 @@ static void show_results(repl *r, int count) {
     luaL_checkstack(L, count + 10, "too many results");
     lua_pushstring(L, r->text.data);
     lua_insert(L, -(count + 1));
-    if (!shell_call_library(L, "foresight.show", "results", count + 1, 2)) {
+    if (!shell_call_library(L, "foresight.shell.show", "results", count + 1, 2)) {
         r->failed = 1;
         return;
     }
@@ -109,7 +109,7 @@ static double now(void) {
 }
 
 static void keep_in_history(repl *r) {
-    int is_told = shell_call_library(r->L, "foresight.show", "store_path", 0, 1);
+    int is_told = shell_call_library(r->L, "foresight.shell.show", "store_path", 0, 1);
     history_begin(r->text.data, is_told ? lua_tostring(r->L, -1) : "");
     if (is_told)
         lua_pop(r->L, 1);
@@ -276,7 +276,7 @@ int repl_run(lua_State *L, const char *name) {
         history_open();
         input_open(L);
         lua_pushstring(L, name);
-        shell_call_library(L, "foresight.show", "banner", 1, 0);
+        shell_call_library(L, "foresight.shell.show", "banner", 1, 0);
         read_terminal(&r);
         code = r.is_broken ? SHELL_FAILED : SHELL_DONE;
     } else {

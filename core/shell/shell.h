@@ -1,6 +1,6 @@
 /* shell.h: the parts of the command `glocal`, one file each, and how they fit.
  *
- *   main.c          state, signals, dispatch to foresight/cli.lua, exit code
+ *   main.c          state, signals, dispatch to foresight/shell/cli.lua, exit code
  *   host.c          what the library may ask of its surroundings: the terminal's size, the history's path
  *   call.c          runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's line
  *   interrupt.c     Ctrl-C: the cancel flag of C work and the hook that stops Lua
@@ -13,7 +13,7 @@
  *   input.c         one line, or one pasted block, from the terminal (readline)
  *   history.c       the statements as readline's list
  *   history_file.c  the statements between sessions
- *   complete.c      the Tab key asks foresight/complete.lua
+ *   complete.c      the Tab key asks foresight/shell/complete.lua
  *
  * Example:  status = shell_call(L, 1, LUA_MULTRET);   // function and one argument on the stack
  */
@@ -93,7 +93,7 @@ int statement_is_tail(const char *line);
 /* Whether a statement of that length may end with this line: if not, it need not be parsed yet. */
 int statement_may_end(size_t length, const char *line);
 
-/* sql.c: statements in SQL, which foresight/sql_shell.lua turns into Lua. */
+/* sql.c: statements in SQL, which foresight/shell/sql_shell.lua turns into Lua. */
 /* Whether the text is SQL (or a command such as .sql); then `out` says what it is, and what it leaves on the
  * stack is what statement_parse does. */
 int sql_parse(lua_State *L, const char *text, statement_kind *out);
@@ -117,7 +117,7 @@ int history_file_load(const char *path, size_t kept, void (*take)(const char *st
 int history_file_begin(const char *path, const char *statement, const char *store);
 void history_file_end(const char *path, double seconds);
 
-/* host.c: pushes the table that foresight/cli.lua is handed. */
+/* host.c: pushes the table that foresight/shell/cli.lua is handed. */
 void host_push(lua_State *L);
 
 /* complete.c: `before` are the earlier lines of the statement; borrowed until the next call. */

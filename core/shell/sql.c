@@ -1,10 +1,10 @@
-/* sql.c: statements in SQL. foresight/sql_shell.lua tells SQL from Lua and turns it into Lua, so that
+/* sql.c: statements in SQL. foresight/shell/sql_shell.lua tells SQL from Lua and turns it into Lua, so that
  * results, faults, history and `_` are those of any statement; this file only carries the text there and
  * back.
  *
  * Example:  select zone from r   ->   return sql([[select zone from r]], {r=r})
  */
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -15,7 +15,7 @@ static int is_sql; /* .sql was typed, and .lua not since */
 
 static int call_module(lua_State *L) {
     lua_getglobal(L, "require");
-    lua_pushliteral(L, "foresight.sql_shell");
+    lua_pushliteral(L, "foresight.shell.sql_shell");
     lua_call(L, 1, 1);
     lua_getfield(L, -1, lua_tostring(L, 1));
     lua_pushvalue(L, 2);

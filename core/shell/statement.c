@@ -1,10 +1,10 @@
 /* statement.c: what a text that was typed is: whole, to go on, wrong, or a word of farewell. Lua's own parser
  * decides; what the shell understands beside Lua is SQL (sql.c) and, such as `?rollup`,
- * foresight/shorthand.lua.
+ * foresight/shell/shorthand.lua.
  *
  * Example:  statement_parse(L, "for i = 1, 3 do")   -> STATEMENT_GOES_ON
  */
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <ctype.h>
 #include <lauxlib.h>
@@ -34,7 +34,7 @@ static int is_farewell(const char *text) {
 /* The Lua that stands for the text, on the stack: the text itself where it is Lua. */
 static void push_lua(lua_State *L, const char *text) {
     lua_pushstring(L, text);
-    if (!shell_call_library(L, "foresight.shorthand", "translate", 1, 1))
+    if (!shell_call_library(L, "foresight.shell.shorthand", "translate", 1, 1))
         lua_pushstring(L, text);
 }
 

@@ -5,7 +5,7 @@
  * What remains is one pass over one text or table (string.upper, table.move, a copy): a second for a
  * gigabyte.
  */
-#include "shell/shell.h"
+#include "shell.h"
 
 #include <lauxlib.h>
 #include <string.h>

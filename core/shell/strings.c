@@ -4,8 +4,8 @@
  *
  * Reference: Lua 5.4 Reference Manual, section 6.4.
  */
-#include "shell/pattern.h"
-#include "shell/shell.h"
+#include "pattern.h"
+#include "shell.h"
 
 #include <lauxlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * Example:  glo_store_retract(store, 3, "sent twice by the source", job, &batch);
  */
 #include "base/err.h"
-#include "store/db.h"
+#include "db.h"
 
 #include <stdio.h>
 

@@ -7,7 +7,7 @@
  */
 #include "base/alloc.h"
 #include "base/err.h"
-#include "store/db.h"
+#include "db.h"
 
 #include <ctype.h>
 #include <stdio.h>

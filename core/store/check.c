@@ -4,7 +4,7 @@
  * Example:  glo_store_check(store, job, &frame)  ->  check, problems, result
  */
 #include "base/err.h"
-#include "store/db.h"
+#include "db.h"
 
 #include <inttypes.h>
 #include <stdio.h>

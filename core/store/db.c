@@ -1,5 +1,5 @@
 /* db.c: opening a store, statements, transactions, and SQLite's errors as statuses. Example in db.h. */
-#include "store/db.h"
+#include "db.h"
 
 #include "base/alloc.h"
 #include "base/err.h"

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/hash.h"
-#include "store/db.h"
+#include "db.h"
 
 #include <inttypes.h>
 #include <stdio.h>

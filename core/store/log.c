@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/hash.h"
-#include "store/db.h"
+#include "db.h"
 
 #include <pwd.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* migrate.c: brings a store up to the version of this glocal: migrations/NNN_*.sql, each run once, in order,
  * each in a transaction with its number as user_version. */
 #include "base/err.h"
+#include "db.h"
 #include "migrations.h" /* made by CMake: static const char *const migrations[] */
-#include "store/db.h"
 
 #include <stdio.h>
 

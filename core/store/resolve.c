@@ -9,7 +9,7 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/text.h"
-#include "store/db.h"
+#include "db.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -4,8 +4,8 @@
 -- Example:  blocks = charts.of(brief, by_text)   blocks[2].kind   --> figure
 
 local figures = require "foresight.brief.figures"
-local phrases = require "foresight.brief.phrases"
-local plot = require "foresight.plot"
+local phrases = require "foresight.language.phrases"
+local plot = require "foresight.plot.plot"
 
 local charts = {}
 

@@ -4,8 +4,8 @@
 -- Example:  f = figures.of(store, place, {at = "2025-04"})   f.topics[1].mine.estimate
 
 local core = require "glocal.core"
-local impact = require "foresight.impact"
-local rollup = require "foresight.rollup"
+local impact = require "foresight.cube.impact"
+local rollup = require "foresight.cube.rollup"
 local topics = require "foresight.brief.topics"
 
 local figures = {}

@@ -2,7 +2,7 @@
 --
 -- Example:  message.add(brief, to)   -- `to` takes headings and leads, see page.lua
 
-local phrases = require "foresight.brief.phrases"
+local phrases = require "foresight.language.phrases"
 
 local message = {}
 

@@ -5,7 +5,7 @@
 
 local charts = require "foresight.brief.charts"
 local message = require "foresight.brief.message"
-local phrases = require "foresight.brief.phrases"
+local phrases = require "foresight.language.phrases"
 local places = require "foresight.brief.places"
 local sources = require "foresight.brief.sources"
 

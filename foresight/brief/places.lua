@@ -4,8 +4,8 @@
 -- Reference: R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984).
 
 local core = require "glocal.core"
-local nouns = require "foresight.nouns"
-local zone_tree = require "foresight.zone_tree"
+local nouns = require "foresight.shared.nouns"
+local zone_tree = require "foresight.zones.zone_tree"
 
 local places = {}
 

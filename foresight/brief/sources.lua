@@ -3,7 +3,7 @@
 --
 -- Example:  for _, source in ipairs(sources.used(brief)) do print(source.name, source.first, source.last) end
 
-local nouns = require "foresight.nouns"
+local nouns = require "foresight.shared.nouns"
 
 local sources = {}
 

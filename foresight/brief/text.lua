@@ -181,7 +181,7 @@ function text.of(page)
   lines[#lines + 1] = page.foot
   lines[#lines + 1] = page.marking
   local all = table.concat(lines, "\n") .. "\n"
-  if not require("foresight.show").is_plain() then return all end
+  if not require("foresight.shell.show").is_plain() then return all end
   return plain((all:gsub("\n[─ ]*─[─ ]*%f[\n]", ""):gsub(" *█+", "")))
 end
 

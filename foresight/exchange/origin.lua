@@ -3,7 +3,7 @@
 -- Example:  for _, source in ipairs(origin.sources(frame, store, "nl")) do print(source.name, source.licence) end
 
 local glocal = require "glocal"
-local nouns = require "foresight.nouns"
+local nouns = require "foresight.shared.nouns"
 
 local origin = {}
 

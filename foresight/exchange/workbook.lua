@@ -6,7 +6,7 @@
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
 local origin = require "foresight.exchange.origin"
-local words = require "foresight.exchange.words"
+local words = require "foresight.language.exchange"
 
 local workbook = {}
 

@@ -13,7 +13,7 @@ local FIELDS = { "name", "from", "to", "every" }
 local LONGEST = 120 -- periods that a leader may run ahead
 
 local function is_frame(value)
-  return require "foresight.show".is_frame(value)
+  return require "foresight.shell.show".is_frame(value)
 end
 
 -- --- events -------------------------------------------------------------------------------------------------------

@@ -5,20 +5,20 @@
 -- A model has draw(c, area), height (wanted, of the figures alone; nil: any), legend, notes, first and last (periods),
 -- measure, words_lines() for a reader who does not see it. `it`: frame, spec, roles, words.
 
-local bar = require "foresight.plot.bar"
-local canvas = require "foresight.plot.canvas"
+local bar = require "foresight.plot.kinds.bar"
+local canvas = require "foresight.plot.output.canvas"
 local colours = require "foresight.plot.colours"
 local figures = require "foresight.plot.figures"
-local heat = require "foresight.plot.heat"
-local line = require "foresight.plot.line"
-local map = require "foresight.plot.map"
-local multiples = require "foresight.plot.multiples"
+local heat = require "foresight.plot.kinds.heat"
+local line = require "foresight.plot.kinds.line"
+local map = require "foresight.plot.kinds.map"
+local multiples = require "foresight.plot.kinds.multiples"
 local names = require "foresight.plot.names"
 local points_of = require "foresight.plot.points"
 local summary = require "foresight.plot.summary"
 local time = require "foresight.plot.time"
 
-local fill = require "foresight.plot.words".fill
+local fill = require "foresight.language.plot".fill
 
 local kinds = {}
 

@@ -3,7 +3,7 @@
 -- Example:  names.of(frame, "zone", words)("BE")   --> België
 
 local glocal = require "glocal"
-local nouns = require "foresight.nouns"
+local nouns = require "foresight.shared.nouns"
 local places = require "foresight.brief.places"
 
 local names = {}

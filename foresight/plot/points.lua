@@ -5,7 +5,7 @@
 local glocal = require "glocal"
 local outline = require "foresight.plot.outline"
 local places = require "foresight.brief.places"
-local zone_tree = require "foresight.zone_tree"
+local zone_tree = require "foresight.zones.zone_tree"
 
 local points = {}
 

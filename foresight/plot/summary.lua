@@ -4,7 +4,7 @@
 
 local figures = require "foresight.plot.figures"
 local time = require "foresight.plot.time"
-local words_of = require "foresight.plot.words"
+local words_of = require "foresight.language.plot"
 
 local summary = {}
 

@@ -3,7 +3,7 @@
 -- Example:  time.position "2024-03"   --> 24290.0, "month"   (months since year 0; days since 1970 for days and weeks)
 -- Reference: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil).
 
-local locale = require "foresight.brief.locale"
+local locale = require "foresight.language.locale"
 
 local time = {}
 

@@ -4,7 +4,7 @@
 -- Example:  result.back_to_rows(all, group, values, 1, 1, cells)   out = result.finished(all, all[1], made, given)
 
 local grains = require "foresight.reconcile.grains"
-local quantile_columns = require "foresight.quantile_columns"
+local quantile_columns = require "foresight.forecast.quantile_columns"
 local whole = require "foresight.reconcile.whole"
 
 local result = {}

@@ -6,8 +6,8 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
-local phenomenon_tree = require "foresight.phenomenon_tree"
-local zone_tree = require "foresight.zone_tree"
+local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
+local zone_tree = require "foresight.zones.zone_tree"
 
 local trees = {}
 

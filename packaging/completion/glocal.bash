@@ -1,5 +1,5 @@
 # Completion of glocal for bash: subcommands, options, stores, and the fields and columns of an import.
-# Made from foresight/cli.lua by scripts/dev/manual.lua; do not edit
+# Made from foresight/shell/cli.lua by scripts/dev/manual.lua; do not edit
 
 # The columns of a CSV file, from its first line.
 _glocal_columns() {

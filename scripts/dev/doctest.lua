@@ -7,8 +7,8 @@
 
 local glocal = require "glocal"
 local core = require "glocal.core"
-local example = require "foresight.example"
-local help = require "foresight.help"
+local example = require "foresight.shell.example"
+local help = require "foresight.shell.help"
 
 local say = print
 

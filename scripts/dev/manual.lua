@@ -1,14 +1,14 @@
 --- manual.lua: writes what system shells and man know of the command, from the declarations of its subcommands in
---- foresight/cli.lua: docs/glocal.1, packaging/completion/glocal.bash and packaging/completion/_glocal.
+--- foresight/shell/cli.lua: docs/glocal.1, packaging/completion/glocal.bash and packaging/completion/_glocal.
 --
 -- Example:  glocal run scripts/dev/manual.lua            writes all three
 --           glocal run scripts/dev/manual.lua --check    fails where they are not current
 
-local cli = require "foresight.cli"
+local cli = require "foresight.shell.cli"
 
 local root = arg[0]:match "^(.*)scripts/dev/[^/]*$" or "../../"
 local keep = dofile(root .. "scripts/dev/made.lua")
-local MADE = "made from foresight/cli.lua by scripts/dev/manual.lua; do not edit"
+local MADE = "made from foresight/shell/cli.lua by scripts/dev/manual.lua; do not edit"
 local RELEASED = "2026-11-24" -- when the version came out, as the manual page says
 
 -- --- what both need -------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 -- Example:  glocal run scripts/dev/reference.lua            writes both
 --           glocal run scripts/dev/reference.lua --check    fails where they are not current
 
-local help = require "foresight.help"
+local help = require "foresight.shell.help"
 
 local root = arg[0]:match "^(.*)scripts/dev/[^/]*$" or "../../"
 local keep = dofile(root .. "scripts/dev/made.lua")

@@ -4,7 +4,7 @@
  *
  * Prints one line per series, "index aicc model", and at the end the median of the processor's seconds per
  * series. arima.R does the same by auto.arima. */
-#include "series/arima.h"
+#include "arima/arima.h"
 #include "base/err.h"
 
 #include <stdio.h>

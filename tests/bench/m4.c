@@ -10,13 +10,13 @@
  * forecasting methods", International Journal of Forecasting 36 (2020).
  */
 #include "base/err.h"
+#include "benchmark/naive.h"
 #include "competition_file.h"
-#include "series/ces.h"
-#include "series/naive.h"
-#include "series/season.h"
-#include "series/simplex.h"
-#include "series/smoothing.h"
-#include "series/theta.h"
+#include "numeric/simplex.h"
+#include "sample/season.h"
+#include "smoothing/ces.h"
+#include "smoothing/smoothing.h"
+#include "smoothing/theta.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -6,9 +6,9 @@
  * season. Prints, per series: its name, the model, the log likelihood, AICc, the forecast of the first step;
  * and last the milliseconds per series of one pass.
  */
-#include "series/croston.h"
-#include "series/ets.h"
-#include "series/theta.h"
+#include "counts/croston.h"
+#include "smoothing/ets.h"
+#include "smoothing/theta.h"
 
 #include <math.h>
 #include <stdio.h>

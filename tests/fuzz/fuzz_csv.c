@@ -4,7 +4,7 @@
  *
  * Example:  fuzz_csv -max_len=4096 tests/fuzz/corpus/csv
  */
-#include "frame/csv_reader.h"
+#include "io/csv_reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>

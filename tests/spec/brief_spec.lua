@@ -2,7 +2,7 @@
 
 local glocal = require "glocal"
 local places = require "foresight.brief.places"
-local plot = require "foresight.plot"
+local plot = require "foresight.plot.plot"
 local support = require "tests.spec.support"
 
 local DATE = "2026-11-22"
@@ -145,7 +145,7 @@ describe("a brief", function()
     end
     local first
     for _, lang in ipairs(LANGUAGES) do
-      local found = keys(require("foresight.brief.phrases." .. lang), "", {})
+      local found = keys(require("foresight.language.brief." .. lang), "", {})
       table.sort(found)
       first = first or found
       assert.are.same(first, found)

@@ -1,6 +1,6 @@
 --- cli_spec.lua: what the command says of itself is true: the fields of each kind of import are those of the importer.
 
-local cli = require "foresight.cli"
+local cli = require "foresight.shell.cli"
 local support = require "tests.spec.support"
 
 describe("the help of import", function()

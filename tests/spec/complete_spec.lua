@@ -1,8 +1,8 @@
 --- complete_spec.lua: what stands before the cursor, and what the Tab key offers there.
 
 local glocal = require "glocal"
-local complete = require "foresight.complete"
-local cursor = require "foresight.cursor"
+local complete = require "foresight.shell.complete"
+local cursor = require "foresight.shell.cursor"
 local support = require "tests.spec.support"
 
 local function shown(text)

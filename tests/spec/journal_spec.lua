@@ -1,7 +1,7 @@
 --- journal_spec.lua: what a journal holds, and what undo takes back. The statements are handed over as the shell does.
 
 local glocal = require "glocal"
-local session = require "foresight.session"
+local session = require "foresight.shell.session"
 local support = require "tests.spec.support"
 
 -- Runs the statements as the shell would, and keeps them.

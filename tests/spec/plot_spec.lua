@@ -1,13 +1,13 @@
 -- plot_spec.lua: plots of frames: what is chosen, what is drawn, what is said, and what is refused.
 
 local glocal = require "glocal"
-local canvas = require "foresight.plot.canvas"
+local canvas = require "foresight.plot.output.canvas"
 local colours = require "foresight.plot.colours"
 local outline = require "foresight.plot.outline"
 local support = require "tests.spec.support"
-local terminal = require "foresight.plot.terminal"
+local terminal = require "foresight.plot.output.terminal"
 local time = require "foresight.plot.time"
-local words = require "foresight.plot.words"
+local words = require "foresight.language.plot"
 
 local frame = glocal.frame
 

@@ -1,7 +1,7 @@
 --- rollup_spec.lua: what rollup means, on the Benelux reference and on small stores.
 
 local glocal = require "glocal"
-local zone_tree = require "foresight.zone_tree"
+local zone_tree = require "foresight.zones.zone_tree"
 local support = require "tests.spec.support"
 
 describe("the reference", function()

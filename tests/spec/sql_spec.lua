@@ -218,8 +218,8 @@ describe("sql over frames", function()
 end)
 
 describe("statements of the shell", function()
-  local sql_shell = require "foresight.sql_shell"
-  local show = require "foresight.show"
+  local sql_shell = require "foresight.shell.sql_shell"
+  local show = require "foresight.shell.show"
 
   local function chunk(text) return (sql_shell.chunk(text)) end
 

@@ -1,9 +1,9 @@
 --- view_spec.lua: frames in full and in summary, the values that are kept, the statements the shell knows beside Lua.
 
 local glocal = require "glocal"
-local kept = require "foresight.kept"
-local shorthand = require "foresight.shorthand"
-local show = require "foresight.show"
+local kept = require "foresight.shell.kept"
+local shorthand = require "foresight.shell.shorthand"
+local show = require "foresight.shell.show"
 local support = require "tests.spec.support"
 
 describe("glimpse", function()

@@ -1,7 +1,7 @@
 /* test_apportion.c: the largest-remainder method. */
 #include "support.h"
 
-#include "cube/apportion.h"
+#include "apportion.h"
 
 static void check(int64_t total, const uint64_t *weights, size_t count, const int64_t *expected) {
     int64_t parts[8];

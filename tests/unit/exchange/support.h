@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 #include "base/folder.h"
-#include "frame/sink.h"
+#include "base/sink.h"
 
 #include <stdio.h>
 #include <stdlib.h>

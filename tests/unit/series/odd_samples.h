@@ -3,15 +3,10 @@
 #ifndef ODD_SAMPLES_H
 #define ODD_SAMPLES_H
 
+#include "near.h"
+
 #include "base/err.h"
 #include "series/method.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-/* cmocka needs the four above */
-#include <cmocka.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -38,13 +33,6 @@ static inline forecast run(glo_method method, glo_sample sample, const char *mod
     f.status = method(&sample, &options, &out, &f.fit);
     return f;
 }
-
-#define assert_near(got, wanted, within)                                                                     \
-    do {                                                                                                     \
-        double got_ = (got), wanted_ = (wanted);                                                             \
-        if (!(fabs(got_ - wanted_) <= (within)))                                                             \
-            fail_msg("%s is %.12g, not %.12g", #got, got_, wanted_);                                         \
-    } while (0)
 
 /* Finite, in order, and of a count whole and not negative. */
 static inline void assert_sound(const forecast *f, glo_sample sample, size_t horizon, const char *what) {

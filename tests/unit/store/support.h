@@ -19,7 +19,7 @@
 #include <cmocka.h>
 
 #include "base/err.h"
-#include "store/db.h"
+#include "db.h"
 
 #include <ftw.h>
 #include <stdbool.h>

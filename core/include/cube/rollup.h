@@ -1,0 +1,105 @@
+/* rollup.h: sums cells up a zone tree and a phenomenon tree, over periods.
+ *
+ * What a row holds: everything recorded at its zone or below, on its phenomenon or below, in its period. So a
+ * parent equals its children plus what is recorded at the parent itself. An observation falls in a period
+ * when its whole span lies in it: a yearly figure only counts in every=GLO_YEAR or GLO_ALL. What overlaps the
+ * days asked but fits no period is left out, never spread, and told in the note. A row exists where at least
+ * one event contributed. Sums are exact 64-bit integers; one that does not fit is GLO_EINVAL.
+ *
+ * Columns: zone text, phenomenon text, [facet text], [part text], [period day or month], then of those asked:
+ * events, count, [count_high where any differs from its count], value integer; weighted real; one real per
+ * rate, named by the caller, and NAME_high. Rows are ordered by zone and phenomenon (in tree order), facet
+ * (in the order given), part, period.
+ *
+ * Reference: J. Gray et al., "Data Cube: A Relational Aggregation Operator" (1997), for sums over
+ * hierarchies; the largest-remainder method of apportion.h for zones that were split.
+ *
+ * Example:
+ *   glo_rollup_spec spec = {.zones = zones, .phenomena = phenomena, .every = GLO_MONTH,
+ *                           .first_day = GLO_DAY_MIN, .last_day = GLO_DAY_MAX, .measures = GLO_MEASURE_COUNT,
+ *                           .zone_pick = {.roots = &belgium, .root_count = 1, .mode = GLO_PICK_KINDS,
+ *                                         .kinds = (const char *[]){"police_zone"}, .kind_count = 1}};
+ *   int status = glo_rollup(&cells, &spec, job, provenance, &frame, &note);
+ */
+#ifndef GLO_CUBE_ROLLUP_H
+#define GLO_CUBE_ROLLUP_H
+
+#include "base/job.h"
+#include "cells/cells.h"
+#include "cube/tree.h"
+
+/* Which nodes of a tree get rows. Only what lies in the subtrees of the roots is summed. */
+typedef enum glo_pick_mode {
+    GLO_PICK_ROOTS,  /* the roots themselves */
+    GLO_PICK_KINDS,  /* nodes of the listed kinds among the roots and below; levels are kinds "1", "2" ... */
+    GLO_PICK_LEAVES, /* nodes without children among the roots and below */
+    GLO_PICK_EVERY   /* every node among the roots and below */
+} glo_pick_mode;
+
+typedef struct glo_pick {
+    const uint32_t *roots; /* nodes; they may lie in each other's subtrees */
+    size_t root_count;     /* 0: every root of the forest */
+    glo_pick_mode mode;
+    const char *const *kinds;
+    size_t kind_count;
+} glo_pick;
+
+enum { GLO_MEASURE_EVENTS = 1, GLO_MEASURE_COUNT = 2, GLO_MEASURE_VALUE = 4, GLO_MEASURE_WEIGHTED = 8 };
+
+typedef struct glo_rollup_facet {
+    int32_t id;
+    const char *category; /* facets of one category share its rows */
+} glo_rollup_facet;
+
+/* A rate: count * factor / the zone's fact of the period's year (for GLO_ALL the year of last_day), with the
+ * rules of glo_tree_totals. Null where the fact is unknown or 0, and in `own` rows. */
+typedef struct glo_rollup_per {
+    const glo_frame *facts;
+    double factor;
+    const char *name; /* of the column: "count_per_100k" */
+    const char *unit; /* may be NULL */
+    const char *const *ignored;
+    size_t ignored_count;
+} glo_rollup_per;
+
+typedef struct glo_rollup_spec {
+    const glo_tree *zones, *phenomena;
+    glo_pick zone_pick, phenomenon_pick;
+    glo_span every;
+    int32_t first_day, last_day; /* both included */
+    unsigned measures;           /* of GLO_MEASURE_* */
+    /* For GLO_MEASURE_WEIGHTED: a weight per phenomenon node; NaN takes the nearest ancestor's. What has none
+     * is left out of `weighted` (null where a row has nothing else) and told in the note. */
+    const double *weights;
+    const int32_t *sources; /* keep only these */
+    size_t source_count;    /* 0: all */
+    const glo_rollup_facet *facets;
+    size_t facet_count; /* 0: only facet 0, which is the whole; else only these facets, a row each */
+    int credibility;    /* keep only cells graded 1 .. this; 0: all */
+    /* Adds rows of part "own" beside those of part "all": what is recorded at a zone itself, for each zone
+     * above an output zone and each zone neither above nor below one. Where output zones do not nest, "all"
+     * plus "own" make the total of the roots. */
+    int own;
+    const glo_rollup_per *per;
+    size_t per_count;
+    const char *count_unit, *value_unit, *weighted_unit; /* may be NULL */
+} glo_rollup_spec;
+
+/* What an analyst should know beside the rows. All of it is about cells that passed the filters. */
+typedef struct glo_rollup_note {
+    int64_t events;                              /* that entered */
+    int64_t left_out_events, left_out_count;     /* overlapping the days asked, but fitting no period */
+    glo_span left_out_span;                      /* the longest of those; GLO_DAY when there are none */
+    int64_t unplaced_events;                     /* whose zone or phenomenon is not in the trees */
+    int64_t unweighted_events, unweighted_count; /* whose phenomenon has no weight */
+    uint32_t unweighted_phenomenon;              /* the first of those, else GLO_NO_NODE */
+} glo_rollup_note;
+
+/* The marking is the strictest of all cells that entered, of the trees and of the facts. `provenance` is
+ * shared, may be NULL. Fetches the parts of `cells` that the question touches, and packs loose ones. The same
+ * cells give the same frame, bit for bit, with any number of threads. GLO_EINVAL, GLO_ENOMEM, GLO_ECANCELLED,
+ * GLO_ECORRUPT. */
+int glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job, glo_provenance *provenance,
+               glo_frame **out, glo_rollup_note *out_note);
+
+#endif

@@ -1,0 +1,167 @@
+/* store.h: everything the rest of glocal may do with a store: one SQLite file of zones, phenomena and
+ * observations.
+ *
+ * A store object belongs to one thread. Writing is all or nothing: each call below that changes the store is
+ * one transaction, so a crash, a full disk or a cancel leaves it as it was.
+ *
+ * Example:
+ *   glo_store *store;
+ *   if (glo_store_open("demo.db", 0, &store) < 0) return glo_message();
+ *   glo_frame *zones;
+ *   glo_store_query(store, "select code, kind from zone where kind = 'country'", NULL, 0, NULL, &zones);
+ *   glo_store_close(store);
+ */
+#ifndef GLO_STORE_STORE_H
+#define GLO_STORE_STORE_H
+
+#include "base/job.h"
+#include "cells/cells.h"
+#include "frame/frame.h"
+
+#include <stdint.h>
+
+typedef struct glo_store glo_store;
+
+#define GLO_STORE_READ_ONLY 1
+
+/* Makes a new store; GLO_EEXISTS when the file is there. */
+int glo_store_create(const char *path, glo_store **out);
+/* Opens a store that is there, bringing an older one up to date. Where the file or its folder can't be
+ * written it is opened for reading. GLO_ENOTFOUND, GLO_ECORRUPT (not a store), GLO_EVERSION (of a newer
+ * glocal). */
+int glo_store_open(const char *path, int flags, glo_store **out);
+void glo_store_close(glo_store *store); /* NULL is fine */
+
+const char *glo_store_path(const glo_store *store);
+int glo_store_is_read_only(const glo_store *store);
+/* The number of the last batch: the state that a result was computed on. */
+int glo_store_state(glo_store *store, int64_t *out);
+
+/* --- looking up: resolve.c
+ * ------------------------------------------------------------------------------------- */
+
+typedef enum glo_noun { GLO_ZONE, GLO_PHENOMENON, GLO_SOURCE } glo_noun;
+
+/* The id that `text` stands for: an exact code, else a code in any case, a short form (5345, an ICCS code) or
+ * a label in any language, case and accents ignored. Of several, the one valid today if it is the only one.
+ * GLO_EAMBIGUOUS lists the candidates, GLO_ENOTFOUND names the nearest. `out_code` is borrowed until the next
+ * call and may be NULL. */
+int glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
+                      const char **out_code);
+
+/* --- reading: query.c, statement.c, cells.c
+ * ----------------------------------------------------------------------------------- */
+
+typedef struct glo_value {
+    enum { GLO_VALUE_NULL, GLO_VALUE_INTEGER, GLO_VALUE_REAL, GLO_VALUE_TEXT, GLO_VALUE_FRAME } kind;
+    int64_t integer;
+    double real;
+    const char *text; /* borrowed */
+    glo_frame *frame; /* borrowed; read in place, as a table of its name */
+    const char *name; /* NULL: bound by position; else the parameter it is for, without its colon or dollar */
+} glo_value;
+
+/* Runs one SELECT (or WITH, EXPLAIN, VALUES) with its parameters bound, read-only: anything else is GLO_ESQL.
+ * `store` NULL: over the frames among the values only. What reads observations carries the strictest marking
+ * among them, what reads a frame the frame's; frames that are read are the parents in the provenance. A
+ * column that is a frame's, unchanged, keeps its type and unit. */
+int glo_store_query(glo_store *store, const char *sql, const glo_value *values, size_t count,
+                    const glo_job *job, glo_frame **out);
+
+/* Whether a statement may run as it stands: it ends with a semicolon, or its grammar is complete and, if it
+ * has no FROM yet, needs none. Negative: a status. */
+int glo_sql_is_finished(const char *sql);
+/* Tells every name in the statement, of tables, columns and keywords alike, without quotes, and every
+ * parameter with its mark; not texts and comments. */
+int glo_sql_names(const char *sql, void (*take)(void *context, const char *name, size_t length),
+                  void *context);
+
+/* Measures the SQL statements of this process from start to stop: trace.c. The seconds are of those done so
+ * far; stop gives a frame sql, calls, seconds. */
+void glo_sql_trace_start(void);
+double glo_sql_trace_seconds(void);
+int glo_sql_trace_stop(glo_frame **out);
+
+/* What was known: after batch `batch` if > 0, else by the time `at` (ISO, UTC) if not NULL, else now. */
+typedef struct glo_as_of {
+    int64_t batch;
+    const char *at;
+} glo_as_of;
+
+/* Adds to `out` the leaf cells of all observations known as of then and not retracted by then. */
+int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job, glo_cells *out);
+/* The last batch known as of then. */
+int glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out);
+
+/* --- writing: ingest.c, batch.c
+ * ---------------------------------------------------------------------------------- */
+
+/* Where the value of a field comes from: a column of the file or a constant, through a map of values if there
+ * is one. */
+typedef struct glo_field_source {
+    const char *field;
+    const char *column;   /* NULL: the constant */
+    const char *constant; /* NULL: the column */
+    size_t map_count;
+    const char *const *map_from;
+    const char *const *map_to;
+} glo_field_source;
+
+typedef struct glo_import_spec {
+    const char *file;
+    const char *rows; /* the file as rows of CSV, where it was converted: read in its place; else NULL */
+    const char *as;   /* "observations", "zones", "links", "facts", "successions", "phenomena", "weights",
+                         "sources", "exposures", "geometry" */
+    const glo_field_source *fields;
+    size_t field_count;
+    int strict;           /* one refused line fails the import */
+    int again;            /* take a file that was imported before */
+    char delimiter;       /* 0: detect */
+    const char *encoding; /* NULL: detect */
+    char decimal;         /* '.' or ',' */
+    glo_date_order order;
+    int64_t value_scale; /* a value of 12.34 at scale 100 is kept as 1234 */
+    const char *source;  /* for observations without a source field */
+    const char *note;
+} glo_import_spec;
+
+typedef struct glo_import_result {
+    int64_t batch;
+    int64_t rows;     /* lines taken */
+    int64_t rejected; /* lines refused */
+    int64_t added_sources;
+    char encoding[16];
+    char delimiter;
+} glo_import_result;
+
+int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_job *job,
+                     glo_import_result *out);
+
+/* Takes back a batch of observations, in a batch of its own whose number is given. */
+int glo_store_retract(glo_store *store, int64_t batch, const char *why, const glo_job *job, int64_t *out);
+
+/* Loads the reference tables found in the folders: name.csv is imported as its name says, in one transaction.
+ */
+int glo_store_load_reference(glo_store *store, const char *const *folders, size_t count, const char *name,
+                             const glo_job *job);
+
+/* Appends a line to the log, in a transaction of its own. */
+int glo_store_log(glo_store *store, const char *action, const char *object, const char *why);
+
+/* Records the start of a script (finish with its status: "done", "failed"). */
+int glo_store_run_begin(glo_store *store, const char *script, const char *sha256, const char *args,
+                        int64_t *out);
+int glo_store_run_end(glo_store *store, int64_t run, const char *status);
+
+/* --- check.c
+ * ----------------------------------------------------------------------------------------------------- */
+
+/* Looks whether the store is whole: the file, its foreign keys, cells equal to observations, the log's chain.
+ * Gives a frame check, result ("ok" or what is wrong), problems (number). Returns GLO_OK also when problems
+ * were found. */
+int glo_store_check(glo_store *store, const glo_job *job, glo_frame **out);
+
+/* Makes the cells of every batch anew from its observations, all or nothing, and logs it. */
+int glo_store_rebuild(glo_store *store, const glo_job *job);
+
+#endif

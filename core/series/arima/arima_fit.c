@@ -1,0 +1,349 @@
+/* arima_fit.c: see arima_fit.h. With innovations v_t of variance s^2 F_t, n values, and least squares S over
+ * mean, drift, regressors and gaps:
+ *
+ *   log L = -n/2 (log(2 pi S/n) + 1) - 1/2 sum log F_t - 1/2 log det(gaps' part of R' R)
+ *
+ * Gomez, Maravall, Pena, Missing observations in ARIMA models: skipping approach versus additive outlier
+ * approach, Journal of Econometrics 88 (1999) 341-363. */
+#include "arima/arima_fit.h"
+
+#include "arima/arma_filter.h"
+#include "arima/differencing.h"
+#include "base/alloc.h"
+#include "base/err.h"
+#include "numeric/minimum.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double nearest_root = 1.01;
+static const double widest = 8; /* of the numbers without bounds: a partial autocorrelation of 1 - 2e-7 */
+static const double indistinct = 1e-9; /* a regressor of which so small a share is new says nothing */
+static const double exact_fit = 1e-26; /* a smaller share of the squares is rounding */
+
+double glo_arima_column(const glo_arima_fitter *fitter, const glo_arima_order *order, size_t column,
+                        size_t t) {
+    const glo_arima_data *data = fitter->data;
+    column--;
+    if (column < data->gaps)
+        return data->gap[column] == t;
+    column -= data->gaps;
+    if (column < data->regressors)
+        return data->regressor[column * data->count + t];
+    return order->d + order->D ? (double)t : 1;
+}
+
+static void difference_columns(glo_arima_fitter *fitter, const glo_arima_order *order, double *work) {
+    size_t n = fitter->data->count;
+    for (size_t c = 0; c < fitter->columns; c++) {
+        for (size_t t = 0; t < n; t++)
+            work[t] = c == 0 ? fitter->data->series[t] : glo_arima_column(fitter, order, c, t);
+        size_t left = glo_difference(work, n, order->season, order->D, work);
+        left = glo_difference(work, left, 1, order->d, work);
+        memcpy(fitter->values + c * fitter->count, work, left * sizeof *work);
+    }
+}
+
+int glo_arima_fitter_new(const glo_arima_data *data, const glo_arima_order *most, glo_arima_fitter **out) {
+    glo_arima_fitter *f;
+    double *work = NULL;
+    if (glo_alloc_array(1, sizeof *f, &f) < 0)
+        return GLO_ENOMEM;
+    size_t lost = (size_t)glo_arima_lost(most);
+    int ar = most->p + most->P * most->season, ma = most->q + most->Q * most->season;
+    f->data = data;
+    f->count = data->count > lost ? data->count - lost : 0;
+    f->columns = 1 + data->gaps + data->regressors + (most->d + most->D <= 1);
+    size_t cells = f->count * f->columns, room = (size_t)(ar > ma ? ar : ma) + 2;
+    if (glo_arma_init((int)room, &f->arma) < 0 || glo_alloc_array(cells, sizeof *f->values, &f->values) < 0 ||
+        glo_alloc_array(cells, sizeof *f->white, &f->white) < 0 ||
+        glo_alloc_array(f->columns * room, sizeof *f->states, &f->states) < 0 ||
+        glo_alloc_array(2 * room, sizeof *f->scratch, &f->scratch) < 0 ||
+        glo_alloc_array(f->count, sizeof *f->deviations, &f->deviations) < 0 ||
+        glo_alloc_array(f->columns * f->columns, sizeof *f->triangle, &f->triangle) < 0 ||
+        glo_alloc_array(f->columns, sizeof *f->projected, &f->projected) < 0 ||
+        glo_alloc_array(2 * f->columns, sizeof *f->solved, &f->solved) < 0 ||
+        glo_alloc_array(data->count, sizeof *work, &work) < 0) {
+        glo_arima_fitter_free(f);
+        return GLO_ENOMEM;
+    }
+    difference_columns(f, most, work);
+    free(work);
+    *out = f;
+    return GLO_OK;
+}
+
+void glo_arima_fitter_free(glo_arima_fitter *fitter) {
+    if (!fitter)
+        return;
+    glo_arma_dispose(&fitter->arma);
+    free(fitter->values);
+    free(fitter->white);
+    free(fitter->states);
+    free(fitter->scratch);
+    free(fitter->deviations);
+    free(fitter->triangle);
+    free(fitter->projected);
+    free(fitter->solved);
+    free(fitter);
+}
+
+static size_t columns_of(const glo_arima_fitter *fitter, const glo_arima_order *order) {
+    return 1 + fitter->data->gaps + fitter->data->regressors + (size_t)order->constant;
+}
+
+static double product(const double *a, const double *b, size_t count) {
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* Takes b times `from` off `column`. */
+static void take_off(double *column, const double *from, double b, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        column[i] -= b * from[i];
+}
+
+/* Least squares of the whitened series on the whitened columns, rows from `first` (modified Gram-Schmidt, the
+ * series last). `determinant`: the logarithm of the gaps' part. */
+static void regress(glo_arima_fitter *f, size_t columns, size_t first, double *determinant) {
+    size_t n = f->count - first, wide = f->columns, gaps = f->data->gaps;
+    double *series = f->white + first;
+    size_t lost = 0;
+    f->told = 0;
+    *determinant = 0;
+    double whole = product(series, series, n);
+    for (size_t j = 1; j < columns; j++) {
+        double *column = f->white + j * f->count + first, before = 0;
+        for (size_t i = 1; i < j; i++)
+            before += f->triangle[(i - 1) * wide + j - 1] * f->triangle[(i - 1) * wide + j - 1];
+        double length = sqrt(product(column, column, n));
+        int told = length > indistinct * sqrt(before + length * length) && length > 0;
+        f->triangle[(j - 1) * wide + j - 1] = told ? length : 0;
+        f->projected[j - 1] = 0;
+        for (size_t l = j + 1; l < columns; l++)
+            f->triangle[(j - 1) * wide + l - 1] = 0;
+        if (!told)
+            continue;
+        for (size_t i = 0; i < n; i++)
+            column[i] /= length;
+        for (size_t l = j + 1; l < columns; l++) {
+            double *other = f->white + l * f->count + first, b = product(column, other, n);
+            f->triangle[(j - 1) * wide + l - 1] = b;
+            take_off(other, column, b, n);
+        }
+        double b = product(column, series, n);
+        f->projected[j - 1] = b;
+        take_off(series, column, b, n);
+        if (j <= gaps) {
+            *determinant += 2 * log(length);
+            lost++;
+        } else {
+            f->told++;
+        }
+    }
+    f->squares = fmax(product(series, series, n), exact_fit * whole);
+    f->effective = n > lost ? n - lost : 0;
+}
+
+/* Half the mean deviance of the exact likelihood, less constants; INFINITY where there is none. */
+static double exact(glo_arima_fitter *f, const glo_arima_order *order, const double *coefficients) {
+    size_t columns = columns_of(f, order);
+    double determinant, gaps;
+    glo_arma_set(&f->arma, order, coefficients);
+    if (!glo_arma_start(&f->arma) || !glo_arma_filter(&f->arma, f->values, f->count, columns, f->white,
+                                                      f->states, f->scratch, f->deviations, &determinant))
+        return INFINITY;
+    regress(f, columns, 0, &gaps);
+    f->log_determinant = determinant + gaps;
+    double n = (double)f->effective;
+    return f->effective == 0 || !(f->squares > 0) ? INFINITY
+                                                  : 0.5 * (log(f->squares / n) + f->log_determinant / n);
+}
+
+/* Half the logarithm of the mean square of the innovations, given the first values and none before. */
+static double conditional(glo_arima_fitter *f, const glo_arima_order *order, const double *coefficients) {
+    glo_arma_set(&f->arma, order, coefficients);
+    const glo_lags *ar = &f->arma.ar, *ma = &f->arma.ma;
+    size_t first = (size_t)(order->p + order->P * order->season), columns = columns_of(f, order);
+    if (first + columns >= f->count)
+        return INFINITY;
+    for (size_t c = 0; c < columns; c++) {
+        const double *w = f->values + c * f->count;
+        double *e = f->white + c * f->count;
+        memset(e, 0, first * sizeof *e);
+        for (size_t t = first; t < f->count; t++) {
+            double sum = w[t];
+            for (int i = 0; i < ar->count; i++)
+                sum -= ar->value[i] * w[t - (size_t)ar->lag[i]];
+            for (int i = 0; i < ma->count && (size_t)ma->lag[i] <= t; i++)
+                sum -= ma->value[i] * e[t - (size_t)ma->lag[i]];
+            e[t] = sum;
+        }
+    }
+    double gaps;
+    regress(f, columns, first, &gaps);
+    double n = (double)f->effective;
+    return f->effective == 0 || !(f->squares > 0) ? INFINITY : 0.5 * log(f->squares / n);
+}
+
+static void coefficients_of(const glo_arima_order *order, const double *free_numbers, double *out) {
+    const int sizes[] = {order->p, order->q, order->P, order->Q};
+    for (int group = 0; group < 4; group++) {
+        glo_arma_constrain(free_numbers, sizes[group], out);
+        for (int i = 0; group % 2 && i < sizes[group]; i++)
+            out[i] = -out[i];
+        free_numbers += sizes[group];
+        out += sizes[group];
+    }
+}
+
+typedef struct problem {
+    glo_arima_fitter *fitter;
+    const glo_arima_order *order;
+    double (*value)(glo_arima_fitter *, const glo_arima_order *, const double *);
+} problem;
+
+static double objective(const double *free_numbers, void *context) {
+    const problem *p = context;
+    double coefficients[GLO_ARIMA_COEFFICIENTS + 1];
+    if (glo_job_check(p->fitter->data->job) < 0)
+        return INFINITY;
+    for (int i = 0, size = glo_arima_coefficients(p->order); i < size; i++)
+        if (!(fabs(free_numbers[i]) < widest))
+            return INFINITY;
+    coefficients_of(p->order, free_numbers, coefficients);
+    return p->value(p->fitter, p->order, coefficients);
+}
+
+/* The numbers of a neighbour, group by group: what it has more is dropped, what it has less is nearly 0. */
+static void borrow(const glo_arima_fit *near, const glo_arima_order *order, double *out) {
+    const int ours[] = {order->p, order->q, order->P, order->Q};
+    const int theirs[] = {near->order.p, near->order.q, near->order.P, near->order.Q};
+    const double *from = near->free_numbers;
+    for (int group = 0; group < 4; group++) {
+        for (int i = 0; i < ours[group]; i++)
+            out[i] = i < theirs[group] ? fmax(-3, fmin(from[i], 3)) : group < 2 ? 0.05 : -0.05;
+        out += ours[group];
+        from += theirs[group];
+    }
+}
+
+static int is_steady(const glo_arima_order *order, const double *coefficients) {
+    const int sizes[] = {order->p, order->q, order->P, order->Q};
+    for (int group = 0; group < 4; group++) {
+        double signed_coefficients[GLO_ARIMA_COEFFICIENTS];
+        for (int i = 0; i < sizes[group]; i++)
+            signed_coefficients[i] = group % 2 ? -coefficients[i] : coefficients[i];
+        double radius = group < 2 ? nearest_root : pow(nearest_root, order->season);
+        if (!glo_arma_roots_beyond(signed_coefficients, sizes[group], radius))
+            return 0;
+        coefficients += sizes[group];
+    }
+    return 1;
+}
+
+static double corrected(double deviance, double parameters, double n) {
+    double left = n - parameters - 1;
+    return left > 0 ? deviance + 2 * parameters * n / left : INFINITY;
+}
+
+/* Fills in likelihood, AICc and variance from what the fitter holds of the value `at`. */
+static int conclude(glo_arima_fitter *f, double at, int is_exact, glo_arima_fit *fit) {
+    if (!isfinite(at))
+        return 0;
+    const double two_pi = 6.283185307179586;
+    double n = (double)f->effective, size = glo_arima_coefficients(&fit->order);
+    double left = n - size - (double)f->told;
+    /* Conditional sums of squares leave out a start that depends on the order: the mean counts, as if for
+     * all. */
+    double whole = is_exact ? n : (double)(f->count > f->data->gaps ? f->count - f->data->gaps : 1);
+    fit->likelihood = -0.5 * whole * (log(two_pi) + 1) - whole * at;
+    fit->aicc = corrected(-2 * fit->likelihood, size + (double)f->told + 1, whole);
+    fit->variance = f->squares / (left > 0 ? left : n);
+    fit->steady = is_steady(&fit->order, fit->coefficients);
+    return 1;
+}
+
+int glo_arima_evaluate(glo_arima_fitter *fitter, glo_arima_fit *fit) {
+    return conclude(fitter, exact(fitter, &fit->order, fit->coefficients), 1, fit);
+}
+
+/* Goes downhill from `start`, and keeps in `best` where it ended if that is lower than `least`. */
+static double descend(problem *p, double tolerance, int steps, double least, double *start, double *best) {
+    double value = glo_minimum(objective, p, glo_arima_coefficients(p->order), tolerance, steps, start);
+    if (value >= least)
+        return least;
+    memcpy(best, start, GLO_ARIMA_COEFFICIENTS * sizeof *best);
+    return value;
+}
+
+/* A likelihood with AR and MA has several minima: from the neighbour, from sums of squares, from nothing. A
+ * search over many orders goes down from sums of squares only where that is cheap (no season), or where
+ * seasonal AR and MA meet and it begins below what the neighbour came to; what it settles for is fitted anew
+ * by all of them. */
+int glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, const glo_arima_fit *near,
+                       glo_arima_effort effort, glo_arima_fit *out) {
+    static const double tolerances[] = {1e-7, 1e-5, 1e-13};
+    int is_cheap = order->P + order->Q == 0;
+    double tolerance = is_cheap && effort == GLO_ARIMA_COARSE ? 1e-7 : tolerances[effort];
+    int steps = effort == GLO_ARIMA_FINE ? 200 : 40, is_exact = effort != GLO_ARIMA_CONDITIONAL;
+    problem loose = {fitter, order, conditional}, tight = {fitter, order, exact};
+    problem *wanted = is_exact ? &tight : &loose;
+    double best[GLO_ARIMA_COEFFICIENTS] = {0}, start[GLO_ARIMA_COEFFICIENTS] = {0}, least = INFINITY;
+    out->order = *order;
+    if (near) {
+        borrow(near, order, start);
+        least = descend(wanted, tolerance, steps, least, start, best);
+        memset(start, 0, sizeof start);
+    }
+    int is_thorough = effort == GLO_ARIMA_FINE || !isfinite(least) || is_cheap;
+    if (is_exact && (is_thorough || (order->P > 0 && order->Q > 0))) {
+        glo_minimum(objective, &loose, glo_arima_coefficients(order), 1e-5, 20, start);
+        if (is_thorough || objective(start, &tight) < least)
+            least = descend(wanted, tolerance, steps, least, start, best);
+        memset(start, 0, sizeof start);
+    }
+    if (!isfinite(least))
+        descend(wanted, tolerance, steps, least, start, best);
+    memcpy(out->free_numbers, best, sizeof best);
+    coefficients_of(order, best, out->coefficients);
+    return conclude(fitter, objective(best, wanted), is_exact, out);
+}
+
+void glo_arima_solve(const glo_arima_fitter *fitter, const glo_arima_order *order, double *out) {
+    size_t wide = fitter->columns;
+    for (size_t j = columns_of(fitter, order) - 1; j-- > 0;) {
+        double sum = fitter->projected[j], diagonal = fitter->triangle[j * wide + j];
+        for (size_t l = j + 1; l + 1 < columns_of(fitter, order); l++)
+            sum -= fitter->triangle[j * wide + l] * out[l];
+        out[j] = diagonal > 0 ? sum / diagonal : 0;
+    }
+}
+
+double glo_arima_uncertainty(const glo_arima_fitter *fitter, const glo_arima_order *order, const double *e,
+                             size_t stride) {
+    size_t wide = fitter->columns, count = columns_of(fitter, order) - 1;
+    double squares = 0;
+    for (size_t j = 0; j < count; j++) {
+        double diagonal = fitter->triangle[j * wide + j], sum = e[j * stride];
+        for (size_t i = 0; i < j; i++)
+            sum -= fitter->triangle[i * wide + j] * fitter->solved[i];
+        fitter->solved[j] = diagonal > 0 ? sum / diagonal : 0;
+        squares += fitter->solved[j] * fitter->solved[j];
+    }
+    return squares;
+}
+
+void glo_arima_errors(const glo_arima_fitter *fitter, const glo_arima_fit *fit, double *out) {
+    size_t count = columns_of(fitter, &fit->order) - 1;
+    double *unit = fitter->solved + fitter->columns;
+    memset(unit, 0, count * sizeof *unit);
+    for (size_t j = 0; j < count; j++) {
+        unit[j] = 1;
+        out[j] = sqrt(fit->variance * glo_arima_uncertainty(fitter, &fit->order, unit, 1));
+        unit[j] = 0;
+    }
+}

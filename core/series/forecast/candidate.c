@@ -1,0 +1,180 @@
+/* candidate.c: the methods that are tried on one series. Example in candidate.h. */
+#include "forecast/candidate.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+#include "sample/prepare.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define MOSTLY_ZERO 0.35 /* the share of zeros from which counts are sparse */
+
+size_t glo_block_size(const glo_candidates *w, size_t steps) {
+    return steps * (1 + w->points);
+}
+
+static void set_probabilities(glo_candidates *w) {
+    size_t levels = w->spec->level_count;
+    w->points = 2 * levels + 1;
+    for (size_t l = 0; l < levels; l++) {
+        double tail = (1 - w->spec->levels[l] / 100) / 2;
+        w->probabilities[levels - 1 - l] = tail;
+        w->probabilities[levels + 1 + l] = 1 - tail;
+    }
+    w->probabilities[levels] = 0.5;
+}
+
+/* Quantiles that never decrease, nothing below zero that can't be; 0 where a number is not one. */
+static int mend(const glo_candidates *w, double *block, size_t steps) {
+    for (size_t i = 0; i < glo_block_size(w, steps); i++) {
+        if (!isfinite(block[i]))
+            return 0;
+        if (w->spec->is_nonnegative && block[i] < 0)
+            block[i] = 0;
+    }
+    for (size_t h = 0; h < steps; h++) {
+        double *q = block + steps + h * w->points;
+        for (size_t p = 1; p < w->points; p++)
+            q[p] = fmax(q[p], q[p - 1]);
+    }
+    return 1;
+}
+
+/* Events and figures known ahead are to explain what breaks a series; leaders are not. */
+static int explains_breaks(const glo_predict_spec *spec) {
+    for (size_t i = 0; i < spec->regressor_count; i++) {
+        if (spec->regressors[i].lag == 0)
+            return 1;
+    }
+    return 0;
+}
+
+int glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_t known,
+                         glo_preadjusted *out) {
+    glo_sample sample = *w->sample;
+    sample.count = known;
+    *out = (glo_preadjusted){.sample = sample};
+    if (entry->takes_breaks)
+        return GLO_OK;
+    int year = !(entry->models_year && sample.season2 == 0);
+    glo_preadjusted *adjusted = &w->adjusted[year];
+    if (adjusted->sample.count != known) {
+        glo_preadjusted_dispose(adjusted);
+        int status = glo_preadjust(&sample, w->spec->breaks && !explains_breaks(w->spec), year, adjusted);
+        if (status < 0)
+            return status;
+    }
+    *out = *adjusted; /* still the work's */
+    return GLO_OK;
+}
+
+int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const char *model, size_t known,
+                      size_t steps, double *block, glo_fit *out) {
+    glo_preadjusted adjusted;
+    glo_method_options options = {.seed = glo_seed_mix(w->seed, known),
+                                  .model = model,
+                                  .regressors = w->spec->regressors,
+                                  .regressor_count = w->spec->regressor_count,
+                                  .job = w->spec->job};
+    glo_quantiles quantiles = {.horizon = steps,
+                               .count = w->points,
+                               .probabilities = w->probabilities,
+                               .values = block + steps,
+                               .mean = block};
+    *out = (glo_fit){.likelihood = NAN, .aicc = NAN, .coefficients = w->coefficients, .errors = w->errors};
+    int status = glo_job_check(w->spec->job);
+    if (status < 0 || (status = glo_candidate_adjust(w, entry, known, &adjusted)) < 0 ||
+        (status = entry->method(&adjusted.sample, &options, &quantiles, out)) < 0)
+        return status;
+    glo_preadjust_restore(&adjusted, &quantiles);
+    if (adjusted.year.count > 0)
+        glo_fit_note(out, "the pattern of the year goes in apart, as %d harmonic%s", adjusted.year.count,
+                     adjusted.year.count == 1 ? "" : "s");
+    if (w->spec->calibrate)
+        glo_widen(w, known, steps, block);
+    return mend(w, block, steps);
+}
+
+static void add_member(glo_candidates *w, const char *name) {
+    const glo_method_entry *entry = glo_method_named(name);
+    if (entry && w->member_count < GLO_MOST_MEMBERS)
+        w->members[w->member_count++] = entry;
+}
+
+static void choose_members(glo_candidates *w) {
+    static const char *const usual[] = {"ets", "dotm", "ces", "arima", "comb"};
+    static const char *const sparse[] = {"tsb", "sba", "empirical", "ingarch"};
+    const glo_sample *s = w->sample;
+    size_t zeros = 0, known = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        known += (size_t)!isnan(s->values[i]);
+        zeros += (size_t)(s->values[i] == 0);
+    }
+    int is_sparse = s->is_count && (double)zeros > MOSTLY_ZERO * (double)known;
+    if (known < 4) {
+        add_member(w, "naive");
+        return;
+    }
+    for (size_t i = 0; i < (is_sparse ? sizeof sparse : sizeof usual) / sizeof *usual; i++)
+        add_member(w, is_sparse ? sparse[i] : usual[i]);
+}
+
+/* One series that a method can't do must not fail the thousands beside it: the seasonal naive, and a note. */
+static int fall_back(glo_candidates *w) {
+    const glo_method_entry *naive = glo_method_named("snaive");
+    glo_fit made;
+    int status = glo_candidate_fit(w, naive, NULL, w->sample->count, w->spec->horizon, w->now, &made);
+    if (status != 1)
+        return status < 0 ? status : glo_fail(GLO_EINVAL, "no method gave a forecast of this series");
+    w->members[0] = naive;
+    w->models[0] = NULL;
+    w->weights[0] = 1;
+    w->member_count = 1;
+    w->fits[0] = made;
+    snprintf(w->fits[0].note, sizeof w->fits[0].note, "%s could not be fitted: the seasonal naive stands in",
+             w->spec->method->name);
+    return GLO_OK;
+}
+
+int glo_candidates_fit(glo_candidates *w) {
+    size_t kept = 0, whole = glo_block_size(w, w->spec->horizon);
+    int status = glo_alloc_array((w->member_count + 1) * whole, sizeof(double), &w->now);
+    if (status < 0)
+        return status;
+    w->together = w->now + w->member_count * whole;
+    for (size_t m = 0; m < w->member_count; m++) {
+        double *block = w->now + kept * whole;
+        glo_fit *made = &w->fits[kept];
+        const char *model = w->spec->model && w->spec->method->method ? w->spec->model : w->members[m]->model;
+        status = glo_candidate_fit(w, w->members[m], model, w->sample->count, w->spec->horizon, block, made);
+        if (status == GLO_ENOMEM || status == GLO_ECANCELLED || (status < 0 && w->spec->model))
+            return status;
+        if (status != 1)
+            continue;
+        w->members[kept] = w->members[m];
+        w->models[kept] = w->members[m]->keeps_model && !model ? made->model : model;
+        w->weights[kept] = 1;
+        kept++;
+    }
+    w->member_count = kept;
+    return kept ? GLO_OK : fall_back(w);
+}
+
+void glo_candidates_choose(glo_candidates *w) {
+    set_probabilities(w);
+    if (w->spec->method->method)
+        w->members[w->member_count++] = w->spec->method;
+    else
+        choose_members(w);
+}
+
+void glo_candidates_dispose(glo_candidates *w) {
+    for (int year = 0; year < 2; year++)
+        glo_preadjusted_dispose(&w->adjusted[year]);
+    free(w->now);
+    free(w->past);
+    free(w->pooled);
+    w->now = w->past = w->pooled = NULL;
+}

@@ -1,0 +1,78 @@
+/* methods.c: the table of forecasting methods. A method is a row here and a file of its own. Example in
+ * methods.h. */
+#include "series/methods.h"
+
+#include "arima/arima.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "benchmark/naive.h"
+#include "counts/croston.h"
+#include "counts/empirical.h"
+#include "counts/ingarch.h"
+#include "regression/regression.h"
+#include "smoothing/ces.h"
+#include "smoothing/comb.h"
+#include "smoothing/ets.h"
+#include "smoothing/theta.h"
+
+#include <string.h>
+
+static const glo_method_entry methods[] = {
+    {"combination", NULL, NULL, 0, 0, 0,
+     "the middle of several methods, weighted by how they did on this series"},
+    {"naive", glo_naive, NULL, 0, 1, 0, "the last value goes on"},
+    {"snaive", glo_seasonal_naive, NULL, 0, 1, 0, "the value of the same season before"},
+    {"naive2", glo_naive2, NULL, 0, 1, 0, "the last value, the season taken out and put back (M4's Naive 2)"},
+    {"drift", glo_drift, NULL, 0, 1, 0, "the line from the first value to the last goes on"},
+    {"mean", glo_mean_method, NULL, 0, 1, 0, "the mean of all there is"},
+    {"ets", glo_ets, NULL, 1, 0, 0, "exponential smoothing: error, trend and season chosen by AICc"},
+    {"ses", glo_ets, "ANN", 0, 0, 0, "simple exponential smoothing"},
+    {"holt", glo_ets, "AAN", 0, 0, 0, "exponential smoothing with a trend"},
+    {"damped", glo_ets, "AAdN", 0, 0, 0, "exponential smoothing with a trend that flattens"},
+    {"comb", glo_comb, NULL, 0, 0, 0, "the mean of ses, holt and damped, of what is left without the season"},
+    {"theta", glo_theta, NULL, 0, 0, 0, "the Theta method: half the trend and simple smoothing"},
+    {"dotm", glo_dynamic_theta, "DOTM", 0, 0, 0, "dynamic optimised Theta"},
+    {"ces", glo_ces, NULL, 1, 0, 0, "complex exponential smoothing"},
+    {"arima", glo_arima, NULL, 1, 0, 1, "seasonal ARIMA, chosen stepwise by AICc"},
+    {"regression", glo_regression, NULL, 1, 1, 0,
+     "ARIMA with leading series, events and figures as regressors"},
+    {"croston", glo_croston, NULL, 0, 0, 0, "Croston's method for counts with many zeros"},
+    {"sba", glo_sba, NULL, 0, 0, 0, "Croston's method without its bias (Syntetos and Boylan)"},
+    {"tsb", glo_tsb, NULL, 0, 0, 0,
+     "sizes and chances of counts smoothed apart (Teunter, Syntetos and Babai)"},
+    {"empirical", glo_empirical, NULL, 0, 0, 0, "what was observed, the recent more than the old"},
+    {"ingarch", glo_ingarch, NULL, 1, 0, 0, "autoregression of counts, Poisson or negative binomial"},
+};
+enum { METHODS = sizeof methods / sizeof methods[0] };
+
+const glo_method_entry *glo_methods(size_t *out_count) {
+    *out_count = METHODS;
+    return methods;
+}
+
+const glo_method_entry *glo_method_named(const char *name) {
+    for (size_t i = 0; i < METHODS; i++) {
+        if (strcmp(methods[i].name, name) == 0)
+            return &methods[i];
+    }
+    return NULL;
+}
+
+int glo_method_find(const char *name, const glo_method_entry **out) {
+    if ((*out = glo_method_named(name)))
+        return GLO_OK;
+    glo_nearest nearest = {name, NULL, 0};
+    glo_buf list = {0};
+    for (size_t i = 0; i < METHODS; i++) {
+        glo_nearest_offer(&nearest, methods[i].name);
+        glo_buf_text(&list, i ? ", " : "");
+        glo_buf_text(&list, methods[i].name);
+    }
+    int status = nearest.best
+                     ? glo_fail(GLO_ENOTFOUND, "there is no method '%s'%s", name, glo_nearest_hint(&nearest))
+                     : glo_fail(GLO_ENOTFOUND, "there is no method '%s': use %s", name,
+                                list.data ? list.data : "another");
+    glo_buf_dispose(&list);
+    return status;
+}

@@ -1,0 +1,82 @@
+/* rolling.c: the members of a combination at origins in the past. Example in candidate.h.
+ *
+ * Reference: L. J. Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of
+ * Forecasting 16 (2000). */
+#include "forecast/candidate.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+
+#include <math.h>
+
+enum {
+    ENOUGH_ORIGINS = 3,   /* to weigh and to calibrate */
+    ENOUGH_OUTCOMES = 12, /* to calibrate */
+    SHORT = 3,            /* steps: more origins for as many outcomes */
+    LONGEST = 36,         /* steps that are looked at, of weeks and hours */
+};
+
+/* The last origin lies a horizon back; the others before it, as far apart as the history allows, up to a
+ * horizon. */
+static void choose_origins(glo_candidates *w) {
+    size_t season = w->sample->season > 1 ? (size_t)w->sample->season : 1, n = w->sample->count;
+    size_t least = season > 1 ? 2 * season + season / 2 + 2 : 10;
+    size_t longest = season > 12 ? LONGEST : season > 1 ? season + season / 2 : 6;
+    w->steps = w->spec->horizon < longest ? w->spec->horizon : longest;
+    size_t most = w->steps <= SHORT ? GLO_MOST_LOOKBACKS : GLO_MOST_LOOKBACKS / 2;
+    w->origin_count = 0;
+    if (n < least + w->steps)
+        return;
+    w->stride = (n - least - w->steps) / (most - 1);
+    w->stride = w->stride > w->steps ? w->steps : w->stride > 0 ? w->stride : 1;
+    for (size_t back = w->steps; w->origin_count < most && n >= least + back; back += w->stride) {
+        if (!isnan(w->sample->values[n - back - 1]))
+            w->ends[w->origin_count++] = n - back;
+    }
+    if (w->origin_count < ENOUGH_ORIGINS || w->origin_count * w->steps < ENOUGH_OUTCOMES)
+        w->origin_count = 0;
+}
+
+double glo_independent_origins(const glo_candidates *w, size_t origins) {
+    return origins == 0 ? 0 : 1 + (double)(origins - 1) * (double)w->stride / (double)w->steps;
+}
+
+double *glo_past_block(const glo_candidates *w, size_t origin, size_t member) {
+    return w->past + (origin * w->member_count + member) * glo_block_size(w, w->steps);
+}
+
+static int fit_past(glo_candidates *w) {
+    for (size_t o = 0; o < w->origin_count; o++) {
+        for (size_t m = 0; m < w->member_count; m++) {
+            glo_fit made;
+            int status = glo_candidate_fit(w, w->members[m], w->models[m], w->ends[o], w->steps,
+                                           glo_past_block(w, o, m), &made);
+            if (status == GLO_ENOMEM || status == GLO_ECANCELLED)
+                return status;
+            if (status != 1) /* it could not: the origin then says nothing about it */
+                glo_past_block(w, o, m)[0] = NAN;
+        }
+    }
+    return GLO_OK;
+}
+
+double glo_outcome(const glo_candidates *w, size_t origin, size_t step) {
+    return w->sample->values[w->ends[origin] + step];
+}
+
+int glo_look_back(glo_candidates *w) {
+    choose_origins(w);
+    if (w->origin_count == 0)
+        return GLO_OK;
+    size_t block = glo_block_size(w, w->steps);
+    if (glo_alloc_array(w->origin_count * w->member_count * block, sizeof(double), &w->past) < 0 ||
+        glo_alloc_array(w->origin_count * block, sizeof(double), &w->pooled) < 0)
+        return GLO_ENOMEM;
+    int status = fit_past(w);
+    if (status < 0)
+        return status;
+    if (w->member_count > 1)
+        glo_learn_weights(w);
+    glo_combine_past(w);
+    return GLO_OK;
+}

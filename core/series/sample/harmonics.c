@@ -1,0 +1,253 @@
+/* harmonics.c: the pattern of the year. Formula, example and references in harmonics.h. */
+#include "sample/harmonics.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+#include "sample/prepare.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LONGEST_SHORT = 24, /* steps of a season that is fitted along */
+    BASE = 2 + LONGEST_SHORT,
+    MOST_COLUMNS = BASE + 2 * GLO_MOST_HARMONICS + 1,
+    YEARS = 2, /* to see what comes again */
+};
+#define ROUNDING 1e-18  /* of y's squares: less than that is nothing left to explain */
+#define MARGIN 16.0     /* of AICc */
+#define MOST_ZEROS 0.35 /* of counts */
+#define MOST_GAPS 0.25
+#define YEAR 365.25 /* days */
+#define TWO_PI 6.283185307179586
+
+/* A row per value: the regressors and, last, y itself; and the products of the columns once they are
+ * filtered. */
+typedef struct regression {
+    size_t count, known, base, columns; /* base: those without the year's harmonics */
+    double *rows, squares;              /* of y */
+    double products[MOST_COLUMNS][MOST_COLUMNS];
+} regression;
+
+static double *row_of(const regression *r, size_t at) {
+    return r->rows + at * r->columns;
+}
+
+/* ---- what is fitted ---- */
+
+/* Can something be told? Gives whether all values are above 0. */
+static int look(const glo_sample *sample, double period, int *is_ratio) {
+    size_t known = 0, zeros = 0, above = 0;
+    double largest = 0;
+    for (size_t i = 0; i < sample->count; i++) {
+        double y = sample->values[i];
+        if (!isfinite(y))
+            continue;
+        known++;
+        zeros += (size_t)(y == 0);
+        above += (size_t)(y > 0);
+        largest = fmax(largest, fabs(y));
+    }
+    *is_ratio = above == known;
+    return (double)sample->count >= YEARS * period &&
+           (double)known >= (1 - MOST_GAPS) * (double)sample->count && largest < 1e100 &&
+           !(sample->is_count && (double)zeros > MOST_ZEROS * (double)known);
+}
+
+/* The cosine and the sine of a harmonic in two columns from `column` on. */
+static void set_wave(const regression *r, size_t column, double period, int harmonic) {
+    for (size_t t = 0; t < r->count; t++) {
+        double turn = TWO_PI * fmod((double)harmonic * (double)t, period) / period;
+        row_of(r, t)[column] = cos(turn);
+        row_of(r, t)[column + 1] = sin(turn);
+    }
+}
+
+/* y in the last column. */
+static int set_values(regression *r, const glo_sample *sample, int is_ratio) {
+    glo_fit fit;
+    glo_prepared filled;
+    int status = glo_prepare(sample, &fit, &filled);
+    if (status < 0)
+        return status;
+    for (size_t t = 0; t < r->count; t++) {
+        double value = filled.values[t] * filled.scale;
+        if (is_ratio)
+            value = log(value > 0 ? value : 0.5); /* a count that was filled in may be 0 */
+        row_of(r, t)[r->columns - 1] = value;
+        r->squares += value * value;
+    }
+    r->known = r->count - filled.filled;
+    glo_prepared_dispose(&filled);
+    return GLO_OK;
+}
+
+/* A constant, a line, the harmonics of the short season, those of the year, y. */
+static int set_rows(regression *r, const glo_sample *sample, double period, int is_ratio) {
+    int steps = sample->season > 1 && sample->season <= LONGEST_SHORT ? sample->season : 1;
+    r->base = 2 + 2 * (size_t)(steps / 2);
+    r->columns = r->base + 2 * GLO_MOST_HARMONICS + 1;
+    int status = glo_alloc_array(r->columns * r->count, sizeof *r->rows, &r->rows);
+    if (status < 0)
+        return status;
+    for (size_t t = 0; t < r->count; t++) {
+        row_of(r, t)[0] = 1;
+        row_of(r, t)[1] = (double)t / (double)r->count;
+    }
+    for (int k = 1; k <= steps / 2; k++)
+        set_wave(r, 2 * (size_t)k, steps, k);
+    for (int k = 1; k <= GLO_MOST_HARMONICS; k++)
+        set_wave(r, r->base + 2 * (size_t)(k - 1), period, k);
+    return set_values(r, sample, is_ratio);
+}
+
+/* ---- least squares ---- */
+
+/* The products of the filtered columns, a row of time after the other, so that the columns go side by side.
+ */
+static void multiply(regression *r, double ar, double ma) {
+    double now[MOST_COLUMNS] = {0};
+    const double *before = NULL;
+    memset(r->products, 0, sizeof r->products);
+    for (size_t t = 0; t < r->count; t++) {
+        const double *row = row_of(r, t);
+        for (size_t c = 0; c < r->columns; c++)
+            now[c] = row[c] - (before ? ar * before[c] : 0) + ma * now[c];
+        for (size_t i = 0; i < r->columns; i++) {
+            double *into = r->products[i], factor = now[i];
+            for (size_t j = 0; j <= i; j++)
+                into[j] += factor * now[j];
+        }
+        before = row;
+    }
+}
+
+/* The Cholesky factor in the place of the products; a column that the others make up is left out. In the last
+ * row then stands what each column explains of y, as a root, whichever columns follow. */
+static void factor(regression *r) {
+    for (size_t i = 0; i < r->columns; i++) {
+        double whole = r->products[i][i];
+        for (size_t j = 0; j <= i; j++) {
+            double sum = r->products[i][j];
+            for (size_t k = 0; k < j; k++)
+                sum -= r->products[i][k] * r->products[j][k];
+            if (j < i)
+                r->products[i][j] = r->products[j][j] > 0 ? sum / r->products[j][j] : 0;
+            else
+                r->products[i][i] = sum > 1e-9 * whole ? sqrt(sum) : 0;
+        }
+    }
+}
+
+static void solve(regression *r, double ar, double ma) {
+    multiply(r, ar, ma);
+    factor(r);
+}
+
+/* What the first `columns` leave of y's squares. */
+static double squares_of(const regression *r, size_t columns) {
+    double sum = r->products[r->columns - 1][r->columns - 1];
+    sum *= sum;
+    for (size_t c = columns; c + 1 < r->columns; c++)
+        sum += r->products[r->columns - 1][c] * r->products[r->columns - 1][c];
+    return sum;
+}
+
+/* The coefficients of the first `columns`. */
+static void coefficients_of(const regression *r, size_t columns, double *out) {
+    for (size_t i = columns; i-- > 0;) {
+        double sum = r->products[r->columns - 1][i];
+        for (size_t j = i + 1; j < columns; j++)
+            sum -= r->products[j][i] * out[j];
+        out[i] = r->products[i][i] > 0 ? sum / r->products[i][i] : 0;
+    }
+}
+
+static void fit_filter(regression *r) {
+    static const double ars[] = {0, 0.3, 0.6, 0.8, 0.9, 0.97, 1}, mas[] = {-0.3, 0, 0.3, 0.6, 0.8, 0.9};
+    double least = INFINITY, ar = 0, ma = 0;
+    for (size_t a = 0; a < sizeof ars / sizeof *ars; a++) {
+        for (size_t m = 0; m < sizeof mas / sizeof *mas; m++) {
+            solve(r, ars[a], mas[m]);
+            double squares = squares_of(r, r->columns - 1);
+            if (squares < least) {
+                least = squares;
+                ar = ars[a];
+                ma = mas[m];
+            }
+        }
+    }
+    solve(r, ar, ma);
+}
+
+/* ---- the year ---- */
+
+static double aicc_of(const regression *r, int harmonics) {
+    size_t columns = r->base + 2 * (size_t)harmonics;
+    double n = (double)r->known, k = (double)columns + 3; /* ar, ma and the variance */
+    return n * log(squares_of(r, columns) / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1);
+}
+
+static double wave_at(const glo_harmonics *year, size_t at) {
+    double sum = 0;
+    for (int k = 0; k < year->count; k++) {
+        double turn = TWO_PI * fmod((double)(k + 1) * (double)at, year->period) / year->period;
+        sum += year->cosines[k] * cos(turn) + year->sines[k] * sin(turn);
+    }
+    return sum;
+}
+
+static void set_year(const regression *r, int harmonics, glo_harmonics *out) {
+    double coefficients[MOST_COLUMNS], sum = 0;
+    coefficients_of(r, r->base + 2 * (size_t)harmonics, coefficients);
+    out->count = harmonics;
+    for (int k = 0; k < harmonics; k++) {
+        out->cosines[k] = coefficients[r->base + 2 * (size_t)k];
+        out->sines[k] = coefficients[r->base + 2 * (size_t)k + 1];
+    }
+    size_t steps = (size_t)out->period;
+    for (size_t t = 0; out->is_ratio && t < steps; t++)
+        sum += exp(wave_at(out, t));
+    out->centre = out->is_ratio ? log(sum / (double)steps) : 0;
+}
+
+/* Steps in the long season; 0: there is none. */
+static double period_of(const glo_sample *sample) {
+    int steps = sample->season2 > 0 ? sample->season2 : sample->season;
+    return steps == 365 ? YEAR : steps == 52 ? YEAR / 7 : steps > LONGEST_SHORT ? steps : 0;
+}
+
+int glo_harmonics_find(const glo_sample *sample, glo_harmonics *out) {
+    regression *r;
+    *out = (glo_harmonics){.period = period_of(sample)};
+    if (out->period <= LONGEST_SHORT || !look(sample, out->period, &out->is_ratio))
+        return GLO_OK;
+    int status = glo_alloc_array(1, sizeof *r, &r);
+    if (status < 0)
+        return status;
+    r->count = sample->count;
+    if ((status = set_rows(r, sample, out->period, out->is_ratio)) == GLO_OK) {
+        fit_filter(r);
+        int best = 0;
+        for (int k = 1; k <= GLO_MOST_HARMONICS; k++)
+            best = aicc_of(r, k) < aicc_of(r, best) ? k : best;
+        if (squares_of(r, r->base) > ROUNDING * r->squares && aicc_of(r, best) < aicc_of(r, 0) - MARGIN)
+            set_year(r, best, out);
+    }
+    free(r->rows);
+    free(r);
+    return status;
+}
+
+void glo_harmonics_remove(const glo_harmonics *year, double *values, size_t count) {
+    for (size_t t = 0; t < count; t++) {
+        double wave = wave_at(year, t);
+        values[t] = year->is_ratio ? values[t] / exp(wave - year->centre) : values[t] - wave;
+    }
+}
+
+double glo_harmonics_put_back(const glo_harmonics *year, size_t at, double value) {
+    double wave = wave_at(year, at);
+    return year->is_ratio ? value * exp(wave - year->centre) : value + wave;
+}

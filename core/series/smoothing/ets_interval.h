@@ -1,0 +1,30 @@
+/* ets_interval.h: what a fitted model says of the steps ahead: means and quantiles.
+ *
+ * Normal, with the exact variance, where there is a formula (Hyndman et al. 2008, chapter 6): error A without
+ * M parts; error M with trend N or A and season N or A; error M with trend N or A and season M. By 5,000
+ * simulated paths otherwise. The parameters are taken as known.
+ *
+ * Example:  glo_ets_forecast(&(glo_ets_outlook){&model, parameters, state, variance, scale, is_count, seed},
+ * out);
+ */
+#ifndef GLO_SERIES_ETS_INTERVAL_H
+#define GLO_SERIES_ETS_INTERVAL_H
+
+#include "series/method.h"
+#include "smoothing/ets_model.h"
+
+typedef struct glo_ets_outlook {
+    const glo_ets_model *model;
+    const double *parameters;
+    glo_ets_state state;
+    double variance; /* of the error, relative where it is M */
+    double scale;    /* of what comes out */
+    int is_count;
+    uint64_t seed;
+} glo_ets_outlook;
+
+/* 1 where the quantiles are simulated. */
+int glo_ets_is_simulated(const glo_ets_model *model);
+int glo_ets_forecast(const glo_ets_outlook *outlook, glo_quantiles *out);
+
+#endif

@@ -1,0 +1,92 @@
+/* import.h: what the files of the importer share. An import reads a file line by line; each line becomes one
+ * value per field; a table takes the values or refuses the line.
+ *
+ * ingest.c drives (reader, mapping, rejects, batch, transaction); observations.c, nodes.c and tables.c each
+ * know how their kind of line is taken. A `take` returns GLO_OK, GLO_REFUSED after glo_import_refuse(), or a
+ * failure that ends the import.
+ */
+#ifndef GLO_STORE_IMPORT_H
+#define GLO_STORE_IMPORT_H
+
+#include "base/buf.h"
+#include "db.h"
+#include "import/writer.h"
+#include "io/csv_reader.h"
+
+#define GLO_REFUSED 1
+enum { GLO_IMPORT_FIELDS = 16 };
+
+typedef struct glo_table_field {
+    const char *name;
+    int required; /* a line without it is refused; a mapping without it is wrong */
+} glo_table_field;
+
+typedef struct glo_import glo_import;
+
+typedef struct glo_table {
+    const char *name; /* as in glo_import_spec.as */
+    glo_table_field fields[GLO_IMPORT_FIELDS];
+    const void *context;   /* of the table's own */
+    int foreign_keys_hold; /* its ids come from look-ups in the same transaction: SQLite need not check them
+                              again */
+    size_t line_limit;     /* bytes of a line; 0: the reader's own limit */
+    int (*begin)(glo_import *import);
+    int (*take)(glo_import *import);
+    int (*flush)(
+        glo_import *import); /* when refused lines have piled up; NULL: they are written as they are */
+    int (*finish)(glo_import *import);   /* after the last line; not called when the import failed */
+    void (*dispose)(glo_import *import); /* in any case */
+} glo_table;
+
+struct glo_import {
+    glo_store *store;
+    const glo_import_spec *spec;
+    const glo_table *table;
+    void *state; /* of the table */
+    int64_t batch;
+    const glo_job *job;
+    glo_import_result result;
+    /* The line at hand: a value per field of the table; an absent or empty one has length 0. */
+    glo_csv_field values[GLO_IMPORT_FIELDS];
+    size_t refused_column; /* where the converter of a file says why it refuses the line */
+    uint64_t line;
+    const glo_csv_record *record; /* it, as it was read; NULL when it was read before */
+    glo_buf raw;                  /* room for glo_import_raw */
+    glo_buf text;                 /* room for glo_import_text */
+    glo_refusals own_refusals;
+    glo_refusals *refusals; /* where refused lines go: its own, or where the table puts them */
+};
+
+/* The value of a field as a text ended by NUL, valid until the next call; NULL when it is absent. */
+const char *glo_import_text(glo_import *import, size_t field);
+
+/* The line at hand as it stands in the file, valid until the next call; "" when it was read before. */
+const char *glo_import_raw(glo_import *import);
+
+/* Keeps the line with its reason (the message of the last failure) and returns GLO_REFUSED; a failure to keep
+ * it, or a strict import, is returned as such. `field` -1: of no column. */
+int glo_import_refuse(glo_import *import, int field);
+/* The same for a line that was read before. */
+int glo_import_refuse_line(glo_import *import, uint64_t line, int field, const char *raw);
+/* GLO_REFUSED for a fault of the line (invalid, not found, ambiguous), else the failure itself. */
+int glo_import_refuse_if_fault(glo_import *import, int status, int field);
+
+/* Numbers as written, in the import's decimal sign; GLO_EINVAL says what is wrong. */
+int glo_import_integer(const glo_csv_field *value, int64_t *out);
+int glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, int64_t *out);
+int glo_import_real(const glo_csv_field *value, char decimal, double *out);
+
+/* Going up from any node must end: a circle would make every roll-up endless. GLO_EINVAL. For zones, links
+ * and phenomena, after the last line. */
+int glo_import_check_circles(glo_import *import);
+
+/* The labels of one thing: texts in nl fr de en order, NULL where there is none. */
+int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]);
+
+/* NULL for an unknown name. */
+const glo_table *glo_table_observations(void);
+const glo_table *glo_table_geometry(void);
+const glo_table *glo_table_nodes(const char *name);
+const glo_table *glo_table_plain(const char *name);
+
+#endif

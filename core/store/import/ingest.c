@@ -1,0 +1,423 @@
+/* ingest.c: drives an import: the reader, the mapping of columns to fields, refused lines, the batch, and the
+ * one transaction around it all. What a line becomes is the table's business (import.h).
+ *
+ * Example:
+ *   glo_field_source fields[] = {{.field = "day", .column = "month"}, {.field = "phenomenon", .constant =
+ * "0805"}, ...}; glo_import_spec spec = {.file = "detections.csv", .as = "observations", .fields = fields,
+ * .field_count = 4}; glo_import_result result; int status = glo_store_import(store, &spec, job, &result);
+ */
+#include "base/alloc.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "import/import.h"
+#include "io/input.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Where the values of a field come from in this file. */
+typedef struct glo_mapping {
+    size_t field;
+    const glo_field_source *source; /* NULL: the column of the field's own name */
+    size_t column;                  /* where from_column */
+    int from_column, required;
+} glo_mapping;
+
+typedef struct glo_mappings { /* of the fields that are mapped */
+    glo_mapping items[GLO_IMPORT_FIELDS];
+    size_t count;
+} glo_mappings;
+
+const char *glo_import_text(glo_import *import, size_t field) {
+    const glo_csv_field *value = &import->values[field];
+    if (value->length == 0)
+        return NULL;
+    glo_buf_clear(&import->text);
+    glo_buf_bytes(&import->text, value->text, value->length);
+    return import->text.data;
+}
+
+int glo_import_refuse_line(glo_import *import, uint64_t line, int field, const char *raw) {
+    const char *column = field < 0 ? NULL : import->table->fields[field].name;
+    for (size_t i = 0; column && i < import->spec->field_count; i++) {
+        if (strcmp(import->spec->fields[i].field, column) == 0 && import->spec->fields[i].column)
+            column = import->spec->fields[i].column; /* the analyst's own name for it */
+    }
+    if (import->spec->strict)
+        return glo_fail(GLO_EREJECTED, "%s, line %" PRIu64 "%s%s%s: %s; nothing was imported (strict)",
+                        import->spec->file, line, column ? ", column '" : "", column ? column : "",
+                        column ? "'" : "", glo_message());
+    import->result.rejected++;
+    int status = glo_refusals_add(import->refusals, line, column, glo_message(), raw ? raw : "");
+    return status < 0 ? status : GLO_REFUSED;
+}
+
+const char *glo_import_raw(glo_import *import) {
+    glo_buf_clear(&import->raw);
+    if (import->record)
+        glo_csv_raw(import->record, &import->raw);
+    return import->raw.data ? import->raw.data : "";
+}
+
+int glo_import_refuse(glo_import *import, int field) {
+    return glo_import_refuse_line(import, import->line, field, glo_import_raw(import));
+}
+
+int glo_import_refuse_if_fault(glo_import *import, int status, int field) {
+    if (status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS || status == GLO_EEXISTS)
+        return glo_import_refuse(import, field);
+    return status;
+}
+
+static int find_table(const char *name, const glo_table **out) {
+    static const char *const names[] = {"observations", "zones",   "phenomena", "links",     "facts",
+                                        "successions",  "weights", "sources",   "exposures", "geometry"};
+    const glo_table *table =
+        strcmp(name, "observations") == 0 ? glo_table_observations() : glo_table_nodes(name);
+    if (!table)
+        table = glo_table_plain(name);
+    if (table) {
+        *out = table;
+        return GLO_OK;
+    }
+    glo_nearest nearest = {name, NULL, 0};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        glo_nearest_offer(&nearest, names[i]);
+    if (nearest.best)
+        return glo_fail(GLO_EINVAL, "can't import as '%s'%s", name, glo_nearest_hint(&nearest));
+    return glo_fail(
+        GLO_EINVAL,
+        "can't import as '%s': use observations, zones, phenomena, links, facts, successions, weights, "
+        "sources, exposures or geometry",
+        name);
+}
+
+static size_t field_count(const glo_table *table) {
+    size_t count = 0;
+    while (count < GLO_IMPORT_FIELDS && table->fields[count].name)
+        count++;
+    return count;
+}
+
+static int check_field_names(const glo_table *table, const glo_import_spec *spec) {
+    for (size_t i = 0; i < spec->field_count; i++) {
+        glo_nearest nearest = {spec->fields[i].field, NULL, 0};
+        int known = 0;
+        for (size_t f = 0; f < field_count(table); f++) {
+            known |= strcmp(table->fields[f].name, spec->fields[i].field) == 0;
+            glo_nearest_offer(&nearest, table->fields[f].name);
+        }
+        if (!known)
+            return glo_fail(GLO_EINVAL, "%s have no field '%s'%s", table->name, spec->fields[i].field,
+                            glo_nearest_hint(&nearest));
+    }
+    return GLO_OK;
+}
+
+/* A field takes what the mapping says; without any mapping, the column of its own name. */
+static int map_field(size_t field, const glo_table *table, const glo_import_spec *spec,
+                     const glo_csv_reader *reader, glo_mappings *out) {
+    const char *name = table->fields[field].name;
+    glo_mapping mapping = {.field = field, .required = table->fields[field].required};
+    for (size_t i = 0; i < spec->field_count; i++) {
+        if (strcmp(name, spec->fields[i].field) == 0)
+            mapping.source = &spec->fields[i];
+    }
+    if (mapping.source && mapping.source->column) {
+        if (glo_csv_find(reader, mapping.source->column, &mapping.column) < 0) {
+            char why[400];
+            snprintf(why, sizeof why, "%s", glo_message());
+            return glo_fail(GLO_EINVAL, "%s: %s", spec->file, why);
+        }
+        mapping.from_column = 1;
+    }
+    if (spec->field_count == 0)
+        mapping.from_column = glo_csv_find(reader, name, &mapping.column) == GLO_OK;
+    if (mapping.source || mapping.from_column)
+        out->items[out->count++] = mapping;
+    else if (mapping.required)
+        return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s need", spec->file, name,
+                        table->name);
+    return GLO_OK;
+}
+
+static int map_fields(const glo_table *table, const glo_import_spec *spec, const glo_csv_reader *reader,
+                      glo_mappings *out) {
+    int status = check_field_names(table, spec);
+    out->count = 0;
+    for (size_t field = 0; status == GLO_OK && field < field_count(table); field++)
+        status = map_field(field, table, spec, reader, out);
+    return status;
+}
+
+static glo_csv_field through_map(const glo_field_source *source, glo_csv_field value) {
+    for (size_t i = 0; i < source->map_count; i++) {
+        if (strlen(source->map_from[i]) == value.length &&
+            memcmp(source->map_from[i], value.text, value.length) == 0)
+            return (glo_csv_field){source->map_to[i], (uint32_t)strlen(source->map_to[i]), 0};
+    }
+    return value;
+}
+
+static int is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+static glo_csv_field trimmed(glo_csv_field value) {
+    while (value.length && is_blank(value.text[0])) {
+        value.text++;
+        value.length--;
+    }
+    while (value.length && is_blank(value.text[value.length - 1]))
+        value.length--;
+    return value;
+}
+
+/* Fields that are not mapped stay as they are from the beginning: empty. */
+static int take_values(glo_import *import, const glo_mappings *mappings, const glo_csv_record *record) {
+    for (size_t i = 0; i < mappings->count; i++) {
+        const glo_mapping *mapping = &mappings->items[i];
+        const glo_field_source *source = mapping->source;
+        glo_csv_field value;
+        if (mapping->from_column)
+            value = trimmed(record->fields[mapping->column]);
+        else
+            value = (glo_csv_field){source->constant, (uint32_t)strlen(source->constant), 0};
+        if (source && source->map_count > 0)
+            value = through_map(source, value);
+        import->values[mapping->field] = value;
+        if (value.length == 0 && mapping->required) {
+            glo_fail(GLO_EINVAL, "the %s is empty", import->table->fields[mapping->field].name);
+            return glo_import_refuse(import, (int)mapping->field);
+        }
+    }
+    return GLO_OK;
+}
+
+static int take_record(glo_import *import, const glo_mappings *mappings, const glo_csv_reader *reader,
+                       const glo_csv_record *record) {
+    import->line = record->line;
+    import->record = record;
+    if (record->fault) {
+        if (record->fault_column)
+            glo_fail(GLO_EINVAL, "%s (at byte %zu of the line)", record->fault, record->fault_column);
+        else
+            glo_fail(GLO_EINVAL, "%s", record->fault);
+        return glo_import_refuse(import, -1);
+    }
+    if (record->count != glo_csv_columns(reader)) {
+        glo_fail(GLO_EINVAL, "the line has %zu fields, the header %zu", record->count,
+                 glo_csv_columns(reader));
+        return glo_import_refuse(import, -1);
+    }
+    if (import->refused_column && record->fields[import->refused_column].length) {
+        const glo_csv_field *why = &record->fields[import->refused_column];
+        glo_fail(GLO_EINVAL, "%.*s", (int)why->length, why->text);
+        return glo_import_refuse(import, -1);
+    }
+    int status = take_values(import, mappings, record);
+    return status == GLO_OK ? import->table->take(import) : status;
+}
+
+static int write_refusals(glo_import *import) {
+    return import->table->flush ? import->table->flush(import)
+                                : glo_refusals_write(import->store, import->batch, import->refusals);
+}
+
+static double seconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* "importing, 1234567 lines, 2100000 a second" */
+static int tell(const glo_import *import, const glo_input *input, uint64_t lines, double started) {
+    char what[96];
+    double seconds = seconds_now() - started;
+    snprintf(what, sizeof what, "importing, %" PRIu64 " lines, %.0f a second", lines,
+             (double)lines / (seconds > 0.001 ? seconds : 0.001));
+    return glo_job_step(import->job, what, glo_input_done(input), glo_input_size(input));
+}
+
+static int read_lines(glo_import *import, const glo_mappings *mappings, glo_csv_reader *reader,
+                      const glo_input *input) {
+    glo_csv_record record;
+    double started = seconds_now();
+    uint64_t lines = 0;
+    int status;
+    while ((status = glo_csv_next(reader, &record)) == 1) {
+        status = take_record(import, mappings, reader, &record);
+        if (status >= 0)
+            import->result.rows += status == GLO_OK;
+        if (status >= 0 && glo_refusals_are_many(import->refusals))
+            status = write_refusals(import);
+        if (status >= 0 && ++lines % 512 == 0)
+            status = tell(import, input, lines, started);
+        if (status < 0)
+            return status;
+    }
+    import->record = NULL;
+    return status;
+}
+
+static int run_table(glo_import *import, const glo_mappings *mappings, glo_csv_reader *reader,
+                     const glo_input *input) {
+    int status = import->table->begin ? import->table->begin(import) : GLO_OK;
+    if (status == GLO_OK)
+        status = read_lines(import, mappings, reader, input);
+    if (status == GLO_OK && import->table->finish)
+        status = import->table->finish(import);
+    if (import->table->dispose)
+        import->table->dispose(import);
+    return status;
+}
+
+static int finish_batch(glo_import *import, const char *sha256) {
+    sqlite3_stmt *statement;
+    int status = glo_db_prepare(
+        import->store, "update batch set rows = ?1, rejected = ?2, sha256 = ?4 where id = ?3", &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, import->result.rows);
+    sqlite3_bind_int64(statement, 2, import->result.rejected);
+    sqlite3_bind_int64(statement, 3, import->batch);
+    glo_db_bind_text(statement, 4, sha256);
+    status = glo_db_step(import->store, statement);
+    sqlite3_finalize(statement);
+    if (status < 0)
+        return status;
+    char why[200];
+    snprintf(why, sizeof why, "batch %" PRId64 ": %" PRId64 " lines as %s, %" PRId64 " refused",
+             import->batch, import->result.rows, import->table->name, import->result.rejected);
+    return glo_log_append(import->store, "import", import->spec->file, why);
+}
+
+static int check_not_again(glo_store *store, const glo_import_spec *spec, const char *sha256) {
+    sqlite3_stmt *statement;
+    if (spec->again)
+        return GLO_OK;
+    int status =
+        glo_db_prepare(store,
+                       "select id, recorded_at from batch where sha256 = ?1 and kind = ?2 and retracted is "
+                       "null order by id limit 1",
+                       &statement);
+    if (status < 0)
+        return status;
+    glo_db_bind_text(statement, 1, sha256);
+    glo_db_bind_text(statement, 2, spec->as);
+    status = glo_db_step(store, statement);
+    if (status == 1)
+        status =
+            glo_fail(GLO_EEXISTS,
+                     "'%s' was imported before, as batch %lld on %.10s; to take it again say --again, or "
+                     "again=true in a script",
+                     spec->file, (long long)sqlite3_column_int64(statement, 0),
+                     (const char *)sqlite3_column_text(statement, 1));
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* The file's hash is known once it was read to its end, so that a file seen before is noticed then. */
+static int import_inside(glo_import *import, const glo_mappings *mappings, glo_csv_reader *reader,
+                         glo_input *input) {
+    const glo_import_spec *spec = import->spec;
+    char sha256[GLO_SHA256_HEX];
+    import->refusals = &import->own_refusals;
+    int status = glo_batch_begin(import->store, import->table->name, spec->source, spec->file, NULL,
+                                 spec->note, &import->batch);
+    if (status == GLO_OK)
+        status = run_table(import, mappings, reader, input);
+    import->refusals = &import->own_refusals;
+    if (status == GLO_OK)
+        status = glo_refusals_write(import->store, import->batch, &import->own_refusals);
+    glo_refusals_dispose(&import->own_refusals);
+    if (status < 0)
+        return status;
+    glo_input_hash(input, sha256);
+    status = check_not_again(import->store, spec, sha256);
+    if (status == GLO_OK)
+        status = finish_batch(import, sha256);
+    if (status == GLO_OK) /* the last moment to cancel */
+        status = glo_job_step(import->job, "importing", glo_input_done(input), glo_input_size(input));
+    return status;
+}
+
+/* The pragma only works outside a transaction. */
+static void hold_foreign_keys(const glo_import *import, int hold) {
+    if (import->table->foreign_keys_hold && !import->store->in_reference)
+        sqlite3_exec(import->store->db, hold ? "pragma foreign_keys = off" : "pragma foreign_keys = on", NULL,
+                     NULL, NULL);
+}
+
+static int import_from(glo_import *import, glo_input *input) {
+    const glo_import_spec *spec = import->spec;
+    glo_mappings mappings;
+    glo_csv_options options = {.encoding = spec->encoding,
+                               .delimiter = spec->delimiter,
+                               .header = 1,
+                               .line_limit = import->table->line_limit};
+    glo_source source = glo_input_source(input);
+    glo_csv_reader *reader = NULL;
+    int status = glo_csv_open(&source, &options, &reader);
+    if (status == GLO_OK)
+        status = map_fields(import->table, spec, reader, &mappings);
+    /* Never the first column; a file of CSV may have a column of that name, rows made by a converter do. */
+    if (status == GLO_OK && spec->rows && glo_csv_find(reader, "refused", &import->refused_column) < 0)
+        import->refused_column = 0;
+    if (status == GLO_OK) {
+        hold_foreign_keys(import, 1);
+        if ((status = glo_db_begin(import->store, import->job)) == GLO_OK)
+            status = glo_db_end(import->store, import_inside(import, &mappings, reader, input));
+        hold_foreign_keys(import, 0);
+    }
+    if (status == GLO_OK) {
+        import->result.batch = import->batch;
+        snprintf(import->result.encoding, sizeof import->result.encoding, "%s", glo_csv_encoding(reader));
+        import->result.delimiter = glo_csv_delimiter(reader);
+    }
+    glo_csv_close(reader);
+    return status;
+}
+
+int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_job *job,
+                     glo_import_result *out) {
+    glo_import import = {.store = store, .spec = spec, .job = job};
+    glo_input *input = NULL;
+    int status = find_table(spec->as, &import.table);
+    if (status == GLO_OK)
+        status = glo_input_open(spec->rows ? spec->rows : spec->file, &input);
+    /* Names may have changed since they were last looked up, by another program too. */
+    glo_store_forget_names(store);
+    if (status == GLO_OK)
+        status = import_from(&import, input);
+    /* Also after a failure: ids that were rolled back must not be remembered. */
+    glo_store_forget_names(store);
+    if (status == GLO_OK)
+        *out = import.result;
+    glo_buf_dispose(&import.raw);
+    glo_buf_dispose(&import.text);
+    glo_input_close(input);
+    return status;
+}
+
+int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]) {
+    static const char *const languages[] = {"nl", "fr", "de", "en"};
+    sqlite3_stmt *statement;
+    int status = glo_db_prepare(
+        store, "insert or replace into label (kind, id, lang, text) values (?1,?2,?3,?4)", &statement);
+    for (int i = 0; status >= 0 && i < 4; i++) {
+        if (!texts[i] || !*texts[i])
+            continue;
+        sqlite3_reset(statement);
+        glo_db_bind_text(statement, 1, kind);
+        sqlite3_bind_int64(statement, 2, id);
+        glo_db_bind_text(statement, 3, languages[i]);
+        glo_db_bind_text(statement, 4, texts[i]);
+        status = glo_db_step(store, statement);
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}

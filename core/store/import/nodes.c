@@ -1,0 +1,293 @@
+/* nodes.c: imports zones and phenomena. A parent may stand further down in the file, so the lines are kept
+ * until the last is read; then those whose parent is neither in the store nor among them are refused, until
+ * none is left.
+ *
+ * A code that is there already is brought up to date: its kind, validity, ICCS code and names.
+ */
+#include "base/alloc.h"
+#include "base/err.h"
+#include "import/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CODE, PARENT, NAME, NL, FR, DE, EN, KIND, HIERARCHY, VALID_FROM, VALID_TO };
+enum { ICCS = KIND }; /* of a phenomenon */
+
+typedef struct glo_node_line {
+    uint64_t line;
+    char *raw;
+    char *values[GLO_IMPORT_FIELDS];
+    int refused;
+    int64_t id;
+} glo_node_line;
+
+typedef struct glo_nodes {
+    glo_node_line *lines;
+    size_t count, room;
+    glo_words *codes; /* of the lines; code n is line `first[n]` */
+    size_t *first;
+    size_t first_room;
+} glo_nodes;
+
+static int is_zones(const glo_import *import) {
+    return strcmp(import->table->name, "zones") == 0;
+}
+
+static int begin(glo_import *import) {
+    glo_nodes *state;
+    int status = glo_alloc_array(1, sizeof *state, &state);
+    if (status == GLO_OK) {
+        import->state = state;
+        status = glo_words_new(&state->codes);
+    }
+    return status;
+}
+
+static void dispose(glo_import *import) {
+    glo_nodes *state = import->state;
+    if (!state)
+        return;
+    for (size_t i = 0; i < state->count; i++) {
+        free(state->lines[i].raw);
+        for (size_t f = 0; f < GLO_IMPORT_FIELDS; f++)
+            free(state->lines[i].values[f]);
+    }
+    free(state->lines);
+    free(state->first);
+    glo_words_free(state->codes);
+    free(state);
+    import->state = NULL;
+}
+
+static int check_date(glo_import *import, int field) {
+    int32_t day;
+    glo_span span;
+    const glo_csv_field *value = &import->values[field];
+    if (value->length == 0)
+        return GLO_OK;
+    return glo_import_refuse_if_fault(
+        import, glo_date_parse(value->text, value->length, import->spec->order, &day, &span), field);
+}
+
+static int take(glo_import *import) {
+    glo_nodes *state = import->state;
+    uint32_t word;
+    int status = GLO_OK;
+    if (is_zones(import) && (status = check_date(import, VALID_FROM)) == GLO_OK)
+        status = check_date(import, VALID_TO);
+    if (status != GLO_OK)
+        return status;
+    const glo_csv_field *code = &import->values[CODE];
+    if (glo_words_find(state->codes, code->text, code->length, &word)) {
+        glo_fail(GLO_EINVAL, "code '%.*s' stands on line %llu already", (int)code->length, code->text,
+                 (unsigned long long)state->lines[state->first[word]].line);
+        return glo_import_refuse(import, CODE);
+    }
+    if (glo_words_add(state->codes, code->text, code->length, &word) < 0 ||
+        glo_alloc_grow(&state->first, &state->first_room, (size_t)word + 1, sizeof *state->first) < 0 ||
+        glo_alloc_grow(&state->lines, &state->room, state->count + 1, sizeof *state->lines) < 0)
+        return GLO_ENOMEM;
+    state->first[word] = state->count;
+    glo_node_line *line = &state->lines[state->count++];
+    *line = (glo_node_line){.line = import->line};
+    if (glo_alloc_text(glo_import_raw(import), &line->raw) < 0)
+        return GLO_ENOMEM;
+    for (size_t f = 0; f < GLO_IMPORT_FIELDS && import->table->fields[f].name; f++) {
+        const char *text = glo_import_text(import, f);
+        if (text && glo_alloc_text(text, &line->values[f]) < 0)
+            return GLO_ENOMEM;
+    }
+    return GLO_OK;
+}
+
+/* Whether the parent of the line is in the file (and not refused) or in the store. */
+static int has_parent(glo_import *import, const glo_node_line *line) {
+    glo_nodes *state = import->state;
+    uint32_t word;
+    int64_t id;
+    const char *parent = line->values[PARENT];
+    if (!parent)
+        return GLO_OK;
+    if (glo_words_find(state->codes, parent, strlen(parent), &word)) {
+        if (!state->lines[state->first[word]].refused)
+            return GLO_OK;
+        return glo_fail(GLO_ENOTFOUND, "its parent '%s' was refused", parent);
+    }
+    return glo_store_resolve(import->store, is_zones(import) ? GLO_ZONE : GLO_PHENOMENON, parent, &id, NULL);
+}
+
+static int refuse_orphans(glo_import *import) {
+    glo_nodes *state = import->state;
+    for (int refused = 1; refused;) {
+        refused = 0;
+        for (size_t i = 0; i < state->count; i++) {
+            glo_node_line *line = &state->lines[i];
+            int status = line->refused ? GLO_OK : has_parent(import, line);
+            if (status == GLO_OK)
+                continue;
+            if (status != GLO_EINVAL && status != GLO_ENOTFOUND && status != GLO_EAMBIGUOUS)
+                return status; /* no fault of the line: cancelled, out of memory ... */
+            if ((status = glo_import_refuse_line(import, line->line, PARENT, line->raw)) < 0)
+                return status;
+            line->refused = refused = 1;
+            import->result.rows--;
+        }
+    }
+    return GLO_OK;
+}
+
+static void bind_day(sqlite3_stmt *statement, int at, const glo_import *import, const char *text) {
+    int32_t day;
+    glo_span span;
+    if (text && glo_date_parse(text, strlen(text), import->spec->order, &day, &span) == GLO_OK)
+        sqlite3_bind_int(statement, at, day);
+    else
+        sqlite3_bind_null(statement, at);
+}
+
+static int insert_nodes(glo_import *import) {
+    glo_nodes *state = import->state;
+    sqlite3_stmt *statement;
+    int zones = is_zones(import);
+    int status = glo_db_prepare(
+        import->store,
+        zones ? "insert into zone (code, kind, valid_from, valid_to) values (?1,?2,?3,?4) on conflict (code) "
+                "do "
+                "update set kind = excluded.kind, valid_from = excluded.valid_from, valid_to = "
+                "excluded.valid_to "
+                "returning id"
+              : "insert into phenomenon (code, iccs) values (?1,?2) on conflict (code) do update set iccs = "
+                "coalesce(excluded.iccs, iccs) returning id",
+        &statement);
+    if (status < 0)
+        return status;
+    for (size_t i = 0; status >= 0 && i < state->count; i++) {
+        glo_node_line *line = &state->lines[i];
+        if (line->refused)
+            continue;
+        sqlite3_reset(statement);
+        glo_db_bind_text(statement, 1, line->values[CODE]);
+        glo_db_bind_text(statement, 2, zones && !line->values[KIND] ? "zone" : line->values[KIND]);
+        if (zones) {
+            bind_day(statement, 3, import, line->values[VALID_FROM]);
+            bind_day(statement, 4, import, line->values[VALID_TO]);
+        }
+        if ((status = glo_db_step(import->store, statement)) == 1) {
+            line->id = sqlite3_column_int64(statement, 0);
+            status = glo_db_step(import->store, statement);
+        }
+        const char *en = line->values[EN] ? line->values[EN] : line->values[NAME];
+        const char *const labels[] = {line->values[NL], line->values[FR], line->values[DE], en};
+        if (status >= 0)
+            status = glo_import_labels(import->store, zones ? "zone" : "phenomenon", line->id, labels);
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
+static int link_parents(glo_import *import) {
+    glo_nodes *state = import->state;
+    sqlite3_stmt *statement;
+    int zones = is_zones(import);
+    glo_store_forget_names(import->store); /* the nodes just inserted are parents too */
+    int status =
+        glo_db_prepare(import->store,
+                       zones ? "insert or replace into zone_link (hierarchy, child, parent, valid_from, "
+                               "valid_to) values (?1,?2,?3,?4,?5)"
+                             : "update phenomenon set parent = ?3 where id = ?2",
+                       &statement);
+    if (status < 0)
+        return status;
+    for (size_t i = 0; status >= 0 && i < state->count; i++) {
+        glo_node_line *line = &state->lines[i];
+        uint32_t word;
+        int64_t parent;
+        if (line->refused || !line->values[PARENT])
+            continue;
+        if (glo_words_find(state->codes, line->values[PARENT], strlen(line->values[PARENT]), &word))
+            parent = state->lines[state->first[word]].id;
+        else if ((status = glo_store_resolve(import->store, zones ? GLO_ZONE : GLO_PHENOMENON,
+                                             line->values[PARENT], &parent, NULL)) < 0)
+            break;
+        sqlite3_reset(statement);
+        if (zones)
+            glo_db_bind_text(statement, 1,
+                             line->values[HIERARCHY] ? line->values[HIERARCHY] : "administrative");
+        sqlite3_bind_int64(statement, 2, line->id);
+        sqlite3_bind_int64(statement, 3, parent);
+        if (zones) {
+            bind_day(statement, 4, import, line->values[VALID_FROM]);
+            bind_day(statement, 5, import, line->values[VALID_TO]);
+        }
+        status = glo_db_step(import->store, statement);
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
+int glo_import_check_circles(glo_import *import) {
+    int64_t circles;
+    int phenomena = strcmp(import->table->name, "phenomena") == 0;
+    int status = glo_db_integer(import->store,
+                                !phenomena ? "with recursive up (start, at, hierarchy, steps) as "
+                                             "(select child, parent, hierarchy, 1 from zone_link "
+                                             "union all select up.start, l.parent, up.hierarchy, steps "
+                                             "+ 1 from up join zone_link l on l.child = "
+                                             "up.at and l.hierarchy = up.hierarchy where steps < 64) "
+                                             "select count(*) from up where steps >= 64"
+                                           : "with recursive up (at, steps) as (select parent, 1 from "
+                                             "phenomenon where parent is not null union all "
+                                             "select p.parent, steps + 1 from up join phenomenon p on "
+                                             "p.id = up.at where p.parent is not null and "
+                                             "steps < 64) select count(*) from up where steps >= 64",
+                                0, &circles);
+    if (status == GLO_OK && circles)
+        return glo_fail(GLO_EINVAL, "%s: the parents of %s form a circle; nothing was imported",
+                        import->spec->file, phenomena ? "phenomena" : "zones");
+    return status;
+}
+
+static int finish(glo_import *import) {
+    int status = refuse_orphans(import);
+    if (status == GLO_OK)
+        status = insert_nodes(import);
+    if (status == GLO_OK)
+        status = link_parents(import);
+    return status == GLO_OK ? glo_import_check_circles(import) : status;
+}
+
+const glo_table *glo_table_nodes(const char *name) {
+    static const glo_table zones = {.name = "zones",
+                                    .fields = {[CODE] = {"code", 1},
+                                               [PARENT] = {"parent", 0},
+                                               [NAME] = {"name", 0},
+                                               [NL] = {"nl", 0},
+                                               [FR] = {"fr", 0},
+                                               [DE] = {"de", 0},
+                                               [EN] = {"en", 0},
+                                               [KIND] = {"kind", 0},
+                                               [HIERARCHY] = {"hierarchy", 0},
+                                               [VALID_FROM] = {"valid_from", 0},
+                                               [VALID_TO] = {"valid_to", 0}},
+                                    .begin = begin,
+                                    .take = take,
+                                    .finish = finish,
+                                    .dispose = dispose};
+    static const glo_table phenomena = {.name = "phenomena",
+                                        .fields = {[CODE] = {"code", 1},
+                                                   [PARENT] = {"parent", 0},
+                                                   [NAME] = {"name", 0},
+                                                   [NL] = {"nl", 0},
+                                                   [FR] = {"fr", 0},
+                                                   [DE] = {"de", 0},
+                                                   [EN] = {"en", 0},
+                                                   [ICCS] = {"iccs", 0}},
+                                        .begin = begin,
+                                        .take = take,
+                                        .finish = finish,
+                                        .dispose = dispose};
+    if (strcmp(name, "zones") == 0)
+        return &zones;
+    return strcmp(name, "phenomena") == 0 ? &phenomena : NULL;
+}

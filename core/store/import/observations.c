@@ -1,0 +1,504 @@
+/* observations.c: a line of figures into the table observation, its cells kept up on the way.
+ *
+ * This thread reads, checks and looks up; the writer's thread (writer.h) inserts. The look-ups are remembered
+ * by the text in the file, so that a million lines resolve each name once.
+ */
+#include "base/alloc.h"
+#include "base/err.h"
+#include "import/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    DAY,
+    ZONE,
+    PHENOMENON,
+    SOURCE,
+    FACET,
+    COUNT,
+    COUNT_HIGH,
+    VALUE,
+    CREDIBILITY,
+    RELIABILITY,
+    HANDLING,
+    SPAN
+};
+
+/* What a text of the file was resolved to: an id, or why not. */
+typedef struct glo_known {
+    int64_t id;
+    int64_t scale;    /* of a source */
+    uint8_t handling; /* of a source, or of a handling text */
+    char *fault;      /* NULL when resolved */
+} glo_known;
+
+typedef struct glo_memory {
+    glo_words *texts;
+    glo_known *known; /* by code of the text */
+    size_t room;
+} glo_memory;
+
+typedef struct glo_observations {
+    glo_writer *writer;
+    glo_block_of_rows *block;          /* being filled */
+    glo_refusals *refusals;            /* the import's own, while its lines go to the block's */
+    glo_memory memories[HANDLING + 1]; /* of ZONE, PHENOMENON, SOURCE, FACET, HANDLING */
+    glo_cells cells;
+    char *
+        file_source; /* the file's name: the source of lines for which no other is given; NULL where one is */
+    int64_t before;  /* the last observation before this batch */
+} glo_observations;
+
+typedef int (*glo_resolver)(glo_import *import, const char *text, glo_known *out);
+
+static int resolve_zone(glo_import *import, const char *text, glo_known *out) {
+    return glo_store_resolve(import->store, GLO_ZONE, text, &out->id, NULL);
+}
+
+static int resolve_phenomenon(glo_import *import, const char *text, glo_known *out) {
+    return glo_store_resolve(import->store, GLO_PHENOMENON, text, &out->id, NULL);
+}
+
+static int resolve_handling(glo_import *import, const char *text, glo_known *out) {
+    glo_marking marking;
+    int status = glo_marking_parse(text, &marking);
+    (void)import;
+    if (status == GLO_OK)
+        out->handling = glo_marking_pack(marking);
+    return status;
+}
+
+static int64_t scale_of(const glo_import *import) {
+    return import->spec->value_scale > 0 ? import->spec->value_scale : 1;
+}
+
+/* A source without values as yet takes the scale of this import. */
+static int settle_scale(glo_import *import, glo_known *source) {
+    sqlite3_stmt *statement;
+    if (source->scale == scale_of(import))
+        return GLO_OK;
+    int status =
+        glo_db_prepare(import->store,
+                       "update source set value_scale = ?1 where id = ?2 and not exists (select 1 from "
+                       "observation where source = ?2 and value is not null) returning value_scale",
+                       &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, scale_of(import));
+    sqlite3_bind_int64(statement, 2, source->id);
+    if ((status = glo_db_step(import->store, statement)) == 1)
+        source->scale = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
+static int fetch_source(glo_store *store, const char *code, glo_known *out, int *out_found) {
+    sqlite3_stmt *statement;
+    int status =
+        glo_db_prepare(store, "select id, handling, value_scale from source where code = ?1", &statement);
+    if (status < 0)
+        return status;
+    glo_db_bind_text(statement, 1, code);
+    status = glo_db_step(store, statement);
+    if (status == 1) {
+        glo_marking marking;
+        out->id = sqlite3_column_int64(statement, 0);
+        out->scale = sqlite3_column_int64(statement, 2);
+        status = glo_marking_parse((const char *)sqlite3_column_text(statement, 1), &marking);
+        if (status == GLO_OK)
+            out->handling = glo_marking_pack(marking);
+        *out_found = 1;
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
+/* An unknown source is added: its kind is not known yet, its handling CLEAR until someone says otherwise. */
+static int resolve_source(glo_import *import, const char *text, glo_known *out) {
+    sqlite3_stmt *statement;
+    int found = 0;
+    int status = fetch_source(import->store, text, out, &found);
+    if (status < 0 || found)
+        return status < 0 ? status : settle_scale(import, out);
+    const glo_csv_field *grade = &import->values[RELIABILITY];
+    char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'};
+    status = glo_db_prepare(import->store,
+                            "insert into source (code, kind, reliability, value_scale) values (?1, "
+                            "'unknown', ?2, ?3) returning id",
+                            &statement);
+    if (status < 0)
+        return status;
+    glo_db_bind_text(statement, 1, text);
+    glo_db_bind_text(statement, 2, reliability[0] ? reliability : NULL);
+    sqlite3_bind_int64(statement, 3, scale_of(import));
+    if ((status = glo_db_step(import->store, statement)) == 1) {
+        out->id = sqlite3_column_int64(statement, 0);
+        status = glo_db_step(import->store, statement);
+    }
+    sqlite3_finalize(statement);
+    if (status < 0)
+        return status;
+    out->scale = scale_of(import);
+    out->handling = 0;
+    import->result.added_sources++;
+    return GLO_OK;
+}
+
+/* "sex:female"; a dimension or category that is new is added. */
+static int resolve_facet(glo_import *import, const char *text, glo_known *out) {
+    const char *colon = strchr(text, ':');
+    sqlite3_stmt *statement;
+    if (!colon || colon == text || !colon[1])
+        return glo_fail(GLO_EINVAL, "'%.40s' is not a facet: write dimension:category, such as sex:female",
+                        text);
+    int status =
+        glo_db_prepare(import->store,
+                       "insert into facet (dimension, category) values (?1, ?2) on conflict do update set "
+                       "category = excluded.category returning id",
+                       &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_text(statement, 1, text, (int)(colon - text), SQLITE_TRANSIENT);
+    glo_db_bind_text(statement, 2, colon + 1);
+    status = glo_db_step(import->store, statement);
+    if (status == 1)
+        out->id = sqlite3_column_int64(statement, 0);
+    if (status == 1)
+        status = glo_db_step(import->store, statement);
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
+/* The memory of a field's texts: resolves each once, faults too. */
+static int look_up(glo_import *import, size_t field, glo_resolver resolve, const glo_csv_field *value,
+                   const glo_known **out) {
+    glo_observations *state = import->state;
+    glo_memory *memory = &state->memories[field];
+    uint32_t code, before = glo_words_count(memory->texts);
+    if (glo_words_add(memory->texts, value->text, value->length, &code) < 0 ||
+        glo_alloc_grow(&memory->known, &memory->room, (size_t)code + 1, sizeof *memory->known) < 0)
+        return GLO_ENOMEM;
+    glo_known *known = &memory->known[code];
+    if (code == before) {
+        *known = (glo_known){0, 0, 0, NULL};
+        int status = resolve(import, glo_words_text(memory->texts, code), known);
+        if (status < 0) {
+            int refused = status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS;
+            if (!refused || glo_alloc_text(glo_message(), &known->fault) < 0)
+                return status;
+        }
+    }
+    if (known->fault) {
+        glo_fail(GLO_EINVAL, "%s", known->fault);
+        return glo_import_refuse(import, (int)field);
+    }
+    *out = known;
+    return GLO_OK;
+}
+
+/* "sent/detections.csv" is the source "detections". */
+static int name_source(glo_import *import, char **out) {
+    const glo_import_spec *spec = import->spec;
+    if (spec->source)
+        return GLO_OK;
+    for (size_t i = 0; i < spec->field_count; i++) {
+        if (strcmp(spec->fields[i].field, "source") == 0)
+            return GLO_OK;
+    }
+    const char *slash = strrchr(spec->file, '/'), *name = slash ? slash + 1 : spec->file;
+    int status = glo_alloc_text(name, out);
+    if (status == GLO_OK && strrchr(*out, '.') > *out)
+        *strrchr(*out, '.') = '\0';
+    return status;
+}
+
+static int take_block(glo_import *import) {
+    glo_observations *state = import->state;
+    int status = glo_writer_take(state->writer, &state->block);
+    if (status == GLO_OK)
+        import->refusals = &state->block->refusals;
+    return status;
+}
+
+/* Hands the block over, full or not, and takes an empty one. */
+static int flush(glo_import *import) {
+    glo_observations *state = import->state;
+    import->refusals = state->refusals;
+    glo_writer_give(state->writer, state->block);
+    state->block = NULL;
+    return take_block(import);
+}
+
+static int begin(glo_import *import) {
+    glo_observations *state;
+    static const int remembered[] = {ZONE, PHENOMENON, SOURCE, FACET, HANDLING};
+    if (import->spec->value_scale < 0)
+        return glo_fail(GLO_EINVAL, "the scale of value must be a positive whole number");
+    int status = glo_alloc_array(1, sizeof *state, &state);
+    if (status < 0)
+        return status;
+    import->state = state;
+    state->refusals = import->refusals;
+    state->cells.job = import->job;
+    status = name_source(import, &state->file_source);
+    for (size_t i = 0; status == GLO_OK && i < sizeof remembered / sizeof remembered[0]; i++)
+        status = glo_words_new(&state->memories[remembered[i]].texts);
+    if (status == GLO_OK)
+        status = glo_db_integer(import->store, "select max(id) from observation", 0, &state->before);
+    if (status == GLO_OK)
+        status = glo_writer_start(import->store, import->batch, &state->writer);
+    if (status == GLO_OK)
+        status = take_block(import);
+    return status;
+}
+
+static void dispose(glo_import *import) {
+    glo_observations *state = import->state;
+    if (!state)
+        return;
+    for (size_t i = 0; i < sizeof state->memories / sizeof state->memories[0]; i++) {
+        glo_memory *memory = &state->memories[i];
+        for (uint32_t code = 0; memory->known && code < glo_words_count(memory->texts); code++)
+            free(memory->known[code].fault);
+        free(memory->known);
+        glo_words_free(memory->texts);
+    }
+    glo_cells_dispose(&state->cells);
+    import->refusals = state->refusals;
+    if (state->block)
+        glo_writer_give(state->writer, state->block);
+    if (state->writer) /* the import failed */
+        glo_writer_finish(state->writer, GLO_ECANCELLED);
+    free(state->file_source);
+    free(state);
+    import->state = NULL;
+}
+
+/* Sums are whole numbers of 64 bits: what no office counts is refused before it can overflow them. */
+static int check_size(const glo_csv_field *value, int64_t number) {
+    static const int64_t largest = 1000000000000000;
+    if (number <= largest && number >= -largest)
+        return GLO_OK;
+    return glo_fail(GLO_EINVAL, "'%.*s' is too large", (int)value->length, value->text);
+}
+
+/* "<5" stands for 1 to 4: a censored count is kept as its range. */
+static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *out_high) {
+    int64_t low, high;
+    if (value->length > 1 && value->text[0] == '<') {
+        glo_csv_field rest = {value->text + 1, value->length - 1, 0};
+        int status = glo_import_integer(&rest, &high);
+        if (status == GLO_OK && high < 2)
+            status = glo_fail(GLO_EINVAL, "'%.*s' leaves no count", (int)value->length, value->text);
+        if (status == GLO_OK)
+            status = check_size(value, high);
+        if (status < 0)
+            return status;
+        *out_low = 1;
+        *out_high = high - 1;
+        return GLO_OK;
+    }
+    int status = glo_import_integer(value, &low);
+    if (status == GLO_OK && low < 0)
+        status = glo_fail(GLO_EINVAL, "a count can't be negative: %.*s", (int)value->length, value->text);
+    if (status == GLO_OK)
+        status = check_size(value, low);
+    if (status == GLO_OK)
+        *out_low = *out_high = low;
+    return status;
+}
+
+static int take_time(glo_import *import, glo_cell *cell) {
+    const glo_csv_field *day = &import->values[DAY];
+    glo_span span;
+    int status = glo_date_parse(day->text, day->length, import->spec->order, &cell->day, &span);
+    if (status < 0)
+        return glo_import_refuse_if_fault(import, status, DAY);
+    if (import->values[SPAN].length) {
+        status = glo_span_parse(glo_import_text(import, SPAN), &span);
+        if (status == GLO_OK && (span == GLO_ALL || glo_span_floor(cell->day, span) != cell->day))
+            status = glo_fail(GLO_EINVAL, "'%.*s' is not the first day of a %s", (int)day->length, day->text,
+                              glo_span_name(span));
+        if (status < 0)
+            return glo_import_refuse_if_fault(import, status, SPAN);
+    }
+    cell->span = (uint8_t)span;
+    return GLO_OK;
+}
+
+static int take_count(glo_import *import, glo_cell *cell) {
+    const glo_csv_field *count = &import->values[COUNT], *high = &import->values[COUNT_HIGH];
+    cell->count = cell->count_high = 1; /* a line without a count is one event */
+    int status = count->length ? parse_count(count, &cell->count, &cell->count_high) : GLO_OK;
+    if (status < 0)
+        return glo_import_refuse_if_fault(import, status, COUNT);
+    if (high->length == 0)
+        return GLO_OK;
+    status = glo_import_integer(high, &cell->count_high);
+    if (status == GLO_OK && cell->count_high < cell->count)
+        status =
+            glo_fail(GLO_EINVAL, "the highest count %.*s is below the lowest", (int)high->length, high->text);
+    if (status == GLO_OK)
+        status = check_size(high, cell->count_high);
+    return glo_import_refuse_if_fault(import, status, COUNT_HIGH);
+}
+
+static int take_value(glo_import *import, glo_cell *cell) {
+    const glo_csv_field *value = &import->values[VALUE];
+    char decimal = import->spec->decimal ? import->spec->decimal : '.';
+    int status = value->length ? glo_import_scaled(value, decimal, scale_of(import), &cell->value) : GLO_OK;
+    if (status == GLO_OK)
+        status = check_size(value, cell->value);
+    return glo_import_refuse_if_fault(import, status, VALUE);
+}
+
+static int take_grades(glo_import *import, glo_cell *cell) {
+    const glo_csv_field *credibility = &import->values[CREDIBILITY],
+                        *reliability = &import->values[RELIABILITY];
+    if (credibility->length) {
+        if (credibility->length != 1 || credibility->text[0] < '1' || credibility->text[0] > '6') {
+            glo_fail(GLO_EINVAL, "'%.*s' is not a credibility: 1 (confirmed) to 6 (can't be judged)",
+                     (int)credibility->length, credibility->text);
+            return glo_import_refuse(import, CREDIBILITY);
+        }
+        cell->credibility = (uint8_t)(credibility->text[0] - '0');
+    }
+    if (reliability->length &&
+        (reliability->length != 1 || reliability->text[0] < 'A' || reliability->text[0] > 'F')) {
+        glo_fail(GLO_EINVAL, "'%.*s' is not a reliability: A (reliable) to F (can't be judged)",
+                 (int)reliability->length, reliability->text);
+        return glo_import_refuse(import, RELIABILITY);
+    }
+    return GLO_OK;
+}
+
+/* Resolves zone, phenomenon, source, facet and handling; *own_handling: whether the line has its own. */
+static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling) {
+    const glo_known *known = NULL;
+    const char *otherwise =
+        import->spec->source ? import->spec->source : ((glo_observations *)import->state)->file_source;
+    glo_csv_field source = import->values[SOURCE];
+    int status = look_up(import, ZONE, resolve_zone, &import->values[ZONE], &known);
+    if (status != GLO_OK)
+        return status;
+    cell->zone = (int32_t)known->id;
+    if ((status = look_up(import, PHENOMENON, resolve_phenomenon, &import->values[PHENOMENON], &known)) !=
+        GLO_OK)
+        return status;
+    cell->phenomenon = (int32_t)known->id;
+    if (source.length == 0 && otherwise)
+        source = (glo_csv_field){otherwise, (uint32_t)strlen(otherwise), 0};
+    if (source.length == 0) {
+        glo_fail(GLO_EINVAL, "the source is empty");
+        return glo_import_refuse(import, SOURCE);
+    }
+    if ((status = look_up(import, SOURCE, resolve_source, &source, &known)) != GLO_OK)
+        return status;
+    if (import->values[VALUE].length && known->scale != scale_of(import)) {
+        glo_fail(GLO_EINVAL, "its source keeps values at scale %lld, not %lld: import with that scale",
+                 (long long)known->scale, (long long)scale_of(import));
+        return glo_import_refuse(import, VALUE);
+    }
+    cell->source = (int32_t)known->id;
+    cell->handling = known->handling;
+    if (import->values[FACET].length) {
+        if ((status = look_up(import, FACET, resolve_facet, &import->values[FACET], &known)) != GLO_OK)
+            return status;
+        cell->facet = (int32_t)known->id;
+    }
+    *own_handling = 0;
+    if (import->values[HANDLING].length) {
+        if ((status = look_up(import, HANDLING, resolve_handling, &import->values[HANDLING], &known)) !=
+            GLO_OK)
+            return status;
+        /* A line may tighten the handling of its source, never loosen it. */
+        cell->handling = glo_marking_pack(
+            glo_marking_join(glo_marking_unpack(cell->handling), glo_marking_unpack(known->handling)));
+        *own_handling = 1;
+    }
+    return GLO_OK;
+}
+
+static int put_row(glo_import *import, const glo_cell *cell, uint8_t own_handling) {
+    glo_observations *state = import->state;
+    const glo_observation row = {.day = cell->day,
+                                 .zone = cell->zone,
+                                 .phenomenon = cell->phenomenon,
+                                 .source = cell->source,
+                                 .facet = cell->facet,
+                                 .span = cell->span,
+                                 .credibility = cell->credibility,
+                                 .handling = cell->handling,
+                                 .has_handling = own_handling,
+                                 .has_value = import->values[VALUE].length > 0,
+                                 .count = cell->count,
+                                 .count_high = cell->count_high,
+                                 .value = cell->value};
+    glo_block_of_rows_put(state->block, &row);
+    return state->block->count == GLO_BLOCK_ROWS ? flush(import) : GLO_OK;
+}
+
+static int take(glo_import *import) {
+    glo_observations *state = import->state;
+    glo_cell cell = {.events = 1};
+    uint8_t own_handling = 0;
+    int status;
+    if ((status = take_time(import, &cell)) != GLO_OK || (status = take_count(import, &cell)) != GLO_OK ||
+        (status = take_value(import, &cell)) != GLO_OK || (status = take_grades(import, &cell)) != GLO_OK ||
+        (status = take_names(import, &cell, &own_handling)) != GLO_OK)
+        return status;
+    if ((status = glo_cells_add(&state->cells, &cell)) < 0 ||
+        (status = put_row(import, &cell, own_handling)) < 0)
+        return status;
+    return GLO_OK;
+}
+
+/* Waits for the writer, then keeps the cells and which observations are the batch's. */
+static int finish(glo_import *import) {
+    glo_observations *state = import->state;
+    sqlite3_stmt *statement;
+    import->refusals = state->refusals;
+    glo_writer_give(state->writer, state->block);
+    state->block = NULL;
+    int packed = glo_cells_pack(&state->cells); /* while the writer goes on */
+    int status = glo_writer_finish(state->writer, packed);
+    state->writer = NULL;
+    if (status == GLO_OK)
+        status = glo_cells_write(import->store, import->batch, &state->cells);
+    if (status < 0 || import->result.rows == 0)
+        return status;
+    status = glo_db_prepare(import->store, "update batch set first = ?1 + 1, last = ?1 + ?2 where id = ?3",
+                            &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, state->before);
+    sqlite3_bind_int64(statement, 2, import->result.rows);
+    sqlite3_bind_int64(statement, 3, import->batch);
+    status = glo_db_step(import->store, statement);
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
+const glo_table *glo_table_observations(void) {
+    static const glo_table table = {.name = "observations",
+                                    .fields = {[DAY] = {"day", 1},
+                                               [ZONE] = {"zone", 1},
+                                               [PHENOMENON] = {"phenomenon", 1},
+                                               [SOURCE] = {"source", 0},
+                                               [FACET] = {"facet", 0},
+                                               [COUNT] = {"count", 0},
+                                               [COUNT_HIGH] = {"count_high", 0},
+                                               [VALUE] = {"value", 0},
+                                               [CREDIBILITY] = {"credibility", 0},
+                                               [RELIABILITY] = {"reliability", 0},
+                                               [HANDLING] = {"handling", 0},
+                                               [SPAN] = {"span", 0}},
+                                    .foreign_keys_hold = 1,
+                                    .begin = begin,
+                                    .take = take,
+                                    .flush = flush,
+                                    .finish = finish,
+                                    .dispose = dispose};
+    return &table;
+}

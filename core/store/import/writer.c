@@ -1,0 +1,245 @@
+/* writer.c: a thread that inserts blocks of observations. What it promises is in writer.h.
+ *
+ * Blocks go round: free -> filled by the reader -> full -> inserted by the writer -> free. There are enough
+ * of them that neither waits while the other writes pages out or reads on. The rows of a block are a feed
+ * (feed.h).
+ */
+#include "import/writer.h"
+
+#include "base/alloc.h"
+#include "base/err.h"
+#include "import/feed.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- the block at hand, as a table
+ * ---------------------------------------------------------------------- */
+
+enum { BLOCKS = 12 };
+
+struct glo_writer {
+    glo_store *store;
+    int64_t batch;
+    glo_feed feed;
+    sqlite3_stmt *insert; /* for blocks that hold `insert_holds`; NULL before the first */
+    unsigned insert_holds;
+    const glo_block_of_rows *at_hand; /* what the virtual table shows */
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    glo_block_of_rows *free[BLOCKS], *full[BLOCKS]; /* full: first in, first out */
+    size_t free_count, full_count;
+    int ending;         /* no more blocks will come */
+    int status;         /* the writer's first failure ... */
+    char message[1024]; /* ... and its message, for messages are per thread */
+};
+
+static size_t count_rows(const void *context) {
+    const glo_block_of_rows *block = ((const glo_writer *)context)->at_hand;
+    return block ? block->count : 0;
+}
+
+static void give_column(const void *context, size_t number, int column, sqlite3_context *result) {
+    const glo_observation *row = &((const glo_writer *)context)->at_hand->rows[number];
+    switch (column) {
+    case 0:
+        sqlite3_result_int(result, row->day);
+        break;
+    case 1:
+        sqlite3_result_int(result, row->span);
+        break;
+    case 2:
+        sqlite3_result_int(result, row->zone);
+        break;
+    case 3:
+        sqlite3_result_int(result, row->phenomenon);
+        break;
+    case 4:
+        sqlite3_result_int(result, row->source);
+        break;
+    case 5:
+        sqlite3_result_int(result, row->facet);
+        break;
+    case 6:
+        sqlite3_result_int64(result, row->count);
+        break;
+    case 7:
+        if (row->count_high != row->count)
+            sqlite3_result_int64(result, row->count_high);
+        break;
+    case 8:
+        if (row->has_value)
+            sqlite3_result_int64(result, row->value);
+        break;
+    case 9:
+        if (row->credibility)
+            sqlite3_result_int(result, row->credibility);
+        break;
+    default:
+        if (row->has_handling) {
+            char text[GLO_MARKING_SIZE];
+            glo_marking_format(glo_marking_unpack(row->handling), text);
+            sqlite3_result_text(result, text + strlen("TLP:"), -1, SQLITE_TRANSIENT);
+        }
+    }
+}
+
+/* --- the thread
+ * ---------------------------------------------------------------------------------------------------- */
+
+/* The statement that inserts blocks of this kind. What no row of them holds is a constant in it, for each
+ * column asked of the virtual table costs; the columns stand in the order of the table, which spares SQLite a
+ * copy of every row. */
+static int prepare_insert(glo_writer *writer, unsigned holds) {
+    char sql[300];
+    if (writer->insert && writer->insert_holds == holds)
+        return GLO_OK;
+    snprintf(
+        sql, sizeof sql,
+        "insert into observation select null, day, %s, zone, phenomenon, source, %s, count, %s, %s, %s, %s, "
+        "?1, null from import_rows",
+        holds & GLO_HOLDS_SPAN ? "span" : "0", holds & GLO_HOLDS_FACET ? "facet" : "0",
+        holds & GLO_HOLDS_HIGH ? "count_high" : "null", holds & GLO_HOLDS_VALUE ? "value" : "null",
+        holds & GLO_HOLDS_CREDIBILITY ? "credibility" : "null",
+        holds & GLO_HOLDS_HANDLING ? "handling" : "null");
+    sqlite3_finalize(writer->insert);
+    writer->insert = NULL;
+    writer->insert_holds = holds;
+    int status = glo_db_prepare(writer->store, sql, &writer->insert);
+    if (status == GLO_OK)
+        sqlite3_bind_int64(writer->insert, 1, writer->batch);
+    return status;
+}
+
+static int insert_block(glo_writer *writer, glo_block_of_rows *block) {
+    int status = block->count > 0 ? prepare_insert(writer, block->holds) : GLO_OK;
+    writer->at_hand = block;
+    if (status == GLO_OK && block->count > 0) {
+        sqlite3_reset(writer->insert);
+        status = glo_db_step(writer->store, writer->insert);
+        sqlite3_reset(writer->insert);
+    }
+    writer->at_hand = NULL;
+    if (status >= 0)
+        status = glo_refusals_write(writer->store, writer->batch, &block->refusals);
+    block->count = 0;
+    block->holds = 0;
+    return status;
+}
+
+/* The oldest full block; NULL when no more will come. */
+static glo_block_of_rows *next_full(glo_writer *writer) {
+    glo_block_of_rows *block = NULL;
+    pthread_mutex_lock(&writer->lock);
+    while (writer->full_count == 0 && !writer->ending)
+        pthread_cond_wait(&writer->changed, &writer->lock);
+    if (writer->full_count > 0) {
+        block = writer->full[0];
+        writer->full_count--;
+        memmove(writer->full, writer->full + 1, writer->full_count * sizeof writer->full[0]);
+    }
+    pthread_mutex_unlock(&writer->lock);
+    return block;
+}
+
+static void *write_blocks(void *context) {
+    glo_writer *writer = context;
+    glo_block_of_rows *block;
+    int status = GLO_OK;
+    while ((block = next_full(writer)) != NULL) {
+        if (status >= 0)
+            status = insert_block(writer, block);
+        pthread_mutex_lock(&writer->lock);
+        if (status < 0 && writer->status == GLO_OK) {
+            writer->status = status;
+            snprintf(writer->message, sizeof writer->message, "%s", glo_message());
+        }
+        writer->free[writer->free_count++] = block;
+        pthread_cond_broadcast(&writer->changed);
+        pthread_mutex_unlock(&writer->lock);
+    }
+    return NULL;
+}
+
+static void free_writer(glo_writer *writer) {
+    sqlite3_finalize(writer->insert);
+    glo_feed_close(writer->store, "import_rows");
+    for (size_t i = 0; i < writer->free_count; i++) {
+        glo_refusals_dispose(&writer->free[i]->refusals);
+        free(writer->free[i]);
+    }
+    pthread_mutex_destroy(&writer->lock);
+    pthread_cond_destroy(&writer->changed);
+    free(writer);
+}
+
+int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
+    glo_writer *writer;
+    int status = glo_alloc_array(1, sizeof *writer, &writer);
+    if (status < 0)
+        return status;
+    writer->store = store;
+    writer->batch = batch;
+    pthread_mutex_init(&writer->lock, NULL);
+    pthread_cond_init(&writer->changed, NULL);
+    for (; status == GLO_OK && writer->free_count < BLOCKS;) {
+        if ((status = glo_alloc_array(1, sizeof(glo_block_of_rows), &writer->free[writer->free_count])) ==
+            GLO_OK)
+            writer->free_count++;
+    }
+    writer->feed = (glo_feed){
+        "day, span, zone, phenomenon, source, facet, count, count_high, value, credibility, handling",
+        count_rows, give_column, writer};
+    if (status == GLO_OK)
+        status = glo_feed_open(store, "import_rows", &writer->feed);
+    if (status == GLO_OK && pthread_create(&writer->thread, NULL, write_blocks, writer) != 0)
+        status = glo_fail(GLO_ENOMEM, "no thread could be started");
+    if (status < 0) {
+        free_writer(writer);
+        return status;
+    }
+    *out = writer;
+    return GLO_OK;
+}
+
+/* The writer's failure, with its message brought over to this thread; the lock is held. */
+static int failure_of(const glo_writer *writer) {
+    return writer->status < 0 ? glo_fail(writer->status, "%s", writer->message) : GLO_OK;
+}
+
+int glo_writer_take(glo_writer *writer, glo_block_of_rows **out) {
+    pthread_mutex_lock(&writer->lock);
+    while (writer->free_count == 0)
+        pthread_cond_wait(&writer->changed, &writer->lock);
+    int status = failure_of(writer);
+    if (status == GLO_OK)
+        *out = writer->free[--writer->free_count];
+    pthread_mutex_unlock(&writer->lock);
+    return status;
+}
+
+void glo_writer_give(glo_writer *writer, glo_block_of_rows *block) {
+    pthread_mutex_lock(&writer->lock);
+    writer->full[writer->full_count++] = block;
+    pthread_cond_broadcast(&writer->changed);
+    pthread_mutex_unlock(&writer->lock);
+}
+
+int glo_writer_finish(glo_writer *writer, int status) {
+    pthread_mutex_lock(&writer->lock);
+    writer->ending = 1;
+    if (status < 0) { /* what waits is not needed any more */
+        while (writer->full_count > 0)
+            writer->free[writer->free_count++] = writer->full[--writer->full_count];
+    }
+    pthread_cond_broadcast(&writer->changed);
+    pthread_mutex_unlock(&writer->lock);
+    pthread_join(writer->thread, NULL);
+    if (status == GLO_OK)
+        status = failure_of(writer);
+    free_writer(writer);
+    return status;
+}

@@ -1,0 +1,478 @@
+/* query.c: one SELECT into a frame, read-only by an authoriser.
+ *
+ * Writing is refused altogether: cells, log and as_of rest on every change being a batch.
+ *
+ * Example:  select code, kind from zone where kind = :kind      with {kind="country"}
+ *           select zone, sum(count) n from $r group by zone     with {r=...}
+ */
+#include "base/alloc.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "sql/frames.h"
+#include "sql/statement.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the statement turned out to read, told by SQLite while it is prepared. */
+typedef struct glo_reading {
+    glo_frames *frames;
+    int observations; /* figures, whose marking the result carries */
+    int forecasts;    /* the same of registered forecasts and their scores */
+    int refused;
+} glo_reading;
+
+static int authorise(void *context, int action, const char *first, const char *second, const char *database,
+                     const char *trigger) {
+    glo_reading *reading = context;
+    static const char *const figures[] = {"observation", "reject", "cells", NULL};
+    static const char *const forecasts[] = {"registration", "forecast", "forecast_quantile", "score", NULL};
+    (void)database;
+    (void)trigger;
+    switch (action) {
+    case SQLITE_READ:
+        for (int i = 0; figures[i]; i++) {
+            if (first && strcmp(first, figures[i]) == 0)
+                reading->observations = 1;
+        }
+        for (int i = 0; forecasts[i]; i++) {
+            if (first && strcmp(first, forecasts[i]) == 0)
+                reading->forecasts = 1;
+        }
+        if (first)
+            glo_frames_use(reading->frames, first);
+        return SQLITE_OK;
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE:
+        return SQLITE_OK;
+    case SQLITE_FUNCTION:
+        if (!second || strcmp(second, "load_extension") != 0)
+            return SQLITE_OK;
+        break;
+    default:
+        break;
+    }
+    reading->refused = 1;
+    return SQLITE_DENY;
+}
+
+static int refuse_writing(void) {
+    return glo_fail(GLO_ESQL,
+                    "SQL: only reading is allowed here; figures come in by store:import and are taken "
+                    "back by store:retract");
+}
+
+/* `sql` is the analyst's text, for what is told of it; `text` the same as SQLite is handed it. */
+static int prepare(glo_store *store, const char *sql, const char *text, const glo_frames *frames,
+                   glo_reading *reading, sqlite3_stmt **out) {
+    const char *rest = NULL;
+    sqlite3_stmt *statement = NULL;
+    sqlite3_set_authorizer(store->db, authorise, reading);
+    int code = sqlite3_prepare_v2(store->db, text, -1, &statement, &rest);
+    sqlite3_set_authorizer(store->db, NULL, NULL);
+    if (code != SQLITE_OK && (reading->refused || strstr(sqlite3_errmsg(store->db), "may not be modified")))
+        return refuse_writing(); /* the latter of a frame */
+    if (code != SQLITE_OK)
+        return glo_statement_fault(store, sql, frames);
+    if (!statement)
+        return glo_fail(GLO_ESQL, "SQL: the statement is empty");
+    /* VACUUM (INTO writes a file) asks the authoriser nothing until it runs. */
+    if (!sqlite3_stmt_readonly(statement) || sqlite3_column_count(statement) == 0) {
+        sqlite3_finalize(statement);
+        return refuse_writing();
+    }
+    glo_word word = {.at = rest ? (size_t)(rest - text) : strlen(text)};
+    int more;
+    while ((more = glo_word_next(text, &word)) && text[word.at] == ';')
+        continue;
+    if (more) {
+        sqlite3_finalize(statement);
+        return glo_fail(GLO_ESQL, "SQL: one statement at a time; this stands behind the first: %.40s",
+                        text + word.at);
+    }
+    *out = statement;
+    return GLO_OK;
+}
+
+static void bind_value(sqlite3_stmt *statement, int at, const glo_value *value) {
+    switch (value->kind) {
+    case GLO_VALUE_NULL:
+    case GLO_VALUE_FRAME:
+        sqlite3_bind_null(statement, at);
+        break;
+    case GLO_VALUE_INTEGER:
+        sqlite3_bind_int64(statement, at, value->integer);
+        break;
+    case GLO_VALUE_REAL:
+        sqlite3_bind_double(statement, at, value->real);
+        break;
+    case GLO_VALUE_TEXT:
+        sqlite3_bind_text(statement, at, value->text, -1, SQLITE_TRANSIENT);
+        break;
+    }
+}
+
+static int bind_all(sqlite3_stmt *statement, const glo_value *values, size_t count) {
+    int wanted = sqlite3_bind_parameter_count(statement);
+    for (int at = 1; at <= wanted; at++) {
+        const char *name = sqlite3_bind_parameter_name(statement, at);
+        const glo_value *value = NULL;
+        if (!name || name[0] == '?')
+            value = (size_t)at <= count && !values[at - 1].name ? &values[at - 1] : NULL;
+        for (size_t i = 0; name && name[0] != '?' && i < count; i++) {
+            if (values[i].name && strcmp(values[i].name, name + 1) == 0)
+                value = &values[i];
+        }
+        if (!value)
+            return glo_fail(GLO_ESQL, "SQL: parameter %s has no value", name ? name : "?");
+        if (value->kind == GLO_VALUE_FRAME)
+            return glo_fail(GLO_ESQL, "SQL: %s is a frame: write $%s where a table may stand", name,
+                            value->name);
+        bind_value(statement, at, value);
+    }
+    return GLO_OK;
+}
+
+/* A column while rows come in; its type is that of its first value, and widens if it must. */
+typedef struct glo_growing {
+    glo_column *column;
+    size_t room, null_room;
+    int typed;
+} glo_growing;
+
+static int widen_to_text(glo_growing *growing, size_t rows) {
+    glo_column *text;
+    char number[32];
+    if (glo_column_new(GLO_TYPE_TEXT, growing->room ? growing->room : 1, &text) < 0)
+        return GLO_ENOMEM;
+    for (size_t i = 0; i < rows; i++) {
+        if (growing->column->nulls && growing->column->nulls[i])
+            continue;
+        int n = growing->column->type == GLO_TYPE_INTEGER
+                    ? snprintf(number, sizeof number, "%" PRId64, growing->column->integers[i])
+                    : snprintf(number, sizeof number, "%.15g", growing->column->reals[i]);
+        if (glo_column_set_text(text, i, number, (size_t)n) < 0) {
+            glo_column_free(text);
+            return GLO_ENOMEM;
+        }
+    }
+    text->nulls = growing->column->nulls;
+    growing->column->nulls = NULL;
+    glo_column_free(growing->column);
+    growing->column = text;
+    growing->room = growing->room ? growing->room : 1;
+    return GLO_OK;
+}
+
+/* Makes the column able to hold a value of the given SQLite type. */
+static int fit_type(glo_growing *growing, int type, size_t rows) {
+    glo_column *column = growing->column;
+    int to_text = type == SQLITE_TEXT;
+    if (!growing->typed) {
+        growing->typed = 1;
+        if (to_text)
+            return widen_to_text(growing, 0);
+        column->type = type == SQLITE_FLOAT ? GLO_TYPE_REAL : GLO_TYPE_INTEGER;
+        return GLO_OK;
+    }
+    if (to_text && column->type != GLO_TYPE_TEXT)
+        return widen_to_text(growing, rows);
+    if (type == SQLITE_FLOAT && column->type == GLO_TYPE_INTEGER) {
+        for (size_t i = 0; i < rows; i++)
+            column->reals[i] = (double)column->integers[i];
+        column->type = GLO_TYPE_REAL;
+    }
+    return GLO_OK;
+}
+
+static int grow(glo_growing *growing, size_t row) {
+    glo_column *column = growing->column;
+    size_t size = column->type == GLO_TYPE_TEXT ? sizeof *column->codes : sizeof *column->integers;
+    if (glo_alloc_grow(&column->cells, &growing->room, row + 1, size) < 0)
+        return GLO_ENOMEM;
+    if (column->type == GLO_TYPE_TEXT)
+        column->codes[row] = 0;
+    else
+        column->integers[row] = 0;
+    if (!column->nulls)
+        return GLO_OK;
+    if (glo_alloc_grow(&column->nulls, &growing->null_room, row + 1, 1) < 0)
+        return GLO_ENOMEM;
+    column->nulls[row] = 0;
+    return GLO_OK;
+}
+
+static int set_null(glo_growing *growing, size_t row) {
+    glo_column *column = growing->column;
+    if (!column->nulls) {
+        growing->null_room = 0;
+        if (glo_alloc_grow(&column->nulls, &growing->null_room, row + 1, 1) < 0)
+            return GLO_ENOMEM;
+        memset(column->nulls, 0, row);
+    }
+    column->nulls[row] = 1;
+    return GLO_OK;
+}
+
+static int take_cell(glo_growing *growing, sqlite3_stmt *statement, int at, size_t row) {
+    int type = sqlite3_column_type(statement, at);
+    if (type == SQLITE_BLOB)
+        return glo_fail(GLO_ESQL, "SQL: column '%s' holds bytes, not text; select hex(...) of it",
+                        sqlite3_column_name(statement, at));
+    int status = type == SQLITE_NULL ? GLO_OK : fit_type(growing, type, row);
+    if (status == GLO_OK)
+        status = grow(growing, row);
+    if (status < 0)
+        return status;
+    glo_column *column = growing->column;
+    if (type == SQLITE_NULL)
+        return set_null(growing, row);
+    switch (column->type) {
+    case GLO_TYPE_INTEGER:
+        column->integers[row] = sqlite3_column_int64(statement, at);
+        return GLO_OK;
+    case GLO_TYPE_REAL:
+        column->reals[row] = sqlite3_column_double(statement, at);
+        return GLO_OK;
+    default: {
+        const char *text = (const char *)sqlite3_column_text(statement, at);
+        if (!text)
+            return glo_fail(GLO_ENOMEM, "out of memory");
+        return glo_words_add(column->words, text, (size_t)sqlite3_column_bytes(statement, at),
+                             &column->codes[row]);
+    }
+    }
+}
+
+/* `out_rows` counts on the way: db.c tells it as progress, and cancels. */
+static int fetch(glo_store *store, sqlite3_stmt *statement, glo_growing *growing, int columns,
+                 size_t *out_rows) {
+    int status;
+    while ((status = glo_db_step(store, statement)) == 1) {
+        for (int i = 0; i < columns; i++) {
+            if ((status = take_cell(&growing[i], statement, i, *out_rows)) < 0)
+                return status;
+        }
+        if (++*out_rows % 4096 == 0 && (status = glo_job_step(store->job, "reading", *out_rows, 0)) < 0)
+            return status;
+    }
+    return status;
+}
+
+/* The codes of a text column must mean something under a null too: the empty text, if there is any null. */
+static int settle(glo_column *column, size_t rows) {
+    column->rows = rows;
+    if (column->type != GLO_TYPE_TEXT || !column->nulls)
+        return GLO_OK;
+    uint32_t empty;
+    int status = glo_words_add(column->words, "", 0, &empty);
+    for (size_t i = 0; status == GLO_OK && i < rows; i++) {
+        if (column->nulls[i])
+            column->codes[i] = empty;
+    }
+    return status;
+}
+
+/* --- the frame -------------------------------------------------------------------------------------------
+ */
+
+/* Texts of periods as times again, each word read once; a word that is none is GLO_EINVAL. */
+static int read_times(const glo_column *text, glo_column *times) {
+    uint32_t count = glo_words_count(text->words);
+    int32_t *of_word;
+    int status = glo_alloc_array(count, sizeof *of_word, &of_word);
+    for (uint32_t code = 0; status == GLO_OK && code < count; code++) {
+        size_t length = glo_words_length(text->words, code);
+        glo_span span;
+        if (length) /* the empty word stands under nulls */
+            status = glo_date_parse(glo_words_text(text->words, code), length, GLO_ORDER_ISO, &of_word[code],
+                                    &span);
+        if (length && times->type == GLO_TYPE_MONTH)
+            of_word[code] = glo_month_of_day(of_word[code]);
+    }
+    for (size_t row = 0; status == GLO_OK && row < text->rows; row++) {
+        if (glo_column_is_null(text, row))
+            status = glo_column_set_null(times, row);
+        else
+            times->times[row] = of_word[text->codes[row]];
+    }
+    free(of_word);
+    return status;
+}
+
+/* A column of the type that the column it came from has: SQL knows no times, and nothing of what is not
+ * there. */
+static int restore_type(const glo_column *origin, glo_growing *growing, size_t rows) {
+    int is_time = origin->type == GLO_TYPE_DAY || origin->type == GLO_TYPE_MONTH;
+    glo_column *made;
+    if (growing->typed && (!is_time || growing->column->type != GLO_TYPE_TEXT))
+        return GLO_OK;
+    int status = glo_column_new(origin->type, rows, &made);
+    if (status < 0)
+        return status;
+    made->span = origin->span;
+    for (size_t row = 0; status == GLO_OK && row < rows && !growing->typed; row++)
+        status = glo_column_set_null(made, row);
+    if (status == GLO_OK && !growing->typed && made->words && rows) {
+        uint32_t empty;
+        status = glo_words_add(made->words, "", 0, &empty);
+    }
+    if (status == GLO_OK && growing->typed)
+        status = read_times(growing->column, made);
+    if (status < 0) {
+        glo_column_free(made);
+        return status == GLO_EINVAL ? GLO_OK : status;
+    }
+    glo_column_free(growing->column);
+    growing->column = made;
+    return GLO_OK;
+}
+
+/* Finishes a column; one that is a frame's, unchanged, has that one's type and unit. */
+static int finish_column(const glo_column *origin, glo_growing *growing, size_t rows) {
+    int status = settle(growing->column, rows);
+    if (status == GLO_OK && origin)
+        status = restore_type(origin, growing, rows);
+    if (status == GLO_OK && origin)
+        status = glo_column_set_unit(growing->column, origin->unit);
+    return status;
+}
+
+/* The frame's column that a column of the result is. Of several selects SQLite tells only of the first. */
+static const glo_column *origin_of(const glo_frames *frames, const char *sql, sqlite3_stmt *statement,
+                                   int at) {
+    if (glo_statement_has(sql, "union") || glo_statement_has(sql, "except") ||
+        glo_statement_has(sql, "intersect"))
+        return NULL;
+    return glo_frames_origin(frames, statement, at);
+}
+
+/* `name`, or name_2, name_3 ... where columns before have it. */
+static int add_column(glo_frame_builder *builder, const char *name, glo_column *column) {
+    glo_buf own = {0};
+    glo_buf_text(&own, name);
+    for (size_t i = 0, n = 1; i < builder->count && glo_buf_status(&own) == GLO_OK;) {
+        if (strcmp(builder->names[i++], own.data) != 0)
+            continue;
+        glo_buf_clear(&own);
+        glo_buf_format(&own, "%s_%zu", name, ++n);
+        i = 0;
+    }
+    int status = glo_buf_status(&own);
+    if (status == GLO_OK)
+        status = glo_frame_builder_add(builder, own.data, column);
+    else
+        glo_column_free(column);
+    glo_buf_dispose(&own);
+    return status;
+}
+
+/* Marking and origin of the result: of what it read in the store and of the frames it read. */
+static int trace_back(glo_store *store, const char *sql, const glo_frames *frames, const glo_reading *reading,
+                      glo_marking *marking, glo_provenance **out) {
+    glo_provenance **parents = NULL;
+    int64_t state = 0;
+    size_t used = 0;
+    int status = glo_alloc_array(frames->count, sizeof *parents, &parents);
+    if (status == GLO_OK && store->path && reading->observations)
+        status = glo_cells_marking(store, marking);
+    if (status == GLO_OK && store->path && reading->forecasts)
+        status = glo_forecasts_marking(store, marking);
+    if (status == GLO_OK && store->path)
+        status = glo_store_state(store, &state);
+    for (size_t i = 0; status == GLO_OK && i < frames->count; i++) {
+        const glo_frame *frame = glo_frames_frame(frames, i);
+        if (!glo_frames_is_used(frames, i))
+            continue;
+        *marking = glo_marking_join(*marking, glo_frame_marking(frame));
+        parents[used++] = glo_frame_provenance(frame);
+    }
+    if (status == GLO_OK)
+        status = glo_provenance_new(sql, store->path, state, 0, parents, used, out);
+    free(parents);
+    return status;
+}
+
+static int build_frame(glo_store *store, const char *sql, const glo_frames *frames, sqlite3_stmt *statement,
+                       glo_growing *growing, int columns, size_t rows, const glo_reading *reading,
+                       glo_frame **out) {
+    glo_frame_builder builder = {0};
+    glo_marking marking = {0, 0};
+    glo_provenance *origin = NULL;
+    int status = GLO_OK;
+    for (int i = 0; status == GLO_OK && i < columns; i++) {
+        status = finish_column(origin_of(frames, sql, statement, i), &growing[i], rows);
+        if (status < 0)
+            break;
+        status = add_column(&builder, sqlite3_column_name(statement, i), growing[i].column);
+        growing[i].column = NULL;
+    }
+    if (status == GLO_OK)
+        status = trace_back(store, sql, frames, reading, &marking, &origin);
+    if (status == GLO_OK)
+        status = glo_frame_new(&builder, marking, origin, out);
+    else
+        glo_frame_builder_dispose(&builder);
+    glo_provenance_free(origin);
+    return status;
+}
+
+/* Runs the prepared statement. */
+static int run(glo_store *store, const char *sql, const glo_frames *frames, sqlite3_stmt *statement,
+               const glo_reading *reading, const glo_job *job, glo_frame **out) {
+    int columns = sqlite3_column_count(statement);
+    size_t rows = 0;
+    glo_growing *growing = NULL;
+    int status = glo_alloc_array((size_t)columns, sizeof *growing, &growing);
+    for (int i = 0; status == GLO_OK && i < columns; i++)
+        status = glo_column_new(GLO_TYPE_INTEGER, 0, &growing[i].column);
+    store->job = job;
+    store->rows = &rows;
+    if (status == GLO_OK)
+        status = fetch(store, statement, growing, columns, &rows);
+    store->rows = NULL;
+    store->job = NULL;
+    if (status == GLO_OK)
+        status = build_frame(store, sql, frames, statement, growing, columns, rows, reading, out);
+    for (int i = 0; growing && i < columns; i++)
+        glo_column_free(growing[i].column);
+    free(growing);
+    return status;
+}
+
+static int query(glo_store *store, const char *sql, const glo_value *values, size_t count, const glo_job *job,
+                 glo_frame **out) {
+    glo_frames frames;
+    glo_reading reading = {.frames = &frames};
+    glo_buf text = {0};
+    sqlite3_stmt *statement = NULL;
+    int status = glo_frames_open(store, values, count, &frames);
+    if (status < 0)
+        return status;
+    status = glo_statement_write(sql, &frames, &text);
+    if (status == GLO_OK)
+        status = prepare(store, sql, text.data, &frames, &reading, &statement);
+    if (status == GLO_OK)
+        status = bind_all(statement, values, count);
+    if (status == GLO_OK)
+        status = run(store, sql, &frames, statement, &reading, job, out);
+    sqlite3_finalize(statement);
+    glo_frames_close(&frames);
+    glo_buf_dispose(&text);
+    return status;
+}
+
+int glo_store_query(glo_store *store, const char *sql, const glo_value *values, size_t count,
+                    const glo_job *job, glo_frame **out) {
+    if (store)
+        return query(store, sql, values, count, job, out);
+    glo_store *nothing;
+    int status = glo_db_open_memory(&nothing);
+    if (status < 0)
+        return status;
+    status = query(nothing, sql, values, count, job, out);
+    glo_store_close(nothing);
+    return status;
+}

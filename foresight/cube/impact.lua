@@ -1,0 +1,142 @@
+--- impact.lua: what an international or national series means for local zones: think globally, act locally. The sums
+--- themselves are core/cube's; exposure.lua says how strongly a node bears on a zone.
+--
+-- Example:  i = impact{of=rollup{zone="RT-CHANNEL", phenomenon="smuggling"}, to="police_zone", exposure="channel"}
+--           i:explain "BE-PZ5461"
+
+local core = require "glocal.core"
+local glocal = require "glocal"
+local call = require "foresight.shared.call"
+local exposure = require "foresight.cube.exposure"
+local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
+local zone_tree = require "foresight.zones.zone_tree"
+
+local ARGUMENTS = { "of", "to", "within", "exposure", "base", "spread", "at", "store" }
+
+-- The distinct zones of the figures, in order of appearance.
+local function from_zones(figures)
+  local list, seen = {}, {}
+  for _, code in ipairs(figures.zone) do
+    if not seen[code] then
+      seen[code] = true
+      list[#list + 1] = code
+    end
+  end
+  return list
+end
+
+-- Figures of a zone and of one inside it would count the same events twice.
+local function check_apart(tree, list)
+  for i, a in ipairs(list) do
+    for j, b in ipairs(list) do
+      if i ~= j and tree:kind(a) and tree:kind(b) and tree:within(a, b) then
+        error(("the figures hold '%s' and '%s', which lies in it: the same events would count twice"):format(a, b), 0)
+      end
+    end
+  end
+end
+
+local function cyberspace_among(tree, list)
+  local found = {}
+  for _, code in ipairs(list) do
+    if tree:kind(code) == "cyberspace" then found[#found + 1] = code end
+  end
+  return found
+end
+
+local function check_table_speaks(name, listed, from)
+  local froms, seen = {}, {}
+  for _, code in ipairs(listed.from_zone) do
+    if not seen[code] then froms[#froms + 1] = code end
+    seen[code] = true
+  end
+  for _, code in ipairs(from) do
+    if seen[code] then return end
+  end
+  error(("the exposure table '%s' says nothing about %s: it speaks of %s"):format(name, table.concat(from, ", "),
+    table.concat(froms, ", ")), 0)
+end
+
+local function check_table(store, name)
+  local names = store:sql("select distinct name from exposure order by name").name
+  names[#names + 1] = "population"
+  for _, known in ipairs(names) do
+    if known == name then return end
+  end
+  local near = core.nearest(name, names)
+  error(("unknown exposure '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
+    or ": the store has " .. table.concat(names, ", ")), 0)
+end
+
+-- The walk by which the zones of a level are reached, starting at `roots`.
+local function tree_for(store, level, roots, at)
+  return zone_tree.of(store, zone_tree.preference({ levels = { level } }, roots), at)
+end
+
+--- Lays figures of international or national zones down on local ones. `of` is a rollup with zone, phenomenon and count;
+--- `to` the level of the local zones (police_zone unless told), `within` a zone that holds them. Exposure: the name of a
+--- table of the store (channel, gateways), or "population": the zone's share of the people of the node, or of `base` (EU
+--- unless told) where the zone is not in the node; the true share is judged to lie within a factor `spread` (2 unless
+--- told). Gives zone, phenomenon, period, part, estimate, low, high: expected counts in thousandths, the total conserved.
+--- What falls outside is the row OUTSIDE (part "outside"), what stays in cyberspace the row CYBER (part "cyberspace"); a
+--- zone that the table does not name has no row. The result has explain(zone): which nodes contributed how much, through
+--- which weight. Raises for figures that hold a zone and one inside it, an unknown exposure, and weights above 1.
+--- @sig impact(spec: {of: frame, to?: string, within?: string, exposure?: string, base?: string, spread?: number, at?: string, store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example of = rollup{zone="RT-CHANNEL", phenomenon="smuggling", every="year", from="2022", to="2022"}
+--- @example i = impact{of=of, exposure="channel"}
+--- @example ("%.3f"):format(i:sum "estimate" - of:sum "count") --> 0.000
+--- @example i:explain("BE-PZ5461").from_zone[1] --> RT-CHANNEL
+local function impact(spec)
+  call.check("impact", spec, ARGUMENTS)
+  local figures = spec.of
+  if type(figures) ~= "userdata" then
+    error("bad argument 'of' to 'impact': expected a frame, such as of=rollup{zone=\"RT-CHANNEL\"}", 2)
+  end
+  local store = glocal.use(spec.store)
+  local name, level = spec.exposure or "population", spec.to or "police_zone"
+  check_table(store, name)
+  zone_tree.check_levels(store, { level })
+  local within = spec.within and store:resolve("zone", spec.within)
+  local base = spec.base and store:resolve("zone", spec.base)
+  local at = spec.at and core.period(spec.at, "day") or core.today()
+  local from = from_zones(figures)
+  local world = tree_for(store, level, from, at)
+  check_apart(world, from)
+  local targets = within and world:below(within, level) or tree_for(store, level, {}, at):below("WORLD", level)
+  local spread = spec.spread or 2
+  if type(spread) ~= "number" or spread ~= spread or spread < 1 then
+    error("bad argument 'spread' to 'impact': expected a factor of 1 or more", 2)
+  end
+  local options = { base = base, spread = spread, at = at, year = tonumber(at:sub(1, 4)) }
+  local exposures, listed
+  if name == "population" then
+    local peopled = tree_for(store, level, { base or "EU" }, at)
+    exposures = exposure.of_population(store, world, peopled, from, targets, options)
+  else
+    exposures, listed = exposure.of_table(store, name, world, targets, options)
+    check_table_speaks(name, listed, from)
+  end
+  local ptree = phenomenon_tree.of(store)
+  local text = call.text("impact", spec, ARGUMENTS, { at = at })
+  local frame, message, code = core.lay_down(figures, exposures, ptree, {
+    outside = "OUTSIDE", cyberspace = "CYBER", cyberspace_from = cyberspace_among(world, from),
+    call = text, store = store:path(), state = store:state(),
+  })
+  if not frame then return nil, message, code end
+  return frame:attach {
+    explain = function(_, given)
+      local wanted = store:resolve("zone", given)
+      local found, why, failed = core.contributions(figures, exposures, ptree, wanted,
+        text .. ':explain "' .. wanted .. '"')
+      if not found then return nil, why, failed end
+      local columns = { "from_zone", "phenomenon" }
+      if found:has "period" then columns[3] = "period" end
+      for _, column in ipairs { "figure", "weight", "estimate", "low", "high" } do columns[#columns + 1] = column end
+      return found:select(columns)
+    end,
+  }
+end
+
+return impact

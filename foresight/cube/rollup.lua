@@ -1,0 +1,227 @@
+--- rollup.lua: sums figures up the trees of zones and phenomena; the sums themselves are core/cube's.
+--
+-- Example:  rollup{zone="BE", level="province", phenomenon="trafficking", every="year", measures={"count", "events"}}
+
+local core = require "glocal.core"
+local glocal = require "glocal"
+local call = require "foresight.shared.call"
+local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
+local zone_tree = require "foresight.zones.zone_tree"
+
+local ARGUMENTS = {
+  "zone", "level", "phenomenon", "phenomenon_level", "every", "from", "to", "measures", "weight", "source", "facet",
+  "min_credibility", "own", "as_of", "at", "hierarchy", "store",
+}
+local MEASURES = { "events", "count", "value", "weighted" }
+
+local function resolve_all(store, kind, given)
+  local codes = {}
+  for i, text in ipairs(call.list(given)) do codes[i] = store:resolve(kind, text) end
+  return codes
+end
+
+-- Which zones get rows, and the tree to walk.
+local function pick_zones(store, spec)
+  local every = spec.zone == "*"
+  local roots = every and {} or resolve_all(store, "zone", spec.zone or "WORLD")
+  local levels, kinds = call.list(spec.level), nil
+  if spec.level == "*" or every then
+    kinds = "every"
+  elseif #levels > 0 then
+    zone_tree.check_levels(store, levels)
+    kinds = levels
+  end
+  local wanted = {}
+  for _, level in ipairs(type(kinds) == "table" and kinds or {}) do wanted[#wanted + 1] = level end
+  for _, code in ipairs(roots) do
+    wanted[#wanted + 1] = store:sql("select kind from zone where code = ?", { code }).kind[1]
+  end
+  local at = spec.at or spec.to
+  at = at and core.period(core.period(core.period(at, nil, 1), "day"), "day", -1) or core.today()
+  local tree = zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, roots), at)
+  return tree, { roots = roots, kinds = kinds }, at
+end
+
+local function pick_phenomena(store, spec)
+  local tree = phenomenon_tree.of(store)
+  local every = spec.phenomenon == "*"
+  local level, kinds = spec.phenomenon_level, nil
+  if every or level == "*" then
+    kinds = "every"
+  elseif level == "leaf" then
+    kinds = "leaves"
+  elseif level then
+    kinds = {}
+    for i, number in ipairs(call.list(level)) do
+      if math.type(number) ~= "integer" or number < 1 then
+        error("bad argument 'phenomenon_level': use 1 for the top, 2, 3 ..., \"leaf\" or \"*\"", 0)
+      end
+      kinds[i] = tostring(number)
+    end
+  end
+  return tree, { roots = every and {} or resolve_all(store, "phenomenon", spec.phenomenon), kinds = kinds }
+end
+
+local function check_measures(given)
+  local measures = call.list(given)
+  for _, measure in ipairs(measures) do
+    local known = false
+    for _, name in ipairs(MEASURES) do known = known or name == measure end
+    if not known then
+      local near = core.nearest(measure, MEASURES)
+      error(("unknown measure '%s'%s"):format(tostring(measure), near and (", did you mean '%s'?"):format(near)
+        or ": use " .. table.concat(MEASURES, ", ")), 0)
+    end
+  end
+  return #measures > 0 and measures or { "count" }
+end
+
+local SHORT = { [1] = "capita", [1e3] = "1k", [1e4] = "10k", [1e5] = "100k", [1e6] = "1m" }
+
+-- measures.per = {"population", 1e5}
+local function check_per(store, per)
+  if per == nil then return nil end
+  local fact, factor = nil, nil
+  if type(per) == "table" then fact, factor = per[1], per[2] or 1e5 end
+  if type(fact) ~= "string" or type(factor) ~= "number" then
+    error("bad argument 'per': write per={\"population\", 1e5}", 0)
+  end
+  return {
+    facts = zone_tree.facts(store, fact),
+    factor = factor * 1.0,
+    name = "count_per_" .. (SHORT[factor] or ("%g"):format(factor)),
+    unit = ("per %d %s"):format(factor, fact):gsub("(%d)(%d%d%d) ", "%1 %2 "),
+    ignored = zone_tree.UNPEOPLED,
+  }
+end
+
+local function source_ids(store, given)
+  if given == nil then return nil end
+  local ids = {}
+  for i, text in ipairs(call.list(given)) do ids[i] = select(2, store:resolve("source", text)) end
+  return ids
+end
+
+-- facet = "sex" (each of its categories) or "sex:female"
+local function facet_list(store, given)
+  if given == nil then return nil end
+  local list = {}
+  for _, facet in ipairs(call.list(given)) do
+    local dimension, category = facet:match "^([^:]+):?(.*)$"
+    local rows = store:sql([[select id, category from facet where dimension = :dimension
+      and (:category = '' or category = :category) order by category]], { dimension = dimension, category = category })
+    if #rows == 0 then
+      local known = store:sql "select distinct dimension as name from facet where id > 0 order by 1".name
+      local near = core.nearest(dimension or "", known)
+      error(("unknown facet '%s'%s"):format(facet, near and near ~= dimension and (", did you mean '%s'?"):format(near)
+        or ": the store has " .. (#known > 0 and table.concat(known, ", ") or "none")), 0)
+    end
+    for _, row in rows:rows() do list[#list + 1] = { id = row.id, category = row.category } end
+  end
+  return list
+end
+
+local function value_unit(store, ids)
+  local found
+  for _, row in store:sql "select id, value_unit, value_scale from source where value_unit is not null":rows() do
+    local asked = ids == nil
+    for _, id in ipairs(ids or {}) do asked = asked or id == row.id end
+    if asked then
+      local unit = row.value_scale == 1 and row.value_unit or ("1/%d %s"):format(row.value_scale, row.value_unit)
+      if found and found ~= unit then return nil end
+      found = unit
+    end
+  end
+  return found
+end
+
+local SPANS = { day = true, week = true, month = true, quarter = true, year = true }
+
+-- What an analyst should know beside the rows, as one text; nil when there is nothing to say.
+local function note_text(note, every, rows)
+  local said = {}
+  if note.left_out_events > 0 then
+    local plural = note.left_out_events == 1 and "" or "s"
+    said[#said + 1] = ("%d observation%s (count %d) lie%s in no single %s and %s left out; the longest span a %s%s")
+      :format(note.left_out_events, plural, note.left_out_count, plural == "" and "s" or "", every,
+        plural == "" and "was" or "were", note.left_out_span,
+        SPANS[note.left_out_span] and (": every=\"%s\" takes them in"):format(note.left_out_span) or "")
+  elseif rows == 0 then
+    said[#said + 1] = "nothing is recorded there: not at these zones or below, for these phenomena, in this time"
+  end
+  if note.unweighted_events > 0 then
+    said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
+      :format(note.unweighted_events, note.unweighted_phenomenon)
+  end
+  return #said > 0 and table.concat(said, "; ") or nil
+end
+
+local cells_kept = setmetatable({}, { __mode = "k" }) -- by store: the cells of one state
+
+local function cells_of(store, as_of)
+  local state = store:state()
+  local kept = cells_kept[store]
+  if kept and kept.state == state and kept.as_of == as_of then return kept.cells, kept.known end
+  local cells, known, code = store:cells { as_of = as_of }
+  if not cells then return nil, known, code end
+  cells_kept[store] = { state = state, as_of = as_of, cells = cells, known = known }
+  return cells, known
+end
+
+--- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
+--- on its phenomenon or below, within its period; a figure whose span is longer than the period is left out, never
+--- spread (note() says so). Zone: one or more codes or names, "*" for every zone; WORLD unless told. Level: the
+--- kinds of zones below it that get rows (the zone itself unless told; "*" for all). Phenomenon: one or more, "*" for
+--- every one; all top ones unless told; phenomenon_level: 1 (top), 2, 3, "leaf" or "*" below it. Every: day, week, month,
+--- quarter, year or all (month unless told). From and to: dates or periods, both included. Measures: events, count, value,
+--- weighted (with weight="a table"), and per={"population", 1e5} for rates. A censored count such as "<5" gives count (the
+--- lowest it can be) and count_high. Facet: a breakdown such as "sex". Mergers of zones are followed. At: the date of the
+--- zone tree (the end of `to`, or today). As_of: what was known on a date or after a batch. Min_credibility: only what is
+--- graded 1 to that. Own: adds rows of part "own" with what is recorded at the zones above themselves. Raises for an
+--- unknown argument, zone, phenomenon, level or measure, naming the nearest.
+--- @sig rollup(spec: {zone?: string|string[], level?: string|string[], phenomenon?: string|string[], phenomenon_level?: integer|string, every?: string, from?: string, to?: string, measures?: table, weight?: string, source?: string|string[], facet?: string|string[], min_credibility?: integer, own?: boolean, as_of?: string|integer, at?: string, hierarchy?: string, store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example r = rollup{zone="FR", phenomenon="drugs", every="year", from="2019", to="2020"}
+--- @example #r --> 2
+--- @example r:columns()[3] --> period
+local function rollup(spec)
+  call.check("rollup", spec, ARGUMENTS)
+  local store = glocal.use(spec.store)
+  local every = spec.every or "month"
+  local ztree, zone_pick, at = pick_zones(store, spec)
+  local ptree, phenomenon_pick = pick_phenomena(store, spec)
+  local sources = source_ids(store, spec.source)
+  local measures = check_measures(spec.measures)
+  local weighted = false
+  for _, measure in ipairs(measures) do weighted = weighted or measure == "weighted" end
+  if weighted and not spec.weight then error("the measure 'weighted' needs weight=\"the name of a weight table\"", 0) end
+  local cells, known, code = cells_of(store, spec.as_of)
+  if not cells then return nil, known, code end
+  local frame, note, failure = core.sum(cells, ztree, ptree, {
+    zone_pick = zone_pick,
+    phenomenon_pick = phenomenon_pick,
+    every = every,
+    from = spec.from,
+    to = spec.to,
+    measures = measures,
+    weights = weighted and phenomenon_tree.weights(store, spec.weight) or nil,
+    weighted_unit = spec.weight,
+    sources = sources,
+    facets = facet_list(store, spec.facet),
+    min_credibility = spec.min_credibility,
+    own = spec.own,
+    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil),
+    value_unit = value_unit(store, sources),
+    call = call.text("rollup", spec, ARGUMENTS, { at = at }),
+    store = store:path(),
+    state = known,
+  })
+  if not frame then
+    cells_kept[store] = nil -- what failed is not kept: the store may be mended in the meantime
+    return nil, note, failure
+  end
+  return frame:attach { note_text = note_text(note, every, #frame), asked = spec } -- `asked`: to roll up as of another time
+end
+
+return rollup

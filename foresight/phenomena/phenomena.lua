@@ -1,0 +1,79 @@
+--- phenomena.lua: the tree of phenomena: looking up, walking up and down.
+--
+-- Example:  phenomena "trafficking"   phenomena:find "ransom"   phenomena.children("cyber", {level="leaf"})
+
+local glocal = require "glocal"
+local nouns = require "foresight.shared.nouns"
+local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
+
+local function listing(store)
+  local columns = " select p.id, p.code, down.level, p.iccs, " .. nouns.label_sql("phenomenon", "p") .. " as name"
+  return store:sql(phenomenon_tree.LEVELS .. columns .. " from phenomenon p join down on down.id = p.id order by p.code",
+    { lang = nouns.language() })
+end
+
+local SHOWN = { "code", "level", "iccs", "name" }
+
+--- Phenomena whose code, ICCS code or name, in any language, holds a text; the best fit first.
+--- @sig phenomena.find(text: string, options?: {store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example phenomena:find("mensenhandel").code[1] --> trafficking
+local function find(text, options)
+  if type(text) ~= "string" then error("bad argument #1 to 'find': expected a text, got " .. type(text), 2) end
+  local store = glocal.use(options and options.store)
+  return nouns.find(store, "phenomenon", listing(store), text):select(SHOWN)
+end
+
+local function below(store, phenomenon, keep)
+  local code = nouns.resolve(store, "phenomenon", phenomenon, "children")
+  local tree, wanted = phenomenon_tree.of(store), {}
+  for _, node in ipairs(tree:below(code)) do
+    if node ~= code and keep(tree, code, node) then wanted[#wanted + 1] = node end
+  end
+  if #wanted == 0 then return listing(store):take {}:select(SHOWN) end
+  return listing(store):where { code = wanted }:select(SHOWN)
+end
+
+--- The phenomena below one: its children, or all below it of a level: a number from 1 at the top, or "leaf".
+--- @sig phenomena.children(phenomenon: string, options?: {level?: integer|string, store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example phenomena.children("smuggling").level[1] --> 2
+local function children(phenomenon, options)
+  options = options or {}
+  local level = options.level
+  return below(glocal.use(options.store), phenomenon, function(tree, code, node)
+    if level == "leaf" then return #tree:below(node) == 1 end
+    if level then return tree:kind(node) == tostring(level) end
+    return tree:parent(node) == code
+  end)
+end
+
+--- The phenomena above one, from its parent upward.
+--- @sig phenomena.ancestors(phenomenon: string, options?: {store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example phenomena.ancestors("smuggling.sea.small_boat").code[1] --> smuggling.sea
+local function ancestors(phenomenon, options)
+  local store = glocal.use(options and options.store)
+  local _, id = nouns.resolve(store, "phenomenon", phenomenon, "ancestors")
+  return store:sql([[with recursive up (id, steps) as (select parent, 1 from phenomenon where id = :id
+      union all select p.parent, steps + 1 from up join phenomenon p on p.id = up.id)
+    select steps as step, p.code, p.iccs, ]] .. nouns.label_sql("phenomenon", "p") .. [[ as name
+    from up join phenomenon p on p.id = up.id order by steps]], { id = id, lang = nouns.language() })
+end
+
+--- A phenomenon and all below it.
+--- @sig phenomena(phenomenon?: string, options?: {store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example phenomena("trafficking").code[1] --> trafficking
+local function card(phenomenon, options)
+  local store = glocal.use(options and options.store)
+  if not phenomenon then return listing(store):select(SHOWN) end
+  local code = store:resolve("phenomenon", phenomenon)
+  return listing(store):where { code = phenomenon_tree.of(store):below(code) }:select(SHOWN)
+end
+
+return nouns.noun({ find = find, children = children, ancestors = ancestors }, card)

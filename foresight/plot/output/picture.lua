@@ -1,0 +1,183 @@
+--- picture.lua: a plot as a value: it shows itself in the terminal, goes to a file, and says in words what it shows.
+--
+-- Example:  p = r:plot()   p:write "r.svg"   print(p:summary())
+
+local canvas = require "foresight.plot.output.canvas"
+local core = require "glocal.core"
+local gnuplot = require "foresight.plot.output.gnuplot"
+local kinds = require "foresight.plot.kinds"
+local outfile = require "foresight.shared.outfile"
+local page = require "foresight.plot.page"
+local characters = require "foresight.plot.output.characters"
+local terminal = require "foresight.plot.output.terminal"
+local titles = require "foresight.plot.titles"
+local words_of = require "foresight.language.plot"
+
+local picture = {}
+
+local methods = {}
+local FORMATS = { "svg", "png", "pdf" }
+local WIDTH, HEIGHT = 800, 450
+local MOST_HEIGHT = 4000
+
+-- --- drawing ----------------------------------------------------------------------------------------------------
+
+local function page_of(self, model)
+  local notes = table.move(model.notes, 1, #model.notes, 1, {})
+  if model.at then table.insert(notes, 1, model.at) end
+  return {
+    title = self.title, subtitle = titles.subtitle(model, model.measure, self.it.words, notes), source = self.source,
+    marking = self.marking, legend = model.legend,
+  }
+end
+
+-- How much of a height title, legend and source line take.
+local function taken_by_page(medium, width, spec)
+  local scratch = canvas.new(medium, width, 10000)
+  local area = page.draw(scratch, spec)
+  return 10000 - (area.bottom - area.top)
+end
+
+-- The canvas of a medium and width; `height` is that of a screen where one is to be filled, nil for paper.
+local function canvas_of(self, medium, width, height)
+  local kind, it = kinds[self.kind], self.it
+  local model = kind.model(it, { medium = medium, width = width, height = height and height - 6 * medium.line })
+  local spec = page_of(self, model)
+  local taken = taken_by_page(medium, width, spec)
+  if height and model.height and not it.spec.top then -- now that it is known how much title and legend take
+    model = kind.model(it, { medium = medium, width = width, height = math.max(2 * medium.line, height - taken) })
+    spec = page_of(self, model)
+    taken = taken_by_page(medium, width, spec)
+  end
+  local whole = it.spec.height and not medium.is_text and it.spec.height or
+    model.height and math.ceil(model.height + taken) or height or HEIGHT
+  if not medium.is_text then whole = math.max(180, math.min(MOST_HEIGHT, whole)) end
+  local c = canvas.new(medium, width, whole)
+  model.draw(c, page.draw(c, spec))
+  return c, model
+end
+
+local function graphics_of(self, format, options)
+  local c, model = canvas_of(self, canvas.GRAPHICS, self.it.spec.width or WIDTH)
+  options.halo, options.alt = model.halo, self:summary():gsub("\n", " ")
+  return gnuplot.draw(c, format, options)
+end
+
+--- The plot as SVG text; or nil, message, code: not_found (gnuplot is missing), marking (TLP:RED), io, cancelled.
+--- @sig picture:svg(): string?, string?, string?
+--- @needs process
+--- @since 0.1
+--- @example frame({{year="2023", count=3}, {year="2024", count=5}}):plot():svg():match "^<svg" --> <svg
+function methods.svg(self)
+  local may, message, code = outfile.may_leave(self.marking, "plot")
+  if not may then return nil, message, code end
+  return graphics_of(self, "svg", { is_file = true })
+end
+
+--- The format a file's name asks for; raises for one there is none of.
+function picture.format_of(path)
+  if type(path) ~= "string" then
+    error("bad argument 'to' to 'plot': expected a file name, such as \"plot.svg\", got " .. type(path), 0)
+  end
+  local ending = path:match "%.([%w]+)$"
+  for _, format in ipairs(FORMATS) do
+    if ending and ending:lower() == format then return format end
+  end
+  local near = ending and core.nearest(ending:lower(), FORMATS)
+  error(("bad argument 'to' to 'plot': a plot can't be written as '%s'%s: its name ends in .svg, .png or .pdf"):format(path,
+    near and (", did you mean '.%s'?"):format(near) or ""), 0)
+end
+
+--- Writes the plot as SVG, PNG or PDF, by the ending of the name; gives the path, or nil, message, code: not_found
+--- (gnuplot is missing), marking (TLP:RED), io, cancelled.
+--- @sig picture:write(path: string): string?, string?, string?
+--- @needs file.write, process
+--- @since 0.1
+--- @example p = frame({{year="2023", count=3}, {year="2024", count=5}}, {marking="RED"}):plot()
+--- @example select(3, p:write "p.svg") --> marking
+function methods.write(self, path)
+  local format = picture.format_of(path)
+  local may, message, code = outfile.may_leave(self.marking, "plot")
+  if not may then return nil, message, code end
+  local bytes
+  bytes, message, code = graphics_of(self, format, { is_file = true })
+  if not bytes then return nil, message, code end
+  local written
+  written, message, code = outfile.write(path, bytes, self.marking, "plot")
+  if not written then return nil, message, code end
+  self.path = path
+  return path
+end
+
+--- The plot as text of `width` columns and about `height` rows (those of the terminal unless told); with colour where
+--- asked; ascii: no braille and no blocks.
+--- @sig picture:text(options?: {width?: integer, height?: integer, colour?: boolean, ascii?: boolean}): string
+--- @needs none
+--- @since 0.1
+--- @example p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en", horizontal=true}
+--- @example p:text{width=40, height=12, ascii=true}:match "East (#+)" --> ###################
+function methods.text(self, options)
+  options = options or {}
+  local columns, rows = terminal.size()
+  columns, rows = options.width or columns, options.height or rows
+  rows = math.min(rows, math.max(20, math.floor(columns * 0.24))) -- no higher than a picture is
+  local c = canvas_of(self, canvas.CHARACTERS, 2 * columns, 4 * rows)
+  return characters.draw(c, { colour = options.colour, ascii = options.ascii })
+end
+
+--- What the plot shows, in words: for a screen reader, and where the output is no terminal.
+--- @sig picture:summary(): string
+--- @needs none
+--- @since 0.1
+--- @example p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en"}
+--- @example p:summary():match "Highest: [^.]*" --> Highest: West 5; East 3
+function methods.summary(self)
+  local words = self.it.words
+  local model = kinds[self.kind].model(self.it, { medium = canvas.GRAPHICS, width = WIDTH })
+  local spec = page_of(self, model)
+  local kind = words.kinds[model.kind or self.kind]
+  local lines = { ("%s. %s. %s."):format(kind, spec.title, spec.subtitle) }
+  for _, each in ipairs(model.lines()) do lines[#lines + 1] = each end
+  lines[#lines + 1] = (spec.source ~= "" and spec.source .. ". " or "") .. self.marking
+  return table.concat(lines, "\n")
+end
+
+-- The plot as an image in the terminal; nil where it can't be drawn, and then text does.
+local function image_of(self, way)
+  local columns, _, pixel = terminal.size()
+  local wide = math.floor(math.min(columns * (pixel or 8), 1200))
+  local c = canvas_of(self, canvas.GRAPHICS, self.it.spec.width or math.max(480, way == "kitty" and math.min(wide, 900) or wide))
+  local bytes = gnuplot.draw(c, way == "kitty" and "png" or "sixel")
+  if bytes and way == "kitty" then return terminal.kitty(bytes, math.min(columns, 110)) end
+  return bytes
+end
+
+local function shown(self)
+  if self.path then return "plot written to " .. self.path end
+  if not terminal.is_seen() then return self:summary() end
+  local way = terminal.images(self.it.spec.images)
+  return way and image_of(self, way) or self:text { colour = terminal.has_colour(), ascii = terminal.is_ascii() }
+end
+
+local meta = { __index = methods, __name = "glocal.picture", __tostring = shown }
+
+-- --- making -----------------------------------------------------------------------------------------------------
+
+--- The picture of `it` (frame, spec, roles, words, kind); or nil, message, code where there is nothing to draw.
+function picture.of(it)
+  local self = setmetatable({ it = it, kind = it.kind, marking = it.frame:marking(), lang = it.words.lang }, meta)
+  local model = kinds[it.kind].model(it, { medium = canvas.GRAPHICS, width = WIDTH })
+  if model.is_empty then
+    return nil, ("nothing to draw: column '%s' has no figures%s"):format(it.roles.y,
+      it.spec.at and " in " .. it.spec.at or ""), "not_found"
+  end
+  self.title = it.spec.title or titles.of(it.rows and it.frame:take(it.rows) or it.frame, it.roles, it.words)
+  self.source = titles.source(it.frame, it.words, it.spec.source)
+  self.note = #model.notes > 0 and words_of.sentence(table.concat(model.notes, "; ")) or nil
+  return self
+end
+
+--- What a picture can do, for help and completion.
+picture.methods = methods
+
+return picture

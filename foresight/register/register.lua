@@ -1,0 +1,153 @@
+--- register.lua: keeps a forecast before its outcome is known, so that it can be scored after it.
+--
+-- Example:  f = forecast(rollup{zone="BE", phenomenon="smuggling", every="month"}, {horizon=6})
+--           f:register{author="analysis", note="monthly outlook"}
+
+local core = require "glocal.core"
+local glocal = require "glocal"
+local call = require "foresight.shared.call"
+local outcome = require "foresight.register.outcome"
+
+local ARGUMENTS = { "author", "note", "from", "store" }
+local MEASURES = { count = true, value = true, weighted = true, events = true }
+local FILTERS = { "source", "facet", "min_credibility", "weight", "hierarchy" }
+
+local register = {}
+
+--- Raises unless it is a role, such as "analysis": persons are never kept.
+function register.check_author(name, author)
+  if type(author) ~= "string" or author:match "^%s*$" then
+    error(("bad argument 'author' to '%s': say which role forecasts, as in author=\"analysis\"; never a person's name")
+      :format(name), 0)
+  end
+end
+
+function register.check_note(name, note)
+  if note ~= nil and type(note) ~= "string" then
+    error(("bad argument 'note' to '%s': expected a text, got %s"):format(name, type(note)), 0)
+  end
+end
+
+--- What the figures were narrowed to, as name and value.
+function register.filters(asked)
+  local list = {}
+  for _, name in ipairs(FILTERS) do
+    for _, value in ipairs(call.list(asked[name])) do list[#list + 1] = { name = name, value = tostring(value) } end
+  end
+  return list
+end
+
+--- Fails (nil, message, code) where the store has figures of a series in a period that is to be forecast: then the
+--- outcome is known, or a part of it.
+function register.check_unknown(store, registration, series, periods)
+  local known, message, code = outcome.known(store, registration, series, periods[1], periods[#periods])
+  if not known then return nil, message, code end
+  for i = #periods, 1, -1 do
+    for _, one in ipairs(series) do
+      if known.recorded(one, periods[i]) then
+        return nil, ("%s of %s %s is recorded already, at least in part: a forecast is registered before its outcome is known%s")
+          :format(periods[i], one.zone, one.phenomenon,
+            i < #periods and ("; from=\"%s\" registers what comes after"):format(periods[i + 1]) or ""), "exists"
+      end
+    end
+  end
+  return true
+end
+
+--- Writes the rows ({zone, phenomenon, facet, method, day, probability, value}) under the marking; the number of the
+--- registration.
+function register.write(store, rows, marking, options)
+  local frame = core.frame(rows, {
+    columns = { "zone", "phenomenon", "facet", "method", "day", "probability", "value" },
+    types = { day = "day", probability = "real", value = "real", facet = "text" }, marking = marking,
+  })
+  return store:register_rows(frame, options)
+end
+
+-- The levels of the frame's intervals.
+local function probabilities_of(frame)
+  local list = { { name = "median", probability = 0.5 } }
+  for _, name in ipairs(frame:columns()) do
+    local side, level = name:match "^(%a+)_([%d.]+)$"
+    if side == "low" then list[#list + 1] = { name = name, probability = (100 - tonumber(level)) / 200 } end
+    if side == "high" then list[#list + 1] = { name = name, probability = (100 + tonumber(level)) / 200 } end
+  end
+  return list
+end
+
+local function rows_of(frame, from)
+  local rows, series, periods, seen = {}, {}, {}, {}
+  local quantiles = probabilities_of(frame)
+  for _, row in frame:rows() do
+    if row.median ~= nil and (not from or row.period >= from) then
+      local key = table.concat({ row.zone, row.phenomenon, row.facet or "" }, "\0")
+      if not seen[key] then
+        seen[key] = true
+        series[#series + 1] = { zone = row.zone, phenomenon = row.phenomenon, facet = row.facet }
+      end
+      if not seen[row.period] then
+        seen[row.period] = true
+        periods[#periods + 1] = row.period
+      end
+      local day = core.period(row.period, "day")
+      for _, each in ipairs(quantiles) do
+        rows[#rows + 1] = {
+          zone = row.zone, phenomenon = row.phenomenon, facet = row.facet or "", method = row.method, day = day,
+          probability = each.probability, value = row[each.name] * 1.0,
+        }
+      end
+    end
+  end
+  table.sort(periods)
+  return rows, series, periods
+end
+
+-- What was asked of the rollup behind the forecast.
+local function asked_of(made)
+  local asked = made.figures:attached "asked"
+  if not asked or not made.figures:has "zone" or not made.figures:has "phenomenon" then
+    error("only a forecast of a rollup, as rollup{...} gave it, can be registered: score_due() rolls the outcome up again", 0)
+  end
+  if asked.own then error("a rollup with own=true can't be registered: its parts can't be told apart later", 0) end
+  if not MEASURES[made.found.value] then
+    error(("a forecast of '%s' can't be registered: the figure must be count, value, weighted or events")
+      :format(made.found.value), 0)
+  end
+  return asked
+end
+
+--- Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes into
+--- the log, and nothing of it can be changed afterwards. Author is a role, never a person. From: the first period to
+--- register (the first of the forecast unless told). Gives the number of the registration; score_due() scores it when the
+--- outcome is in. Returns nil, message, code where something of the outcome is recorded already (exists), or the store is
+--- read-only or busy. Raises where it is no forecast of a rollup, and without an author.
+--- @sig frame:register(options: {author: string, note?: string, from?: string, store?: store}): integer?, string?, string?
+--- @needs store.write
+--- @since 0.1
+--- @example f = forecast(rollup{zone="BE", phenomenon="trafficking", every="year"}, {horizon=2})
+--- @example math.type(f:register{author="analysis", note="a test"}) --> integer
+function core.frame_methods.register(frame, options)
+  call.check("register", options or {}, ARGUMENTS)
+  options = options or {}
+  register.check_author("register", options.author)
+  register.check_note("register", options.note)
+  local made = frame:attached "forecast"
+  if not made then
+    error("this frame is no forecast as forecast(...) gave it: register the forecast itself, then keep rows of it", 0)
+  end
+  local asked = asked_of(made)
+  local store = glocal.use(options.store or asked.store)
+  local from = options.from and core.period(options.from, made.found.span)
+  local rows, series, periods = rows_of(frame, from)
+  if #rows == 0 then error(("bad argument 'from' to 'register': the forecast has nothing from %s on"):format(options.from), 0) end
+  local registration = {
+    author = options.author, kind = "model", seed = made.told.seed, cutoff = made.found.cutoff, every = made.found.span,
+    measure = made.found.value, gaps = made.told.gaps_are_zero and "zero" or "missing", call = frame:provenance(),
+    note = options.note or "", filters = register.filters(asked),
+  }
+  local unknown, message, code = register.check_unknown(store, registration, series, periods)
+  if not unknown then return nil, message, code end
+  return register.write(store, rows, frame:marking(), registration)
+end
+
+return register

@@ -1,0 +1,101 @@
+--- register_judgement.lua: what experts expect, registered like what models expect, and scored the same way.
+--
+-- Example:  register_judgement{zone="RT-CHANNEL", phenomenon="smuggling", period="2027-06", above=3000, probability=0.3,
+--             author="liaison officers"}
+
+local core = require "glocal.core"
+local glocal = require "glocal"
+local call = require "foresight.shared.call"
+local register = require "foresight.register.register"
+
+local ARGUMENTS = {
+  "zone", "phenomenon", "facet", "period", "every", "measure", "quantiles", "above", "probability", "author", "note", "source",
+  "gaps", "marking", "pooled", "store",
+}
+
+local function check_probability(value, what)
+  if type(value) ~= "number" or not (value > 0 and value < 1) then
+    error(("bad argument '%s' to 'register_judgement': a probability lies between 0 and 1, such as 0.3; nothing is " ..
+      "certain; got %s"):format(what, tostring(value)), 0)
+  end
+end
+
+-- {[0.1]=5, [0.5]=9, [0.9]=20} as a list in order.
+local function check_quantiles(quantiles)
+  if type(quantiles) ~= "table" then
+    error("bad argument 'quantiles' to 'register_judgement': write quantiles={[0.1]=5, [0.5]=9, [0.9]=20}", 0)
+  end
+  local list = {}
+  for probability, value in pairs(quantiles) do
+    check_probability(probability, "quantiles")
+    if type(value) ~= "number" or value ~= value or math.abs(value) == math.huge then
+      error(("bad argument 'quantiles' to 'register_judgement': at %g stands %s, not a number"):format(probability,
+        tostring(value)), 0)
+    end
+    list[#list + 1] = { probability = probability, value = value }
+  end
+  table.sort(list, function(a, b) return a.probability < b.probability end)
+  if #list == 0 then error("bad argument 'quantiles' to 'register_judgement': there are none", 0) end
+  for i = 2, #list do
+    if list[i].value < list[i - 1].value then
+      error(("bad argument 'quantiles' to 'register_judgement': %g at %g is less than %g at %g"):format(list[i].value,
+        list[i].probability, list[i - 1].value, list[i - 1].probability), 0)
+    end
+  end
+  return list
+end
+
+-- The chance that the figure is at most a value, from either way of saying it.
+local function points_of(spec)
+  if spec.quantiles ~= nil then return check_quantiles(spec.quantiles), "judged quantiles" end
+  check_probability(spec.probability, "probability")
+  if type(spec.above) ~= "number" then
+    error("bad argument 'above' to 'register_judgement': say above which figure, as in above=100, probability=0.3", 0)
+  end
+  return { { probability = 1 - spec.probability, value = spec.above } }, "judged probability"
+end
+
+--- Registers what experts expect of one figure: quantiles={[0.1]=5, [0.5]=9, [0.9]=20}, or the probability that it is above
+--- a number: above=100, probability=0.3. Zone and phenomenon as in rollup; period such as "2027-06"; measure is count unless
+--- told; source and facet narrow the figure as in rollup. Author is a role, such as "liaison officers", never a person.
+--- pooled=true marks what pool() made of several. Gives the number of the registration; score_due() scores it. Returns nil,
+--- message, code where the figure is recorded already (exists). Raises for an argument that makes no sense.
+--- @sig register_judgement(spec: {zone: string, phenomenon: string, facet?: string, period: string, every?: string, measure?: string, quantiles?: table<number, number>, above?: number, probability?: number, author: string, note?: string, source?: string|string[], gaps?: string, marking?: string, pooled?: boolean, store?: store}): integer?, string?, string?
+--- @needs store.write
+--- @since 0.1
+--- @example id = register_judgement{zone="BE", phenomenon="smuggling", period="2035", above=9, probability=0.3, author="desk"}
+--- @example math.type(id) --> integer
+local function register_judgement(spec)
+  call.check("register_judgement", spec, ARGUMENTS)
+  register.check_author("register_judgement", spec.author)
+  register.check_note("register_judgement", spec.note)
+  for _, name in ipairs { "zone", "phenomenon", "period" } do
+    if type(spec[name]) ~= "string" then
+      error(("bad argument '%s' to 'register_judgement': expected a text, got %s"):format(name, type(spec[name])), 0)
+    end
+  end
+  local store = glocal.use(spec.store)
+  local zone, phenomenon = store:resolve("zone", spec.zone), store:resolve("phenomenon", spec.phenomenon)
+  local points, method = points_of(spec)
+  local period = core.period(spec.period, spec.every)
+  local _, _, every = core.frame({ { p = period } }, { types = { p = "day" } }):type "p"
+  local day = core.period(period, "day")
+  local series = { zone = zone, phenomenon = phenomenon, facet = spec.facet and spec.facet:match ":(.*)$" or spec.facet }
+  local registration = {
+    author = spec.author, kind = spec.pooled and "pool" or "judgement", cutoff = core.today(), every = every,
+    measure = spec.measure or "count", gaps = spec.gaps or "zero", note = spec.note or "", filters = register.filters(spec),
+    call = call.text("register_judgement", spec, ARGUMENTS),
+  }
+  local unknown, message, code = register.check_unknown(store, registration, { series }, { period })
+  if not unknown then return nil, message, code end
+  local rows = {}
+  for i, point in ipairs(points) do
+    rows[i] = {
+      zone = zone, phenomenon = phenomenon, facet = series.facet or "", method = method, day = day,
+      probability = point.probability, value = point.value * 1.0,
+    }
+  end
+  return register.write(store, rows, spec.marking, registration)
+end
+
+return register_judgement

@@ -1,0 +1,132 @@
+--- score_due.lua: scores registered forecasts whose outcome is in.
+--
+-- Example:  score_due()   calibration{by="method"}
+
+local core = require "glocal.core"
+local glocal = require "glocal"
+local outcome = require "foresight.register.outcome"
+
+-- The registrations with something that is over and not scored, and their quantiles.
+local function due(store, today)
+  return store:sql([[select r.id as registration, r.span, r.measure, r.gaps, f.id as forecast, z.code as zone,
+      p.code as phenomenon, f.facet, f.method, q.day, q.probability, q.value
+    from registration r join forecast f on f.registration = r.id join forecast_quantile q on q.forecast = f.id
+      join zone z on z.id = f.zone join phenomenon p on p.id = f.phenomenon
+    where q.day < julianday(:today) - julianday('1970-01-01')
+      and not exists (select 1 from score s where s.forecast = f.id and s.day = q.day)
+    order by r.id, f.id, q.day, q.probability]], { today = today })
+end
+
+local EPOCH = "1970-01-01"
+local SPANS = { [0] = "day", "week", "month", "quarter", "year" }
+
+local function grouped(rows)
+  local registrations, registration, one = {}, nil, nil
+  for _, row in rows:rows() do
+    if not registration or registration.id ~= row.registration then
+      registration = { id = row.registration, every = SPANS[row.span], measure = row.measure, gaps = row.gaps, due = {} }
+      registrations[#registrations + 1] = registration
+      one = nil
+    end
+    if not one or one.forecast ~= row.forecast or one.number ~= row.day then
+      one = {
+        forecast = row.forecast, number = row.day, day = core.period(EPOCH, "day", row.day), zone = row.zone,
+        phenomenon = row.phenomenon, facet = row.facet ~= "" and row.facet or nil, method = row.method,
+        probabilities = {}, values = {},
+      }
+      one.period = core.period(one.day, registration.every)
+      table.insert(registration.due, one)
+    end
+    table.insert(one.probabilities, row.probability)
+    table.insert(one.values, row.value)
+  end
+  return registrations
+end
+
+-- Of one quantile: a chance that the figure is above a number. Of several: intervals.
+local function scores_of(one, came)
+  if #one.probabilities == 1 and one.probabilities[1] ~= 0.5 then
+    local brier, log_score = core.event_scores(came > one.values[1], 1 - one.probabilities[1])
+    return { brier = brier, log_score = log_score }
+  end
+  local scores, count = {}, #one.probabilities
+  local wis = core.wis(came, one.probabilities, one.values)
+  if wis == wis then scores.wis = wis end
+  for i, probability in ipairs(one.probabilities) do
+    if probability == 0.5 then scores.absolute_error = math.abs(came - one.values[i]) end
+    for k = i + 1, count do
+      if probability < 0.5 and math.abs(probability + one.probabilities[k] - 1) < 1e-9 then
+        scores[("inside_%g"):format(100 * (one.probabilities[k] - probability))] =
+          came >= one.values[i] and came <= one.values[k] and 1.0 or 0.0
+      end
+    end
+  end
+  return scores
+end
+
+local function over(one, every, today)
+  return core.period(core.period(one.day, every, 1), "day") <= today
+end
+
+--- Scores every registered forecast that fell due: its period is over and its outcome recorded (0 where nothing was recorded
+--- but others of the registration reported that period or a later one). Quantiles get wis (weighted interval score),
+--- absolute_error (of the median) and inside_80 ... (1 or 0), probabilities brier and log_score. Scores are kept with the
+--- outcome and the state of the store, and stand: a later revision does not change them. Gives a frame of what was scored now:
+--- registration, zone, phenomenon, period, method, outcome, name, score. Returns nil, message, code where the store can't be
+--- written.
+--- @sig score_due(store?: store): frame
+--- @needs store.write
+--- @since 0.1
+--- @example score_due():columns()[1] --> registration
+local function score_due(store)
+  store = glocal.use(store)
+  local today = core.today()
+  local waiting = due(store, today)
+  local scores, shown, late = {}, {}, 0
+  for _, registration in ipairs(grouped(waiting)) do
+    registration.filters = {}
+    for _, row in store:sql("select name, value from registration_filter where registration = ?", { registration.id }):rows() do
+      table.insert(registration.filters, row)
+    end
+    local from
+    for _, one in ipairs(registration.due) do
+      if not from or one.period < from then from = one.period end
+    end
+    local known, message, code = outcome.known(store, registration, registration.due, from, today)
+    if not known then return nil, message, code end
+    for _, one in ipairs(registration.due) do
+      local came = over(one, registration.every, today) and known.of(one, one.period)
+      if came then
+        local values, named = scores_of(one, came), {}
+        for name in pairs(values) do named[#named + 1] = name end
+        table.sort(named)
+        for _, name in ipairs(named) do
+          scores[#scores + 1] = {
+            forecast = one.forecast, day = one.day, name = name, value = values[name] * 1.0, outcome = came * 1.0,
+          }
+          shown[#shown + 1] = {
+            registration = registration.id, zone = one.zone, phenomenon = one.phenomenon, period = one.period,
+            method = one.method, outcome = came, name = name, score = values[name] * 1.0,
+          }
+        end
+      else
+        late = late + 1
+      end
+    end
+  end
+  if #scores > 0 then
+    local added, message, code = store:score_rows(core.frame(scores, {
+      columns = { "forecast", "day", "name", "value", "outcome" }, types = { day = "day", value = "real", outcome = "real" } }))
+    if not added then return nil, message, code end
+  end
+  local frame = core.frame(shown, {
+    columns = { "registration", "zone", "phenomenon", "period", "method", "outcome", "name", "score" },
+    types = { registration = "integer", zone = "text", phenomenon = "text", period = "text", method = "text", name = "text",
+      outcome = "real", score = "real" },
+    marking = waiting:marking():gsub("^TLP:", ""),
+  })
+  return frame:attach { note_text = late > 0 and ("%d forecast%s over, but the outcome is not recorded yet"):format(late,
+    late == 1 and " is" or "s are") or nil }
+end
+
+return score_due

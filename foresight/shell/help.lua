@@ -1,0 +1,146 @@
+--- help.lua: help() in the shell: a guide by task, what one name does, and where a word is spoken of. What is declared
+--- is read by entries.lua.
+--
+-- Example:  help "rollup"   ?rollup   help "farr"   help(rollup)
+
+local core = require "glocal.core"
+local entries = require "foresight.shell.entries"
+local show = require "foresight.shell.show"
+
+local help = {
+  entries = entries.all, find = entries.find, members = entries.members, search = entries.search,
+  name_of = entries.name_of,
+}
+
+--- The name most like the wanted one; nil if none is near.
+help.nearest = core.nearest
+
+-- A task, and what to type for it; one that needs a name which is not there is left out.
+local GUIDE = {
+  { "open or make a store", 'open "demo.db"   init("my.db", {reference="benelux"})', "open" },
+  { "bring figures in", 'store:import("a.csv", {day="date", zone="place"})', "store:import" },
+  { "see what is in the store", "store:batches()   sources()   phenomena()", "store:batches" },
+  { "find places and phenomena", 'zones:find "antw"   phenomena "trafficking"', "zones" },
+  { "add figures up", 'r = rollup{zone="BE", level="region", every="year"}', "rollup" },
+  { "see what they mean locally", 'impact{of=r, exposure="channel"}', "impact" },
+  { "see what is likely", "f = forecast(r, {horizon=12})   f:plot()", "forecast" },
+  { "see how good that was", 'backtest(r, {by="method"})   calibration()', "backtest" },
+  { "see what runs ahead of it", "leads(r, rollup{zone=\"EU\", every=\"month\"})", "leads" },
+  { "let it lead the forecast", "forecast(r, {leaders=s, events=e}):effects()", "frame:effects" },
+  { "work on a table", 'r:where{zone="BE"}   r:sort "-count"   r:named "nl"', "frame" },
+  { "look at a table in full", "r:all()   r:glimpse()   r:provenance()", "frame:all" },
+  { "look at it", 'r:plot()   r:plot{kind="bar", top=10, to="r.png"}', "frame:plot" },
+  { "ask in SQL", "select zone, sum(count) n from r group by zone", "sql" },
+  { "see where the time goes", 'time "rollup{}"   profile "rollup{}"', "time" },
+  { "hand on a result", 'r:to_xlsx "r.xlsx"   brief{zone="5345", lang="nl"}', "frame:to_xlsx" },
+  { "keep the session", 'journal "session.lua"', "journal" },
+  { "take an import back", "undo()   store:retract(7, \"wrong file\")", "undo" },
+  { "take up earlier work", '_1   _2   history "rollup"   (Up, Ctrl-R)', "history" },
+}
+
+local function page_width()
+  return math.min(100, show.host.width()) - 2
+end
+
+local function tell_guide()
+  local lines = { "Type a statement; what it returns is shown, and kept in `_1`. To", "" }
+  for _, task in ipairs(GUIDE) do
+    if help.find(task[3]) or #help.members(task[3]) > 0 then lines[#lines + 1] = ("  %-26s %s"):format(task[1], task[2]) end
+  end
+  lines[#lines + 1] = "\n" .. show.wrap('?rollup tells about one name, example "rollup" shows it at work, help "population" '
+    .. "looks for a word in all of them. Tab completes names, zones, phenomena, columns and files. Ctrl-C stops what runs. "
+    .. "Ctrl-D leaves.", page_width())
+  return table.concat(lines, "\n")
+end
+
+-- The call; one that does not fit a line has each field of its tables on a line of its own.
+local function tell_call(entry, width)
+  local call = entry.name .. (entry.signature or "")
+  if #call <= width then return call end
+  return (call:gsub("{(.-)}", function(fields)
+    return "{\n    " .. fields:gsub(",%s*([%w_]+%??:)", ",\n    %1") .. "}"
+  end))
+end
+
+-- The paragraph; a sentence about one argument ("Every: day, week ...") begins a line of its own.
+local function tell_doc(entry, width)
+  local arguments = {}
+  for name in (entry.signature or ""):gmatch "([%w_]+)%??:" do arguments[name] = true end
+  local text = entry.doc:gsub("%. (%u[%w_]*)([%w_ ]*): ", function(name, more)
+    return arguments[name:lower()] and (".\n%s%s: "):format(name, more) or nil
+  end):gsub("%. (Raises )", ".\n%1"):gsub("%. (Returns )", ".\n%1")
+  local lines = {}
+  for line in (text .. "\n"):gmatch "(.-)\n" do
+    lines[#lines + 1] = "  " .. show.wrap(line, width - 2, #lines > 0 and 4 or 2)
+  end
+  return table.concat(lines, "\n")
+end
+
+local function tell_entry(entry)
+  local width = page_width()
+  local lines = { tell_call(entry, width), "", tell_doc(entry, width) }
+  if entry.example then lines[#lines + 1] = "\n  " .. entry.example:gsub("\n", "\n  ") end
+  local needs = entry.needs and #entry.needs > 0 and "needs " .. table.concat(entry.needs, ", ") .. "; " or ""
+  lines[#lines + 1] = ("\n  %ssince %s%s"):format(needs, entry.since or "?",
+    entry.internal and '; of the library itself: require "glocal.core"'
+    or entry.example and not needs:find "write" and ('; example "%s" runs the lines above'):format(entry.name) or "")
+  return table.concat(lines, "\n")
+end
+
+-- Each name with the first sentence about it.
+local function tell_names(names)
+  local lines, width = {}, page_width()
+  for i, name in ipairs(names) do
+    local entry = help.find(name)
+    lines[i] = ("  %-24s %s"):format(name, show.wrap(entry.doc:match "^(.-%.)%s" or entry.doc, width - 27, 27))
+  end
+  return table.concat(lines, "\n")
+end
+
+local function tell_members(noun, names)
+  return ("%s has these:\n\n%s"):format(noun, tell_names(names))
+end
+
+local function tell_unknown(topic)
+  local names = {}
+  for _, entry in ipairs(help.entries()) do
+    if not entry.internal then names[#names + 1] = entry.name end
+  end
+  local near, found = help.nearest(topic, names), help.search(topic)
+  local said = ("nothing is called '%s'%s"):format(topic, near and (", did you mean '%s'?"):format(near) or "")
+  if #found > 0 then
+    return ("%s%s these speak of it:\n\n%s"):format(said, near and "" or ";",
+      tell_names(table.move(found, 1, math.min(12, #found), 1, {})))
+  end
+  return near and said or said .. "; help() tells by task what there is"
+end
+
+--- The help on a topic (a name, words, or a value) as text.
+function help.text(topic)
+  if topic == nil then return tell_guide() end
+  if type(topic) ~= "string" then
+    local name = help.name_of(topic)
+    if not name then return ("there is no help on this %s; try help()"):format(type(topic)) end
+    topic = name
+  end
+  local entry, members = help.find(topic), help.members(topic)
+  if entry then
+    return tell_entry(entry) .. (#members > 0 and "\n\n" .. tell_members(topic, members) or "")
+  end
+  return #members > 0 and tell_members(topic, members) or tell_unknown(topic)
+end
+
+--- Tells how to work with glocal, or about one name: a text that names it, or the value itself. A word that names
+--- nothing is looked for in all entries.
+--- @sig help(topic?: any)
+--- @since 0.1
+--- @example help "frame:head"
+function help.help(...)
+  if select("#", ...) > 0 and ... == nil then
+    print "that is nil: put the name between quotes, as in help \"rollup\""
+    return
+  end
+  require("foresight.shell.pager").show(help.text((...)))
+end
+
+return setmetatable(help, { __call = function(_, ...) return help.help(...) end })

@@ -1,0 +1,242 @@
+--- show.lua: how the shell shows values: numbers, tables, frames, what a statement returned. Faults are fault.lua's.
+--
+-- Example:  require "foresight.shell.show".text({zone = "BE", count = 3})   --> {count = 3, zone = "BE"}
+
+local glocal = require "glocal"
+local core = require "glocal.core"
+
+local show = {}
+
+-- What the terminal is like; the command replaces it.
+show.host = {
+  width = function() return 80 end,
+  height = function() return 24 end,
+  pixels = function() return 0, 0 end,
+  is_terminal = function() return false end,
+  is_utf8 = function() return true end,
+  history = function() return nil end,
+}
+
+local MOST_FIELDS, DEEPEST = 40, 4
+
+--- 1234567 -> "1 234 567"
+function show.number(n)
+  local sign, digits = tostring(n):match "^(-?)(%d+)$"
+  if not digits then return tostring(n) end
+  return sign .. digits:reverse():gsub("(%d%d%d)", "%1 "):reverse():gsub("^ ", "")
+end
+
+--- Whether the value is a frame.
+function show.is_frame(value)
+  return type(value) == "userdata" and (getmetatable(value) or {}).__name == "glocal.frame"
+end
+
+local function told(variable)
+  return (os.getenv(variable) or "") ~= ""
+end
+
+--- Whether only ASCII may be written beside the data: $GLOCAL_PLAIN, for one who listens to a screen reader; a dumb
+--- terminal; a locale that is not UTF-8.
+function show.is_plain()
+  return told "GLOCAL_PLAIN" or os.getenv "TERM" == "dumb" or not show.host.is_utf8()
+end
+
+--- Whether bold and dim may be used: on a terminal, unless $NO_COLOR.
+function show.has_colour()
+  return not show.is_plain() and not told "NO_COLOR" and show.host.is_terminal "stdout"
+end
+
+--- The text in lines that break between words, each after the first indented.
+function show.wrap(text, width, indent)
+  local lines, line, taken = {}, "", 0
+  for gap, word in text:gmatch "( *)(%S+)" do
+    local needed = utf8.len(word) or #word
+    if taken > 0 and taken + #gap + needed > width then
+      lines[#lines + 1] = line
+      line, taken = word, needed
+    else
+      line = line .. (taken > 0 and gap or "") .. word
+      taken = taken + (taken > 0 and #gap or 0) + needed
+    end
+  end
+  lines[#lines + 1] = line
+  return table.concat(lines, "\n" .. (" "):rep(indent or 0))
+end
+
+local function key_text(key)
+  if type(key) == "string" and key:match "^[%a_][%w_]*$" then return key end
+  return "[" .. show.text(key, DEEPEST) .. "]"
+end
+
+local function sorted_keys(value)
+  local keys = {}
+  for key in pairs(value) do
+    if not (math.type(key) == "integer" and key >= 1 and key <= #value) then keys[#keys + 1] = key end
+  end
+  table.sort(keys, function(a, b)
+    if type(a) == type(b) and (type(a) == "number" or type(a) == "string") then return a < b end
+    return tostring(a) < tostring(b)
+  end)
+  return keys
+end
+
+local function table_parts(value, depth, seen)
+  local parts, keys = {}, sorted_keys(value)
+  local total = #value + #keys
+  for i = 1, math.min(#value, MOST_FIELDS) do parts[i] = show.text(value[i], depth + 1, seen) end
+  for i = 1, math.min(#keys, MOST_FIELDS - #parts) do
+    parts[#parts + 1] = key_text(keys[i]) .. " = " .. show.text(value[keys[i]], depth + 1, seen)
+  end
+  if #parts < total then parts[#parts + 1] = ("... %d more"):format(total - #parts) end
+  return parts
+end
+
+-- A long list of plain values: as many to a line as fit.
+local function filled(parts, indent)
+  local lines, line = {}, ""
+  for i, part in ipairs(parts) do
+    local more = part .. (i < #parts and "," or "")
+    if line ~= "" and #indent + 3 + #line + #more > show.host.width() then
+      lines[#lines + 1] = line
+      line = more
+    else
+      line = line == "" and more or line .. " " .. more
+    end
+  end
+  lines[#lines + 1] = line
+  return "{\n" .. indent .. "  " .. table.concat(lines, "\n" .. indent .. "  ") .. "\n" .. indent .. "}"
+end
+
+local function table_text(value, depth, seen)
+  if seen[value] then return "{... itself}" end
+  if next(value) == nil then return "{}" end
+  if depth >= DEEPEST then return "{...}" end
+  seen[value] = true
+  local parts = table_parts(value, depth, seen)
+  seen[value] = nil
+  local line = "{" .. table.concat(parts, ", ") .. "}"
+  if #line + 2 * depth <= show.host.width() and not line:find "\n" then return line end
+  local indent = ("  "):rep(depth)
+  if #sorted_keys(value) == 0 and not line:find("[{\n]", 2) then return filled(parts, indent) end
+  return "{\n" .. indent .. "  " .. table.concat(parts, ",\n" .. indent .. "  ") .. "\n" .. indent .. "}"
+end
+
+--- The value as one would write it; tables bounded in depth and number of fields.
+function show.text(value, depth, seen)
+  depth = depth or 0
+  if type(value) == "string" and depth > 0 then return ("%q"):format(value):gsub("\\\n", "\\n") end
+  if type(value) ~= "table" then
+    if type(value) == "function" then return "function" end
+    if show.is_frame(value) and depth > 0 then return ("frame of %d row%s"):format(#value, #value == 1 and "" or "s") end
+    if value ~= value then return "nan" end -- never "-nan"
+    return tostring(value)
+  end
+  local meta = getmetatable(value)
+  if type(meta) == "table" and meta.__tostring then return tostring(value) end
+  return table_text(value, depth, seen or {})
+end
+
+-- What a frame has to say about itself, such as what a rollup left out.
+local function note_text(frame)
+  local note = core.frame_methods.note(frame)
+  return note and note ~= "" and "\n" .. show.wrap("note: " .. note, show.host.width() - 1) or ""
+end
+
+-- A part of the library names itself and its help.
+local function part_text(value)
+  local name = (type(value) == "function" or type(value) == "table") and require "foresight.shell.help".name_of(value)
+  return name and ('%s: see help "%s"'):format(name, name)
+end
+
+local function frame_text(frame, colour)
+  return (frame:render { width = show.host.width(), plain = show.is_plain(), colour = colour }:gsub("\n$", ""))
+end
+
+--- Tells the library what its surroundings are like; print and tostring then show frames as the shell does.
+function show.install(host)
+  show.host = host
+  debug.getmetatable(glocal.frame {}).__tostring = function(frame) return frame_text(frame) end
+end
+
+--- A value as it is shown at the top: frames fill the terminal.
+function show.value(value)
+  if show.is_frame(value) then return frame_text(value, show.has_colour()) .. note_text(value) end
+  return part_text(value) or show.text(value)
+end
+
+local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }
+
+local function json_text(text)
+  return '"' .. text:gsub('[%c"\\]', function(c) return ESCAPES[c] or ("\\u%04x"):format(c:byte()) end) .. '"'
+end
+
+--- The value as JSON. A table with a first element is a list, any other an object, its keys in order.
+function show.json(value)
+  if type(value) == "string" then return json_text(value) end
+  if math.type(value) == "float" then
+    if value ~= value or math.abs(value) == math.huge then return "null" end
+    local short = ("%.15g"):format(value)
+    return tonumber(short) == value and short or ("%.17g"):format(value)
+  end
+  if type(value) ~= "table" then
+    return (value == nil or type(value) == "number" or type(value) == "boolean") and
+      (value == nil and "null" or tostring(value)) or json_text(tostring(value))
+  end
+  local parts = {}
+  if #value > 0 or next(value) == nil then
+    for i = 1, #value do parts[i] = show.json(value[i]) end
+    return "[" .. table.concat(parts, ", ") .. "]"
+  end
+  for i, key in ipairs(sorted_keys(value)) do parts[i] = json_text(tostring(key)) .. ": " .. show.json(value[key]) end
+  return "{" .. table.concat(parts, ", ") .. "}"
+end
+
+--- Whether the values a function returned say that it failed: nil, message, code.
+function show.is_failure(count, value, message, code)
+  return count >= 2 and value == nil and type(message) == "string" and (count == 2 or type(code) == "string")
+end
+
+--- The names a script sees.
+function show.global_names()
+  local names = {}
+  for _, from in ipairs { _G, glocal, getmetatable(glocal).parts } do
+    for name in pairs(from) do
+      if type(name) == "string" and name:sub(1, 1) ~= "_" then names[#names + 1] = name end
+    end
+  end
+  table.sort(names) -- of equally near names the hint is always the same
+  return names
+end
+
+--- Shows what a statement returned; whether it went well, and the message if not.
+function show.results(statement, ...)
+  local count = select("#", ...)
+  local fault = require "foresight.shell.fault"
+  local failure = fault.of_results(statement, count, ...)
+  if failure then
+    fault.say("error: " .. failure)
+    return false, failure
+  end
+  if count > 0 then require("foresight.shell.kept").keep((...)) end
+  for i = 1, count do
+    local text = show.value((select(i, ...)))
+    if text == "nil" and count == 1 then text = text .. fault.hint_for_nil(statement) end
+    print(text)
+  end
+  fault.warn(statement)
+  return true
+end
+
+--- The path of the store that is open, "" without one: the history keeps it beside each statement.
+function show.store_path()
+  local ok, path = pcall(function() return glocal.store and glocal.store:path() end)
+  return ok and path or ""
+end
+
+--- The two lines a session begins with.
+function show.banner(name)
+  local where = glocal.store and name or "no store is open"
+  io.stderr:write(("glocal %s  %s\nhelp() to begin, Ctrl-D to leave\n"):format(glocal.version, where))
+end
+
+return show

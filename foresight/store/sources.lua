@@ -1,0 +1,39 @@
+--- sources.lua: where figures come from.
+--
+-- Example:  sources()   sources:find "frontex"
+
+local glocal = require "glocal"
+local nouns = require "foresight.shared.nouns"
+
+local SHOWN = { "code", "kind", "reliability", "handling", "name", "publisher", "licence" }
+
+local function listing(store)
+  return store:sql("select s.id, s.code, s.kind, s.reliability, s.handling, " .. nouns.label_sql("source", "s") ..
+    " as name, s.publisher, s.licence from source s order by s.code", { lang = nouns.language() })
+end
+
+--- Sources whose code or name, in any language, holds a text; the best fit first.
+--- @sig sources.find(text: string, options?: {store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example sources:find("frontex").code[1] --> frontex
+local function find(text, options)
+  if type(text) ~= "string" then error("bad argument #1 to 'find': expected a text, got " .. type(text), 2) end
+  local store = glocal.use(options and options.store)
+  return nouns.find(store, "source", listing(store), text):select(SHOWN)
+end
+
+--- All sources, or the one named: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
+--- @sig sources(source?: string, options?: {store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example sources():columns()[1] --> code
+--- @example sources("frontex").kind[1] --> partner
+local function all(source, options)
+  if type(source) == "table" then source, options = nil, source end -- sources{store=...}
+  local store = glocal.use(options and options.store)
+  local rows = listing(store):select(SHOWN)
+  return source ~= nil and rows:where { code = nouns.resolve(store, "source", source, "sources") } or rows
+end
+
+return nouns.noun({ find = find }, all)

@@ -1,0 +1,145 @@
+--- zones.lua: the places: looking up, walking up and down their hierarchies (zone_tree.lua says how), their cards.
+--
+-- Example:  zones:find "antw"   #zones.children("BE", {level="police_zone"}) --> 185
+
+local call = require "foresight.shared.call"
+local glocal = require "glocal"
+local nouns = require "foresight.shared.nouns"
+local zone_tree = require "foresight.zones.zone_tree"
+
+local valid = zone_tree.valid
+
+-- The frame of all zones, as `find` and `children` show it.
+local function listing(store, lang)
+  return store:sql("select z.id, z.code, z.kind, " .. nouns.label_sql("zone", "z") .. [[ as name,
+    date(z.valid_from * 86400, 'unixepoch') as valid_from, date(z.valid_to * 86400, 'unixepoch') as valid_to
+    from zone z order by z.id]], { lang = lang or nouns.language() })
+end
+
+local SHOWN = { "code", "kind", "name", "valid_from", "valid_to" }
+
+-- Columns that hold nothing in this listing are left out.
+local function shown(frame)
+  local columns = {}
+  for _, name in ipairs(SHOWN) do
+    local any = name == "code" or name == "kind" or name == "name"
+    for i = 1, any and 0 or #frame do any = any or frame:get(i, name) ~= nil end
+    if any then columns[#columns + 1] = name end
+  end
+  return frame:select(columns)
+end
+
+local function only(store, codes, lang)
+  local all, row_of, rows = listing(store, lang), {}, {}
+  for i, code in ipairs(all.code) do row_of[code] = i end
+  for i, code in ipairs(codes) do rows[i] = row_of[code] end
+  return shown(all:take(rows))
+end
+
+--- Zones whose code or name, in any language, holds a text; the best fit first. Case and accents are ignored.
+--- @sig zones.find(text: string, options?: {level?: string, store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example zones:find("antw", {level="province"}).code[1] --> BE-VAN
+local function find(text, options)
+  options = options or {}
+  if type(text) ~= "string" then error("bad argument #1 to 'find': expected a text, got " .. type(text), 2) end
+  local store = glocal.use(options.store)
+  local found = nouns.find(store, "zone", listing(store), text)
+  if options.level then
+    zone_tree.check_levels(store, call.list(options.level))
+    found = found:where { kind = options.level }
+  end
+  return shown(found)
+end
+
+--- The zones below a zone: its children, or all below it of a level (kind). The tree is that of a date (`at`, today
+--- unless told) by a hierarchy (administrative unless the level calls for police or judicial).
+--- @sig zones.children(zone: string, options?: {level?: string|string[], hierarchy?: string, at?: string, store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example #zones.children("BE", {level="police_zone"}) --> 185
+--- @example #zones.children("BE") --> 3
+local function children(zone, options)
+  options = options or {}
+  local store = glocal.use(options.store)
+  local code = nouns.resolve(store, "zone", zone, "children")
+  local levels = options.level and call.list(options.level)
+  if levels then zone_tree.check_levels(store, levels) end
+  local hierarchies = zone_tree.preference({ hierarchy = options.hierarchy, levels = levels }, { code })
+  local tree = zone_tree.of(store, hierarchies, zone_tree.day(options.at))
+  local codes = {}
+  for _, level in ipairs(levels or { false }) do
+    for _, below in ipairs(tree:below(code, level or nil)) do
+      if below ~= code and (levels or tree:parent(below) == code) then codes[#codes + 1] = below end
+    end
+  end
+  return only(store, codes)
+end
+
+--- The zones above a zone, from its parent upward, with the hierarchy of each step; every hierarchy at a date (`at`,
+--- today unless told).
+--- @sig zones.ancestors(zone: string, options?: {hierarchy?: string, at?: string, store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example zones.ancestors("BE-11002", {hierarchy="police"}).code[1] --> BE-PZ5345
+local function ancestors(zone, options)
+  options = options or {}
+  local store = glocal.use(options.store)
+  local _, id = nouns.resolve(store, "zone", zone, "ancestors")
+  return store:sql([[
+    with recursive up (id, hierarchy, steps, path) as (
+      select l.parent, l.hierarchy, 1, l.hierarchy from zone_link l
+      where l.child = :id and (:hierarchy = '' or l.hierarchy = :hierarchy) and ]] .. valid "l" .. [[
+      union all
+      select l.parent, up.hierarchy, steps + 1, up.path from up join zone_link l on l.child = up.id and ]] .. valid "l" ..
+      [[ where l.hierarchy = up.hierarchy or (l.hierarchy = 'administrative' and not exists (select 1 from zone_link m
+        where m.child = up.id and m.hierarchy = up.hierarchy)))
+    select up.hierarchy, steps as step, z.code, z.kind, ]] .. nouns.label_sql("zone", "z") .. [[ as name
+    from up join zone z on z.id = up.id where steps < 64 order by up.hierarchy, steps]],
+    { id = id, hierarchy = options.hierarchy or "", at = zone_tree.day(options.at), lang = nouns.language() })
+end
+
+--- A zone's card: code, kind, names in four languages, validity, parents, population, area and place, as rows of field
+--- and value.
+--- @sig zones(zone: string, options?: {at?: string, store?: store}): frame
+--- @needs store.read
+--- @since 0.1
+--- @example zones("5345").value[1] --> BE-PZ5345
+local function card(zone, options)
+  options = options or {}
+  local store = glocal.use(options.store)
+  local code, id = nouns.resolve(store, "zone", zone, "zones")
+  local at = zone_tree.day(options.at)
+  local rows = {}
+  local function add(field, value)
+    if value ~= nil then rows[#rows + 1] = { field = field, value = tostring(value) } end
+  end
+  local row = store:sql([[select kind, date(valid_from * 86400, 'unixepoch') as valid_from,
+    date(valid_to * 86400, 'unixepoch') as valid_to from zone where id = ?]], { id })[1]
+  add("code", code)
+  add("kind", row.kind)
+  for _, label in store:sql("select lang, text from label where kind = 'zone' and id = ? order by lang", { id }):rows() do
+    add("name (" .. label.lang .. ")", label.text)
+  end
+  add("valid from", row.valid_from)
+  add("valid to", row.valid_to)
+  for _, link in store:sql([[select l.hierarchy, z.code from zone_link l join zone z on z.id = l.parent
+    where l.child = :id and ]] .. valid "l" .. " order by l.hierarchy", { id = id, at = at }):rows() do
+    add("parent (" .. link.hierarchy .. ")", link.code)
+  end
+  for _, link in store:sql([[select z.code, s.valid_from, date(s.valid_from * 86400, 'unixepoch') as day
+    from zone_succession s join zone z on z.id = s.new where s.old = ?]], { id }):rows() do
+    add("since " .. link.day .. " part of", link.code)
+  end
+  local tree = zone_tree.of(store, zone_tree.preference({ levels = { row.kind } }, { code }), at)
+  local population = zone_tree.populations(store, tree, tonumber(at:sub(1, 4)))[code]
+  add("population", population and ("%d"):format(population))
+  for _, fact in store:sql([[select name, period, value from zone_fact where zone = ? and name <> 'population'
+    order by name]], { id }):rows() do
+    add(fact.name, ("%.10g"):format(fact.value))
+  end
+  return glocal.frame(rows, { columns = { "field", "value" } })
+end
+
+return nouns.noun({ find = find, children = children, ancestors = ancestors }, card)
