@@ -5,7 +5,9 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 __extension__ typedef unsigned __int128 wide;
 
@@ -53,4 +55,41 @@ int glo_apportion(int64_t total, const uint64_t *weights, size_t count, int64_t 
         out[remainders[i].part] += sign;
     free(remainders);
     return GLO_OK;
+}
+
+/* The sum of numbers that are all at least 0, if it fits. */
+static bool has_sum(const int64_t *numbers, size_t count, int64_t *out) {
+    *out = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (numbers[i] < 0 || __builtin_add_overflow(*out, numbers[i], out))
+            return false;
+    }
+    return true;
+}
+
+int glo_apportion_sequence(const int64_t *numbers, size_t count, const uint64_t *weights, size_t part_count,
+                           int64_t *out) {
+    int64_t total;
+    bool is_whole = has_sum(numbers, count, &total);
+    uint64_t *due;
+    int status = glo_alloc_array(part_count, sizeof *due, &due);
+    if (status < 0)
+        return status;
+    if (is_whole && (status = glo_apportion(total, weights, part_count, out)) == GLO_OK) {
+        for (size_t i = 0; i < part_count; i++)
+            due[i] = (uint64_t)out[i];
+    }
+    for (size_t k = 0; status == GLO_OK && k < count; k++) {
+        int64_t *parts = out + k * part_count;
+        if (!is_whole) {
+            status = glo_apportion(numbers[k], weights, part_count, parts);
+        } else if (numbers[k] == 0) {
+            memset(parts, 0, part_count * sizeof *parts);
+        } else if ((status = glo_apportion(numbers[k], due, part_count, parts)) == GLO_OK) {
+            for (size_t i = 0; i < part_count; i++)
+                due[i] -= (uint64_t)parts[i];
+        }
+    }
+    free(due);
+    return status;
 }
