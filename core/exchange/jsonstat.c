@@ -86,8 +86,7 @@ static int read_whole(const glo_jsonstat *set, const glo_json_event *event, int6
     return GLO_OK;
 }
 
-/* --- the first reading: dimensions and flags
- * ------------------------------------------------------------------ */
+/* ---- the first reading: dimensions and flags ---- */
 
 static int open_dimension(glo_jsonstat *set, const glo_json_event *event) {
     if (set->count == MOST_DIMENSIONS)
@@ -230,8 +229,7 @@ static int on_first(void *context, const glo_json_event *event) {
     return on_shape(set, event);
 }
 
-/* --- between the readings: does it fit together, and what is wanted
- * ------------------------------------------- */
+/* ---- between the readings: does it fit together, and what is wanted ---- */
 
 static int by_cell(const void *a, const void *b) {
     const glo_status_of *x = a, *y = b;
@@ -338,8 +336,7 @@ static int check_wanted(glo_jsonstat *set) {
     return status;
 }
 
-/* --- the second reading: values
- * ------------------------------------------------------------------------------- */
+/* ---- the second reading: values ---- */
 
 static glo_status_of *status_of(const glo_jsonstat *set, int64_t cell) {
     glo_status_of wanted = {set->one_status ? 0 : cell, 0, 0};

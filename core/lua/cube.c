@@ -16,8 +16,7 @@
 #define TREE "glocal.tree"
 #define CELLS "glocal.cells"
 
-/* --- cells
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- cells ---- */
 
 glo_cells *glo_push_cells(lua_State *L) {
     glo_cells *cells = lua_newuserdatauv(L, sizeof *cells, 0);
@@ -40,8 +39,7 @@ static int cells_length(lua_State *L) {
     return 1;
 }
 
-/* --- trees
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- trees ---- */
 
 static glo_tree *check_tree(lua_State *L, int index) {
     glo_tree **slot = luaL_checkudata(L, index, TREE);
@@ -185,8 +183,7 @@ GLO_FUNCTION(
     return 1;
 }
 
-/* --- rollup
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- rollup ---- */
 
 /* options[name]: which nodes get rows: {roots={codes}, kinds={...}|"every"|"leaves"}. What it needs stays on
  * the stack. */
@@ -382,8 +379,7 @@ GLO_FUNCTION(
     return 2;
 }
 
-/* --- impact
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- impact ---- */
 
 GLO_FUNCTION(cube_lay_down, "lay_down",
              "(figures: frame, exposures: frame, phenomena: tree, options: table): frame", GLO_NEEDS_NOTHING,

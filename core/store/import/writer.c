@@ -15,8 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- the block at hand, as a table
- * ---------------------------------------------------------------------- */
+/* ---- the block at hand, as a table ---- */
 
 enum { BLOCKS = 12 };
 
@@ -87,8 +86,7 @@ static void give_column(const void *context, size_t number, int column, sqlite3_
     }
 }
 
-/* --- the thread
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- the thread ---- */
 
 /* The statement that inserts blocks of this kind. What no row of them holds is a constant in it, for each
  * column asked of the virtual table costs; the columns stand in the order of the table, which spares SQLite a

@@ -275,8 +275,7 @@ static int settle(glo_column *column, size_t rows) {
     return status;
 }
 
-/* --- the frame -------------------------------------------------------------------------------------------
- */
+/* ---- the frame ---- */
 
 /* Texts of periods as times again, each word read once; a word that is none is GLO_EINVAL. */
 static int read_times(const glo_column *text, glo_column *times) {
