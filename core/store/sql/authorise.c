@@ -13,7 +13,6 @@ static const struct {
     unsigned markings;
 } listed[] = {
     {"observation", MARKED_AS_OBSERVATIONS},
-    {"observations", MARKED_AS_OBSERVATIONS},
     {"reject", MARKED_AS_OBSERVATIONS},
     {"cells", MARKED_AS_OBSERVATIONS},
     {"registration", MARKED_AS_FORECASTS},
@@ -83,13 +82,12 @@ int glo_access_authorise(void *context, int action, const char *first, const cha
     return SQLITE_DENY;
 }
 
-/* Whether a name that is not listed is a table or view of the store: it may also be a common table expression, a
- * table-valued function or a frame. */
+/* Whether a name that is not listed is a table of the store: it may also be a common table expression, a
+ * table-valued function, a frame or a view, which carries what it reads. */
 static int is_in_store(glo_store *store, const char *name, bool *out) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(
-        store,
-        "select 1 from main.sqlite_schema where type in ('table', 'view') and name = ?1 collate nocase",
+        store, "select 1 from main.sqlite_schema where type = 'table' and name = ?1 collate nocase",
         &statement);
     if (status < 0)
         return status;
