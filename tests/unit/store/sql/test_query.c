@@ -240,8 +240,6 @@ static void test_marking_of_unlisted(void **state) {
                                          "select count(*) n from veiled",
                                          "select name from veiled"};
     static const char *const unmarked[] = {"with i as (select code from zone) select count(*) n from i",
-                                           "select count(*) n from json_each('[1, 2]')",
-                                           "select count(*) n from pragma_table_info('informant')",
                                            "select count(*) n from sqlite_schema",
                                            "select place from calm",
                                            "select count(*) n from calm",
