@@ -11,9 +11,10 @@
 
 enum { WORD = 64 }; /* slots per word of bits */
 
-void glo_pool_init(glo_pool *pool, size_t slots, unsigned keep, int is_weighted) {
-    *pool = (glo_pool){.keep = keep, .is_weighted = is_weighted, .slots = slots, .words = slots / WORD + 1};
-    pool->width = (size_t)__builtin_popcount(keep);
+void glo_pool_init(glo_pool *pool, size_t slots, unsigned sum_bits, int is_weighted) {
+    *pool = (glo_pool){
+        .sum_bits = sum_bits, .is_weighted = is_weighted, .slots = slots, .words = slots / WORD + 1};
+    pool->width = (size_t)__builtin_popcount(sum_bits);
 }
 
 void glo_pool_dispose(glo_pool *pool) {

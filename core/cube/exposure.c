@@ -132,26 +132,26 @@ static size_t first_from(const glo_exposures *exposures, uint32_t from) {
 }
 
 int glo_exposures_match(const glo_exposures *exposures, uint32_t from, uint32_t phenomenon,
-                        glo_landings *landings) {
+                        glo_allocation *allocation) {
     double sum = 0;
-    landings->count = 0;
+    allocation->count = 0;
     for (size_t i = first_from(exposures, from); i < exposures->count && exposures->items[i].from == from;
          i++) {
         const glo_exposure *e = &exposures->items[i];
         if (e->phenomenon != GLO_NO_NODE && !glo_tree_within(exposures->phenomena, e->phenomenon, phenomenon))
             continue;
-        if (landings->count > 0 && landings->items[landings->count - 1].to == e->to)
+        if (allocation->count > 0 && allocation->items[allocation->count - 1].to == e->to)
             continue; /* a more specific one came before */
-        if (glo_alloc_grow(&landings->items, &landings->room, landings->count + 1, sizeof *e) < 0)
+        if (glo_alloc_grow(&allocation->items, &allocation->room, allocation->count + 1, sizeof *e) < 0)
             return GLO_ENOMEM;
-        landings->items[landings->count++] = *e;
+        allocation->items[allocation->count++] = *e;
         sum += e->weight;
     }
     if (sum > 1 + tolerance)
         return glo_fail(GLO_EINVAL, "the exposures to '%s' for %s have weights of %.10g in all, more than 1",
                         glo_words_text(exposures->zones, from),
                         phenomenon_name(exposures->phenomena, phenomenon), sum);
-    landings->remainder = 1 - sum > tolerance ? 1 - sum : 0;
+    allocation->remainder = 1 - sum > tolerance ? 1 - sum : 0;
     return GLO_OK;
 }
 

@@ -19,8 +19,7 @@ const char *glo_format_name(glo_format format) {
     return names[format];
 }
 
-/* --- JSON: told by the first member that decides
- * -------------------------------------------------------------- */
+/* ---- JSON: told by the first member that decides ---- */
 
 typedef struct glo_json_look {
     char key[24];
@@ -84,8 +83,7 @@ static int of_json(const char *path, const glo_source *source, const glo_job *jo
     return GLO_OK;
 }
 
-/* --- archives
- * ------------------------------------------------------------------------------------------------- */
+/* ---- archives ---- */
 
 static int of_zip(const char *path, glo_format *out) {
     static const char *const names[] = {"xl/workbook.xml", "datapackage.json", "content.xml", NULL};
@@ -111,8 +109,7 @@ static int of_folder(const char *path, glo_format *out) {
     return GLO_OK;
 }
 
-/* --- by the first bytes
- * --------------------------------------------------------------------------------------- */
+/* ---- by the first bytes ---- */
 
 static int begins_with(const char *head, size_t length, const char *with) {
     size_t n = strlen(with);

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "io/csv_reader.h"
 #include "io/input.h"
+#include "judge.h"
+#include "row_writer.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -30,7 +32,7 @@ typedef struct glo_table_run {
     size_t count;
     int value, flag, confidentiality; /* columns, or NO_COLUMN */
     glo_flags *flags;
-    glo_rows rows;
+    glo_row_writer rows;
 } glo_table_run;
 
 static int find(const glo_table_run *run, const char *name) {
@@ -137,7 +139,7 @@ static glo_csv_field read_field(const glo_table_run *run, const glo_csv_record *
             field.length = 0;
     }
     if ((int)column == run->value)
-        glo_flags_whole(&field);
+        glo_whole_number(&field);
     cut_to_shown(run, column, &field);
     return field;
 }
@@ -194,23 +196,23 @@ static int pass_broken(glo_table_run *run, const glo_csv_record *record) {
         snprintf(why, sizeof why, "the line has %zu fields, the header %zu", record->count, run->count);
     glo_buf raw = {0};
     glo_csv_raw(record, &raw);
-    glo_rows_field(&run->rows, raw.data ? raw.data : "", raw.length);
+    glo_row_writer_field(&run->rows, raw.data ? raw.data : "", raw.length);
     for (size_t i = 1; i < run->count; i++)
-        glo_rows_field(&run->rows, "", 0);
+        glo_row_writer_field(&run->rows, "", 0);
     glo_buf_dispose(&raw);
-    return glo_rows_end(&run->rows, why);
+    return glo_row_writer_end(&run->rows, why);
 }
 
 static int take(glo_table_run *run, const glo_csv_record *record) {
-    char why[GLO_FLAG_WHY] = "";
+    char why[GLO_REASON_SIZE] = "";
     const glo_table_rules *rules = run->rules;
     if (rules->comment && record->count && record->fields[0].length &&
         record->fields[0].text[0] == rules->comment)
-        return glo_rows_skip(&run->rows);
+        return glo_row_writer_skip(&run->rows);
     if (record->fault || record->count != run->count)
         return pass_broken(run, record);
     if (!is_wanted(run, record))
-        return glo_rows_skip(&run->rows);
+        return glo_row_writer_skip(&run->rows);
     int status = note_dimensions(run, record);
     if (status < 0)
         return status;
@@ -222,25 +224,25 @@ static int take(glo_table_run *run, const glo_csv_record *record) {
         if (run->confidentiality >= 0)
             closed = record->fields[run->confidentiality];
         const glo_csv_field *judged = run->columns[run->value].is_used ? &value : NULL;
-        if (glo_flags_judge(run->flags, judged, &flag, &closed, why) == GLO_PASS_OVER)
-            return glo_rows_skip(&run->rows);
+        if (glo_judge(run->flags, judged, &flag, &closed, why) == GLO_PASS_OVER)
+            return glo_row_writer_skip(&run->rows);
     }
     if (!rules->sdmx && run->value >= 0 && read_field(run, record, (size_t)run->value).length == 0) {
         run->flags->missing++;
-        return glo_rows_skip(&run->rows);
+        return glo_row_writer_skip(&run->rows);
     }
     for (size_t i = 0; i < run->count; i++) {
         glo_csv_field field = read_field(run, record, i);
-        glo_rows_field(&run->rows, field.text, field.length);
+        glo_row_writer_field(&run->rows, field.text, field.length);
     }
-    return glo_rows_end(&run->rows, why);
+    return glo_row_writer_end(&run->rows, why);
 }
 
 /* Keeps the lines' numbers: what the reader passes over in silence becomes a blank line here too. */
 static int keep_line(glo_table_run *run, uint64_t line, uint64_t *written) {
     int status = GLO_OK;
     for (; status == GLO_OK && *written + 1 < line; (*written)++)
-        status = glo_rows_skip(&run->rows);
+        status = glo_row_writer_skip(&run->rows);
     (*written)++;
     return status;
 }
@@ -261,9 +263,9 @@ static int convert(glo_table_run *run, const glo_input *input, const glo_job *jo
     int status = GLO_OK, more;
     for (size_t i = 0; i < run->count; i++) {
         const char *name = glo_csv_name(run->reader, i);
-        glo_rows_field(&run->rows, name, strlen(name));
+        glo_row_writer_field(&run->rows, name, strlen(name));
     }
-    status = glo_rows_end(&run->rows, NULL);
+    status = glo_row_writer_end(&run->rows, NULL);
     for (uint64_t n = 0; status == GLO_OK && (more = glo_csv_next(run->reader, &record)) != 0; n++) {
         status = more < 0 ? more : keep_line(run, record.line, &written);
         if (status == GLO_OK)
@@ -335,5 +337,5 @@ int glo_table_convert(const char *path, const glo_table_rules *rules, const glo_
     if (status == GLO_OK)
         status = open_and_convert(&run, input, job);
     glo_input_close(input);
-    return glo_rows_finish(&run.rows, status);
+    return glo_row_writer_finish(&run.rows, status);
 }

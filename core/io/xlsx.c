@@ -53,8 +53,7 @@ static int of_lxw(lxw_error error) {
     }
 }
 
-/* --- the form of a column
- * ------------------------------------------------------------------------------------- */
+/* ---- the form of a column ---- */
 
 static const char *decimals_of(const glo_column *column) {
     double largest = 0;
@@ -105,8 +104,7 @@ static lxw_format *format_of(glo_book *book, const glo_column *column) {
     return format;
 }
 
-/* --- cells
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- cells ---- */
 
 static size_t characters(const char *text) {
     size_t count = 0;
@@ -198,8 +196,7 @@ static int put_cell(glo_book *book, size_t row, size_t i) {
     return GLO_OK;
 }
 
-/* --- the sheet of rows
- * ---------------------------------------------------------------------------------------- */
+/* ---- the sheet of rows ---- */
 
 static const char *head_of(const glo_book *book, size_t column) {
     return book->words->heads ? book->words->heads[column] : glo_frame_name(book->frame, column);
@@ -247,8 +244,7 @@ static int put_rows(glo_book *book) {
     return status;
 }
 
-/* --- the sheet that says where it comes from
- * ------------------------------------------------------------------ */
+/* ---- the sheet that says where it comes from ---- */
 
 /* A row as high as its text is long: not every program makes it so by itself. */
 static void set_height(glo_book *book, lxw_row_t row, size_t width) {
@@ -353,8 +349,7 @@ static void put_about(glo_book *book) {
     put_footer(book, book->about);
 }
 
-/* --- the workbook
- * --------------------------------------------------------------------------------------------- */
+/* ---- the workbook ---- */
 
 static int make_formats(glo_book *book) {
     book->head = workbook_add_format(book->workbook);

@@ -29,8 +29,7 @@ struct pattern_item {
 
 enum { STEPS_BETWEEN_PAUSES = 1 << 14 };
 
-/* --- reading ----------------------------------------------------------------------------------------------
- */
+/* ---- reading ---- */
 
 static void add_to_set(pattern_set *set, unsigned c) {
     set->bits[c >> 6] |= UINT64_C(1) << (c & 63);
@@ -246,8 +245,7 @@ const char *pattern_read(pattern *p, const char *text, size_t length, void *room
     return r.fault;
 }
 
-/* --- matching ---------------------------------------------------------------------------------------------
- */
+/* ---- matching ---- */
 
 static void count_steps(pattern *p, unsigned steps) {
     p->steps += steps;

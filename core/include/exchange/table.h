@@ -11,8 +11,8 @@
 #define GLO_EXCHANGE_TABLE_H
 
 #include "base/job.h"
+#include "base/sink.h"
 #include "exchange/flags.h"
-#include "exchange/rows.h"
 #include "frame/words.h"
 
 typedef struct glo_table_rules {

@@ -37,8 +37,7 @@ int glo_store_is_read_only(const glo_store *store);
 /* The number of the last batch: the state that a result was computed on. */
 int glo_store_state(glo_store *store, int64_t *out);
 
-/* --- looking up: resolve.c
- * ------------------------------------------------------------------------------------- */
+/* ---- looking up: resolve.c ---- */
 
 typedef enum glo_noun { GLO_ZONE, GLO_PHENOMENON, GLO_SOURCE } glo_noun;
 
@@ -49,8 +48,7 @@ typedef enum glo_noun { GLO_ZONE, GLO_PHENOMENON, GLO_SOURCE } glo_noun;
 int glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
                       const char **out_code);
 
-/* --- reading: query.c, statement.c, cells.c
- * ----------------------------------------------------------------------------------- */
+/* ---- reading: query.c, statement.c, cells.c ---- */
 
 typedef struct glo_value {
     enum { GLO_VALUE_NULL, GLO_VALUE_INTEGER, GLO_VALUE_REAL, GLO_VALUE_TEXT, GLO_VALUE_FRAME } kind;
@@ -93,8 +91,7 @@ int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job
 /* The last batch known as of then. */
 int glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out);
 
-/* --- writing: ingest.c, batch.c
- * ---------------------------------------------------------------------------------- */
+/* ---- writing: ingest.c, batch.c ---- */
 
 /* Where the value of a field comes from: a column of the file or a constant, through a map of values if there
  * is one. */
@@ -153,8 +150,7 @@ int glo_store_run_begin(glo_store *store, const char *script, const char *sha256
                         int64_t *out);
 int glo_store_run_end(glo_store *store, int64_t run, const char *status);
 
-/* --- check.c
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- check.c ---- */
 
 /* Looks whether the store is whole: the file, its foreign keys, cells equal to observations, the log's chain.
  * Gives a frame check, result ("ok" or what is wrong), problems (number). Returns GLO_OK also when problems

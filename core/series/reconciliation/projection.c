@@ -79,9 +79,7 @@ static void add_scaled(double *into, double factor, const double *from, size_t c
         into[i] += factor * from[i];
 }
 
-/* --- small symmetric systems
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- small symmetric systems ---- */
 
 /* A = L L', in place, the lower half by rows. */
 static int cholesky(double *a, size_t n) {
@@ -117,9 +115,7 @@ static void gram(const double *a, const double *b, size_t rows, size_t columns, 
     }
 }
 
-/* --- conjugate gradients
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- conjugate gradients ---- */
 
 /* S' D^-1 v for values of nodes, which are used up. */
 static void weigh_and_gather(const glo_projection *p, double *nodes, double *out_leaves) {
@@ -186,9 +182,7 @@ static void project(const glo_projection *p, const double *base, double *out, de
     solve(p, 0, NULL, d->wanted, out, d);
 }
 
-/* --- setting up
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- setting up ---- */
 
 static int take_factors(glo_projection *p, const glo_covariance *common, const glo_job *job) {
     size_t nodes = p->h->nodes, leaves = p->h->leaves, k = common->factors;
@@ -288,9 +282,7 @@ void glo_projection_free(glo_projection *projection) {
     free(projection);
 }
 
-/* --- values that are never negative
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- values that are never negative ---- */
 
 /* S' W^-1 y, what H b must equal at the leaves that are free. */
 static void want(const glo_projection *p, const double *base, desk *d) {

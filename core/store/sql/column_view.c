@@ -18,8 +18,7 @@ void glo_column_view_dispose(glo_column_view *view) {
     free(view->next);
 }
 
-/* --- periods ---------------------------------------------------------------------------------------------
- */
+/* ---- periods ---- */
 
 static int is_time(const glo_column *column) {
     return column->type == GLO_TYPE_DAY || column->type == GLO_TYPE_MONTH;
@@ -105,8 +104,7 @@ static size_t periods_before(const glo_column_view *view, const char *text, int 
     return from;
 }
 
-/* --- conditions ------------------------------------------------------------------------------------------
- */
+/* ---- conditions ---- */
 
 int glo_row_test_is_for(const glo_column *column, int op) {
     switch (op) {
@@ -345,8 +343,7 @@ int glo_row_test_passes(const glo_row_test *test, size_t row) {
     }
 }
 
-/* --- the rows of a value ---------------------------------------------------------------------------------
- */
+/* ---- the rows of a value ---- */
 
 /* Reference: D. E. Knuth, The Art of Computer Programming, volume 3, 6.4 (multiplicative hashing). */
 static size_t head_of(const glo_column_view *view, int64_t value) {

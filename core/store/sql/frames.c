@@ -65,8 +65,7 @@ static glo_frame_table *table_of(sqlite3_vtab_cursor *base) {
     return ((frames_table *)base->pVtab)->of;
 }
 
-/* --- connecting ------------------------------------------------------------------------------------------
- */
+/* ---- connecting ---- */
 
 static int declare(sqlite3 *db, const glo_frame *frame) {
     static const char *const affinities[] = {"INTEGER", "REAL", "TEXT", "TEXT", "TEXT"}; /* by glo_type */
@@ -107,8 +106,7 @@ static int frames_disconnect(sqlite3_vtab *table) {
     return SQLITE_OK;
 }
 
-/* --- planning --------------------------------------------------------------------------------------------
- */
+/* ---- planning ---- */
 
 /* How many rows of a hundred pass such a condition, as a guess; of equality, one of the column's values. */
 static double share_of(const glo_column *column, int op) {
@@ -221,8 +219,7 @@ static int frames_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
     return SQLITE_OK;
 }
 
-/* --- going through the rows ------------------------------------------------------------------------------
- */
+/* ---- going through the rows ---- */
 
 static int frames_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out) {
     (void)base;
@@ -399,8 +396,7 @@ static const sqlite3_module frames_module = {.xConnect = frames_connect,
                                              .xColumn = frames_column,
                                              .xRowid = frames_rowid};
 
-/* --- the frames of a statement ---------------------------------------------------------------------------
- */
+/* ---- the frames of a statement ---- */
 
 /* Whether a table of that name can be read: of the store, a frame's, or one that SQLite brings along. */
 static int is_there(glo_store *store, const char *table) {

@@ -1,5 +1,5 @@
-/* flags.c: flags of published figures. References and example in flags.h. */
-#include "exchange/flags.h"
+/* judge.c: flags of published figures. References and example in judge.h. */
+#include "judge.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,15 +28,16 @@ static int is_missing(const glo_csv_field *value) {
     return value && is_one_of(value, nothing);
 }
 
-glo_verdict glo_flags_judge(glo_flags *flags, const glo_csv_field *value, const glo_csv_field *flag,
-                            const glo_csv_field *confidentiality, char why[GLO_FLAG_WHY]) {
+glo_verdict glo_judge(glo_flags *flags, const glo_csv_field *value, const glo_csv_field *flag,
+                      const glo_csv_field *confidentiality, char reason[GLO_REASON_SIZE]) {
     const char *what;
     if (is_confidential(flag, confidentiality, &what)) {
         const glo_csv_field *said = what[0] == 'f' ? flag : confidentiality;
-        snprintf(why, GLO_FLAG_WHY, "the figure is confidential (%s %.*s): its publisher does not release it",
-                 what, said->length > 40 ? 40 : (int)said->length, said->text);
+        snprintf(reason, GLO_REASON_SIZE,
+                 "the figure is confidential (%s %.*s): its publisher does not release it", what,
+                 said->length > 40 ? 40 : (int)said->length, said->text);
         flags->confidential++;
-        return GLO_REFUSE;
+        return GLO_REJECT;
     }
     if (is_missing(value)) {
         flags->missing++;
@@ -50,7 +51,7 @@ glo_verdict glo_flags_judge(glo_flags *flags, const glo_csv_field *value, const 
     return GLO_TAKE;
 }
 
-void glo_flags_whole(glo_csv_field *number) {
+void glo_whole_number(glo_csv_field *number) {
     const char *point = memchr(number->text, '.', number->length);
     size_t whole = point ? (size_t)(point - number->text) : 0;
     if (!point || whole == 0 || whole + 1 == number->length)
