@@ -295,9 +295,10 @@ static int add_by_class(glo_accumulator *a, const glo_entry *entry, uint32_t fro
     for (uint32_t m = 0; m < met; m++) {
         uint32_t class = a->classes[m], end = a->class_starts[class];
         a->class_starts[class] = 0;
-        select_cells(a, begin, end, needed);
+        if (entry->admission->classes[class].mode == GLO_CLASS_EVENTS)
+            select_cells(a, begin, end, needed);
         begin = end;
-        if (status == GLO_OK)
+        if (status == GLO_OK && entry->admission->classes[class].mode == GLO_CLASS_EVENTS)
             status = add_cells(a, entry, class, &a->selected, into);
     }
     return status;
@@ -337,7 +338,7 @@ int glo_accumulate(glo_accumulator *a, uint32_t group, glo_block *into) {
     for (size_t i = plan->starts[group]; status == GLO_OK && i < plan->starts[group + 1]; i++) {
         const glo_run_slice *slice = &plan->slices[i];
         glo_entry entry;
-        for (uint32_t r = 0; status == GLO_OK && r < slice->count; r++) {
+        for (uint32_t r = 0; slice->admission->has_events && status == GLO_OK && r < slice->count; r++) {
             if (r + 1 < slice->count)
                 __builtin_prefetch((const char *)slice->bytes + slice->runs[r + 1].offset);
             if (!glo_plan_admit(plan, slice, r, &entry))

@@ -55,14 +55,17 @@ static int subtract_sums(int64_t into[GLO_SUMS], const int64_t less[GLO_SUMS]) {
 
 /* ---- collecting ---- */
 
-enum { JOINED = 8 }; /* how many figures back events of one month are looked for, as sources and gradings take turns */
+enum {
+    JOINED = 8
+}; /* how many figures back events of one month are looked for, as sources and gradings take turns */
 
 /* A source that has a figure of a day or a week is taken to report in that month. */
 static int32_t reported_first(const figure *item) {
     return item->span < GLO_MONTH ? glo_span_floor(item->first, GLO_MONTH) : item->first;
 }
 static int32_t reported_last(const figure *item) {
-    return item->span < GLO_MONTH ? glo_span_last(glo_span_floor(item->last, GLO_MONTH), GLO_MONTH) : item->last;
+    return item->span < GLO_MONTH ? glo_span_last(glo_span_floor(item->last, GLO_MONTH), GLO_MONTH)
+                                  : item->last;
 }
 
 /* Whether events can be kept as one figure: those of a zone, phenomenon and month that go the same way. */
@@ -90,12 +93,12 @@ static int scale_value(int64_t factor, int64_t *value) {
 }
 
 /* One cell of a run, if its class is not summed by the pass itself. */
-static int collect_cell(figures *f, const glo_slice *slice, const glo_entry *entry, const glo_class *class,
-                        int32_t day, const int64_t sums[GLO_SUMS]) {
+static int collect_cell(figures *f, const glo_run_slice *slice, const glo_entry *entry,
+                        const glo_class *class, int32_t day, const int64_t sums[GLO_SUMS]) {
     const glo_periods *periods = &f->pass->plan->periods;
     int32_t slot = glo_periods_at(periods, day, class->span);
     if (slot == GLO_PERIOD_STRADDLES)
-        return note_left_out(&f->pass->note, class->span, sums);
+        return note_left_out(&f->pass->accumulator.note, class->span, sums);
     if (slot < 0)
         return GLO_OK;
     uint32_t node;
@@ -110,27 +113,29 @@ static int collect_cell(figures *f, const glo_slice *slice, const glo_entry *ent
                    .last = glo_span_last(day, class->span),
                    .slot = slot,
                    .recorded = entry->run->zone,
-                   .was_moved = entry->run->zone != glo_tree_nodes(f->pass->plan->spec->zones)[slice->group].id,
+                   .was_moved =
+                       entry->run->zone != glo_tree_nodes(f->pass->plan->spec->zones)[slice->group].id,
                    .span = class->span,
                    .adds = class->mode != GLO_CLASS_FIGURES,
                    .batch = slice->batch};
     memcpy(item.sums, sums, sizeof item.sums);
     int status = scale_value(class->value_factor, &item.sums[GLO_SUM_VALUE]);
     memcpy(item.published, item.sums, sizeof item.published);
-    f->pass->handlings[class->handling] = 1;
+    f->pass->accumulator.handlings[class->handling] = 1;
     if (item.adds) {
         item.first = reported_first(&item);
         item.last = reported_last(&item);
         for (size_t back = 1; back <= f->count && back <= JOINED; back++) {
             figure *before = &f->items[f->count - back];
             if (status == GLO_OK && is_joined(before, &item))
-                return add_sums(before->sums, item.sums) < 0 ? GLO_EINVAL : add_sums(before->published, item.sums);
+                return add_sums(before->sums, item.sums) < 0 ? GLO_EINVAL
+                                                             : add_sums(before->published, item.sums);
         }
     }
     return status < 0 ? status : add_figure(f, &item);
 }
 
-static int collect_run(figures *f, const glo_slice *slice, const glo_entry *entry) {
+static int collect_run(figures *f, const glo_run_slice *slice, const glo_entry *entry) {
     int32_t days[GLO_CHUNK];
     uint32_t kinds[GLO_CHUNK];
     int64_t sums[GLO_SUMS][GLO_CHUNK];
@@ -141,16 +146,16 @@ static int collect_run(figures *f, const glo_slice *slice, const glo_entry *entr
     int status = GLO_OK;
     for (uint32_t from = entry->from; status == GLO_OK && from < entry->to; from += GLO_CHUNK) {
         uint32_t left = entry->to - from, count = left < GLO_CHUNK ? left : GLO_CHUNK;
-        status = glo_pass_stop(f->pass);
+        status = glo_accumulator_stop(&f->pass->accumulator);
         glo_run_days(entry->run, entry->bytes, from, count, days);
         glo_run_kinds(entry->run, entry->bytes, from, count, kinds);
         for (int s = 0; s < GLO_SUMS; s++)
             glo_run_read(entry->run, entry->bytes, columns[s], from, count, sums[s]);
         for (uint32_t i = 0; status == GLO_OK && i < count; i++) {
-            uint32_t number = slice->entrance->class_of_kind[kinds[i]];
+            uint32_t number = slice->admission->class_of_kind[kinds[i]];
             const int64_t cell[GLO_SUMS] = {sums[0][i], sums[1][i], sums[2][i], sums[3][i]};
-            if (number != GLO_NO_CLASS && slice->entrance->classes[number].mode != GLO_CLASS_EVENTS)
-                status = collect_cell(f, slice, entry, &slice->entrance->classes[number], days[i], cell);
+            if (number != GLO_NO_CLASS && slice->admission->classes[number].mode != GLO_CLASS_EVENTS)
+                status = collect_cell(f, slice, entry, &slice->admission->classes[number], days[i], cell);
         }
     }
     return status;
@@ -160,9 +165,9 @@ static int collect(figures *f) {
     const glo_plan *plan = f->pass->plan;
     int status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < plan->slice_count; i++) {
-        const glo_slice *slice = &plan->slices[i];
+        const glo_run_slice *slice = &plan->slices[i];
         glo_entry entry;
-        for (uint32_t r = 0; slice->entrance->has_figures && status == GLO_OK && r < slice->count; r++) {
+        for (uint32_t r = 0; slice->admission->has_figures && status == GLO_OK && r < slice->count; r++) {
             if (glo_plan_admit(plan, slice, r, &entry))
                 status = collect_run(f, slice, &entry);
         }
@@ -182,9 +187,9 @@ static int compare_keys(const int64_t keys[][2], size_t count) {
 
 static int compare_for_split(const void *a, const void *b) {
     const figure *x = a, *y = b;
-    const int64_t keys[][2] = {{x->zone, y->zone},     {x->category, y->category}, {x->node, y->node},
-                               {x->rank, y->rank},     {x->source, y->source},     {x->span, y->span},
-                               {x->first, y->first},   {x->batch, y->batch}};
+    const int64_t keys[][2] = {{x->zone, y->zone},   {x->category, y->category}, {x->node, y->node},
+                               {x->rank, y->rank},   {x->source, y->source},     {x->span, y->span},
+                               {x->first, y->first}, {x->batch, y->batch}};
     return compare_keys(keys, sizeof keys / sizeof keys[0]);
 }
 
@@ -224,7 +229,8 @@ static int split_year(figures *f, const figure *year, size_t count) {
     }
     for (size_t i = 0; status == GLO_OK && i < piece_count; i++) {
         const int64_t *sums = pieces[i].sums;
-        if (f->pass->plan->zone_flags[pieces[i].zone] & GLO_NODE_IN && (sums[0] | sums[1] | sums[2] | sums[3]))
+        if (f->pass->plan->zone_flags[pieces[i].zone] & GLO_NODE_IN &&
+            (sums[0] | sums[1] | sums[2] | sums[3]))
             status = add_figure(f, &pieces[i]);
     }
     free(pieces);
@@ -270,9 +276,9 @@ static int split_figures(figures *f) {
  * its finer ones; of figures of one time those recorded at the zone itself first, the latest batch first. */
 static int compare_figures(const void *a, const void *b) {
     const figure *x = a, *y = b;
-    const int64_t keys[][2] = {{x->category, y->category}, {x->zone, y->zone},     {x->node, y->node},
-                               {y->adds, x->adds},         {x->rank, y->rank},     {x->source, y->source},
-                               {y->span, x->span},         {x->first, y->first},   {x->was_moved, y->was_moved},
+    const int64_t keys[][2] = {{x->category, y->category}, {x->zone, y->zone},   {x->node, y->node},
+                               {y->adds, x->adds},         {x->rank, y->rank},   {x->source, y->source},
+                               {y->span, x->span},         {x->first, y->first}, {x->was_moved, y->was_moved},
                                {x->recorded, y->recorded}, {y->batch, x->batch}};
     return compare_keys(keys, sizeof keys / sizeof keys[0]);
 }
@@ -339,7 +345,7 @@ static int drop_superseded(figures *f, figure *node, size_t count, size_t *out_c
         if (!item || !is_repeated(item, &node[i])) {
             node[kept++] = node[i];
         } else if (node[i].recorded == recorded ? node[i].batch != batch : !item->was_moved) {
-            f->pass->note.superseded++;
+            f->pass->accumulator.note.superseded++;
             continue;
         } else if ((status = add_sums(item->sums, node[i].sums)) == GLO_OK) {
             status = add_sums(item->published, node[i].sums);
@@ -352,7 +358,7 @@ static int drop_superseded(figures *f, figure *node, size_t count, size_t *out_c
 }
 
 static int note_alternative(figures *f, const figure *dropped, int32_t taken) {
-    glo_rollup_note *note = &f->pass->note;
+    glo_rollup_note *note = &f->pass->accumulator.note;
     if (note->alternatives++ == 0) {
         note->alternative_source = dropped->source;
         note->preferred_source = taken;
@@ -382,7 +388,7 @@ static int resolve_node(figures *f, figure *node, size_t count, size_t *out_coun
         if (test_days(f, f->preferred, item.first, item.last)) {
             status = note_alternative(f, &item, taken);
         } else if (test_days(f, f->own, item.first, item.last)) {
-            f->pass->note.finer++;
+            f->pass->accumulator.note.finer++;
         } else {
             set_days(f, f->own, item.first, item.last);
             node[kept++] = item;
@@ -400,7 +406,7 @@ static int resolve_nodes(figures *f) {
     for (size_t from = 0, to; status == GLO_OK && from < f->count; from = to) {
         for (to = from + 1; to < f->count && is_same_node(&f->items[from], &f->items[to]); to++)
             ;
-        status = from % 4096 == 0 ? glo_pass_stop(f->pass) : GLO_OK;
+        status = from % 4096 == 0 ? glo_accumulator_stop(&f->pass->accumulator) : GLO_OK;
         left = to - from;
         if (status == GLO_OK && left > 1)
             status = resolve_node(f, f->items + from, left, &left);
@@ -464,7 +470,7 @@ static int add_mask(nesting *n, uint32_t zone, const figure *item) {
             return fail_overflow();
         mask.sums[s] = -item->sums[s];
     }
-    n->f->pass->note.overlaps++;
+    n->f->pass->accumulator.note.overlaps++;
     if (glo_alloc_grow(&n->masks, &n->mask_room, n->mask_count + 1, sizeof *n->masks) < 0)
         return GLO_ENOMEM;
     n->masks[n->mask_count++] = mask;
@@ -497,15 +503,17 @@ static void note_totals(nesting *n, size_t from, size_t to) {
         const figure *item = &n->f->items[i];
         if (item->adds || memcmp(item->sums, item->published, sizeof item->sums) == 0)
             continue;
-        n->f->pass->note.totals++;
-        if (item->sums[GLO_SUM_COUNT] < -item->published[GLO_SUM_EXTRA]) /* the least of the parts, above it */
-            n->f->pass->note.exceeded++;
+        n->f->pass->accumulator.note.totals++;
+        if (item->sums[GLO_SUM_COUNT] <
+            -item->published[GLO_SUM_EXTRA]) /* the least of the parts, above it */
+            n->f->pass->accumulator.note.exceeded++;
     }
 }
 
 static int compare_times(const void *a, const void *b) {
     const figure *x = a, *y = b;
-    const int64_t keys[][2] = {{x->node, y->node}, {y->adds, x->adds}, {x->first, y->first}, {x->rank, y->rank}};
+    const int64_t keys[][2] = {
+        {x->node, y->node}, {y->adds, x->adds}, {x->first, y->first}, {x->rank, y->rank}};
     return compare_keys(keys, sizeof keys / sizeof keys[0]);
 }
 
@@ -558,7 +566,7 @@ static int resolve_category(nesting *n, size_t from, size_t to) {
             first--;
         while (end < to && f->items[end].zone < zones[zone].end)
             end++;
-        if ((status = glo_pass_stop(f->pass)) == GLO_OK)
+        if ((status = glo_accumulator_stop(&f->pass->accumulator)) == GLO_OK)
             status = resolve_zone(n, first, last, end);
         last = first;
     }
@@ -587,29 +595,31 @@ static int resolve_trees(figures *f) {
 /* ---- the whole ---- */
 
 static int note_entered(glo_pass *pass, const figure *item) {
-    int status = glo_plan_tally(&pass->note.events, item->published[GLO_SUM_EVENTS]);
+    int status = glo_plan_tally(&pass->accumulator.note.events, item->published[GLO_SUM_EVENTS]);
     const double *weights = pass->plan->weights;
     if (status == GLO_OK && weights && isnan(weights[item->node])) {
-        if (item->node < pass->note.unweighted_phenomenon)
-            pass->note.unweighted_phenomenon = item->node;
-        if ((status = glo_plan_tally(&pass->note.unweighted_events, item->published[GLO_SUM_EVENTS])) == GLO_OK)
-            status = glo_plan_tally(&pass->note.unweighted_count, item->published[GLO_SUM_COUNT]);
+        if (item->node < pass->accumulator.note.unweighted_phenomenon)
+            pass->accumulator.note.unweighted_phenomenon = item->node;
+        if ((status = glo_plan_tally(&pass->accumulator.note.unweighted_events,
+                                     item->published[GLO_SUM_EVENTS])) == GLO_OK)
+            status = glo_plan_tally(&pass->accumulator.note.unweighted_count, item->published[GLO_SUM_COUNT]);
     }
     return status;
 }
 
-static int move_figures(figures *f) {
+static int transfer_figures(figures *f) {
     glo_shared *shared = f->pass->shared;
     const glo_plan *plan = f->pass->plan;
-    int status = glo_alloc_grow(&shared->moves, &shared->move_room, shared->move_count + f->count,
-                                sizeof *shared->moves);
+    int status = glo_alloc_grow(&shared->transfers, &shared->transfer_room, shared->transfer_count + f->count,
+                                sizeof *shared->transfers);
     for (size_t i = 0; status == GLO_OK && i < f->count; i++) {
         const figure *item = &f->items[i];
-        glo_moved *move = &shared->moves[shared->move_count++];
-        *move = (glo_moved){.zone = item->zone,
-                            .line = plan->line_of_phenomenon[item->node] * plan->category_count + item->category,
-                            .slot = (size_t)item->slot};
-        memcpy(move->sums, item->sums, sizeof move->sums);
+        glo_transfer *transfer = &shared->transfers[shared->transfer_count++];
+        *transfer = (glo_transfer){.zone = item->zone,
+                                   .line = plan->line_of_phenomenon[item->node] * plan->category_count +
+                                           item->category,
+                                   .slot = (size_t)item->slot};
+        memcpy(transfer->sums, item->sums, sizeof transfer->sums);
         status = note_entered(f->pass, item);
     }
     return status;
@@ -623,7 +633,7 @@ int glo_figures_resolve(glo_pass *pass) {
     if (status == GLO_OK && f.count > 0) {
         qsort(f.items, f.count, sizeof *f.items, compare_figures);
         if ((status = resolve_nodes(&f)) == GLO_OK && (status = resolve_trees(&f)) == GLO_OK)
-            status = move_figures(&f);
+            status = transfer_figures(&f);
     }
     free(f.items);
     free(f.own);

@@ -11,7 +11,7 @@
  *      parts overlap, so that plain sums up both trees give T at the node and above it. What lies below on a wider
  *      phenomenon, of which the node knows only a part, stays below and is not added.
  *
- * What comes out are moves (pass.h): sums that a pass adds at a zone, line and slot. Time: n log n for n figures, and
+ * What comes out are transfers (pass.h): sums that a pass adds at a zone, line and slot. Time: n log n for n figures, and
  * once more through the figures below each zone that has some of its own. The figures of a zone that was split are
  * apportioned first, a year at a time, so that its months and its year agree.
  *
@@ -24,7 +24,7 @@
 
 #include "pass.h"
 
-/* Adds the moves of all cells that do not simply add up to those that the passes share, unsorted, and what was not
+/* Adds the transfers of all cells that do not simply add up to those that the passes share, unsorted, and what was not
  * added to the pass's note. GLO_EINVAL when a sum does not fit; GLO_ENOMEM, GLO_ECANCELLED. */
 int glo_figures_resolve(glo_pass *pass);
 

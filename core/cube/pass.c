@@ -52,53 +52,82 @@ static int add_block(glo_pass *p, const glo_block *from, glo_block *into) {
 
 /* ---- zones that were split ---- */
 
-/* Apportions one slot of a split zone over its targets. The upper bounds are cut as what they exceed the
- * count by, so that no part's upper bound falls below its count. */
-static int split_slot(glo_pass *p, const glo_target *targets, const uint64_t *weights, size_t count,
-                      const glo_transfer *whole, int64_t *parts) {
-    for (int s = 0; s < GLO_SUMS; s++) {
-        int status = glo_apportion(whole->sums[s], weights, count, parts + (size_t)s * count);
-        if (status < 0)
-            return status;
-    }
-    for (size_t i = 0; i < count; i++) {
-        glo_transfer part = *whole;
-        int64_t any = 0;
-        part.zone = targets[i].node;
-        for (int s = 0; s < GLO_SUMS; s++)
-            any |= part.sums[s] = parts[(size_t)s * count + i];
-        if (!(p->plan->zone_flags[part.zone] & GLO_NODE_IN) || !any)
-            continue;
-        if (glo_alloc_grow(&p->shared->transfers, &p->shared->transfer_room, p->shared->transfer_count + 1,
-                           sizeof *p->shared->transfers) < 0)
-            return GLO_ENOMEM;
-        p->shared->transfers[p->shared->transfer_count++] = part;
-    }
+/* What a split zone holds on one line, a year at a time. */
+typedef struct split {
+    const glo_target *targets;
+    uint64_t *weights;
+    size_t target_count;
+    size_t slots[366]; /* of the year at hand; at most one per day */
+    size_t slot_count;
+    int64_t numbers[366];
+    int64_t *parts; /* 366 times the targets, for each sum */
+} split;
+
+static int add_transfer(glo_pass *p, const glo_transfer *transfer) {
+    glo_shared *shared = p->shared;
+    if (glo_alloc_grow(&shared->transfers, &shared->transfer_room, shared->transfer_count + 1,
+                       sizeof *shared->transfers) < 0)
+        return GLO_ENOMEM;
+    shared->transfers[shared->transfer_count++] = *transfer;
     return GLO_OK;
 }
 
-static int split_block(glo_pass *p, const glo_block *block, const glo_target *targets, size_t count) {
-    uint64_t *weights;
-    int64_t *parts = NULL;
-    int status = glo_alloc_array(count, sizeof *weights, &weights);
-    if (status == GLO_OK)
-        status = glo_alloc_array(GLO_SUMS * count, sizeof *parts, &parts);
-    for (size_t i = 0; status == GLO_OK && i < count; i++)
-        weights[i] = targets[i].weight;
-    for (size_t at = 0; status == GLO_OK && at < block->count; at++) {
-        const glo_line *line = block->lines[at];
-        if (!line || (status = glo_accumulator_step(&p->accumulator)) < 0)
-            continue;
-        for (ptrdiff_t s = glo_line_next(line, p->pool.words, 0); status == GLO_OK && s >= 0;
-             s = glo_line_next(line, p->pool.words, (size_t)s + 1)) {
-            glo_transfer whole = {.line = at, .slot = (size_t)s};
-            for (int n = 0; n < GLO_SUMS; n++)
-                whole.sums[n] = line->sums[(size_t)s * GLO_SUMS + (size_t)n]; /* all are kept */
-            status = split_slot(p, targets, weights, count, &whole, parts);
-        }
+/* Apportions the slots of a year over the targets, so that months and year agree. The upper bounds are cut as what they
+ * exceed the count by, so that no part's upper bound falls below its count. */
+static int split_year(glo_pass *p, split *s, size_t at, const glo_line *line) {
+    size_t count = s->target_count, stride = 366 * count;
+    int status = GLO_OK;
+    for (size_t sum = 0; status == GLO_OK && sum < GLO_SUMS; sum++) {
+        for (size_t i = 0; i < s->slot_count; i++)
+            s->numbers[i] = line->sums[s->slots[i] * GLO_SUMS + sum]; /* all are kept */
+        status =
+            glo_apportion_sequence(s->numbers, s->slot_count, s->weights, count, s->parts + sum * stride);
     }
-    free(weights);
-    free(parts);
+    for (size_t i = 0; status == GLO_OK && i < s->slot_count * count; i++) {
+        glo_transfer part = {.zone = s->targets[i % count].node, .line = at, .slot = s->slots[i / count]};
+        int64_t any = 0;
+        for (size_t sum = 0; sum < GLO_SUMS; sum++)
+            any |= part.sums[sum] = s->parts[sum * stride + i];
+        if (p->plan->zone_flags[part.zone] & GLO_NODE_IN && any)
+            status = add_transfer(p, &part);
+    }
+    s->slot_count = 0;
+    return status;
+}
+
+static int32_t year_of_slot(const glo_periods *periods, size_t slot) {
+    if (periods->every == GLO_ALL)
+        return 0;
+    return glo_span_index(glo_span_first(periods->slots[slot], periods->every), GLO_YEAR);
+}
+
+static int split_line(glo_pass *p, split *s, size_t at, const glo_line *line) {
+    int32_t year = 0;
+    int status = glo_accumulator_step(&p->accumulator);
+    for (ptrdiff_t slot = glo_line_next(line, p->pool.words, 0); status == GLO_OK && slot >= 0;
+         slot = glo_line_next(line, p->pool.words, (size_t)slot + 1)) {
+        int32_t here = year_of_slot(&p->plan->periods, (size_t)slot);
+        if (s->slot_count > 0 && here != year)
+            status = split_year(p, s, at, line);
+        s->slots[s->slot_count++] = (size_t)slot;
+        year = here;
+    }
+    return status == GLO_OK && s->slot_count > 0 ? split_year(p, s, at, line) : status;
+}
+
+static int split_block(glo_pass *p, const glo_block *block, const glo_target *targets, size_t count) {
+    split s = {.targets = targets, .target_count = count};
+    int status = glo_alloc_array(count, sizeof *s.weights, &s.weights);
+    if (status == GLO_OK)
+        status = glo_alloc_array(GLO_SUMS * 366 * count, sizeof *s.parts, &s.parts);
+    for (size_t i = 0; status == GLO_OK && i < count; i++)
+        s.weights[i] = targets[i].weight;
+    for (size_t at = 0; status == GLO_OK && at < block->count; at++) {
+        if (block->lines[at])
+            status = split_line(p, &s, at, block->lines[at]);
+    }
+    free(s.weights);
+    free(s.parts);
     return status;
 }
 
@@ -120,10 +149,12 @@ int glo_pass_split(glo_pass *p) {
         if (status < 0)
             return status;
     }
-    if (p->shared->transfer_count > 0)
-        qsort(p->shared->transfers, p->shared->transfer_count, sizeof *p->shared->transfers,
-              compare_transfers);
     return GLO_OK;
+}
+
+void glo_pass_sort_transfers(glo_shared *shared) {
+    if (shared->transfer_count > 0)
+        qsort(shared->transfers, shared->transfer_count, sizeof *shared->transfers, compare_transfers);
 }
 
 /* ---- rows ---- */
@@ -165,6 +196,8 @@ static int roll_phenomena(glo_pass *p, glo_block *block) {
 static int write_line(glo_pass *p, size_t *row, const glo_row_key *key, const glo_line *line) {
     if (!line)
         return GLO_OK;
+    size_t subject = key->category % p->plan->subject_count;
+    p->accumulator.note.subjects |= UINT64_C(1) << (subject < 63 ? subject : 63);
     if (p->pool.sum_bits == 0) {
         *row += glo_line_count(line, p->pool.words);
         return GLO_OK;

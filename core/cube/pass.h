@@ -59,5 +59,7 @@ int glo_pass_visit(glo_pass *pass, uint32_t zone, glo_block *up);
 int glo_pass_merge(glo_pass *pass, uint32_t zone, glo_block *from);
 /* Sums what split zones hold, whole, and only then cuts it into moves: the order of cells never matters. */
 int glo_pass_split(glo_pass *pass);
+/* By zone, before any zone is visited. */
+void glo_pass_sort_transfers(glo_shared *shared);
 
 #endif

@@ -28,6 +28,25 @@ static const glo_numbered *find_id(const glo_numbered *list, size_t count, int32
     return bsearch(&wanted, list, count, sizeof *list, compare_ids);
 }
 
+static int compare_described(const void *a, const void *b) {
+    int32_t x = ((const glo_rollup_source *)a)->id, y = ((const glo_rollup_source *)b)->id;
+    return (x > y) - (x < y);
+}
+
+static int read_sources(glo_plan *p) {
+    const glo_rollup_spec *s = p->spec;
+    if (glo_alloc_array(s->described_count, sizeof *p->described, &p->described) < 0)
+        return GLO_ENOMEM;
+    for (size_t i = 0; i < s->described_count; i++) {
+        if (s->described[i].subject >= p->subject_count)
+            return glo_fail(GLO_EINVAL, "source %d has no subject %u", s->described[i].id,
+                            s->described[i].subject);
+        p->described[i] = s->described[i];
+    }
+    qsort(p->described, s->described_count, sizeof *p->described, compare_described);
+    return GLO_OK;
+}
+
 static int read_filters(glo_plan *p) {
     const glo_rollup_spec *s = p->spec;
     if (glo_alloc_array(s->source_count, sizeof *p->sources, &p->sources) < 0 ||
@@ -36,10 +55,10 @@ static int read_filters(glo_plan *p) {
     for (size_t i = 0; i < s->source_count; i++)
         p->sources[i].id = s->sources[i];
     qsort(p->sources, s->source_count, sizeof *p->sources, compare_ids);
-    int status = glo_words_new(&p->categories);
+    int status = glo_words_new(&p->facet_names);
     for (size_t i = 0; status == GLO_OK && i < s->facet_count; i++) {
         p->facets[i].id = s->facets[i].id;
-        status = glo_words_add(p->categories, s->facets[i].category, strlen(s->facets[i].category),
+        status = glo_words_add(p->facet_names, s->facets[i].category, strlen(s->facets[i].category),
                                &p->facets[i].number);
     }
     if (status < 0)
@@ -49,8 +68,9 @@ static int read_filters(glo_plan *p) {
         if (p->facets[i].id == p->facets[i - 1].id)
             return glo_fail(GLO_EINVAL, "the facet with id %d comes twice", p->facets[i].id);
     }
-    p->category_count = s->facet_count ? glo_words_count(p->categories) : 1;
-    return GLO_OK;
+    p->subject_count = s->subject_count > 0 ? s->subject_count : 1;
+    p->category_count = (s->facet_count ? glo_words_count(p->facet_names) : 1) * p->subject_count;
+    return read_sources(p);
 }
 
 static int inherit_weights(glo_plan *p) {
@@ -142,10 +162,10 @@ static int fetch_parts(glo_plan *p, uint8_t **out_wanted) {
 
 /* ---- which runs enter, and where ---- */
 
-/* Whether source, facet and grading pass; the category's number if so. */
-static int passes(const glo_plan *p, const glo_kind *key, uint32_t *out_category) {
+/* Whether source, facet and grading pass; the facet's number if so. */
+static int passes(const glo_plan *p, const glo_kind *key, uint32_t *out_facet) {
     const glo_rollup_spec *s = p->spec;
-    *out_category = 0;
+    *out_facet = 0;
     if (s->credibility > 0 && (key->credibility == 0 || key->credibility > s->credibility))
         return 0;
     if (s->source_count > 0 && !find_id(p->sources, s->source_count, key->source))
@@ -154,7 +174,7 @@ static int passes(const glo_plan *p, const glo_kind *key, uint32_t *out_category
         return key->facet == 0;
     const glo_numbered *facet = find_id(p->facets, s->facet_count, key->facet);
     if (facet)
-        *out_category = facet->number;
+        *out_facet = facet->number;
     return facet != NULL;
 }
 
@@ -162,7 +182,9 @@ static int passes(const glo_plan *p, const glo_kind *key, uint32_t *out_category
 static int add_class(glo_admission *admission, const glo_class *wanted, uint32_t *out) {
     for (*out = 0; *out < admission->class_count; ++*out) {
         const glo_class *c = &admission->classes[*out];
-        if (c->span == wanted->span && c->handling == wanted->handling && c->category == wanted->category)
+        if (c->span == wanted->span && c->handling == wanted->handling && c->category == wanted->category &&
+            c->mode == wanted->mode && c->rank == wanted->rank && c->source == wanted->source &&
+            c->value_factor == wanted->value_factor)
             return GLO_OK;
     }
     if (glo_alloc_grow(&admission->classes, &admission->class_room, (size_t)admission->class_count + 1,
@@ -172,6 +194,23 @@ static int add_class(glo_admission *admission, const glo_class *wanted, uint32_t
     return GLO_OK;
 }
 
+static void classify(const glo_plan *p, const glo_kind *kind, uint32_t facet, glo_class *out) {
+    glo_rollup_source wanted = {.id = kind->source};
+    const glo_rollup_source *source =
+        bsearch(&wanted, p->described, p->spec->described_count, sizeof wanted, compare_described);
+    *out = (glo_class){.span = (glo_span)kind->span, .handling = kind->handling, .value_factor = 1};
+    out->category = facet * (uint32_t)p->subject_count + (source ? source->subject : 0);
+    if (source && source->value_factor > 1) {
+        out->value_factor = source->value_factor;
+        out->mode = GLO_CLASS_PARTS;
+    }
+    if (source && source->publishes_figures) {
+        out->mode = GLO_CLASS_FIGURES;
+        out->rank = source->rank;
+        out->source = source->id;
+    }
+}
+
 static int admit_kinds(glo_plan *p, const void *bytes, glo_admission *out) {
     const glo_kind *kinds = glo_part_kinds(bytes);
     uint32_t count = glo_part_head_of(bytes)->kinds, entering = 0;
@@ -179,12 +218,14 @@ static int admit_kinds(glo_plan *p, const void *bytes, glo_admission *out) {
         return GLO_ENOMEM;
     out->has_days_only = 1;
     for (uint32_t k = 0; k < count; k++) {
-        glo_class wanted = {(glo_span)kinds[k].span, kinds[k].handling, 0};
+        glo_class wanted;
+        uint32_t facet;
         out->class_of_kind[k] = GLO_NO_CLASS;
-        if (!passes(p, &kinds[k], &wanted.category))
+        if (!passes(p, &kinds[k], &facet))
             continue;
         if (kinds[k].span >= GLO_ALL)
             return glo_fail(GLO_EINVAL, "an observation has the unknown span %u", (unsigned)kinds[k].span);
+        classify(p, &kinds[k], facet, &wanted);
         if (add_class(out, &wanted, &out->class_of_kind[k]) < 0)
             return GLO_ENOMEM;
         out->has_days_only &= wanted.span == GLO_DAY;
@@ -300,6 +341,7 @@ static int add_slice(glo_plan *p, const glo_part *part, const glo_admission *adm
     glo_run_slice slice = {.runs = runs + from,
                            .bytes = part->bytes,
                            .admission = admission,
+                           .batch = part->batch,
                            .count = count,
                            .group = p->group_of_zone[zone]};
     slice.cells = (uint32_t)((uint64_t)head->cells * count / head->runs);
@@ -327,6 +369,33 @@ static int sort_slices(glo_plan *p) {
     return GLO_OK;
 }
 
+/* Events beside figures of the same subject may be part of these, and are resolved with them. */
+static int settle_modes(glo_plan *p) {
+    uint8_t *has_figures;
+    if (glo_alloc_array(p->category_count, 1, &has_figures) < 0)
+        return GLO_ENOMEM;
+    for (size_t i = 0; i < p->cells->part_count; i++) {
+        for (uint32_t c = 0; c < p->admissions[i].class_count; c++) {
+            const glo_class *class = &p->admissions[i].classes[c];
+            has_figures[class->category] |= class->mode == GLO_CLASS_FIGURES;
+        }
+    }
+    for (size_t i = 0; i < p->cells->part_count; i++) {
+        glo_admission *admission = &p->admissions[i];
+        for (uint32_t c = 0; c < admission->class_count; c++) {
+            glo_class *class = &admission->classes[c];
+            if (class->mode == GLO_CLASS_EVENTS && has_figures[class->category])
+                class->mode = GLO_CLASS_PARTS;
+            admission->has_events |= class->mode == GLO_CLASS_EVENTS;
+            admission->has_figures |= class->mode != GLO_CLASS_EVENTS;
+        }
+        p->has_figures |= admission->has_figures;
+        admission->is_uniform &= !admission->has_figures;
+    }
+    free(has_figures);
+    return GLO_OK;
+}
+
 static int find_slices(glo_plan *p, const uint8_t *wanted) {
     int status = glo_alloc_array((size_t)glo_tree_count(p->spec->zones) + 2, sizeof *p->starts, &p->starts);
     if (status == GLO_OK)
@@ -344,6 +413,8 @@ static int find_slices(glo_plan *p, const uint8_t *wanted) {
             status = add_slice(p, part, &p->admissions[i], from, to);
         }
     }
+    if (status == GLO_OK)
+        status = settle_modes(p);
     return status < 0 ? status : sort_slices(p);
 }
 
@@ -423,7 +494,8 @@ int glo_plan_make(glo_plan *p) {
 
 void glo_plan_dispose(glo_plan *p) {
     glo_periods_dispose(&p->periods);
-    glo_words_free(p->categories);
+    glo_words_free(p->facet_names);
+    free(p->described);
     free(p->zone_flags);
     free(p->phenomenon_flags);
     free(p->group_of_zone);

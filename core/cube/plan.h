@@ -20,6 +20,8 @@
 #include "periods.h"
 #include "selection.h"
 
+#include <stdbool.h>
+
 /* The number of an id in a list: of a source (any), of a facet (its category). */
 typedef struct glo_numbered {
     int32_t id;
@@ -27,10 +29,20 @@ typedef struct glo_numbered {
 } glo_numbered;
 
 /* Cells that enter alike: their span and marking, and which category they count for. */
+typedef enum glo_class_mode {
+    GLO_CLASS_EVENTS,  /* added as they are met */
+    GLO_CLASS_PARTS,   /* events beside figures of the same subject, or of another scale: figures.h */
+    GLO_CLASS_FIGURES, /* figures.h */
+} glo_class_mode;
+
 typedef struct glo_class {
     glo_span span;
     uint8_t handling;
-    uint32_t category;
+    glo_class_mode mode;
+    uint32_t category; /* facet and subject */
+    uint32_t rank;     /* of the source, and its id: of figures only */
+    int32_t source;
+    int64_t value_factor;
 } glo_class;
 
 /* Which kinds of cells (glo_kind of cells/run.h) of a part enter, and how. */
@@ -39,7 +51,9 @@ typedef struct glo_admission {
     glo_class *classes;
     uint32_t class_count;
     size_t class_room;
-    int is_uniform; /* all kinds enter, in one class */
+    int is_uniform;   /* all kinds enter, in one class of events */
+    bool has_events;  /* some class is added as it is met */
+    bool has_figures; /* some class is not */
     int has_days_only;
 } glo_admission;
 
@@ -50,6 +64,7 @@ typedef struct glo_run_slice {
     const glo_run *runs;
     const void *bytes; /* their part */
     const glo_admission *admission;
+    int64_t batch; /* that the part is of */
     uint32_t count;
     uint32_t group;   /* where they go: a zone, itself when split */
     uint32_t cells;   /* about how many */
@@ -78,8 +93,11 @@ typedef struct glo_plan {
     uint32_t *line_of_phenomenon;
     double *weights;                /* per phenomenon, inherited where it has none; NULL when not asked */
     glo_numbered *sources, *facets; /* sorted by id */
-    glo_words *categories;
-    size_t category_count; /* at least 1 */
+    glo_rollup_source *described;   /* sorted by id */
+    glo_words *facet_names;
+    bool has_figures;      /* some class is resolved before it is added */
+    size_t subject_count;  /* at least 1 */
+    size_t category_count; /* facets times subjects, at least 1: number facet * subject_count + subject */
     size_t line_count;
     glo_periods periods;
     int months_are_slots;      /* slot n is month periods.base + n */

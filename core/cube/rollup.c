@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "figures.h"
 #include "pass.h"
 
 #include <pthread.h>
@@ -186,6 +187,19 @@ static int merge_notes(rollup *r, const glo_pass *pass) {
         into->left_out_span = from->left_out_span;
     if (from->unweighted_phenomenon < into->unweighted_phenomenon)
         into->unweighted_phenomenon = from->unweighted_phenomenon;
+    into->subjects |= from->subjects;
+    if (from->superseded + from->finer + from->alternatives + from->totals + from->exceeded + from->overlaps >
+        0) {
+        into->superseded = from->superseded; /* one pass resolves all figures */
+        into->finer = from->finer;
+        into->alternatives = from->alternatives;
+        into->alternative_count = from->alternative_count;
+        into->alternative_source = from->alternative_source;
+        into->preferred_source = from->preferred_source;
+        into->totals = from->totals;
+        into->exceeded = from->exceeded;
+        into->overlaps = from->overlaps;
+    }
     int status;
     if ((status = glo_plan_tally(&into->events, from->events)) < 0 ||
         (status = glo_plan_tally(&into->left_out_events, from->left_out_events)) < 0 ||
@@ -253,13 +267,18 @@ static int has_split(const glo_tree *zones) {
     return 0;
 }
 
-static int split(rollup *r) {
+/* What does not simply add up: zones that were split, and figures beside their parts. */
+static int resolve(rollup *r) {
     glo_pass pass;
-    if (!has_split(r->plan.spec->zones))
+    bool is_split = has_split(r->plan.spec->zones);
+    if (!is_split && !r->plan.has_figures)
         return GLO_OK;
     int status = glo_pass_init(&pass, &r->plan, &r->shared, GLO_SUM_BITS_ALL, 1);
-    if (status == GLO_OK)
+    if (status == GLO_OK && is_split)
         status = glo_pass_split(&pass);
+    if (status == GLO_OK && r->plan.has_figures)
+        status = glo_figures_resolve(&pass);
+    glo_pass_sort_transfers(&r->shared);
     if (status == GLO_OK)
         status = merge_notes(r, &pass);
     glo_pass_dispose(&pass);
@@ -274,6 +293,7 @@ static int place_rows(rollup *r) {
         r->shared.places[zone] = rows;
         rows += r->shared.counts[zone];
     }
+    r->shared.rows.subject_count = r->plan.subject_count;
     return glo_rows_init(&r->shared.rows, rows, &r->plan.periods, r->has_highs);
 }
 
@@ -315,7 +335,7 @@ static int run(rollup *r, glo_provenance *provenance, glo_frame **out) {
         glo_alloc_array(zones, sizeof *r->shared.places, &r->shared.places) < 0)
         return GLO_ENOMEM;
     memset(r->task_of, 0xff, zones * sizeof *r->task_of);
-    if ((status = split(r)) < 0 || (r->threads > 1 && (status = cut_tasks(r)) < 0))
+    if ((status = resolve(r)) < 0 || (r->threads > 1 && (status = cut_tasks(r)) < 0))
         return status;
     if ((status = pass_over(r, 0)) < 0 || (status = place_rows(r)) < 0)
         return status;
@@ -323,7 +343,8 @@ static int run(rollup *r, glo_provenance *provenance, glo_frame **out) {
     if ((status = pass_over(r, sums_asked(r))) < 0)
         return status;
     r->note.unplaced_events = r->plan.unplaced_events;
-    r->shared.rows.categories = r->plan.categories;
+    r->shared.rows.facet_names = r->plan.facet_names;
+    r->shared.rows.subjects_met = r->note.subjects;
     return glo_rows_frame(&r->shared.rows, &r->plan.periods, r->plan.job, join_markings(r), provenance, out);
 }
 

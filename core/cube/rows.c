@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,8 +48,9 @@ int glo_rows_init(glo_rows *rows, size_t count, const glo_periods *periods, int 
     int has_counts = (s->measures & GLO_MEASURE_COUNT) != 0 || s->per_count > 0;
     rows->count = count;
     if (make_times(rows, periods) < 0 || need(1, count, 4, &rows->zones) < 0 ||
-        need(1, count, 4, &rows->phenomena) < 0 || need(s->facet_count > 0, count, 4, &rows->facets) < 0 ||
-        need(s->own, count, 4, &rows->parts) < 0 ||
+        need(1, count, 4, &rows->phenomena) < 0 ||
+        need(rows->subject_count > 1, count, 4, &rows->subjects) < 0 ||
+        need(s->facet_count > 0, count, 4, &rows->facets) < 0 || need(s->own, count, 4, &rows->parts) < 0 ||
         need(periods->every != GLO_ALL, count, 4, &rows->times) < 0 ||
         need(s->per_count > 0, count, 4, &rows->slots) < 0 ||
         need((s->measures & GLO_MEASURE_EVENTS) != 0, count, 8, &rows->events) < 0 ||
@@ -141,6 +143,17 @@ static int write_word(glo_rows *rows, size_t row, const used_slots *used, int *c
     return rows->highs ? write_highs(rows->highs + row, used, censored) : GLO_OK;
 }
 
+/* What a total leaves over its parts: where these are ranges, their highest leaves the least. */
+static void order_bounds(int64_t *low, int64_t *high) {
+    if (*high < *low) {
+        int64_t lower = *high;
+        *high = *low;
+        *low = lower;
+    }
+    if (*low < 0 && *high >= 0)
+        *low = 0;
+}
+
 int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line,
                    const glo_pool *pool, int *censored) {
     size_t begin = *row;
@@ -158,8 +171,12 @@ int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const gl
     }
     fill(rows->zones + begin, *row - begin, key->zone);
     fill(rows->phenomena + begin, *row - begin, key->phenomenon);
-    fill(rows->facets ? rows->facets + begin : NULL, *row - begin, key->category);
+    uint32_t subjects = (uint32_t)rows->subject_count;
+    fill(rows->subjects ? rows->subjects + begin : NULL, *row - begin, key->category % subjects);
+    fill(rows->facets ? rows->facets + begin : NULL, *row - begin, key->category / subjects);
     fill(rows->parts ? rows->parts + begin : NULL, *row - begin, key->part);
+    for (size_t i = begin; rows->highs && key->part == GLO_PART_OWN && i < *row; i++)
+        order_bounds(&rows->counts[i], &rows->highs[i]);
     return status;
 }
 
@@ -167,6 +184,7 @@ void glo_rows_dispose(glo_rows *rows) {
     free(rows->time_of_slot);
     free(rows->zones);
     free(rows->phenomena);
+    free(rows->subjects);
     free(rows->facets);
     free(rows->parts);
     free(rows->times);
@@ -224,6 +242,49 @@ static int add_parts(glo_frame_builder *builder, glo_rows *rows) {
     return status;
 }
 
+/* Whether all rows count the same thing, and so the units are those of the columns. */
+static bool has_one_subject(const glo_rows *rows) {
+    return (rows->subjects_met & (rows->subjects_met - 1)) == 0;
+}
+
+static glo_rollup_subject subject_of(const glo_rows *rows, size_t subject) {
+    glo_rollup_subject found = {0};
+    if (subject < rows->spec->subject_count)
+        found = rows->spec->subjects[subject];
+    found.value_scale = found.value_scale > 1 ? found.value_scale : 1;
+    return found;
+}
+
+/* The one subject of all rows. */
+static glo_rollup_subject common_subject(const glo_rows *rows) {
+    size_t subject = rows->subjects_met ? (size_t)__builtin_ctzll(rows->subjects_met) : 0;
+    return has_one_subject(rows) ? subject_of(rows, subject) : (glo_rollup_subject){.value_scale = 1};
+}
+
+static int add_subjects(glo_frame_builder *builder, glo_rows *rows) {
+    glo_words *words;
+    uint32_t *codes;
+    int status = glo_alloc_array(rows->subject_count, sizeof *codes, &codes);
+    if (status < 0)
+        return status;
+    if ((status = glo_words_new(&words)) < 0) {
+        free(codes);
+        return status;
+    }
+    for (size_t i = 0; status == GLO_OK && i < rows->subject_count; i++) {
+        const char *unit = subject_of(rows, i).counting_unit;
+        unit = unit ? unit : "not stated";
+        status = glo_words_add(words, unit, strlen(unit), &codes[i]);
+    }
+    for (size_t row = 0; status == GLO_OK && row < rows->count; row++)
+        rows->subjects[row] = codes[rows->subjects[row]];
+    if (status == GLO_OK)
+        status = add_text(builder, "counting_unit", rows, &rows->subjects, words);
+    glo_words_free(words);
+    free(codes);
+    return status;
+}
+
 static int add_period(glo_frame_builder *builder, glo_rows *rows, const glo_periods *periods) {
     glo_span every = periods->every;
     int is_day = every == GLO_DAY || every == GLO_WEEK;
@@ -240,6 +301,31 @@ static int add_number(glo_frame_builder *builder, const char *name, glo_rows *ro
     glo_column *column;
     int status = adopt(rows, numbers, GLO_TYPE_INTEGER, NULL, unit, &column);
     return status < 0 ? status : glo_frame_builder_add(builder, name, column);
+}
+
+/* Values in their unit; whole numbers where their source keeps them so. Needs rows->subjects, so it comes before these
+ * are handed over. */
+static int make_values(glo_rows *rows, glo_column **out) {
+    int64_t scale = 1;
+    for (size_t i = 0; i < rows->subject_count; i++)
+        scale = subject_of(rows, i).value_scale > scale ? subject_of(rows, i).value_scale : scale;
+    glo_rollup_subject common = common_subject(rows);
+    if (scale == 1)
+        return adopt(rows, &rows->values, GLO_TYPE_INTEGER, NULL, common.value_unit, out);
+    glo_column *column;
+    int status = glo_column_new(GLO_TYPE_REAL, rows->count, &column);
+    if (status < 0)
+        return status;
+    if ((status = glo_column_set_unit(column, common.value_unit)) < 0) {
+        glo_column_free(column);
+        return status;
+    }
+    for (size_t row = 0; row < rows->count; row++) {
+        int64_t of = subject_of(rows, rows->subjects ? rows->subjects[row] : 0).value_scale;
+        column->reals[row] = (double)rows->values[row] / (double)of;
+    }
+    *out = column;
+    return GLO_OK;
 }
 
 static int add_weighted(glo_frame_builder *builder, glo_rows *rows) {
@@ -350,17 +436,20 @@ static int add_rate(glo_frame_builder *builder, const glo_rows *rows, const glo_
 
 /* ---- the frame ---- */
 
-static int add_measures(glo_frame_builder *builder, glo_rows *rows) {
+static int add_measures(glo_frame_builder *builder, glo_rows *rows, glo_column *values) {
     const glo_rollup_spec *s = rows->spec;
+    glo_rollup_subject common = common_subject(rows);
+    const char *unit = common.counting_unit ? common.counting_unit : s->count_unit;
     int status = GLO_OK;
     if (s->measures & GLO_MEASURE_EVENTS)
         status = add_number(builder, "events", rows, &rows->events, NULL);
     if (status == GLO_OK && s->measures & GLO_MEASURE_COUNT)
-        status = add_number(builder, "count", rows, &rows->counts, s->count_unit);
+        status = add_number(builder, "count", rows, &rows->counts, unit);
     if (status == GLO_OK && s->measures & GLO_MEASURE_COUNT && rows->censored)
-        status = add_number(builder, "count_high", rows, &rows->highs, s->count_unit);
-    if (status == GLO_OK && s->measures & GLO_MEASURE_VALUE)
-        status = add_number(builder, "value", rows, &rows->values, s->value_unit);
+        status = add_number(builder, "count_high", rows, &rows->highs, unit);
+    if (values)
+        status = status == GLO_OK ? glo_frame_builder_add(builder, "value", values)
+                                  : (glo_column_free(values), status);
     if (status == GLO_OK && s->measures & GLO_MEASURE_WEIGHTED)
         status = add_weighted(builder, rows);
     return status;
@@ -371,8 +460,10 @@ static int add_keys(glo_frame_builder *builder, glo_rows *rows, const glo_period
     int status = add_text(builder, "zone", rows, &rows->zones, glo_tree_words(s->zones));
     if (status == GLO_OK)
         status = add_text(builder, "phenomenon", rows, &rows->phenomena, glo_tree_words(s->phenomena));
+    if (status == GLO_OK && !has_one_subject(rows))
+        status = add_subjects(builder, rows);
     if (status == GLO_OK && s->facet_count)
-        status = add_text(builder, "facet", rows, &rows->facets, rows->categories);
+        status = add_text(builder, "facet", rows, &rows->facets, rows->facet_names);
     if (status == GLO_OK && s->own)
         status = add_parts(builder, rows);
     if (status == GLO_OK && periods->every != GLO_ALL)
@@ -392,6 +483,7 @@ int glo_rows_frame(glo_rows *rows, const glo_periods *periods, const glo_job *jo
                    glo_provenance *provenance, glo_frame **out) {
     const glo_rollup_spec *s = rows->spec;
     glo_frame_builder builder = {0}, rates = {0};
+    glo_column *values = NULL;
     int status = glo_job_step(job, "rollup", 0, 0);
     for (size_t i = 0; status == GLO_OK && i < s->per_count; i++) {
         marking = glo_marking_join(marking, glo_frame_marking(s->per[i].facts));
@@ -399,10 +491,12 @@ int glo_rows_frame(glo_rows *rows, const glo_periods *periods, const glo_job *jo
     }
     if (status == GLO_OK)
         status = glo_job_step(job, "rollup", 0, 0);
-    if (status == GLO_OK)
-        status = add_keys(&builder, rows, periods);
-    if (status == GLO_OK)
-        status = add_measures(&builder, rows);
+    if (status == GLO_OK && s->measures & GLO_MEASURE_VALUE)
+        status = make_values(rows, &values);
+    if (status == GLO_OK && (status = add_keys(&builder, rows, periods)) < 0)
+        glo_column_free(values);
+    else if (status == GLO_OK)
+        status = add_measures(&builder, rows, values);
     if (status == GLO_OK)
         status = append(&builder, &rates);
     glo_frame_builder_dispose(&rates);

@@ -24,10 +24,12 @@ typedef struct glo_row_key {
 /* One array per column, so that they can become columns without copying; those not asked for stay NULL. */
 typedef struct glo_rows {
     const glo_rollup_spec *spec;
-    glo_words *categories; /* borrowed */
+    glo_words *facet_names; /* borrowed */
+    size_t subject_count;   /* category number = facet * subject_count + subject */
+    uint64_t subjects_met;  /* bit s: subject s has rows; set before glo_rows_frame */
     size_t count;
     int32_t *time_of_slot; /* what the period column holds for a slot */
-    uint32_t *zones, *phenomena, *facets, *parts;
+    uint32_t *zones, *phenomena, *subjects, *facets, *parts;
     int32_t *times, *slots; /* slots: only where rates are asked */
     int64_t *events, *counts, *highs, *values;
     double *weighted;

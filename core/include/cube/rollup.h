@@ -6,7 +6,7 @@
  * days asked but fits no period is left out, never spread, and reported in the note. A row exists where at least
  * one event contributed. Sums are exact 64-bit integers; one that does not fit is GLO_EINVAL.
  *
- * Columns: zone text, phenomenon text, [facet text], [part text], [period day or month], then of those asked:
+ * Columns: zone text, phenomenon text, [counting_unit text where rows have more than one], [facet text], [part text], [period day or month], then of those asked:
  * events, count, [count_high where any differs from its count], value integer; weighted real; one real per
  * rate, named by the caller, and NAME_high. Rows are ordered by zone and phenomenon (in tree order), facet
  * (in the order given), part, period.
@@ -28,6 +28,8 @@
 #include "cells/cells.h"
 #include "cube/tree.h"
 
+#include <stdbool.h>
+
 /* Which nodes of a tree get rows. Only what lies in the subtrees of the roots is summed. */
 typedef enum glo_selection_mode {
     GLO_SELECT_ROOTS, /* the roots themselves */
@@ -45,6 +47,24 @@ typedef struct glo_selection {
 } glo_selection;
 
 enum { GLO_MEASURE_EVENTS = 1, GLO_MEASURE_COUNT = 2, GLO_MEASURE_VALUE = 4, GLO_MEASURE_WEIGHTED = 8 };
+
+/* What a source counts, which sets the unit of its figures: offences, detected victims ... and in which unit its values
+ * are. Figures of different subjects are never added: each has rows of its own. */
+typedef struct glo_rollup_subject {
+    const char *counting_unit; /* NULL: not stated */
+    const char *value_unit;    /* NULL: not stated */
+    int64_t value_scale;       /* values are whole numbers of 1 / value_scale of the unit; 0 as 1 */
+} glo_rollup_subject;
+
+/* What a source's cells are. Events add up wherever they are recorded; a figure stands for the whole of its zone,
+ * phenomenon and time, and is never added to its parts (figures.h). */
+typedef struct glo_rollup_source {
+    int32_t id;
+    bool publishes_figures; /* else it records events */
+    uint32_t subject;       /* a number in the subjects of the spec */
+    uint32_t rank;          /* of sources that have the same figure the lowest is taken */
+    int64_t value_factor;   /* brings its values to the scale of the subject; 0 as 1 */
+} glo_rollup_source;
 
 typedef struct glo_rollup_facet {
     int32_t id;
@@ -71,6 +91,11 @@ typedef struct glo_rollup_spec {
     /* For GLO_MEASURE_WEIGHTED: a weight per phenomenon node; NaN takes the nearest ancestor's. What has none
      * is left out of `weighted` (null where a row has nothing else) and reported in the note. */
     const double *weights;
+    /* What is known of sources; one that is not described records events of subject 0. */
+    const glo_rollup_source *described;
+    size_t described_count;
+    const glo_rollup_subject *subjects;
+    size_t subject_count;   /* 0 as 1 */
     const int32_t *sources; /* keep only these */
     size_t source_count;    /* 0: all */
     const glo_rollup_facet *facets;
@@ -93,6 +118,16 @@ typedef struct glo_rollup_note {
     int64_t unplaced_events;                     /* whose zone or phenomenon is not in the trees */
     int64_t unweighted_events, unweighted_count; /* whose phenomenon has no weight */
     uint32_t unweighted_phenomenon;              /* the first of those, else GLO_NO_NODE */
+    /* What was not added, for it would count twice (figures.h). */
+    int64_t superseded;                           /* figures that a later batch gives again */
+    int64_t finer;                                /* figures within the time of a coarser one */
+    int64_t alternatives;                         /* figures of other sources than the one preferred */
+    int64_t alternative_count;                    /* their sum */
+    int32_t alternative_source, preferred_source; /* of the first of those */
+    int64_t totals;                               /* published totals that stand beside figures below them */
+    int64_t exceeded;                             /* those that are less than their parts, which so overlap */
+    int64_t overlaps;  /* figures below a zone that knows only a part of the phenomenon */
+    uint64_t subjects; /* bit s: subject s has rows */
 } glo_rollup_note;
 
 /* The marking is the strictest of all cells that entered, of the trees and of the facts. `provenance` is

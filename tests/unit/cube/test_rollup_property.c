@@ -88,27 +88,39 @@ typedef struct piece {
     int64_t n[4]; /* events, count, extra, value */
 } piece;
 
-static int64_t floor_to_zero(int64_t total, int share) {
-    return total * share / 8;
+/* Two parts of a total by weights: the larger remainder gets what is left, a tie the lower code. */
+static void cut(int64_t total, const int64_t weights[2], int first_wins_ties, int64_t part[2]) {
+    int64_t rest[2], sum = weights[0] + weights[1];
+    int sign = total < 0 ? -1 : 1;
+    for (int k = 0; k < 2; k++) {
+        part[k] = total * sign * weights[k] / sum;
+        rest[k] = total * sign * weights[k] % sum;
+    }
+    if (part[0] + part[1] < total * sign)
+        part[rest[0] > rest[1] || (rest[0] == rest[1] && first_wins_ties) ? 0 : 1]++;
+    for (int k = 0; k < 2; k++)
+        part[k] *= sign;
 }
 
-/* Two parts of a total: the larger remainder gets what is left, a tie the lower code. */
-static void cut(const model *m, int zone, const piece *whole, piece parts[2]) {
+/* One number of the pieces of a year, in order of time: each is cut by what the year still owes to each part. */
+static void cut_year(const model *m, piece *const year[], size_t count, int q, int64_t out[][2]) {
     char code[2][8];
-    int sum = 8;
-    code_of('Z', m->next[zone][0], code[0]);
-    code_of('Z', m->next[zone][1], code[1]);
-    for (int q = 0; q < 4; q++) {
-        int64_t total = whole->n[q], part[2], rest[2];
-        int sign = total < 0 ? -1 : 1;
-        for (int k = 0; k < 2; k++) {
-            part[k] = floor_to_zero(total * sign, m->share[zone][k]);
-            rest[k] = total * sign * m->share[zone][k] - part[k] * sum;
-        }
-        if (part[0] + part[1] < total * sign)
-            part[rest[0] > rest[1] || (rest[0] == rest[1] && strcmp(code[0], code[1]) < 0) ? 0 : 1]++;
+    int zone = year[0]->zone, has_negative = 0;
+    int64_t shares[2] = {m->share[zone][0], m->share[zone][1]}, due[2], total = 0;
+    for (int k = 0; k < 2; k++)
+        code_of('Z', m->next[zone][k], code[k]);
+    int first_wins = strcmp(code[0], code[1]) < 0;
+    for (size_t i = 0; i < count; i++) {
+        has_negative |= year[i]->n[q] < 0;
+        total += year[i]->n[q];
+    }
+    cut(total, shares, first_wins, due);
+    for (size_t i = 0; i < count; i++) {
+        out[i][0] = out[i][1] = 0;
+        if (year[i]->n[q] != 0)
+            cut(year[i]->n[q], has_negative ? shares : due, first_wins, out[i]);
         for (int k = 0; k < 2; k++)
-            parts[k].n[q] = part[k] * sign;
+            due[k] -= out[i][k];
     }
 }
 
@@ -138,6 +150,15 @@ typedef struct question {
 static int same_place(const piece *a, const piece *b) {
     return a->zone == b->zone && a->phenomenon == b->phenomenon && a->category == b->category &&
            a->period == b->period;
+}
+
+static int32_t year_of(glo_span every, int32_t period) {
+    return every == GLO_ALL ? 0 : glo_span_index(glo_span_first(period, every), GLO_YEAR);
+}
+
+static int compare_time(const void *a, const void *b) {
+    int32_t x = ((const piece *)a)->period, y = ((const piece *)b)->period;
+    return (x > y) - (x < y);
 }
 
 /* The pieces that enter: cells that pass, summed per zone, phenomenon, category and period; split zones cut.
@@ -172,18 +193,33 @@ static size_t gather(const model *m, const question *q, piece *out) {
             for (int n = 0; n < 4; n++)
                 wholes[at].n[n] += p.n[n];
     }
+    qsort(wholes, whole_count, sizeof *wholes, compare_time);
     for (size_t i = 0; i < whole_count; i++) {
-        piece parts[2] = {wholes[i], wholes[i]};
+        piece *year[MOST];
+        int64_t parts[4][MOST][2];
+        size_t n = 0;
         int zone = wholes[i].zone;
         if (m->next_count[zone] != 2) {
             out[count++] = wholes[i];
             continue;
         }
-        cut(m, zone, &wholes[i], parts);
-        for (int k = 0; k < 2; k++) {
-            parts[k].zone = m->next[zone][k];
-            if (parts[k].n[0] || parts[k].n[1] || parts[k].n[2] || parts[k].n[3])
-                out[count++] = parts[k];
+        for (size_t k = 0; k < whole_count; k++) {
+            if (wholes[k].zone == zone && wholes[k].phenomenon == wholes[i].phenomenon &&
+                wholes[k].category == wholes[i].category &&
+                year_of(s->every, wholes[k].period) == year_of(s->every, wholes[i].period))
+                year[n++] = &wholes[k];
+        }
+        if (year[0] != &wholes[i]) /* done with the first of its year */
+            continue;
+        for (int q4 = 0; q4 < 4; q4++)
+            cut_year(m, year, n, q4, parts[q4]);
+        for (size_t k = 0; k < n * 2; k++) {
+            piece part = *year[k / 2];
+            part.zone = m->next[zone][k % 2];
+            for (int q4 = 0; q4 < 4; q4++)
+                part.n[q4] = parts[q4][k / 2][k % 2];
+            if (part.n[0] || part.n[1] || part.n[2] || part.n[3])
+                out[count++] = part;
         }
     }
     return count;

@@ -1,0 +1,240 @@
+/* test_figures.c: published figures beside their parts, by hand: each rule of figures.h. */
+#include "support.h"
+
+#include "apportion.h"
+#include "cube/rollup.h"
+
+/* W has BE (B1, B2) and NL; phenomena: traffic (traffic.sexual, traffic.labour) and theft. */
+static glo_tree *zones, *phenomena;
+
+enum { FIGURES = 1, OTHER = 2, EVENTS = 9 };
+static const glo_rollup_source sources[] = {{.id = FIGURES, .publishes_figures = true, .rank = 1},
+                                            {.id = OTHER, .publishes_figures = true, .rank = 2},
+                                            {.id = EVENTS}};
+
+static int set_up(void **state) {
+    (void)state;
+    zones = tree_of(
+        "1 W world 0;2 BE country 0;3 B1 zone 0;4 B2 zone 0;5 NL country 0;6 SPLIT zone 1;7 OLD zone 1;",
+        "2 1;3 2;4 2;5 1;", "6 3 0.6;6 4 0.4;7 3 1;");
+    phenomena =
+        tree_of("1 traffic 1 0;2 traffic.sexual 2 0;3 traffic.labour 2 0;4 theft 1 0;", "2 1;3 1;", NULL);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    glo_tree_free(zones);
+    glo_tree_free(phenomena);
+    return 0;
+}
+
+/* Cells from "zone phenomenon source period count count_high;" rows. */
+static glo_cells cells_of(const char *text) {
+    char all[8192];
+    snprintf(all, sizeof all, "z:t p:t s:i d:t c:i h:i;%s", text);
+    glo_frame *frame = frame_of(all);
+    glo_cells cells = {0};
+    for (size_t row = 0; row < glo_frame_rows(frame); row++) {
+        glo_cell cell = {.source = (int32_t)glo_frame_column(frame, 2)->integers[row],
+                         .events = 1,
+                         .count = glo_frame_column(frame, 4)->integers[row],
+                         .count_high = glo_frame_column(frame, 5)->integers[row]};
+        const char *date = glo_column_text(glo_frame_column(frame, 3), row);
+        glo_span span;
+        assert_ok(glo_date_parse(date, strlen(date), GLO_ORDER_ISO, &cell.day, &span));
+        cell.span = (uint8_t)span;
+        uint32_t zone = node_of(zones, glo_column_text(glo_frame_column(frame, 0), row));
+        uint32_t node = node_of(phenomena, glo_column_text(glo_frame_column(frame, 1), row));
+        cell.zone = (int32_t)glo_tree_nodes(zones)[zone].id;
+        cell.phenomenon = (int32_t)glo_tree_nodes(phenomena)[node].id;
+        assert_ok(glo_cells_add(&cells, &cell));
+    }
+    glo_frame_free(frame);
+    return cells;
+}
+
+static glo_rollup_note note;
+
+static void check_spec(const char *text, const glo_rollup_spec *spec, const char *expected) {
+    glo_cells cells = cells_of(text);
+    glo_frame *frame;
+    assert_ok(glo_rollup(&cells, spec, NULL, NULL, &frame, &note));
+    assert_frame(frame, expected);
+    glo_frame_free(frame);
+    glo_cells_dispose(&cells);
+}
+
+static glo_rollup_spec every_node(glo_span every) {
+    return (glo_rollup_spec){.zones = zones,
+                             .phenomena = phenomena,
+                             .zone_selection = {.mode = GLO_SELECT_EVERY},
+                             .phenomenon_selection = {.mode = GLO_SELECT_EVERY},
+                             .every = every,
+                             .first_day = GLO_DAY_MIN,
+                             .last_day = GLO_DAY_MAX,
+                             .measures = GLO_MEASURE_COUNT,
+                             .described = sources,
+                             .described_count = sizeof sources / sizeof sources[0]};
+}
+
+static void check(const char *text, glo_span every, const char *expected) {
+    glo_rollup_spec spec = every_node(every);
+    check_spec(text, &spec, expected);
+}
+
+static void test_total_stands_beside_its_forms(void **state) {
+    (void)state;
+    check("BE traffic 1 2020 141 141;BE traffic.sexual 1 2020 120 120;BE traffic.labour 1 2020 1 4;",
+          GLO_YEAR,
+          "zone phenomenon period count count_high; W traffic 2020 141 141; W traffic.labour 2020 1 4"
+          "; W traffic.sexual 2020 120 120; BE traffic 2020 141 141; BE traffic.labour 2020 1 4; BE "
+          "traffic.sexual 2020 120 120");
+    assert_int_equal(note.totals, 1);
+    assert_int_equal(note.exceeded, 0);
+}
+
+static void test_forms_above_the_total_overlap(void **state) {
+    (void)state;
+    check("BE traffic 1 2020 74 74;BE traffic.sexual 1 2020 290 290;BE traffic.labour 1 2020 123 123;NL "
+          "traffic 1 2020 10 10;",
+          GLO_YEAR,
+          "zone phenomenon period count; W traffic 2020 84; W traffic.labour 2020 123"
+          "; W traffic.sexual 2020 290"
+          "; BE traffic 2020 74; BE traffic.labour 2020 123; BE traffic.sexual 2020 290; NL traffic 2020 10");
+    assert_int_equal(note.exceeded, 1);
+}
+
+static void test_total_stands_beside_zones_below(void **state) {
+    (void)state;
+    check("BE theft 1 2020 100 100;B1 theft 1 2020 30 30;B2 theft 1 2020 20 20;", GLO_YEAR,
+          "zone phenomenon period count; W theft 2020 100; BE theft 2020 100; B1 theft 2020 30; B2 theft "
+          "2020 20");
+    glo_rollup_spec spec = every_node(GLO_YEAR);
+    spec.own = 1; /* what the total leaves over */
+    check_spec(
+        "BE theft 1 2020 100 100;B1 theft 1 2020 30 35;", &spec,
+        "zone phenomenon part period count count_high; W theft all 2020 100 100; BE theft all 2020 100 100"
+        "; BE theft own 2020 65 70; B1 theft all 2020 30 35");
+}
+
+static void test_a_few_local_figures_are_not_the_country(void **state) {
+    (void)state; /* whoever publishes them, and events too */
+    check("BE theft 1 2020 100 100;B1 theft 2 2020-03 30 30;B2 theft 9 2020-03-02 5 5;", GLO_YEAR,
+          "zone phenomenon period count; W theft 2020 100; BE theft 2020 100; B1 theft 2020 30; B2 theft "
+          "2020 5");
+    check("BE theft 1 2020 100 100;B1 theft 2 2020-03 30 30;B2 theft 9 2020-03-02 5 5;", GLO_MONTH,
+          "zone phenomenon period count; W theft 2020-03 35; BE theft 2020-03 35; B1 theft 2020-03 30; B2 "
+          "theft 2020-03 5");
+    assert_int_equal(note.left_out_count, 100);
+}
+
+static void test_coarser_time_stands(void **state) {
+    (void)state;
+    const char *cells =
+        "B1 theft 1 2023 120 120;B1 theft 1 2023-Q1 30 30;B1 theft 1 2023-Q2 30 30;B1 theft 1 2023-01 10 10;"
+        "B1 theft 1 2023-02 10 10;B1 theft 1 2023-07 9 9;";
+    check(cells, GLO_YEAR,
+          "zone phenomenon period count; W theft 2023 120; BE theft 2023 120; B1 theft 2023 120");
+    assert_int_equal(note.finer, 5);
+    check(cells, GLO_QUARTER,
+          "zone phenomenon period count; W theft 2023-Q1 30; W theft 2023-Q2 30; W theft 2023-Q3 9"
+          "; BE theft 2023-Q1 30; BE theft 2023-Q2 30; BE theft 2023-Q3 9"
+          "; B1 theft 2023-Q1 30; B1 theft 2023-Q2 30; B1 theft 2023-Q3 9");
+}
+
+static void test_sources_are_alternatives(void **state) {
+    (void)state; /* the preferred one where it reports in the month, the other elsewhere */
+    const char *cells = "B1 theft 2 2020-01-05 50 50;B1 theft 1 2020-01-20 4 4;B1 theft 2 2020-02-05 7 7;";
+    check(cells, GLO_YEAR,
+          "zone phenomenon period count; W theft 2020 11; BE theft 2020 11; B1 theft 2020 11");
+    assert_int_equal(note.alternatives, 1);
+    assert_int_equal(note.alternative_count, 50);
+    assert_int_equal(note.alternative_source, OTHER);
+    assert_int_equal(note.preferred_source, FIGURES);
+    /* at different zones they are no alternatives */
+    check("B1 theft 1 2020 3 3;B2 theft 2 2020 4 4;", GLO_YEAR,
+          "zone phenomenon period count; W theft 2020 7; BE theft 2020 7; B1 theft 2020 3; B2 theft 2020 4");
+}
+
+static void test_wider_below_narrower_is_not_added(void **state) {
+    (void)state; /* BE's figure of one form, B1's of all: B1's may be in it, or not */
+    check("BE traffic.sexual 1 2020 60 60;B1 traffic 1 2020 10 10;", GLO_YEAR,
+          "zone phenomenon period count; W traffic 2020 60; W traffic.sexual 2020 60; BE traffic 2020 60"
+          "; BE traffic.sexual 2020 60; B1 traffic 2020 10");
+    assert_int_equal(note.overlaps, 1);
+}
+
+static void test_events_add_up(void **state) {
+    (void)state;
+    check("BE theft 9 2020-01-01 2 2;B1 theft 9 2020-01-01 3 3;B1 theft 9 2020-01-01 4 4;", GLO_MONTH,
+          "zone phenomenon period count; W theft 2020-01 9; BE theft 2020-01 9; B1 theft 2020-01 7");
+    assert_int_equal(note.totals, 0);
+}
+
+static void test_former_zones_add_up(void **state) {
+    (void)state; /* OLD became B1, which has figures of its own only later; SPLIT went to both */
+    check("OLD theft 1 2019 5 5;B1 theft 1 2020 6 6;SPLIT theft 1 2018-01 1 1;SPLIT theft 1 2018-02 1 1;"
+          "SPLIT theft 1 2018-03 1 1;SPLIT theft 1 2018-04 1 1;SPLIT theft 1 2018-05 1 1;",
+          GLO_YEAR,
+          "zone phenomenon period count; W theft 2018 5; W theft 2019 5; W theft 2020 6; BE theft 2018 5; BE "
+          "theft 2019 5"
+          "; BE theft 2020 6; B1 theft 2018 3; B1 theft 2019 5; B1 theft 2020 6; B2 theft 2018 2");
+}
+
+static void test_subjects_have_rows_of_their_own(void **state) {
+    (void)state;
+    const glo_rollup_subject subjects[] = {
+        {.counting_unit = "offences", .value_unit = "EUR", .value_scale = 100}, {.counting_unit = "victims"}};
+    const glo_rollup_source described[] = {{.id = FIGURES, .publishes_figures = true},
+                                           {.id = OTHER, .publishes_figures = true, .subject = 1}};
+    glo_rollup_spec spec = every_node(GLO_YEAR);
+    spec.described = described;
+    spec.described_count = 2;
+    spec.subjects = subjects;
+    spec.subject_count = 2;
+    check_spec("B1 theft 1 2020 3 3;B1 theft 2 2020 5 5;", &spec,
+               "zone phenomenon counting_unit period count; W theft offences 2020 3; W theft victims 2020 5"
+               "; BE theft offences 2020 3; BE theft victims 2020 5; B1 theft offences 2020 3; B1 theft "
+               "victims 2020 5");
+    glo_cells cells = cells_of("B1 theft 2 2020 5 5;");
+    glo_frame *frame;
+    assert_ok(glo_rollup(&cells, &spec, NULL, NULL, &frame, &note));
+    assert_frame(frame, "zone phenomenon period count; W theft 2020 5; BE theft 2020 5; B1 theft 2020 5");
+    assert_string_equal(glo_frame_column(frame, 3)->unit, "victims");
+    glo_frame_free(frame);
+    glo_cells_dispose(&cells);
+}
+
+static void test_apportion_sequence(void **state) {
+    (void)state;
+    int64_t months[12], parts[24], sums[2] = {0};
+    uint64_t weights[] = {6, 4};
+    for (int i = 0; i < 12; i++)
+        months[i] = 1;
+    assert_ok(glo_apportion_sequence(months, 12, weights, 2, parts));
+    for (int i = 0; i < 12; i++) {
+        assert_int_equal(parts[2 * i] + parts[2 * i + 1], 1);
+        sums[0] += parts[2 * i];
+        sums[1] += parts[2 * i + 1];
+    }
+    assert_int_equal(sums[0], 7);
+    assert_int_equal(sums[1], 5);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_total_stands_beside_its_forms),
+        cmocka_unit_test(test_forms_above_the_total_overlap),
+        cmocka_unit_test(test_total_stands_beside_zones_below),
+        cmocka_unit_test(test_a_few_local_figures_are_not_the_country),
+        cmocka_unit_test(test_coarser_time_stands),
+        cmocka_unit_test(test_sources_are_alternatives),
+        cmocka_unit_test(test_wider_below_narrower_is_not_added),
+        cmocka_unit_test(test_events_add_up),
+        cmocka_unit_test(test_former_zones_add_up),
+        cmocka_unit_test(test_subjects_have_rows_of_their_own),
+        cmocka_unit_test(test_apportion_sequence),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
