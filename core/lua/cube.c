@@ -287,6 +287,48 @@ static const glo_rollup_facet *check_facets(lua_State *L, int options, size_t *o
     return facets;
 }
 
+/* options.described: {{id=, figures=, subject= (from 1), rank=, value_factor=} ...}. */
+static const glo_rollup_source *check_described(lua_State *L, int options, size_t *out_count) {
+    *out_count = 0;
+    if (lua_getfield(L, options, "described") != LUA_TTABLE)
+        return NULL;
+    int table = lua_gettop(L);
+    size_t count = lua_rawlen(L, table);
+    glo_rollup_source *sources = lua_newuserdatauv(L, (count + 1) * sizeof *sources, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, table, (lua_Integer)i + 1);
+        int source = lua_gettop(L);
+        sources[i] = (glo_rollup_source){.id = (int32_t)glo_field_integer(L, source, "id", 0),
+                                         .publishes_figures = glo_field_boolean(L, source, "figures"),
+                                         .subject = (uint32_t)glo_field_integer(L, source, "subject", 1) - 1,
+                                         .rank = (uint32_t)glo_field_integer(L, source, "rank", 0),
+                                         .value_factor = glo_field_integer(L, source, "value_factor", 1)};
+        lua_settop(L, source - 1);
+    }
+    *out_count = count;
+    return sources;
+}
+
+/* options.subjects: {{counting_unit=, value_unit=, value_scale=} ...}; the texts stay with the options. */
+static const glo_rollup_subject *check_subjects(lua_State *L, int options, size_t *out_count) {
+    *out_count = 0;
+    if (lua_getfield(L, options, "subjects") != LUA_TTABLE)
+        return NULL;
+    int table = lua_gettop(L);
+    size_t count = lua_rawlen(L, table);
+    glo_rollup_subject *subjects = lua_newuserdatauv(L, (count + 1) * sizeof *subjects, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, table, (lua_Integer)i + 1);
+        int subject = lua_gettop(L);
+        subjects[i] = (glo_rollup_subject){.counting_unit = glo_field_text(L, subject, "counting_unit", NULL),
+                                           .value_unit = glo_field_text(L, subject, "value_unit", NULL),
+                                           .value_scale = glo_field_integer(L, subject, "value_scale", 1)};
+        lua_settop(L, subject - 1);
+    }
+    *out_count = count;
+    return subjects;
+}
+
 static const glo_rollup_per *check_per(lua_State *L, int options, size_t *out_count) {
     *out_count = 0;
     if (lua_getfield(L, options, "per") != LUA_TTABLE)
@@ -314,7 +356,17 @@ static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree 
                   {"left_out_count", note->left_out_count},
                   {"unplaced_events", note->unplaced_events},
                   {"unweighted_events", note->unweighted_events},
-                  {"unweighted_count", note->unweighted_count}};
+                  {"unweighted_count", note->unweighted_count},
+                  {"superseded", note->superseded},
+                  {"finer", note->finer},
+                  {"alternatives", note->alternatives},
+                  {"alternative_count", note->alternative_count},
+                  {"alternative_source", note->alternative_source},
+                  {"preferred_source", note->preferred_source},
+                  {"totals", note->totals},
+                  {"exceeded", note->exceeded},
+                  {"overlaps", note->overlaps},
+                  {"subjects", (int64_t)note->subjects}};
     lua_newtable(L);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         lua_pushinteger(L, fields[i].value);
@@ -361,6 +413,8 @@ GLO_FUNCTION(
     spec.measures = check_measures(L, 4);
     spec.weights = check_weights(L, 4, phenomena);
     spec.sources = check_ids(L, 4, "sources", &spec.source_count);
+    spec.described = check_described(L, 4, &spec.described_count);
+    spec.subjects = check_subjects(L, 4, &spec.subject_count);
     spec.facets = check_facets(L, 4, &spec.facet_count);
     spec.credibility = (int)glo_field_integer(L, 4, "min_credibility", 0);
     spec.own = glo_field_boolean(L, 4, "own");

@@ -153,6 +153,25 @@ static size_t check_count(lua_State *L, const glo_frame *frame) {
     return (lua_Unsigned)n < rows ? (size_t)n : rows;
 }
 
+GLO_FUNCTION(frame_append, "frame:append", "(other: frame, ...: frame): frame", GLO_NEEDS_NOTHING, "0.1",
+             "The rows of this frame, then those of the others, under the strictest marking of all. A column "
+             "that a frame "
+             "does not have is null in its rows. Raises where columns of one name differ in type or unit.",
+             "#frame{{a=1}}:append(frame{{a=2}, {a=3}}) --> 3") {
+    int count = lua_gettop(L);
+    glo_frame **frames = lua_newuserdatauv(L, (size_t)count * sizeof *frames, 0);
+    glo_provenance **parents = lua_newuserdatauv(L, (size_t)count * sizeof *parents, 0);
+    for (int i = 0; i < count; i++) {
+        frames[i] = glo_check_frame(L, i + 1);
+        parents[i] = glo_frame_provenance(frames[i]);
+    }
+    glo_provenance *origin = NULL;
+    glo_frame **out = glo_push_frame_slot(L);
+    if (glo_provenance_new("append(...)", NULL, 0, 0, parents, (size_t)count, &origin) < 0)
+        return glo_raise(L);
+    return finish(L, glo_frame_append(frames, (size_t)count, origin, out), origin);
+}
+
 GLO_FUNCTION(frame_head, "frame:head", "(n?: integer): frame", GLO_NEEDS_NOTHING, "0.1",
              "The first `n` rows (10 unless told).", "#frame{{a=1}, {a=2}}:head(1) --> 1") {
     glo_frame *frame = glo_check_frame(L, 1);
@@ -392,11 +411,10 @@ GLO_FUNCTION(frame_attached, "frame:attached", "(name: string): any", GLO_NEEDS_
 }
 
 static const glo_function *const methods[] = {
-    &frame_take_entry,    &frame_head_entry,       &frame_tail_entry,
-    &frame_select_entry,  &frame_sort_entry,       &frame_mark_entry,
-    &frame_marking_entry, &frame_provenance_entry, &frame_columns_entry,
-    &frame_type_entry,    &frame_get_entry,        &frame_has_entry,
-    &frame_attach_entry,  &frame_attached_entry,   NULL};
+    &frame_take_entry,       &frame_append_entry,  &frame_head_entry,     &frame_tail_entry,
+    &frame_select_entry,     &frame_sort_entry,    &frame_mark_entry,     &frame_marking_entry,
+    &frame_provenance_entry, &frame_columns_entry, &frame_type_entry,     &frame_get_entry,
+    &frame_has_entry,        &frame_attach_entry,  &frame_attached_entry, NULL};
 
 void glo_bind_frame(lua_State *L) {
     luaL_newmetatable(L, FRAME);

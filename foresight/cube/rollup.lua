@@ -6,10 +6,11 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
+local subjects = require "foresight.cube.subjects"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local ARGUMENTS = {
-  "zone", "level", "phenomenon", "phenomenon_level", "every", "from", "to", "measures", "weight", "source", "facet",
+  "zone", "level", "phenomenon", "phenomenon_level", "every", "from", "to", "measures", "weight", "source", "prefer", "facet",
   "min_credibility", "own", "as_of", "at", "hierarchy", "store",
 }
 local MEASURES = { "events", "count", "value", "weighted" }
@@ -121,25 +122,11 @@ local function facet_list(store, given)
   return list
 end
 
-local function value_unit(store, ids)
-  local found
-  for _, row in store:sql "select id, value_unit, value_scale from source where value_unit is not null":rows() do
-    local asked = ids == nil
-    for _, id in ipairs(ids or {}) do asked = asked or id == row.id end
-    if asked then
-      local unit = row.value_scale == 1 and row.value_unit or ("1/%d %s"):format(row.value_scale, row.value_unit)
-      if found and found ~= unit then return nil end
-      found = unit
-    end
-  end
-  return found
-end
-
 local SPANS = { day = true, week = true, month = true, quarter = true, year = true }
 
 -- What an analyst should know beside the rows, as one text; nil when there is nothing to say.
-local function note_text(note, every, rows)
-  local said = {}
+local function note_text(note, every, rows, known)
+  local said = subjects.notes(known, note)
   if note.left_out_events > 0 then
     local plural = note.left_out_events == 1 and "" or "s"
     said[#said + 1] = ("%d observation%s (count %d) lie%s in no single %s and %s left out; the longest span a %s%s")
@@ -193,11 +180,15 @@ local function rollup(spec)
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
   local measures = check_measures(spec.measures)
-  local weighted = false
-  for _, measure in ipairs(measures) do weighted = weighted or measure == "weighted" end
+  local weighted, has_value = false, false
+  for _, measure in ipairs(measures) do
+    weighted = weighted or measure == "weighted"
+    has_value = has_value or measure == "value"
+  end
   if weighted and not spec.weight then error("the measure 'weighted' needs weight=\"the name of a weight table\"", 0) end
-  local cells, known, code = cells_of(store, spec.as_of)
-  if not cells then return nil, known, code end
+  local cells, state, code = cells_of(store, spec.as_of)
+  if not cells then return nil, state, code end
+  local known = subjects.of(store, spec, has_value)
   local frame, note, failure = core.sum(cells, ztree, ptree, {
     zone_pick = zone_pick,
     phenomenon_pick = phenomenon_pick,
@@ -208,20 +199,23 @@ local function rollup(spec)
     weights = weighted and phenomenon_tree.weights(store, spec.weight) or nil,
     weighted_unit = spec.weight,
     sources = sources,
+    described = known.described,
+    subjects = known.subjects,
     facets = facet_list(store, spec.facet),
     min_credibility = spec.min_credibility,
     own = spec.own,
     per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil),
-    value_unit = value_unit(store, sources),
     call = call.text("rollup", spec, ARGUMENTS, { at = at }),
     store = store:path(),
-    state = known,
+    state = state,
   })
   if not frame then
     cells_kept[store] = nil -- what failed is not kept: the store may be mended in the meantime
     return nil, note, failure
   end
-  return frame:attach { note_text = note_text(note, every, #frame), asked = spec } -- `asked`: to roll up as of another time
+  if has_value then subjects.check_values(known, note.subjects) end
+  if spec.own and note.exceeded > 0 then frame = frame:where "part = 'all' or count >= 0" end
+  return frame:attach { note_text = note_text(note, every, #frame, known), asked = spec } -- `asked`: to roll up as of another time
 end
 
 return rollup

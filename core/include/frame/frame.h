@@ -68,6 +68,10 @@ int glo_frame_with(const glo_frame *frame, const char *name, glo_column *column,
 /* Under another marking, which may only be stricter: GLO_EMARKING otherwise. */
 int glo_frame_mark(const glo_frame *frame, glo_marking marking, glo_frame **out);
 
+/* The rows of all frames below each other, under the strictest marking; a column that a frame does not have is null in
+ * its rows. `provenance` may be NULL, and is then none. GLO_EINVAL where columns of one name differ in type or unit. */
+int glo_frame_append(glo_frame *const *frames, size_t count, glo_provenance *provenance, glo_frame **out);
+
 typedef struct glo_sort_key {
     size_t column;
     int descending;
