@@ -119,6 +119,10 @@ typedef struct glo_import_spec {
     glo_date_order order;
     int64_t value_scale; /* a value of 12.34 at scale 100 is kept as 1234 */
     const char *source;  /* for observations without a source field */
+    /* What the sources of observations are, for those that do not say so yet; NULL: not given. */
+    const char *records;       /* "events" or "figures"; not given: figures where a count is a column of the file */
+    const char *counting_unit; /* what one count is: offences, detected victims ... */
+    const char *value_unit;    /* EUR, kg ... */
     const char *note;
 } glo_import_spec;
 

@@ -7,6 +7,8 @@
 #include "base/err.h"
 #include "import/tables.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,6 +95,48 @@ static int adopt_scale(glo_import *import, glo_resolved *source) {
     return status < 0 ? status : GLO_OK;
 }
 
+/* What a source records: as given, else figures where the file counts. */
+static const char *records_of(const glo_import *import) {
+    if (import->spec->records)
+        return import->spec->records;
+    for (size_t i = 0; i < import->spec->field_count; i++) {
+        if (strcmp(import->spec->fields[i].field, "count") == 0 && import->spec->fields[i].column)
+            return "figures";
+    }
+    return "events";
+}
+
+/* A source that does not say yet what it records and counts takes it from this import; one that does is held to it:
+ * what it counts differs from what this import says it counts, and would be added to it. */
+static int adopt_traits(glo_import *import, const char *code, int64_t id) {
+    const struct {
+        const char *column, *given, *verb;
+        bool is_told;
+    } traits[] = {{"records", records_of(import), "records", import->spec->records != NULL},
+                  {"counting_unit", import->spec->counting_unit, "counts", true},
+                  {"value_unit", import->spec->value_unit, "has values in", true}};
+    int status = GLO_OK;
+    for (size_t i = 0; status >= 0 && i < sizeof traits / sizeof traits[0]; i++) {
+        sqlite3_stmt *statement;
+        char sql[200];
+        if (!traits[i].given)
+            continue;
+        snprintf(sql, sizeof sql, "update source set %s = coalesce(%s, ?1) where id = ?2 returning %s", traits[i].column,
+                 traits[i].column, traits[i].column);
+        if ((status = glo_db_prepare(import->store, sql, &statement)) < 0)
+            return status;
+        glo_db_bind_text(statement, 1, traits[i].given);
+        sqlite3_bind_int64(statement, 2, id);
+        status = glo_db_step(import->store, statement);
+        const char *has = status == 1 ? (const char *)sqlite3_column_text(statement, 0) : traits[i].given;
+        if (status >= 0 && traits[i].is_told && strcmp(has, traits[i].given) != 0)
+            status = glo_fail(GLO_EINVAL, "the source '%s' %s %s, not %s: import under another source", code,
+                              traits[i].verb, has, traits[i].given);
+        sqlite3_finalize(statement);
+    }
+    return status < 0 ? status : GLO_OK;
+}
+
 static int fetch_source(glo_store *store, const char *code, glo_resolved *out, int *out_found) {
     sqlite3_stmt *statement;
     int status =
@@ -119,8 +163,10 @@ static int resolve_source(glo_import *import, const char *text, glo_resolved *ou
     sqlite3_stmt *statement;
     int found = 0;
     int status = fetch_source(import->store, text, out, &found);
-    if (status < 0 || found)
-        return status < 0 ? status : adopt_scale(import, out);
+    if (status == GLO_OK && found && (status = adopt_traits(import, text, out->id)) == GLO_OK)
+        return adopt_scale(import, out);
+    if (status < 0)
+        return status;
     const glo_csv_field *grade = &import->values[RELIABILITY];
     char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'};
     status = glo_db_prepare(import->store,
@@ -142,7 +188,7 @@ static int resolve_source(glo_import *import, const char *text, glo_resolved *ou
     out->scale = scale_of(import);
     out->handling = 0;
     import->result.added_sources++;
-    return GLO_OK;
+    return adopt_traits(import, text, out->id);
 }
 
 /* "sex:female"; a dimension or category that is new is added. */
