@@ -147,8 +147,10 @@ static int factorise(glo_ets_fit *fit) {
         if (fit->fixed[i])
             continue;
         for (size_t j = 0; j <= i; j++) {
-            if (fit->fixed[j])
+            if (fit->fixed[j]) { /* of a round in which it was free */
+                l[i * stride + j] = 0;
                 continue;
+            }
             double sum = h[i * stride + j];
             if (i == j)
                 sum += fit->damping * sum + 1e-14 * fit->best.slopes.squares;
