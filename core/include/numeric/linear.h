@@ -31,6 +31,8 @@
  * References: G. H. Golub, C. F. Van Loan, Matrix Computations (4th ed., 2013), 3.1 (triangular systems), 4.2
  * (Cholesky), 5.2 (modified Gram-Schmidt); A. Bjorck, "Solving linear least squares problems by Gram-Schmidt
  * orthogonalization", BIT 7 (1967): stable where y is projected as one more column, as here.
+ *
+ * core/numeric includes base only; series, detect and model may include it.
  */
 #ifndef GLO_NUMERIC_LINEAR_H
 #define GLO_NUMERIC_LINEAR_H
