@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,7 +48,7 @@ static double number_or(const glo_column *column, size_t row, double otherwise) 
     return !column || glo_column_is_null(column, row) ? otherwise : column->reals[row];
 }
 
-static int is_weight(double weight) {
+static bool is_weight(double weight) {
     return isfinite(weight) && weight >= 0;
 }
 
@@ -138,7 +139,8 @@ int glo_exposures_match(const glo_exposures *exposures, uint32_t from, uint32_t 
     for (size_t i = first_from(exposures, from); i < exposures->count && exposures->items[i].from == from;
          i++) {
         const glo_exposure *e = &exposures->items[i];
-        if (e->phenomenon != GLO_NO_NODE && !glo_tree_within(exposures->phenomena, e->phenomenon, phenomenon))
+        if (e->phenomenon != GLO_NO_NODE &&
+            !glo_tree_is_within(exposures->phenomena, e->phenomenon, phenomenon))
             continue;
         if (allocation->count > 0 && allocation->items[allocation->count - 1].to == e->to)
             continue; /* a more specific one came before */

@@ -8,6 +8,7 @@
 #include "succession.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -288,31 +289,31 @@ glo_words *glo_tree_words(const glo_tree *tree) {
     return tree->words;
 }
 
-int glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out) {
+bool glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out) {
     return glo_words_find(tree->words, code, strlen(code), out);
 }
 
-int glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out) {
+bool glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out) {
     if (id < 0 || (uint64_t)id >= tree->id_count || tree->by_id[id] == 0)
-        return 0;
+        return false;
     *out = tree->by_id[id] - 1;
-    return 1;
+    return true;
 }
 
-int glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out) {
+bool glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out) {
     return glo_words_find(tree->kinds, kind, strlen(kind), out);
 }
 
-int glo_tree_within(const glo_tree *tree, uint32_t top, uint32_t node) {
+bool glo_tree_is_within(const glo_tree *tree, uint32_t top, uint32_t node) {
     return node >= top && node < tree->nodes[top].end;
 }
 
-int glo_tree_is_leaf(const glo_tree *tree, uint32_t node) {
+bool glo_tree_is_leaf(const glo_tree *tree, uint32_t node) {
     for (uint32_t n = node + 1; n < tree->nodes[node].end; n = tree->nodes[n].end) {
         if (!tree->nodes[n].moved)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 uint32_t glo_tree_next_child(const glo_tree *tree, uint32_t parent, uint32_t child) {

@@ -7,6 +7,7 @@
 #include "io/json_reader.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -111,12 +112,12 @@ static int of_folder(const char *path, glo_format *out) {
 
 /* ---- by the first bytes ---- */
 
-static int begins_with(const char *head, size_t length, const char *with) {
+static bool begins_with(const char *head, size_t length, const char *with) {
     size_t n = strlen(with);
     return length >= n && strncasecmp(head, with, n) == 0;
 }
 
-static int is_sdmx(const char *head, size_t length) {
+static bool is_sdmx(const char *head, size_t length) {
     const char *end = memchr(head, '\n', length);
     size_t line = end ? (size_t)(end - head) : length;
     if (line && head[0] == '"') {

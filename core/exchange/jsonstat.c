@@ -11,6 +11,7 @@
 #include "row_writer.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +62,7 @@ static int corrupt(const glo_jsonstat *set, const char *what) {
     return glo_fail(GLO_ECORRUPT, "'%s' is not a whole JSON-stat dataset: %s", set->path, what);
 }
 
-static int is_at(const glo_jsonstat *set, size_t depth, const char *key) {
+static bool is_at(const glo_jsonstat *set, size_t depth, const char *key) {
     return strcmp(set->keys[depth], key) == 0;
 }
 
@@ -306,12 +307,12 @@ static int fix_dimension(glo_jsonstat *set, const char *name, const char *code) 
                     glo_nearest_hint(&near_code));
 }
 
-static int is_used(const glo_jsonstat *set, const char *name) {
+static bool is_used(const glo_jsonstat *set, const char *name) {
     for (size_t i = 0; i < set->rules->used_count; i++) {
         if (strcmp(set->rules->used[i], name) == 0)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 static int check_wanted(glo_jsonstat *set) {
@@ -345,13 +346,13 @@ static glo_status_of *status_of(const glo_jsonstat *set, int64_t cell) {
                              : NULL;
 }
 
-static int is_wanted(const glo_jsonstat *set, int64_t cell) {
+static bool is_wanted(const glo_jsonstat *set, int64_t cell) {
     for (size_t i = 0; i < set->ordered; i++) {
         const glo_dimension *dimension = set->order[i];
         if (dimension->fixed != NOT_FIXED && cell / dimension->step % dimension->size != dimension->fixed)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static int put_cell(glo_jsonstat *set, int64_t cell, glo_csv_field value) {

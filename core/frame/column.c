@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,7 +146,7 @@ out_of_memory:
     return GLO_ENOMEM;
 }
 
-int glo_column_is_null(const glo_column *column, size_t row) {
+bool glo_column_is_null(const glo_column *column, size_t row) {
     return column->nulls && column->nulls[row];
 }
 

@@ -13,6 +13,7 @@
 #include "csv_sniff.h"
 
 #include <endian.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -275,7 +276,7 @@ static void check_bytes(glo_csv_reader *reader, size_t length, glo_csv_record *r
     reader->checked = behind + good_bytes(reader->window + behind, reader->end - behind);
 }
 
-static int is_blank(const char *text, const char *end) {
+static bool is_blank(const char *text, const char *end) {
     while (text < end && (*text == ' ' || *text == '\t'))
         text++;
     return text == end;

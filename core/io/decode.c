@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <iconv.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -222,7 +223,7 @@ static size_t decide_by_start(glo_decoder *decoder, const unsigned char *bytes, 
     return 0;
 }
 
-static int is_continuation(char c) {
+static bool is_continuation(char c) {
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 

@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,7 +82,7 @@ static const char *date_form(const glo_column *column) {
 }
 
 /* Quotes inside a unit would end the literal. */
-static int is_short_unit(const char *unit) {
+static bool is_short_unit(const char *unit) {
     return unit && *unit && glo_text_width(unit) <= SHORT_UNIT && !strpbrk(unit, "\"\\");
 }
 

@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,7 +287,7 @@ int glo_store_create(const char *path, glo_store **out) {
 }
 
 /* Whether SQLite may write the file and, for its write-ahead log, the folder it is in. */
-static int is_writable(const char *path) {
+static bool is_writable(const char *path) {
     char folder[4096];
     snprintf(folder, sizeof folder, "%s", path);
     char *slash = strrchr(folder, '/');
@@ -300,7 +301,7 @@ static int is_writable(const char *path) {
 }
 
 /* Whether someone's changes stand in the write-ahead log beside the file. */
-static int has_log(const char *path) {
+static bool has_log(const char *path) {
     char name[4096];
     struct stat log;
     snprintf(name, sizeof name, "%s-wal", path);
@@ -362,7 +363,7 @@ const char *glo_store_path(const glo_store *store) {
     return store->path;
 }
 
-int glo_store_is_read_only(const glo_store *store) {
+bool glo_store_is_read_only(const glo_store *store) {
     return store->read_only;
 }
 

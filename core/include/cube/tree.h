@@ -18,6 +18,7 @@
 
 #include "frame/frame.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -62,13 +63,13 @@ glo_marking glo_tree_marking(const glo_tree *tree);             /* of the frames
 glo_words *glo_tree_words(const glo_tree *tree);
 
 /* 1 and the node, else 0. */
-int glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out);
-int glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out);
-int glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out);
+bool glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out);
+bool glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out);
+bool glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out);
 /* Whether `node` is `top` or below it. */
-int glo_tree_within(const glo_tree *tree, uint32_t top, uint32_t node);
+bool glo_tree_is_within(const glo_tree *tree, uint32_t top, uint32_t node);
 /* Whether it has no children that are still places for figures. */
-int glo_tree_is_leaf(const glo_tree *tree, uint32_t node);
+bool glo_tree_is_leaf(const glo_tree *tree, uint32_t node);
 /* The next child of `parent` after `child`, or its first when `child` is GLO_NO_NODE; GLO_NO_NODE after the
  * last. A parent of GLO_NO_NODE walks over the roots. */
 uint32_t glo_tree_next_child(const glo_tree *tree, uint32_t parent, uint32_t child);

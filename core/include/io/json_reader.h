@@ -17,6 +17,8 @@
 #include "base/job.h"
 #include "io/decode.h"
 
+#include <stdbool.h>
+
 typedef enum glo_json_kind {
     GLO_JSON_OBJECT,
     GLO_JSON_OBJECT_END,
@@ -57,6 +59,6 @@ typedef struct glo_json_copy {
 void glo_json_copy_event(glo_json_copy *copy, const glo_json_event *event);
 
 /* Whether the event is the key or text of that name. */
-int glo_json_is(const glo_json_event *event, const char *name);
+bool glo_json_is(const glo_json_event *event, const char *name);
 
 #endif

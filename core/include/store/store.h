@@ -18,6 +18,7 @@
 #include "cells/cells.h"
 #include "frame/frame.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct glo_store glo_store;
@@ -33,7 +34,7 @@ int glo_store_open(const char *path, int flags, glo_store **out);
 void glo_store_close(glo_store *store); /* NULL is fine */
 
 const char *glo_store_path(const glo_store *store);
-int glo_store_is_read_only(const glo_store *store);
+bool glo_store_is_read_only(const glo_store *store);
 /* The number of the last batch: the state that a result was computed on. */
 int glo_store_state(glo_store *store, int64_t *out);
 

@@ -13,6 +13,7 @@
 #include "io/input.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,7 +131,7 @@ static glo_csv_field through_map(const glo_field_source *source, glo_csv_field v
     return value;
 }
 
-static int is_blank(char c) {
+static bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
@@ -220,7 +221,7 @@ static int read_lines(glo_import *import, const glo_mappings *mappings, glo_csv_
         status = take_record(import, mappings, reader, &record);
         if (status >= 0)
             import->result.rows += status == GLO_OK;
-        if (status >= 0 && glo_rejects_are_many(import->rejects))
+        if (status >= 0 && glo_rejects_are_full(import->rejects))
             status = write_rejects(import);
         if (status >= 0 && ++lines % 512 == 0)
             status = tell(import, input, lines, started);

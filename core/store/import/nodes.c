@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "import/tables.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +31,7 @@ typedef struct glo_nodes {
     size_t first_room;
 } glo_nodes;
 
-static int is_zones(const glo_import *import) {
+static bool is_zones(const glo_import *import) {
     return strcmp(import->table->name, "zones") == 0;
 }
 
@@ -101,8 +102,8 @@ static int take(glo_import *import) {
     return GLO_OK;
 }
 
-/* Whether the parent of the line is in the file (and not rejected) or in the store. */
-static int has_parent(glo_import *import, const glo_node_line *line) {
+/* The parent of the line must be in the file (and not rejected) or in the store. */
+static int check_parent(glo_import *import, const glo_node_line *line) {
     glo_nodes *state = import->state;
     uint32_t word;
     int64_t id;
@@ -123,7 +124,7 @@ static int reject_orphans(glo_import *import) {
         rejected = 0;
         for (size_t i = 0; i < state->count; i++) {
             glo_node_line *line = &state->lines[i];
-            int status = line->rejected ? GLO_OK : has_parent(import, line);
+            int status = line->rejected ? GLO_OK : check_parent(import, line);
             if (status == GLO_OK)
                 continue;
             if (status != GLO_EINVAL && status != GLO_ENOTFOUND && status != GLO_EAMBIGUOUS)

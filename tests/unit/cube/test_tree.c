@@ -32,9 +32,9 @@ static void test_depth_first_by_code(void **state) {
     assert_false(glo_tree_find_id(t, 1 << 20, &node));
     assert_false(glo_tree_find(t, "XX", &node));
     assert_string_equal(glo_tree_kind(t, glo_tree_nodes(t)[be].kind), "country");
-    assert_true(glo_tree_within(t, be, be));
-    assert_true(glo_tree_within(t, be, node_of(t, "BE-B1")));
-    assert_false(glo_tree_within(t, be, node_of(t, "AA")));
+    assert_true(glo_tree_is_within(t, be, be));
+    assert_true(glo_tree_is_within(t, be, node_of(t, "BE-B1")));
+    assert_false(glo_tree_is_within(t, be, node_of(t, "AA")));
     assert_true(glo_tree_is_leaf(t, node_of(t, "BE-W")));
     assert_false(glo_tree_is_leaf(t, be));
     assert_int_equal(glo_tree_next_child(t, be, GLO_NO_NODE), node_of(t, "BE-B"));
