@@ -17,7 +17,6 @@ struct glo_tree {
     glo_node *nodes;
     uint32_t *by_id; /* node + 1 of each id, 0 where there is none */
     size_t id_count;
-    uint32_t *next_sibling; /* GLO_NO_NODE after the last */
     glo_words *words, *kinds;
     glo_target *targets;
     size_t *target_starts; /* count + 1 offsets into targets */
@@ -196,7 +195,6 @@ static int place_nodes(glo_tree *tree, tree_builder *m) {
     int status;
     if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->place) < 0 ||
         glo_alloc_array(m->rows, sizeof *tree->nodes, &tree->nodes) < 0 ||
-        glo_alloc_array(m->rows, sizeof(uint32_t), &tree->next_sibling) < 0 ||
         glo_alloc_array(m->id_count, sizeof(uint32_t), &tree->by_id) < 0)
         return GLO_ENOMEM;
     tree->id_count = m->id_count;
@@ -212,7 +210,6 @@ static int place_nodes(glo_tree *tree, tree_builder *m) {
         while (next == GLO_NO_NODE && row != GLO_NO_NODE) { /* up to the nearest that has a sibling */
             next = m->sibling[row];
             tree->nodes[m->place[row]].end = tree->count;
-            tree->next_sibling[m->place[row]] = next == GLO_NO_NODE ? GLO_NO_NODE : tree->count;
             row = m->parent[row];
         }
         row = next;
@@ -253,7 +250,6 @@ void glo_tree_free(glo_tree *tree) {
         return;
     free(tree->nodes);
     free(tree->by_id);
-    free(tree->next_sibling);
     free(tree->targets);
     free(tree->target_starts);
     glo_words_free(tree->words);
@@ -314,14 +310,6 @@ bool glo_tree_is_leaf(const glo_tree *tree, uint32_t node) {
             return false;
     }
     return true;
-}
-
-uint32_t glo_tree_next_child(const glo_tree *tree, uint32_t parent, uint32_t child) {
-    if (child != GLO_NO_NODE)
-        return tree->next_sibling[child];
-    if (parent == GLO_NO_NODE)
-        return tree->count ? 0 : GLO_NO_NODE;
-    return parent + 1 < tree->nodes[parent].end ? parent + 1 : GLO_NO_NODE;
 }
 
 size_t glo_tree_targets(const glo_tree *tree, uint32_t node, const glo_target **out) {

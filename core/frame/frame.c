@@ -5,12 +5,10 @@
 #include "base/err.h"
 #include "base/text.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct glo_frame {
-    atomic_size_t references;
     size_t rows, count;
     char **names;
     glo_column **columns;
@@ -75,7 +73,6 @@ int glo_frame_new(glo_frame_builder *builder, glo_marking marking, glo_provenanc
         glo_frame_builder_dispose(builder);
         return status;
     }
-    atomic_init(&frame->references, 1);
     frame->rows = builder->count ? builder->columns[0]->rows : 0;
     frame->count = builder->count;
     frame->names = builder->names;
@@ -87,13 +84,8 @@ int glo_frame_new(glo_frame_builder *builder, glo_marking marking, glo_provenanc
     return GLO_OK;
 }
 
-glo_frame *glo_frame_share(glo_frame *frame) {
-    atomic_fetch_add(&frame->references, 1);
-    return frame;
-}
-
 void glo_frame_free(glo_frame *frame) {
-    if (!frame || atomic_fetch_sub(&frame->references, 1) > 1)
+    if (!frame)
         return;
     for (size_t i = 0; i < frame->count; i++) {
         free(frame->names[i]);

@@ -447,13 +447,6 @@ int glo_csv_open_file(const char *path, const glo_csv_options *options, glo_csv_
     return status < 0 ? status : glo_csv_open(&source, options, out);
 }
 
-int glo_csv_open_bytes(const void *bytes, size_t length, const glo_csv_options *options,
-                       glo_csv_reader **out) {
-    glo_source source;
-    int status = glo_source_bytes(bytes, length, &source);
-    return status < 0 ? status : glo_csv_open(&source, options, out);
-}
-
 void glo_csv_close(glo_csv_reader *reader) {
     if (!reader)
         return;
@@ -501,11 +494,6 @@ const char *glo_csv_encoding(const glo_csv_reader *reader) {
 
 char glo_csv_delimiter(const glo_csv_reader *reader) {
     return reader->delimiter;
-}
-
-void glo_csv_progress(const glo_csv_reader *reader, uint64_t *out_done, uint64_t *out_total) {
-    *out_done = glo_decoder_consumed(reader->decoder);
-    *out_total = glo_decoder_size(reader->decoder);
 }
 
 void glo_csv_raw(const glo_csv_record *record, glo_buf *out) {

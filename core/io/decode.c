@@ -122,7 +122,6 @@ struct glo_decoder {
     const encoding *encoding; /* NULL: not decided, all ASCII so far */
     int wants_utf16;          /* "utf-16" was declared */
     int started, ended;
-    uint64_t consumed;
     iconv_t converter;
     int converting;
     char *raw; /* bytes not yet converted; GLO_DECODE_BLOCK of room once converting */
@@ -180,7 +179,6 @@ static int read_source(glo_decoder *decoder, char *out, size_t room, size_t *out
         if (status < 0)
             return status;
         decoder->ended = got == 0;
-        decoder->consumed += got;
     }
     *out_got = got;
     return GLO_OK;
@@ -362,12 +360,4 @@ const char *glo_decoder_encoding(const glo_decoder *decoder) {
 
 const char *glo_decoder_fault(const glo_decoder *decoder) {
     return decoder->encoding ? decoder->encoding->fault : encodings[UTF_8].fault;
-}
-
-uint64_t glo_decoder_consumed(const glo_decoder *decoder) {
-    return decoder->consumed;
-}
-
-uint64_t glo_decoder_size(const glo_decoder *decoder) {
-    return decoder->source.size;
 }

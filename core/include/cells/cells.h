@@ -15,8 +15,8 @@
  *   for (size_t i = 0; i < cells.part_count; i++) write(cells.parts[i].bytes, cells.parts[i].size);
  *   glo_cells_dispose(&cells);
  */
-#ifndef GLO_FRAME_CELLS_H
-#define GLO_FRAME_CELLS_H
+#ifndef GLO_CELLS_CELLS_H
+#define GLO_CELLS_CELLS_H
 
 #include "base/job.h"
 #include "cells/run.h"

@@ -70,9 +70,6 @@ bool glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out);
 bool glo_tree_is_within(const glo_tree *tree, uint32_t top, uint32_t node);
 /* Whether it has no children that are still places for figures. */
 bool glo_tree_is_leaf(const glo_tree *tree, uint32_t node);
-/* The next child of `parent` after `child`, or its first when `child` is GLO_NO_NODE; GLO_NO_NODE after the
- * last. A parent of GLO_NO_NODE walks over the roots. */
-uint32_t glo_tree_next_child(const glo_tree *tree, uint32_t parent, uint32_t child);
 /* Where the node's figures go, by code; the node itself unless it has moved. Returns how many, at least 1. */
 size_t glo_tree_targets(const glo_tree *tree, uint32_t node, const glo_target **out);
 

@@ -11,8 +11,8 @@
  *   if (glo_source_file("detections.csv", &source) == GLO_OK) status = glo_decoder_new(&source, NULL,
  * &decoder);
  */
-#ifndef GLO_FRAME_DECODE_H
-#define GLO_FRAME_DECODE_H
+#ifndef GLO_IO_DECODE_H
+#define GLO_IO_DECODE_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -45,7 +45,5 @@ int glo_decoder_read(glo_decoder *decoder, char *out, size_t room, size_t *out_g
 
 const char *glo_decoder_encoding(const glo_decoder *decoder); /* as decided so far */
 const char *glo_decoder_fault(const glo_decoder *decoder);    /* "not valid UTF-8" ... */
-uint64_t glo_decoder_consumed(const glo_decoder *decoder);    /* bytes of the source */
-uint64_t glo_decoder_size(const glo_decoder *decoder);        /* 0: unknown */
 
 #endif

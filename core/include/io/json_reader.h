@@ -10,8 +10,8 @@
  *
  * Reference: RFC 8259.
  */
-#ifndef GLO_FRAME_JSON_READER_H
-#define GLO_FRAME_JSON_READER_H
+#ifndef GLO_IO_JSON_READER_H
+#define GLO_IO_JSON_READER_H
 
 #include "base/buf.h"
 #include "base/job.h"

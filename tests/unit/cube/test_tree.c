@@ -37,12 +37,6 @@ static void test_depth_first_by_code(void **state) {
     assert_false(glo_tree_is_within(t, be, node_of(t, "AA")));
     assert_true(glo_tree_is_leaf(t, node_of(t, "BE-W")));
     assert_false(glo_tree_is_leaf(t, be));
-    assert_int_equal(glo_tree_next_child(t, be, GLO_NO_NODE), node_of(t, "BE-B"));
-    assert_int_equal(glo_tree_next_child(t, be, node_of(t, "BE-B")), node_of(t, "BE-W"));
-    assert_int_equal(glo_tree_next_child(t, be, node_of(t, "BE-W")), GLO_NO_NODE);
-    assert_int_equal(glo_tree_next_child(t, GLO_NO_NODE, node_of(t, "CY")), node_of(t, "world"));
-    assert_int_equal(glo_tree_next_child(t, GLO_NO_NODE, node_of(t, "world")), GLO_NO_NODE);
-    assert_int_equal(glo_tree_next_child(t, node_of(t, "AA"), GLO_NO_NODE), GLO_NO_NODE);
     glo_tree_free(t);
 }
 
@@ -50,7 +44,6 @@ static void test_an_empty_tree(void **state) {
     (void)state;
     glo_tree *t = tree_of("", "", NULL);
     assert_int_equal(glo_tree_count(t), 0);
-    assert_int_equal(glo_tree_next_child(t, GLO_NO_NODE, GLO_NO_NODE), GLO_NO_NODE);
     glo_tree_free(t);
     glo_tree_free(NULL);
 }
