@@ -220,7 +220,7 @@ int glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out
     if (status == GLO_OK)
         status = waited;
     if (status == GLO_OK && (glo_buf_status(out) < 0 || glo_buf_status(errors) < 0))
-        status = glo_fail(GLO_ENOMEM, "memory ran out");
+        status = glo_fail(GLO_ENOMEM, "out of memory");
     if (status == GLO_OK)
         *out_code = code;
     return status;

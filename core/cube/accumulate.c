@@ -124,7 +124,7 @@ static int check_bounds(const glo_chunk *c) {
         int64_t count = c->figures[GLO_SUM_COUNT][i], extra;
         int64_t high = (int64_t)((uint64_t)count + (uint64_t)c->figures[GLO_SUM_EXTRA][i]);
         if (__builtin_sub_overflow(high, count, &extra))
-            return glo_fail(GLO_EINVAL, "a count's bounds are too far apart");
+            return glo_fail(GLO_EINVAL, "the bounds of a count are too far apart to be added up");
     }
     return GLO_OK;
 }

@@ -48,7 +48,7 @@ static int read_filters(glo_plan *p) {
     qsort(p->facets, s->facet_count, sizeof *p->facets, compare_ids);
     for (size_t i = 1; i < s->facet_count; i++) {
         if (p->facets[i].id == p->facets[i - 1].id)
-            return glo_fail(GLO_EINVAL, "the facet with id %d comes twice", p->facets[i].id);
+            return glo_fail(GLO_EINVAL, "two facets have the id %d", p->facets[i].id);
     }
     p->category_count = s->facet_count ? glo_words_count(p->categories) : 1;
     return GLO_OK;

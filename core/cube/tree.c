@@ -140,7 +140,7 @@ static int link_siblings(tree_builder *m) {
         if (*code == '\0')
             return glo_fail(GLO_EINVAL, "the node with id %" PRId64 " has no code", m->id->integers[row]);
         if (i > 0 && strcmp(code, glo_column_text(m->code, m->by_code[i - 1])) == 0)
-            return glo_fail(GLO_EINVAL, "the code '%s' comes twice", code);
+            return glo_fail(GLO_EINVAL, "two nodes have the code '%s'", code);
         uint32_t *first = &m->first_child[m->parent[row] == GLO_NO_NODE ? m->rows : m->parent[row]];
         m->sibling[row] = *first;
         *first = row;
@@ -149,7 +149,7 @@ static int link_siblings(tree_builder *m) {
 }
 
 /* "A > B > A" for a row that no root reaches. */
-static int fail_circle(const tree_builder *m) {
+static int fail_cycle(const tree_builder *m) {
     uint32_t row = 0;
     while (m->place[row] != GLO_NO_NODE)
         row++;
@@ -164,7 +164,7 @@ static int fail_circle(const tree_builder *m) {
     } while (at != row && names.length < 200);
     int status = glo_buf_status(&names);
     if (status == GLO_OK)
-        status = glo_fail(GLO_EINVAL, "the links go in a circle: %s", names.data);
+        status = glo_fail(GLO_EINVAL, "the links form a cycle: %s", names.data);
     glo_buf_dispose(&names);
     return status;
 }
@@ -214,7 +214,7 @@ static int place_nodes(glo_tree *tree, tree_builder *m) {
         }
         row = next;
     }
-    return tree->count < m->rows ? fail_circle(m) : GLO_OK;
+    return tree->count < m->rows ? fail_cycle(m) : GLO_OK;
 }
 
 static int make(glo_tree *tree, tree_builder *m, const glo_frame *nodes, const glo_frame *links,

@@ -178,7 +178,7 @@ static int check_dimensions(const glo_table_run *run) {
             glo_buf_format(&list, "%s%.40s", v ? ", " : "", glo_words_text(values, v));
         const char *name = glo_csv_name(run->reader, i);
         int status = glo_fail(GLO_EINVAL,
-                              "%s: '%s' has several values (%s%s), which would be added to each other: take "
+                              "%s: '%s' has several values (%s%s), which would be summed: select "
                               "one, as in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
                               run->path, name, list.data ? list.data : "", count > VALUES_NAMED ? " ..." : "",
                               name, glo_words_text(values, 0), name, glo_words_text(values, 0));

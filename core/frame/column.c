@@ -31,8 +31,8 @@ int glo_column_hold(glo_column *column) {
     size_t bytes = column->rows * (cell_size(column->type) + (column->nulls != NULL));
     if (bytes > allowed || atomic_load(&held) > allowed - bytes)
         return glo_fail(GLO_ENOMEM,
-                        "out of memory: the frames would hold more than the limit of %zu MB; let go of some "
-                        "(name = nil), or ask for less",
+                        "out of memory: frames would take more than the limit of %zu MB; free some "
+                        "(name = nil), or select less",
                         allowed >> 20);
     atomic_fetch_add(&held, bytes);
     column->held = bytes;

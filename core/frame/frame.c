@@ -53,7 +53,7 @@ static int check_columns(const glo_frame_builder *builder) {
                             builder->columns[i]->rows, builder->names[0], builder->columns[0]->rows);
         for (size_t j = 0; j < i; j++) {
             if (strcmp(builder->names[i], builder->names[j]) == 0)
-                return glo_fail(GLO_EINVAL, "column '%s' comes twice", builder->names[i]);
+                return glo_fail(GLO_EINVAL, "there are two columns '%s'", builder->names[i]);
         }
     }
     return GLO_OK;
@@ -193,8 +193,8 @@ int glo_frame_mark(const glo_frame *frame, glo_marking marking, glo_frame **out)
         char has[GLO_MARKING_SIZE], wants[GLO_MARKING_SIZE];
         glo_marking_format(frame->marking, has);
         glo_marking_format(marking, wants);
-        return glo_fail(GLO_EMARKING, "a marking only tightens: this frame is %s and can't become %s", has,
-                        wants);
+        return glo_fail(GLO_EMARKING,
+                        "a marking can only be tightened: this frame is %s and can't be made %s", has, wants);
     }
     glo_frame_builder builder = {0};
     for (size_t i = 0; i < frame->count; i++)

@@ -479,7 +479,7 @@ int glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out) {
             continue;
         }
         if (found < reader->name_count)
-            return glo_fail(GLO_EAMBIGUOUS, "column '%s' comes twice in the header", name);
+            return glo_fail(GLO_EAMBIGUOUS, "the header has two columns '%s'", name);
         found = i;
     }
     if (found == reader->name_count)

@@ -271,7 +271,7 @@ static const encoding *decide_by_sequences(const char *bytes, size_t length, int
 static int start_converting(glo_decoder *decoder, const char *bytes, size_t length) {
     decoder->converter = iconv_open("UTF-8", decoder->encoding->iconv);
     if (decoder->converter == (iconv_t)-1)
-        return glo_fail(GLO_EIO, "this system can't read %s", decoder->encoding->name);
+        return glo_fail(GLO_EIO, "this system can't decode %s", decoder->encoding->name);
     decoder->converting = 1;
     if (glo_alloc_array(GLO_DECODE_BLOCK, 1, &decoder->raw) < 0)
         return GLO_ENOMEM;

@@ -399,7 +399,7 @@ static int check_size(const glo_frame *frame) {
     if (glo_frame_rows(frame) >= MOST_ROWS)
         return glo_fail(
             GLO_EINVAL,
-            "the frame has %zu rows: a sheet holds 1 048 575 below its header; keep fewer (where, "
+            "the frame has %zu rows: a sheet holds 1 048 575 below its header; select fewer (where, "
             "head), or write it with to_csv",
             glo_frame_rows(frame));
     if (glo_frame_columns(frame) > MOST_COLUMNS)

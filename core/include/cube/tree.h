@@ -4,7 +4,7 @@
  * n is the run n .. nodes[n].end - 1, and a parent always comes before its children. Codes are unique.
  *
  * Mergers and splits: a node marked retired that has successions is not a place where figures stay: they move
- * to its targets (chains are followed, circles are safe), whole to one, or apportioned over several by share.
+ * to its targets (chains are followed, cycles are safe), whole to one, or apportioned over several by share.
  * It remains a node, so that its code is found. A retired node without succession keeps its own figures.
  *
  * Example:
@@ -47,7 +47,7 @@ typedef struct glo_target {
  * optionally retired integer (1: not valid at the tree's date) and displaced integer (1: its parts hang
  * elsewhere in this tree, as those of an arrondissement where municipalities hang under police zones). links:
  * child and parent integer (ids). successions (may be NULL): old and new integer, share real. GLO_EINVAL
- * names the codes of a node with two parents or of a circle, an id or code that comes twice, a link to an id
+ * names the codes of a node with two parents or of a cycle, an id or code that comes twice, a link to an id
  * that is no node. Successions of ids that are no nodes are passed over. */
 int glo_tree_new(const glo_frame *nodes, const glo_frame *links, const glo_frame *successions,
                  glo_tree **out);

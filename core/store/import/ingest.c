@@ -108,7 +108,7 @@ static int map_field(size_t field, const glo_import_table *table, const glo_impo
     if (mapping.source || mapping.from_column)
         out->items[out->count++] = mapping;
     else if (mapping.required)
-        return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s need", spec->file, name,
+        return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s require", spec->file, name,
                         table->name);
     return GLO_OK;
 }
@@ -281,7 +281,7 @@ static int check_not_again(glo_store *store, const glo_import_spec *spec, const 
     if (status == 1)
         status =
             glo_fail(GLO_EEXISTS,
-                     "'%s' was imported before, as batch %lld on %.10s; to take it again say --again, or "
+                     "'%s' was already imported, as batch %lld on %.10s; to import it again use --again, or "
                      "again=true in a script",
                      spec->file, (long long)sqlite3_column_int64(statement, 0),
                      (const char *)sqlite3_column_text(statement, 1));

@@ -81,7 +81,7 @@ static int take(glo_import *import) {
         return status;
     const glo_csv_field *code = &import->values[CODE];
     if (glo_words_find(state->codes, code->text, code->length, &word)) {
-        glo_fail(GLO_EINVAL, "code '%.*s' stands on line %llu already", (int)code->length, code->text,
+        glo_fail(GLO_EINVAL, "code '%.*s' is already on line %llu", (int)code->length, code->text,
                  (unsigned long long)state->lines[state->first[word]].line);
         return glo_import_reject(import, CODE);
     }
@@ -233,7 +233,7 @@ static int finish(glo_import *import) {
         status = insert_nodes(import);
     if (status == GLO_OK)
         status = link_parents(import);
-    return status == GLO_OK ? glo_import_check_circles(import) : status;
+    return status == GLO_OK ? glo_import_check_cycles(import) : status;
 }
 
 const glo_import_table glo_import_zones = {.name = "zones",

@@ -438,7 +438,7 @@ int glo_frames_open(glo_store *store, const glo_value *values, size_t count, glo
         if (values[i].kind != GLO_VALUE_FRAME)
             continue;
         if (!values[i].name)
-            status = glo_fail(GLO_ESQL, "SQL: a frame goes by a name: {r=r} among the parameters, $r in the "
+            status = glo_fail(GLO_ESQL, "SQL: a frame needs a name: {r=r} as a parameter, $r in the "
                                         "statement");
         else
             status = open_table(store, &values[i], &frames.tables[frames.count++]);

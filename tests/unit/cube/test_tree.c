@@ -58,9 +58,9 @@ static void refuses(const char *nodes, const char *links, const char *succession
 static void test_what_is_no_tree(void **state) {
     (void)state;
     refuses("1 A k 0;2 B k 0;3 C k 0;", "3 1;3 2;", NULL, "'C' has two parents, 'A' and 'B'");
-    refuses("1 A k 0;2 B k 0;3 C k 0;4 D k 0;", "1 2;2 3;3 1;4 1;", NULL, "circle: ");
+    refuses("1 A k 0;2 B k 0;3 C k 0;4 D k 0;", "1 2;2 3;3 1;4 1;", NULL, "cycle: ");
     refuses("1 A k 0;", "1 1;", NULL, "A > A");
-    refuses("1 A k 0;2 A k 0;", "", NULL, "'A' comes twice");
+    refuses("1 A k 0;2 A k 0;", "", NULL, "two nodes have the code 'A'");
     refuses("1 A k 0;1 B k 0;", "", NULL, "'A' and 'B' have the same id 1");
     refuses("1 A k 0;", "1 2;", NULL, "'A' is linked to an unknown parent, id 2");
     refuses("1 A k 0;", "2 1;", NULL, "unknown child, id 2");
