@@ -176,7 +176,7 @@ static int new_store(const char *path, glo_store **out) {
 void glo_store_close(glo_store *store) {
     if (!store)
         return;
-    glo_store_forget_names(store);
+    glo_store_drop_name_indexes(store);
     sqlite3_close(store->db);
     free(store->path);
     free(store);

@@ -57,7 +57,7 @@ glo_column *glo_column_share(glo_column *column);
 void glo_column_free(glo_column *column);
 
 /* The bytes that the columns of all frames hold, and how many they may: GLO_ENOMEM for the frame that would
- * hold more. Each column counts once, from the first frame it is in. No limit unless told. */
+ * hold more. Each column counts once, from the first frame it is in. Default: no limit. */
 int glo_column_hold(glo_column *column);
 size_t glo_column_held(void);
 void glo_column_allow(size_t bytes);

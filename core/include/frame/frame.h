@@ -5,6 +5,9 @@
  * one owner and may be read from any thread; its columns and provenance are counted by reference. Every function that makes a frame from frames joins
  * their markings.
  *
+ * The main header of core/frame: columns, words, markings, provenance, sorting, printing. Includes base; included by
+ * every folder above it.
+ *
  * Example:
  *   glo_frame_builder b = {0};
  *   glo_frame_builder_add(&b, "zone", zone_column);       takes the column over, also when it fails

@@ -1,4 +1,6 @@
-/* decode.h: bytes from a file, from memory or from any other source, given on as UTF-8.
+/* decode.h: bytes from a file, from memory or from any other source, passed on as UTF-8. The main header of core/io,
+ * which reads and writes formats (CSV, JSON, gzip, xlsx, GeoJSON) and knows no store. Includes base, frame and cells;
+ * included by store, exchange and lua. Readers pull from a glo_source, writers push to a glo_sink (base/sink.h).
  *
  * The encoding is declared or found out: by a byte order mark, by the zero bytes of UTF-16, else UTF-8 as
  * long as it looks like it. Bytes are decided on when the first one beyond ASCII comes by: a block in which
@@ -8,8 +10,7 @@
  *
  * Example:
  *   glo_source source;
- *   if (glo_source_file("detections.csv", &source) == GLO_OK) status = glo_decoder_new(&source, NULL,
- * &decoder);
+ *   if (glo_source_file("detections.csv", &source) == GLO_OK) status = glo_decoder_new(&source, NULL, &decoder);
  */
 #ifndef GLO_IO_DECODE_H
 #define GLO_IO_DECODE_H

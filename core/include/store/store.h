@@ -1,6 +1,13 @@
 /* store.h: everything the rest of glocal may do with a store: one SQLite file of zones, phenomena and
  * observations.
  *
+ * The main header of core/store, the only folder that sees sqlite3.h. Includes base, frame, cells and io; included
+ * by lua. Inside, import/ takes files (ingest.c drives, tables take lines) and sql/ answers SELECTs (authorise.c says
+ * what may be read and how it is marked); neither includes the other, both stand on db.h.
+ *
+ * `state` of a store: the number of its last batch. `batch`: one change of it. `kind` of a zone: country,
+ * police_zone ...; of a batch: what was imported. `run`: a script that ran on it. A line is taken or rejected.
+ *
  * A store object belongs to one thread. Writing is all or nothing: each call below that changes the store is
  * one transaction, so a crash, a full disk or a cancel leaves it as it was.
  *

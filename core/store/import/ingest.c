@@ -2,9 +2,10 @@
  * one transaction around it all. What a line becomes is the table's business (import.h).
  *
  * Example:
- *   glo_field_source fields[] = {{.field = "day", .column = "month"}, {.field = "phenomenon", .constant =
- * "0805"}, ...}; glo_import_spec spec = {.file = "detections.csv", .as = "observations", .fields = fields,
- * .field_count = 4}; glo_import_result result; int status = glo_store_import(store, &spec, job, &result);
+ *   glo_field_source fields[] = {{.field = "day", .column = "month"}, {.field = "phenomenon", .constant = "0805"}, ...};
+ *   glo_import_spec spec = {.file = "detections.csv", .as = "observations", .fields = fields, .field_count = 4};
+ *   glo_import_result result;
+ *   int status = glo_store_import(store, &spec, job, &result);
  */
 #include "base/alloc.h"
 #include "base/err.h"
@@ -359,11 +360,11 @@ int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_jo
     if (status == GLO_OK)
         status = glo_input_open(spec->rows ? spec->rows : spec->file, &input);
     /* Names may have changed since they were last looked up, by another program too. */
-    glo_store_forget_names(store);
+    glo_store_drop_name_indexes(store);
     if (status == GLO_OK)
         status = import_from(&import, input);
     /* Also after a failure: ids that were rolled back must not be remembered. */
-    glo_store_forget_names(store);
+    glo_store_drop_name_indexes(store);
     if (status == GLO_OK)
         *out = import.result;
     glo_buf_dispose(&import.raw);

@@ -191,7 +191,7 @@ static int link_parents(glo_import *import) {
     glo_nodes *state = import->state;
     sqlite3_stmt *statement;
     int zones = is_zones(import);
-    glo_store_forget_names(import->store); /* the nodes just inserted are parents too */
+    glo_store_drop_name_indexes(import->store); /* the nodes just inserted are parents too */
     int status =
         glo_db_prepare(import->store,
                        zones ? "insert or replace into zone_link (hierarchy, child, parent, valid_from, "

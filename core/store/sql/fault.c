@@ -173,7 +173,7 @@ int glo_statement_fault(glo_store *store, const char *sql, const glo_frames *fra
     const char *name = name_behind(why, "no such table: ");
     size_t at = strlen(sql);
     if (strcmp(why, "incomplete input") == 0)
-        return glo_fail(GLO_ESQL, "SQL: the statement is incomplete");
+        return glo_fail(GLO_ESQL, "SQL: the statement is not finished");
     if (offset >= 0)
         at = glo_statement_offset(sql, frames, (size_t)offset);
     else if (name)
