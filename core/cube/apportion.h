@@ -1,11 +1,11 @@
-/* apportion.h: cuts a whole number into whole parts by weight, exactly: the largest-remainder method.
+/* apportion.h: cuts a whole number into whole shares by weight, exactly: the largest-remainder method.
  *
- * Each part gets the floor of total * weight / sum; what is left goes one by one to the largest remainders,
- * ties to the first. Weights are integers and products 128 bits wide, so the same input gives the same parts
+ * Each share gets the floor of total * weight / sum; what is left goes one by one to the largest remainders,
+ * ties to the first. Weights are integers and products 128 bits wide, so the same input gives the same shares
  * on every machine. Negative totals are cut like positive ones. Reference: A. Hamilton (1792); M. Balinski
  * and H. P. Young, "Fair Representation" (1982).
  *
- * Example:  uint64_t w[] = {1, 1, 1}; int64_t parts[3]; glo_apportion(10, w, 3, parts);   ->  4 3 3
+ * Example:  uint64_t w[] = {1, 1, 1}; int64_t shares[3]; glo_apportion(10, w, 3, shares);   ->  4 3 3
  */
 #ifndef GLO_CUBE_APPORTION_H
 #define GLO_CUBE_APPORTION_H

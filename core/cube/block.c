@@ -6,14 +6,16 @@
 #include "base/simd.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { WORD = 64 }; /* slots per word of bits */
 
-void glo_pool_init(glo_pool *pool, size_t slots, unsigned keep, int is_weighted) {
-    *pool = (glo_pool){.keep = keep, .is_weighted = is_weighted, .slots = slots, .words = slots / WORD + 1};
-    pool->width = (size_t)__builtin_popcount(keep);
+void glo_pool_init(glo_pool *pool, size_t slots, unsigned sum_bits, int is_weighted) {
+    *pool = (glo_pool){
+        .sum_bits = sum_bits, .is_weighted = is_weighted, .slots = slots, .words = slots / WORD + 1};
+    pool->width = (size_t)__builtin_popcount(sum_bits);
 }
 
 void glo_pool_dispose(glo_pool *pool) {
@@ -41,7 +43,7 @@ static inline size_t slots_of_word(const glo_pool *pool, size_t word) {
 }
 
 /* Whether so many slots of a word are in use that doing all of them is as fast as one by one. */
-static inline int is_dense(uint64_t bits, size_t slots) {
+static inline bool is_dense(uint64_t bits, size_t slots) {
     return (size_t)__builtin_popcountll(bits) * 4 >= slots;
 }
 

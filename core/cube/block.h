@@ -1,15 +1,16 @@
-/* block.h: sums held while a rollup passes: a block is a table of lines, a line has a slot per period.
+/* block.h: sums held while a rollup passes: a block is a table of lines (one per phenomenon and category), a line
+ * has a slot per period.
  *
  * A line exists only where something was added, and a bit per slot tells which hold something. Slots without
  * their bit are 0, also in the pool to which lines go back: so cells and whole lines are added without asking
  * what was there, empty places cost a pointer, and clearing follows the slots in use. Memory follows what the
  * cells touch, not what they could touch. Each kind of sum has an array of its own, and only those asked for
- * are kept. The lines of a pool without sums have bits only: the same pass over them tells beforehand which
+ * are kept. The lines of a pool without sums have bits only: the same pass over them finds beforehand which
  * rows there will be.
  *
  * Example:
  *   glo_pool pool; glo_block block; glo_line *line;
- *   glo_pool_init(&pool, slots, GLO_KEEP(GLO_SUM_COUNT), 0); glo_block_init(&block, lines);
+ *   glo_pool_init(&pool, slots, GLO_SUM_BIT(GLO_SUM_COUNT), 0); glo_block_init(&block, lines);
  *   glo_block_line(&block, &pool, at, &line);  glo_line_put(line, &pool, slot, sums, &bad);
  *   glo_block_clear(&block, &pool); glo_block_dispose(&block); glo_pool_dispose(&pool);
  */
@@ -20,8 +21,8 @@
 #include <stdint.h>
 
 enum { GLO_SUM_EVENTS, GLO_SUM_COUNT, GLO_SUM_EXTRA /* count_high - count */, GLO_SUM_VALUE, GLO_SUMS };
-#define GLO_KEEP(sum) (1u << (sum))
-#define GLO_KEEP_ALL ((1u << GLO_SUMS) - 1)
+#define GLO_SUM_BIT(sum) (1u << (sum))
+#define GLO_SUM_BITS_ALL ((1u << GLO_SUMS) - 1)
 
 typedef struct glo_line {
     struct glo_line *next; /* in the pool's list of free lines */
@@ -31,7 +32,7 @@ typedef struct glo_line {
 } glo_line;
 
 typedef struct glo_pool {
-    unsigned keep; /* GLO_KEEP of the sums; 0: bits only */
+    unsigned sum_bits; /* GLO_SUM_BIT of the sums; 0: bits only */
     int is_weighted;
     size_t width;        /* how many sums a slot has */
     size_t slots, words; /* words of bits per line */
@@ -39,8 +40,8 @@ typedef struct glo_pool {
 } glo_pool;
 
 /* Where a sum that is kept stands among those of its slot. */
-static inline size_t glo_sum_place(unsigned keep, int sum) {
-    return (size_t)__builtin_popcount(keep & (GLO_KEEP(sum) - 1));
+static inline size_t glo_sum_place(unsigned sum_bits, int sum) {
+    return (size_t)__builtin_popcount(sum_bits & (GLO_SUM_BIT(sum) - 1));
 }
 
 typedef struct glo_block {
@@ -49,7 +50,7 @@ typedef struct glo_block {
     size_t used; /* lines that are not NULL */
 } glo_block;
 
-void glo_pool_init(glo_pool *pool, size_t slots, unsigned keep, int is_weighted);
+void glo_pool_init(glo_pool *pool, size_t slots, unsigned sum_bits, int is_weighted);
 void glo_pool_dispose(glo_pool *pool); /* all blocks must be cleared before */
 
 int glo_block_init(glo_block *block, size_t lines);
@@ -80,7 +81,7 @@ static inline void glo_line_put(glo_line *line, const glo_pool *pool, size_t slo
     int64_t *into = line->sums + slot * pool->width;
     glo_line_mark(line, slot);
     for (int s = 0; s < GLO_SUMS; s++) {
-        if (pool->keep & GLO_KEEP(s))
+        if (pool->sum_bits & GLO_SUM_BIT(s))
             glo_sum_add(into++, sums[s], bad);
     }
 }

@@ -19,23 +19,23 @@ typedef struct bearings {
 
 static int find_bearings(const glo_figures *figures, size_t rows, const glo_exposures *exposures,
                          const char *zone, bearings *out) {
-    glo_landings landings = {0};
+    glo_allocation allocation = {0};
     uint32_t to;
     int status = GLO_OK, is_target = glo_words_find(exposures->zones, zone, strlen(zone), &to);
     for (size_t row = 0; is_target && status >= 0 && row < rows; row++) {
         glo_figure figure;
         if ((status = glo_figures_read(figures, row, exposures, &figure)) <= 0 ||
-            (status = glo_exposures_match(exposures, figure.zone, figure.phenomenon, &landings)) < 0)
+            (status = glo_exposures_match(exposures, figure.zone, figure.phenomenon, &allocation)) < 0)
             continue;
-        for (size_t i = 0; status == GLO_OK && i < landings.count; i++) {
-            if (landings.items[i].to != to)
+        for (size_t i = 0; status == GLO_OK && i < allocation.count; i++) {
+            if (allocation.items[i].to != to)
                 continue;
             status = glo_alloc_grow(&out->items, &out->room, out->count + 1, sizeof *out->items);
             if (status == GLO_OK)
-                out->items[out->count++] = (bearing){figure, landings.items[i]};
+                out->items[out->count++] = (bearing){figure, allocation.items[i]};
         }
     }
-    free(landings.items);
+    free(allocation.items);
     return status < 0 ? status : GLO_OK;
 }
 

@@ -3,7 +3,7 @@
  *
  * Example:
  *   glo_exposures e;  glo_exposures_init(&e, frame, phenomena);
- *   glo_landings l = {0};  glo_exposures_match(&e, from, phenomenon, &l);   l.items[0].weight ...
+ *   glo_allocation l = {0};  glo_exposures_match(&e, from, phenomenon, &l);   l.items[0].weight ...
  */
 #ifndef GLO_CUBE_EXPOSURE_H
 #define GLO_CUBE_EXPOSURE_H
@@ -23,20 +23,19 @@ typedef struct glo_exposures {
     size_t count;
 } glo_exposures;
 
-/* Where the figures of one zone and phenomenon land. */
-typedef struct glo_landings {
+/* Which targets the figures of one zone and phenomenon are allocated to. */
+typedef struct glo_allocation {
     glo_exposure *items; /* one per target, by word */
     size_t count, room;
     double remainder; /* 1 - sum of weights; 0 when within 1e-9 of it */
-} glo_landings;
+} glo_allocation;
 
 int glo_exposures_init(glo_exposures *exposures, const glo_frame *frame, const glo_tree *phenomena);
 void glo_exposures_dispose(glo_exposures *exposures);
 
-/* Replaces what `landings` holds; free items when done. GLO_EINVAL where the weights add up to more than 1.
- */
+/* Replaces what `allocation` holds; free its items when done. GLO_EINVAL where the weights add up to more than 1. */
 int glo_exposures_match(const glo_exposures *exposures, uint32_t from, uint32_t phenomenon,
-                        glo_landings *landings);
+                        glo_allocation *allocation);
 
 /* The figures' columns; `period`, `high` NULL where absent. */
 typedef struct glo_figures {

@@ -1,4 +1,4 @@
-/* impact.c: figures laid down on zones by exposure. Formula and rules in impact.h.
+/* impact.c: figures allocated to zones by exposure. Formula and rules in impact.h.
  *
  * Figures are taken by phenomenon and period; per such group every zone has one sum, in thousandths. Rows
  * come out by group and are then put in order of zone by a counting sort.
@@ -36,9 +36,9 @@ typedef struct impact {
     uint32_t outside, cyberspace; /* words */
     uint8_t *is_cyberspace;       /* per word: a zone that is cyberspace */
     uint32_t words;
-    estimate *sums;         /* per word, of the group at hand */
-    glo_landings *landings; /* per word, of the phenomenon at hand; items NULL and room 0 while unknown */
-    uint8_t *matched;       /* per word: its landings are known */
+    estimate *sums;             /* per word, of the group at hand */
+    glo_allocation *allocation; /* per word, of the phenomenon at hand; items NULL and room 0 while unknown */
+    uint8_t *matched;           /* per word: its allocation is known */
     row *rows;
     size_t row_count, row_room;
 } impact;
@@ -80,7 +80,7 @@ static int read_spec(impact *m) {
     m->words = glo_words_count(zones);
     if (glo_alloc_array(m->words, 1, &m->is_cyberspace) < 0 ||
         glo_alloc_array(m->words, sizeof *m->sums, &m->sums) < 0 ||
-        glo_alloc_array(m->words, sizeof *m->landings, &m->landings) < 0 ||
+        glo_alloc_array(m->words, sizeof *m->allocation, &m->allocation) < 0 ||
         glo_alloc_array(m->words, 1, &m->matched) < 0)
         return GLO_ENOMEM;
     for (size_t i = 0; i < s->cyberspace_from_count; i++) {
@@ -102,9 +102,9 @@ static int add(impact *m, uint32_t zone, int64_t thousandths, double low, double
 }
 
 /* Adds the parts of one figure to its targets and what is left to the outside. `parts` and `weights` have
- * room for one more than there are landings. */
-static int land(impact *m, const glo_figure *figure, const glo_landings *l, int64_t thousandths,
-                uint64_t *weights, int64_t *parts) {
+ * room for one more than there are targets. */
+static int allocate(impact *m, const glo_figure *figure, const glo_allocation *l, int64_t thousandths,
+                    uint64_t *weights, int64_t *parts) {
     double count = (double)figure->count, high = (double)figure->high, sum_low = 0, sum_high = 0;
     for (size_t i = 0; i < l->count; i++)
         weights[i] = glo_apportion_weight(l->items[i].weight);
@@ -123,7 +123,7 @@ static int land(impact *m, const glo_figure *figure, const glo_landings *l, int6
 }
 
 static int add_figure(impact *m, const glo_figure *figure) {
-    glo_landings *l = &m->landings[figure->zone];
+    glo_allocation *l = &m->allocation[figure->zone];
     int64_t thousandths;
     int status;
     if (__builtin_mul_overflow(figure->count, 1000, &thousandths))
@@ -142,7 +142,7 @@ static int add_figure(impact *m, const glo_figure *figure) {
     if (status == GLO_OK)
         status = glo_alloc_array(l->count + 1, sizeof *parts, &parts);
     if (status == GLO_OK)
-        status = land(m, figure, l, thousandths, weights, parts);
+        status = allocate(m, figure, l, thousandths, weights, parts);
     free(weights);
     free(parts);
     return status;
@@ -311,9 +311,9 @@ int glo_impact(const glo_frame *figures, const glo_frame *exposures, const glo_t
         status = sum_figures(&m);
     if (status == GLO_OK)
         status = make_frame(&m, phenomena, count->unit, marking, provenance, out);
-    for (uint32_t word = 0; m.landings && word < m.words; word++)
-        free(m.landings[word].items);
-    free(m.landings);
+    for (uint32_t word = 0; m.allocation && word < m.words; word++)
+        free(m.allocation[word].items);
+    free(m.allocation);
     free(m.matched);
     free(m.sums);
     free(m.is_cyberspace);

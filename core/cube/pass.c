@@ -9,23 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-int glo_pass_step(const glo_pass *p) {
-    return glo_job_step(&p->job, "rollup", atomic_load_explicit(&p->shared->done, memory_order_relaxed),
-                        p->shared->total);
-}
-
-/* Only whether to stop: for what is done thousands of times in a zone. */
-int glo_pass_stop(const glo_pass *p) {
-    const glo_job quiet = {.cancel = p->job.cancel};
-    return glo_job_step(&quiet, "rollup", 0, 0);
-}
-
 /* The first move to a zone or one after it. */
-static size_t find_move(const glo_shared *shared, uint32_t zone) {
-    size_t low = 0, high = shared->move_count;
+static size_t find_transfer(const glo_shared *shared, uint32_t zone) {
+    size_t low = 0, high = shared->transfer_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (shared->moves[middle].zone < zone)
+        if (shared->transfers[middle].zone < zone)
             low = middle + 1;
         else
             high = middle;
@@ -33,15 +22,16 @@ static size_t find_move(const glo_shared *shared, uint32_t zone) {
     return low;
 }
 
-static int add_moves(glo_pass *p, uint32_t zone, glo_block *into) {
+static int add_transfers(glo_pass *p, uint32_t zone, glo_block *into) {
     const glo_shared *shared = p->shared;
     int64_t bad = 0;
-    for (size_t i = find_move(shared, zone); i < shared->move_count && shared->moves[i].zone == zone; i++) {
-        const glo_moved *m = &shared->moves[i];
+    for (size_t i = find_transfer(shared, zone);
+         i < shared->transfer_count && shared->transfers[i].zone == zone; i++) {
+        const glo_transfer *m = &shared->transfers[i];
         glo_line *line;
         if (glo_block_line(into, &p->pool, m->line, &line) < 0)
             return GLO_ENOMEM;
-        p->has_highs |= m->sums[GLO_SUM_EXTRA] != 0;
+        p->accumulator.has_highs |= m->sums[GLO_SUM_EXTRA] != 0;
         glo_line_put(line, &p->pool, m->slot, m->sums, &bad);
     }
     return bad < 0 ? glo_block_fail_overflow() : GLO_OK;
@@ -51,7 +41,7 @@ static int add_block(glo_pass *p, const glo_block *from, glo_block *into) {
     for (size_t line = 0; from->used > 0 && line < from->count; line++) {
         if (!from->lines[line])
             continue;
-        int status = glo_pass_stop(p);
+        int status = glo_accumulator_stop(&p->accumulator);
         if (status == GLO_OK)
             status = glo_block_add_line(into, &p->pool, line, from->lines[line], 0);
         if (status < 0)
@@ -65,24 +55,24 @@ static int add_block(glo_pass *p, const glo_block *from, glo_block *into) {
 /* Apportions one slot of a split zone over its targets. The upper bounds are cut as what they exceed the
  * count by, so that no part's upper bound falls below its count. */
 static int split_slot(glo_pass *p, const glo_target *targets, const uint64_t *weights, size_t count,
-                      const glo_moved *whole, int64_t *parts) {
+                      const glo_transfer *whole, int64_t *parts) {
     for (int s = 0; s < GLO_SUMS; s++) {
         int status = glo_apportion(whole->sums[s], weights, count, parts + (size_t)s * count);
         if (status < 0)
             return status;
     }
     for (size_t i = 0; i < count; i++) {
-        glo_moved part = *whole;
+        glo_transfer part = *whole;
         int64_t any = 0;
         part.zone = targets[i].node;
         for (int s = 0; s < GLO_SUMS; s++)
             any |= part.sums[s] = parts[(size_t)s * count + i];
         if (!(p->plan->zone_flags[part.zone] & GLO_NODE_IN) || !any)
             continue;
-        if (glo_alloc_grow(&p->shared->moves, &p->shared->move_room, p->shared->move_count + 1,
-                           sizeof *p->shared->moves) < 0)
+        if (glo_alloc_grow(&p->shared->transfers, &p->shared->transfer_room, p->shared->transfer_count + 1,
+                           sizeof *p->shared->transfers) < 0)
             return GLO_ENOMEM;
-        p->shared->moves[p->shared->move_count++] = part;
+        p->shared->transfers[p->shared->transfer_count++] = part;
     }
     return GLO_OK;
 }
@@ -97,11 +87,11 @@ static int split_block(glo_pass *p, const glo_block *block, const glo_target *ta
         weights[i] = targets[i].weight;
     for (size_t at = 0; status == GLO_OK && at < block->count; at++) {
         const glo_line *line = block->lines[at];
-        if (!line || (status = glo_pass_step(p)) < 0)
+        if (!line || (status = glo_accumulator_step(&p->accumulator)) < 0)
             continue;
         for (ptrdiff_t s = glo_line_next(line, p->pool.words, 0); status == GLO_OK && s >= 0;
              s = glo_line_next(line, p->pool.words, (size_t)s + 1)) {
-            glo_moved whole = {.line = at, .slot = (size_t)s};
+            glo_transfer whole = {.line = at, .slot = (size_t)s};
             for (int n = 0; n < GLO_SUMS; n++)
                 whole.sums[n] = line->sums[(size_t)s * GLO_SUMS + (size_t)n]; /* all are kept */
             status = split_slot(p, targets, weights, count, &whole, parts);
@@ -112,8 +102,8 @@ static int split_block(glo_pass *p, const glo_block *block, const glo_target *ta
     return status;
 }
 
-static int compare_moves(const void *a, const void *b) {
-    const glo_moved *x = a, *y = b;
+static int compare_transfers(const void *a, const void *b) {
+    const glo_transfer *x = a, *y = b;
     return (x->zone > y->zone) - (x->zone < y->zone);
 }
 
@@ -123,22 +113,23 @@ int glo_pass_split(glo_pass *p) {
         size_t count = glo_tree_targets(p->plan->spec->zones, zone, &targets);
         if (count < 2 || p->plan->starts[zone] == p->plan->starts[zone + 1])
             continue;
-        int status = glo_pass_add_runs(p, zone, &p->own);
+        int status = glo_accumulate(&p->accumulator, zone, &p->own);
         if (status == GLO_OK)
             status = split_block(p, &p->own, targets, count);
         glo_block_clear(&p->own, &p->pool);
         if (status < 0)
             return status;
     }
-    if (p->shared->move_count > 0)
-        qsort(p->shared->moves, p->shared->move_count, sizeof *p->shared->moves, compare_moves);
+    if (p->shared->transfer_count > 0)
+        qsort(p->shared->transfers, p->shared->transfer_count, sizeof *p->shared->transfers,
+              compare_transfers);
     return GLO_OK;
 }
 
 /* ---- rows ---- */
 
 static void weigh(const glo_pass *p, glo_line *line, double weight) {
-    size_t place = glo_sum_place(p->pool.keep, GLO_SUM_COUNT);
+    size_t place = glo_sum_place(p->pool.sum_bits, GLO_SUM_COUNT);
     for (ptrdiff_t s = glo_line_next(line, p->pool.words, 0); s >= 0;
          s = glo_line_next(line, p->pool.words, (size_t)s + 1))
         line->weighted[s] = weight * (double)line->sums[(size_t)s * p->pool.width + place];
@@ -160,7 +151,7 @@ static int roll_phenomena(glo_pass *p, glo_block *block) {
             const glo_line *line = block->lines[node * k + category];
             if (!line)
                 continue;
-            int status = glo_pass_stop(p);
+            int status = glo_accumulator_stop(&p->accumulator);
             if (status == GLO_OK)
                 status =
                     glo_block_add_line(block, &p->pool, nodes[node].parent * k + category, line, is_weighted);
@@ -174,18 +165,18 @@ static int roll_phenomena(glo_pass *p, glo_block *block) {
 static int write_line(glo_pass *p, size_t *row, const glo_row_key *key, const glo_line *line) {
     if (!line)
         return GLO_OK;
-    if (glo_pass_is_bits_only(p)) {
+    if (p->pool.sum_bits == 0) {
         *row += glo_line_count(line, p->pool.words);
         return GLO_OK;
     }
-    int status = glo_pass_stop(p);
+    int status = glo_accumulator_stop(&p->accumulator);
     return status < 0 ? status : glo_rows_write(&p->shared->rows, row, key, line, &p->pool, &p->censored);
 }
 
 /* Counts or writes the rows of a zone; `all` or `own` is NULL where that part is not asked. */
 static int write_zone(glo_pass *p, uint32_t zone, const glo_block *all, const glo_block *own) {
     size_t k = p->plan->category_count, nodes = glo_tree_count(p->plan->spec->phenomena);
-    size_t begin = glo_pass_is_bits_only(p) ? 0 : p->shared->places[zone], row = begin;
+    size_t begin = p->pool.sum_bits == 0 ? 0 : p->shared->places[zone], row = begin;
     for (uint32_t node = 0; node < nodes; node++) {
         if (!(p->plan->phenomenon_flags[node] & GLO_NODE_OUTPUT))
             continue;
@@ -210,14 +201,14 @@ int glo_pass_visit(glo_pass *p, uint32_t zone, glo_block *up) {
     const glo_node *node = &glo_tree_nodes(p->plan->spec->zones)[zone];
     glo_block *block = &p->blocks[node->depth];
     uint8_t flags = p->plan->zone_flags[zone];
-    int is_output = (flags & GLO_NODE_OUTPUT) != 0, status = glo_pass_step(p);
+    int is_output = (flags & GLO_NODE_OUTPUT) != 0, status = glo_accumulator_step(&p->accumulator);
     int own_asked = p->plan->spec->own &&
                     (flags & GLO_NODE_HAS_BELOW || !(flags & (GLO_NODE_OUTPUT | GLO_NODE_HAS_ABOVE)));
     glo_block *first = own_asked ? &p->own : block;
     if (status == GLO_OK && !node->moved)
-        status = glo_pass_add_runs(p, zone, first);
+        status = glo_accumulate(&p->accumulator, zone, first);
     if (status == GLO_OK)
-        status = add_moves(p, zone, first);
+        status = add_transfers(p, zone, first);
     if (status == GLO_OK && own_asked)
         status = add_block(p, &p->own, block);
     if (status == GLO_OK && flags & GLO_NODE_HAS_ABOVE) /* only what gets rows is worth carrying */
@@ -242,25 +233,22 @@ int glo_pass_merge(glo_pass *p, uint32_t zone, glo_block *from) {
     return status;
 }
 
-int glo_pass_init(glo_pass *p, const glo_plan *plan, glo_shared *shared, unsigned keep, int tells) {
+int glo_pass_init(glo_pass *p, const glo_plan *plan, glo_shared *shared, unsigned sum_bits, bool reports) {
     const glo_tree *zones = plan->spec->zones;
     uint32_t deepest = 0;
     memset(p, 0, sizeof *p);
     p->plan = plan;
     p->shared = shared;
-    p->job = plan->job ? *plan->job : (glo_job){.threads = 1};
-    if (!tells)
-        p->job.progress = NULL;
-    p->note.unweighted_phenomenon = GLO_NO_NODE;
     for (uint32_t zone = 0; zone < glo_tree_count(zones); zone++) {
         if (glo_tree_nodes(zones)[zone].depth > deepest)
             deepest = glo_tree_nodes(zones)[zone].depth;
     }
-    glo_pool_init(&p->pool, plan->periods.count, keep, keep != 0 && plan->weights);
-    if (glo_alloc_array(plan->most_classes, sizeof *p->class_starts, &p->class_starts) < 0 ||
+    glo_pool_init(&p->pool, plan->periods.count, sum_bits, sum_bits != 0 && plan->weights);
+    if (glo_accumulator_init(&p->accumulator, plan, &p->pool, &shared->done, shared->total, reports) < 0 ||
         glo_alloc_array((size_t)deepest + 1, sizeof *p->blocks, &p->blocks) < 0 ||
         glo_block_init(&p->own, plan->line_count) < 0)
         return GLO_ENOMEM;
+    p->accumulator.is_bounded = shared->is_bounded;
     for (p->block_count = 0; p->block_count <= deepest; p->block_count++) {
         if (glo_block_init(&p->blocks[p->block_count], plan->line_count) < 0)
             return GLO_ENOMEM;
@@ -274,7 +262,7 @@ void glo_pass_dispose(glo_pass *p) {
         glo_block_dispose(&p->blocks[depth]);
     }
     free(p->blocks);
-    free(p->class_starts);
+    glo_accumulator_dispose(&p->accumulator);
     glo_block_clear(&p->own, &p->pool);
     glo_block_dispose(&p->own);
     glo_pool_dispose(&p->pool);

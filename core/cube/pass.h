@@ -15,23 +15,20 @@
 #ifndef GLO_CUBE_PASS_H
 #define GLO_CUBE_PASS_H
 
-#include "block.h"
-#include "plan.h"
+#include "accumulate.h"
 #include "rows.h"
 
-#include <stdatomic.h>
-
-/* A part of what a split zone held, on its way to a successor. */
-typedef struct glo_moved {
+/* A share of what a split zone held, on its way to a successor. */
+typedef struct glo_transfer {
     uint32_t zone;
     size_t line, slot;
     int64_t sums[GLO_SUMS];
-} glo_moved;
+} glo_transfer;
 
 /* What all passes of a rollup share; each zone is visited by one of them. */
 typedef struct glo_shared {
-    glo_moved *moves; /* sorted by zone */
-    size_t move_count, move_room;
+    glo_transfer *transfers; /* sorted by zone */
+    size_t transfer_count, transfer_room;
     size_t *counts; /* rows per zone */
     size_t *places; /* where they begin */
     glo_rows rows;
@@ -40,44 +37,21 @@ typedef struct glo_shared {
     int is_bounded; /* no sum of cells can leave 64 bits: they are few enough, and none is wider than 32 */
 } glo_shared;
 
-/* Cells of a run, decoded: their days, slots and those of their figures that are needed. */
-typedef struct glo_chunk {
-    uint32_t count;
-    int32_t days[GLO_CHUNK], slots[GLO_CHUNK];
-    int64_t figures[GLO_SUMS][GLO_CHUNK];
-} glo_chunk;
-
 typedef struct glo_pass {
     const glo_plan *plan;
     glo_shared *shared;
-    glo_job job;
+    glo_accumulator accumulator;
     glo_pool pool;
     glo_block *blocks; /* per depth */
     size_t block_count;
-    glo_block own;          /* what is recorded at a zone itself, where that is asked */
-    glo_chunk read, picked; /* cells as they come, and those of one class among them */
-    uint32_t *class_starts; /* of picked cells, while a chunk is sorted by class; all 0 between chunks */
-    uint32_t kinds[GLO_CHUNK], order[GLO_CHUNK], classes[GLO_CHUNK];
-    glo_rollup_note note;
-    uint8_t handlings[256]; /* 1: a cell so marked entered */
-    int has_highs;          /* some run holds a count_high that differs from its count */
-    int has_wide;           /* some run holds figures of more than 32 bits */
-    int censored;           /* some row does */
+    glo_block own; /* what is recorded at a zone itself, where that is asked */
+    int censored;  /* some row does */
 } glo_pass;
 
-/* `keep`: which sums (GLO_KEEP), 0 for bits only; weighted too where weights are asked. `tells`: whether it
- * tells the job's progress, which only the calling thread may. */
-int glo_pass_init(glo_pass *pass, const glo_plan *plan, glo_shared *shared, unsigned keep, int tells);
+/* `sum_bits`: which sums (GLO_SUM_BIT), 0 for bits only; weighted too where weights are asked. `reports`: whether it
+ * reports the job's progress, which only the calling thread may. */
+int glo_pass_init(glo_pass *pass, const glo_plan *plan, glo_shared *shared, unsigned sum_bits, bool reports);
 void glo_pass_dispose(glo_pass *pass);
-
-/* Tells progress and asks whether to stop; or only asks, for what is done thousands of times in a zone. */
-int glo_pass_step(const glo_pass *pass);
-int glo_pass_stop(const glo_pass *pass);
-static inline int glo_pass_is_bits_only(const glo_pass *pass) {
-    return pass->pool.keep == 0;
-}
-/* Adds the cells recorded at a zone (a group of the plan) to a block: intake.c. */
-int glo_pass_add_runs(glo_pass *pass, uint32_t group, glo_block *into);
 
 /* `up`: the block to which the zone's is added where a zone above gets rows; NULL: the pass's own. */
 int glo_pass_visit(glo_pass *pass, uint32_t zone, glo_block *up);

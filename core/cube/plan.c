@@ -6,6 +6,7 @@
 #include "block.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,7 +48,7 @@ static int read_filters(glo_plan *p) {
     qsort(p->facets, s->facet_count, sizeof *p->facets, compare_ids);
     for (size_t i = 1; i < s->facet_count; i++) {
         if (p->facets[i].id == p->facets[i - 1].id)
-            return glo_fail(GLO_EINVAL, "the facet with id %d comes twice", p->facets[i].id);
+            return glo_fail(GLO_EINVAL, "two facets have the id %d", p->facets[i].id);
     }
     p->category_count = s->facet_count ? glo_words_count(p->categories) : 1;
     return GLO_OK;
@@ -102,27 +103,27 @@ static int choose_lines(glo_plan *p) {
 /* ---- which parts are needed ---- */
 
 /* Whether every phenomenon of a part is in the tree. */
-static int knows_phenomena(const glo_plan *p, const glo_part_head *head) {
+static bool knows_phenomena(const glo_plan *p, const glo_part_head *head) {
     uint32_t node;
     if ((int64_t)head->last_phenomenon - head->first_phenomenon >= glo_tree_count(p->spec->phenomena))
-        return 0;
+        return false;
     for (int64_t id = head->first_phenomenon; id <= head->last_phenomenon; id++) {
         if (!glo_tree_find_id(p->spec->phenomena, id, &node))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* Whether a part can be passed over: all its zones are in the tree and none is asked, and all its phenomena
  * are in the tree, so that none is unplaced. */
-static int is_passed_over(const glo_plan *p, const glo_part_head *head) {
+static bool is_passed_over(const glo_plan *p, const glo_part_head *head) {
     const glo_tree *zones = p->spec->zones;
     uint32_t node;
     if ((int64_t)head->last_zone - head->first_zone >= glo_tree_count(zones))
-        return 0;
+        return false;
     for (int64_t id = head->first_zone; id <= head->last_zone; id++) {
         if (!glo_tree_find_id(zones, id, &node) || p->group_of_zone[node] != GLO_NO_NODE)
-            return 0;
+            return false;
     }
     return knows_phenomena(p, head);
 }
@@ -143,13 +144,13 @@ static int fetch_parts(glo_plan *p, uint8_t **out_wanted) {
 /* ---- which runs enter, and where ---- */
 
 /* Whether source, facet and grading pass; the category's number if so. */
-static int passes(const glo_plan *p, const glo_kind *key, uint32_t *out_category) {
+static bool passes(const glo_plan *p, const glo_kind *key, uint32_t *out_category) {
     const glo_rollup_spec *s = p->spec;
     *out_category = 0;
     if (s->credibility > 0 && (key->credibility == 0 || key->credibility > s->credibility))
-        return 0;
+        return false;
     if (s->source_count > 0 && !find_id(p->sources, s->source_count, key->source))
-        return 0;
+        return false;
     if (s->facet_count == 0)
         return key->facet == 0;
     const glo_numbered *facet = find_id(p->facets, s->facet_count, key->facet);
@@ -159,20 +160,20 @@ static int passes(const glo_plan *p, const glo_kind *key, uint32_t *out_category
 }
 
 /* The class of a kind that passes: one that is there, or a new one. */
-static int add_class(glo_entrance *entrance, const glo_class *wanted, uint32_t *out) {
-    for (*out = 0; *out < entrance->class_count; ++*out) {
-        const glo_class *c = &entrance->classes[*out];
+static int add_class(glo_admission *admission, const glo_class *wanted, uint32_t *out) {
+    for (*out = 0; *out < admission->class_count; ++*out) {
+        const glo_class *c = &admission->classes[*out];
         if (c->span == wanted->span && c->handling == wanted->handling && c->category == wanted->category)
             return GLO_OK;
     }
-    if (glo_alloc_grow(&entrance->classes, &entrance->class_room, (size_t)entrance->class_count + 1,
-                       sizeof *entrance->classes) < 0)
+    if (glo_alloc_grow(&admission->classes, &admission->class_room, (size_t)admission->class_count + 1,
+                       sizeof *admission->classes) < 0)
         return GLO_ENOMEM;
-    entrance->classes[entrance->class_count++] = *wanted;
+    admission->classes[admission->class_count++] = *wanted;
     return GLO_OK;
 }
 
-static int admit_kinds(glo_plan *p, const void *bytes, glo_entrance *out) {
+static int admit_kinds(glo_plan *p, const void *bytes, glo_admission *out) {
     const glo_kind *kinds = glo_part_kinds(bytes);
     uint32_t count = glo_part_head_of(bytes)->kinds, entering = 0;
     if (glo_alloc_array(count, sizeof *out->class_of_kind, &out->class_of_kind) < 0)
@@ -212,12 +213,12 @@ static uint32_t find_day(const glo_run *run, const void *bytes, int32_t day) {
 
 /* Sets which cells of a run may lie in the days asked; whether there are any. What begins before those days
  * may straddle, unless it is a day. */
-static int cut_days(const glo_plan *p, glo_entry *entry) {
+static bool cut_days(const glo_plan *p, glo_entry *entry) {
     const glo_run *run = entry->run;
-    int32_t low = entry->entrance->has_days_only ? p->spec->first_day : p->periods.low,
+    int32_t low = entry->admission->has_days_only ? p->spec->first_day : p->periods.low,
             high = p->periods.high;
     if (run->first_day > high)
-        return 0;
+        return false;
     entry->from = run->first_day >= low ? 0 : find_day(run, entry->bytes, low);
     entry->to = run->count;
     if (glo_run_last_day(run, entry->bytes) > high)
@@ -225,25 +226,26 @@ static int cut_days(const glo_plan *p, glo_entry *entry) {
     return entry->from < entry->to;
 }
 
-int glo_plan_admit(const glo_plan *p, const glo_stretch *stretch, uint32_t number, glo_entry *out) {
-    const glo_run *run = &stretch->runs[number];
+bool glo_plan_admit(const glo_plan *p, const glo_run_slice *slice, uint32_t number, glo_entry *out) {
+    const glo_run *run = &slice->runs[number];
     uint32_t phenomenon;
     if (!glo_tree_find_id(p->spec->phenomena, run->phenomenon, &phenomenon) ||
         !(p->phenomenon_flags[phenomenon] & GLO_NODE_IN))
-        return 0;
+        return false;
     /* What a split zone holds is cut phenomenon by phenomenon, whatever is asked: parents equal their
      * children. */
-    int is_split = glo_tree_nodes(p->spec->zones)[stretch->group].moved;
-    *out = (glo_entry){.run = run, .bytes = stretch->bytes, .entrance = stretch->entrance, .to = run->count};
+    int is_split = glo_tree_nodes(p->spec->zones)[slice->group].moved;
+    *out = (glo_entry){.run = run, .bytes = slice->bytes, .admission = slice->admission, .to = run->count};
     out->node = is_split ? phenomenon : p->line_of_phenomenon[phenomenon];
-    out->is_whole = stretch->is_whole && stretch->entrance->is_uniform && stretch->entrance->has_days_only;
-    return stretch->is_whole || cut_days(p, out);
+    out->is_whole = slice->is_whole && slice->admission->is_uniform && slice->admission->has_days_only;
+    return slice->is_whole || cut_days(p, out);
 }
 
-/* ---- stretches ---- */
+/* ---- slices ---- */
 
 /* Adds the events of a run within the days asked to those that are unplaced, where they pass. */
-static int count_unplaced(glo_plan *p, const glo_run *run, const void *bytes, const glo_entrance *entrance) {
+static int count_unplaced(glo_plan *p, const glo_run *run, const void *bytes,
+                          const glo_admission *admission) {
     int32_t days[GLO_CHUNK];
     uint32_t kinds[GLO_CHUNK];
     int64_t events[GLO_CHUNK];
@@ -254,9 +256,9 @@ static int count_unplaced(glo_plan *p, const glo_run *run, const void *bytes, co
         glo_run_kinds(run, bytes, from, count, kinds);
         glo_run_read(run, bytes, GLO_RUN_EVENTS, from, count, events);
         for (uint32_t i = 0; status == GLO_OK && i < count; i++) {
-            uint32_t class = entrance->class_of_kind[kinds[i]];
+            uint32_t class = admission->class_of_kind[kinds[i]];
             if (class != GLO_NO_CLASS &&
-                glo_periods_at(&p->periods, days[i], entrance->classes[class].span) != GLO_PERIOD_OUTSIDE)
+                glo_periods_at(&p->periods, days[i], admission->classes[class].span) != GLO_PERIOD_OUTSIDE)
                 status = glo_plan_tally(&p->unplaced_events, events[i]);
         }
     }
@@ -282,54 +284,54 @@ static uint32_t find_next_zone(const glo_run *runs, uint32_t from, uint32_t coun
     return low;
 }
 
-static int add_stretch(glo_plan *p, const glo_part *part, const glo_entrance *entrance, uint32_t from,
-                       uint32_t to) {
+static int add_slice(glo_plan *p, const glo_part *part, const glo_admission *admission, uint32_t from,
+                     uint32_t to) {
     const glo_run *runs = glo_part_runs(part->bytes);
     const glo_part_head *head = &part->head;
     uint32_t zone, phenomenon, count = to - from;
     int status = GLO_OK, is_known = glo_tree_find_id(p->spec->zones, runs[from].zone, &zone);
     for (uint32_t r = from; status == GLO_OK && (!is_known || !knows_phenomena(p, head)) && r < to; r++) {
         if (!is_known || !glo_tree_find_id(p->spec->phenomena, runs[r].phenomenon, &phenomenon))
-            status = count_unplaced(p, &runs[r], part->bytes, entrance);
+            status = count_unplaced(p, &runs[r], part->bytes, admission);
     }
-    if (status < 0 || !is_known || p->group_of_zone[zone] == GLO_NO_NODE || entrance->class_count == 0)
+    if (status < 0 || !is_known || p->group_of_zone[zone] == GLO_NO_NODE || admission->class_count == 0)
         return status;
-    if (glo_alloc_grow(&p->stretches, &p->stretch_room, p->stretch_count + 1, sizeof *p->stretches) < 0)
+    if (glo_alloc_grow(&p->slices, &p->slice_room, p->slice_count + 1, sizeof *p->slices) < 0)
         return GLO_ENOMEM;
-    glo_stretch stretch = {.runs = runs + from,
+    glo_run_slice slice = {.runs = runs + from,
                            .bytes = part->bytes,
-                           .entrance = entrance,
+                           .admission = admission,
                            .count = count,
                            .group = p->group_of_zone[zone]};
-    stretch.cells = (uint32_t)((uint64_t)head->cells * count / head->runs);
-    stretch.is_whole = head->first_day >= p->spec->first_day && head->last_day <= p->periods.high;
-    p->stretches[p->stretch_count++] = stretch;
-    p->starts[stretch.group + 2]++;
-    p->cell_count += stretch.cells;
+    slice.cells = (uint32_t)((uint64_t)head->cells * count / head->runs);
+    slice.is_whole = head->first_day >= p->spec->first_day && head->last_day <= p->periods.high;
+    p->slices[p->slice_count++] = slice;
+    p->starts[slice.group + 2]++;
+    p->cell_count += slice.cells;
     return GLO_OK;
 }
 
-/* Sorts the stretches by group: a counting sort. */
-static int sort_stretches(glo_plan *p) {
+/* Sorts the slices by group: a counting sort. */
+static int sort_slices(glo_plan *p) {
     size_t groups = glo_tree_count(p->spec->zones);
-    glo_stretch *sorted;
-    if (glo_alloc_array(p->stretch_count, sizeof *sorted, &sorted) < 0)
+    glo_run_slice *sorted;
+    if (glo_alloc_array(p->slice_count, sizeof *sorted, &sorted) < 0)
         return GLO_ENOMEM;
     for (size_t group = 0; group < groups; group++)
         p->starts[group + 2] += p->starts[group + 1];
     /* starts[g + 1] is now where group g begins; filling moves it to where it ends, so starts[g] to its
      * begin. */
-    for (size_t i = 0; i < p->stretch_count; i++)
-        sorted[p->starts[p->stretches[i].group + 1]++] = p->stretches[i];
-    free(p->stretches);
-    p->stretches = sorted;
+    for (size_t i = 0; i < p->slice_count; i++)
+        sorted[p->starts[p->slices[i].group + 1]++] = p->slices[i];
+    free(p->slices);
+    p->slices = sorted;
     return GLO_OK;
 }
 
-static int find_stretches(glo_plan *p, const uint8_t *wanted) {
+static int find_slices(glo_plan *p, const uint8_t *wanted) {
     int status = glo_alloc_array((size_t)glo_tree_count(p->spec->zones) + 2, sizeof *p->starts, &p->starts);
     if (status == GLO_OK)
-        status = glo_alloc_array(p->cells->part_count, sizeof *p->entrances, &p->entrances);
+        status = glo_alloc_array(p->cells->part_count, sizeof *p->admissions, &p->admissions);
     for (size_t i = 0; status == GLO_OK && i < p->cells->part_count; i++) {
         const glo_part *part = &p->cells->parts[i];
         if (!wanted[i])
@@ -337,13 +339,13 @@ static int find_stretches(glo_plan *p, const uint8_t *wanted) {
         const glo_run *runs = glo_part_runs(part->bytes);
         status = glo_job_step(p->job, "rollup", 0, 0);
         if (status == GLO_OK)
-            status = admit_kinds(p, part->bytes, &p->entrances[i]);
+            status = admit_kinds(p, part->bytes, &p->admissions[i]);
         for (uint32_t from = 0, to; status == GLO_OK && from < part->head.runs; from = to) {
             to = find_next_zone(runs, from, part->head.runs);
-            status = add_stretch(p, part, &p->entrances[i], from, to);
+            status = add_slice(p, part, &p->admissions[i], from, to);
         }
     }
-    return status < 0 ? status : sort_stretches(p);
+    return status < 0 ? status : sort_slices(p);
 }
 
 /* ---- periods ---- */
@@ -363,7 +365,7 @@ static int make_periods(glo_plan *p, const uint8_t *wanted) {
 }
 
 static int mark_days(glo_plan *p, const glo_entry *entry) {
-    const glo_entrance *entrance = entry->entrance;
+    const glo_admission *admission = entry->admission;
     int32_t days[GLO_CHUNK];
     uint32_t kinds[GLO_CHUNK];
     for (uint32_t from = entry->from; from < entry->to; from += GLO_CHUNK) {
@@ -374,10 +376,10 @@ static int mark_days(glo_plan *p, const glo_entry *entry) {
         glo_run_days(entry->run, entry->bytes, from, count, days);
         glo_run_kinds(entry->run, entry->bytes, from, count, kinds);
         for (uint32_t d = 0; d < count; d++) {
-            uint32_t class = entrance->class_of_kind[kinds[d]];
+            uint32_t class = admission->class_of_kind[kinds[d]];
             int32_t period = class == GLO_NO_CLASS
                                  ? GLO_PERIOD_OUTSIDE
-                                 : glo_periods_at(&p->periods, days[d], entrance->classes[class].span);
+                                 : glo_periods_at(&p->periods, days[d], admission->classes[class].span);
             if (period >= 0)
                 glo_periods_mark(&p->periods, period);
         }
@@ -392,9 +394,9 @@ static int mark_periods(glo_plan *p) {
     p->months_are_slots = p->spec->every == GLO_MONTH && p->periods.count <= MANY_PERIODS;
     if (p->periods.count <= MANY_PERIODS)
         return GLO_OK;
-    for (size_t i = 0; i < p->stretch_count; i++) {
-        for (uint32_t r = 0; status == GLO_OK && r < p->stretches[i].count; r++) {
-            if (glo_plan_admit(p, &p->stretches[i], r, &entry))
+    for (size_t i = 0; i < p->slice_count; i++) {
+        for (uint32_t r = 0; status == GLO_OK && r < p->slices[i].count; r++) {
+            if (glo_plan_admit(p, &p->slices[i], r, &entry))
                 status = mark_days(p, &entry);
         }
     }
@@ -407,14 +409,14 @@ int glo_plan_make(glo_plan *p) {
     int status;
     if (s->every > GLO_ALL)
         return glo_fail(GLO_EINVAL, "no such period");
-    if ((status = glo_pick_flags(s->zones, &s->zone_pick, &p->zone_flags)) < 0 ||
-        (status = glo_pick_flags(s->phenomena, &s->phenomenon_pick, &p->phenomenon_flags)) < 0 ||
+    if ((status = glo_selection_flags(s->zones, &s->zone_selection, &p->zone_flags)) < 0 ||
+        (status = glo_selection_flags(s->phenomena, &s->phenomenon_selection, &p->phenomenon_flags)) < 0 ||
         (status = read_filters(p)) < 0 || (status = inherit_weights(p)) < 0 ||
         (status = group_zones(p)) < 0 || (status = choose_lines(p)) < 0)
         return status;
     p->line_count = glo_tree_count(s->phenomena) * p->category_count;
     if ((status = fetch_parts(p, &wanted)) == GLO_OK && (status = make_periods(p, wanted)) == GLO_OK &&
-        (status = find_stretches(p, wanted)) == GLO_OK)
+        (status = find_slices(p, wanted)) == GLO_OK)
         status = mark_periods(p);
     free(wanted);
     return status;
@@ -430,11 +432,11 @@ void glo_plan_dispose(glo_plan *p) {
     free(p->weights);
     free(p->sources);
     free(p->facets);
-    for (size_t i = 0; p->entrances && i < p->cells->part_count; i++) {
-        free(p->entrances[i].class_of_kind);
-        free(p->entrances[i].classes);
+    for (size_t i = 0; p->admissions && i < p->cells->part_count; i++) {
+        free(p->admissions[i].class_of_kind);
+        free(p->admissions[i].classes);
     }
-    free(p->entrances);
-    free(p->stretches);
+    free(p->admissions);
+    free(p->slices);
     free(p->starts);
 }

@@ -1,4 +1,4 @@
-/* plan.h: what a rollup was asked, settled before it passes: which stretches of runs lie under which zone,
+/* plan.h: what a rollup was asked, settled before it passes: which slices of runs (those of one zone in one part) lie under which zone,
  * which kinds of cells enter, which runs, on which line, and which period is which slot. Read-only
  * afterwards, so that threads share it. Used by rollup.c, pass.c.
  *
@@ -9,8 +9,8 @@
  *   glo_plan plan = {.cells = cells, .spec = spec, .job = job};
  *   if (glo_plan_make(&plan) == GLO_OK)
  *       for (size_t i = plan.starts[zone]; i < plan.starts[zone + 1]; i++)
- *           for (uint32_t r = 0; r < plan.stretches[i].count; r++)
- *               if (glo_plan_admit(&plan, &plan.stretches[i], r, &entry)) ...
+ *           for (uint32_t r = 0; r < plan.slices[i].count; r++)
+ *               if (glo_plan_admit(&plan, &plan.slices[i], r, &entry)) ...
  *   glo_plan_dispose(&plan);
  */
 #ifndef GLO_CUBE_PLAN_H
@@ -18,7 +18,9 @@
 
 #include "cube/rollup.h"
 #include "periods.h"
-#include "pick.h"
+#include "selection.h"
+
+#include <stdbool.h>
 
 /* The number of an id in a list: of a source (any), of a facet (its category). */
 typedef struct glo_numbered {
@@ -33,34 +35,34 @@ typedef struct glo_class {
     uint32_t category;
 } glo_class;
 
-/* Which kinds of a part enter, and how. */
-typedef struct glo_entrance {
+/* Which kinds of cells (glo_kind of cells/run.h) of a part enter, and how. */
+typedef struct glo_admission {
     uint32_t *class_of_kind; /* GLO_NO_CLASS: it does not enter */
     glo_class *classes;
     uint32_t class_count;
     size_t class_room;
     int is_uniform; /* all kinds enter, in one class */
     int has_days_only;
-} glo_entrance;
+} glo_admission;
 
 #define GLO_NO_CLASS UINT32_MAX
 
-/* Runs of one zone that follow each other in a part. */
-typedef struct glo_stretch {
+/* Runs of one zone that follow each other in a part of the cells (glo_part of cells/run.h). */
+typedef struct glo_run_slice {
     const glo_run *runs;
     const void *bytes; /* their part */
-    const glo_entrance *entrance;
+    const glo_admission *admission;
     uint32_t count;
     uint32_t group;   /* where they go: a zone, itself when split */
     uint32_t cells;   /* about how many */
     uint8_t is_whole; /* none of their days lies outside those asked */
-} glo_stretch;
+} glo_run_slice;
 
 /* A run that enters. */
 typedef struct glo_entry {
     const glo_run *run;
     const void *bytes; /* its part */
-    const glo_entrance *entrance;
+    const glo_admission *admission;
     uint32_t node;     /* the phenomenon on whose lines it is summed */
     uint32_t from, to; /* its cells that may lie in the days asked */
     int is_whole;      /* all its cells do, in one class, each a day's */
@@ -82,21 +84,21 @@ typedef struct glo_plan {
     size_t category_count; /* at least 1 */
     size_t line_count;
     glo_periods periods;
-    int months_are_slots;    /* slot n is month periods.base + n */
-    glo_entrance *entrances; /* per part of the cells */
-    size_t most_classes;     /* in one part */
-    glo_stretch *stretches;  /* by group */
-    size_t *starts;          /* per group, into stretches; one more at the end */
-    size_t stretch_count, stretch_room;
-    uint64_t cell_count; /* in these stretches, about */
+    int months_are_slots;      /* slot n is month periods.base + n */
+    glo_admission *admissions; /* per part of the cells */
+    size_t most_classes;       /* in one part */
+    glo_run_slice *slices;     /* by group */
+    size_t *starts;            /* per group, into slices; one more at the end */
+    size_t slice_count, slice_room;
+    uint64_t cell_count; /* in these slices, about */
     int64_t unplaced_events;
 } glo_plan;
 
 int glo_plan_make(glo_plan *plan);
 void glo_plan_dispose(glo_plan *plan);
 
-/* Whether a run of a stretch enters, and how. */
-int glo_plan_admit(const glo_plan *plan, const glo_stretch *stretch, uint32_t run, glo_entry *out);
+/* Whether a run of a slice enters, and how. */
+bool glo_plan_admit(const glo_plan *plan, const glo_run_slice *slice, uint32_t run, glo_entry *out);
 
 /* *sum += more; GLO_EINVAL when it does not fit. */
 int glo_plan_tally(int64_t *sum, int64_t more);

@@ -14,6 +14,7 @@
 #include "pass.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,7 +72,7 @@ static int weigh_zones(const rollup *r, uint64_t **out) {
     for (uint32_t zone = glo_tree_count(zones); zone-- > 0;) {
         uint32_t parent = glo_tree_nodes(zones)[zone].parent;
         for (size_t i = r->plan.starts[zone]; i < r->plan.starts[zone + 1]; i++)
-            cells[zone] += r->plan.stretches[i].cells;
+            cells[zone] += r->plan.slices[i].cells;
         if (parent != GLO_NO_NODE)
             cells[parent] += cells[zone];
     }
@@ -111,7 +112,8 @@ static int cut_tasks(rollup *r) {
         const glo_node *node = &glo_tree_nodes(zones)[zone];
         int is_light = cells[zone] <= limit || node->end == zone + 1;
         if (r->plan.zone_flags[zone] & GLO_NODE_IN && is_light) {
-            status = cells[zone] > 0 || r->shared.move_count > 0 ? add_task(r, zone, cells[zone]) : GLO_OK;
+            status =
+                cells[zone] > 0 || r->shared.transfer_count > 0 ? add_task(r, zone, cells[zone]) : GLO_OK;
             zone = node->end;
         } else {
             zone++;
@@ -174,12 +176,12 @@ static int do_rest(rollup *r, glo_pass *pass) {
 }
 
 static int merge_notes(rollup *r, const glo_pass *pass) {
-    const glo_rollup_note *from = &pass->note;
+    const glo_rollup_note *from = &pass->accumulator.note;
     glo_rollup_note *into = &r->note;
     for (unsigned i = 0; i < 256; i++)
-        r->handlings[i] |= pass->handlings[i];
-    r->has_highs |= pass->has_highs;
-    r->has_wide |= pass->has_wide;
+        r->handlings[i] |= pass->accumulator.handlings[i];
+    r->has_highs |= pass->accumulator.has_highs;
+    r->has_wide |= pass->accumulator.has_wide;
     r->shared.rows.censored |= pass->censored;
     if (from->left_out_span > into->left_out_span)
         into->left_out_span = from->left_out_span;
@@ -196,13 +198,13 @@ static int merge_notes(rollup *r, const glo_pass *pass) {
 
 /* Starts the other workers; how many there are, with the caller's. One that can't be started is not missed.
  */
-static int start(rollup *r, worker *workers, int count, unsigned keep) {
+static int start(rollup *r, worker *workers, int count, unsigned sum_bits) {
     int started = 1;
     r->next = 0;
     for (; started < count; started++) {
         worker *w = &workers[started];
         w->r = r;
-        w->status = glo_pass_init(&w->pass, &r->plan, &r->shared, keep, 0);
+        w->status = glo_pass_init(&w->pass, &r->plan, &r->shared, sum_bits, 0);
         if (w->status < 0 || pthread_create(&w->thread, NULL, do_tasks, w) != 0) {
             glo_pass_dispose(&w->pass);
             break;
@@ -211,7 +213,7 @@ static int start(rollup *r, worker *workers, int count, unsigned keep) {
     return started;
 }
 
-static int pass_over(rollup *r, unsigned keep) {
+static int pass_over(rollup *r, unsigned sum_bits) {
     int count = (size_t)r->threads < r->task_count ? r->threads : (int)r->task_count, started = 1;
     worker *workers;
     count = count > 1 ? count : 1;
@@ -219,9 +221,9 @@ static int pass_over(rollup *r, unsigned keep) {
     if (status < 0)
         return status;
     workers[0].r = r;
-    workers[0].status = glo_pass_init(&workers[0].pass, &r->plan, &r->shared, keep, 1);
+    workers[0].status = glo_pass_init(&workers[0].pass, &r->plan, &r->shared, sum_bits, 1);
     if (workers[0].status == GLO_OK) {
-        started = start(r, workers, count, keep);
+        started = start(r, workers, count, sum_bits);
         do_tasks(&workers[0]);
     }
     for (int i = 1; i < started; i++)
@@ -243,20 +245,20 @@ static int pass_over(rollup *r, unsigned keep) {
     return status;
 }
 
-static int has_split(const glo_tree *zones) {
+static bool has_split(const glo_tree *zones) {
     const glo_target *targets;
     for (uint32_t zone = 0; zone < glo_tree_count(zones); zone++) {
         if (glo_tree_targets(zones, zone, &targets) > 1)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 static int split(rollup *r) {
     glo_pass pass;
     if (!has_split(r->plan.spec->zones))
         return GLO_OK;
-    int status = glo_pass_init(&pass, &r->plan, &r->shared, GLO_KEEP_ALL, 1);
+    int status = glo_pass_init(&pass, &r->plan, &r->shared, GLO_SUM_BITS_ALL, 1);
     if (status == GLO_OK)
         status = glo_pass_split(&pass);
     if (status == GLO_OK)
@@ -280,16 +282,16 @@ static int place_rows(rollup *r) {
 static unsigned sums_asked(const rollup *r) {
     const glo_rollup_spec *spec = r->plan.spec;
     int counts = (spec->measures & GLO_MEASURE_COUNT) != 0 || spec->per_count > 0;
-    unsigned keep = 0;
+    unsigned sum_bits = 0;
     if (spec->measures & GLO_MEASURE_EVENTS)
-        keep |= GLO_KEEP(GLO_SUM_EVENTS);
+        sum_bits |= GLO_SUM_BIT(GLO_SUM_EVENTS);
     if (counts || spec->measures & GLO_MEASURE_WEIGHTED)
-        keep |= GLO_KEEP(GLO_SUM_COUNT);
+        sum_bits |= GLO_SUM_BIT(GLO_SUM_COUNT);
     if (counts && r->has_highs)
-        keep |= GLO_KEEP(GLO_SUM_EXTRA);
+        sum_bits |= GLO_SUM_BIT(GLO_SUM_EXTRA);
     if (spec->measures & GLO_MEASURE_VALUE)
-        keep |= GLO_KEEP(GLO_SUM_VALUE);
-    return keep ? keep : GLO_KEEP(GLO_SUM_EVENTS);
+        sum_bits |= GLO_SUM_BIT(GLO_SUM_VALUE);
+    return sum_bits ? sum_bits : GLO_SUM_BIT(GLO_SUM_EVENTS);
 }
 
 static glo_marking join_markings(const rollup *r) {
@@ -318,7 +320,7 @@ static int run(rollup *r, glo_provenance *provenance, glo_frame **out) {
         return status;
     if ((status = pass_over(r, 0)) < 0 || (status = place_rows(r)) < 0)
         return status;
-    r->shared.is_bounded = !r->has_wide && r->shared.move_count == 0 && r->plan.cells->count < INT32_MAX;
+    r->shared.is_bounded = !r->has_wide && r->shared.transfer_count == 0 && r->plan.cells->count < INT32_MAX;
     if ((status = pass_over(r, sums_asked(r))) < 0)
         return status;
     r->note.unplaced_events = r->plan.unplaced_events;
@@ -332,7 +334,7 @@ static void dispose(rollup *r) {
     free(r->tasks);
     free(r->task_of);
     free(r->by_size);
-    free(r->shared.moves);
+    free(r->shared.transfers);
     free(r->shared.counts);
     free(r->shared.places);
     glo_rows_dispose(&r->shared.rows);

@@ -75,7 +75,7 @@ typedef struct used_slots {
 } used_slots;
 
 static const int64_t *sums_of(const used_slots *used, int sum) {
-    return used->line->sums + used->first * used->pool->width + glo_sum_place(used->pool->keep, sum);
+    return used->line->sums + used->first * used->pool->width + glo_sum_place(used->pool->sum_bits, sum);
 }
 
 static int write_highs(int64_t *highs, const used_slots *used, int *censored) {
@@ -104,7 +104,7 @@ static size_t find_columns(const glo_rows *rows, size_t row, const used_slots *u
         if (!columns[sum])
             continue;
         out->columns[count] = columns[sum] + row;
-        out->places[count++] = glo_sum_place(used->pool->keep, sum);
+        out->places[count++] = glo_sum_place(used->pool->sum_bits, sum);
     }
     return count;
 }

@@ -34,6 +34,7 @@ typedef struct glo_rows {
     int censored; /* some count_high differs from its count */
 } glo_rows;
 
+/* The column "part": all that lies at the zone and below, or only what is recorded at the zone itself. */
 enum { GLO_PART_ALL, GLO_PART_OWN };
 
 /* Room for `count` rows. `has_highs`: some cell's count_high differs from its count. GLO_ENOMEM. */

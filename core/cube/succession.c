@@ -11,6 +11,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,8 +23,7 @@ typedef struct step {
 enum { UNSEEN, ON_PATH, LIVE, DEAD };
 
 typedef struct walk {
-    const glo_tree *tree;
-    const glo_node *nodes;
+    const glo_succession_nodes *nodes;
     step *steps; /* sorted by from */
     size_t step_count;
     size_t *starts;  /* per node, its first step; one more at the end */
@@ -35,6 +35,17 @@ typedef struct walk {
     glo_target *targets;
     size_t target_count, target_room;
 } walk;
+
+static const char *code_of(const walk *w, uint32_t node) {
+    return glo_words_text(w->nodes->codes, node);
+}
+
+static bool has_node(const walk *w, int64_t id, uint32_t *out) {
+    if (id < 0 || (uint64_t)id >= w->nodes->id_count || w->nodes->of_id[id] == 0)
+        return false;
+    *out = w->nodes->of_id[id] - 1;
+    return true;
+}
 
 static int compare_steps(const void *a, const void *b) {
     const step *x = a, *y = b;
@@ -55,20 +66,19 @@ static int read_steps(walk *w, const glo_frame *successions) {
         return GLO_ENOMEM;
     for (size_t i = 0; i < glo_frame_rows(successions); i++) {
         step s = {.share = glo_column_is_null(share, i) ? 1.0 : share->reals[i]};
-        if (!glo_tree_find_id(w->tree, from->integers[i], &s.from) ||
-            !glo_tree_find_id(w->tree, to->integers[i], &s.to))
+        if (!has_node(w, from->integers[i], &s.from) || !has_node(w, to->integers[i], &s.to))
             continue;
         if (!isfinite(s.share) || s.share < 0)
-            return glo_fail(GLO_EINVAL, "the succession of '%s' by '%s' has the share %g",
-                            glo_tree_code(w->tree, s.from), glo_tree_code(w->tree, s.to), s.share);
-        if (w->nodes[s.from].retired && s.from != s.to && s.share > 0)
+            return glo_fail(GLO_EINVAL, "the succession of '%s' by '%s' has the share %g", code_of(w, s.from),
+                            code_of(w, s.to), s.share);
+        if (w->nodes->nodes[s.from].retired && s.from != s.to && s.share > 0)
             w->steps[w->step_count++] = s;
     }
     qsort(w->steps, w->step_count, sizeof *w->steps, compare_steps);
     return GLO_OK;
 }
 
-/* Orders all that `first` reaches, a node after everything it leads to, and tells which lead somewhere. */
+/* Orders all that `first` reaches, a node after everything it leads to, and marks which lead somewhere. */
 static void explore(walk *w, uint32_t first) {
     w->path[0] = first;
     w->path_count = 1;
@@ -114,7 +124,7 @@ static void push(walk *w, uint32_t node) {
 
 static int compare_targets(const void *a, const void *b, void *context) {
     const glo_target *x = a, *y = b;
-    return strcmp(glo_tree_code(context, x->node), glo_tree_code(context, y->node));
+    return strcmp(code_of(context, x->node), code_of(context, y->node));
 }
 
 static int add_target(walk *w, uint32_t node, double mass) {
@@ -126,7 +136,8 @@ static int add_target(walk *w, uint32_t node, double mass) {
 }
 
 /* Adds the targets of `first`, which has successions. */
-static int follow(walk *w, uint32_t first, glo_node *nodes) {
+static int follow(walk *w, uint32_t first) {
+    glo_node *nodes = w->nodes->nodes;
     size_t before = w->target_count;
     int status = GLO_OK;
     explore(w, first);
@@ -146,13 +157,12 @@ static int follow(walk *w, uint32_t first, glo_node *nodes) {
     if (status == GLO_OK && !nodes[first].moved)
         status = add_target(w, first, 1); /* in a circle: its figures stay */
     if (status == GLO_OK)
-        qsort_r(w->targets + before, w->target_count - before, sizeof *w->targets, compare_targets,
-                (void *)(uintptr_t)w->tree);
+        qsort_r(w->targets + before, w->target_count - before, sizeof *w->targets, compare_targets, w);
     return status;
 }
 
-static int resolve(walk *w, glo_node *nodes, size_t *target_starts) {
-    uint32_t count = glo_tree_count(w->tree);
+static int resolve(walk *w, size_t *target_starts) {
+    uint32_t count = w->nodes->count;
     if (glo_alloc_array((size_t)count + 1, sizeof(size_t), &w->starts) < 0 ||
         glo_alloc_array(count, sizeof(size_t), &w->cursors) < 0 ||
         glo_alloc_array(count, sizeof *w->states, &w->states) < 0 ||
@@ -166,7 +176,7 @@ static int resolve(walk *w, glo_node *nodes, size_t *target_starts) {
         w->starts[node + 1] += w->starts[node];
     for (uint32_t node = 0; node < count; node++) {
         int has_steps = w->starts[node] < w->starts[node + 1];
-        int status = has_steps ? follow(w, node, nodes) : add_target(w, node, 1);
+        int status = has_steps ? follow(w, node) : add_target(w, node, 1);
         if (status < 0)
             return status;
         target_starts[node + 1] = w->target_count;
@@ -174,15 +184,15 @@ static int resolve(walk *w, glo_node *nodes, size_t *target_starts) {
     return GLO_OK;
 }
 
-int glo_succession_resolve(const glo_tree *tree, glo_node *nodes, const glo_frame *successions,
+int glo_succession_resolve(const glo_succession_nodes *nodes, const glo_frame *successions,
                            glo_target **out_targets, size_t **out_starts) {
-    walk w = {.tree = tree, .nodes = nodes};
+    walk w = {.nodes = nodes};
     size_t *target_starts = NULL;
-    int status = glo_alloc_array((size_t)glo_tree_count(tree) + 1, sizeof *target_starts, &target_starts);
+    int status = glo_alloc_array((size_t)nodes->count + 1, sizeof *target_starts, &target_starts);
     if (status == GLO_OK && successions)
         status = read_steps(&w, successions);
     if (status == GLO_OK)
-        status = resolve(&w, nodes, target_starts);
+        status = resolve(&w, target_starts);
     free(w.steps);
     free(w.starts);
     free(w.cursors);

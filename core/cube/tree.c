@@ -8,6 +8,7 @@
 #include "succession.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,6 @@ struct glo_tree {
     glo_node *nodes;
     uint32_t *by_id; /* node + 1 of each id, 0 where there is none */
     size_t id_count;
-    uint32_t *next_sibling; /* GLO_NO_NODE after the last */
     glo_words *words, *kinds;
     glo_target *targets;
     size_t *target_starts; /* count + 1 offsets into targets */
@@ -25,7 +25,7 @@ struct glo_tree {
 
 /* What construction needs beside the tree: rows of the nodes frame are "rows", places in the order "nodes".
  */
-typedef struct making {
+typedef struct tree_builder {
     const glo_column *id, *code, *kind, *retired, *displaced;
     uint32_t rows;
     uint32_t *row_of_id; /* row + 1, 0 where there is none */
@@ -35,9 +35,9 @@ typedef struct making {
     uint32_t *first_child; /* of each row, then of the roots (at `rows`): a row, children linked by code */
     uint32_t *sibling;     /* of each row, the next one by code */
     uint32_t *place;       /* of each row, its node */
-} making;
+} tree_builder;
 
-static void making_dispose(making *m) {
+static void tree_builder_dispose(tree_builder *m) {
     free(m->row_of_id);
     free(m->parent);
     free(m->by_code);
@@ -46,14 +46,14 @@ static void making_dispose(making *m) {
     free(m->place);
 }
 
-static int row_of(const making *m, int64_t id, uint32_t *out) {
+static int row_of(const tree_builder *m, int64_t id, uint32_t *out) {
     if (id < 0 || (uint64_t)id >= m->id_count || m->row_of_id[id] == 0)
         return 0;
     *out = m->row_of_id[id] - 1;
     return 1;
 }
 
-static int read_nodes(making *m, const glo_frame *nodes) {
+static int read_nodes(tree_builder *m, const glo_frame *nodes) {
     int status;
     size_t at;
     if ((status = glo_frame_need(nodes, "id", GLO_TYPE_INTEGER, &m->id)) < 0 ||
@@ -91,7 +91,7 @@ static int read_nodes(making *m, const glo_frame *nodes) {
     return GLO_OK;
 }
 
-static int read_links(making *m, const glo_frame *links) {
+static int read_links(tree_builder *m, const glo_frame *links) {
     const glo_column *children, *parents;
     int status;
     if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->parent) < 0)
@@ -123,7 +123,7 @@ static int compare_codes(const void *a, const void *b, void *context) {
 }
 
 /* Sorts rows by code and hangs each under its parent, so that walking siblings goes by code. */
-static int link_siblings(making *m) {
+static int link_siblings(tree_builder *m) {
     if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->by_code) < 0 ||
         glo_alloc_array(m->rows, sizeof(uint32_t), &m->sibling) < 0 ||
         glo_alloc_array((size_t)m->rows + 1, sizeof(uint32_t), &m->first_child) < 0)
@@ -140,7 +140,7 @@ static int link_siblings(making *m) {
         if (*code == '\0')
             return glo_fail(GLO_EINVAL, "the node with id %" PRId64 " has no code", m->id->integers[row]);
         if (i > 0 && strcmp(code, glo_column_text(m->code, m->by_code[i - 1])) == 0)
-            return glo_fail(GLO_EINVAL, "the code '%s' comes twice", code);
+            return glo_fail(GLO_EINVAL, "two nodes have the code '%s'", code);
         uint32_t *first = &m->first_child[m->parent[row] == GLO_NO_NODE ? m->rows : m->parent[row]];
         m->sibling[row] = *first;
         *first = row;
@@ -149,7 +149,7 @@ static int link_siblings(making *m) {
 }
 
 /* "A > B > A" for a row that no root reaches. */
-static int fail_circle(const making *m) {
+static int fail_cycle(const tree_builder *m) {
     uint32_t row = 0;
     while (m->place[row] != GLO_NO_NODE)
         row++;
@@ -164,12 +164,12 @@ static int fail_circle(const making *m) {
     } while (at != row && names.length < 200);
     int status = glo_buf_status(&names);
     if (status == GLO_OK)
-        status = glo_fail(GLO_EINVAL, "the links go in a circle: %s", names.data);
+        status = glo_fail(GLO_EINVAL, "the links form a cycle: %s", names.data);
     glo_buf_dispose(&names);
     return status;
 }
 
-static int add_node(glo_tree *tree, const making *m, uint32_t row) {
+static int add_node(glo_tree *tree, const tree_builder *m, uint32_t row) {
     uint32_t kind, word, parent = m->parent[row];
     const char *kind_name = glo_column_text(m->kind, row), *code = glo_column_text(m->code, row);
     int status;
@@ -191,11 +191,10 @@ static int add_node(glo_tree *tree, const making *m, uint32_t row) {
     return GLO_OK;
 }
 
-static int place_nodes(glo_tree *tree, making *m) {
+static int place_nodes(glo_tree *tree, tree_builder *m) {
     int status;
     if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->place) < 0 ||
         glo_alloc_array(m->rows, sizeof *tree->nodes, &tree->nodes) < 0 ||
-        glo_alloc_array(m->rows, sizeof(uint32_t), &tree->next_sibling) < 0 ||
         glo_alloc_array(m->id_count, sizeof(uint32_t), &tree->by_id) < 0)
         return GLO_ENOMEM;
     tree->id_count = m->id_count;
@@ -211,15 +210,14 @@ static int place_nodes(glo_tree *tree, making *m) {
         while (next == GLO_NO_NODE && row != GLO_NO_NODE) { /* up to the nearest that has a sibling */
             next = m->sibling[row];
             tree->nodes[m->place[row]].end = tree->count;
-            tree->next_sibling[m->place[row]] = next == GLO_NO_NODE ? GLO_NO_NODE : tree->count;
             row = m->parent[row];
         }
         row = next;
     }
-    return tree->count < m->rows ? fail_circle(m) : GLO_OK;
+    return tree->count < m->rows ? fail_cycle(m) : GLO_OK;
 }
 
-static int make(glo_tree *tree, making *m, const glo_frame *nodes, const glo_frame *links,
+static int make(glo_tree *tree, tree_builder *m, const glo_frame *nodes, const glo_frame *links,
                 const glo_frame *successions) {
     int status;
     tree->marking = glo_marking_join(glo_frame_marking(nodes), glo_frame_marking(links));
@@ -228,7 +226,8 @@ static int make(glo_tree *tree, making *m, const glo_frame *nodes, const glo_fra
     if ((status = read_nodes(m, nodes)) < 0 || (status = read_links(m, links)) < 0 ||
         (status = link_siblings(m)) < 0 || (status = place_nodes(tree, m)) < 0)
         return status;
-    return glo_succession_resolve(tree, tree->nodes, successions, &tree->targets, &tree->target_starts);
+    const glo_succession_nodes made = {tree->count, tree->nodes, tree->by_id, tree->id_count, tree->words};
+    return glo_succession_resolve(&made, successions, &tree->targets, &tree->target_starts);
 }
 
 int glo_tree_new(const glo_frame *nodes, const glo_frame *links, const glo_frame *successions,
@@ -236,9 +235,9 @@ int glo_tree_new(const glo_frame *nodes, const glo_frame *links, const glo_frame
     glo_tree *tree;
     if (glo_alloc_array(1, sizeof *tree, &tree) < 0)
         return GLO_ENOMEM;
-    making m = {0};
+    tree_builder m = {0};
     int status = make(tree, &m, nodes, links, successions);
-    making_dispose(&m);
+    tree_builder_dispose(&m);
     if (status < 0)
         glo_tree_free(tree);
     else
@@ -251,7 +250,6 @@ void glo_tree_free(glo_tree *tree) {
         return;
     free(tree->nodes);
     free(tree->by_id);
-    free(tree->next_sibling);
     free(tree->targets);
     free(tree->target_starts);
     glo_words_free(tree->words);
@@ -287,39 +285,31 @@ glo_words *glo_tree_words(const glo_tree *tree) {
     return tree->words;
 }
 
-int glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out) {
+bool glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out) {
     return glo_words_find(tree->words, code, strlen(code), out);
 }
 
-int glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out) {
+bool glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out) {
     if (id < 0 || (uint64_t)id >= tree->id_count || tree->by_id[id] == 0)
-        return 0;
+        return false;
     *out = tree->by_id[id] - 1;
-    return 1;
+    return true;
 }
 
-int glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out) {
+bool glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out) {
     return glo_words_find(tree->kinds, kind, strlen(kind), out);
 }
 
-int glo_tree_within(const glo_tree *tree, uint32_t top, uint32_t node) {
+bool glo_tree_is_within(const glo_tree *tree, uint32_t top, uint32_t node) {
     return node >= top && node < tree->nodes[top].end;
 }
 
-int glo_tree_is_leaf(const glo_tree *tree, uint32_t node) {
+bool glo_tree_is_leaf(const glo_tree *tree, uint32_t node) {
     for (uint32_t n = node + 1; n < tree->nodes[node].end; n = tree->nodes[n].end) {
         if (!tree->nodes[n].moved)
-            return 0;
+            return false;
     }
-    return 1;
-}
-
-uint32_t glo_tree_next_child(const glo_tree *tree, uint32_t parent, uint32_t child) {
-    if (child != GLO_NO_NODE)
-        return tree->next_sibling[child];
-    if (parent == GLO_NO_NODE)
-        return tree->count ? 0 : GLO_NO_NODE;
-    return parent + 1 < tree->nodes[parent].end ? parent + 1 : GLO_NO_NODE;
+    return true;
 }
 
 size_t glo_tree_targets(const glo_tree *tree, uint32_t node, const glo_target **out) {

@@ -7,10 +7,10 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/text.h"
-#include "exchange/rows.h"
 #include "frame/words.h"
 #include "io/input.h"
 #include "io/json_reader.h"
+#include "row_writer.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -31,7 +31,7 @@ typedef struct glo_geojson_run {
     const char *path;
     glo_geojson_column *columns;
     size_t count;
-    glo_rows rows;
+    glo_row_writer rows;
     glo_words *names; /* of the properties met, for the nearest */
     glo_geojson_found *found;
     char key[16]; /* the member of the collection or of the feature at hand */
@@ -71,9 +71,9 @@ static int end_feature(glo_geojson_run *run) {
         const glo_buf *text = &run->columns[i].value.text;
         if (glo_buf_status(text) < 0)
             return glo_fail(GLO_ENOMEM, "out of memory");
-        glo_rows_field(&run->rows, text->data ? text->data : "", text->length);
+        glo_row_writer_field(&run->rows, text->data ? text->data : "", text->length);
     }
-    return glo_rows_end(&run->rows, "");
+    return glo_row_writer_end(&run->rows, "");
 }
 
 /* Texts stand as they are; what has parts is kept as JSON; null is nothing. */
@@ -184,9 +184,9 @@ static int name_columns(glo_geojson_run *run, const char *const *columns) {
         column->name = said ? columns[i] + 11 : columns[i];
         column->is_geometry = !said && strcmp(columns[i], "geometry") == 0;
         column->is_id = !said && strcmp(columns[i], "id") == 0;
-        glo_rows_field(&run->rows, columns[i], strlen(columns[i]));
+        glo_row_writer_field(&run->rows, columns[i], strlen(columns[i]));
     }
-    return glo_rows_end(&run->rows, NULL);
+    return glo_row_writer_end(&run->rows, NULL);
 }
 
 static int read_features(glo_geojson_run *run, const char *const *columns, const glo_job *job) {
@@ -214,5 +214,5 @@ int glo_geojson_convert(const char *path, const char *const *columns, size_t cou
         glo_buf_dispose(&run.columns[i].value.text);
     free(run.columns);
     glo_words_free(run.names);
-    return glo_rows_finish(&run.rows, status);
+    return glo_row_writer_finish(&run.rows, status);
 }

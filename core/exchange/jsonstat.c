@@ -4,12 +4,14 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/text.h"
-#include "exchange/rows.h"
 #include "frame/words.h"
 #include "io/input.h"
 #include "io/json_reader.h"
+#include "judge.h"
+#include "row_writer.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,16 +53,16 @@ typedef struct glo_jsonstat {
     /* where reading is: the keys above, by depth */
     char keys[6][KEY_ROOM];
     int64_t next; /* of the list at hand */
-    glo_rows rows;
+    glo_row_writer rows;
     glo_flags *flags;
     int has_values;
 } glo_jsonstat;
 
 static int corrupt(const glo_jsonstat *set, const char *what) {
-    return glo_fail(GLO_ECORRUPT, "'%s' is not a whole JSON-stat dataset: %s", set->path, what);
+    return glo_fail(GLO_ECORRUPT, "'%s' is not a valid JSON-stat dataset: %s", set->path, what);
 }
 
-static int is_at(const glo_jsonstat *set, size_t depth, const char *key) {
+static bool is_at(const glo_jsonstat *set, size_t depth, const char *key) {
     return strcmp(set->keys[depth], key) == 0;
 }
 
@@ -86,8 +88,7 @@ static int read_whole(const glo_jsonstat *set, const glo_json_event *event, int6
     return GLO_OK;
 }
 
-/* --- the first reading: dimensions and flags
- * ------------------------------------------------------------------ */
+/* ---- the first reading: dimensions and flags ---- */
 
 static int open_dimension(glo_jsonstat *set, const glo_json_event *event) {
     if (set->count == MOST_DIMENSIONS)
@@ -105,7 +106,7 @@ static int add_category(glo_jsonstat *set, const glo_json_event *event, int64_t 
         return corrupt(set, "a dimension has more than a million categories");
     int status = glo_words_add(dimension->codes, event->text, event->length, &code);
     if (status == GLO_OK && code != before)
-        return corrupt(set, "a category comes twice");
+        return corrupt(set, "a category appears twice");
     if (status == GLO_OK)
         status = glo_alloc_grow(&dimension->positions, &dimension->room, before + 1, sizeof(uint32_t));
     if (status == GLO_OK)
@@ -230,8 +231,7 @@ static int on_first(void *context, const glo_json_event *event) {
     return on_shape(set, event);
 }
 
-/* --- between the readings: does it fit together, and what is wanted
- * ------------------------------------------- */
+/* ---- between the readings: does it fit together, and what is wanted ---- */
 
 static int by_cell(const void *a, const void *b) {
     const glo_status_of *x = a, *y = b;
@@ -307,12 +307,12 @@ static int fix_dimension(glo_jsonstat *set, const char *name, const char *code) 
                     glo_nearest_hint(&near_code));
 }
 
-static int is_used(const glo_jsonstat *set, const char *name) {
+static bool is_used(const glo_jsonstat *set, const char *name) {
     for (size_t i = 0; i < set->rules->used_count; i++) {
         if (strcmp(set->rules->used[i], name) == 0)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 static int check_wanted(glo_jsonstat *set) {
@@ -327,19 +327,17 @@ static int check_wanted(glo_jsonstat *set) {
         glo_buf list = {0};
         for (int64_t c = 0; c < dimension->size && c < SHOWN; c++)
             glo_buf_format(&list, "%s%.40s", c ? ", " : "", category(dimension, c));
-        status =
-            glo_fail(GLO_EINVAL,
-                     "%s: '%s' has several values (%s%s), which would be added to each other: take one, as "
-                     "in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
-                     set->path, dimension->name, list.data, dimension->size > SHOWN ? " ..." : "",
-                     dimension->name, category(dimension, 0), dimension->name, category(dimension, 0));
+        status = glo_fail(GLO_EINVAL,
+                          "%s: '%s' has several values (%s%s), which would be summed: select one, as "
+                          "in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
+                          set->path, dimension->name, list.data, dimension->size > SHOWN ? " ..." : "",
+                          dimension->name, category(dimension, 0), dimension->name, category(dimension, 0));
         glo_buf_dispose(&list);
     }
     return status;
 }
 
-/* --- the second reading: values
- * ------------------------------------------------------------------------------- */
+/* ---- the second reading: values ---- */
 
 static glo_status_of *status_of(const glo_jsonstat *set, int64_t cell) {
     glo_status_of wanted = {set->one_status ? 0 : cell, 0, 0};
@@ -347,17 +345,17 @@ static glo_status_of *status_of(const glo_jsonstat *set, int64_t cell) {
                              : NULL;
 }
 
-static int is_wanted(const glo_jsonstat *set, int64_t cell) {
+static bool is_wanted(const glo_jsonstat *set, int64_t cell) {
     for (size_t i = 0; i < set->ordered; i++) {
         const glo_dimension *dimension = set->order[i];
         if (dimension->fixed != NOT_FIXED && cell / dimension->step % dimension->size != dimension->fixed)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static int put_cell(glo_jsonstat *set, int64_t cell, glo_csv_field value) {
-    char why[GLO_FLAG_WHY] = "";
+    char why[GLO_REASON_SIZE] = "";
     glo_csv_field flag = {"", 0, 0};
     if (cell < 0 || cell >= set->cells)
         return corrupt(set, "a value has a position outside its dimensions");
@@ -367,17 +365,17 @@ static int put_cell(glo_jsonstat *set, int64_t cell, glo_csv_field value) {
         flag.text = glo_words_text(set->status_words, said->code);
         flag.length = (uint32_t)glo_words_length(set->status_words, said->code);
     }
-    if (!is_wanted(set, cell) || glo_flags_judge(set->flags, &value, &flag, NULL, why) == GLO_PASS_OVER)
+    if (!is_wanted(set, cell) || glo_judge(set->flags, &value, &flag, NULL, why) == GLO_PASS_OVER)
         return GLO_OK;
     for (size_t i = 0; i < set->ordered; i++) {
         const glo_dimension *dimension = set->order[i];
         const char *code = category(dimension, cell / dimension->step % dimension->size);
-        glo_rows_field(&set->rows, code, strlen(code));
+        glo_row_writer_field(&set->rows, code, strlen(code));
     }
-    glo_flags_whole(&value);
-    glo_rows_field(&set->rows, value.text, value.length);
-    glo_rows_field(&set->rows, flag.text, flag.length);
-    return glo_rows_end(&set->rows, why);
+    glo_whole_number(&value);
+    glo_row_writer_field(&set->rows, value.text, value.length);
+    glo_row_writer_field(&set->rows, flag.text, flag.length);
+    return glo_row_writer_end(&set->rows, why);
 }
 
 static int on_second(void *context, const glo_json_event *event) {
@@ -400,7 +398,7 @@ static int on_second(void *context, const glo_json_event *event) {
     return put_cell(set, cell, value);
 }
 
-/* A figure may have a flag and no value: a confidential one is refused as the others are, another is missing.
+/* A figure may have a flag and no value: a confidential one is reason as the others are, another is missing.
  */
 static int put_valueless(glo_jsonstat *set) {
     int status = GLO_OK;
@@ -413,10 +411,10 @@ static int put_valueless(glo_jsonstat *set) {
 
 static int put_header(glo_jsonstat *set) {
     for (size_t i = 0; i < set->ordered; i++)
-        glo_rows_field(&set->rows, set->order[i]->name, strlen(set->order[i]->name));
-    glo_rows_field(&set->rows, "value", 5);
-    glo_rows_field(&set->rows, "status", 6);
-    return glo_rows_end(&set->rows, NULL);
+        glo_row_writer_field(&set->rows, set->order[i]->name, strlen(set->order[i]->name));
+    glo_row_writer_field(&set->rows, "value", 5);
+    glo_row_writer_field(&set->rows, "status", 6);
+    return glo_row_writer_end(&set->rows, NULL);
 }
 
 static int read_once(glo_jsonstat *set, glo_json_handler handler, const glo_job *job) {
@@ -467,7 +465,7 @@ int glo_jsonstat_convert(const char *path, const glo_jsonstat_rules *rules, cons
         free(set->order_names[i]);
     glo_words_free(set->status_words);
     free(set->statuses);
-    status = glo_rows_finish(&set->rows, status);
+    status = glo_row_writer_finish(&set->rows, status);
     free(set);
     return status;
 }

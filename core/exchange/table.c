@@ -6,8 +6,11 @@
 #include "base/text.h"
 #include "io/csv_reader.h"
 #include "io/input.h"
+#include "judge.h"
+#include "row_writer.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +33,7 @@ typedef struct glo_table_run {
     size_t count;
     int value, flag, confidentiality; /* columns, or NO_COLUMN */
     glo_flags *flags;
-    glo_rows rows;
+    glo_row_writer rows;
 } glo_table_run;
 
 static int find(const glo_table_run *run, const char *name) {
@@ -42,14 +45,14 @@ static int find(const glo_table_run *run, const char *name) {
 }
 
 /* Columns before OBS_VALUE that are no part of the key; those behind it are attributes. */
-static int is_dimension(const char *name) {
+static bool is_dimension(const char *name) {
     static const char *const others[] = {"DATAFLOW",    "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME",
                                          "LAST UPDATE", "ACTION",    "KEY",          "TIME_PERIOD"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (strcasecmp(name, others[i]) == 0)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static int mark_used(glo_table_run *run) {
@@ -94,15 +97,15 @@ static int find_roles(glo_table_run *run) {
     return status;
 }
 
-static int is_day(const glo_csv_field *field) {
+static bool is_day(const glo_csv_field *field) {
     static const char form[] = "dddd-dd-dd";
     if (field->length != sizeof form - 1)
-        return 0;
+        return false;
     for (uint32_t i = 0; i < field->length; i++) {
         if (form[i] == 'd' ? !isdigit((unsigned char)field->text[i]) : field->text[i] != form[i])
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* "2024" has one part, "Jan 2024" and "2024-01" two, "1 Jan 2024" three: numbers, and a word for the month.
@@ -137,19 +140,19 @@ static glo_csv_field read_field(const glo_table_run *run, const glo_csv_record *
             field.length = 0;
     }
     if ((int)column == run->value)
-        glo_flags_whole(&field);
+        glo_whole_number(&field);
     cut_to_shown(run, column, &field);
     return field;
 }
 
-static int is_wanted(const glo_table_run *run, const glo_csv_record *record) {
+static bool is_wanted(const glo_table_run *run, const glo_csv_record *record) {
     for (size_t i = 0; i < run->count; i++) {
         const char *fixed = run->columns[i].fixed;
         if (fixed && (strlen(fixed) != record->fields[i].length ||
                       memcmp(fixed, record->fields[i].text, record->fields[i].length) != 0))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static int note_dimensions(glo_table_run *run, const glo_csv_record *record) {
@@ -175,7 +178,7 @@ static int check_dimensions(const glo_table_run *run) {
             glo_buf_format(&list, "%s%.40s", v ? ", " : "", glo_words_text(values, v));
         const char *name = glo_csv_name(run->reader, i);
         int status = glo_fail(GLO_EINVAL,
-                              "%s: '%s' has several values (%s%s), which would be added to each other: take "
+                              "%s: '%s' has several values (%s%s), which would be summed: select "
                               "one, as in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
                               run->path, name, list.data ? list.data : "", count > VALUES_NAMED ? " ..." : "",
                               name, glo_words_text(values, 0), name, glo_words_text(values, 0));
@@ -194,23 +197,23 @@ static int pass_broken(glo_table_run *run, const glo_csv_record *record) {
         snprintf(why, sizeof why, "the line has %zu fields, the header %zu", record->count, run->count);
     glo_buf raw = {0};
     glo_csv_raw(record, &raw);
-    glo_rows_field(&run->rows, raw.data ? raw.data : "", raw.length);
+    glo_row_writer_field(&run->rows, raw.data ? raw.data : "", raw.length);
     for (size_t i = 1; i < run->count; i++)
-        glo_rows_field(&run->rows, "", 0);
+        glo_row_writer_field(&run->rows, "", 0);
     glo_buf_dispose(&raw);
-    return glo_rows_end(&run->rows, why);
+    return glo_row_writer_end(&run->rows, why);
 }
 
 static int take(glo_table_run *run, const glo_csv_record *record) {
-    char why[GLO_FLAG_WHY] = "";
+    char why[GLO_REASON_SIZE] = "";
     const glo_table_rules *rules = run->rules;
     if (rules->comment && record->count && record->fields[0].length &&
         record->fields[0].text[0] == rules->comment)
-        return glo_rows_skip(&run->rows);
+        return glo_row_writer_skip(&run->rows);
     if (record->fault || record->count != run->count)
         return pass_broken(run, record);
     if (!is_wanted(run, record))
-        return glo_rows_skip(&run->rows);
+        return glo_row_writer_skip(&run->rows);
     int status = note_dimensions(run, record);
     if (status < 0)
         return status;
@@ -222,25 +225,25 @@ static int take(glo_table_run *run, const glo_csv_record *record) {
         if (run->confidentiality >= 0)
             closed = record->fields[run->confidentiality];
         const glo_csv_field *judged = run->columns[run->value].is_used ? &value : NULL;
-        if (glo_flags_judge(run->flags, judged, &flag, &closed, why) == GLO_PASS_OVER)
-            return glo_rows_skip(&run->rows);
+        if (glo_judge(run->flags, judged, &flag, &closed, why) == GLO_PASS_OVER)
+            return glo_row_writer_skip(&run->rows);
     }
     if (!rules->sdmx && run->value >= 0 && read_field(run, record, (size_t)run->value).length == 0) {
         run->flags->missing++;
-        return glo_rows_skip(&run->rows);
+        return glo_row_writer_skip(&run->rows);
     }
     for (size_t i = 0; i < run->count; i++) {
         glo_csv_field field = read_field(run, record, i);
-        glo_rows_field(&run->rows, field.text, field.length);
+        glo_row_writer_field(&run->rows, field.text, field.length);
     }
-    return glo_rows_end(&run->rows, why);
+    return glo_row_writer_end(&run->rows, why);
 }
 
 /* Keeps the lines' numbers: what the reader passes over in silence becomes a blank line here too. */
 static int keep_line(glo_table_run *run, uint64_t line, uint64_t *written) {
     int status = GLO_OK;
     for (; status == GLO_OK && *written + 1 < line; (*written)++)
-        status = glo_rows_skip(&run->rows);
+        status = glo_row_writer_skip(&run->rows);
     (*written)++;
     return status;
 }
@@ -261,9 +264,9 @@ static int convert(glo_table_run *run, const glo_input *input, const glo_job *jo
     int status = GLO_OK, more;
     for (size_t i = 0; i < run->count; i++) {
         const char *name = glo_csv_name(run->reader, i);
-        glo_rows_field(&run->rows, name, strlen(name));
+        glo_row_writer_field(&run->rows, name, strlen(name));
     }
-    status = glo_rows_end(&run->rows, NULL);
+    status = glo_row_writer_end(&run->rows, NULL);
     for (uint64_t n = 0; status == GLO_OK && (more = glo_csv_next(run->reader, &record)) != 0; n++) {
         status = more < 0 ? more : keep_line(run, record.line, &written);
         if (status == GLO_OK)
@@ -335,5 +338,5 @@ int glo_table_convert(const char *path, const glo_table_rules *rules, const glo_
     if (status == GLO_OK)
         status = open_and_convert(&run, input, job);
     glo_input_close(input);
-    return glo_rows_finish(&run.rows, status);
+    return glo_row_writer_finish(&run.rows, status);
 }

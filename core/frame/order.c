@@ -5,13 +5,13 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { STEP = 1 << 14, FEW_ROWS = 1 << 12, MANY_WORDS = 1 << 16, DIGIT = 16, DIGITS = 1 << DIGIT };
 
-/* --- merging ---------------------------------------------------------------------------------------------
- */
+/* ---- merging ---- */
 
 typedef int compare_items(const void *context, uint32_t a, uint32_t b);
 
@@ -54,10 +54,9 @@ static int merge_sort(uint32_t *items, size_t count, compare_items *compare, con
     return status;
 }
 
-/* --- keys ------------------------------------------------------------------------------------------------
- */
+/* ---- keys ---- */
 
-static int is_null(const glo_column *column, uint32_t row) {
+static bool is_null(const glo_column *column, uint32_t row) {
     return glo_column_is_null(column, row) || (column->type == GLO_TYPE_REAL && isnan(column->reals[row]));
 }
 
@@ -111,8 +110,7 @@ static int compare_rows(const void *context, uint32_t a, uint32_t b) {
     return 0;
 }
 
-/* --- distributing ----------------------------------------------------------------------------------------
- */
+/* ---- distributing ---- */
 
 /* The rank of each word by its bytes. */
 static int rank_words(const glo_words *words, const glo_job *job, uint32_t **out) {

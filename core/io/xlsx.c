@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,8 +54,7 @@ static int of_lxw(lxw_error error) {
     }
 }
 
-/* --- the form of a column
- * ------------------------------------------------------------------------------------- */
+/* ---- the form of a column ---- */
 
 static const char *decimals_of(const glo_column *column) {
     double largest = 0;
@@ -82,7 +82,7 @@ static const char *date_form(const glo_column *column) {
 }
 
 /* Quotes inside a unit would end the literal. */
-static int is_short_unit(const char *unit) {
+static bool is_short_unit(const char *unit) {
     return unit && *unit && glo_text_width(unit) <= SHORT_UNIT && !strpbrk(unit, "\"\\");
 }
 
@@ -105,8 +105,7 @@ static lxw_format *format_of(glo_book *book, const glo_column *column) {
     return format;
 }
 
-/* --- cells
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- cells ---- */
 
 static size_t characters(const char *text) {
     size_t count = 0;
@@ -198,8 +197,7 @@ static int put_cell(glo_book *book, size_t row, size_t i) {
     return GLO_OK;
 }
 
-/* --- the sheet of rows
- * ---------------------------------------------------------------------------------------- */
+/* ---- the sheet of rows ---- */
 
 static const char *head_of(const glo_book *book, size_t column) {
     return book->words->heads ? book->words->heads[column] : glo_frame_name(book->frame, column);
@@ -247,8 +245,7 @@ static int put_rows(glo_book *book) {
     return status;
 }
 
-/* --- the sheet that says where it comes from
- * ------------------------------------------------------------------ */
+/* ---- the sheet that says where it comes from ---- */
 
 /* A row as high as its text is long: not every program makes it so by itself. */
 static void set_height(glo_book *book, lxw_row_t row, size_t width) {
@@ -353,8 +350,7 @@ static void put_about(glo_book *book) {
     put_footer(book, book->about);
 }
 
-/* --- the workbook
- * --------------------------------------------------------------------------------------------- */
+/* ---- the workbook ---- */
 
 static int make_formats(glo_book *book) {
     book->head = workbook_add_format(book->workbook);
@@ -403,7 +399,7 @@ static int check_size(const glo_frame *frame) {
     if (glo_frame_rows(frame) >= MOST_ROWS)
         return glo_fail(
             GLO_EINVAL,
-            "the frame has %zu rows: a sheet holds 1 048 575 below its header; keep fewer (where, "
+            "the frame has %zu rows: a sheet holds 1 048 575 below its header; select fewer (where, "
             "head), or write it with to_csv",
             glo_frame_rows(frame));
     if (glo_frame_columns(frame) > MOST_COLUMNS)

@@ -16,8 +16,7 @@
 #define TREE "glocal.tree"
 #define CELLS "glocal.cells"
 
-/* --- cells
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- cells ---- */
 
 glo_cells *glo_push_cells(lua_State *L) {
     glo_cells *cells = lua_newuserdatauv(L, sizeof *cells, 0);
@@ -40,8 +39,7 @@ static int cells_length(lua_State *L) {
     return 1;
 }
 
-/* --- trees
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- trees ---- */
 
 static glo_tree *check_tree(lua_State *L, int index) {
     glo_tree **slot = luaL_checkudata(L, index, TREE);
@@ -140,7 +138,7 @@ GLO_FUNCTION(
     "t:within('A', 'B') --> true") {
     const glo_tree *tree = check_tree(L, 1);
     uint32_t top = check_node(L, tree, 2);
-    lua_pushboolean(L, glo_tree_within(tree, top, check_node(L, tree, 3)));
+    lua_pushboolean(L, glo_tree_is_within(tree, top, check_node(L, tree, 3)));
     return 1;
 }
 
@@ -185,15 +183,14 @@ GLO_FUNCTION(
     return 1;
 }
 
-/* --- rollup
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- rollup ---- */
 
 /* options[name]: which nodes get rows: {roots={codes}, kinds={...}|"every"|"leaves"}. What it needs stays on
  * the stack. */
-static glo_pick check_pick(lua_State *L, int options, const char *name, const glo_tree *tree) {
-    glo_pick pick = {.mode = GLO_PICK_ROOTS};
+static glo_selection check_selection(lua_State *L, int options, const char *name, const glo_tree *tree) {
+    glo_selection selection = {.mode = GLO_SELECT_ROOTS};
     if (lua_getfield(L, options, name) != LUA_TTABLE)
-        return pick;
+        return selection;
     int table = lua_gettop(L);
     lua_getfield(L, table, "roots");
     size_t count;
@@ -203,16 +200,16 @@ static glo_pick check_pick(lua_State *L, int options, const char *name, const gl
         if (!glo_tree_find(tree, codes[i], &roots[i]))
             luaL_error(L, "'%s' is not in the tree", codes[i]);
     }
-    pick.roots = roots;
-    pick.root_count = count;
+    selection.roots = roots;
+    selection.root_count = count;
     int type = lua_getfield(L, table, "kinds");
     if (type == LUA_TTABLE) {
-        pick.mode = GLO_PICK_KINDS;
-        pick.kinds = push_texts(L, lua_gettop(L), &pick.kind_count);
+        selection.mode = GLO_SELECT_KINDS;
+        selection.kinds = push_texts(L, lua_gettop(L), &selection.kind_count);
     } else if (type == LUA_TSTRING) {
-        pick.mode = strcmp(lua_tostring(L, -1), "leaves") == 0 ? GLO_PICK_LEAVES : GLO_PICK_EVERY;
+        selection.mode = strcmp(lua_tostring(L, -1), "leaves") == 0 ? GLO_SELECT_LEAVES : GLO_SELECT_EVERY;
     }
-    return pick;
+    return selection;
 }
 
 static int32_t check_day(lua_State *L, int options, const char *name, int32_t otherwise, int last) {
@@ -357,8 +354,8 @@ GLO_FUNCTION(
     glo_rollup_spec spec = {.zones = zones, .phenomena = phenomena};
     if (glo_span_parse(glo_field_text(L, 4, "every", "all"), &spec.every) < 0)
         return glo_raise(L);
-    spec.zone_pick = check_pick(L, 4, "zone_pick", zones);
-    spec.phenomenon_pick = check_pick(L, 4, "phenomenon_pick", phenomena);
+    spec.zone_selection = check_selection(L, 4, "zone_pick", zones);
+    spec.phenomenon_selection = check_selection(L, 4, "phenomenon_pick", phenomena);
     spec.first_day = check_day(L, 4, "from", GLO_DAY_MIN, 0);
     spec.last_day = check_day(L, 4, "to", GLO_DAY_MAX, 1);
     spec.measures = check_measures(L, 4);
@@ -382,8 +379,7 @@ GLO_FUNCTION(
     return 2;
 }
 
-/* --- impact
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- impact ---- */
 
 GLO_FUNCTION(cube_lay_down, "lay_down",
              "(figures: frame, exposures: frame, phenomena: tree, options: table): frame", GLO_NEEDS_NOTHING,

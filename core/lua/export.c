@@ -135,9 +135,7 @@ GLO_FUNCTION(frame_write_geojson, "frame:write_geojson",
     return run_export(L, &export);
 }
 
-/* --- workbooks
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- workbooks ---- */
 
 static const char *check_word(lua_State *L, int index, const char *name) {
     const char *word = glo_field_text(L, index, name, NULL);

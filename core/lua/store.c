@@ -145,8 +145,7 @@ GLO_FUNCTION(
     return 2;
 }
 
-/* --- import
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- import ---- */
 
 /* Everything a mapping needs while the import runs, in one block that Lua owns; texts stay in the mapping's
  * tables. */

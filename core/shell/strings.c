@@ -8,6 +8,7 @@
 #include "shell.h"
 
 #include <lauxlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { SMALL = 48, PLAIN_BLOCK = 1 << 24 };
@@ -43,8 +44,7 @@ static const char *match_at(lua_State *L, pattern *p, const char *from, const ch
     return end;
 }
 
-/* --- captures ---------------------------------------------------------------------------------------------
- */
+/* ---- captures ---- */
 
 /* The capture, counted from 0; where the pattern has none, capture 0 is the whole match. */
 static void push_capture(lua_State *L, const pattern *p, int i, const char *start, const char *end) {
@@ -68,8 +68,7 @@ static int push_captures(lua_State *L, const pattern *p, const char *start, cons
     return count;
 }
 
-/* --- find and match ---------------------------------------------------------------------------------------
- */
+/* ---- find and match ---- */
 
 /* The place that argument `index` names, from 0 on; negative ones count from the end. More than `length` when
  * it is behind the end. */
@@ -82,12 +81,12 @@ static size_t start_of(lua_State *L, int index, size_t length) {
     return length - (size_t)-at;
 }
 
-static int has_no_marks(const char *text, size_t length) {
+static bool has_no_marks(const char *text, size_t length) {
     for (size_t i = 0; i < length; i++) {
         if (text[i] && strchr("^$*+?.([%-", text[i]))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* memmem, in blocks, so that a stop is heard in a text of any size. */
@@ -151,8 +150,7 @@ static int string_match(lua_State *L) {
     return find_or_match(L, 0);
 }
 
-/* --- gmatch -----------------------------------------------------------------------------------------------
- */
+/* ---- gmatch ---- */
 
 /* The state of one walk, in a userdata; the items of the pattern follow it. Text and pattern are upvalues. */
 typedef struct walk {
@@ -191,8 +189,7 @@ static int string_gmatch(lua_State *L) {
     return 1;
 }
 
-/* --- gsub -------------------------------------------------------------------------------------------------
- */
+/* ---- gsub ---- */
 
 /* Adds the replacement text of argument 3, with %0 to %9 for what they stand for. */
 static void add_text(lua_State *L, luaL_Buffer *out, const pattern *p, const char *start, const char *end) {

@@ -91,7 +91,7 @@ static void holt_forecast(const double *values, size_t count, int damped, size_t
     }
 }
 
-/* --- the benchmarks */
+/* ---- the benchmarks ---- */
 typedef struct tally {
     const char *name;
     double smape, mase, inside80, inside95, seconds;

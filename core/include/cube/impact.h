@@ -1,4 +1,4 @@
-/* impact.h: lays figures of international or national zones down on local zones, by exposure.
+/* impact.h: allocates figures of international or national zones to local zones, by exposure.
  *
  * estimate(z) = sum over figures f of weight(f.zone, z, f.phenomenon) * f.count, with low and high from the
  * low and high weights and the bounds of a censored count. Of several exposures from one zone to another, the
@@ -31,7 +31,7 @@ typedef struct glo_impact_spec {
  *
  * Columns: zone, phenomenon text, [period], part text, estimate, low, high real. part is "zone"; "cyberspace"
  * for cyberspace_code, where figures from cyberspace without any exposure go, and what exposures send there;
- * "outside" for outside_code, which holds all that lands nowhere else: low = max(0, count - sum of highs),
+ * "outside" for outside_code, which holds all that goes nowhere else: low = max(0, count - sum of highs),
  * high = count_high - sum of lows, per figure. Rows are ordered by zone code (cyberspace and outside last),
  * phenomenon in tree order, period. GLO_EINVAL names from_zone and phenomenon where weights add up to more
  * than 1, are negative, or come twice, and phenomena that are not in the tree. */

@@ -3,7 +3,7 @@
  * What a row holds: everything recorded at its zone or below, on its phenomenon or below, in its period. So a
  * parent equals its children plus what is recorded at the parent itself. An observation falls in a period
  * when its whole span lies in it: a yearly figure only counts in every=GLO_YEAR or GLO_ALL. What overlaps the
- * days asked but fits no period is left out, never spread, and told in the note. A row exists where at least
+ * days asked but fits no period is left out, never spread, and reported in the note. A row exists where at least
  * one event contributed. Sums are exact 64-bit integers; one that does not fit is GLO_EINVAL.
  *
  * Columns: zone text, phenomenon text, [facet text], [part text], [period day or month], then of those asked:
@@ -11,13 +11,17 @@
  * rate, named by the caller, and NAME_high. Rows are ordered by zone and phenomenon (in tree order), facet
  * (in the order given), part, period.
  *
+ * The main header of core/cube: trees, rollups, impact. Includes base, frame and cells; included by lua. One
+ * direction inside: rollup -> pass -> accumulate -> plan -> selection, periods; tree -> succession; impact, explain ->
+ * exposure, apportion. `kind` of a node: its level or sort ("country", "1"); `part` of a row: "all" or "own".
+ *
  * Reference: J. Gray et al., "Data Cube: A Relational Aggregation Operator" (1997), for sums over
  * hierarchies; the largest-remainder method of apportion.h for zones that were split.
  *
  * Example:
  *   glo_rollup_spec spec = {.zones = zones, .phenomena = phenomena, .every = GLO_MONTH,
  *                           .first_day = GLO_DAY_MIN, .last_day = GLO_DAY_MAX, .measures = GLO_MEASURE_COUNT,
- *                           .zone_pick = {.roots = &belgium, .root_count = 1, .mode = GLO_PICK_KINDS,
+ *                           .zone_selection = {.roots = &belgium, .root_count = 1, .mode = GLO_SELECT_KINDS,
  *                                         .kinds = (const char *[]){"police_zone"}, .kind_count = 1}};
  *   int status = glo_rollup(&cells, &spec, job, provenance, &frame, &note);
  */
@@ -29,20 +33,20 @@
 #include "cube/tree.h"
 
 /* Which nodes of a tree get rows. Only what lies in the subtrees of the roots is summed. */
-typedef enum glo_pick_mode {
-    GLO_PICK_ROOTS,  /* the roots themselves */
-    GLO_PICK_KINDS,  /* nodes of the listed kinds among the roots and below; levels are kinds "1", "2" ... */
-    GLO_PICK_LEAVES, /* nodes without children among the roots and below */
-    GLO_PICK_EVERY   /* every node among the roots and below */
-} glo_pick_mode;
+typedef enum glo_selection_mode {
+    GLO_SELECT_ROOTS, /* the roots themselves */
+    GLO_SELECT_KINDS, /* nodes of the listed kinds among the roots and below; levels are kinds "1", "2" ... */
+    GLO_SELECT_LEAVES, /* nodes without children among the roots and below */
+    GLO_SELECT_EVERY   /* every node among the roots and below */
+} glo_selection_mode;
 
-typedef struct glo_pick {
+typedef struct glo_selection {
     const uint32_t *roots; /* nodes; they may lie in each other's subtrees */
     size_t root_count;     /* 0: every root of the forest */
-    glo_pick_mode mode;
+    glo_selection_mode mode;
     const char *const *kinds;
     size_t kind_count;
-} glo_pick;
+} glo_selection;
 
 enum { GLO_MEASURE_EVENTS = 1, GLO_MEASURE_COUNT = 2, GLO_MEASURE_VALUE = 4, GLO_MEASURE_WEIGHTED = 8 };
 
@@ -64,12 +68,12 @@ typedef struct glo_rollup_per {
 
 typedef struct glo_rollup_spec {
     const glo_tree *zones, *phenomena;
-    glo_pick zone_pick, phenomenon_pick;
+    glo_selection zone_selection, phenomenon_selection;
     glo_span every;
     int32_t first_day, last_day; /* both included */
     unsigned measures;           /* of GLO_MEASURE_* */
     /* For GLO_MEASURE_WEIGHTED: a weight per phenomenon node; NaN takes the nearest ancestor's. What has none
-     * is left out of `weighted` (null where a row has nothing else) and told in the note. */
+     * is left out of `weighted` (null where a row has nothing else) and reported in the note. */
     const double *weights;
     const int32_t *sources; /* keep only these */
     size_t source_count;    /* 0: all */
@@ -85,7 +89,7 @@ typedef struct glo_rollup_spec {
     const char *count_unit, *value_unit, *weighted_unit; /* may be NULL */
 } glo_rollup_spec;
 
-/* What an analyst should know beside the rows. All of it is about cells that passed the filters. */
+/* What an analyst should know besides the rows. All of it is about cells that passed the filters. */
 typedef struct glo_rollup_note {
     int64_t events;                              /* that entered */
     int64_t left_out_events, left_out_count;     /* overlapping the days asked, but fitting no period */
@@ -96,7 +100,7 @@ typedef struct glo_rollup_note {
 } glo_rollup_note;
 
 /* The marking is the strictest of all cells that entered, of the trees and of the facts. `provenance` is
- * shared, may be NULL. Fetches the parts of `cells` that the question touches, and packs loose ones. The same
+ * shared, may be NULL. Fetches the parts of `cells` that the rollup needs, and packs loose ones. The same
  * cells give the same frame, bit for bit, with any number of threads. GLO_EINVAL, GLO_ENOMEM, GLO_ECANCELLED,
  * GLO_ECORRUPT. */
 int glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job, glo_provenance *provenance,

@@ -1,6 +1,13 @@
 /* store.h: everything the rest of glocal may do with a store: one SQLite file of zones, phenomena and
  * observations.
  *
+ * The main header of core/store, the only folder that sees sqlite3.h. Includes base, frame, cells and io; included
+ * by lua. Inside, import/ takes files (ingest.c drives, tables take lines) and sql/ answers SELECTs (authorise.c says
+ * what may be read and how it is marked); neither includes the other, both stand on db.h.
+ *
+ * `state` of a store: the number of its last batch. `batch`: one change of it. `kind` of a zone: country,
+ * police_zone ...; of a batch: what was imported. `run`: a script that ran on it. A line is taken or rejected.
+ *
  * A store object belongs to one thread. Writing is all or nothing: each call below that changes the store is
  * one transaction, so a crash, a full disk or a cancel leaves it as it was.
  *
@@ -18,6 +25,7 @@
 #include "cells/cells.h"
 #include "frame/frame.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct glo_store glo_store;
@@ -33,12 +41,11 @@ int glo_store_open(const char *path, int flags, glo_store **out);
 void glo_store_close(glo_store *store); /* NULL is fine */
 
 const char *glo_store_path(const glo_store *store);
-int glo_store_is_read_only(const glo_store *store);
+bool glo_store_is_read_only(const glo_store *store);
 /* The number of the last batch: the state that a result was computed on. */
 int glo_store_state(glo_store *store, int64_t *out);
 
-/* --- looking up: resolve.c
- * ------------------------------------------------------------------------------------- */
+/* ---- looking up: resolve.c ---- */
 
 typedef enum glo_noun { GLO_ZONE, GLO_PHENOMENON, GLO_SOURCE } glo_noun;
 
@@ -49,8 +56,7 @@ typedef enum glo_noun { GLO_ZONE, GLO_PHENOMENON, GLO_SOURCE } glo_noun;
 int glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
                       const char **out_code);
 
-/* --- reading: query.c, statement.c, cells.c
- * ----------------------------------------------------------------------------------- */
+/* ---- reading: query.c, statement.c, cells.c ---- */
 
 typedef struct glo_value {
     enum { GLO_VALUE_NULL, GLO_VALUE_INTEGER, GLO_VALUE_REAL, GLO_VALUE_TEXT, GLO_VALUE_FRAME } kind;
@@ -93,8 +99,7 @@ int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job
 /* The last batch known as of then. */
 int glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out);
 
-/* --- writing: ingest.c, batch.c
- * ---------------------------------------------------------------------------------- */
+/* ---- writing: ingest.c, batch.c ---- */
 
 /* Where the value of a field comes from: a column of the file or a constant, through a map of values if there
  * is one. */
@@ -153,8 +158,7 @@ int glo_store_run_begin(glo_store *store, const char *script, const char *sha256
                         int64_t *out);
 int glo_store_run_end(glo_store *store, int64_t run, const char *status);
 
-/* --- check.c
- * ----------------------------------------------------------------------------------------------------- */
+/* ---- check.c ---- */
 
 /* Looks whether the store is whole: the file, its foreign keys, cells equal to observations, the log's chain.
  * Gives a frame check, result ("ok" or what is wrong), problems (number). Returns GLO_OK also when problems

@@ -50,9 +50,7 @@ int glo_dm_test(const double *a, const double *b, size_t count, int horizon, glo
     return GLO_OK;
 }
 
-/* --- skill
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- skill ---- */
 
 static double skill(double loss, double reference) {
     return reference > 0 ? 1 - loss / reference : loss > 0 ? -INFINITY : 0;

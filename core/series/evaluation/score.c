@@ -14,9 +14,7 @@ double glo_interval_score(double y, double low, double high, double alpha) {
     return (high - low) + 2 / alpha * fmax(0, low - y) + 2 / alpha * fmax(0, y - high);
 }
 
-/* --- weighted interval score
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- weighted interval score ---- */
 
 static int mirrors(double a, double b) {
     return fabs(a + b - 1) < 1e-9;
@@ -51,9 +49,7 @@ glo_wis glo_wis_score(double y, const double *probabilities, const double *quant
     return sum;
 }
 
-/* --- continuous ranked probability score
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- continuous ranked probability score ---- */
 
 double glo_crps_normal(double y, double mean, double sd) {
     if (!(sd > 0))
@@ -145,9 +141,7 @@ double glo_crps_quantiles(double y, const double *probabilities, const double *q
     return count > 0 ? sum : NAN;
 }
 
-/* --- log and Brier scores
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- log and Brier scores ---- */
 
 double glo_log_score_normal(double y, double mean, double sd) {
     if (!(sd > 0))

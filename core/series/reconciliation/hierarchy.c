@@ -111,9 +111,7 @@ static int add_node(void *context, uint32_t node) {
     return 0;
 }
 
-/* --- leaves that share a part
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- leaves that share a part ---- */
 
 static int lies_in(const glo_axis *axis, uint32_t place, uint32_t holder) {
     while (place != GLO_NO_PLACE && place != holder)
@@ -170,9 +168,7 @@ static int check_leaves(const index_of_nodes *index, const glo_hierarchy *h, siz
     return status;
 }
 
-/* --- building
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- building ---- */
 
 static int find_leaves(const index_of_nodes *index, glo_hierarchy *h) {
     uint8_t *is_holder;

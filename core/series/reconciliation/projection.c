@@ -80,9 +80,7 @@ static void add_scaled(double *into, double factor, const double *from, size_t c
         into[i] += factor * from[i];
 }
 
-/* --- small symmetric systems
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- small symmetric systems ---- */
 
 /* R with R'R = A, in A's place. */
 static int factorise(double *a, size_t n) {
@@ -104,9 +102,7 @@ static void gram(const double *a, const double *b, size_t rows, size_t columns, 
     }
 }
 
-/* --- conjugate gradients
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- conjugate gradients ---- */
 
 /* S' D^-1 v for values of nodes, which are used up. */
 static void weigh_and_gather(const glo_projection *p, double *nodes, double *out_leaves) {
@@ -173,9 +169,7 @@ static void project(const glo_projection *p, const double *base, double *out, de
     solve(p, 0, NULL, d->wanted, out, d);
 }
 
-/* --- setting up
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- setting up ---- */
 
 static int take_factors(glo_projection *p, const glo_covariance *common, const glo_job *job) {
     size_t nodes = p->h->nodes, leaves = p->h->leaves, k = common->factors;
@@ -275,9 +269,7 @@ void glo_projection_free(glo_projection *projection) {
     free(projection);
 }
 
-/* --- values that are never negative
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- values that are never negative ---- */
 
 /* S' W^-1 y, what H b must equal at the leaves that are free. */
 static void want(const glo_projection *p, const double *base, desk *d) {

@@ -50,9 +50,7 @@ static void plan_dispose(reconciler *plan) {
     glo_projection_free(plan->projection);
 }
 
-/* --- top-down
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- top-down ---- */
 
 /* The anchor nearest to the top on the chain of a leaf; GLO_NO_PLACE where there is none. */
 static uint32_t anchor_of(const reconciler *plan, size_t leaf) {
@@ -120,9 +118,7 @@ static int by_forecasts(const reconciler *plan, const double *base, double *out_
     return GLO_OK;
 }
 
-/* --- by the past
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- by the past ---- */
 
 /* The sums of the leaves below each anchor, at one time. */
 static void anchor_sums(const reconciler *plan, const double *leaves, double *out_sums, double *out_counts) {
@@ -184,9 +180,7 @@ static int top_down(const reconciler *plan, const double *base, double *out_leav
     return GLO_OK;
 }
 
-/* --- one step
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- one step ---- */
 
 static int plan_init(const glo_hierarchy *h, const glo_reconcile_options *o, const glo_job *job,
                      reconciler *out) {

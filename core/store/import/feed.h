@@ -2,9 +2,9 @@
  * SQLite the binding and stepping of every row.
  *
  * Example:
- *   glo_feed feed = {.columns = "day, zone", .count = count_rows, .column = give_column, .context = block};
- *   if (glo_feed_open(store, "rows", &feed) == GLO_OK) glo_db_exec(store, "insert into t select * from
- * rows"); glo_feed_close(store, "rows");
+ *   glo_feed feed = {.columns = "day, zone", .count = count_rows, .column = give_column, .context = buffer};
+ *   if (glo_feed_open(store, "rows", &feed) == GLO_OK) glo_db_exec(store, "insert into t select * from rows");
+ *   glo_feed_close(store, "rows");
  *
  * Reference: SQLite, "The Virtual Table Mechanism Of SQLite".
  */

@@ -5,7 +5,7 @@
  */
 #include "io/geometry.h"
 #include "base/err.h"
-#include "import/import.h"
+#include "import/tables.h"
 
 #include <string.h>
 
@@ -50,11 +50,11 @@ static int take(glo_import *import) {
         return status;
     status = glo_store_resolve(import->store, GLO_ZONE, glo_import_text(import, ZONE), &zone, NULL);
     if (status < 0)
-        return glo_import_refuse_if_fault(import, status, ZONE);
+        return glo_import_reject_if_fault(import, status, ZONE);
     status = glo_geometry_read(value->text, value->length, &outline);
     if (status < 0) {
         glo_buf_dispose(&outline);
-        return glo_import_refuse_if_fault(import, status, GEOMETRY);
+        return glo_import_reject_if_fault(import, status, GEOMETRY);
     }
     sqlite3_reset(statement);
     sqlite3_bind_int64(statement, 1, zone);
@@ -67,13 +67,10 @@ static int take(glo_import *import) {
     return status < 0 ? status : GLO_OK;
 }
 
-const glo_table *glo_table_geometry(void) {
-    static const glo_table table = {
-        .name = "geometry",
-        .fields = {[ZONE] = {"zone", 1}, [GEOMETRY] = {"geometry", 1}, [SOURCE] = {"source", 0}},
-        .line_limit = LINE_LIMIT,
-        .begin = begin,
-        .take = take,
-        .dispose = dispose};
-    return &table;
-}
+const glo_import_table glo_import_geometry = {
+    .name = "geometry",
+    .fields = {[ZONE] = {"zone", 1}, [GEOMETRY] = {"geometry", 1}, [SOURCE] = {"source", 0}},
+    .line_limit = LINE_LIMIT,
+    .begin = begin,
+    .take = take,
+    .dispose = dispose};

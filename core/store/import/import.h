@@ -1,9 +1,16 @@
-/* import.h: what the files of the importer share. An import reads a file line by line; each line becomes one
- * value per field; a table takes the values or refuses the line.
+/* import.h: what the tables of an import are handed, one line at a time: a value per field, which a table takes or
+ * rejects.
  *
- * ingest.c drives (reader, mapping, rejects, batch, transaction); observations.c, nodes.c and tables.c each
- * know how their kind of line is taken. A `take` returns GLO_OK, GLO_REFUSED after glo_import_refuse(), or a
- * failure that ends the import.
+ * One direction: ingest.c drives (reader, mapping, rejects, batch, transaction) and calls the tables (tables.h);
+ * the tables call what is below (line.c, number.c, cycles.c) and never ingest.c. `take` returns GLO_OK,
+ * GLO_REJECTED after glo_import_reject(), or a failure that ends the import.
+ *
+ * Example:
+ *   static int take(glo_import *import) {
+ *       int64_t count;
+ *       int status = glo_import_integer(&import->values[COUNT], &count);
+ *       return status < 0 ? glo_import_reject_if_fault(import, status, COUNT) : insert(import, count);
+ *   }
  */
 #ifndef GLO_STORE_IMPORT_H
 #define GLO_STORE_IMPORT_H
@@ -13,19 +20,19 @@
 #include "import/writer.h"
 #include "io/csv_reader.h"
 
-#define GLO_REFUSED 1
+#define GLO_REJECTED 1
 enum { GLO_IMPORT_FIELDS = 16 };
 
-typedef struct glo_table_field {
+typedef struct glo_import_field {
     const char *name;
-    int required; /* a line without it is refused; a mapping without it is wrong */
-} glo_table_field;
+    int required; /* a line without it is rejected; a mapping without it is wrong */
+} glo_import_field;
 
 typedef struct glo_import glo_import;
 
-typedef struct glo_table {
+typedef struct glo_import_table {
     const char *name; /* as in glo_import_spec.as */
-    glo_table_field fields[GLO_IMPORT_FIELDS];
+    glo_import_field fields[GLO_IMPORT_FIELDS];
     const void *context;   /* of the table's own */
     int foreign_keys_hold; /* its ids come from look-ups in the same transaction: SQLite need not check them
                               again */
@@ -33,28 +40,28 @@ typedef struct glo_table {
     int (*begin)(glo_import *import);
     int (*take)(glo_import *import);
     int (*flush)(
-        glo_import *import); /* when refused lines have piled up; NULL: they are written as they are */
+        glo_import *import); /* when rejected lines have piled up; NULL: they are written as they are */
     int (*finish)(glo_import *import);   /* after the last line; not called when the import failed */
     void (*dispose)(glo_import *import); /* in any case */
-} glo_table;
+} glo_import_table;
 
 struct glo_import {
     glo_store *store;
     const glo_import_spec *spec;
-    const glo_table *table;
-    void *state; /* of the table */
+    const glo_import_table *table;
+    void *state; /* the table's own, between begin and dispose */
     int64_t batch;
     const glo_job *job;
     glo_import_result result;
     /* The line at hand: a value per field of the table; an absent or empty one has length 0. */
     glo_csv_field values[GLO_IMPORT_FIELDS];
-    size_t refused_column; /* where the converter of a file says why it refuses the line */
+    size_t reason_column; /* where the converter of a file says why it rejects the line */
     uint64_t line;
     const glo_csv_record *record; /* it, as it was read; NULL when it was read before */
     glo_buf raw;                  /* room for glo_import_raw */
     glo_buf text;                 /* room for glo_import_text */
-    glo_refusals own_refusals;
-    glo_refusals *refusals; /* where refused lines go: its own, or where the table puts them */
+    glo_rejects own_rejects;
+    glo_rejects *rejects; /* where rejected lines go: its own, or where the table puts them */
 };
 
 /* The value of a field as a text ended by NUL, valid until the next call; NULL when it is absent. */
@@ -63,13 +70,13 @@ const char *glo_import_text(glo_import *import, size_t field);
 /* The line at hand as it stands in the file, valid until the next call; "" when it was read before. */
 const char *glo_import_raw(glo_import *import);
 
-/* Keeps the line with its reason (the message of the last failure) and returns GLO_REFUSED; a failure to keep
+/* Keeps the line with its reason (the message of the last failure) and returns GLO_REJECTED; a failure to keep
  * it, or a strict import, is returned as such. `field` -1: of no column. */
-int glo_import_refuse(glo_import *import, int field);
+int glo_import_reject(glo_import *import, int field);
 /* The same for a line that was read before. */
-int glo_import_refuse_line(glo_import *import, uint64_t line, int field, const char *raw);
-/* GLO_REFUSED for a fault of the line (invalid, not found, ambiguous), else the failure itself. */
-int glo_import_refuse_if_fault(glo_import *import, int status, int field);
+int glo_import_reject_line(glo_import *import, uint64_t line, int field, const char *raw);
+/* GLO_REJECTED for a fault of the line (invalid, not found, ambiguous), else the failure itself. */
+int glo_import_reject_if_fault(glo_import *import, int status, int field);
 
 /* Numbers as written, in the import's decimal sign; GLO_EINVAL says what is wrong. */
 int glo_import_integer(const glo_csv_field *value, int64_t *out);
@@ -78,15 +85,9 @@ int glo_import_real(const glo_csv_field *value, char decimal, double *out);
 
 /* Going up from any node must end: a circle would make every roll-up endless. GLO_EINVAL. For zones, links
  * and phenomena, after the last line. */
-int glo_import_check_circles(glo_import *import);
+int glo_import_check_cycles(glo_import *import);
 
 /* The labels of one thing: texts in nl fr de en order, NULL where there is none. */
 int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]);
-
-/* NULL for an unknown name. */
-const glo_table *glo_table_observations(void);
-const glo_table *glo_table_geometry(void);
-const glo_table *glo_table_nodes(const char *name);
-const glo_table *glo_table_plain(const char *name);
 
 #endif

@@ -1,18 +1,20 @@
-/* ingest.c: drives an import: the reader, the mapping of columns to fields, refused lines, the batch, and the
+/* ingest.c: drives an import: the reader, the mapping of columns to fields, rejected lines, the batch, and the
  * one transaction around it all. What a line becomes is the table's business (import.h).
  *
  * Example:
- *   glo_field_source fields[] = {{.field = "day", .column = "month"}, {.field = "phenomenon", .constant =
- * "0805"}, ...}; glo_import_spec spec = {.file = "detections.csv", .as = "observations", .fields = fields,
- * .field_count = 4}; glo_import_result result; int status = glo_store_import(store, &spec, job, &result);
+ *   glo_field_source fields[] = {{.field = "day", .column = "month"}, {.field = "phenomenon", .constant = "0805"}, ...};
+ *   glo_import_spec spec = {.file = "detections.csv", .as = "observations", .fields = fields, .field_count = 4};
+ *   glo_import_result result;
+ *   int status = glo_store_import(store, &spec, job, &result);
  */
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/text.h"
-#include "import/import.h"
+#include "import/tables.h"
 #include "io/input.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,78 +33,46 @@ typedef struct glo_mappings { /* of the fields that are mapped */
     size_t count;
 } glo_mappings;
 
-const char *glo_import_text(glo_import *import, size_t field) {
-    const glo_csv_field *value = &import->values[field];
-    if (value->length == 0)
-        return NULL;
-    glo_buf_clear(&import->text);
-    glo_buf_bytes(&import->text, value->text, value->length);
-    return import->text.data;
-}
+static const glo_import_table *const tables[] = {
+    &glo_import_observations, &glo_import_zones,       &glo_import_phenomena, &glo_import_links,
+    &glo_import_facts,        &glo_import_successions, &glo_import_weights,   &glo_import_sources,
+    &glo_import_exposures,    &glo_import_geometry};
+enum { TABLES = sizeof tables / sizeof tables[0] };
 
-int glo_import_refuse_line(glo_import *import, uint64_t line, int field, const char *raw) {
-    const char *column = field < 0 ? NULL : import->table->fields[field].name;
-    for (size_t i = 0; column && i < import->spec->field_count; i++) {
-        if (strcmp(import->spec->fields[i].field, column) == 0 && import->spec->fields[i].column)
-            column = import->spec->fields[i].column; /* the analyst's own name for it */
+static int fail_unknown_table(const char *name) {
+    glo_nearest nearest = {name, NULL, 0};
+    glo_buf names = {0};
+    for (size_t i = 0; i < TABLES; i++) {
+        glo_nearest_offer(&nearest, tables[i]->name);
+        glo_buf_format(&names, "%s%s", i == 0 ? "" : i + 1 < TABLES ? ", " : " or ", tables[i]->name);
     }
-    if (import->spec->strict)
-        return glo_fail(GLO_EREJECTED, "%s, line %" PRIu64 "%s%s%s: %s; nothing was imported (strict)",
-                        import->spec->file, line, column ? ", column '" : "", column ? column : "",
-                        column ? "'" : "", glo_message());
-    import->result.rejected++;
-    int status = glo_refusals_add(import->refusals, line, column, glo_message(), raw ? raw : "");
-    return status < 0 ? status : GLO_REFUSED;
-}
-
-const char *glo_import_raw(glo_import *import) {
-    glo_buf_clear(&import->raw);
-    if (import->record)
-        glo_csv_raw(import->record, &import->raw);
-    return import->raw.data ? import->raw.data : "";
-}
-
-int glo_import_refuse(glo_import *import, int field) {
-    return glo_import_refuse_line(import, import->line, field, glo_import_raw(import));
-}
-
-int glo_import_refuse_if_fault(glo_import *import, int status, int field) {
-    if (status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS || status == GLO_EEXISTS)
-        return glo_import_refuse(import, field);
+    int status = glo_buf_status(&names);
+    if (status == GLO_OK && nearest.best)
+        status = glo_fail(GLO_EINVAL, "can't import as '%s'%s", name, glo_nearest_hint(&nearest));
+    else if (status == GLO_OK)
+        status = glo_fail(GLO_EINVAL, "can't import as '%s': use %s", name, names.data);
+    glo_buf_dispose(&names);
     return status;
 }
 
-static int find_table(const char *name, const glo_table **out) {
-    static const char *const names[] = {"observations", "zones",   "phenomena", "links",     "facts",
-                                        "successions",  "weights", "sources",   "exposures", "geometry"};
-    const glo_table *table =
-        strcmp(name, "observations") == 0 ? glo_table_observations() : glo_table_nodes(name);
-    if (!table)
-        table = glo_table_plain(name);
-    if (table) {
-        *out = table;
-        return GLO_OK;
+static int find_table(const char *name, const glo_import_table **out) {
+    for (size_t i = 0; i < TABLES; i++) {
+        if (strcmp(tables[i]->name, name) == 0) {
+            *out = tables[i];
+            return GLO_OK;
+        }
     }
-    glo_nearest nearest = {name, NULL, 0};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        glo_nearest_offer(&nearest, names[i]);
-    if (nearest.best)
-        return glo_fail(GLO_EINVAL, "can't import as '%s'%s", name, glo_nearest_hint(&nearest));
-    return glo_fail(
-        GLO_EINVAL,
-        "can't import as '%s': use observations, zones, phenomena, links, facts, successions, weights, "
-        "sources, exposures or geometry",
-        name);
+    return fail_unknown_table(name);
 }
 
-static size_t field_count(const glo_table *table) {
+static size_t field_count(const glo_import_table *table) {
     size_t count = 0;
     while (count < GLO_IMPORT_FIELDS && table->fields[count].name)
         count++;
     return count;
 }
 
-static int check_field_names(const glo_table *table, const glo_import_spec *spec) {
+static int check_field_names(const glo_import_table *table, const glo_import_spec *spec) {
     for (size_t i = 0; i < spec->field_count; i++) {
         glo_nearest nearest = {spec->fields[i].field, NULL, 0};
         int known = 0;
@@ -118,7 +88,7 @@ static int check_field_names(const glo_table *table, const glo_import_spec *spec
 }
 
 /* A field takes what the mapping says; without any mapping, the column of its own name. */
-static int map_field(size_t field, const glo_table *table, const glo_import_spec *spec,
+static int map_field(size_t field, const glo_import_table *table, const glo_import_spec *spec,
                      const glo_csv_reader *reader, glo_mappings *out) {
     const char *name = table->fields[field].name;
     glo_mapping mapping = {.field = field, .required = table->fields[field].required};
@@ -139,13 +109,13 @@ static int map_field(size_t field, const glo_table *table, const glo_import_spec
     if (mapping.source || mapping.from_column)
         out->items[out->count++] = mapping;
     else if (mapping.required)
-        return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s need", spec->file, name,
+        return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s require", spec->file, name,
                         table->name);
     return GLO_OK;
 }
 
-static int map_fields(const glo_table *table, const glo_import_spec *spec, const glo_csv_reader *reader,
-                      glo_mappings *out) {
+static int map_fields(const glo_import_table *table, const glo_import_spec *spec,
+                      const glo_csv_reader *reader, glo_mappings *out) {
     int status = check_field_names(table, spec);
     out->count = 0;
     for (size_t field = 0; status == GLO_OK && field < field_count(table); field++)
@@ -162,7 +132,7 @@ static glo_csv_field through_map(const glo_field_source *source, glo_csv_field v
     return value;
 }
 
-static int is_blank(char c) {
+static bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
@@ -191,7 +161,7 @@ static int take_values(glo_import *import, const glo_mappings *mappings, const g
         import->values[mapping->field] = value;
         if (value.length == 0 && mapping->required) {
             glo_fail(GLO_EINVAL, "the %s is empty", import->table->fields[mapping->field].name);
-            return glo_import_refuse(import, (int)mapping->field);
+            return glo_import_reject(import, (int)mapping->field);
         }
     }
     return GLO_OK;
@@ -206,25 +176,25 @@ static int take_record(glo_import *import, const glo_mappings *mappings, const g
             glo_fail(GLO_EINVAL, "%s (at byte %zu of the line)", record->fault, record->fault_column);
         else
             glo_fail(GLO_EINVAL, "%s", record->fault);
-        return glo_import_refuse(import, -1);
+        return glo_import_reject(import, -1);
     }
     if (record->count != glo_csv_columns(reader)) {
         glo_fail(GLO_EINVAL, "the line has %zu fields, the header %zu", record->count,
                  glo_csv_columns(reader));
-        return glo_import_refuse(import, -1);
+        return glo_import_reject(import, -1);
     }
-    if (import->refused_column && record->fields[import->refused_column].length) {
-        const glo_csv_field *why = &record->fields[import->refused_column];
+    if (import->reason_column && record->fields[import->reason_column].length) {
+        const glo_csv_field *why = &record->fields[import->reason_column];
         glo_fail(GLO_EINVAL, "%.*s", (int)why->length, why->text);
-        return glo_import_refuse(import, -1);
+        return glo_import_reject(import, -1);
     }
     int status = take_values(import, mappings, record);
     return status == GLO_OK ? import->table->take(import) : status;
 }
 
-static int write_refusals(glo_import *import) {
+static int write_rejects(glo_import *import) {
     return import->table->flush ? import->table->flush(import)
-                                : glo_refusals_write(import->store, import->batch, import->refusals);
+                                : glo_rejects_write(import->store, import->batch, import->rejects);
 }
 
 static double seconds_now(void) {
@@ -252,8 +222,8 @@ static int read_lines(glo_import *import, const glo_mappings *mappings, glo_csv_
         status = take_record(import, mappings, reader, &record);
         if (status >= 0)
             import->result.rows += status == GLO_OK;
-        if (status >= 0 && glo_refusals_are_many(import->refusals))
-            status = write_refusals(import);
+        if (status >= 0 && glo_rejects_are_full(import->rejects))
+            status = write_rejects(import);
         if (status >= 0 && ++lines % 512 == 0)
             status = tell(import, input, lines, started);
         if (status < 0)
@@ -290,7 +260,7 @@ static int finish_batch(glo_import *import, const char *sha256) {
     if (status < 0)
         return status;
     char why[200];
-    snprintf(why, sizeof why, "batch %" PRId64 ": %" PRId64 " lines as %s, %" PRId64 " refused",
+    snprintf(why, sizeof why, "batch %" PRId64 ": %" PRId64 " lines as %s, %" PRId64 " rejected",
              import->batch, import->result.rows, import->table->name, import->result.rejected);
     return glo_log_append(import->store, "import", import->spec->file, why);
 }
@@ -312,7 +282,7 @@ static int check_not_again(glo_store *store, const glo_import_spec *spec, const 
     if (status == 1)
         status =
             glo_fail(GLO_EEXISTS,
-                     "'%s' was imported before, as batch %lld on %.10s; to take it again say --again, or "
+                     "'%s' was already imported, as batch %lld on %.10s; to import it again use --again, or "
                      "again=true in a script",
                      spec->file, (long long)sqlite3_column_int64(statement, 0),
                      (const char *)sqlite3_column_text(statement, 1));
@@ -325,15 +295,15 @@ static int import_inside(glo_import *import, const glo_mappings *mappings, glo_c
                          glo_input *input) {
     const glo_import_spec *spec = import->spec;
     char sha256[GLO_SHA256_HEX];
-    import->refusals = &import->own_refusals;
+    import->rejects = &import->own_rejects;
     int status = glo_batch_begin(import->store, import->table->name, spec->source, spec->file, NULL,
                                  spec->note, &import->batch);
     if (status == GLO_OK)
         status = run_table(import, mappings, reader, input);
-    import->refusals = &import->own_refusals;
+    import->rejects = &import->own_rejects;
     if (status == GLO_OK)
-        status = glo_refusals_write(import->store, import->batch, &import->own_refusals);
-    glo_refusals_dispose(&import->own_refusals);
+        status = glo_rejects_write(import->store, import->batch, &import->own_rejects);
+    glo_rejects_dispose(&import->own_rejects);
     if (status < 0)
         return status;
     glo_input_hash(input, sha256);
@@ -365,8 +335,8 @@ static int import_from(glo_import *import, glo_input *input) {
     if (status == GLO_OK)
         status = map_fields(import->table, spec, reader, &mappings);
     /* Never the first column; a file of CSV may have a column of that name, rows made by a converter do. */
-    if (status == GLO_OK && spec->rows && glo_csv_find(reader, "refused", &import->refused_column) < 0)
-        import->refused_column = 0;
+    if (status == GLO_OK && spec->rows && glo_csv_find(reader, "rejected", &import->reason_column) < 0)
+        import->reason_column = 0;
     if (status == GLO_OK) {
         hold_foreign_keys(import, 1);
         if ((status = glo_db_begin(import->store, import->job)) == GLO_OK)
@@ -390,34 +360,15 @@ int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_jo
     if (status == GLO_OK)
         status = glo_input_open(spec->rows ? spec->rows : spec->file, &input);
     /* Names may have changed since they were last looked up, by another program too. */
-    glo_store_forget_names(store);
+    glo_store_drop_name_indexes(store);
     if (status == GLO_OK)
         status = import_from(&import, input);
     /* Also after a failure: ids that were rolled back must not be remembered. */
-    glo_store_forget_names(store);
+    glo_store_drop_name_indexes(store);
     if (status == GLO_OK)
         *out = import.result;
     glo_buf_dispose(&import.raw);
     glo_buf_dispose(&import.text);
     glo_input_close(input);
     return status;
-}
-
-int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]) {
-    static const char *const languages[] = {"nl", "fr", "de", "en"};
-    sqlite3_stmt *statement;
-    int status = glo_db_prepare(
-        store, "insert or replace into label (kind, id, lang, text) values (?1,?2,?3,?4)", &statement);
-    for (int i = 0; status >= 0 && i < 4; i++) {
-        if (!texts[i] || !*texts[i])
-            continue;
-        sqlite3_reset(statement);
-        glo_db_bind_text(statement, 1, kind);
-        sqlite3_bind_int64(statement, 2, id);
-        glo_db_bind_text(statement, 3, languages[i]);
-        glo_db_bind_text(statement, 4, texts[i]);
-        status = glo_db_step(store, statement);
-    }
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
 }

@@ -1,13 +1,14 @@
 /* nodes.c: imports zones and phenomena. A parent may stand further down in the file, so the lines are kept
- * until the last is read; then those whose parent is neither in the store nor among them are refused, until
+ * until the last is read; then those whose parent is neither in the store nor among them are rejected, until
  * none is left.
  *
  * A code that is there already is brought up to date: its kind, validity, ICCS code and names.
  */
 #include "base/alloc.h"
 #include "base/err.h"
-#include "import/import.h"
+#include "import/tables.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +19,7 @@ typedef struct glo_node_line {
     uint64_t line;
     char *raw;
     char *values[GLO_IMPORT_FIELDS];
-    int refused;
+    int rejected;
     int64_t id;
 } glo_node_line;
 
@@ -30,7 +31,7 @@ typedef struct glo_nodes {
     size_t first_room;
 } glo_nodes;
 
-static int is_zones(const glo_import *import) {
+static bool is_zones(const glo_import *import) {
     return strcmp(import->table->name, "zones") == 0;
 }
 
@@ -66,7 +67,7 @@ static int check_date(glo_import *import, int field) {
     const glo_csv_field *value = &import->values[field];
     if (value->length == 0)
         return GLO_OK;
-    return glo_import_refuse_if_fault(
+    return glo_import_reject_if_fault(
         import, glo_date_parse(value->text, value->length, import->spec->order, &day, &span), field);
 }
 
@@ -80,9 +81,9 @@ static int take(glo_import *import) {
         return status;
     const glo_csv_field *code = &import->values[CODE];
     if (glo_words_find(state->codes, code->text, code->length, &word)) {
-        glo_fail(GLO_EINVAL, "code '%.*s' stands on line %llu already", (int)code->length, code->text,
+        glo_fail(GLO_EINVAL, "code '%.*s' is already on line %llu", (int)code->length, code->text,
                  (unsigned long long)state->lines[state->first[word]].line);
-        return glo_import_refuse(import, CODE);
+        return glo_import_reject(import, CODE);
     }
     if (glo_words_add(state->codes, code->text, code->length, &word) < 0 ||
         glo_alloc_grow(&state->first, &state->first_room, (size_t)word + 1, sizeof *state->first) < 0 ||
@@ -101,8 +102,8 @@ static int take(glo_import *import) {
     return GLO_OK;
 }
 
-/* Whether the parent of the line is in the file (and not refused) or in the store. */
-static int has_parent(glo_import *import, const glo_node_line *line) {
+/* The parent of the line must be in the file (and not rejected) or in the store. */
+static int check_parent(glo_import *import, const glo_node_line *line) {
     glo_nodes *state = import->state;
     uint32_t word;
     int64_t id;
@@ -110,27 +111,27 @@ static int has_parent(glo_import *import, const glo_node_line *line) {
     if (!parent)
         return GLO_OK;
     if (glo_words_find(state->codes, parent, strlen(parent), &word)) {
-        if (!state->lines[state->first[word]].refused)
+        if (!state->lines[state->first[word]].rejected)
             return GLO_OK;
-        return glo_fail(GLO_ENOTFOUND, "its parent '%s' was refused", parent);
+        return glo_fail(GLO_ENOTFOUND, "its parent '%s' was rejected", parent);
     }
     return glo_store_resolve(import->store, is_zones(import) ? GLO_ZONE : GLO_PHENOMENON, parent, &id, NULL);
 }
 
-static int refuse_orphans(glo_import *import) {
+static int reject_orphans(glo_import *import) {
     glo_nodes *state = import->state;
-    for (int refused = 1; refused;) {
-        refused = 0;
+    for (int rejected = 1; rejected;) {
+        rejected = 0;
         for (size_t i = 0; i < state->count; i++) {
             glo_node_line *line = &state->lines[i];
-            int status = line->refused ? GLO_OK : has_parent(import, line);
+            int status = line->rejected ? GLO_OK : check_parent(import, line);
             if (status == GLO_OK)
                 continue;
             if (status != GLO_EINVAL && status != GLO_ENOTFOUND && status != GLO_EAMBIGUOUS)
                 return status; /* no fault of the line: cancelled, out of memory ... */
-            if ((status = glo_import_refuse_line(import, line->line, PARENT, line->raw)) < 0)
+            if ((status = glo_import_reject_line(import, line->line, PARENT, line->raw)) < 0)
                 return status;
-            line->refused = refused = 1;
+            line->rejected = rejected = 1;
             import->result.rows--;
         }
     }
@@ -164,7 +165,7 @@ static int insert_nodes(glo_import *import) {
         return status;
     for (size_t i = 0; status >= 0 && i < state->count; i++) {
         glo_node_line *line = &state->lines[i];
-        if (line->refused)
+        if (line->rejected)
             continue;
         sqlite3_reset(statement);
         glo_db_bind_text(statement, 1, line->values[CODE]);
@@ -190,7 +191,7 @@ static int link_parents(glo_import *import) {
     glo_nodes *state = import->state;
     sqlite3_stmt *statement;
     int zones = is_zones(import);
-    glo_store_forget_names(import->store); /* the nodes just inserted are parents too */
+    glo_store_drop_name_indexes(import->store); /* the nodes just inserted are parents too */
     int status =
         glo_db_prepare(import->store,
                        zones ? "insert or replace into zone_link (hierarchy, child, parent, valid_from, "
@@ -203,7 +204,7 @@ static int link_parents(glo_import *import) {
         glo_node_line *line = &state->lines[i];
         uint32_t word;
         int64_t parent;
-        if (line->refused || !line->values[PARENT])
+        if (line->rejected || !line->values[PARENT])
             continue;
         if (glo_words_find(state->codes, line->values[PARENT], strlen(line->values[PARENT]), &word))
             parent = state->lines[state->first[word]].id;
@@ -226,68 +227,42 @@ static int link_parents(glo_import *import) {
     return status < 0 ? status : GLO_OK;
 }
 
-int glo_import_check_circles(glo_import *import) {
-    int64_t circles;
-    int phenomena = strcmp(import->table->name, "phenomena") == 0;
-    int status = glo_db_integer(import->store,
-                                !phenomena ? "with recursive up (start, at, hierarchy, steps) as "
-                                             "(select child, parent, hierarchy, 1 from zone_link "
-                                             "union all select up.start, l.parent, up.hierarchy, steps "
-                                             "+ 1 from up join zone_link l on l.child = "
-                                             "up.at and l.hierarchy = up.hierarchy where steps < 64) "
-                                             "select count(*) from up where steps >= 64"
-                                           : "with recursive up (at, steps) as (select parent, 1 from "
-                                             "phenomenon where parent is not null union all "
-                                             "select p.parent, steps + 1 from up join phenomenon p on "
-                                             "p.id = up.at where p.parent is not null and "
-                                             "steps < 64) select count(*) from up where steps >= 64",
-                                0, &circles);
-    if (status == GLO_OK && circles)
-        return glo_fail(GLO_EINVAL, "%s: the parents of %s form a circle; nothing was imported",
-                        import->spec->file, phenomena ? "phenomena" : "zones");
-    return status;
-}
-
 static int finish(glo_import *import) {
-    int status = refuse_orphans(import);
+    int status = reject_orphans(import);
     if (status == GLO_OK)
         status = insert_nodes(import);
     if (status == GLO_OK)
         status = link_parents(import);
-    return status == GLO_OK ? glo_import_check_circles(import) : status;
+    return status == GLO_OK ? glo_import_check_cycles(import) : status;
 }
 
-const glo_table *glo_table_nodes(const char *name) {
-    static const glo_table zones = {.name = "zones",
-                                    .fields = {[CODE] = {"code", 1},
-                                               [PARENT] = {"parent", 0},
-                                               [NAME] = {"name", 0},
-                                               [NL] = {"nl", 0},
-                                               [FR] = {"fr", 0},
-                                               [DE] = {"de", 0},
-                                               [EN] = {"en", 0},
-                                               [KIND] = {"kind", 0},
-                                               [HIERARCHY] = {"hierarchy", 0},
-                                               [VALID_FROM] = {"valid_from", 0},
-                                               [VALID_TO] = {"valid_to", 0}},
-                                    .begin = begin,
-                                    .take = take,
-                                    .finish = finish,
-                                    .dispose = dispose};
-    static const glo_table phenomena = {.name = "phenomena",
-                                        .fields = {[CODE] = {"code", 1},
-                                                   [PARENT] = {"parent", 0},
-                                                   [NAME] = {"name", 0},
-                                                   [NL] = {"nl", 0},
-                                                   [FR] = {"fr", 0},
-                                                   [DE] = {"de", 0},
-                                                   [EN] = {"en", 0},
-                                                   [ICCS] = {"iccs", 0}},
-                                        .begin = begin,
-                                        .take = take,
-                                        .finish = finish,
-                                        .dispose = dispose};
-    if (strcmp(name, "zones") == 0)
-        return &zones;
-    return strcmp(name, "phenomena") == 0 ? &phenomena : NULL;
-}
+const glo_import_table glo_import_zones = {.name = "zones",
+                                           .fields = {[CODE] = {"code", 1},
+                                                      [PARENT] = {"parent", 0},
+                                                      [NAME] = {"name", 0},
+                                                      [NL] = {"nl", 0},
+                                                      [FR] = {"fr", 0},
+                                                      [DE] = {"de", 0},
+                                                      [EN] = {"en", 0},
+                                                      [KIND] = {"kind", 0},
+                                                      [HIERARCHY] = {"hierarchy", 0},
+                                                      [VALID_FROM] = {"valid_from", 0},
+                                                      [VALID_TO] = {"valid_to", 0}},
+                                           .begin = begin,
+                                           .take = take,
+                                           .finish = finish,
+                                           .dispose = dispose};
+
+const glo_import_table glo_import_phenomena = {.name = "phenomena",
+                                               .fields = {[CODE] = {"code", 1},
+                                                          [PARENT] = {"parent", 0},
+                                                          [NAME] = {"name", 0},
+                                                          [NL] = {"nl", 0},
+                                                          [FR] = {"fr", 0},
+                                                          [DE] = {"de", 0},
+                                                          [EN] = {"en", 0},
+                                                          [ICCS] = {"iccs", 0}},
+                                               .begin = begin,
+                                               .take = take,
+                                               .finish = finish,
+                                               .dispose = dispose};

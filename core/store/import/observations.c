@@ -5,7 +5,7 @@
  */
 #include "base/alloc.h"
 #include "base/err.h"
-#include "import/import.h"
+#include "import/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,41 +26,41 @@ enum {
 };
 
 /* What a text of the file was resolved to: an id, or why not. */
-typedef struct glo_known {
+typedef struct glo_resolved {
     int64_t id;
     int64_t scale;    /* of a source */
     uint8_t handling; /* of a source, or of a handling text */
     char *fault;      /* NULL when resolved */
-} glo_known;
+} glo_resolved;
 
-typedef struct glo_memory {
+typedef struct glo_lookup_cache {
     glo_words *texts;
-    glo_known *known; /* by code of the text */
+    glo_resolved *resolved; /* by code of the text */
     size_t room;
-} glo_memory;
+} glo_lookup_cache;
 
 typedef struct glo_observations {
     glo_writer *writer;
-    glo_block_of_rows *block;          /* being filled */
-    glo_refusals *refusals;            /* the import's own, while its lines go to the block's */
-    glo_memory memories[HANDLING + 1]; /* of ZONE, PHENOMENON, SOURCE, FACET, HANDLING */
+    glo_row_buffer *buffer;                /* being filled */
+    glo_rejects *rejects;                  /* the import's own, while its lines go to the buffer's */
+    glo_lookup_cache caches[HANDLING + 1]; /* of ZONE, PHENOMENON, SOURCE, FACET, HANDLING */
     glo_cells cells;
     char *
         file_source; /* the file's name: the source of lines for which no other is given; NULL where one is */
     int64_t before;  /* the last observation before this batch */
 } glo_observations;
 
-typedef int (*glo_resolver)(glo_import *import, const char *text, glo_known *out);
+typedef int (*glo_resolver)(glo_import *import, const char *text, glo_resolved *out);
 
-static int resolve_zone(glo_import *import, const char *text, glo_known *out) {
+static int resolve_zone(glo_import *import, const char *text, glo_resolved *out) {
     return glo_store_resolve(import->store, GLO_ZONE, text, &out->id, NULL);
 }
 
-static int resolve_phenomenon(glo_import *import, const char *text, glo_known *out) {
+static int resolve_phenomenon(glo_import *import, const char *text, glo_resolved *out) {
     return glo_store_resolve(import->store, GLO_PHENOMENON, text, &out->id, NULL);
 }
 
-static int resolve_handling(glo_import *import, const char *text, glo_known *out) {
+static int resolve_handling(glo_import *import, const char *text, glo_resolved *out) {
     glo_marking marking;
     int status = glo_marking_parse(text, &marking);
     (void)import;
@@ -74,7 +74,7 @@ static int64_t scale_of(const glo_import *import) {
 }
 
 /* A source without values as yet takes the scale of this import. */
-static int settle_scale(glo_import *import, glo_known *source) {
+static int adopt_scale(glo_import *import, glo_resolved *source) {
     sqlite3_stmt *statement;
     if (source->scale == scale_of(import))
         return GLO_OK;
@@ -93,7 +93,7 @@ static int settle_scale(glo_import *import, glo_known *source) {
     return status < 0 ? status : GLO_OK;
 }
 
-static int fetch_source(glo_store *store, const char *code, glo_known *out, int *out_found) {
+static int fetch_source(glo_store *store, const char *code, glo_resolved *out, int *out_found) {
     sqlite3_stmt *statement;
     int status =
         glo_db_prepare(store, "select id, handling, value_scale from source where code = ?1", &statement);
@@ -115,12 +115,12 @@ static int fetch_source(glo_store *store, const char *code, glo_known *out, int 
 }
 
 /* An unknown source is added: its kind is not known yet, its handling CLEAR until someone says otherwise. */
-static int resolve_source(glo_import *import, const char *text, glo_known *out) {
+static int resolve_source(glo_import *import, const char *text, glo_resolved *out) {
     sqlite3_stmt *statement;
     int found = 0;
     int status = fetch_source(import->store, text, out, &found);
     if (status < 0 || found)
-        return status < 0 ? status : settle_scale(import, out);
+        return status < 0 ? status : adopt_scale(import, out);
     const glo_csv_field *grade = &import->values[RELIABILITY];
     char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'};
     status = glo_db_prepare(import->store,
@@ -146,7 +146,7 @@ static int resolve_source(glo_import *import, const char *text, glo_known *out) 
 }
 
 /* "sex:female"; a dimension or category that is new is added. */
-static int resolve_facet(glo_import *import, const char *text, glo_known *out) {
+static int resolve_facet(glo_import *import, const char *text, glo_resolved *out) {
     const char *colon = strchr(text, ':');
     sqlite3_stmt *statement;
     if (!colon || colon == text || !colon[1])
@@ -170,30 +170,30 @@ static int resolve_facet(glo_import *import, const char *text, glo_known *out) {
     return status < 0 ? status : GLO_OK;
 }
 
-/* The memory of a field's texts: resolves each once, faults too. */
+/* The cache of a field's texts: resolves each once, faults too. */
 static int look_up(glo_import *import, size_t field, glo_resolver resolve, const glo_csv_field *value,
-                   const glo_known **out) {
+                   const glo_resolved **out) {
     glo_observations *state = import->state;
-    glo_memory *memory = &state->memories[field];
-    uint32_t code, before = glo_words_count(memory->texts);
-    if (glo_words_add(memory->texts, value->text, value->length, &code) < 0 ||
-        glo_alloc_grow(&memory->known, &memory->room, (size_t)code + 1, sizeof *memory->known) < 0)
+    glo_lookup_cache *cache = &state->caches[field];
+    uint32_t code, before = glo_words_count(cache->texts);
+    if (glo_words_add(cache->texts, value->text, value->length, &code) < 0 ||
+        glo_alloc_grow(&cache->resolved, &cache->room, (size_t)code + 1, sizeof *cache->resolved) < 0)
         return GLO_ENOMEM;
-    glo_known *known = &memory->known[code];
+    glo_resolved *resolved = &cache->resolved[code];
     if (code == before) {
-        *known = (glo_known){0, 0, 0, NULL};
-        int status = resolve(import, glo_words_text(memory->texts, code), known);
+        *resolved = (glo_resolved){0, 0, 0, NULL};
+        int status = resolve(import, glo_words_text(cache->texts, code), resolved);
         if (status < 0) {
-            int refused = status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS;
-            if (!refused || glo_alloc_text(glo_message(), &known->fault) < 0)
+            int rejected = status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS;
+            if (!rejected || glo_alloc_text(glo_message(), &resolved->fault) < 0)
                 return status;
         }
     }
-    if (known->fault) {
-        glo_fail(GLO_EINVAL, "%s", known->fault);
-        return glo_import_refuse(import, (int)field);
+    if (resolved->fault) {
+        glo_fail(GLO_EINVAL, "%s", resolved->fault);
+        return glo_import_reject(import, (int)field);
     }
-    *out = known;
+    *out = resolved;
     return GLO_OK;
 }
 
@@ -213,21 +213,21 @@ static int name_source(glo_import *import, char **out) {
     return status;
 }
 
-static int take_block(glo_import *import) {
+static int take_buffer(glo_import *import) {
     glo_observations *state = import->state;
-    int status = glo_writer_take(state->writer, &state->block);
+    int status = glo_writer_take(state->writer, &state->buffer);
     if (status == GLO_OK)
-        import->refusals = &state->block->refusals;
+        import->rejects = &state->buffer->rejects;
     return status;
 }
 
-/* Hands the block over, full or not, and takes an empty one. */
+/* Hands the buffer over, full or not, and takes an empty one. */
 static int flush(glo_import *import) {
     glo_observations *state = import->state;
-    import->refusals = state->refusals;
-    glo_writer_give(state->writer, state->block);
-    state->block = NULL;
-    return take_block(import);
+    import->rejects = state->rejects;
+    glo_writer_give(state->writer, state->buffer);
+    state->buffer = NULL;
+    return take_buffer(import);
 }
 
 static int begin(glo_import *import) {
@@ -239,17 +239,17 @@ static int begin(glo_import *import) {
     if (status < 0)
         return status;
     import->state = state;
-    state->refusals = import->refusals;
+    state->rejects = import->rejects;
     state->cells.job = import->job;
     status = name_source(import, &state->file_source);
     for (size_t i = 0; status == GLO_OK && i < sizeof remembered / sizeof remembered[0]; i++)
-        status = glo_words_new(&state->memories[remembered[i]].texts);
+        status = glo_words_new(&state->caches[remembered[i]].texts);
     if (status == GLO_OK)
         status = glo_db_integer(import->store, "select max(id) from observation", 0, &state->before);
     if (status == GLO_OK)
         status = glo_writer_start(import->store, import->batch, &state->writer);
     if (status == GLO_OK)
-        status = take_block(import);
+        status = take_buffer(import);
     return status;
 }
 
@@ -257,17 +257,17 @@ static void dispose(glo_import *import) {
     glo_observations *state = import->state;
     if (!state)
         return;
-    for (size_t i = 0; i < sizeof state->memories / sizeof state->memories[0]; i++) {
-        glo_memory *memory = &state->memories[i];
-        for (uint32_t code = 0; memory->known && code < glo_words_count(memory->texts); code++)
-            free(memory->known[code].fault);
-        free(memory->known);
-        glo_words_free(memory->texts);
+    for (size_t i = 0; i < sizeof state->caches / sizeof state->caches[0]; i++) {
+        glo_lookup_cache *cache = &state->caches[i];
+        for (uint32_t code = 0; cache->resolved && code < glo_words_count(cache->texts); code++)
+            free(cache->resolved[code].fault);
+        free(cache->resolved);
+        glo_words_free(cache->texts);
     }
     glo_cells_dispose(&state->cells);
-    import->refusals = state->refusals;
-    if (state->block)
-        glo_writer_give(state->writer, state->block);
+    import->rejects = state->rejects;
+    if (state->buffer)
+        glo_writer_give(state->writer, state->buffer);
     if (state->writer) /* the import failed */
         glo_writer_finish(state->writer, GLO_ECANCELLED);
     free(state->file_source);
@@ -275,7 +275,7 @@ static void dispose(glo_import *import) {
     import->state = NULL;
 }
 
-/* Sums are whole numbers of 64 bits: what no office counts is refused before it can overflow them. */
+/* Sums are whole numbers of 64 bits: what no office counts is rejected before it can overflow them. */
 static int check_size(const glo_csv_field *value, int64_t number) {
     static const int64_t largest = 1000000000000000;
     if (number <= largest && number >= -largest)
@@ -290,7 +290,7 @@ static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *ou
         glo_csv_field rest = {value->text + 1, value->length - 1, 0};
         int status = glo_import_integer(&rest, &high);
         if (status == GLO_OK && high < 2)
-            status = glo_fail(GLO_EINVAL, "'%.*s' leaves no count", (int)value->length, value->text);
+            status = glo_fail(GLO_EINVAL, "'%.*s' leaves no possible count", (int)value->length, value->text);
         if (status == GLO_OK)
             status = check_size(value, high);
         if (status < 0)
@@ -314,14 +314,14 @@ static int take_time(glo_import *import, glo_cell *cell) {
     glo_span span;
     int status = glo_date_parse(day->text, day->length, import->spec->order, &cell->day, &span);
     if (status < 0)
-        return glo_import_refuse_if_fault(import, status, DAY);
+        return glo_import_reject_if_fault(import, status, DAY);
     if (import->values[SPAN].length) {
         status = glo_span_parse(glo_import_text(import, SPAN), &span);
         if (status == GLO_OK && (span == GLO_ALL || glo_span_floor(cell->day, span) != cell->day))
             status = glo_fail(GLO_EINVAL, "'%.*s' is not the first day of a %s", (int)day->length, day->text,
                               glo_span_name(span));
         if (status < 0)
-            return glo_import_refuse_if_fault(import, status, SPAN);
+            return glo_import_reject_if_fault(import, status, SPAN);
     }
     cell->span = (uint8_t)span;
     return GLO_OK;
@@ -332,16 +332,15 @@ static int take_count(glo_import *import, glo_cell *cell) {
     cell->count = cell->count_high = 1; /* a line without a count is one event */
     int status = count->length ? parse_count(count, &cell->count, &cell->count_high) : GLO_OK;
     if (status < 0)
-        return glo_import_refuse_if_fault(import, status, COUNT);
+        return glo_import_reject_if_fault(import, status, COUNT);
     if (high->length == 0)
         return GLO_OK;
     status = glo_import_integer(high, &cell->count_high);
     if (status == GLO_OK && cell->count_high < cell->count)
-        status =
-            glo_fail(GLO_EINVAL, "the highest count %.*s is below the lowest", (int)high->length, high->text);
+        status = glo_fail(GLO_EINVAL, "count_high %.*s is below the count", (int)high->length, high->text);
     if (status == GLO_OK)
         status = check_size(high, cell->count_high);
-    return glo_import_refuse_if_fault(import, status, COUNT_HIGH);
+    return glo_import_reject_if_fault(import, status, COUNT_HIGH);
 }
 
 static int take_value(glo_import *import, glo_cell *cell) {
@@ -350,7 +349,7 @@ static int take_value(glo_import *import, glo_cell *cell) {
     int status = value->length ? glo_import_scaled(value, decimal, scale_of(import), &cell->value) : GLO_OK;
     if (status == GLO_OK)
         status = check_size(value, cell->value);
-    return glo_import_refuse_if_fault(import, status, VALUE);
+    return glo_import_reject_if_fault(import, status, VALUE);
 }
 
 static int take_grades(glo_import *import, glo_cell *cell) {
@@ -360,7 +359,7 @@ static int take_grades(glo_import *import, glo_cell *cell) {
         if (credibility->length != 1 || credibility->text[0] < '1' || credibility->text[0] > '6') {
             glo_fail(GLO_EINVAL, "'%.*s' is not a credibility: 1 (confirmed) to 6 (can't be judged)",
                      (int)credibility->length, credibility->text);
-            return glo_import_refuse(import, CREDIBILITY);
+            return glo_import_reject(import, CREDIBILITY);
         }
         cell->credibility = (uint8_t)(credibility->text[0] - '0');
     }
@@ -368,53 +367,54 @@ static int take_grades(glo_import *import, glo_cell *cell) {
         (reliability->length != 1 || reliability->text[0] < 'A' || reliability->text[0] > 'F')) {
         glo_fail(GLO_EINVAL, "'%.*s' is not a reliability: A (reliable) to F (can't be judged)",
                  (int)reliability->length, reliability->text);
-        return glo_import_refuse(import, RELIABILITY);
+        return glo_import_reject(import, RELIABILITY);
     }
     return GLO_OK;
 }
 
 /* Resolves zone, phenomenon, source, facet and handling; *own_handling: whether the line has its own. */
 static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling) {
-    const glo_known *known = NULL;
+    const glo_resolved *resolved = NULL;
     const char *otherwise =
         import->spec->source ? import->spec->source : ((glo_observations *)import->state)->file_source;
     glo_csv_field source = import->values[SOURCE];
-    int status = look_up(import, ZONE, resolve_zone, &import->values[ZONE], &known);
+    int status = look_up(import, ZONE, resolve_zone, &import->values[ZONE], &resolved);
     if (status != GLO_OK)
         return status;
-    cell->zone = (int32_t)known->id;
-    if ((status = look_up(import, PHENOMENON, resolve_phenomenon, &import->values[PHENOMENON], &known)) !=
+    cell->zone = (int32_t)resolved->id;
+    if ((status = look_up(import, PHENOMENON, resolve_phenomenon, &import->values[PHENOMENON], &resolved)) !=
         GLO_OK)
         return status;
-    cell->phenomenon = (int32_t)known->id;
+    cell->phenomenon = (int32_t)resolved->id;
     if (source.length == 0 && otherwise)
         source = (glo_csv_field){otherwise, (uint32_t)strlen(otherwise), 0};
     if (source.length == 0) {
         glo_fail(GLO_EINVAL, "the source is empty");
-        return glo_import_refuse(import, SOURCE);
+        return glo_import_reject(import, SOURCE);
     }
-    if ((status = look_up(import, SOURCE, resolve_source, &source, &known)) != GLO_OK)
+    if ((status = look_up(import, SOURCE, resolve_source, &source, &resolved)) != GLO_OK)
         return status;
-    if (import->values[VALUE].length && known->scale != scale_of(import)) {
-        glo_fail(GLO_EINVAL, "its source keeps values at scale %lld, not %lld: import with that scale",
-                 (long long)known->scale, (long long)scale_of(import));
-        return glo_import_refuse(import, VALUE);
+    if (import->values[VALUE].length && resolved->scale != scale_of(import)) {
+        glo_fail(GLO_EINVAL,
+                 "values of this source are stored at scale %lld, not %lld: import with that scale",
+                 (long long)resolved->scale, (long long)scale_of(import));
+        return glo_import_reject(import, VALUE);
     }
-    cell->source = (int32_t)known->id;
-    cell->handling = known->handling;
+    cell->source = (int32_t)resolved->id;
+    cell->handling = resolved->handling;
     if (import->values[FACET].length) {
-        if ((status = look_up(import, FACET, resolve_facet, &import->values[FACET], &known)) != GLO_OK)
+        if ((status = look_up(import, FACET, resolve_facet, &import->values[FACET], &resolved)) != GLO_OK)
             return status;
-        cell->facet = (int32_t)known->id;
+        cell->facet = (int32_t)resolved->id;
     }
     *own_handling = 0;
     if (import->values[HANDLING].length) {
-        if ((status = look_up(import, HANDLING, resolve_handling, &import->values[HANDLING], &known)) !=
+        if ((status = look_up(import, HANDLING, resolve_handling, &import->values[HANDLING], &resolved)) !=
             GLO_OK)
             return status;
         /* A line may tighten the handling of its source, never loosen it. */
         cell->handling = glo_marking_pack(
-            glo_marking_join(glo_marking_unpack(cell->handling), glo_marking_unpack(known->handling)));
+            glo_marking_join(glo_marking_unpack(cell->handling), glo_marking_unpack(resolved->handling)));
         *own_handling = 1;
     }
     return GLO_OK;
@@ -435,8 +435,8 @@ static int put_row(glo_import *import, const glo_cell *cell, uint8_t own_handlin
                                  .count = cell->count,
                                  .count_high = cell->count_high,
                                  .value = cell->value};
-    glo_block_of_rows_put(state->block, &row);
-    return state->block->count == GLO_BLOCK_ROWS ? flush(import) : GLO_OK;
+    glo_row_buffer_put(state->buffer, &row);
+    return state->buffer->count == GLO_ROW_BUFFER_ROWS ? flush(import) : GLO_OK;
 }
 
 static int take(glo_import *import) {
@@ -458,9 +458,9 @@ static int take(glo_import *import) {
 static int finish(glo_import *import) {
     glo_observations *state = import->state;
     sqlite3_stmt *statement;
-    import->refusals = state->refusals;
-    glo_writer_give(state->writer, state->block);
-    state->block = NULL;
+    import->rejects = state->rejects;
+    glo_writer_give(state->writer, state->buffer);
+    state->buffer = NULL;
     int packed = glo_cells_pack(&state->cells); /* while the writer goes on */
     int status = glo_writer_finish(state->writer, packed);
     state->writer = NULL;
@@ -480,25 +480,22 @@ static int finish(glo_import *import) {
     return status < 0 ? status : GLO_OK;
 }
 
-const glo_table *glo_table_observations(void) {
-    static const glo_table table = {.name = "observations",
-                                    .fields = {[DAY] = {"day", 1},
-                                               [ZONE] = {"zone", 1},
-                                               [PHENOMENON] = {"phenomenon", 1},
-                                               [SOURCE] = {"source", 0},
-                                               [FACET] = {"facet", 0},
-                                               [COUNT] = {"count", 0},
-                                               [COUNT_HIGH] = {"count_high", 0},
-                                               [VALUE] = {"value", 0},
-                                               [CREDIBILITY] = {"credibility", 0},
-                                               [RELIABILITY] = {"reliability", 0},
-                                               [HANDLING] = {"handling", 0},
-                                               [SPAN] = {"span", 0}},
-                                    .foreign_keys_hold = 1,
-                                    .begin = begin,
-                                    .take = take,
-                                    .flush = flush,
-                                    .finish = finish,
-                                    .dispose = dispose};
-    return &table;
-}
+const glo_import_table glo_import_observations = {.name = "observations",
+                                                  .fields = {[DAY] = {"day", 1},
+                                                             [ZONE] = {"zone", 1},
+                                                             [PHENOMENON] = {"phenomenon", 1},
+                                                             [SOURCE] = {"source", 0},
+                                                             [FACET] = {"facet", 0},
+                                                             [COUNT] = {"count", 0},
+                                                             [COUNT_HIGH] = {"count_high", 0},
+                                                             [VALUE] = {"value", 0},
+                                                             [CREDIBILITY] = {"credibility", 0},
+                                                             [RELIABILITY] = {"reliability", 0},
+                                                             [HANDLING] = {"handling", 0},
+                                                             [SPAN] = {"span", 0}},
+                                                  .foreign_keys_hold = 1,
+                                                  .begin = begin,
+                                                  .take = take,
+                                                  .flush = flush,
+                                                  .finish = finish,
+                                                  .dispose = dispose};

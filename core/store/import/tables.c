@@ -2,9 +2,9 @@
  * weights, sources, exposures. Each is a list of fields with their types and one INSERT that binds them in
  * that order.
  */
+#include "import/tables.h"
 #include "base/alloc.h"
 #include "base/err.h"
-#include "import/import.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -103,7 +103,7 @@ static int take(glo_import *import) {
     for (int field = 0; field < bound; field++) {
         int status = bind_field(import, plain->types[field], field);
         if (status < 0)
-            return glo_import_refuse_if_fault(import, status, field);
+            return glo_import_reject_if_fault(import, status, field);
     }
     int status = glo_db_step(import->store, statement);
     if (status < 0) {
@@ -111,7 +111,7 @@ static int take(glo_import *import) {
             SQLITE_CONSTRAINT) /* the code is an extended one */
             return status;
         glo_fail(GLO_EINVAL, "a value is not allowed here (%s)", sqlite3_errmsg(import->store->db));
-        return glo_import_refuse(import, -1);
+        return glo_import_reject(import, -1);
     }
     if (!plain->labels_at)
         return GLO_OK;
@@ -155,58 +155,54 @@ static const glo_plain sources = {
     {AS_TEXT, AS_TEXT, AS_TEXT, AS_MARKING, AS_TEXT, AS_TEXT, AS_TEXT},
     7};
 
-static const glo_table tables[] = {
-    {.name = "links",
-     .fields = {{"hierarchy", 1}, {"child", 1}, {"parent", 1}, {"valid_from", 0}, {"valid_to", 0}},
-     .context = &links,
-     .finish = glo_import_check_circles,
-     PLAIN_TABLE},
-    {.name = "facts",
-     .fields = {{"zone", 1}, {"name", 1}, {"value", 1}, {"period", 0}},
-     .context = &facts,
-     PLAIN_TABLE},
-    {.name = "successions",
-     .fields = {{"old", 1}, {"new", 1}, {"valid_from", 1}, {"share", 0}},
-     .context = &successions,
-     PLAIN_TABLE},
-    {.name = "weights",
-     .fields = {{"table", 1}, {"phenomenon", 1}, {"value", 1}, {"source", 1}},
-     .context = &weights,
-     PLAIN_TABLE},
-    {.name = "exposures",
-     .fields = {{"name", 1},
-                {"from_zone", 1},
-                {"to_zone", 1},
-                {"weight", 1},
-                {"phenomenon", 0},
-                {"low", 0},
-                {"high", 0},
-                {"note", 0}},
-     .context = &exposures,
-     PLAIN_TABLE},
-    {.name = "sources",
-     .fields = {{"code", 1},
-                {"kind", 0},
-                {"reliability", 0},
-                {"handling", 0},
-                {"value_unit", 0},
-                {"publisher", 0},
-                {"licence", 0},
-                {"nl", 0},
-                {"fr", 0},
-                {"de", 0},
-                {"en", 0}},
-     .context = &sources,
-     .finish = finish_sources,
-     PLAIN_TABLE},
-};
+const glo_import_table glo_import_links = {
+    .name = "links",
+    .fields = {{"hierarchy", 1}, {"child", 1}, {"parent", 1}, {"valid_from", 0}, {"valid_to", 0}},
+    .context = &links,
+    .finish = glo_import_check_cycles,
+    PLAIN_TABLE};
 
-const glo_table *glo_table_plain(const char *name) {
-    if (strcmp(name, glo_table_geometry()->name) == 0)
-        return glo_table_geometry();
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        if (strcmp(tables[i].name, name) == 0)
-            return &tables[i];
-    }
-    return NULL;
-}
+const glo_import_table glo_import_facts = {.name = "facts",
+                                           .fields = {{"zone", 1}, {"name", 1}, {"value", 1}, {"period", 0}},
+                                           .context = &facts,
+                                           PLAIN_TABLE};
+
+const glo_import_table glo_import_successions = {
+    .name = "successions",
+    .fields = {{"old", 1}, {"new", 1}, {"valid_from", 1}, {"share", 0}},
+    .context = &successions,
+    PLAIN_TABLE};
+
+const glo_import_table glo_import_weights = {
+    .name = "weights",
+    .fields = {{"table", 1}, {"phenomenon", 1}, {"value", 1}, {"source", 1}},
+    .context = &weights,
+    PLAIN_TABLE};
+
+const glo_import_table glo_import_exposures = {.name = "exposures",
+                                               .fields = {{"name", 1},
+                                                          {"from_zone", 1},
+                                                          {"to_zone", 1},
+                                                          {"weight", 1},
+                                                          {"phenomenon", 0},
+                                                          {"low", 0},
+                                                          {"high", 0},
+                                                          {"note", 0}},
+                                               .context = &exposures,
+                                               PLAIN_TABLE};
+
+const glo_import_table glo_import_sources = {.name = "sources",
+                                             .fields = {{"code", 1},
+                                                        {"kind", 0},
+                                                        {"reliability", 0},
+                                                        {"handling", 0},
+                                                        {"value_unit", 0},
+                                                        {"publisher", 0},
+                                                        {"licence", 0},
+                                                        {"nl", 0},
+                                                        {"fr", 0},
+                                                        {"de", 0},
+                                                        {"en", 0}},
+                                             .context = &sources,
+                                             .finish = finish_sources,
+                                             PLAIN_TABLE};

@@ -1,7 +1,7 @@
-/* writer.c: a thread that inserts blocks of observations. What it promises is in writer.h.
+/* writer.c: a thread that inserts buffers of observations. What it promises is in writer.h.
  *
- * Blocks go round: free -> filled by the reader -> full -> inserted by the writer -> free. There are enough
- * of them that neither waits while the other writes pages out or reads on. The rows of a block are a feed
+ * Buffers go round: free -> filled by the reader -> full -> inserted by the writer -> free. There are enough
+ * of them that neither waits while the other writes pages out or reads on. The rows of a buffer are a feed
  * (feed.h).
  */
 #include "import/writer.h"
@@ -15,31 +15,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- the block at hand, as a table
- * ---------------------------------------------------------------------- */
+/* ---- the buffer at hand, as a table ---- */
 
-enum { BLOCKS = 12 };
+enum { BUFFERS = 12 };
 
 struct glo_writer {
     glo_store *store;
     int64_t batch;
     glo_feed feed;
-    sqlite3_stmt *insert; /* for blocks that hold `insert_holds`; NULL before the first */
+    sqlite3_stmt *insert; /* for buffers that hold `insert_holds`; NULL before the first */
     unsigned insert_holds;
-    const glo_block_of_rows *at_hand; /* what the virtual table shows */
+    const glo_row_buffer *at_hand; /* what the virtual table shows */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    glo_block_of_rows *free[BLOCKS], *full[BLOCKS]; /* full: first in, first out */
+    glo_row_buffer *free[BUFFERS], *full[BUFFERS]; /* full: first in, first out */
     size_t free_count, full_count;
-    int ending;         /* no more blocks will come */
+    int ending;         /* no more buffers will come */
     int status;         /* the writer's first failure ... */
     char message[1024]; /* ... and its message, for messages are per thread */
 };
 
 static size_t count_rows(const void *context) {
-    const glo_block_of_rows *block = ((const glo_writer *)context)->at_hand;
-    return block ? block->count : 0;
+    const glo_row_buffer *buffer = ((const glo_writer *)context)->at_hand;
+    return buffer ? buffer->count : 0;
 }
 
 static void give_column(const void *context, size_t number, int column, sqlite3_context *result) {
@@ -87,10 +86,9 @@ static void give_column(const void *context, size_t number, int column, sqlite3_
     }
 }
 
-/* --- the thread
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- the thread ---- */
 
-/* The statement that inserts blocks of this kind. What no row of them holds is a constant in it, for each
+/* The statement that inserts buffers of this kind. What no row of them holds is a constant in it, for each
  * column asked of the virtual table costs; the columns stand in the order of the table, which spares SQLite a
  * copy of every row. */
 static int prepare_insert(glo_writer *writer, unsigned holds) {
@@ -114,50 +112,50 @@ static int prepare_insert(glo_writer *writer, unsigned holds) {
     return status;
 }
 
-static int insert_block(glo_writer *writer, glo_block_of_rows *block) {
-    int status = block->count > 0 ? prepare_insert(writer, block->holds) : GLO_OK;
-    writer->at_hand = block;
-    if (status == GLO_OK && block->count > 0) {
+static int insert_buffer(glo_writer *writer, glo_row_buffer *buffer) {
+    int status = buffer->count > 0 ? prepare_insert(writer, buffer->holds) : GLO_OK;
+    writer->at_hand = buffer;
+    if (status == GLO_OK && buffer->count > 0) {
         sqlite3_reset(writer->insert);
         status = glo_db_step(writer->store, writer->insert);
         sqlite3_reset(writer->insert);
     }
     writer->at_hand = NULL;
     if (status >= 0)
-        status = glo_refusals_write(writer->store, writer->batch, &block->refusals);
-    block->count = 0;
-    block->holds = 0;
+        status = glo_rejects_write(writer->store, writer->batch, &buffer->rejects);
+    buffer->count = 0;
+    buffer->holds = 0;
     return status;
 }
 
-/* The oldest full block; NULL when no more will come. */
-static glo_block_of_rows *next_full(glo_writer *writer) {
-    glo_block_of_rows *block = NULL;
+/* The oldest full buffer; NULL when no more will come. */
+static glo_row_buffer *next_full(glo_writer *writer) {
+    glo_row_buffer *buffer = NULL;
     pthread_mutex_lock(&writer->lock);
     while (writer->full_count == 0 && !writer->ending)
         pthread_cond_wait(&writer->changed, &writer->lock);
     if (writer->full_count > 0) {
-        block = writer->full[0];
+        buffer = writer->full[0];
         writer->full_count--;
         memmove(writer->full, writer->full + 1, writer->full_count * sizeof writer->full[0]);
     }
     pthread_mutex_unlock(&writer->lock);
-    return block;
+    return buffer;
 }
 
-static void *write_blocks(void *context) {
+static void *write_buffers(void *context) {
     glo_writer *writer = context;
-    glo_block_of_rows *block;
+    glo_row_buffer *buffer;
     int status = GLO_OK;
-    while ((block = next_full(writer)) != NULL) {
+    while ((buffer = next_full(writer)) != NULL) {
         if (status >= 0)
-            status = insert_block(writer, block);
+            status = insert_buffer(writer, buffer);
         pthread_mutex_lock(&writer->lock);
         if (status < 0 && writer->status == GLO_OK) {
             writer->status = status;
             snprintf(writer->message, sizeof writer->message, "%s", glo_message());
         }
-        writer->free[writer->free_count++] = block;
+        writer->free[writer->free_count++] = buffer;
         pthread_cond_broadcast(&writer->changed);
         pthread_mutex_unlock(&writer->lock);
     }
@@ -168,7 +166,7 @@ static void free_writer(glo_writer *writer) {
     sqlite3_finalize(writer->insert);
     glo_feed_close(writer->store, "import_rows");
     for (size_t i = 0; i < writer->free_count; i++) {
-        glo_refusals_dispose(&writer->free[i]->refusals);
+        glo_rejects_dispose(&writer->free[i]->rejects);
         free(writer->free[i]);
     }
     pthread_mutex_destroy(&writer->lock);
@@ -185,8 +183,8 @@ int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
     writer->batch = batch;
     pthread_mutex_init(&writer->lock, NULL);
     pthread_cond_init(&writer->changed, NULL);
-    for (; status == GLO_OK && writer->free_count < BLOCKS;) {
-        if ((status = glo_alloc_array(1, sizeof(glo_block_of_rows), &writer->free[writer->free_count])) ==
+    for (; status == GLO_OK && writer->free_count < BUFFERS;) {
+        if ((status = glo_alloc_array(1, sizeof(glo_row_buffer), &writer->free[writer->free_count])) ==
             GLO_OK)
             writer->free_count++;
     }
@@ -195,7 +193,7 @@ int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
         count_rows, give_column, writer};
     if (status == GLO_OK)
         status = glo_feed_open(store, "import_rows", &writer->feed);
-    if (status == GLO_OK && pthread_create(&writer->thread, NULL, write_blocks, writer) != 0)
+    if (status == GLO_OK && pthread_create(&writer->thread, NULL, write_buffers, writer) != 0)
         status = glo_fail(GLO_ENOMEM, "no thread could be started");
     if (status < 0) {
         free_writer(writer);
@@ -210,7 +208,7 @@ static int failure_of(const glo_writer *writer) {
     return writer->status < 0 ? glo_fail(writer->status, "%s", writer->message) : GLO_OK;
 }
 
-int glo_writer_take(glo_writer *writer, glo_block_of_rows **out) {
+int glo_writer_take(glo_writer *writer, glo_row_buffer **out) {
     pthread_mutex_lock(&writer->lock);
     while (writer->free_count == 0)
         pthread_cond_wait(&writer->changed, &writer->lock);
@@ -221,9 +219,9 @@ int glo_writer_take(glo_writer *writer, glo_block_of_rows **out) {
     return status;
 }
 
-void glo_writer_give(glo_writer *writer, glo_block_of_rows *block) {
+void glo_writer_give(glo_writer *writer, glo_row_buffer *buffer) {
     pthread_mutex_lock(&writer->lock);
-    writer->full[writer->full_count++] = block;
+    writer->full[writer->full_count++] = buffer;
     pthread_cond_broadcast(&writer->changed);
     pthread_mutex_unlock(&writer->lock);
 }

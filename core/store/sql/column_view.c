@@ -7,6 +7,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,10 +19,9 @@ void glo_column_view_dispose(glo_column_view *view) {
     free(view->next);
 }
 
-/* --- periods ---------------------------------------------------------------------------------------------
- */
+/* ---- periods ---- */
 
-static int is_time(const glo_column *column) {
+static bool is_time(const glo_column *column) {
     return column->type == GLO_TYPE_DAY || column->type == GLO_TYPE_MONTH;
 }
 
@@ -105,10 +105,9 @@ static size_t periods_before(const glo_column_view *view, const char *text, int 
     return from;
 }
 
-/* --- conditions ------------------------------------------------------------------------------------------
- */
+/* ---- conditions ---- */
 
-int glo_row_test_is_for(const glo_column *column, int op) {
+bool glo_row_test_is_for(const glo_column *column, int op) {
     switch (op) {
     case SQLITE_INDEX_CONSTRAINT_EQ:
     case SQLITE_INDEX_CONSTRAINT_GT:
@@ -117,13 +116,13 @@ int glo_row_test_is_for(const glo_column *column, int op) {
     case SQLITE_INDEX_CONSTRAINT_LE:
     case SQLITE_INDEX_CONSTRAINT_ISNULL:
     case SQLITE_INDEX_CONSTRAINT_ISNOTNULL:
-        return 1;
+        return true;
     case SQLITE_INDEX_CONSTRAINT_NE:
     case SQLITE_INDEX_CONSTRAINT_LIKE:
     case SQLITE_INDEX_CONSTRAINT_GLOB:
         return column->type == GLO_TYPE_TEXT;
     default:
-        return 0;
+        return false;
     }
 }
 
@@ -322,15 +321,15 @@ static int64_t whole_at(const glo_column *column, size_t row) {
     return column->type == GLO_TYPE_TEXT ? (int64_t)column->codes[row] : column->times[row];
 }
 
-int glo_row_test_passes(const glo_row_test *test, size_t row) {
+bool glo_row_test_passes(const glo_row_test *test, size_t row) {
     const glo_column *column = test->column;
     if (test->kind == TEST_ANY)
-        return 1;
+        return true;
     if (glo_column_is_null(column, row))
         return test->kind == TEST_NULL;
     switch (test->kind) {
     case TEST_NOT_NULL:
-        return 1;
+        return true;
     case TEST_ONE:
     case TEST_RANGE: {
         int64_t value = whole_at(column, row);
@@ -341,12 +340,11 @@ int glo_row_test_passes(const glo_row_test *test, size_t row) {
     case TEST_WORDS:
         return test->words[column->codes[row]];
     default:
-        return 0;
+        return false;
     }
 }
 
-/* --- the rows of a value ---------------------------------------------------------------------------------
- */
+/* ---- the rows of a value ---- */
 
 /* Reference: D. E. Knuth, The Art of Computer Programming, volume 3, 6.4 (multiplicative hashing). */
 static size_t head_of(const glo_column_view *view, int64_t value) {

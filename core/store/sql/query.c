@@ -1,4 +1,4 @@
-/* query.c: one SELECT into a frame, read-only by an authoriser.
+/* query.c: one SELECT into a frame, read-only (authorise.h).
  *
  * Writing is refused altogether: cells, log and as_of rest on every change being a batch.
  *
@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "sql/authorise.h"
 #include "sql/frames.h"
 #include "sql/statement.h"
 
@@ -16,63 +17,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the statement turned out to read, told by SQLite while it is prepared. */
-typedef struct glo_reading {
-    glo_frames *frames;
-    int observations; /* figures, whose marking the result carries */
-    int forecasts;    /* the same of registered forecasts and their scores */
-    int refused;
-} glo_reading;
-
-static int authorise(void *context, int action, const char *first, const char *second, const char *database,
-                     const char *trigger) {
-    glo_reading *reading = context;
-    static const char *const figures[] = {"observation", "reject", "cells", NULL};
-    static const char *const forecasts[] = {"registration", "forecast", "forecast_quantile", "score", NULL};
-    (void)database;
-    (void)trigger;
-    switch (action) {
-    case SQLITE_READ:
-        for (int i = 0; figures[i]; i++) {
-            if (first && strcmp(first, figures[i]) == 0)
-                reading->observations = 1;
-        }
-        for (int i = 0; forecasts[i]; i++) {
-            if (first && strcmp(first, forecasts[i]) == 0)
-                reading->forecasts = 1;
-        }
-        if (first)
-            glo_frames_use(reading->frames, first);
-        return SQLITE_OK;
-    case SQLITE_SELECT:
-    case SQLITE_RECURSIVE:
-        return SQLITE_OK;
-    case SQLITE_FUNCTION:
-        if (!second || strcmp(second, "load_extension") != 0)
-            return SQLITE_OK;
-        break;
-    default:
-        break;
-    }
-    reading->refused = 1;
-    return SQLITE_DENY;
-}
-
 static int refuse_writing(void) {
     return glo_fail(GLO_ESQL,
-                    "SQL: only reading is allowed here; figures come in by store:import and are taken "
-                    "back by store:retract");
+                    "SQL: only reading is allowed; add observations with store:import, withdraw them with "
+                    "store:retract");
 }
 
 /* `sql` is the analyst's text, for what is told of it; `text` the same as SQLite is handed it. */
 static int prepare(glo_store *store, const char *sql, const char *text, const glo_frames *frames,
-                   glo_reading *reading, sqlite3_stmt **out) {
+                   glo_access *access, sqlite3_stmt **out) {
     const char *rest = NULL;
     sqlite3_stmt *statement = NULL;
-    sqlite3_set_authorizer(store->db, authorise, reading);
+    sqlite3_set_authorizer(store->db, glo_access_authorise, access);
     int code = sqlite3_prepare_v2(store->db, text, -1, &statement, &rest);
     sqlite3_set_authorizer(store->db, NULL, NULL);
-    if (code != SQLITE_OK && (reading->refused || strstr(sqlite3_errmsg(store->db), "may not be modified")))
+    if (access->status < 0)
+        return access->status;
+    if (code != SQLITE_OK && (access->is_denied || strstr(sqlite3_errmsg(store->db), "may not be modified")))
         return refuse_writing(); /* the latter of a frame */
     if (code != SQLITE_OK)
         return glo_statement_fault(store, sql, frames);
@@ -89,7 +50,7 @@ static int prepare(glo_store *store, const char *sql, const char *text, const gl
         continue;
     if (more) {
         sqlite3_finalize(statement);
-        return glo_fail(GLO_ESQL, "SQL: one statement at a time; this stands behind the first: %.40s",
+        return glo_fail(GLO_ESQL, "SQL: one statement at a time; after the first comes: %.40s",
                         text + word.at);
     }
     *out = statement;
@@ -128,7 +89,7 @@ static int bind_all(sqlite3_stmt *statement, const glo_value *values, size_t cou
         if (!value)
             return glo_fail(GLO_ESQL, "SQL: parameter %s has no value", name ? name : "?");
         if (value->kind == GLO_VALUE_FRAME)
-            return glo_fail(GLO_ESQL, "SQL: %s is a frame: write $%s where a table may stand", name,
+            return glo_fail(GLO_ESQL, "SQL: %s is a frame: write $%s in place of a table name", name,
                             value->name);
         bind_value(statement, at, value);
     }
@@ -219,7 +180,7 @@ static int set_null(glo_growing *growing, size_t row) {
 static int take_cell(glo_growing *growing, sqlite3_stmt *statement, int at, size_t row) {
     int type = sqlite3_column_type(statement, at);
     if (type == SQLITE_BLOB)
-        return glo_fail(GLO_ESQL, "SQL: column '%s' holds bytes, not text; select hex(...) of it",
+        return glo_fail(GLO_ESQL, "SQL: column '%s' is a blob, not text; select hex() of it",
                         sqlite3_column_name(statement, at));
     int status = type == SQLITE_NULL ? GLO_OK : fit_type(growing, type, row);
     if (status == GLO_OK)
@@ -275,8 +236,7 @@ static int settle(glo_column *column, size_t rows) {
     return status;
 }
 
-/* --- the frame -------------------------------------------------------------------------------------------
- */
+/* ---- the frame ---- */
 
 /* Texts of periods as times again, each word read once; a word that is none is GLO_EINVAL. */
 static int read_times(const glo_column *text, glo_column *times) {
@@ -370,16 +330,14 @@ static int add_column(glo_frame_builder *builder, const char *name, glo_column *
 }
 
 /* Marking and origin of the result: of what it read in the store and of the frames it read. */
-static int trace_back(glo_store *store, const char *sql, const glo_frames *frames, const glo_reading *reading,
+static int trace_back(glo_store *store, const char *sql, const glo_frames *frames, const glo_access *access,
                       glo_marking *marking, glo_provenance **out) {
     glo_provenance **parents = NULL;
     int64_t state = 0;
     size_t used = 0;
     int status = glo_alloc_array(frames->count, sizeof *parents, &parents);
-    if (status == GLO_OK && store->path && reading->observations)
-        status = glo_cells_marking(store, marking);
-    if (status == GLO_OK && store->path && reading->forecasts)
-        status = glo_forecasts_marking(store, marking);
+    if (status == GLO_OK)
+        status = glo_access_marking(access, store, marking);
     if (status == GLO_OK && store->path)
         status = glo_store_state(store, &state);
     for (size_t i = 0; status == GLO_OK && i < frames->count; i++) {
@@ -396,7 +354,7 @@ static int trace_back(glo_store *store, const char *sql, const glo_frames *frame
 }
 
 static int build_frame(glo_store *store, const char *sql, const glo_frames *frames, sqlite3_stmt *statement,
-                       glo_growing *growing, int columns, size_t rows, const glo_reading *reading,
+                       glo_growing *growing, int columns, size_t rows, const glo_access *access,
                        glo_frame **out) {
     glo_frame_builder builder = {0};
     glo_marking marking = {0, 0};
@@ -410,7 +368,7 @@ static int build_frame(glo_store *store, const char *sql, const glo_frames *fram
         growing[i].column = NULL;
     }
     if (status == GLO_OK)
-        status = trace_back(store, sql, frames, reading, &marking, &origin);
+        status = trace_back(store, sql, frames, access, &marking, &origin);
     if (status == GLO_OK)
         status = glo_frame_new(&builder, marking, origin, out);
     else
@@ -421,7 +379,7 @@ static int build_frame(glo_store *store, const char *sql, const glo_frames *fram
 
 /* Runs the prepared statement. */
 static int run(glo_store *store, const char *sql, const glo_frames *frames, sqlite3_stmt *statement,
-               const glo_reading *reading, const glo_job *job, glo_frame **out) {
+               const glo_access *access, const glo_job *job, glo_frame **out) {
     int columns = sqlite3_column_count(statement);
     size_t rows = 0;
     glo_growing *growing = NULL;
@@ -435,7 +393,7 @@ static int run(glo_store *store, const char *sql, const glo_frames *frames, sqli
     store->rows = NULL;
     store->job = NULL;
     if (status == GLO_OK)
-        status = build_frame(store, sql, frames, statement, growing, columns, rows, reading, out);
+        status = build_frame(store, sql, frames, statement, growing, columns, rows, access, out);
     for (int i = 0; growing && i < columns; i++)
         glo_column_free(growing[i].column);
     free(growing);
@@ -445,20 +403,23 @@ static int run(glo_store *store, const char *sql, const glo_frames *frames, sqli
 static int query(glo_store *store, const char *sql, const glo_value *values, size_t count, const glo_job *job,
                  glo_frame **out) {
     glo_frames frames;
-    glo_reading reading = {.frames = &frames};
+    glo_access access;
     glo_buf text = {0};
     sqlite3_stmt *statement = NULL;
     int status = glo_frames_open(store, values, count, &frames);
     if (status < 0)
         return status;
-    status = glo_statement_write(sql, &frames, &text);
+    status = glo_access_init(&access, &frames);
     if (status == GLO_OK)
-        status = prepare(store, sql, text.data, &frames, &reading, &statement);
+        status = glo_statement_write(sql, &frames, &text);
+    if (status == GLO_OK)
+        status = prepare(store, sql, text.data, &frames, &access, &statement);
     if (status == GLO_OK)
         status = bind_all(statement, values, count);
     if (status == GLO_OK)
-        status = run(store, sql, &frames, statement, &reading, job, out);
+        status = run(store, sql, &frames, statement, &access, job, out);
     sqlite3_finalize(statement);
+    glo_access_dispose(&access);
     glo_frames_close(&frames);
     glo_buf_dispose(&text);
     return status;

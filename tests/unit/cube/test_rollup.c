@@ -62,8 +62,8 @@ static glo_cells cells_of(const char *text) {
 static glo_rollup_spec every_node(glo_span every) {
     return (glo_rollup_spec){.zones = zones,
                              .phenomena = phenomena,
-                             .zone_pick = {.mode = GLO_PICK_EVERY},
-                             .phenomenon_pick = {.mode = GLO_PICK_EVERY},
+                             .zone_selection = {.mode = GLO_SELECT_EVERY},
+                             .phenomenon_selection = {.mode = GLO_SELECT_EVERY},
                              .every = every,
                              .first_day = GLO_DAY_MIN,
                              .last_day = GLO_DAY_MAX,
@@ -72,8 +72,8 @@ static glo_rollup_spec every_node(glo_span every) {
 
 static glo_rollup_spec roots_only(glo_span every) {
     glo_rollup_spec spec = every_node(every);
-    spec.zone_pick.mode = GLO_PICK_ROOTS;
-    spec.phenomenon_pick.mode = GLO_PICK_ROOTS;
+    spec.zone_selection.mode = GLO_SELECT_ROOTS;
+    spec.phenomenon_selection.mode = GLO_SELECT_ROOTS;
     return spec;
 }
 
@@ -120,18 +120,19 @@ static void test_kinds_and_leaves(void **state) {
     const char *cells =
         "2 1 1 0 2024 1 1 1 0 0;3 2 1 0 2024 1 2 2 0 0;4 4 1 0 2024 1 4 4 0 0;5 4 1 0 2024 1 8 8 0 0;";
     glo_rollup_spec spec = every_node(GLO_ALL);
-    spec.zone_pick =
-        (glo_pick){.mode = GLO_PICK_KINDS, .kinds = (const char *[]){"country"}, .kind_count = 1};
-    spec.phenomenon_pick =
-        (glo_pick){.mode = GLO_PICK_KINDS, .kinds = (const char *[]){"1"}, .kind_count = 1};
+    spec.zone_selection =
+        (glo_selection){.mode = GLO_SELECT_KINDS, .kinds = (const char *[]){"country"}, .kind_count = 1};
+    spec.phenomenon_selection =
+        (glo_selection){.mode = GLO_SELECT_KINDS, .kinds = (const char *[]){"1"}, .kind_count = 1};
     check(cells, &spec, "zone phenomenon count; BE drugs 3; BE theft 4");
-    spec.zone_pick.mode = GLO_PICK_LEAVES;
-    spec.phenomenon_pick.mode = GLO_PICK_LEAVES;
+    spec.zone_selection.mode = GLO_SELECT_LEAVES;
+    spec.phenomenon_selection.mode = GLO_SELECT_LEAVES;
     check(cells, &spec, "zone phenomenon count; B1 drugs.sale 2; B2 theft 4; CY theft 8");
 
     glo_cells none = {0};
     glo_frame *frame = NULL;
-    spec.zone_pick = (glo_pick){.mode = GLO_PICK_KINDS, .kinds = (const char *[]){"contry"}, .kind_count = 1};
+    spec.zone_selection =
+        (glo_selection){.mode = GLO_SELECT_KINDS, .kinds = (const char *[]){"contry"}, .kind_count = 1};
     assert_int_equal(glo_rollup(&none, &spec, NULL, NULL, &frame, &note), GLO_EINVAL);
     assert_message_has("did you mean 'country'");
 }
@@ -142,10 +143,10 @@ static void test_only_below_the_roots(void **state) {
     glo_rollup_spec spec = roots_only(GLO_ALL);
     const char *cells =
         "3 2 1 0 2024 1 1 1 0 0;4 3 1 0 2024 1 2 2 0 0;5 2 1 0 2024 1 4 4 0 0;3 4 1 0 2024 1 8 8 0 0;";
-    spec.zone_pick.roots = (uint32_t[]){be, b1}; /* one in the other */
-    spec.zone_pick.root_count = 2;
-    spec.phenomenon_pick.roots = &drugs;
-    spec.phenomenon_pick.root_count = 1;
+    spec.zone_selection.roots = (uint32_t[]){be, b1}; /* one in the other */
+    spec.zone_selection.root_count = 2;
+    spec.phenomenon_selection.roots = &drugs;
+    spec.phenomenon_selection.root_count = 1;
     check(cells, &spec, "zone phenomenon count; BE drugs 3; B1 drugs 1");
     assert_int_equal(note.events, 2);
 }
@@ -156,8 +157,8 @@ static void test_every_period(void **state) {
                         "3 4 1 0 2024-02 1 8 8 0 0;3 4 1 0 2024-Q2 1 16 16 0 0;3 4 1 0 2023 1 32 32 0 0;";
     glo_rollup_spec spec = roots_only(GLO_DAY);
     uint32_t w = node_of(zones, "W");
-    spec.zone_pick.roots = &w;
-    spec.zone_pick.root_count = 1;
+    spec.zone_selection.roots = &w;
+    spec.zone_selection.root_count = 1;
     check(cells, &spec, "zone phenomenon period count; W theft 2024-01-01 1");
     assert_int_equal(note.left_out_events, 5);
     assert_int_equal(note.left_out_count, 62);
@@ -202,7 +203,7 @@ static void test_weighted(void **state) {
     glo_rollup_spec spec = roots_only(GLO_ALL);
     spec.measures = GLO_MEASURE_WEIGHTED;
     spec.weights = weights;
-    spec.phenomenon_pick.mode = GLO_PICK_EVERY;
+    spec.phenomenon_selection.mode = GLO_SELECT_EVERY;
     check("3 1 1 0 2024 1 1 1 0 0;4 2 1 0 2024 1 10 10 0 0;5 3 1 0 2024 1 100 100 0 0;3 4 1 0 2024 3 1000 "
           "1000 0 0;",
           &spec, "zone phenomenon weighted; W drugs 72; W drugs.sale 20; W drugs.trade 50; W theft -");
@@ -253,7 +254,8 @@ static void test_own(void **state) {
         "5 4 1 0 2024 1 16 16 0 0;";
     glo_rollup_spec spec = roots_only(GLO_YEAR);
     spec.own = 1;
-    spec.zone_pick = (glo_pick){.mode = GLO_PICK_KINDS, .kinds = (const char *[]){"zone"}, .kind_count = 1};
+    spec.zone_selection =
+        (glo_selection){.mode = GLO_SELECT_KINDS, .kinds = (const char *[]){"zone"}, .kind_count = 1};
     check(cells, &spec,
           "zone phenomenon part period count; W theft own 2024 1; BE theft own 2024 2"
           "; B1 drugs all 2024 4; B1 theft all 2024 8; CY theft own 2024 16");
@@ -263,7 +265,7 @@ static void test_own_of_nested_output(void **state) {
     (void)state;
     glo_rollup_spec spec = every_node(GLO_YEAR);
     spec.own = 1;
-    spec.phenomenon_pick.mode = GLO_PICK_ROOTS;
+    spec.phenomenon_selection.mode = GLO_SELECT_ROOTS;
     check("2 4 1 0 2023 1 1 1 0 0;2 4 1 0 2024 1 2 2 0 0;3 4 1 0 2024 1 4 4 0 0;", &spec,
           "zone phenomenon part period count; W theft all 2023 1; W theft all 2024 6; BE theft all 2023 1"
           "; BE theft all 2024 6; BE theft own 2023 1; BE theft own 2024 2; B1 theft all 2024 4");
@@ -273,8 +275,8 @@ static void test_mergers_and_splits(void **state) {
     (void)state;
     glo_rollup_spec spec = every_node(GLO_MONTH);
     spec.measures |= GLO_MEASURE_EVENTS | GLO_MEASURE_VALUE;
-    spec.phenomenon_pick.mode = GLO_PICK_LEAVES;
-    spec.zone_pick.mode = GLO_PICK_LEAVES;
+    spec.phenomenon_selection.mode = GLO_SELECT_LEAVES;
+    spec.zone_selection.mode = GLO_SELECT_LEAVES;
     check("6 4 1 0 2024-01 1 3 3 0 0;3 4 1 0 2024-01 1 1 1 0 0;", &spec,
           "zone phenomenon period events count value; B1 theft 2024-01 2 4 0");
     /* SPLIT is cut 0.4 : 0.6 over B1 and B2, after its cells are summed: 2 + 3 = 5 -> 2 and 3 */
@@ -284,7 +286,7 @@ static void test_mergers_and_splits(void **state) {
     check("7 4 1 0 2024-01 1 0 0 0 0;", &spec, /* an event that counts nothing is still an event */
           "zone phenomenon period events count value; B2 theft 2024-01 1 0 0");
     uint32_t b1 = node_of(zones, "B1"); /* only one of its successors is asked */
-    spec.zone_pick = (glo_pick){.roots = &b1, .root_count = 1, .mode = GLO_PICK_ROOTS};
+    spec.zone_selection = (glo_selection){.roots = &b1, .root_count = 1, .mode = GLO_SELECT_ROOTS};
     check("7 4 1 0 2024-01 1 5 5 0 0;", &spec,
           "zone phenomenon period events count value; B1 theft 2024-01 0 2 0");
 }
@@ -294,7 +296,7 @@ static void test_rates(void **state) {
     static const char *const ignored[] = {"cyber"};
     glo_frame *facts = frame_of("zone:i year:i value:r;3 2020 1000;3 2023 2000;4 2020 500;");
     glo_rollup_spec spec = every_node(GLO_YEAR);
-    spec.phenomenon_pick.mode = GLO_PICK_ROOTS;
+    spec.phenomenon_selection.mode = GLO_SELECT_ROOTS;
     spec.per = &(glo_rollup_per){facts, 1000, "per_1k", "per 1,000 people", ignored, 1};
     spec.per_count = 1;
     check("3 4 1 0 2022 1 5 5 0 0;3 4 1 0 2024 1 5 5 0 0;5 4 1 0 2024 1 1 1 0 0;", &spec,
@@ -305,7 +307,7 @@ static void test_rates(void **state) {
     spec.last_day = glo_day_of_civil(2022, 12, 31);
     spec.own = 1;
     spec.measures = GLO_MEASURE_EVENTS;
-    spec.zone_pick.mode = GLO_PICK_ROOTS;
+    spec.zone_selection.mode = GLO_SELECT_ROOTS;
     check("3 4 1 0 2022 1 3 6 0 0;1 4 1 0 2022 1 3 6 0 0;", &spec,
           "zone phenomenon part events per_1k per_1k_high; W theft all 2 4 8");
     glo_frame_free(facts);

@@ -196,18 +196,18 @@ static int is_moved(const model *m, int zone) {
 static int is_output(const model *m, const question *q, int zone) {
     if (!is_in_roots(m->zone_parent, zone, q->zone_roots, q->zone_root_count))
         return 0;
-    switch (q->spec.zone_pick.mode) {
-    case GLO_PICK_ROOTS:
+    switch (q->spec.zone_selection.mode) {
+    case GLO_SELECT_ROOTS:
         return zone == q->zone_roots[0] || (q->zone_root_count > 1 && zone == q->zone_roots[1]);
-    case GLO_PICK_KINDS:
+    case GLO_SELECT_KINDS:
         return m->zone_kind[zone] == q->kind;
-    case GLO_PICK_LEAVES:
+    case GLO_SELECT_LEAVES:
         for (int i = 0; i < ZONES; i++) {
             if (m->zone_parent[i] == zone && !is_moved(m, i))
                 return 0;
         }
         return 1;
-    case GLO_PICK_EVERY:
+    case GLO_SELECT_EVERY:
         break;
     }
     return 1;
@@ -337,13 +337,13 @@ static void ask(model *m, question *q) {
     q->phenomenon_node = node_of(m->phenomena, code);
     uint32_t kind;
     q->kind = below(m, 3);
-    s->zone_pick =
-        (glo_pick){q->zone_nodes, (size_t)q->zone_root_count, (glo_pick_mode)below(m, 4), &kinds[q->kind], 1};
+    s->zone_selection = (glo_selection){q->zone_nodes, (size_t)q->zone_root_count,
+                                        (glo_selection_mode)below(m, 4), &kinds[q->kind], 1};
     if (!glo_tree_find_kind(m->zones, kinds[q->kind], &kind))
-        s->zone_pick.mode = GLO_PICK_EVERY;
+        s->zone_selection.mode = GLO_SELECT_EVERY;
     q->top_only = below(m, 3) == 0;
-    s->phenomenon_pick =
-        (glo_pick){&q->phenomenon_node, 1, q->top_only ? GLO_PICK_ROOTS : GLO_PICK_EVERY, NULL, 0};
+    s->phenomenon_selection =
+        (glo_selection){&q->phenomenon_node, 1, q->top_only ? GLO_SELECT_ROOTS : GLO_SELECT_EVERY, NULL, 0};
     s->every = (glo_span)below(m, GLO_ALL + 1);
     s->first_day = below(m, 2) ? GLO_DAY_MIN : 19040;
     s->last_day = below(m, 2) ? GLO_DAY_MAX : 19150;

@@ -29,7 +29,7 @@ static void test_values(void **state) {
     glo_buf out = {0};
     glo_jsonstat_rules rules = {used, 3, totals, 1};
     const char *wanted =
-        "freq,sex,geo,time,value,status,refused\nA,T,BE,2021,145,,\nA,T,BE,2022,200,p,\n"
+        "freq,sex,geo,time,value,status,rejected\nA,T,BE,2021,145,,\nA,T,BE,2022,200,p,\n"
         "A,T,EL,2022,,c,the figure is confidential (flag c): its publisher does not release it\n";
     ASSERT_OK(convert(
         "{\"value\":{\"0\":145.0,\"1\":200,\"5\":7},\"status\":{\"1\":\"p\",\"3\":\"c\",\"2\":\":\"}," SHAPE

@@ -27,7 +27,7 @@ static void test_sdmx(void **state) {
     glo_table_rules rules = {.sdmx = 1, .used = used, .used_count = 3, .where = totals, .where_count = 1};
     ASSERT_OK(convert(EUROSTAT, &rules, &flags, &out));
     assert_string_equal(
-        out.data, "DATAFLOW,LAST UPDATE,freq,sex,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,refused\n"
+        out.data, "DATAFLOW,LAST UPDATE,freq,sex,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,rejected\n"
                   "E:X(1.0),23/04/25,A,T,BE,2021,145,,\n\n\n"
                   "E:X(1.0),23/04/25,A,T,NL,2021,,c,the figure is confidential (flag c): its publisher does "
                   "not release it\n"
@@ -63,11 +63,11 @@ static void test_words_for_nothing_and_comments(void **state) {
     glo_table_rules rules = {.missing = nothing, .missing_count = 3, .comment = '#'};
     glo_table_rules with_figure = {.missing = nothing, .missing_count = 3, .figure = "count"};
     ASSERT_OK(convert("zone,count\nBE,n/a\nNL,3.0\nLU,\n", &with_figure, &flags, &out));
-    assert_string_equal(out.data, "zone,count,refused\n\nNL,3,\n\n");
+    assert_string_equal(out.data, "zone,count,rejected\n\nNL,3,\n\n");
     assert_int_equal(flags.missing, 2);
     ASSERT_OK(convert("zone;count;say\n# a comment;;\nBE;n/a;\"a;b \"\"c\"\"\nd\"\n\nNL;-;x\nLU;1\n", &rules,
                       &flags, &out));
-    assert_string_equal(out.data, "zone,count,say,refused\n\nBE,,\"a;b \"\"c\"\" d\",\n\n\nNL,,x,\n"
+    assert_string_equal(out.data, "zone,count,say,rejected\n\nBE,,\"a;b \"\"c\"\" d\",\n\n\nNL,,x,\n"
                                   "LU;1,,,\"the line has 2 fields, the header 3\"\n");
     glo_buf_dispose(&out);
 }
@@ -85,7 +85,7 @@ static void test_dates_as_shown(void **state) {
     ASSERT_OK(
         convert("a,b\n2024-01-01,2024-01-01\n2024-01-01,2024-01-01\n2024-01-01,2024-02-01\nx,2024-02-05\n",
                 &rules, &flags, &out));
-    assert_string_equal(out.data, "a,b,refused\n2024-01,2024-01,\n2024-01-01,2024,\n2024-01-01,2024-02,\n"
+    assert_string_equal(out.data, "a,b,rejected\n2024-01,2024-01,\n2024-01-01,2024,\n2024-01-01,2024-02,\n"
                                   "x,2024-02-05,\n");
     glo_buf_dispose(&out);
 }

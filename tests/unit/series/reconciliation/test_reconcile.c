@@ -160,9 +160,7 @@ static void test_nonnegative(void **state) {
           (double[]){-9, -1, -1, -1, -1, -1, -1}, (double[]){0, 0, 0, 0, 0, 0, 0});
 }
 
-/* --- crossed trees
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- crossed trees ---- */
 
 enum { ZONES = 13, KINDS = 5, CROSSED = ZONES * KINDS, TIMES = 9 };
 static uint32_t zone_parents[ZONES], kind_parents[KINDS] = {NONE, 0, 0, 1, 1}, crossed_places[2 * CROSSED];
@@ -344,9 +342,7 @@ static void test_huge_and_tiny(void **state) {
     }
 }
 
-/* --- quantiles
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- quantiles ---- */
 
 static void test_quantiles(void **state) {
     (void)state;

@@ -146,8 +146,7 @@ static void test_plan(void **state) {
     glo_frame_free(r);
 }
 
-/* --- statements as texts ---------------------------------------------------------------------------------
- */
+/* ---- statements as texts ---- */
 
 static void join_words(void *context, const char *name, size_t length) {
     glo_buf_bytes(context, name, length);

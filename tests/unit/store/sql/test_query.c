@@ -217,6 +217,7 @@ static void test_marking(void **state) {
         "select * from observations",
         "with o as (select count from OBSERVATION) select sum(count) n from o",
         "select count(*) n from cells",
+        "select count(*) n from OBSERVATION",
         "select count(*) n from reject"};
     for (size_t i = 0; i < sizeof reading / sizeof reading[0]; i++) {
         glo_frame *frame = query(reading[i]);
@@ -227,6 +228,65 @@ static void test_marking(void **state) {
     glo_frame *frame = query("select code from zone");
     assert_int_equal(glo_frame_marking(frame).tlp, GLO_TLP_CLEAR);
     glo_frame_free(frame);
+}
+
+/* A table that is not listed as free, a view over it, and what only looks like one. */
+static void test_marking_of_unlisted(void **state) {
+    (void)state;
+    static const char *const marked[] = {"select who from informant",
+                                         "select count(*) n from INFORMANT",
+                                         "select 1 n where exists (select 1 from informant)",
+                                         "with i as (select who from informant) select count(*) n from i",
+                                         "select count(*) n from veiled",
+                                         "select name from veiled"};
+    static const char *const unmarked[] = {"with i as (select code from zone) select count(*) n from i",
+                                           "select count(*) n from sqlite_schema",
+                                           "select place from calm",
+                                           "select count(*) n from calm",
+                                           "select code from ZONE",
+                                           "select count(*) n from zone_geometry"};
+    ASSERT_OK(
+        import_text(store, "observations", "day,zone,phenomenon,count,handling\n2024,A-1,p.x,3,AMBER\n"));
+    assert_int_equal(sqlite3_exec(store->db,
+                                  "create table informant (who text); insert into informant values ('x');"
+                                  "create view veiled as select who as name from informant;"
+                                  "create view calm as select code as place from zone",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    for (size_t i = 0; i < sizeof marked / sizeof marked[0]; i++) {
+        glo_frame *frame = query(marked[i]);
+        if (glo_frame_marking(frame).tlp != GLO_TLP_AMBER)
+            fail_msg("unmarked: %s", marked[i]);
+        glo_frame_free(frame);
+    }
+    for (size_t i = 0; i < sizeof unmarked / sizeof unmarked[0]; i++) {
+        glo_frame *frame = query(unmarked[i]);
+        if (glo_frame_marking(frame).tlp != GLO_TLP_CLEAR)
+            fail_msg("marked: %s", unmarked[i]);
+        glo_frame_free(frame);
+    }
+}
+
+/* Every table of a new store is listed: what reads none of the figures is not marked by them. */
+static void test_marking_lists_all(void **state) {
+    (void)state;
+    static const char *const marked = "observation reject cells registration registration_filter "
+                                      "forecast forecast_quantile score ";
+    ASSERT_OK(
+        import_text(store, "observations", "day,zone,phenomenon,count,handling\n2024,A-1,p.x,3,AMBER\n"));
+    glo_frame *names = query("select name from sqlite_schema where type = 'table' order by name");
+    assert_true(glo_frame_rows(names) > 20);
+    for (size_t i = 0; i < glo_frame_rows(names); i++) {
+        char sql[128], word[64];
+        const char *name = glo_column_text(glo_frame_column(names, 0), i);
+        snprintf(sql, sizeof sql, "select count(*) n from \"%s\"", name);
+        snprintf(word, sizeof word, "%s ", name);
+        glo_frame *frame = query(sql);
+        if (!strstr(marked, word) && glo_frame_marking(frame).tlp != GLO_TLP_CLEAR)
+            fail_msg("%s is not listed in authorise.c", name);
+        glo_frame_free(frame);
+    }
+    glo_frame_free(names);
 }
 
 static void test_cancelled(void **state) {
@@ -249,9 +309,20 @@ static void test_cancelled(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        SMALL(test_types),          SMALL(test_no_rows),   SMALL(test_all_null),   SMALL(test_widens_to_real),
-        SMALL(test_widens_to_text), SMALL(test_many_rows), SMALL(test_parameters), SMALL(test_refused),
-        SMALL(test_column_twice),   SMALL(test_marking),   SMALL(test_blob),       SMALL(test_cancelled),
+        SMALL(test_types),
+        SMALL(test_no_rows),
+        SMALL(test_all_null),
+        SMALL(test_widens_to_real),
+        SMALL(test_widens_to_text),
+        SMALL(test_many_rows),
+        SMALL(test_parameters),
+        SMALL(test_refused),
+        SMALL(test_column_twice),
+        SMALL(test_marking),
+        SMALL(test_marking_of_unlisted),
+        SMALL(test_marking_lists_all),
+        SMALL(test_blob),
+        SMALL(test_cancelled),
     };
     return cmocka_run_group_tests_name("store/query", tests, NULL, NULL);
 }

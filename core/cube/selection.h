@@ -1,9 +1,9 @@
-/* pick.h: a glo_pick as flags per node. Used by rollup.c.
+/* selection.h: a glo_selection as flags per node. Used by rollup.c.
  *
- * Example:  uint8_t *flags; glo_pick_flags(tree, &pick, &flags);  if (flags[node] & GLO_NODE_OUTPUT) ...
+ * Example:  uint8_t *flags; glo_selection_flags(tree, &selection, &flags);  if (flags[node] & GLO_NODE_OUTPUT) ...
  */
-#ifndef GLO_CUBE_PICK_H
-#define GLO_CUBE_PICK_H
+#ifndef GLO_CUBE_SELECTION_H
+#define GLO_CUBE_SELECTION_H
 
 #include "cube/rollup.h"
 
@@ -15,6 +15,6 @@ enum {
 };
 
 /* GLO_EINVAL for a root that is no node, and for a kind that the tree does not have (names the nearest). */
-int glo_pick_flags(const glo_tree *tree, const glo_pick *pick, uint8_t **out);
+int glo_selection_flags(const glo_tree *tree, const glo_selection *selection, uint8_t **out);
 
 #endif

@@ -1,21 +1,22 @@
-/* rows.c: rows of CSV for the importer. Example in rows.h. */
-#include "exchange/rows.h"
+/* row_writer.c: rows of CSV for the importer. Example in row_writer.h. */
+#include "row_writer.h"
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { FLUSH_AT = 256 * 1024 };
 
-static int needs_quotes(const char *text, size_t length) {
+static bool needs_quotes(const char *text, size_t length) {
     for (size_t i = 0; i < length; i++) {
         if (text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r')
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-void glo_rows_field(glo_rows *rows, const char *text, size_t length) {
+void glo_row_writer_field(glo_row_writer *rows, const char *text, size_t length) {
     if (rows->fields++)
         glo_buf_char(&rows->line, ',');
     if (!needs_quotes(text, length)) {
@@ -34,7 +35,7 @@ void glo_rows_field(glo_rows *rows, const char *text, size_t length) {
     glo_buf_char(&rows->line, '"');
 }
 
-static int end_line(glo_rows *rows) {
+static int end_line(glo_row_writer *rows) {
     glo_buf_char(&rows->line, '\n');
     rows->fields = 0;
     rows->begun = rows->line.length;
@@ -46,18 +47,18 @@ static int end_line(glo_rows *rows) {
     return status;
 }
 
-int glo_rows_end(glo_rows *rows, const char *refused) {
-    const char *text = refused ? refused : GLO_ROWS_REFUSED;
-    glo_rows_field(rows, text, strlen(text));
+int glo_row_writer_end(glo_row_writer *rows, const char *reason) {
+    const char *text = reason ? reason : GLO_REASON_COLUMN;
+    glo_row_writer_field(rows, text, strlen(text));
     return end_line(rows);
 }
 
-int glo_rows_skip(glo_rows *rows) {
+int glo_row_writer_skip(glo_row_writer *rows) {
     rows->line.length = rows->begun;
     return end_line(rows);
 }
 
-int glo_rows_finish(glo_rows *rows, int status) {
+int glo_row_writer_finish(glo_row_writer *rows, int status) {
     if (status == GLO_OK)
         status = glo_sink_flush(rows->sink, &rows->line);
     glo_buf_dispose(&rows->line);

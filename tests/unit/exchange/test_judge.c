@@ -1,5 +1,5 @@
-/* test_flags.c: what a flag means for a figure. */
-#include "exchange/flags.h"
+/* test_judge.c: what a flag means for a figure. */
+#include "judge.h"
 
 #include "support.h"
 
@@ -8,10 +8,10 @@ static glo_csv_field field_of(const char *text) {
 }
 
 static glo_verdict judge(glo_flags *flags, const char *value, const char *flag, const char *closed) {
-    char why[GLO_FLAG_WHY] = "";
+    char why[GLO_REASON_SIZE] = "";
     glo_csv_field v = field_of(value), f = field_of(flag), c = field_of(closed);
-    glo_verdict verdict = glo_flags_judge(flags, &v, &f, &c, why);
-    assert_int_equal(verdict == GLO_REFUSE, strstr(why, "confidential") != NULL);
+    glo_verdict verdict = glo_judge(flags, &v, &f, &c, why);
+    assert_int_equal(verdict == GLO_REJECT, strstr(why, "confidential") != NULL);
     return verdict;
 }
 
@@ -24,10 +24,10 @@ static void test_verdicts(void **state) {
     assert_int_equal(judge(&flags, ":", "", ""), GLO_PASS_OVER);
     assert_int_equal(judge(&flags, "", "M", ""), GLO_PASS_OVER);
     assert_int_equal(judge(&flags, "NaN", "", ""), GLO_PASS_OVER);
-    assert_int_equal(judge(&flags, "7", "c", ""), GLO_REFUSE);
-    assert_int_equal(judge(&flags, "", "bc", ""), GLO_REFUSE);
-    assert_int_equal(judge(&flags, "7", "", "C"), GLO_REFUSE);
-    assert_int_equal(judge(&flags, "7", "", "N"), GLO_REFUSE);
+    assert_int_equal(judge(&flags, "7", "c", ""), GLO_REJECT);
+    assert_int_equal(judge(&flags, "", "bc", ""), GLO_REJECT);
+    assert_int_equal(judge(&flags, "7", "", "C"), GLO_REJECT);
+    assert_int_equal(judge(&flags, "7", "", "N"), GLO_REJECT);
     assert_int_equal(flags.taken, 3);
     assert_int_equal(flags.missing, 3);
     assert_int_equal(flags.confidential, 4);
@@ -43,7 +43,7 @@ static void test_whole(void **state) {
                                            {"-3.0", "-3"},     {"1.0e3", "1.0e3"}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         glo_csv_field field = field_of(texts[i][0]);
-        glo_flags_whole(&field);
+        glo_whole_number(&field);
         assert_int_equal(field.length, strlen(texts[i][1]));
     }
 }

@@ -1,42 +1,44 @@
-/* flags.c: flags of published figures. References and example in flags.h. */
-#include "exchange/flags.h"
+/* judge.c: flags of published figures. References and example in judge.h. */
+#include "judge.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-static int is_one_of(const glo_csv_field *field, const char *const *texts) {
+static bool is_one_of(const glo_csv_field *field, const char *const *texts) {
     for (; *texts; texts++) {
         if (strlen(*texts) == field->length && memcmp(*texts, field->text, field->length) == 0)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-static int is_confidential(const glo_csv_field *flag, const glo_csv_field *confidentiality,
-                           const char **out_what) {
+static bool is_confidential(const glo_csv_field *flag, const glo_csv_field *confidentiality,
+                            const char **out_what) {
     static const char *const free_codes[] = {"", "F", "f", NULL};
     *out_what = "flag";
     /* Eurostat writes several flags as one word: "bc". */
     if (flag && flag->length && memchr(flag->text, 'c', flag->length))
-        return 1;
+        return true;
     *out_what = "CONF_STATUS";
     return confidentiality && !is_one_of(confidentiality, free_codes);
 }
 
-static int is_missing(const glo_csv_field *value) {
+static bool is_missing(const glo_csv_field *value) {
     static const char *const nothing[] = {"", ":", "NaN", "nan", "null", "..", NULL};
     return value && is_one_of(value, nothing);
 }
 
-glo_verdict glo_flags_judge(glo_flags *flags, const glo_csv_field *value, const glo_csv_field *flag,
-                            const glo_csv_field *confidentiality, char why[GLO_FLAG_WHY]) {
+glo_verdict glo_judge(glo_flags *flags, const glo_csv_field *value, const glo_csv_field *flag,
+                      const glo_csv_field *confidentiality, char reason[GLO_REASON_SIZE]) {
     const char *what;
     if (is_confidential(flag, confidentiality, &what)) {
         const glo_csv_field *said = what[0] == 'f' ? flag : confidentiality;
-        snprintf(why, GLO_FLAG_WHY, "the figure is confidential (%s %.*s): its publisher does not release it",
-                 what, said->length > 40 ? 40 : (int)said->length, said->text);
+        snprintf(reason, GLO_REASON_SIZE,
+                 "the figure is confidential (%s %.*s): its publisher does not release it", what,
+                 said->length > 40 ? 40 : (int)said->length, said->text);
         flags->confidential++;
-        return GLO_REFUSE;
+        return GLO_REJECT;
     }
     if (is_missing(value)) {
         flags->missing++;
@@ -50,7 +52,7 @@ glo_verdict glo_flags_judge(glo_flags *flags, const glo_csv_field *value, const 
     return GLO_TAKE;
 }
 
-void glo_flags_whole(glo_csv_field *number) {
+void glo_whole_number(glo_csv_field *number) {
     const char *point = memchr(number->text, '.', number->length);
     size_t whole = point ? (size_t)(point - number->text) : 0;
     if (!point || whole == 0 || whole + 1 == number->length)

@@ -1,0 +1,70 @@
+/* line.c: the line at hand as the tables see it: its texts, its rejection, the labels it gives. Declared in
+ * import.h.
+ *
+ * Example:  if (glo_import_text(import, CODE) == NULL) return glo_import_reject(import, CODE);
+ */
+#include "base/err.h"
+#include "import/import.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+const char *glo_import_text(glo_import *import, size_t field) {
+    const glo_csv_field *value = &import->values[field];
+    if (value->length == 0)
+        return NULL;
+    glo_buf_clear(&import->text);
+    glo_buf_bytes(&import->text, value->text, value->length);
+    return import->text.data;
+}
+
+int glo_import_reject_line(glo_import *import, uint64_t line, int field, const char *raw) {
+    const char *column = field < 0 ? NULL : import->table->fields[field].name;
+    for (size_t i = 0; column && i < import->spec->field_count; i++) {
+        if (strcmp(import->spec->fields[i].field, column) == 0 && import->spec->fields[i].column)
+            column = import->spec->fields[i].column; /* the analyst's own name for it */
+    }
+    if (import->spec->strict)
+        return glo_fail(GLO_EREJECTED, "%s, line %" PRIu64 "%s%s%s: %s; nothing was imported (strict)",
+                        import->spec->file, line, column ? ", column '" : "", column ? column : "",
+                        column ? "'" : "", glo_message());
+    import->result.rejected++;
+    int status = glo_rejects_add(import->rejects, line, column, glo_message(), raw ? raw : "");
+    return status < 0 ? status : GLO_REJECTED;
+}
+
+const char *glo_import_raw(glo_import *import) {
+    glo_buf_clear(&import->raw);
+    if (import->record)
+        glo_csv_raw(import->record, &import->raw);
+    return import->raw.data ? import->raw.data : "";
+}
+
+int glo_import_reject(glo_import *import, int field) {
+    return glo_import_reject_line(import, import->line, field, glo_import_raw(import));
+}
+
+int glo_import_reject_if_fault(glo_import *import, int status, int field) {
+    if (status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS || status == GLO_EEXISTS)
+        return glo_import_reject(import, field);
+    return status;
+}
+
+int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]) {
+    static const char *const languages[] = {"nl", "fr", "de", "en"};
+    sqlite3_stmt *statement;
+    int status = glo_db_prepare(
+        store, "insert or replace into label (kind, id, lang, text) values (?1,?2,?3,?4)", &statement);
+    for (int i = 0; status >= 0 && i < 4; i++) {
+        if (!texts[i] || !*texts[i])
+            continue;
+        sqlite3_reset(statement);
+        glo_db_bind_text(statement, 1, kind);
+        sqlite3_bind_int64(statement, 2, id);
+        glo_db_bind_text(statement, 3, languages[i]);
+        glo_db_bind_text(statement, 4, texts[i]);
+        status = glo_db_step(store, statement);
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}

@@ -1,0 +1,15 @@
+/* tables.h: what a file may be imported as; ingest.c finds a table here by its name. A new one is added here and to
+ * the list in ingest.c.
+ */
+#ifndef GLO_STORE_IMPORT_TABLES_H
+#define GLO_STORE_IMPORT_TABLES_H
+
+#include "import/import.h"
+
+extern const glo_import_table glo_import_observations;                                    /* observations.c */
+extern const glo_import_table glo_import_zones, glo_import_phenomena;                     /* nodes.c */
+extern const glo_import_table glo_import_links, glo_import_facts, glo_import_successions; /* tables.c */
+extern const glo_import_table glo_import_weights, glo_import_sources, glo_import_exposures;
+extern const glo_import_table glo_import_geometry; /* geometry.c */
+
+#endif

@@ -1,0 +1,121 @@
+/* authorise.c: the tables of the store by what marking they carry. How it goes is in authorise.h. */
+#include "sql/authorise.h"
+
+#include "base/err.h"
+
+#include <string.h>
+
+/* Whose marking a table carries; a table may carry several. */
+enum { MARKED_FREE = 0, MARKED_AS_OBSERVATIONS = 1, MARKED_AS_FORECASTS = 2 };
+
+static const struct {
+    const char *name;
+    unsigned markings;
+} listed[] = {
+    {"observation", MARKED_AS_OBSERVATIONS},
+    {"reject", MARKED_AS_OBSERVATIONS},
+    {"cells", MARKED_AS_OBSERVATIONS},
+    {"registration", MARKED_AS_FORECASTS},
+    {"registration_filter", MARKED_AS_FORECASTS},
+    {"forecast", MARKED_AS_FORECASTS},
+    {"forecast_quantile", MARKED_AS_FORECASTS},
+    {"score", MARKED_AS_FORECASTS},
+    {"zone", MARKED_FREE},
+    {"zone_link", MARKED_FREE},
+    {"zone_succession", MARKED_FREE},
+    {"zone_fact", MARKED_FREE},
+    {"zone_geometry", MARKED_FREE},
+    {"phenomenon", MARKED_FREE},
+    {"weight", MARKED_FREE},
+    {"exposure", MARKED_FREE},
+    {"label", MARKED_FREE},
+    {"source", MARKED_FREE},
+    {"facet", MARKED_FREE},
+    {"batch", MARKED_FREE},
+    {"run", MARKED_FREE},
+    {"log", MARKED_FREE},
+};
+
+int glo_access_init(glo_access *access, glo_frames *frames) {
+    *access = (glo_access){.frames = frames};
+    return glo_words_new(&access->unlisted);
+}
+
+void glo_access_dispose(glo_access *access) {
+    glo_words_free(access->unlisted);
+    access->unlisted = NULL;
+}
+
+/* SQLite hands over the name as it is declared, or as it is written where no column of it is read. */
+static int read_table(glo_access *access, const char *name) {
+    uint32_t code;
+    glo_frames_use(access->frames, name);
+    for (size_t i = 0; i < sizeof listed / sizeof listed[0]; i++) {
+        if (sqlite3_stricmp(name, listed[i].name) == 0) {
+            access->markings |= listed[i].markings;
+            return SQLITE_OK;
+        }
+    }
+    access->status = glo_words_add(access->unlisted, name, strlen(name), &code);
+    return access->status == GLO_OK ? SQLITE_OK : SQLITE_DENY;
+}
+
+int glo_access_authorise(void *context, int action, const char *first, const char *second,
+                         const char *database, const char *trigger) {
+    glo_access *access = context;
+    (void)database;
+    (void)trigger;
+    switch (action) {
+    case SQLITE_READ:
+        return first ? read_table(access, first) : SQLITE_OK;
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE:
+        return SQLITE_OK;
+    case SQLITE_FUNCTION:
+        if (!second || strcmp(second, "load_extension") != 0)
+            return SQLITE_OK;
+        break;
+    default:
+        break;
+    }
+    access->is_denied = true;
+    return SQLITE_DENY;
+}
+
+/* Whether a name that is not listed is a table of the store: it may also be a common table expression, a
+ * table-valued function, a frame or a view, which carries what it reads. */
+static int look_in_store(glo_store *store, const char *name, bool *out) {
+    sqlite3_stmt *statement;
+    int status = glo_db_prepare(
+        store, "select 1 from main.sqlite_schema where type = 'table' and name = ?1 collate nocase",
+        &statement);
+    if (status < 0)
+        return status;
+    glo_db_bind_text(statement, 1, name);
+    status = glo_db_step(store, statement);
+    sqlite3_finalize(statement);
+    if (status >= 0)
+        *out = status == 1;
+    return status < 0 ? status : GLO_OK;
+}
+
+int glo_access_marking(const glo_access *access, glo_store *store, glo_marking *marking) {
+    unsigned markings = access->markings;
+    glo_marking figures = {0, 0};
+    int status = GLO_OK;
+    if (!store->path) /* nothing but frames */
+        return GLO_OK;
+    for (uint32_t code = 0; status == GLO_OK && code < glo_words_count(access->unlisted); code++) {
+        bool is_table = false;
+        status = look_in_store(store, glo_words_text(access->unlisted, code), &is_table);
+        if (is_table)
+            markings |= MARKED_AS_OBSERVATIONS | MARKED_AS_FORECASTS;
+    }
+    if (status == GLO_OK && markings & MARKED_AS_OBSERVATIONS)
+        status = glo_cells_marking(store, &figures);
+    if (status == GLO_OK && markings & MARKED_AS_FORECASTS)
+        status = glo_forecasts_marking(store, &figures);
+    if (status == GLO_OK)
+        *marking = glo_marking_join(*marking, figures);
+    return status;
+}
