@@ -4,6 +4,7 @@
 #include "base/err.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -152,16 +153,16 @@ static int check_civil(const char *text, size_t length, int y, int m, int d, int
 }
 
 /* Only a time of day may follow a full date. */
-static int is_time_of_day(const char *at, const char *end) {
+static bool is_time_of_day(const char *at, const char *end) {
     if (at == end)
-        return 1;
+        return true;
     if (*at != 'T' && *at != ' ')
-        return 0;
+        return false;
     for (at++; at < end; at++) {
         if (!isdigit((unsigned char)*at) && !strchr(":.+-Z", *at))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static int parse_iso(const char *text, size_t length, int32_t *out_day, glo_span *out_span) {

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,13 +56,13 @@ static int open_pipes(glo_pipes *pipes) {
     return GLO_OK;
 }
 
-static int is_replaced(const char *entry, const char *const *replacing) {
+static bool is_replaced(const char *entry, const char *const *replacing) {
     for (; replacing && *replacing; replacing++) {
         size_t name = strcspn(*replacing, "=") + 1;
         if (strncmp(entry, *replacing, name) == 0)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* A list that borrows its texts. */
@@ -219,7 +220,7 @@ int glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out
     if (status == GLO_OK)
         status = waited;
     if (status == GLO_OK && (glo_buf_status(out) < 0 || glo_buf_status(errors) < 0))
-        status = glo_fail(GLO_ENOMEM, "memory ran out");
+        status = glo_fail(GLO_ENOMEM, "out of memory");
     if (status == GLO_OK)
         *out_code = code;
     return status;

@@ -4,6 +4,7 @@
 #include "base/err.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,7 +72,7 @@ size_t glo_text_width(const char *text) {
     return width;
 }
 
-int glo_text_is_utf8(const char *text, size_t length, size_t *out_at) {
+bool glo_text_is_utf8(const char *text, size_t length, size_t *out_at) {
     size_t at = 0;
     while (at < length) {
         if ((unsigned char)text[at] < 0x80) {
@@ -84,11 +85,11 @@ int glo_text_is_utf8(const char *text, size_t length, size_t *out_at) {
         if (bytes < 1) {
             if (out_at)
                 *out_at = at;
-            return 0;
+            return false;
         }
         at += (size_t)bytes;
     }
-    return 1;
+    return true;
 }
 
 enum { LONGEST = 96 }; /* names longer than this are never near */

@@ -6,6 +6,7 @@
 #include "collect.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -272,7 +273,7 @@ static void read_items(const glo_run_at *at, glo_walk_item *out) {
     }
 }
 
-static int are_same(const glo_walk_item *a, const glo_walk_item *b) {
+static bool are_same(const glo_walk_item *a, const glo_walk_item *b) {
     return a->item.day == b->item.day && glo_kind_compare(&a->kind, &b->kind) == 0;
 }
 

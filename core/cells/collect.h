@@ -12,8 +12,8 @@
  *       glo_collector_pack(c, job, take_part, context);
  *   glo_collector_free(c);
  */
-#ifndef GLO_FRAME_COLLECT_H
-#define GLO_FRAME_COLLECT_H
+#ifndef GLO_CELLS_COLLECT_H
+#define GLO_CELLS_COLLECT_H
 
 #include "cells/cells.h"
 #include "cells/run.h"

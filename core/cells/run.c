@@ -7,6 +7,7 @@
 #include "base/simd.h"
 #include "frame/marking.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,11 +55,11 @@ static int width_is_known(int width) {
     return width <= 2 || width == 4 || width == 8;
 }
 
-static int is_within(int32_t number, int32_t low, int32_t high) {
+static bool is_within(int32_t number, int32_t low, int32_t high) {
     return number >= low && number <= high;
 }
 
-static int is_after(const glo_run *run, const glo_run *before) {
+static bool is_after(const glo_run *run, const glo_run *before) {
     return run->zone != before->zone ? run->zone > before->zone : run->phenomenon > before->phenomenon;
 }
 

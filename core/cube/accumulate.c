@@ -6,6 +6,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,11 +85,11 @@ static void mark_slots(const glo_chunk *c, glo_line *line) {
 
 /* Marks all slots of a run at once, by the bits of its months, where months are asked and all of it enters
  * alike; 0 where it must be done cell by cell. */
-static int mark_months(const glo_accumulator *a, const glo_entry *entry, glo_line *line) {
+static bool mark_months(const glo_accumulator *a, const glo_entry *entry, glo_line *line) {
     const glo_run *run = entry->run;
     int64_t first = glo_periods_at(&a->plan->periods, run->first_day, GLO_DAY);
     if (first < 0 || first + run->months > (int64_t)a->pool->slots)
-        return 0;
+        return false;
     size_t word = (size_t)first / 64, shift = (size_t)first % 64;
     for (uint32_t w = 0; w < (run->months + 63u) / 64; w++, word++) {
         uint64_t bits = glo_run_months(run, entry->bytes, w);
@@ -96,7 +97,7 @@ static int mark_months(const glo_accumulator *a, const glo_entry *entry, glo_lin
         if (shift > 0 && bits >> (64 - shift))
             line->bits[word + 1] |= bits >> (64 - shift);
     }
-    return 1;
+    return true;
 }
 
 /* Takes out cells that fall in no period, and notes those that straddle. */
@@ -123,7 +124,7 @@ static int check_bounds(const glo_chunk *c) {
         int64_t count = c->figures[GLO_SUM_COUNT][i], extra;
         int64_t high = (int64_t)((uint64_t)count + (uint64_t)c->figures[GLO_SUM_EXTRA][i]);
         if (__builtin_sub_overflow(high, count, &extra))
-            return glo_fail(GLO_EINVAL, "a count's bounds are too far apart");
+            return glo_fail(GLO_EINVAL, "the bounds of a count are too far apart to be added up");
     }
     return GLO_OK;
 }

@@ -6,6 +6,7 @@
 #include "base/simd.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +43,7 @@ static inline size_t slots_of_word(const glo_pool *pool, size_t word) {
 }
 
 /* Whether so many slots of a word are in use that doing all of them is as fast as one by one. */
-static inline int is_dense(uint64_t bits, size_t slots) {
+static inline bool is_dense(uint64_t bits, size_t slots) {
     return (size_t)__builtin_popcountll(bits) * 4 >= slots;
 }
 

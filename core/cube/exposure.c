@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,7 +48,7 @@ static double number_or(const glo_column *column, size_t row, double otherwise) 
     return !column || glo_column_is_null(column, row) ? otherwise : column->reals[row];
 }
 
-static int is_weight(double weight) {
+static bool is_weight(double weight) {
     return isfinite(weight) && weight >= 0;
 }
 
@@ -96,7 +97,7 @@ static int read_all(glo_exposures *exposures, const glo_frame *frame) {
     for (size_t i = 1; i < exposures->count; i++) {
         const glo_exposure *a = &exposures->items[i - 1], *b = &exposures->items[i];
         if (a->from == b->from && a->to == b->to && a->phenomenon == b->phenomenon)
-            return glo_fail(GLO_EINVAL, "the exposure of '%s' to '%s' for %s comes twice",
+            return glo_fail(GLO_EINVAL, "there are two exposures of '%s' to '%s' for %s",
                             glo_words_text(exposures->zones, a->to),
                             glo_words_text(exposures->zones, a->from),
                             phenomenon_name(exposures->phenomena, a->phenomenon));
@@ -138,7 +139,8 @@ int glo_exposures_match(const glo_exposures *exposures, uint32_t from, uint32_t 
     for (size_t i = first_from(exposures, from); i < exposures->count && exposures->items[i].from == from;
          i++) {
         const glo_exposure *e = &exposures->items[i];
-        if (e->phenomenon != GLO_NO_NODE && !glo_tree_within(exposures->phenomena, e->phenomenon, phenomenon))
+        if (e->phenomenon != GLO_NO_NODE &&
+            !glo_tree_is_within(exposures->phenomena, e->phenomenon, phenomenon))
             continue;
         if (allocation->count > 0 && allocation->items[allocation->count - 1].to == e->to)
             continue; /* a more specific one came before */
@@ -148,9 +150,9 @@ int glo_exposures_match(const glo_exposures *exposures, uint32_t from, uint32_t 
         sum += e->weight;
     }
     if (sum > 1 + tolerance)
-        return glo_fail(GLO_EINVAL, "the exposures to '%s' for %s have weights of %.10g in all, more than 1",
-                        glo_words_text(exposures->zones, from),
-                        phenomenon_name(exposures->phenomena, phenomenon), sum);
+        return glo_fail(
+            GLO_EINVAL, "the weights of the exposures to '%s' for %s add up to %.10g, more than 1",
+            glo_words_text(exposures->zones, from), phenomenon_name(exposures->phenomena, phenomenon), sum);
     allocation->remainder = 1 - sum > tolerance ? 1 - sum : 0;
     return GLO_OK;
 }

@@ -6,6 +6,7 @@
 #include "block.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,7 +67,7 @@ static int read_filters(glo_plan *p) {
     qsort(p->facets, s->facet_count, sizeof *p->facets, compare_ids);
     for (size_t i = 1; i < s->facet_count; i++) {
         if (p->facets[i].id == p->facets[i - 1].id)
-            return glo_fail(GLO_EINVAL, "the facet with id %d comes twice", p->facets[i].id);
+            return glo_fail(GLO_EINVAL, "two facets have the id %d", p->facets[i].id);
     }
     p->subject_count = s->subject_count > 0 ? s->subject_count : 1;
     p->category_count = (s->facet_count ? glo_words_count(p->facet_names) : 1) * p->subject_count;
@@ -122,27 +123,27 @@ static int choose_lines(glo_plan *p) {
 /* ---- which parts are needed ---- */
 
 /* Whether every phenomenon of a part is in the tree. */
-static int knows_phenomena(const glo_plan *p, const glo_part_head *head) {
+static bool knows_phenomena(const glo_plan *p, const glo_part_head *head) {
     uint32_t node;
     if ((int64_t)head->last_phenomenon - head->first_phenomenon >= glo_tree_count(p->spec->phenomena))
-        return 0;
+        return false;
     for (int64_t id = head->first_phenomenon; id <= head->last_phenomenon; id++) {
         if (!glo_tree_find_id(p->spec->phenomena, id, &node))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* Whether a part can be passed over: all its zones are in the tree and none is asked, and all its phenomena
  * are in the tree, so that none is unplaced. */
-static int is_passed_over(const glo_plan *p, const glo_part_head *head) {
+static bool is_passed_over(const glo_plan *p, const glo_part_head *head) {
     const glo_tree *zones = p->spec->zones;
     uint32_t node;
     if ((int64_t)head->last_zone - head->first_zone >= glo_tree_count(zones))
-        return 0;
+        return false;
     for (int64_t id = head->first_zone; id <= head->last_zone; id++) {
         if (!glo_tree_find_id(zones, id, &node) || p->group_of_zone[node] != GLO_NO_NODE)
-            return 0;
+            return false;
     }
     return knows_phenomena(p, head);
 }
@@ -163,13 +164,13 @@ static int fetch_parts(glo_plan *p, uint8_t **out_wanted) {
 /* ---- which runs enter, and where ---- */
 
 /* Whether source, facet and grading pass; the facet's number if so. */
-static int passes(const glo_plan *p, const glo_kind *key, uint32_t *out_facet) {
+static bool passes(const glo_plan *p, const glo_kind *key, uint32_t *out_facet) {
     const glo_rollup_spec *s = p->spec;
     *out_facet = 0;
     if (s->credibility > 0 && (key->credibility == 0 || key->credibility > s->credibility))
-        return 0;
+        return false;
     if (s->source_count > 0 && !find_id(p->sources, s->source_count, key->source))
-        return 0;
+        return false;
     if (s->facet_count == 0)
         return key->facet == 0;
     const glo_numbered *facet = find_id(p->facets, s->facet_count, key->facet);
@@ -253,12 +254,12 @@ static uint32_t find_day(const glo_run *run, const void *bytes, int32_t day) {
 
 /* Sets which cells of a run may lie in the days asked; whether there are any. What begins before those days
  * may straddle, unless it is a day. */
-static int cut_days(const glo_plan *p, glo_entry *entry) {
+static bool cut_days(const glo_plan *p, glo_entry *entry) {
     const glo_run *run = entry->run;
     int32_t low = entry->admission->has_days_only ? p->spec->first_day : p->periods.low,
             high = p->periods.high;
     if (run->first_day > high)
-        return 0;
+        return false;
     entry->from = run->first_day >= low ? 0 : find_day(run, entry->bytes, low);
     entry->to = run->count;
     if (glo_run_last_day(run, entry->bytes) > high)
@@ -266,12 +267,12 @@ static int cut_days(const glo_plan *p, glo_entry *entry) {
     return entry->from < entry->to;
 }
 
-int glo_plan_admit(const glo_plan *p, const glo_run_slice *slice, uint32_t number, glo_entry *out) {
+bool glo_plan_admit(const glo_plan *p, const glo_run_slice *slice, uint32_t number, glo_entry *out) {
     const glo_run *run = &slice->runs[number];
     uint32_t phenomenon;
     if (!glo_tree_find_id(p->spec->phenomena, run->phenomenon, &phenomenon) ||
         !(p->phenomenon_flags[phenomenon] & GLO_NODE_IN))
-        return 0;
+        return false;
     /* What a split zone holds is cut phenomenon by phenomenon, whatever is asked: parents equal their
      * children. */
     int is_split = glo_tree_nodes(p->spec->zones)[slice->group].moved;

@@ -114,7 +114,7 @@ int glo_plan_make(glo_plan *plan);
 void glo_plan_dispose(glo_plan *plan);
 
 /* Whether a run of a slice enters, and how. */
-int glo_plan_admit(const glo_plan *plan, const glo_run_slice *slice, uint32_t run, glo_entry *out);
+bool glo_plan_admit(const glo_plan *plan, const glo_run_slice *slice, uint32_t run, glo_entry *out);
 
 /* *sum += more; GLO_EINVAL when it does not fit. */
 int glo_plan_tally(int64_t *sum, int64_t more);

@@ -15,6 +15,7 @@
 #include "pass.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -258,13 +259,13 @@ static int pass_over(rollup *r, unsigned sum_bits) {
     return status;
 }
 
-static int has_split(const glo_tree *zones) {
+static bool has_split(const glo_tree *zones) {
     const glo_target *targets;
     for (uint32_t zone = 0; zone < glo_tree_count(zones); zone++) {
         if (glo_tree_targets(zones, zone, &targets) > 1)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* What does not simply add up: zones that were split, and figures beside their parts. */

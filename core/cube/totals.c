@@ -4,12 +4,13 @@
 #include "cube/tree.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Whether year `a` is to be taken over year `b` when asked for `year`: the latest up to it, else the
  * earliest. */
-static int is_better(int64_t a, int64_t b, int64_t year) {
+static bool is_better(int64_t a, int64_t b, int64_t year) {
     if (a <= year && b <= year)
         return a >= b;
     return a <= year || (b > year && a <= b);
@@ -39,11 +40,11 @@ static int read_facts(const glo_tree *tree, const glo_frame *facts, int64_t year
     return GLO_OK;
 }
 
-static int is_ignored(const glo_tree *tree, const glo_node *node, const char *const *ignored,
-                      size_t ignored_count) {
+static bool is_ignored(const glo_tree *tree, const glo_node *node, const char *const *ignored,
+                       size_t ignored_count) {
     for (size_t i = 0; i < ignored_count; i++) {
         if (strcmp(glo_tree_kind(tree, node->kind), ignored[i]) == 0)
-            return 1;
+            return true;
     }
     return node->retired;
 }

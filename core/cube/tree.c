@@ -8,6 +8,7 @@
 #include "succession.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,6 @@ struct glo_tree {
     glo_node *nodes;
     uint32_t *by_id; /* node + 1 of each id, 0 where there is none */
     size_t id_count;
-    uint32_t *next_sibling; /* GLO_NO_NODE after the last */
     glo_words *words, *kinds;
     glo_target *targets;
     size_t *target_starts; /* count + 1 offsets into targets */
@@ -140,7 +140,7 @@ static int link_siblings(tree_builder *m) {
         if (*code == '\0')
             return glo_fail(GLO_EINVAL, "the node with id %" PRId64 " has no code", m->id->integers[row]);
         if (i > 0 && strcmp(code, glo_column_text(m->code, m->by_code[i - 1])) == 0)
-            return glo_fail(GLO_EINVAL, "the code '%s' comes twice", code);
+            return glo_fail(GLO_EINVAL, "two nodes have the code '%s'", code);
         uint32_t *first = &m->first_child[m->parent[row] == GLO_NO_NODE ? m->rows : m->parent[row]];
         m->sibling[row] = *first;
         *first = row;
@@ -149,7 +149,7 @@ static int link_siblings(tree_builder *m) {
 }
 
 /* "A > B > A" for a row that no root reaches. */
-static int fail_circle(const tree_builder *m) {
+static int fail_cycle(const tree_builder *m) {
     uint32_t row = 0;
     while (m->place[row] != GLO_NO_NODE)
         row++;
@@ -164,7 +164,7 @@ static int fail_circle(const tree_builder *m) {
     } while (at != row && names.length < 200);
     int status = glo_buf_status(&names);
     if (status == GLO_OK)
-        status = glo_fail(GLO_EINVAL, "the links go in a circle: %s", names.data);
+        status = glo_fail(GLO_EINVAL, "the links form a cycle: %s", names.data);
     glo_buf_dispose(&names);
     return status;
 }
@@ -195,7 +195,6 @@ static int place_nodes(glo_tree *tree, tree_builder *m) {
     int status;
     if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->place) < 0 ||
         glo_alloc_array(m->rows, sizeof *tree->nodes, &tree->nodes) < 0 ||
-        glo_alloc_array(m->rows, sizeof(uint32_t), &tree->next_sibling) < 0 ||
         glo_alloc_array(m->id_count, sizeof(uint32_t), &tree->by_id) < 0)
         return GLO_ENOMEM;
     tree->id_count = m->id_count;
@@ -211,12 +210,11 @@ static int place_nodes(glo_tree *tree, tree_builder *m) {
         while (next == GLO_NO_NODE && row != GLO_NO_NODE) { /* up to the nearest that has a sibling */
             next = m->sibling[row];
             tree->nodes[m->place[row]].end = tree->count;
-            tree->next_sibling[m->place[row]] = next == GLO_NO_NODE ? GLO_NO_NODE : tree->count;
             row = m->parent[row];
         }
         row = next;
     }
-    return tree->count < m->rows ? fail_circle(m) : GLO_OK;
+    return tree->count < m->rows ? fail_cycle(m) : GLO_OK;
 }
 
 static int make(glo_tree *tree, tree_builder *m, const glo_frame *nodes, const glo_frame *links,
@@ -252,7 +250,6 @@ void glo_tree_free(glo_tree *tree) {
         return;
     free(tree->nodes);
     free(tree->by_id);
-    free(tree->next_sibling);
     free(tree->targets);
     free(tree->target_starts);
     glo_words_free(tree->words);
@@ -288,39 +285,31 @@ glo_words *glo_tree_words(const glo_tree *tree) {
     return tree->words;
 }
 
-int glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out) {
+bool glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out) {
     return glo_words_find(tree->words, code, strlen(code), out);
 }
 
-int glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out) {
+bool glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out) {
     if (id < 0 || (uint64_t)id >= tree->id_count || tree->by_id[id] == 0)
-        return 0;
+        return false;
     *out = tree->by_id[id] - 1;
-    return 1;
+    return true;
 }
 
-int glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out) {
+bool glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out) {
     return glo_words_find(tree->kinds, kind, strlen(kind), out);
 }
 
-int glo_tree_within(const glo_tree *tree, uint32_t top, uint32_t node) {
+bool glo_tree_is_within(const glo_tree *tree, uint32_t top, uint32_t node) {
     return node >= top && node < tree->nodes[top].end;
 }
 
-int glo_tree_is_leaf(const glo_tree *tree, uint32_t node) {
+bool glo_tree_is_leaf(const glo_tree *tree, uint32_t node) {
     for (uint32_t n = node + 1; n < tree->nodes[node].end; n = tree->nodes[n].end) {
         if (!tree->nodes[n].moved)
-            return 0;
+            return false;
     }
-    return 1;
-}
-
-uint32_t glo_tree_next_child(const glo_tree *tree, uint32_t parent, uint32_t child) {
-    if (child != GLO_NO_NODE)
-        return tree->next_sibling[child];
-    if (parent == GLO_NO_NODE)
-        return tree->count ? 0 : GLO_NO_NODE;
-    return parent + 1 < tree->nodes[parent].end ? parent + 1 : GLO_NO_NODE;
+    return true;
 }
 
 size_t glo_tree_targets(const glo_tree *tree, uint32_t node, const glo_target **out) {

@@ -38,7 +38,7 @@ static int open_archive(const char *path, struct archive **out) {
 }
 
 static int too_large(const char *path, uint64_t most) {
-    return glo_fail(GLO_EFULL, "'%s' unpacks to more than %" PRIu64 " MB: it is not read", path, most >> 20);
+    return glo_fail(GLO_EFULL, "'%s' unpacks to more than %" PRIu64 " MB and is not read", path, most >> 20);
 }
 
 int glo_archive_check(const char *path, const glo_archive_limits *limits, const char *const *names,

@@ -7,6 +7,7 @@
 #include "io/json_reader.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -69,14 +70,14 @@ static int of_json(const char *path, const glo_source *source, const glo_job *jo
     if (status < 0)
         return status;
     if (look.found == TOPOJSON)
-        return glo_fail(GLO_EINVAL, "'%s' is TopoJSON; bring it to GeoJSON first: ogr2ogr new.geojson '%s'",
+        return glo_fail(GLO_EINVAL, "'%s' is TopoJSON; convert it to GeoJSON first: ogr2ogr new.geojson '%s'",
                         path, path);
     if (look.found == OLD_JSON_STAT)
         return glo_fail(GLO_EINVAL, "'%s' is JSON-stat of an older version; glocal reads version 2.0", path);
     if (look.found == UNDECIDED)
         return glo_fail(
             GLO_EINVAL,
-            "'%s' is JSON of no kind that glocal reads: GeoJSON (FeatureCollection), JSON-stat 2.0 "
+            "'%s' is JSON, but none that glocal reads: GeoJSON (FeatureCollection), JSON-stat 2.0 "
             "or a datapackage.json",
             path);
     *out = (glo_format)look.found;
@@ -111,12 +112,12 @@ static int of_folder(const char *path, glo_format *out) {
 
 /* ---- by the first bytes ---- */
 
-static int begins_with(const char *head, size_t length, const char *with) {
+static bool begins_with(const char *head, size_t length, const char *with) {
     size_t n = strlen(with);
     return length >= n && strncasecmp(head, with, n) == 0;
 }
 
-static int is_sdmx(const char *head, size_t length) {
+static bool is_sdmx(const char *head, size_t length) {
     const char *end = memchr(head, '\n', length);
     size_t line = end ? (size_t)(end - head) : length;
     if (line && head[0] == '"') {
@@ -136,11 +137,10 @@ static int of_bytes(const char *path, const char *head, size_t length, const glo
     if (length >= 4 && memcmp(head, "PK\3\4", 4) == 0)
         return of_zip(path, out);
     if (length >= 4 && memcmp(head, "\xD0\xCF\x11\xE0", 4) == 0)
-        return glo_fail(
-            GLO_EINVAL,
-            "'%s' is a workbook of an old Excel, or one with a password; save it as .xlsx or .csv "
-            "without",
-            path);
+        return glo_fail(GLO_EINVAL,
+                        "'%s' is a workbook of an old Excel, or has a password; save it as .xlsx or .csv "
+                        "without",
+                        path);
     if (at < length && head[at] == '{')
         return of_json(path, whole, job, out);
     *out = is_sdmx(head + at, length - at) ? GLO_FORMAT_SDMX_CSV : GLO_FORMAT_TABLE;

@@ -11,6 +11,7 @@
 #include "row_writer.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,10 +59,10 @@ typedef struct glo_jsonstat {
 } glo_jsonstat;
 
 static int corrupt(const glo_jsonstat *set, const char *what) {
-    return glo_fail(GLO_ECORRUPT, "'%s' is not a whole JSON-stat dataset: %s", set->path, what);
+    return glo_fail(GLO_ECORRUPT, "'%s' is not a valid JSON-stat dataset: %s", set->path, what);
 }
 
-static int is_at(const glo_jsonstat *set, size_t depth, const char *key) {
+static bool is_at(const glo_jsonstat *set, size_t depth, const char *key) {
     return strcmp(set->keys[depth], key) == 0;
 }
 
@@ -105,7 +106,7 @@ static int add_category(glo_jsonstat *set, const glo_json_event *event, int64_t 
         return corrupt(set, "a dimension has more than a million categories");
     int status = glo_words_add(dimension->codes, event->text, event->length, &code);
     if (status == GLO_OK && code != before)
-        return corrupt(set, "a category comes twice");
+        return corrupt(set, "a category appears twice");
     if (status == GLO_OK)
         status = glo_alloc_grow(&dimension->positions, &dimension->room, before + 1, sizeof(uint32_t));
     if (status == GLO_OK)
@@ -306,12 +307,12 @@ static int fix_dimension(glo_jsonstat *set, const char *name, const char *code) 
                     glo_nearest_hint(&near_code));
 }
 
-static int is_used(const glo_jsonstat *set, const char *name) {
+static bool is_used(const glo_jsonstat *set, const char *name) {
     for (size_t i = 0; i < set->rules->used_count; i++) {
         if (strcmp(set->rules->used[i], name) == 0)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 static int check_wanted(glo_jsonstat *set) {
@@ -326,12 +327,11 @@ static int check_wanted(glo_jsonstat *set) {
         glo_buf list = {0};
         for (int64_t c = 0; c < dimension->size && c < SHOWN; c++)
             glo_buf_format(&list, "%s%.40s", c ? ", " : "", category(dimension, c));
-        status =
-            glo_fail(GLO_EINVAL,
-                     "%s: '%s' has several values (%s%s), which would be added to each other: take one, as "
-                     "in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
-                     set->path, dimension->name, list.data, dimension->size > SHOWN ? " ..." : "",
-                     dimension->name, category(dimension, 0), dimension->name, category(dimension, 0));
+        status = glo_fail(GLO_EINVAL,
+                          "%s: '%s' has several values (%s%s), which would be summed: select one, as "
+                          "in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
+                          set->path, dimension->name, list.data, dimension->size > SHOWN ? " ..." : "",
+                          dimension->name, category(dimension, 0), dimension->name, category(dimension, 0));
         glo_buf_dispose(&list);
     }
     return status;
@@ -345,13 +345,13 @@ static glo_status_of *status_of(const glo_jsonstat *set, int64_t cell) {
                              : NULL;
 }
 
-static int is_wanted(const glo_jsonstat *set, int64_t cell) {
+static bool is_wanted(const glo_jsonstat *set, int64_t cell) {
     for (size_t i = 0; i < set->ordered; i++) {
         const glo_dimension *dimension = set->order[i];
         if (dimension->fixed != NOT_FIXED && cell / dimension->step % dimension->size != dimension->fixed)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static int put_cell(glo_jsonstat *set, int64_t cell, glo_csv_field value) {

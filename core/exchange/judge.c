@@ -1,29 +1,30 @@
 /* judge.c: flags of published figures. References and example in judge.h. */
 #include "judge.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-static int is_one_of(const glo_csv_field *field, const char *const *texts) {
+static bool is_one_of(const glo_csv_field *field, const char *const *texts) {
     for (; *texts; texts++) {
         if (strlen(*texts) == field->length && memcmp(*texts, field->text, field->length) == 0)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-static int is_confidential(const glo_csv_field *flag, const glo_csv_field *confidentiality,
-                           const char **out_what) {
+static bool is_confidential(const glo_csv_field *flag, const glo_csv_field *confidentiality,
+                            const char **out_what) {
     static const char *const free_codes[] = {"", "F", "f", NULL};
     *out_what = "flag";
     /* Eurostat writes several flags as one word: "bc". */
     if (flag && flag->length && memchr(flag->text, 'c', flag->length))
-        return 1;
+        return true;
     *out_what = "CONF_STATUS";
     return confidentiality && !is_one_of(confidentiality, free_codes);
 }
 
-static int is_missing(const glo_csv_field *value) {
+static bool is_missing(const glo_csv_field *value) {
     static const char *const nothing[] = {"", ":", "NaN", "nan", "null", "..", NULL};
     return value && is_one_of(value, nothing);
 }

@@ -3,16 +3,17 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { FLUSH_AT = 256 * 1024 };
 
-static int needs_quotes(const char *text, size_t length) {
+static bool needs_quotes(const char *text, size_t length) {
     for (size_t i = 0; i < length; i++) {
         if (text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r')
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 void glo_row_writer_field(glo_row_writer *rows, const char *text, size_t length) {

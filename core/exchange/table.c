@@ -10,6 +10,7 @@
 #include "row_writer.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,14 +45,14 @@ static int find(const glo_table_run *run, const char *name) {
 }
 
 /* Columns before OBS_VALUE that are no part of the key; those behind it are attributes. */
-static int is_dimension(const char *name) {
+static bool is_dimension(const char *name) {
     static const char *const others[] = {"DATAFLOW",    "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME",
                                          "LAST UPDATE", "ACTION",    "KEY",          "TIME_PERIOD"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (strcasecmp(name, others[i]) == 0)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static int mark_used(glo_table_run *run) {
@@ -96,15 +97,15 @@ static int find_roles(glo_table_run *run) {
     return status;
 }
 
-static int is_day(const glo_csv_field *field) {
+static bool is_day(const glo_csv_field *field) {
     static const char form[] = "dddd-dd-dd";
     if (field->length != sizeof form - 1)
-        return 0;
+        return false;
     for (uint32_t i = 0; i < field->length; i++) {
         if (form[i] == 'd' ? !isdigit((unsigned char)field->text[i]) : field->text[i] != form[i])
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* "2024" has one part, "Jan 2024" and "2024-01" two, "1 Jan 2024" three: numbers, and a word for the month.
@@ -144,14 +145,14 @@ static glo_csv_field read_field(const glo_table_run *run, const glo_csv_record *
     return field;
 }
 
-static int is_wanted(const glo_table_run *run, const glo_csv_record *record) {
+static bool is_wanted(const glo_table_run *run, const glo_csv_record *record) {
     for (size_t i = 0; i < run->count; i++) {
         const char *fixed = run->columns[i].fixed;
         if (fixed && (strlen(fixed) != record->fields[i].length ||
                       memcmp(fixed, record->fields[i].text, record->fields[i].length) != 0))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static int note_dimensions(glo_table_run *run, const glo_csv_record *record) {
@@ -177,7 +178,7 @@ static int check_dimensions(const glo_table_run *run) {
             glo_buf_format(&list, "%s%.40s", v ? ", " : "", glo_words_text(values, v));
         const char *name = glo_csv_name(run->reader, i);
         int status = glo_fail(GLO_EINVAL,
-                              "%s: '%s' has several values (%s%s), which would be added to each other: take "
+                              "%s: '%s' has several values (%s%s), which would be summed: select "
                               "one, as in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
                               run->path, name, list.data ? list.data : "", count > VALUES_NAMED ? " ..." : "",
                               name, glo_words_text(values, 0), name, glo_words_text(values, 0));

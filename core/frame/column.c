@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,8 +31,8 @@ int glo_column_hold(glo_column *column) {
     size_t bytes = column->rows * (cell_size(column->type) + (column->nulls != NULL));
     if (bytes > allowed || atomic_load(&held) > allowed - bytes)
         return glo_fail(GLO_ENOMEM,
-                        "out of memory: the frames would hold more than the limit of %zu MB; let go of some "
-                        "(name = nil), or ask for less",
+                        "out of memory: frames would take more than the limit of %zu MB; free some "
+                        "(name = nil), or select less",
                         allowed >> 20);
     atomic_fetch_add(&held, bytes);
     column->held = bytes;
@@ -145,7 +146,7 @@ out_of_memory:
     return GLO_ENOMEM;
 }
 
-int glo_column_is_null(const glo_column *column, size_t row) {
+bool glo_column_is_null(const glo_column *column, size_t row) {
     return column->nulls && column->nulls[row];
 }
 

@@ -5,12 +5,10 @@
 #include "base/err.h"
 #include "base/text.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct glo_frame {
-    atomic_size_t references;
     size_t rows, count;
     char **names;
     glo_column **columns;
@@ -55,7 +53,7 @@ static int check_columns(const glo_frame_builder *builder) {
                             builder->columns[i]->rows, builder->names[0], builder->columns[0]->rows);
         for (size_t j = 0; j < i; j++) {
             if (strcmp(builder->names[i], builder->names[j]) == 0)
-                return glo_fail(GLO_EINVAL, "column '%s' comes twice", builder->names[i]);
+                return glo_fail(GLO_EINVAL, "there are two columns '%s'", builder->names[i]);
         }
     }
     return GLO_OK;
@@ -75,7 +73,6 @@ int glo_frame_new(glo_frame_builder *builder, glo_marking marking, glo_provenanc
         glo_frame_builder_dispose(builder);
         return status;
     }
-    atomic_init(&frame->references, 1);
     frame->rows = builder->count ? builder->columns[0]->rows : 0;
     frame->count = builder->count;
     frame->names = builder->names;
@@ -87,13 +84,8 @@ int glo_frame_new(glo_frame_builder *builder, glo_marking marking, glo_provenanc
     return GLO_OK;
 }
 
-glo_frame *glo_frame_share(glo_frame *frame) {
-    atomic_fetch_add(&frame->references, 1);
-    return frame;
-}
-
 void glo_frame_free(glo_frame *frame) {
-    if (!frame || atomic_fetch_sub(&frame->references, 1) > 1)
+    if (!frame)
         return;
     for (size_t i = 0; i < frame->count; i++) {
         free(frame->names[i]);
@@ -201,8 +193,8 @@ int glo_frame_mark(const glo_frame *frame, glo_marking marking, glo_frame **out)
         char has[GLO_MARKING_SIZE], wants[GLO_MARKING_SIZE];
         glo_marking_format(frame->marking, has);
         glo_marking_format(marking, wants);
-        return glo_fail(GLO_EMARKING, "a marking only tightens: this frame is %s and can't become %s", has,
-                        wants);
+        return glo_fail(GLO_EMARKING,
+                        "a marking can only be tightened: this frame is %s and can't be made %s", has, wants);
     }
     glo_frame_builder builder = {0};
     for (size_t i = 0; i < frame->count; i++)

@@ -29,7 +29,7 @@ static int parse_word(const char *word, glo_marking *marking) {
         return GLO_OK;
     }
     return glo_fail(GLO_EINVAL,
-                    "unknown handling '%s': use CLEAR, GREEN, AMBER, AMBER+STRICT or RED, and H0 H1 H2 H3",
+                    "unknown marking '%s': use CLEAR, GREEN, AMBER, AMBER+STRICT or RED, and H0 H1 H2 H3",
                     word);
 }
 

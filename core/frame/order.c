@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,7 +56,7 @@ static int merge_sort(uint32_t *items, size_t count, compare_items *compare, con
 
 /* ---- keys ---- */
 
-static int is_null(const glo_column *column, uint32_t row) {
+static bool is_null(const glo_column *column, uint32_t row) {
     return glo_column_is_null(column, row) || (column->type == GLO_TYPE_REAL && isnan(column->reals[row]));
 }
 

@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,7 +78,7 @@ static uint64_t hash_of(const char *text, size_t length) {
     return mixed(hash, hash >> 29);
 }
 
-static inline int is_same(const char *a, const char *b, size_t length) {
+static inline bool is_same(const char *a, const char *b, size_t length) {
     uint64_t differ = 0;
     for (size_t at = 0; at < length; at += 8)
         differ |= bytes_of(a + at, length - at) ^ bytes_of(b + at, length - at);
@@ -136,7 +137,7 @@ int glo_words_add(glo_words *words, const char *text, size_t length, uint32_t *o
     return GLO_OK;
 }
 
-int glo_words_find(const glo_words *words, const char *text, size_t length, uint32_t *out) {
+bool glo_words_find(const glo_words *words, const char *text, size_t length, uint32_t *out) {
     uint32_t found = words->slots[slot_of(words, text, length)];
     if (found)
         *out = found - 1;

@@ -13,6 +13,7 @@
 #include "csv_sniff.h"
 
 #include <endian.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -275,7 +276,7 @@ static void check_bytes(glo_csv_reader *reader, size_t length, glo_csv_record *r
     reader->checked = behind + good_bytes(reader->window + behind, reader->end - behind);
 }
 
-static int is_blank(const char *text, const char *end) {
+static bool is_blank(const char *text, const char *end) {
     while (text < end && (*text == ' ' || *text == '\t'))
         text++;
     return text == end;
@@ -446,13 +447,6 @@ int glo_csv_open_file(const char *path, const glo_csv_options *options, glo_csv_
     return status < 0 ? status : glo_csv_open(&source, options, out);
 }
 
-int glo_csv_open_bytes(const void *bytes, size_t length, const glo_csv_options *options,
-                       glo_csv_reader **out) {
-    glo_source source;
-    int status = glo_source_bytes(bytes, length, &source);
-    return status < 0 ? status : glo_csv_open(&source, options, out);
-}
-
 void glo_csv_close(glo_csv_reader *reader) {
     if (!reader)
         return;
@@ -485,7 +479,7 @@ int glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out) {
             continue;
         }
         if (found < reader->name_count)
-            return glo_fail(GLO_EAMBIGUOUS, "column '%s' comes twice in the header", name);
+            return glo_fail(GLO_EAMBIGUOUS, "the header has two columns '%s'", name);
         found = i;
     }
     if (found == reader->name_count)
@@ -500,11 +494,6 @@ const char *glo_csv_encoding(const glo_csv_reader *reader) {
 
 char glo_csv_delimiter(const glo_csv_reader *reader) {
     return reader->delimiter;
-}
-
-void glo_csv_progress(const glo_csv_reader *reader, uint64_t *out_done, uint64_t *out_total) {
-    *out_done = glo_decoder_consumed(reader->decoder);
-    *out_total = glo_decoder_size(reader->decoder);
 }
 
 void glo_csv_raw(const glo_csv_record *record, glo_buf *out) {

@@ -2,8 +2,8 @@
  *
  * Example:  glo_csv_sniff("a;b\n1,5;2\n", 10)  ->  ';'
  */
-#ifndef GLO_FRAME_CSV_SNIFF_H
-#define GLO_FRAME_CSV_SNIFF_H
+#ifndef GLO_IO_CSV_SNIFF_H
+#define GLO_IO_CSV_SNIFF_H
 
 #include <stddef.h>
 

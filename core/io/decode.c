@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <iconv.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -121,7 +122,6 @@ struct glo_decoder {
     const encoding *encoding; /* NULL: not decided, all ASCII so far */
     int wants_utf16;          /* "utf-16" was declared */
     int started, ended;
-    uint64_t consumed;
     iconv_t converter;
     int converting;
     char *raw; /* bytes not yet converted; GLO_DECODE_BLOCK of room once converting */
@@ -179,7 +179,6 @@ static int read_source(glo_decoder *decoder, char *out, size_t room, size_t *out
         if (status < 0)
             return status;
         decoder->ended = got == 0;
-        decoder->consumed += got;
     }
     *out_got = got;
     return GLO_OK;
@@ -222,7 +221,7 @@ static size_t decide_by_start(glo_decoder *decoder, const unsigned char *bytes, 
     return 0;
 }
 
-static int is_continuation(char c) {
+static bool is_continuation(char c) {
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
@@ -272,7 +271,7 @@ static const encoding *decide_by_sequences(const char *bytes, size_t length, int
 static int start_converting(glo_decoder *decoder, const char *bytes, size_t length) {
     decoder->converter = iconv_open("UTF-8", decoder->encoding->iconv);
     if (decoder->converter == (iconv_t)-1)
-        return glo_fail(GLO_EIO, "this system can't read %s", decoder->encoding->name);
+        return glo_fail(GLO_EIO, "this system can't decode %s", decoder->encoding->name);
     decoder->converting = 1;
     if (glo_alloc_array(GLO_DECODE_BLOCK, 1, &decoder->raw) < 0)
         return GLO_ENOMEM;
@@ -361,12 +360,4 @@ const char *glo_decoder_encoding(const glo_decoder *decoder) {
 
 const char *glo_decoder_fault(const glo_decoder *decoder) {
     return decoder->encoding ? decoder->encoding->fault : encodings[UTF_8].fault;
-}
-
-uint64_t glo_decoder_consumed(const glo_decoder *decoder) {
-    return decoder->consumed;
-}
-
-uint64_t glo_decoder_size(const glo_decoder *decoder) {
-    return decoder->source.size;
 }

@@ -36,11 +36,12 @@ typedef struct glo_outline {
 
 static int out_of_range(double lon, double lat) {
     if (fabs(lon) > 180 || fabs(lat) > 90)
-        return glo_fail(GLO_EINVAL,
-                        "%.10g, %.10g is no longitude and latitude: the file is in another coordinate system "
-                        "(Lambert, RD ...); bring it to WGS 84 first: ogr2ogr -t_srs EPSG:4326 new.geojson "
-                        "old.geojson",
-                        lon, lat);
+        return glo_fail(
+            GLO_EINVAL,
+            "%.10g, %.10g is not a longitude and latitude: the file is in another coordinate system "
+            "(Lambert, RD ...); convert it to WGS 84 first: ogr2ogr -t_srs EPSG:4326 new.geojson "
+            "old.geojson",
+            lon, lat);
     return GLO_OK;
 }
 
@@ -61,10 +62,10 @@ static int end_ring(glo_outline *outline) {
     size_t from = outline->rings ? outline->ring_ends[outline->rings - 1] : 0;
     const glo_position *first = &outline->positions[from], *last = &outline->positions[outline->count - 1];
     if (outline->count - from < 4)
-        return glo_fail(GLO_EINVAL, "a ring needs four positions or more, this one has %zu",
+        return glo_fail(GLO_EINVAL, "a ring needs at least four positions, this one has %zu",
                         outline->count - from);
     if (first->lon != last->lon || first->lat != last->lat)
-        return glo_fail(GLO_EINVAL, "a ring does not close: it begins at %.7g, %.7g and ends at %.7g, %.7g",
+        return glo_fail(GLO_EINVAL, "a ring does not close: it starts at %.7g, %.7g and ends at %.7g, %.7g",
                         first->lon / UNITS, first->lat / UNITS, last->lon / UNITS, last->lat / UNITS);
     int status = glo_alloc_grow(&outline->ring_ends, &outline->ring_room, outline->rings + 1, sizeof(size_t));
     if (status == GLO_OK)
@@ -128,7 +129,7 @@ static int take_coordinates(glo_outline *outline, const glo_json_event *event) {
     case GLO_JSON_NUMBER:
         return take_number(outline, event);
     default:
-        return glo_fail(GLO_EINVAL, "the coordinates hold something that is no number");
+        return glo_fail(GLO_EINVAL, "a coordinate is not a number");
     }
 }
 
@@ -197,7 +198,7 @@ static void put_polygon(const glo_outline *outline, size_t polygon, glo_buf *out
 static int put_outline(const glo_outline *outline, glo_buf *out) {
     int several = strcmp(outline->type, "MultiPolygon") == 0;
     if (!several && strcmp(outline->type, "Polygon") != 0)
-        return glo_fail(GLO_EINVAL, "%s%s is no area: a Polygon or MultiPolygon is needed",
+        return glo_fail(GLO_EINVAL, "%s%s is not an area: a Polygon or MultiPolygon is needed",
                         outline->type[0] ? "a " : "a geometry without a type", outline->type);
     if (outline->polygons == 0 || (!several && outline->polygons != 1))
         return glo_fail(GLO_EINVAL, "the coordinates are not those of a %s", outline->type);

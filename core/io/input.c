@@ -63,8 +63,7 @@ static int read_gzip(glo_input *input, char *out, size_t room, size_t *out_got) 
                 return status;
             if (input->ended) {
                 if (input->stream_open)
-                    return glo_fail(GLO_EIO, "'%s' ends in the middle: it is not a whole gzip file",
-                                    input->path);
+                    return glo_fail(GLO_EIO, "'%s' is an incomplete gzip file", input->path);
                 break;
             }
         }

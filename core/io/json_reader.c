@@ -6,6 +6,7 @@
 #include "io/json.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yajl/yajl_parse.h>
@@ -156,6 +157,6 @@ void glo_json_copy_event(glo_json_copy *copy, const glo_json_event *event) {
         event->kind != GLO_JSON_KEY && event->kind != GLO_JSON_OBJECT && event->kind != GLO_JSON_ARRAY;
 }
 
-int glo_json_is(const glo_json_event *event, const char *name) {
+bool glo_json_is(const glo_json_event *event, const char *name) {
     return event->text && strlen(name) == event->length && memcmp(event->text, name, event->length) == 0;
 }

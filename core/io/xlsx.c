@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,7 +82,7 @@ static const char *date_form(const glo_column *column) {
 }
 
 /* Quotes inside a unit would end the literal. */
-static int is_short_unit(const char *unit) {
+static bool is_short_unit(const char *unit) {
     return unit && *unit && glo_text_width(unit) <= SHORT_UNIT && !strpbrk(unit, "\"\\");
 }
 
@@ -398,7 +399,7 @@ static int check_size(const glo_frame *frame) {
     if (glo_frame_rows(frame) >= MOST_ROWS)
         return glo_fail(
             GLO_EINVAL,
-            "the frame has %zu rows: a sheet holds 1 048 575 below its header; keep fewer (where, "
+            "the frame has %zu rows: a sheet holds 1 048 575 below its header; select fewer (where, "
             "head), or write it with to_csv",
             glo_frame_rows(frame));
     if (glo_frame_columns(frame) > MOST_COLUMNS)

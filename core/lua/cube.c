@@ -138,7 +138,7 @@ GLO_FUNCTION(
     "t:within('A', 'B') --> true") {
     const glo_tree *tree = check_tree(L, 1);
     uint32_t top = check_node(L, tree, 2);
-    lua_pushboolean(L, glo_tree_within(tree, top, check_node(L, tree, 3)));
+    lua_pushboolean(L, glo_tree_is_within(tree, top, check_node(L, tree, 3)));
     return 1;
 }
 

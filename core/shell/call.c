@@ -9,17 +9,18 @@
 #include "lua/bind.h"
 #include "shell.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static int interrupted;
 
-static int is_library(const lua_Debug *where) {
+static bool is_library(const lua_Debug *where) {
     const char *home = glo_home();
     size_t length = home ? strlen(home) : 0;
     if (where->source[0] != '@')
-        return 0;
+        return false;
     return home && strncmp(where->source + 1, home, length) == 0 &&
            strncmp(where->source + 1 + length, "/foresight/", 11) == 0;
 }

@@ -17,7 +17,7 @@ enum { KEPT = 5000, LONGEST = 1 << 17 };
 static char path[PATH_MAX]; /* "" when no history is kept */
 
 static void give_up(void) {
-    fprintf(stderr, "note: the history is not kept: %s: %s\n", path, strerror(errno));
+    fprintf(stderr, "note: the history is not saved: %s: %s\n", path, strerror(errno));
     path[0] = '\0';
 }
 

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <lauxlib.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,13 +36,13 @@ static void stop(lua_State *L) {
 
 /* Whether this is a second wish to stop, and not the same one delivered twice: timeout(1), for one, signals
  * its child and then its group. */
-static int is_second(void) {
+static bool is_second(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     int64_t milliseconds = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
     if (!atomic_load(&cancelled)) {
         first_asked = milliseconds;
-        return 0;
+        return false;
     }
     return milliseconds - first_asked > 200;
 }

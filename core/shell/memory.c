@@ -134,7 +134,7 @@ const char *memory_message(void) {
     size_text(limit, size);
     snprintf(more, sizeof more, "%zuM", limit >> 19); /* twice as much */
     snprintf(text, sizeof text,
-             "out of memory: the limit of %s is reached; let go of large values (name = nil), or start "
+             "out of memory: the limit of %s is reached; free large values (name = nil), or start "
              "glocal with "
              "a higher limit, such as GLOCAL_MEMORY=%s",
              size, more);

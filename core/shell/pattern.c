@@ -2,6 +2,7 @@
 #include "pattern.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -35,7 +36,7 @@ static void add_to_set(pattern_set *set, unsigned c) {
     set->bits[c >> 6] |= UINT64_C(1) << (c & 63);
 }
 
-static int set_holds(const pattern_set *set, unsigned char c) {
+static bool set_holds(const pattern_set *set, unsigned char c) {
     return (int)(set->bits[c >> 6] >> (c & 63) & 1);
 }
 
@@ -322,7 +323,7 @@ static const char *end_of_balance(pattern *p, const pattern_item *item, const ch
     return NULL;
 }
 
-static int is_frontier(const pattern *p, const pattern_item *item, const char *at) {
+static bool is_frontier(const pattern *p, const pattern_item *item, const char *at) {
     unsigned char before = at == p->from ? '\0' : (unsigned char)at[-1];
     unsigned char here = at == p->to ? '\0' : (unsigned char)*at;
     return !set_holds(&item->set, before) && set_holds(&item->set, here);

@@ -9,6 +9,7 @@
 
 #include <ctype.h>
 #include <lauxlib.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,7 +132,7 @@ static void finish(repl *r, statement_kind kind) {
 }
 
 /* What is no text would spoil the terminal and the history, and is nothing that Lua knows. */
-static int is_text(repl *r, const char *line, size_t length) {
+static bool is_text(repl *r, const char *line, size_t length) {
     size_t at = 0;
     int is_utf8 = glo_text_is_utf8(line, length, &at);
     for (size_t i = 0; is_utf8 && i < length; i++) {
@@ -142,14 +143,14 @@ static int is_text(repl *r, const char *line, size_t length) {
         }
     }
     if (is_utf8)
-        return 1;
+        return true;
     fputs("error: ", stderr);
     if (!r->is_terminal)
         fprintf(stderr, "line %d: ", r->line);
     fprintf(stderr, "this is not text: byte %zu is 0x%02X; statements are UTF-8%s\n", at + 1,
             (unsigned char)line[at], r->is_terminal ? "" : ", nothing more was read");
     r->failed = 1;
-    return 0;
+    return false;
 }
 
 /* One line more of the statement; `next` is the line after it where that is known, else NULL. */

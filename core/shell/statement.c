@@ -8,6 +8,7 @@
 
 #include <ctype.h>
 #include <lauxlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const char chunk_name[] = "=shell";
@@ -18,17 +19,17 @@ int statement_is_blank(const char *text) {
 }
 
 /* `exit` and `quit` work as words, as they do elsewhere. */
-static int is_farewell(const char *text) {
+static bool is_farewell(const char *text) {
     static const char *const words[] = {"exit", "quit", "exit()", "quit()", "q()", ".quit", ".exit", "\\q"};
     text += strspn(text, " \t");
     size_t length = strcspn(text, " \t\r\n;");
     if (!statement_is_blank(text + length))
-        return 0;
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strlen(words[i]) == length && strncmp(text, words[i], length) == 0)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* The Lua that stands for the text, on the stack: the text itself where it is Lua. */

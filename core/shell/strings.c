@@ -8,6 +8,7 @@
 #include "shell.h"
 
 #include <lauxlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { SMALL = 48, PLAIN_BLOCK = 1 << 24 };
@@ -80,12 +81,12 @@ static size_t start_of(lua_State *L, int index, size_t length) {
     return length - (size_t)-at;
 }
 
-static int has_no_marks(const char *text, size_t length) {
+static bool has_no_marks(const char *text, size_t length) {
     for (size_t i = 0; i < length; i++) {
         if (text[i] && strchr("^$*+?.([%-", text[i]))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* memmem, in blocks, so that a stop is heard in a text of any size. */

@@ -43,7 +43,7 @@ static int check_retractable(glo_store *store, int64_t batch) {
         status = glo_fail(GLO_EINVAL, "batch %lld holds %s; only observations can be retracted",
                           (long long)batch, (const char *)sqlite3_column_text(statement, 0));
     else if (status == 1 && sqlite3_column_type(statement, 1) != SQLITE_NULL)
-        status = glo_fail(GLO_EEXISTS, "batch %lld was retracted by batch %lld", (long long)batch,
+        status = glo_fail(GLO_EEXISTS, "batch %lld was already retracted by batch %lld", (long long)batch,
                           (long long)sqlite3_column_int64(statement, 1));
     else if (status == 1)
         status = GLO_OK;

@@ -39,7 +39,7 @@ int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells) {
 
 static int say_damaged(const glo_store *store) {
     return glo_fail(GLO_ECORRUPT,
-                    "the cells of '%s' are damaged; make them anew with: glocal check --rebuild %s",
+                    "the cells of '%s' are damaged; rebuild them with: glocal check --rebuild %s",
                     store->path, store->path);
 }
 
@@ -314,7 +314,7 @@ int glo_store_rebuild(glo_store *store, const glo_job *job) {
         return status;
     status = glo_cells_rebuild(store, job);
     if (status == GLO_OK)
-        status = glo_log_append(store, "rebuild", "cells", "made anew from the observations");
+        status = glo_log_append(store, "rebuild", "cells", "rebuilt from the observations");
     return glo_db_end(store, status);
 }
 

@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,13 +49,13 @@ int glo_db_fail(glo_store *store, const char *what) {
         status = GLO_EFULL;
     switch (status) {
     case GLO_EFULL:
-        return glo_fail(status, "%s: no space left on the device; the store is as it was", what);
+        return glo_fail(status, "%s: no space left on the device; the store is unchanged", what);
     case GLO_ECORRUPT:
         return glo_fail(status, "'%s' is damaged or not a glocal store", store->path);
     case GLO_EBUSY:
         return glo_fail(status, "%s: another program is writing to '%s'", what, store->path);
     case GLO_EREADONLY:
-        return glo_fail(status, "%s: '%s' is open for reading only", what, store->path);
+        return glo_fail(status, "%s: '%s' is open read-only", what, store->path);
     case GLO_ECANCELLED:
         return glo_fail(status, "cancelled");
     default:
@@ -138,7 +139,7 @@ int glo_db_begin(glo_store *store, const glo_job *job) {
     if (store->in_reference)
         return GLO_OK;
     if (store->read_only)
-        return glo_fail(GLO_EREADONLY, "'%s' is open for reading only", store->path);
+        return glo_fail(GLO_EREADONLY, "'%s' is open read-only", store->path);
     store->job = job;
     int status = glo_db_exec(store, "begin immediate");
     if (status < 0) {
@@ -175,7 +176,7 @@ static int new_store(const char *path, glo_store **out) {
 void glo_store_close(glo_store *store) {
     if (!store)
         return;
-    glo_store_forget_names(store);
+    glo_store_drop_name_indexes(store);
     sqlite3_close(store->db);
     free(store->path);
     free(store);
@@ -244,7 +245,7 @@ static int connect(glo_store *store, int flags, const char *options) {
 int glo_store_create(const char *path, glo_store **out) {
     struct stat there;
     if (stat(path, &there) == 0)
-        return glo_fail(GLO_EEXISTS, "'%s' is there already; open it, or choose another name", path);
+        return glo_fail(GLO_EEXISTS, "'%s' already exists; open it, or choose another name", path);
     /* Made by hand first, for its mode and for a clear reason when it can't be made. */
     FILE *file = NULL;
     mode_t mask = umask(0177);
@@ -286,7 +287,7 @@ int glo_store_create(const char *path, glo_store **out) {
 }
 
 /* Whether SQLite may write the file and, for its write-ahead log, the folder it is in. */
-static int is_writable(const char *path) {
+static bool is_writable(const char *path) {
     char folder[4096];
     snprintf(folder, sizeof folder, "%s", path);
     char *slash = strrchr(folder, '/');
@@ -300,7 +301,7 @@ static int is_writable(const char *path) {
 }
 
 /* Whether someone's changes stand in the write-ahead log beside the file. */
-static int has_log(const char *path) {
+static bool has_log(const char *path) {
     char name[4096];
     struct stat log;
     snprintf(name, sizeof name, "%s-wal", path);
@@ -319,7 +320,7 @@ static int check_is_store(glo_store *store) {
     if (version > glo_db_schema_version())
         return glo_fail(
             GLO_EVERSION,
-            "'%s' was made by a newer glocal (store version %lld, this one knows %d); update glocal",
+            "'%s' was created by a newer glocal (store version %lld, this one reads up to %d); update glocal",
             store->path, (long long)version, glo_db_schema_version());
     return GLO_OK;
 }
@@ -329,7 +330,7 @@ int glo_store_open(const char *path, int flags, glo_store **out) {
     if (stat(path, &there) != 0) {
         int error = errno;
         if (error == ENOENT)
-            return glo_fail(GLO_ENOTFOUND, "there is no store '%s'; make it with: glocal init %s", path,
+            return glo_fail(GLO_ENOTFOUND, "there is no store '%s'; create it with: glocal init %s", path,
                             path);
         return glo_fail(glo_status_of_errno(error), "can't open '%s': %s", path, strerror(error));
     }
@@ -362,7 +363,7 @@ const char *glo_store_path(const glo_store *store) {
     return store->path;
 }
 
-int glo_store_is_read_only(const glo_store *store) {
+bool glo_store_is_read_only(const glo_store *store) {
     return store->read_only;
 }
 

@@ -67,7 +67,7 @@ int glo_db_schema_version(void);
 
 /* resolve.c */
 void glo_index_free(glo_index *index);
-void glo_store_forget_names(glo_store *store);
+void glo_store_drop_name_indexes(glo_store *store);
 
 /* batch.c */
 int glo_batch_begin(glo_store *store, const char *kind, const char *source, const char *file,

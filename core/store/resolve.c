@@ -57,7 +57,7 @@ void glo_index_free(glo_index *index) {
     free(index);
 }
 
-void glo_store_forget_names(glo_store *store) {
+void glo_store_drop_name_indexes(glo_store *store) {
     for (size_t i = 0; i < sizeof store->indexes / sizeof store->indexes[0]; i++) {
         glo_index_free(store->indexes[i]);
         store->indexes[i] = NULL;
@@ -185,7 +185,7 @@ static int notice_changes(glo_store *store) {
         return GLO_OK;
     int status = glo_db_integer(store, "pragma data_version", 0, &version);
     if (status == GLO_OK && version != store->data_version) {
-        glo_store_forget_names(store);
+        glo_store_drop_name_indexes(store);
         store->data_version = version;
     }
     return status;

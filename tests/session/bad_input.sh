@@ -56,12 +56,12 @@ stop
 # A history that can't be written, and one that is damaged, are told once.
 rm -rf state && mkdir -p state/glocal/history
 start demo.db
-see '^note: the history is not kept: .*: Is a directory$'
+see '^note: the history is not saved: .*: Is a directory$'
 keys '1 + 1' Enter
 see '^2$'
 keys '2 + 2' Enter
 see '^4$'
-[ "$(screen | grep -c 'the history is not kept')" -eq 1 ] || fault "a lost history was told more than once"
+[ "$(screen | grep -c 'the history is not saved')" -eq 1 ] || fault "a lost history was told more than once"
 stop
 rm -rf state && mkdir -p state/glocal
 { printf '1700000000\t     0.100\t\t"kept"\n'; head -c 3000 /dev/zero; printf '\n\377\376\n'; } >state/glocal/history

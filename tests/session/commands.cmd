@@ -33,7 +33,7 @@ line  column  reason                                          text
    4  date    '2024-13' is not a date: the month must be 01…  2024-13,BE,1
    6  n       'many' is not a whole number                    2024-03-02,LU,many
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex
-glocal: 'events.csv' was imported before, as batch 11 on DATE; to take it again say --again, or again=true in a script
+glocal: 'events.csv' was already imported, as batch 11 on DATE; to import it again use --again, or again=true in a script
 [1]
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex --again --strict
 glocal: events.csv, line 3, column 'place': unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen)?; nothing was imported (strict)
@@ -41,13 +41,13 @@ glocal: events.csv, line 3, column 'place': unknown zone 'antwerpn', did you mea
 $ glocal import demo.db events.csv --again --json day=date zone=place phenomenon=:0204 count=n source=:frontex
 {"added": 0, "batch": 12, "delimiter": ",", "encoding": "utf-8", "file": "events.csv", "rejected": 3, "rejects": [{"column": "place", "line": 3, "reason": "unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen)?", "text": "2024-02,antwerpn,1"}, {"column": "date", "line": 4, "reason": "'2024-13' is not a date: the month must be 01 to 12", "text": "2024-13,BE,1"}, {"column": "n", "line": 6, "reason": "'many' is not a whole number", "text": "2024-03-02,LU,many"}], "rows": 2, "seconds": 0}
 $ glocal nowhere.db
-glocal: there is no store 'nowhere.db'; make it with: glocal init nowhere.db
+glocal: there is no store 'nowhere.db'; create it with: glocal init nowhere.db
 [1]
 $ glocal events.csv
 glocal: 'events.csv' is damaged or not a glocal store
 [1]
 $ glocal init demo.db
-glocal: 'demo.db' is there already; open it, or choose another name
+glocal: 'demo.db' already exists; open it, or choose another name
 [1]
 $ glocal check demo.db
 6 rows x 3 columns
@@ -101,7 +101,7 @@ script      args         status
 fault.lua                failed
 script.lua  --zone 5345  done
 $ cp demo.db newer.db; printf '\0\0\3\347' | dd of=newer.db bs=1 seek=60 conv=notrunc status=none; glocal newer.db
-glocal: 'newer.db' was made by a newer glocal (store version 999, this one knows 3); update glocal
+glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 3); update glocal
 [1]
 $ head -c 50000 demo.db > cut.db; glocal cut.db -e '#store:observations()'
 glocal: 'cut.db' is damaged or not a glocal store

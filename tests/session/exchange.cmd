@@ -30,7 +30,7 @@ $ glocal demo.db -e 'frame{{a=1}}:to_geojson()'
 glocal: to_geojson needs a column of zones: there is no 'zone'; say which: {zone='column'}
 [1]
 $ glocal import demo.db asylum.csv phenomenon=:trafficking
-glocal: asylum.csv: 'sex' has several values (T, F), which would be added to each other: take one, as in --where sex=T (where={sex='T'} in a script), or map it to a field
+glocal: asylum.csv: 'sex' has several values (T, F), which would be summed: select one, as in --where sex=T (where={sex='T'} in a script), or map it to a field
 [1]
 $ glocal import demo.db asylum.csv phenomenon=:trafficking --where sax=T
 glocal: asylum.csv: where: unknown column 'sax', did you mean 'sex'?
@@ -55,7 +55,7 @@ $ glocal import demo.db shapes.geojson --as geometry zone=NISCODE
 imported 1 of 3 lines from shapes.geojson as batch 14 (0.00 s); 2 refused:
 2 rows x 4 columns
 line  column    reason                           text
-   3  geometry  104000, 193000 is no longitude…  44021,"{""type"":""Polygon"","…
+   3  geometry  104000, 193000 is not a longit…  44021,"{""type"":""Polygon"","…
    4  NISCODE   unknown zone '99999'; look it …  99999,"{""type"":""Polygon"","…
 $ glocal demo.db -e 'frame{{zone="11002"}, {zone="BE-11002", count=3}}:to_geojson():match "{.-}}"'
 {"type":"FeatureCollection","marking":"TLP:CLEAR","provenance":"mutate{geometry=...}\n  frame{...}",

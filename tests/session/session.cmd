@@ -1,7 +1,7 @@
 $ GLOCAL_MEMORY=64M glocal demo.db < memory.txt
-error: line 1: out of memory: the limit of 64 MB is reached; let go of large values (name = nil), or start glocal with a higher limit, such as GLOCAL_MEMORY=128M
+error: line 1: out of memory: the limit of 64 MB is reached; free large values (name = nil), or start glocal with a higher limit, such as GLOCAL_MEMORY=128M
 true
-error: line 3: out of memory: the limit of 64 MB is reached; let go of large values (name = nil), or start glocal with a higher limit, such as GLOCAL_MEMORY=128M
+error: line 3: out of memory: the limit of 64 MB is reached; free large values (name = nil), or start glocal with a higher limit, such as GLOCAL_MEMORY=128M
 3
 false
 not enough memory
@@ -11,7 +11,7 @@ $ GLOCAL_MEMORY=lots glocal demo.db
 glocal: GLOCAL_MEMORY=lots: write a size of at least 16M, such as 512M or 2G
 [2]
 $ GLOCAL_MEMORY=64M glocal -e 'local t = {} while true do t[#t + 1] = {} end'
-glocal: -e:1: out of memory: the limit of 64 MB is reached; let go of large values (name = nil), or start glocal with a higher limit, such as GLOCAL_MEMORY=128M
+glocal: -e:1: out of memory: the limit of 64 MB is reached; free large values (name = nil), or start glocal with a higher limit, such as GLOCAL_MEMORY=128M
 [1]
 $ cp demo.db other.db
 $ glocal demo.db < session.txt

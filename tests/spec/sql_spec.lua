@@ -136,7 +136,7 @@ describe("sql over frames", function()
     says("delete from $f", "only reading")
     says("update f set zone = 1", "only reading")
     says("select zone from $f; select 1", "one statement")
-    assert.matches("goes by a name", select(2, sql("select 1", { f })))
+    assert.matches("needs a name", select(2, sql("select 1", { f })))
     assert.has_error(function() sql("select 1", { f = {} }) end)
   end)
 

@@ -1,6 +1,6 @@
 /* buf.h: a growable run of bytes, always ended by a NUL that does not count.
  *
- * The first append that fails makes the buffer "broken": later appends do nothing and glo_buf_status() tells,
+ * The first append that fails makes the buffer "broken": later appends do nothing and glo_buf_status() says so,
  * so a writer checks once at its end. `data` is never NULL after the first append that succeeded.
  *
  * Example:

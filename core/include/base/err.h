@@ -1,4 +1,9 @@
-/* err.h: status codes and the one-line message behind the last failure.
+/* err.h: status codes and the one-line message behind the last failure. The main header of core/base: memory, text,
+ * dates, bytes, threads, jobs and programs, which every folder needs and none of which knows what a figure is.
+ *
+ * Who may include whom (scripts/dev/layers checks it; each folder its own and those before it):
+ *   base <- numeric | frame <- cells | io <- store | cube | series | exchange <- lua <- shell
+ * A folder shows others only core/include/FOLDER; every header beside its .c files is its own.
  *
  * Conventions of the whole core:
  *   - a function that can fail returns GLO_OK (0) or a negative GLO_E* code, and sets the calling thread's

@@ -1,4 +1,4 @@
-/* job.h: what long work is handed: how many threads, whom to tell, and when to stop.
+/* job.h: what long work is handed: how many threads, where to report progress, and when to stop.
  *
  * A loop calls glo_job_step() every few thousand items (well under 100 ms of work) and returns its code when
  * that is not GLO_OK. `cancel` may be set from a signal handler or another thread. A NULL job means: one
@@ -27,7 +27,7 @@ typedef struct glo_job {
 /* GLO_OK, or GLO_ECANCELLED with the message "cancelled". Reports progress on the way. */
 int glo_job_step(const glo_job *job, const char *what, uint64_t done, uint64_t total);
 
-/* The same without a word of progress, for what runs beside the thread that reports it. */
+/* The same without reporting progress, for what runs beside the thread that reports it. */
 int glo_job_check(const glo_job *job);
 
 /* The number of threads to use, at least 1. */

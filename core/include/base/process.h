@@ -6,8 +6,7 @@
  * Example:
  *   const char *const command[] = {"gnuplot", "-d", NULL};
  *   const char *const environment[] = {"LC_ALL=C.UTF-8", NULL};
- *   status = glo_process_run(&(glo_process){command, script, length, environment}, job, &out, &errors,
- * &code);
+ *   status = glo_process_run(&(glo_process){command, script, length, environment}, job, &out, &errors, &code);
  */
 #ifndef GLO_BASE_PROCESS_H
 #define GLO_BASE_PROCESS_H

@@ -5,8 +5,8 @@
  *   glo_buf text = {0};
  *   glo_csv_write_frame(frame, NULL, NULL, glo_sink_buf(&text));
  */
-#ifndef GLO_FRAME_SINK_H
-#define GLO_FRAME_SINK_H
+#ifndef GLO_BASE_SINK_H
+#define GLO_BASE_SINK_H
 
 #include "base/buf.h"
 

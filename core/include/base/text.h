@@ -6,6 +6,7 @@
 #ifndef GLO_BASE_TEXT_H
 #define GLO_BASE_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Case folded, accents dropped, ligatures opened; spaces trimmed and runs of them made one. Released with
@@ -20,7 +21,7 @@ size_t glo_text_width(const char *text);
 size_t glo_text_fit(const char *text, size_t columns, size_t *out_width);
 
 /* Whether `length` bytes are well-formed UTF-8; if not, *out_at is the offset of the first wrong byte. */
-int glo_text_is_utf8(const char *text, size_t length, size_t *out_at);
+bool glo_text_is_utf8(const char *text, size_t length, size_t *out_at);
 
 /* Edit distance with transpositions (optimal string alignment), case ignored for ASCII, at most `limit`: more
  * gives limit + 1. */

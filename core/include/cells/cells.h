@@ -9,14 +9,18 @@
  * Cells are held in parts of coded runs (run.h), taken as they are from a store or packed from cells that
  * were added one by one. A part may still lie in the store: it is fetched when it is needed.
  *
+ * The main header of core/cells, which knows no file and no tree. Includes base and frame; included by store, cube
+ * and lua. A `part` is one block of coded bytes, as the store keeps it; a `run` is what a part holds of one zone and
+ * phenomenon; a `kind` is what else tells cells apart (run.h).
+ *
  * Example:
  *   glo_cells cells = {0};
  *   glo_cells_add(&cells, &cell); ... glo_cells_pack(&cells);
  *   for (size_t i = 0; i < cells.part_count; i++) write(cells.parts[i].bytes, cells.parts[i].size);
  *   glo_cells_dispose(&cells);
  */
-#ifndef GLO_FRAME_CELLS_H
-#define GLO_FRAME_CELLS_H
+#ifndef GLO_CELLS_CELLS_H
+#define GLO_CELLS_CELLS_H
 
 #include "base/job.h"
 #include "cells/run.h"

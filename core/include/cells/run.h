@@ -16,8 +16,8 @@
  *           const glo_run *run = &glo_part_runs(bytes)[i];
  *           glo_run_days(run, bytes, 0, run->count < GLO_CHUNK ? run->count : GLO_CHUNK, days); ...
  */
-#ifndef GLO_FRAME_RUN_H
-#define GLO_FRAME_RUN_H
+#ifndef GLO_CELLS_RUN_H
+#define GLO_CELLS_RUN_H
 
 #include <stddef.h>
 #include <stdint.h>

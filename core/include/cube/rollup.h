@@ -11,6 +11,10 @@
  * rate, named by the caller, and NAME_high. Rows are ordered by zone and phenomenon (in tree order), facet
  * (in the order given), part, period.
  *
+ * The main header of core/cube: trees, rollups, impact. Includes base, frame and cells; included by lua. One
+ * direction inside: rollup -> pass -> accumulate -> plan -> selection, periods; tree -> succession; impact, explain ->
+ * exposure, apportion. `kind` of a node: its level or sort ("country", "1"); `part` of a row: "all" or "own".
+ *
  * Reference: J. Gray et al., "Data Cube: A Relational Aggregation Operator" (1997), for sums over
  * hierarchies; the largest-remainder method of apportion.h for zones that were split.
  *

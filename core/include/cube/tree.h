@@ -4,7 +4,7 @@
  * n is the run n .. nodes[n].end - 1, and a parent always comes before its children. Codes are unique.
  *
  * Mergers and splits: a node marked retired that has successions is not a place where figures stay: they move
- * to its targets (chains are followed, circles are safe), whole to one, or apportioned over several by share.
+ * to its targets (chains are followed, cycles are safe), whole to one, or apportioned over several by share.
  * It remains a node, so that its code is found. A retired node without succession keeps its own figures.
  *
  * Example:
@@ -18,6 +18,7 @@
 
 #include "frame/frame.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,7 +47,7 @@ typedef struct glo_target {
  * optionally retired integer (1: not valid at the tree's date) and displaced integer (1: its parts hang
  * elsewhere in this tree, as those of an arrondissement where municipalities hang under police zones). links:
  * child and parent integer (ids). successions (may be NULL): old and new integer, share real. GLO_EINVAL
- * names the codes of a node with two parents or of a circle, an id or code that comes twice, a link to an id
+ * names the codes of a node with two parents or of a cycle, an id or code that comes twice, a link to an id
  * that is no node. Successions of ids that are no nodes are passed over. */
 int glo_tree_new(const glo_frame *nodes, const glo_frame *links, const glo_frame *successions,
                  glo_tree **out);
@@ -62,16 +63,13 @@ glo_marking glo_tree_marking(const glo_tree *tree);             /* of the frames
 glo_words *glo_tree_words(const glo_tree *tree);
 
 /* 1 and the node, else 0. */
-int glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out);
-int glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out);
-int glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out);
+bool glo_tree_find(const glo_tree *tree, const char *code, uint32_t *out);
+bool glo_tree_find_id(const glo_tree *tree, int64_t id, uint32_t *out);
+bool glo_tree_find_kind(const glo_tree *tree, const char *kind, uint32_t *out);
 /* Whether `node` is `top` or below it. */
-int glo_tree_within(const glo_tree *tree, uint32_t top, uint32_t node);
+bool glo_tree_is_within(const glo_tree *tree, uint32_t top, uint32_t node);
 /* Whether it has no children that are still places for figures. */
-int glo_tree_is_leaf(const glo_tree *tree, uint32_t node);
-/* The next child of `parent` after `child`, or its first when `child` is GLO_NO_NODE; GLO_NO_NODE after the
- * last. A parent of GLO_NO_NODE walks over the roots. */
-uint32_t glo_tree_next_child(const glo_tree *tree, uint32_t parent, uint32_t child);
+bool glo_tree_is_leaf(const glo_tree *tree, uint32_t node);
 /* Where the node's figures go, by code; the node itself unless it has moved. Returns how many, at least 1. */
 size_t glo_tree_targets(const glo_tree *tree, uint32_t node, const glo_target **out);
 

@@ -1,5 +1,8 @@
 /* format.h: which kind of file an analyst hands over, by what is in it rather than by its name.
  *
+ * The main header of core/exchange: files of other houses turned into the rows of CSV that the importer takes.
+ * Includes base, frame and io; included by lua. Converters write a temporary file; none opens a store.
+ *
  * Example:  glo_format_of("asylum.csv.gz", job, &format)  ->  GLO_FORMAT_SDMX_CSV
  */
 #ifndef GLO_EXCHANGE_FORMAT_H

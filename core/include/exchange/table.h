@@ -1,4 +1,4 @@
-/* table.h: a CSV file of another house into rows for the importer: SDMX-CSV with its flags, or the CSV of a
+/* table.h: a CSV file of another house turned into rows for the importer: SDMX-CSV with its flags, or the CSV of a
  * Data Package with its own words for nothing and its comments.
  *
  * Example:

@@ -19,6 +19,7 @@
 #include "frame/words.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -56,7 +57,7 @@ glo_column *glo_column_share(glo_column *column);
 void glo_column_free(glo_column *column);
 
 /* The bytes that the columns of all frames hold, and how many they may: GLO_ENOMEM for the frame that would
- * hold more. Each column counts once, from the first frame it is in. No limit unless told. */
+ * hold more. Each column counts once, from the first frame it is in. Default: no limit. */
 int glo_column_hold(glo_column *column);
 size_t glo_column_held(void);
 void glo_column_allow(size_t bytes);
@@ -70,7 +71,7 @@ int glo_column_set_text(glo_column *column, size_t row, const char *text, size_t
 /* A new column of the given rows of this one, in that order; words and unit shared or copied. */
 int glo_column_take(const glo_column *column, const size_t *rows, size_t count, glo_column **out);
 
-int glo_column_is_null(const glo_column *column, size_t row);
+bool glo_column_is_null(const glo_column *column, size_t row);
 const char *glo_column_text(const glo_column *column, size_t row); /* text columns; "" under a null */
 double glo_column_number(const glo_column *column, size_t row);    /* any but text; NaN under a null */
 /* The first day of the period in a day or month column. */

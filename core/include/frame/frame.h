@@ -1,9 +1,12 @@
-/* frame.h: the one currency of glocal: an immutable table of named, typed columns with a marking and a
+/* frame.h: what every function of glocal takes and gives: an immutable table of named, typed columns with a marking and a
  * provenance.
  *
- * Invariants: all columns have as many rows; names differ; nothing changes after glo_frame_new. Frames are
- * counted by reference and may be read from any thread. Every function that makes a frame from frames joins
+ * Invariants: all columns have as many rows; names differ; nothing changes after glo_frame_new. A frame has
+ * one owner and may be read from any thread; its columns and provenance are counted by reference. Every function that makes a frame from frames joins
  * their markings.
+ *
+ * The main header of core/frame: columns, words, markings, provenance, sorting, printing. Includes base; included by
+ * every folder above it.
  *
  * Example:
  *   glo_frame_builder b = {0};
@@ -37,7 +40,6 @@ void glo_frame_builder_dispose(glo_frame_builder *builder);
 /* `provenance` is shared, may be NULL. GLO_EINVAL when lengths differ or a name comes twice. */
 int glo_frame_new(glo_frame_builder *builder, glo_marking marking, glo_provenance *provenance,
                   glo_frame **out);
-glo_frame *glo_frame_share(glo_frame *frame);
 void glo_frame_free(glo_frame *frame);
 
 size_t glo_frame_rows(const glo_frame *frame);

@@ -9,6 +9,7 @@
 #ifndef GLO_FRAME_WORDS_H
 #define GLO_FRAME_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,7 +23,7 @@ void glo_words_free(glo_words *words);        /* one reference less */
 int glo_words_add(glo_words *words, const char *text, size_t length, uint32_t *out);
 
 /* 1 and the code if the text is there, else 0. */
-int glo_words_find(const glo_words *words, const char *text, size_t length, uint32_t *out);
+bool glo_words_find(const glo_words *words, const char *text, size_t length, uint32_t *out);
 
 uint32_t glo_words_count(const glo_words *words);
 const char *glo_words_text(const glo_words *words,

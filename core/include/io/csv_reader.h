@@ -18,8 +18,8 @@
  *   }
  *   glo_csv_close(reader);
  */
-#ifndef GLO_FRAME_CSV_READER_H
-#define GLO_FRAME_CSV_READER_H
+#ifndef GLO_IO_CSV_READER_H
+#define GLO_IO_CSV_READER_H
 
 #include "base/buf.h"
 #include "io/decode.h"
@@ -60,8 +60,6 @@ typedef struct glo_csv_reader glo_csv_reader;
 /* Opens, and reads the header if there is one. GLO_EINVAL for an empty file, an unreadable header or a wrong
  * option; else the failure of the source. `options` NULL: everything found out, no header. */
 int glo_csv_open_file(const char *path, const glo_csv_options *options, glo_csv_reader **out);
-int glo_csv_open_bytes(const void *bytes, size_t length, const glo_csv_options *options,
-                       glo_csv_reader **out); /* borrows the bytes */
 int glo_csv_open(glo_source *source, const glo_csv_options *options,
                  glo_csv_reader **out); /* takes the source over, also when it fails */
 void glo_csv_close(glo_csv_reader *reader);
@@ -77,8 +75,6 @@ int glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out);
 
 const char *glo_csv_encoding(const glo_csv_reader *reader); /* "utf-8", ... as decided so far */
 char glo_csv_delimiter(const glo_csv_reader *reader);
-/* Bytes read from the source, and its size (0: unknown). */
-void glo_csv_progress(const glo_csv_reader *reader, uint64_t *out_done, uint64_t *out_total);
 
 /* Appends the raw text of a record as UTF-8 that may be kept: wrong and NUL bytes become U+FFFD. */
 void glo_csv_raw(const glo_csv_record *record, glo_buf *out);

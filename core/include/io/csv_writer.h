@@ -7,8 +7,8 @@
  * Example:
  *   glo_csv_write_frame(frame, &(glo_csv_write_options){.delimiter = ';'}, job, glo_sink_stream(stdout));
  */
-#ifndef GLO_FRAME_CSV_WRITER_H
-#define GLO_FRAME_CSV_WRITER_H
+#ifndef GLO_IO_CSV_WRITER_H
+#define GLO_IO_CSV_WRITER_H
 
 #include "base/job.h"
 #include "base/sink.h"

@@ -1,4 +1,6 @@
-/* decode.h: bytes from a file, from memory or from any other source, given on as UTF-8.
+/* decode.h: bytes from a file, from memory or from any other source, passed on as UTF-8. The main header of core/io,
+ * which reads and writes formats (CSV, JSON, gzip, xlsx, GeoJSON) and knows no store. Includes base, frame and cells;
+ * included by store, exchange and lua. Readers pull from a glo_source, writers push to a glo_sink (base/sink.h).
  *
  * The encoding is declared or found out: by a byte order mark, by the zero bytes of UTF-16, else UTF-8 as
  * long as it looks like it. Bytes are decided on when the first one beyond ASCII comes by: a block in which
@@ -8,11 +10,10 @@
  *
  * Example:
  *   glo_source source;
- *   if (glo_source_file("detections.csv", &source) == GLO_OK) status = glo_decoder_new(&source, NULL,
- * &decoder);
+ *   if (glo_source_file("detections.csv", &source) == GLO_OK) status = glo_decoder_new(&source, NULL, &decoder);
  */
-#ifndef GLO_FRAME_DECODE_H
-#define GLO_FRAME_DECODE_H
+#ifndef GLO_IO_DECODE_H
+#define GLO_IO_DECODE_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -45,7 +46,5 @@ int glo_decoder_read(glo_decoder *decoder, char *out, size_t room, size_t *out_g
 
 const char *glo_decoder_encoding(const glo_decoder *decoder); /* as decided so far */
 const char *glo_decoder_fault(const glo_decoder *decoder);    /* "not valid UTF-8" ... */
-uint64_t glo_decoder_consumed(const glo_decoder *decoder);    /* bytes of the source */
-uint64_t glo_decoder_size(const glo_decoder *decoder);        /* 0: unknown */
 
 #endif

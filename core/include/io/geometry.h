@@ -9,8 +9,8 @@
  * Reference: RFC 7946, The GeoJSON Format: positions (3.1.1), rings that close and turn counterclockwise
  * outside (3.1.6), seven decimals of a degree, about a centimetre, are plenty (11.2).
  */
-#ifndef GLO_FRAME_GEOMETRY_H
-#define GLO_FRAME_GEOMETRY_H
+#ifndef GLO_IO_GEOMETRY_H
+#define GLO_IO_GEOMETRY_H
 
 #include "base/buf.h"
 

@@ -11,8 +11,8 @@
  *   glo_input_hash(input, sha256);
  *   glo_input_close(input);                           after the reader
  */
-#ifndef GLO_STORE_INPUT_H
-#define GLO_STORE_INPUT_H
+#ifndef GLO_IO_INPUT_H
+#define GLO_IO_INPUT_H
 
 #include "base/hash.h"
 #include "io/decode.h"

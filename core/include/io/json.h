@@ -10,8 +10,8 @@
  *   {"n":null}
  *   ]}
  */
-#ifndef GLO_FRAME_JSON_H
-#define GLO_FRAME_JSON_H
+#ifndef GLO_IO_JSON_H
+#define GLO_IO_JSON_H
 
 #include "base/job.h"
 #include "base/sink.h"

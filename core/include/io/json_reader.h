@@ -10,12 +10,14 @@
  *
  * Reference: RFC 8259.
  */
-#ifndef GLO_FRAME_JSON_READER_H
-#define GLO_FRAME_JSON_READER_H
+#ifndef GLO_IO_JSON_READER_H
+#define GLO_IO_JSON_READER_H
 
 #include "base/buf.h"
 #include "base/job.h"
 #include "io/decode.h"
+
+#include <stdbool.h>
 
 typedef enum glo_json_kind {
     GLO_JSON_OBJECT,
@@ -57,6 +59,6 @@ typedef struct glo_json_copy {
 void glo_json_copy_event(glo_json_copy *copy, const glo_json_event *event);
 
 /* Whether the event is the key or text of that name. */
-int glo_json_is(const glo_json_event *event, const char *name);
+bool glo_json_is(const glo_json_event *event, const char *name);
 
 #endif

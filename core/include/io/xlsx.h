@@ -10,8 +10,8 @@
  *
  * Reference: ECMA-376; Excel's limits: 1,048,576 rows, 16,384 columns, 32,767 characters in a cell.
  */
-#ifndef GLO_FRAME_XLSX_H
-#define GLO_FRAME_XLSX_H
+#ifndef GLO_IO_XLSX_H
+#define GLO_IO_XLSX_H
 
 #include "base/job.h"
 #include "frame/frame.h"

@@ -7,9 +7,11 @@
  * References: inversion for small means; Cornish and Fisher's expansion of the quantile, to the skewness, for
  * means of 30 and more; G. Marsaglia, W. W. Tsang, "A simple method for generating gamma variables", ACM TOMS
  * 26 (2000).
+ *
+ * core/numeric includes base only; series, detect and model may include it.
  */
-#ifndef GLO_SERIES_DRAWS_H
-#define GLO_SERIES_DRAWS_H
+#ifndef GLO_NUMERIC_DRAWS_H
+#define GLO_NUMERIC_DRAWS_H
 
 #include <stdint.h>
 

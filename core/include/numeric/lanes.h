@@ -5,9 +5,11 @@
  * Example:
  *   static void squares(const void *data, const double at[GLO_LANES], double out[GLO_LANES]) { ... }
  *   double alpha = glo_lanes_least(squares, &series, 1e-4, 0.9999);
+ *
+ * core/numeric includes base only; series, detect and model may include it.
  */
-#ifndef GLO_SERIES_LANES_H
-#define GLO_SERIES_LANES_H
+#ifndef GLO_NUMERIC_LANES_H
+#define GLO_NUMERIC_LANES_H
 
 enum { GLO_LANES = 8 };
 

@@ -1,9 +1,11 @@
 /* minimum.h: the minimum of a smooth function of a few numbers.
  *
  * Example:  double x[2] = {0, 0}, least = glo_minimum(banana, NULL, 2, 1e-12, 200, x);
+ *
+ * core/numeric includes base only; series, detect and model may include it.
  */
-#ifndef GLO_SERIES_MINIMUM_H
-#define GLO_SERIES_MINIMUM_H
+#ifndef GLO_NUMERIC_MINIMUM_H
+#define GLO_NUMERIC_MINIMUM_H
 
 enum { GLO_MINIMUM_SIZE = 16 };
 

@@ -4,9 +4,11 @@
  *
  * References: M. J. Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied
  * Statistics 37 (1988), to 16 digits; the distribution function by erfc.
+ *
+ * core/numeric includes base only; series, detect and model may include it.
  */
-#ifndef GLO_SERIES_NORMAL_H
-#define GLO_SERIES_NORMAL_H
+#ifndef GLO_NUMERIC_NORMAL_H
+#define GLO_NUMERIC_NORMAL_H
 
 /* P(Z <= z). */
 double glo_normal_cdf(double z);

@@ -9,9 +9,11 @@
  *
  * Reference: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2,
  * 3", SC 2011.
+ *
+ * core/numeric includes base only; series, detect and model may include it.
  */
-#ifndef GLO_BASE_PHILOX_H
-#define GLO_BASE_PHILOX_H
+#ifndef GLO_NUMERIC_PHILOX_H
+#define GLO_NUMERIC_PHILOX_H
 
 #include <stdint.h>
 

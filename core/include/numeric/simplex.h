@@ -7,9 +7,11 @@
  *
  * Reference: J. A. Nelder, R. Mead, "A simplex method for function minimization", The Computer Journal 7
  * (1965).
+ *
+ * core/numeric includes base only; series, detect and model may include it.
  */
-#ifndef GLO_SERIES_SIMPLEX_H
-#define GLO_SERIES_SIMPLEX_H
+#ifndef GLO_NUMERIC_SIMPLEX_H
+#define GLO_NUMERIC_SIMPLEX_H
 
 #include <stddef.h>
 

@@ -3,9 +3,11 @@
  * Example:  double upper = mean + glo_student_quantile(0.975, 5) * sd;   // 2.5706 sd
  *
  * Reference: M. Abramowitz, I. A. Stegun, Handbook of Mathematical Functions (1964), 26.7.3 to 26.7.5.
+ *
+ * core/numeric includes base only; series, detect and model may include it.
  */
-#ifndef GLO_SERIES_STUDENT_H
-#define GLO_SERIES_STUDENT_H
+#ifndef GLO_NUMERIC_STUDENT_H
+#define GLO_NUMERIC_STUDENT_H
 
 #include <stddef.h>
 

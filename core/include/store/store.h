@@ -1,6 +1,13 @@
 /* store.h: everything the rest of glocal may do with a store: one SQLite file of zones, phenomena and
  * observations.
  *
+ * The main header of core/store, the only folder that sees sqlite3.h. Includes base, frame, cells and io; included
+ * by lua. Inside, import/ takes files (ingest.c drives, tables take lines) and sql/ answers SELECTs (authorise.c says
+ * what may be read and how it is marked); neither includes the other, both stand on db.h.
+ *
+ * `state` of a store: the number of its last batch. `batch`: one change of it. `kind` of a zone: country,
+ * police_zone ...; of a batch: what was imported. `run`: a script that ran on it. A line is taken or rejected.
+ *
  * A store object belongs to one thread. Writing is all or nothing: each call below that changes the store is
  * one transaction, so a crash, a full disk or a cancel leaves it as it was.
  *
@@ -18,6 +25,7 @@
 #include "cells/cells.h"
 #include "frame/frame.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct glo_store glo_store;
@@ -33,7 +41,7 @@ int glo_store_open(const char *path, int flags, glo_store **out);
 void glo_store_close(glo_store *store); /* NULL is fine */
 
 const char *glo_store_path(const glo_store *store);
-int glo_store_is_read_only(const glo_store *store);
+bool glo_store_is_read_only(const glo_store *store);
 /* The number of the last batch: the state that a result was computed on. */
 int glo_store_state(glo_store *store, int64_t *out);
 

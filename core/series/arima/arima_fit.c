@@ -11,6 +11,7 @@
 #include "arima/differencing.h"
 #include "base/alloc.h"
 #include "base/err.h"
+#include "numeric/linear.h"
 #include "numeric/minimum.h"
 
 #include <math.h>
@@ -100,50 +101,22 @@ static double product(const double *a, const double *b, size_t count) {
     return sum;
 }
 
-/* Takes b times `from` off `column`. */
-static void take_off(double *column, const double *from, double b, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        column[i] -= b * from[i];
-}
-
-/* Least squares of the whitened series on the whitened columns, rows from `first` (modified Gram-Schmidt, the
- * series last). `determinant`: the logarithm of the gaps' part. */
+/* Least squares of the whitened series on the whitened columns, rows from `first`. `determinant`: the
+ * logarithm of the gaps' part. */
 static void regress(glo_arima_fitter *f, size_t columns, size_t first, double *determinant) {
-    size_t n = f->count - first, wide = f->columns, gaps = f->data->gaps;
-    double *series = f->white + first;
-    size_t lost = 0;
-    f->told = 0;
+    size_t n = f->count - first, wide = f->columns, gaps = f->data->gaps, lost = 0;
+    double *series = f->white + first, *column = series + f->count, whole = product(series, series, n);
+    f->told = glo_qr(column, n, columns - 1, f->count, indistinct, f->triangle, wide);
+    glo_qr_project(column, n, columns - 1, f->count, series, f->projected);
     *determinant = 0;
-    double whole = product(series, series, n);
-    for (size_t j = 1; j < columns; j++) {
-        double *column = f->white + j * f->count + first, before = 0;
-        for (size_t i = 1; i < j; i++)
-            before += f->triangle[(i - 1) * wide + j - 1] * f->triangle[(i - 1) * wide + j - 1];
-        double length = sqrt(product(column, column, n));
-        int told = length > indistinct * sqrt(before + length * length) && length > 0;
-        f->triangle[(j - 1) * wide + j - 1] = told ? length : 0;
-        f->projected[j - 1] = 0;
-        for (size_t l = j + 1; l < columns; l++)
-            f->triangle[(j - 1) * wide + l - 1] = 0;
-        if (!told)
+    for (size_t j = 0; j < gaps; j++) {
+        double length = f->triangle[j * wide + j];
+        if (!(length > 0))
             continue;
-        for (size_t i = 0; i < n; i++)
-            column[i] /= length;
-        for (size_t l = j + 1; l < columns; l++) {
-            double *other = f->white + l * f->count + first, b = product(column, other, n);
-            f->triangle[(j - 1) * wide + l - 1] = b;
-            take_off(other, column, b, n);
-        }
-        double b = product(column, series, n);
-        f->projected[j - 1] = b;
-        take_off(series, column, b, n);
-        if (j <= gaps) {
-            *determinant += 2 * log(length);
-            lost++;
-        } else {
-            f->told++;
-        }
+        *determinant += 2 * log(length);
+        lost++;
     }
+    f->told -= lost;
     f->squares = fmax(product(series, series, n), exact_fit * whole);
     f->effective = n > lost ? n - lost : 0;
 }
@@ -314,27 +287,18 @@ int glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, c
 }
 
 void glo_arima_solve(const glo_arima_fitter *fitter, const glo_arima_order *order, double *out) {
-    size_t wide = fitter->columns;
-    for (size_t j = columns_of(fitter, order) - 1; j-- > 0;) {
-        double sum = fitter->projected[j], diagonal = fitter->triangle[j * wide + j];
-        for (size_t l = j + 1; l + 1 < columns_of(fitter, order); l++)
-            sum -= fitter->triangle[j * wide + l] * out[l];
-        out[j] = diagonal > 0 ? sum / diagonal : 0;
-    }
+    size_t count = columns_of(fitter, order) - 1;
+    memcpy(out, fitter->projected, count * sizeof *out);
+    glo_solve_upper(fitter->triangle, count, fitter->columns, out);
 }
 
 double glo_arima_uncertainty(const glo_arima_fitter *fitter, const glo_arima_order *order, const double *e,
                              size_t stride) {
-    size_t wide = fitter->columns, count = columns_of(fitter, order) - 1;
-    double squares = 0;
-    for (size_t j = 0; j < count; j++) {
-        double diagonal = fitter->triangle[j * wide + j], sum = e[j * stride];
-        for (size_t i = 0; i < j; i++)
-            sum -= fitter->triangle[i * wide + j] * fitter->solved[i];
-        fitter->solved[j] = diagonal > 0 ? sum / diagonal : 0;
-        squares += fitter->solved[j] * fitter->solved[j];
-    }
-    return squares;
+    size_t count = columns_of(fitter, order) - 1;
+    for (size_t j = 0; j < count; j++)
+        fitter->solved[j] = e[j * stride];
+    glo_solve_upper_transposed(fitter->triangle, count, fitter->columns, fitter->solved);
+    return product(fitter->solved, fitter->solved, count);
 }
 
 void glo_arima_errors(const glo_arima_fitter *fitter, const glo_arima_fit *fit, double *out) {

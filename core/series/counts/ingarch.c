@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "benchmark/naive.h"
 #include "numeric/draws.h"
+#include "numeric/linear.h"
 #include "sample/prepare.h"
 #include "sample/quantiles.h"
 
@@ -106,29 +107,17 @@ static void run(const counts *y, const fitted *f, double *means, outcome *out) {
     out->log_mean = log_m;
 }
 
-/* Solves the equations of a scoring step by Cholesky's method; a little is added on the diagonal, so that
- * terms that the sample does not tell apart do no harm. */
-static void solve(outcome *o, int k, double *step) {
-    double l[MOST][MOST] = {{0}};
-    for (int i = 0; i < k; i++) {
-        for (int j = 0; j <= i; j++) {
-            double sum = o->information[j][i] + (i == j ? 1e-6 * o->information[i][i] + 1e-10 : 0);
-            for (int h = 0; h < j; h++)
-                sum -= l[i][h] * l[j][h];
-            l[i][j] = i == j ? sqrt(fmax(sum, 1e-12)) : sum / l[j][j];
-        }
-    }
-    for (int i = 0; i < k; i++) {
-        step[i] = o->score[i];
-        for (int j = 0; j < i; j++)
-            step[i] -= l[i][j] * step[j];
-        step[i] /= l[i][i];
-    }
-    for (int i = k - 1; i >= 0; i--) {
-        for (int j = i + 1; j < k; j++)
-            step[i] -= l[j][i] * step[j];
-        step[i] /= l[i][i];
-    }
+/* Solves the equations of a scoring step; a little is added on the diagonal, so that terms that the sample
+ * does not tell apart do no harm. */
+static void solve(const outcome *o, size_t k, double *step) {
+    double r[MOST][MOST];
+    memcpy(r, o->information, sizeof r);
+    memcpy(step, o->score, k * sizeof *step);
+    for (size_t i = 0; i < k; i++)
+        r[i][i] += 1e-6 * r[i][i] + 1e-10;
+    glo_cholesky(r[0], k, MOST, 0);
+    glo_solve_upper_transposed(r[0], k, MOST, step);
+    glo_solve_upper(r[0], k, MOST, step);
 }
 
 /* Within what is stationary. */
@@ -144,7 +133,7 @@ static void score_up(const counts *y, fitted *f, outcome *o) {
     run(y, f, NULL, o);
     for (int i = 0; i < SCORINGS; i++) {
         double step[MOST], length = 1, before = o->likelihood;
-        solve(o, k, step);
+        solve(o, (size_t)k, step);
         int better = 0;
         for (int half = 0; half < 12 && !better; half++, length /= 2) {
             fitted tried = *f;

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/parallel.h"
+#include "numeric/linear.h"
 #include "sample/prepare.h"
 #include "sample/season.h"
 #include "series/panel.h"
@@ -17,6 +18,8 @@ enum {
     LEAST_COMPARED = 20,         /* periods, behind the longest lag */
     MOST_TERMS = MOST_ORDER + 2, /* of the regression: a constant, the order, the leader */
 };
+
+#define COLLINEAR 1e-10 /* of the square of a term: if no more of it is new, there is no one regression */
 
 typedef struct search {
     const glo_lead_spec *spec;
@@ -109,34 +112,6 @@ static double correlation_at(const double *x, const double *y, size_t count, siz
 
 /* ---- whether it would have helped ---- */
 
-/* Solves the normal equations in place by Cholesky's method; 0 where they have no one solution. */
-static int solve(double a[MOST_TERMS][MOST_TERMS], double *b, size_t n) {
-    for (size_t j = 0; j < n; j++) {
-        double least = a[j][j] * 1e-10;
-        for (size_t k = 0; k < j; k++)
-            a[j][j] -= a[j][k] * a[j][k];
-        if (!(a[j][j] > least))
-            return 0;
-        a[j][j] = sqrt(a[j][j]);
-        for (size_t i = j + 1; i < n; i++) {
-            for (size_t k = 0; k < j; k++)
-                a[i][j] -= a[i][k] * a[j][k];
-            a[i][j] /= a[j][j];
-        }
-    }
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < i; k++)
-            b[i] -= a[i][k] * b[k];
-        b[i] /= a[i][i];
-    }
-    for (size_t i = n; i-- > 0;) {
-        for (size_t k = i + 1; k < n; k++)
-            b[i] -= a[k][i] * b[k];
-        b[i] /= a[i][i];
-    }
-    return 1;
-}
-
 static void terms_at(const double *x, const double *y, size_t t, size_t order, size_t lag, double *out) {
     out[0] = 1;
     for (size_t j = 0; j < order; j++)
@@ -153,12 +128,14 @@ static double forecast_at(const double *x, const double *y, size_t from, size_t 
         terms_at(x, y, i, order, lag, terms);
         for (size_t j = 0; j < n; j++) {
             b[j] += terms[j] * y[i];
-            for (size_t k = 0; k <= j; k++)
+            for (size_t k = j; k < n; k++)
                 a[j][k] += terms[j] * terms[k];
         }
     }
-    if (!solve(a, b, n))
+    if (glo_cholesky(a[0], n, MOST_TERMS, COLLINEAR) < n)
         return NAN;
+    glo_solve_upper_transposed(a[0], n, MOST_TERMS, b);
+    glo_solve_upper(a[0], n, MOST_TERMS, b);
     double sum = 0;
     terms_at(x, y, t, order, lag, terms);
     for (size_t j = 0; j < n; j++)

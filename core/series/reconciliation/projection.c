@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "numeric/linear.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,10 +22,10 @@ struct glo_projection {
     double *diagonal;       /* of S' D^-1 S, per leaf */
     double *gain;           /* (S' D^-1 S)^-1 S' D^-1 F, a column of leaves per factor */
     double *left;           /* D^-1 E, a column of nodes per factor */
-    double *inner;          /* the Cholesky factor of I + E' D^-1 E */
+    double *inner;          /* R with R'R = I + E' D^-1 E */
     int nonnegative;
     double *pull;  /* S' D^-1 F, for b >= 0 */
-    double *outer; /* the Cholesky factor of I + F' D^-1 F */
+    double *outer; /* R with R'R = I + F' D^-1 F */
 };
 
 /* Vectors to work with. */
@@ -81,37 +82,23 @@ static void add_scaled(double *into, double factor, const double *from, size_t c
 
 /* ---- small symmetric systems ---- */
 
-/* A = L L', in place, the lower half by rows. */
-static int cholesky(double *a, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j <= i; j++) {
-            double sum = a[i * n + j] - dot(a + i * n, a + j * n, j);
-            if (i > j)
-                a[i * n + j] = sum / a[j * n + j];
-            else if (sum > 0)
-                a[i * n + i] = sqrt(sum);
-            else
-                return glo_fail(GLO_EINVAL, "the residuals vary too much in size to weigh the series by");
-        }
-    }
+/* R with R'R = A, in A's place. */
+static int factorise(double *a, size_t n) {
+    if (glo_cholesky(a, n, n, 0) < n)
+        return glo_fail(GLO_EINVAL, "the residuals vary too much in size to weigh the series by");
     return GLO_OK;
 }
 
-static void cholesky_solve(const double *l, size_t n, double *x) {
-    for (size_t i = 0; i < n; i++)
-        x[i] = (x[i] - dot(l + i * n, x, i)) / l[i * n + i];
-    for (size_t i = n; i-- > 0;) {
-        x[i] /= l[i * n + i];
-        for (size_t j = 0; j < i; j++)
-            x[j] -= l[i * n + j] * x[i];
-    }
+static void solve_factors(const double *r, size_t n, double *x) {
+    glo_solve_upper_transposed(r, n, n, x);
+    glo_solve_upper(r, n, n, x);
 }
 
-/* I + A' B for two sets of columns, of which only the lower half is filled. */
+/* I + A' B for two sets of columns, of which only the upper half is filled. */
 static void gram(const double *a, const double *b, size_t rows, size_t columns, double *out) {
     for (size_t i = 0; i < columns; i++) {
-        for (size_t j = 0; j <= i; j++)
-            out[i * columns + j] = dot(a + i * rows, b + j * rows, rows) + (i == j);
+        for (size_t j = i; j < columns; j++)
+            out[i * columns + j] = dot(b + i * rows, a + j * rows, rows) + (i == j);
     }
 }
 
@@ -133,7 +120,7 @@ static void multiply(const glo_projection *p, int with_factors, const double *x,
         return;
     for (size_t f = 0; f < p->factors; f++)
         d->factors[f] = dot(p->pull + f * leaves, x, leaves);
-    cholesky_solve(p->outer, p->factors, d->factors);
+    solve_factors(p->outer, p->factors, d->factors);
     for (size_t f = 0; f < p->factors; f++)
         add_scaled(out, -d->factors[f], p->pull + f * leaves, leaves);
 }
@@ -210,7 +197,7 @@ static int take_factors(glo_projection *p, const glo_covariance *common, const g
     gram(p->left, p->left, nodes, k, p->inner);
     for (size_t at = 0; at < k * nodes; at++)
         p->left[at] *= sqrt(p->precision[at % nodes]);
-    return cholesky(p->inner, k);
+    return factorise(p->inner, k);
 }
 
 static int take_pull(glo_projection *p, const glo_job *job) {
@@ -229,7 +216,7 @@ static int take_pull(glo_projection *p, const glo_job *job) {
     }
     if (status == GLO_OK) {
         gram(p->loadings, weighted, nodes, k, p->outer);
-        status = cholesky(p->outer, k);
+        status = factorise(p->outer, k);
     }
     free(weighted);
     return status;
@@ -293,7 +280,7 @@ static void want(const glo_projection *p, const double *base, desk *d) {
         return;
     for (size_t f = 0; f < p->factors; f++) /* d->nodes is D^-1 y now */
         d->factors[f] = dot(p->loadings + f * nodes, d->nodes, nodes);
-    cholesky_solve(p->outer, p->factors, d->factors);
+    solve_factors(p->outer, p->factors, d->factors);
     for (size_t f = 0; f < p->factors; f++)
         add_scaled(d->wanted, -d->factors[f], p->pull + f * leaves, leaves);
 }
@@ -371,7 +358,7 @@ static void take_out_common(const glo_projection *p, const double *base, double 
         d->nodes[i] = base[i] - d->nodes[i];
     for (size_t f = 0; f < p->factors; f++)
         d->factors[f] = dot(p->left + f * nodes, d->nodes, nodes);
-    cholesky_solve(p->inner, p->factors, d->factors);
+    solve_factors(p->inner, p->factors, d->factors);
     for (size_t f = 0; f < p->factors; f++)
         add_scaled(out, -d->factors[f], p->gain + f * leaves, leaves);
 }

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "numeric/linear.h"
 #include "sample/prepare.h"
 
 #include <math.h>
@@ -15,6 +16,7 @@ enum {
     MOST_COLUMNS = BASE + 2 * GLO_MOST_HARMONICS + 1,
     YEARS = 2, /* to see what comes again */
 };
+#define COLLINEAR 1e-9  /* of a column's square: a column of which no more is new is left out */
 #define ROUNDING 1e-18  /* of y's squares: less than that is nothing left to explain */
 #define MARGIN 16.0     /* of AICc */
 #define MOST_ZEROS 0.35 /* of counts */
@@ -116,52 +118,34 @@ static void multiply(regression *r, double ar, double ma) {
             now[c] = row[c] - (before ? ar * before[c] : 0) + ma * now[c];
         for (size_t i = 0; i < r->columns; i++) {
             double *into = r->products[i], factor = now[i];
-            for (size_t j = 0; j <= i; j++)
+            for (size_t j = i; j < r->columns; j++)
                 into[j] += factor * now[j];
         }
         before = row;
     }
 }
 
-/* The Cholesky factor in the place of the products; a column that the others make up is left out. In the last
- * row then stands what each column explains of y, as a root, whichever columns follow. */
-static void factor(regression *r) {
-    for (size_t i = 0; i < r->columns; i++) {
-        double whole = r->products[i][i];
-        for (size_t j = 0; j <= i; j++) {
-            double sum = r->products[i][j];
-            for (size_t k = 0; k < j; k++)
-                sum -= r->products[i][k] * r->products[j][k];
-            if (j < i)
-                r->products[i][j] = r->products[j][j] > 0 ? sum / r->products[j][j] : 0;
-            else
-                r->products[i][i] = sum > 1e-9 * whole ? sqrt(sum) : 0;
-        }
-    }
-}
-
+/* R in the place of the products. In its last column then stands what each column explains of y, as a root,
+ * whichever columns follow. */
 static void solve(regression *r, double ar, double ma) {
     multiply(r, ar, ma);
-    factor(r);
+    glo_cholesky(r->products[0], r->columns, MOST_COLUMNS, COLLINEAR);
 }
 
 /* What the first `columns` leave of y's squares. */
 static double squares_of(const regression *r, size_t columns) {
-    double sum = r->products[r->columns - 1][r->columns - 1];
-    sum *= sum;
-    for (size_t c = columns; c + 1 < r->columns; c++)
-        sum += r->products[r->columns - 1][c] * r->products[r->columns - 1][c];
+    size_t y = r->columns - 1;
+    double sum = r->products[y][y] * r->products[y][y];
+    for (size_t c = columns; c < y; c++)
+        sum += r->products[c][y] * r->products[c][y];
     return sum;
 }
 
 /* The coefficients of the first `columns`. */
 static void coefficients_of(const regression *r, size_t columns, double *out) {
-    for (size_t i = columns; i-- > 0;) {
-        double sum = r->products[r->columns - 1][i];
-        for (size_t j = i + 1; j < columns; j++)
-            sum -= r->products[j][i] * out[j];
-        out[i] = r->products[i][i] > 0 ? sum / r->products[i][i] : 0;
-    }
+    for (size_t i = 0; i < columns; i++)
+        out[i] = r->products[i][r->columns - 1];
+    glo_solve_upper(r->products[0], columns, MOST_COLUMNS, out);
 }
 
 static void fit_filter(regression *r) {

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "numeric/linear.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -138,37 +139,27 @@ int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_
     return !fit->done;
 }
 
-/* Cholesky's factor of the free part of H + damping diag H, in `factor`; 0 where it is not positive. */
+/* R of the free part of H + damping diag H, in `factor`; 0 where it is not positive definite. */
 static int factorise(glo_ets_fit *fit) {
-    size_t n = (size_t)fit->model.count, stride = glo_ets_stride(&fit->model);
+    size_t n = (size_t)fit->model.count, stride = glo_ets_stride(&fit->model), size = 0;
     const double *h = fit->best.slopes.curvature;
-    double *l = fit->factor;
     for (size_t i = 0; i < n; i++) {
         if (fit->fixed[i])
             continue;
-        for (size_t j = 0; j <= i; j++) {
-            if (fit->fixed[j])
-                continue;
-            double sum = h[i * stride + j];
-            if (i == j)
-                sum += fit->damping * sum + 1e-14 * fit->best.slopes.squares;
-            for (size_t k = 0; k < j; k++)
-                sum -= l[i * stride + k] * l[j * stride + k];
-            if (i != j)
-                l[i * stride + j] = sum / l[j * stride + j];
-            else if (sum > 0)
-                l[i * stride + i] = sqrt(sum);
-            else
-                return 0;
-        }
+        double diagonal = h[i * stride + i], *to = fit->factor + size * stride + size;
+        *to++ = diagonal + (fit->damping * diagonal + 1e-14 * fit->best.slopes.squares);
+        for (size_t j = i + 1; j < n; j++)
+            if (!fit->fixed[j])
+                *to++ = h[j * stride + i];
+        size++;
     }
-    return 1;
+    return glo_cholesky(fit->factor, size, stride, 0) == size;
 }
 
 /* The step from the best point that the quadratic model asks for with the fixed ones where they are put. */
 static void solve(glo_ets_fit *fit) {
-    size_t n = (size_t)fit->model.count, stride = glo_ets_stride(&fit->model);
-    const double *h = fit->best.slopes.curvature, *g = fit->best.slopes.gradient, *l = fit->factor;
+    size_t n = (size_t)fit->model.count, stride = glo_ets_stride(&fit->model), size = 0;
+    const double *h = fit->best.slopes.curvature, *g = fit->best.slopes.gradient;
     double *step = fit->step, *right = fit->step + stride;
     for (size_t i = 0; i < n; i++) {
         if (fit->fixed[i])
@@ -176,31 +167,23 @@ static void solve(glo_ets_fit *fit) {
         double sum = -g[i];
         for (size_t j = 0; j < n; j++)
             sum -= fit->fixed[j] ? h[i * stride + j] * step[j] : 0;
-        for (size_t k = 0; k < i; k++)
-            sum -= fit->fixed[k] ? 0 : l[i * stride + k] * right[k];
-        right[i] = sum / l[i * stride + i];
+        right[size++] = sum;
     }
-    for (size_t i = n; i-- > 0;) {
-        if (fit->fixed[i])
-            continue;
-        double sum = right[i];
-        for (size_t k = i + 1; k < n; k++)
-            sum -= fit->fixed[k] ? 0 : l[k * stride + i] * step[k];
-        step[i] = sum / l[i * stride + i];
-    }
+    glo_solve_upper_transposed(fit->factor, size, stride, right);
+    glo_solve_upper(fit->factor, size, stride, right);
+    for (size_t i = 0; i < n; i++)
+        step[i] = fit->fixed[i] ? step[i] : *right++;
 }
 
 /* The step within the bounds: what runs into one is held there and the rest asked again. 0 where H won't have
  * it. */
 static int bounded_step(glo_ets_fit *fit) {
-    size_t n = (size_t)fit->model.count, stride = glo_ets_stride(&fit->model);
+    size_t n = (size_t)fit->model.count;
     const double *g = fit->best.slopes.gradient, *place = fit->best.place;
     for (size_t i = 0; i < n; i++) {
         fit->fixed[i] =
             (place[i] <= fit->lowest[i] && g[i] >= 0) || (place[i] >= fit->highest[i] && g[i] <= 0);
         fit->step[i] = 0;
-        for (size_t k = 0; k < n; k++)
-            fit->factor[i * stride + k] = 0;
     }
     for (int more = 1; more;) {
         more = 0;

@@ -2,7 +2,7 @@
  * rejects.
  *
  * One direction: ingest.c drives (reader, mapping, rejects, batch, transaction) and calls the tables (tables.h);
- * the tables call what is below (line.c, number.c, circles.c) and never ingest.c. `take` returns GLO_OK,
+ * the tables call what is below (line.c, number.c, cycles.c) and never ingest.c. `take` returns GLO_OK,
  * GLO_REJECTED after glo_import_reject(), or a failure that ends the import.
  *
  * Example:
@@ -85,7 +85,7 @@ int glo_import_real(const glo_csv_field *value, char decimal, double *out);
 
 /* Going up from any node must end: a circle would make every roll-up endless. GLO_EINVAL. For zones, links
  * and phenomena, after the last line. */
-int glo_import_check_circles(glo_import *import);
+int glo_import_check_cycles(glo_import *import);
 
 /* The labels of one thing: texts in nl fr de en order, NULL where there is none. */
 int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]);

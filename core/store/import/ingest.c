@@ -2,9 +2,10 @@
  * one transaction around it all. What a line becomes is the table's business (import.h).
  *
  * Example:
- *   glo_field_source fields[] = {{.field = "day", .column = "month"}, {.field = "phenomenon", .constant =
- * "0805"}, ...}; glo_import_spec spec = {.file = "detections.csv", .as = "observations", .fields = fields,
- * .field_count = 4}; glo_import_result result; int status = glo_store_import(store, &spec, job, &result);
+ *   glo_field_source fields[] = {{.field = "day", .column = "month"}, {.field = "phenomenon", .constant = "0805"}, ...};
+ *   glo_import_spec spec = {.file = "detections.csv", .as = "observations", .fields = fields, .field_count = 4};
+ *   glo_import_result result;
+ *   int status = glo_store_import(store, &spec, job, &result);
  */
 #include "base/alloc.h"
 #include "base/err.h"
@@ -13,6 +14,7 @@
 #include "io/input.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,7 +109,7 @@ static int map_field(size_t field, const glo_import_table *table, const glo_impo
     if (mapping.source || mapping.from_column)
         out->items[out->count++] = mapping;
     else if (mapping.required)
-        return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s need", spec->file, name,
+        return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s require", spec->file, name,
                         table->name);
     return GLO_OK;
 }
@@ -130,7 +132,7 @@ static glo_csv_field through_map(const glo_field_source *source, glo_csv_field v
     return value;
 }
 
-static int is_blank(char c) {
+static bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
@@ -220,7 +222,7 @@ static int read_lines(glo_import *import, const glo_mappings *mappings, glo_csv_
         status = take_record(import, mappings, reader, &record);
         if (status >= 0)
             import->result.rows += status == GLO_OK;
-        if (status >= 0 && glo_rejects_are_many(import->rejects))
+        if (status >= 0 && glo_rejects_are_full(import->rejects))
             status = write_rejects(import);
         if (status >= 0 && ++lines % 512 == 0)
             status = tell(import, input, lines, started);
@@ -280,7 +282,7 @@ static int check_not_again(glo_store *store, const glo_import_spec *spec, const 
     if (status == 1)
         status =
             glo_fail(GLO_EEXISTS,
-                     "'%s' was imported before, as batch %lld on %.10s; to take it again say --again, or "
+                     "'%s' was already imported, as batch %lld on %.10s; to import it again use --again, or "
                      "again=true in a script",
                      spec->file, (long long)sqlite3_column_int64(statement, 0),
                      (const char *)sqlite3_column_text(statement, 1));
@@ -358,11 +360,11 @@ int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_jo
     if (status == GLO_OK)
         status = glo_input_open(spec->rows ? spec->rows : spec->file, &input);
     /* Names may have changed since they were last looked up, by another program too. */
-    glo_store_forget_names(store);
+    glo_store_drop_name_indexes(store);
     if (status == GLO_OK)
         status = import_from(&import, input);
     /* Also after a failure: ids that were rolled back must not be remembered. */
-    glo_store_forget_names(store);
+    glo_store_drop_name_indexes(store);
     if (status == GLO_OK)
         *out = import.result;
     glo_buf_dispose(&import.raw);

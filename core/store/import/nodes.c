@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "import/tables.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +31,7 @@ typedef struct glo_nodes {
     size_t first_room;
 } glo_nodes;
 
-static int is_zones(const glo_import *import) {
+static bool is_zones(const glo_import *import) {
     return strcmp(import->table->name, "zones") == 0;
 }
 
@@ -80,7 +81,7 @@ static int take(glo_import *import) {
         return status;
     const glo_csv_field *code = &import->values[CODE];
     if (glo_words_find(state->codes, code->text, code->length, &word)) {
-        glo_fail(GLO_EINVAL, "code '%.*s' stands on line %llu already", (int)code->length, code->text,
+        glo_fail(GLO_EINVAL, "code '%.*s' is already on line %llu", (int)code->length, code->text,
                  (unsigned long long)state->lines[state->first[word]].line);
         return glo_import_reject(import, CODE);
     }
@@ -101,8 +102,8 @@ static int take(glo_import *import) {
     return GLO_OK;
 }
 
-/* Whether the parent of the line is in the file (and not rejected) or in the store. */
-static int has_parent(glo_import *import, const glo_node_line *line) {
+/* The parent of the line must be in the file (and not rejected) or in the store. */
+static int check_parent(glo_import *import, const glo_node_line *line) {
     glo_nodes *state = import->state;
     uint32_t word;
     int64_t id;
@@ -123,7 +124,7 @@ static int reject_orphans(glo_import *import) {
         rejected = 0;
         for (size_t i = 0; i < state->count; i++) {
             glo_node_line *line = &state->lines[i];
-            int status = line->rejected ? GLO_OK : has_parent(import, line);
+            int status = line->rejected ? GLO_OK : check_parent(import, line);
             if (status == GLO_OK)
                 continue;
             if (status != GLO_EINVAL && status != GLO_ENOTFOUND && status != GLO_EAMBIGUOUS)
@@ -190,7 +191,7 @@ static int link_parents(glo_import *import) {
     glo_nodes *state = import->state;
     sqlite3_stmt *statement;
     int zones = is_zones(import);
-    glo_store_forget_names(import->store); /* the nodes just inserted are parents too */
+    glo_store_drop_name_indexes(import->store); /* the nodes just inserted are parents too */
     int status =
         glo_db_prepare(import->store,
                        zones ? "insert or replace into zone_link (hierarchy, child, parent, valid_from, "
@@ -232,7 +233,7 @@ static int finish(glo_import *import) {
         status = insert_nodes(import);
     if (status == GLO_OK)
         status = link_parents(import);
-    return status == GLO_OK ? glo_import_check_circles(import) : status;
+    return status == GLO_OK ? glo_import_check_cycles(import) : status;
 }
 
 const glo_import_table glo_import_zones = {.name = "zones",

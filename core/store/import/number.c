@@ -52,7 +52,7 @@ int glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, i
         }
         if (unit % 10 != 0 || unit == 1) {
             if (digit != 0)
-                return wrong(value, "has more decimals than the scale keeps; give a larger scale");
+                return wrong(value, "has more decimals than the scale allows; use a larger scale");
             continue;
         }
         unit /= 10;

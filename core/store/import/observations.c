@@ -336,7 +336,7 @@ static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *ou
         glo_csv_field rest = {value->text + 1, value->length - 1, 0};
         int status = glo_import_integer(&rest, &high);
         if (status == GLO_OK && high < 2)
-            status = glo_fail(GLO_EINVAL, "'%.*s' leaves no count", (int)value->length, value->text);
+            status = glo_fail(GLO_EINVAL, "'%.*s' leaves no possible count", (int)value->length, value->text);
         if (status == GLO_OK)
             status = check_size(value, high);
         if (status < 0)
@@ -383,8 +383,7 @@ static int take_count(glo_import *import, glo_cell *cell) {
         return GLO_OK;
     status = glo_import_integer(high, &cell->count_high);
     if (status == GLO_OK && cell->count_high < cell->count)
-        status =
-            glo_fail(GLO_EINVAL, "the highest count %.*s is below the lowest", (int)high->length, high->text);
+        status = glo_fail(GLO_EINVAL, "count_high %.*s is below the count", (int)high->length, high->text);
     if (status == GLO_OK)
         status = check_size(high, cell->count_high);
     return glo_import_reject_if_fault(import, status, COUNT_HIGH);
@@ -442,7 +441,8 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
     if ((status = look_up(import, SOURCE, resolve_source, &source, &resolved)) != GLO_OK)
         return status;
     if (import->values[VALUE].length && resolved->scale != scale_of(import)) {
-        glo_fail(GLO_EINVAL, "its source keeps values at scale %lld, not %lld: import with that scale",
+        glo_fail(GLO_EINVAL,
+                 "values of this source are stored at scale %lld, not %lld: import with that scale",
                  (long long)resolved->scale, (long long)scale_of(import));
         return glo_import_reject(import, VALUE);
     }

@@ -1,8 +1,7 @@
 /* reference.c: loads a reference set: the tables of data/reference/NAME, each through the importer that an
  * analyst uses, all in one transaction.
  *
- * Example:  glo_store_load_reference(store, (const char *[]){"data/reference/benelux", "generated"}, 2,
- * "benelux", job);
+ * Example:  glo_store_load_reference(store, (const char *[]){"data/reference/benelux", "generated"}, 2, "benelux", job);
  */
 #include "base/err.h"
 #include "db.h"

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "import/feed.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +27,7 @@ int glo_rejects_add(glo_rejects *rejects, uint64_t line, const char *column, con
     return GLO_OK;
 }
 
-int glo_rejects_are_many(const glo_rejects *rejects) {
+bool glo_rejects_are_full(const glo_rejects *rejects) {
     return rejects->count >= MANY_REJECTS || rejects->texts.length >= MANY_BYTES;
 }
 

@@ -3,7 +3,7 @@
  * Example:
  *   glo_rejects rejects = {0};
  *   glo_rejects_add(&rejects, 7, "date", "'2024-13' is not a date", "2024-13,BE,1");
- *   if (glo_rejects_are_many(&rejects)) glo_rejects_write(store, batch, &rejects);
+ *   if (glo_rejects_are_full(&rejects)) glo_rejects_write(store, batch, &rejects);
  *   glo_rejects_dispose(&rejects);
  */
 #ifndef GLO_STORE_REJECTS_H
@@ -11,6 +11,8 @@
 
 #include "base/buf.h"
 #include "db.h"
+
+#include <stdbool.h>
 
 /* Refused lines, their texts in one buffer at offsets. */
 typedef struct glo_reject {
@@ -27,7 +29,7 @@ typedef struct glo_rejects {
 
 int glo_rejects_add(glo_rejects *rejects, uint64_t line, const char *column, const char *reason,
                     const char *text);
-int glo_rejects_are_many(const glo_rejects *rejects); /* time to write them */
+bool glo_rejects_are_full(const glo_rejects *rejects); /* time to write them */
 /* Inserts them and empties the list. */
 int glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejects);
 void glo_rejects_dispose(glo_rejects *rejects);

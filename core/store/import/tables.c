@@ -159,7 +159,7 @@ const glo_import_table glo_import_links = {
     .name = "links",
     .fields = {{"hierarchy", 1}, {"child", 1}, {"parent", 1}, {"valid_from", 0}, {"valid_to", 0}},
     .context = &links,
-    .finish = glo_import_check_circles,
+    .finish = glo_import_check_cycles,
     PLAIN_TABLE};
 
 const glo_import_table glo_import_facts = {.name = "facts",

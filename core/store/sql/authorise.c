@@ -84,7 +84,7 @@ int glo_access_authorise(void *context, int action, const char *first, const cha
 
 /* Whether a name that is not listed is a table of the store: it may also be a common table expression, a
  * table-valued function, a frame or a view, which carries what it reads. */
-static int is_in_store(glo_store *store, const char *name, bool *out) {
+static int look_in_store(glo_store *store, const char *name, bool *out) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(
         store, "select 1 from main.sqlite_schema where type = 'table' and name = ?1 collate nocase",
@@ -107,7 +107,7 @@ int glo_access_marking(const glo_access *access, glo_store *store, glo_marking *
         return GLO_OK;
     for (uint32_t code = 0; status == GLO_OK && code < glo_words_count(access->unlisted); code++) {
         bool is_table = false;
-        status = is_in_store(store, glo_words_text(access->unlisted, code), &is_table);
+        status = look_in_store(store, glo_words_text(access->unlisted, code), &is_table);
         if (is_table)
             markings |= MARKED_AS_OBSERVATIONS | MARKED_AS_FORECASTS;
     }

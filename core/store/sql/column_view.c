@@ -7,6 +7,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@ void glo_column_view_dispose(glo_column_view *view) {
 
 /* ---- periods ---- */
 
-static int is_time(const glo_column *column) {
+static bool is_time(const glo_column *column) {
     return column->type == GLO_TYPE_DAY || column->type == GLO_TYPE_MONTH;
 }
 
@@ -106,7 +107,7 @@ static size_t periods_before(const glo_column_view *view, const char *text, int 
 
 /* ---- conditions ---- */
 
-int glo_row_test_is_for(const glo_column *column, int op) {
+bool glo_row_test_is_for(const glo_column *column, int op) {
     switch (op) {
     case SQLITE_INDEX_CONSTRAINT_EQ:
     case SQLITE_INDEX_CONSTRAINT_GT:
@@ -115,13 +116,13 @@ int glo_row_test_is_for(const glo_column *column, int op) {
     case SQLITE_INDEX_CONSTRAINT_LE:
     case SQLITE_INDEX_CONSTRAINT_ISNULL:
     case SQLITE_INDEX_CONSTRAINT_ISNOTNULL:
-        return 1;
+        return true;
     case SQLITE_INDEX_CONSTRAINT_NE:
     case SQLITE_INDEX_CONSTRAINT_LIKE:
     case SQLITE_INDEX_CONSTRAINT_GLOB:
         return column->type == GLO_TYPE_TEXT;
     default:
-        return 0;
+        return false;
     }
 }
 
@@ -320,15 +321,15 @@ static int64_t whole_at(const glo_column *column, size_t row) {
     return column->type == GLO_TYPE_TEXT ? (int64_t)column->codes[row] : column->times[row];
 }
 
-int glo_row_test_passes(const glo_row_test *test, size_t row) {
+bool glo_row_test_passes(const glo_row_test *test, size_t row) {
     const glo_column *column = test->column;
     if (test->kind == TEST_ANY)
-        return 1;
+        return true;
     if (glo_column_is_null(column, row))
         return test->kind == TEST_NULL;
     switch (test->kind) {
     case TEST_NOT_NULL:
-        return 1;
+        return true;
     case TEST_ONE:
     case TEST_RANGE: {
         int64_t value = whole_at(column, row);
@@ -339,7 +340,7 @@ int glo_row_test_passes(const glo_row_test *test, size_t row) {
     case TEST_WORDS:
         return test->words[column->codes[row]];
     default:
-        return 0;
+        return false;
     }
 }
 

@@ -16,6 +16,8 @@
 
 #include "db.h"
 
+#include <stdbool.h>
+
 typedef struct glo_column_view {
     const glo_column *column;
     int is_looked_at;
@@ -40,14 +42,14 @@ typedef struct glo_row_test {
 } glo_row_test;
 
 /* Whether a condition on the column can be tested here; `op` is one of SQLITE_INDEX_CONSTRAINT_*. */
-int glo_row_test_is_for(const glo_column *column, int op);
+bool glo_row_test_is_for(const glo_column *column, int op);
 /* Returns a code of SQLite; the test is to be disposed of in any case. */
 int glo_row_test_init(glo_row_test *test, glo_column_view *view, int op, sqlite3_value *value,
                       const glo_job *job);
 /* For `column in (...)` over a text column. */
 int glo_row_test_init_in(glo_row_test *test, glo_column_view *view, sqlite3_value *list, const glo_job *job);
 void glo_row_test_dispose(glo_row_test *test);
-int glo_row_test_passes(const glo_row_test *test, size_t row);
+bool glo_row_test_passes(const glo_row_test *test, size_t row);
 
 /* Whether `value` is asked for often enough to make an index of the column's values, and then makes it.
  * Returns a code of SQLite; *out is row + 1 of the first row that may hold it, 0 none; view->next leads on.

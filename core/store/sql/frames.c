@@ -15,6 +15,7 @@
 #include "frame/order.h"
 #include "sql/column_view.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -246,15 +247,15 @@ static int frames_close(sqlite3_vtab_cursor *base) {
     return SQLITE_OK;
 }
 
-static int passes(const cursor *c) {
+static bool passes(const cursor *c) {
     for (int i = 0; i < c->test_count; i++) {
         if (!glo_row_test_passes(&c->tests[i], c->at))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
-static int is_cancelled(const glo_store *store) {
+static bool is_cancelled(const glo_store *store) {
     return glo_job_step(store->job, "reading", 0, 0) < 0;
 }
 
@@ -399,7 +400,7 @@ static const sqlite3_module frames_module = {.xConnect = frames_connect,
 /* ---- the frames of a statement ---- */
 
 /* Whether a table of that name can be read: of the store, a frame's, or one that SQLite brings along. */
-static int is_there(glo_store *store, const char *table) {
+static bool is_there(glo_store *store, const char *table) {
     char *sql = sqlite3_mprintf("select 1 from \"%w\"", table);
     sqlite3_stmt *statement = NULL;
     int there = sql && sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK;
@@ -437,7 +438,7 @@ int glo_frames_open(glo_store *store, const glo_value *values, size_t count, glo
         if (values[i].kind != GLO_VALUE_FRAME)
             continue;
         if (!values[i].name)
-            status = glo_fail(GLO_ESQL, "SQL: a frame goes by a name: {r=r} among the parameters, $r in the "
+            status = glo_fail(GLO_ESQL, "SQL: a frame needs a name: {r=r} as a parameter, $r in the "
                                         "statement");
         else
             status = open_table(store, &values[i], &frames.tables[frames.count++]);
@@ -481,7 +482,7 @@ void glo_frames_use(glo_frames *frames, const char *table) {
         frames->tables[i].is_used |= sqlite3_stricmp(table, frames->tables[i].table) == 0;
 }
 
-int glo_frames_is_used(const glo_frames *frames, size_t i) {
+bool glo_frames_is_used(const glo_frames *frames, size_t i) {
     return frames->tables[i].is_used;
 }
 

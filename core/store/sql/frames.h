@@ -15,6 +15,8 @@
 
 #include "db.h"
 
+#include <stdbool.h>
+
 typedef struct glo_frame_table glo_frame_table;
 
 typedef struct glo_frames {
@@ -35,7 +37,7 @@ glo_frame *glo_frames_frame(const glo_frames *frames, size_t i);
 
 /* Remembers that the statement reads this table; and whether it reads the frame. */
 void glo_frames_use(glo_frames *frames, const char *table);
-int glo_frames_is_used(const glo_frames *frames, size_t i);
+bool glo_frames_is_used(const glo_frames *frames, size_t i);
 
 /* The frame's column that a column of the result is, unchanged; NULL where it is another. */
 const glo_column *glo_frames_origin(const glo_frames *frames, sqlite3_stmt *statement, int column);

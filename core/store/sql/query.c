@@ -19,8 +19,8 @@
 
 static int refuse_writing(void) {
     return glo_fail(GLO_ESQL,
-                    "SQL: only reading is allowed here; figures come in by store:import and are taken "
-                    "back by store:retract");
+                    "SQL: only reading is allowed; add observations with store:import, withdraw them with "
+                    "store:retract");
 }
 
 /* `sql` is the analyst's text, for what is told of it; `text` the same as SQLite is handed it. */
@@ -50,7 +50,7 @@ static int prepare(glo_store *store, const char *sql, const char *text, const gl
         continue;
     if (more) {
         sqlite3_finalize(statement);
-        return glo_fail(GLO_ESQL, "SQL: one statement at a time; this stands behind the first: %.40s",
+        return glo_fail(GLO_ESQL, "SQL: one statement at a time; after the first comes: %.40s",
                         text + word.at);
     }
     *out = statement;
@@ -89,7 +89,7 @@ static int bind_all(sqlite3_stmt *statement, const glo_value *values, size_t cou
         if (!value)
             return glo_fail(GLO_ESQL, "SQL: parameter %s has no value", name ? name : "?");
         if (value->kind == GLO_VALUE_FRAME)
-            return glo_fail(GLO_ESQL, "SQL: %s is a frame: write $%s where a table may stand", name,
+            return glo_fail(GLO_ESQL, "SQL: %s is a frame: write $%s in place of a table name", name,
                             value->name);
         bind_value(statement, at, value);
     }
@@ -180,7 +180,7 @@ static int set_null(glo_growing *growing, size_t row) {
 static int take_cell(glo_growing *growing, sqlite3_stmt *statement, int at, size_t row) {
     int type = sqlite3_column_type(statement, at);
     if (type == SQLITE_BLOB)
-        return glo_fail(GLO_ESQL, "SQL: column '%s' holds bytes, not text; select hex(...) of it",
+        return glo_fail(GLO_ESQL, "SQL: column '%s' is a blob, not text; select hex() of it",
                         sqlite3_column_name(statement, at));
     int status = type == SQLITE_NULL ? GLO_OK : fit_type(growing, type, row);
     if (status == GLO_OK)

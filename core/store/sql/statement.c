@@ -5,9 +5,10 @@
 #include "base/err.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
-static int is_of_name(char c) {
+static bool is_of_name(char c) {
     return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
 
@@ -45,13 +46,13 @@ static size_t length_of_name(const char *text) {
     return length;
 }
 
-int glo_word_next(const char *sql, glo_word *word) {
+bool glo_word_next(const char *sql, glo_word *word) {
     size_t at = word->at + word->length, gap;
     while ((gap = length_of_gap(sql + at)) > 0)
         at += gap;
     const char *text = sql + at;
     if (!*text)
-        return 0;
+        return false;
     *word = (glo_word){.kind = GLO_WORD_OTHER, .at = at, .length = 1};
     if (*text == '\'') {
         word->length = length_of_quoted(text, '\'');
@@ -66,7 +67,7 @@ int glo_word_next(const char *sql, glo_word *word) {
         word->kind = isdigit((unsigned char)*text) ? GLO_WORD_OTHER : GLO_WORD_NAME;
         word->length = length_of_name(text);
     }
-    return 1;
+    return true;
 }
 
 /* The table that the word stands for, if it is `$name` of a frame; NULL else. */
@@ -111,12 +112,12 @@ size_t glo_statement_offset(const char *sql, const glo_frames *frames, size_t of
     return offset - longer;
 }
 
-int glo_statement_has(const char *sql, const char *keyword) {
+bool glo_statement_has(const char *sql, const char *keyword) {
     for (glo_word word = {0}; glo_word_next(sql, &word);) {
         if (word.length == strlen(keyword) && strncasecmp(sql + word.at, keyword, word.length) == 0)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Each `$name` as a name: to the grammar a parameter may stand there as well. */
@@ -134,7 +135,7 @@ static int without_parameters(const char *sql, glo_buf *out) {
 }
 
 /* Whether the word is a text or name without its closing quote, or a comment without its end. */
-static int is_open(const char *word, size_t length) {
+static bool is_open(const char *word, size_t length) {
     char close = *word == '[' ? ']' : *word;
     return length && strchr("'\"`[", *word) && (length == 1 || word[length - 1] != close);
 }

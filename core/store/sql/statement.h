@@ -16,6 +16,8 @@
 #include "base/buf.h"
 #include "sql/frames.h"
 
+#include <stdbool.h>
+
 typedef enum glo_word_kind {
     GLO_WORD_NAME,      /* select, zone, "a b" */
     GLO_WORD_PARAMETER, /* $r :n @n ?1 */
@@ -28,10 +30,10 @@ typedef struct glo_word {
 } glo_word;
 
 /* The word behind `word` (from the start: {0}); spaces and comments are passed over. 0 at the end. */
-int glo_word_next(const char *sql, glo_word *word);
+bool glo_word_next(const char *sql, glo_word *word);
 
 /* Whether some word of the statement is this keyword. */
-int glo_statement_has(const char *sql, const char *keyword);
+bool glo_statement_has(const char *sql, const char *keyword);
 
 /* The statement as SQLite is handed it. */
 int glo_statement_write(const char *sql, const glo_frames *frames, glo_buf *out);

@@ -122,7 +122,7 @@ static void test_what_can_not_be(void **state) {
     refuses(f, EXPOSURES "R A . -0.1 - -;", "'A' to 'R' for all phenomena", "negative");
     refuses(f, EXPOSURES "R A . - - -;", "'A' to 'R'", "missing");
     refuses(f, EXPOSURES "R A drugs 0.5 0.6 0.7;", "'A' to 'R' for drugs", "low <= weight <= high");
-    refuses(f, EXPOSURES "R A drugs 0.5 - -;R A drugs 0.1 - -;", "'A' to 'R' for drugs", "twice");
+    refuses(f, EXPOSURES "R A drugs 0.5 - -;R A drugs 0.1 - -;", "'A' to 'R' for drugs", "two exposures");
     refuses(f, EXPOSURES "R A fraud 0.5 - -;", "unknown phenomenon 'fraud'", "");
     refuses("zone:t phenomenon:t count:i;R fraud 1;", EXPOSURES, "unknown phenomenon 'fraud'", "");
     refuses("zone:t phenomenon:t count:i;R drugs 9223372036854775807;", EXPOSURES, "64 bits", "");

@@ -32,17 +32,11 @@ static void test_depth_first_by_code(void **state) {
     assert_false(glo_tree_find_id(t, 1 << 20, &node));
     assert_false(glo_tree_find(t, "XX", &node));
     assert_string_equal(glo_tree_kind(t, glo_tree_nodes(t)[be].kind), "country");
-    assert_true(glo_tree_within(t, be, be));
-    assert_true(glo_tree_within(t, be, node_of(t, "BE-B1")));
-    assert_false(glo_tree_within(t, be, node_of(t, "AA")));
+    assert_true(glo_tree_is_within(t, be, be));
+    assert_true(glo_tree_is_within(t, be, node_of(t, "BE-B1")));
+    assert_false(glo_tree_is_within(t, be, node_of(t, "AA")));
     assert_true(glo_tree_is_leaf(t, node_of(t, "BE-W")));
     assert_false(glo_tree_is_leaf(t, be));
-    assert_int_equal(glo_tree_next_child(t, be, GLO_NO_NODE), node_of(t, "BE-B"));
-    assert_int_equal(glo_tree_next_child(t, be, node_of(t, "BE-B")), node_of(t, "BE-W"));
-    assert_int_equal(glo_tree_next_child(t, be, node_of(t, "BE-W")), GLO_NO_NODE);
-    assert_int_equal(glo_tree_next_child(t, GLO_NO_NODE, node_of(t, "CY")), node_of(t, "world"));
-    assert_int_equal(glo_tree_next_child(t, GLO_NO_NODE, node_of(t, "world")), GLO_NO_NODE);
-    assert_int_equal(glo_tree_next_child(t, node_of(t, "AA"), GLO_NO_NODE), GLO_NO_NODE);
     glo_tree_free(t);
 }
 
@@ -50,7 +44,6 @@ static void test_an_empty_tree(void **state) {
     (void)state;
     glo_tree *t = tree_of("", "", NULL);
     assert_int_equal(glo_tree_count(t), 0);
-    assert_int_equal(glo_tree_next_child(t, GLO_NO_NODE, GLO_NO_NODE), GLO_NO_NODE);
     glo_tree_free(t);
     glo_tree_free(NULL);
 }
@@ -65,9 +58,9 @@ static void refuses(const char *nodes, const char *links, const char *succession
 static void test_what_is_no_tree(void **state) {
     (void)state;
     refuses("1 A k 0;2 B k 0;3 C k 0;", "3 1;3 2;", NULL, "'C' has two parents, 'A' and 'B'");
-    refuses("1 A k 0;2 B k 0;3 C k 0;4 D k 0;", "1 2;2 3;3 1;4 1;", NULL, "circle: ");
+    refuses("1 A k 0;2 B k 0;3 C k 0;4 D k 0;", "1 2;2 3;3 1;4 1;", NULL, "cycle: ");
     refuses("1 A k 0;", "1 1;", NULL, "A > A");
-    refuses("1 A k 0;2 A k 0;", "", NULL, "'A' comes twice");
+    refuses("1 A k 0;2 A k 0;", "", NULL, "two nodes have the code 'A'");
     refuses("1 A k 0;1 B k 0;", "", NULL, "'A' and 'B' have the same id 1");
     refuses("1 A k 0;", "1 2;", NULL, "'A' is linked to an unknown parent, id 2");
     refuses("1 A k 0;", "2 1;", NULL, "unknown child, id 2");

@@ -50,7 +50,7 @@ static void test_not_read(void **state) {
         const char *text, *says;
     } wrong[] = {{"{\"type\":\"Topology\",\"arcs\":[]}", "TopoJSON"},
                  {"{\"dataset\":{}}", "version 2.0"},
-                 {"{\"a\":1}", "of no kind"},
+                 {"{\"a\":1}", "none that glocal reads"},
                  {"{\"a\":", "not whole JSON"},
                  {"\xD0\xCF\x11\xE0...", "old Excel"},
                  {"PK\3\4...", "damaged archive"}};

@@ -42,7 +42,7 @@ static void test_new_refuses(void **state) {
     glo_frame_builder_add(&builder, "a", integers_of((const int64_t[]){1}, 1));
     glo_frame_builder_add(&builder, "a", integers_of((const int64_t[]){1}, 1));
     assert_int_equal(glo_frame_new(&builder, amber, NULL, &frame), GLO_EINVAL);
-    assert_non_null(strstr(glo_message(), "twice"));
+    assert_non_null(strstr(glo_message(), "two columns"));
     assert_null(frame);
 }
 

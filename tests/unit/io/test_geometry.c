@@ -54,17 +54,17 @@ static void test_refused(void **state) {
     assert_refused(POLYGON("[[[]]]"), "empty");
     assert_refused(POLYGON("[[[0],[1],[2],[0]]]"), "longitude and a latitude");
     assert_refused(POLYGON("[[[0,0],[1,0],[0,1],[0,0],7]]"), "lists of rings");
-    assert_refused(POLYGON("[[[0,0],[1,\"x\"],[0,1],[0,0]]]"), "no number");
+    assert_refused(POLYGON("[[[0,0],[1,\"x\"],[0,1],[0,0]]]"), "not a number");
     assert_refused(POLYGON("[[[[0,0],[1,0],[0,1],[0,0]]],[[[5,5],[6,5],[5,6],[5,5]]]]"),
                    "not those of a Polygon");
     assert_refused(POLYGON("[0,0]"), "not those of a Polygon");
     assert_refused(MULTI("[[[[[0,0],[1,0],[0,1],[0,0]]]]]"), "lists of rings");
-    assert_refused("{\"type\":\"Point\",\"coordinates\":[4,51]}", "a Point is no area");
+    assert_refused("{\"type\":\"Point\",\"coordinates\":[4,51]}", "a Point is not an area");
     assert_refused("{\"coordinates\":[[[0,0],[1,0],[0,1],[0,0]]]}", "without a type");
     assert_refused("{\"type\":\"Polygon\"}", "not those of a Polygon");
     assert_refused("POLYGON ((0 0, 1 0, 0 1, 0 0))", "not whole JSON");
     assert_refused("", "not whole JSON");
-    assert_refused("7", "no area");
+    assert_refused("7", "not an area");
 }
 
 int main(void) {

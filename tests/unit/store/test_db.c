@@ -139,7 +139,7 @@ static void test_read_only_asked(void **state) {
     assert_true(glo_store_is_read_only(store));
     assert_int_equal(number_of(store, "select count(*) from zone"), 4);
     assert_int_equal(glo_store_log(store, "a", "b", "c"), GLO_EREADONLY);
-    ASSERT_SAYS("reading only");
+    ASSERT_SAYS("read-only");
     assert_int_equal(import_text(store, "zones", "code\nX\n"), GLO_EREADONLY);
     const char *folders[] = {folder};
     assert_int_equal(glo_store_load_reference(store, folders, 1, "x", NULL), GLO_EREADONLY);

@@ -95,7 +95,7 @@ static void test_forgets_what_was_rolled_back(void **state) {
     glo_store *store = small_store();
     int64_t id;
     assert_int_equal(import_text(store, "zones", "code,parent\nX,Y\nY,X\nZ,A\n"), GLO_EINVAL);
-    ASSERT_SAYS("circle");
+    ASSERT_SAYS("cycle");
     assert_int_equal(glo_store_resolve(store, GLO_ZONE, "Z", &id, NULL), GLO_ENOTFOUND);
     assert_int_equal(import_text(store, "zones", "code,parent\nX,X\n"), GLO_EINVAL);
     ASSERT_OK(import_text(store, "zones", "code\nQ\n"));

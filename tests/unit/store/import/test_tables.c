@@ -57,12 +57,12 @@ static void test_again(void **state) {
     glo_store_close(store);
 }
 
-static void test_circle_of_links(void **state) {
+static void test_cycle_of_links(void **state) {
     (void)state;
     glo_store *store = small_store();
     assert_int_equal(import_text(store, "links", "hierarchy,child,parent\nx,A-1,A-2\nx,A-2,A-1\n"),
                      GLO_EINVAL);
-    ASSERT_SAYS("circle");
+    ASSERT_SAYS("cycle");
     assert_int_equal(number_of(store, "select count(*) from zone_link where hierarchy = 'x'"), 0);
     ASSERT_OK(
         import_text(store, "links", "hierarchy,child,parent\nx,A-1,A-2\ny,A-2,A-1\n")); /* in two, fine */
@@ -109,11 +109,8 @@ static void test_handling_said_later(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_rows),
-                                       TEST(test_constraints),
-                                       TEST(test_again),
-                                       TEST(test_circle_of_links),
-                                       TEST(test_sources_known_before),
-                                       TEST(test_handling_said_later)};
+    const struct CMUnitTest tests[] = {
+        TEST(test_rows),           TEST(test_constraints),          TEST(test_again),
+        TEST(test_cycle_of_links), TEST(test_sources_known_before), TEST(test_handling_said_later)};
     return cmocka_run_group_tests_name("store/tables", tests, NULL, NULL);
 }

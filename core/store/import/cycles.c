@@ -1,11 +1,11 @@
-/* circles.c: whether zones and phenomena are trees still, once lines of an import were added. Declared in import.h. */
+/* cycles.c: whether zones and phenomena are trees still, once lines of an import were added. Declared in import.h. */
 #include "base/err.h"
 #include "import/import.h"
 
 #include <string.h>
 
-int glo_import_check_circles(glo_import *import) {
-    int64_t circles;
+int glo_import_check_cycles(glo_import *import) {
+    int64_t cycles;
     int phenomena = strcmp(import->table->name, "phenomena") == 0;
     int status = glo_db_integer(import->store,
                                 !phenomena ? "with recursive up (start, at, hierarchy, steps) as "
@@ -19,9 +19,9 @@ int glo_import_check_circles(glo_import *import) {
                                              "select p.parent, steps + 1 from up join phenomenon p on "
                                              "p.id = up.at where p.parent is not null and "
                                              "steps < 64) select count(*) from up where steps >= 64",
-                                0, &circles);
-    if (status == GLO_OK && circles)
-        return glo_fail(GLO_EINVAL, "%s: the parents of %s form a circle; nothing was imported",
+                                0, &cycles);
+    if (status == GLO_OK && cycles)
+        return glo_fail(GLO_EINVAL, "%s: the parents of %s form a cycle; nothing was imported",
                         import->spec->file, phenomena ? "phenomena" : "zones");
     return status;
 }
