@@ -60,7 +60,7 @@ describe("frame", function()
     local loose, message, code = amber:mark "GREEN"
     assert.is_nil(loose)
     assert.equal("marking", code)
-    assert.truthy(message:find("only tightens", 1, true))
+    assert.truthy(message:find("can only be tightened", 1, true))
     assert.equal("TLP:RED H1", amber:mark("RED H1"):marking())
   end)
 
