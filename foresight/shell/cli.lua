@@ -49,7 +49,8 @@ local FIELDS = {
   successions = "old new valid_from share",
   phenomena = "code parent iccs name nl fr de en",
   weights = "table phenomenon value source",
-  sources = "code kind reliability handling value_unit publisher licence nl fr de en",
+  sources = "code kind reliability handling value_unit publisher licence counting_unit records censored_from"
+    .. " reports_zeros preference nl fr de en",
   exposures = "name from_zone to_zone weight phenomenon low high note",
   geometry = "zone",
 }

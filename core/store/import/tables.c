@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum glo_bind_type { AS_TEXT, AS_ZONE, AS_PHENOMENON, AS_DAY, AS_REAL, AS_MARKING } glo_bind_type;
+typedef enum glo_bind_type { AS_TEXT, AS_ZONE, AS_PHENOMENON, AS_DAY, AS_REAL, AS_WHOLE, AS_MARKING } glo_bind_type;
 
 typedef struct glo_plain {
     const char *insert;
@@ -74,6 +74,11 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
         status = glo_import_real(value, import->spec->decimal ? import->spec->decimal : '.', &real);
         if (status == GLO_OK)
             sqlite3_bind_double(statement, at, real);
+        break;
+    case AS_WHOLE:
+        status = glo_import_integer(value, &id);
+        if (status == GLO_OK)
+            sqlite3_bind_int64(statement, at, id);
         break;
     }
     return status;
@@ -146,14 +151,17 @@ static const glo_plain exposures = {
 /* Of a source that is there, what the line does not say stays: above all its handling is never loosened so.
  */
 static const glo_plain sources = {
-    "insert into source (code, kind, reliability, handling, value_unit, publisher, licence) values "
-    "(?1,coalesce(?2,'unknown'),?3,coalesce(?4,'CLEAR'),?5,?6,?7) on conflict (code) do update set kind = "
-    "coalesce(?2, kind), reliability = coalesce(?3, reliability), handling = coalesce(?4, handling), "
-    "value_unit = "
-    "coalesce(?5, value_unit), publisher = coalesce(?6, publisher), licence = coalesce(?7, licence) "
-    "returning id",
-    {AS_TEXT, AS_TEXT, AS_TEXT, AS_MARKING, AS_TEXT, AS_TEXT, AS_TEXT},
-    7};
+    "insert into source (code, kind, reliability, handling, value_unit, publisher, licence, counting_unit, "
+    "records, censored_from, reports_zeros, preference) values "
+    "(?1,coalesce(?2,'unknown'),?3,coalesce(?4,'CLEAR'),?5,?6,?7,?8,?9,coalesce(?10,1),coalesce(?11,0),?12) on "
+    "conflict (code) do update set kind = coalesce(?2, kind), reliability = coalesce(?3, reliability), handling = "
+    "coalesce(?4, handling), value_unit = coalesce(?5, value_unit), publisher = coalesce(?6, publisher), licence "
+    "= coalesce(?7, licence), counting_unit = coalesce(?8, counting_unit), records = coalesce(?9, records), "
+    "censored_from = coalesce(?10, censored_from), reports_zeros = coalesce(?11, reports_zeros), preference = "
+    "coalesce(?12, preference) returning id",
+    {AS_TEXT, AS_TEXT, AS_TEXT, AS_MARKING, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_WHOLE, AS_WHOLE,
+     AS_WHOLE},
+    12};
 
 const glo_import_table glo_import_links = {
     .name = "links",
@@ -199,6 +207,11 @@ const glo_import_table glo_import_sources = {.name = "sources",
                                                         {"value_unit", 0},
                                                         {"publisher", 0},
                                                         {"licence", 0},
+                                                        {"counting_unit", 0},
+                                                        {"records", 0},
+                                                        {"censored_from", 0},
+                                                        {"reports_zeros", 0},
+                                                        {"preference", 0},
                                                         {"nl", 0},
                                                         {"fr", 0},
                                                         {"de", 0},
