@@ -1,4 +1,4 @@
-/* figures.c: the four steps of figures.h over an array of figures. */
+/* figures.c: the five steps of figures.h over an array of figures. */
 #include "figures.h"
 
 #include "apportion.h"
@@ -7,6 +7,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,8 @@ typedef struct figure {
     glo_span span;
     uint8_t was_moved; /* recorded at a zone that became this one */
     uint8_t adds;      /* events: what they are part of takes them off, nothing else changes them */
+    uint8_t is_asked;  /* its phenomenon is; else it only bounds those that are */
+    uint8_t handling;
     int64_t batch;
     int64_t published[GLO_SUMS]; /* as its source gives it */
     int64_t sums[GLO_SUMS];      /* what its node gets: less what lies below */
@@ -33,6 +36,7 @@ typedef struct figures {
     uint64_t *own, *preferred;
     int32_t low;
     size_t words;
+    bool has_ranges; /* some figure asked is censored */
 } figures;
 
 static int fail_overflow(void) {
@@ -95,14 +99,15 @@ static int scale_value(int64_t factor, int64_t *value) {
 /* One cell of a run, if its class is not summed by the pass itself. */
 static int collect_cell(figures *f, const glo_run_slice *slice, const glo_entry *entry,
                         const glo_class *class, int32_t day, const int64_t sums[GLO_SUMS]) {
-    const glo_periods *periods = &f->pass->plan->periods;
-    int32_t slot = glo_periods_at(periods, day, class->span);
-    if (slot == GLO_PERIOD_STRADDLES)
-        return note_left_out(&f->pass->accumulator.note, class->span, sums);
-    if (slot < 0)
-        return GLO_OK;
+    const glo_plan *plan = f->pass->plan;
+    int32_t slot = glo_periods_at(&plan->periods, day, class->span);
     uint32_t node;
-    if (!glo_tree_find_id(f->pass->plan->spec->phenomena, entry->run->phenomenon, &node))
+    if (!glo_tree_find_id(plan->spec->phenomena, entry->run->phenomenon, &node))
+        return GLO_OK;
+    bool is_asked = plan->phenomenon_flags[node] & GLO_NODE_IN;
+    if (slot == GLO_PERIOD_STRADDLES && is_asked)
+        return note_left_out(&f->pass->accumulator.note, class->span, sums);
+    if (slot < 0 || (!is_asked && class->mode != GLO_CLASS_FIGURES))
         return GLO_OK;
     figure item = {.zone = slice->group,
                    .node = node,
@@ -113,15 +118,19 @@ static int collect_cell(figures *f, const glo_run_slice *slice, const glo_entry 
                    .last = glo_span_last(day, class->span),
                    .slot = slot,
                    .recorded = entry->run->zone,
-                   .was_moved =
-                       entry->run->zone != glo_tree_nodes(f->pass->plan->spec->zones)[slice->group].id,
+                   .was_moved = entry->run->zone != glo_tree_nodes(plan->spec->zones)[slice->group].id,
                    .span = class->span,
                    .adds = class->mode != GLO_CLASS_FIGURES,
+                   .is_asked = is_asked,
+                   .handling = class->handling,
                    .batch = slice->batch};
     memcpy(item.sums, sums, sizeof item.sums);
     int status = scale_value(class->value_factor, &item.sums[GLO_SUM_VALUE]);
     memcpy(item.published, item.sums, sizeof item.published);
-    f->pass->accumulator.handlings[class->handling] = 1;
+    if (is_asked) {
+        f->pass->accumulator.handlings[class->handling] = 1;
+        f->has_ranges |= !item.adds && item.sums[GLO_SUM_EXTRA] != 0;
+    }
     if (item.adds) {
         item.first = reported_first(&item);
         item.last = reported_last(&item);
@@ -161,18 +170,26 @@ static int collect_run(figures *f, const glo_run_slice *slice, const glo_entry *
     return status;
 }
 
-static int collect(figures *f) {
+typedef bool (*admit_fn)(const glo_plan *plan, const glo_run_slice *slice, uint32_t run, glo_entry *out);
+
+static int collect_admitted(figures *f, admit_fn admit) {
     const glo_plan *plan = f->pass->plan;
     int status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < plan->slice_count; i++) {
         const glo_run_slice *slice = &plan->slices[i];
         glo_entry entry;
         for (uint32_t r = 0; slice->admission->has_figures && status == GLO_OK && r < slice->count; r++) {
-            if (glo_plan_admit(plan, slice, r, &entry))
+            if (admit(plan, slice, r, &entry))
                 status = collect_run(f, slice, &entry);
         }
     }
     return status;
+}
+
+/* Where a figure asked is censored, also those that may bound it: a row is the same whatever else is asked. */
+static int collect(figures *f) {
+    int status = collect_admitted(f, glo_plan_admit);
+    return status == GLO_OK && f->has_ranges ? collect_admitted(f, glo_plan_admit_related) : status;
 }
 
 /* ---- zones that were split ---- */
@@ -345,7 +362,7 @@ static int drop_superseded(figures *f, figure *node, size_t count, size_t *out_c
         if (!item || !is_repeated(item, &node[i])) {
             node[kept++] = node[i];
         } else if (node[i].recorded == recorded ? node[i].batch != batch : !item->was_moved) {
-            f->pass->accumulator.note.superseded++;
+            f->pass->accumulator.note.superseded += node[i].is_asked;
             continue;
         } else if ((status = add_sums(item->sums, node[i].sums)) == GLO_OK) {
             status = add_sums(item->published, node[i].sums);
@@ -359,6 +376,8 @@ static int drop_superseded(figures *f, figure *node, size_t count, size_t *out_c
 
 static int note_alternative(figures *f, const figure *dropped, int32_t taken) {
     glo_rollup_note *note = &f->pass->accumulator.note;
+    if (!dropped->is_asked)
+        return GLO_OK;
     if (note->alternatives++ == 0) {
         note->alternative_source = dropped->source;
         note->preferred_source = taken;
@@ -388,7 +407,7 @@ static int resolve_node(figures *f, figure *node, size_t count, size_t *out_coun
         if (test_days(f, f->preferred, item.first, item.last)) {
             status = note_alternative(f, &item, taken);
         } else if (test_days(f, f->own, item.first, item.last)) {
-            f->pass->accumulator.note.finer++;
+            f->pass->accumulator.note.finer += item.is_asked;
         } else {
             set_days(f, f->own, item.first, item.last);
             node[kept++] = item;
@@ -517,24 +536,35 @@ static int compare_times(const void *a, const void *b) {
     return compare_keys(keys, sizeof keys / sizeof keys[0]);
 }
 
+/* Groups the figures items[from] to items[to - 1], all of one zone. */
+static void make_groups(nesting *n, size_t from, size_t to) {
+    figure *items = n->f->items;
+    qsort(items + from, to - from, sizeof *items, compare_times);
+    n->node_count = 0;
+    for (size_t i = from; i < to; i++) {
+        group *g = &n->groups[items[i].node];
+        if (items[i].adds)
+            continue;
+        if (g->to == g->from) {
+            *g = (group){i, i};
+            n->nodes[n->node_count++] = items[i].node;
+        }
+        g->to = i + 1;
+    }
+}
+
+static void clear_groups(nesting *n) {
+    for (size_t k = 0; k < n->node_count; k++)
+        n->groups[n->nodes[k]] = (group){0, 0};
+}
+
 /* Resolves the zone whose figures are items[from] to items[to - 1]; those of zones below it are items[to] to
  * items[end - 1], resolved before. */
 static int resolve_zone(nesting *n, size_t from, size_t to, size_t end) {
     figures *f = n->f;
     uint32_t zone = f->items[from].zone, zone_end = glo_tree_nodes(f->pass->plan->spec->zones)[zone].end;
     int status = GLO_OK;
-    qsort(f->items + from, to - from, sizeof *f->items, compare_times);
-    n->node_count = 0;
-    for (size_t i = from; i < to; i++) {
-        group *g = &n->groups[f->items[i].node];
-        if (f->items[i].adds)
-            continue;
-        if (g->to == g->from) {
-            *g = (group){i, i};
-            n->nodes[n->node_count++] = f->items[i].node;
-        }
-        g->to = i + 1;
-    }
+    make_groups(n, from, to);
     for (size_t i = to; status == GLO_OK && i < end; i++)
         status = take_part(n, zone, &f->items[i], 0);
     for (size_t m = 0; status == GLO_OK && m < n->mask_count; m++) {
@@ -549,8 +579,7 @@ static int resolve_zone(nesting *n, size_t from, size_t to, size_t end) {
             status = take_part(n, zone, &f->items[i], 0);
     }
     note_totals(n, from, to);
-    for (size_t k = 0; k < n->node_count; k++)
-        n->groups[n->nodes[k]] = (group){0, 0};
+    clear_groups(n);
     return status;
 }
 
@@ -573,12 +602,129 @@ static int resolve_category(nesting *n, size_t from, size_t to) {
     return status;
 }
 
+/* ---- ranges that an exact total bounds ---- */
+
+/* Of the figures of a phenomenon, the first that does not begin before `day`. */
+static size_t find_begin(const nesting *n, uint32_t node, int32_t day) {
+    size_t low = n->groups[node].from, high = n->groups[node].to;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (n->f->items[middle].first < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_part_of(const nesting *n, const figure *part, const figure *total) {
+    for (uint32_t node = parent_of(n, part->node); node != GLO_NO_NODE; node = parent_of(n, node)) {
+        const figure *nearest = find_total(n, node, part);
+        if (nearest)
+            return nearest == total && is_same_source(part, total);
+    }
+    return false;
+}
+
+typedef int (*part_fn)(nesting *n, figure *part, int64_t *state);
+
+/* Calls for each part of a total: figures of its source and time on narrower phenomena, none between. */
+static int each_part(nesting *n, size_t k, const figure *total, part_fn call, int64_t *state) {
+    uint32_t end = glo_tree_nodes(n->f->pass->plan->spec->phenomena)[total->node].end;
+    int status = GLO_OK;
+    for (size_t p = k + 1; p < n->node_count && n->nodes[p] < end; p++) {
+        const group *g = &n->groups[n->nodes[p]];
+        for (size_t i = find_begin(n, n->nodes[p], total->first);
+             status == GLO_OK && i < g->to && n->f->items[i].last <= total->last; i++) {
+            if (is_part_of(n, &n->f->items[i], total))
+                status = call(n, &n->f->items[i], state);
+        }
+    }
+    return status;
+}
+
+static int take_least(nesting *n, figure *part, int64_t *left) {
+    (void)n;
+    return __builtin_sub_overflow(*left, part->sums[GLO_SUM_COUNT], left) ? fail_overflow() : GLO_OK;
+}
+
+static int cap_part(nesting *n, figure *part, int64_t *left) {
+    n->f->pass->accumulator.handlings[part->handling] = 1;
+    if (part->sums[GLO_SUM_EXTRA] > *left) {
+        part->sums[GLO_SUM_EXTRA] = part->published[GLO_SUM_EXTRA] = *left;
+        n->f->pass->accumulator.note.narrowed += part->is_asked;
+    }
+    return GLO_OK;
+}
+
+static int note_range(nesting *n, figure *part, int64_t *ranges) {
+    (void)n;
+    *ranges += part->sums[GLO_SUM_EXTRA] != 0;
+    return GLO_OK;
+}
+
+/* Parts are disjoint where the least of them do not exceed the total: none is more than the least of the others leave. */
+static int narrow_parts(nesting *n, size_t k, const figure *total) {
+    int64_t left = total->sums[GLO_SUM_COUNT], ranges = 0;
+    if (total->sums[GLO_SUM_EXTRA] != 0)
+        return GLO_OK;
+    int status = each_part(n, k, total, note_range, &ranges);
+    if (status == GLO_OK && ranges > 0)
+        status = each_part(n, k, total, take_least, &left);
+    if (status < 0 || ranges == 0 || left < 0)
+        return status;
+    n->f->pass->accumulator.handlings[total->handling] = 1;
+    return each_part(n, k, total, cap_part, &left);
+}
+
+static int narrow_zone(nesting *n, size_t from, size_t to) {
+    int64_t ranges = 0;
+    int status = GLO_OK;
+    for (size_t i = from; i < to; i++)
+        ranges += !n->f->items[i].adds && n->f->items[i].sums[GLO_SUM_EXTRA] != 0;
+    if (ranges == 0)
+        return GLO_OK;
+    make_groups(n, from, to);
+    for (size_t k = 0; status == GLO_OK && k < n->node_count; k++) {
+        const group *g = &n->groups[n->nodes[k]];
+        for (size_t i = g->from; status == GLO_OK && i < g->to; i++)
+            status = narrow_parts(n, k, &n->f->items[i]);
+    }
+    clear_groups(n);
+    return status;
+}
+
+/* Narrows ranges, zone by zone; then what is not asked has done its work. */
+static int narrow_ranges(nesting *n) {
+    figures *f = n->f;
+    size_t kept = 0;
+    int status = GLO_OK;
+    if (!f->has_ranges)
+        return GLO_OK;
+    for (size_t from = 0, to; status == GLO_OK && from < f->count; from = to) {
+        for (to = from + 1; to < f->count && f->items[to].category == f->items[from].category &&
+                            f->items[to].zone == f->items[from].zone;
+             to++)
+            ;
+        if ((status = glo_accumulator_stop(&f->pass->accumulator)) == GLO_OK)
+            status = narrow_zone(n, from, to);
+    }
+    for (size_t i = 0; i < f->count; i++) {
+        if (f->items[i].is_asked)
+            f->items[kept++] = f->items[i];
+    }
+    f->count = kept;
+    return status;
+}
+
 static int resolve_trees(figures *f) {
     nesting n = {.f = f};
     uint32_t phenomena = glo_tree_count(f->pass->plan->spec->phenomena);
     int status = glo_alloc_array(phenomena, sizeof *n.groups, &n.groups);
     if (status == GLO_OK)
         status = glo_alloc_array(phenomena, sizeof *n.nodes, &n.nodes);
+    if (status == GLO_OK)
+        status = narrow_ranges(&n);
     for (size_t from = 0, to; status == GLO_OK && from < f->count; from = to) {
         for (to = from + 1; to < f->count && f->items[to].category == f->items[from].category; to++)
             ;

@@ -267,11 +267,11 @@ static bool cut_days(const glo_plan *p, glo_entry *entry) {
     return entry->from < entry->to;
 }
 
-bool glo_plan_admit(const glo_plan *p, const glo_run_slice *slice, uint32_t number, glo_entry *out) {
+static bool admit(const glo_plan *p, const glo_run_slice *slice, uint32_t number, int flag, glo_entry *out) {
     const glo_run *run = &slice->runs[number];
     uint32_t phenomenon;
     if (!glo_tree_find_id(p->spec->phenomena, run->phenomenon, &phenomenon) ||
-        !(p->phenomenon_flags[phenomenon] & GLO_NODE_IN))
+        !(p->phenomenon_flags[phenomenon] & flag))
         return false;
     /* What a split zone holds is cut phenomenon by phenomenon, whatever is asked: parents equal their
      * children. */
@@ -280,6 +280,14 @@ bool glo_plan_admit(const glo_plan *p, const glo_run_slice *slice, uint32_t numb
     out->node = is_split ? phenomenon : p->line_of_phenomenon[phenomenon];
     out->is_whole = slice->is_whole && slice->admission->is_uniform && slice->admission->has_days_only;
     return slice->is_whole || cut_days(p, out);
+}
+
+bool glo_plan_admit(const glo_plan *p, const glo_run_slice *slice, uint32_t run, glo_entry *out) {
+    return admit(p, slice, run, GLO_NODE_IN, out);
+}
+
+bool glo_plan_admit_related(const glo_plan *p, const glo_run_slice *slice, uint32_t run, glo_entry *out) {
+    return admit(p, slice, run, GLO_NODE_RELATED, out);
 }
 
 /* ---- slices ---- */

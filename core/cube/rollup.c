@@ -189,7 +189,8 @@ static int merge_notes(rollup *r, const glo_pass *pass) {
     if (from->unweighted_phenomenon < into->unweighted_phenomenon)
         into->unweighted_phenomenon = from->unweighted_phenomenon;
     into->subjects |= from->subjects;
-    if (from->superseded + from->finer + from->alternatives + from->totals + from->exceeded + from->overlaps >
+    if (from->superseded + from->finer + from->alternatives + from->totals + from->exceeded + from->overlaps +
+            from->narrowed >
         0) {
         into->superseded = from->superseded; /* one pass resolves all figures */
         into->finer = from->finer;
@@ -200,6 +201,7 @@ static int merge_notes(rollup *r, const glo_pass *pass) {
         into->totals = from->totals;
         into->exceeded = from->exceeded;
         into->overlaps = from->overlaps;
+        into->narrowed = from->narrowed;
     }
     int status;
     if ((status = glo_plan_tally(&into->events, from->events)) < 0 ||

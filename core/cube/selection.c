@@ -61,6 +61,17 @@ static void mark_above_and_below(const glo_tree *tree, uint8_t *flags) {
     }
 }
 
+static void mark_related(const glo_tree *tree, uint8_t *flags) {
+    const glo_node *nodes = glo_tree_nodes(tree);
+    for (uint32_t top = 0; top < glo_tree_count(tree); top = nodes[top].end) {
+        uint8_t some = 0;
+        for (uint32_t node = top; node < nodes[top].end; node++)
+            some |= flags[node] & GLO_NODE_IN;
+        for (uint32_t node = top; some && node < nodes[top].end; node++)
+            flags[node] |= flags[node] & GLO_NODE_IN ? 0 : GLO_NODE_RELATED;
+    }
+}
+
 int glo_selection_flags(const glo_tree *tree, const glo_selection *selection, uint8_t **out) {
     uint8_t *flags;
     if (glo_alloc_array(glo_tree_count(tree), 1, &flags) < 0)
@@ -79,6 +90,7 @@ int glo_selection_flags(const glo_tree *tree, const glo_selection *selection, ui
             flags[node] |= GLO_NODE_OUTPUT;
     }
     mark_above_and_below(tree, flags);
+    mark_related(tree, flags);
     *out = flags;
     return GLO_OK;
 }

@@ -366,6 +366,7 @@ static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree 
                   {"totals", note->totals},
                   {"exceeded", note->exceeded},
                   {"overlaps", note->overlaps},
+                  {"narrowed", note->narrowed},
                   {"subjects", (int64_t)note->subjects}};
     lua_newtable(L);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {

@@ -131,6 +131,7 @@ typedef struct glo_rollup_note {
     int64_t totals;                               /* published totals that stand beside figures below them */
     int64_t exceeded;                             /* those that are less than their parts, which so overlap */
     int64_t overlaps;  /* figures below a zone that knows only a part of the phenomenon */
+    int64_t narrowed;  /* censored figures that an exact total bounds */
     uint64_t subjects; /* bit s: subject s has rows */
 } glo_rollup_note;
 

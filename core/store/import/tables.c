@@ -9,7 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum glo_bind_type { AS_TEXT, AS_ZONE, AS_PHENOMENON, AS_DAY, AS_REAL, AS_WHOLE, AS_MARKING } glo_bind_type;
+typedef enum glo_bind_type {
+    AS_TEXT,
+    AS_ZONE,
+    AS_PHENOMENON,
+    AS_DAY,
+    AS_REAL,
+    AS_WHOLE,
+    AS_MARKING
+} glo_bind_type;
 
 typedef struct glo_plain {
     const char *insert;
@@ -153,11 +161,15 @@ static const glo_plain exposures = {
 static const glo_plain sources = {
     "insert into source (code, kind, reliability, handling, value_unit, publisher, licence, counting_unit, "
     "records, censored_from, reports_zeros, preference) values "
-    "(?1,coalesce(?2,'unknown'),?3,coalesce(?4,'CLEAR'),?5,?6,?7,?8,?9,coalesce(?10,1),coalesce(?11,0),?12) on "
-    "conflict (code) do update set kind = coalesce(?2, kind), reliability = coalesce(?3, reliability), handling = "
-    "coalesce(?4, handling), value_unit = coalesce(?5, value_unit), publisher = coalesce(?6, publisher), licence "
+    "(?1,coalesce(?2,'unknown'),?3,coalesce(?4,'CLEAR'),?5,?6,?7,?8,?9,coalesce(?10,1),coalesce(?11,0),?12) "
+    "on "
+    "conflict (code) do update set kind = coalesce(?2, kind), reliability = coalesce(?3, reliability), "
+    "handling = "
+    "coalesce(?4, handling), value_unit = coalesce(?5, value_unit), publisher = coalesce(?6, publisher), "
+    "licence "
     "= coalesce(?7, licence), counting_unit = coalesce(?8, counting_unit), records = coalesce(?9, records), "
-    "censored_from = coalesce(?10, censored_from), reports_zeros = coalesce(?11, reports_zeros), preference = "
+    "censored_from = coalesce(?10, censored_from), reports_zeros = coalesce(?11, reports_zeros), preference "
+    "= "
     "coalesce(?12, preference) returning id",
     {AS_TEXT, AS_TEXT, AS_TEXT, AS_MARKING, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_WHOLE, AS_WHOLE,
      AS_WHOLE},
