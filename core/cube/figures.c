@@ -649,10 +649,11 @@ static int take_least(nesting *n, figure *part, int64_t *left) {
 }
 
 static int cap_part(nesting *n, figure *part, int64_t *left) {
+    uint8_t flags = n->f->pass->plan->phenomenon_flags[part->node];
     n->f->pass->accumulator.handlings[part->handling] = 1;
     if (part->sums[GLO_SUM_EXTRA] > *left) {
         part->sums[GLO_SUM_EXTRA] = part->published[GLO_SUM_EXTRA] = *left;
-        n->f->pass->accumulator.note.narrowed += part->is_asked;
+        n->f->pass->accumulator.note.narrowed += (flags & GLO_NODE_OUTPUT) != 0;
     }
     return GLO_OK;
 }

@@ -214,7 +214,7 @@ local function rollup(spec)
     return nil, note, failure
   end
   if has_value then subjects.check_values(known, note.subjects) end
-  if spec.own and note.exceeded > 0 then frame = frame:where "part = 'all' or count >= 0" end
+  if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
   return frame:attach { note_text = note_text(note, every, #frame, known), asked = spec } -- `asked`: to roll up as of another time
 end
 

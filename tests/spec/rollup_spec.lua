@@ -44,7 +44,7 @@ describe("the reference", function()
       assert.equal(code, (store:resolve("zone", text)))
     end
     assert.equal("trafficking", (store:resolve("phenomenon", "0204")))
-    assert.equal("migration", (store:resolve("phenomenon", "0805")))
+    assert.equal("migration", (store:resolve("phenomenon", "08059")))
     assert.equal("trafficking", (store:resolve("phenomenon", "Mensenhandel")))
     assert.has_error(function() store:resolve("zone", "BEE") end, "unknown zone 'BEE', did you mean 'BE'?")
     local ok, message = pcall(store.resolve, store, "zone", "Antwerpen")
