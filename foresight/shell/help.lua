@@ -22,6 +22,7 @@ local GUIDE = {
   { "see what is in the store", "store:batches()   sources()   phenomena()", "store:batches" },
   { "find places and phenomena", 'zones:find "antw"   phenomena "trafficking"', "zones" },
   { "add figures up", 'r = rollup{zone="BE", level="region", every="year"}', "rollup" },
+  { "know what a figure is", "r:note()   sources()   (docs/figures.md)", "frame:note" },
   { "see what they mean locally", 'impact{of=r, exposure="channel"}', "impact" },
   { "see what is likely", "f = forecast(r, {horizon=12})   f:plot()", "forecast" },
   { "see how good that was", 'backtest(r, {by="method"})   calibration()', "backtest" },
