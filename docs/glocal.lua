@@ -476,6 +476,15 @@ local frame_class = {}
 ---```
 function frame_class:all() end
 
+---The rows of this frame, then those of the others, under the strictest marking of all. A column that a frame does not have is null in its rows. Raises where columns of one name differ in type or unit.
+---```lua
+---#frame{{a=1}}:append(frame{{a=2}, {a=3}}) --> 3
+---```
+---@param other frame
+---@param ... frame
+---@return frame
+function frame_class:append(other, ...) end
+
 ---Gives this frame fields of its own, such as the `explain` of an impact; returns the frame. Frames made from it do not have them.
 ---```lua
 ---frame{{a=1}}:attach{about='x'}.about --> x
@@ -781,7 +790,7 @@ function frame_class:to_package(path, options) end
 ---Writes the frame as SDMX-CSV 1.0 (or 2.0) and gives the path; without a path gives the text. Texts are dimensions (zone is REF_AREA), the time is TIME_PERIOD with its FREQ, each number column is an INDICATOR with its OBS_VALUE. A count that is censored has no OBS_VALUE but OBS_STATUS Q (suppressed) with OBS_LOWER and OBS_UPPER; an estimate has E; a period from `provisional` on has P; what is not known has O; all others A. CONF_STATUS is F where the marking is CLEAR, else N, and MARKING says which. Raises for a frame without a time. Returns nil, message, code as to_csv does.
 ---```lua
 ---f = rollup{zone="BE", phenomenon="trafficking", every="year", from="2022", to="2022"}
----f:to_sdmx():match "\n(.-)\n" --> GLOCAL:FRAME(1.0),A,BE,trafficking,COUNT,2022,231,A,F,,,,TLP:CLEAR
+---f:to_sdmx():match "\n(.-)\n" --> GLOCAL:FRAME(1.0),A,BE,trafficking,COUNT,2022,231,A,F,detected victims,,,TLP:CLEAR
 ---```
 ---@param path? string
 ---@param options? glocal.frame.to_sdmx.options

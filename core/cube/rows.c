@@ -255,8 +255,10 @@ static glo_rollup_subject subject_of(const glo_rows *rows, size_t subject) {
     return found;
 }
 
-/* The one subject of all rows. */
+/* The one subject of all rows; without rows, of several that might have had some, none. */
 static glo_rollup_subject common_subject(const glo_rows *rows) {
+    if (rows->subjects_met == 0 && rows->spec->subject_count > 1)
+        return (glo_rollup_subject){.value_scale = 1};
     size_t subject = rows->subjects_met ? (size_t)__builtin_ctzll(rows->subjects_met) : 0;
     return has_one_subject(rows) ? subject_of(rows, subject) : (glo_rollup_subject){.value_scale = 1};
 }

@@ -56,7 +56,7 @@ end
 --- @needs file.write
 --- @since 0.1
 --- @example f = rollup{zone="BE", phenomenon="trafficking", every="year", from="2022", to="2022"}
---- @example f:to_sdmx():match "\n(.-)\n" --> GLOCAL:FRAME(1.0),A,BE,trafficking,COUNT,2022,231,A,F,,,,TLP:CLEAR
+--- @example f:to_sdmx():match "\n(.-)\n" --> GLOCAL:FRAME(1.0),A,BE,trafficking,COUNT,2022,231,A,F,detected victims,,,TLP:CLEAR
 function methods.to_sdmx(frame, path, options)
   return require "foresight.exchange.sdmx".write(frame, path, options or {})
 end

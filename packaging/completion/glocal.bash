@@ -80,7 +80,7 @@ _glocal() {
       links) words='hierarchy child parent valid_from valid_to' ;;
       observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span' ;;
       phenomena) words='code parent iccs name nl fr de en' ;;
-      sources) words='code kind reliability handling value_unit publisher licence nl fr de en' ;;
+      sources) words='code kind reliability handling value_unit publisher licence counting_unit records censored_from reports_zeros preference nl fr de en' ;;
       successions) words='old new valid_from share' ;;
       weights) words='table phenomenon value source' ;;
       zones) words='code kind parent hierarchy name nl fr de en valid_from valid_to' ;;

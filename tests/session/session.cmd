@@ -20,9 +20,10 @@ error: nothing to undo in this session; store:batches() lists all, store:retract
 2
 1
 2 rows x 4 columns
-zone  phenomenon   period  count
-BE    trafficking  2024        7
-NL    trafficking  2024        5
+zone  phenomenon   period             count
+                           border crossings
+BE    trafficking  2024                   7
+NL    trafficking  2024                   5
 error: line 8: unknown column 'cuont', did you mean 'count'?
 took back batch 12: 1 line of second.csv (recorded as batch 13)
 took back batch 11: 2 lines of first.csv (recorded as batch 14)
@@ -60,9 +61,10 @@ $ glocal run --store other.db s.lua
 2
 1
 2 rows x 4 columns
-zone  phenomenon   period  count
-BE    trafficking  2024        7
-NL    trafficking  2024        5
+zone  phenomenon   period             count
+                           border crossings
+BE    trafficking  2024                   7
+NL    trafficking  2024                   5
 took back batch 12: 1 line of second.csv (recorded as batch 13)
 took back batch 11: 2 lines of first.csv (recorded as batch 14)
 $ glocal run --store other.db kept.lua

@@ -248,6 +248,13 @@ static void test_subjects_have_rows_of_their_own(void **state) {
     assert_string_equal(glo_frame_column(frame, 3)->unit, "victims");
     glo_frame_free(frame);
     glo_cells_dispose(&cells);
+    cells = cells_of("B1 theft 2 2020 5 5;");
+    spec.first_day = spec.last_day; /* no rows: not in the unit of some source that has none here */
+    assert_ok(glo_rollup(&cells, &spec, NULL, NULL, &frame, &note));
+    assert_int_equal(glo_frame_rows(frame), 0);
+    assert_null(glo_frame_column(frame, 3)->unit);
+    glo_frame_free(frame);
+    glo_cells_dispose(&cells);
 }
 
 static void test_apportion_sequence(void **state) {
