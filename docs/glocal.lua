@@ -1054,10 +1054,10 @@ function sources_class.find(text, options) end
 ---@class glocal.sources.options
 ---@field store? store
 
----All sources, or the one named: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
+---All sources, or the one named: code, counting_unit (what one count is), records (events or figures), kind, reliability (Admiralty A-F), handling, name, publisher, licence.
 ---```lua
 ---sources():columns()[1] --> code
----sources("frontex").kind[1] --> partner
+---sources("frontex").counting_unit[1] --> border crossings
 ---```
 ---@param source? string
 ---@param options? glocal.sources.options

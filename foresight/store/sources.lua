@@ -5,10 +5,10 @@
 local glocal = require "glocal"
 local nouns = require "foresight.shared.nouns"
 
-local SHOWN = { "code", "kind", "reliability", "handling", "name", "publisher", "licence" }
+local SHOWN = { "code", "counting_unit", "records", "kind", "reliability", "handling", "name", "publisher", "licence" }
 
 local function listing(store)
-  return store:sql("select s.id, s.code, s.kind, s.reliability, s.handling, " .. nouns.label_sql("source", "s") ..
+  return store:sql("select s.id, s.code, s.counting_unit, s.records, s.kind, s.reliability, s.handling, " .. nouns.label_sql("source", "s") ..
     " as name, s.publisher, s.licence from source s order by s.code", { lang = nouns.language() })
 end
 
@@ -23,12 +23,13 @@ local function find(text, options)
   return nouns.find(store, "source", listing(store), text):select(SHOWN)
 end
 
---- All sources, or the one named: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
+--- All sources, or the one named: code, counting_unit (what one count is), records (events or figures), kind, reliability
+--- (Admiralty A-F), handling, name, publisher, licence.
 --- @sig sources(source?: string, options?: {store?: store}): frame
 --- @needs store.read
 --- @since 0.1
 --- @example sources():columns()[1] --> code
---- @example sources("frontex").kind[1] --> partner
+--- @example sources("frontex").counting_unit[1] --> border crossings
 local function all(source, options)
   if type(source) == "table" then source, options = nil, source end -- sources{store=...}
   local store = glocal.use(options and options.store)

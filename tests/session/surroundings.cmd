@@ -24,17 +24,17 @@ zone     phenomenon  ...  none
 RT-CMED  migration   ...     -
 2 columns left out
 $ echo 'sources()' | COLUMNS=60 glocal demo.db
-4 rows x 7 columns
-code            kind     …  publisher        licence
-fr-etat4001     police   …  Ministère de l…  Licence Ouvert…
-frontex         partner  …  Frontex (Europ…  Reuse permitte…
-uk-home-office  open     …  Home Office      Open Governmen…
-unodc-glotip    open     …  United Nations…  Reuse permitte…
-3 columns left out: reliability, handling, name
+4 rows x 9 columns
+code          counting_unit  …  publisher      licence
+fr-etat4001   recorded off…  …  Ministère de…  Licence Ouve…
+frontex       border cross…  …  Frontex (Eur…  Reuse permit…
+uk-home-off…  arrivals       …  Home Office    Open Governm…
+unodc-glotip  detected vic…  …  United Natio…  Reuse permit…
+5 columns left out: records, kind, and 3 more
 $ echo 'sources "uk-home-office"' | COLUMNS=200 glocal demo.db
-1 row x 7 columns
-code            kind  reliability  handling  name                                 publisher    licence
-uk-home-office  open  A            CLEAR     United Kingdom: small boat arrivals  Home Office  Open Government Licence v3.0
+1 row x 9 columns
+code            counting_unit  records  kind  reliability  handling  name                                 publisher    licence
+uk-home-office  arrivals       figures  open  A            CLEAR     United Kingdom: small boat arrivals  Home Office  Open Government Licence v3.0
 $ echo 'rollup{zone="RT-CMED", every="year"}:all()' | COLUMNS=40 PAGER='echo never' glocal demo.db | tail -3
 RT-CMED  migration   2023             158 026
 RT-CMED  migration   2024              66 855
