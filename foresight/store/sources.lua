@@ -5,7 +5,9 @@
 local glocal = require "glocal"
 local nouns = require "foresight.shared.nouns"
 
-local SHOWN = { "code", "counting_unit", "records", "kind", "reliability", "handling", "name", "publisher", "licence" }
+local SHOWN = {
+  "code", "counting_unit", "records", "kind", "reliability", "handling", "name", "publisher", "licence",
+}
 
 local function listing(store)
   return store:sql("select s.id, s.code, s.counting_unit, s.records, s.kind, s.reliability, s.handling, " .. nouns.label_sql("source", "s") ..
