@@ -11,7 +11,8 @@ local SHOWN = {
 
 local function listing(store)
   return store:sql("select s.id, s.code, s.counting_unit, s.records, s.kind, s.reliability, s.handling, " ..
-    nouns.label_sql("source", "s") .. " as name, s.publisher, s.licence from source s order by s.code", { lang = nouns.language() })
+    nouns.label_sql("source", "s") .. " as name, s.publisher, s.licence from source s order by s.code",
+    { lang = nouns.language() })
 end
 
 --- Sources whose code or name, in any language, holds a text; the best fit first.
