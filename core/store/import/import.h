@@ -4,6 +4,16 @@
  * ingest.c drives (reader, mapping, rejects, batch, transaction); observations.c, nodes.c and tables.c each
  * know how their kind of line is taken. A `take` returns GLO_OK, GLO_REFUSED after glo_import_refuse(), or a
  * failure that ends the import.
+ *
+ * Example:
+ *   static int take(glo_import *import) {
+ *       if (import->values[0].length == 0) {
+ *           glo_fail(GLO_EINVAL, "no code");
+ *           return glo_import_refuse(import, 0);
+ *       }
+ *       ...
+ *       return GLO_OK;
+ *   }
  */
 #ifndef GLO_STORE_IMPORT_H
 #define GLO_STORE_IMPORT_H

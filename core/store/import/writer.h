@@ -9,7 +9,7 @@
  *
  * Example:
  *   glo_writer_start(store, batch, &writer);
- *   while (lines) { glo_writer_take(writer, &block); fill it; glo_writer_give(writer, block); }
+ *   while (lines) { glo_writer_take(writer, &block); fill(block); glo_writer_give(writer, block); }
  *   status = glo_writer_finish(writer, status);      waits for what was given, frees the writer
  */
 #ifndef GLO_STORE_WRITER_H
