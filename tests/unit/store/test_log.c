@@ -55,6 +55,8 @@ static void test_moved(void **state) {
         broken_after("update log set object = 'three', why = 'lines' || char(10) || why where id = 3") > 0);
     assert_true(
         broken_after("update log set object = object || char(10) || 'why', why = 'not' where id = 3") > 0);
+    assert_true(broken_after("update log set object = 'tw', why = 'o' where id = 2") > 0);
+    assert_true(broken_after("update log set object = 'three\\nlines' where id = 3") > 0);
 }
 
 /* The end of a chain can't tell of itself, but every batch has its line. */

@@ -66,6 +66,17 @@ static void test_learned(void **state) {
     assert_weights(&p, 1.75 / 2.5, 1, 2.14 / 2.5);
 }
 
+/* Origins whose forecasts overlap share outcomes: four of two steps each, a step apart, count for 2.5. */
+static void test_overlapping(void **state) {
+    (void)state;
+    past p;
+    look_back(&p, 4, (const double[]){2, 1, 1.25});
+    p.w.steps = 2;
+    assert_true(glo_independent_origins(&p.w, 4) == 2.5);
+    assert_true(glo_independent_origins(&p.w, 1) == 1);
+    assert_true(glo_independent_origins(&p.w, 0) == 0);
+}
+
 /* From three origins on, a member that misses by more than twice as much as the best is out. */
 static void test_outlying(void **state) {
     (void)state;
@@ -125,8 +136,9 @@ static void test_combined(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_learned), cmocka_unit_test(test_outlying), cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_equal),   cmocka_unit_test(test_midmean),  cmocka_unit_test(test_combined),
+        cmocka_unit_test(test_learned),  cmocka_unit_test(test_overlapping), cmocka_unit_test(test_outlying),
+        cmocka_unit_test(test_missing),  cmocka_unit_test(test_equal),       cmocka_unit_test(test_midmean),
+        cmocka_unit_test(test_combined),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
