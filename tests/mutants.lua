@@ -81,5 +81,4 @@ return {
   { "core/store/log.c", "glo_buf_char%(&line, '\\n'%);", ";", tests = "store/log" },
   { "core/store/log.c", " || %*c == '\\\\'%)", ")", tests = "store/log" },
   { "core/store/log.c", " || sqlite3_column_int64%(statement, 6%) != lines", "", tests = "store/log" },
-  { "core/store/log.c", "%*c == '\\n' %? 'n' : %*c", "*c", tests = "store/log" },
 }
