@@ -51,7 +51,7 @@ local FIELDS = {
   weights = "table phenomenon value source",
   sources = "code kind reliability handling value_unit publisher licence nl fr de en",
   exposures = "name from_zone to_zone weight phenomenon low high note",
-  geometry = "zone",
+  geometry = "zone geometry source",
 }
 
 -- "zone=route" takes the column `route`; "phenomenon=:0805" the constant 0805.

@@ -7,9 +7,9 @@
  *
  * Example:
  *   glo_score_kind scores[] = {GLO_SCORE_MAE, GLO_SCORE_COVERAGE};
- *   glo_backtest_spec spec = {.methods = entries, .method_count = 2, .horizon = 12, .origins = 6, .stride =
- * 1, .scores = scores, .score_count = 2, ...}; int status = glo_backtest(frame, &spec, job, provenance, &out,
- * &note);
+ *   glo_backtest_spec spec = {.methods = entries, .method_count = 2, .horizon = 12, .origins = 6,
+ *                             .stride = 1, .scores = scores, .score_count = 2, ...};
+ *   status = glo_backtest(frame, &spec, job, provenance, &out, &note);
  *
  * Reference: L. J. Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of
  * Forecasting 16 (2000).

@@ -16,8 +16,7 @@
  * Example:
  *   glo_breaks breaks;
  *   int status = glo_breaks_find(&sample, &breaks);
- *   if (breaks.count > 0) status = glo_breaks_remove(&sample, &breaks, values);  // outliers missing, one
- * level
+ *   if (breaks.count > 0) status = glo_breaks_remove(&sample, &breaks, values);  // outliers missing
  *
  * References: C. Chen, L.-M. Liu, "Joint estimation of model parameters and outlier effects in time series",
  * Journal of the American Statistical Association 88 (1993); S. Gelper, R. Fried, C. Croux, "Robust

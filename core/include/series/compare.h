@@ -2,8 +2,7 @@
  *
  * Example:
  *   glo_dm dm;
- *   glo_dm_test(losses_of_a, losses_of_b, 60, 12, &dm);       dm.p: how likely so large a difference is by
- * chance
+ *   glo_dm_test(losses_of_a, losses_of_b, 60, 12, &dm);    // dm.p: two-sided
  *
  * References: F. X. Diebold and R. S. Mariano, "Comparing predictive accuracy" (1995); D. Harvey, S.
  * Leybourne and P. Newbold, "Testing the equality of prediction mean squared errors" (1997); D. N. Politis

@@ -8,9 +8,11 @@
  * bits, whatever the number of threads and whatever other series stand in the frame.
  *
  * Example:
- *   glo_forecast_spec spec = {.predict = {.method = entry, .horizon = 12, .levels = levels, .level_count =
- * 2}, .seed = 1}; glo_forecast_note note; int status = glo_forecast(frame, &spec, job, provenance, &out,
- * &note);
+ *   double levels[] = {80, 95};
+ *   glo_forecast_spec spec = {
+ *       .predict = {.method = entry, .horizon = 12, .levels = levels, .level_count = 2}, .seed = 1};
+ *   glo_forecast_note note;
+ *   status = glo_forecast(frame, &spec, job, provenance, &out, NULL, &note);
  */
 #ifndef GLO_SERIES_FORECAST_H
 #define GLO_SERIES_FORECAST_H

@@ -12,6 +12,10 @@
  * p, q, gain (null where too short), periods (how many were compared). A row per pair, at its lag of least p,
  * or with `every_lag` per pair and lag; in order of q.
  *
+ * Example:
+ *   glo_leads_spec spec = {.max_lag = 6};
+ *   status = glo_leads_of(local, leader, &spec, job, provenance, &out, &note);
+ *
  * References: G. E. P. Box and G. M. Jenkins, Time Series Analysis (1970), chapter 11; Y. Benjamini and Y.
  * Hochberg, "Controlling the false discovery rate", JRSS B 57 (1995).
  */

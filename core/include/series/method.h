@@ -9,9 +9,11 @@
  *
  * Example:
  *   double probabilities[] = {0.025, 0.5, 0.975}, values[12 * 3], mean[12];
- *   glo_quantiles out = {.horizon = 12, .count = 3, .probabilities = probabilities, .values = values, .mean =
- * mean}; glo_fit fit; glo_sample sample = {.values = y, .count = 144, .season = 12}; if (glo_ets(&sample,
- * &(glo_method_options){.seed = 1}, &out, &fit) == GLO_OK) printf("%s\n", fit.model);
+ *   glo_quantiles out = {
+ *       .horizon = 12, .count = 3, .probabilities = probabilities, .values = values, .mean = mean};
+ *   glo_fit fit = {.fitted = NULL};
+ *   glo_sample sample = {.values = y, .count = 144, .season = 12};
+ *   if (entry->method(&sample, &(glo_method_options){.seed = 1}, &out, &fit) == GLO_OK) puts(fit.model);
  */
 #ifndef GLO_SERIES_METHOD_H
 #define GLO_SERIES_METHOD_H

@@ -11,9 +11,10 @@
  *
  * Example:
  *   double levels[] = {80, 95};
- *   glo_predict_spec spec = {.method = entry, .horizon = 12, .levels = levels, .level_count = 2, .calibrate =
- * 1}; glo_prediction p; if (glo_predict(&spec, &sample, 1, &p) == GLO_OK) { p.median[0] ...
- * glo_prediction_dispose(&p); }
+ *   glo_predict_spec spec = {
+ *       .method = entry, .horizon = 12, .levels = levels, .level_count = 2, .calibrate = 1};
+ *   glo_prediction p;
+ *   if (glo_predict(&spec, &sample, 1, &p) == GLO_OK) { p.median[0] ... glo_prediction_dispose(&p); }
  *
  * References: F. Petropoulos and I. Svetunkov, "A simple combination of univariate models", International
  * Journal of Forecasting 36 (2020); J. Lei et al., "Distribution-free predictive inference for regression",

@@ -7,10 +7,11 @@
  * part is searched.
  *
  * Example:
- *   glo_arima_data data = {.count = 144, .season = 12, .series = y};
+ *   glo_arima_data data = {.count = 144, .series = y};
  *   glo_arima_fitter *fitter;
  *   glo_arima_fit fit;
- *   glo_arima_fitter_new(&data, &(glo_arima_order){.q = 1, .d = 1, .D = 1, .Q = 1, .season = 12}, &fitter);
+ *   glo_arima_order order = {.q = 1, .d = 1, .D = 1, .Q = 1, .season = 12};
+ *   glo_arima_fitter_new(&data, &order, &fitter);
  *   glo_arima_estimate(fitter, &order, NULL, GLO_ARIMA_FINE, &fit);    // fit.aicc
  *   glo_arima_fitter_free(fitter);
  */

@@ -3,7 +3,7 @@
  *
  * Example:
  *   double log_determinant, white[144];
- *   glo_arma_filter(&arma, w, 144, 1, white, states, NULL, &log_determinant);
+ *   glo_arma_filter(&arma, w, 144, 1, white, states, scratch, NULL, &log_determinant);
  */
 #ifndef GLO_SERIES_ARMA_FILTER_H
 #define GLO_SERIES_ARMA_FILTER_H

@@ -9,6 +9,8 @@
  * off. Naive 2 takes a season out where the test of the M4 competition finds one (season.h): it is the
  * yardstick of that competition's OWA.
  *
+ * Example:  glo_seasonal_naive(&sample, &(glo_method_options){0}, &out, &fit);
+ *
  * References: R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd edition (2021), 5.2
  * and 5.5; S. Makridakis, E. Spiliotis, V. Assimakopoulos, "The M4 competition", International Journal of
  * Forecasting 36 (2020).

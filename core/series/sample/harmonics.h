@@ -17,7 +17,7 @@
  *   glo_harmonics year;
  *   int status = glo_harmonics_find(&sample, &year);       // sample.season 7, season2 365
  *   if (year.count > 0) glo_harmonics_remove(&year, values, count);
- *   ... forecast step h: glo_harmonics_put_back(&year, count + h, forecast) ...
+ *   forecast = glo_harmonics_put_back(&year, count + h, forecast);   // of step h
  *
  * References: A. C. Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989), for
  * seasons of harmonics; A. M. De Livera, R. J. Hyndman, R. D. Snyder, "Forecasting time series with complex

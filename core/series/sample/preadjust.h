@@ -5,7 +5,7 @@
  * Example:
  *   glo_preadjusted adjusted;
  *   int status = glo_preadjust(&sample, 1, 1, &adjusted);
- *   ... method(&adjusted.sample, ..., &quantiles, ...);
+ *   status = entry->method(&adjusted.sample, options, &quantiles, fit);
  *   glo_preadjust_restore(&adjusted, &quantiles);   glo_preadjusted_dispose(&adjusted);
  */
 #ifndef GLO_SERIES_PREADJUST_H

@@ -8,7 +8,7 @@
  *   glo_prepared y;
  *   int status = glo_prepare(sample, fit, &y);
  *   if (status < 0) return status;
- *   ... y.values[0 .. y.count - 1]; a result r in its units is r * y.scale in the sample's ...
+ *   use(y.values[0] * y.scale);   // a result in the units of y.values, in the sample's
  *   glo_prepared_dispose(&y);
  */
 #ifndef GLO_SERIES_PREPARE_H

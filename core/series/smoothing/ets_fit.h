@@ -10,7 +10,7 @@
  *   glo_ets_fit *fit;
  *   if (glo_ets_fit_new(&model, &fit) == GLO_OK && glo_ets_fit_start(fit, &data, &start, 0))
  *       glo_ets_fit_improve(fit, &data, 100);
- *   ... fit->deviance, fit->parameters ...
+ *   ... fit->best.slopes.deviance, fit->best.parameters ...
  *   glo_ets_fit_free(fit);
  */
 #ifndef GLO_SERIES_ETS_FIT_H

@@ -1,8 +1,10 @@
 /* ets_start.h: where the search for the first states starts: season by classical decomposition, level and
  * slope by a line through the first values of what is left (Hyndman et al. 2008, section 2.6.1).
  *
- * Example:  glo_ets_start_at(&data, 'M', 12, room, &start);     start.seasonal has room for 12, room for
- * data.count
+ * Example:
+ *   double room[144], seasonal[12]; // the values, the season
+ *   glo_ets_start start = {.seasonal = seasonal};
+ *   glo_ets_start_at(&data, 'M', 12, room, &start);
  */
 #ifndef GLO_SERIES_ETS_START_H
 #define GLO_SERIES_ETS_START_H
