@@ -8,6 +8,7 @@ local glocal = require "glocal"
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local figures = require "foresight.brief.figures"
+local hint = require "foresight.shared.hint"
 local html = require "foresight.brief.html"
 local locale = require "foresight.language.locale"
 local nouns = require "foresight.shared.nouns"
@@ -32,9 +33,7 @@ local function check_exposure(given)
   end
   for name in pairs(given) do
     if not known[name] then
-      local near = core.nearest(tostring(name), names)
-      error(("unknown topic '%s'%s: a brief has %s"):format(tostring(name),
-        near and (", did you mean '%s'?"):format(near) or "", table.concat(names, ", ")), 0)
+      error(("unknown topic '%s'%s"):format(tostring(name), hint.of(name, names, "a brief has")), 0)
     end
   end
   return given

@@ -8,6 +8,7 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local exposure = require "foresight.cube.exposure"
+local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
 
@@ -63,9 +64,7 @@ local function check_table(store, name)
   for _, known in ipairs(names) do
     if known == name then return end
   end
-  local near = core.nearest(name, names)
-  error(("unknown exposure '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
-    or ": the store has " .. table.concat(names, ", ")), 0)
+  error(("unknown exposure '%s'%s"):format(name, hint.of(name, names, "the store has")), 0)
 end
 
 -- The walk by which the zones of a level are reached, starting at `roots`.

@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
+local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
 
@@ -68,9 +69,7 @@ local function check_measures(given)
     local known = false
     for _, name in ipairs(MEASURES) do known = known or name == measure end
     if not known then
-      local near = core.nearest(measure, MEASURES)
-      error(("unknown measure '%s'%s"):format(tostring(measure), near and (", did you mean '%s'?"):format(near)
-        or ": use " .. table.concat(MEASURES, ", ")), 0)
+      error(("unknown measure '%s'%s"):format(tostring(measure), hint.of(measure, MEASURES, "use")), 0)
     end
   end
   return #measures > 0 and measures or { "count" }
@@ -112,9 +111,7 @@ local function facet_list(store, given)
       and (:category = '' or category = :category) order by category]], { dimension = dimension, category = category })
     if #rows == 0 then
       local known = store:sql "select distinct dimension as name from facet where id > 0 order by 1".name
-      local near = core.nearest(dimension or "", known)
-      error(("unknown facet '%s'%s"):format(facet, near and near ~= dimension and (", did you mean '%s'?"):format(near)
-        or ": the store has " .. (#known > 0 and table.concat(known, ", ") or "none")), 0)
+      error(("unknown facet '%s'%s"):format(facet, hint.of(dimension, known, "the store has")), 0)
     end
     for _, row in rows:rows() do list[#list + 1] = { id = row.id, category = row.category } end
   end

@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
+local hint = require "foresight.shared.hint"
 local origin = require "foresight.exchange.origin"
 local words = require "foresight.language.exchange"
 
@@ -218,9 +219,7 @@ local function pick_resource(found, wanted, path)
   for i, name in ipairs(names) do
     if name == wanted then return resources[i] end
   end
-  local near = core.nearest(wanted, names)
-  return nil, ("%s: the package has no resource '%s'%s"):format(path, wanted,
-    near and (", did you mean '%s'?"):format(near) or "; it has " .. table.concat(names, ", ")), "not_found"
+  return nil, ("%s: the package has no resource '%s'%s"):format(path, wanted, hint.of(wanted, names, "it has")), "not_found"
 end
 
 -- A package may only name files inside it.

@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
+local hint = require "foresight.shared.hint"
 local origin = require "foresight.exchange.origin"
 local words = require "foresight.language.exchange"
 
@@ -71,9 +72,7 @@ local function pick_sheet(names, wanted, path)
   end
   local number = math.tointeger(tonumber(wanted))
   if number and names[number] then return names[number] end
-  local near = core.nearest(tostring(wanted), names)
-  return nil, ("%s has no sheet '%s'%s"):format(path, wanted,
-    near and (", did you mean '%s'?"):format(near) or "; it has " .. table.concat(names, ", "))
+  return nil, ("%s has no sheet '%s'%s"):format(path, wanted, hint.of(tostring(wanted), names, "it has"))
 end
 
 -- The line that says most: the first, but of a Python traceback the last that is not indented.

@@ -3,12 +3,11 @@
 -- Example:  r:where "count > 10 and zone ~= 'BE'"   r:mutate{rate = "count / population * 1e5"}
 
 local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 local methods = core.frame_methods
 
 local function unknown_name(frame, name)
-  local near = core.nearest(name, frame:columns())
-  return ("no column is called '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
-    or ": the frame has " .. table.concat(frame:columns(), ", "))
+  return ("no column is called '%s'%s"):format(name, hint.of(name, frame:columns(), "the frame has"))
 end
 
 -- A method that is called with a dot gets what it should work on in the place of the frame.

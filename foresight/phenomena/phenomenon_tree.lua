@@ -3,6 +3,7 @@
 -- Example:  phenomenon_tree.of(store):below "smuggling"
 
 local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 
 local phenomenon_tree = {}
 
@@ -31,9 +32,7 @@ function phenomenon_tree.weights(store, name)
     where w."table" = ?]], { name })
   if #rows == 0 then
     local tables = store:sql('select distinct "table" as name from weight order by 1').name
-    local near = core.nearest(name, tables)
-    error(("unknown weight table '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
-      or ": the store has " .. (#tables > 0 and table.concat(tables, ", ") or "none")), 0)
+    error(("unknown weight table '%s'%s"):format(name, hint.of(name, tables, "the store has")), 0)
   end
   local weights = {}
   for _, row in rows:rows() do weights[row.code] = row.value end

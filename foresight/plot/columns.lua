@@ -9,7 +9,7 @@
 --
 -- Example:  columns.of(r, {}).y   --> count
 
-local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 local time = require "foresight.plot.time"
 
 local columns = {}
@@ -24,9 +24,8 @@ function columns.check(frame, name, argument)
   end
   if frame:has(name) then return name end
   local names = frame:columns()
-  local near = core.nearest(name, names)
   error(("bad argument '%s' to 'plot': there is no column '%s'%s"):format(argument, name,
-    near and (", did you mean '%s'?"):format(near) or "; the frame has " .. table.concat(names, ", ")), 0)
+    hint.of(name, names, "the frame has")), 0)
 end
 
 local function is_number(frame, name)

@@ -10,6 +10,7 @@ local canvas = require "foresight.plot.output.canvas"
 local colours = require "foresight.plot.colours"
 local columns = require "foresight.plot.columns"
 local gnuplot = require "foresight.plot.output.gnuplot"
+local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
 local line = require "foresight.plot.kinds.line"
 local map = require "foresight.plot.kinds.map"
@@ -41,9 +42,7 @@ local function check_kind(kind)
   for _, each in ipairs(KINDS) do
     if each == kind then return kind end
   end
-  local near = type(kind) == "string" and core.nearest(kind, KINDS)
-  error(("bad argument 'kind' to 'plot': there is no '%s'%s: use %s"):format(tostring(kind),
-    near and (", did you mean '%s'?"):format(near) or "", table.concat(KINDS, ", ")), 0)
+  error(("bad argument 'kind' to 'plot': there is no '%s'%s"):format(tostring(kind), hint.of(kind, KINDS, "use")), 0)
 end
 
 local function check_whole(spec, name, least, most)

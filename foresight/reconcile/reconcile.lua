@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local grains = require "foresight.reconcile.grains"
+local hint = require "foresight.shared.hint"
 local layout = require "foresight.reconcile.layout"
 local quantile_columns = require "foresight.forecast.quantile_columns"
 local reconcile_spec = require "foresight.reconcile.spec"
@@ -82,9 +83,8 @@ end
 
 local function check_proportions(given)
   if given == nil or given == "of_averages" or given == "average" then return end
-  local near = type(given) == "string" and core.nearest(given, PROPORTIONS)
   error(("bad argument 'proportions' to 'reconcile': there is no '%s'%s"):format(tostring(given),
-    near and (", did you mean '%s'?"):format(near) or ': use "of_averages" or "average"'), 0)
+    hint.of(given, PROPORTIONS, "use")), 0)
 end
 
 local function history_frames(frames, options)

@@ -8,6 +8,7 @@
 -- Example:  zone_tree.of(store, {"police", "administrative"}, "2024-01-01"):below("BE", "police_zone")
 
 local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 
 local zone_tree = {}
 
@@ -101,9 +102,7 @@ function zone_tree.check_levels(store, levels)
     local found = false
     for _, kind in ipairs(kinds) do found = found or kind == level end
     if not found then
-      local near = core.nearest(level, kinds)
-      error(("unknown level '%s'%s"):format(level, near and (", did you mean '%s'?"):format(near)
-        or ": the store has " .. table.concat(kinds, ", ")), 0)
+      error(("unknown level '%s'%s"):format(level, hint.of(level, kinds, "the store has")), 0)
     end
   end
 end

@@ -232,7 +232,7 @@ describe("frame:plot", function()
       { { by = 3 }, "expected the name of a column, got number" },
       { { lang = "ne" }, "unknown language 'ne', did you mean" },
       { { to = "x.pgn" }, "did you mean '.png'?" },
-      { { to = "x" }, "its name ends in .svg, .png or .pdf" },
+      { { to = "x" }, "its name ends in .svg, .png, .pdf" },
       { { top = 0 }, "expected a whole number from 1 to" },
       { { top = 99 }, "at most 16 series apart" },
       { { at = "soon" }, "'soon' is not a period" },
