@@ -11,7 +11,6 @@ local figures = require "foresight.brief.figures"
 local hint = require "foresight.shared.hint"
 local html = require "foresight.brief.html"
 local locale = require "foresight.language.locale"
-local nouns = require "foresight.shared.nouns"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.brief.page"
 local phrases = require "foresight.language.phrases"
@@ -106,8 +105,8 @@ local shown = { __index = methods, __name = "glocal.brief", __tostring = functio
 local function brief(spec)
   call.check("brief", spec, ARGUMENTS)
   local store = glocal.use(spec.store)
-  local lang = spec.lang or nouns.language()
-  local it = { store = store, lang = lang, words = phrases.of(lang), write = locale.of(lang) }
+  local lang = spec.lang or locale.preferred()
+  local it = { store = store, lang = lang, words = phrases.of(lang).brief, write = locale.of(lang) }
   local exposure = check_exposure(spec.exposure)
   local at = spec.at and core.period(spec.at, "month")
   it.place = places.of(store, places.resolve(store, spec.zone), lang, places.day(spec.date))
@@ -116,7 +115,8 @@ local function brief(spec)
   if not all then return nil, message, code end
   it.figures, it.marking, it.state, it.version = all, all.marking, all.state, glocal.version
   it.phenomena = places.names(store, "phenomenon", lang)
-  it.level = it.words.levels[it.place.level] or it.words.levels.zone
+  local levels = phrases.of(lang).levels
+  it.level = levels[it.place.level] or levels.zone
   it.store_name = store:path():match "[^/]+$"
   it.command, it.command_lines = command_of(it, spec, at or last_month(all))
   local made

@@ -71,7 +71,7 @@ function message.here_sentence(brief)
   end
   local words = brief.words.message
   return fill(#items > 0 and words.here or words.nothing,
-    { list = phrases.list(brief.words, items), this = brief.level.this })
+    { list = brief.write.list(items), this = brief.level.this })
 end
 
 --- Adds the heading and the sentences to the page being written.

@@ -225,7 +225,7 @@ local function method(brief, to)
     end
     if result.frame then steps[#steps + 1] = (result.frame:provenance():gsub("\n$", "")) end
   end
-  if #tables > 0 then to.paragraph(fill(words.judgement, { tables = phrases.list(brief.words, tables) })) end
+  if #tables > 0 then to.paragraph(fill(words.judgement, { tables = brief.write.list(tables) })) end
   to.paragraph(words.command)
   to.code(brief.command_lines)
   if #steps > 0 then

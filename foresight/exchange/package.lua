@@ -6,8 +6,9 @@
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
 local hint = require "foresight.shared.hint"
+local locale = require "foresight.language.locale"
 local origin = require "foresight.exchange.origin"
-local words = require "foresight.language.exchange"
+local phrases = require "foresight.language.phrases"
 
 local package = {}
 
@@ -88,7 +89,8 @@ local function size_of(path)
 end
 
 local function descriptor(frame, data, name, options)
-  local known, lang = words.of(options.lang)
+  local lang = options.lang or locale.preferred()
+  local known = phrases.of(lang).export
   local fields = {}
   for i, column in ipairs(frame:columns()) do fields[i] = field_of(frame, column, known) end
   local licences, sources = licences_and_sources(origin.sources(frame, options.store, lang))

@@ -6,8 +6,9 @@
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
 local hint = require "foresight.shared.hint"
+local locale = require "foresight.language.locale"
 local origin = require "foresight.exchange.origin"
-local words = require "foresight.language.exchange"
+local phrases = require "foresight.language.phrases"
 
 local workbook = {}
 
@@ -20,13 +21,25 @@ local function source_line(source)
   return table.concat(parts, "; ")
 end
 
+-- The heads of the frame's columns: the known ones in the language, the others as they are; no two alike.
+local function heads_of(frame, known)
+  local heads, taken = {}, {}
+  for i, name in ipairs(frame:columns()) do
+    local head = known[name] or name
+    heads[i] = taken[head] and name or head
+    taken[heads[i]] = true
+  end
+  return heads
+end
+
 --- Writes the frame; see frame:to_xlsx.
 function workbook.write(frame, path, options)
   if type(path) ~= "string" then error("bad argument #1 to 'to_xlsx': expected a path, got " .. type(path), 3) end
-  local known, lang = words.of(options.lang)
+  local lang = options.lang or locale.preferred()
+  local known = phrases.of(lang).export
   local said = {}
   for name, value in pairs(known) do said[name] = value end
-  said.heads = options.lang and words.heads(frame, known.heads) or nil
+  said.heads = options.lang and heads_of(frame, known.heads) or nil
   said.lines = {}
   for _, source in ipairs(origin.sources(frame, options.store, lang)) do
     said.lines[#said.lines + 1] = { known.source, source_line(source) }

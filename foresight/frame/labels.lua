@@ -4,9 +4,7 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
-local nouns = require "foresight.shared.nouns"
-
-local LANGUAGES = { nl = true, fr = true, de = true, en = true }
+local locale = require "foresight.language.locale"
 
 -- The labels of a noun by code: in the language, else in English.
 local function labels_of(store, noun, lang)
@@ -33,8 +31,7 @@ local NAMED = {
 --- @example rollup{zone="5345", phenomenon="cyber", every="year"}:named("fr"):columns()[2] --> zone_name
 --- @example frame{{zone="BE"}}:named("nl").zone_name[1] --> België
 function core.frame_methods.named(frame, lang, options)
-  lang = lang or nouns.language()
-  if not LANGUAGES[lang] then error(("unknown language '%s': use nl, fr, de or en"):format(tostring(lang)), 2) end
+  lang = locale.check(lang or locale.preferred())
   local store = glocal.use(options and options.store)
   local order = {}
   for _, column in ipairs(frame:columns()) do

@@ -3,13 +3,14 @@
 -- Example:  phenomena "trafficking"   phenomena:find "ransom"   phenomena.children("cyber", {level="leaf"})
 
 local glocal = require "glocal"
+local locale = require "foresight.language.locale"
 local nouns = require "foresight.shared.nouns"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 
 local function listing(store)
   local columns = " select p.id, p.code, down.level, p.iccs, " .. nouns.label_sql("phenomenon", "p") .. " as name"
   return store:sql(phenomenon_tree.LEVELS .. columns .. " from phenomenon p join down on down.id = p.id order by p.code",
-    { lang = nouns.language() })
+    { lang = locale.preferred() })
 end
 
 local SHOWN = { "code", "level", "iccs", "name" }
@@ -61,7 +62,7 @@ local function ancestors(phenomenon, options)
   return store:sql([[with recursive up (id, steps) as (select parent, 1 from phenomenon where id = :id
       union all select p.parent, steps + 1 from up join phenomenon p on p.id = up.id)
     select steps as step, p.code, p.iccs, ]] .. nouns.label_sql("phenomenon", "p") .. [[ as name
-    from up join phenomenon p on p.id = up.id order by steps]], { id = id, lang = nouns.language() })
+    from up join phenomenon p on p.id = up.id order by steps]], { id = id, lang = locale.preferred() })
 end
 
 --- A phenomenon and all below it.

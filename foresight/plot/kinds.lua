@@ -18,7 +18,7 @@ local points_of = require "foresight.plot.points"
 local summary = require "foresight.plot.summary"
 local time = require "foresight.plot.time"
 
-local fill = require "foresight.language.plot".fill
+local fill = require "foresight.language.phrases".fill
 
 local kinds = {}
 

@@ -13,13 +13,13 @@ local gnuplot = require "foresight.plot.output.gnuplot"
 local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
 local line = require "foresight.plot.kinds.line"
+local locale = require "foresight.language.locale"
 local map = require "foresight.plot.kinds.map"
-local nouns = require "foresight.shared.nouns"
 local page = require "foresight.plot.page"
 local picture = require "foresight.plot.output.picture"
 local terminal = require "foresight.plot.output.terminal"
 local time = require "foresight.plot.time"
-local words_of = require "foresight.language.plot"
+local words_of = require "foresight.plot.words"
 
 local plot = { colours = colours }
 
@@ -113,7 +113,7 @@ function core.frame_methods.plot(frame, spec)
   check_types(spec)
   if spec.to ~= nil then picture.format_of(spec.to) end
   if spec.store then glocal.use(spec.store) end
-  local words = words_of.of(spec.lang or nouns.language())
+  local words = words_of.of(spec.lang or locale.preferred())
   if #frame:columns() == 0 or #frame == 0 then
     return nil, "nothing to draw: the frame has no rows" .. (frame:note() and " (" .. frame:note() .. ")" or ""), "not_found"
   end

@@ -7,13 +7,6 @@ local core = require "glocal.core"
 
 local nouns = {}
 
---- The language of labels: $GLOCAL_LANG, else that of the locale, else English.
-function nouns.language()
-  local told = os.getenv "GLOCAL_LANG" or os.getenv "LC_MESSAGES" or os.getenv "LANG" or ""
-  local lang = told:sub(1, 2):lower()
-  return (lang == "nl" or lang == "fr" or lang == "de") and lang or "en"
-end
-
 --- SQL for a label: of table `t` (with its id), of the noun, in :lang, else in English, else the code.
 function nouns.label_sql(noun, t)
   return ([[coalesce((select text from label where kind = '%s' and id = %s.id and lang = :lang),

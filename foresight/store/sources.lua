@@ -3,13 +3,14 @@
 -- Example:  sources()   sources:find "frontex"
 
 local glocal = require "glocal"
+local locale = require "foresight.language.locale"
 local nouns = require "foresight.shared.nouns"
 
 local SHOWN = { "code", "kind", "reliability", "handling", "name", "publisher", "licence" }
 
 local function listing(store)
   return store:sql("select s.id, s.code, s.kind, s.reliability, s.handling, " .. nouns.label_sql("source", "s") ..
-    " as name, s.publisher, s.licence from source s order by s.code", { lang = nouns.language() })
+    " as name, s.publisher, s.licence from source s order by s.code", { lang = locale.preferred() })
 end
 
 --- Sources whose code or name, in any language, holds a text; the best fit first.

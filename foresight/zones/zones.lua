@@ -4,6 +4,7 @@
 
 local call = require "foresight.shared.call"
 local glocal = require "glocal"
+local locale = require "foresight.language.locale"
 local nouns = require "foresight.shared.nouns"
 local zone_tree = require "foresight.zones.zone_tree"
 
@@ -13,7 +14,7 @@ local valid = zone_tree.valid
 local function listing(store, lang)
   return store:sql("select z.id, z.code, z.kind, " .. nouns.label_sql("zone", "z") .. [[ as name,
     date(z.valid_from * 86400, 'unixepoch') as valid_from, date(z.valid_to * 86400, 'unixepoch') as valid_to
-    from zone z order by z.id]], { lang = lang or nouns.language() })
+    from zone z order by z.id]], { lang = lang or locale.preferred() })
 end
 
 local SHOWN = { "code", "kind", "name", "valid_from", "valid_to" }
@@ -97,7 +98,7 @@ local function ancestors(zone, options)
         where m.child = up.id and m.hierarchy = up.hierarchy)))
     select up.hierarchy, steps as step, z.code, z.kind, ]] .. nouns.label_sql("zone", "z") .. [[ as name
     from up join zone z on z.id = up.id where steps < 64 order by up.hierarchy, steps]],
-    { id = id, hierarchy = options.hierarchy or "", at = zone_tree.day(options.at), lang = nouns.language() })
+    { id = id, hierarchy = options.hierarchy or "", at = zone_tree.day(options.at), lang = locale.preferred() })
 end
 
 --- A zone's card: code, kind, names in four languages, validity, parents, population, area and place, as rows of field

@@ -134,24 +134,6 @@ describe("a brief", function()
     end)
   end
 
-  it("has the same words in every language", function()
-    local function keys(value, at, found)
-      for key, item in pairs(value) do
-        if key ~= "items_below_2" then
-          if type(item) == "table" then keys(item, at .. "." .. key, found) else found[#found + 1] = at .. "." .. key end
-        end
-      end
-      return found
-    end
-    local first
-    for _, lang in ipairs(LANGUAGES) do
-      local found = keys(require("foresight.language.brief." .. lang), "", {})
-      table.sort(found)
-      first = first or found
-      assert.are.same(first, found)
-    end
-  end)
-
   it("shows the numbers that rollup and impact give", function()
     local function year(from, to)
       local routes = store:sql "select code from zone where kind = 'route' and code <> 'RT-CHANNEL'".code

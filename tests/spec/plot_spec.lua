@@ -7,7 +7,6 @@ local outline = require "foresight.plot.outline"
 local support = require "tests.spec.support"
 local terminal = require "foresight.plot.output.terminal"
 local time = require "foresight.plot.time"
-local words = require "foresight.language.plot"
 
 local frame = glocal.frame
 
@@ -141,26 +140,6 @@ describe("frame:plot", function()
       local p = f:plot { lang = lang }
       assert.truthy(p:svg():find(">" .. wanted[1] .. "<", 1, true), lang)
       assert.truthy(p:summary():find(wanted[2], 1, true), lang)
-    end
-  end)
-
-  it("has the same words in every language", function()
-    local function same(a, b, path)
-      for key, value in pairs(a) do
-        assert.are.equal(type(value), type(b[key]), path .. "." .. tostring(key))
-        if type(value) == "table" then same(value, b[key], path .. "." .. key) end
-        if type(value) == "string" then
-          local blanks = {}
-          for blank in value:gmatch "{[%a_]+}" do blanks[#blanks + 1] = blank end
-          for _, blank in ipairs(blanks) do assert.truthy(b[key]:find(blank, 1, true), path .. "." .. key .. " " .. blank) end
-        end
-      end
-    end
-    local said = {}
-    for _, lang in ipairs { "nl", "fr", "de", "en" } do said[lang] = getmetatable(words.of(lang)).__index end
-    for _, lang in ipairs { "nl", "fr", "de" } do
-      same(said.en, said[lang], lang)
-      same(said[lang], said.en, lang)
     end
   end)
 

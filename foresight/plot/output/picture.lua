@@ -11,7 +11,7 @@ local page = require "foresight.plot.page"
 local characters = require "foresight.plot.output.characters"
 local terminal = require "foresight.plot.output.terminal"
 local titles = require "foresight.plot.titles"
-local words_of = require "foresight.language.plot"
+local phrases = require "foresight.language.phrases"
 
 local picture = {}
 
@@ -172,7 +172,7 @@ function picture.of(it)
   end
   self.title = it.spec.title or titles.of(it.rows and it.frame:take(it.rows) or it.frame, it.roles, it.words)
   self.source = titles.source(it.frame, it.words, it.spec.source)
-  self.note = #model.notes > 0 and words_of.sentence(table.concat(model.notes, "; ")) or nil
+  self.note = #model.notes > 0 and phrases.sentence(table.concat(model.notes, "; ")) or nil
   return self
 end
 
