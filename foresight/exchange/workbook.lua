@@ -7,7 +7,7 @@ local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
 local hint = require "foresight.shared.hint"
 local locale = require "foresight.language.locale"
-local origin = require "foresight.exchange.origin"
+local sources_of = require "foresight.exchange.sources".of
 local phrases = require "foresight.language.phrases"
 
 local workbook = {}
@@ -41,7 +41,7 @@ function workbook.write(frame, path, options)
   for name, value in pairs(known) do said[name] = value end
   said.heads = options.lang and heads_of(frame, known.heads) or nil
   said.lines = {}
-  for _, source in ipairs(origin.sources(frame, options.store, lang)) do
+  for _, source in ipairs(sources_of(frame, options.store, lang)) do
     said.lines[#said.lines + 1] = { known.source, source_line(source) }
   end
   return frame:write_xlsx(path, said)

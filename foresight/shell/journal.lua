@@ -5,6 +5,7 @@
 local glocal = require "glocal"
 local help = require "foresight.shell.help"
 local names = require "foresight.shell.names"
+local outfile = require "foresight.shared.outfile"
 local session = require "foresight.shell.session"
 
 local FIRST_LINE = "-- A glocal session"
@@ -154,12 +155,8 @@ local function journal(path, options)
     return nil, ("'%s' is there already and no journal of glocal; choose another name"):format(path), "exists"
   end
   for i, statement in ipairs(statements) do parts[i] = script_of(statement) end
-  local file, message = io.open(path, "wb")
-  if not file then return nil, message, "io" end
-  local written
-  written, message = file:write(head_of(path), "\n", table.concat(parts, "\n"), "\n")
-  local closed, at_end = file:close()
-  if not written or not closed then return nil, ("%s: %s"):format(path, message or at_end), "io" end
+  local written, message, code = outfile.replace(path, head_of(path) .. "\n" .. table.concat(parts, "\n") .. "\n")
+  if not written then return nil, message, code end
   return session.sentence(("wrote %d statement%s to %s"):format(#parts, #parts == 1 and "" or "s", path),
     { path = path, statements = #parts })
 end

@@ -1,21 +1,14 @@
---- origin.lua: what goes with figures that leave: may they, where they come from, under which licence.
+--- sources.lua: the sources named with figures that leave, and the licences they are under.
 --
--- Example:  for _, source in ipairs(origin.sources(frame, store, "nl")) do print(source.name, source.licence) end
+-- Example:  for _, source in ipairs(sources.of(frame, store, "nl")) do print(source.name, source.licence) end
 
 local glocal = require "glocal"
 local nouns = require "foresight.shared.nouns"
 
-local origin = {}
+local sources = {}
 
---- true, or nil, message, code where the marking forbids that the frame leaves.
-function origin.may_leave(frame)
-  local text, message, code = frame:head(0):to_csv()
-  if not text then return nil, message, code end
-  return true
-end
-
---- The store the frame was computed on, if it is the one at hand; else nil.
-function origin.store(frame, store)
+-- The store the frame was computed on, if it is the one at hand; else nil.
+local function store_of(frame, store)
   store = store or glocal.store
   if not store then return nil end
   local open, path = pcall(store.path, store)
@@ -34,8 +27,8 @@ end
 
 --- The sources of the frame's store that have observations of its phenomena, or of those below them; of a frame without
 --- phenomena, all that have observations. By code: code, name, publisher, licence.
-function origin.sources(frame, store, lang)
-  store = origin.store(frame, store)
+function sources.of(frame, store, lang)
+  store = store_of(frame, store)
   local list = {}
   if not store then return list end
   local rows = store:sql("select s.code, " .. nouns.label_sql("source", "s") .. [[ as name, s.publisher, s.licence
@@ -48,18 +41,4 @@ function origin.sources(frame, store, lang)
   return list
 end
 
---- Runs `write(part)`, which makes a file beside the one wanted, and moves it into its place; what fails leaves nothing.
-function origin.atomically(path, write)
-  local part = path .. ".part"
-  local done, message, code = write(part)
-  if done then
-    done, message = os.rename(part, path)
-    if not done then code = "io" end
-  end
-  if done then return path end
-  os.remove(part)
-  local from, to = message:find(part, 1, true) -- the analyst knows the file by its own name
-  return nil, from and message:sub(1, from - 1) .. path .. message:sub(to + 1) or message, code
-end
-
-return origin
+return sources
