@@ -11,6 +11,7 @@ local figures = require "foresight.brief.figures"
 local hint = require "foresight.shared.hint"
 local html = require "foresight.brief.html"
 local locale = require "foresight.language.locale"
+local nouns = require "foresight.shared.nouns"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.brief.page"
 local phrases = require "foresight.language.phrases"
@@ -114,7 +115,7 @@ local function brief(spec)
     { at = at, as_of = spec.as_of, exposure = exposure, marking = spec.marking })
   if not all then return nil, message, code end
   it.figures, it.marking, it.state, it.version = all, all.marking, all.state, glocal.version
-  it.phenomena = places.names(store, "phenomenon", lang)
+  it.phenomena = nouns.names(store, "phenomenon", lang)
   local levels = phrases.of(lang).levels
   it.level = levels[it.place.level] or levels.zone
   it.store_name = store:path():match "[^/]+$"

@@ -5,6 +5,7 @@
 -- Example:  print(text.of(page))
 
 local core = require "glocal.core"
+local terminal = require "foresight.shared.terminal"
 
 local text = {}
 
@@ -181,7 +182,7 @@ function text.of(page)
   lines[#lines + 1] = page.foot
   lines[#lines + 1] = page.marking
   local all = table.concat(lines, "\n") .. "\n"
-  if not require("foresight.shell.show").is_plain() then return all end
+  if not terminal.is_plain() then return all end
   return plain((all:gsub("\n[─ ]*─[─ ]*%f[\n]", ""):gsub(" *█+", "")))
 end
 

@@ -268,7 +268,7 @@ end
 local function score(frame, options)
   options = options or {}
   call.check("score", options, ARGUMENTS)
-  if not require "foresight.shell.show".is_frame(frame) then
+  if not call.is_frame(frame) then
     error("bad argument #1 to 'score': expected a frame, got " .. type(frame), 2)
   end
   local horizon, by = options.horizon or 1, call.list(options.by)

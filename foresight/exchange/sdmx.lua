@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
+local number = require "foresight.shared.number"
 local outfile = require "foresight.shared.outfile"
 
 local sdmx = {}
@@ -50,8 +51,7 @@ local function quoted(value)
   if value == nil then return "" end
   if math.type(value) == "float" then
     if value ~= value or math.abs(value) == math.huge then return "" end
-    local short = ("%.15g"):format(value)
-    return tonumber(short) == value and short or ("%.17g"):format(value)
+    return number.exact(value)
   end
   local text = tostring(value)
   return text:find '[",\r\n]' and '"' .. text:gsub('"', '""') .. '"' or text

@@ -3,6 +3,7 @@
 --
 -- Example:  regressors.add("forecast", r, {events={{name="law of 2019", from="2019-07"}}}, told)
 
+local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local shared = require "foresight.forecast.options"
@@ -14,7 +15,7 @@ local FIELDS = { "name", "from", "to", "every" }
 local LONGEST = 120 -- periods that a leader may run ahead
 
 local function is_frame(value)
-  return require "foresight.shell.show".is_frame(value)
+  return call.is_frame(value)
 end
 
 -- --- events -------------------------------------------------------------------------------------------------------
@@ -80,7 +81,7 @@ local function spread(row, event, keys, check)
     if given ~= nil then
       local wider = {}
       for _, each in ipairs(rows) do
-        for _, value in ipairs(type(given) == "table" and given or { given }) do
+        for _, value in ipairs(call.list(given)) do
           local copy = { [key] = check(key, value) }
           for field, cell in pairs(each) do copy[field] = cell end
           wider[#wider + 1] = copy

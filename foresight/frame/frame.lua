@@ -2,6 +2,7 @@
 --
 -- Example:  r:where "count > 10 and zone ~= 'BE'"   r:mutate{rate = "count / population * 1e5"}
 
+local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local methods = core.frame_methods
@@ -62,7 +63,7 @@ local function matcher(frame, wanted)
   for name, value in pairs(wanted) do
     frame:type(name) -- raises for an unknown column, naming the nearest
     local set = {}
-    for _, item in ipairs(type(value) == "table" and value or { value }) do set[item] = true end
+    for _, item in ipairs(call.list(value)) do set[item] = true end
     sets[name] = set
   end
   return function(i)

@@ -9,6 +9,7 @@
 --
 -- Example:  columns.of(r, {}).y   --> count
 
+local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
 local time = require "foresight.plot.time"
 
@@ -129,7 +130,7 @@ end
 local function as_list(frame, given, argument)
   if given == nil then return nil end
   local list = {}
-  for i, name in ipairs(type(given) == "table" and given or { given }) do list[i] = columns.check(frame, name, argument) end
+  for i, name in ipairs(call.list(given)) do list[i] = columns.check(frame, name, argument) end
   return list
 end
 

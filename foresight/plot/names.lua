@@ -2,9 +2,9 @@
 --
 -- Example:  names.of(frame, "zone", words)("BE")   --> België
 
+local call = require "foresight.shared.call"
 local glocal = require "glocal"
 local nouns = require "foresight.shared.nouns"
-local places = require "foresight.brief.places"
 
 local names = {}
 
@@ -23,7 +23,7 @@ end
 
 -- Categories of a breakdown: those that have a word, countries by their code, else as they stand.
 local function facet_names(words)
-  local zones = glocal.store and places.names(glocal.store, "zone", words.lang) or {}
+  local zones = glocal.store and nouns.names(glocal.store, "zone", words.lang) or {}
   return function(category)
     return category and (words.facets[category] or category:match "^%u%u$" and zones[category] or category:gsub("_", " ")) or
       "\u{2013}"
@@ -35,7 +35,7 @@ end
 function names.of(frame, column, words)
   local beside = names_beside(frame, column)
   if column == "facet" then return facet_names(words) end
-  local known = NOUNS[column] and glocal.store and places.names(glocal.store, NOUNS[column], words.lang) or {}
+  local known = NOUNS[column] and glocal.store and nouns.names(glocal.store, NOUNS[column], words.lang) or {}
   return function(code)
     if code == nil then return "\u{2013}" end
     if code == "OUTSIDE" and NOUNS[column] then return words.outside end
@@ -108,7 +108,7 @@ function names.sources(frame, lang)
   table.sort(zones)
   table.sort(phenomena)
   local behind = frame:has "part" and rollups_of(frame)[1]
-  if behind then zones, zone_count = type(behind.zone) == "table" and behind.zone or { behind.zone }, behind.zone and 1 or 0 end
+  if behind then zones, zone_count = call.list(behind.zone), behind.zone and 1 or 0 end
   local zone = zone_count > 0 and zone_count <= MOST_ASKED and zones or nil
   local key = table.concat({ lang, store:state(), table.concat(zone or {}, " "), table.concat(phenomena, " ") }, "|")
   kept[store] = kept[store] or {}

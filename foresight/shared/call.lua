@@ -46,6 +46,11 @@ function call.check(name, spec, names)
   end
 end
 
+--- Whether the value is a frame.
+function call.is_frame(value)
+  return type(value) == "userdata" and (getmetatable(value) or {}).__name == "glocal.frame"
+end
+
 --- The value as a list: a list as it is, one value as a list of it, nil as an empty list.
 function call.list(value)
   if value == nil then return {} end

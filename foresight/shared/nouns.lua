@@ -14,6 +14,18 @@ function nouns.label_sql(noun, t)
     :format(noun, t, noun, t, t)
 end
 
+--- The names of all nodes of a noun in a language, by code.
+function nouns.names(store, noun, lang)
+  local names = {}
+  local listed = store:sql(("select n.code, %s as name from %s n"):format(nouns.label_sql(noun, "n"), noun),
+    { lang = lang })
+  local codes, texts = listed.code, listed.name
+  for i = 1, #codes do
+    names[codes[i]] = lang == "fr" and texts[i]:gsub("'", "\u{2019}") or texts[i]
+  end
+  return names
+end
+
 -- How well a name fits: 1 is the name itself, 2 begins with it, 3 has a word that does, 4 holds it anywhere.
 local function fit(name, wanted)
   if name == wanted then return 1 end

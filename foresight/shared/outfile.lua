@@ -33,17 +33,20 @@ function outfile.pieces(produce)
   end
 end
 
+local function moved(part, path)
+  local done, why = os.rename(part, path)
+  if done then return true end
+  return failed(path, why)
+end
+
 --- Writes the content (a text, or a function that is given the name of a file to make) beside the file, then moves it
 --- into its place; the path, or nil, message, code. What fails leaves nothing.
 function outfile.replace(path, content)
   local part = path .. ".part"
   local make = type(content) == "function" and content or outfile.pieces(function(put) put(content) end)
   local done, message, code = make(part, path)
-  if done then
-    local moved, why = os.rename(part, path)
-    if moved then return path end
-    _, message, code = failed(path, why)
-  end
+  if done then done, message, code = moved(part, path) end
+  if done then return path end
   os.remove(part)
   local from, to = message:find(part, 1, true) -- the analyst knows the file by its own name
   return nil, from and message:sub(1, from - 1) .. path .. message:sub(to + 1) or message, code

@@ -11,7 +11,7 @@ local MOST, MOST_CELLS = 9, 20000000
 local values = {} -- the last first
 
 local function cells_of(value)
-  if not require "foresight.shell.show".is_frame(value) then return 0 end
+  if not require "foresight.shared.call".is_frame(value) then return 0 end
   return #value * #value:columns()
 end
 

@@ -7,6 +7,7 @@
 --
 -- Example:  zone_tree.of(store, {"police", "administrative"}, "2024-01-01"):below("BE", "police_zone")
 
+local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 
@@ -37,11 +38,7 @@ function zone_tree.preference(options, roots)
     end
   end
   for _, root in ipairs(roots) do add(UNIONS[root]) end
-  if type(options.hierarchy) == "table" then
-    for _, hierarchy in ipairs(options.hierarchy) do add(hierarchy) end
-  else
-    add(options.hierarchy)
-  end
+  for _, hierarchy in ipairs(call.list(options.hierarchy)) do add(hierarchy) end
   for _, level in ipairs(options.levels or {}) do add(PREFERRED[level]) end
   add "administrative"
   return list

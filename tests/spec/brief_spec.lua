@@ -2,6 +2,7 @@
 
 local glocal = require "glocal"
 local places = require "foresight.brief.places"
+local positions = require "foresight.zones.positions"
 local plot = require "foresight.plot.plot"
 local support = require "tests.spec.support"
 
@@ -213,7 +214,7 @@ describe("a brief", function()
   end)
 
   it("lies where its people live", function()
-    assert.is_true(math.abs(places.distance({ lat = 51.2194, lon = 4.4025 }, { lat = 50.8503, lon = 4.3517 }) - 41.2) < 0.5)
+    assert.is_true(math.abs(positions.distance({ lat = 51.2194, lon = 4.4025 }, { lat = 50.8503, lon = 4.3517 }) - 41.2) < 0.5)
     local place = places.of(store, "BE-PZ5345", "nl", DATE)
     local nearest = places.nearest(place, 5)
     assert.are.equal(5, #nearest)

@@ -3,7 +3,7 @@
 -- Example:  terminal.images()   --> kitty     ($GLOCAL_IMAGES = kitty, sixel or none forces it)
 -- Reference: kitty, "Terminal graphics protocol"; DEC, VT330/VT340 Programmer Reference Manual, chapter 14 (Sixel).
 
-local show = require "foresight.shell.show"
+local host = require "foresight.shared.terminal".host
 
 local terminal = {}
 
@@ -13,7 +13,7 @@ local function variable(name) return os.getenv(name) or "" end
 
 --- Whether results go to one who looks at a terminal, and did not ask for plain text.
 function terminal.is_seen()
-  return show.host.is_terminal "stdout" and variable "GLOCAL_PLAIN" == ""
+  return host.is_terminal "stdout" and variable "GLOCAL_PLAIN" == ""
 end
 
 --- The way images are shown: "kitty", "sixel" or nil. A terminal is known by its name; inside tmux or screen images do
@@ -36,15 +36,15 @@ end
 
 --- Columns and rows for a picture, which leaves room for the prompt; and the pixels of a column (nil where unknown).
 function terminal.size()
-  local columns = show.host.width()
-  local rows, wide = show.host.height(), (show.host.pixels())
+  local columns = host.width()
+  local rows, wide = host.height(), (host.pixels())
   return math.max(40, columns), math.max(12, rows - 2), wide > 0 and wide / columns or nil
 end
 
 --- Whether it has 256 colours.
 function terminal.has_colour()
   local term = variable "TERM"
-  return variable "NO_COLOR" == "" and show.host.is_terminal "stdout" and term ~= "dumb" and term ~= ""
+  return variable "NO_COLOR" == "" and host.is_terminal "stdout" and term ~= "dumb" and term ~= ""
 end
 
 --- Whether it shows letters beyond ASCII.
