@@ -94,10 +94,15 @@ end
 
 -- --- what it means here --------------------------------------------------------------------------------------------
 
+-- An exposure table as the reader knows it.
+local function table_name(brief, exposure)
+  return brief.words.tables[exposure] or exposure
+end
+
 local function by_text(brief, result)
   local words = brief.words.by
   if result.exposure == "population" then return words.population end
-  return fill(words.table, { table = result.exposure })
+  return fill(words.table, { table = table_name(brief, result.exposure) })
 end
 
 local function here_row(brief, result)
@@ -121,7 +126,7 @@ local function here_notes(brief, to)
     of = #place.peers, levels = brief.level.many, this = brief.level.this, country = place.names[place.country],
   }
   for _, result in ipairs(brief.figures.topics) do
-    values.topic, values.table = brief.words.topics[result.name], result.exposure
+    values.topic, values.table = brief.words.topics[result.name], table_name(brief, result.exposure)
     local reason = result.named and words.unnamed or words.unnamed_level
     if result.sums and not result.mine then to.note(fill(reason, values)) end
     if result.unfed and #result.unfed > 0 then
@@ -221,7 +226,7 @@ local function method(brief, to)
   for _, result in ipairs(brief.figures.topics) do
     if result.sums and not seen[result.exposure] then
       seen[result.exposure] = true
-      tables[#tables + 1] = result.exposure
+      tables[#tables + 1] = table_name(brief, result.exposure)
     end
     if result.frame then steps[#steps + 1] = (result.frame:provenance():gsub("\n$", "")) end
   end

@@ -20,15 +20,15 @@ return {
     union = { one = "Union", many = "Unionen", this = "diese Union" },
   },
   brief = {
-    title = "Zonenlagebild",
+    title = "Lagebild der Zone",
     facts = {
-      level = "Ebene", within = "Liegt in", population = "Bevölkerung", dated = "Datum",
-      marking = "Kennzeichnung der Daten", covers = "Zahlen bis",
+      level = "Ebene", within = "Gehört zu", population = "Bevölkerung", dated = "Datum",
+      marking = "Kennzeichnung der Daten", covers = "Daten bis",
     },
     population = "{number} ({year})",
     covers = "{last} ({topic})",
     headings = {
-      message = "Das Wichtigste", moves = "Was sich international bewegt", here = "Was das hier bedeutet",
+      message = "Das Wichtigste", moves = "Internationale Entwicklungen", here = "Was das hier bedeutet",
       compared = "Im Vergleich mit den Nachbarzonen und dem Land", course = "Die letzten fünf Jahre", map = "Auf der Karte",
       sources = "Quellen", method = "So wurde gerechnet",
     },
@@ -40,22 +40,22 @@ return {
     },
     in_other = "in folgendem Land: {country}",
     change = {
-      up = "{percent} mehr ({number}) als in den zwölf Monaten davor",
-      down = "{percent} weniger ({number}) als in den zwölf Monaten davor",
+      up = "{number} mehr ({percent}) als in den zwölf Monaten davor",
+      down = "{number} weniger ({percent}) als in den zwölf Monaten davor",
       same = "ebenso viele wie in den zwölf Monaten davor",
       none = "ohne vergleichbare Zahl für das Jahr davor",
     },
     message = {
       crossings = "In den zwölf Monaten bis einschließlich {month} wurden an den Außengrenzen der EU {now} irreguläre "
-        .. "Grenzübertritte festgestellt, {change}{mover}.",
-      mover = "; am stärksten verändert hat sich: {route} ({number})",
+        .. "Grenzübertritte festgestellt, {change}{movers}.",
+      fall = "; stärkster Rückgang: {route} ({number})", rise = "; stärkster Anstieg: {route} ({number})",
       channel = "{now} Menschen kamen in den zwölf Monaten bis einschließlich {month} mit kleinen Booten über den Ärmelkanal "
         .. "im Vereinigten Königreich an, {change}",
-      victims = "{in_country} wurden im Jahr {year} insgesamt {now} Opfer von Menschenhandel erkannt, gegenüber {before} im "
-        .. "Jahr {year_before}",
-      victims_alone = "{in_country} wurden im Jahr {year} insgesamt {now} Opfer von Menschenhandel erkannt",
-      here = "Umgelegt nach Bevölkerung und mit Beurteilungstabellen entspricht das für {this} etwa {list}: eine Schätzung der "
-        .. "Betroffenheit, keine Zählung dessen, was dort geschehen ist.",
+      victims = "{in_country} wurden im Jahr {year} insgesamt {now} Opfer von Menschenhandel identifiziert, gegenüber {before} "
+        .. "im Jahr {year_before}",
+      victims_alone = "{in_country} wurden im Jahr {year} insgesamt {now} Opfer von Menschenhandel identifiziert",
+      here = "Nach Bevölkerungsanteil und mit Einschätzungstabellen umgerechnet entspricht das für {this} etwa {list}: eine "
+        .. "Schätzung der möglichen Exposition, keine Zählung dessen, was dort geschehen ist.",
       nothing = "Die Datenbank enthält keine Zahlen, aus denen sich schätzen ließe, was das für {this} bedeutet.",
       items = {
         crossings = "{estimate} Grenzübertritten ({range})", channel = "{estimate} Überfahrten über den Ärmelkanal ({range})",
@@ -65,39 +65,40 @@ return {
     },
     topics = {
       crossings = "Irreguläre Grenzübertritte", channel = "Kleine Boote über den Ärmelkanal",
-      gateways = "Weiterreise über Häfen und Flughäfen", victims = "Opfer von Menschenhandel",
+      gateways = "Weiterreisen über Häfen und Flughäfen", victims = "Opfer von Menschenhandel",
     },
-    topics_short = { crossings = "Grenzen", channel = "Kleine Boote", gateways = "Weiter- reise", victims = "Opfer" },
+    topics_short = { crossings = "Grenzen", channel = "Kleine Boote", gateways = "Weiter\u{AD}reisen", victims = "Opfer" },
     units = { crossings = "Feststellungen", channel = "Menschen", gateways = "Feststellungen", victims = "Opfer" },
+    tables = { population = "Bevölkerungsanteil", channel = "Ärmelkanal", gateways = "Zugangsorte" },
     by = { population = "nach Bevölkerung", table = "nach der Tabelle „{table}“" },
     moves = {
-      caption = "Die letzten zwölf Monate oder das letzte Jahr mit Zahlen gegenüber denen davor",
+      caption = "Die letzten zwölf Monate (oder das letzte Jahr) mit Zahlen im Vergleich zum Zeitraum davor",
       columns = { "Reihe", "Zeitraum", "Zahl", "Jahr davor", "Differenz", "In %" },
       crossings = "Irreguläre Grenzübertritte, Außengrenzen der EU",
       channel = "Ankünfte mit kleinen Booten im Vereinigten Königreich",
-      victims = "Erkannte Opfer von Menschenhandel, {country}", offences = "{country}: {phenomenon}",
+      victims = "Identifizierte Opfer von Menschenhandel, {country}", offences = "{country}: {phenomenon}",
       months = "bis {last}",
       notes = {
-        "Grenzübertritte sind Feststellungen, keine Personen: Wer es zweimal versucht, zählt zweimal. Ein Monat, den eine "
+        "Gezählt werden Feststellungen, nicht Personen: Wer es zweimal versucht, wird zweimal gezählt. Ein Monat, den eine "
           .. "Quelle für eine Route nicht veröffentlicht hat, fehlt in der Summe.",
-        "Opfer sind solche, die als Opfer erkannt wurden; die Staaten erkennen und zählen unterschiedlich, vergleichen Sie "
-          .. "ein Land daher zuerst mit sich selbst. Wo eine Quelle „weniger als 5“ angibt, steht die Spanne, die das offen "
-          .. "lässt.",
+        "Gezählt werden identifizierte Opfer, nicht alle Opfer; die Staaten identifizieren und zählen unterschiedlich, vergleichen "
+          .. "Sie ein Land daher zuerst mit sich selbst. Wo eine Quelle „weniger als 5“ angibt, ist die mögliche Spanne "
+          .. "angegeben.",
       },
-      stale = "Die Reihen der in Frankreich registrierten Straftaten enden im {last}: Sie zeigen einen vergangenen Verlauf, "
+      stale = "Die Reihen der in Frankreich registrierten Straftaten enden im {last}: Sie zeigen eine frühere Entwicklung, "
         .. "nicht die heutige Lage.",
     },
     here = {
-      caption = "Schätzungen für das letzte Jahr mit Zahlen",
+      caption = "Schätzungen für die letzten zwölf Monate (oder das letzte Jahr) mit Zahlen",
       columns = { "Thema", "Ausgangszahl", "Schätzung", "Spanne", "Je 100.000 Einwohner", "Rang" },
       rank = "{rank} von {of}",
       notes = {
-        "Das sind Schätzungen der Betroffenheit: internationale und nationale Zahlen, auf Zonen umgelegt. Es "
-          .. "sind keine örtlichen Zählungen, und es stehen keine Personen dahinter. Der wahre Wert liegt nach Beurteilung "
-          .. "innerhalb der Spanne.",
+        "Das sind Schätzungen der möglichen Exposition: internationale und nationale Zahlen, auf Zonen umgerechnet. Es "
+          .. "sind keine örtlichen Zählungen, und sie enthalten keine personenbezogenen Daten. Nach Einschätzung der "
+          .. "Verfasser liegt der tatsächliche Wert in der Spanne.",
         "Grenzübertritte sind nach dem Anteil der Zone an der Bevölkerung der EU verteilt, Opfer nach ihrem Anteil an der "
-          .. "des Landes; der wahre Anteil liegt nach Beurteilung innerhalb eines Faktors zwei. Die Tabellen „channel“ "
-          .. "(Ärmelkanal) und „gateways“ (Häfen und Flughäfen) beruhen auf der Beurteilung von Analysten.",
+          .. "des Landes; nach Einschätzung der Verfasser liegt der tatsächliche Anteil innerhalb eines Faktors zwei. "
+          .. "Die Tabellen „Ärmelkanal“ (channel) und „Zugangsorte“ (gateways) beruhen auf der Einschätzung von Analysten.",
         "Der Rang gilt unter den {of} {levels} des Landes ({country}), deren Bevölkerung bekannt ist, die größte Schätzung "
           .. "zuerst. Die Themen überschneiden sich: Zählen Sie sie nicht zusammen.",
       },
@@ -109,10 +110,10 @@ return {
     },
     compared = {
       caption = "Schätzung, in Klammern je 100.000 Einwohner",
-      columns = { "Zone", "Abstand", "Einwohner" },
+      columns = { "Zone", "Entfernung", "Einwohner" },
       all = "{country}, {number} {levels}", kilometres = "{number} km",
       note = "Die fünf nächstgelegenen {levels} in Luftlinie, gemessen zwischen den Bevölkerungsschwerpunkten. Was nach "
-        .. "Bevölkerung verteilt wird, ist je 100.000 Einwohner rechnerisch überall gleich; nur die Beurteilungstabellen "
+        .. "Bevölkerung verteilt wird, ist je 100.000 Einwohner rechnerisch überall gleich; nur die Einschätzungstabellen "
         .. "unterscheiden die Zonen.",
       alone = "Die Datenbank enthält für dieses Land keine Positionen; Nachbarn können daher nicht genannt werden.",
     },
@@ -123,16 +124,16 @@ return {
     },
     map = {
       caption = "{topic}: Schätzung je Zone, zwölf Monate bis einschließlich {last} ({by}). Die Fläche eines Kreises "
-        .. "entspricht der Schätzung; {name} ist orange.",
+        .. "ist proportional zur Schätzung; {name} ist orange.",
       caption_unnamed = "{topic}: Schätzung je Zone, zwölf Monate bis einschließlich {last} ({by}). Die Fläche eines Kreises "
-        .. "entspricht der Schätzung; {name} hat keine.",
+        .. "ist proportional zur Schätzung; {name} hat keine.",
       alt = "Karte mit je einem Kreis für {number} {levels}. Die größten: {largest}.",
     },
     sources = { columns = { "Quelle", "Herausgeber", "Lizenz", "Erfasster Zeitraum" } },
     method = {
       store = "Datenbank {store}, Stand {state} (die Nummer ihrer letzten Änderung); glocal {version}; Zonen zum {date}, mit der "
         .. "letzten bekannten Bevölkerung ({year}).",
-      judgement = "Beurteilung, nicht Messung: die Tabellen {tables} und der Faktor zwei um einen Bevölkerungsanteil. Alles "
+      judgement = "Einschätzung, nicht Messung: die Tabellen {tables} und der Faktor zwei um einen Bevölkerungsanteil. Alles "
         .. "andere sind veröffentlichte Zahlen und Rechenschritte.",
       steps = "Die Schritte, jeweils mit dem, was vorausging:",
       command = "Dieser Befehl erstellt dieselbe Seite noch einmal:",

@@ -21,13 +21,13 @@ return {
   brief = {
     title = "Zone brief",
     facts = {
-      level = "Level", within = "Within", population = "Population", dated = "Dated", marking = "Marking of the data",
-      covers = "Figures to",
+      level = "Level", within = "Located in", population = "Population", dated = "Date", marking = "Marking of the data",
+      covers = "Data up to",
     },
     population = "{number} ({year})",
     covers = "{last} ({topic})",
     headings = {
-      message = "The message", moves = "What moves internationally", here = "What it means here",
+      message = "Key message", moves = "International developments", here = "What it means here",
       compared = "Compared with neighbouring zones and the country", course = "Over the past five years", map = "On the map",
       sources = "Sources", method = "How this was computed",
     },
@@ -39,80 +39,82 @@ return {
     },
     in_other = "in {country}",
     change = {
-      up = "{percent} more ({number}) than in the twelve months before",
-      down = "{percent} fewer ({number}) than in the twelve months before",
+      up = "{number} ({percent}) more than in the twelve months before",
+      down = "{number} ({percent}) fewer than in the twelve months before",
       same = "as many as in the twelve months before",
       none = "with no comparable figure for the year before",
     },
     message = {
       crossings = "In the twelve months to the end of {month}, {now} irregular crossings of the external borders of the "
-        .. "EU were detected, {change}{mover}.",
-      mover = "; the route that changed most: {route} ({number})",
+        .. "EU were detected, {change}{movers}.",
+      fall = "; largest fall: {route} ({number})", rise = "; largest rise: {route} ({number})",
       channel = "{now} people reached the United Kingdom across the Channel in small boats in the twelve months to the end "
         .. "of {month}, {change}",
       victims = "{in_country}, {now} victims of trafficking in human beings were detected in {year}, against {before} in "
         .. "{year_before}",
       victims_alone = "{in_country}, {now} victims of trafficking in human beings were detected in {year}",
-      here = "Laid down by population and by judgement tables, that comes to about {list} for {this}: an estimate of its "
-        .. "exposure, not a count of what happened there.",
+      here = "Apportioned by population share and by analysts’ judgement tables, that corresponds to about {list} for {this}: "
+        .. "an estimate of its exposure, not a count of what happened there.",
       nothing = "The store holds no figures from which to estimate what this means for {this}.",
       items = {
         crossings = "{estimate} border crossings ({range})", channel = "{estimate} Channel crossings ({range})",
         gateways = "{estimate} onward journeys through its ports and airports ({range})",
-        victims = "{estimate} trafficking victims ({range})",
+        victims = "{estimate} victims of trafficking ({range})",
       },
     },
     topics = {
       crossings = "Irregular border crossings", channel = "Small boats across the Channel",
-      gateways = "Onward journeys through ports and airports", victims = "Trafficking victims",
+      gateways = "Onward journeys through ports and airports", victims = "Victims of trafficking",
     },
     topics_short = { crossings = "Crossings", channel = "Small boats", gateways = "Gateways", victims = "Victims" },
     units = { crossings = "detections", channel = "people", gateways = "detections", victims = "victims" },
+    tables = { population = "population share", channel = "Channel", gateways = "gateways" },
     by = { population = "by population", table = "by the table ‘{table}’" },
     moves = {
-      caption = "The last twelve months, or the last year, of figures against those before",
+      caption = "The last twelve months (or year) available, compared with the previous period",
       columns = { "Series", "Period", "Figure", "Year before", "Change", "In %" },
       crossings = "Irregular border crossings, external borders of the EU",
       channel = "Arrivals in the United Kingdom by small boat",
-      victims = "Trafficking victims detected, {country}", offences = "{country}: {phenomenon}",
+      victims = "Victims of trafficking detected, {country}", offences = "{country}: {phenomenon}",
       months = "to {last}",
       notes = {
-        "Border crossings are detections, not persons: who tries twice is counted twice. A month that a source did not "
+        "Border crossings are detections, not persons: anyone who tries twice is counted twice. A month that a source did not "
           .. "publish for a route is missing from the sum.",
         "Victims are those detected; countries detect and count differently, so compare a country with itself first. "
-          .. "Where a source says “fewer than 5”, the range that leaves is shown.",
+          .. "Where a source says “fewer than 5”, the possible range is shown.",
       },
-      stale = "The series of recorded offences in France end in {last}: they show a course in the past, not the present.",
+      stale = "The series of recorded offences in France end in {last}: they show a past trend, not the present "
+        .. "situation.",
     },
     here = {
-      caption = "Estimates for the last year of figures",
+      caption = "Estimates for the last twelve months (or year) available",
       columns = { "Topic", "Starting figure", "Estimate", "Range", "Per 100,000 people", "Rank" },
       rank = "{rank} of {of}",
       notes = {
-        "These are estimates of exposure: international and national figures laid down on zones. They are not local "
-          .. "counts, and no persons stand behind them. The true value is judged to lie within the range.",
-        "Border crossings are shared out by the zone’s part in the population of the EU, victims by its part in that of the "
-          .. "country; the true share is judged to lie within a factor of two. The tables ‘channel’ and ‘gateways’ are "
-          .. "analysts’ judgement.",
+        "These are estimates of exposure: international and national figures apportioned to zones. They are not local "
+          .. "counts, and they contain no personal data. The true value is judged to lie within the range.",
+        "Border crossings are apportioned by the zone’s share of the population of the EU, victims by its share of that of the "
+          .. "country; the true share is judged to lie within a factor of two. The tables ‘Channel’ and ‘gateways’ "
+          .. "are analysts’ judgement.",
         "The rank is among the {of} {levels} of {country} whose population is known, the largest estimate first. The topics "
           .. "overlap: do not add them up.",
       },
       unnamed = "{topic}: the table ‘{table}’ gives {this} no weight for this, so there is no estimate.",
       unnamed_level = "{topic}: the table ‘{table}’ has no weights for the {levels} of {country}, so there is no estimate.",
-      unfed = "For {this} the table ‘{table}’ has weights for: {phenomena}. The store holds no figures of the world or of the "
-        .. "routes for these yet.",
+      unfed = "For {this} the table ‘{table}’ has weights for: {phenomena}. The store holds no worldwide or route figures for "
+        .. "these yet.",
     },
     compared = {
       caption = "Estimate, and in brackets per 100,000 people",
       columns = { "Zone", "Distance", "Population" },
       all = "{country}, {number} {levels}", kilometres = "{number} km",
-      note = "The five nearest {levels} as the crow flies, between the centres of where people live. Per 100,000 people, what "
-        .. "is shared out by population is the same everywhere, by construction; only the judgement tables set zones apart.",
+      note = "The five nearest {levels} as the crow flies, between population centres. Per 100,000 people, what is "
+        .. "apportioned by population is the same everywhere, by construction; only the expert-judgement tables set zones apart.",
       alone = "The store holds no positions for this country, so neighbours cannot be named.",
     },
     course = {
       total = "{topic}: {unit} per month", own = "{topic}: estimate for {name}, per month",
-      month = "per month", mean = "mean of 12 months", estimate = "estimate", range = "range",
+      month = "per month", mean = "12-month average", estimate = "estimate", range = "range",
       alt = "Line chart. {caption}. From {first} to {last}; last value {value}.",
     },
     map = {
@@ -126,7 +128,7 @@ return {
     method = {
       store = "Store {store}, state {state} (the number of its last change); glocal {version}; zones as they stood on {date}, "
         .. "with the latest population known ({year}).",
-      judgement = "Judgement, not measurement: the exposure tables {tables}, and the factor of two around a share of the "
+      judgement = "Expert judgement, not measurement: the exposure tables {tables}, and the factor of two around a share of the "
         .. "population. Everything else is published figures and arithmetic.",
       steps = "The steps, each with what it was computed from:",
       command = "This command makes the same page again:",

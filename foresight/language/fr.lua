@@ -20,15 +20,15 @@ return {
     union = { one = "union", many = "unions", this = "cette union" },
   },
   brief = {
-    title = "Note de zone",
+    title = "Fiche de zone",
     facts = {
-      level = "Niveau", within = "Situation", population = "Population", dated = "Date",
-      marking = "Marquage des données", covers = "Chiffres jusqu'à fin",
+      level = "Niveau", within = "Localisation", population = "Population", dated = "Date",
+      marking = "Marquage des données", covers = "Données jusqu'en",
     },
     population = "{number} habitants ({year})",
     covers = "{last} ({topic})",
     headings = {
-      message = "L'essentiel", moves = "Ce qui évolue sur le plan international", here = "Ce que cela signifie ici",
+      message = "L'essentiel", moves = "Évolutions internationales", here = "Ce que cela signifie ici",
       compared = "Par rapport aux zones voisines et au pays", course = "Les cinq dernières années", map = "Sur la carte",
       sources = "Sources", method = "Mode de calcul",
     },
@@ -40,22 +40,22 @@ return {
     },
     in_other = "dans le pays suivant : {country}",
     change = {
-      up = "{percent} de plus ({number}) que durant les douze mois précédents",
-      down = "{percent} de moins ({number}) que durant les douze mois précédents",
+      up = "{number} de plus ({percent}) que durant les douze mois précédents",
+      down = "{number} de moins ({percent}) que durant les douze mois précédents",
       same = "autant que durant les douze mois précédents",
       none = "sans chiffre comparable pour l'année précédente",
     },
     message = {
-      crossings = "Durant les douze mois jusqu'à fin {month}, {now} franchissements irréguliers des frontières extérieures "
-        .. "de l'UE ont été détectés, soit {change}{mover}.",
-      mover = " ; la route qui a le plus changé : {route} ({number})",
+      crossings = "Durant les douze mois jusqu'en {month}, {now} franchissements irréguliers des frontières extérieures "
+        .. "de l'UE ont été détectés, soit {change}{movers}.",
+      fall = " ; plus forte baisse : {route} ({number})", rise = " ; plus forte hausse : {route} ({number})",
       channel = "{now} personnes sont arrivées au Royaume-Uni par la Manche à bord de petites embarcations durant les douze "
-        .. "mois jusqu'à fin {month}, soit {change}",
+        .. "mois jusqu'en {month}, soit {change}",
       victims = "{in_country}, {now} victimes de la traite des êtres humains ont été détectées en {year}, contre {before} en "
         .. "{year_before}",
       victims_alone = "{in_country}, {now} victimes de la traite des êtres humains ont été détectées en {year}",
-      here = "Répartis selon la population et des tables d'appréciation, ces chiffres représentent pour {this} environ "
-        .. "{list} : c'est une estimation de son exposition, non un relevé de faits survenus sur place.",
+      here = "Ventilés selon la part de population et des tables d'estimation d'analystes, ces chiffres correspondent, pour "
+        .. "{this}, à environ {list} : c'est une estimation de son exposition, et non un comptage de faits constatés sur place.",
       nothing = "La base ne contient pas de chiffres permettant d'estimer ce que cela signifie pour {this}.",
       items = {
         crossings = "{estimate} franchissements de frontière ({range})",
@@ -77,34 +77,35 @@ return {
     },
     topics_short = { crossings = "Frontières", channel = "Manche", gateways = "Passages", victims = "Traite" },
     units = { crossings = "détections", channel = "personnes", gateways = "détections", victims = "victimes" },
+    tables = { population = "part de population", channel = "Manche", gateways = "portes d'entrée" },
     by = { population = "selon la population", table = "selon la table « {table} »" },
     moves = {
-      caption = "Les douze derniers mois, ou la dernière année, de chiffres et la période précédente",
+      caption = "Douze derniers mois (ou dernière année) disponibles, comparés à la période précédente",
       columns = { "Série", "Période", "Chiffre", "Année précédente", "Différence", "En %" },
       crossings = "Franchissements irréguliers, frontières extérieures de l'UE",
       channel = "Arrivées au Royaume-Uni en petites embarcations",
       victims = "Victimes de la traite détectées, {country}", offences = "{country} : {phenomenon}",
-      months = "à fin {last}",
+      months = "jusqu'en {last}",
       notes = {
-        "Les franchissements sont des détections, non des personnes : qui tente deux fois est compté deux fois. Un mois "
-          .. "qu'une source n'a pas publié pour une route manque dans la somme.",
+        "Les franchissements sont des détections, non des personnes : une personne qui tente deux fois est comptée "
+          .. "deux fois. Un mois non publié par la source pour une route n'est pas compris dans le total.",
         "Les victimes sont celles qui ont été détectées ; les pays ne détectent et ne comptent pas de la même façon : "
-          .. "comparez d'abord un pays à lui-même. Quand une source indique « moins de 5 », la fourchette est donnée.",
+          .. "comparez d'abord un pays à lui-même. Quand une source indique « moins de 5 », la fourchette possible est donnée.",
       },
       stale = "Les séries de faits constatés en France s'arrêtent en {last} : elles montrent une évolution passée, non la "
         .. "situation actuelle.",
     },
     here = {
-      caption = "Estimations pour la dernière année de chiffres",
+      caption = "Estimations pour les douze derniers mois (ou la dernière année) disponibles",
       columns = { "Thème", "Chiffre de départ", "Estimation", "Fourchette", "Pour 100 000 habitants", "Rang" },
       rank = "{rank} sur {of}",
       notes = {
         "Il s'agit d'estimations de l'exposition : des chiffres internationaux et nationaux répartis entre les zones. Ce ne "
-          .. "sont pas des relevés locaux et aucune personne n'y correspond. La valeur réelle se situe, selon "
-          .. "l'appréciation, dans la fourchette.",
+          .. "sont pas des relevés locaux et ils ne contiennent aucune donnée à caractère personnel. De l'avis des auteurs, la "
+          .. "valeur réelle se situe dans la fourchette.",
         "Les franchissements sont répartis selon la part de la zone dans la population de l'UE, les victimes selon sa part "
-          .. "dans celle du pays ; la part réelle est jugée se situer à un facteur deux près. Les tables « channel » (la "
-          .. "Manche) et « gateways » (ports et aéroports) relèvent de l'appréciation d'analystes.",
+          .. "dans celle du pays ; la part réelle est estimée à un facteur deux près. Les tables « Manche » (channel) et "
+          .. "« portes d'entrée » (gateways) sont le jugement d'analystes.",
         "Le rang est établi parmi les {of} {levels} du pays ({country}) dont la population est connue, la plus forte "
           .. "estimation en premier. Les thèmes se recoupent : ne les additionnez pas.",
       },
@@ -119,7 +120,7 @@ return {
       columns = { "Zone", "Distance", "Population" },
       all = "{country}, {number} {levels}", kilometres = "{number} km",
       note = "Les cinq {levels} les plus proches à vol d'oiseau, entre les centres de peuplement. Ce qui est réparti selon la "
-        .. "population est par construction partout égal pour 100 000 habitants ; seules les tables d'appréciation "
+        .. "population est par construction partout égal pour 100 000 habitants ; seules les tables d'estimation "
         .. "distinguent les zones.",
       alone = "La base ne contient pas de positions pour ce pays ; les zones voisines ne peuvent donc pas être citées.",
     },
@@ -129,20 +130,20 @@ return {
       alt = "Graphique en courbes. {caption}. De {first} à {last} ; dernière valeur : {value}.",
     },
     map = {
-      caption = "{topic} : estimation par zone, douze mois jusqu'à fin {last} ({by}). L'aire d'un cercle est "
+      caption = "{topic} : estimation par zone, douze mois jusqu'en {last} ({by}). L'aire d'un cercle est "
         .. "proportionnelle à l'estimation ; en orange : {name}.",
-      caption_unnamed = "{topic} : estimation par zone, douze mois jusqu'à fin {last} ({by}). L'aire d'un cercle est "
+      caption_unnamed = "{topic} : estimation par zone, douze mois jusqu'en {last} ({by}). L'aire d'un cercle est "
         .. "proportionnelle à l'estimation ; sans estimation : {name}.",
       alt = "Carte avec un cercle pour chaque zone : {number} {levels}. Les plus grands : {largest}.",
     },
     sources = { columns = { "Source", "Éditeur", "Licence", "Période couverte" } },
     method = {
-      store = "Base {store}, état {state} (numéro de sa dernière modification) ; glocal {version} ; zones au {date}, avec la "
+      store = "Base {store}, version {state} (numéro de sa dernière modification) ; glocal {version} ; zones au {date}, avec la "
         .. "dernière population connue ({year}).",
-      judgement = "Relèvent de l'appréciation et non de la mesure : les tables d'exposition {tables} et le facteur deux autour "
+      judgement = "Relèvent du jugement et non de la mesure : les tables d'exposition {tables} et le facteur deux autour "
         .. "d'une part de la population. Tout le reste est fait de chiffres publiés et de calculs.",
       steps = "Les étapes, chacune avec ce qui l'a précédée :",
-      command = "Cette commande refait la même page :",
+      command = "Cette commande reproduit la même page :",
     },
   },
   plot = {
@@ -156,7 +157,7 @@ return {
     per = { day = "par jour", week = "par semaine", month = "par mois", quarter = "par trimestre", year = "par an" },
     rate = "pour {number} {fact}", observed = "observé", forecast = "prévision ({measure})",
     interval = "intervalle à {level} %", range = "marge", censored = "possible (nombre masqué)",
-    source = "Source : {names}", made = "glocal {version}, {store} état {state}",
+    source = "Source : {names}", made = "glocal {version}, {store} version {state}",
     title = "{what} : {where}",
     phenomena = "{number} phénomènes", zones = "{number} zones", outside = "en dehors", nothing = "pas de chiffre",
     largest = "les {number} plus grands sur {of}", thinned = "{number} points sur {of} dessinés",
@@ -177,7 +178,7 @@ return {
   },
   export = {
     data = "Données", about = "À propos", marking = "Marquage", made = "Créé le", origin = "Mode de calcul", step = "Appel",
-    store = "Base de données", state = "État (dernier lot)", seed = "Graine", column = "Colonne", type = "Type",
+    store = "Base de données", state = "Version (dernier lot)", seed = "Graine", column = "Colonne", type = "Type",
     unit = "Unité", nulls = "Cellules vides", page = "&P sur &N", source = "Source", title = "Chiffres de glocal",
     types = { "nombre entier", "nombre", "texte", "date", "période" },
     heads = {

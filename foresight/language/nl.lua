@@ -23,12 +23,12 @@ return {
     title = "Zonebeeld",
     facts = {
       level = "Niveau", within = "Ligt in", population = "Inwoners", dated = "Datum", marking = "Markering van de gegevens",
-      covers = "Cijfers tot en met",
+      covers = "Gegevens tot en met",
     },
     population = "{number} ({year})",
     covers = "{last} ({topic})",
     headings = {
-      message = "De boodschap", moves = "Wat internationaal beweegt", here = "Wat dat hier betekent",
+      message = "De boodschap", moves = "Internationale ontwikkelingen", here = "Wat dat hier betekent",
       compared = "Vergeleken met de buurzones en het land", course = "De afgelopen vijf jaar", map = "Op de kaart",
       sources = "Bronnen", method = "Hoe dit berekend is",
     },
@@ -40,26 +40,26 @@ return {
     },
     in_other = "in {country}",
     change = {
-      up = "{percent} meer ({number}) dan in de twaalf maanden daarvoor",
-      down = "{percent} minder ({number}) dan in de twaalf maanden daarvoor",
+      up = "{number} of {percent} meer dan in de twaalf maanden daarvoor",
+      down = "{number} of {percent} minder dan in de twaalf maanden daarvoor",
       same = "evenveel als in de twaalf maanden daarvoor",
       none = "zonder vergelijkbaar cijfer voor het jaar daarvoor",
     },
     message = {
       crossings = "In de twaalf maanden tot en met {month} werden aan de buitengrenzen van de EU {now} irreguliere "
-        .. "grensoverschrijdingen vastgesteld, {change}{mover}.",
-      mover = "; de route die het meest veranderde: {route} ({number})",
-      channel = "Met kleine boten kwamen {now} mensen over het Kanaal aan in het Verenigd Koninkrijk in de twaalf maanden tot "
-        .. "en met {month}, {change}",
-      victims = "{in_country} werden {now} slachtoffers van mensenhandel gedetecteerd in {year}, tegen {before} in "
+        .. "grensoverschrijdingen gedetecteerd, {change}{movers}.",
+      fall = "; sterkste daling: {route} ({number})", rise = "; sterkste stijging: {route} ({number})",
+      channel = "In de twaalf maanden tot en met {month} bereikten {now} personen met kleine boten via het Kanaal het Verenigd "
+        .. "Koninkrijk, {change}",
+      victims = "{in_country} werden {now} slachtoffers van mensenhandel gedetecteerd in {year}, tegenover {before} in "
         .. "{year_before}",
       victims_alone = "{in_country} werden {now} slachtoffers van mensenhandel gedetecteerd in {year}",
-      here = "Omgerekend naar bevolking en met beoordelingstabellen komt dat voor {this} neer op ongeveer {list}: een raming "
-        .. "van de blootstelling, geen telling van wat er gebeurd is.",
+      here = "Verdeeld naar bevolkingsaandeel en met inschattingstabellen van analisten komt dat voor {this} overeen met "
+        .. "ongeveer {list}: een raming van de blootstelling, geen telling van wat er gebeurd is.",
       nothing = "De databank bevat geen cijfers om te ramen wat dit voor {this} betekent.",
       items = {
-        crossings = "{estimate} grensoverschrijdingen ({range})", channel = "{estimate} oversteken van het Kanaal ({range})",
-        gateways = "{estimate} doorreizen via haven of luchthaven ({range})",
+        crossings = "{estimate} grensoverschrijdingen ({range})", channel = "{estimate} Kanaaloversteken ({range})",
+        gateways = "{estimate} gevallen van doorreis via een haven of luchthaven ({range})",
         victims = "{estimate} slachtoffers van mensenhandel ({range})",
       },
     },
@@ -67,50 +67,52 @@ return {
       crossings = "Irreguliere grensoverschrijdingen", channel = "Kleine boten over het Kanaal",
       gateways = "Doorreis via havens en luchthavens", victims = "Slachtoffers van mensenhandel",
     },
-    topics_short = { crossings = "Grenzen", channel = "Kleine boten", gateways = "Doorreis", victims = "Slacht- offers" },
-    units = { crossings = "vaststellingen", channel = "mensen", gateways = "vaststellingen", victims = "slachtoffers" },
+    topics_short = { crossings = "Grenzen", channel = "Kleine boten", gateways = "Doorreis", victims = "Slacht\u{AD}offers" },
+    units = { crossings = "detecties", channel = "personen", gateways = "detecties", victims = "slachtoffers" },
+    tables = { population = "bevolkingsaandeel", channel = "Kanaal", gateways = "toegangspoorten" },
     by = { population = "naar bevolking", table = "volgens de tabel ‘{table}’" },
     moves = {
-      caption = "De laatste twaalf maanden, of het laatste jaar, met cijfers tegenover die daarvoor",
+      caption = "Laatste twaalf maanden (of jaar) met cijfers, vergeleken met de voorgaande periode",
       columns = { "Reeks", "Periode", "Cijfer", "Jaar ervoor", "Verschil", "In %" },
       crossings = "Irreguliere grensoverschrijdingen, buitengrenzen van de EU",
       channel = "Aankomsten met kleine boten in het Verenigd Koninkrijk",
       victims = "Gedetecteerde slachtoffers van mensenhandel, {country}", offences = "{country}: {phenomenon}",
       months = "t/m {last}",
       notes = {
-        "Grensoverschrijdingen zijn vaststellingen, geen personen: wie het tweemaal probeert, telt tweemaal. Een maand die "
-          .. "een bron voor een route niet publiceerde, ontbreekt in de som.",
-        "Slachtoffers zijn wie als slachtoffer gedetecteerd werd; landen detecteren en tellen verschillend, vergelijk een "
-          .. "land dus eerst met zichzelf. Waar een bron “minder dan 5” zegt, staat de marge die dat openlaat.",
+        "Geteld zijn detecties, niet personen: wie het tweemaal probeert, telt tweemaal. Een maand die een "
+          .. "bron voor een route niet publiceerde, ontbreekt in de som.",
+        "Geteld zijn gedetecteerde slachtoffers, niet alle slachtoffers; landen detecteren en tellen verschillend, vergelijk een "
+          .. "land dus eerst met zichzelf. Waar een bron “minder dan 5” zegt, is de mogelijke marge vermeld.",
       },
-      stale = "De reeksen van geregistreerde misdrijven in Frankrijk lopen tot en met {last}: zij tonen een verloop in het "
-        .. "verleden, niet de toestand van nu.",
+      stale = "De reeksen van geregistreerde misdrijven in Frankrijk lopen tot en met {last}: ze tonen een vroegere evolutie, "
+        .. "niet de huidige toestand.",
     },
     here = {
-      caption = "Ramingen voor het laatste jaar met cijfers",
+      caption = "Ramingen voor de laatste twaalf maanden (of het laatste jaar) met cijfers",
       columns = { "Onderwerp", "Uitgangscijfer", "Raming", "Marge", "Per 100.000 inwoners", "Rang" },
       rank = "{rank} van {of}",
       notes = {
         "Dit zijn ramingen van blootstelling: internationale en nationale cijfers, verdeeld over zones. Het zijn geen lokale "
-          .. "tellingen en er staan geen personen achter. De ware waarde ligt naar oordeel binnen de marge.",
+          .. "tellingen en ze bevatten geen persoonsgegevens. Naar het oordeel van de opstellers ligt de werkelijke waarde "
+          .. "binnen de marge.",
         "Grensoverschrijdingen zijn verdeeld naar het aandeel van de zone in de bevolking van de EU, slachtoffers naar haar "
-          .. "aandeel in die van het land; het ware aandeel ligt naar oordeel binnen een factor twee. De tabellen ‘channel’ "
-          .. "(Kanaal) en ‘gateways’ (havens en luchthavens) zijn het oordeel van analisten.",
+          .. "aandeel in die van het land; naar het oordeel van de opstellers ligt het werkelijke aandeel binnen een factor "
+          .. "twee. De tabellen ‘Kanaal’ (channel) en ‘toegangspoorten’ (gateways) zijn het oordeel van analisten.",
         "De rang is die onder de {of} {levels} van het land ({country}) waarvan de bevolking bekend is, de grootste raming "
           .. "eerst. De onderwerpen overlappen: tel ze niet op.",
       },
       unnamed = "{topic}: de tabel ‘{table}’ geeft {this} daarvoor geen gewicht; er is dus geen raming.",
       unnamed_level = "{topic}: de tabel ‘{table}’ bevat geen gewichten voor de {levels} van {country}; er is dus geen raming.",
       unfed = "Voor {this} bevat de tabel ‘{table}’ gewichten voor: {phenomena}. Daarvoor bevat de databank nog geen cijfers "
-        .. "van de wereld of van de routes.",
+        .. "wereldwijd of per route.",
     },
     compared = {
       caption = "Raming, en tussen haakjes per 100.000 inwoners",
       columns = { "Zone", "Afstand", "Inwoners" },
       all = "{country}, {number} {levels}", kilometres = "{number} km",
-      note = "De vijf dichtstbijzijnde {levels} in vogelvlucht, gemeten tussen de zwaartepunten van de bewoning. Wat naar "
-        .. "bevolking verdeeld is, is per 100.000 inwoners per definitie overal gelijk; alleen de beoordelingstabellen "
-        .. "onderscheiden zones van elkaar.",
+      note = "De vijf dichtstbijzijnde {levels} in vogelvlucht, gemeten tussen de bevolkingszwaartepunten. Wat naar "
+        .. "bevolking verdeeld is, is per 100.000 inwoners overal gelijk, omdat het zo verdeeld is; alleen de "
+        .. "inschattingstabellen onderscheiden zones van elkaar.",
       alone = "De databank bevat geen posities voor dit land; buurzones kunnen daarom niet genoemd worden.",
     },
     course = {
@@ -127,12 +129,12 @@ return {
     },
     sources = { columns = { "Bron", "Uitgever", "Licentie", "Bestreken periode" } },
     method = {
-      store = "Databank {store}, toestand {state} (het nummer van haar laatste wijziging); glocal {version}; zones zoals op "
+      store = "Databank {store}, versie {state} (het nummer van haar laatste wijziging); glocal {version}; zones zoals op "
         .. "{date}, met de laatst bekende bevolking ({year}).",
-      judgement = "Oordeel, geen meting: de blootstellingstabellen {tables}, en de factor twee rond een bevolkingsaandeel. Al "
-        .. "het andere is gepubliceerd cijfer en rekenwerk.",
+      judgement = "Oordeel, geen meting: de blootstellingstabellen {tables}, en de factor twee rond een bevolkingsaandeel. De "
+        .. "rest zijn gepubliceerde cijfers en berekeningen daarmee.",
       steps = "De stappen, elk met wat eraan voorafging:",
-      command = "Dit commando maakt dezelfde pagina opnieuw:",
+      command = "Met deze opdracht maakt u dezelfde pagina opnieuw:",
     },
   },
   plot = {
@@ -147,7 +149,7 @@ return {
     per = { day = "per dag", week = "per week", month = "per maand", quarter = "per kwartaal", year = "per jaar" },
     rate = "per {number} {fact}", observed = "waargenomen", forecast = "prognose ({measure})",
     interval = "{level}%-interval", range = "marge", censored = "mogelijk (verhuld aantal)",
-    source = "Bron: {names}", made = "glocal {version}, {store} toestand {state}",
+    source = "Bron: {names}", made = "glocal {version}, {store} versie {state}",
     title = "{what}: {where}",
     phenomena = "{number} fenomenen", zones = "{number} zones", outside = "daarbuiten", nothing = "geen cijfer",
     largest = "de {number} grootste van {of}", thinned = "{number} van {of} punten getekend",
@@ -168,7 +170,7 @@ return {
   },
   export = {
     data = "Gegevens", about = "Over dit bestand", marking = "Markering", made = "Gemaakt", origin = "Hoe het berekend is",
-    step = "Oproep", store = "Gegevensbank", state = "Toestand (laatste batch)", seed = "Startgetal", column = "Kolom",
+    step = "Oproep", store = "Gegevensbank", state = "Versie (laatste batch)", seed = "Startgetal", column = "Kolom",
     type = "Soort", unit = "Eenheid", nulls = "Lege cellen", page = "&P van &N", source = "Bron",
     title = "Cijfers uit glocal", types = { "geheel getal", "getal", "tekst", "datum", "periode" },
     heads = {

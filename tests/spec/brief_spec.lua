@@ -64,9 +64,9 @@ describe("a brief", function()
 
   local words = {
     nl = { "Zonebeeld", "Wat dat hier betekent", "grensoverschrijdingen", "22 november 2026", "525.935", "37,6%" },
-    fr = { "Note de zone", "Ce que cela signifie ici", "franchissements", "22 novembre 2026", "525\u{202F}935",
+    fr = { "Fiche de zone", "Ce que cela signifie ici", "franchissements", "22 novembre 2026", "525\u{202F}935",
       "37,6\u{202F}%" },
-    de = { "Zonenlagebild", "Was das hier bedeutet", "Grenzübertritte", "22. November 2026", "525.935" },
+    de = { "Lagebild der Zone", "Was das hier bedeutet", "Grenzübertritte", "22. November 2026", "525.935" },
     en = { "Zone brief", "What it means here", "border crossings", "22 November 2026", "525,935", "37.6%" },
   }
 
