@@ -11,7 +11,7 @@ local figures = require "foresight.brief.figures"
 local hint = require "foresight.shared.hint"
 local html = require "foresight.brief.html"
 local locale = require "foresight.language.locale"
-local nouns = require "foresight.shared.nouns"
+local catalogue = require "foresight.shared.catalogue"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.brief.page"
 local phrases = require "foresight.language.phrases"
@@ -25,7 +25,7 @@ local ARGUMENTS = { "zone", "lang", "to", "as_of", "at", "date", "exposure", "ma
 local function check_exposure(given)
   if given == nil then return {} end
   local names, known = {}, {}
-  for i, topic in ipairs(topics.laid_down) do
+  for i, topic in ipairs(topics.allocated) do
     names[i], known[topic.name] = topic.name, true
   end
   if type(given) ~= "table" then
@@ -115,7 +115,7 @@ local function brief(spec)
     { at = at, as_of = spec.as_of, exposure = exposure, marking = spec.marking })
   if not all then return nil, message, code end
   it.figures, it.marking, it.state, it.version = all, all.marking, all.state, glocal.version
-  it.phenomena = nouns.names(store, "phenomenon", lang)
+  it.phenomena = catalogue.names(store, "phenomenon", lang)
   local levels = phrases.of(lang).levels
   it.level = levels[it.place.level] or levels.zone
   it.store_name = store:path():match "[^/]+$"

@@ -38,10 +38,10 @@ local function moves_row(brief, label, compared, style)
   local row = { label, period, write.count(now.low, now.high), EMPTY, EMPTY, EMPTY }
   if before then
     row[4] = write.count(before.low, before.high)
-    local least, most = now.low - before.high, now.high - before.low
-    row[5] = least == most and write.signed(least) or
-      write.signed(least) .. " \u{2026} " .. write.signed(most)
-    if least == most and before.low > 0 then row[6] = write.signed_percent(least / before.low) end
+    local lowest, highest = now.low - before.high, now.high - before.low
+    row[5] = lowest == highest and write.signed(lowest) or
+      write.signed(lowest) .. " \u{2026} " .. write.signed(highest)
+    if lowest == highest and before.low > 0 then row[6] = write.signed_percent(lowest / before.low) end
   end
   row.style = style
   return row

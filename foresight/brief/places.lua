@@ -3,7 +3,7 @@
 -- Example:  place = places.of(store, "BE-PZ5345", "nl", "2026-11-22")   place.country   --> BE
 
 local core = require "glocal.core"
-local nouns = require "foresight.shared.nouns"
+local catalogue = require "foresight.shared.catalogue"
 local positions = require "foresight.zones.positions"
 local zone_tree = require "foresight.zones.zone_tree"
 
@@ -43,7 +43,7 @@ function places.of(store, code, lang, date)
   local populations = zone_tree.populations(store, tree, tonumber(date:sub(1, 4)))
   local place = {
     code = code, level = level, country = country, parents = parents, date = date, tree = tree,
-    names = nouns.names(store, "zone", lang),
+    names = catalogue.names(store, "zone", lang),
     peers = peers_of(tree, country, level, populations, facts),
   }
   for _, peer in ipairs(place.peers) do

@@ -92,19 +92,19 @@ end
 -- Every column starts as wide as its longest cell; then the widest is cut until all fit, though no further than the longest word
 -- of its cells (a long word of a heading may be parted).
 local function widths_of(block, columns)
-  local natural, least, total = {}, {}, 2 * (#columns - 1)
+  local natural, minimum, total = {}, {}, 2 * (#columns - 1)
   for i, column in ipairs(columns) do
-    natural[i], least[i] = longest_word(column), math.min(longest_part(column), HEADING)
+    natural[i], minimum[i] = longest_word(column), math.min(longest_part(column), HEADING)
     for _, row in ipairs(block.rows) do
       natural[i] = math.max(natural[i], core.width(row[i]) + (i == 1 and row.style == "indent" and 2 or 0))
-      least[i] = math.max(least[i], longest_word(row[i]))
+      minimum[i] = math.max(minimum[i], longest_word(row[i]))
     end
     total = total + natural[i]
   end
   while total > WIDTH do
     local widest
     for i = 1, #natural do
-      local room = natural[i] - math.min(least[i], i == 1 and HEADING or WIDTH)
+      local room = natural[i] - math.min(minimum[i], i == 1 and HEADING or WIDTH)
       if room > 0 and (not widest or natural[i] > natural[widest]) then widest = i end
     end
     if not widest then break end

@@ -153,15 +153,15 @@ local function note_text(note, every, rows)
   return #said > 0 and table.concat(said, "; ") or nil
 end
 
-local cells_kept = setmetatable({}, { __mode = "k" }) -- by store: the cells of one state
+local cells_cached = setmetatable({}, { __mode = "k" }) -- by store: the cells of one state
 
 local function cells_of(store, as_of)
   local state = store:state()
-  local kept = cells_kept[store]
-  if kept and kept.state == state and kept.as_of == as_of then return kept.cells, kept.known end
+  local cached = cells_cached[store]
+  if cached and cached.state == state and cached.as_of == as_of then return cached.cells, cached.known end
   local cells, known, code = store:cells { as_of = as_of }
   if not cells then return nil, known, code end
-  cells_kept[store] = { state = state, as_of = as_of, cells = cells, known = known }
+  cells_cached[store] = { state = state, as_of = as_of, cells = cells, known = known }
   return cells, known
 end
 
@@ -215,7 +215,7 @@ local function rollup(spec)
     state = known,
   })
   if not frame then
-    cells_kept[store] = nil -- what failed is not kept: the store may be mended in the meantime
+    cells_cached[store] = nil -- a failure is not cached: the store may be repaired meanwhile
     return nil, note, failure
   end
   return frame:attach { note_text = note_text(note, every, #frame), asked = spec } -- `asked`: to roll up as of another time

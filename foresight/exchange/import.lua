@@ -1,4 +1,4 @@
---- import.lua: files into a store: our own CSV and the files of other houses (read.lua), with a summary.
+--- import.lua: files into a store: our own CSV and the formats of other organisations (read.lua), with a summary.
 --
 -- Example:  s = store:import("detections.csv", {day="month", zone="route", phenomenon={const="0805"}, count="detections"})
 

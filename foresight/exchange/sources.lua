@@ -3,7 +3,7 @@
 -- Example:  for _, source in ipairs(sources.of(frame, store, "nl")) do print(source.name, source.licence) end
 
 local glocal = require "glocal"
-local nouns = require "foresight.shared.nouns"
+local catalogue = require "foresight.shared.catalogue"
 
 local sources = {}
 
@@ -31,7 +31,7 @@ function sources.of(frame, store, lang)
   store = store_of(frame, store)
   local list = {}
   if not store then return list end
-  local rows = store:sql("select s.code, " .. nouns.label_sql("source", "s") .. [[ as name, s.publisher, s.licence
+  local rows = store:sql("select s.code, " .. catalogue.label_sql("source", "s") .. [[ as name, s.publisher, s.licence
     from source s where s.id in (select distinct source from observation where retracted is null
       and (:codes = '' or phenomenon in (select p.id from phenomenon p, phenomenon a
         where instr(:codes, '|' || a.code || '|') > 0 and (p.code = a.code or p.code like a.code || '.%'))))

@@ -1,5 +1,5 @@
 --- workbook.lua: frames as .xlsx, and .xlsx as rows. Writing is the core's (libxlsxwriter); reading is done by xlsx2csv, a
---- small program that Debian keeps (package xlsx2csv): it reads row by row, gives dates as dates and numbers as they are kept.
+--- small program in Debian (package xlsx2csv): it reads row by row, gives dates as dates and numbers as they are stored.
 --
 -- Example:  workbook.rows("figures.xlsx", "/tmp/glocal-x", {sheet = "2024"})   --> {rows = "/tmp/glocal-x/rows.csv", ...}
 

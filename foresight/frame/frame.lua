@@ -1,4 +1,4 @@
---- frame.lua: what frames can do beyond the core: keep rows, add columns, go over rows, count.
+--- frame.lua: what frames can do beyond the core: select rows, add columns, iterate, count.
 --
 -- Example:  r:where "count > 10 and zone ~= 'BE'"   r:mutate{rate = "count / population * 1e5"}
 

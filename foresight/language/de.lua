@@ -81,9 +81,9 @@ return {
       notes = {
         "Gezählt werden Feststellungen, nicht Personen: Wer es zweimal versucht, wird zweimal gezählt. Ein Monat, den eine "
           .. "Quelle für eine Route nicht veröffentlicht hat, fehlt in der Summe.",
-        "Gezählt werden identifizierte Opfer, nicht alle Opfer; die Staaten identifizieren und zählen unterschiedlich, vergleichen "
-          .. "Sie ein Land daher zuerst mit sich selbst. Wo eine Quelle „weniger als 5“ angibt, ist die mögliche Spanne "
-          .. "angegeben.",
+        "Gezählt werden identifizierte Opfer, nicht alle Opfer; die Staaten identifizieren und zählen unterschiedlich, "
+          .. "vergleichen Sie ein Land daher zuerst mit sich selbst. Wo eine Quelle „weniger als 5“ angibt, ist die mögliche "
+          .. "Spanne angegeben.",
       },
       stale = "Die Reihen der in Frankreich registrierten Straftaten enden im {last}: Sie zeigen eine frühere Entwicklung, "
         .. "nicht die heutige Lage.",

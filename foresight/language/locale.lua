@@ -113,7 +113,7 @@ function locale.of(lang)
   function writer.figure(value) return figure_text(marks, value) end
   function writer.estimate(value) return estimate_text(marks, value) end
   function writer.range(low, high) return estimate_text(marks, low) .. DASH .. estimate_text(marks, high) end
-  -- A count that may be censored: "<5" is kept as 1 to 4.
+  -- A count that may be censored: "<5" is stored as 1 to 4.
   function writer.count(low, high)
     if not high or high == low then return number_text(marks, low) end
     return number_text(marks, low) .. DASH .. number_text(marks, high)

@@ -15,15 +15,15 @@ phenomenon_tree.LEVELS = [[with recursive down (id, level) as (select id, 1 from
 
 --- The tree of all phenomena; the kind of a node is its level: "1" at the top.
 function phenomenon_tree.of(store)
-  local state, kept = store:state(), trees[store]
-  if not kept or kept.state ~= state then
+  local state, cached = store:state(), trees[store]
+  if not cached or cached.state ~= state then
     local nodes = store:sql(phenomenon_tree.LEVELS .. [[ select p.id, p.code, cast(level as text) as kind from phenomenon p
       join down on down.id = p.id]])
     local links = store:sql "select id as child, parent from phenomenon where parent is not null"
-    kept = { state = state, tree = core.tree(nodes, links) }
-    trees[store] = kept
+    cached = { state = state, tree = core.tree(nodes, links) }
+    trees[store] = cached
   end
-  return kept.tree
+  return cached.tree
 end
 
 --- The weights of a named table by phenomenon code; raises for an unknown table.

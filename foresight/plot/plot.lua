@@ -1,4 +1,4 @@
---- plot.lua: plots of frames, and the line charts and maps of a brief. plot/columns.lua tells what the columns of a frame
+--- plot.lua: plots of frames, and the line charts and maps of a brief. plot/columns.lua finds what the columns of a frame
 -- are to a plot, plot/kinds.lua what each kind makes of them, plot/picture.lua shows and writes it.
 --
 -- Example:  r:plot()   r:plot{kind="bar", top=10, to="r.svg"}   r:plot{kind="map", at="2025", lang="nl"}
@@ -45,12 +45,12 @@ local function check_kind(kind)
   error(("bad argument 'kind' to 'plot': there is no '%s'%s"):format(tostring(kind), hint.of(kind, KINDS, "use")), 0)
 end
 
-local function check_whole(spec, name, least, most)
+local function check_whole(spec, name, lowest, highest)
   local value = spec[name]
   if value == nil then return end
   local whole = math.tointeger(value)
-  if type(value) ~= "number" or not whole or whole < least or whole > most then
-    error(("bad argument '%s' to 'plot': expected a whole number from %d to %d, got %s"):format(name, least, most,
+  if type(value) ~= "number" or not whole or whole < lowest or whole > highest then
+    error(("bad argument '%s' to 'plot': expected a whole number from %d to %d, got %s"):format(name, lowest, highest,
       tostring(value)), 0)
   end
 end

@@ -5,7 +5,7 @@
 
 local number = {}
 
---- For a terminal: whole numbers in groups of three digits, others in as few digits as tell them, six at most.
+--- For a terminal: whole numbers in groups of three digits, others with at most six significant digits.
 function number.shown(value)
   if math.type(value) == "float" then return ("%.6g"):format(value) end
   local sign, digits = tostring(value):match "^(-?)(%d+)$"

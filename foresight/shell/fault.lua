@@ -1,4 +1,4 @@
---- fault.lua: how the shell tells what went wrong: the message, the line of the statement it is about, and what to do
+--- fault.lua: how the shell reports errors: the message, the line of the statement it is about, and what to do
 --- next. Also warns of what is no fault to Lua but is not what was meant.
 --
 -- Example:  fault.tell("shell:1: attempt to call a nil value (global 'rolup')", "rolup{}", 0)
@@ -67,7 +67,7 @@ local HINTS = {
     if core.frame_methods[name] then return (": '%s' is a method of frames, and this is none"):format(name) end
     return hint.of(name, method_names())
   end },
-  { "attempt to perform arithmetic on a frame value", '; reckon with its columns: r:mutate{double="count * 2"}' },
+  { "attempt to perform arithmetic on a frame value", '; calculate with its columns: r:mutate{double="count * 2"}' },
   { "no column is given for '(%w+)'", function(name)
     return ('; say which, as in store:import("file.csv", {%s="a column of the file", ...}), or see ?store:import')
       :format(name)

@@ -56,7 +56,7 @@ local function script_of(statement)
   return what.has_local and ("do\n%s\nend"):format(text) or text
 end
 
--- --- what led to what is kept ---------------------------------------------------------------------------------
+-- --- the statements that matter ---------------------------------------------------------------------------------
 
 -- The last part of the name of every function that writes a file or the store.
 local function names_of_writers()

@@ -16,7 +16,7 @@ local function cells_of(value)
 end
 
 --- Keeps a value as the last; nil, and the value that is the last already, change nothing.
-function kept.keep(value)
+function kept.add(value)
   if value == nil or rawequal(value, values[1]) then return end
   table.insert(values, 1, value)
   local cells = 0

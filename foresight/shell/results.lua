@@ -1,4 +1,4 @@
---- results.lua: what a statement of the shell returned: shown and kept, or told as a failure.
+--- results.lua: what a statement of the shell returned: shown and stored, or reported as a failure.
 --
 -- Example:  results.show("1 + 1", 2)   --> true, having printed 2
 
@@ -16,7 +16,7 @@ function results.show(statement, ...)
     fault.say("error: " .. failure)
     return false, failure
   end
-  if count > 0 then kept.keep((...)) end
+  if count > 0 then kept.add((...)) end
   for i = 1, count do
     local text = show.value((select(i, ...)))
     if text == "nil" and count == 1 then text = text .. fault.hint_for_nil(statement) end

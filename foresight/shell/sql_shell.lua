@@ -25,7 +25,7 @@ local function parses_as_lua(text)
   return load("return " .. text, "=", "t") ~= nil or load(text, "=", "t") ~= nil
 end
 
--- Words that would write: told as SQL that glocal only reads.
+-- Words that would write: reported, as glocal only reads by SQL.
 local function writes(rest, text)
   return rest:find "^%s+%a" and not parses_as_lua(text)
 end

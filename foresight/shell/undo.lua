@@ -6,7 +6,7 @@ local imports = require "foresight.store.imports"
 local number = require "foresight.shared.number"
 local session = require "foresight.shell.session"
 
-local function told(import, by)
+local function report(import, by)
   local text = ("took back batch %d: %s line%s of %s (recorded as batch %d)"):format(import.batch,
     number.shown(import.rows), import.rows == 1 and "" or "s", import.file:match "[^/]+$" or import.file, by)
   return session.sentence(text, { batch = import.batch, rows = import.rows, file = import.file, retracted_by = by })
@@ -36,7 +36,7 @@ local function undo()
     local by, message, code = import.store:retract(import.batch, "undo")
     if not by and code ~= "exists" then return nil, "the last import stays: " .. message, code end
     list[i] = nil
-    if by then return told(import, by) end -- one that was retracted by hand is passed over
+    if by then return report(import, by) end -- one that was retracted by hand is passed over
   end
   return nil, "nothing to undo in this session; store:batches() lists all, store:retract(batch, \"why\") takes one back",
     "not_found"

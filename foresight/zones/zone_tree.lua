@@ -58,17 +58,17 @@ end
 local trees = setmetatable({}, { __mode = "k" }) -- by store: of one state
 
 --- The tree of all zones at a date by hierarchies in order of preference, zones that are not valid then marked retired.
---- Kept as long as the store's state is the same.
+--- Cached as long as the store's state is the same.
 function zone_tree.of(store, hierarchies, at)
   check_hierarchies(store, hierarchies)
   local state = store:state()
-  local kept = trees[store]
-  if not kept or kept.state ~= state then
-    kept = { state = state }
-    trees[store] = kept
+  local cached = trees[store]
+  if not cached or cached.state ~= state then
+    cached = { state = state }
+    trees[store] = cached
   end
   local key = table.concat(hierarchies, " ") .. " " .. at
-  if not kept[key] then
+  if not cached[key] then
     local order = {}
     for i, hierarchy in ipairs(hierarchies) do order[i] = ("when '%s' then %d"):format(hierarchy:gsub("'", "''"), i) end
     local chosen = ([[with ranked as (
@@ -82,12 +82,12 @@ function zone_tree.of(store, hierarchies, at)
       { at = at })
     local links = store:sql(chosen .. "select child, parent from chosen", { at = at })
     local successions = store:sql("select old, new, share from zone_succession where valid_from <= " .. DAY, { at = at })
-    kept[key] = core.tree(nodes, links, #successions > 0 and successions or nil)
+    cached[key] = core.tree(nodes, links, #successions > 0 and successions or nil)
   end
-  return kept[key]
+  return cached[key]
 end
 
---- The day of a walk: `at`, today unless told.
+--- The day of a walk: `at`; default: today.
 function zone_tree.day(at)
   return at and core.period(at, "day") or core.today()
 end

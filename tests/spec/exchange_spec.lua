@@ -203,7 +203,7 @@ describe("a Data Package", function()
     done, message, code = store:import(zip, { zone = "zone", name = { const = "x" }, value = "count" }, { as = "facts" })
     assert.is_nil(done)
     assert.equal("marking", code)
-    has(message, "only observations keep a marking")
+    has(message, "only observations can be marked")
   end)
 
   local function package(descriptor, data)

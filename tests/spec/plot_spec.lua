@@ -217,7 +217,7 @@ describe("frame:plot", function()
       { { at = "soon" }, "'soon' is not a period" },
       { { at = "1990", kind = "bar" }, "there are no rows of '1990'; column 'year' goes from 2020 to 2021" },
       { { low = "count" }, "low= and high= go together" },
-      { { images = "kity" }, "unknown way of images 'kity'" },
+      { { images = "kity" }, "unknown image protocol 'kity'" },
       { { stack = "yes" }, "expected true or false, got string" },
       { 7, "expected a table, as in plot{kind=\"bar\"}, got number" },
     }

@@ -11,7 +11,7 @@ local IMAGES = { "kitty", "sixel", "none" }
 
 local function variable(name) return os.getenv(name) or "" end
 
---- Whether results go to one who looks at a terminal, and did not ask for plain text.
+--- Whether results go to a terminal, and the reader did not ask for plain text.
 function terminal.is_seen()
   return host.is_terminal "stdout" and variable "GLOCAL_PLAIN" == ""
 end
@@ -19,12 +19,12 @@ end
 --- The way images are shown: "kitty", "sixel" or nil. A terminal is known by its name; inside tmux or screen images do
 --- not pass, unless they are asked for.
 function terminal.images(asked)
-  local told = asked or variable "GLOCAL_IMAGES"
-  if told ~= "" then
+  local wanted = asked or variable "GLOCAL_IMAGES"
+  if wanted ~= "" then
     for _, each in ipairs(IMAGES) do
-      if told == each then return each ~= "none" and each or nil end
+      if wanted == each then return each ~= "none" and each or nil end
     end
-    error(("unknown way of images '%s': use %s"):format(tostring(told), table.concat(IMAGES, ", ")), 0)
+    error(("unknown image protocol '%s': use %s"):format(tostring(wanted), table.concat(IMAGES, ", ")), 0)
   end
   if variable "TMUX" ~= "" or variable "STY" ~= "" then return nil end
   local term, program = variable "TERM", variable "TERM_PROGRAM"
@@ -49,10 +49,10 @@ end
 
 --- Whether it shows letters beyond ASCII.
 function terminal.is_ascii()
-  local told = variable "LC_ALL"
-  if told == "" then told = variable "LC_CTYPE" end
-  if told == "" then told = variable "LANG" end
-  return variable "TERM" == "dumb" or not told:lower():find "utf%-?8"
+  local charset = variable "LC_ALL"
+  if charset == "" then charset = variable "LC_CTYPE" end
+  if charset == "" then charset = variable "LANG" end
+  return variable "TERM" == "dumb" or not charset:lower():find "utf%-?8"
 end
 
 local DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
