@@ -98,7 +98,7 @@ stop
 # A plot fills the terminal's width; Ctrl-C stops drawing, with the program that draws.
 start demo.db
 keys 'r = rollup{zone="RT-WBALKAN", phenomenon="migration", every="year"}' Enter 'r:plot()' Enter
-see '^Acts related to migration: Western Balkan route$'
+see '^Irregular migration: Western Balkan route$'
 see 'TLP:CLEAR$'
 keys 'for i = 1, 1e6 do r:plot{to="p.svg"} end' Enter
 sleep 0.5
