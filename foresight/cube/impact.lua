@@ -31,7 +31,7 @@ local function check_apart(tree, list)
   for i, a in ipairs(list) do
     for j, b in ipairs(list) do
       if i ~= j and tree:kind(a) and tree:kind(b) and tree:within(a, b) then
-        error(("the figures hold '%s' and '%s', which lies in it: the same events would count twice"):format(a, b), 0)
+        error(("the figures contain '%s' and '%s', which is part of it: events would be counted twice"):format(a, b), 0)
       end
     end
   end
@@ -54,7 +54,7 @@ local function check_table_speaks(name, listed, from)
   for _, code in ipairs(from) do
     if seen[code] then return end
   end
-  error(("the exposure table '%s' says nothing about %s: it speaks of %s"):format(name, table.concat(from, ", "),
+  error(("the exposure table '%s' has no weights for %s: it has them for %s"):format(name, table.concat(from, ", "),
     table.concat(froms, ", ")), 0)
 end
 

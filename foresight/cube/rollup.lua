@@ -139,12 +139,12 @@ local function note_text(note, every, rows)
   local said = {}
   if note.left_out_events > 0 then
     local plural = note.left_out_events == 1 and "" or "s"
-    said[#said + 1] = ("%d observation%s (count %d) lie%s in no single %s and %s left out; the longest span a %s%s")
+    said[#said + 1] = ("%d observation%s (count %d) cover%s more than one %s and %s left out; the longest cover a %s%s")
       :format(note.left_out_events, plural, note.left_out_count, plural == "" and "s" or "", every,
         plural == "" and "was" or "were", note.left_out_span,
-        SPANS[note.left_out_span] and (": every=\"%s\" takes them in"):format(note.left_out_span) or "")
+        SPANS[note.left_out_span] and (": every=\"%s\" includes them"):format(note.left_out_span) or "")
   elseif rows == 0 then
-    said[#said + 1] = "nothing is recorded there: not at these zones or below, for these phenomena, in this time"
+    said[#said + 1] = "no observations: none at or below these zones, of these phenomena, in these periods"
   end
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")

@@ -131,7 +131,7 @@ local function local_that_is_gone(statement)
     if word == name then uses = uses + 1 end
   end
   return uses == 1 and
-    ("'%s' is gone now, a local lives within its own statement; leave out `local` to keep it"):format(name)
+    ("'%s' no longer exists: a local variable lasts for its own statement; leave out `local`"):format(name)
 end
 
 -- rollup{zone=BE} is a rollup of the whole world, as nothing is called BE: the quotes were forgotten.

@@ -150,9 +150,9 @@ local function journal(path, options)
     end
   end
   if options and options.kept then statements = kept_of(statements) end
-  if #statements == 0 then return nil, "there is nothing to write yet: no statement led to anything", "not_found" end
+  if #statements == 0 then return nil, "nothing to write yet: no statement had an effect", "not_found" end
   if is_of_another(path) then
-    return nil, ("'%s' is there already and no journal of glocal; choose another name"):format(path), "exists"
+    return nil, ("'%s' exists and is not a journal of glocal; choose another name"):format(path), "exists"
   end
   for i, statement in ipairs(statements) do parts[i] = script_of(statement) end
   local written, message, code = outfile.replace(path, head_of(path) .. "\n" .. table.concat(parts, "\n") .. "\n")

@@ -139,7 +139,7 @@ local function profile(what)
   local traced = core.sql_traced()
   if not well then error(result, 0) end
   add_sql(list, traced)
-  return frame_of(list):attach { result = result, note_text = ("%.3f s by the clock, measuring included"):format(wall) }
+  return frame_of(list):attach { result = result, note_text = ("%.3f s elapsed, profiling included"):format(wall) }
 end
 
 return profile

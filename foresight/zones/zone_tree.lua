@@ -50,7 +50,7 @@ local function check_hierarchies(store, list)
     local found = wanted == "administrative"
     for _, hierarchy in ipairs(known) do found = found or hierarchy == wanted end
     if not found then
-      error(("unknown hierarchy '%s': the store has %s"):format(wanted, table.concat(known, ", ")), 0)
+      error(("unknown hierarchy '%s'%s"):format(wanted, hint.of(wanted, known, "the store has")), 0)
     end
   end
 end
@@ -125,8 +125,8 @@ function zone_tree.facts(store, name)
     where s.share = 1 and s.old not in (select zone from fact)
       and (select count(*) from zone_succession t where t.new = s.new) = 1]], { name = name })
   if #facts == 0 then
-    error(("no zone has a fact '%s': the store has %s"):format(name,
-      table.concat(store:sql("select distinct name from zone_fact order by name").name, ", ")), 0)
+    local known = store:sql("select distinct name from zone_fact order by name").name
+    error(("no zone has a fact '%s'%s"):format(name, hint.of(name, known, "the store has")), 0)
   end
   return facts
 end

@@ -11,7 +11,7 @@ see '^   \.\.$'
 keys '1, 2}' Enter '#x + 40' Enter
 see '^42$'
 keys 'local lost = 1' Enter
-see "^note: 'lost' is gone now"
+see "^note: 'lost' no longer exists"
 
 keys 'while true do pcall(function() while true do end end) end' Enter
 sleep 0.3

@@ -213,7 +213,7 @@ describe("frame:plot", function()
       { { to = "x.pgn" }, "did you mean '.png'?" },
       { { to = "x" }, "its name ends in .svg, .png, .pdf" },
       { { top = 0 }, "expected a whole number from 1 to" },
-      { { top = 99 }, "at most 16 series apart" },
+      { { top = 99 }, "at most 16 series, not 99" },
       { { at = "soon" }, "'soon' is not a period" },
       { { at = "1990", kind = "bar" }, "there are no rows of '1990'; column 'year' goes from 2020 to 2021" },
       { { low = "count" }, "low= and high= go together" },

@@ -3,6 +3,7 @@
 -- Example:  terminal.images()   --> kitty     ($GLOCAL_IMAGES = kitty, sixel or none forces it)
 -- Reference: kitty, "Terminal graphics protocol"; DEC, VT330/VT340 Programmer Reference Manual, chapter 14 (Sixel).
 
+local hint = require "foresight.shared.hint"
 local host = require "foresight.shared.terminal".host
 
 local terminal = {}
@@ -24,7 +25,7 @@ function terminal.images(asked)
     for _, each in ipairs(IMAGES) do
       if wanted == each then return each ~= "none" and each or nil end
     end
-    error(("unknown image protocol '%s': use %s"):format(tostring(wanted), table.concat(IMAGES, ", ")), 0)
+    error(("unknown image protocol '%s'%s"):format(tostring(wanted), hint.of(wanted, IMAGES, "use")), 0)
   end
   if variable "TMUX" ~= "" or variable "STY" ~= "" then return nil end
   local term, program = variable "TERM", variable "TERM_PROGRAM"
