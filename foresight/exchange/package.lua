@@ -233,7 +233,7 @@ local function whole_mapping(mapping, fields, as)
   for field, source in pairs(mapping) do wanted[field] = source end
   if as ~= "observations" then return wanted end
   for _, field in ipairs(fields) do there[field.name] = true end
-  for _, name in ipairs(require "foresight.exchange.read".OBSERVATION) do
+  for _, name in ipairs(require "foresight.exchange.fields") do
     if wanted[name] == nil and there[name] then wanted[name] = name end
   end
   if wanted.day == nil and there.period then wanted.day = "period" end

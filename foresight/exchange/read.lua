@@ -4,6 +4,7 @@
 -- Example:  opened = read.open("asylum.json", mapping, {where = {sex = "T"}})   --> opened.rows, opened.mapping ...
 
 local core = require "glocal.core"
+local fields = require "foresight.exchange.fields"
 
 local read = {}
 
@@ -15,15 +16,11 @@ local READERS = {
   ["json-stat"] = "foresight.exchange.sdmx",
 }
 
---- The fields of an observation, as the importer has them.
-read.OBSERVATION = { "day", "zone", "phenomenon", "source", "facet", "count", "count_high", "value", "credibility", "reliability",
-                     "handling", "span" }
-
 -- Without a mapping, columns go by the names of the fields.
 local function by_name(rows)
   local there, mapping = {}, {}
   for _, name in ipairs(core.table_names(rows) or {}) do there[name] = true end
-  for _, field in ipairs(read.OBSERVATION) do
+  for _, field in ipairs(fields) do
     if there[field] then mapping[field] = field end
   end
   return mapping
