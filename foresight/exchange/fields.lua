@@ -3,5 +3,6 @@
 -- Example:  fields[1]   --> day
 
 return {
-  "day", "zone", "phenomenon", "source", "facet", "count", "count_high", "value", "credibility", "reliability", "handling", "span",
+  "day", "zone", "phenomenon", "source", "facet", "count", "count_high", "value", "credibility", "reliability", "handling",
+  "span",
 }
