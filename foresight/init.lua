@@ -65,6 +65,7 @@ end
 require "foresight.frame.frame"
 require "foresight.frame.view"
 require "foresight.exchange.export"
+require "foresight.exchange.import"
 require "foresight.store.store"
 require "foresight.frame.labels"
 

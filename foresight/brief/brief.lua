@@ -8,9 +8,10 @@ local glocal = require "glocal"
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local figures = require "foresight.brief.figures"
+local hint = require "foresight.shared.hint"
 local html = require "foresight.brief.html"
 local locale = require "foresight.language.locale"
-local nouns = require "foresight.shared.nouns"
+local catalogue = require "foresight.shared.catalogue"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.brief.page"
 local phrases = require "foresight.language.phrases"
@@ -24,7 +25,7 @@ local ARGUMENTS = { "zone", "lang", "to", "as_of", "at", "date", "exposure", "ma
 local function check_exposure(given)
   if given == nil then return {} end
   local names, known = {}, {}
-  for i, topic in ipairs(topics.laid_down) do
+  for i, topic in ipairs(topics.allocated) do
     names[i], known[topic.name] = topic.name, true
   end
   if type(given) ~= "table" then
@@ -32,9 +33,7 @@ local function check_exposure(given)
   end
   for name in pairs(given) do
     if not known[name] then
-      local near = core.nearest(tostring(name), names)
-      error(("unknown topic '%s'%s: a brief has %s"):format(tostring(name),
-        near and (", did you mean '%s'?"):format(near) or "", table.concat(names, ", ")), 0)
+      error(("unknown topic '%s'%s"):format(tostring(name), hint.of(name, names, "a brief has")), 0)
     end
   end
   return given
@@ -107,8 +106,8 @@ local shown = { __index = methods, __name = "glocal.brief", __tostring = functio
 local function brief(spec)
   call.check("brief", spec, ARGUMENTS)
   local store = glocal.use(spec.store)
-  local lang = spec.lang or nouns.language()
-  local it = { store = store, lang = lang, words = phrases.of(lang), write = locale.of(lang) }
+  local lang = spec.lang or locale.preferred()
+  local it = { store = store, lang = lang, words = phrases.of(lang).brief, write = locale.of(lang) }
   local exposure = check_exposure(spec.exposure)
   local at = spec.at and core.period(spec.at, "month")
   it.place = places.of(store, places.resolve(store, spec.zone), lang, places.day(spec.date))
@@ -116,8 +115,9 @@ local function brief(spec)
     { at = at, as_of = spec.as_of, exposure = exposure, marking = spec.marking })
   if not all then return nil, message, code end
   it.figures, it.marking, it.state, it.version = all, all.marking, all.state, glocal.version
-  it.phenomena = places.names(store, "phenomenon", lang)
-  it.level = it.words.levels[it.place.level] or it.words.levels.zone
+  it.phenomena = catalogue.names(store, "phenomenon", lang)
+  local levels = phrases.of(lang).levels
+  it.level = levels[it.place.level] or levels.zone
   it.store_name = store:path():match "[^/]+$"
   it.command, it.command_lines = command_of(it, spec, at or last_month(all))
   local made

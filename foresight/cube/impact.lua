@@ -8,6 +8,7 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local exposure = require "foresight.cube.exposure"
+local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
 
@@ -30,7 +31,7 @@ local function check_apart(tree, list)
   for i, a in ipairs(list) do
     for j, b in ipairs(list) do
       if i ~= j and tree:kind(a) and tree:kind(b) and tree:within(a, b) then
-        error(("the figures hold '%s' and '%s', which lies in it: the same events would count twice"):format(a, b), 0)
+        error(("the figures contain '%s' and '%s', which is part of it: events would be counted twice"):format(a, b), 0)
       end
     end
   end
@@ -53,7 +54,7 @@ local function check_table_speaks(name, listed, from)
   for _, code in ipairs(from) do
     if seen[code] then return end
   end
-  error(("the exposure table '%s' says nothing about %s: it speaks of %s"):format(name, table.concat(from, ", "),
+  error(("the exposure table '%s' has no weights for %s: it has them for %s"):format(name, table.concat(from, ", "),
     table.concat(froms, ", ")), 0)
 end
 
@@ -63,9 +64,7 @@ local function check_table(store, name)
   for _, known in ipairs(names) do
     if known == name then return end
   end
-  local near = core.nearest(name, names)
-  error(("unknown exposure '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
-    or ": the store has " .. table.concat(names, ", ")), 0)
+  error(("unknown exposure '%s'%s"):format(name, hint.of(name, names, "the store has")), 0)
 end
 
 -- The walk by which the zones of a level are reached, starting at `roots`.

@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
+local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
 
@@ -68,9 +69,7 @@ local function check_measures(given)
     local known = false
     for _, name in ipairs(MEASURES) do known = known or name == measure end
     if not known then
-      local near = core.nearest(measure, MEASURES)
-      error(("unknown measure '%s'%s"):format(tostring(measure), near and (", did you mean '%s'?"):format(near)
-        or ": use " .. table.concat(MEASURES, ", ")), 0)
+      error(("unknown measure '%s'%s"):format(tostring(measure), hint.of(measure, MEASURES, "use")), 0)
     end
   end
   return #measures > 0 and measures or { "count" }
@@ -112,9 +111,7 @@ local function facet_list(store, given)
       and (:category = '' or category = :category) order by category]], { dimension = dimension, category = category })
     if #rows == 0 then
       local known = store:sql "select distinct dimension as name from facet where id > 0 order by 1".name
-      local near = core.nearest(dimension or "", known)
-      error(("unknown facet '%s'%s"):format(facet, near and near ~= dimension and (", did you mean '%s'?"):format(near)
-        or ": the store has " .. (#known > 0 and table.concat(known, ", ") or "none")), 0)
+      error(("unknown facet '%s'%s"):format(facet, hint.of(dimension, known, "the store has")), 0)
     end
     for _, row in rows:rows() do list[#list + 1] = { id = row.id, category = row.category } end
   end
@@ -142,12 +139,12 @@ local function note_text(note, every, rows)
   local said = {}
   if note.left_out_events > 0 then
     local plural = note.left_out_events == 1 and "" or "s"
-    said[#said + 1] = ("%d observation%s (count %d) lie%s in no single %s and %s left out; the longest span a %s%s")
+    said[#said + 1] = ("%d observation%s (count %d) cover%s more than one %s and %s left out; the longest cover a %s%s")
       :format(note.left_out_events, plural, note.left_out_count, plural == "" and "s" or "", every,
         plural == "" and "was" or "were", note.left_out_span,
-        SPANS[note.left_out_span] and (": every=\"%s\" takes them in"):format(note.left_out_span) or "")
+        SPANS[note.left_out_span] and (": every=\"%s\" includes them"):format(note.left_out_span) or "")
   elseif rows == 0 then
-    said[#said + 1] = "nothing is recorded there: not at these zones or below, for these phenomena, in this time"
+    said[#said + 1] = "no observations: none at or below these zones, of these phenomena, in these periods"
   end
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
@@ -156,15 +153,15 @@ local function note_text(note, every, rows)
   return #said > 0 and table.concat(said, "; ") or nil
 end
 
-local cells_kept = setmetatable({}, { __mode = "k" }) -- by store: the cells of one state
+local cells_cached = setmetatable({}, { __mode = "k" }) -- by store: the cells of one state
 
 local function cells_of(store, as_of)
   local state = store:state()
-  local kept = cells_kept[store]
-  if kept and kept.state == state and kept.as_of == as_of then return kept.cells, kept.known end
+  local cached = cells_cached[store]
+  if cached and cached.state == state and cached.as_of == as_of then return cached.cells, cached.known end
   local cells, known, code = store:cells { as_of = as_of }
   if not cells then return nil, known, code end
-  cells_kept[store] = { state = state, as_of = as_of, cells = cells, known = known }
+  cells_cached[store] = { state = state, as_of = as_of, cells = cells, known = known }
   return cells, known
 end
 
@@ -218,7 +215,7 @@ local function rollup(spec)
     state = known,
   })
   if not frame then
-    cells_kept[store] = nil -- what failed is not kept: the store may be mended in the meantime
+    cells_cached[store] = nil -- a failure is not cached: the store may be repaired meanwhile
     return nil, note, failure
   end
   return frame:attach { note_text = note_text(note, every, #frame), asked = spec } -- `asked`: to roll up as of another time

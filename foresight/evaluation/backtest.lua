@@ -46,7 +46,7 @@ local function known_frames(figures, given, origins, delay)
       frame, message, code = rollup(asked_as_of(figures:attached "asked", date))
     end
     if frame == nil then return nil, message, code end
-    if not require "foresight.shell.show".is_frame(frame) then
+    if not call.is_frame(frame) then
       error("bad argument #1 to 'backtest': the function must give a frame, as in function(as_of) return rollup{..., " ..
         "as_of=as_of} end", 0)
     end

@@ -2,9 +2,9 @@
 --
 -- Example:  calibration{by="author"}
 
-local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
+local hint = require "foresight.shared.hint"
 
 local KEYS = {
   method = "f.method", phenomenon = "p.code", zone = "z.code", author = "r.author", kind = "r.kind",
@@ -27,9 +27,7 @@ local function calibration(spec)
   local by = spec.by or "method"
   if not KEYS[by] then
     local names = { "method", "phenomenon", "zone", "author", "kind" }
-    local near = core.nearest(tostring(by), names)
-    error(("bad argument 'by' to 'calibration': there is no '%s'%s"):format(tostring(by),
-      near and (", did you mean '%s'?"):format(near) or "; use " .. table.concat(names, ", ")), 0)
+    error(("bad argument 'by' to 'calibration': there is no '%s'%s"):format(tostring(by), hint.of(by, names, "use")), 0)
   end
   local store = glocal.use(spec.store)
   local frame = store:sql(([[with outcome as (select distinct forecast, day, outcome from score),

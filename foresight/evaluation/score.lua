@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
+local hint = require "foresight.shared.hint"
 local quantile_columns = require "foresight.forecast.quantile_columns"
 local scores = require "foresight.evaluation.scores"
 
@@ -140,9 +141,8 @@ local function check_column(frame, argument, column)
     error(("bad argument '%s' to 'score': expected the name of a column, got %s"):format(argument, type(column)), 0)
   end
   if not frame:has(column) then
-    local near = core.nearest(column, frame:columns())
     error(("bad argument '%s' to 'score': the frame has no column '%s'%s"):format(argument, column,
-      near and (", did you mean '%s'?"):format(near) or "; it has " .. table.concat(frame:columns(), ", ")), 0)
+      hint.of(column, frame:columns(), "it has")), 0)
   end
 end
 
@@ -268,7 +268,7 @@ end
 local function score(frame, options)
   options = options or {}
   call.check("score", options, ARGUMENTS)
-  if not require "foresight.shell.show".is_frame(frame) then
+  if not call.is_frame(frame) then
     error("bad argument #1 to 'score': expected a frame, got " .. type(frame), 2)
   end
   local horizon, by = options.horizon or 1, call.list(options.by)

@@ -1,4 +1,4 @@
---- export.lua: frames into the files that other houses read: workbooks, GeoJSON, Data Packages, SDMX-CSV. CSV and JSON are
+--- export.lua: frames into the formats of other organisations: workbooks, GeoJSON, Data Packages, SDMX-CSV. CSV and JSON are
 --- the core's. All refuse what the marking forbids, and a file appears whole or not at all.
 --
 -- Example:  rollup{zone="BE", level="province", every="month"}:to_xlsx("r.xlsx", {lang="nl"})

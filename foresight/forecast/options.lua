@@ -12,7 +12,7 @@ local FILLED = { day = true, week = true, month = true } -- a rollup without a r
 
 --- Raises for what is no frame and for an option that the function does not have; the options, {} unless given.
 function options.check(name, figures, given, arguments, place)
-  if not require "foresight.shell.show".is_frame(figures) then
+  if not call.is_frame(figures) then
     error(("bad argument #%d to '%s': expected a frame, as rollup gives, got %s"):format(place or 1, name, type(figures)), 3)
   end
   if given == nil then return {} end

@@ -3,7 +3,9 @@
 --
 -- Example:  regressors.add("forecast", r, {events={{name="law of 2019", from="2019-07"}}}, told)
 
+local call = require "foresight.shared.call"
 local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 local shared = require "foresight.forecast.options"
 
 local regressors = {}
@@ -13,7 +15,7 @@ local FIELDS = { "name", "from", "to", "every" }
 local LONGEST = 120 -- periods that a leader may run ahead
 
 local function is_frame(value)
-  return require "foresight.shell.show".is_frame(value)
+  return call.is_frame(value)
 end
 
 -- --- events -------------------------------------------------------------------------------------------------------
@@ -47,8 +49,7 @@ local function key_value(fail, name, value, known)
   if known.has[value] then return value end
   local code = (name == "zone" or name == "phenomenon") and resolved(name, value)
   if code and known.has[code] then return code end
-  local near = core.nearest(value, known.list)
-  return fail("no series has the %s '%s'%s", name, value, near and (", did you mean '%s'?"):format(near) or "")
+  return fail("no series has the %s '%s'%s", name, value, hint.of(value, known.list))
 end
 
 local function check_date(fail, event, field)
@@ -67,9 +68,7 @@ local function check_fields(fail, event, keys)
   for _, field in ipairs(fields) do known[field] = true end
   for field in pairs(event) do
     if not known[field] then
-      local near = type(field) == "string" and core.nearest(field, fields)
-      fail("there is no '%s'%s", tostring(field), near and (", did you mean '%s'?"):format(near)
-        or "; an event takes " .. table.concat(fields, ", "))
+      fail("there is no '%s'%s", tostring(field), hint.of(field, fields, "an event takes"))
     end
   end
 end
@@ -82,7 +81,7 @@ local function spread(row, event, keys, check)
     if given ~= nil then
       local wider = {}
       for _, each in ipairs(rows) do
-        for _, value in ipairs(type(given) == "table" and given or { given }) do
+        for _, value in ipairs(call.list(given)) do
           local copy = { [key] = check(key, value) }
           for field, cell in pairs(each) do copy[field] = cell end
           wider[#wider + 1] = copy

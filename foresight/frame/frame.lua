@@ -1,14 +1,14 @@
---- frame.lua: what frames can do beyond the core: keep rows, add columns, go over rows, count.
+--- frame.lua: what frames can do beyond the core: select rows, add columns, iterate, count.
 --
 -- Example:  r:where "count > 10 and zone ~= 'BE'"   r:mutate{rate = "count / population * 1e5"}
 
+local call = require "foresight.shared.call"
 local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 local methods = core.frame_methods
 
 local function unknown_name(frame, name)
-  local near = core.nearest(name, frame:columns())
-  return ("no column is called '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
-    or ": the frame has " .. table.concat(frame:columns(), ", "))
+  return ("no column is called '%s'%s"):format(name, hint.of(name, frame:columns(), "the frame has"))
 end
 
 -- A method that is called with a dot gets what it should work on in the place of the frame.
@@ -63,7 +63,7 @@ local function matcher(frame, wanted)
   for name, value in pairs(wanted) do
     frame:type(name) -- raises for an unknown column, naming the nearest
     local set = {}
-    for _, item in ipairs(type(value) == "table" and value or { value }) do set[item] = true end
+    for _, item in ipairs(call.list(value)) do set[item] = true end
     sets[name] = set
   end
   return function(i)

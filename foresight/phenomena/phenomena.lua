@@ -3,13 +3,14 @@
 -- Example:  phenomena "trafficking"   phenomena:find "ransom"   phenomena.children("cyber", {level="leaf"})
 
 local glocal = require "glocal"
-local nouns = require "foresight.shared.nouns"
+local locale = require "foresight.language.locale"
+local catalogue = require "foresight.shared.catalogue"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 
 local function listing(store)
-  local columns = " select p.id, p.code, down.level, p.iccs, " .. nouns.label_sql("phenomenon", "p") .. " as name"
+  local columns = " select p.id, p.code, down.level, p.iccs, " .. catalogue.label_sql("phenomenon", "p") .. " as name"
   return store:sql(phenomenon_tree.LEVELS .. columns .. " from phenomenon p join down on down.id = p.id order by p.code",
-    { lang = nouns.language() })
+    { lang = locale.preferred() })
 end
 
 local SHOWN = { "code", "level", "iccs", "name" }
@@ -22,14 +23,14 @@ local SHOWN = { "code", "level", "iccs", "name" }
 local function find(text, options)
   if type(text) ~= "string" then error("bad argument #1 to 'find': expected a text, got " .. type(text), 2) end
   local store = glocal.use(options and options.store)
-  return nouns.find(store, "phenomenon", listing(store), text):select(SHOWN)
+  return catalogue.find(store, "phenomenon", listing(store), text):select(SHOWN)
 end
 
-local function below(store, phenomenon, keep)
-  local code = nouns.resolve(store, "phenomenon", phenomenon, "children")
+local function below(store, phenomenon, is_wanted)
+  local code = catalogue.resolve(store, "phenomenon", phenomenon, "children")
   local tree, wanted = phenomenon_tree.of(store), {}
   for _, node in ipairs(tree:below(code)) do
-    if node ~= code and keep(tree, code, node) then wanted[#wanted + 1] = node end
+    if node ~= code and is_wanted(tree, code, node) then wanted[#wanted + 1] = node end
   end
   if #wanted == 0 then return listing(store):take {}:select(SHOWN) end
   return listing(store):where { code = wanted }:select(SHOWN)
@@ -57,11 +58,11 @@ end
 --- @example phenomena.ancestors("smuggling.sea.small_boat").code[1] --> smuggling.sea
 local function ancestors(phenomenon, options)
   local store = glocal.use(options and options.store)
-  local _, id = nouns.resolve(store, "phenomenon", phenomenon, "ancestors")
+  local _, id = catalogue.resolve(store, "phenomenon", phenomenon, "ancestors")
   return store:sql([[with recursive up (id, steps) as (select parent, 1 from phenomenon where id = :id
       union all select p.parent, steps + 1 from up join phenomenon p on p.id = up.id)
-    select steps as step, p.code, p.iccs, ]] .. nouns.label_sql("phenomenon", "p") .. [[ as name
-    from up join phenomenon p on p.id = up.id order by steps]], { id = id, lang = nouns.language() })
+    select steps as step, p.code, p.iccs, ]] .. catalogue.label_sql("phenomenon", "p") .. [[ as name
+    from up join phenomenon p on p.id = up.id order by steps]], { id = id, lang = locale.preferred() })
 end
 
 --- A phenomenon and all below it.
@@ -76,4 +77,4 @@ local function card(phenomenon, options)
   return listing(store):where { code = phenomenon_tree.of(store):below(code) }:select(SHOWN)
 end
 
-return nouns.noun({ find = find, children = children, ancestors = ancestors }, card)
+return catalogue.callable({ find = find, children = children, ancestors = ancestors }, card)

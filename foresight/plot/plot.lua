@@ -1,4 +1,4 @@
---- plot.lua: plots of frames, and the line charts and maps of a brief. plot/columns.lua tells what the columns of a frame
+--- plot.lua: plots of frames, and the line charts and maps of a brief. plot/columns.lua finds what the columns of a frame
 -- are to a plot, plot/kinds.lua what each kind makes of them, plot/picture.lua shows and writes it.
 --
 -- Example:  r:plot()   r:plot{kind="bar", top=10, to="r.svg"}   r:plot{kind="map", at="2025", lang="nl"}
@@ -10,15 +10,16 @@ local canvas = require "foresight.plot.output.canvas"
 local colours = require "foresight.plot.colours"
 local columns = require "foresight.plot.columns"
 local gnuplot = require "foresight.plot.output.gnuplot"
+local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
 local line = require "foresight.plot.kinds.line"
+local locale = require "foresight.language.locale"
 local map = require "foresight.plot.kinds.map"
-local nouns = require "foresight.shared.nouns"
 local page = require "foresight.plot.page"
 local picture = require "foresight.plot.output.picture"
 local terminal = require "foresight.plot.output.terminal"
 local time = require "foresight.plot.time"
-local words_of = require "foresight.language.plot"
+local words_of = require "foresight.plot.words"
 
 local plot = { colours = colours }
 
@@ -41,17 +42,15 @@ local function check_kind(kind)
   for _, each in ipairs(KINDS) do
     if each == kind then return kind end
   end
-  local near = type(kind) == "string" and core.nearest(kind, KINDS)
-  error(("bad argument 'kind' to 'plot': there is no '%s'%s: use %s"):format(tostring(kind),
-    near and (", did you mean '%s'?"):format(near) or "", table.concat(KINDS, ", ")), 0)
+  error(("bad argument 'kind' to 'plot': there is no '%s'%s"):format(tostring(kind), hint.of(kind, KINDS, "use")), 0)
 end
 
-local function check_whole(spec, name, least, most)
+local function check_whole(spec, name, lowest, highest)
   local value = spec[name]
   if value == nil then return end
   local whole = math.tointeger(value)
-  if type(value) ~= "number" or not whole or whole < least or whole > most then
-    error(("bad argument '%s' to 'plot': expected a whole number from %d to %d, got %s"):format(name, least, most,
+  if type(value) ~= "number" or not whole or whole < lowest or whole > highest then
+    error(("bad argument '%s' to 'plot': expected a whole number from %d to %d, got %s"):format(name, lowest, highest,
       tostring(value)), 0)
   end
 end
@@ -114,7 +113,7 @@ function core.frame_methods.plot(frame, spec)
   check_types(spec)
   if spec.to ~= nil then picture.format_of(spec.to) end
   if spec.store then glocal.use(spec.store) end
-  local words = words_of.of(spec.lang or nouns.language())
+  local words = words_of.of(spec.lang or locale.preferred())
   if #frame:columns() == 0 or #frame == 0 then
     return nil, "nothing to draw: the frame has no rows" .. (frame:note() and " (" .. frame:note() .. ")" or ""), "not_found"
   end

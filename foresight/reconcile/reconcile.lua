@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local grains = require "foresight.reconcile.grains"
+local hint = require "foresight.shared.hint"
 local layout = require "foresight.reconcile.layout"
 local quantile_columns = require "foresight.forecast.quantile_columns"
 local reconcile_spec = require "foresight.reconcile.spec"
@@ -25,7 +26,7 @@ local FROM_THE_PAST = { top_down = true, middle_out = true }
 -- --- what is given ------------------------------------------------------------------------------------------------
 
 local function check_frame(frame, name, columns)
-  if not require "foresight.shell.show".is_frame(frame) then
+  if not call.is_frame(frame) then
     error(("bad argument to 'reconcile': expected a frame as %s, got %s"):format(name, type(frame)), 0)
   end
   for _, column in ipairs(columns) do frame:type(column) end -- raises for a missing one, naming the nearest
@@ -33,7 +34,7 @@ end
 
 -- One frame or a list of frames as a list, every one checked.
 local function frames_of(given, name, columns)
-  local list = type(given) == "table" and given or { given }
+  local list = call.list(given)
   if #list == 0 then error(("bad argument to 'reconcile': expected a frame or a list of frames as %s"):format(name), 0) end
   for _, frame in ipairs(list) do check_frame(frame, name, columns) end
   return list
@@ -82,9 +83,8 @@ end
 
 local function check_proportions(given)
   if given == nil or given == "of_averages" or given == "average" then return end
-  local near = type(given) == "string" and core.nearest(given, PROPORTIONS)
   error(("bad argument 'proportions' to 'reconcile': there is no '%s'%s"):format(tostring(given),
-    near and (", did you mean '%s'?"):format(near) or ': use "of_averages" or "average"'), 0)
+    hint.of(given, PROPORTIONS, "use")), 0)
 end
 
 local function history_frames(frames, options)

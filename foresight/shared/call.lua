@@ -2,7 +2,7 @@
 --
 -- Example:  call.text("rollup", {zone="BE", every="month"}, {"zone", "every"})   --> rollup{zone="BE", every="month"}
 
-local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 
 local call = {}
 
@@ -40,11 +40,15 @@ function call.check(name, spec, names)
   for _, argument in ipairs(names) do known[argument] = true end
   for argument in pairs(spec) do
     if not known[argument] then
-      local near = type(argument) == "string" and core.nearest(argument, names)
       error(("bad argument to '%s': there is no '%s'%s"):format(name, tostring(argument),
-        near and (", did you mean '%s'?"):format(near) or "; it takes " .. table.concat(names, ", ")), 3)
+        hint.of(argument, names, "it takes")), 3)
     end
   end
+end
+
+--- Whether the value is a frame.
+function call.is_frame(value)
+  return type(value) == "userdata" and (getmetatable(value) or {}).__name == "glocal.frame"
 end
 
 --- The value as a list: a list as it is, one value as a list of it, nil as an empty list.

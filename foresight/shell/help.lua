@@ -140,7 +140,7 @@ function help.help(...)
     print "that is nil: put the name between quotes, as in help \"rollup\""
     return
   end
-  require("foresight.shell.pager").show(help.text((...)))
+  require("foresight.shared.pager").show(help.text((...)))
 end
 
 return setmetatable(help, { __call = function(_, ...) return help.help(...) end })

@@ -54,7 +54,7 @@ local function history(words, n)
     end
     file:close()
   end
-  local last = records[#records] -- the call under way tells nothing
+  local last = records[#records] -- the running call is no history yet
   if last and not last.duration and last.statement:find "history" then records[#records] = nil end
   if n then records = table.move(records, math.max(1, #records - n + 1), #records, 1, {}) end
   return glocal.frame(records, {

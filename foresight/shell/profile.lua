@@ -2,8 +2,8 @@
 --
 -- Example:  profile "rollup{zone='BE', level='province', every='year'}"
 --
--- A hook is told of every call and return in Lua's main thread; between two of them the time goes to the function that
--- runs, so that each has its own time without what it calls. What SQL statements take meanwhile is taken off and told
+-- A hook sees every call and return in Lua's main thread; between two of them the time goes to the function that
+-- runs, so that each has its own time without what it calls. What SQL statements take meanwhile is subtracted and reported
 -- beside it. The hook's own time is left out, but not that it is called at all: a function of a few instructions that
 -- is called a million times looks dearer than it is.
 
@@ -53,7 +53,7 @@ local function collector(own)
     local entry = entries[func]
     if entry then return entry end
     local info = getinfo(func, "S")
-    local called = getinfo(3, "n") -- of the function that the hook is told of
+    local called = getinfo(3, "n") -- of the function that the hook is called for
     info.func, info.name = func, called and called.name
     local kind, name = info.what == "C" and "C" or "Lua", name_of(info, names)
     local key = kind == "C" and name or info.source .. ":" .. info.linedefined -- closures count as one
@@ -139,7 +139,7 @@ local function profile(what)
   local traced = core.sql_traced()
   if not well then error(result, 0) end
   add_sql(list, traced)
-  return frame_of(list):attach { result = result, note_text = ("%.3f s by the clock, measuring included"):format(wall) }
+  return frame_of(list):attach { result = result, note_text = ("%.3f s elapsed, profiling included"):format(wall) }
 end
 
 return profile

@@ -12,7 +12,7 @@ local show = require "foresight.shell.show"
 local function shown(...)
   local count = select("#", ...)
   if show.is_failure(count, ...) then error((select(2, ...)), 2) end
-  if count > 0 then require "foresight.shell.kept".keep((...)) end
+  if count > 0 then require "foresight.shell.kept".add((...)) end
   for i = 1, count do print(show.value((select(i, ...)))) end
 end
 

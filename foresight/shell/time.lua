@@ -50,7 +50,7 @@ local function time(what)
     columns = { "wall", "cpu", "rows", "rows_per_second", "memory", "peak" },
     types = { rows = "integer", rows_per_second = "integer" },
     units = { wall = "s", cpu = "s", memory = "MB", peak = "MB" },
-  }):attach { result = results[1], note_text = results[1] ~= nil and "what it gave is in .result" or nil }
+  }):attach { result = results[1], note_text = results[1] ~= nil and "the result is in .result" or nil }
 end
 
 return time

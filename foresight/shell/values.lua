@@ -5,7 +5,7 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
-local nouns = require "foresight.shared.nouns"
+local locale = require "foresight.language.locale"
 
 local values = {}
 
@@ -15,7 +15,7 @@ local KINDS = { zone = "n.kind", phenomenon = "''", source = "n.kind" }
 local kept = setmetatable({}, { __mode = "k" }) -- by store: the entries of one state, by noun
 
 local function build(store, noun)
-  local lang, entries, by_code = nouns.language(), {}, {}
+  local lang, entries, by_code = locale.preferred(), {}, {}
   local rows = store:sql(([[select n.code, %s as kind, l.lang, l.text from %s n
     left join label l on l.kind = '%s' and l.id = n.id order by n.code]]):format(KINDS[noun], noun, noun))
   local codes, kinds, langs, texts = rows.code, rows.kind, rows.lang, rows.text

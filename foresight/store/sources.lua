@@ -3,13 +3,14 @@
 -- Example:  sources()   sources:find "frontex"
 
 local glocal = require "glocal"
-local nouns = require "foresight.shared.nouns"
+local locale = require "foresight.language.locale"
+local catalogue = require "foresight.shared.catalogue"
 
 local SHOWN = { "code", "kind", "reliability", "handling", "name", "publisher", "licence" }
 
 local function listing(store)
-  return store:sql("select s.id, s.code, s.kind, s.reliability, s.handling, " .. nouns.label_sql("source", "s") ..
-    " as name, s.publisher, s.licence from source s order by s.code", { lang = nouns.language() })
+  return store:sql("select s.id, s.code, s.kind, s.reliability, s.handling, " .. catalogue.label_sql("source", "s") ..
+    " as name, s.publisher, s.licence from source s order by s.code", { lang = locale.preferred() })
 end
 
 --- Sources whose code or name, in any language, holds a text; the best fit first.
@@ -20,7 +21,7 @@ end
 local function find(text, options)
   if type(text) ~= "string" then error("bad argument #1 to 'find': expected a text, got " .. type(text), 2) end
   local store = glocal.use(options and options.store)
-  return nouns.find(store, "source", listing(store), text):select(SHOWN)
+  return catalogue.find(store, "source", listing(store), text):select(SHOWN)
 end
 
 --- All sources, or the one named: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
@@ -33,7 +34,7 @@ local function all(source, options)
   if type(source) == "table" then source, options = nil, source end -- sources{store=...}
   local store = glocal.use(options and options.store)
   local rows = listing(store):select(SHOWN)
-  return source ~= nil and rows:where { code = nouns.resolve(store, "source", source, "sources") } or rows
+  return source ~= nil and rows:where { code = catalogue.resolve(store, "source", source, "sources") } or rows
 end
 
-return nouns.noun({ find = find }, all)
+return catalogue.callable({ find = find }, all)

@@ -80,7 +80,7 @@ describe("backtest", function()
   it("says which scores there are", function()
     assert.truthy(message_of(glocal.backtest, r, { scores = { "mae", "crsp" } }):find(
       "bad argument 'scores' to 'backtest': there is no score 'crsp', did you mean 'crps'?", 1, true))
-    assert.truthy(message_of(glocal.backtest, r, { scores = "xyzzy" }):find('use "all", or of mae, rmse,', 1, true))
+    assert.truthy(message_of(glocal.backtest, r, { scores = "xyzzy" }):find('use "all", or some of mae, rmse,', 1, true))
     assert.truthy(message_of(glocal.backtest, r, { scores = {} }):find("such as", 1, true))
     assert.truthy(message_of(glocal.backtest, r, { reference = "snaiv" }):find(
       "bad argument 'reference' to 'backtest': there is no method 'snaiv', did you mean 'snaive'?", 1, true))

@@ -3,20 +3,20 @@
 -- Example:  p = r:plot()   p:write "r.svg"   print(p:summary())
 
 local canvas = require "foresight.plot.output.canvas"
-local core = require "glocal.core"
 local gnuplot = require "foresight.plot.output.gnuplot"
+local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.plot.page"
 local characters = require "foresight.plot.output.characters"
 local terminal = require "foresight.plot.output.terminal"
 local titles = require "foresight.plot.titles"
-local words_of = require "foresight.language.plot"
+local phrases = require "foresight.language.phrases"
 
 local picture = {}
 
 local methods = {}
-local FORMATS = { "svg", "png", "pdf" }
+local FORMATS, ENDINGS = { "svg", "png", "pdf" }, { ".svg", ".png", ".pdf" }
 local WIDTH, HEIGHT = 800, 450
 local MOST_HEIGHT = 4000
 
@@ -83,9 +83,8 @@ function picture.format_of(path)
   for _, format in ipairs(FORMATS) do
     if ending and ending:lower() == format then return format end
   end
-  local near = ending and core.nearest(ending:lower(), FORMATS)
-  error(("bad argument 'to' to 'plot': a plot can't be written as '%s'%s: its name ends in .svg, .png or .pdf"):format(path,
-    near and (", did you mean '.%s'?"):format(near) or ""), 0)
+  error(("bad argument 'to' to 'plot': a plot can't be written as '%s'%s"):format(path,
+    hint.of(ending and "." .. ending:lower(), ENDINGS, "its name ends in")), 0)
 end
 
 --- Writes the plot as SVG, PNG or PDF, by the ending of the name; gives the path, or nil, message, code: not_found
@@ -173,7 +172,7 @@ function picture.of(it)
   end
   self.title = it.spec.title or titles.of(it.rows and it.frame:take(it.rows) or it.frame, it.roles, it.words)
   self.source = titles.source(it.frame, it.words, it.spec.source)
-  self.note = #model.notes > 0 and words_of.sentence(table.concat(model.notes, "; ")) or nil
+  self.note = #model.notes > 0 and phrases.sentence(table.concat(model.notes, "; ")) or nil
   return self
 end
 
