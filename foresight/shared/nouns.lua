@@ -4,6 +4,7 @@
 -- Example:  nouns.find(store, "zone", "antw")
 
 local core = require "glocal.core"
+local checked = require "foresight.shared.call".checked
 
 local nouns = {}
 
@@ -68,10 +69,12 @@ function nouns.resolve(store, noun, text, called)
   return store:resolve(noun, text)
 end
 
---- A callable table whose functions take calls with a dot and with a colon alike.
+--- A callable table whose declared functions take calls with a dot and with a colon alike.
 function nouns.noun(functions, call)
   local noun = {}
-  for name, f in pairs(functions) do
+  call = checked(call)
+  for name, each in pairs(functions) do
+    local f = checked(each)
     noun[name] = function(first, ...)
       if first == noun then return f(...) end
       return f(first, ...)
