@@ -177,9 +177,10 @@ static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *
     return origin;
 }
 
-GLO_FUNCTION(series_methods, "forecast_methods", "(): table[]", GLO_NEEDS_NOTHING, "0.1",
-             "Every forecasting method: a list of {name, about}, the default first.",
-             "forecast_methods()[1].name --> combination") {
+GLO_FUNCTION(series_methods, .name = "forecast_methods",
+             .doc = "Every forecasting method, the default first.",
+             GLO_GIVES({.type = "table[]", .doc = "each {name, about}"}), .since = "0.1",
+             .example = "forecast_methods()[1].name --> combination") {
     size_t count;
     const glo_method_entry *entries = glo_methods(&count);
     lua_createtable(L, (int)count, 0);
@@ -195,13 +196,18 @@ GLO_FUNCTION(series_methods, "forecast_methods", "(): table[]", GLO_NEEDS_NOTHIN
 }
 
 GLO_FUNCTION(
-    series_forecast, "forecast_series", "(figures: frame, options: table): frame, table, frame?",
-    GLO_NEEDS_NOTHING, "0.1",
-    "Forecasts every series of a frame; forecast is the way to call it. Gives the frame, a table of what was "
-    "found on the way and, where there are regressors, the frame of what they do.",
-    "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
-    "f = forecast_series(r, {method='naive', horizon=2, levels={80}})\n"
-    "f.median[2] --> 4") {
+    series_forecast, .name = "forecast_series",
+    .doc = "Forecasts every series of a frame; forecast is the way to call it.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "the figures"},
+              {.name = "options", .type = "table", .doc = "what forecast makes of its own"}),
+    GLO_GIVES({.type = "frame", .doc = "the forecasts"},
+              {.type = "table", .doc = "what was found on the way"},
+              {.type = "frame?", .doc = "the effects of regressors"}),
+    .is_internal = true, .since = "0.1",
+    .example =
+        "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+        "f = forecast_series(r, {method='naive', horizon=2, levels={80}})\n"
+        "f.median[2] --> 4") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -233,12 +239,16 @@ GLO_FUNCTION(
 }
 
 GLO_FUNCTION(
-    series_residuals, "residuals_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
-    "0.1",
-    "How far off every series of a frame was from one period to the next; residuals is the way to call it. "
-    "Gives the frame and a table of what was found on the way.",
-    "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
-    "residuals_series(r, {method='naive'}).residual[1] --> 1.0") {
+    series_residuals, .name = "residuals_series",
+    .doc = "One-step residuals of every series of a frame; residuals is the way to call it.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "the figures"},
+              {.name = "options", .type = "table", .doc = "what residuals makes of its own"}),
+    GLO_GIVES({.type = "frame", .doc = "the residuals"},
+              {.type = "table", .doc = "what was found on the way"}),
+    .is_internal = true, .since = "0.1",
+    .example =
+        "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+        "residuals_series(r, {method='naive'}).residual[1] --> 1.0") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -264,9 +274,10 @@ GLO_FUNCTION(
 
 /* ---- backtest ---- */
 
-GLO_FUNCTION(series_scores, "score_names", "(): string[]", GLO_NEEDS_NOTHING, "0.1",
-             "Every score that backtest may be asked for, in the order in which all of them stand.",
-             "score_names()[1] --> mae") {
+GLO_FUNCTION(series_scores, .name = "score_names",
+             .doc = "Every score that backtest may be asked for, in the order in which they stand.",
+             GLO_GIVES({.type = "string[]", .doc = "the names"}), .is_internal = true, .since = "0.1",
+             .example = "score_names()[1] --> mae") {
     lua_createtable(L, GLO_SCORE_KINDS, 0);
     for (int i = 0; i < GLO_SCORE_KINDS; i++) {
         lua_pushstring(L, glo_score_name((glo_score_kind)i));
@@ -342,12 +353,16 @@ static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, d
         luaL_error(L, "bad argument 'origins' to 'backtest': expected 1 to %d", GLO_MOST_ORIGINS);
 }
 
-GLO_FUNCTION(series_origins, "backtest_origins", "(figures: frame, options: table): string[]",
-             GLO_NEEDS_NOTHING, "0.1",
-             "The last days of the origins that a backtest of these figures has, the earliest first.",
-             "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
-             "backtest_origins(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true})[1] --> "
-             "2024-04-30") {
+GLO_FUNCTION(
+    series_origins, .name = "backtest_origins", .doc = "The origins that a backtest of these figures has.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "the figures"},
+              {.name = "options", .type = "table", .doc = "what backtest makes of its own"}),
+    GLO_GIVES({.type = "string[]", .doc = "their last days, the earliest first"}), .is_internal = true,
+    .since = "0.1",
+    .example =
+        "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
+        "backtest_origins(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true})[1] --> "
+        "2024-04-30") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -369,14 +384,18 @@ GLO_FUNCTION(series_origins, "backtest_origins", "(figures: frame, options: tabl
 }
 
 GLO_FUNCTION(
-    series_backtest, "backtest_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
-    "0.1",
-    "Holds forecasts at origins in the past against what came; backtest is the way to call it. Gives the "
-    "frame "
-    "and a table of what was found on the way.",
-    "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
-    "b = backtest_series(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true, by='method'})\n"
-    "b.mae[1] --> 2.0") {
+    series_backtest, .name = "backtest_series",
+    .doc = "Scores forecasts at origins in the past against the outcomes; backtest is the way to call "
+           "it.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "the figures"},
+              {.name = "options", .type = "table", .doc = "what backtest makes of its own"}),
+    GLO_GIVES({.type = "frame", .doc = "the scores"}, {.type = "table", .doc = "what was found on the way"}),
+    .is_internal = true, .since = "0.1",
+    .example =
+        "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
+        "b = backtest_series(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true, "
+        "by='method'})\n"
+        "b.mae[1] --> 2.0") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -412,13 +431,18 @@ GLO_FUNCTION(
     return 2;
 }
 
-GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, options: table): frame, table",
-             GLO_NEEDS_NOTHING, "0.1",
-             "Which series of one frame run ahead of those of another; leads is the way to call it. Gives "
-             "the frame and a "
-             "table of what was found on the way.",
-             "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
-             "#leads_series(r, r, {max_lag=1}) --> 0") {
+GLO_FUNCTION(
+    series_leads, .name = "leads_series",
+    .doc = "Which series of one frame run ahead of those of another; leads is the way to call it.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "the series to be led"},
+              {.name = "leaders", .type = "frame", .doc = "the series that may lead"},
+              {.name = "options", .type = "table", .doc = "what leads makes of its own"}),
+    GLO_GIVES({.type = "frame", .doc = "a row per pair"},
+              {.type = "table", .doc = "what was found on the way"}),
+    .is_internal = true, .since = "0.1",
+    .example =
+        "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+        "#leads_series(r, r, {max_lag=1}) --> 0") {
     glo_frame *local = glo_check_frame(L, 1), *leader = glo_check_frame(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);

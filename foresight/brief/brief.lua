@@ -6,7 +6,6 @@
 
 local glocal = require "glocal"
 local core = require "glocal.core"
-local call = require "foresight.shared.call"
 local figures = require "foresight.brief.figures"
 local hint = require "foresight.shared.hint"
 local html = require "foresight.brief.html"
@@ -19,7 +18,6 @@ local places = require "foresight.brief.places"
 local text = require "foresight.brief.text"
 local topics = require "foresight.brief.topics"
 
-local ARGUMENTS = { "zone", "lang", "to", "as_of", "at", "date", "exposure", "marking", "store" }
 
 -- exposure = {crossings = "gateways"}: by topic; raises for a topic there is none of.
 local function check_exposure(given)
@@ -88,23 +86,29 @@ end
 local shown = { __index = methods, __name = "glocal.brief", __tostring = function(self) return (self.text:gsub("\n$", "")) end }
 
 --- Makes the brief of a zone: what moves internationally, what that means in the zone with its range, the zone beside its
---- neighbours and the country, charts and a map, sources, and how it was computed. `zone` is any zone within a country
---- whose population is known; `lang` nl, fr, de or en (that of the locale unless told). With `to` the page is written as
---- HTML that fetches nothing and prints on A4. The result prints as the brief in text; its fields are text, html, marking,
---- zone, lang, command, state, path (with `to`) and `estimates`, a frame of topic, exposure, zone, estimate, low, high
---- for all zones of the level, with what falls outside as the zone OUTSIDE; write(path) writes the page. `at`: the last month to consider (the last
---- with figures unless told); `as_of`: what was known on a date or after a batch; `date`: the day of the brief, of its
---- zones and population (today unless told); `exposure`: other tables by topic (crossings, channel, gateways, victims);
---- `marking`: a stricter one. Raises for an unknown zone or language; returns nil, message, code where the file can't be
---- written (io), its marking forbids it (TLP:RED: marking), or gnuplot is missing (not_found).
---- @sig brief(spec: {zone: string, lang?: string, to?: string, as_of?: string|integer, at?: string, date?: string, exposure?: table<string, string>, marking?: string, store?: store}): table?, string?, string?
+--- neighbours and the country, charts and a map, sources, and how it was computed. The result prints as the brief in
+--- text; write(path) writes the page as HTML that fetches nothing and prints on A4.
+--- @function brief
+--- @param spec table
+--- @option zone string <zone> a zone within a country whose population is known
+--- @option lang? string = (that of the terminal) {nl|fr|de|en} the language of the page
+--- @option to? string <file> where to write the page
+--- @option as_of? string|integer = (what is known now) what was known on a date or after a batch
+--- @option at? string = (the last month with figures) the last month to consider
+--- @option date? string = (today) the day of the brief, of its zones and population
+--- @option exposure? table<string, string> other exposure tables by topic: crossings, channel, gateways, victims
+--- @option marking? string a stricter marking, such as "AMBER"
+--- @option store? store = (the current one) the store to read
+--- @return brief fields text, html, marking, zone, lang, command, state, path (with `to`) and estimates: a frame of
+---   topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
+--- @raises an unknown zone or language
+--- @fails io: the file can't be written; marking: TLP:RED; not_found: gnuplot is missing
 --- @needs store.read, file.write, process
 --- @since 0.1
 --- @example b = brief{zone="5345", lang="nl", at="2025-04"}
 --- @example b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen
 --- @example b.marking --> TLP:CLEAR
 local function brief(spec)
-  call.check("brief", spec, ARGUMENTS)
   local store = glocal.use(spec.store)
   local lang = spec.lang or locale.preferred()
   local it = { store = store, lang = lang, words = phrases.of(lang).brief, write = locale.of(lang) }

@@ -12,7 +12,6 @@ local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
 
-local ARGUMENTS = { "of", "to", "within", "exposure", "base", "spread", "at", "store" }
 
 -- The distinct zones of the figures, in order of appearance.
 local function from_zones(figures)
@@ -72,15 +71,22 @@ local function tree_for(store, level, roots, at)
   return zone_tree.of(store, zone_tree.preference({ levels = { level } }, roots), at)
 end
 
---- Lays figures of international or national zones down on local ones. `of` is a rollup with zone, phenomenon and count;
---- `to` the level of the local zones (police_zone unless told), `within` a zone that holds them. Exposure: the name of a
---- table of the store (channel, gateways), or "population": the zone's share of the people of the node, or of `base` (EU
---- unless told) where the zone is not in the node; the true share is judged to lie within a factor `spread` (2 unless
---- told). Gives zone, phenomenon, period, part, estimate, low, high: expected counts in thousandths, the total conserved.
---- What falls outside is the row OUTSIDE (part "outside"), what stays in cyberspace the row CYBER (part "cyberspace"); a
---- zone that the table does not name has no row. The result has explain(zone): which nodes contributed how much, through
---- which weight. Raises for figures that hold a zone and one inside it, an unknown exposure, and weights above 1.
---- @sig impact(spec: {of: frame, to?: string, within?: string, exposure?: string, base?: string, spread?: number, at?: string, store?: store}): frame
+--- Apportions figures of international or national zones to local ones by exposure: expected counts in thousandths, the
+--- total conserved.
+--- @function impact
+--- @param spec table
+--- @option of frame a rollup with zone, phenomenon and count
+--- @option to? string = "police_zone" <level> the level of the local zones
+--- @option within? string <zone> a zone that holds the local zones
+--- @option exposure? string = "population" <exposure> an exposure table of the store, or "population": the zone's share
+---   of the people of the node
+--- @option base? string = "EU" <zone> whose population is the whole where the zone is not in the node
+--- @option spread? number = 2 [factor] the true share is judged to lie within this factor of the assumed one
+--- @option at? string = (the end of the figures) the date of the zones and the population
+--- @option store? store = (the current one) the store to read
+--- @return frame zone, phenomenon, period, part, estimate, low, high; what falls outside is the row OUTSIDE, what stays
+---   in cyberspace the row CYBER. explain(zone) gives which nodes contributed how much, by which weight
+--- @raises figures that hold a zone and one inside it, an unknown exposure, weights above 1
 --- @needs store.read
 --- @since 0.1
 --- @example of = rollup{zone="RT-CHANNEL", phenomenon="smuggling", every="year", from="2022", to="2022"}
@@ -88,7 +94,6 @@ end
 --- @example ("%.3f"):format(i:sum "estimate" - of:sum "count") --> 0.000
 --- @example i:explain("BE-PZ5461").from_zone[1] --> RT-CHANNEL
 local function impact(spec)
-  call.check("impact", spec, ARGUMENTS)
   local figures = spec.of
   if type(figures) ~= "userdata" then
     error("bad argument 'of' to 'impact': expected a frame, such as of=rollup{zone=\"RT-CHANNEL\"}", 2)
@@ -118,7 +123,7 @@ local function impact(spec)
     check_table_speaks(name, listed, from)
   end
   local ptree = phenomenon_tree.of(store)
-  local text = call.text("impact", spec, ARGUMENTS, { at = at })
+  local text = call.text(impact, spec, { at = at }, "impact")
   local frame, message, code = core.lay_down(figures, exposures, ptree, {
     outside = "OUTSIDE", cyberspace = "CYBER", cyberspace_from = cyberspace_among(world, from),
     call = text, store = store:path(), state = store:state(),

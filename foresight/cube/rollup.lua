@@ -9,10 +9,6 @@ local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
 
-local ARGUMENTS = {
-  "zone", "level", "phenomenon", "phenomenon_level", "every", "from", "to", "measures", "weight", "source", "facet",
-  "min_credibility", "own", "as_of", "at", "hierarchy", "store",
-}
 local MEASURES = { "events", "count", "value", "weighted" }
 
 local function resolve_all(store, kind, given)
@@ -166,24 +162,36 @@ local function cells_of(store, as_of)
 end
 
 --- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
---- on its phenomenon or below, within its period; a figure whose span is longer than the period is left out, never
---- spread (note() says so). Zone: one or more codes or names, "*" for every zone; WORLD unless told. Level: the
---- kinds of zones below it that get rows (the zone itself unless told; "*" for all). Phenomenon: one or more, "*" for
---- every one; all top ones unless told; phenomenon_level: 1 (top), 2, 3, "leaf" or "*" below it. Every: day, week, month,
---- quarter, year or all (month unless told). From and to: dates or periods, both included. Measures: events, count, value,
---- weighted (with weight="a table"), and per={"population", 1e5} for rates. A censored count such as "<5" gives count (the
---- lowest it can be) and count_high. Facet: a breakdown such as "sex". Mergers of zones are followed. At: the date of the
---- zone tree (the end of `to`, or today). As_of: what was known on a date or after a batch. Min_credibility: only what is
---- graded 1 to that. Own: adds rows of part "own" with what is recorded at the zones above themselves. Raises for an
---- unknown argument, zone, phenomenon, level or measure, naming the nearest.
---- @sig rollup(spec: {zone?: string|string[], level?: string|string[], phenomenon?: string|string[], phenomenon_level?: integer|string, every?: string, from?: string, to?: string, measures?: table, weight?: string, source?: string|string[], facet?: string|string[], min_credibility?: integer, own?: boolean, as_of?: string|integer, at?: string, hierarchy?: string, store?: store}): frame
+--- on its phenomenon or below, within its period. A figure whose span is longer than the period is left out, never
+--- spread; note() says so. Mergers of zones are followed.
+--- @function rollup
+--- @param spec table
+--- @option zone? string|string[] = "WORLD" <zone> codes or names; "*": every zone
+--- @option level? string|string[] = (the zone itself) <level> the kinds of zones that get rows; "*": all
+--- @option phenomenon? string|string[] = (all top ones) <phenomenon> codes or names; "*": every one
+--- @option phenomenon_level? integer|string = 1 1 (top), 2, 3, "leaf" or "*"
+--- @option every? string = "month" {day|week|month|quarter|year|all} the length of the periods
+--- @option from? string the first date or period, included
+--- @option to? string the last date or period, included
+--- @option measures? string|table = {"count"} {events|count|value|weighted} per={"population", 1e5} for rates
+--- @option weight? string <weight> the table of weights for the measure "weighted"
+--- @option source? string|string[] <source> only what these sources reported
+--- @option facet? string|string[] <facet> a breakdown, such as "sex" or "sex:female"
+--- @option min_credibility? integer [1-6] only what is graded 1 to this
+--- @option own? boolean = false add what is recorded at the zones above
+--- @option as_of? string|integer = (now) what was known then: a date or batch
+--- @option at? string = (end of `to`, or today) date of the zone tree
+--- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
+--- @option store? store = (the current one) the store to read
+--- @return frame zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be)
+---   and count_high
+--- @raises an unknown argument, zone, phenomenon, level or measure, naming the nearest
 --- @needs store.read
 --- @since 0.1
 --- @example r = rollup{zone="FR", phenomenon="drugs", every="year", from="2019", to="2020"}
 --- @example #r --> 2
 --- @example r:columns()[3] --> period
 local function rollup(spec)
-  call.check("rollup", spec, ARGUMENTS)
   local store = glocal.use(spec.store)
   local every = spec.every or "month"
   local ztree, zone_pick, at = pick_zones(store, spec)
@@ -210,7 +218,7 @@ local function rollup(spec)
     own = spec.own,
     per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil),
     value_unit = value_unit(store, sources),
-    call = call.text("rollup", spec, ARGUMENTS, { at = at }),
+    call = call.text(rollup, spec, { at = at }, "rollup"),
     store = store:path(),
     state = known,
   })

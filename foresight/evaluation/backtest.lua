@@ -10,10 +10,6 @@ local shared = require "foresight.forecast.options"
 local regressors = require "foresight.forecast.regressors"
 local scores = require "foresight.evaluation.scores"
 
-local ARGUMENTS = {
-  "horizon", "origins", "stride", "methods", "levels", "by", "scores", "reference", "as_of", "delay", "seed",
-  "calibrate", "breaks", "value", "gaps", "cutoff", "leaders", "max_lag", "lead_value", "events", "regressors",
-}
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 local BY = { method = true, horizon = true, series = true }
 
@@ -97,24 +93,40 @@ local function note_text(found, told, as_of, asked)
   return table.concat(said, "; ")
 end
 
---- How good forecasts of these series would have been: rolling origin. At each origin the methods see what came before
---- and forecast `horizon` periods; what came then scores them. Methods: a list of names (the default method and snaive
---- unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By:
---- "horizon" (a row per method and step ahead, unless told), "method" or "series" (a row per method, or method and
---- series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures
---- may also be a function of a date that gives such a frame. Leaders, events and regressors as in forecast: at each origin
---- leaders are chosen, and all of them fitted and kept, anew from what came before it (leaders not with as_of); events count as
---- known ahead. Other options as in forecast. Gives method, outcomes, scores.
---- Scores: names or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the
---- median: mae, rmse, smape (%), bias (above 0: too high), mase and rmsse (scaled by the seasonal naive's error in the
---- history), owa (overall weighted average: smape and mase over those of naive2, as in M4). Of the quantiles: wis (weighted
---- interval score) with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%)
---- and width, as coverage_80. Skill is 1 - mase / the seasonal naive's, with its 90 % bootstrap interval.
---- Reference: the method that dm and dm_p (Diebold-Mariano test of mase) compare with, the first unless told; dm below 0
---- beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead.
---- Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the
---- store can't be read.
---- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, scores?: string|string[], reference?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, breaks?: boolean, value?: string, gaps?: string, cutoff?: string, leaders?: frame, max_lag?: integer, lead_value?: string, events?: table|frame, regressors?: frame}): frame
+--- How good forecasts of these series would have been: rolling origin. At each origin the methods are fitted to what was
+--- known before it and forecast `horizon` periods, which are scored against the outcome. Leaders are selected anew at
+--- each origin; events count as known ahead. Scores of the median: mae, rmse, smape, bias, mase, rmsse, owa (as in M4);
+--- of the quantiles: wis with its parts dispersion, over, under, crps, pinball, interval, coverage, width; against a
+--- reference: skill (with 90 % bootstrap interval), dm and dm_p (Diebold-Mariano; below 0 the reference is beaten).
+--- @function backtest
+--- @param figures frame|function a rollup, or a function of a date that gives what was known then
+--- @param options? table
+--- @option horizon? integer = (12 months, 4 quarters ...) [periods] how far ahead
+--- @option origins? integer = 6 [1-500] how many, the last a horizon before the end
+--- @option stride? integer = 1 [periods] between origins
+--- @option methods? string|string[] = {"combination", "snaive"} <method> the methods to compare
+--- @option levels? number|number[] = {80, 95} [%] of the intervals
+--- @option by? string = "horizon" {horizon|method|series} a row per method and step ahead, per method, or per method and
+---   series
+--- @option scores? string|string[] = {"mae", "wis", "coverage"} <score> names, or "all"; skill too by method, dm with a
+---   reference
+--- @option reference? string = (the first method) <method> the method that dm and dm_p compare with
+--- @option as_of? boolean = false roll up anew at each origin what the store knew on its last day
+--- @option delay? integer = 0 [days] how much later than that day (with as_of)
+--- @option seed? integer = 1 of the simulations
+--- @option calibrate? boolean = true calibrate intervals by past errors
+--- @option breaks? boolean = true leave outliers and level shifts out
+--- @option value? string = (count, estimate, value ...) <column> the column to forecast
+--- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option cutoff? string = (yesterday) the last date known
+--- @option leaders? frame series that may lead these, as in forecast (not with as_of)
+--- @option max_lag? integer = 12 [periods] by how much a leader may lead
+--- @option lead_value? string <column> the column of the leaders
+--- @option events? table|frame events, as in forecast
+--- @option regressors? frame figures known up to the horizon, as in forecast
+--- @return frame method, the key of `by`, outcomes, scores
+--- @raises as forecast does, for an unknown score, and where the series are too short
+--- @fails what reading the store may give
 --- @needs store.read
 --- @since 0.1
 --- @example r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year"}
@@ -129,7 +141,7 @@ local function backtest(figures, options)
     figures, message, code = given(nil)
     if figures == nil then return nil, message, code end
   end
-  options = shared.check("backtest", figures, options, ARGUMENTS)
+  options = shared.check("backtest", figures, options)
   local told = shared.core_options("backtest", figures, options, FIGURES)
   check_whole(options, "origins", 500)
   check_whole(options, "stride", 1000)
@@ -151,7 +163,7 @@ local function backtest(figures, options)
   told.reference = options.reference
   told.scores = scores.check("backtest", options.scores, scores_unless_told(by, options.reference),
     core.score_names())
-  told.call = ("backtest(r, %s)"):format(call.text("", options, ARGUMENTS, { horizon = told.horizon, cutoff = told.cutoff }))
+  told.call = ("backtest(r, %s)"):format(call.text(backtest, options, { horizon = told.horizon, cutoff = told.cutoff }))
   regressors.asked("backtest", options, told.methods)
   regressors.add("backtest", figures, options, told)
   local as_of = given or options.as_of

@@ -3,27 +3,27 @@
 -- Example:  calibration{by="author"}
 
 local glocal = require "glocal"
-local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
 
 local KEYS = {
   method = "f.method", phenomenon = "p.code", zone = "z.code", author = "r.author", kind = "r.kind",
 }
-local ARGUMENTS = { "by", "store" }
 
---- Reliability of the registered forecasts that score_due() scored. A row per key and probability: the forecasts said that
---- the outcome would be at most their quantile with that probability; `observed` is the share of outcomes that were.
---- Reliable forecasts have observed near probability; above it they were too high, below it too low. Probabilities are taken to the nearest 0.025.
---- By: method (unless told), phenomenon, zone, author or kind (model, judgement, pool). Columns: the key, probability,
---- observed, outcomes, error (half the width of observed's 95 % interval, were outcomes independent).
---- @sig calibration(spec?: {by?: string, store?: store}): frame
+--- Reliability of the registered forecasts that score_due() scored: per key and probability, the share of outcomes that
+--- were at most the quantile. Reliable forecasts have observed near probability; above it they were too high, below it
+--- too low. Probabilities are taken to the nearest 0.025.
+--- @function calibration
+--- @param spec? table
+--- @option by? string = "method" {method|phenomenon|zone|author|kind} the key; kind is model, judgement or pool
+--- @option store? store = (the current one) the store to read
+--- @return frame the key, probability, observed, outcomes, error (half the width of observed's 95 % interval, were
+---   outcomes independent)
 --- @needs store.read
 --- @since 0.1
 --- @example calibration{by="author"}:columns()[1] --> author
 --- @example select(2, pcall(calibration, {by="methd"})):match "did you mean.*" --> did you mean 'method'?
 local function calibration(spec)
   spec = spec or {}
-  call.check("calibration", spec, ARGUMENTS)
   local by = spec.by or "method"
   if not KEYS[by] then
     local names = { "method", "phenomenon", "zone", "author", "kind" }

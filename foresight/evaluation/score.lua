@@ -10,9 +10,6 @@ local hint = require "foresight.shared.hint"
 local quantile_columns = require "foresight.forecast.quantile_columns"
 local scores = require "foresight.evaluation.scores"
 
-local ARGUMENTS = {
-  "by", "actual", "point", "scale", "squared_scale", "reference", "horizon", "probability", "scores",
-}
 
 -- What a score is made of, besides the outcome.
 local NEEDS = {
@@ -244,22 +241,26 @@ local function group_rows(frame, by, given)
   return groups
 end
 
---- Scores forecasts against what came about, by group. The frame has `actual` (or the column that `actual` names) and a
---- point forecast (`mean`, else `median`, or the column `point`), quantiles (median, low_80, high_80 ...), or the
---- `probability` of an event, `actual` then being 1 where it happened and 0 where not; rows without an actual are passed
---- over. By: one or more columns, all rows together unless told. Gives the columns of by, outcomes, scores.
---- Scores: names, or "all" that can be had; mae, mase, wis, coverage, brier and log_score unless told. Of the point: mae,
---- rmse, smape (%), bias (above 0: too high), mase with `scale` and rmsse with `squared_scale`, columns with the mean absolute
---- and mean squared error of the seasonal naive forecast in the history. Of the quantiles: wis (weighted interval score) with
---- its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width. Of
---- probabilities: brier, log_score. Less is better for all losses.
---- Reference: a column with another point forecast, for skill (1 - mae, or mase where there is a scale, over the reference's,
---- with its 90 % bootstrap interval), dm and dm_p (Diebold-Mariano test, below 0 where the reference is beaten; the rows of a
---- group are then one series in order of time, of forecasts `horizon` steps ahead, 1 unless told) and, with a scale, owa
---- (overall weighted average, M4's where the reference is naive2's forecast).
---- Raises for a missing column, naming the nearest.
---- @sig score(frame: frame, options?: {by?: string|string[], actual?: string, point?: string, scale?: string, squared_scale?: string, reference?: string, horizon?: integer, probability?: string, scores?: string|string[]}): frame
---- @needs none
+--- Scores forecasts against outcomes, by group. Less is better for all losses; rows without an outcome are passed over.
+--- Of the point forecast: mae, rmse, smape, bias, mase and rmsse (with scales), of the quantiles (median, low_80, high_80
+--- ...): wis with its parts dispersion, over, under, crps, pinball, and by level interval, coverage, width; of
+--- probabilities: brier, log_score; against a reference: skill (with 90 % bootstrap interval), dm, dm_p and, with a
+--- scale, owa.
+--- @function score
+--- @param frame frame forecasts with their outcomes
+--- @param options? table
+--- @option by? string|string[] = (all rows together) <column> the columns that make a group
+--- @option actual? string = "actual" <column> the outcome; for probabilities 1 where the event happened, 0 where not
+--- @option point? string = (mean, else median) <column> the point forecast
+--- @option scale? string <column> mean absolute error of the seasonal naive forecast in the history, for mase
+--- @option squared_scale? string <column> its mean squared error, for rmsse
+--- @option reference? string <column> another point forecast, for skill, dm and dm_p
+--- @option horizon? integer = 1 [periods] how far ahead the forecasts of a group are, for dm
+--- @option probability? string = "probability" <column> the probability of an event
+--- @option scores? string|string[] = {"mae", "mase", "wis", "coverage", "brier", "log_score"} <score> names, or "all"
+---   that can be had
+--- @return frame the columns of `by`, outcomes, scores
+--- @raises a missing column, naming the nearest
 --- @since 0.1
 --- @example f = frame{{actual=12, median=10, low_50=8, high_50=13, low_95=5, high_95=20}}
 --- @example score(f).wis[1] --> 1.05
@@ -267,7 +268,6 @@ end
 --- @example score(frame{{actual=1, probability=0.8}, {actual=0, probability=0.5}}, {scores="brier"}).brier[1] --> 0.145
 local function score(frame, options)
   options = options or {}
-  call.check("score", options, ARGUMENTS)
   if not call.is_frame(frame) then
     error("bad argument #1 to 'score': expected a frame, got " .. type(frame), 2)
   end

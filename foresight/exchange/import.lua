@@ -26,6 +26,7 @@ end
 local function with_rows(options, opened)
   local given = {}
   for name, value in pairs(options) do given[name] = value end
+  given.sheet, given.resource, given.where = nil, nil, nil -- the converter's
   if opened then
     for _, name in ipairs { "rows", "delimiter", "encoding" } do given[name] = opened[name] end
     for _, name in ipairs { "source", "order", "decimal" } do given[name] = given[name] or opened[name] end
@@ -36,21 +37,34 @@ local function with_rows(options, opened)
   return given
 end
 
---- Imports a file, all or nothing: CSV or TSV (also packed by gzip, a pipe, or "-" for stdin), a Data Package
---- (datapackage.json, its folder or .zip), SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an
---- .xlsx (by the program xlsx2csv); which it is, is found out. `mapping` says which column feeds which field: field =
---- "column", or {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go
---- by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone,
---- phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source
---- (the file's name where none is given), facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span.
---- Columns of SDMX-CSV and JSON-stat are their dimensions; where={sex="T"} takes the figures of one category. Missing figures
---- are passed over, confidential ones refused, provisional ones noted. as="geometry" takes the outlines of zones from the
---- polygons of a GeoJSON file: {zone="NISCODE"}. sheet= names the sheet of a workbook, resource= that of a package. A file
---- that is marked marks what is imported. Every refused line
---- is kept in the table reject. Returns a table with batch, rows, rejected, added (new sources), rejects (a frame of the
---- first five), file, encoding, delimiter, note, seconds; or nil, message, code: not_found, exists (imported before),
---- rejected (strict), full, busy, corrupt, marking, cancelled.
---- @sig store:import(file: string, mapping?: table<string, string|table>, options?: {as?: string, strict?: boolean, again?: boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, scale?: table, source?: string, note?: string, sheet?: string|integer, resource?: string, where?: table<string, string>}): table?, string?, string?
+--- Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data
+--- Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by xlsx2csv). Without
+--- a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01,
+--- 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4; default: 1), count_high, value, source, facet
+--- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Rejected lines are kept
+--- in the table reject; a marked file marks what is imported.
+--- @function store:import
+--- @param file string <file> the file
+--- @param mapping? table which column feeds which field: field = "column", {column="c", map={from="to"}}, or
+---   {const="value"}
+--- @param options? table
+--- @option as? string = "observations"
+---   {observations|zones|links|facts|successions|phenomena|weights|sources|exposures|geometry} what the rows are
+--- @option strict? boolean = false reject the file for one wrong line
+--- @option again? boolean = false import a file that was imported before
+--- @option delimiter? string = (detected) between fields
+--- @option encoding? string = (detected) utf-8, utf-16 or latin-1
+--- @option decimal? string = "." the decimal mark, . or ,
+--- @option order? string = "iso" {iso|dmy|mdy} of day, month and year
+--- @option scale? table in how many parts of its unit a field is kept: {value=100} for cents
+--- @option source? string = (the file's name) <source> the source of the observations
+--- @option note? string a note kept with the batch
+--- @option sheet? string|integer = 1 of a workbook
+--- @option resource? string of a Data Package
+--- @option where? table<string, string> only the rows of these categories, such as {sex="T"}
+--- @return table batch, rows, rejected, added (new sources), rejects (a frame of the first five), file, encoding,
+---   delimiter, note, seconds
+--- @fails not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled
 --- @needs store.write, file.read, file.write
 --- @since 0.1
 --- @example select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found

@@ -189,11 +189,10 @@ end
 --- The figures as rows: {rows, mapping, note, flags}; or nil, message, code.
 function sdmx.rows(path, folder, options, mapping, as, format)
   local wanted = whole_mapping(mapping, as, format, path)
-  local rules = {
-    sdmx = true, used = used_columns(wanted), where = options.where, delimiter = options.delimiter,
-    encoding = options.encoding,
-  }
-  local convert = format == "json-stat" and core.convert_jsonstat or core.convert_table
+  local rules, convert = { used = used_columns(wanted), where = options.where }, core.convert_jsonstat
+  if format ~= "json-stat" then
+    convert, rules.sdmx, rules.delimiter, rules.encoding = core.convert_table, true, options.delimiter, options.encoding
+  end
   local flags, message, code = convert(path, folder .. "/rows.csv", rules)
   if not flags then return nil, message, code end
   return {

@@ -7,8 +7,6 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 
-local ARGUMENTS = { "horizon", "levels", "method", "model", "seed", "calibrate", "breaks", "actual", "value", "gaps", "cutoff",
-  "leaders", "max_lag", "lead_value", "events", "regressors" }
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
 local shared = require "foresight.forecast.options"
@@ -99,30 +97,31 @@ end
 
 -- --- the call -----------------------------------------------------------------------------------------------------
 
---- Forecasts every series of a frame: one per combination of its columns of text (zone, phenomenon, facet ...), over its
---- column of periods. Horizon: how many periods ahead (12 months, 4 quarters, 3 years, 13 weeks, 14 days unless told).
---- Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by how
---- they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of ets.
---- Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own). Breaks:
---- outliers that passed (a collapse of up to six periods) are left out of what the method is fitted to, what came before a
---- level shift is brought to the level after it, and note() names them; false leaves them in. The yardsticks (naive,
---- snaive, naive2, drift, mean) and forecasts with events or regressors take a series as it is, and intervals are
---- calibrated against what came, breaks and all. Days and weeks: the pattern of the year is taken out before the method and
---- put back, where there is one. Actual: true puts the history before the forecasts, a number that many periods of it.
---- Value: the column to forecast (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero"
---- (whole numbers of a rollup by day, week or month, unless told) or "missing". Cutoff: the last date known; a period that
---- is not over is left out. Leaders: a frame of international series, of which those go in that leads() finds to run ahead
---- of a series by up to max_lag periods (12 unless told; lead_value: their column). Events: a list such as {{name="border
---- controls", from="2015-09", to="2016-02"}}, or a frame of them; without `to` it is a step that stays, every="year" brings
---- it back each year, zone=, phenomenon= ... limit it to series. Regressors: a frame of figures known up to the horizon, by
---- period and any keys. Each of the three is kept only where it makes forecasts of a series better at origins in the past:
---- effects() tells. Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys,
---- period, mean, median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the
---- intervals mean and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1
---- to 1000, a level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or
---- figures.
---- @sig forecast(figures: frame, options?: {horizon?: integer, levels?: number[], method?: string, model?: string, seed?: integer, calibrate?: boolean, breaks?: boolean, actual?: boolean|integer, value?: string, gaps?: string, cutoff?: string, leaders?: frame, max_lag?: integer, lead_value?: string, events?: table|frame, regressors?: frame}): frame
---- @needs none
+--- Forecasts every series of a frame, one per combination of its text columns (zone, phenomenon, facet ...), over its
+--- column of periods, with intervals. Leaders, events and regressors are selected only where they improve past forecasts
+--- of a series: effects() has them.
+--- @function forecast
+--- @param figures frame a rollup, or any frame of periods and figures
+--- @param options? table
+--- @option horizon? integer = (12 months, 4 quarters ...) [periods] how far ahead
+--- @option levels? number|number[] = {80, 95} [%] of the intervals
+--- @option method? string = "combination" <method> see forecast_methods()
+--- @option model? string a member of its family, such as "MAdM" of ets
+--- @option seed? integer = 1 of the simulations
+--- @option calibrate? boolean = true calibrate intervals by past errors
+--- @option breaks? boolean = true leave outliers and level shifts out
+--- @option actual? boolean|integer = false put the history before it, or so many periods
+--- @option value? string = (count, estimate, value ...) <column> the column to forecast
+--- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option cutoff? string = (yesterday) the last date known
+--- @option leaders? frame series that may lead these; leads() tests them
+--- @option max_lag? integer = 12 [periods] by how much a leader may lead
+--- @option lead_value? string <column> the column of the leaders
+--- @option events? table|frame {{name, from, to, every="year", zone ...}, ...}; no `to`: a step
+--- @option regressors? frame figures known ahead, by period and any keys
+--- @return frame the keys, period, mean, median, low_80, high_80 ..., method; note() has past coverage
+--- @raises an unknown method, a horizon outside 1 to 1000, a level outside 0 to 100, a period that comes twice, a frame
+---   without periods or figures
 --- @since 0.1
 --- @example r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2023"}
 --- @example f = forecast(r, {horizon=2, levels={80, 95}})
@@ -130,7 +129,7 @@ end
 --- @example table.concat(f:columns(), " ", 3, 6) --> period mean median low_80
 --- @example f.low_95[1] <= f.median[1] and f.median[1] <= f.high_95[1] --> true
 local function forecast(figures, options)
-  options = shared.check("forecast", figures, options, ARGUMENTS)
+  options = shared.check("forecast", figures, options)
   local told = shared.core_options("forecast", figures, options, FIGURES)
   told.horizon = options.horizon or shared.horizon(figures)
   if options.model ~= nil and (options.method == nil or options.method == "combination") then
@@ -140,7 +139,7 @@ local function forecast(figures, options)
   told.method = options.method
   told.model = options.model
   told.actual = options.actual == true and -1 or options.actual or 0
-  told.call = ("forecast(r, %s)"):format(call.text("", options, ARGUMENTS,
+  told.call = ("forecast(r, %s)"):format(call.text(forecast, options,
     { horizon = told.horizon, seed = told.seed, cutoff = told.cutoff }))
   local explains = regressors.asked("forecast", options, { options.method or "combination" })
   regressors.add("forecast", figures, options, told)

@@ -10,17 +10,12 @@ local options = {}
 local HORIZON = { day = 14, week = 13, month = 12, quarter = 4, year = 3 }
 local FILLED = { day = true, week = true, month = true } -- a rollup without a row: nothing happened
 
---- Raises for what is no frame and for an option that the function does not have; the options, {} unless given.
-function options.check(name, figures, given, arguments, place)
+--- Raises for what is no frame; the options, {} unless given.
+function options.check(name, figures, given, place)
   if not call.is_frame(figures) then
     error(("bad argument #%d to '%s': expected a frame, as rollup gives, got %s"):format(place or 1, name, type(figures)), 3)
   end
-  if given == nil then return {} end
-  if type(given) ~= "table" then
-    error(("bad argument #2 to '%s': expected a table, as in %s(r, {horizon=12}), got %s"):format(name, name, type(given)), 3)
-  end
-  call.check(name, given, arguments)
-  return given
+  return given or {}
 end
 
 local function span_of(figures)

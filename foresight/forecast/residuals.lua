@@ -4,9 +4,9 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
+local declared = require "foresight.shared.declared"
 local shared = require "foresight.forecast.options"
 
-local ARGUMENTS = { "method", "model", "seed", "breaks", "value", "gaps", "cutoff" }
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
 local function note_text(found, told, explains)
@@ -27,26 +27,34 @@ local function note_text(found, told, explains)
   return table.concat(said, "; ")
 end
 
---- How far off every series of a frame was from one period to the next: the outcome less what the method, fitted to the
---- history, had expected from the periods before it. Figures: a rollup, or a forecast, of which it takes the figures, the
---- method and the other options. Method: combination unless told (the middle of its members), or one by name, see
---- forecast_methods(); model, seed, breaks, value, gaps and cutoff as in forecast. Gives the keys, period, fitted and residual, a
---- row where both are known. It is what reconcile learns from which series err together. Raises as forecast does.
---- @sig residuals(figures: frame, options?: {method?: string, model?: string, seed?: integer, breaks?: boolean, value?: string, gaps?: string, cutoff?: string}): frame
---- @needs none
+--- One-step residuals of every series of a frame: the outcome less what the method, fitted to the history, expected from
+--- the periods before it. reconcile takes them for the covariance of errors.
+--- @function residuals
+--- @param figures frame a rollup, or a forecast, whose figures, method and options are taken
+--- @param options? table
+--- @option method? string = "combination" <method> see forecast_methods()
+--- @option model? string a member of its family, such as "MAdM" of ets
+--- @option seed? integer = 1 of the simulations
+--- @option breaks? boolean = true leave outliers and level shifts out
+--- @option value? string = (count, estimate, value ...) <column> the column to fit
+--- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option cutoff? string = (yesterday) the last date known
+--- @return frame the keys, period, fitted and residual, a row where both are known
+--- @raises as forecast does
 --- @since 0.1
 --- @example r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2022"}
 --- @example e = residuals(r, {method="naive"})
 --- @example table.concat(e:columns(), " ") --> zone phenomenon period fitted residual
 --- @example e.residual[1] == r.count[2] - r.count[1] --> true
 local function residuals(figures, options)
-  options = shared.check("residuals", figures, options, ARGUMENTS)
+  options = shared.check("residuals", figures, options)
   local forecast = figures:attached "forecast"
   local explains
   if forecast then
     local asked, given = forecast.options, {}
     explains = asked.leaders or asked.events or asked.regressors
-    for _, name in ipairs(ARGUMENTS) do
+    for _, option in ipairs(declared.options(declared.of_function(residuals))) do
+      local name = option.name
       given[name] = options[name]
       if given[name] == nil then given[name] = asked[name] end
     end
@@ -58,7 +66,7 @@ local function residuals(figures, options)
     error("bad argument 'model' to 'residuals': it names a member of a family: say of which, as in method=\"ets\", " ..
       "model=\"MAdM\"", 0)
   end
-  told.call = ("residuals(r, %s)"):format(call.text("", options, ARGUMENTS, { seed = told.seed, cutoff = told.cutoff }))
+  told.call = ("residuals(r, %s)"):format(call.text(residuals, options, { seed = told.seed, cutoff = told.cutoff }))
   local frame, found, code = core.residuals_series(figures, told)
   if not frame then return nil, found, code end
   return frame:attach { note_text = note_text(found, told, explains) }

@@ -23,9 +23,13 @@ local NAMED = {
   { column = "phenomenon", dimension = "phenomenon", name = "phenomenon_name" },
 }
 
---- Puts names beside the codes of zones and phenomena, in nl, fr, de or en (the language of the terminal unless told):
---- the columns zone_name, from_zone_name and phenomenon_name, each right behind its code.
---- @sig frame:named(lang?: string, options?: {store?: store}): frame
+--- Puts names beside the codes of zones and phenomena: the columns zone_name, from_zone_name and phenomenon_name, each
+--- right behind its code.
+--- @function frame:named
+--- @param lang? string = (that of the terminal) {nl|fr|de|en} the language of the names
+--- @param options? table
+--- @option store? store = (the current one) the store of the names
+--- @return frame with the columns of names
 --- @needs store.read
 --- @since 0.1
 --- @example rollup{zone="5345", phenomenon="cyber", every="year"}:named("fr"):columns()[2] --> zone_name

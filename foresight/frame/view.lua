@@ -34,11 +34,12 @@ local function end_text(value)
   return type(value) == "number" and number.shown(value) or value
 end
 
---- A look at every column: its type (of a time the length of its periods), unit, how many nulls, the lowest and highest value, and how the values are spread
---- between them; of texts the most frequent ones with their counts. With `plain` (where the terminal is, or GLOCAL_PLAIN
---- is set) the spread is left out. The result is a frame, under the same marking.
---- @sig frame:glimpse(options?: {plain?: boolean}): frame
---- @needs none
+--- A look at every column: its type, unit, nulls, lowest and highest value, and a histogram; of texts the most frequent
+--- ones with their counts.
+--- @function frame:glimpse
+--- @param options? table
+--- @option plain? boolean = (as the terminal) without the histogram
+--- @return frame a row per column, under the same marking
 --- @since 0.1
 --- @example f = frame{{zone="BE", n=1}, {zone="BE", n=3}, {n=5}}
 --- @example f:glimpse():get(1, "highest") --> 5
@@ -64,10 +65,8 @@ function methods.glimpse(frame, options)
   return glocal.frame(rows, { columns = columns, types = types, marking = frame:marking() })
 end
 
---- Shows all rows and all columns, whole: by the pager ($PAGER, less unless told) where they don't fit the screen, else,
---- and where there is no terminal, printed.
---- @sig frame:all()
---- @needs none
+--- Shows all rows and all columns: in the pager ($PAGER, default: less) where they don't fit the screen, else printed.
+--- @function frame:all
 --- @since 0.1
 --- @example frame{{a=1}, {a=2}}:all() --> nil
 function methods.all(frame)
@@ -92,9 +91,12 @@ function methods.all(frame)
   end
 end
 
---- Prints the frame: all its rows, or as many as asked, at the width asked.
---- @sig frame:print(options?: {rows?: integer, width?: integer, plain?: boolean})
---- @needs none
+--- Prints the frame.
+--- @function frame:print
+--- @param options? table
+--- @option rows? integer = (all) how many rows
+--- @option width? integer = (that of the terminal) [columns] how wide
+--- @option plain? boolean = (as the terminal) ASCII only
 --- @since 0.1
 --- @example frame{{a=1}}:print{rows=5} --> nil
 function methods.print(frame, options)

@@ -15,8 +15,12 @@ end
 
 local SHOWN = { "code", "level", "iccs", "name" }
 
---- Phenomena whose code, ICCS code or name, in any language, holds a text; the best fit first.
---- @sig phenomena.find(text: string, options?: {store?: store}): frame
+--- Phenomena whose code, ICCS code or name, in any language, holds a text.
+--- @function phenomena.find
+--- @param text string a part of the code or name
+--- @param options? table
+--- @option store? store = (the current one) the store to read
+--- @return frame the best fit first
 --- @needs store.read
 --- @since 0.1
 --- @example phenomena:find("mensenhandel").code[1] --> trafficking
@@ -36,8 +40,13 @@ local function below(store, phenomenon, is_wanted)
   return listing(store):where { code = wanted }:select(SHOWN)
 end
 
---- The phenomena below one: its children, or all below it of a level: a number from 1 at the top, or "leaf".
---- @sig phenomena.children(phenomenon: string, options?: {level?: integer|string, store?: store}): frame
+--- The phenomena below one: its children, or all below it of a level.
+--- @function phenomena.children
+--- @param phenomenon string <phenomenon> a code or name
+--- @param options? table
+--- @option level? integer|string from 1 at the top, or "leaf"
+--- @option store? store = (the current one) the store to read
+--- @return frame a row per phenomenon
 --- @needs store.read
 --- @since 0.1
 --- @example phenomena.children("smuggling").level[1] --> 2
@@ -52,7 +61,11 @@ local function children(phenomenon, options)
 end
 
 --- The phenomena above one, from its parent upward.
---- @sig phenomena.ancestors(phenomenon: string, options?: {store?: store}): frame
+--- @function phenomena.ancestors
+--- @param phenomenon string <phenomenon> a code or name
+--- @param options? table
+--- @option store? store = (the current one) the store to read
+--- @return frame a row per phenomenon
 --- @needs store.read
 --- @since 0.1
 --- @example phenomena.ancestors("smuggling.sea.small_boat").code[1] --> smuggling.sea
@@ -66,7 +79,11 @@ local function ancestors(phenomenon, options)
 end
 
 --- A phenomenon and all below it.
---- @sig phenomena(phenomenon?: string, options?: {store?: store}): frame
+--- @function phenomena
+--- @param phenomenon? string = (all) <phenomenon> a code or name
+--- @param options? table
+--- @option store? store = (the current one) the store to read
+--- @return frame a row per phenomenon
 --- @needs store.read
 --- @since 0.1
 --- @example phenomena("trafficking").code[1] --> trafficking

@@ -15,9 +15,6 @@ local result = require "foresight.reconcile.result"
 local sums = require "foresight.reconcile.sums"
 local trees = require "foresight.reconcile.trees"
 
-local ARGUMENTS = {
-  "method", "zones", "phenomena", "column", "residuals", "history", "proportions", "variance", "level", "nonnegative",
-}
 local FIGURES = { "count", "estimate", "value", "weighted", "events", "actual" }
 local PROPORTIONS = { "of_averages", "average" }
 local FROM_ERRORS = { mint = true, variance = true }
@@ -133,14 +130,14 @@ end
 -- --- the call -----------------------------------------------------------------------------------------------------
 
 -- The call as one would type it; trees of thousands of zones are not written out.
-local function call_text(frames, options)
+local function call_text(reconcile, frames, options)
   local shown = {}
   for name, value in pairs(options) do
     local is_tree = name == "zones" or name == "phenomena"
     shown[name] = is_tree and frames[1] or value -- a frame is shown as ...
   end
   local names = #frames == 1 and "f" or "{f" .. (", f"):rep(#frames - 1) .. "}"
-  return ("reconcile(%s, %s)"):format(names, call.text("", shown, ARGUMENTS))
+  return ("reconcile(%s, %s)"):format(names, call.text(reconcile, shown))
 end
 
 local function reconcile_all(frames, given)
@@ -180,23 +177,29 @@ local function reconcile_all(frames, given)
   return table.unpack(out)
 end
 
---- Makes forecasts add up over the trees of zones and phenomena, crossed, and over time. The frame has zone or phenomenon
---- or both, period, and `mean` (or another `column`); every series needs a value at every period. All levels come from one
---- rollup: level={"country", "province"}, phenomenon_level="*"; with own=true what is recorded at a zone itself is a part
---- of it. A list of frames, one by month, one by quarter, one by year, is reconciled over time too, and gives as many
---- frames: only periods that the finer ones fill can add up, the others are named by note().
---- Method: bottom_up, top_down and middle_out (from the zones of kind `level`), ols, structural (unless told), variance (by
---- the column `variance`, or residuals) or mint (shrunk covariance of the residuals). Residuals: what residuals(r) gives, a
---- frame of the same series (or one per grain) with period and residual; true makes them of the figures that were forecast,
---- as mint and variance do unless told. With them the quantile columns (median, low_80, high_80 ...) become those of
---- coherent futures, whole numbers where they were; without they are left out. History: the rollup that was forecast (or
---- true; or one per grain), by whose proportions top_down and middle_out share out, instead of the forecasts': proportions
---- "of_averages" (the part's mean over the whole's, unless told) or "average" (the mean of the parts by period).
---- Nothing is below 0 unless nonnegative=false; a column of whole numbers stays one where the series are one tree. Zones and
---- phenomena: trees, or tables of child = parent; the store's unless given. Raises for unknown methods and codes, missing
---- values, and parts that would count twice.
---- @sig reconcile(frame: frame|frame[], options?: {method?: string, zones?: tree|table, phenomena?: tree|table, column?: string, residuals?: frame|frame[]|boolean, history?: frame|frame[]|boolean, proportions?: string, variance?: string, level?: string, nonnegative?: boolean}): frame ...
---- @needs none
+--- Makes forecasts add up over the trees of zones and phenomena, crossed, and over time. Every series needs a value at
+--- every period; all levels come from one rollup: level={"country", "province"}, phenomenon_level="*"; own=true keeps
+--- what is recorded at a zone itself. A list of frames, by month, quarter, year, is reconciled over time too. With
+--- residuals the quantile columns become those of coherent futures; without they are left out. A column of whole numbers
+--- stays one where the series are one tree.
+--- @function reconcile
+--- @param frame frame|frame[] forecasts with zone or phenomenon or both, period and mean; or one frame per grain
+--- @param options? table
+--- @option method? string = "structural" {bottom_up|top_down|middle_out|ols|structural|variance|mint} mint: shrunk
+---   covariance of the residuals
+--- @option zones? tree|table = (the store's) a tree, or a table of child = parent
+--- @option phenomena? tree|table = (the store's) a tree, or a table of child = parent
+--- @option column? string = "mean" <column> what is made to add up
+--- @option residuals? frame|frame[]|boolean what residuals(r) gives (one per grain); true makes them; default for mint
+---   and variance
+--- @option history? frame|frame[]|boolean the rollup that was forecast, whose proportions top_down and middle_out take
+--- @option proportions? string = "of_averages" {of_averages|average} the part's mean over the whole's, or the mean of the
+---   parts by period
+--- @option variance? string <column> the column of variances, for method="variance"
+--- @option level? string <level> the kind of zones from which middle_out starts
+--- @option nonnegative? boolean = true nothing below 0
+--- @return frame ... as many frames as were given
+--- @raises unknown methods and codes, missing values, parts that would count twice
 --- @since 0.1
 --- @example f = frame{{zone="TOTAL", period="2026-01", mean=10}, {zone="A", period="2026-01", mean=4}, {zone="B", period="2026-01", mean=4}}
 --- @example reconcile(f, {zones={A="TOTAL", B="TOTAL"}}).mean[1] --> 9.0
@@ -205,7 +208,6 @@ end
 --- @example c.low_80[1] <= c.median[1] and c.median[1] <= c.high_80[1] --> true
 local function reconcile(frame, options)
   options = options or {}
-  call.check("reconcile", options, ARGUMENTS)
   local column = options.column or "mean"
   local frames = frames_of(frame, "first argument", { options.column })
   for _, each in ipairs(frames) do
@@ -225,7 +227,7 @@ local function reconcile(frame, options)
   local residuals, message, code = residual_frames(frames, options)
   if residuals == nil then return nil, message, code end
   return reconcile_all(frames, {
-    call = call_text(frames, options),
+    call = call_text(reconcile, frames, options),
     column = column,
     method = options.method or "structural",
     nonnegative = options.nonnegative ~= false,

@@ -8,7 +8,6 @@ local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local outcome = require "foresight.register.outcome"
 
-local ARGUMENTS = { "author", "note", "from", "store" }
 local MEASURES = { count = true, value = true, weighted = true, events = true }
 local FILTERS = { "source", "facet", "min_credibility", "weight", "hierarchy" }
 
@@ -116,18 +115,22 @@ local function asked_of(made)
   return asked
 end
 
---- Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes into
---- the log, and nothing of it can be changed afterwards. Author is a role, never a person. From: the first period to
---- register (the first of the forecast unless told). Gives the number of the registration; score_due() scores it when the
---- outcome is in. Returns nil, message, code where something of the outcome is recorded already (exists), or the store is
---- read-only or busy. Raises where it is no forecast of a rollup, and without an author.
---- @sig frame:register(options: {author: string, note?: string, from?: string, store?: store}): integer?, string?, string?
+--- Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes
+--- into the log, and nothing of it can be changed afterwards. score_due() scores it when the outcome is in.
+--- @function frame:register
+--- @param options table
+--- @option author string a role, never a person
+--- @option note? string a note kept with it
+--- @option from? string = (the first of the forecast) the first period to register
+--- @option store? store = (the current one) the store to keep it in
+--- @return integer the number of the registration
+--- @raises no forecast of a rollup, or no author
+--- @fails exists: something of the outcome is recorded already; read_only, busy
 --- @needs store.write
 --- @since 0.1
 --- @example f = forecast(rollup{zone="BE", phenomenon="trafficking", every="year"}, {horizon=2})
 --- @example math.type(f:register{author="analysis", note="a test"}) --> integer
 function core.frame_methods.register(frame, options)
-  call.check("register", options or {}, ARGUMENTS)
   options = options or {}
   register.check_author("register", options.author)
   register.check_note("register", options.note)
@@ -149,5 +152,7 @@ function core.frame_methods.register(frame, options)
   if not unknown then return nil, message, code end
   return register.write(store, rows, frame:marking(), registration)
 end
+
+call.guard(core.frame_methods)
 
 return register

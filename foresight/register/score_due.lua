@@ -68,13 +68,13 @@ local function over(one, every, today)
   return core.period(core.period(one.day, every, 1), "day") <= today
 end
 
---- Scores every registered forecast that fell due: its period is over and its outcome recorded (0 where nothing was recorded
---- but others of the registration reported that period or a later one). Quantiles get wis (weighted interval score),
---- absolute_error (of the median) and inside_80 ... (1 or 0), probabilities brier and log_score. Scores are kept with the
---- outcome and the state of the store, and stand: a later revision does not change them. Gives a frame of what was scored now:
---- registration, zone, phenomenon, period, method, outcome, name, score. Returns nil, message, code where the store can't be
---- written.
---- @sig score_due(store?: store): frame
+--- Scores every registered forecast whose period is over and whose outcome is recorded (0 where nothing was recorded but
+--- others of the registration reported that period or a later one). Quantiles get wis, absolute_error (of the median) and
+--- inside_80 ... (1 or 0), probabilities brier and log_score. Scores stand: a later revision does not change them.
+--- @function score_due
+--- @param store? store = (the current one) the store of the registrations
+--- @return frame what was scored now: registration, zone, phenomenon, period, method, outcome, name, score
+--- @fails what writing the store may give
 --- @needs store.write
 --- @since 0.1
 --- @example score_due():columns()[1] --> registration

@@ -4,6 +4,7 @@
 -- Example:  catalogue.find(store, "zone", "antw")
 
 local core = require "glocal.core"
+local checked = require "foresight.shared.call".checked
 
 local catalogue = {}
 
@@ -73,10 +74,12 @@ function catalogue.resolve(store, dimension, text, called)
   return store:resolve(dimension, text)
 end
 
---- A callable table whose functions take calls with a dot and with a colon alike.
+--- A callable table whose declared functions take calls with a dot and with a colon alike.
 function catalogue.callable(functions, call)
   local callable = {}
-  for name, f in pairs(functions) do
+  call = checked(call)
+  for name, each in pairs(functions) do
+    local f = checked(each)
     callable[name] = function(first, ...)
       if first == callable then return f(...) end
       return f(first, ...)

@@ -32,10 +32,12 @@ local function holds(statement, words)
   return true
 end
 
---- The statements typed in the shell, of all sessions, those of today last: time (UTC), statement, duration, store. Only
---- those that hold every word of `words`, whatever their case; at most the last `n`. Up and Ctrl-R at the prompt go
---- through the same history. The frame has no rows where no history is kept.
---- @sig history(words?: string, n?: integer): frame
+--- The statements typed in the shell, of all sessions, those of today last. Up and Ctrl-R at the prompt go through the
+--- same history.
+--- @function history
+--- @param words? string = (all) only statements that hold every word, whatever their case
+--- @param n? integer = (all) at most the last n
+--- @return frame time (UTC), statement, duration, store; no rows where no history is kept
 --- @needs file.read
 --- @since 0.1
 --- @example history("rollup"):columns()[2] --> statement

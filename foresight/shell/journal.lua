@@ -128,12 +128,15 @@ local function head_of(path)
 end
 
 --- Writes the statements of this session as a script that glocal run plays again, on this store or another one.
---- Expressions are shown with show(); statements that failed stand as comments; the store is left to whoever runs it.
---- With `kept`, only the statements that led to globals which still exist, to files, or to changes of the store. A
---- journal is written anew when asked again; a file that is none is not touched. The result prints as a sentence; its
---- fields are path and statements. Returns nil, message, code where there is such a file (exists), nothing to write
---- (not_found), or it can't be written (io).
---- @sig journal(path: string, options?: {kept?: boolean}): table?, string?, string?
+--- Statements that failed stand as comments. A journal is written anew when asked again; a file that is none is not
+--- touched.
+--- @function journal
+--- @param path string <file> the script to write
+--- @param options? table
+--- @option kept? boolean = false only statements that led to globals which still exist, to files, or to changes of the
+---   store
+--- @return table path and statements; prints as a sentence
+--- @fails exists: there is such a file; not_found: nothing to write; io: it can't be written
 --- @needs file.write
 --- @since 0.1
 --- @example select(3, journal "/nowhere/session.lua") --> not_found
@@ -141,7 +144,6 @@ local function journal(path, options)
   if type(path) ~= "string" then
     error(("bad argument #1 to 'journal': expected a path, as in journal \"session.lua\", got %s"):format(type(path)), 2)
   end
-  require "foresight.shared.call".check("journal", options or {}, { "kept" })
   local statements, parts = {}, {}
   for _, statement in ipairs(session.statements) do
     if not is_talk(statement.text) then

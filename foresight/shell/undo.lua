@@ -16,12 +16,11 @@ local function is_open(store)
   return (pcall(store.path, store))
 end
 
---- Takes back the last import of observations made in this session, and says which; once more takes back the one before
---- it. Nothing is erased: a batch that retracts is added, and as_of still shows what was known before. The result prints
---- as a sentence; its fields are batch, rows, file and retracted_by. Returns nil, message, code when nothing is left to
---- take back or its store was closed (not_found), when the last import holds no observations (invalid), or the store
---- can't be written.
---- @sig undo(): table?, string?, string?
+--- Retracts the last import of observations made in this session; once more, the one before it. Nothing is erased: as_of
+--- still shows what was known before.
+--- @function undo
+--- @return table batch, rows, file and retracted_by; prints as a sentence
+--- @fails not_found: nothing is left to retract, or its store was closed; invalid: the last import holds no observations
 --- @needs store.write
 --- @since 0.1
 --- @example select(3, undo()) --> not_found

@@ -13,8 +13,12 @@ local function listing(store)
     " as name, s.publisher, s.licence from source s order by s.code", { lang = locale.preferred() })
 end
 
---- Sources whose code or name, in any language, holds a text; the best fit first.
---- @sig sources.find(text: string, options?: {store?: store}): frame
+--- Sources whose code or name, in any language, holds a text.
+--- @function sources.find
+--- @param text string a part of the code or name
+--- @param options? table
+--- @option store? store = (the current one) the store to read
+--- @return frame the best fit first
 --- @needs store.read
 --- @since 0.1
 --- @example sources:find("frontex").code[1] --> frontex
@@ -24,8 +28,12 @@ local function find(text, options)
   return catalogue.find(store, "source", listing(store), text):select(SHOWN)
 end
 
---- All sources, or the one named: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
---- @sig sources(source?: string, options?: {store?: store}): frame
+--- All sources, or the one named.
+--- @function sources
+--- @param source? string = (all) <source> a code or name
+--- @param options? table
+--- @option store? store = (the current one) the store to read
+--- @return frame code, kind, reliability (Admiralty A-F), handling, name, publisher, licence
 --- @needs store.read
 --- @since 0.1
 --- @example sources():columns()[1] --> code

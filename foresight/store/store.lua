@@ -5,9 +5,9 @@
 local core = require "glocal.core"
 local methods = core.store_methods
 
---- The changes of the store, last first: number, when, what kind, source, file, lines taken and refused, the batch that
---- took it back.
---- @sig store:batches(): frame
+--- The changes of the store, the last first.
+--- @function store:batches
+--- @return frame number, when, kind, source, file, lines taken and rejected, the batch that retracted it
 --- @needs store.read
 --- @since 0.1
 --- @example store:batches():has "rejected" --> true
@@ -16,8 +16,10 @@ function methods.batches(store)
     from batch order by id desc]]
 end
 
---- The refused lines of a batch (of all batches unless told): batch, line, column, reason, text.
---- @sig store:rejects(batch?: integer): frame
+--- The rejected lines of imports.
+--- @function store:rejects
+--- @param batch? integer = (all) only those of this batch
+--- @return frame batch, line, column, reason, text
 --- @needs store.read
 --- @since 0.1
 --- @example #store:rejects(1) --> 0
@@ -26,8 +28,9 @@ function methods.rejects(store, batch)
     "order by batch, rowid", { batch = batch or 0 })
 end
 
---- The log: who did what, when, to what, why; each line's hash covers the line before it.
---- @sig store:log(): frame
+--- The log of the store; each line's hash covers the line before it.
+--- @function store:log
+--- @return frame who did what, when, to what, why
 --- @needs store.read
 --- @since 0.1
 --- @example store:log().action[1] --> import
@@ -35,8 +38,9 @@ function methods.log(store)
   return store:sql "select id, at, who, action, object, why, hash from log order by id"
 end
 
---- The scripts that ran on the store: script, hash, arguments, the state they saw, when, how they ended.
---- @sig store:runs(): frame
+--- The scripts that ran on the store.
+--- @function store:runs
+--- @return frame script, hash, arguments, the state they saw, when, how they ended
 --- @needs store.read
 --- @since 0.1
 --- @example store:runs():has "script" --> true
@@ -44,9 +48,10 @@ function methods.runs(store)
   return store:sql "select id, script, sha256, args, state, started, finished, status from run order by id desc"
 end
 
---- The observations as one reads them: day, span, zone, phenomenon, source, facet, count, count_high, value,
---- credibility, handling, batch; at most `limit` of them (1 000 unless told), the latest first.
---- @sig store:observations(limit?: integer): frame
+--- The observations, the latest first.
+--- @function store:observations
+--- @param limit? integer = 1000 [rows] at most so many
+--- @return frame day, span, zone, phenomenon, source, facet, count, count_high, value, credibility, handling, batch
 --- @needs store.read
 --- @since 0.1
 --- @example store:observations(3):columns()[4] --> zone

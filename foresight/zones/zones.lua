@@ -37,8 +37,13 @@ local function only(store, codes, lang)
   return shown(all:take(rows))
 end
 
---- Zones whose code or name, in any language, holds a text; the best fit first. Case and accents are ignored.
---- @sig zones.find(text: string, options?: {level?: string, store?: store}): frame
+--- Zones whose code or name, in any language, holds a text. Case and accents are ignored.
+--- @function zones.find
+--- @param text string a part of the code or name
+--- @param options? table
+--- @option level? string <level> only zones of this kind
+--- @option store? store = (the current one) the store to read
+--- @return frame the best fit first
 --- @needs store.read
 --- @since 0.1
 --- @example zones:find("antw", {level="province"}).code[1] --> BE-VAN
@@ -54,9 +59,15 @@ local function find(text, options)
   return shown(found)
 end
 
---- The zones below a zone: its children, or all below it of a level (kind). The tree is that of a date (`at`, today
---- unless told) by a hierarchy (administrative unless the level calls for police or judicial).
---- @sig zones.children(zone: string, options?: {level?: string|string[], hierarchy?: string, at?: string, store?: store}): frame
+--- The zones below a zone: its children, or all below it of a level.
+--- @function zones.children
+--- @param zone string <zone> a code or name
+--- @param options? table
+--- @option level? string|string[] = (its children) <level> the kinds of zones
+--- @option hierarchy? string = (administrative, unless the level calls for police or judicial) <hierarchy> the tree
+--- @option at? string = (today) the date of the tree
+--- @option store? store = (the current one) the store to read
+--- @return frame a row per zone
 --- @needs store.read
 --- @since 0.1
 --- @example #zones.children("BE", {level="police_zone"}) --> 185
@@ -78,9 +89,14 @@ local function children(zone, options)
   return only(store, codes)
 end
 
---- The zones above a zone, from its parent upward, with the hierarchy of each step; every hierarchy at a date (`at`,
---- today unless told).
---- @sig zones.ancestors(zone: string, options?: {hierarchy?: string, at?: string, store?: store}): frame
+--- The zones above a zone, from its parent upward, with the hierarchy of each step.
+--- @function zones.ancestors
+--- @param zone string <zone> a code or name
+--- @param options? table
+--- @option hierarchy? string = (every) <hierarchy> the tree
+--- @option at? string = (today) the date of the tree
+--- @option store? store = (the current one) the store to read
+--- @return frame a row per zone
 --- @needs store.read
 --- @since 0.1
 --- @example zones.ancestors("BE-11002", {hierarchy="police"}).code[1] --> BE-PZ5345
@@ -101,9 +117,13 @@ local function ancestors(zone, options)
     { id = id, hierarchy = options.hierarchy or "", at = zone_tree.day(options.at), lang = locale.preferred() })
 end
 
---- A zone's card: code, kind, names in four languages, validity, parents, population, area and place, as rows of field
---- and value.
---- @sig zones(zone: string, options?: {at?: string, store?: store}): frame
+--- A zone's card: code, kind, names in four languages, validity, parents, population, area and place.
+--- @function zones
+--- @param zone string <zone> a code or name
+--- @param options? table
+--- @option at? string = (today) the date of parents and figures
+--- @option store? store = (the current one) the store to read
+--- @return frame rows of field and value
 --- @needs store.read
 --- @since 0.1
 --- @example zones("5345").value[1] --> BE-PZ5345

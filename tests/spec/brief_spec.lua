@@ -273,7 +273,7 @@ describe("a brief", function()
 
   describe("asked for wrongly", function()
     local faults = {
-      { { zone = "5345", lang = "nk" }, "unknown language 'nk', did you mean 'nl'" },
+      { { zone = "5345", lang = "nk" }, "there is no 'nk', did you mean 'nl'" },
       { { zone = "53455", lang = "nl" }, "unknown zone '53455'" },
       { { zone = "BE", lang = "nl" }, "no brief for 'BE': it is a country" },
       { { lang = "nl" }, "bad argument 'zone'" },

@@ -208,8 +208,8 @@ describe("frame:plot", function()
       { { knid = "bar" }, "there is no 'knid', did you mean 'kind'?" },
       { { y = "zone" }, "column 'zone' is text, not a number" },
       { { x = "zone", kind = "line" }, "a line plot needs periods" },
-      { { by = 3 }, "expected the name of a column, got number" },
-      { { lang = "ne" }, "unknown language 'ne', did you mean" },
+      { { by = 3 }, "expected the name of a column or a list of them, got 3" },
+      { { lang = "ne" }, "there is no 'ne', did you mean 'nl'" },
       { { to = "x.pgn" }, "did you mean '.png'?" },
       { { to = "x" }, "its name ends in .svg, .png, .pdf" },
       { { top = 0 }, "expected a whole number from 1 to" },
@@ -217,9 +217,9 @@ describe("frame:plot", function()
       { { at = "soon" }, "'soon' is not a period" },
       { { at = "1990", kind = "bar" }, "there are no rows of '1990'; column 'year' goes from 2020 to 2021" },
       { { low = "count" }, "low= and high= go together" },
-      { { images = "kity" }, "unknown image protocol 'kity'" },
-      { { stack = "yes" }, "expected true or false, got string" },
-      { 7, "expected a table, as in plot{kind=\"bar\"}, got number" },
+      { { images = "kity" }, "there is no 'kity', did you mean 'kitty'" },
+      { { stack = "yes" }, "expected true or false, got \"yes\"" },
+      { 7, "a table, as in plot{kind=...}, got 7" },
     }
     for _, fault in ipairs(faults) do
       it(fault[2], function()

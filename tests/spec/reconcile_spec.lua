@@ -134,7 +134,7 @@ describe("reconcile over time", function()
     local y, q = glocal.frame(years), glocal.frame(quarters)
     assert.matches("two frames are by year", message_of(glocal.reconcile, { y, y }, { zones = {} }))
     assert.matches("the frame by quarter has none of A", message_of(glocal.reconcile,
-      { glocal.frame(frames({ "T", "A" }, "mean", VALUES)), q }, { zones = ZONES }))
+      { glocal.frame((frames({ "T", "A" }, "mean", VALUES))), q }, { zones = ZONES }))
     assert.matches("no year is filled .* further than 2026%-Q3", message_of(glocal.reconcile, { q:head(3), y }, { zones = {} }))
   end)
 end)

@@ -63,8 +63,10 @@ local function graphics_of(self, format, options)
   return gnuplot.draw(c, format, options)
 end
 
---- The plot as SVG text; or nil, message, code: not_found (gnuplot is missing), marking (TLP:RED), io, cancelled.
---- @sig picture:svg(): string?, string?, string?
+--- The plot as SVG text.
+--- @function picture:svg
+--- @return string SVG
+--- @fails not_found: gnuplot is missing; marking: TLP:RED; io, cancelled
 --- @needs process
 --- @since 0.1
 --- @example frame({{year="2023", count=3}, {year="2024", count=5}}):plot():svg():match "^<svg" --> <svg
@@ -87,9 +89,11 @@ function picture.format_of(path)
     hint.of(ending and "." .. ending:lower(), ENDINGS, "its name ends in")), 0)
 end
 
---- Writes the plot as SVG, PNG or PDF, by the ending of the name; gives the path, or nil, message, code: not_found
---- (gnuplot is missing), marking (TLP:RED), io, cancelled.
---- @sig picture:write(path: string): string?, string?, string?
+--- Writes the plot.
+--- @function picture:write
+--- @param path string <file> SVG, PNG or PDF, by the ending of the name
+--- @return string the path
+--- @fails not_found: gnuplot is missing; marking: TLP:RED; io, cancelled
 --- @needs file.write, process
 --- @since 0.1
 --- @example p = frame({{year="2023", count=3}, {year="2024", count=5}}, {marking="RED"}):plot()
@@ -108,10 +112,14 @@ function methods.write(self, path)
   return path
 end
 
---- The plot as text of `width` columns and about `height` rows (those of the terminal unless told); with colour where
---- asked; ascii: no braille and no blocks.
---- @sig picture:text(options?: {width?: integer, height?: integer, colour?: boolean, ascii?: boolean}): string
---- @needs none
+--- The plot as text.
+--- @function picture:text
+--- @param options? table
+--- @option width? integer = (that of the terminal) [columns] how wide
+--- @option height? integer = (that of the terminal) [lines] how high, about
+--- @option colour? boolean = false with colour
+--- @option ascii? boolean = false no braille and no blocks
+--- @return string the text
 --- @since 0.1
 --- @example p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en", horizontal=true}
 --- @example p:text{width=40, height=12, ascii=true}:match "East (#+)" --> ###################
@@ -125,8 +133,8 @@ function methods.text(self, options)
 end
 
 --- What the plot shows, in words: for a screen reader, and where the output is no terminal.
---- @sig picture:summary(): string
---- @needs none
+--- @function picture:summary
+--- @return string the summary
 --- @since 0.1
 --- @example p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en"}
 --- @example p:summary():match "Highest: [^.]*" --> Highest: West 5; East 3
