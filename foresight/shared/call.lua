@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local declared = require "foresight.shared.declared"
+local hint = require "foresight.shared.hint"
 
 local call = {}
 
@@ -86,10 +87,6 @@ end
 
 -- --- names and values ---------------------------------------------------------------------------------------------
 
-local function nearest(wanted, names)
-  return type(wanted) == "string" and core.nearest(wanted, names) or nil
-end
-
 -- "a", "b" or "c"
 local function either(values)
   local count = #values
@@ -103,9 +100,8 @@ local function wrong_value(parameter, value)
     local is_known = type(each) ~= "string"
     for _, known in ipairs(parameter.values) do is_known = is_known or known == each end
     if not is_known then
-      local near = nearest(each, parameter.values)
-      return ("there is no '%s'%s"):format(each, near and (", did you mean '%s'?"):format(near)
-        or ": use " .. either(parameter.values))
+      local near = hint.of(each, parameter.values)
+      return ("there is no '%s'%s"):format(each, near ~= "" and near or ": use " .. either(parameter.values))
     end
   end
 end
@@ -122,9 +118,8 @@ end
 
 local function wrong_option(entry, option)
   local names = option_names(entry)
-  local near = nearest(option, names)
   return ("bad argument to '%s': there is no '%s'%s"):format(short_name(entry), tostring(option),
-    near and (", did you mean '%s'?"):format(near) or "; it takes " .. table.concat(names, ", "))
+    hint.of(option, names, "it takes"))
 end
 
 -- --- the check ----------------------------------------------------------------------------------------------------

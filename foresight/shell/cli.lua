@@ -39,7 +39,7 @@ end
 -- --- import ---------------------------------------------------------------------------------------------------
 
 local function declared_for_import(option)
-  return declared.values("foresight.store.store", "store:import", option)
+  return declared.values("foresight.exchange.import", "store:import", option)
 end
 
 local KINDS = declared_for_import "as"
