@@ -65,7 +65,7 @@ describe("leaders", function()
       assert.same({ "HERE", "FAR", 3, 1 }, { effects.zone[1], effects.regressor[1], effects.lag[1], effects.kept[1] })
       assert.is_true(effects.low[1] < 0.8 and effects.high[1] > 0.6 and effects.gain[1] > 0)
       for _, name in ipairs(effects.regressor) do assert.not_equal("ELSEWHERE", name) end
-      assert.truthy(f:note():find("1 series of 1 kept 1 regressor", 1, true), f:note())
+      assert.truthy(f:note():find("1 of 1 candidate regressor selected", 1, true), f:note())
       with = with + error_over(f, r)
       without = without + error_over(forecast(r, { horizon = 4, cutoff = month(106) }), r)
     end
@@ -76,7 +76,7 @@ describe("leaders", function()
     local r, s = led(11, 100, 1000)
     local f = forecast(r, { leaders = s, horizon = 3 })
     assert.equal(0, #f:effects())
-    assert.truthy(f:note():find("no leading series was found", 1, true))
+    assert.truthy(f:note():find("No leading series found", 1, true))
     assert.equal(forecast(r, { horizon = 3 }):to_csv(), f:to_csv())
   end)
 

@@ -95,9 +95,9 @@ static int prepare(task *t, const char *name) {
     t->data.gap = t->gap;
     glo_note_missing(t->fit, &sample, t->data.gaps, "");
     if (season != sample.season)
-        glo_fit_note(t->fit, "a season of %d steps is too long to model", sample.season);
+        glo_fit_note(t->fit, "season of %d steps too long: not modelled", sample.season);
     if (sample.season2 > 1)
-        glo_fit_note(t->fit, "the season of %d steps is not modelled", sample.season2);
+        glo_fit_note(t->fit, "season of %d steps not modelled", sample.season2);
     return status;
 }
 
@@ -147,7 +147,7 @@ static int choose(task *t, glo_arima_fit *out) {
     glo_arima_data data = t->data;
     if (data.gaps > MOST_SEARCHED_GAPS) {
         data.gaps = 0;
-        glo_fit_note(t->fit, "filled in while choosing the orders");
+        glo_fit_note(t->fit, "interpolated for order selection");
     }
     return glo_arima_search(&data, &differences, out);
 }
@@ -284,7 +284,7 @@ static void conclude(task *t, const glo_arima_fitter *fitter, const glo_arima_fi
     if (!fit->steady)
         glo_fit_note(t->fit, "a root near the unit circle: intervals may be too narrow");
     if (t->data.regressors && fitter->told < t->data.regressors + (size_t)fit->order.constant)
-        glo_fit_note(t->fit, "regressors that say nothing of their own were left out");
+        glo_fit_note(t->fit, "collinear regressors dropped");
 }
 
 /* No ARIMA can be told from so few values: the last one goes on, or, if all are the same, the level. */
@@ -301,9 +301,9 @@ static int fall_back(task *t, int is_constant) {
     if (note[0])
         glo_fit_note(t->fit, "%s", note);
     glo_fit_note(t->fit, "%s",
-                 t->y.count == 1 ? "one value: there is no telling how sure this is"
+                 t->y.count == 1 ? "one value: no interval"
                  : is_constant   ? "all values are the same"
-                                 : "too short for an ARIMA: the last value goes on");
+                                 : "too short for ARIMA: last value carried forward");
     return GLO_OK;
 }
 
@@ -311,7 +311,7 @@ static int forecast(task *t) {
     int is_constant = glo_is_constant(t->y.values, t->y.count);
     size_t known = t->y.count - t->data.gaps;
     if (t->data.regressors > 0 && known < t->data.regressors + 6) {
-        glo_fit_note(t->fit, "too short for %zu regressor%s: left out", t->data.regressors,
+        glo_fit_note(t->fit, "too short for %zu regressor%s: dropped", t->data.regressors,
                      t->data.regressors == 1 ? "" : "s");
         t->data.regressors = 0;
         t->regressors = NULL;

@@ -111,7 +111,7 @@ static int smooth(variant kind, const glo_sample *sample, const glo_prepared *y,
     from.mean_size /= from.above > 0 ? (double)from.above : 1;
     smoothed s = {.alpha = 0.1, .beta = 0.1};
     if (from.above == 0) {
-        glo_fit_note(fit, "every value is 0: so is the forecast");
+        glo_fit_note(fit, "all values are 0: forecast 0");
         for (size_t t = 0; fit->fitted && t < y->count; t++)
             fit->fitted[t] = 0;
     } else {
@@ -145,7 +145,7 @@ static int run(variant kind, const glo_sample *sample, const glo_method_options 
         if (sample->values[t] < 0) {
             int status = glo_naive(sample, options, out, fit);
             if (status == GLO_OK)
-                glo_fit_note(fit, "%s takes no values below 0: the last one is repeated", names[kind]);
+                glo_fit_note(fit, "%s not defined below 0: last value carried forward", names[kind]);
             return status;
         }
     }

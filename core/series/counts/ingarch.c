@@ -325,14 +325,14 @@ static const char *obstacle(const glo_sample *sample) {
         if (!isfinite(value))
             continue;
         if (value < 0)
-            return "not counts, there are values below 0: the mean is forecast";
+            return "values below 0 are not counts: mean forecast";
         if (value > 1e9)
-            return "not small counts, there are values above 10^9: the mean is forecast";
+            return "values above 10^9 are not small counts: mean forecast";
         known++;
         above += value > 0;
     }
     if (known < 12 || above < 3)
-        return "too little to fit counts to: the mean is forecast";
+        return "too few values for a count model: mean forecast";
     return NULL;
 }
 

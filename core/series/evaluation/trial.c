@@ -28,7 +28,7 @@ static int choose_origins(glo_trial *t) {
     if (room < 0)
         return glo_fail(
             GLO_EINVAL,
-            "the series are too short to look back on: %zu periods ahead need at least %zu periods, and the "
+            "the series are too short for a backtest: %zu periods ahead need at least %zu periods, and the "
             "longest has %d",
             spec->horizon, spec->horizon + LEAST_KNOWN,
             first == INT32_MAX ? 0 : (int)(t->truth.last - first + 1));
@@ -68,7 +68,7 @@ static int read_known(glo_trial *t) {
             continue; /* nothing was known yet */
         status = glo_panel_read(t->spec->known[o], &spec, &t->known[o]);
         if (status == GLO_OK && t->known[o].span != t->truth.span)
-            status = glo_fail(GLO_EINVAL, "what was known then is by %s, what came by %s",
+            status = glo_fail(GLO_EINVAL, "the figures known at the origins are by %s, the outcomes by %s",
                               glo_span_name(t->known[o].span), glo_span_name(t->truth.span));
     }
     return status;

@@ -90,7 +90,7 @@ int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const ch
         return status;
     glo_preadjust_restore(&adjusted, &quantiles);
     if (adjusted.year.count > 0)
-        glo_fit_note(out, "the pattern of the year goes in apart, as %d harmonic%s", adjusted.year.count,
+        glo_fit_note(out, "annual seasonality modelled separately with %d harmonic%s", adjusted.year.count,
                      adjusted.year.count == 1 ? "" : "s");
     if (w->spec->calibrate)
         glo_widen(w, known, steps, block);
@@ -133,7 +133,7 @@ static int fall_back(glo_candidates *w) {
     w->weights[0] = 1;
     w->member_count = 1;
     w->fits[0] = made;
-    snprintf(w->fits[0].note, sizeof w->fits[0].note, "%s could not be fitted: the seasonal naive stands in",
+    snprintf(w->fits[0].note, sizeof w->fits[0].note, "%s could not be fitted: seasonal naive used instead",
              w->spec->method->name);
     return GLO_OK;
 }

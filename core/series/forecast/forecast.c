@@ -176,7 +176,7 @@ static int make_frame(const forecasts *f, glo_provenance *provenance, glo_frame 
 
 /* ---- what to say beside it ---- */
 
-/* "BE smuggling: a level shift at 2016-04 (-83 %)", after the others. */
+/* "BE smuggling: level shift 2016-04 (-83 %)", after the others. */
 static void say_breaks(const glo_panel *panel, const glo_track *track, const glo_breaks *breaks,
                        glo_buf *text) {
     glo_buf words = {0};

@@ -283,7 +283,7 @@ static int fit_all(const glo_sample *sample, glo_prepared *y, int named, glo_qua
     if (!found) { /* a season was named that the sample does not have */
         problem p = {y->values, n, season, NONE, indices, phases, seasons};
         best = search(&p);
-        glo_fit_note(fit, "less than three seasons: none is fitted");
+        glo_fit_note(fit, "fewer than three seasons of data: seasonality not modelled");
     }
     problem p = {y->values, n, season, best.kind, indices, phases, seasons};
     write_out(sample, y, &p, &best, origin, response, out, fit);
@@ -303,7 +303,7 @@ int glo_ces(const glo_sample *sample, const glo_method_options *options, glo_qua
     if (sample->count < 8) {
         status = glo_naive(sample, options, out, fit);
         if (status == GLO_OK)
-            glo_fit_note(fit, "too short for complex smoothing: the last value is repeated");
+            glo_fit_note(fit, "too short for CES: last value carried forward");
         return status;
     }
     glo_prepared y;

@@ -207,7 +207,7 @@ static void write_out(const glo_sample *sample, const glo_prepared *y, const glo
     snprintf(fit->model, sizeof fit->model, season->length > 1 ? "%s, season %zu %s" : "%s", f->model->name,
              season->length, season->multiplicative ? "multiplicative" : "additive");
     if (n < 6)
-        glo_fit_note(fit, "%zu value%s: too short to tell how sure this is", n, n == 1 ? "" : "s");
+        glo_fit_note(fit, n == 1 ? "one value: no interval" : "%zu values: interval unreliable", n);
 }
 
 int glo_dynamic_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,

@@ -196,8 +196,8 @@ static void last_value(const glo_sample *sample, const search *s, double scale, 
         glo_quantiles_normal(out, h, (glo_spread){last, sd * sqrt((double)(h + 1)), scale, sample->is_count});
     snprintf(fit->model, sizeof fit->model, "naive");
     glo_fit_note(fit,
-                 seen == 1 ? "one value: carried on, its spread unknown"
-                           : "%zu values: too few, the last is carried on",
+                 seen == 1 ? "one value: carried forward"
+                           : "%zu values: too few for a model, last value carried forward",
                  seen);
 }
 
@@ -266,7 +266,7 @@ static double scaled(const glo_sample *sample, glo_ets_data *data, double *value
 static int fit_all(search *s, const wish *w, int period, glo_fit *fit) {
     if (is_open(w) && period > LONGEST) {
         period = 1;
-        glo_fit_note(fit, "a season of more than %d steps is left out", LONGEST);
+        glo_fit_note(fit, "season of more than %d steps not modelled", LONGEST);
     }
     glo_ets_model models[CANDIDATES];
     size_t count = candidates(w, &s->data, s->data.count > (size_t)period ? period : 1, models);
@@ -319,7 +319,7 @@ int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_qua
         status = glo_fail(GLO_EINVAL, "there is no known value to forecast from");
     else if (!s.data.positive && !is_open(&w) && (w.error == 'M' || w.trend == 'M' || w.season == 'M'))
         status =
-            glo_fail(GLO_EINVAL, "model '%s' is for values above 0, and there are others", options->model);
+            glo_fail(GLO_EINVAL, "model '%s' needs values above 0", options->model);
     else if (s.data.known < FEWEST)
         last_value(sample, &s, scale, out, fit);
     else if (is_constant)
@@ -328,7 +328,7 @@ int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_qua
         glo_note_missing(fit, sample, s.data.count - s.data.known, " skipped");
         status = fit_all(&s, &w, period, fit);
         if (status == GLO_OK && (s.count == 0 || !isfinite(s.fits[0]->best.slopes.deviance))) {
-            glo_fit_note(fit, "%s model '%s'", s.count == 0 ? "too short for" : "no parameters fit",
+            glo_fit_note(fit, "%s model '%s'", s.count == 0 ? "too short for" : "no admissible parameters for",
                          options->model ? options->model : "ZZZ");
             forget(&s);
             status = fit_all(&s, &(wish){.error = 'A', .trend = 'N', .season = 'N'}, 1, fit);

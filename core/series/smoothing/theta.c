@@ -78,7 +78,7 @@ static void write_out(const glo_sample *sample, const glo_prepared *y, const glo
     double alpha = s->smoothing.alpha, sd = n > 2 ? sqrt(s->smoothing.squares / (double)(n - 2)) : 0;
     sd = s->classic ? sd / 2 : sd; /* an error of the line 2 counts half in the mean of the two */
     if (n < 4)
-        glo_fit_note(fit, "%zu value%s: too short to tell how sure this is", n, n == 1 ? "" : "s");
+        glo_fit_note(fit, n == 1 ? "one value: no interval" : "%zu values: interval unreliable", n);
     const char *name = s->classic ? "Theta classic" : "Theta",
                *kind = season->multiplicative ? "multiplicative" : "additive";
     snprintf(fit->model, sizeof fit->model, season->length > 1 ? "%s, season %zu %s" : "%s", name,

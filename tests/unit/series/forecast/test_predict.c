@@ -171,7 +171,7 @@ static void test_no_number(void **state) {
     glo_sample sample = {.values = values, .count = 3, .season = 1};
     glo_prediction out;
     assert_int_equal(glo_predict(&spec, &sample, 1, &out), GLO_OK);
-    assert_string_equal(out.fit.note, "none could not be fitted: the seasonal naive stands in");
+    assert_string_equal(out.fit.note, "none could not be fitted: seasonal naive used instead");
     assert_true(out.median[0] == 3 && out.mean[1] == 3);
     glo_prediction_dispose(&out);
 }

@@ -137,7 +137,7 @@ static void test_none(void **state) {
     double flat[147] = {0}, coefficient = 1;
     glo_regressor regressor = {.name = "flat", .values = flat, .count = 147};
     f = regress(sample, &regressor, 1, NULL, 3, &coefficient, NULL);
-    assert_string_equal(f.fit.note, "no regressor tells anything yet: plain ARIMA");
+    assert_string_equal(f.fit.note, "no usable regressor: plain ARIMA");
     assert_true(isnan(coefficient));
     assert_survives(glo_regression, NULL);
 }
