@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-double glo_lanes_least(glo_lanes_function function, const void *data, double low, double high) {
+double glo_lanes_minimum(glo_lanes_function function, const void *data, double low, double high) {
     double best = low, least = INFINITY, from = low, step = (high - low) / (2 * GLO_LANES - 1);
     double at[GLO_LANES], value[GLO_LANES];
     for (int half = 0; half < 2; half++) {

@@ -73,8 +73,8 @@ static void descend(search *s, point *points, double tolerance) {
     }
 }
 
-double glo_simplex_least(glo_simplex_function function, void *data, size_t count, double *at,
-                         const double *step, int calls) {
+double glo_simplex_minimum(glo_simplex_function function, void *data, size_t count, double *at,
+                           const double *step, int calls) {
     search s = {function, data, count, calls};
     point points[MOST + 1];
     memcpy(points[0].at, at, count * sizeof *at);

@@ -26,8 +26,8 @@ end
 local function coverage_text(found)
   if found.outcomes == 0 then return "Past coverage unknown: history too short" end
   local levels = {}
-  for i, each in ipairs(found.held) do
-    levels[i] = ("%g %% interval %.0f %%"):format(each.level, 100 * each.held / found.outcomes)
+  for i, each in ipairs(found.coverage) do
+    levels[i] = ("%g %% interval %.0f %%"):format(each.level, 100 * each.covered / found.outcomes)
   end
   local several = found.series > 1
   return ("Past coverage: %s (%s%s from %s%s)"):format(table.concat(levels, ", "), plural(found.outcomes, "forecast"),
@@ -70,7 +70,7 @@ local function note_text(figures, found, options, gaps, has_regressors)
   add(found.late > 0, "%s ended before %s: forecast over the gap", plural(found.late, "series", "series"), found.last)
   if found.broken > 0 then sentences[#sentences + 1] = breaks_text(found) end
   add(found.noted > 0, "Method%s: %s", found.series > 1 and (", %d of %d series"):format(found.noted, found.series) or "",
-    found.said)
+    found.method_note)
   return table.concat(sentences, ". ") .. "."
 end
 

@@ -191,18 +191,18 @@ end
 
 --- Which regressors were selected, in a sentence.
 function regressors.note(found, method)
-  if found.tried == 0 then return "No leading series found: forecast unchanged" end
+  if found.candidates == 0 then return "No leading series found: forecast unchanged" end
   if method == "regression" then
-    return ("%s used in %s (effects() lists them)"):format(plural(found.kept, "regressor"),
+    return ("%s used in %s (effects() lists them)"):format(plural(found.selected, "regressor"),
       plural(found.explained, "series", "series"))
   end
-  if found.kept == 0 then
+  if found.selected == 0 then
     return ("%s significant and improved past forecasts: none selected (effects() lists them)"):format(
-      found.tried == 1 and "The candidate regressor was not both"
-        or ("None of the %d candidate regressors was"):format(found.tried))
+      found.candidates == 1 and "The candidate regressor was not both"
+        or ("None of the %d candidate regressors was"):format(found.candidates))
   end
-  return ("%d of %s selected%s: significant and improved past forecasts (effects() lists them)"):format(found.kept,
-    plural(found.tried, "candidate regressor"),
+  return ("%d of %s selected%s: significant and improved past forecasts (effects() lists them)"):format(found.selected,
+    plural(found.candidates, "candidate regressor"),
     found.series > 1 and (" in %d of %d series"):format(found.explained, found.series) or "")
 end
 

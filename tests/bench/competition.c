@@ -12,7 +12,7 @@
  */
 #include "base/err.h"
 #include "competition_file.h"
-#include "series/forecast.h"
+#include "forecast/predict.h"
 #include "series/methods.h"
 
 #include <math.h>

@@ -4,7 +4,7 @@
  *
  * Example:
  *   static void squares(const void *data, const double at[GLO_LANES], double out[GLO_LANES]) { ... }
- *   double alpha = glo_lanes_least(squares, &series, 1e-4, 0.9999);
+ *   double alpha = glo_lanes_minimum(squares, &series, 1e-4, 0.9999);
  */
 #ifndef GLO_SERIES_LANES_H
 #define GLO_SERIES_LANES_H
@@ -15,6 +15,6 @@ typedef void (*glo_lanes_function)(const void *data, const double at[GLO_LANES],
 
 /* Where between `low` and `high` the function is least: on a grid of 16 first, then ever finer about the
  * least, to some 1e-9 of the range. */
-double glo_lanes_least(glo_lanes_function function, const void *data, double low, double high);
+double glo_lanes_minimum(glo_lanes_function function, const void *data, double low, double high);
 
 #endif

@@ -3,7 +3,7 @@
  *
  * Example:
  *   double at[2] = {0.5, 0.1}, step[2] = {0.1, 0.05};
- *   double least = glo_simplex_least(squares, &series, 2, at, step, 1000);
+ *   double least = glo_simplex_minimum(squares, &series, 2, at, step, 1000);
  *
  * Reference: J. A. Nelder, R. Mead, "A simplex method for function minimization", The Computer Journal 7
  * (1965).
@@ -20,7 +20,7 @@ typedef double (*glo_simplex_function)(void *data, const double *at);
 
 /* Starts at `at` (of `count`, at most GLO_SIMPLEX_MOST numbers), with first steps of `step`; leaves the best
  * place in `at`. Calls the function some `calls` times at most. */
-double glo_simplex_least(glo_simplex_function function, void *data, size_t count, double *at,
-                         const double *step, int calls);
+double glo_simplex_minimum(glo_simplex_function function, void *data, size_t count, double *at,
+                           const double *step, int calls);
 
 #endif

@@ -18,7 +18,8 @@
 #ifndef GLO_SERIES_LEADS_H
 #define GLO_SERIES_LEADS_H
 
-#include "series/lead_search.h"
+#include "base/job.h"
+#include "series/options.h"
 
 typedef struct glo_leads_spec {
     glo_panel_spec local, leader;

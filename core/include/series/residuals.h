@@ -20,7 +20,9 @@
 #ifndef GLO_SERIES_RESIDUALS_H
 #define GLO_SERIES_RESIDUALS_H
 
-#include "series/forecast.h"
+#include "base/job.h"
+#include "series/methods.h"
+#include "series/options.h"
 
 typedef struct glo_residuals_spec {
     glo_panel_spec panel;

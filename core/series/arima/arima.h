@@ -19,7 +19,7 @@
 #ifndef GLO_SERIES_ARIMA_H
 #define GLO_SERIES_ARIMA_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 /* GLO_EINVAL (no known value, a name that is not an ARIMA, logarithms of values not above 0), GLO_ENOMEM. */
 int glo_arima(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);

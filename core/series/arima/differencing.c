@@ -28,7 +28,7 @@ size_t glo_difference(const double *values, size_t count, int lag, int times, do
     return count;
 }
 
-int glo_is_constant(const double *values, size_t count) {
+bool glo_is_constant(const double *values, size_t count) {
     double low = INFINITY, high = -INFINITY, size = 0;
     for (size_t i = 0; i < count; i++) {
         low = fmin(low, values[i]);

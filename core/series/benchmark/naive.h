@@ -16,7 +16,7 @@
 #ifndef GLO_SERIES_NAIVE_H
 #define GLO_SERIES_NAIVE_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 int glo_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
 int glo_seasonal_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,

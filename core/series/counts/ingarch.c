@@ -70,11 +70,11 @@ static double likelihood_at(double y, double m, double log_m, double kappa, doub
 }
 
 /* One run over the sample. Where asked for: the score and the information (upper triangle), the means. */
-typedef struct outcome {
+typedef struct pass {
     double likelihood, score[MOST], information[MOST][MOST], log_mean, pearson;
-} outcome;
+} pass;
 
-static void run(const counts *y, const fitted *f, double *means, outcome *out) {
+static void run(const counts *y, const fitted *f, double *means, pass *out) {
     int k = size_of(f->shape);
     double b = f->at[0], a = f->at[1], log_m = y->start, log_before = y->start, slope[MOST] = {0};
     memset(out, 0, sizeof *out);
@@ -108,7 +108,7 @@ static void run(const counts *y, const fitted *f, double *means, outcome *out) {
 
 /* Solves the equations of a scoring step by Cholesky's method; a little is added on the diagonal, so that
  * terms that the sample does not tell apart do no harm. */
-static void solve(outcome *o, int k, double *step) {
+static void solve(pass *o, int k, double *step) {
     double l[MOST][MOST] = {{0}};
     for (int i = 0; i < k; i++) {
         for (int j = 0; j <= i; j++) {
@@ -131,15 +131,15 @@ static void solve(outcome *o, int k, double *step) {
     }
 }
 
-/* Within what is stationary. */
-static void keep_inside(double *at) {
+/* Into the stationary region. */
+static void constrain(double *at) {
     at[0] = fmin(0.95, fmax(0, at[0]));
     at[1] = fmin(0.95, fmax(-0.5, at[1]));
     at[1] = fmin(at[1], MOST_PERSISTENCE - at[0]);
 }
 
 /* Fisher scoring with halved steps, kappa fixed. */
-static void score_up(const counts *y, fitted *f, outcome *o) {
+static void fisher_scoring(const counts *y, fitted *f, pass *o) {
     int k = size_of(f->shape);
     run(y, f, NULL, o);
     for (int i = 0; i < SCORINGS; i++) {
@@ -150,8 +150,8 @@ static void score_up(const counts *y, fitted *f, outcome *o) {
             fitted tried = *f;
             for (int j = 0; j < k; j++)
                 tried.at[j] += length * step[j];
-            keep_inside(tried.at);
-            outcome reached;
+            constrain(tried.at);
+            pass reached;
             run(y, &tried, NULL, &reached);
             if (reached.likelihood > o->likelihood) {
                 *f = tried;
@@ -191,12 +191,12 @@ static fitted fit_shape(const counts *y, shape s, double *means) {
     f.at[1] = 0.3;
     f.at[2] = 0.4 * y->start;
     double freedom = fmax(1, (double)y->count - k), n = (double)y->count;
-    outcome o;
-    score_up(y, &f, &o);
+    pass o;
+    fisher_scoring(y, &f, &o);
     for (int round = 0; s.dispersed && round < 3; round++) {
         run(y, &f, means, &o);
         f.kappa = dispersion(y, means, freedom);
-        score_up(y, &f, &o);
+        fisher_scoring(y, &f, &o);
     }
     double parameters = k + (s.dispersed ? 1 : 0);
     f.log_mean = o.log_mean;
@@ -301,7 +301,7 @@ static int fit_and_simulate(const glo_sample *sample, const glo_prepared *y,
     status = choose(&c, options ? options->model : NULL, means, &f);
     if (status < 0)
         goto done;
-    outcome o;
+    pass o;
     run(&c, &f, means, &o);
     for (size_t t = 0; fit->fitted && t < c.count; t++)
         fit->fitted[t] = means[t];

@@ -19,7 +19,7 @@
 #ifndef GLO_SERIES_INGARCH_H
 #define GLO_SERIES_INGARCH_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 int glo_ingarch(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
                 glo_fit *fit);

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "forecast/inflate.h"
 #include "sample/prepare.h"
 
 #include <math.h>
@@ -56,7 +57,7 @@ int glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_
     glo_sample sample = *w->sample;
     sample.count = known;
     *out = (glo_preadjusted){.sample = sample};
-    if (entry->takes_breaks)
+    if (entry->is_unadjusted)
         return GLO_OK;
     int year = !(entry->models_year && sample.season2 == 0);
     glo_preadjusted *adjusted = &w->adjusted[year];
@@ -93,7 +94,7 @@ int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const ch
         glo_fit_note(out, "annual seasonality modelled separately with %d harmonic%s", adjusted.year.count,
                      adjusted.year.count == 1 ? "" : "s");
     if (w->spec->calibrate)
-        glo_widen(w, known, steps, block);
+        glo_inflate(w->probabilities, w->spec->level_count, known, steps, block + steps);
     return mend(w, block, steps);
 }
 
@@ -154,7 +155,7 @@ int glo_candidates_fit(glo_candidates *w) {
         if (status != 1)
             continue;
         w->members[kept] = w->members[m];
-        w->models[kept] = w->members[m]->keeps_model && !model ? made->model : model;
+        w->models[kept] = w->members[m]->can_reuse_model && !model ? made->model : model;
         w->weights[kept] = 1;
         kept++;
     }

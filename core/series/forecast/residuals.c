@@ -5,8 +5,8 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/parallel.h"
-#include "forecast/candidate.h"
-#include "forecast/columns.h"
+#include "forecast/combine.h"
+#include "sample/columns.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,12 +1,12 @@
 /* lead_search.c: what runs ahead of what. Formulas and references in leads.h. */
-#include "series/lead_search.h"
+#include "leading/lead_search.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/parallel.h"
+#include "sample/panel.h"
 #include "sample/prepare.h"
 #include "sample/season.h"
-#include "series/panel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -222,13 +222,13 @@ static int test_pair(void *context, size_t i) {
         found[lag - 1] = (glo_lead){.local = local, .leader = leader, .lag = lag, .gain = NAN};
     int status = compare(spec, &spec->local->tracks[local], &spec->leader->tracks[leader], &x, &count);
     if (status == GLO_OK && count > 0) {
-        double *white_x = x + 2 * count, *white_y = x + 3 * count;
+        double *prewhitened_x = x + 2 * count, *prewhitened_y = x + 3 * count;
         size_t order = fit_autoregression(x, count, weights), left = count - order;
-        filter(x, count, weights, order, white_x);
-        filter(x + count, count, weights, order, white_y);
+        filter(x, count, weights, order, prewhitened_x);
+        filter(x + count, count, weights, order, prewhitened_y);
         for (size_t lag = 1; lag <= spec->max_lag; lag++) {
             glo_lead *f = &found[lag - 1];
-            f->correlation = correlation_at(white_x, white_y, left, lag);
+            f->correlation = correlation_at(prewhitened_x, prewhitened_y, left, lag);
             if (isnan(f->correlation))
                 continue;
             f->periods = left;
@@ -282,13 +282,13 @@ static size_t adjust(glo_lead *found, size_t all) {
     return tested;
 }
 
-/* Those up to most_q, and of each pair all but the first left out unless every lag is asked for. */
+/* Those up to max_q, and of each pair all but the first left out unless every lag is asked for. */
 static int choose(const glo_lead_spec *spec, glo_lead *found, size_t tested, size_t *out_kept) {
     unsigned char *seen;
     if (glo_alloc_array(spec->local->count * spec->leader->count, 1, &seen) < 0)
         return GLO_ENOMEM;
     size_t kept = 0;
-    for (size_t i = 0; i < tested && found[i].q <= spec->most_q; i++) {
+    for (size_t i = 0; i < tested && found[i].q <= spec->max_q; i++) {
         size_t pair = found[i].local * spec->leader->count + found[i].leader;
         if (spec->every_lag || !seen[pair])
             found[kept++] = found[i];

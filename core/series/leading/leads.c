@@ -2,6 +2,7 @@
 #include "series/leads.h"
 
 #include "base/err.h"
+#include "leading/lead_search.h"
 
 #include <math.h>
 #include <stddef.h>

@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
-#include "series/breaks.h"
+#include "sample/breaks.h"
 
 /* Appends. */
 void glo_breaks_text(const glo_breaks *breaks, int32_t first, glo_span span, glo_buf *text);

@@ -27,7 +27,7 @@
 #ifndef GLO_SERIES_HARMONICS_H
 #define GLO_SERIES_HARMONICS_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 enum { GLO_MOST_HARMONICS = 8 };
 

@@ -11,8 +11,8 @@
 #ifndef GLO_SERIES_PREADJUST_H
 #define GLO_SERIES_PREADJUST_H
 
+#include "sample/breaks.h"
 #include "sample/harmonics.h"
-#include "series/breaks.h"
 
 typedef struct glo_preadjusted {
     glo_sample sample; /* the caller's, where there is nothing to take out */

@@ -9,7 +9,7 @@
 #ifndef GLO_SERIES_QUANTILES_H
 #define GLO_SERIES_QUANTILES_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 typedef struct glo_spread {
     double mean, sd, scale; /* mean and sd are in units of scale */

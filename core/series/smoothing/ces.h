@@ -20,7 +20,7 @@
 #ifndef GLO_SERIES_CES_H
 #define GLO_SERIES_CES_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 int glo_ces(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
 

@@ -4,8 +4,8 @@
 #include "odd_samples.h"
 
 #include "numeric/philox.h"
+#include "sample/breaks.h"
 #include "sample/breaks_text.h"
-#include "series/breaks.h"
 
 typedef struct chance {
     uint64_t stream, counter;

@@ -2,9 +2,9 @@
  * what is forecast follows it. */
 #include "odd_samples.h"
 
+#include "forecast/predict.h"
 #include "numeric/philox.h"
 #include "sample/harmonics.h"
-#include "series/predict.h"
 
 enum { DAYS = 1096, QUARTER = 91 };
 #define TURN 6.283185307179586

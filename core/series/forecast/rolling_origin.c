@@ -1,8 +1,8 @@
-/* rolling.c: the members of a combination at origins in the past. Example in candidate.h.
+/* rolling_origin.c: the members of a combination at past origins. Example in rolling_origin.h.
  *
  * Reference: L. J. Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of
  * Forecasting 16 (2000). */
-#include "forecast/candidate.h"
+#include "forecast/rolling_origin.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
@@ -64,7 +64,7 @@ double glo_outcome(const glo_candidates *w, size_t origin, size_t step) {
     return w->sample->values[w->ends[origin] + step];
 }
 
-int glo_look_back(glo_candidates *w) {
+int glo_rolling_fit(glo_candidates *w) {
     choose_origins(w);
     if (w->origin_count == 0)
         return GLO_OK;
@@ -72,11 +72,5 @@ int glo_look_back(glo_candidates *w) {
     if (glo_alloc_array(w->origin_count * w->member_count * block, sizeof(double), &w->past) < 0 ||
         glo_alloc_array(w->origin_count * block, sizeof(double), &w->pooled) < 0)
         return GLO_ENOMEM;
-    int status = fit_past(w);
-    if (status < 0)
-        return status;
-    if (w->member_count > 1)
-        glo_learn_weights(w);
-    glo_combine_past(w);
-    return GLO_OK;
+    return fit_past(w);
 }

@@ -26,7 +26,7 @@
 #ifndef GLO_SERIES_BREAKS_H
 #define GLO_SERIES_BREAKS_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 enum { GLO_MOST_BREAKS = 12 };
 

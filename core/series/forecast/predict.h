@@ -22,9 +22,10 @@
 #ifndef GLO_SERIES_PREDICT_H
 #define GLO_SERIES_PREDICT_H
 
-#include "series/breaks.h"
-#include "series/levels.h"
-#include "series/methods.h"
+#include "forecast/method_table.h"
+#include "sample/breaks.h"
+#include "series/coverage.h"
+#include "series/options.h"
 
 typedef struct glo_predict_spec {
     const glo_method_entry *method;
@@ -46,16 +47,8 @@ typedef struct glo_predict_spec {
  * it is in the forecast. */
 typedef struct glo_effect {
     double coefficient, error, gain;
-    int kept;
+    bool is_selected;
 } glo_effect;
-
-/* What rolling origins found: of how many outcomes, how many each level's interval held. Each origin is
- * tested with the factors of the others; they share outcomes, weights and the choice of model, so that this
- * is kinder than backtest.h, which does all of it anew at each origin. */
-typedef struct glo_achieved {
-    size_t origins, outcomes;
-    size_t held[GLO_MOST_LEVELS];
-} glo_achieved;
 
 typedef struct glo_prediction {
     size_t horizon, level_count;
@@ -63,10 +56,10 @@ typedef struct glo_prediction {
     double *low, *high; /* of step h and level l: low[h * level_count + l] */
     glo_fit fit;        /* `fitted` is NULL */
     glo_breaks breaks;  /* what was taken out */
-    glo_achieved achieved;
+    glo_coverage coverage;
     int is_calibrated;
     glo_effect *effects; /* of every regressor of the spec */
-    double *room;        /* what all of it stands in */
+    double *values;      /* the array that holds all of them */
 } glo_prediction;
 
 int glo_predict(const glo_predict_spec *spec, const glo_sample *sample, uint64_t seed, glo_prediction *out);

@@ -7,8 +7,8 @@
 #ifndef GLO_SERIES_EFFECTS_H
 #define GLO_SERIES_EFFECTS_H
 
-#include "series/predict.h"
-#include "series/regressors.h"
+#include "forecast/predict.h"
+#include "regression/regressors.h"
 
 /* `predictions` are in the order of the tracks. */
 int glo_effects_frame(const glo_panel *panel, const glo_regressor_choice *choice,
