@@ -1,4 +1,4 @@
-/* lanes.c: the least value of a function of one number. Why eight at once, and an example, in lanes.h. */
+/* lanes.c: the minimum of a function of one variable. Why eight at once, and an example, in lanes.h. */
 #include "numeric/lanes.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
-/* simplex.c: the least value of a function of a few numbers. Reference and example in simplex.h. */
+/* simplex.c: the minimum of a function of a few variables (Nelder-Mead). Reference and example in simplex.h.
+ */
 #include "numeric/simplex.h"
 
 #include <math.h>

@@ -271,7 +271,7 @@ describe("regressors known ahead", function()
       assert.truthy(message:find(text, 1, true), message)
     end
     says("the method ets takes no regressors", forecast, r, { regressors = prices, method = "ets" })
-    says("give leaders too", forecast, r, { max_lag = 3 })
+    says("it needs leaders", forecast, r, { max_lag = 3 })
     says("from 1 to 120, got 0", forecast, r, { leaders = r, max_lag = 0 })
     says("takes no regressors", backtest, r, { leaders = r, methods = { "ets" } })
     says("leave as_of out", backtest, function() return r end, { leaders = r })

@@ -1,4 +1,4 @@
-/* lanes.h: the least value of a function of one number, asked for at eight places at once: a recursion over a
+/* lanes.h: the minimum of a function of one variable, evaluated at eight points at once: a recursion over a
  * series is a chain of operations each of which waits for the one before, and eight of them side by side (the
  * compiler puts them into vector registers) take hardly longer than one.
  *

@@ -1,4 +1,4 @@
-/* simplex.h: the least value of a function of a few numbers, without derivatives: a simplex of points that is
+/* simplex.h: the minimum of a function of a few variables, without derivatives: a simplex of points that is
  * reflected, stretched and shrunk, and set up anew about the best one until that no longer helps.
  *
  * Example:

@@ -29,9 +29,8 @@ typedef struct glo_regressors {
     size_t count;
     const double *values; /* sample.count each; no NaN */
     const double *future; /* out.horizon each */
-    double *
-        coefficients; /* NULL, or one per regressor: the change of y for one more; 0 where it can't be told */
-    double *errors;   /* NULL, or their standard errors; 0 where they can't be told */
+    double *coefficients; /* NULL, or one per regressor: the change of y for one more; 0 where collinear */
+    double *errors;       /* NULL, or their standard errors; 0 where collinear */
     const double *spread; /* NULL, or out.horizon each: the standard deviations of `future` */
 } glo_regressors;
 

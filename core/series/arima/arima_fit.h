@@ -34,7 +34,7 @@ typedef struct glo_arima_data {
     const glo_job *job;      /* NULL, or asked whether to stop: then no order has a likelihood any more */
 } glo_arima_data;
 
-/* How the coefficients are found: by conditional sums of squares; by exact likelihood, to tell models apart;
+/* How the coefficients are found: by conditional sums of squares; by exact likelihood, to compare models;
  * to the last digits. */
 typedef enum glo_arima_effort { GLO_ARIMA_CONDITIONAL, GLO_ARIMA_COARSE, GLO_ARIMA_FINE } glo_arima_effort;
 

@@ -7,7 +7,7 @@
  *   mean            the mean of all                                        s sqrt(1 + 1/n)
  * with s from the one-step errors (for the season: the errors a season ahead), the degrees of freedom taken
  * off. Naive 2 takes a season out where the test of the M4 competition finds one (season.h): it is the
- * yardstick of that competition's OWA.
+ * benchmark of that competition's OWA.
  *
  * References: R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd edition (2021), 5.2
  * and 5.5; S. Makridakis, E. Spiliotis, V. Assimakopoulos, "The M4 competition", International Journal of

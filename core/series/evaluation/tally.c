@@ -127,7 +127,7 @@ static int skill_of(const glo_trial *t, const glo_group *group, const glo_job *j
     for (size_t i = 0; i < all; i++)
         count += (size_t)scaled_losses(t, group, t->seasonal_naive, i, &losses[count], &reference[count]);
     glo_skill skill = {NAN, NAN, NAN};
-    /* What an origin forecasts hangs together; of one step, what overlapping origins do. */
+    /* Forecasts of one origin are correlated; of one step, those of overlapping origins are. */
     size_t block = steps > 1 ? steps : overlap(t, group);
     int status = count > 0
                      ? glo_skill_of(losses, reference, count, block, DRAWS, 0.9, t->spec->seed, job, &skill)

@@ -10,10 +10,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Found on windows of public series: "How the constants were found" in docs/methods.md. */
-#define PRIOR_ORIGINS 0.6 /* weight of the factor 1, in origins per expected outcome outside the interval */
-#define MIN_FACTOR 0.6    /* of a half-width */
-#define MAX_FACTOR 3.0    /* of a half-width */
+#define PRIOR_ORIGINS                                                                                        \
+    0.6 /* origins, per outcome outside, that a factor of 1 weighs; docs/methods.md, how found */
+#define MIN_FACTOR 0.6 /* bounds of a factor of the half-width; docs/methods.md, calibrated intervals */
+#define MAX_FACTOR 3.0
 
 static int compare_doubles(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;

@@ -36,11 +36,11 @@ typedef struct glo_candidates {
     size_t ends[GLO_MOST_LOOKBACKS];    /* how many values each origin knows */
     size_t origin_count, steps, stride; /* between origins */
     double *now;                        /* member_count blocks of horizon */
-    double *together;                   /* the combination of them, in the same room */
+    double *together;                   /* the combination of them, in the same array */
     double *past;                       /* [origin][member] blocks of steps */
     double *pooled;                     /* [origin] blocks of steps: the combination */
     double *coefficients,
-        *errors;         /* NULL, or room for those of the regressors in the last fit that took them */
+        *errors;         /* NULL, or space for those of the regressors in the last fit with regressors */
     glo_effect *effects; /* of the spec's regressors */
     size_t selected;     /* regressors in the combination */
 } glo_candidates;
@@ -52,7 +52,7 @@ void glo_candidates_choose(glo_candidates *w);
 /* Fits every member on all there is into `now`; those that can't are out, and where none can the seasonal
  * naive stands in. A model that was asked for by name must be possible. */
 int glo_candidates_fit(glo_candidates *w);
-/* What a method is given of the first `known` values; still the work's. */
+/* What a method is given of the first `known` values; owned by w. */
 int glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_t known,
                          glo_preadjusted *out);
 /* One method on the first `known` values: 1 where all it gave are numbers, 0 where not, or a failure. */

@@ -9,10 +9,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Found on windows of public series: "How the constants were found" in docs/methods.md. */
+/* docs/methods.md, Combination. */
 #define PRIOR_ORIGINS 1.5  /* weight of equal weights, in independent origins */
-#define OUTLYING_RATIO 2   /* error relative to the best member above which a member gets no weight ... */
-#define OUTLYING_ORIGINS 3 /* ... from so many independent origins on */
+#define OUTLYING_RATIO 2   /* error relative to the best, above which a member gets no weight */
+#define OUTLYING_ORIGINS 3 /* independent origins from which on that holds */
 
 double glo_midmean(const double *values, const double *weights, size_t count) {
     size_t order[GLO_MOST_MEMBERS];

@@ -1,4 +1,4 @@
-/* effects.c: the frame of what regressors do. Example in effects.h. */
+/* effects.c: the frame of the effects of regressors. Example in effects.h. */
 #include "forecast/effects.h"
 
 #include "base/err.h"

@@ -1,4 +1,4 @@
-/* lead_search.c: what runs ahead of what. Formulas and references in leads.h. */
+/* lead_search.c: tests which series lead which. Formulas and references in leads.h. */
 #include "leading/lead_search.h"
 
 #include "base/alloc.h"
@@ -144,7 +144,7 @@ static void terms_at(const double *x, const double *y, size_t t, size_t order, s
     out[1 + order] = x[t - lag];
 }
 
-/* The one-step forecast of y at `t` by a regression on what came before; with the leader or without. */
+/* The one-step forecast of y at `t` by a regression on the data before it; with the leader or without. */
 static double forecast_at(const double *x, const double *y, size_t from, size_t t, size_t order, size_t lag,
                           int with) {
     double a[MOST_TERMS][MOST_TERMS] = {{0}}, b[MOST_TERMS] = {0}, terms[MOST_TERMS];
@@ -239,7 +239,7 @@ static int test_pair(void *context, size_t i) {
     return status;
 }
 
-/* The gain takes longer than the test, so only those that are told get theirs. */
+/* The gain costs more than the test: computed only for the leads reported. */
 static int add_gain(void *context, size_t i) {
     search *s = context;
     glo_lead *f = &s->found[i];

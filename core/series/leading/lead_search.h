@@ -18,7 +18,7 @@ typedef struct glo_lead_spec {
     const glo_panel *local, *leader;
     size_t max_lag;
     int every_lag; /* else of each pair the lag of least p */
-    double max_q;  /* of those that are told; 1: all */
+    double max_q;  /* of the leads reported; 1: all */
 } glo_lead_spec;
 
 typedef struct glo_lead {

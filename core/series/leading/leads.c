@@ -1,4 +1,4 @@
-/* leads.c: the frame of what runs ahead of what. Formulas and references in leads.h. */
+/* leads.c: the frame of leads. Formulas and references in leads.h. */
 #include "series/leads.h"
 
 #include "base/err.h"

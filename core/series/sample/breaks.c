@@ -54,9 +54,10 @@ static double median_of(double *values, size_t count) {
     return (values[(count - 1) / 2] + values[count / 2]) / 2;
 }
 
-/* ---- what is ordinary ---- */
+/* ---- the ordinary series ---- */
 
-/* Logarithms of what is above 0, a count of 0 as a half; 0 where there is nothing to be told. */
+/* Logarithms of positive values, of a count of 0 as of a half; false where the series is too short or sparse.
+ */
 static bool set_transformed(search *s) {
     size_t known = 0, zeros = 0, negative = 0, season = s->sample->season > 1 ? (size_t)s->sample->season : 1;
     double largest = 0;
@@ -96,7 +97,7 @@ static void remove_breaks(const search *s, const glo_breaks *found, double *valu
     }
 }
 
-/* The slope between the first and the last quarter, which single values can't pull. */
+/* The slope between the first and the last quarter, robust to single values. */
 static double drift_of(const search *s) {
     size_t quarter = s->count / 4;
     memcpy(s->workspace, s->values, quarter * sizeof *s->workspace);

@@ -1,4 +1,4 @@
-/* harmonics.c: the pattern of the year. Formula, example and references in harmonics.h. */
+/* harmonics.c: the annual seasonality. Formula, example and references in harmonics.h. */
 #include "sample/harmonics.h"
 
 #include "base/alloc.h"
@@ -6,6 +6,7 @@
 #include "sample/prepare.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,8 +37,8 @@ static double *row_of(const regression *r, size_t at) {
 
 /* ---- what is fitted ---- */
 
-/* Can something be told? Gives whether all values are above 0. */
-static int has_enough_data(const glo_sample *sample, double period, int *is_ratio) {
+/* Whether the series is long and dense enough; *is_ratio: whether all values are above 0. */
+static bool has_enough_data(const glo_sample *sample, double period, int *is_ratio) {
     size_t known = 0, zeros = 0, above = 0;
     double largest = 0;
     for (size_t i = 0; i < sample->count; i++) {

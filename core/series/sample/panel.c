@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ABSURD 1e15 /* beyond it neighbouring whole numbers can't be told apart */
+#define ABSURD 1e15 /* beyond it neighbouring whole numbers can't be distinguished */
 #define MOST_PERIODS 200000
 
 /* ---- columns ---- */
@@ -235,7 +235,7 @@ static double gap_value(const glo_panel_spec *spec) {
 }
 
 /* Where a series ends whose gaps are zeros: with the others, unless its rows stop for more than twice as long
- * as they ever did before. Then it is not that nothing happened, but that nobody told. */
+ * as they ever did before. Then the source has stopped reporting. */
 static int32_t end_of(const glo_panel *panel, const point *points, size_t count) {
     int32_t longest = 0;
     for (size_t i = 1; i < count; i++) {
@@ -326,12 +326,12 @@ static int read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32
                 glo_track *track = &panel->tracks[panel->count];
                 track->row = order[begin];
                 track->hash = hash_keys(panel, track->row);
-                used += lay_out(panel, spec, points + begin, end - begin, track, panel->room + used);
+                used += lay_out(panel, spec, points + begin, end - begin, track, panel->values + used);
             }
             panel->count++;
             begin = end;
         }
-        if (pass == 0 && (glo_alloc_array(total, sizeof(double), &panel->room) < 0 ||
+        if (pass == 0 && (glo_alloc_array(total, sizeof(double), &panel->values) < 0 ||
                           glo_alloc_array(panel->count, sizeof(glo_track), &panel->tracks) < 0))
             return GLO_ENOMEM;
     }
@@ -394,9 +394,9 @@ int glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel
 
 void glo_panel_dispose(glo_panel *panel) {
     free(panel->tracks);
-    free(panel->room);
+    free(panel->values);
     panel->tracks = NULL;
-    panel->room = NULL;
+    panel->values = NULL;
 }
 
 glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size_t known) {
@@ -419,7 +419,7 @@ static bool has_negative(const glo_panel *panel) {
 
 int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
     glo_panel cut = *panel;
-    cut.room = NULL;
+    cut.values = NULL;
     if (glo_alloc_array(panel->count, sizeof *cut.tracks, &cut.tracks) < 0)
         return GLO_ENOMEM;
     cut.last = at < panel->last ? at : panel->last;

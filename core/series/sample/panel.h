@@ -5,7 +5,7 @@
  * Time is the column `period`, else the first column of days or months, else a column of text or whole
  * numbers that is called month, day, week, quarter, year or date. The figure is the column asked for, else
  * the first of count, estimate, value, weighted, events, else the only column of numbers. Rows may come in
- * any order. A period without a row is a gap: 0 or missing, as told. A series begins with its first row and
+ * any order. A period without a row is a gap: 0 or missing, as asked. A series begins with its first row and
  * ends with its last; where gaps are zeros it goes on to the end of the others, unless its rows stopped for
  * more than twice as long as ever before. A null is a missing value. Refused: a period twice in one series,
  * an infinite or absurd figure.
@@ -47,7 +47,7 @@ typedef struct glo_panel {
     int32_t last; /* the number of the last period that any series knows */
     int is_count, is_nonnegative;
     size_t gaps, left_out, unordered; /* periods without a row; rows after the cutoff; series out of order */
-    double *room;
+    double *values;                   /* of all series */
 } glo_panel;
 
 int glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel *out);

@@ -52,7 +52,7 @@ static bool is_stable(double a0, double a1, double growth) {
     return radius <= growth;
 }
 
-/* The initial states of least squares, and their SSE. */
+/* The initial states of best_point squares, and their SSE. */
 static double initial_states(const passes *r, double *level, double *potential) {
     double s00 = r->sse[0], s11 = r->sse[1], s22 = r->sse[2];
     double s01 = r->crosses[0], s12 = r->crosses[1], s02 = r->crosses[2];
@@ -157,9 +157,9 @@ static fitted search(problem *p) {
     if (ahead[1].sse < NEAR_BEST * screened)
         descend(p, &ahead[1], 200);
     fitted best = {.kind = p->kind};
-    const point *least = ahead[1].sse < ahead[0].sse ? &ahead[1] : &ahead[0];
-    memcpy(best.at, least->at, sizeof best.at);
-    best.sse = least->sse;
+    const point *best_point = ahead[1].sse < ahead[0].sse ? &ahead[1] : &ahead[0];
+    memcpy(best.at, best_point->at, sizeof best.at);
+    best.sse = best_point->sse;
     double m = (double)p->season, n = (double)p->count;
     static const double own[KINDS] = {3, 3, 4}; /* a0, a1, b and the variance */
     best.parameters = own[p->kind] + (p->kind == SIMPLE ? 2 * m : 2) + (p->kind == PARTIAL ? m - 1 : 0);

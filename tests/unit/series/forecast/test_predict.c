@@ -81,8 +81,8 @@ static void test_calibration(void **state) {
     assert_true(wide < 118 && wide > 64);
 }
 
-/* Eight values, too few to look back on: step h is widened by (1 + 3/2 min(1, h / 8)) t / z, t that of three
- * degrees of freedom, 1.637744 at 0.9 in the tables. */
+/* Eight values, too few for past origins: step h is inflated by (1 + 3/2 min(1, h / 8)) t / z, t that of
+ * three degrees of freedom, 1.637744 at 0.9 in the tables. */
 static void test_widened(void **state) {
     (void)state;
     double values[8];

@@ -206,7 +206,7 @@ static void test_kept(void **state) {
     glo_prediction_dispose(&with);
 }
 
-/* Held against what came, over many series. */
+/* Scored against the outcomes, over many series. */
 static void test_better(void **state) {
     (void)state;
     double leader[STEPS + AHEAD], other[STEPS + AHEAD], y[STEPS + AHEAD], before = 0, after = 0;
