@@ -156,7 +156,8 @@ local function backtest(figures, options)
   regressors.add("backtest", figures, options, settings)
   local as_of = given or options.as_of
   if as_of and options.leaders then
-    error("bad argument 'leaders' to 'backtest': not available with as_of: leave out one of the two", 0)
+    error("bad argument 'leaders' to 'backtest': their figures known at each origin are not available: leave as_of out, or " ..
+      "leaders", 0)
   end
   if as_of then
     if not given and not figures:attached "asked" then
