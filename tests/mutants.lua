@@ -18,14 +18,14 @@ return {
   { "core/series/forecast/calibrate.c", "^(#define [%w_]+) 5$", "%1 4", tests = "series/forecast/calibrate" },
   { "core/series/forecast/calibrate.c", "^(#define [%w_]+) 3$", "%1 2", tests = "series/forecast/calibrate" },
   { "core/series/forecast/calibrate.c", "^(#define [%w_]+) 1%.5 ", "%1 1.4 ", tests = "series/forecast/calibrate" },
-  { "core/series/forecast/calibrate.c", "^(#define PULL) 0%.6 ", "%1 0.7 ", tests = "series/forecast/calibrate" },
-  { "core/series/forecast/calibrate.c", "^(#define NARROWEST) 0%.6 ", "%1 0.5 ", tests = "series/forecast/calibrate" },
+  { "core/series/forecast/calibrate.c", "^(#define PRIOR_ORIGINS) 0%.6 ", "%1 0.7 ", tests = "series/forecast/calibrate" },
+  { "core/series/forecast/calibrate.c", "^(#define MIN_FACTOR) 0%.6 ", "%1 0.5 ", tests = "series/forecast/calibrate" },
   { "core/series/forecast/calibrate.c", "^(#define [%w_]+) 3%.0$", "%1 3.5", tests = "series/forecast/calibrate" },
   { "core/series/forecast/calibrate.c", "count %+ 1%) %*", "count) *", tests = "series/forecast/calibrate" },
   { "core/series/forecast/calibrate.c", "%? 0%.5 : 0;", "? 1.0 : 0;", tests = "series/forecast/calibrate" },
   { "core/series/forecast/calibrate.c", "factor_of%(w, l, o, room%)", "factor_of(w, l, w->origin_count, room)",
     tests = "series/forecast/calibrate" },
-  { "core/series/forecast/rolling.c", "1 %+ %(double%)%(origins %- 1%)", "(double)(origins)",
+  { "core/series/forecast/rolling_origin.c", "1 %+ %(double%)%(origins %- 1%)", "(double)(origins)",
     tests = "series/forecast/combine" },
 
   -- the moments of exponential smoothing

@@ -9,7 +9,7 @@
 #include "series/forecast.h"
 #include "series/leads.h"
 #include "series/residuals.h"
-#include "series/tally.h"
+#include "series/scores.h"
 
 #include <string.h>
 
@@ -113,13 +113,13 @@ static void set_integer(lua_State *L, const char *name, size_t value) {
     lua_setfield(L, -2, name);
 }
 
-static void push_held(lua_State *L, const size_t *held, const double *levels, size_t count) {
+static void push_coverage(lua_State *L, const size_t *covered, const double *levels, size_t count) {
     lua_newtable(L);
     for (size_t l = 0; l < count; l++) {
         lua_newtable(L);
         lua_pushnumber(L, levels[l]);
         lua_setfield(L, -2, "level");
-        set_integer(L, "held", held[l]);
+        set_integer(L, "covered", covered[l]);
         lua_rawseti(L, -2, (lua_Integer)l + 1);
     }
 }
@@ -139,12 +139,12 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     set_integer(L, "left_out", note->left_out);
     set_integer(L, "unordered", note->unordered);
     set_integer(L, "calibrated", note->calibrated);
-    set_integer(L, "origins", note->achieved.origins);
-    set_integer(L, "outcomes", note->achieved.outcomes);
+    set_integer(L, "origins", note->coverage.origins);
+    set_integer(L, "outcomes", note->coverage.outcomes);
     set_integer(L, "noted", note->noted);
     set_integer(L, "broken", note->broken);
-    push_held(L, note->achieved.held, levels, level_count);
-    lua_setfield(L, -2, "held");
+    push_coverage(L, note->coverage.covered, levels, level_count);
+    lua_setfield(L, -2, "coverage");
     lua_pushboolean(L, note->is_count);
     lua_setfield(L, -2, "is_count");
     push_date(L, "cutoff", note->cutoff, GLO_DAY);
@@ -153,11 +153,11 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     lua_setfield(L, -2, "span");
     lua_pushstring(L, note->value);
     lua_setfield(L, -2, "value");
-    set_integer(L, "tried", note->tried);
-    set_integer(L, "kept", note->kept);
+    set_integer(L, "candidates", note->candidates);
+    set_integer(L, "selected", note->selected);
     set_integer(L, "explained", note->explained);
-    lua_pushstring(L, note->said);
-    lua_setfield(L, -2, "said");
+    lua_pushstring(L, note->method_note);
+    lua_setfield(L, -2, "method_note");
     lua_pushstring(L, note->breaks);
     lua_setfield(L, -2, "breaks");
 }
@@ -181,14 +181,13 @@ GLO_FUNCTION(series_methods, .name = "forecast_methods",
              .doc = "Every forecasting method, the default first.",
              GLO_GIVES({.type = "table[]", .doc = "each {name, about}"}), .since = "0.1",
              .example = "forecast_methods()[1].name --> combination") {
-    size_t count;
-    const glo_method_entry *entries = glo_methods(&count);
-    lua_createtable(L, (int)count, 0);
-    for (size_t i = 0; i < count; i++) {
+    const glo_method_entry *method;
+    lua_newtable(L);
+    for (size_t i = 0; (method = glo_method_at(i)); i++) {
         lua_newtable(L);
-        lua_pushstring(L, entries[i].name);
+        lua_pushstring(L, glo_method_name(method));
         lua_setfield(L, -2, "name");
-        lua_pushstring(L, entries[i].about);
+        lua_pushstring(L, glo_method_about(method));
         lua_setfield(L, -2, "about");
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
@@ -214,13 +213,13 @@ GLO_FUNCTION(
     double levels[GLO_MOST_LEVELS];
     glo_forecast_spec spec = {.panel = check_panel(L, 2), .actual = glo_field_integer(L, 2, "actual", 0)};
     spec.seed = (uint64_t)glo_field_integer(L, 2, "seed", 1);
-    spec.predict.method = check_method(L, 2, "method", glo_field_text(L, 2, "method", "combination"));
-    spec.predict.model = glo_field_text(L, 2, "model", NULL);
-    spec.predict.horizon = check_horizon(L, 2);
-    spec.predict.level_count = check_levels(L, 2, levels);
-    spec.predict.levels = levels;
-    spec.predict.calibrate = glo_field_boolean(L, 2, "calibrate");
-    spec.predict.breaks = glo_field_boolean(L, 2, "breaks");
+    spec.method = check_method(L, 2, "method", glo_field_text(L, 2, "method", "combination"));
+    spec.model = glo_field_text(L, 2, "model", NULL);
+    spec.horizon = check_horizon(L, 2);
+    spec.level_count = check_levels(L, 2, levels);
+    spec.levels = levels;
+    spec.calibrate = glo_field_boolean(L, 2, "calibrate");
+    spec.breaks = glo_field_boolean(L, 2, "breaks");
     spec.regressors = check_regressors(L, 2);
     int explains = spec.regressors.leaders || spec.regressors.events || spec.regressors.figures;
     glo_frame **effects = glo_push_frame_slot(L);
@@ -231,7 +230,7 @@ GLO_FUNCTION(
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
-    push_note(L, &note, levels, spec.predict.level_count);
+    push_note(L, &note, levels, spec.level_count);
     if (!explains)
         return 2;
     lua_pushvalue(L, -3);

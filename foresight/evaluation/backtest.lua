@@ -1,7 +1,7 @@
---- backtest.lua: how good forecasts of these series would have been, at origins in the past. The work is core/series'.
+--- backtest.lua: out-of-sample accuracy of methods by rolling-origin evaluation, computed in core/series.
 --
 -- Example:  backtest(r, {horizon=12, methods={"combination", "ets", "snaive"}})
---           backtest(r, {as_of=true})     with what the store knew at each origin
+--           backtest(r, {as_of=true})     with the figures known at each origin
 --           backtest(r, {by="method", scores={"mae", "owa", "crps"}, reference="naive"})
 
 local core = require "glocal.core"
@@ -21,7 +21,7 @@ local function check_whole(options, name, most)
   end
 end
 
--- A copy of what a rollup was asked, as of a date.
+-- The same rollup as of a date.
 local function asked_as_of(asked, date)
   local spec = {}
   for name, value in pairs(asked) do spec[name] = value end
@@ -29,7 +29,7 @@ local function asked_as_of(asked, date)
   return spec
 end
 
--- Per origin what was known then: the rollup as of its last day, or `delay` days later.
+-- The figures known at each origin: the rollup as of its last day, or `delay` days later.
 local function known_frames(figures, given, origins, delay)
   local rollup = require "foresight.cube.rollup"
   local frames = {}
@@ -51,46 +51,45 @@ local function known_frames(figures, given, origins, delay)
   return frames
 end
 
--- Few columns unless told, so that they fit a terminal: how far off, how good as a whole, how honest, and whether it
--- was worth it.
-local function scores_unless_told(by, reference)
+-- Few columns by default, so that they fit a terminal: error, weighted interval score, coverage, skill.
+local function default_scores(by, reference)
   return { "mae", "wis", "coverage", reference and "dm" or by == "method" and "skill" or nil }
 end
 
--- What the scores in the frame mean, where it is not plain.
-local function note_on_scores(found, told, asked)
-  local is_asked, said = {}, { "point scores are of the median" }
-  for _, name in ipairs(told.scores) do is_asked[name] = true end
-  if is_asked.mase then said[#said + 1] = "mase below 1 beats the seasonal naive's error in the history" end
-  if is_asked.owa then said[#said + 1] = "owa below 1 beats naive2" end
-  if is_asked.skill then said[#said + 1] = "skill above 0 beats snaive" end
+-- How to read the scores in the frame.
+local function scores_text(found, settings, asked)
+  local is_asked, said = {}, { "Point scores are of the median" }
+  for _, name in ipairs(settings.scores) do is_asked[name] = true end
+  if is_asked.mase then said[#said + 1] = "mase below 1: better than the seasonal naive in the history" end
+  if is_asked.owa then said[#said + 1] = "owa below 1: better than naive2" end
+  if is_asked.skill then said[#said + 1] = "skill above 0: better than snaive" end
   if is_asked.dm then
-    local reference = told.reference or told.methods[1]
-    said[#said + 1] = ("dm below 0 beats %s, dm_p is how likely so large a difference is by chance"):format(reference)
-    local least = math.max(3, (told.horizon + told.stride - 1) // told.stride + 1)
+    local reference = settings.reference or settings.methods[1]
+    said[#said + 1] = ("dm below 0: better than %s; dm_p: p value"):format(reference)
+    local least = math.max(3, (settings.horizon + settings.stride - 1) // settings.stride + 1)
     if found.origins < least then
-      said[#said + 1] = ("dm of %d period%s ahead needs %d origins or more"):format(told.horizon,
-        told.horizon == 1 and "" or "s", least)
+      said[#said + 1] = ("dm of %d period%s ahead needs %d origins or more"):format(settings.horizon,
+        settings.horizon == 1 and "" or "s", least)
     end
   end
-  if asked == nil then said[#said + 1] = 'scores="all" shows the others' end
-  return table.concat(said, "; ")
+  if asked == nil then said[#said + 1] = 'Other scores: scores="all"' end
+  return table.concat(said, ". ")
 end
 
-local function note_text(found, told, as_of, asked)
-  local said = { ("%d outcome%s of %d series, from %d origin%s %d period%s apart"):format(found.outcomes,
-    found.outcomes == 1 and "" or "s", found.used, found.origins, found.origins == 1 and "" or "s", told.stride,
-    told.stride == 1 and "" or "s") }
-  if found.origins < told.origins then
-    said[#said + 1] = ("%d origins were asked: the history has room for %d"):format(told.origins, found.origins)
+local function note_text(found, settings, as_of, asked)
+  local said = { ("%d outcome%s of %d series from %d origin%s, %d period%s apart"):format(found.outcomes,
+    found.outcomes == 1 and "" or "s", found.used, found.origins, found.origins == 1 and "" or "s", settings.stride,
+    settings.stride == 1 and "" or "s") }
+  if found.origins < settings.origins then
+    said[#said + 1] = ("History too short for %d origins: %d used"):format(settings.origins, found.origins)
   end
   if found.used < found.series then
-    said[#said + 1] = ("%d series are too short"):format(found.series - found.used)
+    said[#said + 1] = ("%d series too short"):format(found.series - found.used)
   end
-  said[#said + 1] = as_of and "each forecast saw what was known at its origin, and is held against what is known now"
-    or "each forecast saw today's figures up to its origin: later revisions are in them (as_of=true leaves them out)"
-  said[#said + 1] = note_on_scores(found, told, asked)
-  return table.concat(said, "; ")
+  said[#said + 1] = as_of and "Forecasts from the figures known at each origin, scored against those known now"
+    or "Figures as revised since each origin (as_of=true for those known then)"
+  said[#said + 1] = scores_text(found, settings, asked)
+  return table.concat(said, ". ") .. "."
 end
 
 --- How good forecasts of these series would have been: rolling origin. At each origin the methods are fitted to what was
@@ -142,7 +141,7 @@ local function backtest(figures, options)
     if figures == nil then return nil, message, code end
   end
   options = shared.check("backtest", figures, options)
-  local told = shared.core_options("backtest", figures, options, FIGURES)
+  local settings = shared.core_options("backtest", figures, options, FIGURES)
   check_whole(options, "origins", 500)
   check_whole(options, "stride", 1000)
   if options.delay ~= nil and math.type(options.delay) ~= "integer" then
@@ -152,23 +151,24 @@ local function backtest(figures, options)
   if not BY[by] then
     error(("bad argument 'by' to 'backtest': use \"horizon\", \"method\" or \"series\", not %s"):format(tostring(by)), 0)
   end
-  told.horizon = options.horizon or shared.horizon(figures)
-  told.origins = options.origins or 6
-  told.stride = options.stride or 1
-  told.by = by
-  told.methods = call.list(options.methods or { "combination", "snaive" })
+  settings.horizon = options.horizon or shared.horizon(figures)
+  settings.origins = options.origins or 6
+  settings.stride = options.stride or 1
+  settings.by = by
+  settings.methods = call.list(options.methods or { "combination", "snaive" })
   if options.reference ~= nil and type(options.reference) ~= "string" then
     error("bad argument 'reference' to 'backtest': expected the name of a method, got " .. type(options.reference), 0)
   end
-  told.reference = options.reference
-  told.scores = scores.check("backtest", options.scores, scores_unless_told(by, options.reference),
+  settings.reference = options.reference
+  settings.scores = scores.check("backtest", options.scores, default_scores(by, options.reference),
     core.score_names())
-  told.call = ("backtest(r, %s)"):format(call.text(backtest, options, { horizon = told.horizon, cutoff = told.cutoff }))
-  regressors.asked("backtest", options, told.methods)
-  regressors.add("backtest", figures, options, told)
+  settings.call = ("backtest(r, %s)"):format(call.text(backtest, options,
+    { horizon = settings.horizon, cutoff = settings.cutoff }))
+  regressors.asked("backtest", options, settings.methods)
+  regressors.add("backtest", figures, options, settings)
   local as_of = given or options.as_of
   if as_of and options.leaders then
-    error("bad argument 'leaders' to 'backtest': what was known of them at each origin can't be told: leave as_of out, or " ..
+    error("bad argument 'leaders' to 'backtest': their figures known at each origin are not available: leave as_of out, or " ..
       "leaders", 0)
   end
   if as_of then
@@ -177,12 +177,12 @@ local function backtest(figures, options)
         "as_of=as_of} end, {...})", 0)
     end
     local message, code
-    told.known, message, code = known_frames(figures, given, core.backtest_origins(figures, told), options.delay or 0)
-    if not told.known then return nil, message, code end
+    settings.known, message, code = known_frames(figures, given, core.backtest_origins(figures, settings), options.delay or 0)
+    if not settings.known then return nil, message, code end
   end
-  local frame, found, code = core.backtest_series(figures, told)
+  local frame, found, code = core.backtest_series(figures, settings)
   if not frame then return nil, found, code end
-  return frame:attach { note_text = note_text(found, told, as_of, options.scores) }
+  return frame:attach { note_text = note_text(found, settings, as_of, options.scores) }
 end
 
 return backtest

@@ -1,4 +1,4 @@
---- calibration.lua: whether what was said to happen 8 times in 10 did: of registered forecasts that were scored.
+--- calibration.lua: reliability of the registered forecasts that were scored: observed against stated probabilities.
 --
 -- Example:  calibration{by="author"}
 
@@ -31,16 +31,16 @@ local function calibration(spec)
   end
   local store = glocal.use(spec.store)
   local frame = store:sql(([[with outcome as (select distinct forecast, day, outcome from score),
-      said as (select %s as %s, round(q.probability * 40) / 40.0 as probability, o.outcome <= q.value as below
+      stated as (select %s as %s, round(q.probability * 40) / 40.0 as probability, o.outcome <= q.value as below
         from outcome o join forecast_quantile q on q.forecast = o.forecast and q.day = o.day
         join forecast f on f.id = o.forecast join registration r on r.id = f.registration
         join zone z on z.id = f.zone join phenomenon p on p.id = f.phenomenon)
     select %s, probability, avg(below) as observed, count(*) as outcomes,
       1.96 * sqrt(probability * (1 - probability) / count(*)) as error
-    from said group by 1, 2 order by 1, 2]]):format(KEYS[by], by, by))
+    from stated group by 1, 2 order by 1, 2]]):format(KEYS[by], by, by))
   if frame and #frame == 0 then
     return frame:attach {
-      note_text = "nothing was scored yet: register forecasts, and call score_due() when their outcome is in",
+      note_text = "No forecast scored yet: register forecasts and call score_due() once their outcomes are recorded.",
     }
   end
   return frame

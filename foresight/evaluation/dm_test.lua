@@ -1,4 +1,4 @@
---- dm_test.lua: whether one forecaster is better than another.
+--- dm_test.lua: the Diebold-Mariano test of equal accuracy.
 --
 -- Example:  dm_test(losses_of_a, losses_of_b, 12).p
 

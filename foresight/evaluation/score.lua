@@ -1,4 +1,4 @@
---- score.lua: how good forecasts in a frame were, by any grouping; the scores of one outcome are core/series'.
+--- score.lua: accuracy of the forecasts in a frame, by any grouping; scores of single outcomes come from core/series.
 --
 -- Example:  score(f, {by="method", scores={"mae", "crps"}})
 --           score(judged, {by="author"})     where a column `probability` says how likely each event was
@@ -11,7 +11,7 @@ local quantile_columns = require "foresight.forecast.quantile_columns"
 local scores = require "foresight.evaluation.scores"
 
 
--- What a score is made of, besides the outcome.
+-- The inputs of each score besides the outcome.
 local NEEDS = {
   mae = { "point" }, rmse = { "point" }, smape = { "point" }, bias = { "point" }, mase = { "point", "scale" },
   rmsse = { "point", "squared_scale" }, owa = { "point", "scale", "reference" }, skill = { "point", "reference" },
@@ -19,8 +19,8 @@ local NEEDS = {
   under = { "quantiles" }, crps = { "quantiles" }, pinball = { "quantiles" }, interval = { "intervals" },
   coverage = { "intervals" }, width = { "intervals" }, brier = { "probability" }, log_score = { "probability" },
 }
-local UNLESS_TOLD = { "mae", "mase", "wis", "coverage", "brier", "log_score" }
-local WHAT = {
+local DEFAULT_SCORES = { "mae", "mase", "wis", "coverage", "brier", "log_score" }
+local INPUTS = {
   point = "a column `mean` or `median`, or `point` to name one",
   quantiles = "columns of quantiles, as low_80, median, high_80",
   intervals = "columns of intervals, as low_80 and high_80",
@@ -49,7 +49,7 @@ end
 
 local function above_0(value) return value and value > 0 and value or nil end
 
--- Against another forecast of the same outcome.
+-- Losses relative to a reference forecast of the same outcome.
 local function add_pair(group, y, f, other, scale)
   local loss, others = math.abs(f - y), math.abs(other - y)
   add(group, "smape_of_pairs", smape_term(y, f))
@@ -67,14 +67,14 @@ end
 local function add_point(group, row, y, given)
   local f = row[given.point]
   if not f then return end
-  local miss, scale = f - y, given.scale and above_0(row[given.scale])
+  local deviation, scale = f - y, given.scale and above_0(row[given.scale])
   local squared_scale = given.squared_scale and above_0(row[given.squared_scale])
-  add(group, "bias", miss)
-  add(group, "mae", math.abs(miss))
-  add(group, "squares", miss * miss)
+  add(group, "bias", deviation)
+  add(group, "mae", math.abs(deviation))
+  add(group, "squared_error", deviation * deviation)
   add(group, "smape", smape_term(y, f))
-  if scale then add(group, "mase", math.abs(miss) / scale) end
-  if squared_scale then add(group, "scaled_squares", miss * miss / squared_scale) end
+  if scale then add(group, "mase", math.abs(deviation) / scale) end
+  if squared_scale then add(group, "scaled_squared_error", deviation * deviation / squared_scale) end
   local other = given.reference and row[given.reference]
   if other and (scale or not given.scale) then add_pair(group, y, f, other, scale) end
 end
@@ -163,18 +163,18 @@ local function lacking(name, given)
   end
 end
 
--- The scores to give: those asked for by name must be there, of "all" and of those unless told what can be had.
+-- The scores to compute: those named must be possible, of "all" and of the default those that are.
 local function wanted(options, given)
   local names = core.score_names()
   table.move({ "brier", "log_score" }, 1, 2, #names + 1, names)
-  local list, found = scores.check("score", options.scores, UNLESS_TOLD, names), {}
+  local list, found = scores.check("score", options.scores, DEFAULT_SCORES, names), {}
   for _, name in ipairs(list) do
     local need = lacking(name, given)
     if not need then
       found[#found + 1] = name
     elseif options.scores ~= nil and options.scores ~= "all" then
       error(("bad argument 'scores' to 'score': %s needs %s"):format(name,
-        WHAT[need] or ("`%s`, the name of a column"):format(need)), 0)
+        INPUTS[need] or ("`%s`, the name of a column"):format(need)), 0)
     end
   end
   if #found == 0 then
@@ -200,8 +200,8 @@ local function root(value) return value and math.sqrt(value) end
 -- The values of the columns of a score.
 local function values_of(group, name, columns, horizon)
   local losses = group.losses
-  if name == "rmse" then return { root(mean(group, "squares")) } end
-  if name == "rmsse" then return { root(mean(group, "scaled_squares")) } end
+  if name == "rmse" then return { root(mean(group, "squared_error")) } end
+  if name == "rmsse" then return { root(mean(group, "scaled_squared_error")) } end
   if name == "owa" then
     local smape, mase = mean(group, "smape_of_pairs"), mean(group, "mase_of_pairs")
     return { mase and (smape / mean(group, "smape_of_reference") + mase / mean(group, "mase_of_reference")) / 2 }

@@ -7,11 +7,11 @@ local hint = require "foresight.shared.hint"
 
 local scores = {}
 
---- The scores asked for as a list of some of `names`, each once: all of them for "all", `unless_told` for nil. Raises for
+--- The scores asked for as a list of some of `names`, each once: all of them for "all", `default` for nil. Raises for
 --- an unknown one, naming the nearest.
-function scores.check(name, given, unless_told, names)
+function scores.check(name, given, default, names)
   local known, list = {}, {}
-  if given == nil then return unless_told end
+  if given == nil then return default end
   if given == "all" then return names end
   for _, each in ipairs(names) do known[each] = true end
   for _, each in ipairs(call.list(given)) do

@@ -1,4 +1,4 @@
---- effects.lua: what leading series, events and other regressors do to the series of a forecast.
+--- effects.lua: the estimated effects of a forecast's regressors on its series.
 --
 -- Example:  f = forecast(r, {leaders=s})   f:effects():where "kept == 1"
 

@@ -1,4 +1,4 @@
---- leads.lua: which international series run ahead of local ones: think globally, act locally. The work is core/series'.
+--- leads.lua: which international series lead local ones: prewhitened cross-correlations, computed in core/series.
 --
 -- Example:  leads(rollup{zone="UK", phenomenon="smuggling", every="month"},
 --             rollup{zone="WORLD", phenomenon="migration", phenomenon_level="leaf", every="month"}, {max_lag=12})
@@ -8,23 +8,22 @@ local call = require "foresight.shared.call"
 local shared = require "foresight.forecast.options"
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
-local SURE = 0.05 -- of the false-discovery rate
+local MAX_Q = 0.05 -- false discovery rate up to which a lead is counted as found
 
 local function note_text(found, frame)
   local useful = 0
   for _, row in frame:rows() do
-    if row.q <= SURE and (row.gain or 0) > 0 then useful = useful + 1 end
+    if row.q <= MAX_Q and (row.gain or 0) > 0 then useful = useful + 1 end
   end
   local said = {
-    ("%d pairs of series, %d lags tested; q is the share of false finds to expect among those up to that q"):format(found.pairs,
-      found.tested),
-    ("%d with q up to %g and a gain above 0: these would have made one-step forecasts better"):format(useful, SURE),
+    ("%d pairs of series, %d lags tested. q: false discovery rate"):format(found.pairs, found.tested),
+    ("%d with q up to %g and a gain above 0: they would have improved one-step forecasts"):format(useful, MAX_Q),
   }
   if found.short_pairs > 0 then
-    said[#said + 1] = ("%d pairs are too short to compare"):format(found.short_pairs)
+    said[#said + 1] = ("%d pairs too short to compare"):format(found.short_pairs)
   end
-  said[#said + 1] = "running ahead is not causing"
-  return table.concat(said, "; ")
+  said[#said + 1] = "A lead does not prove a cause"
+  return table.concat(said, ". ") .. "."
 end
 
 --- Which series of `leaders` (international) run ahead of those of `figures` (local): cross-correlations of changes,
@@ -50,18 +49,18 @@ end
 local function leads(figures, leaders, options)
   options = shared.check("leads", figures, options)
   shared.check("leads", leaders, nil, 2)
-  local told = shared.core_options("leads", figures, options, FIGURES)
+  local settings = shared.core_options("leads", figures, options, FIGURES)
   local of_leaders = shared.core_options("leads", leaders, { value = options.lead_value, gaps = options.gaps }, FIGURES)
   local max_lag = options.max_lag or 12
   if math.type(max_lag) ~= "integer" or max_lag < 1 or max_lag > 120 then
     error("bad argument 'max_lag' to 'leads': expected a whole number of periods from 1 to 120, got " .. tostring(max_lag), 0)
   end
-  told.max_lag = max_lag
-  told.every_lag = options.every_lag and true or false
-  told.leader_gaps_are_zero = of_leaders.gaps_are_zero
-  told.leader_value = options.lead_value
-  told.call = ("leads(r, s, %s)"):format(call.text(leads, options, { max_lag = max_lag, cutoff = told.cutoff }))
-  local frame, found, code = core.leads_series(figures, leaders, told)
+  settings.max_lag = max_lag
+  settings.every_lag = options.every_lag and true or false
+  settings.leader_gaps_are_zero = of_leaders.gaps_are_zero
+  settings.leader_value = options.lead_value
+  settings.call = ("leads(r, s, %s)"):format(call.text(leads, options, { max_lag = max_lag, cutoff = settings.cutoff }))
+  local frame, found, code = core.leads_series(figures, leaders, settings)
   if not frame then return nil, found, code end
   return frame:attach { note_text = note_text(found, frame) }
 end

@@ -1,4 +1,4 @@
---- forecast_methods.lua: what forecast(r, {method=...}) may be told.
+--- forecast_methods.lua: the methods that forecast(r, {method=...}) accepts.
 --
 -- Example:  forecast_methods()
 

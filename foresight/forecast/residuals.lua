@@ -1,4 +1,4 @@
---- residuals.lua: how far off every series was from one period to the next; the work is core/series'.
+--- residuals.lua: one-step residuals of every series of a frame, computed in core/series.
 --
 -- Example:  reconcile(f, {method="mint", residuals=residuals(r)})
 
@@ -9,22 +9,20 @@ local shared = require "foresight.forecast.options"
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
-local function note_text(found, told, explains)
-  local said = { "one period ahead, within the history that was fitted: smaller than the errors of true forecasts" }
-  if told.method == nil or told.method == "combination" then
-    said[#said + 1] = "of the combination the middle of its members, all weighed alike"
+local function note_text(found, settings, has_regressors)
+  local said = { "One-step errors within the fitted history: smaller than true forecast errors" }
+  if settings.method == nil or settings.method == "combination" then
+    said[#said + 1] = "Combination: midmean of its members, equal weights"
   end
-  if told.breaks then said[#said + 1] = "outliers have none (breaks=false leaves them in)" end
-  if explains then said[#said + 1] = "what leaders, events and regressors explain is in them" end
+  if settings.breaks then said[#said + 1] = "Outliers have no residual (breaks=false to keep)" end
+  if has_regressors then said[#said + 1] = "Effects of leaders, events and regressors not removed" end
   if found.without > 0 then
-    said[#said + 1] = ("%d of %d series %s too short to have any"):format(found.without, found.series,
-      found.without == 1 and "is" or "are")
+    said[#said + 1] = ("%d of %d series too short: no residuals"):format(found.without, found.series)
   end
   if found.replaced > 0 then
-    said[#said + 1] = ("%d of %d series could not be fitted: the seasonal naive's stand in"):format(found.replaced,
-      found.series)
+    said[#said + 1] = ("%d of %d series could not be fitted: seasonal naive used instead"):format(found.replaced, found.series)
   end
-  return table.concat(said, "; ")
+  return table.concat(said, ". ") .. "."
 end
 
 --- One-step residuals of every series of a frame: the outcome less what the method, fitted to the history, expected from
@@ -49,10 +47,10 @@ end
 local function residuals(figures, options)
   options = shared.check("residuals", figures, options)
   local forecast = figures:attached "forecast"
-  local explains
+  local has_regressors
   if forecast then
     local asked, given = forecast.options, {}
-    explains = asked.leaders or asked.events or asked.regressors
+    has_regressors = asked.leaders or asked.events or asked.regressors
     for _, option in ipairs(declared.options(declared.of_function(residuals))) do
       local name = option.name
       given[name] = options[name]
@@ -60,16 +58,15 @@ local function residuals(figures, options)
     end
     figures, options = forecast.figures, given
   end
-  local told = shared.core_options("residuals", figures, options, FIGURES)
-  told.method, told.model = options.method, options.model
+  local settings = shared.core_options("residuals", figures, options, FIGURES)
+  settings.method, settings.model = options.method, options.model
   if options.model ~= nil and (options.method == nil or options.method == "combination") then
-    error("bad argument 'model' to 'residuals': it names a member of a family: say of which, as in method=\"ets\", " ..
-      "model=\"MAdM\"", 0)
+    error("bad argument 'model' to 'residuals': it needs a method, as in method=\"ets\", model=\"MAdM\"", 0)
   end
-  told.call = ("residuals(r, %s)"):format(call.text(residuals, options, { seed = told.seed, cutoff = told.cutoff }))
-  local frame, found, code = core.residuals_series(figures, told)
+  settings.call = ("residuals(r, %s)"):format(call.text(residuals, options, { seed = settings.seed, cutoff = settings.cutoff }))
+  local frame, found, code = core.residuals_series(figures, settings)
   if not frame then return nil, found, code end
-  return frame:attach { note_text = note_text(found, told, explains) }
+  return frame:attach { note_text = note_text(found, settings, has_regressors) }
 end
 
 return residuals

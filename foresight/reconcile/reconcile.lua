@@ -49,7 +49,7 @@ local function attached(frames, name)
   return list
 end
 
--- The frames of residuals, made where they are asked for and not given; nil, message, code where that fails.
+-- The frames of residuals, computed where the method needs them and none are given; nil, message, code where that fails.
 local function residual_frames(frames, options)
   local given = options.residuals
   local needs = FROM_ERRORS[options.method] and not options.variance and frames[1]:attached "forecast"
@@ -104,13 +104,13 @@ end
 
 -- --- what comes out -----------------------------------------------------------------------------------------------
 
--- The fault of a series by its name; the core knows numbers.
-local function run(all, told)
+-- Error messages of the core with the names of the series for their numbers.
+local function run(all, settings)
   local series = all[1].plan.series
   local function name(number)
     return layout.name(series[(tonumber(number) - 1) % #series + 1])
   end
-  local well, values, note, found = pcall(core.reconcile_values, told)
+  local well, values, note, found = pcall(core.reconcile_values, settings)
   if well then return values, note, found end
   if type(values) ~= "string" then error(values, 0) end
   error((values:gsub("series (%d+) and (%d+)", function(a, b) return name(a) .. " and " .. name(b) end)
@@ -148,11 +148,11 @@ local function reconcile_all(frames, given)
   local figures = given.history and given.history[1] or (frames[1]:attached "forecast" or {}).figures
   given.history = given.history and grains.beside(all, given.history, given.keys, "'history'")
   for i, group in ipairs(all.groups) do
-    local told = reconcile_spec.of(all, group, axes, given)
-    local values, note, found = run(all, told)
+    local settings = reconcile_spec.of(all, group, axes, given)
+    local values, note, found = run(all, settings)
     if not values then return nil, note, found end
-    results[i] = { axes = told.axes, values = values, note = note,
-      futures = found and #told.residuals // #told.axes[1].places }
+    results[i] = { axes = settings.axes, values = values, note = note,
+      futures = found and #settings.residuals // #settings.axes[1].places }
     for p in ipairs(found and given.quantiles or {}) do
       made.quantiles[p] = made.quantiles[p] or result.new_cells(all)
       result.back_to_rows(all, group, found, #given.quantiles, p, made.quantiles[p])
@@ -166,7 +166,7 @@ local function reconcile_all(frames, given)
   end
   local extra = { past_text(all, axes, given, figures) }
   if has_dropped then
-    extra[#extra + 1] = "the quantiles are left out: coherent ones need residuals=true, or residuals=residuals(r)"
+    extra[#extra + 1] = "Quantiles dropped: coherent ones need residuals=true, or residuals=residuals(r)"
   end
   local text = result.note_text(all, results, made, given, extra)
   for i, frame in ipairs(out) do

@@ -1,4 +1,4 @@
---- pool.lua: several judgements of one chance, or of one figure, made into one.
+--- pool.lua: opinion pools: several experts' probabilities or quantiles combined into one.
 --
 -- Example:  pool({0.3, 0.5, 0.6}, {method="log_odds", extremise=1.5})
 --           register_judgement{quantiles=pool{f[1], {[0.1]=5, [0.5]=9, [0.9]=20}}, pooled=true, ...}
@@ -54,8 +54,8 @@ local function points_of(given, i)
   return points
 end
 
--- The chance of at most x: straight lines between the quantiles, the first and the last drawn on to 0 and 1.
-local function chance_at(points, x)
+-- The distribution function at x: linear between the quantiles, the outer segments extended to 0 and 1.
+local function cdf_at(points, x)
   local low = points[1]
   local k = 2
   while k < #points and points[k].value < x do
@@ -67,7 +67,7 @@ local function chance_at(points, x)
   return math.max(0, math.min(1, low.probability + slope * (x - low.value)))
 end
 
--- The quantiles of the mixture, at every probability that any of them has.
+-- The quantiles of the mixture at every probability that any expert gave.
 local function mixture(list, weights, total)
   local all, seen, pooled, low, high = {}, {}, {}, math.huge, -math.huge
   for i, given in ipairs(list) do
@@ -81,9 +81,9 @@ local function mixture(list, weights, total)
   for probability in pairs(seen) do
     local from, to = low, high
     for _ = 1, 100 do
-      local middle, chance = (from + to) / 2, 0
-      for i, points in ipairs(all) do chance = chance + weights[i] / total * chance_at(points, middle) end
-      if chance < probability then from = middle else to = middle end
+      local middle, cumulative = (from + to) / 2, 0
+      for i, points in ipairs(all) do cumulative = cumulative + weights[i] / total * cdf_at(points, middle) end
+      if cumulative < probability then from = middle else to = middle end
     end
     pooled[probability] = (from + to) / 2
   end

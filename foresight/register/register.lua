@@ -1,4 +1,4 @@
---- register.lua: keeps a forecast before its outcome is known, so that it can be scored after it.
+--- register.lua: the register of forecasts: each is recorded before its outcome is known and scored afterwards.
 --
 -- Example:  f = forecast(rollup{zone="BE", phenomenon="smuggling", every="month"}, {horizon=6})
 --           f:register{author="analysis", note="monthly outlook"}
@@ -107,7 +107,7 @@ local function asked_of(made)
   if not asked or not made.figures:has "zone" or not made.figures:has "phenomenon" then
     error("only a forecast of a rollup, as rollup{...} gave it, can be registered: score_due() rolls the outcome up again", 0)
   end
-  if asked.own then error("a rollup with own=true can't be registered: its parts can't be told apart later", 0) end
+  if asked.own then error("a rollup with own=true can't be registered: its parts can't be settings apart later", 0) end
   if not MEASURES[made.found.value] then
     error(("a forecast of '%s' can't be registered: the figure must be count, value, weighted or events")
       :format(made.found.value), 0)
@@ -144,8 +144,8 @@ function core.frame_methods.register(frame, options)
   local rows, series, periods = rows_of(frame, from)
   if #rows == 0 then error(("bad argument 'from' to 'register': the forecast has nothing from %s on"):format(options.from), 0) end
   local registration = {
-    author = options.author, kind = "model", seed = made.told.seed, cutoff = made.found.cutoff, every = made.found.span,
-    measure = made.found.value, gaps = made.told.gaps_are_zero and "zero" or "missing", call = frame:provenance(),
+    author = options.author, kind = "model", seed = made.settings.seed, cutoff = made.found.cutoff, every = made.found.span,
+    measure = made.found.value, gaps = made.settings.gaps_are_zero and "zero" or "missing", call = frame:provenance(),
     note = options.note or "", filters = register.filters(asked),
   }
   local unknown, message, code = register.check_unknown(store, registration, series, periods)

@@ -1,4 +1,4 @@
---- register_judgement.lua: what experts expect, registered like what models expect, and scored the same way.
+--- register_judgement.lua: expert forecasts, registered and scored as those of models are.
 --
 -- Example:  register_judgement{zone="RT-CHANNEL", phenomenon="smuggling", period="2027-06", above=3000, probability=0.3,
 --             author="liaison officers"}
@@ -41,7 +41,7 @@ local function check_quantiles(quantiles)
   return list
 end
 
--- The chance that the figure is at most a value, from either way of saying it.
+-- The quantiles of the judgement, however it was given.
 local function points_of(spec)
   if spec.quantiles ~= nil then return check_quantiles(spec.quantiles), "judged quantiles" end
   check_probability(spec.probability, "probability")

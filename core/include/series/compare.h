@@ -1,4 +1,5 @@
-/* compare.h: whether one forecaster is better than another, from their losses on the same outcomes.
+/* compare.h: comparison of two forecasters by their losses on the same outcomes: Diebold-Mariano test, skill
+ * score.
  *
  * Example:
  *   glo_dm dm;

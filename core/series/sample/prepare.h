@@ -14,7 +14,7 @@
 #ifndef GLO_SERIES_PREPARE_H
 #define GLO_SERIES_PREPARE_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 typedef struct glo_prepared {
     double *values;

@@ -1,7 +1,8 @@
 /* test_combine.c: what the members of a combination weigh, against weights worked out by hand from the
  * formula of docs/methods.md. */
 #include "base/err.h"
-#include "forecast/candidate.h"
+#include "forecast/combine.h"
+#include "forecast/rolling_origin.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -118,7 +118,7 @@ static void test_intervals_are_exact(void **state) {
             p[model.gamma] = 0.3;
         if (damped)
             p[model.phi] = phi;
-        glo_ets_outlook o = {&model, p, {level, slope, seasonal}, model.error == 'M' ? 0.04 : 1, 1, 0, 1};
+        glo_ets_fitted o = {&model, p, {level, slope, seasonal}, model.error == 'M' ? 0.04 : 1, 1, 0, 1};
         enum { H = 7, PATHS = 2187 }; /* 3 to the power of H */
         double values[H * FIVE], mean[H], sum[H] = {0}, squares[H] = {0};
         assert_int_equal(glo_ets_forecast(&o, &(glo_quantiles){H, FIVE, five, values, mean}), GLO_OK);
@@ -173,17 +173,17 @@ static void test_slopes(void **state) {
                     for (int j = 0; model.gamma >= 0 && j < 3; j++)
                         p[model.gamma] = 0.2,
                         p[model.seasonal + j] = *season == 'M' ? 1.1 - 0.1 * j : 0.1 - 0.1 * j;
-                    glo_ets_slopes at = {.gradient = g, .curvature = h};
-                    assert_true(glo_ets_slopes_room(&model) <= 256);
-                    assert_true(glo_ets_slopes_at(&model, &data, p, room, &at));
+                    glo_ets_derivatives at = {.gradient = g, .hessian = h};
+                    assert_true(glo_ets_derivatives_workspace(&model) <= 256);
+                    assert_true(glo_ets_derivatives_at(&model, &data, p, room, &at));
                     for (int k = 0; k < model.count; k++) {
-                        double told = 2 * 39 * g[k] / at.squares, was = p[k], step = 1e-6;
+                        double told = 2 * 39 * g[k] / at.sse, was = p[k], step = 1e-6;
                         double spare[16];
-                        glo_ets_slopes up = {.gradient = spare, .curvature = none}, down = up;
+                        glo_ets_derivatives up = {.gradient = spare, .hessian = none}, down = up;
                         p[k] = was + step;
-                        assert_true(glo_ets_slopes_at(&model, &data, p, room, &up));
+                        assert_true(glo_ets_derivatives_at(&model, &data, p, room, &up));
                         p[k] = was - step;
-                        assert_true(glo_ets_slopes_at(&model, &data, p, room, &down));
+                        assert_true(glo_ets_derivatives_at(&model, &data, p, room, &down));
                         p[k] = was;
                         double seen = (up.deviance - down.deviance) / (2 * step);
                         assert_near(told, seen, 1e-4 * fmax(1, fabs(seen)));
@@ -198,11 +198,11 @@ static void test_admissible(void **state) {
     glo_ets_model model;
     double room[64], p[32] = {0};
     assert_true(glo_ets_model_init(&model, 'A', 'A', 0, 'A', 12));
-    assert_true(glo_ets_room(12) <= 64);
+    assert_true(glo_ets_admissible_workspace(12) <= 64);
     p[model.alpha] = 0.3, p[model.beta] = 0.05, p[model.gamma] = 0.1;
-    assert_true(glo_ets_admissible(&model, p, room));
+    assert_true(glo_ets_is_admissible(&model, p, room));
     p[model.beta] = 3.9; /* above 2 (2 - alpha) whatever the season */
-    assert_false(glo_ets_admissible(&model, p, room));
+    assert_false(glo_ets_is_admissible(&model, p, room));
 }
 
 static void test_names(void **state) {

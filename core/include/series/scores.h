@@ -1,6 +1,5 @@
-/* tally.h: the scores of a group of outcomes of a backtest: of a method, of one of its steps ahead or of one
- * of its series. With m the median, y the outcome, a the mean absolute and b the mean squared error of the
- * seasonal naive forecast in the history before the origin:
+/* scores.h: the scores of a backtest by name, and what each means. With m the median, y the outcome, a the
+ * mean absolute and b the mean squared error of the seasonal naive forecast in the history before the origin:
  *
  *   mae mean |m - y|        rmse sqrt(mean (m - y)^2)        smape mean 200 |m - y| / (|m| + |y|)
  *   mase mean |m - y| / a   rmsse sqrt(mean (m - y)^2 / b)   bias mean m - y
@@ -12,34 +11,37 @@
  *   dm             Diebold-Mariano statistic and p against the reference, below 0 where the method is better:
  * each origin has one loss, the mean of |m - y| / a over the group's series and steps
  *
- * What can't be computed is NaN.
+ * A score that can't be computed is NaN.
  *
- * Example:
- *   glo_tally sum;
- *   glo_group group = {.method = 0, .series_end = t.truth.count, .step_end = 1};     one step ahead
- *   if (glo_tally_of(&t, &group, job, &sum) == GLO_OK) ... sum.scores[GLO_SCORE_MAE][0]
- *
- * References: score.h, accuracy.h, compare.h; R. Quaedvlieg, "Multi-horizon forecast comparison", Journal of
- * Business & Economic Statistics 39 (2021), for the mean over steps; O. Akgun, A. Pirotte, G. Urga and Z.
- * Yang, "Equal predictive ability tests based on panel data", International Journal of Forecasting 40 (2024),
- * over series.
+ * Example:  glo_score_kind kind; if (glo_score_find("wis", &kind) == GLO_OK) name = glo_score_name(kind);
  */
-#ifndef GLO_SERIES_TALLY_H
-#define GLO_SERIES_TALLY_H
+#ifndef GLO_SERIES_SCORES_H
+#define GLO_SERIES_SCORES_H
 
-#include "series/trial.h"
+#include <stddef.h>
 
-typedef struct glo_group {
-    size_t method, series, series_end, step, step_end;
-} glo_group;
-
-typedef struct glo_tally {
-    size_t outcomes;
-    double scores[GLO_SCORE_KINDS][GLO_MOST_LEVELS]; /* of a kind its parts */
-} glo_tally;
-
-/* Fills in the kinds that the backtest asks for. GLO_ENOMEM, GLO_ECANCELLED. */
-int glo_tally_of(const glo_trial *t, const glo_group *group, const glo_job *job, glo_tally *out);
+/* In the order of the columns. */
+typedef enum glo_score_kind {
+    GLO_SCORE_MAE,
+    GLO_SCORE_RMSE,
+    GLO_SCORE_SMAPE,
+    GLO_SCORE_MASE,
+    GLO_SCORE_RMSSE,
+    GLO_SCORE_OWA,
+    GLO_SCORE_BIAS,
+    GLO_SCORE_WIS,
+    GLO_SCORE_DISPERSION,
+    GLO_SCORE_OVER,
+    GLO_SCORE_UNDER,
+    GLO_SCORE_CRPS,
+    GLO_SCORE_PINBALL,
+    GLO_SCORE_INTERVAL,
+    GLO_SCORE_COVERAGE,
+    GLO_SCORE_WIDTH,
+    GLO_SCORE_SKILL,
+    GLO_SCORE_DM,
+    GLO_SCORE_KINDS
+} glo_score_kind;
 
 /* The name of a kind: "mae"; and the kind of a name: GLO_ENOTFOUND names the nearest. */
 const char *glo_score_name(glo_score_kind kind);

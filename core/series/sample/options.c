@@ -1,5 +1,5 @@
-/* levels.c: horizons and levels checked. Example in levels.h. */
-#include "series/levels.h"
+/* options.c: horizons and levels checked. Example in options.h. */
+#include "series/options.h"
 
 #include "base/err.h"
 

@@ -9,7 +9,7 @@
 #ifndef GLO_SERIES_COLUMNS_H
 #define GLO_SERIES_COLUMNS_H
 
-#include "series/panel.h"
+#include "sample/panel.h"
 
 /* A column of the builder's, for the caller to fill. `unit` may be NULL. */
 int glo_add_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows, const char *unit,

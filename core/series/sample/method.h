@@ -1,5 +1,5 @@
-/* method.h: what a forecasting method is given and what it gives. One method, or one family, per file;
- * forecast.c has the table of them.
+/* method.h: the interface of a forecasting method. One method, or one family, per file; forecast/methods.c
+ * has the table of them.
  *
  * A sample is one series, oldest first, at equal steps: its first and last values are known, NaN inside is a
  * missing one. A method fits it and fills `out`: for each step ahead a mean and a quantile per probability
@@ -29,7 +29,7 @@ typedef struct glo_sample {
     int season;      /* steps in a season: 12 for months, 4 for quarters, 52 for weeks, 7 for days; 1: none */
     int season2;     /* a second, longer season (365 for days, a year of 365.25); 0: none. See harmonics.h */
     int is_count;    /* whole numbers, never negative: so are the quantiles */
-    size_t outliers; /* missing values that were outliers (breaks.h): no note need speak of them */
+    size_t outliers; /* missing values that were outliers (breaks.h), not mentioned in notes */
 } glo_sample;
 
 typedef struct glo_quantiles {
@@ -39,7 +39,7 @@ typedef struct glo_quantiles {
     double *mean;                /* of step h */
 } glo_quantiles;
 
-/* What stands beside a sample and may explain it. Its value at step t of the sample (0 the first; the steps
+/* A regressor of a sample. Its value at step t of the sample (0 the first; the steps
  * ahead follow the last) is values[t - lag - first]. An event or a plan has no lag and is known ahead. A
  * leading series is known up to `beyond` steps after the sample's last (below 0: before it), wherever the
  * sample is cut: what lies after that may stand in `values` and is not looked at. */
@@ -60,14 +60,14 @@ typedef struct glo_method_options {
     const glo_job *job; /* NULL, or asked now and then whether to stop: GLO_ECANCELLED */
 } glo_method_options;
 
-/* What became of the fit. */
+/* The result of a fit, besides the forecast. */
 typedef struct glo_fit {
     char model[64];          /* "ETS(M,Ad,M)", "ARIMA(0,1,1)(0,1,1)[12]" ... */
     char note[160];          /* what an analyst should know: a fallback, values filled in ...; "" */
     double likelihood, aicc; /* NaN where there is none */
-    double *fitted;          /* NULL, or room for sample.count one-step forecasts (NaN where there is none) */
-    double *coefficients;    /* NULL, or room for one per regressor: NaN where it can't be told */
-    double *errors;          /* NULL, or room for their standard errors */
+    double *fitted;       /* NULL, or space for sample.count one-step forecasts (NaN where there is none) */
+    double *coefficients; /* NULL, or space for one per regressor: NaN where not estimable */
+    double *errors;       /* NULL, or space for their standard errors */
 } glo_fit;
 
 typedef int (*glo_method)(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,

@@ -1,13 +1,13 @@
-/* predict.h: one series forecast by one method or by the combination, with intervals that are made to hold.
+/* predict.h: one series forecast by one method or by the combination, with calibrated intervals.
  *
  * The combination is the midmean (the weighted mean of the middle half) of its members' quantiles and means,
- * step by step. Which members: for counts that are mostly zeros those for sparse counts, else ETS, Theta,
- * CES, ARIMA and Comb. Intervals are widened for what a method takes as known (calibrate.c). Where the series
- * is long enough, the members are fitted at several origins in the past: those that were nearer to what came
- * weigh more, and each interval is made wider or narrower by the conformal factor, the quantile at its level
- * of |outcome - median| over the half-width. Both are drawn towards doing nothing, the more so the fewer
- * origins there are. Regressors are tried one after the other at the same origins (keep.c), and only those
- * that make the forecast better are in it.
+ * step by step. Members: for counts that are mostly zeros the methods for intermittent counts, else ETS,
+ * Theta, CES, ARIMA and Comb. Intervals are inflated for what a method takes as known (inflate.h). Where the
+ * series is long enough, the members are fitted at several past origins: those with smaller errors get larger
+ * weights (combine.h), and each interval is rescaled by the conformal factor, the quantile at its level of
+ * |outcome - median| over the half-width (calibrate.h). Both are shrunk towards no change, the more so the
+ * fewer origins there are. Candidate regressors are tried one after the other at the same origins, and those
+ * that improve the forecast selected (select.h).
  *
  * Example:
  *   double levels[] = {80, 95};
@@ -23,9 +23,10 @@
 #ifndef GLO_SERIES_PREDICT_H
 #define GLO_SERIES_PREDICT_H
 
-#include "series/breaks.h"
-#include "series/levels.h"
-#include "series/methods.h"
+#include "forecast/method_table.h"
+#include "sample/breaks.h"
+#include "series/coverage.h"
+#include "series/options.h"
 
 typedef struct glo_predict_spec {
     const glo_method_entry *method;
@@ -33,30 +34,22 @@ typedef struct glo_predict_spec {
     size_t horizon;
     const double *levels; /* in percent, rising, each between 0 and 100 */
     size_t level_count;
-    int calibrate;      /* widen, and by what rolling origins found where there is enough history */
-    int breaks;         /* outliers and level shifts are taken out of what is fitted, but for yardsticks and
+    int calibrate;      /* inflate, and calibrate at rolling origins where the history is long enough */
+    int breaks;         /* outliers and level shifts are removed before fitting, but for benchmarks and
                          * where events or figures known ahead are to explain them */
     int is_nonnegative; /* what is forecast can't be below 0 */
-    const glo_regressor *regressors; /* what may explain the sample; the combination keeps what helps */
+    const glo_regressor *regressors; /* candidates; the combination selects those that help */
     size_t regressor_count;
     const glo_job *job; /* NULL, or asked before every fit whether to stop */
 } glo_predict_spec;
 
-/* What a regressor does to the series: the change for one more of it, its standard error (both NaN where it
- * can't be told), by how much it makes the combination better (NaN where that was not looked at), and whether
- * it is in the forecast. */
+/* The effect of a regressor: the change of the series per unit, its standard error (both NaN where not
+ * estimable), the reduction of the combination's past error (0.1: 10 %; NaN where not evaluated), and whether
+ * it is selected. */
 typedef struct glo_effect {
     double coefficient, error, gain;
-    int kept;
+    bool is_selected;
 } glo_effect;
-
-/* What rolling origins found: of how many outcomes, how many each level's interval held. Each origin is
- * tested with the factors of the others; they share outcomes, weights and the choice of model, so that this
- * is kinder than backtest.h, which does all of it anew at each origin. */
-typedef struct glo_achieved {
-    size_t origins, outcomes;
-    size_t held[GLO_MOST_LEVELS];
-} glo_achieved;
 
 typedef struct glo_prediction {
     size_t horizon, level_count;
@@ -64,10 +57,10 @@ typedef struct glo_prediction {
     double *low, *high; /* of step h and level l: low[h * level_count + l] */
     glo_fit fit;        /* `fitted` is NULL */
     glo_breaks breaks;  /* what was taken out */
-    glo_achieved achieved;
+    glo_coverage coverage;
     int is_calibrated;
     glo_effect *effects; /* of every regressor of the spec */
-    double *room;        /* what all of it stands in */
+    double *values;      /* the array that holds all of them */
 } glo_prediction;
 
 int glo_predict(const glo_predict_spec *spec, const glo_sample *sample, uint64_t seed, glo_prediction *out);

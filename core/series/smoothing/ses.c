@@ -1,5 +1,5 @@
-/* smoothing.c: simple exponential smoothing by least squares. Reference and example in smoothing.h. */
-#include "smoothing/smoothing.h"
+/* ses.c: simple exponential smoothing by least squares. Reference and example in ses.h. */
+#include "smoothing/ses.h"
 
 #include "numeric/lanes.h"
 
@@ -12,7 +12,7 @@ typedef struct series {
 } series;
 
 /* Error t is r(t) - (1 - alpha)^t first: least squares of r on the powers. */
-static void squares(const void *data, const double alpha[GLO_LANES], double out[GLO_LANES]) {
+static void sse(const void *data, const double alpha[GLO_LANES], double out[GLO_LANES]) {
     const series *y = data;
     double level[GLO_LANES] = {0}, power[GLO_LANES], rr[GLO_LANES] = {0}, rp[GLO_LANES] = {0},
            pp[GLO_LANES] = {0};
@@ -34,9 +34,9 @@ static void squares(const void *data, const double alpha[GLO_LANES], double out[
         out[i] = rr[i] - rp[i] * rp[i] / pp[i];
 }
 
-glo_smoothing glo_smooth(const double *values, size_t count) {
+glo_ses glo_ses_fit(const double *values, size_t count) {
     series y = {values, count, values[0]};
-    double alpha = glo_lanes_least(squares, &y, 1e-4, 0.9999);
+    double alpha = glo_lanes_minimum(sse, &y, 1e-4, 0.9999);
     double level = 0, power = 1, rp = 0, pp = 0;
     for (size_t t = 0; t < count; t++) {
         double r = values[t] - y.origin - level;
@@ -45,11 +45,11 @@ glo_smoothing glo_smooth(const double *values, size_t count) {
         level += alpha * r;
         power *= 1 - alpha;
     }
-    glo_smoothing out = {.alpha = alpha, .first = y.origin + rp / pp};
+    glo_ses out = {.alpha = alpha, .first = y.origin + rp / pp};
     out.last = out.first;
     for (size_t t = 0; t < count; t++) {
         double error = values[t] - out.last;
-        out.squares += error * error;
+        out.sse += error * error;
         out.last += alpha * error;
     }
     return out;

@@ -1,5 +1,5 @@
-/* known.c: events and figures known ahead, read from frames. Example in known.h. */
-#include "regression/known.h"
+/* future.c: events and figures known up to the horizon, read from frames. Example in future.h. */
+#include "regression/future.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
@@ -44,7 +44,7 @@ static int read_event(const glo_frame *frame, size_t row, glo_event *out) {
     return status;
 }
 
-static int read_events(glo_known *list, const glo_panel *panel, size_t horizon) {
+static int read_events(glo_future *list, const glo_panel *panel, size_t horizon) {
     const glo_frame *frame = list->events;
     size_t rows = frame ? glo_frame_rows(frame) : 0;
     int32_t first = panel->last;
@@ -56,9 +56,9 @@ static int read_events(glo_known *list, const glo_panel *panel, size_t horizon) 
     int status = glo_alloc_array(rows * count, sizeof *list->shares, &list->shares);
     for (size_t row = 0; status == GLO_OK && row < rows; row++) {
         glo_event event;
-        glo_known_item *k = &list->items[list->count++];
+        glo_future_regressor *k = &list->items[list->count++];
         double *values = list->shares + row * count;
-        *k = (glo_known_item){.row = row, .first = first, .count = count, .values = values};
+        *k = (glo_future_regressor){.row = row, .first = first, .count = count, .values = values};
         status = read_event(frame, row, &event);
         if (status == GLO_OK)
             status = glo_alloc_text(event.name, &k->name);
@@ -68,8 +68,7 @@ static int read_events(glo_known *list, const glo_panel *panel, size_t horizon) 
     return status;
 }
 
-static int event_concerns(const glo_frame *events, size_t row, const glo_panel *panel,
-                          const glo_track *track) {
+static bool is_event_of(const glo_frame *events, size_t row, const glo_panel *panel, const glo_track *track) {
     for (size_t k = 0; k < panel->key_count; k++) {
         const glo_column *own = glo_frame_column(panel->frame, panel->keys[k]),
                          *asked = column_named(events, glo_frame_name(panel->frame, panel->keys[k]));
@@ -127,7 +126,7 @@ static int check_keys(const glo_panel *panel, const glo_panel *figure) {
     }
     for (size_t i = 0; i < panel->count; i++) {
         for (size_t j = 0; j < figure->count; j++) {
-            if (glo_panel_same(panel, &panel->tracks[i], figure, &figure->tracks[j]))
+            if (glo_panel_is_same(panel, &panel->tracks[i], figure, &figure->tracks[j]))
                 return GLO_OK;
         }
     }
@@ -135,7 +134,7 @@ static int check_keys(const glo_panel *panel, const glo_panel *figure) {
                                 "series");
 }
 
-static int add_figure(glo_known *list, const glo_frame *frame, const glo_panel *panel, const char *name,
+static int add_figure(glo_future *list, const glo_frame *frame, const glo_panel *panel, const char *name,
                       size_t horizon) {
     glo_panel_spec spec = {.value = name, .cutoff = GLO_NO_CUTOFF};
     glo_panel *figure = &list->figures[list->figure_count];
@@ -148,20 +147,20 @@ static int add_figure(glo_known *list, const glo_frame *frame, const glo_panel *
         status = check_keys(panel, figure);
     for (size_t i = 0; status == GLO_OK && i < figure->count; i++) {
         const glo_track *track = &figure->tracks[i];
-        glo_known_item *k = &list->items[list->count++];
-        *k = (glo_known_item){NULL, figure, track->row, track->first, track->count, track->values};
+        glo_future_regressor *k = &list->items[list->count++];
+        *k = (glo_future_regressor){NULL, figure, track->row, track->first, track->count, track->values};
         status = glo_alloc_text(name, &k->name);
     }
     return status;
 }
 
-static int is_figure(const glo_frame *frame, size_t column) {
+static bool is_figure(const glo_frame *frame, size_t column) {
     glo_type type = glo_frame_column(frame, column)->type;
     return (type == GLO_TYPE_INTEGER || type == GLO_TYPE_REAL) &&
            strcmp(glo_frame_name(frame, column), "year") != 0;
 }
 
-static int read_figures(glo_known *list, const glo_frame *frame, const glo_panel *panel, size_t horizon) {
+static int read_figures(glo_future *list, const glo_frame *frame, const glo_panel *panel, size_t horizon) {
     size_t columns = frame ? glo_frame_columns(frame) : 0, found = 0;
     for (size_t c = 0; c < columns; c++)
         found += (size_t)is_figure(frame, c);
@@ -178,9 +177,9 @@ static int read_figures(glo_known *list, const glo_frame *frame, const glo_panel
 
 /* ---- both ---- */
 
-int glo_known_read(const glo_frame *events, const glo_frame *figures, const glo_panel *panel, size_t horizon,
-                   glo_known *out) {
-    *out = (glo_known){.events = events};
+int glo_future_read(const glo_frame *events, const glo_frame *figures, const glo_panel *panel, size_t horizon,
+                    glo_future *out) {
+    *out = (glo_future){.events = events};
     size_t most =
         (events ? glo_frame_rows(events) : 0) + (figures ? glo_frame_rows(figures) * GLO_MOST_FIGURES : 0);
     int status = glo_alloc_array(most, sizeof *out->items, &out->items);
@@ -189,19 +188,19 @@ int glo_known_read(const glo_frame *events, const glo_frame *figures, const glo_
     return status < 0 ? status : read_figures(out, figures, panel, horizon);
 }
 
-void glo_known_dispose(glo_known *known) {
-    for (size_t i = 0; i < known->count; i++)
-        free(known->items[i].name);
-    for (size_t i = 0; i < known->figure_count; i++)
-        glo_panel_dispose(&known->figures[i]);
-    free(known->items);
-    free(known->shares);
-    *known = (glo_known){0};
+void glo_future_dispose(glo_future *future) {
+    for (size_t i = 0; i < future->count; i++)
+        free(future->items[i].name);
+    for (size_t i = 0; i < future->figure_count; i++)
+        glo_panel_dispose(&future->figures[i]);
+    free(future->items);
+    free(future->shares);
+    *future = (glo_future){0};
 }
 
-int glo_known_concerns(const glo_known *known, size_t item, const glo_panel *panel, const glo_track *track) {
-    const glo_known_item *k = &known->items[item];
+bool glo_future_is_of(const glo_future *future, size_t item, const glo_panel *panel, const glo_track *track) {
+    const glo_future_regressor *k = &future->items[item];
     glo_track like = {.row = k->row};
-    return k->panel ? glo_panel_same(panel, track, k->panel, &like)
-                    : event_concerns(known->events, k->row, panel, track);
+    return k->panel ? glo_panel_is_same(panel, track, k->panel, &like)
+                    : is_event_of(future->events, k->row, panel, track);
 }

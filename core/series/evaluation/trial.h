@@ -1,8 +1,11 @@
-/* trial.h: what methods forecast at origins in the past, and what came: the first half of a backtest.
+/* trial.h: the forecasts of several methods at past origins beside their outcomes: the first half of a
+ * backtest.
  *
- * At each origin of each series every method sees what came before it (or, with `known`, what was known then)
- * and forecasts `horizon` steps. Beside the methods asked for stand those that others are measured against:
- * the seasonal naive (skill), Naive 2 (OWA) and the reference of the Diebold-Mariano test.
+ * At each origin of each series every method sees the data before it (or, with `known`, the data known then)
+ * and forecasts `horizon` steps. The benchmarks of the relative scores are run too: the seasonal naive
+ * (skill), Naive 2 (OWA) and the reference of the Diebold-Mariano test.
+ *
+ * One way: series/backtest.h (the spec) <- trial <- tally <- backtest.c.
  *
  * Example:
  *   glo_trial t;
@@ -13,6 +16,8 @@
 #ifndef GLO_SERIES_TRIAL_H
 #define GLO_SERIES_TRIAL_H
 
+#include "regression/regressors.h"
+#include "sample/panel.h"
 #include "series/backtest.h"
 
 /* One method at one origin of one series, some steps ahead. */
@@ -46,6 +51,10 @@ typedef struct glo_trial {
 static inline size_t glo_trial_at(const glo_trial *t, size_t method, size_t series, size_t origin) {
     return ((method * t->truth.count + series) * t->origins + origin) * t->spec->horizon;
 }
+
+/* The last days of the origins, as glo_backtest_origins gives them. */
+int glo_trial_origins(const glo_frame *frame, const glo_backtest_spec *spec, int32_t out[GLO_MOST_ORIGINS],
+                      size_t *out_count);
 
 /* Disposed of in any case. */
 int glo_trial_run(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job, glo_trial *out);

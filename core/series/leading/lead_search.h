@@ -3,14 +3,14 @@
  *
  * Example:
  *   glo_leads leads;
- *   glo_lead_spec spec = {.local = &here, .leader = &far, .max_lag = 12, .most_q = 0.05};
+ *   glo_lead_spec spec = {.local = &here, .leader = &far, .max_lag = 12, .max_q = 0.05};
  *   if (glo_lead_search(&spec, job, &leads) == GLO_OK) { leads.found[0].lag ... free(leads.found); }
  */
 #ifndef GLO_SERIES_LEAD_SEARCH_H
 #define GLO_SERIES_LEAD_SEARCH_H
 
 #include "base/job.h"
-#include "series/panel.h"
+#include "sample/panel.h"
 
 enum { GLO_MOST_LAG = 120 };
 
@@ -18,7 +18,7 @@ typedef struct glo_lead_spec {
     const glo_panel *local, *leader;
     size_t max_lag;
     int every_lag; /* else of each pair the lag of least p */
-    double most_q; /* of those that are told; 1: all */
+    double max_q;  /* of the leads reported; 1: all */
 } glo_lead_spec;
 
 typedef struct glo_lead {

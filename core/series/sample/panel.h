@@ -5,7 +5,7 @@
  * Time is the column `period`, else the first column of days or months, else a column of text or whole
  * numbers that is called month, day, week, quarter, year or date. The figure is the column asked for, else
  * the first of count, estimate, value, weighted, events, else the only column of numbers. Rows may come in
- * any order. A period without a row is a gap: 0 or missing, as told. A series begins with its first row and
+ * any order. A period without a row is a gap: 0 or missing, as asked. A series begins with its first row and
  * ends with its last; where gaps are zeros it goes on to the end of the others, unless its rows stopped for
  * more than twice as long as ever before. A null is a missing value. Refused: a period twice in one series,
  * an infinite or absurd figure.
@@ -21,17 +21,12 @@
 
 #include "base/date.h"
 #include "frame/frame.h"
-#include "series/method.h"
+#include "sample/method.h"
+#include "series/options.h"
+
+#include <stdbool.h>
 
 enum { GLO_MOST_KEYS = 16 };
-#define GLO_NO_CUTOFF INT32_MAX
-
-typedef struct glo_panel_spec {
-    const char *value; /* NULL: chosen */
-    int gaps_are_zero; /* else they are missing values */
-    int32_t
-        cutoff; /* the day on which what is known ends: periods that end later are left out; GLO_NO_CUTOFF */
-} glo_panel_spec;
 
 typedef struct glo_track {
     size_t row;     /* a row of the frame with its keys: the first */
@@ -52,7 +47,7 @@ typedef struct glo_panel {
     int32_t last; /* the number of the last period that any series knows */
     int is_count, is_nonnegative;
     size_t gaps, left_out, unordered; /* periods without a row; rows after the cutoff; series out of order */
-    double *room;
+    double *values;                   /* of all series */
 } glo_panel;
 
 int glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel *out);
@@ -64,7 +59,7 @@ glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size
  * known one. Dispose of it before the panel. GLO_ENOMEM. */
 int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out);
 /* Whether two series have the same keys, as far as both panels have them. */
-int glo_panel_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y);
+bool glo_panel_is_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y);
 /* The series with the same keys in another panel of the same keys, or NULL. */
 const glo_track *glo_panel_find(const glo_panel *panel, const glo_track *like);
 

@@ -1,8 +1,8 @@
-/* effects.c: the frame of what regressors do. Example in effects.h. */
-#include "regression/effects.h"
+/* effects.c: the frame of the effects of regressors. Example in effects.h. */
+#include "forecast/effects.h"
 
 #include "base/err.h"
-#include "forecast/columns.h"
+#include "sample/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -40,7 +40,7 @@ static int write_row(table *t, size_t row, const glo_track *track, const glo_reg
     double half = normal_95 * effect->error;
     int status = glo_set_keys(t->panel, track, t->keys, row);
     t->lag->integers[row] = (int64_t)regressor->lag;
-    t->kept->integers[row] = effect->kept;
+    t->kept->integers[row] = effect->is_selected;
     if (status == GLO_OK)
         status = glo_column_set_text(t->regressor, row, regressor->name, strlen(regressor->name));
     if (status == GLO_OK)

@@ -1,17 +1,18 @@
-/* breaks.h: outliers and level shifts of a series, found and taken out before a method is fitted.
+/* breaks.h: outliers and level shifts of a series, detected and removed before a method is fitted.
  *
  * What is looked for is a box: the values from one step on lie higher or lower, for 1 to 6 steps (outliers: a
  * month that was miscounted, a collapse that passed) or for good (a level shift). The series, in logarithms
  * where it can be, is freed of its season (STL) and filtered by an ARIMA(1,1,1) with drift, whose two
- * coefficients are those with the least winsorised squares, which outliers can't pull. A box at step t leaves
- * the pattern g in what the filter gives, e; its size and its weight are
+ * coefficients are those with the least winsorised squares, which outliers do not affect. A box at step t
+ * leaves the pattern g in what the filter gives, e; its size and its weight are
  *
  *   size = sum e g / sum g^2,    tau = size sqrt(sum g^2) / sigma,    sigma = 1.4826 median |e|
  *
  * The box with the largest |tau| above the threshold is taken out, and all is done again until there is none.
- * The threshold is far out: an alarm about an ordinary series is worse than a miss. Where more than one value
+ * The threshold is high: a false alarm is worse than a miss. Where more than one value
  * in ten would be an outlier there are none, since that is what such a series is like; so too for short and
- * for sparse series. Nothing is said of the last values: whether they pass, nobody knows yet.
+ * for sparse series. The last values are left alone: whether they are an outlier or a level shift is not
+ * known yet.
  *
  * Example:
  *   glo_breaks breaks;
@@ -25,7 +26,7 @@
 #ifndef GLO_SERIES_BREAKS_H
 #define GLO_SERIES_BREAKS_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 enum { GLO_MOST_BREAKS = 12 };
 
@@ -42,12 +43,12 @@ typedef struct glo_breaks {
     int are_ratios;
 } glo_breaks;
 
-/* GLO_ENOMEM. A series in which nothing can be told has none. */
+/* GLO_ENOMEM. None in a series too short or too sparse. */
 int glo_breaks_find(const glo_sample *sample, glo_breaks *out);
 
 /* The values without the breaks: outliers are missing, what came before a level shift is brought to the level
- * after it (whole and not negative where the sample is counts). `values` has room for sample.count. Gives how
- * many values are now missing that were not. */
+ * after it (whole and not negative where the sample is counts). `values` has space for sample.count. Gives
+ * how many values are now missing that were not. */
 size_t glo_breaks_remove(const glo_sample *sample, const glo_breaks *breaks, double *values);
 
 #endif

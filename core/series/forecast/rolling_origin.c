@@ -1,8 +1,8 @@
-/* rolling.c: the members of a combination at origins in the past. Example in candidate.h.
+/* rolling_origin.c: the members of a combination at past origins. Example in rolling_origin.h.
  *
  * Reference: L. J. Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of
  * Forecasting 16 (2000). */
-#include "forecast/candidate.h"
+#include "forecast/rolling_origin.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
@@ -10,30 +10,30 @@
 #include <math.h>
 
 enum {
-    ENOUGH_ORIGINS = 3,   /* to weigh and to calibrate */
-    ENOUGH_OUTCOMES = 12, /* to calibrate */
-    SHORT = 3,            /* steps: more origins for as many outcomes */
-    LONGEST = 36,         /* steps that are looked at, of weeks and hours */
+    MIN_ORIGINS = 3,   /* origins, for weights and calibration */
+    MIN_OUTCOMES = 12, /* outcomes, for calibration */
+    SHORT = 3,         /* steps: up to here twice the origins, for as many outcomes */
+    MAX_STEPS = 36,    /* steps evaluated of weeks and hours */
 };
 
 /* The last origin lies a horizon back; the others before it, as far apart as the history allows, up to a
  * horizon. */
 static void choose_origins(glo_candidates *w) {
     size_t season = w->sample->season > 1 ? (size_t)w->sample->season : 1, n = w->sample->count;
-    size_t least = season > 1 ? 2 * season + season / 2 + 2 : 10;
-    size_t longest = season > 12 ? LONGEST : season > 1 ? season + season / 2 : 6;
+    size_t minimum = season > 1 ? 2 * season + season / 2 + 2 : 10;
+    size_t longest = season > 12 ? MAX_STEPS : season > 1 ? season + season / 2 : 6;
     w->steps = w->spec->horizon < longest ? w->spec->horizon : longest;
     size_t most = w->steps <= SHORT ? GLO_MOST_LOOKBACKS : GLO_MOST_LOOKBACKS / 2;
     w->origin_count = 0;
-    if (n < least + w->steps)
+    if (n < minimum + w->steps)
         return;
-    w->stride = (n - least - w->steps) / (most - 1);
+    w->stride = (n - minimum - w->steps) / (most - 1);
     w->stride = w->stride > w->steps ? w->steps : w->stride > 0 ? w->stride : 1;
-    for (size_t back = w->steps; w->origin_count < most && n >= least + back; back += w->stride) {
+    for (size_t back = w->steps; w->origin_count < most && n >= minimum + back; back += w->stride) {
         if (!isnan(w->sample->values[n - back - 1]))
             w->ends[w->origin_count++] = n - back;
     }
-    if (w->origin_count < ENOUGH_ORIGINS || w->origin_count * w->steps < ENOUGH_OUTCOMES)
+    if (w->origin_count < MIN_ORIGINS || w->origin_count * w->steps < MIN_OUTCOMES)
         w->origin_count = 0;
 }
 
@@ -53,7 +53,7 @@ static int fit_past(glo_candidates *w) {
                                            glo_past_block(w, o, m), &made);
             if (status == GLO_ENOMEM || status == GLO_ECANCELLED)
                 return status;
-            if (status != 1) /* it could not: the origin then says nothing about it */
+            if (status != 1) /* not fitted: no forecast of it at the origin */
                 glo_past_block(w, o, m)[0] = NAN;
         }
     }
@@ -64,7 +64,7 @@ double glo_outcome(const glo_candidates *w, size_t origin, size_t step) {
     return w->sample->values[w->ends[origin] + step];
 }
 
-int glo_look_back(glo_candidates *w) {
+int glo_rolling_fit(glo_candidates *w) {
     choose_origins(w);
     if (w->origin_count == 0)
         return GLO_OK;
@@ -72,11 +72,5 @@ int glo_look_back(glo_candidates *w) {
     if (glo_alloc_array(w->origin_count * w->member_count * block, sizeof(double), &w->past) < 0 ||
         glo_alloc_array(w->origin_count * block, sizeof(double), &w->pooled) < 0)
         return GLO_ENOMEM;
-    int status = fit_past(w);
-    if (status < 0)
-        return status;
-    if (w->member_count > 1)
-        glo_learn_weights(w);
-    glo_combine_past(w);
-    return GLO_OK;
+    return fit_past(w);
 }

@@ -18,13 +18,7 @@
 #define GLO_SERIES_REGRESSORS_H
 
 #include "base/job.h"
-#include "series/panel.h"
-
-typedef struct glo_regressors_spec {
-    const glo_frame *leaders, *events, *figures; /* each may be NULL */
-    glo_panel_spec leader;
-    size_t max_lag;
-} glo_regressors_spec;
+#include "sample/panel.h"
 
 typedef struct glo_regressor_pool glo_regressor_pool;
 
