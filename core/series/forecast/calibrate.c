@@ -10,9 +10,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define PRIOR_ORIGINS                                                                                        \
-    0.6 /* origins, per outcome outside, that a factor of 1 weighs; docs/methods.md, how found */
-#define MIN_FACTOR 0.6 /* bounds of a factor of the half-width; docs/methods.md, calibrated intervals */
+#define PRIOR_ORIGINS 0.6 /* that a factor of 1 weighs, per outcome outside (docs/methods.md) */
+#define MIN_FACTOR 0.6    /* bounds of a factor of the half-width; docs/methods.md, calibrated intervals */
 #define MAX_FACTOR 3.0
 
 static int compare_doubles(const void *a, const void *b) {

@@ -8,9 +8,8 @@
 #include <math.h>
 
 enum {
-    VALUES_PER_FREEDOM =
-        5, /* values per degree of freedom of Student's t; docs/methods.md, "How the constants were found" */
-    MIN_FREEDOM = 3, /* degrees of freedom: t has a finite variance from here on */
+    VALUES_PER_FREEDOM = 5, /* of Student's t (docs/methods.md, "How the constants were found") */
+    MIN_FREEDOM = 3,        /* degrees of freedom: t has a finite variance from here on */
 };
 #define GROWTH 1.5 /* growth of the half-width with h / n; found as above */
 
