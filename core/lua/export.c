@@ -95,16 +95,32 @@ static int run_export(lua_State *L, const glo_export *export) {
 }
 
 GLO_FUNCTION(
-    frame_to_csv, "frame:to_csv",
-    "(path?: string, options?: {delimiter?: string, bare?: boolean}): string?, string?, string?",
-    GLO_NEEDS_FILE_WRITE, "0.1",
-    "Writes the frame as CSV (UTF-8, RFC 4180) and gives the path; without a path gives the text. Where the "
-    "marking is not CLEAR the first line is a comment with it; bare=true leaves that out, for a file whose "
-    "marking stands elsewhere, as in a Data Package. Returns nil, message, code where the file "
-    "can't be written or the marking forbids it (TLP:RED).",
-    "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
-    "--> 1,x\n"
-    "--> ") {
+    frame_to_csv, .name = "frame:to_csv",
+    .doc = "Writes the frame as CSV (UTF-8, RFC 4180). Where the marking is not CLEAR the first line "
+           "is a comment with it.",
+    GLO_TAKES({.name = "path",
+               .type = "string",
+               .is_optional = true,
+               .set = "file",
+               .doc = "the file to write; without it the text is returned"},
+              {.name = "options", .type = "table", .is_optional = true},
+              {.name = "delimiter",
+               .type = "string",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "\",\"",
+               .doc = "between fields"},
+              {.name = "bare",
+               .type = "boolean",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "false",
+               .doc = "leave the line with the marking out, for a file whose marking stands elsewhere"}),
+    GLO_GIVES({.type = "string", .doc = "the path, or the text"}),
+    .fails = "marking: TLP:RED; io: it can't be written", .needs = GLO_NEEDS_FILE_WRITE, .since = "0.1",
+    .example = "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
+               "--> 1,x\n"
+               "--> ") {
     glo_export export = {.frame = glo_check_frame(L, 1),
                          .csv = {.marking = !glo_field_boolean(L, 3, "bare")}};
     const char *delimiter = glo_field_text(L, 3, "delimiter", ",");
@@ -113,22 +129,32 @@ GLO_FUNCTION(
     return run_export(L, &export);
 }
 
-GLO_FUNCTION(
-    frame_to_json, "frame:to_json", "(path?: string): string?, string?, string?", GLO_NEEDS_FILE_WRITE, "0.1",
-    "Writes the frame as one JSON object with marking, provenance, columns and rows, and gives the path; "
-    "without a path gives the text. Fails as to_csv does.",
-    "frame{{a=1}}:to_json():match('\"a\":1') --> \"a\":1") {
+GLO_FUNCTION(frame_to_json, .name = "frame:to_json",
+             .doc = "Writes the frame as one JSON object with marking, provenance, columns and rows.",
+             GLO_TAKES({.name = "path",
+                        .type = "string",
+                        .is_optional = true,
+                        .set = "file",
+                        .doc = "the file to write; without it the text is returned"}),
+             GLO_GIVES({.type = "string", .doc = "the path, or the text"}), .fails = "as to_csv",
+             .needs = GLO_NEEDS_FILE_WRITE, .since = "0.1",
+             .example = "frame{{a=1}}:to_json():match('\"a\":1') --> \"a\":1") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_JSON};
     return run_export(L, &export);
 }
 
-GLO_FUNCTION(frame_write_geojson, "frame:write_geojson",
-             "(path: string?, geometry: string): string?, string?, string?", GLO_NEEDS_FILE_WRITE, "0.1",
-             "Writes the frame as GeoJSON: `geometry` is the column with the geometries as JSON text, the "
-             "others are the "
-             "properties. to_geojson finds them in the store. Fails as to_csv does.",
-             "frame{{a=1, g='{\"type\":\"Point\",\"coordinates\":[4,51]}'}}:write_geojson(nil, "
-             "'g'):match('Point') --> Point") {
+GLO_FUNCTION(
+    frame_write_geojson, .name = "frame:write_geojson",
+    .doc = "Writes the frame as GeoJSON; to_geojson finds the geometries in the store.",
+    GLO_TAKES(
+        {.name = "path", .type = "string", .is_optional = true, .set = "file", .doc = "the file to write"},
+        {.name = "geometry",
+         .type = "string",
+         .doc = "the column with the geometries as JSON text; the others are properties"}),
+    GLO_GIVES({.type = "string", .doc = "the path, or the text"}), .fails = "as to_csv",
+    .needs = GLO_NEEDS_FILE_WRITE, .is_internal = true, .since = "0.1",
+    .example = "frame{{a=1, g='{\"type\":\"Point\",\"coordinates\":[4,51]}'}}:write_geojson(nil, "
+               "'g'):match('Point') --> Point") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_GEOJSON};
     if (glo_frame_find(export.frame, luaL_checkstring(L, 3), &export.geometry) < 0)
         return glo_raise(L);
@@ -175,12 +201,15 @@ static void push_lines(lua_State *L, int index, glo_xlsx_words *words) {
     words->line_count = count;
 }
 
-GLO_FUNCTION(frame_write_xlsx, "frame:write_xlsx", "(path: string, words: table): string?, string?, string?",
-             GLO_NEEDS_FILE_WRITE, "0.1",
-             "Writes the frame as a workbook that speaks with the given words; to_xlsx has them in four "
-             "languages. Fails "
-             "as to_csv does, and past the limits of a sheet (invalid).",
-             "select(3, frame{{a=1}}:mark('RED'):to_xlsx('/nowhere/r.xlsx')) --> marking") {
+GLO_FUNCTION(
+    frame_write_xlsx, .name = "frame:write_xlsx",
+    .doc = "Writes the frame as a workbook with the given words; to_xlsx has them in four languages.",
+    GLO_TAKES({.name = "path", .type = "string", .set = "file", .doc = "the file to write"},
+              {.name = "words", .type = "table", .doc = "the words"}),
+    GLO_GIVES({.type = "string", .doc = "the path"}),
+    .fails = "as to_csv; invalid: past the limits of a sheet", .needs = GLO_NEEDS_FILE_WRITE,
+    .is_internal = true, .since = "0.1",
+    .example = "select(3, frame{{a=1}}:mark('RED'):to_xlsx('/nowhere/r.xlsx')) --> marking") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_XLSX};
     luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);

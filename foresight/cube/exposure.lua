@@ -19,7 +19,7 @@ local COLUMNS = {
 local function population_of(populations, code)
   local people = populations[code]
   if not people or people <= 0 then
-    error(("the population of '%s' is unknown, so nothing can be laid down by population"):format(code), 0)
+    error(("the population of '%s' is unknown, so figures can't be allocated by population"):format(code), 0)
   end
   return people
 end

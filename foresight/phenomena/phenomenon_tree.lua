@@ -3,6 +3,7 @@
 -- Example:  phenomenon_tree.of(store):below "smuggling"
 
 local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 
 local phenomenon_tree = {}
 
@@ -14,15 +15,15 @@ phenomenon_tree.LEVELS = [[with recursive down (id, level) as (select id, 1 from
 
 --- The tree of all phenomena; the kind of a node is its level: "1" at the top.
 function phenomenon_tree.of(store)
-  local state, kept = store:state(), trees[store]
-  if not kept or kept.state ~= state then
+  local state, cached = store:state(), trees[store]
+  if not cached or cached.state ~= state then
     local nodes = store:sql(phenomenon_tree.LEVELS .. [[ select p.id, p.code, cast(level as text) as kind from phenomenon p
       join down on down.id = p.id]])
     local links = store:sql "select id as child, parent from phenomenon where parent is not null"
-    kept = { state = state, tree = core.tree(nodes, links) }
-    trees[store] = kept
+    cached = { state = state, tree = core.tree(nodes, links) }
+    trees[store] = cached
   end
-  return kept.tree
+  return cached.tree
 end
 
 --- The weights of a named table by phenomenon code; raises for an unknown table.
@@ -31,9 +32,7 @@ function phenomenon_tree.weights(store, name)
     where w."table" = ?]], { name })
   if #rows == 0 then
     local tables = store:sql('select distinct "table" as name from weight order by 1').name
-    local near = core.nearest(name, tables)
-    error(("unknown weight table '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
-      or ": the store has " .. (#tables > 0 and table.concat(tables, ", ") or "none")), 0)
+    error(("unknown weight table '%s'%s"):format(name, hint.of(name, tables, "the store has")), 0)
   end
   local weights = {}
   for _, row in rows:rows() do weights[row.code] = row.value end

@@ -3,7 +3,8 @@
 -- Example:  sources()   sources:find "frontex"
 
 local glocal = require "glocal"
-local nouns = require "foresight.shared.nouns"
+local locale = require "foresight.language.locale"
+local catalogue = require "foresight.shared.catalogue"
 
 local SHOWN = {
   "code", "counting_unit", "records", "kind", "reliability", "handling", "name", "publisher", "licence",
@@ -11,24 +12,32 @@ local SHOWN = {
 
 local function listing(store)
   return store:sql("select s.id, s.code, s.counting_unit, s.records, s.kind, s.reliability, s.handling, " ..
-    nouns.label_sql("source", "s") .. " as name, s.publisher, s.licence from source s order by s.code",
-    { lang = nouns.language() })
+    catalogue.label_sql("source", "s") .. " as name, s.publisher, s.licence from source s order by s.code",
+    { lang = locale.preferred() })
 end
 
---- Sources whose code or name, in any language, holds a text; the best fit first.
---- @sig sources.find(text: string, options?: {store?: store}): frame
+--- Sources whose code or name, in any language, holds a text.
+--- @function sources.find
+--- @param text string a part of the code or name
+--- @param options? table
+--- @option store? store = (the current one) the store to read
+--- @return frame the best fit first
 --- @needs store.read
 --- @since 0.1
 --- @example sources:find("frontex").code[1] --> frontex
 local function find(text, options)
   if type(text) ~= "string" then error("bad argument #1 to 'find': expected a text, got " .. type(text), 2) end
   local store = glocal.use(options and options.store)
-  return nouns.find(store, "source", listing(store), text):select(SHOWN)
+  return catalogue.find(store, "source", listing(store), text):select(SHOWN)
 end
 
---- All sources, or the one named: code, counting_unit (what one count is), records (events or figures), kind, reliability
---- (Admiralty A-F), handling, name, publisher, licence.
---- @sig sources(source?: string, options?: {store?: store}): frame
+--- All sources, or the one named.
+--- @function sources
+--- @param source? string = (all) <source> a code or name
+--- @param options? table
+--- @option store? store = (the current one) the store to read
+--- @return frame code, counting_unit (what one count is), records (events or figures), kind, reliability (Admiralty A-F),
+---   handling, name, publisher, licence
 --- @needs store.read
 --- @since 0.1
 --- @example sources():columns()[1] --> code
@@ -37,7 +46,7 @@ local function all(source, options)
   if type(source) == "table" then source, options = nil, source end -- sources{store=...}
   local store = glocal.use(options and options.store)
   local rows = listing(store):select(SHOWN)
-  return source ~= nil and rows:where { code = nouns.resolve(store, "source", source, "sources") } or rows
+  return source ~= nil and rows:where { code = catalogue.resolve(store, "source", source, "sources") } or rows
 end
 
-return nouns.noun({ find = find }, all)
+return catalogue.callable({ find = find }, all)

@@ -7,7 +7,9 @@
 --
 -- Example:  zone_tree.of(store, {"police", "administrative"}, "2024-01-01"):below("BE", "police_zone")
 
+local call = require "foresight.shared.call"
 local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 
 local zone_tree = {}
 
@@ -36,11 +38,7 @@ function zone_tree.preference(options, roots)
     end
   end
   for _, root in ipairs(roots) do add(UNIONS[root]) end
-  if type(options.hierarchy) == "table" then
-    for _, hierarchy in ipairs(options.hierarchy) do add(hierarchy) end
-  else
-    add(options.hierarchy)
-  end
+  for _, hierarchy in ipairs(call.list(options.hierarchy)) do add(hierarchy) end
   for _, level in ipairs(options.levels or {}) do add(PREFERRED[level]) end
   add "administrative"
   return list
@@ -52,7 +50,7 @@ local function check_hierarchies(store, list)
     local found = wanted == "administrative"
     for _, hierarchy in ipairs(known) do found = found or hierarchy == wanted end
     if not found then
-      error(("unknown hierarchy '%s': the store has %s"):format(wanted, table.concat(known, ", ")), 0)
+      error(("unknown hierarchy '%s'%s"):format(wanted, hint.of(wanted, known, "the store has")), 0)
     end
   end
 end
@@ -60,17 +58,17 @@ end
 local trees = setmetatable({}, { __mode = "k" }) -- by store: of one state
 
 --- The tree of all zones at a date by hierarchies in order of preference, zones that are not valid then marked retired.
---- Kept as long as the store's state is the same.
+--- Cached as long as the store's state is the same.
 function zone_tree.of(store, hierarchies, at)
   check_hierarchies(store, hierarchies)
   local state = store:state()
-  local kept = trees[store]
-  if not kept or kept.state ~= state then
-    kept = { state = state }
-    trees[store] = kept
+  local cached = trees[store]
+  if not cached or cached.state ~= state then
+    cached = { state = state }
+    trees[store] = cached
   end
   local key = table.concat(hierarchies, " ") .. " " .. at
-  if not kept[key] then
+  if not cached[key] then
     local order = {}
     for i, hierarchy in ipairs(hierarchies) do order[i] = ("when '%s' then %d"):format(hierarchy:gsub("'", "''"), i) end
     local chosen = ([[with ranked as (
@@ -84,12 +82,12 @@ function zone_tree.of(store, hierarchies, at)
       { at = at })
     local links = store:sql(chosen .. "select child, parent from chosen", { at = at })
     local successions = store:sql("select old, new, share from zone_succession where valid_from <= " .. DAY, { at = at })
-    kept[key] = core.tree(nodes, links, #successions > 0 and successions or nil)
+    cached[key] = core.tree(nodes, links, #successions > 0 and successions or nil)
   end
-  return kept[key]
+  return cached[key]
 end
 
---- The day of a walk: `at`, today unless told.
+--- The day of a walk: `at`; default: today.
 function zone_tree.day(at)
   return at and core.period(at, "day") or core.today()
 end
@@ -101,9 +99,7 @@ function zone_tree.check_levels(store, levels)
     local found = false
     for _, kind in ipairs(kinds) do found = found or kind == level end
     if not found then
-      local near = core.nearest(level, kinds)
-      error(("unknown level '%s'%s"):format(level, near and (", did you mean '%s'?"):format(near)
-        or ": the store has " .. table.concat(kinds, ", ")), 0)
+      error(("unknown level '%s'%s"):format(level, hint.of(level, kinds, "the store has")), 0)
     end
   end
 end
@@ -129,8 +125,8 @@ function zone_tree.facts(store, name)
     where s.share = 1 and s.old not in (select zone from fact)
       and (select count(*) from zone_succession t where t.new = s.new) = 1]], { name = name })
   if #facts == 0 then
-    error(("no zone has a fact '%s': the store has %s"):format(name,
-      table.concat(store:sql("select distinct name from zone_fact order by name").name, ", ")), 0)
+    local known = store:sql("select distinct name from zone_fact order by name").name
+    error(("no zone has a fact '%s'%s"):format(name, hint.of(name, known, "the store has")), 0)
   end
   return facts
 end

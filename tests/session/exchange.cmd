@@ -40,7 +40,7 @@ glocal: --where wants DIMENSION=CATEGORY, such as sex=T, not 'sex'
 try `glocal import --help`
 [2]
 $ glocal import demo.db asylum.csv phenomenon=:trafficking --where sex=T
-imported 2 of 4 lines from asylum.csv as batch 13 (0.00 s); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure passed over, 1 confidential refused; 2 refused:
+imported 2 of 4 lines from asylum.csv as batch 13 (0.00 s); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure skipped, 1 confidential refused; 2 refused:
 2 rows x 4 columns
 line  column  reason                            text
    5  ·       the figure is confidential (fla…  ESTAT:TEST(1.0),23/04/25 23:00:…

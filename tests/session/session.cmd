@@ -15,7 +15,7 @@ glocal: -e:1: out of memory: the limit of 64 MB is reached; free large values (n
 [1]
 $ cp demo.db other.db
 $ glocal demo.db < session.txt
-error: there is nothing to write yet: no statement led to anything
+error: nothing to write yet: no statement had an effect
 error: nothing to undo in this session; store:batches() lists all, store:retract(batch, "why") takes one back
 2
 1
@@ -30,7 +30,7 @@ took back batch 11: 2 lines of first.csv (recorded as batch 14)
 error: nothing to undo in this session; store:batches() lists all, store:retract(batch, "why") takes one back
 wrote 9 statements to s.lua
 wrote 5 statements to kept.lua
-error: 'first.csv' is there already and no journal of glocal; choose another name
+error: 'first.csv' exists and is not a journal of glocal; choose another name
 [1]
 $ cat s.lua
 -- A glocal session on demo.db, written on DATE (glocal 0.1.0). Run it again with: glocal run --store STORE s.lua

@@ -4,7 +4,10 @@
  * ISO weeks: they begin on Monday. Reference: H. Hinnant, "chrono-compatible low-level date algorithms" (the
  * civil calendar as arithmetic over 400-year eras).
  *
- * Example:  int32_t day; glo_date_parse("2024-W05", GLO_ORDER_ISO, &day, &span)  ->  2024-01-29, GLO_WEEK
+ * Example:
+ *   int32_t day;
+ *   glo_span span;
+ *   status = glo_date_parse("2024-W05", 8, GLO_ORDER_ISO, &day, &span);   -> 2024-01-29, GLO_WEEK
  */
 #ifndef GLO_BASE_DATE_H
 #define GLO_BASE_DATE_H

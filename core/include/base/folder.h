@@ -2,7 +2,7 @@
  *
  * Example:
  *   char *folder;
- *   status = glo_folder_new(&folder);       in $TMPDIR, else /tmp; only its owner may read it
+ *   status = glo_folder_new(&folder);    // in $TMPDIR, else /tmp; its owner alone may read it
  *   ...
  *   glo_folder_remove(folder);
  *   free(folder);

@@ -3,7 +3,8 @@
  *
  * Example:
  *   glo_buf text = {0};
- *   glo_csv_write_frame(frame, NULL, NULL, glo_sink_buf(&text));
+ *   glo_sink sink = glo_sink_buf(&text);
+ *   status = sink.write(sink.context, "zone", 4);
  */
 #ifndef GLO_BASE_SINK_H
 #define GLO_BASE_SINK_H

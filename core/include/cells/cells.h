@@ -16,7 +16,7 @@
  * Example:
  *   glo_cells cells = {0};
  *   glo_cells_add(&cells, &cell); ... glo_cells_pack(&cells);
- *   for (size_t i = 0; i < cells.part_count; i++) write(cells.parts[i].bytes, cells.parts[i].size);
+ *   for (size_t i = 0; i < cells.part_count; i++) use(cells.parts[i].bytes);
  *   glo_cells_dispose(&cells);
  */
 #ifndef GLO_CELLS_CELLS_H

@@ -6,7 +6,8 @@
  *
  * Example:
  *   glo_archive_limits limits = {.files = 1000, .bytes = 1 << 30};
- *   status = glo_archive_check("figures.xlsx", &limits, "xl/workbook.xml", &found);
+ *   const char *const names[] = {"xl/workbook.xml", NULL};
+ *   status = glo_archive_check("figures.xlsx", &limits, names, &found);
  *   status = glo_archive_take("package.zip", "data.csv", "/tmp/glocal-x/data.csv", 1 << 30, job);
  */
 #ifndef GLO_EXCHANGE_ARCHIVE_H

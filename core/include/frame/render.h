@@ -4,8 +4,9 @@
  * decimals as the rows shown need, at most three that say something; nulls are a dot. What does not fit is
  * said: rows between the first and the last shown, columns left out. Looks only at the rows it shows.
  *
- * Example, at a width of 40:
+ * Example: at a width of 40
  *   glo_frame_render(frame, &(glo_render_options){.width = 40, .rows = 3}, &out);
+ *   ->
  *     185 rows x 3 columns · TLP:AMBER
  *     zone       month    count
  *     BE-PZ5267  2024-01  1 204

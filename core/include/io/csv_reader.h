@@ -14,7 +14,7 @@
  *   glo_csv_record record;
  *   while ((status = glo_csv_next(reader, &record)) > 0) {
  *       if (record.fault) { ... record.line, record.raw ... continue; }
- *       for (size_t i = 0; i < record.count; i++) ... record.fields[i].text, record.fields[i].length ...
+ *       for (size_t i = 0; i < record.count; i++) put(record.fields[i].text, record.fields[i].length);
  *   }
  *   glo_csv_close(reader);
  */

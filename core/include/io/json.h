@@ -4,6 +4,7 @@
  * texts by their span. Text that is not UTF-8 gets U+FFFD for each wrong byte.
  *
  * Example:  glo_json_write_frame(frame, job, glo_sink_stream(stdout));
+ *   ->
  *   {"marking":"TLP:AMBER","provenance":"rollup{...}","columns":[{"name":"n","type":"integer","unit":null}],
  *   "rows":[
  *   {"n":1},

@@ -1,9 +1,9 @@
-/* compare.h: whether one forecaster is better than another, from their losses on the same outcomes.
+/* compare.h: comparison of two forecasters by their losses on the same outcomes: Diebold-Mariano test, skill
+ * score.
  *
  * Example:
  *   glo_dm dm;
- *   glo_dm_test(losses_of_a, losses_of_b, 60, 12, &dm);       dm.p: how likely so large a difference is by
- * chance
+ *   glo_dm_test(losses_of_a, losses_of_b, 60, 12, &dm);    // dm.p: two-sided
  *
  * References: F. X. Diebold and R. S. Mariano, "Comparing predictive accuracy" (1995); D. Harvey, S.
  * Leybourne and P. Newbold, "Testing the equality of prediction mean squared errors" (1997); D. N. Politis

@@ -13,7 +13,7 @@
  *
  * Example:
  *   glo_store *store;
- *   if (glo_store_open("demo.db", 0, &store) < 0) return glo_message();
+ *   if ((status = glo_store_open("demo.db", 0, &store)) < 0) return status;
  *   glo_frame *zones;
  *   glo_store_query(store, "select code, kind from zone where kind = 'country'", NULL, 0, NULL, &zones);
  *   glo_store_close(store);

@@ -23,7 +23,7 @@ enum { LONGEST_SEASON = 400, MOST_SEARCHED_GAPS = 3 };
 /* Values times squared columns, from which on the gaps no longer take part in finding the coefficients. */
 static const double costly_gaps = 2e6;
 
-/* What one call works on. */
+/* The state of one call. */
 typedef struct task {
     const glo_sample *sample;         /* as given */
     const glo_regressors *regressors; /* NULL: none */
@@ -95,13 +95,13 @@ static int prepare(task *t, const char *name) {
     t->data.gap = t->gap;
     glo_note_missing(t->fit, &sample, t->data.gaps, "");
     if (season != sample.season)
-        glo_fit_note(t->fit, "a season of %d steps is too long to model", sample.season);
+        glo_fit_note(t->fit, "season of %d steps too long: not modelled", sample.season);
     if (sample.season2 > 1)
-        glo_fit_note(t->fit, "the season of %d steps is not modelled", sample.season2);
+        glo_fit_note(t->fit, "season of %d steps not modelled", sample.season2);
     return status;
 }
 
-/* What least squares on a level and the regressors leaves of the series, into out. */
+/* The residuals of the series regressed on a constant and the regressors. */
 static int without_regressors(const glo_arima_data *data, double *out) {
     memcpy(out, data->series, data->count * sizeof *out);
     if (data->regressors == 0)
@@ -113,8 +113,8 @@ static int without_regressors(const glo_arima_data *data, double *out) {
     int status = glo_arima_fitter_new(&plain, &fit.order, &fitter);
     if (status < 0)
         return status;
-    if (glo_arima_evaluate(fitter, &fit)) /* white noise: what is left is in the first column */
-        memcpy(out, fitter->white, data->count * sizeof *out);
+    if (glo_arima_evaluate(fitter, &fit)) /* white noise: the residuals are in the first column */
+        memcpy(out, fitter->standardised, data->count * sizeof *out);
     glo_arima_fitter_free(fitter);
     return GLO_OK;
 }
@@ -138,7 +138,7 @@ static int choose_differences(const task *t, glo_arima_order *out) {
     return status < 0 ? status : GLO_OK;
 }
 
-/* Chooses, with the gaps filled in where there are many. */
+/* Selects the orders, with the gaps interpolated where there are many. */
 static int choose(task *t, glo_arima_fit *out) {
     glo_arima_order differences;
     int status = choose_differences(t, &differences);
@@ -147,14 +147,14 @@ static int choose(task *t, glo_arima_fit *out) {
     glo_arima_data data = t->data;
     if (data.gaps > MOST_SEARCHED_GAPS) {
         data.gaps = 0;
-        glo_fit_note(t->fit, "filled in while choosing the orders");
+        glo_fit_note(t->fit, "interpolated for order selection");
     }
     return glo_arima_search(&data, &differences, out);
 }
 
 /* The fit, standing in a fitter from which it can forecast. *out_fitter is NULL where there is no likelihood.
  */
-static int settle(task *t, glo_arima_fit *fit, glo_arima_fitter **out_fitter) {
+static int estimate(task *t, glo_arima_fit *fit, glo_arima_fitter **out_fitter) {
     glo_arima_fitter *fitter;
     *out_fitter = NULL;
     if (t->choose) {
@@ -210,8 +210,8 @@ static void write_step(const task *t, size_t h, double mean, double variance) {
     }
 }
 
-/* What is not known of the regressors ahead: the variance of each, taken as independent of the others and of
- * the errors, times the square of its coefficient. */
+/* The uncertainty of future regressors: the variance of each, taken as independent of the others and of the
+ * errors, times the square of its coefficient. */
 static int add_spread(const task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit,
                       double *variance) {
     const glo_regressors *r = t->regressors;
@@ -264,7 +264,7 @@ static int write_coefficients(const task *t, const glo_arima_fitter *fitter, con
     if (glo_alloc_array(2 * count, sizeof *all, &all) < 0)
         return GLO_ENOMEM;
     glo_arima_solve(fitter, &fit->order, all);
-    glo_arima_errors(fitter, fit, all + count);
+    glo_arima_standard_errors(fitter, fit, all + count);
     for (size_t i = 0; i < r->count; i++) {
         if (r->coefficients)
             r->coefficients[i] = all[t->data.gaps + i] * t->y.scale;
@@ -275,19 +275,19 @@ static int write_coefficients(const task *t, const glo_arima_fitter *fitter, con
     return GLO_OK;
 }
 
-static void conclude(task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit) {
+static void report(task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit) {
     glo_arima_name(&fit->order, t->fit->model, sizeof t->fit->model);
     /* The likelihood in the sample's own units. */
-    double shift = (double)fitter->effective * log(t->y.scale);
+    double shift = (double)fitter->observations * log(t->y.scale);
     t->fit->likelihood = fit->likelihood - shift;
     t->fit->aicc = isfinite(fit->aicc) ? fit->aicc + 2 * shift : NAN;
-    if (!fit->steady)
+    if (!fit->is_stationary_and_invertible)
         glo_fit_note(t->fit, "a root near the unit circle: intervals may be too narrow");
-    if (t->data.regressors && fitter->told < t->data.regressors + (size_t)fit->order.constant)
-        glo_fit_note(t->fit, "regressors that say nothing of their own were left out");
+    if (t->data.regressors && fitter->rank < t->data.regressors + (size_t)fit->order.constant)
+        glo_fit_note(t->fit, "collinear regressors dropped");
 }
 
-/* No ARIMA can be told from so few values: the last one goes on, or, if all are the same, the level. */
+/* Too few values for an ARIMA: the last one carried forward or, of a constant series, the level. */
 static int fall_back(task *t, int is_constant) {
     char note[sizeof t->fit->note];
     memcpy(note, t->fit->note, sizeof note);
@@ -301,9 +301,9 @@ static int fall_back(task *t, int is_constant) {
     if (note[0])
         glo_fit_note(t->fit, "%s", note);
     glo_fit_note(t->fit, "%s",
-                 t->y.count == 1 ? "one value: there is no telling how sure this is"
+                 t->y.count == 1 ? "one value: no interval"
                  : is_constant   ? "all values are the same"
-                                 : "too short for an ARIMA: the last value goes on");
+                                 : "too short for ARIMA: last value carried forward");
     return GLO_OK;
 }
 
@@ -311,7 +311,7 @@ static int forecast(task *t) {
     int is_constant = glo_is_constant(t->y.values, t->y.count);
     size_t known = t->y.count - t->data.gaps;
     if (t->data.regressors > 0 && known < t->data.regressors + 6) {
-        glo_fit_note(t->fit, "too short for %zu regressor%s: left out", t->data.regressors,
+        glo_fit_note(t->fit, "too short for %zu regressor%s: dropped", t->data.regressors,
                      t->data.regressors == 1 ? "" : "s");
         t->data.regressors = 0;
         t->regressors = NULL;
@@ -320,19 +320,19 @@ static int forecast(task *t) {
         return fall_back(t, is_constant);
     glo_arima_fit fit;
     glo_arima_fitter *fitter;
-    int status = settle(t, &fit, &fitter);
+    int status = estimate(t, &fit, &fitter);
     if (status == GLO_OK && !fitter && !t->choose) {
         char name[64];
         glo_arima_name(&t->wanted, name, sizeof name);
         glo_fit_note(t->fit, "too short for %s", name);
         t->choose = 1;
-        status = settle(t, &fit, &fitter);
+        status = estimate(t, &fit, &fitter);
     }
     if (status < 0)
         return status;
     if (!fitter)
         return fall_back(t, 0);
-    conclude(t, fitter, &fit);
+    report(t, fitter, &fit);
     status = write_coefficients(t, fitter, &fit);
     if (status == GLO_OK)
         status = write_forecast(t, fitter, &fit);

@@ -1,7 +1,8 @@
 /* arima_order.h: which ARIMA: its orders, and its name as an analyst writes it.
  *
- * Example:  "ARIMA(0,1,1)(0,1,1)[12]", "ARIMA(1,0,0) with mean", "ARIMA(0,1,1) with drift", "log
- * ARIMA(2,1,0)"
+ * Example:
+ *   const char *names[] = {"ARIMA(0,1,1)(0,1,1)[12]", "ARIMA(1,0,0) with mean",
+ *                          "ARIMA(0,1,1) with drift", "log ARIMA(2,1,0)"};
  */
 #ifndef GLO_SERIES_ARIMA_ORDER_H
 #define GLO_SERIES_ARIMA_ORDER_H

@@ -156,10 +156,10 @@ int glo_arma_start(glo_arma *arma) {
 
 enum { LONGEST = 8 };
 
-void glo_arma_constrain(const double *free_numbers, int order, double *out) {
+void glo_arma_constrain(const double *unconstrained, int order, double *out) {
     double before[LONGEST];
     for (int k = 0; k < order; k++) {
-        double partial = tanh(free_numbers[k]);
+        double partial = tanh(unconstrained[k]);
         memcpy(before, out, (size_t)k * sizeof *out);
         for (int i = 0; i < k; i++)
             out[i] = before[i] - partial * before[k - 1 - i];
@@ -183,7 +183,7 @@ static int step_down(const double *coefficients, int order, double *partial) {
     return 1;
 }
 
-int glo_arma_roots_beyond(const double *coefficients, int order, double radius) {
+bool glo_arma_has_roots_beyond(const double *coefficients, int order, double radius) {
     double scaled[LONGEST], partial[LONGEST], power = 1;
     for (int i = 0; i < order; i++)
         scaled[i] = coefficients[i] * (power *= radius);

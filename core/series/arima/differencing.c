@@ -28,7 +28,7 @@ size_t glo_difference(const double *values, size_t count, int lag, int times, do
     return count;
 }
 
-int glo_is_constant(const double *values, size_t count) {
+bool glo_is_constant(const double *values, size_t count) {
     double low = INFINITY, high = -INFINITY, size = 0;
     for (size_t i = 0; i < count; i++) {
         low = fmin(low, values[i]);
@@ -83,10 +83,10 @@ static double variance_of(const double *values, size_t count) {
 }
 
 int glo_seasonal_strength(const double *values, size_t count, int period, double *out) {
-    double *room;
-    if (glo_alloc_array(count * 2, sizeof *room, &room) < 0)
+    double *workspace;
+    if (glo_alloc_array(count * 2, sizeof *workspace, &workspace) < 0)
         return GLO_ENOMEM;
-    double *seasonal = room, *rest = room + count;
+    double *seasonal = workspace, *rest = workspace + count;
     int status = glo_stl(values, count, period, SEASONAL_WINDOW, seasonal, rest);
     if (status == GLO_OK) {
         for (size_t i = 0; i < count; i++) {
@@ -97,7 +97,7 @@ int glo_seasonal_strength(const double *values, size_t count, int period, double
         double whole = variance_of(seasonal, count);
         *out = whole > 0 ? fmax(0, fmin(1, 1 - variance_of(rest, count) / whole)) : 0;
     }
-    free(room);
+    free(workspace);
     return status;
 }
 

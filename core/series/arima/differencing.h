@@ -8,13 +8,14 @@
 #ifndef GLO_SERIES_DIFFERENCING_H
 #define GLO_SERIES_DIFFERENCING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* (1 - B^lag)^times of the values into out (which may be values); how many are left. */
 size_t glo_difference(const double *values, size_t count, int lag, int times, double *out);
 
 /* Are all values the same, but for rounding? */
-int glo_is_constant(const double *values, size_t count);
+bool glo_is_constant(const double *values, size_t count);
 
 /* The statistic of Kwiatkowski et al. for stationarity about a level, with trunc(3 sqrt(n) / 13) lags; its
  * critical value at 5 % is 0.463. NaN where the values do not vary. */

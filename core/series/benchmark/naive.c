@@ -14,7 +14,7 @@
 static double spread_of(double squares, size_t errors, size_t parameters, glo_fit *fit) {
     if (errors > parameters)
         return sqrt(squares / (double)(errors - parameters));
-    glo_fit_note(fit, "too short to tell how sure this is: the interval is the forecast itself");
+    glo_fit_note(fit, "too short for an interval: its bounds equal the forecast");
     return 0;
 }
 
@@ -62,7 +62,7 @@ int glo_seasonal_naive(const glo_sample *sample, const glo_method_options *optio
         return status;
     size_t lag = sample->season > 1 ? (size_t)sample->season : 1;
     if (lag > y.count) {
-        glo_fit_note(fit, "less than a season: the last value is repeated");
+        glo_fit_note(fit, "less than one season: last value carried forward");
         lag = 1;
     }
     snprintf(fit->model, sizeof fit->model, lag > 1 ? "seasonal naive[%zu]" : "naive", lag);

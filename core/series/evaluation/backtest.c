@@ -2,9 +2,8 @@
 #include "series/backtest.h"
 
 #include "base/err.h"
-#include "forecast/columns.h"
-#include "series/tally.h"
-#include "series/trial.h"
+#include "evaluation/tally.h"
+#include "sample/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,7 +20,7 @@ typedef struct table {
 
 static int write_group(table *out, const glo_group *group) {
     const glo_backtest_spec *spec = out->from->spec;
-    const char *name = out->from->methods[group->method]->name;
+    const char *name = glo_method_name(out->from->methods[group->method]);
     glo_tally sum;
     int status = glo_job_step(out->job, "scores", out->row, out->rows);
     if (status == GLO_OK)
@@ -112,7 +111,7 @@ static int make_frame(const glo_trial *trial, const glo_job *job, glo_provenance
     return glo_frame_new(&builder, marking, provenance, out);
 }
 
-/* ---- all of it ---- */
+/* ---- the whole backtest ---- */
 
 static void make_note(const glo_trial *t, glo_backtest_note *out) {
     *out = (glo_backtest_note){.series = t->truth.count, .origins = t->origins};
@@ -124,6 +123,11 @@ static void make_note(const glo_trial *t, glo_backtest_note *out) {
         out->used += outcomes > 0;
         out->outcomes += outcomes;
     }
+}
+
+int glo_backtest_origins(const glo_frame *frame, const glo_backtest_spec *spec, int32_t out[GLO_MOST_ORIGINS],
+                         size_t *out_count) {
+    return glo_trial_origins(frame, spec, out, out_count);
 }
 
 int glo_backtest(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job,

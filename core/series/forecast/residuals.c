@@ -5,10 +5,11 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/parallel.h"
-#include "forecast/candidate.h"
-#include "forecast/columns.h"
+#include "forecast/combine.h"
+#include "sample/columns.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,7 @@ typedef struct residuals {
 
 /* ---- one series ---- */
 
-static int all_finite(const double *values, size_t count) {
+static bool is_finite(const double *values, size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (isinf(values[i]))
             return 0;
@@ -30,8 +31,7 @@ static int all_finite(const double *values, size_t count) {
     return 1;
 }
 
-/* The outcome less the residual of what the method was given, from which outliers and level shifts are out.
- */
+/* The outcome less the residual of the preadjusted series. */
 static void restore(const glo_sample *sample, const glo_sample *given, double *fitted) {
     for (size_t t = 0; t < sample->count; t++)
         fitted[t] = sample->values[t] - (given->values[t] - fitted[t]);
@@ -54,18 +54,19 @@ static int fit_member(glo_candidates *w, const glo_method_entry *entry, double *
         status = entry->method(&adjusted.sample, &options, &next, &fit);
     if (status == GLO_ENOMEM || status == GLO_ECANCELLED || (status < 0 && w->spec->model))
         return status;
-    if (status < 0 || !isfinite(mean) || !all_finite(out, w->sample->count))
+    if (status < 0 || !isfinite(mean) || !is_finite(out, w->sample->count))
         return 0;
     restore(w->sample, &adjusted.sample, out);
     return 1;
 }
 
-/* At each time the middle of those that have a value there. */
-static void combine(const double *members, size_t kept, size_t count, int is_nonnegative, double *out) {
+/* At each time the midmean of the members with a value there. */
+static void combine(const double *members, size_t fitted_count, size_t count, int is_nonnegative,
+                    double *out) {
     double values[GLO_MOST_MEMBERS], weights[GLO_MOST_MEMBERS];
     for (size_t t = 0; t < count; t++) {
         size_t here = 0;
-        for (size_t m = 0; m < kept; m++) {
+        for (size_t m = 0; m < fitted_count; m++) {
             if (isnan(members[m * count + t]))
                 continue;
             weights[here] = 1;
@@ -78,20 +79,20 @@ static void combine(const double *members, size_t kept, size_t count, int is_non
 }
 
 static int fit_series(glo_candidates *w, int is_nonnegative, double *out, uint8_t *out_is_replaced) {
-    size_t count = w->sample->count, kept = 0;
+    size_t count = w->sample->count, fitted_count = 0;
     double *members;
     int status = glo_alloc_array(w->member_count * count, sizeof *members, &members);
     for (size_t m = 0; m < w->member_count && status >= 0; m++) {
-        status = fit_member(w, w->members[m], members + kept * count);
-        kept += status == 1;
+        status = fit_member(w, w->members[m], members + fitted_count * count);
+        fitted_count += status == 1;
     }
-    if (status >= 0 && kept == 0) {
+    if (status >= 0 && fitted_count == 0) {
         *out_is_replaced = 1;
-        kept = 1;
+        fitted_count = 1;
         status = fit_member(w, glo_method_named("snaive"), members);
     }
     if (status >= 0)
-        combine(members, kept, count, is_nonnegative, out);
+        combine(members, fitted_count, count, is_nonnegative, out);
     free(members);
     return status < 0 ? status : GLO_OK;
 }
@@ -124,7 +125,7 @@ typedef struct table {
     glo_column *keys[GLO_MOST_KEYS], *period, *fitted, *residual;
 } table;
 
-static int is_known(const residuals *r, size_t series, size_t t) {
+static bool is_known(const residuals *r, size_t series, size_t t) {
     return !isnan(r->panel->tracks[series].values[t]) && !isnan(r->fitted[series][t]);
 }
 

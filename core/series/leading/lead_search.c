@@ -1,13 +1,13 @@
-/* lead_search.c: what runs ahead of what. Formulas and references in leads.h. */
-#include "series/lead_search.h"
+/* lead_search.c: tests which series lead which. Formulas and references in leads.h. */
+#include "leading/lead_search.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/parallel.h"
 #include "numeric/linear.h"
+#include "sample/panel.h"
 #include "sample/prepare.h"
 #include "sample/season.h"
-#include "series/panel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -119,7 +119,7 @@ static void terms_at(const double *x, const double *y, size_t t, size_t order, s
     out[1 + order] = x[t - lag];
 }
 
-/* The one-step forecast of y at `t` by a regression on what came before; with the leader or without. */
+/* The one-step forecast of y at `t` by a regression on the data before it; with the leader or without. */
 static double forecast_at(const double *x, const double *y, size_t from, size_t t, size_t order, size_t lag,
                           int with) {
     double a[MOST_TERMS][MOST_TERMS] = {{0}}, b[MOST_TERMS] = {0}, terms[MOST_TERMS];
@@ -199,13 +199,13 @@ static int test_pair(void *context, size_t i) {
         found[lag - 1] = (glo_lead){.local = local, .leader = leader, .lag = lag, .gain = NAN};
     int status = compare(spec, &spec->local->tracks[local], &spec->leader->tracks[leader], &x, &count);
     if (status == GLO_OK && count > 0) {
-        double *white_x = x + 2 * count, *white_y = x + 3 * count;
+        double *prewhitened_x = x + 2 * count, *prewhitened_y = x + 3 * count;
         size_t order = fit_autoregression(x, count, weights), left = count - order;
-        filter(x, count, weights, order, white_x);
-        filter(x + count, count, weights, order, white_y);
+        filter(x, count, weights, order, prewhitened_x);
+        filter(x + count, count, weights, order, prewhitened_y);
         for (size_t lag = 1; lag <= spec->max_lag; lag++) {
             glo_lead *f = &found[lag - 1];
-            f->correlation = correlation_at(white_x, white_y, left, lag);
+            f->correlation = correlation_at(prewhitened_x, prewhitened_y, left, lag);
             if (isnan(f->correlation))
                 continue;
             f->periods = left;
@@ -216,7 +216,7 @@ static int test_pair(void *context, size_t i) {
     return status;
 }
 
-/* The gain takes longer than the test, so only those that are told get theirs. */
+/* The gain costs more than the test: computed only for the leads reported. */
 static int add_gain(void *context, size_t i) {
     search *s = context;
     glo_lead *f = &s->found[i];
@@ -259,13 +259,13 @@ static size_t adjust(glo_lead *found, size_t all) {
     return tested;
 }
 
-/* Those up to most_q, and of each pair all but the first left out unless every lag is asked for. */
+/* Those up to max_q, and of each pair all but the first left out unless every lag is asked for. */
 static int choose(const glo_lead_spec *spec, glo_lead *found, size_t tested, size_t *out_kept) {
     unsigned char *seen;
     if (glo_alloc_array(spec->local->count * spec->leader->count, 1, &seen) < 0)
         return GLO_ENOMEM;
     size_t kept = 0;
-    for (size_t i = 0; i < tested && found[i].q <= spec->most_q; i++) {
+    for (size_t i = 0; i < tested && found[i].q <= spec->max_q; i++) {
         size_t pair = found[i].local * spec->leader->count + found[i].leader;
         if (spec->every_lag || !seen[pair])
             found[kept++] = found[i];

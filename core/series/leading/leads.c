@@ -1,7 +1,8 @@
-/* leads.c: the frame of what runs ahead of what. Formulas and references in leads.h. */
+/* leads.c: the frame of leads. Formulas and references in leads.h. */
 #include "series/leads.h"
 
 #include "base/err.h"
+#include "leading/lead_search.h"
 
 #include <math.h>
 #include <stddef.h>

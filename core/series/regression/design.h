@@ -15,7 +15,7 @@
 #ifndef GLO_SERIES_DESIGN_H
 #define GLO_SERIES_DESIGN_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 typedef struct glo_design {
     size_t first;            /* the first step of the sample at which all columns are known */

@@ -71,7 +71,7 @@ int glo_regression(const glo_sample *sample, const glo_method_options *given, gl
         give_coefficients(&design, options.regressor_count, NULL, fit->errors, NULL);
         status = glo_arima(sample, &options, out, fit);
         if (status == GLO_OK)
-            glo_fit_note(fit, options.regressor_count ? "no regressor tells anything yet: plain ARIMA"
+            glo_fit_note(fit, options.regressor_count ? "no usable regressor: plain ARIMA"
                                                       : "no regressors: plain ARIMA");
     }
     glo_design_dispose(&design);

@@ -1,20 +1,20 @@
 /* regressors.c: leaders, events and figures made ready for the series of a panel. Example in regressors.h. */
-#include "series/regressors.h"
+#include "regression/regressors.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
-#include "regression/known.h"
-#include "series/lead_search.h"
+#include "leading/lead_search.h"
+#include "regression/future.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { MOST_LEADERS = 3 }; /* of one series */
-#define SURE 0.05          /* the share of false finds among the leaders chosen */
+#define MAX_Q 0.05         /* false discovery rate of the leaders chosen; docs/methods.md */
 
 struct glo_regressor_pool {
     const glo_regressors_spec *spec;
-    glo_known known;
+    glo_future future;
     glo_panel leaders;
     char **leader_names; /* of every track of leaders */
 };
@@ -57,7 +57,7 @@ int glo_regressor_pool_new(const glo_regressors_spec *spec, const glo_panel *pan
     if (glo_alloc_array(1, sizeof *pool, &pool) < 0)
         return GLO_ENOMEM;
     pool->spec = spec;
-    int status = glo_known_read(spec->events, spec->figures, panel, horizon, &pool->known);
+    int status = glo_future_read(spec->events, spec->figures, panel, horizon, &pool->future);
     if (status == GLO_OK)
         status = read_leaders(pool, panel);
     if (status < 0) {
@@ -75,7 +75,7 @@ void glo_regressor_pool_free(glo_regressor_pool *pool) {
         free(pool->leader_names[i]);
     glo_panel_dispose(&pool->leaders);
     free(pool->leader_names);
-    glo_known_dispose(&pool->known);
+    glo_future_dispose(&pool->future);
     free(pool);
 }
 
@@ -86,9 +86,9 @@ static size_t regressors_of_track(const glo_regressor_pool *pool, const glo_pane
                                   const glo_panel *leaders, const glo_leads *leads, glo_regressor *out) {
     const glo_track *track = &panel->tracks[i];
     size_t count = 0, lead_count = 0;
-    for (size_t n = 0; n < pool->known.count; n++) {
-        const glo_known_item *k = &pool->known.items[n];
-        if (!glo_known_concerns(&pool->known, n, panel, track))
+    for (size_t n = 0; n < pool->future.count; n++) {
+        const glo_future_regressor *k = &pool->future.items[n];
+        if (!glo_future_is_of(&pool->future, n, panel, track))
             continue;
         if (out)
             out[count] = (glo_regressor){.name = k->name,
@@ -120,7 +120,7 @@ static size_t regressors_of_track(const glo_regressor_pool *pool, const glo_pane
 static int search(const glo_regressor_pool *pool, const glo_panel *panel, int32_t at, const glo_job *job,
                   glo_panel *leaders, glo_leads *out) {
     int status = glo_panel_cut(&pool->leaders, at, leaders);
-    glo_lead_spec spec = {.local = panel, .leader = leaders, .max_lag = pool->spec->max_lag, .most_q = SURE};
+    glo_lead_spec spec = {.local = panel, .leader = leaders, .max_lag = pool->spec->max_lag, .max_q = MAX_Q};
     return status < 0 ? status : glo_lead_search(&spec, job, out);
 }
 

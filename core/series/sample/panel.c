@@ -1,5 +1,5 @@
 /* panel.c: finds the series of a frame. Example in panel.h. */
-#include "series/panel.h"
+#include "sample/panel.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
@@ -11,16 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ABSURD 1e15 /* beyond it neighbouring whole numbers can't be told apart */
+#define ABSURD 1e15 /* beyond it neighbouring whole numbers can't be distinguished */
 #define MOST_PERIODS 200000
 
 /* ---- columns ---- */
 
-static int is_number(const glo_column *column) {
+static bool is_number(const glo_column *column) {
     return column->type == GLO_TYPE_INTEGER || column->type == GLO_TYPE_REAL;
 }
 
-static int is_time_type(const glo_column *column) {
+static bool is_time_type(const glo_column *column) {
     return column->type == GLO_TYPE_DAY || column->type == GLO_TYPE_MONTH;
 }
 
@@ -185,7 +185,7 @@ static int compare_points(const void *a, const void *b) {
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static int same_keys(const glo_panel *panel, size_t a, size_t b) {
+static bool has_same_keys(const glo_panel *panel, size_t a, size_t b) {
     for (size_t k = 0; k < panel->key_count; k++) {
         if (glo_column_compare(glo_frame_column(panel->frame, panel->keys[k]), a, b) != 0)
             return 0;
@@ -235,7 +235,7 @@ static double gap_value(const glo_panel_spec *spec) {
 }
 
 /* Where a series ends whose gaps are zeros: with the others, unless its rows stop for more than twice as long
- * as they ever did before. Then it is not that nothing happened, but that nobody told. */
+ * as they ever did before. Then the source has stopped reporting. */
 static int32_t end_of(const glo_panel *panel, const point *points, size_t count) {
     int32_t longest = 0;
     for (size_t i = 1; i < count; i++) {
@@ -309,7 +309,7 @@ static int read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32
         panel->count = 0;
         for (begin = 0; begin < rows;) {
             size_t end = begin + 1;
-            while (end < rows && same_keys(panel, order[begin], order[end]))
+            while (end < rows && has_same_keys(panel, order[begin], order[end]))
                 end++;
             if (pass == 0) {
                 for (size_t i = begin; i < end; i++)
@@ -326,12 +326,12 @@ static int read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32
                 glo_track *track = &panel->tracks[panel->count];
                 track->row = order[begin];
                 track->hash = hash_keys(panel, track->row);
-                used += lay_out(panel, spec, points + begin, end - begin, track, panel->room + used);
+                used += lay_out(panel, spec, points + begin, end - begin, track, panel->values + used);
             }
             panel->count++;
             begin = end;
         }
-        if (pass == 0 && (glo_alloc_array(total, sizeof(double), &panel->room) < 0 ||
+        if (pass == 0 && (glo_alloc_array(total, sizeof(double), &panel->values) < 0 ||
                           glo_alloc_array(panel->count, sizeof(glo_track), &panel->tracks) < 0))
             return GLO_ENOMEM;
     }
@@ -394,9 +394,9 @@ int glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel
 
 void glo_panel_dispose(glo_panel *panel) {
     free(panel->tracks);
-    free(panel->room);
+    free(panel->values);
     panel->tracks = NULL;
-    panel->room = NULL;
+    panel->values = NULL;
 }
 
 glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size_t known) {
@@ -407,7 +407,7 @@ glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size
                         .is_count = panel->is_count};
 }
 
-static int has_negative(const glo_panel *panel) {
+static bool has_negative(const glo_panel *panel) {
     for (size_t i = 0; i < panel->count; i++) {
         for (size_t t = 0; t < panel->tracks[i].count; t++) {
             if (panel->tracks[i].values[t] < 0)
@@ -419,7 +419,7 @@ static int has_negative(const glo_panel *panel) {
 
 int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
     glo_panel cut = *panel;
-    cut.room = NULL;
+    cut.values = NULL;
     if (glo_alloc_array(panel->count, sizeof *cut.tracks, &cut.tracks) < 0)
         return GLO_ENOMEM;
     cut.last = at < panel->last ? at : panel->last;
@@ -437,7 +437,7 @@ int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
     return GLO_OK;
 }
 
-int glo_panel_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y) {
+bool glo_panel_is_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y) {
     for (size_t i = 0; i < a->key_count; i++) {
         for (size_t j = 0; j < b->key_count; j++) {
             if (strcmp(glo_frame_name(a->frame, a->keys[i]), glo_frame_name(b->frame, b->keys[j])) == 0 &&

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-int glo_is_seasonal(const double *values, size_t count, int season) {
+bool glo_is_seasonal(const double *values, size_t count, int season) {
     size_t length = season > 1 ? (size_t)season : 1;
     if (length == 1 || count < 3 * length)
         return 0;

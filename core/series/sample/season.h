@@ -16,10 +16,11 @@
 #ifndef GLO_SERIES_SEASON_H
 #define GLO_SERIES_SEASON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* 1 where the values have a season of that many steps. */
-int glo_is_seasonal(const double *values, size_t count, int season);
+bool glo_is_seasonal(const double *values, size_t count, int season);
 
 /* Writes an index per phase (values[0] is phase 0). 0 where it can't be done, with neutral indices: fewer
  * than two seasons or, multiplicative, a trend or an index that is not above 0. */

@@ -122,10 +122,10 @@ int glo_stl(const double *values, size_t count, int period, int window, double *
     span low = {.window = odd(period), .degree = 1};
     slow.jump = (slow.window + 9) / 10;
     low.jump = (low.window + 9) / 10;
-    double *room;
-    if (glo_alloc_array((size_t)wide * 6, sizeof *room, &room) < 0)
+    double *workspace;
+    if (glo_alloc_array((size_t)wide * 6, sizeof *workspace, &workspace) < 0)
         return GLO_ENOMEM;
-    double *work = room, *cycles = work + wide, *passed = cycles + wide, *scratch = passed + wide;
+    double *work = workspace, *cycles = work + wide, *passed = cycles + wide, *scratch = passed + wide;
     memset(trend, 0, count * sizeof *trend);
     for (int round = 0; round < 2; round++) {
         for (int i = 0; i < n; i++)
@@ -141,6 +141,6 @@ int glo_stl(const double *values, size_t count, int period, int window, double *
         }
         loess(passed, n, slow, scratch, trend);
     }
-    free(room);
+    free(workspace);
     return GLO_OK;
 }

@@ -12,7 +12,7 @@
 #ifndef GLO_SERIES_ETS_H
 #define GLO_SERIES_ETS_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 /* GLO_EINVAL for a model that does not exist or that the sample does not allow (M with values of zero or
  * less).

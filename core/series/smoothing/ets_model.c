@@ -45,7 +45,7 @@ static int roots_inside(double *c, double *next, int n) {
     return 1;
 }
 
-int glo_ets_admissible(const glo_ets_model *model, const double *parameters, double *room) {
+int glo_ets_is_admissible(const glo_ets_model *model, const double *parameters, double *workspace) {
     double alpha = parameters[model->alpha], phi = model->phi < 0 ? 1 : parameters[model->phi];
     double beta = model->beta < 0 ? 0 : parameters[model->beta];
     if (model->gamma < 0)
@@ -53,7 +53,7 @@ int glo_ets_admissible(const glo_ets_model *model, const double *parameters, dou
                beta <= (1 + phi) * (2 - alpha);
     double gamma = parameters[model->gamma];
     int m = model->period;
-    double *c = room, *next = room + m + 2;
+    double *c = workspace, *next = workspace + m + 2;
     for (int i = 2; i < m; i++)
         c[i] = alpha + beta - alpha * phi;
     c[0] = phi * (1 - alpha - gamma);

@@ -7,7 +7,7 @@
 #ifndef GLO_SERIES_THETA_H
 #define GLO_SERIES_THETA_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 /* The standard method: simple exponential smoothing, alpha and first level by least squares, plus half the
  * drift of the line.

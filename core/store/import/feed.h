@@ -3,7 +3,8 @@
  *
  * Example:
  *   glo_feed feed = {.columns = "day, zone", .count = count_rows, .column = give_column, .context = buffer};
- *   if (glo_feed_open(store, "rows", &feed) == GLO_OK) glo_db_exec(store, "insert into t select * from rows");
+ *   if (glo_feed_open(store, "rows", &feed) == GLO_OK)
+ *       status = glo_db_exec(store, "insert into t select * from rows");
  *   glo_feed_close(store, "rows");
  *
  * Reference: SQLite, "The Virtual Table Mechanism Of SQLite".

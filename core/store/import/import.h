@@ -7,9 +7,12 @@
  *
  * Example:
  *   static int take(glo_import *import) {
- *       int64_t count;
- *       int status = glo_import_integer(&import->values[COUNT], &count);
- *       return status < 0 ? glo_import_reject_if_fault(import, status, COUNT) : insert(import, count);
+ *       if (import->values[0].length == 0) {
+ *           glo_fail(GLO_EINVAL, "no code");
+ *           return glo_import_reject(import, 0);
+ *       }
+ *       ...
+ *       return GLO_OK;
  *   }
  */
 #ifndef GLO_STORE_IMPORT_H

@@ -9,7 +9,7 @@
  *
  * Example:
  *   glo_writer_start(store, batch, &writer);
- *   while (lines) { glo_writer_take(writer, &buffer); fill it; glo_writer_give(writer, buffer); }
+ *   while (lines) { glo_writer_take(writer, &buffer); fill(buffer); glo_writer_give(writer, buffer); }
  *   status = glo_writer_finish(writer, status);      waits for what was given, frees the writer
  */
 #ifndef GLO_STORE_WRITER_H

@@ -7,7 +7,7 @@
  * Example:
  *   glo_frames frames;
  *   if ((status = glo_frames_open(store, values, count, &frames)) < 0) return status;
- *   ...prepare and run "select zone from \"r\""...
+ *   ...   // prepare and run "select zone from \"r\""
  *   glo_frames_close(&frames);      after the statement is finalized
  */
 #ifndef GLO_STORE_FRAMES_H

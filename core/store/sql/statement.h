@@ -7,7 +7,7 @@
  *
  * Example:
  *   glo_word word = {0};
- *   while (glo_word_next(sql, &word)) ...        select, $r, 'a text', :n
+ *   while (glo_word_next(sql, &word)) ...   // select, $r, 'a text', :n
  *   glo_statement_write("select n from $r", frames, &out);   ->  select n from "r"
  */
 #ifndef GLO_STORE_STATEMENT_H
