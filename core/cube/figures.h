@@ -29,6 +29,6 @@
 
 /* Adds the transfers of all cells that do not simply add up to those that the passes share, unsorted, and what was not
  * added to the pass's note. GLO_EINVAL when a sum does not fit; GLO_ENOMEM, GLO_ECANCELLED. */
-int glo_figures_resolve(glo_pass *pass);
+glo_status glo_figures_resolve(glo_pass *pass);
 
 #endif
