@@ -25,7 +25,7 @@ static int compare_remainders(const void *a, const void *b) {
     return x->part < y->part ? -1 : 1;
 }
 
-int glo_apportion(int64_t total, const uint64_t *weights, size_t count, int64_t *out) {
+glo_status glo_apportion(int64_t total, const uint64_t *weights, size_t count, int64_t *out) {
     uint64_t sum = 0;
     for (size_t i = 0; i < count; i++) {
         if (__builtin_add_overflow(sum, weights[i], &sum) || sum > INT64_MAX)

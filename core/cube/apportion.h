@@ -10,6 +10,8 @@
 #ifndef GLO_CUBE_APPORTION_H
 #define GLO_CUBE_APPORTION_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,6 +19,6 @@
 uint64_t glo_apportion_weight(double share);
 
 /* The sum of weights must be positive and below 2^63; at least one weight. GLO_ENOMEM, GLO_EINVAL. */
-int glo_apportion(int64_t total, const uint64_t *weights, size_t count, int64_t *out);
+glo_status glo_apportion(int64_t total, const uint64_t *weights, size_t count, int64_t *out);
 
 #endif

@@ -15,6 +15,6 @@ enum {
 };
 
 /* GLO_EINVAL for a root that is no node, and for a kind that the tree does not have (names the nearest). */
-int glo_selection_flags(const glo_tree *tree, const glo_selection *selection, uint8_t **out);
+glo_status glo_selection_flags(const glo_tree *tree, const glo_selection *selection, uint8_t **out);
 
 #endif

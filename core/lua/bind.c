@@ -217,7 +217,7 @@ int glo_raise(lua_State *L) {
     return luaL_error(L, "%s", glo_message());
 }
 
-int glo_fail_or_raise(lua_State *L, int status) {
+int glo_fail_or_raise(lua_State *L, glo_status status) {
     if (status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS)
         return glo_raise(L);
     return glo_failure(L, status);

@@ -78,7 +78,7 @@ GLO_FUNCTION(
     glo_tree **slot = lua_newuserdatauv(L, sizeof *slot, 0);
     *slot = NULL;
     luaL_setmetatable(L, TREE);
-    int status = glo_tree_new(nodes, links, successions, slot);
+    glo_status status = glo_tree_new(nodes, links, successions, slot);
     return status < 0 ? glo_fail_or_raise(L, status) : 1;
 }
 
@@ -400,7 +400,7 @@ GLO_FUNCTION(
     glo_rollup_note note = {.unweighted_phenomenon = GLO_NO_NODE};
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 4, NULL, 0);
-    int status = glo_rollup(cells, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_status status = glo_rollup(cells, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
@@ -434,7 +434,7 @@ GLO_FUNCTION(
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *parents[] = {glo_frame_provenance(figures), glo_frame_provenance(exposures)};
     glo_provenance *origin = check_origin(L, 4, parents, 2);
-    int status = glo_impact(figures, exposures, phenomena, &spec, glo_lua_job(L), origin, slot);
+    glo_status status = glo_impact(figures, exposures, phenomena, &spec, glo_lua_job(L), origin, slot);
     glo_provenance_free(origin);
     return status < 0 ? glo_fail_or_raise(L, status) : 1;
 }
@@ -461,7 +461,7 @@ GLO_FUNCTION(
     glo_frame **slot = glo_push_frame_slot(L);
     if (glo_provenance_new(call, NULL, 0, 0, parents, 2, &origin) < 0)
         return glo_raise(L);
-    int status = glo_impact_explain(figures, exposures, phenomena, zone, origin, slot);
+    glo_status status = glo_impact_explain(figures, exposures, phenomena, zone, origin, slot);
     glo_provenance_free(origin);
     return status < 0 ? glo_fail_or_raise(L, status) : 1;
 }

@@ -100,7 +100,7 @@ GLO_FUNCTION(exchange_format_of, .name = "format_of", .doc = "Which format a fil
              .fails = "it is damaged, or of a format that is not read", .needs = GLO_NEEDS_FILE_READ,
              .is_internal = true, .since = "0.1", .example = "format_of('/nowhere.csv') --> table") {
     glo_format format;
-    int status = glo_format_of(luaL_checkstring(L, 1), glo_lua_job(L), &format);
+    glo_status status = glo_format_of(luaL_checkstring(L, 1), glo_lua_job(L), &format);
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, glo_format_name(format));
@@ -292,8 +292,8 @@ GLO_FUNCTION(exchange_unpack, .name = "unpack", .doc = "Extracts one file of a .
              .is_internal = true, .since = "0.1",
              .example = "select(3, unpack('/nowhere.zip', 'a', '/dev/null')) --> not_found") {
     const char *to = luaL_checkstring(L, 3);
-    int status = glo_archive_take(luaL_checkstring(L, 1), luaL_checkstring(L, 2), to, GLO_FORMAT_MOST_BYTES,
-                                  glo_lua_job(L));
+    glo_status status = glo_archive_take(luaL_checkstring(L, 1), luaL_checkstring(L, 2), to,
+                                         GLO_FORMAT_MOST_BYTES, glo_lua_job(L));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, to);
@@ -301,11 +301,11 @@ GLO_FUNCTION(exchange_unpack, .name = "unpack", .doc = "Extracts one file of a .
 }
 
 /* Whether the folder holds nothing but files of the names in the list at `index`. */
-static int holds_only(lua_State *L, const char *path, int index) {
+static glo_status holds_only(lua_State *L, const char *path, int index) {
     DIR *folder = opendir(path);
     if (!folder)
         return glo_fail(glo_status_of_errno(errno), "can't use '%s' as a folder: %s", path, strerror(errno));
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (const struct dirent *entry; status == GLO_OK && (entry = readdir(folder)) != NULL;) {
         int known = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
         for (lua_Integer i = 1; !known && i <= (lua_Integer)lua_rawlen(L, index); i++) {
@@ -361,7 +361,7 @@ GLO_FUNCTION(
             return luaL_error(L, "bad argument #2 to 'pack': expected up to 16 files, name = path");
         files[count++] = (glo_archive_file){lua_tostring(L, -2), lua_tostring(L, -1)};
     }
-    int status = glo_archive_pack(path, files, count, glo_lua_job(L));
+    glo_status status = glo_archive_pack(path, files, count, glo_lua_job(L));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, path);
@@ -390,7 +390,7 @@ GLO_FUNCTION(exchange_temporary_folder, .name = "temporary_folder",
     char **slot = lua_newuserdatauv(L, sizeof *slot, 0);
     *slot = NULL;
     luaL_setmetatable(L, FOLDER);
-    int status = glo_folder_new(slot);
+    glo_status status = glo_folder_new(slot);
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, *slot);

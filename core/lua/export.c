@@ -25,7 +25,7 @@ typedef struct glo_export {
     glo_xlsx_words *words; /* of AS_XLSX */
 } glo_export;
 
-static int check_marking(const glo_frame *frame) {
+static glo_status check_marking(const glo_frame *frame) {
     glo_marking marking = glo_frame_marking(frame);
     if (marking.tlp == GLO_TLP_RED)
         return glo_fail(GLO_EMARKING,
@@ -34,7 +34,7 @@ static int check_marking(const glo_frame *frame) {
     return GLO_OK;
 }
 
-static int write_to(lua_State *L, const glo_export *export, glo_sink sink) {
+static glo_status write_to(lua_State *L, const glo_export *export, glo_sink sink) {
     if (export->kind == AS_JSON)
         return glo_json_write_frame(export->frame, glo_lua_job(L), sink);
     if (export->kind == AS_GEOJSON)
@@ -42,18 +42,18 @@ static int write_to(lua_State *L, const glo_export *export, glo_sink sink) {
     return glo_csv_write_frame(export->frame, &export->csv, glo_lua_job(L), sink);
 }
 
-static int write_stream(lua_State *L, const glo_export *export, const char *path, const char *part) {
+static glo_status write_stream(lua_State *L, const glo_export *export, const char *path, const char *part) {
     FILE *file = fopen(part, "wb");
     if (!file)
         return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
-    int status = write_to(L, export, glo_sink_stream(file));
+    glo_status status = write_to(L, export, glo_sink_stream(file));
     if (fclose(file) != 0 && status == GLO_OK)
         status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
     return status;
 }
 
 /* libxlsxwriter opens its file itself, at the end, and says on stderr when it can't: looked at before. */
-static int write_workbook(lua_State *L, const glo_export *export, const char *path, const char *part) {
+static glo_status write_workbook(lua_State *L, const glo_export *export, const char *path, const char *part) {
     FILE *file = fopen(part, "wb");
     if (!file)
         return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
@@ -62,10 +62,10 @@ static int write_workbook(lua_State *L, const glo_export *export, const char *pa
 }
 
 /* Written beside the file first, then moved into its place. */
-static int write_file(lua_State *L, const glo_export *export, const char *path) {
+static glo_status write_file(lua_State *L, const glo_export *export, const char *path) {
     lua_pushfstring(L, "%s.part", path);
     const char *part = lua_tostring(L, -1);
-    int status =
+    glo_status status =
         export->kind == AS_XLSX ? write_workbook(L, export, path, part) : write_stream(L, export, path, part);
     if (status == GLO_OK && rename(part, path) != 0)
         status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
@@ -75,7 +75,7 @@ static int write_file(lua_State *L, const glo_export *export, const char *path) 
 }
 
 static int run_export(lua_State *L, const glo_export *export) {
-    int status = check_marking(export->frame);
+    glo_status status = check_marking(export->frame);
     if (lua_isnoneornil(L, 2)) {
         glo_buf text = {0};
         if (status == GLO_OK)

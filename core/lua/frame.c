@@ -109,7 +109,7 @@ static glo_provenance *step(lua_State *L, const glo_frame *frame, const char *ca
     return made;
 }
 
-static int finish(lua_State *L, int status, glo_provenance *origin) {
+static int finish(lua_State *L, glo_status status, glo_provenance *origin) {
     glo_provenance_free(origin);
     return status < 0 ? glo_raise(L) : 1;
 }
@@ -251,7 +251,7 @@ GLO_FUNCTION(frame_mark, .name = "frame:mark",
     if (glo_marking_parse(luaL_checkstring(L, 2), &marking) < 0)
         return glo_raise(L);
     glo_frame **out = glo_push_frame_slot(L);
-    int status = glo_frame_mark(frame, marking, out);
+    glo_status status = glo_frame_mark(frame, marking, out);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
@@ -390,7 +390,7 @@ static int frame_length(lua_State *L) {
 static int frame_to_text(lua_State *L) {
     const glo_render_options options = {.width = 80, .rows = 20};
     glo_buf text = {0};
-    int status = glo_frame_render(glo_check_frame(L, 1), &options, &text);
+    glo_status status = glo_frame_render(glo_check_frame(L, 1), &options, &text);
     if (status == GLO_OK)
         lua_pushlstring(L, text.data, text.length - 1); /* the last line needs no end */
     glo_buf_dispose(&text);

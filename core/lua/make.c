@@ -235,7 +235,7 @@ GLO_FUNCTION(
         return glo_raise(L);
     }
     glo_frame **frame = glo_push_frame_slot(L);
-    int status = glo_frame_new(&builder, marking, origin, frame);
+    glo_status status = glo_frame_new(&builder, marking, origin, frame);
     glo_provenance_free(origin);
     return status < 0 ? glo_raise(L) : 1;
 }
@@ -307,7 +307,7 @@ GLO_FUNCTION(
     glo_provenance *origin = check_origin(L, 4, frame, name, &marking);
     glo_frame **out = glo_push_frame_slot(L), *made = NULL;
     *slot = NULL;
-    int status = glo_frame_with(frame, name, column, origin, &made);
+    glo_status status = glo_frame_with(frame, name, column, origin, &made);
     glo_provenance_free(origin);
     if (status == GLO_OK)
         status = glo_frame_mark(made, marking, out);

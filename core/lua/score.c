@@ -188,7 +188,7 @@ GLO_FUNCTION(series_skill, .name = "loss_skill",
     double level = luaL_optnumber(L, -1, 0.95);
     lua_Integer block = glo_field_integer(L, 3, "block", 1), draws = glo_field_integer(L, 3, "draws", 2000);
     glo_skill skill;
-    int status =
+    glo_status status =
         glo_skill_of(losses, reference, count, block > 0 ? (size_t)block : 0, draws > 0 ? (size_t)draws : 0,
                      level, (uint64_t)glo_field_integer(L, 3, "seed", 1), glo_lua_job(L), &skill);
     if (status < 0)
@@ -361,7 +361,7 @@ GLO_FUNCTION(
     }
     double *out = lua_newuserdatauv(L, (count + 1) * sizeof *out, 0);
     glo_reconcile_note note;
-    int status = glo_reconcile(h, &o, base, steps, glo_lua_job(L), out, &note);
+    glo_status status = glo_reconcile(h, &o, base, steps, glo_lua_job(L), out, &note);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     double *quantiles_out = NULL;

@@ -226,7 +226,8 @@ GLO_FUNCTION(
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 2, frame, &spec.regressors, spec.seed);
     glo_forecast_note note;
-    int status = glo_forecast(frame, &spec, glo_lua_job(L), origin, slot, explains ? effects : NULL, &note);
+    glo_status status =
+        glo_forecast(frame, &spec, glo_lua_job(L), origin, slot, explains ? effects : NULL, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
@@ -260,7 +261,7 @@ GLO_FUNCTION(
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 2, frame, &(glo_regressors_spec){0}, spec.seed);
     glo_residuals_note note;
-    int status = glo_residuals(frame, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_status status = glo_residuals(frame, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
@@ -418,7 +419,7 @@ GLO_FUNCTION(
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 2, frame, &spec.regressors, spec.seed);
     glo_backtest_note note;
-    int status = glo_backtest(frame, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_status status = glo_backtest(frame, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
@@ -462,7 +463,7 @@ GLO_FUNCTION(
                            &origin) < 0)
         return glo_raise(L);
     glo_leads_note note;
-    int status = glo_leads_of(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_status status = glo_leads_of(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);

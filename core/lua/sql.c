@@ -167,7 +167,7 @@ GLO_FUNCTION(sql_traced, .name = "sql_traced", .doc = "Ends the measuring.",
                         "sql_frames('select 1')\n"
                         "sql_traced().calls[1] --> 1") {
     glo_frame **slot = glo_push_frame_slot(L);
-    int status = glo_sql_trace_stop(slot);
+    glo_status status = glo_sql_trace_stop(slot);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 

@@ -56,7 +56,7 @@ GLO_FUNCTION(
     const char *path = luaL_checkstring(L, 1);
     int flags = glo_field_boolean(L, 2, "read_only") ? GLO_STORE_READ_ONLY : 0;
     glo_store **slot = push_store_slot(L);
-    int status = glo_store_open(path, flags, slot);
+    glo_status status = glo_store_open(path, flags, slot);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
@@ -68,7 +68,7 @@ GLO_FUNCTION(store_create, .name = "create_store", .doc = "Makes a new, empty st
              .example = "select(3, create_store('/nowhere/x.db')) --> not_found") {
     const char *path = luaL_checkstring(L, 1);
     glo_store **slot = push_store_slot(L);
-    int status = glo_store_create(path, slot);
+    glo_status status = glo_store_create(path, slot);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
@@ -116,7 +116,7 @@ GLO_FUNCTION(
     int noun = luaL_checkoption(L, 2, NULL, kinds);
     int64_t id;
     const char *code;
-    int status = glo_store_resolve(store, (glo_noun)noun, luaL_checkstring(L, 3), &id, &code);
+    glo_status status = glo_store_resolve(store, (glo_noun)noun, luaL_checkstring(L, 3), &id, &code);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     lua_pushstring(L, code);

@@ -59,7 +59,7 @@ GLO_FUNCTION(system_sha256, .name = "sha256", .doc = "The SHA-256 of a file.",
              .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
              .example = "select(3, sha256('/nowhere')) --> not_found") {
     char hex[GLO_SHA256_HEX];
-    int status = glo_sha256_file(luaL_checkstring(L, 1), hex);
+    glo_status status = glo_sha256_file(luaL_checkstring(L, 1), hex);
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, hex);
@@ -202,7 +202,7 @@ GLO_FUNCTION(
     int code = 0;
     const glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600};
     glo_process process = {command, input, length, environment, limits};
-    int status = glo_process_run(&process, glo_lua_job(L), &out, &errors, &code);
+    glo_status status = glo_process_run(&process, glo_lua_job(L), &out, &errors, &code);
     if (status == GLO_OK) {
         lua_pushlstring(L, out.data ? out.data : "", out.length);
         lua_pushlstring(L, errors.data ? errors.data : "", errors.length);
@@ -227,7 +227,7 @@ void glo_bind_system(lua_State *L) {
     lua_setfield(L, -2, "home");
 }
 
-int glo_lua_open_library(lua_State *L, unsigned capabilities) {
+glo_status glo_lua_open_library(lua_State *L, unsigned capabilities) {
     const char *home = glo_home();
     if (!home)
         return glo_fail(GLO_ENOTFOUND,
@@ -245,7 +245,7 @@ int glo_lua_open_library(lua_State *L, unsigned capabilities) {
     int failed = luaL_loadfile(L, lua_tostring(L, -1)) || lua_pcall(L, 0, 1, 0);
     if (failed) {
         const char *why = lua_tostring(L, -1);
-        int status = glo_fail(GLO_EIO, "%s", why ? why : "foresight/init.lua failed");
+        glo_status status = glo_fail(GLO_EIO, "%s", why ? why : "foresight/init.lua failed");
         lua_settop(L, top);
         return status;
     }

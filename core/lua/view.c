@@ -19,7 +19,7 @@ static FILE *stream_of_options(lua_State *L) {
 
 static int give_text(lua_State *L, const glo_frame *frame, const glo_render_options *options) {
     glo_buf text = {0};
-    int status = glo_frame_render(frame, options, &text);
+    glo_status status = glo_frame_render(frame, options, &text);
     if (status == GLO_OK)
         lua_pushlstring(L, text.data ? text.data : "", text.length);
     glo_buf_dispose(&text);
@@ -71,7 +71,7 @@ GLO_FUNCTION(frame_render, .name = "frame:render", .doc = "The frame as text.",
     FILE *stream = stream_of_options(L);
     if (!stream)
         return give_text(L, frame, &options);
-    int status = glo_frame_render_to(frame, &options, glo_lua_job(L), glo_sink_stream(stream));
+    glo_status status = glo_frame_render_to(frame, &options, glo_lua_job(L), glo_sink_stream(stream));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushboolean(L, 1);
@@ -143,7 +143,7 @@ GLO_FUNCTION(
     lua_createtable(L, (int)count, 0);
     for (size_t i = 0; i < count; i++) {
         glo_summary summary;
-        int status = glo_column_summarize(glo_frame_column(frame, i), glo_lua_job(L), &summary);
+        glo_status status = glo_column_summarize(glo_frame_column(frame, i), glo_lua_job(L), &summary);
         if (status < 0)
             return glo_raise(L);
         push_summary(L, frame, i, &summary);

@@ -103,7 +103,7 @@ typedef struct glo_rollup_note {
  * shared, may be NULL. Fetches the parts of `cells` that the rollup needs, and packs loose ones. The same
  * cells give the same frame, bit for bit, with any number of threads. GLO_EINVAL, GLO_ENOMEM, GLO_ECANCELLED,
  * GLO_ECORRUPT. */
-int glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job, glo_provenance *provenance,
-               glo_frame **out, glo_rollup_note *out_note);
+glo_status glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job,
+                      glo_provenance *provenance, glo_frame **out, glo_rollup_note *out_note);
 
 #endif

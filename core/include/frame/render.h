@@ -32,11 +32,11 @@ typedef struct glo_render_options {
 } glo_render_options;
 
 /* Appends; the failure of `out` is returned: GLO_ENOMEM. Control characters in texts become blanks. */
-int glo_frame_render(const glo_frame *frame, const glo_render_options *options, glo_buf *out);
+glo_status glo_frame_render(const glo_frame *frame, const glo_render_options *options, glo_buf *out);
 
 /* The same a piece at a time, so that memory does not grow with the rows. The sink's failures, and
  * GLO_ECANCELLED. */
-int glo_frame_render_to(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
-                        glo_sink sink);
+glo_status glo_frame_render_to(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
+                               glo_sink sink);
 
 #endif

@@ -28,6 +28,6 @@ typedef struct glo_summary {
 } glo_summary;
 
 /* GLO_ENOMEM, GLO_ECANCELLED. */
-int glo_column_summarize(const glo_column *column, const glo_job *job, glo_summary *out);
+glo_status glo_column_summarize(const glo_column *column, const glo_job *job, glo_summary *out);
 
 #endif

@@ -48,8 +48,8 @@ typedef int (*glo_json_handler)(void *context, const glo_json_event *event);
 
 /* Reads one JSON value to its end. `name` is for messages. GLO_ECORRUPT says what is wrong and at which byte;
  * the source's and the handler's failures. The source stays the caller's. */
-int glo_json_read(const glo_source *source, const char *name, const glo_job *job, glo_json_handler handler,
-                  void *context);
+glo_status glo_json_read(const glo_source *source, const char *name, const glo_job *job,
+                         glo_json_handler handler, void *context);
 
 /* Writes events as JSON again, without blanks: for keeping a part of what is read. */
 typedef struct glo_json_copy {

@@ -97,7 +97,7 @@ void glo_lua_open(lua_State *L, unsigned capabilities);
 
 /* Opens the registry and runs foresight/init.lua over it; leaves the table of everything a script sees on the
  * stack. On failure returns a status with a message and leaves nothing. */
-int glo_lua_open_library(lua_State *L, unsigned capabilities);
+glo_status glo_lua_open_library(lua_State *L, unsigned capabilities);
 
 /* The folder that holds foresight/ and data/: $GLOCAL_HOME, or beside the program or module. NULL if not
  * found. */
@@ -116,7 +116,7 @@ int glo_failure(lua_State *L, int status);
 /* Raises the message as an error of the function that was called. */
 int glo_raise(lua_State *L);
 /* Raises when the status is one of a wrong argument (invalid, not_found, ambiguous), else glo_failure. */
-int glo_fail_or_raise(lua_State *L, int status);
+int glo_fail_or_raise(lua_State *L, glo_status status);
 
 /* Fields of the options table at `index`, with a default; wrong types raise and name the field. */
 const char *glo_field_text(lua_State *L, int index, const char *name, const char *otherwise);

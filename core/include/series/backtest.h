@@ -50,10 +50,10 @@ typedef struct glo_backtest_note {
 
 /* The last days of the origins, the earliest first, at most `spec->origins` of them; GLO_EINVAL where the
  * series are too short for one. */
-int glo_backtest_origins(const glo_frame *frame, const glo_backtest_spec *spec, int32_t out[GLO_MOST_ORIGINS],
-                         size_t *out_count);
+glo_status glo_backtest_origins(const glo_frame *frame, const glo_backtest_spec *spec,
+                                int32_t out[GLO_MOST_ORIGINS], size_t *out_count);
 
-int glo_backtest(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job,
-                 glo_provenance *provenance, glo_frame **out, glo_backtest_note *out_note);
+glo_status glo_backtest(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job,
+                        glo_provenance *provenance, glo_frame **out, glo_backtest_note *out_note);
 
 #endif

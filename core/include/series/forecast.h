@@ -68,8 +68,8 @@ typedef struct glo_forecast_note {
 
 /* `out_effects` NULL, or the effect of each regressor on each series (forecast/effects.h): keys, regressor,
  * lag (periods; 0: known ahead), coefficient with low and high (95 %), gain, kept (1 or 0). */
-int glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job,
-                 glo_provenance *provenance, glo_frame **out, glo_frame **out_effects,
-                 glo_forecast_note *out_note);
+glo_status glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job,
+                        glo_provenance *provenance, glo_frame **out, glo_frame **out_effects,
+                        glo_forecast_note *out_note);
 
 #endif

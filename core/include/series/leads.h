@@ -35,7 +35,8 @@ typedef struct glo_leads_note {
     size_t pairs, tested, short_pairs; /* tests: pairs times lags; pairs too short to compare */
 } glo_leads_note;
 
-int glo_leads_of(const glo_frame *local, const glo_frame *leader, const glo_leads_spec *spec,
-                 const glo_job *job, glo_provenance *provenance, glo_frame **out, glo_leads_note *out_note);
+glo_status glo_leads_of(const glo_frame *local, const glo_frame *leader, const glo_leads_spec *spec,
+                        const glo_job *job, glo_provenance *provenance, glo_frame **out,
+                        glo_leads_note *out_note);
 
 #endif

@@ -5,6 +5,8 @@
 #ifndef GLO_SERIES_METHODS_H
 #define GLO_SERIES_METHODS_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 
 typedef struct glo_method_entry glo_method_entry; /* static: never freed */
@@ -15,6 +17,6 @@ const char *glo_method_name(const glo_method_entry *method);  /* "theta" */
 const char *glo_method_about(const glo_method_entry *method); /* in a few words */
 
 /* GLO_ENOTFOUND names the nearest and lists them. */
-int glo_method_find(const char *name, const glo_method_entry **out);
+glo_status glo_method_find(const char *name, const glo_method_entry **out);
 
 #endif

@@ -33,7 +33,7 @@ typedef struct glo_regressors_spec {
 } glo_regressors_spec;
 
 /* GLO_EINVAL says what is wrong. Levels, in per cent, are sorted and duplicates dropped. */
-int glo_check_levels(double *levels, size_t *count);
-int glo_check_horizon(int64_t horizon);
+glo_status glo_check_levels(double *levels, size_t *count);
+glo_status glo_check_horizon(int64_t horizon);
 
 #endif

@@ -37,7 +37,7 @@ typedef struct glo_residuals_note {
     size_t replaced;        /* series that the method could not be fitted to: the seasonal naive's */
 } glo_residuals_note;
 
-int glo_residuals(const glo_frame *frame, const glo_residuals_spec *spec, const glo_job *job,
-                  glo_provenance *provenance, glo_frame **out, glo_residuals_note *out_note);
+glo_status glo_residuals(const glo_frame *frame, const glo_residuals_spec *spec, const glo_job *job,
+                         glo_provenance *provenance, glo_frame **out, glo_residuals_note *out_note);
 
 #endif

@@ -18,6 +18,8 @@
 #ifndef GLO_SERIES_SCORES_H
 #define GLO_SERIES_SCORES_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 
 /* In the order of the columns. */
@@ -45,7 +47,7 @@ typedef enum glo_score_kind {
 
 /* The name of a kind: "mae"; and the kind of a name: GLO_ENOTFOUND names the nearest. */
 const char *glo_score_name(glo_score_kind kind);
-int glo_score_find(const char *name, glo_score_kind *out);
+glo_status glo_score_find(const char *name, glo_score_kind *out);
 /* How many columns a kind has, and the name of each: coverage_80, coverage_95; skill, skill_low, skill_high.
  */
 size_t glo_score_parts(glo_score_kind kind, size_t level_count);

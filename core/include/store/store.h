@@ -33,11 +33,11 @@ typedef struct glo_store glo_store;
 #define GLO_STORE_READ_ONLY 1
 
 /* Makes a new store; GLO_EEXISTS when the file is there. */
-int glo_store_create(const char *path, glo_store **out);
+glo_status glo_store_create(const char *path, glo_store **out);
 /* Opens a store that is there, bringing an older one up to date. Where the file or its folder can't be
  * written it is opened for reading. GLO_ENOTFOUND, GLO_ECORRUPT (not a store), GLO_EVERSION (of a newer
  * glocal). */
-int glo_store_open(const char *path, int flags, glo_store **out);
+glo_status glo_store_open(const char *path, int flags, glo_store **out);
 void glo_store_close(glo_store *store); /* NULL is fine */
 
 const char *glo_store_path(const glo_store *store);
@@ -53,8 +53,8 @@ typedef enum glo_noun { GLO_ZONE, GLO_PHENOMENON, GLO_SOURCE } glo_noun;
  * a label in any language, case and accents ignored. Of several, the one valid today if it is the only one.
  * GLO_EAMBIGUOUS lists the candidates, GLO_ENOTFOUND names the nearest. `out_code` is borrowed until the next
  * call and may be NULL. */
-int glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
-                      const char **out_code);
+glo_status glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
+                             const char **out_code);
 
 /* ---- reading: query.c, statement.c, cells.c ---- */
 
@@ -79,14 +79,14 @@ int glo_store_query(glo_store *store, const char *sql, const glo_value *values, 
 int glo_sql_is_finished(const char *sql);
 /* Tells every name in the statement, of tables, columns and keywords alike, without quotes, and every
  * parameter with its mark; not texts and comments. */
-int glo_sql_names(const char *sql, void (*take)(void *context, const char *name, size_t length),
-                  void *context);
+glo_status glo_sql_names(const char *sql, void (*take)(void *context, const char *name, size_t length),
+                         void *context);
 
 /* Measures the SQL statements of this process from start to stop: trace.c. The seconds are of those done so
  * far; stop gives a frame sql, calls, seconds. */
 void glo_sql_trace_start(void);
 double glo_sql_trace_seconds(void);
-int glo_sql_trace_stop(glo_frame **out);
+glo_status glo_sql_trace_stop(glo_frame **out);
 
 /* What was known: after batch `batch` if > 0, else by the time `at` (ISO, UTC) if not NULL, else now. */
 typedef struct glo_as_of {
@@ -97,7 +97,7 @@ typedef struct glo_as_of {
 /* Adds to `out` the leaf cells of all observations known as of then and not retracted by then. */
 int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job, glo_cells *out);
 /* The last batch known as of then. */
-int glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out);
+glo_status glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out);
 
 /* ---- writing: ingest.c, batch.c ---- */
 

@@ -37,9 +37,9 @@ typedef struct task {
     glo_arima_data data;
 } task;
 
-static int take_logarithms(task *t) {
+static glo_status take_logarithms(task *t) {
     const glo_sample *s = t->sample;
-    int status = glo_alloc_array(s->count, sizeof *t->logs, &t->logs);
+    glo_status status = glo_alloc_array(s->count, sizeof *t->logs, &t->logs);
     for (size_t i = 0; status == GLO_OK && i < s->count; i++) {
         if (isfinite(s->values[i]) && !(s->values[i] > 0))
             status =
@@ -50,7 +50,7 @@ static int take_logarithms(task *t) {
     return status;
 }
 
-static int check_regressors(const task *t) {
+static glo_status check_regressors(const task *t) {
     const glo_regressors *r = t->regressors;
     for (size_t i = 0; r && i < r->count * t->sample->count; i++)
         if (!isfinite(r->values[i]))
@@ -64,10 +64,10 @@ static int check_regressors(const task *t) {
 }
 
 /* Reads the options and fills in what is given; the sample without gaps is in t->y. */
-static int prepare(task *t, const char *name) {
+static glo_status prepare(task *t, const char *name) {
     glo_sample sample = *t->sample;
     int season = sample.season > LONGEST_SEASON ? 1 : sample.season;
-    int status = glo_arima_parse(name, season, &t->wanted, &t->choose);
+    glo_status status = glo_arima_parse(name, season, &t->wanted, &t->choose);
     if (status == GLO_OK)
         status = check_regressors(t);
     if (status == GLO_OK && t->wanted.log)
@@ -102,7 +102,7 @@ static int prepare(task *t, const char *name) {
 }
 
 /* The residuals of the series regressed on a constant and the regressors. */
-static int without_regressors(const glo_arima_data *data, double *out) {
+static glo_status without_regressors(const glo_arima_data *data, double *out) {
     memcpy(out, data->series, data->count * sizeof *out);
     if (data->regressors == 0)
         return GLO_OK;
@@ -110,7 +110,7 @@ static int without_regressors(const glo_arima_data *data, double *out) {
     plain.gaps = 0;
     glo_arima_fit fit = {.order = {.season = 1, .constant = 1}};
     glo_arima_fitter *fitter;
-    int status = glo_arima_fitter_new(&plain, &fit.order, &fitter);
+    glo_status status = glo_arima_fitter_new(&plain, &fit.order, &fitter);
     if (status < 0)
         return status;
     if (glo_arima_evaluate(fitter, &fit)) /* white noise: the residuals are in the first column */
@@ -119,7 +119,7 @@ static int without_regressors(const glo_arima_data *data, double *out) {
     return GLO_OK;
 }
 
-static int choose_differences(const task *t, glo_arima_order *out) {
+static glo_status choose_differences(const task *t, glo_arima_order *out) {
     double *work;
     if (glo_alloc_array(t->data.count, sizeof *work, &work) < 0)
         return GLO_ENOMEM;
@@ -139,9 +139,9 @@ static int choose_differences(const task *t, glo_arima_order *out) {
 }
 
 /* Selects the orders, with the gaps interpolated where there are many. */
-static int choose(task *t, glo_arima_fit *out) {
+static glo_status choose(task *t, glo_arima_fit *out) {
     glo_arima_order differences;
-    int status = choose_differences(t, &differences);
+    glo_status status = choose_differences(t, &differences);
     if (status < 0)
         return status;
     glo_arima_data data = t->data;
@@ -154,18 +154,18 @@ static int choose(task *t, glo_arima_fit *out) {
 
 /* The fit, standing in a fitter from which it can forecast. *out_fitter is NULL where there is no likelihood.
  */
-static int estimate(task *t, glo_arima_fit *fit, glo_arima_fitter **out_fitter) {
+static glo_status estimate(task *t, glo_arima_fit *fit, glo_arima_fitter **out_fitter) {
     glo_arima_fitter *fitter;
     *out_fitter = NULL;
     if (t->choose) {
-        int status = choose(t, fit);
+        glo_status status = choose(t, fit);
         if (status < 0 || isnan(fit->likelihood))
             return status;
     }
     const glo_arima_order *order = t->choose ? &fit->order : &t->wanted;
     if (t->data.count <= (size_t)glo_arima_lost(order))
         return GLO_OK;
-    int status = glo_arima_fitter_new(&t->data, order, &fitter);
+    glo_status status = glo_arima_fitter_new(&t->data, order, &fitter);
     if (status < 0)
         return status;
     double columns = (double)(t->data.gaps + t->data.regressors + 1);
@@ -212,8 +212,8 @@ static void write_step(const task *t, size_t h, double mean, double variance) {
 
 /* The uncertainty of future regressors: the variance of each, taken as independent of the others and of the
  * errors, times the square of its coefficient. */
-static int add_spread(const task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit,
-                      double *variance) {
+static glo_status add_spread(const task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit,
+                             double *variance) {
     const glo_regressors *r = t->regressors;
     size_t horizon = t->out->horizon;
     double *coefficients;
@@ -231,14 +231,14 @@ static int add_spread(const task *t, const glo_arima_fitter *fitter, const glo_a
     return GLO_OK;
 }
 
-static int write_forecast(task *t, glo_arima_fitter *fitter, const glo_arima_fit *fit) {
+static glo_status write_forecast(task *t, glo_arima_fitter *fitter, const glo_arima_fit *fit) {
     size_t horizon = t->out->horizon;
     double *mean;
     if (glo_alloc_array(2 * horizon, sizeof *mean, &mean) < 0)
         return GLO_ENOMEM;
     double *variance = mean + horizon;
-    int status = glo_arima_forecast(fitter, fit, horizon, t->regressors ? t->regressors->future : NULL, mean,
-                                    variance);
+    glo_status status = glo_arima_forecast(fitter, fit, horizon, t->regressors ? t->regressors->future : NULL,
+                                           mean, variance);
     if (status == GLO_OK)
         status = add_spread(t, fitter, fit, variance);
     for (size_t h = 0; status == GLO_OK && h < horizon; h++)
@@ -255,7 +255,8 @@ static int write_forecast(task *t, glo_arima_fitter *fitter, const glo_arima_fit
     return status;
 }
 
-static int write_coefficients(const task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit) {
+static glo_status write_coefficients(const task *t, const glo_arima_fitter *fitter,
+                                     const glo_arima_fit *fit) {
     const glo_regressors *r = t->regressors;
     size_t count = fitter->columns;
     double *all;
@@ -288,10 +289,10 @@ static void report(task *t, const glo_arima_fitter *fitter, const glo_arima_fit 
 }
 
 /* Too few values for an ARIMA: the last one carried forward or, of a constant series, the level. */
-static int fall_back(task *t, int is_constant) {
+static glo_status fall_back(task *t, int is_constant) {
     char note[sizeof t->fit->note];
     memcpy(note, t->fit->note, sizeof note);
-    int status = (is_constant ? glo_mean_method : glo_naive)(t->sample, NULL, t->out, t->fit);
+    glo_status status = (is_constant ? glo_mean_method : glo_naive)(t->sample, NULL, t->out, t->fit);
     if (status < 0)
         return status;
     snprintf(t->fit->model, sizeof t->fit->model, "%s",
@@ -307,7 +308,7 @@ static int fall_back(task *t, int is_constant) {
     return GLO_OK;
 }
 
-static int forecast(task *t) {
+static glo_status forecast(task *t) {
     int is_constant = glo_is_constant(t->y.values, t->y.count);
     size_t known = t->y.count - t->data.gaps;
     if (t->data.regressors > 0 && known < t->data.regressors + 6) {
@@ -320,7 +321,7 @@ static int forecast(task *t) {
         return fall_back(t, is_constant);
     glo_arima_fit fit;
     glo_arima_fitter *fitter;
-    int status = estimate(t, &fit, &fitter);
+    glo_status status = estimate(t, &fit, &fitter);
     if (status == GLO_OK && !fitter && !t->choose) {
         char name[64];
         glo_arima_name(&t->wanted, name, sizeof name);
@@ -340,8 +341,8 @@ static int forecast(task *t) {
     return status;
 }
 
-int glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
-                         const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
+                                const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
     task t = {.sample = sample, .regressors = regressors, .out = out, .fit = fit};
     t.data.job = options ? options->job : NULL;
     for (size_t i = 0; regressors && i < regressors->count; i++) {
@@ -350,7 +351,7 @@ int glo_arima_regression(const glo_sample *sample, const glo_regressors *regress
         if (regressors->errors)
             regressors->errors[i] = 0;
     }
-    int status = prepare(&t, options ? options->model : NULL);
+    glo_status status = prepare(&t, options ? options->model : NULL);
     if (status == GLO_OK)
         status = forecast(&t);
     glo_prepared_dispose(&t.y);
@@ -359,6 +360,7 @@ int glo_arima_regression(const glo_sample *sample, const glo_regressors *regress
     return status;
 }
 
-int glo_arima(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_arima(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit) {
     return glo_arima_regression(sample, NULL, options, out, fit);
 }

@@ -22,7 +22,8 @@
 #include "sample/method.h"
 
 /* GLO_EINVAL (no known value, a name that is not an ARIMA, logarithms of values not above 0), GLO_ENOMEM. */
-int glo_arima(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+glo_status glo_arima(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit);
 
 /* Regressors of a series: `count` of them, column after column. */
 typedef struct glo_regressors {
@@ -38,7 +39,7 @@ typedef struct glo_regressors {
  * squares leaves, the coefficients come from generalised least squares within the likelihood. The quantiles
  * know the regressors ahead, and hold what is not known of their coefficients and, with `spread`, of
  * themselves. Too short a series drops them, with a note and coefficients of 0. GLO_EINVAL, GLO_ENOMEM. */
-int glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
-                         const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+glo_status glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
+                                const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
 
 #endif

@@ -47,7 +47,8 @@ static void difference_columns(glo_arima_fitter *fitter, const glo_arima_order *
     }
 }
 
-int glo_arima_fitter_new(const glo_arima_data *data, const glo_arima_order *most, glo_arima_fitter **out) {
+glo_status glo_arima_fitter_new(const glo_arima_data *data, const glo_arima_order *most,
+                                glo_arima_fitter **out) {
     glo_arima_fitter *f;
     double *work = NULL;
     if (glo_alloc_array(1, sizeof *f, &f) < 0)
@@ -226,9 +227,9 @@ static double corrected(double deviance, double parameters, double n) {
 }
 
 /* Fills in likelihood, AICc and variance from the state of the fitter, whose objective has the value `at`. */
-static int conclude(glo_arima_fitter *f, double at, int is_exact, glo_arima_fit *fit) {
+static bool conclude(glo_arima_fitter *f, double at, int is_exact, glo_arima_fit *fit) {
     if (!isfinite(at))
-        return 0;
+        return false;
     const double two_pi = 6.283185307179586;
     double n = (double)f->observations, size = glo_arima_coefficients(&fit->order);
     double left = n - size - (double)f->rank;
@@ -239,10 +240,10 @@ static int conclude(glo_arima_fitter *f, double at, int is_exact, glo_arima_fit 
     fit->aicc = corrected(-2 * fit->likelihood, size + (double)f->rank + 1, whole);
     fit->variance = f->sse / (left > 0 ? left : n);
     fit->is_stationary_and_invertible = is_stationary_and_invertible(&fit->order, fit->coefficients);
-    return 1;
+    return true;
 }
 
-int glo_arima_evaluate(glo_arima_fitter *fitter, glo_arima_fit *fit) {
+bool glo_arima_evaluate(glo_arima_fitter *fitter, glo_arima_fit *fit) {
     return conclude(fitter, exact(fitter, &fit->order, fit->coefficients), 1, fit);
 }
 
@@ -259,8 +260,8 @@ static double descend(problem *p, double tolerance, int steps, double minimum, d
  * search over many orders goes down from sums of squares only where that is cheap (no season), or where
  * seasonal AR and MA meet and it begins below what the neighbour came to; what it settles for is fitted anew
  * by all of them. */
-int glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, const glo_arima_fit *near,
-                       glo_arima_effort effort, glo_arima_fit *out) {
+bool glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, const glo_arima_fit *near,
+                        glo_arima_effort effort, glo_arima_fit *out) {
     static const double tolerances[] = {1e-7, 1e-5, 1e-13};
     int is_cheap = order->P + order->Q == 0;
     double tolerance = is_cheap && effort == GLO_ARIMA_COARSE ? 1e-7 : tolerances[effort];

@@ -69,17 +69,18 @@ typedef struct glo_arima_fitter {
 
 /* `most` has the differences and the season, and the highest p, q, P, Q that will be asked for. GLO_ENOMEM.
  */
-int glo_arima_fitter_new(const glo_arima_data *data, const glo_arima_order *most, glo_arima_fitter **out);
+glo_status glo_arima_fitter_new(const glo_arima_data *data, const glo_arima_order *most,
+                                glo_arima_fitter **out);
 void glo_arima_fitter_free(glo_arima_fitter *fitter);
 
 /* Fits an order; `near` (or NULL) is a fit to begin from. Returns 0 where the order has no likelihood here.
  */
-int glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, const glo_arima_fit *near,
-                       glo_arima_effort effort, glo_arima_fit *out);
+bool glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, const glo_arima_fit *near,
+                        glo_arima_effort effort, glo_arima_fit *out);
 
 /* The exact likelihood at a fit's coefficients, which leaves states, innovations and regression in the
  * fitter. */
-int glo_arima_evaluate(glo_arima_fitter *fitter, glo_arima_fit *fit);
+bool glo_arima_evaluate(glo_arima_fitter *fitter, glo_arima_fit *fit);
 
 /* The coefficients of gaps, regressors and constant (columns - 1, or one less without a constant) after
  * glo_arima_evaluate; those of collinear columns are 0. */

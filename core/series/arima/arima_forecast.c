@@ -87,8 +87,8 @@ static void psi_variance(const ahead *a, double *psi, double *variance) {
         variance[h] = a->fit->variance * (sum += psi[h] * psi[h]);
 }
 
-int glo_arima_forecast(const glo_arima_fitter *fitter, const glo_arima_fit *fit, size_t horizon,
-                       const double *future, double *mean, double *variance) {
+glo_status glo_arima_forecast(const glo_arima_fitter *fitter, const glo_arima_fit *fit, size_t horizon,
+                              const double *future, double *mean, double *variance) {
     size_t lost = (size_t)glo_arima_lost(&fit->order), width = (size_t)fitter->arma.states + 1;
     size_t regressors = fitter->data->gaps + fitter->data->regressors + (size_t)fit->order.constant;
     double *all;

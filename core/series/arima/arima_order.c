@@ -54,7 +54,7 @@ static bool read_three(const char **at, int *a, int *b, int *c) {
            skip_word(at, ",", 1) && read_number(at, c) && skip_word(at, ")", 1);
 }
 
-int glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen) {
+glo_status glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen) {
     glo_arima_order order = {.season = season > 1 ? season : 1};
     if (!name) {
         *out = order;

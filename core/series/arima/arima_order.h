@@ -7,6 +7,8 @@
 #ifndef GLO_SERIES_ARIMA_ORDER_H
 #define GLO_SERIES_ARIMA_ORDER_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 
 enum { GLO_ARIMA_ORDER = 5, GLO_ARIMA_SEASONAL_ORDER = 2 }; /* the most of p and q, of P and Q */
@@ -29,6 +31,6 @@ void glo_arima_name(const glo_arima_order *order, char *out, size_t size);
 
 /* Reads a name; `season` is the sample's, taken where the name has no [s]. "ARIMA", "log", "log ARIMA" and
  * NULL leave the orders to be chosen: *chosen is 1 then, and only season and log are set. GLO_EINVAL. */
-int glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen);
+glo_status glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen);
 
 #endif

@@ -33,24 +33,24 @@ static bool is_same(const glo_arima_order *a, const glo_arima_order *b) {
 }
 
 /* Fits an order unless it was; 1 where it is the best so far. */
-static int try_order(search *s, glo_arima_order order) {
+static bool try_order(search *s, glo_arima_order order) {
     for (int i = 0; i < s->count; i++)
         if (is_same(&s->tried[i].order, &order))
-            return 0;
+            return false;
     if (s->count >= MAX_MODELS)
-        return 0;
+        return false;
     glo_arima_fit *fit = &s->tried[s->count++];
     const glo_arima_fit *near = isfinite(s->best.aicc) ? &s->best : NULL;
     if (!glo_arima_estimate(s->fitter, &order, near, s->effort, fit) || !fit->is_stationary_and_invertible)
         fit->aicc = INFINITY;
     if (!(fit->aicc < s->best.aicc))
-        return 0;
+        return false;
     s->best = *fit;
-    return 1;
+    return true;
 }
 
 /* One round over the neighbouring orders; 1 as soon as one is better. */
-static int try_neighbours(search *s) {
+static bool try_neighbours(search *s) {
     static const struct {
         int p, q, P, Q;
     } neighbours[] = {{0, 0, -1, 0},  {0, 0, 0, -1}, {0, 0, 1, 0},  {0, 0, 0, 1},
@@ -68,10 +68,10 @@ static int try_neighbours(search *s) {
             o.Q > most->Q)
             continue;
         if (try_order(s, o))
-            return 1;
+            return true;
     }
     if (!most->constant)
-        return 0;
+        return false;
     glo_arima_order o = s->best.order;
     o.constant = !o.constant;
     return try_order(s, o);
@@ -131,7 +131,7 @@ static glo_arima_fit *best_untested(search *s) {
 
 /* Refits the best order exactly, and those within the tolerance of it; the next best where that is rejected.
  */
-static int refit_best(search *s, glo_arima_fit *out) {
+static bool refit_best(search *s, glo_arima_fit *out) {
     glo_arima_fit *tried, fine;
     int found = 0;
     while ((tried = best_untested(s)) && !(found && tried->aicc > out->aicc + aicc_tolerance)) {
@@ -146,12 +146,13 @@ static int refit_best(search *s, glo_arima_fit *out) {
     return found;
 }
 
-int glo_arima_search(const glo_arima_data *data, const glo_arima_order *differences, glo_arima_fit *out) {
+glo_status glo_arima_search(const glo_arima_data *data, const glo_arima_order *differences,
+                            glo_arima_fit *out) {
     search *s;
     if (glo_alloc_array(1, sizeof *s, &s) < 0)
         return GLO_ENOMEM;
     s->most = bounds(data, differences);
-    int status = glo_arima_fitter_new(data, &s->most, &s->fitter);
+    glo_status status = glo_arima_fitter_new(data, &s->most, &s->fitter);
     if (status == GLO_OK) {
         double states = s->most.p + s->most.P * s->most.season + 1;
         double columns = (double)(1 + data->gaps);

@@ -40,7 +40,7 @@ typedef struct glo_arma {
 } glo_arma;
 
 /* Room for lags up to `lags`. GLO_ENOMEM. */
-int glo_arma_init(int lags, glo_arma *out);
+glo_status glo_arma_init(int lags, glo_arma *out);
 void glo_arma_dispose(glo_arma *arma);
 
 /* Takes the coefficients in the order ar, ma, AR, MA (p + q + P + Q of them) and works out the polynomials.
@@ -48,7 +48,7 @@ void glo_arma_dispose(glo_arma *arma);
 void glo_arma_set(glo_arma *arma, const glo_arima_order *order, const double *coefficients);
 
 /* Variance, psi weights and gain of the stationary process; 0 where the process is not stationary. */
-int glo_arma_start(glo_arma *arma);
+bool glo_arma_start(glo_arma *arma);
 
 /* Coefficients of a stationary polynomial from unconstrained parameters: tanh of each is a partial
  * autocorrelation (Barndorff-Nielsen and Schou 1973; Jones 1980; Monahan 1984). `order` of each. */

@@ -32,9 +32,9 @@ GLO_WIDE static void update(double *restrict change, double *restrict gain, cons
     }
 }
 
-int glo_arma_filter(const glo_arma *arma, const double *values, size_t count, size_t columns,
-                    double *standardised, double *states, double *scratch, double *deviations,
-                    double *log_determinant) {
+bool glo_arma_filter(const glo_arma *arma, const double *values, size_t count, size_t columns,
+                     double *standardised, double *states, double *scratch, double *deviations,
+                     double *log_determinant) {
     int r = arma->states;
     size_t width = (size_t)r + 1;
     double *gain = scratch, *change = scratch + width;
@@ -61,7 +61,7 @@ int glo_arma_filter(const glo_arma *arma, const double *values, size_t count, si
             continue;
         double first = change[0], next = variance + weight * first * first;
         if (!(next > 1e-3))
-            return 0;
+            return false;
         update(change, gain, arma->phi, first, first / variance, weight * first, r);
         weight *= variance / next;
         variance = next;
@@ -74,5 +74,5 @@ int glo_arma_filter(const glo_arma *arma, const double *values, size_t count, si
         }
     }
     *log_determinant = sum + log(product);
-    return 1;
+    return true;
 }

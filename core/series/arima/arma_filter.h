@@ -18,8 +18,8 @@
  * one step ahead. `deviations` (NULL, or `count`) gets the standard deviations. log_determinant: the sum of
  * the logarithms of the variances. `scratch` has space for 2 * (arma->states + 1) numbers. 0 where rounding
  * made a variance vanish. */
-int glo_arma_filter(const glo_arma *arma, const double *values, size_t count, size_t columns,
-                    double *standardised, double *states, double *scratch, double *deviations,
-                    double *log_determinant);
+bool glo_arma_filter(const glo_arma *arma, const double *values, size_t count, size_t columns,
+                     double *standardised, double *states, double *scratch, double *deviations,
+                     double *log_determinant);
 
 #endif

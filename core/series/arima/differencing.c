@@ -82,12 +82,12 @@ static double variance_of(const double *values, size_t count) {
     return sum / (n - 1);
 }
 
-int glo_seasonal_strength(const double *values, size_t count, int period, double *out) {
+glo_status glo_seasonal_strength(const double *values, size_t count, int period, double *out) {
     double *workspace;
     if (glo_alloc_array(count * 2, sizeof *workspace, &workspace) < 0)
         return GLO_ENOMEM;
     double *seasonal = workspace, *rest = workspace + count;
-    int status = glo_stl(values, count, period, SEASONAL_WINDOW, seasonal, rest);
+    glo_status status = glo_stl(values, count, period, SEASONAL_WINDOW, seasonal, rest);
     if (status == GLO_OK) {
         for (size_t i = 0; i < count; i++) {
             double detrended = values[i] - rest[i];
@@ -105,6 +105,6 @@ int glo_seasonal_differences(const double *values, size_t count, int period) {
     if (period < 2 || count <= 2 * (size_t)period || glo_is_constant(values, count))
         return 0;
     double strength = 0;
-    int status = glo_seasonal_strength(values, count, period, &strength);
+    glo_status status = glo_seasonal_strength(values, count, period, &strength);
     return status < 0 ? status : strength > strength_critical;
 }

@@ -8,6 +8,8 @@
 #ifndef GLO_SERIES_DIFFERENCING_H
 #define GLO_SERIES_DIFFERENCING_H
 
+#include "base/err.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,7 +28,7 @@ int glo_differences(const double *values, size_t count, int most);
 
 /* The strength of the season: 1 - var(remainder) / var(season + remainder) of the decomposition by STL,
  * between 0 and 1; into out. Values without gaps, of more than two periods. GLO_ENOMEM. */
-int glo_seasonal_strength(const double *values, size_t count, int period, double *out);
+glo_status glo_seasonal_strength(const double *values, size_t count, int period, double *out);
 
 /* 1 where the season is so strong (above 0.64) that it should be differenced, else 0. GLO_ENOMEM. */
 int glo_seasonal_differences(const double *values, size_t count, int period);

@@ -20,12 +20,15 @@
 
 #include "sample/method.h"
 
-int glo_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
-int glo_seasonal_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                       glo_fit *fit);
-int glo_naive2(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
-int glo_drift(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
-int glo_mean_method(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                    glo_fit *fit);
+glo_status glo_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit);
+glo_status glo_seasonal_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                              glo_fit *fit);
+glo_status glo_naive2(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                      glo_fit *fit);
+glo_status glo_drift(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit);
+glo_status glo_mean_method(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                           glo_fit *fit);
 
 #endif

@@ -100,8 +100,8 @@ static size_t weigh(const glo_sample *sample, const glo_prepared *y, double alph
     return count;
 }
 
-static int smooth(variant kind, const glo_sample *sample, const glo_prepared *y, int choose,
-                  glo_quantiles *out, glo_fit *fit) {
+static glo_status smooth(variant kind, const glo_sample *sample, const glo_prepared *y, int choose,
+                         glo_quantiles *out, glo_fit *fit) {
     start from = {.first = y->count};
     for (size_t t = y->count; t-- > 0;) {
         if (y->values[t] > 0) {
@@ -137,22 +137,22 @@ static int smooth(variant kind, const glo_sample *sample, const glo_prepared *y,
     return GLO_OK;
 }
 
-static int run(variant kind, const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-               glo_fit *fit) {
+static glo_status run(variant kind, const glo_sample *sample, const glo_method_options *options,
+                      glo_quantiles *out, glo_fit *fit) {
     const char *model = options ? options->model : NULL;
     if (model && strcasecmp(model, "optimised") != 0)
         return glo_fail(GLO_EINVAL, "unknown %s model '%s', the only other one is optimised", names[kind],
                         model);
     for (size_t t = 0; t < sample->count; t++) {
         if (sample->values[t] < 0) {
-            int status = glo_naive(sample, options, out, fit);
+            glo_status status = glo_naive(sample, options, out, fit);
             if (status == GLO_OK)
                 glo_fit_note(fit, "%s not defined below 0: last value carried forward", names[kind]);
             return status;
         }
     }
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     status = smooth(kind, sample, &y, model != NULL, out, fit);
@@ -160,15 +160,17 @@ static int run(variant kind, const glo_sample *sample, const glo_method_options 
     return status;
 }
 
-int glo_croston(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                glo_fit *fit) {
+glo_status glo_croston(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                       glo_fit *fit) {
     return run(CROSTON, sample, options, out, fit);
 }
 
-int glo_sba(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_sba(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit) {
     return run(SBA, sample, options, out, fit);
 }
 
-int glo_tsb(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_tsb(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit) {
     return run(TSB, sample, options, out, fit);
 }

@@ -24,9 +24,11 @@
 
 #include "sample/method.h"
 
-int glo_croston(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                glo_fit *fit);
-int glo_sba(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
-int glo_tsb(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+glo_status glo_croston(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                       glo_fit *fit);
+glo_status glo_sba(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit);
+glo_status glo_tsb(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit);
 
 #endif

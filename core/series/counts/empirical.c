@@ -127,11 +127,11 @@ static void write_out(history *p, double share, double scale, glo_quantiles *out
     }
 }
 
-int glo_empirical(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                  glo_fit *fit) {
+glo_status glo_empirical(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                         glo_fit *fit) {
     (void)options;
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     size_t n = y.count < MOST_VALUES ? y.count : MOST_VALUES;

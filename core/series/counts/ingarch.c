@@ -205,7 +205,7 @@ static void name_of(shape s, char *out, size_t room) {
 }
 
 /* The named shape, or the one of the least AICc. */
-static int choose(const counts *y, const char *name, double *means, fitted *out) {
+static glo_status choose(const counts *y, const char *name, double *means, fitted *out) {
     int most = y->season > 1 && y->count >= 3 * (size_t)y->season ? (y->season - 1) / 2 : 0, found = 0;
     most = most > 2 ? 2 : most;
     *out = (fitted){.aicc = INFINITY};
@@ -266,8 +266,8 @@ static void simulate(const counts *y, const fitted *f, uint64_t seed, path *path
     }
 }
 
-static int fit_and_simulate(const glo_sample *sample, const glo_prepared *y,
-                            const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+static glo_status fit_and_simulate(const glo_sample *sample, const glo_prepared *y,
+                                   const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
     counts c = {.values = y->values, .count = y->count, .season = sample->season > 1 ? sample->season : 1};
     double mean = 0, largest = 0, *means = NULL;
     path *paths = NULL;
@@ -278,7 +278,7 @@ static int fit_and_simulate(const glo_sample *sample, const glo_prepared *y,
     }
     c.start = log(mean);
     c.limit = log(10 * (largest + 1));
-    int status;
+    glo_status status;
     if ((status = glo_alloc_array(c.count, sizeof *means, &means)) < 0 ||
         (status = glo_alloc_array(c.count, sizeof *c.constant, &c.constant)) < 0 ||
         (status = glo_alloc_array(PATHS, sizeof *paths, &paths)) < 0 ||
@@ -325,17 +325,17 @@ static const char *obstacle(const glo_sample *sample) {
     return NULL;
 }
 
-int glo_ingarch(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                glo_fit *fit) {
+glo_status glo_ingarch(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                       glo_fit *fit) {
     const char *why = obstacle(sample);
     if (why) {
-        int status = glo_mean_method(sample, options, out, fit);
+        glo_status status = glo_mean_method(sample, options, out, fit);
         if (status == GLO_OK)
             glo_fit_note(fit, "%s", why);
         return status;
     }
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     for (size_t t = 0; t < y.count; t++)

@@ -39,7 +39,7 @@ const char *glo_score_name(glo_score_kind kind) {
     return kinds[kind].name;
 }
 
-int glo_score_find(const char *name, glo_score_kind *out) {
+glo_status glo_score_find(const char *name, glo_score_kind *out) {
     glo_nearest nearest = {name, NULL, 0};
     for (int i = 0; i < GLO_SCORE_KINDS; i++) {
         *out = (glo_score_kind)i;

@@ -31,15 +31,15 @@ static size_t place_of(const glo_trial *t, const glo_group *group, size_t method
 }
 
 /* |m - y| / a of the method and of another where both have one; else 0. */
-static int scaled_losses(const glo_trial *t, const glo_group *group, size_t other, size_t i, double *out,
-                         double *out_other) {
+static bool scaled_losses(const glo_trial *t, const glo_group *group, size_t other, size_t i, double *out,
+                          double *out_other) {
     const glo_step *a = &t->steps[place_of(t, group, group->method, i)],
                    *b = &t->steps[place_of(t, group, other, i)];
     if (isnan(a->y) || isnan(b->y) || !(a->scale > 0))
-        return 0;
+        return false;
     *out = fabs(a->median - a->y) / a->scale;
     *out_other = fabs(b->median - b->y) / b->scale;
-    return 1;
+    return true;
 }
 
 /* ---- means ---- */
@@ -118,7 +118,7 @@ static size_t overlap(const glo_trial *t, const glo_group *group) {
     return (group->step_end + t->spec->stride - 1) / t->spec->stride;
 }
 
-static int skill_of(const glo_trial *t, const glo_group *group, const glo_job *job, double out[3]) {
+static glo_status skill_of(const glo_trial *t, const glo_group *group, const glo_job *job, double out[3]) {
     size_t all = steps_in(t, group), count = 0, steps = group->step_end - group->step;
     double *losses;
     if (glo_alloc_array(2 * all, sizeof(double), &losses) < 0)
@@ -129,9 +129,9 @@ static int skill_of(const glo_trial *t, const glo_group *group, const glo_job *j
     glo_skill skill = {NAN, NAN, NAN};
     /* Forecasts of one origin are correlated; of one step, those of overlapping origins are. */
     size_t block = steps > 1 ? steps : overlap(t, group);
-    int status = count > 0
-                     ? glo_skill_of(losses, reference, count, block, DRAWS, 0.9, t->spec->seed, job, &skill)
-                     : GLO_OK;
+    glo_status status =
+        count > 0 ? glo_skill_of(losses, reference, count, block, DRAWS, 0.9, t->spec->seed, job, &skill)
+                  : GLO_OK;
     free(losses);
     out[0] = skill.skill;
     out[1] = skill.low;
@@ -163,8 +163,8 @@ static void compare(const glo_trial *t, const glo_group *group, double out[2]) {
     out[1] = dm.p;
 }
 
-int glo_tally_of(const glo_trial *t, const glo_group *group, const glo_job *job, glo_tally *out) {
-    int status = GLO_OK;
+glo_status glo_tally_of(const glo_trial *t, const glo_group *group, const glo_job *job, glo_tally *out) {
+    glo_status status = GLO_OK;
     take_means(t, group, out);
     for (size_t i = 0; status == GLO_OK && i < t->spec->score_count; i++) {
         glo_score_kind kind = t->spec->scores[i];

@@ -26,6 +26,6 @@ typedef struct glo_tally {
 } glo_tally;
 
 /* Fills in the kinds that the backtest asks for. GLO_ENOMEM, GLO_ECANCELLED. */
-int glo_tally_of(const glo_trial *t, const glo_group *group, const glo_job *job, glo_tally *out);
+glo_status glo_tally_of(const glo_trial *t, const glo_group *group, const glo_job *job, glo_tally *out);
 
 #endif

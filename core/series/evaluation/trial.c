@@ -15,7 +15,7 @@ enum { MIN_VALUES = 4 }; /* values before the first origin */
 
 /* ---- origins ---- */
 
-static int choose_origins(glo_trial *t) {
+static glo_status choose_origins(glo_trial *t) {
     const glo_backtest_spec *spec = t->spec;
     int32_t first = INT32_MAX, horizon = (int32_t)spec->horizon, stride = (int32_t)spec->stride;
     for (size_t i = 0; i < t->truth.count; i++) {
@@ -43,10 +43,10 @@ static int32_t last_day(const glo_trial *t, size_t origin) {
     return glo_span_last(glo_span_first(t->at[origin], t->truth.span), t->truth.span);
 }
 
-int glo_trial_origins(const glo_frame *frame, const glo_backtest_spec *spec, int32_t out[GLO_MOST_ORIGINS],
-                      size_t *out_count) {
+glo_status glo_trial_origins(const glo_frame *frame, const glo_backtest_spec *spec,
+                             int32_t out[GLO_MOST_ORIGINS], size_t *out_count) {
     glo_trial t = {.spec = spec};
-    int status = glo_panel_read(frame, &spec->panel, &t.truth);
+    glo_status status = glo_panel_read(frame, &spec->panel, &t.truth);
     if (status < 0)
         return status;
     status = choose_origins(&t);
@@ -57,10 +57,10 @@ int glo_trial_origins(const glo_frame *frame, const glo_backtest_spec *spec, int
     return status;
 }
 
-static int read_vintages(glo_trial *t) {
+static glo_status read_vintages(glo_trial *t) {
     if (!t->spec->known)
         return GLO_OK;
-    int status = glo_alloc_array(t->origins, sizeof *t->known, &t->known);
+    glo_status status = glo_alloc_array(t->origins, sizeof *t->known, &t->known);
     for (size_t o = 0; status == GLO_OK && o < t->origins; o++) {
         glo_panel_spec spec = t->spec->panel;
         spec.cutoff = last_day(t, o);
@@ -75,8 +75,8 @@ static int read_vintages(glo_trial *t) {
 }
 
 /* The regressors at each origin, chosen from the data before it. */
-static int choose_regressors(glo_trial *t, const glo_job *job) {
-    int status = glo_regressor_pool_new(&t->spec->regressors, &t->truth, 0, &t->pool);
+static glo_status choose_regressors(glo_trial *t, const glo_job *job) {
+    glo_status status = glo_regressor_pool_new(&t->spec->regressors, &t->truth, 0, &t->pool);
     if (status == GLO_OK)
         status = glo_alloc_array(t->origins, sizeof *t->choices, &t->choices);
     for (size_t o = 0; status == GLO_OK && o < t->origins; o++) {
@@ -165,7 +165,7 @@ static void record_steps(const glo_trial *t, const glo_track *track, size_t orig
 }
 
 /* The methods at one origin of one series; item = series * origins + origin. */
-static int try_one(void *context, size_t item) {
+static glo_status try_one(void *context, size_t item) {
     const glo_trial *t = context;
     size_t series = item / t->origins, origin = item % t->origins;
     const glo_track *track = &t->truth.tracks[series], *known = track;
@@ -195,7 +195,7 @@ static int try_one(void *context, size_t item) {
         spec.regressor_count =
             glo_regressors_of(&t->choices[origin], (size_t)(known - panel->tracks), &spec.regressors);
         glo_prediction p;
-        int status = glo_predict(&spec, &sample, glo_seed_mix(t->spec->seed, track->hash), &p);
+        glo_status status = glo_predict(&spec, &sample, glo_seed_mix(t->spec->seed, track->hash), &p);
         if (status == GLO_ENOMEM || status == GLO_ECANCELLED)
             return status;
         if (status < 0)
@@ -208,9 +208,10 @@ static int try_one(void *context, size_t item) {
 
 /* ---- the whole trial ---- */
 
-int glo_trial_run(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job, glo_trial *out) {
+glo_status glo_trial_run(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job,
+                         glo_trial *out) {
     *out = (glo_trial){.spec = spec, .job = job};
-    int status = glo_check_horizon((int64_t)spec->horizon);
+    glo_status status = glo_check_horizon((int64_t)spec->horizon);
     if (status < 0 || (status = glo_panel_read(frame, &spec->panel, &out->truth)) < 0)
         return status;
     choose_methods(out);

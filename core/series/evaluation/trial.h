@@ -53,11 +53,12 @@ static inline size_t glo_trial_at(const glo_trial *t, size_t method, size_t seri
 }
 
 /* The last days of the origins, as glo_backtest_origins gives them. */
-int glo_trial_origins(const glo_frame *frame, const glo_backtest_spec *spec, int32_t out[GLO_MOST_ORIGINS],
-                      size_t *out_count);
+glo_status glo_trial_origins(const glo_frame *frame, const glo_backtest_spec *spec,
+                             int32_t out[GLO_MOST_ORIGINS], size_t *out_count);
 
 /* Disposed of in any case. */
-int glo_trial_run(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job, glo_trial *out);
+glo_status glo_trial_run(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job,
+                         glo_trial *out);
 void glo_trial_dispose(glo_trial *trial);
 
 #endif

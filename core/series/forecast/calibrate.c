@@ -61,7 +61,7 @@ static double factor_of(const glo_candidates *w, size_t level, size_t left_out, 
     return exp(log(factor) * independent / (independent + PRIOR_ORIGINS / outside));
 }
 
-int glo_calibrate(const glo_candidates *w, double *factors, glo_coverage *coverage) {
+glo_status glo_calibrate(const glo_candidates *w, double *factors, glo_coverage *coverage) {
     double *scores;
     if (glo_alloc_array(w->origin_count * w->steps + 1, sizeof *scores, &scores) < 0)
         return GLO_ENOMEM;

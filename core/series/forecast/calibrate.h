@@ -10,7 +10,7 @@
 
 /* The factor by which the half-widths of each level are multiplied, and the coverage so achieved. GLO_ENOMEM.
  */
-int glo_calibrate(const glo_candidates *w, double *factors, glo_coverage *coverage);
+glo_status glo_calibrate(const glo_candidates *w, double *factors, glo_coverage *coverage);
 
 /* 1/2 for counts, else 0: an interval of whole numbers reaches half a unit further on each side. */
 double glo_continuity_correction(const glo_candidates *w);

@@ -52,8 +52,8 @@ static bool has_events(const glo_predict_spec *spec) {
     return 0;
 }
 
-int glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_t known,
-                         glo_preadjusted *out) {
+glo_status glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_t known,
+                                glo_preadjusted *out) {
     glo_sample sample = *w->sample;
     sample.count = known;
     *out = (glo_preadjusted){.sample = sample};
@@ -63,7 +63,7 @@ int glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_
     glo_preadjusted *adjusted = &w->adjusted[year];
     if (adjusted->sample.count != known) {
         glo_preadjusted_dispose(adjusted);
-        int status = glo_preadjust(&sample, w->spec->breaks && !has_events(w->spec), year, adjusted);
+        glo_status status = glo_preadjust(&sample, w->spec->breaks && !has_events(w->spec), year, adjusted);
         if (status < 0)
             return status;
     }
@@ -85,7 +85,7 @@ int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const ch
                                .values = block + steps,
                                .mean = block};
     *out = (glo_fit){.likelihood = NAN, .aicc = NAN, .coefficients = w->coefficients, .errors = w->errors};
-    int status = glo_job_check(w->spec->job);
+    glo_status status = glo_job_check(w->spec->job);
     if (status < 0 || (status = glo_candidate_adjust(w, entry, known, &adjusted)) < 0 ||
         (status = entry->method(&adjusted.sample, &options, &quantiles, out)) < 0)
         return status;
@@ -123,7 +123,7 @@ static void choose_members(glo_candidates *w) {
 }
 
 /* A series that a method can't fit must not fail the thousands beside it: the seasonal naive, and a note. */
-static int fall_back(glo_candidates *w) {
+static glo_status fall_back(glo_candidates *w) {
     const glo_method_entry *naive = glo_method_named("snaive");
     glo_fit made;
     int status = glo_candidate_fit(w, naive, NULL, w->sample->count, w->spec->horizon, w->now, &made);
@@ -139,7 +139,7 @@ static int fall_back(glo_candidates *w) {
     return GLO_OK;
 }
 
-int glo_candidates_fit(glo_candidates *w) {
+glo_status glo_candidates_fit(glo_candidates *w) {
     size_t fitted = 0, whole = glo_block_size(w, w->spec->horizon);
     int status = glo_alloc_array((w->member_count + 1) * whole, sizeof(double), &w->now);
     if (status < 0)

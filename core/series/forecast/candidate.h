@@ -51,10 +51,10 @@ size_t glo_block_size(const glo_candidates *w, size_t steps);
 void glo_candidates_choose(glo_candidates *w);
 /* Fits every member on all there is into `now`; those that can't are out, and where none can the seasonal
  * naive stands in. A model that was asked for by name must be possible. */
-int glo_candidates_fit(glo_candidates *w);
+glo_status glo_candidates_fit(glo_candidates *w);
 /* What a method is given of the first `known` values; owned by w. */
-int glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_t known,
-                         glo_preadjusted *out);
+glo_status glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_t known,
+                                glo_preadjusted *out);
 /* One method on the first `known` values: 1 where all it gave are numbers, 0 where not, or a failure. */
 int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const char *model, size_t known,
                       size_t steps, double *block, glo_fit *out);

@@ -15,10 +15,10 @@ typedef struct table {
     glo_column *keys[GLO_MOST_KEYS], *regressor, *lag, *coefficient, *low, *high, *gain, *kept;
 } table;
 
-static int add_columns(table *t, glo_frame_builder *builder) {
+static glo_status add_columns(table *t, glo_frame_builder *builder) {
     const glo_panel *panel = t->panel;
     const char *unit = glo_frame_column(panel->frame, panel->value)->unit;
-    int status = glo_add_keys(panel, t->rows, builder, t->keys);
+    glo_status status = glo_add_keys(panel, t->rows, builder, t->keys);
     if (status == GLO_OK)
         status = glo_add_column(builder, "regressor", GLO_TYPE_TEXT, t->rows, NULL, &t->regressor);
     if (status == GLO_OK)
@@ -35,10 +35,10 @@ static int add_columns(table *t, glo_frame_builder *builder) {
     return status < 0 ? status : glo_add_column(builder, "kept", GLO_TYPE_INTEGER, t->rows, NULL, &t->kept);
 }
 
-static int write_row(table *t, size_t row, const glo_track *track, const glo_regressor *regressor,
-                     const glo_effect *effect) {
+static glo_status write_row(table *t, size_t row, const glo_track *track, const glo_regressor *regressor,
+                            const glo_effect *effect) {
     double half = normal_95 * effect->error;
-    int status = glo_set_keys(t->panel, track, t->keys, row);
+    glo_status status = glo_set_keys(t->panel, track, t->keys, row);
     t->lag->integers[row] = (int64_t)regressor->lag;
     t->kept->integers[row] = effect->is_selected;
     if (status == GLO_OK)
@@ -52,16 +52,16 @@ static int write_row(table *t, size_t row, const glo_track *track, const glo_reg
     return status < 0 ? status : glo_set_real(t->gain, row, effect->gain);
 }
 
-int glo_effects_frame(const glo_panel *panel, const glo_regressor_choice *choice,
-                      const glo_prediction *predictions, const glo_regressors_spec *spec,
-                      glo_provenance *provenance, glo_frame **out) {
+glo_status glo_effects_frame(const glo_panel *panel, const glo_regressor_choice *choice,
+                             const glo_prediction *predictions, const glo_regressors_spec *spec,
+                             glo_provenance *provenance, glo_frame **out) {
     table t = {.panel = panel};
     glo_frame_builder builder = {0};
     const glo_regressor *regressors = NULL;
     size_t row = 0;
     for (size_t i = 0; i < panel->count; i++)
         t.rows += panel->tracks[i].count ? glo_regressors_of(choice, i, &regressors) : 0;
-    int status = add_columns(&t, &builder);
+    glo_status status = add_columns(&t, &builder);
     for (size_t i = 0; status == GLO_OK && i < panel->count; i++) {
         size_t count = panel->tracks[i].count ? glo_regressors_of(choice, i, &regressors) : 0;
         for (size_t r = 0; status == GLO_OK && r < count; r++)

@@ -12,8 +12,8 @@
 #include "regression/regressors.h"
 
 /* `predictions` are in the order of the tracks. */
-int glo_effects_frame(const glo_panel *panel, const glo_regressor_choice *choice,
-                      const glo_prediction *predictions, const glo_regressors_spec *spec,
-                      glo_provenance *provenance, glo_frame **out);
+glo_status glo_effects_frame(const glo_panel *panel, const glo_regressor_choice *choice,
+                             const glo_prediction *predictions, const glo_regressors_spec *spec,
+                             glo_provenance *provenance, glo_frame **out);
 
 #endif

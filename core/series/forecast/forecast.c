@@ -26,7 +26,7 @@ static size_t lag_of(const glo_panel *panel, const glo_track *track) {
     return (size_t)(panel->last - (track->first + (int32_t)track->count - 1));
 }
 
-static int forecast_one(void *context, size_t i) {
+static glo_status forecast_one(void *context, size_t i) {
     forecasts *f = context;
     const glo_track *track = &f->panel->tracks[i];
     if (track->count == 0)
@@ -65,7 +65,7 @@ static void set_period(glo_column *column, size_t row, int32_t period, glo_span 
     column->times[row] = column->type == GLO_TYPE_DAY ? day : glo_month_of_day(day);
 }
 
-static int set_number(glo_column *column, size_t row, double value) {
+static glo_status set_number(glo_column *column, size_t row, double value) {
     if (isnan(value))
         return glo_column_set_null(column, row);
     if (column->type == GLO_TYPE_INTEGER)
@@ -75,8 +75,8 @@ static int set_number(glo_column *column, size_t row, double value) {
     return GLO_OK;
 }
 
-static int null_forecast(table *t, size_t row) {
-    int status = glo_column_set_null(t->mean, row);
+static glo_status null_forecast(table *t, size_t row) {
+    glo_status status = glo_column_set_null(t->mean, row);
     if (status == GLO_OK)
         status = glo_column_set_null(t->median, row);
     for (size_t l = 0; status == GLO_OK && l < t->from->spec->level_count; l++) {
@@ -87,9 +87,9 @@ static int null_forecast(table *t, size_t row) {
     return status;
 }
 
-static int write_keys(table *t, const glo_track *track, const char *method, size_t from, size_t to) {
+static glo_status write_keys(table *t, const glo_track *track, const char *method, size_t from, size_t to) {
     const glo_panel *panel = t->from->panel;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t row = from; row < to && status == GLO_OK; row++) {
         status = glo_set_keys(panel, track, t->keys, row);
         if (status == GLO_OK)
@@ -98,10 +98,10 @@ static int write_keys(table *t, const glo_track *track, const char *method, size
     return status;
 }
 
-static int write_series(table *t, const glo_track *track, const glo_prediction *p, size_t *row) {
+static glo_status write_series(table *t, const glo_track *track, const glo_prediction *p, size_t *row) {
     const glo_panel *panel = t->from->panel;
     size_t begin = *row, levels = t->from->spec->level_count, lag = lag_of(panel, track);
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (t->actual) {
         size_t history = history_of(t->from, track);
         for (size_t i = track->count - history; status == GLO_OK && i < track->count; i++, ++*row) {
@@ -129,12 +129,12 @@ static int write_series(table *t, const glo_track *track, const glo_prediction *
                       : write_keys(t, track, method->method ? p->fit.model : method->name, begin, *row);
 }
 
-static int new_columns(table *t, glo_frame_builder *builder) {
+static glo_status new_columns(table *t, glo_frame_builder *builder) {
     const glo_panel *panel = t->from->panel;
     const glo_forecast_spec *spec = t->from->spec;
     const char *unit = glo_frame_column(panel->frame, panel->value)->unit;
     glo_type type = panel->is_count ? GLO_TYPE_INTEGER : GLO_TYPE_REAL;
-    int status = glo_add_keys(panel, t->rows, builder, t->keys);
+    glo_status status = glo_add_keys(panel, t->rows, builder, t->keys);
     if (status == GLO_OK)
         status = glo_add_column(builder, "period", panel->span <= GLO_WEEK ? GLO_TYPE_DAY : GLO_TYPE_MONTH,
                                 t->rows, NULL, &t->period);
@@ -157,7 +157,7 @@ static int new_columns(table *t, glo_frame_builder *builder) {
     return status < 0 ? status : glo_add_column(builder, "method", GLO_TYPE_TEXT, t->rows, NULL, &t->method);
 }
 
-static int make_frame(const forecasts *f, glo_provenance *provenance, glo_frame **out) {
+static glo_status make_frame(const forecasts *f, glo_provenance *provenance, glo_frame **out) {
     table t = {.from = f};
     glo_frame_builder builder = {0};
     size_t row = 0;
@@ -166,7 +166,7 @@ static int make_frame(const forecasts *f, glo_provenance *provenance, glo_frame 
         if (track->count > 0)
             t.rows += f->spec->horizon + (f->spec->actual != 0 ? history_of(f, track) : 0);
     }
-    int status = new_columns(&t, &builder);
+    glo_status status = new_columns(&t, &builder);
     for (size_t i = 0; status == GLO_OK && i < f->panel->count; i++) {
         if (f->panel->tracks[i].count > 0)
             status = write_series(&t, &f->panel->tracks[i], &f->predictions[i], &row);
@@ -244,10 +244,10 @@ static void count_regressors(const forecasts *f, glo_forecast_note *note) {
     }
 }
 
-static int forecast(forecasts *f, const glo_job *job, glo_provenance *provenance, glo_frame **out,
-                    glo_frame **out_effects, glo_forecast_note *out_note) {
+static glo_status forecast(forecasts *f, const glo_job *job, glo_provenance *provenance, glo_frame **out,
+                           glo_frame **out_effects, glo_forecast_note *out_note) {
     glo_frame *made, *effects = NULL;
-    int status = glo_alloc_array(f->panel->count, sizeof *f->predictions, &f->predictions);
+    glo_status status = glo_alloc_array(f->panel->count, sizeof *f->predictions, &f->predictions);
     if (status == GLO_OK)
         status = glo_run_parallel(job, "forecast", f->panel->count, forecast_one, f);
     if (status == GLO_OK && out_effects)
@@ -265,12 +265,12 @@ static int forecast(forecasts *f, const glo_job *job, glo_provenance *provenance
     return GLO_OK;
 }
 
-int glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job,
-                 glo_provenance *provenance, glo_frame **out, glo_frame **out_effects,
-                 glo_forecast_note *out_note) {
+glo_status glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job,
+                        glo_provenance *provenance, glo_frame **out, glo_frame **out_effects,
+                        glo_forecast_note *out_note) {
     glo_panel panel;
     glo_regressor_pool *pool = NULL;
-    int status = glo_check_horizon((int64_t)spec->horizon);
+    glo_status status = glo_check_horizon((int64_t)spec->horizon);
     if (status < 0 || (status = glo_panel_read(frame, &spec->panel, &panel)) < 0)
         return status;
     forecasts f = {.panel = &panel, .spec = spec, .job = job};

@@ -72,7 +72,7 @@ const glo_method_entry *glo_method_named(const char *name) {
     return NULL;
 }
 
-int glo_method_find(const char *name, const glo_method_entry **out) {
+glo_status glo_method_find(const char *name, const glo_method_entry **out) {
     if ((*out = glo_method_named(name)))
         return GLO_OK;
     glo_nearest nearest = {name, NULL, 0};
@@ -82,8 +82,8 @@ int glo_method_find(const char *name, const glo_method_entry **out) {
         glo_buf_text(&list, i ? ", " : "");
         glo_buf_text(&list, methods[i].name);
     }
-    int status = nearest.best
-                     ? glo_fail(GLO_ENOTFOUND, "there is no method '%s'%s", name, glo_nearest_hint(&nearest))
+    glo_status status =
+        nearest.best ? glo_fail(GLO_ENOTFOUND, "there is no method '%s'%s", name, glo_nearest_hint(&nearest))
                      : glo_fail(GLO_ENOTFOUND, "there is no method '%s': use %s", name,
                                 list.data ? list.data : "another");
     glo_buf_dispose(&list);

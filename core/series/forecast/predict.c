@@ -59,7 +59,7 @@ static void write_steps(const glo_candidates *w, const double *block, const doub
     }
 }
 
-static int new_prediction(const glo_predict_spec *spec, glo_prediction *out) {
+static glo_status new_prediction(const glo_predict_spec *spec, glo_prediction *out) {
     *out = (glo_prediction){.horizon = spec->horizon, .level_count = spec->level_count};
     if (glo_alloc_array(spec->horizon * (2 + 2 * spec->level_count), sizeof(double), &out->values) < 0 ||
         glo_alloc_array(spec->regressor_count, sizeof *out->effects, &out->effects) < 0)
@@ -81,7 +81,7 @@ void glo_prediction_dispose(glo_prediction *prediction) {
 }
 
 /* Fits the members on the whole sample; of a single method with regressors, reports their effects. */
-static int fit_now(glo_candidates *w) {
+static glo_status fit_now(glo_candidates *w) {
     size_t count = w->spec->regressor_count;
     double *estimates;
     if (!w->spec->method->method || count == 0)
@@ -92,7 +92,7 @@ static int fit_now(glo_candidates *w) {
         estimates[i] = NAN;
     w->coefficients = estimates;
     w->errors = estimates + count;
-    int status = glo_candidates_fit(w);
+    glo_status status = glo_candidates_fit(w);
     for (size_t i = 0; i < count; i++)
         w->effects[i] = (glo_effect){estimates[i], estimates[count + i], NAN, !isnan(estimates[i])};
     w->coefficients = w->errors = NULL;
@@ -100,9 +100,9 @@ static int fit_now(glo_candidates *w) {
     return status;
 }
 
-static int predict(glo_candidates *w, glo_prediction *out) {
+static glo_status predict(glo_candidates *w, glo_prediction *out) {
     double factors[GLO_MOST_LEVELS] = {0};
-    int status = fit_now(w);
+    glo_status status = fit_now(w);
     if (status < 0)
         return status;
     for (int year = 0; year < 2; year++) { /* none where only benchmarks were fitted */
@@ -132,11 +132,12 @@ static int predict(glo_candidates *w, glo_prediction *out) {
     return GLO_OK;
 }
 
-int glo_predict(const glo_predict_spec *spec, const glo_sample *sample, uint64_t seed, glo_prediction *out) {
+glo_status glo_predict(const glo_predict_spec *spec, const glo_sample *sample, uint64_t seed,
+                       glo_prediction *out) {
     glo_candidates w = {.spec = spec, .sample = sample, .seed = seed};
     glo_prediction made;
     glo_candidates_choose(&w);
-    int status = new_prediction(spec, &made);
+    glo_status status = new_prediction(spec, &made);
     w.effects = made.effects;
     if (status == GLO_OK)
         status = predict(&w, &made);

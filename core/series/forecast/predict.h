@@ -63,7 +63,8 @@ typedef struct glo_prediction {
     double *values;      /* the array that holds all of them */
 } glo_prediction;
 
-int glo_predict(const glo_predict_spec *spec, const glo_sample *sample, uint64_t seed, glo_prediction *out);
+glo_status glo_predict(const glo_predict_spec *spec, const glo_sample *sample, uint64_t seed,
+                       glo_prediction *out);
 void glo_prediction_dispose(glo_prediction *prediction);
 
 /* Another seed for each use of one. */

@@ -45,7 +45,7 @@ double *glo_past_block(const glo_candidates *w, size_t origin, size_t member) {
     return w->past + (origin * w->member_count + member) * glo_block_size(w, w->steps);
 }
 
-static int fit_past(glo_candidates *w) {
+static glo_status fit_past(glo_candidates *w) {
     for (size_t o = 0; o < w->origin_count; o++) {
         for (size_t m = 0; m < w->member_count; m++) {
             glo_fit made;
@@ -64,7 +64,7 @@ double glo_outcome(const glo_candidates *w, size_t origin, size_t step) {
     return w->sample->values[w->ends[origin] + step];
 }
 
-int glo_rolling_fit(glo_candidates *w) {
+glo_status glo_rolling_fit(glo_candidates *w) {
     choose_origins(w);
     if (w->origin_count == 0)
         return GLO_OK;

@@ -11,7 +11,7 @@
 
 /* Chooses the origins and fits every member at each, into `past`; none where the series is too short.
  * GLO_ENOMEM, GLO_ECANCELLED. */
-int glo_rolling_fit(glo_candidates *w);
+glo_status glo_rolling_fit(glo_candidates *w);
 
 double *glo_past_block(const glo_candidates *w, size_t origin, size_t member);
 double glo_outcome(const glo_candidates *w, size_t origin, size_t step);

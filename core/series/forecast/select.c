@@ -106,10 +106,10 @@ static void average_in(selection *s) {
 
 /* ---- forward selection ---- */
 
-static int new_trial(const selection *s, trial *out) {
+static glo_status new_trial(const selection *s, trial *out) {
     size_t now = glo_block_size(s->w, s->w->spec->horizon);
-    int status = glo_alloc_array(now + s->w->origin_count * glo_block_size(s->w, s->w->steps), sizeof(double),
-                                 &out->now);
+    glo_status status = glo_alloc_array(now + s->w->origin_count * glo_block_size(s->w, s->w->steps),
+                                        sizeof(double), &out->now);
     out->backtest = status == GLO_OK ? out->now + now : NULL;
     return status;
 }
@@ -151,7 +151,7 @@ static void report(const selection *s, const trial *a, size_t i) {
 
 /* The error to beat: of the combination, and of its average with plain ARIMA, so that the gain of the average
  * from ARIMA alone is not credited to the regressor. */
-static int start(selection *s) {
+static glo_status start(selection *s) {
     const char *model = NULL; /* where ARIMA is a member its orders are chosen already */
     for (size_t m = 0; m < s->w->member_count; m++) {
         if (strcmp(s->w->members[m]->name, "arima") == 0)
@@ -164,7 +164,7 @@ static int start(selection *s) {
     return status < 0 ? status : GLO_OK;
 }
 
-static int try_one(selection *s, size_t regressor) {
+static glo_status try_one(selection *s, size_t regressor) {
     trial *next = &s->next;
     memcpy(next->which, s->best.which, sizeof next->which);
     next->count = s->best.count;
@@ -187,12 +187,12 @@ static int try_one(selection *s, size_t regressor) {
     return GLO_OK;
 }
 
-int glo_select_regressors(glo_candidates *w) {
+glo_status glo_select_regressors(glo_candidates *w) {
     size_t count = w->spec->regressor_count;
     selection s = {.w = w, .regression = glo_method_named("regression")};
     if (count == 0 || w->origin_count == 0 || w->spec->method->method)
         return GLO_OK;
-    int status = new_trial(&s, &s.best);
+    glo_status status = new_trial(&s, &s.best);
     if (status == GLO_OK)
         status = new_trial(&s, &s.next);
     if (status == GLO_OK)

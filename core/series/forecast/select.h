@@ -9,6 +9,6 @@
 
 /* Averages a regression on the selected regressors into `together` and `pooled`, and fills in their effects.
  * GLO_ENOMEM, GLO_ECANCELLED. */
-int glo_select_regressors(glo_candidates *w);
+glo_status glo_select_regressors(glo_candidates *w);
 
 #endif

@@ -33,6 +33,6 @@ typedef struct glo_leads {
 } glo_leads;
 
 /* GLO_EINVAL (lag, different periods), GLO_ENOMEM, GLO_ECANCELLED. The same bits whatever the threads. */
-int glo_lead_search(const glo_lead_spec *spec, const glo_job *job, glo_leads *out);
+glo_status glo_lead_search(const glo_lead_spec *spec, const glo_job *job, glo_leads *out);
 
 #endif

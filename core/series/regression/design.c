@@ -44,14 +44,14 @@ typedef struct column {
     double *spread;      /* of those ahead */
 } column;
 
-static int forecast_ahead(column *c) {
+static glo_status forecast_ahead(column *c) {
     double probabilities[] = {0.15865525393145707, 0.8413447460685429}, *quantiles; /* one sd either side */
     if (glo_alloc_array(2 * c->ahead, sizeof *quantiles, &quantiles) < 0)
         return GLO_ENOMEM;
     glo_sample sample = {.values = c->values, .count = c->known, .season = c->sample->season};
     glo_quantiles out = {c->ahead, 2, probabilities, quantiles, c->values + c->known};
     glo_fit fit = {.fitted = NULL};
-    int status = glo_dynamic_theta(&sample, NULL, &out, &fit);
+    glo_status status = glo_dynamic_theta(&sample, NULL, &out, &fit);
     for (size_t h = 0; status == GLO_OK && h < c->ahead; h++)
         c->spread[h] = fmax(0, (quantiles[2 * h + 1] - quantiles[2 * h]) / 2);
     free(quantiles);
@@ -59,7 +59,7 @@ static int forecast_ahead(column *c) {
 }
 
 /* The known values of a leading series, interpolated, and its forecast. */
-static int extend(column *c, size_t horizon) {
+static glo_status extend(column *c, size_t horizon) {
     const glo_regressor *r = c->regressor;
     int64_t last = (int64_t)(c->sample->count + horizon) - 1 - (int64_t)r->lag - r->first;
     c->known = known_of(c->sample, r);
@@ -70,7 +70,7 @@ static int extend(column *c, size_t horizon) {
     glo_sample sample = {.values = r->values, .count = c->known, .season = c->sample->season};
     glo_fit fit = {.fitted = NULL};
     glo_prepared filled;
-    int status = glo_prepare(&sample, &fit, &filled);
+    glo_status status = glo_prepare(&sample, &fit, &filled);
     if (status < 0)
         return status;
     for (size_t i = 0; i < c->known; i++)
@@ -80,11 +80,11 @@ static int extend(column *c, size_t horizon) {
 }
 
 /* The column of a leading series from step `first` on. */
-static int add_leader(column *c, size_t first, size_t horizon, double *values, double *future,
-                      double *spread) {
+static glo_status add_leader(column *c, size_t first, size_t horizon, double *values, double *future,
+                             double *spread) {
     const glo_regressor *r = c->regressor;
     size_t n = c->sample->count;
-    int status = extend(c, horizon);
+    glo_status status = extend(c, horizon);
     for (size_t t = first; status == GLO_OK && t < n + horizon; t++) {
         size_t at = (size_t)((int64_t)(t - r->lag) - r->first);
         if (t < n) {
@@ -98,8 +98,8 @@ static int add_leader(column *c, size_t first, size_t horizon, double *values, d
     return status;
 }
 
-static int add_future(const glo_sample *sample, const glo_regressor *r, size_t first, size_t horizon,
-                      double *values, double *future) {
+static glo_status add_future(const glo_sample *sample, const glo_regressor *r, size_t first, size_t horizon,
+                             double *values, double *future) {
     size_t n = sample->count;
     for (size_t t = first; t < n + horizon; t++) {
         size_t at = (size_t)((int64_t)t - r->first);
@@ -120,8 +120,8 @@ static bool is_varying(const double *values, size_t count) {
 
 /* ---- all of them ---- */
 
-int glo_design_new(const glo_sample *sample, const glo_regressor *regressors, size_t regressor_count,
-                   size_t horizon, glo_design *out) {
+glo_status glo_design_new(const glo_sample *sample, const glo_regressor *regressors, size_t regressor_count,
+                          size_t horizon, glo_design *out) {
     glo_design d = {0};
     for (size_t i = 0; i < regressor_count; i++) {
         if (is_usable(sample, &regressors[i]) && begin_of(&regressors[i]) > d.first)
@@ -130,7 +130,7 @@ int glo_design_new(const glo_sample *sample, const glo_regressor *regressors, si
     while (d.first + 1 < sample->count && isnan(sample->values[d.first]))
         d.first++;
     size_t length = sample->count - d.first;
-    int status = glo_alloc_array(regressor_count * (length + 2 * horizon), sizeof(double), &d.room);
+    glo_status status = glo_alloc_array(regressor_count * (length + 2 * horizon), sizeof(double), &d.room);
     if (status == GLO_OK)
         status = glo_alloc_array(regressor_count, sizeof *d.which, &d.which);
     d.values = d.room;

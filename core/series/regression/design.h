@@ -27,8 +27,8 @@ typedef struct glo_design {
 } glo_design;
 
 /* GLO_EINVAL (a regressor known ahead that does not reach), GLO_ENOMEM. */
-int glo_design_new(const glo_sample *sample, const glo_regressor *regressors, size_t regressor_count,
-                   size_t horizon, glo_design *out);
+glo_status glo_design_new(const glo_sample *sample, const glo_regressor *regressors, size_t regressor_count,
+                          size_t horizon, glo_design *out);
 void glo_design_dispose(glo_design *design);
 
 #endif

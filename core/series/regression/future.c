@@ -16,15 +16,15 @@ static const glo_column *column_named(const glo_frame *frame, const char *name) 
     return glo_frame_find(frame, name, &at) == GLO_OK ? glo_frame_column(frame, at) : NULL;
 }
 
-static int read_date(const glo_column *column, size_t row, int32_t *out_first, int32_t *out_last) {
+static glo_status read_date(const glo_column *column, size_t row, int32_t *out_first, int32_t *out_last) {
     const char *text = glo_column_text(column, row);
     glo_span span;
-    int status = glo_date_parse(text, strlen(text), GLO_ORDER_ISO, out_first, &span);
+    glo_status status = glo_date_parse(text, strlen(text), GLO_ORDER_ISO, out_first, &span);
     *out_last = status == GLO_OK ? glo_span_last(*out_first, span) : 0;
     return status;
 }
 
-static int read_event(const glo_frame *frame, size_t row, glo_event *out) {
+static glo_status read_event(const glo_frame *frame, size_t row, glo_event *out) {
     const glo_column *from = column_named(frame, "from"), *to = column_named(frame, "to"),
                      *every = column_named(frame, "every"), *name = column_named(frame, "name");
     int32_t unused;
@@ -33,7 +33,7 @@ static int read_event(const glo_frame *frame, size_t row, glo_event *out) {
         return glo_fail(GLO_EINVAL, "events need columns of text: name, from, to, every");
     *out = (glo_event){.name = glo_column_text(name, row), .to = GLO_NO_END};
     out->is_yearly = every && !glo_column_is_null(every, row);
-    int status = read_date(from, row, &out->from, &unused);
+    glo_status status = read_date(from, row, &out->from, &unused);
     if (status == GLO_OK && to && !glo_column_is_null(to, row))
         status = read_date(to, row, &unused, &out->to);
     if (status == GLO_OK && out->to < out->from)
@@ -44,7 +44,7 @@ static int read_event(const glo_frame *frame, size_t row, glo_event *out) {
     return status;
 }
 
-static int read_events(glo_future *list, const glo_panel *panel, size_t horizon) {
+static glo_status read_events(glo_future *list, const glo_panel *panel, size_t horizon) {
     const glo_frame *frame = list->events;
     size_t rows = frame ? glo_frame_rows(frame) : 0;
     int32_t first = panel->last;
@@ -53,7 +53,7 @@ static int read_events(glo_future *list, const glo_panel *panel, size_t horizon)
             first = panel->tracks[i].first;
     }
     size_t count = (size_t)(panel->last - first) + 1 + horizon;
-    int status = glo_alloc_array(rows * count, sizeof *list->shares, &list->shares);
+    glo_status status = glo_alloc_array(rows * count, sizeof *list->shares, &list->shares);
     for (size_t row = 0; status == GLO_OK && row < rows; row++) {
         glo_event event;
         glo_future_regressor *k = &list->items[list->count++];
@@ -86,7 +86,8 @@ static const char *period_text(int32_t period, glo_span span, char out[GLO_DATE_
     return out;
 }
 
-static int check_figure(const glo_panel *panel, const glo_panel *figure, const char *name, size_t horizon) {
+static glo_status check_figure(const glo_panel *panel, const glo_panel *figure, const char *name,
+                               size_t horizon) {
     char one[GLO_DATE_SIZE], other[GLO_DATE_SIZE];
     if (figure->span != panel->span)
         return glo_fail(GLO_EINVAL, "the regressors are by %s, the figures by %s: use the same period",
@@ -112,7 +113,7 @@ static int check_figure(const glo_panel *panel, const glo_panel *figure, const c
 }
 
 /* The keys of the figures must be keys of the panel, and each must be that of a series. */
-static int check_keys(const glo_panel *panel, const glo_panel *figure) {
+static glo_status check_keys(const glo_panel *panel, const glo_panel *figure) {
     for (size_t k = 0; k < figure->key_count; k++) {
         const char *name = glo_frame_name(figure->frame, figure->keys[k]);
         int is_known = 0;
@@ -134,11 +135,11 @@ static int check_keys(const glo_panel *panel, const glo_panel *figure) {
                                 "series");
 }
 
-static int add_figure(glo_future *list, const glo_frame *frame, const glo_panel *panel, const char *name,
-                      size_t horizon) {
+static glo_status add_figure(glo_future *list, const glo_frame *frame, const glo_panel *panel,
+                             const char *name, size_t horizon) {
     glo_panel_spec spec = {.value = name, .cutoff = GLO_NO_CUTOFF};
     glo_panel *figure = &list->figures[list->figure_count];
-    int status = glo_panel_read(frame, &spec, figure);
+    glo_status status = glo_panel_read(frame, &spec, figure);
     if (status < 0)
         return status;
     list->figure_count++;
@@ -160,14 +161,15 @@ static bool is_figure(const glo_frame *frame, size_t column) {
            strcmp(glo_frame_name(frame, column), "year") != 0;
 }
 
-static int read_figures(glo_future *list, const glo_frame *frame, const glo_panel *panel, size_t horizon) {
+static glo_status read_figures(glo_future *list, const glo_frame *frame, const glo_panel *panel,
+                               size_t horizon) {
     size_t columns = frame ? glo_frame_columns(frame) : 0, found = 0;
     for (size_t c = 0; c < columns; c++)
         found += (size_t)is_figure(frame, c);
     if (frame && (found == 0 || found > GLO_MOST_FIGURES))
         return glo_fail(GLO_EINVAL, "the regressors have %zu columns of numbers: expected 1 to %d", found,
                         GLO_MOST_FIGURES);
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t c = 0; status == GLO_OK && c < columns; c++) {
         if (is_figure(frame, c))
             status = add_figure(list, frame, panel, glo_frame_name(frame, c), horizon);
@@ -177,12 +179,12 @@ static int read_figures(glo_future *list, const glo_frame *frame, const glo_pane
 
 /* ---- both ---- */
 
-int glo_future_read(const glo_frame *events, const glo_frame *figures, const glo_panel *panel, size_t horizon,
-                    glo_future *out) {
+glo_status glo_future_read(const glo_frame *events, const glo_frame *figures, const glo_panel *panel,
+                           size_t horizon, glo_future *out) {
     *out = (glo_future){.events = events};
     size_t most =
         (events ? glo_frame_rows(events) : 0) + (figures ? glo_frame_rows(figures) * GLO_MOST_FIGURES : 0);
-    int status = glo_alloc_array(most, sizeof *out->items, &out->items);
+    glo_status status = glo_alloc_array(most, sizeof *out->items, &out->items);
     if (status == GLO_OK)
         status = read_events(out, panel, horizon);
     return status < 0 ? status : read_figures(out, figures, panel, horizon);

@@ -36,8 +36,8 @@ typedef struct glo_future {
 
 /* Up to `horizon` periods behind the panel's last. GLO_EINVAL says what is wrong with the frames; disposed of
  * in any case. */
-int glo_future_read(const glo_frame *events, const glo_frame *figures, const glo_panel *panel, size_t horizon,
-                    glo_future *out);
+glo_status glo_future_read(const glo_frame *events, const glo_frame *figures, const glo_panel *panel,
+                           size_t horizon, glo_future *out);
 void glo_future_dispose(glo_future *future);
 
 /* Whether a regressor applies to the series: the keys it has are those of the series. */

@@ -28,16 +28,16 @@ typedef struct glo_regressor_choice {
 } glo_regressor_choice;
 
 /* `panel` must outlive it. GLO_EINVAL says what is wrong with the frames. */
-int glo_regressor_pool_new(const glo_regressors_spec *spec, const glo_panel *panel, size_t horizon,
-                           glo_regressor_pool **out);
+glo_status glo_regressor_pool_new(const glo_regressors_spec *spec, const glo_panel *panel, size_t horizon,
+                                  glo_regressor_pool **out);
 void glo_regressor_pool_free(glo_regressor_pool *pool);
 
 /* For each series of `panel` (of the same keys and periods as the pool's, such as a cut of it) what was known
  * at the end of period `at`; GLO_ALL_KNOWN: all there is, a leader's figures of after the panel's last period
  * too. It points into the pool. */
 #define GLO_ALL_KNOWN INT32_MAX
-int glo_regressor_choose(const glo_regressor_pool *pool, const glo_panel *panel, int32_t at,
-                         const glo_job *job, glo_regressor_choice *out);
+glo_status glo_regressor_choose(const glo_regressor_pool *pool, const glo_panel *panel, int32_t at,
+                                const glo_job *job, glo_regressor_choice *out);
 void glo_regressor_choice_dispose(glo_regressor_choice *choice);
 size_t glo_regressors_of(const glo_regressor_choice *choice, size_t track, const glo_regressor **out);
 

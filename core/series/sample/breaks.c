@@ -108,14 +108,14 @@ static double drift_of(const search *s) {
 
 /* Takes out what was found, fills the gaps, takes out season and drift; s->error is NaN where a value is
  * missing. */
-static int set_values(search *s, const glo_breaks *found) {
+static glo_status set_values(search *s, const glo_breaks *found) {
     glo_fit fit;
     glo_prepared filled;
     glo_sample left = *s->sample;
     remove_breaks(s, found, s->error);
     left.values = s->error;
     left.is_count = 0;
-    int status = glo_prepare(&left, &fit, &filled);
+    glo_status status = glo_prepare(&left, &fit, &filled);
     if (status < 0)
         return status;
     for (size_t i = 0; i < s->count; i++)
@@ -296,8 +296,8 @@ static int compare_breaks(const void *a, const void *b) {
 }
 
 /* Takes out what was found and fits the filter to what is left. */
-static int fit(search *s, unsigned char *missing, const glo_breaks *found) {
-    int status = set_values(s, found);
+static glo_status fit(search *s, unsigned char *missing, const glo_breaks *found) {
+    glo_status status = set_values(s, found);
     if (status < 0)
         return status;
     for (size_t i = 0; i < s->count; i++)
@@ -308,8 +308,8 @@ static int fit(search *s, unsigned char *missing, const glo_breaks *found) {
 }
 
 /* The size of a level shift anew, once the season is known without it. */
-static int refine(search *s, unsigned char *missing, glo_breaks *found) {
-    int status = GLO_OK;
+static glo_status refine(search *s, unsigned char *missing, glo_breaks *found) {
+    glo_status status = GLO_OK;
     for (int round = 0; round < 3 && status == GLO_OK; round++) {
         glo_break *shift = &found->found[found->count - 1], rest = *shift;
         if ((status = fit(s, missing, found)) == GLO_OK) {
@@ -320,11 +320,11 @@ static int refine(search *s, unsigned char *missing, glo_breaks *found) {
     return status;
 }
 
-static int find_all(search *s, unsigned char *missing, glo_breaks *out) {
+static glo_status find_all(search *s, unsigned char *missing, glo_breaks *out) {
     size_t outliers = 0;
     for (;;) {
         glo_break box;
-        int status = fit(s, missing, out);
+        glo_status status = fit(s, missing, out);
         if (status < 0 || !(s->sigma[0] > 0 && s->sigma[1] > 0) || !(find_largest(s, &box) > THRESHOLD))
             return status;
         outliers += box.length;
@@ -338,14 +338,14 @@ static int find_all(search *s, unsigned char *missing, glo_breaks *out) {
     }
 }
 
-int glo_breaks_find(const glo_sample *sample, glo_breaks *out) {
+glo_status glo_breaks_find(const glo_sample *sample, glo_breaks *out) {
     search s = {.sample = sample, .count = sample->count};
     unsigned char *missing = NULL;
     out->count = 0;
     out->are_ratios = 0;
     if (s.count < MIN_VALUES)
         return GLO_OK;
-    int status = glo_alloc_array(6 * s.count, sizeof *s.memory, &s.memory);
+    glo_status status = glo_alloc_array(6 * s.count, sizeof *s.memory, &s.memory);
     if (status == GLO_OK)
         status = glo_alloc_array(s.count, 1, &missing);
     if (status == GLO_OK) {

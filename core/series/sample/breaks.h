@@ -44,7 +44,7 @@ typedef struct glo_breaks {
 } glo_breaks;
 
 /* GLO_ENOMEM. None in a series too short or too sparse. */
-int glo_breaks_find(const glo_sample *sample, glo_breaks *out);
+glo_status glo_breaks_find(const glo_sample *sample, glo_breaks *out);
 
 /* The values without the breaks: outliers are missing, what came before a level shift is brought to the level
  * after it (whole and not negative where the sample is counts). `values` has space for sample.count. Gives

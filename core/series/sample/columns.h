@@ -12,17 +12,17 @@
 #include "sample/panel.h"
 
 /* A column of the builder's, for the caller to fill. `unit` may be NULL. */
-int glo_add_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows, const char *unit,
-                   glo_column **out);
+glo_status glo_add_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows,
+                          const char *unit, glo_column **out);
 
 /* A column for each key of the panel, under its name. */
-int glo_add_keys(const glo_panel *panel, size_t rows, glo_frame_builder *builder,
-                 glo_column *out[GLO_MOST_KEYS]);
+glo_status glo_add_keys(const glo_panel *panel, size_t rows, glo_frame_builder *builder,
+                        glo_column *out[GLO_MOST_KEYS]);
 
 /* The keys of a series into a row of them. */
-int glo_set_keys(const glo_panel *panel, const glo_track *track, glo_column *const *keys, size_t row);
+glo_status glo_set_keys(const glo_panel *panel, const glo_track *track, glo_column *const *keys, size_t row);
 
 /* A real number, null where it is none. */
-int glo_set_real(glo_column *column, size_t row, double value);
+glo_status glo_set_real(glo_column *column, size_t row, double value);
 
 #endif

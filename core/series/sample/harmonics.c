@@ -68,10 +68,10 @@ static void set_harmonic(const regression *r, size_t column, double period, int 
 }
 
 /* y in the last column. */
-static int set_values(regression *r, const glo_sample *sample, int is_ratio) {
+static glo_status set_values(regression *r, const glo_sample *sample, int is_ratio) {
     glo_fit fit;
     glo_prepared filled;
-    int status = glo_prepare(sample, &fit, &filled);
+    glo_status status = glo_prepare(sample, &fit, &filled);
     if (status < 0)
         return status;
     for (size_t t = 0; t < r->count; t++) {
@@ -87,11 +87,11 @@ static int set_values(regression *r, const glo_sample *sample, int is_ratio) {
 }
 
 /* A constant, a line, the harmonics of the short season, those of the year, y. */
-static int set_rows(regression *r, const glo_sample *sample, double period, int is_ratio) {
+static glo_status set_rows(regression *r, const glo_sample *sample, double period, int is_ratio) {
     int steps = sample->season > 1 && sample->season <= MAX_SHORT_SEASON ? sample->season : 1;
     r->base = 2 + 2 * (size_t)(steps / 2);
     r->columns = r->base + 2 * GLO_MOST_HARMONICS + 1;
-    int status = glo_alloc_array(r->columns * r->count, sizeof *r->rows, &r->rows);
+    glo_status status = glo_alloc_array(r->columns * r->count, sizeof *r->rows, &r->rows);
     if (status < 0)
         return status;
     for (size_t t = 0; t < r->count; t++) {
@@ -203,12 +203,12 @@ static double period_of(const glo_sample *sample) {
     return steps == 365 ? YEAR : steps == 52 ? YEAR / 7 : steps > MAX_SHORT_SEASON ? steps : 0;
 }
 
-int glo_harmonics_find(const glo_sample *sample, glo_harmonics *out) {
+glo_status glo_harmonics_find(const glo_sample *sample, glo_harmonics *out) {
     regression *r;
     *out = (glo_harmonics){.period = period_of(sample)};
     if (out->period <= MAX_SHORT_SEASON || !has_enough_data(sample, out->period, &out->is_ratio))
         return GLO_OK;
-    int status = glo_alloc_array(1, sizeof *r, &r);
+    glo_status status = glo_alloc_array(1, sizeof *r, &r);
     if (status < 0)
         return status;
     r->count = sample->count;

@@ -39,7 +39,7 @@ typedef struct glo_harmonics {
 } glo_harmonics;
 
 /* None where the sample has no long season, less than two of them, or is sparse. GLO_ENOMEM. */
-int glo_harmonics_find(const glo_sample *sample, glo_harmonics *out);
+glo_status glo_harmonics_find(const glo_sample *sample, glo_harmonics *out);
 
 /* Of the values from time 0 on. */
 void glo_harmonics_remove(const glo_harmonics *year, double *values, size_t count);

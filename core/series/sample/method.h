@@ -70,7 +70,7 @@ typedef struct glo_fit {
     double *errors;       /* NULL, or space for their standard errors */
 } glo_fit;
 
-typedef int (*glo_method)(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                          glo_fit *fit);
+typedef glo_status (*glo_method)(const glo_sample *sample, const glo_method_options *options,
+                                 glo_quantiles *out, glo_fit *fit);
 
 #endif

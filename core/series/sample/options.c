@@ -10,7 +10,7 @@ static int compare_doubles(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-int glo_check_levels(double *levels, size_t *count) {
+glo_status glo_check_levels(double *levels, size_t *count) {
     if (*count == 0 || *count > GLO_MOST_LEVELS)
         return glo_fail(GLO_EINVAL, "expected 1 to %d levels, such as {80, 95}, got %zu", GLO_MOST_LEVELS,
                         *count);
@@ -31,7 +31,7 @@ int glo_check_levels(double *levels, size_t *count) {
     return GLO_OK;
 }
 
-int glo_check_horizon(int64_t horizon) {
+glo_status glo_check_horizon(int64_t horizon) {
     return horizon >= 1 && horizon <= GLO_MOST_HORIZON
                ? GLO_OK
                : glo_fail(GLO_EINVAL, "expected 1 to %d periods ahead, got %lld", GLO_MOST_HORIZON,

@@ -24,7 +24,7 @@ static bool is_time_type(const glo_column *column) {
     return column->type == GLO_TYPE_DAY || column->type == GLO_TYPE_MONTH;
 }
 
-static int find_time(glo_panel *panel) {
+static glo_status find_time(glo_panel *panel) {
     static const char *const names[] = {"period", "month", "day", "week", "quarter", "year", "date"};
     const glo_frame *frame = panel->frame;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -46,11 +46,11 @@ static int find_time(glo_panel *panel) {
                                 "rollup{every=\"month\"} gives it");
 }
 
-static int find_value(glo_panel *panel, const char *asked) {
+static glo_status find_value(glo_panel *panel, const char *asked) {
     static const char *const names[] = {"count", "estimate", "value", "weighted", "events"};
     const glo_frame *frame = panel->frame;
     if (asked) {
-        int status = glo_frame_find(frame, asked, &panel->value);
+        glo_status status = glo_frame_find(frame, asked, &panel->value);
         if (status == GLO_OK && !is_number(glo_frame_column(frame, panel->value)))
             return glo_fail(GLO_EINVAL, "the column '%s' holds %s, not numbers", asked,
                             glo_type_name(glo_frame_column(frame, panel->value)->type));
@@ -79,7 +79,7 @@ static int find_value(glo_panel *panel, const char *asked) {
                       : glo_fail(GLO_EINVAL, "the frame has no column of numbers to forecast");
 }
 
-static int find_keys(glo_panel *panel) {
+static glo_status find_keys(glo_panel *panel) {
     for (size_t c = 0; c < glo_frame_columns(panel->frame); c++) {
         if (c == panel->time || glo_frame_column(panel->frame, c)->type != GLO_TYPE_TEXT)
             continue;
@@ -109,8 +109,8 @@ static void describe(const glo_panel *panel, size_t row, char *out, size_t size)
     }
 }
 
-static int read_day(const glo_panel *panel, const glo_column *column, size_t row, int32_t *out_day,
-                    glo_span *out_span) {
+static glo_status read_day(const glo_panel *panel, const glo_column *column, size_t row, int32_t *out_day,
+                           glo_span *out_span) {
     char text[32];
     if (glo_column_is_null(column, row))
         return glo_fail(GLO_EINVAL, "row %zu has no %s", row + 1, glo_frame_name(panel->frame, panel->time));
@@ -132,13 +132,13 @@ static int read_day(const glo_panel *panel, const glo_column *column, size_t row
 }
 
 /* Fills `periods` with the number of each row's period. */
-static int read_times(glo_panel *panel, int32_t *periods) {
+static glo_status read_times(glo_panel *panel, int32_t *periods) {
     const glo_column *column = glo_frame_column(panel->frame, panel->time);
     size_t rows = glo_frame_rows(panel->frame);
     for (size_t row = 0; row < rows; row++) {
         int32_t day = 0;
         glo_span span = GLO_ALL;
-        int status = read_day(panel, column, row, &day, &span);
+        glo_status status = read_day(panel, column, row, &day, &span);
         if (status < 0)
             return status;
         if (span == GLO_ALL)
@@ -154,7 +154,7 @@ static int read_times(glo_panel *panel, int32_t *periods) {
     return GLO_OK;
 }
 
-static int check_values(glo_panel *panel) {
+static glo_status check_values(glo_panel *panel) {
     const glo_column *column = glo_frame_column(panel->frame, panel->value);
     int has_negative = 0;
     for (size_t row = 0; row < column->rows; row++) {
@@ -205,7 +205,7 @@ static uint64_t hash_keys(const glo_panel *panel, size_t row) { /* FNV-1a over t
 }
 
 /* The points of one series, in order of time, each period once. */
-static int order_points(glo_panel *panel, point *points, size_t count) {
+static glo_status order_points(glo_panel *panel, point *points, size_t count) {
     int is_ordered = 1;
     for (size_t i = 1; i < count; i++)
         is_ordered &= points[i - 1].period < points[i].period;
@@ -278,7 +278,8 @@ static int compare_tracks(const void *a, const void *b) {
 }
 
 /* The last period that is over at the cutoff. */
-static int find_last(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods, size_t rows) {
+static glo_status find_last(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods,
+                            size_t rows) {
     int has_any = 0;
     int32_t limit = INT32_MAX;
     if (spec->cutoff != GLO_NO_CUTOFF) {
@@ -301,8 +302,8 @@ static int find_last(glo_panel *panel, const glo_panel_spec *spec, const int32_t
     return glo_fail(GLO_EINVAL, "the frame has no period that ends by %s, the cutoff", date);
 }
 
-static int read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods, uint32_t *order,
-                       point *points, size_t rows) {
+static glo_status read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods,
+                              uint32_t *order, point *points, size_t rows) {
     size_t total = 0, begin = 0;
     for (int pass = 0; pass < 2; pass++) { /* how much room, then the values */
         size_t used = 0;
@@ -314,7 +315,7 @@ static int read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32
             if (pass == 0) {
                 for (size_t i = begin; i < end; i++)
                     points[i] = (point){order[i], periods[order[i]]};
-                int status = order_points(panel, points + begin, end - begin);
+                glo_status status = order_points(panel, points + begin, end - begin);
                 if (status < 0)
                     return status;
                 int64_t length = (int64_t)panel->last - points[begin].period + 1;
@@ -339,13 +340,13 @@ static int read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32
     return GLO_OK;
 }
 
-static int read_rows(glo_panel *panel, const glo_panel_spec *spec) {
+static glo_status read_rows(glo_panel *panel, const glo_panel_spec *spec) {
     size_t rows = glo_frame_rows(panel->frame);
     int32_t *periods = NULL;
     uint32_t *order = NULL;
     point *points = NULL;
     glo_order_key keys[GLO_MOST_KEYS];
-    int status = glo_alloc_array(rows, sizeof *periods, &periods);
+    glo_status status = glo_alloc_array(rows, sizeof *periods, &periods);
     if (status == GLO_OK)
         status = glo_alloc_array(rows, sizeof *order, &order);
     if (status == GLO_OK)
@@ -368,12 +369,12 @@ static int read_rows(glo_panel *panel, const glo_panel_spec *spec) {
     return status;
 }
 
-int glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel *out) {
+glo_status glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel *out) {
     static const int seasons[] = {7, 52, 12, 4, 1};
     glo_panel panel = {.frame = frame};
     if (glo_frame_rows(frame) == 0)
         return glo_fail(GLO_EINVAL, "the frame has no rows: there is nothing to forecast from");
-    int status = find_time(&panel);
+    glo_status status = find_time(&panel);
     if (status == GLO_OK)
         status = find_value(&panel, spec->value);
     if (status == GLO_OK)
@@ -417,7 +418,7 @@ static bool has_negative(const glo_panel *panel) {
     return 0;
 }
 
-int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
+glo_status glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
     glo_panel cut = *panel;
     cut.values = NULL;
     if (glo_alloc_array(panel->count, sizeof *cut.tracks, &cut.tracks) < 0)

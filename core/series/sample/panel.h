@@ -50,14 +50,14 @@ typedef struct glo_panel {
     double *values;                   /* of all series */
 } glo_panel;
 
-int glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel *out);
+glo_status glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel *out);
 void glo_panel_dispose(glo_panel *panel);
 
 /* The first `known` values of a series as a sample. */
 glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size_t known);
 /* The panel as it stood at the end of a period: tracks of its own over the same values, each up to its last
  * known one. Dispose of it before the panel. GLO_ENOMEM. */
-int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out);
+glo_status glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out);
 /* Whether two series have the same keys, as far as both panels have them. */
 bool glo_panel_is_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y);
 /* The series with the same keys in another panel of the same keys, or NULL. */

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int copy_values(const glo_sample *sample, glo_preadjusted *out) {
-    int status = glo_alloc_array(sample->count, sizeof *out->values, &out->values);
+static glo_status copy_values(const glo_sample *sample, glo_preadjusted *out) {
+    glo_status status = glo_alloc_array(sample->count, sizeof *out->values, &out->values);
     if (status == GLO_OK) {
         memcpy(out->values, sample->values, sample->count * sizeof *out->values);
         out->sample.values = out->values;
@@ -16,8 +16,9 @@ static int copy_values(const glo_sample *sample, glo_preadjusted *out) {
     return status;
 }
 
-static int remove_breaks_and_year(const glo_sample *sample, int breaks, int year, glo_preadjusted *out) {
-    int status = breaks ? glo_breaks_find(sample, &out->breaks) : GLO_OK;
+static glo_status remove_breaks_and_year(const glo_sample *sample, int breaks, int year,
+                                         glo_preadjusted *out) {
+    glo_status status = breaks ? glo_breaks_find(sample, &out->breaks) : GLO_OK;
     if (status == GLO_OK && out->breaks.count > 0 && (status = copy_values(sample, out)) == GLO_OK)
         out->sample.outliers = glo_breaks_remove(sample, &out->breaks, out->values);
     if (status == GLO_OK && year)
@@ -34,9 +35,9 @@ static int remove_breaks_and_year(const glo_sample *sample, int breaks, int year
     return GLO_OK;
 }
 
-int glo_preadjust(const glo_sample *sample, int breaks, int year, glo_preadjusted *out) {
+glo_status glo_preadjust(const glo_sample *sample, int breaks, int year, glo_preadjusted *out) {
     *out = (glo_preadjusted){.sample = *sample};
-    int status = remove_breaks_and_year(sample, breaks, year, out);
+    glo_status status = remove_breaks_and_year(sample, breaks, year, out);
     if (status < 0)
         glo_preadjusted_dispose(out);
     return status;

@@ -21,7 +21,7 @@ typedef struct glo_preadjusted {
 } glo_preadjusted;
 
 /* Without `breaks` they stay, without `year` the annual seasonality does. GLO_ENOMEM. */
-int glo_preadjust(const glo_sample *sample, int breaks, int year, glo_preadjusted *out);
+glo_status glo_preadjust(const glo_sample *sample, int breaks, int year, glo_preadjusted *out);
 
 /* Puts the annual seasonality back on every mean and quantile. */
 void glo_preadjust_restore(const glo_preadjusted *adjusted, glo_quantiles *quantiles);

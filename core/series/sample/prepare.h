@@ -25,7 +25,7 @@ typedef struct glo_prepared {
 
 /* Empties `fit` but for `fitted`, and notes there how many values were filled in. GLO_EINVAL for a sample
  * without any known value, GLO_ENOMEM. */
-int glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out);
+glo_status glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out);
 
 void glo_prepared_dispose(glo_prepared *prepared);
 

@@ -240,7 +240,7 @@ static void write_out(const glo_sample *sample, const glo_prepared *y, problem *
 }
 
 /* The model by "partial" as by "CES(partial)", which is how a fit names it. */
-static int find_model(const char *name, int *out) {
+static glo_status find_model(const char *name, int *out) {
     *out = -1;
     for (int i = 0; name && i < KINDS; i++) {
         char bare[16];
@@ -254,12 +254,13 @@ static int find_model(const char *name, int *out) {
     return GLO_OK;
 }
 
-static int fit_all(const glo_sample *sample, glo_prepared *y, int named, glo_quantiles *out, glo_fit *fit) {
+static glo_status fit_all(const glo_sample *sample, glo_prepared *y, int named, glo_quantiles *out,
+                          glo_fit *fit) {
     size_t n = y->count, season = sample->season > 1 ? (size_t)sample->season : 1;
     double origin = y->values[0], *indices = NULL, *response = NULL;
     vector *seasons = NULL;
     passes *phases = NULL;
-    int status;
+    glo_status status;
     if ((status = glo_alloc_array(season, sizeof *indices, &indices)) < 0 ||
         (status = glo_alloc_array(season, sizeof *seasons, &seasons)) < 0 ||
         (status = glo_alloc_array(season, sizeof *phases, &phases)) < 0 ||
@@ -295,9 +296,10 @@ done:
     return status;
 }
 
-int glo_ces(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_ces(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit) {
     int named;
-    int status = find_model(options ? options->model : NULL, &named);
+    glo_status status = find_model(options ? options->model : NULL, &named);
     if (status < 0)
         return status;
     if (sample->count < 8) {

@@ -21,6 +21,7 @@
 
 #include "sample/method.h"
 
-int glo_ces(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+glo_status glo_ces(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit);
 
 #endif

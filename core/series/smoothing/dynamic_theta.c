@@ -174,7 +174,7 @@ static running_line fit_lines(const double *values, size_t count, line *dynamic,
     return running;
 }
 
-static int find_model(const char *name, int *out) {
+static glo_status find_model(const char *name, int *out) {
     *out = -1;
     for (int i = 0; name && i < MODELS; i++) {
         if (strcasecmp(name, models[i].name) == 0)
@@ -210,10 +210,10 @@ static void write_out(const glo_sample *sample, const glo_prepared *y, const glo
         glo_fit_note(fit, n == 1 ? "one value: no interval" : "%zu values: interval unreliable", n);
 }
 
-int glo_dynamic_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                      glo_fit *fit) {
+glo_status glo_dynamic_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                             glo_fit *fit) {
     int named;
-    int status = find_model(options ? options->model : NULL, &named);
+    glo_status status = find_model(options ? options->model : NULL, &named);
     if (status < 0)
         return status;
     glo_prepared y;

@@ -34,7 +34,7 @@ static bool is_one_of(char letter, const char *letters) {
     return letter != '\0' && strchr(letters, letter) != NULL;
 }
 
-static int parse_form(const char *name, ets_form *out) {
+static glo_status parse_form(const char *name, ets_form *out) {
     static const struct {
         const char *name, *model;
     } aliases[] = {{"ses", "ANN"}, {"holt", "AAN"}, {"damped", "AAdN"}, {"auto", "ZZZ"}};
@@ -132,7 +132,7 @@ static int compare_fits(const void *a, const void *b) {
 }
 
 /* Refits from the other starting values, as likelihoods have several maxima, and keeps the best. */
-static int try_other_starts(search *s, size_t i, double min_aicc) {
+static glo_status try_other_starts(search *s, size_t i, double min_aicc) {
     glo_ets_fit *other;
     if (glo_ets_fit_new(&s->fits[i]->model, &other) < 0)
         return GLO_ENOMEM;
@@ -155,7 +155,7 @@ static int try_other_starts(search *s, size_t i, double min_aicc) {
 
 /* A few steps for every candidate; then to convergence those that may still be the best, by AICc so far; then
  * those near the best from other starts. Ties go to the fewest parameters. */
-static int choose(search *s, size_t *out) {
+static glo_status choose(search *s, size_t *out) {
     double min_aicc = INFINITY;
     for (size_t i = 0; i < s->count; i++) {
         for (int which = 0; which < GLO_ETS_STARTS; which++)
@@ -219,14 +219,14 @@ static void constant(const glo_sample *sample, double value, glo_quantiles *out,
     glo_fit_note(fit, "all values are the same");
 }
 
-static int report(const glo_sample *sample, const glo_method_options *options, const search *s,
-                  const glo_ets_fit *chosen, double scale, glo_quantiles *out, glo_fit *fit) {
+static glo_status report(const glo_sample *sample, const glo_method_options *options, const search *s,
+                         const glo_ets_fit *chosen, double scale, glo_quantiles *out, glo_fit *fit) {
     const glo_ets_model *model = &chosen->model;
     double sse, deviance, *seasonal, known = (double)s->data.known;
     if (glo_alloc_array(2 * (size_t)model->period, sizeof *seasonal, &seasonal) < 0)
         return GLO_ENOMEM;
     glo_ets_state state = {.seasonal = seasonal};
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     memset(seasonal, 0, 2 * (size_t)model->period * sizeof *seasonal);
     if (!glo_ets_run(model, &s->data, chosen->best.parameters, fit->fitted, &state, &sse, &deviance)) {
         status = glo_fail(GLO_EINVAL, "exponential smoothing found no parameters for this series");
@@ -272,7 +272,7 @@ static double scaled(const glo_sample *sample, glo_ets_data *data, double *value
     return scale;
 }
 
-static int fit_all(search *s, const ets_form *form, int period, glo_fit *fit) {
+static glo_status fit_all(search *s, const ets_form *form, int period, glo_fit *fit) {
     if (has_open_part(form) && period > MAX_SEASON) {
         period = 1;
         glo_fit_note(fit, "season of more than %d steps not modelled", MAX_SEASON);
@@ -287,7 +287,7 @@ static int fit_all(search *s, const ets_form *form, int period, glo_fit *fit) {
         if (i == 0 || period > 1)
             glo_ets_start_at(&s->data, "NAM"[i], period, workspace, &s -> starts[i]);
     }
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; i < count && status == GLO_OK; i++) {
         status = glo_ets_fit_new(&models[i], &s->fits[i]);
         if (status == GLO_OK)
@@ -311,7 +311,8 @@ static void free_fits(search *s) {
         glo_ets_fit_free(s->fits[--s->count]);
 }
 
-int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_ets(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit) {
     ets_form form;
     fit->model[0] = fit->note[0] = '\0';
     fit->likelihood = fit->aicc = NAN;
@@ -323,7 +324,7 @@ int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_qua
     if (glo_alloc_array(sample->count, sizeof *values, &values) < 0)
         return GLO_ENOMEM;
     double scale = scaled(sample, &s.data, values, &is_constant);
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (s.data.known == 0)
         status = glo_fail(GLO_EINVAL, "there is no known value to forecast from");
     else if (!s.data.positive && !has_open_part(&form) &&

@@ -13,7 +13,7 @@
 static const double min_smoothing = 1e-4, max_alpha = 0.9999, min_phi = 0.8, max_phi = 0.98;
 static const double min_reduction = 1e-7; /* of the deviance: a smaller predicted reduction ends the search */
 
-int glo_ets_fit_new(const glo_ets_model *model, glo_ets_fit **out) {
+glo_status glo_ets_fit_new(const glo_ets_model *model, glo_ets_fit **out) {
     size_t n = (size_t)model->count, stride = glo_ets_stride(model),
            workspace = glo_ets_derivatives_workspace(model);
     if (workspace < glo_ets_admissible_workspace(model->period))
@@ -83,12 +83,12 @@ static void chain(double *v, size_t step, const glo_ets_model *model, const doub
     }
 }
 
-static int evaluate(glo_ets_fit *fit, const glo_ets_data *data, glo_ets_point *point) {
+static bool evaluate(glo_ets_fit *fit, const glo_ets_data *data, glo_ets_point *point) {
     const glo_ets_model *model = &fit->model;
     to_parameters(model, point->coordinates, point->parameters);
     if ((model->gamma >= 0 && !glo_ets_is_admissible(model, point->parameters, fit->workspace)) ||
         !glo_ets_derivatives_at(model, data, point->parameters, fit->workspace, &point->derivatives))
-        return 0;
+        return false;
     size_t n = (size_t)model->count, stride = glo_ets_stride(model);
     double *h = point->derivatives.hessian;
     for (size_t i = 0; i < n; i++)
@@ -99,7 +99,7 @@ static int evaluate(glo_ets_fit *fit, const glo_ets_data *data, glo_ets_point *p
         chain(h + i * stride, 1, model, point->coordinates);
     for (size_t j = 0; j < n; j++)
         chain(h + j, stride, model, point->coordinates);
-    return 1;
+    return true;
 }
 
 static double aicc(const glo_ets_fit *fit, const glo_ets_data *data) {
@@ -110,7 +110,7 @@ static double aicc(const glo_ets_fit *fit, const glo_ets_data *data) {
            2 * parameters * (parameters + 1) / (known - parameters - 1);
 }
 
-int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which) {
+bool glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which) {
     static const double alphas[GLO_ETS_STARTS] = {0.3, 0.02, 0.8, 0.1},
                         betas[GLO_ETS_STARTS] = {0.1, 0.1, 0.05, 0.5},
                         gammas[GLO_ETS_STARTS] = {0.1, 0.05, 0.5, 0.3},
@@ -143,7 +143,7 @@ int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_
 }
 
 /* R of the free part of H + damping diag H, in `factor`; 0 where it is not positive definite. */
-static int factorise(glo_ets_fit *fit) {
+static bool factorise(glo_ets_fit *fit) {
     size_t n = (size_t)fit->model.count, stride = glo_ets_stride(&fit->model), size = 0;
     const double *h = fit->best.derivatives.hessian;
     for (size_t i = 0; i < n; i++) {
@@ -180,7 +180,7 @@ static void solve(glo_ets_fit *fit) {
 
 /* The step within the bounds: what runs into one is held there and the rest asked again. 0 where H won't have
  * it. */
-static int bounded_step(glo_ets_fit *fit) {
+static bool bounded_step(glo_ets_fit *fit) {
     size_t n = (size_t)fit->model.count;
     const double *g = fit->best.derivatives.gradient, *coordinates = fit->best.coordinates;
     for (size_t i = 0; i < n; i++) {
@@ -191,7 +191,7 @@ static int bounded_step(glo_ets_fit *fit) {
     for (int more = 1; more;) {
         more = 0;
         if (!factorise(fit))
-            return 0;
+            return false;
         solve(fit);
         for (size_t i = 0; i < n; i++) {
             double to = coordinates[i] + fit->step[i];
@@ -202,7 +202,7 @@ static int bounded_step(glo_ets_fit *fit) {
             more = 1;
         }
     }
-    return 1;
+    return true;
 }
 
 /* The reduction of the deviance that the quadratic model predicts for the step. */

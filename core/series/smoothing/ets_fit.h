@@ -16,8 +16,11 @@
 #ifndef GLO_SERIES_ETS_FIT_H
 #define GLO_SERIES_ETS_FIT_H
 
+#include "base/err.h"
 #include "smoothing/ets_likelihood.h"
 #include "smoothing/ets_start.h"
+
+#include <stdbool.h>
 
 /* A point of the search, and the likelihood with its derivatives there. */
 typedef struct glo_ets_point {
@@ -37,12 +40,12 @@ typedef struct glo_ets_fit {
     unsigned char *is_fixed;
 } glo_ets_fit;
 
-int glo_ets_fit_new(const glo_ets_model *model, glo_ets_fit **out);
+glo_status glo_ets_fit_new(const glo_ets_model *model, glo_ets_fit **out);
 void glo_ets_fit_free(glo_ets_fit *fit);
 /* Starts anew from these states and one of a few sets of smoothing parameters; 0 where the model can't start
  * there. */
 enum { GLO_ETS_STARTS = 4 };
-int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which);
+bool glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which);
 void glo_ets_fit_improve(glo_ets_fit *fit, const glo_ets_data *data, int steps);
 
 #endif

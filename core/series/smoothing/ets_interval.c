@@ -30,7 +30,7 @@ static coefficients coefficients_of(const glo_ets_fitted *o) {
                           .phi = model->phi < 0 ? 1 : p[model->phi]};
 }
 
-int glo_ets_is_simulated(const glo_ets_model *model) {
+bool glo_ets_is_simulated(const glo_ets_model *model) {
     return model->trend == 'M' || (model->error == 'A' && model->season == 'M');
 }
 
@@ -173,7 +173,7 @@ static void simulate_path(const glo_ets_fitted *o, size_t path, size_t horizon, 
     }
 }
 
-static int simulated(const glo_ets_fitted *o, const double *means, glo_quantiles *out) {
+static glo_status simulated(const glo_ets_fitted *o, const double *means, glo_quantiles *out) {
     size_t horizon = out->horizon, paths = MAX_DRAWS / horizon;
     paths = paths > MAX_PATHS ? MAX_PATHS : paths < MIN_PATHS ? MIN_PATHS : paths;
     double *values;
@@ -202,14 +202,14 @@ static int simulated(const glo_ets_fitted *o, const double *means, glo_quantiles
     return GLO_OK;
 }
 
-int glo_ets_forecast(const glo_ets_fitted *o, glo_quantiles *out) {
+glo_status glo_ets_forecast(const glo_ets_fitted *o, glo_quantiles *out) {
     if (out->horizon == 0)
         return GLO_OK;
     double *workspace;
     if (glo_alloc_array(3 * out->horizon, sizeof *workspace, &workspace) < 0)
         return GLO_ENOMEM;
     double *means = workspace, *weight = means + out->horizon, *theta = weight + out->horizon;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     point_forecasts(o, out->horizon, means);
     weights(o, out->horizon, weight);
     if (glo_ets_is_simulated(o->model))

@@ -13,6 +13,8 @@
 #include "sample/method.h"
 #include "smoothing/ets_model.h"
 
+#include <stdbool.h>
+
 typedef struct glo_ets_fitted {
     const glo_ets_model *model;
     const double *parameters;
@@ -24,7 +26,7 @@ typedef struct glo_ets_fitted {
 } glo_ets_fitted;
 
 /* 1 where the quantiles are simulated. */
-int glo_ets_is_simulated(const glo_ets_model *model);
-int glo_ets_forecast(const glo_ets_fitted *outlook, glo_quantiles *out);
+bool glo_ets_is_simulated(const glo_ets_model *model);
+glo_status glo_ets_forecast(const glo_ets_fitted *outlook, glo_quantiles *out);
 
 #endif

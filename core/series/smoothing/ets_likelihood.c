@@ -233,21 +233,21 @@ static double deviance(const run *r) {
     return known * log(sse > floor ? sse : floor) + 2 * r->sum_log_forecast;
 }
 
-int glo_ets_run(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
-                double *fitted, glo_ets_state *state, double *sse, double *out) {
+bool glo_ets_run(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
+                 double *fitted, glo_ets_state *state, double *sse, double *out) {
     glo_ets_state end = *state;
     run r = {.model = model, .data = data, .parameters = parameters, .fitted = fitted, .state = &end};
     r.seasonal = state->seasonal + model->period;
     if (!run_recursion(&r, 0))
-        return 0;
+        return false;
     *state = end;
     *sse = r.sse;
     *out = deviance(&r);
-    return 1;
+    return true;
 }
 
-int glo_ets_derivatives_at(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
-                           double *workspace, glo_ets_derivatives *out) {
+bool glo_ets_derivatives_at(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
+                            double *workspace, glo_ets_derivatives *out) {
     size_t stride = glo_ets_stride(model);
     glo_ets_state end = {0};
     run r = {.model = model, .data = data, .parameters = parameters, .state = &end};
@@ -261,7 +261,7 @@ int glo_ets_derivatives_at(const glo_ets_model *model, const glo_ets_data *data,
     r.hessian = out->hessian;
     start_derivatives(&r, stride);
     if (!run_recursion(&r, 1))
-        return 0;
+        return false;
     if (model->error == 'M') { /* r G moves with G too */
         double *v = r.log_gradient, *g = out->gradient, known = (double)data->known;
         for (int k = 0; k < model->count; k++)
@@ -275,5 +275,5 @@ int glo_ets_derivatives_at(const glo_ets_model *model, const glo_ets_data *data,
     }
     out->sse = r.sse;
     out->deviance = deviance(&r);
-    return 1;
+    return true;
 }

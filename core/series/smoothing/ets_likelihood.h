@@ -14,6 +14,8 @@
 
 #include "smoothing/ets_model.h"
 
+#include <stdbool.h>
+
 /* Sum of squares S = sum (r G)^2 / G^2, and of S G^2, divided by G^2: half its gradient, half its
  * Gauss-Newton Hessian (lower triangle, rows of `stride`). */
 typedef struct glo_ets_derivatives {
@@ -26,11 +28,11 @@ glo_ets_stride(const glo_ets_model *model); /* the count of parameters, rounded 
 size_t glo_ets_derivatives_workspace(const glo_ets_model *model);
 /* Both give 0 where the parameters lead out of what the model allows: a forecast of zero or less with error M
  * ... */
-int glo_ets_derivatives_at(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
-                           double *workspace, glo_ets_derivatives *out);
+bool glo_ets_derivatives_at(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
+                            double *workspace, glo_ets_derivatives *out);
 /* The same without derivatives. `fitted` may be NULL; state->seasonal has space for twice the
  * period: the season of the step after the last comes first. */
-int glo_ets_run(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
-                double *fitted, glo_ets_state *state, double *sse, double *deviance);
+bool glo_ets_run(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
+                 double *fitted, glo_ets_state *state, double *sse, double *deviance);
 
 #endif

@@ -45,7 +45,7 @@ static double forecast(const split *s, double level, size_t steps, size_t ahead)
     return level + s->slope / 2 * ((double)ahead + (1 - pow(1 - alpha, t)) / alpha);
 }
 
-static int split_up(const double *values, size_t count, int classic, split *out) {
+static glo_status split_up(const double *values, size_t count, int classic, split *out) {
     *out = (split){.classic = classic};
     draw_line(values, count, out);
     if (!classic) {
@@ -94,12 +94,13 @@ static void write_out(const glo_sample *sample, const glo_prepared *y, const glo
         set_fitted(y, season, s, fit->fitted);
 }
 
-int glo_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit) {
     const char *model = options ? options->model : NULL;
     if (model && strcasecmp(model, "classic") != 0)
         return glo_fail(GLO_EINVAL, "unknown Theta model '%s', the only other one is classic", model);
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     glo_season season = {0};

@@ -22,7 +22,7 @@ typedef struct glo_feed {
 } glo_feed;
 
 /* Makes the table known by its name; `feed` is borrowed until it is closed. */
-int glo_feed_open(glo_store *store, const char *name, const glo_feed *feed);
+glo_status glo_feed_open(glo_store *store, const char *name, const glo_feed *feed);
 /* After the statements that use it are finalized. */
 void glo_feed_close(glo_store *store, const char *name);
 

@@ -50,19 +50,19 @@ typedef struct glo_observations {
     int64_t before;  /* the last observation before this batch */
 } glo_observations;
 
-typedef int (*glo_resolver)(glo_import *import, const char *text, glo_resolved *out);
+typedef glo_status (*glo_resolver)(glo_import *import, const char *text, glo_resolved *out);
 
-static int resolve_zone(glo_import *import, const char *text, glo_resolved *out) {
+static glo_status resolve_zone(glo_import *import, const char *text, glo_resolved *out) {
     return glo_store_resolve(import->store, GLO_ZONE, text, &out->id, NULL);
 }
 
-static int resolve_phenomenon(glo_import *import, const char *text, glo_resolved *out) {
+static glo_status resolve_phenomenon(glo_import *import, const char *text, glo_resolved *out) {
     return glo_store_resolve(import->store, GLO_PHENOMENON, text, &out->id, NULL);
 }
 
-static int resolve_handling(glo_import *import, const char *text, glo_resolved *out) {
+static glo_status resolve_handling(glo_import *import, const char *text, glo_resolved *out) {
     glo_marking marking;
-    int status = glo_marking_parse(text, &marking);
+    glo_status status = glo_marking_parse(text, &marking);
     (void)import;
     if (status == GLO_OK)
         out->handling = glo_marking_pack(marking);
@@ -74,7 +74,7 @@ static int64_t scale_of(const glo_import *import) {
 }
 
 /* A source without values as yet takes the scale of this import. */
-static int adopt_scale(glo_import *import, glo_resolved *source) {
+static glo_status adopt_scale(glo_import *import, glo_resolved *source) {
     sqlite3_stmt *statement;
     if (source->scale == scale_of(import))
         return GLO_OK;
@@ -93,7 +93,7 @@ static int adopt_scale(glo_import *import, glo_resolved *source) {
     return status < 0 ? status : GLO_OK;
 }
 
-static int fetch_source(glo_store *store, const char *code, glo_resolved *out, int *out_found) {
+static glo_status fetch_source(glo_store *store, const char *code, glo_resolved *out, int *out_found) {
     sqlite3_stmt *statement;
     int status =
         glo_db_prepare(store, "select id, handling, value_scale from source where code = ?1", &statement);
@@ -115,7 +115,7 @@ static int fetch_source(glo_store *store, const char *code, glo_resolved *out, i
 }
 
 /* An unknown source is added: its kind is not known yet, its handling CLEAR until someone says otherwise. */
-static int resolve_source(glo_import *import, const char *text, glo_resolved *out) {
+static glo_status resolve_source(glo_import *import, const char *text, glo_resolved *out) {
     sqlite3_stmt *statement;
     int found = 0;
     int status = fetch_source(import->store, text, out, &found);
@@ -146,7 +146,7 @@ static int resolve_source(glo_import *import, const char *text, glo_resolved *ou
 }
 
 /* "sex:female"; a dimension or category that is new is added. */
-static int resolve_facet(glo_import *import, const char *text, glo_resolved *out) {
+static glo_status resolve_facet(glo_import *import, const char *text, glo_resolved *out) {
     const char *colon = strchr(text, ':');
     sqlite3_stmt *statement;
     if (!colon || colon == text || !colon[1])
@@ -182,7 +182,7 @@ static int look_up(glo_import *import, size_t field, glo_resolver resolve, const
     glo_resolved *resolved = &cache->resolved[code];
     if (code == before) {
         *resolved = (glo_resolved){0, 0, 0, NULL};
-        int status = resolve(import, glo_words_text(cache->texts, code), resolved);
+        glo_status status = resolve(import, glo_words_text(cache->texts, code), resolved);
         if (status < 0) {
             int rejected = status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS;
             if (!rejected || glo_alloc_text(glo_message(), &resolved->fault) < 0)
@@ -198,7 +198,7 @@ static int look_up(glo_import *import, size_t field, glo_resolver resolve, const
 }
 
 /* "sent/detections.csv" is the source "detections". */
-static int name_source(glo_import *import, char **out) {
+static glo_status name_source(glo_import *import, char **out) {
     const glo_import_spec *spec = import->spec;
     if (spec->source)
         return GLO_OK;
@@ -207,22 +207,22 @@ static int name_source(glo_import *import, char **out) {
             return GLO_OK;
     }
     const char *slash = strrchr(spec->file, '/'), *name = slash ? slash + 1 : spec->file;
-    int status = glo_alloc_text(name, out);
+    glo_status status = glo_alloc_text(name, out);
     if (status == GLO_OK && strrchr(*out, '.') > *out)
         *strrchr(*out, '.') = '\0';
     return status;
 }
 
-static int take_buffer(glo_import *import) {
+static glo_status take_buffer(glo_import *import) {
     glo_observations *state = import->state;
-    int status = glo_writer_take(state->writer, &state->buffer);
+    glo_status status = glo_writer_take(state->writer, &state->buffer);
     if (status == GLO_OK)
         import->rejects = &state->buffer->rejects;
     return status;
 }
 
 /* Hands the buffer over, full or not, and takes an empty one. */
-static int flush(glo_import *import) {
+static glo_status flush(glo_import *import) {
     glo_observations *state = import->state;
     import->rejects = state->rejects;
     glo_writer_give(state->writer, state->buffer);
@@ -276,7 +276,7 @@ static void dispose(glo_import *import) {
 }
 
 /* Sums are whole numbers of 64 bits: what no office counts is rejected before it can overflow them. */
-static int check_size(const glo_csv_field *value, int64_t number) {
+static glo_status check_size(const glo_csv_field *value, int64_t number) {
     static const int64_t largest = 1000000000000000;
     if (number <= largest && number >= -largest)
         return GLO_OK;
@@ -284,11 +284,11 @@ static int check_size(const glo_csv_field *value, int64_t number) {
 }
 
 /* "<5" stands for 1 to 4: a censored count is kept as its range. */
-static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *out_high) {
+static glo_status parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *out_high) {
     int64_t low, high;
     if (value->length > 1 && value->text[0] == '<') {
         glo_csv_field rest = {value->text + 1, value->length - 1, 0};
-        int status = glo_import_integer(&rest, &high);
+        glo_status status = glo_import_integer(&rest, &high);
         if (status == GLO_OK && high < 2)
             status = glo_fail(GLO_EINVAL, "'%.*s' leaves no possible count", (int)value->length, value->text);
         if (status == GLO_OK)
@@ -299,7 +299,7 @@ static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *ou
         *out_high = high - 1;
         return GLO_OK;
     }
-    int status = glo_import_integer(value, &low);
+    glo_status status = glo_import_integer(value, &low);
     if (status == GLO_OK && low < 0)
         status = glo_fail(GLO_EINVAL, "a count can't be negative: %.*s", (int)value->length, value->text);
     if (status == GLO_OK)
@@ -312,7 +312,7 @@ static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *ou
 static int take_time(glo_import *import, glo_cell *cell) {
     const glo_csv_field *day = &import->values[DAY];
     glo_span span;
-    int status = glo_date_parse(day->text, day->length, import->spec->order, &cell->day, &span);
+    glo_status status = glo_date_parse(day->text, day->length, import->spec->order, &cell->day, &span);
     if (status < 0)
         return glo_import_reject_if_fault(import, status, DAY);
     if (import->values[SPAN].length) {
@@ -330,7 +330,7 @@ static int take_time(glo_import *import, glo_cell *cell) {
 static int take_count(glo_import *import, glo_cell *cell) {
     const glo_csv_field *count = &import->values[COUNT], *high = &import->values[COUNT_HIGH];
     cell->count = cell->count_high = 1; /* a line without a count is one event */
-    int status = count->length ? parse_count(count, &cell->count, &cell->count_high) : GLO_OK;
+    glo_status status = count->length ? parse_count(count, &cell->count, &cell->count_high) : GLO_OK;
     if (status < 0)
         return glo_import_reject_if_fault(import, status, COUNT);
     if (high->length == 0)
@@ -346,7 +346,8 @@ static int take_count(glo_import *import, glo_cell *cell) {
 static int take_value(glo_import *import, glo_cell *cell) {
     const glo_csv_field *value = &import->values[VALUE];
     char decimal = import->spec->decimal ? import->spec->decimal : '.';
-    int status = value->length ? glo_import_scaled(value, decimal, scale_of(import), &cell->value) : GLO_OK;
+    glo_status status =
+        value->length ? glo_import_scaled(value, decimal, scale_of(import), &cell->value) : GLO_OK;
     if (status == GLO_OK)
         status = check_size(value, cell->value);
     return glo_import_reject_if_fault(import, status, VALUE);
@@ -420,7 +421,7 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
     return GLO_OK;
 }
 
-static int put_row(glo_import *import, const glo_cell *cell, uint8_t own_handling) {
+static glo_status put_row(glo_import *import, const glo_cell *cell, uint8_t own_handling) {
     glo_observations *state = import->state;
     const glo_observation row = {.day = cell->day,
                                  .zone = cell->zone,
@@ -461,7 +462,7 @@ static int finish(glo_import *import) {
     import->rejects = state->rejects;
     glo_writer_give(state->writer, state->buffer);
     state->buffer = NULL;
-    int packed = glo_cells_pack(&state->cells); /* while the writer goes on */
+    glo_status packed = glo_cells_pack(&state->cells); /* while the writer goes on */
     int status = glo_writer_finish(state->writer, packed);
     state->writer = NULL;
     if (status == GLO_OK)

@@ -17,10 +17,10 @@ typedef struct glo_plain {
     int labels_at; /* the first of four label fields that follow the bound ones; 0: none */
 } glo_plain;
 
-static int begin(glo_import *import) {
+static glo_status begin(glo_import *import) {
     const glo_plain *plain = import->table->context;
     sqlite3_stmt *statement;
-    int status = glo_db_prepare(import->store, plain->insert, &statement);
+    glo_status status = glo_db_prepare(import->store, plain->insert, &statement);
     if (status == GLO_OK)
         import->state = statement;
     return status;
@@ -36,7 +36,7 @@ static void dispose(glo_import *import) {
     import->state = NULL;
 }
 
-static int bind_field(glo_import *import, glo_bind_type type, int field) {
+static glo_status bind_field(glo_import *import, glo_bind_type type, int field) {
     sqlite3_stmt *statement = import->state;
     const glo_csv_field *value = &import->values[field];
     const char *text = glo_import_text(import, (size_t)field);
@@ -80,9 +80,9 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
 }
 
 /* `id`: of the row that the labels are for. */
-static int take_labels(glo_import *import, int at, int64_t id) {
+static glo_status take_labels(glo_import *import, int at, int64_t id) {
     char *texts[4] = {NULL, NULL, NULL, NULL};
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (int i = 0; status == GLO_OK && i < 4; i++) {
         const char *text = glo_import_text(import, (size_t)(at + i));
         if (text)
@@ -101,7 +101,7 @@ static int take(glo_import *import) {
     int bound = sqlite3_bind_parameter_count(statement);
     sqlite3_reset(statement);
     for (int field = 0; field < bound; field++) {
-        int status = bind_field(import, plain->types[field], field);
+        glo_status status = bind_field(import, plain->types[field], field);
         if (status < 0)
             return glo_import_reject_if_fault(import, status, field);
     }

@@ -27,7 +27,7 @@ typedef struct glo_frames {
 
 /* Makes a table of each frame among the parameters. One that has the name of a table of the store is called
  * "$name". */
-int glo_frames_open(glo_store *store, const glo_value *values, size_t count, glo_frames *out);
+glo_status glo_frames_open(glo_store *store, const glo_value *values, size_t count, glo_frames *out);
 void glo_frames_close(glo_frames *frames);
 
 /* The name of the parameter, of its table, and the frame itself, borrowed. */
