@@ -11,6 +11,7 @@
  * forecasting methods", International Journal of Forecasting 36 (2020).
  */
 #include "base/err.h"
+#include "base/parallel.h"
 #include "competition_file.h"
 #include "forecast/predict.h"
 #include "series/methods.h"

@@ -5,6 +5,7 @@
 #ifndef GLO_BASE_PARALLEL_H
 #define GLO_BASE_PARALLEL_H
 
+#include "base/err.h"
 #include "base/job.h"
 
 #include <stddef.h>

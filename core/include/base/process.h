@@ -12,6 +12,7 @@
 #define GLO_BASE_PROCESS_H
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/job.h"
 
 #include <stdint.h>

@@ -22,6 +22,7 @@
 #ifndef GLO_CELLS_CELLS_H
 #define GLO_CELLS_CELLS_H
 
+#include "base/err.h"
 #include "base/job.h"
 #include "cells/run.h"
 
