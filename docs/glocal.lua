@@ -481,13 +481,13 @@ local frame_class = {}
 ---```
 function frame_class:all() end
 
----The rows of this frame, then those of the others, under the strictest marking of all. A column that a frame does not have is null in its rows.
+---The rows of this frame, then those of another, under the stricter marking. A column that a frame does not have is null in its rows.
 ---```lua
 ---#frame{{a=1}}:append(frame{{a=2}, {a=3}}) --> 3
 ---```
----@param ... frame the other frames
+---@param other frame the other frame
 ---@return frame # all rows
-function frame_class:append(...) end
+function frame_class:append(other) end
 
 ---The names of the columns.
 ---```lua

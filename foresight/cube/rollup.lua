@@ -8,6 +8,7 @@ local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
+local unions = require "foresight.cube.unions"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local MEASURES = { "events", "count", "value", "weighted" }
@@ -29,15 +30,19 @@ local function pick_zones(store, spec)
     zone_tree.check_levels(store, levels)
     kinds = levels
   end
-  local wanted = {}
-  for _, level in ipairs(type(kinds) == "table" and kinds or {}) do wanted[#wanted + 1] = level end
-  for _, code in ipairs(roots) do
-    wanted[#wanted + 1] = store:sql("select kind from zone where code = ?", { code }).kind[1]
-  end
   local at = spec.at or spec.to
   at = at and core.period(core.period(core.period(at, nil, 1), "day"), "day", -1) or core.today()
-  local tree = zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, roots), at)
-  return tree, { roots = roots, kinds = kinds }, at
+  local function tree_of(tops)
+    local wanted = {}
+    for _, level in ipairs(type(kinds) == "table" and kinds or {}) do wanted[#wanted + 1] = level end
+    for _, code in ipairs(tops) do
+      wanted[#wanted + 1] = store:sql("select kind from zone where code = ?", { code }).kind[1]
+    end
+    return zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, tops), at)
+  end
+  local tree = tree_of(roots)
+  local are_apart = unions.apart(roots, tree, function(root) return tree_of { root } end)
+  return tree, { roots = roots, kinds = kinds }, at, are_apart
 end
 
 local function pick_phenomena(store, spec)
@@ -148,6 +153,13 @@ local function cells_of(store, as_of)
   return cells, known
 end
 
+local function with_zone(spec, zone)
+  local copy = {}
+  for name, value in pairs(spec) do copy[name] = value end
+  copy.zone = zone
+  return copy
+end
+
 --- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
 --- on its phenomenon or below, within its period. A figure whose span is longer than the period is left out, never
 --- spread; note() says so. Mergers of zones are followed.
@@ -182,7 +194,17 @@ end
 local function rollup(spec)
   local store = glocal.use(spec.store)
   local every = spec.every or "month"
-  local ztree, zone_pick, at = pick_zones(store, spec)
+  local ztree, zone_pick, at, are_apart = pick_zones(store, spec)
+  if are_apart then
+    local frames = {}
+    for i, root in ipairs(zone_pick.roots) do
+      local one, message, code = rollup(with_zone(spec, root))
+      if not one then return nil, message, code end
+      frames[i] = one
+    end
+    local frame, note = unions.append(frames)
+    return frame:attach { note_text = note, asked = spec }
+  end
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
   local measures = check_measures(spec.measures)
