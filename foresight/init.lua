@@ -12,15 +12,15 @@ local glocal = {
 }
 package.loaded.glocal = glocal
 
---- Makes a new store; with a reference set it has zones, phenomena, sources and exposures from the start. The new
---- store becomes the current one. Returns nil, message, code when the file is there already (exists), can't be made,
+--- Makes a new store; with a reference set it has zones, phenomena, sources and exposures from the start. `handling` is
+--- the marking that a source gets for which an import gives none: AMBER unless told. The new store becomes the current one. Returns nil, message, code when the file is there already (exists), can't be made,
 --- or there is no such reference set (not_found); then no file stays behind.
---- @sig init(path: string, options?: {reference?: string}): store?, string?, string?
+--- @sig init(path: string, options?: {reference?: string, handling?: string}): store?, string?, string?
 --- @needs store.write, file.read
 --- @since 0.1
 --- @example select(3, init "/nowhere/x.db") --> not_found
 function glocal.init(path, options)
-  local store, message, code = core.create_store(path)
+  local store, message, code = core.create_store(path, options)
   if not store then return nil, message, code end
   local reference = options and options.reference
   if reference then

@@ -52,13 +52,19 @@ GLO_FUNCTION(
 }
 
 GLO_FUNCTION(
-    store_create, "create_store", "(path: string): store?, string?, string?", GLO_NEEDS_STORE_WRITE, "0.1",
+    store_create, "create_store", "(path: string, options?: {handling?: string}): store?, string?, string?",
+    GLO_NEEDS_STORE_WRITE, "0.1",
     "Makes a new, empty store; see init. Returns nil, message, code when the file is there already (exists) "
-    "or can't be made (read_only, full, not_found).",
+    "or can't be made (read_only, full, not_found), or for an unknown handling (invalid).",
     "select(3, create_store('/nowhere/x.db')) --> not_found") {
-    const char *path = luaL_checkstring(L, 1);
+    const char *path = luaL_checkstring(L, 1), *handling = glo_field_text(L, 2, "handling", NULL);
     glo_store **slot = push_store_slot(L);
-    int status = glo_store_create(path, slot);
+    glo_marking marking;
+    int status = handling ? glo_marking_parse(handling, &marking) : GLO_OK;
+    if (status == GLO_OK)
+        status = glo_store_create(path, slot);
+    if (status == GLO_OK && handling)
+        status = glo_store_set_default_handling(*slot, handling);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
@@ -75,13 +81,34 @@ GLO_FUNCTION(store_is_read_only, "store:is_read_only", "(): boolean", GLO_NEEDS_
     return 1;
 }
 
-GLO_FUNCTION(store_state, "store:state", "(): integer", GLO_NEEDS_STORE_READ, "0.1",
-             "The number of the last batch: the state that results are computed on.",
-             "store:state() > 0 --> true") {
+/* The `as_of` field: a batch number, or a date or time as text; NULL when there is none. */
+static const glo_as_of *check_as_of(lua_State *L, int index, glo_as_of *as_of) {
+    *as_of = (glo_as_of){0, NULL};
+    if (!lua_istable(L, index))
+        return NULL;
+    int type = lua_getfield(L, index, "as_of");
+    if (type == LUA_TNUMBER)
+        as_of->batch = luaL_checkinteger(L, -1);
+    else if (type == LUA_TSTRING)
+        as_of->at = lua_tostring(L, -1);
+    else if (type != LUA_TNIL)
+        luaL_error(L, "bad argument 'as_of': expected a date or a batch number, got a %s",
+                   luaL_typename(L, -1));
+    lua_pop(L, 1);
+    return type == LUA_TNIL ? NULL : as_of;
+}
+
+GLO_FUNCTION(store_state, "store:state", "(options?: {as_of?: string|integer}): integer", GLO_NEEDS_STORE_READ, "0.1",
+             "The number of the last batch: the state that results are computed on; with as_of, the last that was known "
+             "on a date or after a batch. Raises for a batch that is not there.",
+             "store:state() > 0 --> true\n"
+             "store:state{as_of='2001-01-01'} --> 0") {
+    glo_store *store = glo_check_store(L, 1);
+    glo_as_of as_of;
     int64_t state;
-    int status = glo_store_state(glo_check_store(L, 1), &state);
+    int status = glo_store_state_as_of(store, check_as_of(L, 2, &as_of), &state);
     if (status < 0)
-        return glo_failure(L, status);
+        return glo_fail_or_raise(L, status);
     lua_pushinteger(L, state);
     return 1;
 }
@@ -108,23 +135,6 @@ GLO_FUNCTION(
     return 2;
 }
 
-/* The `as_of` field: a batch number, or a date or time as text. */
-static glo_as_of check_as_of(lua_State *L, int index) {
-    glo_as_of as_of = {0, NULL};
-    if (!lua_istable(L, index))
-        return as_of;
-    int type = lua_getfield(L, index, "as_of");
-    if (type == LUA_TNUMBER)
-        as_of.batch = luaL_checkinteger(L, -1);
-    else if (type == LUA_TSTRING)
-        as_of.at = lua_tostring(L, -1);
-    else if (type != LUA_TNIL)
-        luaL_error(L, "bad argument 'as_of': expected a date or a batch number, got a %s",
-                   luaL_typename(L, -1));
-    lua_pop(L, 1);
-    return as_of;
-}
-
 GLO_FUNCTION(
     store_cells, "store:cells", "(options?: {as_of?: string|integer}): cells, integer", GLO_NEEDS_STORE_READ,
     "0.1",
@@ -133,12 +143,13 @@ GLO_FUNCTION(
     "cells, state = store:cells()\n"
     "#cells > 0 --> true") {
     glo_store *store = glo_check_store(L, 1);
-    glo_as_of as_of = check_as_of(L, 2);
+    glo_as_of room;
+    const glo_as_of *as_of = check_as_of(L, 2, &room);
     int64_t state = 0;
     glo_cells *cells = glo_push_cells(L);
-    int status = glo_store_state_as_of(store, &as_of, &state);
+    int status = glo_store_state_as_of(store, as_of, &state);
     if (status == GLO_OK)
-        status = glo_store_cells(store, &as_of, glo_lua_job(L), cells);
+        status = glo_store_cells(store, as_of, glo_lua_job(L), cells);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     lua_pushinteger(L, state);
@@ -258,15 +269,36 @@ static int64_t check_scale(lua_State *L) {
 }
 
 static void push_summary(lua_State *L, const glo_import_result *result, const char *file) {
+    const struct {
+        const char *name;
+        int64_t value;
+    } numbers[] = {{"batch", result->batch},
+                   {"rows", result->rows},
+                   {"rejected", result->rejected},
+                   {"passed_over", result->passed_over},
+                   {"added", result->added_sources},
+                   {"unmarked", result->unmarked_sources},
+                   {"unmarked_lines", result->unmarked_lines},
+                   {"overlap", result->overlap},
+                   {"differing", result->differing},
+                   {"replaced", result->replaced}};
     lua_newtable(L);
-    lua_pushinteger(L, result->batch);
-    lua_setfield(L, -2, "batch");
-    lua_pushinteger(L, result->rows);
-    lua_setfield(L, -2, "rows");
-    lua_pushinteger(L, result->rejected);
-    lua_setfield(L, -2, "rejected");
-    lua_pushinteger(L, result->added_sources);
-    lua_setfield(L, -2, "added");
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        lua_pushinteger(L, numbers[i].value);
+        lua_setfield(L, -2, numbers[i].name);
+    }
+    if (result->overlap) {
+        lua_pushinteger(L, result->overlap_batch);
+        lua_setfield(L, -2, "overlap_batch");
+        lua_pushinteger(L, result->overlap_batches);
+        lua_setfield(L, -2, "overlap_batches");
+    }
+    if (result->unmarked_sources || result->unmarked_lines) {
+        lua_pushstring(L, result->unmarked_source);
+        lua_setfield(L, -2, "unmarked_source");
+        lua_pushstring(L, result->default_handling);
+        lua_setfield(L, -2, "handling");
+    }
     lua_pushstring(L, file);
     lua_setfield(L, -2, "file");
     lua_pushstring(L, result->encoding);
@@ -275,15 +307,23 @@ static void push_summary(lua_State *L, const glo_import_result *result, const ch
     lua_setfield(L, -2, "delimiter");
 }
 
+static const char *check_records(lua_State *L, int index) {
+    const char *records = glo_field_text(L, index, "records", NULL);
+    if (records && strcmp(records, "events") != 0 && strcmp(records, "figures") != 0)
+        luaL_error(L, "bad argument 'records': '%s' is not known, use events or figures", records);
+    return records;
+}
+
 GLO_FUNCTION(
     store_import, "store:import_file",
     "(file: string, mapping?: table<string, string|table>, options?: {as?: string, strict?: boolean, again?: "
-    "boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, scale?: table, "
-    "source?: "
-    "string, note?: string}): table?, string?, string?",
+    "boolean, replace?: boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, scale?: "
+    "table, source?: string, records?: string, counting_unit?: string, value_unit?: string, note?: string}): table?, "
+    "string?, string?",
     GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, "0.1",
     "The import itself; store:import adds the first refused lines and the time it took. Returns a table with "
-    "batch, rows, rejected, added (sources), file, encoding, delimiter; or nil, message, code.",
+    "batch, rows, rejected, passed_over, added (sources), unmarked (of these), overlap, differing, replaced, file, "
+    "encoding, delimiter; or nil, message, code.",
     "select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found") {
     glo_store *store = glo_check_store(L, 1);
     const char *file = luaL_checkstring(L, 2);
@@ -298,12 +338,16 @@ GLO_FUNCTION(
                             .field_count = mapping->count,
                             .strict = glo_field_boolean(L, 4, "strict"),
                             .again = glo_field_boolean(L, 4, "again"),
+                            .replace = glo_field_boolean(L, 4, "replace"),
                             .delimiter = check_char(L, "delimiter"),
                             .encoding = glo_field_text(L, 4, "encoding", NULL),
                             .decimal = check_char(L, "decimal"),
                             .order = check_order(L, 4),
                             .value_scale = check_scale(L),
                             .source = glo_field_text(L, 4, "source", NULL),
+                            .records = check_records(L, 4),
+                            .counting_unit = glo_field_text(L, 4, "counting_unit", NULL),
+                            .value_unit = glo_field_text(L, 4, "value_unit", NULL),
                             .note = glo_field_text(L, 4, "note", NULL)};
     glo_import_result result;
     int status = glo_store_import(store, &spec, glo_lua_job(L), &result);
@@ -329,6 +373,56 @@ GLO_FUNCTION(
     if (status < 0)
         return glo_failure(L, status);
     lua_pushinteger(L, made);
+    return 1;
+}
+
+enum { SOURCE_CHANGES = 16 };
+
+/* The changes in the order of their names, so that the log says them the same way each time. */
+static size_t read_changes(lua_State *L, int index, glo_source_change *changes) {
+    size_t count = 0;
+    luaL_checktype(L, index, LUA_TTABLE);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING || (!lua_isstring(L, -1) && !lua_isboolean(L, -1)) || count == SOURCE_CHANGES)
+            luaL_error(L, "bad argument #2 to 'source': write name = value, such as counting_unit=\"offences\"");
+        glo_source_change change = {lua_tostring(L, -2), NULL};
+        if (lua_isboolean(L, -1)) {
+            change.value = lua_toboolean(L, -1) ? "1" : "0";
+        } else { /* a copy of the text, which may be that of a number, kept on the stack below the loop */
+            lua_pushvalue(L, -1);
+            change.value = lua_tostring(L, -1);
+            lua_insert(L, index + 1);
+        }
+        size_t at = count++;
+        for (; at > 0 && strcmp(changes[at - 1].name, change.name) > 0; at--)
+            changes[at] = changes[at - 1];
+        changes[at] = change;
+    }
+    return count;
+}
+
+GLO_FUNCTION(
+    store_source, "store:source", "(source: string, changes: table<string, string|integer|boolean>): boolean?, string?, string?",
+    GLO_NEEDS_STORE_WRITE, "0.1",
+    "Changes what is stated of a source: kind, reliability, handling, records, counting_unit, value_unit, publisher, "
+    "licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it away. A batch of its "
+    "own, logged. Raises for an unknown source; returns nil, message, code for an unknown trait or value (invalid).",
+    "store:source('frontex', {preference=1}) --> true\n"
+    "sources('frontex').preference[1] --> 1\n"
+    "select(3, store:source('frontex', {colour='red'})) --> invalid") {
+    glo_store *store = glo_check_store(L, 1);
+    const char *source = luaL_checkstring(L, 2);
+    glo_source_change changes[SOURCE_CHANGES];
+    luaL_checkstack(L, SOURCE_CHANGES + 4, NULL);
+    int64_t id;
+    int status = glo_store_resolve(store, GLO_SOURCE, source, &id, NULL);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    size_t count = read_changes(L, 3, changes);
+    status = glo_store_change_source(store, source, changes, count, glo_lua_job(L));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushboolean(L, 1);
     return 1;
 }
 
@@ -443,7 +537,8 @@ static const glo_function *const methods[] = {
     &store_state_entry,     &store_resolve_entry,        &store_cells_entry,
     &store_import_entry,    &store_retract_entry,        &store_check_entry,
     &store_rebuild_entry,   &store_load_reference_entry, &store_record_entry,
-    &store_run_begin_entry, &store_run_end_entry,        NULL};
+    &store_run_begin_entry, &store_run_end_entry,        &store_source_entry,
+    NULL};
 static const glo_function *const functions[] = {&store_open_entry, &store_create_entry, NULL};
 
 void glo_bind_store(lua_State *L) {

@@ -54,7 +54,7 @@ static int check_retractable(glo_store *store, int64_t batch) {
 static int retract(glo_store *store, int64_t batch, const char *why, int64_t *out) {
     static const char *const changes[] = {
         ("update observation set retracted = ?1 where id between (select first from batch where id = ?2) and "
-         "(select last from batch where id = ?2)"),
+         "(select last from batch where id = ?2) and retracted is null"),
         "update batch set retracted = ?1 where id = ?2",
         "update batch set retracts = ?2, rows = (select rows from batch where id = ?2) where id = ?1",
     };

@@ -8,10 +8,11 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local exposure = require "foresight.cube.exposure"
+local known = require "foresight.store.known"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
 
-local ARGUMENTS = { "of", "to", "within", "exposure", "base", "spread", "at", "store" }
+local ARGUMENTS = { "of", "to", "within", "exposure", "base", "spread", "at", "as_of", "store" }
 
 -- The distinct zones of the figures, in order of appearance.
 local function from_zones(figures)
@@ -69,19 +70,20 @@ local function check_table(store, name)
 end
 
 -- The walk by which the zones of a level are reached, starting at `roots`.
-local function tree_for(store, level, roots, at)
-  return zone_tree.of(store, zone_tree.preference({ levels = { level } }, roots), at)
+local function tree_for(store, level, roots, at, as_of)
+  return zone_tree.of(store, zone_tree.preference({ levels = { level } }, roots), at, as_of)
 end
 
 --- Lays figures of international or national zones down on local ones. `of` is a rollup with zone, phenomenon and count;
 --- `to` the level of the local zones (police_zone unless told), `within` a zone that holds them. Exposure: the name of a
 --- table of the store (channel, gateways), or "population": the zone's share of the people of the node, or of `base` (EU
 --- unless told) where the zone is not in the node; the true share is judged to lie within a factor `spread` (2 unless
---- told). Gives zone, phenomenon, period, part, estimate, low, high: expected counts in thousandths, the total conserved.
+--- told). As_of: the zones, populations and exposures known on a date or after a batch (that of the rollup unless told).
+--- Gives zone, phenomenon, period, part, estimate, low, high: expected counts in thousandths, the total conserved.
 --- What falls outside is the row OUTSIDE (part "outside"), what stays in cyberspace the row CYBER (part "cyberspace"); a
 --- zone that the table does not name has no row. The result has explain(zone): which nodes contributed how much, through
 --- which weight. Raises for figures that hold a zone and one inside it, an unknown exposure, and weights above 1.
---- @sig impact(spec: {of: frame, to?: string, within?: string, exposure?: string, base?: string, spread?: number, at?: string, store?: store}): frame
+--- @sig impact(spec: {of: frame, to?: string, within?: string, exposure?: string, base?: string, spread?: number, at?: string, as_of?: string|integer, store?: store}): frame
 --- @needs store.read
 --- @since 0.1
 --- @example of = rollup{zone="RT-CHANNEL", phenomenon="smuggling", every="year", from="2022", to="2022"}
@@ -102,17 +104,19 @@ local function impact(spec)
   local base = spec.base and store:resolve("zone", spec.base)
   local at = spec.at and core.period(spec.at, "day") or core.today()
   local from = from_zones(figures)
-  local world = tree_for(store, level, from, at)
+  local asked = figures:attached "asked"
+  local as_of = known.state(store, spec.as_of or type(asked) == "table" and asked.as_of or nil)
+  local world = tree_for(store, level, from, at, as_of)
   check_apart(world, from)
-  local targets = within and world:below(within, level) or tree_for(store, level, {}, at):below("WORLD", level)
+  local targets = within and world:below(within, level) or tree_for(store, level, {}, at, as_of):below("WORLD", level)
   local spread = spec.spread or 2
   if type(spread) ~= "number" or spread ~= spread or spread < 1 then
     error("bad argument 'spread' to 'impact': expected a factor of 1 or more", 2)
   end
-  local options = { base = base, spread = spread, at = at, year = tonumber(at:sub(1, 4)) }
+  local options = { base = base, spread = spread, at = at, year = tonumber(at:sub(1, 4)), as_of = as_of }
   local exposures, listed
   if name == "population" then
-    local peopled = tree_for(store, level, { base or "EU" }, at)
+    local peopled = tree_for(store, level, { base or "EU" }, at, as_of)
     exposures = exposure.of_population(store, world, peopled, from, targets, options)
   else
     exposures, listed = exposure.of_table(store, name, world, targets, options)
@@ -122,7 +126,7 @@ local function impact(spec)
   local text = call.text("impact", spec, ARGUMENTS, { at = at })
   local frame, message, code = core.lay_down(figures, exposures, ptree, {
     outside = "OUTSIDE", cyberspace = "CYBER", cyberspace_from = cyberspace_among(world, from),
-    call = text, store = store:path(), state = store:state(),
+    call = text, store = store:path(), state = as_of or store:state(),
   })
   if not frame then return nil, message, code end
   return frame:attach {

@@ -4,6 +4,7 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
+local known_then = require "foresight.store.known"
 local call = require "foresight.shared.call"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
@@ -22,7 +23,7 @@ local function resolve_all(store, kind, given)
 end
 
 -- Which zones get rows, and the tree to walk.
-local function pick_zones(store, spec)
+local function pick_zones(store, spec, as_of)
   local every = spec.zone == "*"
   local roots = every and {} or resolve_all(store, "zone", spec.zone or "WORLD")
   local levels, kinds = call.list(spec.level), nil
@@ -39,7 +40,7 @@ local function pick_zones(store, spec)
   end
   local at = spec.at or spec.to
   at = at and core.period(core.period(core.period(at, nil, 1), "day"), "day", -1) or core.today()
-  local tree = zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, roots), at)
+  local tree = zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, roots), at, as_of)
   return tree, { roots = roots, kinds = kinds }, at
 end
 
@@ -80,7 +81,7 @@ end
 local SHORT = { [1] = "capita", [1e3] = "1k", [1e4] = "10k", [1e5] = "100k", [1e6] = "1m" }
 
 -- measures.per = {"population", 1e5}
-local function check_per(store, per)
+local function check_per(store, per, as_of)
   if per == nil then return nil end
   local fact, factor = nil, nil
   if type(per) == "table" then fact, factor = per[1], per[2] or 1e5 end
@@ -88,7 +89,7 @@ local function check_per(store, per)
     error("bad argument 'per': write per={\"population\", 1e5}", 0)
   end
   return {
-    facts = zone_tree.facts(store, fact),
+    facts = zone_tree.facts(store, fact, as_of),
     factor = factor * 1.0,
     name = "count_per_" .. (SHORT[factor] or ("%g"):format(factor)),
     unit = ("per %d %s"):format(factor, fact):gsub("(%d)(%d%d%d) ", "%1 %2 "),
@@ -176,7 +177,8 @@ local function rollup(spec)
   call.check("rollup", spec, ARGUMENTS)
   local store = glocal.use(spec.store)
   local every = spec.every or "month"
-  local ztree, zone_pick, at = pick_zones(store, spec)
+  local as_of = known_then.state(store, spec.as_of)
+  local ztree, zone_pick, at = pick_zones(store, spec, as_of)
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
   local measures = check_measures(spec.measures)
@@ -196,7 +198,7 @@ local function rollup(spec)
     from = spec.from,
     to = spec.to,
     measures = measures,
-    weights = weighted and phenomenon_tree.weights(store, spec.weight) or nil,
+    weights = weighted and phenomenon_tree.weights(store, spec.weight, as_of) or nil,
     weighted_unit = spec.weight,
     sources = sources,
     described = known.described,
@@ -204,7 +206,7 @@ local function rollup(spec)
     facets = facet_list(store, spec.facet),
     min_credibility = spec.min_credibility,
     own = spec.own,
-    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil),
+    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of),
     call = call.text("rollup", spec, ARGUMENTS, { at = at }),
     store = store:path(),
     state = state,

@@ -3,6 +3,7 @@
 -- Example:  phenomenon_tree.of(store):below "smuggling"
 
 local core = require "glocal.core"
+local known = require "foresight.store.known"
 
 local phenomenon_tree = {}
 
@@ -25,12 +26,14 @@ function phenomenon_tree.of(store)
   return kept.tree
 end
 
---- The weights of a named table by phenomenon code; raises for an unknown table.
-function phenomenon_tree.weights(store, name)
-  local rows = store:sql([[select p.code, w.value from weight w join phenomenon p on p.id = w.phenomenon
-    where w."table" = ?]], { name })
-  if #rows == 0 then
-    local tables = store:sql('select distinct "table" as name from weight order by 1').name
+--- The weights of a named table by phenomenon code, as known after batch `as_of`; raises for an unknown table.
+function phenomenon_tree.weights(store, name, as_of)
+  local rows = store:sql("select p.code, w.value from " .. known.rows("weight", as_of) ..
+    [[ w join phenomenon p on p.id = w.phenomenon where w."table" = ?]], { name })
+  local tables = #rows == 0 and store:sql('select distinct "table" as name from weight order by 1').name or {}
+  local is_known = #rows > 0
+  for _, has in ipairs(tables) do is_known = is_known or has == name end
+  if not is_known then
     local near = core.nearest(name, tables)
     error(("unknown weight table '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
       or ": the store has " .. (#tables > 0 and table.concat(tables, ", ") or "none")), 0)

@@ -3,11 +3,13 @@
 
 #define FIGURES "day,zone,phenomenon,count\n2024-01,A-1,p.x,3\n2024-01,A-1,p.x,4\n2024-02,A-2,p.y,5\n"
 
+enum { NOW = -1 };
+
 static int64_t count_as_of(glo_store *store, int64_t batch) {
     glo_cells cells = {0};
     glo_as_of as_of = {batch, NULL};
     int64_t sum = 0;
-    ASSERT_OK(glo_store_cells(store, &as_of, NULL, &cells));
+    ASSERT_OK(glo_store_cells(store, batch == NOW ? NULL : &as_of, NULL, &cells));
     glo_walk walk;
     glo_cell cell;
     ASSERT_OK(glo_walk_open(&cells, &walk));
@@ -23,16 +25,17 @@ static void test_retract(void **state) {
     glo_store *store = small_store();
     int64_t made = 77;
     ASSERT_OK(import_text(store, "observations", FIGURES)); /* batch 3 */
-    assert_int_equal(count_as_of(store, 0), 12);
+    assert_int_equal(count_as_of(store, NOW), 12);
     ASSERT_OK(glo_store_retract(store, 3, "sent twice", NULL, &made));
     assert_int_equal(made, 4);
-    assert_int_equal(count_as_of(store, 0), 0);
+    assert_int_equal(count_as_of(store, NOW), 0);
     assert_int_equal(count_as_of(store, 3), 12);
     assert_int_equal(count_as_of(store, 2), 0);
+    assert_int_equal(count_as_of(store, 0), 0);
     assert_int_equal(number_of(store, "select count(*) from observation where retracted = 4"), 3);
     assert_int_equal(problems_of(store), 0);
     ASSERT_OK(import_text(store, "observations", FIGURES)); /* a file taken back may come again */
-    assert_int_equal(count_as_of(store, 0), 12);
+    assert_int_equal(count_as_of(store, NOW), 12);
     assert_int_equal(problems_of(store), 0);
     glo_store_close(store);
 }
@@ -62,7 +65,13 @@ static void test_states(void **state) {
     int64_t at = 77;
     glo_as_of as_of = {9, NULL};
     assert_int_equal(glo_store_state_as_of(store, &as_of, &at), GLO_EINVAL);
+    as_of.batch = -1;
+    assert_int_equal(glo_store_state_as_of(store, &as_of, &at), GLO_EINVAL);
+    ASSERT_SAYS("no batch -1");
     assert_int_equal(at, 77);
+    as_of.batch = 0;
+    ASSERT_OK(glo_store_state_as_of(store, &as_of, &at));
+    assert_int_equal(at, 0);
     as_of = (glo_as_of){0, "1999-12-31"};
     ASSERT_OK(glo_store_state_as_of(store, &as_of, &at));
     assert_int_equal(at, 0);
