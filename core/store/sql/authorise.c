@@ -33,6 +33,7 @@ static const struct {
     {"facet", MARKED_FREE},
     {"batch", MARKED_FREE},
     {"batch_source", MARKED_FREE},
+    {"cells_retracted", MARKED_FREE},
     {"replacement", MARKED_FREE},
     {"setting", MARKED_FREE},
     {"run", MARKED_FREE},
