@@ -23,17 +23,17 @@ zone     phenomenon  ...  none
 RT-CMED  migration   ...     -
 2 columns left out
 $ echo 'sources()' | COLUMNS=60 glocal demo.db
-4 rows x 7 columns
+4 rows x 8 columns
 code            kind     …  publisher        licence
 fr-etat4001     police   …  Ministère de l…  Licence Ouvert…
 frontex         partner  …  Frontex (Europ…  Reuse permitte…
 uk-home-office  open     …  Home Office      Open Governmen…
 unodc-glotip    open     …  United Nations…  Reuse permitte…
-3 columns left out: reliability, handling, name
+4 columns left out: reliability, handling, and 2 more
 $ echo 'sources "uk-home-office"' | COLUMNS=200 glocal demo.db
-1 row x 7 columns
-code            kind  reliability  handling  name                                 publisher    licence
-uk-home-office  open  A            CLEAR     United Kingdom: small boat arrivals  Home Office  Open Government Licence v3.0
+1 row x 13 columns
+code            kind  reliability  handling  records  counting_unit  value_unit  censored_from  reports_zeros  preference  name                                publisher    licence
+uk-home-office  open  A            CLEAR     ·                    ·  boats                   1              0           ·  United Kingdom: small boat arriva…  Home Office  Open Government Licence v3.0
 $ echo 'rollup{zone="RT-CMED", every="year"}:all()' | COLUMNS=40 PAGER='echo never' glocal demo.db | tail -3
 RT-CMED  migration   2023    158 026
 RT-CMED  migration   2024     66 855
