@@ -163,9 +163,10 @@ function history(words, n) end
 ---@field base? string
 ---@field spread? number
 ---@field at? string
+---@field as_of? string|integer
 ---@field store? store
 
----Lays figures of international or national zones down on local ones. `of` is a rollup with zone, phenomenon and count; `to` the level of the local zones (police_zone unless told), `within` a zone that holds them. Exposure: the name of a table of the store (channel, gateways), or "population": the zone's share of the people of the node, or of `base` (EU unless told) where the zone is not in the node; the true share is judged to lie within a factor `spread` (2 unless told). Gives zone, phenomenon, period, part, estimate, low, high: expected counts in thousandths, the total conserved. What falls outside is the row OUTSIDE (part "outside"), what stays in cyberspace the row CYBER (part "cyberspace"); a zone that the table does not name has no row. The result has explain(zone): which nodes contributed how much, through which weight. Raises for figures that hold a zone and one inside it, an unknown exposure, and weights above 1.
+---Lays figures of international or national zones down on local ones. `of` is a rollup with zone, phenomenon and count; `to` the level of the local zones (police_zone unless told), `within` a zone that holds them. Exposure: the name of a table of the store (channel, gateways), or "population": the zone's share of the people of the node, or of `base` (EU unless told) where the zone is not in the node; the true share is judged to lie within a factor `spread` (2 unless told). As_of: the zones, populations and exposures known on a date or after a batch (that of the rollup unless told). Gives zone, phenomenon, period, part, estimate, low, high: expected counts in thousandths, the total conserved. What falls outside is the row OUTSIDE (part "outside"), what stays in cyberspace the row CYBER (part "cyberspace"); a zone that the table does not name has no row. The result has explain(zone): which nodes contributed how much, through which weight. Raises for figures that hold a zone and one inside it, an unknown exposure, and weights above 1.
 ---```lua
 ---of = rollup{zone="RT-CHANNEL", phenomenon="smuggling", every="year", from="2022", to="2022"}
 ---i = impact{of=of, exposure="channel"}
@@ -178,8 +179,9 @@ function impact(spec) end
 
 ---@class glocal.init.options
 ---@field reference? string
+---@field handling? string
 
----Makes a new store; with a reference set it has zones, phenomena, sources and exposures from the start. The new store becomes the current one. Returns nil, message, code when the file is there already (exists), can't be made, or there is no such reference set (not_found); then no file stays behind.
+---Makes a new store; with a reference set it has zones, phenomena, sources and exposures from the start. `handling` is the marking that a source gets for which an import gives none: AMBER unless told. The new store becomes the current one. Returns nil, message, code when the file is there already (exists), can't be made, or there is no such reference set (not_found); then no file stays behind.
 ---```lua
 ---select(3, init "/nowhere/x.db") --> not_found
 ---```
@@ -475,6 +477,15 @@ local frame_class = {}
 ---frame{{a=1}, {a=2}}:all() --> nil
 ---```
 function frame_class:all() end
+
+---The rows of this frame, then those of the others, under the strictest marking of all. A column that a frame does not have is null in its rows. Raises where columns of one name differ in type or unit.
+---```lua
+---#frame{{a=1}}:append(frame{{a=2}, {a=3}}) --> 3
+---```
+---@param other frame
+---@param ... frame
+---@return frame
+function frame_class:append(other, ...) end
 
 ---Gives this frame fields of its own, such as the `explain` of an impact; returns the frame. Frames made from it do not have them.
 ---```lua
@@ -1045,7 +1056,7 @@ function sources_class.find(text, options) end
 ---@class glocal.sources.options
 ---@field store? store
 
----All sources, or the one named: code, kind, reliability (Admiralty A-F), handling, name, publisher, licence.
+---All sources: code, kind, reliability (Admiralty A-F), handling, counting_unit (what one count is), name, publisher, licence; or the one named, with also records (events, which add up, or figures, of which each stands for its zone, phenomenon and time), value_unit, censored_from (the least that "<5" stands for), reports_zeros (1: what it does not name is 0) and preference (of sources that have the same figure the lowest is taken). store:source changes them.
 ---```lua
 ---sources():columns()[1] --> code
 ---sources("frontex").kind[1] --> partner
@@ -1097,18 +1108,22 @@ function store_class:close() end
 ---@field as? string
 ---@field strict? boolean
 ---@field again? boolean
+---@field replace? boolean
 ---@field delimiter? string
 ---@field encoding? string
 ---@field decimal? string
 ---@field order? string
 ---@field scale? table
 ---@field source? string
+---@field records? string
+---@field counting_unit? string
+---@field value_unit? string
 ---@field note? string
 ---@field sheet? string|integer
 ---@field resource? string
 ---@field where? table<string, string>
 
----Imports a file, all or nothing: CSV or TSV (also packed by gzip, a pipe, or "-" for stdin), a Data Package (datapackage.json, its folder or .zip), SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by the program xlsx2csv); which it is, is found out. `mapping` says which column feeds which field: field = "column", or {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4; 1 where it is not mapped), count_high, value, source (the file's name where none is given), facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Columns of SDMX-CSV and JSON-stat are their dimensions; where={sex="T"} takes the figures of one category. Missing figures are passed over, confidential ones refused, provisional ones noted. as="geometry" takes the outlines of zones from the polygons of a GeoJSON file: {zone="NISCODE"}. sheet= names the sheet of a workbook, resource= that of a package. A file that is marked marks what is imported. Every refused line is kept in the table reject. Returns a table with batch, rows, rejected, added (new sources), rejects (a frame of the first five), file, encoding, delimiter, note, seconds; or nil, message, code: not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled.
+---Imports a file, all or nothing: CSV or TSV (also packed by gzip, a pipe, or "-" for stdin), a Data Package (datapackage.json, its folder or .zip), SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by the program xlsx2csv); which it is, is found out. `mapping` says which column feeds which field: field = "column", or {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where the source says censored_from=0; an empty one is missing: the line is passed over; 1 where it is not mapped), count_high, value, source (the file's name where none is given), facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Columns of SDMX-CSV and JSON-stat are their dimensions; where={sex="T"} takes the figures of one category. Missing figures are passed over, confidential ones refused, provisional ones noted. as="geometry" takes the outlines of zones from the polygons of a GeoJSON file: {zone="NISCODE"}. sheet= names the sheet of a workbook, resource= that of a package. A file that is marked marks what is imported; a new source for which no handling is given takes the store's default (see init). A source records events, which add up, or figures, each of which stands for its zone, phenomenon and time: figures where a count is mapped, or as records= says; counting_unit= and value_unit= say what it counts and has values in. Figures that an earlier batch of the same source has are told (overlap, differing); replace=true retracts those, and links that contradict the new ones. Every refused line is kept in the table reject; a file of which every line is refused is not imported and may come again. Returns a table with batch, rows, rejected, passed_over, added (new sources), unmarked, overlap, differing, replaced, rejects (a frame of the first five), file, encoding, delimiter, note, seconds; or nil, message, code: not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```
@@ -1124,15 +1139,19 @@ function store_class:import(file, mapping, options) end
 ---@field as? string
 ---@field strict? boolean
 ---@field again? boolean
+---@field replace? boolean
 ---@field delimiter? string
 ---@field encoding? string
 ---@field decimal? string
 ---@field order? string
 ---@field scale? table
 ---@field source? string
+---@field records? string
+---@field counting_unit? string
+---@field value_unit? string
 ---@field note? string
 
----The import itself; store:import adds the first refused lines and the time it took. Returns a table with batch, rows, rejected, added (sources), file, encoding, delimiter; or nil, message, code.
+---The import itself; store:import adds the first refused lines and the time it took. Returns a table with batch, rows, rejected, passed_over, added (sources), unmarked (of these), overlap, differing, replaced, file, encoding, delimiter; or nil, message, code.
 ---```lua
 ---select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found
 ---```
@@ -1236,7 +1255,7 @@ function store_class:rejects(batch) end
 ---@return integer
 function store_class:resolve(kind, text) end
 
----Takes back a batch of observations and gives the number of the batch that records it. Nothing is erased: as_of still shows what was known before. Returns nil, message, code for a batch that is not there (not_found), was retracted before (exists) or holds no observations (invalid).
+---Takes back a batch of observations and gives the number of the batch that records it. Nothing is erased: as_of still shows what was known before, and what the batch had replaced stands again. Returns nil, message, code for a batch that is not there (not_found), was retracted before (exists) or holds no observations (invalid).
 ---```lua
 ---select(3, store:retract(999999, 'a test')) --> not_found
 ---```
@@ -1289,6 +1308,19 @@ function store_class:runs() end
 ---@return string?
 function store_class:score_rows(scores) end
 
+---Changes what is stated of a source: kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it away. A batch of its own, logged. Raises for an unknown source; returns nil, message, code for an unknown trait or value (invalid).
+---```lua
+---store:source('frontex', {preference=1}) --> true
+---sources('frontex').preference[1] --> 1
+---select(3, store:source('frontex', {colour='red'})) --> invalid
+---```
+---@param source string
+---@param changes table<string, string|integer|boolean>
+---@return boolean?
+---@return string?
+---@return string?
+function store_class:source(source, changes) end
+
 ---Runs one SELECT over the store's tables and over frames, and gives a frame. Parameters are bound, never pasted: ? by position, :name by name; $name where a table may stand is the frame of that name among them, read in place. Days and months of frames are text in SQL, as they are printed (2024-01-31, 2024-01, 2024-Q1): they compare and sort as time does, and a column that comes out unchanged has its type and unit again. Of two columns of one name the second is called name_2. Only reading is allowed: figures come in by store:import and are taken back by store:retract. A result that reads figures carries the strictest marking among them, and those of the frames it reads. Returns nil, message, 'sql' for a wrong statement.
 ---```lua
 ---store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185
@@ -1300,12 +1332,17 @@ function store_class:score_rows(scores) end
 ---@return frame
 function store_class:sql(statement, parameters) end
 
----The number of the last batch: the state that results are computed on.
+---@class glocal.store.state.options
+---@field as_of? string|integer
+
+---The number of the last batch: the state that results are computed on; with as_of, the last that was known on a date or after a batch. Raises for a batch that is not there.
 ---```lua
 ---store:state() > 0 --> true
+---store:state{as_of='2001-01-01'} --> 0
 ---```
+---@param options? glocal.store.state.options
 ---@return integer
-function store_class:state() end
+function store_class:state(options) end
 
 ---@class zones_module
 local zones_class = {}

@@ -98,8 +98,10 @@ static const glo_as_of *check_as_of(lua_State *L, int index, glo_as_of *as_of) {
     return type == LUA_TNIL ? NULL : as_of;
 }
 
-GLO_FUNCTION(store_state, "store:state", "(options?: {as_of?: string|integer}): integer", GLO_NEEDS_STORE_READ, "0.1",
-             "The number of the last batch: the state that results are computed on; with as_of, the last that was known "
+GLO_FUNCTION(store_state, "store:state", "(options?: {as_of?: string|integer}): integer",
+             GLO_NEEDS_STORE_READ, "0.1",
+             "The number of the last batch: the state that results are computed on; with as_of, the last "
+             "that was known "
              "on a date or after a batch. Raises for a batch that is not there.",
              "store:state() > 0 --> true\n"
              "store:state{as_of='2001-01-01'} --> 0") {
@@ -317,12 +319,15 @@ static const char *check_records(lua_State *L, int index) {
 GLO_FUNCTION(
     store_import, "store:import_file",
     "(file: string, mapping?: table<string, string|table>, options?: {as?: string, strict?: boolean, again?: "
-    "boolean, replace?: boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, scale?: "
-    "table, source?: string, records?: string, counting_unit?: string, value_unit?: string, note?: string}): table?, "
+    "boolean, replace?: boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, "
+    "scale?: "
+    "table, source?: string, records?: string, counting_unit?: string, value_unit?: string, note?: string}): "
+    "table?, "
     "string?, string?",
     GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, "0.1",
     "The import itself; store:import adds the first refused lines and the time it took. Returns a table with "
-    "batch, rows, rejected, passed_over, added (sources), unmarked (of these), overlap, differing, replaced, file, "
+    "batch, rows, rejected, passed_over, added (sources), unmarked (of these), overlap, differing, replaced, "
+    "file, "
     "encoding, delimiter; or nil, message, code.",
     "select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found") {
     glo_store *store = glo_check_store(L, 1);
@@ -362,7 +367,8 @@ GLO_FUNCTION(
     GLO_NEEDS_STORE_WRITE, "0.1",
     "Takes back a batch of observations and gives the number of the batch that records it. Nothing is "
     "erased: "
-    "as_of still shows what was known before. Returns nil, message, code for a batch that is not there "
+    "as_of still shows what was known before, and what the batch had replaced stands again. Returns nil, "
+    "message, code for a batch that is not there "
     "(not_found), was retracted before (exists) or holds no observations (invalid).",
     "select(3, store:retract(999999, 'a test')) --> not_found") {
     glo_store *store = glo_check_store(L, 1);
@@ -383,8 +389,10 @@ static size_t read_changes(lua_State *L, int index, glo_source_change *changes) 
     size_t count = 0;
     luaL_checktype(L, index, LUA_TTABLE);
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
-        if (lua_type(L, -2) != LUA_TSTRING || (!lua_isstring(L, -1) && !lua_isboolean(L, -1)) || count == SOURCE_CHANGES)
-            luaL_error(L, "bad argument #2 to 'source': write name = value, such as counting_unit=\"offences\"");
+        if (lua_type(L, -2) != LUA_TSTRING || (!lua_isstring(L, -1) && !lua_isboolean(L, -1)) ||
+            count == SOURCE_CHANGES)
+            luaL_error(L,
+                       "bad argument #2 to 'source': write name = value, such as counting_unit=\"offences\"");
         glo_source_change change = {lua_tostring(L, -2), NULL};
         if (lua_isboolean(L, -1)) {
             change.value = lua_toboolean(L, -1) ? "1" : "0";
@@ -401,15 +409,18 @@ static size_t read_changes(lua_State *L, int index, glo_source_change *changes) 
     return count;
 }
 
-GLO_FUNCTION(
-    store_source, "store:source", "(source: string, changes: table<string, string|integer|boolean>): boolean?, string?, string?",
-    GLO_NEEDS_STORE_WRITE, "0.1",
-    "Changes what is stated of a source: kind, reliability, handling, records, counting_unit, value_unit, publisher, "
-    "licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it away. A batch of its "
-    "own, logged. Raises for an unknown source; returns nil, message, code for an unknown trait or value (invalid).",
-    "store:source('frontex', {preference=1}) --> true\n"
-    "sources('frontex').preference[1] --> 1\n"
-    "select(3, store:source('frontex', {colour='red'})) --> invalid") {
+GLO_FUNCTION(store_source, "store:source",
+             "(source: string, changes: table<string, string|integer|boolean>): boolean?, string?, string?",
+             GLO_NEEDS_STORE_WRITE, "0.1",
+             "Changes what is stated of a source: kind, reliability, handling, records, counting_unit, "
+             "value_unit, publisher, "
+             "licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it "
+             "away. A batch of its "
+             "own, logged. Raises for an unknown source; returns nil, message, code for an unknown trait or "
+             "value (invalid).",
+             "store:source('frontex', {preference=1}) --> true\n"
+             "sources('frontex').preference[1] --> 1\n"
+             "select(3, store:source('frontex', {colour='red'})) --> invalid") {
     glo_store *store = glo_check_store(L, 1);
     const char *source = luaL_checkstring(L, 2);
     glo_source_change changes[SOURCE_CHANGES];
@@ -533,12 +544,10 @@ static int store_to_text(lua_State *L) {
 }
 
 static const glo_function *const methods[] = {
-    &store_close_entry,     &store_path_entry,           &store_is_read_only_entry,
-    &store_state_entry,     &store_resolve_entry,        &store_cells_entry,
-    &store_import_entry,    &store_retract_entry,        &store_check_entry,
-    &store_rebuild_entry,   &store_load_reference_entry, &store_record_entry,
-    &store_run_begin_entry, &store_run_end_entry,        &store_source_entry,
-    NULL};
+    &store_close_entry,     &store_path_entry,    &store_is_read_only_entry,   &store_state_entry,
+    &store_resolve_entry,   &store_cells_entry,   &store_import_entry,         &store_retract_entry,
+    &store_check_entry,     &store_rebuild_entry, &store_load_reference_entry, &store_record_entry,
+    &store_run_begin_entry, &store_run_end_entry, &store_source_entry,         NULL};
 static const glo_function *const functions[] = {&store_open_entry, &store_create_entry, NULL};
 
 void glo_bind_store(lua_State *L) {

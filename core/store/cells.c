@@ -170,9 +170,9 @@ static int read_parts(glo_store *store, sqlite3_stmt *statement, const glo_job *
     return status;
 }
 
-static const char parts_of_batch[] =
-    "select rowid, batch, part from cells c where batch = ?1 and (?2 or not exists (select 1 from cells_retracted r where "
-    "r.batch = c.batch and r.part = c.part)) order by part";
+static const char parts_of_batch[] = "select rowid, batch, part from cells c where batch = ?1 and (?2 or not "
+                                     "exists (select 1 from cells_retracted r where "
+                                     "r.batch = c.batch and r.part = c.part)) order by part";
 
 int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cell_group group, glo_cells *out) {
     sqlite3_stmt *statement;
@@ -187,7 +187,8 @@ int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cell_group group, 
 }
 
 static int visit_part(glo_store *store, sqlite3_blob *data,
-                      int (*part)(void *context, const glo_part_head *head, const void *bytes), void *context) {
+                      int (*part)(void *context, const glo_part_head *head, const void *bytes),
+                      void *context) {
     glo_part_head head;
     size_t size = (size_t)sqlite3_blob_bytes(data);
     if (size < sizeof head)
@@ -294,7 +295,8 @@ int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job
  * with -2 all. */
 enum { STANDING = -1, ALL = -2 };
 
-static int cells_of_group(glo_store *store, int64_t batch, int64_t retracted, const glo_job *job, glo_cells *out) {
+static int cells_of_group(glo_store *store, int64_t batch, int64_t retracted, const glo_job *job,
+                          glo_cells *out) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(
         store,
@@ -354,14 +356,15 @@ static int run_on_batch(glo_store *store, const char *sql, int64_t batch, int64_
 }
 
 /* The cells of one group of a batch, as parts from *number on. */
-static int write_group(glo_store *store, int64_t batch, int64_t retracted, int64_t *number, const glo_job *job) {
+static int write_group(glo_store *store, int64_t batch, int64_t retracted, int64_t *number,
+                       const glo_job *job) {
     glo_cells cells = {0};
     int status = cells_of_group(store, batch, retracted, job, &cells);
     if (status == GLO_OK)
         status = write_parts(store, batch, *number, &cells);
     for (size_t i = 0; status == GLO_OK && retracted >= 0 && i < cells.part_count; i++)
-        status = run_on_batch(store, "insert into cells_retracted (batch, part, retracted) values (?1,?2,?3)", batch,
-                              *number + (int64_t)i, retracted);
+        status = run_on_batch(store, "insert into cells_retracted (batch, part, retracted) values (?1,?2,?3)",
+                              batch, *number + (int64_t)i, retracted);
     *number += (int64_t)cells.part_count;
     glo_cells_dispose(&cells);
     return status;

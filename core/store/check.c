@@ -62,7 +62,8 @@ static int check_foreign_keys(glo_store *store, glo_report *out) {
     return status < 0 ? status : report(out, "foreign keys", problems, first, "ok");
 }
 
-static int compare_group(glo_store *store, int64_t batch, glo_cell_group group, const glo_job *job, bool *out_differs) {
+static int compare_group(glo_store *store, int64_t batch, glo_cell_group group, const glo_job *job,
+                         bool *out_differs) {
     glo_cells kept = {0}, made = {0};
     int status = glo_cells_read_batch(store, batch, group, &kept);
     if (status == GLO_OK)
@@ -82,20 +83,22 @@ static int compare_group(glo_store *store, int64_t batch, glo_cell_group group, 
 }
 
 /* Both groups only where the batch was replaced in part: all of it, and what stands. */
-static int compare_batch(glo_store *store, int64_t batch, bool is_split, const glo_job *job, bool *out_differs) {
+static int compare_batch(glo_store *store, int64_t batch, bool is_split, const glo_job *job,
+                         bool *out_differs) {
     int status = compare_group(store, batch, GLO_CELLS_ALL, job, out_differs);
-    return status == GLO_OK && is_split ? compare_group(store, batch, GLO_CELLS_STANDING, job, out_differs) : status;
+    return status == GLO_OK && is_split ? compare_group(store, batch, GLO_CELLS_STANDING, job, out_differs)
+                                        : status;
 }
 
 static int check_cells(glo_store *store, const glo_job *job, glo_report *out) {
     sqlite3_stmt *statement;
     char first[80] = "", good[80];
     int64_t problems = 0, batches = 0;
-    int status =
-        glo_db_prepare(store,
-                       "select id, id in (select replaced from replacement) from batch where first is not null "
-                       "order by id",
-                       &statement);
+    int status = glo_db_prepare(
+        store,
+        "select id, id in (select replaced from replacement) from batch where first is not null "
+        "order by id",
+        &statement);
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1) {
@@ -116,14 +119,17 @@ static int check_cells(glo_store *store, const glo_job *job, glo_report *out) {
 /* An observation goes with its batch, or by itself where an import gave it anew: as many as that import says. */
 static int check_retractions(glo_store *store, glo_report *out) {
     int64_t problems;
-    int status = glo_db_integer(
-        store,
-        "select (select count(*) from observation o join batch b on b.id = o.batch where o.id not between b.first and "
-        "b.last or (o.retracted is not b.retracted and (o.retracted is null or not exists (select 1 from replacement r "
-        "where r.batch = o.retracted and r.replaced = o.batch)))) + (select count(*) from replacement r where r.rows <> "
-        "(select count(*) from batch b join observation o on o.id between b.first and b.last where b.id = r.replaced and "
-        "o.retracted = r.batch))",
-        0, &problems);
+    int status = glo_db_integer(store,
+                                "select (select count(*) from observation o join batch b on b.id = o.batch "
+                                "where o.id not between b.first and "
+                                "b.last or (o.retracted is not b.retracted and (o.retracted is null or not "
+                                "exists (select 1 from replacement r "
+                                "where r.batch = o.retracted and r.replaced = o.batch)))) + (select count(*) "
+                                "from replacement r where r.rows <> "
+                                "(select count(*) from batch b join observation o on o.id between b.first "
+                                "and b.last where b.id = r.replaced and "
+                                "o.retracted = r.batch))",
+                                0, &problems);
     return status < 0
                ? status
                : report(out, "retractions", problems, "observations differ from what their batch says", "ok");
@@ -138,8 +144,8 @@ static int check_trees(glo_store *store, glo_report *out) {
         char *path = NULL;
         status = glo_tree_find_cycle(store, of_phenomena != 0, &path);
         if (path && problems++ == 0)
-            snprintf(first, sizeof first, "the parents of %s form a cycle, %s", of_phenomena ? "phenomena" : "zones",
-                     path);
+            snprintf(first, sizeof first, "the parents of %s form a cycle, %s",
+                     of_phenomena ? "phenomena" : "zones", path);
         free(path);
     }
     return status < 0 ? status : report(out, "trees of zones and phenomena", problems, first, "ok");

@@ -88,7 +88,8 @@ int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells);
 /* Of a batch all, or only those that stand as long as it does. */
 typedef enum glo_cell_group { GLO_CELLS_ALL, GLO_CELLS_STANDING } glo_cell_group;
 int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cell_group group, glo_cells *out);
-int glo_cells_of_observations(glo_store *store, int64_t batch, glo_cell_group group, const glo_job *job, glo_cells *out);
+int glo_cells_of_observations(glo_store *store, int64_t batch, glo_cell_group group, const glo_job *job,
+                              glo_cells *out);
 /* Shows every standing part of a batch: its head with `bytes` NULL, then, where `part` returned 1, all of it. */
 int glo_cells_visit(glo_store *store, int64_t batch,
                     int (*part)(void *context, const glo_part_head *head, const void *bytes), void *context);

@@ -15,7 +15,8 @@ int glo_store_set_default_handling(glo_store *store, const char *handling) {
     if (status < 0 || (status = glo_db_begin(store, NULL)) < 0)
         return status;
     glo_marking_format(marking, text);
-    status = glo_db_prepare(store, "update setting set value = ?1 where name = 'default_handling'", &statement);
+    status =
+        glo_db_prepare(store, "update setting set value = ?1 where name = 'default_handling'", &statement);
     if (status == GLO_OK) {
         glo_db_bind_text(statement, 1, text + strlen("TLP:"));
         status = glo_db_step(store, statement);

@@ -20,10 +20,17 @@ static const struct {
     const char *name;
     trait_type type;
     bool may_be_empty;
-} traits[] = {{"kind", AS_TEXT, false},          {"reliability", AS_TEXT, true},      {"handling", AS_MARKING, false},
-              {"records", AS_TEXT, false},       {"counting_unit", AS_TEXT, true},    {"value_unit", AS_TEXT, true},
-              {"publisher", AS_TEXT, true},      {"licence", AS_TEXT, true},          {"censored_from", AS_INTEGER, false},
-              {"reports_zeros", AS_INTEGER, false}, {"preference", AS_INTEGER, true}};
+} traits[] = {{"kind", AS_TEXT, false},
+              {"reliability", AS_TEXT, true},
+              {"handling", AS_MARKING, false},
+              {"records", AS_TEXT, false},
+              {"counting_unit", AS_TEXT, true},
+              {"value_unit", AS_TEXT, true},
+              {"publisher", AS_TEXT, true},
+              {"licence", AS_TEXT, true},
+              {"censored_from", AS_INTEGER, false},
+              {"reports_zeros", AS_INTEGER, false},
+              {"preference", AS_INTEGER, true}};
 enum { TRAITS = sizeof traits / sizeof traits[0] };
 
 static int find_trait(const char *name, size_t *out) {
@@ -44,8 +51,9 @@ static int bind_trait(sqlite3_stmt *statement, size_t trait, const char *value) 
     char rest;
     if (!*value) {
         sqlite3_bind_null(statement, 1);
-        return traits[trait].may_be_empty ? GLO_OK
-                                          : glo_fail(GLO_EINVAL, "the %s of a source can't be empty", traits[trait].name);
+        return traits[trait].may_be_empty
+                   ? GLO_OK
+                   : glo_fail(GLO_EINVAL, "the %s of a source can't be empty", traits[trait].name);
     }
     glo_db_bind_text(statement, 1, value);
     if (traits[trait].type == AS_MARKING)
@@ -54,7 +62,8 @@ static int bind_trait(sqlite3_stmt *statement, size_t trait, const char *value) 
         return GLO_OK;
     long long read;
     if (sscanf(value, "%lld%c", &read, &rest) != 1)
-        return glo_fail(GLO_EINVAL, "the %s of a source is a whole number, not '%s'", traits[trait].name, value);
+        return glo_fail(GLO_EINVAL, "the %s of a source is a whole number, not '%s'", traits[trait].name,
+                        value);
     number = read;
     sqlite3_bind_int64(statement, 1, number);
     return GLO_OK;
@@ -74,7 +83,8 @@ static int change_trait(glo_store *store, int64_t source, const glo_source_chang
     sqlite3_bind_int64(statement, 2, source);
     if (status == GLO_OK && (status = glo_db_step(store, statement)) < 0 &&
         (sqlite3_errcode(store->db) & 0xff) == SQLITE_CONSTRAINT)
-        status = glo_fail(GLO_EINVAL, "'%s' is not allowed as the %s of a source", change->value, change->name);
+        status =
+            glo_fail(GLO_EINVAL, "'%s' is not allowed as the %s of a source", change->value, change->name);
     sqlite3_finalize(statement);
     return status;
 }
@@ -83,7 +93,8 @@ static int change_trait(glo_store *store, int64_t source, const glo_source_chang
 static int keep_coverage(glo_store *store, int64_t source) {
     static const char *const changes[] = {
         "delete from batch_source where source = ?1",
-        "insert into batch_source select source, batch, min(day), max(day) from observation where source = ?1 and "
+        "insert into batch_source select source, batch, min(day), max(day) from observation where source = "
+        "?1 and "
         "(select records is not 'events' from source where id = ?1) group by batch"};
     int status = GLO_OK;
     for (size_t i = 0; status >= 0 && i < sizeof changes / sizeof changes[0]; i++) {
@@ -97,8 +108,8 @@ static int keep_coverage(glo_store *store, int64_t source) {
     return status < 0 ? status : GLO_OK;
 }
 
-static int change_all(glo_store *store, const char *code, int64_t source, const glo_source_change *changes, size_t count,
-                      const glo_job *job) {
+static int change_all(glo_store *store, const char *code, int64_t source, const glo_source_change *changes,
+                      size_t count, const glo_job *job) {
     glo_buf what = {0};
     int64_t batch;
     bool is_marked_anew = false, records_anew = false;
@@ -121,8 +132,8 @@ static int change_all(glo_store *store, const char *code, int64_t source, const 
     return status;
 }
 
-int glo_store_change_source(glo_store *store, const char *text, const glo_source_change *changes, size_t count,
-                            const glo_job *job) {
+int glo_store_change_source(glo_store *store, const char *text, const glo_source_change *changes,
+                            size_t count, const glo_job *job) {
     const char *code;
     char known[256];
     int64_t source;

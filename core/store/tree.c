@@ -17,7 +17,8 @@ static const char zone_cycle[] =
     "select path from up where at = start order by steps, path limit 1";
 static const char phenomenon_cycle[] =
     "with recursive up (start, at, steps, path) as ("
-    "select c.id, c.parent, 1, c.code || ' -> ' || p.code from phenomenon c join phenomenon p on p.id = c.parent "
+    "select c.id, c.parent, 1, c.code || ' -> ' || p.code from phenomenon c join phenomenon p on p.id = "
+    "c.parent "
     "union all select up.start, c.parent, steps + 1, up.path || ' -> ' || p.code from up "
     "join phenomenon c on c.id = up.at join phenomenon p on p.id = c.parent "
     "where up.at <> up.start and steps < 64) "
@@ -36,7 +37,8 @@ int glo_tree_find_cycle(glo_store *store, bool of_phenomena, char **out) {
 }
 
 static const char conflicts[] =
-    "select count(*) over (), c.code, n.hierarchy, p.code, q.code from zone_link_history n join zone_link_history o on "
+    "select count(*) over (), c.code, n.hierarchy, p.code, q.code from zone_link_history n join "
+    "zone_link_history o on "
     "o.child = n.child and o.hierarchy = n.hierarchy and o.id < n.id and o.retracted is null "
     "and coalesce(o.valid_from, -1e9) <= coalesce(n.valid_to, 1e9) "
     "and coalesce(n.valid_from, -1e9) <= coalesce(o.valid_to, 1e9) "

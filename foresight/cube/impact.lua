@@ -8,7 +8,7 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local exposure = require "foresight.cube.exposure"
-local known = require "foresight.store.known"
+local known_then = require "foresight.store.known"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
 
@@ -105,7 +105,7 @@ local function impact(spec)
   local at = spec.at and core.period(spec.at, "day") or core.today()
   local from = from_zones(figures)
   local asked = figures:attached "asked"
-  local as_of = known.state(store, spec.as_of or type(asked) == "table" and asked.as_of or nil)
+  local as_of = known_then.state(store, spec.as_of or type(asked) == "table" and asked.as_of or nil)
   local world = tree_for(store, level, from, at, as_of)
   check_apart(world, from)
   local targets = within and world:below(within, level) or tree_for(store, level, {}, at, as_of):below("WORLD", level)

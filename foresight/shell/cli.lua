@@ -148,7 +148,8 @@ local function import(options, words)
     local summary
     summary, message = store:import(file, mapping, {
       as = options.as, strict = options.strict, again = options.again, replace = options.replace,
-      records = options.records, counting_unit = options["counting-unit"], value_unit = options["value-unit"], delimiter = options.delimiter,
+      records = options.records, counting_unit = options["counting-unit"], value_unit = options["value-unit"],
+      delimiter = options.delimiter,
       encoding = options.encoding, decimal = options.decimal, order = options.order, scale = scale or nil,
       source = options.source, note = options.note, sheet = options.sheet, resource = options.resource,
       where = where or nil,
@@ -321,7 +322,7 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
       again = { help = "take a file that was imported before" },
       replace = { help = "retract the earlier figures of the source that the file gives again" },
       records = { value = "WHAT", choices = { "events", "figures" },
-                  help = "of new sources: events add up, a figure stands for its zone and time (figures where a count is mapped)" },
+                  help = "of new sources: events add up, a figure stands for its zone and time (that, where a count is mapped)" },
       ["counting-unit"] = { value = "TEXT", help = "of new sources: what one count is, such as offences or persons" },
       ["value-unit"] = { value = "TEXT", help = "of new sources: what values are in, such as EUR or kg" },
       delimiter = { value = "MARK", help = "between fields: , ; | or tab (found out unless told)" },

@@ -175,6 +175,22 @@ describe("a revised release", function()
     assert.equal(0, store:check():sum "problems")
   end)
 
+  it("gives back what it replaced when it is retracted", function()
+    local store = support.small_store()
+    local first = assert(support.import(store, FIRST .. "2024-01,A-2,p.x,7\n")).batch
+    local second = assert(support.import(store, SECOND, { replace = true })).batch
+    local later = assert(support.import(store, "2024-02,A-1,p.x,112\n")).batch
+    local by = assert(store:retract(second, "a wrong file"))
+    assert.same({ 100 + 112 + 7, 101 + 112 + 120 + 7, 331 + 7, 217 }, { total(store), total(store, { as_of = later }),
+      total(store, { as_of = second }), total(store, { as_of = first }) })
+    assert.equal(1, store:sql("select count(*) n from observation where batch = ?", { by }).n[1])
+    assert.equal(0, store:check():sum "problems")
+    local again = assert(support.import(store, SECOND, { replace = true, again = true }))
+    assert.equal(2, again.replaced)
+    assert.equal(331 + 7, total(store))
+    assert.equal(0, store:check():sum "problems")
+  end)
+
   it("is another source's, zone's, time's or breakdown's no revision", function()
     local store = support.small_store()
     assert(support.import(store, FIRST))

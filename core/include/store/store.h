@@ -122,17 +122,17 @@ typedef struct glo_import_spec {
                          "sources", "exposures", "geometry" */
     const glo_field_source *fields;
     size_t field_count;
-    int strict;           /* one refused line fails the import */
-    int again;            /* take a file that was imported before */
-    int replace;          /* retract what the file gives anew: figures of its sources, links that contradict */
-    char delimiter;       /* 0: detect */
+    int strict;     /* one refused line fails the import */
+    int again;      /* take a file that was imported before */
+    int replace;    /* retract what the file gives anew: figures of its sources, links that contradict */
+    char delimiter; /* 0: detect */
     const char *encoding; /* NULL: detect */
     char decimal;         /* '.' or ',' */
     glo_date_order order;
     int64_t value_scale; /* a value of 12.34 at scale 100 is kept as 1234 */
     const char *source;  /* for observations without a source field */
     /* What the sources of observations are, for those that do not say so yet; NULL: not given. */
-    const char *records;       /* "events" or "figures"; not given: figures where a count is a column of the file */
+    const char *records; /* "events" or "figures"; not given: figures where a count is a column of the file */
     const char *counting_unit; /* what one count is: offences, detected victims ... */
     const char *value_unit;    /* EUR, kg ... */
     const char *note;
@@ -140,15 +140,16 @@ typedef struct glo_import_spec {
 
 typedef struct glo_import_result {
     int64_t batch;
-    int64_t rows;     /* lines taken */
-    int64_t rejected; /* lines refused */
+    int64_t rows;        /* lines taken */
+    int64_t rejected;    /* lines refused */
     int64_t passed_over; /* lines without a count where one is mapped */
     int64_t added_sources;
     int64_t unmarked_sources; /* of these: marked by the store's default, for no handling was given */
     char unmarked_source[64]; /* the first of them ... */
     char default_handling[GLO_MARKING_SIZE]; /* ... and the marking */
-    int64_t unmarked_lines; /* lines without a handling, where one is mapped, of sources added by this import */
-    int64_t overlap;       /* figures that an earlier batch has of the same source ... */
+    int64_t
+        unmarked_lines; /* lines without a handling, where one is mapped, of sources added by this import */
+    int64_t overlap;    /* figures that an earlier batch has of the same source ... */
     int64_t overlap_batch; /* ... the latest such batch ... */
     int64_t overlap_batches;
     int64_t differing; /* ... and how many of them differ */
@@ -160,7 +161,8 @@ typedef struct glo_import_result {
 int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_job *job,
                      glo_import_result *out);
 
-/* Takes back a batch of observations, in a batch of its own whose number is given. */
+/* Takes back a batch of observations, in a batch of its own whose number is given. What the batch had replaced stands
+ * again. */
 int glo_store_retract(glo_store *store, int64_t batch, const char *why, const glo_job *job, int64_t *out);
 
 /* What is stated of a source: kind, reliability, handling, records, counting_unit, value_unit, publisher, licence,
@@ -170,8 +172,8 @@ typedef struct glo_source_change {
 } glo_source_change;
 
 /* Changes what is stated of a source, in a batch of its own. GLO_ENOTFOUND, GLO_EINVAL. */
-int glo_store_change_source(glo_store *store, const char *source, const glo_source_change *changes, size_t count,
-                            const glo_job *job);
+int glo_store_change_source(glo_store *store, const char *source, const glo_source_change *changes,
+                            size_t count, const glo_job *job);
 
 /* Loads the reference tables found in the folders: name.csv is imported as its name says, in one transaction.
  */

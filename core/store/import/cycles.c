@@ -13,8 +13,8 @@ int glo_import_check_cycles(glo_import *import) {
     char *path = NULL;
     int status = glo_tree_find_cycle(import->store, phenomena, &path);
     if (status == GLO_OK && path)
-        status = glo_fail(GLO_EINVAL, "%s: the parents of %s form a cycle, %s; nothing was imported", import->spec->file,
-                          phenomena ? "phenomena" : "zones", path);
+        status = glo_fail(GLO_EINVAL, "%s: the parents of %s form a cycle, %s; nothing was imported",
+                          import->spec->file, phenomena ? "phenomena" : "zones", path);
     free(path);
     return status;
 }

@@ -61,7 +61,7 @@ struct glo_import {
     glo_csv_field values[GLO_IMPORT_FIELDS];
     bool is_column[GLO_IMPORT_FIELDS]; /* whether the field is mapped to a column of the file */
     bool is_mapped[GLO_IMPORT_FIELDS]; /* ... or to a constant */
-    size_t reason_column; /* where the converter of a file says why it rejects the line */
+    size_t reason_column;              /* where the converter of a file says why it rejects the line */
     uint64_t line;
     const glo_csv_record *record; /* it, as it was read; NULL when it was read before */
     glo_buf raw;                  /* room for glo_import_raw */

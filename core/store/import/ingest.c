@@ -263,9 +263,10 @@ static int finish_batch(glo_import *import, const char *sha256) {
         return status;
     char why[200], replaced[80] = "";
     if (import->result.replaced)
-        snprintf(replaced, sizeof replaced, ", %" PRId64 " earlier observations replaced", import->result.replaced);
-    snprintf(why, sizeof why, "batch %" PRId64 ": %" PRId64 " lines as %s, %" PRId64 " rejected%s", import->batch,
-             import->result.rows, import->table->name, import->result.rejected, replaced);
+        snprintf(replaced, sizeof replaced, ", %" PRId64 " earlier observations replaced",
+                 import->result.replaced);
+    snprintf(why, sizeof why, "batch %" PRId64 ": %" PRId64 " lines as %s, %" PRId64 " rejected%s",
+             import->batch, import->result.rows, import->table->name, import->result.rejected, replaced);
     return glo_log_append(import->store, "import", import->spec->file, why);
 }
 

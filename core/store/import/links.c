@@ -11,7 +11,8 @@
 
 const glo_version_table glo_link_versions = {
     .name = "zone_link_history",
-    .insert = "insert into zone_link_history (hierarchy, child, parent, valid_from, valid_to, batch, retracted) values "
+    .insert = "insert into zone_link_history (hierarchy, child, parent, valid_from, valid_to, batch, "
+              "retracted) values "
               "(?1,?2,?3,?4,?5,?15,?15)",
     .same_key = "o.child = n.child and o.hierarchy = n.hierarchy and o.parent = n.parent and "
                 "o.valid_from is n.valid_from",
@@ -21,7 +22,8 @@ const glo_version_table glo_link_versions = {
 /* Of a link of this batch, one that holds on a day on which it does: of an earlier batch or further up in the file. */
 static const char conflicts[] =
     "select n.id, o.id, o.batch, c.code, p.code, q.code, n.hierarchy, "
-    "date(max(coalesce(n.valid_from, o.valid_from), coalesce(o.valid_from, n.valid_from)) * 86400, 'unixepoch') "
+    "date(max(coalesce(n.valid_from, o.valid_from), coalesce(o.valid_from, n.valid_from)) * 86400, "
+    "'unixepoch') "
     "from zone_link_history n join zone_link_history o on o.child = n.child and o.hierarchy = n.hierarchy "
     "and o.retracted is null and (o.batch < n.batch or o.id < n.id) and o.id <> n.id "
     "and coalesce(o.valid_from, -1e9) <= coalesce(n.valid_to, 1e9) "
@@ -44,8 +46,8 @@ static void tell_conflict(sqlite3_stmt *row, const glo_version_line *other) {
                  (long long)sqlite3_column_int64(row, 2));
     if (sqlite3_column_type(row, 7) != SQLITE_NULL)
         snprintf(day, sizeof day, " on %.12s", text_of(row, 7));
-    glo_fail(GLO_EINVAL, "'%s' would have two parents in '%s'%s: '%s' here, '%s' %s", text_of(row, 3), text_of(row, 6),
-             day, text_of(row, 4), text_of(row, 5), where);
+    glo_fail(GLO_EINVAL, "'%s' would have two parents in '%s'%s: '%s' here, '%s' %s", text_of(row, 3),
+             text_of(row, 6), day, text_of(row, 4), text_of(row, 5), where);
 }
 
 static int retract_link(glo_import *import, const glo_versions *versions, int64_t id) {
@@ -85,12 +87,12 @@ int glo_links_find_conflict(glo_import *import, glo_versions *versions, glo_vers
 int glo_links_drop(glo_import *import, glo_versions *versions, glo_version_line *line) {
     sqlite3_stmt *restore;
     int64_t id = line->id;
-    int status =
-        glo_db_prepare(import->store,
-                       "update zone_link_history as o set retracted = null from zone_link_history n where n.id = ?1 "
-                       "and o.retracted = n.batch and o.batch < n.batch and o.child = n.child and "
-                       "o.hierarchy = n.hierarchy and o.parent = n.parent and o.valid_from is n.valid_from",
-                       &restore);
+    int status = glo_db_prepare(
+        import->store,
+        "update zone_link_history as o set retracted = null from zone_link_history n where n.id = ?1 "
+        "and o.retracted = n.batch and o.batch < n.batch and o.child = n.child and "
+        "o.hierarchy = n.hierarchy and o.parent = n.parent and o.valid_from is n.valid_from",
+        &restore);
     if (status < 0)
         return status;
     /* Out of the way first: of one key one row is current. */

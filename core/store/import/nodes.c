@@ -196,7 +196,8 @@ static int find_parent(glo_import *import, const char *code, int64_t *out) {
     const glo_nodes *state = import->state;
     uint32_t word;
     if (!glo_words_find(state->codes, code, strlen(code), &word))
-        return glo_store_resolve(import->store, is_zones(import) ? GLO_ZONE : GLO_PHENOMENON, code, out, NULL);
+        return glo_store_resolve(import->store, is_zones(import) ? GLO_ZONE : GLO_PHENOMENON, code, out,
+                                 NULL);
     *out = state->lines[state->first[word]].id;
     return GLO_OK;
 }
@@ -236,7 +237,8 @@ static int link_parents(glo_import *import) {
             continue;
         status = find_parent(import, line->values[PARENT], &parent);
         if (status == GLO_OK)
-            status = is_zones(import) ? link_zone(import, line, parent) : link_phenomenon(import, line, parent);
+            status =
+                is_zones(import) ? link_zone(import, line, parent) : link_phenomenon(import, line, parent);
     }
     return status;
 }

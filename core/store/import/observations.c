@@ -31,11 +31,11 @@ enum {
 /* What a text of the file was resolved to: an id, or why not. */
 typedef struct glo_resolved {
     int64_t id;
-    int64_t scale;    /* of a source */
-    uint8_t handling; /* of a source, or of a handling text */
+    int64_t scale;         /* of a source */
+    uint8_t handling;      /* of a source, or of a handling text */
     uint8_t censored_from; /* of a source: the least that "<5" stands for */
     bool is_added;         /* a source that this import added */
-    char *fault;      /* NULL when resolved */
+    char *fault;           /* NULL when resolved */
 } glo_resolved;
 
 typedef struct glo_lookup_cache {
@@ -121,8 +121,8 @@ static int adopt_traits(glo_import *import, const char *code, int64_t id) {
         char sql[200];
         if (!traits[i].given)
             continue;
-        snprintf(sql, sizeof sql, "update source set %s = coalesce(%s, ?1) where id = ?2 returning %s", traits[i].column,
-                 traits[i].column, traits[i].column);
+        snprintf(sql, sizeof sql, "update source set %s = coalesce(%s, ?1) where id = ?2 returning %s",
+                 traits[i].column, traits[i].column, traits[i].column);
         if ((status = glo_db_prepare(import->store, sql, &statement)) < 0)
             return status;
         glo_db_bind_text(statement, 1, traits[i].given);
@@ -139,9 +139,8 @@ static int adopt_traits(glo_import *import, const char *code, int64_t id) {
 
 static int fetch_source(glo_store *store, const char *code, glo_resolved *out, int *out_found) {
     sqlite3_stmt *statement;
-    int status =
-        glo_db_prepare(store, "select id, handling, value_scale, censored_from from source where code = ?1",
-                       &statement);
+    int status = glo_db_prepare(
+        store, "select id, handling, value_scale, censored_from from source where code = ?1", &statement);
     if (status < 0)
         return status;
     glo_db_bind_text(statement, 1, code);
@@ -186,10 +185,11 @@ static int insert_source(glo_import *import, const char *code, glo_resolved *out
     sqlite3_stmt *statement;
     const glo_csv_field *grade = &import->values[RELIABILITY];
     char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'}, handling[GLO_MARKING_SIZE];
-    int status = glo_db_prepare(import->store,
-                                "insert into source (code, kind, reliability, value_scale, handling) values (?1, "
-                                "'unknown', ?2, ?3, ?4) returning id, censored_from",
-                                &statement);
+    int status =
+        glo_db_prepare(import->store,
+                       "insert into source (code, kind, reliability, value_scale, handling) values (?1, "
+                       "'unknown', ?2, ?3, ?4) returning id, censored_from",
+                       &statement);
     if (status < 0)
         return status;
     glo_marking_format(glo_marking_unpack(out->handling), handling);
@@ -312,7 +312,8 @@ static int read_default_handling(glo_import *import) {
     glo_observations *state = import->state;
     sqlite3_stmt *row;
     glo_marking marking = {GLO_TLP_AMBER, 0};
-    int status = glo_db_prepare(import->store, "select value from setting where name = 'default_handling'", &row);
+    int status =
+        glo_db_prepare(import->store, "select value from setting where name = 'default_handling'", &row);
     if (status < 0)
         return status;
     if ((status = glo_db_step(import->store, row)) == 1)
@@ -511,7 +512,8 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
     }
     cell->source = (int32_t)resolved->id;
     cell->handling = resolved->handling;
-    const bool is_unmarked = resolved->is_added && import->is_column[HANDLING] && import->values[HANDLING].length == 0;
+    const bool is_unmarked =
+        resolved->is_added && import->is_column[HANDLING] && import->values[HANDLING].length == 0;
     if ((status = take_censored(import, cell, resolved)) != GLO_OK)
         return status;
     if (import->values[FACET].length) {

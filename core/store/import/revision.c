@@ -86,7 +86,8 @@ static int find_coverage(revision *r) {
 static int keep_coverage(const revision *r) {
     sqlite3_stmt *insert;
     int status = glo_db_prepare(
-        r->import->store, "insert into batch_source (source, batch, first_day, last_day) values (?1,?2,?3,?4)", &insert);
+        r->import->store,
+        "insert into batch_source (source, batch, first_day, last_day) values (?1,?2,?3,?4)", &insert);
     for (size_t i = 0; status >= 0 && i < r->source_count; i++) {
         sqlite3_reset(insert);
         sqlite3_bind_int(insert, 1, r->sources[i]);
@@ -200,8 +201,10 @@ static int compare_parts(revision *r, const void *ours, const void *theirs) {
     int status = GLO_OK;
     while (status == GLO_OK && a < a_end && b < b_end) {
         int order = order_of_runs(a, b);
-        if (order == 0 && a->first_day <= glo_run_last_day(b, theirs) && b->first_day <= glo_run_last_day(a, ours)) {
-            if ((status = decode(a, ours, &r->ours)) == GLO_OK && (status = decode(b, theirs, &r->theirs)) == GLO_OK)
+        if (order == 0 && a->first_day <= glo_run_last_day(b, theirs) &&
+            b->first_day <= glo_run_last_day(a, ours)) {
+            if ((status = decode(a, ours, &r->ours)) == GLO_OK &&
+                (status = decode(b, theirs, &r->theirs)) == GLO_OK)
                 compare_runs(r);
         }
         a += order <= 0;
@@ -299,38 +302,44 @@ static int list_keys(const revision *r, int64_t first) {
     int status = glo_db_exec(r->import->store,
                              "create temp table given_anew (zone, phenomenon, source, facet, day, span, "
                              "primary key (zone, phenomenon, source, facet, day, span)) without rowid");
-    return status < 0 ? status
-                      : run_with(r->import->store,
-                                 "insert or ignore into given_anew select zone, phenomenon, source, facet, day, span "
-                                 "from observation where id >= ?1 and source in (select source from batch_source where "
-                                 "batch = ?2)",
-                                 first, r->import->batch, NULL);
+    return status < 0
+               ? status
+               : run_with(
+                     r->import->store,
+                     "insert or ignore into given_anew select zone, phenomenon, source, facet, day, span "
+                     "from observation where id >= ?1 and source in (select source from batch_source where "
+                     "batch = ?2)",
+                     first, r->import->batch, NULL);
 }
 
 /* A batch of which nothing is left is retracted itself, with its cells; else these are made again. */
 static int replace_in(revision *r, int64_t batch) {
     glo_store *store = r->import->store;
     int64_t rows = 0, wholly = 0;
-    int status = run_with(store,
-                          "update observation set retracted = ?1 where id between (select first from batch where id = "
-                          "?2) and (select last from batch where id = ?2) and retracted is null and (zone, phenomenon, "
-                          "source, facet, day, span) in (select zone, phenomenon, source, facet, day, span from "
-                          "given_anew)",
-                          r->import->batch, batch, &rows);
+    int status = run_with(
+        store,
+        "update observation set retracted = ?1 where id between (select first from batch where id = "
+        "?2) and (select last from batch where id = ?2) and retracted is null and (zone, phenomenon, "
+        "source, facet, day, span) in (select zone, phenomenon, source, facet, day, span from "
+        "given_anew)",
+        r->import->batch, batch, &rows);
     if (status < 0 || rows == 0)
         return status;
     r->import->result.replaced += rows;
-    status = run_with(store,
-                      "insert into replacement (batch, replaced, rows) select ?1, ?2, count(*) from batch b join "
-                      "observation o on o.id between b.first and b.last and o.retracted = ?1 where b.id = ?2",
-                      r->import->batch, batch, NULL);
+    status =
+        run_with(store,
+                 "insert into replacement (batch, replaced, rows) select ?1, ?2, count(*) from batch b join "
+                 "observation o on o.id between b.first and b.last and o.retracted = ?1 where b.id = ?2",
+                 r->import->batch, batch, NULL);
     if (status == GLO_OK)
-        status = run_with(store,
-                          "update batch set retracted = ?1 where id = ?2 and not exists (select 1 from observation o "
-                          "where o.id between batch.first and batch.last and o.retracted is null)",
-                          r->import->batch, batch, &wholly);
+        status = run_with(
+            store,
+            "update batch set retracted = ?1 where id = ?2 and not exists (select 1 from observation o "
+            "where o.id between batch.first and batch.last and o.retracted is null)",
+            r->import->batch, batch, &wholly);
     if (status == GLO_OK && wholly)
-        status = run_with(store, "update batch set retracts = ?2 where id = ?1", r->import->batch, batch, NULL);
+        status =
+            run_with(store, "update batch set retracts = ?2 where id = ?1", r->import->batch, batch, NULL);
     /* In a batch that goes with an earlier replacement behind it, two groups of cells remain. */
     return status == GLO_OK ? glo_cells_rebuild_batch(store, batch, r->import->job) : status;
 }

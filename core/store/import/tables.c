@@ -10,7 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum glo_bind_type { AS_TEXT, AS_ZONE, AS_PHENOMENON, AS_DAY, AS_REAL, AS_INTEGER, AS_MARKING } glo_bind_type;
+typedef enum glo_bind_type {
+    AS_TEXT,
+    AS_ZONE,
+    AS_PHENOMENON,
+    AS_DAY,
+    AS_REAL,
+    AS_INTEGER,
+    AS_MARKING
+} glo_bind_type;
 
 typedef struct glo_plain {
     const char *insert; /* NULL: that of the versions */
@@ -202,8 +210,9 @@ static const glo_version_table weight_versions = {
     .key_words = "table and phenomenon"};
 static const glo_version_table exposure_versions = {
     .name = "exposure_history",
-    .insert = "insert into exposure_history (name, from_zone, to_zone, weight, phenomenon, low, high, note, batch, "
-              "retracted) values (?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8,?15,?15)",
+    .insert =
+        "insert into exposure_history (name, from_zone, to_zone, weight, phenomenon, low, high, note, batch, "
+        "retracted) values (?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8,?15,?15)",
     .same_key = "o.name = n.name and o.from_zone = n.from_zone and o.to_zone = n.to_zone and "
                 "coalesce(o.phenomenon, 0) = coalesce(n.phenomenon, 0)",
     .same_value = "o.weight = n.weight and o.low = n.low and o.high = n.high and o.note is n.note",
@@ -225,12 +234,14 @@ static const glo_plain exposures = {
  */
 static const glo_plain sources = {
     .insert =
-        "insert into source (code, kind, reliability, handling, value_unit, publisher, licence, counting_unit, "
+        "insert into source (code, kind, reliability, handling, value_unit, publisher, licence, "
+        "counting_unit, "
         "records, censored_from, reports_zeros, preference) values (?1,coalesce(?2,'unknown'),?3,coalesce(?4,"
         "(select value from setting where name = 'default_handling')),?5,?6,?7,?8,?9,coalesce(?10,1),"
         "coalesce(?11,0),?12) on conflict (code) do update set kind = coalesce(?2, kind), "
         "reliability = coalesce(?3, reliability), handling = coalesce(?4, handling), "
-        "value_unit = coalesce(?5, value_unit), publisher = coalesce(?6, publisher), licence = coalesce(?7, licence), "
+        "value_unit = coalesce(?5, value_unit), publisher = coalesce(?6, publisher), licence = coalesce(?7, "
+        "licence), "
         "counting_unit = coalesce(?8, counting_unit), records = coalesce(?9, records), "
         "censored_from = coalesce(?10, censored_from), reports_zeros = coalesce(?11, reports_zeros), "
         "preference = coalesce(?12, preference) returning id",

@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static int prepare(glo_store *store, const char *before, const char *table, const char *after, sqlite3_stmt **out) {
+static int prepare(glo_store *store, const char *before, const char *table, const char *after,
+                   sqlite3_stmt **out) {
     char sql[120];
     snprintf(sql, sizeof sql, "%s %s %s", before, table, after);
     return glo_db_prepare(store, sql, out);
@@ -24,9 +25,11 @@ int glo_versions_open(glo_import *import, const glo_version_table *table, glo_ve
     if (status == GLO_OK)
         status = glo_db_prepare(import->store, find, &out->find);
     if (status == GLO_OK)
-        status = prepare(import->store, "update", table->name, "set retracted = null where id = ?1", &out->accept);
+        status =
+            prepare(import->store, "update", table->name, "set retracted = null where id = ?1", &out->accept);
     if (status == GLO_OK)
-        status = prepare(import->store, "update", table->name, "set retracted = ?2 where id = ?1", &out->supersede);
+        status = prepare(import->store, "update", table->name, "set retracted = ?2 where id = ?1",
+                         &out->supersede);
     if (status == GLO_OK)
         status = prepare(import->store, "delete from", table->name, "where id = ?1", &out->drop);
     return status;

@@ -17,9 +17,9 @@
 #include "import/import.h"
 
 typedef struct glo_version_table {
-    const char *name;      /* of the table of versions */
-    const char *insert;    /* binds the fields from ?1 on, and the batch twice at GLO_VERSION_BATCH */
-    const char *same_key;  /* whether rows n (new) and o (old) are of one key */
+    const char *name;     /* of the table of versions */
+    const char *insert;   /* binds the fields from ?1 on, and the batch twice at GLO_VERSION_BATCH */
+    const char *same_key; /* whether rows n (new) and o (old) are of one key */
     const char *same_value;
     const char *key_words; /* "zone, name and period" */
 } glo_version_table;

@@ -40,6 +40,43 @@ static void test_retract(void **state) {
     glo_store_close(store);
 }
 
+/* An import replaces some observations of a batch and all of another; taken back, both stand again. */
+static void test_replace(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    const char *head = "day,zone,phenomenon,count,source\n";
+    const char *const files[] = {"2024-01,A-1,p.x,3,s\n2024-01,A-2,p.x,4,s\n2024-01,A-1,p.x,50,t\n",
+                                 "2024-02,A-1,p.x,5,s\n", "2024-01,A-1,p.x,30,s\n2024-02,A-1,p.x,500,s\n"};
+    glo_import_result result = {0};
+    for (int i = 0; i < 3; i++) {
+        char text[300];
+        snprintf(text, sizeof text, "%s%s", head, files[i]);
+        glo_import_spec spec = {.file = write_file("f.csv", text), .as = "observations", .replace = 1};
+        ASSERT_OK(glo_store_import(store, &spec, NULL, &result));
+    }
+    assert_int_equal(result.overlap, 2);
+    assert_int_equal(result.differing, 2);
+    assert_int_equal(result.overlap_batch, 4);
+    assert_int_equal(result.overlap_batches, 2);
+    assert_int_equal(result.replaced, 2);
+    assert_int_equal(number_of(store, "select retracted from batch where id = 4"), 5);
+    assert_int_equal(number_of(store, "select count(*) from batch where id = 3 and retracted is null"), 1);
+    assert_int_equal(count_as_of(store, NOW), 584);
+    assert_int_equal(count_as_of(store, 4), 62);
+    assert_int_equal(count_as_of(store, 3), 57);
+    assert_int_equal(problems_of(store), 0);
+    int64_t by;
+    ASSERT_OK(glo_store_retract(store, 5, "wrong", NULL, &by));
+    assert_int_equal(count_as_of(store, NOW), 62);
+    assert_int_equal(count_as_of(store, 5), 584);
+    assert_int_equal(problems_of(store), 0);
+    glo_store_close(store);
+    behind_its_back(in_folder("s.db"), "update observation set retracted = null where id = 1");
+    ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
+    assert_true(problems_of(store) > 0);
+    glo_store_close(store);
+}
+
 static void test_not_retractable(void **state) {
     (void)state;
     glo_store *store = small_store();
@@ -139,8 +176,8 @@ static void test_runs(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_retract), TEST(test_not_retractable),
-                                       TEST(test_states),  TEST(test_times),
-                                       TEST(test_runs),    TEST(test_runs_unknown)};
+    const struct CMUnitTest tests[] = {TEST(test_retract),     TEST(test_replace), TEST(test_not_retractable),
+                                       TEST(test_states),      TEST(test_times),   TEST(test_runs),
+                                       TEST(test_runs_unknown)};
     return cmocka_run_group_tests_name("store/batch", tests, NULL, NULL);
 }

@@ -9,7 +9,8 @@ static void make_version(int version, const char *rows) {
     char sql[120];
     for (int i = 0; i < version; i++)
         behind_its_back(in_folder("s.db"), migrations[i]);
-    snprintf(sql, sizeof sql, "pragma application_id = %d; pragma user_version = %d", GLO_APPLICATION_ID, version);
+    snprintf(sql, sizeof sql, "pragma application_id = %d; pragma user_version = %d", GLO_APPLICATION_ID,
+             version);
     behind_its_back(in_folder("s.db"), sql);
     behind_its_back(in_folder("s.db"), rows);
 }
@@ -61,18 +62,19 @@ static void test_version_0(void **state) {
     glo_store_close(store);
 }
 
-#define OLD_ROWS                                                                                               \
-    "insert into zone (id, code, kind) values (1, 'A', 'country'), (2, 'A-1', 'region'), (3, 'A-2', 'region');" \
-    "insert into zone_link values ('administrative', 2, 1, null, null);"                                       \
-    "insert into zone_fact values (2, 'population', '2019', 7);"                                               \
-    "insert into phenomenon (id, code) values (1, 'p');"                                                       \
-    "insert into weight values ('harm', 1, 2.5, 'someone');"                                                   \
-    "insert into zone_succession values (3, 2, 100, 1);"                                                       \
-    "insert into exposure values ('coast', 1, 2, null, 0.5, 0.4, 0.6, null);"                                  \
-    "insert into source (id, code, kind) values (1, 's', 'police'), (2, 't', 'police');"                       \
-    "insert into batch (id, recorded_at, kind, rows, first, last) values (1, '2024-01-01T00:00:00Z', "         \
-    "'observations', 2, 1, 2);"                                                                                \
-    "insert into observation (id, day, span, zone, phenomenon, source, count, batch) values "                  \
+#define OLD_ROWS                                                                                             \
+    "insert into zone (id, code, kind) values (1, 'A', 'country'), (2, 'A-1', 'region'), (3, 'A-2', "        \
+    "'region');"                                                                                             \
+    "insert into zone_link values ('administrative', 2, 1, null, null);"                                     \
+    "insert into zone_fact values (2, 'population', '2019', 7);"                                             \
+    "insert into phenomenon (id, code) values (1, 'p');"                                                     \
+    "insert into weight values ('harm', 1, 2.5, 'someone');"                                                 \
+    "insert into zone_succession values (3, 2, 100, 1);"                                                     \
+    "insert into exposure values ('coast', 1, 2, null, 0.5, 0.4, 0.6, null);"                                \
+    "insert into source (id, code, kind) values (1, 's', 'police'), (2, 't', 'police');"                     \
+    "insert into batch (id, recorded_at, kind, rows, first, last) values (1, '2024-01-01T00:00:00Z', "       \
+    "'observations', 2, 1, 2);"                                                                              \
+    "insert into observation (id, day, span, zone, phenomenon, source, count, batch) values "                \
     "(1, 10, 2, 2, 1, 1, 5, 1), (2, 20, 0, 2, 1, 2, 5, 1);"
 
 /* A store of version 1 gets the outlines of zones, and keeps what it holds. */
@@ -93,7 +95,8 @@ static void test_version_3(void **state) {
     make_version(3, OLD_ROWS);
     glo_store *store = NULL;
     ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
-    assert_int_equal(number_of(store, "select value from zone_fact where zone = 2 and name = 'population'"), 7);
+    assert_int_equal(number_of(store, "select value from zone_fact where zone = 2 and name = 'population'"),
+                     7);
     assert_int_equal(number_of(store, "select batch from zone_fact_history"), 0);
     assert_int_equal(number_of(store, "select parent from zone_link where child = 2"), 1);
     assert_int_equal(number_of(store, "select value * 10 from weight"), 25);
@@ -104,7 +107,8 @@ static void test_version_3(void **state) {
     assert_int_equal(number_of(store, "select count(*) from batch_source where source = 2"), 0);
     assert_int_equal(number_of(store, "select count(*) from pragma_foreign_key_check"), 0);
     ASSERT_OK(import_text(store, "facts", "zone,name,value,period\nA-1,population,8,2019\n"));
-    assert_int_equal(number_of(store, "select value from zone_fact where zone = 2 and name = 'population'"), 8);
+    assert_int_equal(number_of(store, "select value from zone_fact where zone = 2 and name = 'population'"),
+                     8);
     assert_int_equal(number_of(store, "select retracted from zone_fact_history where value = 7"), 2);
     glo_store_close(store);
 }
@@ -166,7 +170,7 @@ static void test_at_once(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_fresh), TEST(test_failing), TEST(test_version_0),
+    const struct CMUnitTest tests[] = {TEST(test_fresh),     TEST(test_failing),   TEST(test_version_0),
                                        TEST(test_version_1), TEST(test_version_3), TEST(test_old_trees),
                                        TEST(test_at_once)};
     return cmocka_run_group_tests_name("store/migrate", tests, NULL, NULL);
