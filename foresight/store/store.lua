@@ -52,7 +52,7 @@ local function summary_text(summary)
     show.number(rows + rejected + summary.passed_over), summary.file:match "[^/]+$" or summary.file, summary.batch,
     summary.seconds)
   if rows == 0 and rejected > 0 then
-    line = ("nothing was imported from %s (batch %d keeps why)"):format(summary.file:match "[^/]+$" or summary.file,
+    line = ("nothing was imported from %s (its lines: store:rejects(%d))"):format(summary.file:match "[^/]+$" or summary.file,
       summary.batch)
   end
   line = table.concat({ line, table.unpack(remarks(summary, show.number)) }, "; ")

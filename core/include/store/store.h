@@ -38,7 +38,7 @@ int glo_store_create(const char *path, glo_store **out);
 int glo_store_set_default_handling(glo_store *store, const char *handling);
 /* Opens a store that is there, bringing an older one up to date. Where the file or its folder can't be
  * written it is opened for reading. GLO_ENOTFOUND, GLO_ECORRUPT (not a store), GLO_EVERSION (of a newer
- * glocal). */
+ * glocal, or of an older one where it can't be written). */
 int glo_store_open(const char *path, int flags, glo_store **out);
 void glo_store_close(glo_store *store); /* NULL is fine */
 
