@@ -76,7 +76,9 @@ static int change_trait(glo_store *store, int64_t source, const glo_source_chang
     int status = find_trait(change->name, &trait);
     if (status < 0)
         return status;
-    snprintf(sql, sizeof sql, "update source set %s = ?1 where id = ?2", traits[trait].name);
+    /* A handling that is stated holds for lines without one too. */
+    snprintf(sql, sizeof sql, "update source set %s = ?1%s where id = ?2", traits[trait].name,
+             traits[trait].type == AS_MARKING ? ", marks_lines = 0" : "");
     if ((status = glo_db_prepare(store, sql, &statement)) < 0)
         return status;
     status = bind_trait(statement, trait, change->value);

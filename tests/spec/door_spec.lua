@@ -269,6 +269,11 @@ describe("a handling that is not given", function()
     local r = glocal.rollup { zone = "A", every = "year", source = "lines", to = "2024", store = store }
     assert.equal("TLP:GREEN", r:marking())
     assert.equal("TLP:AMBER", glocal.rollup { zone = "A", every = "year", source = "lines", store = store }:marking())
+    -- A later file of that source that marks nothing is not CLEAR either, until its handling is stated.
+    says(assert(support.import(store, "2026,A,p,5\n", { source = "lines" })), "1 line without a handling marked TLP:AMBER")
+    assert(store:source("lines", { handling = "CLEAR" }))
+    assert(support.import(store, "2027,A,p,5\n", { source = "lines" }))
+    assert.equal("TLP:CLEAR", glocal.rollup { zone = "A", every = "year", source = "lines", from = "2027", store = store }:marking())
     assert.equal(0, store:check():sum "problems")
   end)
 

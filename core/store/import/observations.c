@@ -34,7 +34,7 @@ typedef struct glo_resolved {
     int64_t scale;         /* of a source */
     uint8_t handling;      /* of a source, or of a handling text */
     uint8_t censored_from; /* of a source: the least that "<5" stands for */
-    bool is_added;         /* a source that this import added */
+    bool marks_lines;      /* of a source: its lines carry their own handling, or the default */
     char *fault;           /* NULL when resolved */
 } glo_resolved;
 
@@ -139,8 +139,11 @@ static int adopt_traits(glo_import *import, const char *code, int64_t id) {
 
 static int fetch_source(glo_store *store, const char *code, glo_resolved *out, int *out_found) {
     sqlite3_stmt *statement;
-    int status = glo_db_prepare(
-        store, "select id, handling, value_scale, censored_from from source where code = ?1", &statement);
+    int status =
+        glo_db_prepare(store,
+                       "select id, handling, value_scale, censored_from, marks_lines from source where "
+                       "code = ?1",
+                       &statement);
     if (status < 0)
         return status;
     glo_db_bind_text(statement, 1, code);
@@ -150,6 +153,7 @@ static int fetch_source(glo_store *store, const char *code, glo_resolved *out, i
         out->id = sqlite3_column_int64(statement, 0);
         out->scale = sqlite3_column_int64(statement, 2);
         out->censored_from = (uint8_t)sqlite3_column_int(statement, 3);
+        out->marks_lines = sqlite3_column_int(statement, 4) != 0;
         status = glo_marking_parse((const char *)sqlite3_column_text(statement, 1), &marking);
         if (status == GLO_OK)
             out->handling = glo_marking_pack(marking);
@@ -166,10 +170,9 @@ static int handling_of_added(glo_import *import, const char *code, uint8_t *out)
     glo_import_result *result = &import->result;
     glo_marking marking = {0, 0};
     int status = GLO_OK;
-    if (import->is_column[HANDLING]) {
-        *out = 0;
+    *out = 0;
+    if (import->is_column[HANDLING])
         return GLO_OK;
-    }
     if (import->values[HANDLING].length > 0) {
         status = glo_marking_parse(glo_import_text(import, HANDLING), &marking);
         *out = glo_marking_pack(marking);
@@ -187,8 +190,8 @@ static int insert_source(glo_import *import, const char *code, glo_resolved *out
     char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'}, handling[GLO_MARKING_SIZE];
     int status =
         glo_db_prepare(import->store,
-                       "insert into source (code, kind, reliability, value_scale, handling) values (?1, "
-                       "'unknown', ?2, ?3, ?4) returning id, censored_from",
+                       "insert into source (code, kind, reliability, value_scale, handling, marks_lines) "
+                       "values (?1, 'unknown', ?2, ?3, ?4, ?5) returning id, censored_from",
                        &statement);
     if (status < 0)
         return status;
@@ -197,6 +200,7 @@ static int insert_source(glo_import *import, const char *code, glo_resolved *out
     glo_db_bind_text(statement, 2, reliability[0] ? reliability : NULL);
     sqlite3_bind_int64(statement, 3, out->scale);
     glo_db_bind_text(statement, 4, handling + strlen("TLP:"));
+    sqlite3_bind_int(statement, 5, out->marks_lines);
     if ((status = glo_db_step(import->store, statement)) == 1) {
         out->id = sqlite3_column_int64(statement, 0);
         out->censored_from = (uint8_t)sqlite3_column_int(statement, 1);
@@ -215,7 +219,7 @@ static int resolve_source(glo_import *import, const char *text, glo_resolved *ou
     if (status < 0)
         return status;
     out->scale = scale_of(import);
-    out->is_added = true;
+    out->marks_lines = import->is_column[HANDLING];
     if ((status = handling_of_added(import, text, &out->handling)) < 0 ||
         (status = insert_source(import, text, out)) < 0)
         return status;
@@ -512,8 +516,7 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
     }
     cell->source = (int32_t)resolved->id;
     cell->handling = resolved->handling;
-    const bool is_unmarked =
-        resolved->is_added && import->is_column[HANDLING] && import->values[HANDLING].length == 0;
+    const bool is_unmarked = resolved->marks_lines && import->values[HANDLING].length == 0;
     if ((status = take_censored(import, cell, resolved)) != GLO_OK)
         return status;
     if (import->values[FACET].length) {

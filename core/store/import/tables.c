@@ -244,7 +244,8 @@ static const glo_plain sources = {
         "licence), "
         "counting_unit = coalesce(?8, counting_unit), records = coalesce(?9, records), "
         "censored_from = coalesce(?10, censored_from), reports_zeros = coalesce(?11, reports_zeros), "
-        "preference = coalesce(?12, preference) returning id",
+        "preference = coalesce(?12, preference), marks_lines = iif(?4 is null, marks_lines, 0) "
+        "returning id",
     .types = {AS_TEXT, AS_TEXT, AS_TEXT, AS_MARKING, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_INTEGER,
               AS_INTEGER, AS_INTEGER},
     .count = 12,

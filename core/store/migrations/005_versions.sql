@@ -121,3 +121,6 @@ CREATE TABLE setting (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 INSERT INTO setting VALUES ('default_handling', 'AMBER');
+
+-- 1: its lines carry their own handling; a line of it that does not takes the default.
+ALTER TABLE source ADD COLUMN marks_lines INTEGER NOT NULL DEFAULT 0 CHECK (marks_lines IN (0, 1));
