@@ -273,7 +273,8 @@ describe("a handling that is not given", function()
     says(assert(support.import(store, "2026,A,p,5\n", { source = "lines" })), "1 line without a handling marked TLP:AMBER")
     assert(store:source("lines", { handling = "CLEAR" }))
     assert(support.import(store, "2027,A,p,5\n", { source = "lines" }))
-    assert.equal("TLP:CLEAR", glocal.rollup { zone = "A", every = "year", source = "lines", from = "2027", store = store }:marking())
+    r = glocal.rollup { zone = "A", every = "year", source = "lines", from = "2027", store = store }
+    assert.equal("TLP:CLEAR", r:marking())
     assert.equal(0, store:check():sum "problems")
   end)
 

@@ -147,10 +147,9 @@ typedef struct glo_import_result {
     int64_t unmarked_sources; /* of these: marked by the store's default, for no handling was given */
     char unmarked_source[64]; /* the first of them ... */
     char default_handling[GLO_MARKING_SIZE]; /* ... and the marking */
-    int64_t
-        unmarked_lines; /* lines without a handling, where one is mapped, of sources added by this import */
-    int64_t overlap;    /* figures that an earlier batch has of the same source ... */
-    int64_t overlap_batch; /* ... the latest such batch ... */
+    int64_t unmarked_lines;                  /* without a handling, of sources whose lines carry their own */
+    int64_t overlap;                         /* figures that an earlier batch has of the same source ... */
+    int64_t overlap_batch;                   /* ... the latest such batch ... */
     int64_t overlap_batches;
     int64_t differing; /* ... and how many of them differ */
     int64_t replaced;  /* observations retracted for them */
