@@ -13,29 +13,29 @@ store = nil
 ---@class tree
 
 ---@class glocal.backtest.options
----@field horizon? integer
----@field origins? integer
----@field stride? integer
----@field methods? string[]
----@field levels? number[]
----@field by? string
----@field scores? string|string[]
----@field reference? string
----@field as_of? boolean
----@field delay? integer
----@field seed? integer
----@field calibrate? boolean
----@field breaks? boolean
----@field value? string
----@field gaps? string
----@field cutoff? string
----@field leaders? frame
----@field max_lag? integer
----@field lead_value? string
----@field events? table|frame
----@field regressors? frame
+---@field horizon? integer how far ahead (default: 12 months, 4 quarters ...)
+---@field origins? integer how many, the last a horizon before the end (default: 6)
+---@field stride? integer between origins (default: 1)
+---@field methods? string|string[] the methods to compare (default: {"combination", "snaive"})
+---@field levels? number|number[] of the intervals (default: {80, 95})
+---@field by? "horizon"|"method"|"series" a row per method and step ahead, per method, or per method and series (default: "horizon")
+---@field scores? string|string[] names, or "all"; skill too by method, dm with a reference (default: {"mae", "wis", "coverage"})
+---@field reference? string the method that dm and dm_p compare with (default: the first method)
+---@field as_of? boolean roll up anew at each origin what the store knew on its last day (default: false)
+---@field delay? integer how much later than that day (with as_of) (default: 0)
+---@field seed? integer of the simulations (default: 1)
+---@field calibrate? boolean calibrate intervals by past errors (default: true)
+---@field breaks? boolean leave outliers and level shifts out (default: true)
+---@field value? string the column to forecast (default: count, estimate, value ...)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field cutoff? string the last date known (default: yesterday)
+---@field leaders? frame series that may lead these, as in forecast (not with as_of)
+---@field max_lag? integer by how much a leader may lead (default: 12)
+---@field lead_value? string the column of the leaders
+---@field events? table|frame events, as in forecast
+---@field regressors? frame figures known up to the horizon, as in forecast
 
----How good forecasts of these series would have been: rolling origin. At each origin the methods see what came before and forecast `horizon` periods; what came then scores them. Methods: a list of names (the default method and snaive unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By: "horizon" (a row per method and step ahead, unless told), "method" or "series" (a row per method, or method and series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures may also be a function of a date that gives such a frame. Leaders, events and regressors as in forecast: at each origin leaders are chosen, and all of them fitted and kept, anew from what came before it (leaders not with as_of); events count as known ahead. Other options as in forecast. Gives method, outcomes, scores. Scores: names or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the median: mae, rmse, smape (%), bias (above 0: too high), mase and rmsse (scaled by the seasonal naive's error in the history), owa (overall weighted average: smape and mase over those of naive2, as in M4). Of the quantiles: wis (weighted interval score) with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width, as coverage_80. Skill is 1 - mase / the seasonal naive's, with its 90 % bootstrap interval. Reference: the method that dm and dm_p (Diebold-Mariano test of mase) compare with, the first unless told; dm below 0 beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead. Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the store can't be read.
+---How good forecasts of these series would have been: rolling origin. At each origin the methods are fitted to what was known before it and forecast `horizon` periods, which are scored against the outcome. Leaders are selected anew at each origin; events count as known ahead. Scores of the median: mae, rmse, smape, bias, mase, rmsse, owa (as in M4); of the quantiles: wis with its parts dispersion, over, under, crps, pinball, interval, coverage, width; against a reference: skill (with 90 % bootstrap interval), dm and dm_p (Diebold-Mariano; below 0 the reference is beaten).
 ---```lua
 ---r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year"}
 ---b = backtest(r, {horizon=1, origins=3, methods={"naive", "drift"}, by="method"})
@@ -43,83 +43,85 @@ store = nil
 ---b:has "coverage_80" --> true
 ---backtest(r, {horizon=1, origins=3, methods={"naive", "drift"}, by="method", scores={"owa"}}):columns()[3] --> owa
 ---```
----@param figures frame|function
+---@param figures frame|function a rollup, or a function of a date that gives what was known then
 ---@param options? glocal.backtest.options
----@return frame
+---@return frame? # method, the key of `by`, outcomes, scores
+---@return string? message
+---@return string? code
 function backtest(figures, options) end
 
----@class glocal.brief.spec
----@field zone string
----@field lang? string
----@field to? string
----@field as_of? string|integer
----@field at? string
----@field date? string
----@field exposure? table<string, string>
----@field marking? string
----@field store? store
+---@class glocal.brief.options
+---@field zone string a zone within a country whose population is known
+---@field lang? "nl"|"fr"|"de"|"en" the language of the page (default: that of the terminal)
+---@field to? string where to write the page
+---@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
+---@field at? string the last month to consider (default: the last month with figures)
+---@field date? string the day of the brief, of its zones and population (default: today)
+---@field exposure? table<string, string> other exposure tables by topic: crossings, channel, gateways, victims
+---@field marking? string a stricter marking, such as "AMBER"
+---@field store? store the store to read (default: the current one)
 
----Makes the brief of a zone: what moves internationally, what that means in the zone with its range, the zone beside its neighbours and the country, charts and a map, sources, and how it was computed. `zone` is any zone within a country whose population is known; `lang` nl, fr, de or en (that of the locale unless told). With `to` the page is written as HTML that fetches nothing and prints on A4. The result prints as the brief in text; its fields are text, html, marking, zone, lang, command, state, path (with `to`) and `estimates`, a frame of topic, exposure, zone, estimate, low, high for all zones of the level, with what falls outside as the zone OUTSIDE; write(path) writes the page. `at`: the last month to consider (the last with figures unless told); `as_of`: what was known on a date or after a batch; `date`: the day of the brief, of its zones and population (today unless told); `exposure`: other tables by topic (crossings, channel, gateways, victims); `marking`: a stricter one. Raises for an unknown zone or language; returns nil, message, code where the file can't be written (io), its marking forbids it (TLP:RED: marking), or gnuplot is missing (not_found).
+---Makes the brief of a zone: what moves internationally, what that means in the zone with its range, the zone beside its neighbours and the country, charts and a map, sources, and how it was computed. The result prints as the brief in text; write(path) writes the page as HTML that fetches nothing and prints on A4.
 ---```lua
 ---b = brief{zone="5345", lang="nl", at="2025-04"}
 ---b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen
 ---b.marking --> TLP:CLEAR
 ---```
----@param spec glocal.brief.spec
----@return table?
----@return string?
----@return string?
+---@param spec glocal.brief.options
+---@return brief? # fields text, html, marking, zone, lang, command, state, path (with `to`) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
+---@return string? message
+---@return string? code
 function brief(spec) end
 
----@class glocal.calibration.spec
----@field by? string
----@field store? store
+---@class glocal.calibration.options
+---@field by? "method"|"phenomenon"|"zone"|"author"|"kind" the key; kind is model, judgement or pool (default: "method")
+---@field store? store the store to read (default: the current one)
 
----Reliability of the registered forecasts that score_due() scored. A row per key and probability: the forecasts said that the outcome would be at most their quantile with that probability; `observed` is the share of outcomes that were. Reliable forecasts have observed near probability; above it they were too high, below it too low. Probabilities are taken to the nearest 0.025. By: method (unless told), phenomenon, zone, author or kind (model, judgement, pool). Columns: the key, probability, observed, outcomes, error (half the width of observed's 95 % interval, were outcomes independent).
+---Reliability of the registered forecasts that score_due() scored: per key and probability, the share of outcomes that were at most the quantile. Reliable forecasts have observed near probability; above it they were too high, below it too low. Probabilities are taken to the nearest 0.025.
 ---```lua
 ---calibration{by="author"}:columns()[1] --> author
 ---select(2, pcall(calibration, {by="methd"})):match "did you mean.*" --> did you mean 'method'?
 ---```
----@param spec? glocal.calibration.spec
----@return frame
+---@param spec? glocal.calibration.options
+---@return frame # the key, probability, observed, outcomes, error (half the width of observed's 95 % interval, were outcomes independent)
 function calibration(spec) end
 
----The Diebold-Mariano test, with Harvey's correction for few outcomes, on the losses of two forecasters at the same outcomes in order of time, of forecasts `horizon` steps ahead (1 unless told): {count, difference, statistic, p}. A difference below 0 says that the first is better; p how likely so large a one is by chance. Raises for fewer than 3 outcomes.
+---The Diebold-Mariano test, with the correction of Harvey, Leybourne and Newbold for small samples, on the losses of two forecasters at the same outcomes.
 ---```lua
 ---dm_test({1, 4, 2, 8}, {2, 5, 4, 9}).difference --> -1.25
 ---```
----@param a number[]
----@param b number[]
----@param horizon? integer
----@return table
+---@param a number[] the losses of the first, in order of time
+---@param b number[] the losses of the second
+---@param horizon? integer how far ahead the forecasts were (default: 1)
+---@return table # count, difference (below 0: the first is better), statistic, p
 function dm_test(a, b, horizon) end
 
----Runs the examples of a name, and shows each line with what it gives. What they set is theirs alone. Examples that write are shown and not run. They are written for a store with the reference set "benelux".
+---Runs the examples of a name, and shows each line with what it gives. What they set is theirs alone; examples that write are shown and not run. They are written for a store with the reference set "benelux".
 ---```lua
 ---example "frame:head"
 ---```
----@param name string
+---@param name any a declared name, or the function itself
 function example(name) end
 
 ---@class glocal.forecast.options
----@field horizon? integer
----@field levels? number[]
----@field method? string
----@field model? string
----@field seed? integer
----@field calibrate? boolean
----@field breaks? boolean
----@field actual? boolean|integer
----@field value? string
----@field gaps? string
----@field cutoff? string
----@field leaders? frame
----@field max_lag? integer
----@field lead_value? string
----@field events? table|frame
----@field regressors? frame
+---@field horizon? integer how far ahead (default: 12 months, 4 quarters ...)
+---@field levels? number|number[] of the intervals (default: {80, 95})
+---@field method? string see forecast_methods() (default: "combination")
+---@field model? string a member of its family, such as "MAdM" of ets
+---@field seed? integer of the simulations (default: 1)
+---@field calibrate? boolean calibrate intervals by past errors (default: true)
+---@field breaks? boolean leave outliers and level shifts out (default: true)
+---@field actual? boolean|integer put the history before it, or so many periods (default: false)
+---@field value? string the column to forecast (default: count, estimate, value ...)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field cutoff? string the last date known (default: yesterday)
+---@field leaders? frame series that may lead these; leads() tests them
+---@field max_lag? integer by how much a leader may lead (default: 12)
+---@field lead_value? string the column of the leaders
+---@field events? table|frame {{name, from, to, every="year", zone ...}, ...}; no `to`: a step
+---@field regressors? frame figures known ahead, by period and any keys
 
----Forecasts every series of a frame: one per combination of its columns of text (zone, phenomenon, facet ...), over its column of periods. Horizon: how many periods ahead (12 months, 4 quarters, 3 years, 13 weeks, 14 days unless told). Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by how they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of ets. Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own). Breaks: outliers that passed (a collapse of up to six periods) are left out of what the method is fitted to, what came before a level shift is brought to the level after it, and note() names them; false leaves them in. The yardsticks (naive, snaive, naive2, drift, mean) and forecasts with events or regressors take a series as it is, and intervals are calibrated against what came, breaks and all. Days and weeks: the pattern of the year is taken out before the method and put back, where there is one. Actual: true puts the history before the forecasts, a number that many periods of it. Value: the column to forecast (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero" (whole numbers of a rollup by day, week or month, unless told) or "missing". Cutoff: the last date known; a period that is not over is left out. Leaders: a frame of international series, of which those go in that leads() finds to run ahead of a series by up to max_lag periods (12 unless told; lead_value: their column). Events: a list such as {{name="border controls", from="2015-09", to="2016-02"}}, or a frame of them; without `to` it is a step that stays, every="year" brings it back each year, zone=, phenomenon= ... limit it to series. Regressors: a frame of figures known up to the horizon, by period and any keys. Each of the three is kept only where it makes forecasts of a series better at origins in the past: effects() tells. Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys, period, mean, median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the intervals mean and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1 to 1000, a level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or figures.
+---Forecasts every series of a frame, one per combination of its text columns (zone, phenomenon, facet ...), over its column of periods, with intervals. Leaders, events and regressors are selected only where they improve past forecasts of a series: effects() has them.
 ---```lua
 ---r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2023"}
 ---f = forecast(r, {horizon=2, levels={80, 95}})
@@ -127,169 +129,169 @@ function example(name) end
 ---table.concat(f:columns(), " ", 3, 6) --> period mean median low_80
 ---f.low_95[1] <= f.median[1] and f.median[1] <= f.high_95[1] --> true
 ---```
----@param figures frame
+---@param figures frame a rollup, or any frame of periods and figures
 ---@param options? glocal.forecast.options
----@return frame
+---@return frame # the keys, period, mean, median, low_80, high_80 ..., method; note() has past coverage
 function forecast(figures, options) end
 
----The forecasting methods: name, and what each does in a few words; the first is taken unless told.
+---The forecasting methods; the first is the default.
 ---```lua
 ---forecast_methods().name[1] --> combination
 ---```
----@return frame
+---@return frame # name, and what each does in a few words
 function forecast_methods() end
 
----Tells how to work with glocal, or about one name: a text that names it, or the value itself. A word that names nothing is looked for in all entries.
+---Explains how to work with glocal, or one name. A word that names nothing is looked for in all entries.
 ---```lua
 ---help "frame:head"
 ---```
----@param topic? any
+---@param topic? any a name as text, or the value itself
 function help(topic) end
 
----The statements typed in the shell, of all sessions, those of today last: time (UTC), statement, duration, store. Only those that hold every word of `words`, whatever their case; at most the last `n`. Up and Ctrl-R at the prompt go through the same history. The frame has no rows where no history is kept.
+---The statements typed in the shell, of all sessions, those of today last. Up and Ctrl-R at the prompt go through the same history.
 ---```lua
 ---history("rollup"):columns()[2] --> statement
 ---```
----@param words? string
----@param n? integer
----@return frame
+---@param words? string only statements that hold every word, whatever their case (default: all)
+---@param n? integer at most the last n (default: all)
+---@return frame # time (UTC), statement, duration, store; no rows where no history is kept
 function history(words, n) end
 
----@class glocal.impact.spec
----@field of frame
----@field to? string
----@field within? string
----@field exposure? string
----@field base? string
----@field spread? number
----@field at? string
----@field as_of? string|integer
----@field store? store
+---@class glocal.impact.options
+---@field of frame a rollup with zone, phenomenon and count
+---@field to? string the level of the local zones (default: "police_zone")
+---@field within? string a zone that holds the local zones
+---@field exposure? string an exposure table of the store, or "population": the zone's share of the people of the node (default: "population")
+---@field base? string whose population is the whole where the zone is not in the node (default: "EU")
+---@field spread? number the true share is judged to lie within this factor of the assumed one (default: 2)
+---@field at? string the date of the zones and the population (default: the end of the figures)
+---@field as_of? string|integer the zones, populations and exposures known on a date or after a batch (default: that of the rollup)
+---@field store? store the store to read (default: the current one)
 
----Lays figures of international or national zones down on local ones. `of` is a rollup with zone, phenomenon and count; `to` the level of the local zones (police_zone unless told), `within` a zone that holds them. Exposure: the name of a table of the store (channel, gateways), or "population": the zone's share of the people of the node, or of `base` (EU unless told) where the zone is not in the node; the true share is judged to lie within a factor `spread` (2 unless told). As_of: the zones, populations and exposures known on a date or after a batch (that of the rollup unless told). Gives zone, phenomenon, period, part, estimate, low, high: expected counts in thousandths, the total conserved. What falls outside is the row OUTSIDE (part "outside"), what stays in cyberspace the row CYBER (part "cyberspace"); a zone that the table does not name has no row. The result has explain(zone): which nodes contributed how much, through which weight. Raises for figures that hold a zone and one inside it, an unknown exposure, and weights above 1.
+---Apportions figures of international or national zones to local ones by exposure: expected counts in thousandths, the total conserved.
 ---```lua
 ---of = rollup{zone="RT-CHANNEL", phenomenon="smuggling", every="year", from="2022", to="2022"}
 ---i = impact{of=of, exposure="channel"}
 ---("%.3f"):format(i:sum "estimate" - of:sum "count") --> 0.000
 ---i:explain("BE-PZ5461").from_zone[1] --> RT-CHANNEL
 ---```
----@param spec glocal.impact.spec
----@return frame
+---@param spec glocal.impact.options
+---@return frame # zone, phenomenon, period, part, estimate, low, high; what falls outside is the row OUTSIDE, what stays in cyberspace the row CYBER. explain(zone) gives which nodes contributed how much, by which weight
 function impact(spec) end
 
 ---@class glocal.init.options
----@field reference? string
----@field handling? string
+---@field reference? "benelux" a reference set: zones, phenomena, sources and exposures from the start
+---@field handling? string the marking of sources for which an import gives none (default: "AMBER")
 
----Makes a new store; with a reference set it has zones, phenomena, sources and exposures from the start. `handling` is the marking that a source gets for which an import gives none: AMBER unless told. The new store becomes the current one. Returns nil, message, code when the file is there already (exists), can't be made, or there is no such reference set (not_found); then no file stays behind.
+---Makes a new store, which becomes the current one. Where it fails no file stays behind.
 ---```lua
 ---select(3, init "/nowhere/x.db") --> not_found
 ---```
----@param path string
+---@param path string the file to make
 ---@param options? glocal.init.options
----@return store?
----@return string?
----@return string?
+---@return store? # the new store
+---@return string? message
+---@return string? code
 function init(path, options) end
 
 ---@class glocal.journal.options
----@field kept? boolean
+---@field kept? boolean only statements that led to globals which still exist, to files, or to changes of the store (default: false)
 
----Writes the statements of this session as a script that glocal run plays again, on this store or another one. Expressions are shown with show(); statements that failed stand as comments; the store is left to whoever runs it. With `kept`, only the statements that led to globals which still exist, to files, or to changes of the store. A journal is written anew when asked again; a file that is none is not touched. The result prints as a sentence; its fields are path and statements. Returns nil, message, code where there is such a file (exists), nothing to write (not_found), or it can't be written (io).
+---Writes the statements of this session as a script that glocal run plays again, on this store or another one. Statements that failed stand as comments. A journal is written anew when asked again; a file that is none is not touched.
 ---```lua
 ---select(3, journal "/nowhere/session.lua") --> not_found
 ---```
----@param path string
+---@param path string the script to write
 ---@param options? glocal.journal.options
----@return table?
----@return string?
----@return string?
+---@return table? # path and statements; prints as a sentence
+---@return string? message
+---@return string? code
 function journal(path, options) end
 
 ---@class glocal.leads.options
----@field max_lag? integer
----@field every_lag? boolean
----@field value? string
----@field lead_value? string
----@field gaps? string
----@field cutoff? string
+---@field max_lag? integer by how much a leader may lead (default: 12)
+---@field every_lag? boolean a row per lag, not only the clearest of a pair (default: false)
+---@field value? string the column of the figures (default: count, estimate, value ...)
+---@field lead_value? string the column of the leaders
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field cutoff? string the last date known (default: yesterday)
 
----Which series of `leaders` (international) run ahead of those of `figures` (local), by up to max_lag periods (12 unless told): cross-correlations of changes, prewhitened, with the false-discovery rate held over all pairs and lags. A row per pair, at its clearest lag (every_lag=true: at each), the surest first: the keys, the leader's keys as lead_zone ..., lag, correlation, p, q (the share of false finds to expect), gain (by how much one-step forecasts of the last third of the periods would have been better, 0.1 is a tenth; below 0 worse; null where too short), periods. A leader is worth a place in a forecast where q is small and the gain above 0. Value, lead_value, gaps and cutoff as in forecast. Raises as forecast does, and where the two frames have different periods.
+---Which series of `leaders` (international) run ahead of those of `figures` (local): cross-correlations of changes, prewhitened, with the false discovery rate controlled over all pairs and lags. A leader is worth a place in a forecast where q is small and the gain above 0.
 ---```lua
 ---r = rollup{zone="FR", phenomenon="smuggling", every="month", to="2019"}
 ---l = leads(r, rollup{zone="FR", phenomenon="documents", every="month", to="2019"}, {max_lag=6})
 ---table.concat(l:columns(), " ", 3, 6) --> lead_zone lead_phenomenon lag correlation
 ---```
----@param figures frame
----@param leaders frame
+---@param figures frame the series to be led
+---@param leaders frame the series that may lead
 ---@param options? glocal.leads.options
----@return frame
+---@return frame # the keys, the leader's keys as lead_zone ..., lag, correlation, p, q (false discovery rate), gain (error reduction of one-step forecasts in the last third: 0.1 is a tenth), periods; the surest first
 function leads(figures, leaders, options) end
 
 ---@class glocal.open.options
----@field read_only? boolean
+---@field read_only? boolean refuse every change (default: false)
 
----Opens a store and makes it the current one, which rollup, zones, brief ... use. Returns nil, message, code when there is no such file (not_found), it is not a store (corrupt), or a newer glocal made it (version).
+---Opens a store and makes it the current one, which rollup, zones, brief ... use.
 ---```lua
 ---select(3, open "/nowhere/x.db") --> not_found
 ---```
----@param path string
+---@param path string the file of the store
 ---@param options? glocal.open.options
----@return store?
----@return string?
----@return string?
+---@return store? # the store
+---@return string? message
+---@return string? code
 function open(path, options) end
 
----The period of the given length (day, week, month, quarter, year; that of the date itself unless told) that holds a date, moved by `shift` periods. Raises for what is not a date.
+---The period that holds a date.
 ---```lua
 ---period('2024-03-15', 'month', -1) --> 2024-02
 ---period('2024-03', 'quarter') --> 2024-Q1
 ---```
----@param date string
----@param every? string
----@param shift? integer
----@return string
+---@param date string a date or period
+---@param every? "day"|"week"|"month"|"quarter"|"year" the length of the period (default: that of the date)
+---@param shift? integer how far to move it (default: 0)
+---@return string # the period, such as 2024-Q1
 function period(date, every, shift) end
 
 ---@class glocal.pool.options
----@field method? string
----@field extremise? number
----@field weights? number[]
+---@field method? "linear"|"log_odds" the weighted mean, or that of the log odds (default: "linear")
+---@field extremise? number of the log odds; 1 to 3 where each judge knows something the others don't (default: 1)
+---@field weights? number[] one per probability (default: equal)
 
----Makes one probability of several, of models and experts alike. Method: linear (unless told), the weighted mean; or log_odds, the weighted mean of the log odds times `extremise` (1 unless told; above 1 goes further from 1/2, as is right where each judge knows something the others don't: 1 to 3). Of quantiles, tables {[0.1]=5, [0.5]=9, [0.9]=20} or rows of a forecast, it makes those of their mixture (linear), at every probability that any of them has. Raises for a probability that is not between 0 and 1.
+---Makes one probability of several, of models and experts alike; or of quantiles those of their mixture.
 ---```lua
 ---("%.3f"):format(pool{0.2, 0.4}) --> 0.300
 ---("%.1f"):format(pool{{[0.1]=0, [0.9]=8}, {[0.1]=2, [0.9]=10}}[0.9]) --> 9.0
 ---("%.3f"):format(pool({0.7, 0.8}, {method="log_odds", extremise=2})) --> 0.903
 ---```
----@param probabilities number[]|table[]
+---@param probabilities number[]|table[] probabilities; or tables {[0.1]=5, [0.5]=9, [0.9]=20}, or rows of a forecast
 ---@param options? glocal.pool.options
----@return number|table<number, number>
+---@return number|table # the probability, or the quantiles
 function pool(probabilities, options) end
 
----Where a statement (Lua or SQL, as text) or a function spends its time. Gives a frame, the dearest first: what (a function, with the file and line of one in Lua; or an SQL statement), kind (Lua, C or SQL), calls, seconds of its own, without what it calls, and their share of the sum in %. The SQL of an import runs beside it, in a thread of its own, and counts all the same. What a coroutine does counts for coroutine.resume. What the statement gave is the frame's field `result`. Raises what the statement raises.
+---Where a statement or a function spends its time. The SQL of an import runs in a thread of its own and counts all the same; what a coroutine does counts for coroutine.resume.
 ---```lua
 ---p = profile "frame({{a=1}}):sum 'a'"
----p:where{what="frame"}.kind[1] --> C
+---p:where{kind="C"}.kind[1] --> C
 ---p.result --> 1
 ---```
----@param what string|function
----@return frame
+---@param what string|function Lua or SQL as text, or a function
+---@return frame # what, kind (Lua, C or SQL), calls, seconds of its own, share in %; the dearest first; the field `result` has what the statement gave
 function profile(what) end
 
 ---@class glocal.reconcile.options
----@field method? string
----@field zones? tree|table
----@field phenomena? tree|table
----@field column? string
----@field residuals? frame|frame[]|boolean
----@field history? frame|frame[]|boolean
----@field proportions? string
----@field variance? string
----@field level? string
----@field nonnegative? boolean
+---@field method? "bottom_up"|"top_down"|"middle_out"|"ols"|"structural"|"variance"|"mint" mint: shrunk covariance of the residuals (default: "structural")
+---@field zones? tree|table a tree, or a table of child = parent (default: the store's)
+---@field phenomena? tree|table a tree, or a table of child = parent (default: the store's)
+---@field column? string what is made to add up (default: "mean")
+---@field residuals? frame|frame[]|boolean what residuals(r) gives (one per grain); true makes them; default for mint and variance
+---@field history? frame|frame[]|boolean the rollup that was forecast, whose proportions top_down and middle_out take
+---@field proportions? "of_averages"|"average" the part's mean over the whole's, or the mean of the parts by period (default: "of_averages")
+---@field variance? string the column of variances, for method="variance"
+---@field level? string the kind of zones from which middle_out starts
+---@field nonnegative? boolean nothing below 0 (default: true)
 
----Makes forecasts add up over the trees of zones and phenomena, crossed, and over time. The frame has zone or phenomenon or both, period, and `mean` (or another `column`); every series needs a value at every period. All levels come from one rollup: level={"country", "province"}, phenomenon_level="*"; with own=true what is recorded at a zone itself is a part of it. A list of frames, one by month, one by quarter, one by year, is reconciled over time too, and gives as many frames: only periods that the finer ones fill can add up, the others are named by note(). Method: bottom_up, top_down and middle_out (from the zones of kind `level`), ols, structural (unless told), variance (by the column `variance`, or residuals) or mint (shrunk covariance of the residuals). Residuals: what residuals(r) gives, a frame of the same series (or one per grain) with period and residual; true makes them of the figures that were forecast, as mint and variance do unless told. With them the quantile columns (median, low_80, high_80 ...) become those of coherent futures, whole numbers where they were; without they are left out. History: the rollup that was forecast (or true; or one per grain), by whose proportions top_down and middle_out share out, instead of the forecasts': proportions "of_averages" (the part's mean over the whole's, unless told) or "average" (the mean of the parts by period). Nothing is below 0 unless nonnegative=false; a column of whole numbers stays one where the series are one tree. Zones and phenomena: trees, or tables of child = parent; the store's unless given. Raises for unknown methods and codes, missing values, and parts that would count twice.
+---Makes forecasts add up over the trees of zones and phenomena, crossed, and over time. Every series needs a value at every period; all levels come from one rollup: level={"country", "province"}, phenomenon_level="*"; own=true keeps what is recorded at a zone itself. A list of frames, by month, quarter, year, is reconciled over time too. With residuals the quantile columns become those of coherent futures; without they are left out. A column of whole numbers stays one where the series are one tree.
 ---```lua
 ---f = frame{{zone="TOTAL", period="2026-01", mean=10}, {zone="A", period="2026-01", mean=4}, {zone="B", period="2026-01", mean=4}}
 ---reconcile(f, {zones={A="TOTAL", B="TOTAL"}}).mean[1] --> 9.0
@@ -297,652 +299,639 @@ function profile(what) end
 ---c = reconcile(forecast(r, {horizon=2, method="ses"}), {method="mint"})
 ---c.low_80[1] <= c.median[1] and c.median[1] <= c.high_80[1] --> true
 ---```
----@param frame frame|frame[]
+---@param frame frame|frame[] forecasts with zone or phenomenon or both, period and mean; or one frame per grain
 ---@param options? glocal.reconcile.options
----@return frame ...
+---@return frame # as many frames as were given
 function reconcile(frame, options) end
 
----@class glocal.register_judgement.spec
----@field zone string
----@field phenomenon string
----@field facet? string
----@field period string
----@field every? string
----@field measure? string
----@field quantiles? table<number, number>
----@field above? number
----@field probability? number
----@field author string
----@field note? string
----@field source? string|string[]
----@field gaps? string
----@field marking? string
----@field pooled? boolean
----@field store? store
+---@class glocal.register_judgement.options
+---@field zone string as in rollup
+---@field phenomenon string as in rollup
+---@field facet? string narrows the figure
+---@field period string such as "2027-06"
+---@field every? "day"|"week"|"month"|"quarter"|"year" the length of the period (default: that of the period)
+---@field measure? "events"|"count"|"value" what is expected (default: "count")
+---@field quantiles? table<number, number> such as {[0.1]=5, [0.5]=9, [0.9]=20}
+---@field above? number the number that `probability` is about
+---@field probability? number that the figure is above it
+---@field author string a role, such as "liaison officers", never a person
+---@field note? string a note kept with it
+---@field source? string|string[] narrows the figure
+---@field gaps? "zero"|"missing" what a period without a row is (default: "zero")
+---@field marking? string a stricter marking, such as "AMBER"
+---@field pooled? boolean marks what pool() made of several (default: false)
+---@field store? store the store to keep it in (default: the current one)
 
----Registers what experts expect of one figure: quantiles={[0.1]=5, [0.5]=9, [0.9]=20}, or the probability that it is above a number: above=100, probability=0.3. Zone and phenomenon as in rollup; period such as "2027-06"; measure is count unless told; source and facet narrow the figure as in rollup. Author is a role, such as "liaison officers", never a person. pooled=true marks what pool() made of several. Gives the number of the registration; score_due() scores it. Returns nil, message, code where the figure is recorded already (exists). Raises for an argument that makes no sense.
+---Registers what experts expect of one figure: its quantiles, or the probability that it is above a number. score_due() scores it when the outcome is in.
 ---```lua
 ---id = register_judgement{zone="BE", phenomenon="smuggling", period="2035", above=9, probability=0.3, author="desk"}
 ---math.type(id) --> integer
 ---```
----@param spec glocal.register_judgement.spec
----@return integer?
----@return string?
----@return string?
+---@param spec glocal.register_judgement.options
+---@return integer? # the number of the registration
+---@return string? message
+---@return string? code
 function register_judgement(spec) end
 
 ---@class glocal.residuals.options
----@field method? string
----@field model? string
----@field seed? integer
----@field breaks? boolean
----@field value? string
----@field gaps? string
----@field cutoff? string
+---@field method? string see forecast_methods() (default: "combination")
+---@field model? string a member of its family, such as "MAdM" of ets
+---@field seed? integer of the simulations (default: 1)
+---@field breaks? boolean leave outliers and level shifts out (default: true)
+---@field value? string the column to fit (default: count, estimate, value ...)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field cutoff? string the last date known (default: yesterday)
 
----How far off every series of a frame was from one period to the next: the outcome less what the method, fitted to the history, had expected from the periods before it. Figures: a rollup, or a forecast, of which it takes the figures, the method and the other options. Method: combination unless told (the middle of its members), or one by name, see forecast_methods(); model, seed, breaks, value, gaps and cutoff as in forecast. Gives the keys, period, fitted and residual, a row where both are known. It is what reconcile learns from which series err together. Raises as forecast does.
+---One-step residuals of every series of a frame: the outcome less what the method, fitted to the history, expected from the periods before it. reconcile takes them for the covariance of errors.
 ---```lua
 ---r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2022"}
 ---e = residuals(r, {method="naive"})
 ---table.concat(e:columns(), " ") --> zone phenomenon period fitted residual
 ---e.residual[1] == r.count[2] - r.count[1] --> true
 ---```
----@param figures frame
+---@param figures frame a rollup, or a forecast, whose figures, method and options are taken
 ---@param options? glocal.residuals.options
----@return frame
+---@return frame # the keys, period, fitted and residual, a row where both are known
 function residuals(figures, options) end
 
----@class glocal.rollup.spec
----@field zone? string|string[]
----@field level? string|string[]
----@field phenomenon? string|string[]
----@field phenomenon_level? integer|string
----@field every? string
----@field from? string
----@field to? string
----@field measures? table
----@field weight? string
----@field source? string|string[]
----@field facet? string|string[]
----@field min_credibility? integer
----@field own? boolean
----@field as_of? string|integer
----@field at? string
----@field hierarchy? string
----@field store? store
+---@class glocal.rollup.options
+---@field zone? string|string[] codes or names; "*": every zone (default: "WORLD")
+---@field level? string|string[] the kinds of zones that get rows; "*": all (default: the zone itself)
+---@field phenomenon? string|string[] codes or names; "*": every one (default: all top ones)
+---@field phenomenon_level? integer|string 1 (top), 2, 3, "leaf" or "*" (default: 1)
+---@field every? "day"|"week"|"month"|"quarter"|"year"|"all" the length of the periods (default: "month")
+---@field from? string the first date or period, included
+---@field to? string the last date or period, included
+---@field measures? "events"|"count"|"value"|"weighted"|table per={"population", 1e5} for rates (default: {"count"})
+---@field weight? string the table of weights for the measure "weighted"
+---@field prefer? string|string[] of sources that have the same figure, those to take first (default: the store's order)
+---@field source? string|string[] only what these sources reported
+---@field facet? string|string[] a breakdown, such as "sex" or "sex:female"
+---@field min_credibility? integer only what is graded 1 to this
+---@field own? boolean add what is recorded at the zones above (default: false)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field at? string date of the zone tree (default: end of `to`, or today)
+---@field hierarchy? string the tree of zones, such as "police"
+---@field store? store the store to read (default: the current one)
 
----Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below, on its phenomenon or below, within its period; a figure whose span is longer than the period is left out, never spread (note() says so). Zone: one or more codes or names, "*" for every zone; WORLD unless told. Level: the kinds of zones below it that get rows (the zone itself unless told; "*" for all). Phenomenon: one or more, "*" for every one; all top ones unless told; phenomenon_level: 1 (top), 2, 3, "leaf" or "*" below it. Every: day, week, month, quarter, year or all (month unless told). From and to: dates or periods, both included. Measures: events, count, value, weighted (with weight="a table"), and per={"population", 1e5} for rates. A censored count such as "<5" gives count (the lowest it can be) and count_high. Facet: a breakdown such as "sex". Mergers of zones are followed. At: the date of the zone tree (the end of `to`, or today). As_of: what was known on a date or after a batch. Min_credibility: only what is graded 1 to that. Own: adds rows of part "own" with what is recorded at the zones above themselves. Raises for an unknown argument, zone, phenomenon, level or measure, naming the nearest.
+---Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below, on its phenomenon or below, within its period. A figure whose span is longer than the period is left out, never spread; note() says so. Mergers of zones are followed.
 ---```lua
 ---r = rollup{zone="FR", phenomenon="drugs", every="year", from="2019", to="2020"}
 ---#r --> 2
 ---r:columns()[3] --> period
 ---```
----@param spec glocal.rollup.spec
----@return frame
+---@param spec glocal.rollup.options
+---@return frame # zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be) and count_high
 function rollup(spec) end
 
 ---@class glocal.score.options
----@field by? string|string[]
----@field actual? string
----@field point? string
----@field scale? string
----@field squared_scale? string
----@field reference? string
----@field horizon? integer
----@field probability? string
----@field scores? string|string[]
+---@field by? string|string[] the columns that make a group (default: all rows together)
+---@field actual? string the outcome; for probabilities 1 where the event happened, 0 where not (default: "actual")
+---@field point? string the point forecast (default: mean, else median)
+---@field scale? string mean absolute error of the seasonal naive forecast in the history, for mase
+---@field squared_scale? string its mean squared error, for rmsse
+---@field reference? string another point forecast, for skill, dm and dm_p
+---@field horizon? integer how far ahead the forecasts of a group are, for dm (default: 1)
+---@field probability? string the probability of an event (default: "probability")
+---@field scores? string|string[] names, or "all" that can be had (default: {"mae", "mase", "wis", "coverage", "brier", "log_score"})
 
----Scores forecasts against what came about, by group. The frame has `actual` (or the column that `actual` names) and a point forecast (`mean`, else `median`, or the column `point`), quantiles (median, low_80, high_80 ...), or the `probability` of an event, `actual` then being 1 where it happened and 0 where not; rows without an actual are passed over. By: one or more columns, all rows together unless told. Gives the columns of by, outcomes, scores. Scores: names, or "all" that can be had; mae, mase, wis, coverage, brier and log_score unless told. Of the point: mae, rmse, smape (%), bias (above 0: too high), mase with `scale` and rmsse with `squared_scale`, columns with the mean absolute and mean squared error of the seasonal naive forecast in the history. Of the quantiles: wis (weighted interval score) with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width. Of probabilities: brier, log_score. Less is better for all losses. Reference: a column with another point forecast, for skill (1 - mae, or mase where there is a scale, over the reference's, with its 90 % bootstrap interval), dm and dm_p (Diebold-Mariano test, below 0 where the reference is beaten; the rows of a group are then one series in order of time, of forecasts `horizon` steps ahead, 1 unless told) and, with a scale, owa (overall weighted average, M4's where the reference is naive2's forecast). Raises for a missing column, naming the nearest.
+---Scores forecasts against outcomes, by group. Less is better for all losses; rows without an outcome are passed over. Of the point forecast: mae, rmse, smape, bias, mase and rmsse (with scales), of the quantiles (median, low_80, high_80 ...): wis with its parts dispersion, over, under, crps, pinball, and by level interval, coverage, width; of probabilities: brier, log_score; against a reference: skill (with 90 % bootstrap interval), dm, dm_p and, with a scale, owa.
 ---```lua
 ---f = frame{{actual=12, median=10, low_50=8, high_50=13, low_95=5, high_95=20}}
 ---score(f).wis[1] --> 1.05
 ---score(f).coverage_95[1] --> 100.0
 ---score(frame{{actual=1, probability=0.8}, {actual=0, probability=0.5}}, {scores="brier"}).brier[1] --> 0.145
 ---```
----@param frame frame
+---@param frame frame forecasts with their outcomes
 ---@param options? glocal.score.options
----@return frame
+---@return frame # the columns of `by`, outcomes, scores
 function score(frame, options) end
 
----Scores every registered forecast that fell due: its period is over and its outcome recorded (0 where nothing was recorded but others of the registration reported that period or a later one). Quantiles get wis (weighted interval score), absolute_error (of the median) and inside_80 ... (1 or 0), probabilities brier and log_score. Scores are kept with the outcome and the state of the store, and stand: a later revision does not change them. Gives a frame of what was scored now: registration, zone, phenomenon, period, method, outcome, name, score. Returns nil, message, code where the store can't be written.
+---Scores every registered forecast whose period is over and whose outcome is recorded (0 where nothing was recorded but others of the registration reported that period or a later one). Quantiles get wis, absolute_error (of the median) and inside_80 ... (1 or 0), probabilities brier and log_score. Scores stand: a later revision does not change them.
 ---```lua
 ---score_due():columns()[1] --> registration
 ---```
----@param store? store
----@return frame
+---@param store? store the store of the registrations (default: the current one)
+---@return frame? # what was scored now: registration, zone, phenomenon, period, method, outcome, name, score
+---@return string? message
+---@return string? code
 function score_due(store) end
 
 ---Shows values as the shell does after a statement, and keeps the first in `_` and `_1`. What a call returned that failed (nil, message, code) is raised as an error.
 ---```lua
 ---show(frame{{zone="BE", count=3}})
 ---```
----@param ... any
+---@param ... any the values
 function show(...) end
 
----Runs one SELECT over frames and the current store's tables, and gives a frame; it works without a store too. `$name` where a table may stand is the frame of that name among the parameters, read in place; `:name` and `?` are values. See store:sql, which it is the same as. In the shell a statement that begins with select, with or explain needs no more than itself: frames and values go by their names there. Returns nil, message, 'sql' for a wrong statement.
+---Runs one SELECT over frames and the current store's tables; it works without a store too. `$name` where a table may stand is the frame of that name among the parameters; `:name` and `?` are values. In the shell a statement that begins with select, with or explain needs no more than itself: frames and values go by their names there.
 ---```lua
 ---f = frame({{month="2024-01", n=3}, {month="2024-02", n=5}}, {types={month="month"}})
 ---sql("select month from $f where n > :least", {f=f, least=3}).month[1] --> 2024-02
 ---(sql("select month from $f", {f=f}):type "month") --> month
 ---```
----@param statement string
----@param parameters? table
----@return frame?
----@return string?
----@return string?
+---@param statement string one SELECT
+---@param parameters? table frames and values by name, or values by position
+---@return frame? # the result, under the strictest marking of what was read
+---@return string? message
+---@return string? code
 function sql(statement, parameters) end
 
----How long a statement (Lua or SQL, as text) or a function takes. Gives a frame of one row: wall, by the clock, and cpu, of all processors together, in seconds; rows, how many came out (of an import: lines taken), and rows a second; memory, how much more the program holds afterwards, and peak, the most it held meanwhile, in MB. What the statement gave is its field `result`. Raises what the statement raises; of a failure it returns nil, message, code as well.
+---How long a statement or a function takes.
 ---```lua
 ---t = time "frame{{a=1}, {a=2}}"
 ---t[1].rows --> 2
 ---#t.result --> 2
 ---time(function() return sql "select 1 as one" end).wall[1] >= 0 --> true
 ---```
----@param what string|function
----@return frame?
----@return string?
----@return string?
+---@param what string|function Lua or SQL as text, or a function
+---@return frame? # wall and cpu in seconds; rows (of an import: lines taken) and rows a second; memory held afterwards and peak in MB; the field `result` has what the statement gave
+---@return string? message
+---@return string? code
 function time(what) end
 
----Today, UTC, as 2026-11-22.
+---Today, UTC.
 ---```lua
 ---#today() --> 10
 ---```
----@return string
+---@return string # such as 2026-11-22
 function today() end
 
----Takes back the last import of observations made in this session, and says which; once more takes back the one before it. Nothing is erased: a batch that retracts is added, and as_of still shows what was known before. The result prints as a sentence; its fields are batch, rows, file and retracted_by. Returns nil, message, code when nothing is left to take back or its store was closed (not_found), when the last import holds no observations (invalid), or the store can't be written.
+---Retracts the last import of observations made in this session; once more, the one before it. Nothing is erased: as_of still shows what was known before.
 ---```lua
 ---select(3, undo()) --> not_found
 ---```
----@return table?
----@return string?
----@return string?
+---@return table? # batch, rows, file and retracted_by; prints as a sentence
+---@return string? message
+---@return string? code
 function undo() end
 
----The current store, or the one given; raises when there is none.
+---The current store, or makes another the current one.
 ---```lua
 ---use():path():match "%.db$" --> .db
 ---```
----@param store? store
----@return store
+---@param store? store the store to use from now on
+---@return store # the current store
 function use(store) end
 
 ---@class frame
 local frame_class = {}
 
----Shows all rows and all columns, whole: by the pager ($PAGER, less unless told) where they don't fit the screen, else, and where there is no terminal, printed.
+---Shows all rows and all columns: in the pager ($PAGER, default: less) where they don't fit the screen, else printed.
 ---```lua
 ---frame{{a=1}, {a=2}}:all() --> nil
 ---```
 function frame_class:all() end
 
----The rows of this frame, then those of the others, under the strictest marking of all. A column that a frame does not have is null in its rows. Raises where columns of one name differ in type or unit.
+---The rows of this frame, then those of the others, under the strictest marking of all. A column that a frame does not have is null in its rows.
 ---```lua
 ---#frame{{a=1}}:append(frame{{a=2}, {a=3}}) --> 3
 ---```
----@param other frame
----@param ... frame
----@return frame
-function frame_class:append(other, ...) end
-
----Gives this frame fields of its own, such as the `explain` of an impact; returns the frame. Frames made from it do not have them.
----```lua
----frame{{a=1}}:attach{about='x'}.about --> x
----```
----@param fields table
----@return frame
-function frame_class:attach(fields) end
-
----What attach gave this frame under a name; nil when there is nothing.
----```lua
----frame{{a=1}}:attached('note') --> nil
----```
----@param name string
----@return any
-function frame_class:attached(name) end
+---@param ... frame the other frames
+---@return frame # all rows
+function frame_class:append(...) end
 
 ---The names of the columns.
 ---```lua
 ---frame{{a=1, b=2}}:columns()[2] --> b
 ---```
----@return string[]
+---@return string[] # in order
 function frame_class:columns() end
 
----What each regressor does to each series of a forecast that was given leaders, events or regressors. A row per series and regressor that was tried: the keys, regressor (a leader goes by its keys), lag (periods that it runs ahead; 0: known ahead), coefficient (the change of the series for one more of it; of an event: while it is on), low and high (its 95 % interval), gain (by how much it made forecasts better at origins in the past, 0.1 is a tenth; below 0 worse), kept (1: it is in the forecast, as its gain is above 0 and its interval does not hold 0). Null where it can't be told. Raises for a frame that is no such forecast.
+---What each regressor does to each series of a forecast with leaders, events or regressors: a row per series and regressor that was tried. The 95 % interval is that of the coefficient.
 ---```lua
 ---r = rollup{zone="FR", phenomenon="smuggling", every="month", to="2019"}
 ---f = forecast(r, {horizon=3, events={{name="campaign of 2018", from="2018-03", to="2018-08"}}})
 ---f:effects().regressor[1] --> campaign of 2018
 ---```
----@return frame
+---@return frame # the keys, regressor, lag (periods that it leads; 0: known ahead), coefficient (of an event: while it is on), low, high, gain (reduction of past forecast errors: 0.1 is a tenth), kept (1: selected, as its gain is above 0 and its interval excludes 0)
 function frame_class:effects() end
 
----One cell; nil where it is null. Dates come as text, such as '2024-01'.
+---One cell. Dates come as text, such as "2024-01".
 ---```lua
 ---frame{{a=1}, {a=2}}:get(2, 'a') --> 2
 ---```
----@param row integer
----@param name string
----@return any
+---@param row integer its number
+---@param name string the column
+---@return any # the value; nil where it is null
 function frame_class:get(row, name) end
 
 ---@class glocal.frame.glimpse.options
----@field plain? boolean
+---@field plain? boolean without the histogram (default: as the terminal)
 
----A look at every column: its type (of a time the length of its periods), unit, how many nulls, the lowest and highest value, and how the values are spread between them; of texts the most frequent ones with their counts. With `plain` (where the terminal is, or GLOCAL_PLAIN is set) the spread is left out. The result is a frame, under the same marking.
+---A look at every column: its type, unit, nulls, lowest and highest value, and a histogram; of texts the most frequent ones with their counts.
 ---```lua
 ---f = frame{{zone="BE", n=1}, {zone="BE", n=3}, {n=5}}
 ---f:glimpse():get(1, "highest") --> 5
 ---f:glimpse():get(2, "values") --> 1 text: BE 2
 ---```
 ---@param options? glocal.frame.glimpse.options
----@return frame
+---@return frame # a row per column, under the same marking
 function frame_class:glimpse(options) end
 
 ---Whether there is a column of that name.
 ---```lua
 ---frame{{a=1}}:has('b') --> false
 ---```
----@param name string
----@return boolean
+---@param name string the name
+---@return boolean # whether there is
 function frame_class:has(name) end
 
----The first `n` rows (10 unless told).
+---The first rows.
 ---```lua
 ---#frame{{a=1}, {a=2}}:head(1) --> 1
 ---```
----@param n? integer
----@return frame
+---@param n? integer how many (default: 10)
+---@return frame # the rows
 function frame_class:head(n) end
 
----The same frame under a stricter marking, such as 'AMBER' or 'GREEN H1'. A marking never loosens: returns nil, message, 'marking' if it would.
+---The same frame under a stricter marking. A marking never loosens.
 ---```lua
 ---frame{{a=1}}:mark('AMBER'):marking() --> TLP:AMBER
 ---```
----@param marking string
----@return frame
+---@param marking string such as "AMBER" or "GREEN H1"
+---@return frame? # the marked frame
+---@return string? message
+---@return string? code
 function frame_class:mark(marking) end
 
 ---The frame's marking: the strictest handling of all that went into it.
 ---```lua
 ---frame{{a=1}}:marking() --> TLP:CLEAR
 ---```
----@return string
+---@return string # such as "TLP:AMBER"
 function frame_class:marking() end
 
----Adds columns, or puts new ones in the place of old: each is an expression over the column names, a function of the row, a list with a value per row, or one value for all. nil is null. Columns are added in order of name.
+---Adds columns, or replaces old ones, in order of name. nil is null.
 ---```lua
 ---frame{{a=2}}:mutate{b = "a * 10"}.b[1] --> 20
 ---frame{{a=2}}:mutate{b = function(row) return row.a + 1 end}.b[1] --> 3
 ---```
----@param columns table<string, string|function|table|number>
----@return frame
+---@param columns table per column an expression over the columns, a function of the row, a list with a value per row, or one value for all
+---@return frame # with the columns
 function frame_class:mutate(columns) end
 
 ---@class glocal.frame.named.options
----@field store? store
+---@field store? store the store of the names (default: the current one)
 
----Puts names beside the codes of zones and phenomena, in nl, fr, de or en (the language of the terminal unless told): the columns zone_name, from_zone_name and phenomenon_name, each right behind its code.
+---Puts names beside the codes of zones and phenomena: the columns zone_name, from_zone_name and phenomenon_name, each right behind its code.
 ---```lua
 ---rollup{zone="5345", phenomenon="cyber", every="year"}:named("fr"):columns()[2] --> zone_name
 ---frame{{zone="BE"}}:named("nl").zone_name[1] --> België
 ---```
----@param lang? string
+---@param lang? "nl"|"fr"|"de"|"en" the language of the names (default: that of the terminal)
 ---@param options? glocal.frame.named.options
----@return frame
+---@return frame # with the columns of names
 function frame_class:named(lang, options) end
 
----What an analyst should know beside the rows, such as what a rollup left out; nil when there is nothing to say.
+---What an analyst should know beside the rows, such as what a rollup left out.
 ---```lua
 ---frame{{a=1}}:note() --> nil
 ---```
----@return string?
+---@return string? # the note; nil when there is nothing to say
 function frame_class:note() end
 
----Draws the frame. In the shell the plot shows itself: as an image where the terminal shows those ($GLOCAL_IMAGES: kitty, sixel or none), else in characters; in words with GLOCAL_PLAIN=1 or where the output is no terminal. `to` writes it as SVG, PNG or PDF, by the ending of the name. Kind (r:plot "bar" for short): line (of two periods or more, else bar), bar, heat (a row per group, a column per period), multiples (a panel per value of the column `panel`), map (coloured zones where the store has outlines, else circles), circles, choropleth. x, y and by name columns and are chosen unless told: periods; the first of median, mean, estimate, count, value ...; every column of text that tells rows apart. y may be a list. Ranges are drawn: low and high, count_high, and of a forecast low_80 and high_80, low_95 and high_95 around median or mean, with `actual` before it. Top: how many series, bars, rows or panels, the largest first. At: the period of bars and maps (the last with figures unless told). Stack and horizontal: of bars. Highlight: a zone of a map; labels: how many are named. Lang: nl, fr, de or en. Title and source in place of those found; width and height in pixels. The plot has write(path), svg(), text(), summary() and the fields kind, title, marking, note. Raises for a wrong argument; returns nil, message, code where there is nothing to draw (not_found), gnuplot is missing (not_found), the marking forbids the file (TLP:RED: marking), or it can't be written (io).
+---@class glocal.frame.plot.options
+---@field kind? "line"|"bar"|"heat"|"multiples"|"map"|"circles"|"choropleth" what is drawn (default: by the columns)
+---@field x? string along the axis (default: the periods)
+---@field y? string|string[] the figures (default: median, mean, count ...)
+---@field by? string|string[] a series per value (default: what tells rows apart)
+---@field panel? string|string[] a panel per value, of multiples
+---@field low? string the lower end of an interval
+---@field high? string the upper end
+---@field top? integer how many series, bars or rows, the largest first
+---@field at? string|integer the period of bars and maps (default: the last with figures)
+---@field stack? boolean stack the bars
+---@field horizontal? boolean lay the bars horizontally
+---@field highlight? string a zone of a map
+---@field labels? integer how many are named
+---@field to? string SVG, PNG or PDF, by the ending of the name
+---@field lang? "nl"|"fr"|"de"|"en" the language (default: that of the terminal)
+---@field title? string in place of the one found
+---@field source? string in place of those found
+---@field width? integer of the file
+---@field height? integer of the file
+---@field images? "kitty"|"sixel"|"none" images in the terminal (default: $GLOCAL_IMAGES)
+---@field store? store the store of names (default: the current one)
+
+---Draws the frame, with its intervals. In the shell the plot shows itself: as an image where the terminal can, else in characters; in words with GLOCAL_PLAIN=1 or where the output is no terminal. r:plot "bar" is r:plot{kind="bar"}.
 ---```lua
 ---r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year", from="2019", to="2022"}
 ---r:plot{lang="nl"}.title --> Mensenhandel: België, Luxemburg en Nederland
 ---r:plot{kind="bar", lang="en"}:summary():match "Highest: [^;]*" --> Highest: Netherlands 814
----select(2, pcall(r.plot, r, {y="cuont"})):match "did you mean.*" --> did you mean 'count'?
 ---```
----@param spec? string|{kind?: string, x?: string, y?: string|string[], by?: string|string[], panel?: string|string[], low?: string, high?: string, top?: integer, at?: string, stack?: boolean, horizontal?: boolean, highlight?: string, labels?: integer, to?: string, lang?: string, title?: string, source?: string, width?: integer, height?: integer, images?: string, store?: store}
----@return picture?
----@return string?
----@return string?
+---@param spec? string|glocal.frame.plot.options
+---@return picture? # with write(path), svg(), text(), summary(), title, marking, note
+---@return string? message
+---@return string? code
 function frame_class:plot(spec) end
 
 ---@class glocal.frame.print.options
----@field rows? integer
----@field width? integer
----@field plain? boolean
+---@field rows? integer how many rows (default: all)
+---@field width? integer how wide (default: that of the terminal)
+---@field plain? boolean ASCII only (default: as the terminal)
 
----Prints the frame: all its rows, or as many as asked, at the width asked.
+---Prints the frame.
 ---```lua
 ---frame{{a=1}}:print{rows=5} --> nil
 ---```
 ---@param options? glocal.frame.print.options
 function frame_class:print(options) end
 
----How the frame was computed: one line per step, the steps before it indented.
+---How the frame was computed.
 ---```lua
 ---frame{{a=1}}:provenance() --> frame{...}
 ---```
----@return string
+---@return string # a line per step, the steps before it indented
 function frame_class:provenance() end
 
 ---@class glocal.frame.register.options
----@field author string
----@field note? string
----@field from? string
----@field store? store
+---@field author string a role, never a person
+---@field note? string a note kept with it
+---@field from? string the first period to register (default: the first of the forecast)
+---@field store? store the store to keep it in (default: the current one)
 
----Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes into the log, and nothing of it can be changed afterwards. Author is a role, never a person. From: the first period to register (the first of the forecast unless told). Gives the number of the registration; score_due() scores it when the outcome is in. Returns nil, message, code where something of the outcome is recorded already (exists), or the store is read-only or busy. Raises where it is no forecast of a rollup, and without an author.
+---Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes into the log, and nothing of it can be changed afterwards. score_due() scores it when the outcome is in.
 ---```lua
 ---f = forecast(rollup{zone="BE", phenomenon="trafficking", every="year"}, {horizon=2})
 ---math.type(f:register{author="analysis", note="a test"}) --> integer
 ---```
 ---@param options glocal.frame.register.options
----@return integer?
----@return string?
----@return string?
+---@return integer? # the number of the registration
+---@return string? message
+---@return string? code
 function frame_class:register(options) end
 
 ---@class glocal.frame.render.options
----@field width? integer
----@field rows? integer
----@field plain? boolean
----@field colour? boolean
----@field to? file*
+---@field width? integer what it must fit; 0: as wide as it takes (default: 80)
+---@field rows? integer at most; 0: all (default: 20)
+---@field plain? boolean ASCII only (default: false)
+---@field colour? boolean names in bold (default: false)
+---@field to? file* an open file to write to, however long the text is
 
----The frame as text that fits `width` columns (80 unless told; 0 for as wide as it takes), at most `rows` rows (20; 0 for all); plain: ASCII only; colour: names bold. With `to`, an open file, the text is written there a piece at a time, however long it is; then gives true, or nil, message, code: io, cancelled.
+---The frame as text.
 ---```lua
 ---frame{{a=1}}:render{width=40}:match('%d row') --> 1 row
 ---```
 ---@param options? glocal.frame.render.options
----@return string|boolean
----@return string?
----@return string?
+---@return string|boolean # the text; true with `to`
+---@return string? message
+---@return string? code
 function frame_class:render(options) end
 
----Goes over the rows: gives the number and the row as a table.
+---Iterates over the rows.
 ---```lua
 ---n = 0
 ---for _, row in frame{{a=1}, {a=2}}:rows() do n = n + row.a end
 ---n --> 3
 ---```
----@return fun(): integer
----@return table
+---@return function # for use in a for loop: gives the number and the row as a table
 function frame_class:rows() end
 
----The named columns, in that order. Raises for an unknown name.
+---The named columns, in that order.
 ---```lua
 ---frame{{a=1, b=2}}:select{'b'}:columns()[1] --> b
 ---```
----@param names string|string[]
----@return frame
+---@param names string|string[] the columns
+---@return frame # the columns
 function frame_class:select(names) end
 
----Sorted by the named columns; a minus before a name sorts downward. Equal rows keep their order, nulls come last.
+---Sorted by the named columns. Equal rows keep their order, nulls come last.
 ---```lua
 ---frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3
 ---```
----@param keys string|string[]
----@return frame
+---@param keys string|string[] the columns; a minus before a name sorts downward
+---@return frame # the sorted rows
 function frame_class:sort(keys) end
 
 ---The sum of a number column; nulls are passed over. Whole numbers add up exactly.
 ---```lua
 ---frame{{a=1}, {a=2}}:sum "a" --> 3
 ---```
----@param name string
----@return number
+---@param name string the column
+---@return number # the sum
 function frame_class:sum(name) end
 
----A table per column: column (its name), type, unit, nulls; of a text `distinct`, how many texts there are, and `common`, the three most frequent with their counts; of numbers and times lowest, highest and `bins`, how many lie in each of 16 equal parts between them.
+---A summary of every column.
 ---```lua
 ---frame{{a=1}, {a=4}}:summary()[1].highest --> 4
 ---```
----@return table[]
+---@return table[] # column, type, unit, nulls; of a text distinct and common (the three most frequent with their counts); else lowest, highest and bins (a histogram of 16 equal parts)
 function frame_class:summary() end
 
----The last `n` rows (10 unless told).
+---The last rows.
 ---```lua
 ---frame{{a=1}, {a=2}}:tail(1).a[1] --> 2
 ---```
----@param n? integer
----@return frame
+---@param n? integer how many (default: 10)
+---@return frame # the rows
 function frame_class:tail(n) end
 
----The rows of the given numbers, in that order. Raises for a number outside the frame.
+---The rows of the given numbers, in that order.
 ---```lua
 ---frame{{a=1}, {a=2}, {a=3}}:take{3, 1}.a[1] --> 3
 ---```
----@param rows integer[]
----@return frame
+---@param rows integer[] the numbers
+---@return frame # the rows
 function frame_class:take(rows) end
 
 ---@class glocal.frame.to_csv.options
----@field delimiter? string
----@field bare? boolean
+---@field delimiter? string between fields (default: ",")
+---@field bare? boolean leave the line with the marking out, for a file whose marking stands elsewhere (default: false)
 
----Writes the frame as CSV (UTF-8, RFC 4180) and gives the path; without a path gives the text. Where the marking is not CLEAR the first line is a comment with it; bare=true leaves that out, for a file whose marking stands elsewhere, as in a Data Package. Returns nil, message, code where the file can't be written or the marking forbids it (TLP:RED).
+---Writes the frame as CSV (UTF-8, RFC 4180). Where the marking is not CLEAR the first line is a comment with it.
 ---```lua
 ---frame{{a=1, b='x'}}:to_csv() --> a,b
 -----> 1,x
 -----> 
 ---```
----@param path? string
+---@param path? string the file to write; without it the text is returned
 ---@param options? glocal.frame.to_csv.options
----@return string?
----@return string?
----@return string?
+---@return string? # the path, or the text
+---@return string? message
+---@return string? code
 function frame_class:to_csv(path, options) end
 
 ---@class glocal.frame.to_geojson.options
----@field zone? string
----@field points? boolean
----@field store? store
+---@field zone? string the column of zones (default: "zone")
+---@field points? boolean points only (default: false)
+---@field store? store the store of the outlines (default: the current one)
 
----Writes the frame as GeoJSON (RFC 7946) and gives the path; without a path gives the text. Each row is a feature: its properties are the row, its geometry is the outline of its zone where the store has one (see import, as="geometry"), else the point of its lat and lon, else null. points=true gives points only. The marking and how it was computed stand beside the features. Returns nil, message, code where the marking forbids it, no zone of it can be located (not_found) or the file can't be written.
+---Writes the frame as GeoJSON (RFC 7946), a feature per row: its geometry is the outline of its zone where the store has one (see import, as="geometry"), else the point of its lat and lon, else null. The marking and the provenance stand beside the features.
 ---```lua
 ---frame{{zone="RT-CMED", count=3}}:to_geojson():match '"coordinates":%[12.61,35.5%]' --> "coordinates":[12.61,35.5]
 ---```
----@param path? string
+---@param path? string the file to write; without it the text is returned
 ---@param options? glocal.frame.to_geojson.options
----@return string?
----@return string?
----@return string?
+---@return string? # the path, or the text
+---@return string? message
+---@return string? code
 function frame_class:to_geojson(path, options) end
 
----Writes the frame as one JSON object with marking, provenance, columns and rows, and gives the path; without a path gives the text. Fails as to_csv does.
+---Writes the frame as one JSON object with marking, provenance, columns and rows.
 ---```lua
 ---frame{{a=1}}:to_json():match('"a":1') --> "a":1
 ---```
----@param path? string
----@return string?
----@return string?
----@return string?
+---@param path? string the file to write; without it the text is returned
+---@return string? # the path, or the text
+---@return string? message
+---@return string? code
 function frame_class:to_json(path) end
 
 ---@class glocal.frame.to_package.options
----@field name? string
----@field title? string
----@field lang? string
----@field store? store
+---@field name? string the name of the package (default: from the path)
+---@field title? string its title
+---@field lang? "nl"|"fr"|"de"|"en" the language of the labels (default: that of the terminal)
+---@field store? store the store of the sources (default: the current one)
 
----Writes the frame as a Frictionless Data Package (version 1) and gives its path: data.csv and datapackage.json, which has the types, units and missing values of the columns, the marking, how it was computed, and the sources of the store with publisher and licence. A path that ends in .zip makes an archive of both, any other a folder; a folder that holds other files is left alone. store:import takes it back. Returns nil, message, code as to_csv does.
+---Writes the frame as a Frictionless Data Package (version 1): data.csv and datapackage.json, with types, units and missing values, the marking, the provenance, and the sources with publisher and licence. store:import reads it back.
 ---```lua
 ---select(3, frame{{a=1}}:mark("RED"):to_package "/nowhere/p.zip") --> marking
 ---```
----@param path string
+---@param path string a folder, or an archive where it ends in .zip; a folder that holds other files is left alone
 ---@param options? glocal.frame.to_package.options
----@return string?
----@return string?
----@return string?
+---@return string? # the path
+---@return string? message
+---@return string? code
 function frame_class:to_package(path, options) end
 
 ---@class glocal.frame.to_sdmx.options
----@field version? string
----@field dataflow? string
----@field provisional? string
+---@field version? "1.0"|"2.0" of SDMX-CSV (default: "1.0")
+---@field dataflow? string the identifier of the dataflow (default: "GLOCAL:FRAME(1.0)")
+---@field provisional? string the first provisional period: from there on OBS_STATUS is P
 
----Writes the frame as SDMX-CSV 1.0 (or 2.0) and gives the path; without a path gives the text. Texts are dimensions (zone is REF_AREA), the time is TIME_PERIOD with its FREQ, each number column is an INDICATOR with its OBS_VALUE. A count that is censored has no OBS_VALUE but OBS_STATUS Q (suppressed) with OBS_LOWER and OBS_UPPER; an estimate has E; a period from `provisional` on has P; what is not known has O; all others A. CONF_STATUS is F where the marking is CLEAR, else N, and MARKING says which. Raises for a frame without a time. Returns nil, message, code as to_csv does.
+---Writes the frame as SDMX-CSV. Texts are dimensions (zone is REF_AREA), the time is TIME_PERIOD with its FREQ, each number column is an INDICATOR with its OBS_VALUE. A censored count has no OBS_VALUE but OBS_STATUS Q with OBS_LOWER and OBS_UPPER; an estimate has E; what is not known O; all others A. CONF_STATUS is F where the marking is CLEAR, else N, and MARKING says which.
 ---```lua
 ---f = rollup{zone="BE", phenomenon="trafficking", every="year", from="2022", to="2022"}
----f:to_sdmx():match "\n(.-)\n" --> GLOCAL:FRAME(1.0),A,BE,trafficking,COUNT,2022,231,A,F,,,,TLP:CLEAR
+---f:to_sdmx():match "\n(.-)\n" --> GLOCAL:FRAME(1.0),A,BE,trafficking,COUNT,2022,231,A,F,detected victims,,,TLP:CLEAR
 ---```
----@param path? string
+---@param path? string the file to write; without it the text is returned
 ---@param options? glocal.frame.to_sdmx.options
----@return string?
----@return string?
----@return string?
+---@return string? # the path, or the text
+---@return string? message
+---@return string? code
 function frame_class:to_sdmx(path, options) end
 
 ---@class glocal.frame.to_xlsx.options
----@field lang? string
----@field store? store
+---@field lang? "nl"|"fr"|"de"|"en" of the second sheet; given, of the column heads too (default: that of the terminal)
+---@field store? store the store of the sources (default: the current one)
 
----Writes the frame as a workbook (.xlsx) and gives its path: numbers in the form of their unit, days, months and years as dates, weeks and quarters as text; the header stays in sight, columns fit and can be filtered. A second sheet says the marking, when it was made, how it was computed (calls, store, state, seed, what went before), types, units and empty cells, and the sources of the store. Text is text, also when it begins with "=". The second sheet speaks `lang` (the language of the terminal unless told); with `lang` given so do the heads of the columns. Returns nil, message, code where the marking forbids it (marking), a sheet can't hold it (invalid: 1 048 576 rows, 32 767 characters in a cell) or the file can't be written.
+---Writes the frame as a workbook (.xlsx): numbers in the form of their unit, days, months and years as dates, weeks and quarters as text; the header is frozen, columns can be filtered. A second sheet has the marking, when and how it was computed, types, units, empty cells and sources. Text is text, also when it begins with "=".
 ---```lua
 ---select(3, frame{{a=1}}:mark("RED"):to_xlsx "/nowhere/r.xlsx") --> marking
 ---select(3, frame{{a=1}}:to_xlsx "/nowhere/r.xlsx") --> not_found
 ---```
----@param path string
+---@param path string the file to write
 ---@param options? glocal.frame.to_xlsx.options
----@return string?
----@return string?
----@return string?
+---@return string? # the path
+---@return string? message
+---@return string? code
 function frame_class:to_xlsx(path, options) end
 
----The type of a column (integer, real, text, day or month), its unit or nil, and for a time the length of its periods (day, week, month, quarter, year).
+---The type of a column.
 ---```lua
 ---frame{{a=1}}:type('a') --> integer
 ---```
----@param name string
----@return string
----@return string?
----@return string?
+---@param name string the column
+---@return string # integer, real, text, day or month
+---@return string? # its unit
+---@return string? # for a time the length of its periods: day, week, month, quarter, year
 function frame_class:type(name) end
 
----Keeps the rows for which a condition holds: a table of column = value or list of values, an expression as text over the column names, or a function of the row. Dates compare as text: month >= "2024-01". Raises for an unknown column.
+---Keeps the rows for which a condition holds. Dates compare as text: month >= "2024-01".
 ---```lua
 ---f = frame{{zone="BE", count=3}, {zone="NL", count=5}}
 ---#f:where{zone="BE"} --> 1
 ---f:where("count > 3").zone[1] --> NL
 ---#f:where(function(row) return row.count < 9 end) --> 2
 ---```
----@param condition table|string|function
----@return frame
+---@param condition table|string|function column = value or list of values; an expression over the columns; or a function of the row
+---@return frame # the rows for which it holds
 function frame_class:where(condition) end
 
 ---@class glocal.frame.with.options
----@field type? string
----@field unit? string
----@field call? string
----@field from? frame[]
+---@field type? "integer"|"real"|"text"|"day"|"month" of the column (default: found out)
+---@field unit? string of the column
+---@field call? string how it was computed, for the provenance
+---@field from? frame[] the frames it was made from, whose markings it takes
 
----With a column added, or put in the place of the one of that name. `values` has one value per row; nil is null. A library that makes a frame column by column tells with the last one what its origin says: the `call`, and the frames it was made `from`, whose markings it takes.
+---With a column added, or put in the place of the one of that name.
 ---```lua
 ---frame{{a=1}}:with('b', {2}).b[1] --> 2
 ---```
----@param name string
----@param values any[]
+---@param name string the column
+---@param values any[] one value per row; nil is null
 ---@param options? glocal.frame.with.options
----@return frame
+---@return frame # with the column
 function frame_class:with(name, values, options) end
 
----Writes the frame as GeoJSON: `geometry` is the column with the geometries as JSON text, the others are the properties. to_geojson finds them in the store. Fails as to_csv does.
----```lua
----frame{{a=1, g='{"type":"Point","coordinates":[4,51]}'}}:write_geojson(nil, 'g'):match('Point') --> Point
----```
----@param path string?
----@param geometry string
----@return string?
----@return string?
----@return string?
-function frame_class:write_geojson(path, geometry) end
-
----Writes the frame as a workbook that speaks with the given words; to_xlsx has them in four languages. Fails as to_csv does, and past the limits of a sheet (invalid).
----```lua
----select(3, frame{{a=1}}:mark('RED'):to_xlsx('/nowhere/r.xlsx')) --> marking
----```
----@param path string
----@param words table
----@return string?
----@return string?
----@return string?
-function frame_class:write_xlsx(path, words) end
-
 ---@class glocal.frame.options
----@field columns? string[]
----@field types? table<string, string>
----@field units? table<string, string>
----@field marking? string
+---@field columns? string[] the columns, in order (default: by name)
+---@field types? table<string, string> by column: integer, real, text, day or month (default: found out)
+---@field units? table<string, string> by column
+---@field marking? string such as "AMBER" (default: "TLP:CLEAR")
 
----Makes a frame of a list of rows. Columns come in the order of `columns`, else by name; a column is integer, real or text, whichever holds all its values, unless `types` says otherwise (also day and month). Raises for a value that does not fit.
+---Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, whichever holds all its values.
 ---```lua
 ---f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})
 ---#f --> 2
 ---f[2].zone --> NL
 ---```
----@param rows table[]
+---@param rows table[] each a table of column = value
 ---@param options? glocal.frame.options
----@return frame
+---@return frame # the frame
 function frame(rows, options) end
 
 ---@class phenomena_module
 local phenomena_class = {}
 
 ---@class glocal.phenomena.ancestors.options
----@field store? store
+---@field store? store the store to read (default: the current one)
 
 ---The phenomena above one, from its parent upward.
 ---```lua
 ---phenomena.ancestors("smuggling.sea.small_boat").code[1] --> smuggling.sea
 ---```
----@param phenomenon string
+---@param phenomenon string a code or name
 ---@param options? glocal.phenomena.ancestors.options
----@return frame
+---@return frame # a row per phenomenon
 function phenomena_class.ancestors(phenomenon, options) end
 
 ---@class glocal.phenomena.children.options
----@field level? integer|string
----@field store? store
+---@field level? integer|string from 1 at the top, or "leaf"
+---@field store? store the store to read (default: the current one)
 
----The phenomena below one: its children, or all below it of a level: a number from 1 at the top, or "leaf".
+---The phenomena below one: its children, or all below it of a level.
 ---```lua
 ---phenomena.children("smuggling").level[1] --> 2
 ---```
----@param phenomenon string
+---@param phenomenon string a code or name
 ---@param options? glocal.phenomena.children.options
----@return frame
+---@return frame # a row per phenomenon
 function phenomena_class.children(phenomenon, options) end
 
 ---@class glocal.phenomena.find.options
----@field store? store
+---@field store? store the store to read (default: the current one)
 
----Phenomena whose code, ICCS code or name, in any language, holds a text; the best fit first.
+---Phenomena whose code, ICCS code or name, in any language, holds a text.
 ---```lua
 ---phenomena:find("mensenhandel").code[1] --> trafficking
 ---```
----@param text string
+---@param text string a part of the code or name
 ---@param options? glocal.phenomena.find.options
----@return frame
+---@return frame # the best fit first
 function phenomena_class.find(text, options) end
 
 ---@class glocal.phenomena.options
----@field store? store
+---@field store? store the store to read (default: the current one)
 
 ---A phenomenon and all below it.
 ---```lua
 ---phenomena("trafficking").code[1] --> trafficking
 ---```
----@param phenomenon? string
+---@param phenomenon? string a code or name (default: all)
 ---@param options? glocal.phenomena.options
----@return frame
+---@return frame # a row per phenomenon
 function phenomena(phenomenon, options) end
 
 ---@class picture
@@ -953,149 +942,149 @@ local picture_class = {}
 ---p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en"}
 ---p:summary():match "Highest: [^.]*" --> Highest: West 5; East 3
 ---```
----@return string
+---@return string # the summary
 function picture_class:summary() end
 
----The plot as SVG text; or nil, message, code: not_found (gnuplot is missing), marking (TLP:RED), io, cancelled.
+---The plot as SVG text.
 ---```lua
 ---frame({{year="2023", count=3}, {year="2024", count=5}}):plot():svg():match "^<svg" --> <svg
 ---```
----@return string?
----@return string?
----@return string?
+---@return string? # SVG
+---@return string? message
+---@return string? code
 function picture_class:svg() end
 
 ---@class glocal.picture.text.options
----@field width? integer
----@field height? integer
----@field colour? boolean
----@field ascii? boolean
+---@field width? integer how wide (default: that of the terminal)
+---@field height? integer how high, about (default: that of the terminal)
+---@field colour? boolean with colour (default: false)
+---@field ascii? boolean no braille and no blocks (default: false)
 
----The plot as text of `width` columns and about `height` rows (those of the terminal unless told); with colour where asked; ascii: no braille and no blocks.
+---The plot as text.
 ---```lua
 ---p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en", horizontal=true}
 ---p:text{width=40, height=12, ascii=true}:match "East (#+)" --> ###################
 ---```
 ---@param options? glocal.picture.text.options
----@return string
+---@return string # the text
 function picture_class:text(options) end
 
----Writes the plot as SVG, PNG or PDF, by the ending of the name; gives the path, or nil, message, code: not_found (gnuplot is missing), marking (TLP:RED), io, cancelled.
+---Writes the plot.
 ---```lua
 ---p = frame({{year="2023", count=3}, {year="2024", count=5}}, {marking="RED"}):plot()
 ---select(3, p:write "p.svg") --> marking
 ---```
----@param path string
----@return string?
----@return string?
----@return string?
+---@param path string SVG, PNG or PDF, by the ending of the name
+---@return string? # the path
+---@return string? message
+---@return string? code
 function picture_class:write(path) end
 
 ---@class plot_module
 plot = {}
 
----@class glocal.plot.line.spec
----@field of? frame
----@field y? string
----@field low? string
----@field high? string
----@field name? string
----@field periods? string[]
----@field lines? table[]
----@field lang? string
----@field alt? string
----@field width? integer
----@field height? integer
+---@class glocal.plot.line.options
+---@field of? frame a frame with a time column, in place of periods and lines
+---@field y? string its figures (default: "count")
+---@field low? string the lower end of its band
+---@field high? string the upper end of its band
+---@field name? string what the line is called
+---@field periods? string[] 2024-01, 2024 ...
+---@field lines? table[] each {values, name, low, high, colour, width}; nil where unknown
+---@field lang? "nl"|"fr"|"de"|"en" of the numbers (default: "en")
+---@field alt? string the text for who can't see it
+---@field width? integer how wide (default: 640)
+---@field height? integer how high (default: 300)
 
----Draws series over time: `periods` (2024-01, 2024 ...) and `lines`, each a table of values (nil where unknown), name, and optionally low and high (a band), colour and width; or a frame (`of`) with its column `y`, and columns `low` and `high`. Numbers are written as `lang` does (en unless told); `alt` is the text for who can't see it. Gives SVG text for a page, without title and source line (frame:plot has those); or nil, message, code where gnuplot is missing (not_found) or fails.
+---Draws series over time as SVG for a page, without title and source line (frame:plot has those).
 ---```lua
 ---plot = require "foresight.plot.plot"
 ---plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg
 ---```
----@param spec glocal.plot.line.spec
----@return string?
----@return string?
----@return string?
+---@param spec glocal.plot.line.options
+---@return string? # SVG
+---@return string? message
+---@return string? code
 function plot.line(spec) end
 
----@class glocal.plot.map.spec
----@field points table[]
----@field lang? string
----@field alt? string
----@field width? integer
----@field height? integer
----@field labels? integer
+---@class glocal.plot.map.options
+---@field points table[] each {lat, lon, value, name, highlight}; the circle's area is the value
+---@field lang? "nl"|"fr"|"de"|"en" of the numbers (default: "en")
+---@field alt? string the text for who can't see it
+---@field width? integer how wide (default: 760)
+---@field height? integer how high (default: 440)
+---@field labels? integer how many are named (default: 6)
 
----Draws a map of proportional circles: `points` with lat, lon, value (the circle's area), name and highlight (the one the map is about). No outline of the country: the zones themselves show it; a zone without a value is a grey dot. The largest are labelled (6 unless told by `labels`), and so is the highlighted one. Gives SVG text; or nil, message, code where gnuplot is missing (not_found) or fails.
+---Draws a map of proportional circles as SVG. A zone without a value is a grey dot; the largest are labelled, and so is the highlighted one.
 ---```lua
 ---plot = require "foresight.plot.plot"
 ---points = {{lat=51.2, lon=4.4, value=9, name="Antwerp"}, {lat=50.8, lon=4.4, value=4, name="Brussels"}}
 ---plot.map{points=points, lang="nl"}:match "Antwerp" --> Antwerp
 ---```
----@param spec glocal.plot.map.spec
----@return string?
----@return string?
----@return string?
+---@param spec glocal.plot.map.options
+---@return string? # SVG
+---@return string? message
+---@return string? code
 function plot.map(spec) end
 
 ---@class sources_module
 local sources_class = {}
 
 ---@class glocal.sources.find.options
----@field store? store
+---@field store? store the store to read (default: the current one)
 
----Sources whose code or name, in any language, holds a text; the best fit first.
+---Sources whose code or name, in any language, holds a text.
 ---```lua
 ---sources:find("frontex").code[1] --> frontex
 ---```
----@param text string
+---@param text string a part of the code or name
 ---@param options? glocal.sources.find.options
----@return frame
+---@return frame # the best fit first
 function sources_class.find(text, options) end
 
 ---@class glocal.sources.options
----@field store? store
+---@field store? store the store to read (default: the current one)
 
----All sources: code, kind, reliability (Admiralty A-F), handling, counting_unit (what one count is), name, publisher, licence; or the one named, with also records (events, which add up, or figures, of which each stands for its zone, phenomenon and time), value_unit, censored_from (the least that "<5" stands for), reports_zeros (1: what it does not name is 0) and preference (of sources that have the same figure the lowest is taken). store:source changes them.
+---All sources, or the one named.
 ---```lua
 ---sources():columns()[1] --> code
----sources("frontex").kind[1] --> partner
+---sources("frontex").counting_unit[1] --> border crossings
 ---```
----@param source? string
+---@param source? string a code or name (default: all)
 ---@param options? glocal.sources.options
----@return frame
+---@return frame # code, counting_unit (what one count is), records (events or figures), kind, reliability (Admiralty A-F), handling, name, publisher, licence; of one source also value_unit, censored_from (the least that "<5" stands for), reports_zeros (1: what it does not name is 0) and preference (of sources that have the same figure the lowest is taken)
 function sources(source, options) end
 
 ---@class store
 local store_class = {}
 
----The changes of the store, last first: number, when, what kind, source, file, lines taken and refused, the batch that took it back.
+---The changes of the store, the last first.
 ---```lua
 ---store:batches():has "rejected" --> true
 ---```
----@return frame
+---@return frame # number, when, kind, source, file, lines taken and rejected, the batch that retracted it
 function store_class:batches() end
 
 ---@class glocal.store.cells.options
----@field as_of? string|integer
+---@field as_of? string|integer the end of that day (UTC), or after that batch (default: what is known now)
 
----The leaf cells of all observations known at a date (end of that day, UTC) or after a batch, and the number of the last batch among them: what rollup sums up.
+---The leaf cells of all observations known at a date or after a batch: what rollup sums up.
 ---```lua
 ---cells, state = store:cells()
 ---#cells > 0 --> true
 ---```
 ---@param options? glocal.store.cells.options
----@return cells
----@return integer
+---@return cells # the cells
+---@return integer # the number of the last batch among them
 function store_class:cells(options) end
 
----Looks whether the store is whole: the file, foreign keys, cells equal to observations, retractions, the chain of the log. A row per check with the number of problems.
+---Looks whether the store is whole: the file, foreign keys, cells equal to observations, retractions, the chain of the log.
 ---```lua
 ---c = store:check()
 ---c:columns()[2] --> problems
 ---math.max(table.unpack(c.problems)) --> 0
 ---```
----@return frame
+---@return frame # a row per check with the number of problems
 function store_class:check() end
 
 ---Closes the store; using it afterwards raises. Closing twice is fine.
@@ -1105,300 +1094,226 @@ function store_class:check() end
 function store_class:close() end
 
 ---@class glocal.store.import.options
----@field as? string
----@field strict? boolean
----@field again? boolean
----@field replace? boolean
----@field delimiter? string
----@field encoding? string
----@field decimal? string
----@field order? string
----@field scale? table
----@field source? string
----@field records? string
----@field counting_unit? string
----@field value_unit? string
----@field note? string
----@field sheet? string|integer
----@field resource? string
----@field where? table<string, string>
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"geometry" what the rows are (default: "observations")
+---@field strict? boolean reject the file for one wrong line (default: false)
+---@field again? boolean import a file that was imported before (default: false)
+---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)
+---@field delimiter? string between fields (default: detected)
+---@field encoding? string utf-8, utf-16 or latin-1 (default: detected)
+---@field decimal? string the decimal mark, . or , (default: ".")
+---@field order? "iso"|"dmy"|"mdy" of day, month and year (default: "iso")
+---@field scale? table in how many parts of its unit a field is kept: {value=100} for cents
+---@field source? string the source of the observations (default: the file's name)
+---@field records? "events"|"figures" of new sources: events add up, a figure stands for its zone, phenomenon and time (default: figures where a count is mapped)
+---@field counting_unit? string of new sources: what one count is, such as offences
+---@field value_unit? string of new sources: what values are in, such as EUR
+---@field note? string a note kept with the batch
+---@field sheet? string|integer of a workbook (default: 1)
+---@field resource? string of a Data Package
+---@field where? table<string, string> only the rows of these categories, such as {sex="T"}
 
----Imports a file, all or nothing: CSV or TSV (also packed by gzip, a pipe, or "-" for stdin), a Data Package (datapackage.json, its folder or .zip), SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by the program xlsx2csv); which it is, is found out. `mapping` says which column feeds which field: field = "column", or {column="c", map={from="to"}}, or {const="value"}; only mapped columns enter. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where the source says censored_from=0; an empty one is missing: the line is passed over; 1 where it is not mapped), count_high, value, source (the file's name where none is given), facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Columns of SDMX-CSV and JSON-stat are their dimensions; where={sex="T"} takes the figures of one category. Missing figures are passed over, confidential ones refused, provisional ones noted. as="geometry" takes the outlines of zones from the polygons of a GeoJSON file: {zone="NISCODE"}. sheet= names the sheet of a workbook, resource= that of a package. A file that is marked marks what is imported; a new source for which no handling is given takes the store's default (see init). A source records events, which add up, or figures, each of which stands for its zone, phenomenon and time: figures where a count is mapped, or as records= says; counting_unit= and value_unit= say what it counts and has values in. Figures that an earlier batch of the same source has are told (overlap, differing); replace=true retracts those, and links that contradict the new ones. Every refused line is kept in the table reject; a file of which every line is refused is not imported and may come again. Returns a table with batch, rows, rejected, passed_over, added (new sources), unmarked, overlap, differing, replaced, rejects (a frame of the first five), file, encoding, delimiter, note, seconds; or nil, message, code: not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled.
+---Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by xlsx2csv). Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line whose count is empty is skipped; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Rejected lines are kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```
----@param file string
----@param mapping? table<string, string|table>
+---@param file string the file
+---@param mapping? table which column feeds which field: field = "column", {column="c", map={from="to"}}, or {const="value"}
 ---@param options? glocal.store.import.options
----@return table?
----@return string?
----@return string?
+---@return table? # batch, rows, rejected, passed_over (without a count), added (new sources), unmarked (of these), overlap, differing, replaced, rejects (a frame of the first five), file, encoding, delimiter, note, seconds
+---@return string? message
+---@return string? code
 function store_class:import(file, mapping, options) end
-
----@class glocal.store.import_file.options
----@field as? string
----@field strict? boolean
----@field again? boolean
----@field replace? boolean
----@field delimiter? string
----@field encoding? string
----@field decimal? string
----@field order? string
----@field scale? table
----@field source? string
----@field records? string
----@field counting_unit? string
----@field value_unit? string
----@field note? string
-
----The import itself; store:import adds the first refused lines and the time it took. Returns a table with batch, rows, rejected, passed_over, added (sources), unmarked (of these), overlap, differing, replaced, file, encoding, delimiter; or nil, message, code.
----```lua
----select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found
----```
----@param file string
----@param mapping? table<string, string|table>
----@param options? glocal.store.import_file.options
----@return table?
----@return string?
----@return string?
-function store_class:import_file(file, mapping, options) end
 
 ---Whether the store can only be read: asked for, or the file or its folder can't be written.
 ---```lua
 ---store:is_read_only() --> false
 ---```
----@return boolean
+---@return boolean # whether it is
 function store_class:is_read_only() end
 
----Loads the reference set of that name that ships with glocal (benelux: zones, phenomena, sources, exposures of Belgium, the Netherlands, Luxembourg and the world's countries), all or nothing.
+---Loads a reference set that ships with glocal, all or nothing: zones, phenomena, sources and exposures of Belgium, the Netherlands, Luxembourg and the world's countries.
 ---```lua
 ---select(3, store:load_reference('atlantis')) --> not_found
 ---```
----@param name string
----@return boolean?
----@return string?
----@return string?
+---@param name "benelux" the set
+---@return boolean? # true
+---@return string? message
+---@return string? code
 function store_class:load_reference(name) end
 
----The log: who did what, when, to what, why; each line's hash covers the line before it.
+---The log of the store; each line's hash covers the line before it.
 ---```lua
 ---store:log().action[1] --> import
 ---```
----@return frame
+---@return frame # who did what, when, to what, why
 function store_class:log() end
 
----The observations as one reads them: day, span, zone, phenomenon, source, facet, count, count_high, value, credibility, handling, batch; at most `limit` of them (1 000 unless told), the latest first.
+---The observations, the latest first.
 ---```lua
 ---store:observations(3):columns()[4] --> zone
 ---```
----@param limit? integer
----@return frame
+---@param limit? integer at most so many (default: 1000)
+---@return frame # day, span, zone, phenomenon, source, facet, count, count_high, value, credibility, handling, batch
 function store_class:observations(limit) end
 
 ---The file of the store.
 ---```lua
 ---store:path():match('%.db$') --> .db
 ---```
----@return string
+---@return string # its path
 function store_class:path() end
 
----Makes the cells, which answer roll-ups, anew from the observations, all or nothing: for when check finds that they differ. Observations are not touched.
+---Makes the cells, which answer rollups, anew from the observations, all or nothing: for when check finds that they differ. Observations are not touched.
 ---```lua
 ---store:rebuild() --> true
 ---```
----@return boolean?
----@return string?
----@return string?
+---@return boolean? # true
+---@return string? message
+---@return string? code
 function store_class:rebuild() end
 
----Appends a line to the hash-chained log: what was done (such as disclose), to what, and why.
+---Appends a line to the hash-chained log.
 ---```lua
 ---store:record('disclose', 'brief.html', 'asked by the zone') --> true
 ---```
----@param action string
----@param object string
----@param why string
----@return boolean?
----@return string?
----@return string?
+---@param action string what was done, such as "disclose"
+---@param object string to what
+---@param why string the reason
+---@return boolean? # true
+---@return string? message
+---@return string? code
 function store_class:record(action, object, why) end
 
----Registers quantiles (zone, phenomenon, facet, method, day, probability, value) for good; frame:register is the way to call it. Gives the number of the registration; or nil, message, code.
----```lua
----rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', probability=0.5, value=3.0}},
----  {types={day='day', probability='real', value='real'}})
----math.type(store:register_rows(rows, {author='test', kind='model', cutoff='2029-12-31', every='month', measure='count', gaps='zero', call='', note='', filters={}})) --> integer
----```
----@param rows frame
----@param options table
----@return integer?
----@return string?
----@return string?
-function store_class:register_rows(rows, options) end
-
----The refused lines of a batch (of all batches unless told): batch, line, column, reason, text.
+---The rejected lines of imports.
 ---```lua
 ---#store:rejects(1) --> 0
 ---```
----@param batch? integer
----@return frame
+---@param batch? integer only those of this batch (default: all)
+---@return frame # batch, line, column, reason, text
 function store_class:rejects(batch) end
 
----The code and id that a text stands for: an exact code, a code in any case, a short form (5345, 11002, an ICCS code) or a label in any language, case and accents ignored. Raises for an unknown text (naming the nearest) and an ambiguous one (listing the candidates).
+---The code and id that a text stands for: an exact code, a code in any case, a short form (5345, 11002, an ICCS code) or a label in any language, case and accents ignored.
 ---```lua
 ---(store:resolve('zone', '5345')) --> BE-PZ5345
 ---(store:resolve('zone', 'belgique')) --> BE
 ---```
----@param kind 'zone'|'phenomenon'|'source'
----@param text string
----@return string
----@return integer
+---@param kind "zone"|"phenomenon"|"source" of what
+---@param text string what was written
+---@return string # the code
+---@return integer # the id
 function store_class:resolve(kind, text) end
 
----Takes back a batch of observations and gives the number of the batch that records it. Nothing is erased: as_of still shows what was known before, and what the batch had replaced stands again. Returns nil, message, code for a batch that is not there (not_found), was retracted before (exists) or holds no observations (invalid).
+---Retracts a batch of observations. Nothing is erased: as_of still shows what was known before, and what the batch had replaced stands again.
 ---```lua
 ---select(3, store:retract(999999, 'a test')) --> not_found
 ---```
----@param batch integer
----@param why string
----@return integer?
----@return string?
----@return string?
+---@param batch integer its number
+---@param why string the reason, for the log
+---@return integer? # the number of the batch that records it
+---@return string? message
+---@return string? code
 function store_class:retract(batch, why) end
 
----Records the start of a script with its hash, its arguments and the state of the store; gives the number of the run. glocal run does this by itself.
----```lua
----n = store:run_begin('x.lua', ('0'):rep(64), '')
----store:run_end(n, 'done') --> true
----```
----@param script string
----@param sha256 string
----@param args string
----@return integer?
----@return string?
----@return string?
-function store_class:run_begin(script, sha256, args) end
-
----Records how a run ended: 'done' or 'failed'.
----```lua
----n = store:run_begin('x.lua', ('0'):rep(64), '')
----store:run_end(n, 'failed') --> true
----```
----@param run integer
----@param status string
----@return boolean?
----@return string?
----@return string?
-function store_class:run_end(run, status) end
-
----The scripts that ran on the store: script, hash, arguments, the state they saw, when, how they ended.
+---The scripts that ran on the store.
 ---```lua
 ---store:runs():has "script" --> true
 ---```
----@return frame
+---@return frame # script, hash, arguments, the state they saw, when, how they ended
 function store_class:runs() end
 
----Keeps scores (forecast, day, name, value, outcome) for good; score_due is the way to call it. Gives how many were added; or nil, message, code.
----```lua
----store:score_rows(frame({}, {columns={'forecast', 'day', 'name', 'value', 'outcome'}, types={day='day', name='text', value='real', outcome='real'}})) --> 0
----```
----@param scores frame
----@return integer?
----@return string?
----@return string?
-function store_class:score_rows(scores) end
-
----Changes what is stated of a source: kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it away. A batch of its own, logged. Raises for an unknown source; returns nil, message, code for an unknown trait or value (invalid).
+---Changes what is stated of a source, in a batch of its own that is logged.
 ---```lua
 ---store:source('frontex', {preference=1}) --> true
 ---sources('frontex').preference[1] --> 1
 ---select(3, store:source('frontex', {colour='red'})) --> invalid
 ---```
----@param source string
----@param changes table<string, string|integer|boolean>
----@return boolean?
----@return string?
----@return string?
+---@param source string a code or name
+---@param changes table<string, string|integer|boolean> kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it away
+---@return boolean? # true
+---@return string? message
+---@return string? code
 function store_class:source(source, changes) end
 
----Runs one SELECT over the store's tables and over frames, and gives a frame. Parameters are bound, never pasted: ? by position, :name by name; $name where a table may stand is the frame of that name among them, read in place. Days and months of frames are text in SQL, as they are printed (2024-01-31, 2024-01, 2024-Q1): they compare and sort as time does, and a column that comes out unchanged has its type and unit again. Of two columns of one name the second is called name_2. Only reading is allowed: figures come in by store:import and are taken back by store:retract. A result that reads figures carries the strictest marking among them, and those of the frames it reads. Returns nil, message, 'sql' for a wrong statement.
+---Runs one SELECT over the store's tables and over frames. Parameters are bound, never pasted: ? by position, :name by name; $name where a table may stand is the frame of that name among them, read in place. Days and months of frames are text in SQL (2024-01-31, 2024-01, 2024-Q1): they compare and sort as time does, and a column that comes out unchanged has its type and unit again. Of two columns of one name the second is called name_2. Only reading is allowed: figures come in by store:import and are retracted by store:retract.
 ---```lua
 ---store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185
 ---f = frame{{code='BE', n=3}, {code='NL', n=5}}
 ---store:sql('select kind, sum(n) n from $f join zone using (code) group by kind', {f=f}).n[1] --> 8
 ---```
----@param statement string
----@param parameters? table
----@return frame
+---@param statement string one SELECT
+---@param parameters? table frames and values by name, or values by position
+---@return frame? # the result, under the strictest marking of what was read
+---@return string? message
+---@return string? code
 function store_class:sql(statement, parameters) end
 
 ---@class glocal.store.state.options
----@field as_of? string|integer
+---@field as_of? string|integer a date or a batch: the last batch known then (default: now)
 
----The number of the last batch: the state that results are computed on; with as_of, the last that was known on a date or after a batch. Raises for a batch that is not there.
+---The number of the last batch: the state that results are computed on.
 ---```lua
 ---store:state() > 0 --> true
 ---store:state{as_of='2001-01-01'} --> 0
 ---```
 ---@param options? glocal.store.state.options
----@return integer
+---@return integer # the number
 function store_class:state(options) end
 
 ---@class zones_module
 local zones_class = {}
 
 ---@class glocal.zones.ancestors.options
----@field hierarchy? string
----@field at? string
----@field store? store
+---@field hierarchy? string the tree (default: every)
+---@field at? string the date of the tree (default: today)
+---@field store? store the store to read (default: the current one)
 
----The zones above a zone, from its parent upward, with the hierarchy of each step; every hierarchy at a date (`at`, today unless told).
+---The zones above a zone, from its parent upward, with the hierarchy of each step.
 ---```lua
 ---zones.ancestors("BE-11002", {hierarchy="police"}).code[1] --> BE-PZ5345
 ---```
----@param zone string
+---@param zone string a code or name
 ---@param options? glocal.zones.ancestors.options
----@return frame
+---@return frame # a row per zone
 function zones_class.ancestors(zone, options) end
 
 ---@class glocal.zones.children.options
----@field level? string|string[]
----@field hierarchy? string
----@field at? string
----@field store? store
+---@field level? string|string[] the kinds of zones (default: its children)
+---@field hierarchy? string the tree (default: administrative, unless the level calls for police or judicial)
+---@field at? string the date of the tree (default: today)
+---@field store? store the store to read (default: the current one)
 
----The zones below a zone: its children, or all below it of a level (kind). The tree is that of a date (`at`, today unless told) by a hierarchy (administrative unless the level calls for police or judicial).
+---The zones below a zone: its children, or all below it of a level.
 ---```lua
 ---#zones.children("BE", {level="police_zone"}) --> 185
 ---#zones.children("BE") --> 3
 ---```
----@param zone string
+---@param zone string a code or name
 ---@param options? glocal.zones.children.options
----@return frame
+---@return frame # a row per zone
 function zones_class.children(zone, options) end
 
 ---@class glocal.zones.find.options
----@field level? string
----@field store? store
+---@field level? string only zones of this kind
+---@field store? store the store to read (default: the current one)
 
----Zones whose code or name, in any language, holds a text; the best fit first. Case and accents are ignored.
+---Zones whose code or name, in any language, holds a text. Case and accents are ignored.
 ---```lua
 ---zones:find("antw", {level="province"}).code[1] --> BE-VAN
 ---```
----@param text string
+---@param text string a part of the code or name
 ---@param options? glocal.zones.find.options
----@return frame
+---@return frame # the best fit first
 function zones_class.find(text, options) end
 
 ---@class glocal.zones.options
----@field at? string
----@field store? store
+---@field at? string the date of parents and figures (default: today)
+---@field store? store the store to read (default: the current one)
 
----A zone's card: code, kind, names in four languages, validity, parents, population, area and place, as rows of field and value.
+---A zone's card: code, kind, names in four languages, validity, parents, population, area and place.
 ---```lua
 ---zones("5345").value[1] --> BE-PZ5345
 ---```
----@param zone string
+---@param zone string a code or name
 ---@param options? glocal.zones.options
----@return frame
+---@return frame # rows of field and value
 function zones(zone, options) end

@@ -3,6 +3,9 @@
 -- Example:  local glocal = require "glocal"   store = glocal.open "demo.db"   print(#glocal.zones.children "BE")
 
 local core = require "glocal.core"
+local call = require "foresight.shared.call"
+
+call.guard_core()
 
 local glocal = {
   version = core.version,
@@ -12,15 +15,20 @@ local glocal = {
 }
 package.loaded.glocal = glocal
 
---- Makes a new store; with a reference set it has zones, phenomena, sources and exposures from the start. `handling` is
---- the marking that a source gets for which an import gives none: AMBER unless told. The new store becomes the current one. Returns nil, message, code when the file is there already (exists), can't be made,
---- or there is no such reference set (not_found); then no file stays behind.
---- @sig init(path: string, options?: {reference?: string, handling?: string}): store?, string?, string?
+--- Makes a new store, which becomes the current one. Where it fails no file stays behind.
+--- @function init
+--- @param path string <file> the file to make
+--- @param options? table
+--- @option reference? string {benelux} a reference set: zones, phenomena, sources and exposures from the start
+--- @option handling? string = "AMBER" the marking of sources for which an import gives none
+--- @return store the new store
+--- @fails exists: the file is there already; not_found: no such reference set or folder; invalid: an unknown
+---   handling
 --- @needs store.write, file.read
 --- @since 0.1
 --- @example select(3, init "/nowhere/x.db") --> not_found
 function glocal.init(path, options)
-  local store, message, code = core.create_store(path, options)
+  local store, message, code = core.create_store(path, { handling = options and options.handling })
   if not store then return nil, message, code end
   local reference = options and options.reference
   if reference then
@@ -36,9 +44,13 @@ function glocal.init(path, options)
   return store
 end
 
---- Opens a store and makes it the current one, which rollup, zones, brief ... use. Returns nil, message, code when
---- there is no such file (not_found), it is not a store (corrupt), or a newer glocal made it (version).
---- @sig open(path: string, options?: {read_only?: boolean}): store?, string?, string?
+--- Opens a store and makes it the current one, which rollup, zones, brief ... use.
+--- @function open
+--- @param path string <file> the file of the store
+--- @param options? table
+--- @option read_only? boolean = false refuse every change
+--- @return store the store
+--- @fails not_found: there is no such file; corrupt: it is not a store; version: a newer glocal made it
 --- @needs store.read
 --- @since 0.1
 --- @example select(3, open "/nowhere/x.db") --> not_found
@@ -49,8 +61,11 @@ function glocal.open(path, options)
   return store
 end
 
---- The current store, or the one given; raises when there is none.
---- @sig use(store?: store): store
+--- The current store, or makes another the current one.
+--- @function use
+--- @param store? store the store to use from now on
+--- @return store the current store
+--- @raises no store is open
 --- @needs store.read
 --- @since 0.1
 --- @example use():path():match "%.db$" --> .db
@@ -65,8 +80,12 @@ end
 require "foresight.frame.frame"
 require "foresight.frame.view"
 require "foresight.exchange.export"
+require "foresight.exchange.import"
 require "foresight.store.store"
 require "foresight.frame.labels"
+call.guard(core.frame_methods)
+call.guard(core.store_methods)
+for _, name in ipairs { "init", "open", "use" } do glocal[name] = call.checked(glocal[name]) end
 
 -- The rest is loaded when first named, so that the shell opens at once; frame:plot with its first call.
 function core.frame_methods.plot(...)
@@ -111,6 +130,7 @@ return setmetatable(glocal, {
     local module = parts[name]
     if not module then return nil end
     local value = require(module)
+    value = type(value) == "function" and call.checked(value) or type(value) == "table" and call.guard(value) or value
     rawset(self, name, value)
     return value
   end,

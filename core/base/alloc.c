@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-int glo_alloc_array(size_t count, size_t size, void *out) {
+glo_status glo_alloc_array(size_t count, size_t size, void *out) {
     void *memory = calloc(count ? count : 1, size ? size : 1);
     if (!memory)
         return glo_fail(GLO_ENOMEM, "out of memory (%zu items of %zu bytes)", count, size);
@@ -15,7 +15,7 @@ int glo_alloc_array(size_t count, size_t size, void *out) {
     return GLO_OK;
 }
 
-int glo_alloc_grow(void *items, size_t *capacity, size_t need, size_t size) {
+glo_status glo_alloc_grow(void *items, size_t *capacity, size_t need, size_t size) {
     if (need <= *capacity)
         return GLO_OK;
     size_t room = *capacity + *capacity / 2 + 16;
@@ -32,7 +32,7 @@ int glo_alloc_grow(void *items, size_t *capacity, size_t need, size_t size) {
     return GLO_OK;
 }
 
-int glo_alloc_text(const char *text, char **out) {
+glo_status glo_alloc_text(const char *text, char **out) {
     char *copy = strdup(text);
     if (!copy)
         return glo_fail(GLO_ENOMEM, "out of memory");

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int make_room(glo_buf *buf, size_t more) {
+static glo_status make_room(glo_buf *buf, size_t more) {
     if (buf->status == GLO_OK)
         buf->status = glo_alloc_grow(&buf->data, &buf->capacity, buf->length + more + 1, 1);
     return buf->status;
@@ -59,7 +59,7 @@ void glo_buf_clear(glo_buf *buf) {
         buf->data[0] = '\0';
 }
 
-int glo_buf_status(const glo_buf *buf) {
+glo_status glo_buf_status(const glo_buf *buf) {
     return buf->status;
 }
 

@@ -104,7 +104,7 @@ const char *glo_span_name(glo_span span) {
     return span_names[span];
 }
 
-int glo_span_parse(const char *name, glo_span *out) {
+glo_status glo_span_parse(const char *name, glo_span *out) {
     for (int i = 0; i <= GLO_ALL; i++) {
         if (strcmp(name, span_names[i]) == 0) {
             *out = (glo_span)i;
@@ -126,19 +126,19 @@ static int read_digits(const char **at, const char *end, int most, int *out) {
     return n;
 }
 
-static int skip_separator(const char **at, const char *end) {
+static bool skip_separator(const char **at, const char *end) {
     if (*at < end && strchr("-/. ", **at)) {
         (*at)++;
-        return 1;
+        return true;
     }
-    return 0;
+    return false;
 }
 
-static int not_a_date(const char *text, size_t length, const char *why) {
+static glo_status not_a_date(const char *text, size_t length, const char *why) {
     return glo_fail(GLO_EINVAL, "'%.*s' is not a date: %s", length > 40 ? 40 : (int)length, text, why);
 }
 
-static int check_civil(const char *text, size_t length, int y, int m, int d, int32_t *out) {
+static glo_status check_civil(const char *text, size_t length, int y, int m, int d, int32_t *out) {
     static const int days_in[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (y < 1)
         return not_a_date(text, length, "the year must be 0001 to 9999");
@@ -165,7 +165,7 @@ static bool is_time_of_day(const char *at, const char *end) {
     return true;
 }
 
-static int parse_iso(const char *text, size_t length, int32_t *out_day, glo_span *out_span) {
+static glo_status parse_iso(const char *text, size_t length, int32_t *out_day, glo_span *out_span) {
     const char *at = text, *end = text + length;
     int y, number, day_number;
     if (read_digits(&at, end, 4, &y) != 4)
@@ -211,8 +211,8 @@ static int parse_iso(const char *text, size_t length, int32_t *out_day, glo_span
 }
 
 /* Day, month and year in the declared order; two-digit years are refused, for they are guesses. */
-static int parse_ordered(const char *text, size_t length, glo_date_order order, int32_t *out_day,
-                         glo_span *out_span) {
+static glo_status parse_ordered(const char *text, size_t length, glo_date_order order, int32_t *out_day,
+                                glo_span *out_span) {
     const char *at = text, *end = text + length;
     int part[3], digits[3];
     for (int i = 0; i < 3; i++) {
@@ -235,37 +235,37 @@ static int parse_ordered(const char *text, size_t length, glo_date_order order, 
 
 /* "2024-01-31", as most files have it, read without looking for anything else; 0 when it is not of that form.
  */
-static int read_plain_day(const char *text, size_t length, int *out_year, int *out_month, int *out_day) {
+static bool read_plain_day(const char *text, size_t length, int *out_year, int *out_month, int *out_day) {
     static const uint8_t places[] = {0, 1, 2, 3, 5, 6, 8, 9};
     int digits[8];
     if (length != 10 || text[4] != '-' || text[7] != '-')
-        return 0;
+        return false;
     for (int i = 0; i < 8; i++) {
         digits[i] = text[places[i]] - '0';
         if (digits[i] < 0 || digits[i] > 9)
-            return 0;
+            return false;
     }
     *out_year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
     *out_month = digits[4] * 10 + digits[5];
     *out_day = digits[6] * 10 + digits[7];
-    return 1;
+    return true;
 }
 
-int glo_date_parse(const char *text, size_t length, glo_date_order order, int32_t *out_day,
-                   glo_span *out_span) {
+glo_status glo_date_parse(const char *text, size_t length, glo_date_order order, int32_t *out_day,
+                          glo_span *out_span) {
     int32_t day = 0;
     glo_span span = GLO_DAY;
     if (length == 0)
         return glo_fail(GLO_EINVAL, "the date is empty");
     int y, m, d;
     if (order == GLO_ORDER_ISO && read_plain_day(text, length, &y, &m, &d)) {
-        int status = check_civil(text, length, y, m, d, out_day);
+        glo_status status = check_civil(text, length, y, m, d, out_day);
         if (status == GLO_OK)
             *out_span = GLO_DAY;
         return status;
     }
-    int status = order == GLO_ORDER_ISO ? parse_iso(text, length, &day, &span)
-                                        : parse_ordered(text, length, order, &day, &span);
+    glo_status status = order == GLO_ORDER_ISO ? parse_iso(text, length, &day, &span)
+                                               : parse_ordered(text, length, order, &day, &span);
     if (status == GLO_OK) {
         *out_day = day;
         *out_span = span;

@@ -7,7 +7,7 @@
 
 static _Thread_local char message[1024] = "";
 
-int glo_fail(int status, const char *format, ...) {
+glo_status glo_fail(glo_status status, const char *format, ...) {
     /* Formatted aside first: an argument may be the old message itself. */
     char text[sizeof message];
     va_list args;
@@ -22,7 +22,7 @@ const char *glo_message(void) {
     return message;
 }
 
-const char *glo_status_name(int status) {
+const char *glo_status_name(glo_status status) {
     switch (status) {
     case GLO_OK:
         return "ok";
@@ -61,7 +61,7 @@ const char *glo_status_name(int status) {
     }
 }
 
-int glo_status_of_errno(int error) {
+glo_status glo_status_of_errno(int error) {
     switch (error) {
     case ENOENT:
     case ENOTDIR:

@@ -15,7 +15,7 @@
 
 static const char prefix[] = "/glocal-";
 
-int glo_folder_new(char **out) {
+glo_status glo_folder_new(char **out) {
     const char *place = getenv("TMPDIR");
     char path[PATH_MAX];
     if (!place || !*place)

@@ -26,7 +26,7 @@ void glo_sha256(const void *bytes, size_t length, char out[GLO_SHA256_HEX]) {
 }
 
 /* A glo_hash is OpenSSL's own object under our name. */
-int glo_hash_new(glo_hash **out) {
+glo_status glo_hash_new(glo_hash **out) {
     EVP_MD_CTX *context = EVP_MD_CTX_new();
     if (!context || !EVP_DigestInit_ex(context, EVP_sha256(), NULL)) {
         EVP_MD_CTX_free(context);
@@ -50,13 +50,13 @@ void glo_hash_free(glo_hash *hash) {
     EVP_MD_CTX_free((EVP_MD_CTX *)hash);
 }
 
-int glo_sha256_file(const char *path, char out[GLO_SHA256_HEX]) {
+glo_status glo_sha256_file(const char *path, char out[GLO_SHA256_HEX]) {
     static _Thread_local unsigned char block[65536];
     glo_hash *hash;
     FILE *file = fopen(path, "rb");
     if (!file)
         return glo_fail(glo_status_of_errno(errno), "can't open '%s': %s", path, strerror(errno));
-    int status = glo_hash_new(&hash);
+    glo_status status = glo_hash_new(&hash);
     if (status == GLO_OK) {
         size_t got;
         while ((got = fread(block, 1, sizeof block, file)) > 0)

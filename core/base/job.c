@@ -6,14 +6,14 @@
 #include <stddef.h>
 #include <unistd.h>
 
-int glo_job_check(const glo_job *job) {
+glo_status glo_job_check(const glo_job *job) {
     return job && job->cancel && atomic_load_explicit(job->cancel, memory_order_relaxed)
                ? glo_fail(GLO_ECANCELLED, "cancelled")
                : GLO_OK;
 }
 
-int glo_job_step(const glo_job *job, const char *what, uint64_t done, uint64_t total) {
-    int status = glo_job_check(job);
+glo_status glo_job_step(const glo_job *job, const char *what, uint64_t done, uint64_t total) {
+    glo_status status = glo_job_check(job);
     if (status == GLO_OK && job && job->progress)
         job->progress(job->context, what, done, total);
     return status;

@@ -13,7 +13,7 @@ typedef struct shared {
     const glo_job *job;
     const char *what;
     size_t count;
-    int (*work)(void *context, size_t i);
+    glo_status (*work)(void *context, size_t i);
     void *context;
     atomic_size_t next, done;
     atomic_int failed;
@@ -22,7 +22,7 @@ typedef struct shared {
 typedef struct worker {
     shared *with;
     pthread_t thread;
-    int status;
+    glo_status status;
     char message[256];
 } worker;
 
@@ -50,8 +50,8 @@ static void *run_thread(void *argument) {
     return NULL;
 }
 
-int glo_run_parallel(const glo_job *job, const char *what, size_t count, int (*work)(void *context, size_t i),
-                     void *context) {
+glo_status glo_run_parallel(const glo_job *job, const char *what, size_t count,
+                            glo_status (*work)(void *context, size_t i), void *context) {
     shared s = {.job = job, .what = what, .count = count, .work = work, .context = context};
     size_t threads = (size_t)glo_job_threads(job), started = 1;
     worker *workers;
@@ -67,7 +67,7 @@ int glo_run_parallel(const glo_job *job, const char *what, size_t count, int (*w
     run_worker(&workers[0], 1);
     for (size_t i = 1; i < started; i++)
         pthread_join(workers[i].thread, NULL);
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < started; i++) {
         if (workers[i].status < 0)
             status = glo_fail(workers[i].status, "%s", workers[i].message);

@@ -40,7 +40,7 @@ static void close_all(int ends[PIPES]) {
 }
 
 /* Sockets, since a write to one that was closed can be told not to raise SIGPIPE. */
-static int open_pipes(glo_pipes *pipes) {
+static glo_status open_pipes(glo_pipes *pipes) {
     *pipes = (glo_pipes){{-1, -1, -1}, {-1, -1, -1}};
     for (int i = 0; i < PIPES; i++) {
         int pair[2];
@@ -66,14 +66,14 @@ static bool is_replaced(const char *entry, const char *const *replacing) {
 }
 
 /* A list that borrows its texts. */
-static int environment_of(const char *const *replacing, char ***out) {
+static glo_status environment_of(const char *const *replacing, char ***out) {
     size_t count = 1, n = 0;
     char **list;
     for (char **entry = environ; *entry; entry++)
         count++;
     for (const char *const *entry = replacing; entry && *entry; entry++)
         count++;
-    int status = glo_alloc_array(count, sizeof *list, &list);
+    glo_status status = glo_alloc_array(count, sizeof *list, &list);
     if (status < 0)
         return status;
     for (char **entry = environ; *entry; entry++) {
@@ -89,12 +89,12 @@ static int environment_of(const char *const *replacing, char ***out) {
     return GLO_OK;
 }
 
-static int spawn(const glo_process *process, glo_pipes *pipes, pid_t *out) {
+static glo_status spawn(const glo_process *process, glo_pipes *pipes, pid_t *out) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t raised, none;
     char **list;
-    int status = environment_of(process->environment, &list);
+    glo_status status = environment_of(process->environment, &list);
     if (status < 0)
         return status;
     sigemptyset(&none);
@@ -144,8 +144,8 @@ static void take(int *end, glo_buf *buf) {
 }
 
 /* Until the child has closed its output, or the job is cancelled. */
-static int exchange(const glo_process *process, const glo_job *job, glo_pipes *pipes, glo_buf *out,
-                    glo_buf *errors) {
+static glo_status exchange(const glo_process *process, const glo_job *job, glo_pipes *pipes, glo_buf *out,
+                           glo_buf *errors) {
     size_t given = 0;
     if (process->length == 0)
         close_end(&pipes->ours[INPUT]);
@@ -153,7 +153,7 @@ static int exchange(const glo_process *process, const glo_job *job, glo_pipes *p
         struct pollfd waits[PIPES] = {{pipes->ours[INPUT], POLLOUT, 0},
                                       {pipes->ours[OUTPUT], POLLIN, 0},
                                       {pipes->ours[ERRORS], POLLIN, 0}};
-        int status = glo_job_step(job, process->command[0], 0, 0);
+        glo_status status = glo_job_step(job, process->command[0], 0, 0);
         if (status < 0)
             return status;
         if (poll(waits, PIPES, PATIENCE) < 0)
@@ -169,7 +169,7 @@ static int exchange(const glo_process *process, const glo_job *job, glo_pipes *p
 }
 
 /* The child has closed its output, but may still be at work. */
-static int await_end(pid_t child, const glo_job *job, int *out_code) {
+static glo_status await_end(pid_t child, const glo_job *job, int *out_code) {
     int ended = 0, status = GLO_OK;
     for (pid_t got; (got = waitpid(child, &ended, WNOHANG)) != child;) {
         if (got < 0 && errno != EINTR)
@@ -196,8 +196,8 @@ static void set_limits(pid_t child, const glo_process_limits *limits) {
     limit(child, RLIMIT_CPU, limits->seconds);
 }
 
-int glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out, glo_buf *errors,
-                    int *out_code) {
+glo_status glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out, glo_buf *errors,
+                           int *out_code) {
     /* Drawing tells no progress: it would flicker. */
     glo_job quiet = {.cancel = job ? job->cancel : NULL};
     glo_pipes pipes;
@@ -216,7 +216,7 @@ int glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out
     close_all(pipes.ours);
     if (status < 0)
         kill(-child, SIGKILL);
-    int waited = await_end(child, status < 0 ? NULL : &quiet, &code);
+    glo_status waited = await_end(child, status < 0 ? NULL : &quiet, &code);
     if (status == GLO_OK)
         status = waited;
     if (status == GLO_OK && (glo_buf_status(out) < 0 || glo_buf_status(errors) < 0))

@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int write_buf(void *context, const char *bytes, size_t length) {
+static glo_status write_buf(void *context, const char *bytes, size_t length) {
     glo_buf_bytes(context, bytes, length);
     return glo_buf_status(context);
 }
 
-static int write_stream(void *context, const char *bytes, size_t length) {
+static glo_status write_stream(void *context, const char *bytes, size_t length) {
     if (fwrite(bytes, 1, length, context) != length)
         return glo_fail(glo_status_of_errno(errno), "can't write: %s", strerror(errno));
     return GLO_OK;
@@ -27,8 +27,8 @@ glo_sink glo_sink_stream(FILE *stream) {
     return (glo_sink){write_stream, stream};
 }
 
-int glo_sink_flush(glo_sink sink, glo_buf *buf) {
-    int status = glo_buf_status(buf);
+glo_status glo_sink_flush(glo_sink sink, glo_buf *buf) {
+    glo_status status = glo_buf_status(buf);
     if (status == GLO_OK && buf->length > 0)
         status = sink.write(sink.context, buf->data, buf->length);
     glo_buf_clear(buf);

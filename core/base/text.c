@@ -11,7 +11,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-int glo_text_fold(const char *text, char **out) {
+glo_status glo_text_fold(const char *text, char **out) {
     utf8proc_uint8_t *folded = NULL;
     utf8proc_ssize_t length =
         utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,

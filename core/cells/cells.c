@@ -14,17 +14,17 @@
 /* 16 bytes each, twice while they are sorted: more of them would make fewer and longer runs. */
 enum { MOST_LOOSE = 5 << 20 };
 
-int glo_cells_add(glo_cells *cells, const glo_cell *cell) {
+glo_status glo_cells_add(glo_cells *cells, const glo_cell *cell) {
     if (!cells->collector && glo_collector_new(&cells->collector) < 0)
         return GLO_ENOMEM;
-    int status = glo_collector_add(cells->collector, cell);
+    glo_status status = glo_collector_add(cells->collector, cell);
     if (status < 0)
         return status;
     cells->count++;
     return glo_collector_count(cells->collector) < MOST_LOOSE ? GLO_OK : glo_cells_pack(cells);
 }
 
-static int add_part(glo_cells *cells, const glo_part *part) {
+static glo_status add_part(glo_cells *cells, const glo_part *part) {
     if (glo_alloc_grow(&cells->parts, &cells->part_room, cells->part_count + 1, sizeof *cells->parts) < 0)
         return GLO_ENOMEM;
     cells->parts[cells->part_count++] = *part;
@@ -32,26 +32,26 @@ static int add_part(glo_cells *cells, const glo_part *part) {
     return GLO_OK;
 }
 
-static int take_packed(void *context, void *bytes, size_t size) {
+static glo_status take_packed(void *context, void *bytes, size_t size) {
     glo_part part = {.bytes = bytes, .size = size, .is_own = 1, .head = *glo_part_head_of(bytes)};
-    int status = add_part(context, &part);
+    glo_status status = add_part(context, &part);
     if (status < 0)
         free(bytes);
     return status;
 }
 
-int glo_cells_pack(glo_cells *cells) {
+glo_status glo_cells_pack(glo_cells *cells) {
     if (!cells->collector)
         return GLO_OK;
     cells->count -= glo_collector_count(cells->collector);
-    int status = glo_collector_pack(cells->collector, cells->job, take_packed, cells);
+    glo_status status = glo_collector_pack(cells->collector, cells->job, take_packed, cells);
     glo_collector_free(cells->collector);
     cells->collector = NULL;
     return status;
 }
 
-int glo_cells_take_part(glo_cells *cells, void *bytes, size_t size) {
-    int status = glo_part_check(bytes, size);
+glo_status glo_cells_take_part(glo_cells *cells, void *bytes, size_t size) {
+    glo_status status = glo_part_check(bytes, size);
     if (status < 0) {
         free(bytes);
         return status;
@@ -59,8 +59,8 @@ int glo_cells_take_part(glo_cells *cells, void *bytes, size_t size) {
     return take_packed(cells, bytes, size);
 }
 
-int glo_cells_expect_part(glo_cells *cells, const glo_part *part) {
-    int status = glo_part_check_head(&part->head, part->size);
+glo_status glo_cells_expect_part(glo_cells *cells, const glo_part *part) {
+    glo_status status = glo_part_check_head(&part->head, part->size);
     return status < 0 ? status : add_part(cells, part);
 }
 
@@ -132,7 +132,7 @@ static void *fetch_parts(void *context) {
 }
 
 /* Lists the missing parts, and makes one block for all of them, of big pages where it is big. */
-static int make_block(fetching *all, const uint8_t *wanted) {
+static glo_status make_block(fetching *all, const uint8_t *wanted) {
     enum { ALIGNED = 64, BIG_PAGE = 2 << 20 };
     glo_cells *cells = all->cells;
     size_t size = 0;
@@ -160,7 +160,7 @@ static int make_block(fetching *all, const uint8_t *wanted) {
     return GLO_OK;
 }
 
-static int fetch_all(fetching *all) {
+static glo_status fetch_all(fetching *all) {
     enum { MOST = 8, WORTH_A_THREAD = 64 };
     fetcher fetchers[MOST] = {0};
     pthread_t threads[MOST];
@@ -182,9 +182,9 @@ static int fetch_all(fetching *all) {
     return GLO_OK;
 }
 
-int glo_cells_fetch(glo_cells *cells, const uint8_t *wanted, const glo_job *job) {
+glo_status glo_cells_fetch(glo_cells *cells, const uint8_t *wanted, const glo_job *job) {
     fetching all = {.cells = cells, .job = job};
-    int status = make_block(&all, wanted);
+    glo_status status = make_block(&all, wanted);
     if (status == GLO_OK && all.count > 0)
         status = fetch_all(&all);
     free(all.parts);
@@ -204,7 +204,7 @@ typedef struct glo_walk_item {
     glo_item item;
 } glo_walk_item;
 
-static int same_pair(const glo_run *a, const glo_run *b) {
+static bool same_pair(const glo_run *a, const glo_run *b) {
     return a->zone == b->zone && a->phenomenon == b->phenomenon;
 }
 
@@ -214,10 +214,10 @@ static int compare_runs(const void *a, const void *b) {
                               : (x->phenomenon > y->phenomenon) - (x->phenomenon < y->phenomenon);
 }
 
-int glo_walk_open(glo_cells *cells, glo_walk *out) {
+glo_status glo_walk_open(glo_cells *cells, glo_walk *out) {
     size_t runs = 0;
     *out = (glo_walk){0};
-    int status = glo_cells_pack(cells);
+    glo_status status = glo_cells_pack(cells);
     if (status == GLO_OK)
         status = glo_cells_fetch(cells, NULL, NULL);
     for (size_t i = 0; i < cells->part_count; i++)
@@ -278,12 +278,12 @@ static bool are_same(const glo_walk_item *a, const glo_walk_item *b) {
 }
 
 /* All cells of the next zone and phenomenon, sorted and added up. */
-static int load_pair(glo_walk *walk) {
+static glo_status load_pair(glo_walk *walk) {
     size_t count = 0, kept = 0;
     const glo_run *first = walk->runs[walk->next_run].run;
     while (walk->next_run < walk->run_count && same_pair(walk->runs[walk->next_run].run, first)) {
         const glo_run_at *at = &walk->runs[walk->next_run++];
-        int status =
+        glo_status status =
             glo_alloc_grow(&walk->items, &walk->item_room, count + at->run->count, sizeof *walk->items);
         if (status < 0)
             return status;
@@ -301,12 +301,12 @@ static int load_pair(glo_walk *walk) {
     return GLO_OK;
 }
 
-int glo_walk_next(glo_walk *walk, glo_cell *out) {
+bool glo_walk_next(glo_walk *walk, glo_cell *out) {
     if (walk->status < 0)
-        return 0;
+        return false;
     if (walk->next_item == walk->item_count) {
         if (walk->next_run == walk->run_count || (walk->status = load_pair(walk)) < 0)
-            return 0;
+            return false;
     }
     const glo_run *run = walk->runs[walk->next_run - 1].run;
     const glo_kind *kind = &walk->items[walk->next_item].kind;
@@ -323,7 +323,7 @@ int glo_walk_next(glo_walk *walk, glo_cell *out) {
                       .count = item->count,
                       .count_high = (int64_t)((uint64_t)item->count + (uint64_t)item->extra),
                       .value = item->value};
-    return 1;
+    return true;
 }
 
 void glo_walk_close(glo_walk *walk) {
@@ -332,10 +332,10 @@ void glo_walk_close(glo_walk *walk) {
     *walk = (glo_walk){0};
 }
 
-int glo_cells_equal(glo_cells *a, glo_cells *b, int *out) {
+glo_status glo_cells_equal(glo_cells *a, glo_cells *b, int *out) {
     glo_walk left = {0}, right = {0};
     glo_cell x, y;
-    int status = glo_walk_open(a, &left);
+    glo_status status = glo_walk_open(a, &left);
     if (status == GLO_OK)
         status = glo_walk_open(b, &right);
     int same = 1, more_left = 1, more_right = 1;

@@ -65,7 +65,7 @@ static inline uint32_t *find_slot(const glo_numbering *n, const char *thing, siz
     return &n->slots[at];
 }
 
-static int grow_slots(glo_numbering *n, size_t size) {
+static glo_status grow_slots(glo_numbering *n, size_t size) {
     uint32_t *old = n->slots;
     size_t count = n->slot_count ? n->slot_count * 2 : 1024;
     if (glo_alloc_array(count, sizeof *n->slots, &n->slots) < 0) {
@@ -79,7 +79,7 @@ static int grow_slots(glo_numbering *n, size_t size) {
     return GLO_OK;
 }
 
-static int add_thing(glo_numbering *n, const char *thing, size_t size) {
+static glo_status add_thing(glo_numbering *n, const char *thing, size_t size) {
     if (n->count * 2 >= n->slot_count && grow_slots(n, size) < 0)
         return GLO_ENOMEM;
     if (glo_alloc_grow(&n->things, &n->room, n->count + 1, size) < 0)
@@ -90,7 +90,7 @@ static int add_thing(glo_numbering *n, const char *thing, size_t size) {
     return GLO_OK;
 }
 
-static inline int number_of(glo_numbering *n, const void *thing, size_t size, uint32_t *out) {
+static inline glo_status number_of(glo_numbering *n, const void *thing, size_t size, uint32_t *out) {
     uint32_t number = n->slot_count ? *find_slot(n, thing, size) : 0;
     if (number == 0) {
         if (add_thing(n, thing, size) < 0)
@@ -103,7 +103,7 @@ static inline int number_of(glo_numbering *n, const void *thing, size_t size, ui
 
 /* ---- adding ---- */
 
-int glo_collector_new(glo_collector **out) {
+glo_status glo_collector_new(glo_collector **out) {
     return glo_alloc_array(1, sizeof **out, out);
 }
 
@@ -123,7 +123,7 @@ size_t glo_collector_count(const glo_collector *c) {
     return c ? c->loose_count : 0;
 }
 
-static int keep_aside(glo_collector *c, const glo_cell *cell, uint32_t kind, glo_loose *out) {
+static glo_status keep_aside(glo_collector *c, const glo_cell *cell, uint32_t kind, glo_loose *out) {
     if (glo_alloc_grow(&c->wide, &c->wide_room, c->wide_count + 1, sizeof *c->wide) < 0)
         return GLO_ENOMEM;
     c->wide[c->wide_count] =
@@ -137,7 +137,7 @@ static int keep_aside(glo_collector *c, const glo_cell *cell, uint32_t kind, glo
     return GLO_OK;
 }
 
-int glo_collector_add(glo_collector *c, const glo_cell *cell) {
+glo_status glo_collector_add(glo_collector *c, const glo_cell *cell) {
     const glo_pair pair = {cell->zone, cell->phenomenon};
     const glo_kind kind = {.source = cell->source,
                            .facet = cell->facet,
@@ -191,7 +191,7 @@ typedef struct packing {
     uint32_t *rank_of_pair, *rank_of_kind;
 } packing;
 
-static int rank_pairs(packing *p) {
+static glo_status rank_pairs(packing *p) {
     const glo_pair *things = (const glo_pair *)(const void *)p->c->pairs.things;
     size_t count = p->c->pairs.count;
     ranked_pair *list;
@@ -212,7 +212,7 @@ static int rank_pairs(packing *p) {
     return GLO_OK;
 }
 
-static int rank_kinds(packing *p) {
+static glo_status rank_kinds(packing *p) {
     const glo_kind *things = (const glo_kind *)(const void *)p->c->kinds.things;
     size_t count = p->c->kinds.count;
     ranked_kind *list;
@@ -261,14 +261,14 @@ static inline uint32_t digit_of(const packing *p, const digit *d, const glo_loos
 }
 
 /* A stable counting sort from the collector's cells into `to`, which then trade places. */
-static int sort_by(packing *p, glo_loose **to, const digit *by) {
+static glo_status sort_by(packing *p, glo_loose **to, const digit *by) {
     glo_collector *c = p->c;
     uint32_t *ends, sum = 0;
     if (glo_alloc_array(by->limit, sizeof *ends, &ends) < 0)
         return GLO_ENOMEM;
     for (size_t i = 0; i < c->loose_count; i++)
         ends[digit_of(p, by, &c->loose[i])]++;
-    int status = glo_job_step(&p->job, "packing", 0, 0);
+    glo_status status = glo_job_step(&p->job, "packing", 0, 0);
     for (size_t i = 0; i < by->limit; i++) {
         uint32_t count = ends[i];
         ends[i] = sum;
@@ -284,10 +284,10 @@ static int sort_by(packing *p, glo_loose **to, const digit *by) {
     return status == GLO_OK ? glo_job_step(&p->job, "packing", 0, 0) : status;
 }
 
-static int sort_days_and_kinds(packing *p, glo_loose **to) {
+static glo_status sort_days_and_kinds(packing *p, glo_loose **to) {
     int32_t low = INT32_MAX, high = INT32_MIN;
     size_t kinds = p->c->kinds.count;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; i < p->c->loose_count; i++) {
         int32_t day = p->c->loose[i].day;
         low = day < low ? day : low;
@@ -303,11 +303,11 @@ static int sort_days_and_kinds(packing *p, glo_loose **to) {
     return status;
 }
 
-static int sort_loose(packing *p) {
+static glo_status sort_loose(packing *p) {
     glo_loose *other;
     if (glo_alloc_array(p->c->loose_count, sizeof *other, &other) < 0)
         return GLO_ENOMEM;
-    int status = sort_days_and_kinds(p, &other);
+    glo_status status = sort_days_and_kinds(p, &other);
     if (status == GLO_OK)
         status = sort_by(p, &other, &(digit){BY_PAIR, 0, 0, p->c->pairs.count});
     free(other);
@@ -331,18 +331,18 @@ static glo_item item_of(const packing *p, const glo_loose *loose) {
     return item;
 }
 
-static int hand_over(glo_part_maker *maker, glo_take_part take, void *context) {
+static glo_status hand_over(glo_part_maker *maker, glo_take_part take, void *context) {
     void *bytes;
     size_t size;
-    int status = glo_part_maker_take(maker, &bytes, &size);
+    glo_status status = glo_part_maker_take(maker, &bytes, &size);
     return status < 0 ? status : take(context, bytes, size);
 }
 
-static int code_runs(const packing *p, glo_part_maker *maker, glo_take_part take, void *context) {
+static glo_status code_runs(const packing *p, glo_part_maker *maker, glo_take_part take, void *context) {
     const glo_collector *c = p->c;
     glo_item *items = NULL;
     size_t room = 0;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t at = 0; status == GLO_OK && at < c->loose_count;) {
         uint32_t number = c->loose[at].pair;
         const glo_pair *pair = &p->pairs[p->rank_of_pair[number]];
@@ -366,12 +366,12 @@ static int code_runs(const packing *p, glo_part_maker *maker, glo_take_part take
     return status;
 }
 
-int glo_collector_pack(glo_collector *c, const glo_job *job, glo_take_part take, void *context) {
+glo_status glo_collector_pack(glo_collector *c, const glo_job *job, glo_take_part take, void *context) {
     packing p = {.c = c, .job = {.cancel = job ? job->cancel : NULL}};
     glo_part_maker maker = {0};
     if (c->loose_count == 0)
         return GLO_OK;
-    int status = rank_pairs(&p);
+    glo_status status = rank_pairs(&p);
     if (status == GLO_OK)
         status = rank_kinds(&p);
     if (status == GLO_OK)

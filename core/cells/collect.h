@@ -19,14 +19,15 @@
 #include "cells/run.h"
 
 /* Takes a part over, also when it fails. */
-typedef int (*glo_take_part)(void *context, void *bytes, size_t size);
+typedef glo_status (*glo_take_part)(void *context, void *bytes, size_t size);
 
-int glo_collector_new(glo_collector **out);
+glo_status glo_collector_new(glo_collector **out);
 void glo_collector_free(glo_collector *collector);
-int glo_collector_add(glo_collector *collector, const glo_cell *cell);
+glo_status glo_collector_add(glo_collector *collector, const glo_cell *cell);
 size_t glo_collector_count(const glo_collector *collector); /* cells; 0 for NULL */
 /* Hands over the parts made of all cells; the collector is then to be freed. The job, which may be NULL, is
  * only asked whether to stop. */
-int glo_collector_pack(glo_collector *collector, const glo_job *job, glo_take_part take, void *context);
+glo_status glo_collector_pack(glo_collector *collector, const glo_job *job, glo_take_part take,
+                              void *context);
 
 #endif

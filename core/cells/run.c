@@ -35,11 +35,11 @@ int glo_kind_compare(const glo_kind *a, const glo_kind *b) {
 
 /* ---- checking ---- */
 
-static int fail(void) {
+static glo_status fail(void) {
     return glo_fail(GLO_ECORRUPT, "the cells are damaged");
 }
 
-int glo_part_check_head(const void *bytes, size_t size) {
+glo_status glo_part_check_head(const void *bytes, size_t size) {
     const glo_part_head *head = bytes;
     if (size < sizeof *head || memcmp(head->magic, magic(), sizeof head->magic) != 0 || head->runs == 0 ||
         head->kinds == 0 || head->kinds > head->cells ||
@@ -51,7 +51,7 @@ int glo_part_check_head(const void *bytes, size_t size) {
     return GLO_OK;
 }
 
-static int width_is_known(int width) {
+static bool width_is_known(int width) {
     return width <= 2 || width == 4 || width == 8;
 }
 
@@ -67,8 +67,8 @@ static size_t bytes_of_months(const glo_run *run) {
     return ((size_t)run->months + 63) / 64 * sizeof(uint64_t);
 }
 
-int glo_part_check(const void *bytes, size_t size) {
-    int status = glo_part_check_head(bytes, size);
+glo_status glo_part_check(const void *bytes, size_t size) {
+    glo_status status = glo_part_check_head(bytes, size);
     if (status < 0)
         return status;
     const glo_part_head *head = bytes;
@@ -199,15 +199,15 @@ int32_t glo_run_last_day(const glo_run *run, const void *bytes) {
 
 /* ---- coding ---- */
 
-int glo_item_add(glo_item *into, const glo_item *more) {
+bool glo_item_add(glo_item *into, const glo_item *more) {
     glo_item sum = {.day = into->day, .kind = into->kind};
     if (__builtin_add_overflow(into->events, more->events, &sum.events) ||
         __builtin_add_overflow(into->count, more->count, &sum.count) ||
         __builtin_add_overflow(into->extra, more->extra, &sum.extra) ||
         __builtin_add_overflow(into->value, more->value, &sum.value))
-        return 0;
+        return false;
     *into = sum;
-    return 1;
+    return true;
 }
 
 static uint8_t width_of(uint64_t any) {
@@ -315,13 +315,13 @@ static void widen_head(glo_part_head *head, const glo_run *run, int32_t last_day
     head->last_day = head->last_day > last_day ? head->last_day : last_day;
 }
 
-int glo_part_maker_init(glo_part_maker *maker, const glo_kind *kinds, size_t kind_count) {
+glo_status glo_part_maker_init(glo_part_maker *maker, const glo_kind *kinds, size_t kind_count) {
     *maker = (glo_part_maker){.kinds = kinds, .kind_count = kind_count};
     return glo_alloc_array(kind_count, sizeof *maker->numbers, &maker->numbers);
 }
 
 /* Numbers a kind in the order of its coming, so that the same items give the same bytes. */
-static int meet_kind(glo_part_maker *maker, uint32_t kind) {
+static glo_status meet_kind(glo_part_maker *maker, uint32_t kind) {
     const glo_kind *met = &maker->kinds[kind];
     if (glo_alloc_grow(&maker->met, &maker->met_room, maker->met_count + 1, sizeof *maker->met) < 0)
         return GLO_ENOMEM;
@@ -333,7 +333,7 @@ static int meet_kind(glo_part_maker *maker, uint32_t kind) {
 }
 
 /* Turns the kinds of items into the part's numbers; the lowest of them. */
-static int number_kinds(glo_part_maker *maker, glo_item *items, size_t count, uint32_t *out_lowest) {
+static glo_status number_kinds(glo_part_maker *maker, glo_item *items, size_t count, uint32_t *out_lowest) {
     uint32_t lowest = UINT32_MAX;
     for (size_t i = 0; i < count; i++) {
         if (maker->numbers[items[i].kind] == 0 && meet_kind(maker, items[i].kind) < 0)
@@ -345,8 +345,8 @@ static int number_kinds(glo_part_maker *maker, glo_item *items, size_t count, ui
     return GLO_OK;
 }
 
-int glo_part_maker_add(glo_part_maker *maker, int32_t zone, int32_t phenomenon, glo_item *items,
-                       size_t count) {
+glo_status glo_part_maker_add(glo_part_maker *maker, int32_t zone, int32_t phenomenon, glo_item *items,
+                              size_t count) {
     glo_run run = {
         .zone = zone, .phenomenon = phenomenon, .count = (uint32_t)count, .first_day = items[0].day};
     size_t row = 0;
@@ -381,7 +381,7 @@ static void make_empty(glo_part_maker *maker) {
     memset(maker->numbers, 0, maker->kind_count * sizeof *maker->numbers);
 }
 
-int glo_part_maker_take(glo_part_maker *maker, void **out_bytes, size_t *out_size) {
+glo_status glo_part_maker_take(glo_part_maker *maker, void **out_bytes, size_t *out_size) {
     size_t size = glo_part_maker_size(maker), begin = size - maker->data_count;
     uint8_t *bytes = malloc(size), *to = bytes;
     if (!bytes)

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-int glo_accumulator_init(glo_accumulator *a, const glo_plan *plan, glo_pool *pool, atomic_uint_fast64_t *done,
-                         uint64_t total, bool reports) {
+glo_status glo_accumulator_init(glo_accumulator *a, const glo_plan *plan, glo_pool *pool,
+                                atomic_uint_fast64_t *done, uint64_t total, bool reports) {
     memset(a, 0, sizeof *a);
     a->plan = plan;
     a->pool = pool;
@@ -29,11 +29,11 @@ void glo_accumulator_dispose(glo_accumulator *a) {
     a->class_starts = NULL;
 }
 
-int glo_accumulator_step(const glo_accumulator *a) {
+glo_status glo_accumulator_step(const glo_accumulator *a) {
     return glo_job_step(&a->job, "rollup", atomic_load_explicit(a->done, memory_order_relaxed), a->total);
 }
 
-int glo_accumulator_stop(const glo_accumulator *a) {
+glo_status glo_accumulator_stop(const glo_accumulator *a) {
     const glo_job quiet = {.cancel = a->job.cancel};
     return glo_job_step(&quiet, "rollup", 0, 0);
 }
@@ -44,10 +44,10 @@ static bool is_bits_only(const glo_accumulator *a) {
 
 /* ---- cells into lines ---- */
 
-static int leave_out(glo_accumulator *a, glo_span span, int64_t events, int64_t count) {
+static glo_status leave_out(glo_accumulator *a, glo_span span, int64_t events, int64_t count) {
     if (span > a->note.left_out_span)
         a->note.left_out_span = span;
-    int status = glo_plan_tally(&a->note.left_out_events, events);
+    glo_status status = glo_plan_tally(&a->note.left_out_events, events);
     return status < 0 ? status : glo_plan_tally(&a->note.left_out_count, count);
 }
 
@@ -101,9 +101,9 @@ static bool mark_months(const glo_accumulator *a, const glo_entry *entry, glo_li
 }
 
 /* Takes out cells that fall in no period, and notes those that straddle. */
-static int drop_strays(glo_accumulator *a, glo_span span, glo_chunk *c) {
+static glo_status drop_strays(glo_accumulator *a, glo_span span, glo_chunk *c) {
     uint32_t kept = 0;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (uint32_t i = 0; status == GLO_OK && i < c->count; i++) {
         if (c->slots[i] == GLO_PERIOD_STRADDLES)
             status = leave_out(a, span, c->figures[GLO_SUM_EVENTS][i], c->figures[GLO_SUM_COUNT][i]);
@@ -119,7 +119,7 @@ static int drop_strays(glo_accumulator *a, glo_span span, glo_chunk *c) {
 }
 
 /* `extras` wrapped around where the bounds of a count are more than 2^63 apart. */
-static int check_bounds(const glo_chunk *c) {
+static glo_status check_bounds(const glo_chunk *c) {
     for (uint32_t i = 0; i < c->count; i++) {
         int64_t count = c->figures[GLO_SUM_COUNT][i], extra;
         int64_t high = (int64_t)((uint64_t)count + (uint64_t)c->figures[GLO_SUM_EXTRA][i]);
@@ -129,8 +129,9 @@ static int check_bounds(const glo_chunk *c) {
     return GLO_OK;
 }
 
-static int note_unweighted(glo_accumulator *a, const glo_chunk *c, uint32_t phenomenon, int64_t events) {
-    int status = glo_plan_tally(&a->note.unweighted_events, events);
+static glo_status note_unweighted(glo_accumulator *a, const glo_chunk *c, uint32_t phenomenon,
+                                  int64_t events) {
+    glo_status status = glo_plan_tally(&a->note.unweighted_events, events);
     for (uint32_t i = 0; status == GLO_OK && i < c->count; i++)
         status = glo_plan_tally(&a->note.unweighted_count, c->figures[GLO_SUM_COUNT][i]);
     if (c->count > 0 && phenomenon < a->note.unweighted_phenomenon)
@@ -138,15 +139,15 @@ static int note_unweighted(glo_accumulator *a, const glo_chunk *c, uint32_t phen
     return status;
 }
 
-static int note_entered(glo_accumulator *a, const glo_entry *entry, const glo_class *class,
-                        const glo_chunk *c) {
+static glo_status note_entered(glo_accumulator *a, const glo_entry *entry, const glo_class *class,
+                               const glo_chunk *c) {
     int64_t events = 0;
     int bad = 0;
     if (entry->run->widths[GLO_RUN_EVENTS] == 0) /* one each */
         events = c->count;
     for (uint32_t i = 0; entry->run->widths[GLO_RUN_EVENTS] > 0 && i < c->count; i++)
         bad |= __builtin_add_overflow(events, c->figures[GLO_SUM_EVENTS][i], &events);
-    int status = bad ? glo_block_fail_overflow() : glo_plan_tally(&a->note.events, events);
+    glo_status status = bad ? glo_block_fail_overflow() : glo_plan_tally(&a->note.events, events);
     if (status == GLO_OK && a->plan->weights && isnan(a->plan->weights[entry->node]))
         status = note_unweighted(a, c, entry->node, events);
     if (c->count > 0)
@@ -193,8 +194,8 @@ static size_t line_of(const glo_accumulator *a, const glo_entry *entry, const gl
 }
 
 /* Adds cells of one class, changing the chunk. */
-static int add_cells(glo_accumulator *a, const glo_entry *entry, uint32_t number, glo_chunk *c,
-                     glo_block *into) {
+static glo_status add_cells(glo_accumulator *a, const glo_entry *entry, uint32_t number, glo_chunk *c,
+                            glo_block *into) {
     const glo_class *class = &entry->admission->classes[number];
     int32_t lowest = find_slots(&a->plan->periods, class->span, c);
     int enters = lowest >= 0, status = GLO_OK;
@@ -289,10 +290,10 @@ static void select_cells(glo_accumulator *a, uint32_t begin, uint32_t end, unsig
     }
 }
 
-static int add_by_class(glo_accumulator *a, const glo_entry *entry, uint32_t from, unsigned needed,
-                        glo_block *into) {
+static glo_status add_by_class(glo_accumulator *a, const glo_entry *entry, uint32_t from, unsigned needed,
+                               glo_block *into) {
     uint32_t met = sort_classes(a, entry, from), begin = 0;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (uint32_t m = 0; m < met; m++) {
         uint32_t class = a->classes[m], end = a->class_starts[class];
         a->class_starts[class] = 0;
@@ -306,7 +307,7 @@ static int add_by_class(glo_accumulator *a, const glo_entry *entry, uint32_t fro
 }
 
 /* Marks the slots of a run beforehand, where its months suffice. */
-static int try_months(glo_accumulator *a, glo_entry *entry, glo_block *into) {
+static glo_status try_months(glo_accumulator *a, glo_entry *entry, glo_block *into) {
     glo_line *line;
     if (!a->plan->months_are_slots || !entry->is_whole || entry->run->months == 0)
         return GLO_OK;
@@ -316,9 +317,9 @@ static int try_months(glo_accumulator *a, glo_entry *entry, glo_block *into) {
     return GLO_OK;
 }
 
-static int add_run(glo_accumulator *a, glo_entry *entry, glo_block *into) {
+static glo_status add_run(glo_accumulator *a, glo_entry *entry, glo_block *into) {
     unsigned needed = figures_needed(a, entry);
-    int status = try_months(a, entry, into);
+    glo_status status = try_months(a, entry, into);
     if (entry->is_marked && is_bits_only(a))
         return status;
     for (uint32_t from = entry->from; status == GLO_OK && from < entry->to; from += GLO_CHUNK) {
@@ -332,10 +333,10 @@ static int add_run(glo_accumulator *a, glo_entry *entry, glo_block *into) {
     return status;
 }
 
-int glo_accumulate(glo_accumulator *a, uint32_t group, glo_block *into) {
+glo_status glo_accumulate(glo_accumulator *a, uint32_t group, glo_block *into) {
     const glo_plan *plan = a->plan;
     uint64_t cells = 0;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = plan->starts[group]; status == GLO_OK && i < plan->starts[group + 1]; i++) {
         const glo_run_slice *slice = &plan->slices[i];
         glo_entry entry;

@@ -38,16 +38,16 @@ typedef struct glo_accumulator {
 } glo_accumulator;
 
 /* `reports`: whether it reports the job's progress, which only the calling thread may. GLO_ENOMEM. */
-int glo_accumulator_init(glo_accumulator *accumulator, const glo_plan *plan, glo_pool *pool,
-                         atomic_uint_fast64_t *done, uint64_t total, bool reports);
+glo_status glo_accumulator_init(glo_accumulator *accumulator, const glo_plan *plan, glo_pool *pool,
+                                atomic_uint_fast64_t *done, uint64_t total, bool reports);
 void glo_accumulator_dispose(glo_accumulator *accumulator);
 
 /* Reports progress and asks whether to stop; or only asks, for what is done thousands of times in a zone. */
-int glo_accumulator_step(const glo_accumulator *accumulator);
-int glo_accumulator_stop(const glo_accumulator *accumulator);
+glo_status glo_accumulator_step(const glo_accumulator *accumulator);
+glo_status glo_accumulator_stop(const glo_accumulator *accumulator);
 
 /* Adds the cells recorded at a zone (a group of the plan) to a block; only their slots where the pool keeps no
  * sums. GLO_ENOMEM, GLO_EINVAL when a sum does not fit, GLO_ECANCELLED. */
-int glo_accumulate(glo_accumulator *accumulator, uint32_t group, glo_block *into);
+glo_status glo_accumulate(glo_accumulator *accumulator, uint32_t group, glo_block *into);
 
 #endif

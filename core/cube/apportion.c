@@ -27,7 +27,7 @@ static int compare_remainders(const void *a, const void *b) {
     return x->part < y->part ? -1 : 1;
 }
 
-int glo_apportion(int64_t total, const uint64_t *weights, size_t count, int64_t *out) {
+glo_status glo_apportion(int64_t total, const uint64_t *weights, size_t count, int64_t *out) {
     uint64_t sum = 0;
     for (size_t i = 0; i < count; i++) {
         if (__builtin_add_overflow(sum, weights[i], &sum) || sum > INT64_MAX)
@@ -67,12 +67,12 @@ static bool has_sum(const int64_t *numbers, size_t count, int64_t *out) {
     return true;
 }
 
-int glo_apportion_sequence(const int64_t *numbers, size_t count, const uint64_t *weights, size_t part_count,
-                           int64_t *out) {
+glo_status glo_apportion_sequence(const int64_t *numbers, size_t count, const uint64_t *weights,
+                                  size_t part_count, int64_t *out) {
     int64_t total;
     bool is_whole = has_sum(numbers, count, &total);
     uint64_t *due;
-    int status = glo_alloc_array(part_count, sizeof *due, &due);
+    glo_status status = glo_alloc_array(part_count, sizeof *due, &due);
     if (status < 0)
         return status;
     if (is_whole && (status = glo_apportion(total, weights, part_count, out)) == GLO_OK) {

@@ -10,6 +10,8 @@
 #ifndef GLO_CUBE_APPORTION_H
 #define GLO_CUBE_APPORTION_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,14 +19,14 @@
 uint64_t glo_apportion_weight(double share);
 
 /* The sum of weights must be positive and below 2^63; at least one weight. GLO_ENOMEM, GLO_EINVAL. */
-int glo_apportion(int64_t total, const uint64_t *weights, size_t count, int64_t *out);
+glo_status glo_apportion(int64_t total, const uint64_t *weights, size_t count, int64_t *out);
 
 /* Cuts `count` numbers that follow each other, such as the months of a year, so that their parts add up to the parts of
  * their sum: each number is cut by what is still due to each part. `out` has part_count numbers for each. Where some are
  * negative, each number is cut by itself. Errors as above.
  *
  * Example: six months of 1 by {0.6, 0.4}: 1 0, 0 1, 1 0, 1 0, 0 1, 1 0: together 4 2, as 6 is cut. */
-int glo_apportion_sequence(const int64_t *numbers, size_t count, const uint64_t *weights, size_t part_count,
-                           int64_t *out);
+glo_status glo_apportion_sequence(const int64_t *numbers, size_t count, const uint64_t *weights,
+                                  size_t part_count, int64_t *out);
 
 #endif

@@ -26,7 +26,7 @@ void glo_pool_dispose(glo_pool *pool) {
     }
 }
 
-int glo_block_init(glo_block *block, size_t lines) {
+glo_status glo_block_init(glo_block *block, size_t lines) {
     *block = (glo_block){.count = lines};
     return glo_alloc_array(lines, sizeof(glo_line *), &block->lines);
 }
@@ -81,7 +81,7 @@ void glo_block_clear(glo_block *block, glo_pool *pool) {
 }
 
 /* The sums begin on a cache line of their own. */
-static int new_line(const glo_pool *pool, glo_line **out) {
+static glo_status new_line(const glo_pool *pool, glo_line **out) {
     enum { CACHE_LINE = 64 };
     size_t head = sizeof(glo_line) + pool->words * sizeof(uint64_t);
     head = (head + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
@@ -99,7 +99,7 @@ static int new_line(const glo_pool *pool, glo_line **out) {
     return GLO_OK;
 }
 
-int glo_block_line(glo_block *block, glo_pool *pool, size_t at, glo_line **out) {
+glo_status glo_block_line(glo_block *block, glo_pool *pool, size_t at, glo_line **out) {
     glo_line *line = block->lines[at];
     if (!line) {
         line = pool->free_lines;
@@ -114,7 +114,7 @@ int glo_block_line(glo_block *block, glo_pool *pool, size_t at, glo_line **out) 
     return GLO_OK;
 }
 
-int glo_block_fail_overflow(void) {
+glo_status glo_block_fail_overflow(void) {
     return glo_fail(GLO_EINVAL, "a sum does not fit in 64 bits");
 }
 
@@ -150,7 +150,8 @@ static void add_word(int64_t *restrict into, const int64_t *restrict from, uint6
     *bad |= wrong;
 }
 
-int glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_line *from, int weighted) {
+glo_status glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_line *from,
+                              int weighted) {
     glo_line *into;
     int64_t bad = 0;
     if (glo_block_line(block, pool, at, &into) < 0)

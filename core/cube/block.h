@@ -17,6 +17,8 @@
 #ifndef GLO_CUBE_BLOCK_H
 #define GLO_CUBE_BLOCK_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,16 +55,17 @@ typedef struct glo_block {
 void glo_pool_init(glo_pool *pool, size_t slots, unsigned sum_bits, int is_weighted);
 void glo_pool_dispose(glo_pool *pool); /* all blocks must be cleared before */
 
-int glo_block_init(glo_block *block, size_t lines);
+glo_status glo_block_init(glo_block *block, size_t lines);
 void glo_block_dispose(glo_block *block);
 /* Clears its lines and gives them to a pool that keeps the same sums and slots. */
 void glo_block_clear(glo_block *block, glo_pool *pool);
 
 /* Line `at`, made if it is not there. GLO_ENOMEM. */
-int glo_block_line(glo_block *block, glo_pool *pool, size_t at, glo_line **out);
+glo_status glo_block_line(glo_block *block, glo_pool *pool, size_t at, glo_line **out);
 /* Adds `from` to line `at`; `weighted` only where asked. GLO_ENOMEM, GLO_EINVAL when a sum does not fit. */
-int glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_line *from, int weighted);
-int glo_block_fail_overflow(void);
+glo_status glo_block_add_line(glo_block *block, glo_pool *pool, size_t at, const glo_line *from,
+                              int weighted);
+glo_status glo_block_fail_overflow(void);
 
 /* Adds to one number of a line; *bad turns negative when a sum did not fit in 64 bits. */
 static inline void glo_sum_add(int64_t *into, int64_t more, int64_t *bad) {

@@ -17,8 +17,8 @@ typedef struct bearings {
     size_t count, room;
 } bearings;
 
-static int find_bearings(const glo_figures *figures, size_t rows, const glo_exposures *exposures,
-                         const char *zone, bearings *out) {
+static glo_status find_bearings(const glo_figures *figures, size_t rows, const glo_exposures *exposures,
+                                const char *zone, bearings *out) {
     glo_allocation allocation = {0};
     uint32_t to;
     int status = GLO_OK, is_target = glo_words_find(exposures->zones, zone, strlen(zone), &to);
@@ -105,21 +105,21 @@ static void add_reals(glo_frame_builder *builder, const bearings *list) {
 }
 
 /* Largest estimate first. */
-static int sorted(const glo_frame *frame, glo_frame **out) {
+static glo_status sorted(const glo_frame *frame, glo_frame **out) {
     glo_sort_key key = {.descending = 1};
-    int status = glo_frame_find(frame, "estimate", &key.column);
+    glo_status status = glo_frame_find(frame, "estimate", &key.column);
     return status < 0 ? status : glo_frame_sort(frame, &key, 1, NULL, out);
 }
 
-int glo_impact_explain(const glo_frame *figures, const glo_frame *exposures, const glo_tree *phenomena,
-                       const char *zone, glo_provenance *provenance, glo_frame **out) {
+glo_status glo_impact_explain(const glo_frame *figures, const glo_frame *exposures, const glo_tree *phenomena,
+                              const char *zone, glo_provenance *provenance, glo_frame **out) {
     glo_exposures table;
     glo_figures columns;
     bearings list = {0};
     glo_frame *frame = NULL;
     glo_marking marking = glo_marking_join(glo_tree_marking(phenomena), glo_frame_marking(figures));
     marking = glo_marking_join(marking, glo_frame_marking(exposures));
-    int status = glo_figures_open(figures, &columns);
+    glo_status status = glo_figures_open(figures, &columns);
     if (status < 0 || (status = glo_exposures_init(&table, exposures, phenomena)) < 0)
         return status;
     status = find_bearings(&columns, glo_frame_rows(figures), &table, zone, &list);

@@ -15,7 +15,7 @@ static const char *phenomenon_name(const glo_tree *phenomena, uint32_t phenomeno
     return phenomenon == GLO_NO_NODE ? "all phenomena" : glo_tree_code(phenomena, phenomenon);
 }
 
-static int find_phenomenon(const glo_tree *phenomena, const char *code, uint32_t *out) {
+static glo_status find_phenomenon(const glo_tree *phenomena, const char *code, uint32_t *out) {
     if (glo_tree_find(phenomena, code, out))
         return GLO_OK;
     return glo_fail(GLO_EINVAL, "unknown phenomenon '%s'", code);
@@ -39,7 +39,7 @@ typedef struct columns {
     const glo_column *from, *to, *phenomenon, *weight, *low, *high;
 } columns;
 
-static int optional(const glo_frame *frame, const char *name, glo_type type, const glo_column **out) {
+static glo_status optional(const glo_frame *frame, const char *name, glo_type type, const glo_column **out) {
     size_t at;
     return glo_frame_find(frame, name, &at) < 0 ? GLO_OK : glo_frame_need(frame, name, type, out);
 }
@@ -52,13 +52,14 @@ static bool is_weight(double weight) {
     return isfinite(weight) && weight >= 0;
 }
 
-static int read_exposure(const glo_exposures *exposures, const columns *c, size_t row, glo_exposure *out) {
+static glo_status read_exposure(const glo_exposures *exposures, const columns *c, size_t row,
+                                glo_exposure *out) {
     const char *from = glo_column_text(c->from, row), *to = glo_column_text(c->to, row);
     const char *phenomenon = glo_column_text(c->phenomenon, row);
     glo_exposure e = {.phenomenon = GLO_NO_NODE, .weight = number_or(c->weight, row, NAN)};
     e.low = number_or(c->low, row, e.weight);
     e.high = number_or(c->high, row, e.weight);
-    int status;
+    glo_status status;
     if (*phenomenon && (status = find_phenomenon(exposures->phenomena, phenomenon, &e.phenomenon)) < 0)
         return status;
     if (!is_weight(e.weight) || !is_weight(e.low) || !is_weight(e.high))
@@ -75,9 +76,9 @@ static int read_exposure(const glo_exposures *exposures, const columns *c, size_
     return GLO_OK;
 }
 
-static int read_all(glo_exposures *exposures, const glo_frame *frame) {
+static glo_status read_all(glo_exposures *exposures, const glo_frame *frame) {
     columns c = {0};
-    int status;
+    glo_status status;
     if ((status = glo_frame_need(frame, "from_zone", GLO_TYPE_TEXT, &c.from)) < 0 ||
         (status = glo_frame_need(frame, "to_zone", GLO_TYPE_TEXT, &c.to)) < 0 ||
         (status = glo_frame_need(frame, "phenomenon", GLO_TYPE_TEXT, &c.phenomenon)) < 0 ||
@@ -105,9 +106,9 @@ static int read_all(glo_exposures *exposures, const glo_frame *frame) {
     return GLO_OK;
 }
 
-int glo_exposures_init(glo_exposures *exposures, const glo_frame *frame, const glo_tree *phenomena) {
+glo_status glo_exposures_init(glo_exposures *exposures, const glo_frame *frame, const glo_tree *phenomena) {
     *exposures = (glo_exposures){.phenomena = phenomena};
-    int status = read_all(exposures, frame);
+    glo_status status = read_all(exposures, frame);
     if (status < 0)
         glo_exposures_dispose(exposures);
     return status;
@@ -132,8 +133,8 @@ static size_t first_from(const glo_exposures *exposures, uint32_t from) {
     return low;
 }
 
-int glo_exposures_match(const glo_exposures *exposures, uint32_t from, uint32_t phenomenon,
-                        glo_allocation *allocation) {
+glo_status glo_exposures_match(const glo_exposures *exposures, uint32_t from, uint32_t phenomenon,
+                               glo_allocation *allocation) {
     double sum = 0;
     allocation->count = 0;
     for (size_t i = first_from(exposures, from); i < exposures->count && exposures->items[i].from == from;
@@ -157,10 +158,10 @@ int glo_exposures_match(const glo_exposures *exposures, uint32_t from, uint32_t 
     return GLO_OK;
 }
 
-int glo_figures_open(const glo_frame *frame, glo_figures *out) {
+glo_status glo_figures_open(const glo_frame *frame, glo_figures *out) {
     glo_figures f = {0};
     size_t at;
-    int status;
+    glo_status status;
     if ((status = glo_frame_need(frame, "zone", GLO_TYPE_TEXT, &f.zone)) < 0 ||
         (status = glo_frame_need(frame, "phenomenon", GLO_TYPE_TEXT, &f.phenomenon)) < 0 ||
         (status = glo_frame_need(frame, "count", GLO_TYPE_INTEGER, &f.count)) < 0 ||
@@ -185,7 +186,7 @@ int glo_figures_read(const glo_figures *figures, size_t row, const glo_exposures
     int known = figures->high && !glo_column_is_null(figures->high, row);
     f.high = known ? figures->high->integers[row] : f.count;
     f.time = figures->period ? figures->period->times[row] : 0;
-    int status = glo_words_add(exposures->zones, zone, strlen(zone), &f.zone);
+    glo_status status = glo_words_add(exposures->zones, zone, strlen(zone), &f.zone);
     if (status == GLO_OK)
         status =
             find_phenomenon(exposures->phenomena, glo_column_text(figures->phenomenon, row), &f.phenomenon);

@@ -30,12 +30,12 @@ typedef struct glo_allocation {
     double remainder; /* 1 - sum of weights; 0 when within 1e-9 of it */
 } glo_allocation;
 
-int glo_exposures_init(glo_exposures *exposures, const glo_frame *frame, const glo_tree *phenomena);
+glo_status glo_exposures_init(glo_exposures *exposures, const glo_frame *frame, const glo_tree *phenomena);
 void glo_exposures_dispose(glo_exposures *exposures);
 
 /* Replaces what `allocation` holds; free its items when done. GLO_EINVAL where the weights add up to more than 1. */
-int glo_exposures_match(const glo_exposures *exposures, uint32_t from, uint32_t phenomenon,
-                        glo_allocation *allocation);
+glo_status glo_exposures_match(const glo_exposures *exposures, uint32_t from, uint32_t phenomenon,
+                               glo_allocation *allocation);
 
 /* The figures' columns; `period`, `high` NULL where absent. */
 typedef struct glo_figures {
@@ -48,7 +48,7 @@ typedef struct glo_figure {
     int64_t count, high;
 } glo_figure;
 
-int glo_figures_open(const glo_frame *frame, glo_figures *out);
+glo_status glo_figures_open(const glo_frame *frame, glo_figures *out);
 /* One figure; 0 where the row holds none (null), 1 where it does, or GLO_E*. Adds its zone to the words. */
 int glo_figures_read(const glo_figures *figures, size_t row, const glo_exposures *exposures, glo_figure *out);
 

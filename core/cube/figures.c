@@ -1,4 +1,4 @@
-/* figures.c: the four steps of figures.h over an array of figures. */
+/* figures.c: the five steps of figures.h over an array of figures. */
 #include "figures.h"
 
 #include "apportion.h"
@@ -7,6 +7,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,8 @@ typedef struct figure {
     glo_span span;
     uint8_t was_moved; /* recorded at a zone that became this one */
     uint8_t adds;      /* events: what they are part of takes them off, nothing else changes them */
+    uint8_t is_asked;  /* its phenomenon is; else it only bounds those that are */
+    uint8_t handling;
     int64_t batch;
     int64_t published[GLO_SUMS]; /* as its source gives it */
     int64_t sums[GLO_SUMS];      /* what its node gets: less what lies below */
@@ -33,20 +36,21 @@ typedef struct figures {
     uint64_t *own, *preferred;
     int32_t low;
     size_t words;
+    bool has_ranges; /* some figure asked is censored */
 } figures;
 
-static int fail_overflow(void) {
+static glo_status fail_overflow(void) {
     return glo_block_fail_overflow();
 }
 
-static int add_sums(int64_t into[GLO_SUMS], const int64_t more[GLO_SUMS]) {
+static glo_status add_sums(int64_t into[GLO_SUMS], const int64_t more[GLO_SUMS]) {
     int bad = 0;
     for (int s = 0; s < GLO_SUMS; s++)
         bad |= __builtin_add_overflow(into[s], more[s], &into[s]);
     return bad ? fail_overflow() : GLO_OK;
 }
 
-static int subtract_sums(int64_t into[GLO_SUMS], const int64_t less[GLO_SUMS]) {
+static glo_status subtract_sums(int64_t into[GLO_SUMS], const int64_t less[GLO_SUMS]) {
     int bad = 0;
     for (int s = 0; s < GLO_SUMS; s++)
         bad |= __builtin_sub_overflow(into[s], less[s], &into[s]);
@@ -69,40 +73,41 @@ static int32_t reported_last(const figure *item) {
 }
 
 /* Whether events can be kept as one figure: those of a zone, phenomenon and month that go the same way. */
-static int is_joined(const figure *a, const figure *b) {
+static bool is_joined(const figure *a, const figure *b) {
     return a->adds && b->adds && a->zone == b->zone && a->node == b->node && a->category == b->category &&
            a->source == b->source && a->slot == b->slot && a->recorded == b->recorded && a->first == b->first;
 }
 
-static int add_figure(figures *f, const figure *item) {
+static glo_status add_figure(figures *f, const figure *item) {
     if (glo_alloc_grow(&f->items, &f->room, f->count + 1, sizeof *f->items) < 0)
         return GLO_ENOMEM;
     f->items[f->count++] = *item;
     return GLO_OK;
 }
 
-static int note_left_out(glo_rollup_note *note, glo_span span, const int64_t sums[GLO_SUMS]) {
+static glo_status note_left_out(glo_rollup_note *note, glo_span span, const int64_t sums[GLO_SUMS]) {
     if (span > note->left_out_span)
         note->left_out_span = span;
-    int status = glo_plan_tally(&note->left_out_events, sums[GLO_SUM_EVENTS]);
+    glo_status status = glo_plan_tally(&note->left_out_events, sums[GLO_SUM_EVENTS]);
     return status < 0 ? status : glo_plan_tally(&note->left_out_count, sums[GLO_SUM_COUNT]);
 }
 
-static int scale_value(int64_t factor, int64_t *value) {
+static glo_status scale_value(int64_t factor, int64_t *value) {
     return __builtin_mul_overflow(*value, factor, value) ? fail_overflow() : GLO_OK;
 }
 
 /* One cell of a run, if its class is not summed by the pass itself. */
-static int collect_cell(figures *f, const glo_run_slice *slice, const glo_entry *entry,
-                        const glo_class *class, int32_t day, const int64_t sums[GLO_SUMS]) {
-    const glo_periods *periods = &f->pass->plan->periods;
-    int32_t slot = glo_periods_at(periods, day, class->span);
-    if (slot == GLO_PERIOD_STRADDLES)
-        return note_left_out(&f->pass->accumulator.note, class->span, sums);
-    if (slot < 0)
-        return GLO_OK;
+static glo_status collect_cell(figures *f, const glo_run_slice *slice, const glo_entry *entry,
+                               const glo_class *class, int32_t day, const int64_t sums[GLO_SUMS]) {
+    const glo_plan *plan = f->pass->plan;
+    int32_t slot = glo_periods_at(&plan->periods, day, class->span);
     uint32_t node;
-    if (!glo_tree_find_id(f->pass->plan->spec->phenomena, entry->run->phenomenon, &node))
+    if (!glo_tree_find_id(plan->spec->phenomena, entry->run->phenomenon, &node))
+        return GLO_OK;
+    bool is_asked = plan->phenomenon_flags[node] & GLO_NODE_IN;
+    if (slot == GLO_PERIOD_STRADDLES && is_asked)
+        return note_left_out(&f->pass->accumulator.note, class->span, sums);
+    if (slot < 0 || (!is_asked && class->mode != GLO_CLASS_FIGURES))
         return GLO_OK;
     figure item = {.zone = slice->group,
                    .node = node,
@@ -113,15 +118,19 @@ static int collect_cell(figures *f, const glo_run_slice *slice, const glo_entry 
                    .last = glo_span_last(day, class->span),
                    .slot = slot,
                    .recorded = entry->run->zone,
-                   .was_moved =
-                       entry->run->zone != glo_tree_nodes(f->pass->plan->spec->zones)[slice->group].id,
+                   .was_moved = entry->run->zone != glo_tree_nodes(plan->spec->zones)[slice->group].id,
                    .span = class->span,
                    .adds = class->mode != GLO_CLASS_FIGURES,
+                   .is_asked = is_asked,
+                   .handling = class->handling,
                    .batch = slice->batch};
     memcpy(item.sums, sums, sizeof item.sums);
-    int status = scale_value(class->value_factor, &item.sums[GLO_SUM_VALUE]);
+    glo_status status = scale_value(class->value_factor, &item.sums[GLO_SUM_VALUE]);
     memcpy(item.published, item.sums, sizeof item.published);
-    f->pass->accumulator.handlings[class->handling] = 1;
+    if (is_asked) {
+        f->pass->accumulator.handlings[class->handling] = 1;
+        f->has_ranges |= !item.adds && item.sums[GLO_SUM_EXTRA] != 0;
+    }
     if (item.adds) {
         item.first = reported_first(&item);
         item.last = reported_last(&item);
@@ -135,7 +144,7 @@ static int collect_cell(figures *f, const glo_run_slice *slice, const glo_entry 
     return status < 0 ? status : add_figure(f, &item);
 }
 
-static int collect_run(figures *f, const glo_run_slice *slice, const glo_entry *entry) {
+static glo_status collect_run(figures *f, const glo_run_slice *slice, const glo_entry *entry) {
     int32_t days[GLO_CHUNK];
     uint32_t kinds[GLO_CHUNK];
     int64_t sums[GLO_SUMS][GLO_CHUNK];
@@ -143,7 +152,7 @@ static int collect_run(figures *f, const glo_run_slice *slice, const glo_entry *
                                           [GLO_SUM_COUNT] = GLO_RUN_COUNT,
                                           [GLO_SUM_EXTRA] = GLO_RUN_EXTRA,
                                           [GLO_SUM_VALUE] = GLO_RUN_VALUE};
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (uint32_t from = entry->from; status == GLO_OK && from < entry->to; from += GLO_CHUNK) {
         uint32_t left = entry->to - from, count = left < GLO_CHUNK ? left : GLO_CHUNK;
         status = glo_accumulator_stop(&f->pass->accumulator);
@@ -161,18 +170,26 @@ static int collect_run(figures *f, const glo_run_slice *slice, const glo_entry *
     return status;
 }
 
-static int collect(figures *f) {
+typedef bool (*admit_fn)(const glo_plan *plan, const glo_run_slice *slice, uint32_t run, glo_entry *out);
+
+static glo_status collect_admitted(figures *f, admit_fn admit) {
     const glo_plan *plan = f->pass->plan;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < plan->slice_count; i++) {
         const glo_run_slice *slice = &plan->slices[i];
         glo_entry entry;
         for (uint32_t r = 0; slice->admission->has_figures && status == GLO_OK && r < slice->count; r++) {
-            if (glo_plan_admit(plan, slice, r, &entry))
+            if (admit(plan, slice, r, &entry))
                 status = collect_run(f, slice, &entry);
         }
     }
     return status;
+}
+
+/* Where a figure asked is censored, also those that may bound it: a row is the same whatever else is asked. */
+static glo_status collect(figures *f) {
+    glo_status status = collect_admitted(f, glo_plan_admit);
+    return status == GLO_OK && f->has_ranges ? collect_admitted(f, glo_plan_admit_related) : status;
 }
 
 /* ---- zones that were split ---- */
@@ -193,21 +210,21 @@ static int compare_for_split(const void *a, const void *b) {
     return compare_keys(keys, sizeof keys / sizeof keys[0]);
 }
 
-static int is_same_year(const figure *a, const figure *b) {
+static bool is_same_year(const figure *a, const figure *b) {
     return a->zone == b->zone && a->category == b->category && a->node == b->node && a->rank == b->rank &&
            a->source == b->source && a->span == b->span && a->recorded == b->recorded &&
            glo_span_index(a->first, GLO_YEAR) == glo_span_index(b->first, GLO_YEAR);
 }
 
 /* The figures of one year of a split zone, one after the other; each target gets a figure beside each. */
-static int split_year(figures *f, const figure *year, size_t count) {
+static glo_status split_year(figures *f, const figure *year, size_t count) {
     const glo_target *targets;
     size_t target_count = glo_tree_targets(f->pass->plan->spec->zones, year->zone, &targets);
     int64_t *column = NULL, *parts = NULL;
     uint64_t *weights = NULL;
     figure *pieces = NULL;
     size_t piece_count = count * target_count;
-    int status = glo_alloc_array(count, sizeof *column, &column);
+    glo_status status = glo_alloc_array(count, sizeof *column, &column);
     if (status == GLO_OK)
         status = glo_alloc_array(piece_count, sizeof *parts, &parts);
     if (status == GLO_OK)
@@ -241,7 +258,7 @@ static int split_year(figures *f, const figure *year, size_t count) {
 }
 
 /* Hands the figures of split zones to their targets. */
-static int split_figures(figures *f) {
+static glo_status split_figures(figures *f) {
     const glo_node *zones = glo_tree_nodes(f->pass->plan->spec->zones);
     figure *whole;
     size_t split = 0, kept = 0;
@@ -260,7 +277,7 @@ static int split_figures(figures *f) {
     }
     f->count = kept;
     qsort(whole, split, sizeof *whole, compare_for_split);
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t from = 0, to; status == GLO_OK && from < split; from = to) {
         for (to = from + 1; to < split && is_same_year(&whole[from], &whole[to]); to++)
             ;
@@ -283,25 +300,25 @@ static int compare_figures(const void *a, const void *b) {
     return compare_keys(keys, sizeof keys / sizeof keys[0]);
 }
 
-static int is_same_node(const figure *a, const figure *b) {
+static bool is_same_node(const figure *a, const figure *b) {
     return a->category == b->category && a->zone == b->zone && a->node == b->node;
 }
 
-static int is_same_source(const figure *a, const figure *b) {
+static bool is_same_source(const figure *a, const figure *b) {
     return a->rank == b->rank && a->source == b->source;
 }
 
 /* Whether some day from `first` to `last` is set; or sets them all. */
-static int test_days(const figures *f, const uint64_t *bits, int32_t first, int32_t last) {
+static bool test_days(const figures *f, const uint64_t *bits, int32_t first, int32_t last) {
     for (int64_t day = (int64_t)first - f->low, end = (int64_t)last - f->low; day <= end;) {
         uint64_t mask = UINT64_MAX << day % 64;
         if (day / 64 == end / 64)
             mask &= UINT64_MAX >> (63 - end % 64);
         if (bits[day / 64] & mask)
-            return 1;
+            return true;
         day = (day / 64 + 1) * 64;
     }
-    return 0;
+    return false;
 }
 
 static void set_days(const figures *f, uint64_t *bits, int32_t first, int32_t last) {
@@ -314,7 +331,7 @@ static void set_days(const figures *f, uint64_t *bits, int32_t first, int32_t la
     }
 }
 
-static int make_bits(figures *f) {
+static glo_status make_bits(figures *f) {
     int32_t low = INT32_MAX, high = INT32_MIN;
     for (size_t i = 0; i < f->count; i++) {
         int32_t first = reported_first(&f->items[i]), last = reported_last(&f->items[i]);
@@ -323,29 +340,29 @@ static int make_bits(figures *f) {
     }
     f->low = low;
     f->words = f->count > 0 ? (size_t)((int64_t)high - low) / 64 + 1 : 0;
-    int status = glo_alloc_array(f->words, sizeof *f->own, &f->own);
+    glo_status status = glo_alloc_array(f->words, sizeof *f->own, &f->own);
     return status < 0 ? status : glo_alloc_array(f->words, sizeof *f->preferred, &f->preferred);
 }
 
 /* Whether `later` repeats what `item` says: the same time, from the same source. */
-static int is_repeated(const figure *item, const figure *later) {
+static bool is_repeated(const figure *item, const figure *later) {
     return !item->adds && !later->adds && is_same_source(item, later) && item->span == later->span &&
            item->first == later->first;
 }
 
 /* One figure per source, span and time of a node: those of one batch and zone, and of zones that became this one, are
  * added up; an earlier batch, and what stood at a former zone, gives way. How many are left of `count`. */
-static int drop_superseded(figures *f, figure *node, size_t count, size_t *out_count) {
+static glo_status drop_superseded(figures *f, figure *node, size_t count, size_t *out_count) {
     size_t kept = 0;
     int32_t recorded = 0;
     int64_t batch = 0;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < count; i++) {
         figure *item = kept > 0 ? &node[kept - 1] : NULL;
         if (!item || !is_repeated(item, &node[i])) {
             node[kept++] = node[i];
         } else if (node[i].recorded == recorded ? node[i].batch != batch : !item->was_moved) {
-            f->pass->accumulator.note.superseded++;
+            f->pass->accumulator.note.superseded += node[i].is_asked;
             continue;
         } else if ((status = add_sums(item->sums, node[i].sums)) == GLO_OK) {
             status = add_sums(item->published, node[i].sums);
@@ -357,8 +374,10 @@ static int drop_superseded(figures *f, figure *node, size_t count, size_t *out_c
     return status;
 }
 
-static int note_alternative(figures *f, const figure *dropped, int32_t taken) {
+static glo_status note_alternative(figures *f, const figure *dropped, int32_t taken) {
     glo_rollup_note *note = &f->pass->accumulator.note;
+    if (!dropped->is_asked)
+        return GLO_OK;
     if (note->alternatives++ == 0) {
         note->alternative_source = dropped->source;
         note->preferred_source = taken;
@@ -367,10 +386,10 @@ static int note_alternative(figures *f, const figure *dropped, int32_t taken) {
 }
 
 /* Steps 1 to 3 over the figures of one node; how many are left. Days are cleared before and after. */
-static int resolve_node(figures *f, figure *node, size_t count, size_t *out_count) {
+static glo_status resolve_node(figures *f, figure *node, size_t count, size_t *out_count) {
     size_t kept = 0, source_from = 0;
     int32_t taken = node[0].source;
-    int status = drop_superseded(f, node, count, &count);
+    glo_status status = drop_superseded(f, node, count, &count);
     for (size_t i = 0; status == GLO_OK && i < count; i++) {
         figure item = node[i];
         if (item.adds) {
@@ -388,7 +407,7 @@ static int resolve_node(figures *f, figure *node, size_t count, size_t *out_coun
         if (test_days(f, f->preferred, item.first, item.last)) {
             status = note_alternative(f, &item, taken);
         } else if (test_days(f, f->own, item.first, item.last)) {
-            f->pass->accumulator.note.finer++;
+            f->pass->accumulator.note.finer += item.is_asked;
         } else {
             set_days(f, f->own, item.first, item.last);
             node[kept++] = item;
@@ -400,9 +419,9 @@ static int resolve_node(figures *f, figure *node, size_t count, size_t *out_coun
     return status;
 }
 
-static int resolve_nodes(figures *f) {
+static glo_status resolve_nodes(figures *f) {
     size_t kept = 0, left;
-    int status = make_bits(f);
+    glo_status status = make_bits(f);
     for (size_t from = 0, to; status == GLO_OK && from < f->count; from = to) {
         for (to = from + 1; to < f->count && is_same_node(&f->items[from], &f->items[to]); to++)
             ;
@@ -452,16 +471,16 @@ static uint32_t parent_of(const nesting *n, uint32_t node) {
 }
 
 /* Whether the zone has a figure of the same time on a narrower phenomenon. */
-static int has_part(const nesting *n, const figure *item) {
+static bool has_part(const nesting *n, const figure *item) {
     uint32_t end = glo_tree_nodes(n->f->pass->plan->spec->phenomena)[item->node].end;
     for (size_t k = 0; k < n->node_count; k++) {
         if (n->nodes[k] > item->node && n->nodes[k] < end && find_total(n, n->nodes[k], item))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-static int add_mask(nesting *n, uint32_t zone, const figure *item) {
+static glo_status add_mask(nesting *n, uint32_t zone, const figure *item) {
     figure mask = *item;
     mask.zone = zone;
     memset(mask.published, 0, sizeof mask.published);
@@ -478,7 +497,7 @@ static int add_mask(nesting *n, uint32_t zone, const figure *item) {
 }
 
 /* What lies below the zone and is its own total's part, taken off that. */
-static int take_part(nesting *n, uint32_t zone, const figure *item, int is_mask) {
+static glo_status take_part(nesting *n, uint32_t zone, const figure *item, int is_mask) {
     for (uint32_t node = item->node; node != GLO_NO_NODE; node = parent_of(n, node)) {
         figure *total = find_total(n, node, item);
         if (total)
@@ -489,7 +508,7 @@ static int take_part(nesting *n, uint32_t zone, const figure *item, int is_mask)
 
 /* Figures of the zone on narrower phenomena, taken off those on wider ones: with what lies below they come to what
  * was published. */
-static int take_own_parts(nesting *n, const figure *item) {
+static glo_status take_own_parts(nesting *n, const figure *item) {
     for (uint32_t node = parent_of(n, item->node); node != GLO_NO_NODE; node = parent_of(n, node)) {
         figure *total = find_total(n, node, item);
         if (total)
@@ -517,24 +536,35 @@ static int compare_times(const void *a, const void *b) {
     return compare_keys(keys, sizeof keys / sizeof keys[0]);
 }
 
-/* Resolves the zone whose figures are items[from] to items[to - 1]; those of zones below it are items[to] to
- * items[end - 1], resolved before. */
-static int resolve_zone(nesting *n, size_t from, size_t to, size_t end) {
-    figures *f = n->f;
-    uint32_t zone = f->items[from].zone, zone_end = glo_tree_nodes(f->pass->plan->spec->zones)[zone].end;
-    int status = GLO_OK;
-    qsort(f->items + from, to - from, sizeof *f->items, compare_times);
+/* Groups the figures items[from] to items[to - 1], all of one zone. */
+static void make_groups(nesting *n, size_t from, size_t to) {
+    figure *items = n->f->items;
+    qsort(items + from, to - from, sizeof *items, compare_times);
     n->node_count = 0;
     for (size_t i = from; i < to; i++) {
-        group *g = &n->groups[f->items[i].node];
-        if (f->items[i].adds)
+        group *g = &n->groups[items[i].node];
+        if (items[i].adds)
             continue;
         if (g->to == g->from) {
             *g = (group){i, i};
-            n->nodes[n->node_count++] = f->items[i].node;
+            n->nodes[n->node_count++] = items[i].node;
         }
         g->to = i + 1;
     }
+}
+
+static void clear_groups(nesting *n) {
+    for (size_t k = 0; k < n->node_count; k++)
+        n->groups[n->nodes[k]] = (group){0, 0};
+}
+
+/* Resolves the zone whose figures are items[from] to items[to - 1]; those of zones below it are items[to] to
+ * items[end - 1], resolved before. */
+static glo_status resolve_zone(nesting *n, size_t from, size_t to, size_t end) {
+    figures *f = n->f;
+    uint32_t zone = f->items[from].zone, zone_end = glo_tree_nodes(f->pass->plan->spec->zones)[zone].end;
+    glo_status status = GLO_OK;
+    make_groups(n, from, to);
     for (size_t i = to; status == GLO_OK && i < end; i++)
         status = take_part(n, zone, &f->items[i], 0);
     for (size_t m = 0; status == GLO_OK && m < n->mask_count; m++) {
@@ -549,16 +579,15 @@ static int resolve_zone(nesting *n, size_t from, size_t to, size_t end) {
             status = take_part(n, zone, &f->items[i], 0);
     }
     note_totals(n, from, to);
-    for (size_t k = 0; k < n->node_count; k++)
-        n->groups[n->nodes[k]] = (group){0, 0};
+    clear_groups(n);
     return status;
 }
 
 /* The zones of one category, the last first. */
-static int resolve_category(nesting *n, size_t from, size_t to) {
+static glo_status resolve_category(nesting *n, size_t from, size_t to) {
     figures *f = n->f;
     const glo_node *zones = glo_tree_nodes(f->pass->plan->spec->zones);
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t last = to; status == GLO_OK && last > from;) {
         size_t first = last - 1, end = last;
         uint32_t zone = f->items[first].zone;
@@ -573,12 +602,130 @@ static int resolve_category(nesting *n, size_t from, size_t to) {
     return status;
 }
 
-static int resolve_trees(figures *f) {
+/* ---- ranges that an exact total bounds ---- */
+
+/* Of the figures of a phenomenon, the first that does not begin before `day`. */
+static size_t find_begin(const nesting *n, uint32_t node, int32_t day) {
+    size_t low = n->groups[node].from, high = n->groups[node].to;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (n->f->items[middle].first < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_part_of(const nesting *n, const figure *part, const figure *total) {
+    for (uint32_t node = parent_of(n, part->node); node != GLO_NO_NODE; node = parent_of(n, node)) {
+        const figure *nearest = find_total(n, node, part);
+        if (nearest)
+            return nearest == total && is_same_source(part, total);
+    }
+    return false;
+}
+
+typedef glo_status (*part_fn)(nesting *n, figure *part, int64_t *state);
+
+/* Calls for each part of a total: figures of its source and time on narrower phenomena, none between. */
+static glo_status each_part(nesting *n, size_t k, const figure *total, part_fn call, int64_t *state) {
+    uint32_t end = glo_tree_nodes(n->f->pass->plan->spec->phenomena)[total->node].end;
+    glo_status status = GLO_OK;
+    for (size_t p = k + 1; p < n->node_count && n->nodes[p] < end; p++) {
+        const group *g = &n->groups[n->nodes[p]];
+        for (size_t i = find_begin(n, n->nodes[p], total->first);
+             status == GLO_OK && i < g->to && n->f->items[i].last <= total->last; i++) {
+            if (is_part_of(n, &n->f->items[i], total))
+                status = call(n, &n->f->items[i], state);
+        }
+    }
+    return status;
+}
+
+static glo_status take_least(nesting *n, figure *part, int64_t *left) {
+    (void)n;
+    return __builtin_sub_overflow(*left, part->sums[GLO_SUM_COUNT], left) ? fail_overflow() : GLO_OK;
+}
+
+static glo_status cap_part(nesting *n, figure *part, int64_t *left) {
+    uint8_t flags = n->f->pass->plan->phenomenon_flags[part->node];
+    n->f->pass->accumulator.handlings[part->handling] = 1;
+    if (part->sums[GLO_SUM_EXTRA] > *left) {
+        part->sums[GLO_SUM_EXTRA] = part->published[GLO_SUM_EXTRA] = *left;
+        n->f->pass->accumulator.note.narrowed += (flags & GLO_NODE_OUTPUT) != 0;
+    }
+    return GLO_OK;
+}
+
+static glo_status note_range(nesting *n, figure *part, int64_t *ranges) {
+    (void)n;
+    *ranges += part->sums[GLO_SUM_EXTRA] != 0;
+    return GLO_OK;
+}
+
+/* Parts are disjoint where the least of them do not exceed the total: none is more than the least of the others leave. */
+static glo_status narrow_parts(nesting *n, size_t k, const figure *total) {
+    int64_t left = total->sums[GLO_SUM_COUNT], ranges = 0;
+    if (total->sums[GLO_SUM_EXTRA] != 0)
+        return GLO_OK;
+    glo_status status = each_part(n, k, total, note_range, &ranges);
+    if (status == GLO_OK && ranges > 0)
+        status = each_part(n, k, total, take_least, &left);
+    if (status < 0 || ranges == 0 || left < 0)
+        return status;
+    n->f->pass->accumulator.handlings[total->handling] = 1;
+    return each_part(n, k, total, cap_part, &left);
+}
+
+static glo_status narrow_zone(nesting *n, size_t from, size_t to) {
+    int64_t ranges = 0;
+    glo_status status = GLO_OK;
+    for (size_t i = from; i < to; i++)
+        ranges += !n->f->items[i].adds && n->f->items[i].sums[GLO_SUM_EXTRA] != 0;
+    if (ranges == 0)
+        return GLO_OK;
+    make_groups(n, from, to);
+    for (size_t k = 0; status == GLO_OK && k < n->node_count; k++) {
+        const group *g = &n->groups[n->nodes[k]];
+        for (size_t i = g->from; status == GLO_OK && i < g->to; i++)
+            status = narrow_parts(n, k, &n->f->items[i]);
+    }
+    clear_groups(n);
+    return status;
+}
+
+/* Narrows ranges, zone by zone; then what is not asked has done its work. */
+static glo_status narrow_ranges(nesting *n) {
+    figures *f = n->f;
+    size_t kept = 0;
+    glo_status status = GLO_OK;
+    if (!f->has_ranges)
+        return GLO_OK;
+    for (size_t from = 0, to; status == GLO_OK && from < f->count; from = to) {
+        for (to = from + 1; to < f->count && f->items[to].category == f->items[from].category &&
+                            f->items[to].zone == f->items[from].zone;
+             to++)
+            ;
+        if ((status = glo_accumulator_stop(&f->pass->accumulator)) == GLO_OK)
+            status = narrow_zone(n, from, to);
+    }
+    for (size_t i = 0; i < f->count; i++) {
+        if (f->items[i].is_asked)
+            f->items[kept++] = f->items[i];
+    }
+    f->count = kept;
+    return status;
+}
+
+static glo_status resolve_trees(figures *f) {
     nesting n = {.f = f};
     uint32_t phenomena = glo_tree_count(f->pass->plan->spec->phenomena);
-    int status = glo_alloc_array(phenomena, sizeof *n.groups, &n.groups);
+    glo_status status = glo_alloc_array(phenomena, sizeof *n.groups, &n.groups);
     if (status == GLO_OK)
         status = glo_alloc_array(phenomena, sizeof *n.nodes, &n.nodes);
+    if (status == GLO_OK)
+        status = narrow_ranges(&n);
     for (size_t from = 0, to; status == GLO_OK && from < f->count; from = to) {
         for (to = from + 1; to < f->count && f->items[to].category == f->items[from].category; to++)
             ;
@@ -594,8 +741,8 @@ static int resolve_trees(figures *f) {
 
 /* ---- the whole ---- */
 
-static int note_entered(glo_pass *pass, const figure *item) {
-    int status = glo_plan_tally(&pass->accumulator.note.events, item->published[GLO_SUM_EVENTS]);
+static glo_status note_entered(glo_pass *pass, const figure *item) {
+    glo_status status = glo_plan_tally(&pass->accumulator.note.events, item->published[GLO_SUM_EVENTS]);
     const double *weights = pass->plan->weights;
     if (status == GLO_OK && weights && isnan(weights[item->node])) {
         if (item->node < pass->accumulator.note.unweighted_phenomenon)
@@ -607,11 +754,11 @@ static int note_entered(glo_pass *pass, const figure *item) {
     return status;
 }
 
-static int transfer_figures(figures *f) {
+static glo_status transfer_figures(figures *f) {
     glo_shared *shared = f->pass->shared;
     const glo_plan *plan = f->pass->plan;
-    int status = glo_alloc_grow(&shared->transfers, &shared->transfer_room, shared->transfer_count + f->count,
-                                sizeof *shared->transfers);
+    glo_status status = glo_alloc_grow(&shared->transfers, &shared->transfer_room,
+                                       shared->transfer_count + f->count, sizeof *shared->transfers);
     for (size_t i = 0; status == GLO_OK && i < f->count; i++) {
         const figure *item = &f->items[i];
         glo_transfer *transfer = &shared->transfers[shared->transfer_count++];
@@ -625,9 +772,9 @@ static int transfer_figures(figures *f) {
     return status;
 }
 
-int glo_figures_resolve(glo_pass *pass) {
+glo_status glo_figures_resolve(glo_pass *pass) {
     figures f = {.pass = pass};
-    int status = collect(&f);
+    glo_status status = collect(&f);
     if (status == GLO_OK)
         status = split_figures(&f);
     if (status == GLO_OK && f.count > 0) {

@@ -52,7 +52,7 @@ static int compare_figures(const void *a, const void *b) {
     return (x->zone > y->zone) - (x->zone < y->zone);
 }
 
-static int read_figures(impact *m, const glo_frame *frame) {
+static glo_status read_figures(impact *m, const glo_frame *frame) {
     glo_figures columns;
     int status = glo_figures_open(frame, &columns);
     if (status < 0)
@@ -70,10 +70,10 @@ static int read_figures(impact *m, const glo_frame *frame) {
     return GLO_OK;
 }
 
-static int read_spec(impact *m) {
+static glo_status read_spec(impact *m) {
     const glo_impact_spec *s = m->spec;
     glo_words *zones = m->exposures.zones;
-    int status;
+    glo_status status;
     if ((status = glo_words_add(zones, s->outside_code, strlen(s->outside_code), &m->outside)) < 0 ||
         (status = glo_words_add(zones, s->cyberspace_code, strlen(s->cyberspace_code), &m->cyberspace)) < 0)
         return status;
@@ -91,7 +91,7 @@ static int read_spec(impact *m) {
     return GLO_OK;
 }
 
-static int add(impact *m, uint32_t zone, int64_t thousandths, double low, double high) {
+static glo_status add(impact *m, uint32_t zone, int64_t thousandths, double low, double high) {
     estimate *sum = &m->sums[zone];
     sum->touched = 1;
     sum->low += low;
@@ -103,13 +103,13 @@ static int add(impact *m, uint32_t zone, int64_t thousandths, double low, double
 
 /* Adds the parts of one figure to its targets and what is left to the outside. `parts` and `weights` have
  * room for one more than there are targets. */
-static int allocate(impact *m, const glo_figure *figure, const glo_allocation *l, int64_t thousandths,
-                    uint64_t *weights, int64_t *parts) {
+static glo_status allocate(impact *m, const glo_figure *figure, const glo_allocation *l, int64_t thousandths,
+                           uint64_t *weights, int64_t *parts) {
     double count = (double)figure->count, high = (double)figure->high, sum_low = 0, sum_high = 0;
     for (size_t i = 0; i < l->count; i++)
         weights[i] = glo_apportion_weight(l->items[i].weight);
     weights[l->count] = glo_apportion_weight(l->remainder);
-    int status = glo_apportion(thousandths, weights, l->count + 1, parts);
+    glo_status status = glo_apportion(thousandths, weights, l->count + 1, parts);
     for (size_t i = 0; status == GLO_OK && i < l->count; i++) {
         const glo_exposure *e = &l->items[i];
         status = add(m, e->to, parts[i], e->low * count, e->high * high);
@@ -122,10 +122,10 @@ static int allocate(impact *m, const glo_figure *figure, const glo_allocation *l
     return status;
 }
 
-static int add_figure(impact *m, const glo_figure *figure) {
+static glo_status add_figure(impact *m, const glo_figure *figure) {
     glo_allocation *l = &m->allocation[figure->zone];
     int64_t thousandths;
-    int status;
+    glo_status status;
     if (__builtin_mul_overflow(figure->count, 1000, &thousandths))
         return glo_fail(GLO_EINVAL, "a figure does not fit in 64 bits of thousandths");
     if (!m->matched[figure->zone]) {
@@ -149,7 +149,7 @@ static int add_figure(impact *m, const glo_figure *figure) {
 }
 
 /* Makes rows of the sums of a group and clears them. */
-static int end_group(impact *m, uint32_t phenomenon, int32_t time) {
+static glo_status end_group(impact *m, uint32_t phenomenon, int32_t time) {
     for (uint32_t zone = 0; zone < m->words; zone++) {
         if (!m->sums[zone].touched)
             continue;
@@ -161,11 +161,11 @@ static int end_group(impact *m, uint32_t phenomenon, int32_t time) {
     return GLO_OK;
 }
 
-static int sum_figures(impact *m) {
+static glo_status sum_figures(impact *m) {
     for (size_t i = 0; i < m->figure_count; i++) {
         const glo_figure *f = &m->figures[i];
         int is_last = i + 1 == m->figure_count;
-        int status = glo_job_step(m->job, "impact", i, m->figure_count);
+        glo_status status = glo_job_step(m->job, "impact", i, m->figure_count);
         if (status == GLO_OK)
             status = add_figure(m, f);
         if (status == GLO_OK && (is_last || f[1].phenomenon != f->phenomenon || f[1].time != f->time))
@@ -193,10 +193,10 @@ static int compare_zones(const void *a, const void *b, void *context) {
 }
 
 /* The rows by zone: code, then cyberspace, then outside. */
-static int order_rows(const impact *m, size_t *order) {
+static glo_status order_rows(const impact *m, size_t *order) {
     uint32_t *zones = NULL;
     size_t *starts = NULL;
-    int status = glo_alloc_array(m->words, sizeof *zones, &zones);
+    glo_status status = glo_alloc_array(m->words, sizeof *zones, &zones);
     if (status == GLO_OK)
         status = glo_alloc_array(m->words, sizeof *starts, &starts);
     if (status == GLO_OK) {
@@ -223,12 +223,12 @@ typedef struct outputs {
     glo_column *zone, *phenomenon, *period, *part, *estimate, *low, *high;
 } outputs;
 
-static int new_outputs(const impact *m, const glo_tree *phenomena, outputs *o) {
+static glo_status new_outputs(const impact *m, const glo_tree *phenomena, outputs *o) {
     static const char *const parts[] = {"zone", "cyberspace", "outside"};
     size_t n = m->row_count;
     glo_words *words;
     uint32_t code;
-    int status = glo_words_new(&words);
+    glo_status status = glo_words_new(&words);
     if (status < 0)
         return status;
     for (int i = 0; status == GLO_OK && i < 3; i++)
@@ -265,12 +265,12 @@ static void fill_outputs(const impact *m, const size_t *order, outputs *o) {
     }
 }
 
-static int make_frame(const impact *m, const glo_tree *phenomena, const char *unit, glo_marking marking,
-                      glo_provenance *provenance, glo_frame **out) {
+static glo_status make_frame(const impact *m, const glo_tree *phenomena, const char *unit,
+                             glo_marking marking, glo_provenance *provenance, glo_frame **out) {
     outputs o = {0};
     glo_frame_builder b = {0};
     size_t *order;
-    int status = glo_alloc_array(m->row_count, sizeof *order, &order);
+    glo_status status = glo_alloc_array(m->row_count, sizeof *order, &order);
     if (status < 0)
         return status;
     if ((status = order_rows(m, order)) == GLO_OK && (status = new_outputs(m, phenomena, &o)) == GLO_OK)
@@ -294,13 +294,14 @@ static int make_frame(const impact *m, const glo_tree *phenomena, const char *un
     return glo_frame_new(&b, marking, provenance, out);
 }
 
-int glo_impact(const glo_frame *figures, const glo_frame *exposures, const glo_tree *phenomena,
-               const glo_impact_spec *spec, const glo_job *job, glo_provenance *provenance, glo_frame **out) {
+glo_status glo_impact(const glo_frame *figures, const glo_frame *exposures, const glo_tree *phenomena,
+                      const glo_impact_spec *spec, const glo_job *job, glo_provenance *provenance,
+                      glo_frame **out) {
     impact m = {.spec = spec, .job = job};
     const glo_column *count;
     glo_marking marking = glo_marking_join(glo_tree_marking(phenomena), glo_frame_marking(figures));
     marking = glo_marking_join(marking, glo_frame_marking(exposures));
-    int status = glo_frame_need(figures, "count", GLO_TYPE_INTEGER, &count);
+    glo_status status = glo_frame_need(figures, "count", GLO_TYPE_INTEGER, &count);
     if (status == GLO_OK)
         status = glo_exposures_init(&m.exposures, exposures, phenomena);
     if (status == GLO_OK)

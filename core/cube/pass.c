@@ -22,7 +22,7 @@ static size_t find_transfer(const glo_shared *shared, uint32_t zone) {
     return low;
 }
 
-static int add_transfers(glo_pass *p, uint32_t zone, glo_block *into) {
+static glo_status add_transfers(glo_pass *p, uint32_t zone, glo_block *into) {
     const glo_shared *shared = p->shared;
     int64_t bad = 0;
     for (size_t i = find_transfer(shared, zone);
@@ -37,11 +37,11 @@ static int add_transfers(glo_pass *p, uint32_t zone, glo_block *into) {
     return bad < 0 ? glo_block_fail_overflow() : GLO_OK;
 }
 
-static int add_block(glo_pass *p, const glo_block *from, glo_block *into) {
+static glo_status add_block(glo_pass *p, const glo_block *from, glo_block *into) {
     for (size_t line = 0; from->used > 0 && line < from->count; line++) {
         if (!from->lines[line])
             continue;
-        int status = glo_accumulator_stop(&p->accumulator);
+        glo_status status = glo_accumulator_stop(&p->accumulator);
         if (status == GLO_OK)
             status = glo_block_add_line(into, &p->pool, line, from->lines[line], 0);
         if (status < 0)
@@ -63,7 +63,7 @@ typedef struct split {
     int64_t *parts; /* 366 times the targets, for each sum */
 } split;
 
-static int add_transfer(glo_pass *p, const glo_transfer *transfer) {
+static glo_status add_transfer(glo_pass *p, const glo_transfer *transfer) {
     glo_shared *shared = p->shared;
     if (glo_alloc_grow(&shared->transfers, &shared->transfer_room, shared->transfer_count + 1,
                        sizeof *shared->transfers) < 0)
@@ -74,9 +74,9 @@ static int add_transfer(glo_pass *p, const glo_transfer *transfer) {
 
 /* Apportions the slots of a year over the targets, so that months and year agree. The upper bounds are cut as what they
  * exceed the count by, so that no part's upper bound falls below its count. */
-static int split_year(glo_pass *p, split *s, size_t at, const glo_line *line) {
+static glo_status split_year(glo_pass *p, split *s, size_t at, const glo_line *line) {
     size_t count = s->target_count, stride = 366 * count;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t sum = 0; status == GLO_OK && sum < GLO_SUMS; sum++) {
         for (size_t i = 0; i < s->slot_count; i++)
             s->numbers[i] = line->sums[s->slots[i] * GLO_SUMS + sum]; /* all are kept */
@@ -101,9 +101,9 @@ static int32_t year_of_slot(const glo_periods *periods, size_t slot) {
     return glo_span_index(glo_span_first(periods->slots[slot], periods->every), GLO_YEAR);
 }
 
-static int split_line(glo_pass *p, split *s, size_t at, const glo_line *line) {
+static glo_status split_line(glo_pass *p, split *s, size_t at, const glo_line *line) {
     int32_t year = 0;
-    int status = glo_accumulator_step(&p->accumulator);
+    glo_status status = glo_accumulator_step(&p->accumulator);
     for (ptrdiff_t slot = glo_line_next(line, p->pool.words, 0); status == GLO_OK && slot >= 0;
          slot = glo_line_next(line, p->pool.words, (size_t)slot + 1)) {
         int32_t here = year_of_slot(&p->plan->periods, (size_t)slot);
@@ -115,9 +115,9 @@ static int split_line(glo_pass *p, split *s, size_t at, const glo_line *line) {
     return status == GLO_OK && s->slot_count > 0 ? split_year(p, s, at, line) : status;
 }
 
-static int split_block(glo_pass *p, const glo_block *block, const glo_target *targets, size_t count) {
+static glo_status split_block(glo_pass *p, const glo_block *block, const glo_target *targets, size_t count) {
     split s = {.targets = targets, .target_count = count};
-    int status = glo_alloc_array(count, sizeof *s.weights, &s.weights);
+    glo_status status = glo_alloc_array(count, sizeof *s.weights, &s.weights);
     if (status == GLO_OK)
         status = glo_alloc_array(GLO_SUMS * 366 * count, sizeof *s.parts, &s.parts);
     for (size_t i = 0; status == GLO_OK && i < count; i++)
@@ -136,13 +136,13 @@ static int compare_transfers(const void *a, const void *b) {
     return (x->zone > y->zone) - (x->zone < y->zone);
 }
 
-int glo_pass_split(glo_pass *p) {
+glo_status glo_pass_split(glo_pass *p) {
     for (uint32_t zone = 0; zone < glo_tree_count(p->plan->spec->zones); zone++) {
         const glo_target *targets;
         size_t count = glo_tree_targets(p->plan->spec->zones, zone, &targets);
         if (count < 2 || p->plan->starts[zone] == p->plan->starts[zone + 1])
             continue;
-        int status = glo_accumulate(&p->accumulator, zone, &p->own);
+        glo_status status = glo_accumulate(&p->accumulator, zone, &p->own);
         if (status == GLO_OK)
             status = split_block(p, &p->own, targets, count);
         glo_block_clear(&p->own, &p->pool);
@@ -167,7 +167,7 @@ static void weigh(const glo_pass *p, glo_line *line, double weight) {
 }
 
 /* Adds each phenomenon's lines to its parent's, the last first, as far as a phenomenon above gets rows. */
-static int roll_phenomena(glo_pass *p, glo_block *block) {
+static glo_status roll_phenomena(glo_pass *p, glo_block *block) {
     const glo_node *nodes = glo_tree_nodes(p->plan->spec->phenomena);
     size_t k = p->plan->category_count;
     int is_weighted = p->pool.is_weighted;
@@ -182,7 +182,7 @@ static int roll_phenomena(glo_pass *p, glo_block *block) {
             const glo_line *line = block->lines[node * k + category];
             if (!line)
                 continue;
-            int status = glo_accumulator_stop(&p->accumulator);
+            glo_status status = glo_accumulator_stop(&p->accumulator);
             if (status == GLO_OK)
                 status =
                     glo_block_add_line(block, &p->pool, nodes[node].parent * k + category, line, is_weighted);
@@ -193,7 +193,7 @@ static int roll_phenomena(glo_pass *p, glo_block *block) {
     return GLO_OK;
 }
 
-static int write_line(glo_pass *p, size_t *row, const glo_row_key *key, const glo_line *line) {
+static glo_status write_line(glo_pass *p, size_t *row, const glo_row_key *key, const glo_line *line) {
     if (!line)
         return GLO_OK;
     size_t subject = key->category % p->plan->subject_count;
@@ -202,12 +202,12 @@ static int write_line(glo_pass *p, size_t *row, const glo_row_key *key, const gl
         *row += glo_line_count(line, p->pool.words);
         return GLO_OK;
     }
-    int status = glo_accumulator_stop(&p->accumulator);
+    glo_status status = glo_accumulator_stop(&p->accumulator);
     return status < 0 ? status : glo_rows_write(&p->shared->rows, row, key, line, &p->pool, &p->censored);
 }
 
 /* Counts or writes the rows of a zone; `all` or `own` is NULL where that part is not asked. */
-static int write_zone(glo_pass *p, uint32_t zone, const glo_block *all, const glo_block *own) {
+static glo_status write_zone(glo_pass *p, uint32_t zone, const glo_block *all, const glo_block *own) {
     size_t k = p->plan->category_count, nodes = glo_tree_count(p->plan->spec->phenomena);
     size_t begin = p->pool.sum_bits == 0 ? 0 : p->shared->places[zone], row = begin;
     for (uint32_t node = 0; node < nodes; node++) {
@@ -216,7 +216,7 @@ static int write_zone(glo_pass *p, uint32_t zone, const glo_block *all, const gl
         for (size_t category = 0; category < k; category++) {
             glo_row_key key = {zone, node, (uint32_t)category, GLO_PART_ALL};
             size_t at = node * k + category;
-            int status = all ? write_line(p, &row, &key, all->lines[at]) : GLO_OK;
+            glo_status status = all ? write_line(p, &row, &key, all->lines[at]) : GLO_OK;
             key.part = GLO_PART_OWN;
             if (status == GLO_OK && own)
                 status = write_line(p, &row, &key, own->lines[at]);
@@ -230,7 +230,7 @@ static int write_zone(glo_pass *p, uint32_t zone, const glo_block *all, const gl
 
 /* ---- the pass ---- */
 
-int glo_pass_visit(glo_pass *p, uint32_t zone, glo_block *up) {
+glo_status glo_pass_visit(glo_pass *p, uint32_t zone, glo_block *up) {
     const glo_node *node = &glo_tree_nodes(p->plan->spec->zones)[zone];
     glo_block *block = &p->blocks[node->depth];
     uint8_t flags = p->plan->zone_flags[zone];
@@ -257,16 +257,17 @@ int glo_pass_visit(glo_pass *p, uint32_t zone, glo_block *up) {
     return status;
 }
 
-int glo_pass_merge(glo_pass *p, uint32_t zone, glo_block *from) {
+glo_status glo_pass_merge(glo_pass *p, uint32_t zone, glo_block *from) {
     const glo_node *node = &glo_tree_nodes(p->plan->spec->zones)[zone];
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (p->plan->zone_flags[zone] & GLO_NODE_HAS_ABOVE)
         status = add_block(p, from, &p->blocks[node->depth - 1]);
     glo_block_clear(from, &p->pool);
     return status;
 }
 
-int glo_pass_init(glo_pass *p, const glo_plan *plan, glo_shared *shared, unsigned sum_bits, bool reports) {
+glo_status glo_pass_init(glo_pass *p, const glo_plan *plan, glo_shared *shared, unsigned sum_bits,
+                         bool reports) {
     const glo_tree *zones = plan->spec->zones;
     uint32_t deepest = 0;
     memset(p, 0, sizeof *p);

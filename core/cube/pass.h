@@ -50,15 +50,16 @@ typedef struct glo_pass {
 
 /* `sum_bits`: which sums (GLO_SUM_BIT), 0 for bits only; weighted too where weights are asked. `reports`: whether it
  * reports the job's progress, which only the calling thread may. */
-int glo_pass_init(glo_pass *pass, const glo_plan *plan, glo_shared *shared, unsigned sum_bits, bool reports);
+glo_status glo_pass_init(glo_pass *pass, const glo_plan *plan, glo_shared *shared, unsigned sum_bits,
+                         bool reports);
 void glo_pass_dispose(glo_pass *pass);
 
 /* `up`: the block to which the zone's is added where a zone above gets rows; NULL: the pass's own. */
-int glo_pass_visit(glo_pass *pass, uint32_t zone, glo_block *up);
+glo_status glo_pass_visit(glo_pass *pass, uint32_t zone, glo_block *up);
 /* Adds what the visit of `zone` left in `from` to its parent's block, and clears it. */
-int glo_pass_merge(glo_pass *pass, uint32_t zone, glo_block *from);
+glo_status glo_pass_merge(glo_pass *pass, uint32_t zone, glo_block *from);
 /* Sums what split zones hold, whole, and only then cuts it into moves: the order of cells never matters. */
-int glo_pass_split(glo_pass *pass);
+glo_status glo_pass_split(glo_pass *pass);
 /* By zone, before any zone is visited. */
 void glo_pass_sort_transfers(glo_shared *shared);
 

@@ -8,8 +8,8 @@
 
 enum { LONGEST_SPAN = 366 };
 
-int glo_periods_init(glo_periods *periods, glo_span every, int32_t first_day, int32_t last_day,
-                     int32_t day_low, int32_t day_high) {
+glo_status glo_periods_init(glo_periods *periods, glo_span every, int32_t first_day, int32_t last_day,
+                            int32_t day_low, int32_t day_high) {
     *periods = (glo_periods){.every = every, .first_day = first_day, .last_day = last_day, .low = 1};
     /* What begins more than a year before the days asked ends before them. */
     int64_t low = (int64_t)first_day - LONGEST_SPAN;
@@ -56,7 +56,7 @@ static void fill_span(const glo_periods *p, int32_t day, int32_t last, int32_t *
     }
 }
 
-int glo_periods_make_tables(glo_periods *periods) {
+glo_status glo_periods_make_tables(glo_periods *periods) {
     if (periods->low > periods->high)
         return GLO_OK;
     size_t days = (size_t)(periods->high - periods->low) + 1;
@@ -76,7 +76,7 @@ void glo_periods_mark(glo_periods *periods, int32_t period) {
     periods->marks[period] = 1;
 }
 
-int glo_periods_pack(glo_periods *periods) {
+glo_status glo_periods_pack(glo_periods *periods) {
     int32_t *rank, slots = 0;
     if (glo_alloc_array(periods->count, sizeof *rank, &rank) < 0)
         return GLO_ENOMEM;

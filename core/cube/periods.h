@@ -32,12 +32,12 @@ typedef struct glo_periods {
 } glo_periods;
 
 /* `day_low` and `day_high` bound the first days of all observations. GLO_ENOMEM. */
-int glo_periods_init(glo_periods *periods, glo_span every, int32_t first_day, int32_t last_day,
-                     int32_t day_low, int32_t day_high);
+glo_status glo_periods_init(glo_periods *periods, glo_span every, int32_t first_day, int32_t last_day,
+                            int32_t day_low, int32_t day_high);
 void glo_periods_dispose(glo_periods *periods);
 
 /* Before any day is asked for. */
-int glo_periods_make_tables(glo_periods *periods);
+glo_status glo_periods_make_tables(glo_periods *periods);
 
 /* The slot of the period that holds the observation's whole span, or GLO_PERIOD_*. */
 static inline int32_t glo_periods_at(const glo_periods *periods, int32_t day, glo_span span) {
@@ -47,6 +47,6 @@ static inline int32_t glo_periods_at(const glo_periods *periods, int32_t day, gl
 
 void glo_periods_mark(glo_periods *periods, int32_t period);
 /* Keeps only the periods that were marked, and numbers them without gaps. */
-int glo_periods_pack(glo_periods *periods);
+glo_status glo_periods_pack(glo_periods *periods);
 
 #endif

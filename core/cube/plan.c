@@ -13,7 +13,7 @@
 /* With more periods than this, only those that occur get slots. */
 enum { MANY_PERIODS = 8192 };
 
-int glo_plan_tally(int64_t *sum, int64_t more) {
+glo_status glo_plan_tally(int64_t *sum, int64_t more) {
     return __builtin_add_overflow(*sum, more, sum) ? glo_block_fail_overflow() : GLO_OK;
 }
 
@@ -34,7 +34,7 @@ static int compare_described(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static int read_sources(glo_plan *p) {
+static glo_status read_sources(glo_plan *p) {
     const glo_rollup_spec *s = p->spec;
     if (glo_alloc_array(s->described_count, sizeof *p->described, &p->described) < 0)
         return GLO_ENOMEM;
@@ -48,7 +48,7 @@ static int read_sources(glo_plan *p) {
     return GLO_OK;
 }
 
-static int read_filters(glo_plan *p) {
+static glo_status read_filters(glo_plan *p) {
     const glo_rollup_spec *s = p->spec;
     if (glo_alloc_array(s->source_count, sizeof *p->sources, &p->sources) < 0 ||
         glo_alloc_array(s->facet_count, sizeof *p->facets, &p->facets) < 0)
@@ -56,7 +56,7 @@ static int read_filters(glo_plan *p) {
     for (size_t i = 0; i < s->source_count; i++)
         p->sources[i].id = s->sources[i];
     qsort(p->sources, s->source_count, sizeof *p->sources, compare_ids);
-    int status = glo_words_new(&p->facet_names);
+    glo_status status = glo_words_new(&p->facet_names);
     for (size_t i = 0; status == GLO_OK && i < s->facet_count; i++) {
         p->facets[i].id = s->facets[i].id;
         status = glo_words_add(p->facet_names, s->facets[i].category, strlen(s->facets[i].category),
@@ -74,7 +74,7 @@ static int read_filters(glo_plan *p) {
     return read_sources(p);
 }
 
-static int inherit_weights(glo_plan *p) {
+static glo_status inherit_weights(glo_plan *p) {
     const glo_tree *tree = p->spec->phenomena;
     if (!(p->spec->measures & GLO_MEASURE_WEIGHTED))
         return GLO_OK;
@@ -91,7 +91,7 @@ static int inherit_weights(glo_plan *p) {
     return GLO_OK;
 }
 
-static int group_zones(glo_plan *p) {
+static glo_status group_zones(glo_plan *p) {
     const glo_tree *tree = p->spec->zones;
     if (glo_alloc_array(glo_tree_count(tree), sizeof(uint32_t), &p->group_of_zone) < 0)
         return GLO_ENOMEM;
@@ -107,7 +107,7 @@ static int group_zones(glo_plan *p) {
     return GLO_OK;
 }
 
-static int choose_lines(glo_plan *p) {
+static glo_status choose_lines(glo_plan *p) {
     const glo_tree *tree = p->spec->phenomena;
     if (glo_alloc_array(glo_tree_count(tree), sizeof *p->line_of_phenomenon, &p->line_of_phenomenon) < 0)
         return GLO_ENOMEM;
@@ -148,9 +148,9 @@ static bool is_passed_over(const glo_plan *p, const glo_part_head *head) {
     return knows_phenomena(p, head);
 }
 
-static int fetch_parts(glo_plan *p, uint8_t **out_wanted) {
+static glo_status fetch_parts(glo_plan *p, uint8_t **out_wanted) {
     uint8_t *wanted;
-    int status = glo_cells_pack(p->cells);
+    glo_status status = glo_cells_pack(p->cells);
     if (status == GLO_OK)
         status = glo_alloc_array(p->cells->part_count, 1, &wanted);
     if (status < 0)
@@ -180,7 +180,7 @@ static bool passes(const glo_plan *p, const glo_kind *key, uint32_t *out_facet) 
 }
 
 /* The class of a kind that passes: one that is there, or a new one. */
-static int add_class(glo_admission *admission, const glo_class *wanted, uint32_t *out) {
+static glo_status add_class(glo_admission *admission, const glo_class *wanted, uint32_t *out) {
     for (*out = 0; *out < admission->class_count; ++*out) {
         const glo_class *c = &admission->classes[*out];
         if (c->span == wanted->span && c->handling == wanted->handling && c->category == wanted->category &&
@@ -212,7 +212,7 @@ static void classify(const glo_plan *p, const glo_kind *kind, uint32_t facet, gl
     }
 }
 
-static int admit_kinds(glo_plan *p, const void *bytes, glo_admission *out) {
+static glo_status admit_kinds(glo_plan *p, const void *bytes, glo_admission *out) {
     const glo_kind *kinds = glo_part_kinds(bytes);
     uint32_t count = glo_part_head_of(bytes)->kinds, entering = 0;
     if (glo_alloc_array(count, sizeof *out->class_of_kind, &out->class_of_kind) < 0)
@@ -267,11 +267,11 @@ static bool cut_days(const glo_plan *p, glo_entry *entry) {
     return entry->from < entry->to;
 }
 
-bool glo_plan_admit(const glo_plan *p, const glo_run_slice *slice, uint32_t number, glo_entry *out) {
+static bool admit(const glo_plan *p, const glo_run_slice *slice, uint32_t number, int flag, glo_entry *out) {
     const glo_run *run = &slice->runs[number];
     uint32_t phenomenon;
     if (!glo_tree_find_id(p->spec->phenomena, run->phenomenon, &phenomenon) ||
-        !(p->phenomenon_flags[phenomenon] & GLO_NODE_IN))
+        !(p->phenomenon_flags[phenomenon] & flag))
         return false;
     /* What a split zone holds is cut phenomenon by phenomenon, whatever is asked: parents equal their
      * children. */
@@ -282,15 +282,23 @@ bool glo_plan_admit(const glo_plan *p, const glo_run_slice *slice, uint32_t numb
     return slice->is_whole || cut_days(p, out);
 }
 
+bool glo_plan_admit(const glo_plan *p, const glo_run_slice *slice, uint32_t run, glo_entry *out) {
+    return admit(p, slice, run, GLO_NODE_IN, out);
+}
+
+bool glo_plan_admit_related(const glo_plan *p, const glo_run_slice *slice, uint32_t run, glo_entry *out) {
+    return admit(p, slice, run, GLO_NODE_RELATED, out);
+}
+
 /* ---- slices ---- */
 
 /* Adds the events of a run within the days asked to those that are unplaced, where they pass. */
-static int count_unplaced(glo_plan *p, const glo_run *run, const void *bytes,
-                          const glo_admission *admission) {
+static glo_status count_unplaced(glo_plan *p, const glo_run *run, const void *bytes,
+                                 const glo_admission *admission) {
     int32_t days[GLO_CHUNK];
     uint32_t kinds[GLO_CHUNK];
     int64_t events[GLO_CHUNK];
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (uint32_t from = 0; status == GLO_OK && from < run->count; from += GLO_CHUNK) {
         uint32_t count = run->count - from < GLO_CHUNK ? run->count - from : GLO_CHUNK;
         glo_run_days(run, bytes, from, count, days);
@@ -325,8 +333,8 @@ static uint32_t find_next_zone(const glo_run *runs, uint32_t from, uint32_t coun
     return low;
 }
 
-static int add_slice(glo_plan *p, const glo_part *part, const glo_admission *admission, uint32_t from,
-                     uint32_t to) {
+static glo_status add_slice(glo_plan *p, const glo_part *part, const glo_admission *admission, uint32_t from,
+                            uint32_t to) {
     const glo_run *runs = glo_part_runs(part->bytes);
     const glo_part_head *head = &part->head;
     uint32_t zone, phenomenon, count = to - from;
@@ -354,7 +362,7 @@ static int add_slice(glo_plan *p, const glo_part *part, const glo_admission *adm
 }
 
 /* Sorts the slices by group: a counting sort. */
-static int sort_slices(glo_plan *p) {
+static glo_status sort_slices(glo_plan *p) {
     size_t groups = glo_tree_count(p->spec->zones);
     glo_run_slice *sorted;
     if (glo_alloc_array(p->slice_count, sizeof *sorted, &sorted) < 0)
@@ -371,7 +379,7 @@ static int sort_slices(glo_plan *p) {
 }
 
 /* Events beside figures of the same subject may be part of these, and are resolved with them. */
-static int settle_modes(glo_plan *p) {
+static glo_status settle_modes(glo_plan *p) {
     uint8_t *has_figures;
     if (glo_alloc_array(p->category_count, 1, &has_figures) < 0)
         return GLO_ENOMEM;
@@ -397,8 +405,9 @@ static int settle_modes(glo_plan *p) {
     return GLO_OK;
 }
 
-static int find_slices(glo_plan *p, const uint8_t *wanted) {
-    int status = glo_alloc_array((size_t)glo_tree_count(p->spec->zones) + 2, sizeof *p->starts, &p->starts);
+static glo_status find_slices(glo_plan *p, const uint8_t *wanted) {
+    glo_status status =
+        glo_alloc_array((size_t)glo_tree_count(p->spec->zones) + 2, sizeof *p->starts, &p->starts);
     if (status == GLO_OK)
         status = glo_alloc_array(p->cells->part_count, sizeof *p->admissions, &p->admissions);
     for (size_t i = 0; status == GLO_OK && i < p->cells->part_count; i++) {
@@ -421,7 +430,7 @@ static int find_slices(glo_plan *p, const uint8_t *wanted) {
 
 /* ---- periods ---- */
 
-static int make_periods(glo_plan *p, const uint8_t *wanted) {
+static glo_status make_periods(glo_plan *p, const uint8_t *wanted) {
     int32_t low = INT32_MAX, high = INT32_MIN;
     for (size_t i = 0; i < p->cells->part_count; i++) {
         const glo_part_head *head = &p->cells->parts[i].head;
@@ -430,18 +439,18 @@ static int make_periods(glo_plan *p, const uint8_t *wanted) {
         low = head->first_day < low ? head->first_day : low;
         high = head->last_day > high ? head->last_day : high;
     }
-    int status =
+    glo_status status =
         glo_periods_init(&p->periods, p->spec->every, p->spec->first_day, p->spec->last_day, low, high);
     return status < 0 ? status : glo_periods_make_tables(&p->periods);
 }
 
-static int mark_days(glo_plan *p, const glo_entry *entry) {
+static glo_status mark_days(glo_plan *p, const glo_entry *entry) {
     const glo_admission *admission = entry->admission;
     int32_t days[GLO_CHUNK];
     uint32_t kinds[GLO_CHUNK];
     for (uint32_t from = entry->from; from < entry->to; from += GLO_CHUNK) {
         uint32_t left = entry->to - from, count = left < GLO_CHUNK ? left : GLO_CHUNK;
-        int status = from % (1 << 16) < GLO_CHUNK ? glo_job_step(p->job, "rollup", 0, 0) : GLO_OK;
+        glo_status status = from % (1 << 16) < GLO_CHUNK ? glo_job_step(p->job, "rollup", 0, 0) : GLO_OK;
         if (status < 0)
             return status;
         glo_run_days(entry->run, entry->bytes, from, count, days);
@@ -459,9 +468,9 @@ static int mark_days(glo_plan *p, const glo_entry *entry) {
 }
 
 /* Keeps the periods that occur, where there are many. */
-static int mark_periods(glo_plan *p) {
+static glo_status mark_periods(glo_plan *p) {
     glo_entry entry;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     p->months_are_slots = p->spec->every == GLO_MONTH && p->periods.count <= MANY_PERIODS;
     if (p->periods.count <= MANY_PERIODS)
         return GLO_OK;
@@ -474,10 +483,10 @@ static int mark_periods(glo_plan *p) {
     return status < 0 ? status : glo_periods_pack(&p->periods);
 }
 
-int glo_plan_make(glo_plan *p) {
+glo_status glo_plan_make(glo_plan *p) {
     const glo_rollup_spec *s = p->spec;
     uint8_t *wanted = NULL;
-    int status;
+    glo_status status;
     if (s->every > GLO_ALL)
         return glo_fail(GLO_EINVAL, "no such period");
     if ((status = glo_selection_flags(s->zones, &s->zone_selection, &p->zone_flags)) < 0 ||

@@ -110,13 +110,15 @@ typedef struct glo_plan {
     int64_t unplaced_events;
 } glo_plan;
 
-int glo_plan_make(glo_plan *plan);
+glo_status glo_plan_make(glo_plan *plan);
 void glo_plan_dispose(glo_plan *plan);
 
 /* Whether a run of a slice enters, and how. */
 bool glo_plan_admit(const glo_plan *plan, const glo_run_slice *slice, uint32_t run, glo_entry *out);
+/* The same of runs whose phenomenon is not asked, but may be a total or another part of one that is. */
+bool glo_plan_admit_related(const glo_plan *plan, const glo_run_slice *slice, uint32_t run, glo_entry *out);
 
 /* *sum += more; GLO_EINVAL when it does not fit. */
-int glo_plan_tally(int64_t *sum, int64_t more);
+glo_status glo_plan_tally(int64_t *sum, int64_t more);
 
 #endif

@@ -65,7 +65,7 @@ static int choose_threads(const rollup *r) {
 }
 
 /* The cells in and below each zone. */
-static int weigh_zones(const rollup *r, uint64_t **out) {
+static glo_status weigh_zones(const rollup *r, uint64_t **out) {
     const glo_tree *zones = r->plan.spec->zones;
     uint64_t *cells;
     if (glo_alloc_array(glo_tree_count(zones), sizeof *cells, &cells) < 0)
@@ -81,7 +81,7 @@ static int weigh_zones(const rollup *r, uint64_t **out) {
     return GLO_OK;
 }
 
-static int add_task(rollup *r, uint32_t zone, uint64_t cells) {
+static glo_status add_task(rollup *r, uint32_t zone, uint64_t cells) {
     if (glo_alloc_grow(&r->tasks, &r->task_room, r->task_count + 1, sizeof *r->tasks) < 0)
         return GLO_ENOMEM;
     task *t = &r->tasks[r->task_count];
@@ -102,11 +102,11 @@ static int compare_sizes(const void *a, const void *b) {
 }
 
 /* Cuts the asked zones into subtrees that are light enough; a zone too heavy stays above the tasks. */
-static int cut_tasks(rollup *r) {
+static glo_status cut_tasks(rollup *r) {
     const glo_tree *zones = r->plan.spec->zones;
     uint32_t count = glo_tree_count(zones);
     uint64_t *cells, limit = r->plan.cell_count / (uint64_t)(r->threads * TASKS_PER_THREAD);
-    int status = weigh_zones(r, &cells);
+    glo_status status = weigh_zones(r, &cells);
     if (status < 0)
         return status;
     for (uint32_t zone = 0; status == GLO_OK && zone < count;) {
@@ -136,12 +136,12 @@ typedef struct worker {
     rollup *r;
     glo_pass pass;
     pthread_t thread;
-    int status;
+    glo_status status;
     char message[256];
 } worker;
 
-static int do_task(worker *w, task *t) {
-    int status = GLO_OK;
+static glo_status do_task(worker *w, task *t) {
+    glo_status status = GLO_OK;
     for (uint32_t zone = glo_tree_nodes(w->r->plan.spec->zones)[t->zone].end;
          status == GLO_OK && zone-- > t->zone;)
         status = glo_pass_visit(&w->pass, zone, zone == t->zone ? &t->left : NULL);
@@ -162,8 +162,8 @@ static void *do_tasks(void *context) {
 }
 
 /* The zones above the tasks, and what the tasks left for them. */
-static int do_rest(rollup *r, glo_pass *pass) {
-    int status = GLO_OK;
+static glo_status do_rest(rollup *r, glo_pass *pass) {
+    glo_status status = GLO_OK;
     for (uint32_t zone = glo_tree_count(r->plan.spec->zones); status == GLO_OK && zone-- > 0;) {
         uint32_t number = r->task_of[zone];
         if (number == NO_TASK) {
@@ -176,7 +176,7 @@ static int do_rest(rollup *r, glo_pass *pass) {
     return status;
 }
 
-static int merge_notes(rollup *r, const glo_pass *pass) {
+static glo_status merge_notes(rollup *r, const glo_pass *pass) {
     const glo_rollup_note *from = &pass->accumulator.note;
     glo_rollup_note *into = &r->note;
     for (unsigned i = 0; i < 256; i++)
@@ -189,7 +189,8 @@ static int merge_notes(rollup *r, const glo_pass *pass) {
     if (from->unweighted_phenomenon < into->unweighted_phenomenon)
         into->unweighted_phenomenon = from->unweighted_phenomenon;
     into->subjects |= from->subjects;
-    if (from->superseded + from->finer + from->alternatives + from->totals + from->exceeded + from->overlaps >
+    if (from->superseded + from->finer + from->alternatives + from->totals + from->exceeded + from->overlaps +
+            from->narrowed >
         0) {
         into->superseded = from->superseded; /* one pass resolves all figures */
         into->finer = from->finer;
@@ -200,8 +201,9 @@ static int merge_notes(rollup *r, const glo_pass *pass) {
         into->totals = from->totals;
         into->exceeded = from->exceeded;
         into->overlaps = from->overlaps;
+        into->narrowed = from->narrowed;
     }
-    int status;
+    glo_status status;
     if ((status = glo_plan_tally(&into->events, from->events)) < 0 ||
         (status = glo_plan_tally(&into->left_out_events, from->left_out_events)) < 0 ||
         (status = glo_plan_tally(&into->left_out_count, from->left_out_count)) < 0 ||
@@ -227,11 +229,11 @@ static int start(rollup *r, worker *workers, int count, unsigned sum_bits) {
     return started;
 }
 
-static int pass_over(rollup *r, unsigned sum_bits) {
+static glo_status pass_over(rollup *r, unsigned sum_bits) {
     int count = (size_t)r->threads < r->task_count ? r->threads : (int)r->task_count, started = 1;
     worker *workers;
     count = count > 1 ? count : 1;
-    int status = glo_alloc_array((size_t)count, sizeof *workers, &workers);
+    glo_status status = glo_alloc_array((size_t)count, sizeof *workers, &workers);
     if (status < 0)
         return status;
     workers[0].r = r;
@@ -269,12 +271,12 @@ static bool has_split(const glo_tree *zones) {
 }
 
 /* What does not simply add up: zones that were split, and figures beside their parts. */
-static int resolve(rollup *r) {
+static glo_status resolve(rollup *r) {
     glo_pass pass;
     bool is_split = has_split(r->plan.spec->zones);
     if (!is_split && !r->plan.has_figures)
         return GLO_OK;
-    int status = glo_pass_init(&pass, &r->plan, &r->shared, GLO_SUM_BITS_ALL, 1);
+    glo_status status = glo_pass_init(&pass, &r->plan, &r->shared, GLO_SUM_BITS_ALL, 1);
     if (status == GLO_OK && is_split)
         status = glo_pass_split(&pass);
     if (status == GLO_OK && r->plan.has_figures)
@@ -288,7 +290,7 @@ static int resolve(rollup *r) {
 
 /* ---- the whole ---- */
 
-static int place_rows(rollup *r) {
+static glo_status place_rows(rollup *r) {
     size_t rows = 0;
     for (uint32_t zone = 0; zone < glo_tree_count(r->plan.spec->zones); zone++) {
         r->shared.places[zone] = rows;
@@ -324,9 +326,9 @@ static glo_marking join_markings(const rollup *r) {
     return marking;
 }
 
-static int run(rollup *r, glo_provenance *provenance, glo_frame **out) {
+static glo_status run(rollup *r, glo_provenance *provenance, glo_frame **out) {
     size_t zones = glo_tree_count(r->plan.spec->zones);
-    int status = glo_plan_make(&r->plan);
+    glo_status status = glo_plan_make(&r->plan);
     if (status < 0)
         return status;
     r->shared.total = r->plan.cell_count * 2;
@@ -362,11 +364,11 @@ static void dispose(rollup *r) {
     glo_plan_dispose(&r->plan);
 }
 
-int glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job, glo_provenance *provenance,
-               glo_frame **out, glo_rollup_note *out_note) {
+glo_status glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job,
+                      glo_provenance *provenance, glo_frame **out, glo_rollup_note *out_note) {
     rollup r = {.plan = {.cells = cells, .spec = spec, .job = job}, .shared = {.rows = {.spec = spec}}};
     r.note.unweighted_phenomenon = GLO_NO_NODE;
-    int status = run(&r, provenance, out);
+    glo_status status = run(&r, provenance, out);
     if (status == GLO_OK)
         *out_note = r.note;
     dispose(&r);

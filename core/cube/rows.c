@@ -14,7 +14,7 @@
 /* ---- writing ---- */
 
 /* Big columns are asked for in big pages: the system fills two hundred megabytes of small ones slowly. */
-static int new_array(size_t count, size_t size, void *out) {
+static glo_status new_array(size_t count, size_t size, void *out) {
     enum { BIG_PAGE = 2 << 20 };
     char *array;
     if (count < (size_t)4 * BIG_PAGE / size)
@@ -27,15 +27,15 @@ static int new_array(size_t count, size_t size, void *out) {
     return GLO_OK;
 }
 
-static int need(int is_asked, size_t count, size_t size, void *out) {
+static glo_status need(int is_asked, size_t count, size_t size, void *out) {
     return is_asked ? new_array(count, size, out) : GLO_OK;
 }
 
-static int make_times(glo_rows *rows, const glo_periods *periods) {
+static glo_status make_times(glo_rows *rows, const glo_periods *periods) {
     glo_span every = periods->every;
     int is_day = every == GLO_DAY || every == GLO_WEEK;
     int32_t months = every == GLO_YEAR ? 12 : every == GLO_QUARTER ? 3 : 1;
-    int status = glo_alloc_array(periods->count, sizeof *rows->time_of_slot, &rows->time_of_slot);
+    glo_status status = glo_alloc_array(periods->count, sizeof *rows->time_of_slot, &rows->time_of_slot);
     for (size_t slot = 0; status == GLO_OK && slot < periods->count; slot++) {
         int32_t index = periods->slots[slot];
         rows->time_of_slot[slot] = is_day ? glo_span_first(index, every) : index * months;
@@ -43,7 +43,7 @@ static int make_times(glo_rows *rows, const glo_periods *periods) {
     return status;
 }
 
-int glo_rows_init(glo_rows *rows, size_t count, const glo_periods *periods, int has_highs) {
+glo_status glo_rows_init(glo_rows *rows, size_t count, const glo_periods *periods, int has_highs) {
     const glo_rollup_spec *s = rows->spec;
     int has_counts = (s->measures & GLO_MEASURE_COUNT) != 0 || s->per_count > 0;
     rows->count = count;
@@ -80,7 +80,7 @@ static const int64_t *sums_of(const used_slots *used, int sum) {
     return used->line->sums + used->first * used->pool->width + glo_sum_place(used->pool->sum_bits, sum);
 }
 
-static int write_highs(int64_t *highs, const used_slots *used, int *censored) {
+static glo_status write_highs(int64_t *highs, const used_slots *used, int *censored) {
     const int64_t *counts = sums_of(used, GLO_SUM_COUNT), *extras = sums_of(used, GLO_SUM_EXTRA);
     size_t width = used->pool->width;
     int bad = 0;
@@ -125,7 +125,7 @@ static inline __attribute__((always_inline)) void write_sums(const used_slots *u
 }
 
 /* The rows of 64 slots. */
-static int write_word(glo_rows *rows, size_t row, const used_slots *used, int *censored) {
+static glo_status write_word(glo_rows *rows, size_t row, const used_slots *used, int *censored) {
     for (size_t i = 0; rows->times && i < used->count; i++)
         rows->times[row + i] = rows->time_of_slot[used->first + used->places[i]];
     for (size_t i = 0; rows->slots && i < used->count; i++)
@@ -154,10 +154,10 @@ static void order_bounds(int64_t *low, int64_t *high) {
         *low = 0;
 }
 
-int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line,
-                   const glo_pool *pool, int *censored) {
+glo_status glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line,
+                          const glo_pool *pool, int *censored) {
     size_t begin = *row;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     used_slots used = {.line = line, .pool = pool};
     for (size_t word = 0; status == GLO_OK && word < pool->words; word++) {
         if (line->bits[word] == 0)
@@ -199,10 +199,10 @@ void glo_rows_dispose(glo_rows *rows) {
 /* ---- making columns ---- */
 
 /* A column that takes the array behind `cells` over (a T **, NULL afterwards). `words` only for text. */
-static int adopt(glo_rows *rows, void *cells, glo_type type, glo_words *words, const char *unit,
-                 glo_column **out) {
+static glo_status adopt(glo_rows *rows, void *cells, glo_type type, glo_words *words, const char *unit,
+                        glo_column **out) {
     glo_column *column;
-    int status =
+    glo_status status =
         type == GLO_TYPE_TEXT ? glo_column_new_text(words, 0, &column) : glo_column_new(type, 0, &column);
     if (status < 0)
         return status;
@@ -222,17 +222,17 @@ static int adopt(glo_rows *rows, void *cells, glo_type type, glo_words *words, c
     return GLO_OK;
 }
 
-static int add_text(glo_frame_builder *builder, const char *name, glo_rows *rows, uint32_t **codes,
-                    glo_words *words) {
+static glo_status add_text(glo_frame_builder *builder, const char *name, glo_rows *rows, uint32_t **codes,
+                           glo_words *words) {
     glo_column *column;
-    int status = adopt(rows, codes, GLO_TYPE_TEXT, words, NULL, &column);
+    glo_status status = adopt(rows, codes, GLO_TYPE_TEXT, words, NULL, &column);
     return status < 0 ? status : glo_frame_builder_add(builder, name, column);
 }
 
-static int add_parts(glo_frame_builder *builder, glo_rows *rows) {
+static glo_status add_parts(glo_frame_builder *builder, glo_rows *rows) {
     glo_words *words;
     uint32_t code;
-    int status = glo_words_new(&words);
+    glo_status status = glo_words_new(&words);
     if (status < 0)
         return status;
     if ((status = glo_words_add(words, "all", 3, &code)) == GLO_OK &&
@@ -255,16 +255,18 @@ static glo_rollup_subject subject_of(const glo_rows *rows, size_t subject) {
     return found;
 }
 
-/* The one subject of all rows. */
+/* The one subject of all rows; without rows, of several that might have had some, none. */
 static glo_rollup_subject common_subject(const glo_rows *rows) {
+    if (rows->subjects_met == 0 && rows->spec->subject_count > 1)
+        return (glo_rollup_subject){.value_scale = 1};
     size_t subject = rows->subjects_met ? (size_t)__builtin_ctzll(rows->subjects_met) : 0;
     return has_one_subject(rows) ? subject_of(rows, subject) : (glo_rollup_subject){.value_scale = 1};
 }
 
-static int add_subjects(glo_frame_builder *builder, glo_rows *rows) {
+static glo_status add_subjects(glo_frame_builder *builder, glo_rows *rows) {
     glo_words *words;
     uint32_t *codes;
-    int status = glo_alloc_array(rows->subject_count, sizeof *codes, &codes);
+    glo_status status = glo_alloc_array(rows->subject_count, sizeof *codes, &codes);
     if (status < 0)
         return status;
     if ((status = glo_words_new(&words)) < 0) {
@@ -285,27 +287,28 @@ static int add_subjects(glo_frame_builder *builder, glo_rows *rows) {
     return status;
 }
 
-static int add_period(glo_frame_builder *builder, glo_rows *rows, const glo_periods *periods) {
+static glo_status add_period(glo_frame_builder *builder, glo_rows *rows, const glo_periods *periods) {
     glo_span every = periods->every;
     int is_day = every == GLO_DAY || every == GLO_WEEK;
     glo_column *column;
-    int status = adopt(rows, &rows->times, is_day ? GLO_TYPE_DAY : GLO_TYPE_MONTH, NULL, NULL, &column);
+    glo_status status =
+        adopt(rows, &rows->times, is_day ? GLO_TYPE_DAY : GLO_TYPE_MONTH, NULL, NULL, &column);
     if (status < 0)
         return status;
     column->span = every;
     return glo_frame_builder_add(builder, "period", column);
 }
 
-static int add_number(glo_frame_builder *builder, const char *name, glo_rows *rows, int64_t **numbers,
-                      const char *unit) {
+static glo_status add_number(glo_frame_builder *builder, const char *name, glo_rows *rows, int64_t **numbers,
+                             const char *unit) {
     glo_column *column;
-    int status = adopt(rows, numbers, GLO_TYPE_INTEGER, NULL, unit, &column);
+    glo_status status = adopt(rows, numbers, GLO_TYPE_INTEGER, NULL, unit, &column);
     return status < 0 ? status : glo_frame_builder_add(builder, name, column);
 }
 
 /* Values in their unit; whole numbers where their source keeps them so. Needs rows->subjects, so it comes before these
  * are handed over. */
-static int make_values(glo_rows *rows, glo_column **out) {
+static glo_status make_values(glo_rows *rows, glo_column **out) {
     int64_t scale = 1;
     for (size_t i = 0; i < rows->subject_count; i++)
         scale = subject_of(rows, i).value_scale > scale ? subject_of(rows, i).value_scale : scale;
@@ -313,7 +316,7 @@ static int make_values(glo_rows *rows, glo_column **out) {
     if (scale == 1)
         return adopt(rows, &rows->values, GLO_TYPE_INTEGER, NULL, common.value_unit, out);
     glo_column *column;
-    int status = glo_column_new(GLO_TYPE_REAL, rows->count, &column);
+    glo_status status = glo_column_new(GLO_TYPE_REAL, rows->count, &column);
     if (status < 0)
         return status;
     if ((status = glo_column_set_unit(column, common.value_unit)) < 0) {
@@ -328,9 +331,9 @@ static int make_values(glo_rows *rows, glo_column **out) {
     return GLO_OK;
 }
 
-static int add_weighted(glo_frame_builder *builder, glo_rows *rows) {
+static glo_status add_weighted(glo_frame_builder *builder, glo_rows *rows) {
     glo_column *column;
-    int status = adopt(rows, &rows->weighted, GLO_TYPE_REAL, NULL, rows->spec->weighted_unit, &column);
+    glo_status status = adopt(rows, &rows->weighted, GLO_TYPE_REAL, NULL, rows->spec->weighted_unit, &column);
     for (size_t row = 0; status == GLO_OK && row < column->rows; row++) {
         if (isnan(column->reals[row])) {
             column->reals[row] = 0;
@@ -360,12 +363,12 @@ static int slot_year(const glo_periods *periods, size_t slot) {
     return year_of_day(glo_span_first(periods->slots[slot], periods->every));
 }
 
-static int read_facts(const glo_rows *rows, const glo_rollup_per *per, const glo_periods *periods,
-                      facts *out) {
+static glo_status read_facts(const glo_rows *rows, const glo_rollup_per *per, const glo_periods *periods,
+                             facts *out) {
     const glo_tree *zones = rows->spec->zones;
     size_t nodes = glo_tree_count(zones), years = 0, room = 0;
     facts f = {0};
-    int status = glo_alloc_array(periods->count, sizeof *f.year_of, &f.year_of);
+    glo_status status = glo_alloc_array(periods->count, sizeof *f.year_of, &f.year_of);
     for (size_t slot = 0; status == GLO_OK && slot < periods->count; slot++) {
         if (slot > 0 && slot_year(periods, slot) == slot_year(periods, slot - 1)) {
             f.year_of[slot] = years - 1;
@@ -386,11 +389,11 @@ static int read_facts(const glo_rows *rows, const glo_rollup_per *per, const glo
     return GLO_OK;
 }
 
-static int rate_column(const glo_rows *rows, const glo_rollup_per *per, const int64_t *counts, const facts *f,
-                       glo_column **out) {
+static glo_status rate_column(const glo_rows *rows, const glo_rollup_per *per, const int64_t *counts,
+                              const facts *f, glo_column **out) {
     glo_column *column;
     size_t nodes = glo_tree_count(rows->spec->zones);
-    int status = glo_column_new(GLO_TYPE_REAL, rows->count, &column);
+    glo_status status = glo_column_new(GLO_TYPE_REAL, rows->count, &column);
     if (status < 0)
         return status;
     status = glo_column_set_unit(column, per->unit);
@@ -409,12 +412,12 @@ static int rate_column(const glo_rows *rows, const glo_rollup_per *per, const in
 }
 
 /* A rate and, where counts are censored, its upper bound; made before the arrays are handed over. */
-static int add_rate(glo_frame_builder *builder, const glo_rows *rows, const glo_rollup_per *per,
-                    const glo_periods *periods) {
+static glo_status add_rate(glo_frame_builder *builder, const glo_rows *rows, const glo_rollup_per *per,
+                           const glo_periods *periods) {
     facts f;
     glo_column *column;
     char *high_name = NULL;
-    int status = read_facts(rows, per, periods, &f);
+    glo_status status = read_facts(rows, per, periods, &f);
     if (status < 0)
         return status;
     if ((status = rate_column(rows, per, rows->counts, &f, &column)) == GLO_OK)
@@ -436,11 +439,11 @@ static int add_rate(glo_frame_builder *builder, const glo_rows *rows, const glo_
 
 /* ---- the frame ---- */
 
-static int add_measures(glo_frame_builder *builder, glo_rows *rows, glo_column *values) {
+static glo_status add_measures(glo_frame_builder *builder, glo_rows *rows, glo_column *values) {
     const glo_rollup_spec *s = rows->spec;
     glo_rollup_subject common = common_subject(rows);
     const char *unit = common.counting_unit ? common.counting_unit : s->count_unit;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (s->measures & GLO_MEASURE_EVENTS)
         status = add_number(builder, "events", rows, &rows->events, NULL);
     if (status == GLO_OK && s->measures & GLO_MEASURE_COUNT)
@@ -455,9 +458,9 @@ static int add_measures(glo_frame_builder *builder, glo_rows *rows, glo_column *
     return status;
 }
 
-static int add_keys(glo_frame_builder *builder, glo_rows *rows, const glo_periods *periods) {
+static glo_status add_keys(glo_frame_builder *builder, glo_rows *rows, const glo_periods *periods) {
     const glo_rollup_spec *s = rows->spec;
-    int status = add_text(builder, "zone", rows, &rows->zones, glo_tree_words(s->zones));
+    glo_status status = add_text(builder, "zone", rows, &rows->zones, glo_tree_words(s->zones));
     if (status == GLO_OK)
         status = add_text(builder, "phenomenon", rows, &rows->phenomena, glo_tree_words(s->phenomena));
     if (status == GLO_OK && !has_one_subject(rows))
@@ -472,19 +475,19 @@ static int add_keys(glo_frame_builder *builder, glo_rows *rows, const glo_period
 }
 
 /* Moves the columns of `from` behind those of `into`. */
-static int append(glo_frame_builder *into, glo_frame_builder *from) {
-    int status = from->status;
+static glo_status append(glo_frame_builder *into, glo_frame_builder *from) {
+    glo_status status = from->status;
     for (size_t i = 0; status == GLO_OK && i < from->count; i++)
         status = glo_frame_builder_add(into, from->names[i], glo_column_share(from->columns[i]));
     return status;
 }
 
-int glo_rows_frame(glo_rows *rows, const glo_periods *periods, const glo_job *job, glo_marking marking,
-                   glo_provenance *provenance, glo_frame **out) {
+glo_status glo_rows_frame(glo_rows *rows, const glo_periods *periods, const glo_job *job, glo_marking marking,
+                          glo_provenance *provenance, glo_frame **out) {
     const glo_rollup_spec *s = rows->spec;
     glo_frame_builder builder = {0}, rates = {0};
     glo_column *values = NULL;
-    int status = glo_job_step(job, "rollup", 0, 0);
+    glo_status status = glo_job_step(job, "rollup", 0, 0);
     for (size_t i = 0; status == GLO_OK && i < s->per_count; i++) {
         marking = glo_marking_join(marking, glo_frame_marking(s->per[i].facts));
         status = add_rate(&rates, rows, &s->per[i], periods);

@@ -40,16 +40,16 @@ typedef struct glo_rows {
 enum { GLO_PART_ALL, GLO_PART_OWN };
 
 /* Room for `count` rows. `has_highs`: some cell's count_high differs from its count. GLO_ENOMEM. */
-int glo_rows_init(glo_rows *rows, size_t count, const glo_periods *periods, int has_highs);
+glo_status glo_rows_init(glo_rows *rows, size_t count, const glo_periods *periods, int has_highs);
 /* A row per slot of the line in use, from *row on, which is moved past them. Sets *censored where a
  * count_high differs. GLO_EINVAL when a count_high does not fit. */
-int glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line,
-                   const glo_pool *pool, int *censored);
+glo_status glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, const glo_line *line,
+                          const glo_pool *pool, int *censored);
 
 /* Makes the rows a frame; leaves `rows` to be disposed. `marking` is joined with that of the facts of rates.
  */
-int glo_rows_frame(glo_rows *rows, const glo_periods *periods, const glo_job *job, glo_marking marking,
-                   glo_provenance *provenance, glo_frame **out);
+glo_status glo_rows_frame(glo_rows *rows, const glo_periods *periods, const glo_job *job, glo_marking marking,
+                          glo_provenance *provenance, glo_frame **out);
 void glo_rows_dispose(glo_rows *rows);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-static int mark_roots(const glo_tree *tree, const glo_selection *selection, uint8_t *flags) {
+static glo_status mark_roots(const glo_tree *tree, const glo_selection *selection, uint8_t *flags) {
     const glo_node *nodes = glo_tree_nodes(tree);
     uint32_t count = glo_tree_count(tree);
     uint8_t mark = GLO_NODE_IN | (selection->mode == GLO_SELECT_ROOTS ? GLO_NODE_OUTPUT : 0);
@@ -27,7 +27,7 @@ static int mark_roots(const glo_tree *tree, const glo_selection *selection, uint
     return GLO_OK;
 }
 
-static int mark_kinds(const glo_tree *tree, const glo_selection *selection, uint8_t *flags) {
+static glo_status mark_kinds(const glo_tree *tree, const glo_selection *selection, uint8_t *flags) {
     const glo_node *nodes = glo_tree_nodes(tree);
     for (size_t i = 0; i < selection->kind_count; i++) {
         uint32_t kind;
@@ -61,11 +61,22 @@ static void mark_above_and_below(const glo_tree *tree, uint8_t *flags) {
     }
 }
 
-int glo_selection_flags(const glo_tree *tree, const glo_selection *selection, uint8_t **out) {
+static void mark_related(const glo_tree *tree, uint8_t *flags) {
+    const glo_node *nodes = glo_tree_nodes(tree);
+    for (uint32_t top = 0; top < glo_tree_count(tree); top = nodes[top].end) {
+        uint8_t some = 0;
+        for (uint32_t node = top; node < nodes[top].end; node++)
+            some |= flags[node] & GLO_NODE_IN;
+        for (uint32_t node = top; some && node < nodes[top].end; node++)
+            flags[node] |= flags[node] & GLO_NODE_IN ? 0 : GLO_NODE_RELATED;
+    }
+}
+
+glo_status glo_selection_flags(const glo_tree *tree, const glo_selection *selection, uint8_t **out) {
     uint8_t *flags;
     if (glo_alloc_array(glo_tree_count(tree), 1, &flags) < 0)
         return GLO_ENOMEM;
-    int status = mark_roots(tree, selection, flags);
+    glo_status status = mark_roots(tree, selection, flags);
     if (status == GLO_OK && selection->mode == GLO_SELECT_KINDS)
         status = mark_kinds(tree, selection, flags);
     if (status < 0) {
@@ -79,6 +90,7 @@ int glo_selection_flags(const glo_tree *tree, const glo_selection *selection, ui
             flags[node] |= GLO_NODE_OUTPUT;
     }
     mark_above_and_below(tree, flags);
+    mark_related(tree, flags);
     *out = flags;
     return GLO_OK;
 }

@@ -11,10 +11,11 @@ enum {
     GLO_NODE_IN = 1,        /* in the subtree of a root */
     GLO_NODE_OUTPUT = 2,    /* gets rows */
     GLO_NODE_HAS_ABOVE = 4, /* an ancestor, in the subtree of a root, gets rows */
-    GLO_NODE_HAS_BELOW = 8  /* a descendant gets rows */
+    GLO_NODE_HAS_BELOW = 8, /* a descendant gets rows */
+    GLO_NODE_RELATED = 16   /* in no root's subtree, but under the same top node as one that is */
 };
 
 /* GLO_EINVAL for a root that is no node, and for a kind that the tree does not have (names the nearest). */
-int glo_selection_flags(const glo_tree *tree, const glo_selection *selection, uint8_t **out);
+glo_status glo_selection_flags(const glo_tree *tree, const glo_selection *selection, uint8_t **out);
 
 #endif

@@ -55,9 +55,9 @@ static int compare_steps(const void *a, const void *b) {
 }
 
 /* Keeps the steps from retired nodes to other nodes. */
-static int read_steps(walk *w, const glo_frame *successions) {
+static glo_status read_steps(walk *w, const glo_frame *successions) {
     const glo_column *from, *to, *share;
-    int status;
+    glo_status status;
     if ((status = glo_frame_need(successions, "old", GLO_TYPE_INTEGER, &from)) < 0 ||
         (status = glo_frame_need(successions, "new", GLO_TYPE_INTEGER, &to)) < 0 ||
         (status = glo_frame_need(successions, "share", GLO_TYPE_REAL, &share)) < 0)
@@ -127,7 +127,7 @@ static int compare_targets(const void *a, const void *b, void *context) {
     return strcmp(code_of(context, x->node), code_of(context, y->node));
 }
 
-static int add_target(walk *w, uint32_t node, double mass) {
+static glo_status add_target(walk *w, uint32_t node, double mass) {
     if (glo_alloc_grow(&w->targets, &w->target_room, w->target_count + 1, sizeof *w->targets) < 0)
         return GLO_ENOMEM;
     uint64_t weight = glo_apportion_weight(mass);
@@ -136,10 +136,10 @@ static int add_target(walk *w, uint32_t node, double mass) {
 }
 
 /* Adds the targets of `first`, which has successions. */
-static int follow(walk *w, uint32_t first) {
+static glo_status follow(walk *w, uint32_t first) {
     glo_node *nodes = w->nodes->nodes;
     size_t before = w->target_count;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     explore(w, first);
     nodes[first].moved = w->states[first] == LIVE;
     w->masses[first] = 1;
@@ -161,7 +161,7 @@ static int follow(walk *w, uint32_t first) {
     return status;
 }
 
-static int resolve(walk *w, size_t *target_starts) {
+static glo_status resolve(walk *w, size_t *target_starts) {
     uint32_t count = w->nodes->count;
     if (glo_alloc_array((size_t)count + 1, sizeof(size_t), &w->starts) < 0 ||
         glo_alloc_array(count, sizeof(size_t), &w->cursors) < 0 ||
@@ -176,7 +176,7 @@ static int resolve(walk *w, size_t *target_starts) {
         w->starts[node + 1] += w->starts[node];
     for (uint32_t node = 0; node < count; node++) {
         int has_steps = w->starts[node] < w->starts[node + 1];
-        int status = has_steps ? follow(w, node) : add_target(w, node, 1);
+        glo_status status = has_steps ? follow(w, node) : add_target(w, node, 1);
         if (status < 0)
             return status;
         target_starts[node + 1] = w->target_count;
@@ -184,11 +184,11 @@ static int resolve(walk *w, size_t *target_starts) {
     return GLO_OK;
 }
 
-int glo_succession_resolve(const glo_succession_nodes *nodes, const glo_frame *successions,
-                           glo_target **out_targets, size_t **out_starts) {
+glo_status glo_succession_resolve(const glo_succession_nodes *nodes, const glo_frame *successions,
+                                  glo_target **out_targets, size_t **out_starts) {
     walk w = {.nodes = nodes};
     size_t *target_starts = NULL;
-    int status = glo_alloc_array((size_t)nodes->count + 1, sizeof *target_starts, &target_starts);
+    glo_status status = glo_alloc_array((size_t)nodes->count + 1, sizeof *target_starts, &target_starts);
     if (status == GLO_OK && successions)
         status = read_steps(&w, successions);
     if (status == GLO_OK)

@@ -19,7 +19,7 @@ typedef struct glo_succession_nodes {
 
 /* Gives every node its targets (see glo_tree_targets), each list sorted by code, and sets `moved`.
  * `successions` may be NULL. */
-int glo_succession_resolve(const glo_succession_nodes *nodes, const glo_frame *successions,
-                           glo_target **out_targets, size_t **out_starts);
+glo_status glo_succession_resolve(const glo_succession_nodes *nodes, const glo_frame *successions,
+                                  glo_target **out_targets, size_t **out_starts);
 
 #endif

@@ -17,10 +17,10 @@ static bool is_better(int64_t a, int64_t b, int64_t year) {
 }
 
 /* Each node's own fact into `out`, NaN where it has none. */
-static int read_facts(const glo_tree *tree, const glo_frame *facts, int64_t year, int64_t *years,
-                      double *out) {
+static glo_status read_facts(const glo_tree *tree, const glo_frame *facts, int64_t year, int64_t *years,
+                             double *out) {
     const glo_column *zone, *when, *value;
-    int status;
+    glo_status status;
     if ((status = glo_frame_need(facts, "zone", GLO_TYPE_INTEGER, &zone)) < 0 ||
         (status = glo_frame_need(facts, "year", GLO_TYPE_INTEGER, &when)) < 0 ||
         (status = glo_frame_need(facts, "value", GLO_TYPE_REAL, &value)) < 0)
@@ -66,13 +66,13 @@ static double sum_children(const glo_node *nodes, uint32_t node, const uint8_t *
     return any ? sum : NAN;
 }
 
-int glo_tree_totals(const glo_tree *tree, const glo_frame *facts, int64_t year, const char *const *ignored,
-                    size_t ignored_count, double *out) {
+glo_status glo_tree_totals(const glo_tree *tree, const glo_frame *facts, int64_t year,
+                           const char *const *ignored, size_t ignored_count, double *out) {
     uint32_t count = glo_tree_count(tree);
     const glo_node *nodes = glo_tree_nodes(tree);
     int64_t *years;
     uint8_t *counts = NULL; /* per node: whether it counts into its parent */
-    int status = glo_alloc_array(count, sizeof *years, &years);
+    glo_status status = glo_alloc_array(count, sizeof *years, &years);
     if (status < 0)
         return status;
     if ((status = glo_alloc_array(count, sizeof *counts, &counts)) == GLO_OK)

@@ -46,15 +46,15 @@ static void tree_builder_dispose(tree_builder *m) {
     free(m->place);
 }
 
-static int row_of(const tree_builder *m, int64_t id, uint32_t *out) {
+static bool row_of(const tree_builder *m, int64_t id, uint32_t *out) {
     if (id < 0 || (uint64_t)id >= m->id_count || m->row_of_id[id] == 0)
-        return 0;
+        return false;
     *out = m->row_of_id[id] - 1;
-    return 1;
+    return true;
 }
 
-static int read_nodes(tree_builder *m, const glo_frame *nodes) {
-    int status;
+static glo_status read_nodes(tree_builder *m, const glo_frame *nodes) {
+    glo_status status;
     size_t at;
     if ((status = glo_frame_need(nodes, "id", GLO_TYPE_INTEGER, &m->id)) < 0 ||
         (status = glo_frame_need(nodes, "code", GLO_TYPE_TEXT, &m->code)) < 0 ||
@@ -91,9 +91,9 @@ static int read_nodes(tree_builder *m, const glo_frame *nodes) {
     return GLO_OK;
 }
 
-static int read_links(tree_builder *m, const glo_frame *links) {
+static glo_status read_links(tree_builder *m, const glo_frame *links) {
     const glo_column *children, *parents;
-    int status;
+    glo_status status;
     if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->parent) < 0)
         return GLO_ENOMEM;
     for (uint32_t row = 0; row < m->rows; row++)
@@ -123,7 +123,7 @@ static int compare_codes(const void *a, const void *b, void *context) {
 }
 
 /* Sorts rows by code and hangs each under its parent, so that walking siblings goes by code. */
-static int link_siblings(tree_builder *m) {
+static glo_status link_siblings(tree_builder *m) {
     if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->by_code) < 0 ||
         glo_alloc_array(m->rows, sizeof(uint32_t), &m->sibling) < 0 ||
         glo_alloc_array((size_t)m->rows + 1, sizeof(uint32_t), &m->first_child) < 0)
@@ -149,7 +149,7 @@ static int link_siblings(tree_builder *m) {
 }
 
 /* "A > B > A" for a row that no root reaches. */
-static int fail_cycle(const tree_builder *m) {
+static glo_status fail_cycle(const tree_builder *m) {
     uint32_t row = 0;
     while (m->place[row] != GLO_NO_NODE)
         row++;
@@ -162,17 +162,17 @@ static int fail_cycle(const tree_builder *m) {
         at = m->parent[at];
         glo_buf_format(&names, " > %s", glo_column_text(m->code, at));
     } while (at != row && names.length < 200);
-    int status = glo_buf_status(&names);
+    glo_status status = glo_buf_status(&names);
     if (status == GLO_OK)
         status = glo_fail(GLO_EINVAL, "the links form a cycle: %s", names.data);
     glo_buf_dispose(&names);
     return status;
 }
 
-static int add_node(glo_tree *tree, const tree_builder *m, uint32_t row) {
+static glo_status add_node(glo_tree *tree, const tree_builder *m, uint32_t row) {
     uint32_t kind, word, parent = m->parent[row];
     const char *kind_name = glo_column_text(m->kind, row), *code = glo_column_text(m->code, row);
-    int status;
+    glo_status status;
     if ((status = glo_words_add(tree->kinds, kind_name, strlen(kind_name), &kind)) < 0 ||
         (status = glo_words_add(tree->words, code, strlen(code), &word)) < 0)
         return status;
@@ -191,8 +191,8 @@ static int add_node(glo_tree *tree, const tree_builder *m, uint32_t row) {
     return GLO_OK;
 }
 
-static int place_nodes(glo_tree *tree, tree_builder *m) {
-    int status;
+static glo_status place_nodes(glo_tree *tree, tree_builder *m) {
+    glo_status status;
     if (glo_alloc_array(m->rows, sizeof(uint32_t), &m->place) < 0 ||
         glo_alloc_array(m->rows, sizeof *tree->nodes, &tree->nodes) < 0 ||
         glo_alloc_array(m->id_count, sizeof(uint32_t), &tree->by_id) < 0)
@@ -217,9 +217,9 @@ static int place_nodes(glo_tree *tree, tree_builder *m) {
     return tree->count < m->rows ? fail_cycle(m) : GLO_OK;
 }
 
-static int make(glo_tree *tree, tree_builder *m, const glo_frame *nodes, const glo_frame *links,
-                const glo_frame *successions) {
-    int status;
+static glo_status make(glo_tree *tree, tree_builder *m, const glo_frame *nodes, const glo_frame *links,
+                       const glo_frame *successions) {
+    glo_status status;
     tree->marking = glo_marking_join(glo_frame_marking(nodes), glo_frame_marking(links));
     if (successions)
         tree->marking = glo_marking_join(tree->marking, glo_frame_marking(successions));
@@ -230,13 +230,13 @@ static int make(glo_tree *tree, tree_builder *m, const glo_frame *nodes, const g
     return glo_succession_resolve(&made, successions, &tree->targets, &tree->target_starts);
 }
 
-int glo_tree_new(const glo_frame *nodes, const glo_frame *links, const glo_frame *successions,
-                 glo_tree **out) {
+glo_status glo_tree_new(const glo_frame *nodes, const glo_frame *links, const glo_frame *successions,
+                        glo_tree **out) {
     glo_tree *tree;
     if (glo_alloc_array(1, sizeof *tree, &tree) < 0)
         return GLO_ENOMEM;
     tree_builder m = {0};
-    int status = make(tree, &m, nodes, links, successions);
+    glo_status status = make(tree, &m, nodes, links, successions);
     tree_builder_dispose(&m);
     if (status < 0)
         glo_tree_free(tree);

@@ -14,12 +14,12 @@
 
 enum { BLOCK = 64 * 1024 };
 
-static int damaged(const char *path, struct archive *archive) {
+static glo_status damaged(const char *path, struct archive *archive) {
     const char *why = archive_error_string(archive);
     return glo_fail(GLO_ECORRUPT, "'%s' is a damaged archive: %s", path, why ? why : "it can't be read");
 }
 
-static int open_archive(const char *path, struct archive **out) {
+static glo_status open_archive(const char *path, struct archive **out) {
     FILE *there = fopen(path, "rb");
     if (!there)
         return glo_fail(glo_status_of_errno(errno), "can't open '%s': %s", path, strerror(errno));
@@ -29,7 +29,7 @@ static int open_archive(const char *path, struct archive **out) {
         return glo_fail(GLO_ENOMEM, "out of memory");
     archive_read_support_format_zip_seekable(archive);
     if (archive_read_open_filename(archive, path, BLOCK) != ARCHIVE_OK) {
-        int status = damaged(path, archive);
+        glo_status status = damaged(path, archive);
         archive_read_free(archive);
         return status;
     }
@@ -37,12 +37,12 @@ static int open_archive(const char *path, struct archive **out) {
     return GLO_OK;
 }
 
-static int too_large(const char *path, uint64_t most) {
+static glo_status too_large(const char *path, uint64_t most) {
     return glo_fail(GLO_EFULL, "'%s' unpacks to more than %" PRIu64 " MB and is not read", path, most >> 20);
 }
 
-int glo_archive_check(const char *path, const glo_archive_limits *limits, const char *const *names,
-                      int *out_found) {
+glo_status glo_archive_check(const char *path, const glo_archive_limits *limits, const char *const *names,
+                             int *out_found) {
     struct archive *archive = NULL;
     struct archive_entry *entry;
     uint64_t bytes = 0;
@@ -71,7 +71,7 @@ int glo_archive_check(const char *path, const glo_archive_limits *limits, const 
     return status;
 }
 
-static int find_entry(struct archive *archive, const char *path, const char *name) {
+static glo_status find_entry(struct archive *archive, const char *path, const char *name) {
     struct archive_entry *entry;
     int code;
     while ((code = archive_read_next_header(archive, &entry)) == ARCHIVE_OK) {
@@ -83,12 +83,12 @@ static int find_entry(struct archive *archive, const char *path, const char *nam
                                : damaged(path, archive);
 }
 
-static int copy_entry(struct archive *archive, const char *path, FILE *to, uint64_t most,
-                      const glo_job *job) {
+static glo_status copy_entry(struct archive *archive, const char *path, FILE *to, uint64_t most,
+                             const glo_job *job) {
     char *block;
     uint64_t done = 0;
     la_ssize_t got = 0;
-    int status = glo_alloc_array(BLOCK, 1, &block);
+    glo_status status = glo_alloc_array(BLOCK, 1, &block);
     while (status == GLO_OK && (got = archive_read_data(archive, block, BLOCK)) > 0) {
         done += (uint64_t)got;
         if (done > most)
@@ -104,9 +104,10 @@ static int copy_entry(struct archive *archive, const char *path, FILE *to, uint6
     return status;
 }
 
-int glo_archive_take(const char *path, const char *name, const char *to, uint64_t most, const glo_job *job) {
+glo_status glo_archive_take(const char *path, const char *name, const char *to, uint64_t most,
+                            const glo_job *job) {
     struct archive *archive = NULL;
-    int status = open_archive(path, &archive);
+    glo_status status = open_archive(path, &archive);
     if (status == GLO_OK)
         status = find_entry(archive, path, name);
     FILE *file = status == GLO_OK ? fopen(to, "wb") : NULL;
@@ -121,15 +122,15 @@ int glo_archive_take(const char *path, const char *name, const char *to, uint64_
     return status;
 }
 
-static int cant_pack(const char *path, struct archive *archive) {
+static glo_status cant_pack(const char *path, struct archive *archive) {
     const char *why = archive_error_string(archive);
     int error = archive_errno(archive);
     return glo_fail(error ? glo_status_of_errno(error) : GLO_EIO, "can't write '%s': %s", path,
                     why ? why : "");
 }
 
-static int pack_file(struct archive *archive, const char *path, const glo_archive_file *file, char *block,
-                     const glo_job *job) {
+static glo_status pack_file(struct archive *archive, const char *path, const glo_archive_file *file,
+                            char *block, const glo_job *job) {
     FILE *from = fopen(file->path, "rb");
     if (!from)
         return glo_fail(glo_status_of_errno(errno), "can't read '%s': %s", file->path, strerror(errno));
@@ -137,7 +138,7 @@ static int pack_file(struct archive *archive, const char *path, const glo_archiv
     off_t size = ftello(from);
     rewind(from);
     struct archive_entry *entry = archive_entry_new();
-    int status = entry ? GLO_OK : glo_fail(GLO_ENOMEM, "out of memory");
+    glo_status status = entry ? GLO_OK : glo_fail(GLO_ENOMEM, "out of memory");
     if (entry) {
         archive_entry_set_pathname(entry, file->name);
         archive_entry_set_size(entry, size);
@@ -159,13 +160,14 @@ static int pack_file(struct archive *archive, const char *path, const glo_archiv
     return status;
 }
 
-int glo_archive_pack(const char *path, const glo_archive_file *files, size_t count, const glo_job *job) {
+glo_status glo_archive_pack(const char *path, const glo_archive_file *files, size_t count,
+                            const glo_job *job) {
     char *block;
     FILE *there = fopen(path, "wb"); /* libarchive does not say why it can't */
     if (!there)
         return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
     fclose(there);
-    int status = glo_alloc_array(BLOCK, 1, &block);
+    glo_status status = glo_alloc_array(BLOCK, 1, &block);
     struct archive *archive = status == GLO_OK ? archive_write_new() : NULL;
     if (status == GLO_OK && !archive)
         status = glo_fail(GLO_ENOMEM, "out of memory");

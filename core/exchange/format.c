@@ -64,9 +64,9 @@ static int on_event(void *context, const glo_json_event *event) {
     return look->found == UNDECIDED ? GLO_OK : GLO_JSON_STOP;
 }
 
-static int of_json(const char *path, const glo_source *source, const glo_job *job, glo_format *out) {
+static glo_status of_json(const char *path, const glo_source *source, const glo_job *job, glo_format *out) {
     glo_json_look look = {.found = UNDECIDED};
-    int status = glo_json_read(source, path, job, on_event, &look);
+    glo_status status = glo_json_read(source, path, job, on_event, &look);
     if (status < 0)
         return status;
     if (look.found == TOPOJSON)
@@ -86,7 +86,7 @@ static int of_json(const char *path, const glo_source *source, const glo_job *jo
 
 /* ---- archives ---- */
 
-static int of_zip(const char *path, glo_format *out) {
+static glo_status of_zip(const char *path, glo_format *out) {
     static const char *const names[] = {"xl/workbook.xml", "datapackage.json", "content.xml", NULL};
     glo_archive_limits limits = {MOST_FILES, GLO_FORMAT_MOST_BYTES};
     int found, status = glo_archive_check(path, &limits, names, &found);
@@ -102,7 +102,7 @@ static int of_zip(const char *path, glo_format *out) {
     return GLO_OK;
 }
 
-static int of_folder(const char *path, glo_format *out) {
+static glo_status of_folder(const char *path, glo_format *out) {
     char inside[4096];
     struct stat info;
     snprintf(inside, sizeof inside, "%s/datapackage.json", path);
@@ -129,8 +129,8 @@ static bool is_sdmx(const char *head, size_t length) {
            memmem(head, line, "OBS_VALUE", 9) != NULL;
 }
 
-static int of_bytes(const char *path, const char *head, size_t length, const glo_source *whole,
-                    const glo_job *job, glo_format *out) {
+static glo_status of_bytes(const char *path, const char *head, size_t length, const glo_source *whole,
+                           const glo_job *job, glo_format *out) {
     size_t at = length >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (at < length && isspace((unsigned char)head[at]))
         at++;
@@ -147,7 +147,7 @@ static int of_bytes(const char *path, const char *head, size_t length, const glo
     return GLO_OK;
 }
 
-int glo_format_of(const char *path, const glo_job *job, glo_format *out) {
+glo_status glo_format_of(const char *path, const glo_job *job, glo_format *out) {
     struct stat info;
     glo_input *input = NULL;
     char head[HEAD];
@@ -169,7 +169,7 @@ int glo_format_of(const char *path, const glo_job *job, glo_format *out) {
     if (glo_input_open(path, &input) < 0)
         return GLO_OK;
     source = glo_input_source(input);
-    int status = of_bytes(path, head, length, &source, job, out);
+    glo_status status = of_bytes(path, head, length, &source, job, out);
     glo_input_close(input);
     return status;
 }

@@ -64,7 +64,7 @@ static void begin_feature(glo_geojson_run *run) {
     }
 }
 
-static int end_feature(glo_geojson_run *run) {
+static glo_status end_feature(glo_geojson_run *run) {
     run->place = ELSEWHERE;
     run->found->features++;
     for (size_t i = 0; i < run->count; i++) {
@@ -77,7 +77,7 @@ static int end_feature(glo_geojson_run *run) {
 }
 
 /* Texts stand as they are; what has parts is kept as JSON; null is nothing. */
-static int take_value(glo_geojson_run *run, const glo_json_event *event) {
+static glo_status take_value(glo_geojson_run *run, const glo_json_event *event) {
     glo_geojson_column *column = run->open;
     int ends = event->kind == GLO_JSON_OBJECT_END || event->kind == GLO_JSON_ARRAY_END;
     int plain = event->depth == run->open_depth && !ends && event->kind != GLO_JSON_OBJECT &&
@@ -105,7 +105,7 @@ static void open_value(glo_geojson_run *run, const glo_json_event *event, int pr
     run->open_depth = event->depth;
 }
 
-static int on_member(glo_geojson_run *run, const glo_json_event *event) {
+static glo_status on_member(glo_geojson_run *run, const glo_json_event *event) {
     if (event->kind != GLO_JSON_KEY) {
         if (event->kind == GLO_JSON_OBJECT && strcmp(run->key, "properties") == 0)
             run->place = IN_PROPERTIES;
@@ -116,7 +116,7 @@ static int on_member(glo_geojson_run *run, const glo_json_event *event) {
     return GLO_OK;
 }
 
-static int on_property(glo_geojson_run *run, const glo_json_event *event) {
+static glo_status on_property(glo_geojson_run *run, const glo_json_event *event) {
     uint32_t code;
     if (event->kind == GLO_JSON_OBJECT_END && event->depth == 3) {
         run->place = IN_FEATURE;
@@ -130,7 +130,7 @@ static int on_property(glo_geojson_run *run, const glo_json_event *event) {
                : GLO_OK;
 }
 
-static int on_collection(glo_geojson_run *run, const glo_json_event *event) {
+static glo_status on_collection(glo_geojson_run *run, const glo_json_event *event) {
     if (event->kind == GLO_JSON_KEY && event->depth == 1)
         set_key(run, event);
     else if (event->kind == GLO_JSON_TEXT && event->depth == 1 && strcmp(run->key, "marking") == 0)
@@ -140,7 +140,7 @@ static int on_collection(glo_geojson_run *run, const glo_json_event *event) {
     return GLO_OK;
 }
 
-static int on_event(void *context, const glo_json_event *event) {
+static glo_status on_event(void *context, const glo_json_event *event) {
     glo_geojson_run *run = context;
     if (run->open)
         return take_value(run, event);
@@ -155,7 +155,7 @@ static int on_event(void *context, const glo_json_event *event) {
     return on_collection(run, event);
 }
 
-static int check_seen(const glo_geojson_run *run) {
+static glo_status check_seen(const glo_geojson_run *run) {
     for (size_t i = 0; run->found->features && i < run->count; i++) {
         const glo_geojson_column *column = &run->columns[i];
         if (column->seen)
@@ -167,17 +167,18 @@ static int check_seen(const glo_geojson_run *run) {
             if (n < 10)
                 glo_buf_format(&list, "%s%.60s", n ? ", " : "; they have ", glo_words_text(run->names, n));
         }
-        int status = glo_fail(GLO_EINVAL, "'%s': no feature has a property '%s'%s", run->path, column->name,
-                              nearest.best ? glo_nearest_hint(&nearest)
-                              : list.data  ? list.data
-                                           : "");
+        glo_status status =
+            glo_fail(GLO_EINVAL, "'%s': no feature has a property '%s'%s", run->path, column->name,
+                     nearest.best ? glo_nearest_hint(&nearest)
+                     : list.data  ? list.data
+                                  : "");
         glo_buf_dispose(&list);
         return status;
     }
     return GLO_OK;
 }
 
-static int name_columns(glo_geojson_run *run, const char *const *columns) {
+static glo_status name_columns(glo_geojson_run *run, const char *const *columns) {
     for (size_t i = 0; i < run->count; i++) {
         glo_geojson_column *column = &run->columns[i];
         int said = strncmp(columns[i], "properties.", 11) == 0;
@@ -189,9 +190,9 @@ static int name_columns(glo_geojson_run *run, const char *const *columns) {
     return glo_row_writer_end(&run->rows, NULL);
 }
 
-static int read_features(glo_geojson_run *run, const char *const *columns, const glo_job *job) {
+static glo_status read_features(glo_geojson_run *run, const char *const *columns, const glo_job *job) {
     glo_input *input = NULL;
-    int status = name_columns(run, columns);
+    glo_status status = name_columns(run, columns);
     if (status == GLO_OK)
         status = glo_input_open(run->path, &input);
     if (status < 0)
@@ -205,7 +206,7 @@ static int read_features(glo_geojson_run *run, const char *const *columns, const
 int glo_geojson_convert(const char *path, const char *const *columns, size_t count, const glo_job *job,
                         glo_sink sink, glo_geojson_found *out) {
     glo_geojson_run run = {.path = path, .count = count, .rows = {.sink = sink}, .found = out};
-    int status = glo_alloc_array(count, sizeof *run.columns, &run.columns);
+    glo_status status = glo_alloc_array(count, sizeof *run.columns, &run.columns);
     if (status == GLO_OK)
         status = glo_words_new(&run.names);
     if (status == GLO_OK)

@@ -58,7 +58,7 @@ typedef struct glo_jsonstat {
     int has_values;
 } glo_jsonstat;
 
-static int corrupt(const glo_jsonstat *set, const char *what) {
+static glo_status corrupt(const glo_jsonstat *set, const char *what) {
     return glo_fail(GLO_ECORRUPT, "'%s' is not a valid JSON-stat dataset: %s", set->path, what);
 }
 
@@ -66,7 +66,7 @@ static bool is_at(const glo_jsonstat *set, size_t depth, const char *key) {
     return strcmp(set->keys[depth], key) == 0;
 }
 
-static int keep_text(const glo_json_event *event, char **out) {
+static glo_status keep_text(const glo_json_event *event, char **out) {
     char text[KEY_ROOM];
     size_t length = event->length < KEY_ROOM - 1 ? event->length : KEY_ROOM - 1;
     memcpy(text, event->text, length);
@@ -75,7 +75,7 @@ static int keep_text(const glo_json_event *event, char **out) {
 }
 
 /* A position or a size: a whole number that is not negative. */
-static int read_whole(const glo_jsonstat *set, const glo_json_event *event, int64_t *out) {
+static glo_status read_whole(const glo_jsonstat *set, const glo_json_event *event, int64_t *out) {
     char text[24], *end;
     if (event->length == 0 || event->length >= sizeof text || !event->text)
         return corrupt(set, "a position is not a whole number");
@@ -90,21 +90,21 @@ static int read_whole(const glo_jsonstat *set, const glo_json_event *event, int6
 
 /* ---- the first reading: dimensions and flags ---- */
 
-static int open_dimension(glo_jsonstat *set, const glo_json_event *event) {
+static glo_status open_dimension(glo_jsonstat *set, const glo_json_event *event) {
     if (set->count == MOST_DIMENSIONS)
         return corrupt(set, "it has more than 64 dimensions");
     glo_dimension *dimension = &set->dimensions[set->count++];
     dimension->fixed = NOT_FIXED;
-    int status = keep_text(event, &dimension->name);
+    glo_status status = keep_text(event, &dimension->name);
     return status == GLO_OK ? glo_words_new(&dimension->codes) : status;
 }
 
-static int add_category(glo_jsonstat *set, const glo_json_event *event, int64_t position) {
+static glo_status add_category(glo_jsonstat *set, const glo_json_event *event, int64_t position) {
     glo_dimension *dimension = &set->dimensions[set->count - 1];
     uint32_t code, before = glo_words_count(dimension->codes);
     if (before >= MOST_CATEGORIES)
         return corrupt(set, "a dimension has more than a million categories");
-    int status = glo_words_add(dimension->codes, event->text, event->length, &code);
+    glo_status status = glo_words_add(dimension->codes, event->text, event->length, &code);
     if (status == GLO_OK && code != before)
         return corrupt(set, "a category appears twice");
     if (status == GLO_OK)
@@ -115,7 +115,7 @@ static int add_category(glo_jsonstat *set, const glo_json_event *event, int64_t 
 }
 
 /* category.index: {"BE": 0, "NL": 1} or ["BE", "NL"]; without an index, category.label names the only one. */
-static int on_category(glo_jsonstat *set, const glo_json_event *event) {
+static glo_status on_category(glo_jsonstat *set, const glo_json_event *event) {
     glo_dimension *dimension = &set->dimensions[set->count - 1];
     int64_t position = 0;
     if (is_at(set, 4, "index")) {
@@ -137,7 +137,7 @@ static int on_category(glo_jsonstat *set, const glo_json_event *event) {
             return GLO_OK;
         if (glo_words_count(dimension->codes) == 0)
             return corrupt(set, "a category has a position and no code");
-        int status = read_whole(set, event, &position);
+        glo_status status = read_whole(set, event, &position);
         if (status == GLO_OK && position >= MOST_CATEGORIES)
             status = corrupt(set, "a dimension has more than a million categories");
         if (status == GLO_OK)
@@ -149,7 +149,7 @@ static int on_category(glo_jsonstat *set, const glo_json_event *event) {
     return GLO_OK;
 }
 
-static int on_dimension(glo_jsonstat *set, const glo_json_event *event) {
+static glo_status on_dimension(glo_jsonstat *set, const glo_json_event *event) {
     if (event->kind == GLO_JSON_KEY && event->depth == 2)
         return open_dimension(set, event);
     if (event->depth >= 4 && is_at(set, 3, "category") && set->count)
@@ -157,8 +157,8 @@ static int on_dimension(glo_jsonstat *set, const glo_json_event *event) {
     return GLO_OK;
 }
 
-static int add_status(glo_jsonstat *set, int64_t cell, const glo_json_event *event) {
-    int status =
+static glo_status add_status(glo_jsonstat *set, int64_t cell, const glo_json_event *event) {
+    glo_status status =
         glo_alloc_grow(&set->statuses, &set->status_room, set->status_count + 1, sizeof *set->statuses);
     if (status < 0)
         return status;
@@ -169,7 +169,7 @@ static int add_status(glo_jsonstat *set, int64_t cell, const glo_json_event *eve
     return status;
 }
 
-static int on_status(glo_jsonstat *set, const glo_json_event *event) {
+static glo_status on_status(glo_jsonstat *set, const glo_json_event *event) {
     if (event->depth == 1 && event->kind == GLO_JSON_ARRAY)
         set->next = 0;
     if (event->depth == 1 && event->kind == GLO_JSON_TEXT) {
@@ -181,14 +181,14 @@ static int on_status(glo_jsonstat *set, const glo_json_event *event) {
     int64_t cell = set->next++;
     if (set->keys[2][0]) {
         glo_json_event key = {GLO_JSON_KEY, set->keys[2], strlen(set->keys[2]), 2};
-        int status = read_whole(set, &key, &cell);
+        glo_status status = read_whole(set, &key, &cell);
         if (status < 0)
             return status;
     }
     return event->kind == GLO_JSON_TEXT && event->length ? add_status(set, cell, event) : GLO_OK;
 }
 
-static int on_shape(glo_jsonstat *set, const glo_json_event *event) {
+static glo_status on_shape(glo_jsonstat *set, const glo_json_event *event) {
     if (event->depth != 2)
         return GLO_OK;
     if (is_at(set, 1, "id") && event->kind == GLO_JSON_TEXT) {
@@ -217,7 +217,7 @@ static void follow(glo_jsonstat *set, const glo_json_event *event) {
         set->keys[event->depth + 1][0] = '\0';
 }
 
-static int on_first(void *context, const glo_json_event *event) {
+static glo_status on_first(void *context, const glo_json_event *event) {
     glo_jsonstat *set = context;
     follow(set, event);
     if (event->depth == 0)
@@ -238,14 +238,14 @@ static int by_cell(const void *a, const void *b) {
     return (x->cell > y->cell) - (x->cell < y->cell);
 }
 
-static int place_codes(glo_jsonstat *set, glo_dimension *dimension) {
+static glo_status place_codes(glo_jsonstat *set, glo_dimension *dimension) {
     char why[300];
     uint32_t count = glo_words_count(dimension->codes);
     snprintf(why, sizeof why, "dimension '%s' has %u categories, its size is %" PRId64, dimension->name,
              count, dimension->size);
     if (dimension->size != (int64_t)count)
         return corrupt(set, why);
-    int status = glo_alloc_array(count, sizeof(uint32_t), &dimension->by_position);
+    glo_status status = glo_alloc_array(count, sizeof(uint32_t), &dimension->by_position);
     for (uint32_t code = 0; status == GLO_OK && code < count; code++)
         dimension->by_position[code] = UINT32_MAX;
     for (uint32_t code = 0; status == GLO_OK && code < count; code++) {
@@ -257,7 +257,7 @@ static int place_codes(glo_jsonstat *set, glo_dimension *dimension) {
     return status;
 }
 
-static int order_dimensions(glo_jsonstat *set) {
+static glo_status order_dimensions(glo_jsonstat *set) {
     if (!set->has_values || set->ordered == 0 || set->ordered != set->sized)
         return corrupt(set, "it needs id, size, dimension and value");
     set->cells = 1;
@@ -270,7 +270,7 @@ static int order_dimensions(glo_jsonstat *set) {
             return corrupt(set, "id names a dimension that is not described");
         set->order[i]->size = set->sizes[i];
         set->order[i]->step = set->cells;
-        int status = place_codes(set, set->order[i]);
+        glo_status status = place_codes(set, set->order[i]);
         if (status < 0)
             return status;
         if (__builtin_mul_overflow(set->cells, set->sizes[i], &set->cells) || set->cells > MOST_CELLS)
@@ -285,7 +285,7 @@ static const char *category(const glo_dimension *dimension, int64_t position) {
     return glo_words_text(dimension->codes, dimension->by_position[position]);
 }
 
-static int fix_dimension(glo_jsonstat *set, const char *name, const char *code) {
+static glo_status fix_dimension(glo_jsonstat *set, const char *name, const char *code) {
     glo_nearest nearest = {name, NULL, 0}, near_code = {code, NULL, 0};
     glo_dimension *dimension = NULL;
     uint32_t found;
@@ -315,9 +315,9 @@ static bool is_used(const glo_jsonstat *set, const char *name) {
     return false;
 }
 
-static int check_wanted(glo_jsonstat *set) {
+static glo_status check_wanted(glo_jsonstat *set) {
     const glo_jsonstat_rules *rules = set->rules;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < rules->where_count; i++)
         status = fix_dimension(set, rules->where[2 * i], rules->where[2 * i + 1]);
     for (size_t i = 0; status == GLO_OK && i < set->ordered; i++) {
@@ -354,7 +354,7 @@ static bool is_wanted(const glo_jsonstat *set, int64_t cell) {
     return true;
 }
 
-static int put_cell(glo_jsonstat *set, int64_t cell, glo_csv_field value) {
+static glo_status put_cell(glo_jsonstat *set, int64_t cell, glo_csv_field value) {
     char why[GLO_REASON_SIZE] = "";
     glo_csv_field flag = {"", 0, 0};
     if (cell < 0 || cell >= set->cells)
@@ -378,7 +378,7 @@ static int put_cell(glo_jsonstat *set, int64_t cell, glo_csv_field value) {
     return glo_row_writer_end(&set->rows, why);
 }
 
-static int on_second(void *context, const glo_json_event *event) {
+static glo_status on_second(void *context, const glo_json_event *event) {
     glo_jsonstat *set = context;
     follow(set, event);
     if (event->depth == 1 && is_at(set, 1, "value") && event->kind == GLO_JSON_ARRAY)
@@ -390,7 +390,7 @@ static int on_second(void *context, const glo_json_event *event) {
     int64_t cell = set->next++;
     if (set->keys[2][0]) {
         glo_json_event key = {GLO_JSON_KEY, set->keys[2], strlen(set->keys[2]), 2};
-        int status = read_whole(set, &key, &cell);
+        glo_status status = read_whole(set, &key, &cell);
         if (status < 0)
             return status;
     }
@@ -400,8 +400,8 @@ static int on_second(void *context, const glo_json_event *event) {
 
 /* A figure may have a flag and no value: a confidential one is reason as the others are, another is missing.
  */
-static int put_valueless(glo_jsonstat *set) {
-    int status = GLO_OK;
+static glo_status put_valueless(glo_jsonstat *set) {
+    glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && !set->one_status && i < set->status_count; i++) {
         if (!set->statuses[i].used)
             status = put_cell(set, set->statuses[i].cell, (glo_csv_field){"", 0, 0});
@@ -409,7 +409,7 @@ static int put_valueless(glo_jsonstat *set) {
     return status;
 }
 
-static int put_header(glo_jsonstat *set) {
+static glo_status put_header(glo_jsonstat *set) {
     for (size_t i = 0; i < set->ordered; i++)
         glo_row_writer_field(&set->rows, set->order[i]->name, strlen(set->order[i]->name));
     glo_row_writer_field(&set->rows, "value", 5);
@@ -417,10 +417,10 @@ static int put_header(glo_jsonstat *set) {
     return glo_row_writer_end(&set->rows, NULL);
 }
 
-static int read_once(glo_jsonstat *set, glo_json_handler handler, const glo_job *job) {
+static glo_status read_once(glo_jsonstat *set, glo_json_handler handler, const glo_job *job) {
     glo_input *input = NULL;
     memset(set->keys, 0, sizeof set->keys);
-    int status = glo_input_open(set->path, &input);
+    glo_status status = glo_input_open(set->path, &input);
     if (status < 0)
         return status;
     glo_source source = glo_input_source(input);
@@ -429,8 +429,8 @@ static int read_once(glo_jsonstat *set, glo_json_handler handler, const glo_job 
     return status;
 }
 
-static int convert(glo_jsonstat *set, const glo_job *job) {
-    int status = glo_words_new(&set->status_words);
+static glo_status convert(glo_jsonstat *set, const glo_job *job) {
+    glo_status status = glo_words_new(&set->status_words);
     if (status == GLO_OK)
         status = read_once(set, on_first, job);
     if (status == GLO_OK)

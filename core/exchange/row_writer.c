@@ -35,11 +35,11 @@ void glo_row_writer_field(glo_row_writer *rows, const char *text, size_t length)
     glo_buf_char(&rows->line, '"');
 }
 
-static int end_line(glo_row_writer *rows) {
+static glo_status end_line(glo_row_writer *rows) {
     glo_buf_char(&rows->line, '\n');
     rows->fields = 0;
     rows->begun = rows->line.length;
-    int status = glo_buf_status(&rows->line);
+    glo_status status = glo_buf_status(&rows->line);
     if (status == GLO_OK && rows->line.length >= FLUSH_AT) {
         status = glo_sink_flush(rows->sink, &rows->line);
         rows->begun = 0;
@@ -47,13 +47,13 @@ static int end_line(glo_row_writer *rows) {
     return status;
 }
 
-int glo_row_writer_end(glo_row_writer *rows, const char *reason) {
+glo_status glo_row_writer_end(glo_row_writer *rows, const char *reason) {
     const char *text = reason ? reason : GLO_REASON_COLUMN;
     glo_row_writer_field(rows, text, strlen(text));
     return end_line(rows);
 }
 
-int glo_row_writer_skip(glo_row_writer *rows) {
+glo_status glo_row_writer_skip(glo_row_writer *rows) {
     rows->line.length = rows->begun;
     return end_line(rows);
 }

@@ -25,9 +25,9 @@ typedef struct glo_row_writer {
 /* Line ends inside a text become blanks. */
 void glo_row_writer_field(glo_row_writer *rows, const char *text, size_t length);
 /* Ends the row: `reason` is why it can't be taken, or "". NULL ends the header. The sink's failure. */
-int glo_row_writer_end(glo_row_writer *rows, const char *reason);
+glo_status glo_row_writer_end(glo_row_writer *rows, const char *reason);
 /* A row that is passed over: what was put in it is dropped. */
-int glo_row_writer_skip(glo_row_writer *rows);
+glo_status glo_row_writer_skip(glo_row_writer *rows);
 /* Sends what is left, and releases. */
 int glo_row_writer_finish(glo_row_writer *rows, int status);
 

@@ -55,7 +55,7 @@ static bool is_dimension(const char *name) {
     return true;
 }
 
-static int mark_used(glo_table_run *run) {
+static glo_status mark_used(glo_table_run *run) {
     const glo_table_rules *rules = run->rules;
     size_t column;
     for (size_t i = 0; i < rules->used_count; i++) {
@@ -73,7 +73,7 @@ static int mark_used(glo_table_run *run) {
     return GLO_OK;
 }
 
-static int find_roles(glo_table_run *run) {
+static glo_status find_roles(glo_table_run *run) {
     run->value = run->flag = run->confidentiality = NO_COLUMN;
     if (!run->rules->sdmx) {
         if (run->rules->figure)
@@ -87,7 +87,7 @@ static int find_roles(glo_table_run *run) {
     if (run->flag == NO_COLUMN)
         run->flag = find(run, "OBS_STATUS");
     run->confidentiality = find(run, "CONF_STATUS");
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (int i = 0; status == GLO_OK && i < run->value; i++) {
         glo_table_column *column = &run->columns[i];
         column->is_dimension = is_dimension(glo_csv_name(run->reader, (size_t)i));
@@ -155,9 +155,9 @@ static bool is_wanted(const glo_table_run *run, const glo_csv_record *record) {
     return true;
 }
 
-static int note_dimensions(glo_table_run *run, const glo_csv_record *record) {
+static glo_status note_dimensions(glo_table_run *run, const glo_csv_record *record) {
     uint32_t code;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < run->count; i++) {
         if (run->columns[i].values && glo_words_count(run->columns[i].values) <= VALUES_NAMED)
             status = glo_words_add(run->columns[i].values, record->fields[i].text, record->fields[i].length,
@@ -167,7 +167,7 @@ static int note_dimensions(glo_table_run *run, const glo_csv_record *record) {
 }
 
 /* What the analyst must settle before the figures can be added up. */
-static int check_dimensions(const glo_table_run *run) {
+static glo_status check_dimensions(const glo_table_run *run) {
     for (size_t i = 0; i < run->count; i++) {
         const glo_words *values = run->columns[i].values;
         uint32_t count = values ? glo_words_count(values) : 0;
@@ -177,11 +177,12 @@ static int check_dimensions(const glo_table_run *run) {
         for (uint32_t v = 0; v < count && v < VALUES_NAMED; v++)
             glo_buf_format(&list, "%s%.40s", v ? ", " : "", glo_words_text(values, v));
         const char *name = glo_csv_name(run->reader, i);
-        int status = glo_fail(GLO_EINVAL,
-                              "%s: '%s' has several values (%s%s), which would be summed: select "
-                              "one, as in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
-                              run->path, name, list.data ? list.data : "", count > VALUES_NAMED ? " ..." : "",
-                              name, glo_words_text(values, 0), name, glo_words_text(values, 0));
+        glo_status status =
+            glo_fail(GLO_EINVAL,
+                     "%s: '%s' has several values (%s%s), which would be summed: select "
+                     "one, as in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
+                     run->path, name, list.data ? list.data : "", count > VALUES_NAMED ? " ..." : "", name,
+                     glo_words_text(values, 0), name, glo_words_text(values, 0));
         glo_buf_dispose(&list);
         return status;
     }
@@ -189,7 +190,7 @@ static int check_dimensions(const glo_table_run *run) {
 }
 
 /* A record that can't be read, or is too short or long, goes on as it stands: the importer says so. */
-static int pass_broken(glo_table_run *run, const glo_csv_record *record) {
+static glo_status pass_broken(glo_table_run *run, const glo_csv_record *record) {
     char why[200];
     if (record->fault)
         snprintf(why, sizeof why, "%s", record->fault);
@@ -204,7 +205,7 @@ static int pass_broken(glo_table_run *run, const glo_csv_record *record) {
     return glo_row_writer_end(&run->rows, why);
 }
 
-static int take(glo_table_run *run, const glo_csv_record *record) {
+static glo_status take(glo_table_run *run, const glo_csv_record *record) {
     char why[GLO_REASON_SIZE] = "";
     const glo_table_rules *rules = run->rules;
     if (rules->comment && record->count && record->fields[0].length &&
@@ -214,7 +215,7 @@ static int take(glo_table_run *run, const glo_csv_record *record) {
         return pass_broken(run, record);
     if (!is_wanted(run, record))
         return glo_row_writer_skip(&run->rows);
-    int status = note_dimensions(run, record);
+    glo_status status = note_dimensions(run, record);
     if (status < 0)
         return status;
     if (rules->sdmx) {
@@ -240,8 +241,8 @@ static int take(glo_table_run *run, const glo_csv_record *record) {
 }
 
 /* Keeps the lines' numbers: what the reader passes over in silence becomes a blank line here too. */
-static int keep_line(glo_table_run *run, uint64_t line, uint64_t *written) {
-    int status = GLO_OK;
+static glo_status keep_line(glo_table_run *run, uint64_t line, uint64_t *written) {
+    glo_status status = GLO_OK;
     for (; status == GLO_OK && *written + 1 < line; (*written)++)
         status = glo_row_writer_skip(&run->rows);
     (*written)++;
@@ -249,7 +250,7 @@ static int keep_line(glo_table_run *run, uint64_t line, uint64_t *written) {
 }
 
 /* Both files come from one workbook, row by row. */
-static int next_shown(glo_table_run *run, uint64_t line) {
+static glo_status next_shown(glo_table_run *run, uint64_t line) {
     int more = 1;
     while (run->shown && more > 0 && run->shown_record.line < line)
         more = glo_csv_next(run->shown, &run->shown_record);
@@ -258,7 +259,7 @@ static int next_shown(glo_table_run *run, uint64_t line) {
     return more < 0 ? more : GLO_OK;
 }
 
-static int convert(glo_table_run *run, const glo_input *input, const glo_job *job) {
+static glo_status convert(glo_table_run *run, const glo_input *input, const glo_job *job) {
     glo_csv_record record;
     uint64_t written = 1;
     int status = GLO_OK, more;

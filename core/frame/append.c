@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int copy_cell(glo_column *into, size_t row, const glo_column *from, size_t at) {
+static glo_status copy_cell(glo_column *into, size_t row, const glo_column *from, size_t at) {
     if (glo_column_is_null(from, at)) {
         if (into->type == GLO_TYPE_TEXT && glo_column_set_text(into, row, "", 0) < 0)
             return GLO_ENOMEM;
@@ -35,8 +35,8 @@ static int copy_cell(glo_column *into, size_t row, const glo_column *from, size_
 
 /* The column of a name in the first frame that has it; a whole number stands among real ones as real. GLO_EINVAL where
  * two frames differ in type, length of period or unit. */
-static int find_model(glo_frame *const *frames, size_t count, const char *name, const glo_column **out,
-                      glo_type *out_type) {
+static glo_status find_model(glo_frame *const *frames, size_t count, const char *name, const glo_column **out,
+                             glo_type *out_type) {
     *out = NULL;
     for (size_t f = 0; f < count; f++) {
         size_t at;
@@ -65,9 +65,9 @@ static int find_model(glo_frame *const *frames, size_t count, const char *name, 
     return GLO_OK;
 }
 
-static int fill(glo_frame *const *frames, size_t count, const char *name, glo_column *into) {
+static glo_status fill(glo_frame *const *frames, size_t count, const char *name, glo_column *into) {
     size_t row = 0;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t f = 0; f < count; f++) {
         size_t at;
         const glo_column *from =
@@ -83,12 +83,12 @@ static int fill(glo_frame *const *frames, size_t count, const char *name, glo_co
     return status;
 }
 
-static int append_column(glo_frame *const *frames, size_t count, const char *name, size_t rows,
-                         glo_frame_builder *builder) {
+static glo_status append_column(glo_frame *const *frames, size_t count, const char *name, size_t rows,
+                                glo_frame_builder *builder) {
     const glo_column *model;
     glo_type type = GLO_TYPE_INTEGER;
     glo_column *column;
-    int status = find_model(frames, count, name, &model, &type);
+    glo_status status = find_model(frames, count, name, &model, &type);
     if (status < 0 || (status = glo_column_new(type, rows, &column)) < 0)
         return status;
     column->span = model->span;
@@ -109,11 +109,12 @@ static bool is_in_earlier(glo_frame *const *frames, size_t f, const char *name) 
     return false;
 }
 
-int glo_frame_append(glo_frame *const *frames, size_t count, glo_provenance *provenance, glo_frame **out) {
+glo_status glo_frame_append(glo_frame *const *frames, size_t count, glo_provenance *provenance,
+                            glo_frame **out) {
     glo_frame_builder builder = {0};
     glo_marking marking = {0};
     size_t rows = 0;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t f = 0; f < count; f++) {
         rows += glo_frame_rows(frames[f]);
         marking = glo_marking_join(marking, glo_frame_marking(frames[f]));

@@ -25,7 +25,7 @@ static size_t cell_size(glo_type type) {
 static atomic_size_t held;
 static size_t allowed = SIZE_MAX;
 
-int glo_column_hold(glo_column *column) {
+glo_status glo_column_hold(glo_column *column) {
     if (column->held)
         return GLO_OK;
     size_t bytes = column->rows * (cell_size(column->type) + (column->nulls != NULL));
@@ -51,7 +51,7 @@ size_t glo_column_allowed(void) {
     return allowed;
 }
 
-static int new_column(glo_type type, size_t rows, glo_words *words, glo_column **out) {
+static glo_status new_column(glo_type type, size_t rows, glo_words *words, glo_column **out) {
     glo_column *column;
     if (glo_alloc_array(1, sizeof *column, &column) < 0)
         return GLO_ENOMEM;
@@ -68,11 +68,11 @@ static int new_column(glo_type type, size_t rows, glo_words *words, glo_column *
     return GLO_OK;
 }
 
-int glo_column_new(glo_type type, size_t rows, glo_column **out) {
+glo_status glo_column_new(glo_type type, size_t rows, glo_column **out) {
     if (type != GLO_TYPE_TEXT)
         return new_column(type, rows, NULL, out);
     glo_words *words;
-    int status = glo_words_new(&words);
+    glo_status status = glo_words_new(&words);
     if (status < 0)
         return status;
     status = new_column(type, rows, words, out);
@@ -80,7 +80,7 @@ int glo_column_new(glo_type type, size_t rows, glo_column **out) {
     return status;
 }
 
-int glo_column_new_text(glo_words *words, size_t rows, glo_column **out) {
+glo_status glo_column_new_text(glo_words *words, size_t rows, glo_column **out) {
     return new_column(GLO_TYPE_TEXT, rows, words, out);
 }
 
@@ -100,7 +100,7 @@ void glo_column_free(glo_column *column) {
     free(column);
 }
 
-int glo_column_set_unit(glo_column *column, const char *unit) {
+glo_status glo_column_set_unit(glo_column *column, const char *unit) {
     char *copy = NULL;
     if (unit && *unit && glo_alloc_text(unit, &copy) < 0)
         return GLO_ENOMEM;
@@ -109,18 +109,18 @@ int glo_column_set_unit(glo_column *column, const char *unit) {
     return GLO_OK;
 }
 
-int glo_column_set_null(glo_column *column, size_t row) {
+glo_status glo_column_set_null(glo_column *column, size_t row) {
     if (!column->nulls && glo_alloc_array(column->rows, 1, &column->nulls) < 0)
         return GLO_ENOMEM;
     column->nulls[row] = 1;
     return GLO_OK;
 }
 
-int glo_column_set_text(glo_column *column, size_t row, const char *text, size_t length) {
+glo_status glo_column_set_text(glo_column *column, size_t row, const char *text, size_t length) {
     return glo_words_add(column->words, text, length, &column->codes[row]);
 }
 
-int glo_column_take(const glo_column *column, const size_t *rows, size_t count, glo_column **out) {
+glo_status glo_column_take(const glo_column *column, const size_t *rows, size_t count, glo_column **out) {
     glo_column *taken;
     if (new_column(column->type, count, column->words, &taken) < 0)
         return GLO_ENOMEM;

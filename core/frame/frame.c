@@ -16,9 +16,9 @@ struct glo_frame {
     glo_provenance *provenance;
 };
 
-int glo_frame_builder_add(glo_frame_builder *builder, const char *name, glo_column *column) {
+glo_status glo_frame_builder_add(glo_frame_builder *builder, const char *name, glo_column *column) {
     char *copy = NULL;
-    int status = builder->status;
+    glo_status status = builder->status;
     if (status == GLO_OK)
         status = glo_alloc_grow(&builder->names, &builder->name_room, builder->count + 1, sizeof(char *));
     if (status == GLO_OK)
@@ -46,7 +46,7 @@ void glo_frame_builder_dispose(glo_frame_builder *builder) {
     *builder = (glo_frame_builder){0};
 }
 
-static int check_columns(const glo_frame_builder *builder) {
+static glo_status check_columns(const glo_frame_builder *builder) {
     for (size_t i = 0; i < builder->count; i++) {
         if (builder->columns[i]->rows != builder->columns[0]->rows)
             return glo_fail(GLO_EINVAL, "column '%s' has %zu rows, column '%s' has %zu", builder->names[i],
@@ -59,10 +59,10 @@ static int check_columns(const glo_frame_builder *builder) {
     return GLO_OK;
 }
 
-int glo_frame_new(glo_frame_builder *builder, glo_marking marking, glo_provenance *provenance,
-                  glo_frame **out) {
+glo_status glo_frame_new(glo_frame_builder *builder, glo_marking marking, glo_provenance *provenance,
+                         glo_frame **out) {
     glo_frame *frame = NULL;
-    int status = builder->status;
+    glo_status status = builder->status;
     if (status == GLO_OK)
         status = check_columns(builder);
     for (size_t i = 0; status == GLO_OK && i < builder->count; i++)
@@ -121,7 +121,7 @@ glo_provenance *glo_frame_provenance(const glo_frame *frame) {
     return frame->provenance;
 }
 
-int glo_frame_find(const glo_frame *frame, const char *name, size_t *out) {
+glo_status glo_frame_find(const glo_frame *frame, const char *name, size_t *out) {
     glo_nearest nearest = {name, NULL, 0};
     for (size_t i = 0; i < frame->count; i++) {
         if (strcmp(frame->names[i], name) == 0) {
@@ -133,9 +133,9 @@ int glo_frame_find(const glo_frame *frame, const char *name, size_t *out) {
     return glo_fail(GLO_ENOTFOUND, "unknown column '%s'%s", name, glo_nearest_hint(&nearest));
 }
 
-int glo_frame_need(const glo_frame *frame, const char *name, glo_type type, const glo_column **out) {
+glo_status glo_frame_need(const glo_frame *frame, const char *name, glo_type type, const glo_column **out) {
     size_t i;
-    int status = glo_frame_find(frame, name, &i);
+    glo_status status = glo_frame_find(frame, name, &i);
     if (status < 0)
         return status;
     if (frame->columns[i]->type != type)
@@ -149,12 +149,12 @@ static glo_provenance *provenance_or(const glo_frame *frame, glo_provenance *pro
     return provenance ? provenance : frame->provenance;
 }
 
-int glo_frame_take(const glo_frame *frame, const size_t *rows, size_t count, glo_provenance *provenance,
-                   glo_frame **out) {
+glo_status glo_frame_take(const glo_frame *frame, const size_t *rows, size_t count,
+                          glo_provenance *provenance, glo_frame **out) {
     glo_frame_builder builder = {0};
     for (size_t i = 0; i < frame->count; i++) {
         glo_column *taken;
-        int status = glo_column_take(frame->columns[i], rows, count, &taken);
+        glo_status status = glo_column_take(frame->columns[i], rows, count, &taken);
         if (status < 0) {
             glo_frame_builder_dispose(&builder);
             return status;
@@ -164,8 +164,8 @@ int glo_frame_take(const glo_frame *frame, const size_t *rows, size_t count, glo
     return glo_frame_new(&builder, frame->marking, provenance_or(frame, provenance), out);
 }
 
-int glo_frame_select(const glo_frame *frame, const size_t *columns, size_t count, glo_provenance *provenance,
-                     glo_frame **out) {
+glo_status glo_frame_select(const glo_frame *frame, const size_t *columns, size_t count,
+                            glo_provenance *provenance, glo_frame **out) {
     glo_frame_builder builder = {0};
     for (size_t i = 0; i < count; i++)
         glo_frame_builder_add(&builder, frame->names[columns[i]],
@@ -173,8 +173,8 @@ int glo_frame_select(const glo_frame *frame, const size_t *columns, size_t count
     return glo_frame_new(&builder, frame->marking, provenance_or(frame, provenance), out);
 }
 
-int glo_frame_with(const glo_frame *frame, const char *name, glo_column *column, glo_provenance *provenance,
-                   glo_frame **out) {
+glo_status glo_frame_with(const glo_frame *frame, const char *name, glo_column *column,
+                          glo_provenance *provenance, glo_frame **out) {
     glo_frame_builder builder = {0};
     int placed = 0;
     for (size_t i = 0; i < frame->count; i++) {
@@ -187,7 +187,7 @@ int glo_frame_with(const glo_frame *frame, const char *name, glo_column *column,
     return glo_frame_new(&builder, frame->marking, provenance_or(frame, provenance), out);
 }
 
-int glo_frame_mark(const glo_frame *frame, glo_marking marking, glo_frame **out) {
+glo_status glo_frame_mark(const glo_frame *frame, glo_marking marking, glo_frame **out) {
     glo_marking joined = glo_marking_join(frame->marking, marking);
     if (joined.tlp != marking.tlp || joined.codes != marking.codes) {
         char has[GLO_MARKING_SIZE], wants[GLO_MARKING_SIZE];
@@ -229,8 +229,8 @@ static void sort_rows(const glo_frame *frame, const glo_sort_key *keys, size_t c
     memcpy(rows, spare, k * sizeof *rows);
 }
 
-int glo_frame_sort(const glo_frame *frame, const glo_sort_key *keys, size_t count, glo_provenance *provenance,
-                   glo_frame **out) {
+glo_status glo_frame_sort(const glo_frame *frame, const glo_sort_key *keys, size_t count,
+                          glo_provenance *provenance, glo_frame **out) {
     size_t *rows, *spare;
     if (glo_alloc_array(frame->rows, sizeof *rows, &rows) < 0)
         return GLO_ENOMEM;
@@ -241,7 +241,7 @@ int glo_frame_sort(const glo_frame *frame, const glo_sort_key *keys, size_t coun
     for (size_t i = 0; i < frame->rows; i++)
         rows[i] = i;
     sort_rows(frame, keys, count, rows, spare, frame->rows);
-    int status = glo_frame_take(frame, rows, frame->rows, provenance, out);
+    glo_status status = glo_frame_take(frame, rows, frame->rows, provenance, out);
     free(rows);
     free(spare);
     return status;

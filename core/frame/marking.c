@@ -15,7 +15,7 @@ glo_marking glo_marking_join(glo_marking a, glo_marking b) {
     return (glo_marking){a.tlp > b.tlp ? a.tlp : b.tlp, a.codes | b.codes};
 }
 
-static int parse_word(const char *word, glo_marking *marking) {
+static glo_status parse_word(const char *word, glo_marking *marking) {
     const char *name = strncasecmp(word, "TLP:", 4) == 0 ? word + 4 : word;
     for (int i = 0; i < TLP_COUNT; i++) {
         if (strcasecmp(name, tlp_names[i]) == 0) {
@@ -33,7 +33,7 @@ static int parse_word(const char *word, glo_marking *marking) {
                     word);
 }
 
-int glo_marking_parse(const char *text, glo_marking *out) {
+glo_status glo_marking_parse(const char *text, glo_marking *out) {
     glo_marking marking = {0, 0};
     while (*text) {
         char word[24];
@@ -47,7 +47,7 @@ int glo_marking_parse(const char *text, glo_marking *out) {
         }
         word[n] = '\0';
         if (n > 0) {
-            int status = parse_word(word, &marking);
+            glo_status status = parse_word(word, &marking);
             if (status < 0)
                 return status;
         }

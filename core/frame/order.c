@@ -16,8 +16,8 @@ enum { STEP = 1 << 14, FEW_ROWS = 1 << 12, MANY_WORDS = 1 << 16, DIGIT = 16, DIG
 typedef int compare_items(const void *context, uint32_t a, uint32_t b);
 
 /* Two sorted runs, items[0, half) and [half, count), into one. */
-static int merge(const uint32_t *items, size_t half, size_t count, uint32_t *out, compare_items *compare,
-                 const void *context, const glo_job *job) {
+static glo_status merge(const uint32_t *items, size_t half, size_t count, uint32_t *out,
+                        compare_items *compare, const void *context, const glo_job *job) {
     size_t i = 0, j = half, n = 0;
     while (i < half && j < count) {
         out[n++] = compare(context, items[j], items[i]) < 0 ? items[j++] : items[i++];
@@ -30,10 +30,10 @@ static int merge(const uint32_t *items, size_t half, size_t count, uint32_t *out
 }
 
 /* Runs of 1, 2, 4 ... */
-static int merge_sort(uint32_t *items, size_t count, compare_items *compare, const void *context,
-                      const glo_job *job) {
+static glo_status merge_sort(uint32_t *items, size_t count, compare_items *compare, const void *context,
+                             const glo_job *job) {
     uint32_t *spare, *from = items, *to;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (glo_alloc_array(count, sizeof *spare, &spare) < 0)
         return GLO_ENOMEM;
     to = spare;
@@ -113,9 +113,9 @@ static int compare_rows(const void *context, uint32_t a, uint32_t b) {
 /* ---- distributing ---- */
 
 /* The rank of each word by its bytes. */
-static int rank_words(const glo_words *words, const glo_job *job, uint32_t **out) {
+static glo_status rank_words(const glo_words *words, const glo_job *job, uint32_t **out) {
     uint32_t count = glo_words_count(words), *sorted, *ranks = NULL;
-    int status = glo_alloc_array(count, sizeof *sorted, &sorted);
+    glo_status status = glo_alloc_array(count, sizeof *sorted, &sorted);
     if (status == GLO_OK)
         status = glo_alloc_array(count, sizeof *ranks, &ranks);
     for (uint32_t code = 0; status == GLO_OK && code < count; code++)
@@ -150,9 +150,10 @@ static uint32_t digit_of(const pass *p, uint32_t row) {
 }
 
 /* How many rows have each digit, then where each begins, then there. */
-static int distribute(const pass *p, uint32_t *rows, size_t count, uint32_t *spare, const glo_job *job) {
+static glo_status distribute(const pass *p, uint32_t *rows, size_t count, uint32_t *spare,
+                             const glo_job *job) {
     uint32_t *starts;
-    int status = glo_alloc_array(DIGITS + 1, sizeof *starts, &starts);
+    glo_status status = glo_alloc_array(DIGITS + 1, sizeof *starts, &starts);
     for (size_t i = 0; status == GLO_OK && i < count; i++) {
         starts[digit_of(p, rows[i]) + 1]++;
         if (i % STEP == 0)
@@ -172,11 +173,11 @@ static int distribute(const pass *p, uint32_t *rows, size_t count, uint32_t *spa
 }
 
 /* By one key, from its last digit to its first; digits that are the same in all rows are passed over. */
-static int order_by(const glo_order_key *key, const uint32_t *ranks, uint32_t *rows, size_t count,
-                    uint32_t *spare, const glo_job *job) {
+static glo_status order_by(const glo_order_key *key, const uint32_t *ranks, uint32_t *rows, size_t count,
+                           uint32_t *spare, const glo_job *job) {
     uint64_t first = 0, differs = 0;
     size_t nulls = 0;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < count; i++) {
         if (i % STEP == 0)
             status = glo_job_step(job, "sorting", 0, 0);
@@ -201,23 +202,23 @@ static int order_by(const glo_order_key *key, const uint32_t *ranks, uint32_t *r
 }
 
 /* Whether comparing is less work: few rows, or far more words than rows. */
-static int are_few(const glo_order_key *keys, size_t key_count, size_t count) {
+static bool are_few(const glo_order_key *keys, size_t key_count, size_t count) {
     for (size_t k = 0; k < key_count; k++) {
         const glo_column *column = keys[k].column;
         if (column->type == GLO_TYPE_TEXT && glo_words_count(column->words) / 4 > count)
-            return 1;
+            return true;
     }
     return count < FEW_ROWS;
 }
 
-int glo_order_rows(const glo_order_key *keys, size_t key_count, int grouped, uint32_t *rows, size_t count,
-                   const glo_job *job) {
+glo_status glo_order_rows(const glo_order_key *keys, size_t key_count, int grouped, uint32_t *rows,
+                          size_t count, const glo_job *job) {
     if (count < 2) /* as on the inner side of a join */
         return GLO_OK;
     if (are_few(keys, key_count, count))
         return merge_sort(rows, count, compare_rows, &(few){keys, key_count}, job);
     uint32_t *spare;
-    int status = glo_alloc_array(count, sizeof *spare, &spare);
+    glo_status status = glo_alloc_array(count, sizeof *spare, &spare);
     for (size_t k = key_count; status == GLO_OK && k-- > 0;) {
         const glo_column *column = keys[k].column;
         uint32_t *ranks = NULL;

@@ -18,8 +18,8 @@ struct glo_provenance {
     glo_provenance **parents;
 };
 
-int glo_provenance_new(const char *call, const char *store, int64_t state, uint64_t seed,
-                       glo_provenance *const *parents, size_t parent_count, glo_provenance **out) {
+glo_status glo_provenance_new(const char *call, const char *store, int64_t state, uint64_t seed,
+                              glo_provenance *const *parents, size_t parent_count, glo_provenance **out) {
     glo_provenance *made;
     if (glo_alloc_array(1, sizeof *made, &made) < 0)
         return GLO_ENOMEM;

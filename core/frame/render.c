@@ -184,7 +184,7 @@ static size_t smaller(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-static int measure(struct canvas *canvas, shown_column *column, size_t number) {
+static glo_status measure(struct canvas *canvas, shown_column *column, size_t number) {
     const glo_column *cells = glo_frame_column(canvas->frame, number);
     column->number = number;
     column->name = glo_frame_name(canvas->frame, number);
@@ -393,15 +393,15 @@ static void put_left_out(struct canvas *canvas) {
 }
 
 /* Hands on what has gathered in `out`, where it is more than `limit` bytes. */
-static int hand_on(const struct canvas *canvas, size_t limit) {
+static glo_status hand_on(const struct canvas *canvas, size_t limit) {
     if (!canvas->sink || canvas->out->length <= limit)
         return GLO_OK;
-    int status = glo_job_step(canvas->job, "printing", 0, 0);
+    glo_status status = glo_job_step(canvas->job, "printing", 0, 0);
     return status < 0 ? status : glo_sink_flush(*canvas->sink, canvas->out);
 }
 
-static int draw_rows(struct canvas *canvas, size_t from, size_t count) {
-    int status = GLO_OK;
+static glo_status draw_rows(struct canvas *canvas, size_t from, size_t count) {
+    glo_status status = GLO_OK;
     for (size_t i = from; i < from + count && status == GLO_OK; i++) {
         put_line(canvas, CELLS, row_of(canvas, i));
         status = hand_on(canvas, PIECE);
@@ -409,7 +409,7 @@ static int draw_rows(struct canvas *canvas, size_t from, size_t count) {
     return status;
 }
 
-static int draw(struct canvas *canvas) {
+static glo_status draw(struct canvas *canvas) {
     int units = 0;
     for (size_t i = 0; i < canvas->count; i++)
         units |= !canvas->columns[i].left_out && canvas->columns[i].unit;
@@ -418,7 +418,7 @@ static int draw(struct canvas *canvas) {
         put_line(canvas, NAMES, 0);
         if (units)
             put_line(canvas, UNITS, 0);
-        int status = draw_rows(canvas, 0, canvas->head);
+        glo_status status = draw_rows(canvas, 0, canvas->head);
         if (status == GLO_OK && canvas->head + canvas->tail < canvas->rows)
             put_rows_between(canvas);
         if (status == GLO_OK)
@@ -431,8 +431,8 @@ static int draw(struct canvas *canvas) {
     return hand_on(canvas, 0);
 }
 
-static int render(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
-                  const glo_sink *sink, glo_buf *out) {
+static glo_status render(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
+                         const glo_sink *sink, glo_buf *out) {
     size_t rows = glo_frame_rows(frame), count = glo_frame_columns(frame);
     struct canvas canvas = {.frame = frame,
                             .options = options,
@@ -450,7 +450,7 @@ static int render(const glo_frame *frame, const glo_render_options *options, con
     }
     if (glo_alloc_array(count, sizeof *canvas.columns, &canvas.columns) < 0)
         return GLO_ENOMEM;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; i < count && status == GLO_OK; i++)
         status = measure(&canvas, &canvas.columns[i], i);
     fit(&canvas);
@@ -463,14 +463,14 @@ static int render(const glo_frame *frame, const glo_render_options *options, con
     return status;
 }
 
-int glo_frame_render(const glo_frame *frame, const glo_render_options *options, glo_buf *out) {
+glo_status glo_frame_render(const glo_frame *frame, const glo_render_options *options, glo_buf *out) {
     return render(frame, options, NULL, NULL, out);
 }
 
-int glo_frame_render_to(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
-                        glo_sink sink) {
+glo_status glo_frame_render_to(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
+                               glo_sink sink) {
     glo_buf out = {0};
-    int status = render(frame, options, job, &sink, &out);
+    glo_status status = render(frame, options, job, &sink, &out);
     glo_buf_dispose(&out);
     return status;
 }

@@ -10,16 +10,16 @@
 
 enum { STEP = 1 << 16 };
 
-static int step(const glo_job *job, size_t row) {
+static glo_status step(const glo_job *job, size_t row) {
     return row % STEP == STEP - 1 ? glo_job_step(job, "summarizing", 0, 0) : GLO_OK;
 }
 
-static int count_texts(const glo_column *column, const glo_job *job, glo_summary *out) {
+static glo_status count_texts(const glo_column *column, const glo_job *job, glo_summary *out) {
     uint64_t *counts;
     uint32_t words = glo_words_count(column->words);
     if (glo_alloc_array(words, sizeof *counts, &counts) < 0)
         return GLO_ENOMEM;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t row = 0; row < column->rows && status == GLO_OK; row++) {
         if (glo_column_is_null(column, row))
             out->nulls++;
@@ -43,7 +43,7 @@ static int count_texts(const glo_column *column, const glo_job *job, glo_summary
     return status;
 }
 
-static int find_ends(const glo_column *column, const glo_job *job, glo_summary *out) {
+static glo_status find_ends(const glo_column *column, const glo_job *job, glo_summary *out) {
     int status = GLO_OK, any = 0;
     for (size_t row = 0; row < column->rows && status == GLO_OK; row++) {
         status = step(job, row);
@@ -63,9 +63,9 @@ static int find_ends(const glo_column *column, const glo_job *job, glo_summary *
     return status;
 }
 
-static int fill_bins(const glo_column *column, const glo_job *job, glo_summary *out) {
+static glo_status fill_bins(const glo_column *column, const glo_job *job, glo_summary *out) {
     double low = glo_column_number(column, out->lowest), high = glo_column_number(column, out->highest);
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t row = 0; row < column->rows && status == GLO_OK; row++) {
         status = step(job, row);
         double value = glo_column_number(column, row); /* NaN under a null */
@@ -78,11 +78,11 @@ static int fill_bins(const glo_column *column, const glo_job *job, glo_summary *
     return status;
 }
 
-int glo_column_summarize(const glo_column *column, const glo_job *job, glo_summary *out) {
+glo_status glo_column_summarize(const glo_column *column, const glo_job *job, glo_summary *out) {
     *out = (glo_summary){0};
     if (column->type == GLO_TYPE_TEXT)
         return count_texts(column, job, out);
-    int status = find_ends(column, job, out);
+    glo_status status = find_ends(column, job, out);
     if (status < 0 || out->nulls == column->rows)
         return status;
     return fill_bins(column, job, out);

@@ -20,7 +20,7 @@ struct glo_words {
     size_t slot_count;
 };
 
-int glo_words_new(glo_words **out) {
+glo_status glo_words_new(glo_words **out) {
     glo_words *words;
     if (glo_alloc_array(1, sizeof *words, &words) < 0)
         return GLO_ENOMEM;
@@ -98,7 +98,7 @@ static size_t slot_of(const glo_words *words, const char *text, size_t length) {
     }
 }
 
-static int grow_slots(glo_words *words) {
+static glo_status grow_slots(glo_words *words) {
     uint32_t *slots, *old = words->slots;
     if (glo_alloc_array(words->slot_count * 2, sizeof *slots, &slots) < 0)
         return GLO_ENOMEM;
@@ -110,7 +110,7 @@ static int grow_slots(glo_words *words) {
     return GLO_OK;
 }
 
-int glo_words_add(glo_words *words, const char *text, size_t length, uint32_t *out) {
+glo_status glo_words_add(glo_words *words, const char *text, size_t length, uint32_t *out) {
     size_t slot = slot_of(words, text, length);
     if (words->slots[slot]) {
         *out = words->slots[slot] - 1;

@@ -41,7 +41,7 @@ struct glo_csv_reader {
 
 /* ---- the window ---- */
 
-static int grow_window(glo_csv_reader *reader, size_t room) {
+static glo_status grow_window(glo_csv_reader *reader, size_t room) {
     char *window = realloc(reader->window, room + SENTINEL);
     if (!window)
         return glo_fail(GLO_ENOMEM, "out of memory (a window of %zu bytes)", room);
@@ -73,7 +73,7 @@ static size_t good_bytes(const char *text, size_t length) {
 }
 
 /* Drops what was read, reads on. */
-static int fill(glo_csv_reader *reader) {
+static glo_status fill(glo_csv_reader *reader) {
     size_t left = reader->end - reader->at;
     if (left && reader->at)
         memmove(reader->window, reader->window + reader->at, left);
@@ -83,7 +83,7 @@ static int fill(glo_csv_reader *reader) {
     if (reader->room - left < GLO_DECODE_BLOCK / 2 && grow_window(reader, reader->room * 2) < 0)
         return GLO_ENOMEM;
     size_t got;
-    int status = glo_decoder_read(reader->decoder, reader->window + left, reader->room - left, &got);
+    glo_status status = glo_decoder_read(reader->decoder, reader->window + left, reader->room - left, &got);
     if (status < 0)
         return status;
     reader->ended = got == 0;
@@ -283,7 +283,7 @@ static bool is_blank(const char *text, const char *end) {
 }
 
 /* A whole record: 1, or 0 if it is a blank line. */
-static int accept_record(glo_csv_reader *reader, const bounds *extent, glo_csv_record *record) {
+static bool accept_record(glo_csv_reader *reader, const bounds *extent, glo_csv_record *record) {
     const char *start = reader->window + reader->at;
     size_t length = (size_t)(extent->stop - start);
     int blank = extent->count == 1 && is_blank(start, extent->stop);
@@ -298,14 +298,14 @@ static int accept_record(glo_csv_reader *reader, const bounds *extent, glo_csv_r
 }
 
 /* A record without an end that can be trusted: refuses its first line. 1, or 0 if more of it must be read. */
-static int refuse_line(glo_csv_reader *reader, int outcome, size_t column, glo_csv_record *record) {
+static bool refuse_line(glo_csv_reader *reader, int outcome, size_t column, glo_csv_record *record) {
     const char *start = reader->window + reader->at;
     size_t left = reader->end - reader->at;
     int whole = left > reader->line_limit;
     size_t most = whole ? reader->line_limit + 1 : left;
     const char *stop = find_line_end(start, most);
     if (!stop && !whole && !reader->ended)
-        return 0;
+        return false;
     *record = (glo_csv_record){.fields = reader->fields};
     set_raw(reader, stop ? stop : start + most, record);
     if (outcome == TOO_LONG && !stop) {
@@ -319,14 +319,14 @@ static int refuse_line(glo_csv_reader *reader, int outcome, size_t column, glo_c
         pass_line_end(reader, stop, 1);
     else
         reader->skip_line = 1;
-    return 1;
+    return true;
 }
 
 int glo_csv_next(glo_csv_reader *reader, glo_csv_record *record) {
     int need_more = 0;
     for (;;) {
         if (need_more || (reader->at == reader->end && !reader->ended)) {
-            int status = fill(reader);
+            glo_status status = fill(reader);
             if (status < 0)
                 return status;
             need_more = 0;
@@ -365,7 +365,7 @@ int glo_csv_next(glo_csv_reader *reader, glo_csv_record *record) {
 
 /* ---- opening ---- */
 
-static int check_options(const glo_csv_options *options) {
+static glo_status check_options(const glo_csv_options *options) {
     char d = options->delimiter;
     if (d == '"' || d == '\n' || d == '\r' || (d & 0x80))
         return glo_fail(GLO_EINVAL, "a delimiter is one ASCII character, not a quote or a line end");
@@ -375,7 +375,7 @@ static int check_options(const glo_csv_options *options) {
     return GLO_OK;
 }
 
-static int keep_name(glo_csv_reader *reader, const glo_csv_field *field) {
+static glo_status keep_name(glo_csv_reader *reader, const glo_csv_field *field) {
     const char *text = field->text, *end = text + field->length;
     while (text < end && is_blank(text, text + 1))
         text++;
@@ -405,7 +405,7 @@ static int read_header(glo_csv_reader *reader) {
 }
 
 static int start_reading(glo_csv_reader *reader, const glo_csv_options *options) {
-    int status = grow_window(reader, GLO_DECODE_BLOCK);
+    glo_status status = grow_window(reader, GLO_DECODE_BLOCK);
     if (status == GLO_OK)
         status = fill(reader);
     if (status < 0)
@@ -443,7 +443,7 @@ int glo_csv_open(glo_source *source, const glo_csv_options *options, glo_csv_rea
 
 int glo_csv_open_file(const char *path, const glo_csv_options *options, glo_csv_reader **out) {
     glo_source source;
-    int status = glo_source_file(path, &source);
+    glo_status status = glo_source_file(path, &source);
     return status < 0 ? status : glo_csv_open(&source, options, out);
 }
 
@@ -470,7 +470,7 @@ const char *glo_csv_name(const glo_csv_reader *reader, size_t column) {
     return reader->names[column];
 }
 
-int glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out) {
+glo_status glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out) {
     glo_nearest nearest = {name, NULL, 0};
     size_t found = reader->name_count;
     for (size_t i = 0; i < reader->name_count; i++) {

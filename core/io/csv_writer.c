@@ -82,8 +82,8 @@ static void put_row(glo_buf *out, const glo_frame *frame, size_t row, char delim
     glo_buf_text(out, line_end);
 }
 
-int glo_csv_write_frame(const glo_frame *frame, const glo_csv_write_options *options, const glo_job *job,
-                        glo_sink sink) {
+glo_status glo_csv_write_frame(const glo_frame *frame, const glo_csv_write_options *options,
+                               const glo_job *job, glo_sink sink) {
     char delimiter = options && options->delimiter ? options->delimiter : ',';
     const char special[] = {delimiter, '"', '\n', '\r', '\0'};
     const char *line_end = options && options->crlf ? "\r\n" : "\n";
@@ -91,7 +91,7 @@ int glo_csv_write_frame(const glo_frame *frame, const glo_csv_write_options *opt
     if (strchr("\"\r\n", delimiter) || (delimiter & 0x80))
         return glo_fail(GLO_EINVAL, "a delimiter is one ASCII character, not a quote or a line end");
     glo_buf out = {0};
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (options && options->marking)
         put_marking(&out, glo_frame_marking(frame), line_end);
     for (size_t i = 0; i < columns; i++) {

@@ -22,7 +22,7 @@ typedef struct file_source {
     char *path;
 } file_source;
 
-static int read_file(void *context, char *out, size_t room, size_t *out_got) {
+static glo_status read_file(void *context, char *out, size_t room, size_t *out_got) {
     const file_source *file = context;
     ssize_t got;
     do
@@ -41,7 +41,7 @@ static void close_file(void *context) {
     free(file);
 }
 
-int glo_source_file(const char *path, glo_source *out) {
+glo_status glo_source_file(const char *path, glo_source *out) {
     file_source *file;
     if (glo_alloc_array(1, sizeof *file, &file) < 0)
         return GLO_ENOMEM;
@@ -68,7 +68,7 @@ typedef struct bytes_source {
     size_t left;
 } bytes_source;
 
-static int read_bytes(void *context, char *out, size_t room, size_t *out_got) {
+static glo_status read_bytes(void *context, char *out, size_t room, size_t *out_got) {
     bytes_source *source = context;
     size_t got = source->left < room ? source->left : room;
     if (got)
@@ -79,7 +79,7 @@ static int read_bytes(void *context, char *out, size_t room, size_t *out_got) {
     return GLO_OK;
 }
 
-int glo_source_bytes(const void *bytes, size_t length, glo_source *out) {
+glo_status glo_source_bytes(const void *bytes, size_t length, glo_source *out) {
     bytes_source *source;
     if (glo_alloc_array(1, sizeof *source, &source) < 0)
         return GLO_ENOMEM;
@@ -128,7 +128,7 @@ struct glo_decoder {
     size_t raw_at, raw_end;
 };
 
-static int find_encoding(const char *name, const encoding **out) {
+static glo_status find_encoding(const char *name, const encoding **out) {
     for (size_t i = 0; i < ENCODINGS; i++) {
         const char *other = strcasestr(encodings[i].others, name);
         size_t length = strlen(name);
@@ -143,10 +143,10 @@ static int find_encoding(const char *name, const encoding **out) {
                     name);
 }
 
-int glo_decoder_new(glo_source *source, const char *name, glo_decoder **out) {
+glo_status glo_decoder_new(glo_source *source, const char *name, glo_decoder **out) {
     glo_decoder *decoder;
     const encoding *declared = NULL;
-    int status = name ? find_encoding(name, &declared) : GLO_OK;
+    glo_status status = name ? find_encoding(name, &declared) : GLO_OK;
     if (status == GLO_OK)
         status = glo_alloc_array(1, sizeof *decoder, &decoder);
     if (status < 0) {
@@ -172,10 +172,10 @@ void glo_decoder_free(glo_decoder *decoder) {
 }
 
 /* One read of the source; *out_got 0 is the end. */
-static int read_source(glo_decoder *decoder, char *out, size_t room, size_t *out_got) {
+static glo_status read_source(glo_decoder *decoder, char *out, size_t room, size_t *out_got) {
     size_t got = 0;
     if (!decoder->ended) {
-        int status = decoder->source.read(decoder->source.context, out, room, &got);
+        glo_status status = decoder->source.read(decoder->source.context, out, room, &got);
         if (status < 0)
             return status;
         decoder->ended = got == 0;
@@ -268,7 +268,7 @@ static const encoding *decide_by_sequences(const char *bytes, size_t length, int
 }
 
 /* Turns over to iconv, beginning with bytes that were read already. */
-static int start_converting(glo_decoder *decoder, const char *bytes, size_t length) {
+static glo_status start_converting(glo_decoder *decoder, const char *bytes, size_t length) {
     decoder->converter = iconv_open("UTF-8", decoder->encoding->iconv);
     if (decoder->converter == (iconv_t)-1)
         return glo_fail(GLO_EIO, "this system can't decode %s", decoder->encoding->name);
@@ -280,19 +280,19 @@ static int start_converting(glo_decoder *decoder, const char *bytes, size_t leng
     return GLO_OK;
 }
 
-static int refill_raw(glo_decoder *decoder) {
+static glo_status refill_raw(glo_decoder *decoder) {
     size_t left = decoder->raw_end - decoder->raw_at, got;
     memmove(decoder->raw, decoder->raw + decoder->raw_at, left);
     decoder->raw_at = 0;
     decoder->raw_end = left;
-    int status = read_source(decoder, decoder->raw + left, GLO_DECODE_BLOCK - left, &got);
+    glo_status status = read_source(decoder, decoder->raw + left, GLO_DECODE_BLOCK - left, &got);
     if (status == GLO_OK)
         decoder->raw_end += got;
     return status;
 }
 
 /* Converts until something came out or the source ended. */
-static int convert(glo_decoder *decoder, char *out, size_t room, size_t *out_got) {
+static glo_status convert(glo_decoder *decoder, char *out, size_t room, size_t *out_got) {
     char *to = out;
     while (to == out) {
         char *from = decoder->raw + decoder->raw_at;
@@ -310,7 +310,7 @@ static int convert(glo_decoder *decoder, char *out, size_t room, size_t *out_got
         } else if (to == out) {
             if (left == 0 && decoder->ended)
                 break;
-            int status = refill_raw(decoder);
+            glo_status status = refill_raw(decoder);
             if (status < 0)
                 return status;
         }
@@ -320,10 +320,10 @@ static int convert(glo_decoder *decoder, char *out, size_t room, size_t *out_got
 }
 
 /* The first block: enough of it to see a mark and the zeros of UTF-16, also from a pipe that gives little. */
-static int read_start(glo_decoder *decoder, char *out, size_t *out_got) {
+static glo_status read_start(glo_decoder *decoder, char *out, size_t *out_got) {
     size_t length = 0, got = 1;
     while (length < 4096 && got > 0) {
-        int status = read_source(decoder, out + length, GLO_DECODE_BLOCK - length, &got);
+        glo_status status = read_source(decoder, out + length, GLO_DECODE_BLOCK - length, &got);
         if (status < 0)
             return status;
         length += got;
@@ -335,13 +335,13 @@ static int read_start(glo_decoder *decoder, char *out, size_t *out_got) {
     return GLO_OK;
 }
 
-int glo_decoder_read(glo_decoder *decoder, char *out, size_t room, size_t *out_got) {
+glo_status glo_decoder_read(glo_decoder *decoder, char *out, size_t room, size_t *out_got) {
     if (decoder->converting)
         return convert(decoder, out, room, out_got);
     size_t got;
-    int status = decoder->started
-                     ? read_source(decoder, out, room < GLO_DECODE_BLOCK ? room : GLO_DECODE_BLOCK, &got)
-                     : read_start(decoder, out, &got);
+    glo_status status =
+        decoder->started ? read_source(decoder, out, room < GLO_DECODE_BLOCK ? room : GLO_DECODE_BLOCK, &got)
+                         : read_start(decoder, out, &got);
     if (status < 0)
         return status;
     if (!decoder->encoding)

@@ -34,7 +34,7 @@ typedef struct glo_outline {
     size_t given; /* numbers of the position at hand */
 } glo_outline;
 
-static int out_of_range(double lon, double lat) {
+static glo_status out_of_range(double lon, double lat) {
     if (fabs(lon) > 180 || fabs(lat) > 90)
         return glo_fail(
             GLO_EINVAL,
@@ -45,10 +45,10 @@ static int out_of_range(double lon, double lat) {
     return GLO_OK;
 }
 
-static int end_position(glo_outline *outline) {
+static glo_status end_position(glo_outline *outline) {
     if (outline->given < 2)
         return glo_fail(GLO_EINVAL, "a position needs a longitude and a latitude");
-    int status = out_of_range(outline->numbers[0], outline->numbers[1]);
+    glo_status status = out_of_range(outline->numbers[0], outline->numbers[1]);
     if (status == GLO_OK)
         status =
             glo_alloc_grow(&outline->positions, &outline->room, outline->count + 1, sizeof(glo_position));
@@ -58,7 +58,7 @@ static int end_position(glo_outline *outline) {
     return status;
 }
 
-static int end_ring(glo_outline *outline) {
+static glo_status end_ring(glo_outline *outline) {
     size_t from = outline->rings ? outline->ring_ends[outline->rings - 1] : 0;
     const glo_position *first = &outline->positions[from], *last = &outline->positions[outline->count - 1];
     if (outline->count - from < 4)
@@ -67,14 +67,15 @@ static int end_ring(glo_outline *outline) {
     if (first->lon != last->lon || first->lat != last->lat)
         return glo_fail(GLO_EINVAL, "a ring does not close: it starts at %.7g, %.7g and ends at %.7g, %.7g",
                         first->lon / UNITS, first->lat / UNITS, last->lon / UNITS, last->lat / UNITS);
-    int status = glo_alloc_grow(&outline->ring_ends, &outline->ring_room, outline->rings + 1, sizeof(size_t));
+    glo_status status =
+        glo_alloc_grow(&outline->ring_ends, &outline->ring_room, outline->rings + 1, sizeof(size_t));
     if (status == GLO_OK)
         outline->ring_ends[outline->rings++] = outline->count;
     return status;
 }
 
-static int end_polygon(glo_outline *outline) {
-    int status =
+static glo_status end_polygon(glo_outline *outline) {
+    glo_status status =
         glo_alloc_grow(&outline->polygon_ends, &outline->polygon_room, outline->polygons + 1, sizeof(size_t));
     if (status == GLO_OK)
         outline->polygon_ends[outline->polygons++] = outline->rings;
@@ -82,7 +83,7 @@ static int end_polygon(glo_outline *outline) {
 }
 
 /* The kind of an array is one more than that of what it holds, which must all be of one kind. */
-static int end_array(glo_outline *outline, size_t depth) {
+static glo_status end_array(glo_outline *outline, size_t depth) {
     int kind = outline->kinds[depth], *around = &outline->kinds[depth - 1];
     if (kind == NOTHING)
         return glo_fail(GLO_EINVAL, "the coordinates have an empty list");
@@ -96,7 +97,7 @@ static int end_array(glo_outline *outline, size_t depth) {
     return kind == POLYGON ? end_polygon(outline) : GLO_OK;
 }
 
-static int take_number(glo_outline *outline, const glo_json_event *event) {
+static glo_status take_number(glo_outline *outline, const glo_json_event *event) {
     char text[48];
     int *kind = &outline->kinds[event->depth];
     if (event->length >= sizeof text)
@@ -114,7 +115,7 @@ static int take_number(glo_outline *outline, const glo_json_event *event) {
     return GLO_OK;
 }
 
-static int take_coordinates(glo_outline *outline, const glo_json_event *event) {
+static glo_status take_coordinates(glo_outline *outline, const glo_json_event *event) {
     switch (event->kind) {
     case GLO_JSON_ARRAY:
         outline->kinds[event->depth + 1] = NOTHING;
@@ -133,7 +134,7 @@ static int take_coordinates(glo_outline *outline, const glo_json_event *event) {
     }
 }
 
-static int on_event(void *context, const glo_json_event *event) {
+static glo_status on_event(void *context, const glo_json_event *event) {
     glo_outline *outline = context;
     if (outline->in_coordinates)
         return take_coordinates(outline, event);
@@ -195,7 +196,7 @@ static void put_polygon(const glo_outline *outline, size_t polygon, glo_buf *out
     glo_buf_char(out, ']');
 }
 
-static int put_outline(const glo_outline *outline, glo_buf *out) {
+static glo_status put_outline(const glo_outline *outline, glo_buf *out) {
     int several = strcmp(outline->type, "MultiPolygon") == 0;
     if (!several && strcmp(outline->type, "Polygon") != 0)
         return glo_fail(GLO_EINVAL, "%s%s is not an area: a Polygon or MultiPolygon is needed",
@@ -212,10 +213,10 @@ static int put_outline(const glo_outline *outline, glo_buf *out) {
     return glo_buf_status(out);
 }
 
-int glo_geometry_read(const char *text, size_t length, glo_buf *out) {
+glo_status glo_geometry_read(const char *text, size_t length, glo_buf *out) {
     glo_outline outline = {0};
     glo_source source;
-    int status = glo_source_bytes(text, length, &source);
+    glo_status status = glo_source_bytes(text, length, &source);
     if (status < 0)
         return status;
     status = glo_json_read(&source, "geometry", NULL, on_event, &outline);

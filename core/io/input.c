@@ -23,7 +23,7 @@ struct glo_input {
 };
 
 /* The next bytes as they lie in the file: first those read ahead. */
-static int read_raw(glo_input *input, char *out, size_t room, size_t *out_got) {
+static glo_status read_raw(glo_input *input, char *out, size_t room, size_t *out_got) {
     if (input->head_given < input->head_length) {
         size_t left = input->head_length - input->head_given;
         *out_got = left < room ? left : room;
@@ -31,7 +31,7 @@ static int read_raw(glo_input *input, char *out, size_t room, size_t *out_got) {
         input->head_given += *out_got;
         return GLO_OK;
     }
-    int status = input->raw.read(input->raw.context, out, room, out_got);
+    glo_status status = input->raw.read(input->raw.context, out, room, out_got);
     if (status < 0)
         return status;
     input->done += *out_got;
@@ -39,9 +39,9 @@ static int read_raw(glo_input *input, char *out, size_t room, size_t *out_got) {
     return GLO_OK;
 }
 
-static int refill(glo_input *input) {
+static glo_status refill(glo_input *input) {
     size_t got;
-    int status = read_raw(input, (char *)input->packed, PACKED_BYTES, &got);
+    glo_status status = read_raw(input, (char *)input->packed, PACKED_BYTES, &got);
     if (status < 0)
         return status;
     input->stream.next_in = input->packed;
@@ -51,14 +51,14 @@ static int refill(glo_input *input) {
 }
 
 /* gzip files may follow each other in one file: each is unpacked in its turn. */
-static int read_gzip(glo_input *input, char *out, size_t room, size_t *out_got) {
+static glo_status read_gzip(glo_input *input, char *out, size_t room, size_t *out_got) {
     z_stream *stream = &input->stream;
     stream->next_out = (unsigned char *)out;
     stream->avail_out = (unsigned)(room < PACKED_BYTES ? room : PACKED_BYTES);
     unsigned wanted = stream->avail_out;
     while (stream->avail_out == wanted) {
         if (stream->avail_in == 0) {
-            int status = refill(input);
+            glo_status status = refill(input);
             if (status < 0)
                 return status;
             if (input->ended) {
@@ -79,17 +79,17 @@ static int read_gzip(glo_input *input, char *out, size_t room, size_t *out_got) 
     return GLO_OK;
 }
 
-static int read_input(void *context, char *out, size_t room, size_t *out_got) {
+static glo_status read_input(void *context, char *out, size_t room, size_t *out_got) {
     glo_input *input = context;
     return input->is_gzip ? read_gzip(input, out, room, out_got) : read_raw(input, out, room, out_got);
 }
 
 /* A pipe may give its first bytes one by one. */
-static int read_head(glo_input *input) {
+static glo_status read_head(glo_input *input) {
     while (input->head_length < sizeof input->head) {
         size_t got;
-        int status = input->raw.read(input->raw.context, (char *)input->head + input->head_length,
-                                     sizeof input->head - input->head_length, &got);
+        glo_status status = input->raw.read(input->raw.context, (char *)input->head + input->head_length,
+                                            sizeof input->head - input->head_length, &got);
         if (status < 0)
             return status;
         if (got == 0)
@@ -101,15 +101,15 @@ static int read_head(glo_input *input) {
     input->is_gzip = input->head_length == 2 && input->head[0] == 0x1f && input->head[1] == 0x8b;
     if (!input->is_gzip)
         return GLO_OK;
-    int status = glo_alloc_array(PACKED_BYTES, 1, &input->packed);
+    glo_status status = glo_alloc_array(PACKED_BYTES, 1, &input->packed);
     if (status == GLO_OK && inflateInit2(&input->stream, 15 + 16) != Z_OK)
         status = glo_fail(GLO_ENOMEM, "out of memory");
     return status;
 }
 
-int glo_input_open(const char *path, glo_input **out) {
+glo_status glo_input_open(const char *path, glo_input **out) {
     glo_input *input;
-    int status = glo_alloc_array(1, sizeof *input, &input);
+    glo_status status = glo_alloc_array(1, sizeof *input, &input);
     if (status < 0)
         return status;
     status = glo_alloc_text(path, &input->path);

@@ -21,7 +21,7 @@ static void put_ascii(glo_buf *out, char c) {
         glo_buf_format(out, "\\u%04x", (unsigned)c);
 }
 
-static int needs_escape(unsigned char c) {
+static bool needs_escape(unsigned char c) {
     return c < 0x20 || c == '"' || c == '\\';
 }
 
@@ -114,7 +114,7 @@ static void put_head(glo_buf *out, const glo_frame *frame) {
 }
 
 /* The names of the columns as they stand before each cell: {"a": and ,"b": and so on, one after the other. */
-static int make_keys(const glo_frame *frame, glo_buf *out_keys, size_t **out_ends) {
+static glo_status make_keys(const glo_frame *frame, glo_buf *out_keys, size_t **out_ends) {
     size_t columns = glo_frame_columns(frame), *ends;
     if (glo_alloc_array(columns, sizeof *ends, &ends) < 0)
         return GLO_ENOMEM;
@@ -139,10 +139,10 @@ static void put_row(glo_buf *out, const glo_frame *frame, size_t row, const glo_
     glo_buf_char(out, '}');
 }
 
-int glo_json_write_frame(const glo_frame *frame, const glo_job *job, glo_sink sink) {
+glo_status glo_json_write_frame(const glo_frame *frame, const glo_job *job, glo_sink sink) {
     glo_buf out = {0}, keys = {0};
     size_t rows = glo_frame_rows(frame), *ends = NULL;
-    int status = make_keys(frame, &keys, &ends);
+    glo_status status = make_keys(frame, &keys, &ends);
     put_head(&out, frame);
     for (size_t row = 0; row < rows && status == GLO_OK; row++) {
         if (row % STEP_ROWS == 0)
@@ -182,10 +182,11 @@ static void put_feature(glo_buf *out, const glo_frame *frame, size_t row, size_t
     glo_buf_text(out, "}}");
 }
 
-int glo_geojson_write_frame(const glo_frame *frame, size_t geometry, const glo_job *job, glo_sink sink) {
+glo_status glo_geojson_write_frame(const glo_frame *frame, size_t geometry, const glo_job *job,
+                                   glo_sink sink) {
     glo_buf out = {0};
     size_t rows = glo_frame_rows(frame);
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (glo_frame_column(frame, geometry)->type != GLO_TYPE_TEXT)
         return glo_fail(GLO_EINVAL, "the geometry is not a column of text");
     glo_buf_text(&out, "{\"type\":\"FeatureCollection\",");

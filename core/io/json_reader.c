@@ -22,16 +22,16 @@ typedef struct glo_json_run {
 } glo_json_run;
 
 /* 1: go on, 0: stop, as yajl wants it. */
-static int tell(glo_json_run *run, glo_json_kind kind, const char *text, size_t length, size_t depth) {
+static bool tell(glo_json_run *run, glo_json_kind kind, const char *text, size_t length, size_t depth) {
     glo_json_event event = {kind, text, length, depth};
     run->status = run->handler(run->context, &event);
     return run->status == GLO_OK;
 }
 
-static int begin(glo_json_run *run, glo_json_kind kind) {
+static bool begin(glo_json_run *run, glo_json_kind kind) {
     if (run->depth == GLO_JSON_DEEPEST) {
         run->status = glo_fail(GLO_ECORRUPT, "'%s' is nested more than %d deep", run->name, GLO_JSON_DEEPEST);
-        return 0;
+        return false;
     }
     return tell(run, kind, NULL, 0, run->depth++);
 }
@@ -83,14 +83,14 @@ static const yajl_callbacks callbacks = {.yajl_null = on_null,
                                          .yajl_end_array = on_array_end};
 
 /* "lexical error: invalid char in json text." with the byte where it stands. */
-static int wrong(const glo_json_run *run, yajl_handle handle, uint64_t before) {
+static glo_status wrong(const glo_json_run *run, yajl_handle handle, uint64_t before) {
     unsigned char *text = yajl_get_error(handle, 0, NULL, 0);
     uint64_t at = before + yajl_get_bytes_consumed(handle);
     size_t length = text ? strcspn((const char *)text, "\n") : 0;
     while (length && text[length - 1] == '.')
         length--;
-    int status = glo_fail(GLO_ECORRUPT, "'%s' is not whole JSON: %.*s at byte %" PRIu64, run->name,
-                          (int)length, text ? (const char *)text : "", at);
+    glo_status status = glo_fail(GLO_ECORRUPT, "'%s' is not whole JSON: %.*s at byte %" PRIu64, run->name,
+                                 (int)length, text ? (const char *)text : "", at);
     if (text)
         yajl_free_error(handle, text);
     return status;
@@ -122,8 +122,8 @@ static int feed(const glo_source *source, glo_json_run *run, yajl_handle handle,
     return status < 0 ? status : verdict(run, handle, yajl_complete_parse(handle), done);
 }
 
-int glo_json_read(const glo_source *source, const char *name, const glo_job *job, glo_json_handler handler,
-                  void *context) {
+glo_status glo_json_read(const glo_source *source, const char *name, const glo_job *job,
+                         glo_json_handler handler, void *context) {
     glo_json_run run = {.handler = handler, .context = context, .name = name};
     char *block;
     int status = glo_alloc_array(BLOCK, 1, &block);

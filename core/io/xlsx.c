@@ -41,7 +41,7 @@ typedef struct glo_book {
     size_t *widths;
 } glo_book;
 
-static int of_lxw(lxw_error error) {
+static glo_status of_lxw(lxw_error error) {
     switch (error) {
     case LXW_NO_ERROR:
         return GLO_OK;
@@ -71,7 +71,7 @@ static const char *decimals_of(const glo_column *column) {
     return largest >= 1000 ? ".0" : largest >= 1 ? ".00" : largest >= 0.01 ? ".0000" : ".000000";
 }
 
-static int stands_as_date(const glo_column *column) {
+static bool stands_as_date(const glo_column *column) {
     return column->type == GLO_TYPE_MONTH ? column->span == GLO_MONTH || column->span == GLO_YEAR
                                           : column->type == GLO_TYPE_DAY && column->span != GLO_WEEK &&
                                                 column->span != GLO_QUARTER && column->span != GLO_ALL;
@@ -122,7 +122,7 @@ static void widen(glo_book *book, size_t column, size_t width) {
 }
 
 /* A workbook is XML: a wrong byte would make all of it unreadable. */
-static int put_mended(glo_book *book, size_t row, size_t column, const char *text) {
+static glo_status put_mended(glo_book *book, size_t row, size_t column, const char *text) {
     glo_buf mended = {0};
     size_t bad, length = strlen(text);
     while (!glo_text_is_utf8(text, length, &bad)) {
@@ -132,7 +132,7 @@ static int put_mended(glo_book *book, size_t row, size_t column, const char *tex
         length -= bad + 1;
     }
     glo_buf_bytes(&mended, text, length);
-    int status = glo_buf_status(&mended);
+    glo_status status = glo_buf_status(&mended);
     if (status == GLO_OK)
         status = of_lxw(
             worksheet_write_string(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, mended.data, NULL));
@@ -140,7 +140,7 @@ static int put_mended(glo_book *book, size_t row, size_t column, const char *tex
     return status;
 }
 
-static int put_text(glo_book *book, size_t row, size_t column, const char *text) {
+static glo_status put_text(glo_book *book, size_t row, size_t column, const char *text) {
     size_t bad;
     if (strlen(text) > MOST_CHARACTERS && characters(text) > MOST_CHARACTERS)
         return glo_fail(GLO_EINVAL,
@@ -153,7 +153,7 @@ static int put_text(glo_book *book, size_t row, size_t column, const char *text)
     return of_lxw(worksheet_write_string(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, text, NULL));
 }
 
-static int put_number(glo_book *book, size_t row, size_t column, double value) {
+static glo_status put_number(glo_book *book, size_t row, size_t column, double value) {
     char text[48];
     const char *unit = glo_frame_column(book->frame, column)->unit;
     int digits = snprintf(text, sizeof text, "%.0f", value);
@@ -164,7 +164,7 @@ static int put_number(glo_book *book, size_t row, size_t column, double value) {
                                          book->formats[column]));
 }
 
-static int put_time(glo_book *book, size_t row, size_t column, const glo_column *times) {
+static glo_status put_time(glo_book *book, size_t row, size_t column, const glo_column *times) {
     char text[GLO_DATE_SIZE];
     int32_t day = glo_column_day(times, row);
     glo_date_format(day, times->span, text);
@@ -175,7 +175,7 @@ static int put_time(glo_book *book, size_t row, size_t column, const glo_column 
                                          (double)day + DATE_ZERO, book->formats[column]));
 }
 
-static int put_cell(glo_book *book, size_t row, size_t i) {
+static glo_status put_cell(glo_book *book, size_t row, size_t i) {
     const glo_column *column = glo_frame_column(book->frame, i);
     char digits[24];
     if (glo_column_is_null(column, row))
@@ -229,9 +229,9 @@ static void finish_data(glo_book *book) {
     put_footer(book, book->data);
 }
 
-static int put_rows(glo_book *book) {
+static glo_status put_rows(glo_book *book) {
     size_t columns = glo_frame_columns(book->frame), rows = glo_frame_rows(book->frame);
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < columns; i++) {
         book->formats[i] = format_of(book, glo_frame_column(book->frame, i));
         status = of_lxw(worksheet_write_string(book->data, 0, (lxw_col_t)i, head_of(book, i), book->head));
@@ -352,7 +352,7 @@ static void put_about(glo_book *book) {
 
 /* ---- the workbook ---- */
 
-static int make_formats(glo_book *book) {
+static glo_status make_formats(glo_book *book) {
     book->head = workbook_add_format(book->workbook);
     book->bold = workbook_add_format(book->workbook);
     book->wrapped = workbook_add_format(book->workbook);
@@ -379,12 +379,12 @@ static void set_properties(glo_book *book) {
     workbook_set_custom_property_string(book->workbook, "marking", marking);
 }
 
-static int fill(glo_book *book) {
+static glo_status fill(glo_book *book) {
     book->data = workbook_add_worksheet(book->workbook, book->words->data);
     book->about = book->data ? workbook_add_worksheet(book->workbook, book->words->about) : NULL;
     if (!book->about)
         return glo_fail(GLO_ENOMEM, "out of memory");
-    int status = make_formats(book);
+    glo_status status = make_formats(book);
     if (status == GLO_OK)
         status = put_rows(book);
     if (status < 0)
@@ -395,7 +395,7 @@ static int fill(glo_book *book) {
     return glo_job_step(book->job, "writing a workbook", 1, 1);
 }
 
-static int check_size(const glo_frame *frame) {
+static glo_status check_size(const glo_frame *frame) {
     if (glo_frame_rows(frame) >= MOST_ROWS)
         return glo_fail(
             GLO_EINVAL,
@@ -408,11 +408,11 @@ static int check_size(const glo_frame *frame) {
     return GLO_OK;
 }
 
-int glo_xlsx_write_frame(const glo_frame *frame, const glo_xlsx_words *words, const glo_job *job,
-                         const char *path) {
+glo_status glo_xlsx_write_frame(const glo_frame *frame, const glo_xlsx_words *words, const glo_job *job,
+                                const char *path) {
     glo_book book = {.frame = frame, .words = words, .job = job};
     lxw_workbook_options options = {.constant_memory = glo_frame_rows(frame) > STREAMED_ROWS};
-    int status = check_size(frame);
+    glo_status status = check_size(frame);
     if (status == GLO_OK)
         status = glo_alloc_array(glo_frame_columns(frame), sizeof *book.formats, &book.formats);
     if (status == GLO_OK)

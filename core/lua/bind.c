@@ -1,6 +1,5 @@
 /* bind.c: the registry in a Lua state, and the helpers of bind.h. The registry is a Lua list, kept in the
- * state's own registry table under the address below, of tables with name, signature, needs, since, doc,
- * example. */
+ * state's own registry table under the address below, of tables with the fields of a glo_function. */
 #include "lua/bind.h"
 
 #include "base/err.h"
@@ -27,19 +26,100 @@ static void set_text(lua_State *L, const char *key, const char *value) {
     lua_setfield(L, -2, key);
 }
 
-/* Appends the function's description to the list in the state's registry. */
+static void set_boolean(lua_State *L, const char *key, bool value) {
+    lua_pushboolean(L, value);
+    lua_setfield(L, -2, key);
+}
+
+/* "day|week" as a list; nothing for NULL. */
+static void set_values(lua_State *L, const char *values) {
+    if (!values)
+        return;
+    lua_newtable(L);
+    for (lua_Integer n = 1; values; n++) {
+        const char *bar = strchr(values, '|');
+        lua_pushlstring(L, values, bar ? (size_t)(bar - values) : strlen(values));
+        lua_rawseti(L, -2, n);
+        values = bar ? bar + 1 : NULL;
+    }
+    lua_setfield(L, -2, "values");
+}
+
+static void set_parameters(lua_State *L, const glo_parameter *parameter) {
+    lua_newtable(L);
+    for (lua_Integer n = 1; parameter && parameter->name; parameter++, n++) {
+        lua_newtable(L);
+        set_text(L, "name", parameter->name);
+        set_text(L, "type", parameter->type);
+        set_boolean(L, "is_option", parameter->is_option);
+        set_boolean(L, "is_optional", parameter->is_optional);
+        set_text(L, "default", parameter->otherwise);
+        set_values(L, parameter->values);
+        set_text(L, "set", parameter->set);
+        set_text(L, "unit", parameter->unit);
+        set_text(L, "doc", parameter->doc ? parameter->doc : "");
+        lua_rawseti(L, -2, n);
+    }
+    lua_setfield(L, -2, "parameters");
+}
+
+static void set_results(lua_State *L, const glo_result *result) {
+    lua_newtable(L);
+    for (lua_Integer n = 1; result && result->type; result++, n++) {
+        lua_newtable(L);
+        set_text(L, "type", result->type);
+        set_text(L, "doc", result->doc);
+        lua_rawseti(L, -2, n);
+    }
+    lua_setfield(L, -2, "returns");
+}
+
+/* Appends the function's declaration to the list in the state's registry. */
 static void register_function(lua_State *L, const glo_function *function) {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
     lua_newtable(L);
     set_text(L, "name", function->name);
-    set_text(L, "signature", function->signature);
-    set_text(L, "since", function->since);
     set_text(L, "doc", function->doc);
-    set_text(L, "example", function->example);
+    set_parameters(L, function->parameters);
+    set_results(L, function->returns);
+    set_text(L, "raises", function->raises);
+    set_text(L, "fails", function->fails);
     push_capabilities(L, function->needs);
     lua_setfield(L, -2, "needs");
+    set_boolean(L, "internal", function->is_internal);
+    set_text(L, "since", function->since);
+    set_text(L, "example", function->example);
+    const char *file = strstr(function->file, "core/lua/"); /* the compiler may have been given more */
+    set_text(L, "file", file ? file : function->file);
+    lua_pushinteger(L, function->line);
+    lua_setfield(L, -2, "line");
     lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
     lua_pop(L, 1);
+}
+
+/* How many values a call may have at most, the object of a method among them. */
+static int most_arguments(const glo_function *function) {
+    int count = strchr(function->name, ':') != NULL;
+    for (const glo_parameter *p = function->parameters; p && p->name; p++)
+        count += !p->is_option;
+    return count;
+}
+
+/* What stands in the tables for a function: upvalues are its declaration and how many values it takes. */
+static int call_counted(lua_State *L) {
+    const glo_function *function = lua_touserdata(L, lua_upvalueindex(1));
+    int most = (int)lua_tointeger(L, lua_upvalueindex(2)), count = lua_gettop(L);
+    int self = strchr(function->name, ':') != NULL;
+    if (count > most)
+        return luaL_error(L, "bad argument #%d to '%s': it takes %d", most - self + 1,
+                          self ? strchr(function->name, ':') + 1 : function->name, most - self);
+    return function->call(L);
+}
+
+static void push_function(lua_State *L, const glo_function *function) {
+    lua_pushlightuserdata(L, (void *)(uintptr_t)function);
+    lua_pushinteger(L, most_arguments(function));
+    lua_pushcclosure(L, call_counted, 2);
 }
 
 void glo_bind(lua_State *L, const glo_function *const *functions) {
@@ -52,7 +132,7 @@ void glo_bind(lua_State *L, const glo_function *const *functions) {
             continue;
         register_function(L, function);
         const char *colon = strchr(function->name, ':');
-        lua_pushcfunction(L, function->call);
+        push_function(L, function);
         lua_setfield(L, -2, colon ? colon + 1 : function->name);
     }
 }
@@ -68,6 +148,17 @@ static int take_failure(lua_State *L) {
     lua_pushnil(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &failure_key);
     return 1;
+}
+
+/* core.capabilities: a set of the names of those that the state was opened with. */
+static void set_capabilities(lua_State *L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &capabilities_key);
+    unsigned allowed = (unsigned)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    lua_newtable(L);
+    for (int i = 0; i < 5; i++)
+        set_boolean(L, capability_names[i], (allowed >> i) & 1);
+    lua_setfield(L, -2, "capabilities");
 }
 
 static int push_core(lua_State *L) {
@@ -88,6 +179,7 @@ static int push_core(lua_State *L) {
     lua_setfield(L, -2, "functions");
     lua_pushcfunction(L, take_failure);
     lua_setfield(L, -2, "take_failure");
+    set_capabilities(L);
     return 1;
 }
 
@@ -125,7 +217,7 @@ int glo_raise(lua_State *L) {
     return luaL_error(L, "%s", glo_message());
 }
 
-int glo_fail_or_raise(lua_State *L, int status) {
+int glo_fail_or_raise(lua_State *L, glo_status status) {
     if (status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS)
         return glo_raise(L);
     return glo_failure(L, status);

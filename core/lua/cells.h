@@ -1,4 +1,7 @@
-/* cells.h: leaf cells as Lua values: what store:cells() hands to rollup. */
+/* cells.h: leaf cells as Lua values: what store:cells() hands to rollup.
+ *
+ * Example:  const glo_cells *cells = glo_check_cells(L, 1);
+ */
 #ifndef GLO_LUA_CELLS_H
 #define GLO_LUA_CELLS_H
 

@@ -60,20 +60,25 @@ static int tree_length(lua_State *L) {
 }
 
 GLO_FUNCTION(
-    tree_new, "tree", "(nodes: frame, links: frame, successions?: frame): tree", GLO_NEEDS_NOTHING, "0.1",
-    "A tree of nodes (columns id, code, kind, and optionally retired) by links (child, parent ids); "
-    "successions (old, new, share) say where the figures of retired nodes go. Raises for two parents or a "
-    "circle.",
-    "t = tree(frame{{id=1, code='BE', kind='country'}, {id=2, code='BE-VLG', kind='region'}},\n"
-    "  frame{{child=2, parent=1}})\n"
-    "#t --> 2\n"
-    "t:parent('BE-VLG') --> BE") {
+    tree_new, .name = "tree", .doc = "A tree of nodes by links.",
+    GLO_TAKES({.name = "nodes", .type = "frame", .doc = "columns id, code, kind, and optionally retired"},
+              {.name = "links", .type = "frame", .doc = "columns child and parent, ids"},
+              {.name = "successions",
+               .type = "frame",
+               .is_optional = true,
+               .doc = "columns old, new, share: where the figures of retired nodes go"}),
+    GLO_GIVES({.type = "tree", .doc = "the tree"}), .raises = "two parents or a circle", .is_internal = true,
+    .since = "0.1",
+    .example = "t = tree(frame{{id=1, code='BE', kind='country'}, {id=2, code='BE-VLG', kind='region'}},\n"
+               "  frame{{child=2, parent=1}})\n"
+               "#t --> 2\n"
+               "t:parent('BE-VLG') --> BE") {
     glo_frame *nodes = glo_check_frame(L, 1), *links = glo_check_frame(L, 2);
     glo_frame *successions = lua_isnoneornil(L, 3) ? NULL : glo_check_frame(L, 3);
     glo_tree **slot = lua_newuserdatauv(L, sizeof *slot, 0);
     *slot = NULL;
     luaL_setmetatable(L, TREE);
-    int status = glo_tree_new(nodes, links, successions, slot);
+    glo_status status = glo_tree_new(nodes, links, successions, slot);
     return status < 0 ? glo_fail_or_raise(L, status) : 1;
 }
 
@@ -85,10 +90,12 @@ static uint32_t check_node(lua_State *L, const glo_tree *tree, int index) {
     return node;
 }
 
-GLO_FUNCTION(
-    tree_parent, "tree:parent", "(code: string): string?", GLO_NEEDS_NOTHING, "0.1",
-    "The code of the node's parent, nil at a root.",
-    "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', 'parent'}})):parent('A') --> nil") {
+GLO_FUNCTION(tree_parent, .name = "tree:parent", .doc = "The code of the node's parent.",
+             GLO_TAKES({.name = "code", .type = "string", .doc = "the node"}),
+             GLO_GIVES({.type = "string?", .doc = "its parent; nil at a root"}),
+             .raises = "a node that is not in the tree", .is_internal = true, .since = "0.1",
+             .example = "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', "
+                        "'parent'}})):parent('A') --> nil") {
     const glo_tree *tree = check_tree(L, 1);
     uint32_t parent = glo_tree_nodes(tree)[check_node(L, tree, 2)].parent;
     if (parent == GLO_NO_NODE)
@@ -99,9 +106,12 @@ GLO_FUNCTION(
 }
 
 GLO_FUNCTION(
-    tree_kind, "tree:kind", "(code: string): string?", GLO_NEEDS_NOTHING, "0.1",
-    "The kind of a node; nil when there is no such node.",
-    "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', 'parent'}})):kind('A') --> x") {
+    tree_kind, .name = "tree:kind", .doc = "The kind of a node.",
+    GLO_TAKES({.name = "code", .type = "string", .doc = "the node"}),
+    GLO_GIVES({.type = "string?", .doc = "its kind; nil when there is no such node"}), .is_internal = true,
+    .since = "0.1",
+    .example =
+        "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', 'parent'}})):kind('A') --> x") {
     const glo_tree *tree = check_tree(L, 1);
     uint32_t node;
     if (!glo_tree_find(tree, luaL_checkstring(L, 2), &node))
@@ -110,12 +120,19 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(
-    tree_below, "tree:below", "(code: string, kind?: string): string[]", GLO_NEEDS_NOTHING, "0.1",
-    "The codes of the node and all below it, in tree order; of one kind where it is given. Retired nodes are "
-    "left out.",
-    "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, frame{{child=2, parent=1}})\n"
-    "t:below('A', 'y')[1] --> B") {
+GLO_FUNCTION(tree_below, .name = "tree:below",
+             .doc = "The codes of the node and all below it, in tree order. Retired nodes are left out.",
+             GLO_TAKES({.name = "code", .type = "string", .doc = "the node"},
+                       {.name = "kind",
+                        .type = "string",
+                        .is_optional = true,
+                        .otherwise = "(all)",
+                        .doc = "only nodes of this kind"}),
+             GLO_GIVES({.type = "string[]", .doc = "codes"}), .raises = "a node that is not in the tree",
+             .is_internal = true, .since = "0.1",
+             .example = "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, "
+                        "frame{{child=2, parent=1}})\n"
+                        "t:below('A', 'y')[1] --> B") {
     const glo_tree *tree = check_tree(L, 1);
     uint32_t top = check_node(L, tree, 2);
     const char *kind = luaL_optstring(L, 3, NULL);
@@ -131,11 +148,14 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(
-    tree_within, "tree:within", "(top: string, code: string): boolean", GLO_NEEDS_NOTHING, "0.1",
-    "Whether a node is `top` or below it.",
-    "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, frame{{child=2, parent=1}})\n"
-    "t:within('A', 'B') --> true") {
+GLO_FUNCTION(tree_within, .name = "tree:within", .doc = "Whether a node is `top` or below it.",
+             GLO_TAKES({.name = "top", .type = "string", .doc = "the upper node"},
+                       {.name = "code", .type = "string", .doc = "the node"}),
+             GLO_GIVES({.type = "boolean", .doc = "whether it is"}),
+             .raises = "a node that is not in the tree", .is_internal = true, .since = "0.1",
+             .example = "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, "
+                        "frame{{child=2, parent=1}})\n"
+                        "t:within('A', 'B') --> true") {
     const glo_tree *tree = check_tree(L, 1);
     uint32_t top = check_node(L, tree, 2);
     lua_pushboolean(L, glo_tree_is_within(tree, top, check_node(L, tree, 3)));
@@ -156,13 +176,17 @@ static const char **push_texts(lua_State *L, int index, size_t *out_count) {
 }
 
 GLO_FUNCTION(
-    tree_totals, "tree:totals", "(facts: frame, year: integer, ignored: string[]): table<string, number>",
-    GLO_NEEDS_NOTHING, "0.1",
-    "A fact (columns zone id, year, value), such as the population, for every node: its own of the latest "
-    "year up to `year`, else the sum of its children; nodes of the ignored kinds do not count. A node of "
-    "which any part is unknown is left out.",
-    "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, frame{{child=2, parent=1}})\n"
-    "t:totals(frame({{zone=2, year=2019, value=5}}, {types={value='real'}}), 2020, {}).A --> 5.0") {
+    tree_totals, .name = "tree:totals",
+    .doc = "A fact, such as the population, for every node: its own of the latest year up to `year`, "
+           "else the sum of its children. A node of which any part is unknown is left out.",
+    GLO_TAKES({.name = "facts", .type = "frame", .doc = "columns zone (id), year, value"},
+              {.name = "year", .type = "integer", .doc = "the latest year"},
+              {.name = "ignored", .type = "string[]", .doc = "kinds of nodes that do not count"}),
+    GLO_GIVES({.type = "table<string, number>", .doc = "value by code"}), .is_internal = true, .since = "0.1",
+    .example =
+        "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, frame{{child=2, "
+        "parent=1}})\n"
+        "t:totals(frame({{zone=2, year=2019, value=5}}, {types={value='real'}}), 2020, {}).A --> 5.0") {
     const glo_tree *tree = check_tree(L, 1);
     glo_frame *facts = glo_check_frame(L, 2);
     lua_Integer year = luaL_checkinteger(L, 3);
@@ -366,6 +390,7 @@ static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree 
                   {"totals", note->totals},
                   {"exceeded", note->exceeded},
                   {"overlaps", note->overlaps},
+                  {"narrowed", note->narrowed},
                   {"subjects", (int64_t)note->subjects}};
     lua_newtable(L);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
@@ -391,13 +416,18 @@ static glo_provenance *check_origin(lua_State *L, int options, glo_provenance *c
 }
 
 GLO_FUNCTION(
-    cube_sum, "sum", "(cells: cells, zones: tree, phenomena: tree, options: table): frame, table",
-    GLO_NEEDS_NOTHING, "0.1",
-    "Sums cells up both trees; rollup is the way to call it. Gives the frame and a note of what was left "
-    "out.",
-    "select('#', sum(store:cells(), tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', "
-    "'parent'}})), tree(frame{{id=1, code='P', kind='1'}}, frame({}, {columns={'child', 'parent'}})), {})) "
-    "--> 2") {
+    cube_sum, .name = "sum", .doc = "Sums cells up both trees; rollup is the way to call it.",
+    GLO_TAKES({.name = "cells", .type = "cells", .doc = "what is summed"},
+              {.name = "zones", .type = "tree", .doc = "the tree of zones"},
+              {.name = "phenomena", .type = "tree", .doc = "the tree of phenomena"},
+              {.name = "options", .type = "table", .doc = "what rollup makes of its own"}),
+    GLO_GIVES({.type = "frame", .doc = "the sums"}, {.type = "table", .doc = "what was left out"}),
+    .is_internal = true, .since = "0.1",
+    .example =
+        "select('#', sum(store:cells(), tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', "
+        "'parent'}})), tree(frame{{id=1, code='P', kind='1'}}, frame({}, {columns={'child', 'parent'}})), "
+        "{})) "
+        "--> 2") {
     glo_cells *cells = glo_check_cells(L, 1);
     glo_tree *zones = check_tree(L, 2), *phenomena = check_tree(L, 3);
     luaL_checktype(L, 4, LUA_TTABLE);
@@ -425,7 +455,7 @@ GLO_FUNCTION(
     glo_rollup_note note = {.unweighted_phenomenon = GLO_NO_NODE};
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 4, NULL, 0);
-    int status = glo_rollup(cells, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_status status = glo_rollup(cells, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
@@ -435,14 +465,19 @@ GLO_FUNCTION(
 
 /* ---- impact ---- */
 
-GLO_FUNCTION(cube_lay_down, "lay_down",
-             "(figures: frame, exposures: frame, phenomena: tree, options: table): frame", GLO_NEEDS_NOTHING,
-             "0.1",
-             "Lays figures down on zones by exposure, conserving the total; impact is the way to call it.",
-             "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
-             "f = frame{{zone='X', phenomenon='p', count=10}}\n"
-             "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
-             "lay_down(f, e, t, {outside='OUTSIDE', cyberspace='CYBER'}).estimate[1] --> 2.5") {
+GLO_FUNCTION(
+    cube_lay_down, .name = "lay_down",
+    .doc = "Apportions figures to zones by exposure, conserving the total; impact is the way to call "
+           "it.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "zone, phenomenon, period, count"},
+              {.name = "exposures", .type = "frame", .doc = "the weights"},
+              {.name = "phenomena", .type = "tree", .doc = "the tree of phenomena"},
+              {.name = "options", .type = "table", .doc = "what impact makes of its own"}),
+    GLO_GIVES({.type = "frame", .doc = "the apportioned figures"}), .is_internal = true, .since = "0.1",
+    .example = "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
+               "f = frame{{zone='X', phenomenon='p', count=10}}\n"
+               "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
+               "lay_down(f, e, t, {outside='OUTSIDE', cyberspace='CYBER'}).estimate[1] --> 2.5") {
     glo_frame *figures = glo_check_frame(L, 1), *exposures = glo_check_frame(L, 2);
     glo_tree *phenomena = check_tree(L, 3);
     luaL_checktype(L, 4, LUA_TTABLE);
@@ -454,19 +489,25 @@ GLO_FUNCTION(cube_lay_down, "lay_down",
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *parents[] = {glo_frame_provenance(figures), glo_frame_provenance(exposures)};
     glo_provenance *origin = check_origin(L, 4, parents, 2);
-    int status = glo_impact(figures, exposures, phenomena, &spec, glo_lua_job(L), origin, slot);
+    glo_status status = glo_impact(figures, exposures, phenomena, &spec, glo_lua_job(L), origin, slot);
     glo_provenance_free(origin);
     return status < 0 ? glo_fail_or_raise(L, status) : 1;
 }
 
-GLO_FUNCTION(cube_contributions, "contributions",
-             "(figures: frame, exposures: frame, phenomena: tree, zone: string, call: string): frame",
-             GLO_NEEDS_NOTHING, "0.1",
-             "Which figures bear on a zone, through which weights; impact's explain is the way to call it.",
-             "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
-             "f = frame{{zone='X', phenomenon='p', count=10}}\n"
-             "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
-             "contributions(f, e, t, 'A', 'explain').estimate[1] --> 2.5") {
+GLO_FUNCTION(
+    cube_contributions, .name = "contributions",
+    .doc = "Which figures bear on a zone, through which weights; impact's explain is the way to call "
+           "it.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "zone, phenomenon, period, count"},
+              {.name = "exposures", .type = "frame", .doc = "the weights"},
+              {.name = "phenomena", .type = "tree", .doc = "the tree of phenomena"},
+              {.name = "zone", .type = "string", .doc = "the code of the zone"},
+              {.name = "call", .type = "string", .doc = "the call, for the provenance"}),
+    GLO_GIVES({.type = "frame", .doc = "a row per figure"}), .is_internal = true, .since = "0.1",
+    .example = "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
+               "f = frame{{zone='X', phenomenon='p', count=10}}\n"
+               "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
+               "contributions(f, e, t, 'A', 'explain').estimate[1] --> 2.5") {
     glo_frame *figures = glo_check_frame(L, 1), *exposures = glo_check_frame(L, 2);
     glo_tree *phenomena = check_tree(L, 3);
     const char *zone = luaL_checkstring(L, 4), *call = luaL_checkstring(L, 5);
@@ -475,7 +516,7 @@ GLO_FUNCTION(cube_contributions, "contributions",
     glo_frame **slot = glo_push_frame_slot(L);
     if (glo_provenance_new(call, NULL, 0, 0, parents, 2, &origin) < 0)
         return glo_raise(L);
-    int status = glo_impact_explain(figures, exposures, phenomena, zone, origin, slot);
+    glo_status status = glo_impact_explain(figures, exposures, phenomena, zone, origin, slot);
     glo_provenance_free(origin);
     return status < 0 ? glo_fail_or_raise(L, status) : 1;
 }

@@ -93,30 +93,83 @@ static int close_rows(FILE *file, int status) {
     return status;
 }
 
-GLO_FUNCTION(
-    exchange_format_of, "format_of", "(path: string): string?, string?, string?", GLO_NEEDS_FILE_READ, "0.1",
-    "Which kind of file it is, by what is in it: table (CSV, or not there), sdmx-csv, xlsx, package, "
-    "geojson, json-stat; nil, message, code for one that is damaged or of a kind that is not read.",
-    "format_of('/nowhere.csv') --> table") {
+GLO_FUNCTION(exchange_format_of, .name = "format_of", .doc = "Which format a file has, by its content.",
+             GLO_TAKES({.name = "path", .type = "string", .doc = "the file"}),
+             GLO_GIVES({.type = "string",
+                        .doc = "table (CSV, or not there), sdmx-csv, xlsx, package, geojson or json-stat"}),
+             .fails = "it is damaged, or of a format that is not read", .needs = GLO_NEEDS_FILE_READ,
+             .is_internal = true, .since = "0.1", .example = "format_of('/nowhere.csv') --> table") {
     glo_format format;
-    int status = glo_format_of(luaL_checkstring(L, 1), glo_lua_job(L), &format);
+    glo_status status = glo_format_of(luaL_checkstring(L, 1), glo_lua_job(L), &format);
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, glo_format_name(format));
     return 1;
 }
 
-GLO_FUNCTION(
-    exchange_convert_table, "convert_table",
-    "(path: string, to: string, rules: {name?: string, sdmx?: boolean, figure?: string, used?: string[], "
-    "where?: table, "
-    "missing?: "
-    "string[], shown?: string, comment?: string, delimiter?: string, encoding?: string}): table?, string?, "
-    "string?",
-    GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
-    "Writes the rows of a CSV file of another house for the importer, and gives how many figures were "
-    "taken, missing, confidential, and flags: by flag.",
-    "select(3, convert_table('/nowhere.csv', '/dev/null', {})) --> not_found") {
+GLO_FUNCTION(exchange_convert_table, .name = "convert_table",
+             .doc = "Converts a CSV file of another publisher into rows for the importer.",
+             GLO_TAKES({.name = "path", .type = "string", .doc = "the file"},
+                       {.name = "to", .type = "string", .doc = "the file to write"},
+                       {.name = "rules", .type = "table", .doc = "which columns and figures are taken"},
+                       {.name = "name",
+                        .type = "string",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "what the file is called in messages"},
+                       {.name = "sdmx",
+                        .type = "boolean",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "false",
+                        .doc = "it is SDMX-CSV"},
+                       {.name = "figure",
+                        .type = "string",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "the column of figures"},
+                       {.name = "used",
+                        .type = "string[]",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "the columns to take"},
+                       {.name = "where",
+                        .type = "table",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "only the rows of these categories"},
+                       {.name = "missing",
+                        .type = "string[]",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "texts that stand for a missing value"},
+                       {.name = "shown",
+                        .type = "string",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "the name of the file as the analyst wrote it"},
+                       {.name = "comment",
+                        .type = "string",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "how a comment line begins"},
+                       {.name = "delimiter",
+                        .type = "string",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "(detected)",
+                        .doc = "between fields"},
+                       {.name = "encoding",
+                        .type = "string",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "(detected)",
+                        .doc = "utf-8, utf-16 or latin-1"}),
+             GLO_GIVES({.type = "table",
+                        .doc = "how many figures were taken, missing, confidential, and flags: by flag"}),
+             .fails = "io, invalid, cancelled", .needs = GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE,
+             .is_internal = true, .since = "0.1",
+             .example = "select(3, convert_table('/nowhere.csv', '/dev/null', {})) --> not_found") {
     const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     glo_table_rules rules = {.name = glo_field_text(L, 3, "name", NULL),
@@ -141,9 +194,12 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(exchange_table_names, "table_names", "(path: string): string[]?, string?, string?",
-             GLO_NEEDS_FILE_READ, "0.1", "The names in the header of a CSV file, packed by gzip or not.",
-             "select(3, table_names('/nowhere.csv')) --> not_found") {
+GLO_FUNCTION(exchange_table_names, .name = "table_names",
+             .doc = "The names in the header of a CSV file, packed by gzip or not.",
+             GLO_TAKES({.name = "path", .type = "string", .doc = "the file"}),
+             GLO_GIVES({.type = "string[]", .doc = "the names"}), .fails = "not_found, io, invalid",
+             .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
+             .example = "select(3, table_names('/nowhere.csv')) --> not_found") {
     glo_words *names;
     int status = glo_table_names(luaL_checkstring(L, 1), &names);
     if (status < 0)
@@ -157,12 +213,24 @@ GLO_FUNCTION(exchange_table_names, "table_names", "(path: string): string[]?, st
     return 1;
 }
 
-GLO_FUNCTION(
-    exchange_convert_jsonstat, "convert_jsonstat",
-    "(path: string, to: string, rules: {used?: string[], where?: table}): table?, string?, string?",
-    GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
-    "Writes the cells of a JSON-stat 2.0 dataset as rows for the importer; gives what convert_table does.",
-    "select(3, convert_jsonstat('/nowhere.json', '/dev/null', {})) --> not_found") {
+GLO_FUNCTION(exchange_convert_jsonstat, .name = "convert_jsonstat",
+             .doc = "Converts the cells of a JSON-stat 2.0 dataset into rows for the importer.",
+             GLO_TAKES({.name = "path", .type = "string", .doc = "the file"},
+                       {.name = "to", .type = "string", .doc = "the file to write"},
+                       {.name = "rules", .type = "table", .doc = "which figures are taken"},
+                       {.name = "used",
+                        .type = "string[]",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "the dimensions to take"},
+                       {.name = "where",
+                        .type = "table",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "only the cells of these categories"}),
+             GLO_GIVES({.type = "table", .doc = "as convert_table"}), .fails = "io, invalid, cancelled",
+             .needs = GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, .is_internal = true, .since = "0.1",
+             .example = "select(3, convert_jsonstat('/nowhere.json', '/dev/null', {})) --> not_found") {
     const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     glo_jsonstat_rules rules = {0};
@@ -181,12 +249,17 @@ GLO_FUNCTION(
 }
 
 GLO_FUNCTION(
-    exchange_convert_geojson, "convert_geojson",
-    "(path: string, to: string, rules: {columns: string[]}): table?, string?, string?",
-    GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
-    "Writes the features of a GeoJSON file as rows for the importer: the named properties, id, geometry. "
-    "Gives features (how many) and marking (what the file says of itself, or nil).",
-    "select(3, convert_geojson('/nowhere.json', '/dev/null', {columns={}})) --> not_found") {
+    exchange_convert_geojson, .name = "convert_geojson",
+    .doc = "Converts the features of a GeoJSON file into rows for the importer: the named properties, "
+           "id, geometry.",
+    GLO_TAKES({.name = "path", .type = "string", .doc = "the file"},
+              {.name = "to", .type = "string", .doc = "the file to write"},
+              {.name = "rules", .type = "table", .doc = "which properties are taken"},
+              {.name = "columns", .type = "string[]", .is_option = true, .doc = "the properties"}),
+    GLO_GIVES({.type = "table", .doc = "features (how many) and marking (of the file, or nil)"}),
+    .fails = "io, invalid, cancelled", .needs = GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE,
+    .is_internal = true, .since = "0.1",
+    .example = "select(3, convert_geojson('/nowhere.json', '/dev/null', {columns={}})) --> not_found") {
     const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     size_t count;
@@ -210,14 +283,17 @@ GLO_FUNCTION(
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
-GLO_FUNCTION(exchange_unpack, "unpack",
-             "(archive: string, name: string, to: string): string?, string?, string?",
-             GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
-             "Takes one file out of a .zip and gives where it is; at most 1 GB.",
-             "select(3, unpack('/nowhere.zip', 'a', '/dev/null')) --> not_found") {
+GLO_FUNCTION(exchange_unpack, .name = "unpack", .doc = "Extracts one file of a .zip; at most 1 GB.",
+             GLO_TAKES({.name = "archive", .type = "string", .doc = "the .zip"},
+                       {.name = "name", .type = "string", .doc = "the file in it"},
+                       {.name = "to", .type = "string", .doc = "the folder to write to"}),
+             GLO_GIVES({.type = "string", .doc = "the path of the extracted file"}),
+             .fails = "not_found, io, invalid", .needs = GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE,
+             .is_internal = true, .since = "0.1",
+             .example = "select(3, unpack('/nowhere.zip', 'a', '/dev/null')) --> not_found") {
     const char *to = luaL_checkstring(L, 3);
-    int status = glo_archive_take(luaL_checkstring(L, 1), luaL_checkstring(L, 2), to, GLO_FORMAT_MOST_BYTES,
-                                  glo_lua_job(L));
+    glo_status status = glo_archive_take(luaL_checkstring(L, 1), luaL_checkstring(L, 2), to,
+                                         GLO_FORMAT_MOST_BYTES, glo_lua_job(L));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, to);
@@ -225,11 +301,11 @@ GLO_FUNCTION(exchange_unpack, "unpack",
 }
 
 /* Whether the folder holds nothing but files of the names in the list at `index`. */
-static int holds_only(lua_State *L, const char *path, int index) {
+static glo_status holds_only(lua_State *L, const char *path, int index) {
     DIR *folder = opendir(path);
     if (!folder)
         return glo_fail(glo_status_of_errno(errno), "can't use '%s' as a folder: %s", path, strerror(errno));
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (const struct dirent *entry; status == GLO_OK && (entry = readdir(folder)) != NULL;) {
         int known = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
         for (lua_Integer i = 1; !known && i <= (lua_Integer)lua_rawlen(L, index); i++) {
@@ -246,12 +322,13 @@ static int holds_only(lua_State *L, const char *path, int index) {
     return status;
 }
 
-GLO_FUNCTION(
-    exchange_make_folder, "make_folder", "(path: string, names: string[]): string?, string?, string?",
-    GLO_NEEDS_FILE_WRITE, "0.1",
-    "Makes a folder, or takes one that holds nothing but files of those names. Returns nil, message, "
-    "code: exists when it holds others.",
-    "select(3, make_folder('/nowhere/x', {})) --> not_found") {
+GLO_FUNCTION(exchange_make_folder, .name = "make_folder",
+             .doc = "Makes a folder, or takes one that holds nothing but files of the given names.",
+             GLO_TAKES({.name = "path", .type = "string", .doc = "the folder"},
+                       {.name = "names", .type = "string[]", .doc = "the files it may hold"}),
+             GLO_GIVES({.type = "string", .doc = "its path"}), .fails = "exists: it holds others; io",
+             .needs = GLO_NEEDS_FILE_WRITE, .is_internal = true, .since = "0.1",
+             .example = "select(3, make_folder('/nowhere/x', {})) --> not_found") {
     const char *path = luaL_checkstring(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     int status = mkdir(path, 0777) == 0 ? GLO_OK : -1;
@@ -268,11 +345,13 @@ GLO_FUNCTION(
 
 enum { MOST_PACKED = 16 };
 
-GLO_FUNCTION(exchange_pack, "pack",
-             "(archive: string, files: table<string, string>): string?, string?, string?",
-             GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, "0.1",
-             "Packs files into a new .zip: name in it = path; gives the archive's path.",
-             "select(3, pack('/dev/null/x.zip', {a='/nowhere'})) --> not_found") {
+GLO_FUNCTION(
+    exchange_pack, .name = "pack", .doc = "Packs files into a new .zip.",
+    GLO_TAKES({.name = "archive", .type = "string", .doc = "the .zip to write"},
+              {.name = "files", .type = "table<string, string>", .doc = "path by name in the archive"}),
+    GLO_GIVES({.type = "string", .doc = "the path of the archive"}), .fails = "io",
+    .needs = GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, .is_internal = true, .since = "0.1",
+    .example = "select(3, pack('/dev/null/x.zip', {a='/nowhere'})) --> not_found") {
     const char *path = luaL_checkstring(L, 1);
     glo_archive_file files[MOST_PACKED];
     size_t count = 0;
@@ -282,7 +361,7 @@ GLO_FUNCTION(exchange_pack, "pack",
             return luaL_error(L, "bad argument #2 to 'pack': expected up to 16 files, name = path");
         files[count++] = (glo_archive_file){lua_tostring(L, -2), lua_tostring(L, -1)};
     }
-    int status = glo_archive_pack(path, files, count, glo_lua_job(L));
+    glo_status status = glo_archive_pack(path, files, count, glo_lua_job(L));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, path);
@@ -300,17 +379,18 @@ static int folder_close(lua_State *L) {
     return 0;
 }
 
-GLO_FUNCTION(
-    exchange_temporary_folder, "temporary_folder", "(): string?, userdata|string?, string?",
-    GLO_NEEDS_FILE_WRITE, "0.1",
-    "Makes a folder that only its owner can read, in $TMPDIR or /tmp; gives its path and a value to be "
-    "closed (<close>), with which the folder goes.",
-    "path, folder = temporary_folder()\n"
-    "path:match '/glocal%-' --> /glocal-") {
+GLO_FUNCTION(exchange_temporary_folder, .name = "temporary_folder",
+             .doc = "Makes a folder that only its owner can read, in $TMPDIR or /tmp.",
+             GLO_GIVES({.type = "string", .doc = "its path"},
+                       {.type = "userdata",
+                        .doc = "a value to be closed (<close>), with which the folder goes"}),
+             .fails = "io", .needs = GLO_NEEDS_FILE_WRITE, .is_internal = true, .since = "0.1",
+             .example = "path, folder = temporary_folder()\n"
+                        "path:match '/glocal%-' --> /glocal-") {
     char **slot = lua_newuserdatauv(L, sizeof *slot, 0);
     *slot = NULL;
     luaL_setmetatable(L, FOLDER);
-    int status = glo_folder_new(slot);
+    glo_status status = glo_folder_new(slot);
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, *slot);
@@ -319,9 +399,11 @@ GLO_FUNCTION(
 }
 
 GLO_FUNCTION(
-    exchange_remove_folder, "remove_folder", "(path: string)", GLO_NEEDS_FILE_WRITE, "0.1",
-    "Removes a folder that temporary_folder made, with all that is in it, at once; any other is left alone.",
-    "remove_folder('/nowhere') --> nil") {
+    exchange_remove_folder, .name = "remove_folder",
+    .doc = "Removes a folder that temporary_folder made, with all that is in it, at once; any other is"
+           " left alone.",
+    GLO_TAKES({.name = "path", .type = "string", .doc = "the folder"}), .needs = GLO_NEEDS_FILE_WRITE,
+    .is_internal = true, .since = "0.1", .example = "remove_folder('/nowhere') --> nil") {
     glo_folder_remove(luaL_checkstring(L, 1));
     return 0;
 }

@@ -25,7 +25,7 @@ typedef struct glo_export {
     glo_xlsx_words *words; /* of AS_XLSX */
 } glo_export;
 
-static int check_marking(const glo_frame *frame) {
+static glo_status check_marking(const glo_frame *frame) {
     glo_marking marking = glo_frame_marking(frame);
     if (marking.tlp == GLO_TLP_RED)
         return glo_fail(GLO_EMARKING,
@@ -34,7 +34,7 @@ static int check_marking(const glo_frame *frame) {
     return GLO_OK;
 }
 
-static int write_to(lua_State *L, const glo_export *export, glo_sink sink) {
+static glo_status write_to(lua_State *L, const glo_export *export, glo_sink sink) {
     if (export->kind == AS_JSON)
         return glo_json_write_frame(export->frame, glo_lua_job(L), sink);
     if (export->kind == AS_GEOJSON)
@@ -42,18 +42,18 @@ static int write_to(lua_State *L, const glo_export *export, glo_sink sink) {
     return glo_csv_write_frame(export->frame, &export->csv, glo_lua_job(L), sink);
 }
 
-static int write_stream(lua_State *L, const glo_export *export, const char *path, const char *part) {
+static glo_status write_stream(lua_State *L, const glo_export *export, const char *path, const char *part) {
     FILE *file = fopen(part, "wb");
     if (!file)
         return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
-    int status = write_to(L, export, glo_sink_stream(file));
+    glo_status status = write_to(L, export, glo_sink_stream(file));
     if (fclose(file) != 0 && status == GLO_OK)
         status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
     return status;
 }
 
 /* libxlsxwriter opens its file itself, at the end, and says on stderr when it can't: looked at before. */
-static int write_workbook(lua_State *L, const glo_export *export, const char *path, const char *part) {
+static glo_status write_workbook(lua_State *L, const glo_export *export, const char *path, const char *part) {
     FILE *file = fopen(part, "wb");
     if (!file)
         return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
@@ -62,10 +62,10 @@ static int write_workbook(lua_State *L, const glo_export *export, const char *pa
 }
 
 /* Written beside the file first, then moved into its place. */
-static int write_file(lua_State *L, const glo_export *export, const char *path) {
+static glo_status write_file(lua_State *L, const glo_export *export, const char *path) {
     lua_pushfstring(L, "%s.part", path);
     const char *part = lua_tostring(L, -1);
-    int status =
+    glo_status status =
         export->kind == AS_XLSX ? write_workbook(L, export, path, part) : write_stream(L, export, path, part);
     if (status == GLO_OK && rename(part, path) != 0)
         status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
@@ -75,7 +75,7 @@ static int write_file(lua_State *L, const glo_export *export, const char *path) 
 }
 
 static int run_export(lua_State *L, const glo_export *export) {
-    int status = check_marking(export->frame);
+    glo_status status = check_marking(export->frame);
     if (lua_isnoneornil(L, 2)) {
         glo_buf text = {0};
         if (status == GLO_OK)
@@ -95,16 +95,32 @@ static int run_export(lua_State *L, const glo_export *export) {
 }
 
 GLO_FUNCTION(
-    frame_to_csv, "frame:to_csv",
-    "(path?: string, options?: {delimiter?: string, bare?: boolean}): string?, string?, string?",
-    GLO_NEEDS_FILE_WRITE, "0.1",
-    "Writes the frame as CSV (UTF-8, RFC 4180) and gives the path; without a path gives the text. Where the "
-    "marking is not CLEAR the first line is a comment with it; bare=true leaves that out, for a file whose "
-    "marking stands elsewhere, as in a Data Package. Returns nil, message, code where the file "
-    "can't be written or the marking forbids it (TLP:RED).",
-    "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
-    "--> 1,x\n"
-    "--> ") {
+    frame_to_csv, .name = "frame:to_csv",
+    .doc = "Writes the frame as CSV (UTF-8, RFC 4180). Where the marking is not CLEAR the first line "
+           "is a comment with it.",
+    GLO_TAKES({.name = "path",
+               .type = "string",
+               .is_optional = true,
+               .set = "file",
+               .doc = "the file to write; without it the text is returned"},
+              {.name = "options", .type = "table", .is_optional = true},
+              {.name = "delimiter",
+               .type = "string",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "\",\"",
+               .doc = "between fields"},
+              {.name = "bare",
+               .type = "boolean",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "false",
+               .doc = "leave the line with the marking out, for a file whose marking stands elsewhere"}),
+    GLO_GIVES({.type = "string", .doc = "the path, or the text"}),
+    .fails = "marking: TLP:RED; io: it can't be written", .needs = GLO_NEEDS_FILE_WRITE, .since = "0.1",
+    .example = "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
+               "--> 1,x\n"
+               "--> ") {
     glo_export export = {.frame = glo_check_frame(L, 1),
                          .csv = {.marking = !glo_field_boolean(L, 3, "bare")}};
     const char *delimiter = glo_field_text(L, 3, "delimiter", ",");
@@ -113,22 +129,32 @@ GLO_FUNCTION(
     return run_export(L, &export);
 }
 
-GLO_FUNCTION(
-    frame_to_json, "frame:to_json", "(path?: string): string?, string?, string?", GLO_NEEDS_FILE_WRITE, "0.1",
-    "Writes the frame as one JSON object with marking, provenance, columns and rows, and gives the path; "
-    "without a path gives the text. Fails as to_csv does.",
-    "frame{{a=1}}:to_json():match('\"a\":1') --> \"a\":1") {
+GLO_FUNCTION(frame_to_json, .name = "frame:to_json",
+             .doc = "Writes the frame as one JSON object with marking, provenance, columns and rows.",
+             GLO_TAKES({.name = "path",
+                        .type = "string",
+                        .is_optional = true,
+                        .set = "file",
+                        .doc = "the file to write; without it the text is returned"}),
+             GLO_GIVES({.type = "string", .doc = "the path, or the text"}), .fails = "as to_csv",
+             .needs = GLO_NEEDS_FILE_WRITE, .since = "0.1",
+             .example = "frame{{a=1}}:to_json():match('\"a\":1') --> \"a\":1") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_JSON};
     return run_export(L, &export);
 }
 
-GLO_FUNCTION(frame_write_geojson, "frame:write_geojson",
-             "(path: string?, geometry: string): string?, string?, string?", GLO_NEEDS_FILE_WRITE, "0.1",
-             "Writes the frame as GeoJSON: `geometry` is the column with the geometries as JSON text, the "
-             "others are the "
-             "properties. to_geojson finds them in the store. Fails as to_csv does.",
-             "frame{{a=1, g='{\"type\":\"Point\",\"coordinates\":[4,51]}'}}:write_geojson(nil, "
-             "'g'):match('Point') --> Point") {
+GLO_FUNCTION(
+    frame_write_geojson, .name = "frame:write_geojson",
+    .doc = "Writes the frame as GeoJSON; to_geojson finds the geometries in the store.",
+    GLO_TAKES(
+        {.name = "path", .type = "string", .is_optional = true, .set = "file", .doc = "the file to write"},
+        {.name = "geometry",
+         .type = "string",
+         .doc = "the column with the geometries as JSON text; the others are properties"}),
+    GLO_GIVES({.type = "string", .doc = "the path, or the text"}), .fails = "as to_csv",
+    .needs = GLO_NEEDS_FILE_WRITE, .is_internal = true, .since = "0.1",
+    .example = "frame{{a=1, g='{\"type\":\"Point\",\"coordinates\":[4,51]}'}}:write_geojson(nil, "
+               "'g'):match('Point') --> Point") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_GEOJSON};
     if (glo_frame_find(export.frame, luaL_checkstring(L, 3), &export.geometry) < 0)
         return glo_raise(L);
@@ -175,12 +201,15 @@ static void push_lines(lua_State *L, int index, glo_xlsx_words *words) {
     words->line_count = count;
 }
 
-GLO_FUNCTION(frame_write_xlsx, "frame:write_xlsx", "(path: string, words: table): string?, string?, string?",
-             GLO_NEEDS_FILE_WRITE, "0.1",
-             "Writes the frame as a workbook that speaks with the given words; to_xlsx has them in four "
-             "languages. Fails "
-             "as to_csv does, and past the limits of a sheet (invalid).",
-             "select(3, frame{{a=1}}:mark('RED'):to_xlsx('/nowhere/r.xlsx')) --> marking") {
+GLO_FUNCTION(
+    frame_write_xlsx, .name = "frame:write_xlsx",
+    .doc = "Writes the frame as a workbook with the given words; to_xlsx has them in four languages.",
+    GLO_TAKES({.name = "path", .type = "string", .set = "file", .doc = "the file to write"},
+              {.name = "words", .type = "table", .doc = "the words"}),
+    GLO_GIVES({.type = "string", .doc = "the path"}),
+    .fails = "as to_csv; invalid: past the limits of a sheet", .needs = GLO_NEEDS_FILE_WRITE,
+    .is_internal = true, .since = "0.1",
+    .example = "select(3, frame{{a=1}}:mark('RED'):to_xlsx('/nowhere/r.xlsx')) --> marking") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_XLSX};
     luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);

@@ -109,14 +109,15 @@ static glo_provenance *step(lua_State *L, const glo_frame *frame, const char *ca
     return made;
 }
 
-static int finish(lua_State *L, int status, glo_provenance *origin) {
+static int finish(lua_State *L, glo_status status, glo_provenance *origin) {
     glo_provenance_free(origin);
     return status < 0 ? glo_raise(L) : 1;
 }
 
-GLO_FUNCTION(frame_take, "frame:take", "(rows: integer[]): frame", GLO_NEEDS_NOTHING, "0.1",
-             "The rows of the given numbers, in that order. Raises for a number outside the frame.",
-             "frame{{a=1}, {a=2}, {a=3}}:take{3, 1}.a[1] --> 3") {
+GLO_FUNCTION(frame_take, .name = "frame:take", .doc = "The rows of the given numbers, in that order.",
+             GLO_TAKES({.name = "rows", .type = "integer[]", .doc = "the numbers"}),
+             GLO_GIVES({.type = "frame", .doc = "the rows"}), .raises = "a number outside the frame",
+             .since = "0.1", .example = "frame{{a=1}, {a=2}, {a=3}}:take{3, 1}.a[1] --> 3") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     size_t count = lua_rawlen(L, 2), rows = glo_frame_rows(frame);
@@ -153,11 +154,15 @@ static size_t check_count(lua_State *L, const glo_frame *frame) {
     return (lua_Unsigned)n < rows ? (size_t)n : rows;
 }
 
-GLO_FUNCTION(frame_append, "frame:append", "(other: frame, ...: frame): frame", GLO_NEEDS_NOTHING, "0.1",
-             "The rows of this frame, then those of the others, under the strictest marking of all. A column "
-             "that a frame "
-             "does not have is null in its rows. Raises where columns of one name differ in type or unit.",
-             "#frame{{a=1}}:append(frame{{a=2}, {a=3}}) --> 3") {
+GLO_FUNCTION(
+    frame_append, .name = "frame:append",
+    .doc =
+        "The rows of this frame, then those of the others, under the strictest marking of all. A column that "
+        "a frame does not have is null in its rows.",
+    GLO_TAKES({.name = "...", .type = "frame", .doc = "the other frames"}),
+    GLO_GIVES({.type = "frame", .doc = "all rows"}),
+    .raises = "columns of one name that differ in type, length of period or unit", .since = "0.1",
+    .example = "#frame{{a=1}}:append(frame{{a=2}, {a=3}}) --> 3") {
     int count = lua_gettop(L);
     glo_frame **frames = lua_newuserdatauv(L, (size_t)count * sizeof *frames, 0);
     glo_provenance **parents = lua_newuserdatauv(L, (size_t)count * sizeof *parents, 0);
@@ -172,14 +177,28 @@ GLO_FUNCTION(frame_append, "frame:append", "(other: frame, ...: frame): frame", 
     return finish(L, glo_frame_append(frames, (size_t)count, origin, out), origin);
 }
 
-GLO_FUNCTION(frame_head, "frame:head", "(n?: integer): frame", GLO_NEEDS_NOTHING, "0.1",
-             "The first `n` rows (10 unless told).", "#frame{{a=1}, {a=2}}:head(1) --> 1") {
+GLO_FUNCTION(frame_head, .name = "frame:head", .doc = "The first rows.",
+             GLO_TAKES({.name = "n",
+                        .type = "integer",
+                        .is_optional = true,
+                        .otherwise = "10",
+                        .unit = "rows",
+                        .doc = "how many"}),
+             GLO_GIVES({.type = "frame", .doc = "the rows"}), .since = "0.1",
+             .example = "#frame{{a=1}, {a=2}}:head(1) --> 1") {
     glo_frame *frame = glo_check_frame(L, 1);
     return take_range(L, frame, 0, check_count(L, frame), "head");
 }
 
-GLO_FUNCTION(frame_tail, "frame:tail", "(n?: integer): frame", GLO_NEEDS_NOTHING, "0.1",
-             "The last `n` rows (10 unless told).", "frame{{a=1}, {a=2}}:tail(1).a[1] --> 2") {
+GLO_FUNCTION(frame_tail, .name = "frame:tail", .doc = "The last rows.",
+             GLO_TAKES({.name = "n",
+                        .type = "integer",
+                        .is_optional = true,
+                        .otherwise = "10",
+                        .unit = "rows",
+                        .doc = "how many"}),
+             GLO_GIVES({.type = "frame", .doc = "the rows"}), .since = "0.1",
+             .example = "frame{{a=1}, {a=2}}:tail(1).a[1] --> 2") {
     glo_frame *frame = glo_check_frame(L, 1);
     size_t count = check_count(L, frame);
     return take_range(L, frame, glo_frame_rows(frame) - count, count, "tail");
@@ -196,9 +215,11 @@ static void check_names(lua_State *L, int index) {
     luaL_checktype(L, index, LUA_TTABLE);
 }
 
-GLO_FUNCTION(frame_select, "frame:select", "(names: string|string[]): frame", GLO_NEEDS_NOTHING, "0.1",
-             "The named columns, in that order. Raises for an unknown name.",
-             "frame{{a=1, b=2}}:select{'b'}:columns()[1] --> b") {
+GLO_FUNCTION(frame_select, .name = "frame:select", .doc = "The named columns, in that order.",
+             GLO_TAKES({.name = "names", .type = "string|string[]", .set = "column", .doc = "the columns"}),
+             GLO_GIVES({.type = "frame", .doc = "the columns"}),
+             .raises = "an unknown column, naming the nearest", .since = "0.1",
+             .example = "frame{{a=1, b=2}}:select{'b'}:columns()[1] --> b") {
     glo_frame *frame = glo_check_frame(L, 1);
     check_names(L, 2);
     size_t count = lua_rawlen(L, 2);
@@ -217,11 +238,15 @@ GLO_FUNCTION(frame_select, "frame:select", "(names: string|string[]): frame", GL
     return finish(L, glo_frame_select(frame, wanted, count, origin, out), origin);
 }
 
-GLO_FUNCTION(
-    frame_sort, "frame:sort", "(keys: string|string[]): frame", GLO_NEEDS_NOTHING, "0.1",
-    "Sorted by the named columns; a minus before a name sorts downward. Equal rows keep their order, nulls "
-    "come last.",
-    "frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3") {
+GLO_FUNCTION(frame_sort, .name = "frame:sort",
+             .doc = "Sorted by the named columns. Equal rows keep their order, nulls come last.",
+             GLO_TAKES({.name = "keys",
+                        .type = "string|string[]",
+                        .set = "column",
+                        .doc = "the columns; a minus before a name sorts downward"}),
+             GLO_GIVES({.type = "frame", .doc = "the sorted rows"}),
+             .raises = "an unknown column, naming the nearest", .since = "0.1",
+             .example = "frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3") {
     glo_frame *frame = glo_check_frame(L, 1);
     check_names(L, 2);
     size_t count = lua_rawlen(L, 2);
@@ -239,32 +264,33 @@ GLO_FUNCTION(
     return finish(L, glo_frame_sort(frame, keys, count, origin, out), origin);
 }
 
-GLO_FUNCTION(
-    frame_mark, "frame:mark", "(marking: string): frame", GLO_NEEDS_NOTHING, "0.1",
-    "The same frame under a stricter marking, such as 'AMBER' or 'GREEN H1'. A marking never loosens: "
-    "returns nil, message, 'marking' if it would.",
-    "frame{{a=1}}:mark('AMBER'):marking() --> TLP:AMBER") {
+GLO_FUNCTION(frame_mark, .name = "frame:mark",
+             .doc = "The same frame under a stricter marking. A marking never loosens.",
+             GLO_TAKES({.name = "marking", .type = "string", .doc = "such as \"AMBER\" or \"GREEN H1\""}),
+             GLO_GIVES({.type = "frame", .doc = "the marked frame"}), .fails = "marking: it would loosen",
+             .since = "0.1", .example = "frame{{a=1}}:mark('AMBER'):marking() --> TLP:AMBER") {
     glo_frame *frame = glo_check_frame(L, 1);
     glo_marking marking;
     if (glo_marking_parse(luaL_checkstring(L, 2), &marking) < 0)
         return glo_raise(L);
     glo_frame **out = glo_push_frame_slot(L);
-    int status = glo_frame_mark(frame, marking, out);
+    glo_status status = glo_frame_mark(frame, marking, out);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
-GLO_FUNCTION(frame_marking, "frame:marking", "(): string", GLO_NEEDS_NOTHING, "0.1",
-             "The frame's marking: the strictest handling of all that went into it.",
-             "frame{{a=1}}:marking() --> TLP:CLEAR") {
+GLO_FUNCTION(frame_marking, .name = "frame:marking",
+             .doc = "The frame's marking: the strictest handling of all that went into it.",
+             GLO_GIVES({.type = "string", .doc = "such as \"TLP:AMBER\""}), .since = "0.1",
+             .example = "frame{{a=1}}:marking() --> TLP:CLEAR") {
     char text[GLO_MARKING_SIZE];
     glo_marking_format(glo_frame_marking(glo_check_frame(L, 1)), text);
     lua_pushstring(L, text);
     return 1;
 }
 
-GLO_FUNCTION(frame_provenance, "frame:provenance", "(): string", GLO_NEEDS_NOTHING, "0.1",
-             "How the frame was computed: one line per step, the steps before it indented.",
-             "frame{{a=1}}:provenance() --> frame{...}") {
+GLO_FUNCTION(frame_provenance, .name = "frame:provenance", .doc = "How the frame was computed.",
+             GLO_GIVES({.type = "string", .doc = "a line per step, the steps before it indented"}),
+             .since = "0.1", .example = "frame{{a=1}}:provenance() --> frame{...}") {
     glo_buf text = {0};
     glo_provenance_format(glo_frame_provenance(glo_check_frame(L, 1)), &text);
     while (text.length && text.data[text.length - 1] == '\n')
@@ -274,8 +300,9 @@ GLO_FUNCTION(frame_provenance, "frame:provenance", "(): string", GLO_NEEDS_NOTHI
     return 1;
 }
 
-GLO_FUNCTION(frame_columns, "frame:columns", "(): string[]", GLO_NEEDS_NOTHING, "0.1",
-             "The names of the columns.", "frame{{a=1, b=2}}:columns()[2] --> b") {
+GLO_FUNCTION(frame_columns, .name = "frame:columns", .doc = "The names of the columns.",
+             GLO_GIVES({.type = "string[]", .doc = "in order"}), .since = "0.1",
+             .example = "frame{{a=1, b=2}}:columns()[2] --> b") {
     glo_frame *frame = glo_check_frame(L, 1);
     size_t columns = glo_frame_columns(frame);
     lua_createtable(L, (int)columns, 0);
@@ -286,11 +313,14 @@ GLO_FUNCTION(frame_columns, "frame:columns", "(): string[]", GLO_NEEDS_NOTHING, 
     return 1;
 }
 
-GLO_FUNCTION(
-    frame_type, "frame:type", "(name: string): string, string?, string?", GLO_NEEDS_NOTHING, "0.1",
-    "The type of a column (integer, real, text, day or month), its unit or nil, and for a time the length "
-    "of its periods (day, week, month, quarter, year).",
-    "frame{{a=1}}:type('a') --> integer") {
+GLO_FUNCTION(frame_type, .name = "frame:type", .doc = "The type of a column.",
+             GLO_TAKES({.name = "name", .type = "string", .set = "column", .doc = "the column"}),
+             GLO_GIVES({.type = "string", .doc = "integer, real, text, day or month"},
+                       {.type = "string?", .doc = "its unit"},
+                       {.type = "string?",
+                        .doc = "for a time the length of its periods: day, week, month, quarter, year"}),
+             .raises = "an unknown column, naming the nearest", .since = "0.1",
+             .example = "frame{{a=1}}:type('a') --> integer") {
     glo_frame *frame = glo_check_frame(L, 1);
     size_t i;
     if (glo_frame_find(frame, luaL_checkstring(L, 2), &i) < 0)
@@ -305,9 +335,12 @@ GLO_FUNCTION(
     return 3;
 }
 
-GLO_FUNCTION(frame_get, "frame:get", "(row: integer, name: string): any", GLO_NEEDS_NOTHING, "0.1",
-             "One cell; nil where it is null. Dates come as text, such as '2024-01'.",
-             "frame{{a=1}, {a=2}}:get(2, 'a') --> 2") {
+GLO_FUNCTION(frame_get, .name = "frame:get", .doc = "One cell. Dates come as text, such as \"2024-01\".",
+             GLO_TAKES({.name = "row", .type = "integer", .doc = "its number"},
+                       {.name = "name", .type = "string", .set = "column", .doc = "the column"}),
+             GLO_GIVES({.type = "any", .doc = "the value; nil where it is null"}),
+             .raises = "a row or column that is not there", .since = "0.1",
+             .example = "frame{{a=1}, {a=2}}:get(2, 'a') --> 2") {
     glo_frame *frame = glo_check_frame(L, 1);
     lua_Integer row = luaL_checkinteger(L, 2);
     size_t i;
@@ -318,8 +351,10 @@ GLO_FUNCTION(frame_get, "frame:get", "(row: integer, name: string): any", GLO_NE
     return 1;
 }
 
-GLO_FUNCTION(frame_has, "frame:has", "(name: string): boolean", GLO_NEEDS_NOTHING, "0.1",
-             "Whether there is a column of that name.", "frame{{a=1}}:has('b') --> false") {
+GLO_FUNCTION(frame_has, .name = "frame:has", .doc = "Whether there is a column of that name.",
+             GLO_TAKES({.name = "name", .type = "string", .set = "column", .doc = "the name"}),
+             GLO_GIVES({.type = "boolean", .doc = "whether there is"}), .since = "0.1",
+             .example = "frame{{a=1}}:has('b') --> false") {
     glo_frame *frame = glo_check_frame(L, 1);
     size_t i;
     lua_pushboolean(L, glo_frame_find(frame, luaL_checkstring(L, 2), &i) == GLO_OK);
@@ -378,18 +413,20 @@ static int frame_length(lua_State *L) {
 static int frame_to_text(lua_State *L) {
     const glo_render_options options = {.width = 80, .rows = 20};
     glo_buf text = {0};
-    int status = glo_frame_render(glo_check_frame(L, 1), &options, &text);
+    glo_status status = glo_frame_render(glo_check_frame(L, 1), &options, &text);
     if (status == GLO_OK)
         lua_pushlstring(L, text.data, text.length - 1); /* the last line needs no end */
     glo_buf_dispose(&text);
     return status < 0 ? glo_raise(L) : 1;
 }
 
-GLO_FUNCTION(
-    frame_attach, "frame:attach", "(fields: table): frame", GLO_NEEDS_NOTHING, "0.1",
-    "Gives this frame fields of its own, such as the `explain` of an impact; returns the frame. Frames made "
-    "from it do not have them.",
-    "frame{{a=1}}:attach{about='x'}.about --> x") {
+GLO_FUNCTION(frame_attach, .name = "frame:attach",
+             .doc =
+                 "Gives this frame fields of its own, such as the `explain` of an impact. Frames made from "
+                 "it do not have them.",
+             GLO_TAKES({.name = "fields", .type = "table", .doc = "by name"}),
+             GLO_GIVES({.type = "frame", .doc = "the same frame"}), .is_internal = true, .since = "0.1",
+             .example = "frame{{a=1}}:attach{about='x'}.about --> x") {
     glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -397,9 +434,10 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(frame_attached, "frame:attached", "(name: string): any", GLO_NEEDS_NOTHING, "0.1",
-             "What attach gave this frame under a name; nil when there is nothing.",
-             "frame{{a=1}}:attached('note') --> nil") {
+GLO_FUNCTION(frame_attached, .name = "frame:attached", .doc = "What attach gave this frame under a name.",
+             GLO_TAKES({.name = "name", .type = "string", .doc = "the field"}),
+             GLO_GIVES({.type = "any", .doc = "the value; nil when there is none"}), .is_internal = true,
+             .since = "0.1", .example = "frame{{a=1}}:attached('note') --> nil") {
     glo_check_frame(L, 1);
     luaL_checkstring(L, 2);
     lua_settop(L, 2);

@@ -12,14 +12,14 @@
 
 static char home[PATH_MAX];
 
-static int is_home(const char *folder) {
+static bool is_home(const char *folder) {
     char path[PATH_MAX];
     int length = snprintf(path, sizeof path, "%s/foresight/init.lua", folder);
     return length > 0 && (size_t)length < sizeof path && access(path, R_OK) == 0;
 }
 
 /* The folder of the file that holds this code: the shared module, or the program itself. */
-static int own_folder(char out[PATH_MAX]) {
+static bool own_folder(char out[PATH_MAX]) {
     Dl_info info;
     char path[PATH_MAX];
     ssize_t length = -1;
@@ -30,14 +30,14 @@ static int own_folder(char out[PATH_MAX]) {
         length = readlink("/proc/self/exe", path, sizeof path - 1);
     }
     if (length <= 0)
-        return 0;
+        return false;
     path[length] = '\0';
     char *slash = strrchr(path, '/');
     if (!slash)
-        return 0;
+        return false;
     *slash = '\0';
     strcpy(out, path);
-    return 1;
+    return true;
 }
 
 const char *glo_home(void) {

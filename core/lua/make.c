@@ -170,16 +170,38 @@ static const char *option_of(lua_State *L, int options_at, const char *group, co
 }
 
 GLO_FUNCTION(
-    frame_of, "frame",
-    "(rows: table[], options?: {columns?: string[], types?: table<string, string>, units?: table<string, "
-    "string>, marking?: string}): frame",
-    GLO_NEEDS_NOTHING, "0.1",
-    "Makes a frame of a list of rows. Columns come in the order of `columns`, else by name; a column is "
-    "integer, real or text, whichever holds all its values, unless `types` says otherwise (also day and "
-    "month). Raises for a value that does not fit.",
-    "f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})\n"
-    "#f --> 2\n"
-    "f[2].zone --> NL") {
+    frame_of, .name = "frame",
+    .doc = "Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, "
+           "whichever holds all its values.",
+    GLO_TAKES({.name = "rows", .type = "table[]", .doc = "each a table of column = value"},
+              {.name = "options", .type = "table", .is_optional = true},
+              {.name = "columns",
+               .type = "string[]",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "(by name)",
+               .doc = "the columns, in order"},
+              {.name = "types",
+               .type = "table<string, string>",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "(found out)",
+               .doc = "by column: integer, real, text, day or month"},
+              {.name = "units",
+               .type = "table<string, string>",
+               .is_option = true,
+               .is_optional = true,
+               .doc = "by column"},
+              {.name = "marking",
+               .type = "string",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "\"TLP:CLEAR\"",
+               .doc = "such as \"AMBER\""}),
+    GLO_GIVES({.type = "frame", .doc = "the frame"}), .raises = "a value that does not fit", .since = "0.1",
+    .example = "f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})\n"
+               "#f --> 2\n"
+               "f[2].zone --> NL") {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 2);
     size_t rows = lua_rawlen(L, 1);
@@ -213,7 +235,7 @@ GLO_FUNCTION(
         return glo_raise(L);
     }
     glo_frame **frame = glo_push_frame_slot(L);
-    int status = glo_frame_new(&builder, marking, origin, frame);
+    glo_status status = glo_frame_new(&builder, marking, origin, frame);
     glo_provenance_free(origin);
     return status < 0 ? glo_raise(L) : 1;
 }
@@ -246,15 +268,32 @@ static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *
 }
 
 GLO_FUNCTION(
-    frame_with, "frame:with",
-    "(name: string, values: any[], options?: {type?: string, unit?: string, call?: string, from?: frame[]}): "
-    "frame",
-    GLO_NEEDS_NOTHING, "0.1",
-    "With a column added, or put in the place of the one of that name. `values` has one value per row; nil "
-    "is null. A library that makes a frame column by column tells with the last one what its origin says: "
-    "the `call`, and the frames it was made `from`, "
-    "whose markings it takes.",
-    "frame{{a=1}}:with('b', {2}).b[1] --> 2") {
+    frame_with, .name = "frame:with",
+    .doc = "With a column added, or put in the place of the one of that name.",
+    GLO_TAKES(
+        {.name = "name", .type = "string", .set = "column", .doc = "the column"},
+        {.name = "values", .type = "any[]", .doc = "one value per row; nil is null"},
+        {.name = "options", .type = "table", .is_optional = true},
+        {.name = "type",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(found out)",
+         .values = "integer|real|text|day|month",
+         .doc = "of the column"},
+        {.name = "unit", .type = "string", .is_option = true, .is_optional = true, .doc = "of the column"},
+        {.name = "call",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "how it was computed, for the provenance"},
+        {.name = "from",
+         .type = "frame[]",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "the frames it was made from, whose markings it takes"}),
+    GLO_GIVES({.type = "frame", .doc = "with the column"}), .raises = "a value that does not fit",
+    .since = "0.1", .example = "frame{{a=1}}:with('b', {2}).b[1] --> 2") {
     glo_frame *frame = glo_check_frame(L, 1);
     const char *name = luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
@@ -268,7 +307,7 @@ GLO_FUNCTION(
     glo_provenance *origin = check_origin(L, 4, frame, name, &marking);
     glo_frame **out = glo_push_frame_slot(L), *made = NULL;
     *slot = NULL;
-    int status = glo_frame_with(frame, name, column, origin, &made);
+    glo_status status = glo_frame_with(frame, name, column, origin, &made);
     glo_provenance_free(origin);
     if (status == GLO_OK)
         status = glo_frame_mark(made, marking, out);

@@ -29,17 +29,20 @@ static const glo_filter *push_filters(lua_State *L, int options, size_t *out_cou
 }
 
 GLO_FUNCTION(
-    store_register, "store:register_rows", "(rows: frame, options: table): integer?, string?, string?",
-    GLO_NEEDS_STORE_WRITE, "0.1",
-    "Registers quantiles (zone, phenomenon, facet, method, day, probability, value) for good; frame:register "
-    "is the way "
-    "to call it. Gives the number of the registration; or nil, message, code.",
-    "rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', "
-    "probability=0.5, "
-    "value=3.0}},\n"
-    "  {types={day='day', probability='real', value='real'}})\n"
-    "math.type(store:register_rows(rows, {author='test', kind='model', cutoff='2029-12-31', every='month', "
-    "measure='count', gaps='zero', call='', note='', filters={}})) --> integer") {
+    store_register, .name = "store:register_rows",
+    .doc = "Registers quantiles for good; frame:register is the way to call it.",
+    GLO_TAKES(
+        {.name = "rows", .type = "frame", .doc = "zone, phenomenon, facet, method, day, probability, value"},
+        {.name = "options", .type = "table", .doc = "what frame:register makes of its own"}),
+    GLO_GIVES({.type = "integer", .doc = "the number of the registration"}),
+    .fails = "exists, read_only, busy", .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
+    .example = "rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', "
+               "probability=0.5, "
+               "value=3.0}},\n"
+               "  {types={day='day', probability='real', value='real'}})\n"
+               "math.type(store:register_rows(rows, {author='test', kind='model', cutoff='2029-12-31', "
+               "every='month', "
+               "measure='count', gaps='zero', call='', note='', filters={}})) --> integer") {
     glo_store *store = glo_check_store(L, 1);
     glo_frame *rows = glo_check_frame(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
@@ -66,14 +69,14 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(
-    store_score, "store:score_rows", "(scores: frame): integer?, string?, string?", GLO_NEEDS_STORE_WRITE,
-    "0.1",
-    "Keeps scores (forecast, day, name, value, outcome) for good; score_due is the way to call it. Gives how "
-    "many "
-    "were added; or nil, message, code.",
-    "store:score_rows(frame({}, {columns={'forecast', 'day', 'name', 'value', 'outcome'}, types={day='day', "
-    "name='text', value='real', outcome='real'}})) --> 0") {
+GLO_FUNCTION(store_score, .name = "store:score_rows",
+             .doc = "Keeps scores for good; score_due is the way to call it.",
+             GLO_TAKES({.name = "scores", .type = "frame", .doc = "forecast, day, name, value, outcome"}),
+             GLO_GIVES({.type = "integer", .doc = "how many were added"}), .fails = "read_only, busy",
+             .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
+             .example = "store:score_rows(frame({}, {columns={'forecast', 'day', 'name', 'value', "
+                        "'outcome'}, types={day='day', "
+                        "name='text', value='real', outcome='real'}})) --> 0") {
     glo_store *store = glo_check_store(L, 1);
     int64_t added;
     int status = glo_store_score(store, glo_check_frame(L, 2), &added);

@@ -44,15 +44,18 @@ static void push_list(lua_State *L, const double *numbers, size_t count) {
     }
 }
 
-GLO_FUNCTION(
-    series_wis, "wis",
-    "(y: number, probabilities: number[], quantiles: number[]): number, number, number, number, number, "
-    "number",
-    GLO_NEEDS_NOTHING, "0.1",
-    "The weighted interval score of one outcome, its parts (dispersion, over, under), and the CRPS and the "
-    "mean "
-    "pinball loss of the quantiles. Probabilities rise.",
-    "wis(12, {0.025, 0.25, 0.5, 0.75, 0.975}, {5, 8, 10, 13, 20}) --> 1.05") {
+GLO_FUNCTION(series_wis, .name = "wis", .doc = "The weighted interval score of one outcome.",
+             GLO_TAKES({.name = "y", .type = "number", .doc = "the outcome"},
+                       {.name = "probabilities", .type = "number[]", .doc = "rising"},
+                       {.name = "quantiles", .type = "table", .doc = "one per probability"}),
+             GLO_GIVES({.type = "number", .doc = "the weighted interval score"},
+                       {.type = "number", .doc = "its dispersion"},
+                       {.type = "number", .doc = "its part for overprediction"},
+                       {.type = "number", .doc = "its part for underprediction"},
+                       {.type = "number", .doc = "the CRPS"},
+                       {.type = "number", .doc = "the mean pinball loss"}),
+             .is_internal = true, .since = "0.1",
+             .example = "wis(12, {0.025, 0.25, 0.5, 0.75, 0.975}, {5, 8, 10, 13, 20}) --> 1.05") {
     double y = luaL_checknumber(L, 1);
     size_t count, quantile_count;
     lua_settop(L, 3);
@@ -72,11 +75,15 @@ GLO_FUNCTION(
     return 6;
 }
 
-GLO_FUNCTION(series_interval, "interval_score",
-             "(y: number, low: number, high: number, level: number): number", GLO_NEEDS_NOTHING, "0.1",
-             "The interval score of one outcome: the width of the interval that holds `level` per cent, and "
-             "2 / (1 - level / 100) for each unit by which the outcome lies outside.",
-             "interval_score(14, 8, 13, 50) --> 9.0") {
+GLO_FUNCTION(series_interval, .name = "interval_score",
+             .doc = "The interval score of one outcome: the width of the interval, and 2 / (1 - level / 100) "
+                    "for each unit by which the outcome lies outside.",
+             GLO_TAKES({.name = "y", .type = "number", .doc = "the outcome"},
+                       {.name = "low", .type = "number", .doc = "the lower end"},
+                       {.name = "high", .type = "number", .doc = "the upper end"},
+                       {.name = "level", .type = "number", .unit = "%", .doc = "of the interval"}),
+             GLO_GIVES({.type = "number", .doc = "the score"}), .is_internal = true, .since = "0.1",
+             .example = "interval_score(14, 8, 13, 50) --> 9.0") {
     double level = luaL_checknumber(L, 4);
     luaL_argcheck(L, level > 0 && level < 100, 4, "a level lies between 0 and 100 (per cent)");
     lua_pushnumber(L, glo_interval_score(luaL_checknumber(L, 1), luaL_checknumber(L, 2),
@@ -84,11 +91,13 @@ GLO_FUNCTION(series_interval, "interval_score",
     return 1;
 }
 
-GLO_FUNCTION(
-    series_event, "event_scores", "(happened: boolean, probability: number): number, number",
-    GLO_NEEDS_NOTHING, "0.1",
-    "The Brier score and the log score of a probability, once it is known whether the event happened.",
-    "event_scores(true, 0.5) --> 0.25") {
+GLO_FUNCTION(series_event, .name = "event_scores",
+             .doc = "The scores of a probability, once it is known whether the event happened.",
+             GLO_TAKES({.name = "happened", .type = "boolean", .doc = "whether it did"},
+                       {.name = "probability", .type = "number", .unit = "0-1", .doc = "of the event"}),
+             GLO_GIVES({.type = "number", .doc = "the Brier score"},
+                       {.type = "number", .doc = "the log score"}),
+             .is_internal = true, .since = "0.1", .example = "event_scores(true, 0.5) --> 0.25") {
     int happened = lua_toboolean(L, 1);
     double probability = luaL_checknumber(L, 2);
     luaL_argcheck(L, probability >= 0 && probability <= 1, 2, "a probability lies between 0 and 1");
@@ -97,12 +106,20 @@ GLO_FUNCTION(
     return 2;
 }
 
-GLO_FUNCTION(
-    series_dm, "diebold_mariano", "(a: number[], b: number[], horizon?: integer): table", GLO_NEEDS_NOTHING,
-    "0.1",
-    "The Diebold-Mariano test on the losses of two forecasters at the same outcomes, in order of time, with "
-    "Harvey's correction: {count, difference, statistic, p}. Raises for fewer than 3 outcomes.",
-    "diebold_mariano({1, 2, 3}, {1, 2, 3}).p --> 1.0") {
+GLO_FUNCTION(series_dm, .name = "diebold_mariano",
+             .doc = "The Diebold-Mariano test, with the correction of Harvey, Leybourne and Newbold, on the "
+                    "losses of two forecasters.",
+             GLO_TAKES({.name = "a", .type = "number[]", .doc = "the losses of the first, in order of time"},
+                       {.name = "b", .type = "number[]", .doc = "the losses of the second"},
+                       {.name = "horizon",
+                        .type = "integer",
+                        .is_optional = true,
+                        .otherwise = "1",
+                        .unit = "periods",
+                        .doc = "how far ahead the forecasts were"}),
+             GLO_GIVES({.type = "table", .doc = "count, difference, statistic, p"}),
+             .raises = "fewer than 3 outcomes", .is_internal = true, .since = "0.1",
+             .example = "diebold_mariano({1, 2, 3}, {1, 2, 3}).p --> 1.0") {
     size_t count, other;
     lua_settop(L, 3);
     const double *a = push_numbers(L, 1, &count), *b = push_numbers(L, 2, &other);
@@ -124,15 +141,41 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(
-    series_skill, "loss_skill",
-    "(losses: number[], reference: number[], options?: {block?: integer, draws?: integer, level?: number, "
-    "seed?: integer}): number, number, number",
-    GLO_NEEDS_NOTHING, "0.1",
-    "Skill against a reference at the same outcomes, 1 - loss / reference's loss, with its bootstrap "
-    "interval "
-    "(2000 draws of blocks of 1, level 0.95, seed 1 unless told).",
-    "loss_skill({1, 1}, {2, 2}) --> 0.5") {
+GLO_FUNCTION(series_skill, .name = "loss_skill",
+             .doc = "Skill against a reference at the same outcomes, 1 - loss / reference's loss, with its "
+                    "bootstrap interval.",
+             GLO_TAKES({.name = "losses", .type = "number[]", .doc = "in order of time"},
+                       {.name = "reference", .type = "number[]", .doc = "the losses of the reference"},
+                       {.name = "options", .type = "table", .is_optional = true},
+                       {.name = "block",
+                        .type = "integer",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "1",
+                        .unit = "outcomes",
+                        .doc = "that are drawn together"},
+                       {.name = "draws",
+                        .type = "integer",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "2000",
+                        .doc = "of the bootstrap"},
+                       {.name = "level",
+                        .type = "number",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "0.95",
+                        .doc = "of the interval"},
+                       {.name = "seed",
+                        .type = "integer",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "1",
+                        .doc = "of the draws"}),
+             GLO_GIVES({.type = "number", .doc = "the skill"},
+                       {.type = "number", .doc = "the lower end of its interval"},
+                       {.type = "number", .doc = "the upper end"}),
+             .is_internal = true, .since = "0.1", .example = "loss_skill({1, 1}, {2, 2}) --> 0.5") {
     size_t count, other;
     lua_settop(L, 3);
     if (lua_isnil(L, 3)) {
@@ -145,7 +188,7 @@ GLO_FUNCTION(
     double level = luaL_optnumber(L, -1, 0.95);
     lua_Integer block = glo_field_integer(L, 3, "block", 1), draws = glo_field_integer(L, 3, "draws", 2000);
     glo_skill skill;
-    int status =
+    glo_status status =
         glo_skill_of(losses, reference, count, block > 0 ? (size_t)block : 0, draws > 0 ? (size_t)draws : 0,
                      level, (uint64_t)glo_field_integer(L, 3, "seed", 1), glo_lua_job(L), &skill);
     if (status < 0)
@@ -220,16 +263,66 @@ static glo_hierarchy *push_hierarchy(lua_State *L, int options) {
 }
 
 GLO_FUNCTION(
-    series_reconcile, "reconcile_values", "(options: table): number[]?, table|string, number[]|string?",
-    GLO_NEEDS_NOTHING, "0.1",
-    "Makes forecasts coherent: axes (a list of {parents, places}, numbered from 1, 0 for no parent), base "
-    "(step by step the forecasts of all series), method, nonnegative, residuals and history (time by time), "
-    "average (of proportions, else those of averages), variances, anchors, and for quantiles probabilities "
-    "and quantiles. reconcile is the way to call it. Gives the "
-    "values, "
-    "a note {lambda, held_at_zero}, and the quantiles.",
-    "reconcile_values{axes={{parents={0, 1, 1}, places={1, 2, 3}}}, base={10, 4, 4}, method='ols'}[2] "
-    "--> 4.6666666666667") {
+    series_reconcile, .name = "reconcile_values",
+    .doc = "Makes forecasts coherent; reconcile is the way to call it.",
+    GLO_TAKES(
+        {.name = "options", .type = "table"},
+        {.name = "axes",
+         .type = "table[]",
+         .is_option = true,
+         .doc = "trees as {parents, places}, numbered from 1, 0 for no parent"},
+        {.name = "base",
+         .type = "table",
+         .is_option = true,
+         .doc = "step by step the forecasts of all series"},
+        {.name = "method",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "\"structural\"",
+         .values = "bottom_up|top_down|middle_out|ols|structural|variance|mint",
+         .doc = "see reconcile"},
+        {.name = "nonnegative",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "nothing below 0"},
+        {.name = "residuals", .type = "table", .is_option = true, .is_optional = true, .doc = "time by time"},
+        {.name = "history", .type = "table", .is_option = true, .is_optional = true, .doc = "time by time"},
+        {.name = "average",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "the average of proportions, else the proportions of averages"},
+        {.name = "variances",
+         .type = "number[]",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "per series"},
+        {.name = "anchors",
+         .type = "integer[]",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "the series from which middle_out starts"},
+        {.name = "probabilities",
+         .type = "number[]",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "of the quantiles"},
+        {.name = "quantiles",
+         .type = "table",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "step by step, series by series"}),
+    GLO_GIVES({.type = "number[]?", .doc = "the values"},
+              {.type = "table|string", .doc = "a note {lambda, held_at_zero}"},
+              {.type = "number[]|string?", .doc = "the quantiles"}),
+    .is_internal = true, .since = "0.1",
+    .example =
+        "reconcile_values{axes={{parents={0, 1, 1}, places={1, 2, 3}}}, base={10, 4, 4}, method='ols'}[2] "
+        "--> 4.6666666666667") {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     luaL_checkstack(L, 60, NULL);
@@ -268,7 +361,7 @@ GLO_FUNCTION(
     }
     double *out = lua_newuserdatauv(L, (count + 1) * sizeof *out, 0);
     glo_reconcile_note note;
-    int status = glo_reconcile(h, &o, base, steps, glo_lua_job(L), out, &note);
+    glo_status status = glo_reconcile(h, &o, base, steps, glo_lua_job(L), out, &note);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     double *quantiles_out = NULL;

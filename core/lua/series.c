@@ -9,7 +9,7 @@
 #include "series/forecast.h"
 #include "series/leads.h"
 #include "series/residuals.h"
-#include "series/tally.h"
+#include "series/scores.h"
 
 #include <string.h>
 
@@ -113,13 +113,13 @@ static void set_integer(lua_State *L, const char *name, size_t value) {
     lua_setfield(L, -2, name);
 }
 
-static void push_held(lua_State *L, const size_t *held, const double *levels, size_t count) {
+static void push_coverage(lua_State *L, const size_t *covered, const double *levels, size_t count) {
     lua_newtable(L);
     for (size_t l = 0; l < count; l++) {
         lua_newtable(L);
         lua_pushnumber(L, levels[l]);
         lua_setfield(L, -2, "level");
-        set_integer(L, "held", held[l]);
+        set_integer(L, "covered", covered[l]);
         lua_rawseti(L, -2, (lua_Integer)l + 1);
     }
 }
@@ -139,12 +139,12 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     set_integer(L, "left_out", note->left_out);
     set_integer(L, "unordered", note->unordered);
     set_integer(L, "calibrated", note->calibrated);
-    set_integer(L, "origins", note->achieved.origins);
-    set_integer(L, "outcomes", note->achieved.outcomes);
+    set_integer(L, "origins", note->coverage.origins);
+    set_integer(L, "outcomes", note->coverage.outcomes);
     set_integer(L, "noted", note->noted);
     set_integer(L, "broken", note->broken);
-    push_held(L, note->achieved.held, levels, level_count);
-    lua_setfield(L, -2, "held");
+    push_coverage(L, note->coverage.covered, levels, level_count);
+    lua_setfield(L, -2, "coverage");
     lua_pushboolean(L, note->is_count);
     lua_setfield(L, -2, "is_count");
     push_date(L, "cutoff", note->cutoff, GLO_DAY);
@@ -153,11 +153,11 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     lua_setfield(L, -2, "span");
     lua_pushstring(L, note->value);
     lua_setfield(L, -2, "value");
-    set_integer(L, "tried", note->tried);
-    set_integer(L, "kept", note->kept);
+    set_integer(L, "candidates", note->candidates);
+    set_integer(L, "selected", note->selected);
     set_integer(L, "explained", note->explained);
-    lua_pushstring(L, note->said);
-    lua_setfield(L, -2, "said");
+    lua_pushstring(L, note->method_note);
+    lua_setfield(L, -2, "method_note");
     lua_pushstring(L, note->breaks);
     lua_setfield(L, -2, "breaks");
 }
@@ -177,17 +177,17 @@ static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *
     return origin;
 }
 
-GLO_FUNCTION(series_methods, "forecast_methods", "(): table[]", GLO_NEEDS_NOTHING, "0.1",
-             "Every forecasting method: a list of {name, about}, the default first.",
-             "forecast_methods()[1].name --> combination") {
-    size_t count;
-    const glo_method_entry *entries = glo_methods(&count);
-    lua_createtable(L, (int)count, 0);
-    for (size_t i = 0; i < count; i++) {
+GLO_FUNCTION(series_methods, .name = "forecast_methods",
+             .doc = "Every forecasting method, the default first.",
+             GLO_GIVES({.type = "table[]", .doc = "each {name, about}"}), .since = "0.1",
+             .example = "forecast_methods()[1].name --> combination") {
+    const glo_method_entry *method;
+    lua_newtable(L);
+    for (size_t i = 0; (method = glo_method_at(i)); i++) {
         lua_newtable(L);
-        lua_pushstring(L, entries[i].name);
+        lua_pushstring(L, glo_method_name(method));
         lua_setfield(L, -2, "name");
-        lua_pushstring(L, entries[i].about);
+        lua_pushstring(L, glo_method_about(method));
         lua_setfield(L, -2, "about");
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
@@ -195,37 +195,43 @@ GLO_FUNCTION(series_methods, "forecast_methods", "(): table[]", GLO_NEEDS_NOTHIN
 }
 
 GLO_FUNCTION(
-    series_forecast, "forecast_series", "(figures: frame, options: table): frame, table, frame?",
-    GLO_NEEDS_NOTHING, "0.1",
-    "Forecasts every series of a frame; forecast is the way to call it. Gives the frame, a table of what was "
-    "found on the way and, where there are regressors, the frame of what they do.",
-    "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
-    "f = forecast_series(r, {method='naive', horizon=2, levels={80}})\n"
-    "f.median[2] --> 4") {
+    series_forecast, .name = "forecast_series",
+    .doc = "Forecasts every series of a frame; forecast is the way to call it.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "the figures"},
+              {.name = "options", .type = "table", .doc = "what forecast makes of its own"}),
+    GLO_GIVES({.type = "frame", .doc = "the forecasts"},
+              {.type = "table", .doc = "what was found on the way"},
+              {.type = "frame?", .doc = "the effects of regressors"}),
+    .is_internal = true, .since = "0.1",
+    .example =
+        "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+        "f = forecast_series(r, {method='naive', horizon=2, levels={80}})\n"
+        "f.median[2] --> 4") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
     double levels[GLO_MOST_LEVELS];
     glo_forecast_spec spec = {.panel = check_panel(L, 2), .actual = glo_field_integer(L, 2, "actual", 0)};
     spec.seed = (uint64_t)glo_field_integer(L, 2, "seed", 1);
-    spec.predict.method = check_method(L, 2, "method", glo_field_text(L, 2, "method", "combination"));
-    spec.predict.model = glo_field_text(L, 2, "model", NULL);
-    spec.predict.horizon = check_horizon(L, 2);
-    spec.predict.level_count = check_levels(L, 2, levels);
-    spec.predict.levels = levels;
-    spec.predict.calibrate = glo_field_boolean(L, 2, "calibrate");
-    spec.predict.breaks = glo_field_boolean(L, 2, "breaks");
+    spec.method = check_method(L, 2, "method", glo_field_text(L, 2, "method", "combination"));
+    spec.model = glo_field_text(L, 2, "model", NULL);
+    spec.horizon = check_horizon(L, 2);
+    spec.level_count = check_levels(L, 2, levels);
+    spec.levels = levels;
+    spec.calibrate = glo_field_boolean(L, 2, "calibrate");
+    spec.breaks = glo_field_boolean(L, 2, "breaks");
     spec.regressors = check_regressors(L, 2);
     int explains = spec.regressors.leaders || spec.regressors.events || spec.regressors.figures;
     glo_frame **effects = glo_push_frame_slot(L);
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 2, frame, &spec.regressors, spec.seed);
     glo_forecast_note note;
-    int status = glo_forecast(frame, &spec, glo_lua_job(L), origin, slot, explains ? effects : NULL, &note);
+    glo_status status =
+        glo_forecast(frame, &spec, glo_lua_job(L), origin, slot, explains ? effects : NULL, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
-    push_note(L, &note, levels, spec.predict.level_count);
+    push_note(L, &note, levels, spec.level_count);
     if (!explains)
         return 2;
     lua_pushvalue(L, -3);
@@ -233,12 +239,16 @@ GLO_FUNCTION(
 }
 
 GLO_FUNCTION(
-    series_residuals, "residuals_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
-    "0.1",
-    "How far off every series of a frame was from one period to the next; residuals is the way to call it. "
-    "Gives the frame and a table of what was found on the way.",
-    "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
-    "residuals_series(r, {method='naive'}).residual[1] --> 1.0") {
+    series_residuals, .name = "residuals_series",
+    .doc = "One-step residuals of every series of a frame; residuals is the way to call it.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "the figures"},
+              {.name = "options", .type = "table", .doc = "what residuals makes of its own"}),
+    GLO_GIVES({.type = "frame", .doc = "the residuals"},
+              {.type = "table", .doc = "what was found on the way"}),
+    .is_internal = true, .since = "0.1",
+    .example =
+        "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+        "residuals_series(r, {method='naive'}).residual[1] --> 1.0") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -251,7 +261,7 @@ GLO_FUNCTION(
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 2, frame, &(glo_regressors_spec){0}, spec.seed);
     glo_residuals_note note;
-    int status = glo_residuals(frame, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_status status = glo_residuals(frame, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
@@ -264,9 +274,10 @@ GLO_FUNCTION(
 
 /* ---- backtest ---- */
 
-GLO_FUNCTION(series_scores, "score_names", "(): string[]", GLO_NEEDS_NOTHING, "0.1",
-             "Every score that backtest may be asked for, in the order in which all of them stand.",
-             "score_names()[1] --> mae") {
+GLO_FUNCTION(series_scores, .name = "score_names",
+             .doc = "Every score that backtest may be asked for, in the order in which they stand.",
+             GLO_GIVES({.type = "string[]", .doc = "the names"}), .is_internal = true, .since = "0.1",
+             .example = "score_names()[1] --> mae") {
     lua_createtable(L, GLO_SCORE_KINDS, 0);
     for (int i = 0; i < GLO_SCORE_KINDS; i++) {
         lua_pushstring(L, glo_score_name((glo_score_kind)i));
@@ -342,12 +353,16 @@ static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, d
         luaL_error(L, "bad argument 'origins' to 'backtest': expected 1 to %d", GLO_MOST_ORIGINS);
 }
 
-GLO_FUNCTION(series_origins, "backtest_origins", "(figures: frame, options: table): string[]",
-             GLO_NEEDS_NOTHING, "0.1",
-             "The last days of the origins that a backtest of these figures has, the earliest first.",
-             "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
-             "backtest_origins(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true})[1] --> "
-             "2024-04-30") {
+GLO_FUNCTION(
+    series_origins, .name = "backtest_origins", .doc = "The origins that a backtest of these figures has.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "the figures"},
+              {.name = "options", .type = "table", .doc = "what backtest makes of its own"}),
+    GLO_GIVES({.type = "string[]", .doc = "their last days, the earliest first"}), .is_internal = true,
+    .since = "0.1",
+    .example =
+        "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
+        "backtest_origins(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true})[1] --> "
+        "2024-04-30") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -369,14 +384,18 @@ GLO_FUNCTION(series_origins, "backtest_origins", "(figures: frame, options: tabl
 }
 
 GLO_FUNCTION(
-    series_backtest, "backtest_series", "(figures: frame, options: table): frame, table", GLO_NEEDS_NOTHING,
-    "0.1",
-    "Holds forecasts at origins in the past against what came; backtest is the way to call it. Gives the "
-    "frame "
-    "and a table of what was found on the way.",
-    "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
-    "b = backtest_series(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true, by='method'})\n"
-    "b.mae[1] --> 2.0") {
+    series_backtest, .name = "backtest_series",
+    .doc = "Scores forecasts at origins in the past against the outcomes; backtest is the way to call "
+           "it.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "the figures"},
+              {.name = "options", .type = "table", .doc = "what backtest makes of its own"}),
+    GLO_GIVES({.type = "frame", .doc = "the scores"}, {.type = "table", .doc = "what was found on the way"}),
+    .is_internal = true, .since = "0.1",
+    .example =
+        "r = frame({{month='2024-01', count=3}, {month='2024-06', count=4}}, {types={month='month'}})\n"
+        "b = backtest_series(r, {methods={'naive'}, horizon=1, levels={80}, gaps_are_zero=true, "
+        "by='method'})\n"
+        "b.mae[1] --> 2.0") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
@@ -400,7 +419,7 @@ GLO_FUNCTION(
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 2, frame, &spec.regressors, spec.seed);
     glo_backtest_note note;
-    int status = glo_backtest(frame, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_status status = glo_backtest(frame, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
@@ -412,13 +431,18 @@ GLO_FUNCTION(
     return 2;
 }
 
-GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, options: table): frame, table",
-             GLO_NEEDS_NOTHING, "0.1",
-             "Which series of one frame run ahead of those of another; leads is the way to call it. Gives "
-             "the frame and a "
-             "table of what was found on the way.",
-             "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
-             "#leads_series(r, r, {max_lag=1}) --> 0") {
+GLO_FUNCTION(
+    series_leads, .name = "leads_series",
+    .doc = "Which series of one frame run ahead of those of another; leads is the way to call it.",
+    GLO_TAKES({.name = "figures", .type = "frame", .doc = "the series to be led"},
+              {.name = "leaders", .type = "frame", .doc = "the series that may lead"},
+              {.name = "options", .type = "table", .doc = "what leads makes of its own"}),
+    GLO_GIVES({.type = "frame", .doc = "a row per pair"},
+              {.type = "table", .doc = "what was found on the way"}),
+    .is_internal = true, .since = "0.1",
+    .example =
+        "r = frame({{month='2024-01', count=3}, {month='2024-02', count=4}}, {types={month='month'}})\n"
+        "#leads_series(r, r, {max_lag=1}) --> 0") {
     glo_frame *local = glo_check_frame(L, 1), *leader = glo_check_frame(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
@@ -439,7 +463,7 @@ GLO_FUNCTION(series_leads, "leads_series", "(figures: frame, leaders: frame, opt
                            &origin) < 0)
         return glo_raise(L);
     glo_leads_note note;
-    int status = glo_leads_of(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_status status = glo_leads_of(local, leader, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);

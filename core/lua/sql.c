@@ -76,34 +76,47 @@ static int run(lua_State *L, glo_store *store, int index) {
 }
 
 GLO_FUNCTION(
-    store_sql, "store:sql", "(statement: string, parameters?: table): frame", GLO_NEEDS_STORE_READ, "0.1",
-    "Runs one SELECT over the store's tables and over frames, and gives a frame. Parameters are bound, never "
-    "pasted: ? by position, :name by name; $name where a table may stand is the frame of that name among "
-    "them, "
-    "read in place. Days and months of frames are text in SQL, as they are printed (2024-01-31, 2024-01, "
-    "2024-Q1): they compare and sort as time does, and a column that comes out unchanged has its type and "
-    "unit "
-    "again. Of two columns of one name the second is called name_2. Only reading is allowed: figures come in "
-    "by "
-    "store:import and are taken back by store:retract. A result that reads figures carries the strictest "
-    "marking "
-    "among them, and those of the frames it reads. Returns nil, message, 'sql' for a wrong statement.",
-    "store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185\n"
-    "f = frame{{code='BE', n=3}, {code='NL', n=5}}\n"
-    "store:sql('select kind, sum(n) n from $f join zone using (code) group by kind', {f=f}).n[1] --> 8") {
+    store_sql, .name = "store:sql",
+    .doc = "Runs one SELECT over the store's tables and over frames. Parameters are bound, never "
+           "pasted: ? by position, :name by name; $name where a table may stand is the frame of that "
+           "name among them, read in place. Days and months of frames are text in SQL (2024-01-31, "
+           "2024-01, 2024-Q1): they compare and sort as time does, and a column that comes out "
+           "unchanged has its type and unit again. Of two columns of one name the second is called "
+           "name_2. Only reading is allowed: figures come in by store:import and are retracted by "
+           "store:retract.",
+    GLO_TAKES({.name = "statement", .type = "string", .set = "sql", .doc = "one SELECT"},
+              {.name = "parameters",
+               .type = "table",
+               .is_optional = true,
+               .doc = "frames and values by name, or values by position"}),
+    GLO_GIVES({.type = "frame", .doc = "the result, under the strictest marking of what was read"}),
+    .fails = "sql: a wrong statement", .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+    .example =
+        "store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185\n"
+        "f = frame{{code='BE', n=3}, {code='NL', n=5}}\n"
+        "store:sql('select kind, sum(n) n from $f join zone using (code) group by kind', {f=f}).n[1] --> 8") {
     return run(L, glo_check_store(L, 1), 2);
 }
 
-GLO_FUNCTION(sql_frames, "sql_frames", "(statement: string, parameters?: table): frame", GLO_NEEDS_NOTHING,
-             "0.1", "Runs one SELECT over the frames among the parameters and no store; see sql.",
-             "sql_frames('select max(a) a from $f', {f=frame{{a=1}, {a=2}}}).a[1] --> 2") {
+GLO_FUNCTION(sql_frames, .name = "sql_frames",
+             .doc = "Runs one SELECT over the frames among the parameters and no store; see sql.",
+             GLO_TAKES({.name = "statement", .type = "string", .doc = "one SELECT"},
+                       {.name = "parameters",
+                        .type = "table",
+                        .is_optional = true,
+                        .doc = "frames and values by name, or values by position"}),
+             GLO_GIVES({.type = "frame", .doc = "the result"}), .fails = "sql: a wrong statement",
+             .is_internal = true, .since = "0.1",
+             .example = "sql_frames('select max(a) a from $f', {f=frame{{a=1}, {a=2}}}).a[1] --> 2") {
     return run(L, NULL, 1);
 }
 
-GLO_FUNCTION(sql_is_finished, "sql_is_finished", "(statement: string): boolean", GLO_NEEDS_NOTHING, "0.1",
-             "Whether an SQL statement may run as it stands, or goes on in the next line.",
-             "sql_is_finished('select 1') --> true\n"
-             "sql_is_finished('select zone, count(*)') --> false") {
+GLO_FUNCTION(sql_is_finished, .name = "sql_is_finished",
+             .doc = "Whether an SQL statement may run as it stands, or goes on in the next line.",
+             GLO_TAKES({.name = "statement", .type = "string", .doc = "the statement"}),
+             GLO_GIVES({.type = "boolean", .doc = "whether it may"}), .is_internal = true, .since = "0.1",
+             .example = "sql_is_finished('select 1') --> true\n"
+                        "sql_is_finished('select zone, count(*)') --> false") {
     int finished = glo_sql_is_finished(luaL_checkstring(L, 1));
     if (finished < 0)
         return glo_failure(L, finished);
@@ -117,39 +130,44 @@ static void add_name(void *context, const char *name, size_t length) {
     lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
 }
 
-GLO_FUNCTION(sql_names, "sql_names", "(statement: string): string[]", GLO_NEEDS_NOTHING, "0.1",
-             "The names in an SQL statement, of tables, columns and keywords alike, and its parameters with "
-             "their mark; "
-             "not what stands in texts and comments.",
-             "sql_names(\"select 'a' from $r -- b\")[3] --> $r") {
+GLO_FUNCTION(sql_names, .name = "sql_names",
+             .doc =
+                 "The names in an SQL statement, of tables, columns and keywords alike, and its parameters "
+                 "with their mark; not what stands in texts and comments.",
+             GLO_TAKES({.name = "statement", .type = "string", .doc = "the statement"}),
+             GLO_GIVES({.type = "string[]", .doc = "the names"}), .is_internal = true, .since = "0.1",
+             .example = "sql_names(\"select 'a' from $r -- b\")[3] --> $r") {
     const char *sql = luaL_checkstring(L, 1);
     lua_newtable(L);
     glo_sql_names(sql, add_name, L);
     return 1;
 }
 
-GLO_FUNCTION(sql_trace, "sql_trace", "()", GLO_NEEDS_NOTHING, "0.1",
-             "Begins to measure SQL statements, all that run in this program; see profile.",
-             "sql_trace()\n"
-             "#sql_traced() --> 0") {
+GLO_FUNCTION(sql_trace, .name = "sql_trace",
+             .doc = "Begins to measure SQL statements, all that run in this program; see profile.",
+             .is_internal = true, .since = "0.1",
+             .example = "sql_trace()\n"
+                        "#sql_traced() --> 0") {
     (void)L;
     glo_sql_trace_start();
     return 0;
 }
 
-GLO_FUNCTION(sql_trace_seconds, "sql_trace_seconds", "(): number", GLO_NEEDS_NOTHING, "0.1",
-             "The seconds that statements took since sql_trace.", "sql_trace_seconds() >= 0 --> true") {
+GLO_FUNCTION(sql_trace_seconds, .name = "sql_trace_seconds",
+             .doc = "The time that statements took since sql_trace.",
+             GLO_GIVES({.type = "number", .doc = "[seconds] their sum"}), .is_internal = true, .since = "0.1",
+             .example = "sql_trace_seconds() >= 0 --> true") {
     lua_pushnumber(L, glo_sql_trace_seconds());
     return 1;
 }
 
-GLO_FUNCTION(sql_traced, "sql_traced", "(): frame", GLO_NEEDS_NOTHING, "0.1",
-             "Ends the measuring: a frame sql, calls, seconds.",
-             "sql_trace()\n"
-             "sql_frames('select 1')\n"
-             "sql_traced().calls[1] --> 1") {
+GLO_FUNCTION(sql_traced, .name = "sql_traced", .doc = "Ends the measuring.",
+             GLO_GIVES({.type = "frame", .doc = "sql, calls, seconds"}), .is_internal = true, .since = "0.1",
+             .example = "sql_trace()\n"
+                        "sql_frames('select 1')\n"
+                        "sql_traced().calls[1] --> 1") {
     glo_frame **slot = glo_push_frame_slot(L);
-    int status = glo_sql_trace_stop(slot);
+    glo_status status = glo_sql_trace_stop(slot);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 

@@ -29,9 +29,10 @@ glo_store *glo_check_store(lua_State *L, int index) {
     return *slot;
 }
 
-GLO_FUNCTION(store_close, "store:close", "()", GLO_NEEDS_STORE_READ, "0.1",
-             "Closes the store; using it afterwards raises. Closing twice is fine.",
-             "store:path():match('%.db$') --> .db") {
+GLO_FUNCTION(store_close, .name = "store:close",
+             .doc = "Closes the store; using it afterwards raises. Closing twice is fine.",
+             .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+             .example = "store:path():match('%.db$') --> .db") {
     glo_store **slot = luaL_checkudata(L, 1, STORE);
     glo_store_close(*slot);
     *slot = NULL;
@@ -39,28 +40,45 @@ GLO_FUNCTION(store_close, "store:close", "()", GLO_NEEDS_STORE_READ, "0.1",
 }
 
 GLO_FUNCTION(
-    store_open, "open_store", "(path: string, options?: {read_only?: boolean}): store?, string?, string?",
-    GLO_NEEDS_STORE_READ, "0.1",
-    "Opens a store without making it the current one; see open. Returns nil, message, code when there is no "
-    "such file (not_found), it is not a store (corrupt), or a newer glocal made it (version).",
-    "select(3, open_store('/nowhere/x.db')) --> not_found") {
+    store_open, .name = "open_store", .doc = "Opens a store without making it the current one; see open.",
+    GLO_TAKES({.name = "path", .type = "string", .set = "file", .doc = "the file"},
+              {.name = "options", .type = "table", .is_optional = true},
+              {.name = "read_only",
+               .type = "boolean",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "false",
+               .doc = "refuse every change"}),
+    GLO_GIVES({.type = "store", .doc = "the store"}),
+    .fails = "not_found: there is no such file; corrupt: it is not a store; version: a newer glocal made it",
+    .needs = GLO_NEEDS_STORE_READ, .is_internal = true, .since = "0.1",
+    .example = "select(3, open_store('/nowhere/x.db')) --> not_found") {
     const char *path = luaL_checkstring(L, 1);
     int flags = glo_field_boolean(L, 2, "read_only") ? GLO_STORE_READ_ONLY : 0;
     glo_store **slot = push_store_slot(L);
-    int status = glo_store_open(path, flags, slot);
+    glo_status status = glo_store_open(path, flags, slot);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
 GLO_FUNCTION(
-    store_create, "create_store", "(path: string, options?: {handling?: string}): store?, string?, string?",
-    GLO_NEEDS_STORE_WRITE, "0.1",
-    "Makes a new, empty store; see init. Returns nil, message, code when the file is there already (exists) "
-    "or can't be made (read_only, full, not_found), or for an unknown handling (invalid).",
-    "select(3, create_store('/nowhere/x.db')) --> not_found") {
+    store_create, .name = "create_store", .doc = "Makes a new, empty store; see init.",
+    GLO_TAKES({.name = "path", .type = "string", .set = "file", .doc = "the file"},
+              {.name = "options", .type = "table", .is_optional = true},
+              {.name = "handling",
+               .type = "string",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "\"AMBER\"",
+               .doc = "the marking of sources for which an import gives none"}),
+    GLO_GIVES({.type = "store", .doc = "the store"}),
+    .fails = "exists: the file is there already; read_only, full, not_found: it can't be made; invalid: an "
+             "unknown handling",
+    .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
+    .example = "select(3, create_store('/nowhere/x.db')) --> not_found") {
     const char *path = luaL_checkstring(L, 1), *handling = glo_field_text(L, 2, "handling", NULL);
     glo_store **slot = push_store_slot(L);
     glo_marking marking;
-    int status = handling ? glo_marking_parse(handling, &marking) : GLO_OK;
+    glo_status status = handling ? glo_marking_parse(handling, &marking) : GLO_OK;
     if (status == GLO_OK)
         status = glo_store_create(path, slot);
     if (status == GLO_OK && handling)
@@ -68,15 +86,18 @@ GLO_FUNCTION(
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
-GLO_FUNCTION(store_path, "store:path", "(): string", GLO_NEEDS_STORE_READ, "0.1", "The file of the store.",
-             "store:path():match('%.db$') --> .db") {
+GLO_FUNCTION(store_path, .name = "store:path", .doc = "The file of the store.",
+             GLO_GIVES({.type = "string", .doc = "its path"}), .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+             .example = "store:path():match('%.db$') --> .db") {
     lua_pushstring(L, glo_store_path(glo_check_store(L, 1)));
     return 1;
 }
 
-GLO_FUNCTION(store_is_read_only, "store:is_read_only", "(): boolean", GLO_NEEDS_STORE_READ, "0.1",
-             "Whether the store can only be read: asked for, or the file or its folder can't be written.",
-             "store:is_read_only() --> false") {
+GLO_FUNCTION(
+    store_is_read_only, .name = "store:is_read_only",
+    .doc = "Whether the store can only be read: asked for, or the file or its folder can't be written.",
+    GLO_GIVES({.type = "boolean", .doc = "whether it is"}), .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+    .example = "store:is_read_only() --> false") {
     lua_pushboolean(L, glo_store_is_read_only(glo_check_store(L, 1)));
     return 1;
 }
@@ -98,13 +119,19 @@ static const glo_as_of *check_as_of(lua_State *L, int index, glo_as_of *as_of) {
     return type == LUA_TNIL ? NULL : as_of;
 }
 
-GLO_FUNCTION(store_state, "store:state", "(options?: {as_of?: string|integer}): integer",
-             GLO_NEEDS_STORE_READ, "0.1",
-             "The number of the last batch: the state that results are computed on; with as_of, the last "
-             "that was known "
-             "on a date or after a batch. Raises for a batch that is not there.",
-             "store:state() > 0 --> true\n"
-             "store:state{as_of='2001-01-01'} --> 0") {
+GLO_FUNCTION(store_state, .name = "store:state",
+             .doc = "The number of the last batch: the state that results are computed on.",
+             GLO_TAKES({.name = "options", .type = "table", .is_optional = true},
+                       {.name = "as_of",
+                        .type = "string|integer",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "(now)",
+                        .doc = "a date or a batch: the last batch known then"}),
+             GLO_GIVES({.type = "integer", .doc = "the number"}), .raises = "a batch that is not there",
+             .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+             .example = "store:state() > 0 --> true\n"
+                        "store:state{as_of='2001-01-01'} --> 0") {
     glo_store *store = glo_check_store(L, 1);
     glo_as_of as_of;
     int64_t state;
@@ -116,20 +143,22 @@ GLO_FUNCTION(store_state, "store:state", "(options?: {as_of?: string|integer}): 
 }
 
 GLO_FUNCTION(
-    store_resolve, "store:resolve", "(kind: 'zone'|'phenomenon'|'source', text: string): string, integer",
-    GLO_NEEDS_STORE_READ, "0.1",
-    "The code and id that a text stands for: an exact code, a code in any case, a short form (5345, 11002, "
-    "an "
-    "ICCS code) or a label in any language, case and accents ignored. Raises for an unknown text (naming the "
-    "nearest) and an ambiguous one (listing the candidates).",
-    "(store:resolve('zone', '5345')) --> BE-PZ5345\n"
-    "(store:resolve('zone', 'belgique')) --> BE") {
+    store_resolve, .name = "store:resolve",
+    .doc = "The code and id that a text stands for: an exact code, a code in any case, a short form "
+           "(5345, 11002, an ICCS code) or a label in any language, case and accents ignored.",
+    GLO_TAKES({.name = "kind", .type = "string", .values = "zone|phenomenon|source", .doc = "of what"},
+              {.name = "text", .type = "string", .doc = "what was written"}),
+    GLO_GIVES({.type = "string", .doc = "the code"}, {.type = "integer", .doc = "the id"}),
+    .raises = "an unknown text, naming the nearest, and an ambiguous one, listing the candidates",
+    .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+    .example = "(store:resolve('zone', '5345')) --> BE-PZ5345\n"
+               "(store:resolve('zone', 'belgique')) --> BE") {
     static const char *const kinds[] = {"zone", "phenomenon", "source", NULL};
     glo_store *store = glo_check_store(L, 1);
     int noun = luaL_checkoption(L, 2, NULL, kinds);
     int64_t id;
     const char *code;
-    int status = glo_store_resolve(store, (glo_noun)noun, luaL_checkstring(L, 3), &id, &code);
+    glo_status status = glo_store_resolve(store, (glo_noun)noun, luaL_checkstring(L, 3), &id, &code);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     lua_pushstring(L, code);
@@ -138,12 +167,20 @@ GLO_FUNCTION(
 }
 
 GLO_FUNCTION(
-    store_cells, "store:cells", "(options?: {as_of?: string|integer}): cells, integer", GLO_NEEDS_STORE_READ,
-    "0.1",
-    "The leaf cells of all observations known at a date (end of that day, UTC) or after a batch, and the "
-    "number of the last batch among them: what rollup sums up.",
-    "cells, state = store:cells()\n"
-    "#cells > 0 --> true") {
+    store_cells, .name = "store:cells",
+    .doc = "The leaf cells of all observations known at a date or after a batch: what rollup sums up.",
+    GLO_TAKES({.name = "options", .type = "table", .is_optional = true},
+              {.name = "as_of",
+               .type = "string|integer",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "(what is known now)",
+               .doc = "the end of that day (UTC), or after that batch"}),
+    GLO_GIVES({.type = "cells", .doc = "the cells"},
+              {.type = "integer", .doc = "the number of the last batch among them"}),
+    .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+    .example = "cells, state = store:cells()\n"
+               "#cells > 0 --> true") {
     glo_store *store = glo_check_store(L, 1);
     glo_as_of room;
     const glo_as_of *as_of = check_as_of(L, 2, &room);
@@ -317,19 +354,113 @@ static const char *check_records(lua_State *L, int index) {
 }
 
 GLO_FUNCTION(
-    store_import, "store:import_file",
-    "(file: string, mapping?: table<string, string|table>, options?: {as?: string, strict?: boolean, again?: "
-    "boolean, replace?: boolean, delimiter?: string, encoding?: string, decimal?: string, order?: string, "
-    "scale?: "
-    "table, source?: string, records?: string, counting_unit?: string, value_unit?: string, note?: string}): "
-    "table?, "
-    "string?, string?",
-    GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, "0.1",
-    "The import itself; store:import adds the first refused lines and the time it took. Returns a table with "
-    "batch, rows, rejected, passed_over, added (sources), unmarked (of these), overlap, differing, replaced, "
-    "file, "
-    "encoding, delimiter; or nil, message, code.",
-    "select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found") {
+    store_import, .name = "store:import_file",
+    .doc = "The import itself; store:import adds the first rejected lines and the time it took.",
+    GLO_TAKES(
+        {.name = "file", .type = "string", .set = "file", .doc = "the file"},
+        {.name = "mapping",
+         .type = "table<string, string|table>",
+         .is_optional = true,
+         .doc = "which column feeds which field"},
+        {.name = "options", .type = "table", .is_optional = true},
+        {.name = "as",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "\"observations\"",
+         .values = "observations|zones|links|facts|successions|phenomena|weights|sources|exposures|geometry",
+         .doc = "what the rows are"},
+        {.name = "strict",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "reject the file for one wrong line"},
+        {.name = "again",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "import a file that was imported before"},
+        {.name = "replace",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "retract the earlier figures of the source that the file gives again"},
+        {.name = "delimiter",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(detected)",
+         .doc = "between fields"},
+        {.name = "encoding",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(detected)",
+         .doc = "utf-8, utf-16 or latin-1"},
+        {.name = "decimal",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "\".\"",
+         .doc = "the decimal mark"},
+        {.name = "order",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "\"iso\"",
+         .values = "iso|dmy|mdy",
+         .doc = "of day, month and year"},
+        {.name = "scale",
+         .type = "table",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "in how many parts of its unit a field is kept: {value=100} for cents"},
+        {.name = "source",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(the file's name)",
+         .set = "source",
+         .doc = "the source of the observations"},
+        {.name = "records",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(figures where a count is mapped)",
+         .values = "events|figures",
+         .doc = "of new sources: events add up, a figure stands for its zone, phenomenon and time"},
+        {.name = "counting_unit",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "of new sources: what one count is, such as offences"},
+        {.name = "value_unit",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "of new sources: what values are in, such as EUR"},
+        {.name = "note",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "a note kept with the batch"},
+        {.name = "rows",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(the file)",
+         .doc = "the file in which the converted rows stand"}),
+    GLO_GIVES({.type = "table",
+               .doc = "batch, rows, rejected, passed_over, added (sources), unmarked (of these), "
+                      "overlap, differing, replaced, file, encoding, delimiter"}),
+    .fails =
+        "not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled",
+    .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
+    .example =
+        "select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found") {
     glo_store *store = glo_check_store(L, 1);
     const char *file = luaL_checkstring(L, 2);
     lua_settop(L, 4);
@@ -363,14 +494,15 @@ GLO_FUNCTION(
 }
 
 GLO_FUNCTION(
-    store_retract, "store:retract", "(batch: integer, why: string): integer?, string?, string?",
-    GLO_NEEDS_STORE_WRITE, "0.1",
-    "Takes back a batch of observations and gives the number of the batch that records it. Nothing is "
-    "erased: "
-    "as_of still shows what was known before, and what the batch had replaced stands again. Returns nil, "
-    "message, code for a batch that is not there "
-    "(not_found), was retracted before (exists) or holds no observations (invalid).",
-    "select(3, store:retract(999999, 'a test')) --> not_found") {
+    store_retract, .name = "store:retract",
+    .doc = "Retracts a batch of observations. Nothing is erased: as_of still shows what was known "
+           "before, and what the batch had replaced stands again.",
+    GLO_TAKES({.name = "batch", .type = "integer", .doc = "its number"},
+              {.name = "why", .type = "string", .doc = "the reason, for the log"}),
+    GLO_GIVES({.type = "integer", .doc = "the number of the batch that records it"}),
+    .fails = "not_found: no such batch; exists: it was retracted before; invalid: it holds no observations",
+    .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
+    .example = "select(3, store:retract(999999, 'a test')) --> not_found") {
     glo_store *store = glo_check_store(L, 1);
     lua_Integer batch = luaL_checkinteger(L, 2);
     const char *why = luaL_checkstring(L, 3);
@@ -409,18 +541,20 @@ static size_t read_changes(lua_State *L, int index, glo_source_change *changes) 
     return count;
 }
 
-GLO_FUNCTION(store_source, "store:source",
-             "(source: string, changes: table<string, string|integer|boolean>): boolean?, string?, string?",
-             GLO_NEEDS_STORE_WRITE, "0.1",
-             "Changes what is stated of a source: kind, reliability, handling, records, counting_unit, "
-             "value_unit, publisher, "
-             "licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it "
-             "away. A batch of its "
-             "own, logged. Raises for an unknown source; returns nil, message, code for an unknown trait or "
-             "value (invalid).",
-             "store:source('frontex', {preference=1}) --> true\n"
-             "sources('frontex').preference[1] --> 1\n"
-             "select(3, store:source('frontex', {colour='red'})) --> invalid") {
+GLO_FUNCTION(
+    store_source, .name = "store:source",
+    .doc = "Changes what is stated of a source, in a batch of its own that is logged.",
+    GLO_TAKES({.name = "source", .type = "string", .set = "source", .doc = "a code or name"},
+              {.name = "changes",
+               .type = "table<string, string|integer|boolean>",
+               .doc = "kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, "
+                      "censored_from (for later imports), reports_zeros, preference; an empty text takes it "
+                      "away"}),
+    GLO_GIVES({.type = "boolean", .doc = "true"}), .raises = "an unknown source",
+    .fails = "invalid: no source has that, or not that value", .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
+    .example = "store:source('frontex', {preference=1}) --> true\n"
+               "sources('frontex').preference[1] --> 1\n"
+               "select(3, store:source('frontex', {colour='red'})) --> invalid") {
     glo_store *store = glo_check_store(L, 1);
     const char *source = luaL_checkstring(L, 2);
     glo_source_change changes[SOURCE_CHANGES];
@@ -437,12 +571,13 @@ GLO_FUNCTION(store_source, "store:source",
     return 1;
 }
 
-GLO_FUNCTION(
-    store_load_reference, "store:load_reference", "(name: string): boolean?, string?, string?",
-    GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, "0.1",
-    "Loads the reference set of that name that ships with glocal (benelux: zones, phenomena, sources, "
-    "exposures of Belgium, the Netherlands, Luxembourg and the world's countries), all or nothing.",
-    "select(3, store:load_reference('atlantis')) --> not_found") {
+GLO_FUNCTION(store_load_reference, .name = "store:load_reference",
+             .doc = "Loads a reference set that ships with glocal, all or nothing: zones, phenomena, sources "
+                    "and exposures of Belgium, the Netherlands, Luxembourg and the world's countries.",
+             GLO_TAKES({.name = "name", .type = "string", .values = "benelux", .doc = "the set"}),
+             GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "not_found: there is no such set",
+             .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .since = "0.1",
+             .example = "select(3, store:load_reference('atlantis')) --> not_found") {
     glo_store *store = glo_check_store(L, 1);
     const char *name = luaL_checkstring(L, 2), *home = glo_home();
     lua_pushfstring(L, "%s/data/reference/%s", home ? home : ".", name);
@@ -464,24 +599,25 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(
-    store_check, "store:check", "(): frame", GLO_NEEDS_STORE_READ, "0.1",
-    "Looks whether the store is whole: the file, foreign keys, cells equal to observations, retractions, the "
-    "chain of the log. A row per check with the number of problems.",
-    "c = store:check()\n"
-    "c:columns()[2] --> problems\n"
-    "math.max(table.unpack(c.problems)) --> 0") {
+GLO_FUNCTION(store_check, .name = "store:check",
+             .doc = "Looks whether the store is whole: the file, foreign keys, cells equal to observations, "
+                    "retractions, the chain of the log.",
+             GLO_GIVES({.type = "frame", .doc = "a row per check with the number of problems"}),
+             .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+             .example = "c = store:check()\n"
+                        "c:columns()[2] --> problems\n"
+                        "math.max(table.unpack(c.problems)) --> 0") {
     glo_store *store = glo_check_store(L, 1);
     glo_frame **slot = glo_push_frame_slot(L);
     int status = glo_store_check(store, glo_lua_job(L), slot);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
-GLO_FUNCTION(
-    store_rebuild, "store:rebuild", "(): boolean?, string?, string?", GLO_NEEDS_STORE_WRITE, "0.1",
-    "Makes the cells, which answer roll-ups, anew from the observations, all or nothing: for when check "
-    "finds that they differ. Observations are not touched.",
-    "store:rebuild() --> true") {
+GLO_FUNCTION(store_rebuild, .name = "store:rebuild",
+             .doc = "Makes the cells, which answer rollups, anew from the observations, all or nothing: for "
+                    "when check finds that they differ. Observations are not touched.",
+             GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "read_only, busy, full",
+             .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1", .example = "store:rebuild() --> true") {
     int status = glo_store_rebuild(glo_check_store(L, 1), glo_lua_job(L));
     if (status < 0)
         return glo_failure(L, status);
@@ -489,11 +625,13 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(store_record, "store:record",
-             "(action: string, object: string, why: string): boolean?, string?, string?",
-             GLO_NEEDS_STORE_WRITE, "0.1",
-             "Appends a line to the hash-chained log: what was done (such as disclose), to what, and why.",
-             "store:record('disclose', 'brief.html', 'asked by the zone') --> true") {
+GLO_FUNCTION(store_record, .name = "store:record", .doc = "Appends a line to the hash-chained log.",
+             GLO_TAKES({.name = "action", .type = "string", .doc = "what was done, such as \"disclose\""},
+                       {.name = "object", .type = "string", .doc = "to what"},
+                       {.name = "why", .type = "string", .doc = "the reason"}),
+             GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "read_only, busy",
+             .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
+             .example = "store:record('disclose', 'brief.html', 'asked by the zone') --> true") {
     glo_store *store = glo_check_store(L, 1);
     int status = glo_store_log(store, luaL_checkstring(L, 2), luaL_checkstring(L, 3), luaL_checkstring(L, 4));
     if (status < 0)
@@ -503,13 +641,15 @@ GLO_FUNCTION(store_record, "store:record",
 }
 
 GLO_FUNCTION(
-    store_run_begin, "store:run_begin",
-    "(script: string, sha256: string, args: string): integer?, string?, string?", GLO_NEEDS_STORE_WRITE,
-    "0.1",
-    "Records the start of a script with its hash, its arguments and the state of the store; gives the number "
-    "of the run. glocal run does this by itself.",
-    "n = store:run_begin('x.lua', ('0'):rep(64), '')\n"
-    "store:run_end(n, 'done') --> true") {
+    store_run_begin, .name = "store:run_begin",
+    .doc = "Records the start of a script with the state of the store. glocal run does this by itself.",
+    GLO_TAKES({.name = "script", .type = "string", .doc = "its name"},
+              {.name = "sha256", .type = "string", .doc = "its hash"},
+              {.name = "args", .type = "string", .doc = "its arguments"}),
+    GLO_GIVES({.type = "integer", .doc = "the number of the run"}), .fails = "read_only, busy",
+    .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
+    .example = "n = store:run_begin('x.lua', ('0'):rep(64), '')\n"
+               "store:run_end(n, 'done') --> true") {
     glo_store *store = glo_check_store(L, 1);
     int64_t run;
     int status = glo_store_run_begin(store, luaL_checkstring(L, 2), luaL_checkstring(L, 3),
@@ -520,10 +660,13 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(store_run_end, "store:run_end", "(run: integer, status: string): boolean?, string?, string?",
-             GLO_NEEDS_STORE_WRITE, "0.1", "Records how a run ended: 'done' or 'failed'.",
-             "n = store:run_begin('x.lua', ('0'):rep(64), '')\n"
-             "store:run_end(n, 'failed') --> true") {
+GLO_FUNCTION(store_run_end, .name = "store:run_end", .doc = "Records how a run ended.",
+             GLO_TAKES({.name = "run", .type = "integer", .doc = "its number"},
+                       {.name = "status", .type = "string", .values = "done|failed", .doc = "how"}),
+             GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "read_only, busy",
+             .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
+             .example = "n = store:run_begin('x.lua', ('0'):rep(64), '')\n"
+                        "store:run_end(n, 'failed') --> true") {
     glo_store *store = glo_check_store(L, 1);
     lua_Integer run = luaL_checkinteger(L, 2);
     int status = glo_store_run_end(store, run, luaL_checkstring(L, 3));

@@ -1,4 +1,7 @@
-/* store.h: stores as Lua values, for the files that bind what a store can do. */
+/* store.h: stores as Lua values, for the files that bind what a store can do.
+ *
+ * Example:  glo_store *store = glo_check_store(L, 1);
+ */
 #ifndef GLO_LUA_STORE_H
 #define GLO_LUA_STORE_H
 

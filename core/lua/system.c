@@ -14,9 +14,11 @@
 #include <string.h>
 #include <time.h>
 
-GLO_FUNCTION(system_fold, "fold", "(text: string): string", GLO_NEEDS_NOTHING, "0.1",
-             "The text as look-ups see it: case and accents ignored, single spaces.",
-             "fold('Liège') --> liege") {
+GLO_FUNCTION(system_fold, .name = "fold",
+             .doc = "The text as look-ups see it: case and accents ignored, single spaces.",
+             GLO_TAKES({.name = "text", .type = "string", .doc = "the text"}),
+             GLO_GIVES({.type = "string", .doc = "the folded text"}), .is_internal = true, .since = "0.1",
+             .example = "fold('Liège') --> liege") {
     char *folded;
     if (glo_text_fold(luaL_checkstring(L, 1), &folded) < 0)
         return glo_raise(L);
@@ -25,15 +27,20 @@ GLO_FUNCTION(system_fold, "fold", "(text: string): string", GLO_NEEDS_NOTHING, "
     return 1;
 }
 
-GLO_FUNCTION(system_width, "width", "(text: string): integer", GLO_NEEDS_NOTHING, "0.1",
-             "How many terminal columns a text takes.", "width('Liège') --> 5") {
+GLO_FUNCTION(system_width, .name = "width", .doc = "How many terminal columns a text takes.",
+             GLO_TAKES({.name = "text", .type = "string", .doc = "the text"}),
+             GLO_GIVES({.type = "integer", .doc = "[columns] its width"}), .is_internal = true,
+             .since = "0.1", .example = "width('Liège') --> 5") {
     lua_pushinteger(L, (lua_Integer)glo_text_width(luaL_checkstring(L, 1)));
     return 1;
 }
 
-GLO_FUNCTION(system_nearest, "nearest", "(wanted: string, names: string[]): string?", GLO_NEEDS_NOTHING,
-             "0.1", "The name nearest to a mistyped one; nil when none is near enough.",
-             "nearest('rolup', {'rollup', 'impact'}) --> rollup") {
+GLO_FUNCTION(system_nearest, .name = "nearest", .doc = "The name nearest to a mistyped one.",
+             GLO_TAKES({.name = "wanted", .type = "string", .doc = "what was typed"},
+                       {.name = "names", .type = "string[]", .doc = "what there is"}),
+             GLO_GIVES({.type = "string?", .doc = "the nearest; nil when none is near enough"}),
+             .is_internal = true, .since = "0.1",
+             .example = "nearest('rolup', {'rollup', 'impact'}) --> rollup") {
     glo_nearest nearest = {luaL_checkstring(L, 1), NULL, 0};
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_Integer count = (lua_Integer)lua_rawlen(L, 2);
@@ -46,24 +53,37 @@ GLO_FUNCTION(system_nearest, "nearest", "(wanted: string, names: string[]): stri
     return 1;
 }
 
-GLO_FUNCTION(system_sha256, "sha256", "(path: string): string?, string?, string?", GLO_NEEDS_FILE_READ, "0.1",
-             "The SHA-256 of a file, in hexadecimal; nil, message, code when it can't be read.",
-             "select(3, sha256('/nowhere')) --> not_found") {
+GLO_FUNCTION(system_sha256, .name = "sha256", .doc = "The SHA-256 of a file.",
+             GLO_TAKES({.name = "path", .type = "string", .set = "file", .doc = "the file"}),
+             GLO_GIVES({.type = "string", .doc = "in hexadecimal"}), .fails = "not_found, io",
+             .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
+             .example = "select(3, sha256('/nowhere')) --> not_found") {
     char hex[GLO_SHA256_HEX];
-    int status = glo_sha256_file(luaL_checkstring(L, 1), hex);
+    glo_status status = glo_sha256_file(luaL_checkstring(L, 1), hex);
     if (status < 0)
         return glo_failure(L, status);
     lua_pushstring(L, hex);
     return 1;
 }
 
-GLO_FUNCTION(
-    system_period, "period", "(date: string, every?: string, shift?: integer): string", GLO_NEEDS_NOTHING,
-    "0.1",
-    "The period of the given length (day, week, month, quarter, year; that of the date itself unless told) "
-    "that holds a date, moved by `shift` periods. Raises for what is not a date.",
-    "period('2024-03-15', 'month', -1) --> 2024-02\n"
-    "period('2024-03', 'quarter') --> 2024-Q1") {
+GLO_FUNCTION(system_period, .name = "period", .doc = "The period that holds a date.",
+             GLO_TAKES({.name = "date", .type = "string", .doc = "a date or period"},
+                       {.name = "every",
+                        .type = "string",
+                        .is_optional = true,
+                        .otherwise = "(that of the date)",
+                        .values = "day|week|month|quarter|year",
+                        .doc = "the length of the period"},
+                       {.name = "shift",
+                        .type = "integer",
+                        .is_optional = true,
+                        .otherwise = "0",
+                        .unit = "periods",
+                        .doc = "how far to move it"}),
+             GLO_GIVES({.type = "string", .doc = "the period, such as 2024-Q1"}),
+             .raises = "what is not a date", .since = "0.1",
+             .example = "period('2024-03-15', 'month', -1) --> 2024-02\n"
+                        "period('2024-03', 'quarter') --> 2024-Q1") {
     size_t length;
     const char *text = luaL_checklstring(L, 1, &length);
     int32_t day;
@@ -81,17 +101,19 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(system_today, "today", "(): string", GLO_NEEDS_NOTHING, "0.1", "Today, UTC, as 2026-11-22.",
-             "#today() --> 10") {
+GLO_FUNCTION(system_today, .name = "today", .doc = "Today, UTC.",
+             GLO_GIVES({.type = "string", .doc = "such as 2026-11-22"}), .since = "0.1",
+             .example = "#today() --> 10") {
     char out[GLO_DATE_SIZE];
     glo_date_format(glo_today(), GLO_DAY, out);
     lua_pushstring(L, out);
     return 1;
 }
 
-GLO_FUNCTION(system_clock, "clock", "(): number", GLO_NEEDS_NOTHING, "0.1",
-             "Seconds on a clock that only goes forward, for measuring how long something took.",
-             "clock() <= clock() --> true") {
+GLO_FUNCTION(system_clock, .name = "clock",
+             .doc = "A clock that only goes forward, for measuring how long something took.",
+             GLO_GIVES({.type = "number", .doc = "[seconds] since some moment"}), .is_internal = true,
+             .since = "0.1", .example = "clock() <= clock() --> true") {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     lua_pushnumber(L, (lua_Number)now.tv_sec + (lua_Number)now.tv_nsec / 1e9);
@@ -112,11 +134,17 @@ static double status_bytes(const char *name) {
     return kilobytes * 1024;
 }
 
-GLO_FUNCTION(
-    system_usage, "usage", "(again?: boolean): number, number, number", GLO_NEEDS_NOTHING, "0.1",
-    "What this program has used: seconds of all processors, and bytes of memory, now and at most; the "
-    "most is counted anew from `again` on. Memory is 0 where the system tells nothing of it.",
-    "select('#', usage()) --> 3") {
+GLO_FUNCTION(system_usage, .name = "usage",
+             .doc = "What this program has used. Memory is 0 where the system reports none.",
+             GLO_TAKES({.name = "again",
+                        .type = "boolean",
+                        .is_optional = true,
+                        .otherwise = "false",
+                        .doc = "count the peak anew from here on"}),
+             GLO_GIVES({.type = "number", .doc = "[seconds] of all processors"},
+                       {.type = "number", .doc = "[bytes] of memory now"},
+                       {.type = "number", .doc = "[bytes] at its peak"}),
+             .is_internal = true, .since = "0.1", .example = "select('#', usage()) --> 3") {
     struct timespec cpu;
     if (lua_toboolean(L, 1)) {
         FILE *file = fopen("/proc/self/clear_refs", "we");
@@ -149,14 +177,21 @@ static const char **check_texts(lua_State *L, int index) {
 }
 
 GLO_FUNCTION(
-    system_run, "run_program",
-    "(command: string[], input?: string, environment?: string[]): string?, string, string|integer",
-    GLO_NEEDS_PROCESS, "0.1",
-    "Runs a program without a shell: `command` is its name and arguments, `environment` has NAME=VALUE in "
-    "place of ours. Gives what it wrote, what it wrote to its error output, and its exit code; or nil, "
-    "message, code: not_found, cancelled (Ctrl-C, which ends the program too), io.",
-    "run_program({'cat'}, 'x; `y`') --> x; `y`\n"
-    "select(3, run_program{'no-such-program'}) --> not_found") {
+    system_run, .name = "run_program", .doc = "Runs a program without a shell.",
+    GLO_TAKES(
+        {.name = "command", .type = "string[]", .doc = "its name and arguments"},
+        {.name = "input", .type = "string", .is_optional = true, .otherwise = "\"\"", .doc = "what it reads"},
+        {.name = "environment",
+         .type = "string[]",
+         .is_optional = true,
+         .doc = "NAME=VALUE, in place of ours"}),
+    GLO_GIVES({.type = "string", .doc = "what it wrote"},
+              {.type = "string", .doc = "what it wrote to its error output"},
+              {.type = "string|integer", .doc = "its exit code"}),
+    .fails = "not_found; cancelled: Ctrl-C, which ends the program too; io", .needs = GLO_NEEDS_PROCESS,
+    .is_internal = true, .since = "0.1",
+    .example = "run_program({'cat'}, 'x; `y`') --> x; `y`\n"
+               "select(3, run_program{'no-such-program'}) --> not_found") {
     size_t length;
     lua_settop(L, 3);
     const char *input = luaL_optlstring(L, 2, "", &length);
@@ -167,7 +202,7 @@ GLO_FUNCTION(
     int code = 0;
     const glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600};
     glo_process process = {command, input, length, environment, limits};
-    int status = glo_process_run(&process, glo_lua_job(L), &out, &errors, &code);
+    glo_status status = glo_process_run(&process, glo_lua_job(L), &out, &errors, &code);
     if (status == GLO_OK) {
         lua_pushlstring(L, out.data ? out.data : "", out.length);
         lua_pushlstring(L, errors.data ? errors.data : "", errors.length);
@@ -192,7 +227,7 @@ void glo_bind_system(lua_State *L) {
     lua_setfield(L, -2, "home");
 }
 
-int glo_lua_open_library(lua_State *L, unsigned capabilities) {
+glo_status glo_lua_open_library(lua_State *L, unsigned capabilities) {
     const char *home = glo_home();
     if (!home)
         return glo_fail(GLO_ENOTFOUND,
@@ -210,7 +245,7 @@ int glo_lua_open_library(lua_State *L, unsigned capabilities) {
     int failed = luaL_loadfile(L, lua_tostring(L, -1)) || lua_pcall(L, 0, 1, 0);
     if (failed) {
         const char *why = lua_tostring(L, -1);
-        int status = glo_fail(GLO_EIO, "%s", why ? why : "foresight/init.lua failed");
+        glo_status status = glo_fail(GLO_EIO, "%s", why ? why : "foresight/init.lua failed");
         lua_settop(L, top);
         return status;
     }

@@ -19,23 +19,49 @@ static FILE *stream_of_options(lua_State *L) {
 
 static int give_text(lua_State *L, const glo_frame *frame, const glo_render_options *options) {
     glo_buf text = {0};
-    int status = glo_frame_render(frame, options, &text);
+    glo_status status = glo_frame_render(frame, options, &text);
     if (status == GLO_OK)
         lua_pushlstring(L, text.data ? text.data : "", text.length);
     glo_buf_dispose(&text);
     return status < 0 ? glo_raise(L) : 1;
 }
 
-GLO_FUNCTION(
-    frame_render, "frame:render",
-    "(options?: {width?: integer, rows?: integer, plain?: boolean, colour?: boolean, to?: file*}): "
-    "string|boolean, string?, string?",
-    GLO_NEEDS_NOTHING, "0.1",
-    "The frame as text that fits `width` columns (80 unless told; 0 for as wide as it takes), at most "
-    "`rows` rows (20; 0 for all); plain: ASCII only; colour: names bold. With `to`, an open file, the "
-    "text is written there a piece at a time, however long it is; then gives true, or nil, message, "
-    "code: io, cancelled.",
-    "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
+GLO_FUNCTION(frame_render, .name = "frame:render", .doc = "The frame as text.",
+             GLO_TAKES({.name = "options", .type = "table", .is_optional = true},
+                       {.name = "width",
+                        .type = "integer",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "80",
+                        .unit = "columns",
+                        .doc = "what it must fit; 0: as wide as it takes"},
+                       {.name = "rows",
+                        .type = "integer",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "20",
+                        .unit = "rows",
+                        .doc = "at most; 0: all"},
+                       {.name = "plain",
+                        .type = "boolean",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "false",
+                        .doc = "ASCII only"},
+                       {.name = "colour",
+                        .type = "boolean",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "false",
+                        .doc = "names in bold"},
+                       {.name = "to",
+                        .type = "file*",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "an open file to write to, however long the text is"}),
+             GLO_GIVES({.type = "string|boolean", .doc = "the text; true with `to`"}),
+             .fails = "io, cancelled", .since = "0.1",
+             .example = "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
     glo_frame *frame = glo_check_frame(L, 1);
     glo_render_options options = {0};
     options.width = (size_t)glo_field_integer(L, 2, "width", 80);
@@ -45,7 +71,7 @@ GLO_FUNCTION(
     FILE *stream = stream_of_options(L);
     if (!stream)
         return give_text(L, frame, &options);
-    int status = glo_frame_render_to(frame, &options, glo_lua_job(L), glo_sink_stream(stream));
+    glo_status status = glo_frame_render_to(frame, &options, glo_lua_job(L), glo_sink_stream(stream));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushboolean(L, 1);
@@ -107,17 +133,17 @@ static void push_summary(lua_State *L, const glo_frame *frame, size_t number, co
 }
 
 GLO_FUNCTION(
-    frame_summary, "frame:summary", "(): table[]", GLO_NEEDS_NOTHING, "0.1",
-    "A table per column: column (its name), type, unit, nulls; of a text `distinct`, how many texts there "
-    "are, and `common`, the three most frequent with their counts; of numbers and times lowest, highest "
-    "and `bins`, how many lie in each of 16 equal parts between them.",
-    "frame{{a=1}, {a=4}}:summary()[1].highest --> 4") {
+    frame_summary, .name = "frame:summary", .doc = "A summary of every column.",
+    GLO_GIVES({.type = "table[]",
+               .doc = "column, type, unit, nulls; of a text distinct and common (the three most frequent "
+                      "with their counts); else lowest, highest and bins (a histogram of 16 equal parts)"}),
+    .since = "0.1", .example = "frame{{a=1}, {a=4}}:summary()[1].highest --> 4") {
     glo_frame *frame = glo_check_frame(L, 1);
     size_t count = glo_frame_columns(frame);
     lua_createtable(L, (int)count, 0);
     for (size_t i = 0; i < count; i++) {
         glo_summary summary;
-        int status = glo_column_summarize(glo_frame_column(frame, i), glo_lua_job(L), &summary);
+        glo_status status = glo_column_summarize(glo_frame_column(frame, i), glo_lua_job(L), &summary);
         if (status < 0)
             return glo_raise(L);
         push_summary(L, frame, i, &summary);

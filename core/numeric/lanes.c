@@ -1,9 +1,9 @@
-/* lanes.c: the least value of a function of one number. Why eight at once, and an example, in lanes.h. */
+/* lanes.c: the minimum of a function of one variable. Why eight at once, and an example, in lanes.h. */
 #include "numeric/lanes.h"
 
 #include <math.h>
 
-double glo_lanes_least(glo_lanes_function function, const void *data, double low, double high) {
+double glo_lanes_minimum(glo_lanes_function function, const void *data, double low, double high) {
     double best = low, least = INFINITY, from = low, step = (high - low) / (2 * GLO_LANES - 1);
     double at[GLO_LANES], value[GLO_LANES];
     for (int half = 0; half < 2; half++) {

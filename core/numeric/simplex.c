@@ -1,4 +1,5 @@
-/* simplex.c: the least value of a function of a few numbers. Reference and example in simplex.h. */
+/* simplex.c: the minimum of a function of a few variables (Nelder-Mead). Reference and example in simplex.h.
+ */
 #include "numeric/simplex.h"
 
 #include <math.h>
@@ -73,8 +74,8 @@ static void descend(search *s, point *points, double tolerance) {
     }
 }
 
-double glo_simplex_least(glo_simplex_function function, void *data, size_t count, double *at,
-                         const double *step, int calls) {
+double glo_simplex_minimum(glo_simplex_function function, void *data, size_t count, double *at,
+                           const double *step, int calls) {
     search s = {function, data, count, calls};
     point points[MOST + 1];
     memcpy(points[0].at, at, count * sizeof *at);

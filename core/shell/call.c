@@ -109,14 +109,14 @@ static int call_in_module(lua_State *L) {
     return lua_gettop(L);
 }
 
-int shell_call_library(lua_State *L, const char *module, const char *name, int arguments, int results) {
+bool shell_call_library(lua_State *L, const char *module, const char *name, int arguments, int results) {
     lua_pushstring(L, module);
     lua_pushstring(L, name);
     lua_pushcclosure(L, call_in_module, 2);
     lua_insert(L, -(arguments + 1));
     if (shell_call(L, arguments, results) == LUA_OK)
-        return 1;
+        return true;
     fprintf(stderr, "glocal: %s\n", lua_tostring(L, -1));
     lua_pop(L, 1);
-    return 0;
+    return false;
 }

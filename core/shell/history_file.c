@@ -30,7 +30,7 @@ static struct {
     off_t at;
 } pending;
 
-int history_file_path(char out[PATH_MAX]) {
+bool history_file_path(char out[PATH_MAX]) {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
     int length = -1;
     if (state && state[0] == '/')

@@ -61,7 +61,7 @@ static void drop_line(void) {
 
 /* Waits for a key, with the signals let in only meanwhile, so that none is missed in between. In the first
  * pause of a tenth of a second, what completion looks in is made ready. */
-static int wait_for_key(const sigset_t *open_mask, int *is_prepared) {
+static bool wait_for_key(const sigset_t *open_mask, int *is_prepared) {
     static const struct timespec idle = {.tv_nsec = 100000000};
     struct pollfd key = {.fd = fileno(rl_instream), .events = POLLIN};
     int ready = ppoll(&key, 1, *is_prepared ? NULL : &idle, open_mask);

@@ -65,17 +65,17 @@ static void push_arguments(lua_State *L, int count, char **arguments) {
 }
 
 /* Opens the library; leaves nothing on the stack. */
-static int open_library(lua_State *L) {
+static bool open_library(lua_State *L) {
     luaL_openlibs(L);
     strings_open(L);
     stoppable_open(L);
     if (glo_lua_open_library(L, GLO_EVERYTHING) < 0) {
         fprintf(stderr, "glocal: %s\n", glo_message());
-        return 0;
+        return false;
     }
     share_names(L);
     lua_pop(L, 1);
-    return 1;
+    return true;
 }
 
 /* Runs foresight/shell/cli.lua over the arguments; *out_name is set when the shell is to be opened (owned by

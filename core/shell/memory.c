@@ -91,7 +91,7 @@ lua_State *memory_new_state(void) {
     return L;
 }
 
-int memory_open(void) {
+bool memory_open(void) {
     const char *told = getenv("GLOCAL_MEMORY");
     limit = machine_memory() / 2;
     if (told && *told) {
@@ -99,13 +99,13 @@ int memory_open(void) {
         if (size < LEAST) {
             fprintf(stderr, "glocal: GLOCAL_MEMORY=%s: write a size of at least 16M, such as 512M or 2G\n",
                     told);
-            return 0;
+            return false;
         }
         limit = size;
     }
     glo_column_allow(limit);
     memory_relax();
-    return 1;
+    return true;
 }
 
 void memory_hold(lua_State *L) {

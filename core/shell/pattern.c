@@ -125,22 +125,22 @@ static void read_again(reader *r, pattern_item *item, unsigned char digit, int c
 }
 
 /* An item that starts with "%"; returns whether it stands for single characters. */
-static int read_escape(reader *r, pattern_item *item, int captures) {
+static bool read_escape(reader *r, pattern_item *item, int captures) {
     if (r->at == r->end) {
         r->fault = "malformed pattern (ends with '%')";
-        return 0;
+        return false;
     }
     unsigned char c = (unsigned char)*r->at++;
     if (c == 'b') {
         item->kind = ITEM_BALANCE;
         if (r->end - r->at < 2) {
             r->fault = "malformed pattern (missing arguments to '%b')";
-            return 0;
+            return false;
         }
         item->first = (unsigned char)r->at[0];
         item->second = (unsigned char)r->at[1];
         r->at += 2;
-        return 0;
+        return false;
     }
     if (c == 'f') {
         item->kind = ITEM_FRONTIER;
@@ -148,11 +148,11 @@ static int read_escape(reader *r, pattern_item *item, int captures) {
             r->fault = "missing '[' after '%f' in pattern";
         else
             read_set(r, &item->set);
-        return 0;
+        return false;
     }
     if (isdigit(c)) {
         read_again(r, item, c, captures);
-        return 0;
+        return false;
     }
     if (isalpha(c)) {
         item->kind = ITEM_SET;
@@ -162,7 +162,7 @@ static int read_escape(reader *r, pattern_item *item, int captures) {
         item->kind = ITEM_CHARACTER;
         item->first = c;
     }
-    return 1;
+    return true;
 }
 
 static void read_capture(reader *r, pattern *p, pattern_item *item) {
@@ -257,7 +257,7 @@ static void count_steps(pattern *p, unsigned steps) {
     }
 }
 
-static int fits(const pattern_item *item, unsigned char c) {
+static bool fits(const pattern_item *item, unsigned char c) {
     if (item->kind == ITEM_CHARACTER)
         return item->first == c;
     return item->kind == ITEM_ANY || set_holds(&item->set, c);

@@ -8,8 +8,8 @@
  *
  * Example:
  *   pattern p = {.pause = check, .context = L};
- *   if ((fault = pattern_read(&p, "(%a+)=(%d+)", 11, room, pattern_room(11)))) luaL_error(L, "%s", fault);
- *   end = pattern_match(&p, subject, subject + length, at);    // NULL: no match here
+ *   const char *fault = pattern_read(&p, "(%a+)=(%d+)", 11, room), *end; // pattern_room(11) bytes
+ *   if (!fault) end = pattern_match(&p, subject, subject + length, at); // NULL: no match here
  *
  * Reference: Lua 5.4 Reference Manual, section 6.4.1, Patterns.
  */

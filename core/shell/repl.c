@@ -60,7 +60,7 @@ static void show_results(repl *r, int count) {
     luaL_checkstack(L, count + 10, "too many results");
     lua_pushstring(L, r->text.data);
     lua_insert(L, -(count + 1));
-    if (!shell_call_library(L, "foresight.shell.show", "results", count + 1, 2)) {
+    if (!shell_call_library(L, "foresight.shell.results", "show", count + 1, 2)) {
         r->failed = 1;
         return;
     }

@@ -26,6 +26,7 @@
 #include <lua.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Exit codes of the command. */
@@ -39,7 +40,7 @@ int shell_call(lua_State *L, int arguments, int results);
 int shell_was_interrupted(void);
 /* Calls require(module)[name] with the arguments on the top of the stack; 1 when it went well, and then its
  * `results` are there. A failure leaves nothing, and a line on stderr. */
-int shell_call_library(lua_State *L, const char *module, const char *name, int arguments, int results);
+bool shell_call_library(lua_State *L, const char *module, const char *name, int arguments, int results);
 
 /* interrupt.c */
 void interrupt_install(lua_State *L, int ends_with_second);
@@ -59,7 +60,7 @@ void stoppable_open(lua_State *L);
 
 /* memory.c */
 lua_State *memory_new_state(void);
-int memory_open(void);                     /* reads GLOCAL_MEMORY; 0, and a line on stderr, for a wrong one */
+bool memory_open(void);                    /* reads GLOCAL_MEMORY; 0, and a line on stderr, for a wrong one */
 void memory_hold(lua_State *L);            /* from here on a statement runs, and the limit holds */
 void memory_relax(void);                   /* from here on the shell works, which may go a little further */
 #define MEMORY_RAN_OUT "not enough memory" /* as Lua says it */
@@ -87,16 +88,16 @@ typedef enum statement_kind {
     STATEMENT_FAREWELL
 } statement_kind;
 statement_kind statement_parse(lua_State *L, const char *text);
-int statement_is_blank(const char *text);
+bool statement_is_blank(const char *text);
 /* Whether a line can only go on with the statement before it, such as ":where{...}". */
-int statement_is_tail(const char *line);
+bool statement_is_tail(const char *line);
 /* Whether a statement of that length may end with this line: if not, it need not be parsed yet. */
-int statement_may_end(size_t length, const char *line);
+bool statement_may_end(size_t length, const char *line);
 
 /* sql.c: statements in SQL, which foresight/shell/sql_shell.lua turns into Lua. */
 /* Whether the text is SQL (or a command such as .sql); then `out` says what it is, and what it leaves on the
  * stack is what statement_parse does. */
-int sql_parse(lua_State *L, const char *text, statement_kind *out);
+bool sql_parse(lua_State *L, const char *text, statement_kind *out);
 /* Whether the statement so far is SQL that ends before this line of piped input; NULL: the end of it. */
 int sql_ends_before(lua_State *L, const char *line);
 /* The prompt, which tells when statements are taken for SQL; borrowed until the next call. */
@@ -109,7 +110,7 @@ void history_begin(const char *statement, const char *store);
 void history_end(double seconds);
 
 /* history_file.c. The functions that fail return -1 and leave why in errno. */
-int history_file_path(char out[PATH_MAX]); /* 0 when there is no place for it */
+bool history_file_path(char out[PATH_MAX]); /* 0 when there is no place for it */
 int history_file_make_folders(const char *path);
 /* Hands the statements over, the oldest first; returns how many lines were damaged, and left out for good.
  * Keeps the file at `kept` to twice as many lines. */

@@ -24,22 +24,22 @@ static int call_module(lua_State *L) {
 }
 
 /* Two results, or nothing where the library fails: then the text is Lua. */
-static int ask(lua_State *L, const char *name, const char *text) {
+static bool ask(lua_State *L, const char *name, const char *text) {
     lua_pushcfunction(L, call_module);
     lua_pushstring(L, name);
     lua_pushstring(L, text);
     if (lua_pcall(L, 2, 2, 0) == LUA_OK)
-        return 1;
+        return true;
     if (getenv("GLOCAL_DEBUG"))
         fprintf(stderr, "sql: %s\n", lua_tostring(L, -1));
     lua_pop(L, 1);
-    return 0;
+    return false;
 }
 
-int sql_parse(lua_State *L, const char *text, statement_kind *out) {
+bool sql_parse(lua_State *L, const char *text, statement_kind *out) {
     size_t length;
     if (!ask(L, "chunk", text))
-        return 0;
+        return false;
     is_sql = lua_toboolean(L, -1);
     lua_pop(L, 1);
     int type = lua_type(L, -1);
@@ -48,7 +48,7 @@ int sql_parse(lua_State *L, const char *text, statement_kind *out) {
         *out =
             luaL_loadbufferx(L, source, length, "=shell", "t") == LUA_OK ? STATEMENT_WHOLE : STATEMENT_WRONG;
         lua_remove(L, -2);
-        return 1;
+        return true;
     }
     *out = STATEMENT_GOES_ON;
     lua_pop(L, 1);

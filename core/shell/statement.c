@@ -14,7 +14,7 @@
 static const char chunk_name[] = "=shell";
 static int awaits_bracket; /* the last statement that was parsed is inside a long string or comment */
 
-int statement_is_blank(const char *text) {
+bool statement_is_blank(const char *text) {
     return text[strspn(text, " \t\r\n;")] == '\0';
 }
 
@@ -75,22 +75,22 @@ statement_kind statement_parse(lua_State *L, const char *text) {
 }
 
 /* Whether a line can only go on with the statement before it: `:where{...}`, `+ 2`, `and x`. */
-int statement_is_tail(const char *line) {
+bool statement_is_tail(const char *line) {
     line += strspn(line, " \t");
     if (strncmp(line, "--", 2) == 0 || strncmp(line, "::", 2) == 0)
-        return 0;
+        return false;
     if (*line && strchr(":.,)}]+-*/%^<>=~|&", *line))
-        return 1;
+        return true;
     return (strncmp(line, "and", 3) == 0 && !isalnum((unsigned char)line[3]) && line[3] != '_') ||
            (strncmp(line, "or", 2) == 0 && !isalnum((unsigned char)line[2]) && line[2] != '_');
 }
 
 /* Whether a long statement may end with this line: spares the parser a table, or a long string, of thousands
  * of lines, of which it would read all that stands before each line. */
-int statement_may_end(size_t length, const char *line) {
+bool statement_may_end(size_t length, const char *line) {
     enum { SHORT = 8192 };
     if (length < SHORT || statement_is_blank(line))
-        return 1;
+        return true;
     if (awaits_bracket)
         return strchr(line, ']') != NULL;
     const char *last = line + strlen(line) - 1;

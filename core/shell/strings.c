@@ -218,8 +218,8 @@ static void add_text(lua_State *L, luaL_Buffer *out, const pattern *p, const cha
 }
 
 /* Adds what stands for the match; returns whether that differs from the match itself. */
-static int add_replacement(lua_State *L, luaL_Buffer *out, const pattern *p, const char *start,
-                           const char *end) {
+static bool add_replacement(lua_State *L, luaL_Buffer *out, const pattern *p, const char *start,
+                            const char *end) {
     switch (lua_type(L, 3)) {
     case LUA_TFUNCTION:
         lua_pushvalue(L, 3);
@@ -231,17 +231,17 @@ static int add_replacement(lua_State *L, luaL_Buffer *out, const pattern *p, con
         break;
     default:
         add_text(L, out, p, start, end);
-        return 1;
+        return true;
     }
     if (!lua_toboolean(L, -1)) {
         lua_pop(L, 1);
         luaL_addlstring(out, start, (size_t)(end - start));
-        return 0;
+        return false;
     }
     if (!lua_isstring(L, -1))
         luaL_error(L, "invalid replacement value (a %s)", luaL_typename(L, -1));
     luaL_addvalue(out);
-    return 1;
+    return true;
 }
 
 static int string_gsub(lua_State *L) {

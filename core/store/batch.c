@@ -8,8 +8,8 @@
 
 #include <stdio.h>
 
-int glo_batch_begin(glo_store *store, const char *kind, const char *source, const char *file,
-                    const char *sha256, const char *note, int64_t *out) {
+glo_status glo_batch_begin(glo_store *store, const char *kind, const char *source, const char *file,
+                           const char *sha256, const char *note, int64_t *out) {
     sqlite3_stmt *statement;
     char now[32];
     int status = glo_db_prepare(

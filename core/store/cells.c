@@ -42,14 +42,14 @@ int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells) {
 
 /* ---- fetching parts ---- */
 
-static int say_damaged(const glo_store *store) {
+static glo_status say_damaged(const glo_store *store) {
     return glo_fail(GLO_ECORRUPT,
                     "the cells of '%s' are damaged; rebuild them with: glocal check --rebuild %s",
                     store->path, store->path);
 }
 
 /* Opens the data of a row of cells, with the handle of another row where there is one. */
-static int open_data(glo_store *store, int64_t row, sqlite3_blob **data) {
+static glo_status open_data(glo_store *store, int64_t row, sqlite3_blob **data) {
     int code = *data ? sqlite3_blob_reopen(*data, row)
                      : sqlite3_blob_open(store->db, "main", "cells", "data", row, 0, data);
     if (code == SQLITE_OK)
@@ -57,7 +57,7 @@ static int open_data(glo_store *store, int64_t row, sqlite3_blob **data) {
     return code == SQLITE_ERROR ? say_damaged(store) : glo_db_fail(store, "reading the store");
 }
 
-static int read_data(glo_store *store, sqlite3_blob *data, void *to, size_t size) {
+static glo_status read_data(glo_store *store, sqlite3_blob *data, void *to, size_t size) {
     return sqlite3_blob_read(data, to, (int)size, 0) == SQLITE_OK ? GLO_OK
                                                                   : glo_db_fail(store, "reading the store");
 }
@@ -87,8 +87,8 @@ static void free_readers(void *context) {
     free(all);
 }
 
-static int open_reader(const readers *all, reader *r) {
-    int status = glo_store_open(all->path, GLO_STORE_READ_ONLY, &r->store);
+static glo_status open_reader(const readers *all, reader *r) {
+    glo_status status = glo_store_open(all->path, GLO_STORE_READ_ONLY, &r->store);
     if (status == GLO_OK)
         status = glo_db_prepare(r->store, "select rowid from cells where batch = ?1 and part = ?2", &r->find);
     return status;
@@ -116,7 +116,7 @@ static int fetch(void *context, int number, const glo_part *part, void *bytes) {
     return status;
 }
 
-static int need_readers(glo_store *store, glo_cells *cells) {
+static glo_status need_readers(glo_store *store, glo_cells *cells) {
     readers *all;
     if (cells->source.fetch)
         return GLO_OK;
@@ -132,8 +132,8 @@ static int need_readers(glo_store *store, glo_cells *cells) {
 
 /* One part: its head, to be fetched when needed; or all of it, inside a transaction, which no other
  * connection sees. */
-static int add_part(glo_store *store, sqlite3_blob *data, glo_part *part, glo_cells *out) {
-    int status;
+static glo_status add_part(glo_store *store, sqlite3_blob *data, glo_part *part, glo_cells *out) {
+    glo_status status;
     part->size = (size_t)sqlite3_blob_bytes(data);
     if (part->size < sizeof part->head)
         return say_damaged(store);
@@ -230,7 +230,7 @@ int glo_cells_visit(glo_store *store, int64_t batch,
 }
 
 /* "2026-11-22" means until the end of that day, "2026-11-22T10:15" until the end of that minute. */
-static int state_at(glo_store *store, const char *at, int64_t *out) {
+static glo_status state_at(glo_store *store, const char *at, int64_t *out) {
     int32_t day;
     glo_span span;
     char until[32];
@@ -416,7 +416,7 @@ int glo_store_rebuild(glo_store *store, const glo_job *job) {
     return glo_db_end(store, status);
 }
 
-int glo_cells_marking(glo_store *store, glo_marking *out) {
+glo_status glo_cells_marking(glo_store *store, glo_marking *out) {
     sqlite3_stmt *statement;
     glo_marking marking = {0, 0};
     int status = glo_db_prepare(store, "select distinct handling from cells", &statement);

@@ -19,17 +19,18 @@ typedef struct glo_report {
     size_t row;
 } glo_report;
 
-static int report(glo_report *out, const char *check, int64_t problems, const char *wrong, const char *good) {
+static glo_status report(glo_report *out, const char *check, int64_t problems, const char *wrong,
+                         const char *good) {
     const char *text = problems ? wrong : good;
     out->problems->integers[out->row] = problems;
-    int status = glo_column_set_text(out->check, out->row, check, strlen(check));
+    glo_status status = glo_column_set_text(out->check, out->row, check, strlen(check));
     if (status == GLO_OK)
         status = glo_column_set_text(out->result, out->row, text, strlen(text));
     out->row++;
     return status;
 }
 
-static int check_file(glo_store *store, glo_report *out) {
+static glo_status check_file(glo_store *store, glo_report *out) {
     sqlite3_stmt *statement;
     char first[200] = "";
     int64_t problems = 0;
@@ -45,7 +46,7 @@ static int check_file(glo_store *store, glo_report *out) {
     return status < 0 ? status : report(out, "file", problems, first, "ok");
 }
 
-static int check_foreign_keys(glo_store *store, glo_report *out) {
+static glo_status check_foreign_keys(glo_store *store, glo_report *out) {
     sqlite3_stmt *statement;
     char first[200] = "";
     int64_t problems = 0;
@@ -167,7 +168,7 @@ static int check_log(glo_store *store, glo_report *out) {
     return report(out, "log chain", broken + missing, "lines were changed or taken out", good);
 }
 
-static int check_forecasts(glo_store *store, glo_report *out) {
+static glo_status check_forecasts(glo_store *store, glo_report *out) {
     int64_t registrations = 0, broken = 0;
     char good[80];
     int status = glo_forecasts_verify(store, &registrations, &broken);

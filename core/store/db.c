@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static int status_of_sqlite(int code) {
+static glo_status status_of_sqlite(int code) {
     switch (code & 0xff) {
     case SQLITE_NOMEM:
         return GLO_ENOMEM;
@@ -41,9 +41,9 @@ static int status_of_sqlite(int code) {
     }
 }
 
-int glo_db_fail(glo_store *store, const char *what) {
+glo_status glo_db_fail(glo_store *store, const char *what) {
     int code = sqlite3_extended_errcode(store->db);
-    int status = status_of_sqlite(code);
+    glo_status status = status_of_sqlite(code);
     /* A full disk shows as an I/O error too, where the write-ahead log could not grow. */
     if (status == GLO_EIO && sqlite3_system_errno(store->db) == ENOSPC)
         status = GLO_EFULL;
@@ -63,7 +63,7 @@ int glo_db_fail(glo_store *store, const char *what) {
     }
 }
 
-int glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out) {
+glo_status glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out) {
     sqlite3_stmt *statement;
     if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
         return glo_db_fail(store, "reading the store");
@@ -83,7 +83,7 @@ int glo_db_step(glo_store *store, sqlite3_stmt *statement) {
     }
 }
 
-int glo_db_exec(glo_store *store, const char *sql) {
+glo_status glo_db_exec(glo_store *store, const char *sql) {
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK
                ? GLO_OK
                : glo_db_fail(store, "writing to the store");
@@ -135,13 +135,13 @@ static int stop_when_cancelled(void *context) {
     return store->job && store->job->cancel && atomic_load_explicit(store->job->cancel, memory_order_relaxed);
 }
 
-int glo_db_begin(glo_store *store, const glo_job *job) {
+glo_status glo_db_begin(glo_store *store, const glo_job *job) {
     if (store->in_reference)
         return GLO_OK;
     if (store->read_only)
         return glo_fail(GLO_EREADONLY, "'%s' is open read-only", store->path);
     store->job = job;
-    int status = glo_db_exec(store, "begin immediate");
+    glo_status status = glo_db_exec(store, "begin immediate");
     if (status < 0) {
         if (stop_when_cancelled(store))
             status = glo_fail(GLO_ECANCELLED, "cancelled");
@@ -161,7 +161,7 @@ int glo_db_end(glo_store *store, int status) {
     return status;
 }
 
-static int new_store(const char *path, glo_store **out) {
+static glo_status new_store(const char *path, glo_store **out) {
     glo_store *store;
     if (glo_alloc_array(1, sizeof *store, &store) < 0)
         return GLO_ENOMEM;
@@ -184,7 +184,7 @@ void glo_store_close(glo_store *store) {
 
 /* A file: address for SQLite, with the characters that mean something in one written as %XX. A name alone
  * would not do: ":memory:" and "file:x.db" are files here. */
-static int uri_of(const char *path, const char *options, glo_buf *out) {
+static glo_status uri_of(const char *path, const char *options, glo_buf *out) {
     glo_buf_text(out, *path == '/' ? "file://" : "file:./");
     for (; *path; path++) {
         if (*path == '%' || *path == '?' || *path == '#')
@@ -197,7 +197,7 @@ static int uri_of(const char *path, const char *options, glo_buf *out) {
 }
 
 /* What holds for every connection. */
-static int configure(glo_store *store) {
+static glo_status configure(glo_store *store) {
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_busy_handler(store->db, wait_while_busy, store);
     sqlite3_progress_handler(store->db, 20000, stop_when_cancelled, store);
@@ -210,9 +210,9 @@ static int configure(glo_store *store) {
     return glo_db_exec(store, "pragma foreign_keys = on; pragma cache_size = -1024");
 }
 
-int glo_db_open_memory(glo_store **out) {
+glo_status glo_db_open_memory(glo_store **out) {
     glo_store *store;
-    int status = glo_alloc_array(1, sizeof *store, &store);
+    glo_status status = glo_alloc_array(1, sizeof *store, &store);
     if (status < 0)
         return status;
     if (sqlite3_open_v2(":memory:", &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
@@ -228,9 +228,9 @@ int glo_db_open_memory(glo_store **out) {
     return GLO_OK;
 }
 
-static int connect(glo_store *store, int flags, const char *options) {
+static glo_status connect(glo_store *store, int flags, const char *options) {
     glo_buf uri = {0};
-    int status = uri_of(store->path, options, &uri);
+    glo_status status = uri_of(store->path, options, &uri);
     int code = SQLITE_OK;
     if (status == GLO_OK)
         code = sqlite3_open_v2(uri.data, &store->db, flags | SQLITE_OPEN_URI, glo_spill_name());
@@ -242,7 +242,7 @@ static int connect(glo_store *store, int flags, const char *options) {
     return configure(store);
 }
 
-int glo_store_create(const char *path, glo_store **out) {
+glo_status glo_store_create(const char *path, glo_store **out) {
     struct stat there;
     if (stat(path, &there) == 0)
         return glo_fail(GLO_EEXISTS, "'%s' already exists; open it, or choose another name", path);
@@ -308,7 +308,7 @@ static bool has_log(const char *path) {
     return stat(name, &log) == 0 && log.st_size > 0;
 }
 
-static int check_is_store(glo_store *store) {
+static glo_status check_is_store(glo_store *store) {
     int64_t id, version;
     int status = glo_db_integer(store, "pragma application_id", 0, &id);
     if (status == GLO_OK)
@@ -331,7 +331,7 @@ static int check_is_store(glo_store *store) {
     return GLO_OK;
 }
 
-int glo_store_open(const char *path, int flags, glo_store **out) {
+glo_status glo_store_open(const char *path, int flags, glo_store **out) {
     struct stat there;
     if (stat(path, &there) != 0) {
         int error = errno;

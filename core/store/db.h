@@ -33,15 +33,15 @@ struct glo_store {
 };
 
 /* A connection with nothing in it, for statements over frames. */
-int glo_db_open_memory(glo_store **out);
+glo_status glo_db_open_memory(glo_store **out);
 
 /* Turns the connection's last error into a status and message: "WHAT: why". */
-int glo_db_fail(glo_store *store, const char *what);
+glo_status glo_db_fail(glo_store *store, const char *what);
 
-int glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out);
+glo_status glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out);
 int glo_db_step(glo_store *store, sqlite3_stmt *statement);
 /* Runs statements that give no rows. */
-int glo_db_exec(glo_store *store, const char *sql);
+glo_status glo_db_exec(glo_store *store, const char *sql);
 /* The first column of the first row; `otherwise` when there is no row or it is NULL. */
 int glo_db_integer(glo_store *store, const char *sql, int64_t otherwise, int64_t *out);
 
@@ -50,7 +50,7 @@ void glo_db_bind_text(sqlite3_stmt *statement, int at,
 
 /* A write transaction. Begin waits for another writer (at most a minute) and fails on a read-only store; end
  * commits when `status` is GLO_OK, else rolls back; it returns the first failure. */
-int glo_db_begin(glo_store *store, const glo_job *job);
+glo_status glo_db_begin(glo_store *store, const glo_job *job);
 int glo_db_end(glo_store *store, int status);
 
 void glo_db_now(char out[32]); /* 2026-11-22T10:00:00Z */
@@ -70,18 +70,18 @@ void glo_index_free(glo_index *index);
 void glo_store_drop_name_indexes(glo_store *store);
 
 /* batch.c */
-int glo_batch_begin(glo_store *store, const char *kind, const char *source, const char *file,
-                    const char *sha256, const char *note, int64_t *out);
+glo_status glo_batch_begin(glo_store *store, const char *kind, const char *source, const char *file,
+                           const char *sha256, const char *note, int64_t *out);
 
 /* log.c: inside a transaction that is open */
-int glo_log_append(glo_store *store, const char *action, const char *object, const char *why);
+glo_status glo_log_append(glo_store *store, const char *action, const char *object, const char *why);
 /* The number of lines whose hash is not what it should be. */
-int glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken);
+glo_status glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken);
 
 /* forecasts.c: how many registrations there are, and how many are not as they were registered; their
  * strictest marking, joined to what is there. */
 int glo_forecasts_verify(glo_store *store, int64_t *out_registrations, int64_t *out_broken);
-int glo_forecasts_marking(glo_store *store, glo_marking *out);
+glo_status glo_forecasts_marking(glo_store *store, glo_marking *out);
 
 /* cells.c */
 int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells);
@@ -98,6 +98,6 @@ int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job)
 /* Makes the cells of every batch anew from its observations; inside a transaction. */
 int glo_cells_rebuild(glo_store *store, const glo_job *job);
 /* The strictest marking among all observations. */
-int glo_cells_marking(glo_store *store, glo_marking *out);
+glo_status glo_cells_marking(glo_store *store, glo_marking *out);
 
 #endif

@@ -14,7 +14,7 @@
 
 /* Every row of a statement as a line, its columns parted by tabs; tabs, newlines and backslashes in texts
  * escaped. */
-static int add_lines(glo_store *store, const char *sql, int64_t registration, glo_buf *out) {
+static glo_status add_lines(glo_store *store, const char *sql, int64_t registration, glo_buf *out) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(store, sql, &statement);
     if (status < 0)
@@ -41,7 +41,7 @@ static int add_lines(glo_store *store, const char *sql, int64_t registration, gl
 }
 
 /* SHA-256 over all that was registered. */
-static int hash_registration(glo_store *store, int64_t registration, char out[GLO_SHA256_HEX]) {
+static glo_status hash_registration(glo_store *store, int64_t registration, char out[GLO_SHA256_HEX]) {
     static const char *const parts[] = {
         ("select id, registered_at, author, kind, seed, cutoff, span, measure, gaps, state, call, handling, "
          "note "
@@ -53,7 +53,7 @@ static int hash_registration(glo_store *store, int64_t registration, char out[GL
          "q.forecast = f.id where f.registration = ?1 order by q.forecast, q.day, q.probability"),
     };
     glo_buf text = {0};
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < sizeof parts / sizeof parts[0]; i++)
         status = add_lines(store, parts[i], registration, &text);
     if (status == GLO_OK)
@@ -68,7 +68,7 @@ typedef struct columns {
     const glo_column *zone, *phenomenon, *facet, *method, *day, *probability, *value;
 } columns;
 
-static int find_columns(const glo_frame *rows, columns *out) {
+static glo_status find_columns(const glo_frame *rows, columns *out) {
     const struct {
         const char *name;
         glo_type type;
@@ -78,14 +78,14 @@ static int find_columns(const glo_frame *rows, columns *out) {
                   {"day", GLO_TYPE_DAY, &out->day},      {"probability", GLO_TYPE_REAL, &out->probability},
                   {"value", GLO_TYPE_REAL, &out->value}};
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
-        int status = glo_frame_need(rows, needed[i].name, needed[i].type, needed[i].column);
+        glo_status status = glo_frame_need(rows, needed[i].name, needed[i].type, needed[i].column);
         if (status < 0)
             return status;
     }
     return glo_frame_rows(rows) ? GLO_OK : glo_fail(GLO_EINVAL, "there is nothing to register");
 }
 
-static int insert_head(glo_store *store, const glo_registration *r, int64_t *out) {
+static glo_status insert_head(glo_store *store, const glo_registration *r, int64_t *out) {
     sqlite3_stmt *statement;
     char now[32], handling[GLO_MARKING_SIZE];
     int status = glo_db_prepare(store,
@@ -131,8 +131,8 @@ static int insert_filters(glo_store *store, const glo_registration *r, int64_t r
     return status;
 }
 
-static int insert_forecast(glo_store *store, sqlite3_stmt *statement, const columns *c, size_t row,
-                           int64_t registration, int64_t *out) {
+static glo_status insert_forecast(glo_store *store, sqlite3_stmt *statement, const columns *c, size_t row,
+                                  int64_t registration, int64_t *out) {
     int64_t zone, phenomenon;
     int status = glo_store_resolve(store, GLO_ZONE, glo_column_text(c->zone, row), &zone, NULL);
     if (status == GLO_OK)
@@ -151,7 +151,7 @@ static int insert_forecast(glo_store *store, sqlite3_stmt *statement, const colu
     return status < 0 ? status : GLO_OK;
 }
 
-static int same_series(const columns *c, size_t a, size_t b) {
+static bool same_series(const columns *c, size_t a, size_t b) {
     return glo_column_compare(c->zone, a, b) == 0 && glo_column_compare(c->phenomenon, a, b) == 0 &&
            glo_column_compare(c->facet, a, b) == 0;
 }
@@ -311,7 +311,7 @@ int glo_forecasts_verify(glo_store *store, int64_t *out_registrations, int64_t *
     return status;
 }
 
-int glo_forecasts_marking(glo_store *store, glo_marking *out) {
+glo_status glo_forecasts_marking(glo_store *store, glo_marking *out) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(store, "select distinct handling from registration", &statement);
     if (status < 0)

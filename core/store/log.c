@@ -30,7 +30,7 @@ static void hash_line(const char *before, const char *at, const char *who, const
     glo_buf_dispose(&line);
 }
 
-int glo_log_append(glo_store *store, const char *action, const char *object, const char *why) {
+glo_status glo_log_append(glo_store *store, const char *action, const char *object, const char *why) {
     sqlite3_stmt *statement;
     char before[GLO_SHA256_HEX] = "", hash[GLO_SHA256_HEX], at[32], who[64];
     const struct passwd *user = getpwuid(getuid());
@@ -59,7 +59,7 @@ int glo_log_append(glo_store *store, const char *action, const char *object, con
 }
 
 int glo_store_log(glo_store *store, const char *action, const char *object, const char *why) {
-    int status = glo_db_begin(store, NULL);
+    glo_status status = glo_db_begin(store, NULL);
     return status < 0 ? status : glo_db_end(store, glo_log_append(store, action, object, why));
 }
 
@@ -68,7 +68,7 @@ static const char *text_at(sqlite3_stmt *statement, int column) {
     return text ? text : "";
 }
 
-int glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken) {
+glo_status glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(store, "select at, who, action, object, why, hash, id from log order by id",
                                 &statement);

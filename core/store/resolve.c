@@ -64,12 +64,12 @@ void glo_store_drop_name_indexes(glo_store *store) {
     }
 }
 
-static int add_key(glo_index *index, uint32_t entry, int tier, const char *text) {
+static glo_status add_key(glo_index *index, uint32_t entry, int tier, const char *text) {
     char *fold;
     uint32_t shown, word;
     if (!*text)
         return GLO_OK;
-    int status = glo_text_fold(text, &fold);
+    glo_status status = glo_text_fold(text, &fold);
     if (status < 0)
         return status;
     uint32_t known = glo_words_count(index->folded);
@@ -95,9 +95,9 @@ static int add_key(glo_index *index, uint32_t entry, int tier, const char *text)
 }
 
 /* The short forms of a code: BE-PZ5345 goes by PZ5345 and 5345, trafficking.labour by labour. */
-static int add_short_forms(glo_index *index, uint32_t entry, const char *code) {
+static glo_status add_short_forms(glo_index *index, uint32_t entry, const char *code) {
     const char *dash = strrchr(code, '-'), *dot = strrchr(code, '.');
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (dash) {
         status = add_key(index, entry, TIER_SHORT, dash + 1);
         const char *digits = dash + 1;
@@ -111,7 +111,7 @@ static int add_short_forms(glo_index *index, uint32_t entry, const char *code) {
     return status;
 }
 
-static int add_entry(glo_index *index, sqlite3_stmt *row) {
+static glo_status add_entry(glo_index *index, sqlite3_stmt *row) {
     if (glo_alloc_grow(&index->entries, &index->entry_room, index->entry_count + 1, sizeof *index->entries) <
         0)
         return GLO_ENOMEM;
@@ -125,14 +125,14 @@ static int add_entry(glo_index *index, sqlite3_stmt *row) {
         glo_words_add(index->codes, kind, strlen(kind), &entry->kind) < 0)
         return GLO_ENOMEM;
     uint32_t number = (uint32_t)index->entry_count++;
-    int status = add_key(index, number, TIER_CODE, code);
+    glo_status status = add_key(index, number, TIER_CODE, code);
     if (status == GLO_OK && other)
         status = add_key(index, number, TIER_SHORT, other);
     return status == GLO_OK ? add_short_forms(index, number, code) : status;
 }
 
 /* Entries come by id, so the label's entry is found by bisection. */
-static int add_label(glo_index *index, int64_t id, const char *text) {
+static glo_status add_label(glo_index *index, int64_t id, const char *text) {
     size_t low = 0, high = index->entry_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -191,7 +191,7 @@ static int notice_changes(glo_store *store) {
     return status;
 }
 
-static int need_index(glo_store *store, glo_noun noun, glo_index **out) {
+static glo_status need_index(glo_store *store, glo_noun noun, glo_index **out) {
     if (!store->indexes[noun]) {
         glo_index *index;
         if (glo_alloc_array(1, sizeof *index, &index) < 0)
@@ -211,7 +211,7 @@ static int need_index(glo_store *store, glo_noun noun, glo_index **out) {
     return GLO_OK;
 }
 
-static int unknown(const glo_index *index, glo_noun noun, const char *text, const char *fold) {
+static glo_status unknown(const glo_index *index, glo_noun noun, const char *text, const char *fold) {
     glo_nearest nearest = {fold, NULL, 0};
     uint32_t best = 0;
     /* Codes before short forms before labels, so that of equally near names the code wins. */
@@ -242,7 +242,8 @@ static int unknown(const glo_index *index, glo_noun noun, const char *text, cons
     return glo_fail(GLO_ENOTFOUND, "unknown %s '%s', did you mean '%s'?", noun_names[noun], text, code);
 }
 
-static int ambiguous(const glo_index *index, glo_noun noun, const char *text, uint32_t head, int tier) {
+static glo_status ambiguous(const glo_index *index, glo_noun noun, const char *text, uint32_t head,
+                            int tier) {
     glo_buf list = {0};
     const char *first = "";
     int shown = 0, more = 0;
@@ -263,15 +264,16 @@ static int ambiguous(const glo_index *index, glo_noun noun, const char *text, ui
     }
     if (more)
         glo_buf_format(&list, " and %d more", more);
-    int status = glo_fail(GLO_EAMBIGUOUS, "%s '%s' is ambiguous: %s; write the code, such as '%s'",
-                          noun_names[noun], text, list.data ? list.data : "", first);
+    glo_status status = glo_fail(GLO_EAMBIGUOUS, "%s '%s' is ambiguous: %s; write the code, such as '%s'",
+                                 noun_names[noun], text, list.data ? list.data : "", first);
     glo_buf_dispose(&list);
     return status;
 }
 
 /* The code as written; else the one entry that the keys of the best tier point at, or the only one of them
  * that is valid today. */
-static int choose(const glo_index *index, glo_noun noun, const char *text, uint32_t head, uint32_t *out) {
+static glo_status choose(const glo_index *index, glo_noun noun, const char *text, uint32_t head,
+                         uint32_t *out) {
     int tier = TIERS, found = 0, valid = 0;
     uint32_t any = 0, current = 0;
     for (uint32_t at = head; at; at = index->keys[at - 1].next) {
@@ -300,8 +302,8 @@ static int choose(const glo_index *index, glo_noun noun, const char *text, uint3
     return GLO_OK;
 }
 
-int glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
-                      const char **out_code) {
+glo_status glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
+                             const char **out_code) {
     glo_index *index = NULL;
     char *fold;
     uint32_t word, entry = 0;

@@ -6,11 +6,11 @@
 
 local glocal = require "glocal"
 local core = require "glocal.core"
-local call = require "foresight.shared.call"
 local figures = require "foresight.brief.figures"
+local hint = require "foresight.shared.hint"
 local html = require "foresight.brief.html"
 local locale = require "foresight.language.locale"
-local nouns = require "foresight.shared.nouns"
+local catalogue = require "foresight.shared.catalogue"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.brief.page"
 local phrases = require "foresight.language.phrases"
@@ -18,13 +18,12 @@ local places = require "foresight.brief.places"
 local text = require "foresight.brief.text"
 local topics = require "foresight.brief.topics"
 
-local ARGUMENTS = { "zone", "lang", "to", "as_of", "at", "date", "exposure", "marking", "store" }
 
 -- exposure = {crossings = "gateways"}: by topic; raises for a topic there is none of.
 local function check_exposure(given)
   if given == nil then return {} end
   local names, known = {}, {}
-  for i, topic in ipairs(topics.laid_down) do
+  for i, topic in ipairs(topics.allocated) do
     names[i], known[topic.name] = topic.name, true
   end
   if type(given) ~= "table" then
@@ -32,9 +31,7 @@ local function check_exposure(given)
   end
   for name in pairs(given) do
     if not known[name] then
-      local near = core.nearest(tostring(name), names)
-      error(("unknown topic '%s'%s: a brief has %s"):format(tostring(name),
-        near and (", did you mean '%s'?"):format(near) or "", table.concat(names, ", ")), 0)
+      error(("unknown topic '%s'%s"):format(tostring(name), hint.of(name, names, "a brief has")), 0)
     end
   end
   return given
@@ -89,26 +86,32 @@ end
 local shown = { __index = methods, __name = "glocal.brief", __tostring = function(self) return (self.text:gsub("\n$", "")) end }
 
 --- Makes the brief of a zone: what moves internationally, what that means in the zone with its range, the zone beside its
---- neighbours and the country, charts and a map, sources, and how it was computed. `zone` is any zone within a country
---- whose population is known; `lang` nl, fr, de or en (that of the locale unless told). With `to` the page is written as
---- HTML that fetches nothing and prints on A4. The result prints as the brief in text; its fields are text, html, marking,
---- zone, lang, command, state, path (with `to`) and `estimates`, a frame of topic, exposure, zone, estimate, low, high
---- for all zones of the level, with what falls outside as the zone OUTSIDE; write(path) writes the page. `at`: the last month to consider (the last
---- with figures unless told); `as_of`: what was known on a date or after a batch; `date`: the day of the brief, of its
---- zones and population (today unless told); `exposure`: other tables by topic (crossings, channel, gateways, victims);
---- `marking`: a stricter one. Raises for an unknown zone or language; returns nil, message, code where the file can't be
---- written (io), its marking forbids it (TLP:RED: marking), or gnuplot is missing (not_found).
---- @sig brief(spec: {zone: string, lang?: string, to?: string, as_of?: string|integer, at?: string, date?: string, exposure?: table<string, string>, marking?: string, store?: store}): table?, string?, string?
+--- neighbours and the country, charts and a map, sources, and how it was computed. The result prints as the brief in
+--- text; write(path) writes the page as HTML that fetches nothing and prints on A4.
+--- @function brief
+--- @param spec table
+--- @option zone string <zone> a zone within a country whose population is known
+--- @option lang? string = (that of the terminal) {nl|fr|de|en} the language of the page
+--- @option to? string <file> where to write the page
+--- @option as_of? string|integer = (what is known now) what was known on a date or after a batch
+--- @option at? string = (the last month with figures) the last month to consider
+--- @option date? string = (today) the day of the brief, of its zones and population
+--- @option exposure? table<string, string> other exposure tables by topic: crossings, channel, gateways, victims
+--- @option marking? string a stricter marking, such as "AMBER"
+--- @option store? store = (the current one) the store to read
+--- @return brief fields text, html, marking, zone, lang, command, state, path (with `to`) and estimates: a frame of
+---   topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
+--- @raises an unknown zone or language
+--- @fails io: the file can't be written; marking: TLP:RED; not_found: gnuplot is missing
 --- @needs store.read, file.write, process
 --- @since 0.1
 --- @example b = brief{zone="5345", lang="nl", at="2025-04"}
 --- @example b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen
 --- @example b.marking --> TLP:CLEAR
 local function brief(spec)
-  call.check("brief", spec, ARGUMENTS)
   local store = glocal.use(spec.store)
-  local lang = spec.lang or nouns.language()
-  local it = { store = store, lang = lang, words = phrases.of(lang), write = locale.of(lang) }
+  local lang = spec.lang or locale.preferred()
+  local it = { store = store, lang = lang, words = phrases.of(lang).brief, write = locale.of(lang) }
   local exposure = check_exposure(spec.exposure)
   local at = spec.at and core.period(spec.at, "month")
   it.place = places.of(store, places.resolve(store, spec.zone), lang, places.day(spec.date))
@@ -116,8 +119,9 @@ local function brief(spec)
     { at = at, as_of = spec.as_of, exposure = exposure, marking = spec.marking })
   if not all then return nil, message, code end
   it.figures, it.marking, it.state, it.version = all, all.marking, all.state, glocal.version
-  it.phenomena = places.names(store, "phenomenon", lang)
-  it.level = it.words.levels[it.place.level] or it.words.levels.zone
+  it.phenomena = catalogue.names(store, "phenomenon", lang)
+  local levels = phrases.of(lang).levels
+  it.level = levels[it.place.level] or levels.zone
   it.store_name = store:path():match "[^/]+$"
   it.command, it.command_lines = command_of(it, spec, at or last_month(all))
   local made

@@ -41,7 +41,7 @@ local function line_figure(brief, drawn)
     bars = month_bars(write, months, drawn.values) }
 end
 
--- How the figures go, internationally and laid down on the zone.
+-- How the figures go, internationally and allocated to the zone.
 local function course_of(brief, result)
   local words, name = brief.words.course, brief.place.names[brief.place.code]
   local topic, unit = brief.words.topics[result.name], brief.words.units[result.name]
@@ -119,7 +119,7 @@ local function map_of(brief, result, by)
 end
 
 --- The blocks of the charts and maps; or nil, message, code where gnuplot is missing or fails. `by_text` says by which
---- table a topic is laid down.
+--- table a topic is allocated.
 function charts.of(brief, by_text)
   local courses, maps = {}, {}
   for _, result in ipairs(brief.figures.topics) do

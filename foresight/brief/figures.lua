@@ -127,7 +127,7 @@ local function unfed(store, name, code)
         and (q.code = p.code or q.code like p.code || '.%')) order by p.code]], { name = name, code = code }).code
 end
 
-local function lay_down(store, place, topic, nodes, result, options)
+local function allocate(store, place, topic, nodes, result, options)
   local first = core.period(result.last, topic.every, topic.every == "month" and 1 - MONTHS_DRAWN or -9)
   local of = assert(rollup { zone = nodes, phenomenon = topic.phenomenon, every = topic.every, from = first,
     to = result.last, as_of = options.as_of, at = place.date, store = store })
@@ -164,7 +164,7 @@ local function topic_of(store, place, topic, options)
     return a.node < b.node
   end)
   if not options.exposure[topic.name] and not has_exposure(store, result.exposure) then return result end
-  return lay_down(store, place, topic, nodes, result, options)
+  return allocate(store, place, topic, nodes, result, options)
 end
 
 local function context_of(store, place, topic, options)
@@ -204,14 +204,14 @@ local function state_of(store, as_of)
   return known
 end
 
---- All figures: topics laid down, context rows, the strictest marking of all; or nil, message, code.
+--- All figures: allocated topics, context rows, the strictest marking of all; or nil, message, code.
 function figures.of(store, place, options)
   local state, failure, why = state_of(store, options.as_of)
   if not state then return nil, failure, why end
   if state > 0 then options.as_of = state end -- 0: nothing was known on that date, and the date says so
   local all = { topics = {}, context = {}, state = state }
   local frames = {}
-  for _, topic in ipairs(topics.laid_down) do
+  for _, topic in ipairs(topics.allocated) do
     local found, message, code = topic_of(store, place, topic, options)
     if not found then return nil, message, code end
     all.topics[#all.topics + 1] = found
@@ -232,7 +232,7 @@ end
 --- The estimates of every topic and zone as one frame, what falls outside included.
 function figures.frame(all)
   local rows = {}
-  local function keep(result, zone, sum)
+  local function add_row(result, zone, sum)
     rows[#rows + 1] = { topic = result.name, exposure = result.exposure, zone = zone, estimate = sum.estimate,
       low = sum.low, high = sum.high }
   end
@@ -240,8 +240,8 @@ function figures.frame(all)
     local codes = {}
     for code in pairs(result.sums or {}) do codes[#codes + 1] = code end
     table.sort(codes)
-    for _, code in ipairs(codes) do keep(result, code, result.sums[code]) end
-    if result.outside then keep(result, "OUTSIDE", result.outside) end
+    for _, code in ipairs(codes) do add_row(result, code, result.sums[code]) end
+    if result.outside then add_row(result, "OUTSIDE", result.outside) end
   end
   return core.frame(rows, {
     columns = { "topic", "exposure", "zone", "estimate", "low", "high" }, marking = all.marking,

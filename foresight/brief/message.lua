@@ -23,21 +23,25 @@ local function change_text(brief, compared)
     { percent = write.percent(math.abs(difference) / before.low), number = write.number(math.abs(difference)) })
 end
 
--- The node that changed most in number.
-local function mover_text(brief, result)
-  local most, found = 0, nil
+-- The routes with the largest fall and the largest rise, where there is more than one route.
+local function movers_text(brief, result)
+  local fall, rise
   for _, node in ipairs(#result.nodes > 1 and result.nodes or {}) do
     local change = node.before and node.now.low - node.before.low or 0
-    if math.abs(change) > math.abs(most) then most, found = change, node.node end
+    if change < 0 and (not fall or change < fall.change) then fall = { change = change, node = node.node } end
+    if change > 0 and (not rise or change > rise.change) then rise = { change = change, node = node.node } end
   end
-  if not found then return "" end
-  return fill(brief.words.message.mover, { route = brief.place.names[found], number = brief.write.signed(most) })
+  local function said(phrase, mover)
+    if not mover then return "" end
+    return fill(phrase, { route = brief.place.names[mover.node], number = brief.write.signed(mover.change) })
+  end
+  return said(brief.words.message.fall, fall) .. said(brief.words.message.rise, rise)
 end
 
 local function crossings_sentence(brief, result)
   return fill(brief.words.message.crossings, {
     month = brief.write.month(result.last), now = brief.write.number(result.total.now.low),
-    change = change_text(brief, result.total), mover = mover_text(brief, result),
+    change = change_text(brief, result.total), movers = movers_text(brief, result),
   })
 end
 
@@ -71,7 +75,7 @@ function message.here_sentence(brief)
   end
   local words = brief.words.message
   return fill(#items > 0 and words.here or words.nothing,
-    { list = phrases.list(brief.words, items), this = brief.level.this })
+    { list = brief.write.list(items), this = brief.level.this })
 end
 
 --- Adds the heading and the sentences to the page being written.

@@ -38,10 +38,10 @@ local function moves_row(brief, label, compared, style)
   local row = { label, period, write.count(now.low, now.high), EMPTY, EMPTY, EMPTY }
   if before then
     row[4] = write.count(before.low, before.high)
-    local least, most = now.low - before.high, now.high - before.low
-    row[5] = least == most and write.signed(least) or
-      write.signed(least) .. " \u{2026} " .. write.signed(most)
-    if least == most and before.low > 0 then row[6] = write.signed_percent(least / before.low) end
+    local lowest, highest = now.low - before.high, now.high - before.low
+    row[5] = lowest == highest and write.signed(lowest) or
+      write.signed(lowest) .. " \u{2026} " .. write.signed(highest)
+    if lowest == highest and before.low > 0 then row[6] = write.signed_percent(lowest / before.low) end
   end
   row.style = style
   return row
@@ -94,10 +94,15 @@ end
 
 -- --- what it means here --------------------------------------------------------------------------------------------
 
+-- An exposure table as the reader knows it.
+local function table_name(brief, exposure)
+  return brief.words.tables[exposure] or exposure
+end
+
 local function by_text(brief, result)
   local words = brief.words.by
   if result.exposure == "population" then return words.population end
-  return fill(words.table, { table = result.exposure })
+  return fill(words.table, { table = table_name(brief, result.exposure) })
 end
 
 local function here_row(brief, result)
@@ -121,7 +126,7 @@ local function here_notes(brief, to)
     of = #place.peers, levels = brief.level.many, this = brief.level.this, country = place.names[place.country],
   }
   for _, result in ipairs(brief.figures.topics) do
-    values.topic, values.table = brief.words.topics[result.name], result.exposure
+    values.topic, values.table = brief.words.topics[result.name], table_name(brief, result.exposure)
     local reason = result.named and words.unnamed or words.unnamed_level
     if result.sums and not result.mine then to.note(fill(reason, values)) end
     if result.unfed and #result.unfed > 0 then
@@ -221,11 +226,11 @@ local function method(brief, to)
   for _, result in ipairs(brief.figures.topics) do
     if result.sums and not seen[result.exposure] then
       seen[result.exposure] = true
-      tables[#tables + 1] = result.exposure
+      tables[#tables + 1] = table_name(brief, result.exposure)
     end
     if result.frame then steps[#steps + 1] = (result.frame:provenance():gsub("\n$", "")) end
   end
-  if #tables > 0 then to.paragraph(fill(words.judgement, { tables = phrases.list(brief.words, tables) })) end
+  if #tables > 0 then to.paragraph(fill(words.judgement, { tables = brief.write.list(tables) })) end
   to.paragraph(words.command)
   to.code(brief.command_lines)
   if #steps > 0 then

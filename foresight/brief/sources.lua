@@ -3,7 +3,7 @@
 --
 -- Example:  for _, source in ipairs(sources.used(brief)) do print(source.name, source.first, source.last) end
 
-local nouns = require "foresight.shared.nouns"
+local catalogue = require "foresight.shared.catalogue"
 
 local sources = {}
 
@@ -30,7 +30,7 @@ end
 function sources.used(brief)
   local found, order = {}, {}
   for _, series in ipairs(series_of(brief)) do
-    local listed = brief.store:sql("select s.code, " .. nouns.label_sql("source", "s") .. [[ as name, s.publisher,
+    local listed = brief.store:sql("select s.code, " .. catalogue.label_sql("source", "s") .. [[ as name, s.publisher,
         s.licence, max(o.span) as span, date(min(o.day) * 86400, 'unixepoch') as first,
         date(max(o.day) * 86400, 'unixepoch') as last
       from observation o join source s on s.id = o.source join zone z on z.id = o.zone

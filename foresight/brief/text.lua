@@ -5,6 +5,7 @@
 -- Example:  print(text.of(page))
 
 local core = require "glocal.core"
+local terminal = require "foresight.shared.terminal"
 
 local text = {}
 
@@ -30,17 +31,37 @@ local function plain(line)
   end))
 end
 
+local SOFT_HYPHEN = "\u{AD}" -- where a long word may be parted
+
+local function without_soft(word)
+  return (word:gsub(SOFT_HYPHEN, ""))
+end
+
+-- The part of a word that fits, at its last soft hyphen that does or else anywhere, and what follows.
+local function parted(word, width)
+  local cut, from
+  for at in word:gmatch("()" .. SOFT_HYPHEN) do
+    if core.width(without_soft(word:sub(1, at - 1))) < width then cut, from = at - 1, at + #SOFT_HYPHEN end
+  end
+  if not cut then
+    word = without_soft(word)
+    cut = utf8.offset(word, width) - 1
+    from = cut + 1
+  end
+  return without_soft(word:sub(1, cut)) .. "-", word:sub(from)
+end
+
 -- Words to lines of at most `width` columns; a word that is longer is parted with a hyphen.
 local function wrap(words, width)
   local lines, line = {}, ""
   for word in words:gmatch "[^ \n]+" do
-    while core.width(word) > width do
+    while core.width(without_soft(word)) > width do
       if line ~= "" then
         lines[#lines + 1], line = line, ""
       end
-      local cut = utf8.offset(word, width) - 1
-      lines[#lines + 1], word = word:sub(1, cut) .. "-", word:sub(cut + 1)
+      lines[#lines + 1], word = parted(word, width)
     end
+    word = without_soft(word)
     local joined = line == "" and word or line .. " " .. word
     if core.width(joined) > width then
       lines[#lines + 1], line = line, word
@@ -59,32 +80,37 @@ end
 
 local function longest_word(cell)
   local longest = 0
-  for word in cell:gmatch "[^ \n]+" do longest = math.max(longest, core.width(word)) end
+  for word in cell:gmatch "[^ \n]+" do longest = math.max(longest, core.width(without_soft(word))) end
   return longest
 end
 
--- Every column asks for its longest cell; then the widest is cut until all fit, though no further than the longest word
+-- The longest part of a word with its hyphen: how narrow a column of it can be.
+local function longest_part(cell)
+  return longest_word((cell:gsub(SOFT_HYPHEN, "- ")))
+end
+
+-- Every column starts as wide as its longest cell; then the widest is cut until all fit, though no further than the longest word
 -- of its cells (a long word of a heading may be parted).
 local function widths_of(block, columns)
-  local wish, least, total = {}, {}, 2 * (#columns - 1)
+  local natural, minimum, total = {}, {}, 2 * (#columns - 1)
   for i, column in ipairs(columns) do
-    wish[i], least[i] = longest_word(column), math.min(longest_word(column), HEADING)
+    natural[i], minimum[i] = longest_word(column), math.min(longest_part(column), HEADING)
     for _, row in ipairs(block.rows) do
-      wish[i] = math.max(wish[i], core.width(row[i]) + (i == 1 and row.style == "indent" and 2 or 0))
-      least[i] = math.max(least[i], longest_word(row[i]))
+      natural[i] = math.max(natural[i], core.width(row[i]) + (i == 1 and row.style == "indent" and 2 or 0))
+      minimum[i] = math.max(minimum[i], longest_word(row[i]))
     end
-    total = total + wish[i]
+    total = total + natural[i]
   end
   while total > WIDTH do
     local widest
-    for i = 1, #wish do
-      local room = wish[i] - math.min(least[i], i == 1 and HEADING or WIDTH)
-      if room > 0 and (not widest or wish[i] > wish[widest]) then widest = i end
+    for i = 1, #natural do
+      local room = natural[i] - math.min(minimum[i], i == 1 and HEADING or WIDTH)
+      if room > 0 and (not widest or natural[i] > natural[widest]) then widest = i end
     end
     if not widest then break end
-    wish[widest], total = wish[widest] - 1, total - 1
+    natural[widest], total = natural[widest] - 1, total - 1
   end
-  return wish, total > WIDTH and " " or "  " -- columns stand closer where there is no room
+  return natural, total > WIDTH and " " or "  " -- columns stand closer where there is no room
 end
 
 local function add_row(lines, cells, widths, align, indent, gap)
@@ -181,7 +207,7 @@ function text.of(page)
   lines[#lines + 1] = page.foot
   lines[#lines + 1] = page.marking
   local all = table.concat(lines, "\n") .. "\n"
-  if not require("foresight.shell.show").is_plain() then return all end
+  if not terminal.is_plain() then return all end
   return plain((all:gsub("\n[─ ]*─[─ ]*%f[\n]", ""):gsub(" *█+", "")))
 end
 

@@ -1,15 +1,15 @@
 --- topics.lua: what a brief is about. A topic is a series of an international or national node and the exposure table
--- by which it is laid down on local zones; a context series is shown for its trend only. To add one, add a row here and
--- its words in each file of phrases/.
+-- by which it is allocated to local zones; a context series is shown for its trend only. To add one, add a row here and
+-- its words in each file of foresight/language.
 --
--- Example:  for _, topic in ipairs(require "foresight.brief.topics".laid_down) do print(topic.name, topic.exposure) end
+-- Example:  for _, topic in ipairs(require "foresight.brief.topics".allocated) do print(topic.name, topic.exposure) end
 
 local topics = {}
 
---- Series laid down on local zones. `from`: {kind = "route"} is every zone of that kind that has figures of the
+--- Series allocated to local zones. `from`: {kind = "route"} is every zone of that kind that has figures of the
 --- phenomenon, "country" the country of the zone, else a list of codes. `by_node` lists the nodes one by one; `chart` and
 --- `map` say what is drawn; `again` marks figures that another topic shows already.
-topics.laid_down = {
+topics.allocated = {
   {
     name = "crossings", phenomenon = "migration.crossing", from = { kind = "route" }, every = "month",
     exposure = "population", base = "EU", by_node = true, chart = true, map = true,

@@ -5,7 +5,7 @@
 -- Example:  exposure.of_population(store, world, european, {"FR"}, targets, {base="EU", spread=2, year=2024})
 
 local glocal = require "glocal"
-local known = require "foresight.store.known"
+local known = require "foresight.shared.known"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local exposure = {}
@@ -20,7 +20,7 @@ local COLUMNS = {
 local function population_of(populations, code)
   local people = populations[code]
   if not people or people <= 0 then
-    error(("the population of '%s' is unknown, so nothing can be laid down by population"):format(code), 0)
+    error(("the population of '%s' is unknown, so figures can't be allocated by population"):format(code), 0)
   end
   return people
 end

@@ -8,11 +8,11 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local exposure = require "foresight.cube.exposure"
-local known_then = require "foresight.store.known"
+local known_then = require "foresight.shared.known"
+local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
 
-local ARGUMENTS = { "of", "to", "within", "exposure", "base", "spread", "at", "as_of", "store" }
 
 -- The distinct zones of the figures, in order of appearance.
 local function from_zones(figures)
@@ -31,7 +31,7 @@ local function check_apart(tree, list)
   for i, a in ipairs(list) do
     for j, b in ipairs(list) do
       if i ~= j and tree:kind(a) and tree:kind(b) and tree:within(a, b) then
-        error(("the figures hold '%s' and '%s', which lies in it: the same events would count twice"):format(a, b), 0)
+        error(("the figures contain '%s' and '%s', which is part of it: events would be counted twice"):format(a, b), 0)
       end
     end
   end
@@ -54,7 +54,7 @@ local function check_table_speaks(name, listed, from)
   for _, code in ipairs(from) do
     if seen[code] then return end
   end
-  error(("the exposure table '%s' says nothing about %s: it speaks of %s"):format(name, table.concat(from, ", "),
+  error(("the exposure table '%s' has no weights for %s: it has them for %s"):format(name, table.concat(from, ", "),
     table.concat(froms, ", ")), 0)
 end
 
@@ -64,9 +64,7 @@ local function check_table(store, name)
   for _, known in ipairs(names) do
     if known == name then return end
   end
-  local near = core.nearest(name, names)
-  error(("unknown exposure '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
-    or ": the store has " .. table.concat(names, ", ")), 0)
+  error(("unknown exposure '%s'%s"):format(name, hint.of(name, names, "the store has")), 0)
 end
 
 -- The walk by which the zones of a level are reached, starting at `roots`.
@@ -74,16 +72,23 @@ local function tree_for(store, level, roots, at, as_of)
   return zone_tree.of(store, zone_tree.preference({ levels = { level } }, roots), at, as_of)
 end
 
---- Lays figures of international or national zones down on local ones. `of` is a rollup with zone, phenomenon and count;
---- `to` the level of the local zones (police_zone unless told), `within` a zone that holds them. Exposure: the name of a
---- table of the store (channel, gateways), or "population": the zone's share of the people of the node, or of `base` (EU
---- unless told) where the zone is not in the node; the true share is judged to lie within a factor `spread` (2 unless
---- told). As_of: the zones, populations and exposures known on a date or after a batch (that of the rollup unless told).
---- Gives zone, phenomenon, period, part, estimate, low, high: expected counts in thousandths, the total conserved.
---- What falls outside is the row OUTSIDE (part "outside"), what stays in cyberspace the row CYBER (part "cyberspace"); a
---- zone that the table does not name has no row. The result has explain(zone): which nodes contributed how much, through
---- which weight. Raises for figures that hold a zone and one inside it, an unknown exposure, and weights above 1.
---- @sig impact(spec: {of: frame, to?: string, within?: string, exposure?: string, base?: string, spread?: number, at?: string, as_of?: string|integer, store?: store}): frame
+--- Apportions figures of international or national zones to local ones by exposure: expected counts in thousandths, the
+--- total conserved.
+--- @function impact
+--- @param spec table
+--- @option of frame a rollup with zone, phenomenon and count
+--- @option to? string = "police_zone" <level> the level of the local zones
+--- @option within? string <zone> a zone that holds the local zones
+--- @option exposure? string = "population" <exposure> an exposure table of the store, or "population": the zone's share
+---   of the people of the node
+--- @option base? string = "EU" <zone> whose population is the whole where the zone is not in the node
+--- @option spread? number = 2 [factor] the true share is judged to lie within this factor of the assumed one
+--- @option at? string = (the end of the figures) the date of the zones and the population
+--- @option as_of? string|integer = (that of the rollup) the zones, populations and exposures known on a date or after a batch
+--- @option store? store = (the current one) the store to read
+--- @return frame zone, phenomenon, period, part, estimate, low, high; what falls outside is the row OUTSIDE, what stays
+---   in cyberspace the row CYBER. explain(zone) gives which nodes contributed how much, by which weight
+--- @raises figures that hold a zone and one inside it, an unknown exposure, weights above 1
 --- @needs store.read
 --- @since 0.1
 --- @example of = rollup{zone="RT-CHANNEL", phenomenon="smuggling", every="year", from="2022", to="2022"}
@@ -91,7 +96,6 @@ end
 --- @example ("%.3f"):format(i:sum "estimate" - of:sum "count") --> 0.000
 --- @example i:explain("BE-PZ5461").from_zone[1] --> RT-CHANNEL
 local function impact(spec)
-  call.check("impact", spec, ARGUMENTS)
   local figures = spec.of
   if type(figures) ~= "userdata" then
     error("bad argument 'of' to 'impact': expected a frame, such as of=rollup{zone=\"RT-CHANNEL\"}", 2)
@@ -123,7 +127,7 @@ local function impact(spec)
     check_table_speaks(name, listed, from)
   end
   local ptree = phenomenon_tree.of(store)
-  local text = call.text("impact", spec, ARGUMENTS, { at = at })
+  local text = call.text(impact, spec, { at = at }, "impact")
   local frame, message, code = core.lay_down(figures, exposures, ptree, {
     outside = "OUTSIDE", cyberspace = "CYBER", cyberspace_from = cyberspace_among(world, from),
     call = text, store = store:path(), state = as_of or store:state(),

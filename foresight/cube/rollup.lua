@@ -4,16 +4,13 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
-local known_then = require "foresight.store.known"
+local known_then = require "foresight.shared.known"
 local call = require "foresight.shared.call"
+local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
 local zone_tree = require "foresight.zones.zone_tree"
 
-local ARGUMENTS = {
-  "zone", "level", "phenomenon", "phenomenon_level", "every", "from", "to", "measures", "weight", "source", "prefer", "facet",
-  "min_credibility", "own", "as_of", "at", "hierarchy", "store",
-}
 local MEASURES = { "events", "count", "value", "weighted" }
 
 local function resolve_all(store, kind, given)
@@ -70,9 +67,7 @@ local function check_measures(given)
     local known = false
     for _, name in ipairs(MEASURES) do known = known or name == measure end
     if not known then
-      local near = core.nearest(measure, MEASURES)
-      error(("unknown measure '%s'%s"):format(tostring(measure), near and (", did you mean '%s'?"):format(near)
-        or ": use " .. table.concat(MEASURES, ", ")), 0)
+      error(("unknown measure '%s'%s"):format(tostring(measure), hint.of(measure, MEASURES, "use")), 0)
     end
   end
   return #measures > 0 and measures or { "count" }
@@ -114,9 +109,7 @@ local function facet_list(store, given)
       and (:category = '' or category = :category) order by category]], { dimension = dimension, category = category })
     if #rows == 0 then
       local known = store:sql "select distinct dimension as name from facet where id > 0 order by 1".name
-      local near = core.nearest(dimension or "", known)
-      error(("unknown facet '%s'%s"):format(facet, near and near ~= dimension and (", did you mean '%s'?"):format(near)
-        or ": the store has " .. (#known > 0 and table.concat(known, ", ") or "none")), 0)
+      error(("unknown facet '%s'%s"):format(facet, hint.of(dimension, known, "the store has")), 0)
     end
     for _, row in rows:rows() do list[#list + 1] = { id = row.id, category = row.category } end
   end
@@ -130,12 +123,12 @@ local function note_text(note, every, rows, known)
   local said = subjects.notes(known, note)
   if note.left_out_events > 0 then
     local plural = note.left_out_events == 1 and "" or "s"
-    said[#said + 1] = ("%d observation%s (count %d) lie%s in no single %s and %s left out; the longest span a %s%s")
+    said[#said + 1] = ("%d observation%s (count %d) cover%s more than one %s and %s left out; the longest cover a %s%s")
       :format(note.left_out_events, plural, note.left_out_count, plural == "" and "s" or "", every,
         plural == "" and "was" or "were", note.left_out_span,
-        SPANS[note.left_out_span] and (": every=\"%s\" takes them in"):format(note.left_out_span) or "")
+        SPANS[note.left_out_span] and (": every=\"%s\" includes them"):format(note.left_out_span) or "")
   elseif rows == 0 then
-    said[#said + 1] = "nothing is recorded there: not at these zones or below, for these phenomena, in this time"
+    said[#said + 1] = "no observations: none at or below these zones, of these phenomena, in these periods"
   end
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
@@ -144,37 +137,50 @@ local function note_text(note, every, rows, known)
   return #said > 0 and table.concat(said, "; ") or nil
 end
 
-local cells_kept = setmetatable({}, { __mode = "k" }) -- by store: the cells of one state
+local cells_cached = setmetatable({}, { __mode = "k" }) -- by store: the cells of one state
 
 local function cells_of(store, as_of)
   local state = store:state()
-  local kept = cells_kept[store]
-  if kept and kept.state == state and kept.as_of == as_of then return kept.cells, kept.known end
+  local cached = cells_cached[store]
+  if cached and cached.state == state and cached.as_of == as_of then return cached.cells, cached.known end
   local cells, known, code = store:cells { as_of = as_of }
   if not cells then return nil, known, code end
-  cells_kept[store] = { state = state, as_of = as_of, cells = cells, known = known }
+  cells_cached[store] = { state = state, as_of = as_of, cells = cells, known = known }
   return cells, known
 end
 
 --- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
---- on its phenomenon or below, within its period; a figure whose span is longer than the period is left out, never
---- spread (note() says so). Zone: one or more codes or names, "*" for every zone; WORLD unless told. Level: the
---- kinds of zones below it that get rows (the zone itself unless told; "*" for all). Phenomenon: one or more, "*" for
---- every one; all top ones unless told; phenomenon_level: 1 (top), 2, 3, "leaf" or "*" below it. Every: day, week, month,
---- quarter, year or all (month unless told). From and to: dates or periods, both included. Measures: events, count, value,
---- weighted (with weight="a table"), and per={"population", 1e5} for rates. A censored count such as "<5" gives count (the
---- lowest it can be) and count_high. Facet: a breakdown such as "sex". Mergers of zones are followed. At: the date of the
---- zone tree (the end of `to`, or today). As_of: what was known on a date or after a batch. Min_credibility: only what is
---- graded 1 to that. Own: adds rows of part "own" with what is recorded at the zones above themselves. Raises for an
---- unknown argument, zone, phenomenon, level or measure, naming the nearest.
---- @sig rollup(spec: {zone?: string|string[], level?: string|string[], phenomenon?: string|string[], phenomenon_level?: integer|string, every?: string, from?: string, to?: string, measures?: table, weight?: string, source?: string|string[], facet?: string|string[], min_credibility?: integer, own?: boolean, as_of?: string|integer, at?: string, hierarchy?: string, store?: store}): frame
+--- on its phenomenon or below, within its period. A figure whose span is longer than the period is left out, never
+--- spread; note() says so. Mergers of zones are followed.
+--- @function rollup
+--- @param spec table
+--- @option zone? string|string[] = "WORLD" <zone> codes or names; "*": every zone
+--- @option level? string|string[] = (the zone itself) <level> the kinds of zones that get rows; "*": all
+--- @option phenomenon? string|string[] = (all top ones) <phenomenon> codes or names; "*": every one
+--- @option phenomenon_level? integer|string = 1 1 (top), 2, 3, "leaf" or "*"
+--- @option every? string = "month" {day|week|month|quarter|year|all} the length of the periods
+--- @option from? string the first date or period, included
+--- @option to? string the last date or period, included
+--- @option measures? string|table = {"count"} {events|count|value|weighted} per={"population", 1e5} for rates
+--- @option weight? string <weight> the table of weights for the measure "weighted"
+--- @option prefer? string|string[] = (the store's order) <source> of sources that have the same figure, those to take first
+--- @option source? string|string[] <source> only what these sources reported
+--- @option facet? string|string[] <facet> a breakdown, such as "sex" or "sex:female"
+--- @option min_credibility? integer [1-6] only what is graded 1 to this
+--- @option own? boolean = false add what is recorded at the zones above
+--- @option as_of? string|integer = (now) what was known then: a date or batch
+--- @option at? string = (end of `to`, or today) date of the zone tree
+--- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
+--- @option store? store = (the current one) the store to read
+--- @return frame zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be)
+---   and count_high
+--- @raises an unknown argument, zone, phenomenon, level or measure, naming the nearest
 --- @needs store.read
 --- @since 0.1
 --- @example r = rollup{zone="FR", phenomenon="drugs", every="year", from="2019", to="2020"}
 --- @example #r --> 2
 --- @example r:columns()[3] --> period
 local function rollup(spec)
-  call.check("rollup", spec, ARGUMENTS)
   local store = glocal.use(spec.store)
   local every = spec.every or "month"
   local as_of = known_then.state(store, spec.as_of)
@@ -207,16 +213,16 @@ local function rollup(spec)
     min_credibility = spec.min_credibility,
     own = spec.own,
     per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of),
-    call = call.text("rollup", spec, ARGUMENTS, { at = at }),
+    call = call.text(rollup, spec, { at = at }, "rollup"),
     store = store:path(),
     state = state,
   })
   if not frame then
-    cells_kept[store] = nil -- what failed is not kept: the store may be mended in the meantime
+    cells_cached[store] = nil -- a failure is not cached: the store may be repaired meanwhile
     return nil, note, failure
   end
   if has_value then subjects.check_values(known, note.subjects) end
-  if spec.own and note.exceeded > 0 then frame = frame:where "part = 'all' or count >= 0" end
+  if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
   return frame:attach { note_text = note_text(note, every, #frame, known), asked = spec } -- `asked`: to roll up as of another time
 end
 

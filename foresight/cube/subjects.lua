@@ -113,6 +113,8 @@ function subjects.notes(known, note)
   say(note.totals, "%s, to which the parts below are not added (own=true shows what these leave over)",
     note.totals == 1 and "1 published total stands" or note.totals .. " published totals stand")
   say(note.exceeded, "in %d of them the parts come to more than the total: they overlap", note.exceeded)
+  say(note.narrowed, "%s narrowed by the exact total of which the figures are parts",
+    plural(note.narrowed, "range"))
   say(note.overlaps, "%s below zones that publish only a part of the phenomenon: not added above them",
     plural(note.overlaps, "figure"))
   return said

@@ -1,7 +1,7 @@
---- backtest.lua: how good forecasts of these series would have been, at origins in the past. The work is core/series'.
+--- backtest.lua: out-of-sample accuracy of methods by rolling-origin evaluation, computed in core/series.
 --
 -- Example:  backtest(r, {horizon=12, methods={"combination", "ets", "snaive"}})
---           backtest(r, {as_of=true})     with what the store knew at each origin
+--           backtest(r, {as_of=true})     with the figures known at each origin
 --           backtest(r, {by="method", scores={"mae", "owa", "crps"}, reference="naive"})
 
 local core = require "glocal.core"
@@ -10,10 +10,6 @@ local shared = require "foresight.forecast.options"
 local regressors = require "foresight.forecast.regressors"
 local scores = require "foresight.evaluation.scores"
 
-local ARGUMENTS = {
-  "horizon", "origins", "stride", "methods", "levels", "by", "scores", "reference", "as_of", "delay", "seed",
-  "calibrate", "breaks", "value", "gaps", "cutoff", "leaders", "max_lag", "lead_value", "events", "regressors",
-}
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 local BY = { method = true, horizon = true, series = true }
 
@@ -25,7 +21,7 @@ local function check_whole(options, name, most)
   end
 end
 
--- A copy of what a rollup was asked, as of a date.
+-- The same rollup as of a date.
 local function asked_as_of(asked, date)
   local spec = {}
   for name, value in pairs(asked) do spec[name] = value end
@@ -33,7 +29,7 @@ local function asked_as_of(asked, date)
   return spec
 end
 
--- Per origin what was known then: the rollup as of its last day, or `delay` days later.
+-- The figures known at each origin: the rollup as of its last day, or `delay` days later.
 local function known_frames(figures, given, origins, delay)
   local rollup = require "foresight.cube.rollup"
   local frames = {}
@@ -46,7 +42,7 @@ local function known_frames(figures, given, origins, delay)
       frame, message, code = rollup(asked_as_of(figures:attached "asked", date))
     end
     if frame == nil then return nil, message, code end
-    if not require "foresight.shell.show".is_frame(frame) then
+    if not call.is_frame(frame) then
       error("bad argument #1 to 'backtest': the function must give a frame, as in function(as_of) return rollup{..., " ..
         "as_of=as_of} end", 0)
     end
@@ -55,66 +51,81 @@ local function known_frames(figures, given, origins, delay)
   return frames
 end
 
--- Few columns unless told, so that they fit a terminal: how far off, how good as a whole, how honest, and whether it
--- was worth it.
-local function scores_unless_told(by, reference)
+-- Few columns by default, so that they fit a terminal: error, weighted interval score, coverage, skill.
+local function default_scores(by, reference)
   return { "mae", "wis", "coverage", reference and "dm" or by == "method" and "skill" or nil }
 end
 
--- What the scores in the frame mean, where it is not plain.
-local function note_on_scores(found, told, asked)
-  local is_asked, said = {}, { "point scores are of the median" }
-  for _, name in ipairs(told.scores) do is_asked[name] = true end
-  if is_asked.mase then said[#said + 1] = "mase below 1 beats the seasonal naive's error in the history" end
-  if is_asked.owa then said[#said + 1] = "owa below 1 beats naive2" end
-  if is_asked.skill then said[#said + 1] = "skill above 0 beats snaive" end
+-- How to read the scores in the frame.
+local function scores_text(found, settings, asked)
+  local is_asked, said = {}, { "Point scores are of the median" }
+  for _, name in ipairs(settings.scores) do is_asked[name] = true end
+  if is_asked.mase then said[#said + 1] = "mase below 1: better than the seasonal naive in the history" end
+  if is_asked.owa then said[#said + 1] = "owa below 1: better than naive2" end
+  if is_asked.skill then said[#said + 1] = "skill above 0: better than snaive" end
   if is_asked.dm then
-    local reference = told.reference or told.methods[1]
-    said[#said + 1] = ("dm below 0 beats %s, dm_p is how likely so large a difference is by chance"):format(reference)
-    local least = math.max(3, (told.horizon + told.stride - 1) // told.stride + 1)
+    local reference = settings.reference or settings.methods[1]
+    said[#said + 1] = ("dm below 0: better than %s; dm_p: p value"):format(reference)
+    local least = math.max(3, (settings.horizon + settings.stride - 1) // settings.stride + 1)
     if found.origins < least then
-      said[#said + 1] = ("dm of %d period%s ahead needs %d origins or more"):format(told.horizon,
-        told.horizon == 1 and "" or "s", least)
+      said[#said + 1] = ("dm of %d period%s ahead needs %d origins or more"):format(settings.horizon,
+        settings.horizon == 1 and "" or "s", least)
     end
   end
-  if asked == nil then said[#said + 1] = 'scores="all" shows the others' end
-  return table.concat(said, "; ")
+  if asked == nil then said[#said + 1] = 'Other scores: scores="all"' end
+  return table.concat(said, ". ")
 end
 
-local function note_text(found, told, as_of, asked)
-  local said = { ("%d outcome%s of %d series, from %d origin%s %d period%s apart"):format(found.outcomes,
-    found.outcomes == 1 and "" or "s", found.used, found.origins, found.origins == 1 and "" or "s", told.stride,
-    told.stride == 1 and "" or "s") }
-  if found.origins < told.origins then
-    said[#said + 1] = ("%d origins were asked: the history has room for %d"):format(told.origins, found.origins)
+local function note_text(found, settings, as_of, asked)
+  local said = { ("%d outcome%s of %d series from %d origin%s, %d period%s apart"):format(found.outcomes,
+    found.outcomes == 1 and "" or "s", found.used, found.origins, found.origins == 1 and "" or "s", settings.stride,
+    settings.stride == 1 and "" or "s") }
+  if found.origins < settings.origins then
+    said[#said + 1] = ("History too short for %d origins: %d used"):format(settings.origins, found.origins)
   end
   if found.used < found.series then
-    said[#said + 1] = ("%d series are too short"):format(found.series - found.used)
+    said[#said + 1] = ("%d series too short"):format(found.series - found.used)
   end
-  said[#said + 1] = as_of and "each forecast saw what was known at its origin, and is held against what is known now"
-    or "each forecast saw today's figures up to its origin: later revisions are in them (as_of=true leaves them out)"
-  said[#said + 1] = note_on_scores(found, told, asked)
-  return table.concat(said, "; ")
+  said[#said + 1] = as_of and "Forecasts from the figures known at each origin, scored against those known now"
+    or "Figures as revised since each origin (as_of=true for those known then)"
+  said[#said + 1] = scores_text(found, settings, asked)
+  return table.concat(said, ". ") .. "."
 end
 
---- How good forecasts of these series would have been: rolling origin. At each origin the methods see what came before
---- and forecast `horizon` periods; what came then scores them. Methods: a list of names (the default method and snaive
---- unless told); origins: how many (6 unless told), `stride` periods apart (1), the last a horizon before the end. By:
---- "horizon" (a row per method and step ahead, unless told), "method" or "series" (a row per method, or method and
---- series). As_of=true rolls up anew for each origin what the store knew on its last day, or `delay` days later; figures
---- may also be a function of a date that gives such a frame. Leaders, events and regressors as in forecast: at each origin
---- leaders are chosen, and all of them fitted and kept, anew from what came before it (leaders not with as_of); events count as
---- known ahead. Other options as in forecast. Gives method, outcomes, scores.
---- Scores: names or "all"; mae, wis, coverage and, by method, skill unless told (dm where there is a `reference`). Of the
---- median: mae, rmse, smape (%), bias (above 0: too high), mase and rmsse (scaled by the seasonal naive's error in the
---- history), owa (overall weighted average: smape and mase over those of naive2, as in M4). Of the quantiles: wis (weighted
---- interval score) with its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%)
---- and width, as coverage_80. Skill is 1 - mase / the seasonal naive's, with its 90 % bootstrap interval.
---- Reference: the method that dm and dm_p (Diebold-Mariano test of mase) compare with, the first unless told; dm below 0
---- beats it, dm_p is how likely so large a difference is by chance. The test needs more origins than periods ahead.
---- Raises as forecast does, for an unknown score, and where the series are too short; returns nil, message, code where the
---- store can't be read.
---- @sig backtest(figures: frame|function, options?: {horizon?: integer, origins?: integer, stride?: integer, methods?: string[], levels?: number[], by?: string, scores?: string|string[], reference?: string, as_of?: boolean, delay?: integer, seed?: integer, calibrate?: boolean, breaks?: boolean, value?: string, gaps?: string, cutoff?: string, leaders?: frame, max_lag?: integer, lead_value?: string, events?: table|frame, regressors?: frame}): frame
+--- How good forecasts of these series would have been: rolling origin. At each origin the methods are fitted to what was
+--- known before it and forecast `horizon` periods, which are scored against the outcome. Leaders are selected anew at
+--- each origin; events count as known ahead. Scores of the median: mae, rmse, smape, bias, mase, rmsse, owa (as in M4);
+--- of the quantiles: wis with its parts dispersion, over, under, crps, pinball, interval, coverage, width; against a
+--- reference: skill (with 90 % bootstrap interval), dm and dm_p (Diebold-Mariano; below 0 the reference is beaten).
+--- @function backtest
+--- @param figures frame|function a rollup, or a function of a date that gives what was known then
+--- @param options? table
+--- @option horizon? integer = (12 months, 4 quarters ...) [periods] how far ahead
+--- @option origins? integer = 6 [1-500] how many, the last a horizon before the end
+--- @option stride? integer = 1 [periods] between origins
+--- @option methods? string|string[] = {"combination", "snaive"} <method> the methods to compare
+--- @option levels? number|number[] = {80, 95} [%] of the intervals
+--- @option by? string = "horizon" {horizon|method|series} a row per method and step ahead, per method, or per method and
+---   series
+--- @option scores? string|string[] = {"mae", "wis", "coverage"} <score> names, or "all"; skill too by method, dm with a
+---   reference
+--- @option reference? string = (the first method) <method> the method that dm and dm_p compare with
+--- @option as_of? boolean = false roll up anew at each origin what the store knew on its last day
+--- @option delay? integer = 0 [days] how much later than that day (with as_of)
+--- @option seed? integer = 1 of the simulations
+--- @option calibrate? boolean = true calibrate intervals by past errors
+--- @option breaks? boolean = true leave outliers and level shifts out
+--- @option value? string = (count, estimate, value ...) <column> the column to forecast
+--- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option cutoff? string = (yesterday) the last date known
+--- @option leaders? frame series that may lead these, as in forecast (not with as_of)
+--- @option max_lag? integer = 12 [periods] by how much a leader may lead
+--- @option lead_value? string <column> the column of the leaders
+--- @option events? table|frame events, as in forecast
+--- @option regressors? frame figures known up to the horizon, as in forecast
+--- @return frame method, the key of `by`, outcomes, scores
+--- @raises as forecast does, for an unknown score, and where the series are too short
+--- @fails what reading the store may give
 --- @needs store.read
 --- @since 0.1
 --- @example r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year"}
@@ -129,8 +140,8 @@ local function backtest(figures, options)
     figures, message, code = given(nil)
     if figures == nil then return nil, message, code end
   end
-  options = shared.check("backtest", figures, options, ARGUMENTS)
-  local told = shared.core_options("backtest", figures, options, FIGURES)
+  options = shared.check("backtest", figures, options)
+  local settings = shared.core_options("backtest", figures, options, FIGURES)
   check_whole(options, "origins", 500)
   check_whole(options, "stride", 1000)
   if options.delay ~= nil and math.type(options.delay) ~= "integer" then
@@ -140,23 +151,24 @@ local function backtest(figures, options)
   if not BY[by] then
     error(("bad argument 'by' to 'backtest': use \"horizon\", \"method\" or \"series\", not %s"):format(tostring(by)), 0)
   end
-  told.horizon = options.horizon or shared.horizon(figures)
-  told.origins = options.origins or 6
-  told.stride = options.stride or 1
-  told.by = by
-  told.methods = call.list(options.methods or { "combination", "snaive" })
+  settings.horizon = options.horizon or shared.horizon(figures)
+  settings.origins = options.origins or 6
+  settings.stride = options.stride or 1
+  settings.by = by
+  settings.methods = call.list(options.methods or { "combination", "snaive" })
   if options.reference ~= nil and type(options.reference) ~= "string" then
     error("bad argument 'reference' to 'backtest': expected the name of a method, got " .. type(options.reference), 0)
   end
-  told.reference = options.reference
-  told.scores = scores.check("backtest", options.scores, scores_unless_told(by, options.reference),
+  settings.reference = options.reference
+  settings.scores = scores.check("backtest", options.scores, default_scores(by, options.reference),
     core.score_names())
-  told.call = ("backtest(r, %s)"):format(call.text("", options, ARGUMENTS, { horizon = told.horizon, cutoff = told.cutoff }))
-  regressors.asked("backtest", options, told.methods)
-  regressors.add("backtest", figures, options, told)
+  settings.call = ("backtest(r, %s)"):format(call.text(backtest, options,
+    { horizon = settings.horizon, cutoff = settings.cutoff }))
+  regressors.asked("backtest", options, settings.methods)
+  regressors.add("backtest", figures, options, settings)
   local as_of = given or options.as_of
   if as_of and options.leaders then
-    error("bad argument 'leaders' to 'backtest': what was known of them at each origin can't be told: leave as_of out, or " ..
+    error("bad argument 'leaders' to 'backtest': their figures known at each origin are not available: leave as_of out, or " ..
       "leaders", 0)
   end
   if as_of then
@@ -165,12 +177,12 @@ local function backtest(figures, options)
         "as_of=as_of} end, {...})", 0)
     end
     local message, code
-    told.known, message, code = known_frames(figures, given, core.backtest_origins(figures, told), options.delay or 0)
-    if not told.known then return nil, message, code end
+    settings.known, message, code = known_frames(figures, given, core.backtest_origins(figures, settings), options.delay or 0)
+    if not settings.known then return nil, message, code end
   end
-  local frame, found, code = core.backtest_series(figures, told)
+  local frame, found, code = core.backtest_series(figures, settings)
   if not frame then return nil, found, code end
-  return frame:attach { note_text = note_text(found, told, as_of, options.scores) }
+  return frame:attach { note_text = note_text(found, settings, as_of, options.scores) }
 end
 
 return backtest

@@ -1,48 +1,46 @@
---- calibration.lua: whether what was said to happen 8 times in 10 did: of registered forecasts that were scored.
+--- calibration.lua: reliability of the registered forecasts that were scored: observed against stated probabilities.
 --
 -- Example:  calibration{by="author"}
 
-local core = require "glocal.core"
 local glocal = require "glocal"
-local call = require "foresight.shared.call"
+local hint = require "foresight.shared.hint"
 
 local KEYS = {
   method = "f.method", phenomenon = "p.code", zone = "z.code", author = "r.author", kind = "r.kind",
 }
-local ARGUMENTS = { "by", "store" }
 
---- Reliability of the registered forecasts that score_due() scored. A row per key and probability: the forecasts said that
---- the outcome would be at most their quantile with that probability; `observed` is the share of outcomes that were.
---- Reliable forecasts have observed near probability; above it they were too high, below it too low. Probabilities are taken to the nearest 0.025.
---- By: method (unless told), phenomenon, zone, author or kind (model, judgement, pool). Columns: the key, probability,
---- observed, outcomes, error (half the width of observed's 95 % interval, were outcomes independent).
---- @sig calibration(spec?: {by?: string, store?: store}): frame
+--- Reliability of the registered forecasts that score_due() scored: per key and probability, the share of outcomes that
+--- were at most the quantile. Reliable forecasts have observed near probability; above it they were too high, below it
+--- too low. Probabilities are taken to the nearest 0.025.
+--- @function calibration
+--- @param spec? table
+--- @option by? string = "method" {method|phenomenon|zone|author|kind} the key; kind is model, judgement or pool
+--- @option store? store = (the current one) the store to read
+--- @return frame the key, probability, observed, outcomes, error (half the width of observed's 95 % interval, were
+---   outcomes independent)
 --- @needs store.read
 --- @since 0.1
 --- @example calibration{by="author"}:columns()[1] --> author
 --- @example select(2, pcall(calibration, {by="methd"})):match "did you mean.*" --> did you mean 'method'?
 local function calibration(spec)
   spec = spec or {}
-  call.check("calibration", spec, ARGUMENTS)
   local by = spec.by or "method"
   if not KEYS[by] then
     local names = { "method", "phenomenon", "zone", "author", "kind" }
-    local near = core.nearest(tostring(by), names)
-    error(("bad argument 'by' to 'calibration': there is no '%s'%s"):format(tostring(by),
-      near and (", did you mean '%s'?"):format(near) or "; use " .. table.concat(names, ", ")), 0)
+    error(("bad argument 'by' to 'calibration': there is no '%s'%s"):format(tostring(by), hint.of(by, names, "use")), 0)
   end
   local store = glocal.use(spec.store)
   local frame = store:sql(([[with outcome as (select distinct forecast, day, outcome from score),
-      said as (select %s as %s, round(q.probability * 40) / 40.0 as probability, o.outcome <= q.value as below
+      stated as (select %s as %s, round(q.probability * 40) / 40.0 as probability, o.outcome <= q.value as below
         from outcome o join forecast_quantile q on q.forecast = o.forecast and q.day = o.day
         join forecast f on f.id = o.forecast join registration r on r.id = f.registration
         join zone z on z.id = f.zone join phenomenon p on p.id = f.phenomenon)
     select %s, probability, avg(below) as observed, count(*) as outcomes,
       1.96 * sqrt(probability * (1 - probability) / count(*)) as error
-    from said group by 1, 2 order by 1, 2]]):format(KEYS[by], by, by))
+    from stated group by 1, 2 order by 1, 2]]):format(KEYS[by], by, by))
   if frame and #frame == 0 then
     return frame:attach {
-      note_text = "nothing was scored yet: register forecasts, and call score_due() when their outcome is in",
+      note_text = "No forecast scored yet: register forecasts and call score_due() once their outcomes are recorded.",
     }
   end
   return frame

@@ -1,4 +1,4 @@
---- score.lua: how good forecasts in a frame were, by any grouping; the scores of one outcome are core/series'.
+--- score.lua: accuracy of the forecasts in a frame, by any grouping; scores of single outcomes come from core/series.
 --
 -- Example:  score(f, {by="method", scores={"mae", "crps"}})
 --           score(judged, {by="author"})     where a column `probability` says how likely each event was
@@ -6,14 +6,12 @@
 local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
+local hint = require "foresight.shared.hint"
 local quantile_columns = require "foresight.forecast.quantile_columns"
 local scores = require "foresight.evaluation.scores"
 
-local ARGUMENTS = {
-  "by", "actual", "point", "scale", "squared_scale", "reference", "horizon", "probability", "scores",
-}
 
--- What a score is made of, besides the outcome.
+-- The inputs of each score besides the outcome.
 local NEEDS = {
   mae = { "point" }, rmse = { "point" }, smape = { "point" }, bias = { "point" }, mase = { "point", "scale" },
   rmsse = { "point", "squared_scale" }, owa = { "point", "scale", "reference" }, skill = { "point", "reference" },
@@ -21,8 +19,8 @@ local NEEDS = {
   under = { "quantiles" }, crps = { "quantiles" }, pinball = { "quantiles" }, interval = { "intervals" },
   coverage = { "intervals" }, width = { "intervals" }, brier = { "probability" }, log_score = { "probability" },
 }
-local UNLESS_TOLD = { "mae", "mase", "wis", "coverage", "brier", "log_score" }
-local WHAT = {
+local DEFAULT_SCORES = { "mae", "mase", "wis", "coverage", "brier", "log_score" }
+local INPUTS = {
   point = "a column `mean` or `median`, or `point` to name one",
   quantiles = "columns of quantiles, as low_80, median, high_80",
   intervals = "columns of intervals, as low_80 and high_80",
@@ -51,7 +49,7 @@ end
 
 local function above_0(value) return value and value > 0 and value or nil end
 
--- Against another forecast of the same outcome.
+-- Losses relative to a reference forecast of the same outcome.
 local function add_pair(group, y, f, other, scale)
   local loss, others = math.abs(f - y), math.abs(other - y)
   add(group, "smape_of_pairs", smape_term(y, f))
@@ -69,14 +67,14 @@ end
 local function add_point(group, row, y, given)
   local f = row[given.point]
   if not f then return end
-  local miss, scale = f - y, given.scale and above_0(row[given.scale])
+  local deviation, scale = f - y, given.scale and above_0(row[given.scale])
   local squared_scale = given.squared_scale and above_0(row[given.squared_scale])
-  add(group, "bias", miss)
-  add(group, "mae", math.abs(miss))
-  add(group, "squares", miss * miss)
+  add(group, "bias", deviation)
+  add(group, "mae", math.abs(deviation))
+  add(group, "squared_error", deviation * deviation)
   add(group, "smape", smape_term(y, f))
-  if scale then add(group, "mase", math.abs(miss) / scale) end
-  if squared_scale then add(group, "scaled_squares", miss * miss / squared_scale) end
+  if scale then add(group, "mase", math.abs(deviation) / scale) end
+  if squared_scale then add(group, "scaled_squared_error", deviation * deviation / squared_scale) end
   local other = given.reference and row[given.reference]
   if other and (scale or not given.scale) then add_pair(group, y, f, other, scale) end
 end
@@ -140,9 +138,8 @@ local function check_column(frame, argument, column)
     error(("bad argument '%s' to 'score': expected the name of a column, got %s"):format(argument, type(column)), 0)
   end
   if not frame:has(column) then
-    local near = core.nearest(column, frame:columns())
     error(("bad argument '%s' to 'score': the frame has no column '%s'%s"):format(argument, column,
-      near and (", did you mean '%s'?"):format(near) or "; it has " .. table.concat(frame:columns(), ", ")), 0)
+      hint.of(column, frame:columns(), "it has")), 0)
   end
 end
 
@@ -166,18 +163,18 @@ local function lacking(name, given)
   end
 end
 
--- The scores to give: those asked for by name must be there, of "all" and of those unless told what can be had.
+-- The scores to compute: those named must be possible, of "all" and of the default those that are.
 local function wanted(options, given)
   local names = core.score_names()
   table.move({ "brier", "log_score" }, 1, 2, #names + 1, names)
-  local list, found = scores.check("score", options.scores, UNLESS_TOLD, names), {}
+  local list, found = scores.check("score", options.scores, DEFAULT_SCORES, names), {}
   for _, name in ipairs(list) do
     local need = lacking(name, given)
     if not need then
       found[#found + 1] = name
     elseif options.scores ~= nil and options.scores ~= "all" then
       error(("bad argument 'scores' to 'score': %s needs %s"):format(name,
-        WHAT[need] or ("`%s`, the name of a column"):format(need)), 0)
+        INPUTS[need] or ("`%s`, the name of a column"):format(need)), 0)
     end
   end
   if #found == 0 then
@@ -203,8 +200,8 @@ local function root(value) return value and math.sqrt(value) end
 -- The values of the columns of a score.
 local function values_of(group, name, columns, horizon)
   local losses = group.losses
-  if name == "rmse" then return { root(mean(group, "squares")) } end
-  if name == "rmsse" then return { root(mean(group, "scaled_squares")) } end
+  if name == "rmse" then return { root(mean(group, "squared_error")) } end
+  if name == "rmsse" then return { root(mean(group, "scaled_squared_error")) } end
   if name == "owa" then
     local smape, mase = mean(group, "smape_of_pairs"), mean(group, "mase_of_pairs")
     return { mase and (smape / mean(group, "smape_of_reference") + mase / mean(group, "mase_of_reference")) / 2 }
@@ -244,22 +241,26 @@ local function group_rows(frame, by, given)
   return groups
 end
 
---- Scores forecasts against what came about, by group. The frame has `actual` (or the column that `actual` names) and a
---- point forecast (`mean`, else `median`, or the column `point`), quantiles (median, low_80, high_80 ...), or the
---- `probability` of an event, `actual` then being 1 where it happened and 0 where not; rows without an actual are passed
---- over. By: one or more columns, all rows together unless told. Gives the columns of by, outcomes, scores.
---- Scores: names, or "all" that can be had; mae, mase, wis, coverage, brier and log_score unless told. Of the point: mae,
---- rmse, smape (%), bias (above 0: too high), mase with `scale` and rmsse with `squared_scale`, columns with the mean absolute
---- and mean squared error of the seasonal naive forecast in the history. Of the quantiles: wis (weighted interval score) with
---- its parts dispersion, over and under, crps, pinball; by level interval (interval score), coverage (%) and width. Of
---- probabilities: brier, log_score. Less is better for all losses.
---- Reference: a column with another point forecast, for skill (1 - mae, or mase where there is a scale, over the reference's,
---- with its 90 % bootstrap interval), dm and dm_p (Diebold-Mariano test, below 0 where the reference is beaten; the rows of a
---- group are then one series in order of time, of forecasts `horizon` steps ahead, 1 unless told) and, with a scale, owa
---- (overall weighted average, M4's where the reference is naive2's forecast).
---- Raises for a missing column, naming the nearest.
---- @sig score(frame: frame, options?: {by?: string|string[], actual?: string, point?: string, scale?: string, squared_scale?: string, reference?: string, horizon?: integer, probability?: string, scores?: string|string[]}): frame
---- @needs none
+--- Scores forecasts against outcomes, by group. Less is better for all losses; rows without an outcome are passed over.
+--- Of the point forecast: mae, rmse, smape, bias, mase and rmsse (with scales), of the quantiles (median, low_80, high_80
+--- ...): wis with its parts dispersion, over, under, crps, pinball, and by level interval, coverage, width; of
+--- probabilities: brier, log_score; against a reference: skill (with 90 % bootstrap interval), dm, dm_p and, with a
+--- scale, owa.
+--- @function score
+--- @param frame frame forecasts with their outcomes
+--- @param options? table
+--- @option by? string|string[] = (all rows together) <column> the columns that make a group
+--- @option actual? string = "actual" <column> the outcome; for probabilities 1 where the event happened, 0 where not
+--- @option point? string = (mean, else median) <column> the point forecast
+--- @option scale? string <column> mean absolute error of the seasonal naive forecast in the history, for mase
+--- @option squared_scale? string <column> its mean squared error, for rmsse
+--- @option reference? string <column> another point forecast, for skill, dm and dm_p
+--- @option horizon? integer = 1 [periods] how far ahead the forecasts of a group are, for dm
+--- @option probability? string = "probability" <column> the probability of an event
+--- @option scores? string|string[] = {"mae", "mase", "wis", "coverage", "brier", "log_score"} <score> names, or "all"
+---   that can be had
+--- @return frame the columns of `by`, outcomes, scores
+--- @raises a missing column, naming the nearest
 --- @since 0.1
 --- @example f = frame{{actual=12, median=10, low_50=8, high_50=13, low_95=5, high_95=20}}
 --- @example score(f).wis[1] --> 1.05
@@ -267,8 +268,7 @@ end
 --- @example score(frame{{actual=1, probability=0.8}, {actual=0, probability=0.5}}, {scores="brier"}).brier[1] --> 0.145
 local function score(frame, options)
   options = options or {}
-  call.check("score", options, ARGUMENTS)
-  if not require "foresight.shell.show".is_frame(frame) then
+  if not call.is_frame(frame) then
     error("bad argument #1 to 'score': expected a frame, got " .. type(frame), 2)
   end
   local horizon, by = options.horizon or 1, call.list(options.by)

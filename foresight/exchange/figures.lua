@@ -1,6 +1,6 @@
 --- figures.lua: what an import says of the figures in a file: how many had a flag, and how many rows had none.
 --
--- Example:  figures.note("sheet 'Data' of 2", flags)   --> sheet 'Data' of 2; in the file: 3 without a figure passed over
+-- Example:  figures.note("sheet 'Data' of 2", flags)   --> sheet 'Data' of 2; in the file: 3 without a figure skipped
 
 local figures = {}
 
@@ -12,7 +12,7 @@ local MEANINGS = {
   A = false, -- a normal figure is not worth a word
 }
 
--- What the flags of the figures come to, in words: "in the file: 12 provisional (p), 40 without a figure passed over".
+-- The flags of the figures, in words: "in the file: 12 provisional (p), 40 without a figure skipped".
 local function says(flags)
   local parts, letters = {}, {}
   for letter in pairs(flags.flags) do letters[#letters + 1] = letter end
@@ -23,7 +23,7 @@ local function says(flags)
       parts[#parts + 1] = ("%d %s (%s)"):format(flags.flags[letter], meaning or "flagged", letter)
     end
   end
-  if flags.missing > 0 then parts[#parts + 1] = ("%d without a figure passed over"):format(flags.missing) end
+  if flags.missing > 0 then parts[#parts + 1] = ("%d without a figure skipped"):format(flags.missing) end
   if flags.confidential > 0 then parts[#parts + 1] = ("%d confidential refused"):format(flags.confidential) end
   return #parts > 0 and "in the file: " .. table.concat(parts, ", ") or nil
 end

@@ -4,7 +4,7 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
-local origin = require "foresight.exchange.origin"
+local outfile = require "foresight.shared.outfile"
 
 local geojson = {}
 
@@ -41,7 +41,7 @@ function geojson.write(frame, path, options)
   if not frame:has(column) then
     error(("to_geojson needs a column of zones: there is no '%s'; say which: {zone='column'}"):format(column), 3)
   end
-  local allowed, message, code = origin.may_leave(frame)
+  local allowed, message, code = outfile.may_leave(frame:marking(), "frame")
   if not allowed then return nil, message, code end
   local known, texts, located = geometries(glocal.use(options.store), options.points), {}, 0
   local zones = frame[column]

@@ -5,8 +5,11 @@
 
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
-local origin = require "foresight.exchange.origin"
-local words = require "foresight.language.exchange"
+local hint = require "foresight.shared.hint"
+local locale = require "foresight.language.locale"
+local sources_of = require "foresight.exchange.sources".of
+local outfile = require "foresight.shared.outfile"
+local phrases = require "foresight.language.phrases"
 
 local package = {}
 
@@ -87,10 +90,11 @@ local function size_of(path)
 end
 
 local function descriptor(frame, data, name, options)
-  local known, lang = words.of(options.lang)
+  local lang = options.lang or locale.preferred()
+  local known = phrases.of(lang).export
   local fields = {}
   for i, column in ipairs(frame:columns()) do fields[i] = field_of(frame, column, known) end
-  local licences, sources = licences_and_sources(origin.sources(frame, options.store, lang))
+  local licences, sources = licences_and_sources(sources_of(frame, options.store, lang))
   return {
     profile = "tabular-data-package", name = name, title = options.title or known.title,
     created = os.date "!%Y-%m-%dT%H:%M:%SZ", marking = frame:marking(), provenance = frame:provenance(),
@@ -106,42 +110,29 @@ local function descriptor(frame, data, name, options)
   }
 end
 
-local function write_text(path, text)
-  local file, message = io.open(path, "wb")
-  if not file then return nil, "can't write " .. message, "io" end
-  local written = file:write(text)
-  if not (file:close() and written) then return nil, ("can't write '%s'"):format(path), "io" end
-  return true
-end
-
 -- Makes the two files in the folder; true, or nil, message, code.
 local function make(frame, folder, name, options)
   local data, message, code = frame:to_csv(folder .. "/data.csv", { bare = true })
   if not data then return nil, message, code end
   local text = json().encode(descriptor(frame, data, name, options), { indent = true, keyorder = ORDER })
-  return write_text(folder .. "/datapackage.json", text .. "\n")
+  return outfile.replace(folder .. "/datapackage.json", text .. "\n")
 end
 
-local function copy(from, to)
+local function copy(from, to, marking)
   local file, message = io.open(from, "rb")
   if not file then return nil, message, "io" end
-  return origin.atomically(to, function(part)
-    local out, fault = io.open(part, "wb")
-    if not out then return nil, "can't write " .. fault, "io" end
-    local written = true
-    for block in function() return file:read(1 << 20) end do written = written and out:write(block) end
-    file:close()
-    if not (out:close() and written) then return nil, ("can't write '%s'"):format(to), "io" end
-    return true
-  end)
+  local _ <close> = file
+  return outfile.write(to, outfile.pieces(function(put)
+    for block in function() return file:read(1 << 20) end do put(block) end
+  end), marking, "frame")
 end
 
 -- A folder of its own, or one that holds a package already: an analyst's other files are not written among.
-local function into_folder(made, path)
+local function into_folder(made, path, marking)
   local done, message, code = core.make_folder(path, { "datapackage.json", "data.csv" })
   if not done then return nil, message, code end
   for _, name in ipairs { "data.csv", "datapackage.json" } do
-    done, message, code = copy(made .. "/" .. name, path .. "/" .. name)
+    done, message, code = copy(made .. "/" .. name, path .. "/" .. name, marking)
     if not done then return nil, message, code end
   end
   return path
@@ -150,7 +141,8 @@ end
 --- Writes the frame; see frame:to_package.
 function package.write(frame, path, options)
   if type(path) ~= "string" then error("bad argument #1 to 'to_package': expected a path, got " .. type(path), 3) end
-  local allowed, message, code = origin.may_leave(frame)
+  local marking = frame:marking()
+  local allowed, message, code = outfile.may_leave(marking, "frame")
   if not allowed then return nil, message, code end
   local made, folder, fault = core.temporary_folder()
   if not made then return nil, folder, fault end
@@ -159,10 +151,10 @@ function package.write(frame, path, options)
   local done
   done, message, code = make(frame, made, name, options)
   if not done then return nil, message, code end
-  if not path:lower():find "%.zip$" then return into_folder(made, (path:gsub("(.)/+$", "%1"))) end
-  return origin.atomically(path, function(part)
+  if not path:lower():find "%.zip$" then return into_folder(made, (path:gsub("(.)/+$", "%1")), marking) end
+  return outfile.write(path, function(part)
     return core.pack(part, { ["data.csv"] = made .. "/data.csv", ["datapackage.json"] = made .. "/datapackage.json" })
-  end)
+  end, marking, "frame")
 end
 
 -- --- reading --------------------------------------------------------------------------------------------------
@@ -218,9 +210,7 @@ local function pick_resource(found, wanted, path)
   for i, name in ipairs(names) do
     if name == wanted then return resources[i] end
   end
-  local near = core.nearest(wanted, names)
-  return nil, ("%s: the package has no resource '%s'%s"):format(path, wanted,
-    near and (", did you mean '%s'?"):format(near) or "; it has " .. table.concat(names, ", ")), "not_found"
+  return nil, ("%s: the package has no resource '%s'%s"):format(path, wanted, hint.of(wanted, names, "it has")), "not_found"
 end
 
 -- A package may only name files inside it.
@@ -243,7 +233,7 @@ local function whole_mapping(mapping, fields, as)
   for field, source in pairs(mapping) do wanted[field] = source end
   if as ~= "observations" then return wanted end
   for _, field in ipairs(fields) do there[field.name] = true end
-  for _, name in ipairs(require "foresight.exchange.read".OBSERVATION) do
+  for _, name in ipairs(require "foresight.exchange.fields") do
     if wanted[name] == nil and there[name] then wanted[name] = name end
   end
   if wanted.day == nil and there.period then wanted.day = "period" end

@@ -1,9 +1,10 @@
---- read.lua: files of other houses as the rows that the importer takes. Found out by what is in them: Data Package, SDMX-CSV,
+--- read.lua: files in the formats of other organisations as the rows that the importer takes, recognised by content: Data Package, SDMX-CSV,
 --- JSON-stat, GeoJSON, workbooks; CSV goes straight on.
 --
 -- Example:  opened = read.open("asylum.json", mapping, {where = {sex = "T"}})   --> opened.rows, opened.mapping ...
 
 local core = require "glocal.core"
+local fields = require "foresight.exchange.fields"
 
 local read = {}
 
@@ -15,28 +16,24 @@ local READERS = {
   ["json-stat"] = "foresight.exchange.sdmx",
 }
 
---- The fields of an observation, as the importer has them.
-read.OBSERVATION = { "day", "zone", "phenomenon", "source", "facet", "count", "count_high", "value", "credibility", "reliability",
-                     "handling", "span" }
-
 -- Without a mapping, columns go by the names of the fields.
 local function by_name(rows)
   local there, mapping = {}, {}
   for _, name in ipairs(core.table_names(rows) or {}) do there[name] = true end
-  for _, field in ipairs(read.OBSERVATION) do
+  for _, field in ipairs(fields) do
     if there[field] then mapping[field] = field end
   end
   return mapping
 end
 
--- A file that is marked hands its marking on to every row; what can't keep it is not taken.
-local function keep_marking(opened, as, file)
+-- A file that is marked hands its marking on to every row; what can't have one is refused.
+local function pass_marking(opened, as, file)
   local marking = opened.marking
   if not marking then return true end
   local is_clear = marking == "TLP:CLEAR" -- which says as much: it does not take the store's default
   if is_clear and (as ~= "observations" or opened.mapping.handling) then return true end
   if as ~= "observations" then
-    return nil, ("%s is marked %s: only observations keep a marking, not %s"):format(file, marking, as), "marking"
+    return nil, ("%s is marked %s: only observations can be marked, not %s"):format(file, marking, as), "marking"
   end
   if next(opened.mapping) == nil then opened.mapping = by_name(opened.rows) end
   if opened.mapping.handling then
@@ -63,9 +60,9 @@ local function convert(file, folder, mapping, options, format)
   if not opened then return nil, message, code end
   opened.mapping = opened.mapping or mapping
   opened.format = format
-  local kept
-  kept, message, code = keep_marking(opened, as, file)
-  if not kept then return nil, message, code end
+  local passed
+  passed, message, code = pass_marking(opened, as, file)
+  if not passed then return nil, message, code end
   return opened
 end
 

@@ -5,7 +5,8 @@
 
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
-local origin = require "foresight.exchange.origin"
+local number = require "foresight.shared.number"
+local outfile = require "foresight.shared.outfile"
 
 local sdmx = {}
 
@@ -50,8 +51,7 @@ local function quoted(value)
   if value == nil then return "" end
   if math.type(value) == "float" then
     if value ~= value or math.abs(value) == math.huge then return "" end
-    local short = ("%.15g"):format(value)
-    return tonumber(short) == value and short or ("%.17g"):format(value)
+    return number.exact(value)
   end
   local text = tostring(value)
   return text:find '[",\r\n]' and '"' .. text:gsub('"', '""') .. '"' or text
@@ -122,28 +122,24 @@ function sdmx.write(frame, path, options)
   elseif #layout.measures == 0 then
     error("to_sdmx needs a number: the frame has no column of numbers", 3)
   end
-  local allowed, message, code = origin.may_leave(frame)
+  local marking = frame:marking()
+  local allowed, message, code = outfile.may_leave(marking, "frame")
   if not allowed then return nil, message, code end
   if not path then
     local lines = {}
     each_line(frame, layout, options, function(line) lines[#lines + 1] = line end)
     return table.concat(lines)
   end
-  return origin.atomically(path, function(part)
-    local file, fault = io.open(part, "wb")
-    if not file then return nil, ("can't write '%s': %s"):format(path, fault:match "[^:]*$":gsub("^ ", "")), "io" end
-    local lines, written = {}, true
+  return outfile.write(path, outfile.pieces(function(put)
+    local lines = {}
     each_line(frame, layout, options, function(line)
       lines[#lines + 1] = line
       if #lines < 1000 then return end
-      written = written and file:write(table.concat(lines))
+      put(table.concat(lines))
       lines = {}
     end)
-    written = written and file:write(table.concat(lines))
-    written = file:close() and written
-    if not written then return nil, ("can't write '%s'"):format(path), "io" end
-    return true
-  end)
+    put(table.concat(lines))
+  end), marking, "frame")
 end
 
 -- --- reading --------------------------------------------------------------------------------------------------
@@ -193,11 +189,10 @@ end
 --- The figures as rows: {rows, mapping, note, flags}; or nil, message, code.
 function sdmx.rows(path, folder, options, mapping, as, format)
   local wanted = whole_mapping(mapping, as, format, path)
-  local rules = {
-    sdmx = true, used = used_columns(wanted), where = options.where, delimiter = options.delimiter,
-    encoding = options.encoding,
-  }
-  local convert = format == "json-stat" and core.convert_jsonstat or core.convert_table
+  local rules, convert = { used = used_columns(wanted), where = options.where }, core.convert_jsonstat
+  if format ~= "json-stat" then
+    convert, rules.sdmx, rules.delimiter, rules.encoding = core.convert_table, true, options.delimiter, options.encoding
+  end
   local flags, message, code = convert(path, folder .. "/rows.csv", rules)
   if not flags then return nil, message, code end
   return {

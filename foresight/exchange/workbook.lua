@@ -1,12 +1,14 @@
 --- workbook.lua: frames as .xlsx, and .xlsx as rows. Writing is the core's (libxlsxwriter); reading is done by xlsx2csv, a
---- small program that Debian keeps (package xlsx2csv): it reads row by row, gives dates as dates and numbers as they are kept.
+--- small program in Debian (package xlsx2csv): it reads row by row, gives dates as dates and numbers as they are stored.
 --
 -- Example:  workbook.rows("figures.xlsx", "/tmp/glocal-x", {sheet = "2024"})   --> {rows = "/tmp/glocal-x/rows.csv", ...}
 
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
-local origin = require "foresight.exchange.origin"
-local words = require "foresight.language.exchange"
+local hint = require "foresight.shared.hint"
+local locale = require "foresight.language.locale"
+local sources_of = require "foresight.exchange.sources".of
+local phrases = require "foresight.language.phrases"
 
 local workbook = {}
 
@@ -19,15 +21,27 @@ local function source_line(source)
   return table.concat(parts, "; ")
 end
 
+-- The heads of the frame's columns: the known ones in the language, the others as they are; no two alike.
+local function heads_of(frame, known)
+  local heads, taken = {}, {}
+  for i, name in ipairs(frame:columns()) do
+    local head = known[name] or name
+    heads[i] = taken[head] and name or head
+    taken[heads[i]] = true
+  end
+  return heads
+end
+
 --- Writes the frame; see frame:to_xlsx.
 function workbook.write(frame, path, options)
   if type(path) ~= "string" then error("bad argument #1 to 'to_xlsx': expected a path, got " .. type(path), 3) end
-  local known, lang = words.of(options.lang)
+  local lang = options.lang or locale.preferred()
+  local known = phrases.of(lang).export
   local said = {}
   for name, value in pairs(known) do said[name] = value end
-  said.heads = options.lang and words.heads(frame, known.heads) or nil
+  said.heads = options.lang and heads_of(frame, known.heads) or nil
   said.lines = {}
-  for _, source in ipairs(origin.sources(frame, options.store, lang)) do
+  for _, source in ipairs(sources_of(frame, options.store, lang)) do
     said.lines[#said.lines + 1] = { known.source, source_line(source) }
   end
   return frame:write_xlsx(path, said)
@@ -71,9 +85,7 @@ local function pick_sheet(names, wanted, path)
   end
   local number = math.tointeger(tonumber(wanted))
   if number and names[number] then return names[number] end
-  local near = core.nearest(tostring(wanted), names)
-  return nil, ("%s has no sheet '%s'%s"):format(path, wanted,
-    near and (", did you mean '%s'?"):format(near) or "; it has " .. table.concat(names, ", "))
+  return nil, ("%s has no sheet '%s'%s"):format(path, wanted, hint.of(tostring(wanted), names, "it has"))
 end
 
 -- The line that says most: the first, but of a Python traceback the last that is not indented.

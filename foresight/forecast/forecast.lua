@@ -1,4 +1,4 @@
---- forecast.lua: what is likely if nothing changes, and how sure that is: every series of a frame, with intervals. The
+--- forecast.lua: every series of a frame forecast, with prediction intervals; the note, the effects and the plot of it. The
 --- methods are core/series'.
 --
 -- Example:  r = rollup{zone="BE", level="province", phenomenon="smuggling", every="month"}
@@ -7,8 +7,6 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 
-local ARGUMENTS = { "horizon", "levels", "method", "model", "seed", "calibrate", "breaks", "actual", "value", "gaps", "cutoff",
-  "leaders", "max_lag", "lead_value", "events", "regressors" }
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
 local shared = require "foresight.forecast.options"
@@ -18,111 +16,107 @@ require "foresight.register.register"
 
 -- --- the note -----------------------------------------------------------------------------------------------------
 
-local function percent(held, outcomes)
-  return ("%.1f %%"):format(100 * held / outcomes)
-end
-
 local function plural(n, one, many)
   return ("%d %s"):format(n, n == 1 and one or many or one .. "s")
 end
 
--- What the intervals mean, and how often they held when looking back.
-local function intervals_text(found)
-  local levels, achieved = {}, {}
-  for i, each in ipairs(found.held) do
-    levels[i] = ("%g"):format(each.level)
-    if found.outcomes > 0 then achieved[i] = ("%s in the %g %%"):format(percent(each.held, found.outcomes), each.level) end
+-- "Past coverage: 80 % interval 83 %, 95 % interval 99 % (72 forecasts from 6 origins)"
+local function coverage_text(found)
+  if found.outcomes == 0 then return "Past coverage unknown: history too short" end
+  local levels = {}
+  for i, each in ipairs(found.coverage) do
+    levels[i] = ("%g %% interval %.0f %%"):format(each.level, 100 * each.covered / found.outcomes)
   end
-  local text = ("the outcome of a period should lie in its %s %% interval %s times in 100"):format(
-    table.concat(levels, " or "), table.concat(levels, " or "))
-  if found.outcomes == 0 then
-    return text .. "; the history is too short to see whether it does"
-  end
-  return ("%s; looking back from up to %s it lay %s (%s of %s; backtest() is the stricter test)"):format(
-    text, plural(found.origins, "origin"),
-    table.concat(achieved, ", "), plural(found.outcomes, "outcome"), plural(found.series, "series", "series"))
+  local several = found.series > 1
+  return ("Past coverage: %s (%s%s from %s%s)"):format(table.concat(levels, ", "), plural(found.outcomes, "forecast"),
+    several and (" of %d series"):format(found.series) or "", several and "up to " or "", plural(found.origins, "origin"))
 end
 
 local function calibration_text(found, options)
-  if options.calibrate == false then return "intervals are the method's own, as asked" end
-  if found.calibrated == 0 then
-    return "too little history to look back on: intervals are widened as short series need, not calibrated by their past"
-  end
+  if options.calibrate == false then return "Intervals not calibrated (calibrate=false)" end
+  if found.calibrated == 0 then return "Intervals widened for a short series, not calibrated" end
   if found.calibrated < found.series - found.unknown then
-    return ("intervals are calibrated for %d of %d series; the others have too little history and are only widened"):format(
+    return ("Intervals calibrated for %d of %d series, only widened for the others: history too short"):format(
       found.calibrated, found.series - found.unknown)
   end
 end
 
-local function note_text(figures, found, options, gaps, explains)
-  local said = { ("%s known up to %s"):format(found.value, found.last), intervals_text(found) }
-  local function say(condition, text, ...)
-    if condition then said[#said + 1] = text:format(...) end
+-- "Outlier 2010-02 (-98 %) left out (breaks=false to keep)"
+local function breaks_text(found)
+  if found.series == 1 then
+    local verb = found.breaks:find "level shift" and "adjusted for" or "left out"
+    return ("%s %s (breaks=false to keep)"):format(found.breaks:gsub("^%l", string.upper), verb)
   end
-  said[#said + 1] = calibration_text(found, options)
-  if explains then said[#said + 1] = regressors.note(found, options.method) end
-  say(found.gaps > 0, gaps == "zero" and "%s without a row count as 0 (gaps=\"missing\" would not)"
-    or "%s without a row are taken as missing (gaps=\"zero\" would count them as 0)", plural(found.gaps, found.span))
-  say(found.value == "count" and figures:has "count_high", "censored counts such as \"<5\" go in as the lowest they can be")
-  say(found.left_out > 0, "%s after the cutoff %s left out", plural(found.left_out, "row"),
-    found.left_out == 1 and "is" or "are")
-  say(found.unordered > 0, "the rows of %s were not in order of time and were sorted",
-    plural(found.unordered, "series", "series"))
-  say(found.unknown > 0, "%s without any figure: not forecast", plural(found.unknown, "series", "series"))
-  say(found.late > 0, "%s ended before %s and %s forecast over the time since", plural(found.late, "series", "series"),
-    found.last, found.late == 1 and "is" or "are")
-  say(found.broken > 0, "%s %s, which breaks=false would not do", found.series == 1 and "fitted without" or
-    ("%s fitted without outliers or level shifts%s:"):format(plural(found.broken, "series", "series"),
-      found.broken > 3 and ", among them" or ""), found.breaks)
-  say(found.noted > 0, "of %s: %s", found.noted == 1 and found.series == 1 and "the method"
-    or ("the method for %d of %d series"):format(found.noted, found.series), found.said)
-  return table.concat(said, "; ")
+  return ("Outliers and level shifts removed from %s (breaks=false to keep)%s: %s"):format(
+    plural(found.broken, "series", "series"), found.broken > 3 and ", among them" or "", found.breaks)
+end
+
+local function note_text(figures, found, options, gaps, has_regressors)
+  local sentences = { ("Data%s to %s"):format(found.value == "count" and "" or (" (%s)"):format(found.value), found.last),
+    coverage_text(found) }
+  local function add(condition, text, ...)
+    if condition then sentences[#sentences + 1] = text:format(...) end
+  end
+  sentences[#sentences + 1] = calibration_text(found, options)
+  if has_regressors then sentences[#sentences + 1] = regressors.note(found, options.method) end
+  add(found.gaps > 0, gaps == "zero" and "%s without a row counted as 0 (gaps=\"missing\" to change)"
+    or "%s without a row treated as missing (gaps=\"zero\" to count as 0)", plural(found.gaps, found.span))
+  add(found.value == "count" and figures:has "count_high", "Censored counts such as \"<5\" taken at their lowest possible value")
+  add(found.left_out > 0, "%s after the cutoff left out", plural(found.left_out, "row"))
+  add(found.unordered > 0, "%s not in order of time: sorted", plural(found.unordered, "series", "series"))
+  add(found.unknown > 0, "%s without any figure: not forecast", plural(found.unknown, "series", "series"))
+  add(found.late > 0, "%s ended before %s: forecast over the gap", plural(found.late, "series", "series"), found.last)
+  if found.broken > 0 then sentences[#sentences + 1] = breaks_text(found) end
+  add(found.noted > 0, "Method%s: %s", found.series > 1 and (", %d of %d series"):format(found.noted, found.series) or "",
+    found.method_note)
+  return table.concat(sentences, ". ") .. "."
 end
 
 -- --- the plot -----------------------------------------------------------------------------------------------------
 
-local NO_EFFECTS_NOTE = "nothing was found to run ahead: leads() shows what came near"
-local EFFECTS_NOTE = "low and high are the 95 % interval of the coefficient; a gain of 0.1 is a tenth less error in forecasts at "
-  .. "origins in the past; what has a gain and an interval without 0 is kept; running ahead, or coming before, is not causing"
+local NO_EFFECTS_NOTE = "No leading series found: leads() lists all pairs."
+local EFFECTS_NOTE = "low, high: 95 % interval of the coefficient. gain: reduction of past forecast error, 0.1 = 10 %. kept = 1: "
+  .. "significant and gain above 0. An association does not prove a cause."
 local SEASON = { day = 7, week = 52, month = 12, quarter = 4, year = 1 }
-local MOST_DRAWN = 50 -- series: more than a plot shows
+local MAX_PLOTTED = 50 -- series: more than a plot can show
 
--- The same forecast with enough of the history before it to see where it comes from; nil where it would be in vain.
-local function with_history(figures, told, found)
-  if told.actual ~= 0 or found.series > MOST_DRAWN then return nil end
+-- The same forecast with the history that a plot shows before it; nil where it has one or there are too many series.
+local function with_history(figures, settings, found)
+  if settings.actual ~= 0 or found.series > MAX_PLOTTED then return nil end
   local again = {}
-  for name, value in pairs(told) do again[name] = value end
-  again.actual = math.max(5 * SEASON[found.span], 3 * told.horizon, 24)
+  for name, value in pairs(settings) do again[name] = value end
+  again.actual = math.max(5 * SEASON[found.span], 3 * settings.horizon, 24)
   local frame, note = core.forecast_series(figures, again)
-  return frame and frame:attach { note_text = note_text(figures, note, {}, told.gaps_are_zero and "zero" or "missing") }
+  return frame and frame:attach { note_text = note_text(figures, note, {}, settings.gaps_are_zero and "zero" or "missing") }
 end
 
 -- --- the call -----------------------------------------------------------------------------------------------------
 
---- Forecasts every series of a frame: one per combination of its columns of text (zone, phenomenon, facet ...), over its
---- column of periods. Horizon: how many periods ahead (12 months, 4 quarters, 3 years, 13 weeks, 14 days unless told).
---- Levels: of the intervals, in per cent. Method: combination (unless told: the middle of several methods, weighted by how
---- they did on the series) or one by name, see forecast_methods(); model: a member of its family, such as "MAdM" of ets.
---- Intervals are calibrated by looking back where there is enough history (calibrate=false: the method's own). Breaks:
---- outliers that passed (a collapse of up to six periods) are left out of what the method is fitted to, what came before a
---- level shift is brought to the level after it, and note() names them; false leaves them in. The yardsticks (naive,
---- snaive, naive2, drift, mean) and forecasts with events or regressors take a series as it is, and intervals are
---- calibrated against what came, breaks and all. Days and weeks: the pattern of the year is taken out before the method and
---- put back, where there is one. Actual: true puts the history before the forecasts, a number that many periods of it.
---- Value: the column to forecast (count, estimate, value ... unless told). Gaps: what a period without a row is, "zero"
---- (whole numbers of a rollup by day, week or month, unless told) or "missing". Cutoff: the last date known; a period that
---- is not over is left out. Leaders: a frame of international series, of which those go in that leads() finds to run ahead
---- of a series by up to max_lag periods (12 unless told; lead_value: their column). Events: a list such as {{name="border
---- controls", from="2015-09", to="2016-02"}}, or a frame of them; without `to` it is a step that stays, every="year" brings
---- it back each year, zone=, phenomenon= ... limit it to series. Regressors: a frame of figures known up to the horizon, by
---- period and any keys. Each of the three is kept only where it makes forecasts of a series better at origins in the past:
---- effects() tells. Seed: of what is simulated; the same frame and seed give the same figures. Gives a frame: the keys,
---- period, mean, median, low_80, high_80 ..., method; counts have whole, non-negative quantiles. note() says what the
---- intervals mean and how often they held when looking back. Raises for an unknown argument or method, a horizon outside 1
---- to 1000, a level outside 0 to 100, a period that comes twice, an infinite figure, and a frame without periods or
---- figures.
---- @sig forecast(figures: frame, options?: {horizon?: integer, levels?: number[], method?: string, model?: string, seed?: integer, calibrate?: boolean, breaks?: boolean, actual?: boolean|integer, value?: string, gaps?: string, cutoff?: string, leaders?: frame, max_lag?: integer, lead_value?: string, events?: table|frame, regressors?: frame}): frame
---- @needs none
+--- Forecasts every series of a frame, one per combination of its text columns (zone, phenomenon, facet ...), over its
+--- column of periods, with intervals. Leaders, events and regressors are selected only where they improve past forecasts
+--- of a series: effects() has them.
+--- @function forecast
+--- @param figures frame a rollup, or any frame of periods and figures
+--- @param options? table
+--- @option horizon? integer = (12 months, 4 quarters ...) [periods] how far ahead
+--- @option levels? number|number[] = {80, 95} [%] of the intervals
+--- @option method? string = "combination" <method> see forecast_methods()
+--- @option model? string a member of its family, such as "MAdM" of ets
+--- @option seed? integer = 1 of the simulations
+--- @option calibrate? boolean = true calibrate intervals by past errors
+--- @option breaks? boolean = true leave outliers and level shifts out
+--- @option actual? boolean|integer = false put the history before it, or so many periods
+--- @option value? string = (count, estimate, value ...) <column> the column to forecast
+--- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option cutoff? string = (yesterday) the last date known
+--- @option leaders? frame series that may lead these; leads() tests them
+--- @option max_lag? integer = 12 [periods] by how much a leader may lead
+--- @option lead_value? string <column> the column of the leaders
+--- @option events? table|frame {{name, from, to, every="year", zone ...}, ...}; no `to`: a step
+--- @option regressors? frame figures known ahead, by period and any keys
+--- @return frame the keys, period, mean, median, low_80, high_80 ..., method; note() has past coverage
+--- @raises an unknown method, a horizon outside 1 to 1000, a level outside 0 to 100, a period that comes twice, a frame
+---   without periods or figures
 --- @since 0.1
 --- @example r = rollup{zone="BE", phenomenon="trafficking", every="year", to="2023"}
 --- @example f = forecast(r, {horizon=2, levels={80, 95}})
@@ -130,27 +124,26 @@ end
 --- @example table.concat(f:columns(), " ", 3, 6) --> period mean median low_80
 --- @example f.low_95[1] <= f.median[1] and f.median[1] <= f.high_95[1] --> true
 local function forecast(figures, options)
-  options = shared.check("forecast", figures, options, ARGUMENTS)
-  local told = shared.core_options("forecast", figures, options, FIGURES)
-  told.horizon = options.horizon or shared.horizon(figures)
+  options = shared.check("forecast", figures, options)
+  local settings = shared.core_options("forecast", figures, options, FIGURES)
+  settings.horizon = options.horizon or shared.horizon(figures)
   if options.model ~= nil and (options.method == nil or options.method == "combination") then
-    error("bad argument 'model' to 'forecast': it names a member of a family: say of which, as in method=\"ets\", " ..
-      "model=\"MAdM\"", 0)
+    error("bad argument 'model' to 'forecast': it needs a method, as in method=\"ets\", model=\"MAdM\"", 0)
   end
-  told.method = options.method
-  told.model = options.model
-  told.actual = options.actual == true and -1 or options.actual or 0
-  told.call = ("forecast(r, %s)"):format(call.text("", options, ARGUMENTS,
-    { horizon = told.horizon, seed = told.seed, cutoff = told.cutoff }))
-  local explains = regressors.asked("forecast", options, { options.method or "combination" })
-  regressors.add("forecast", figures, options, told)
-  local frame, found, effects = core.forecast_series(figures, told)
+  settings.method = options.method
+  settings.model = options.model
+  settings.actual = options.actual == true and -1 or options.actual or 0
+  settings.call = ("forecast(r, %s)"):format(call.text(forecast, options,
+    { horizon = settings.horizon, seed = settings.seed, cutoff = settings.cutoff }))
+  local has_regressors = regressors.asked("forecast", options, { options.method or "combination" })
+  regressors.add("forecast", figures, options, settings)
+  local frame, found, effects = core.forecast_series(figures, settings)
   if not frame then return nil, found, effects end
   return frame:attach {
-    effects = explains and effects:attach { note_text = #effects > 0 and EFFECTS_NOTE or NO_EFFECTS_NOTE } or nil,
-    drawn = function() return with_history(figures, told, found) end,
-    note_text = note_text(figures, found, options, told.gaps_are_zero and "zero" or "missing", explains),
-    forecast = { figures = figures, options = options, told = told, found = found },
+    effects = has_regressors and effects:attach { note_text = #effects > 0 and EFFECTS_NOTE or NO_EFFECTS_NOTE } or nil,
+    drawn = function() return with_history(figures, settings, found) end,
+    note_text = note_text(figures, found, options, settings.gaps_are_zero and "zero" or "missing", has_regressors),
+    forecast = { figures = figures, options = options, settings = settings, found = found },
   }
 end
 

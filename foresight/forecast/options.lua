@@ -1,6 +1,6 @@
---- options.lua: what forecast and backtest are told in common: checked, and as the core takes it.
+--- options.lua: the options that forecast, backtest, leads and residuals share: checked, and as the core takes them.
 --
--- Example:  told = options.core_options("forecast", r, {levels={80}}, {"count"})
+-- Example:  settings = options.core_options("forecast", r, {levels={80}}, {"count"})
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
@@ -8,19 +8,14 @@ local call = require "foresight.shared.call"
 local options = {}
 
 local HORIZON = { day = 14, week = 13, month = 12, quarter = 4, year = 3 }
-local FILLED = { day = true, week = true, month = true } -- a rollup without a row: nothing happened
+local ZERO_FILLED = { day = true, week = true, month = true } -- a period without a row in a rollup: nothing happened
 
---- Raises for what is no frame and for an option that the function does not have; the options, {} unless given.
-function options.check(name, figures, given, arguments, place)
-  if not require "foresight.shell.show".is_frame(figures) then
+--- Raises for what is no frame; the options, {} unless given.
+function options.check(name, figures, given, place)
+  if not call.is_frame(figures) then
     error(("bad argument #%d to '%s': expected a frame, as rollup gives, got %s"):format(place or 1, name, type(figures)), 3)
   end
-  if given == nil then return {} end
-  if type(given) ~= "table" then
-    error(("bad argument #2 to '%s': expected a table, as in %s(r, {horizon=12}), got %s"):format(name, name, type(given)), 3)
-  end
-  call.check(name, given, arguments)
-  return given
+  return given or {}
 end
 
 local function span_of(figures)
@@ -30,13 +25,13 @@ local function span_of(figures)
   end
 end
 
---- How far ahead unless told.
+--- The default horizon.
 function options.horizon(figures)
   return HORIZON[span_of(figures)] or 12
 end
 
--- Nothing is recorded where nothing happened: true of counts that are rolled up from what is recorded as it happens,
--- not of figures that are published by quarter or year, where a hole is a figure that was not published.
+-- A gap is a 0 in counts of incidents recorded as they happen; in figures published by quarter or year it is a figure
+-- that was not published.
 local function gaps_are_zero(figures, given, value)
   if given ~= nil then
     if given ~= "zero" and given ~= "missing" then
@@ -45,18 +40,18 @@ local function gaps_are_zero(figures, given, value)
     end
     return given == "zero"
   end
-  return value ~= nil and figures:type(value) == "integer" and FILLED[span_of(figures)] == true
+  return value ~= nil and figures:type(value) == "integer" and ZERO_FILLED[span_of(figures)] == true
     and ("\n" .. figures:provenance()):find("\n%s*rollup{") ~= nil
 end
 
-local function check_whole(name, value, argument, least)
-  if value ~= nil and (math.type(value) ~= "integer" or value < least) then
-    error(("bad argument '%s' to '%s': expected a whole number, %d or more, got %s"):format(argument, name, least,
+local function check_whole(name, value, argument, minimum)
+  if value ~= nil and (math.type(value) ~= "integer" or value < minimum) then
+    error(("bad argument '%s' to '%s': expected a whole number, %d or more, got %s"):format(argument, name, minimum,
       tostring(value)), 0)
   end
 end
 
---- What the core is told; `names` are the columns that are forecast unless told, the first that is there.
+--- The settings for the core; `names` are the columns to forecast by default, the first that exists.
 function options.core_options(name, figures, given, names)
   local value = given.value
   if value ~= nil and type(value) ~= "string" then

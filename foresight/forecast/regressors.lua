@@ -1,24 +1,26 @@
---- regressors.lua: what forecast and backtest are told of leading series, events and figures known ahead: checked, and as
---- the core takes it.
+--- regressors.lua: the regressors of forecast and backtest (leading series, events, future figures): checked, and as the
+--- core takes them.
 --
--- Example:  regressors.add("forecast", r, {events={{name="law of 2019", from="2019-07"}}}, told)
+-- Example:  regressors.add("forecast", r, {events={{name="law of 2019", from="2019-07"}}}, settings)
 
+local call = require "foresight.shared.call"
 local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 local shared = require "foresight.forecast.options"
 
 local regressors = {}
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 local FIELDS = { "name", "from", "to", "every" }
-local LONGEST = 120 -- periods that a leader may run ahead
+local MAX_LAG = 120 -- periods
 
 local function is_frame(value)
-  return require "foresight.shell.show".is_frame(value)
+  return call.is_frame(value)
 end
 
 -- --- events -------------------------------------------------------------------------------------------------------
 
--- The columns of text of the figures and the values in each: what an event can be limited by.
+-- The key columns of the figures and their distinct values: an event may be limited to some of them.
 local function keys_of(figures)
   local names, values = {}, {}
   for _, name in ipairs(figures:columns()) do
@@ -36,7 +38,7 @@ local function keys_of(figures)
   return names, values
 end
 
--- The code that is meant by a name or a short form of a zone or phenomenon, where a store is at hand.
+-- The code of a zone or phenomenon given by name, where a store is open.
 local function resolved(noun, text)
   local well, code = pcall(function() return require "glocal".use():resolve(noun, text) end)
   return well and code or nil
@@ -47,8 +49,7 @@ local function key_value(fail, name, value, known)
   if known.has[value] then return value end
   local code = (name == "zone" or name == "phenomenon") and resolved(name, value)
   if code and known.has[code] then return code end
-  local near = core.nearest(value, known.list)
-  return fail("no series has the %s '%s'%s", name, value, near and (", did you mean '%s'?"):format(near) or "")
+  return fail("no series has the %s '%s'%s", name, value, hint.of(value, known.list))
 end
 
 local function check_date(fail, event, field)
@@ -67,22 +68,20 @@ local function check_fields(fail, event, keys)
   for _, field in ipairs(fields) do known[field] = true end
   for field in pairs(event) do
     if not known[field] then
-      local near = type(field) == "string" and core.nearest(field, fields)
-      fail("there is no '%s'%s", tostring(field), near and (", did you mean '%s'?"):format(near)
-        or "; an event takes " .. table.concat(fields, ", "))
+      fail("there is no '%s'%s", tostring(field), hint.of(field, fields, "an event takes"))
     end
   end
 end
 
--- One row of each combination of its keys' values; a key that it does not have is null.
-local function spread(row, event, keys, check)
+-- One row per combination of the event's key values; a key without one is null.
+local function cross(row, event, keys, check)
   local rows = { row }
   for _, key in ipairs(keys) do
     local given = event[key]
     if given ~= nil then
       local wider = {}
       for _, each in ipairs(rows) do
-        for _, value in ipairs(type(given) == "table" and given or { given }) do
+        for _, value in ipairs(call.list(given)) do
           local copy = { [key] = check(key, value) }
           for field, cell in pairs(each) do copy[field] = cell end
           wider[#wider + 1] = copy
@@ -110,7 +109,7 @@ local function event_rows(name, i, event, keys, values)
   end
   local row = { name = event.name, every = event.every }
   row.from, row.to = check_date(fail, event, "from"), check_date(fail, event, "to")
-  return spread(row, event, keys, function(key, value) return key_value(fail, key, value, values[key]) end)
+  return cross(row, event, keys, function(key, value) return key_value(fail, key, value, values[key]) end)
 end
 
 -- The events as a frame of text: name, from, to, every and the keys of the figures.
@@ -144,16 +143,16 @@ local function check_frame(name, argument, value, example)
   end
 end
 
-local function add_leaders(name, options, told)
+local function add_leaders(name, options, settings)
   check_frame(name, "leaders", options.leaders, "leaders=rollup{zone=\"EU\", every=\"month\"}")
   local max_lag = options.max_lag or 12
-  if math.type(max_lag) ~= "integer" or max_lag < 1 or max_lag > LONGEST then
-    error(("bad argument 'max_lag' to '%s': expected a whole number of periods from 1 to %d, got %s"):format(name, LONGEST,
+  if math.type(max_lag) ~= "integer" or max_lag < 1 or max_lag > MAX_LAG then
+    error(("bad argument 'max_lag' to '%s': expected a whole number of periods from 1 to %d, got %s"):format(name, MAX_LAG,
       tostring(max_lag)), 0)
   end
   local of_leaders = shared.core_options(name, options.leaders, { value = options.lead_value, gaps = options.gaps }, FIGURES)
-  told.leaders, told.max_lag = options.leaders, max_lag
-  told.leader_value, told.leader_gaps_are_zero = options.lead_value, of_leaders.gaps_are_zero
+  settings.leaders, settings.max_lag = options.leaders, max_lag
+  settings.leader_value, settings.leader_gaps_are_zero = options.lead_value, of_leaders.gaps_are_zero
 end
 
 --- Whether any regressors are asked for; raises unless one of the methods takes them.
@@ -163,7 +162,7 @@ function regressors.asked(name, options, methods)
   if not asked then
     for _, each in ipairs { "max_lag", "lead_value" } do
       if options[each] ~= nil then
-        error(("bad argument '%s' to '%s': it says something of leaders: give leaders too"):format(each, name), 0)
+        error(("bad argument '%s' to '%s': it needs leaders"):format(each, name), 0)
       end
     end
     return false
@@ -175,13 +174,13 @@ function regressors.asked(name, options, methods)
     :format(asked, name, table.concat(methods, ", ")), 0)
 end
 
---- Adds them to what the core is told.
-function regressors.add(name, figures, options, told)
-  if options.leaders ~= nil then add_leaders(name, options, told) end
-  if options.events ~= nil then told.events = events_frame(name, figures, options.events) end
+--- Adds the regressors to the settings for the core.
+function regressors.add(name, figures, options, settings)
+  if options.leaders ~= nil then add_leaders(name, options, settings) end
+  if options.events ~= nil then settings.events = events_frame(name, figures, options.events) end
   if options.regressors ~= nil then
     check_frame(name, "regressors", options.regressors, "regressors=frame{{period=\"2024-01\", price=3}, ...}")
-    told.regressors = options.regressors
+    settings.regressors = options.regressors
   end
 end
 
@@ -189,19 +188,21 @@ local function plural(n, one, many)
   return ("%d %s"):format(n, n == 1 and one or many or one .. "s")
 end
 
---- What was kept, in a sentence; nil where nothing was asked for.
+--- Which regressors were selected, in a sentence.
 function regressors.note(found, method)
-  if found.tried == 0 then return "no leading series was found: the forecast is as it would be without" end
+  if found.candidates == 0 then return "No leading series found: forecast unchanged" end
   if method == "regression" then
-    return ("%s used for %s (effects() has them)"):format(plural(found.kept, "regressor"),
+    return ("%s used in %s (effects() lists them)"):format(plural(found.selected, "regressor"),
       plural(found.explained, "series", "series"))
   end
-  if found.kept == 0 then
-    return ("of %s tried none has an effect that can be told from none and made the forecast better when looking back: "
-      .. "none is kept (effects() has them)"):format(plural(found.tried, "regressor"))
+  if found.selected == 0 then
+    return ("%s significant and improved past forecasts: none selected (effects() lists them)"):format(
+      found.candidates == 1 and "The candidate regressor was not both"
+        or ("None of the %d candidate regressors was"):format(found.candidates))
   end
-  return ("%s of %d kept %s of the %d tried: those that made the forecast better when looking back (effects() has them)"):format(
-    plural(found.explained, "series", "series"), found.series, plural(found.kept, "regressor"), found.tried)
+  return ("%d of %s selected%s: significant and improved past forecasts (effects() lists them)"):format(found.selected,
+    plural(found.candidates, "candidate regressor"),
+    found.series > 1 and (" in %d of %d series"):format(found.explained, found.series) or "")
 end
 
 return regressors

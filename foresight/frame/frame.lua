@@ -1,14 +1,14 @@
---- frame.lua: what frames can do beyond the core: keep rows, add columns, go over rows, count.
+--- frame.lua: what frames can do beyond the core: select rows, add columns, iterate, count.
 --
 -- Example:  r:where "count > 10 and zone ~= 'BE'"   r:mutate{rate = "count / population * 1e5"}
 
+local call = require "foresight.shared.call"
 local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 local methods = core.frame_methods
 
 local function unknown_name(frame, name)
-  local near = core.nearest(name, frame:columns())
-  return ("no column is called '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
-    or ": the frame has " .. table.concat(frame:columns(), ", "))
+  return ("no column is called '%s'%s"):format(name, hint.of(name, frame:columns(), "the frame has"))
 end
 
 -- A method that is called with a dot gets what it should work on in the place of the frame.
@@ -63,7 +63,7 @@ local function matcher(frame, wanted)
   for name, value in pairs(wanted) do
     frame:type(name) -- raises for an unknown column, naming the nearest
     local set = {}
-    for _, item in ipairs(type(value) == "table" and value or { value }) do set[item] = true end
+    for _, item in ipairs(call.list(value)) do set[item] = true end
     sets[name] = set
   end
   return function(i)
@@ -75,11 +75,12 @@ local function matcher(frame, wanted)
   end
 end
 
---- Keeps the rows for which a condition holds: a table of column = value or list of values, an expression as text
---- over the column names, or a function of the row. Dates compare as text: month >= "2024-01". Raises for an unknown
---- column.
---- @sig frame:where(condition: table|string|function): frame
---- @needs none
+--- Keeps the rows for which a condition holds. Dates compare as text: month >= "2024-01".
+--- @function frame:where
+--- @param condition table|string|function <expression> column = value or list of values; an expression over the columns; or a function
+---   of the row
+--- @return frame the rows for which it holds
+--- @raises an unknown column, naming the nearest
 --- @since 0.1
 --- @example f = frame{{zone="BE", count=3}, {zone="NL", count=5}}
 --- @example #f:where{zone="BE"} --> 1
@@ -103,10 +104,12 @@ function methods.where(frame, condition)
   return frame:take(rows)
 end
 
---- Adds columns, or puts new ones in the place of old: each is an expression over the column names, a function of the
---- row, a list with a value per row, or one value for all. nil is null. Columns are added in order of name.
---- @sig frame:mutate(columns: table<string, string|function|table|number>): frame
---- @needs none
+--- Adds columns, or replaces old ones, in order of name. nil is null.
+--- @function frame:mutate
+--- @param columns table <expression> per column an expression over the columns, a function of the row, a list with a value per row, or
+---   one value for all
+--- @return frame with the columns
+--- @raises an unknown column, naming the nearest
 --- @since 0.1
 --- @example frame{{a=2}}:mutate{b = "a * 10"}.b[1] --> 20
 --- @example frame{{a=2}}:mutate{b = function(row) return row.a + 1 end}.b[1] --> 3
@@ -133,9 +136,9 @@ function methods.mutate(frame, columns)
   return frame
 end
 
---- Goes over the rows: gives the number and the row as a table.
---- @sig frame:rows(): fun(): integer, table
---- @needs none
+--- Iterates over the rows.
+--- @function frame:rows
+--- @return function for use in a for loop: gives the number and the row as a table
 --- @since 0.1
 --- @example n = 0
 --- @example for _, row in frame{{a=1}, {a=2}}:rows() do n = n + row.a end
@@ -149,8 +152,9 @@ function methods.rows(frame)
 end
 
 --- The sum of a number column; nulls are passed over. Whole numbers add up exactly.
---- @sig frame:sum(name: string): number
---- @needs none
+--- @function frame:sum
+--- @param name string <column> the column
+--- @return number the sum
 --- @since 0.1
 --- @example frame{{a=1}, {a=2}}:sum "a" --> 3
 function methods.sum(frame, name)
@@ -164,9 +168,9 @@ function methods.sum(frame, name)
   return total
 end
 
---- What an analyst should know beside the rows, such as what a rollup left out; nil when there is nothing to say.
---- @sig frame:note(): string?
---- @needs none
+--- What an analyst should know beside the rows, such as what a rollup left out.
+--- @function frame:note
+--- @return string? the note; nil when there is nothing to say
 --- @since 0.1
 --- @example frame{{a=1}}:note() --> nil
 function methods.note(frame)

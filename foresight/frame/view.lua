@@ -4,13 +4,12 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
+local number = require "foresight.shared.number"
+local pager = require "foresight.shared.pager"
+local terminal = require "foresight.shared.terminal"
 local methods = core.frame_methods
 
 local LEVELS = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" }
-
-local function show()
-  return require "foresight.shell.show" -- the library can do without it until something is shown
-end
 
 -- How the values are spread from the lowest to the highest: one glyph per part, a blank where there are none.
 local function sparkline(bins)
@@ -25,30 +24,29 @@ end
 -- "48 texts: BE 12, NL 8 ..."
 local function common_text(summary)
   local said = {}
-  for i, each in ipairs(summary.common) do said[i] = ("%s %s"):format(each.text, show().number(each.count)) end
+  for i, each in ipairs(summary.common) do said[i] = ("%s %s"):format(each.text, number.shown(each.count)) end
   if summary.distinct == 0 then return nil end
-  return ("%s text%s: %s%s"):format(show().number(summary.distinct), summary.distinct == 1 and "" or "s",
+  return ("%s text%s: %s%s"):format(number.shown(summary.distinct), summary.distinct == 1 and "" or "s",
     table.concat(said, ", "), summary.distinct > #said and " ..." or "")
 end
 
--- A number in as few digits as tell it.
 local function end_text(value)
-  if math.type(value) == "float" then return ("%.6g"):format(value) end
-  return type(value) == "number" and show().number(value) or value
+  return type(value) == "number" and number.shown(value) or value
 end
 
---- A look at every column: its type (of a time the length of its periods), unit, how many nulls, the lowest and highest value, and how the values are spread
---- between them; of texts the most frequent ones with their counts. With `plain` (where the terminal is, or GLOCAL_PLAIN
---- is set) the spread is left out. The result is a frame, under the same marking.
---- @sig frame:glimpse(options?: {plain?: boolean}): frame
---- @needs none
+--- A look at every column: its type, unit, nulls, lowest and highest value, and a histogram; of texts the most frequent
+--- ones with their counts.
+--- @function frame:glimpse
+--- @param options? table
+--- @option plain? boolean = (as the terminal) without the histogram
+--- @return frame a row per column, under the same marking
 --- @since 0.1
 --- @example f = frame{{zone="BE", n=1}, {zone="BE", n=3}, {n=5}}
 --- @example f:glimpse():get(1, "highest") --> 5
 --- @example f:glimpse():get(2, "values") --> 1 text: BE 2
 function methods.glimpse(frame, options)
   local plain = options and options.plain
-  if plain == nil then plain = show().is_plain() end
+  if plain == nil then plain = terminal.is_plain() end
   local rows, any_unit = {}, false
   for i, summary in ipairs(frame:summary()) do
     any_unit = any_unit or summary.unit ~= nil
@@ -67,18 +65,15 @@ function methods.glimpse(frame, options)
   return glocal.frame(rows, { columns = columns, types = types, marking = frame:marking() })
 end
 
---- Shows all rows and all columns, whole: by the pager ($PAGER, less unless told) where they don't fit the screen, else,
---- and where there is no terminal, printed.
---- @sig frame:all()
---- @needs none
+--- Shows all rows and all columns: in the pager ($PAGER, default: less) where they don't fit the screen, else printed.
+--- @function frame:all
 --- @since 0.1
 --- @example frame{{a=1}, {a=2}}:all() --> nil
 function methods.all(frame)
-  local host, pager = show().host, require "foresight.shell.pager"
-  local options = { width = 0, rows = 0, plain = show().is_plain(), colour = show().has_colour() }
-  local fits = #frame + 4 < host.height()
+  local options = { width = 0, rows = 0, plain = terminal.is_plain(), colour = terminal.has_colour() }
+  local fits = #frame + 4 < terminal.host.height()
   if fits then
-    options.width = host.width()
+    options.width = terminal.host.width()
     local text = frame:render(options)
     fits = not text:find "columns? left out" and not text:find(options.plain and "%.%.%." or "…")
     options.width = 0
@@ -96,14 +91,17 @@ function methods.all(frame)
   end
 end
 
---- Prints the frame: all its rows, or as many as asked, at the width asked.
---- @sig frame:print(options?: {rows?: integer, width?: integer, plain?: boolean})
---- @needs none
+--- Prints the frame.
+--- @function frame:print
+--- @param options? table
+--- @option rows? integer = (all) how many rows
+--- @option width? integer = (that of the terminal) [columns] how wide
+--- @option plain? boolean = (as the terminal) ASCII only
 --- @since 0.1
 --- @example frame{{a=1}}:print{rows=5} --> nil
 function methods.print(frame, options)
   options = options or {}
   local plain = options.plain
-  if plain == nil then plain = show().is_plain() end
-  frame:render { width = options.width or show().host.width(), rows = options.rows or 0, plain = plain, to = io.stdout }
+  if plain == nil then plain = terminal.is_plain() end
+  frame:render { width = options.width or terminal.host.width(), rows = options.rows or 0, plain = plain, to = io.stdout }
 end

@@ -1,8 +1,8 @@
---- phrases.lua: the words of a brief in a language, and how their blanks are filled.
+--- phrases.lua: what glocal says to readers of its pages, plots and files, in nl, fr, de and en: one file per language
+--- (nl.lua ...), with the same keys, and {name} where a value goes. A test holds keys and names equal.
 --
--- Example:  words = phrases.of "nl"   phrases.fill(words.here.rank, {rank = 1, of = 185})   --> 1 van 185
+-- Example:  words = phrases.of("nl").brief   phrases.fill(words.here.rank, {rank = 1, of = 185})   --> 1 van 185
 
-local core = require "glocal.core"
 local locale = require "foresight.language.locale"
 
 local phrases = {}
@@ -22,22 +22,15 @@ local function french(value)
   return copy
 end
 
-local kept = {}
+local loaded = {}
 
---- The words of a language; raises for one there is none of.
+--- The phrases of a language: levels, brief, plot, export; raises for one there is none of.
 function phrases.of(lang)
-  local known
-  for _, each in ipairs(locale.LANGUAGES) do known = known or each == lang end
-  if not known then
-    local near = type(lang) == "string" and core.nearest(lang:lower(), locale.LANGUAGES)
-    error(("unknown language '%s'%s: a brief is in %s"):format(tostring(lang),
-      near and (", did you mean '%s'?"):format(near) or "", table.concat(locale.LANGUAGES, ", ")), 0)
+  if not loaded[lang] then
+    local found = require("foresight.language." .. locale.check(lang))
+    loaded[lang] = lang == "fr" and french(found) or found
   end
-  if not kept[lang] then
-    local words = require("foresight.language.brief." .. lang)
-    kept[lang] = lang == "fr" and french(words) or words
-  end
-  return kept[lang]
+  return loaded[lang]
 end
 
 --- The template with each {name} replaced by its value; a name without one is a fault of ours.
@@ -47,15 +40,9 @@ function phrases.fill(template, values)
   end))
 end
 
---- The first letter as a capital (ASCII letters only, which is all our sentences begin with).
+--- The first letter as a capital.
 function phrases.sentence(text)
-  return (text:gsub("^%l", string.upper))
-end
-
---- "a, b and c".
-function phrases.list(words, items)
-  if #items < 2 then return items[1] or "" end
-  return table.concat(items, ", ", 1, #items - 1) .. " " .. words.and_word .. " " .. items[#items]
+  return (text:gsub("^%l", string.upper):gsub("^é", "É"):gsub("^ö", "Ö"):gsub("^ü", "Ü"))
 end
 
 return phrases

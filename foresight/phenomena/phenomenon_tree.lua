@@ -3,7 +3,8 @@
 -- Example:  phenomenon_tree.of(store):below "smuggling"
 
 local core = require "glocal.core"
-local known = require "foresight.store.known"
+local hint = require "foresight.shared.hint"
+local known = require "foresight.shared.known"
 
 local phenomenon_tree = {}
 
@@ -15,15 +16,15 @@ phenomenon_tree.LEVELS = [[with recursive down (id, level) as (select id, 1 from
 
 --- The tree of all phenomena; the kind of a node is its level: "1" at the top.
 function phenomenon_tree.of(store)
-  local state, kept = store:state(), trees[store]
-  if not kept or kept.state ~= state then
+  local state, cached = store:state(), trees[store]
+  if not cached or cached.state ~= state then
     local nodes = store:sql(phenomenon_tree.LEVELS .. [[ select p.id, p.code, cast(level as text) as kind from phenomenon p
       join down on down.id = p.id]])
     local links = store:sql "select id as child, parent from phenomenon where parent is not null"
-    kept = { state = state, tree = core.tree(nodes, links) }
-    trees[store] = kept
+    cached = { state = state, tree = core.tree(nodes, links) }
+    trees[store] = cached
   end
-  return kept.tree
+  return cached.tree
 end
 
 --- The weights of a named table by phenomenon code, as known after batch `as_of`; raises for an unknown table.
@@ -34,9 +35,7 @@ function phenomenon_tree.weights(store, name, as_of)
   local is_known = #rows > 0
   for _, has in ipairs(tables) do is_known = is_known or has == name end
   if not is_known then
-    local near = core.nearest(name, tables)
-    error(("unknown weight table '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
-      or ": the store has " .. (#tables > 0 and table.concat(tables, ", ") or "none")), 0)
+    error(("unknown weight table '%s'%s"):format(name, hint.of(name, tables, "the store has")), 0)
   end
   local weights = {}
   for _, row in rows:rows() do weights[row.code] = row.value end

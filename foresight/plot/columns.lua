@@ -9,7 +9,8 @@
 --
 -- Example:  columns.of(r, {}).y   --> count
 
-local core = require "glocal.core"
+local call = require "foresight.shared.call"
+local hint = require "foresight.shared.hint"
 local time = require "foresight.plot.time"
 
 local columns = {}
@@ -24,9 +25,8 @@ function columns.check(frame, name, argument)
   end
   if frame:has(name) then return name end
   local names = frame:columns()
-  local near = core.nearest(name, names)
   error(("bad argument '%s' to 'plot': there is no column '%s'%s"):format(argument, name,
-    near and (", did you mean '%s'?"):format(near) or "; the frame has " .. table.concat(names, ", ")), 0)
+    hint.of(name, names, "the frame has")), 0)
 end
 
 local function is_number(frame, name)
@@ -34,7 +34,7 @@ local function is_number(frame, name)
   return kind == "integer" or kind == "real"
 end
 
--- Whether a column of text or of numbers holds periods: its first cells that are not null tell.
+-- Whether a column of text or of numbers holds periods, judged by its first cells that are not null.
 local function holds_periods(frame, name)
   local kind, seen = frame:type(name), 0
   if kind == "real" then return false end
@@ -62,7 +62,7 @@ local function time_column(frame)
   end
 end
 
--- Ranges around the figure: {level, low, high}, the widest first; level is nil where the frame tells none.
+-- Ranges around the figure: {level, low, high}, the widest first; level is nil where the frame has none.
 local function intervals(frame, spec, y)
   if spec.low or spec.high then
     if not (spec.low and spec.high) then
@@ -92,7 +92,7 @@ local function names_another(frame, name)
   return base and frame:has(base)
 end
 
--- The columns of text that differ between rows, so that a row is told by them and its period.
+-- The columns of text that differ between rows, so that they and its period identify a row.
 local function varying(frame, names)
   local found = {}
   for _, name in ipairs(names) do
@@ -130,7 +130,7 @@ end
 local function as_list(frame, given, argument)
   if given == nil then return nil end
   local list = {}
-  for i, name in ipairs(type(given) == "table" and given or { given }) do list[i] = columns.check(frame, name, argument) end
+  for i, name in ipairs(call.list(given)) do list[i] = columns.check(frame, name, argument) end
   return list
 end
 

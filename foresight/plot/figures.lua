@@ -19,7 +19,7 @@ local function cells_of(frame, name)
   return cells
 end
 
--- The number of different rows that the columns tell apart.
+-- The number of distinct combinations of the columns.
 local function count_keys(frame, columns)
   local lists, seen, count = {}, {}, 0
   for c, name in ipairs(columns) do lists[c] = cells_of(frame, name) end
@@ -34,7 +34,7 @@ end
 
 local MOST_COUNTED = 200000 -- rows; of larger frames every column that differs is a group
 
---- The groups without those that the others tell already, such as the part of an impact, which its zone tells.
+--- The groups without those that the others determine, such as the part of an impact, which follows from its zone.
 function figures.needed(frame, groups)
   if #groups < 2 or #frame > MOST_COUNTED then return groups end
   local all = count_keys(frame, groups)
@@ -77,7 +77,7 @@ local function time_places(cells, column)
           .. "2024-01, 2024-W05 or 2024-01-31"):format(tostring(key), column), 0)
       end
       if span and its ~= span then
-        error(("bad argument 'x' to 'plot': column '%s' mixes a %s (%s) with a %s: keep one length with where")
+        error(("bad argument 'x' to 'plot': column '%s' mixes a %s (%s) with a %s: select one length with where")
           :format(column, span, tostring(xs[1].key), its), 0)
       end
       span, seen[key] = its, true
@@ -112,8 +112,8 @@ local function check_addable(roles, column, key)
   local unit = roles.unit or ""
   if unit:find "^per " or column == "median" or column == "mean" or #roles.intervals > 0 and
     not roles.intervals[1].is_censored and roles.y ~= "estimate" then
-    error(("several rows stand at %s, and '%s' can't be added up: name the column that tells them apart, as in by=\"zone\", "
-      .. "or keep one with where"):format(tostring(key), column), 0)
+    error(("several rows stand at %s, and '%s' can't be added up: name the column that distinguishes them, as in by=\"zone\", "
+      .. "or select one with where"):format(tostring(key), column), 0)
   end
 end
 
@@ -226,7 +226,7 @@ function reader:take(row)
 end
 
 --- The set {xs, series, span, added, beyond}: xs in order (of time, or of appearance), series by total, largest first.
---- `how`: x, groups, rows (a list of row numbers; all unless told), ys (columns that are series of their own),
+--- `how`: x, groups, rows (a list of row numbers; default: all), ys (columns that are series of their own),
 --- with_outside (a zone OUTSIDE is one among the others, as it is where there is no other).
 function figures.of(frame, roles, how, words)
   local self = new_reader(frame, roles, how, words)
@@ -242,7 +242,7 @@ function figures.of(frame, roles, how, words)
   return set
 end
 
---- The least and the largest figure of the series, ranges included unless told; nil, nil where there is none.
+--- The smallest and the largest figure of the series, by default with ranges; nil, nil where there is none.
 function figures.extent(all, without_ranges)
   local low, high
   local function see(list)

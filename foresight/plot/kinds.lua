@@ -18,7 +18,7 @@ local points_of = require "foresight.plot.points"
 local summary = require "foresight.plot.summary"
 local time = require "foresight.plot.time"
 
-local fill = require "foresight.language.plot".fill
+local fill = require "foresight.language.phrases".fill
 
 local kinds = {}
 
@@ -31,7 +31,7 @@ local function fill_note(it, template, values)
 end
 
 -- Keeps the first `most` of a list, and notes it.
-local function keep(it, list, most, notes)
+local function first_of(it, list, most, notes)
   if #list <= most then return list end
   notes[#notes + 1] = fill_note(it, it.words.largest, { number = most, of = #list })
   return table.move(list, 1, most, 1, {})
@@ -109,7 +109,7 @@ function kinds.line.model(it)
   local x, notes = check_time(it, "line"), {}
   local top = it.spec.top
   if top and top > line.MOST then
-    error(("a line plot tells at most %d series apart, not %d: use a smaller top=, or kind=\"multiples\"")
+    error(("a line plot shows at most %d series, not %d: use a smaller top=, or kind=\"multiples\"")
       :format(line.MOST, top), 0)
   end
   local found = once(it, "set", function()
@@ -118,7 +118,7 @@ function kinds.line.model(it)
     set.all, set.drawn = line.thin(set)
     return set
   end)
-  local set = copy_of(found, keep(it, found.series, top or line.TOP, notes))
+  local set = copy_of(found, first_of(it, found.series, top or line.TOP, notes))
   local model = new_model(it, set, notes)
   note_thinned(it, found.all, found.drawn, notes)
   model.legend = line.legend(set, it.roles, it.words)
@@ -141,7 +141,7 @@ local function bar_columns(it)
   if roles.by and #without(groups, roles.by) == 0 and roles.time then return roles.time, roles.by end
   if #groups == 0 and roles.time then return roles.time, roles.by or {} end
   if #groups == 0 and #it.frame > 1 then
-    error("no column of periods or of text tells the rows of the frame apart: name one with x=", 0)
+    error("the frame has no column of periods or of text that distinguishes its rows: name one with x=", 0)
   end
   if #groups == 0 then return roles.texts[1], {} end
   return groups[1], roles.by or without(groups, { groups[1] })
@@ -217,7 +217,7 @@ function kinds.bar.model(it, room)
     local rows, at, periods = rows_of_period(it, x)
     return { figures.of(it.frame, it.roles, { x = x, groups = groups, rows = rows, ys = it.roles.ys }, it.words), at, periods }
   end), 1, 3)
-  set = copy_of(set, keep(it, set.series, bar.SERIES, notes))
+  set = copy_of(set, first_of(it, set.series, bar.SERIES, notes))
   local is_time = set.span ~= nil
   if is_time then
     for _, place in ipairs(set.xs) do place.label = time.text(tostring(place.key), it.words.lang) end
@@ -234,7 +234,7 @@ function kinds.bar.model(it, room)
     local order = once(it, "order", function() return by_sum(set) end)
     local most = it.spec.top or bar.TOP
     if room.height and not it.spec.top then most = math.min(most, bar.room(room.medium, set, options, room.height)) end
-    set = with_places(set, keep(it, order, most, notes))
+    set = with_places(set, first_of(it, order, most, notes))
   end
   if options.horizontal == nil then
     options.horizontal = not is_time and not bar.fits(canvas.new(room.medium, room.width, 0), set)
@@ -269,7 +269,7 @@ function kinds.heat.model(it, room)
   end), 1, 3)
   local most = it.spec.top or heat.TOP
   if room.height and not it.spec.top then most = math.min(most, heat.room(room.medium, room.height)) end
-  local set = copy_of(found, keep(it, found.series, most, notes))
+  local set = copy_of(found, first_of(it, found.series, most, notes))
   set.is_root = once(it, "is_root", function() return heat.is_skewed(set) end)
   if set.is_root then notes[#notes + 1] = it.words.root end
   if heat.is_crowded(room.medium, room.width, set) then notes[#notes + 1] = it.words.crowded end
@@ -335,7 +335,7 @@ function kinds.multiples.model(it, room)
     error(("small multiples show at most %d panels, not %d"):format(multiples.MOST, top), 0)
   end
   if room.height and not it.spec.top then top = math.min(top, multiples.room(room.medium, room.width - 16, room.height)) end
-  local panels = keep(it, kept.panels, top, notes)
+  local panels = first_of(it, kept.panels, top, notes)
   local model = new_model(it, kept.set, notes)
   panels.is_whole = kept.set.is_whole
   for p, panel in ipairs(panels) do

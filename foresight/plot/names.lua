@@ -2,9 +2,9 @@
 --
 -- Example:  names.of(frame, "zone", words)("BE")   --> België
 
+local call = require "foresight.shared.call"
 local glocal = require "glocal"
-local nouns = require "foresight.shared.nouns"
-local places = require "foresight.brief.places"
+local catalogue = require "foresight.shared.catalogue"
 
 local names = {}
 
@@ -23,7 +23,7 @@ end
 
 -- Categories of a breakdown: those that have a word, countries by their code, else as they stand.
 local function facet_names(words)
-  local zones = glocal.store and places.names(glocal.store, "zone", words.lang) or {}
+  local zones = glocal.store and catalogue.names(glocal.store, "zone", words.lang) or {}
   return function(category)
     return category and (words.facets[category] or category:match "^%u%u$" and zones[category] or category:gsub("_", " ")) or
       "\u{2013}"
@@ -35,7 +35,7 @@ end
 function names.of(frame, column, words)
   local beside = names_beside(frame, column)
   if column == "facet" then return facet_names(words) end
-  local known = NOUNS[column] and glocal.store and places.names(glocal.store, NOUNS[column], words.lang) or {}
+  local known = NOUNS[column] and glocal.store and catalogue.names(glocal.store, NOUNS[column], words.lang) or {}
   return function(code)
     if code == nil then return "\u{2013}" end
     if code == "OUTSIDE" and NOUNS[column] then return words.outside end
@@ -58,7 +58,7 @@ end
 
 -- --- sources ----------------------------------------------------------------------------------------------------
 
-local kept = setmetatable({}, { __mode = "k" }) -- by store: of one state, by what was asked
+local cached = setmetatable({}, { __mode = "k" }) -- by store: of one state, by what was asked
 
 local function has_figures(store, source, zone, phenomenon)
   local sum = glocal.rollup { zone = zone, phenomenon = phenomenon, source = source, every = "all",
@@ -73,7 +73,7 @@ local MOST_ASKED = 40 -- sources, and zones, that are asked about one by one
 
 -- The sources that have figures at or below the zones, on or below the phenomena.
 local function sources_of(store, zone, phenomenon, lang)
-  local listed = store:sql("select s.code, " .. nouns.label_sql("source", "s") .. " as name from source s order by s.code",
+  local listed = store:sql("select s.code, " .. catalogue.label_sql("source", "s") .. " as name from source s order by s.code",
     { lang = lang })
   local found = {}
   if #listed > MOST_ASKED then return found end
@@ -96,7 +96,7 @@ local function rollups_of(frame)
 end
 
 --- The names of the sources of a frame that was made from the store that is open; an empty list where that is unknown.
---- An estimate has zones that its figures were laid down on: its sources are those of the rollup behind it.
+--- An estimate has zones that its figures were allocated to: its sources are those of the rollup behind it.
 function names.sources(frame, lang)
   local store = glocal.store
   local path, state = frame:provenance():match "%-%- store (.-), state (%d+)"
@@ -108,12 +108,12 @@ function names.sources(frame, lang)
   table.sort(zones)
   table.sort(phenomena)
   local behind = frame:has "part" and rollups_of(frame)[1]
-  if behind then zones, zone_count = type(behind.zone) == "table" and behind.zone or { behind.zone }, behind.zone and 1 or 0 end
+  if behind then zones, zone_count = call.list(behind.zone), behind.zone and 1 or 0 end
   local zone = zone_count > 0 and zone_count <= MOST_ASKED and zones or nil
   local key = table.concat({ lang, store:state(), table.concat(zone or {}, " "), table.concat(phenomena, " ") }, "|")
-  kept[store] = kept[store] or {}
-  if not kept[store][key] then kept[store][key] = sources_of(store, zone, phenomena, lang) end
-  return kept[store][key], path, state
+  cached[store] = cached[store] or {}
+  if not cached[store][key] then cached[store][key] = sources_of(store, zone, phenomena, lang) end
+  return cached[store][key], path, state
 end
 
 return names

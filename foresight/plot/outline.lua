@@ -61,7 +61,7 @@ function outline.parse(geojson)
   return #polygons > 0 and polygons or nil
 end
 
---- The outlines by code of the zones that are wanted (a set); empty where the store keeps none.
+--- The outlines by code of the zones that are wanted (a set); empty where the store has none.
 function outline.of(store, wanted)
   local found = {}
   local tables = store:sql "select count(*) as n from sqlite_master where type = 'table' and name = 'zone_geometry'"

@@ -1,4 +1,4 @@
---- plot.lua: plots of frames, and the line charts and maps of a brief. plot/columns.lua tells what the columns of a frame
+--- plot.lua: plots of frames, and the line charts and maps of a brief. plot/columns.lua finds what the columns of a frame
 -- are to a plot, plot/kinds.lua what each kind makes of them, plot/picture.lua shows and writes it.
 --
 -- Example:  r:plot()   r:plot{kind="bar", top=10, to="r.svg"}   r:plot{kind="map", at="2025", lang="nl"}
@@ -10,24 +10,21 @@ local canvas = require "foresight.plot.output.canvas"
 local colours = require "foresight.plot.colours"
 local columns = require "foresight.plot.columns"
 local gnuplot = require "foresight.plot.output.gnuplot"
+local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
 local line = require "foresight.plot.kinds.line"
+local locale = require "foresight.language.locale"
 local map = require "foresight.plot.kinds.map"
-local nouns = require "foresight.shared.nouns"
 local page = require "foresight.plot.page"
 local picture = require "foresight.plot.output.picture"
 local terminal = require "foresight.plot.output.terminal"
 local time = require "foresight.plot.time"
-local words_of = require "foresight.language.plot"
+local words_of = require "foresight.plot.words"
 
 local plot = { colours = colours }
 
 -- --- plots of frames --------------------------------------------------------------------------------------------
 
-local ARGUMENTS = {
-  "kind", "x", "y", "by", "panel", "low", "high", "top", "at", "stack", "horizontal", "highlight", "labels", "to", "lang",
-  "title", "source", "width", "height", "images", "store",
-}
 local KINDS = { "line", "bar", "heat", "multiples", "map", "circles", "choropleth" }
 
 -- So that a table of the caller's stays as it is.
@@ -41,17 +38,15 @@ local function check_kind(kind)
   for _, each in ipairs(KINDS) do
     if each == kind then return kind end
   end
-  local near = type(kind) == "string" and core.nearest(kind, KINDS)
-  error(("bad argument 'kind' to 'plot': there is no '%s'%s: use %s"):format(tostring(kind),
-    near and (", did you mean '%s'?"):format(near) or "", table.concat(KINDS, ", ")), 0)
+  error(("bad argument 'kind' to 'plot': there is no '%s'%s"):format(tostring(kind), hint.of(kind, KINDS, "use")), 0)
 end
 
-local function check_whole(spec, name, least, most)
+local function check_whole(spec, name, lowest, highest)
   local value = spec[name]
   if value == nil then return end
   local whole = math.tointeger(value)
-  if type(value) ~= "number" or not whole or whole < least or whole > most then
-    error(("bad argument '%s' to 'plot': expected a whole number from %d to %d, got %s"):format(name, least, most,
+  if type(value) ~= "number" or not whole or whole < lowest or whole > highest then
+    error(("bad argument '%s' to 'plot': expected a whole number from %d to %d, got %s"):format(name, lowest, highest,
       tostring(value)), 0)
   end
 end
@@ -81,40 +76,51 @@ local function check_types(spec)
   check_whole(spec, "height", 150, 4000)
 end
 
---- Draws the frame. In the shell the plot shows itself: as an image where the terminal shows those ($GLOCAL_IMAGES:
---- kitty, sixel or none), else in characters; in words with GLOCAL_PLAIN=1 or where the output is no terminal. `to` writes
---- it as SVG, PNG or PDF, by the ending of the name. Kind (r:plot "bar" for short): line (of two periods or more, else bar), bar, heat (a row per
---- group, a column per period), multiples (a panel per value of the column `panel`), map (coloured zones where the store
---- has outlines, else circles), circles, choropleth. x, y and by name columns and are chosen unless told: periods; the
---- first of median, mean, estimate, count, value ...; every column of text that tells rows apart. y may be a list. Ranges
---- are drawn: low and high, count_high, and of a forecast low_80 and high_80, low_95 and high_95 around median or mean,
---- with `actual` before it. Top: how many series, bars, rows or panels, the largest first. At: the period of bars and maps
---- (the last with figures unless told). Stack and horizontal: of bars. Highlight: a zone of a map; labels: how many are
---- named. Lang: nl, fr, de or en. Title and source in place of those found; width and height in pixels. The plot has
---- write(path), svg(), text(), summary() and the fields kind, title, marking, note. Raises for a wrong argument; returns
---- nil, message, code where there is nothing to draw (not_found), gnuplot is missing (not_found), the marking forbids the
---- file (TLP:RED: marking), or it can't be written (io).
---- @sig frame:plot(spec?: string|{kind?: string, x?: string, y?: string|string[], by?: string|string[], panel?: string|string[], low?: string, high?: string, top?: integer, at?: string, stack?: boolean, horizontal?: boolean, highlight?: string, labels?: integer, to?: string, lang?: string, title?: string, source?: string, width?: integer, height?: integer, images?: string, store?: store}): picture?, string?, string?
+--- Draws the frame, with its intervals. In the shell the plot shows itself: as an image where the terminal can, else in
+--- characters; in words with GLOCAL_PLAIN=1 or where the output is no terminal. r:plot "bar" is r:plot{kind="bar"}.
+--- @function frame:plot
+--- @param spec? string|table
+--- @option kind? string = (by the columns) {line|bar|heat|multiples|map|circles|choropleth} what is drawn
+--- @option x? string = (the periods) <column> along the axis
+--- @option y? string|string[] = (median, mean, count ...) <column> the figures
+--- @option by? string|string[] = (what tells rows apart) <column> a series per value
+--- @option panel? string|string[] <column> a panel per value, of multiples
+--- @option low? string <column> the lower end of an interval
+--- @option high? string <column> the upper end
+--- @option top? integer how many series, bars or rows, the largest first
+--- @option at? string|integer = (the last with figures) the period of bars and maps
+--- @option stack? boolean stack the bars
+--- @option horizontal? boolean lay the bars horizontally
+--- @option highlight? string <zone> a zone of a map
+--- @option labels? integer how many are named
+--- @option to? string <file> SVG, PNG or PDF, by the ending of the name
+--- @option lang? string = (that of the terminal) {nl|fr|de|en} the language
+--- @option title? string in place of the one found
+--- @option source? string in place of those found
+--- @option width? integer [pixels] of the file
+--- @option height? integer [pixels] of the file
+--- @option images? string = ($GLOCAL_IMAGES) {kitty|sixel|none} images in the terminal
+--- @option store? store = (the current one) the store of names
+--- @return picture with write(path), svg(), text(), summary(), title, marking, note
+--- @fails not_found: nothing to draw, or gnuplot is missing; marking: TLP:RED; io: it can't be written
 --- @needs store.read, file.write, process
 --- @since 0.1
 --- @example r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year", from="2019", to="2022"}
 --- @example r:plot{lang="nl"}.title --> Mensenhandel: België, Luxemburg en Nederland
 --- @example r:plot{kind="bar", lang="en"}:summary():match "Highest: [^;]*" --> Highest: Netherlands 814
---- @example select(2, pcall(r.plot, r, {y="cuont"})):match "did you mean.*" --> did you mean 'count'?
 function core.frame_methods.plot(frame, spec)
   if type(spec) == "string" then spec = { kind = spec } end
   if spec ~= nil and type(spec) ~= "table" then
     error(("bad argument #1 to 'plot': expected a table, as in plot{kind=\"bar\"}, got %s"):format(type(spec)), 0)
   end
   spec = table_copy(spec or {})
-  call.check("plot", spec, ARGUMENTS)
   local drawn = frame:attached "drawn" -- what stands for the frame in a plot, such as a forecast with its history
   if drawn then frame = drawn() or frame end
   if spec.kind ~= nil then check_kind(spec.kind) end
   check_types(spec)
   if spec.to ~= nil then picture.format_of(spec.to) end
   if spec.store then glocal.use(spec.store) end
-  local words = words_of.of(spec.lang or nouns.language())
+  local words = words_of.of(spec.lang or locale.preferred())
   if #frame:columns() == 0 or #frame == 0 then
     return nil, "nothing to draw: the frame has no rows" .. (frame:note() and " (" .. frame:note() .. ")" or ""), "not_found"
   end
@@ -163,20 +169,27 @@ local function set_of(periods, lines)
   return set, { y = "count", intervals = has_band and { { low = "low", high = "high", name = band_name } } or {} }
 end
 
-local LINE = { "of", "y", "low", "high", "name", "periods", "lines", "lang", "alt", "width", "height" }
-
---- Draws series over time: `periods` (2024-01, 2024 ...) and `lines`, each a table of values (nil where unknown), name,
---- and optionally low and high (a band), colour and width; or a frame (`of`) with its column `y`, and columns `low` and
---- `high`. Numbers are written as `lang` does (en unless told); `alt` is the text for who can't see it. Gives SVG text for
---- a page, without title and source line (frame:plot has those); or nil, message, code where gnuplot is missing
---- (not_found) or fails.
---- @sig plot.line(spec: {of?: frame, y?: string, low?: string, high?: string, name?: string, periods?: string[], lines?: table[], lang?: string, alt?: string, width?: integer, height?: integer}): string?, string?, string?
+--- Draws series over time as SVG for a page, without title and source line (frame:plot has those).
+--- @function plot.line
+--- @param spec table
+--- @option of? frame a frame with a time column, in place of periods and lines
+--- @option y? string = "count" <column> its figures
+--- @option low? string <column> the lower end of its band
+--- @option high? string <column> the upper end of its band
+--- @option name? string what the line is called
+--- @option periods? string[] 2024-01, 2024 ...
+--- @option lines? table[] each {values, name, low, high, colour, width}; nil where unknown
+--- @option lang? string = "en" {nl|fr|de|en} of the numbers
+--- @option alt? string the text for who can't see it
+--- @option width? integer = 640 [pixels] how wide
+--- @option height? integer = 300 [pixels] how high
+--- @return string SVG
+--- @fails not_found: gnuplot is missing; io: it failed
 --- @needs process
 --- @since 0.1
 --- @example plot = require "foresight.plot.plot"
 --- @example plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg
 function plot.line(spec)
-  call.check("plot.line", spec, LINE)
   local periods, lines = spec.periods, spec.lines
   if spec.of then periods, lines = lines_of_frame(spec.of, spec.y or "count", spec) end
   local words = words_of.of(spec.lang or "en")
@@ -187,20 +200,24 @@ function plot.line(spec)
   return gnuplot.draw(c, "svg", { alt = spec.alt, halo = true })
 end
 
-local MAP = { "points", "lang", "alt", "width", "height", "labels" }
-
---- Draws a map of proportional circles: `points` with lat, lon, value (the circle's area), name and highlight (the one
---- the map is about). No outline of the country: the zones themselves show it; a zone without a value is a grey dot.
---- The largest are labelled (6 unless told by `labels`), and so is the highlighted one. Gives SVG text; or nil, message,
---- code where gnuplot is missing (not_found) or fails.
---- @sig plot.map(spec: {points: table[], lang?: string, alt?: string, width?: integer, height?: integer, labels?: integer}): string?, string?, string?
+--- Draws a map of proportional circles as SVG. A zone without a value is a grey dot; the largest are labelled, and so is
+--- the highlighted one.
+--- @function plot.map
+--- @param spec table
+--- @option points table[] each {lat, lon, value, name, highlight}; the circle's area is the value
+--- @option lang? string = "en" {nl|fr|de|en} of the numbers
+--- @option alt? string the text for who can't see it
+--- @option width? integer = 760 [pixels] how wide
+--- @option height? integer = 440 [pixels] how high
+--- @option labels? integer = 6 how many are named
+--- @return string SVG
+--- @fails not_found: gnuplot is missing; io: it failed
 --- @needs process
 --- @since 0.1
 --- @example plot = require "foresight.plot.plot"
 --- @example points = {{lat=51.2, lon=4.4, value=9, name="Antwerp"}, {lat=50.8, lon=4.4, value=4, name="Brussels"}}
 --- @example plot.map{points=points, lang="nl"}:match "Antwerp" --> Antwerp
 function plot.map(spec)
-  call.check("plot.map", spec, MAP)
   if type(spec.points) ~= "table" or #spec.points == 0 then
     error("bad argument 'points' to 'plot.map': expected a list of points with lat, lon and value", 2)
   end
@@ -210,5 +227,7 @@ function plot.map(spec)
   map.draw(c, area, spec.points, words_of.of(spec.lang or "en"), { labels = spec.labels })
   return gnuplot.draw(c, "svg", { alt = spec.alt, halo = true })
 end
+
+call.guard(core.frame_methods)
 
 return plot

@@ -4,7 +4,7 @@
 
 local glocal = require "glocal"
 local outline = require "foresight.plot.outline"
-local places = require "foresight.brief.places"
+local positions = require "foresight.zones.positions"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local points = {}
@@ -14,19 +14,19 @@ local points = {}
 local WALKS = { {}, { "police_zone", "judicial_district" } }
 
 local function positions_of(store, codes)
-  local positions, missing = {}, codes
+  local found, missing = {}, codes
   for _, levels in ipairs(WALKS) do
     if #missing > 0 then
       local tree = zone_tree.of(store, zone_tree.preference({ levels = levels }, {}), glocal.today())
-      for code, position in pairs(places.positions(store, tree, missing)) do positions[code] = position end
+      for code, position in pairs(positions.of(store, tree, missing)) do found[code] = position end
     end
     local still = {}
     for _, code in ipairs(missing) do
-      if not positions[code] then still[#still + 1] = code end
+      if not found[code] then still[#still + 1] = code end
     end
     missing = still
   end
-  return positions
+  return found
 end
 
 local function sum_at(set, at)
@@ -42,11 +42,11 @@ end
 function points.set(set, highlight)
   local store, codes, wanted = glocal.use(), {}, {}
   for i, x in ipairs(set.xs) do codes[i], wanted[x.key] = x.key, true end
-  local positions, outlines = positions_of(store, codes), outline.of(store, wanted)
+  local placed, outlines = positions_of(store, codes), outline.of(store, wanted)
   local marked = highlight and store:resolve("zone", highlight)
   local list, unplaced, outlined = {}, 0, 0
   for at, x in ipairs(set.xs) do
-    local position, polygons = positions[x.key], outlines[x.key]
+    local position, polygons = placed[x.key], outlines[x.key]
     if position or polygons then
       list[#list + 1] = { lat = position and position.lat, lon = position and position.lon, polygons = polygons,
         value = sum_at(set, at), name = x.label, highlight = x.key == marked }

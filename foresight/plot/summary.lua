@@ -4,11 +4,11 @@
 
 local figures = require "foresight.plot.figures"
 local time = require "foresight.plot.time"
-local words_of = require "foresight.language.plot"
+local phrases = require "foresight.language.phrases"
 
 local summary = {}
 
-local fill = words_of.fill
+local fill = phrases.fill
 local MOST_SERIES, MOST_NAMED = 12, 5
 
 local function period(set, words, i) return time.text(tostring(set.xs[i].key), words.lang, true) end
@@ -37,7 +37,7 @@ local function fan(set, series, roles, words, last)
   local widest = roles.intervals[1]
   if not widest or not widest.level or not series.lows[1][last] then return nil end
   return fill(words.summary.fan, {
-    measure = words_of.sentence(words.measure(roles.y)), at = period(set, words, last), value = words.figure(series.values[last]),
+    measure = phrases.sentence(words.measure(roles.y)), at = period(set, words, last), value = words.figure(series.values[last]),
     level = widest.text, low = words.figure(series.lows[1][last]), high = words.figure(series.highs[1][last]),
   })
 end
@@ -56,14 +56,14 @@ function summary.courses(sets, roles, words)
         local said, last = course(set, series, words)
         local name = table.concat({ set.name or "", series.name }, set.name and series.name ~= "" and ", " or "")
         if said then
-          lines[#lines + 1] = (name ~= "" and name .. ": " .. said or words_of.sentence(said)) .. "."
+          lines[#lines + 1] = (name ~= "" and name .. ": " .. said or phrases.sentence(said)) .. "."
           local forecast = fan(set, series, roles, words, last)
           if forecast then lines[#lines + 1] = forecast .. "." end
         end
       end
     end
   end
-  if left_out > 0 then lines[#lines + 1] = words_of.sentence(fill(words.summary.others, { number = left_out })) .. "." end
+  if left_out > 0 then lines[#lines + 1] = phrases.sentence(fill(words.summary.others, { number = left_out })) .. "." end
   return lines
 end
 

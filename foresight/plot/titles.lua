@@ -10,12 +10,6 @@ local titles = {}
 
 local MOST_NAMED = 3
 
-local function listed(list, words)
-  local AND = { nl = " en ", fr = " et ", de = " und ", en = " and " }
-  if #list < 2 then return list[1] end
-  return table.concat(list, ", ", 1, #list - 1) .. AND[words.lang] .. list[#list]
-end
-
 -- "185 politiezones" where all are of one level.
 local function zones_text(codes, count, words)
   local kinds = {}
@@ -43,7 +37,7 @@ local function phrase_of(frame, column, words, count_text)
   if count > MOST_NAMED then return count_text(codes, count, words) end
   local name_of, list = names.of(frame, column, words), {}
   for i, code in ipairs(codes) do list[i] = name_of(code) end
-  return listed(list, words)
+  return words.write.list(list)
 end
 
 local function phenomena_text(_, count, words)
@@ -55,8 +49,7 @@ function titles.of(frame, roles, words)
   local what = phrase_of(frame, "phenomenon", words, phenomena_text)
   local where = phrase_of(frame, "zone", words, zones_text)
   if not what and not where then return words.sentence(words.measure(roles.y, roles.unit)) end
-  local between = words.lang == "fr" and "\u{00A0}: " or ": "
-  return words.sentence(what and where and what .. between .. where or what or where)
+  return words.sentence(what and where and words.fill(words.title, { what = what, where = where }) or what or where)
 end
 
 --- The subtitle: what is measured, over which periods, and what was left out of the picture (a list of notes).

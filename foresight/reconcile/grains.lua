@@ -135,7 +135,7 @@ function grains.alone(all)
       said[#said + 1] = ("%s %s"):format(each.span, few)
     end
   end
-  return #said > 0 and ("only whole periods add up over time, which leaves out %s"):format(table.concat(said, ", ")) or nil
+  return #said > 0 and ("Incomplete periods not reconciled: %s"):format(table.concat(said, ", ")) or nil
 end
 
 return grains

@@ -1,4 +1,4 @@
---- layout.lua: which row of a frame is which series at which period, and columns as the core takes them.
+--- layout.lua: which row of a frame is which series at which period, and columns in the order that the core expects.
 --
 -- Example:  plan = layout.of(frame, {"zone", "phenomenon"})   plan.series[1].codes[1] --> BE   plan.row[step][1] --> 1
 

@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local grains = require "foresight.reconcile.grains"
+local hint = require "foresight.shared.hint"
 local layout = require "foresight.reconcile.layout"
 local quantile_columns = require "foresight.forecast.quantile_columns"
 local reconcile_spec = require "foresight.reconcile.spec"
@@ -14,9 +15,6 @@ local result = require "foresight.reconcile.result"
 local sums = require "foresight.reconcile.sums"
 local trees = require "foresight.reconcile.trees"
 
-local ARGUMENTS = {
-  "method", "zones", "phenomena", "column", "residuals", "history", "proportions", "variance", "level", "nonnegative",
-}
 local FIGURES = { "count", "estimate", "value", "weighted", "events", "actual" }
 local PROPORTIONS = { "of_averages", "average" }
 local FROM_ERRORS = { mint = true, variance = true }
@@ -25,7 +23,7 @@ local FROM_THE_PAST = { top_down = true, middle_out = true }
 -- --- what is given ------------------------------------------------------------------------------------------------
 
 local function check_frame(frame, name, columns)
-  if not require "foresight.shell.show".is_frame(frame) then
+  if not call.is_frame(frame) then
     error(("bad argument to 'reconcile': expected a frame as %s, got %s"):format(name, type(frame)), 0)
   end
   for _, column in ipairs(columns) do frame:type(column) end -- raises for a missing one, naming the nearest
@@ -33,7 +31,7 @@ end
 
 -- One frame or a list of frames as a list, every one checked.
 local function frames_of(given, name, columns)
-  local list = type(given) == "table" and given or { given }
+  local list = call.list(given)
   if #list == 0 then error(("bad argument to 'reconcile': expected a frame or a list of frames as %s"):format(name), 0) end
   for _, frame in ipairs(list) do check_frame(frame, name, columns) end
   return list
@@ -51,7 +49,7 @@ local function attached(frames, name)
   return list
 end
 
--- The frames of residuals, made where they are asked for and not given; nil, message, code where that fails.
+-- The frames of residuals, computed where the method needs them and none are given; nil, message, code where that fails.
 local function residual_frames(frames, options)
   local given = options.residuals
   local needs = FROM_ERRORS[options.method] and not options.variance and frames[1]:attached "forecast"
@@ -82,9 +80,8 @@ end
 
 local function check_proportions(given)
   if given == nil or given == "of_averages" or given == "average" then return end
-  local near = type(given) == "string" and core.nearest(given, PROPORTIONS)
   error(("bad argument 'proportions' to 'reconcile': there is no '%s'%s"):format(tostring(given),
-    near and (", did you mean '%s'?"):format(near) or ': use "of_averages" or "average"'), 0)
+    hint.of(given, PROPORTIONS, "use")), 0)
 end
 
 local function history_frames(frames, options)
@@ -107,13 +104,13 @@ end
 
 -- --- what comes out -----------------------------------------------------------------------------------------------
 
--- The fault of a series by its name; the core knows numbers.
-local function run(all, told)
+-- Error messages of the core with the names of the series for their numbers.
+local function run(all, settings)
   local series = all[1].plan.series
   local function name(number)
     return layout.name(series[(tonumber(number) - 1) % #series + 1])
   end
-  local well, values, note, found = pcall(core.reconcile_values, told)
+  local well, values, note, found = pcall(core.reconcile_values, settings)
   if well then return values, note, found end
   if type(values) ~= "string" then error(values, 0) end
   error((values:gsub("series (%d+) and (%d+)", function(a, b) return name(a) .. " and " .. name(b) end)
@@ -133,14 +130,14 @@ end
 -- --- the call -----------------------------------------------------------------------------------------------------
 
 -- The call as one would type it; trees of thousands of zones are not written out.
-local function call_text(frames, options)
+local function call_text(reconcile, frames, options)
   local shown = {}
   for name, value in pairs(options) do
     local is_tree = name == "zones" or name == "phenomena"
     shown[name] = is_tree and frames[1] or value -- a frame is shown as ...
   end
   local names = #frames == 1 and "f" or "{f" .. (", f"):rep(#frames - 1) .. "}"
-  return ("reconcile(%s, %s)"):format(names, call.text("", shown, ARGUMENTS))
+  return ("reconcile(%s, %s)"):format(names, call.text(reconcile, shown))
 end
 
 local function reconcile_all(frames, given)
@@ -151,11 +148,11 @@ local function reconcile_all(frames, given)
   local figures = given.history and given.history[1] or (frames[1]:attached "forecast" or {}).figures
   given.history = given.history and grains.beside(all, given.history, given.keys, "'history'")
   for i, group in ipairs(all.groups) do
-    local told = reconcile_spec.of(all, group, axes, given)
-    local values, note, found = run(all, told)
+    local settings = reconcile_spec.of(all, group, axes, given)
+    local values, note, found = run(all, settings)
     if not values then return nil, note, found end
-    results[i] = { axes = told.axes, values = values, note = note,
-      futures = found and #told.residuals // #told.axes[1].places }
+    results[i] = { axes = settings.axes, values = values, note = note,
+      futures = found and #settings.residuals // #settings.axes[1].places }
     for p in ipairs(found and given.quantiles or {}) do
       made.quantiles[p] = made.quantiles[p] or result.new_cells(all)
       result.back_to_rows(all, group, found, #given.quantiles, p, made.quantiles[p])
@@ -169,7 +166,7 @@ local function reconcile_all(frames, given)
   end
   local extra = { past_text(all, axes, given, figures) }
   if has_dropped then
-    extra[#extra + 1] = "the quantiles are left out: coherent ones need residuals=true, or residuals=residuals(r)"
+    extra[#extra + 1] = "Quantiles dropped: coherent ones need residuals=true, or residuals=residuals(r)"
   end
   local text = result.note_text(all, results, made, given, extra)
   for i, frame in ipairs(out) do
@@ -180,23 +177,29 @@ local function reconcile_all(frames, given)
   return table.unpack(out)
 end
 
---- Makes forecasts add up over the trees of zones and phenomena, crossed, and over time. The frame has zone or phenomenon
---- or both, period, and `mean` (or another `column`); every series needs a value at every period. All levels come from one
---- rollup: level={"country", "province"}, phenomenon_level="*"; with own=true what is recorded at a zone itself is a part
---- of it. A list of frames, one by month, one by quarter, one by year, is reconciled over time too, and gives as many
---- frames: only periods that the finer ones fill can add up, the others are named by note().
---- Method: bottom_up, top_down and middle_out (from the zones of kind `level`), ols, structural (unless told), variance (by
---- the column `variance`, or residuals) or mint (shrunk covariance of the residuals). Residuals: what residuals(r) gives, a
---- frame of the same series (or one per grain) with period and residual; true makes them of the figures that were forecast,
---- as mint and variance do unless told. With them the quantile columns (median, low_80, high_80 ...) become those of
---- coherent futures, whole numbers where they were; without they are left out. History: the rollup that was forecast (or
---- true; or one per grain), by whose proportions top_down and middle_out share out, instead of the forecasts': proportions
---- "of_averages" (the part's mean over the whole's, unless told) or "average" (the mean of the parts by period).
---- Nothing is below 0 unless nonnegative=false; a column of whole numbers stays one where the series are one tree. Zones and
---- phenomena: trees, or tables of child = parent; the store's unless given. Raises for unknown methods and codes, missing
---- values, and parts that would count twice.
---- @sig reconcile(frame: frame|frame[], options?: {method?: string, zones?: tree|table, phenomena?: tree|table, column?: string, residuals?: frame|frame[]|boolean, history?: frame|frame[]|boolean, proportions?: string, variance?: string, level?: string, nonnegative?: boolean}): frame ...
---- @needs none
+--- Makes forecasts add up over the trees of zones and phenomena, crossed, and over time. Every series needs a value at
+--- every period; all levels come from one rollup: level={"country", "province"}, phenomenon_level="*"; own=true keeps
+--- what is recorded at a zone itself. A list of frames, by month, quarter, year, is reconciled over time too. With
+--- residuals the quantile columns become those of coherent futures; without they are left out. A column of whole numbers
+--- stays one where the series are one tree.
+--- @function reconcile
+--- @param frame frame|frame[] forecasts with zone or phenomenon or both, period and mean; or one frame per grain
+--- @param options? table
+--- @option method? string = "structural" {bottom_up|top_down|middle_out|ols|structural|variance|mint} mint: shrunk
+---   covariance of the residuals
+--- @option zones? tree|table = (the store's) a tree, or a table of child = parent
+--- @option phenomena? tree|table = (the store's) a tree, or a table of child = parent
+--- @option column? string = "mean" <column> what is made to add up
+--- @option residuals? frame|frame[]|boolean what residuals(r) gives (one per grain); true makes them; default for mint
+---   and variance
+--- @option history? frame|frame[]|boolean the rollup that was forecast, whose proportions top_down and middle_out take
+--- @option proportions? string = "of_averages" {of_averages|average} the part's mean over the whole's, or the mean of the
+---   parts by period
+--- @option variance? string <column> the column of variances, for method="variance"
+--- @option level? string <level> the kind of zones from which middle_out starts
+--- @option nonnegative? boolean = true nothing below 0
+--- @return frame ... as many frames as were given
+--- @raises unknown methods and codes, missing values, parts that would count twice
 --- @since 0.1
 --- @example f = frame{{zone="TOTAL", period="2026-01", mean=10}, {zone="A", period="2026-01", mean=4}, {zone="B", period="2026-01", mean=4}}
 --- @example reconcile(f, {zones={A="TOTAL", B="TOTAL"}}).mean[1] --> 9.0
@@ -205,7 +208,6 @@ end
 --- @example c.low_80[1] <= c.median[1] and c.median[1] <= c.high_80[1] --> true
 local function reconcile(frame, options)
   options = options or {}
-  call.check("reconcile", options, ARGUMENTS)
   local column = options.column or "mean"
   local frames = frames_of(frame, "first argument", { options.column })
   for _, each in ipairs(frames) do
@@ -225,7 +227,7 @@ local function reconcile(frame, options)
   local residuals, message, code = residual_frames(frames, options)
   if residuals == nil then return nil, message, code end
   return reconcile_all(frames, {
-    call = call_text(frames, options),
+    call = call_text(reconcile, frames, options),
     column = column,
     method = options.method or "structural",
     nonnegative = options.nonnegative ~= false,

@@ -1,4 +1,4 @@
---- result.lua: what core.reconcile_values gave, as frames again: whole numbers where they add up, quantiles in order, and
+--- result.lua: the reconciled values as frames: whole numbers where they add up, quantiles in order, and
 --- the note.
 --
 -- Example:  result.back_to_rows(all, group, values, 1, 1, cells)   out = result.finished(all, all[1], made, given)
@@ -9,7 +9,7 @@ local whole = require "foresight.reconcile.whole"
 
 local result = {}
 
-local FEW_FUTURES = 20 -- below which there is none for each end of a 95 % interval
+local FEW_FUTURES = 20 -- joint past errors: with fewer, the tails of a 95 % interval have none
 
 --- Values in the order of a group's blocks into cells by frame; `width` values to a cell, of which the one `at`.
 function result.back_to_rows(all, group, values, width, at, cells)
@@ -101,29 +101,29 @@ function result.note_text(all, results, made, given, extra)
     held = held + each.note.held_at_zero
     if each.note.lambda then lambdas[#lambdas + 1] = ("%.3f"):format(each.note.lambda) end
   end
-  if #lambdas > 0 then said[#said + 1] = "shrinkage " .. table.concat(lambdas, ", ") end
-  if held > 0 then said[#said + 1] = ("%d forecasts are held at 0"):format(held) end
+  if #lambdas > 0 then said[#said + 1] = "Shrinkage intensity " .. table.concat(lambdas, ", ") end
+  if held > 0 then said[#said + 1] = ("%d negative forecasts set to 0"):format(held) end
   said[#said + 1] = grains.alone(all)
   if made.is_whole == false then
-    said[#said + 1] = ("'%s' is not rounded: on crossed trees whole numbers would not add up"):format(given.column)
+    said[#said + 1] = ("'%s' not rounded: on crossed trees whole numbers would not add up"):format(given.column)
   end
   local is_whole = false
   for p, each in ipairs(given.quantiles) do
     is_whole = is_whole or made.quantiles[p] ~= nil and each.name ~= given.column and all[1].frame:type(each.name) == "integer"
   end
   if is_whole then
-    said[#said + 1] = ("%s adds up; the quantiles are whole numbers each by itself, and quantiles don't add up"):format(
+    said[#said + 1] = ("%s adds up; quantiles, rounded one by one, do not"):format(
       given.column)
   end
   local missed = given.residuals and given.residuals[1].missed or 0
   if missed > 0 then
-    said[#said + 1] = ("%d series without residuals %s taken as sure"):format(missed, missed == 1 and "is" or "are")
+    said[#said + 1] = ("%d series without residuals treated as certain"):format(missed)
   end
   if futures < FEW_FUTURES then
-    said[#said + 1] = ("some quantiles rest on the errors of %d periods only: the outer ones are rough"):format(futures)
+    said[#said + 1] = ("Quantiles from the errors of only %d periods: outer ones imprecise"):format(futures)
   end
   for _, text in ipairs(extra) do said[#said + 1] = text end
-  return #said > 0 and table.concat(said, "; ") or nil
+  return #said > 0 and table.concat(said, ". ") .. "." or nil
 end
 
 return result

@@ -1,4 +1,4 @@
---- spec.lua: what core.reconcile_values is told of one group of blocks: axes, forecasts, and what is known of the past.
+--- spec.lua: the input of core.reconcile_values for one group of blocks: axes, base forecasts, residuals, history.
 --
 -- Example:  spec.of(all, group, axes, {column="mean", method="mint", residuals=others, quantiles={}})
 
@@ -64,36 +64,36 @@ local function anchors(all, group, keys, found, level)
 end
 
 -- The base quantiles, value by value in the order of the forecasts.
-local function add_quantiles(told, all, group, quantiles)
+local function add_quantiles(settings, all, group, quantiles)
   local columns = {}
-  told.probabilities, told.quantiles = {}, {}
+  settings.probabilities, settings.quantiles = {}, {}
   for p, each in ipairs(quantiles) do
-    told.probabilities[p] = each.probability
+    settings.probabilities[p] = each.probability
     columns[p] = needed(all, group, group.blocks, each.name)
   end
-  for i = 1, #told.base do
-    for p in ipairs(quantiles) do told.quantiles[#told.quantiles + 1] = columns[p][i] end
+  for i = 1, #settings.base do
+    for p in ipairs(quantiles) do settings.quantiles[#settings.quantiles + 1] = columns[p][i] end
   end
 end
 
 --- `given`: column, method, nonnegative, variance, level, keys, trees, residuals and history (as grains.beside gives
 --- them), average, quantiles.
 function spec.of(all, group, axes, given)
-  local told = { method = given.method, nonnegative = given.nonnegative, average = given.average }
-  told.axes = spec.axes(group, axes, #all[1].plan.series)
-  told.base = needed(all, group, group.blocks, given.column)
-  if given.variance then told.variances = needed(all, group, { group.blocks[1] }, given.variance) end
-  if told.method == "middle_out" then told.anchors = anchors(all, group, given.keys, given.trees, given.level) end
+  local settings = { method = given.method, nonnegative = given.nonnegative, average = given.average }
+  settings.axes = spec.axes(group, axes, #all[1].plan.series)
+  settings.base = needed(all, group, group.blocks, given.column)
+  if given.variance then settings.variances = needed(all, group, { group.blocks[1] }, given.variance) end
+  if settings.method == "middle_out" then settings.anchors = anchors(all, group, given.keys, given.trees, given.level) end
   if given.history then
-    told.history = known(all, group, given.history, given.figure_of)
-    if not told.history then error("the history has no period like those of the forecasts", 0) end
+    settings.history = known(all, group, given.history, given.figure_of)
+    if not settings.history then error("the history has no period like those of the forecasts", 0) end
   end
   if given.residuals then
-    told.residuals = known(all, group, given.residuals, function() return "residual" end)
-    if not told.residuals then error("the residuals have no period like those of the forecasts", 0) end
-    if #given.quantiles > 0 then add_quantiles(told, all, group, given.quantiles) end
+    settings.residuals = known(all, group, given.residuals, function() return "residual" end)
+    if not settings.residuals then error("the residuals have no period like those of the forecasts", 0) end
+    if #given.quantiles > 0 then add_quantiles(settings, all, group, given.quantiles) end
   end
-  return told
+  return settings
 end
 
 return spec

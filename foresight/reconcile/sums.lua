@@ -1,4 +1,4 @@
---- sums.lua: whether the past adds up as the forecasts are made to: what was recorded at a total alone is in no part.
+--- sums.lua: checks that the history is coherent: figures recorded at a total alone are in none of its parts.
 --
 -- Example:  sums.text(all[1].plan, axes, beside[1], "count")   --> "in the past TOTAL was 120 where its parts make 100 ..."
 
@@ -32,9 +32,9 @@ function sums.text(plan, axes, figures, column)
     if gap > worst then worst, at = gap, n end
   end
   if not at then return nil end
-  local text = ("in the past %s was %.6g where its parts make %.6g"):format(layout.name(plan.series[at]), past[at], added[at])
-  return text .. ": the forecasts are made to add up all the same (rollup{..., own=true} gives what is recorded at a zone " ..
-    "itself a row)"
+  local text = ("In the past %s was %.6g but its parts add up to %.6g"):format(layout.name(plan.series[at]), past[at], added[at])
+  return text .. ": the forecasts add up all the same (rollup{..., own=true} has a row for what is recorded " ..
+    "at a zone itself)"
 end
 
 return sums

@@ -1,4 +1,4 @@
---- outcome.lua: what came of the series of a registration: the same rollup, of the periods forecast.
+--- outcome.lua: the outcomes of a registration's series: the same rollup over the periods forecast.
 --
 -- Example:  known = outcome.known(store, {every="month", measure="count", filters={}, gaps="zero"}, series, "2026-01", "2026-12")
 --           known.of(series[1], "2026-03")   --> 17, or nil where it is not known yet
@@ -7,7 +7,7 @@ local rollup = require "foresight.cube.rollup"
 
 local outcome = {}
 
-local MANY = { source = true } -- filters that may come several times
+local REPEATABLE = { source = true } -- filters that may come several times
 
 local function distinct(series, field)
   local list, seen = {}, {}
@@ -32,7 +32,7 @@ function outcome.known(store, registration, series, from, to)
     every = registration.every, from = from, to = to, measures = { registration.measure },
   }
   for _, filter in ipairs(registration.filters) do
-    if MANY[filter.name] then
+    if REPEATABLE[filter.name] then
       spec[filter.name] = spec[filter.name] or {}
       table.insert(spec[filter.name], filter.value)
     else

@@ -1,13 +1,11 @@
---- pool.lua: several judgements of one chance, or of one figure, made into one.
+--- pool.lua: opinion pools: several experts' probabilities or quantiles combined into one.
 --
 -- Example:  pool({0.3, 0.5, 0.6}, {method="log_odds", extremise=1.5})
 --           register_judgement{quantiles=pool{f[1], {[0.1]=5, [0.5]=9, [0.9]=20}}, pooled=true, ...}
 -- References: M. Stone, "The opinion pool" (1961); V. A. Satopaa et al., "Combining multiple probability predictions using a
 -- simple logit model", International Journal of Forecasting 30 (2014).
 
-local call = require "foresight.shared.call"
 
-local ARGUMENTS = { "method", "extremise", "weights" }
 
 local function check_probability(value, i)
   if type(value) ~= "number" or not (value > 0 and value < 1) then
@@ -56,8 +54,8 @@ local function points_of(given, i)
   return points
 end
 
--- The chance of at most x: straight lines between the quantiles, the first and the last drawn on to 0 and 1.
-local function chance_at(points, x)
+-- The distribution function at x: linear between the quantiles, the outer segments extended to 0 and 1.
+local function cdf_at(points, x)
   local low = points[1]
   local k = 2
   while k < #points and points[k].value < x do
@@ -69,7 +67,7 @@ local function chance_at(points, x)
   return math.max(0, math.min(1, low.probability + slope * (x - low.value)))
 end
 
--- The quantiles of the mixture, at every probability that any of them has.
+-- The quantiles of the mixture at every probability that any expert gave.
 local function mixture(list, weights, total)
   local all, seen, pooled, low, high = {}, {}, {}, math.huge, -math.huge
   for i, given in ipairs(list) do
@@ -83,9 +81,9 @@ local function mixture(list, weights, total)
   for probability in pairs(seen) do
     local from, to = low, high
     for _ = 1, 100 do
-      local middle, chance = (from + to) / 2, 0
-      for i, points in ipairs(all) do chance = chance + weights[i] / total * chance_at(points, middle) end
-      if chance < probability then from = middle else to = middle end
+      local middle, cumulative = (from + to) / 2, 0
+      for i, points in ipairs(all) do cumulative = cumulative + weights[i] / total * cdf_at(points, middle) end
+      if cumulative < probability then from = middle else to = middle end
     end
     pooled[probability] = (from + to) / 2
   end
@@ -94,20 +92,21 @@ end
 
 -- --- the call -----------------------------------------------------------------------------------------------------
 
---- Makes one probability of several, of models and experts alike. Method: linear (unless told), the weighted mean; or
---- log_odds, the weighted mean of the log odds times `extremise` (1 unless told; above 1 goes further from 1/2, as is
---- right where each judge knows something the others don't: 1 to 3). Of quantiles, tables {[0.1]=5, [0.5]=9, [0.9]=20} or rows
---- of a forecast, it makes those of their mixture (linear), at every probability that any of them has. Raises for a
---- probability that is not between 0 and 1.
---- @sig pool(probabilities: number[]|table[], options?: {method?: string, extremise?: number, weights?: number[]}): number|table<number, number>
---- @needs none
+--- Makes one probability of several, of models and experts alike; or of quantiles those of their mixture.
+--- @function pool
+--- @param probabilities number[]|table[] probabilities; or tables {[0.1]=5, [0.5]=9, [0.9]=20}, or rows of a forecast
+--- @param options? table
+--- @option method? string = "linear" {linear|log_odds} the weighted mean, or that of the log odds
+--- @option extremise? number = 1 [factor] of the log odds; 1 to 3 where each judge knows something the others don't
+--- @option weights? number[] = (equal) one per probability
+--- @return number|table the probability, or the quantiles
+--- @raises a probability that is not between 0 and 1
 --- @since 0.1
 --- @example ("%.3f"):format(pool{0.2, 0.4}) --> 0.300
 --- @example ("%.1f"):format(pool{{[0.1]=0, [0.9]=8}, {[0.1]=2, [0.9]=10}}[0.9]) --> 9.0
 --- @example ("%.3f"):format(pool({0.7, 0.8}, {method="log_odds", extremise=2})) --> 0.903
 local function pool(probabilities, options)
   options = options or {}
-  call.check("pool", options, ARGUMENTS)
   if type(probabilities) ~= "table" or #probabilities == 0 then
     error("bad argument #1 to 'pool': expected a list of probabilities, as in pool{0.3, 0.5}", 0)
   end

@@ -1,4 +1,4 @@
---- register.lua: keeps a forecast before its outcome is known, so that it can be scored after it.
+--- register.lua: the register of forecasts: each is recorded before its outcome is known and scored afterwards.
 --
 -- Example:  f = forecast(rollup{zone="BE", phenomenon="smuggling", every="month"}, {horizon=6})
 --           f:register{author="analysis", note="monthly outlook"}
@@ -8,7 +8,6 @@ local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local outcome = require "foresight.register.outcome"
 
-local ARGUMENTS = { "author", "note", "from", "store" }
 local MEASURES = { count = true, value = true, weighted = true, events = true }
 local FILTERS = { "source", "facet", "min_credibility", "weight", "hierarchy" }
 
@@ -108,7 +107,7 @@ local function asked_of(made)
   if not asked or not made.figures:has "zone" or not made.figures:has "phenomenon" then
     error("only a forecast of a rollup, as rollup{...} gave it, can be registered: score_due() rolls the outcome up again", 0)
   end
-  if asked.own then error("a rollup with own=true can't be registered: its parts can't be told apart later", 0) end
+  if asked.own then error("a rollup with own=true can't be registered: its parts can't be settings apart later", 0) end
   if not MEASURES[made.found.value] then
     error(("a forecast of '%s' can't be registered: the figure must be count, value, weighted or events")
       :format(made.found.value), 0)
@@ -116,18 +115,22 @@ local function asked_of(made)
   return asked
 end
 
---- Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes into
---- the log, and nothing of it can be changed afterwards. Author is a role, never a person. From: the first period to
---- register (the first of the forecast unless told). Gives the number of the registration; score_due() scores it when the
---- outcome is in. Returns nil, message, code where something of the outcome is recorded already (exists), or the store is
---- read-only or busy. Raises where it is no forecast of a rollup, and without an author.
---- @sig frame:register(options: {author: string, note?: string, from?: string, store?: store}): integer?, string?, string?
+--- Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes
+--- into the log, and nothing of it can be changed afterwards. score_due() scores it when the outcome is in.
+--- @function frame:register
+--- @param options table
+--- @option author string a role, never a person
+--- @option note? string a note kept with it
+--- @option from? string = (the first of the forecast) the first period to register
+--- @option store? store = (the current one) the store to keep it in
+--- @return integer the number of the registration
+--- @raises no forecast of a rollup, or no author
+--- @fails exists: something of the outcome is recorded already; read_only, busy
 --- @needs store.write
 --- @since 0.1
 --- @example f = forecast(rollup{zone="BE", phenomenon="trafficking", every="year"}, {horizon=2})
 --- @example math.type(f:register{author="analysis", note="a test"}) --> integer
 function core.frame_methods.register(frame, options)
-  call.check("register", options or {}, ARGUMENTS)
   options = options or {}
   register.check_author("register", options.author)
   register.check_note("register", options.note)
@@ -141,13 +144,15 @@ function core.frame_methods.register(frame, options)
   local rows, series, periods = rows_of(frame, from)
   if #rows == 0 then error(("bad argument 'from' to 'register': the forecast has nothing from %s on"):format(options.from), 0) end
   local registration = {
-    author = options.author, kind = "model", seed = made.told.seed, cutoff = made.found.cutoff, every = made.found.span,
-    measure = made.found.value, gaps = made.told.gaps_are_zero and "zero" or "missing", call = frame:provenance(),
+    author = options.author, kind = "model", seed = made.settings.seed, cutoff = made.found.cutoff, every = made.found.span,
+    measure = made.found.value, gaps = made.settings.gaps_are_zero and "zero" or "missing", call = frame:provenance(),
     note = options.note or "", filters = register.filters(asked),
   }
   local unknown, message, code = register.check_unknown(store, registration, series, periods)
   if not unknown then return nil, message, code end
   return register.write(store, rows, frame:marking(), registration)
 end
+
+call.guard(core.frame_methods)
 
 return register

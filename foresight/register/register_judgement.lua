@@ -1,4 +1,4 @@
---- register_judgement.lua: what experts expect, registered like what models expect, and scored the same way.
+--- register_judgement.lua: expert forecasts, registered and scored as those of models are.
 --
 -- Example:  register_judgement{zone="RT-CHANNEL", phenomenon="smuggling", period="2027-06", above=3000, probability=0.3,
 --             author="liaison officers"}
@@ -8,10 +8,6 @@ local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local register = require "foresight.register.register"
 
-local ARGUMENTS = {
-  "zone", "phenomenon", "facet", "period", "every", "measure", "quantiles", "above", "probability", "author", "note", "source",
-  "gaps", "marking", "pooled", "store",
-}
 
 local function check_probability(value, what)
   if type(value) ~= "number" or not (value > 0 and value < 1) then
@@ -45,7 +41,7 @@ local function check_quantiles(quantiles)
   return list
 end
 
--- The chance that the figure is at most a value, from either way of saying it.
+-- The quantiles of the judgement, however it was given.
 local function points_of(spec)
   if spec.quantiles ~= nil then return check_quantiles(spec.quantiles), "judged quantiles" end
   check_probability(spec.probability, "probability")
@@ -55,18 +51,34 @@ local function points_of(spec)
   return { { probability = 1 - spec.probability, value = spec.above } }, "judged probability"
 end
 
---- Registers what experts expect of one figure: quantiles={[0.1]=5, [0.5]=9, [0.9]=20}, or the probability that it is above
---- a number: above=100, probability=0.3. Zone and phenomenon as in rollup; period such as "2027-06"; measure is count unless
---- told; source and facet narrow the figure as in rollup. Author is a role, such as "liaison officers", never a person.
---- pooled=true marks what pool() made of several. Gives the number of the registration; score_due() scores it. Returns nil,
---- message, code where the figure is recorded already (exists). Raises for an argument that makes no sense.
---- @sig register_judgement(spec: {zone: string, phenomenon: string, facet?: string, period: string, every?: string, measure?: string, quantiles?: table<number, number>, above?: number, probability?: number, author: string, note?: string, source?: string|string[], gaps?: string, marking?: string, pooled?: boolean, store?: store}): integer?, string?, string?
+--- Registers what experts expect of one figure: its quantiles, or the probability that it is above a number. score_due()
+--- scores it when the outcome is in.
+--- @function register_judgement
+--- @param spec table
+--- @option zone string <zone> as in rollup
+--- @option phenomenon string <phenomenon> as in rollup
+--- @option facet? string <facet> narrows the figure
+--- @option period string such as "2027-06"
+--- @option every? string = (that of the period) {day|week|month|quarter|year} the length of the period
+--- @option measure? string = "count" {events|count|value} what is expected
+--- @option quantiles? table<number, number> such as {[0.1]=5, [0.5]=9, [0.9]=20}
+--- @option above? number the number that `probability` is about
+--- @option probability? number [0-1] that the figure is above it
+--- @option author string a role, such as "liaison officers", never a person
+--- @option note? string a note kept with it
+--- @option source? string|string[] <source> narrows the figure
+--- @option gaps? string = "zero" {zero|missing} what a period without a row is
+--- @option marking? string a stricter marking, such as "AMBER"
+--- @option pooled? boolean = false marks what pool() made of several
+--- @option store? store = (the current one) the store to keep it in
+--- @return integer the number of the registration
+--- @raises an argument that makes no sense
+--- @fails exists: the figure is recorded already
 --- @needs store.write
 --- @since 0.1
 --- @example id = register_judgement{zone="BE", phenomenon="smuggling", period="2035", above=9, probability=0.3, author="desk"}
 --- @example math.type(id) --> integer
 local function register_judgement(spec)
-  call.check("register_judgement", spec, ARGUMENTS)
   register.check_author("register_judgement", spec.author)
   register.check_note("register_judgement", spec.note)
   for _, name in ipairs { "zone", "phenomenon", "period" } do
@@ -84,7 +96,7 @@ local function register_judgement(spec)
   local registration = {
     author = spec.author, kind = spec.pooled and "pool" or "judgement", cutoff = core.today(), every = every,
     measure = spec.measure or "count", gaps = spec.gaps or "zero", note = spec.note or "", filters = register.filters(spec),
-    call = call.text("register_judgement", spec, ARGUMENTS),
+    call = call.text(register_judgement, spec, nil, "register_judgement"),
   }
   local unknown, message, code = register.check_unknown(store, registration, { series }, { period })
   if not unknown then return nil, message, code end

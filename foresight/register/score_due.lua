@@ -1,4 +1,4 @@
---- score_due.lua: scores registered forecasts whose outcome is in.
+--- score_due.lua: scores registered forecasts whose outcomes are recorded.
 --
 -- Example:  score_due()   calibration{by="method"}
 
@@ -6,7 +6,7 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local outcome = require "foresight.register.outcome"
 
--- The registrations with something that is over and not scored, and their quantiles.
+-- The registered quantiles of periods that have ended and are not scored.
 local function due(store, today)
   return store:sql([[select r.id as registration, r.span, r.measure, r.gaps, f.id as forecast, z.code as zone,
       p.code as phenomenon, f.facet, f.method, q.day, q.probability, q.value
@@ -43,21 +43,21 @@ local function grouped(rows)
   return registrations
 end
 
--- Of one quantile: a chance that the figure is above a number. Of several: intervals.
-local function scores_of(one, came)
+-- One quantile is the probability of exceeding a threshold (Brier, log score); several are intervals (WIS, coverage).
+local function scores_of(one, observed)
   if #one.probabilities == 1 and one.probabilities[1] ~= 0.5 then
-    local brier, log_score = core.event_scores(came > one.values[1], 1 - one.probabilities[1])
+    local brier, log_score = core.event_scores(observed > one.values[1], 1 - one.probabilities[1])
     return { brier = brier, log_score = log_score }
   end
   local scores, count = {}, #one.probabilities
-  local wis = core.wis(came, one.probabilities, one.values)
+  local wis = core.wis(observed, one.probabilities, one.values)
   if wis == wis then scores.wis = wis end
   for i, probability in ipairs(one.probabilities) do
-    if probability == 0.5 then scores.absolute_error = math.abs(came - one.values[i]) end
+    if probability == 0.5 then scores.absolute_error = math.abs(observed - one.values[i]) end
     for k = i + 1, count do
       if probability < 0.5 and math.abs(probability + one.probabilities[k] - 1) < 1e-9 then
         scores[("inside_%g"):format(100 * (one.probabilities[k] - probability))] =
-          came >= one.values[i] and came <= one.values[k] and 1.0 or 0.0
+          observed >= one.values[i] and observed <= one.values[k] and 1.0 or 0.0
       end
     end
   end
@@ -68,13 +68,13 @@ local function over(one, every, today)
   return core.period(core.period(one.day, every, 1), "day") <= today
 end
 
---- Scores every registered forecast that fell due: its period is over and its outcome recorded (0 where nothing was recorded
---- but others of the registration reported that period or a later one). Quantiles get wis (weighted interval score),
---- absolute_error (of the median) and inside_80 ... (1 or 0), probabilities brier and log_score. Scores are kept with the
---- outcome and the state of the store, and stand: a later revision does not change them. Gives a frame of what was scored now:
---- registration, zone, phenomenon, period, method, outcome, name, score. Returns nil, message, code where the store can't be
---- written.
---- @sig score_due(store?: store): frame
+--- Scores every registered forecast whose period is over and whose outcome is recorded (0 where nothing was recorded but
+--- others of the registration reported that period or a later one). Quantiles get wis, absolute_error (of the median) and
+--- inside_80 ... (1 or 0), probabilities brier and log_score. Scores stand: a later revision does not change them.
+--- @function score_due
+--- @param store? store = (the current one) the store of the registrations
+--- @return frame what was scored now: registration, zone, phenomenon, period, method, outcome, name, score
+--- @fails what writing the store may give
 --- @needs store.write
 --- @since 0.1
 --- @example score_due():columns()[1] --> registration
@@ -95,18 +95,18 @@ local function score_due(store)
     local known, message, code = outcome.known(store, registration, registration.due, from, today)
     if not known then return nil, message, code end
     for _, one in ipairs(registration.due) do
-      local came = over(one, registration.every, today) and known.of(one, one.period)
-      if came then
-        local values, named = scores_of(one, came), {}
+      local observed = over(one, registration.every, today) and known.of(one, one.period)
+      if observed then
+        local values, named = scores_of(one, observed), {}
         for name in pairs(values) do named[#named + 1] = name end
         table.sort(named)
         for _, name in ipairs(named) do
           scores[#scores + 1] = {
-            forecast = one.forecast, day = one.day, name = name, value = values[name] * 1.0, outcome = came * 1.0,
+            forecast = one.forecast, day = one.day, name = name, value = values[name] * 1.0, outcome = observed * 1.0,
           }
           shown[#shown + 1] = {
             registration = registration.id, zone = one.zone, phenomenon = one.phenomenon, period = one.period,
-            method = one.method, outcome = came, name = name, score = values[name] * 1.0,
+            method = one.method, outcome = observed, name = name, score = values[name] * 1.0,
           }
         end
       else
@@ -125,8 +125,8 @@ local function score_due(store)
       outcome = "real", score = "real" },
     marking = waiting:marking():gsub("^TLP:", ""),
   })
-  return frame:attach { note_text = late > 0 and ("%d forecast%s over, but the outcome is not recorded yet"):format(late,
-    late == 1 and " is" or "s are") or nil }
+  return frame:attach { note_text = late > 0 and ("%d due forecast%s not scored: outcome not recorded yet."):format(late,
+    late == 1 and "" or "s") or nil }
 end
 
 return score_due

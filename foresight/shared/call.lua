@@ -1,10 +1,235 @@
---- call.lua: a call as one would type it, for the origin of its result; and the check of its argument names.
+--- call.lua: calls of declared functions: the one check of what they are given, and a call as one would type it, for the
+--- origin of its result.
 --
--- Example:  call.text("rollup", {zone="BE", every="month"}, {"zone", "every"})   --> rollup{zone="BE", every="month"}
+-- Example:  glocal.rollup = call.checked(rollup)   glocal.rollup{zoen="BE"}   --> there is no 'zoen', did you mean 'zone'?
 
 local core = require "glocal.core"
+local declared = require "foresight.shared.declared"
+local hint = require "foresight.shared.hint"
 
 local call = {}
+
+-- --- types --------------------------------------------------------------------------------------------------------
+
+local NAMES = {
+  string = "a text", integer = "a whole number", number = "a number", boolean = "true or false", table = "a table",
+  ["function"] = "a function", frame = "a frame", store = "a store", tree = "a tree", ["file*"] = "an open file",
+}
+
+-- "string[]" is a list of texts; what comes from the columns of a frame is called so, and whole numbers by their unit.
+local function name_of_type(kind, parameter)
+  if parameter.set == "column" then return kind == "string" and "the name of a column" or "a list of them" end
+  if kind == "integer" and parameter.unit and parameter.unit:find "^%a+s$" then return "a whole number of " .. parameter.unit end
+  local item = kind:match "^(.*)%[%]$"
+  if item then return "a list of " .. (NAMES[item] or item):gsub("^an? ", ""):gsub("true or false", "boolean") .. "s" end
+  return NAMES[kind:match "^%w+%*?" or kind] or kind
+end
+
+local function userdata_name(value)
+  local meta = type(value) == "userdata" and debug.getmetatable(value)
+  return meta and meta.__name
+end
+
+local is_of_type = {
+  any = function() return true end,
+  integer = function(value) return type(value) == "number" and math.tointeger(value) ~= nil end,
+  ["file*"] = function(value) return io.type(value) ~= nil end,
+}
+for _, each in ipairs { "frame", "store", "tree", "cells" } do
+  is_of_type[each] = function(value) return userdata_name(value) == "glocal." .. each end
+end
+
+local function fits_one(value, kind)
+  local item = kind:match "^(.*)%[%]$"
+  if item then
+    if type(value) ~= "table" then return false end
+    for _, each in ipairs(value) do
+      if not fits_one(each, item) then return false end
+    end
+    return true
+  end
+  local is_it = is_of_type[kind]
+  if is_it then return is_it(value) end
+  return type(value) == kind:match "^%a+"
+end
+
+-- The types of "string|table<string, string|number>", which a bar in brackets does not part.
+local function types_of(text)
+  local kinds, depth, from = {}, 0, 1
+  for i = 1, #text + 1 do
+    local c = text:sub(i, i)
+    if c == "<" then depth = depth + 1 elseif c == ">" then depth = depth - 1 end
+    if (c == "|" and depth == 0) or c == "" then
+      kinds[#kinds + 1] = text:sub(from, i - 1):gsub("%?$", "")
+      from = i + 1
+    end
+  end
+  return kinds
+end
+
+local function shown(value)
+  if value == nil then return "nothing" end
+  if type(value) == "string" then return ("%q"):format(value) end
+  if type(value) == "number" or type(value) == "boolean" then return tostring(value) end
+  return (userdata_name(value) or type(value)):gsub("^glocal%.", "a ")
+end
+
+-- What is wrong with a value, or nil: "expected a whole number, got "x"".
+local function wrong_type(parameter, value)
+  parameter.types = parameter.types or types_of(parameter.type)
+  local names = {}
+  for i, kind in ipairs(parameter.types) do
+    if fits_one(value, kind) then return nil end
+    names[i] = name_of_type(kind, parameter)
+  end
+  return ("expected %s, got %s"):format(table.concat(names, " or "), shown(value))
+end
+
+-- --- names and values ---------------------------------------------------------------------------------------------
+
+-- "a", "b" or "c"
+local function either(values)
+  local count = #values
+  if count == 1 then return ("%q"):format(values[1]) end
+  return ('"%s" or "%s"'):format(table.concat(values, '", "', 1, count - 1), values[count])
+end
+
+local function wrong_value(parameter, value)
+  if not parameter.values then return nil end
+  for _, each in ipairs(type(value) == "table" and value or { value }) do
+    local is_known = type(each) ~= "string"
+    for _, known in ipairs(parameter.values) do is_known = is_known or known == each end
+    if not is_known then
+      local near = hint.of(each, parameter.values)
+      return ("there is no '%s'%s"):format(each, near ~= "" and near or ": use " .. either(parameter.values))
+    end
+  end
+end
+
+local function short_name(entry)
+  return entry.name:match "[%w_]+:([%w_]+)$" or entry.name
+end
+
+local function option_names(entry)
+  local names = {}
+  for i, each in ipairs(declared.options(entry)) do names[i] = each.name end
+  return names
+end
+
+local function wrong_option(entry, option)
+  local names = option_names(entry)
+  return ("bad argument to '%s': there is no '%s'%s"):format(short_name(entry), tostring(option),
+    hint.of(option, names, "it takes"))
+end
+
+-- --- the check ----------------------------------------------------------------------------------------------------
+
+-- What is wrong with a table of options, or nil.
+local function fault_of_options(entry, given)
+  local by_name = {}
+  for _, each in ipairs(entry.parameters) do
+    if each.is_option then by_name[each.name] = each end
+  end
+  for name, value in pairs(given) do
+    local option = by_name[name]
+    if not option then return wrong_option(entry, name) end
+    local wrong = wrong_type(option, value) or wrong_value(option, value)
+    if wrong then return ("bad argument '%s' to '%s': %s"):format(name, short_name(entry), wrong) end
+  end
+end
+
+local function fault_of_argument(entry, place, parameter, value, has_options)
+  -- What must be there besides, the function asks for in its own words.
+  if value == nil and (parameter.is_optional or not has_options) then return nil end
+  local wrong = wrong_type(parameter, value) or wrong_value(parameter, value)
+  if wrong and has_options then
+    wrong = wrong:gsub("a table", ("a table, as in %s{%s=...}"):format(short_name(entry), option_names(entry)[1]))
+  end
+  if wrong then return ("bad argument #%d to '%s': %s"):format(place, short_name(entry), wrong) end
+end
+
+local function has_table(parameter)
+  return parameter.type:find "table" ~= nil
+end
+
+-- The argument that holds the options: the last that may be a table.
+local function options_place(entry, arguments)
+  if #arguments == #entry.parameters then return nil end
+  for i = #arguments, 1, -1 do
+    if has_table(arguments[i]) then return i end
+  end
+end
+
+local function fault_of(entry, ...)
+  local shape = entry.shape
+  if not shape then
+    local arguments = declared.arguments(entry)
+    local last = arguments[#arguments]
+    shape = { arguments = arguments, options = options_place(entry, arguments), is_open = last and last.name == "...",
+      first = entry.name:find(":", 1, true) and 1 or 0 }
+    entry.shape = shape
+  end
+  local arguments, count = shape.arguments, select("#", ...) - shape.first
+  if count > #arguments and not shape.is_open then
+    local names = {}
+    for i, each in ipairs(arguments) do names[i] = each.name end
+    return ("bad argument #%d to '%s': it takes %s"):format(#arguments + 1, short_name(entry),
+      #names > 0 and ("%d: %s"):format(#names, table.concat(names, ", ")) or "none")
+  end
+  for i = 1, #arguments do
+    local value = select(i + shape.first, ...)
+    local fault = fault_of_argument(entry, i, arguments[i], value, i == shape.options)
+    if not fault and i == shape.options and type(value) == "table" then fault = fault_of_options(entry, value) end
+    if fault then return fault end
+  end
+end
+
+-- The capability that the function needs and this state was opened without.
+local function missing_capability(entry)
+  for _, need in ipairs(entry.needs) do
+    if not core.capabilities[need] then return need end
+  end
+end
+
+local is_checked = setmetatable({}, { __mode = "k" })
+
+--- The function, with a check of all it is given and of what the state may do before each call. `entry` is its
+--- declaration; that of a function in Lua stands above it.
+function call.checked(f, entry)
+  entry = entry or declared.of_function(f)
+  if is_checked[f] or not entry then return f end
+  local lacking = missing_capability(entry)
+  local function checked(...)
+    if lacking then
+      error(("'%s' needs %s, which this session was opened without"):format(entry.name, lacking), 2)
+    end
+    local fault = fault_of(entry, ...)
+    if fault then error(fault, 2) end
+    return f(...)
+  end
+  is_checked[checked] = true
+  return checked
+end
+
+--- The same for each declared function of a table, in its place.
+function call.guard(functions)
+  for name, f in pairs(functions) do
+    if type(f) == "function" then functions[name] = call.checked(f) end
+  end
+  return functions
+end
+
+--- The same for the functions in C that take options; of the others the core counts the arguments.
+function call.guard_core()
+  for _, entry in ipairs(declared.of_core()) do
+    local noun, name = entry.name:match "^([%w_]+):([%w_]+)$"
+    local holder = noun and core[noun .. "_methods"] or not noun and core or nil
+    local f = holder and holder[name or entry.name]
+    if f and #declared.options(entry) > 0 then holder[name or entry.name] = call.checked(f, entry) end
+  end
+end
+
+-- --- the call as text ---------------------------------------------------------------------------------------------
 
 local function value_text(value)
   if type(value) == "string" then return ("%q"):format(value) end
@@ -19,32 +244,21 @@ local function value_text(value)
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 
---- The call with its arguments in the order of `names`; `meant` are the values of arguments that were not given but
+--- The call of a declared function with its options in order; `meant` are the values of options that were not given but
 --- differ from day to day, so that the call can be repeated.
-function call.text(name, spec, names, meant)
+function call.text(f, spec, meant, name)
   local parts = {}
-  for _, argument in ipairs(names) do
-    local value = spec[argument]
-    if value == nil and meant then value = meant[argument] end
-    if value ~= nil then parts[#parts + 1] = argument .. "=" .. value_text(value) end
+  for _, option in ipairs(declared.options(declared.of_function(f))) do
+    local value = spec[option.name]
+    if value == nil and meant then value = meant[option.name] end
+    if value ~= nil then parts[#parts + 1] = option.name .. "=" .. value_text(value) end
   end
-  return name .. "{" .. table.concat(parts, ", ") .. "}"
+  return (name or "") .. "{" .. table.concat(parts, ", ") .. "}"
 end
 
---- Raises for an argument that the function does not have, naming the nearest.
-function call.check(name, spec, names)
-  if type(spec) ~= "table" then
-    error(("bad argument #1 to '%s': expected a table, as in %s{zone=\"BE\"}, got %s"):format(name, name, type(spec)), 3)
-  end
-  local known = {}
-  for _, argument in ipairs(names) do known[argument] = true end
-  for argument in pairs(spec) do
-    if not known[argument] then
-      local near = type(argument) == "string" and core.nearest(argument, names)
-      error(("bad argument to '%s': there is no '%s'%s"):format(name, tostring(argument),
-        near and (", did you mean '%s'?"):format(near) or "; it takes " .. table.concat(names, ", ")), 3)
-    end
-  end
+--- Whether the value is a frame.
+function call.is_frame(value)
+  return type(value) == "userdata" and (getmetatable(value) or {}).__name == "glocal.frame"
 end
 
 --- The value as a list: a list as it is, one value as a list of it, nil as an empty list.

@@ -1,36 +1,62 @@
---- outfile.lua: writes what leaves the store: whole or not at all, and never past its marking.
+--- outfile.lua: the one gate for what leaves the store, and the one way to write a file: whole or not at all. (The core has
+--- the same two rules for what it writes itself: CSV, JSON, GeoJSON, workbooks.)
 --
 -- Example:  outfile.write("brief.html", html, "TLP:AMBER", "brief")   --> brief.html
 -- Reference: FIRST, Traffic Light Protocol 2.0: RED is for the eyes and ears of its recipients.
 
 local outfile = {}
 
---- Whether a thing ("brief", "plot") of that marking may leave: true, or nil, message, "marking".
+--- Whether a thing ("frame", "brief", "plot") of that marking may leave: true, or nil, message, "marking".
 function outfile.may_leave(marking, what)
   if not marking:find("TLP:RED", 1, true) then return true end
   return nil, ("this %s is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only"):format(what),
     "marking"
 end
 
---- Written beside the file, then moved into its place; the path, or nil, message, code (io, marking).
-function outfile.write(path, bytes, marking, what)
-  local may, message, code = outfile.may_leave(marking, what)
-  if not may then return nil, message, code end
-  local part = path .. ".part"
-  local file, why = io.open(part, "wb")
-  if not file then return nil, ("can't write '%s': %s"):format(path, why:match ": ([^:]*)$" or why), "io" end
-  local done, closed, closing
-  done, why = file:write(bytes)
-  closed, closing = file:close()
-  if done and closed then
-    done, why = os.rename(part, path)
-  else
-    done = nil
+-- "x: No such file or directory" -> nil, "can't write 'path': No such file or directory", "io"
+local function failed(path, why)
+  return nil, ("can't write '%s': %s"):format(path, tostring(why):match ": ([^:]*)$" or why), "io"
+end
+
+--- Content for write and replace that comes in pieces: `produce(put)` calls put(text) for each.
+function outfile.pieces(produce)
+  return function(part, path)
+    local file, why = io.open(part, "wb")
+    if not file then return failed(path, why) end
+    local written, fault = true, nil
+    produce(function(text)
+      if written then written, fault = file:write(text) end
+    end)
+    local closed, closing = file:close()
+    if not (written and closed) then return failed(path, fault or closing) end
+    return true
   end
+end
+
+local function moved(part, path)
+  local done, why = os.rename(part, path)
+  if done then return true end
+  return failed(path, why)
+end
+
+--- Writes the content (a text, or a function that is given the name of a file to make) beside the file, then moves it
+--- into its place; the path, or nil, message, code. What fails leaves nothing.
+function outfile.replace(path, content)
+  local part = path .. ".part"
+  local make = type(content) == "function" and content or outfile.pieces(function(put) put(content) end)
+  local done, message, code = make(part, path)
+  if done then done, message, code = moved(part, path) end
   if done then return path end
   os.remove(part)
-  why = tostring(why or closing)
-  return nil, ("can't write '%s': %s"):format(path, why:match ": ([^:]*)$" or why), "io"
+  local from, to = message:find(part, 1, true) -- the analyst knows the file by its own name
+  return nil, from and message:sub(1, from - 1) .. path .. message:sub(to + 1) or message, code
+end
+
+--- Writes what may leave with its marking; the path, or nil, message, code (io, marking).
+function outfile.write(path, content, marking, what)
+  local may, message, code = outfile.may_leave(marking, what)
+  if not may then return nil, message, code end
+  return outfile.replace(path, content)
 end
 
 return outfile

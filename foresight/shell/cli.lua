@@ -7,6 +7,7 @@
 local glocal = require "glocal"
 local args = require "foresight.shell.args"
 local core = require "glocal.core"
+local declared = require "foresight.shared.declared"
 local show = require "foresight.shell.show"
 
 local cli = {}
@@ -37,8 +38,11 @@ end
 
 -- --- import ---------------------------------------------------------------------------------------------------
 
-local KINDS = { "observations", "zones", "links", "facts", "successions", "phenomena", "weights", "sources",
-                "exposures", "geometry" }
+local function declared_for_import(option)
+  return declared.values("foresight.exchange.import", "store:import", option)
+end
+
+local KINDS = declared_for_import "as"
 
 -- The fields of each kind, those that must be mapped first.
 local FIELDS = {
@@ -49,10 +53,10 @@ local FIELDS = {
   successions = "old new valid_from share",
   phenomena = "code parent iccs name nl fr de en",
   weights = "table phenomenon value source",
-  sources = "code kind reliability handling value_unit publisher licence counting_unit records censored_from reports_zeros " ..
-    "preference nl fr de en",
+  sources = "code kind reliability handling value_unit publisher licence counting_unit records censored_from"
+    .. " reports_zeros preference nl fr de en",
   exposures = "name from_zone to_zone weight phenomenon low high note",
-  geometry = "zone",
+  geometry = "zone geometry source",
 }
 
 -- "zone=route" takes the column `route`; "phenomenon=:0805" the constant 0805.
@@ -295,7 +299,8 @@ local commands = {
     call = init, usage = "glocal init STORE [--reference benelux] [--handling MARKING]",
     says = "Makes a new store. With --reference it holds that set of zones, phenomena, exposures and sources.",
     options = {
-      reference = { value = "NAME", choices = { "benelux" }, help = "reference data to load: benelux" },
+      reference = { value = "NAME", choices = declared.values("foresight.init", "init", "reference"),
+                    help = "reference data to load: benelux" },
       handling = { value = "MARKING", help = "of sources for which an import gives none: CLEAR, GREEN ... (AMBER unless told)" },
       json = JSON, help = HELP,
     },
@@ -317,7 +322,7 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
   glocal import demo.db figures.xlsx --sheet 2024 day=month zone=zone phenomenon=what count=number
   glocal import demo.db shapes.geojson --as geometry zone=NISCODE]],
     options = {
-      as = { value = "KIND", choices = KINDS, help = "what a line is (observations unless told)" },
+      as = { value = "KIND", choices = KINDS, help = "what a line is (default: observations)" },
       strict = { help = "fail if one line is refused" },
       again = { help = "take a file that was imported before" },
       replace = { help = "retract the earlier figures of the source that the file gives again" },
@@ -325,13 +330,14 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
                   help = "of new sources: events add up, a figure stands for its zone and time (that, where a count is mapped)" },
       ["counting-unit"] = { value = "TEXT", help = "of new sources: what one count is, such as offences or persons" },
       ["value-unit"] = { value = "TEXT", help = "of new sources: what values are in, such as EUR or kg" },
-      delimiter = { value = "MARK", help = "between fields: , ; | or tab (found out unless told)" },
+      delimiter = { value = "MARK", help = "between fields: , ; | or tab (default: detected)" },
       encoding = { value = "NAME", choices = { "utf-8", "utf-16", "latin-1" },
-                   help = "utf-8, utf-16 or latin-1 (found out unless told)" },
-      decimal = { value = "MARK", help = "the decimal mark: . or , (. unless told)" },
-      order = { value = "ORDER", choices = { "iso", "dmy", "mdy" }, help = "of dates: iso, dmy or mdy (iso unless told)" },
+                   help = "utf-8, utf-16 or latin-1 (default: detected)" },
+      decimal = { value = "MARK", help = "the decimal mark: . or , (default: .)" },
+      order = { value = "ORDER", choices = declared_for_import "order",
+                help = "of dates: iso, dmy or mdy (default: iso)" },
       scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
-      sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (the first unless told)" },
+      sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (default: the first)" },
       resource = { value = "NAME", help = "of a Data Package: the resource, where it holds several" },
       where = { value = "NAME=CODE", many = true, help = "of SDMX-CSV and JSON-stat: only this category of a dimension" },
       source = { value = "CODE", help = "the source of every line" },
@@ -369,7 +375,7 @@ glocal: an analysis shell for cross-border phenomena
 
 Environment: GLOCAL_STORE the store to open, GLOCAL_LANG the language of names, GLOCAL_THREADS how many threads long
 work may use (results never depend on it), GLOCAL_MEMORY=2G what Lua's heap and the cells of all frames may take
-together (half of the machine's memory unless told), GLOCAL_PLAIN=1 no drawing characters.
+together (default: half of the machine's memory), GLOCAL_PLAIN=1 no drawing characters.
 
 Exit codes: 0 done, 1 the work failed, 2 the call was wrong, 130 interrupted.]]
   return DONE

@@ -1,4 +1,4 @@
---- complete.lua: what may stand where the cursor is: names, fields, methods, arguments, and what values.lua knows of
+--- complete.lua: what may stand where the cursor is: names, fields, methods, options, and what values.lua knows of
 --- strings.
 --
 -- Example:  complete.candidates "rollup{zo"   --> {texts={"zone="}, shown={"zone="}}
@@ -6,6 +6,7 @@
 -- Nothing is called on the way: only tables are read, and zones and phenomena looked up in the store.
 
 local cursor = require "foresight.shell.cursor"
+local declared = require "foresight.shared.declared"
 local entries = require "foresight.shell.entries"
 local glocal = require "glocal"
 local show = require "foresight.shell.show"
@@ -65,10 +66,10 @@ local function noun_of_value(value)
     "glocal%.([%w_]+)" or nil
 end
 
--- What the function gives, by its signature: "frame", "store" or nil.
+-- What the function gives, by its declaration: "frame", "store" or nil.
 local function noun_given_by(callee)
   local entry = entries.find((callee:gsub("%(%)", ""))) or entries.find(callee:match "([%w_]+)$" or callee)
-  local results = entry and (entry.signature or ""):match "%)%s*:%s*([%w_]+)[^()]*$"
+  local results = entry and entry.returns[1] and entry.returns[1].type:match "^[%w_]+"
   return (results == "frame" or results == "store") and results or nil
 end
 
@@ -79,11 +80,35 @@ local function noun_of(path)
   return noun_of_value(value_of(path))
 end
 
--- The frame whose columns an argument of the call may name: that on which the chain of methods began.
-local function frame_behind(callee)
-  local root = (callee or ""):match "^([%a_][%w_.]*):"
+-- The frame whose columns an argument of the call may name: that on which the chain of methods began, else the first
+-- argument.
+local function frame_behind(context)
+  local root = (context.callee or ""):match "^([%a_][%w_.]*):" or context.subject
   local value = root and value_of(root)
   return noun_of_value(value) == "frame" and value or nil
+end
+
+-- The declaration of what is called: "rollup", "r:where():sort", "zones.find".
+local function entry_of(callee)
+  callee = (callee or ""):gsub("%(%)", "")
+  local owner, method = callee:match "^(.-)[.:]([%w_]+)$"
+  local noun = owner and noun_of(owner)
+  return entries.find(callee) or noun and entries.find(noun .. ":" .. method)
+    or owner and (entries.find(owner .. "." .. method) or entries.find(method)) or nil
+end
+
+-- The parameter that is being written: an option by its name, else the argument at its place.
+local function parameter_at(context)
+  if not context.entry then return nil end
+  local place = 0
+  for _, each in ipairs(context.entry.parameters) do
+    if each.is_option then
+      if each.name == context.argument then return each end
+    else
+      place = place + 1
+      if place == context.place then return each end
+    end
+  end
 end
 
 -- --- behind a mark --------------------------------------------------------------------------------------------
@@ -93,7 +118,7 @@ local function offer_methods(noun, add_name)
     for name in pairs(string) do add_name(name) end
   end
   for _, entry in ipairs(entries.all()) do
-    local name = not entry.name:find "^frame:attach" and entry.name:match("^" .. noun .. ":([%w_]+)$")
+    local name = not entry.internal and entry.name:match("^" .. noun .. ":([%w_]+)$")
     if name then add_name(name) end
   end
 end
@@ -133,23 +158,19 @@ end
 
 -- --- where a name may begin -----------------------------------------------------------------------------------
 
--- The names of a signature's tables: "(spec: {zone?: string, every: string})" -> zone, every.
-local function offer_arguments(context, add_name)
-  local callee = context.callee:gsub("%(%)", "")
-  local method = callee:match "[.:]([%w_]+)$"
-  if method == "where" or method == "mutate" then
-    local frame = frame_behind(context.callee)
-    for _, name in ipairs(frame and frame:columns() or {}) do add_name(name, "=") end
+-- The options of what is called; of where and mutate the columns.
+local function offer_options(context, add_name)
+  local name = context.entry and context.entry.name
+  if name == "frame:where" or name == "frame:mutate" then
+    for _, column in ipairs(context.frame and context.frame:columns() or {}) do add_name(column, "=") end
     return
   end
-  local noun = noun_of(callee:match "^(.-)[.:][%w_]+$" or "")
-  local entry = entries.find(callee) or noun and entries.find(noun .. ":" .. method) or method and entries.find(method)
-  for each in (entry and entry.signature or ""):gmatch "[{,]%s*([%a_][%w_]*)%??%s*:" do add_name(each, "=") end
+  for _, each in ipairs(context.entry and declared.options(context.entry) or {}) do add_name(each.name, "=") end
 end
 
 local function offer_names(context, add, add_name)
-  if context.begins_argument then offer_arguments(context, add_name) end
-  if context.begins_value and context.word == "" then values.few(context.argument, add) end
+  if context.begins_argument then offer_options(context, add_name) end
+  if context.begins_value and context.word == "" then values.few(context.parameter, add) end
 end
 
 -- In order of name; what few values an argument has stands in its own order.
@@ -170,8 +191,13 @@ end
 function complete.candidates(text)
   local context = cursor.read(text)
   local found, add, add_name = collector(context.word)
+  if values.is_sql(text) then
+    values.offer_sql(text, add)
+    return found
+  end
+  context.frame, context.entry = frame_behind(context), entry_of(context.callee)
+  context.parameter = parameter_at(context)
   if context.kind == "string" then
-    context.frame = frame_behind(context.callee)
     values.offer(context, add, found)
     return found
   elseif context.kind == "member" then

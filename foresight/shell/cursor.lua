@@ -4,6 +4,7 @@
 -- Example:  cursor.read 'rollup{zone="BE", level="pro'
 --           --> {kind="string", word="pro", callee="rollup", argument="level", first=false}
 --
+-- `place` is the number of an argument without a name, `subject` the path of the first one: r in forecast(r, {value="co.
 -- A path tells a value as it is written, each call in it as "()": r:where{zone="BE"}:sort is "r:where():sort".
 
 local cursor = {}
@@ -37,12 +38,25 @@ local function open_call(stack)
   end
 end
 
+-- Which argument of the call it is, unless it has a name; all that is in f{...} is the first.
+local function place_in(call, argument)
+  if not call or argument then return nil end
+  return call.bracket == "(" and call.count + 1 or 1
+end
+
+-- Whether the innermost bracket is a table of options: f{...} or f(x, {...}).
+local function is_options(stack, call)
+  local inner = stack[#stack]
+  if inner == nil or inner.bracket ~= "{" then return false end
+  return inner == call or stack[#stack - 1] == call and call.bracket == "(" and call.argument == nil
+end
+
 local function in_string(word, path, stack)
   local call, argument = open_call(stack)
-  if path then return { kind = "string", word = word, callee = path, first = true } end -- zones "antw
+  if path then return { kind = "string", word = word, callee = path, first = true, place = 1 } end -- zones "antw
   return {
-    kind = "string", word = word, callee = call and call.callee, argument = argument,
-    first = call ~= nil and not argument and call.count == 0,
+    kind = "string", word = word, callee = call and call.callee, argument = argument, subject = call and call.subject,
+    first = call ~= nil and not argument and call.count == 0, place = place_in(call, argument),
   }
 end
 
@@ -55,7 +69,8 @@ local function at_name(text, path, stack)
   local inner = stack[#stack]
   return {
     kind = "name", word = word, callee = call and call.callee, argument = argument,
-    begins_argument = inner ~= nil and inner == call and inner.bracket == "{" and before:find "[{,]%s*$" ~= nil,
+    subject = call and call.subject,
+    begins_argument = is_options(stack, call) and before:find "[{,]%s*$" ~= nil,
     begins_value = before:find "=%s*$" ~= nil and inner ~= nil,
   }
 end
@@ -92,6 +107,7 @@ function cursor.read(text)
       at = at + 1
     else
       if c == "=" and inner then inner.argument = path end
+      if c == "," and inner and inner.count == 0 then inner.subject = path end
       if c == "," and inner then inner.argument, inner.count = nil, inner.count + 1 end
       if not c:find "%s" then path = nil end
       at = at + 1

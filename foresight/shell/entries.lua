@@ -1,15 +1,9 @@
---- entries.lua: every declared function, read from the one place where it is declared: the C registry, and the `---`
---- blocks of the Lua library.
+--- entries.lua: every declared function by name, of the C registry and of the Lua library, for help, completion and the
+--- reference.
 --
--- Example:  require "foresight.shell.entries".find "rollup"   --> {name = "rollup", signature = "(spec: ...)", doc = ...}
---
--- A block stands directly above its function:
---   --- One paragraph.
---   --- @sig rollup(spec: table): frame
---   --- @needs store.read
---   --- @since 0.1
---   --- @example #rollup{zone="BE", every="year"} --> 18
+-- Example:  require "foresight.shell.entries".find "rollup"   --> {name = "rollup", parameters = {...}, doc = ...}
 
+local declared = require "foresight.shared.declared"
 local glocal = require "glocal"
 local core = require "glocal.core"
 
@@ -33,9 +27,10 @@ local function library_files()
   local function visit(name)
     if seen[name] then return end
     seen[name] = true
-    local text = read_file(folder .. "/" .. name:gsub("%.", "/") .. ".lua")
+    local path = ("%s/%s.lua"):format(folder, (name:gsub("%.", "/")))
+    local text = read_file(path)
     if not text then return end
-    order[#order + 1] = { name = name, text = text }
+    order[#order + 1] = path
     for each in text:gmatch [["foresight%.([%w_.]+)"]] do visit(each) end
   end
   visit "init"
@@ -43,67 +38,10 @@ local function library_files()
   return order
 end
 
-local function add_tag(entry, tag, value)
-  if tag == "sig" then
-    entry.name, entry.signature = value:match "^([%w_.:]+)(.*)$"
-  elseif tag == "example" then
-    entry.example = (entry.example and entry.example .. "\n" or "") .. value
-  elseif tag == "needs" then
-    for each in value:gmatch "[%w.]+" do
-      if each ~= "none" then table.insert(entry.needs, each) end
-    end
-  else
-    entry[tag] = value
-  end
-end
-
-local function entry_of_block(lines, file)
-  local entry, doc, last = { needs = {}, file = file }, {}, nil
-  for _, line in ipairs(lines) do
-    local tag, value = line:match "^@(%a+)%s*(.*)$"
-    if tag then
-      add_tag(entry, tag, value)
-      last = tag
-    elseif last == "sig" and line ~= "" then -- a long signature goes on
-      entry.signature = entry.signature .. " " .. line:match "^%s*(.*)$"
-    else
-      doc[#doc + 1] = line
-    end
-  end
-  entry.doc = table.concat(doc, " ")
-  return entry.name and entry
-end
-
-local function entries_of_file(text, file, add)
-  local block = {}
-  for line in (text .. "\n"):gmatch "(.-)\n" do
-    local words = line:match "^%s*%-%-%-%s?(.*)$"
-    if words then
-      block[#block + 1] = words
-    elseif #block > 0 then
-      local entry = entry_of_block(block, file)
-      if entry then add(entry) end
-      block = {}
-    end
-  end
-end
-
 local known
 
--- What functions give that scripts see, though no function makes it by its name.
-local VALUES = { store = true, picture = true }
-
--- What belongs to no name that scripts see is for the library's own use.
-local function is_internal(entry, by_name)
-  local noun = entry.name:match "^([%w_]+)[.:]"
-  if VALUES[noun or entry.name] then return false end
-  local holder = noun or entry.name
-  local is_offered = rawget(glocal, holder) ~= nil or getmetatable(glocal).parts[holder]
-  return not is_offered and not (noun and not by_name[noun])
-end
-
---- Every declared function, by name: {name, signature, needs, since, doc, example, file, internal}. What the Lua
---- library declares takes the place of a C function of that name.
+--- Every declared function, by name; see declared.lua. What the Lua library declares takes the place of a C function of
+--- that name.
 function entries.all()
   if known then return known end
   local by_name, list = {}, {}
@@ -111,14 +49,13 @@ function entries.all()
     if not by_name[entry.name] then list[#list + 1] = entry.name end
     by_name[entry.name] = entry
   end
-  for _, entry in ipairs(core.functions()) do add(entry) end
-  for _, file in ipairs(library_files()) do entries_of_file(file.text, file.name, add) end
+  for _, entry in ipairs(declared.of_core()) do add(entry) end
+  for _, path in ipairs(library_files()) do
+    for _, entry in ipairs(declared.of_file(path)) do add(entry) end
+  end
   table.sort(list)
   known = {}
-  for i, name in ipairs(list) do
-    known[i] = by_name[name]
-    known[i].internal = is_internal(known[i], by_name)
-  end
+  for i, name in ipairs(list) do known[i] = by_name[name] end
   return known
 end
 
@@ -147,11 +84,18 @@ function entries.members(noun)
   return names
 end
 
+local function text_of(entry)
+  local texts = { entry.name, entry.doc, entry.raises or "", entry.fails or "" }
+  for _, each in ipairs(entry.parameters) do texts[#texts + 1] = ("%s %s"):format(each.name, each.doc) end
+  for _, each in ipairs(entry.returns) do texts[#texts + 1] = each.doc end
+  return table.concat(texts, " ")
+end
+
 --- The names whose documentation holds every word, those with them in the name first.
 function entries.search(words)
   local in_name, in_doc = {}, {}
   for _, entry in ipairs(entries.all()) do
-    local text, all, named = (entry.name .. " " .. entry.doc .. " " .. (entry.signature or "")):lower(), true, true
+    local text, all, named = text_of(entry):lower(), true, true
     for word in words:lower():gmatch "%S+" do
       all = all and text:find(word, 1, true)
       named = named and entry.name:lower():find(word, 1, true)

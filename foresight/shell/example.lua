@@ -69,9 +69,10 @@ local function tell_step(code)
   print("> " .. code:gsub("\n", "\n.. "))
 end
 
---- Runs the examples of a name, and shows each line with what it gives. What they set is theirs alone. Examples that
+--- Runs the examples of a name, and shows each line with what it gives. What they set is theirs alone; examples that
 --- write are shown and not run. They are written for a store with the reference set "benelux".
---- @sig example(name: string)
+--- @function example
+--- @param name any <name> a declared name, or the function itself
 --- @needs store.read
 --- @since 0.1
 --- @example example "frame:head"

@@ -1,10 +1,11 @@
---- fault.lua: how the shell tells what went wrong: the message, the line of the statement it is about, and what to do
+--- fault.lua: how the shell reports errors: the message, the line of the statement it is about, and what to do
 --- next. Also warns of what is no fault to Lua but is not what was meant.
 --
 -- Example:  fault.tell("shell:1: attempt to call a nil value (global 'rolup')", "rolup{}", 0)
 --           error: attempt to call a nil value (global 'rolup'), did you mean 'rollup'?
 
 local core = require "glocal.core"
+local hint = require "foresight.shared.hint"
 local show = require "foresight.shell.show"
 
 local fault = {}
@@ -34,11 +35,6 @@ end
 
 -- --- what to do next ------------------------------------------------------------------------------------------
 
-local function nearest(name, names)
-  local near = #name > 2 and core.nearest(name, names) -- anything is near to a single letter
-  return near and near ~= name and (", did you mean '%s'?"):format(near) or nil
-end
-
 -- A method called as if it were a function: what it is a method of.
 local function as_method(name)
   if core.store_methods[name] then return (", did you mean 'store:%s'?"):format(name) end
@@ -54,19 +50,24 @@ local function method_names()
   return names
 end
 
+local function nearest_or(name, otherwise)
+  local near = hint.of(name, show.global_names())
+  return near ~= "" and near or otherwise
+end
+
 -- A pattern of the message, and what to add: a text, or a function of what the pattern found and the statement.
 local HINTS = {
   { "attempt to call a nil value %(global '([^']+)'%)", function(name)
-    return as_method(name) or nearest(name, show.global_names()) or "; help() shows what there is"
+    return as_method(name) or nearest_or(name, "; help() shows what there is")
   end },
   { "attempt to %a+ a nil value %(global '([^']+)'%)", function(name)
-    return nearest(name, show.global_names()) or (": nothing is called '%s' yet"):format(name)
+    return nearest_or(name, (": nothing is called '%s' yet"):format(name))
   end },
   { "attempt to call a nil value %(method '([^']+)'%)", function(name)
     if core.frame_methods[name] then return (": '%s' is a method of frames, and this is none"):format(name) end
-    return nearest(name, method_names())
+    return hint.of(name, method_names())
   end },
-  { "attempt to perform arithmetic on a frame value", '; reckon with its columns: r:mutate{double="count * 2"}' },
+  { "attempt to perform arithmetic on a frame value", '; calculate with its columns: r:mutate{double="count * 2"}' },
   { "no column is given for '(%w+)'", function(name)
     return ('; say which, as in store:import("file.csv", {%s="a column of the file", ...}), or see ?store:import')
       :format(name)
@@ -104,9 +105,9 @@ local function hint_for(message, statement)
   for _, each in ipairs(HINTS) do
     local found = message:match(each[1])
     if found then
-      local hint = each[2]
-      if type(hint) == "function" then hint = hint(found, statement) end
-      if hint then return hint end
+      local advice = each[2]
+      if type(advice) == "function" then advice = advice(found, statement) end
+      if advice then return advice end
     end
   end
   return ""
@@ -116,9 +117,7 @@ end
 function fault.hint_for_nil(statement)
   local name = statement:match "^%s*([%a_][%w_]*)%s*$"
   if not name or name == "nil" or name == "store" or name:find "^_%d?$" or rawget(_G, name) ~= nil then return "" end
-  local near = core.nearest(name, show.global_names())
-  return near and (" (nothing is called '%s', did you mean '%s'?)"):format(name, near)
-    or (" (nothing is called '%s')"):format(name)
+  return (" (nothing is called '%s'%s)"):format(name, hint.of(name, show.global_names()))
 end
 
 -- --- what is no fault to Lua ----------------------------------------------------------------------------------
@@ -132,7 +131,7 @@ local function local_that_is_gone(statement)
     if word == name then uses = uses + 1 end
   end
   return uses == 1 and
-    ("'%s' is gone now, a local lives within its own statement; leave out `local` to keep it"):format(name)
+    ("'%s' no longer exists: a local variable lasts for its own statement; leave out `local`"):format(name)
 end
 
 -- rollup{zone=BE} is a rollup of the whole world, as nothing is called BE: the quotes were forgotten.

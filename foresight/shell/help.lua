@@ -22,6 +22,7 @@ local GUIDE = {
   { "see what is in the store", "store:batches()   sources()   phenomena()", "store:batches" },
   { "find places and phenomena", 'zones:find "antw"   phenomena "trafficking"', "zones" },
   { "add figures up", 'r = rollup{zone="BE", level="region", every="year"}', "rollup" },
+  { "know what a figure is", "r:note()   sources()   (docs/figures.md)", "frame:note" },
   { "see what they mean locally", 'impact{of=r, exposure="channel"}', "impact" },
   { "see what is likely", "f = forecast(r, {horizon=12})   f:plot()", "forecast" },
   { "see how good that was", 'backtest(r, {by="method"})   calibration()', "backtest" },
@@ -53,38 +54,55 @@ local function tell_guide()
   return table.concat(lines, "\n")
 end
 
--- The call; one that does not fit a line has each field of its tables on a line of its own.
-local function tell_call(entry, width)
-  local call = entry.name .. (entry.signature or "")
-  if #call <= width then return call end
-  return (call:gsub("{(.-)}", function(fields)
-    return "{\n    " .. fields:gsub(",%s*([%w_]+%??:)", ",\n    %1") .. "}"
-  end))
+-- What a parameter may be, behind the line about it: its unit, values and default.
+local function limits_of(parameter)
+  local limits = {}
+  if parameter.unit then limits[#limits + 1] = parameter.unit end
+  if parameter.values then limits[#limits + 1] = table.concat(parameter.values, ", ") end
+  if parameter.default then limits[#limits + 1] = "default: " .. parameter.default:gsub("^%((.*)%)$", "%1") end
+  return #limits > 0 and " (" .. table.concat(limits, "; ") .. ")" or ""
 end
 
--- The paragraph; a sentence about one argument ("Every: day, week ...") begins a line of its own.
-local function tell_doc(entry, width)
-  local arguments = {}
-  for name in (entry.signature or ""):gmatch "([%w_]+)%??:" do arguments[name] = true end
-  local text = entry.doc:gsub("%. (%u[%w_]*)([%w_ ]*): ", function(name, more)
-    return arguments[name:lower()] and (".\n%s%s: "):format(name, more) or nil
-  end):gsub("%. (Raises )", ".\n%1"):gsub("%. (Returns )", ".\n%1")
+-- A word and the text that explains it, one line where it fits.
+local function tell_line(word, indent, text, width)
+  local head = (" "):rep(indent) .. word
+  local column = math.max(16, #head + 1)
+  return head .. (" "):rep(column - #head) .. show.wrap(text, width - column, column)
+end
+
+local function tell_parameters(entry, width)
   local lines = {}
-  for line in (text .. "\n"):gmatch "(.-)\n" do
-    lines[#lines + 1] = "  " .. show.wrap(line, width - 2, #lines > 0 and 4 or 2)
+  for _, each in ipairs(entry.parameters) do
+    local text = each.doc .. limits_of(each)
+    if text == "" then text = "a table of" end
+    lines[#lines + 1] = tell_line(each.name .. (each.is_optional and "" or "*"), each.is_option and 4 or 2, text, width)
   end
-  return table.concat(lines, "\n")
+  return lines
+end
+
+-- What comes back, and what goes wrong.
+local function tell_outcome(entry, width)
+  local lines = {}
+  for i, each in ipairs(entry.returns) do
+    lines[#lines + 1] = tell_line(i == 1 and "gives" or "and", 2, ("%s: %s"):format(each.type, each.doc), width)
+  end
+  if entry.raises then lines[#lines + 1] = tell_line("raises for", 2, entry.raises, width) end
+  if entry.fails then lines[#lines + 1] = tell_line("fails with", 2, entry.fails, width) end
+  return lines
 end
 
 local function tell_entry(entry)
   local width = page_width()
-  local lines = { tell_call(entry, width), "", tell_doc(entry, width) }
-  if entry.example then lines[#lines + 1] = "\n  " .. entry.example:gsub("\n", "\n  ") end
-  local needs = entry.needs and #entry.needs > 0 and "needs " .. table.concat(entry.needs, ", ") .. "; " or ""
-  lines[#lines + 1] = ("\n  %ssince %s%s"):format(needs, entry.since or "?",
-    entry.internal and '; of the library itself: require "glocal.core"'
+  local parts = { entry.name .. entry.signature, "  " .. show.wrap(entry.doc, width - 2, 2) }
+  local lines, outcome = tell_parameters(entry, width), tell_outcome(entry, width)
+  table.move(outcome, 1, #outcome, #lines + 1, lines)
+  if #lines > 0 then parts[#parts + 1] = table.concat(lines, "\n") end
+  if entry.example then parts[#parts + 1] = "  " .. entry.example:gsub("\n", "\n  ") end
+  local needs = #entry.needs > 0 and "needs " .. table.concat(entry.needs, ", ") .. "; " or ""
+  parts[#parts] = parts[#parts] .. ("\n  %ssince %s%s"):format(needs, entry.since,
+    entry.internal and '; internal: require "glocal.core"'
     or entry.example and not needs:find "write" and ('; example "%s" runs the lines above'):format(entry.name) or "")
-  return table.concat(lines, "\n")
+  return table.concat(parts, "\n\n")
 end
 
 -- Each name with the first sentence about it.
@@ -130,9 +148,9 @@ function help.text(topic)
   return #members > 0 and tell_members(topic, members) or tell_unknown(topic)
 end
 
---- Tells how to work with glocal, or about one name: a text that names it, or the value itself. A word that names
---- nothing is looked for in all entries.
---- @sig help(topic?: any)
+--- Explains how to work with glocal, or one name. A word that names nothing is looked for in all entries.
+--- @function help
+--- @param topic? any <name> a name as text, or the value itself
 --- @since 0.1
 --- @example help "frame:head"
 function help.help(...)
@@ -140,7 +158,7 @@ function help.help(...)
     print "that is nil: put the name between quotes, as in help \"rollup\""
     return
   end
-  require("foresight.shell.pager").show(help.text((...)))
+  require("foresight.shared.pager").show(help.text((...)))
 end
 
 return setmetatable(help, { __call = function(_, ...) return help.help(...) end })

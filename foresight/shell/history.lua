@@ -32,10 +32,12 @@ local function holds(statement, words)
   return true
 end
 
---- The statements typed in the shell, of all sessions, those of today last: time (UTC), statement, duration, store. Only
---- those that hold every word of `words`, whatever their case; at most the last `n`. Up and Ctrl-R at the prompt go
---- through the same history. The frame has no rows where no history is kept.
---- @sig history(words?: string, n?: integer): frame
+--- The statements typed in the shell, of all sessions, those of today last. Up and Ctrl-R at the prompt go through the
+--- same history.
+--- @function history
+--- @param words? string = (all) only statements that hold every word, whatever their case
+--- @param n? integer = (all) at most the last n
+--- @return frame time (UTC), statement, duration, store; no rows where no history is kept
 --- @needs file.read
 --- @since 0.1
 --- @example history("rollup"):columns()[2] --> statement
@@ -54,7 +56,7 @@ local function history(words, n)
     end
     file:close()
   end
-  local last = records[#records] -- the call under way tells nothing
+  local last = records[#records] -- the running call is no history yet
   if last and not last.duration and last.statement:find "history" then records[#records] = nil end
   if n then records = table.move(records, math.max(1, #records - n + 1), #records, 1, {}) end
   return glocal.frame(records, {

@@ -5,6 +5,7 @@
 local glocal = require "glocal"
 local help = require "foresight.shell.help"
 local names = require "foresight.shell.names"
+local outfile = require "foresight.shared.outfile"
 local session = require "foresight.shell.session"
 
 local FIRST_LINE = "-- A glocal session"
@@ -55,7 +56,7 @@ local function script_of(statement)
   return what.has_local and ("do\n%s\nend"):format(text) or text
 end
 
--- --- what led to what is kept ---------------------------------------------------------------------------------
+-- --- the statements that matter ---------------------------------------------------------------------------------
 
 -- The last part of the name of every function that writes a file or the store.
 local function names_of_writers()
@@ -127,12 +128,15 @@ local function head_of(path)
 end
 
 --- Writes the statements of this session as a script that glocal run plays again, on this store or another one.
---- Expressions are shown with show(); statements that failed stand as comments; the store is left to whoever runs it.
---- With `kept`, only the statements that led to globals which still exist, to files, or to changes of the store. A
---- journal is written anew when asked again; a file that is none is not touched. The result prints as a sentence; its
---- fields are path and statements. Returns nil, message, code where there is such a file (exists), nothing to write
---- (not_found), or it can't be written (io).
---- @sig journal(path: string, options?: {kept?: boolean}): table?, string?, string?
+--- Statements that failed stand as comments. A journal is written anew when asked again; a file that is none is not
+--- touched.
+--- @function journal
+--- @param path string <file> the script to write
+--- @param options? table
+--- @option kept? boolean = false only statements that led to globals which still exist, to files, or to changes of the
+---   store
+--- @return table path and statements; prints as a sentence
+--- @fails exists: there is such a file; not_found: nothing to write; io: it can't be written
 --- @needs file.write
 --- @since 0.1
 --- @example select(3, journal "/nowhere/session.lua") --> not_found
@@ -140,7 +144,6 @@ local function journal(path, options)
   if type(path) ~= "string" then
     error(("bad argument #1 to 'journal': expected a path, as in journal \"session.lua\", got %s"):format(type(path)), 2)
   end
-  require "foresight.shared.call".check("journal", options or {}, { "kept" })
   local statements, parts = {}, {}
   for _, statement in ipairs(session.statements) do
     if not is_talk(statement.text) then
@@ -149,17 +152,13 @@ local function journal(path, options)
     end
   end
   if options and options.kept then statements = kept_of(statements) end
-  if #statements == 0 then return nil, "there is nothing to write yet: no statement led to anything", "not_found" end
+  if #statements == 0 then return nil, "nothing to write yet: no statement had an effect", "not_found" end
   if is_of_another(path) then
-    return nil, ("'%s' is there already and no journal of glocal; choose another name"):format(path), "exists"
+    return nil, ("'%s' exists and is not a journal of glocal; choose another name"):format(path), "exists"
   end
   for i, statement in ipairs(statements) do parts[i] = script_of(statement) end
-  local file, message = io.open(path, "wb")
-  if not file then return nil, message, "io" end
-  local written
-  written, message = file:write(head_of(path), "\n", table.concat(parts, "\n"), "\n")
-  local closed, at_end = file:close()
-  if not written or not closed then return nil, ("%s: %s"):format(path, message or at_end), "io" end
+  local written, message, code = outfile.replace(path, head_of(path) .. "\n" .. table.concat(parts, "\n") .. "\n")
+  if not written then return nil, message, code end
   return session.sentence(("wrote %d statement%s to %s"):format(#parts, #parts == 1 and "" or "s", path),
     { path = path, statements = #parts })
 end

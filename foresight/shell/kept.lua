@@ -11,12 +11,12 @@ local MOST, MOST_CELLS = 9, 20000000
 local values = {} -- the last first
 
 local function cells_of(value)
-  if not require "foresight.shell.show".is_frame(value) then return 0 end
+  if not require "foresight.shared.call".is_frame(value) then return 0 end
   return #value * #value:columns()
 end
 
 --- Keeps a value as the last; nil, and the value that is the last already, change nothing.
-function kept.keep(value)
+function kept.add(value)
   if value == nil or rawequal(value, values[1]) then return end
   table.insert(values, 1, value)
   local cells = 0

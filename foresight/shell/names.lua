@@ -1,4 +1,4 @@
---- names.lua: which globals a statement mentions and sets, read from its text, so that journal can tell what led to what.
+--- names.lua: which globals a statement mentions and sets, read from its text, so that journal knows which statement depends on which.
 --
 -- Example:  names.of "r = rollup{zone=z}"   --> {mentions = {rollup = true, z = true}, sets = {r = "always"}, fields = {}}
 --

@@ -2,8 +2,8 @@
 --
 -- Example:  profile "rollup{zone='BE', level='province', every='year'}"
 --
--- A hook is told of every call and return in Lua's main thread; between two of them the time goes to the function that
--- runs, so that each has its own time without what it calls. What SQL statements take meanwhile is taken off and told
+-- A hook sees every call and return in Lua's main thread; between two of them the time goes to the function that
+-- runs, so that each has its own time without what it calls. What SQL statements take meanwhile is subtracted and reported
 -- beside it. The hook's own time is left out, but not that it is called at all: a function of a few instructions that
 -- is called a million times looks dearer than it is.
 
@@ -53,7 +53,7 @@ local function collector(own)
     local entry = entries[func]
     if entry then return entry end
     local info = getinfo(func, "S")
-    local called = getinfo(3, "n") -- of the function that the hook is told of
+    local called = getinfo(3, "n") -- of the function that the hook is called for
     info.func, info.name = func, called and called.name
     local kind, name = info.what == "C" and "C" or "Lua", name_of(info, names)
     local key = kind == "C" and name or info.source .. ":" .. info.linedefined -- closures count as one
@@ -107,16 +107,16 @@ local function frame_of(list)
   }):sort { "-seconds", "what" }
 end
 
---- Where a statement (Lua or SQL, as text) or a function spends its time. Gives a frame, the dearest first: what (a
---- function, with the file and line of one in Lua; or an SQL statement), kind (Lua, C or SQL), calls, seconds of its
---- own, without what it calls, and their share of the sum in %. The SQL of an import runs beside it, in a thread of its
---- own, and counts all the same. What a coroutine does counts for coroutine.resume. What the statement gave is the frame's
---- field `result`. Raises what the statement raises.
---- @sig profile(what: string|function): frame
---- @needs none
+--- Where a statement or a function spends its time. The SQL of an import runs in a thread of its own and counts all the
+--- same; what a coroutine does counts for coroutine.resume.
+--- @function profile
+--- @param what string|function Lua or SQL as text, or a function
+--- @return frame what, kind (Lua, C or SQL), calls, seconds of its own, share in %; the dearest first; the field `result`
+---   has what the statement gave
+--- @raises what the statement raises
 --- @since 0.1
 --- @example p = profile "frame({{a=1}}):sum 'a'"
---- @example p:where{what="frame"}.kind[1] --> C
+--- @example p:where{kind="C"}.kind[1] --> C
 --- @example p.result --> 1
 local function profile(what)
   local run = sql_shell.compile(what, "profile")
@@ -131,7 +131,7 @@ local function profile(what)
   own[debug.sethook], own[measured] = true, true
   core.sql_trace()
   -- Ctrl-C stops every instruction of Lua from here on, but not this.
-  local _ <close> = setmetatable({}, { __close = core.sql_traced })
+  local _ <close> = setmetatable({}, { __close = function() core.sql_traced() end })
   local started = core.clock()
   local well, result = pcall(measured)
   local wall = core.clock() - started
@@ -139,7 +139,7 @@ local function profile(what)
   local traced = core.sql_traced()
   if not well then error(result, 0) end
   add_sql(list, traced)
-  return frame_of(list):attach { result = result, note_text = ("%.3f s by the clock, measuring included"):format(wall) }
+  return frame_of(list):attach { result = result, note_text = ("%.3f s elapsed, profiling included"):format(wall) }
 end
 
 return profile

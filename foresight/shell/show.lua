@@ -1,67 +1,19 @@
---- show.lua: how the shell shows values: numbers, tables, frames, what a statement returned. Faults are fault.lua's.
+--- show.lua: how the shell shows values: numbers, tables, frames. What a statement returned is results.lua's, faults
+--- are fault.lua's.
 --
 -- Example:  require "foresight.shell.show".text({zone = "BE", count = 3})   --> {count = 3, zone = "BE"}
 
+local call = require "foresight.shared.call"
 local glocal = require "glocal"
-local core = require "glocal.core"
+local number = require "foresight.shared.number"
+local terminal = require "foresight.shared.terminal"
 
 local show = {}
 
--- What the terminal is like; the command replaces it.
-show.host = {
-  width = function() return 80 end,
-  height = function() return 24 end,
-  pixels = function() return 0, 0 end,
-  is_terminal = function() return false end,
-  is_utf8 = function() return true end,
-  history = function() return nil end,
-}
+--- What the terminal is like, for the shell's own files.
+show.host, show.wrap, show.is_frame = terminal.host, terminal.wrap, call.is_frame
 
 local MOST_FIELDS, DEEPEST = 40, 4
-
---- 1234567 -> "1 234 567"
-function show.number(n)
-  local sign, digits = tostring(n):match "^(-?)(%d+)$"
-  if not digits then return tostring(n) end
-  return sign .. digits:reverse():gsub("(%d%d%d)", "%1 "):reverse():gsub("^ ", "")
-end
-
---- Whether the value is a frame.
-function show.is_frame(value)
-  return type(value) == "userdata" and (getmetatable(value) or {}).__name == "glocal.frame"
-end
-
-local function told(variable)
-  return (os.getenv(variable) or "") ~= ""
-end
-
---- Whether only ASCII may be written beside the data: $GLOCAL_PLAIN, for one who listens to a screen reader; a dumb
---- terminal; a locale that is not UTF-8.
-function show.is_plain()
-  return told "GLOCAL_PLAIN" or os.getenv "TERM" == "dumb" or not show.host.is_utf8()
-end
-
---- Whether bold and dim may be used: on a terminal, unless $NO_COLOR.
-function show.has_colour()
-  return not show.is_plain() and not told "NO_COLOR" and show.host.is_terminal "stdout"
-end
-
---- The text in lines that break between words, each after the first indented.
-function show.wrap(text, width, indent)
-  local lines, line, taken = {}, "", 0
-  for gap, word in text:gmatch "( *)(%S+)" do
-    local needed = utf8.len(word) or #word
-    if taken > 0 and taken + #gap + needed > width then
-      lines[#lines + 1] = line
-      line, taken = word, needed
-    else
-      line = line .. (taken > 0 and gap or "") .. word
-      taken = taken + (taken > 0 and #gap or 0) + needed
-    end
-  end
-  lines[#lines + 1] = line
-  return table.concat(lines, "\n" .. (" "):rep(indent or 0))
-end
 
 local function key_text(key)
   if type(key) == "string" and key:match "^[%a_][%w_]*$" then return key end
@@ -136,31 +88,21 @@ function show.text(value, depth, seen)
   return table_text(value, depth, seen or {})
 end
 
--- What a frame has to say about itself, such as what a rollup left out.
-local function note_text(frame)
-  local note = core.frame_methods.note(frame)
-  return note and note ~= "" and "\n" .. show.wrap("note: " .. note, show.host.width() - 1) or ""
-end
-
 -- A part of the library names itself and its help.
 local function part_text(value)
-  local name = (type(value) == "function" or type(value) == "table") and require "foresight.shell.help".name_of(value)
+  local name = (type(value) == "function" or type(value) == "table") and require "foresight.shell.entries".name_of(value)
   return name and ('%s: see help "%s"'):format(name, name)
-end
-
-local function frame_text(frame, colour)
-  return (frame:render { width = show.host.width(), plain = show.is_plain(), colour = colour }:gsub("\n$", ""))
 end
 
 --- Tells the library what its surroundings are like; print and tostring then show frames as the shell does.
 function show.install(host)
-  show.host = host
-  debug.getmetatable(glocal.frame {}).__tostring = function(frame) return frame_text(frame) end
+  terminal.install(host)
+  debug.getmetatable(glocal.frame {}).__tostring = function(frame) return terminal.render(frame) end
 end
 
 --- A value as it is shown at the top: frames fill the terminal.
 function show.value(value)
-  if show.is_frame(value) then return frame_text(value, show.has_colour()) .. note_text(value) end
+  if show.is_frame(value) then return terminal.shown(value) end
   return part_text(value) or show.text(value)
 end
 
@@ -175,8 +117,7 @@ function show.json(value)
   if type(value) == "string" then return json_text(value) end
   if math.type(value) == "float" then
     if value ~= value or math.abs(value) == math.huge then return "null" end
-    local short = ("%.15g"):format(value)
-    return tonumber(short) == value and short or ("%.17g"):format(value)
+    return number.exact(value)
   end
   if type(value) ~= "table" then
     return (value == nil or type(value) == "number" or type(value) == "boolean") and
@@ -206,25 +147,6 @@ function show.global_names()
   end
   table.sort(names) -- of equally near names the hint is always the same
   return names
-end
-
---- Shows what a statement returned; whether it went well, and the message if not.
-function show.results(statement, ...)
-  local count = select("#", ...)
-  local fault = require "foresight.shell.fault"
-  local failure = fault.of_results(statement, count, ...)
-  if failure then
-    fault.say("error: " .. failure)
-    return false, failure
-  end
-  if count > 0 then require("foresight.shell.kept").keep((...)) end
-  for i = 1, count do
-    local text = show.value((select(i, ...)))
-    if text == "nil" and count == 1 then text = text .. fault.hint_for_nil(statement) end
-    print(text)
-  end
-  fault.warn(statement)
-  return true
 end
 
 --- The path of the store that is open, "" without one: the history keeps it beside each statement.

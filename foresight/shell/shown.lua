@@ -4,15 +4,16 @@
 
 local show = require "foresight.shell.show"
 
---- Shows values as the shell does after a statement, and keeps the first in `_` and `_1`. What a call returned that failed (nil,
---- message, code) is raised as an error.
---- @sig show(...: any)
+--- Shows values as the shell does after a statement, and keeps the first in `_` and `_1`. What a call returned that
+--- failed (nil, message, code) is raised as an error.
+--- @function show
+--- @param ... any the values
 --- @since 0.1
 --- @example show(frame{{zone="BE", count=3}})
 local function shown(...)
   local count = select("#", ...)
   if show.is_failure(count, ...) then error((select(2, ...)), 2) end
-  if count > 0 then require "foresight.shell.kept".keep((...)) end
+  if count > 0 then require "foresight.shell.kept".add((...)) end
   for i = 1, count do print(show.value((select(i, ...)))) end
 end
 

@@ -9,6 +9,7 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
+local hint = require "foresight.shared.hint"
 local shorthand = require "foresight.shell.shorthand"
 local show = require "foresight.shell.show"
 
@@ -24,7 +25,7 @@ local function parses_as_lua(text)
   return load("return " .. text, "=", "t") ~= nil or load(text, "=", "t") ~= nil
 end
 
--- Words that would write: told as SQL that glocal only reads.
+-- Words that would write: reported, as glocal only reads by SQL.
 local function writes(rest, text)
   return rest:find "^%s+%a" and not parses_as_lua(text)
 end
@@ -113,9 +114,8 @@ local COMMANDS = {
 
 local function command(name)
   if COMMANDS[name] then return COMMANDS[name]() end
-  local near = core.nearest(name, { "lua", "sql", "tables" })
   return ("error(%q, 0)"):format(("there is no command '.%s'%s"):format(name,
-    near and (", did you mean '.%s'?"):format(near) or ": there are .sql, .lua and .tables"))
+    hint.of("." .. name, { ".lua", ".sql", ".tables" }, "use")))
 end
 
 --- The tables that a statement may name: those of the store, and the global frames, with their columns.
@@ -194,8 +194,7 @@ local function nearest_frame(message)
     if show.is_frame(value) then names[#names + 1] = each end
   end
   table.sort(names)
-  local near = core.nearest(name, names)
-  return near and (", did you mean '%s'?"):format(near) or ""
+  return hint.of(name, names)
 end
 
 -- What a statement sees: globals and, where they are none (as in stock Lua), glocal's names.

@@ -19,12 +19,13 @@ local function rounded(value, step)
   return value and math.floor(value / step + 0.5) * step
 end
 
---- How long a statement (Lua or SQL, as text) or a function takes. Gives a frame of one row: wall, by the clock, and
---- cpu, of all processors together, in seconds; rows, how many came out (of an import: lines taken), and rows a second;
---- memory, how much more the program holds afterwards, and peak, the most it held meanwhile, in MB. What the statement
---- gave is its field `result`. Raises what the statement raises; of a failure it returns nil, message, code as well.
---- @sig time(what: string|function): frame?, string?, string?
---- @needs none
+--- How long a statement or a function takes.
+--- @function time
+--- @param what string|function Lua or SQL as text, or a function
+--- @return frame wall and cpu in seconds; rows (of an import: lines taken) and rows a second; memory held afterwards and
+---   peak in MB; the field `result` has what the statement gave
+--- @raises what the statement raises
+--- @fails what the statement returned
 --- @since 0.1
 --- @example t = time "frame{{a=1}, {a=2}}"
 --- @example t[1].rows --> 2
@@ -50,7 +51,7 @@ local function time(what)
     columns = { "wall", "cpu", "rows", "rows_per_second", "memory", "peak" },
     types = { rows = "integer", rows_per_second = "integer" },
     units = { wall = "s", cpu = "s", memory = "MB", peak = "MB" },
-  }):attach { result = results[1], note_text = results[1] ~= nil and "what it gave is in .result" or nil }
+  }):attach { result = results[1], note_text = results[1] ~= nil and "the result is in .result" or nil }
 end
 
 return time

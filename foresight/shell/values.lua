@@ -5,7 +5,7 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
-local nouns = require "foresight.shared.nouns"
+local locale = require "foresight.language.locale"
 
 local values = {}
 
@@ -15,7 +15,7 @@ local KINDS = { zone = "n.kind", phenomenon = "''", source = "n.kind" }
 local kept = setmetatable({}, { __mode = "k" }) -- by store: the entries of one state, by noun
 
 local function build(store, noun)
-  local lang, entries, by_code = nouns.language(), {}, {}
+  local lang, entries, by_code = locale.preferred(), {}, {}
   local rows = store:sql(([[select n.code, %s as kind, l.lang, l.text from %s n
     left join label l on l.kind = '%s' and l.id = n.id order by n.code]]):format(KINDS[noun], noun, noun))
   local codes, kinds, langs, texts = rows.code, rows.kind, rows.lang, rows.text
@@ -96,11 +96,6 @@ local function offer_list(list, word, add)
   end
 end
 
-local function listed(...)
-  local list = { ... }
-  return function(context, add) offer_list(list, context.word, add) end
-end
-
 -- The one text column that a query gives.
 local function queried(sql)
   return function(context, add)
@@ -120,28 +115,32 @@ end
 
 local function files(_, _, result) result.files = true end
 
-local function scores(...)
-  local more = { "all", ... }
-  return function(context, add)
-    local names = require "glocal.core".score_names()
-    offer_list(table.move(more, 1, #more, #names + 1, names), context.word, add)
-  end
-end
-
-local function forecast_methods(context, add)
-  local names = {}
-  for i, method in ipairs(require "glocal.core".forecast_methods()) do names[i] = method.name end
+local function scores(context, add)
+  local names = core.score_names()
+  table.insert(names, 1, "all")
+  if context.entry.name == "score" then table.move({ "brier", "log_score" }, 1, 2, #names + 1, names) end
   offer_list(names, context.word, add)
 end
 
-local levels = queried "select distinct kind as name from zone order by 1"
+local function methods(context, add)
+  local names = {}
+  for i, method in ipairs(core.forecast_methods()) do names[i] = method.name end
+  offer_list(names, context.word, add)
+end
 
 -- --- columns --------------------------------------------------------------------------------------------------
 
--- The column names; of an expression the last word in it is completed, and the string stays open behind it.
-local function columns(context, add, result)
-  local called = (context.callee or ""):match "([%w_]+)$"
-  result.open = called == "where" or called == "mutate"
+-- The column names, also behind the minus of a sort.
+local function columns(context, add)
+  local before, word = context.word:match "^(%-?)(.*)$"
+  for _, name in ipairs(context.frame and context.frame:columns() or {}) do
+    if name:sub(1, #word) == word then add(before .. name) end
+  end
+end
+
+-- Of an expression the last word in it is completed, and the string stays open behind it.
+local function expression(context, add, result)
+  result.open = true
   local before, word = context.word:match "^(.-)([%a_]?[%w_]*)$"
   for _, name in ipairs(context.frame and context.frame:columns() or {}) do
     if name:sub(1, #word) == word then add(before .. name, name) end
@@ -162,68 +161,104 @@ local function column_values(context, add)
   end
 end
 
--- Tables, views and their columns: the last word of an SQL text.
-local function sql_names(context, add, result)
-  local store = glocal.store
+-- --- SQL ------------------------------------------------------------------------------------------------------
+
+-- The tables and views of the store, and the frames that the shell knows by their names.
+local function table_names()
+  local names = {}
+  if glocal.store then
+    table.move(glocal.store:sql "select name from sqlite_schema where type in ('table', 'view') order by 1".name, 1, 1000,
+      1, names)
+  end
+  for name, value in pairs(_G) do
+    if type(name) == "string" and (debug.getmetatable(value) or {}).__name == "glocal.frame" then names[#names + 1] = name end
+  end
+  return names
+end
+
+local function columns_of_table(name)
+  local value = rawget(_G, name)
+  if (debug.getmetatable(value) or {}).__name == "glocal.frame" then return value:columns() end
+  local some = glocal.store and glocal.store:sql(('select * from "%s" limit 0'):format(name))
+  return some and some:columns() or {}
+end
+
+-- The last word of an SQL text: behind from and join tables, elsewhere the columns of the tables that it names (of all,
+-- while it names none).
+local function offer_sql(text, add, is_whole)
+  local before, word = text:match "^(.-)([%a_]?[%w_]*)$"
+  local names, used, candidates = table_names(), {}, {}
+  local said = (before:lower():match "%f[%a]from%f[%s](.*)$" or "") .. " "
+  if before:lower():find "%f[%a]from%s+$" or before:lower():find "%f[%a]join%s+$" then
+    candidates = names
+  else
+    for _, name in ipairs(names) do
+      if said:find("[^%w_]" .. name:lower() .. "[^%w_]") then used[#used + 1] = name end
+    end
+    if #used == 0 then table.move(names, 1, #names, 1, candidates) end
+    for _, name in ipairs(#used > 0 and used or names) do
+      for _, column in ipairs(columns_of_table(name)) do candidates[#candidates + 1] = column end
+    end
+  end
+  table.sort(candidates)
+  for _, name in ipairs(candidates) do
+    if name:sub(1, #word) == word and (word ~= "" or #used > 0 or candidates == names) then
+      add((is_whole and before or "") .. name, name)
+    end
+  end
+end
+
+local function sql_text(context, add, result)
   result.open = true
-  if not store then return end
-  local before, word = context.word:match "^(.-)([%a_]?[%w_]*)$"
-  local names = store:sql "select name from sqlite_schema where type in ('table', 'view') order by 1".name
-  for i = 1, #names do
-    local some = store:sql(('select * from "%s" limit 0'):format(names[i]))
-    table.move(some and some:columns() or {}, 1, 99, #names + 1, names)
-  end
-  for _, name in ipairs(names) do
-    if name:sub(1, #word) == word then add(before .. name, name) end
-  end
+  offer_sql(context.word, add, true)
+end
+
+--- Whether the text is a statement in SQL, as the shell takes it.
+function values.is_sql(text)
+  local first = text:lower():match "^%s*(%a+)%s"
+  return first == "select" or first == "with" or first == "explain"
+end
+
+--- The names that may stand at the end of a statement in SQL.
+function values.offer_sql(text, add)
+  offer_sql(text, add, false)
 end
 
 -- --- which of them --------------------------------------------------------------------------------------------
 
-local BY_ARGUMENT = {
-  zone = noun "zone", zones = noun "zone", phenomenon = noun "phenomenon", source = noun "source",
-  level = levels, kind = levels, every = listed("day", "week", "month", "quarter", "year", "all"),
-  measures = listed("events", "count", "value", "weighted"), gaps = listed("zero", "missing"),
-  lang = listed("nl", "fr", "de", "en"),
+-- By the set that a declared parameter takes its values from.
+local SETS = {
+  zone = noun "zone", phenomenon = noun "phenomenon", source = noun "source", file = files, column = columns,
+  expression = expression, method = methods, score = scores, sql = sql_text, name = declared,
+  level = queried "select distinct kind as name from zone order by 1",
   hierarchy = queried "select distinct hierarchy as name from zone_link order by 1",
   exposure = queried "select distinct name from exposure order by 1",
   weight = queried 'select distinct "table" as name from weight order by 1',
   facet = queried [[select dimension as name from facet where id > 0 union
     select dimension || ':' || category from facet where id > 0 order by 1]],
-  per = queried "select distinct name from zone_fact order by 1",
-  reference = listed "benelux", as = listed("observations", "zones", "links", "facts", "successions", "phenomena",
-    "weights", "sources", "exposures"),
 }
 
--- By the name of what is called, and its argument where there are several.
-local BY_CALL = {
-  ["backtest.by"] = listed("horizon", "method", "series"), ["pool.method"] = listed("linear", "log_odds"),
-  ["calibration.by"] = listed("method", "phenomenon", "zone", "author", "kind"),
-  ["forecast.method"] = forecast_methods, ["backtest.methods"] = forecast_methods,
-  ["backtest.reference"] = forecast_methods, ["backtest.scores"] = scores(), ["score.scores"] = scores("brier", "log_score"),
-  ["impact.to"] = levels, ["brief.to"] = files, ["plot.to"] = files, open = files, init = files, import = files,
-  to_csv = files, to_json = files, to_xlsx = files, journal = files, dofile = files, help = declared, example = declared,
-  zones = noun "zone", ["zones.find"] = noun "zone", ["zones.children"] = noun "zone",
-  ["zones.ancestors"] = noun "zone", phenomena = noun "phenomenon", ["phenomena.find"] = noun "phenomenon",
-  ["phenomena.children"] = noun "phenomenon", ["phenomena.ancestors"] = noun "phenomenon", sources = noun "source",
-  named = BY_ARGUMENT.lang, where = columns, mutate = columns, select = columns, sort = columns, sum = columns,
-  get = columns, has = columns, type = columns, with = columns, sql = sql_names, explain = noun "zone",
-  history = function() end, require = function() end, print = function() end,
-}
+local function nothing() end
+
+-- What is not declared: functions of Lua itself and of single results, and what stands inside an option.
+local UNDECLARED = { dofile = files, explain = SETS.zone, require = nothing, print = nothing }
+local NESTED = { per = queried "select distinct name from zone_fact order by 1" }
 
 local function provider_of(context)
-  local callee = (context.callee or ""):gsub(":", ".")
-  local last = callee:match "([%w_]+)$" or ""
-  if context.argument then
-    if last == "where" then return column_values end
-    if last == "mutate" then return columns end
-    return BY_CALL[last .. "." .. context.argument] or BY_ARGUMENT[context.argument]
+  local entry, parameter = context.entry, context.parameter
+  if context.argument and entry then
+    if entry.name == "frame:where" then return column_values end
+    if entry.name == "frame:mutate" then return expression end
   end
-  return BY_CALL[callee] or BY_CALL[last]
+  if parameter and parameter.values then
+    return function(_, add) offer_list(parameter.values, context.word, add) end
+  end
+  if parameter then return SETS[parameter.set] or not context.word:find "^[~.]?/" and nothing or nil end
+  return NESTED[context.argument] or entry and nothing or UNDECLARED[(context.callee or ""):match "([%w_]+)$"]
 end
 
---- Offers what may stand in the string at the cursor (see cursor.lua; `frame` beside it is the frame that a method is
---- called on) by add(text, shown); sets result.files where it is the name of a file, result.open where the string goes on behind it.
+--- Offers what may stand in the string at the cursor (see cursor.lua; beside it stand `entry`, `parameter` and the
+--- `frame` that the call is about) by add(text, shown); sets result.files where it is the name of a file, result.open where the string goes on behind it.
 function values.offer(context, add, result)
   local provider = provider_of(context)
   if provider then
@@ -236,10 +271,15 @@ function values.offer(context, add, result)
   end
 end
 
---- The values of an argument where they are few and need no store to be told apart: every, lang, measures, level.
-function values.few(argument, add)
-  if argument == "every" or argument == "lang" or argument == "measures" or argument == "level" then
-    BY_ARGUMENT[argument]({ word = "" }, function(text) add(('"%s"'):format(text)) end, {})
+--- The values of a parameter where they are few and need no store to be told apart, and levels.
+function values.few(parameter, add)
+  if not parameter then return end
+  local function quoted(text) add(('"%s"'):format(text)) end
+  for _, each in ipairs(parameter.values or {}) do quoted(each) end
+  if parameter.set == "level" then SETS.level({ word = "" }, quoted, {}) end
+  if parameter.type == "boolean" then
+    add "true"
+    add "false"
   end
 end
 

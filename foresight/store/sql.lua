@@ -5,13 +5,14 @@
 local core = require "glocal.core"
 local glocal = require "glocal"
 
---- Runs one SELECT over frames and the current store's tables, and gives a frame; it works without a store too.
---- `$name` where a table may stand is the frame of that name among the parameters, read in place; `:name` and `?` are
---- values. See store:sql, which it is the same as. In the shell a statement that begins with select, with or explain
---- needs no more than itself: frames and values go by their names there. Returns nil, message, 'sql' for a wrong
---- statement.
---- @sig sql(statement: string, parameters?: table): frame?, string?, string?
---- @needs none
+--- Runs one SELECT over frames and the current store's tables; it works without a store too. `$name` where a table may
+--- stand is the frame of that name among the parameters; `:name` and `?` are values. In the shell a statement that begins
+--- with select, with or explain needs no more than itself: frames and values go by their names there.
+--- @function sql
+--- @param statement string <sql> one SELECT
+--- @param parameters? table frames and values by name, or values by position
+--- @return frame the result, under the strictest marking of what was read
+--- @fails sql: a wrong statement
 --- @since 0.1
 --- @example f = frame({{month="2024-01", n=3}, {month="2024-02", n=5}}, {types={month="month"}})
 --- @example sql("select month from $f where n > :least", {f=f, least=3}).month[1] --> 2024-02

@@ -7,8 +7,10 @@
 --
 -- Example:  zone_tree.of(store, {"police", "administrative"}, "2024-01-01"):below("BE", "police_zone")
 
+local call = require "foresight.shared.call"
 local core = require "glocal.core"
-local known = require "foresight.store.known"
+local hint = require "foresight.shared.hint"
+local known = require "foresight.shared.known"
 
 local zone_tree = {}
 
@@ -37,11 +39,7 @@ function zone_tree.preference(options, roots)
     end
   end
   for _, root in ipairs(roots) do add(UNIONS[root]) end
-  if type(options.hierarchy) == "table" then
-    for _, hierarchy in ipairs(options.hierarchy) do add(hierarchy) end
-  else
-    add(options.hierarchy)
-  end
+  for _, hierarchy in ipairs(call.list(options.hierarchy)) do add(hierarchy) end
   for _, level in ipairs(options.levels or {}) do add(PREFERRED[level]) end
   add "administrative"
   return list
@@ -53,7 +51,7 @@ local function check_hierarchies(store, list)
     local found = wanted == "administrative"
     for _, hierarchy in ipairs(has) do found = found or hierarchy == wanted end
     if not found then
-      error(("unknown hierarchy '%s': the store has %s"):format(wanted, table.concat(has, ", ")), 0)
+      error(("unknown hierarchy '%s'%s"):format(wanted, hint.of(wanted, has, "the store has")), 0)
     end
   end
 end
@@ -61,17 +59,17 @@ end
 local trees = setmetatable({}, { __mode = "k" }) -- by store: of one state
 
 --- The tree of all zones at a date by hierarchies in order of preference, zones that are not valid then marked retired.
---- With `as_of` the links and mergers are those known after that batch. Kept as long as the store's state is the same.
+--- With `as_of` the links and mergers are those known after that batch. Cached as long as the store's state is the same.
 function zone_tree.of(store, hierarchies, at, as_of)
   check_hierarchies(store, hierarchies)
   local state = store:state()
-  local kept = trees[store]
-  if not kept or kept.state ~= state then
-    kept = { state = state }
-    trees[store] = kept
+  local cached = trees[store]
+  if not cached or cached.state ~= state then
+    cached = { state = state }
+    trees[store] = cached
   end
   local key = ("%s %s %s"):format(table.concat(hierarchies, " "), at, as_of or "")
-  if not kept[key] then
+  if not cached[key] then
     local order = {}
     for i, hierarchy in ipairs(hierarchies) do order[i] = ("when '%s' then %d"):format(hierarchy:gsub("'", "''"), i) end
     local chosen = ([[with ranked as (
@@ -88,12 +86,12 @@ function zone_tree.of(store, hierarchies, at, as_of)
     local links = store:sql(chosen .. "select child, parent from chosen", { at = at })
     local successions = store:sql("select old, new, share from " .. known.rows("zone_succession", as_of) ..
       " where valid_from <= " .. DAY, { at = at })
-    kept[key] = core.tree(nodes, links, #successions > 0 and successions or nil)
+    cached[key] = core.tree(nodes, links, #successions > 0 and successions or nil)
   end
-  return kept[key]
+  return cached[key]
 end
 
---- The day of a walk: `at`, today unless told.
+--- The day of a walk: `at`; default: today.
 function zone_tree.day(at)
   return at and core.period(at, "day") or core.today()
 end
@@ -105,9 +103,7 @@ function zone_tree.check_levels(store, levels)
     local found = false
     for _, kind in ipairs(kinds) do found = found or kind == level end
     if not found then
-      local near = core.nearest(level, kinds)
-      error(("unknown level '%s'%s"):format(level, near and (", did you mean '%s'?"):format(near)
-        or ": the store has " .. table.concat(kinds, ", ")), 0)
+      error(("unknown level '%s'%s"):format(level, hint.of(level, kinds, "the store has")), 0)
     end
   end
 end
@@ -132,7 +128,8 @@ end
 function zone_tree.facts(store, name, as_of)
   if not zone_tree.has_fact(store, name) then
     local names = store:sql("select distinct name from zone_fact order by name").name
-    error(("no zone has a fact '%s': the store has %s"):format(name, #names > 0 and table.concat(names, ", ") or "none"), 0)
+    error(("no zone has a fact '%s'%s"):format(name, #names > 0 and hint.of(name, names, "the store has")
+      or ": the store has none"), 0)
   end
   return store:sql([[
     with fact as (select zone, cast(case period when '' then 0 else substr(period, 1, 4) end as integer) as year,

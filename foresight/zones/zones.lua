@@ -4,16 +4,17 @@
 
 local call = require "foresight.shared.call"
 local glocal = require "glocal"
-local nouns = require "foresight.shared.nouns"
+local locale = require "foresight.language.locale"
+local catalogue = require "foresight.shared.catalogue"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local valid = zone_tree.valid
 
 -- The frame of all zones, as `find` and `children` show it.
 local function listing(store, lang)
-  return store:sql("select z.id, z.code, z.kind, " .. nouns.label_sql("zone", "z") .. [[ as name,
+  return store:sql("select z.id, z.code, z.kind, " .. catalogue.label_sql("zone", "z") .. [[ as name,
     date(z.valid_from * 86400, 'unixepoch') as valid_from, date(z.valid_to * 86400, 'unixepoch') as valid_to
-    from zone z order by z.id]], { lang = lang or nouns.language() })
+    from zone z order by z.id]], { lang = lang or locale.preferred() })
 end
 
 local SHOWN = { "code", "kind", "name", "valid_from", "valid_to" }
@@ -36,8 +37,13 @@ local function only(store, codes, lang)
   return shown(all:take(rows))
 end
 
---- Zones whose code or name, in any language, holds a text; the best fit first. Case and accents are ignored.
---- @sig zones.find(text: string, options?: {level?: string, store?: store}): frame
+--- Zones whose code or name, in any language, holds a text. Case and accents are ignored.
+--- @function zones.find
+--- @param text string a part of the code or name
+--- @param options? table
+--- @option level? string <level> only zones of this kind
+--- @option store? store = (the current one) the store to read
+--- @return frame the best fit first
 --- @needs store.read
 --- @since 0.1
 --- @example zones:find("antw", {level="province"}).code[1] --> BE-VAN
@@ -45,7 +51,7 @@ local function find(text, options)
   options = options or {}
   if type(text) ~= "string" then error("bad argument #1 to 'find': expected a text, got " .. type(text), 2) end
   local store = glocal.use(options.store)
-  local found = nouns.find(store, "zone", listing(store), text)
+  local found = catalogue.find(store, "zone", listing(store), text)
   if options.level then
     zone_tree.check_levels(store, call.list(options.level))
     found = found:where { kind = options.level }
@@ -53,9 +59,15 @@ local function find(text, options)
   return shown(found)
 end
 
---- The zones below a zone: its children, or all below it of a level (kind). The tree is that of a date (`at`, today
---- unless told) by a hierarchy (administrative unless the level calls for police or judicial).
---- @sig zones.children(zone: string, options?: {level?: string|string[], hierarchy?: string, at?: string, store?: store}): frame
+--- The zones below a zone: its children, or all below it of a level.
+--- @function zones.children
+--- @param zone string <zone> a code or name
+--- @param options? table
+--- @option level? string|string[] = (its children) <level> the kinds of zones
+--- @option hierarchy? string = (administrative, unless the level calls for police or judicial) <hierarchy> the tree
+--- @option at? string = (today) the date of the tree
+--- @option store? store = (the current one) the store to read
+--- @return frame a row per zone
 --- @needs store.read
 --- @since 0.1
 --- @example #zones.children("BE", {level="police_zone"}) --> 185
@@ -63,7 +75,7 @@ end
 local function children(zone, options)
   options = options or {}
   local store = glocal.use(options.store)
-  local code = nouns.resolve(store, "zone", zone, "children")
+  local code = catalogue.resolve(store, "zone", zone, "children")
   local levels = options.level and call.list(options.level)
   if levels then zone_tree.check_levels(store, levels) end
   local hierarchies = zone_tree.preference({ hierarchy = options.hierarchy, levels = levels }, { code })
@@ -77,16 +89,21 @@ local function children(zone, options)
   return only(store, codes)
 end
 
---- The zones above a zone, from its parent upward, with the hierarchy of each step; every hierarchy at a date (`at`,
---- today unless told).
---- @sig zones.ancestors(zone: string, options?: {hierarchy?: string, at?: string, store?: store}): frame
+--- The zones above a zone, from its parent upward, with the hierarchy of each step.
+--- @function zones.ancestors
+--- @param zone string <zone> a code or name
+--- @param options? table
+--- @option hierarchy? string = (every) <hierarchy> the tree
+--- @option at? string = (today) the date of the tree
+--- @option store? store = (the current one) the store to read
+--- @return frame a row per zone
 --- @needs store.read
 --- @since 0.1
 --- @example zones.ancestors("BE-11002", {hierarchy="police"}).code[1] --> BE-PZ5345
 local function ancestors(zone, options)
   options = options or {}
   local store = glocal.use(options.store)
-  local _, id = nouns.resolve(store, "zone", zone, "ancestors")
+  local _, id = catalogue.resolve(store, "zone", zone, "ancestors")
   return store:sql([[
     with recursive up (id, hierarchy, steps, path) as (
       select l.parent, l.hierarchy, 1, l.hierarchy from zone_link l
@@ -95,21 +112,25 @@ local function ancestors(zone, options)
       select l.parent, up.hierarchy, steps + 1, up.path from up join zone_link l on l.child = up.id and ]] .. valid "l" ..
       [[ where l.hierarchy = up.hierarchy or (l.hierarchy = 'administrative' and not exists (select 1 from zone_link m
         where m.child = up.id and m.hierarchy = up.hierarchy)))
-    select up.hierarchy, steps as step, z.code, z.kind, ]] .. nouns.label_sql("zone", "z") .. [[ as name
+    select up.hierarchy, steps as step, z.code, z.kind, ]] .. catalogue.label_sql("zone", "z") .. [[ as name
     from up join zone z on z.id = up.id where steps < 64 order by up.hierarchy, steps]],
-    { id = id, hierarchy = options.hierarchy or "", at = zone_tree.day(options.at), lang = nouns.language() })
+    { id = id, hierarchy = options.hierarchy or "", at = zone_tree.day(options.at), lang = locale.preferred() })
 end
 
---- A zone's card: code, kind, names in four languages, validity, parents, population, area and place, as rows of field
---- and value.
---- @sig zones(zone: string, options?: {at?: string, store?: store}): frame
+--- A zone's card: code, kind, names in four languages, validity, parents, population, area and place.
+--- @function zones
+--- @param zone string <zone> a code or name
+--- @param options? table
+--- @option at? string = (today) the date of parents and figures
+--- @option store? store = (the current one) the store to read
+--- @return frame rows of field and value
 --- @needs store.read
 --- @since 0.1
 --- @example zones("5345").value[1] --> BE-PZ5345
 local function card(zone, options)
   options = options or {}
   local store = glocal.use(options.store)
-  local code, id = nouns.resolve(store, "zone", zone, "zones")
+  local code, id = catalogue.resolve(store, "zone", zone, "zones")
   local at = zone_tree.day(options.at)
   local rows = {}
   local function add(field, value)
@@ -142,4 +163,4 @@ local function card(zone, options)
   return glocal.frame(rows, { columns = { "field", "value" } })
 end
 
-return nouns.noun({ find = find, children = children, ancestors = ancestors }, card)
+return catalogue.callable({ find = find, children = children, ancestors = ancestors }, card)

@@ -77,7 +77,7 @@ _glocal() {
       case $kind in
       exposures) words='name from_zone to_zone weight phenomenon low high note' ;;
       facts) words='zone name value period' ;;
-      geometry) words='zone' ;;
+      geometry) words='zone geometry source' ;;
       links) words='hierarchy child parent valid_from valid_to' ;;
       observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span' ;;
       phenomena) words='code parent iccs name nl fr de en' ;;

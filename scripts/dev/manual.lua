@@ -78,14 +78,14 @@ end
 
 local ENVIRONMENT = {
   { "GLOCAL_STORE", "the store to open when none is named" },
-  { "GLOCAL_MEMORY", "how much Lua's heap and the cells of all frames may take together, such as 512M or 2G; half of the "
-    .. "machine's memory unless told" },
+  { "GLOCAL_MEMORY", "how much Lua's heap and the cells of all frames may take together, such as 512M or 2G; default: half of "
+    .. "the machine's memory" },
   { "GLOCAL_HOME", "the folder that holds foresight and data, if they are not found beside the program" },
-  { "GLOCAL_LANG", "the language of what leaves the house: nl, fr, de or en; that of the locale unless told" },
+  { "GLOCAL_LANG", "the language of what leaves the house: nl, fr, de or en; default: that of the locale" },
   { "GLOCAL_PLAIN", "set to 1 for output without marks that a screen reader stumbles over" },
   { "GLOCAL_DEBUG", "set to 1 for tracebacks" },
   { "NO_COLOR", "set for output without colour" },
-  { "XDG_STATE_HOME", "where the history is kept; ~/.local/state unless told" },
+  { "XDG_STATE_HOME", "where the history is kept; default: ~/.local/state" },
 }
 
 local function manual(version)

@@ -2,7 +2,7 @@
  * competition publishes them; and how long they take.
  *
  *   build/release/bench/competition Hourly-train.csv Hourly-test.csv 24 combination ets theta
- *   build/release/bench/competition -t 1 ...      on one thread (as many as there are cores unless told)
+ *   build/release/bench/competition -t 1 ...      on one thread (default: as many as there are cores)
  *
  * One row per method: mean sMAPE (in per cent), mean MASE, the share of outcomes inside the 80 % and 95 %
  * intervals, seconds in all. sMAPE and MASE as the competition defines them, of the mean of the forecast.
@@ -12,7 +12,7 @@
  */
 #include "base/err.h"
 #include "competition_file.h"
-#include "series/forecast.h"
+#include "forecast/predict.h"
 #include "series/methods.h"
 
 #include <math.h>

@@ -15,7 +15,7 @@
 #include "numeric/simplex.h"
 #include "sample/season.h"
 #include "smoothing/ces.h"
-#include "smoothing/smoothing.h"
+#include "smoothing/ses.h"
 #include "smoothing/theta.h"
 
 #include <math.h>
@@ -76,7 +76,7 @@ static void holt_forecast(const double *values, size_t count, int damped, size_t
     double best[3] = {0.5, 0.05, 0.95}, least = INFINITY;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         double at[3] = {starts[i][0], starts[i][1], starts[i][2]}, step[3] = {0.05, 0.01, 0.02};
-        double found = glo_simplex_least(holt_squares, &h, damped ? 3 : 2, at, step, 500);
+        double found = glo_simplex_minimum(holt_squares, &h, damped ? 3 : 2, at, step, 500);
         if (found < least) {
             least = found;
             memcpy(best, at, sizeof best);
@@ -175,7 +175,7 @@ static void benchmarks(const series *past, const series *future, int season) {
 
     double mean[METHODS][MOST_AHEAD];
     double start = now();
-    glo_smoothing s = glo_smooth(adjusted, n);
+    glo_ses s = glo_ses_fit(adjusted, n);
     tallies[SES].seconds += now() - start;
     start = now();
     holt_forecast(adjusted, n, 0, horizon, mean[HOLT]);

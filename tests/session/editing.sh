@@ -18,7 +18,7 @@ start demo.db
 see '^demo>$'
 paste block
 keys Enter
-see '^RT-CMED  migration   2016    181 376$'
+see '^RT-CMED  migration   2016 +181 376$'
 see '^3$'
 keys 'history("rollup").statement[1]:gsub("\n", "|"):sub(60)' Enter
 see '^\}\|  :where "count > 150000"\|  :sort "-count"$'

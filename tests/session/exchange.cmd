@@ -1,6 +1,6 @@
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_xlsx "r.xlsx"'
 r.xlsx
-$ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count source=:copy handling=:CLEAR
+$ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count source=:copy handling=:CLEAR --counting-unit "border crossings"
 imported 2 of 2 lines from r.xlsx as batch 11 (0.00 s); sheet 'Data' of 2
 $ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count --sheet Dat
 glocal: r.xlsx has no sheet 'Dat', did you mean 'Data'?
@@ -19,9 +19,11 @@ $ glocal import demo.db pack --resource dat --again
 glocal: pack: the package has no resource 'dat', did you mean 'data'?
 [1]
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_sdmx()'
-DATAFLOW,FREQ,REF_AREA,PHENOMENON,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE,OBS_LOWER,OBS_UPPER,MARKING
-GLOCAL:FRAME(1.0),A,WORLD,migration,COUNT,2023,381319,A,F,,,,TLP:CLEAR
-GLOCAL:FRAME(1.0),A,WORLD,migration,COUNT,2024,240021,A,F,,,,TLP:CLEAR
+DATAFLOW,FREQ,REF_AREA,PHENOMENON,COUNTING_UNIT,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE,OBS_LOWER,OBS_UPPER,MARKING
+GLOCAL:FRAME(1.0),A,WORLD,migration,border crossings,COUNT,2023,381319,A,F,,,,TLP:CLEAR
+GLOCAL:FRAME(1.0),A,WORLD,migration,border crossings,COUNT,2024,240021,A,F,,,,TLP:CLEAR
+GLOCAL:FRAME(1.0),A,WORLD,migration,not stated,COUNT,2023,381319,A,F,,,,TLP:CLEAR
+GLOCAL:FRAME(1.0),A,WORLD,migration,not stated,COUNT,2024,240021,A,F,,,,TLP:CLEAR
 
 $ glocal demo.db -e 'frame{{a=1}}:mark "RED":to_xlsx "red.xlsx"' || { [ ! -e red.xlsx ] && echo "no file"; }
 glocal: this frame is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only
@@ -40,7 +42,7 @@ glocal: --where wants DIMENSION=CATEGORY, such as sex=T, not 'sex'
 try `glocal import --help`
 [2]
 $ glocal import demo.db asylum.csv phenomenon=:trafficking --where sex=T
-imported 2 of 4 lines from asylum.csv as batch 13 (0.00 s); source 'asylum': no handling given, marked TLP:AMBER (the store's default); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure passed over, 1 confidential refused; 2 refused:
+imported 2 of 4 lines from asylum.csv as batch 13 (0.00 s); source 'asylum': no handling given, marked TLP:AMBER (the store's default); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure skipped, 1 confidential refused; 2 refused:
 2 rows x 4 columns · TLP:AMBER
 line  column  reason                            text
    5  ·       the figure is confidential (fla…  ESTAT:TEST(1.0),23/04/25 23:00:…

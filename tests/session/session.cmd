@@ -15,21 +15,22 @@ glocal: -e:1: out of memory: the limit of 64 MB is reached; free large values (n
 [1]
 $ cp demo.db other.db
 $ glocal demo.db < session.txt
-error: there is nothing to write yet: no statement led to anything
+error: nothing to write yet: no statement had an effect
 error: nothing to undo in this session; store:batches() lists all, store:retract(batch, "why") takes one back
 2
 1
 2 rows x 4 columns
-zone  phenomenon   period  count
-BE    trafficking  2024        7
-NL    trafficking  2024        5
+zone  phenomenon   period             count
+                           border crossings
+BE    trafficking  2024                   7
+NL    trafficking  2024                   5
 error: line 8: unknown column 'cuont', did you mean 'count'?
 took back batch 12: 1 line of second.csv (recorded as batch 13)
 took back batch 11: 2 lines of first.csv (recorded as batch 14)
 error: nothing to undo in this session; store:batches() lists all, store:retract(batch, "why") takes one back
 wrote 9 statements to s.lua
 wrote 5 statements to kept.lua
-error: 'first.csv' is there already and no journal of glocal; choose another name
+error: 'first.csv' exists and is not a journal of glocal; choose another name
 [1]
 $ cat s.lua
 -- A glocal session on demo.db, written on DATE (glocal 0.1.0). Run it again with: glocal run --store STORE s.lua
@@ -60,9 +61,10 @@ $ glocal run --store other.db s.lua
 2
 1
 2 rows x 4 columns
-zone  phenomenon   period  count
-BE    trafficking  2024        7
-NL    trafficking  2024        5
+zone  phenomenon   period             count
+                           border crossings
+BE    trafficking  2024                   7
+NL    trafficking  2024                   5
 took back batch 12: 1 line of second.csv (recorded as batch 13)
 took back batch 11: 2 lines of first.csv (recorded as batch 14)
 $ glocal run --store other.db kept.lua

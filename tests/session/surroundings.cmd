@@ -2,12 +2,12 @@ $ echo 'zones:find("antw"):head(1), rollup{zone="RT-CMED", every="year"}:glimpse
 1 row x 3 columns
 code    kind      name
 BE-VAN  province  Antwerp Province
-4 rows x 6 columns
-column      type     nulls  lowest  highest  values
-zone        text         0  -       -        1 text: RT-CMED 17
-phenomenon  text         0  -       -        1 text: migration 17
-period      year         0  2009    2025     -
-count       integer      0  4 450   181 376  -
+4 rows x 7 columns
+column      type     unit              nulls  lowest  highest  values
+zone        text     -                     0  -       -        1 text: RT-CME...
+phenomenon  text     -                     0  -       -        1 text: migrat...
+period      year     -                     0  2009    2025     -
+count       integer  border crossings      0  4 450   181 376  -
 $ echo 'phenomena "cyber.dependent.ddos"' | LC_ALL=C COLUMNS=40 glocal demo.db
 1 row x 4 columns
 code           level  ...  name
@@ -15,29 +15,30 @@ cyber.depe...      3  ...  DDoS attac...
 1 column left out: iccs
 $ echo 'rollup{zone="RT-CMED", every="year"}:mark("AMBER"):head(1)' | TERM=dumb glocal demo.db
 1 row x 4 columns - TLP:AMBER
-zone     phenomenon  period   count
-RT-CMED  migration   2009    11 043
+zone     phenomenon  period             count
+                             border crossings
+RT-CMED  migration   2009              11 043
 $ echo 'print(rollup{zone="RT-CMED", every="year"}:head(1):mutate{none=function() end})' | GLOCAL_PLAIN=1 COLUMNS=35 glocal demo.db
 1 row x 5 columns
 zone     phenomenon  ...  none
 RT-CMED  migration   ...     -
 2 columns left out
 $ echo 'sources()' | COLUMNS=60 glocal demo.db
-4 rows x 8 columns
-code            kind     …  publisher        licence
-fr-etat4001     police   …  Ministère de l…  Licence Ouvert…
-frontex         partner  …  Frontex (Europ…  Reuse permitte…
-uk-home-office  open     …  Home Office      Open Governmen…
-unodc-glotip    open     …  United Nations…  Reuse permitte…
-4 columns left out: reliability, handling, and 2 more
+4 rows x 9 columns
+code          counting_unit  …  publisher      licence
+fr-etat4001   recorded off…  …  Ministère de…  Licence Ouve…
+frontex       border cross…  …  Frontex (Eur…  Reuse permit…
+uk-home-off…  arrivals       …  Home Office    Open Governm…
+unodc-glotip  detected vic…  …  United Natio…  Reuse permit…
+5 columns left out: records, kind, and 3 more
 $ echo 'sources "uk-home-office"' | COLUMNS=200 glocal demo.db
 1 row x 13 columns
-code            kind  reliability  handling  records  counting_unit  value_unit  censored_from  reports_zeros  preference  name                                publisher    licence
-uk-home-office  open  A            CLEAR     ·                    ·  boats                   1              0           ·  United Kingdom: small boat arriva…  Home Office  Open Government Licence v3.0
+code            counting_unit  records  kind  reliability  handling  name                                value_unit  censored_from  reports_zeros  preference  publisher    licence
+uk-home-office  arrivals       figures  open  A            CLEAR     United Kingdom: small boat arriva…  boats                   1              0           ·  Home Office  Open Government Licence v3.0
 $ echo 'rollup{zone="RT-CMED", every="year"}:all()' | COLUMNS=40 PAGER='echo never' glocal demo.db | tail -3
-RT-CMED  migration   2023    158 026
-RT-CMED  migration   2024     66 855
-RT-CMED  migration   2025     15 820
+RT-CMED  migration   2023             158 026
+RT-CMED  migration   2024              66 855
+RT-CMED  migration   2025              15 820
 $ echo 'for i = 1, 1e6 do print(i) end' | glocal | head -2
 1
 2

@@ -11,7 +11,7 @@ see '^   \.\.$'
 keys '1, 2}' Enter '#x + 40' Enter
 see '^42$'
 keys 'local lost = 1' Enter
-see "^note: 'lost' is gone now"
+see "^note: 'lost' no longer exists"
 
 keys 'while true do pcall(function() while true do end end) end' Enter
 sleep 0.3
@@ -98,7 +98,7 @@ stop
 # A plot fills the terminal's width; Ctrl-C stops drawing, with the program that draws.
 start demo.db
 keys 'r = rollup{zone="RT-WBALKAN", phenomenon="migration", every="year"}' Enter 'r:plot()' Enter
-see '^Acts related to migration: Western Balkan route$'
+see '^Irregular migration: Western Balkan route$'
 see 'TLP:CLEAR$'
 keys 'for i = 1, 1e6 do r:plot{to="p.svg"} end' Enter
 sleep 0.5

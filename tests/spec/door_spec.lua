@@ -58,7 +58,7 @@ describe("what a source states", function()
     local again = assert(support.import(store, "2024-02,A-1,p.x,7\n", { counting_unit = "persons" }))
     assert.equal(0, again.rows)
     says(again.rejects.reason[1], "counts offences, not persons")
-    says(support.message_of(support.import, store, "2024-02,A-1,p.x,7\n", { records = "sums" }), "use events or figures")
+    says(support.message_of(support.import, store, "2024-02,A-1,p.x,7\n", { records = "sums" }), 'use "events" or "figures"')
   end)
 
   it("comes with a table of sources", function()

@@ -1,6 +1,7 @@
 --- journal_spec.lua: what a journal holds, and what undo takes back. The statements are handed over as the shell does.
 
 local glocal = require "glocal"
+local imports = require "foresight.store.imports"
 local session = require "foresight.shell.session"
 local support = require "tests.spec.support"
 
@@ -117,9 +118,9 @@ end)
 
 describe("undo", function()
   it("takes back one import after the other, and says when none is left", function()
-    session.imports = {}
+    imports.list = {}
     local store = support.small_store()
-    session.imports = {} -- those of the zones
+    imports.list = {} -- those of the zones
     local function total() return glocal.rollup { zone = "A", every = "all" }:sum "count" end
     assert(support.import(store, "2024-01-01,A-1,p.x,1\n"))
     local second = assert(support.import(store, "2024-01-01,A-1,p.x,20\n"))
@@ -139,7 +140,7 @@ describe("undo", function()
   end)
 
   it("stays at an import that can't be taken back, and says why", function()
-    session.imports = {}
+    imports.list = {}
     support.small_store()
     local nothing, message, code = glocal.undo()
     assert.is_nil(nothing)

@@ -104,7 +104,7 @@ describe("reconcile over time", function()
       { zones = {}, method = "mint", residuals = { glocal.frame(of_quarters), glocal.frame(of_years) } })
     near(103.8706196706251, y.mean[1])
     for i, x in ipairs { 21.9708194081672, 23.9940211075951, 29.9792557673702, 27.9265233874926 } do near(x, q.mean[i]) end
-    assert.equal("shrinkage 0.107", q:note())
+    assert.equal("Shrinkage intensity 0.107.", q:note())
   end)
 
   it("says which periods stand by themselves, and leaves them as they are", function()
@@ -112,7 +112,7 @@ describe("reconcile over time", function()
     years[2] = { zone = "T", period = "2027", mean = 90.0 }
     quarters[5] = { zone = "T", period = "2027-Q1", mean = 20.5 }
     local q, y = glocal.reconcile({ glocal.frame(quarters), glocal.frame(years) }, { zones = {} })
-    assert.equal("only whole periods add up over time, which leaves out year 2027, quarter 2027-Q1", q:note())
+    assert.equal("Incomplete periods not reconciled: year 2027, quarter 2027-Q1.", q:note())
     near(102, y.mean[1])
     assert.equal(90.0, y.mean[2])
     assert.equal(20.5, q.mean[5])
@@ -134,7 +134,7 @@ describe("reconcile over time", function()
     local y, q = glocal.frame(years), glocal.frame(quarters)
     assert.matches("two frames are by year", message_of(glocal.reconcile, { y, y }, { zones = {} }))
     assert.matches("the frame by quarter has none of A", message_of(glocal.reconcile,
-      { glocal.frame(frames({ "T", "A" }, "mean", VALUES)), q }, { zones = ZONES }))
+      { glocal.frame((frames({ "T", "A" }, "mean", VALUES))), q }, { zones = ZONES }))
     assert.matches("no year is filled .* further than 2026%-Q3", message_of(glocal.reconcile, { q:head(3), y }, { zones = {} }))
   end)
 end)
@@ -159,7 +159,7 @@ describe("reconcile by the past", function()
 
   it("says where the past did not add up", function()
     local c = glocal.reconcile(f, { zones = ZONES, method = "top_down", history = rows("count", { { 15, 1, 9 } }) })
-    assert.matches("in the past T was 15 where its parts make 10", c:note())
+    assert.matches("In the past T was 15 but its parts add up to 10", c:note())
     assert.is_nil(glocal.reconcile(f, { zones = ZONES, method = "top_down", history = past }):note())
   end)
 
@@ -200,7 +200,7 @@ describe("reconcile of counts", function()
     local c = glocal.reconcile(glocal.frame(rows),
       { zones = { A = "T", B = "T" }, phenomena = { x = "p", y = "p" }, column = "median" })
     assert.equal("real", (c:type "median"))
-    assert.matches("'median' is not rounded", c:note())
+    assert.matches("'median' not rounded", c:note())
   end)
 end)
 
@@ -268,7 +268,7 @@ describe("residuals", function()
     for period, mean in pairs(total) do near(mean, sum[period], period) end
     assert.equal("integer", (c:type "median"))
     assert.matches("mean adds up", c:note())
-    assert.matches("1 series without residuals is taken as sure", c:note()) -- the one figure of A's own
+    assert.matches("1 series without residuals treated as certain", c:note()) -- the one figure of A's own
     local same = glocal.reconcile(f, { method = "mint", residuals = glocal.residuals(r, { method = "ets" }) })
     assert.same(c.mean, same.mean)
     assert.same(c.high_95, same.high_95)

@@ -80,7 +80,7 @@ describe("score", function()
       ["bad argument 'scores' to 'score': there is no score 'briar', did you mean 'brier'?"] = { scores = "briar" },
       ["bad argument 'scores' to 'score': rmsse needs `squared_scale`, the name of a column"] = { scores = { "rmsse" } },
       ["bad argument 'scores' to 'score': brier needs a column `probability`"] = { scores = "brier" },
-      ["bad argument 'scale' to 'score': expected the name of a column, got number"] = { scale = 3 },
+      ["bad argument 'scale' to 'score': expected the name of a column, got 3"] = { scale = 3 },
       ["bad argument 'horizon' to 'score': expected a whole number of steps, got 0"] = { horizon = 0 },
       ["bad argument 'point' to 'score': the frame has no column 'medain', did you mean 'median'?"] = { point = "medain" },
     } do

@@ -43,9 +43,9 @@ end)
 
 describe("the last values", function()
   it("are kept as _1 to _9, each once, and frames no longer than there is room", function()
-    for i = 1, 12 do kept.keep("value " .. i) end
-    kept.keep "value 12"
-    kept.keep(nil)
+    for i = 1, 12 do kept.add("value " .. i) end
+    kept.add "value 12"
+    kept.add(nil)
     assert.equal("value 12", _G._)
     assert.equal("value 12", _G._1)
     assert.equal("value 4", _G._9)

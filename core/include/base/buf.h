@@ -13,13 +13,15 @@
 #ifndef GLO_BASE_BUF_H
 #define GLO_BASE_BUF_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 
 typedef struct glo_buf {
     char *data;
     size_t length;
     size_t capacity;
-    int status; /* GLO_OK, or GLO_ENOMEM once an append failed */
+    glo_status status; /* GLO_OK, or GLO_ENOMEM once an append failed */
 } glo_buf;
 
 void glo_buf_bytes(glo_buf *buf, const void *bytes, size_t length);
@@ -28,7 +30,7 @@ void glo_buf_char(glo_buf *buf, char c);
 void glo_buf_repeat(glo_buf *buf, char c, size_t times);
 void glo_buf_format(glo_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void glo_buf_clear(glo_buf *buf); /* empties it, keeps the memory */
-int glo_buf_status(const glo_buf *buf);
+glo_status glo_buf_status(const glo_buf *buf);
 void glo_buf_dispose(glo_buf *buf);
 
 #endif

@@ -4,10 +4,15 @@
  * ISO weeks: they begin on Monday. Reference: H. Hinnant, "chrono-compatible low-level date algorithms" (the
  * civil calendar as arithmetic over 400-year eras).
  *
- * Example:  int32_t day; glo_date_parse("2024-W05", GLO_ORDER_ISO, &day, &span)  ->  2024-01-29, GLO_WEEK
+ * Example:
+ *   int32_t day;
+ *   glo_span span;
+ *   status = glo_date_parse("2024-W05", 8, GLO_ORDER_ISO, &day, &span);   -> 2024-01-29, GLO_WEEK
  */
 #ifndef GLO_BASE_DATE_H
 #define GLO_BASE_DATE_H
+
+#include "base/err.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -46,14 +51,14 @@ int32_t glo_span_index(int32_t day, glo_span span);
 int32_t glo_span_first(int32_t index, glo_span span);
 
 /* "day", "week", "month", "quarter", "year", "all". GLO_EINVAL lists them. */
-int glo_span_parse(const char *name, glo_span *out);
+glo_status glo_span_parse(const char *name, glo_span *out);
 const char *glo_span_name(glo_span span);
 
 /* Reads a date as written: `length` bytes, in the given order; parts may be separated by - / . or a space, a
  * time of day after T or a space is ignored. Gives the first day and the span it stands for. GLO_EINVAL says
  * what is wrong. */
-int glo_date_parse(const char *text, size_t length, glo_date_order order, int32_t *out_day,
-                   glo_span *out_span);
+glo_status glo_date_parse(const char *text, size_t length, glo_date_order order, int32_t *out_day,
+                          glo_span *out_span);
 
 #define GLO_DATE_SIZE 16
 /* Writes the period that begins on `day`: 2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, or "all". Returns its

@@ -6,8 +6,11 @@
  * A folder shows others only core/include/FOLDER; every header beside its .c files is its own.
  *
  * Conventions of the whole core:
- *   - a function that can fail returns GLO_OK (0) or a negative GLO_E* code, and sets the calling thread's
- * message where the fault was found, never again on the way up;
+ *   - a function that can fail returns a glo_status, GLO_OK (0) or a negative GLO_E*, and sets the calling
+ * thread's message where the fault was found, never again on the way up; it is compared, `< 0` or
+ * `== GLO_OK`, never asked for truth (scripts/dev/layers looks);
+ *   - a function that answers yes or no returns bool; one that gives 1 for "a row", 0 for "none left" and
+ * a negative status returns int and says so;
  *   - output parameters come last and are named `out`; on failure they are left untouched;
  *   - ownership: `_new/_free` make and destroy heap objects, `_init/_dispose` values, `const T *` borrows,
  *     `T **out` gives; `_free(NULL)` is fine.
@@ -37,15 +40,15 @@ typedef enum glo_status {
 } glo_status;
 
 /* Sets this thread's message and returns `status`, so that a fault is reported in one line. */
-int glo_fail(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+glo_status glo_fail(glo_status status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The message of this thread's last failure; valid until its next one. Never NULL. */
 const char *glo_message(void);
 
 /* The short name of a status for scripts: "not_found", "busy" ...; "ok" for GLO_OK. */
-const char *glo_status_name(int status);
+const char *glo_status_name(glo_status status);
 
 /* The status a failed system call stands for (ENOSPC, EROFS, EACCES ...), by the value of errno. */
-int glo_status_of_errno(int error);
+glo_status glo_status_of_errno(int error);
 
 #endif

@@ -2,7 +2,7 @@
  *
  * Example:
  *   char *folder;
- *   status = glo_folder_new(&folder);       in $TMPDIR, else /tmp; only its owner may read it
+ *   status = glo_folder_new(&folder);    // in $TMPDIR, else /tmp; its owner alone may read it
  *   ...
  *   glo_folder_remove(folder);
  *   free(folder);
@@ -10,8 +10,10 @@
 #ifndef GLO_BASE_FOLDER_H
 #define GLO_BASE_FOLDER_H
 
+#include "base/err.h"
+
 /* The path is released with free(). GLO_EFULL, GLO_EREADONLY ... */
-int glo_folder_new(char **out);
+glo_status glo_folder_new(char **out);
 /* Removes a folder that glo_folder_new gave; any other path is left alone. */
 void glo_folder_remove(const char *path);
 

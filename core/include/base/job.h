@@ -13,6 +13,8 @@
 #ifndef GLO_BASE_JOB_H
 #define GLO_BASE_JOB_H
 
+#include "base/err.h"
+
 #include <stdatomic.h>
 #include <stdint.h>
 
@@ -25,10 +27,10 @@ typedef struct glo_job {
 } glo_job;
 
 /* GLO_OK, or GLO_ECANCELLED with the message "cancelled". Reports progress on the way. */
-int glo_job_step(const glo_job *job, const char *what, uint64_t done, uint64_t total);
+glo_status glo_job_step(const glo_job *job, const char *what, uint64_t done, uint64_t total);
 
 /* The same without reporting progress, for what runs beside the thread that reports it. */
-int glo_job_check(const glo_job *job);
+glo_status glo_job_check(const glo_job *job);
 
 /* The number of threads to use, at least 1. */
 int glo_job_threads(const glo_job *job);

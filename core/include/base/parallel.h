@@ -11,7 +11,7 @@
 
 /* Runs `work(context, i)` for every i below `count` over the job's threads; stops at the first failure, whose
  * message is then this thread's. The caller's thread alone reports progress. */
-int glo_run_parallel(const glo_job *job, const char *what, size_t count, int (*work)(void *context, size_t i),
-                     void *context);
+glo_status glo_run_parallel(const glo_job *job, const char *what, size_t count,
+                            glo_status (*work)(void *context, size_t i), void *context);
 
 #endif

@@ -35,7 +35,7 @@ typedef struct glo_process {
 /* Waits for the end of the program. `out` and `errors` are appended to; `out_code` is its exit code, 128 + n
  * where signal n ended it. GLO_ENOTFOUND where there is no such program, GLO_ECANCELLED, GLO_EIO,
  * GLO_ENOMEM. */
-int glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out, glo_buf *errors,
-                    int *out_code);
+glo_status glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out, glo_buf *errors,
+                           int *out_code);
 
 #endif

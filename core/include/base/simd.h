@@ -2,7 +2,8 @@
  * the loader picks one. The same bits come out: neither has fused multiply-adds, and the compiler does not
  * put sums of real numbers in another order.
  *
- * Example:  GLO_WIDE static void add(int64_t *restrict into, const int64_t *restrict from, size_t count) {...}
+ * Example:
+ *   GLO_WIDE static void add(int64_t *restrict into, const int64_t *restrict from, size_t count) { ... }
  */
 #ifndef GLO_BASE_SIMD_H
 #define GLO_BASE_SIMD_H

@@ -3,7 +3,8 @@
  *
  * Example:
  *   glo_buf text = {0};
- *   glo_csv_write_frame(frame, NULL, NULL, glo_sink_buf(&text));
+ *   glo_sink sink = glo_sink_buf(&text);
+ *   status = sink.write(sink.context, "zone", 4);
  */
 #ifndef GLO_BASE_SINK_H
 #define GLO_BASE_SINK_H
@@ -15,7 +16,7 @@
 
 /* `write` takes all `length` bytes or returns a negative GLO_E* with its message set. Borrows `context`. */
 typedef struct glo_sink {
-    int (*write)(void *context, const char *bytes, size_t length);
+    glo_status (*write)(void *context, const char *bytes, size_t length);
     void *context;
 } glo_sink;
 
@@ -23,7 +24,7 @@ glo_sink glo_sink_buf(glo_buf *buf);
 glo_sink glo_sink_stream(FILE *stream); /* GLO_EFULL, GLO_EIO; the caller still checks fclose() */
 
 /* Sends what is in `buf` and empties it. */
-int glo_sink_flush(glo_sink sink, glo_buf *buf);
+glo_status glo_sink_flush(glo_sink sink, glo_buf *buf);
 
 #define GLO_REAL_SIZE 32
 /* The shortest decimal that reads back as `value`: 0.1, 1e+300, -3. "nan", "inf", "-inf". Returns its length.

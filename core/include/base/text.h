@@ -6,12 +6,14 @@
 #ifndef GLO_BASE_TEXT_H
 #define GLO_BASE_TEXT_H
 
+#include "base/err.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
 /* Case folded, accents dropped, ligatures opened; spaces trimmed and runs of them made one. Released with
  * free(). GLO_EINVAL for text that is not UTF-8. */
-int glo_text_fold(const char *text, char **out);
+glo_status glo_text_fold(const char *text, char **out);
 
 /* How many terminal columns the text takes (a control character counts one). */
 size_t glo_text_width(const char *text);

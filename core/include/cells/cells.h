@@ -16,7 +16,7 @@
  * Example:
  *   glo_cells cells = {0};
  *   glo_cells_add(&cells, &cell); ... glo_cells_pack(&cells);
- *   for (size_t i = 0; i < cells.part_count; i++) write(cells.parts[i].bytes, cells.parts[i].size);
+ *   for (size_t i = 0; i < cells.part_count; i++) use(cells.parts[i].bytes);
  *   glo_cells_dispose(&cells);
  */
 #ifndef GLO_CELLS_CELLS_H
@@ -25,6 +25,7 @@
 #include "base/job.h"
 #include "cells/run.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -77,19 +78,19 @@ typedef struct glo_cells {
 
 /* Cells are packed by themselves whenever there are some five million loose ones. GLO_ENOMEM, GLO_ECANCELLED.
  */
-int glo_cells_add(glo_cells *cells, const glo_cell *cell);
+glo_status glo_cells_add(glo_cells *cells, const glo_cell *cell);
 void glo_cells_dispose(glo_cells *cells);
 
 /* Makes parts of the loose cells, adding up those of equal key, so that the same cells give the same bytes in
  * any order. GLO_ENOMEM. */
-int glo_cells_pack(glo_cells *cells);
+glo_status glo_cells_pack(glo_cells *cells);
 
 /* Adds a part; takes `bytes` over (of malloc), also when it fails. GLO_ECORRUPT when it is not whole. */
-int glo_cells_take_part(glo_cells *cells, void *bytes, size_t size);
+glo_status glo_cells_take_part(glo_cells *cells, void *bytes, size_t size);
 /* Adds a part that `cells->source` has; only its head is known. GLO_ECORRUPT, GLO_ENOMEM. */
-int glo_cells_expect_part(glo_cells *cells, const glo_part *part);
+glo_status glo_cells_expect_part(glo_cells *cells, const glo_part *part);
 /* Fetches and checks the parts whose flag is 1 (NULL: all) that are not there yet. GLO_ECORRUPT ... */
-int glo_cells_fetch(glo_cells *cells, const uint8_t *wanted, const glo_job *job);
+glo_status glo_cells_fetch(glo_cells *cells, const uint8_t *wanted, const glo_job *job);
 
 /* Walks over all cells by zone, phenomenon, day and kind, equal ones added up: packed in one part or in many,
  * the same cells give the same walk. Packs and fetches first.
@@ -100,14 +101,14 @@ typedef struct glo_walk {
     size_t run_count, next_run;
     struct glo_walk_item *items; /* of one zone and phenomenon, that of the run before next_run */
     size_t item_count, item_room, next_item;
-    int status;
+    glo_status status;
 } glo_walk;
 
-int glo_walk_open(glo_cells *cells, glo_walk *out);
-int glo_walk_next(glo_walk *walk, glo_cell *out); /* 1, or 0 at the end or when walk->status is negative */
+glo_status glo_walk_open(glo_cells *cells, glo_walk *out);
+bool glo_walk_next(glo_walk *walk, glo_cell *out); /* 1, or 0 at the end or when walk->status is negative */
 void glo_walk_close(glo_walk *walk);
 
 /* Whether both hold the same cells. */
-int glo_cells_equal(glo_cells *a, glo_cells *b, int *out);
+glo_status glo_cells_equal(glo_cells *a, glo_cells *b, int *out);
 
 #endif

@@ -19,6 +19,9 @@
 #ifndef GLO_CELLS_RUN_H
 #define GLO_CELLS_RUN_H
 
+#include "base/err.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -76,9 +79,9 @@ static inline const glo_run *glo_part_runs(const void *bytes) {
 }
 
 /* Whether `size` bytes may begin with this head. GLO_ECORRUPT. */
-int glo_part_check_head(const void *bytes, size_t size);
+glo_status glo_part_check_head(const void *bytes, size_t size);
 /* Whether they are a part in which every run lies inside. `bytes` must be aligned like malloc's. */
-int glo_part_check(const void *bytes, size_t size);
+glo_status glo_part_check(const void *bytes, size_t size);
 
 /* `count` cells of a run of the part at `bytes`, from cell `from` on. */
 void glo_run_days(const glo_run *run, const void *bytes, uint32_t from, uint32_t count, int32_t *out);
@@ -106,7 +109,7 @@ typedef struct glo_item {
 } glo_item;
 
 /* Adds to `into` an item of the same day and kind; 0 when a sum does not fit, and then nothing is added. */
-int glo_item_add(glo_item *into, const glo_item *more);
+bool glo_item_add(glo_item *into, const glo_item *more);
 
 /* Makes parts of runs that come sorted by zone and phenomenon. */
 typedef struct glo_part_maker {
@@ -121,14 +124,14 @@ typedef struct glo_part_maker {
 } glo_part_maker;
 
 /* GLO_ENOMEM. */
-int glo_part_maker_init(glo_part_maker *maker, const glo_kind *kinds, size_t kind_count);
+glo_status glo_part_maker_init(glo_part_maker *maker, const glo_kind *kinds, size_t kind_count);
 /* Adds a run of at least one cell, sorted by day. `items` are changed. GLO_ENOMEM. */
-int glo_part_maker_add(glo_part_maker *maker, int32_t zone, int32_t phenomenon, glo_item *items,
-                       size_t count);
+glo_status glo_part_maker_add(glo_part_maker *maker, int32_t zone, int32_t phenomenon, glo_item *items,
+                              size_t count);
 /* The bytes that the part has by now. */
 size_t glo_part_maker_size(const glo_part_maker *maker);
 /* The part (released with free), and the maker is empty again. GLO_ENOMEM. */
-int glo_part_maker_take(glo_part_maker *maker, void **out_bytes, size_t *out_size);
+glo_status glo_part_maker_take(glo_part_maker *maker, void **out_bytes, size_t *out_size);
 void glo_part_maker_dispose(glo_part_maker *maker);
 
 #endif

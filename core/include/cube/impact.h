@@ -35,14 +35,15 @@ typedef struct glo_impact_spec {
  * high = count_high - sum of lows, per figure. Rows are ordered by zone code (cyberspace and outside last),
  * phenomenon in tree order, period. GLO_EINVAL names from_zone and phenomenon where weights add up to more
  * than 1, are negative, or come twice, and phenomena that are not in the tree. */
-int glo_impact(const glo_frame *figures, const glo_frame *exposures, const glo_tree *phenomena,
-               const glo_impact_spec *spec, const glo_job *job, glo_provenance *provenance, glo_frame **out);
+glo_status glo_impact(const glo_frame *figures, const glo_frame *exposures, const glo_tree *phenomena,
+                      const glo_impact_spec *spec, const glo_job *job, glo_provenance *provenance,
+                      glo_frame **out);
 
 /* Why `zone` (the code of a target) has its estimate, one row per figure that bears on it: from_zone,
  * phenomenon, [period], figure integer, weight, low_weight, high_weight, estimate, low, high real; the
  * estimate is the plain product, so that rows add up to the zone's estimate to within a thousandth each.
  * Largest estimate first. */
-int glo_impact_explain(const glo_frame *figures, const glo_frame *exposures, const glo_tree *phenomena,
-                       const char *zone, glo_provenance *provenance, glo_frame **out);
+glo_status glo_impact_explain(const glo_frame *figures, const glo_frame *exposures, const glo_tree *phenomena,
+                              const char *zone, glo_provenance *provenance, glo_frame **out);
 
 #endif

@@ -131,6 +131,7 @@ typedef struct glo_rollup_note {
     int64_t totals;                               /* published totals that stand beside figures below them */
     int64_t exceeded;                             /* those that are less than their parts, which so overlap */
     int64_t overlaps;  /* figures below a zone that knows only a part of the phenomenon */
+    int64_t narrowed;  /* censored figures that an exact total bounds */
     uint64_t subjects; /* bit s: subject s has rows */
 } glo_rollup_note;
 
@@ -138,7 +139,7 @@ typedef struct glo_rollup_note {
  * shared, may be NULL. Fetches the parts of `cells` that the rollup needs, and packs loose ones. The same
  * cells give the same frame, bit for bit, with any number of threads. GLO_EINVAL, GLO_ENOMEM, GLO_ECANCELLED,
  * GLO_ECORRUPT. */
-int glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job, glo_provenance *provenance,
-               glo_frame **out, glo_rollup_note *out_note);
+glo_status glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job,
+                      glo_provenance *provenance, glo_frame **out, glo_rollup_note *out_note);
 
 #endif

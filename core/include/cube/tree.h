@@ -49,8 +49,8 @@ typedef struct glo_target {
  * child and parent integer (ids). successions (may be NULL): old and new integer, share real. GLO_EINVAL
  * names the codes of a node with two parents or of a cycle, an id or code that comes twice, a link to an id
  * that is no node. Successions of ids that are no nodes are passed over. */
-int glo_tree_new(const glo_frame *nodes, const glo_frame *links, const glo_frame *successions,
-                 glo_tree **out);
+glo_status glo_tree_new(const glo_frame *nodes, const glo_frame *links, const glo_frame *successions,
+                        glo_tree **out);
 void glo_tree_free(glo_tree *tree);
 
 uint32_t glo_tree_count(const glo_tree *tree);
@@ -79,7 +79,7 @@ size_t glo_tree_targets(const glo_tree *tree, uint32_t node, const glo_target **
  * `ignored` kinds (no people live on a route) do not count into their parent, nor do displaced ones, nor
  * those all of whose children do not count. `out` has room for every node.
  */
-int glo_tree_totals(const glo_tree *tree, const glo_frame *facts, int64_t year, const char *const *ignored,
-                    size_t ignored_count, double *out);
+glo_status glo_tree_totals(const glo_tree *tree, const glo_frame *facts, int64_t year,
+                           const char *const *ignored, size_t ignored_count, double *out);
 
 #endif

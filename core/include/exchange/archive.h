@@ -6,12 +6,14 @@
  *
  * Example:
  *   glo_archive_limits limits = {.files = 1000, .bytes = 1 << 30};
- *   status = glo_archive_check("figures.xlsx", &limits, "xl/workbook.xml", &found);
+ *   const char *const names[] = {"xl/workbook.xml", NULL};
+ *   status = glo_archive_check("figures.xlsx", &limits, names, &found);
  *   status = glo_archive_take("package.zip", "data.csv", "/tmp/glocal-x/data.csv", 1 << 30, job);
  */
 #ifndef GLO_EXCHANGE_ARCHIVE_H
 #define GLO_EXCHANGE_ARCHIVE_H
 
+#include "base/err.h"
 #include "base/job.h"
 
 #include <stddef.h>
@@ -24,16 +26,18 @@ typedef struct glo_archive_limits {
 
 /* Reads the directory of the archive: GLO_ECORRUPT when it is damaged, GLO_EFULL past the limits. *out_found:
  * which of the `names` (ended by NULL) is in it first in their order, or -1. */
-int glo_archive_check(const char *path, const glo_archive_limits *limits, const char *const *names,
-                      int *out_found);
+glo_status glo_archive_check(const char *path, const glo_archive_limits *limits, const char *const *names,
+                             int *out_found);
 
 /* Writes one file of the archive to `to`. GLO_ENOTFOUND, GLO_ECORRUPT, GLO_EFULL past `most` bytes. */
-int glo_archive_take(const char *path, const char *name, const char *to, uint64_t most, const glo_job *job);
+glo_status glo_archive_take(const char *path, const char *name, const char *to, uint64_t most,
+                            const glo_job *job);
 
 /* Packs files into a new .zip, under their names in it. */
 typedef struct glo_archive_file {
     const char *name, *path;
 } glo_archive_file;
-int glo_archive_pack(const char *path, const glo_archive_file *files, size_t count, const glo_job *job);
+glo_status glo_archive_pack(const char *path, const glo_archive_file *files, size_t count,
+                            const glo_job *job);
 
 #endif

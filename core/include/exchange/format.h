@@ -24,7 +24,7 @@ typedef enum glo_format {
 
 /* A file that is not there is a TABLE: the importer says so. GLO_EINVAL, with the way out, for a kind that is
  * known and not read: .xls, .ods, TopoJSON, JSON-stat before 2.0; GLO_ECORRUPT for a damaged one. */
-int glo_format_of(const char *path, const glo_job *job, glo_format *out);
+glo_status glo_format_of(const char *path, const glo_job *job, glo_format *out);
 const char *
 glo_format_name(glo_format format); /* "table", "sdmx-csv", "xlsx", "package", "geojson", "json-stat" */
 

@@ -3,8 +3,8 @@
  * its values, so that memory follows the dimensions and the flags, not the values.
  *
  * Example:
- *   glo_jsonstat_rules rules = {.used = {"geo", "time", "value"}, .used_count = 3, .where = {"sex", "T"},
- *                               .where_count = 1};
+ *   const char *const used[] = {"geo", "time", "value"}, *const where[] = {"sex", "T"};
+ *   glo_jsonstat_rules rules = {.used = used, .used_count = 3, .where = where, .where_count = 1};
  *   status = glo_jsonstat_convert("asylum.json", &rules, job, sink, &flags);
  *
  * Reference: JSON-stat 2.0 (json-stat.org/full): values in row-major order of `id`, as a list or as an object

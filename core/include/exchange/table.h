@@ -2,7 +2,8 @@
  * Data Package with its own words for nothing and its comments.
  *
  * Example:
- *   glo_table_rules rules = {.sdmx = 1, .used = {"geo", "TIME_PERIOD", "OBS_VALUE"}, .used_count = 3};
+ *   const char *const used[] = {"geo", "TIME_PERIOD", "OBS_VALUE"};
+ *   glo_table_rules rules = {.sdmx = 1, .used = used, .used_count = 3};
  *   status = glo_table_convert("asylum.csv.gz", &rules, job, sink, &flags);
  *
  * Reference: SDMX-CSV 1.0 and 2.0 (sdmx.org); Table Schema, missingValues; CSV Dialect, commentChar.

@@ -16,6 +16,7 @@
 #define GLO_FRAME_COLUMN_H
 
 #include "base/date.h"
+#include "base/err.h"
 #include "frame/words.h"
 
 #include <stdatomic.h>
@@ -50,26 +51,26 @@ typedef struct glo_column {
 } glo_column;
 
 /* A column of zeros; text columns get words of their own. GLO_ENOMEM. */
-int glo_column_new(glo_type type, size_t rows, glo_column **out);
+glo_status glo_column_new(glo_type type, size_t rows, glo_column **out);
 /* A text column over words that it shares. */
-int glo_column_new_text(glo_words *words, size_t rows, glo_column **out);
+glo_status glo_column_new_text(glo_words *words, size_t rows, glo_column **out);
 glo_column *glo_column_share(glo_column *column);
 void glo_column_free(glo_column *column);
 
 /* The bytes that the columns of all frames hold, and how many they may: GLO_ENOMEM for the frame that would
  * hold more. Each column counts once, from the first frame it is in. Default: no limit. */
-int glo_column_hold(glo_column *column);
+glo_status glo_column_hold(glo_column *column);
 size_t glo_column_held(void);
 void glo_column_allow(size_t bytes);
 size_t glo_column_allowed(void);
 
 /* While it is being filled: */
-int glo_column_set_unit(glo_column *column, const char *unit);
-int glo_column_set_null(glo_column *column, size_t row);
-int glo_column_set_text(glo_column *column, size_t row, const char *text, size_t length);
+glo_status glo_column_set_unit(glo_column *column, const char *unit);
+glo_status glo_column_set_null(glo_column *column, size_t row);
+glo_status glo_column_set_text(glo_column *column, size_t row, const char *text, size_t length);
 
 /* A new column of the given rows of this one, in that order; words and unit shared or copied. */
-int glo_column_take(const glo_column *column, const size_t *rows, size_t count, glo_column **out);
+glo_status glo_column_take(const glo_column *column, const size_t *rows, size_t count, glo_column **out);
 
 bool glo_column_is_null(const glo_column *column, size_t row);
 const char *glo_column_text(const glo_column *column, size_t row); /* text columns; "" under a null */

@@ -7,6 +7,8 @@
 #ifndef GLO_FRAME_MARKING_H
 #define GLO_FRAME_MARKING_H
 
+#include "base/err.h"
+
 #include <stdint.h>
 
 typedef enum glo_tlp {
@@ -28,7 +30,7 @@ typedef struct glo_marking {
 glo_marking glo_marking_join(glo_marking a, glo_marking b);
 
 /* "CLEAR", "TLP:AMBER", "GREEN H1 H2"; an empty text is CLEAR. GLO_EINVAL lists what is allowed. */
-int glo_marking_parse(const char *text, glo_marking *out);
+glo_status glo_marking_parse(const char *text, glo_marking *out);
 
 /* "TLP:AMBER+STRICT H1". */
 void glo_marking_format(glo_marking marking, char out[GLO_MARKING_SIZE]);

@@ -21,7 +21,7 @@ typedef struct glo_order_key {
 /* Puts the row numbers in order by the keys, the first key first; equal rows keep their order. `grouped`:
  * equal rows must only stand together, which spares sorting many different texts. GLO_ENOMEM, GLO_ECANCELLED.
  */
-int glo_order_rows(const glo_order_key *keys, size_t key_count, int grouped, uint32_t *rows, size_t count,
-                   const glo_job *job);
+glo_status glo_order_rows(const glo_order_key *keys, size_t key_count, int grouped, uint32_t *rows,
+                          size_t count, const glo_job *job);
 
 #endif

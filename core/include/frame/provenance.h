@@ -17,8 +17,8 @@ typedef struct glo_provenance glo_provenance;
 
 /* `call` as one would type it; `store` NULL where none was read; `state` the last batch it saw; seed 0 where
  * no chance was involved; parents are shared, not taken. */
-int glo_provenance_new(const char *call, const char *store, int64_t state, uint64_t seed,
-                       glo_provenance *const *parents, size_t parent_count, glo_provenance **out);
+glo_status glo_provenance_new(const char *call, const char *store, int64_t state, uint64_t seed,
+                              glo_provenance *const *parents, size_t parent_count, glo_provenance **out);
 glo_provenance *glo_provenance_share(glo_provenance *provenance); /* NULL gives NULL */
 void glo_provenance_free(glo_provenance *provenance);
 

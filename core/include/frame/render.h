@@ -4,8 +4,9 @@
  * decimals as the rows shown need, at most three that say something; nulls are a dot. What does not fit is
  * said: rows between the first and the last shown, columns left out. Looks only at the rows it shows.
  *
- * Example, at a width of 40:
+ * Example: at a width of 40
  *   glo_frame_render(frame, &(glo_render_options){.width = 40, .rows = 3}, &out);
+ *   ->
  *     185 rows x 3 columns · TLP:AMBER
  *     zone       month    count
  *     BE-PZ5267  2024-01  1 204
@@ -31,11 +32,11 @@ typedef struct glo_render_options {
 } glo_render_options;
 
 /* Appends; the failure of `out` is returned: GLO_ENOMEM. Control characters in texts become blanks. */
-int glo_frame_render(const glo_frame *frame, const glo_render_options *options, glo_buf *out);
+glo_status glo_frame_render(const glo_frame *frame, const glo_render_options *options, glo_buf *out);
 
 /* The same a piece at a time, so that memory does not grow with the rows. The sink's failures, and
  * GLO_ECANCELLED. */
-int glo_frame_render_to(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
-                        glo_sink sink);
+glo_status glo_frame_render_to(const glo_frame *frame, const glo_render_options *options, const glo_job *job,
+                               glo_sink sink);
 
 #endif

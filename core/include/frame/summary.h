@@ -7,6 +7,7 @@
 #ifndef GLO_FRAME_SUMMARY_H
 #define GLO_FRAME_SUMMARY_H
 
+#include "base/err.h"
 #include "base/job.h"
 #include "frame/column.h"
 
@@ -28,6 +29,6 @@ typedef struct glo_summary {
 } glo_summary;
 
 /* GLO_ENOMEM, GLO_ECANCELLED. */
-int glo_column_summarize(const glo_column *column, const glo_job *job, glo_summary *out);
+glo_status glo_column_summarize(const glo_column *column, const glo_job *job, glo_summary *out);
 
 #endif

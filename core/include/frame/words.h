@@ -9,18 +9,20 @@
 #ifndef GLO_FRAME_WORDS_H
 #define GLO_FRAME_WORDS_H
 
+#include "base/err.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 typedef struct glo_words glo_words;
 
-int glo_words_new(glo_words **out);
+glo_status glo_words_new(glo_words **out);
 glo_words *glo_words_share(glo_words *words); /* one more reference */
 void glo_words_free(glo_words *words);        /* one reference less */
 
 /* The code of `length` bytes of `text`, added if new. GLO_ENOMEM; GLO_EINVAL past 4 billion. */
-int glo_words_add(glo_words *words, const char *text, size_t length, uint32_t *out);
+glo_status glo_words_add(glo_words *words, const char *text, size_t length, uint32_t *out);
 
 /* 1 and the code if the text is there, else 0. */
 bool glo_words_find(const glo_words *words, const char *text, size_t length, uint32_t *out);

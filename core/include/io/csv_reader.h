@@ -14,7 +14,7 @@
  *   glo_csv_record record;
  *   while ((status = glo_csv_next(reader, &record)) > 0) {
  *       if (record.fault) { ... record.line, record.raw ... continue; }
- *       for (size_t i = 0; i < record.count; i++) ... record.fields[i].text, record.fields[i].length ...
+ *       for (size_t i = 0; i < record.count; i++) put(record.fields[i].text, record.fields[i].length);
  *   }
  *   glo_csv_close(reader);
  */
@@ -71,7 +71,7 @@ int glo_csv_next(glo_csv_reader *reader, glo_csv_record *record);
 size_t glo_csv_columns(const glo_csv_reader *reader);
 const char *glo_csv_name(const glo_csv_reader *reader, size_t column);
 /* The number of the column of that name. GLO_ENOTFOUND names the nearest; GLO_EAMBIGUOUS: it comes twice. */
-int glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out);
+glo_status glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out);
 
 const char *glo_csv_encoding(const glo_csv_reader *reader); /* "utf-8", ... as decided so far */
 char glo_csv_delimiter(const glo_csv_reader *reader);

@@ -22,7 +22,7 @@ typedef struct glo_csv_write_options {
 
 /* Sends some 64 kB at a time. `options` and `job` may be NULL. The sink's failure, GLO_EINVAL for a wrong
  * delimiter, GLO_ENOMEM, GLO_ECANCELLED. */
-int glo_csv_write_frame(const glo_frame *frame, const glo_csv_write_options *options, const glo_job *job,
-                        glo_sink sink);
+glo_status glo_csv_write_frame(const glo_frame *frame, const glo_csv_write_options *options,
+                               const glo_job *job, glo_sink sink);
 
 #endif

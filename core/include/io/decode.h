@@ -15,20 +15,22 @@
 #ifndef GLO_IO_DECODE_H
 #define GLO_IO_DECODE_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
 /* Where bytes come from. `read` puts up to `room` bytes at `out` and says how many; 0 is the end; a failure
  * is a negative GLO_E* with its message set. `close` may be NULL. */
 typedef struct glo_source {
-    int (*read)(void *context, char *out, size_t room, size_t *out_got);
+    glo_status (*read)(void *context, char *out, size_t room, size_t *out_got);
     void (*close)(void *context);
     void *context;
     uint64_t size; /* 0: unknown */
 } glo_source;
 
-int glo_source_file(const char *path, glo_source *out);                  /* GLO_ENOTFOUND ... name the file */
-int glo_source_bytes(const void *bytes, size_t length, glo_source *out); /* borrows the bytes */
+glo_status glo_source_file(const char *path, glo_source *out); /* GLO_ENOTFOUND ... name the file */
+glo_status glo_source_bytes(const void *bytes, size_t length, glo_source *out); /* borrows the bytes */
 void glo_source_close(glo_source *source);
 
 typedef struct glo_decoder glo_decoder;
@@ -37,12 +39,12 @@ typedef struct glo_decoder glo_decoder;
 
 /* Takes the source over, also when it fails. `encoding`: "utf-8", "utf-16le", "utf-16be", "utf-16",
  * "latin-1", "windows-1252" and their usual other names, or NULL to find out. GLO_EINVAL lists them. */
-int glo_decoder_new(glo_source *source, const char *encoding, glo_decoder **out);
+glo_status glo_decoder_new(glo_source *source, const char *encoding, glo_decoder **out);
 void glo_decoder_free(glo_decoder *decoder);
 
 /* The next run of bytes, 0 of them at the end. `room` is at least GLO_DECODE_BLOCK at the first call, later
  * at least 16. */
-int glo_decoder_read(glo_decoder *decoder, char *out, size_t room, size_t *out_got);
+glo_status glo_decoder_read(glo_decoder *decoder, char *out, size_t room, size_t *out_got);
 
 const char *glo_decoder_encoding(const glo_decoder *decoder); /* as decided so far */
 const char *glo_decoder_fault(const glo_decoder *decoder);    /* "not valid UTF-8" ... */

@@ -18,6 +18,6 @@
 
 /* Appends the geometry with heights dropped, seven decimals and rings turned as the RFC says. GLO_EINVAL says
  * what is wrong: not a polygon, a ring that does not close, coordinates of another system. */
-int glo_geometry_read(const char *text, size_t length, glo_buf *out);
+glo_status glo_geometry_read(const char *text, size_t length, glo_buf *out);
 
 #endif

@@ -19,7 +19,7 @@
 
 typedef struct glo_input glo_input;
 
-int glo_input_open(const char *path, glo_input **out); /* GLO_ENOTFOUND ... name the file */
+glo_status glo_input_open(const char *path, glo_input **out); /* GLO_ENOTFOUND ... name the file */
 void glo_input_close(glo_input *input);
 
 glo_source

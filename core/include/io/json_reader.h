@@ -14,6 +14,7 @@
 #define GLO_IO_JSON_READER_H
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/job.h"
 #include "io/decode.h"
 
@@ -48,8 +49,8 @@ typedef int (*glo_json_handler)(void *context, const glo_json_event *event);
 
 /* Reads one JSON value to its end. `name` is for messages. GLO_ECORRUPT says what is wrong and at which byte;
  * the source's and the handler's failures. The source stays the caller's. */
-int glo_json_read(const glo_source *source, const char *name, const glo_job *job, glo_json_handler handler,
-                  void *context);
+glo_status glo_json_read(const glo_source *source, const char *name, const glo_job *job,
+                         glo_json_handler handler, void *context);
 
 /* Writes events as JSON again, without blanks: for keeping a part of what is read. */
 typedef struct glo_json_copy {

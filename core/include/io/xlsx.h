@@ -35,7 +35,7 @@ typedef struct glo_xlsx_words {
 
 /* Writes the file. GLO_EINVAL past Excel's limits, naming row and column; GLO_EFULL, GLO_EIO,
  * GLO_ECANCELLED: then the file is of no use, and the caller removes it. */
-int glo_xlsx_write_frame(const glo_frame *frame, const glo_xlsx_words *words, const glo_job *job,
-                         const char *path);
+glo_status glo_xlsx_write_frame(const glo_frame *frame, const glo_xlsx_words *words, const glo_job *job,
+                                const char *path);
 
 #endif

@@ -6,9 +6,11 @@
  * prints.
  *
  * Example:
- *   GLO_FUNCTION(frame_head, "frame:head", "(n?: integer): frame", GLO_NEEDS_NOTHING, "0.1",
- *                "The first `n` rows (10 unless told).",
- *                "#frame{{a=1}, {a=2}}:head(1) --> 1") {
+ *   GLO_FUNCTION(frame_head, .name = "frame:head", .doc = "The first rows.",
+ *                GLO_TAKES({.name = "n", .type = "integer", .is_optional = true, .otherwise = "10",
+ *                           .unit = "rows", .doc = "how many"}),
+ *                GLO_GIVES({.type = "frame", .doc = "the rows"}), .since = "0.1",
+ *                .example = "#frame{{a=1}, {a=2}}:head(1) --> 1") {
  *       ...
  *   }
  *   static const glo_function *const functions[] = {&frame_head_entry, NULL};
@@ -24,6 +26,7 @@
 
 #include <lauxlib.h>
 #include <lua.h>
+#include <stdbool.h>
 
 /* What a function may touch. A state opened without a capability has none of the functions that need it. */
 typedef enum glo_capability {
@@ -36,20 +39,57 @@ typedef enum glo_capability {
 } glo_capability;
 #define GLO_EVERYTHING 31u
 
-typedef struct glo_function {
-    const char *name;      /* "frame:head" for a method, "open" for a function */
-    const char *signature; /* in LuaCATS types */
-    unsigned needs;        /* glo_capability bits */
-    const char *since;     /* the version it came with */
+/* An argument, or an option: a field of the table that is the last argument to be a table. */
+typedef struct glo_parameter {
+    const char *name;      /* NULL ends a list of them */
+    const char *type;      /* in LuaCATS types */
+    bool is_option;        /* a field of the table of options */
+    bool is_optional;      /* may be left out */
+    const char *otherwise; /* its default: in Lua, or described in parentheses; NULL for none */
+    const char *values;    /* all it may be, "day|week|month"; NULL for any of its type */
+    const char *set;       /* where its values come from: zone, column, file ...; NULL for none */
+    const char *unit;      /* "periods"; NULL for none */
+    const char *doc;       /* what it is, in a line */
+} glo_parameter;
+
+typedef struct glo_result {
+    const char *type; /* NULL ends a list of them */
     const char *doc;
-    const char *example;
+} glo_result;
+
+typedef struct glo_function {
+    const char *name; /* "frame:head" for a method, "open" for a function */
+    const char *doc;  /* what it does, in a paragraph */
+    const glo_parameter *parameters;
+    const glo_result *returns;
+    const char *raises;  /* for which wrong arguments; NULL where only for what the parameters say */
+    const char *fails;   /* the codes of nil, message, code; NULL where it does not fail */
+    unsigned needs;      /* glo_capability bits */
+    bool is_internal;    /* for the library itself: not among what scripts see */
+    const char *since;   /* the version it came with */
+    const char *example; /* NULL for none */
     lua_CFunction call;
+    const char *file;
+    int line;
 } glo_function;
 
-#define GLO_FUNCTION(id, name_, signature_, needs_, since_, doc_, example_)                                  \
+/* The name of the C function, then the fields of its glo_function but for call, file and line. */
+#define GLO_FUNCTION(id, ...)                                                                                \
     static int id(lua_State *L);                                                                             \
-    static const glo_function id##_entry = {name_, signature_, needs_, since_, doc_, example_, id};          \
+    static const glo_function id##_entry = {__VA_ARGS__, .call = id, .file = __FILE__, .line = __LINE__};    \
     static int id(lua_State *L)
+#define GLO_TAKES(...)                                                                                       \
+    .parameters = (const glo_parameter[]) {                                                                  \
+        __VA_ARGS__, {                                                                                       \
+            0                                                                                                \
+        }                                                                                                    \
+    }
+#define GLO_GIVES(...)                                                                                       \
+    .returns = (const glo_result[]) {                                                                        \
+        __VA_ARGS__, {                                                                                       \
+            0                                                                                                \
+        }                                                                                                    \
+    }
 
 /* Opens the registry into `L`: the module table "glocal.core" is left on the stack, and preloaded under that
  * name. Functions that need a capability outside `capabilities` are left out. */
@@ -57,7 +97,7 @@ void glo_lua_open(lua_State *L, unsigned capabilities);
 
 /* Opens the registry and runs foresight/init.lua over it; leaves the table of everything a script sees on the
  * stack. On failure returns a status with a message and leaves nothing. */
-int glo_lua_open_library(lua_State *L, unsigned capabilities);
+glo_status glo_lua_open_library(lua_State *L, unsigned capabilities);
 
 /* The folder that holds foresight/ and data/: $GLOCAL_HOME, or beside the program or module. NULL if not
  * found. */
@@ -68,7 +108,7 @@ void glo_lua_set_job(lua_State *L, const glo_job *job);
 const glo_job *glo_lua_job(lua_State *L);
 
 /* Adds functions to the registry and, those allowed, to the table on the top of the stack (methods: the part
- * behind the colon). */
+ * behind the colon). A call with more arguments than are declared raises. */
 void glo_bind(lua_State *L, const glo_function *const *functions);
 
 /* Pushes nil, the message, the code's name; returns 3. */
@@ -76,7 +116,7 @@ int glo_failure(lua_State *L, int status);
 /* Raises the message as an error of the function that was called. */
 int glo_raise(lua_State *L);
 /* Raises when the status is one of a wrong argument (invalid, not_found, ambiguous), else glo_failure. */
-int glo_fail_or_raise(lua_State *L, int status);
+int glo_fail_or_raise(lua_State *L, glo_status status);
 
 /* Fields of the options table at `index`, with a default; wrong types raise and name the field. */
 const char *glo_field_text(lua_State *L, int index, const char *name, const char *otherwise);

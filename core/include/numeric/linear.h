@@ -1,13 +1,12 @@
 /* linear.h: small dense linear systems: a Cholesky and a QR factorisation, and the solves with the upper
  * triangle R that both leave. R'R = A for a symmetric A; QR = X for the columns of a regression.
  *
- * Example, least squares of y on the two columns of x:
- *   double r[4], b[2];
+ * Example:
+ *   double r[4], b[2];                                  // least squares of y on the two columns of x:
  *   size_t rank = glo_qr(x, rows, 2, rows, 1e-9, r, 2); // x is Q now
  *   glo_qr_project(x, rows, 2, rows, y, b);             // b is Q'y, y the residuals
  *   glo_solve_upper(r, 2, 2, b);                        // b is the coefficients
- * and A b = c, with c in b:
- *   if (glo_cholesky(a, n, n, 0) < n)
+ *   if (glo_cholesky(a, n, n, 0) < n)                   // A b = c, with c in b:
  *       return glo_fail(GLO_EINVAL, "not positive definite");
  *   glo_solve_upper_transposed(a, n, n, b);
  *   glo_solve_upper(a, n, n, b);

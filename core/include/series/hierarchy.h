@@ -15,6 +15,8 @@
 #ifndef GLO_SERIES_HIERARCHY_H
 #define GLO_SERIES_HIERARCHY_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,8 +41,8 @@ typedef struct glo_hierarchy {
 /* places[node * axis_count + axis]. GLO_EINVAL, with the two nodes in `out_fault` (may be NULL): two nodes at
  * one place, or two leaves that share a part for which there is no node (municipality and all phenomena
  * beside country and one phenomenon): it would count twice. */
-int glo_hierarchy_init(const glo_axis *axes, size_t axis_count, const uint32_t *places, size_t nodes,
-                       glo_hierarchy *out, size_t out_fault[2]);
+glo_status glo_hierarchy_init(const glo_axis *axes, size_t axis_count, const uint32_t *places, size_t nodes,
+                              glo_hierarchy *out, size_t out_fault[2]);
 void glo_hierarchy_dispose(glo_hierarchy *hierarchy);
 
 /* Values of leaves to values of nodes, and the sum over the nodes of each leaf (the transpose). */

@@ -21,6 +21,7 @@
 #ifndef GLO_SERIES_RECONCILE_H
 #define GLO_SERIES_RECONCILE_H
 
+#include "base/err.h"
 #include "base/job.h"
 #include "series/hierarchy.h"
 
@@ -57,12 +58,13 @@ typedef struct glo_reconcile_note {
 } glo_reconcile_note;
 
 /* "bottom_up", "top_down", ... ; GLO_EINVAL names the nearest. */
-int glo_reconciliation_parse(const char *name, glo_reconciliation *out);
+glo_status glo_reconciliation_parse(const char *name, glo_reconciliation *out);
 
 /* GLO_EINVAL for a forecast that is not finite, for mint without residuals, for variance without either, for
  * a leaf that no anchor holds. `out` may be `base`. `out_note` may be NULL. */
-int glo_reconcile(const glo_hierarchy *hierarchy, const glo_reconcile_options *options, const double *base,
-                  size_t steps, const glo_job *job, double *out, glo_reconcile_note *out_note);
+glo_status glo_reconcile(const glo_hierarchy *hierarchy, const glo_reconcile_options *options,
+                         const double *base, size_t steps, const glo_job *job, double *out,
+                         glo_reconcile_note *out_note);
 
 /* Quantiles of the joint distribution of all series, which are those of coherent futures. There is a future
  * per time of the residuals: each series errs in it as it erred at that time beside the others. Without
@@ -75,8 +77,8 @@ int glo_reconcile(const glo_hierarchy *hierarchy, const glo_reconcile_options *o
  * References: A. Panagiotelis, P. Gamakumara, G. Athanasopoulos and R. J. Hyndman, "Probabilistic forecast
  * reconciliation" (2023); J. Jeon, A. Panagiotelis and F. Petropoulos, "Probabilistic forecast reconciliation
  * with applications to wind power and electric load" (2019). */
-int glo_reconcile_quantiles(const glo_hierarchy *hierarchy, const glo_reconcile_options *options,
-                            const double *base, size_t steps, const double *probabilities, size_t count,
-                            const double *quantiles, const glo_job *job, double *out);
+glo_status glo_reconcile_quantiles(const glo_hierarchy *hierarchy, const glo_reconcile_options *options,
+                                   const double *base, size_t steps, const double *probabilities,
+                                   size_t count, const double *quantiles, const glo_job *job, double *out);
 
 #endif

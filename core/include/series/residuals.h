@@ -1,10 +1,10 @@
-/* residuals.h: how far off every series of a frame was from one step to the next, within the history that the
- * method was fitted on: what reconciliation learns from which series err together.
+/* residuals.h: the one-step residuals of every series of a frame within the fitted history, from which
+ * reconciliation estimates the covariance of the series' errors.
  *
- * The one-step forecast of the combination is the midmean of its members' fitted values, all weighed alike:
- * looking back for weights would fit every member a dozen times for little. Residuals in the sample are
- * smaller than errors of true forecasts; what reconciliation needs is how they compare. Outliers and level
- * shifts are taken out as in a forecast: an outlier has no residual, and a shift is in what was expected.
+ * The one-step forecast of the combination is the midmean of its members' fitted values with equal weights:
+ * weights from past origins would fit every member a dozen times for little. In-sample residuals are smaller
+ * than true forecast errors; reconciliation needs only their proportions. Outliers and level shifts are
+ * removed as in a forecast: an outlier has no residual, and a level shift is part of the fitted value.
  *
  * Columns: the keys of the frame, period, fitted, residual (outcome - fitted). A row per value that has both.
  * The same frame, spec and seed give the same bits, whatever the number of threads.
@@ -20,7 +20,9 @@
 #ifndef GLO_SERIES_RESIDUALS_H
 #define GLO_SERIES_RESIDUALS_H
 
-#include "series/forecast.h"
+#include "base/job.h"
+#include "series/methods.h"
+#include "series/options.h"
 
 typedef struct glo_residuals_spec {
     glo_panel_spec panel;
@@ -35,7 +37,7 @@ typedef struct glo_residuals_note {
     size_t replaced;        /* series that the method could not be fitted to: the seasonal naive's */
 } glo_residuals_note;
 
-int glo_residuals(const glo_frame *frame, const glo_residuals_spec *spec, const glo_job *job,
-                  glo_provenance *provenance, glo_frame **out, glo_residuals_note *out_note);
+glo_status glo_residuals(const glo_frame *frame, const glo_residuals_spec *spec, const glo_job *job,
+                         glo_provenance *provenance, glo_frame **out, glo_residuals_note *out_note);
 
 #endif

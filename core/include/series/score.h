@@ -38,7 +38,7 @@ double glo_crps_negative_binomial(double y, double mean, double size);
 double glo_crps_sample(double y, const double *rising, size_t count);
 double glo_crps_quantiles(double y, const double *probabilities, const double *quantiles, size_t count);
 
-/* -ln of the density or probability that the forecast gave to what came about; infinite where that is 0. */
+/* -ln of the density or probability that the forecast gave to the outcome; infinite where that is 0. */
 double glo_log_score_normal(double y, double mean, double sd);
 double glo_log_score_poisson(double y, double mean);
 double glo_log_score_negative_binomial(double y, double mean, double size);

@@ -13,7 +13,7 @@
  *
  * Example:
  *   glo_store *store;
- *   if (glo_store_open("demo.db", 0, &store) < 0) return glo_message();
+ *   if ((status = glo_store_open("demo.db", 0, &store)) < 0) return status;
  *   glo_frame *zones;
  *   glo_store_query(store, "select code, kind from zone where kind = 'country'", NULL, 0, NULL, &zones);
  *   glo_store_close(store);
@@ -55,8 +55,8 @@ typedef enum glo_noun { GLO_ZONE, GLO_PHENOMENON, GLO_SOURCE } glo_noun;
  * a label in any language, case and accents ignored. Of several, the one valid today if it is the only one.
  * GLO_EAMBIGUOUS lists the candidates, GLO_ENOTFOUND names the nearest. `out_code` is borrowed until the next
  * call and may be NULL. */
-int glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
-                      const char **out_code);
+glo_status glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
+                             const char **out_code);
 
 /* ---- reading: query.c, statement.c, cells.c ---- */
 
@@ -81,14 +81,14 @@ int glo_store_query(glo_store *store, const char *sql, const glo_value *values, 
 int glo_sql_is_finished(const char *sql);
 /* Tells every name in the statement, of tables, columns and keywords alike, without quotes, and every
  * parameter with its mark; not texts and comments. */
-int glo_sql_names(const char *sql, void (*take)(void *context, const char *name, size_t length),
-                  void *context);
+glo_status glo_sql_names(const char *sql, void (*take)(void *context, const char *name, size_t length),
+                         void *context);
 
 /* Measures the SQL statements of this process from start to stop: trace.c. The seconds are of those done so
  * far; stop gives a frame sql, calls, seconds. */
 void glo_sql_trace_start(void);
 double glo_sql_trace_seconds(void);
-int glo_sql_trace_stop(glo_frame **out);
+glo_status glo_sql_trace_stop(glo_frame **out);
 
 /* What was known: by the time `at` (ISO, UTC), else, where that is NULL, after batch `batch`; 0 is before the first. A
  * NULL glo_as_of is now. */

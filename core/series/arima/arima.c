@@ -23,7 +23,7 @@ enum { LONGEST_SEASON = 400, MOST_SEARCHED_GAPS = 3 };
 /* Values times squared columns, from which on the gaps no longer take part in finding the coefficients. */
 static const double costly_gaps = 2e6;
 
-/* What one call works on. */
+/* The state of one call. */
 typedef struct task {
     const glo_sample *sample;         /* as given */
     const glo_regressors *regressors; /* NULL: none */
@@ -37,9 +37,9 @@ typedef struct task {
     glo_arima_data data;
 } task;
 
-static int take_logarithms(task *t) {
+static glo_status take_logarithms(task *t) {
     const glo_sample *s = t->sample;
-    int status = glo_alloc_array(s->count, sizeof *t->logs, &t->logs);
+    glo_status status = glo_alloc_array(s->count, sizeof *t->logs, &t->logs);
     for (size_t i = 0; status == GLO_OK && i < s->count; i++) {
         if (isfinite(s->values[i]) && !(s->values[i] > 0))
             status =
@@ -50,7 +50,7 @@ static int take_logarithms(task *t) {
     return status;
 }
 
-static int check_regressors(const task *t) {
+static glo_status check_regressors(const task *t) {
     const glo_regressors *r = t->regressors;
     for (size_t i = 0; r && i < r->count * t->sample->count; i++)
         if (!isfinite(r->values[i]))
@@ -64,10 +64,10 @@ static int check_regressors(const task *t) {
 }
 
 /* Reads the options and fills in what is given; the sample without gaps is in t->y. */
-static int prepare(task *t, const char *name) {
+static glo_status prepare(task *t, const char *name) {
     glo_sample sample = *t->sample;
     int season = sample.season > LONGEST_SEASON ? 1 : sample.season;
-    int status = glo_arima_parse(name, season, &t->wanted, &t->choose);
+    glo_status status = glo_arima_parse(name, season, &t->wanted, &t->choose);
     if (status == GLO_OK)
         status = check_regressors(t);
     if (status == GLO_OK && t->wanted.log)
@@ -95,14 +95,14 @@ static int prepare(task *t, const char *name) {
     t->data.gap = t->gap;
     glo_note_missing(t->fit, &sample, t->data.gaps, "");
     if (season != sample.season)
-        glo_fit_note(t->fit, "a season of %d steps is too long to model", sample.season);
+        glo_fit_note(t->fit, "season of %d steps too long: not modelled", sample.season);
     if (sample.season2 > 1)
-        glo_fit_note(t->fit, "the season of %d steps is not modelled", sample.season2);
+        glo_fit_note(t->fit, "season of %d steps not modelled", sample.season2);
     return status;
 }
 
-/* What least squares on a level and the regressors leaves of the series, into out. */
-static int without_regressors(const glo_arima_data *data, double *out) {
+/* The residuals of the series regressed on a constant and the regressors. */
+static glo_status without_regressors(const glo_arima_data *data, double *out) {
     memcpy(out, data->series, data->count * sizeof *out);
     if (data->regressors == 0)
         return GLO_OK;
@@ -110,16 +110,16 @@ static int without_regressors(const glo_arima_data *data, double *out) {
     plain.gaps = 0;
     glo_arima_fit fit = {.order = {.season = 1, .constant = 1}};
     glo_arima_fitter *fitter;
-    int status = glo_arima_fitter_new(&plain, &fit.order, &fitter);
+    glo_status status = glo_arima_fitter_new(&plain, &fit.order, &fitter);
     if (status < 0)
         return status;
-    if (glo_arima_evaluate(fitter, &fit)) /* white noise: what is left is in the first column */
-        memcpy(out, fitter->white, data->count * sizeof *out);
+    if (glo_arima_evaluate(fitter, &fit)) /* white noise: the residuals are in the first column */
+        memcpy(out, fitter->standardised, data->count * sizeof *out);
     glo_arima_fitter_free(fitter);
     return GLO_OK;
 }
 
-static int choose_differences(const task *t, glo_arima_order *out) {
+static glo_status choose_differences(const task *t, glo_arima_order *out) {
     double *work;
     if (glo_alloc_array(t->data.count, sizeof *work, &work) < 0)
         return GLO_ENOMEM;
@@ -138,34 +138,34 @@ static int choose_differences(const task *t, glo_arima_order *out) {
     return status < 0 ? status : GLO_OK;
 }
 
-/* Chooses, with the gaps filled in where there are many. */
-static int choose(task *t, glo_arima_fit *out) {
+/* Selects the orders, with the gaps interpolated where there are many. */
+static glo_status choose(task *t, glo_arima_fit *out) {
     glo_arima_order differences;
-    int status = choose_differences(t, &differences);
+    glo_status status = choose_differences(t, &differences);
     if (status < 0)
         return status;
     glo_arima_data data = t->data;
     if (data.gaps > MOST_SEARCHED_GAPS) {
         data.gaps = 0;
-        glo_fit_note(t->fit, "filled in while choosing the orders");
+        glo_fit_note(t->fit, "interpolated for order selection");
     }
     return glo_arima_search(&data, &differences, out);
 }
 
 /* The fit, standing in a fitter from which it can forecast. *out_fitter is NULL where there is no likelihood.
  */
-static int settle(task *t, glo_arima_fit *fit, glo_arima_fitter **out_fitter) {
+static glo_status estimate(task *t, glo_arima_fit *fit, glo_arima_fitter **out_fitter) {
     glo_arima_fitter *fitter;
     *out_fitter = NULL;
     if (t->choose) {
-        int status = choose(t, fit);
+        glo_status status = choose(t, fit);
         if (status < 0 || isnan(fit->likelihood))
             return status;
     }
     const glo_arima_order *order = t->choose ? &fit->order : &t->wanted;
     if (t->data.count <= (size_t)glo_arima_lost(order))
         return GLO_OK;
-    int status = glo_arima_fitter_new(&t->data, order, &fitter);
+    glo_status status = glo_arima_fitter_new(&t->data, order, &fitter);
     if (status < 0)
         return status;
     double columns = (double)(t->data.gaps + t->data.regressors + 1);
@@ -210,10 +210,10 @@ static void write_step(const task *t, size_t h, double mean, double variance) {
     }
 }
 
-/* What is not known of the regressors ahead: the variance of each, taken as independent of the others and of
- * the errors, times the square of its coefficient. */
-static int add_spread(const task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit,
-                      double *variance) {
+/* The uncertainty of future regressors: the variance of each, taken as independent of the others and of the
+ * errors, times the square of its coefficient. */
+static glo_status add_spread(const task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit,
+                             double *variance) {
     const glo_regressors *r = t->regressors;
     size_t horizon = t->out->horizon;
     double *coefficients;
@@ -231,14 +231,14 @@ static int add_spread(const task *t, const glo_arima_fitter *fitter, const glo_a
     return GLO_OK;
 }
 
-static int write_forecast(task *t, glo_arima_fitter *fitter, const glo_arima_fit *fit) {
+static glo_status write_forecast(task *t, glo_arima_fitter *fitter, const glo_arima_fit *fit) {
     size_t horizon = t->out->horizon;
     double *mean;
     if (glo_alloc_array(2 * horizon, sizeof *mean, &mean) < 0)
         return GLO_ENOMEM;
     double *variance = mean + horizon;
-    int status = glo_arima_forecast(fitter, fit, horizon, t->regressors ? t->regressors->future : NULL, mean,
-                                    variance);
+    glo_status status = glo_arima_forecast(fitter, fit, horizon, t->regressors ? t->regressors->future : NULL,
+                                           mean, variance);
     if (status == GLO_OK)
         status = add_spread(t, fitter, fit, variance);
     for (size_t h = 0; status == GLO_OK && h < horizon; h++)
@@ -255,7 +255,8 @@ static int write_forecast(task *t, glo_arima_fitter *fitter, const glo_arima_fit
     return status;
 }
 
-static int write_coefficients(const task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit) {
+static glo_status write_coefficients(const task *t, const glo_arima_fitter *fitter,
+                                     const glo_arima_fit *fit) {
     const glo_regressors *r = t->regressors;
     size_t count = fitter->columns;
     double *all;
@@ -264,7 +265,7 @@ static int write_coefficients(const task *t, const glo_arima_fitter *fitter, con
     if (glo_alloc_array(2 * count, sizeof *all, &all) < 0)
         return GLO_ENOMEM;
     glo_arima_solve(fitter, &fit->order, all);
-    glo_arima_errors(fitter, fit, all + count);
+    glo_arima_standard_errors(fitter, fit, all + count);
     for (size_t i = 0; i < r->count; i++) {
         if (r->coefficients)
             r->coefficients[i] = all[t->data.gaps + i] * t->y.scale;
@@ -275,23 +276,23 @@ static int write_coefficients(const task *t, const glo_arima_fitter *fitter, con
     return GLO_OK;
 }
 
-static void conclude(task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit) {
+static void report(task *t, const glo_arima_fitter *fitter, const glo_arima_fit *fit) {
     glo_arima_name(&fit->order, t->fit->model, sizeof t->fit->model);
     /* The likelihood in the sample's own units. */
-    double shift = (double)fitter->effective * log(t->y.scale);
+    double shift = (double)fitter->observations * log(t->y.scale);
     t->fit->likelihood = fit->likelihood - shift;
     t->fit->aicc = isfinite(fit->aicc) ? fit->aicc + 2 * shift : NAN;
-    if (!fit->steady)
+    if (!fit->is_stationary_and_invertible)
         glo_fit_note(t->fit, "a root near the unit circle: intervals may be too narrow");
-    if (t->data.regressors && fitter->told < t->data.regressors + (size_t)fit->order.constant)
-        glo_fit_note(t->fit, "regressors that say nothing of their own were left out");
+    if (t->data.regressors && fitter->rank < t->data.regressors + (size_t)fit->order.constant)
+        glo_fit_note(t->fit, "collinear regressors dropped");
 }
 
-/* No ARIMA can be told from so few values: the last one goes on, or, if all are the same, the level. */
-static int fall_back(task *t, int is_constant) {
+/* Too few values for an ARIMA: the last one carried forward or, of a constant series, the level. */
+static glo_status fall_back(task *t, int is_constant) {
     char note[sizeof t->fit->note];
     memcpy(note, t->fit->note, sizeof note);
-    int status = (is_constant ? glo_mean_method : glo_naive)(t->sample, NULL, t->out, t->fit);
+    glo_status status = (is_constant ? glo_mean_method : glo_naive)(t->sample, NULL, t->out, t->fit);
     if (status < 0)
         return status;
     snprintf(t->fit->model, sizeof t->fit->model, "%s",
@@ -301,17 +302,17 @@ static int fall_back(task *t, int is_constant) {
     if (note[0])
         glo_fit_note(t->fit, "%s", note);
     glo_fit_note(t->fit, "%s",
-                 t->y.count == 1 ? "one value: there is no telling how sure this is"
+                 t->y.count == 1 ? "one value: no interval"
                  : is_constant   ? "all values are the same"
-                                 : "too short for an ARIMA: the last value goes on");
+                                 : "too short for ARIMA: last value carried forward");
     return GLO_OK;
 }
 
-static int forecast(task *t) {
+static glo_status forecast(task *t) {
     int is_constant = glo_is_constant(t->y.values, t->y.count);
     size_t known = t->y.count - t->data.gaps;
     if (t->data.regressors > 0 && known < t->data.regressors + 6) {
-        glo_fit_note(t->fit, "too short for %zu regressor%s: left out", t->data.regressors,
+        glo_fit_note(t->fit, "too short for %zu regressor%s: dropped", t->data.regressors,
                      t->data.regressors == 1 ? "" : "s");
         t->data.regressors = 0;
         t->regressors = NULL;
@@ -320,19 +321,19 @@ static int forecast(task *t) {
         return fall_back(t, is_constant);
     glo_arima_fit fit;
     glo_arima_fitter *fitter;
-    int status = settle(t, &fit, &fitter);
+    glo_status status = estimate(t, &fit, &fitter);
     if (status == GLO_OK && !fitter && !t->choose) {
         char name[64];
         glo_arima_name(&t->wanted, name, sizeof name);
         glo_fit_note(t->fit, "too short for %s", name);
         t->choose = 1;
-        status = settle(t, &fit, &fitter);
+        status = estimate(t, &fit, &fitter);
     }
     if (status < 0)
         return status;
     if (!fitter)
         return fall_back(t, 0);
-    conclude(t, fitter, &fit);
+    report(t, fitter, &fit);
     status = write_coefficients(t, fitter, &fit);
     if (status == GLO_OK)
         status = write_forecast(t, fitter, &fit);
@@ -340,8 +341,8 @@ static int forecast(task *t) {
     return status;
 }
 
-int glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
-                         const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
+                                const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
     task t = {.sample = sample, .regressors = regressors, .out = out, .fit = fit};
     t.data.job = options ? options->job : NULL;
     for (size_t i = 0; regressors && i < regressors->count; i++) {
@@ -350,7 +351,7 @@ int glo_arima_regression(const glo_sample *sample, const glo_regressors *regress
         if (regressors->errors)
             regressors->errors[i] = 0;
     }
-    int status = prepare(&t, options ? options->model : NULL);
+    glo_status status = prepare(&t, options ? options->model : NULL);
     if (status == GLO_OK)
         status = forecast(&t);
     glo_prepared_dispose(&t.y);
@@ -359,6 +360,7 @@ int glo_arima_regression(const glo_sample *sample, const glo_regressors *regress
     return status;
 }
 
-int glo_arima(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_arima(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit) {
     return glo_arima_regression(sample, NULL, options, out, fit);
 }

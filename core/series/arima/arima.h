@@ -19,19 +19,19 @@
 #ifndef GLO_SERIES_ARIMA_H
 #define GLO_SERIES_ARIMA_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 /* GLO_EINVAL (no known value, a name that is not an ARIMA, logarithms of values not above 0), GLO_ENOMEM. */
-int glo_arima(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+glo_status glo_arima(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit);
 
 /* Regressors of a series: `count` of them, column after column. */
 typedef struct glo_regressors {
     size_t count;
     const double *values; /* sample.count each; no NaN */
     const double *future; /* out.horizon each */
-    double *
-        coefficients; /* NULL, or one per regressor: the change of y for one more; 0 where it can't be told */
-    double *errors;   /* NULL, or their standard errors; 0 where they can't be told */
+    double *coefficients; /* NULL, or one per regressor: the change of y for one more; 0 where collinear */
+    double *errors;       /* NULL, or their standard errors; 0 where collinear */
     const double *spread; /* NULL, or out.horizon each: the standard deviations of `future` */
 } glo_regressors;
 
@@ -39,7 +39,7 @@ typedef struct glo_regressors {
  * squares leaves, the coefficients come from generalised least squares within the likelihood. The quantiles
  * know the regressors ahead, and hold what is not known of their coefficients and, with `spread`, of
  * themselves. Too short a series drops them, with a note and coefficients of 0. GLO_EINVAL, GLO_ENOMEM. */
-int glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
-                         const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+glo_status glo_arima_regression(const glo_sample *sample, const glo_regressors *regressors,
+                                const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
 
 #endif

@@ -15,13 +15,14 @@
 #include "numeric/minimum.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const double nearest_root = 1.01;
-static const double widest = 8; /* of the numbers without bounds: a partial autocorrelation of 1 - 2e-7 */
-static const double indistinct = 1e-9; /* a regressor of which so small a share is new says nothing */
-static const double exact_fit = 1e-26; /* a smaller share of the squares is rounding */
+static const double min_root = 1.01;          /* modulus of the roots, as in R's auto.arima */
+static const double max_unconstrained = 8;    /* a partial autocorrelation of 1 - 2e-7 */
+static const double collinearity = 1e-9;      /* orthogonal share of a column below which it is collinear */
+static const double min_relative_sse = 1e-26; /* share of the sum of squares: less is rounding */
 
 double glo_arima_column(const glo_arima_fitter *fitter, const glo_arima_order *order, size_t column,
                         size_t t) {
@@ -46,7 +47,8 @@ static void difference_columns(glo_arima_fitter *fitter, const glo_arima_order *
     }
 }
 
-int glo_arima_fitter_new(const glo_arima_data *data, const glo_arima_order *most, glo_arima_fitter **out) {
+glo_status glo_arima_fitter_new(const glo_arima_data *data, const glo_arima_order *most,
+                                glo_arima_fitter **out) {
     glo_arima_fitter *f;
     double *work = NULL;
     if (glo_alloc_array(1, sizeof *f, &f) < 0)
@@ -58,7 +60,7 @@ int glo_arima_fitter_new(const glo_arima_data *data, const glo_arima_order *most
     f->columns = 1 + data->gaps + data->regressors + (most->d + most->D <= 1);
     size_t cells = f->count * f->columns, room = (size_t)(ar > ma ? ar : ma) + 2;
     if (glo_arma_init((int)room, &f->arma) < 0 || glo_alloc_array(cells, sizeof *f->values, &f->values) < 0 ||
-        glo_alloc_array(cells, sizeof *f->white, &f->white) < 0 ||
+        glo_alloc_array(cells, sizeof *f->standardised, &f->standardised) < 0 ||
         glo_alloc_array(f->columns * room, sizeof *f->states, &f->states) < 0 ||
         glo_alloc_array(2 * room, sizeof *f->scratch, &f->scratch) < 0 ||
         glo_alloc_array(f->count, sizeof *f->deviations, &f->deviations) < 0 ||
@@ -80,7 +82,7 @@ void glo_arima_fitter_free(glo_arima_fitter *fitter) {
         return;
     glo_arma_dispose(&fitter->arma);
     free(fitter->values);
-    free(fitter->white);
+    free(fitter->standardised);
     free(fitter->states);
     free(fitter->scratch);
     free(fitter->deviations);
@@ -105,8 +107,8 @@ static double product(const double *a, const double *b, size_t count) {
  * logarithm of the gaps' part. */
 static void regress(glo_arima_fitter *f, size_t columns, size_t first, double *determinant) {
     size_t n = f->count - first, wide = f->columns, gaps = f->data->gaps, lost = 0;
-    double *series = f->white + first, *column = series + f->count, whole = product(series, series, n);
-    f->told = glo_qr(column, n, columns - 1, f->count, indistinct, f->triangle, wide);
+    double *series = f->standardised + first, *column = series + f->count, whole = product(series, series, n);
+    f->rank = glo_qr(column, n, columns - 1, f->count, collinearity, f->triangle, wide);
     glo_qr_project(column, n, columns - 1, f->count, series, f->projected);
     *determinant = 0;
     for (size_t j = 0; j < gaps; j++) {
@@ -116,9 +118,9 @@ static void regress(glo_arima_fitter *f, size_t columns, size_t first, double *d
         *determinant += 2 * log(length);
         lost++;
     }
-    f->told -= lost;
-    f->squares = fmax(product(series, series, n), exact_fit * whole);
-    f->effective = n > lost ? n - lost : 0;
+    f->rank -= lost;
+    f->sse = fmax(product(series, series, n), min_relative_sse * whole);
+    f->observations = n > lost ? n - lost : 0;
 }
 
 /* Half the mean deviance of the exact likelihood, less constants; INFINITY where there is none. */
@@ -126,14 +128,14 @@ static double exact(glo_arima_fitter *f, const glo_arima_order *order, const dou
     size_t columns = columns_of(f, order);
     double determinant, gaps;
     glo_arma_set(&f->arma, order, coefficients);
-    if (!glo_arma_start(&f->arma) || !glo_arma_filter(&f->arma, f->values, f->count, columns, f->white,
+    if (!glo_arma_start(&f->arma) || !glo_arma_filter(&f->arma, f->values, f->count, columns, f->standardised,
                                                       f->states, f->scratch, f->deviations, &determinant))
         return INFINITY;
     regress(f, columns, 0, &gaps);
     f->log_determinant = determinant + gaps;
-    double n = (double)f->effective;
-    return f->effective == 0 || !(f->squares > 0) ? INFINITY
-                                                  : 0.5 * (log(f->squares / n) + f->log_determinant / n);
+    double n = (double)f->observations;
+    return f->observations == 0 || !(f->sse > 0) ? INFINITY
+                                                 : 0.5 * (log(f->sse / n) + f->log_determinant / n);
 }
 
 /* Half the logarithm of the mean square of the innovations, given the first values and none before. */
@@ -145,7 +147,7 @@ static double conditional(glo_arima_fitter *f, const glo_arima_order *order, con
         return INFINITY;
     for (size_t c = 0; c < columns; c++) {
         const double *w = f->values + c * f->count;
-        double *e = f->white + c * f->count;
+        double *e = f->standardised + c * f->count;
         memset(e, 0, first * sizeof *e);
         for (size_t t = first; t < f->count; t++) {
             double sum = w[t];
@@ -158,17 +160,17 @@ static double conditional(glo_arima_fitter *f, const glo_arima_order *order, con
     }
     double gaps;
     regress(f, columns, first, &gaps);
-    double n = (double)f->effective;
-    return f->effective == 0 || !(f->squares > 0) ? INFINITY : 0.5 * log(f->squares / n);
+    double n = (double)f->observations;
+    return f->observations == 0 || !(f->sse > 0) ? INFINITY : 0.5 * log(f->sse / n);
 }
 
-static void coefficients_of(const glo_arima_order *order, const double *free_numbers, double *out) {
+static void coefficients_of(const glo_arima_order *order, const double *unconstrained, double *out) {
     const int sizes[] = {order->p, order->q, order->P, order->Q};
     for (int group = 0; group < 4; group++) {
-        glo_arma_constrain(free_numbers, sizes[group], out);
+        glo_arma_constrain(unconstrained, sizes[group], out);
         for (int i = 0; group % 2 && i < sizes[group]; i++)
             out[i] = -out[i];
-        free_numbers += sizes[group];
+        unconstrained += sizes[group];
         out += sizes[group];
     }
 }
@@ -179,23 +181,24 @@ typedef struct problem {
     double (*value)(glo_arima_fitter *, const glo_arima_order *, const double *);
 } problem;
 
-static double objective(const double *free_numbers, void *context) {
+static double objective(const double *unconstrained, void *context) {
     const problem *p = context;
     double coefficients[GLO_ARIMA_COEFFICIENTS + 1];
     if (glo_job_check(p->fitter->data->job) < 0)
         return INFINITY;
     for (int i = 0, size = glo_arima_coefficients(p->order); i < size; i++)
-        if (!(fabs(free_numbers[i]) < widest))
+        if (!(fabs(unconstrained[i]) < max_unconstrained))
             return INFINITY;
-    coefficients_of(p->order, free_numbers, coefficients);
+    coefficients_of(p->order, unconstrained, coefficients);
     return p->value(p->fitter, p->order, coefficients);
 }
 
-/* The numbers of a neighbour, group by group: what it has more is dropped, what it has less is nearly 0. */
-static void borrow(const glo_arima_fit *near, const glo_arima_order *order, double *out) {
+/* The unconstrained parameters of a neighbouring order as starting values, group by group: surplus ones
+ * dropped, missing ones near 0. */
+static void warm_start(const glo_arima_fit *near, const glo_arima_order *order, double *out) {
     const int ours[] = {order->p, order->q, order->P, order->Q};
     const int theirs[] = {near->order.p, near->order.q, near->order.P, near->order.Q};
-    const double *from = near->free_numbers;
+    const double *from = near->unconstrained;
     for (int group = 0; group < 4; group++) {
         for (int i = 0; i < ours[group]; i++)
             out[i] = i < theirs[group] ? fmax(-3, fmin(from[i], 3)) : group < 2 ? 0.05 : -0.05;
@@ -204,14 +207,14 @@ static void borrow(const glo_arima_fit *near, const glo_arima_order *order, doub
     }
 }
 
-static int is_steady(const glo_arima_order *order, const double *coefficients) {
+static bool is_stationary_and_invertible(const glo_arima_order *order, const double *coefficients) {
     const int sizes[] = {order->p, order->q, order->P, order->Q};
     for (int group = 0; group < 4; group++) {
         double signed_coefficients[GLO_ARIMA_COEFFICIENTS];
         for (int i = 0; i < sizes[group]; i++)
             signed_coefficients[i] = group % 2 ? -coefficients[i] : coefficients[i];
-        double radius = group < 2 ? nearest_root : pow(nearest_root, order->season);
-        if (!glo_arma_roots_beyond(signed_coefficients, sizes[group], radius))
+        double radius = group < 2 ? min_root : pow(min_root, order->season);
+        if (!glo_arma_has_roots_beyond(signed_coefficients, sizes[group], radius))
             return 0;
         coefficients += sizes[group];
     }
@@ -223,32 +226,32 @@ static double corrected(double deviance, double parameters, double n) {
     return left > 0 ? deviance + 2 * parameters * n / left : INFINITY;
 }
 
-/* Fills in likelihood, AICc and variance from what the fitter holds of the value `at`. */
-static int conclude(glo_arima_fitter *f, double at, int is_exact, glo_arima_fit *fit) {
+/* Fills in likelihood, AICc and variance from the state of the fitter, whose objective has the value `at`. */
+static bool conclude(glo_arima_fitter *f, double at, int is_exact, glo_arima_fit *fit) {
     if (!isfinite(at))
-        return 0;
+        return false;
     const double two_pi = 6.283185307179586;
-    double n = (double)f->effective, size = glo_arima_coefficients(&fit->order);
-    double left = n - size - (double)f->told;
+    double n = (double)f->observations, size = glo_arima_coefficients(&fit->order);
+    double left = n - size - (double)f->rank;
     /* Conditional sums of squares leave out a start that depends on the order: the mean counts, as if for
      * all. */
     double whole = is_exact ? n : (double)(f->count > f->data->gaps ? f->count - f->data->gaps : 1);
     fit->likelihood = -0.5 * whole * (log(two_pi) + 1) - whole * at;
-    fit->aicc = corrected(-2 * fit->likelihood, size + (double)f->told + 1, whole);
-    fit->variance = f->squares / (left > 0 ? left : n);
-    fit->steady = is_steady(&fit->order, fit->coefficients);
-    return 1;
+    fit->aicc = corrected(-2 * fit->likelihood, size + (double)f->rank + 1, whole);
+    fit->variance = f->sse / (left > 0 ? left : n);
+    fit->is_stationary_and_invertible = is_stationary_and_invertible(&fit->order, fit->coefficients);
+    return true;
 }
 
-int glo_arima_evaluate(glo_arima_fitter *fitter, glo_arima_fit *fit) {
+bool glo_arima_evaluate(glo_arima_fitter *fitter, glo_arima_fit *fit) {
     return conclude(fitter, exact(fitter, &fit->order, fit->coefficients), 1, fit);
 }
 
-/* Goes downhill from `start`, and keeps in `best` where it ended if that is lower than `least`. */
-static double descend(problem *p, double tolerance, int steps, double least, double *start, double *best) {
+/* Minimises from `start`; the minimum goes to `best` if it is below `minimum`. */
+static double descend(problem *p, double tolerance, int steps, double minimum, double *start, double *best) {
     double value = glo_minimum(objective, p, glo_arima_coefficients(p->order), tolerance, steps, start);
-    if (value >= least)
-        return least;
+    if (value >= minimum)
+        return minimum;
     memcpy(best, start, GLO_ARIMA_COEFFICIENTS * sizeof *best);
     return value;
 }
@@ -257,31 +260,31 @@ static double descend(problem *p, double tolerance, int steps, double least, dou
  * search over many orders goes down from sums of squares only where that is cheap (no season), or where
  * seasonal AR and MA meet and it begins below what the neighbour came to; what it settles for is fitted anew
  * by all of them. */
-int glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, const glo_arima_fit *near,
-                       glo_arima_effort effort, glo_arima_fit *out) {
+bool glo_arima_estimate(glo_arima_fitter *fitter, const glo_arima_order *order, const glo_arima_fit *near,
+                        glo_arima_effort effort, glo_arima_fit *out) {
     static const double tolerances[] = {1e-7, 1e-5, 1e-13};
     int is_cheap = order->P + order->Q == 0;
     double tolerance = is_cheap && effort == GLO_ARIMA_COARSE ? 1e-7 : tolerances[effort];
     int steps = effort == GLO_ARIMA_FINE ? 200 : 40, is_exact = effort != GLO_ARIMA_CONDITIONAL;
     problem loose = {fitter, order, conditional}, tight = {fitter, order, exact};
     problem *wanted = is_exact ? &tight : &loose;
-    double best[GLO_ARIMA_COEFFICIENTS] = {0}, start[GLO_ARIMA_COEFFICIENTS] = {0}, least = INFINITY;
+    double best[GLO_ARIMA_COEFFICIENTS] = {0}, start[GLO_ARIMA_COEFFICIENTS] = {0}, minimum = INFINITY;
     out->order = *order;
     if (near) {
-        borrow(near, order, start);
-        least = descend(wanted, tolerance, steps, least, start, best);
+        warm_start(near, order, start);
+        minimum = descend(wanted, tolerance, steps, minimum, start, best);
         memset(start, 0, sizeof start);
     }
-    int is_thorough = effort == GLO_ARIMA_FINE || !isfinite(least) || is_cheap;
+    int is_thorough = effort == GLO_ARIMA_FINE || !isfinite(minimum) || is_cheap;
     if (is_exact && (is_thorough || (order->P > 0 && order->Q > 0))) {
         glo_minimum(objective, &loose, glo_arima_coefficients(order), 1e-5, 20, start);
-        if (is_thorough || objective(start, &tight) < least)
-            least = descend(wanted, tolerance, steps, least, start, best);
+        if (is_thorough || objective(start, &tight) < minimum)
+            minimum = descend(wanted, tolerance, steps, minimum, start, best);
         memset(start, 0, sizeof start);
     }
-    if (!isfinite(least))
-        descend(wanted, tolerance, steps, least, start, best);
-    memcpy(out->free_numbers, best, sizeof best);
+    if (!isfinite(minimum))
+        descend(wanted, tolerance, steps, minimum, start, best);
+    memcpy(out->unconstrained, best, sizeof best);
     coefficients_of(order, best, out->coefficients);
     return conclude(fitter, objective(best, wanted), is_exact, out);
 }
@@ -301,7 +304,7 @@ double glo_arima_uncertainty(const glo_arima_fitter *fitter, const glo_arima_ord
     return product(fitter->solved, fitter->solved, count);
 }
 
-void glo_arima_errors(const glo_arima_fitter *fitter, const glo_arima_fit *fit, double *out) {
+void glo_arima_standard_errors(const glo_arima_fitter *fitter, const glo_arima_fit *fit, double *out) {
     size_t count = columns_of(fitter, &fit->order) - 1;
     double *unit = fitter->solved + fitter->columns;
     memset(unit, 0, count * sizeof *unit);

@@ -1,8 +1,8 @@
 /* arima_forecast.c: see arima_forecast.h. With d(B) = (1 - B)^d (1 - B^s)^D, the forecast of the differences
  * w comes from the state of the filter, and d(B) u = w adds it up. psi(B) = ma(B) / (ar(B) d(B)) gives the
  * variance, s^2 times the sum of psi_j^2. Regression coefficients b are estimated: with e the part of a
- * regressor that the past does not foretell, they add s^2 |R'^-1 e|^2. Brockwell and Davis (1991), 5.3, 9.5;
- * Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989), 3.4. */
+ * regressor that the past does not forecast_column, they add s^2 |R'^-1 e|^2. Brockwell and Davis
+ * (1991), 5.3, 9.5; Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989), 3.4. */
 #include "arima/arima_forecast.h"
 
 #include "base/alloc.h"
@@ -42,14 +42,14 @@ typedef struct ahead {
 } ahead;
 
 /* The forecast of one column, as if it were a series of its own. */
-static void foretell(const ahead *a, size_t column, double *out) {
+static void forecast_column(const ahead *a, size_t column, double *out) {
     const glo_arma *arma = &a->fitter->arma;
-    size_t room = (size_t)arma->states + 1, n = a->fitter->data->count;
-    memcpy(a->state, a->fitter->states + column * room, room * sizeof *a->state);
+    size_t width = (size_t)arma->states + 1, n = a->fitter->data->count;
+    memcpy(a->state, a->fitter->states + column * width, width * sizeof *a->state);
     for (size_t h = 0; h < a->horizon; h++) {
         double first = a->state[0];
         out[h] = first;
-        for (size_t i = 0; i + 1 < room; i++)
+        for (size_t i = 0; i + 1 < width; i++)
             a->state[i] = arma->phi[i] * first + a->state[i + 1];
     }
     for (size_t i = 0; i < a->lost; i++) {
@@ -87,23 +87,23 @@ static void psi_variance(const ahead *a, double *psi, double *variance) {
         variance[h] = a->fit->variance * (sum += psi[h] * psi[h]);
 }
 
-int glo_arima_forecast(const glo_arima_fitter *fitter, const glo_arima_fit *fit, size_t horizon,
-                       const double *future, double *mean, double *variance) {
-    size_t lost = (size_t)glo_arima_lost(&fit->order), room = (size_t)fitter->arma.states + 1;
+glo_status glo_arima_forecast(const glo_arima_fitter *fitter, const glo_arima_fit *fit, size_t horizon,
+                              const double *future, double *mean, double *variance) {
+    size_t lost = (size_t)glo_arima_lost(&fit->order), width = (size_t)fitter->arma.states + 1;
     size_t regressors = fitter->data->gaps + fitter->data->regressors + (size_t)fit->order.constant;
     double *all;
-    if (glo_alloc_array(2 * lost + room + horizon * (regressors + 1) + regressors, sizeof *all, &all) < 0)
+    if (glo_alloc_array(2 * lost + width + horizon * (regressors + 1) + regressors, sizeof *all, &all) < 0)
         return GLO_ENOMEM;
-    double *unknown = all + 2 * lost + room, *work = unknown + horizon * regressors,
+    double *unknown = all + 2 * lost + width, *work = unknown + horizon * regressors,
            *coefficients = work + horizon;
     ahead a = {fitter, fit, horizon, lost, future, all, all + lost, all + 2 * lost};
     undo_differences(&fit->order, a.undo);
     psi_variance(&a, work, variance);
-    foretell(&a, 0, mean);
+    forecast_column(&a, 0, mean);
     glo_arima_solve(fitter, &fit->order, coefficients);
     for (size_t j = 0; j < regressors; j++) {
         double *e = unknown + j * horizon;
-        foretell(&a, j + 1, e);
+        forecast_column(&a, j + 1, e);
         for (size_t h = 0; h < horizon; h++) {
             e[h] = at_step(&a, j + 1, h) - e[h];
             mean[h] += coefficients[j] * e[h];
@@ -120,7 +120,8 @@ void glo_arima_fitted(glo_arima_fitter *fitter, const glo_arima_fit *fit, double
     size_t lost = (size_t)glo_arima_lost(&fit->order);
     for (size_t t = 0; t < data->count; t++) {
         /* What the filter did not foresee is left over from the regression, whitened. */
-        out[t] = t < lost ? NAN : data->series[t] - fitter->white[t - lost] * fitter->deviations[t - lost];
+        out[t] =
+            t < lost ? NAN : data->series[t] - fitter->standardised[t - lost] * fitter->deviations[t - lost];
     }
     for (size_t i = 0; i < data->gaps; i++)
         out[data->gap[i]] = NAN;

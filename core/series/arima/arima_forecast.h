@@ -10,8 +10,8 @@
 /* Means and variances of `horizon` steps ahead, from the state that glo_arima_evaluate left in the fitter.
  * `future` has the regressors ahead, column after column of `horizon` values. The variance adds to that of
  * the psi weights what is not known of mean, drift, regressors and gaps. GLO_ENOMEM. */
-int glo_arima_forecast(const glo_arima_fitter *fitter, const glo_arima_fit *fit, size_t horizon,
-                       const double *future, double *mean, double *variance);
+glo_status glo_arima_forecast(const glo_arima_fitter *fitter, const glo_arima_fit *fit, size_t horizon,
+                              const double *future, double *mean, double *variance);
 
 /* One-step forecasts of the sample: NaN at gaps and where differencing leaves none. */
 void glo_arima_fitted(glo_arima_fitter *fitter, const glo_arima_fit *fit, double *out);

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -30,7 +31,7 @@ static const char *skip_spaces(const char *at) {
 }
 
 /* Goes past `word`, of `length` letters, if it is next, whatever its case. */
-static int takes(const char **at, const char *word, size_t length) {
+static bool skip_word(const char **at, const char *word, size_t length) {
     if (strncasecmp(*at, word, length) != 0)
         return 0;
     *at = skip_spaces(*at + length);
@@ -38,7 +39,7 @@ static int takes(const char **at, const char *word, size_t length) {
 }
 
 /* A number of at most three digits. */
-static int takes_number(const char **at, int *out) {
+static bool read_number(const char **at, int *out) {
     int value = 0, digits = 0;
     for (; **at >= '0' && **at <= '9'; (*at)++, digits++)
         value = digits < 3 ? value * 10 + (**at - '0') : value;
@@ -48,12 +49,12 @@ static int takes_number(const char **at, int *out) {
 }
 
 /* Three numbers in brackets. */
-static int takes_three(const char **at, int *a, int *b, int *c) {
-    return takes(at, "(", 1) && takes_number(at, a) && takes(at, ",", 1) && takes_number(at, b) &&
-           takes(at, ",", 1) && takes_number(at, c) && takes(at, ")", 1);
+static bool read_three(const char **at, int *a, int *b, int *c) {
+    return skip_word(at, "(", 1) && read_number(at, a) && skip_word(at, ",", 1) && read_number(at, b) &&
+           skip_word(at, ",", 1) && read_number(at, c) && skip_word(at, ")", 1);
 }
 
-int glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen) {
+glo_status glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen) {
     glo_arima_order order = {.season = season > 1 ? season : 1};
     if (!name) {
         *out = order;
@@ -61,23 +62,23 @@ int glo_arima_parse(const char *name, int season, glo_arima_order *out, int *cho
         return GLO_OK;
     }
     const char *at = skip_spaces(name);
-    order.log = takes(&at, "log", 3);
-    int named = takes(&at, "ARIMA", 5);
+    order.log = skip_word(&at, "log", 3);
+    int named = skip_word(&at, "ARIMA", 5);
     if (*at == '\0') {
         *out = order;
         *chosen = 1;
         return GLO_OK;
     }
-    if (!named || !takes_three(&at, &order.p, &order.d, &order.q))
+    if (!named || !read_three(&at, &order.p, &order.d, &order.q))
         return glo_fail(GLO_EINVAL, "'%s' is not an ARIMA: write it as ARIMA(0,1,1)(0,1,1)[12]", name);
-    if (*at == '(' && !takes_three(&at, &order.P, &order.D, &order.Q))
+    if (*at == '(' && !read_three(&at, &order.P, &order.D, &order.Q))
         return glo_fail(GLO_EINVAL, "'%s': the seasonal part is three numbers, such as (0,1,1)", name);
-    if (takes(&at, "[", 1)) {
-        if (!takes_number(&at, &order.season) || !takes(&at, "]", 1) || order.season < 1)
+    if (skip_word(&at, "[", 1)) {
+        if (!read_number(&at, &order.season) || !skip_word(&at, "]", 1) || order.season < 1)
             return glo_fail(GLO_EINVAL, "'%s': the season is its length in steps, such as [12]", name);
     }
-    int drift = takes(&at, "with drift", 10);
-    int mean = !drift && (takes(&at, "with mean", 9) || takes(&at, "with non-zero mean", 18));
+    int drift = skip_word(&at, "with drift", 10);
+    int mean = !drift && (skip_word(&at, "with mean", 9) || skip_word(&at, "with non-zero mean", 18));
     if (*at != '\0')
         return glo_fail(GLO_EINVAL, "'%s': expected 'with mean', 'with drift' or nothing where '%s' stands",
                         name, at);

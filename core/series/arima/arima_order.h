@@ -1,10 +1,13 @@
 /* arima_order.h: which ARIMA: its orders, and its name as an analyst writes it.
  *
- * Example:  "ARIMA(0,1,1)(0,1,1)[12]", "ARIMA(1,0,0) with mean", "ARIMA(0,1,1) with drift", "log
- * ARIMA(2,1,0)"
+ * Example:
+ *   const char *names[] = {"ARIMA(0,1,1)(0,1,1)[12]", "ARIMA(1,0,0) with mean",
+ *                          "ARIMA(0,1,1) with drift", "log ARIMA(2,1,0)"};
  */
 #ifndef GLO_SERIES_ARIMA_ORDER_H
 #define GLO_SERIES_ARIMA_ORDER_H
+
+#include "base/err.h"
 
 #include <stddef.h>
 
@@ -28,6 +31,6 @@ void glo_arima_name(const glo_arima_order *order, char *out, size_t size);
 
 /* Reads a name; `season` is the sample's, taken where the name has no [s]. "ARIMA", "log", "log ARIMA" and
  * NULL leave the orders to be chosen: *chosen is 1 then, and only season and log are set. GLO_EINVAL. */
-int glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen);
+glo_status glo_arima_parse(const char *name, int season, glo_arima_order *out, int *chosen);
 
 #endif

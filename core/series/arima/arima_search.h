@@ -11,6 +11,7 @@
 
 /* `differences` gives d, D, season (and log, which is passed on). The fit is fine: it stands where the
  * likelihood is largest. Where no order has a likelihood, out->likelihood is NaN. GLO_ENOMEM. */
-int glo_arima_search(const glo_arima_data *data, const glo_arima_order *differences, glo_arima_fit *out);
+glo_status glo_arima_search(const glo_arima_data *data, const glo_arima_order *differences,
+                            glo_arima_fit *out);
 
 #endif

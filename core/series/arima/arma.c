@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-int glo_arma_init(int lags, glo_arma *out) {
+glo_status glo_arma_init(int lags, glo_arma *out) {
     size_t room = (size_t)lags + 2;
     memset(out, 0, sizeof *out);
     out->capacity = lags;
@@ -76,7 +76,7 @@ void glo_arma_set(glo_arma *arma, const glo_arima_order *order, const double *co
 }
 
 /* Autocovariances 0 .. lags of the AR part alone; 0 where it is not stationary. */
-static int autoregression(glo_arma *arma, int lags) {
+static bool autoregression(glo_arma *arma, int lags) {
     double *g = arma->autocovariance;
     int p = highest(&arma->ar);
     /* row[k - 1] holds the predictor of order k; its last number is the partial autocorrelation. */
@@ -86,7 +86,7 @@ static int autoregression(glo_arma *arma, int lags) {
     for (int k = p; k >= 1; k--) {
         double partial = row[k - 1], rest = 1 - partial * partial;
         if (!(rest > 0))
-            return 0;
+            return false;
         scale /= rest;
         double *below = row - (k - 1);
         for (int i = 0; i < k - 1; i++)
@@ -94,7 +94,7 @@ static int autoregression(glo_arma *arma, int lags) {
         row = below;
     }
     if (!(scale < 1e12))
-        return 0;
+        return false;
     g[0] = scale;
     double error = scale;
     row = arma->predictor;
@@ -113,15 +113,15 @@ static int autoregression(glo_arma *arma, int lags) {
             sum += arma->ar.value[i] * g[k - arma->ar.lag[i]];
         g[k] = sum;
     }
-    return 1;
+    return true;
 }
 
-int glo_arma_start(glo_arma *arma) {
+bool glo_arma_start(glo_arma *arma) {
     const glo_lags *ar = &arma->ar, *ma = &arma->ma;
     int p = highest(ar), q = highest(ma), r = arma->states;
     int lags = p > 0 ? p - 1 : 0; /* autocovariances needed of the whole */
     if (!autoregression(arma, lags + q))
-        return 0;
+        return false;
     double *g = arma->autocovariance, *h = arma->weighted;
     for (int k = 0; k <= lags + q; k++) {
         double sum = g[k];
@@ -156,10 +156,10 @@ int glo_arma_start(glo_arma *arma) {
 
 enum { LONGEST = 8 };
 
-void glo_arma_constrain(const double *free_numbers, int order, double *out) {
+void glo_arma_constrain(const double *unconstrained, int order, double *out) {
     double before[LONGEST];
     for (int k = 0; k < order; k++) {
-        double partial = tanh(free_numbers[k]);
+        double partial = tanh(unconstrained[k]);
         memcpy(before, out, (size_t)k * sizeof *out);
         for (int i = 0; i < k; i++)
             out[i] = before[i] - partial * before[k - 1 - i];
@@ -168,22 +168,22 @@ void glo_arma_constrain(const double *free_numbers, int order, double *out) {
 }
 
 /* Partial autocorrelations, from the last; 0 as soon as one is not between -1 and 1. */
-static int step_down(const double *coefficients, int order, double *partial) {
+static bool step_down(const double *coefficients, int order, double *partial) {
     double row[LONGEST], next[LONGEST];
     memcpy(row, coefficients, (size_t)order * sizeof *row);
     for (int k = order - 1; k >= 0; k--) {
         double at = row[k], rest = 1 - at * at;
         if (!(rest > 0))
-            return 0;
+            return false;
         partial[k] = at;
         for (int i = 0; i < k; i++)
             next[i] = (row[i] + at * row[k - 1 - i]) / rest;
         memcpy(row, next, (size_t)k * sizeof *row);
     }
-    return 1;
+    return true;
 }
 
-int glo_arma_roots_beyond(const double *coefficients, int order, double radius) {
+bool glo_arma_has_roots_beyond(const double *coefficients, int order, double radius) {
     double scaled[LONGEST], partial[LONGEST], power = 1;
     for (int i = 0; i < order; i++)
         scaled[i] = coefficients[i] * (power *= radius);

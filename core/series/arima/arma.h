@@ -18,6 +18,8 @@
 
 #include "arima/arima_order.h"
 
+#include <stdbool.h>
+
 enum { GLO_ARMA_TERMS = 18 };
 
 /* 1 + sum of value[i] B^lag[i], lags rising. */
@@ -38,7 +40,7 @@ typedef struct glo_arma {
 } glo_arma;
 
 /* Room for lags up to `lags`. GLO_ENOMEM. */
-int glo_arma_init(int lags, glo_arma *out);
+glo_status glo_arma_init(int lags, glo_arma *out);
 void glo_arma_dispose(glo_arma *arma);
 
 /* Takes the coefficients in the order ar, ma, AR, MA (p + q + P + Q of them) and works out the polynomials.
@@ -46,12 +48,12 @@ void glo_arma_dispose(glo_arma *arma);
 void glo_arma_set(glo_arma *arma, const glo_arima_order *order, const double *coefficients);
 
 /* Variance, psi weights and gain of the stationary process; 0 where the process is not stationary. */
-int glo_arma_start(glo_arma *arma);
+bool glo_arma_start(glo_arma *arma);
 
-/* Coefficients of a stationary polynomial from numbers without bounds: tanh of each is a partial
+/* Coefficients of a stationary polynomial from unconstrained parameters: tanh of each is a partial
  * autocorrelation (Barndorff-Nielsen and Schou 1973; Jones 1980; Monahan 1984). `order` of each. */
-void glo_arma_constrain(const double *free_numbers, int order, double *out);
-/* Does 1 - sum c_j z^j have all its roots beyond `radius`? */
-int glo_arma_roots_beyond(const double *coefficients, int order, double radius);
+void glo_arma_constrain(const double *unconstrained, int order, double *out);
+/* Whether all roots of 1 - sum c_j z^j lie beyond `radius`. */
+bool glo_arma_has_roots_beyond(const double *coefficients, int order, double radius);
 
 #endif

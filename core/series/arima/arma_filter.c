@@ -32,21 +32,22 @@ GLO_WIDE static void update(double *restrict change, double *restrict gain, cons
     }
 }
 
-int glo_arma_filter(const glo_arma *arma, const double *values, size_t count, size_t columns, double *white,
-                    double *states, double *scratch, double *deviations, double *log_determinant) {
+bool glo_arma_filter(const glo_arma *arma, const double *values, size_t count, size_t columns,
+                     double *standardised, double *states, double *scratch, double *deviations,
+                     double *log_determinant) {
     int r = arma->states;
-    size_t room = (size_t)r + 1;
-    double *gain = scratch, *change = scratch + room;
-    memcpy(gain, arma->gain, room * sizeof *gain);
-    memcpy(change, arma->gain, room * sizeof *change);
-    memset(states, 0, columns * room * sizeof *states);
+    size_t width = (size_t)r + 1;
+    double *gain = scratch, *change = scratch + width;
+    memcpy(gain, arma->gain, width * sizeof *gain);
+    memcpy(change, arma->gain, width * sizeof *change);
+    memset(states, 0, columns * width * sizeof *states);
     double variance = arma->variance, weight = -1 / variance, product = 1, sum = 0;
-    int moving = 1;
+    int is_changing = 1;
     for (size_t t = 0; t < count; t++) {
         double deviation = sqrt(variance);
         for (size_t c = 0; c < columns; c++) {
-            double *state = states + c * room, innovation = values[c * count + t] - state[0];
-            white[c * count + t] = innovation / deviation;
+            double *state = states + c * width, innovation = values[c * count + t] - state[0];
+            standardised[c * count + t] = innovation / deviation;
             predict(state, arma->phi, gain, innovation / variance, r);
         }
         if (deviations)
@@ -56,22 +57,22 @@ int glo_arma_filter(const glo_arma *arma, const double *values, size_t count, si
             sum += log(product);
             product = 1;
         }
-        if (!moving)
+        if (!is_changing)
             continue;
         double first = change[0], next = variance + weight * first * first;
         if (!(next > 1e-3))
-            return 0;
+            return false;
         update(change, gain, arma->phi, first, first / variance, weight * first, r);
         weight *= variance / next;
         variance = next;
         if (fabs(variance - 1) < settled) {
-            /* The last covariance may still be moving in other states: look at them all. */
+            /* The covariance of other states may still be changing. */
             double largest = 0;
             for (int i = 0; i < r; i++)
                 largest = fmax(largest, fabs(change[i]));
-            moving = !(largest * largest * fabs(weight) < settled);
+            is_changing = !(largest * largest * fabs(weight) < settled);
         }
     }
     *log_determinant = sum + log(product);
-    return 1;
+    return true;
 }

@@ -28,7 +28,7 @@ size_t glo_difference(const double *values, size_t count, int lag, int times, do
     return count;
 }
 
-int glo_is_constant(const double *values, size_t count) {
+bool glo_is_constant(const double *values, size_t count) {
     double low = INFINITY, high = -INFINITY, size = 0;
     for (size_t i = 0; i < count; i++) {
         low = fmin(low, values[i]);
@@ -82,12 +82,12 @@ static double variance_of(const double *values, size_t count) {
     return sum / (n - 1);
 }
 
-int glo_seasonal_strength(const double *values, size_t count, int period, double *out) {
-    double *room;
-    if (glo_alloc_array(count * 2, sizeof *room, &room) < 0)
+glo_status glo_seasonal_strength(const double *values, size_t count, int period, double *out) {
+    double *workspace;
+    if (glo_alloc_array(count * 2, sizeof *workspace, &workspace) < 0)
         return GLO_ENOMEM;
-    double *seasonal = room, *rest = room + count;
-    int status = glo_stl(values, count, period, SEASONAL_WINDOW, seasonal, rest);
+    double *seasonal = workspace, *rest = workspace + count;
+    glo_status status = glo_stl(values, count, period, SEASONAL_WINDOW, seasonal, rest);
     if (status == GLO_OK) {
         for (size_t i = 0; i < count; i++) {
             double detrended = values[i] - rest[i];
@@ -97,7 +97,7 @@ int glo_seasonal_strength(const double *values, size_t count, int period, double
         double whole = variance_of(seasonal, count);
         *out = whole > 0 ? fmax(0, fmin(1, 1 - variance_of(rest, count) / whole)) : 0;
     }
-    free(room);
+    free(workspace);
     return status;
 }
 
@@ -105,6 +105,6 @@ int glo_seasonal_differences(const double *values, size_t count, int period) {
     if (period < 2 || count <= 2 * (size_t)period || glo_is_constant(values, count))
         return 0;
     double strength = 0;
-    int status = glo_seasonal_strength(values, count, period, &strength);
+    glo_status status = glo_seasonal_strength(values, count, period, &strength);
     return status < 0 ? status : strength > strength_critical;
 }

@@ -14,7 +14,7 @@
 static double spread_of(double squares, size_t errors, size_t parameters, glo_fit *fit) {
     if (errors > parameters)
         return sqrt(squares / (double)(errors - parameters));
-    glo_fit_note(fit, "too short to tell how sure this is: the interval is the forecast itself");
+    glo_fit_note(fit, "too short for an interval: its bounds equal the forecast");
     return 0;
 }
 
@@ -41,10 +41,11 @@ static void repeat(const glo_sample *sample, const glo_prepared *y, size_t lag, 
     }
 }
 
-int glo_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit) {
     (void)options;
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     snprintf(fit->model, sizeof fit->model, "naive");
@@ -53,16 +54,16 @@ int glo_naive(const glo_sample *sample, const glo_method_options *options, glo_q
     return GLO_OK;
 }
 
-int glo_seasonal_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                       glo_fit *fit) {
+glo_status glo_seasonal_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                              glo_fit *fit) {
     (void)options;
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     size_t lag = sample->season > 1 ? (size_t)sample->season : 1;
     if (lag > y.count) {
-        glo_fit_note(fit, "less than a season: the last value is repeated");
+        glo_fit_note(fit, "less than one season: last value carried forward");
         lag = 1;
     }
     snprintf(fit->model, sizeof fit->model, lag > 1 ? "seasonal naive[%zu]" : "naive", lag);
@@ -90,11 +91,11 @@ static void repeat_seasonally(const glo_sample *sample, const glo_prepared *y, c
     }
 }
 
-int glo_naive2(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-               glo_fit *fit) {
+glo_status glo_naive2(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                      glo_fit *fit) {
     (void)options;
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     glo_season season = {0};
@@ -109,10 +110,11 @@ int glo_naive2(const glo_sample *sample, const glo_method_options *options, glo_
     return status;
 }
 
-int glo_drift(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_drift(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit) {
     (void)options;
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     snprintf(fit->model, sizeof fit->model, "drift");
@@ -134,11 +136,11 @@ int glo_drift(const glo_sample *sample, const glo_method_options *options, glo_q
     return GLO_OK;
 }
 
-int glo_mean_method(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                    glo_fit *fit) {
+glo_status glo_mean_method(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                           glo_fit *fit) {
     (void)options;
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     snprintf(fit->model, sizeof fit->model, "mean");

@@ -7,7 +7,9 @@
  *   mean            the mean of all                                        s sqrt(1 + 1/n)
  * with s from the one-step errors (for the season: the errors a season ahead), the degrees of freedom taken
  * off. Naive 2 takes a season out where the test of the M4 competition finds one (season.h): it is the
- * yardstick of that competition's OWA.
+ * benchmark of that competition's OWA.
+ *
+ * Example:  glo_seasonal_naive(&sample, &(glo_method_options){0}, &out, &fit);
  *
  * References: R. J. Hyndman, G. Athanasopoulos, Forecasting: Principles and Practice, 3rd edition (2021), 5.2
  * and 5.5; S. Makridakis, E. Spiliotis, V. Assimakopoulos, "The M4 competition", International Journal of
@@ -16,14 +18,17 @@
 #ifndef GLO_SERIES_NAIVE_H
 #define GLO_SERIES_NAIVE_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
-int glo_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
-int glo_seasonal_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                       glo_fit *fit);
-int glo_naive2(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
-int glo_drift(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
-int glo_mean_method(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                    glo_fit *fit);
+glo_status glo_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit);
+glo_status glo_seasonal_naive(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                              glo_fit *fit);
+glo_status glo_naive2(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                      glo_fit *fit);
+glo_status glo_drift(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit);
+glo_status glo_mean_method(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                           glo_fit *fit);
 
 #endif

@@ -4,12 +4,12 @@
  *   size z, at each value above 0:       z += alpha (y - z)
  *   Croston:  interval p since the last: p += alpha (steps - p)       rate z / p
  *   SBA:      the same without its bias                               rate (1 - alpha / 2) z / p
- *   TSB:      chance b, at every step:   b += beta (1{y > 0} - b)     rate b z
+ *   TSB:      probability b, at every step:   b += beta (1{y > 0} - b)     rate b z
  *
  * z and p start at the first value above 0 and the steps up to it; for TSB at their means. alpha and beta are
  * 0.1; with the model "optimised" those of the least squared error one step ahead. The quantiles are those of
- * a 0 with the chance that nothing comes, else of the sizes there were, the latest weighing most: never
- * negative, whole for counts.
+ * a 0 with the probability of no occurrence, else of the sizes there were, recent ones with larger weights:
+ * never negative, whole for counts.
  *
  * Example:  glo_sba(&sample, &(glo_method_options){0}, &out, &fit);
  *
@@ -22,11 +22,13 @@
 #ifndef GLO_SERIES_CROSTON_H
 #define GLO_SERIES_CROSTON_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
-int glo_croston(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                glo_fit *fit);
-int glo_sba(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
-int glo_tsb(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+glo_status glo_croston(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                       glo_fit *fit);
+glo_status glo_sba(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit);
+glo_status glo_tsb(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit);
 
 #endif

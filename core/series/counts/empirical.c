@@ -14,16 +14,16 @@ enum { MOST_VALUES = 1000, LAMBDAS = 4, SHARES = 3 };
 static const double lambdas[LAMBDAS] = {1, 0.99, 0.97, 0.9};
 static const double shares[SHARES] = {0, 0.25, 0.5};
 
-typedef struct past {
+typedef struct history {
     const double *values;
     size_t count, season;
     glo_weighted *levels; /* the distinct values, rising */
     size_t level_count;
     size_t *level_of;     /* of each value */
     double *all, *phases; /* weights per level, and per phase and level */
-} past;
+} history;
 
-static size_t level_at(const past *p, double value) {
+static size_t level_at(const history *p, double value) {
     size_t low = 0, high = p->level_count;
     while (low + 1 < high) {
         size_t middle = (low + high) / 2;
@@ -35,7 +35,7 @@ static size_t level_at(const past *p, double value) {
     return low;
 }
 
-static void find_levels(past *p) {
+static void find_levels(history *p) {
     for (size_t t = 0; t < p->count; t++)
         p->levels[t].value = p->values[t];
     glo_weighted_sort(p->levels, p->count);
@@ -47,7 +47,7 @@ static void find_levels(past *p) {
         p->level_of[t] = level_at(p, p->values[t]);
 }
 
-static void forget(past *p) {
+static void reset_weights(history *p) {
     for (size_t i = 0; i < p->level_count; i++)
         p->all[i] = 0;
     for (size_t i = 0; i < p->level_count * p->season; i++)
@@ -56,7 +56,7 @@ static void forget(past *p) {
 
 /* Takes value t in: what was known before it weighs `lambda` times as much; within its phase once a season.
  */
-static void take(past *p, size_t t, double lambda, double phase_lambda) {
+static void add_value(history *p, size_t t, double lambda, double phase_lambda) {
     double *phase = p->phases + (t % p->season) * p->level_count;
     for (size_t i = 0; lambda < 1 && i < p->level_count; i++) {
         p->all[i] *= lambda;
@@ -74,7 +74,7 @@ static double sum(const double *weights, size_t count) {
 }
 
 /* Adds the CRPS of value t for each share. */
-static void score(const past *p, size_t t, double crps[SHARES]) {
+static void score(const history *p, size_t t, double crps[SHARES]) {
     const double *phase = p->phases + (t % p->season) * p->level_count;
     double all_total = sum(p->all, p->level_count), phase_total = sum(phase, p->level_count), all = 0,
            own = 0;
@@ -89,16 +89,16 @@ static void score(const past *p, size_t t, double crps[SHARES]) {
     }
 }
 
-static void choose(past *p, double *lambda, double *share) {
+static void choose(history *p, double *lambda, double *share) {
     double least = INFINITY;
     size_t from = p->season < p->count / 3 ? p->season : p->count / 3;
     for (int l = 0; l < LAMBDAS; l++) {
         double crps[SHARES] = {0}, phase_lambda = pow(lambdas[l], (double)p->season);
-        forget(p);
+        reset_weights(p);
         for (size_t t = 0; t < p->count; t++) {
             if (t > 0 && t >= from)
                 score(p, t, crps);
-            take(p, t, lambdas[l], phase_lambda);
+            add_value(p, t, lambdas[l], phase_lambda);
         }
         for (int s = 0; s < (p->season > 1 ? SHARES : 1); s++) {
             if (crps[s] < least) {
@@ -110,7 +110,7 @@ static void choose(past *p, double *lambda, double *share) {
     }
 }
 
-static void write_out(past *p, double share, double scale, glo_quantiles *out) {
+static void write_out(history *p, double share, double scale, glo_quantiles *out) {
     double all_total = sum(p->all, p->level_count);
     for (size_t h = 0; h < out->horizon; h++) {
         const double *phase = p->phases + ((p->count + h) % p->season) * p->level_count;
@@ -127,15 +127,15 @@ static void write_out(past *p, double share, double scale, glo_quantiles *out) {
     }
 }
 
-int glo_empirical(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                  glo_fit *fit) {
+glo_status glo_empirical(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                         glo_fit *fit) {
     (void)options;
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     size_t n = y.count < MOST_VALUES ? y.count : MOST_VALUES;
-    past p = {.values = y.values + (y.count - n), .count = n, .season = 1};
+    history p = {.values = y.values + (y.count - n), .count = n, .season = 1};
     if (sample->season > 1 && (size_t)sample->season * 3 <= n)
         p.season = (size_t)sample->season;
     if ((status = glo_alloc_array(n, sizeof *p.levels, &p.levels)) < 0 ||
@@ -146,7 +146,7 @@ int glo_empirical(const glo_sample *sample, const glo_method_options *options, g
     find_levels(&p);
     double lambda = 1, share = 0;
     choose(&p, &lambda, &share);
-    forget(&p);
+    reset_weights(&p);
     double phase_lambda = pow(lambda, (double)p.season);
     for (size_t t = 0; fit->fitted && t < y.count; t++)
         fit->fitted[t] = NAN;
@@ -157,7 +157,7 @@ int glo_empirical(const glo_sample *sample, const glo_method_options *options, g
                 mean += p.all[i] / total * p.levels[i].value;
             fit->fitted[y.count - n + t] = glo_finite(mean * y.scale);
         }
-        take(&p, t, lambda, phase_lambda);
+        add_value(&p, t, lambda, phase_lambda);
     }
     write_out(&p, share, y.scale, out);
     if (share > 0)

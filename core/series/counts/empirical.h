@@ -16,9 +16,9 @@
 #ifndef GLO_SERIES_EMPIRICAL_H
 #define GLO_SERIES_EMPIRICAL_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
-int glo_empirical(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                  glo_fit *fit);
+glo_status glo_empirical(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                         glo_fit *fit);
 
 #endif

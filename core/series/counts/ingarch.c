@@ -71,11 +71,11 @@ static double likelihood_at(double y, double m, double log_m, double kappa, doub
 }
 
 /* One run over the sample. Where asked for: the score and the information (upper triangle), the means. */
-typedef struct outcome {
+typedef struct pass {
     double likelihood, score[MOST], information[MOST][MOST], log_mean, pearson;
-} outcome;
+} pass;
 
-static void run(const counts *y, const fitted *f, double *means, outcome *out) {
+static void run(const counts *y, const fitted *f, double *means, pass *out) {
     int k = size_of(f->shape);
     double b = f->at[0], a = f->at[1], log_m = y->start, log_before = y->start, slope[MOST] = {0};
     memset(out, 0, sizeof *out);
@@ -109,7 +109,7 @@ static void run(const counts *y, const fitted *f, double *means, outcome *out) {
 
 /* Solves the equations of a scoring step; a little is added on the diagonal, so that terms that the sample
  * does not tell apart do no harm. */
-static void solve(const outcome *o, size_t k, double *step) {
+static void solve(const pass *o, size_t k, double *step) {
     double r[MOST][MOST];
     memcpy(r, o->information, sizeof r);
     memcpy(step, o->score, k * sizeof *step);
@@ -120,15 +120,15 @@ static void solve(const outcome *o, size_t k, double *step) {
     glo_solve_upper(r[0], k, MOST, step);
 }
 
-/* Within what is stationary. */
-static void keep_inside(double *at) {
+/* Into the stationary region. */
+static void constrain(double *at) {
     at[0] = fmin(0.95, fmax(0, at[0]));
     at[1] = fmin(0.95, fmax(-0.5, at[1]));
     at[1] = fmin(at[1], MOST_PERSISTENCE - at[0]);
 }
 
 /* Fisher scoring with halved steps, kappa fixed. */
-static void score_up(const counts *y, fitted *f, outcome *o) {
+static void fisher_scoring(const counts *y, fitted *f, pass *o) {
     int k = size_of(f->shape);
     run(y, f, NULL, o);
     for (int i = 0; i < SCORINGS; i++) {
@@ -139,8 +139,8 @@ static void score_up(const counts *y, fitted *f, outcome *o) {
             fitted tried = *f;
             for (int j = 0; j < k; j++)
                 tried.at[j] += length * step[j];
-            keep_inside(tried.at);
-            outcome reached;
+            constrain(tried.at);
+            pass reached;
             run(y, &tried, NULL, &reached);
             if (reached.likelihood > o->likelihood) {
                 *f = tried;
@@ -180,12 +180,12 @@ static fitted fit_shape(const counts *y, shape s, double *means) {
     f.at[1] = 0.3;
     f.at[2] = 0.4 * y->start;
     double freedom = fmax(1, (double)y->count - k), n = (double)y->count;
-    outcome o;
-    score_up(y, &f, &o);
+    pass o;
+    fisher_scoring(y, &f, &o);
     for (int round = 0; s.dispersed && round < 3; round++) {
         run(y, &f, means, &o);
         f.kappa = dispersion(y, means, freedom);
-        score_up(y, &f, &o);
+        fisher_scoring(y, &f, &o);
     }
     double parameters = k + (s.dispersed ? 1 : 0);
     f.log_mean = o.log_mean;
@@ -205,7 +205,7 @@ static void name_of(shape s, char *out, size_t room) {
 }
 
 /* The named shape, or the one of the least AICc. */
-static int choose(const counts *y, const char *name, double *means, fitted *out) {
+static glo_status choose(const counts *y, const char *name, double *means, fitted *out) {
     int most = y->season > 1 && y->count >= 3 * (size_t)y->season ? (y->season - 1) / 2 : 0, found = 0;
     most = most > 2 ? 2 : most;
     *out = (fitted){.aicc = INFINITY};
@@ -266,8 +266,8 @@ static void simulate(const counts *y, const fitted *f, uint64_t seed, path *path
     }
 }
 
-static int fit_and_simulate(const glo_sample *sample, const glo_prepared *y,
-                            const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+static glo_status fit_and_simulate(const glo_sample *sample, const glo_prepared *y,
+                                   const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
     counts c = {.values = y->values, .count = y->count, .season = sample->season > 1 ? sample->season : 1};
     double mean = 0, largest = 0, *means = NULL;
     path *paths = NULL;
@@ -278,7 +278,7 @@ static int fit_and_simulate(const glo_sample *sample, const glo_prepared *y,
     }
     c.start = log(mean);
     c.limit = log(10 * (largest + 1));
-    int status;
+    glo_status status;
     if ((status = glo_alloc_array(c.count, sizeof *means, &means)) < 0 ||
         (status = glo_alloc_array(c.count, sizeof *c.constant, &c.constant)) < 0 ||
         (status = glo_alloc_array(PATHS, sizeof *paths, &paths)) < 0 ||
@@ -290,7 +290,7 @@ static int fit_and_simulate(const glo_sample *sample, const glo_prepared *y,
     status = choose(&c, options ? options->model : NULL, means, &f);
     if (status < 0)
         goto done;
-    outcome o;
+    pass o;
     run(&c, &f, means, &o);
     for (size_t t = 0; fit->fitted && t < c.count; t++)
         fit->fitted[t] = means[t];
@@ -314,28 +314,28 @@ static const char *obstacle(const glo_sample *sample) {
         if (!isfinite(value))
             continue;
         if (value < 0)
-            return "not counts, there are values below 0: the mean is forecast";
+            return "values below 0 are not counts: mean forecast";
         if (value > 1e9)
-            return "not small counts, there are values above 10^9: the mean is forecast";
+            return "values above 10^9 are not small counts: mean forecast";
         known++;
         above += value > 0;
     }
     if (known < 12 || above < 3)
-        return "too little to fit counts to: the mean is forecast";
+        return "too few values for a count model: mean forecast";
     return NULL;
 }
 
-int glo_ingarch(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                glo_fit *fit) {
+glo_status glo_ingarch(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                       glo_fit *fit) {
     const char *why = obstacle(sample);
     if (why) {
-        int status = glo_mean_method(sample, options, out, fit);
+        glo_status status = glo_mean_method(sample, options, out, fit);
         if (status == GLO_OK)
             glo_fit_note(fit, "%s", why);
         return status;
     }
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     for (size_t t = 0; t < y.count; t++)

@@ -1,5 +1,5 @@
 /* ingarch.h: autoregression of counts, INGARCH(1,1) in its log-linear form. What is expected follows what was
- * expected and what came:
+ * expected and observed:
  *
  *   y(t) ~ Poisson(m(t)) or negative binomial, variance m + kappa m^2
  *   log m(t) = c + b log m(t - 1) + a log(y(t - 1) + 1) + d t + sum_k f_k cos(2 pi k t / season) + g_k sin(2
@@ -19,9 +19,9 @@
 #ifndef GLO_SERIES_INGARCH_H
 #define GLO_SERIES_INGARCH_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
-int glo_ingarch(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                glo_fit *fit);
+glo_status glo_ingarch(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                       glo_fit *fit);
 
 #endif

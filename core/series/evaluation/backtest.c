@@ -2,9 +2,8 @@
 #include "series/backtest.h"
 
 #include "base/err.h"
-#include "forecast/columns.h"
-#include "series/tally.h"
-#include "series/trial.h"
+#include "evaluation/tally.h"
+#include "sample/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,11 +18,11 @@ typedef struct table {
 
 /* ---- rows ---- */
 
-static int write_group(table *out, const glo_group *group) {
+static glo_status write_group(table *out, const glo_group *group) {
     const glo_backtest_spec *spec = out->from->spec;
-    const char *name = out->from->methods[group->method]->name;
+    const char *name = glo_method_name(out->from->methods[group->method]);
     glo_tally sum;
-    int status = glo_job_step(out->job, "scores", out->row, out->rows);
+    glo_status status = glo_job_step(out->job, "scores", out->row, out->rows);
     if (status == GLO_OK)
         status = glo_tally_of(out->from, group, out->job, &sum);
     if (status == GLO_OK)
@@ -44,10 +43,10 @@ static int write_group(table *out, const glo_group *group) {
     return status;
 }
 
-static int write_method(table *out, size_t method) {
+static glo_status write_method(table *out, size_t method) {
     const glo_backtest_spec *spec = out->from->spec;
     size_t series = out->from->truth.count, groups = out->rows / spec->method_count;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t g = 0; status == GLO_OK && g < groups; g++) {
         glo_group group = {.method = method, .series_end = series, .step_end = spec->horizon};
         if (spec->by == GLO_BY_HORIZON) {
@@ -64,10 +63,10 @@ static int write_method(table *out, size_t method) {
 
 /* ---- columns ---- */
 
-static int add_scores(table *t, glo_frame_builder *builder) {
+static glo_status add_scores(table *t, glo_frame_builder *builder) {
     const glo_backtest_spec *spec = t->from->spec;
     char name[GLO_SCORE_COLUMN_SIZE];
-    int status = glo_add_column(builder, "outcomes", GLO_TYPE_INTEGER, t->rows, NULL, &t->outcomes);
+    glo_status status = glo_add_column(builder, "outcomes", GLO_TYPE_INTEGER, t->rows, NULL, &t->outcomes);
     for (size_t i = 0; i < spec->score_count; i++) {
         glo_score_kind kind = spec->scores[i];
         for (size_t part = 0; status == GLO_OK && part < glo_score_parts(kind, spec->level_count); part++) {
@@ -79,10 +78,10 @@ static int add_scores(table *t, glo_frame_builder *builder) {
     return status;
 }
 
-static int add_columns(table *t, glo_frame_builder *builder) {
+static glo_status add_columns(table *t, glo_frame_builder *builder) {
     const glo_panel *truth = &t->from->truth;
     const glo_backtest_spec *spec = t->from->spec;
-    int status = glo_add_column(builder, "method", GLO_TYPE_TEXT, t->rows, NULL, &t->method);
+    glo_status status = glo_add_column(builder, "method", GLO_TYPE_TEXT, t->rows, NULL, &t->method);
     if (status == GLO_OK && spec->by == GLO_BY_HORIZON)
         status = glo_add_column(builder, "horizon", GLO_TYPE_INTEGER, t->rows, glo_span_name(truth->span),
                                 &t->horizon);
@@ -91,15 +90,15 @@ static int add_columns(table *t, glo_frame_builder *builder) {
     return status < 0 ? status : add_scores(t, builder);
 }
 
-static int make_frame(const glo_trial *trial, const glo_job *job, glo_provenance *provenance,
-                      glo_frame **out) {
+static glo_status make_frame(const glo_trial *trial, const glo_job *job, glo_provenance *provenance,
+                             glo_frame **out) {
     const glo_backtest_spec *spec = trial->spec;
     size_t groups = spec->by == GLO_BY_HORIZON  ? spec->horizon
                     : spec->by == GLO_BY_SERIES ? trial->truth.count
                                                 : 1;
     table t = {.from = trial, .job = job, .rows = spec->method_count * groups};
     glo_frame_builder builder = {0};
-    int status = add_columns(&t, &builder);
+    glo_status status = add_columns(&t, &builder);
     for (size_t m = 0; status == GLO_OK && m < spec->method_count; m++)
         status = write_method(&t, m);
     if (status < 0) {
@@ -112,7 +111,7 @@ static int make_frame(const glo_trial *trial, const glo_job *job, glo_provenance
     return glo_frame_new(&builder, marking, provenance, out);
 }
 
-/* ---- all of it ---- */
+/* ---- the whole backtest ---- */
 
 static void make_note(const glo_trial *t, glo_backtest_note *out) {
     *out = (glo_backtest_note){.series = t->truth.count, .origins = t->origins};
@@ -126,10 +125,15 @@ static void make_note(const glo_trial *t, glo_backtest_note *out) {
     }
 }
 
-int glo_backtest(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job,
-                 glo_provenance *provenance, glo_frame **out, glo_backtest_note *out_note) {
+glo_status glo_backtest_origins(const glo_frame *frame, const glo_backtest_spec *spec,
+                                int32_t out[GLO_MOST_ORIGINS], size_t *out_count) {
+    return glo_trial_origins(frame, spec, out, out_count);
+}
+
+glo_status glo_backtest(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job,
+                        glo_provenance *provenance, glo_frame **out, glo_backtest_note *out_note) {
     glo_trial trial;
-    int status = glo_trial_run(frame, spec, job, &trial);
+    glo_status status = glo_trial_run(frame, spec, job, &trial);
     if (status == GLO_OK)
         status = make_frame(&trial, job, provenance, out);
     if (status == GLO_OK)

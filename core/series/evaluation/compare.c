@@ -16,7 +16,7 @@ static double autocovariance(const double *a, const double *b, size_t count, dou
     return sum / (double)count;
 }
 
-int glo_dm_test(const double *a, const double *b, size_t count, int horizon, glo_dm *out) {
+glo_status glo_dm_test(const double *a, const double *b, size_t count, int horizon, glo_dm *out) {
     if (horizon < 1)
         return glo_fail(GLO_EINVAL, "the horizon must be 1 or more, got %d", horizon);
     if (count < 3 || count <= (size_t)horizon)
@@ -87,8 +87,8 @@ static double resampled(const double *losses, const double *reference, size_t co
     return skill(loss, other);
 }
 
-int glo_skill_of(const double *losses, const double *reference, size_t count, size_t block, size_t draws,
-                 double level, uint64_t seed, const glo_job *job, glo_skill *out) {
+glo_status glo_skill_of(const double *losses, const double *reference, size_t count, size_t block,
+                        size_t draws, double level, uint64_t seed, const glo_job *job, glo_skill *out) {
     if (count == 0 || block == 0 || draws == 0 || count > UINT32_MAX || !(level > 0 && level < 1))
         return glo_fail(GLO_EINVAL,
                         "skill needs outcomes, blocks and draws of 1 or more, and a level between 0 and 1");
@@ -101,7 +101,7 @@ int glo_skill_of(const double *losses, const double *reference, size_t count, si
     }
     if (glo_alloc_array(draws, sizeof *found, &found) < 0)
         return GLO_ENOMEM;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t draw = 0; draw < draws && status == GLO_OK; draw++) {
         found[draw] = resampled(losses, reference, count, block < count ? block : count, seed, draw);
         if (draw % 16 == 0)

@@ -2,6 +2,7 @@
 #include "series/score.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #define SMALLEST 1e-18 /* a probability that no longer changes a sum */
 #define MOST_TERMS 1e6 /* of a sum over whole numbers; wider distributions are brought to a coarser unit */
@@ -16,7 +17,7 @@ double glo_interval_score(double y, double low, double high, double alpha) {
 
 /* ---- weighted interval score ---- */
 
-static int mirrors(double a, double b) {
+static bool mirrors(double a, double b) {
     return fabs(a + b - 1) < 1e-9;
 }
 

@@ -1,81 +1,17 @@
 /* tally.c: the scores of a group of outcomes of a backtest. Definitions, example and references in tally.h.
  */
-#include "series/tally.h"
+#include "evaluation/tally.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
-#include "base/text.h"
 #include "evaluation/accuracy.h"
 #include "series/compare.h"
 #include "series/score.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { DRAWS = 400 }; /* of the bootstrap */
-
-/* ---- names ---- */
-
-static const char *const whole[] = {""}, *const skill_parts[] = {"", "_low", "_high"},
-                         *const dm_parts[] = {"", "_p"};
-
-static const struct {
-    const char *name, *unit;
-    const char *const *parts;
-    size_t part_count; /* 0: one per level */
-} kinds[GLO_SCORE_KINDS] = {
-    [GLO_SCORE_MAE] = {"mae", NULL, whole, 1},
-    [GLO_SCORE_RMSE] = {"rmse", NULL, whole, 1},
-    [GLO_SCORE_SMAPE] = {"smape", "%", whole, 1},
-    [GLO_SCORE_MASE] = {"mase", NULL, whole, 1},
-    [GLO_SCORE_RMSSE] = {"rmsse", NULL, whole, 1},
-    [GLO_SCORE_OWA] = {"owa", NULL, whole, 1},
-    [GLO_SCORE_BIAS] = {"bias", NULL, whole, 1},
-    [GLO_SCORE_WIS] = {"wis", NULL, whole, 1},
-    [GLO_SCORE_DISPERSION] = {"dispersion", NULL, whole, 1},
-    [GLO_SCORE_OVER] = {"over", NULL, whole, 1},
-    [GLO_SCORE_UNDER] = {"under", NULL, whole, 1},
-    [GLO_SCORE_CRPS] = {"crps", NULL, whole, 1},
-    [GLO_SCORE_PINBALL] = {"pinball", NULL, whole, 1},
-    [GLO_SCORE_INTERVAL] = {"interval", NULL, NULL, 0},
-    [GLO_SCORE_COVERAGE] = {"coverage", "%", NULL, 0},
-    [GLO_SCORE_WIDTH] = {"width", NULL, NULL, 0},
-    [GLO_SCORE_SKILL] = {"skill", NULL, skill_parts, 3},
-    [GLO_SCORE_DM] = {"dm", NULL, dm_parts, 2},
-};
-
-const char *glo_score_name(glo_score_kind kind) {
-    return kinds[kind].name;
-}
-
-int glo_score_find(const char *name, glo_score_kind *out) {
-    glo_nearest nearest = {name, NULL, 0};
-    for (int i = 0; i < GLO_SCORE_KINDS; i++) {
-        *out = (glo_score_kind)i;
-        if (strcmp(kinds[i].name, name) == 0)
-            return GLO_OK;
-        glo_nearest_offer(&nearest, kinds[i].name);
-    }
-    return glo_fail(GLO_ENOTFOUND, "there is no score '%s'%s", name, glo_nearest_hint(&nearest));
-}
-
-size_t glo_score_parts(glo_score_kind kind, size_t level_count) {
-    return kinds[kind].part_count ? kinds[kind].part_count : level_count;
-}
-
-void glo_score_column(glo_score_kind kind, size_t part, const double *levels,
-                      char out[GLO_SCORE_COLUMN_SIZE]) {
-    if (kinds[kind].part_count)
-        snprintf(out, GLO_SCORE_COLUMN_SIZE, "%s%s", kinds[kind].name, kinds[kind].parts[part]);
-    else
-        snprintf(out, GLO_SCORE_COLUMN_SIZE, "%s_%g", kinds[kind].name, levels[part]);
-}
-
-const char *glo_score_unit(glo_score_kind kind) {
-    return kinds[kind].unit;
-}
+enum { DRAWS = 400 }; /* bootstrap replicates of the skill score */
 
 /* ---- the steps of a group ---- */
 
@@ -95,15 +31,15 @@ static size_t place_of(const glo_trial *t, const glo_group *group, size_t method
 }
 
 /* |m - y| / a of the method and of another where both have one; else 0. */
-static int scaled_losses(const glo_trial *t, const glo_group *group, size_t other, size_t i, double *out,
-                         double *out_other) {
+static bool scaled_losses(const glo_trial *t, const glo_group *group, size_t other, size_t i, double *out,
+                          double *out_other) {
     const glo_step *a = &t->steps[place_of(t, group, group->method, i)],
                    *b = &t->steps[place_of(t, group, other, i)];
     if (isnan(a->y) || isnan(b->y) || !(a->scale > 0))
-        return 0;
+        return false;
     *out = fabs(a->median - a->y) / a->scale;
     *out_other = fabs(b->median - b->y) / b->scale;
-    return 1;
+    return true;
 }
 
 /* ---- means ---- */
@@ -182,7 +118,7 @@ static size_t overlap(const glo_trial *t, const glo_group *group) {
     return (group->step_end + t->spec->stride - 1) / t->spec->stride;
 }
 
-static int skill_of(const glo_trial *t, const glo_group *group, const glo_job *job, double out[3]) {
+static glo_status skill_of(const glo_trial *t, const glo_group *group, const glo_job *job, double out[3]) {
     size_t all = steps_in(t, group), count = 0, steps = group->step_end - group->step;
     double *losses;
     if (glo_alloc_array(2 * all, sizeof(double), &losses) < 0)
@@ -191,11 +127,11 @@ static int skill_of(const glo_trial *t, const glo_group *group, const glo_job *j
     for (size_t i = 0; i < all; i++)
         count += (size_t)scaled_losses(t, group, t->seasonal_naive, i, &losses[count], &reference[count]);
     glo_skill skill = {NAN, NAN, NAN};
-    /* What an origin forecasts hangs together; of one step, what overlapping origins do. */
+    /* Forecasts of one origin are correlated; of one step, those of overlapping origins are. */
     size_t block = steps > 1 ? steps : overlap(t, group);
-    int status = count > 0
-                     ? glo_skill_of(losses, reference, count, block, DRAWS, 0.9, t->spec->seed, job, &skill)
-                     : GLO_OK;
+    glo_status status =
+        count > 0 ? glo_skill_of(losses, reference, count, block, DRAWS, 0.9, t->spec->seed, job, &skill)
+                  : GLO_OK;
     free(losses);
     out[0] = skill.skill;
     out[1] = skill.low;
@@ -227,8 +163,8 @@ static void compare(const glo_trial *t, const glo_group *group, double out[2]) {
     out[1] = dm.p;
 }
 
-int glo_tally_of(const glo_trial *t, const glo_group *group, const glo_job *job, glo_tally *out) {
-    int status = GLO_OK;
+glo_status glo_tally_of(const glo_trial *t, const glo_group *group, const glo_job *job, glo_tally *out) {
+    glo_status status = GLO_OK;
     take_means(t, group, out);
     for (size_t i = 0; status == GLO_OK && i < t->spec->score_count; i++) {
         glo_score_kind kind = t->spec->scores[i];

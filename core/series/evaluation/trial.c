@@ -1,21 +1,21 @@
-/* trial.c: forecasts at origins in the past, and what came. Example in trial.h. */
-#include "series/trial.h"
+/* trial.c: forecasts at past origins and their outcomes. Example in trial.h. */
+#include "evaluation/trial.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/parallel.h"
 #include "evaluation/accuracy.h"
-#include "series/forecast.h"
+#include "forecast/predict.h"
 #include "series/score.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { LEAST_KNOWN = 4 }; /* values that an origin needs */
+enum { MIN_VALUES = 4 }; /* values before the first origin */
 
 /* ---- origins ---- */
 
-static int choose_origins(glo_trial *t) {
+static glo_status choose_origins(glo_trial *t) {
     const glo_backtest_spec *spec = t->spec;
     int32_t first = INT32_MAX, horizon = (int32_t)spec->horizon, stride = (int32_t)spec->stride;
     for (size_t i = 0; i < t->truth.count; i++) {
@@ -24,13 +24,13 @@ static int choose_origins(glo_trial *t) {
     }
     t->origins = 0;
     int32_t last = t->truth.last - horizon;
-    int32_t room = first == INT32_MAX ? -1 : last - (first + LEAST_KNOWN - 1);
+    int32_t room = first == INT32_MAX ? -1 : last - (first + MIN_VALUES - 1);
     if (room < 0)
         return glo_fail(
             GLO_EINVAL,
-            "the series are too short to look back on: %zu periods ahead need at least %zu periods, and the "
+            "the series are too short for a backtest: %zu periods ahead need at least %zu periods, and the "
             "longest has %d",
-            spec->horizon, spec->horizon + LEAST_KNOWN,
+            spec->horizon, spec->horizon + MIN_VALUES,
             first == INT32_MAX ? 0 : (int)(t->truth.last - first + 1));
     size_t most = (size_t)(room / stride) + 1;
     t->origins = most < spec->origins ? most : spec->origins;
@@ -43,10 +43,10 @@ static int32_t last_day(const glo_trial *t, size_t origin) {
     return glo_span_last(glo_span_first(t->at[origin], t->truth.span), t->truth.span);
 }
 
-int glo_backtest_origins(const glo_frame *frame, const glo_backtest_spec *spec, int32_t out[GLO_MOST_ORIGINS],
-                         size_t *out_count) {
+glo_status glo_trial_origins(const glo_frame *frame, const glo_backtest_spec *spec,
+                             int32_t out[GLO_MOST_ORIGINS], size_t *out_count) {
     glo_trial t = {.spec = spec};
-    int status = glo_panel_read(frame, &spec->panel, &t.truth);
+    glo_status status = glo_panel_read(frame, &spec->panel, &t.truth);
     if (status < 0)
         return status;
     status = choose_origins(&t);
@@ -57,26 +57,26 @@ int glo_backtest_origins(const glo_frame *frame, const glo_backtest_spec *spec, 
     return status;
 }
 
-static int read_known(glo_trial *t) {
+static glo_status read_vintages(glo_trial *t) {
     if (!t->spec->known)
         return GLO_OK;
-    int status = glo_alloc_array(t->origins, sizeof *t->known, &t->known);
+    glo_status status = glo_alloc_array(t->origins, sizeof *t->known, &t->known);
     for (size_t o = 0; status == GLO_OK && o < t->origins; o++) {
         glo_panel_spec spec = t->spec->panel;
         spec.cutoff = last_day(t, o);
         if (glo_frame_rows(t->spec->known[o]) == 0)
-            continue; /* nothing was known yet */
+            continue; /* no data yet */
         status = glo_panel_read(t->spec->known[o], &spec, &t->known[o]);
         if (status == GLO_OK && t->known[o].span != t->truth.span)
-            status = glo_fail(GLO_EINVAL, "what was known then is by %s, what came by %s",
+            status = glo_fail(GLO_EINVAL, "the figures known at the origins are by %s, the outcomes by %s",
                               glo_span_name(t->known[o].span), glo_span_name(t->truth.span));
     }
     return status;
 }
 
-/* What may explain the series at each origin, from what was known there. */
-static int choose_regressors(glo_trial *t, const glo_job *job) {
-    int status = glo_regressor_pool_new(&t->spec->regressors, &t->truth, 0, &t->pool);
+/* The regressors at each origin, chosen from the data before it. */
+static glo_status choose_regressors(glo_trial *t, const glo_job *job) {
+    glo_status status = glo_regressor_pool_new(&t->spec->regressors, &t->truth, 0, &t->pool);
     if (status == GLO_OK)
         status = glo_alloc_array(t->origins, sizeof *t->choices, &t->choices);
     for (size_t o = 0; status == GLO_OK && o < t->origins; o++) {
@@ -147,8 +147,8 @@ static void score_quantiles(const glo_backtest_spec *spec, const glo_bounds *bou
 }
 
 /* A prediction made from values that end `lag` steps before the origin, into the steps from `at`. */
-static void keep_steps(const glo_trial *t, const glo_track *track, size_t origin, const glo_prediction *p,
-                       size_t lag, glo_scale scale, size_t at) {
+static void record_steps(const glo_trial *t, const glo_track *track, size_t origin, const glo_prediction *p,
+                         size_t lag, glo_scale scale, size_t at) {
     size_t levels = t->spec->level_count;
     for (size_t h = 0; h < t->spec->horizon; h++) {
         glo_step *s = &t->steps[at + h];
@@ -165,7 +165,7 @@ static void keep_steps(const glo_trial *t, const glo_track *track, size_t origin
 }
 
 /* The methods at one origin of one series; item = series * origins + origin. */
-static int try_one(void *context, size_t item) {
+static glo_status try_one(void *context, size_t item) {
     const glo_trial *t = context;
     size_t series = item / t->origins, origin = item % t->origins;
     const glo_track *track = &t->truth.tracks[series], *known = track;
@@ -177,7 +177,7 @@ static int try_one(void *context, size_t item) {
     if (t->known && !(known = glo_panel_find(panel, track)))
         return GLO_OK;
     size_t count = known_at(known, t->at[origin]);
-    if (count < LEAST_KNOWN)
+    if (count < MIN_VALUES)
         return GLO_OK;
     size_t lag = (size_t)(t->at[origin] - (known->first + (int32_t)count - 1));
     glo_sample sample = glo_panel_sample(panel, known, count);
@@ -195,28 +195,29 @@ static int try_one(void *context, size_t item) {
         spec.regressor_count =
             glo_regressors_of(&t->choices[origin], (size_t)(known - panel->tracks), &spec.regressors);
         glo_prediction p;
-        int status = glo_predict(&spec, &sample, glo_seed_mix(t->spec->seed, track->hash), &p);
+        glo_status status = glo_predict(&spec, &sample, glo_seed_mix(t->spec->seed, track->hash), &p);
         if (status == GLO_ENOMEM || status == GLO_ECANCELLED)
             return status;
         if (status < 0)
             continue;
-        keep_steps(t, track, origin, &p, lag, scale, glo_trial_at(t, m, series, origin));
+        record_steps(t, track, origin, &p, lag, scale, glo_trial_at(t, m, series, origin));
         glo_prediction_dispose(&p);
     }
     return GLO_OK;
 }
 
-/* ---- all of it ---- */
+/* ---- the whole trial ---- */
 
-int glo_trial_run(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job, glo_trial *out) {
+glo_status glo_trial_run(const glo_frame *frame, const glo_backtest_spec *spec, const glo_job *job,
+                         glo_trial *out) {
     *out = (glo_trial){.spec = spec, .job = job};
-    int status = glo_check_horizon((int64_t)spec->horizon);
+    glo_status status = glo_check_horizon((int64_t)spec->horizon);
     if (status < 0 || (status = glo_panel_read(frame, &spec->panel, &out->truth)) < 0)
         return status;
     choose_methods(out);
     status = choose_origins(out);
     if (status == GLO_OK)
-        status = read_known(out);
+        status = read_vintages(out);
     if (status == GLO_OK)
         status = choose_regressors(out, job);
     size_t steps = out->method_count * out->truth.count * out->origins * spec->horizon;

@@ -1,15 +1,16 @@
-/* candidate.c: the methods that are tried on one series. Example in candidate.h. */
+/* candidate.c: the members of a combination, fitted to one series. Example in candidate.h. */
 #include "forecast/candidate.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "forecast/inflate.h"
 #include "sample/prepare.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MOSTLY_ZERO 0.35 /* the share of zeros from which counts are sparse */
+#define MOSTLY_ZERO 0.35 /* share of zeros above which counts are intermittent; docs/methods.md */
 
 size_t glo_block_size(const glo_candidates *w, size_t steps) {
     return steps * (1 + w->points);
@@ -26,8 +27,8 @@ static void set_probabilities(glo_candidates *w) {
     w->probabilities[levels] = 0.5;
 }
 
-/* Quantiles that never decrease, nothing below zero that can't be; 0 where a number is not one. */
-static int mend(const glo_candidates *w, double *block, size_t steps) {
+/* Makes quantiles non-decreasing and, where asked, non-negative; false where a number is not finite. */
+static bool make_valid(const glo_candidates *w, double *block, size_t steps) {
     for (size_t i = 0; i < glo_block_size(w, steps); i++) {
         if (!isfinite(block[i]))
             return 0;
@@ -42,8 +43,8 @@ static int mend(const glo_candidates *w, double *block, size_t steps) {
     return 1;
 }
 
-/* Events and figures known ahead are to explain what breaks a series; leaders are not. */
-static int explains_breaks(const glo_predict_spec *spec) {
+/* Events and future figures are there to explain breaks of a series; leaders are not. */
+static bool has_events(const glo_predict_spec *spec) {
     for (size_t i = 0; i < spec->regressor_count; i++) {
         if (spec->regressors[i].lag == 0)
             return 1;
@@ -51,22 +52,22 @@ static int explains_breaks(const glo_predict_spec *spec) {
     return 0;
 }
 
-int glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_t known,
-                         glo_preadjusted *out) {
+glo_status glo_candidate_adjust(glo_candidates *w, const glo_method_entry *entry, size_t known,
+                                glo_preadjusted *out) {
     glo_sample sample = *w->sample;
     sample.count = known;
     *out = (glo_preadjusted){.sample = sample};
-    if (entry->takes_breaks)
+    if (entry->is_unadjusted)
         return GLO_OK;
     int year = !(entry->models_year && sample.season2 == 0);
     glo_preadjusted *adjusted = &w->adjusted[year];
     if (adjusted->sample.count != known) {
         glo_preadjusted_dispose(adjusted);
-        int status = glo_preadjust(&sample, w->spec->breaks && !explains_breaks(w->spec), year, adjusted);
+        glo_status status = glo_preadjust(&sample, w->spec->breaks && !has_events(w->spec), year, adjusted);
         if (status < 0)
             return status;
     }
-    *out = *adjusted; /* still the work's */
+    *out = *adjusted; /* owned by w */
     return GLO_OK;
 }
 
@@ -84,17 +85,17 @@ int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const ch
                                .values = block + steps,
                                .mean = block};
     *out = (glo_fit){.likelihood = NAN, .aicc = NAN, .coefficients = w->coefficients, .errors = w->errors};
-    int status = glo_job_check(w->spec->job);
+    glo_status status = glo_job_check(w->spec->job);
     if (status < 0 || (status = glo_candidate_adjust(w, entry, known, &adjusted)) < 0 ||
         (status = entry->method(&adjusted.sample, &options, &quantiles, out)) < 0)
         return status;
     glo_preadjust_restore(&adjusted, &quantiles);
     if (adjusted.year.count > 0)
-        glo_fit_note(out, "the pattern of the year goes in apart, as %d harmonic%s", adjusted.year.count,
+        glo_fit_note(out, "annual seasonality modelled separately with %d harmonic%s", adjusted.year.count,
                      adjusted.year.count == 1 ? "" : "s");
     if (w->spec->calibrate)
-        glo_widen(w, known, steps, block);
-    return mend(w, block, steps);
+        glo_inflate(w->probabilities, w->spec->level_count, known, steps, block + steps);
+    return make_valid(w, block, steps);
 }
 
 static void add_member(glo_candidates *w, const char *name) {
@@ -105,24 +106,24 @@ static void add_member(glo_candidates *w, const char *name) {
 
 static void choose_members(glo_candidates *w) {
     static const char *const usual[] = {"ets", "dotm", "ces", "arima", "comb"};
-    static const char *const sparse[] = {"tsb", "sba", "empirical", "ingarch"};
+    static const char *const intermittent[] = {"tsb", "sba", "empirical", "ingarch"};
     const glo_sample *s = w->sample;
     size_t zeros = 0, known = 0;
     for (size_t i = 0; i < s->count; i++) {
         known += (size_t)!isnan(s->values[i]);
         zeros += (size_t)(s->values[i] == 0);
     }
-    int is_sparse = s->is_count && (double)zeros > MOSTLY_ZERO * (double)known;
+    int is_intermittent = s->is_count && (double)zeros > MOSTLY_ZERO * (double)known;
     if (known < 4) {
         add_member(w, "naive");
         return;
     }
-    for (size_t i = 0; i < (is_sparse ? sizeof sparse : sizeof usual) / sizeof *usual; i++)
-        add_member(w, is_sparse ? sparse[i] : usual[i]);
+    for (size_t i = 0; i < (is_intermittent ? sizeof intermittent : sizeof usual) / sizeof *usual; i++)
+        add_member(w, is_intermittent ? intermittent[i] : usual[i]);
 }
 
-/* One series that a method can't do must not fail the thousands beside it: the seasonal naive, and a note. */
-static int fall_back(glo_candidates *w) {
+/* A series that a method can't fit must not fail the thousands beside it: the seasonal naive, and a note. */
+static glo_status fall_back(glo_candidates *w) {
     const glo_method_entry *naive = glo_method_named("snaive");
     glo_fit made;
     int status = glo_candidate_fit(w, naive, NULL, w->sample->count, w->spec->horizon, w->now, &made);
@@ -133,33 +134,33 @@ static int fall_back(glo_candidates *w) {
     w->weights[0] = 1;
     w->member_count = 1;
     w->fits[0] = made;
-    snprintf(w->fits[0].note, sizeof w->fits[0].note, "%s could not be fitted: the seasonal naive stands in",
+    snprintf(w->fits[0].note, sizeof w->fits[0].note, "%s could not be fitted: seasonal naive used instead",
              w->spec->method->name);
     return GLO_OK;
 }
 
-int glo_candidates_fit(glo_candidates *w) {
-    size_t kept = 0, whole = glo_block_size(w, w->spec->horizon);
+glo_status glo_candidates_fit(glo_candidates *w) {
+    size_t fitted = 0, whole = glo_block_size(w, w->spec->horizon);
     int status = glo_alloc_array((w->member_count + 1) * whole, sizeof(double), &w->now);
     if (status < 0)
         return status;
     w->together = w->now + w->member_count * whole;
     for (size_t m = 0; m < w->member_count; m++) {
-        double *block = w->now + kept * whole;
-        glo_fit *made = &w->fits[kept];
+        double *block = w->now + fitted * whole;
+        glo_fit *made = &w->fits[fitted];
         const char *model = w->spec->model && w->spec->method->method ? w->spec->model : w->members[m]->model;
         status = glo_candidate_fit(w, w->members[m], model, w->sample->count, w->spec->horizon, block, made);
         if (status == GLO_ENOMEM || status == GLO_ECANCELLED || (status < 0 && w->spec->model))
             return status;
         if (status != 1)
             continue;
-        w->members[kept] = w->members[m];
-        w->models[kept] = w->members[m]->keeps_model && !model ? made->model : model;
-        w->weights[kept] = 1;
-        kept++;
+        w->members[fitted] = w->members[m];
+        w->models[fitted] = w->members[m]->can_reuse_model && !model ? made->model : model;
+        w->weights[fitted] = 1;
+        fitted++;
     }
-    w->member_count = kept;
-    return kept ? GLO_OK : fall_back(w);
+    w->member_count = fitted;
+    return fitted ? GLO_OK : fall_back(w);
 }
 
 void glo_candidates_choose(glo_candidates *w) {

@@ -1,16 +1,18 @@
-/* combine.c: several methods' forecasts made one: the midmean, weighted by how they did. Example in
- * candidate.h.
+/* combine.c: the weighted midmean of several methods' forecasts. Example in combine.h.
  *
  * Reference: F. Petropoulos and I. Svetunkov, "A simple combination of univariate models", International
  * Journal of Forecasting 36 (2020). */
-#include "forecast/candidate.h"
+#include "forecast/combine.h"
+
+#include "forecast/rolling_origin.h"
 
 #include <math.h>
 #include <string.h>
 
-#define PULL 1.5 /* how many origins "all alike" is worth when weights are learned */
-#define ASTRAY 2 /* times the error of the best: a member that is out, once ... */
-#define ENOUGH 3 /* ... so many origins show it */
+/* docs/methods.md, Combination. */
+#define PRIOR_ORIGINS 1.5  /* weight of equal weights, in independent origins */
+#define OUTLYING_RATIO 2   /* error relative to the best, above which a member gets no weight */
+#define OUTLYING_ORIGINS 3 /* independent origins from which on that holds */
 
 double glo_midmean(const double *values, const double *weights, size_t count) {
     size_t order[GLO_MOST_MEMBERS];
@@ -43,10 +45,10 @@ static void combine(const glo_candidates *w, double *const *blocks, const double
     }
 }
 
-/* A member weighs by the inverse square of its mean absolute error, drawn towards equal weights; one that
- * went astray weighs nothing. */
+/* Weights are inverse squares of the mean absolute errors, shrunk towards equal weights; an outlying member
+ * gets none. */
 void glo_learn_weights(glo_candidates *w) {
-    double errors[GLO_MOST_MEMBERS] = {0}, least = INFINITY;
+    double errors[GLO_MOST_MEMBERS] = {0}, min_error = INFINITY;
     for (size_t m = 0; m < w->member_count; m++) {
         size_t count = 0;
         for (size_t o = 0; o < w->origin_count; o++) {
@@ -60,15 +62,16 @@ void glo_learn_weights(glo_candidates *w) {
             }
         }
         errors[m] = count ? errors[m] / (double)count : INFINITY;
-        least = fmin(least, errors[m]);
+        min_error = fmin(min_error, errors[m]);
     }
-    if (!(least > 0) || isinf(least))
-        return; /* nothing to tell them apart by */
-    double independent = glo_independent_origins(w, w->origin_count), pull = PULL / (PULL + independent);
+    if (!(min_error > 0) || isinf(min_error))
+        return; /* no errors to compare */
+    double independent = glo_independent_origins(w, w->origin_count),
+           shrinkage = PRIOR_ORIGINS / (PRIOR_ORIGINS + independent);
     for (size_t m = 0; m < w->member_count; m++) {
-        double ratio = least / errors[m];
-        w->weights[m] = pull + (1 - pull) * ratio * ratio;
-        if (independent >= ENOUGH && ratio * ASTRAY < 1)
+        double ratio = min_error / errors[m];
+        w->weights[m] = shrinkage + (1 - shrinkage) * ratio * ratio;
+        if (independent >= OUTLYING_ORIGINS && ratio * OUTLYING_RATIO < 1)
             w->weights[m] = 0;
     }
 }

@@ -4,9 +4,9 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/parallel.h"
-#include "forecast/columns.h"
-#include "regression/effects.h"
+#include "forecast/effects.h"
 #include "sample/breaks_text.h"
+#include "sample/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -26,16 +26,21 @@ static size_t lag_of(const glo_panel *panel, const glo_track *track) {
     return (size_t)(panel->last - (track->first + (int32_t)track->count - 1));
 }
 
-static int forecast_one(void *context, size_t i) {
+static glo_status forecast_one(void *context, size_t i) {
     forecasts *f = context;
     const glo_track *track = &f->panel->tracks[i];
     if (track->count == 0)
         return GLO_OK;
-    glo_predict_spec spec = f->spec->predict;
     glo_sample sample = glo_panel_sample(f->panel, track, track->count);
-    spec.horizon += lag_of(f->panel, track);
-    spec.job = f->job;
-    spec.is_nonnegative = f->panel->is_nonnegative;
+    glo_predict_spec spec = {.method = f->spec->method,
+                             .model = f->spec->model,
+                             .horizon = f->spec->horizon + lag_of(f->panel, track),
+                             .levels = f->spec->levels,
+                             .level_count = f->spec->level_count,
+                             .calibrate = f->spec->calibrate,
+                             .breaks = f->spec->breaks,
+                             .is_nonnegative = f->panel->is_nonnegative,
+                             .job = f->job};
     spec.regressor_count = glo_regressors_of(&f->regressors, i, &spec.regressors);
     return glo_predict(&spec, &sample, glo_seed_mix(f->spec->seed, track->hash), &f->predictions[i]);
 }
@@ -60,7 +65,7 @@ static void set_period(glo_column *column, size_t row, int32_t period, glo_span 
     column->times[row] = column->type == GLO_TYPE_DAY ? day : glo_month_of_day(day);
 }
 
-static int set_number(glo_column *column, size_t row, double value) {
+static glo_status set_number(glo_column *column, size_t row, double value) {
     if (isnan(value))
         return glo_column_set_null(column, row);
     if (column->type == GLO_TYPE_INTEGER)
@@ -70,11 +75,11 @@ static int set_number(glo_column *column, size_t row, double value) {
     return GLO_OK;
 }
 
-static int null_forecast(table *t, size_t row) {
-    int status = glo_column_set_null(t->mean, row);
+static glo_status null_forecast(table *t, size_t row) {
+    glo_status status = glo_column_set_null(t->mean, row);
     if (status == GLO_OK)
         status = glo_column_set_null(t->median, row);
-    for (size_t l = 0; status == GLO_OK && l < t->from->spec->predict.level_count; l++) {
+    for (size_t l = 0; status == GLO_OK && l < t->from->spec->level_count; l++) {
         status = glo_column_set_null(t->low[l], row);
         if (status == GLO_OK)
             status = glo_column_set_null(t->high[l], row);
@@ -82,9 +87,9 @@ static int null_forecast(table *t, size_t row) {
     return status;
 }
 
-static int write_keys(table *t, const glo_track *track, const char *method, size_t from, size_t to) {
+static glo_status write_keys(table *t, const glo_track *track, const char *method, size_t from, size_t to) {
     const glo_panel *panel = t->from->panel;
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t row = from; row < to && status == GLO_OK; row++) {
         status = glo_set_keys(panel, track, t->keys, row);
         if (status == GLO_OK)
@@ -93,10 +98,10 @@ static int write_keys(table *t, const glo_track *track, const char *method, size
     return status;
 }
 
-static int write_series(table *t, const glo_track *track, const glo_prediction *p, size_t *row) {
+static glo_status write_series(table *t, const glo_track *track, const glo_prediction *p, size_t *row) {
     const glo_panel *panel = t->from->panel;
-    size_t begin = *row, levels = t->from->spec->predict.level_count, lag = lag_of(panel, track);
-    int status = GLO_OK;
+    size_t begin = *row, levels = t->from->spec->level_count, lag = lag_of(panel, track);
+    glo_status status = GLO_OK;
     if (t->actual) {
         size_t history = history_of(t->from, track);
         for (size_t i = track->count - history; status == GLO_OK && i < track->count; i++, ++*row) {
@@ -119,17 +124,17 @@ static int write_series(table *t, const glo_track *track, const glo_prediction *
                 status = set_number(t->high[l], *row, p->high[h * levels + l]);
         }
     }
-    const glo_method_entry *method = t->from->spec->predict.method;
+    const glo_method_entry *method = t->from->spec->method;
     return status < 0 ? status
                       : write_keys(t, track, method->method ? p->fit.model : method->name, begin, *row);
 }
 
-static int new_columns(table *t, glo_frame_builder *builder) {
+static glo_status new_columns(table *t, glo_frame_builder *builder) {
     const glo_panel *panel = t->from->panel;
     const glo_forecast_spec *spec = t->from->spec;
     const char *unit = glo_frame_column(panel->frame, panel->value)->unit;
     glo_type type = panel->is_count ? GLO_TYPE_INTEGER : GLO_TYPE_REAL;
-    int status = glo_add_keys(panel, t->rows, builder, t->keys);
+    glo_status status = glo_add_keys(panel, t->rows, builder, t->keys);
     if (status == GLO_OK)
         status = glo_add_column(builder, "period", panel->span <= GLO_WEEK ? GLO_TYPE_DAY : GLO_TYPE_MONTH,
                                 t->rows, NULL, &t->period);
@@ -141,27 +146,27 @@ static int new_columns(table *t, glo_frame_builder *builder) {
         status = glo_add_column(builder, "mean", GLO_TYPE_REAL, t->rows, unit, &t->mean);
     if (status == GLO_OK)
         status = glo_add_column(builder, "median", type, t->rows, unit, &t->median);
-    for (size_t l = 0; status == GLO_OK && l < spec->predict.level_count; l++) {
+    for (size_t l = 0; status == GLO_OK && l < spec->level_count; l++) {
         char name[32];
-        snprintf(name, sizeof name, "low_%g", spec->predict.levels[l]);
+        snprintf(name, sizeof name, "low_%g", spec->levels[l]);
         status = glo_add_column(builder, name, type, t->rows, unit, &t->low[l]);
-        snprintf(name, sizeof name, "high_%g", spec->predict.levels[l]);
+        snprintf(name, sizeof name, "high_%g", spec->levels[l]);
         if (status == GLO_OK)
             status = glo_add_column(builder, name, type, t->rows, unit, &t->high[l]);
     }
     return status < 0 ? status : glo_add_column(builder, "method", GLO_TYPE_TEXT, t->rows, NULL, &t->method);
 }
 
-static int make_frame(const forecasts *f, glo_provenance *provenance, glo_frame **out) {
+static glo_status make_frame(const forecasts *f, glo_provenance *provenance, glo_frame **out) {
     table t = {.from = f};
     glo_frame_builder builder = {0};
     size_t row = 0;
     for (size_t i = 0; i < f->panel->count; i++) {
         const glo_track *track = &f->panel->tracks[i];
         if (track->count > 0)
-            t.rows += f->spec->predict.horizon + (f->spec->actual != 0 ? history_of(f, track) : 0);
+            t.rows += f->spec->horizon + (f->spec->actual != 0 ? history_of(f, track) : 0);
     }
-    int status = new_columns(&t, &builder);
+    glo_status status = new_columns(&t, &builder);
     for (size_t i = 0; status == GLO_OK && i < f->panel->count; i++) {
         if (f->panel->tracks[i].count > 0)
             status = write_series(&t, &f->panel->tracks[i], &f->predictions[i], &row);
@@ -176,9 +181,9 @@ static int make_frame(const forecasts *f, glo_provenance *provenance, glo_frame 
 
 /* ---- what to say beside it ---- */
 
-/* "BE smuggling: a level shift at 2016-04 (-83 %)", after the others. */
-static void say_breaks(const glo_panel *panel, const glo_track *track, const glo_breaks *breaks,
-                       glo_buf *text) {
+/* "BE smuggling: level shift 2016-04 (-83 %)", after the others. */
+static void describe_breaks(const glo_panel *panel, const glo_track *track, const glo_breaks *breaks,
+                            glo_buf *text) {
     glo_buf words = {0};
     glo_breaks_text(breaks, track->first, panel->span, &words);
     glo_buf_text(text, text->length ? " | " : "");
@@ -210,15 +215,15 @@ static glo_forecast_note make_note(const forecasts *f) {
         }
         note.late += lag_of(panel, &panel->tracks[i]) > 0;
         note.calibrated += p->is_calibrated != 0;
-        note.achieved.outcomes += p->achieved.outcomes;
-        if (p->achieved.origins > note.achieved.origins)
-            note.achieved.origins = p->achieved.origins;
-        for (size_t l = 0; l < f->spec->predict.level_count; l++)
-            note.achieved.held[l] += p->achieved.held[l];
+        note.coverage.outcomes += p->coverage.outcomes;
+        if (p->coverage.origins > note.coverage.origins)
+            note.coverage.origins = p->coverage.origins;
+        for (size_t l = 0; l < f->spec->level_count; l++)
+            note.coverage.covered[l] += p->coverage.covered[l];
         if (p->fit.note[0] && note.noted++ == 0)
-            snprintf(note.said, sizeof note.said, "%s", p->fit.note);
-        if (p->breaks.count > 0 && note.broken++ < GLO_BROKEN_SAID)
-            say_breaks(panel, &panel->tracks[i], &p->breaks, &breaks);
+            snprintf(note.method_note, sizeof note.method_note, "%s", p->fit.note);
+        if (p->breaks.count > 0 && note.broken++ < GLO_BREAKS_DESCRIBED)
+            describe_breaks(panel, &panel->tracks[i], &p->breaks, &breaks);
     }
     if (glo_buf_status(&breaks) == GLO_OK && breaks.data)
         snprintf(note.breaks, sizeof note.breaks, "%s", breaks.data);
@@ -230,19 +235,19 @@ static void count_regressors(const forecasts *f, glo_forecast_note *note) {
     for (size_t i = 0; i < f->panel->count; i++) {
         const glo_regressor *regressors;
         size_t count = f->panel->tracks[i].count ? glo_regressors_of(&f->regressors, i, &regressors) : 0;
-        size_t kept = 0;
+        size_t selected = 0;
         for (size_t r = 0; r < count; r++)
-            kept += (size_t)f->predictions[i].effects[r].kept;
-        note->tried += count;
-        note->kept += kept;
-        note->explained += kept > 0;
+            selected += (size_t)f->predictions[i].effects[r].is_selected;
+        note->candidates += count;
+        note->selected += selected;
+        note->explained += selected > 0;
     }
 }
 
-static int forecast(forecasts *f, const glo_job *job, glo_provenance *provenance, glo_frame **out,
-                    glo_frame **out_effects, glo_forecast_note *out_note) {
+static glo_status forecast(forecasts *f, const glo_job *job, glo_provenance *provenance, glo_frame **out,
+                           glo_frame **out_effects, glo_forecast_note *out_note) {
     glo_frame *made, *effects = NULL;
-    int status = glo_alloc_array(f->panel->count, sizeof *f->predictions, &f->predictions);
+    glo_status status = glo_alloc_array(f->panel->count, sizeof *f->predictions, &f->predictions);
     if (status == GLO_OK)
         status = glo_run_parallel(job, "forecast", f->panel->count, forecast_one, f);
     if (status == GLO_OK && out_effects)
@@ -260,16 +265,16 @@ static int forecast(forecasts *f, const glo_job *job, glo_provenance *provenance
     return GLO_OK;
 }
 
-int glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job,
-                 glo_provenance *provenance, glo_frame **out, glo_frame **out_effects,
-                 glo_forecast_note *out_note) {
+glo_status glo_forecast(const glo_frame *frame, const glo_forecast_spec *spec, const glo_job *job,
+                        glo_provenance *provenance, glo_frame **out, glo_frame **out_effects,
+                        glo_forecast_note *out_note) {
     glo_panel panel;
     glo_regressor_pool *pool = NULL;
-    int status = glo_check_horizon((int64_t)spec->predict.horizon);
+    glo_status status = glo_check_horizon((int64_t)spec->horizon);
     if (status < 0 || (status = glo_panel_read(frame, &spec->panel, &panel)) < 0)
         return status;
     forecasts f = {.panel = &panel, .spec = spec, .job = job};
-    status = glo_regressor_pool_new(&spec->regressors, &panel, spec->predict.horizon, &pool);
+    status = glo_regressor_pool_new(&spec->regressors, &panel, spec->horizon, &pool);
     if (status == GLO_OK)
         status = glo_regressor_choose(pool, &panel, GLO_ALL_KNOWN, job, &f.regressors);
     if (status == GLO_OK)

@@ -1,6 +1,6 @@
 /* methods.c: the table of forecasting methods. A method is a row here and a file of its own. Example in
  * methods.h. */
-#include "series/methods.h"
+#include "forecast/method_table.h"
 
 #include "arima/arima.h"
 #include "base/buf.h"
@@ -19,36 +19,49 @@
 #include <string.h>
 
 static const glo_method_entry methods[] = {
-    {"combination", NULL, NULL, 0, 0, 0,
-     "the middle of several methods, weighted by how they did on this series"},
-    {"naive", glo_naive, NULL, 0, 1, 0, "the last value goes on"},
-    {"snaive", glo_seasonal_naive, NULL, 0, 1, 0, "the value of the same season before"},
-    {"naive2", glo_naive2, NULL, 0, 1, 0, "the last value, the season taken out and put back (M4's Naive 2)"},
-    {"drift", glo_drift, NULL, 0, 1, 0, "the line from the first value to the last goes on"},
-    {"mean", glo_mean_method, NULL, 0, 1, 0, "the mean of all there is"},
-    {"ets", glo_ets, NULL, 1, 0, 0, "exponential smoothing: error, trend and season chosen by AICc"},
-    {"ses", glo_ets, "ANN", 0, 0, 0, "simple exponential smoothing"},
-    {"holt", glo_ets, "AAN", 0, 0, 0, "exponential smoothing with a trend"},
-    {"damped", glo_ets, "AAdN", 0, 0, 0, "exponential smoothing with a trend that flattens"},
-    {"comb", glo_comb, NULL, 0, 0, 0, "the mean of ses, holt and damped, of what is left without the season"},
-    {"theta", glo_theta, NULL, 0, 0, 0, "the Theta method: half the trend and simple smoothing"},
-    {"dotm", glo_dynamic_theta, "DOTM", 0, 0, 0, "dynamic optimised Theta"},
-    {"ces", glo_ces, NULL, 1, 0, 0, "complex exponential smoothing"},
-    {"arima", glo_arima, NULL, 1, 0, 1, "seasonal ARIMA, chosen stepwise by AICc"},
-    {"regression", glo_regression, NULL, 1, 1, 0,
+    {"combination", NULL, NULL, false, false, false,
+     "weighted midmean of several methods, weights from past errors on the series"},
+    {"naive", glo_naive, NULL, false, true, false, "last value carried forward"},
+    {"snaive", glo_seasonal_naive, NULL, false, true, false, "value of the same season one cycle earlier"},
+    {"naive2", glo_naive2, NULL, false, true, false, "naive on seasonally adjusted values (Naive 2 of M4)"},
+    {"drift", glo_drift, NULL, false, true, false,
+     "random walk with drift: line from the first value to the last, extended"},
+    {"mean", glo_mean_method, NULL, false, true, false, "mean of all values"},
+    {"ets", glo_ets, NULL, true, false, false,
+     "exponential smoothing: error, trend and season chosen by AICc"},
+    {"ses", glo_ets, "ANN", false, false, false, "simple exponential smoothing"},
+    {"holt", glo_ets, "AAN", false, false, false, "exponential smoothing with a linear trend (Holt)"},
+    {"damped", glo_ets, "AAdN", false, false, false, "exponential smoothing with a damped trend"},
+    {"comb", glo_comb, NULL, false, false, false,
+     "mean of ses, holt and damped on seasonally adjusted values"},
+    {"theta", glo_theta, NULL, false, false, false,
+     "Theta method: half the linear trend plus simple exponential smoothing"},
+    {"dotm", glo_dynamic_theta, "DOTM", false, false, false, "dynamic optimised Theta"},
+    {"ces", glo_ces, NULL, true, false, false, "complex exponential smoothing"},
+    {"arima", glo_arima, NULL, true, false, true, "seasonal ARIMA, chosen stepwise by AICc"},
+    {"regression", glo_regression, NULL, true, true, false,
      "ARIMA with leading series, events and figures as regressors"},
-    {"croston", glo_croston, NULL, 0, 0, 0, "Croston's method for counts with many zeros"},
-    {"sba", glo_sba, NULL, 0, 0, 0, "Croston's method without its bias (Syntetos and Boylan)"},
-    {"tsb", glo_tsb, NULL, 0, 0, 0,
-     "sizes and chances of counts smoothed apart (Teunter, Syntetos and Babai)"},
-    {"empirical", glo_empirical, NULL, 0, 0, 0, "what was observed, the recent more than the old"},
-    {"ingarch", glo_ingarch, NULL, 1, 0, 0, "autoregression of counts, Poisson or negative binomial"},
+    {"croston", glo_croston, NULL, false, false, false, "Croston's method for counts with many zeros"},
+    {"sba", glo_sba, NULL, false, false, false, "Croston's method, bias-corrected (Syntetos and Boylan)"},
+    {"tsb", glo_tsb, NULL, false, false, false,
+     "size and probability of occurrence smoothed separately (Teunter, Syntetos and Babai)"},
+    {"empirical", glo_empirical, NULL, false, false, false,
+     "empirical distribution of past counts, recent ones weighted more"},
+    {"ingarch", glo_ingarch, NULL, true, false, false,
+     "INGARCH: autoregression of counts, Poisson or negative binomial"},
 };
 enum { METHODS = sizeof methods / sizeof methods[0] };
 
-const glo_method_entry *glo_methods(size_t *out_count) {
-    *out_count = METHODS;
-    return methods;
+const glo_method_entry *glo_method_at(size_t i) {
+    return i < METHODS ? &methods[i] : NULL;
+}
+
+const char *glo_method_name(const glo_method_entry *method) {
+    return method->name;
+}
+
+const char *glo_method_about(const glo_method_entry *method) {
+    return method->about;
 }
 
 const glo_method_entry *glo_method_named(const char *name) {
@@ -59,7 +72,7 @@ const glo_method_entry *glo_method_named(const char *name) {
     return NULL;
 }
 
-int glo_method_find(const char *name, const glo_method_entry **out) {
+glo_status glo_method_find(const char *name, const glo_method_entry **out) {
     if ((*out = glo_method_named(name)))
         return GLO_OK;
     glo_nearest nearest = {name, NULL, 0};
@@ -69,8 +82,8 @@ int glo_method_find(const char *name, const glo_method_entry **out) {
         glo_buf_text(&list, i ? ", " : "");
         glo_buf_text(&list, methods[i].name);
     }
-    int status = nearest.best
-                     ? glo_fail(GLO_ENOTFOUND, "there is no method '%s'%s", name, glo_nearest_hint(&nearest))
+    glo_status status =
+        nearest.best ? glo_fail(GLO_ENOTFOUND, "there is no method '%s'%s", name, glo_nearest_hint(&nearest))
                      : glo_fail(GLO_ENOTFOUND, "there is no method '%s': use %s", name,
                                 list.data ? list.data : "another");
     glo_buf_dispose(&list);

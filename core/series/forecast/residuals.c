@@ -5,10 +5,11 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/parallel.h"
-#include "forecast/candidate.h"
-#include "forecast/columns.h"
+#include "forecast/combine.h"
+#include "sample/columns.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,7 @@ typedef struct residuals {
 
 /* ---- one series ---- */
 
-static int all_finite(const double *values, size_t count) {
+static bool is_finite(const double *values, size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (isinf(values[i]))
             return 0;
@@ -30,8 +31,7 @@ static int all_finite(const double *values, size_t count) {
     return 1;
 }
 
-/* The outcome less the residual of what the method was given, from which outliers and level shifts are out.
- */
+/* The outcome less the residual of the preadjusted series. */
 static void restore(const glo_sample *sample, const glo_sample *given, double *fitted) {
     for (size_t t = 0; t < sample->count; t++)
         fitted[t] = sample->values[t] - (given->values[t] - fitted[t]);
@@ -47,25 +47,26 @@ static int fit_member(glo_candidates *w, const glo_method_entry *entry, double *
                                   .job = w->spec->job};
     glo_fit fit = {.likelihood = NAN, .aicc = NAN, .fitted = out};
     glo_preadjusted adjusted;
-    int status = glo_candidate_adjust(w, entry, w->sample->count, &adjusted);
+    glo_status status = glo_candidate_adjust(w, entry, w->sample->count, &adjusted);
     for (size_t t = 0; t < w->sample->count; t++)
         out[t] = NAN;
     if (status == GLO_OK)
         status = entry->method(&adjusted.sample, &options, &next, &fit);
     if (status == GLO_ENOMEM || status == GLO_ECANCELLED || (status < 0 && w->spec->model))
         return status;
-    if (status < 0 || !isfinite(mean) || !all_finite(out, w->sample->count))
+    if (status < 0 || !isfinite(mean) || !is_finite(out, w->sample->count))
         return 0;
     restore(w->sample, &adjusted.sample, out);
     return 1;
 }
 
-/* At each time the middle of those that have a value there. */
-static void combine(const double *members, size_t kept, size_t count, int is_nonnegative, double *out) {
+/* At each time the midmean of the members with a value there. */
+static void combine(const double *members, size_t fitted_count, size_t count, int is_nonnegative,
+                    double *out) {
     double values[GLO_MOST_MEMBERS], weights[GLO_MOST_MEMBERS];
     for (size_t t = 0; t < count; t++) {
         size_t here = 0;
-        for (size_t m = 0; m < kept; m++) {
+        for (size_t m = 0; m < fitted_count; m++) {
             if (isnan(members[m * count + t]))
                 continue;
             weights[here] = 1;
@@ -77,26 +78,26 @@ static void combine(const double *members, size_t kept, size_t count, int is_non
     }
 }
 
-static int fit_series(glo_candidates *w, int is_nonnegative, double *out, uint8_t *out_is_replaced) {
-    size_t count = w->sample->count, kept = 0;
+static glo_status fit_series(glo_candidates *w, int is_nonnegative, double *out, uint8_t *out_is_replaced) {
+    size_t count = w->sample->count, fitted_count = 0;
     double *members;
     int status = glo_alloc_array(w->member_count * count, sizeof *members, &members);
     for (size_t m = 0; m < w->member_count && status >= 0; m++) {
-        status = fit_member(w, w->members[m], members + kept * count);
-        kept += status == 1;
+        status = fit_member(w, w->members[m], members + fitted_count * count);
+        fitted_count += status == 1;
     }
-    if (status >= 0 && kept == 0) {
+    if (status >= 0 && fitted_count == 0) {
         *out_is_replaced = 1;
-        kept = 1;
+        fitted_count = 1;
         status = fit_member(w, glo_method_named("snaive"), members);
     }
     if (status >= 0)
-        combine(members, kept, count, is_nonnegative, out);
+        combine(members, fitted_count, count, is_nonnegative, out);
     free(members);
     return status < 0 ? status : GLO_OK;
 }
 
-static int fit_one(void *context, size_t i) {
+static glo_status fit_one(void *context, size_t i) {
     residuals *r = context;
     const glo_track *track = &r->panel->tracks[i];
     if (track->count == 0)
@@ -111,7 +112,7 @@ static int fit_one(void *context, size_t i) {
                              .job = r->job};
     glo_candidates w = {.spec = &spec, .sample = &sample, .seed = glo_seed_mix(r->spec->seed, track->hash)};
     glo_candidates_choose(&w);
-    int status = fit_series(&w, r->panel->is_nonnegative, r->fitted[i], &r->is_replaced[i]);
+    glo_status status = fit_series(&w, r->panel->is_nonnegative, r->fitted[i], &r->is_replaced[i]);
     glo_candidates_dispose(&w);
     return status;
 }
@@ -124,14 +125,14 @@ typedef struct table {
     glo_column *keys[GLO_MOST_KEYS], *period, *fitted, *residual;
 } table;
 
-static int is_known(const residuals *r, size_t series, size_t t) {
+static bool is_known(const residuals *r, size_t series, size_t t) {
     return !isnan(r->panel->tracks[series].values[t]) && !isnan(r->fitted[series][t]);
 }
 
-static int new_columns(table *t, glo_frame_builder *builder) {
+static glo_status new_columns(table *t, glo_frame_builder *builder) {
     const glo_panel *panel = t->from->panel;
     const char *unit = glo_frame_column(panel->frame, panel->value)->unit;
-    int status = glo_add_keys(panel, t->rows, builder, t->keys);
+    glo_status status = glo_add_keys(panel, t->rows, builder, t->keys);
     if (status == GLO_OK)
         status = glo_column_new(panel->span <= GLO_WEEK ? GLO_TYPE_DAY : GLO_TYPE_MONTH, t->rows, &t->period);
     if (status == GLO_OK) {
@@ -144,10 +145,10 @@ static int new_columns(table *t, glo_frame_builder *builder) {
                       : glo_add_column(builder, "residual", GLO_TYPE_REAL, t->rows, unit, &t->residual);
 }
 
-static int write_series(table *t, size_t series, size_t *row) {
+static glo_status write_series(table *t, size_t series, size_t *row) {
     const glo_panel *panel = t->from->panel;
     const glo_track *track = &panel->tracks[series];
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; i < track->count && status == GLO_OK; i++) {
         if (!is_known(t->from, series, i))
             continue;
@@ -161,8 +162,8 @@ static int write_series(table *t, size_t series, size_t *row) {
     return status;
 }
 
-static int make_frame(const residuals *r, glo_provenance *provenance, glo_frame **out,
-                      glo_residuals_note *out_note) {
+static glo_status make_frame(const residuals *r, glo_provenance *provenance, glo_frame **out,
+                             glo_residuals_note *out_note) {
     table t = {.from = r};
     glo_frame_builder builder = {0};
     size_t row = 0;
@@ -174,7 +175,7 @@ static int make_frame(const residuals *r, glo_provenance *provenance, glo_frame 
         note.without += t.rows == before;
         note.replaced += r->is_replaced[i];
     }
-    int status = new_columns(&t, &builder);
+    glo_status status = new_columns(&t, &builder);
     for (size_t i = 0; i < r->panel->count && status == GLO_OK; i++)
         status = write_series(&t, i, &row);
     if (status < 0) {
@@ -185,10 +186,10 @@ static int make_frame(const residuals *r, glo_provenance *provenance, glo_frame 
     return glo_frame_new(&builder, glo_frame_marking(r->panel->frame), provenance, out);
 }
 
-int glo_residuals(const glo_frame *frame, const glo_residuals_spec *spec, const glo_job *job,
-                  glo_provenance *provenance, glo_frame **out, glo_residuals_note *out_note) {
+glo_status glo_residuals(const glo_frame *frame, const glo_residuals_spec *spec, const glo_job *job,
+                         glo_provenance *provenance, glo_frame **out, glo_residuals_note *out_note) {
     glo_panel panel;
-    int status = glo_panel_read(frame, &spec->panel, &panel);
+    glo_status status = glo_panel_read(frame, &spec->panel, &panel);
     if (status < 0)
         return status;
     residuals r = {.panel = &panel, .spec = spec, .job = job};

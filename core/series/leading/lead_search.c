@@ -1,13 +1,13 @@
-/* lead_search.c: what runs ahead of what. Formulas and references in leads.h. */
-#include "series/lead_search.h"
+/* lead_search.c: tests which series lead which. Formulas and references in leads.h. */
+#include "leading/lead_search.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/parallel.h"
 #include "numeric/linear.h"
+#include "sample/panel.h"
 #include "sample/prepare.h"
 #include "sample/season.h"
-#include "series/panel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -29,12 +29,12 @@ typedef struct search {
 /* ---- making two series comparable ---- */
 
 /* Changes of the logarithm without season over `count` values from `values` on; `count` - 1 of them. */
-static int changes_of(const glo_panel *panel, const double *values, size_t count, double *out) {
+static glo_status changes_of(const glo_panel *panel, const double *values, size_t count, double *out) {
     glo_sample sample = {.values = values, .count = count, .season = panel->season};
     glo_prepared y;
     glo_fit fit = {.fitted = NULL};
     glo_season season;
-    int status = glo_prepare(&sample, &fit, &y);
+    glo_status status = glo_prepare(&sample, &fit, &y);
     if (status < 0)
         return status;
     for (size_t i = 0; i < count; i++)
@@ -119,7 +119,7 @@ static void terms_at(const double *x, const double *y, size_t t, size_t order, s
     out[1 + order] = x[t - lag];
 }
 
-/* The one-step forecast of y at `t` by a regression on what came before; with the leader or without. */
+/* The one-step forecast of y at `t` by a regression on the data before it; with the leader or without. */
 static double forecast_at(const double *x, const double *y, size_t from, size_t t, size_t order, size_t lag,
                           int with) {
     double a[MOST_TERMS][MOST_TERMS] = {{0}}, b[MOST_TERMS] = {0}, terms[MOST_TERMS];
@@ -163,8 +163,8 @@ static double gain_of(const double *x, const double *y, size_t count, size_t lag
 
 /* The changes of both series over the periods that both know: x of the leader, y of the local one; 0 periods
  * where they are too few. `out_room` holds both, and as much again; it is the caller's to free. */
-static int compare(const glo_lead_spec *spec, const glo_track *local, const glo_track *leader,
-                   double **out_room, size_t *out_count) {
+static glo_status compare(const glo_lead_spec *spec, const glo_track *local, const glo_track *leader,
+                          double **out_room, size_t *out_count) {
     *out_count = 0;
     *out_room = NULL;
     if (local->count == 0 || leader->count == 0)
@@ -182,14 +182,14 @@ static int compare(const glo_lead_spec *spec, const glo_track *local, const glo_
     size_t count = (size_t)(end - first);
     if (glo_alloc_array(4 * count, sizeof(double), out_room) < 0)
         return GLO_ENOMEM;
-    int status = changes_of(spec->leader, x, count, *out_room);
+    glo_status status = changes_of(spec->leader, x, count, *out_room);
     if (status == GLO_OK)
         status = changes_of(spec->local, y, count, *out_room + count - 1);
     *out_count = count - 1;
     return status;
 }
 
-static int test_pair(void *context, size_t i) {
+static glo_status test_pair(void *context, size_t i) {
     search *s = context;
     const glo_lead_spec *spec = s->spec;
     size_t local = i / spec->leader->count, leader = i % spec->leader->count, count;
@@ -197,15 +197,15 @@ static int test_pair(void *context, size_t i) {
     double *x, weights[MOST_ORDER];
     for (size_t lag = 1; lag <= spec->max_lag; lag++)
         found[lag - 1] = (glo_lead){.local = local, .leader = leader, .lag = lag, .gain = NAN};
-    int status = compare(spec, &spec->local->tracks[local], &spec->leader->tracks[leader], &x, &count);
+    glo_status status = compare(spec, &spec->local->tracks[local], &spec->leader->tracks[leader], &x, &count);
     if (status == GLO_OK && count > 0) {
-        double *white_x = x + 2 * count, *white_y = x + 3 * count;
+        double *prewhitened_x = x + 2 * count, *prewhitened_y = x + 3 * count;
         size_t order = fit_autoregression(x, count, weights), left = count - order;
-        filter(x, count, weights, order, white_x);
-        filter(x + count, count, weights, order, white_y);
+        filter(x, count, weights, order, prewhitened_x);
+        filter(x + count, count, weights, order, prewhitened_y);
         for (size_t lag = 1; lag <= spec->max_lag; lag++) {
             glo_lead *f = &found[lag - 1];
-            f->correlation = correlation_at(white_x, white_y, left, lag);
+            f->correlation = correlation_at(prewhitened_x, prewhitened_y, left, lag);
             if (isnan(f->correlation))
                 continue;
             f->periods = left;
@@ -216,13 +216,13 @@ static int test_pair(void *context, size_t i) {
     return status;
 }
 
-/* The gain takes longer than the test, so only those that are told get theirs. */
-static int add_gain(void *context, size_t i) {
+/* The gain costs more than the test: computed only for the leads reported. */
+static glo_status add_gain(void *context, size_t i) {
     search *s = context;
     glo_lead *f = &s->found[i];
     double *x;
     size_t count;
-    int status =
+    glo_status status =
         compare(s->spec, &s->spec->local->tracks[f->local], &s->spec->leader->tracks[f->leader], &x, &count);
     if (status == GLO_OK && count > 0)
         f->gain = gain_of(x, x + count, count, f->lag);
@@ -259,13 +259,13 @@ static size_t adjust(glo_lead *found, size_t all) {
     return tested;
 }
 
-/* Those up to most_q, and of each pair all but the first left out unless every lag is asked for. */
-static int choose(const glo_lead_spec *spec, glo_lead *found, size_t tested, size_t *out_kept) {
+/* Those up to max_q, and of each pair all but the first left out unless every lag is asked for. */
+static glo_status choose(const glo_lead_spec *spec, glo_lead *found, size_t tested, size_t *out_kept) {
     unsigned char *seen;
     if (glo_alloc_array(spec->local->count * spec->leader->count, 1, &seen) < 0)
         return GLO_ENOMEM;
     size_t kept = 0;
-    for (size_t i = 0; i < tested && found[i].q <= spec->most_q; i++) {
+    for (size_t i = 0; i < tested && found[i].q <= spec->max_q; i++) {
         size_t pair = found[i].local * spec->leader->count + found[i].leader;
         if (spec->every_lag || !seen[pair])
             found[kept++] = found[i];
@@ -276,7 +276,7 @@ static int choose(const glo_lead_spec *spec, glo_lead *found, size_t tested, siz
     return GLO_OK;
 }
 
-int glo_lead_search(const glo_lead_spec *spec, const glo_job *job, glo_leads *out) {
+glo_status glo_lead_search(const glo_lead_spec *spec, const glo_job *job, glo_leads *out) {
     search s = {.spec = spec};
     glo_leads made = {.pairs = spec->local->count * spec->leader->count};
     if (spec->max_lag < 1 || spec->max_lag > GLO_MOST_LAG)
@@ -285,7 +285,7 @@ int glo_lead_search(const glo_lead_spec *spec, const glo_job *job, glo_leads *ou
     if (spec->local->span != spec->leader->span)
         return glo_fail(GLO_EINVAL, "the one is by %s, the other by %s: roll both up by the same period",
                         glo_span_name(spec->local->span), glo_span_name(spec->leader->span));
-    int status = glo_alloc_array(made.pairs * spec->max_lag, sizeof *s.found, &s.found);
+    glo_status status = glo_alloc_array(made.pairs * spec->max_lag, sizeof *s.found, &s.found);
     if (status == GLO_OK)
         status = glo_run_parallel(job, "leads", made.pairs, test_pair, &s);
     if (status == GLO_OK) {

@@ -1,7 +1,8 @@
-/* leads.c: the frame of what runs ahead of what. Formulas and references in leads.h. */
+/* leads.c: the frame of leads. Formulas and references in leads.h. */
 #include "series/leads.h"
 
 #include "base/err.h"
+#include "leading/lead_search.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -11,9 +12,9 @@
 
 /* ---- the frame ---- */
 
-static int add_keys(glo_frame_builder *builder, const glo_panel *panel, const char *prefix,
-                    const glo_lead *findings, size_t rows, int is_leader) {
-    int status = GLO_OK;
+static glo_status add_keys(glo_frame_builder *builder, const glo_panel *panel, const char *prefix,
+                           const glo_lead *findings, size_t rows, int is_leader) {
+    glo_status status = GLO_OK;
     for (size_t k = 0; status == GLO_OK && k < panel->key_count; k++) {
         char name[128];
         glo_column *column;
@@ -30,10 +31,10 @@ static int add_keys(glo_frame_builder *builder, const glo_panel *panel, const ch
     return status;
 }
 
-static int add_reals(glo_frame_builder *builder, const char *name, const glo_lead *findings, size_t rows,
-                     size_t offset) {
+static glo_status add_reals(glo_frame_builder *builder, const char *name, const glo_lead *findings,
+                            size_t rows, size_t offset) {
     glo_column *column;
-    int status = glo_column_new(GLO_TYPE_REAL, rows, &column);
+    glo_status status = glo_column_new(GLO_TYPE_REAL, rows, &column);
     for (size_t i = 0; status == GLO_OK && i < rows; i++) {
         memcpy(&column->reals[i], (const char *)&findings[i] + offset, sizeof(double));
         if (isnan(column->reals[i]))
@@ -42,10 +43,10 @@ static int add_reals(glo_frame_builder *builder, const char *name, const glo_lea
     return status < 0 ? status : glo_frame_builder_add(builder, name, column);
 }
 
-static int add_whole(glo_frame_builder *builder, const char *name, const glo_lead *findings, size_t rows,
-                     size_t offset, const char *unit) {
+static glo_status add_whole(glo_frame_builder *builder, const char *name, const glo_lead *findings,
+                            size_t rows, size_t offset, const char *unit) {
     glo_column *column;
-    int status = glo_column_new(GLO_TYPE_INTEGER, rows, &column);
+    glo_status status = glo_column_new(GLO_TYPE_INTEGER, rows, &column);
     for (size_t i = 0; status == GLO_OK && i < rows; i++) {
         size_t value;
         memcpy(&value, (const char *)&findings[i] + offset, sizeof value);
@@ -56,10 +57,10 @@ static int add_whole(glo_frame_builder *builder, const char *name, const glo_lea
     return status < 0 ? status : glo_frame_builder_add(builder, name, column);
 }
 
-static int make_frame(const glo_panel *local, const glo_panel *leader, const glo_lead *f, size_t rows,
-                      glo_provenance *provenance, glo_frame **out) {
+static glo_status make_frame(const glo_panel *local, const glo_panel *leader, const glo_lead *f, size_t rows,
+                             glo_provenance *provenance, glo_frame **out) {
     glo_frame_builder builder = {0};
-    int status = add_keys(&builder, local, "", f, rows, 0);
+    glo_status status = add_keys(&builder, local, "", f, rows, 0);
     if (status == GLO_OK)
         status = add_keys(&builder, leader, "lead_", f, rows, 1);
     if (status == GLO_OK)
@@ -82,11 +83,12 @@ static int make_frame(const glo_panel *local, const glo_panel *leader, const glo
     return glo_frame_new(&builder, marking, provenance, out);
 }
 
-int glo_leads_of(const glo_frame *local, const glo_frame *leader, const glo_leads_spec *spec,
-                 const glo_job *job, glo_provenance *provenance, glo_frame **out, glo_leads_note *out_note) {
+glo_status glo_leads_of(const glo_frame *local, const glo_frame *leader, const glo_leads_spec *spec,
+                        const glo_job *job, glo_provenance *provenance, glo_frame **out,
+                        glo_leads_note *out_note) {
     glo_panel here, far = {0};
     glo_leads leads = {0};
-    int status = glo_panel_read(local, &spec->local, &here);
+    glo_status status = glo_panel_read(local, &spec->local, &here);
     if (status < 0)
         return status;
     status = glo_panel_read(leader, &spec->leader, &far);

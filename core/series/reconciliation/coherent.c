@@ -30,7 +30,7 @@ static int by_size(const void *a, const void *b) {
 }
 
 /* Per time and node the standard normal score of the error's rank among those of the node. */
-static int scores_of(const double *residuals, size_t nodes, size_t times, double *out) {
+static glo_status scores_of(const double *residuals, size_t nodes, size_t times, double *out) {
     ranked *order;
     if (glo_alloc_array(times, sizeof *order, &order) < 0)
         return GLO_ENOMEM;
@@ -108,8 +108,9 @@ static void quantiles_of(const futures *f, const double *values, double *sorted,
 }
 
 /* `together` steps at once: as many as `values` holds. */
-static int run(const futures *f, const double *base, size_t steps, size_t together, const double *quantiles,
-               const glo_job *job, double *values, double *spare, double *out) {
+static glo_status run(const futures *f, const double *base, size_t steps, size_t together,
+                      const double *quantiles, const glo_job *job, double *values, double *spare,
+                      double *out) {
     size_t nodes = f->h->nodes, times = f->options->times;
     glo_reconcile_options options = *f->options;
     options.nonnegative = 0;
@@ -118,7 +119,7 @@ static int run(const futures *f, const double *base, size_t steps, size_t togeth
         for (size_t i = 0; i < here; i++)
             draw(f, base + (first + i) * nodes, quantiles ? quantiles + (first + i) * nodes * f->count : NULL,
                  values + i * times * nodes);
-        int status = glo_reconcile(f->h, &options, values, here * times, job, values, NULL);
+        glo_status status = glo_reconcile(f->h, &options, values, here * times, job, values, NULL);
         if (status < 0)
             return status;
         for (size_t i = 0; i < here * times && f->options->nonnegative; i++)
@@ -129,9 +130,9 @@ static int run(const futures *f, const double *base, size_t steps, size_t togeth
     return GLO_OK;
 }
 
-int glo_reconcile_quantiles(const glo_hierarchy *hierarchy, const glo_reconcile_options *options,
-                            const double *base, size_t steps, const double *probabilities, size_t count,
-                            const double *quantiles, const glo_job *job, double *out) {
+glo_status glo_reconcile_quantiles(const glo_hierarchy *hierarchy, const glo_reconcile_options *options,
+                                   const double *base, size_t steps, const double *probabilities,
+                                   size_t count, const double *quantiles, const glo_job *job, double *out) {
     size_t nodes = hierarchy->nodes, times = options->times;
     if (!options->residuals || times < 2)
         return glo_fail(GLO_EINVAL, "coherent quantiles need the residuals of all series at 2 times or more");
@@ -147,7 +148,7 @@ int glo_reconcile_quantiles(const glo_hierarchy *hierarchy, const glo_reconcile_
     size_t together = MOST_VALUES / (times * nodes + 1) + 1;
     together = together < steps ? together : steps;
     double *values = NULL, *spare = NULL, *scores = NULL, *known = NULL;
-    int status = glo_alloc_array(together * times * nodes, sizeof *values, &values);
+    glo_status status = glo_alloc_array(together * times * nodes, sizeof *values, &values);
     if (status == GLO_OK)
         status = glo_alloc_array(nodes + times, sizeof *spare, &spare);
     if (status == GLO_OK)

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +37,7 @@ static uint32_t *slot_of(const index_of_nodes *index, const uint32_t *place) {
     }
 }
 
-static int fill_index(index_of_nodes *index, size_t out_fault[2]) {
+static glo_status fill_index(index_of_nodes *index, size_t out_fault[2]) {
     size_t room = 4;
     while (room < 2 * index->nodes)
         room *= 2;
@@ -60,10 +61,10 @@ static int fill_index(index_of_nodes *index, size_t out_fault[2]) {
  * Stops where it returns non-zero. */
 typedef int (*visitor)(void *context, uint32_t node);
 
-static int climb(const index_of_nodes *index, uint32_t *place, size_t axis, visitor visit, void *context) {
+static bool climb(const index_of_nodes *index, uint32_t *place, size_t axis, visitor visit, void *context) {
     if (axis == index->axis_count || axis == MOST_AXES) {
         uint32_t node = *slot_of(index, place);
-        return node != 0 ? visit(context, node - 1) : 0;
+        return node != 0 ? visit(context, node - 1) : false;
     }
     uint32_t own = place[axis];
     int stop = 0;
@@ -75,7 +76,7 @@ static int climb(const index_of_nodes *index, uint32_t *place, size_t axis, visi
     return stop;
 }
 
-static int visit_above(const index_of_nodes *index, size_t node, visitor visit, void *context) {
+static bool visit_above(const index_of_nodes *index, size_t node, visitor visit, void *context) {
     uint32_t place[MOST_AXES];
     memcpy(place, index->places + node * index->axis_count, index->axis_count * sizeof *place);
     return climb(index, place, 0, visit, context);
@@ -99,7 +100,7 @@ static int mark_holder(void *context, uint32_t node) {
 typedef struct listing {
     uint32_t *nodes;
     size_t count, room;
-    int status;
+    glo_status status;
 } listing;
 
 static int add_node(void *context, uint32_t node) {
@@ -113,24 +114,24 @@ static int add_node(void *context, uint32_t node) {
 
 /* ---- leaves that share a part ---- */
 
-static int lies_in(const glo_axis *axis, uint32_t place, uint32_t holder) {
+static bool lies_in(const glo_axis *axis, uint32_t place, uint32_t holder) {
     while (place != GLO_NO_PLACE && place != holder)
         place = axis->parents[place];
     return place == holder;
 }
 
-static int overlap(const index_of_nodes *index, size_t a, size_t b) {
+static bool overlap(const index_of_nodes *index, size_t a, size_t b) {
     for (size_t axis = 0; axis < index->axis_count; axis++) {
         uint32_t x = index->places[a * index->axis_count + axis],
                  y = index->places[b * index->axis_count + axis];
         if (!lies_in(&index->axes[axis], x, y) && !lies_in(&index->axes[axis], y, x))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* Each leaf against those that stand on the first tree where it stands, or above. */
-static int check_leaves(const index_of_nodes *index, const glo_hierarchy *h, size_t out_fault[2]) {
+static glo_status check_leaves(const index_of_nodes *index, const glo_hierarchy *h, size_t out_fault[2]) {
     if (index->axis_count < 2)
         return GLO_OK;
     size_t places = index->axes[0].count;
@@ -141,7 +142,7 @@ static int check_leaves(const index_of_nodes *index, const glo_hierarchy *h, siz
         free(first);
         return GLO_ENOMEM;
     }
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (uint32_t leaf = 0; leaf < h->leaves; leaf++) {
         uint32_t at = index->places[h->leaf_node[leaf] * index->axis_count];
         next[leaf] = first[at];
@@ -170,7 +171,7 @@ static int check_leaves(const index_of_nodes *index, const glo_hierarchy *h, siz
 
 /* ---- building ---- */
 
-static int find_leaves(const index_of_nodes *index, glo_hierarchy *h) {
+static glo_status find_leaves(const index_of_nodes *index, glo_hierarchy *h) {
     uint8_t *is_holder;
     if (glo_alloc_array(index->nodes, sizeof *is_holder, &is_holder) < 0)
         return GLO_ENOMEM;
@@ -187,7 +188,7 @@ static int find_leaves(const index_of_nodes *index, glo_hierarchy *h) {
     return GLO_OK;
 }
 
-static int link_leaves(const index_of_nodes *index, glo_hierarchy *h) {
+static glo_status link_leaves(const index_of_nodes *index, glo_hierarchy *h) {
     listing list = {0};
     for (size_t leaf = 0; leaf < h->leaves; leaf++) {
         visit_above(index, h->leaf_node[leaf], add_node, &list);
@@ -214,8 +215,8 @@ static int link_leaves(const index_of_nodes *index, glo_hierarchy *h) {
     return GLO_OK;
 }
 
-static int build(index_of_nodes *index, glo_hierarchy *h, size_t out_fault[2]) {
-    int status = fill_index(index, out_fault);
+static glo_status build(index_of_nodes *index, glo_hierarchy *h, size_t out_fault[2]) {
+    glo_status status = fill_index(index, out_fault);
     if (status == GLO_OK)
         status = glo_alloc_array(h->nodes, sizeof *h->parent, &h->parent);
     if (status == GLO_OK)
@@ -231,8 +232,8 @@ static int build(index_of_nodes *index, glo_hierarchy *h, size_t out_fault[2]) {
     return status == GLO_OK ? link_leaves(index, h) : status;
 }
 
-int glo_hierarchy_init(const glo_axis *axes, size_t axis_count, const uint32_t *places, size_t nodes,
-                       glo_hierarchy *out, size_t out_fault[2]) {
+glo_status glo_hierarchy_init(const glo_axis *axes, size_t axis_count, const uint32_t *places, size_t nodes,
+                              glo_hierarchy *out, size_t out_fault[2]) {
     size_t unwanted[2];
     if (axis_count == 0 || axis_count > MOST_AXES || nodes >= UINT32_MAX)
         return glo_fail(GLO_EINVAL, "a hierarchy stands on 1 to %d trees", MOST_AXES);
@@ -243,7 +244,7 @@ int glo_hierarchy_init(const glo_axis *axes, size_t axis_count, const uint32_t *
     }
     index_of_nodes index = {.axes = axes, .axis_count = axis_count, .nodes = nodes, .places = places};
     glo_hierarchy h = {.nodes = nodes};
-    int status = build(&index, &h, out_fault ? out_fault : unwanted);
+    glo_status status = build(&index, &h, out_fault ? out_fault : unwanted);
     free(index.slots);
     if (status < 0)
         glo_hierarchy_dispose(&h);

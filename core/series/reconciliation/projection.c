@@ -35,7 +35,7 @@ typedef struct desk {
     void *memory;
 } desk;
 
-static int desk_open(const glo_projection *p, desk *d) {
+static glo_status desk_open(const glo_projection *p, desk *d) {
     size_t n = p->h->nodes, l = p->h->leaves;
     double *at;
     if (glo_alloc_array(2 * n + 6 * l + p->factors + 1, sizeof *at, &at) < 0)
@@ -83,7 +83,7 @@ static void add_scaled(double *into, double factor, const double *from, size_t c
 /* ---- small symmetric systems ---- */
 
 /* R with R'R = A, in A's place. */
-static int factorise(double *a, size_t n) {
+static glo_status factorise(double *a, size_t n) {
     if (glo_cholesky(a, n, n, 0) < n)
         return glo_fail(GLO_EINVAL, "the residuals vary too much in size to weigh the series by");
     return GLO_OK;
@@ -171,11 +171,11 @@ static void project(const glo_projection *p, const double *base, double *out, de
 
 /* ---- setting up ---- */
 
-static int take_factors(glo_projection *p, const glo_covariance *common, const glo_job *job) {
+static glo_status take_factors(glo_projection *p, const glo_covariance *common, const glo_job *job) {
     size_t nodes = p->h->nodes, leaves = p->h->leaves, k = common->factors;
     double *left;
     desk d;
-    int status = glo_alloc_array(k * leaves, sizeof *p->gain, &p->gain);
+    glo_status status = glo_alloc_array(k * leaves, sizeof *p->gain, &p->gain);
     if (status == GLO_OK)
         status = glo_alloc_array(k * nodes, sizeof *left, &p->left);
     if (status == GLO_OK)
@@ -200,10 +200,10 @@ static int take_factors(glo_projection *p, const glo_covariance *common, const g
     return factorise(p->inner, k);
 }
 
-static int take_pull(glo_projection *p, const glo_job *job) {
+static glo_status take_pull(glo_projection *p, const glo_job *job) {
     size_t nodes = p->h->nodes, leaves = p->h->leaves, k = p->factors;
     double *weighted = NULL;
-    int status = glo_alloc_array(k * leaves, sizeof *p->pull, &p->pull);
+    glo_status status = glo_alloc_array(k * leaves, sizeof *p->pull, &p->pull);
     if (status == GLO_OK)
         status = glo_alloc_array(k * k, sizeof *p->outer, &p->outer);
     if (status == GLO_OK)
@@ -222,8 +222,9 @@ static int take_pull(glo_projection *p, const glo_job *job) {
     return status;
 }
 
-int glo_projection_new(const glo_hierarchy *hierarchy, const double *variances, const glo_covariance *common,
-                       int nonnegative, const glo_job *job, glo_projection **out) {
+glo_status glo_projection_new(const glo_hierarchy *hierarchy, const double *variances,
+                              const glo_covariance *common, int nonnegative, const glo_job *job,
+                              glo_projection **out) {
     for (size_t i = 0; i < hierarchy->nodes; i++) {
         if (!(variances[i] > 0) || isinf(variances[i]))
             return glo_fail(GLO_EINVAL, "the variance of series %zu must be above 0, got %g", i + 1,
@@ -237,7 +238,7 @@ int glo_projection_new(const glo_hierarchy *hierarchy, const double *variances, 
         p->factors = common->factors;
         p->loadings = common->loadings;
     }
-    int status = glo_alloc_array(hierarchy->nodes, sizeof *p->precision, &p->precision);
+    glo_status status = glo_alloc_array(hierarchy->nodes, sizeof *p->precision, &p->precision);
     if (status == GLO_OK)
         status = glo_alloc_array(hierarchy->leaves, sizeof *p->diagonal, &p->diagonal);
     if (status == GLO_OK) {
@@ -363,7 +364,7 @@ static void take_out_common(const glo_projection *p, const double *base, double 
         add_scaled(out, -d->factors[f], p->gain + f * leaves, leaves);
 }
 
-int glo_projection_apply(const glo_projection *projection, const double *base, double *out) {
+glo_status glo_projection_apply(const glo_projection *projection, const double *base, double *out) {
     const glo_projection *p = projection;
     desk d;
     if (desk_open(p, &d) < 0)

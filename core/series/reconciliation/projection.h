@@ -29,11 +29,12 @@ typedef struct glo_projection glo_projection;
 
 /* `variances` per node, positive and finite; `common` may be NULL, else its loadings are F. All borrowed:
  * they must outlive the projection. GLO_EINVAL, GLO_ENOMEM, GLO_ECANCELLED. */
-int glo_projection_new(const glo_hierarchy *hierarchy, const double *variances, const glo_covariance *common,
-                       int nonnegative, const glo_job *job, glo_projection **out);
+glo_status glo_projection_new(const glo_hierarchy *hierarchy, const double *variances,
+                              const glo_covariance *common, int nonnegative, const glo_job *job,
+                              glo_projection **out);
 void glo_projection_free(glo_projection *projection);
 
 /* `base` per node, `out` per leaf. May be called from several threads at once. */
-int glo_projection_apply(const glo_projection *projection, const double *base, double *out);
+glo_status glo_projection_apply(const glo_projection *projection, const double *base, double *out);
 
 #endif

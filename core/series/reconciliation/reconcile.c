@@ -14,7 +14,7 @@
 static const char *const names[] = {"bottom_up",  "top_down", "middle_out", "ols",
                                     "structural", "variance", "mint"};
 
-int glo_reconciliation_parse(const char *name, glo_reconciliation *out) {
+glo_status glo_reconciliation_parse(const char *name, glo_reconciliation *out) {
     glo_nearest nearest = {.wanted = name};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(name, names[i]) == 0) {
@@ -62,7 +62,7 @@ static uint32_t anchor_of(const reconciler *plan, size_t leaf) {
     return found;
 }
 
-static int set_anchors(reconciler *plan) {
+static glo_status set_anchors(reconciler *plan) {
     const glo_hierarchy *h = plan->h;
     if (glo_alloc_array(h->nodes, sizeof *plan->is_anchor, &plan->is_anchor) < 0)
         return GLO_ENOMEM;
@@ -92,7 +92,7 @@ static double part(double value, double whole, double count) {
 
 /* A node gets the part of its parent's value that it has of the sum over the parent's children on the chains.
  */
-static int by_forecasts(const reconciler *plan, const double *base, double *out_leaves) {
+static glo_status by_forecasts(const reconciler *plan, const double *base, double *out_leaves) {
     const glo_hierarchy *h = plan->h;
     share *shares;
     if (glo_alloc_array(h->nodes, sizeof *shares, &shares) < 0)
@@ -151,7 +151,7 @@ static void add_time(const reconciler *plan, const double *past, double *leaves,
     }
 }
 
-static int set_proportions(reconciler *plan) {
+static glo_status set_proportions(reconciler *plan) {
     const glo_hierarchy *h = plan->h;
     double *leaves;
     if (glo_alloc_array(h->leaves, sizeof *plan->proportions, &plan->proportions) < 0 ||
@@ -172,7 +172,7 @@ static int set_proportions(reconciler *plan) {
     return GLO_OK;
 }
 
-static int top_down(const reconciler *plan, const double *base, double *out_leaves) {
+static glo_status top_down(const reconciler *plan, const double *base, double *out_leaves) {
     if (!plan->proportions)
         return by_forecasts(plan, base, out_leaves);
     for (size_t leaf = 0; leaf < plan->h->leaves; leaf++)
@@ -182,20 +182,20 @@ static int top_down(const reconciler *plan, const double *base, double *out_leav
 
 /* ---- one step ---- */
 
-static int plan_init(const glo_hierarchy *h, const glo_reconcile_options *o, const glo_job *job,
-                     reconciler *out) {
+static glo_status plan_init(const glo_hierarchy *h, const glo_reconcile_options *o, const glo_job *job,
+                            reconciler *out) {
     *out = (reconciler){.h = h, .options = o};
     if (o->method == GLO_BOTTOM_UP)
         return GLO_OK;
     if (o->method == GLO_TOP_DOWN || o->method == GLO_MIDDLE_OUT) {
-        int anchored = set_anchors(out);
+        glo_status anchored = set_anchors(out);
         return anchored == GLO_OK && o->history ? set_proportions(out) : anchored;
     }
     if (o->method == GLO_MINT && !o->residuals)
         return glo_fail(GLO_EINVAL, "mint needs the residuals of all series");
     if (o->method == GLO_VARIANCE && !o->residuals && !o->variances)
         return glo_fail(GLO_EINVAL, "variance needs the variances or the residuals of all series");
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (o->method == GLO_MINT) {
         status = glo_shrink(o->residuals, h->nodes, o->times, &out->common);
         return status < 0 ? status
@@ -217,7 +217,7 @@ static int plan_init(const glo_hierarchy *h, const glo_reconcile_options *o, con
                       : glo_projection_new(h, out->variances, NULL, o->nonnegative, job, &out->projection);
 }
 
-static int leaves_of(const reconciler *plan, const double *base, double *out_leaves) {
+static glo_status leaves_of(const reconciler *plan, const double *base, double *out_leaves) {
     const glo_hierarchy *h = plan->h;
     if (plan->projection)
         return glo_projection_apply(plan->projection, base, out_leaves);
@@ -233,7 +233,7 @@ static int leaves_of(const reconciler *plan, const double *base, double *out_lea
     return GLO_OK;
 }
 
-static int check_base(const glo_hierarchy *h, const double *base, size_t steps) {
+static glo_status check_base(const glo_hierarchy *h, const double *base, size_t steps) {
     for (size_t i = 0; i < steps * h->nodes; i++) {
         if (!isfinite(base[i]))
             return glo_fail(GLO_EINVAL, "series %zu has no finite forecast %zu steps ahead", i % h->nodes + 1,
@@ -242,12 +242,13 @@ static int check_base(const glo_hierarchy *h, const double *base, size_t steps) 
     return GLO_OK;
 }
 
-int glo_reconcile(const glo_hierarchy *hierarchy, const glo_reconcile_options *options, const double *base,
-                  size_t steps, const glo_job *job, double *out, glo_reconcile_note *out_note) {
+glo_status glo_reconcile(const glo_hierarchy *hierarchy, const glo_reconcile_options *options,
+                         const double *base, size_t steps, const glo_job *job, double *out,
+                         glo_reconcile_note *out_note) {
     reconciler plan = {0};
     double *leaves = NULL;
     glo_reconcile_note note = {.lambda = NAN};
-    int status = check_base(hierarchy, base, steps);
+    glo_status status = check_base(hierarchy, base, steps);
     if (status == GLO_OK)
         status = plan_init(hierarchy, options, job, &plan);
     if (status == GLO_OK)

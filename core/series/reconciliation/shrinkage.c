@@ -10,7 +10,7 @@
 
 #define LEAST_LAMBDA 1e-6 /* below it the factors alone carry the weights, and rounding what is left */
 
-int glo_residual_variances(const double *residuals, size_t series, size_t times, double *out) {
+glo_status glo_residual_variances(const double *residuals, size_t series, size_t times, double *out) {
     double smallest = INFINITY;
     for (size_t i = 0; i < series; i++) {
         double sum = 0;
@@ -82,13 +82,13 @@ static double lambda_of(const double *x, size_t series, size_t times) {
     return fmin(1, fmax(LEAST_LAMBDA, variance / squared));
 }
 
-int glo_shrink(const double *residuals, size_t series, size_t times, glo_covariance *out) {
+glo_status glo_shrink(const double *residuals, size_t series, size_t times, glo_covariance *out) {
     if (times < 2)
         return glo_fail(GLO_EINVAL, "the covariance of errors needs residuals of 2 times or more, got %zu",
                         times);
     glo_covariance w = {.series = series, .factors = times};
     double *scale = NULL;
-    int status = glo_alloc_array(series, sizeof *w.variances, &w.variances);
+    glo_status status = glo_alloc_array(series, sizeof *w.variances, &w.variances);
     if (status == GLO_OK)
         status = glo_alloc_array(series * times, sizeof *w.loadings, &w.loadings);
     if (status == GLO_OK)

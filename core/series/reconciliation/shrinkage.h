@@ -15,6 +15,8 @@
 #ifndef GLO_SERIES_SHRINKAGE_H
 #define GLO_SERIES_SHRINKAGE_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 
 typedef struct glo_covariance {
@@ -27,10 +29,10 @@ typedef struct glo_covariance {
 /* residuals[time * series + i]; NaN where missing, which counts as 0 in what series share and not at all in
  * their variance. A variance of 0 is taken as a millionth of the smallest that is not. GLO_EINVAL for fewer
  * than 2 times or residuals that are infinite, or 0 throughout. */
-int glo_shrink(const double *residuals, size_t series, size_t times, glo_covariance *out);
+glo_status glo_shrink(const double *residuals, size_t series, size_t times, glo_covariance *out);
 
 /* The mean squares of the residuals alone, with the same care. */
-int glo_residual_variances(const double *residuals, size_t series, size_t times, double *out);
+glo_status glo_residual_variances(const double *residuals, size_t series, size_t times, double *out);
 
 void glo_covariance_dispose(glo_covariance *covariance);
 

@@ -1,4 +1,4 @@
-/* design.c: regressors laid out beside a sample. Example in design.h. */
+/* design.c: the design matrix of a sample. Example in design.h. */
 #include "regression/design.h"
 
 #include "base/alloc.h"
@@ -7,10 +7,11 @@
 #include "smoothing/theta.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_KNOWN = 8 }; /* values of a leading series from which it can be forecast */
+enum { MIN_VALUES = 8 }; /* values of a leading series from which it can be forecast */
 
 /* How many of its values are known where the sample ends; the last of them is one. */
 static size_t known_of(const glo_sample *sample, const glo_regressor *r) {
@@ -29,8 +30,8 @@ static size_t begin_of(const glo_regressor *r) {
     return begin > 0 ? (size_t)begin : 0;
 }
 
-static int is_usable(const glo_sample *sample, const glo_regressor *r) {
-    return begin_of(r) <= sample->count / 2 && known_of(sample, r) >= (r->lag ? LEAST_KNOWN : 1);
+static bool is_usable(const glo_sample *sample, const glo_regressor *r) {
+    return begin_of(r) <= sample->count / 2 && known_of(sample, r) >= (r->lag ? MIN_VALUES : 1);
 }
 
 /* ---- one column ---- */
@@ -43,22 +44,22 @@ typedef struct column {
     double *spread;      /* of those ahead */
 } column;
 
-static int forecast_ahead(column *c) {
+static glo_status forecast_ahead(column *c) {
     double probabilities[] = {0.15865525393145707, 0.8413447460685429}, *quantiles; /* one sd either side */
     if (glo_alloc_array(2 * c->ahead, sizeof *quantiles, &quantiles) < 0)
         return GLO_ENOMEM;
     glo_sample sample = {.values = c->values, .count = c->known, .season = c->sample->season};
     glo_quantiles out = {c->ahead, 2, probabilities, quantiles, c->values + c->known};
     glo_fit fit = {.fitted = NULL};
-    int status = glo_dynamic_theta(&sample, NULL, &out, &fit);
+    glo_status status = glo_dynamic_theta(&sample, NULL, &out, &fit);
     for (size_t h = 0; status == GLO_OK && h < c->ahead; h++)
         c->spread[h] = fmax(0, (quantiles[2 * h + 1] - quantiles[2 * h]) / 2);
     free(quantiles);
     return status;
 }
 
-/* What is known of a leading series, its gaps filled in, and what is expected of it. */
-static int follow(column *c, size_t horizon) {
+/* The known values of a leading series, interpolated, and its forecast. */
+static glo_status extend(column *c, size_t horizon) {
     const glo_regressor *r = c->regressor;
     int64_t last = (int64_t)(c->sample->count + horizon) - 1 - (int64_t)r->lag - r->first;
     c->known = known_of(c->sample, r);
@@ -69,7 +70,7 @@ static int follow(column *c, size_t horizon) {
     glo_sample sample = {.values = r->values, .count = c->known, .season = c->sample->season};
     glo_fit fit = {.fitted = NULL};
     glo_prepared filled;
-    int status = glo_prepare(&sample, &fit, &filled);
+    glo_status status = glo_prepare(&sample, &fit, &filled);
     if (status < 0)
         return status;
     for (size_t i = 0; i < c->known; i++)
@@ -78,12 +79,12 @@ static int follow(column *c, size_t horizon) {
     return c->ahead > 0 ? forecast_ahead(c) : GLO_OK;
 }
 
-/* Lays a leading series out from step `first` on. */
-static int lay_leader(column *c, size_t first, size_t horizon, double *values, double *future,
-                      double *spread) {
+/* The column of a leading series from step `first` on. */
+static glo_status add_leader(column *c, size_t first, size_t horizon, double *values, double *future,
+                             double *spread) {
     const glo_regressor *r = c->regressor;
     size_t n = c->sample->count;
-    int status = follow(c, horizon);
+    glo_status status = extend(c, horizon);
     for (size_t t = first; status == GLO_OK && t < n + horizon; t++) {
         size_t at = (size_t)((int64_t)(t - r->lag) - r->first);
         if (t < n) {
@@ -97,8 +98,8 @@ static int lay_leader(column *c, size_t first, size_t horizon, double *values, d
     return status;
 }
 
-static int lay_known(const glo_sample *sample, const glo_regressor *r, size_t first, size_t horizon,
-                     double *values, double *future) {
+static glo_status add_future(const glo_sample *sample, const glo_regressor *r, size_t first, size_t horizon,
+                             double *values, double *future) {
     size_t n = sample->count;
     for (size_t t = first; t < n + horizon; t++) {
         size_t at = (size_t)((int64_t)t - r->first);
@@ -110,7 +111,7 @@ static int lay_known(const glo_sample *sample, const glo_regressor *r, size_t fi
     return GLO_OK;
 }
 
-static int varies(const double *values, size_t count) {
+static bool is_varying(const double *values, size_t count) {
     for (size_t i = 1; i < count; i++)
         if (values[i] != values[0])
             return 1;
@@ -119,8 +120,8 @@ static int varies(const double *values, size_t count) {
 
 /* ---- all of them ---- */
 
-int glo_design_new(const glo_sample *sample, const glo_regressor *regressors, size_t regressor_count,
-                   size_t horizon, glo_design *out) {
+glo_status glo_design_new(const glo_sample *sample, const glo_regressor *regressors, size_t regressor_count,
+                          size_t horizon, glo_design *out) {
     glo_design d = {0};
     for (size_t i = 0; i < regressor_count; i++) {
         if (is_usable(sample, &regressors[i]) && begin_of(&regressors[i]) > d.first)
@@ -129,7 +130,7 @@ int glo_design_new(const glo_sample *sample, const glo_regressor *regressors, si
     while (d.first + 1 < sample->count && isnan(sample->values[d.first]))
         d.first++;
     size_t length = sample->count - d.first;
-    int status = glo_alloc_array(regressor_count * (length + 2 * horizon), sizeof(double), &d.room);
+    glo_status status = glo_alloc_array(regressor_count * (length + 2 * horizon), sizeof(double), &d.room);
     if (status == GLO_OK)
         status = glo_alloc_array(regressor_count, sizeof *d.which, &d.which);
     d.values = d.room;
@@ -143,9 +144,9 @@ int glo_design_new(const glo_sample *sample, const glo_regressor *regressors, si
         if (!is_usable(sample, r))
             continue;
         memset(spread, 0, horizon * sizeof *spread);
-        status = r->lag ? lay_leader(&c, d.first, horizon, values, future, spread)
-                        : lay_known(sample, r, d.first, horizon, values, future);
-        if (status == GLO_OK && varies(values, length))
+        status = r->lag ? add_leader(&c, d.first, horizon, values, future, spread)
+                        : add_future(sample, r, d.first, horizon, values, future);
+        if (status == GLO_OK && is_varying(values, length))
             d.which[d.count++] = i;
     }
     if (status < 0) {

@@ -15,7 +15,7 @@
 #ifndef GLO_SERIES_DESIGN_H
 #define GLO_SERIES_DESIGN_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 typedef struct glo_design {
     size_t first;            /* the first step of the sample at which all columns are known */
@@ -27,8 +27,8 @@ typedef struct glo_design {
 } glo_design;
 
 /* GLO_EINVAL (a regressor known ahead that does not reach), GLO_ENOMEM. */
-int glo_design_new(const glo_sample *sample, const glo_regressor *regressors, size_t regressor_count,
-                   size_t horizon, glo_design *out);
+glo_status glo_design_new(const glo_sample *sample, const glo_regressor *regressors, size_t regressor_count,
+                          size_t horizon, glo_design *out);
 void glo_design_dispose(glo_design *design);
 
 #endif

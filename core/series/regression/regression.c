@@ -23,8 +23,8 @@ static void give_coefficients(const glo_design *design, size_t regressor_count, 
         out[design->which[c]] = errors[c] > 0 ? of_columns[c] : NAN;
 }
 
-static int regress(const glo_sample *sample, const glo_design *design, const glo_method_options *options,
-                   glo_quantiles *out, glo_fit *fit) {
+static glo_status regress(const glo_sample *sample, const glo_design *design,
+                          const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
     glo_sample rest = *sample;
     glo_fit made = {.fitted = fit->fitted ? fit->fitted + design->first : NULL};
     double *coefficients;
@@ -39,7 +39,7 @@ static int regress(const glo_sample *sample, const glo_design *design, const glo
                               .errors = errors};
     rest.values += design->first;
     rest.count -= design->first;
-    int status = glo_arima_regression(&rest, &columns, options, out, &made);
+    glo_status status = glo_arima_regression(&rest, &columns, options, out, &made);
     if (status == GLO_OK) {
         give_coefficients(design, options->regressor_count, coefficients, fit->coefficients, errors);
         give_coefficients(design, options->regressor_count, errors, fit->errors, errors);
@@ -55,13 +55,14 @@ static int regress(const glo_sample *sample, const glo_design *design, const glo
     return status;
 }
 
-int glo_regression(const glo_sample *sample, const glo_method_options *given, glo_quantiles *out,
-                   glo_fit *fit) {
+glo_status glo_regression(const glo_sample *sample, const glo_method_options *given, glo_quantiles *out,
+                          glo_fit *fit) {
     glo_method_options options = given ? *given : (glo_method_options){0};
     glo_design design;
     if (options.model && strncmp(options.model, PREFIX, strlen(PREFIX)) == 0)
         options.model += strlen(PREFIX);
-    int status = glo_design_new(sample, options.regressors, options.regressor_count, out->horizon, &design);
+    glo_status status =
+        glo_design_new(sample, options.regressors, options.regressor_count, out->horizon, &design);
     if (status < 0)
         return status;
     if (design.count > 0) {
@@ -71,7 +72,7 @@ int glo_regression(const glo_sample *sample, const glo_method_options *given, gl
         give_coefficients(&design, options.regressor_count, NULL, fit->errors, NULL);
         status = glo_arima(sample, &options, out, fit);
         if (status == GLO_OK)
-            glo_fit_note(fit, options.regressor_count ? "no regressor tells anything yet: plain ARIMA"
+            glo_fit_note(fit, options.regressor_count ? "no usable regressor: plain ARIMA"
                                                       : "no regressors: plain ARIMA");
     }
     glo_design_dispose(&design);

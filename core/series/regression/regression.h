@@ -15,10 +15,10 @@
 #ifndef GLO_SERIES_REGRESSION_H
 #define GLO_SERIES_REGRESSION_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 /* GLO_EINVAL, GLO_ENOMEM. */
-int glo_regression(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                   glo_fit *fit);
+glo_status glo_regression(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                          glo_fit *fit);
 
 #endif

@@ -1,20 +1,20 @@
 /* regressors.c: leaders, events and figures made ready for the series of a panel. Example in regressors.h. */
-#include "series/regressors.h"
+#include "regression/regressors.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
-#include "regression/known.h"
-#include "series/lead_search.h"
+#include "leading/lead_search.h"
+#include "regression/future.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { MOST_LEADERS = 3 }; /* of one series */
-#define SURE 0.05          /* the share of false finds among the leaders chosen */
+#define MAX_Q 0.05         /* false discovery rate of the leaders chosen; docs/methods.md */
 
 struct glo_regressor_pool {
     const glo_regressors_spec *spec;
-    glo_known known;
+    glo_future future;
     glo_panel leaders;
     char **leader_names; /* of every track of leaders */
 };
@@ -22,7 +22,7 @@ struct glo_regressor_pool {
 /* ---- leaders ---- */
 
 /* "RT-CMED migration.crossing.sea" */
-static int name_leader(const glo_panel *leaders, const glo_track *track, char **out) {
+static glo_status name_leader(const glo_panel *leaders, const glo_track *track, char **out) {
     char name[200] = "";
     size_t length = 0;
     for (size_t k = 0; k < leaders->key_count && length < sizeof name; k++)
@@ -32,11 +32,11 @@ static int name_leader(const glo_panel *leaders, const glo_track *track, char **
     return glo_alloc_text(name[0] ? name : glo_frame_name(leaders->frame, leaders->value), out);
 }
 
-static int read_leaders(glo_regressor_pool *pool, const glo_panel *panel) {
+static glo_status read_leaders(glo_regressor_pool *pool, const glo_panel *panel) {
     const glo_regressors_spec *spec = pool->spec;
     if (!spec->leaders)
         return GLO_OK;
-    int status = glo_panel_read(spec->leaders, &spec->leader, &pool->leaders);
+    glo_status status = glo_panel_read(spec->leaders, &spec->leader, &pool->leaders);
     if (status < 0)
         return status;
     if (pool->leaders.span != panel->span)
@@ -51,13 +51,13 @@ static int read_leaders(glo_regressor_pool *pool, const glo_panel *panel) {
 
 /* ---- the pool ---- */
 
-int glo_regressor_pool_new(const glo_regressors_spec *spec, const glo_panel *panel, size_t horizon,
-                           glo_regressor_pool **out) {
+glo_status glo_regressor_pool_new(const glo_regressors_spec *spec, const glo_panel *panel, size_t horizon,
+                                  glo_regressor_pool **out) {
     glo_regressor_pool *pool;
     if (glo_alloc_array(1, sizeof *pool, &pool) < 0)
         return GLO_ENOMEM;
     pool->spec = spec;
-    int status = glo_known_read(spec->events, spec->figures, panel, horizon, &pool->known);
+    glo_status status = glo_future_read(spec->events, spec->figures, panel, horizon, &pool->future);
     if (status == GLO_OK)
         status = read_leaders(pool, panel);
     if (status < 0) {
@@ -75,7 +75,7 @@ void glo_regressor_pool_free(glo_regressor_pool *pool) {
         free(pool->leader_names[i]);
     glo_panel_dispose(&pool->leaders);
     free(pool->leader_names);
-    glo_known_dispose(&pool->known);
+    glo_future_dispose(&pool->future);
     free(pool);
 }
 
@@ -86,9 +86,9 @@ static size_t regressors_of_track(const glo_regressor_pool *pool, const glo_pane
                                   const glo_panel *leaders, const glo_leads *leads, glo_regressor *out) {
     const glo_track *track = &panel->tracks[i];
     size_t count = 0, lead_count = 0;
-    for (size_t n = 0; n < pool->known.count; n++) {
-        const glo_known_item *k = &pool->known.items[n];
-        if (!glo_known_concerns(&pool->known, n, panel, track))
+    for (size_t n = 0; n < pool->future.count; n++) {
+        const glo_future_regressor *k = &pool->future.items[n];
+        if (!glo_future_is_of(&pool->future, n, panel, track))
             continue;
         if (out)
             out[count] = (glo_regressor){.name = k->name,
@@ -117,19 +117,19 @@ static size_t regressors_of_track(const glo_regressor_pool *pool, const glo_pane
 }
 
 /* What leads the series of `panel`, from what both know. */
-static int search(const glo_regressor_pool *pool, const glo_panel *panel, int32_t at, const glo_job *job,
-                  glo_panel *leaders, glo_leads *out) {
-    int status = glo_panel_cut(&pool->leaders, at, leaders);
-    glo_lead_spec spec = {.local = panel, .leader = leaders, .max_lag = pool->spec->max_lag, .most_q = SURE};
+static glo_status search(const glo_regressor_pool *pool, const glo_panel *panel, int32_t at,
+                         const glo_job *job, glo_panel *leaders, glo_leads *out) {
+    glo_status status = glo_panel_cut(&pool->leaders, at, leaders);
+    glo_lead_spec spec = {.local = panel, .leader = leaders, .max_lag = pool->spec->max_lag, .max_q = MAX_Q};
     return status < 0 ? status : glo_lead_search(&spec, job, out);
 }
 
-int glo_regressor_choose(const glo_regressor_pool *pool, const glo_panel *panel, int32_t at,
-                         const glo_job *job, glo_regressor_choice *out) {
+glo_status glo_regressor_choose(const glo_regressor_pool *pool, const glo_panel *panel, int32_t at,
+                                const glo_job *job, glo_regressor_choice *out) {
     glo_panel leaders = {0}, known_then = {0};
     glo_leads leads = {0};
     glo_regressor_choice made = {0};
-    int status = glo_panel_cut(panel, at, &known_then);
+    glo_status status = glo_panel_cut(panel, at, &known_then);
     if (status == GLO_OK && pool->spec->leaders)
         status = search(pool, &known_then, at, job, &leaders, &leads);
     if (status == GLO_OK)

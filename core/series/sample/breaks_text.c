@@ -35,9 +35,9 @@ static void add_kind(const glo_breaks *breaks, int are_shifts, int32_t first, gl
     if (text->length > 0)
         glo_buf_text(text, "; ");
     if (are_shifts)
-        glo_buf_text(text, count > 1 ? "level shifts at " : "a level shift at ");
+        glo_buf_text(text, count > 1 ? "level shifts " : "level shift ");
     else
-        glo_buf_text(text, count > 1 || are_many ? "outliers at " : "an outlier at ");
+        glo_buf_text(text, count > 1 || are_many ? "outliers " : "outlier ");
     for (size_t b = 0; b < breaks->count; b++) {
         if ((breaks->found[b].length == 0) != are_shifts)
             continue;

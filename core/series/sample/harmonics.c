@@ -1,4 +1,4 @@
-/* harmonics.c: the pattern of the year. Formula, example and references in harmonics.h. */
+/* harmonics.c: the annual seasonality. Formula, example and references in harmonics.h. */
 #include "sample/harmonics.h"
 
 #include "base/alloc.h"
@@ -7,20 +7,21 @@
 #include "sample/prepare.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    LONGEST_SHORT = 24, /* steps of a season that is fitted along */
-    BASE = 2 + LONGEST_SHORT,
+    MAX_SHORT_SEASON = 24, /* steps of a season that is fitted along */
+    BASE = 2 + MAX_SHORT_SEASON,
     MOST_COLUMNS = BASE + 2 * GLO_MOST_HARMONICS + 1,
-    YEARS = 2, /* to see what comes again */
+    MIN_YEARS = 2, /* to see what comes again */
 };
-#define COLLINEAR 1e-9  /* of a column's square: a column of which no more is new is left out */
-#define ROUNDING 1e-18  /* of y's squares: less than that is nothing left to explain */
-#define MARGIN 16.0     /* of AICc */
-#define MOST_ZEROS 0.35 /* of counts */
-#define MOST_GAPS 0.25
+#define COLLINEAR 1e-9     /* of a column's square: a column of which no more is new is left out */
+#define ROUNDING 1e-18     /* of y's squares: less than that is nothing left to explain */
+#define MIN_AICC_GAIN 16.0 /* of AICc */
+#define MAX_ZEROS 0.35     /* of counts */
+#define MAX_GAPS 0.25
 #define YEAR 365.25 /* days */
 #define TWO_PI 6.283185307179586
 
@@ -38,8 +39,8 @@ static double *row_of(const regression *r, size_t at) {
 
 /* ---- what is fitted ---- */
 
-/* Can something be told? Gives whether all values are above 0. */
-static int look(const glo_sample *sample, double period, int *is_ratio) {
+/* Whether the series is long and dense enough; *is_ratio: whether all values are above 0. */
+static bool has_enough_data(const glo_sample *sample, double period, int *is_ratio) {
     size_t known = 0, zeros = 0, above = 0;
     double largest = 0;
     for (size_t i = 0; i < sample->count; i++) {
@@ -52,13 +53,13 @@ static int look(const glo_sample *sample, double period, int *is_ratio) {
         largest = fmax(largest, fabs(y));
     }
     *is_ratio = above == known;
-    return (double)sample->count >= YEARS * period &&
-           (double)known >= (1 - MOST_GAPS) * (double)sample->count && largest < 1e100 &&
-           !(sample->is_count && (double)zeros > MOST_ZEROS * (double)known);
+    return (double)sample->count >= MIN_YEARS * period &&
+           (double)known >= (1 - MAX_GAPS) * (double)sample->count && largest < 1e100 &&
+           !(sample->is_count && (double)zeros > MAX_ZEROS * (double)known);
 }
 
 /* The cosine and the sine of a harmonic in two columns from `column` on. */
-static void set_wave(const regression *r, size_t column, double period, int harmonic) {
+static void set_harmonic(const regression *r, size_t column, double period, int harmonic) {
     for (size_t t = 0; t < r->count; t++) {
         double turn = TWO_PI * fmod((double)harmonic * (double)t, period) / period;
         row_of(r, t)[column] = cos(turn);
@@ -67,10 +68,10 @@ static void set_wave(const regression *r, size_t column, double period, int harm
 }
 
 /* y in the last column. */
-static int set_values(regression *r, const glo_sample *sample, int is_ratio) {
+static glo_status set_values(regression *r, const glo_sample *sample, int is_ratio) {
     glo_fit fit;
     glo_prepared filled;
-    int status = glo_prepare(sample, &fit, &filled);
+    glo_status status = glo_prepare(sample, &fit, &filled);
     if (status < 0)
         return status;
     for (size_t t = 0; t < r->count; t++) {
@@ -86,11 +87,11 @@ static int set_values(regression *r, const glo_sample *sample, int is_ratio) {
 }
 
 /* A constant, a line, the harmonics of the short season, those of the year, y. */
-static int set_rows(regression *r, const glo_sample *sample, double period, int is_ratio) {
-    int steps = sample->season > 1 && sample->season <= LONGEST_SHORT ? sample->season : 1;
+static glo_status set_rows(regression *r, const glo_sample *sample, double period, int is_ratio) {
+    int steps = sample->season > 1 && sample->season <= MAX_SHORT_SEASON ? sample->season : 1;
     r->base = 2 + 2 * (size_t)(steps / 2);
     r->columns = r->base + 2 * GLO_MOST_HARMONICS + 1;
-    int status = glo_alloc_array(r->columns * r->count, sizeof *r->rows, &r->rows);
+    glo_status status = glo_alloc_array(r->columns * r->count, sizeof *r->rows, &r->rows);
     if (status < 0)
         return status;
     for (size_t t = 0; t < r->count; t++) {
@@ -98,9 +99,9 @@ static int set_rows(regression *r, const glo_sample *sample, double period, int 
         row_of(r, t)[1] = (double)t / (double)r->count;
     }
     for (int k = 1; k <= steps / 2; k++)
-        set_wave(r, 2 * (size_t)k, steps, k);
+        set_harmonic(r, 2 * (size_t)k, steps, k);
     for (int k = 1; k <= GLO_MOST_HARMONICS; k++)
-        set_wave(r, r->base + 2 * (size_t)(k - 1), period, k);
+        set_harmonic(r, r->base + 2 * (size_t)(k - 1), period, k);
     return set_values(r, sample, is_ratio);
 }
 
@@ -150,13 +151,13 @@ static void coefficients_of(const regression *r, size_t columns, double *out) {
 
 static void fit_filter(regression *r) {
     static const double ars[] = {0, 0.3, 0.6, 0.8, 0.9, 0.97, 1}, mas[] = {-0.3, 0, 0.3, 0.6, 0.8, 0.9};
-    double least = INFINITY, ar = 0, ma = 0;
+    double minimum = INFINITY, ar = 0, ma = 0;
     for (size_t a = 0; a < sizeof ars / sizeof *ars; a++) {
         for (size_t m = 0; m < sizeof mas / sizeof *mas; m++) {
             solve(r, ars[a], mas[m]);
             double squares = squares_of(r, r->columns - 1);
-            if (squares < least) {
-                least = squares;
+            if (squares < minimum) {
+                minimum = squares;
                 ar = ars[a];
                 ma = mas[m];
             }
@@ -173,7 +174,7 @@ static double aicc_of(const regression *r, int harmonics) {
     return n * log(squares_of(r, columns) / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1);
 }
 
-static double wave_at(const glo_harmonics *year, size_t at) {
+static double harmonics_at(const glo_harmonics *year, size_t at) {
     double sum = 0;
     for (int k = 0; k < year->count; k++) {
         double turn = TWO_PI * fmod((double)(k + 1) * (double)at, year->period) / year->period;
@@ -192,22 +193,22 @@ static void set_year(const regression *r, int harmonics, glo_harmonics *out) {
     }
     size_t steps = (size_t)out->period;
     for (size_t t = 0; out->is_ratio && t < steps; t++)
-        sum += exp(wave_at(out, t));
+        sum += exp(harmonics_at(out, t));
     out->centre = out->is_ratio ? log(sum / (double)steps) : 0;
 }
 
 /* Steps in the long season; 0: there is none. */
 static double period_of(const glo_sample *sample) {
     int steps = sample->season2 > 0 ? sample->season2 : sample->season;
-    return steps == 365 ? YEAR : steps == 52 ? YEAR / 7 : steps > LONGEST_SHORT ? steps : 0;
+    return steps == 365 ? YEAR : steps == 52 ? YEAR / 7 : steps > MAX_SHORT_SEASON ? steps : 0;
 }
 
-int glo_harmonics_find(const glo_sample *sample, glo_harmonics *out) {
+glo_status glo_harmonics_find(const glo_sample *sample, glo_harmonics *out) {
     regression *r;
     *out = (glo_harmonics){.period = period_of(sample)};
-    if (out->period <= LONGEST_SHORT || !look(sample, out->period, &out->is_ratio))
+    if (out->period <= MAX_SHORT_SEASON || !has_enough_data(sample, out->period, &out->is_ratio))
         return GLO_OK;
-    int status = glo_alloc_array(1, sizeof *r, &r);
+    glo_status status = glo_alloc_array(1, sizeof *r, &r);
     if (status < 0)
         return status;
     r->count = sample->count;
@@ -216,7 +217,8 @@ int glo_harmonics_find(const glo_sample *sample, glo_harmonics *out) {
         int best = 0;
         for (int k = 1; k <= GLO_MOST_HARMONICS; k++)
             best = aicc_of(r, k) < aicc_of(r, best) ? k : best;
-        if (squares_of(r, r->base) > ROUNDING * r->squares && aicc_of(r, best) < aicc_of(r, 0) - MARGIN)
+        if (squares_of(r, r->base) > ROUNDING * r->squares &&
+            aicc_of(r, best) < aicc_of(r, 0) - MIN_AICC_GAIN)
             set_year(r, best, out);
     }
     free(r->rows);
@@ -226,12 +228,12 @@ int glo_harmonics_find(const glo_sample *sample, glo_harmonics *out) {
 
 void glo_harmonics_remove(const glo_harmonics *year, double *values, size_t count) {
     for (size_t t = 0; t < count; t++) {
-        double wave = wave_at(year, t);
-        values[t] = year->is_ratio ? values[t] / exp(wave - year->centre) : values[t] - wave;
+        double annual = harmonics_at(year, t);
+        values[t] = year->is_ratio ? values[t] / exp(annual - year->centre) : values[t] - annual;
     }
 }
 
 double glo_harmonics_put_back(const glo_harmonics *year, size_t at, double value) {
-    double wave = wave_at(year, at);
-    return year->is_ratio ? value * exp(wave - year->centre) : value + wave;
+    double annual = harmonics_at(year, at);
+    return year->is_ratio ? value * exp(annual - year->centre) : value + annual;
 }

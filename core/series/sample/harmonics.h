@@ -1,23 +1,23 @@
-/* harmonics.h: the pattern of the year in a series of days, whose season is the week, and of weeks, whose
+/* harmonics.h: the annual seasonality of a series of days, whose season is the week, and of weeks, whose
  * season of 52 steps is too long for most methods.
  *
- * With y the values (their logarithms where all are above 0), the pattern is made of K harmonics, fitted
+ * With y the values (their logarithms where all are above 0), it is a sum of K harmonics, fitted
  * together with a line and the season of days, the rest being an ARMA(1,1) that may be a random walk (ar =
  * 1):
  *
  *   y_t = c + d t + week_t + sum_{k<=K} (a_k cos(2 pi k t / P) + b_k sin(2 pi k t / P)) + n_t,
  *   (1 - ar B) n_t = (1 - ma B) e_t
  *
- * ar and ma are those of a grid with the least squares of e, K (8 at most) has the least AICc. The pattern is
- * kept where that is below the AICc without one by more than a margin, for what wanders by itself has cycles
- * too. The period P is that of a year, 365.25 days: for days it is their second season (glo_sample.season2 is
- * 365), for weeks 52.18 of them (season is 52). Whole numbers would drift.
+ * ar and ma are those of a grid with the least squares of e, K (8 at most) has the least AICc. It is
+ * accepted where that is below the AICc without it by more than a margin, as a random walk has spurious
+ * cycles too. The period P is that of a year, 365.25 days: for days it is their second season
+ * (glo_sample.season2 is 365), for weeks 52.18 of them (season is 52). Whole numbers would drift.
  *
  * Example:
  *   glo_harmonics year;
  *   int status = glo_harmonics_find(&sample, &year);       // sample.season 7, season2 365
  *   if (year.count > 0) glo_harmonics_remove(&year, values, count);
- *   ... forecast step h: glo_harmonics_put_back(&year, count + h, forecast) ...
+ *   forecast = glo_harmonics_put_back(&year, count + h, forecast);   // of step h
  *
  * References: A. C. Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989), for
  * seasons of harmonics; A. M. De Livera, R. J. Hyndman, R. D. Snyder, "Forecasting time series with complex
@@ -27,7 +27,7 @@
 #ifndef GLO_SERIES_HARMONICS_H
 #define GLO_SERIES_HARMONICS_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 enum { GLO_MOST_HARMONICS = 8 };
 
@@ -39,7 +39,7 @@ typedef struct glo_harmonics {
 } glo_harmonics;
 
 /* None where the sample has no long season, less than two of them, or is sparse. GLO_ENOMEM. */
-int glo_harmonics_find(const glo_sample *sample, glo_harmonics *out);
+glo_status glo_harmonics_find(const glo_sample *sample, glo_harmonics *out);
 
 /* Of the values from time 0 on. */
 void glo_harmonics_remove(const glo_harmonics *year, double *values, size_t count);

@@ -1,5 +1,5 @@
 /* panel.c: finds the series of a frame. Example in panel.h. */
-#include "series/panel.h"
+#include "sample/panel.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
@@ -11,20 +11,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ABSURD 1e15 /* beyond it neighbouring whole numbers can't be told apart */
+#define ABSURD 1e15 /* beyond it neighbouring whole numbers can't be distinguished */
 #define MOST_PERIODS 200000
 
 /* ---- columns ---- */
 
-static int is_number(const glo_column *column) {
+static bool is_number(const glo_column *column) {
     return column->type == GLO_TYPE_INTEGER || column->type == GLO_TYPE_REAL;
 }
 
-static int is_time_type(const glo_column *column) {
+static bool is_time_type(const glo_column *column) {
     return column->type == GLO_TYPE_DAY || column->type == GLO_TYPE_MONTH;
 }
 
-static int find_time(glo_panel *panel) {
+static glo_status find_time(glo_panel *panel) {
     static const char *const names[] = {"period", "month", "day", "week", "quarter", "year", "date"};
     const glo_frame *frame = panel->frame;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -46,11 +46,11 @@ static int find_time(glo_panel *panel) {
                                 "rollup{every=\"month\"} gives it");
 }
 
-static int find_value(glo_panel *panel, const char *asked) {
+static glo_status find_value(glo_panel *panel, const char *asked) {
     static const char *const names[] = {"count", "estimate", "value", "weighted", "events"};
     const glo_frame *frame = panel->frame;
     if (asked) {
-        int status = glo_frame_find(frame, asked, &panel->value);
+        glo_status status = glo_frame_find(frame, asked, &panel->value);
         if (status == GLO_OK && !is_number(glo_frame_column(frame, panel->value)))
             return glo_fail(GLO_EINVAL, "the column '%s' holds %s, not numbers", asked,
                             glo_type_name(glo_frame_column(frame, panel->value)->type));
@@ -79,7 +79,7 @@ static int find_value(glo_panel *panel, const char *asked) {
                       : glo_fail(GLO_EINVAL, "the frame has no column of numbers to forecast");
 }
 
-static int find_keys(glo_panel *panel) {
+static glo_status find_keys(glo_panel *panel) {
     for (size_t c = 0; c < glo_frame_columns(panel->frame); c++) {
         if (c == panel->time || glo_frame_column(panel->frame, c)->type != GLO_TYPE_TEXT)
             continue;
@@ -109,8 +109,8 @@ static void describe(const glo_panel *panel, size_t row, char *out, size_t size)
     }
 }
 
-static int read_day(const glo_panel *panel, const glo_column *column, size_t row, int32_t *out_day,
-                    glo_span *out_span) {
+static glo_status read_day(const glo_panel *panel, const glo_column *column, size_t row, int32_t *out_day,
+                           glo_span *out_span) {
     char text[32];
     if (glo_column_is_null(column, row))
         return glo_fail(GLO_EINVAL, "row %zu has no %s", row + 1, glo_frame_name(panel->frame, panel->time));
@@ -132,13 +132,13 @@ static int read_day(const glo_panel *panel, const glo_column *column, size_t row
 }
 
 /* Fills `periods` with the number of each row's period. */
-static int read_times(glo_panel *panel, int32_t *periods) {
+static glo_status read_times(glo_panel *panel, int32_t *periods) {
     const glo_column *column = glo_frame_column(panel->frame, panel->time);
     size_t rows = glo_frame_rows(panel->frame);
     for (size_t row = 0; row < rows; row++) {
         int32_t day = 0;
         glo_span span = GLO_ALL;
-        int status = read_day(panel, column, row, &day, &span);
+        glo_status status = read_day(panel, column, row, &day, &span);
         if (status < 0)
             return status;
         if (span == GLO_ALL)
@@ -154,7 +154,7 @@ static int read_times(glo_panel *panel, int32_t *periods) {
     return GLO_OK;
 }
 
-static int check_values(glo_panel *panel) {
+static glo_status check_values(glo_panel *panel) {
     const glo_column *column = glo_frame_column(panel->frame, panel->value);
     int has_negative = 0;
     for (size_t row = 0; row < column->rows; row++) {
@@ -185,7 +185,7 @@ static int compare_points(const void *a, const void *b) {
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static int same_keys(const glo_panel *panel, size_t a, size_t b) {
+static bool has_same_keys(const glo_panel *panel, size_t a, size_t b) {
     for (size_t k = 0; k < panel->key_count; k++) {
         if (glo_column_compare(glo_frame_column(panel->frame, panel->keys[k]), a, b) != 0)
             return 0;
@@ -205,7 +205,7 @@ static uint64_t hash_keys(const glo_panel *panel, size_t row) { /* FNV-1a over t
 }
 
 /* The points of one series, in order of time, each period once. */
-static int order_points(glo_panel *panel, point *points, size_t count) {
+static glo_status order_points(glo_panel *panel, point *points, size_t count) {
     int is_ordered = 1;
     for (size_t i = 1; i < count; i++)
         is_ordered &= points[i - 1].period < points[i].period;
@@ -235,7 +235,7 @@ static double gap_value(const glo_panel_spec *spec) {
 }
 
 /* Where a series ends whose gaps are zeros: with the others, unless its rows stop for more than twice as long
- * as they ever did before. Then it is not that nothing happened, but that nobody told. */
+ * as they ever did before. Then the source has stopped reporting. */
 static int32_t end_of(const glo_panel *panel, const point *points, size_t count) {
     int32_t longest = 0;
     for (size_t i = 1; i < count; i++) {
@@ -278,7 +278,8 @@ static int compare_tracks(const void *a, const void *b) {
 }
 
 /* The last period that is over at the cutoff. */
-static int find_last(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods, size_t rows) {
+static glo_status find_last(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods,
+                            size_t rows) {
     int has_any = 0;
     int32_t limit = INT32_MAX;
     if (spec->cutoff != GLO_NO_CUTOFF) {
@@ -301,20 +302,20 @@ static int find_last(glo_panel *panel, const glo_panel_spec *spec, const int32_t
     return glo_fail(GLO_EINVAL, "the frame has no period that ends by %s, the cutoff", date);
 }
 
-static int read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods, uint32_t *order,
-                       point *points, size_t rows) {
+static glo_status read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods,
+                              uint32_t *order, point *points, size_t rows) {
     size_t total = 0, begin = 0;
     for (int pass = 0; pass < 2; pass++) { /* how much room, then the values */
         size_t used = 0;
         panel->count = 0;
         for (begin = 0; begin < rows;) {
             size_t end = begin + 1;
-            while (end < rows && same_keys(panel, order[begin], order[end]))
+            while (end < rows && has_same_keys(panel, order[begin], order[end]))
                 end++;
             if (pass == 0) {
                 for (size_t i = begin; i < end; i++)
                     points[i] = (point){order[i], periods[order[i]]};
-                int status = order_points(panel, points + begin, end - begin);
+                glo_status status = order_points(panel, points + begin, end - begin);
                 if (status < 0)
                     return status;
                 int64_t length = (int64_t)panel->last - points[begin].period + 1;
@@ -326,12 +327,12 @@ static int read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32
                 glo_track *track = &panel->tracks[panel->count];
                 track->row = order[begin];
                 track->hash = hash_keys(panel, track->row);
-                used += lay_out(panel, spec, points + begin, end - begin, track, panel->room + used);
+                used += lay_out(panel, spec, points + begin, end - begin, track, panel->values + used);
             }
             panel->count++;
             begin = end;
         }
-        if (pass == 0 && (glo_alloc_array(total, sizeof(double), &panel->room) < 0 ||
+        if (pass == 0 && (glo_alloc_array(total, sizeof(double), &panel->values) < 0 ||
                           glo_alloc_array(panel->count, sizeof(glo_track), &panel->tracks) < 0))
             return GLO_ENOMEM;
     }
@@ -339,13 +340,13 @@ static int read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32
     return GLO_OK;
 }
 
-static int read_rows(glo_panel *panel, const glo_panel_spec *spec) {
+static glo_status read_rows(glo_panel *panel, const glo_panel_spec *spec) {
     size_t rows = glo_frame_rows(panel->frame);
     int32_t *periods = NULL;
     uint32_t *order = NULL;
     point *points = NULL;
     glo_order_key keys[GLO_MOST_KEYS];
-    int status = glo_alloc_array(rows, sizeof *periods, &periods);
+    glo_status status = glo_alloc_array(rows, sizeof *periods, &periods);
     if (status == GLO_OK)
         status = glo_alloc_array(rows, sizeof *order, &order);
     if (status == GLO_OK)
@@ -368,12 +369,12 @@ static int read_rows(glo_panel *panel, const glo_panel_spec *spec) {
     return status;
 }
 
-int glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel *out) {
+glo_status glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel *out) {
     static const int seasons[] = {7, 52, 12, 4, 1};
     glo_panel panel = {.frame = frame};
     if (glo_frame_rows(frame) == 0)
         return glo_fail(GLO_EINVAL, "the frame has no rows: there is nothing to forecast from");
-    int status = find_time(&panel);
+    glo_status status = find_time(&panel);
     if (status == GLO_OK)
         status = find_value(&panel, spec->value);
     if (status == GLO_OK)
@@ -394,9 +395,9 @@ int glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel
 
 void glo_panel_dispose(glo_panel *panel) {
     free(panel->tracks);
-    free(panel->room);
+    free(panel->values);
     panel->tracks = NULL;
-    panel->room = NULL;
+    panel->values = NULL;
 }
 
 glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size_t known) {
@@ -407,7 +408,7 @@ glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size
                         .is_count = panel->is_count};
 }
 
-static int has_negative(const glo_panel *panel) {
+static bool has_negative(const glo_panel *panel) {
     for (size_t i = 0; i < panel->count; i++) {
         for (size_t t = 0; t < panel->tracks[i].count; t++) {
             if (panel->tracks[i].values[t] < 0)
@@ -417,9 +418,9 @@ static int has_negative(const glo_panel *panel) {
     return 0;
 }
 
-int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
+glo_status glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
     glo_panel cut = *panel;
-    cut.room = NULL;
+    cut.values = NULL;
     if (glo_alloc_array(panel->count, sizeof *cut.tracks, &cut.tracks) < 0)
         return GLO_ENOMEM;
     cut.last = at < panel->last ? at : panel->last;
@@ -437,7 +438,7 @@ int glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out) {
     return GLO_OK;
 }
 
-int glo_panel_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y) {
+bool glo_panel_is_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y) {
     for (size_t i = 0; i < a->key_count; i++) {
         for (size_t j = 0; j < b->key_count; j++) {
             if (strcmp(glo_frame_name(a->frame, a->keys[i]), glo_frame_name(b->frame, b->keys[j])) == 0 &&

@@ -1,5 +1,4 @@
-/* preadjust.c: what is taken out of a series before a method and put back after it. Example in preadjust.h.
- */
+/* preadjust.c: a series adjusted before a method is fitted. Example in preadjust.h. */
 #include "sample/preadjust.h"
 
 #include "base/alloc.h"
@@ -8,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int own_values(const glo_sample *sample, glo_preadjusted *out) {
-    int status = glo_alloc_array(sample->count, sizeof *out->values, &out->values);
+static glo_status copy_values(const glo_sample *sample, glo_preadjusted *out) {
+    glo_status status = glo_alloc_array(sample->count, sizeof *out->values, &out->values);
     if (status == GLO_OK) {
         memcpy(out->values, sample->values, sample->count * sizeof *out->values);
         out->sample.values = out->values;
@@ -17,16 +16,17 @@ static int own_values(const glo_sample *sample, glo_preadjusted *out) {
     return status;
 }
 
-static int take_out(const glo_sample *sample, int breaks, int year, glo_preadjusted *out) {
-    int status = breaks ? glo_breaks_find(sample, &out->breaks) : GLO_OK;
-    if (status == GLO_OK && out->breaks.count > 0 && (status = own_values(sample, out)) == GLO_OK)
+static glo_status remove_breaks_and_year(const glo_sample *sample, int breaks, int year,
+                                         glo_preadjusted *out) {
+    glo_status status = breaks ? glo_breaks_find(sample, &out->breaks) : GLO_OK;
+    if (status == GLO_OK && out->breaks.count > 0 && (status = copy_values(sample, out)) == GLO_OK)
         out->sample.outliers = glo_breaks_remove(sample, &out->breaks, out->values);
     if (status == GLO_OK && year)
         status = glo_harmonics_find(&out->sample, &out->year);
     out->sample.season2 = 0; /* taken out, or there is none */
     if (status < 0 || out->year.count == 0)
         return status;
-    if (!out->values && (status = own_values(sample, out)) < 0)
+    if (!out->values && (status = copy_values(sample, out)) < 0)
         return status;
     glo_harmonics_remove(&out->year, out->values, sample->count);
     out->sample.is_count = 0; /* what is left is not whole */
@@ -35,9 +35,9 @@ static int take_out(const glo_sample *sample, int breaks, int year, glo_preadjus
     return GLO_OK;
 }
 
-int glo_preadjust(const glo_sample *sample, int breaks, int year, glo_preadjusted *out) {
+glo_status glo_preadjust(const glo_sample *sample, int breaks, int year, glo_preadjusted *out) {
     *out = (glo_preadjusted){.sample = *sample};
-    int status = take_out(sample, breaks, year, out);
+    glo_status status = remove_breaks_and_year(sample, breaks, year, out);
     if (status < 0)
         glo_preadjusted_dispose(out);
     return status;

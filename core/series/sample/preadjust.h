@@ -1,18 +1,17 @@
-/* preadjust.h: the known part of a series as a method is given it: without outliers and level shifts
- * (breaks.h), without the pattern of the year in days and weeks (harmonics.h), which is put back on what the
- * method forecasts.
+/* preadjust.h: a series adjusted before a method is fitted: outliers and level shifts removed (breaks.h), the
+ * annual seasonality of days and weeks removed (harmonics.h) and put back on the forecast.
  *
  * Example:
  *   glo_preadjusted adjusted;
  *   int status = glo_preadjust(&sample, 1, 1, &adjusted);
- *   ... method(&adjusted.sample, ..., &quantiles, ...);
+ *   status = entry->method(&adjusted.sample, options, &quantiles, fit);
  *   glo_preadjust_restore(&adjusted, &quantiles);   glo_preadjusted_dispose(&adjusted);
  */
 #ifndef GLO_SERIES_PREADJUST_H
 #define GLO_SERIES_PREADJUST_H
 
+#include "sample/breaks.h"
 #include "sample/harmonics.h"
-#include "series/breaks.h"
 
 typedef struct glo_preadjusted {
     glo_sample sample; /* the caller's, where there is nothing to take out */
@@ -21,10 +20,10 @@ typedef struct glo_preadjusted {
     double *values; /* NULL, or those of the sample */
 } glo_preadjusted;
 
-/* With `breaks` 0 they stay, with `year` 0 the pattern of the year does. GLO_ENOMEM. */
-int glo_preadjust(const glo_sample *sample, int breaks, int year, glo_preadjusted *out);
+/* Without `breaks` they stay, without `year` the annual seasonality does. GLO_ENOMEM. */
+glo_status glo_preadjust(const glo_sample *sample, int breaks, int year, glo_preadjusted *out);
 
-/* The pattern of the year on every mean and quantile. */
+/* Puts the annual seasonality back on every mean and quantile. */
 void glo_preadjust_restore(const glo_preadjusted *adjusted, glo_quantiles *quantiles);
 
 void glo_preadjusted_dispose(glo_preadjusted *adjusted);

@@ -54,7 +54,7 @@ static void interpolate(double *values, size_t count, const unsigned char *missi
 }
 
 /* Takes the season of the first filling out, fills again, and puts it back. */
-static int fill(double *values, size_t count, int season, const unsigned char *missing) {
+static glo_status fill(double *values, size_t count, int season, const unsigned char *missing) {
     interpolate(values, count, missing);
     size_t length = season > 1 ? (size_t)season : 1;
     if (length == 1 || count < 2 * length)
@@ -74,7 +74,7 @@ static int fill(double *values, size_t count, int season, const unsigned char *m
     return GLO_OK;
 }
 
-int glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out) {
+glo_status glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out) {
     fit->model[0] = fit->note[0] = '\0';
     fit->likelihood = fit->aicc = NAN;
     double largest = 0;
@@ -110,7 +110,7 @@ int glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out) {
         else
             missing[i] = 1;
     }
-    int status = fill(made.values, made.count, sample->season, missing);
+    glo_status status = fill(made.values, made.count, sample->season, missing);
     for (size_t i = 0; i < made.count; i++) { /* what was known is what it was, to the last bit */
         if (!missing[i])
             made.values[i] = sample->values[i] / made.scale;

@@ -8,13 +8,13 @@
  *   glo_prepared y;
  *   int status = glo_prepare(sample, fit, &y);
  *   if (status < 0) return status;
- *   ... y.values[0 .. y.count - 1]; a result r in its units is r * y.scale in the sample's ...
+ *   use(y.values[0] * y.scale);   // a result in the units of y.values, in the sample's
  *   glo_prepared_dispose(&y);
  */
 #ifndef GLO_SERIES_PREPARE_H
 #define GLO_SERIES_PREPARE_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 typedef struct glo_prepared {
     double *values;
@@ -25,7 +25,7 @@ typedef struct glo_prepared {
 
 /* Empties `fit` but for `fitted`, and notes there how many values were filled in. GLO_EINVAL for a sample
  * without any known value, GLO_ENOMEM. */
-int glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out);
+glo_status glo_prepare(const glo_sample *sample, glo_fit *fit, glo_prepared *out);
 
 void glo_prepared_dispose(glo_prepared *prepared);
 

@@ -1,4 +1,4 @@
-/* quantiles.c: how a method fills in its forecast. What is kept to and an example in quantiles.h. */
+/* quantiles.c: the quantiles of a forecast from a distribution. Rules and example in quantiles.h. */
 #include "sample/quantiles.h"
 
 #include "numeric/normal.h"

@@ -1,4 +1,4 @@
-/* quantiles.h: how a method fills in its forecast: from a normal distribution, or from weighted values.
+/* quantiles.h: the quantiles of a forecast: of a normal distribution, or of weighted values.
  *
  * Whatever comes in, what goes out is finite, rises with the probability and, for counts, is whole and not
  * negative: a count k takes the part of a normal distribution between k - 1/2 and k + 1/2, and 0 all that
@@ -9,7 +9,7 @@
 #ifndef GLO_SERIES_QUANTILES_H
 #define GLO_SERIES_QUANTILES_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 typedef struct glo_spread {
     double mean, sd, scale; /* mean and sd are in units of scale */

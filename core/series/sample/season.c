@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-int glo_is_seasonal(const double *values, size_t count, int season) {
+bool glo_is_seasonal(const double *values, size_t count, int season) {
     size_t length = season > 1 ? (size_t)season : 1;
     if (length == 1 || count < 3 * length)
         return 0;
@@ -36,7 +36,7 @@ static int neutral(double *indices, size_t length, int multiplicative) {
     return 0;
 }
 
-int glo_decompose(const double *values, size_t count, int season, int multiplicative, double *indices) {
+bool glo_decompose(const double *values, size_t count, int season, int multiplicative, double *indices) {
     size_t length = season > 1 ? (size_t)season : 1, half = length / 2;
     if (length == 1 || count < 2 * length)
         return neutral(indices, length, multiplicative);
@@ -65,10 +65,10 @@ int glo_decompose(const double *values, size_t count, int season, int multiplica
         if (multiplicative && !(indices[i] > 1e-10 && isfinite(indices[i])))
             return neutral(indices, length, multiplicative);
     }
-    return 1;
+    return true;
 }
 
-int glo_season_remove(double *values, size_t count, int season, glo_season *out) {
+glo_status glo_season_remove(double *values, size_t count, int season, glo_season *out) {
     *out = (glo_season){.length = 1, .multiplicative = 1};
     if (!glo_is_seasonal(values, count, season))
         return GLO_OK;

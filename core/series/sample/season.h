@@ -16,14 +16,17 @@
 #ifndef GLO_SERIES_SEASON_H
 #define GLO_SERIES_SEASON_H
 
+#include "base/err.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 
 /* 1 where the values have a season of that many steps. */
-int glo_is_seasonal(const double *values, size_t count, int season);
+bool glo_is_seasonal(const double *values, size_t count, int season);
 
 /* Writes an index per phase (values[0] is phase 0). 0 where it can't be done, with neutral indices: fewer
  * than two seasons or, multiplicative, a trend or an index that is not above 0. */
-int glo_decompose(const double *values, size_t count, int season, int multiplicative, double *indices);
+bool glo_decompose(const double *values, size_t count, int season, int multiplicative, double *indices);
 
 /* Takes the season out, where there is one: multiplicative where all values are above 0, else additive. */
 typedef struct glo_season {
@@ -33,7 +36,7 @@ typedef struct glo_season {
 } glo_season;
 
 /* Replaces `values` by what is left. GLO_ENOMEM. */
-int glo_season_remove(double *values, size_t count, int season, glo_season *out);
+glo_status glo_season_remove(double *values, size_t count, int season, glo_season *out);
 
 /* The factor (1 where additive) and the addend (0 where multiplicative) of time `t`, counted from values[0].
  */

@@ -7,6 +7,7 @@
 #include "base/err.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +21,8 @@ static int odd(int number) {
 
 /* The loess fit at `at` (0-based, may lie one step outside) from values[left..right]; 0 where no weight is
  * left. */
-static int loess_at(const double *values, int count, span s, double at, int left, int right, double *weights,
-                    double *out) {
+static bool loess_at(const double *values, int count, span s, double at, int left, int right, double *weights,
+                     double *out) {
     double reach = fmax(at - left, right - at), total = 0, centre = 0;
     int beyond = s.window > count ? (s.window - count) / 2 : 0;
     reach += beyond;
@@ -31,7 +32,7 @@ static int loess_at(const double *values, int count, span s, double at, int left
         total += weights[j];
     }
     if (!(total > 0))
-        return 0;
+        return false;
     for (int j = left; j <= right; j++) {
         weights[j] /= total;
         centre += weights[j] * j;
@@ -50,7 +51,7 @@ static int loess_at(const double *values, int count, span s, double at, int left
     for (int j = left; j <= right; j++)
         sum += weights[j] * values[j];
     *out = sum;
-    return 1;
+    return true;
 }
 
 /* Smooths `count` values, fitting at every jump-th and drawing lines between. */
@@ -115,17 +116,18 @@ static void moving_average(const double *values, int count, int length, double *
     }
 }
 
-int glo_stl(const double *values, size_t count, int period, int window, double *seasonal, double *trend) {
+glo_status glo_stl(const double *values, size_t count, int period, int window, double *seasonal,
+                   double *trend) {
     int n = (int)count, wide = n + 2 * period;
     span season = {.window = window, .jump = (window + 9) / 10, .degree = 0};
     span slow = {.window = odd((int)ceil(1.5 * period / (1 - 1.5 / window))), .degree = 1};
     span low = {.window = odd(period), .degree = 1};
     slow.jump = (slow.window + 9) / 10;
     low.jump = (low.window + 9) / 10;
-    double *room;
-    if (glo_alloc_array((size_t)wide * 6, sizeof *room, &room) < 0)
+    double *workspace;
+    if (glo_alloc_array((size_t)wide * 6, sizeof *workspace, &workspace) < 0)
         return GLO_ENOMEM;
-    double *work = room, *cycles = work + wide, *passed = cycles + wide, *scratch = passed + wide;
+    double *work = workspace, *cycles = work + wide, *passed = cycles + wide, *scratch = passed + wide;
     memset(trend, 0, count * sizeof *trend);
     for (int round = 0; round < 2; round++) {
         for (int i = 0; i < n; i++)
@@ -141,6 +143,6 @@ int glo_stl(const double *values, size_t count, int period, int window, double *
         }
         loess(passed, n, slow, scratch, trend);
     }
-    free(room);
+    free(workspace);
     return GLO_OK;
 }

@@ -7,11 +7,14 @@
 #ifndef GLO_SERIES_STL_H
 #define GLO_SERIES_STL_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 
 /* Takes apart `count` values without gaps, of more than two periods; the season may change over `window`
  * periods (odd, 7 or more). Not robust: two inner rounds, no outer. Degrees, other windows and jumps as
  * Cleveland et al. advise. GLO_ENOMEM. */
-int glo_stl(const double *values, size_t count, int period, int window, double *seasonal, double *trend);
+glo_status glo_stl(const double *values, size_t count, int period, int window, double *seasonal,
+                   double *trend);
 
 #endif

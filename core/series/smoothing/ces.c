@@ -11,6 +11,7 @@
 #include "sample/season.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,30 +20,30 @@
 typedef enum season_kind { NONE, SIMPLE, PARTIAL, KINDS } season_kind;
 static const char *const names[KINDS] = {"CES(none)", "CES(simple)", "CES(partial)"};
 
-/* Three runs side by side, for what is linear in the first states: of the values from (0, 0), and of zeros
- * from (1, 0) and from (0, 1); a fourth, of nothing, fills the vector. `squares` holds the products of each
+/* Three passes side by side, for what is linear in the first states: of the values from (0, 0), and of zeros
+ * from (1, 0) and from (0, 1); a fourth, of nothing, fills the vector. `sse` holds the products of each
  * run's errors with themselves, `crosses` with those of the run after it (0 and 1, 1 and 2, 2 and 0). */
-enum { RUNS = 4 };
-typedef double vector __attribute__((vector_size(RUNS * sizeof(double)), aligned(sizeof(double))));
-typedef struct runs {
-    vector level, potential, squares, crosses;
-} runs;
+enum { PASSES = 4 };
+typedef double vector __attribute__((vector_size(PASSES * sizeof(double)), aligned(sizeof(double))));
+typedef struct passes {
+    vector level, potential, sse, crosses;
+} passes;
 
 typedef struct problem {
     const double *values; /* less `origin` */
     size_t count, season;
     season_kind kind;
     const double *indices; /* of the season, for PARTIAL */
-    runs *phases;          /* one per phase for SIMPLE, else one */
-    vector *seasons;       /* of each of the runs, for PARTIAL */
+    passes *phases;        /* one per phase for SIMPLE, else one */
+    vector *seasons;       /* of each of the passes, for PARTIAL */
 } problem;
 
 static size_t pairs(const problem *p) {
     return p->kind == SIMPLE ? p->season : 1;
 }
 
-/* Whether errors die out, and what is drawn on does not grow without bounds. */
-static int is_allowed(double a0, double a1, double growth) {
+/* Whether past errors are discounted, and forecasts do not grow without bounds. */
+static bool is_stable(double a0, double a1, double growth) {
     double trace = 2 - 2 * a0 + a1, determinant = (1 - a0 + a1) * (1 - a0) + (1 - a1) * (1 - a0 - a1);
     if (!(fabs(determinant) < 0.9999 && fabs(trace) < 0.9999 + determinant))
         return 0;
@@ -51,9 +52,9 @@ static int is_allowed(double a0, double a1, double growth) {
     return radius <= growth;
 }
 
-/* The first states that give the least squares, and those squares. */
-static double solve(const runs *r, double *level, double *potential) {
-    double s00 = r->squares[0], s11 = r->squares[1], s22 = r->squares[2];
+/* The initial states of best_point squares, and their SSE. */
+static double initial_states(const passes *r, double *level, double *potential) {
+    double s00 = r->sse[0], s11 = r->sse[1], s22 = r->sse[2];
     double s01 = r->crosses[0], s12 = r->crosses[1], s02 = r->crosses[2];
     double determinant = s11 * s22 - s12 * s12;
     *level = s11 > 0 ? -s01 / s11 : 0;
@@ -67,15 +68,15 @@ static double solve(const runs *r, double *level, double *potential) {
 }
 
 /* Runs through the values; the states in `phases` and `seasons` are then those after the last. */
-GLO_WIDE static void run_through(problem *p, const double *at) {
+GLO_WIDE static void filter_values(problem *p, const double *at) {
     double a0 = at[0], a1 = at[1], b = p->kind == PARTIAL ? at[2] : 0;
     for (size_t i = 0; i < pairs(p); i++)
-        p->phases[i] = (runs){.level = {0, 1, 0}, .potential = {0, 0, 1}};
+        p->phases[i] = (passes){.level = {0, 1, 0}, .potential = {0, 0, 1}};
     for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++)
         p->seasons[i] = (vector){p->indices[i]};
     size_t phase = 0;
     for (size_t t = 0; t < p->count; t++) {
-        runs *r = &p->phases[p->kind == SIMPLE ? phase : 0];
+        passes *r = &p->phases[p->kind == SIMPLE ? phase : 0];
         vector level = r->level, potential = r->potential, error = (vector){p->values[t]} - level;
         if (p->kind == PARTIAL) {
             error -= p->seasons[phase];
@@ -84,33 +85,33 @@ GLO_WIDE static void run_through(problem *p, const double *at) {
         vector next = {error[1], error[2], error[0], 0};
         r->level = level - (1 - a1) * potential + (a0 - a1) * error;
         r->potential = level + (1 - a0) * potential + (a0 + a1) * error;
-        r->squares += error * error;
+        r->sse += error * error;
         r->crosses += error * next;
         phase = phase + 1 == p->season ? 0 : phase + 1;
     }
 }
 
-/* Whether what a first state of 1 does has not grown by the end. The condition on a0 and a1 alone does not
- * see what a season adds: the two may drive each other up, and what then comes out as squares is rounding. */
-static int fades(const runs *r) {
+/* Whether the effect of an initial state of 1 has not grown by the end. The condition on a0 and a1 ignores
+ * the season: the two may amplify each other, and the sum of squares is then rounding. */
+static bool has_decayed(const passes *r) {
     double most = 0;
     for (int i = 1; i < 3; i++)
         most += fabs(r->level[i]) + fabs(r->potential[i]);
     return most < 4;
 }
 
-static double squares(void *data, const double *at) {
+static double sse(void *data, const double *at) {
     problem *p = data;
     /* Over as many steps again as there were, what is drawn on may grow e-fold. */
     double steps = (double)p->count / (p->kind == SIMPLE ? (double)p->season : 1);
-    if (!is_allowed(at[0], at[1], 1 + 1 / steps) || (p->kind == PARTIAL && !(at[2] >= 0 && at[2] <= 0.9)))
+    if (!is_stable(at[0], at[1], 1 + 1 / steps) || (p->kind == PARTIAL && !(at[2] >= 0 && at[2] <= 0.9)))
         return INFINITY;
-    run_through(p, at);
+    filter_values(p, at);
     double total = 0, level, potential;
     for (size_t i = 0; i < pairs(p); i++) {
-        if (!fades(&p->phases[i]))
+        if (!has_decayed(&p->phases[i]))
             return INFINITY;
-        total += fmax(0, solve(&p->phases[i], &level, &potential));
+        total += fmax(0, initial_states(&p->phases[i], &level, &potential));
     }
     for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++) {
         if (!(fabs(p->seasons[i][1]) < 2 && fabs(p->seasons[i][2]) < 2))
@@ -121,61 +122,60 @@ static double squares(void *data, const double *at) {
 
 typedef struct fitted {
     season_kind kind;
-    double at[3], squares, parameters, aicc;
+    double at[3], sse, parameters, aicc;
 } fitted;
 
-/* A place in the search, and the squares there. */
-typedef struct place {
-    double at[3], squares;
-} place;
+/* A point of the search, and its SSE. */
+typedef struct point {
+    double at[3], sse;
+} point;
 
-static void descend(problem *p, place *from, int calls) {
+static void descend(problem *p, point *from, int calls) {
     static const double first[3] = {0.15, 0.03, 0.1};
-    from->squares = glo_simplex_least(squares, p, p->kind == PARTIAL ? 3 : 2, from->at, first, calls);
+    from->sse = glo_simplex_minimum(sse, p, p->kind == PARTIAL ? 3 : 2, from->at, first, calls);
 }
 
-#define NEARLY 1.02 /* times the least squares: a second way down is worth trying */
-/* A few steps from each start, then all the way from the one that got furthest, and from the next if it is
- * near. */
+#define NEAR_BEST 1.02 /* ratio to the smallest SSE of the screening: such a second start is refined too */
+/* A few steps from each start, then to convergence from the best, and from the second best if it is near. */
 static fitted search(problem *p) {
     static const double starts[][3] = {
         {1.3, 1, 0.1}, {1.8, 1.05, 0.2}, {0.9, 0.98, 0.05}, {1.1, 1, 0.7}, {1.5, 0.99, 0.6}};
-    place ahead[2] = {{.squares = INFINITY}, {.squares = INFINITY}};
+    point ahead[2] = {{.sse = INFINITY}, {.sse = INFINITY}};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        place now;
+        point now;
         memcpy(now.at, starts[i], sizeof now.at);
         descend(p, &now, 25);
-        if (i == 0 || now.squares < ahead[0].squares) {
+        if (i == 0 || now.sse < ahead[0].sse) {
             ahead[1] = ahead[0];
             ahead[0] = now;
-        } else if (i == 1 || now.squares < ahead[1].squares) {
+        } else if (i == 1 || now.sse < ahead[1].sse) {
             ahead[1] = now;
         }
     }
-    double scouted = ahead[0].squares;
+    double screened = ahead[0].sse;
     descend(p, &ahead[0], 200);
-    if (ahead[1].squares < NEARLY * scouted)
+    if (ahead[1].sse < NEAR_BEST * screened)
         descend(p, &ahead[1], 200);
     fitted best = {.kind = p->kind};
-    const place *least = ahead[1].squares < ahead[0].squares ? &ahead[1] : &ahead[0];
-    memcpy(best.at, least->at, sizeof best.at);
-    best.squares = least->squares;
+    const point *best_point = ahead[1].sse < ahead[0].sse ? &ahead[1] : &ahead[0];
+    memcpy(best.at, best_point->at, sizeof best.at);
+    best.sse = best_point->sse;
     double m = (double)p->season, n = (double)p->count;
     static const double own[KINDS] = {3, 3, 4}; /* a0, a1, b and the variance */
     best.parameters = own[p->kind] + (p->kind == SIMPLE ? 2 * m : 2) + (p->kind == PARTIAL ? m - 1 : 0);
-    double k = best.parameters, variance = fmax(best.squares / n, 1e-300);
+    double k = best.parameters, variance = fmax(best.sse / n, 1e-300);
     best.aicc = n - k - 1 > 0
                     ? n * (log(6.283185307179586 * variance) + 1) + 2 * k + 2 * k * (k + 1) / (n - k - 1)
                     : INFINITY;
     return best;
 }
 
-/* Brings the three runs together into one, from the first states that were solved for. */
+/* Brings the three passes together into one, from the first states that were solved for. */
 static void restart(problem *p, const double *at) {
-    run_through(p, at);
+    filter_values(p, at);
     for (size_t i = 0; i < pairs(p); i++) {
         double level, potential;
-        solve(&p->phases[i], &level, &potential);
+        initial_states(&p->phases[i], &level, &potential);
         p->phases[i].level[0] = level;
         p->phases[i].potential[0] = potential;
     }
@@ -190,9 +190,9 @@ static double forecast(const problem *p, size_t t) {
            (p->kind == PARTIAL ? p->seasons[phase][0] : 0);
 }
 
-static void move_on(problem *p, size_t t, const double *at, double error) {
+static void update(problem *p, size_t t, const double *at, double error) {
     size_t phase = t % p->season;
-    runs *r = &p->phases[p->kind == SIMPLE ? phase : 0];
+    passes *r = &p->phases[p->kind == SIMPLE ? phase : 0];
     double level = r->level[0], potential = r->potential[0];
     r->level[0] = level - (1 - at[1]) * potential + (at[0] - at[1]) * error;
     r->potential[0] = level + (1 - at[0]) * potential + (at[0] + at[1]) * error;
@@ -200,15 +200,15 @@ static void move_on(problem *p, size_t t, const double *at, double error) {
         p->seasons[phase][0] += at[2] * error;
 }
 
-/* How much an error is felt h steps later, into `response`. */
-static void respond(problem *p, const double *at, size_t horizon, double *response) {
+/* The effect of an error on the forecast h steps later. */
+static void impulse_response(problem *p, const double *at, size_t horizon, double *response) {
     for (size_t i = 0; i < pairs(p); i++)
         p->phases[i].level[0] = p->phases[i].potential[0] = 0;
     for (size_t i = 0; p->kind == PARTIAL && i < p->season; i++)
         p->seasons[i] = (vector){0};
     for (size_t h = 0; h < horizon; h++) {
         response[h] = forecast(p, h);
-        move_on(p, h, at, h == 0 ? 1 : 0);
+        update(p, h, at, h == 0 ? 1 : 0);
     }
 }
 
@@ -220,15 +220,15 @@ static void write_out(const glo_sample *sample, const glo_prepared *y, problem *
         double mean = forecast(p, t);
         if (fit->fitted)
             fit->fitted[t] = glo_finite((mean + origin) * y->scale);
-        move_on(p, t, f->at, p->values[t] - mean);
+        update(p, t, f->at, p->values[t] - mean);
     }
     for (size_t h = 0; h < out->horizon; h++) {
         out->mean[h] = forecast(p, n + h) + origin;
-        move_on(p, n + h, f->at, 0);
+        update(p, n + h, f->at, 0);
     }
-    respond(p, f->at, out->horizon, response);
+    impulse_response(p, f->at, out->horizon, response);
     double freedom = (double)n - f->parameters + 1, variance = 1;
-    double sd = sqrt(fmax(0, f->squares) / (freedom > 1 ? freedom : 1));
+    double sd = sqrt(fmax(0, f->sse) / (freedom > 1 ? freedom : 1));
     for (size_t h = 0; h < out->horizon; h++) {
         variance += response[h] * response[h];
         glo_quantiles_normal(out, h,
@@ -236,11 +236,11 @@ static void write_out(const glo_sample *sample, const glo_prepared *y, problem *
     }
     snprintf(fit->model, sizeof fit->model, "%s", names[f->kind]);
     fit->aicc = f->aicc;
-    fit->likelihood = -0.5 * (double)n * (log(6.283185307179586 * fmax(f->squares / (double)n, 1e-300)) + 1);
+    fit->likelihood = -0.5 * (double)n * (log(6.283185307179586 * fmax(f->sse / (double)n, 1e-300)) + 1);
 }
 
 /* The model by "partial" as by "CES(partial)", which is how a fit names it. */
-static int find_model(const char *name, int *out) {
+static glo_status find_model(const char *name, int *out) {
     *out = -1;
     for (int i = 0; name && i < KINDS; i++) {
         char bare[16];
@@ -254,12 +254,13 @@ static int find_model(const char *name, int *out) {
     return GLO_OK;
 }
 
-static int fit_all(const glo_sample *sample, glo_prepared *y, int named, glo_quantiles *out, glo_fit *fit) {
+static glo_status fit_all(const glo_sample *sample, glo_prepared *y, int named, glo_quantiles *out,
+                          glo_fit *fit) {
     size_t n = y->count, season = sample->season > 1 ? (size_t)sample->season : 1;
     double origin = y->values[0], *indices = NULL, *response = NULL;
     vector *seasons = NULL;
-    runs *phases = NULL;
-    int status;
+    passes *phases = NULL;
+    glo_status status;
     if ((status = glo_alloc_array(season, sizeof *indices, &indices)) < 0 ||
         (status = glo_alloc_array(season, sizeof *seasons, &seasons)) < 0 ||
         (status = glo_alloc_array(season, sizeof *phases, &phases)) < 0 ||
@@ -283,7 +284,7 @@ static int fit_all(const glo_sample *sample, glo_prepared *y, int named, glo_qua
     if (!found) { /* a season was named that the sample does not have */
         problem p = {y->values, n, season, NONE, indices, phases, seasons};
         best = search(&p);
-        glo_fit_note(fit, "less than three seasons: none is fitted");
+        glo_fit_note(fit, "fewer than three seasons of data: seasonality not modelled");
     }
     problem p = {y->values, n, season, best.kind, indices, phases, seasons};
     write_out(sample, y, &p, &best, origin, response, out, fit);
@@ -295,15 +296,16 @@ done:
     return status;
 }
 
-int glo_ces(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_ces(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit) {
     int named;
-    int status = find_model(options ? options->model : NULL, &named);
+    glo_status status = find_model(options ? options->model : NULL, &named);
     if (status < 0)
         return status;
     if (sample->count < 8) {
         status = glo_naive(sample, options, out, fit);
         if (status == GLO_OK)
-            glo_fit_note(fit, "too short for complex smoothing: the last value is repeated");
+            glo_fit_note(fit, "too short for CES: last value carried forward");
         return status;
     }
     glo_prepared y;

@@ -23,10 +23,10 @@ typedef struct sum {
     size_t count;
 } sum;
 
-static int new_sum(const glo_quantiles *out, size_t count, int wants_fitted, sum *of) {
+static glo_status new_sum(const glo_quantiles *out, size_t count, int wants_fitted, sum *of) {
     size_t values = out->horizon * out->count;
     *of = (sum){.count = count};
-    int status = glo_alloc_array(out->horizon + values + 2 * count + 1, sizeof(double), &of->mean);
+    glo_status status = glo_alloc_array(out->horizon + values + 2 * count + 1, sizeof(double), &of->mean);
     if (status < 0)
         return status;
     memset(of->mean, 0, (out->horizon + values + count) * sizeof(double));
@@ -38,10 +38,10 @@ static int new_sum(const glo_quantiles *out, size_t count, int wants_fitted, sum
     return GLO_OK;
 }
 
-static int add_part(const glo_sample *adjusted, const char *model, uint64_t seed, glo_quantiles *out,
-                    sum *of) {
+static glo_status add_part(const glo_sample *adjusted, const char *model, uint64_t seed, glo_quantiles *out,
+                           sum *of) {
     glo_fit made = {.fitted = of->part_fitted};
-    int status = glo_ets(adjusted, &(glo_method_options){.seed = seed, .model = model}, out, &made);
+    glo_status status = glo_ets(adjusted, &(glo_method_options){.seed = seed, .model = model}, out, &made);
     for (size_t h = 0; status == GLO_OK && h < out->horizon; h++) {
         of->mean[h] += out->mean[h] / PARTS;
         for (size_t p = 0; p < out->count; p++)
@@ -69,11 +69,12 @@ static void write_out(const glo_prepared *y, const glo_season *season, const sum
     }
 }
 
-int glo_comb(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_comb(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                    glo_fit *fit) {
     if (options && options->model)
         return glo_fail(GLO_EINVAL, "comb has no models to choose from, got '%s'", options->model);
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     glo_season season = {0};

@@ -12,9 +12,10 @@
 #ifndef GLO_SERIES_COMB_H
 #define GLO_SERIES_COMB_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 /* Has no models: options->model is GLO_EINVAL. GLO_ENOMEM. */
-int glo_comb(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+glo_status glo_comb(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                    glo_fit *fit);
 
 #endif

@@ -15,14 +15,14 @@
 #include <strings.h>
 
 /* Times run from 0; the errors of the first two, which a line can't be drawn through, are not counted. */
-enum { SKIPPED = 2 };
-static const double MOST_W = 1 - 1e-4; /* theta up to 10,000: beyond, the forecast is the same */
+enum { BURN_IN = 2 };
+static const double MAX_W = 1 - 1e-4; /* theta up to 10,000: beyond, the forecast is the same */
 
 typedef struct line {
     double intercept, slope;
 } line;
 
-/* The line as far as known, and how it goes on. */
+/* The regression line on time, updated recursively. */
 typedef struct running_line {
     double mean, slope, count;
 } running_line;
@@ -55,14 +55,14 @@ typedef struct sums {
     double rr, rp, rw, pp, pw, ww;
 } sums;
 
-/* First level and w for given sums; the sum of squares. */
-static inline double solve(sums s, int optimised, double *first, double *w) {
+/* First level and w for given sums; the SSE. */
+static inline double initial_states(sums s, int optimised, double *first, double *w) {
     double weight = 0.5;
     if (optimised) {
         double determinant = s.pp * s.ww - s.pw * s.pw;
         weight = determinant > 1e-12 * s.pp * s.ww ? (s.pp * s.rw - s.pw * s.rp) / determinant : 0.5;
-        weight = fmin(MOST_W,
-                      fmax(0, weight)); /* the least of a parabola on an edge: solved again for the level */
+        weight =
+            fmin(MAX_W, fmax(0, weight)); /* the least of a parabola on an edge: solved again for the level */
     }
     *w = weight;
     *first = s.pp > 0 ? (s.rp - weight * s.pw) / s.pp : 0;
@@ -70,7 +70,7 @@ static inline double solve(sums s, int optimised, double *first, double *w) {
            2 * (*first * s.rp + weight * s.rw - *first * weight * s.pw);
 }
 
-static void squares(const void *data, const double alpha[GLO_LANES], double out[GLO_LANES]) {
+static void sse(const void *data, const double alpha[GLO_LANES], double out[GLO_LANES]) {
     const problem *p = data;
     double level[GLO_LANES] = {0}, power[GLO_LANES], rr[GLO_LANES] = {0}, rp[GLO_LANES] = {0},
            rw[GLO_LANES] = {0}, pp[GLO_LANES] = {0}, pw[GLO_LANES] = {0}, ww[GLO_LANES] = {0},
@@ -80,7 +80,7 @@ static void squares(const void *data, const double alpha[GLO_LANES], double out[
         inverse[i] = 1 / alpha[i];
     }
     for (size_t t = 0; t < p->count; t++) {
-        double value = p->values[t] - p->origin, counted = t >= SKIPPED ? 1 : 0;
+        double value = p->values[t] - p->origin, counted = t >= BURN_IN ? 1 : 0;
         line known = p->lines[t];
         for (int i = 0; i < GLO_LANES; i++) {
             double next = power[i] * (1 - alpha[i]);
@@ -99,29 +99,29 @@ static void squares(const void *data, const double alpha[GLO_LANES], double out[
     }
     for (int i = 0; i < GLO_LANES; i++) {
         double first, w;
-        out[i] = solve((sums){rr[i], rp[i], rw[i], pp[i], pw[i], ww[i]}, p->optimised, &first, &w);
+        out[i] = initial_states((sums){rr[i], rp[i], rw[i], pp[i], pw[i], ww[i]}, p->optimised, &first, &w);
     }
 }
 
 typedef struct fitted {
     const model *model;
-    double alpha, first, w, squares;
+    double alpha, first, w, sse;
     double level, power; /* after the last value */
 } fitted;
 
-static double ahead(const fitted *f, line known, double level, double power) {
+static double forecast_at(const fitted *f, line known, double level, double power) {
     return level + f->w * (power * known.intercept + (1 - power * (1 - f->alpha)) / f->alpha * known.slope);
 }
 
 static fitted fit_model(const model *chosen, const double *values, const line *lines, size_t count,
                         double *forecasts) {
     problem p = {values, lines, count, values[0], chosen->optimised};
-    fitted f = {.model = chosen, .alpha = glo_lanes_least(squares, &p, 0.01, 0.99)};
+    fitted f = {.model = chosen, .alpha = glo_lanes_minimum(sse, &p, 0.01, 0.99)};
     sums s = {0};
     double level = 0, power = 1;
     for (size_t t = 0; t < count; t++) {
         double r = values[t] - p.origin - level, next = power * (1 - f.alpha);
-        if (t >= SKIPPED) {
+        if (t >= BURN_IN) {
             double trend = power * lines[t].intercept + (1 - next) / f.alpha * lines[t].slope;
             s.rr += r * r;
             s.rp += r * power;
@@ -133,15 +133,15 @@ static fitted fit_model(const model *chosen, const double *values, const line *l
         level += f.alpha * r;
         power = next;
     }
-    solve(s, chosen->optimised, &f.first, &f.w);
+    initial_states(s, chosen->optimised, &f.first, &f.w);
     f.first += p.origin;
     f.level = f.first;
     f.power = 1;
     for (size_t t = 0; t < count; t++) {
-        double forecast = ahead(&f, lines[t], f.level, f.power), error = values[t] - forecast;
+        double forecast = forecast_at(&f, lines[t], f.level, f.power), error = values[t] - forecast;
         if (forecasts)
             forecasts[t] = forecast;
-        f.squares += t >= SKIPPED ? error * error : 0;
+        f.sse += t >= BURN_IN ? error * error : 0;
         f.level += f.alpha * (values[t] - f.level);
         f.power *= 1 - f.alpha;
     }
@@ -150,11 +150,11 @@ static fitted fit_model(const model *chosen, const double *values, const line *l
 
 /* The forecasts of each step, as if the values before it had been as forecast but for a `shock` on the first.
  */
-static void draw_on(const fitted *f, running_line running, line known, double level, double shock,
-                    size_t horizon, double *out) {
+static void extrapolate(const fitted *f, running_line running, line known, double level, double shock,
+                        size_t horizon, double *out) {
     double power = f->power;
     for (size_t h = 0; h < horizon; h++) {
-        out[h] = ahead(f, known, level, power);
+        out[h] = forecast_at(f, known, level, power);
         double value = out[h] + (h == 0 ? shock : 0);
         if (f->model->dynamic)
             known = running_add(&running, value);
@@ -164,7 +164,7 @@ static void draw_on(const fitted *f, running_line running, line known, double le
 }
 
 /* lines[t] for every t, of the dynamic models (what is known before t) and of the others (the whole). */
-static running_line draw_lines(const double *values, size_t count, line *dynamic, line *whole) {
+static running_line fit_lines(const double *values, size_t count, line *dynamic, line *whole) {
     running_line running = {0};
     dynamic[0] = (line){0, 0};
     for (size_t t = 0; t < count; t++)
@@ -174,7 +174,7 @@ static running_line draw_lines(const double *values, size_t count, line *dynamic
     return running;
 }
 
-static int find_model(const char *name, int *out) {
+static glo_status find_model(const char *name, int *out) {
     *out = -1;
     for (int i = 0; name && i < MODELS; i++) {
         if (strcasecmp(name, models[i].name) == 0)
@@ -188,8 +188,8 @@ static int find_model(const char *name, int *out) {
 static void write_out(const glo_sample *sample, const glo_prepared *y, const glo_season *season,
                       const fitted *f, const double *mean, const double *response, glo_quantiles *out,
                       glo_fit *fit) {
-    size_t n = y->count, parameters = f->model->optimised ? 3 : 2, errors = n > SKIPPED ? n - SKIPPED : 0;
-    double sd = errors > 0 ? sqrt(f->squares / (double)(errors > parameters ? errors - parameters : 1)) : 0;
+    size_t n = y->count, parameters = f->model->optimised ? 3 : 2, errors = n > BURN_IN ? n - BURN_IN : 0;
+    double sd = errors > 0 ? sqrt(f->sse / (double)(errors > parameters ? errors - parameters : 1)) : 0;
     double variance = 1;
     for (size_t h = 0; h < out->horizon; h++) {
         double factor, addend;
@@ -202,18 +202,18 @@ static void write_out(const glo_sample *sample, const glo_prepared *y, const glo
     for (size_t t = 0; fit->fitted && t < n; t++) {
         double factor, addend;
         glo_season_at(season, t, &factor, &addend);
-        fit->fitted[t] = t < SKIPPED ? NAN : glo_finite((fit->fitted[t] * factor + addend) * y->scale);
+        fit->fitted[t] = t < BURN_IN ? NAN : glo_finite((fit->fitted[t] * factor + addend) * y->scale);
     }
     snprintf(fit->model, sizeof fit->model, season->length > 1 ? "%s, season %zu %s" : "%s", f->model->name,
              season->length, season->multiplicative ? "multiplicative" : "additive");
     if (n < 6)
-        glo_fit_note(fit, "%zu value%s: too short to tell how sure this is", n, n == 1 ? "" : "s");
+        glo_fit_note(fit, n == 1 ? "one value: no interval" : "%zu values: interval unreliable", n);
 }
 
-int glo_dynamic_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                      glo_fit *fit) {
+glo_status glo_dynamic_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                             glo_fit *fit) {
     int named;
-    int status = find_model(options ? options->model : NULL, &named);
+    glo_status status = find_model(options ? options->model : NULL, &named);
     if (status < 0)
         return status;
     glo_prepared y;
@@ -230,24 +230,24 @@ int glo_dynamic_theta(const glo_sample *sample, const glo_method_options *option
         goto done;
 
     line *whole = lines + n + 1;
-    running_line running = draw_lines(y.values, n, lines, whole);
+    running_line running = fit_lines(y.values, n, lines, whole);
     fitted best = {0};
     for (int i = 0; i < MODELS; i++) {
         /* A dynamic line through two or three values says nothing: the short series get the first model. */
         if (named >= 0 ? i != named : n < 6 && i > 0)
             continue;
         fitted f = fit_model(&models[i], y.values, models[i].dynamic ? lines : whole, n, NULL);
-        if (best.model == NULL || f.squares < best.squares)
+        if (best.model == NULL || f.sse < best.sse)
             best = f;
     }
     const line *used = best.model->dynamic ? lines : whole;
     if (fit->fitted)
         fit_model(best.model, y.values, used, n, fit->fitted);
-    draw_on(&best, running, used[n], best.level, 0, out->horizon, steps);
+    extrapolate(&best, running, used[n], best.level, 0, out->horizon, steps);
     /* All is linear: what a shock of 1 does to the later steps, the rest being 0, is how uncertainty spreads.
      */
-    draw_on(&best, (running_line){.count = running.count}, (line){0, 0}, 0, 1, out->horizon,
-            steps + out->horizon);
+    extrapolate(&best, (running_line){.count = running.count}, (line){0, 0}, 0, 1, out->horizon,
+                steps + out->horizon);
     write_out(sample, &y, &season, &best, steps, steps + out->horizon, out, fit);
 done:
     free(steps);

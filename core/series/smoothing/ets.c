@@ -1,5 +1,5 @@
-/* ets.c: exponential smoothing: which models are tried, which one is chosen, what is said of it. Models and
- * sources in ets.h and ets_model.h. */
+/* ets.c: exponential smoothing: candidate models, selection by AICc, the forecast. Models and sources in
+ * ets.h and ets_model.h. */
 #include "smoothing/ets.h"
 
 #include "base/alloc.h"
@@ -10,34 +10,42 @@
 #include "smoothing/ets_interval.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CANDIDATES = 15, FEWEST = 5, LONGEST = 24, SCREEN = 8, NEAR = 30, MOST_STEPS = 200 };
+enum {
+    MAX_CANDIDATES = 15, /* models of one form: 3 seasons, 3 trends, 2 errors, less those never selected */
+    MIN_VALUES = 5,      /* values from which a model is fitted */
+    MAX_SEASON = 24,     /* steps of a season that an open form models, as in R's ets */
+    SCREENING_STEPS = 8, /* Gauss-Newton steps for every candidate */
+    NEAR_BEST = 30,      /* AICc above the best: such candidates are refitted from other starts */
+    MAX_FITTING_STEPS = 200,
+};
 
-/* What is asked: a letter of each part, 'Z' where it is open. */
-typedef struct wish {
+/* The form as asked for, such as "MAdM": a letter per component, 'Z' where it is left to selection. */
+typedef struct ets_form {
     char error, trend, season;
     int damped; /* -1: open */
-} wish;
+} ets_form;
 
-static int is_one_of(char letter, const char *letters) {
+static bool is_one_of(char letter, const char *letters) {
     return letter != '\0' && strchr(letters, letter) != NULL;
 }
 
-static int read_wish(const char *name, wish *out) {
+static glo_status parse_form(const char *name, ets_form *out) {
     static const struct {
         const char *name, *model;
-    } others[] = {{"ses", "ANN"}, {"holt", "AAN"}, {"damped", "AAdN"}, {"auto", "ZZZ"}};
+    } aliases[] = {{"ses", "ANN"}, {"holt", "AAN"}, {"damped", "AAdN"}, {"auto", "ZZZ"}};
     if (!name || !*name)
         name = "ZZZ";
     const char *text = name;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strcmp(name, others[i].name) == 0)
-            text = others[i].model;
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+        if (strcmp(name, aliases[i].name) == 0)
+            text = aliases[i].model;
     char letters[GLO_ETS_NAME] = "";
-    if (strncmp(text, "ETS(", 4) == 0) { /* as the fit itself writes it */
+    if (strncmp(text, "ETS(", 4) == 0) { /* as a fit reports it */
         size_t n = 0;
         for (const char *c = text + 4; *c && *c != ')' && n < sizeof letters - 1; c++)
             if (*c != ',')
@@ -45,49 +53,49 @@ static int read_wish(const char *name, wish *out) {
         text = letters;
     }
     size_t length = strlen(text), at = 2;
-    wish w = {.error = text[0]};
+    ets_form form = {.error = text[0]};
     if (length >= 3 && length <= 4) {
-        w.trend = text[1];
-        w.damped = text[2] == 'd' && length == 4;
-        if (w.damped)
+        form.trend = text[1];
+        form.damped = text[2] == 'd' && length == 4;
+        if (form.damped)
             at = 3;
-        w.season = text[at];
+        form.season = text[at];
     }
-    if (length != at + 1 || !is_one_of(w.error, "AMZ") || !is_one_of(w.trend, "NAMZ") ||
-        !is_one_of(w.season, "NAMZ") || (w.damped && !is_one_of(w.trend, "AM")))
+    if (length != at + 1 || !is_one_of(form.error, "AMZ") || !is_one_of(form.trend, "NAMZ") ||
+        !is_one_of(form.season, "NAMZ") || (form.damped && !is_one_of(form.trend, "AM")))
         return glo_fail(
             GLO_EINVAL,
             "there is no exponential smoothing model '%s': expected an error A or M, a trend N, A, "
             "Ad, M or Md and a season N, A or M, such as 'MAdM'; Z leaves a part open",
             name);
-    if (w.trend == 'Z')
-        w.damped = -1;
-    *out = w;
+    if (form.trend == 'Z')
+        form.damped = -1;
+    *out = form;
     return GLO_OK;
 }
 
-static int is_open(const wish *w) {
-    return w->error == 'Z' || w->trend == 'Z' || w->season == 'Z';
+static bool has_open_part(const ets_form *form) {
+    return form->error == 'Z' || form->trend == 'Z' || form->season == 'Z';
 }
 
-/* The models to try, from the fewest parameters to the most. Where there is a choice those with an additive
- * error and a multiplicative part are left out, whose variance is infinite, and multiplicative trends, which
- * run away. */
-static size_t candidates(const wish *w, const glo_ets_data *data, int period, glo_ets_model *models) {
+/* The candidate models, from the fewest parameters to the most. An open form leaves out an additive error
+ * with a multiplicative component, whose variance is infinite, and multiplicative trends, which explode. */
+static size_t candidates(const ets_form *form, const glo_ets_data *data, int period, glo_ets_model *models) {
     size_t count = 0;
     for (const char *season = "NAM"; *season; season++)
         for (const char *trend = "NADME"; *trend; trend++) /* D: A damped, E: M damped */
             for (const char *error = "AM"; *error; error++) {
                 char kind = *trend == 'D' ? 'A' : *trend == 'E' ? 'M' : *trend;
                 int damped = *trend == 'D' || *trend == 'E';
-                if ((w->error != 'Z' && w->error != *error) || (w->season != 'Z' && w->season != *season) ||
-                    (w->trend == 'Z' ? kind == 'M' : w->trend != kind || w->damped != damped))
+                if ((form->error != 'Z' && form->error != *error) ||
+                    (form->season != 'Z' && form->season != *season) ||
+                    (form->trend == 'Z' ? kind == 'M' : form->trend != kind || form->damped != damped))
                     continue;
                 int multiplicative = *error == 'M' || kind == 'M' || *season == 'M';
                 if ((multiplicative && !data->positive) || (*season != 'N' && period < 2))
                     continue;
-                if (is_open(w) && ((*error == 'A' && (kind == 'M' || *season == 'M')) ||
-                                   (*error == 'M' && kind == 'M' && *season == 'A')))
+                if (has_open_part(form) && ((*error == 'A' && (kind == 'M' || *season == 'M')) ||
+                                            (*error == 'M' && kind == 'M' && *season == 'A')))
                     continue;
                 glo_ets_model model;
                 if (!glo_ets_model_init(&model, *error, kind, damped, *season, period) ||
@@ -101,7 +109,7 @@ static size_t candidates(const wish *w, const glo_ets_data *data, int period, gl
 typedef struct search {
     glo_ets_data data;
     glo_ets_start starts[3]; /* without a season, additive, multiplicative */
-    glo_ets_fit *fits[CANDIDATES];
+    glo_ets_fit *fits[MAX_CANDIDATES];
     size_t count;
 } search;
 
@@ -109,9 +117,10 @@ static const glo_ets_start *start_of(const search *s, const glo_ets_model *model
     return &s->starts[model->season == 'N' ? 0 : model->season == 'A' ? 1 : 2];
 }
 
-/* How much less AICc a fit may still come to: a few times what its next step promises. */
-static double hope(const glo_ets_fit *fit) {
-    return fit->done ? 0 : 8 * fit->promise + 0.5;
+/* A heuristic lower bound of the AICc that a fit may reach: several times the reduction predicted for its
+ * next step. */
+static double aicc_bound(const glo_ets_fit *fit) {
+    return fit->aicc - (fit->is_converged ? 0 : 8 * fit->predicted_reduction + 0.5);
 }
 
 /* By AICc, which the fit keeps from its last step on; then as they were made. */
@@ -122,19 +131,19 @@ static int compare_fits(const void *a, const void *b) {
     return (x->order > y->order) - (x->order < y->order);
 }
 
-/* From the starts that remain too: likelihoods have several tops. The fit keeps the best of them. */
-static int try_others(search *s, size_t i, double least) {
+/* Refits from the other starting values, as likelihoods have several maxima, and keeps the best. */
+static glo_status try_other_starts(search *s, size_t i, double min_aicc) {
     glo_ets_fit *other;
     if (glo_ets_fit_new(&s->fits[i]->model, &other) < 0)
         return GLO_ENOMEM;
     for (int which = 1; which < GLO_ETS_STARTS; which++) {
         if (!glo_ets_fit_start(other, &s->data, start_of(s, &other->model), which))
             continue;
-        glo_ets_fit_improve(other, &s->data, SCREEN);
-        if (other->aicc - hope(other) > fmin(least, s->fits[i]->aicc))
+        glo_ets_fit_improve(other, &s->data, SCREENING_STEPS);
+        if (aicc_bound(other) > fmin(min_aicc, s->fits[i]->aicc))
             continue;
-        glo_ets_fit_improve(other, &s->data, MOST_STEPS);
-        if (other->best.slopes.deviance < s->fits[i]->best.slopes.deviance) {
+        glo_ets_fit_improve(other, &s->data, MAX_FITTING_STEPS);
+        if (other->best.derivatives.deviance < s->fits[i]->best.derivatives.deviance) {
             glo_ets_fit *worse = s->fits[i];
             s->fits[i] = other;
             other = worse;
@@ -144,30 +153,30 @@ static int try_others(search *s, size_t i, double least) {
     return GLO_OK;
 }
 
-/* A few steps for every model; then those that may still come out first to the end, the most promising first;
- * then the near ones from other starts. Ties go to the fewest parameters. */
-static int choose(search *s, size_t *out) {
-    double least = INFINITY;
+/* A few steps for every candidate; then to convergence those that may still be the best, by AICc so far; then
+ * those near the best from other starts. Ties go to the fewest parameters. */
+static glo_status choose(search *s, size_t *out) {
+    double min_aicc = INFINITY;
     for (size_t i = 0; i < s->count; i++) {
         for (int which = 0; which < GLO_ETS_STARTS; which++)
             if (glo_ets_fit_start(s->fits[i], &s->data, start_of(s, &s->fits[i]->model), which))
                 break;
-        glo_ets_fit_improve(s->fits[i], &s->data, SCREEN);
+        glo_ets_fit_improve(s->fits[i], &s->data, SCREENING_STEPS);
     }
     qsort(s->fits, s->count, sizeof *s->fits, compare_fits);
     for (size_t i = 0; i < s->count; i++) {
         glo_ets_fit *fit = s->fits[i];
-        if (fit->aicc - hope(fit) <= least)
-            glo_ets_fit_improve(fit, &s->data, MOST_STEPS);
-        least = fmin(least, fit->aicc);
+        if (aicc_bound(fit) <= min_aicc)
+            glo_ets_fit_improve(fit, &s->data, MAX_FITTING_STEPS);
+        min_aicc = fmin(min_aicc, fit->aicc);
     }
     *out = 0;
     for (size_t i = 0; i < s->count; i++) {
-        if (s->count > 1 && s->fits[i]->aicc > least + NEAR)
+        if (s->count > 1 && s->fits[i]->aicc > min_aicc + NEAR_BEST)
             continue;
-        if (try_others(s, i, s->count > 1 ? least : INFINITY) < 0)
+        if (try_other_starts(s, i, s->count > 1 ? min_aicc : INFINITY) < 0)
             return GLO_ENOMEM;
-        least = fmin(least, s->fits[i]->aicc);
+        min_aicc = fmin(min_aicc, s->fits[i]->aicc);
     }
     for (size_t i = 1; i < s->count; i++)
         if (s->fits[i]->aicc < s->fits[*out]->aicc)
@@ -175,10 +184,10 @@ static int choose(search *s, size_t *out) {
     return GLO_OK;
 }
 
-/* Too short for any model: the last value, the steps so far, and nothing more to say. */
+/* Too short for any model: the last value carried forward, with the variance of the first differences. */
 static void last_value(const glo_sample *sample, const search *s, double scale, glo_quantiles *out,
                        glo_fit *fit) {
-    double squares = 0, last = 0, sd;
+    double sse = 0, last = 0, sd;
     size_t seen = 0;
     for (size_t t = 0; t < s->data.count; t++) {
         if (fit->fitted)
@@ -186,18 +195,18 @@ static void last_value(const glo_sample *sample, const search *s, double scale, 
         if (isnan(s->data.values[t]))
             continue;
         if (seen++ > 0)
-            squares += (s->data.values[t] - last) * (s->data.values[t] - last);
+            sse += (s->data.values[t] - last) * (s->data.values[t] - last);
         last = s->data.values[t];
     }
-    sd = seen > 1 ? sqrt(squares / (double)(seen - 1)) : 0;
-    if (seen == 1 && sample->is_count) /* as if of a Poisson distribution */
+    sd = seen > 1 ? sqrt(sse / (double)(seen - 1)) : 0;
+    if (seen == 1 && sample->is_count) /* as of a Poisson distribution */
         sd = sqrt(fmax(1, last * scale)) / scale;
     for (size_t h = 0; h < out->horizon; h++)
         glo_quantiles_normal(out, h, (glo_spread){last, sd * sqrt((double)(h + 1)), scale, sample->is_count});
     snprintf(fit->model, sizeof fit->model, "naive");
     glo_fit_note(fit,
-                 seen == 1 ? "one value: carried on, its spread unknown"
-                           : "%zu values: too few, the last is carried on",
+                 seen == 1 ? "one value: carried forward"
+                           : "%zu values: too few for a model, last value carried forward",
                  seen);
 }
 
@@ -210,16 +219,16 @@ static void constant(const glo_sample *sample, double value, glo_quantiles *out,
     glo_fit_note(fit, "all values are the same");
 }
 
-static int tell(const glo_sample *sample, const glo_method_options *options, const search *s,
-                const glo_ets_fit *chosen, double scale, glo_quantiles *out, glo_fit *fit) {
+static glo_status report(const glo_sample *sample, const glo_method_options *options, const search *s,
+                         const glo_ets_fit *chosen, double scale, glo_quantiles *out, glo_fit *fit) {
     const glo_ets_model *model = &chosen->model;
-    double squares, deviance, *seasonal, known = (double)s->data.known;
+    double sse, deviance, *seasonal, known = (double)s->data.known;
     if (glo_alloc_array(2 * (size_t)model->period, sizeof *seasonal, &seasonal) < 0)
         return GLO_ENOMEM;
     glo_ets_state state = {.seasonal = seasonal};
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     memset(seasonal, 0, 2 * (size_t)model->period * sizeof *seasonal);
-    if (!glo_ets_run(model, &s->data, chosen->best.parameters, fit->fitted, &state, &squares, &deviance)) {
+    if (!glo_ets_run(model, &s->data, chosen->best.parameters, fit->fitted, &state, &sse, &deviance)) {
         status = glo_fail(GLO_EINVAL, "exponential smoothing found no parameters for this series");
     } else {
         for (size_t t = 0; fit->fitted && t < sample->count; t++)
@@ -228,20 +237,20 @@ static int tell(const glo_sample *sample, const glo_method_options *options, con
         fit->likelihood = -deviance / 2;
         fit->aicc = chosen->aicc + 2 * known * log(scale);
         glo_ets_model_name(model, fit->model);
-        status = glo_ets_forecast(&(glo_ets_outlook){.model = model,
-                                                     .parameters = chosen->best.parameters,
-                                                     .state = state,
-                                                     .variance = squares / (known - model->count),
-                                                     .scale = scale,
-                                                     .is_count = sample->is_count,
-                                                     .seed = options->seed},
+        status = glo_ets_forecast(&(glo_ets_fitted){.model = model,
+                                                    .parameters = chosen->best.parameters,
+                                                    .state = state,
+                                                    .variance = sse / (known - model->count),
+                                                    .scale = scale,
+                                                    .is_count = sample->is_count,
+                                                    .seed = options->seed},
                                   out);
     }
     free(seasonal);
     return status;
 }
 
-/* The values brought to a size near 1, by a power of two; where they aren't finite they are missing. */
+/* The values scaled to a size near 1, by a power of two; values that aren't finite are missing. */
 static double scaled(const glo_sample *sample, glo_ets_data *data, double *values, int *is_constant) {
     double largest = 0, first = NAN, scale = 1;
     for (size_t t = 0; t < sample->count; t++)
@@ -263,22 +272,22 @@ static double scaled(const glo_sample *sample, glo_ets_data *data, double *value
     return scale;
 }
 
-static int fit_all(search *s, const wish *w, int period, glo_fit *fit) {
-    if (is_open(w) && period > LONGEST) {
+static glo_status fit_all(search *s, const ets_form *form, int period, glo_fit *fit) {
+    if (has_open_part(form) && period > MAX_SEASON) {
         period = 1;
-        glo_fit_note(fit, "a season of more than %d steps is left out", LONGEST);
+        glo_fit_note(fit, "season of more than %d steps not modelled", MAX_SEASON);
     }
-    glo_ets_model models[CANDIDATES];
-    size_t count = candidates(w, &s->data, s->data.count > (size_t)period ? period : 1, models);
-    double *room;
-    if (glo_alloc_array(s->data.count + 2 * (size_t)period, sizeof *room, &room) < 0)
+    glo_ets_model models[MAX_CANDIDATES];
+    size_t count = candidates(form, &s->data, s->data.count > (size_t)period ? period : 1, models);
+    double *workspace;
+    if (glo_alloc_array(s->data.count + 2 * (size_t)period, sizeof *workspace, &workspace) < 0)
         return GLO_ENOMEM;
     for (int i = 0; i < 3; i++) {
-        s->starts[i].seasonal = room + s->data.count + (i == 2 ? period : 0);
+        s->starts[i].seasonal = workspace + s->data.count + (i == 2 ? period : 0);
         if (i == 0 || period > 1)
-            glo_ets_start_at(&s->data, "NAM"[i], period, room, &s -> starts[i]);
+            glo_ets_start_at(&s->data, "NAM"[i], period, workspace, &s -> starts[i]);
     }
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (size_t i = 0; i < count && status == GLO_OK; i++) {
         status = glo_ets_fit_new(&models[i], &s->fits[i]);
         if (status == GLO_OK)
@@ -293,20 +302,21 @@ static int fit_all(search *s, const wish *w, int period, glo_fit *fit) {
         if (best < s->count)
             s->fits[best] = first;
     }
-    free(room);
+    free(workspace);
     return status;
 }
 
-static void forget(search *s) {
+static void free_fits(search *s) {
     while (s->count > 0)
         glo_ets_fit_free(s->fits[--s->count]);
 }
 
-int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
-    wish w;
+glo_status glo_ets(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit) {
+    ets_form form;
     fit->model[0] = fit->note[0] = '\0';
     fit->likelihood = fit->aicc = NAN;
-    if (read_wish(options->model, &w) < 0)
+    if (parse_form(options->model, &form) < 0)
         return GLO_EINVAL;
     search s = {.count = 0};
     double *values;
@@ -314,29 +324,30 @@ int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_qua
     if (glo_alloc_array(sample->count, sizeof *values, &values) < 0)
         return GLO_ENOMEM;
     double scale = scaled(sample, &s.data, values, &is_constant);
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (s.data.known == 0)
         status = glo_fail(GLO_EINVAL, "there is no known value to forecast from");
-    else if (!s.data.positive && !is_open(&w) && (w.error == 'M' || w.trend == 'M' || w.season == 'M'))
-        status =
-            glo_fail(GLO_EINVAL, "model '%s' is for values above 0, and there are others", options->model);
-    else if (s.data.known < FEWEST)
+    else if (!s.data.positive && !has_open_part(&form) &&
+             (form.error == 'M' || form.trend == 'M' || form.season == 'M'))
+        status = glo_fail(GLO_EINVAL, "model '%s' needs values above 0", options->model);
+    else if (s.data.known < MIN_VALUES)
         last_value(sample, &s, scale, out, fit);
     else if (is_constant)
         constant(sample, values[0] * scale, out, fit);
     else {
         glo_note_missing(fit, sample, s.data.count - s.data.known, " skipped");
-        status = fit_all(&s, &w, period, fit);
-        if (status == GLO_OK && (s.count == 0 || !isfinite(s.fits[0]->best.slopes.deviance))) {
-            glo_fit_note(fit, "%s model '%s'", s.count == 0 ? "too short for" : "no parameters fit",
+        status = fit_all(&s, &form, period, fit);
+        if (status == GLO_OK && (s.count == 0 || !isfinite(s.fits[0]->best.derivatives.deviance))) {
+            glo_fit_note(fit, "%s model '%s'",
+                         s.count == 0 ? "too short for" : "no admissible parameters for",
                          options->model ? options->model : "ZZZ");
-            forget(&s);
-            status = fit_all(&s, &(wish){.error = 'A', .trend = 'N', .season = 'N'}, 1, fit);
+            free_fits(&s);
+            status = fit_all(&s, &(ets_form){.error = 'A', .trend = 'N', .season = 'N'}, 1, fit);
         }
         if (status == GLO_OK)
-            status = tell(sample, options, &s, s.fits[0], scale, out, fit);
+            status = report(sample, options, &s, s.fits[0], scale, out, fit);
     }
-    forget(&s);
+    free_fits(&s);
     free(values);
     return status;
 }

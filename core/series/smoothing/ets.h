@@ -12,11 +12,12 @@
 #ifndef GLO_SERIES_ETS_H
 #define GLO_SERIES_ETS_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 /* GLO_EINVAL for a model that does not exist or that the sample does not allow (M with values of zero or
  * less).
  */
-int glo_ets(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+glo_status glo_ets(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                   glo_fit *fit);
 
 #endif

@@ -1,4 +1,4 @@
-/* ets_fit.c: the search for the parameters of most likelihood. */
+/* ets_fit.c: maximum likelihood estimation of an exponential smoothing model. Method in ets_fit.h. */
 #include "smoothing/ets_fit.h"
 
 #include "base/alloc.h"
@@ -9,14 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double least_smoothing = 1e-4, most_alpha = 0.9999, least_phi = 0.8, most_phi = 0.98;
-static const double enough = 1e-7; /* of deviance, that a step must promise to be worth it */
+/* The bounds of R's ets; test_ets.c compares the fits. */
+static const double min_smoothing = 1e-4, max_alpha = 0.9999, min_phi = 0.8, max_phi = 0.98;
+static const double min_reduction = 1e-7; /* of the deviance: a smaller predicted reduction ends the search */
 
-int glo_ets_fit_new(const glo_ets_model *model, glo_ets_fit **out) {
-    size_t n = (size_t)model->count, stride = glo_ets_stride(model), room = glo_ets_slopes_room(model);
-    if (room < glo_ets_room(model->period))
-        room = glo_ets_room(model->period);
-    size_t doubles = 2 * (3 * stride + n * stride) + 4 * stride + n * stride + room;
+glo_status glo_ets_fit_new(const glo_ets_model *model, glo_ets_fit **out) {
+    size_t n = (size_t)model->count, stride = glo_ets_stride(model),
+           workspace = glo_ets_derivatives_workspace(model);
+    if (workspace < glo_ets_admissible_workspace(model->period))
+        workspace = glo_ets_admissible_workspace(model->period);
+    size_t doubles = 2 * (3 * stride + n * stride) + 4 * stride + n * stride + workspace;
     glo_ets_fit *fit;
     if (glo_alloc_array(1, sizeof *fit + doubles * sizeof(double) + n, &fit) < 0)
         return GLO_ENOMEM;
@@ -25,30 +27,30 @@ int glo_ets_fit_new(const glo_ets_model *model, glo_ets_fit **out) {
     double *at = (double *)(fit + 1);
     for (int i = 0; i < 2; i++) {
         glo_ets_point *point = i == 0 ? &fit->best : &fit->trial;
-        point->place = at;
-        point->parameters = point->place + stride;
-        point->slopes.gradient = point->parameters + stride;
-        point->slopes.curvature = point->slopes.gradient + stride;
-        at = point->slopes.curvature + n * stride;
+        point->coordinates = at;
+        point->parameters = point->coordinates + stride;
+        point->derivatives.gradient = point->parameters + stride;
+        point->derivatives.hessian = point->derivatives.gradient + stride;
+        at = point->derivatives.hessian + n * stride;
     }
-    fit->lowest = at;
-    fit->highest = fit->lowest + stride;
-    fit->step = fit->highest + stride;
+    fit->lower = at;
+    fit->upper = fit->lower + stride;
+    fit->step = fit->upper + stride;
     fit->factor = fit->step + 2 * stride;
-    fit->room = fit->factor + n * stride;
-    fit->fixed = (unsigned char *)(fit->room + room);
+    fit->workspace = fit->factor + n * stride;
+    fit->is_fixed = (unsigned char *)(fit->workspace + workspace);
     for (int k = 0; k < model->count; k++) {
         int state = k >= model->level;
-        fit->lowest[k] = !state ? 0 : -INFINITY;
-        fit->highest[k] = !state ? 1 : INFINITY;
+        fit->lower[k] = !state ? 0 : -INFINITY;
+        fit->upper[k] = !state ? 1 : INFINITY;
         if (model->season == 'M' && k >= model->seasonal)
-            fit->lowest[k] = 1e-8;
+            fit->lower[k] = 1e-8;
     }
-    fit->lowest[model->alpha] = least_smoothing;
-    fit->highest[model->alpha] = most_alpha;
+    fit->lower[model->alpha] = min_smoothing;
+    fit->upper[model->alpha] = max_alpha;
     if (model->phi >= 0) {
-        fit->lowest[model->phi] = least_phi;
-        fit->highest[model->phi] = most_phi;
+        fit->lower[model->phi] = min_phi;
+        fit->upper[model->phi] = max_phi;
     }
     *out = fit;
     return GLO_OK;
@@ -58,154 +60,155 @@ void glo_ets_fit_free(glo_ets_fit *fit) {
     free(fit);
 }
 
-/* From where the search is to the parameters of the model, and back over the derivatives: H into T' H T. */
-static void to_parameters(const glo_ets_model *model, const double *place, double *parameters) {
-    memcpy(parameters, place, (size_t)model->count * sizeof *place);
-    double alpha = place[model->alpha];
+/* From the search coordinates to the parameters of the model, and the chain rule back: H to T' H T. */
+static void to_parameters(const glo_ets_model *model, const double *coordinates, double *parameters) {
+    memcpy(parameters, coordinates, (size_t)model->count * sizeof *coordinates);
+    double alpha = coordinates[model->alpha];
     if (model->beta >= 0)
-        parameters[model->beta] = least_smoothing + place[model->beta] * (alpha - least_smoothing);
+        parameters[model->beta] = min_smoothing + coordinates[model->beta] * (alpha - min_smoothing);
     if (model->gamma >= 0)
-        parameters[model->gamma] = least_smoothing + place[model->gamma] * (1 - alpha - least_smoothing);
+        parameters[model->gamma] = min_smoothing + coordinates[model->gamma] * (1 - alpha - min_smoothing);
 }
-static void combine(double *v, size_t step, const glo_ets_model *model, const double *place) {
-    double alpha = place[model->alpha], *a = v + (size_t)model->alpha * step;
+static void chain(double *v, size_t step, const glo_ets_model *model, const double *coordinates) {
+    double alpha = coordinates[model->alpha], *a = v + (size_t)model->alpha * step;
     if (model->beta >= 0) {
         double *b = v + (size_t)model->beta * step;
-        *a += place[model->beta] * *b;
-        *b *= alpha - least_smoothing;
+        *a += coordinates[model->beta] * *b;
+        *b *= alpha - min_smoothing;
     }
     if (model->gamma >= 0) {
         double *c = v + (size_t)model->gamma * step;
-        *a -= place[model->gamma] * *c;
-        *c *= 1 - alpha - least_smoothing;
+        *a -= coordinates[model->gamma] * *c;
+        *c *= 1 - alpha - min_smoothing;
     }
 }
 
-static int evaluate(glo_ets_fit *fit, const glo_ets_data *data, glo_ets_point *point) {
+static bool evaluate(glo_ets_fit *fit, const glo_ets_data *data, glo_ets_point *point) {
     const glo_ets_model *model = &fit->model;
-    to_parameters(model, point->place, point->parameters);
-    if ((model->gamma >= 0 && !glo_ets_admissible(model, point->parameters, fit->room)) ||
-        !glo_ets_slopes_at(model, data, point->parameters, fit->room, &point->slopes))
-        return 0;
+    to_parameters(model, point->coordinates, point->parameters);
+    if ((model->gamma >= 0 && !glo_ets_is_admissible(model, point->parameters, fit->workspace)) ||
+        !glo_ets_derivatives_at(model, data, point->parameters, fit->workspace, &point->derivatives))
+        return false;
     size_t n = (size_t)model->count, stride = glo_ets_stride(model);
-    double *h = point->slopes.curvature;
+    double *h = point->derivatives.hessian;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < i; j++)
             h[j * stride + i] = h[i * stride + j];
-    combine(point->slopes.gradient, 1, model, point->place);
+    chain(point->derivatives.gradient, 1, model, point->coordinates);
     for (size_t i = 0; i < n; i++)
-        combine(h + i * stride, 1, model, point->place);
+        chain(h + i * stride, 1, model, point->coordinates);
     for (size_t j = 0; j < n; j++)
-        combine(h + j, stride, model, point->place);
-    return 1;
+        chain(h + j, stride, model, point->coordinates);
+    return true;
 }
 
 static double aicc(const glo_ets_fit *fit, const glo_ets_data *data) {
     double parameters = fit->model.count + 1, known = (double)data->known;
     if (known - parameters - 1 <= 0)
         return INFINITY;
-    return fit->best.slopes.deviance + 2 * parameters +
+    return fit->best.derivatives.deviance + 2 * parameters +
            2 * parameters * (parameters + 1) / (known - parameters - 1);
 }
 
-int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which) {
+bool glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which) {
     static const double alphas[GLO_ETS_STARTS] = {0.3, 0.02, 0.8, 0.1},
                         betas[GLO_ETS_STARTS] = {0.1, 0.1, 0.05, 0.5},
                         gammas[GLO_ETS_STARTS] = {0.1, 0.05, 0.5, 0.3},
                         phis[GLO_ETS_STARTS] = {0.95, 0.978, 0.9, 0.85};
     const glo_ets_model *model = &fit->model;
-    double *place = fit->best.place;
-    place[model->alpha] = alphas[which];
+    double *coordinates = fit->best.coordinates;
+    coordinates[model->alpha] = alphas[which];
     if (model->beta >= 0)
-        place[model->beta] = betas[which];
+        coordinates[model->beta] = betas[which];
     if (model->gamma >= 0)
-        place[model->gamma] = gammas[which];
+        coordinates[model->gamma] = gammas[which];
     if (model->phi >= 0)
-        place[model->phi] = phis[which];
-    glo_ets_start_parameters(model, start, place);
+        coordinates[model->phi] = phis[which];
+    glo_ets_start_parameters(model, start, coordinates);
     fit->damping = 1e-3;
-    fit->promise = INFINITY;
+    fit->predicted_reduction = INFINITY;
     fit->steps = 0;
-    fit->done = !evaluate(fit, data, &fit->best);
-    if (fit->done && model->slope >= 0) { /* the line led below zero: flat, and slow to bend */
-        place[model->level] = start->mean > 0 ? start->mean : 1;
-        place[model->slope] = model->trend == 'M' ? 1 : 0;
-        place[model->beta] = 0;
-        fit->done = !evaluate(fit, data, &fit->best);
+    fit->is_converged = !evaluate(fit, data, &fit->best);
+    if (fit->is_converged &&
+        model->slope >= 0) { /* the initial trend leads below zero: start flat, with a fixed slope */
+        coordinates[model->level] = start->mean > 0 ? start->mean : 1;
+        coordinates[model->slope] = model->trend == 'M' ? 1 : 0;
+        coordinates[model->beta] = 0;
+        fit->is_converged = !evaluate(fit, data, &fit->best);
     }
-    if (fit->done)
-        fit->best.slopes.deviance = INFINITY;
+    if (fit->is_converged)
+        fit->best.derivatives.deviance = INFINITY;
     fit->aicc = aicc(fit, data);
-    return !fit->done;
+    return !fit->is_converged;
 }
 
 /* R of the free part of H + damping diag H, in `factor`; 0 where it is not positive definite. */
-static int factorise(glo_ets_fit *fit) {
+static bool factorise(glo_ets_fit *fit) {
     size_t n = (size_t)fit->model.count, stride = glo_ets_stride(&fit->model), size = 0;
-    const double *h = fit->best.slopes.curvature;
+    const double *h = fit->best.derivatives.hessian;
     for (size_t i = 0; i < n; i++) {
-        if (fit->fixed[i])
+        if (fit->is_fixed[i])
             continue;
         double diagonal = h[i * stride + i], *to = fit->factor + size * stride + size;
-        *to++ = diagonal + (fit->damping * diagonal + 1e-14 * fit->best.slopes.squares);
+        *to++ = diagonal + (fit->damping * diagonal + 1e-14 * fit->best.derivatives.sse);
         for (size_t j = i + 1; j < n; j++)
-            if (!fit->fixed[j])
+            if (!fit->is_fixed[j])
                 *to++ = h[j * stride + i];
         size++;
     }
     return glo_cholesky(fit->factor, size, stride, 0) == size;
 }
 
-/* The step from the best point that the quadratic model asks for with the fixed ones where they are put. */
+/* The step from the best point that the quadratic model asks for with the fixed ones at their bounds. */
 static void solve(glo_ets_fit *fit) {
     size_t n = (size_t)fit->model.count, stride = glo_ets_stride(&fit->model), size = 0;
-    const double *h = fit->best.slopes.curvature, *g = fit->best.slopes.gradient;
+    const double *h = fit->best.derivatives.hessian, *g = fit->best.derivatives.gradient;
     double *step = fit->step, *right = fit->step + stride;
     for (size_t i = 0; i < n; i++) {
-        if (fit->fixed[i])
+        if (fit->is_fixed[i])
             continue;
         double sum = -g[i];
         for (size_t j = 0; j < n; j++)
-            sum -= fit->fixed[j] ? h[i * stride + j] * step[j] : 0;
+            sum -= fit->is_fixed[j] ? h[i * stride + j] * step[j] : 0;
         right[size++] = sum;
     }
     glo_solve_upper_transposed(fit->factor, size, stride, right);
     glo_solve_upper(fit->factor, size, stride, right);
     for (size_t i = 0; i < n; i++)
-        step[i] = fit->fixed[i] ? step[i] : *right++;
+        step[i] = fit->is_fixed[i] ? step[i] : *right++;
 }
 
 /* The step within the bounds: what runs into one is held there and the rest asked again. 0 where H won't have
  * it. */
-static int bounded_step(glo_ets_fit *fit) {
+static bool bounded_step(glo_ets_fit *fit) {
     size_t n = (size_t)fit->model.count;
-    const double *g = fit->best.slopes.gradient, *place = fit->best.place;
+    const double *g = fit->best.derivatives.gradient, *coordinates = fit->best.coordinates;
     for (size_t i = 0; i < n; i++) {
-        fit->fixed[i] =
-            (place[i] <= fit->lowest[i] && g[i] >= 0) || (place[i] >= fit->highest[i] && g[i] <= 0);
+        fit->is_fixed[i] =
+            (coordinates[i] <= fit->lower[i] && g[i] >= 0) || (coordinates[i] >= fit->upper[i] && g[i] <= 0);
         fit->step[i] = 0;
     }
     for (int more = 1; more;) {
         more = 0;
         if (!factorise(fit))
-            return 0;
+            return false;
         solve(fit);
         for (size_t i = 0; i < n; i++) {
-            double to = place[i] + fit->step[i];
-            if (fit->fixed[i] || (to >= fit->lowest[i] && to <= fit->highest[i]))
+            double to = coordinates[i] + fit->step[i];
+            if (fit->is_fixed[i] || (to >= fit->lower[i] && to <= fit->upper[i]))
                 continue;
-            fit->step[i] = (to < fit->lowest[i] ? fit->lowest[i] : fit->highest[i]) - place[i];
-            fit->fixed[i] = 1;
+            fit->step[i] = (to < fit->lower[i] ? fit->lower[i] : fit->upper[i]) - coordinates[i];
+            fit->is_fixed[i] = 1;
             more = 1;
         }
     }
-    return 1;
+    return true;
 }
 
-/* How much less deviance the quadratic model has after the step. */
-static double promised(const glo_ets_fit *fit, double known) {
+/* The reduction of the deviance that the quadratic model predicts for the step. */
+static double reduction_of(const glo_ets_fit *fit, double known) {
     size_t n = (size_t)fit->model.count, stride = glo_ets_stride(&fit->model);
-    const double *h = fit->best.slopes.curvature, *g = fit->best.slopes.gradient, *step = fit->step;
+    const double *h = fit->best.derivatives.hessian, *g = fit->best.derivatives.gradient, *step = fit->step;
     double less = 0;
     for (size_t i = 0; i < n; i++) {
         double sum = 2 * g[i];
@@ -213,44 +216,46 @@ static double promised(const glo_ets_fit *fit, double known) {
             sum += h[i * stride + j] * step[j];
         less -= sum * step[i];
     }
-    double share = less / fit->best.slopes.squares;
+    double share = less / fit->best.derivatives.sse;
     return share < 1 ? -known * log1p(-share) : INFINITY;
 }
 
 void glo_ets_fit_improve(glo_ets_fit *fit, const glo_ets_data *data, int steps) {
     size_t n = (size_t)fit->model.count;
     double known = (double)data->known;
-    for (int i = 0; i < steps && !fit->done; i++) {
+    for (int i = 0; i < steps && !fit->is_converged; i++) {
         fit->steps++;
-        if (!(fit->best.slopes.squares > known * 1e-28) || fit->damping > 1e10) {
-            fit->done = 1;
+        if (!(fit->best.derivatives.sse > known * 1e-28) || fit->damping > 1e10) {
+            fit->is_converged = 1;
             break;
         }
         if (!bounded_step(fit)) {
             fit->damping = fit->damping * 10 + 1e-8;
             continue;
         }
-        double promise = promised(fit, known);
+        double reduction = reduction_of(fit, known);
         if (fit->damping <= 0.1)
-            fit->promise = promise;
-        if (!(promise > 0)) { /* what is held at bounds costs more than the rest gains: a shorter step */
+            fit->predicted_reduction = reduction;
+        if (!(reduction >
+              0)) { /* the parameters held at bounds cost more than the rest gains: a shorter step */
             fit->damping = fit->damping < 1e-4 ? 1e-3 : fit->damping * 8;
             continue;
         }
-        if (promise <= enough) { /* a step damped much promises little anyway */
-            fit->done = fit->damping <= 0.1;
+        if (reduction <= min_reduction) { /* a heavily damped step gains little in any case */
+            fit->is_converged = fit->damping <= 0.1;
             fit->damping *= 0.1;
             continue;
         }
         for (size_t k = 0; k < n; k++) {
-            double to = fit->best.place[k] + fit->step[k];
-            fit->trial.place[k] = fmin(fit->highest[k], fmax(fit->lowest[k], to));
+            double to = fit->best.coordinates[k] + fit->step[k];
+            fit->trial.coordinates[k] = fmin(fit->upper[k], fmax(fit->lower[k], to));
         }
-        if (!evaluate(fit, data, &fit->trial) || !(fit->trial.slopes.deviance < fit->best.slopes.deviance)) {
+        if (!evaluate(fit, data, &fit->trial) ||
+            !(fit->trial.derivatives.deviance < fit->best.derivatives.deviance)) {
             fit->damping = fit->damping < 1e-4 ? 1e-3 : fit->damping * 8;
             continue;
         }
-        double share = (fit->best.slopes.deviance - fit->trial.slopes.deviance) / promise;
+        double share = (fit->best.derivatives.deviance - fit->trial.derivatives.deviance) / reduction;
         glo_ets_point better = fit->trial;
         fit->trial = fit->best;
         fit->best = better;

@@ -10,39 +10,42 @@
  *   glo_ets_fit *fit;
  *   if (glo_ets_fit_new(&model, &fit) == GLO_OK && glo_ets_fit_start(fit, &data, &start, 0))
  *       glo_ets_fit_improve(fit, &data, 100);
- *   ... fit->deviance, fit->parameters ...
+ *   ... fit->best.derivatives.deviance, fit->best.parameters ...
  *   glo_ets_fit_free(fit);
  */
 #ifndef GLO_SERIES_ETS_FIT_H
 #define GLO_SERIES_ETS_FIT_H
 
+#include "base/err.h"
 #include "smoothing/ets_likelihood.h"
 #include "smoothing/ets_start.h"
 
-/* A point of the search and what is known there. */
+#include <stdbool.h>
+
+/* A point of the search, and the likelihood with its derivatives there. */
 typedef struct glo_ets_point {
-    double *place, *parameters; /* as searched over; of the model */
-    glo_ets_slopes slopes;
+    double *coordinates, *parameters; /* as searched over; of the model */
+    glo_ets_derivatives derivatives;
 } glo_ets_point;
 
 typedef struct glo_ets_fit {
     glo_ets_model model;
     glo_ets_point best, trial;
     double damping;
-    double promise; /* how much less deviance the next step promises */
+    double predicted_reduction; /* of the deviance by the next step */
     double aicc;
-    int done, steps; /* no step promises more; steps tried */
-    int order;       /* among others, the caller's */
-    double *lowest, *highest, *step, *factor, *room;
-    unsigned char *fixed;
+    int is_converged, steps; /* no step is predicted to gain more; steps tried */
+    int order;               /* among others, the caller's */
+    double *lower, *upper, *step, *factor, *workspace;
+    unsigned char *is_fixed;
 } glo_ets_fit;
 
-int glo_ets_fit_new(const glo_ets_model *model, glo_ets_fit **out);
+glo_status glo_ets_fit_new(const glo_ets_model *model, glo_ets_fit **out);
 void glo_ets_fit_free(glo_ets_fit *fit);
 /* Starts anew from these states and one of a few sets of smoothing parameters; 0 where the model can't start
  * there. */
 enum { GLO_ETS_STARTS = 4 };
-int glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which);
+bool glo_ets_fit_start(glo_ets_fit *fit, const glo_ets_data *data, const glo_ets_start *start, int which);
 void glo_ets_fit_improve(glo_ets_fit *fit, const glo_ets_data *data, int steps);
 
 #endif

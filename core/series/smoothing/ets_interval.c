@@ -11,13 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PATHS = 5000, LEAST_PATHS = 500, MOST_DRAWS = 5000000 };
+enum {
+    MAX_PATHS = 5000,    /* simulated paths */
+    MIN_PATHS = 500,     /* simulated paths of a long horizon */
+    MAX_DRAWS = 5000000, /* paths times steps */
+};
 
 typedef struct coefficients {
     double alpha, beta, gamma, phi;
 } coefficients;
 
-static coefficients coefficients_of(const glo_ets_outlook *o) {
+static coefficients coefficients_of(const glo_ets_fitted *o) {
     const glo_ets_model *model = o->model;
     const double *p = o->parameters;
     return (coefficients){.alpha = p[model->alpha],
@@ -26,7 +30,7 @@ static coefficients coefficients_of(const glo_ets_outlook *o) {
                           .phi = model->phi < 0 ? 1 : p[model->phi]};
 }
 
-int glo_ets_is_simulated(const glo_ets_model *model) {
+bool glo_ets_is_simulated(const glo_ets_model *model) {
     return model->trend == 'M' || (model->error == 'A' && model->season == 'M');
 }
 
@@ -43,7 +47,7 @@ static double slope_ahead(const glo_ets_model *model, double phi, double slope) 
 }
 
 /* The forecasts without errors. */
-static void point_forecasts(const glo_ets_outlook *o, size_t horizon, double *means) {
+static void point_forecasts(const glo_ets_fitted *o, size_t horizon, double *means) {
     coefficients c = coefficients_of(o);
     double level = o->state.level, slope = o->state.slope;
     for (size_t h = 0; h < horizon; h++) {
@@ -54,12 +58,12 @@ static void point_forecasts(const glo_ets_outlook *o, size_t horizon, double *me
     }
 }
 
-static void put(const glo_ets_outlook *o, glo_quantiles *out, size_t h, double mean, double variance) {
+static void set_normal(const glo_ets_fitted *o, glo_quantiles *out, size_t h, double mean, double variance) {
     glo_quantiles_normal(out, h, (glo_spread){mean, sqrt(fmax(0, variance)), o->scale, o->is_count});
 }
 
 /* What an error of one step adds to the forecast j steps later, for each j. */
-static void weights(const glo_ets_outlook *o, size_t horizon, double *weight) {
+static void weights(const glo_ets_fitted *o, size_t horizon, double *weight) {
     coefficients c = coefficients_of(o);
     double trend = 0, power = 1;
     for (size_t j = 1; j < horizon; j++) {
@@ -69,18 +73,17 @@ static void weights(const glo_ets_outlook *o, size_t horizon, double *weight) {
     }
 }
 
-static void additive(const glo_ets_outlook *o, const double *means, const double *weight,
-                     glo_quantiles *out) {
+static void additive(const glo_ets_fitted *o, const double *means, const double *weight, glo_quantiles *out) {
     double sum = 1;
     for (size_t h = 0; h < out->horizon; h++) {
         if (h > 0)
             sum += weight[h] * weight[h];
-        put(o, out, h, means[h], o->variance * sum);
+        set_normal(o, out, h, means[h], o->variance * sum);
     }
 }
 
 /* theta[h]: the mean square of the forecast of step h as seen from now. */
-static void relative(const glo_ets_outlook *o, const double *means, const double *weight, double *theta,
+static void relative(const glo_ets_fitted *o, const double *means, const double *weight, double *theta,
                      glo_quantiles *out) {
     for (size_t h = 0; h < out->horizon; h++) {
         theta[h] = means[h] * means[h];
@@ -88,7 +91,7 @@ static void relative(const glo_ets_outlook *o, const double *means, const double
         for (size_t j = 1; j <= h; j++)
             sum += weight[j] * weight[j] * theta[h - j];
         theta[h] += o->variance * sum;
-        put(o, out, h, means[h], (1 + o->variance) * theta[h] - means[h] * means[h]);
+        set_normal(o, out, h, means[h], (1 + o->variance) * theta[h] - means[h] * means[h]);
     }
 }
 
@@ -98,7 +101,7 @@ typedef struct moments {
     double a[2], b[2][2];
 } moments;
 
-static void on(moments *at, const double f[2][2], const double g[2][2], double gamma, double v) {
+static void advance(moments *at, const double f[2][2], const double g[2][2], double gamma, double v) {
     double a[2] = {0}, b[2][2] = {{0}};
     for (int i = 0; i < 2; i++)
         for (int j = 0; j < 2; j++) {
@@ -117,7 +120,7 @@ static void on(moments *at, const double f[2][2], const double g[2][2], double g
     memcpy(at->b, b, sizeof b);
 }
 
-static void relative_season(const glo_ets_outlook *o, glo_quantiles *out) {
+static void relative_season(const glo_ets_fitted *o, glo_quantiles *out) {
     coefficients c = coefficients_of(o);
     double v = o->variance, phi = o->model->trend == 'N' ? 0 : c.phi;
     const double f[2][2] = {{1, phi}, {0, phi}}, g[2][2] = {{c.alpha, c.alpha * phi}, {c.beta, c.beta * phi}};
@@ -132,14 +135,14 @@ static void relative_season(const glo_ets_outlook *o, glo_quantiles *out) {
             if (turn) {
                 double mean = at.a[0] + phi * at.a[1];
                 double square = at.b[0][0] + 2 * phi * at.b[0][1] + phi * phi * at.b[1][1];
-                put(o, out, h, mean, (1 + v) * square - mean * mean);
+                set_normal(o, out, h, mean, (1 + v) * square - mean * mean);
             }
-            on(&at, f, g, turn ? c.gamma : 0, v);
+            advance(&at, f, g, turn ? c.gamma : 0, v);
         }
     }
 }
 
-static void simulate_path(const glo_ets_outlook *o, size_t path, size_t horizon, double *seasonal,
+static void simulate_path(const glo_ets_fitted *o, size_t path, size_t horizon, double *seasonal,
                           double *values, size_t paths) {
     const glo_ets_model *model = o->model;
     coefficients c = coefficients_of(o);
@@ -170,9 +173,9 @@ static void simulate_path(const glo_ets_outlook *o, size_t path, size_t horizon,
     }
 }
 
-static int simulated(const glo_ets_outlook *o, const double *means, glo_quantiles *out) {
-    size_t horizon = out->horizon, paths = MOST_DRAWS / horizon;
-    paths = paths > MOST_PATHS ? MOST_PATHS : paths < LEAST_PATHS ? LEAST_PATHS : paths;
+static glo_status simulated(const glo_ets_fitted *o, const double *means, glo_quantiles *out) {
+    size_t horizon = out->horizon, paths = MAX_DRAWS / horizon;
+    paths = paths > MAX_PATHS ? MAX_PATHS : paths < MIN_PATHS ? MIN_PATHS : paths;
     double *values;
     glo_weighted *items;
     if (glo_alloc_array(horizon * paths + (size_t)o->model->period, sizeof *values, &values) < 0)
@@ -199,14 +202,14 @@ static int simulated(const glo_ets_outlook *o, const double *means, glo_quantile
     return GLO_OK;
 }
 
-int glo_ets_forecast(const glo_ets_outlook *o, glo_quantiles *out) {
+glo_status glo_ets_forecast(const glo_ets_fitted *o, glo_quantiles *out) {
     if (out->horizon == 0)
         return GLO_OK;
-    double *room;
-    if (glo_alloc_array(3 * out->horizon, sizeof *room, &room) < 0)
+    double *workspace;
+    if (glo_alloc_array(3 * out->horizon, sizeof *workspace, &workspace) < 0)
         return GLO_ENOMEM;
-    double *means = room, *weight = means + out->horizon, *theta = weight + out->horizon;
-    int status = GLO_OK;
+    double *means = workspace, *weight = means + out->horizon, *theta = weight + out->horizon;
+    glo_status status = GLO_OK;
     point_forecasts(o, out->horizon, means);
     weights(o, out->horizon, weight);
     if (glo_ets_is_simulated(o->model))
@@ -217,6 +220,6 @@ int glo_ets_forecast(const glo_ets_outlook *o, glo_quantiles *out) {
         relative_season(o, out);
     else
         relative(o, means, weight, theta, out);
-    free(room);
+    free(workspace);
     return status;
 }

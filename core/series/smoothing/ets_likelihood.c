@@ -1,5 +1,5 @@
-/* ets_likelihood.c: the recursion of a model with its derivatives. One body, `pass`, is compiled once per
- * kind of trend and season, so that no step asks what kind it is. */
+/* ets_likelihood.c: the recursion of a model with its derivatives. One body, `recursion`, is compiled once
+ * per type of trend and season, so that no step has to branch on it. */
 #include "smoothing/ets_likelihood.h"
 
 #include "base/simd.h"
@@ -9,8 +9,8 @@
 
 #define ALWAYS static inline __attribute__((always_inline))
 
-/* What is smaller is no level, forecast or season to divide by (the series is scaled to a size near 1). */
-static const double least = 1e-10;
+/* The smallest level, forecast or season that is divided by (the series is scaled to a size near 1). */
+static const double min_divisor = 1e-10;
 
 typedef struct run {
     const glo_ets_model *model;
@@ -18,16 +18,16 @@ typedef struct run {
     const double *parameters;
     double *seasonal, *fitted;
     glo_ets_state *state;
-    double squares, logs;
+    double sse, sum_log_forecast; /* the two sums of -2 log L: Hyndman et al. (2008), section 5.1 */
     /* Derivatives, a value per parameter: of the states, of the forecast, of sum r^2 and sum log f. */
-    double *level, *slope, *season, *forecast, *gradient, *curvature, *drift;
+    double *level, *slope, *season, *forecast, *gradient, *hessian, *log_gradient;
 } run;
 
 size_t glo_ets_stride(const glo_ets_model *model) {
     return ((size_t)model->count + 3) / 4 * 4;
 }
 
-size_t glo_ets_slopes_room(const glo_ets_model *model) {
+size_t glo_ets_derivatives_workspace(const glo_ets_model *model) {
     return glo_ets_stride(model) * (size_t)(model->period + 4) + (size_t)model->period;
 }
 
@@ -45,15 +45,15 @@ static void start_seasonal(const glo_ets_model *model, const double *parameters,
     seasonal[m - 1] = rest;
 }
 
-static void start_slopes(run *r, size_t stride) {
+static void start_derivatives(run *r, size_t stride) {
     const glo_ets_model *model = r->model;
     int m = model->period;
     memset(r->level, 0, stride * sizeof *r->level);
     memset(r->slope, 0, stride * sizeof *r->slope);
     memset(r->forecast, 0, stride * sizeof *r->forecast);
-    memset(r->drift, 0, stride * sizeof *r->drift);
+    memset(r->log_gradient, 0, stride * sizeof *r->log_gradient);
     memset(r->gradient, 0, stride * sizeof *r->gradient);
-    memset(r->curvature, 0, stride * (size_t)model->count * sizeof *r->curvature);
+    memset(r->hessian, 0, stride * (size_t)model->count * sizeof *r->hessian);
     r->level[model->level] = 1;
     if (model->slope >= 0)
         r->slope[model->slope] = 1;
@@ -66,8 +66,8 @@ static void start_slopes(run *r, size_t stride) {
     }
 }
 
-/* One body for all; trend, season and slopes are constants where it is called. */
-ALWAYS int pass(const char trend, const char season, const int slopes, run *restrict r) {
+/* One body for all; trend, season and with_derivatives are constants where it is called. */
+ALWAYS int recursion(const char trend, const char season, const int with_derivatives, run *restrict r) {
     const glo_ets_model *model = r->model;
     const double *p = r->parameters, *values = r->data->values;
     const size_t count = r->data->count, stride = glo_ets_stride(model), parameters = (size_t)model->count;
@@ -76,31 +76,31 @@ ALWAYS int pass(const char trend, const char season, const int slopes, run *rest
     const double beta = trend == 'N' ? 0 : p[model->beta], gamma = season == 'N' ? 0 : p[model->gamma];
     double level = p[model->level], slope = trend == 'N' ? 0 : p[model->slope], *seasonal = r->seasonal;
     double *restrict dl = r->level, *restrict db = r->slope, *restrict df = r->forecast;
-    double squares = 0, logs = 0, product = 1;
+    double sse = 0, sum_log_forecast = 0, product = 1;
     int at = 0;
     for (size_t t = 0; t < count; t++) {
         const double s = season == 'N' ? 0 : seasonal[at], old = level;
-        double *restrict ds = slopes && season != 'N' ? r->season + (size_t)at * stride : df;
+        double *restrict ds = with_derivatives && season != 'N' ? r->season + (size_t)at * stride : df;
         double B = 0, power = 1; /* B, and its derivative by the slope */
         if (trend == 'A') {
             B = phi * slope;
             power = phi;
         } else if (trend == 'M') {
-            if (!(slope > least && level > least))
+            if (!(slope > min_divisor && level > min_divisor))
                 return 0;
             B = model->damped ? pow(slope, phi) : slope;
             power = model->damped ? phi * B / slope : 1;
         }
         const double q = trend == 'N' ? level : trend == 'A' ? level + B : level * B;
         const double f = season == 'N' ? q : season == 'A' ? q + s : q * s;
-        if ((season == 'M' && !(s > least && q > least)) || (relative && !(f > least)))
+        if ((season == 'M' && !(s > min_divisor && q > min_divisor)) || (relative && !(f > min_divisor)))
             return 0;
         if (r->fitted)
             r->fitted[t] = f;
         const double by_phi = trend == 'A' ? slope : trend == 'M' ? B * log(slope) : 0;
         if (isnan(values[t])) { /* the states go on as forecast */
             level = q;
-            if (slopes && trend != 'N') {
+            if (with_derivatives && trend != 'N') {
                 if (model->phi >= 0)
                     db[model->phi] += by_phi / power;
                 for (size_t k = 0; k < stride; k++) {
@@ -116,11 +116,11 @@ ALWAYS int pass(const char trend, const char season, const int slopes, run *rest
         const double e = values[t] - f, u = season == 'M' ? e / s : e, w = season == 'M' ? e / q : e;
         const double lift = trend == 'M' ? u / level : u; /* what beta takes */
         const double res = relative ? e / f : e;
-        squares += res * res;
+        sse += res * res;
         if (relative) {
             product *= f;
             if (product > 1e100 || product < 1e-100) {
-                logs += log(product);
+                sum_log_forecast += log(product);
                 product = 1;
             }
         }
@@ -130,7 +130,7 @@ ALWAYS int pass(const char trend, const char season, const int slopes, run *rest
         if (season != 'N')
             seasonal[at] = s + gamma * w;
         at = at + 1 < period ? at + 1 : 0;
-        if (!slopes)
+        if (!with_derivatives)
             continue;
         const double over_s = season == 'M' ? 1 / s : 0, over_q = season == 'M' ? 1 / q : 0;
         const double over_l = trend == 'M' ? 1 / old : 0;
@@ -158,12 +158,12 @@ ALWAYS int pass(const char trend, const char season, const int slopes, run *rest
             db[model->beta] += lift;
         if (season != 'N')
             ds[model->gamma] += w;
-        double *restrict gradient = r->gradient, *restrict drift = r->drift,
-                         *restrict curvature = r->curvature;
+        double *restrict gradient = r->gradient, *restrict log_gradient = r->log_gradient,
+                         *restrict hessian = r->hessian;
         if (relative) {
             const double over_f = 1 / f, c = -(1 + res) * over_f;
             for (size_t k = 0; k < stride; k++) {
-                drift[k] += over_f * df[k];
+                log_gradient[k] += over_f * df[k];
                 df[k] *= c;
             }
         } else {
@@ -174,106 +174,106 @@ ALWAYS int pass(const char trend, const char season, const int slopes, run *rest
             gradient[k] += res * df[k];
         for (size_t i = 0; i < parameters; i++) {
             const double a = df[i];
-            double *restrict row = curvature + i * stride;
+            double *restrict row = hessian + i * stride;
             const size_t end = (i + 4) / 4 * 4;
             for (size_t j = 0; j < end; j++)
                 row[j] += a * df[j];
         }
     }
-    r->squares = squares;
-    r->logs = relative ? logs + log(product) : 0;
+    r->sse = sse;
+    r->sum_log_forecast = relative ? sum_log_forecast + log(product) : 0;
     r->state->level = level;
     r->state->slope = slope;
     /* The season of the step after the last comes first. */
-    for (int j = 0; season != 'N' && !slopes && j < period; j++)
+    for (int j = 0; season != 'N' && !with_derivatives && j < period; j++)
         r->state->seasonal[j] = seasonal[(at + j) % period];
-    return isfinite(squares) && isfinite(r->logs) && isfinite(level) && isfinite(slope);
+    return isfinite(sse) && isfinite(r->sum_log_forecast) && isfinite(level) && isfinite(slope);
 }
 
-#define PASS(name, trend, season, slopes)                                                                    \
+#define RECURSION(name, trend, season, with_derivatives)                                                     \
     GLO_WIDE static int name(run *r) {                                                                       \
-        return pass(trend, season, slopes, r);                                                               \
+        return recursion(trend, season, with_derivatives, r);                                                \
     }
-PASS(run_nn, 'N', 'N', 0)
-PASS(run_na, 'N', 'A', 0)
-PASS(run_nm, 'N', 'M', 0)
-PASS(run_an, 'A', 'N', 0)
-PASS(run_aa, 'A', 'A', 0)
-PASS(run_am, 'A', 'M', 0)
-PASS(run_mn, 'M', 'N', 0)
-PASS(run_ma, 'M', 'A', 0)
-PASS(run_mm, 'M', 'M', 0)
-PASS(slopes_nn, 'N', 'N', 1)
-PASS(slopes_na, 'N', 'A', 1)
-PASS(slopes_nm, 'N', 'M', 1)
-PASS(slopes_an, 'A', 'N', 1)
-PASS(slopes_aa, 'A', 'A', 1)
-PASS(slopes_am, 'A', 'M', 1)
-PASS(slopes_mn, 'M', 'N', 1)
-PASS(slopes_ma, 'M', 'A', 1)
-PASS(slopes_mm, 'M', 'M', 1)
-#undef PASS
+RECURSION(run_nn, 'N', 'N', 0)
+RECURSION(run_na, 'N', 'A', 0)
+RECURSION(run_nm, 'N', 'M', 0)
+RECURSION(run_an, 'A', 'N', 0)
+RECURSION(run_aa, 'A', 'A', 0)
+RECURSION(run_am, 'A', 'M', 0)
+RECURSION(run_mn, 'M', 'N', 0)
+RECURSION(run_ma, 'M', 'A', 0)
+RECURSION(run_mm, 'M', 'M', 0)
+RECURSION(derivatives_nn, 'N', 'N', 1)
+RECURSION(derivatives_na, 'N', 'A', 1)
+RECURSION(derivatives_nm, 'N', 'M', 1)
+RECURSION(derivatives_an, 'A', 'N', 1)
+RECURSION(derivatives_aa, 'A', 'A', 1)
+RECURSION(derivatives_am, 'A', 'M', 1)
+RECURSION(derivatives_mn, 'M', 'N', 1)
+RECURSION(derivatives_ma, 'M', 'A', 1)
+RECURSION(derivatives_mm, 'M', 'M', 1)
+#undef RECURSION
 
-static int kind(char part) {
+static int index_of(char part) {
     return part == 'N' ? 0 : part == 'A' ? 1 : 2;
 }
-static int passed(run *r, int slopes) {
+static int run_recursion(run *r, int with_derivatives) {
     static int (*const bodies[2][3][3])(run *) = {
         {{run_nn, run_na, run_nm}, {run_an, run_aa, run_am}, {run_mn, run_ma, run_mm}},
-        {{slopes_nn, slopes_na, slopes_nm},
-         {slopes_an, slopes_aa, slopes_am},
-         {slopes_mn, slopes_ma, slopes_mm}}};
+        {{derivatives_nn, derivatives_na, derivatives_nm},
+         {derivatives_an, derivatives_aa, derivatives_am},
+         {derivatives_mn, derivatives_ma, derivatives_mm}}};
     start_seasonal(r->model, r->parameters, r->seasonal);
-    return bodies[slopes][kind(r->model->trend)][kind(r->model->season)](r);
+    return bodies[with_derivatives][index_of(r->model->trend)][index_of(r->model->season)](r);
 }
 
 /* A perfect fit has no likelihood: errors count from the last bit of the values. */
 static double deviance(const run *r) {
-    double known = (double)r->data->known, squares = r->squares, floor = known * 1e-28;
-    return known * log(squares > floor ? squares : floor) + 2 * r->logs;
+    double known = (double)r->data->known, sse = r->sse, floor = known * 1e-28;
+    return known * log(sse > floor ? sse : floor) + 2 * r->sum_log_forecast;
 }
 
-int glo_ets_run(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
-                double *fitted, glo_ets_state *state, double *squares, double *out) {
+bool glo_ets_run(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
+                 double *fitted, glo_ets_state *state, double *sse, double *out) {
     glo_ets_state end = *state;
     run r = {.model = model, .data = data, .parameters = parameters, .fitted = fitted, .state = &end};
     r.seasonal = state->seasonal + model->period;
-    if (!passed(&r, 0))
-        return 0;
+    if (!run_recursion(&r, 0))
+        return false;
     *state = end;
-    *squares = r.squares;
+    *sse = r.sse;
     *out = deviance(&r);
-    return 1;
+    return true;
 }
 
-int glo_ets_slopes_at(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
-                      double *room, glo_ets_slopes *out) {
+bool glo_ets_derivatives_at(const glo_ets_model *model, const glo_ets_data *data, const double *parameters,
+                            double *workspace, glo_ets_derivatives *out) {
     size_t stride = glo_ets_stride(model);
     glo_ets_state end = {0};
     run r = {.model = model, .data = data, .parameters = parameters, .state = &end};
-    r.level = room;
+    r.level = workspace;
     r.slope = r.level + stride;
     r.forecast = r.slope + stride;
-    r.drift = r.forecast + stride;
-    r.season = r.drift + stride;
+    r.log_gradient = r.forecast + stride;
+    r.season = r.log_gradient + stride;
     r.seasonal = r.season + stride * (size_t)model->period;
     r.gradient = out->gradient;
-    r.curvature = out->curvature;
-    start_slopes(&r, stride);
-    if (!passed(&r, 1))
-        return 0;
+    r.hessian = out->hessian;
+    start_derivatives(&r, stride);
+    if (!run_recursion(&r, 1))
+        return false;
     if (model->error == 'M') { /* r G moves with G too */
-        double *v = r.drift, *g = out->gradient, known = (double)data->known;
+        double *v = r.log_gradient, *g = out->gradient, known = (double)data->known;
         for (int k = 0; k < model->count; k++)
             v[k] /= known;
         for (int i = 0; i < model->count; i++)
             for (int j = 0; j <= i; j++)
-                out->curvature[(size_t)i * stride + (size_t)j] +=
-                    v[i] * g[j] + g[i] * v[j] + r.squares * v[i] * v[j];
+                out->hessian[(size_t)i * stride + (size_t)j] +=
+                    v[i] * g[j] + g[i] * v[j] + r.sse * v[i] * v[j];
         for (int k = 0; k < model->count; k++)
-            g[k] += r.squares * v[k];
+            g[k] += r.sse * v[k];
     }
-    out->squares = r.squares;
+    out->sse = r.sse;
     out->deviance = deviance(&r);
-    return 1;
+    return true;
 }

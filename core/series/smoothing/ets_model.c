@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-int glo_ets_model_init(glo_ets_model *model, char error, char trend, int damped, char season, int period) {
+bool glo_ets_model_init(glo_ets_model *model, char error, char trend, int damped, char season, int period) {
     if ((error != 'A' && error != 'M') || !strchr("NAM", trend) || !strchr("NAM", season) || !trend ||
         !season || (damped && trend == 'N') || (season != 'N' && period < 2))
-        return 0;
+        return false;
     int n = 0;
     *model = (glo_ets_model){.error = error, .trend = trend, .season = season, .damped = damped};
     model->period = season == 'N' ? 1 : period;
@@ -20,7 +20,7 @@ int glo_ets_model_init(glo_ets_model *model, char error, char trend, int damped,
     model->slope = trend == 'N' ? -1 : n++;
     model->seasonal = season == 'N' ? -1 : n;
     model->count = n + model->period - 1;
-    return 1;
+    return true;
 }
 
 void glo_ets_model_name(const glo_ets_model *model, char name[static GLO_ETS_NAME]) {
@@ -30,22 +30,22 @@ void glo_ets_model_name(const glo_ets_model *model, char name[static GLO_ETS_NAM
 
 /* Whether all roots of c[0] + c[1] z + ... + c[n] z^n (c[n] = 1) lie in the unit circle: Schur and Cohn's
  * step down. A hair outside is let through, as roots on the circle are. */
-static int roots_inside(double *c, double *next, int n) {
+static bool roots_inside(double *c, double *next, int n) {
     for (; n > 0; n--) {
         double k = c[0];
         if (!(fabs(k) < 1 + 1e-10))
-            return 0;
+            return false;
         double rest = 1 - k * k;
         if (rest < 1e-12) /* on the circle: the polynomial is its own mirror, and says no more */
-            return 1;
+            return true;
         for (int i = 0; i < n; i++)
             next[i] = (c[i + 1] - k * c[n - 1 - i]) / rest;
         memcpy(c, next, (size_t)n * sizeof *c);
     }
-    return 1;
+    return true;
 }
 
-int glo_ets_admissible(const glo_ets_model *model, const double *parameters, double *room) {
+bool glo_ets_is_admissible(const glo_ets_model *model, const double *parameters, double *workspace) {
     double alpha = parameters[model->alpha], phi = model->phi < 0 ? 1 : parameters[model->phi];
     double beta = model->beta < 0 ? 0 : parameters[model->beta];
     if (model->gamma < 0)
@@ -53,7 +53,7 @@ int glo_ets_admissible(const glo_ets_model *model, const double *parameters, dou
                beta <= (1 + phi) * (2 - alpha);
     double gamma = parameters[model->gamma];
     int m = model->period;
-    double *c = room, *next = room + m + 2;
+    double *c = workspace, *next = workspace + m + 2;
     for (int i = 2; i < m; i++)
         c[i] = alpha + beta - alpha * phi;
     c[0] = phi * (1 - alpha - gamma);

@@ -15,6 +15,7 @@
 #ifndef GLO_SERIES_ETS_MODEL_H
 #define GLO_SERIES_ETS_MODEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct glo_ets_model {
@@ -41,12 +42,12 @@ typedef struct glo_ets_state {
 enum { GLO_ETS_NAME = 16 };
 
 /* 1, or 0 where there is no such model. */
-int glo_ets_model_init(glo_ets_model *model, char error, char trend, int damped, char season, int period);
+bool glo_ets_model_init(glo_ets_model *model, char error, char trend, int damped, char season, int period);
 void glo_ets_model_name(const glo_ets_model *model, char name[static GLO_ETS_NAME]);
 /* Whether forgetting the past is stable, so that the model is admissible (Hyndman et al. 2008, chapter 10).
  */
-int glo_ets_admissible(const glo_ets_model *model, const double *parameters, double *room);
-static inline size_t glo_ets_room(int period) { /* doubles that glo_ets_admissible needs */
+bool glo_ets_is_admissible(const glo_ets_model *model, const double *parameters, double *workspace);
+static inline size_t glo_ets_admissible_workspace(int period) { /* doubles that glo_ets_is_admissible needs */
     return 2 * ((size_t)period + 2);
 }
 

@@ -55,8 +55,9 @@ static void short_season(const double *values, size_t count, int multiplicative,
             multiplicative ? seasonal[j] * (double)period / total : seasonal[j] - total / (double)period;
 }
 
-void glo_ets_start_at(const glo_ets_data *data, char season, int period, double *room, glo_ets_start *start) {
-    double *values = room;
+void glo_ets_start_at(const glo_ets_data *data, char season, int period, double *workspace,
+                      glo_ets_start *start) {
+    double *values = workspace;
     size_t count = data->count, m = season == 'N' ? 1 : (size_t)period;
     fill(data, values);
     if (season != 'N') {

@@ -6,7 +6,7 @@
 #include "sample/prepare.h"
 #include "sample/quantiles.h"
 #include "sample/season.h"
-#include "smoothing/smoothing.h"
+#include "smoothing/ses.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,7 +15,7 @@
 
 /* The line through the values (at 0, and its slope), and what the smoothing gave. */
 typedef struct split {
-    glo_smoothing smoothing;
+    glo_ses smoothing;
     double start, slope;
     int classic; /* smoothed is the theta line 2, not the values */
 } split;
@@ -45,11 +45,11 @@ static double forecast(const split *s, double level, size_t steps, size_t ahead)
     return level + s->slope / 2 * ((double)ahead + (1 - pow(1 - alpha, t)) / alpha);
 }
 
-static int split_up(const double *values, size_t count, int classic, split *out) {
+static glo_status split_up(const double *values, size_t count, int classic, split *out) {
     *out = (split){.classic = classic};
     draw_line(values, count, out);
     if (!classic) {
-        out->smoothing = glo_smooth(values, count);
+        out->smoothing = glo_ses_fit(values, count);
         return GLO_OK;
     }
     double *line2;
@@ -57,7 +57,7 @@ static int split_up(const double *values, size_t count, int classic, split *out)
         return GLO_ENOMEM;
     for (size_t t = 0; t < count; t++)
         line2[t] = doubled(out, values[t], t);
-    out->smoothing = glo_smooth(line2, count);
+    out->smoothing = glo_ses_fit(line2, count);
     free(line2);
     return GLO_OK;
 }
@@ -75,10 +75,10 @@ static void set_fitted(const glo_prepared *y, const glo_season *season, const sp
 static void write_out(const glo_sample *sample, const glo_prepared *y, const glo_season *season,
                       const split *s, glo_quantiles *out, glo_fit *fit) {
     size_t n = y->count;
-    double alpha = s->smoothing.alpha, sd = n > 2 ? sqrt(s->smoothing.squares / (double)(n - 2)) : 0;
+    double alpha = s->smoothing.alpha, sd = n > 2 ? sqrt(s->smoothing.sse / (double)(n - 2)) : 0;
     sd = s->classic ? sd / 2 : sd; /* an error of the line 2 counts half in the mean of the two */
     if (n < 4)
-        glo_fit_note(fit, "%zu value%s: too short to tell how sure this is", n, n == 1 ? "" : "s");
+        glo_fit_note(fit, n == 1 ? "one value: no interval" : "%zu values: interval unreliable", n);
     const char *name = s->classic ? "Theta classic" : "Theta",
                *kind = season->multiplicative ? "multiplicative" : "additive";
     snprintf(fit->model, sizeof fit->model, season->length > 1 ? "%s, season %zu %s" : "%s", name,
@@ -94,12 +94,13 @@ static void write_out(const glo_sample *sample, const glo_prepared *y, const glo
         set_fitted(y, season, s, fit->fitted);
 }
 
-int glo_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit) {
+glo_status glo_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit) {
     const char *model = options ? options->model : NULL;
     if (model && strcasecmp(model, "classic") != 0)
         return glo_fail(GLO_EINVAL, "unknown Theta model '%s', the only other one is classic", model);
     glo_prepared y;
-    int status = glo_prepare(sample, fit, &y);
+    glo_status status = glo_prepare(sample, fit, &y);
     if (status < 0)
         return status;
     glo_season season = {0};

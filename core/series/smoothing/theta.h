@@ -7,7 +7,7 @@
 #ifndef GLO_SERIES_THETA_H
 #define GLO_SERIES_THETA_H
 
-#include "series/method.h"
+#include "sample/method.h"
 
 /* The standard method: simple exponential smoothing, alpha and first level by least squares, plus half the
  * drift of the line.
@@ -21,7 +21,8 @@
  *
  * References: V. Assimakopoulos, K. Nikolopoulos, "The theta model", International Journal of Forecasting 16
  * (2000); R. J. Hyndman, B. Billah, "Unmasking the Theta method", ibid. 19 (2003). */
-int glo_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out, glo_fit *fit);
+glo_status glo_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                     glo_fit *fit);
 
 /* The dynamic and the optimised method, as one state space model: with w = 1 - 1/theta,
  *
@@ -35,7 +36,7 @@ int glo_theta(const glo_sample *sample, const glo_method_options *options, glo_q
  * Reference: J. A. Fiorucci, T. R. Pellegrini, F. Louzada, F. Petropoulos, A. B. Koehler, "Models for
  * optimising the theta method and their relationship to state space models", International Journal of
  * Forecasting 32 (2016). */
-int glo_dynamic_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
-                      glo_fit *fit);
+glo_status glo_dynamic_theta(const glo_sample *sample, const glo_method_options *options, glo_quantiles *out,
+                             glo_fit *fit);
 
 #endif

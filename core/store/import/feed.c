@@ -102,7 +102,7 @@ static const sqlite3_module module = {.xConnect = feed_connect,
                                       .xColumn = feed_column,
                                       .xRowid = feed_rowid};
 
-int glo_feed_open(glo_store *store, const char *name, const glo_feed *feed) {
+glo_status glo_feed_open(glo_store *store, const char *name, const glo_feed *feed) {
     union { /* SQLite hands it back as it was given */
         const glo_feed *given;
         void *kept;

@@ -3,7 +3,8 @@
  *
  * Example:
  *   glo_feed feed = {.columns = "day, zone", .count = count_rows, .column = give_column, .context = buffer};
- *   if (glo_feed_open(store, "rows", &feed) == GLO_OK) glo_db_exec(store, "insert into t select * from rows");
+ *   if (glo_feed_open(store, "rows", &feed) == GLO_OK)
+ *       status = glo_db_exec(store, "insert into t select * from rows");
  *   glo_feed_close(store, "rows");
  *
  * Reference: SQLite, "The Virtual Table Mechanism Of SQLite".
@@ -21,7 +22,7 @@ typedef struct glo_feed {
 } glo_feed;
 
 /* Makes the table known by its name; `feed` is borrowed until it is closed. */
-int glo_feed_open(glo_store *store, const char *name, const glo_feed *feed);
+glo_status glo_feed_open(glo_store *store, const char *name, const glo_feed *feed);
 /* After the statements that use it are finalized. */
 void glo_feed_close(glo_store *store, const char *name);
 

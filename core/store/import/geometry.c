@@ -14,9 +14,9 @@ enum { ZONE, GEOMETRY, SOURCE };
 /* A line holds a whole outline: that of a country in detail is megabytes. */
 enum { LINE_LIMIT = 64 * 1024 * 1024 };
 
-static int begin(glo_import *import) {
+static glo_status begin(glo_import *import) {
     sqlite3_stmt *statement;
-    int status = glo_db_prepare(
+    glo_status status = glo_db_prepare(
         import->store, "insert or replace into zone_geometry (zone, geometry, source) values (?1,?2,?3)",
         &statement);
     if (status == GLO_OK)

@@ -8,9 +8,12 @@
  *
  * Example:
  *   static int take(glo_import *import) {
- *       int64_t count;
- *       int status = glo_import_integer(&import->values[COUNT], &count);
- *       return status < 0 ? glo_import_reject_if_fault(import, status, COUNT) : insert(import, count);
+ *       if (import->values[0].length == 0) {
+ *           glo_fail(GLO_EINVAL, "no code");
+ *           return glo_import_reject(import, 0);
+ *       }
+ *       ...
+ *       return GLO_OK;
  *   }
  */
 #ifndef GLO_STORE_IMPORT_H
@@ -43,7 +46,7 @@ typedef struct glo_import_table {
     size_t line_limit;     /* bytes of a line; 0: the reader's own limit */
     int (*begin)(glo_import *import);
     int (*take)(glo_import *import);
-    int (*flush)(
+    glo_status (*flush)(
         glo_import *import); /* when rejected lines have piled up; NULL: they are written as they are */
     int (*finish)(glo_import *import);   /* after the last line; not called when the import failed */
     void (*dispose)(glo_import *import); /* in any case */
@@ -82,18 +85,18 @@ int glo_import_reject(glo_import *import, int field);
 /* The same for a line that was read before. */
 int glo_import_reject_line(glo_import *import, uint64_t line, int field, const char *raw);
 /* GLO_REJECTED for a fault of the line (invalid, not found, ambiguous), else the failure itself. */
-int glo_import_reject_if_fault(glo_import *import, int status, int field);
+int glo_import_reject_if_fault(glo_import *import, glo_status status, int field);
 
 /* Numbers as written, in the import's decimal sign; GLO_EINVAL says what is wrong. */
-int glo_import_integer(const glo_csv_field *value, int64_t *out);
-int glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, int64_t *out);
-int glo_import_real(const glo_csv_field *value, char decimal, double *out);
+glo_status glo_import_integer(const glo_csv_field *value, int64_t *out);
+glo_status glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, int64_t *out);
+glo_status glo_import_real(const glo_csv_field *value, char decimal, double *out);
 
 /* Going up from any node must end: a circle would make every roll-up endless. GLO_EINVAL. For zones, links
  * and phenomena, after the last line. */
 int glo_import_check_cycles(glo_import *import);
 
 /* The labels of one thing: texts in nl fr de en order, NULL where there is none. */
-int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]);
+glo_status glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]);
 
 #endif

@@ -39,14 +39,14 @@ static const glo_import_table *const tables[] = {
     &glo_import_exposures,    &glo_import_geometry};
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
-static int fail_unknown_table(const char *name) {
+static glo_status fail_unknown_table(const char *name) {
     glo_nearest nearest = {name, NULL, 0};
     glo_buf names = {0};
     for (size_t i = 0; i < TABLES; i++) {
         glo_nearest_offer(&nearest, tables[i]->name);
         glo_buf_format(&names, "%s%s", i == 0 ? "" : i + 1 < TABLES ? ", " : " or ", tables[i]->name);
     }
-    int status = glo_buf_status(&names);
+    glo_status status = glo_buf_status(&names);
     if (status == GLO_OK && nearest.best)
         status = glo_fail(GLO_EINVAL, "can't import as '%s'%s", name, glo_nearest_hint(&nearest));
     else if (status == GLO_OK)
@@ -55,7 +55,7 @@ static int fail_unknown_table(const char *name) {
     return status;
 }
 
-static int find_table(const char *name, const glo_import_table **out) {
+static glo_status find_table(const char *name, const glo_import_table **out) {
     for (size_t i = 0; i < TABLES; i++) {
         if (strcmp(tables[i]->name, name) == 0) {
             *out = tables[i];
@@ -72,7 +72,7 @@ static size_t field_count(const glo_import_table *table) {
     return count;
 }
 
-static int check_field_names(const glo_import_table *table, const glo_import_spec *spec) {
+static glo_status check_field_names(const glo_import_table *table, const glo_import_spec *spec) {
     for (size_t i = 0; i < spec->field_count; i++) {
         glo_nearest nearest = {spec->fields[i].field, NULL, 0};
         int known = 0;
@@ -88,8 +88,8 @@ static int check_field_names(const glo_import_table *table, const glo_import_spe
 }
 
 /* A field takes what the mapping says; without any mapping, the column of its own name. */
-static int map_field(size_t field, const glo_import_table *table, const glo_import_spec *spec,
-                     const glo_csv_reader *reader, glo_mappings *out) {
+static glo_status map_field(size_t field, const glo_import_table *table, const glo_import_spec *spec,
+                            const glo_csv_reader *reader, glo_mappings *out) {
     const char *name = table->fields[field].name;
     glo_mapping mapping = {.field = field, .required = table->fields[field].required};
     for (size_t i = 0; i < spec->field_count; i++) {
@@ -114,9 +114,9 @@ static int map_field(size_t field, const glo_import_table *table, const glo_impo
     return GLO_OK;
 }
 
-static int map_fields(const glo_import_table *table, const glo_import_spec *spec,
-                      const glo_csv_reader *reader, glo_mappings *out) {
-    int status = check_field_names(table, spec);
+static glo_status map_fields(const glo_import_table *table, const glo_import_spec *spec,
+                             const glo_csv_reader *reader, glo_mappings *out) {
+    glo_status status = check_field_names(table, spec);
     out->count = 0;
     for (size_t field = 0; status == GLO_OK && field < field_count(table); field++)
         status = map_field(field, table, spec, reader, out);
@@ -192,7 +192,7 @@ static int take_record(glo_import *import, const glo_mappings *mappings, const g
     return status == GLO_OK ? import->table->take(import) : status;
 }
 
-static int write_rejects(glo_import *import) {
+static glo_status write_rejects(glo_import *import) {
     return import->table->flush ? import->table->flush(import)
                                 : glo_rejects_write(import->store, import->batch, import->rejects);
 }
@@ -204,7 +204,7 @@ static double seconds_now(void) {
 }
 
 /* "importing, 1234567 lines, 2100000 a second" */
-static int tell(const glo_import *import, const glo_input *input, uint64_t lines, double started) {
+static glo_status tell(const glo_import *import, const glo_input *input, uint64_t lines, double started) {
     char what[96];
     double seconds = seconds_now() - started;
     snprintf(what, sizeof what, "importing, %" PRIu64 " lines, %.0f a second", lines,
@@ -212,8 +212,8 @@ static int tell(const glo_import *import, const glo_input *input, uint64_t lines
     return glo_job_step(import->job, what, glo_input_done(input), glo_input_size(input));
 }
 
-static int read_lines(glo_import *import, const glo_mappings *mappings, glo_csv_reader *reader,
-                      const glo_input *input) {
+static glo_status read_lines(glo_import *import, const glo_mappings *mappings, glo_csv_reader *reader,
+                             const glo_input *input) {
     glo_csv_record record;
     double started = seconds_now();
     uint64_t lines = 0;
@@ -247,7 +247,7 @@ static int run_table(glo_import *import, const glo_mappings *mappings, glo_csv_r
     return status;
 }
 
-static int finish_batch(glo_import *import, const char *sha256) {
+static glo_status finish_batch(glo_import *import, const char *sha256) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(
         import->store, "update batch set rows = ?1, rejected = ?2, sha256 = ?4 where id = ?3", &statement);

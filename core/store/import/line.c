@@ -29,7 +29,7 @@ int glo_import_reject_line(glo_import *import, uint64_t line, int field, const c
                         import->spec->file, line, column ? ", column '" : "", column ? column : "",
                         column ? "'" : "", glo_message());
     import->result.rejected++;
-    int status = glo_rejects_add(import->rejects, line, column, glo_message(), raw ? raw : "");
+    glo_status status = glo_rejects_add(import->rejects, line, column, glo_message(), raw ? raw : "");
     return status < 0 ? status : GLO_REJECTED;
 }
 
@@ -44,13 +44,13 @@ int glo_import_reject(glo_import *import, int field) {
     return glo_import_reject_line(import, import->line, field, glo_import_raw(import));
 }
 
-int glo_import_reject_if_fault(glo_import *import, int status, int field) {
+int glo_import_reject_if_fault(glo_import *import, glo_status status, int field) {
     if (status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS || status == GLO_EEXISTS)
         return glo_import_reject(import, field);
     return status;
 }
 
-int glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]) {
+glo_status glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]) {
     static const char *const languages[] = {"nl", "fr", "de", "en"};
     sqlite3_stmt *statement;
     int status = glo_db_prepare(

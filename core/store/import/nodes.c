@@ -37,9 +37,9 @@ static bool is_zones(const glo_import *import) {
     return strcmp(import->table->name, "zones") == 0;
 }
 
-static int begin(glo_import *import) {
+static glo_status begin(glo_import *import) {
     glo_nodes *state;
-    int status = glo_alloc_array(1, sizeof *state, &state);
+    glo_status status = glo_alloc_array(1, sizeof *state, &state);
     if (status == GLO_OK) {
         import->state = state;
         status = glo_words_new(&state->codes);
@@ -108,7 +108,7 @@ static int take(glo_import *import) {
 }
 
 /* The parent of the line must be in the file (and not rejected) or in the store. */
-static int check_parent(glo_import *import, const glo_node_line *line) {
+static glo_status check_parent(glo_import *import, const glo_node_line *line) {
     glo_nodes *state = import->state;
     uint32_t word;
     int64_t id;
@@ -152,7 +152,7 @@ static void bind_day(sqlite3_stmt *statement, int at, const glo_import *import, 
         sqlite3_bind_null(statement, at);
 }
 
-static int insert_nodes(glo_import *import) {
+static glo_status insert_nodes(glo_import *import) {
     glo_nodes *state = import->state;
     sqlite3_stmt *statement;
     int zones = is_zones(import);

@@ -9,26 +9,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int wrong(const glo_csv_field *value, const char *why) {
+static glo_status wrong(const glo_csv_field *value, const char *why) {
     return glo_fail(GLO_EINVAL, "'%.*s' %s", value->length > 40 ? 40 : (int)value->length, value->text, why);
 }
 
 /* Digits alone, so few that they fit: most counts. 0 when it is not of that form. */
-static int read_plain(const glo_csv_field *value, int64_t *out) {
+static bool read_plain(const glo_csv_field *value, int64_t *out) {
     int64_t number = 0;
     if (value->length == 0 || value->length > 18)
-        return 0;
+        return false;
     for (uint32_t i = 0; i < value->length; i++) {
         unsigned digit = (unsigned char)value->text[i] - (unsigned)'0';
         if (digit > 9)
-            return 0;
+            return false;
         number = number * 10 + digit;
     }
     *out = number;
-    return 1;
+    return true;
 }
 
-int glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, int64_t *out) {
+glo_status glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, int64_t *out) {
     if (scale == 1 && read_plain(value, out))
         return GLO_OK;
     const char *at = value->text, *end = at + value->length;
@@ -67,11 +67,11 @@ int glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, i
     return GLO_OK;
 }
 
-int glo_import_integer(const glo_csv_field *value, int64_t *out) {
+glo_status glo_import_integer(const glo_csv_field *value, int64_t *out) {
     return glo_import_scaled(value, '.', 1, out);
 }
 
-int glo_import_real(const glo_csv_field *value, char decimal, double *out) {
+glo_status glo_import_real(const glo_csv_field *value, char decimal, double *out) {
     char text[64], *end;
     if (value->length == 0 || value->length >= sizeof text)
         return wrong(value, "is not a number");

@@ -56,19 +56,19 @@ typedef struct glo_observations {
     uint8_t default_handling;
 } glo_observations;
 
-typedef int (*glo_resolver)(glo_import *import, const char *text, glo_resolved *out);
+typedef glo_status (*glo_resolver)(glo_import *import, const char *text, glo_resolved *out);
 
-static int resolve_zone(glo_import *import, const char *text, glo_resolved *out) {
+static glo_status resolve_zone(glo_import *import, const char *text, glo_resolved *out) {
     return glo_store_resolve(import->store, GLO_ZONE, text, &out->id, NULL);
 }
 
-static int resolve_phenomenon(glo_import *import, const char *text, glo_resolved *out) {
+static glo_status resolve_phenomenon(glo_import *import, const char *text, glo_resolved *out) {
     return glo_store_resolve(import->store, GLO_PHENOMENON, text, &out->id, NULL);
 }
 
-static int resolve_handling(glo_import *import, const char *text, glo_resolved *out) {
+static glo_status resolve_handling(glo_import *import, const char *text, glo_resolved *out) {
     glo_marking marking;
-    int status = glo_marking_parse(text, &marking);
+    glo_status status = glo_marking_parse(text, &marking);
     (void)import;
     if (status == GLO_OK)
         out->handling = glo_marking_pack(marking);
@@ -80,7 +80,7 @@ static int64_t scale_of(const glo_import *import) {
 }
 
 /* A source without values as yet takes the scale of this import. */
-static int adopt_scale(glo_import *import, glo_resolved *source) {
+static glo_status adopt_scale(glo_import *import, glo_resolved *source) {
     sqlite3_stmt *statement;
     if (source->scale == scale_of(import))
         return GLO_OK;
@@ -108,7 +108,7 @@ static const char *records_of(const glo_import *import) {
 
 /* A source that does not say yet what it records and counts takes it from this import; one that does is held to it:
  * what it counts differs from what this import says it counts, and would be added to it. */
-static int adopt_traits(glo_import *import, const char *code, int64_t id) {
+static glo_status adopt_traits(glo_import *import, const char *code, int64_t id) {
     const struct {
         const char *column, *given, *verb;
         bool is_told;
@@ -137,7 +137,7 @@ static int adopt_traits(glo_import *import, const char *code, int64_t id) {
     return status < 0 ? status : GLO_OK;
 }
 
-static int fetch_source(glo_store *store, const char *code, glo_resolved *out, int *out_found) {
+static glo_status fetch_source(glo_store *store, const char *code, glo_resolved *out, int *out_found) {
     sqlite3_stmt *statement;
     int status =
         glo_db_prepare(store,
@@ -228,7 +228,7 @@ static int resolve_source(glo_import *import, const char *text, glo_resolved *ou
 }
 
 /* "sex:female"; a dimension or category that is new is added. */
-static int resolve_facet(glo_import *import, const char *text, glo_resolved *out) {
+static glo_status resolve_facet(glo_import *import, const char *text, glo_resolved *out) {
     const char *colon = strchr(text, ':');
     sqlite3_stmt *statement;
     if (!colon || colon == text || !colon[1])
@@ -280,7 +280,7 @@ static int look_up(glo_import *import, size_t field, glo_resolver resolve, const
 }
 
 /* "sent/detections.csv" is the source "detections". */
-static int name_source(glo_import *import, char **out) {
+static glo_status name_source(glo_import *import, char **out) {
     const glo_import_spec *spec = import->spec;
     if (spec->source)
         return GLO_OK;
@@ -289,22 +289,22 @@ static int name_source(glo_import *import, char **out) {
             return GLO_OK;
     }
     const char *slash = strrchr(spec->file, '/'), *name = slash ? slash + 1 : spec->file;
-    int status = glo_alloc_text(name, out);
+    glo_status status = glo_alloc_text(name, out);
     if (status == GLO_OK && strrchr(*out, '.') > *out)
         *strrchr(*out, '.') = '\0';
     return status;
 }
 
-static int take_buffer(glo_import *import) {
+static glo_status take_buffer(glo_import *import) {
     glo_observations *state = import->state;
-    int status = glo_writer_take(state->writer, &state->buffer);
+    glo_status status = glo_writer_take(state->writer, &state->buffer);
     if (status == GLO_OK)
         import->rejects = &state->buffer->rejects;
     return status;
 }
 
 /* Hands the buffer over, full or not, and takes an empty one. */
-static int flush(glo_import *import) {
+static glo_status flush(glo_import *import) {
     glo_observations *state = import->state;
     import->rejects = state->rejects;
     glo_writer_give(state->writer, state->buffer);
@@ -376,7 +376,7 @@ static void dispose(glo_import *import) {
 }
 
 /* Sums are whole numbers of 64 bits: what no office counts is rejected before it can overflow them. */
-static int check_size(const glo_csv_field *value, int64_t number) {
+static glo_status check_size(const glo_csv_field *value, int64_t number) {
     static const int64_t largest = 1000000000000000;
     if (number <= largest && number >= -largest)
         return GLO_OK;
@@ -401,7 +401,7 @@ static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *ou
         *out_high = high - 1;
         return GLO_OK;
     }
-    int status = glo_import_integer(value, &low);
+    glo_status status = glo_import_integer(value, &low);
     if (status == GLO_OK && low < 0)
         status = glo_fail(GLO_EINVAL, "a count can't be negative: %.*s", (int)value->length, value->text);
     if (status == GLO_OK)
@@ -414,7 +414,7 @@ static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *ou
 static int take_time(glo_import *import, glo_cell *cell) {
     const glo_csv_field *day = &import->values[DAY];
     glo_span span;
-    int status = glo_date_parse(day->text, day->length, import->spec->order, &cell->day, &span);
+    glo_status status = glo_date_parse(day->text, day->length, import->spec->order, &cell->day, &span);
     if (status < 0)
         return glo_import_reject_if_fault(import, status, DAY);
     if (import->values[SPAN].length) {
@@ -460,7 +460,8 @@ static int take_censored(glo_import *import, glo_cell *cell, const glo_resolved 
 static int take_value(glo_import *import, glo_cell *cell) {
     const glo_csv_field *value = &import->values[VALUE];
     char decimal = import->spec->decimal ? import->spec->decimal : '.';
-    int status = value->length ? glo_import_scaled(value, decimal, scale_of(import), &cell->value) : GLO_OK;
+    glo_status status =
+        value->length ? glo_import_scaled(value, decimal, scale_of(import), &cell->value) : GLO_OK;
     if (status == GLO_OK)
         status = check_size(value, cell->value);
     return glo_import_reject_if_fault(import, status, VALUE);
@@ -541,7 +542,7 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
     return GLO_OK;
 }
 
-static int put_row(glo_import *import, const glo_cell *cell, uint8_t own_handling) {
+static glo_status put_row(glo_import *import, const glo_cell *cell, uint8_t own_handling) {
     glo_observations *state = import->state;
     const glo_observation row = {.day = cell->day,
                                  .zone = cell->zone,
@@ -584,7 +585,7 @@ static int finish(glo_import *import) {
     import->rejects = state->rejects;
     glo_writer_give(state->writer, state->buffer);
     state->buffer = NULL;
-    int packed = glo_cells_pack(&state->cells); /* while the writer goes on */
+    glo_status packed = glo_cells_pack(&state->cells); /* while the writer goes on */
     int status = glo_writer_finish(state->writer, packed);
     state->writer = NULL;
     if (status == GLO_OK)

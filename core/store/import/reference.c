@@ -50,8 +50,8 @@ static int load_table(glo_store *store, const glo_reference_table *table, const 
     return glo_store_import(store, &spec, job, &result);
 }
 
-static int load_all(glo_store *store, const char *const *folders, size_t count, const char *name,
-                    const glo_job *job) {
+static glo_status load_all(glo_store *store, const char *const *folders, size_t count, const char *name,
+                           const glo_job *job) {
     int found = 0;
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
         for (size_t f = 0; f < count; f++) {
@@ -73,7 +73,7 @@ static int load_all(glo_store *store, const char *const *folders, size_t count, 
 
 int glo_store_load_reference(glo_store *store, const char *const *folders, size_t count, const char *name,
                              const glo_job *job) {
-    int status = glo_db_begin(store, job);
+    glo_status status = glo_db_begin(store, job);
     if (status < 0)
         return status;
     store->in_reference = 1;

@@ -11,8 +11,8 @@
 
 enum { MANY_REJECTS = 4096, MANY_BYTES = 1 << 20 };
 
-int glo_rejects_add(glo_rejects *rejects, uint64_t line, const char *column, const char *reason,
-                    const char *text) {
+glo_status glo_rejects_add(glo_rejects *rejects, uint64_t line, const char *column, const char *reason,
+                           const char *text) {
     if (glo_alloc_grow(&rejects->items, &rejects->room, rejects->count + 1, sizeof *rejects->items) < 0)
         return GLO_ENOMEM;
     glo_reject *reject = &rejects->items[rejects->count];
@@ -52,7 +52,7 @@ static void give_column(const void *context, size_t row, int column, sqlite3_con
         give_text(result, rejects, reject->text, reject->end);
 }
 
-int glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejects) {
+glo_status glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejects) {
     static const char name[] = "rejected_lines";
     const glo_feed feed = {"line, field, reason, text", count_rejects, give_column, rejects};
     sqlite3_stmt *statement = NULL;

@@ -27,11 +27,11 @@ typedef struct glo_rejects {
     glo_buf texts;
 } glo_rejects;
 
-int glo_rejects_add(glo_rejects *rejects, uint64_t line, const char *column, const char *reason,
-                    const char *text);
+glo_status glo_rejects_add(glo_rejects *rejects, uint64_t line, const char *column, const char *reason,
+                           const char *text);
 bool glo_rejects_are_full(const glo_rejects *rejects); /* time to write them */
 /* Inserts them and empties the list. */
-int glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejects);
+glo_status glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejects);
 void glo_rejects_dispose(glo_rejects *rejects);
 
 #endif

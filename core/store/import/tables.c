@@ -16,7 +16,7 @@ typedef enum glo_bind_type {
     AS_PHENOMENON,
     AS_DAY,
     AS_REAL,
-    AS_INTEGER,
+    AS_WHOLE,
     AS_MARKING
 } glo_bind_type;
 
@@ -99,24 +99,24 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
         if (status == GLO_OK)
             sqlite3_bind_int(statement, at, day);
         break;
-    case AS_INTEGER:
-        status = glo_import_integer(value, &id);
-        if (status == GLO_OK)
-            sqlite3_bind_int64(statement, at, id);
-        break;
     case AS_REAL:
         status = glo_import_real(value, import->spec->decimal ? import->spec->decimal : '.', &real);
         if (status == GLO_OK)
             sqlite3_bind_double(statement, at, real);
+        break;
+    case AS_WHOLE:
+        status = glo_import_integer(value, &id);
+        if (status == GLO_OK)
+            sqlite3_bind_int64(statement, at, id);
         break;
     }
     return status;
 }
 
 /* `id`: of the row that the labels are for. */
-static int take_labels(glo_import *import, int at, int64_t id) {
+static glo_status take_labels(glo_import *import, int at, int64_t id) {
     char *texts[4] = {NULL, NULL, NULL, NULL};
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     for (int i = 0; status == GLO_OK && i < 4; i++) {
         const char *text = glo_import_text(import, (size_t)(at + i));
         if (text)
@@ -246,8 +246,8 @@ static const glo_plain sources = {
         "censored_from = coalesce(?10, censored_from), reports_zeros = coalesce(?11, reports_zeros), "
         "preference = coalesce(?12, preference), marks_lines = iif(?4 is null, marks_lines, 0) "
         "returning id",
-    .types = {AS_TEXT, AS_TEXT, AS_TEXT, AS_MARKING, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_INTEGER,
-              AS_INTEGER, AS_INTEGER},
+    .types = {AS_TEXT, AS_TEXT, AS_TEXT, AS_MARKING, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_WHOLE,
+              AS_WHOLE, AS_WHOLE},
     .count = 12,
     .labels_at = 12};
 

@@ -1,5 +1,7 @@
 /* tables.h: what a file may be imported as; ingest.c finds a table here by its name. A new one is added here and to
  * the list in ingest.c.
+ *
+ * Example:  const glo_import_table *table = &glo_import_zones;
  */
 #ifndef GLO_STORE_IMPORT_TABLES_H
 #define GLO_STORE_IMPORT_TABLES_H

@@ -32,7 +32,7 @@ struct glo_writer {
     glo_row_buffer *free[BUFFERS], *full[BUFFERS]; /* full: first in, first out */
     size_t free_count, full_count;
     int ending;         /* no more buffers will come */
-    int status;         /* the writer's first failure ... */
+    glo_status status;  /* the writer's first failure ... */
     char message[1024]; /* ... and its message, for messages are per thread */
 };
 
@@ -91,7 +91,7 @@ static void give_column(const void *context, size_t number, int column, sqlite3_
 /* The statement that inserts buffers of this kind. What no row of them holds is a constant in it, for each
  * column asked of the virtual table costs; the columns stand in the order of the table, which spares SQLite a
  * copy of every row. */
-static int prepare_insert(glo_writer *writer, unsigned holds) {
+static glo_status prepare_insert(glo_writer *writer, unsigned holds) {
     char sql[300];
     if (writer->insert && writer->insert_holds == holds)
         return GLO_OK;
@@ -106,7 +106,7 @@ static int prepare_insert(glo_writer *writer, unsigned holds) {
     sqlite3_finalize(writer->insert);
     writer->insert = NULL;
     writer->insert_holds = holds;
-    int status = glo_db_prepare(writer->store, sql, &writer->insert);
+    glo_status status = glo_db_prepare(writer->store, sql, &writer->insert);
     if (status == GLO_OK)
         sqlite3_bind_int64(writer->insert, 1, writer->batch);
     return status;
@@ -174,9 +174,9 @@ static void free_writer(glo_writer *writer) {
     free(writer);
 }
 
-int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
+glo_status glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
     glo_writer *writer;
-    int status = glo_alloc_array(1, sizeof *writer, &writer);
+    glo_status status = glo_alloc_array(1, sizeof *writer, &writer);
     if (status < 0)
         return status;
     writer->store = store;
@@ -204,15 +204,15 @@ int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
 }
 
 /* The writer's failure, with its message brought over to this thread; the lock is held. */
-static int failure_of(const glo_writer *writer) {
+static glo_status failure_of(const glo_writer *writer) {
     return writer->status < 0 ? glo_fail(writer->status, "%s", writer->message) : GLO_OK;
 }
 
-int glo_writer_take(glo_writer *writer, glo_row_buffer **out) {
+glo_status glo_writer_take(glo_writer *writer, glo_row_buffer **out) {
     pthread_mutex_lock(&writer->lock);
     while (writer->free_count == 0)
         pthread_cond_wait(&writer->changed, &writer->lock);
-    int status = failure_of(writer);
+    glo_status status = failure_of(writer);
     if (status == GLO_OK)
         *out = writer->free[--writer->free_count];
     pthread_mutex_unlock(&writer->lock);
@@ -226,7 +226,7 @@ void glo_writer_give(glo_writer *writer, glo_row_buffer *buffer) {
     pthread_mutex_unlock(&writer->lock);
 }
 
-int glo_writer_finish(glo_writer *writer, int status) {
+glo_status glo_writer_finish(glo_writer *writer, glo_status status) {
     pthread_mutex_lock(&writer->lock);
     writer->ending = 1;
     if (status < 0) { /* what waits is not needed any more */

@@ -9,7 +9,7 @@
  *
  * Example:
  *   glo_writer_start(store, batch, &writer);
- *   while (lines) { glo_writer_take(writer, &buffer); fill it; glo_writer_give(writer, buffer); }
+ *   while (lines) { glo_writer_take(writer, &buffer); fill(buffer); glo_writer_give(writer, buffer); }
  *   status = glo_writer_finish(writer, status);      waits for what was given, frees the writer
  */
 #ifndef GLO_STORE_WRITER_H
@@ -58,12 +58,12 @@ static inline void glo_row_buffer_put(glo_row_buffer *buffer, const glo_observat
 
 typedef struct glo_writer glo_writer;
 
-int glo_writer_start(glo_store *store, int64_t batch, glo_writer **out);
+glo_status glo_writer_start(glo_store *store, int64_t batch, glo_writer **out);
 /* An empty buffer; waits for one. The writer's failure, if it failed. */
-int glo_writer_take(glo_writer *writer, glo_row_buffer **out);
+glo_status glo_writer_take(glo_writer *writer, glo_row_buffer **out);
 void glo_writer_give(glo_writer *writer, glo_row_buffer *buffer);
 /* With status GLO_OK waits until all that was given is inserted, else only until the writer stops; returns
  * the first failure of both. */
-int glo_writer_finish(glo_writer *writer, int status);
+glo_status glo_writer_finish(glo_writer *writer, glo_status status);
 
 #endif

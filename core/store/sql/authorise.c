@@ -40,7 +40,7 @@ static const struct {
     {"log", MARKED_FREE},
 };
 
-int glo_access_init(glo_access *access, glo_frames *frames) {
+glo_status glo_access_init(glo_access *access, glo_frames *frames) {
     *access = (glo_access){.frames = frames};
     return glo_words_new(&access->unlisted);
 }
@@ -51,7 +51,7 @@ void glo_access_dispose(glo_access *access) {
 }
 
 /* SQLite hands over the name as it is declared, or as it is written where no column of it is read. */
-static int read_table(glo_access *access, const char *name) {
+static bool read_table(glo_access *access, const char *name) {
     uint32_t code;
     glo_frames_use(access->frames, name);
     for (size_t i = 0; i < sizeof listed / sizeof listed[0]; i++) {
@@ -88,7 +88,7 @@ int glo_access_authorise(void *context, int action, const char *first, const cha
 
 /* Whether a name that is not listed is a table of the store: it may also be a common table expression, a
  * table-valued function, a frame or a view, which carries what it reads. */
-static int look_in_store(glo_store *store, const char *name, bool *out) {
+static glo_status look_in_store(glo_store *store, const char *name, bool *out) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(
         store, "select 1 from main.sqlite_schema where type = 'table' and name = ?1 collate nocase",
@@ -103,10 +103,10 @@ static int look_in_store(glo_store *store, const char *name, bool *out) {
     return status < 0 ? status : GLO_OK;
 }
 
-int glo_access_marking(const glo_access *access, glo_store *store, glo_marking *marking) {
+glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_marking *marking) {
     unsigned markings = access->markings;
     glo_marking figures = {0, 0};
-    int status = GLO_OK;
+    glo_status status = GLO_OK;
     if (!store->path) /* nothing but frames */
         return GLO_OK;
     for (uint32_t code = 0; status == GLO_OK && code < glo_words_count(access->unlisted); code++) {

@@ -26,11 +26,11 @@ typedef struct glo_access {
     glo_frames *frames; /* borrowed; those that are read are marked as used */
     unsigned markings;  /* whose markings the result carries */
     glo_words *unlisted;
-    bool is_denied; /* it asked for more than reading */
-    int status;     /* GLO_OK, or what went wrong in a callback */
+    bool is_denied;    /* it asked for more than reading */
+    glo_status status; /* GLO_OK, or what went wrong in a callback */
 } glo_access;
 
-int glo_access_init(glo_access *access, glo_frames *frames);
+glo_status glo_access_init(glo_access *access, glo_frames *frames);
 void glo_access_dispose(glo_access *access);
 
 /* The callback of sqlite3_set_authorizer; its context is a glo_access. */
@@ -38,6 +38,6 @@ int glo_access_authorise(void *access, int action, const char *first, const char
                          const char *database, const char *trigger);
 
 /* Joins the markings of the tables that were read to *marking. */
-int glo_access_marking(const glo_access *access, glo_store *store, glo_marking *marking);
+glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_marking *marking);
 
 #endif

@@ -127,7 +127,7 @@ bool glo_row_test_is_for(const glo_column *column, int op) {
 }
 
 /* Whether something that compares so (-1, 0, 1) to the value is what the condition asks for. */
-static int holds(int op, int order) {
+static bool holds(int op, int order) {
     switch (op) {
     case SQLITE_INDEX_CONSTRAINT_GT:
         return order > 0;
@@ -149,7 +149,7 @@ static int compare_bytes(const char *a, size_t length, const char *b, size_t oth
     return order ? order : (length > other) - (length < other);
 }
 
-static int word_holds(const glo_words *words, uint32_t code, int op, const char *text, size_t length) {
+static bool word_holds(const glo_words *words, uint32_t code, int op, const char *text, size_t length) {
     const char *word = glo_words_text(words, code);
     if (op == SQLITE_INDEX_CONSTRAINT_LIKE)
         return sqlite3_strlike(text, word, 0) == 0;

@@ -166,7 +166,7 @@ static void hint(glo_store *store, const char *sql, const glo_frames *frames, co
     }
 }
 
-int glo_statement_fault(glo_store *store, const char *sql, const glo_frames *frames) {
+glo_status glo_statement_fault(glo_store *store, const char *sql, const glo_frames *frames) {
     char why[512], word[128], more[640];
     int offset = sqlite3_error_offset(store->db), line, column;
     snprintf(why, sizeof why, "%s", sqlite3_errmsg(store->db));

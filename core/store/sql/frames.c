@@ -332,7 +332,7 @@ static int put_in_order(cursor *c, const plan *chosen) {
         keys[i] = (glo_order_key){glo_frame_column(of->frame, (size_t)chosen->keys[i].column),
                                   chosen->keys[i].descending};
     if (code == SQLITE_OK && count) {
-        int status =
+        glo_status status =
             glo_order_rows(keys, (size_t)chosen->key_count, chosen->grouped, list, count, of->store->job);
         code = status == GLO_OK ? SQLITE_OK : status == GLO_ECANCELLED ? SQLITE_INTERRUPT : SQLITE_NOMEM;
     }
@@ -409,7 +409,7 @@ static bool is_there(glo_store *store, const char *table) {
     return there;
 }
 
-static int open_table(glo_store *store, const glo_value *value, glo_frame_table *table) {
+static glo_status open_table(glo_store *store, const glo_value *value, glo_frame_table *table) {
     glo_frame *frame = value->frame;
     table->store = store;
     table->frame = frame;
@@ -428,12 +428,12 @@ static int open_table(glo_store *store, const glo_value *value, glo_frame_table 
     return is_there(store, table->table) ? GLO_OK : glo_fail(GLO_ESQL, "SQL: %s", sqlite3_errmsg(store->db));
 }
 
-int glo_frames_open(glo_store *store, const glo_value *values, size_t count, glo_frames *out) {
+glo_status glo_frames_open(glo_store *store, const glo_value *values, size_t count, glo_frames *out) {
     glo_frames frames = {.store = store};
     size_t wanted = 0;
     for (size_t i = 0; i < count; i++)
         wanted += values[i].kind == GLO_VALUE_FRAME;
-    int status = glo_alloc_array(wanted, sizeof *frames.tables, &frames.tables);
+    glo_status status = glo_alloc_array(wanted, sizeof *frames.tables, &frames.tables);
     for (size_t i = 0; status == GLO_OK && i < count; i++) {
         if (values[i].kind != GLO_VALUE_FRAME)
             continue;

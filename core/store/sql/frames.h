@@ -7,7 +7,7 @@
  * Example:
  *   glo_frames frames;
  *   if ((status = glo_frames_open(store, values, count, &frames)) < 0) return status;
- *   ...prepare and run "select zone from \"r\""...
+ *   ...   // prepare and run "select zone from \"r\""
  *   glo_frames_close(&frames);      after the statement is finalized
  */
 #ifndef GLO_STORE_FRAMES_H
@@ -27,7 +27,7 @@ typedef struct glo_frames {
 
 /* Makes a table of each frame among the parameters. One that has the name of a table of the store is called
  * "$name". */
-int glo_frames_open(glo_store *store, const glo_value *values, size_t count, glo_frames *out);
+glo_status glo_frames_open(glo_store *store, const glo_value *values, size_t count, glo_frames *out);
 void glo_frames_close(glo_frames *frames);
 
 /* The name of the parameter, of its table, and the frame itself, borrowed. */

@@ -17,15 +17,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int refuse_writing(void) {
+static glo_status refuse_writing(void) {
     return glo_fail(GLO_ESQL,
                     "SQL: only reading is allowed; add observations with store:import, withdraw them with "
                     "store:retract");
 }
 
 /* `sql` is the analyst's text, for what is told of it; `text` the same as SQLite is handed it. */
-static int prepare(glo_store *store, const char *sql, const char *text, const glo_frames *frames,
-                   glo_access *access, sqlite3_stmt **out) {
+static glo_status prepare(glo_store *store, const char *sql, const char *text, const glo_frames *frames,
+                          glo_access *access, sqlite3_stmt **out) {
     const char *rest = NULL;
     sqlite3_stmt *statement = NULL;
     sqlite3_set_authorizer(store->db, glo_access_authorise, access);
@@ -75,7 +75,7 @@ static void bind_value(sqlite3_stmt *statement, int at, const glo_value *value) 
     }
 }
 
-static int bind_all(sqlite3_stmt *statement, const glo_value *values, size_t count) {
+static glo_status bind_all(sqlite3_stmt *statement, const glo_value *values, size_t count) {
     int wanted = sqlite3_bind_parameter_count(statement);
     for (int at = 1; at <= wanted; at++) {
         const char *name = sqlite3_bind_parameter_name(statement, at);
@@ -103,7 +103,7 @@ typedef struct glo_growing {
     int typed;
 } glo_growing;
 
-static int widen_to_text(glo_growing *growing, size_t rows) {
+static glo_status widen_to_text(glo_growing *growing, size_t rows) {
     glo_column *text;
     char number[32];
     if (glo_column_new(GLO_TYPE_TEXT, growing->room ? growing->room : 1, &text) < 0)
@@ -128,7 +128,7 @@ static int widen_to_text(glo_growing *growing, size_t rows) {
 }
 
 /* Makes the column able to hold a value of the given SQLite type. */
-static int fit_type(glo_growing *growing, int type, size_t rows) {
+static glo_status fit_type(glo_growing *growing, int type, size_t rows) {
     glo_column *column = growing->column;
     int to_text = type == SQLITE_TEXT;
     if (!growing->typed) {
@@ -148,7 +148,7 @@ static int fit_type(glo_growing *growing, int type, size_t rows) {
     return GLO_OK;
 }
 
-static int grow(glo_growing *growing, size_t row) {
+static glo_status grow(glo_growing *growing, size_t row) {
     glo_column *column = growing->column;
     size_t size = column->type == GLO_TYPE_TEXT ? sizeof *column->codes : sizeof *column->integers;
     if (glo_alloc_grow(&column->cells, &growing->room, row + 1, size) < 0)
@@ -165,7 +165,7 @@ static int grow(glo_growing *growing, size_t row) {
     return GLO_OK;
 }
 
-static int set_null(glo_growing *growing, size_t row) {
+static glo_status set_null(glo_growing *growing, size_t row) {
     glo_column *column = growing->column;
     if (!column->nulls) {
         growing->null_room = 0;
@@ -177,12 +177,12 @@ static int set_null(glo_growing *growing, size_t row) {
     return GLO_OK;
 }
 
-static int take_cell(glo_growing *growing, sqlite3_stmt *statement, int at, size_t row) {
+static glo_status take_cell(glo_growing *growing, sqlite3_stmt *statement, int at, size_t row) {
     int type = sqlite3_column_type(statement, at);
     if (type == SQLITE_BLOB)
         return glo_fail(GLO_ESQL, "SQL: column '%s' is a blob, not text; select hex() of it",
                         sqlite3_column_name(statement, at));
-    int status = type == SQLITE_NULL ? GLO_OK : fit_type(growing, type, row);
+    glo_status status = type == SQLITE_NULL ? GLO_OK : fit_type(growing, type, row);
     if (status == GLO_OK)
         status = grow(growing, row);
     if (status < 0)
@@ -208,8 +208,8 @@ static int take_cell(glo_growing *growing, sqlite3_stmt *statement, int at, size
 }
 
 /* `out_rows` counts on the way: db.c tells it as progress, and cancels. */
-static int fetch(glo_store *store, sqlite3_stmt *statement, glo_growing *growing, int columns,
-                 size_t *out_rows) {
+static glo_status fetch(glo_store *store, sqlite3_stmt *statement, glo_growing *growing, int columns,
+                        size_t *out_rows) {
     int status;
     while ((status = glo_db_step(store, statement)) == 1) {
         for (int i = 0; i < columns; i++) {
@@ -223,12 +223,12 @@ static int fetch(glo_store *store, sqlite3_stmt *statement, glo_growing *growing
 }
 
 /* The codes of a text column must mean something under a null too: the empty text, if there is any null. */
-static int settle(glo_column *column, size_t rows) {
+static glo_status settle(glo_column *column, size_t rows) {
     column->rows = rows;
     if (column->type != GLO_TYPE_TEXT || !column->nulls)
         return GLO_OK;
     uint32_t empty;
-    int status = glo_words_add(column->words, "", 0, &empty);
+    glo_status status = glo_words_add(column->words, "", 0, &empty);
     for (size_t i = 0; status == GLO_OK && i < rows; i++) {
         if (column->nulls[i])
             column->codes[i] = empty;
@@ -239,10 +239,10 @@ static int settle(glo_column *column, size_t rows) {
 /* ---- the frame ---- */
 
 /* Texts of periods as times again, each word read once; a word that is none is GLO_EINVAL. */
-static int read_times(const glo_column *text, glo_column *times) {
+static glo_status read_times(const glo_column *text, glo_column *times) {
     uint32_t count = glo_words_count(text->words);
     int32_t *of_word;
-    int status = glo_alloc_array(count, sizeof *of_word, &of_word);
+    glo_status status = glo_alloc_array(count, sizeof *of_word, &of_word);
     for (uint32_t code = 0; status == GLO_OK && code < count; code++) {
         size_t length = glo_words_length(text->words, code);
         glo_span span;
@@ -264,12 +264,12 @@ static int read_times(const glo_column *text, glo_column *times) {
 
 /* A column of the type that the column it came from has: SQL knows no times, and nothing of what is not
  * there. */
-static int restore_type(const glo_column *origin, glo_growing *growing, size_t rows) {
+static glo_status restore_type(const glo_column *origin, glo_growing *growing, size_t rows) {
     int is_time = origin->type == GLO_TYPE_DAY || origin->type == GLO_TYPE_MONTH;
     glo_column *made;
     if (growing->typed && (!is_time || growing->column->type != GLO_TYPE_TEXT))
         return GLO_OK;
-    int status = glo_column_new(origin->type, rows, &made);
+    glo_status status = glo_column_new(origin->type, rows, &made);
     if (status < 0)
         return status;
     made->span = origin->span;
@@ -291,8 +291,8 @@ static int restore_type(const glo_column *origin, glo_growing *growing, size_t r
 }
 
 /* Finishes a column; one that is a frame's, unchanged, has that one's type and unit. */
-static int finish_column(const glo_column *origin, glo_growing *growing, size_t rows) {
-    int status = settle(growing->column, rows);
+static glo_status finish_column(const glo_column *origin, glo_growing *growing, size_t rows) {
+    glo_status status = settle(growing->column, rows);
     if (status == GLO_OK && origin)
         status = restore_type(origin, growing, rows);
     if (status == GLO_OK && origin)
@@ -310,7 +310,7 @@ static const glo_column *origin_of(const glo_frames *frames, const char *sql, sq
 }
 
 /* `name`, or name_2, name_3 ... where columns before have it. */
-static int add_column(glo_frame_builder *builder, const char *name, glo_column *column) {
+static glo_status add_column(glo_frame_builder *builder, const char *name, glo_column *column) {
     glo_buf own = {0};
     glo_buf_text(&own, name);
     for (size_t i = 0, n = 1; i < builder->count && glo_buf_status(&own) == GLO_OK;) {
@@ -320,7 +320,7 @@ static int add_column(glo_frame_builder *builder, const char *name, glo_column *
         glo_buf_format(&own, "%s_%zu", name, ++n);
         i = 0;
     }
-    int status = glo_buf_status(&own);
+    glo_status status = glo_buf_status(&own);
     if (status == GLO_OK)
         status = glo_frame_builder_add(builder, own.data, column);
     else

@@ -82,7 +82,7 @@ static const char *table_of_word(const char *sql, const glo_word *word, const gl
     return NULL;
 }
 
-int glo_statement_write(const char *sql, const glo_frames *frames, glo_buf *out) {
+glo_status glo_statement_write(const char *sql, const glo_frames *frames, glo_buf *out) {
     size_t written = 0;
     for (glo_word word = {0}; glo_word_next(sql, &word);) {
         const char *table = table_of_word(sql, &word, frames);
@@ -121,7 +121,7 @@ bool glo_statement_has(const char *sql, const char *keyword) {
 }
 
 /* Each `$name` as a name: to the grammar a parameter may stand there as well. */
-static int without_parameters(const char *sql, glo_buf *out) {
+static glo_status without_parameters(const char *sql, glo_buf *out) {
     size_t written = 0;
     for (glo_word word = {0}; glo_word_next(sql, &word);) {
         if (word.kind != GLO_WORD_PARAMETER || sql[word.at] != '$')
@@ -151,7 +151,7 @@ int glo_sql_is_finished(const char *sql) {
         return 1;
     glo_store *nothing;
     glo_buf text = {0};
-    int status = glo_db_open_memory(&nothing);
+    glo_status status = glo_db_open_memory(&nothing);
     if (status < 0)
         return status;
     int finished = 1;
@@ -171,8 +171,8 @@ int glo_sql_is_finished(const char *sql) {
     return status < 0 ? status : finished;
 }
 
-int glo_sql_names(const char *sql, void (*take)(void *context, const char *name, size_t length),
-                  void *context) {
+glo_status glo_sql_names(const char *sql, void (*take)(void *context, const char *name, size_t length),
+                         void *context) {
     for (glo_word word = {0}; glo_word_next(sql, &word);) {
         size_t quote = word.length > 1 && strchr("\"`[", sql[word.at]) ? 1 : 0;
         if (word.kind != GLO_WORD_OTHER)

@@ -7,7 +7,7 @@
  *
  * Example:
  *   glo_word word = {0};
- *   while (glo_word_next(sql, &word)) ...        select, $r, 'a text', :n
+ *   while (glo_word_next(sql, &word)) ...   // select, $r, 'a text', :n
  *   glo_statement_write("select n from $r", frames, &out);   ->  select n from "r"
  */
 #ifndef GLO_STORE_STATEMENT_H
@@ -36,13 +36,13 @@ bool glo_word_next(const char *sql, glo_word *word);
 bool glo_statement_has(const char *sql, const char *keyword);
 
 /* The statement as SQLite is handed it. */
-int glo_statement_write(const char *sql, const glo_frames *frames, glo_buf *out);
+glo_status glo_statement_write(const char *sql, const glo_frames *frames, glo_buf *out);
 
 /* The place in the analyst's text of a place in what glo_statement_write wrote. */
 size_t glo_statement_offset(const char *sql, const glo_frames *frames, size_t offset);
 
 /* fault.c: the message for what SQLite found wrong with what glo_statement_write wrote: the place, the reason
  * and the nearest name that would do. Returns GLO_ESQL. */
-int glo_statement_fault(glo_store *store, const char *sql, const glo_frames *frames);
+glo_status glo_statement_fault(glo_store *store, const char *sql, const glo_frames *frames);
 
 #endif

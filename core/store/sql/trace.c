@@ -114,11 +114,11 @@ double glo_sql_trace_seconds(void) {
     return seconds;
 }
 
-static int frame_of_statements(glo_frame **out) {
+static glo_status frame_of_statements(glo_frame **out) {
     static const glo_marking clear = {0, 0};
     glo_column *sql, *calls, *seconds;
     glo_frame_builder builder = {0};
-    int status = glo_column_new(GLO_TYPE_TEXT, statement_count, &sql);
+    glo_status status = glo_column_new(GLO_TYPE_TEXT, statement_count, &sql);
     if (status < 0)
         return status;
     for (size_t i = 0; status == GLO_OK && i < statement_count; i++)
@@ -140,10 +140,10 @@ static int frame_of_statements(glo_frame **out) {
     return status;
 }
 
-int glo_sql_trace_stop(glo_frame **out) {
+glo_status glo_sql_trace_stop(glo_frame **out) {
     pthread_mutex_lock(&lock);
     atomic_store(&measuring, 0);
-    int status = frame_of_statements(out);
+    glo_status status = frame_of_statements(out);
     forget();
     pthread_mutex_unlock(&lock);
     return status;

@@ -9,7 +9,7 @@ local time = require "foresight.plot.time"
 
 local bar = {}
 
---- Categories, and series, that are drawn unless told.
+--- Categories, and series, that are drawn by default.
 bar.TOP, bar.SERIES = 20, 8
 
 local THICKEST = 90 -- pixels of a standing bar

@@ -8,7 +8,7 @@ local time = require "foresight.plot.time"
 
 local heat = {}
 
---- Rows that are drawn unless told.
+--- Rows that are drawn by default.
 heat.TOP = 40
 
 local LABEL = 0.36 -- of the width, at most, for the names

@@ -13,7 +13,7 @@ local MOST_POINTS = 2000 -- of a series: more than a picture shows
 local MOST_DOTS = 30 -- periods whose figures are dots on the line
 local MOST_BANDS = 3 -- series whose intervals are drawn
 
---- How many series are drawn unless told, and at most.
+--- How many series are drawn by default, and at most.
 line.TOP, line.MOST = 8, 16
 
 -- --- runs -------------------------------------------------------------------------------------------------------
@@ -35,17 +35,17 @@ local function runs_of(set, values, other)
   return runs
 end
 
--- Of each bucket the first, the least, the greatest and the last: the outline of the line stays.
+-- Of each bucket the first, the lowest, the highest and the last: the outline of the line stays.
 local function thinned(run, values)
   local kept, buckets = {}, MOST_POINTS // 4
   for b = 0, buckets - 1 do
     local from, to = b * #run // buckets + 1, (b + 1) * #run // buckets
-    local least, greatest = from, from
+    local lowest, highest = from, from
     for i = from, to do
-      if values[run[i]] < values[run[least]] then least = i end
-      if values[run[i]] > values[run[greatest]] then greatest = i end
+      if values[run[i]] < values[run[lowest]] then lowest = i end
+      if values[run[i]] > values[run[highest]] then highest = i end
     end
-    local order = { from, math.min(least, greatest), math.max(least, greatest), to }
+    local order = { from, math.min(lowest, highest), math.max(lowest, highest), to }
     for n, i in ipairs(order) do
       if n == 1 or i ~= order[n - 1] then kept[#kept + 1] = run[i] end
     end
@@ -136,7 +136,7 @@ end
 
 local MARKS = "abcdefghijklmnop"
 
---- Draws the series into an area whose axes are there; `width` of the lines (2 unless told).
+--- Draws the series into an area whose axes are there; `width` of the lines (default: 2).
 function line.draw_series(c, set, roles, x_of, y_of, width)
   local has_dots = #set.xs <= MOST_DOTS and (width or 2) >= 2
   for i, series in ipairs(set.series) do

@@ -9,17 +9,17 @@ local line = require "foresight.plot.kinds.line"
 
 local multiples = {}
 
---- Panels, and series in one, that are drawn unless told.
+--- Panels, and series in one, that are drawn by default.
 multiples.TOP, multiples.MOST, multiples.SERIES = 12, 60, 4
 
 -- Columns and rows for so many panels: wider than high, few left empty.
-local function layout(count, width, height, least_width, least_height)
-  local most = math.max(1, math.floor(width / least_width))
+local function layout(count, width, height, minimum_width, minimum_height)
+  local most = math.max(1, math.floor(width / minimum_width))
   local best
   for columns = 1, math.min(count, most) do
     local rows = math.ceil(count / columns)
     local wide, high = width / columns, height / rows
-    if high >= least_height or columns == math.min(count, most) then
+    if high >= minimum_height or columns == math.min(count, most) then
       local cost = math.abs(math.log(wide / high / 1.7)) + 0.15 * (columns * rows - count)
       if not best or cost < best.cost then best = { columns = columns, rows = rows, cost = cost } end
     end
@@ -27,11 +27,11 @@ local function layout(count, width, height, least_width, least_height)
   return best.columns, best.rows
 end
 
-local function least(medium) return medium.is_text and 44 or 170, medium.is_text and 20 or 105 end
+local function minimum_size(medium) return medium.is_text and 44 or 170, medium.is_text and 20 or 105 end
 
 --- How many panels an area takes.
 function multiples.room(medium, width, height)
-  local wide, high = least(medium)
+  local wide, high = minimum_size(medium)
   return math.max(1, math.floor(width / wide)) * math.max(1, math.floor(height / high))
 end
 
@@ -55,8 +55,8 @@ end
 function multiples.draw(c, area, panels, roles, words)
   local m = c.medium
   local low, high = shared_extent(panels)
-  local wide, high_least = least(m)
-  local columns, rows = layout(#panels, area.right - area.left, area.bottom - area.top, wide, high_least)
+  local wide, minimum_height = minimum_size(m)
+  local columns, rows = layout(#panels, area.right - area.left, area.bottom - area.top, wide, minimum_height)
   local foot = axes.time_height(c)
   local each_y = (area.bottom - area.top - foot) / rows
   if m.is_text then each_y = math.max(8, each_y - each_y % 4) end

@@ -3,20 +3,20 @@
 -- Example:  p = r:plot()   p:write "r.svg"   print(p:summary())
 
 local canvas = require "foresight.plot.output.canvas"
-local core = require "glocal.core"
 local gnuplot = require "foresight.plot.output.gnuplot"
+local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.plot.page"
 local characters = require "foresight.plot.output.characters"
 local terminal = require "foresight.plot.output.terminal"
 local titles = require "foresight.plot.titles"
-local words_of = require "foresight.language.plot"
+local phrases = require "foresight.language.phrases"
 
 local picture = {}
 
 local methods = {}
-local FORMATS = { "svg", "png", "pdf" }
+local FORMATS, ENDINGS = { "svg", "png", "pdf" }, { ".svg", ".png", ".pdf" }
 local WIDTH, HEIGHT = 800, 450
 local MOST_HEIGHT = 4000
 
@@ -63,8 +63,10 @@ local function graphics_of(self, format, options)
   return gnuplot.draw(c, format, options)
 end
 
---- The plot as SVG text; or nil, message, code: not_found (gnuplot is missing), marking (TLP:RED), io, cancelled.
---- @sig picture:svg(): string?, string?, string?
+--- The plot as SVG text.
+--- @function picture:svg
+--- @return string SVG
+--- @fails not_found: gnuplot is missing; marking: TLP:RED; io, cancelled
 --- @needs process
 --- @since 0.1
 --- @example frame({{year="2023", count=3}, {year="2024", count=5}}):plot():svg():match "^<svg" --> <svg
@@ -83,14 +85,15 @@ function picture.format_of(path)
   for _, format in ipairs(FORMATS) do
     if ending and ending:lower() == format then return format end
   end
-  local near = ending and core.nearest(ending:lower(), FORMATS)
-  error(("bad argument 'to' to 'plot': a plot can't be written as '%s'%s: its name ends in .svg, .png or .pdf"):format(path,
-    near and (", did you mean '.%s'?"):format(near) or ""), 0)
+  error(("bad argument 'to' to 'plot': a plot can't be written as '%s'%s"):format(path,
+    hint.of(ending and "." .. ending:lower(), ENDINGS, "its name ends in")), 0)
 end
 
---- Writes the plot as SVG, PNG or PDF, by the ending of the name; gives the path, or nil, message, code: not_found
---- (gnuplot is missing), marking (TLP:RED), io, cancelled.
---- @sig picture:write(path: string): string?, string?, string?
+--- Writes the plot.
+--- @function picture:write
+--- @param path string <file> SVG, PNG or PDF, by the ending of the name
+--- @return string the path
+--- @fails not_found: gnuplot is missing; marking: TLP:RED; io, cancelled
 --- @needs file.write, process
 --- @since 0.1
 --- @example p = frame({{year="2023", count=3}, {year="2024", count=5}}, {marking="RED"}):plot()
@@ -109,10 +112,14 @@ function methods.write(self, path)
   return path
 end
 
---- The plot as text of `width` columns and about `height` rows (those of the terminal unless told); with colour where
---- asked; ascii: no braille and no blocks.
---- @sig picture:text(options?: {width?: integer, height?: integer, colour?: boolean, ascii?: boolean}): string
---- @needs none
+--- The plot as text.
+--- @function picture:text
+--- @param options? table
+--- @option width? integer = (that of the terminal) [columns] how wide
+--- @option height? integer = (that of the terminal) [lines] how high, about
+--- @option colour? boolean = false with colour
+--- @option ascii? boolean = false no braille and no blocks
+--- @return string the text
 --- @since 0.1
 --- @example p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en", horizontal=true}
 --- @example p:text{width=40, height=12, ascii=true}:match "East (#+)" --> ###################
@@ -126,8 +133,8 @@ function methods.text(self, options)
 end
 
 --- What the plot shows, in words: for a screen reader, and where the output is no terminal.
---- @sig picture:summary(): string
---- @needs none
+--- @function picture:summary
+--- @return string the summary
 --- @since 0.1
 --- @example p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en"}
 --- @example p:summary():match "Highest: [^.]*" --> Highest: West 5; East 3
@@ -173,7 +180,7 @@ function picture.of(it)
   end
   self.title = it.spec.title or titles.of(it.rows and it.frame:take(it.rows) or it.frame, it.roles, it.words)
   self.source = titles.source(it.frame, it.words, it.spec.source)
-  self.note = #model.notes > 0 and words_of.sentence(table.concat(model.notes, "; ")) or nil
+  self.note = #model.notes > 0 and phrases.sentence(table.concat(model.notes, "; ")) or nil
   return self
 end
 

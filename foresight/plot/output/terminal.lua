@@ -3,7 +3,8 @@
 -- Example:  terminal.images()   --> kitty     ($GLOCAL_IMAGES = kitty, sixel or none forces it)
 -- Reference: kitty, "Terminal graphics protocol"; DEC, VT330/VT340 Programmer Reference Manual, chapter 14 (Sixel).
 
-local show = require "foresight.shell.show"
+local hint = require "foresight.shared.hint"
+local host = require "foresight.shared.terminal".host
 
 local terminal = {}
 
@@ -11,20 +12,20 @@ local IMAGES = { "kitty", "sixel", "none" }
 
 local function variable(name) return os.getenv(name) or "" end
 
---- Whether results go to one who looks at a terminal, and did not ask for plain text.
+--- Whether results go to a terminal, and the reader did not ask for plain text.
 function terminal.is_seen()
-  return show.host.is_terminal "stdout" and variable "GLOCAL_PLAIN" == ""
+  return host.is_terminal "stdout" and variable "GLOCAL_PLAIN" == ""
 end
 
 --- The way images are shown: "kitty", "sixel" or nil. A terminal is known by its name; inside tmux or screen images do
 --- not pass, unless they are asked for.
 function terminal.images(asked)
-  local told = asked or variable "GLOCAL_IMAGES"
-  if told ~= "" then
+  local wanted = asked or variable "GLOCAL_IMAGES"
+  if wanted ~= "" then
     for _, each in ipairs(IMAGES) do
-      if told == each then return each ~= "none" and each or nil end
+      if wanted == each then return each ~= "none" and each or nil end
     end
-    error(("unknown way of images '%s': use %s"):format(tostring(told), table.concat(IMAGES, ", ")), 0)
+    error(("unknown image protocol '%s'%s"):format(tostring(wanted), hint.of(wanted, IMAGES, "use")), 0)
   end
   if variable "TMUX" ~= "" or variable "STY" ~= "" then return nil end
   local term, program = variable "TERM", variable "TERM_PROGRAM"
@@ -36,23 +37,23 @@ end
 
 --- Columns and rows for a picture, which leaves room for the prompt; and the pixels of a column (nil where unknown).
 function terminal.size()
-  local columns = show.host.width()
-  local rows, wide = show.host.height(), (show.host.pixels())
+  local columns = host.width()
+  local rows, wide = host.height(), (host.pixels())
   return math.max(40, columns), math.max(12, rows - 2), wide > 0 and wide / columns or nil
 end
 
 --- Whether it has 256 colours.
 function terminal.has_colour()
   local term = variable "TERM"
-  return variable "NO_COLOR" == "" and show.host.is_terminal "stdout" and term ~= "dumb" and term ~= ""
+  return variable "NO_COLOR" == "" and host.is_terminal "stdout" and term ~= "dumb" and term ~= ""
 end
 
 --- Whether it shows letters beyond ASCII.
 function terminal.is_ascii()
-  local told = variable "LC_ALL"
-  if told == "" then told = variable "LC_CTYPE" end
-  if told == "" then told = variable "LANG" end
-  return variable "TERM" == "dumb" or not told:lower():find "utf%-?8"
+  local charset = variable "LC_ALL"
+  if charset == "" then charset = variable "LC_CTYPE" end
+  if charset == "" then charset = variable "LANG" end
+  return variable "TERM" == "dumb" or not charset:lower():find "utf%-?8"
 end
 
 local DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

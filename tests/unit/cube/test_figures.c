@@ -182,6 +182,50 @@ static void test_former_zones_add_up(void **state) {
           "; BE theft 2020 6; B1 theft 2018 3; B1 theft 2019 5; B1 theft 2020 6; B2 theft 2018 2");
 }
 
+static void test_exact_total_bounds_ranges(void **state) {
+    (void)state;
+    /* the least of the parts, 120, do not exceed 122: labour is at most 2 */
+    check("BE traffic 1 2020 122 122;BE traffic.sexual 1 2020 120 120;BE traffic.labour 1 2020 0 4;",
+          GLO_YEAR,
+          "zone phenomenon period count count_high; W traffic 2020 122 122; W traffic.labour 2020 0 2"
+          "; W traffic.sexual 2020 120 120; BE traffic 2020 122 122; BE traffic.labour 2020 0 2; BE "
+          "traffic.sexual 2020 120 120");
+    assert_int_equal(note.narrowed, 1);
+    /* the parts overlap, the total is censored, or another source's: nothing is known of it */
+    check(
+        "BE traffic 1 2020 9 9;BE traffic.sexual 1 2020 9 9;BE traffic.labour 1 2020 1 4;"
+        "BE traffic 1 2021 9 12;BE traffic.sexual 1 2021 9 9;BE traffic.labour 1 2021 0 4;"
+        "BE traffic 2 2022 9 9;BE traffic.sexual 1 2022 9 9;BE traffic.labour 1 2022 0 4;",
+        GLO_YEAR,
+        "zone phenomenon period count count_high; W traffic 2020 9 9; W traffic 2021 9 12; W traffic 2022 9 9"
+        "; W traffic.labour 2020 1 4; W traffic.labour 2021 0 4; W traffic.labour 2022 0 4; W traffic.sexual "
+        "2020 9 9; W traffic.sexual 2021 9 9; W traffic.sexual 2022 9 9; BE traffic 2020 9 9; BE traffic "
+        "2021 9 "
+        "12; BE traffic 2022 9 9; BE traffic.labour 2020 1 4; BE traffic.labour 2021 0 4; BE traffic.labour "
+        "2022 "
+        "0 4; BE traffic.sexual 2020 9 9; BE traffic.sexual 2021 9 9; BE traffic.sexual 2022 9 9");
+    assert_int_equal(note.narrowed, 0);
+    /* months within the year, each in what the least of all others leaves */
+    check("BE traffic 1 2020 10 10;BE traffic.sexual 1 2020-01 1 4;BE traffic.sexual 1 2020-02 1 4;"
+          "BE traffic.labour 1 2020-01 7 7;",
+          GLO_YEAR,
+          "zone phenomenon period count count_high; W traffic 2020 10 10; W traffic.labour 2020 7 7"
+          "; W traffic.sexual 2020 2 4; BE traffic 2020 10 10; BE traffic.labour 2020 7 7"
+          "; BE traffic.sexual 2020 2 4");
+}
+
+static void test_a_range_is_the_same_whatever_else_is_asked(void **state) {
+    (void)state;
+    uint32_t labour = node_of(phenomena, "traffic.labour");
+    glo_rollup_spec spec = every_node(GLO_YEAR);
+    spec.phenomenon_selection = (glo_selection){.mode = GLO_SELECT_ROOTS, .roots = &labour, .root_count = 1};
+    check_spec(
+        "BE traffic 1 2020 122 122;BE traffic.sexual 1 2020 120 120;BE traffic.labour 1 2020 0 4;", &spec,
+        "zone phenomenon period count count_high; W traffic.labour 2020 0 2; BE traffic.labour 2020 0 2");
+    assert_int_equal(note.events, 1);
+    assert_int_equal(note.totals, 0);
+}
+
 static void test_subjects_have_rows_of_their_own(void **state) {
     (void)state;
     const glo_rollup_subject subjects[] = {
@@ -202,6 +246,13 @@ static void test_subjects_have_rows_of_their_own(void **state) {
     assert_ok(glo_rollup(&cells, &spec, NULL, NULL, &frame, &note));
     assert_frame(frame, "zone phenomenon period count; W theft 2020 5; BE theft 2020 5; B1 theft 2020 5");
     assert_string_equal(glo_frame_column(frame, 3)->unit, "victims");
+    glo_frame_free(frame);
+    glo_cells_dispose(&cells);
+    cells = cells_of("B1 theft 2 2020 5 5;");
+    spec.first_day = spec.last_day; /* no rows: not in the unit of some source that has none here */
+    assert_ok(glo_rollup(&cells, &spec, NULL, NULL, &frame, &note));
+    assert_int_equal(glo_frame_rows(frame), 0);
+    assert_null(glo_frame_column(frame, 3)->unit);
     glo_frame_free(frame);
     glo_cells_dispose(&cells);
 }
@@ -233,6 +284,8 @@ int main(void) {
         cmocka_unit_test(test_wider_below_narrower_is_not_added),
         cmocka_unit_test(test_events_add_up),
         cmocka_unit_test(test_former_zones_add_up),
+        cmocka_unit_test(test_exact_total_bounds_ranges),
+        cmocka_unit_test(test_a_range_is_the_same_whatever_else_is_asked),
         cmocka_unit_test(test_subjects_have_rows_of_their_own),
         cmocka_unit_test(test_apportion_sequence),
     };

@@ -111,6 +111,23 @@ static void test_shares_are_made_whole(void **state) {
     assert_string_equal(targets_of(t, "S"), "A 0.4, B 0.6");
     assert_string_equal(targets_of(t, "N"), "B 1");
     glo_tree_free(t);
+    /* Half of D goes to S, whole again there; a share that is not said is 1. */
+    t = tree_of("1 A k 0;2 B k 0;3 S k 1;4 D k 1;5 N k 1;", "",
+                "3 1 0.2;3 2 0.3;4 1 0.5;4 3 0.5;5 1 -;5 2 0.25;");
+    assert_string_equal(targets_of(t, "D"), "A 0.7, B 0.3");
+    assert_string_equal(targets_of(t, "N"), "A 0.8, B 0.2");
+    glo_tree_free(t);
+}
+
+/* However small a share, its target can still be told from a node that is none. */
+static void test_tiny_shares(void **state) {
+    (void)state;
+    glo_tree *t = tree_of("1 A k 0;2 B k 0;3 S k 1;", "", "3 1 1;3 2 1e-30;");
+    const glo_target *targets;
+    assert_int_equal(glo_tree_targets(t, node_of(t, "S"), &targets), 2);
+    assert_int_equal(targets[0].weight, UINT64_C(1) << 52);
+    assert_int_equal(targets[1].weight, 1);
+    glo_tree_free(t);
 }
 
 static void test_circles_of_successions(void **state) {
@@ -159,13 +176,10 @@ static void test_totals(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_depth_first_by_code),
-        cmocka_unit_test(test_an_empty_tree),
-        cmocka_unit_test(test_what_is_no_tree),
-        cmocka_unit_test(test_mergers_and_splits),
-        cmocka_unit_test(test_shares_are_made_whole),
-        cmocka_unit_test(test_circles_of_successions),
-        cmocka_unit_test(test_totals),
+        cmocka_unit_test(test_depth_first_by_code),    cmocka_unit_test(test_an_empty_tree),
+        cmocka_unit_test(test_what_is_no_tree),        cmocka_unit_test(test_mergers_and_splits),
+        cmocka_unit_test(test_shares_are_made_whole),  cmocka_unit_test(test_tiny_shares),
+        cmocka_unit_test(test_circles_of_successions), cmocka_unit_test(test_totals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

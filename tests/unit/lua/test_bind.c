@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/err.h"
 #include "lua/bind.h"
 
 #include <lualib.h>
@@ -32,18 +33,79 @@ static void test_every_field(void **state) {
     (void)state;
     lua_State *L = open_state(GLO_EVERYTHING);
     run(L, "local seen, list = {}, core.functions()\n"
-           "assert(#list > 40, #list)\n"
+           "assert(#list > 80, #list)\n"
            "for _, f in ipairs(list) do\n"
-           "  for _, key in ipairs {'name', 'signature', 'since', 'doc', 'example'} do\n"
+           "  for _, key in ipairs {'name', 'since', 'doc', 'example', 'file'} do\n"
            "    assert(type(f[key]) == 'string' and #f[key] > 1, f.name .. ' has no ' .. key)\n"
            "  end\n"
-           "  assert(f.signature:match '^%(.*%)', f.name .. ': ' .. f.signature)\n"
            "  assert(f.since:match '^%d+%.%d+', f.name .. ': ' .. f.since)\n"
            "  assert(f.doc:match '%.$', f.name .. ': the doc is no sentence')\n"
-           "  assert(type(f.needs) == 'table', f.name)\n"
+           "  assert(type(f.needs) == 'table' and type(f.internal) == 'boolean', f.name)\n"
+           "  assert(f.file:match '^core/lua/%w+%.c$' and f.line > 1, f.name .. ': ' .. f.file)\n"
+           "  for _, p in ipairs(f.parameters) do\n"
+           "    assert(#p.name > 0 and #p.type > 0, f.name)\n"
+           "    assert(#p.doc > 0 or p.type == 'table', f.name .. ': nothing is said of ' .. p.name)\n"
+           "    assert(not p.default or p.is_optional, f.name .. ': ' .. p.name .. ' has a default and is "
+           "required')\n"
+           "  end\n"
+           "  for _, r in ipairs(f.returns) do assert(#r.type > 0 and #r.doc > 0, f.name) end\n"
            "  assert(not seen[f.name], f.name .. ' comes twice')\n"
            "  seen[f.name] = true\n"
            "end\n");
+    lua_close(L);
+}
+
+/* A parameter is data: every field of the declaration comes through. */
+static void test_parameters_as_data(void **state) {
+    (void)state;
+    lua_State *L = open_state(GLO_EVERYTHING);
+    run(L, "local by_name = {}\n"
+           "for _, f in ipairs(core.functions()) do by_name[f.name] = f end\n"
+           "local n = by_name['frame:head'].parameters[1]\n"
+           "assert(n.name == 'n' and n.type == 'integer' and n.default == '10' and n.unit == 'rows')\n"
+           "assert(n.is_optional and not n.is_option and not n.values)\n"
+           "local every = by_name.period.parameters[2]\n"
+           "assert(table.concat(every.values, ' ') == 'day week month quarter year')\n"
+           "local bare = by_name['frame:to_csv'].parameters[4]\n"
+           "assert(bare.name == 'bare' and bare.is_option)\n"
+           "assert(by_name.sum.internal and not by_name.period.internal)\n"
+           "assert(by_name['frame:to_csv'].parameters[1].set == 'file')\n");
+    lua_close(L);
+}
+
+static void test_surplus_arguments(void **state) {
+    (void)state;
+    lua_State *L = open_state(GLO_EVERYTHING);
+    run(L, "local f = core.frame {{a = 1}}\n"
+           "assert(#f:head(1) == 1)\n"
+           "local well, message = pcall(f.head, f, 1, 2)\n"
+           "assert(not well and message:find(\"bad argument #2 to 'head': it takes 1\", 1, true), message)\n"
+           "well, message = pcall(core.fold, 'a', 'b')\n"
+           "assert(not well and message:find(\"#2 to 'fold'\", 1, true), message)\n");
+    lua_close(L);
+}
+
+/* A state without capabilities has the Lua library, whose functions say what they lack. */
+static void test_library_restricted(void **state) {
+    (void)state;
+    lua_State *L = luaL_newstate();
+    assert_non_null(L);
+    luaL_openlibs(L);
+    assert_int_equal(glo_lua_open_library(L, GLO_NEEDS_STORE_READ), GLO_OK);
+    lua_setglobal(L, "glocal");
+    run(L, "local function lacks(need, f, ...)\n"
+           "  local well, message = pcall(f, ...)\n"
+           "  assert(not well and message:find('needs ' .. need, 1, true), message)\n"
+           "end\n"
+           "lacks('store.write', glocal.init, '/nowhere/x.db')\n"
+           "lacks('store.write', glocal.register_judgement, {})\n"
+           "lacks('store.write', glocal.undo)\n"
+           "lacks('file.write', glocal.brief, {zone = 'BE'})\n"
+           "local f = glocal.frame {{a = 1}, {a = 2}}\n"
+           "lacks('file.write', f.to_xlsx, f, '/nowhere/x.xlsx')\n"
+           "lacks('file.write', f.plot, f)\n"
+           "assert(f:sum 'a' == 3)\n"
+           "assert(select(3, glocal.open '/nowhere/x.db') == 'not_found')\n");
     lua_close(L);
 }
 
@@ -141,9 +203,10 @@ static void test_parameters_with_holes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_field),           cmocka_unit_test(test_nothing_unregistered),
-        cmocka_unit_test(test_capabilities),          cmocka_unit_test(test_restricted_by_name),
-        cmocka_unit_test(test_parameters_with_holes),
+        cmocka_unit_test(test_every_field),        cmocka_unit_test(test_nothing_unregistered),
+        cmocka_unit_test(test_parameters_as_data), cmocka_unit_test(test_surplus_arguments),
+        cmocka_unit_test(test_library_restricted), cmocka_unit_test(test_capabilities),
+        cmocka_unit_test(test_restricted_by_name), cmocka_unit_test(test_parameters_with_holes),
     };
     return cmocka_run_group_tests_name("lua/bind", tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 #include "near.h"
 
 #include "base/err.h"
-#include "series/method.h"
+#include "sample/method.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -55,6 +55,8 @@ static void test_moved(void **state) {
         broken_after("update log set object = 'three', why = 'lines' || char(10) || why where id = 3") > 0);
     assert_true(
         broken_after("update log set object = object || char(10) || 'why', why = 'not' where id = 3") > 0);
+    assert_true(broken_after("update log set object = 'tw', why = 'o' where id = 2") > 0);
+    assert_true(broken_after("update log set object = 'three\\nlines' where id = 3") > 0);
 }
 
 /* The end of a chain can't tell of itself, but every batch has its line. */
@@ -71,6 +73,7 @@ static void test_end_taken_out(void **state) {
 static void test_taken_out(void **state) {
     (void)state;
     assert_true(broken_after("delete from log where id = 1") > 0);
+    assert_int_equal(broken_after("update log set id = 9 where id = 4"), 1); /* whole but for its number */
     assert_true(broken_after("delete from log where id = 2") > 0);
     assert_true(broken_after("delete from log where id = 2; update log set id = id - 1 where id > 2") > 0);
     assert_true(broken_after("update log set id = 10 where id = 2; update log set id = 2 where id = 3; "

@@ -82,14 +82,14 @@ static void test_filter(void **state) {
 
 static void test_constraint(void **state) {
     (void)state;
-    double free_numbers[] = {0.5, -1.2, 2, 0.1}, coefficients[4];
-    glo_arma_constrain(free_numbers, 4, coefficients);
-    assert_true(glo_arma_roots_beyond(coefficients, 4, 1));
-    assert_true(glo_arma_roots_beyond((double[]){0.98}, 1, 1.01));
-    assert_false(glo_arma_roots_beyond((double[]){0.995}, 1, 1.01));
+    double unconstrained[] = {0.5, -1.2, 2, 0.1}, coefficients[4];
+    glo_arma_constrain(unconstrained, 4, coefficients);
+    assert_true(glo_arma_has_roots_beyond(coefficients, 4, 1));
+    assert_true(glo_arma_has_roots_beyond((double[]){0.98}, 1, 1.01));
+    assert_false(glo_arma_has_roots_beyond((double[]){0.995}, 1, 1.01));
     /* 1 - z + 0.5 z^2: roots 1 +- i, of size 1.414. */
-    assert_true(glo_arma_roots_beyond((double[]){1, -0.5}, 2, 1.41));
-    assert_false(glo_arma_roots_beyond((double[]){1, -0.5}, 2, 1.42));
+    assert_true(glo_arma_has_roots_beyond((double[]){1, -0.5}, 2, 1.41));
+    assert_false(glo_arma_has_roots_beyond((double[]){1, -0.5}, 2, 1.42));
 }
 
 static void test_not_stationary(void **state) {

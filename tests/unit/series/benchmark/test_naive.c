@@ -30,7 +30,7 @@ static void test_seasonal_naive(void **state) {
     forecast less =
         run(glo_seasonal_naive, (glo_sample){.values = airpassengers, .count = 7, .season = 12}, NULL, 3);
     assert_near(less.mean[2], airpassengers[6], 0);
-    assert_string_equal(less.fit.note, "less than a season: the last value is repeated");
+    assert_string_equal(less.fit.note, "less than one season: last value carried forward");
 }
 
 /* The benchmark of the M4 competition as its authors wrote it in R: acf, decompose, naive. */

@@ -59,10 +59,10 @@ static void test_zeros_and_negatives_are_said(void **state) {
     double zero[6] = {0}, below[6] = {1, -1, 2, 0, 0, 3};
     assert_string_equal(
         run(glo_tsb, (glo_sample){.values = zero, .count = 6, .season = 1, .is_count = 1}, NULL, 1).fit.note,
-        "every value is 0: so is the forecast");
+        "all values are 0: forecast 0");
     assert_string_equal(
         run(glo_sba, (glo_sample){.values = below, .count = 6, .season = 1}, NULL, 1).fit.note,
-        "SBA takes no values below 0: the last one is repeated");
+        "SBA not defined below 0: last value carried forward");
 }
 
 static void test_empirical(void **state) {

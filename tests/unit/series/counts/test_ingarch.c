@@ -95,7 +95,7 @@ static void test_names_and_seeds(void **state) {
     double below[20] = {-1};
     assert_string_equal(
         run(glo_ingarch, (glo_sample){.values = below, .count = 20, .season = 1}, NULL, 1).fit.note,
-        "not counts, there are values below 0: the mean is forecast");
+        "values below 0 are not counts: mean forecast");
 }
 
 static void test_odd_samples(void **state) {

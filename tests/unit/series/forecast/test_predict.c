@@ -3,8 +3,8 @@
 #include "arima/arima.h"
 #include "base/err.h"
 #include "base/parallel.h"
+#include "forecast/predict.h"
 #include "series/forecast.h"
-#include "series/predict.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -81,8 +81,8 @@ static void test_calibration(void **state) {
     assert_true(wide < 118 && wide > 64);
 }
 
-/* Eight values, too few to look back on: step h is widened by (1 + 3/2 min(1, h / 8)) t / z, t that of three
- * degrees of freedom, 1.637744 at 0.9 in the tables. */
+/* Eight values, too few for past origins: step h is inflated by (1 + 3/2 min(1, h / 8)) t / z, t that of
+ * three degrees of freedom, 1.637744 at 0.9 in the tables. */
 static void test_widened(void **state) {
     (void)state;
     double values[8];
@@ -128,21 +128,21 @@ static void test_cancelled(void **state) {
     assert_int_equal(glo_arima(&sample, &options, &room, &fit), GLO_ECANCELLED);
 }
 
-static void test_achieved(void **state) {
+static void test_coverage(void **state) {
     (void)state;
     double values[120];
     even_values(values, 120);
     glo_prediction p = predict("160", 0, values, 120, 0);
-    assert_int_equal(p.achieved.origins, 6);
-    assert_int_equal(p.achieved.outcomes, 36);
-    assert_int_equal(p.achieved.held[0], 36); /* 100 +- 64 holds them all */
+    assert_int_equal(p.coverage.origins, 6);
+    assert_int_equal(p.coverage.outcomes, 36);
+    assert_int_equal(p.coverage.covered[0], 36); /* 100 +- 64 holds them all */
     assert_false(p.is_calibrated);
     glo_prediction_dispose(&p);
     p = predict("20", 0, values, 120, 0); /* 100 +- 8: a fifth */
-    assert_true(p.achieved.held[0] >= 4 && p.achieved.held[0] <= 11);
+    assert_true(p.coverage.covered[0] >= 4 && p.coverage.covered[0] <= 11);
     glo_prediction_dispose(&p);
     p = predict("160", 1, values, 8, 0);
-    assert_int_equal(p.achieved.outcomes, 0);
+    assert_int_equal(p.coverage.outcomes, 0);
     assert_false(p.is_calibrated);
     glo_prediction_dispose(&p);
 }
@@ -171,7 +171,7 @@ static void test_no_number(void **state) {
     glo_sample sample = {.values = values, .count = 3, .season = 1};
     glo_prediction out;
     assert_int_equal(glo_predict(&spec, &sample, 1, &out), GLO_OK);
-    assert_string_equal(out.fit.note, "none could not be fitted: the seasonal naive stands in");
+    assert_string_equal(out.fit.note, "none could not be fitted: seasonal naive used instead");
     assert_true(out.median[0] == 3 && out.mean[1] == 3);
     glo_prediction_dispose(&out);
 }
@@ -248,7 +248,7 @@ static void test_parallel(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_calibration), cmocka_unit_test(test_widened), cmocka_unit_test(test_cancelled),
-        cmocka_unit_test(test_achieved),    cmocka_unit_test(test_counts),  cmocka_unit_test(test_no_number),
+        cmocka_unit_test(test_coverage),    cmocka_unit_test(test_counts),  cmocka_unit_test(test_no_number),
         cmocka_unit_test(test_combination), cmocka_unit_test(test_levels),  cmocka_unit_test(test_parallel),
     };
     return cmocka_run_group_tests_name("series/predict", tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* test_residuals.c: one-step residuals of every series of a frame; made-up methods show what becomes of them.
  */
 #include "base/err.h"
+#include "forecast/method_table.h"
 #include "series/residuals.h"
 
 #include <setjmp.h>

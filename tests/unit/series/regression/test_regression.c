@@ -5,10 +5,10 @@
 #include "odd_samples.h"
 #include "wwwusage.h"
 
+#include "forecast/predict.h"
 #include "regression/design.h"
 #include "regression/event.h"
 #include "regression/regression.h"
-#include "series/predict.h"
 
 #include <stdlib.h>
 
@@ -137,7 +137,7 @@ static void test_none(void **state) {
     double flat[147] = {0}, coefficient = 1;
     glo_regressor regressor = {.name = "flat", .values = flat, .count = 147};
     f = regress(sample, &regressor, 1, NULL, 3, &coefficient, NULL);
-    assert_string_equal(f.fit.note, "no regressor tells anything yet: plain ARIMA");
+    assert_string_equal(f.fit.note, "no usable regressor: plain ARIMA");
     assert_true(isnan(coefficient));
     assert_survives(glo_regression, NULL);
 }
@@ -193,8 +193,8 @@ static void test_kept(void **state) {
     glo_regressor regressors[] = {{.name = "other", .values = other, .count = STEPS, .lag = 2},
                                   {.name = "leader", .values = leader, .count = STEPS, .lag = 3}};
     glo_prediction without = predict(y, NULL, 0), with = predict(y, regressors, 2);
-    assert_false(with.effects[0].kept);
-    assert_true(with.effects[1].kept && with.effects[1].gain > 0.1);
+    assert_false(with.effects[0].is_selected);
+    assert_true(with.effects[1].is_selected && with.effects[1].gain > 0.1);
     assert_true(fabs(with.effects[1].coefficient - 0.8) < 2 * with.effects[1].error);
     assert_string_equal(with.fit.model, "combination: ets dotm ces arima comb regression");
     /* One that is not kept changes nothing, to the last bit. */
@@ -206,7 +206,7 @@ static void test_kept(void **state) {
     glo_prediction_dispose(&with);
 }
 
-/* Held against what came, over many series. */
+/* Scored against the outcomes, over many series. */
 static void test_better(void **state) {
     (void)state;
     double leader[STEPS + AHEAD], other[STEPS + AHEAD], y[STEPS + AHEAD], before = 0, after = 0;
@@ -229,7 +229,7 @@ static void test_no_leak(void **state) {
     follow(12345, leader, other, y);
     glo_regressor regressor = {.name = "leader", .values = leader, .count = STEPS + AHEAD, .lag = 3};
     glo_prediction before = predict(y, &regressor, 1);
-    assert_true(before.effects[0].kept);
+    assert_true(before.effects[0].is_selected);
     for (int i = STEPS; i < STEPS + AHEAD; i++)
         leader[i] += 1000;
     glo_prediction after = predict(y, &regressor, 1);

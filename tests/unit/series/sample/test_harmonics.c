@@ -1,10 +1,10 @@
-/* test_harmonics.c: the pattern of the year is found in days and weeks, kept only where there is one, and
+/* test_harmonics.c: annual seasonality is detected in days and weeks, kept only where there is one, and
  * what is forecast follows it. */
 #include "odd_samples.h"
 
+#include "forecast/predict.h"
 #include "numeric/philox.h"
 #include "sample/harmonics.h"
-#include "series/predict.h"
 
 enum { DAYS = 1096, QUARTER = 91 };
 #define TURN 6.283185307179586
@@ -54,7 +54,7 @@ static void test_quarter_ahead(void **state) {
         if (!(with < 0.03 && without > 5 * with))
             fail_msg("%s is %g off with the year, %g without", names[i], with, without);
     }
-    assert_near(error_of("snaive", 365, y), error_of("snaive", 0, y), 0); /* a yardstick */
+    assert_near(error_of("snaive", 365, y), error_of("snaive", 0, y), 0); /* a benchmark */
 }
 
 static void test_pattern(void **state) {

@@ -2,8 +2,8 @@
  * year are looked for first. */
 #include "odd_samples.h"
 
+#include "forecast/predict.h"
 #include "sample/preadjust.h"
-#include "series/predict.h"
 
 enum { LONGEST = 760, ODD = 9, AHEAD = 5 };
 
@@ -51,8 +51,6 @@ static void test_odd_samples(void **state) {
     static const size_t lengths[] = {1, 2, 3, 30, 120, LONGEST};
     static const int seasons[][2] = {{1, 0}, {12, 0}, {52, 0}, {7, 365}};
     static double y[LONGEST];
-    size_t count;
-    const glo_method_entry *entries = glo_methods(&count);
     for (int kind = 0; kind < ODD; kind++) {
         for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++) {
             for (size_t t = 0; t < lengths[l]; t++)
@@ -65,8 +63,8 @@ static void test_odd_samples(void **state) {
                                      .season = seasons[s][0],
                                      .season2 = seasons[s][1],
                                      .is_count = s % 2 && (kind < 3 || kind > 5)};
-                for (size_t m = 0; m < count; m++)
-                    assert_prediction(&entries[m], &sample, kind);
+                for (size_t m = 0; glo_method_at(m); m++)
+                    assert_prediction(glo_method_at(m), &sample, kind);
             }
         }
     }

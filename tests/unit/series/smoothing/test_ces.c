@@ -62,7 +62,7 @@ static void test_named(void **state) {
     assert_memory_equal(bare.values, whole.values, 12 * LEVELS * sizeof(double));
     assert_int_equal(run(glo_ces, monthly, "half", 12).status, GLO_EINVAL);
     assert_string_equal(run(glo_ces, yearly, "simple", 1).fit.note,
-                        "less than three seasons: none is fitted");
+                        "fewer than three seasons of data: seasonality not modelled");
 }
 
 /* The season and the level must not drive each other up: no forecast lies far outside of what was seen. */

@@ -109,6 +109,25 @@ static void test_cycle_of_links(void **state) {
 }
 
 /* A source that figures named first is described later: its names are its own, what is not said stays. */
+static void test_what_a_source_counts(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    ASSERT_OK(
+        import_text(store, "sources",
+                    "code,counting_unit,records,censored_from,reports_zeros,preference\n"
+                    "office,victims,figures,0,1,2\nbad,victims,figures,2,,\nworse,victims,guesses,,,\n"));
+    assert_int_equal(number_of(store, "select count(*) from source"), 1);
+    assert_int_equal(number_of(store,
+                               "select censored_from * 100 + reports_zeros * 10 + preference from source "
+                               "where counting_unit = 'victims' and records = 'figures'"),
+                     12);
+    ASSERT_OK(import_text(store, "sources", "code,en\noffice,The office\n")); /* what it does not say stays */
+    assert_int_equal(number_of(store, "select count(*) from source where counting_unit = 'victims' and "
+                                      "censored_from = 0"),
+                     1);
+    glo_store_close(store);
+}
+
 static void test_sources_known_before(void **state) {
     (void)state;
     glo_store *store = small_store();
@@ -154,6 +173,7 @@ int main(void) {
                                        TEST(test_versions),
                                        TEST(test_two_parents),
                                        TEST(test_cycle_of_links),
+                                       TEST(test_what_a_source_counts),
                                        TEST(test_sources_known_before),
                                        TEST(test_handling_said_later)};
     return cmocka_run_group_tests_name("store/tables", tests, NULL, NULL);

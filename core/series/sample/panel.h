@@ -1,0 +1,66 @@
+/* panel.h: a frame as the series it holds: one for each combination of its columns of text (zone, phenomenon,
+ * facet
+ * ...), at equal steps of its time column.
+ *
+ * Time is the column `period`, else the first column of days or months, else a column of text or whole
+ * numbers that is called month, day, week, quarter, year or date. The figure is the column asked for, else
+ * the first of count, estimate, value, weighted, events, else the only column of numbers. Rows may come in
+ * any order. A period without a row is a gap: 0 or missing, as asked. A series begins with its first row and
+ * ends with its last; where gaps are zeros it goes on to the end of the others, unless its rows stopped for
+ * more than twice as long as ever before. A null is a missing value. Refused: a period twice in one series,
+ * an infinite or absurd figure.
+ *
+ * Example:
+ *   glo_panel panel;
+ *   glo_panel_spec spec = {.gaps_are_zero = 1};
+ *   if (glo_panel_read(frame, &spec, &panel) == GLO_OK) { panel.tracks[0].values ...
+ * glo_panel_dispose(&panel); }
+ */
+#ifndef GLO_SERIES_PANEL_H
+#define GLO_SERIES_PANEL_H
+
+#include "base/date.h"
+#include "frame/frame.h"
+#include "sample/method.h"
+#include "series/options.h"
+
+#include <stdbool.h>
+
+enum { GLO_MOST_KEYS = 16 };
+
+typedef struct glo_track {
+    size_t row;     /* a row of the frame with its keys: the first */
+    uint64_t hash;  /* of its keys: a seed of its own, whatever series stand beside it */
+    int32_t first;  /* the number of its first period (glo_span_index) */
+    size_t count;   /* 0: nothing is known of it */
+    double *values; /* NaN: missing */
+} glo_track;
+
+typedef struct glo_panel {
+    const glo_frame *frame; /* borrowed */
+    glo_span span;
+    int season, season2;
+    size_t keys[GLO_MOST_KEYS], key_count;
+    size_t time, value; /* columns */
+    glo_track *tracks;  /* in the order of their first rows */
+    size_t count;
+    int32_t last; /* the number of the last period that any series knows */
+    int is_count, is_nonnegative;
+    size_t gaps, left_out, unordered; /* periods without a row; rows after the cutoff; series out of order */
+    double *values;                   /* of all series */
+} glo_panel;
+
+glo_status glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel *out);
+void glo_panel_dispose(glo_panel *panel);
+
+/* The first `known` values of a series as a sample. */
+glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size_t known);
+/* The panel as it stood at the end of a period: tracks of its own over the same values, each up to its last
+ * known one. Dispose of it before the panel. GLO_ENOMEM. */
+glo_status glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out);
+/* Whether two series have the same keys, as far as both panels have them. */
+bool glo_panel_is_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y);
+/* The series with the same keys in another panel of the same keys, or NULL. */
+const glo_track *glo_panel_find(const glo_panel *panel, const glo_track *like);
+
+#endif

@@ -1,0 +1,8 @@
+--- fields.lua: the fields of an observation, as the importer has them.
+--
+-- Example:  fields[1]   --> day
+
+return {
+  "day", "zone", "phenomenon", "source", "facet", "count", "count_high", "value", "credibility", "reliability", "handling",
+  "span",
+}
