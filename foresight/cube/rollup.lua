@@ -4,6 +4,7 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
+local known_then = require "foresight.shared.known"
 local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
@@ -20,7 +21,7 @@ local function resolve_all(store, kind, given)
 end
 
 -- Which zones get rows, and the tree to walk.
-local function pick_zones(store, spec)
+local function pick_zones(store, spec, as_of)
   local every = spec.zone == "*"
   local roots = every and {} or resolve_all(store, "zone", spec.zone or "WORLD")
   local levels, kinds = call.list(spec.level), nil
@@ -38,7 +39,7 @@ local function pick_zones(store, spec)
     for _, code in ipairs(tops) do
       wanted[#wanted + 1] = store:sql("select kind from zone where code = ?", { code }).kind[1]
     end
-    return zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, tops), at)
+    return zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, tops), at, as_of)
   end
   local tree = tree_of(roots)
   local are_apart = unions.apart(roots, tree, function(root) return tree_of { root } end)
@@ -80,7 +81,7 @@ end
 local SHORT = { [1] = "capita", [1e3] = "1k", [1e4] = "10k", [1e5] = "100k", [1e6] = "1m" }
 
 -- measures.per = {"population", 1e5}
-local function check_per(store, per)
+local function check_per(store, per, as_of)
   if per == nil then return nil end
   local fact, factor = nil, nil
   if type(per) == "table" then fact, factor = per[1], per[2] or 1e5 end
@@ -88,7 +89,7 @@ local function check_per(store, per)
     error("bad argument 'per': write per={\"population\", 1e5}", 0)
   end
   return {
-    facts = zone_tree.facts(store, fact),
+    facts = zone_tree.facts(store, fact, as_of),
     factor = factor * 1.0,
     name = "count_per_" .. (SHORT[factor] or ("%g"):format(factor)),
     unit = ("per %d %s"):format(factor, fact):gsub("(%d)(%d%d%d) ", "%1 %2 "),
@@ -194,7 +195,8 @@ end
 local function rollup(spec)
   local store = glocal.use(spec.store)
   local every = spec.every or "month"
-  local ztree, zone_pick, at, are_apart = pick_zones(store, spec)
+  local as_of = known_then.state(store, spec.as_of)
+  local ztree, zone_pick, at, are_apart = pick_zones(store, spec, as_of)
   if are_apart then
     local frames = {}
     for i, root in ipairs(zone_pick.roots) do
@@ -224,7 +226,7 @@ local function rollup(spec)
     from = spec.from,
     to = spec.to,
     measures = measures,
-    weights = weighted and phenomenon_tree.weights(store, spec.weight) or nil,
+    weights = weighted and phenomenon_tree.weights(store, spec.weight, as_of) or nil,
     weighted_unit = spec.weight,
     sources = sources,
     described = known.described,
@@ -232,7 +234,7 @@ local function rollup(spec)
     facets = facet_list(store, spec.facet),
     min_credibility = spec.min_credibility,
     own = spec.own,
-    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil),
+    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of),
     call = call.text(rollup, spec, { at = at }, "rollup"),
     store = store:path(),
     state = state,
