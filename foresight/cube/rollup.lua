@@ -22,7 +22,7 @@ local function pick_zones(store, spec)
   local every = spec.zone == "*"
   local roots = every and {} or resolve_all(store, "zone", spec.zone or "WORLD")
   local levels, kinds = call.list(spec.level), nil
-  if spec.level == "*" or every then
+  if spec.level == "*" or (every and #levels == 0) then
     kinds = "every"
   elseif #levels > 0 then
     zone_tree.check_levels(store, levels)
@@ -43,7 +43,7 @@ local function pick_phenomena(store, spec)
   local tree = phenomenon_tree.of(store)
   local every = spec.phenomenon == "*"
   local level, kinds = spec.phenomenon_level, nil
-  if every or level == "*" then
+  if level == "*" or (every and level == nil) then
     kinds = "every"
   elseif level == "leaf" then
     kinds = "leaves"
@@ -51,7 +51,8 @@ local function pick_phenomena(store, spec)
     kinds = {}
     for i, number in ipairs(call.list(level)) do
       if math.type(number) ~= "integer" or number < 1 then
-        error("bad argument 'phenomenon_level': use 1 for the top, 2, 3 ..., \"leaf\" or \"*\"", 0)
+        error(("bad argument 'phenomenon_level' to 'rollup': there is no '%s'%s"):format(tostring(number),
+          hint.of(number, { "leaf", "*" }, "use 1 for the top, 2, 3 ...,")), 0)
       end
       kinds[i] = tostring(number)
     end

@@ -6,6 +6,7 @@
 
 local glocal = require "glocal"
 local args = require "foresight.shell.args"
+local globals = require "foresight.shell.globals"
 local core = require "glocal.core"
 local declared = require "foresight.shared.declared"
 local show = require "foresight.shell.show"
@@ -221,6 +222,7 @@ end
 
 -- Runs a chunk with its arguments; what it returns is shown for -e, and a failure is told in both cases.
 local function run_chunk(chunk, name, words, shows, as_json)
+  globals.watch(not shows and name or nil)
   _G.arg = table.move(words, 1, #words, 1, { [0] = name })
   local results = table.pack(chunk(table.unpack(words)))
   if show.is_failure(results.n, table.unpack(results, 1, 3)) then return fail(results[2]) end
