@@ -75,7 +75,8 @@ local function evaluator(frame, given, what)
     if well then return wraps and math.type(value) == "integer" and check_range(value, at, chunk, what) or value end
     local about = tostring(value):gsub("^" .. what .. ":%d+: ", "")
     if about:find "with nil" or about:find "nil value" then
-      about = ("row %d: a cell is null there (%s); write `count and count > 3`, or `(count or 0)`"):format(i, about)
+      about = ("row %d: a cell is null there (%s); write %s"):format(i, about, what == "where" and "`count and count > 3`"
+        or "`count and count * 2`, which keeps it null")
     end
     error(("%s: %s"):format(what, about), 0)
   end
