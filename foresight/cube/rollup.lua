@@ -7,6 +7,7 @@ local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
+local values = require "foresight.cube.values"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local MEASURES = { "events", "count", "value", "weighted" }
@@ -185,7 +186,7 @@ end
 --- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
 --- @option store? store = (the current one) the store to read
 --- @return frame zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be)
----   and count_high
+---   and count_high; a value that no observation has is null
 --- @raises an unknown argument, zone, phenomenon, level or measure, naming the nearest
 --- @needs store.read
 --- @since 0.1
@@ -204,7 +205,7 @@ local function rollup(spec)
   if weighted and not spec.weight then error("the measure 'weighted' needs weight=\"the name of a weight table\"", 0) end
   local cells, known, code = cells_of(store, spec.as_of)
   if not cells then return nil, known, code end
-  local frame, note, failure = core.sum(cells, ztree, ptree, {
+  local frame, note, failure = values.sum(store, spec.as_of, cells, ztree, ptree, {
     zone_pick = zone_pick,
     phenomenon_pick = phenomenon_pick,
     every = every,

@@ -2,7 +2,7 @@
 --
 -- Example:  set = figures.of(frame, roles, {x = "period", groups = {"zone"}}, words)   set.series[1].values[1]   --> 145
 
-local is_additive = require "foresight.frame.additive"
+local is_additive = require "foresight.shared.additive"
 local names = require "foresight.plot.names"
 local time = require "foresight.plot.time"
 
