@@ -186,7 +186,8 @@ end
 --- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
 --- @option store? store = (the current one) the store to read
 --- @return frame zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be)
----   and count_high; a value that no observation has is null
+---   and count_high; a value that no observation has is null,
+---   and so is the weighted sum of what has no weight
 --- @raises an unknown argument, zone, phenomenon, level or measure, naming the nearest
 --- @needs store.read
 --- @since 0.1

@@ -74,7 +74,7 @@ local function evaluator(frame, given, what)
     local well, value = pcall(chunk)
     if well then return wraps and math.type(value) == "integer" and check_range(value, at, chunk, what) or value end
     local about = tostring(value):gsub("^" .. what .. ":%d+: ", "")
-    if about:find "with nil" or about:find "nil value" then
+    if about:find "with nil" or about:find "nil with" or about:find "nil value" or about:find "two nil values" then
       about = ("row %d: a cell is null there (%s); write %s"):format(i, about, what == "where" and "`count and count > 3`"
         or "`count and count * 2`, which keeps it null")
     end

@@ -68,6 +68,22 @@ describe("what is unknown", function()
     assert.equal(7, glocal.rollup { zone = "A", every = "all", measures = { "value" } }:get(1, "value"))
   end)
 
+  it("is no weighted sum of 0 where nothing has a weight", function()
+    local store = store_of_values "2024-01-01,A-1,p.x,1,\n2024-01-01,A-2,p.y,2,\n2024-02-01,A-2,p.x,0,\n"
+    assert(store:import(support.file "table,phenomenon,value,source\nharm,p.x,0,test\n",
+      { table = "table", phenomenon = "phenomenon", value = "value", source = "source" }, { as = "weights" }))
+    local r = glocal.rollup { zone = "A", level = "region", every = "month", measures = "weighted", weight = "harm" }
+    assert.equal(0, r:where { zone = "A-1" }:get(1, "weighted"))
+    assert.is_nil(r:where { zone = "A-2", period = "2024-01" }:get(1, "weighted"))
+    assert.equal(0, r:where { zone = "A-2", period = "2024-02" }:get(1, "weighted"))
+  end)
+
+  it("is compared in a condition only after a test, and the message says how", function()
+    says("row 2: a cell is null there", f.where, f, "n > 1")
+    says("write `count and count > 3`", f.where, f, "n < 1")
+    says("which keeps it null", f.mutate, f, { m = "n * 2" })
+  end)
+
   it("is unknown as of then too, and where the value came from a batch that was retracted", function()
     local store = store_of_values "2024-01-01,A-1,p.x,1,\n"
     local _, before = store:cells()
