@@ -401,6 +401,7 @@ local function shell(path, extra)
   if extra then return wrong(("the shell opens one store, not '%s' as well"):format(extra)) end
   local opened, message = open_store(path)
   if not opened then return fail(message) end
+  globals.watch()
   path = path or os.getenv "GLOCAL_STORE"
   return path and path:match "[^/]+$":gsub("%.[^.]*$", "") or "glocal"
 end

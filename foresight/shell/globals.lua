@@ -4,10 +4,11 @@
 -- Example:  globals.watch "scripts/report.lua"   rollup{zone=BE}
 --           --> attempt to use the undeclared global 'BE', did you mean "BE"?
 --
--- Setting a global is free, and one that was set, to nil too, may be read. Whether there is one is asked by
--- rawget(_G, "name"). Only the script's own files, chunks of text and the shell's -e are held to this: modules from
--- elsewhere may test which globals a Lua has, as many do.
+-- So it is in the shell. Setting a global is free, and one that was set, to nil too, may be read. Whether there is one is asked by
+-- rawget(_G, "name"). Only the script's own files, texts and statements are held to this: modules from elsewhere may test
+-- which globals a Lua has, as many do.
 
+local core = require "glocal.core"
 local declared = require "foresight.shared.declared"
 local glocal = require "glocal"
 local hint = require "foresight.shared.hint"
@@ -38,11 +39,19 @@ local function is_value(name)
   return false
 end
 
+--- Of a method that is used as if it were a function, what it is a method of; nil for any other name.
+function globals.as_method(name)
+  if core.store_methods[name] then return (", did you mean 'store:%s'?"):format(name) end
+  if core.frame_methods[name] then return (": it is a method of frames, as in r:%s()"):format(name) end
+end
+
 --- What to add to a message about a name that nothing has.
 function globals.hint(name)
+  local method = globals.as_method(name)
+  if method then return method end
   if is_code(name) or is_value(name) then return (', did you mean "%s"?'):format(name) end
   local near = hint.of(name, show.global_names())
-  return near ~= "" and near or (': a text goes between quotes, "%s"'):format(name)
+  return near ~= "" and near or ('; a text goes between quotes: "%s"'):format(name)
 end
 
 -- Whether the function that reads is one of the script: from its folder, or from a text.

@@ -62,10 +62,14 @@ local function own_names(tokens)
   return own
 end
 
---- The names read as tables, in lower case, as a set.
+--- The names read as tables, in lower case, as a set. One that stands there with its mark too is that of the table.
 function sql_tables.names(statement)
   local tokens, found, lists, expected = tokens_of(statement), {}, {}, false
   local own = own_names(tokens)
+  for _, token in ipairs(tokens) do
+    local marked = keyword(token):match "^%$(.+)"
+    if marked then own[marked] = true end
+  end
   for i, token in ipairs(tokens) do
     local word = keyword(token)
     if word == "(" then
