@@ -338,7 +338,9 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
   },
   run = {
     call = run, stops = true, usage = "glocal run [--store STORE] (SCRIPT | -e CHUNK) [ARG ...]",
-    says = "Runs a Lua script. Its ARGs, options too, are in the table `arg`.",
+    says = [[
+Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
+rollup{zone=BE}, without quotes, is no rollup of the world; rawget(_G, "name") asks whether there is one.]],
     options = { store = STORE, execute = EXECUTE, json = { help = "print what CHUNK returns as JSON" }, help = HELP },
   },
   check = {

@@ -49,9 +49,10 @@ end
 function globals.hint(name)
   local method = globals.as_method(name)
   if method then return method end
+  local near = is_code(name) and "" or hint.of(name, show.global_names())
+  if near ~= "" then return near end
   if is_code(name) or is_value(name) then return (', did you mean "%s"?'):format(name) end
-  local near = hint.of(name, show.global_names())
-  return near ~= "" and near or ('; a text goes between quotes: "%s"'):format(name)
+  return ('; a text goes between quotes: "%s"'):format(name)
 end
 
 -- Whether the function that reads is one of the script: from its folder, or from a text.
@@ -62,14 +63,24 @@ local function is_own(folder, level)
   return not file or (file:match "^(.*/)" or "") == folder
 end
 
---- From here on the script at `path` (nil: a text) raises where it reads a global that was never set.
+local set -- the names that were set since globals.watch; nil: nothing is watched
+
+--- Raises where the name was never set, `level` as of error.
+function globals.check(name, level)
+  if not set or set[name] or type(name) ~= "string" then return end
+  error(("attempt to use the undeclared global '%s'%s"):format(name, globals.hint(name)), level + 1)
+end
+
+--- From here on the script at `path` (nil: a text, the shell) raises where it reads a global that was never set.
 function globals.watch(path)
-  local meta, set = getmetatable(_G), { store = true, _PROMPT = true }
-  local folder, assign = path and path:match "^(.*/)" or "", meta.__newindex
+  local meta, folder = getmetatable(_G), path and path:match "^(.*/)" or ""
+  local assign = meta.__newindex
+  set = { store = true, _PROMPT = true, _ = true } -- and what the shell keeps
+  for i = 1, 9 do set["_" .. i] = true end
   function meta.__index(_, name)
     local value = glocal[name]
-    if value ~= nil or set[name] or type(name) ~= "string" or not is_own(folder, 2) then return value end
-    error(("attempt to use the undeclared global '%s'%s"):format(name, globals.hint(name)), 2)
+    if value == nil and is_own(folder, 2) then globals.check(name, 2) end
+    return value
   end
   function meta.__newindex(_, name, value)
     set[name] = true
