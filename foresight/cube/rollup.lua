@@ -56,6 +56,7 @@ local function pick_phenomena(store, spec)
           hint.of(number, { "leaf", "*" }, "use 1 for the top, 2, 3 ...,")), 0)
       end
       kinds[i] = tostring(number)
+      phenomenon_tree.check_level(store, number)
     end
   end
   return tree, { roots = every and {} or resolve_all(store, "phenomenon", spec.phenomenon), kinds = kinds }
