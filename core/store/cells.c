@@ -238,21 +238,18 @@ int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job
     return status;
 }
 
-/* The cells of a batch's observations; only of those with a value where `is_valued`. */
-static glo_status add_observations(glo_store *store, int64_t batch, bool is_valued, const glo_job *job,
-                                   glo_cells *out) {
+glo_status glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *job, glo_cells *out) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(
         store,
         "select o.zone, o.phenomenon, o.source, o.facet, o.day, o.span, coalesce(o.credibility, 0), "
         "o.handling, s.handling, o.count, coalesce(o.count_high, o.count), coalesce(o.value, 0) "
         "from batch b join observation o on o.id between b.first and b.last join source s on s.id = o.source "
-        "where b.id = ?1 and (not ?2 or o.value is not null)",
+        "where b.id = ?1",
         &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
-    sqlite3_bind_int(statement, 2, is_valued);
     while ((status = glo_db_step(store, statement)) == 1) {
         glo_marking own, of_source;
         const char *handling = (const char *)sqlite3_column_text(statement, 7);
@@ -279,31 +276,6 @@ static glo_status add_observations(glo_store *store, int64_t batch, bool is_valu
     }
     sqlite3_finalize(statement);
     return status < 0 ? status : glo_cells_pack(out);
-}
-
-glo_status glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *job, glo_cells *out) {
-    return add_observations(store, batch, false, job, out);
-}
-
-glo_status glo_store_valued_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job,
-                                  glo_cells *out) {
-    int64_t state;
-    sqlite3_stmt *statement;
-    glo_status status = glo_store_state_as_of(store, as_of, &state);
-    if (status == GLO_OK)
-        status = glo_db_prepare(store,
-                                "select id from batch where first is not null and id <= ?1 and "
-                                "(retracted is null or retracted > ?1) order by id",
-                                &statement);
-    if (status < 0)
-        return status;
-    sqlite3_bind_int64(statement, 1, state);
-    int more;
-    while ((more = glo_db_step(store, statement)) == 1 &&
-           (more = add_observations(store, sqlite3_column_int64(statement, 0), true, job, out)) == GLO_OK)
-        ;
-    sqlite3_finalize(statement);
-    return more < 0 ? (glo_status)more : GLO_OK;
 }
 
 static int rebuild_batch(glo_store *store, int64_t batch, const glo_job *job) {
