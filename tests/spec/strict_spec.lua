@@ -202,6 +202,11 @@ describe("surplus arguments", function()
     end
     for name, each in pairs(core.frame_methods) do refuses(name, each, f) end
     for name, each in pairs(core.store_methods) do refuses(name, each, store) end
+    local picture = assert(glocal.frame({ { zone = "A", count = 1 } }):plot { kind = "bar" })
+    for _, name in ipairs { "svg", "write", "text", "summary" } do refuses(name, picture[name], picture) end
+    for _, name in ipairs { "zones", "phenomena", "sources", "period", "today", "frame", "init", "open", "use" } do
+      refuses(name, glocal[name], nil)
+    end
     for name in pairs(getmetatable(glocal).parts) do
       if type(glocal[name]) == "function" and name ~= "show" then refuses(name, glocal[name], f) end
     end
