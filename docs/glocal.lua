@@ -381,7 +381,7 @@ function residuals(figures, options) end
 ---r:columns()[3] --> period
 ---```
 ---@param spec glocal.rollup.options
----@return frame # zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be) and count_high
+---@return frame # zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be) and count_high; a value that no observation has is null, and so is the weighted sum of what has no weight
 function rollup(spec) end
 
 ---@class glocal.score.options
@@ -424,7 +424,7 @@ function score_due(store) end
 ---@param ... any the values
 function show(...) end
 
----Runs one SELECT over frames and the current store's tables; it works without a store too. `$name` where a table may stand is the frame of that name among the parameters; `:name` and `?` are values. In the shell a statement that begins with select, with or explain needs no more than itself: frames and values go by their names there.
+---Runs one SELECT over frames and the current store's tables; it works without a store too. `$name` where a table may stand is the frame of that name among the parameters; `:name` and `?` are values. In the shell a statement that begins with select, with or explain needs no more than itself: frames and values go by their names there. A name that is both a frame's and a table's is refused: $zone is the frame, main.zone the table.
 ---```lua
 ---f = frame({{month="2024-01", n=3}, {month="2024-02", n=5}}, {types={month="month"}})
 ---sql("select month from $f where n > :least", {f=f, least=3}).month[1] --> 2024-02
@@ -700,7 +700,7 @@ function frame_class:select(names) end
 ---```lua
 ---frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3
 ---```
----@param keys string|string[] the columns; a minus before a name sorts downward
+---@param keys string|string[] the columns; a minus before a name sorts downward, as in sort{'-count'}
 ---@return frame # the sorted rows
 function frame_class:sort(keys) end
 
@@ -709,7 +709,7 @@ function frame_class:sort(keys) end
 ---frame{{a=1}, {a=2}}:sum "a" --> 3
 ---```
 ---@param name string the column
----@return number # the sum
+---@return number? # the sum; nil where there are only nulls, 0 where there are no rows
 function frame_class:sum(name) end
 
 ---A summary of every column.
@@ -1067,6 +1067,7 @@ function store_class:batches() end
 
 ---@class glocal.store.cells.options
 ---@field as_of? string|integer the end of that day (UTC), or after that batch (default: what is known now)
+---@field valued? boolean only of the observations that have a value (default: false)
 
 ---The leaf cells of all observations known at a date or after a batch: what rollup sums up.
 ---```lua

@@ -10,6 +10,7 @@ local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
 local unions = require "foresight.cube.unions"
+local values = require "foresight.cube.values"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local MEASURES = { "events", "count", "value", "weighted" }
@@ -25,7 +26,7 @@ local function pick_zones(store, spec, as_of)
   local every = spec.zone == "*"
   local roots = every and {} or resolve_all(store, "zone", spec.zone or "WORLD")
   local levels, kinds = call.list(spec.level), nil
-  if spec.level == "*" or every then
+  if spec.level == "*" or (every and #levels == 0) then
     kinds = "every"
   elseif #levels > 0 then
     zone_tree.check_levels(store, levels)
@@ -50,7 +51,7 @@ local function pick_phenomena(store, spec)
   local tree = phenomenon_tree.of(store)
   local every = spec.phenomenon == "*"
   local level, kinds = spec.phenomenon_level, nil
-  if every or level == "*" then
+  if level == "*" or (every and level == nil) then
     kinds = "every"
   elseif level == "leaf" then
     kinds = "leaves"
@@ -58,9 +59,11 @@ local function pick_phenomena(store, spec)
     kinds = {}
     for i, number in ipairs(call.list(level)) do
       if math.type(number) ~= "integer" or number < 1 then
-        error("bad argument 'phenomenon_level': use 1 for the top, 2, 3 ..., \"leaf\" or \"*\"", 0)
+        error(("bad argument 'phenomenon_level' to 'rollup': there is no '%s'%s"):format(tostring(number),
+          hint.of(number, { "leaf", "*" }, "use 1 for the top, 2, 3 ...,")), 0)
       end
       kinds[i] = tostring(number)
+      phenomenon_tree.check_level(store, number)
     end
   end
   return tree, { roots = every and {} or resolve_all(store, "phenomenon", spec.phenomenon), kinds = kinds }
@@ -185,7 +188,8 @@ end
 --- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
 --- @option store? store = (the current one) the store to read
 --- @return frame zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be)
----   and count_high
+---   and count_high; a value that no observation has is null,
+---   and so is the weighted sum of what has no weight
 --- @raises an unknown argument, zone, phenomenon, level or measure, naming the nearest
 --- @needs store.read
 --- @since 0.1
@@ -219,7 +223,7 @@ local function rollup(spec)
   local cells, state, code = cells_of(store, spec.as_of)
   if not cells then return nil, state, code end
   local known = subjects.of(store, spec, has_value)
-  local frame, note, failure = core.sum(cells, ztree, ptree, {
+  local frame, note, failure = values.sum(store, spec.as_of, cells, ztree, ptree, {
     zone_pick = zone_pick,
     phenomenon_pick = phenomenon_pick,
     every = every,
