@@ -210,10 +210,7 @@ static void test_runs(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_retract), TEST(test_replace), TEST(test_not_retractable), TEST(test_states),
-        TEST(test_times), TEST(test_runs),
-        const struct CMUnitTest tests[] = {TEST(test_retract), TEST(test_valued), TEST(test_not_retractable),
-                                           TEST(test_states), TEST(test_times), TEST(test_runs),
-                                           TEST(test_runs_unknown)};
+        TEST(test_retract), TEST(test_replace), TEST(test_valued), TEST(test_not_retractable),
+        TEST(test_states),  TEST(test_times),   TEST(test_runs),   TEST(test_runs_unknown)};
     return cmocka_run_group_tests_name("store/batch", tests, NULL, NULL);
 }
