@@ -12,6 +12,9 @@ store = nil
 ---Zones or phenomena as a tree, as rollup uses it.
 ---@class tree
 
+---A brief: its text and page.
+---@class brief
+
 ---@class glocal.backtest.options
 ---@field horizon? integer how far ahead (default: 12 months, 4 quarters ...)
 ---@field origins? integer how many, the last a horizon before the end (default: 6)
