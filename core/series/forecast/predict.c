@@ -136,8 +136,10 @@ glo_status glo_predict(const glo_predict_spec *spec, const glo_sample *sample, u
                        glo_prediction *out) {
     glo_candidates w = {.spec = spec, .sample = sample, .seed = seed};
     glo_prediction made;
-    glo_candidates_choose(&w);
-    glo_status status = new_prediction(spec, &made);
+    glo_status status = glo_candidates_choose(&w);
+    if (status < 0)
+        return status;
+    status = new_prediction(spec, &made);
     w.effects = made.effects;
     if (status == GLO_OK)
         status = predict(&w, &made);

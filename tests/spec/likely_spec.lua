@@ -1,0 +1,66 @@
+--- likely_spec.lua: forecasts of what is likely to be misread: zeros out of season, events that come back, histories
+--- without variation, zeros before the first and after the last event, periods that are not whole.
+
+local glocal = require "glocal"
+local support = require "tests.spec.support"
+
+local frame, forecast, backtest = glocal.frame, glocal.forecast, glocal.backtest
+
+-- A frame of `n` months or quarters from 2015 on; count(i, phase) gives the counts.
+local function series(n, span, count)
+  local rows, season = {}, span == "month" and 12 or 4
+  for i = 1, n do
+    rows[i] = { zone = "A", period = glocal.period("2015", span, i - 1), count = count(i, (i - 1) % season + 1) }
+  end
+  return frame(rows, { columns = { "zone", "period", "count" }, types = { period = span == "month" and "month" or "text" } })
+end
+
+-- Noise between -10 and 10 that is the same everywhere.
+local function noise(i) return (i * 7919 + i * i * 31) % 21 - 10 end
+
+local function wis(r, options)
+  options.by, options.methods, options.scores = "method", { "combination", "snaive", "ets" }, { "wis" }
+  local b = backtest(r, options)
+  return b.wis[1], b.wis[2], b.wis[3]
+end
+
+describe("zeros that come back in the same season", function()
+  local function summer(i, phase) return phase >= 5 and phase <= 10 and 100 + noise(i) or 0 end
+
+  it("are season, not intermittence", function()
+    local combined, snaive, ets = wis(series(96, "month", summer), { horizon = 12, origins = 6 })
+    assert.is_true(combined <= snaive)
+    assert.is_true(combined <= 1.1 * ets)
+  end)
+
+  it("are season with noise in and out of it", function()
+    local r = series(96, "month", function(i, phase)
+      return phase >= 5 and phase <= 10 and math.max(0, 8 + noise(i) // 2) or (i % 17 == 0 and 1 or 0)
+    end)
+    local combined, snaive, ets = wis(r, { horizon = 12, origins = 6 })
+    assert.is_true(combined <= snaive)
+    assert.is_true(combined <= 1.1 * ets)
+  end)
+
+  it("are season in quarters and where a single phase has any", function()
+    local combined, snaive = wis(series(40, "quarter", function(i, phase) return phase > 2 and 100 + noise(i) or 0 end),
+      { horizon = 4, origins = 6 })
+    assert.is_true(combined <= snaive)
+    local f = forecast(series(96, "month", function(i, phase) return phase == 7 and 100 + noise(i) or 0 end), { horizon = 12 })
+    support.near(0.15)(100, f.median[7])
+    for i = 1, 12 do if i ~= 7 then assert.same({ 0, 0, 0 }, { f.low_95[i], f.median[i], f.high_95[i] }) end end
+  end)
+
+  it("are season after a few years", function()
+    for _, months in ipairs { 33, 42 } do
+      local combined, snaive = wis(series(months, "month", summer), { horizon = 6, origins = 3 })
+      assert.is_true(combined <= snaive)
+    end
+  end)
+
+  it("leaves counts with zeros at any time intermittent", function()
+    local r = series(96, "month", function(i) return (i * 37 + i * i * 11) % 19 < 6 and i % 3 + 1 or 0 end)
+    local combined = forecast(r, { horizon = 1 })
+    assert.is_true(combined.low_80[1] == 0 and combined.mean[1] > 0.2 and combined.mean[1] < 1.2)
+  end)
+end)
