@@ -112,7 +112,7 @@ end
 --- @option leaders? frame series that may lead these; leads() tests them
 --- @option max_lag? integer = 12 [periods] by how much a leader may lead
 --- @option lead_value? string <column> the column of the leaders
---- @option events? table|frame {{name, from, to, every="year", zone ...}, ...}; no `to`: a step
+--- @option events? table|frame {{name, from, to, every="year", zone ...}, ...}; no `to`: a step; one name: one event
 --- @option regressors? frame figures known ahead, by period and any keys
 --- @return frame the keys, period, mean, median, low_80, high_80 ..., method; note() has past coverage
 --- @raises an unknown method, a horizon outside 1 to 1000, a level outside 0 to 100, a period that comes twice, a frame

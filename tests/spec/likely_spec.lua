@@ -64,3 +64,50 @@ describe("zeros that come back in the same season", function()
     assert.is_true(combined.low_80[1] == 0 and combined.mean[1] > 0.2 and combined.mean[1] < 1.2)
   end)
 end)
+
+describe("an event given with several dates", function()
+  local HIT = { [10] = true, [29] = true, [43] = true, [61] = true }
+  local function month(i) return glocal.period("2015", "month", i - 1) end
+  local function counts(i) return 100 + noise(i) // 2 + (HIT[i] and 60 or 0) end
+  local r = series(72, "month", counts)
+  local function cups(more)
+    local list = {}
+    for _, i in ipairs { 10, 29, 43, 61, 74 } do
+      list[#list + 1] = { name = "cup", from = month(i), to = month(i), zone = more and i > 40 and "A" or nil }
+    end
+    return list
+  end
+
+  it("is one regressor, the union of them", function()
+    local f = forecast(r, { horizon = 3, events = cups() })
+    assert.equal(1, #f:effects())
+    assert.equal(1, f:effects().kept[1])
+    support.near(0.1)(160, f.median[2])
+    support.near(0.1)(100, f.median[3])
+    local regression = forecast(r, { horizon = 3, method = "regression", events = cups() })
+    support.near(0.05)(60, regression:effects().coefficient[1])
+  end)
+
+  it("is so as a frame, with dates that overlap and where some dates name the zone", function()
+    local expected = forecast(r, { horizon = 3, events = cups() }):to_csv()
+    local columns = { columns = { "name", "from", "to" } }
+    assert.equal(expected, forecast(r, { horizon = 3, events = frame(cups(), columns) }):to_csv())
+    local doubled = cups()
+    doubled[#doubled + 1] = { name = "cup", from = month(74) .. "-05", to = month(74) .. "-20" }
+    doubled[#doubled + 1] = { name = "cup", from = month(10), to = month(10) }
+    assert.equal(expected, forecast(r, { horizon = 3, events = doubled }):to_csv())
+    assert.equal(expected, forecast(r, { horizon = 3, events = cups(true) }):to_csv())
+  end)
+
+  it("keeps to the zones that each date names", function()
+    local rows = {}
+    for i = 1, 72 do
+      rows[#rows + 1] = { zone = "A", period = month(i), count = counts(i) }
+      rows[#rows + 1] = { zone = "B", period = month(i), count = 100 + noise(i + 5) // 2 + (i == 10 and 60 or 0) }
+    end
+    local both = frame(rows, { columns = { "zone", "period", "count" }, types = { period = "month" } })
+    local e = forecast(both, { horizon = 3, method = "regression", calibrate = false, events = cups(true) }):effects()
+    assert.same({ "A", "B" }, { e.zone[1], e.zone[2] })
+    support.near(0.1)(60, e.coefficient[1])
+  end)
+end)
