@@ -6,6 +6,7 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
+local periods = require "foresight.cube.periods"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
 
@@ -226,7 +227,7 @@ local function rollup(spec)
     cells_cached[store] = nil -- a failure is not cached: the store may be repaired meanwhile
     return nil, note, failure
   end
-  return frame:attach { note_text = note_text(note, every, #frame), asked = spec } -- `asked`: to roll up as of another time
+  return frame:attach { note_text = periods.note(note_text(note, every, #frame), frame, spec), asked = spec } -- `asked`: to roll up as of another time
 end
 
 return rollup

@@ -9,6 +9,7 @@ local call = require "foresight.shared.call"
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
+local periods = require "foresight.cube.periods"
 local shared = require "foresight.forecast.options"
 local regressors = require "foresight.forecast.regressors"
 require "foresight.forecast.effects"
@@ -62,6 +63,7 @@ local function note_text(figures, found, options, gaps, has_regressors)
   add(found.gaps > 0, gaps == "zero" and "%s without a row counted as 0 (gaps=\"missing\" to change)"
     or "%s without a row treated as missing (gaps=\"zero\" to count as 0)", plural(found.gaps, found.span))
   add(found.value == "count" and figures:has "count_high", "Censored counts such as \"<5\" taken at their lowest possible value")
+  add(found.cut > 0, "%s", found.cut > 0 and periods.left_out(figures) or "Periods that are not whole left out")
   add(found.left_out > 0, "%s after the cutoff left out", plural(found.left_out, "row"))
   add(found.unordered > 0, "%s not in order of time: sorted", plural(found.unordered, "series", "series"))
   add(found.unknown > 0, "%s without any figure: not forecast", plural(found.unknown, "series", "series"))

@@ -111,3 +111,109 @@ describe("an event given with several dates", function()
     support.near(0.1)(60, e.coefficient[1])
   end)
 end)
+
+describe("zeros before the first and after the last event", function()
+  local store
+  setup(function()
+    store = support.small_store()
+    assert(support.import(store, "2023-01-10,A,p.x,1\n2023-03-05,A,p.x,1\n2023-02-01,A-1,p.y,1\n2023-12-01,A-1,p.y,2\n"))
+  end)
+  local function rare(from, to) return glocal.rollup { zone = "A", phenomenon = "p.x", every = "month", from = from, to = to } end
+
+  it("count from the start that was asked to the cutoff", function()
+    local f = forecast(rare("2020", "2024"), { horizon = 1, gaps = "zero", cutoff = "2024-12-31" })
+    assert.equal("2025-01", f.period[1])
+    support.near(0.02)(2 / 60, f.mean[1])
+    assert.truthy(f:note():find("58 months without a row counted as 0", 1, true))
+    local alone = forecast(rare("2020", "2024"), { horizon = 1, gaps = "zero" })
+    assert.same({ "2025-01", f.mean[1] }, { alone.period[1], alone.mean[1] })
+    assert.equal("2025-01", forecast(rare(nil, "2024"), { horizon = 1, gaps = "zero" }).period[1])
+  end)
+
+  it("go no further than what was asked, and are none where gaps are missing values", function()
+    local f = forecast(rare("2020", "2023"), { horizon = 1, gaps = "zero", cutoff = "2024-12-31" })
+    assert.equal("2024-01", f.period[1])
+    assert.equal("2023-04", forecast(rare("2020", "2024"), { horizon = 1, gaps = "missing", cutoff = "2024-12-31" }).period[1])
+  end)
+
+  it("reach the cutoff in other frames too, and begin with the first row there", function()
+    local r = frame({ { period = "2023-01", count = 1 }, { period = "2023-03", count = 1 } }, { types = { period = "month" } })
+    local f = forecast(r, { horizon = 1, gaps = "zero", cutoff = "2024-12-31", actual = true, method = "mean" })
+    assert.equal("2025-01", f.period[#f])
+    assert.equal("2023-01", f.period[1])
+    support.near(1e-6)(2 / 24, f.mean[#f])
+  end)
+
+  it("are not assumed of a source that began later or fell silent", function()
+    local lines = {}
+    for i = 1, 24 do lines[i] = ("%s-15,A-2,p.y,%d"):format(glocal.period("2018-07", "month", i - 1), 5 + i % 3) end
+    assert(support.import(store, table.concat(lines, "\n")))
+    local r = glocal.rollup { zone = "A-2", phenomenon = "p.y", every = "month", from = "2015", to = "2023" }
+    local f = forecast(r, { horizon = 1, actual = true })
+    assert.same({ "2018-07", "2020-07" }, { f.period[1], f.period[#f] })
+    assert.is_true(f.median[#f] >= 5)
+  end)
+
+  it("count in backtests, but for rows that may not have been reported at an origin", function()
+    local r = rare("2020", "2024")
+    local b = backtest(r, { horizon = 1, origins = 6, gaps = "zero", cutoff = "2024-12-31", by = "method", methods = "mean" })
+    assert.equal(6, b.outcomes[1])
+    assert.is_true(b.mae[1] < 0.01)
+  end)
+end)
+
+describe("periods that are not whole", function()
+  local store, day
+  setup(function()
+    store = support.small_store()
+    local lines = {}
+    day = "2019-12-30"
+    while day <= "2022-12-31" do
+      lines[#lines + 1] = day .. ",A,p.x,10"
+      day = glocal.period(day, "day", 1)
+    end
+    assert(support.import(store, table.concat(lines, "\n")))
+  end)
+  local function weeks() return glocal.rollup { zone = "A", phenomenon = "p.x", every = "week", from = "2020", to = "2021" } end
+
+  it("are named by the rollup", function()
+    local r = weeks()
+    assert.same({ 50, 50 }, { r.count[1], r.count[#r] })
+    assert.equal("2020-W01 and 2021-W52 are cut by from/to", r:note())
+    local quarters = glocal.rollup { zone = "A", phenomenon = "p.x", every = "quarter", from = "2020-02", to = "2021" }
+    assert.equal("2020-Q1 is cut by from/to", quarters:note())
+    assert.is_nil(glocal.rollup { zone = "A", phenomenon = "p.x", every = "month", from = "2020", to = "2021" }:note())
+    assert.is_nil(glocal.rollup { zone = "A", phenomenon = "p.x", every = "week", from = "2020-W02", to = "2021-W51" }:note())
+  end)
+
+  it("are left out of forecasts, which say so", function()
+    for _, method in ipairs { "naive", "mean", "combination" } do
+      local f = forecast(weeks(), { horizon = 1, method = method })
+      assert.equal("2021-W52", f.period[1])
+      assert.equal(70, f.median[1])
+      assert.truthy(f:note():find("2020-W01 and 2021-W52 left out: cut by from/to", 1, true), f:note())
+    end
+    local f = forecast(weeks():where { zone = "A" }, { horizon = 1, method = "naive" })
+    assert.equal(70, f.median[1])
+  end)
+
+  it("are left out of backtests, which say so", function()
+    local b = backtest(weeks(), { horizon = 1, origins = 3, methods = { "naive", "mean" }, by = "method" })
+    assert.same({ 0, 0 }, { b.mae[1], b.mae[2] })
+    assert.truthy(b:note():find("2020-W01 and 2021-W52 left out: cut by from/to", 1, true))
+  end)
+
+  it("say so where none is whole", function()
+    local r = glocal.rollup { zone = "A", phenomenon = "p.x", every = "year", from = "2020-02", to = "2020-10" }
+    assert.truthy(support.message_of(forecast, r, {}):find("no period is whole: from and to cut the only year", 1, true))
+  end)
+
+  it("are those that are not over, too", function()
+    local today = require "glocal.core".today()
+    local month = glocal.period(today, "month")
+    assert(support.import(store, ("%s-01,A,p.y,3\n%s,A,p.y,4"):format(glocal.period(month, "month", -1), today)))
+    local r = glocal.rollup { zone = "A", phenomenon = "p.y", every = "month" }
+    assert.equal(month .. " is not over", r:note())
+    assert.equal(month, forecast(r, { horizon = 1, method = "naive" }).period[1])
+  end)
+end)

@@ -64,6 +64,7 @@ static glo_status read_vintages(glo_trial *t) {
     for (size_t o = 0; status == GLO_OK && o < t->origins; o++) {
         glo_panel_spec spec = t->spec->panel;
         spec.cutoff = last_day(t, o);
+        spec.covered.zeros_to = GLO_DAY_MIN; /* the last rows may not have been reported yet */
         if (glo_frame_rows(t->spec->known[o]) == 0)
             continue; /* no data yet */
         status = glo_panel_read(t->spec->known[o], &spec, &t->known[o]);

@@ -201,6 +201,7 @@ static glo_forecast_note make_note(const forecasts *f) {
                               .gaps = panel->gaps,
                               .left_out = panel->left_out,
                               .unordered = panel->unordered,
+                              .cut = panel->cut,
                               .is_count = panel->is_count,
                               .cutoff = glo_span_last(glo_span_first(panel->last, panel->span), panel->span),
                               .span = panel->span,
