@@ -163,6 +163,7 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     set_integer(L, "cut", note->cut);
     set_integer(L, "unordered", note->unordered);
     set_integer(L, "calibrated", note->calibrated);
+    set_integer(L, "without_interval", note->without_interval);
     set_integer(L, "origins", note->coverage.origins);
     set_integer(L, "outcomes", note->coverage.outcomes);
     set_integer(L, "noted", note->noted);

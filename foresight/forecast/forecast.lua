@@ -34,6 +34,7 @@ local function coverage_text(found)
 end
 
 local function calibration_text(found, options)
+  if found.without_interval == found.series - found.unknown then return nil end -- the method's note says why
   if options.calibrate == false then return "Intervals not calibrated (calibrate=false)" end
   if found.calibrated == 0 then return "Intervals widened for a short series, not calibrated" end
   if found.calibrated < found.series - found.unknown then

@@ -217,3 +217,94 @@ describe("periods that are not whole", function()
     assert.equal(month, forecast(r, { horizon = 1, method = "naive" }).period[1])
   end)
 end)
+
+describe("a history without variation", function()
+  local METHODS = {}
+  for i, method in ipairs(glocal.forecast_methods()) do METHODS[i] = method.name end
+  local function of(values, options)
+    local rows = {}
+    for i, value in ipairs(values) do rows[i] = { zone = "A", period = glocal.period("2015", "month", i - 1), count = value } end
+    options = options or {}
+    options.horizon = options.horizon or 1
+    return forecast(frame(rows, { columns = { "zone", "period", "count" }, types = { period = "month" } }), options)
+  end
+  local function constant(value, n)
+    local values = {}
+    for i = 1, n do values[i] = value end
+    return values
+  end
+
+  it("of one value has a forecast and no interval, by any method", function()
+    for _, method in ipairs(METHODS) do
+      local f = of({ 7 }, { method = method })
+      assert.equal(7, f.median[1], method)
+      for _, name in ipairs { "low_80", "high_80", "low_95", "high_95" } do assert.is_nil(f[name][1], method) end
+      assert.truthy(f:note():find("one value: no interval", 1, true), method)
+    end
+  end)
+
+  it("of two or four values has no interval of itself, by any method", function()
+    for _, method in ipairs(METHODS) do
+      for _, n in ipairs { 2, 4 } do
+        local f = of(constant(7, n), { method = method })
+        assert.equal(7, f.median[1], method)
+        assert.is_nil(f.low_80[1], method)
+        assert.is_nil(f.high_95[1], method)
+        assert.truthy(f:note():find(("all %d values are the same: no interval"):format(n), 1, true), f:note())
+        assert.is_nil(f:note():find("Intervals widened", 1, true))
+      end
+    end
+  end)
+
+  it("has an interval of the levels that its length supports", function()
+    local f = of(constant(7, 12))
+    assert.same({ 7, 7 }, { f.low_80[1], f.high_80[1] })
+    assert.is_nil(f.low_95[1])
+    assert.truthy(f:note():find("all 12 values are the same: no 95 % interval", 1, true))
+    f = of(constant(7, 39))
+    assert.same({ 7, 7, 7, 7 }, { f.low_80[1], f.high_80[1], f.low_95[1], f.high_95[1] })
+    f = of(constant(0, 19))
+    assert.same({ 0, 0, 0, 0 }, { f.low_80[1], f.high_80[1], f.low_95[1], f.high_95[1] })
+    assert.is_nil(of(constant(0, 18)).low_95[1])
+  end)
+
+  it("of rates, and where a method meets every value, has none either", function()
+    assert.is_nil(of { 7.5, 7.5, 7.5, 7.5 }.low_80[1])
+    local f = of({ 5, 9 }, { method = "drift" })
+    assert.same({ 13 }, { f.median[1], f.low_80[1] })
+    assert.truthy(f:note():find("no error in 2 values: no interval", 1, true), f:note())
+  end)
+
+  it("leaves other series of the frame their intervals, plots, and can be registered and reconciled", function()
+    local rows = {}
+    for i = 1, 24 do
+      local period = glocal.period("2022", "month", i - 1)
+      rows[#rows + 1] = { zone = "A", phenomenon = "p.x", period = period, count = 20 + noise(i) // 2 + (i > 20 and 7 or 0) }
+      rows[#rows + 1] = { zone = "A-1", phenomenon = "p.x", period = period, count = 20 + noise(i) // 2 }
+      if i > 20 then rows[#rows + 1] = { zone = "A-2", phenomenon = "p.x", period = period, count = 7 } end
+    end
+    local f = forecast(frame(rows, { columns = { "zone", "phenomenon", "period", "count" }, types = { period = "month" } }),
+      { horizon = 2 })
+    local few = f:where { zone = "A-2" }
+    assert.same({ 7 }, { few.median[1], few.low_80[1] })
+    assert.is_true(f:where { zone = "A-1" }.low_80[1] < f:where { zone = "A-1" }.high_80[1])
+    assert.truthy(f:note():find("Method, 1 of 3 series: all 4 values are the same: no interval", 1, true), f:note())
+    assert.is_true(#f:to_json() > 0)
+    few:plot { to = support.path ".svg" }
+  end)
+
+  it("is registered with its median alone", function()
+    local store = support.small_store()
+    assert(support.import(store, "2024-01-05,A-1,p.x,7\n2024-02-05,A-1,p.x,7\n2024-03-05,A-1,p.x,7\n2024-04-05,A-1,p.x,7\n"))
+    local r = glocal.rollup { zone = "A-1", phenomenon = "p.x", every = "month", to = "2024-04" }
+    forecast(r, { horizon = 1, cutoff = "2024-04" }):register { author = "analysis", from = "2024-05" }
+    local kept = store:sql "select probability, value from forecast_quantile"
+    assert.same({ 0.5, 7.0, 1 }, { kept.probability[1], kept.value[1], #kept })
+  end)
+
+  it("is scored in backtests by its median", function()
+    local r = series(8, "month", function() return 7 end)
+    local b = backtest(r, { horizon = 1, origins = 2, by = "method", methods = { "naive" } })
+    assert.same({ 0, 0 }, { b.mae[1], b.wis[1] })
+  end)
+end)

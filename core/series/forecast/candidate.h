@@ -2,7 +2,8 @@
  *
  * The stages of a forecast share glo_candidates and call one another in one direction only:
  *
- *   inflate | off_season <- candidate <- rolling_origin <- combine <- select <- calibrate <- predict
+ *   inflate | off_season <- candidate <- rolling_origin <- combine <- select <- calibrate | interval_support
+ *   <- predict
  *
  * predict.c runs them in that order; residuals.c uses candidate and combine. A forecast of `steps` steps is
  * laid out as `steps` means, then `steps` rows of quantiles at the probabilities asked for.

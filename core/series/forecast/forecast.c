@@ -216,6 +216,7 @@ static glo_forecast_note make_note(const forecasts *f) {
         }
         note.late += lag_of(panel, &panel->tracks[i]) > 0;
         note.calibrated += p->is_calibrated != 0;
+        note.without_interval += p->has_no_interval;
         note.coverage.outcomes += p->coverage.outcomes;
         if (p->coverage.origins > note.coverage.origins)
             note.coverage.origins = p->coverage.origins;

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "forecast/calibrate.h"
 #include "forecast/combine.h"
+#include "forecast/interval_support.h"
 #include "forecast/rolling_origin.h"
 #include "forecast/select.h"
 
@@ -129,6 +130,7 @@ static glo_status predict(glo_candidates *w, glo_prediction *out) {
     }
     out->fit.fitted = NULL;
     write_steps(w, w->together, factors, out);
+    glo_keep_supported_intervals(w, w->together, out);
     return GLO_OK;
 }
 
