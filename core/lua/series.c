@@ -83,7 +83,7 @@ static int32_t day_option(lua_State *L, int options, const char *name, int is_la
     return is_last ? glo_span_last(day, span) : day;
 }
 
-/* options.covered_from, covered_to, zeros_before, zeros_to: foresight/cube/periods.lua. */
+/* options.covered_from, covered_to, zeros_before, zeros_to: foresight/shared/periods.lua. */
 static glo_covered check_covered(lua_State *L, int options) {
     const char *before = glo_field_text(L, options, "zeros_before", "");
     return (glo_covered){.is_known = 1,

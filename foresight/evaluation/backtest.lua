@@ -6,7 +6,7 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
-local periods = require "foresight.cube.periods"
+local periods = require "foresight.shared.periods"
 local shared = require "foresight.forecast.options"
 local regressors = require "foresight.forecast.regressors"
 local scores = require "foresight.evaluation.scores"

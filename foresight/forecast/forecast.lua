@@ -9,7 +9,7 @@ local call = require "foresight.shared.call"
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
-local periods = require "foresight.cube.periods"
+local periods = require "foresight.shared.periods"
 local shared = require "foresight.forecast.options"
 local regressors = require "foresight.forecast.regressors"
 require "foresight.forecast.effects"

@@ -4,7 +4,7 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
-local periods = require "foresight.cube.periods"
+local periods = require "foresight.shared.periods"
 
 local options = {}
 

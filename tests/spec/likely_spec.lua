@@ -203,6 +203,20 @@ describe("periods that are not whole", function()
     assert.truthy(b:note():find("2020-W01 and 2021-W52 left out: cut by from/to", 1, true))
   end)
 
+  it("are rings and pale bars in plots, which say so", function()
+    local r = glocal.rollup { zone = "A", phenomenon = "p.x", every = "quarter", from = "2020-02", to = "2021" }
+    local drawn = r:plot { kind = "line", lang = "en" }
+    assert.truthy(drawn.note:find("ot complete: ", 1, true), drawn.note)
+    assert.truthy(drawn:svg():find("<circle[^>]*rgb%(255,255,255%)"))
+    local bars = r:plot { kind = "bar", lang = "nl" }
+    assert.truthy(bars.note:find("nvolledig: ", 1, true), bars.note)
+    assert.truthy(bars:svg():find("opacity = .0%.4"))
+    local whole = glocal.rollup { zone = "A", phenomenon = "p.x", every = "quarter", from = "2020", to = "2021" }
+    assert.is_nil((whole:plot { kind = "line", lang = "en" }).note)
+    local f = forecast(r, { horizon = 2, cutoff = "2021" })
+    assert.is_nil(((f:plot { lang = "en" }).note or ""):find("ot complete", 1, true))
+  end)
+
   it("say so where none is whole", function()
     local r = glocal.rollup { zone = "A", phenomenon = "p.x", every = "year", from = "2020-02", to = "2020-10" }
     assert.truthy(support.message_of(forecast, r, {}):find("no period is whole: from and to cut the only year", 1, true))
