@@ -289,7 +289,7 @@ describe("a history without variation", function()
     assert.truthy(f:note():find("no error in 2 values: no interval", 1, true), f:note())
   end)
 
-  it("leaves other series of the frame their intervals, plots, and can be registered and reconciled", function()
+  it("leaves other series of the frame their intervals, plots and is reconciled", function()
     local rows = {}
     for i = 1, 24 do
       local period = glocal.period("2022", "month", i - 1)
@@ -305,6 +305,10 @@ describe("a history without variation", function()
     assert.truthy(f:note():find("Method, 1 of 3 series: all 4 values are the same: no interval", 1, true), f:note())
     assert.is_true(#f:to_json() > 0)
     few:plot { to = support.path ".svg" }
+    local whole = glocal.reconcile(f, { zones = { ["A-1"] = "A", ["A-2"] = "A" }, phenomena = {}, method = "mint" })
+    support.near(1e-9)(whole:where { zone = "A" }.mean[1],
+      whole:where { zone = "A-1" }.mean[1] + whole:where { zone = "A-2" }.mean[1])
+    assert.is_true(whole:where { zone = "A-2" }.low_80[1] <= whole:where { zone = "A-2" }.high_80[1])
   end)
 
   it("is registered with its median alone", function()
