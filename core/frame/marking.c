@@ -72,3 +72,12 @@ glo_marking glo_marking_unpack(uint8_t packed) {
     uint8_t tlp = packed & 7;
     return (glo_marking){tlp < TLP_COUNT ? tlp : GLO_TLP_RED, (uint8_t)(packed >> 3 & 15)};
 }
+
+glo_status glo_marking_may_leave(glo_marking marking, const char *what) {
+    if (marking.tlp == GLO_TLP_RED)
+        return glo_fail(
+            GLO_EMARKING,
+            "this %s is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only",
+            what);
+    return GLO_OK;
+}

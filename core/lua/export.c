@@ -1,6 +1,5 @@
 /* export.c: frames into files and texts: CSV, JSON, workbooks, GeoJSON. A file appears whole or not at all,
- * and nothing is written that the marking forbids. Reference: FIRST, Traffic Light Protocol 2.0: RED is for
- * the eyes and ears of its recipients.
+ * and nothing is written that the marking forbids (glo_marking_may_leave).
  *
  * Example (Lua):  frame{{zone="BE", count=3}}:to_csv "counts.csv"
  */
@@ -26,12 +25,7 @@ typedef struct glo_export {
 } glo_export;
 
 static glo_status check_marking(const glo_frame *frame) {
-    glo_marking marking = glo_frame_marking(frame);
-    if (marking.tlp == GLO_TLP_RED)
-        return glo_fail(GLO_EMARKING,
-                        "this frame is TLP:RED, which may not leave glocal: it is for the eyes of its "
-                        "recipients only");
-    return GLO_OK;
+    return glo_marking_may_leave(glo_frame_marking(frame), "frame");
 }
 
 static glo_status write_to(lua_State *L, const glo_export *export, glo_sink sink) {
@@ -235,10 +229,27 @@ GLO_FUNCTION(
     return run_export(L, &export);
 }
 
+GLO_FUNCTION(export_may_leave, .name = "may_leave", .doc = "Whether what has a marking may leave the store.",
+             GLO_TAKES({.name = "marking", .type = "string", .doc = "such as TLP:AMBER"},
+                       {.name = "what", .type = "string", .doc = "a word for it: frame, brief, plot"}),
+             GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "marking: it is TLP:RED",
+             .is_internal = true, .since = "0.1", .example = "may_leave('TLP:GREEN', 'plot') --> true") {
+    glo_marking marking;
+    glo_status status = glo_marking_parse(luaL_checkstring(L, 1), &marking);
+    if (status == GLO_OK)
+        status = glo_marking_may_leave(marking, luaL_checkstring(L, 2));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
 static const glo_function *const methods[] = {&frame_to_csv_entry, &frame_to_json_entry,
                                               &frame_write_geojson_entry, &frame_write_xlsx_entry, NULL};
+static const glo_function *const functions[] = {&export_may_leave_entry, NULL};
 
 void glo_bind_export(lua_State *L) {
+    glo_bind(L, functions);
     lua_getfield(L, -1, "frame_methods");
     glo_bind(L, methods);
     lua_pop(L, 1);

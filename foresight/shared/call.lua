@@ -194,16 +194,20 @@ end
 local is_checked = setmetatable({}, { __mode = "k" })
 
 --- The function, with a check of all it is given and of what the state may do before each call. `entry` is its
---- declaration; that of a function in Lua stands above it.
+--- declaration; that of a function in Lua stands above it, and is read at its first call, so that the shell opens at once.
 function call.checked(f, entry)
-  entry = entry or declared.of_function(f)
-  if is_checked[f] or not entry then return f end
-  local lacking = missing_capability(entry)
+  if is_checked[f] or not entry and debug.getinfo(f, "S").what == "C" then return f end
+  local is_known, lacking = false, nil
   local function checked(...)
+    if not is_known then
+      entry = entry and declared.finished(entry) or declared.of_function(f)
+      lacking = entry and missing_capability(entry)
+      is_known = true
+    end
     if lacking then
       error(("'%s' needs %s, which this session was opened without"):format(entry.name, lacking), 2)
     end
-    local fault = fault_of(entry, ...)
+    local fault = entry and fault_of(entry, ...)
     if fault then error(fault, 2) end
     return f(...)
   end
@@ -221,7 +225,7 @@ end
 
 --- The same for the functions in C that take options; of the others the core counts the arguments.
 function call.guard_core()
-  for _, entry in ipairs(declared.of_core()) do
+  for _, entry in ipairs(core.functions()) do
     local noun, name = entry.name:match "^([%w_]+):([%w_]+)$"
     local holder = noun and core[noun .. "_methods"] or not noun and core or nil
     local f = holder and holder[name or entry.name]

@@ -197,10 +197,14 @@ local of_core
 --- The entries of the functions in C.
 function declared.of_core()
   of_core = of_core or core.functions()
-  for _, entry in ipairs(of_core) do
-    if not entry.signature then finish(entry) end
-  end
+  for _, entry in ipairs(of_core) do declared.finished(entry) end
   return of_core
+end
+
+--- An entry of the core's list with all that is made from its parameters.
+function declared.finished(entry)
+  if not entry.signature then finish(entry) end
+  return entry
 end
 
 return declared

@@ -1,17 +1,14 @@
---- outfile.lua: the one gate for what leaves the store, and the one way to write a file: whole or not at all. (The core has
---- the same two rules for what it writes itself: CSV, JSON, GeoJSON, workbooks.)
+--- outfile.lua: the gate for what leaves the store, whose rule is the core's, and the one way to write a file: whole or not
+--- at all.
 --
 -- Example:  outfile.write("brief.html", html, "TLP:AMBER", "brief")   --> brief.html
--- Reference: FIRST, Traffic Light Protocol 2.0: RED is for the eyes and ears of its recipients.
+
+local core = require "glocal.core"
 
 local outfile = {}
 
 --- Whether a thing ("frame", "brief", "plot") of that marking may leave: true, or nil, message, "marking".
-function outfile.may_leave(marking, what)
-  if not marking:find("TLP:RED", 1, true) then return true end
-  return nil, ("this %s is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only"):format(what),
-    "marking"
-end
+outfile.may_leave = core.may_leave
 
 -- "x: No such file or directory" -> nil, "can't write 'path': No such file or directory", "io"
 local function failed(path, why)

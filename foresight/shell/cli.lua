@@ -43,7 +43,16 @@ local function declared_for_import(option)
   return declared.values("foresight.exchange.import", "store:import", option)
 end
 
-local KINDS = declared_for_import "as"
+-- A table some of whose fields are made when they are first asked for: reading declarations takes longer than opening.
+local function later(fields, made)
+  return setmetatable(fields, { __index = function(self, name)
+    if not made[name] then return nil end
+    rawset(self, name, made[name]())
+    return rawget(self, name)
+  end })
+end
+
+local function kinds() return declared_for_import "as" end
 
 -- The fields of each kind, those that must be mapped first.
 local FIELDS = {
@@ -79,7 +88,7 @@ end
 -- The kinds and their fields, as lines of help.
 local function describe_fields()
   local lines, width = {}, 78
-  for i, kind in ipairs(KINDS) do
+  for i, kind in ipairs(kinds()) do
     local line = ("  %-13s"):format(kind)
     lines[i] = ""
     for field in FIELDS[kind]:gmatch "%S+" do
@@ -137,9 +146,9 @@ local function import(options, words)
   local path = words[1]
   local files, fields = split_words(words)
   if #files == 0 then return wrong("import needs a store and a file", "import") end
-  if options.as and not table.concat(KINDS, " "):find(options.as, 1, true) then
-    return wrong(("--as %s is not known%s; it is one of %s"):format(options.as, did_you_mean(options.as, KINDS),
-      table.concat(KINDS, ", ")), "import")
+  if options.as and not table.concat(kinds(), " "):find(options.as, 1, true) then
+    return wrong(("--as %s is not known%s; it is one of %s"):format(options.as, did_you_mean(options.as, kinds()),
+      table.concat(kinds(), ", ")), "import")
   end
   local mapping, mapping_fault = mapping_of(fields)
   local scale, scale_fault = scale_of(options.scale)
@@ -301,15 +310,38 @@ local commands = {
     call = init, usage = "glocal init STORE [--reference benelux] [--handling MARKING]",
     says = "Makes a new store. With --reference it holds that set of zones, phenomena, exposures and sources.",
     options = {
-      reference = { value = "NAME", choices = declared.values("foresight.init", "init", "reference"),
-                    help = "reference data to load: benelux" },
+      reference = later({ value = "NAME", help = "reference data to load: benelux" },
+        { choices = function() return declared.values("foresight.init", "init", "reference") end }),
       handling = { value = "MARKING", help = "of sources for which an import gives none: CLEAR, GREEN ... (AMBER unless told)" },
       json = JSON, help = HELP,
     },
   },
-  import = {
+  import = later({
     call = import, usage = "glocal import STORE FILE ... [--as KIND] FIELD=COLUMN ...",
-    says = [[
+    options = {
+      as = later({ value = "KIND", help = "what a line is (default: observations)" }, { choices = kinds }),
+      strict = { help = "fail if one line is refused" },
+      again = { help = "take a file that was imported before" },
+      replace = { help = "retract the earlier figures of the source that the file gives again" },
+      records = { value = "WHAT", choices = { "events", "figures" },
+                  help = "of new sources: events add up, a figure stands for its zone and time (that, where a count is mapped)" },
+      ["counting-unit"] = { value = "TEXT", help = "of new sources: what one count is, such as offences or persons" },
+      ["value-unit"] = { value = "TEXT", help = "of new sources: what values are in, such as EUR or kg" },
+      delimiter = { value = "MARK", help = "between fields: , ; | or tab (default: detected)" },
+      encoding = { value = "NAME", choices = { "utf-8", "utf-16", "latin-1" },
+                   help = "utf-8, utf-16 or latin-1 (default: detected)" },
+      decimal = { value = "MARK", help = "the decimal mark: . or , (default: .)" },
+      order = later({ value = "ORDER", help = "of dates: iso, dmy or mdy (default: iso)" },
+        { choices = function() return declared_for_import "order" end }),
+      scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
+      sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (default: the first)" },
+      resource = { value = "NAME", help = "of a Data Package: the resource, where it holds several" },
+      where = { value = "NAME=CODE", many = true, help = "of SDMX-CSV and JSON-stat: only this category of a dimension" },
+      source = { value = "CODE", help = "the source of every line" },
+      note = { value = "TEXT", help = "a note kept with the batch" },
+      json = JSON, help = HELP,
+    },
+  }, { says = function() return [[
 Imports files, each all or nothing: CSV or TSV (also packed by gzip, from a pipe, or - for stdin), a Data Package (its
 datapackage.json, folder or .zip), SDMX-CSV or JSON-stat as Eurostat publishes them, GeoJSON, a sheet of an .xlsx. Which it
 is, is found out. Only the columns that are named enter:
@@ -322,31 +354,7 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
   glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections
   glocal import demo.db asylum.json phenomenon=:migration --where sex=T --where age=TOTAL
   glocal import demo.db figures.xlsx --sheet 2024 day=month zone=zone phenomenon=what count=number
-  glocal import demo.db shapes.geojson --as geometry zone=NISCODE]],
-    options = {
-      as = { value = "KIND", choices = KINDS, help = "what a line is (default: observations)" },
-      strict = { help = "fail if one line is refused" },
-      again = { help = "take a file that was imported before" },
-      replace = { help = "retract the earlier figures of the source that the file gives again" },
-      records = { value = "WHAT", choices = { "events", "figures" },
-                  help = "of new sources: events add up, a figure stands for its zone and time (that, where a count is mapped)" },
-      ["counting-unit"] = { value = "TEXT", help = "of new sources: what one count is, such as offences or persons" },
-      ["value-unit"] = { value = "TEXT", help = "of new sources: what values are in, such as EUR or kg" },
-      delimiter = { value = "MARK", help = "between fields: , ; | or tab (default: detected)" },
-      encoding = { value = "NAME", choices = { "utf-8", "utf-16", "latin-1" },
-                   help = "utf-8, utf-16 or latin-1 (default: detected)" },
-      decimal = { value = "MARK", help = "the decimal mark: . or , (default: .)" },
-      order = { value = "ORDER", choices = declared_for_import "order",
-                help = "of dates: iso, dmy or mdy (default: iso)" },
-      scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
-      sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (default: the first)" },
-      resource = { value = "NAME", help = "of a Data Package: the resource, where it holds several" },
-      where = { value = "NAME=CODE", many = true, help = "of SDMX-CSV and JSON-stat: only this category of a dimension" },
-      source = { value = "CODE", help = "the source of every line" },
-      note = { value = "TEXT", help = "a note kept with the batch" },
-      json = JSON, help = HELP,
-    },
-  },
+  glocal import demo.db shapes.geojson --as geometry zone=NISCODE]] end }),
   run = {
     call = run, stops = true, usage = "glocal run [--store STORE] (SCRIPT | -e CHUNK) [ARG ...]",
     says = [[

@@ -35,6 +35,10 @@ glo_status glo_marking_parse(const char *text, glo_marking *out);
 /* "TLP:AMBER+STRICT H1". */
 void glo_marking_format(glo_marking marking, char out[GLO_MARKING_SIZE]);
 
+/* The one rule of what may leave the store: nothing that is TLP:RED (FIRST, Traffic Light Protocol 2.0: for the eyes and
+ * ears of its recipients). `what` is a word for it: "frame", "brief". GLO_EMARKING. */
+glo_status glo_marking_may_leave(glo_marking marking, const char *what);
+
 /* A marking as one small number (tlp + 8 * codes) and back; what the store's cells hold. */
 uint8_t glo_marking_pack(glo_marking marking);
 glo_marking glo_marking_unpack(uint8_t packed);
