@@ -33,7 +33,8 @@ typedef struct glo_rows {
     int32_t *times, *slots; /* slots: only where rates are asked */
     int64_t *events, *counts, *highs, *values;
     double *weighted;
-    int censored; /* some count_high differs from its count */
+    int censored;          /* some count_high differs from its count */
+    glo_rollup_note *note; /* gets what is said of rates; set before glo_rows_frame */
 } glo_rows;
 
 /* The column "part": all that lies at the zone and below, or only what is recorded at the zone itself. */

@@ -2,6 +2,7 @@
 --
 -- Example:  rollup{zone="BE", level="province", phenomenon="trafficking", every="year", measures={"count", "events"}}
 
+local absent = require "foresight.cube.absent"
 local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
@@ -117,18 +118,61 @@ end
 
 local SPANS = { day = true, week = true, month = true, quarter = true, year = true }
 
+-- Runs core.sum once more for the places that have figures, with some options changed.
+local function sum_of_places(asked, changes)
+  local options = {}
+  for name, value in pairs(asked.options) do options[name] = value end
+  options.zone_pick = { roots = options.zone_pick.roots, kinds = "every" }
+  options.measures, options.weights, options.per, options.own, options.call = { "events", "count" }, nil, nil, nil, nil
+  for name, value in pairs(changes) do options[name] = value end
+  return core.sum(asked.cells, asked.ztree, asked.ptree, options)
+end
+
+-- Where figures are that the rows do not hold, as sentences.
+local function absent_notes(asked, note, rows)
+  local options = asked.options
+  if rows > 0 then
+    if options.facets then return {} end
+    return absent.facet_notes(asked.store, asked.ztree, function(changes) return sum_of_places(asked, changes) end)
+  end
+  local facets = options.facets and {} or nil
+  for _, facet in ipairs(options.facets or {}) do facets[facet.id] = true end
+  local said = absent.notes {
+    store = asked.store, ztree = asked.ztree, ptree = asked.ptree, zones = options.zone_pick.roots,
+    phenomena = options.phenomenon_pick.roots, phenomenon_kinds = options.phenomenon_pick.kinds, facets = facets,
+    sources = options.sources, every = options.every, from = options.from, to = options.to, at = asked.at,
+    min_credibility = options.min_credibility, state = options.state,
+  }
+  if #said == 0 and note.left_out_events == 0 and note.outside_count == 0 then
+    said[1] = "no observations: none at or below these zones, of these phenomena, in these periods"
+  end
+  return said
+end
+
+-- What lies under the zones asked and under none of the rows.
+local function outside_note(asked, note)
+  local levels = {}
+  for i, kind in ipairs(asked.options.zone_pick.kinds) do levels[i] = ("%q"):format(kind) end
+  levels[#levels + 1] = ("%q"):format(asked.ztree:kind(note.outside_zone))
+  return ("outside these levels: count %d in %s%s; level={%s} or own=true shows %s"):format(note.outside_count,
+    note.outside_zone, note.outside_zones > 1 and (" and %d more zones"):format(note.outside_zones - 1) or "",
+    table.concat(levels, ", "), note.outside_zones > 1 and "them" or "it")
+end
+
 -- What an analyst should know beside the rows, as one text; nil when there is nothing to say.
-local function note_text(note, every, rows, known)
-  local said = subjects.notes(known, note)
+local function note_text(note, rows, known, asked)
+  local said, every = subjects.notes(known, note), asked.options.every
   if note.left_out_events > 0 then
     local plural = note.left_out_events == 1 and "" or "s"
     said[#said + 1] = ("%d observation%s (count %d) cover%s more than one %s and %s left out; the longest cover a %s%s")
       :format(note.left_out_events, plural, note.left_out_count, plural == "" and "s" or "", every,
         plural == "" and "was" or "were", note.left_out_span,
         SPANS[note.left_out_span] and (": every=\"%s\" includes them"):format(note.left_out_span) or "")
-  elseif rows == 0 then
-    said[#said + 1] = "no observations: none at or below these zones, of these phenomena, in these periods"
   end
+  if note.outside_count > 0 and type(asked.options.zone_pick.kinds) == "table" then
+    said[#said + 1] = outside_note(asked, note)
+  end
+  table.move(absent_notes(asked, note, rows), 1, 8, #said + 1, said)
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
       :format(note.unweighted_events, note.unweighted_phenomenon)
@@ -181,7 +225,6 @@ end
 --- @example r:columns()[3] --> period
 local function rollup(spec)
   local store = glocal.use(spec.store)
-  local every = spec.every or "month"
   local ztree, zone_pick, at = pick_zones(store, spec)
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
@@ -195,10 +238,10 @@ local function rollup(spec)
   local cells, state, code = cells_of(store, spec.as_of)
   if not cells then return nil, state, code end
   local known = subjects.of(store, spec, has_value)
-  local frame, note, failure = core.sum(cells, ztree, ptree, {
+  local options = {
     zone_pick = zone_pick,
     phenomenon_pick = phenomenon_pick,
-    every = every,
+    every = spec.every or "month",
     from = spec.from,
     to = spec.to,
     measures = measures,
@@ -214,14 +257,16 @@ local function rollup(spec)
     call = call.text(rollup, spec, { at = at }, "rollup"),
     store = store:path(),
     state = state,
-  })
+  }
+  local frame, note, failure = core.sum(cells, ztree, ptree, options)
   if not frame then
     cells_cached[store] = nil -- a failure is not cached: the store may be repaired meanwhile
     return nil, note, failure
   end
   if has_value then subjects.check_values(known, note.subjects) end
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
-  return frame:attach { note_text = note_text(note, every, #frame, known), asked = spec } -- `asked`: to roll up as of another time
+  local asked = { store = store, cells = cells, ztree = ztree, ptree = ptree, options = options, at = at }
+  return frame:attach { note_text = note_text(note, #frame, known, asked), asked = spec } -- `asked`: to roll up as of another time
 end
 
 return rollup
