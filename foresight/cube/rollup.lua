@@ -2,13 +2,16 @@
 --
 -- Example:  rollup{zone="BE", level="province", phenomenon="trafficking", every="year", measures={"count", "events"}}
 
-local absent = require "foresight.cube.absent"
 local core = require "glocal.core"
+local coverage = require "foresight.cube.coverage"
 local glocal = require "glocal"
+local known_then = require "foresight.shared.known"
 local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
+local notes = require "foresight.cube.notes"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
+local unions = require "foresight.cube.unions"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local MEASURES = { "events", "count", "value", "weighted" }
@@ -20,7 +23,7 @@ local function resolve_all(store, kind, given)
 end
 
 -- Which zones get rows, and the tree to walk.
-local function pick_zones(store, spec)
+local function pick_zones(store, spec, as_of)
   local every = spec.zone == "*"
   local roots = every and {} or resolve_all(store, "zone", spec.zone or "WORLD")
   local levels, kinds = call.list(spec.level), nil
@@ -30,15 +33,19 @@ local function pick_zones(store, spec)
     zone_tree.check_levels(store, levels)
     kinds = levels
   end
-  local wanted = {}
-  for _, level in ipairs(type(kinds) == "table" and kinds or {}) do wanted[#wanted + 1] = level end
-  for _, code in ipairs(roots) do
-    wanted[#wanted + 1] = store:sql("select kind from zone where code = ?", { code }).kind[1]
-  end
   local at = spec.at or spec.to
   at = at and core.period(core.period(core.period(at, nil, 1), "day"), "day", -1) or core.today()
-  local tree = zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, roots), at)
-  return tree, { roots = roots, kinds = kinds }, at
+  local function tree_of(tops)
+    local wanted = {}
+    for _, level in ipairs(type(kinds) == "table" and kinds or {}) do wanted[#wanted + 1] = level end
+    for _, code in ipairs(tops) do
+      wanted[#wanted + 1] = store:sql("select kind from zone where code = ?", { code }).kind[1]
+    end
+    return zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, tops), at, as_of)
+  end
+  local tree = tree_of(roots)
+  local are_apart = unions.apart(roots, tree, function(root) return tree_of { root } end)
+  return tree, { roots = roots, kinds = kinds }, at, are_apart
 end
 
 local function pick_phenomena(store, spec)
@@ -76,7 +83,7 @@ end
 local SHORT = { [1] = "capita", [1e3] = "1k", [1e4] = "10k", [1e5] = "100k", [1e6] = "1m" }
 
 -- measures.per = {"population", 1e5}
-local function check_per(store, per)
+local function check_per(store, per, as_of)
   if per == nil then return nil end
   local fact, factor = nil, nil
   if type(per) == "table" then fact, factor = per[1], per[2] or 1e5 end
@@ -84,11 +91,13 @@ local function check_per(store, per)
     error("bad argument 'per': write per={\"population\", 1e5}", 0)
   end
   return {
-    facts = zone_tree.facts(store, fact),
+    facts = zone_tree.facts(store, fact, as_of),
     factor = factor * 1.0,
     name = "count_per_" .. (SHORT[factor] or ("%g"):format(factor)),
     unit = ("per %d %s"):format(factor, fact):gsub("(%d)(%d%d%d) ", "%1 %2 "),
     ignored = zone_tree.UNPEOPLED,
+    within = coverage.WITHIN,
+    fact = fact,
   }
 end
 
@@ -118,45 +127,20 @@ end
 
 local SPANS = { day = true, week = true, month = true, quarter = true, year = true }
 
--- Runs core.sum once more for the places that have figures, with some options changed.
-local function sum_of_places(asked, changes)
-  local options = {}
-  for name, value in pairs(asked.options) do options[name] = value end
-  options.zone_pick = { roots = options.zone_pick.roots, kinds = "every" }
-  options.measures, options.weights, options.per, options.own, options.call = { "events", "count" }, nil, nil, nil, nil
-  for name, value in pairs(changes) do options[name] = value end
-  return core.sum(asked.cells, asked.ztree, asked.ptree, options)
-end
-
--- Where figures are that the rows do not hold, as sentences.
-local function absent_notes(asked, note, rows)
-  local options = asked.options
-  if rows > 0 then
-    if options.facets then return {} end
-    return absent.facet_notes(asked.store, asked.ztree, function(changes) return sum_of_places(asked, changes) end)
+-- By what rates divide, where that is not the fact of the whole zone in the year itself.
+local function rate_notes(said, asked, note)
+  local fact = asked.options.per.fact
+  if asked.partial_rates > 0 then
+    said[#said + 1] = ("their rates divide by the %s of the zones that have figures"):format(fact)
   end
-  local facets = options.facets and {} or nil
-  for _, facet in ipairs(options.facets or {}) do facets[facet.id] = true end
-  local said = absent.notes {
-    store = asked.store, ztree = asked.ztree, ptree = asked.ptree, zones = options.zone_pick.roots,
-    phenomena = options.phenomenon_pick.roots, phenomenon_kinds = options.phenomenon_pick.kinds, facets = facets,
-    sources = options.sources, every = options.every, from = options.from, to = options.to, at = asked.at,
-    min_credibility = options.min_credibility, state = options.state,
-  }
-  if #said == 0 and note.left_out_events == 0 and note.outside_count == 0 then
-    said[1] = "no observations: none at or below these zones, of these phenomena, in these periods"
+  if note.fact_year ~= 0 and math.abs(note.fact_year - note.fact_for) > 2 then
+    said[#said + 1] = ("rates of %d divide by the %s of %d, the nearest known"):format(note.fact_for, fact, note.fact_year)
   end
-  return said
-end
-
--- What lies under the zones asked and under none of the rows.
-local function outside_note(asked, note)
-  local levels = {}
-  for i, kind in ipairs(asked.options.zone_pick.kinds) do levels[i] = ("%q"):format(kind) end
-  levels[#levels + 1] = ("%q"):format(asked.ztree:kind(note.outside_zone))
-  return ("outside these levels: count %d in %s%s; level={%s} or own=true shows %s"):format(note.outside_count,
-    note.outside_zone, note.outside_zones > 1 and (" and %d more zones"):format(note.outside_zones - 1) or "",
-    table.concat(levels, ", "), note.outside_zones > 1 and "them" or "it")
+  local unknown = note.rates_unknown - asked.partial_rates
+  if unknown > 0 then
+    said[#said + 1] = ("%d rate%s null: no %s within %d years of the period"):format(unknown,
+      unknown == 1 and " is" or "s are", fact, coverage.WITHIN)
+  end
 end
 
 -- What an analyst should know beside the rows, as one text; nil when there is nothing to say.
@@ -169,10 +153,9 @@ local function note_text(note, rows, known, asked)
         plural == "" and "was" or "were", note.left_out_span,
         SPANS[note.left_out_span] and (": every=\"%s\" includes them"):format(note.left_out_span) or "")
   end
-  if note.outside_count > 0 and type(asked.options.zone_pick.kinds) == "table" then
-    said[#said + 1] = outside_note(asked, note)
-  end
-  table.move(absent_notes(asked, note, rows), 1, 8, #said + 1, said)
+  for _, text in ipairs(notes.beside(asked, note, rows)) do said[#said + 1] = text end
+  for _, text in ipairs(coverage.sentences(asked.coverage, asked.ztree)) do said[#said + 1] = text end
+  if asked.options.per then rate_notes(said, asked, note) end
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
       :format(note.unweighted_events, note.unweighted_phenomenon)
@@ -190,6 +173,21 @@ local function cells_of(store, as_of)
   if not cells then return nil, known, code end
   cells_cached[store] = { state = state, as_of = as_of, cells = cells, known = known }
   return cells, known
+end
+
+local function with_zone(spec, zone)
+  local copy = {}
+  for name, value in pairs(spec) do copy[name] = value end
+  copy.zone = zone
+  return copy
+end
+
+-- The rollup with what it covers: rates by what reported, and the columns that tell.
+local function covered(frame, asked, spec)
+  asked.coverage, asked.partial_rates = coverage.of(asked, spec.coverage), 0
+  local rows = asked.coverage or {}
+  if asked.options.per and #rows > 0 then frame, asked.partial_rates = coverage.rates(asked, frame, rows) end
+  return spec.coverage and coverage.columns(frame, rows) or frame
 end
 
 --- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
@@ -210,6 +208,7 @@ end
 --- @option source? string|string[] <source> only what these sources reported
 --- @option facet? string|string[] <facet> a breakdown, such as "sex" or "sex:female"
 --- @option min_credibility? integer [1-6] only what is graded 1 to this
+--- @option coverage? boolean = false add of how many zones below (could_report) there are figures (reporting)
 --- @option own? boolean = false add what is recorded at the zones above
 --- @option as_of? string|integer = (now) what was known then: a date or batch
 --- @option at? string = (end of `to`, or today) date of the zone tree
@@ -225,7 +224,21 @@ end
 --- @example r:columns()[3] --> period
 local function rollup(spec)
   local store = glocal.use(spec.store)
-  local ztree, zone_pick, at = pick_zones(store, spec)
+  local as_of = known_then.state(store, spec.as_of)
+  local ztree, zone_pick, at, are_apart = pick_zones(store, spec, as_of)
+  if are_apart then
+    local frames, coverage_rows = {}, {}
+    for i, root in ipairs(zone_pick.roots) do
+      local one, message, code = rollup(with_zone(spec, root))
+      if not one then return nil, message, code end
+      frames[i] = one
+      for _, row in ipairs(one:attached "coverage_rows" or {}) do
+        coverage_rows[#coverage_rows + 1] = row
+      end
+    end
+    local frame, note = unions.append(frames)
+    return frame:attach { note_text = note, asked = spec, coverage_rows = coverage_rows }
+  end
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
   local measures = check_measures(spec.measures)
@@ -245,7 +258,7 @@ local function rollup(spec)
     from = spec.from,
     to = spec.to,
     measures = measures,
-    weights = weighted and phenomenon_tree.weights(store, spec.weight) or nil,
+    weights = weighted and phenomenon_tree.weights(store, spec.weight, as_of) or nil,
     weighted_unit = spec.weight,
     sources = sources,
     described = known.described,
@@ -253,7 +266,7 @@ local function rollup(spec)
     facets = facet_list(store, spec.facet),
     min_credibility = spec.min_credibility,
     own = spec.own,
-    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil),
+    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of),
     call = call.text(rollup, spec, { at = at }, "rollup"),
     store = store:path(),
     state = state,
@@ -265,8 +278,35 @@ local function rollup(spec)
   end
   if has_value then subjects.check_values(known, note.subjects) end
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
-  local asked = { store = store, cells = cells, ztree = ztree, ptree = ptree, options = options, at = at }
-  return frame:attach { note_text = note_text(note, #frame, known, asked), asked = spec } -- `asked`: to roll up as of another time
+  local asked = { store = store, cells = cells, ztree = ztree, ptree = ptree, options = options, at = at, partial_rates = 0 }
+  if #frame > 0 then frame = covered(frame, asked, spec) end
+  return frame:attach {
+    note_text = note_text(note, #frame, known, asked),
+    asked = spec, -- to roll up as of another time
+    coverage_rows = asked.coverage,
+  }
 end
+
+--- Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their
+--- own. Members of a union are those at the end of the period.
+--- @function frame:coverage
+--- @return frame zone, phenomenon, period, kind (of the zones that report), reporting, could_report, reporting_zones (their
+---   codes)
+--- @raises a frame that is not a rollup's
+--- @since 0.1
+--- @example r = rollup{zone="EU", phenomenon="trafficking", every="year", from="2022", to="2022"}
+--- @example r:coverage().could_report[1] --> 27
+function core.frame_methods.coverage(frame)
+  local rows, spec = frame:attached "coverage_rows", frame:attached "asked"
+  if not rows and not spec then error("coverage is known of what rollup gives; this frame is another", 0) end
+  if not rows then
+    local copy = with_zone(spec, spec.zone)
+    copy.coverage = true
+    rows = assert(rollup(copy)):attached "coverage_rows"
+  end
+  return coverage.frame(rows or {})
+end
+
+call.guard(core.frame_methods)
 
 return rollup

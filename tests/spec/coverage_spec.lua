@@ -27,8 +27,9 @@ local function new_store()
   return store
 end
 
-local function import(store, rows, source)
-  assert(store:import(support.file("day,zone,phenomenon,count,facet\n" .. rows), FIGURES, { source = source or "test" }))
+local function import(store, rows, records)
+  assert(store:import(support.file("day,zone,phenomenon,count,facet\n" .. rows), FIGURES,
+    { source = "test", records = records or "events" }))
 end
 
 describe("a rollup without rows", function()
@@ -109,5 +110,87 @@ describe("a rollup with rows", function()
     assert.equal(128, glocal.rollup({ zone = "X", level = "province", own = true, store = store }):sum "count")
     assert.is_nil(glocal.rollup({ zone = "X", level = { "province", "municipality" }, store = store }):note())
     assert.is_nil(glocal.rollup({ zone = "X1", level = "municipality", store = store }):note())
+  end)
+end)
+
+describe("coverage", function()
+  local store
+  -- A union U of three countries, one of which left at the end of 2019; populations of 2019.
+  setup(function()
+    store = assert(glocal.init(support.path ".db"))
+    assert(store:import(support.file("code,kind,parent,name\nWORLD,world,,World\nU,union,WORLD,Union\nP,country,WORLD,Pe\n" ..
+      "Q,country,WORLD,Qu\nR,country,WORLD,Er\nP1,municipality,P,One\nP2,municipality,P,Two\nU2,union,WORLD,Other\n"),
+      { code = "code", kind = "kind", parent = "parent", name = "name" }, { as = "zones" }))
+    assert(store:import(support.file "hierarchy,child,parent,valid_from,valid_to\nu,P,U,,\nu,Q,U,,\nu,R,U,,2019-12-31\n",
+      { hierarchy = "hierarchy", child = "child", parent = "parent", valid_from = "valid_from", valid_to = "valid_to" },
+      { as = "links" }))
+    assert(store:import(support.file("zone,name,value,period\nP,population,1000,2019\nQ,population,3000,2019\n" ..
+      "R,population,5000,2019\n"), { zone = "zone", name = "name", value = "value", period = "period" }, { as = "facts" }))
+    assert(store:import(support.file "code,parent,name\ncrime,,Crime\n", { code = "code", parent = "parent", name = "name" },
+      { as = "phenomena" }))
+    import(store, "2018,P,crime,10,\n2018,Q,crime,20,\n2019,P,crime,10,\n2021,P,crime,12,\n2022,P,crime,12,\n" ..
+      "2022,Q,crime,30,\n2022,P1,crime,4,\n2030,P,crime,8,\n", "figures")
+  end)
+
+  local function rollup(spec)
+    spec.store, spec.every, spec.hierarchy = store, "year", "u"
+    spec.at = spec.at or "2023"
+    return glocal.rollup(spec)
+  end
+
+  it("says of how many members a sum has figures, of those that were members then", function()
+    local frame = rollup { zone = "U", coverage = true, to = "2022" }
+    assert.same({ "2018", "2019", "2021", "2022" }, frame.period)
+    assert.same({ 2, 1, 1, 2 }, frame.reporting)
+    assert.same({ 3, 3, 2, 2 }, frame.could_report)
+    assert.truthy(frame:note():find("U: 1 to 2 of 2 to 3 members have figures (r:coverage() lists them)", 1, true))
+    local listed = frame:coverage()
+    assert.same({ "country", "country", "country", "country" }, listed.kind)
+    assert.same({ "P, Q", "P", "P", "P, Q" }, listed.reporting_zones)
+  end)
+
+  it("says nothing where all have figures, or the zone has its own", function()
+    assert.falsy((rollup({ zone = "U", from = "2022", to = "2022" }):note() or ""):find("members", 1, true))
+    local own = rollup { zone = "P", from = "2022", to = "2022", coverage = true }
+    assert.equal(12, own.count[1])
+    assert.is_nil(own.reporting[1])
+    assert.falsy((own:note() or ""):find("have figures", 1, true))
+  end)
+
+  it("says nothing of a source that reports zeros", function()
+    local small = support.small_store()
+    assert(support.import(small, "2024,A-1,p.x,10\n", { records = "figures" }))
+    local spec = { zone = "A", every = "year", store = small }
+    assert.equal("A: 1 of 2 regions have figures (r:coverage() lists them)", glocal.rollup(spec):note())
+    assert(small:import(support.file "code,kind,reports_zeros\ntest,open,1\n",
+      { code = "code", kind = "kind", reports_zeros = "reports_zeros" }, { as = "sources" }))
+    assert.is_nil(glocal.rollup(spec):note())
+  end)
+
+  it("of events is none: they are what happened", function()
+    local small = support.small_store()
+    assert(support.import(small, "2024-01-01,A-1,p.x,10\n", { records = "events" }))
+    local frame = glocal.rollup { zone = "A", every = "year", store = small }
+    assert.is_nil(frame:note())
+    assert.equal(0, #frame:coverage())
+  end)
+
+  it("divides rates by the population of the zones that have figures", function()
+    local frame = rollup { zone = "U", measures = { "count", per = { "population", 1000 } }, from = "2021", to = "2022" }
+    assert.same({ 12.0, 10.5 }, frame.count_per_1k) -- 12 of 1000; 42 of 4000
+    assert.truthy(frame:note():find("their rates divide by the population of the zones that have figures", 1, true))
+  end)
+
+  it("says which population is more than two years away, and gives no rate past five", function()
+    local spec = { zone = "P", measures = { "count", per = { "population", 1000 } }, from = "2021", to = "2021" }
+    assert.falsy((rollup(spec):note() or ""):find("population", 1, true))
+    spec.from, spec.to = "2022", "2022"
+    local frame = rollup(spec)
+    assert.same({ 12.0 }, frame.count_per_1k)
+    assert.truthy(frame:note():find("rates of 2022 divide by the population of 2019, the nearest known", 1, true))
+    spec.from, spec.to = "2030", "2030"
+    frame = rollup(spec)
+    assert.is_nil(frame.count_per_1k[1])
+    assert.equal("1 rate is null: no population within 5 years of the period", frame:note())
   end)
 end)
