@@ -191,8 +191,7 @@ local function covered(frame, asked, spec)
 end
 
 --- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
---- on its phenomenon or below, within its period. A figure whose span is longer than the period is left out, never
---- spread; note() says so. Mergers of zones are followed.
+--- on its phenomenon or below, within its period. A figure longer than the period is left out; note() says so.
 --- @function rollup
 --- @param spec table
 --- @option zone? string|string[] = "WORLD" <zone> codes or names; "*": every zone
@@ -214,8 +213,7 @@ end
 --- @option at? string = (end of `to`, or today) date of the zone tree
 --- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
 --- @option store? store = (the current one) the store to read
---- @return frame zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be)
----   and count_high
+--- @return frame zone, phenomenon, period, the measures; of a censored count such as "<5" count and count_high
 --- @raises an unknown argument, zone, phenomenon, level or measure, naming the nearest
 --- @needs store.read
 --- @since 0.1
