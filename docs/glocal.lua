@@ -12,6 +12,9 @@ store = nil
 ---Zones or phenomena as a tree, as rollup uses it.
 ---@class tree
 
+---A brief: its text and page.
+---@class brief
+
 ---@class glocal.backtest.options
 ---@field horizon? integer how far ahead (default: 12 months, 4 quarters ...)
 ---@field origins? integer how many, the last a horizon before the end (default: 6)
@@ -382,7 +385,7 @@ function residuals(figures, options) end
 ---r:columns()[3] --> period
 ---```
 ---@param spec glocal.rollup.options
----@return frame # zone, phenomenon, period, the measures; of a censored count such as "<5" count and count_high
+---@return frame # zone, phenomenon, period, the measures; count_high of a censored count; null where nothing has a value or weight
 function rollup(spec) end
 
 ---@class glocal.score.options
@@ -425,7 +428,7 @@ function score_due(store) end
 ---@param ... any the values
 function show(...) end
 
----Runs one SELECT over frames and the current store's tables; it works without a store too. `$name` where a table may stand is the frame of that name among the parameters; `:name` and `?` are values. In the shell a statement that begins with select, with or explain needs no more than itself: frames and values go by their names there.
+---Runs one SELECT over frames and the current store's tables; it works without a store too. `$name` where a table may stand is the frame of that name among the parameters; `:name` and `?` are values. In the shell a statement that begins with select, with or explain needs no more than itself: frames and values go by their names there. A name that is both a frame's and a table's is refused: $zone is the frame, main.zone the table.
 ---```lua
 ---f = frame({{month="2024-01", n=3}, {month="2024-02", n=5}}, {types={month="month"}})
 ---sql("select month from $f where n > :least", {f=f, least=3}).month[1] --> 2024-02
@@ -709,7 +712,7 @@ function frame_class:select(names) end
 ---```lua
 ---frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3
 ---```
----@param keys string|string[] the columns; a minus before a name sorts downward
+---@param keys string|string[] the columns; a minus before a name sorts downward, as in sort{'-count'}
 ---@return frame # the sorted rows
 function frame_class:sort(keys) end
 
@@ -718,7 +721,7 @@ function frame_class:sort(keys) end
 ---frame{{a=1}, {a=2}}:sum "a" --> 3
 ---```
 ---@param name string the column
----@return number # the sum
+---@return number? # the sum; nil where there are only nulls, 0 where there are no rows
 function frame_class:sum(name) end
 
 ---A summary of every column.
@@ -1076,6 +1079,7 @@ function store_class:batches() end
 
 ---@class glocal.store.cells.options
 ---@field as_of? string|integer the end of that day (UTC), or after that batch (default: what is known now)
+---@field valued? boolean only of the observations that have a value (default: false)
 
 ---The leaf cells of all observations known at a date or after a batch: what rollup sums up.
 ---```lua

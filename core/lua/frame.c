@@ -237,7 +237,7 @@ GLO_FUNCTION(frame_sort, .name = "frame:sort",
              GLO_TAKES({.name = "keys",
                         .type = "string|string[]",
                         .set = "column",
-                        .doc = "the columns; a minus before a name sorts downward"}),
+                        .doc = "the columns; a minus before a name sorts downward, as in sort{'-count'}"}),
              GLO_GIVES({.type = "frame", .doc = "the sorted rows"}),
              .raises = "an unknown column, naming the nearest", .since = "0.1",
              .example = "frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3") {

@@ -175,7 +175,13 @@ GLO_FUNCTION(
                .is_option = true,
                .is_optional = true,
                .otherwise = "(what is known now)",
-               .doc = "the end of that day (UTC), or after that batch"}),
+               .doc = "the end of that day (UTC), or after that batch"},
+              {.name = "valued",
+               .type = "boolean",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "false",
+               .doc = "only of the observations that have a value"}),
     GLO_GIVES({.type = "cells", .doc = "the cells"},
               {.type = "integer", .doc = "the number of the last batch among them"}),
     .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
@@ -188,7 +194,9 @@ GLO_FUNCTION(
     glo_cells *cells = glo_push_cells(L);
     int status = glo_store_state_as_of(store, as_of, &state);
     if (status == GLO_OK)
-        status = glo_store_cells(store, as_of, glo_lua_job(L), cells);
+        status = glo_field_boolean(L, 2, "valued")
+                     ? glo_store_valued_cells(store, as_of, glo_lua_job(L), cells)
+                     : glo_store_cells(store, as_of, glo_lua_job(L), cells);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     lua_pushinteger(L, state);

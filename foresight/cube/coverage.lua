@@ -28,6 +28,17 @@ local function figure_sources(asked)
   return ids
 end
 
+-- The zones where a rollup begins; of all zones those at the top.
+local function roots_of(asked)
+  local roots, tree = asked.options.zone_pick.roots, asked.ztree
+  if #roots > 0 then return roots end
+  local tops = {}
+  for _, code in ipairs(asked.store:sql("select code from zone order by code").code) do
+    if tree:kind(code) and not tree:parent(code) then tops[#tops + 1] = code end
+  end
+  return tops
+end
+
 -- The zones that get rows and have parts.
 local function zones_with_parts(asked)
   local pick, tree, found, seen = asked.options.zone_pick, asked.ztree, {}, {}
@@ -35,7 +46,7 @@ local function zones_with_parts(asked)
     if not seen[code] and #tree:below(code) > 1 then found[#found + 1] = code end
     seen[code] = true
   end
-  for _, root in ipairs(pick.roots) do
+  for _, root in ipairs(roots_of(asked)) do
     for _, kind in ipairs(type(pick.kinds) == "table" and pick.kinds or {}) do
       for _, code in ipairs(tree:below(root, kind)) do add(code) end
     end

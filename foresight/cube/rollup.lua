@@ -12,6 +12,7 @@ local notes = require "foresight.cube.notes"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
 local unions = require "foresight.cube.unions"
+local values = require "foresight.cube.values"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local MEASURES = { "events", "count", "value", "weighted" }
@@ -27,7 +28,7 @@ local function pick_zones(store, spec, as_of)
   local every = spec.zone == "*"
   local roots = every and {} or resolve_all(store, "zone", spec.zone or "WORLD")
   local levels, kinds = call.list(spec.level), nil
-  if spec.level == "*" or every then
+  if spec.level == "*" or (every and #levels == 0) then
     kinds = "every"
   elseif #levels > 0 then
     zone_tree.check_levels(store, levels)
@@ -52,7 +53,7 @@ local function pick_phenomena(store, spec)
   local tree = phenomenon_tree.of(store)
   local every = spec.phenomenon == "*"
   local level, kinds = spec.phenomenon_level, nil
-  if every or level == "*" then
+  if level == "*" or (every and level == nil) then
     kinds = "every"
   elseif level == "leaf" then
     kinds = "leaves"
@@ -60,9 +61,11 @@ local function pick_phenomena(store, spec)
     kinds = {}
     for i, number in ipairs(call.list(level)) do
       if math.type(number) ~= "integer" or number < 1 then
-        error("bad argument 'phenomenon_level': use 1 for the top, 2, 3 ..., \"leaf\" or \"*\"", 0)
+        error(("bad argument 'phenomenon_level' to 'rollup': there is no '%s'%s"):format(tostring(number),
+          hint.of(number, { "leaf", "*" }, "use 1 for the top, 2, 3 ...,")), 0)
       end
       kinds[i] = tostring(number)
+      phenomenon_tree.check_level(store, number)
     end
   end
   return tree, { roots = every and {} or resolve_all(store, "phenomenon", spec.phenomenon), kinds = kinds }
@@ -213,7 +216,7 @@ end
 --- @option at? string = (end of `to`, or today) date of the zone tree
 --- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
 --- @option store? store = (the current one) the store to read
---- @return frame zone, phenomenon, period, the measures; of a censored count such as "<5" count and count_high
+--- @return frame zone, phenomenon, period, the measures; count_high of a censored count; null where nothing has a value or weight
 --- @raises an unknown argument, zone, phenomenon, level or measure, naming the nearest
 --- @needs store.read
 --- @since 0.1
@@ -269,7 +272,7 @@ local function rollup(spec)
     store = store:path(),
     state = state,
   }
-  local frame, note, failure = core.sum(cells, ztree, ptree, options)
+  local frame, note, failure = values.sum(store, spec.as_of, cells, ztree, ptree, options)
   if not frame then
     cells_cached[store] = nil -- a failure is not cached: the store may be repaired meanwhile
     return nil, note, failure

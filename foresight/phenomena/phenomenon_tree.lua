@@ -27,6 +27,14 @@ function phenomenon_tree.of(store)
   return cached.tree
 end
 
+--- Raises for a level below the lowest.
+function phenomenon_tree.check_level(store, level)
+  local deepest = store:sql(phenomenon_tree.LEVELS .. " select max(level) as n from down").n[1]
+  if deepest and level > deepest then
+    error(("bad argument 'phenomenon_level' to 'rollup': there is no level %d, the lowest is %d"):format(level, deepest), 0)
+  end
+end
+
 --- The weights of a named table by phenomenon code, as known after batch `as_of`; raises for an unknown table.
 function phenomenon_tree.weights(store, name, as_of)
   local rows = store:sql("select p.code, w.value from " .. known.rows("weight", as_of) ..

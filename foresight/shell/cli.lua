@@ -6,6 +6,7 @@
 
 local glocal = require "glocal"
 local args = require "foresight.shell.args"
+local globals = require "foresight.shell.globals"
 local core = require "glocal.core"
 local declared = require "foresight.shared.declared"
 local show = require "foresight.shell.show"
@@ -226,6 +227,7 @@ end
 
 -- Runs a chunk with its arguments; what it returns is shown for -e, and a failure is told in both cases.
 local function run_chunk(chunk, name, words, shows, as_json)
+  globals.watch(not shows and name or nil)
   _G.arg = table.move(words, 1, #words, 1, { [0] = name })
   local results = table.pack(chunk(table.unpack(words)))
   if show.is_failure(results.n, table.unpack(results, 1, 3)) then return fail(results[2]) end
@@ -347,7 +349,9 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
   },
   run = {
     call = run, stops = true, usage = "glocal run [--store STORE] (SCRIPT | -e CHUNK) [ARG ...]",
-    says = "Runs a Lua script. Its ARGs, options too, are in the table `arg`.",
+    says = [[
+Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
+rollup{zone=BE}, without quotes, is no rollup of the world; rawget(_G, "name") asks whether there is one.]],
     options = { store = STORE, execute = EXECUTE, json = { help = "print what CHUNK returns as JSON" }, help = HELP },
   },
   check = {
@@ -410,6 +414,7 @@ local function shell(path, extra)
   if extra then return wrong(("the shell opens one store, not '%s' as well"):format(extra)) end
   local opened, message = open_store(path)
   if not opened then return fail(message) end
+  globals.watch()
   path = path or os.getenv "GLOCAL_STORE"
   return path and path:match "[^/]+$":gsub("%.[^.]*$", "") or "glocal"
 end

@@ -93,7 +93,7 @@ glocal: interrupted
 $ for i in 1 2 3 4 5 6 7 8; do timeout -s INT 0.5 glocal -e 'while true do end' 2>&1; done | sort | uniq -c | tr -s ' '
  8 glocal: interrupted
 $ printf 'x = 1\nboom()\nx\n' | glocal
-error: line 2: attempt to call a nil value (global 'boom'); help() shows what there is
+error: line 2: attempt to use the undeclared global 'boom'; a text goes between quotes: "boom"
 1
 [1]
 $ glocal demo.db -e 'store:runs():select{"script", "args", "status"}'

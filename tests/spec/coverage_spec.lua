@@ -147,6 +147,8 @@ describe("coverage", function()
     local listed = frame:coverage()
     assert.same({ "country", "country", "country", "country" }, listed.kind)
     assert.same({ "P, Q", "P", "P", "P, Q" }, listed.reporting_zones)
+    local all = rollup({ zone = "*", to = "2022", coverage = true }):where { zone = "U" }
+    assert.same({ 2, 1, 1, 2 }, all.reporting)
   end)
 
   it("says nothing where all have figures, or the zone has its own", function()

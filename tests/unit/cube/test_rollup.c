@@ -314,7 +314,7 @@ static void test_rates(void **state) {
     glo_frame *facts = frame_of("zone:i year:i value:r;3 2020 1000;3 2023 2000;4 2020 500;");
     glo_rollup_spec spec = every_node(GLO_YEAR);
     spec.phenomenon_selection.mode = GLO_SELECT_ROOTS;
-    spec.per = &(glo_rollup_per){facts, 1000, "per_1k", "per 1,000 people", ignored, 1};
+    spec.per = &(glo_rollup_per){facts, 1000, "per_1k", "per 1,000 people", ignored, 1, 0};
     spec.per_count = 1;
     check("3 4 1 0 2022 1 5 5 0 0;3 4 1 0 2024 1 5 5 0 0;5 4 1 0 2024 1 1 1 0 0;", &spec,
           "zone phenomenon period count per_1k; W theft 2022 5 2; W theft 2024 6 2.4; BE theft 2022 5 2; BE "

@@ -77,6 +77,39 @@ static void test_replace(void **state) {
     glo_store_close(store);
 }
 
+/* How many observations have a value, and their sum times 1000. */
+static int64_t valued_as_of(glo_store *store, int64_t batch) {
+    glo_cells cells = {0};
+    glo_as_of as_of = {batch, NULL};
+    int64_t sum = 0;
+    ASSERT_OK(glo_store_valued_cells(store, batch == NOW ? NULL : &as_of, NULL, &cells));
+    glo_walk walk;
+    glo_cell cell;
+    ASSERT_OK(glo_walk_open(&cells, &walk));
+    while (glo_walk_next(&walk, &cell))
+        sum += cell.events + 1000 * cell.value;
+    glo_walk_close(&walk);
+    glo_cells_dispose(&cells);
+    return sum;
+}
+
+static void test_valued(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    int64_t made;
+    ASSERT_OK(import_text(store, "observations", FIGURES)); /* batch 3 */
+    assert_int_equal(valued_as_of(store, NOW), 0);
+    ASSERT_OK(import_text(store, "observations",
+                          "day,zone,phenomenon,count,value\n2024-01,A-1,p.x,3,0\n"
+                          "2024-01,A-1,p.x,4,\n2024-02,A-2,p.y,5,7\n"));
+    assert_int_equal(valued_as_of(store, NOW), 7002);
+    assert_int_equal(valued_as_of(store, 3), 0);
+    ASSERT_OK(glo_store_retract(store, 4, "x", NULL, &made));
+    assert_int_equal(valued_as_of(store, NOW), 0);
+    assert_int_equal(valued_as_of(store, 4), 7002);
+    glo_store_close(store);
+}
+
 static void test_not_retractable(void **state) {
     (void)state;
     glo_store *store = small_store();
@@ -176,8 +209,8 @@ static void test_runs(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_retract),     TEST(test_replace), TEST(test_not_retractable),
-                                       TEST(test_states),      TEST(test_times),   TEST(test_runs),
-                                       TEST(test_runs_unknown)};
+    const struct CMUnitTest tests[] = {
+        TEST(test_retract), TEST(test_replace), TEST(test_valued), TEST(test_not_retractable),
+        TEST(test_states),  TEST(test_times),   TEST(test_runs),   TEST(test_runs_unknown)};
     return cmocka_run_group_tests_name("store/batch", tests, NULL, NULL);
 }
