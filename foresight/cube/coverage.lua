@@ -12,6 +12,7 @@ local zone_tree = require "foresight.zones.zone_tree"
 local coverage = {}
 
 local MOST = 3 -- zones that a note names
+coverage.AT_ONCE = 200000 -- figures of which the coverage is counted unasked
 coverage.WITHIN = 5 -- years that a fact may be away from the period of a rate
 
 -- Which sources publish figures, of those asked; of one that reports zeros, what it does not name is covered.
@@ -64,12 +65,31 @@ local function texts(frame, name, otherwise)
   return setmetatable({}, { __index = function() return otherwise end })
 end
 
+-- What `make` gives for a key, made once.
+local function once(make)
+  return setmetatable({}, { __index = function(known, key)
+    known[key] = make(key)
+    return known[key]
+  end })
+end
+
 -- --- which zones have figures -------------------------------------------------------------------------------------
+
+-- The zone and those above it, as far as they are asked.
+local function tops_above(tree, by_top, zone)
+  local tops, at = {}, zone
+  while at do
+    if by_top[at] then tops[#tops + 1] = at end
+    at = tree:parent(at)
+  end
+  return tops
+end
 
 -- Per zone with parts, per subject (phenomenon and counting unit), per period: the zones below with figures, or `own`.
 local function gather(asked, tops, ids)
-  local tree, by_top = asked.ztree, {}
+  local by_top = {}
   for _, code in ipairs(tops) do by_top[code] = {} end
+  local tops_of = once(function(zone) return tops_above(asked.ztree, by_top, zone) end)
   local frame = assert(notes.sum_of_places(asked, {
     zone_pick = { roots = tops, kinds = "leaves" }, own = true, sources = ids, measures = { "events" },
     facets = asked.options.facets,
@@ -77,16 +97,12 @@ local function gather(asked, tops, ids)
   local zones, phenomena, periods = frame.zone, frame.phenomenon, texts(frame, "period", "")
   local units = texts(frame, "counting_unit", "")
   for i, zone in ipairs(zones) do
-    local subject, at = phenomena[i] .. "\0" .. (units[i] or ""), zone
-    while at do
-      local top = by_top[at]
-      if top then
-        top[subject] = top[subject] or {}
-        local cell = top[subject][periods[i]] or {}
-        top[subject][periods[i]] = cell
-        if at == zone then cell.own = true else cell[#cell + 1] = zone end
-      end
-      at = tree:parent(at)
+    local subject, period = phenomena[i] .. "\0" .. (units[i] or ""), periods[i]
+    for _, code in ipairs(tops_of[zone]) do
+      local by_period = by_top[code][subject] or {}
+      local cell = by_period[period] or {}
+      by_top[code][subject], by_period[period] = by_period, cell
+      if code == zone then cell.own = true else cell[#cell + 1] = zone end
     end
   end
   return by_top
@@ -109,14 +125,6 @@ local function reporting_kind(tree, top, by_period)
     if not best or n > tally[best] or (n == tally[best] and kind < best) then best = kind end
   end
   return best
-end
-
--- What `make` gives for a key, made once.
-local function once(make)
-  return setmetatable({}, { __index = function(known, key)
-    known[key] = make(key)
-    return known[key]
-  end })
 end
 
 -- The last day of each period; of the whole time the day of the tree.
@@ -177,13 +185,15 @@ local function rows_of(tree, top, subject, by_period, counts, days, out)
 end
 
 --- The coverage of each zone, phenomenon and period that has no published figure of its own, as a list of rows; nil where
---- there is nothing to say. `is_wanted`: every zone asked counts, else only those that are named or of the levels.
-function coverage.of(asked, is_wanted)
+--- there is nothing to say. `is_wanted`: every zone asked counts, else only those that are named or of the levels; and of
+--- so many figures that it takes as long as the rollup itself only whether they are too many.
+function coverage.of(asked, is_wanted, figures)
   if asked.options.zone_pick.kinds == "every" and not is_wanted then return nil end
   local ids = figure_sources(asked)
   if #ids == 0 then return nil end
   local tops, out = zones_with_parts(asked), {}
   if #tops == 0 then return nil end
+  if not is_wanted and figures > coverage.AT_ONCE then return nil, true end
   local by_top, days = gather(asked, tops, ids), last_days(asked)
   for _, top in ipairs(tops) do
     local counts, subjects = once(function(kind) return counts_of(asked, top, kind) end), {}

@@ -158,6 +158,7 @@ local function note_text(note, rows, known, asked)
   end
   for _, text in ipairs(notes.beside(asked, note, rows)) do said[#said + 1] = text end
   for _, text in ipairs(coverage.sentences(asked.coverage, asked.ztree)) do said[#said + 1] = text end
+  if asked.is_uncounted then said[#said + 1] = "coverage was not counted, of so many figures: r:coverage() counts it" end
   if asked.options.per then rate_notes(said, asked, note) end
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
@@ -186,8 +187,8 @@ local function with_zone(spec, zone)
 end
 
 -- The rollup with what it covers: rates by what reported, and the columns that tell.
-local function covered(frame, asked, spec)
-  asked.coverage, asked.partial_rates = coverage.of(asked, spec.coverage), 0
+local function covered(frame, asked, spec, figures)
+  asked.coverage, asked.is_uncounted = coverage.of(asked, spec.coverage or asked.options.per ~= nil, figures)
   local rows = asked.coverage or {}
   if asked.options.per and #rows > 0 then frame, asked.partial_rates = coverage.rates(asked, frame, rows) end
   return spec.coverage and coverage.columns(frame, rows) or frame
@@ -280,7 +281,7 @@ local function rollup(spec)
   if has_value then subjects.check_values(known, note.subjects) end
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
   local asked = { store = store, cells = cells, ztree = ztree, ptree = ptree, options = options, at = at, partial_rates = 0 }
-  if #frame > 0 then frame = covered(frame, asked, spec) end
+  if #frame > 0 then frame = covered(frame, asked, spec, note.events) end
   return frame:attach {
     note_text = note_text(note, #frame, known, asked),
     asked = spec, -- to roll up as of another time

@@ -151,6 +151,17 @@ describe("coverage", function()
     assert.same({ 2, 1, 1, 2 }, all.reporting)
   end)
 
+  it("is not counted unasked of so many figures that it would take as long as the rollup", function()
+    local coverage = require "foresight.cube.coverage"
+    local most = coverage.AT_ONCE
+    coverage.AT_ONCE = 3
+    local frame = rollup { zone = "U", to = "2022" }
+    local _, reached = pcall(frame.coverage, frame)
+    coverage.AT_ONCE = most
+    assert.truthy(frame:note():find("coverage was not counted, of so many figures: r:coverage() counts it", 1, true))
+    assert.same({ 2, 1, 1, 2 }, reached.reporting)
+  end)
+
   it("says nothing where all have figures, or the zone has its own", function()
     assert.falsy((rollup({ zone = "U", from = "2022", to = "2022" }):note() or ""):find("members", 1, true))
     local own = rollup { zone = "P", from = "2022", to = "2022", coverage = true }
