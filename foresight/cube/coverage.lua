@@ -179,7 +179,7 @@ local function rows_of(tree, top, subject, by_period, counts, days, out)
     table.sort(reporting)
     out[#out + 1] = {
       zone = top, phenomenon = subject:match "^[^\0]*", counting_unit = subject:match "\0(.*)", period = period, kind = kind,
-      reporting = #reporting, could_report = counts[kind][days[period]], zones = reporting, all = by_period[period],
+      reporting = #reporting, could_report = counts[kind][days[period]], zones = reporting,
     }
   end
 end
