@@ -9,6 +9,7 @@ local known_then = require "foresight.shared.known"
 local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
 local notes = require "foresight.cube.notes"
+local periods = require "foresight.shared.periods"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
 local unions = require "foresight.cube.unions"
@@ -283,7 +284,7 @@ local function rollup(spec)
   local asked = { store = store, cells = cells, ztree = ztree, ptree = ptree, options = options, at = at, partial_rates = 0 }
   if #frame > 0 then frame = covered(frame, asked, spec, note.events) end
   return frame:attach {
-    note_text = note_text(note, #frame, known, asked),
+    note_text = periods.note(note_text(note, #frame, known, asked), frame, spec),
     asked = spec, -- to roll up as of another time
     coverage_rows = asked.coverage,
   }
