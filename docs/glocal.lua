@@ -371,20 +371,21 @@ function residuals(figures, options) end
 ---@field source? string|string[] only what these sources reported
 ---@field facet? string|string[] a breakdown, such as "sex" or "sex:female"
 ---@field min_credibility? integer only what is graded 1 to this
+---@field coverage? boolean add of how many zones below (could_report) there are figures (reporting) (default: false)
 ---@field own? boolean add what is recorded at the zones above (default: false)
 ---@field as_of? string|integer what was known then: a date or batch (default: now)
 ---@field at? string date of the zone tree (default: end of `to`, or today)
 ---@field hierarchy? string the tree of zones, such as "police"
 ---@field store? store the store to read (default: the current one)
 
----Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below, on its phenomenon or below, within its period. A figure whose span is longer than the period is left out, never spread; note() says so. Mergers of zones are followed.
+---Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below, on its phenomenon or below, within its period. A figure longer than the period is left out; note() says so.
 ---```lua
 ---r = rollup{zone="FR", phenomenon="drugs", every="year", from="2019", to="2020"}
 ---#r --> 2
 ---r:columns()[3] --> period
 ---```
 ---@param spec glocal.rollup.options
----@return frame # zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be) and count_high; a value that no observation has is null, and so is the weighted sum of what has no weight
+---@return frame # zone, phenomenon, period, the measures; count_high of a censored count; null where nothing has a value or weight
 function rollup(spec) end
 
 ---@class glocal.score.options
@@ -500,6 +501,14 @@ function frame_class:append(other) end
 ---```
 ---@return string[] # in order
 function frame_class:columns() end
+
+---Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their own. Members of a union are those at the end of the period.
+---```lua
+---r = rollup{zone="EU", phenomenon="trafficking", every="year", from="2022", to="2022"}
+---r:coverage().could_report[1] --> 27
+---```
+---@return frame # zone, phenomenon, period, kind (of the zones that report), reporting, could_report, reporting_zones (their codes)
+function frame_class:coverage() end
 
 ---What each regressor does to each series of a forecast with leaders, events or regressors: a row per series and regressor that was tried. The 95 % interval is that of the coefficient.
 ---```lua

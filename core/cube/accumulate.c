@@ -20,7 +20,7 @@ glo_status glo_accumulator_init(glo_accumulator *a, const glo_plan *plan, glo_po
     a->job = plan->job ? *plan->job : (glo_job){.threads = 1};
     if (!reports)
         a->job.progress = NULL;
-    a->note.unweighted_phenomenon = GLO_NO_NODE;
+    a->note.unweighted_phenomenon = a->note.outside_zone = GLO_NO_NODE;
     return glo_alloc_array(plan->most_classes, sizeof *a->class_starts, &a->class_starts);
 }
 

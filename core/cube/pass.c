@@ -228,6 +228,31 @@ static glo_status write_zone(glo_pass *p, uint32_t zone, const glo_block *all, c
     return GLO_OK;
 }
 
+/* ---- what no row holds ---- */
+
+/* Tallies what is recorded at a zone that neither gets rows nor lies below one that does. */
+static glo_status tally_outside(glo_pass *p, uint32_t zone, const glo_block *block) {
+    if (!(p->pool.sum_bits & GLO_SUM_BIT(GLO_SUM_COUNT)) || block->used == 0)
+        return GLO_OK;
+    size_t place = glo_sum_place(p->pool.sum_bits, GLO_SUM_COUNT);
+    int64_t sum = 0, bad = 0;
+    for (size_t at = 0; at < block->count; at++) {
+        const glo_line *line = block->lines[at];
+        for (ptrdiff_t s = line ? glo_line_next(line, p->pool.words, 0) : -1; s >= 0;
+             s = glo_line_next(line, p->pool.words, (size_t)s + 1))
+            glo_sum_add(&sum, line->sums[(size_t)s * p->pool.width + place], &bad);
+    }
+    if (bad < 0)
+        return glo_block_fail_overflow();
+    glo_rollup_note *note = &p->accumulator.note;
+    if (sum <= 0) /* a total that its parts exceed */
+        return GLO_OK;
+    note->outside_zones++;
+    if (zone < note->outside_zone)
+        note->outside_zone = zone;
+    return glo_plan_tally(&note->outside_count, sum);
+}
+
 /* ---- the pass ---- */
 
 glo_status glo_pass_visit(glo_pass *p, uint32_t zone, glo_block *up) {
@@ -242,6 +267,8 @@ glo_status glo_pass_visit(glo_pass *p, uint32_t zone, glo_block *up) {
         status = glo_accumulate(&p->accumulator, zone, first);
     if (status == GLO_OK)
         status = add_transfers(p, zone, first);
+    if (status == GLO_OK && !p->plan->spec->own && !(flags & (GLO_NODE_OUTPUT | GLO_NODE_HAS_ABOVE)))
+        status = tally_outside(p, zone, first);
     if (status == GLO_OK && own_asked)
         status = add_block(p, &p->own, block);
     if (status == GLO_OK && flags & GLO_NODE_HAS_ABOVE) /* only what gets rows is worth carrying */

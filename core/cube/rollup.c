@@ -204,7 +204,11 @@ static glo_status merge_notes(rollup *r, const glo_pass *pass) {
         into->narrowed = from->narrowed;
     }
     glo_status status;
-    if ((status = glo_plan_tally(&into->events, from->events)) < 0 ||
+    into->outside_zones += from->outside_zones;
+    if (from->outside_zone < into->outside_zone)
+        into->outside_zone = from->outside_zone;
+    if ((status = glo_plan_tally(&into->outside_count, from->outside_count)) < 0 ||
+        (status = glo_plan_tally(&into->events, from->events)) < 0 ||
         (status = glo_plan_tally(&into->left_out_events, from->left_out_events)) < 0 ||
         (status = glo_plan_tally(&into->left_out_count, from->left_out_count)) < 0 ||
         (status = glo_plan_tally(&into->unweighted_events, from->unweighted_events)) < 0)
@@ -348,6 +352,7 @@ static glo_status run(rollup *r, glo_provenance *provenance, glo_frame **out) {
     r->note.unplaced_events = r->plan.unplaced_events;
     r->shared.rows.facet_names = r->plan.facet_names;
     r->shared.rows.subjects_met = r->note.subjects;
+    r->shared.rows.note = &r->note;
     return glo_rows_frame(&r->shared.rows, &r->plan.periods, r->plan.job, join_markings(r), provenance, out);
 }
 
@@ -367,7 +372,7 @@ static void dispose(rollup *r) {
 glo_status glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job,
                       glo_provenance *provenance, glo_frame **out, glo_rollup_note *out_note) {
     rollup r = {.plan = {.cells = cells, .spec = spec, .job = job}, .shared = {.rows = {.spec = spec}}};
-    r.note.unweighted_phenomenon = GLO_NO_NODE;
+    r.note.unweighted_phenomenon = r.note.outside_zone = GLO_NO_NODE;
     glo_status status = run(&r, provenance, out);
     if (status == GLO_OK)
         *out_note = r.note;

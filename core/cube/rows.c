@@ -352,6 +352,7 @@ static glo_status add_weighted(glo_frame_builder *builder, glo_rows *rows) {
  */
 typedef struct facts {
     double *totals;
+    int64_t *years; /* of each total */
     size_t *year_of;
 } facts;
 
@@ -368,7 +369,7 @@ static int slot_year(const glo_periods *periods, size_t slot) {
 static glo_status read_facts(const glo_rows *rows, const glo_rollup_per *per, const glo_periods *periods,
                              facts *out) {
     const glo_tree *zones = rows->spec->zones;
-    size_t nodes = glo_tree_count(zones), years = 0, room = 0;
+    size_t nodes = glo_tree_count(zones), years = 0, room = 0, years_room = 0;
     facts f = {0};
     glo_status status = glo_alloc_array(periods->count, sizeof *f.year_of, &f.year_of);
     for (size_t slot = 0; status == GLO_OK && slot < periods->count; slot++) {
@@ -379,16 +380,43 @@ static glo_status read_facts(const glo_rows *rows, const glo_rollup_per *per, co
         f.year_of[slot] = years++;
         status = glo_alloc_grow(&f.totals, &room, years * nodes, sizeof *f.totals);
         if (status == GLO_OK)
-            status = glo_tree_totals(zones, per->facts, slot_year(periods, slot), per->ignored,
-                                     per->ignored_count, f.totals + (years - 1) * nodes);
+            status = glo_alloc_grow(&f.years, &years_room, years * nodes, sizeof *f.years);
+        if (status == GLO_OK)
+            status = glo_tree_totals_near(zones, per->facts, slot_year(periods, slot), per->within,
+                                          per->ignored, per->ignored_count, f.totals + (years - 1) * nodes,
+                                          f.years + (years - 1) * nodes);
     }
     if (status < 0) {
         free(f.totals);
+        free(f.years);
         free(f.year_of);
         return status;
     }
     *out = f;
     return GLO_OK;
+}
+
+/* Notes which fact a rate divides by, or that there is none. */
+static void note_fact(glo_rollup_note *note, double total, int64_t year, int64_t asked) {
+    if (!(total > 0)) {
+        note->rates_unknown++;
+        return;
+    }
+    if (year != 0 &&
+        (note->fact_year == 0 || llabs(year - asked) > llabs(note->fact_year - note->fact_for))) {
+        note->fact_year = year;
+        note->fact_for = asked;
+    }
+}
+
+static void note_facts(const glo_rows *rows, const facts *f, const glo_periods *periods) {
+    size_t nodes = glo_tree_count(rows->spec->zones);
+    rows->note->rates_unknown = rows->note->fact_year = 0;
+    for (size_t row = 0; row < rows->count; row++) {
+        size_t at = f->year_of[rows->slots[row]] * nodes + rows->zones[row];
+        if (!(rows->parts && rows->parts[row] == GLO_PART_OWN))
+            note_fact(rows->note, f->totals[at], f->years[at], slot_year(periods, (size_t)rows->slots[row]));
+    }
 }
 
 static glo_status rate_column(const glo_rows *rows, const glo_rollup_per *per, const int64_t *counts,
@@ -422,6 +450,7 @@ static glo_status add_rate(glo_frame_builder *builder, const glo_rows *rows, con
     glo_status status = read_facts(rows, per, periods, &f);
     if (status < 0)
         return status;
+    note_facts(rows, &f, periods);
     if ((status = rate_column(rows, per, rows->counts, &f, &column)) == GLO_OK)
         status = glo_frame_builder_add(builder, per->name, column);
     if (status == GLO_OK && rows->censored &&
@@ -435,6 +464,7 @@ static glo_status add_rate(glo_frame_builder *builder, const glo_rows *rows, con
         }
     }
     free(f.totals);
+    free(f.years);
     free(f.year_of);
     return status;
 }

@@ -177,11 +177,16 @@ static const char **push_texts(lua_State *L, int index, size_t *out_count) {
 
 GLO_FUNCTION(
     tree_totals, .name = "tree:totals",
-    .doc = "A fact, such as the population, for every node: its own of the latest year up to `year`, "
+    .doc = "A fact, such as the population, for every node: its own of the year nearest to `year`, "
            "else the sum of its children. A node of which any part is unknown is left out.",
     GLO_TAKES({.name = "facts", .type = "frame", .doc = "columns zone (id), year, value"},
-              {.name = "year", .type = "integer", .doc = "the latest year"},
-              {.name = "ignored", .type = "string[]", .doc = "kinds of nodes that do not count"}),
+              {.name = "year", .type = "integer", .doc = "the year"},
+              {.name = "ignored", .type = "string[]", .doc = "kinds of nodes that do not count"},
+              {.name = "within",
+               .type = "integer",
+               .is_optional = true,
+               .otherwise = "(any)",
+               .doc = "facts more years away than this say nothing"}),
     GLO_GIVES({.type = "table<string, number>", .doc = "value by code"}), .is_internal = true, .since = "0.1",
     .example =
         "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, frame{{child=2, "
@@ -190,12 +195,14 @@ GLO_FUNCTION(
     const glo_tree *tree = check_tree(L, 1);
     glo_frame *facts = glo_check_frame(L, 2);
     lua_Integer year = luaL_checkinteger(L, 3);
+    lua_Integer within = luaL_optinteger(L, 5, 0);
     size_t ignored_count;
     luaL_checktype(L, 4, LUA_TTABLE);
     const char **ignored = push_texts(L, 4, &ignored_count);
     uint32_t count = glo_tree_count(tree);
     double *totals = lua_newuserdatauv(L, (count + 1) * sizeof *totals, 0);
-    if (glo_tree_totals(tree, facts, year, ignored, ignored_count, totals) < 0)
+    int64_t *years = lua_newuserdatauv(L, (count + 1) * sizeof *years, 0);
+    if (glo_tree_totals_near(tree, facts, year, within, ignored, ignored_count, totals, years) < 0)
         return glo_raise(L);
     lua_newtable(L);
     for (uint32_t node = 0; node < count; node++) {
@@ -365,13 +372,15 @@ static const glo_rollup_per *check_per(lua_State *L, int options, size_t *out_co
     per->factor = luaL_checknumber(L, -1);
     per->name = glo_field_text(L, table, "name", "rate");
     per->unit = glo_field_text(L, table, "unit", NULL);
+    per->within = glo_field_integer(L, table, "within", 0);
     lua_getfield(L, table, "ignored");
     per->ignored = push_texts(L, lua_gettop(L), &per->ignored_count);
     *out_count = 1;
     return per;
 }
 
-static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree *phenomena) {
+static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree *zones,
+                      const glo_tree *phenomena) {
     const struct {
         const char *name;
         int64_t value;
@@ -391,6 +400,11 @@ static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree 
                   {"exceeded", note->exceeded},
                   {"overlaps", note->overlaps},
                   {"narrowed", note->narrowed},
+                  {"outside_count", note->outside_count},
+                  {"outside_zones", note->outside_zones},
+                  {"fact_year", note->fact_year},
+                  {"fact_for", note->fact_for},
+                  {"rates_unknown", note->rates_unknown},
                   {"subjects", (int64_t)note->subjects}};
     lua_newtable(L);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
@@ -399,6 +413,10 @@ static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree 
     }
     lua_pushstring(L, glo_span_name(note->left_out_span));
     lua_setfield(L, -2, "left_out_span");
+    if (note->outside_zone != GLO_NO_NODE) {
+        lua_pushstring(L, glo_tree_code(zones, note->outside_zone));
+        lua_setfield(L, -2, "outside_zone");
+    }
     if (note->unweighted_phenomenon != GLO_NO_NODE) {
         lua_pushstring(L, glo_tree_code(phenomena, note->unweighted_phenomenon));
         lua_setfield(L, -2, "unweighted_phenomenon");
@@ -452,14 +470,14 @@ GLO_FUNCTION(
     spec.count_unit = glo_field_text(L, 4, "count_unit", NULL);
     spec.value_unit = glo_field_text(L, 4, "value_unit", NULL);
     spec.weighted_unit = glo_field_text(L, 4, "weighted_unit", NULL);
-    glo_rollup_note note = {.unweighted_phenomenon = GLO_NO_NODE};
+    glo_rollup_note note = {.unweighted_phenomenon = GLO_NO_NODE, .outside_zone = GLO_NO_NODE};
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 4, NULL, 0);
     glo_status status = glo_rollup(cells, &spec, glo_lua_job(L), origin, slot, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
-    push_note(L, &note, phenomena);
+    push_note(L, &note, zones, phenomena);
     return 2;
 }
 

@@ -3,10 +3,12 @@
 -- Example:  rollup{zone="BE", level="province", phenomenon="trafficking", every="year", measures={"count", "events"}}
 
 local core = require "glocal.core"
+local coverage = require "foresight.cube.coverage"
 local glocal = require "glocal"
 local known_then = require "foresight.shared.known"
 local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
+local notes = require "foresight.cube.notes"
 local periods = require "foresight.shared.periods"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
@@ -98,6 +100,8 @@ local function check_per(store, per, as_of)
     name = "count_per_" .. (SHORT[factor] or ("%g"):format(factor)),
     unit = ("per %d %s"):format(factor, fact):gsub("(%d)(%d%d%d) ", "%1 %2 "),
     ignored = zone_tree.UNPEOPLED,
+    within = coverage.WITHIN,
+    fact = fact,
   }
 end
 
@@ -127,18 +131,36 @@ end
 
 local SPANS = { day = true, week = true, month = true, quarter = true, year = true }
 
+-- By what rates divide, where that is not the fact of the whole zone in the year itself.
+local function rate_notes(said, asked, note)
+  local fact = asked.options.per.fact
+  if asked.partial_rates > 0 then
+    said[#said + 1] = ("their rates divide by the %s of the zones that have figures"):format(fact)
+  end
+  if note.fact_year ~= 0 and math.abs(note.fact_year - note.fact_for) > 2 then
+    said[#said + 1] = ("rates of %d divide by the %s of %d, the nearest known"):format(note.fact_for, fact, note.fact_year)
+  end
+  local unknown = note.rates_unknown - asked.partial_rates
+  if unknown > 0 then
+    said[#said + 1] = ("%d rate%s null: no %s within %d years of the period"):format(unknown,
+      unknown == 1 and " is" or "s are", fact, coverage.WITHIN)
+  end
+end
+
 -- What an analyst should know beside the rows, as one text; nil when there is nothing to say.
-local function note_text(note, every, rows, known)
-  local said = subjects.notes(known, note)
+local function note_text(note, rows, known, asked)
+  local said, every = subjects.notes(known, note), asked.options.every
   if note.left_out_events > 0 then
     local plural = note.left_out_events == 1 and "" or "s"
     said[#said + 1] = ("%d observation%s (count %d) cover%s more than one %s and %s left out; the longest cover a %s%s")
       :format(note.left_out_events, plural, note.left_out_count, plural == "" and "s" or "", every,
         plural == "" and "was" or "were", note.left_out_span,
         SPANS[note.left_out_span] and (": every=\"%s\" includes them"):format(note.left_out_span) or "")
-  elseif rows == 0 then
-    said[#said + 1] = "no observations: none at or below these zones, of these phenomena, in these periods"
   end
+  for _, text in ipairs(notes.beside(asked, note, rows)) do said[#said + 1] = text end
+  for _, text in ipairs(coverage.sentences(asked.coverage, asked.ztree)) do said[#said + 1] = text end
+  if asked.is_uncounted then said[#said + 1] = "coverage was not counted, of so many figures: r:coverage() counts it" end
+  if asked.options.per then rate_notes(said, asked, note) end
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
       :format(note.unweighted_events, note.unweighted_phenomenon)
@@ -165,9 +187,16 @@ local function with_zone(spec, zone)
   return copy
 end
 
+-- The rollup with what it covers: rates by what reported, and the columns that tell.
+local function covered(frame, asked, spec, figures)
+  asked.coverage, asked.is_uncounted = coverage.of(asked, spec.coverage or asked.options.per ~= nil, figures)
+  local rows = asked.coverage or {}
+  if asked.options.per and #rows > 0 then frame, asked.partial_rates = coverage.rates(asked, frame, rows) end
+  return spec.coverage and coverage.columns(frame, rows) or frame
+end
+
 --- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
---- on its phenomenon or below, within its period. A figure whose span is longer than the period is left out, never
---- spread; note() says so. Mergers of zones are followed.
+--- on its phenomenon or below, within its period. A figure longer than the period is left out; note() says so.
 --- @function rollup
 --- @param spec table
 --- @option zone? string|string[] = "WORLD" <zone> codes or names; "*": every zone
@@ -183,14 +212,13 @@ end
 --- @option source? string|string[] <source> only what these sources reported
 --- @option facet? string|string[] <facet> a breakdown, such as "sex" or "sex:female"
 --- @option min_credibility? integer [1-6] only what is graded 1 to this
+--- @option coverage? boolean = false add of how many zones below (could_report) there are figures (reporting)
 --- @option own? boolean = false add what is recorded at the zones above
 --- @option as_of? string|integer = (now) what was known then: a date or batch
 --- @option at? string = (end of `to`, or today) date of the zone tree
 --- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
 --- @option store? store = (the current one) the store to read
---- @return frame zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be)
----   and count_high; a value that no observation has is null,
----   and so is the weighted sum of what has no weight
+--- @return frame zone, phenomenon, period, the measures; count_high of a censored count; null where nothing has a value or weight
 --- @raises an unknown argument, zone, phenomenon, level or measure, naming the nearest
 --- @needs store.read
 --- @since 0.1
@@ -199,18 +227,20 @@ end
 --- @example r:columns()[3] --> period
 local function rollup(spec)
   local store = glocal.use(spec.store)
-  local every = spec.every or "month"
   local as_of = known_then.state(store, spec.as_of)
   local ztree, zone_pick, at, are_apart = pick_zones(store, spec, as_of)
   if are_apart then
-    local frames = {}
+    local frames, coverage_rows = {}, {}
     for i, root in ipairs(zone_pick.roots) do
       local one, message, code = rollup(with_zone(spec, root))
       if not one then return nil, message, code end
       frames[i] = one
+      for _, row in ipairs(one:attached "coverage_rows" or {}) do
+        coverage_rows[#coverage_rows + 1] = row
+      end
     end
     local frame, note = unions.append(frames)
-    return frame:attach { note_text = note, asked = spec }
+    return frame:attach { note_text = note, asked = spec, coverage_rows = coverage_rows }
   end
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
@@ -224,10 +254,10 @@ local function rollup(spec)
   local cells, state, code = cells_of(store, spec.as_of)
   if not cells then return nil, state, code end
   local known = subjects.of(store, spec, has_value)
-  local frame, note, failure = values.sum(store, spec.as_of, cells, ztree, ptree, {
+  local options = {
     zone_pick = zone_pick,
     phenomenon_pick = phenomenon_pick,
-    every = every,
+    every = spec.every or "month",
     from = spec.from,
     to = spec.to,
     measures = measures,
@@ -243,16 +273,43 @@ local function rollup(spec)
     call = call.text(rollup, spec, { at = at }, "rollup"),
     store = store:path(),
     state = state,
-  })
+  }
+  local frame, note, failure = values.sum(store, spec.as_of, cells, ztree, ptree, options)
   if not frame then
     cells_cached[store] = nil -- a failure is not cached: the store may be repaired meanwhile
     return nil, note, failure
   end
   if has_value then subjects.check_values(known, note.subjects) end
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
-  return frame:attach { -- `asked`: to roll up as of another time
-    note_text = periods.note(note_text(note, every, #frame, known), frame, spec), asked = spec,
+  local asked = { store = store, cells = cells, ztree = ztree, ptree = ptree, options = options, at = at, partial_rates = 0 }
+  if #frame > 0 then frame = covered(frame, asked, spec, note.events) end
+  return frame:attach {
+    note_text = periods.note(note_text(note, #frame, known, asked), frame, spec),
+    asked = spec, -- to roll up as of another time
+    coverage_rows = asked.coverage,
   }
 end
+
+--- Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their
+--- own. Members of a union are those at the end of the period.
+--- @function frame:coverage
+--- @return frame zone, phenomenon, period, kind (of the zones that report), reporting, could_report, reporting_zones (their
+---   codes)
+--- @raises a frame that is not a rollup's
+--- @since 0.1
+--- @example r = rollup{zone="EU", phenomenon="trafficking", every="year", from="2022", to="2022"}
+--- @example r:coverage().could_report[1] --> 27
+function core.frame_methods.coverage(frame)
+  local rows, spec = frame:attached "coverage_rows", frame:attached "asked"
+  if not rows and not spec then error("coverage is known of what rollup gives; this frame is another", 0) end
+  if not rows then
+    local copy = with_zone(spec, spec.zone)
+    copy.coverage = true
+    rows = assert(rollup(copy)):attached "coverage_rows"
+  end
+  return coverage.frame(rows or {})
+end
+
+call.guard(core.frame_methods)
 
 return rollup

@@ -84,6 +84,7 @@ typedef struct glo_rollup_per {
     const char *unit; /* may be NULL */
     const char *const *ignored;
     size_t ignored_count;
+    int64_t within; /* facts more years away than this say nothing; 0: all do */
 } glo_rollup_per;
 
 typedef struct glo_rollup_spec {
@@ -133,6 +134,14 @@ typedef struct glo_rollup_note {
     int64_t overlaps;  /* figures below a zone that knows only a part of the phenomenon */
     int64_t narrowed;  /* censored figures that an exact total bounds */
     uint64_t subjects; /* bit s: subject s has rows */
+    /* What lies in the subtrees of the roots and under none of the rows, unless spec.own gives it rows; only where
+     * counts are asked. */
+    int64_t outside_count;
+    int64_t outside_zones; /* of how many zones */
+    uint32_t outside_zone; /* the first of them, else GLO_NO_NODE */
+    /* Of the facts by which rates divide: the one farthest from its period (year 0: none). */
+    int64_t fact_year, fact_for;
+    int64_t rates_unknown; /* rates that are null, for no fact is near enough */
 } glo_rollup_note;
 
 /* The marking is the strictest of all cells that entered, of the trees and of the facts. `provenance` is

@@ -74,12 +74,17 @@ bool glo_tree_is_leaf(const glo_tree *tree, uint32_t node);
 size_t glo_tree_targets(const glo_tree *tree, uint32_t node, const glo_target **out);
 
 /* A fact per node and year (zone integer, year integer, value real), such as the population, for every node:
- * its own fact of the latest year up to `year`, else of its earliest; without own fact the sum of its
+ * its own fact of the nearest year, of two the earlier; without own fact the sum of its
  * children, NaN as soon as one of them is unknown, never a silent undercount. Retired nodes and nodes of the
  * `ignored` kinds (no people live on a route) do not count into their parent, nor do displaced ones, nor
  * those all of whose children do not count. `out` has room for every node.
  */
 glo_status glo_tree_totals(const glo_tree *tree, const glo_frame *facts, int64_t year,
                            const char *const *ignored, size_t ignored_count, double *out);
+/* The same of facts at most `within` years from `year` (0: any; a fact of year 0 has no year), and the year of each
+ * total: of a sum the farthest one. `out_years` has room for every node. */
+glo_status glo_tree_totals_near(const glo_tree *tree, const glo_frame *facts, int64_t year, int64_t within,
+                                const char *const *ignored, size_t ignored_count, double *out,
+                                int64_t *out_years);
 
 #endif

@@ -291,25 +291,45 @@ static void test_mergers_and_splits(void **state) {
           "zone phenomenon period events count value; B1 theft 2024-01 0 2 0");
 }
 
+static void test_outside_the_levels(void **state) {
+    (void)state;
+    static const char *const cells =
+        "3 4 1 0 2024-01 1 5 5 0 0;2 4 1 0 2024-01 1 7 7 0 0;5 2 1 0 2024-02 1 1 1 0 0;";
+    glo_rollup_spec spec = roots_only(GLO_MONTH);
+    spec.zone_selection =
+        (glo_selection){.mode = GLO_SELECT_KINDS, .kinds = (const char *[]){"zone"}, .kind_count = 1};
+    check(cells, &spec, "zone phenomenon period count; B1 theft 2024-01 5");
+    assert_int_equal(note.outside_count, 8); /* at BE itself, and in CY */
+    assert_int_equal(note.outside_zones, 2);
+    assert_int_equal(note.outside_zone, node_of(zones, "BE"));
+    spec.zone_selection.kinds = (const char *[]){"world"};
+    check(cells, &spec, "zone phenomenon period count; W drugs 2024-02 1; W theft 2024-01 12");
+    assert_int_equal(note.outside_count, 0);
+    assert_true(note.outside_zone == GLO_NO_NODE);
+}
+
 static void test_rates(void **state) {
     (void)state;
     static const char *const ignored[] = {"cyber"};
     glo_frame *facts = frame_of("zone:i year:i value:r;3 2020 1000;3 2023 2000;4 2020 500;");
     glo_rollup_spec spec = every_node(GLO_YEAR);
     spec.phenomenon_selection.mode = GLO_SELECT_ROOTS;
-    spec.per = &(glo_rollup_per){facts, 1000, "per_1k", "per 1,000 people", ignored, 1};
+    spec.per = &(glo_rollup_per){facts, 1000, "per_1k", "per 1,000 people", ignored, 1, 0};
     spec.per_count = 1;
     check("3 4 1 0 2022 1 5 5 0 0;3 4 1 0 2024 1 5 5 0 0;5 4 1 0 2024 1 1 1 0 0;", &spec,
-          "zone phenomenon period count per_1k; W theft 2022 5 3.33333; W theft 2024 6 2.4; BE theft 2022 5 "
-          "3.33333"
-          "; BE theft 2024 5 2; B1 theft 2022 5 5; B1 theft 2024 5 2.5; CY theft 2024 1 -");
+          "zone phenomenon period count per_1k; W theft 2022 5 2; W theft 2024 6 2.4; BE theft 2022 5 2; BE "
+          "theft 2024 5 2"
+          "; B1 theft 2022 5 2.5; B1 theft 2024 5 2.5; CY theft 2024 1 -");
+    assert_int_equal(note.fact_year, 2020); /* of B2, in the population of BE */
+    assert_int_equal(note.fact_for, 2024);
+    assert_int_equal(note.rates_unknown, 1);
     spec.every = GLO_ALL;
     spec.last_day = glo_day_of_civil(2022, 12, 31);
     spec.own = 1;
     spec.measures = GLO_MEASURE_EVENTS;
     spec.zone_selection.mode = GLO_SELECT_ROOTS;
     check("3 4 1 0 2022 1 3 6 0 0;1 4 1 0 2022 1 3 6 0 0;", &spec,
-          "zone phenomenon part events per_1k per_1k_high; W theft all 2 4 8");
+          "zone phenomenon part events per_1k per_1k_high; W theft all 2 2.4 4.8");
     glo_frame_free(facts);
 }
 
@@ -419,6 +439,7 @@ int main(void) {
         cmocka_unit_test(test_own),
         cmocka_unit_test(test_own_of_nested_output),
         cmocka_unit_test(test_mergers_and_splits),
+        cmocka_unit_test(test_outside_the_levels),
         cmocka_unit_test(test_rates),
         cmocka_unit_test(test_unplaced),
         cmocka_unit_test(test_marking_and_units),

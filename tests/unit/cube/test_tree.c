@@ -163,7 +163,8 @@ static void test_totals(void **state) {
     assert_true(total(t, facts, 2020, "B1") == 10);
     assert_true(total(t, facts, 2021, "B1") == 10);
     assert_true(total(t, facts, 2030, "B1") == 12);
-    assert_true(total(t, facts, 1999, "B1") == 10); /* the earliest */
+    assert_true(total(t, facts, 1999, "B1") == 10);                  /* the earliest */
+    assert_true(total(t, "3 2019 10;3 2022 12;", 2021, "B1") == 12); /* the nearest */
     assert_true(total(t, facts, 2020, "BE") == 30); /* B2's earliest; the retired one does not count */
     assert_true(total(t, facts, 2022, "W") == 37);  /* routes and cyberspace don't poison */
     assert_true(total(t, facts, 2022, "OLD") == 1000);
