@@ -281,6 +281,13 @@ static int64_t check_scale(lua_State *L) {
     return scale;
 }
 
+static const char *check_records(lua_State *L) {
+    const char *records = glo_field_text(L, 4, "records", NULL);
+    if (records && strcmp(records, "events") != 0 && strcmp(records, "figures") != 0)
+        luaL_error(L, "bad argument 'records': '%s' is not known, use events or figures", records);
+    return records;
+}
+
 static void push_summary(lua_State *L, const glo_import_result *result, const char *file) {
     lua_newtable(L);
     lua_pushinteger(L, result->batch);
@@ -291,6 +298,10 @@ static void push_summary(lua_State *L, const glo_import_result *result, const ch
     lua_setfield(L, -2, "rejected");
     lua_pushinteger(L, result->added_sources);
     lua_setfield(L, -2, "added");
+    if (result->file_marking[0]) {
+        lua_pushstring(L, result->file_marking);
+        lua_setfield(L, -2, "marking");
+    }
     lua_pushstring(L, file);
     lua_setfield(L, -2, "file");
     lua_pushstring(L, result->encoding);
@@ -365,6 +376,29 @@ GLO_FUNCTION(
          .otherwise = "(the file's name)",
          .set = "source",
          .doc = "the source of the observations"},
+        {.name = "records",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(figures where a column has the count, else events)",
+         .values = "events|figures",
+         .doc = "what the sources record: events, which add up, or figures, which stand for the whole of their zone, "
+                "phenomenon and time"},
+        {.name = "counting_unit",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "what one count is, such as offences"},
+        {.name = "value_unit",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "the unit of the values, such as EUR"},
+        {.name = "facet_dimension",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "of facets given without one, such as sex"},
         {.name = "note",
          .type = "string",
          .is_option = true,
@@ -376,7 +410,7 @@ GLO_FUNCTION(
          .is_optional = true,
          .otherwise = "(the file)",
          .doc = "the file in which the converted rows stand"}),
-    GLO_GIVES({.type = "table", .doc = "batch, rows, rejected, added (sources), file, encoding, delimiter"}),
+    GLO_GIVES({.type = "table", .doc = "batch, rows, rejected, added (sources), marking (of the file), file, encoding, delimiter"}),
     .fails =
         "not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled",
     .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
@@ -401,6 +435,10 @@ GLO_FUNCTION(
                             .order = check_order(L, 4),
                             .value_scale = check_scale(L),
                             .source = glo_field_text(L, 4, "source", NULL),
+                            .records = check_records(L),
+                            .counting_unit = glo_field_text(L, 4, "counting_unit", NULL),
+                            .value_unit = glo_field_text(L, 4, "value_unit", NULL),
+                            .facet_dimension = glo_field_text(L, 4, "facet_dimension", NULL),
                             .note = glo_field_text(L, 4, "note", NULL)};
     glo_import_result result;
     int status = glo_store_import(store, &spec, glo_lua_job(L), &result);

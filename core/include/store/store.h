@@ -131,6 +131,7 @@ typedef struct glo_import_spec {
     const char *records; /* "events" or "figures"; not given: figures where a count is a column of the file */
     const char *counting_unit; /* what one count is: offences, detected victims ... */
     const char *value_unit;    /* EUR, kg ... */
+    const char *facet_dimension; /* of facets that are given without one: "sex" makes "female" sex:female; NULL */
     const char *note;
 } glo_import_spec;
 
@@ -139,6 +140,7 @@ typedef struct glo_import_result {
     int64_t rows;     /* lines taken */
     int64_t rejected; /* lines refused */
     int64_t added_sources;
+    char file_marking[GLO_MARKING_SIZE]; /* of a whole file of CSV, which no line loosens; "": it says none */
     char encoding[16];
     char delimiter;
 } glo_import_result;

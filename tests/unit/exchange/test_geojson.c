@@ -35,7 +35,7 @@ static void test_rows(void **state) {
                         ",,\"{\"\"type\"\":\"\"Point\"\",\"\"coordinates\"\":[5,50]}\",,,,,\n");
     assert_int_equal(found.features, 3);
     assert_string_equal(found.marking.data, "TLP:AMBER");
-    glo_buf_dispose(&found.marking);
+    glo_geojson_found_dispose(&found);
     glo_buf_dispose(&out);
 }
 
@@ -46,10 +46,10 @@ static void test_unknown_property(void **state) {
     const char *const near[] = {"cde"}, *const far[] = {"population"};
     assert_int_equal(convert(COLLECTION, near, 1, &found, &out), GLO_EINVAL);
     ASSERT_SAYS("did you mean 'code'");
-    glo_buf_dispose(&found.marking);
+    glo_geojson_found_dispose(&found);
     assert_int_equal(convert(COLLECTION, far, 1, &found, &out), GLO_EINVAL);
     ASSERT_SAYS("they have code, n, deep, geometry, none");
-    glo_buf_dispose(&found.marking);
+    glo_geojson_found_dispose(&found);
     glo_buf_dispose(&out);
 }
 
@@ -63,7 +63,7 @@ static void test_cut(void **state) {
         memcpy(text, COLLECTION, length);
         text[length] = '\0';
         assert_int_equal(convert(text, columns, 2, &found, &out), GLO_ECORRUPT);
-        glo_buf_dispose(&found.marking);
+        glo_geojson_found_dispose(&found);
     }
     glo_buf_dispose(&out);
 }
