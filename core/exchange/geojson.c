@@ -182,7 +182,8 @@ static glo_status check_seen(const glo_geojson_run *run) {
         for (uint32_t n = 0; n < glo_words_count(run->found->names); n++) {
             glo_nearest_offer(&nearest, glo_words_text(run->found->names, n));
             if (n < 10)
-                glo_buf_format(&list, "%s%.60s", n ? ", " : "; they have ", glo_words_text(run->found->names, n));
+                glo_buf_format(&list, "%s%.60s", n ? ", " : "; they have ",
+                               glo_words_text(run->found->names, n));
         }
         glo_status status =
             glo_fail(GLO_EINVAL, "'%s': no feature has a property '%s'%s", run->path, column->name,

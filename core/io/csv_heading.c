@@ -55,6 +55,6 @@ glo_status glo_csv_heading_marking(const char *heading, glo_marking *out) {
         if (glo_marking_parse(text, out) == GLO_OK)
             return GLO_OK;
     }
-    return glo_fail(GLO_EINVAL, "the first line says '%.*s', which is no marking", (int)(length < 80 ? length : 80),
-                    heading);
+    return glo_fail(GLO_EINVAL, "the first line says '%.*s', which is no marking",
+                    (int)(length < 80 ? length : 80), heading);
 }

@@ -25,7 +25,7 @@ enum {
     WIDEST = 60,
     ABOUT_WIDTH = 56,
     LONGEST_PROPERTY = 255, /* characters of the name and of the text of a property */
-    SHORT_UNIT = 4 /* a unit of so many characters stands behind each number */
+    SHORT_UNIT = 4          /* a unit of so many characters stands behind each number */
 };
 #define LARGEST_EXACT 999999999999999 /* Excel keeps 15 digits */
 #define FIRST_DATE (-25508)           /* 1900-03-01: before it Excel's calendar has a day too many */

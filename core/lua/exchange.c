@@ -217,13 +217,15 @@ GLO_FUNCTION(exchange_table_names, .name = "table_names",
     return 1;
 }
 
-GLO_FUNCTION(exchange_csv_heading, .name = "csv_heading",
-             .doc = "The comment before the header of a CSV file of glocal, packed by gzip or not: its marking and the "
-                    "units of its columns, as 'TLP:AMBER; count: offences'.",
-             GLO_TAKES({.name = "path", .type = "string", .doc = "the file"}),
-             GLO_GIVES({.type = "string", .doc = "the comment, or \"\"; of what is no file, or can't be read, nil"}),
-             .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
-             .example = "csv_heading '/nowhere.csv' --> nil") {
+GLO_FUNCTION(
+    exchange_csv_heading, .name = "csv_heading",
+    .doc =
+        "The comment before the header of a CSV file of glocal, packed by gzip or not: its marking and the "
+        "units of its columns, as 'TLP:AMBER; count: offences'.",
+    GLO_TAKES({.name = "path", .type = "string", .doc = "the file"}),
+    GLO_GIVES({.type = "string", .doc = "the comment, or \"\"; of what is no file, or can't be read, nil"}),
+    .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
+    .example = "csv_heading '/nowhere.csv' --> nil") {
     char *heading = NULL;
     struct stat info;
     const char *path = luaL_checkstring(L, 1);
@@ -293,7 +295,9 @@ GLO_FUNCTION(
               {.name = "to", .type = "string", .doc = "the file to write"},
               {.name = "rules", .type = "table", .doc = "which properties are taken"},
               {.name = "columns", .type = "string[]", .is_option = true, .doc = "the properties"}),
-    GLO_GIVES({.type = "table", .doc = "features (how many), marking (of the file, or nil), units (by column) and names (of properties)"}),
+    GLO_GIVES({.type = "table",
+               .doc = "features (how many), marking (of the file, or nil), units (by column) and names (of "
+                      "properties)"}),
     .fails = "io, invalid, cancelled", .needs = GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE,
     .is_internal = true, .since = "0.1",
     .example = "select(3, convert_geojson('/nowhere.json', '/dev/null', {columns={}})) --> not_found") {
@@ -449,18 +453,13 @@ GLO_FUNCTION(
     return 0;
 }
 
-static const glo_function *const functions[] = {&exchange_format_of_entry,
-                                                &exchange_convert_table_entry,
-                                                &exchange_table_names_entry,
-                                                &exchange_csv_heading_entry,
-                                                &exchange_convert_jsonstat_entry,
-                                                &exchange_convert_geojson_entry,
-                                                &exchange_unpack_entry,
-                                                &exchange_pack_entry,
-                                                &exchange_make_folder_entry,
-                                                &exchange_temporary_folder_entry,
-                                                &exchange_remove_folder_entry,
-                                                NULL};
+static const glo_function *const functions[] = {
+    &exchange_format_of_entry,        &exchange_convert_table_entry,
+    &exchange_table_names_entry,      &exchange_csv_heading_entry,
+    &exchange_convert_jsonstat_entry, &exchange_convert_geojson_entry,
+    &exchange_unpack_entry,           &exchange_pack_entry,
+    &exchange_make_folder_entry,      &exchange_temporary_folder_entry,
+    &exchange_remove_folder_entry,    NULL};
 
 void glo_bind_exchange(lua_State *L) {
     luaL_newmetatable(L, FOLDER);

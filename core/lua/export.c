@@ -128,9 +128,9 @@ GLO_FUNCTION(
     .example = "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
                "--> 1,x\n"
                "--> ") {
-    glo_export export = {.frame = glo_check_frame(L, 1),
-                         .csv = {.marking = !glo_field_boolean(L, 3, "bare"),
-                                 .units = glo_field_boolean(L, 3, "units")}};
+    glo_export export = {
+        .frame = glo_check_frame(L, 1),
+        .csv = {.marking = !glo_field_boolean(L, 3, "bare"), .units = glo_field_boolean(L, 3, "units")}};
     const char *delimiter = glo_field_text(L, 3, "delimiter", ",");
     luaL_argcheck(L, strlen(delimiter) == 1, 3, "the delimiter must be one character");
     export.csv.delimiter = delimiter[0];

@@ -382,7 +382,8 @@ GLO_FUNCTION(
          .is_optional = true,
          .otherwise = "(figures where a column has the count, else events)",
          .values = "events|figures",
-         .doc = "what the sources record: events, which add up, or figures, which stand for the whole of their zone, "
+         .doc = "what the sources record: events, which add up, or figures, which stand for the whole of "
+                "their zone, "
                 "phenomenon and time"},
         {.name = "counting_unit",
          .type = "string",
@@ -410,7 +411,9 @@ GLO_FUNCTION(
          .is_optional = true,
          .otherwise = "(the file)",
          .doc = "the file in which the converted rows stand"}),
-    GLO_GIVES({.type = "table", .doc = "batch, rows, rejected, added (sources), marking (of the file), file, encoding, delimiter"}),
+    GLO_GIVES(
+        {.type = "table",
+         .doc = "batch, rows, rejected, added (sources), marking (of the file), file, encoding, delimiter"}),
     .fails =
         "not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled",
     .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",

@@ -19,8 +19,8 @@
 
 typedef struct glo_geojson_found {
     int64_t features;
-    glo_buf marking; /* the collection's "marking", as glocal writes it */
-    glo_buf units;   /* its "units": property, unit, property, unit ..., each ended by NUL */
+    glo_buf marking;  /* the collection's "marking", as glocal writes it */
+    glo_buf units;    /* its "units": property, unit, property, unit ..., each ended by NUL */
     glo_words *names; /* of the properties met */
 } glo_geojson_found;
 

@@ -131,7 +131,8 @@ typedef struct glo_import_spec {
     const char *records; /* "events" or "figures"; not given: figures where a count is a column of the file */
     const char *counting_unit; /* what one count is: offences, detected victims ... */
     const char *value_unit;    /* EUR, kg ... */
-    const char *facet_dimension; /* of facets that are given without one: "sex" makes "female" sex:female; NULL */
+    const char
+        *facet_dimension; /* of facets that are given without one: "sex" makes "female" sex:female; NULL */
     const char *note;
 } glo_import_spec;
 
