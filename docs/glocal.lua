@@ -12,6 +12,9 @@ store = nil
 ---Zones or phenomena as a tree, as rollup uses it.
 ---@class tree
 
+---A brief: its text and page.
+---@class brief
+
 ---@class glocal.backtest.options
 ---@field horizon? integer how far ahead (default: 12 months, 4 quarters ...)
 ---@field origins? integer how many, the last a horizon before the end (default: 6)
@@ -165,6 +168,7 @@ function history(words, n) end
 ---@field base? string whose population is the whole where the zone is not in the node (default: "EU")
 ---@field spread? number the true share is judged to lie within this factor of the assumed one (default: 2)
 ---@field at? string the date of the zones and the population (default: the end of the figures)
+---@field as_of? string|integer the zones, populations and exposures known on a date or after a batch (default: that of the rollup)
 ---@field store? store the store to read (default: the current one)
 
 ---Apportions figures of international or national zones to local ones by exposure: expected counts in thousandths, the total conserved.
@@ -180,6 +184,7 @@ function impact(spec) end
 
 ---@class glocal.init.options
 ---@field reference? "benelux" a reference set: zones, phenomena, sources and exposures from the start
+---@field handling? string the marking of sources for which an import gives none (default: "AMBER")
 
 ---Makes a new store, which becomes the current one. Where it fails no file stays behind.
 ---```lua
@@ -379,7 +384,7 @@ function residuals(figures, options) end
 ---r:columns()[3] --> period
 ---```
 ---@param spec glocal.rollup.options
----@return frame # zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be) and count_high
+---@return frame # zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be) and count_high; a value that no observation has is null, and so is the weighted sum of what has no weight
 function rollup(spec) end
 
 ---@class glocal.score.options
@@ -422,7 +427,7 @@ function score_due(store) end
 ---@param ... any the values
 function show(...) end
 
----Runs one SELECT over frames and the current store's tables; it works without a store too. `$name` where a table may stand is the frame of that name among the parameters; `:name` and `?` are values. In the shell a statement that begins with select, with or explain needs no more than itself: frames and values go by their names there.
+---Runs one SELECT over frames and the current store's tables; it works without a store too. `$name` where a table may stand is the frame of that name among the parameters; `:name` and `?` are values. In the shell a statement that begins with select, with or explain needs no more than itself: frames and values go by their names there. A name that is both a frame's and a table's is refused: $zone is the frame, main.zone the table.
 ---```lua
 ---f = frame({{month="2024-01", n=3}, {month="2024-02", n=5}}, {types={month="month"}})
 ---sql("select month from $f where n > :least", {f=f, least=3}).month[1] --> 2024-02
@@ -481,13 +486,13 @@ local frame_class = {}
 ---```
 function frame_class:all() end
 
----The rows of this frame, then those of the others, under the strictest marking of all. A column that a frame does not have is null in its rows.
+---The rows of this frame, then those of another, under the stricter marking. A column that a frame does not have is null in its rows.
 ---```lua
 ---#frame{{a=1}}:append(frame{{a=2}, {a=3}}) --> 3
 ---```
----@param ... frame the other frames
+---@param other frame the other frame
 ---@return frame # all rows
-function frame_class:append(...) end
+function frame_class:append(other) end
 
 ---The names of the columns.
 ---```lua
@@ -698,7 +703,7 @@ function frame_class:select(names) end
 ---```lua
 ---frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3
 ---```
----@param keys string|string[] the columns; a minus before a name sorts downward
+---@param keys string|string[] the columns; a minus before a name sorts downward, as in sort{'-count'}
 ---@return frame # the sorted rows
 function frame_class:sort(keys) end
 
@@ -707,7 +712,7 @@ function frame_class:sort(keys) end
 ---frame{{a=1}, {a=2}}:sum "a" --> 3
 ---```
 ---@param name string the column
----@return number # the sum
+---@return number? # the sum; nil where there are only nulls, 0 where there are no rows
 function frame_class:sum(name) end
 
 ---A summary of every column.
@@ -1050,7 +1055,7 @@ function sources_class.find(text, options) end
 ---```
 ---@param source? string a code or name (default: all)
 ---@param options? glocal.sources.options
----@return frame # code, counting_unit (what one count is), records (events or figures), kind, reliability (Admiralty A-F), handling, name, publisher, licence
+---@return frame # code, counting_unit (what one count is), records (events or figures), kind, reliability (Admiralty A-F), handling, name, publisher, licence; of one source also value_unit, censored_from (the least that "<5" stands for), reports_zeros (1: what it does not name is 0) and preference (of sources that have the same figure the lowest is taken)
 function sources(source, options) end
 
 ---@class store
@@ -1065,6 +1070,7 @@ function store_class:batches() end
 
 ---@class glocal.store.cells.options
 ---@field as_of? string|integer the end of that day (UTC), or after that batch (default: what is known now)
+---@field valued? boolean only of the observations that have a value (default: false)
 
 ---The leaf cells of all observations known at a date or after a batch: what rollup sums up.
 ---```lua
@@ -1095,25 +1101,29 @@ function store_class:close() end
 ---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"geometry" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
+---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)
 ---@field delimiter? string between fields (default: detected)
 ---@field encoding? string utf-8, utf-16 or latin-1 (default: detected)
 ---@field decimal? string the decimal mark, . or , (default: ".")
 ---@field order? "iso"|"dmy"|"mdy" of day, month and year (default: "iso")
 ---@field scale? table in how many parts of its unit a field is kept: {value=100} for cents
 ---@field source? string the source of the observations (default: the file's name)
+---@field records? "events"|"figures" of new sources: events add up, a figure stands for its zone, phenomenon and time (default: figures where a count is mapped)
+---@field counting_unit? string of new sources: what one count is, such as offences
+---@field value_unit? string of new sources: what values are in, such as EUR
 ---@field note? string a note kept with the batch
 ---@field sheet? string|integer of a workbook (default: 1)
 ---@field resource? string of a Data Package
 ---@field where? table<string, string> only the rows of these categories, such as {sex="T"}
 
----Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by xlsx2csv). Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4; default: 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Rejected lines are kept in the table reject; a marked file marks what is imported.
+---Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by xlsx2csv). Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line whose count is empty is skipped; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Rejected lines are kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```
 ---@param file string the file
 ---@param mapping? table which column feeds which field: field = "column", {column="c", map={from="to"}}, or {const="value"}
 ---@param options? glocal.store.import.options
----@return table? # batch, rows, rejected, added (new sources), rejects (a frame of the first five), file, encoding, delimiter, note, seconds
+---@return table? # batch, rows, rejected, passed_over (without a count), added (new sources), unmarked (of these), overlap, differing, replaced, rejects (a frame of the first five), file, encoding, delimiter, note, seconds
 ---@return string? message
 ---@return string? code
 function store_class:import(file, mapping, options) end
@@ -1197,7 +1207,7 @@ function store_class:rejects(batch) end
 ---@return integer # the id
 function store_class:resolve(kind, text) end
 
----Retracts a batch of observations. Nothing is erased: as_of still shows what was known before.
+---Retracts a batch of observations. Nothing is erased: as_of still shows what was known before, and what the batch had replaced stands again.
 ---```lua
 ---select(3, store:retract(999999, 'a test')) --> not_found
 ---```
@@ -1215,6 +1225,19 @@ function store_class:retract(batch, why) end
 ---@return frame # script, hash, arguments, the state they saw, when, how they ended
 function store_class:runs() end
 
+---Changes what is stated of a source, in a batch of its own that is logged.
+---```lua
+---store:source('frontex', {preference=1}) --> true
+---sources('frontex').preference[1] --> 1
+---select(3, store:source('frontex', {colour='red'})) --> invalid
+---```
+---@param source string a code or name
+---@param changes table<string, string|integer|boolean> kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it away
+---@return boolean? # true
+---@return string? message
+---@return string? code
+function store_class:source(source, changes) end
+
 ---Runs one SELECT over the store's tables and over frames. Parameters are bound, never pasted: ? by position, :name by name; $name where a table may stand is the frame of that name among them, read in place. Days and months of frames are text in SQL (2024-01-31, 2024-01, 2024-Q1): they compare and sort as time does, and a column that comes out unchanged has its type and unit again. Of two columns of one name the second is called name_2. Only reading is allowed: figures come in by store:import and are retracted by store:retract.
 ---```lua
 ---store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185
@@ -1228,12 +1251,17 @@ function store_class:runs() end
 ---@return string? code
 function store_class:sql(statement, parameters) end
 
+---@class glocal.store.state.options
+---@field as_of? string|integer a date or a batch: the last batch known then (default: now)
+
 ---The number of the last batch: the state that results are computed on.
 ---```lua
 ---store:state() > 0 --> true
+---store:state{as_of='2001-01-01'} --> 0
 ---```
+---@param options? glocal.store.state.options
 ---@return integer # the number
-function store_class:state() end
+function store_class:state(options) end
 
 ---@class zones_module
 local zones_class = {}

@@ -20,13 +20,15 @@ package.loaded.glocal = glocal
 --- @param path string <file> the file to make
 --- @param options? table
 --- @option reference? string {benelux} a reference set: zones, phenomena, sources and exposures from the start
+--- @option handling? string = "AMBER" the marking of sources for which an import gives none
 --- @return store the new store
---- @fails exists: the file is there already; not_found: no such reference set or folder
+--- @fails exists: the file is there already; not_found: no such reference set or folder; invalid: an unknown
+---   handling
 --- @needs store.write, file.read
 --- @since 0.1
 --- @example select(3, init "/nowhere/x.db") --> not_found
 function glocal.init(path, options)
-  local store, message, code = core.create_store(path)
+  local store, message, code = core.create_store(path, { handling = options and options.handling })
   if not store then return nil, message, code end
   local reference = options and options.reference
   if reference then

@@ -105,14 +105,36 @@ static int most_arguments(const glo_function *function) {
     return count;
 }
 
+/* "bad argument #2 to 'sort': it takes 1: keys (the columns; ...)": of one argument with what it is. */
+static int raise_surplus(lua_State *L, const glo_function *function, int most) {
+    const char *colon = strchr(function->name, ':');
+    int taken = most - (colon != NULL), listed = 0;
+    luaL_Buffer text;
+    luaL_buffinit(L, &text);
+    for (const glo_parameter *p = function->parameters; p && p->name; p++) {
+        if (p->is_option)
+            continue;
+        luaL_addstring(&text, listed++ ? ", " : ": ");
+        luaL_addstring(&text, p->name);
+        if (taken == 1 && p->doc && *p->doc) {
+            luaL_addstring(&text, " (");
+            luaL_addstring(&text, p->doc);
+            luaL_addchar(&text, ')');
+        }
+    }
+    luaL_pushresult(&text);
+    const char *names = lua_tostring(L, -1), *name = colon ? colon + 1 : function->name;
+    if (taken == 0)
+        return luaL_error(L, "bad argument #1 to '%s': it takes no arguments", name);
+    return luaL_error(L, "bad argument #%d to '%s': it takes %d%s", taken + 1, name, taken, names);
+}
+
 /* What stands in the tables for a function: upvalues are its declaration and how many values it takes. */
 static int call_counted(lua_State *L) {
     const glo_function *function = lua_touserdata(L, lua_upvalueindex(1));
     int most = (int)lua_tointeger(L, lua_upvalueindex(2)), count = lua_gettop(L);
-    int self = strchr(function->name, ':') != NULL;
     if (count > most)
-        return luaL_error(L, "bad argument #%d to '%s': it takes %d", most - self + 1,
-                          self ? strchr(function->name, ':') + 1 : function->name, most - self);
+        return raise_surplus(L, function, most);
     return function->call(L);
 }
 

@@ -154,27 +154,21 @@ static size_t check_count(lua_State *L, const glo_frame *frame) {
     return (lua_Unsigned)n < rows ? (size_t)n : rows;
 }
 
-GLO_FUNCTION(
-    frame_append, .name = "frame:append",
-    .doc =
-        "The rows of this frame, then those of the others, under the strictest marking of all. A column that "
-        "a frame does not have is null in its rows.",
-    GLO_TAKES({.name = "...", .type = "frame", .doc = "the other frames"}),
-    GLO_GIVES({.type = "frame", .doc = "all rows"}),
-    .raises = "columns of one name that differ in type, length of period or unit", .since = "0.1",
-    .example = "#frame{{a=1}}:append(frame{{a=2}, {a=3}}) --> 3") {
-    int count = lua_gettop(L);
-    glo_frame **frames = lua_newuserdatauv(L, (size_t)count * sizeof *frames, 0);
-    glo_provenance **parents = lua_newuserdatauv(L, (size_t)count * sizeof *parents, 0);
-    for (int i = 0; i < count; i++) {
-        frames[i] = glo_check_frame(L, i + 1);
-        parents[i] = glo_frame_provenance(frames[i]);
-    }
+GLO_FUNCTION(frame_append, .name = "frame:append",
+             .doc =
+                 "The rows of this frame, then those of another, under the stricter marking. A column that "
+                 "a frame does not have is null in its rows.",
+             GLO_TAKES({.name = "other", .type = "frame", .doc = "the other frame"}),
+             GLO_GIVES({.type = "frame", .doc = "all rows"}),
+             .raises = "columns of one name that differ in type, length of period or unit", .since = "0.1",
+             .example = "#frame{{a=1}}:append(frame{{a=2}, {a=3}}) --> 3") {
+    glo_frame *frames[] = {glo_check_frame(L, 1), glo_check_frame(L, 2)};
+    glo_provenance *parents[] = {glo_frame_provenance(frames[0]), glo_frame_provenance(frames[1])};
     glo_provenance *origin = NULL;
     glo_frame **out = glo_push_frame_slot(L);
-    if (glo_provenance_new("append(...)", NULL, 0, 0, parents, (size_t)count, &origin) < 0)
+    if (glo_provenance_new("append(...)", NULL, 0, 0, parents, 2, &origin) < 0)
         return glo_raise(L);
-    return finish(L, glo_frame_append(frames, (size_t)count, origin, out), origin);
+    return finish(L, glo_frame_append(frames, 2, origin, out), origin);
 }
 
 GLO_FUNCTION(frame_head, .name = "frame:head", .doc = "The first rows.",
@@ -243,7 +237,7 @@ GLO_FUNCTION(frame_sort, .name = "frame:sort",
              GLO_TAKES({.name = "keys",
                         .type = "string|string[]",
                         .set = "column",
-                        .doc = "the columns; a minus before a name sorts downward"}),
+                        .doc = "the columns; a minus before a name sorts downward, as in sort{'-count'}"}),
              GLO_GIVES({.type = "frame", .doc = "the sorted rows"}),
              .raises = "an unknown column, naming the nearest", .since = "0.1",
              .example = "frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3") {

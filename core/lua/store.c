@@ -60,15 +60,29 @@ GLO_FUNCTION(
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
-GLO_FUNCTION(store_create, .name = "create_store", .doc = "Makes a new, empty store; see init.",
-             GLO_TAKES({.name = "path", .type = "string", .set = "file", .doc = "the file"}),
-             GLO_GIVES({.type = "store", .doc = "the store"}),
-             .fails = "exists: the file is there already; read_only, full, not_found: it can't be made",
-             .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
-             .example = "select(3, create_store('/nowhere/x.db')) --> not_found") {
-    const char *path = luaL_checkstring(L, 1);
+GLO_FUNCTION(
+    store_create, .name = "create_store", .doc = "Makes a new, empty store; see init.",
+    GLO_TAKES({.name = "path", .type = "string", .set = "file", .doc = "the file"},
+              {.name = "options", .type = "table", .is_optional = true},
+              {.name = "handling",
+               .type = "string",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "\"AMBER\"",
+               .doc = "the marking of sources for which an import gives none"}),
+    GLO_GIVES({.type = "store", .doc = "the store"}),
+    .fails = "exists: the file is there already; read_only, full, not_found: it can't be made; invalid: an "
+             "unknown handling",
+    .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
+    .example = "select(3, create_store('/nowhere/x.db')) --> not_found") {
+    const char *path = luaL_checkstring(L, 1), *handling = glo_field_text(L, 2, "handling", NULL);
     glo_store **slot = push_store_slot(L);
-    glo_status status = glo_store_create(path, slot);
+    glo_marking marking;
+    glo_status status = handling ? glo_marking_parse(handling, &marking) : GLO_OK;
+    if (status == GLO_OK)
+        status = glo_store_create(path, slot);
+    if (status == GLO_OK && handling)
+        status = glo_store_set_default_handling(*slot, handling);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
@@ -88,14 +102,42 @@ GLO_FUNCTION(
     return 1;
 }
 
+/* The `as_of` field: a batch number, or a date or time as text; NULL when there is none. */
+static const glo_as_of *check_as_of(lua_State *L, int index, glo_as_of *as_of) {
+    *as_of = (glo_as_of){0, NULL};
+    if (!lua_istable(L, index))
+        return NULL;
+    int type = lua_getfield(L, index, "as_of");
+    if (type == LUA_TNUMBER)
+        as_of->batch = luaL_checkinteger(L, -1);
+    else if (type == LUA_TSTRING)
+        as_of->at = lua_tostring(L, -1);
+    else if (type != LUA_TNIL)
+        luaL_error(L, "bad argument 'as_of': expected a date or a batch number, got a %s",
+                   luaL_typename(L, -1));
+    lua_pop(L, 1);
+    return type == LUA_TNIL ? NULL : as_of;
+}
+
 GLO_FUNCTION(store_state, .name = "store:state",
              .doc = "The number of the last batch: the state that results are computed on.",
-             GLO_GIVES({.type = "integer", .doc = "the number"}), .needs = GLO_NEEDS_STORE_READ,
-             .since = "0.1", .example = "store:state() > 0 --> true") {
+             GLO_TAKES({.name = "options", .type = "table", .is_optional = true},
+                       {.name = "as_of",
+                        .type = "string|integer",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "(now)",
+                        .doc = "a date or a batch: the last batch known then"}),
+             GLO_GIVES({.type = "integer", .doc = "the number"}), .raises = "a batch that is not there",
+             .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+             .example = "store:state() > 0 --> true\n"
+                        "store:state{as_of='2001-01-01'} --> 0") {
+    glo_store *store = glo_check_store(L, 1);
+    glo_as_of as_of;
     int64_t state;
-    int status = glo_store_state(glo_check_store(L, 1), &state);
+    int status = glo_store_state_as_of(store, check_as_of(L, 2, &as_of), &state);
     if (status < 0)
-        return glo_failure(L, status);
+        return glo_fail_or_raise(L, status);
     lua_pushinteger(L, state);
     return 1;
 }
@@ -124,23 +166,6 @@ GLO_FUNCTION(
     return 2;
 }
 
-/* The `as_of` field: a batch number, or a date or time as text. */
-static glo_as_of check_as_of(lua_State *L, int index) {
-    glo_as_of as_of = {0, NULL};
-    if (!lua_istable(L, index))
-        return as_of;
-    int type = lua_getfield(L, index, "as_of");
-    if (type == LUA_TNUMBER)
-        as_of.batch = luaL_checkinteger(L, -1);
-    else if (type == LUA_TSTRING)
-        as_of.at = lua_tostring(L, -1);
-    else if (type != LUA_TNIL)
-        luaL_error(L, "bad argument 'as_of': expected a date or a batch number, got a %s",
-                   luaL_typename(L, -1));
-    lua_pop(L, 1);
-    return as_of;
-}
-
 GLO_FUNCTION(
     store_cells, .name = "store:cells",
     .doc = "The leaf cells of all observations known at a date or after a batch: what rollup sums up.",
@@ -150,19 +175,28 @@ GLO_FUNCTION(
                .is_option = true,
                .is_optional = true,
                .otherwise = "(what is known now)",
-               .doc = "the end of that day (UTC), or after that batch"}),
+               .doc = "the end of that day (UTC), or after that batch"},
+              {.name = "valued",
+               .type = "boolean",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "false",
+               .doc = "only of the observations that have a value"}),
     GLO_GIVES({.type = "cells", .doc = "the cells"},
               {.type = "integer", .doc = "the number of the last batch among them"}),
     .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
     .example = "cells, state = store:cells()\n"
                "#cells > 0 --> true") {
     glo_store *store = glo_check_store(L, 1);
-    glo_as_of as_of = check_as_of(L, 2);
+    glo_as_of room;
+    const glo_as_of *as_of = check_as_of(L, 2, &room);
     int64_t state = 0;
     glo_cells *cells = glo_push_cells(L);
-    int status = glo_store_state_as_of(store, &as_of, &state);
+    int status = glo_store_state_as_of(store, as_of, &state);
     if (status == GLO_OK)
-        status = glo_store_cells(store, &as_of, glo_lua_job(L), cells);
+        status = glo_field_boolean(L, 2, "valued")
+                     ? glo_store_valued_cells(store, as_of, glo_lua_job(L), cells)
+                     : glo_store_cells(store, as_of, glo_lua_job(L), cells);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     lua_pushinteger(L, state);
@@ -281,23 +315,37 @@ static int64_t check_scale(lua_State *L) {
     return scale;
 }
 
-static const char *check_records(lua_State *L) {
-    const char *records = glo_field_text(L, 4, "records", NULL);
-    if (records && strcmp(records, "events") != 0 && strcmp(records, "figures") != 0)
-        luaL_error(L, "bad argument 'records': '%s' is not known, use events or figures", records);
-    return records;
-}
-
 static void push_summary(lua_State *L, const glo_import_result *result, const char *file) {
+    const struct {
+        const char *name;
+        int64_t value;
+    } numbers[] = {{"batch", result->batch},
+                   {"rows", result->rows},
+                   {"rejected", result->rejected},
+                   {"passed_over", result->passed_over},
+                   {"added", result->added_sources},
+                   {"unmarked", result->unmarked_sources},
+                   {"unmarked_lines", result->unmarked_lines},
+                   {"overlap", result->overlap},
+                   {"differing", result->differing},
+                   {"replaced", result->replaced}};
     lua_newtable(L);
-    lua_pushinteger(L, result->batch);
-    lua_setfield(L, -2, "batch");
-    lua_pushinteger(L, result->rows);
-    lua_setfield(L, -2, "rows");
-    lua_pushinteger(L, result->rejected);
-    lua_setfield(L, -2, "rejected");
-    lua_pushinteger(L, result->added_sources);
-    lua_setfield(L, -2, "added");
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        lua_pushinteger(L, numbers[i].value);
+        lua_setfield(L, -2, numbers[i].name);
+    }
+    if (result->overlap) {
+        lua_pushinteger(L, result->overlap_batch);
+        lua_setfield(L, -2, "overlap_batch");
+        lua_pushinteger(L, result->overlap_batches);
+        lua_setfield(L, -2, "overlap_batches");
+    }
+    if (result->unmarked_sources || result->unmarked_lines) {
+        lua_pushstring(L, result->unmarked_source);
+        lua_setfield(L, -2, "unmarked_source");
+        lua_pushstring(L, result->default_handling);
+        lua_setfield(L, -2, "handling");
+    }
     if (result->file_marking[0]) {
         lua_pushstring(L, result->file_marking);
         lua_setfield(L, -2, "marking");
@@ -308,6 +356,13 @@ static void push_summary(lua_State *L, const glo_import_result *result, const ch
     lua_setfield(L, -2, "encoding");
     lua_pushlstring(L, &result->delimiter, 1);
     lua_setfield(L, -2, "delimiter");
+}
+
+static const char *check_records(lua_State *L, int index) {
+    const char *records = glo_field_text(L, index, "records", NULL);
+    if (records && strcmp(records, "events") != 0 && strcmp(records, "figures") != 0)
+        luaL_error(L, "bad argument 'records': '%s' is not known, use events or figures", records);
+    return records;
 }
 
 GLO_FUNCTION(
@@ -339,6 +394,12 @@ GLO_FUNCTION(
          .is_optional = true,
          .otherwise = "false",
          .doc = "import a file that was imported before"},
+        {.name = "replace",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "retract the earlier figures of the source that the file gives again"},
         {.name = "delimiter",
          .type = "string",
          .is_option = true,
@@ -380,21 +441,19 @@ GLO_FUNCTION(
          .type = "string",
          .is_option = true,
          .is_optional = true,
-         .otherwise = "(figures where a column has the count, else events)",
+         .otherwise = "(figures where a count is mapped)",
          .values = "events|figures",
-         .doc = "what the sources record: events, which add up, or figures, which stand for the whole of "
-                "their zone, "
-                "phenomenon and time"},
+         .doc = "of new sources: events add up, a figure stands for its zone, phenomenon and time"},
         {.name = "counting_unit",
          .type = "string",
          .is_option = true,
          .is_optional = true,
-         .doc = "what one count is, such as offences"},
+         .doc = "of new sources: what one count is, such as offences"},
         {.name = "value_unit",
          .type = "string",
          .is_option = true,
          .is_optional = true,
-         .doc = "the unit of the values, such as EUR"},
+         .doc = "of new sources: what values are in, such as EUR"},
         {.name = "facet_dimension",
          .type = "string",
          .is_option = true,
@@ -411,9 +470,9 @@ GLO_FUNCTION(
          .is_optional = true,
          .otherwise = "(the file)",
          .doc = "the file in which the converted rows stand"}),
-    GLO_GIVES(
-        {.type = "table",
-         .doc = "batch, rows, rejected, added (sources), marking (of the file), file, encoding, delimiter"}),
+    GLO_GIVES({.type = "table",
+               .doc = "batch, rows, rejected, passed_over, added (sources), unmarked (of these), "
+                      "overlap, differing, replaced, marking (of the file), file, encoding, delimiter"}),
     .fails =
         "not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled",
     .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
@@ -432,13 +491,14 @@ GLO_FUNCTION(
                             .field_count = mapping->count,
                             .strict = glo_field_boolean(L, 4, "strict"),
                             .again = glo_field_boolean(L, 4, "again"),
+                            .replace = glo_field_boolean(L, 4, "replace"),
                             .delimiter = check_char(L, "delimiter"),
                             .encoding = glo_field_text(L, 4, "encoding", NULL),
                             .decimal = check_char(L, "decimal"),
                             .order = check_order(L, 4),
                             .value_scale = check_scale(L),
                             .source = glo_field_text(L, 4, "source", NULL),
-                            .records = check_records(L),
+                            .records = check_records(L, 4),
                             .counting_unit = glo_field_text(L, 4, "counting_unit", NULL),
                             .value_unit = glo_field_text(L, 4, "value_unit", NULL),
                             .facet_dimension = glo_field_text(L, 4, "facet_dimension", NULL),
@@ -454,7 +514,7 @@ GLO_FUNCTION(
 GLO_FUNCTION(
     store_retract, .name = "store:retract",
     .doc = "Retracts a batch of observations. Nothing is erased: as_of still shows what was known "
-           "before.",
+           "before, and what the batch had replaced stands again.",
     GLO_TAKES({.name = "batch", .type = "integer", .doc = "its number"},
               {.name = "why", .type = "string", .doc = "the reason, for the log"}),
     GLO_GIVES({.type = "integer", .doc = "the number of the batch that records it"}),
@@ -469,6 +529,63 @@ GLO_FUNCTION(
     if (status < 0)
         return glo_failure(L, status);
     lua_pushinteger(L, made);
+    return 1;
+}
+
+enum { SOURCE_CHANGES = 16 };
+
+/* The changes in the order of their names, so that the log says them the same way each time. */
+static size_t read_changes(lua_State *L, int index, glo_source_change *changes) {
+    size_t count = 0;
+    luaL_checktype(L, index, LUA_TTABLE);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING || (!lua_isstring(L, -1) && !lua_isboolean(L, -1)) ||
+            count == SOURCE_CHANGES)
+            luaL_error(L,
+                       "bad argument #2 to 'source': write name = value, such as counting_unit=\"offences\"");
+        glo_source_change change = {lua_tostring(L, -2), NULL};
+        if (lua_isboolean(L, -1)) {
+            change.value = lua_toboolean(L, -1) ? "1" : "0";
+        } else { /* a copy of the text, which may be that of a number, kept on the stack below the loop */
+            lua_pushvalue(L, -1);
+            change.value = lua_tostring(L, -1);
+            lua_insert(L, index + 1);
+        }
+        size_t at = count++;
+        for (; at > 0 && strcmp(changes[at - 1].name, change.name) > 0; at--)
+            changes[at] = changes[at - 1];
+        changes[at] = change;
+    }
+    return count;
+}
+
+GLO_FUNCTION(
+    store_source, .name = "store:source",
+    .doc = "Changes what is stated of a source, in a batch of its own that is logged.",
+    GLO_TAKES({.name = "source", .type = "string", .set = "source", .doc = "a code or name"},
+              {.name = "changes",
+               .type = "table<string, string|integer|boolean>",
+               .doc = "kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, "
+                      "censored_from (for later imports), reports_zeros, preference; an empty text takes it "
+                      "away"}),
+    GLO_GIVES({.type = "boolean", .doc = "true"}), .raises = "an unknown source",
+    .fails = "invalid: no source has that, or not that value", .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
+    .example = "store:source('frontex', {preference=1}) --> true\n"
+               "sources('frontex').preference[1] --> 1\n"
+               "select(3, store:source('frontex', {colour='red'})) --> invalid") {
+    glo_store *store = glo_check_store(L, 1);
+    const char *source = luaL_checkstring(L, 2);
+    glo_source_change changes[SOURCE_CHANGES];
+    luaL_checkstack(L, SOURCE_CHANGES + 4, NULL);
+    int64_t id;
+    int status = glo_store_resolve(store, GLO_SOURCE, source, &id, NULL);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    size_t count = read_changes(L, 3, changes);
+    status = glo_store_change_source(store, source, changes, count, glo_lua_job(L));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushboolean(L, 1);
     return 1;
 }
 
@@ -588,11 +705,10 @@ static int store_to_text(lua_State *L) {
 }
 
 static const glo_function *const methods[] = {
-    &store_close_entry,     &store_path_entry,           &store_is_read_only_entry,
-    &store_state_entry,     &store_resolve_entry,        &store_cells_entry,
-    &store_import_entry,    &store_retract_entry,        &store_check_entry,
-    &store_rebuild_entry,   &store_load_reference_entry, &store_record_entry,
-    &store_run_begin_entry, &store_run_end_entry,        NULL};
+    &store_close_entry,     &store_path_entry,    &store_is_read_only_entry,   &store_state_entry,
+    &store_resolve_entry,   &store_cells_entry,   &store_import_entry,         &store_retract_entry,
+    &store_check_entry,     &store_rebuild_entry, &store_load_reference_entry, &store_record_entry,
+    &store_run_begin_entry, &store_run_end_entry, &store_source_entry,         NULL};
 static const glo_function *const functions[] = {&store_open_entry, &store_create_entry, NULL};
 
 void glo_bind_store(lua_State *L) {

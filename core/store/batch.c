@@ -51,25 +51,77 @@ static int check_retractable(glo_store *store, int64_t batch) {
     return status;
 }
 
+static int run(glo_store *store, const char *sql, int64_t by, int64_t batch, int64_t *changes) {
+    sqlite3_stmt *statement;
+    int status = glo_db_prepare(store, sql, &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, by);
+    if (sqlite3_bind_parameter_count(statement) > 1)
+        sqlite3_bind_int64(statement, 2, batch);
+    status = glo_db_step(store, statement);
+    sqlite3_finalize(statement);
+    if (changes)
+        *changes = sqlite3_changes64(store->db);
+    return status < 0 ? status : GLO_OK;
+}
+
+/* What the batch had replaced stands again, as observations of the retraction `by`, so that as_of still shows the time
+ * between; not where a later batch has the figure since. */
+static int revive(glo_store *store, int64_t by, int64_t batch) {
+    int64_t rows = 0, before;
+    glo_cells cells = {0};
+    int status = glo_db_integer(store, "select max(id) from observation", 0, &before);
+    if (status == GLO_OK)
+        status = run(
+            store,
+            "insert into observation (day, span, zone, phenomenon, source, facet, count, count_high, value, "
+            "credibility, handling, batch) select day, span, zone, phenomenon, source, facet, count, "
+            "count_high, "
+            "value, credibility, handling, ?1 from observation where retracted = ?2 and batch in (select "
+            "replaced "
+            "from replacement where batch = ?2) and (zone, phenomenon, source, facet, day, span) not in "
+            "(select "
+            "zone, phenomenon, source, facet, day, span from observation where id > (select last from batch "
+            "where id = ?2) and retracted is null) order by id",
+            by, batch, &rows);
+    if (status < 0 || rows == 0)
+        return status;
+    status = run(store,
+                 "update batch set first = (select min(id) from observation where id > ?2), last = (select "
+                 "max(id) from "
+                 "observation) where id = ?1",
+                 by, before, NULL);
+    if (status == GLO_OK)
+        status =
+            run(store,
+                "insert into batch_source select o.source, o.batch, min(o.day), max(o.day) from batch b join "
+                "observation o on o.id between b.first and b.last join source s on s.id = o.source and "
+                "s.records is "
+                "not 'events' where b.id = ?1 group by o.source",
+                by, 0, NULL);
+    if (status == GLO_OK)
+        status = glo_cells_of_observations(store, by, GLO_CELLS_ALL, store->job, &cells);
+    if (status == GLO_OK)
+        status = glo_cells_write(store, by, &cells);
+    glo_cells_dispose(&cells);
+    return status;
+}
+
 static int retract(glo_store *store, int64_t batch, const char *why, int64_t *out) {
     static const char *const changes[] = {
         ("update observation set retracted = ?1 where id between (select first from batch where id = ?2) and "
-         "(select last from batch where id = ?2)"),
+         "(select last from batch where id = ?2) and retracted is null"),
         "update batch set retracted = ?1 where id = ?2",
         "update batch set retracts = ?2, rows = (select rows from batch where id = ?2) where id = ?1",
     };
     int status = check_retractable(store, batch);
     if (status == GLO_OK)
         status = glo_batch_begin(store, "retraction", NULL, NULL, NULL, why, out);
-    for (size_t i = 0; status == GLO_OK && i < sizeof changes / sizeof changes[0]; i++) {
-        sqlite3_stmt *statement;
-        if ((status = glo_db_prepare(store, changes[i], &statement)) < 0)
-            return status;
-        sqlite3_bind_int64(statement, 1, *out);
-        sqlite3_bind_int64(statement, 2, batch);
-        status = glo_db_step(store, statement);
-        sqlite3_finalize(statement);
-    }
+    for (size_t i = 0; status == GLO_OK && i < sizeof changes / sizeof changes[0]; i++)
+        status = run(store, changes[i], *out, batch, NULL);
+    if (status == GLO_OK)
+        status = revive(store, *out, batch);
     if (status == GLO_OK) {
         char object[32];
         snprintf(object, sizeof object, "batch %lld", (long long)batch);

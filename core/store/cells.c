@@ -14,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-glo_status glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells) {
+/* Parts numbered from `number` on. */
+static int write_parts(glo_store *store, int64_t batch, int64_t number, glo_cells *cells) {
     sqlite3_stmt *statement;
     int status = glo_cells_pack(cells);
     if (status == GLO_OK)
@@ -26,13 +27,17 @@ glo_status glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells) {
         const glo_part *part = &cells->parts[i];
         sqlite3_reset(statement);
         sqlite3_bind_int64(statement, 1, batch);
-        sqlite3_bind_int64(statement, 2, (int64_t)i);
+        sqlite3_bind_int64(statement, 2, number + (int64_t)i);
         sqlite3_bind_int(statement, 3, (int)part->head.handling);
         sqlite3_bind_blob64(statement, 4, part->bytes, part->size, SQLITE_STATIC);
         status = glo_db_step(store, statement);
     }
     sqlite3_finalize(statement);
     return status < 0 ? status : GLO_OK;
+}
+
+int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells) {
+    return write_parts(store, batch, 0, cells);
 }
 
 /* ---- fetching parts ---- */
@@ -165,16 +170,63 @@ static int read_parts(glo_store *store, sqlite3_stmt *statement, const glo_job *
     return status;
 }
 
-int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cells *out) {
+static const char parts_of_batch[] = "select rowid, batch, part from cells c where batch = ?1 and (?2 or not "
+                                     "exists (select 1 from cells_retracted r where "
+                                     "r.batch = c.batch and r.part = c.part)) order by part";
+
+int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cell_group group, glo_cells *out) {
     sqlite3_stmt *statement;
-    int status = glo_db_prepare(store, "select rowid, batch, part from cells where batch = ?1 order by part",
-                                &statement);
+    int status = glo_db_prepare(store, parts_of_batch, &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
+    sqlite3_bind_int(statement, 2, group == GLO_CELLS_ALL);
     status = read_parts(store, statement, NULL, out);
     sqlite3_finalize(statement);
     return status;
+}
+
+static int visit_part(glo_store *store, sqlite3_blob *data,
+                      int (*part)(void *context, const glo_part_head *head, const void *bytes),
+                      void *context) {
+    glo_part_head head;
+    size_t size = (size_t)sqlite3_blob_bytes(data);
+    if (size < sizeof head)
+        return say_damaged(store);
+    int status = read_data(store, data, &head, sizeof head);
+    if (status < 0 || (status = part(context, &head, NULL)) != 1)
+        return status;
+    void *bytes = malloc(size);
+    if (!bytes)
+        return glo_fail(GLO_ENOMEM, "out of memory (cells of %zu bytes)", size);
+    status = read_data(store, data, bytes, size);
+    if (status == GLO_OK && glo_part_check(bytes, size) < 0)
+        status = say_damaged(store);
+    if (status == GLO_OK)
+        status = part(context, &head, bytes);
+    free(bytes);
+    return status;
+}
+
+int glo_cells_visit(glo_store *store, int64_t batch,
+                    int (*part)(void *context, const glo_part_head *head, const void *bytes), void *context) {
+    sqlite3_stmt *statement;
+    sqlite3_blob *data = NULL;
+    int status = glo_db_prepare(store, parts_of_batch, &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, batch);
+    sqlite3_bind_int(statement, 2, 0);
+    while ((status = glo_db_step(store, statement)) == 1) {
+        status = open_data(store, sqlite3_column_int64(statement, 0), &data);
+        if (status == GLO_OK)
+            status = visit_part(store, data, part, context);
+        if (status < 0)
+            break;
+    }
+    sqlite3_blob_close(data);
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
 }
 
 /* "2026-11-22" means until the end of that day, "2026-11-22T10:15" until the end of that minute. */
@@ -204,17 +256,17 @@ static glo_status state_at(glo_store *store, const char *at, int64_t *out) {
     return status < 0 ? status : GLO_OK;
 }
 
-glo_status glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out) {
-    if (as_of && as_of->at && as_of->batch <= 0)
+int glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out) {
+    if (as_of && as_of->at)
         return state_at(store, as_of->at, out);
     int64_t last;
     int status = glo_store_state(store, &last);
     if (status < 0)
         return status;
-    if (as_of && as_of->batch > last)
-        return glo_fail(GLO_EINVAL, "there is no batch %lld: the last is %lld", (long long)as_of->batch,
-                        (long long)last);
-    *out = as_of && as_of->batch > 0 ? as_of->batch : last;
+    if (as_of && (as_of->batch > last || as_of->batch < 0))
+        return glo_fail(GLO_EINVAL, "there is no batch %lld: as_of goes from 0, before the first, to %lld",
+                        (long long)as_of->batch, (long long)last);
+    *out = as_of ? as_of->batch : last;
     return GLO_OK;
 }
 
@@ -225,8 +277,9 @@ int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job
     if (status == GLO_OK)
         status = glo_db_prepare(store,
                                 "select c.rowid, c.batch, c.part from cells c join batch b on b.id = c.batch "
-                                "where b.id <= ?1 and "
-                                "(b.retracted is null or b.retracted > ?1) order by c.batch, c.part",
+                                "left join cells_retracted r on r.batch = c.batch and r.part = c.part "
+                                "where b.id <= ?1 and (b.retracted is null or b.retracted > ?1) and "
+                                "(r.retracted is null or r.retracted > ?1) order by c.batch, c.part",
                                 &statement);
     if (status < 0)
         return status;
@@ -238,18 +291,24 @@ int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job
     return status;
 }
 
-glo_status glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *job, glo_cells *out) {
+/* Of a batch the observations that an import replaced (retracted: its number), or with -1 those that go with the batch,
+ * with -2 all. */
+enum { STANDING = -1, ALL = -2 };
+
+static int cells_of_group(glo_store *store, int64_t batch, int64_t retracted, const glo_job *job,
+                          glo_cells *out) {
     sqlite3_stmt *statement;
     int status = glo_db_prepare(
         store,
         "select o.zone, o.phenomenon, o.source, o.facet, o.day, o.span, coalesce(o.credibility, 0), "
         "o.handling, s.handling, o.count, coalesce(o.count_high, o.count), coalesce(o.value, 0) "
         "from batch b join observation o on o.id between b.first and b.last join source s on s.id = o.source "
-        "where b.id = ?1",
+        "where b.id = ?1 and (?2 = -2 or iif(o.retracted is b.retracted, -1, o.retracted) = ?2)",
         &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
+    sqlite3_bind_int64(statement, 2, retracted);
     while ((status = glo_db_step(store, statement)) == 1) {
         glo_marking own, of_source;
         const char *handling = (const char *)sqlite3_column_text(statement, 7);
@@ -278,20 +337,59 @@ glo_status glo_cells_of_observations(glo_store *store, int64_t batch, const glo_
     return status < 0 ? status : glo_cells_pack(out);
 }
 
-static int rebuild_batch(glo_store *store, int64_t batch, const glo_job *job) {
-    glo_cells cells = {0};
+int glo_cells_of_observations(glo_store *store, int64_t batch, glo_cell_group group, const glo_job *job,
+                              glo_cells *out) {
+    return cells_of_group(store, batch, group == GLO_CELLS_ALL ? ALL : STANDING, job, out);
+}
+
+static int run_on_batch(glo_store *store, const char *sql, int64_t batch, int64_t second, int64_t third) {
     sqlite3_stmt *statement;
-    int status = glo_cells_of_observations(store, batch, job, &cells);
+    int status = glo_db_prepare(store, sql, &statement);
+    if (status < 0)
+        return status;
+    const int64_t values[] = {batch, second, third};
+    for (int i = 0; i < sqlite3_bind_parameter_count(statement); i++)
+        sqlite3_bind_int64(statement, i + 1, values[i]);
+    status = glo_db_step(store, statement);
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
+/* The cells of one group of a batch, as parts from *number on. */
+static int write_group(glo_store *store, int64_t batch, int64_t retracted, int64_t *number,
+                       const glo_job *job) {
+    glo_cells cells = {0};
+    int status = cells_of_group(store, batch, retracted, job, &cells);
     if (status == GLO_OK)
-        status = glo_db_prepare(store, "delete from cells where batch = ?1", &statement);
-    if (status == GLO_OK) {
-        sqlite3_bind_int64(statement, 1, batch);
-        status = glo_db_step(store, statement);
-        sqlite3_finalize(statement);
-    }
-    if (status == GLO_OK)
-        status = glo_cells_write(store, batch, &cells);
+        status = write_parts(store, batch, *number, &cells);
+    for (size_t i = 0; status == GLO_OK && retracted >= 0 && i < cells.part_count; i++)
+        status = run_on_batch(store, "insert into cells_retracted (batch, part, retracted) values (?1,?2,?3)",
+                              batch, *number + (int64_t)i, retracted);
+    *number += (int64_t)cells.part_count;
     glo_cells_dispose(&cells);
+    return status;
+}
+
+int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job) {
+    int64_t number = 0;
+    sqlite3_stmt *replaced;
+    int status = run_on_batch(store, "delete from cells where batch = ?1", batch, 0, 0);
+    if (status == GLO_OK)
+        status = run_on_batch(store, "delete from cells_retracted where batch = ?1", batch, 0, 0);
+    if (status == GLO_OK)
+        status = write_group(store, batch, STANDING, &number, job);
+    if (status == GLO_OK)
+        status = glo_db_prepare(store,
+                                "select r.batch from replacement r join batch b on b.id = r.replaced where "
+                                "r.replaced = ?1 and r.batch is not b.retracted order by r.batch",
+                                &replaced);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(replaced, 1, batch);
+    while ((status = glo_db_step(store, replaced)) == 1 &&
+           (status = write_group(store, batch, sqlite3_column_int64(replaced, 0), &number, job)) == GLO_OK)
+        ;
+    sqlite3_finalize(replaced);
     return status;
 }
 
@@ -302,7 +400,7 @@ int glo_cells_rebuild(glo_store *store, const glo_job *job) {
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1 &&
-           (status = rebuild_batch(store, sqlite3_column_int64(statement, 0), job)) == GLO_OK)
+           (status = glo_cells_rebuild_batch(store, sqlite3_column_int64(statement, 0), job)) == GLO_OK)
         ;
     sqlite3_finalize(statement);
     return status;

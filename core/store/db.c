@@ -322,6 +322,12 @@ static glo_status check_is_store(glo_store *store) {
             GLO_EVERSION,
             "'%s' was created by a newer glocal (store version %lld, this one reads up to %d); update glocal",
             store->path, (long long)version, glo_db_schema_version());
+    if (version < glo_db_schema_version() && store->read_only)
+        return glo_fail(
+            GLO_EVERSION,
+            "'%s' was created by an older glocal (store version %lld, this one reads %d) and can only be "
+            "read here: open it once where it can be written, which brings it up to date",
+            store->path, (long long)version, glo_db_schema_version());
     return GLO_OK;
 }
 

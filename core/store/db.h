@@ -84,9 +84,17 @@ int glo_forecasts_verify(glo_store *store, int64_t *out_registrations, int64_t *
 glo_status glo_forecasts_marking(glo_store *store, glo_marking *out);
 
 /* cells.c */
-glo_status glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells);
-int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cells *out);
-glo_status glo_cells_of_observations(glo_store *store, int64_t batch, const glo_job *job, glo_cells *out);
+int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells);
+/* Of a batch all, or only those that stand as long as it does. */
+typedef enum glo_cell_group { GLO_CELLS_ALL, GLO_CELLS_STANDING } glo_cell_group;
+int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cell_group group, glo_cells *out);
+int glo_cells_of_observations(glo_store *store, int64_t batch, glo_cell_group group, const glo_job *job,
+                              glo_cells *out);
+/* Shows every standing part of a batch: its head with `bytes` NULL, then, where `part` returned 1, all of it. */
+int glo_cells_visit(glo_store *store, int64_t batch,
+                    int (*part)(void *context, const glo_part_head *head, const void *bytes), void *context);
+/* Makes the cells of a batch anew; inside a transaction. */
+int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job);
 /* Makes the cells of every batch anew from its observations; inside a transaction. */
 int glo_cells_rebuild(glo_store *store, const glo_job *job);
 /* The strictest marking among all observations. */

@@ -5,6 +5,7 @@
 -- Example:  exposure.of_population(store, world, european, {"FR"}, targets, {base="EU", spread=2, year=2024})
 
 local glocal = require "glocal"
+local known = require "foresight.shared.known"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local exposure = {}
@@ -28,9 +29,9 @@ end
 --- `base` where the zone is not in the node. The true share is judged to lie between 1/spread and spread times that.
 --- `tree` is walked from the nodes, `base_tree` from the base: a union only holds its members where the walk begins at it.
 function exposure.of_population(store, tree, base_tree, from_zones, targets, options)
-  local populations = zone_tree.populations(store, tree, options.year)
+  local populations = zone_tree.populations(store, tree, options.year, options.as_of)
   local base = options.base or "EU"
-  local base_people = zone_tree.populations(store, base_tree, options.year)
+  local base_people = zone_tree.populations(store, base_tree, options.year, options.as_of)
   local rows = {}
   for _, from in ipairs(from_zones) do
     for _, to in ipairs(targets) do
@@ -74,13 +75,15 @@ end
 function exposure.of_table(store, name, tree, targets, options)
   local trees = {} -- by kind of zone
   local function tree_of(kind)
-    trees[kind] = trees[kind] or zone_tree.of(store, zone_tree.preference({ levels = { kind } }, {}), options.at)
+    trees[kind] = trees[kind] or zone_tree.of(store, zone_tree.preference({ levels = { kind } }, {}), options.at,
+      options.as_of)
     return trees[kind]
   end
   local listed = store:sql([[select f.code as from_zone, t.code as to_zone, t.kind, coalesce(p.code, '') as phenomenon,
       e.weight, e.low, e.high
-    from exposure e join zone f on f.id = e.from_zone join zone t on t.id = e.to_zone
-    left join phenomenon p on p.id = e.phenomenon where e.name = ? order by e.rowid]], { name })
+    from ]] .. known.rows("exposure", options.as_of or store:state()) .. [[ e
+    join zone f on f.id = e.from_zone join zone t on t.id = e.to_zone
+    left join phenomenon p on p.id = e.phenomenon where e.name = ? order by e.id]], { name })
   local wanted, populations, sums, order = {}, nil, {}, {}
   for _, code in ipairs(targets) do wanted[code] = true end
   for _, row in listed:rows() do
@@ -88,7 +91,7 @@ function exposure.of_table(store, name, tree, targets, options)
     if row.kind == "cyberspace" then
       shares = { CYBER = 1 }
     else
-      populations = populations or zone_tree.populations(store, tree, options.year)
+      populations = populations or zone_tree.populations(store, tree, options.year, options.as_of)
       shares = spread_over(tree_of(row.kind), tree, row.to_zone, wanted, populations)
     end
     for code, share in pairs(shares) do

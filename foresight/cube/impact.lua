@@ -8,6 +8,7 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local exposure = require "foresight.cube.exposure"
+local known_then = require "foresight.shared.known"
 local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local zone_tree = require "foresight.zones.zone_tree"
@@ -67,8 +68,8 @@ local function check_table(store, name)
 end
 
 -- The walk by which the zones of a level are reached, starting at `roots`.
-local function tree_for(store, level, roots, at)
-  return zone_tree.of(store, zone_tree.preference({ levels = { level } }, roots), at)
+local function tree_for(store, level, roots, at, as_of)
+  return zone_tree.of(store, zone_tree.preference({ levels = { level } }, roots), at, as_of)
 end
 
 --- Apportions figures of international or national zones to local ones by exposure: expected counts in thousandths, the
@@ -83,6 +84,7 @@ end
 --- @option base? string = "EU" <zone> whose population is the whole where the zone is not in the node
 --- @option spread? number = 2 [factor] the true share is judged to lie within this factor of the assumed one
 --- @option at? string = (the end of the figures) the date of the zones and the population
+--- @option as_of? string|integer = (that of the rollup) the zones, populations and exposures known on a date or after a batch
 --- @option store? store = (the current one) the store to read
 --- @return frame zone, phenomenon, period, part, estimate, low, high; what falls outside is the row OUTSIDE, what stays
 ---   in cyberspace the row CYBER. explain(zone) gives which nodes contributed how much, by which weight
@@ -106,17 +108,19 @@ local function impact(spec)
   local base = spec.base and store:resolve("zone", spec.base)
   local at = spec.at and core.period(spec.at, "day") or core.today()
   local from = from_zones(figures)
-  local world = tree_for(store, level, from, at)
+  local asked = figures:attached "asked"
+  local as_of = known_then.state(store, spec.as_of or type(asked) == "table" and asked.as_of or nil)
+  local world = tree_for(store, level, from, at, as_of)
   check_apart(world, from)
-  local targets = within and world:below(within, level) or tree_for(store, level, {}, at):below("WORLD", level)
+  local targets = within and world:below(within, level) or tree_for(store, level, {}, at, as_of):below("WORLD", level)
   local spread = spec.spread or 2
   if type(spread) ~= "number" or spread ~= spread or spread < 1 then
     error("bad argument 'spread' to 'impact': expected a factor of 1 or more", 2)
   end
-  local options = { base = base, spread = spread, at = at, year = tonumber(at:sub(1, 4)) }
+  local options = { base = base, spread = spread, at = at, year = tonumber(at:sub(1, 4)), as_of = as_of }
   local exposures, listed
   if name == "population" then
-    local peopled = tree_for(store, level, { base or "EU" }, at)
+    local peopled = tree_for(store, level, { base or "EU" }, at, as_of)
     exposures = exposure.of_population(store, world, peopled, from, targets, options)
   else
     exposures, listed = exposure.of_table(store, name, world, targets, options)
@@ -126,7 +130,7 @@ local function impact(spec)
   local text = call.text(impact, spec, { at = at }, "impact")
   local frame, message, code = core.lay_down(figures, exposures, ptree, {
     outside = "OUTSIDE", cyberspace = "CYBER", cyberspace_from = cyberspace_among(world, from),
-    call = text, store = store:path(), state = store:state(),
+    call = text, store = store:path(), state = as_of or store:state(),
   })
   if not frame then return nil, message, code end
   return frame:attach {

@@ -4,10 +4,13 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
+local known_then = require "foresight.shared.known"
 local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
+local unions = require "foresight.cube.unions"
+local values = require "foresight.cube.values"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local MEASURES = { "events", "count", "value", "weighted" }
@@ -19,32 +22,36 @@ local function resolve_all(store, kind, given)
 end
 
 -- Which zones get rows, and the tree to walk.
-local function pick_zones(store, spec)
+local function pick_zones(store, spec, as_of)
   local every = spec.zone == "*"
   local roots = every and {} or resolve_all(store, "zone", spec.zone or "WORLD")
   local levels, kinds = call.list(spec.level), nil
-  if spec.level == "*" or every then
+  if spec.level == "*" or (every and #levels == 0) then
     kinds = "every"
   elseif #levels > 0 then
     zone_tree.check_levels(store, levels)
     kinds = levels
   end
-  local wanted = {}
-  for _, level in ipairs(type(kinds) == "table" and kinds or {}) do wanted[#wanted + 1] = level end
-  for _, code in ipairs(roots) do
-    wanted[#wanted + 1] = store:sql("select kind from zone where code = ?", { code }).kind[1]
-  end
   local at = spec.at or spec.to
   at = at and core.period(core.period(core.period(at, nil, 1), "day"), "day", -1) or core.today()
-  local tree = zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, roots), at)
-  return tree, { roots = roots, kinds = kinds }, at
+  local function tree_of(tops)
+    local wanted = {}
+    for _, level in ipairs(type(kinds) == "table" and kinds or {}) do wanted[#wanted + 1] = level end
+    for _, code in ipairs(tops) do
+      wanted[#wanted + 1] = store:sql("select kind from zone where code = ?", { code }).kind[1]
+    end
+    return zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, tops), at, as_of)
+  end
+  local tree = tree_of(roots)
+  local are_apart = unions.apart(roots, tree, function(root) return tree_of { root } end)
+  return tree, { roots = roots, kinds = kinds }, at, are_apart
 end
 
 local function pick_phenomena(store, spec)
   local tree = phenomenon_tree.of(store)
   local every = spec.phenomenon == "*"
   local level, kinds = spec.phenomenon_level, nil
-  if every or level == "*" then
+  if level == "*" or (every and level == nil) then
     kinds = "every"
   elseif level == "leaf" then
     kinds = "leaves"
@@ -52,9 +59,11 @@ local function pick_phenomena(store, spec)
     kinds = {}
     for i, number in ipairs(call.list(level)) do
       if math.type(number) ~= "integer" or number < 1 then
-        error("bad argument 'phenomenon_level': use 1 for the top, 2, 3 ..., \"leaf\" or \"*\"", 0)
+        error(("bad argument 'phenomenon_level' to 'rollup': there is no '%s'%s"):format(tostring(number),
+          hint.of(number, { "leaf", "*" }, "use 1 for the top, 2, 3 ...,")), 0)
       end
       kinds[i] = tostring(number)
+      phenomenon_tree.check_level(store, number)
     end
   end
   return tree, { roots = every and {} or resolve_all(store, "phenomenon", spec.phenomenon), kinds = kinds }
@@ -75,7 +84,7 @@ end
 local SHORT = { [1] = "capita", [1e3] = "1k", [1e4] = "10k", [1e5] = "100k", [1e6] = "1m" }
 
 -- measures.per = {"population", 1e5}
-local function check_per(store, per)
+local function check_per(store, per, as_of)
   if per == nil then return nil end
   local fact, factor = nil, nil
   if type(per) == "table" then fact, factor = per[1], per[2] or 1e5 end
@@ -83,7 +92,7 @@ local function check_per(store, per)
     error("bad argument 'per': write per={\"population\", 1e5}", 0)
   end
   return {
-    facts = zone_tree.facts(store, fact),
+    facts = zone_tree.facts(store, fact, as_of),
     factor = factor * 1.0,
     name = "count_per_" .. (SHORT[factor] or ("%g"):format(factor)),
     unit = ("per %d %s"):format(factor, fact):gsub("(%d)(%d%d%d) ", "%1 %2 "),
@@ -159,6 +168,13 @@ local function cells_of(store, as_of)
   return cells, known
 end
 
+local function with_zone(spec, zone)
+  local copy = {}
+  for name, value in pairs(spec) do copy[name] = value end
+  copy.zone = zone
+  return copy
+end
+
 --- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
 --- on its phenomenon or below, within its period. A figure whose span is longer than the period is left out, never
 --- spread; note() says so. Mergers of zones are followed.
@@ -183,7 +199,8 @@ end
 --- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
 --- @option store? store = (the current one) the store to read
 --- @return frame zone, phenomenon, period, the measures; a censored count such as "<5" gives count (the lowest it can be)
----   and count_high
+---   and count_high; a value that no observation has is null,
+---   and so is the weighted sum of what has no weight
 --- @raises an unknown argument, zone, phenomenon, level or measure, naming the nearest
 --- @needs store.read
 --- @since 0.1
@@ -193,7 +210,18 @@ end
 local function rollup(spec)
   local store = glocal.use(spec.store)
   local every = spec.every or "month"
-  local ztree, zone_pick, at = pick_zones(store, spec)
+  local as_of = known_then.state(store, spec.as_of)
+  local ztree, zone_pick, at, are_apart = pick_zones(store, spec, as_of)
+  if are_apart then
+    local frames = {}
+    for i, root in ipairs(zone_pick.roots) do
+      local one, message, code = rollup(with_zone(spec, root))
+      if not one then return nil, message, code end
+      frames[i] = one
+    end
+    local frame, note = unions.append(frames)
+    return frame:attach { note_text = note, asked = spec }
+  end
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
   local measures = check_measures(spec.measures)
@@ -207,14 +235,14 @@ local function rollup(spec)
   if not cells then return nil, state, code end
   local known = subjects.of(store, spec, has_value)
   local facets, dimension = facet_list(store, spec.facet)
-  local frame, note, failure = core.sum(cells, ztree, ptree, {
+  local frame, note, failure = values.sum(store, spec.as_of, cells, ztree, ptree, {
     zone_pick = zone_pick,
     phenomenon_pick = phenomenon_pick,
     every = every,
     from = spec.from,
     to = spec.to,
     measures = measures,
-    weights = weighted and phenomenon_tree.weights(store, spec.weight) or nil,
+    weights = weighted and phenomenon_tree.weights(store, spec.weight, as_of) or nil,
     weighted_unit = spec.weight,
     sources = sources,
     described = known.described,
@@ -223,7 +251,7 @@ local function rollup(spec)
     facet_dimension = dimension,
     min_credibility = spec.min_credibility,
     own = spec.own,
-    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil),
+    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of),
     call = call.text(rollup, spec, { at = at }, "rollup"),
     store = store:path(),
     state = state,

@@ -11,13 +11,54 @@ local methods = core.store_methods
 
 local FIRST = 5 -- refused lines shown in a summary
 
+local function plural(n, one, many) return n == 1 and one or many or one .. "s" end
+
+-- "12 figures of the same sources are in batch 3 already, 4 of them with another value: ..."
+local function overlap_text(summary)
+  local where = summary.overlap_batches == 1 and ("batch %d"):format(summary.overlap_batch)
+    or ("%d earlier batches, the last of them %d"):format(summary.overlap_batches, summary.overlap_batch)
+  local then_what = summary.replaced > 0
+    and ("%s earlier %s replaced"):format(number.shown(summary.replaced), plural(summary.replaced, "observation"))
+    or "the new ones stand (replace=true retracts the earlier)"
+  return ("%s %s of the same source %s in %s already, %s: %s"):format(number.shown(summary.overlap),
+    plural(summary.overlap, "figure"), plural(summary.overlap, "is", "are"), where,
+    summary.differing == 0 and "none with another value" or number.shown(summary.differing) .. " with another value", then_what)
+end
+
+-- What an analyst should know of an import beside its lines.
+local function remarks(summary)
+  local said = {}
+  if summary.passed_over > 0 then
+    said[1] = ("%s %s without a count passed over"):format(number.shown(summary.passed_over), plural(summary.passed_over, "line"))
+  end
+  if summary.unmarked == 1 then
+    said[#said + 1] = ("source '%s': no handling given, marked %s (the store's default)"):format(summary.unmarked_source,
+      summary.handling)
+  elseif summary.unmarked > 1 then
+    said[#said + 1] = ("%d new sources ('%s' ...): no handling given, marked %s (the store's default)"):format(
+      summary.unmarked, summary.unmarked_source, summary.handling)
+  end
+  if summary.unmarked_lines > 0 then
+    said[#said + 1] = ("%s %s without a handling marked %s (the store's default)"):format(number.shown(summary.unmarked_lines),
+      plural(summary.unmarked_lines, "line"), summary.handling)
+  end
+  if summary.overlap > 0 then said[#said + 1] = overlap_text(summary) end
+  if summary.note then said[#said + 1] = summary.note end
+  return said
+end
+
 -- A summary as it is shown: "imported 1 of 2 lines from a.csv as batch 3 (0.01 s); 1 refused:", and the first of them.
 local function summary_text(summary)
-  local rows, rejected = summary.rows or 0, summary.rejected or 0
+  local rows, rejected = summary.rows, summary.rejected
   local handling = (summary.marking or "TLP:CLEAR"):match "^TLP:(.*)$"
   local line = ("imported %s of %s lines%s from %s as batch %d (%.2f s)"):format(number.shown(rows),
-    number.shown(rows + rejected), handling ~= "CLEAR" and (", handling %s,"):format(handling) or "", summary.file:match "[^/]+$" or summary.file, summary.batch, summary.seconds)
-  if summary.note then line = ("%s; %s"):format(line, summary.note) end
+    number.shown(rows + rejected + summary.passed_over), handling ~= "CLEAR" and (", handling %s,"):format(handling) or "",
+    summary.file:match "[^/]+$" or summary.file, summary.batch, summary.seconds)
+  if rows == 0 and rejected > 0 then
+    line = ("nothing was imported from %s (its lines: store:rejects(%d))"):format(summary.file:match "[^/]+$" or summary.file,
+      summary.batch)
+  end
+  line = table.concat({ line, table.unpack(remarks(summary)) }, "; ")
   if rejected == 0 then return line end
   return ("%s; %s refused%s:\n%s%s"):format(line, number.shown(rejected), rejected > FIRST and ", the first five" or "",
     terminal.shown(summary.rejects), rejected > FIRST and ("\nall of them: store:rejects(%d)"):format(summary.batch) or "")
@@ -43,9 +84,12 @@ end
 --- Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data
 --- Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by xlsx2csv). Without
 --- a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01,
---- 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4; default: 1), count_high, value, source, facet
---- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span and counting_unit. Rejected lines are kept
---- in the table reject; a marked file marks what is imported.
+--- 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line
+--- whose count is empty is skipped; where no count is mapped a line is 1), count_high, value, source, facet
+--- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span and counting_unit. Rejected lines
+--- are kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is
+--- imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier
+--- batch of the same source has are counted (overlap, differing): the later stand.
 --- @function store:import
 --- @param file string <file> the file
 --- @param mapping? table which column feeds which field: field = "column", {column="c", map={from="to"}}, or
@@ -55,21 +99,24 @@ end
 ---   {observations|zones|links|facts|successions|phenomena|weights|sources|exposures|geometry} what the rows are
 --- @option strict? boolean = false reject the file for one wrong line
 --- @option again? boolean = false import a file that was imported before
+--- @option replace? boolean = false retract the earlier figures of the source that the file gives again, and the links
+---   that the new ones contradict
 --- @option delimiter? string = (detected) between fields
 --- @option encoding? string = (detected) utf-8, utf-16 or latin-1
 --- @option decimal? string = "." the decimal mark, . or ,
 --- @option order? string = "iso" {iso|dmy|mdy} of day, month and year
 --- @option scale? table in how many parts of its unit a field is kept: {value=100} for cents
 --- @option source? string = (the file's name) <source> the source of the observations
---- @option records? string = (figures where a column has the count, else events) {events|figures} what the sources
----   record: events, which add up, or figures, which stand for the whole of their zone, phenomenon and time
---- @option counting_unit? string what one count is, such as offences; of a source that says so already it must be that
---- @option value_unit? string the unit of the values, such as EUR
+--- @option records? string = (figures where a count is mapped) {events|figures} of new sources: events add up, a figure
+---   stands for its zone, phenomenon and time
+--- @option counting_unit? string of new sources: what one count is, such as offences
+--- @option value_unit? string of new sources: what values are in, such as EUR
 --- @option note? string a note kept with the batch
 --- @option sheet? string|integer = 1 of a workbook
 --- @option resource? string of a Data Package
 --- @option where? table<string, string> only the rows of these categories, such as {sex="T"}
---- @return table batch, rows, rejected, added (new sources), rejects (a frame of the first five), marking (of the file), file, encoding,
+--- @return table batch, rows, rejected, passed_over (without a count), added (new sources), unmarked (of these), overlap,
+---   differing, replaced, rejects (a frame of the first five), marking (of the file), file, encoding,
 ---   delimiter, note, seconds
 --- @fails not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled
 --- @needs store.write, file.read, file.write

@@ -20,7 +20,9 @@ local READERS = {
 -- A file that is marked hands its marking on to every row; what can't have one is refused.
 local function pass_marking(opened, as, file)
   local marking = opened.marking
-  if not marking or marking == "TLP:CLEAR" then return true end
+  if not marking then return true end
+  local is_clear = marking == "TLP:CLEAR" -- which says as much: it does not take the store's default
+  if is_clear and (as ~= "observations" or opened.mapping.handling) then return true end
   if as ~= "observations" then
     return nil, ("%s is marked %s: only observations can be marked, not %s"):format(file, marking, as), "marking"
   end

@@ -22,7 +22,10 @@ end
 local function row_environment(frame, at)
   return setmetatable({}, {
     __index = function(_, name)
-      if frame:has(name) then return frame:get(at.row, name) end
+      if frame:has(name) then
+        local cell = frame:get(at.row, name)
+        return at.in_reals and math.type(cell) == "integer" and cell + 0.0 or cell
+      end
       local value = _G[name]
       if value == nil then error(unknown_name(frame, name), 0) end
       return value
@@ -31,6 +34,26 @@ local function row_environment(frame, at)
       error("an expression can't set '" .. tostring(name) .. "'", 2)
     end,
   })
+end
+
+-- Whether an expression may wrap past 2^63 without a word: it calculates, and has no call, which may not be done twice.
+local function may_wrap(text)
+  if not text:find "[-+*]" then return false end
+  for word in text:gmatch "([%a_][%w_]*)%s*[%({\"']" do
+    if word ~= "and" and word ~= "or" and word ~= "not" then return false end
+  end
+  return not text:find ":"
+end
+
+-- The whole number an expression gave, where the same in reals is near it.
+local function check_range(value, at, chunk, what)
+  at.in_reals = true
+  local well, real = pcall(chunk)
+  at.in_reals = false
+  if well and type(real) == "number" and math.abs(real - value) >= 2 ^ 53 then
+    error(("%s: row %d: the result does not fit in 64 bits; a number written 2.0 calculates in reals"):format(what, at.row), 0)
+  end
+  return value
 end
 
 -- A function of the row number from what the analyst gave: an expression as text, or a function of the row.
@@ -45,13 +68,15 @@ local function evaluator(frame, given, what)
   end
   local chunk, message = load("return " .. given, "=" .. what, "t", row_environment(frame, at))
   if not chunk then error(("%s: not an expression: %s"):format(what, message:gsub("^.-:%d+: ", "")), 3) end
+  local wraps = may_wrap(given)
   return function(i)
     at.row = i
     local well, value = pcall(chunk)
-    if well then return value end
+    if well then return wraps and math.type(value) == "integer" and check_range(value, at, chunk, what) or value end
     local about = tostring(value):gsub("^" .. what .. ":%d+: ", "")
-    if about:find "with nil" or about:find "nil value" then
-      about = ("row %d: a cell is null there (%s); write `count and count > 3`, or `(count or 0)`"):format(i, about)
+    if about:find "with nil" or about:find "nil with" or about:find "nil value" or about:find "two nil values" then
+      about = ("row %d: a cell is null there (%s); write %s"):format(i, about, what == "where" and "`count and count > 3`"
+        or "`count and count * 2`, which keeps it null")
     end
     error(("%s: %s"):format(what, about), 0)
   end
@@ -151,21 +176,43 @@ function methods.rows(frame)
   end
 end
 
+-- A sum in 64 bits is right but for a multiple of 2^64, counted in `wraps`: on the way there it may go beyond and back.
+local function sum_of_integers(frame, name)
+  local total, wraps, any = 0, 0, #frame == 0
+  for i = 1, #frame do
+    local cell = frame:get(i, name)
+    if cell then
+      local sum = total + cell
+      if (total ~ sum) & (cell ~ sum) < 0 then wraps = wraps + (cell > 0 and 1 or -1) end
+      total, any = sum, true
+    end
+  end
+  if wraps ~= 0 then error(("the sum of '%s' does not fit in 64 bits"):format(name), 0) end
+  return any and total or nil
+end
+
+local function sum_of_reals(frame, name)
+  local total, any = 0.0, #frame == 0
+  for i = 1, #frame do
+    local cell = frame:get(i, name)
+    if cell then total, any = total + cell, true end
+  end
+  return any and total or nil
+end
+
 --- The sum of a number column; nulls are passed over. Whole numbers add up exactly.
 --- @function frame:sum
 --- @param name string <column> the column
---- @return number the sum
+--- @return number? the sum; nil where there are only nulls, 0 where there are no rows
+--- @raises the sum of whole numbers does not fit in 64 bits
 --- @since 0.1
 --- @example frame{{a=1}, {a=2}}:sum "a" --> 3
 function methods.sum(frame, name)
   check_frame(frame, "sum")
   local kind = frame:type(name)
-  if kind ~= "integer" and kind ~= "real" then
-    error(("bad argument #1 to 'sum': column '%s' is %s, not a number"):format(name, kind), 2)
-  end
-  local total = kind == "integer" and 0 or 0.0
-  for i = 1, #frame do total = total + (frame:get(i, name) or 0) end
-  return total
+  if kind == "integer" then return sum_of_integers(frame, name) end
+  if kind == "real" then return sum_of_reals(frame, name) end
+  error(("bad argument #1 to 'sum': column '%s' is %s, not a number"):format(name, kind), 2)
 end
 
 --- What an analyst should know beside the rows, such as what a rollup left out.

@@ -158,6 +158,7 @@ return {
     added = "Zeilen desselben Zeitraums addiert", at = "{period}, der letzte mit Zahlen",
     beyond = "ohne was außerhalb liegt", latest = "die letzten {number} von {of}", root = "Farbe nach der Wurzel",
     crowded = "ein Feld ist der Mittelwert mehrerer Zeiträume",
+    unstacked = "nicht gestapelt: {measure} lässt sich nicht addieren",
     unplaced = "{number} ohne Platz auf der Karte", unpositive = "{number} negative nicht gezeichnet",
     kinds = {
       line = "Liniendiagramm", bar = "Balkendiagramm", heat = "Heatmap", multiples = "Kleine Diagramme",

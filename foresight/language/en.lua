@@ -152,6 +152,7 @@ return {
     added = "rows of the same period added up", at = "{period}, the last with figures",
     beyond = "without what lies outside", latest = "the last {number} of {of}", root = "colours by square root",
     crowded = "a cell is the mean of several periods",
+    unstacked = "not stacked: {measure} does not add up",
     unplaced = "{number} without a place on the map", unpositive = "{number} negative ones not drawn",
     kinds = {
       line = "Line plot", bar = "Bar chart", heat = "Heat map", multiples = "Small multiples", circles = "Map of circles",

@@ -164,6 +164,7 @@ return {
     added = "lignes de la même période additionnées", at = "{period}, la dernière avec des chiffres",
     beyond = "sans ce qui est en dehors", latest = "les {number} derniers sur {of}", root = "couleur selon la racine",
     crowded = "une case est la moyenne de plusieurs périodes",
+    unstacked = "non empilé : {measure} ne s'additionne pas",
     unplaced = "{number} sans place sur la carte", unpositive = "{number} valeurs négatives non dessinées",
     kinds = {
       line = "Graphique en lignes", bar = "Graphique à barres", heat = "Carte de chaleur", multiples = "Petits graphiques",

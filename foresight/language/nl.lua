@@ -156,6 +156,7 @@ return {
     added = "rijen van dezelfde periode opgeteld", at = "{period}, de laatste met cijfers",
     beyond = "zonder wat daarbuiten valt", latest = "de laatste {number} van {of}", root = "kleur naar de wortel",
     crowded = "een vakje is het gemiddelde van meer periodes",
+    unstacked = "niet gestapeld: {measure} is niet op te tellen",
     unplaced = "{number} zonder plaats op de kaart", unpositive = "{number} negatieve niet getekend",
     kinds = {
       line = "Lijngrafiek", bar = "Staafgrafiek", heat = "Warmtekaart", multiples = "Kleine grafieken",

@@ -4,6 +4,7 @@
 
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
+local known = require "foresight.shared.known"
 
 local phenomenon_tree = {}
 
@@ -26,12 +27,22 @@ function phenomenon_tree.of(store)
   return cached.tree
 end
 
---- The weights of a named table by phenomenon code; raises for an unknown table.
-function phenomenon_tree.weights(store, name)
-  local rows = store:sql([[select p.code, w.value from weight w join phenomenon p on p.id = w.phenomenon
-    where w."table" = ?]], { name })
-  if #rows == 0 then
-    local tables = store:sql('select distinct "table" as name from weight order by 1').name
+--- Raises for a level below the lowest.
+function phenomenon_tree.check_level(store, level)
+  local deepest = store:sql(phenomenon_tree.LEVELS .. " select max(level) as n from down").n[1]
+  if deepest and level > deepest then
+    error(("bad argument 'phenomenon_level' to 'rollup': there is no level %d, the lowest is %d"):format(level, deepest), 0)
+  end
+end
+
+--- The weights of a named table by phenomenon code, as known after batch `as_of`; raises for an unknown table.
+function phenomenon_tree.weights(store, name, as_of)
+  local rows = store:sql("select p.code, w.value from " .. known.rows("weight", as_of) ..
+    [[ w join phenomenon p on p.id = w.phenomenon where w."table" = ?]], { name })
+  local tables = #rows == 0 and store:sql('select distinct "table" as name from weight order by 1').name or {}
+  local is_known = #rows > 0
+  for _, has in ipairs(tables) do is_known = is_known or has == name end
+  if not is_known then
     error(("unknown weight table '%s'%s"):format(name, hint.of(name, tables, "the store has")), 0)
   end
   local weights = {}

@@ -2,6 +2,7 @@
 --
 -- Example:  set = figures.of(frame, roles, {x = "period", groups = {"zone"}}, words)   set.series[1].values[1]   --> 145
 
+local is_additive = require "foresight.shared.additive"
 local names = require "foresight.plot.names"
 local time = require "foresight.plot.time"
 
@@ -108,10 +109,9 @@ local function add(list, at, value)
 end
 
 -- Of several rows at one place a count is added up; of a rate or a forecast that would be a wrong number.
-local function check_addable(roles, column, key)
-  local unit = roles.unit or ""
-  if unit:find "^per " or column == "median" or column == "mean" or #roles.intervals > 0 and
-    not roles.intervals[1].is_censored and roles.y ~= "estimate" then
+local function check_addable(frame, roles, column, key)
+  local has_interval = #roles.intervals > 0 and not roles.intervals[1].is_censored and roles.y ~= "estimate"
+  if has_interval or not is_additive(frame, column) then
     error(("several rows stand at %s, and '%s' can't be added up: name the column that distinguishes them, as in by=\"zone\", "
       .. "or select one with where"):format(tostring(key), column), 0)
   end
@@ -201,7 +201,7 @@ function reader:take_figure(row, at, column, value, observed)
   local places = self.seen[series] or {}
   self.seen[series] = places
   if places[at] then
-    check_addable(self.roles, column, self.xs[row])
+    check_addable(self.frame, self.roles, column, self.xs[row])
     self.set.added = true
   end
   places[at] = true
@@ -234,6 +234,9 @@ function figures.of(frame, roles, how, words)
   local set = self.set
   if set.beyond and #set.series == 0 then
     return figures.of(frame, roles, { x = how.x, groups = how.groups, rows = how.rows, ys = how.ys, with_outside = true }, words)
+  end
+  for _, series in ipairs(set.series) do -- of rates the largest is the one that is largest on average
+    if not is_additive(frame, self.columns[1]) then series.total = series.total / series.count end
   end
   table.sort(set.series, function(a, b)
     if a.total ~= b.total then return a.total > b.total end

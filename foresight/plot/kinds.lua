@@ -10,6 +10,7 @@ local canvas = require "foresight.plot.output.canvas"
 local colours = require "foresight.plot.colours"
 local figures = require "foresight.plot.figures"
 local heat = require "foresight.plot.kinds.heat"
+local is_additive = require "foresight.shared.additive"
 local line = require "foresight.plot.kinds.line"
 local map = require "foresight.plot.kinds.map"
 local multiples = require "foresight.plot.kinds.multiples"
@@ -210,6 +211,19 @@ local function set_period(it, model, period, count)
   end
 end
 
+-- Whether bars are stacked as asked: what does not add up, or is of several units, stands side by side, and a note says so.
+local function is_stacked(it, set, notes)
+  if not it.spec.stack or #set.series < 2 then return it.spec.stack end
+  for _, name in ipairs(it.roles.ys or { it.roles.y }) do
+    local unit = select(2, it.frame:type(name))
+    if unit ~= it.roles.unit or not is_additive(it.frame, name) then
+      notes[#notes + 1] = fill_note(it, it.words.unstacked, { measure = it.words.measure(name, unit) })
+      return false
+    end
+  end
+  return true
+end
+
 function kinds.bar.model(it, room)
   local notes = {}
   local set, period, count = table.unpack(once(it, "bars", function()
@@ -228,7 +242,7 @@ function kinds.bar.model(it, room)
     notes[#notes + 1] = fill_note(it, it.words.latest, { number = MOST_PERIODS, of = #set.xs })
     set = with_places(set, kept)
   end
-  local options = { stack = it.spec.stack, horizontal = it.spec.horizontal, is_text = room.medium.is_text,
+  local options = { stack = is_stacked(it, set, notes), horizontal = it.spec.horizontal, is_text = room.medium.is_text,
     is_censored = it.roles.intervals[1] and it.roles.intervals[1].is_censored }
   if not is_time then
     local order = once(it, "order", function() return by_sum(set) end)

@@ -174,7 +174,7 @@ local function fault_of(entry, ...)
     local names = {}
     for i, each in ipairs(arguments) do names[i] = each.name end
     return ("bad argument #%d to '%s': it takes %s"):format(#arguments + 1, short_name(entry),
-      #names > 0 and ("%d: %s"):format(#names, table.concat(names, ", ")) or "none")
+      #names > 0 and ("%d: %s"):format(#names, table.concat(names, ", ")) or "no arguments")
   end
   for i = 1, #arguments do
     local value = select(i + shape.first, ...)

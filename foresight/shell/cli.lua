@@ -6,6 +6,7 @@
 
 local glocal = require "glocal"
 local args = require "foresight.shell.args"
+local globals = require "foresight.shell.globals"
 local core = require "glocal.core"
 local declared = require "foresight.shared.declared"
 local show = require "foresight.shell.show"
@@ -147,15 +148,19 @@ local function import(options, words)
   if fault then return wrong(fault, "import") end
   local store, message = glocal.open(path)
   if not store then return fail(message) end
+  local status = DONE
   for _, file in ipairs(files) do
     local summary
     summary, message = store:import(file, mapping, {
-      as = options.as, strict = options.strict, again = options.again, delimiter = options.delimiter,
+      as = options.as, strict = options.strict, again = options.again, replace = options.replace,
+      records = options.records, counting_unit = options["counting-unit"], value_unit = options["value-unit"],
+      delimiter = options.delimiter,
       encoding = options.encoding, decimal = options.decimal, order = options.order, scale = scale or nil,
       source = options.source, note = options.note, sheet = options.sheet, resource = options.resource,
       where = where or nil,
     })
     if not summary then return fail(message) end
+    if summary.rows == 0 and summary.rejected > 0 then status = FAILED end -- refused whole: not imported
     if options.json then
       summary.rejects = list_of_frame(summary.rejects)
       json(summary)
@@ -163,7 +168,7 @@ local function import(options, words)
       print(summary)
     end
   end
-  return DONE
+  return status
 end
 
 -- --- init, check ----------------------------------------------------------------------------------------------
@@ -171,7 +176,7 @@ end
 local function init(options, words)
   if not words[1] then return wrong("init needs the path of the new store", "init") end
   if words[2] then return wrong(("init makes one store, not '%s' as well"):format(words[2]), "init") end
-  local store, message = glocal.init(words[1], { reference = options.reference })
+  local store, message = glocal.init(words[1], { reference = options.reference, handling = options.handling })
   if not store then return fail(message) end
   if options.json then
     json { store = words[1], reference = options.reference }
@@ -222,6 +227,7 @@ end
 
 -- Runs a chunk with its arguments; what it returns is shown for -e, and a failure is told in both cases.
 local function run_chunk(chunk, name, words, shows, as_json)
+  globals.watch(not shows and name or nil)
   _G.arg = table.move(words, 1, #words, 1, { [0] = name })
   local results = table.pack(chunk(table.unpack(words)))
   if show.is_failure(results.n, table.unpack(results, 1, 3)) then return fail(results[2]) end
@@ -292,11 +298,12 @@ local EXECUTE = { short = "e", value = "CHUNK", ends = true,
 
 local commands = {
   init = {
-    call = init, usage = "glocal init STORE [--reference benelux]",
+    call = init, usage = "glocal init STORE [--reference benelux] [--handling MARKING]",
     says = "Makes a new store. With --reference it holds that set of zones, phenomena, exposures and sources.",
     options = {
       reference = { value = "NAME", choices = declared.values("foresight.init", "init", "reference"),
                     help = "reference data to load: benelux" },
+      handling = { value = "MARKING", help = "of sources for which an import gives none: CLEAR, GREEN ... (AMBER unless told)" },
       json = JSON, help = HELP,
     },
   },
@@ -320,6 +327,11 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
       as = { value = "KIND", choices = KINDS, help = "what a line is (default: observations)" },
       strict = { help = "fail if one line is refused" },
       again = { help = "take a file that was imported before" },
+      replace = { help = "retract the earlier figures of the source that the file gives again" },
+      records = { value = "WHAT", choices = { "events", "figures" },
+                  help = "of new sources: events add up, a figure stands for its zone and time (that, where a count is mapped)" },
+      ["counting-unit"] = { value = "TEXT", help = "of new sources: what one count is, such as offences or persons" },
+      ["value-unit"] = { value = "TEXT", help = "of new sources: what values are in, such as EUR or kg" },
       delimiter = { value = "MARK", help = "between fields: , ; | or tab (default: detected)" },
       encoding = { value = "NAME", choices = { "utf-8", "utf-16", "latin-1" },
                    help = "utf-8, utf-16 or latin-1 (default: detected)" },
@@ -337,7 +349,9 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
   },
   run = {
     call = run, stops = true, usage = "glocal run [--store STORE] (SCRIPT | -e CHUNK) [ARG ...]",
-    says = "Runs a Lua script. Its ARGs, options too, are in the table `arg`.",
+    says = [[
+Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
+rollup{zone=BE}, without quotes, is no rollup of the world; rawget(_G, "name") asks whether there is one.]],
     options = { store = STORE, execute = EXECUTE, json = { help = "print what CHUNK returns as JSON" }, help = HELP },
   },
   check = {
@@ -400,6 +414,7 @@ local function shell(path, extra)
   if extra then return wrong(("the shell opens one store, not '%s' as well"):format(extra)) end
   local opened, message = open_store(path)
   if not opened then return fail(message) end
+  globals.watch()
   path = path or os.getenv "GLOCAL_STORE"
   return path and path:match "[^/]+$":gsub("%.[^.]*$", "") or "glocal"
 end

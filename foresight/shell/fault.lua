@@ -5,6 +5,7 @@
 --           error: attempt to call a nil value (global 'rolup'), did you mean 'rollup'?
 
 local core = require "glocal.core"
+local globals = require "foresight.shell.globals"
 local hint = require "foresight.shared.hint"
 local show = require "foresight.shell.show"
 
@@ -35,12 +36,6 @@ end
 
 -- --- what to do next ------------------------------------------------------------------------------------------
 
--- A method called as if it were a function: what it is a method of.
-local function as_method(name)
-  if core.store_methods[name] then return (", did you mean 'store:%s'?"):format(name) end
-  if core.frame_methods[name] then return (": it is a method of frames, as in r:%s()"):format(name) end
-end
-
 local function method_names()
   local names = {}
   for _, methods in ipairs { core.frame_methods, core.store_methods } do
@@ -58,7 +53,7 @@ end
 -- A pattern of the message, and what to add: a text, or a function of what the pattern found and the statement.
 local HINTS = {
   { "attempt to call a nil value %(global '([^']+)'%)", function(name)
-    return as_method(name) or nearest_or(name, "; help() shows what there is")
+    return globals.as_method(name) or nearest_or(name, "; help() shows what there is")
   end },
   { "attempt to %a+ a nil value %(global '([^']+)'%)", function(name)
     return nearest_or(name, (": nothing is called '%s' yet"):format(name))

@@ -9,6 +9,7 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
+local globals = require "foresight.shell.globals"
 local hint = require "foresight.shared.hint"
 local shorthand = require "foresight.shell.shorthand"
 local show = require "foresight.shell.show"
@@ -201,7 +202,8 @@ end
 local names = setmetatable({}, {
   __index = function(_, name)
     local value = _G[name]
-    if value == nil then return glocal[name] end
+    if value == nil then value = glocal[name] end
+    if value == nil then globals.check(name, 2) end
     return value
   end,
   __newindex = function(_, name, value) _G[name] = value end,

@@ -9,11 +9,15 @@ local catalogue = require "foresight.shared.catalogue"
 local SHOWN = {
   "code", "counting_unit", "records", "kind", "reliability", "handling", "name", "publisher", "licence",
 }
+local CARD = {
+  "code", "counting_unit", "records", "kind", "reliability", "handling", "name", "value_unit", "censored_from",
+  "reports_zeros", "preference", "publisher", "licence",
+}
 
 local function listing(store)
   return store:sql("select s.id, s.code, s.counting_unit, s.records, s.kind, s.reliability, s.handling, " ..
-    catalogue.label_sql("source", "s") .. " as name, s.publisher, s.licence from source s order by s.code",
-    { lang = locale.preferred() })
+    "s.value_unit, s.censored_from, s.reports_zeros, s.preference, " .. catalogue.label_sql("source", "s") ..
+    " as name, s.publisher, s.licence from source s order by s.code", { lang = locale.preferred() })
 end
 
 --- Sources whose code or name, in any language, holds a text.
@@ -37,7 +41,8 @@ end
 --- @param options? table
 --- @option store? store = (the current one) the store to read
 --- @return frame code, counting_unit (what one count is), records (events or figures), kind, reliability (Admiralty A-F),
----   handling, name, publisher, licence
+---   handling, name, publisher, licence; of one source also value_unit, censored_from (the least that "<5" stands for),
+---   reports_zeros (1: what it does not name is 0) and preference (of sources that have the same figure the lowest is taken)
 --- @needs store.read
 --- @since 0.1
 --- @example sources():columns()[1] --> code
@@ -45,8 +50,9 @@ end
 local function all(source, options)
   if type(source) == "table" then source, options = nil, source end -- sources{store=...}
   local store = glocal.use(options and options.store)
-  local rows = listing(store):select(SHOWN)
-  return source ~= nil and rows:where { code = catalogue.resolve(store, "source", source, "sources") } or rows
+  local rows = listing(store)
+  if source == nil then return rows:select(SHOWN) end
+  return rows:where { code = catalogue.resolve(store, "source", source, "sources") }:select(CARD)
 end
 
 return catalogue.callable({ find = find }, all)

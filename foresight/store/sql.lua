@@ -7,7 +7,8 @@ local glocal = require "glocal"
 
 --- Runs one SELECT over frames and the current store's tables; it works without a store too. `$name` where a table may
 --- stand is the frame of that name among the parameters; `:name` and `?` are values. In the shell a statement that begins
---- with select, with or explain needs no more than itself: frames and values go by their names there.
+--- with select, with or explain needs no more than itself: frames and values go by their names there. A name that is both
+--- a frame's and a table's is refused: $zone is the frame, main.zone the table.
 --- @function sql
 --- @param statement string <sql> one SELECT
 --- @param parameters? table frames and values by name, or values by position

@@ -3,7 +3,18 @@
 -- Example:  store:batches():head(1)   store:rejects(3)
 
 local core = require "glocal.core"
+local sql_tables = require "foresight.store.sql_tables"
 local methods = core.store_methods
+
+local run_sql = methods.sql
+
+-- A frame never stands for a table of the store without a word, nor a table for a frame.
+if run_sql then
+  function methods.sql(store, statement, parameters, ...)
+    if type(store) == "userdata" then sql_tables.check(store, statement, parameters) end
+    return run_sql(store, statement, parameters, ...)
+  end
+end
 
 --- The changes of the store, the last first.
 --- @function store:batches

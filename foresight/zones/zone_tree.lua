@@ -10,6 +10,7 @@
 local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
+local known = require "foresight.shared.known"
 
 local zone_tree = {}
 
@@ -45,12 +46,12 @@ function zone_tree.preference(options, roots)
 end
 
 local function check_hierarchies(store, list)
-  local known = store:sql("select distinct hierarchy from zone_link order by hierarchy").hierarchy
+  local has = store:sql("select distinct hierarchy from zone_link order by hierarchy").hierarchy
   for _, wanted in ipairs(list) do
     local found = wanted == "administrative"
-    for _, hierarchy in ipairs(known) do found = found or hierarchy == wanted end
+    for _, hierarchy in ipairs(has) do found = found or hierarchy == wanted end
     if not found then
-      error(("unknown hierarchy '%s'%s"):format(wanted, hint.of(wanted, known, "the store has")), 0)
+      error(("unknown hierarchy '%s'%s"):format(wanted, hint.of(wanted, has, "the store has")), 0)
     end
   end
 end
@@ -58,8 +59,8 @@ end
 local trees = setmetatable({}, { __mode = "k" }) -- by store: of one state
 
 --- The tree of all zones at a date by hierarchies in order of preference, zones that are not valid then marked retired.
---- Cached as long as the store's state is the same.
-function zone_tree.of(store, hierarchies, at)
+--- With `as_of` the links and mergers are those known after that batch. Cached as long as the store's state is the same.
+function zone_tree.of(store, hierarchies, at, as_of)
   check_hierarchies(store, hierarchies)
   local state = store:state()
   local cached = trees[store]
@@ -67,21 +68,24 @@ function zone_tree.of(store, hierarchies, at)
     cached = { state = state }
     trees[store] = cached
   end
-  local key = table.concat(hierarchies, " ") .. " " .. at
+  local key = ("%s %s %s"):format(table.concat(hierarchies, " "), at, as_of or "")
   if not cached[key] then
     local order = {}
     for i, hierarchy in ipairs(hierarchies) do order[i] = ("when '%s' then %d"):format(hierarchy:gsub("'", "''"), i) end
     local chosen = ([[with ranked as (
-        select child, parent, case hierarchy %s end as rank from zone_link l
+        select child, parent, case hierarchy %s end as rank from %s l
         where %s or not exists (select 1 from zone z where z.id = l.child and %s)),
       chosen as (
         select child, parent from (select child, parent, row_number() over (partition by child order by rank) as n
-          from ranked where rank is not null) where n = 1) ]]):format(table.concat(order, " "), valid "l", valid "z")
+          from ranked where rank is not null) where n = 1) ]]):format(table.concat(order, " "), known.rows("zone_link", as_of),
+      valid "l", valid "z")
     local nodes = store:sql(chosen .. "select z.id, z.code, z.kind, not (" .. valid "z" .. [[) as retired,
-      z.id not in (select parent from chosen) and z.id in (select parent from zone_link) as displaced from zone z]],
+      z.id not in (select parent from chosen) and z.id in (select parent from ]] ..
+      known.rows("zone_link", as_of) .. ") as displaced from zone z",
       { at = at })
     local links = store:sql(chosen .. "select child, parent from chosen", { at = at })
-    local successions = store:sql("select old, new, share from zone_succession where valid_from <= " .. DAY, { at = at })
+    local successions = store:sql("select old, new, share from " .. known.rows("zone_succession", as_of) ..
+      " where valid_from <= " .. DAY, { at = at })
     cached[key] = core.tree(nodes, links, #successions > 0 and successions or nil)
   end
   return cached[key]
@@ -108,27 +112,34 @@ end
 zone_tree.UNPEOPLED = { "route", "cyberspace" }
 
 --- The population of every zone of a tree in a year: its own figure, else the sum of its parts; zones of which a part is
---- unknown are left out.
-function zone_tree.populations(store, tree, year)
-  local facts = zone_tree.facts(store, "population")
-  return tree:totals(facts, year, zone_tree.UNPEOPLED)
+--- unknown are left out. In a store that has no population nothing has one.
+function zone_tree.populations(store, tree, year, as_of)
+  if not zone_tree.has_fact(store, "population") then return {} end
+  return tree:totals(zone_tree.facts(store, "population", as_of), year, zone_tree.UNPEOPLED)
 end
 
---- A fact of all zones that have it: zone (id), year, value. A zone that was only renumbered has its successor's.
-function zone_tree.facts(store, name)
-  local facts = store:sql([[
+--- Whether any zone has a fact of that name.
+function zone_tree.has_fact(store, name)
+  return #store:sql("select 1 as n from zone_fact where name = ? limit 1", { name }) > 0
+end
+
+--- A fact of all zones that have it, as known after batch `as_of`: zone (id), year, value. A zone that was only renumbered
+--- has its successor's.
+function zone_tree.facts(store, name, as_of)
+  if not zone_tree.has_fact(store, name) then
+    local names = store:sql("select distinct name from zone_fact order by name").name
+    error(("no zone has a fact '%s'%s"):format(name, #names > 0 and hint.of(name, names, "the store has")
+      or ": the store has none"), 0)
+  end
+  return store:sql([[
     with fact as (select zone, cast(case period when '' then 0 else substr(period, 1, 4) end as integer) as year,
-      value * 1.0 as value from zone_fact where name = :name)
+      value * 1.0 as value from ]] .. known.rows("zone_fact", as_of) .. [[ where name = :name),
+    succession as (select old, new, share from ]] .. known.rows("zone_succession", as_of) .. [[)
     select zone, year, value from fact
     union all
-    select s.old, fact.year, fact.value from zone_succession s join fact on fact.zone = s.new
+    select s.old, fact.year, fact.value from succession s join fact on fact.zone = s.new
     where s.share = 1 and s.old not in (select zone from fact)
-      and (select count(*) from zone_succession t where t.new = s.new) = 1]], { name = name })
-  if #facts == 0 then
-    local known = store:sql("select distinct name from zone_fact order by name").name
-    error(("no zone has a fact '%s'%s"):format(name, hint.of(name, known, "the store has")), 0)
-  end
-  return facts
+      and (select count(*) from succession t where t.new = s.new) = 1]], { name = name })
 end
 
 return zone_tree

@@ -30,7 +30,7 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --as | --decimal | --delimiter | --encoding | --execute | --note | --order | --reference | --resource | --scale | --sheet | --source | --store | --where | -e) ;;
+      --as | --counting-unit | --decimal | --delimiter | --encoding | --execute | --handling | --note | --order | --records | --reference | --resource | --scale | --sheet | --source | --store | --value-unit | --where | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
@@ -44,12 +44,13 @@ _glocal() {
   --as) words='observations zones links facts successions phenomena weights sources exposures geometry' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --order) words='iso dmy mdy' ;;
+  --records) words='events figures' ;;
   --store) _glocal_files "$word" '\.db$'; return ;;
   esac
   if [ -z "$words" ] && [[ $word == -* ]]; then
     case $command in
-    init) words='-h --help --json --reference' ;;
-    import) words='--again --as --decimal --delimiter --encoding -h --help --json --note --order --resource --scale --sheet --source --strict --where' ;;
+    init) words='--handling -h --help --json --reference' ;;
+    import) words='--again --as --counting-unit --decimal --delimiter --encoding -h --help --json --note --order --records --replace --resource --scale --sheet --source --strict --value-unit --where' ;;
     run) words='-e --execute -h --help --json --store' ;;
     check) words='-h --help --json --rebuild' ;;
     *) words='-e --execute -h --help --json --store --version' ;;

@@ -210,7 +210,8 @@ local function editor_file(all)
     "-- Made from the declarations beside the code by scripts/dev/reference.lua; do not edit.\n",
     "---The store that is open.\n---@type store?\nstore = nil\n",
     "---The leaf cells of a store, which rollup adds up.\n---@class cells\n",
-    "---Zones or phenomena as a tree, as rollup uses it.\n---@class tree\n" }
+    "---Zones or phenomena as a tree, as rollup uses it.\n---@class tree\n",
+    "---A brief: its text and page.\n---@class brief\n" }
   for _, group in ipairs(all) do
     if group.noun then out[#out + 1] = noun_stub(group) end
     for _, entry in ipairs(group.noun and {} or group) do out[#out + 1] = declaration(entry, entry.name) end

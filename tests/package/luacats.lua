@@ -27,6 +27,19 @@ local function check_type(line, text)
   end
 end
 
+-- "string|table<string, string> the zone (default: BE)": the type, which ends at a blank outside of brackets and quotes.
+local function type_of(rest)
+  local depth, quoted = 0, false
+  for i = 1, #rest do
+    local c = rest:sub(i, i)
+    if c == '"' then quoted = not quoted
+    elseif ("{(<["):find(c, 1, true) then depth = depth + 1
+    elseif ("})>]"):find(c, 1, true) then depth = depth - 1
+    elseif c == " " and depth == 0 and not quoted and not rest:sub(1, i):find ":%s$" then return rest:sub(1, i - 1) end
+  end
+  return rest
+end
+
 local number, parameters, class, fields = 0, {}, nil, {}
 for line in io.lines(path) do
   number = number + 1
@@ -35,14 +48,14 @@ for line in io.lines(path) do
     class = rest
   elseif tag == "field" then
     local name, kind = rest:match "^([%a_][%w_]*)%?? (.+)$"
-    if not name then fault(number, "not NAME TYPE: " .. rest) else check_type(number, kind) end
+    if not name then fault(number, "not NAME TYPE: " .. rest) else check_type(number, type_of(kind)) end
     fields[("%s.%s"):format(class, name)] = true
   elseif tag == "param" then
     local name, kind = rest:match "^([%a_.][%w_.]*)%?? (.+)$"
-    if not name then fault(number, "not NAME TYPE: " .. rest) else check_type(number, kind) end
+    if not name then fault(number, "not NAME TYPE: " .. rest) else check_type(number, type_of(kind)) end
     parameters[#parameters + 1] = name
   elseif tag == "return" or tag == "type" then
-    check_type(number, (rest:gsub("%?", "")))
+    check_type(number, (type_of(rest):gsub("%?", "")))
   elseif tag and tag ~= "meta" then
     fault(number, "unknown annotation @" .. tag)
   end
@@ -54,7 +67,7 @@ for line in io.lines(path) do
 end
 
 for _, field in ipairs { "zone", "level", "phenomenon", "every", "measures" } do
-  if not fields["glocal.rollup.spec." .. field] then fault(0, "rollup{ has no field " .. field) end
+  if not fields["glocal.rollup.options." .. field] then fault(0, "rollup{ has no field " .. field) end
 end
 if #faults > 0 then
   print(table.concat(faults, "\n"))

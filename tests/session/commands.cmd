@@ -39,7 +39,7 @@ $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n 
 glocal: events.csv, line 3, column 'place': unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen)?; nothing was imported (strict)
 [1]
 $ glocal import demo.db events.csv --again --json day=date zone=place phenomenon=:0204 count=n source=:frontex
-{"added": 0, "batch": 12, "delimiter": ",", "encoding": "utf-8", "file": "events.csv", "rejected": 3, "rejects": [{"column": "place", "line": 3, "reason": "unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen)?", "text": "2024-02,antwerpn,1"}, {"column": "date", "line": 4, "reason": "'2024-13' is not a date: the month must be 01 to 12", "text": "2024-13,BE,1"}, {"column": "n", "line": 6, "reason": "'many' is not a whole number", "text": "2024-03-02,LU,many"}], "rows": 2, "seconds": 0}
+{"added": 0, "batch": 12, "delimiter": ",", "differing": 0, "encoding": "utf-8", "file": "events.csv", "overlap": 2, "overlap_batch": 11, "overlap_batches": 1, "passed_over": 0, "rejected": 3, "rejects": [{"column": "place", "line": 3, "reason": "unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen)?", "text": "2024-02,antwerpn,1"}, {"column": "date", "line": 4, "reason": "'2024-13' is not a date: the month must be 01 to 12", "text": "2024-13,BE,1"}, {"column": "n", "line": 6, "reason": "'many' is not a whole number", "text": "2024-03-02,LU,many"}], "replaced": 0, "rows": 2, "seconds": 0, "unmarked": 0, "unmarked_lines": 0}
 $ glocal nowhere.db
 glocal: there is no store 'nowhere.db'; create it with: glocal init nowhere.db
 [1]
@@ -50,16 +50,17 @@ $ glocal init demo.db
 glocal: 'demo.db' already exists; open it, or choose another name
 [1]
 $ glocal check demo.db
-6 rows x 3 columns
-check                     problems  result
-file                             0  ok
-foreign keys                     0  ok
-cells equal observations         0  ok: 3 batches
-retractions                      0  ok
-log chain                        0  ok: 12 lines
-forecasts as registered          0  ok: 0 registrations
+7 rows x 3 columns
+check                         problems  result
+file                                 0  ok
+foreign keys                         0  ok
+cells equal observations             0  ok: 3 batches
+retractions                          0  ok
+trees of zones and phenomena         0  ok
+log chain                            0  ok: 12 lines
+forecasts as registered              0  ok: 0 registrations
 $ glocal check demo.db --json
-{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 3 batches"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "log chain", "problems": 0, "result": "ok: 12 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
+{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 3 batches"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "log chain", "problems": 0, "result": "ok: 12 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
 $ glocal -e '1 + 1, "a"'
 2
 a
@@ -92,7 +93,7 @@ glocal: interrupted
 $ for i in 1 2 3 4 5 6 7 8; do timeout -s INT 0.5 glocal -e 'while true do end' 2>&1; done | sort | uniq -c | tr -s ' '
  8 glocal: interrupted
 $ printf 'x = 1\nboom()\nx\n' | glocal
-error: line 2: attempt to call a nil value (global 'boom'); help() shows what there is
+error: line 2: attempt to use the undeclared global 'boom'; a text goes between quotes: "boom"
 1
 [1]
 $ glocal demo.db -e 'store:runs():select{"script", "args", "status"}'
@@ -101,7 +102,7 @@ script      args         status
 fault.lua                failed
 script.lua  --zone 5345  done
 $ cp demo.db newer.db; printf '\0\0\3\347' | dd of=newer.db bs=1 seek=60 conv=notrunc status=none; glocal newer.db
-glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 3); update glocal
+glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 5); update glocal
 [1]
 $ head -c 50000 demo.db > cut.db; glocal cut.db -e '#store:observations()'
 glocal: 'cut.db' is damaged or not a glocal store

@@ -30,7 +30,7 @@ see '^1$'
 printf '"first"\nnope.x\n"second"\n"third"\n' >block
 paste block
 keys Enter
-see "^error: attempt to index a nil value \(global 'nope'\): nothing is called 'nope' yet$"
+see "^error: attempt to use the undeclared global 'nope'; a text goes between quotes: \"nope\"$"
 see '^note: the rest of what was pasted, 2 lines, was not run$'
 keys C-d
 see '^exit 0$'

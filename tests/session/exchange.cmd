@@ -1,6 +1,6 @@
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_xlsx "r.xlsx"'
 r.xlsx
-$ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count source=:copy
+$ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count source=:copy handling=:CLEAR --counting-unit "border crossings"
 imported 2 of 2 lines from r.xlsx as batch 11 (0.00 s); sheet 'Data' of 2
 $ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count --sheet Dat
 glocal: r.xlsx has no sheet 'Dat', did you mean 'Data'?
@@ -13,15 +13,17 @@ glocal: to read .xlsx glocal needs the program xlsx2csv: apt-get install xlsx2cs
 [1]
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_package "pack"'
 pack
-$ glocal import demo.db pack
+$ glocal import demo.db pack --again
 imported 2 of 2 lines from pack as batch 12 (0.00 s); package 'Figures from glocal'
 $ glocal import demo.db pack --resource dat --again
 glocal: pack: the package has no resource 'dat', did you mean 'data'?
 [1]
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_sdmx()'
-DATAFLOW,FREQ,REF_AREA,PHENOMENON,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE,OBS_LOWER,OBS_UPPER,MARKING
-GLOCAL:FRAME(1.0),A,WORLD,migration,COUNT,2023,1525276,A,F,,,,TLP:CLEAR
-GLOCAL:FRAME(1.0),A,WORLD,migration,COUNT,2024,960084,A,F,,,,TLP:CLEAR
+DATAFLOW,FREQ,REF_AREA,PHENOMENON,COUNTING_UNIT,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE,OBS_LOWER,OBS_UPPER,MARKING
+GLOCAL:FRAME(1.0),A,WORLD,migration,border crossings,COUNT,2023,381319,A,F,,,,TLP:CLEAR
+GLOCAL:FRAME(1.0),A,WORLD,migration,border crossings,COUNT,2024,240021,A,F,,,,TLP:CLEAR
+GLOCAL:FRAME(1.0),A,WORLD,migration,not stated,COUNT,2023,381319,A,F,,,,TLP:CLEAR
+GLOCAL:FRAME(1.0),A,WORLD,migration,not stated,COUNT,2024,240021,A,F,,,,TLP:CLEAR
 
 $ glocal demo.db -e 'frame{{a=1}}:mark "RED":to_xlsx "red.xlsx"' || { [ ! -e red.xlsx ] && echo "no file"; }
 glocal: this frame is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only
@@ -40,8 +42,8 @@ glocal: --where wants DIMENSION=CATEGORY, such as sex=T, not 'sex'
 try `glocal import --help`
 [2]
 $ glocal import demo.db asylum.csv phenomenon=:trafficking --where sex=T
-imported 2 of 4 lines from asylum.csv as batch 13 (0.00 s); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure skipped, 1 confidential refused; 2 refused:
-2 rows x 4 columns
+imported 2 of 4 lines from asylum.csv as batch 13 (0.00 s); source 'asylum': no handling given, marked TLP:AMBER (the store's default); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure skipped, 1 confidential refused; 2 refused:
+2 rows x 4 columns · TLP:AMBER
 line  column  reason                            text
    5  ·       the figure is confidential (fla…  ESTAT:TEST(1.0),23/04/25 23:00:…
    6  geo     unknown zone 'EU27_2020'; look …  ESTAT:TEST(1.0),23/04/25 23:00:…
@@ -53,7 +55,7 @@ glocal: 'shapes.geojson': no feature has a property 'NISCOD', did you mean 'NISC
 [1]
 $ glocal import demo.db shapes.geojson --as geometry zone=NISCODE
 imported 1 of 3 lines from shapes.geojson as batch 14 (0.00 s); 2 refused:
-2 rows x 4 columns
+2 rows x 4 columns · TLP:AMBER
 line  column    reason                           text
    3  geometry  104000, 193000 is not a longit…  44021,"{""type"":""Polygon"","…
    4  NISCODE   unknown zone '99999'; look it …  99999,"{""type"":""Polygon"","…

@@ -32,9 +32,9 @@ uk-home-off…  arrivals       …  Home Office    Open Governm…
 unodc-glotip  detected vic…  …  United Natio…  Reuse permit…
 5 columns left out: records, kind, and 3 more
 $ echo 'sources "uk-home-office"' | COLUMNS=200 glocal demo.db
-1 row x 9 columns
-code            counting_unit  records  kind  reliability  handling  name                                 publisher    licence
-uk-home-office  arrivals       figures  open  A            CLEAR     United Kingdom: small boat arrivals  Home Office  Open Government Licence v3.0
+1 row x 13 columns
+code            counting_unit  records  kind  reliability  handling  name                                value_unit  censored_from  reports_zeros  preference  publisher    licence
+uk-home-office  arrivals       figures  open  A            CLEAR     United Kingdom: small boat arriva…  boats                   1              0           ·  Home Office  Open Government Licence v3.0
 $ echo 'rollup{zone="RT-CMED", every="year"}:all()' | COLUMNS=40 PAGER='echo never' glocal demo.db | tail -3
 RT-CMED  migration   2023             158 026
 RT-CMED  migration   2024              66 855

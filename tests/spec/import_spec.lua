@@ -148,7 +148,7 @@ describe("import", function()
     assert.equal(2, summary.rows)
     assert.truthy(summary.rejects.reason[1]:find("decimals", 1, true))
     local r = glocal.rollup { zone = "A", phenomenon = "p", every = "month", measures = { "value" }, store = store }
-    assert.same({ 1234, 10 }, r.value)
+    assert.same({ 12.34, 0.1 }, r.value)
   end)
 
   it("reads gzip, also several packed files in one, and says when one is cut off", function()

@@ -44,7 +44,7 @@ local function random_store(random)
     end
     batches[b] = assert(store:import(support.file(table.concat(lines, "\n")),
       { day = "day", zone = "zone", phenomenon = "phenomenon", count = "count", value = "value" },
-      { source = "s", strict = true, note = tostring(b) })).batch
+      { source = "s", strict = true, note = tostring(b), records = "events" })).batch
   end
   if random(2) == 1 then assert(store:retract(batches[random(3)], "a test")) end
   return store, batches

@@ -56,7 +56,8 @@ end)
 describe("rollup", function()
   it("puts a figure only in a period that holds its whole span, and says what it left out", function()
     local store = support.small_store()
-    assert(support.import(store, "2024-01-15,A-1,p.x,1\n2024-02,A-1,p.x,10\n2024,A-1,p.x,100\n2024-W05,A-1,p.x,1000\n"))
+    assert(support.import(store, "2024-01-15,A-1,p.x,1\n2024-02,A-1,p.x,10\n2024,A-1,p.x,100\n2024-W05,A-1,p.x,1000\n",
+      { records = "events" }))
     local function counts(every)
       local r = glocal.rollup { zone = "A", phenomenon = "p", every = every, store = store }
       return r.count, r:note()
@@ -74,7 +75,8 @@ describe("rollup", function()
 
   it("makes a parent equal its children plus what is recorded at the parent itself", function()
     local store = support.small_store()
-    assert(support.import(store, "2024-01-01,A,p.x,1\n2024-01-01,A-1,p.x,10\n2024-01-01,A-2,p,100\n"))
+    assert(support.import(store, "2024-01-01,A,p.x,1\n2024-01-01,A-1,p.x,10\n2024-01-01,A-2,p,100\n",
+      { records = "events" }))
     local total = glocal.rollup { zone = "A", every = "all", phenomenon = "p", store = store }
     local parts = glocal.rollup { zone = "A", level = "region", every = "all", phenomenon = "p", own = true, store = store }
     assert.equal(111, total.count[1])
@@ -112,7 +114,8 @@ describe("rollup", function()
     local mapping = { day = "day", zone = "zone", phenomenon = "phenomenon", count = "count", facet = "f", credibility = "c",
       source = "s" }
     assert(store:import(support.file("day,zone,phenomenon,count,f,c,s\n2024,A,p,1,,1,one\n2024,A,p,10,,4,one\n" ..
-      "2024,A,p,100,,,two\n2024,A,p,7,sex:female,,one\n2024,A,p,5,sex:male,,one\n"), mapping, { strict = true }))
+      "2024,A,p,100,,,two\n2024,A,p,7,sex:female,,one\n2024,A,p,5,sex:male,,one\n"), mapping,
+      { strict = true, records = "events" }))
     local function count(spec)
       spec.zone, spec.every, spec.store, spec.phenomenon = "A", "year", store, "p"
       return glocal.rollup(spec).count

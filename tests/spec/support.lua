@@ -72,7 +72,7 @@ end
 
 --- A store with three zones under A and three phenomena, made by imports; the current store.
 function support.small_store()
-  local store = assert(glocal.init(support.path ".db"))
+  local store = assert(glocal.init(support.path ".db", { handling = "CLEAR" }))
   assert(store:import(support.file("code,kind,parent,name\nA,country,,Aland\nA-1,region,A,One\nA-2,region,A,Two\n"),
     { code = "code", kind = "kind", parent = "parent", name = "name" }, { as = "zones" }))
   assert(store:import(support.file("code,parent,iccs\np,,01\np.x,p,\np.y,p,\n"),
@@ -82,7 +82,7 @@ end
 
 --- A store with the Benelux reference; the current store.
 function support.benelux()
-  return assert(glocal.init(support.path ".db", { reference = "benelux" }))
+  return assert(glocal.init(support.path ".db", { reference = "benelux", handling = "CLEAR" }))
 end
 
 support.MAPPING = { day = "day", zone = "zone", phenomenon = "phenomenon", count = "count" }

@@ -33,11 +33,13 @@ typedef struct glo_store glo_store;
 #define GLO_STORE_READ_ONLY 1
 
 /* Makes a new store; GLO_EEXISTS when the file is there. */
-glo_status glo_store_create(const char *path, glo_store **out);
+int glo_store_create(const char *path, glo_store **out);
+/* How a source is marked for which an import gives no handling: AMBER unless set. */
+int glo_store_set_default_handling(glo_store *store, const char *handling);
 /* Opens a store that is there, bringing an older one up to date. Where the file or its folder can't be
  * written it is opened for reading. GLO_ENOTFOUND, GLO_ECORRUPT (not a store), GLO_EVERSION (of a newer
- * glocal). */
-glo_status glo_store_open(const char *path, int flags, glo_store **out);
+ * glocal, or of an older one where it can't be written). */
+int glo_store_open(const char *path, int flags, glo_store **out);
 void glo_store_close(glo_store *store); /* NULL is fine */
 
 const char *glo_store_path(const glo_store *store);
@@ -88,7 +90,8 @@ void glo_sql_trace_start(void);
 double glo_sql_trace_seconds(void);
 glo_status glo_sql_trace_stop(glo_frame **out);
 
-/* What was known: after batch `batch` if > 0, else by the time `at` (ISO, UTC) if not NULL, else now. */
+/* What was known: by the time `at` (ISO, UTC), else, where that is NULL, after batch `batch`; 0 is before the first. A
+ * NULL glo_as_of is now. */
 typedef struct glo_as_of {
     int64_t batch;
     const char *at;
@@ -96,8 +99,12 @@ typedef struct glo_as_of {
 
 /* Adds to `out` the leaf cells of all observations known as of then and not retracted by then. */
 int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job, glo_cells *out);
-/* The last batch known as of then. */
-glo_status glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out);
+/* Of these only the observations that have a value: a cell's `value` of 0 does not tell none from 0. Read from the
+ * observations one by one. */
+glo_status glo_store_valued_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job,
+                                  glo_cells *out);
+/* The last batch known as of then. GLO_EINVAL for a batch that is not there and for what is no time. */
+int glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out);
 
 /* ---- writing: ingest.c, batch.c ---- */
 
@@ -119,9 +126,10 @@ typedef struct glo_import_spec {
                          "sources", "exposures", "geometry" */
     const glo_field_source *fields;
     size_t field_count;
-    int strict;           /* one refused line fails the import */
-    int again;            /* take a file that was imported before */
-    char delimiter;       /* 0: detect */
+    int strict;     /* one refused line fails the import */
+    int again;      /* take a file that was imported before */
+    int replace;    /* retract what the file gives anew: figures of its sources, links that contradict */
+    char delimiter; /* 0: detect */
     const char *encoding; /* NULL: detect */
     char decimal;         /* '.' or ',' */
     glo_date_order order;
@@ -138,10 +146,20 @@ typedef struct glo_import_spec {
 
 typedef struct glo_import_result {
     int64_t batch;
-    int64_t rows;     /* lines taken */
-    int64_t rejected; /* lines refused */
+    int64_t rows;        /* lines taken */
+    int64_t rejected;    /* lines refused */
+    int64_t passed_over; /* lines without a count where one is mapped */
     int64_t added_sources;
     char file_marking[GLO_MARKING_SIZE]; /* of a whole file of CSV, which no line loosens; "": it says none */
+    int64_t unmarked_sources; /* of these: marked by the store's default, for no handling was given */
+    char unmarked_source[64]; /* the first of them ... */
+    char default_handling[GLO_MARKING_SIZE]; /* ... and the marking */
+    int64_t unmarked_lines;                  /* without a handling, of sources whose lines carry their own */
+    int64_t overlap;                         /* figures that an earlier batch has of the same source ... */
+    int64_t overlap_batch;                   /* ... the latest such batch ... */
+    int64_t overlap_batches;
+    int64_t differing; /* ... and how many of them differ */
+    int64_t replaced;  /* observations retracted for them */
     char encoding[16];
     char delimiter;
 } glo_import_result;
@@ -149,8 +167,19 @@ typedef struct glo_import_result {
 int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_job *job,
                      glo_import_result *out);
 
-/* Takes back a batch of observations, in a batch of its own whose number is given. */
+/* Takes back a batch of observations, in a batch of its own whose number is given. What the batch had replaced stands
+ * again. */
 int glo_store_retract(glo_store *store, int64_t batch, const char *why, const glo_job *job, int64_t *out);
+
+/* What is stated of a source: kind, reliability, handling, records, counting_unit, value_unit, publisher, licence,
+ * censored_from, reports_zeros, preference; "" takes it away where it may be unknown. */
+typedef struct glo_source_change {
+    const char *name, *value;
+} glo_source_change;
+
+/* Changes what is stated of a source, in a batch of its own. GLO_ENOTFOUND, GLO_EINVAL. */
+int glo_store_change_source(glo_store *store, const char *source, const glo_source_change *changes,
+                            size_t count, const glo_job *job);
 
 /* Loads the reference tables found in the folders: name.csv is imported as its name says, in one transaction.
  */

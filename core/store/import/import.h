@@ -3,7 +3,8 @@
  *
  * One direction: ingest.c drives (reader, mapping, rejects, batch, transaction) and calls the tables (tables.h);
  * the tables call what is below (line.c, number.c, cycles.c) and never ingest.c. `take` returns GLO_OK,
- * GLO_REJECTED after glo_import_reject(), or a failure that ends the import.
+ * GLO_REJECTED after glo_import_reject(), GLO_PASSED_OVER for a line that has nothing to import, or a failure that
+ * ends the import.
  *
  * Example:
  *   static int take(glo_import *import) {
@@ -23,7 +24,10 @@
 #include "import/writer.h"
 #include "io/csv_reader.h"
 
+#include <stdbool.h>
+
 #define GLO_REJECTED 1
+#define GLO_PASSED_OVER 2
 enum { GLO_IMPORT_FIELDS = 16 };
 
 typedef struct glo_import_field {
@@ -58,7 +62,9 @@ struct glo_import {
     glo_import_result result;
     /* The line at hand: a value per field of the table; an absent or empty one has length 0. */
     glo_csv_field values[GLO_IMPORT_FIELDS];
-    size_t reason_column; /* where the converter of a file says why it rejects the line */
+    bool is_column[GLO_IMPORT_FIELDS]; /* whether the field is mapped to a column of the file */
+    bool is_mapped[GLO_IMPORT_FIELDS]; /* ... or to a constant */
+    size_t reason_column;              /* where the converter of a file says why it rejects the line */
     uint64_t line;
     const glo_csv_record *record; /* it, as it was read; NULL when it was read before */
     glo_buf raw;                  /* room for glo_import_raw */

@@ -221,8 +221,10 @@ static glo_status read_lines(glo_import *import, const glo_mappings *mappings, g
     int status;
     while ((status = glo_csv_next(reader, &record)) == 1) {
         status = take_record(import, mappings, reader, &record);
-        if (status >= 0)
+        if (status >= 0) {
             import->result.rows += status == GLO_OK;
+            import->result.passed_over += status == GLO_PASSED_OVER;
+        }
         if (status >= 0 && glo_rejects_are_full(import->rejects))
             status = write_rejects(import);
         if (status >= 0 && ++lines % 512 == 0)
@@ -260,12 +262,16 @@ static glo_status finish_batch(glo_import *import, const char *sha256) {
     sqlite3_finalize(statement);
     if (status < 0)
         return status;
-    char why[200];
-    snprintf(why, sizeof why, "batch %" PRId64 ": %" PRId64 " lines as %s, %" PRId64 " rejected",
-             import->batch, import->result.rows, import->table->name, import->result.rejected);
+    char why[200], replaced[80] = "";
+    if (import->result.replaced)
+        snprintf(replaced, sizeof replaced, ", %" PRId64 " earlier observations replaced",
+                 import->result.replaced);
+    snprintf(why, sizeof why, "batch %" PRId64 ": %" PRId64 " lines as %s, %" PRId64 " rejected%s",
+             import->batch, import->result.rows, import->table->name, import->result.rejected, replaced);
     return glo_log_append(import->store, "import", import->spec->file, why);
 }
 
+/* A batch of which no line was taken is no import of the file. */
 static int check_not_again(glo_store *store, const glo_import_spec *spec, const char *sha256) {
     sqlite3_stmt *statement;
     if (spec->again)
@@ -273,7 +279,7 @@ static int check_not_again(glo_store *store, const glo_import_spec *spec, const 
     int status =
         glo_db_prepare(store,
                        "select id, recorded_at from batch where sha256 = ?1 and kind = ?2 and retracted is "
-                       "null order by id limit 1",
+                       "null and rows > 0 order by id limit 1",
                        &statement);
     if (status < 0)
         return status;
@@ -355,6 +361,10 @@ static int import_from(glo_import *import, glo_input *input) {
         status = take_heading(import, reader);
     if (status == GLO_OK)
         status = map_fields(import->table, spec, reader, &mappings);
+    for (size_t i = 0; status == GLO_OK && i < mappings.count; i++) {
+        import->is_mapped[mappings.items[i].field] = true;
+        import->is_column[mappings.items[i].field] = mappings.items[i].from_column != 0;
+    }
     /* Never the first column; a file of CSV may have a column of that name, rows made by a converter do. */
     if (status == GLO_OK && spec->rows && glo_csv_find(reader, "rejected", &import->reason_column) < 0)
         import->reason_column = 0;

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "import/tables.h"
+#include "import/versions.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@ typedef struct glo_nodes {
     glo_words *codes; /* of the lines; code n is line `first[n]` */
     size_t *first;
     size_t first_room;
+    glo_versions links; /* of zones */
 } glo_nodes;
 
 static bool is_zones(const glo_import *import) {
@@ -42,6 +44,8 @@ static glo_status begin(glo_import *import) {
         import->state = state;
         status = glo_words_new(&state->codes);
     }
+    if (status == GLO_OK && is_zones(import))
+        status = glo_versions_open(import, &glo_link_versions, &state->links);
     return status;
 }
 
@@ -57,6 +61,7 @@ static void dispose(glo_import *import) {
     free(state->lines);
     free(state->first);
     glo_words_free(state->codes);
+    glo_versions_dispose(&state->links);
     free(state);
     import->state = NULL;
 }
@@ -187,52 +192,112 @@ static glo_status insert_nodes(glo_import *import) {
     return status < 0 ? status : GLO_OK;
 }
 
-static glo_status link_parents(glo_import *import) {
+static int find_parent(glo_import *import, const char *code, int64_t *out) {
+    const glo_nodes *state = import->state;
+    uint32_t word;
+    if (!glo_words_find(state->codes, code, strlen(code), &word))
+        return glo_store_resolve(import->store, is_zones(import) ? GLO_ZONE : GLO_PHENOMENON, code, out,
+                                 NULL);
+    *out = state->lines[state->first[word]].id;
+    return GLO_OK;
+}
+
+static int link_zone(glo_import *import, const glo_node_line *line, int64_t parent) {
     glo_nodes *state = import->state;
+    sqlite3_stmt *statement = state->links.insert;
+    sqlite3_reset(statement);
+    glo_db_bind_text(statement, 1, line->values[HIERARCHY] ? line->values[HIERARCHY] : "administrative");
+    sqlite3_bind_int64(statement, 2, line->id);
+    sqlite3_bind_int64(statement, 3, parent);
+    bind_day(statement, 4, import, line->values[VALID_FROM]);
+    bind_day(statement, 5, import, line->values[VALID_TO]);
+    return glo_versions_take(import, &state->links, line->line);
+}
+
+static int link_phenomenon(glo_import *import, const glo_node_line *line, int64_t parent) {
     sqlite3_stmt *statement;
-    int zones = is_zones(import);
-    glo_store_drop_name_indexes(import->store); /* the nodes just inserted are parents too */
-    int status =
-        glo_db_prepare(import->store,
-                       zones ? "insert or replace into zone_link (hierarchy, child, parent, valid_from, "
-                               "valid_to) values (?1,?2,?3,?4,?5)"
-                             : "update phenomenon set parent = ?3 where id = ?2",
-                       &statement);
+    int status = glo_db_prepare(import->store, "update phenomenon set parent = ?2 where id = ?1", &statement);
     if (status < 0)
         return status;
-    for (size_t i = 0; status >= 0 && i < state->count; i++) {
-        glo_node_line *line = &state->lines[i];
-        uint32_t word;
-        int64_t parent;
-        if (line->rejected || !line->values[PARENT])
-            continue;
-        if (glo_words_find(state->codes, line->values[PARENT], strlen(line->values[PARENT]), &word))
-            parent = state->lines[state->first[word]].id;
-        else if ((status = glo_store_resolve(import->store, zones ? GLO_ZONE : GLO_PHENOMENON,
-                                             line->values[PARENT], &parent, NULL)) < 0)
-            break;
-        sqlite3_reset(statement);
-        if (zones)
-            glo_db_bind_text(statement, 1,
-                             line->values[HIERARCHY] ? line->values[HIERARCHY] : "administrative");
-        sqlite3_bind_int64(statement, 2, line->id);
-        sqlite3_bind_int64(statement, 3, parent);
-        if (zones) {
-            bind_day(statement, 4, import, line->values[VALID_FROM]);
-            bind_day(statement, 5, import, line->values[VALID_TO]);
-        }
-        status = glo_db_step(import->store, statement);
-    }
+    sqlite3_bind_int64(statement, 1, line->id);
+    sqlite3_bind_int64(statement, 2, parent);
+    status = glo_db_step(import->store, statement);
     sqlite3_finalize(statement);
     return status < 0 ? status : GLO_OK;
 }
 
-static int finish(glo_import *import) {
+static int link_parents(glo_import *import) {
+    const glo_nodes *state = import->state;
+    int status = GLO_OK;
+    glo_store_drop_name_indexes(import->store); /* the nodes just inserted are parents too */
+    for (size_t i = 0; status == GLO_OK && i < state->count; i++) {
+        const glo_node_line *line = &state->lines[i];
+        int64_t parent;
+        if (line->rejected || !line->values[PARENT])
+            continue;
+        status = find_parent(import, line->values[PARENT], &parent);
+        if (status == GLO_OK)
+            status =
+                is_zones(import) ? link_zone(import, line, parent) : link_phenomenon(import, line, parent);
+    }
+    return status;
+}
+
+static glo_node_line *node_on_line(const glo_nodes *state, uint64_t number) {
+    for (size_t i = 0; i < state->count; i++) {
+        if (state->lines[i].line == number)
+            return &state->lines[i];
+    }
+    return NULL;
+}
+
+/* Rejects the zones whose link gives them two parents on one day; *out_rejected: whether there were any. */
+static int reject_conflicts(glo_import *import, bool *out_rejected) {
+    glo_nodes *state = import->state;
+    glo_version_line *conflict = NULL;
+    int status;
+    *out_rejected = false;
+    while ((status = glo_links_find_conflict(import, &state->links, &conflict)) == GLO_OK && conflict) {
+        glo_node_line *line = node_on_line(state, conflict->line);
+        if ((status = glo_import_reject_line(import, line->line, PARENT, line->raw)) < 0 ||
+            (status = glo_links_drop(import, &state->links, conflict)) < 0)
+            return status;
+        line->rejected = 1;
+        import->result.rows--;
+        *out_rejected = true;
+    }
+    return status;
+}
+
+static int insert_and_link(glo_import *import, bool *out_rejected) {
     int status = reject_orphans(import);
     if (status == GLO_OK)
         status = insert_nodes(import);
     if (status == GLO_OK)
         status = link_parents(import);
+    if (status == GLO_OK && is_zones(import))
+        status = reject_conflicts(import, out_rejected);
+    return status;
+}
+
+/* Whether a line contradicts the tree is known once all are in it: then it goes round again without that line. */
+static int finish(glo_import *import) {
+    glo_nodes *state = import->state;
+    bool is_rejected = true;
+    int status = GLO_OK;
+    while (status == GLO_OK && is_rejected) {
+        is_rejected = false;
+        if ((status = glo_db_exec(import->store, "savepoint nodes")) < 0)
+            return status;
+        status = insert_and_link(import, &is_rejected);
+        if (status == GLO_OK && is_rejected) {
+            glo_versions_forget(&state->links);
+            status = glo_db_exec(import->store, "rollback to nodes");
+        }
+        if (status == GLO_OK)
+            status = glo_db_exec(import->store, "release nodes");
+        glo_store_drop_name_indexes(import->store);
+    }
     return status == GLO_OK ? glo_import_check_cycles(import) : status;
 }
 

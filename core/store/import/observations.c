@@ -5,6 +5,7 @@
  */
 #include "base/alloc.h"
 #include "base/err.h"
+#include "import/revision.h"
 #include "import/tables.h"
 
 #include <stdbool.h>
@@ -31,9 +32,11 @@ enum {
 /* What a text of the file was resolved to: an id, or why not. */
 typedef struct glo_resolved {
     int64_t id;
-    int64_t scale;    /* of a source */
-    uint8_t handling; /* of a source, or of a handling text */
-    char *fault;      /* NULL when resolved */
+    int64_t scale;         /* of a source */
+    uint8_t handling;      /* of a source, or of a handling text */
+    uint8_t censored_from; /* of a source: the least that "<5" stands for */
+    bool marks_lines;      /* of a source: its lines carry their own handling, or the default */
+    char *fault;           /* NULL when resolved */
 } glo_resolved;
 
 typedef struct glo_lookup_cache {
@@ -52,6 +55,7 @@ typedef struct glo_observations {
     char *
         file_source; /* the file's name: the source of lines for which no other is given; NULL where one is */
     int64_t before;  /* the last observation before this batch */
+    uint8_t default_handling;
 } glo_observations;
 
 typedef glo_status (*glo_resolver)(glo_import *import, const char *text, glo_resolved *out);
@@ -107,11 +111,7 @@ static bool is_stated(const glo_csv_field *unit) {
 static const char *records_of(const glo_import *import) {
     if (import->spec->records)
         return import->spec->records;
-    for (size_t i = 0; i < import->spec->field_count; i++) {
-        if (strcmp(import->spec->fields[i].field, "count") == 0 && import->spec->fields[i].column)
-            return "figures";
-    }
-    return "events";
+    return import->is_column[COUNT] ? "figures" : "events";
 }
 
 /* What the line at hand counts, as it says or else the import; NULL: neither does. A rollup writes what its sources do
@@ -157,7 +157,10 @@ static glo_status adopt_traits(glo_import *import, const char *code, int64_t id)
 static glo_status fetch_source(glo_store *store, const char *code, glo_resolved *out, int *out_found) {
     sqlite3_stmt *statement;
     int status =
-        glo_db_prepare(store, "select id, handling, value_scale from source where code = ?1", &statement);
+        glo_db_prepare(store,
+                       "select id, handling, value_scale, censored_from, marks_lines from source where "
+                       "code = ?1",
+                       &statement);
     if (status < 0)
         return status;
     glo_db_bind_text(statement, 1, code);
@@ -166,6 +169,8 @@ static glo_status fetch_source(glo_store *store, const char *code, glo_resolved 
         glo_marking marking;
         out->id = sqlite3_column_int64(statement, 0);
         out->scale = sqlite3_column_int64(statement, 2);
+        out->censored_from = (uint8_t)sqlite3_column_int(statement, 3);
+        out->marks_lines = sqlite3_column_int(statement, 4) != 0;
         status = glo_marking_parse((const char *)sqlite3_column_text(statement, 1), &marking);
         if (status == GLO_OK)
             out->handling = glo_marking_pack(marking);
@@ -175,35 +180,71 @@ static glo_status fetch_source(glo_store *store, const char *code, glo_resolved 
     return status < 0 ? status : GLO_OK;
 }
 
-/* An unknown source is added: its kind is not known yet, its handling CLEAR until someone says otherwise. */
-static glo_status resolve_source(glo_import *import, const char *text, glo_resolved *out) {
+/* The handling of a source that is added: that of the whole file where it is a constant; where each line has its own
+ * column for it, that says it; else the store's default, which the import tells. */
+static int handling_of_added(glo_import *import, const char *code, uint8_t *out) {
+    const glo_observations *state = import->state;
+    glo_import_result *result = &import->result;
+    glo_marking marking = {0, 0};
+    int status = GLO_OK;
+    *out = 0;
+    if (import->is_column[HANDLING])
+        return GLO_OK;
+    if (import->values[HANDLING].length > 0) {
+        status = glo_marking_parse(glo_import_text(import, HANDLING), &marking);
+        *out = glo_marking_pack(marking);
+        return status;
+    }
+    if (import->result.file_marking[0]) {
+        status = glo_marking_parse(import->result.file_marking, &marking);
+        *out = glo_marking_pack(marking);
+        return status;
+    }
+    *out = state->default_handling;
+    if (result->unmarked_sources++ == 0)
+        snprintf(result->unmarked_source, sizeof result->unmarked_source, "%s", code);
+    return GLO_OK;
+}
+
+static int insert_source(glo_import *import, const char *code, glo_resolved *out) {
     sqlite3_stmt *statement;
+    const glo_csv_field *grade = &import->values[RELIABILITY];
+    char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'}, handling[GLO_MARKING_SIZE];
+    int status =
+        glo_db_prepare(import->store,
+                       "insert into source (code, kind, reliability, value_scale, handling, marks_lines) "
+                       "values (?1, 'unknown', ?2, ?3, ?4, ?5) returning id, censored_from",
+                       &statement);
+    if (status < 0)
+        return status;
+    glo_marking_format(glo_marking_unpack(out->handling), handling);
+    glo_db_bind_text(statement, 1, code);
+    glo_db_bind_text(statement, 2, reliability[0] ? reliability : NULL);
+    sqlite3_bind_int64(statement, 3, out->scale);
+    glo_db_bind_text(statement, 4, handling + strlen("TLP:"));
+    sqlite3_bind_int(statement, 5, out->marks_lines);
+    if ((status = glo_db_step(import->store, statement)) == 1) {
+        out->id = sqlite3_column_int64(statement, 0);
+        out->censored_from = (uint8_t)sqlite3_column_int(statement, 1);
+        status = glo_db_step(import->store, statement);
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
+/* An unknown source is added: its kind is not known yet. */
+static int resolve_source(glo_import *import, const char *text, glo_resolved *out) {
     int found = 0;
     int status = fetch_source(import->store, text, out, &found);
     if (status == GLO_OK && found && (status = adopt_traits(import, text, out->id)) == GLO_OK)
         return adopt_scale(import, out);
     if (status < 0)
         return status;
-    const glo_csv_field *grade = &import->values[RELIABILITY];
-    char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'};
-    status = glo_db_prepare(import->store,
-                            "insert into source (code, kind, reliability, value_scale) values (?1, "
-                            "'unknown', ?2, ?3) returning id",
-                            &statement);
-    if (status < 0)
-        return status;
-    glo_db_bind_text(statement, 1, text);
-    glo_db_bind_text(statement, 2, reliability[0] ? reliability : NULL);
-    sqlite3_bind_int64(statement, 3, scale_of(import));
-    if ((status = glo_db_step(import->store, statement)) == 1) {
-        out->id = sqlite3_column_int64(statement, 0);
-        status = glo_db_step(import->store, statement);
-    }
-    sqlite3_finalize(statement);
-    if (status < 0)
-        return status;
     out->scale = scale_of(import);
-    out->handling = 0;
+    out->marks_lines = import->is_column[HANDLING];
+    if ((status = handling_of_added(import, text, &out->handling)) < 0 ||
+        (status = insert_source(import, text, out)) < 0)
+        return status;
     import->result.added_sources++;
     return adopt_traits(import, text, out->id);
 }
@@ -244,8 +285,8 @@ static int look_up(glo_import *import, size_t field, glo_resolver resolve, const
         return GLO_ENOMEM;
     glo_resolved *resolved = &cache->resolved[code];
     if (code == before) {
-        *resolved = (glo_resolved){0, 0, 0, NULL};
-        glo_status status = resolve(import, glo_words_text(cache->texts, code), resolved);
+        *resolved = (glo_resolved){0};
+        int status = resolve(import, glo_words_text(cache->texts, code), resolved);
         if (status < 0) {
             int rejected = status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS;
             if (!rejected || glo_alloc_text(glo_message(), &resolved->fault) < 0)
@@ -293,6 +334,22 @@ static glo_status flush(glo_import *import) {
     return take_buffer(import);
 }
 
+static int read_default_handling(glo_import *import) {
+    glo_observations *state = import->state;
+    sqlite3_stmt *row;
+    glo_marking marking = {GLO_TLP_AMBER, 0};
+    int status =
+        glo_db_prepare(import->store, "select value from setting where name = 'default_handling'", &row);
+    if (status < 0)
+        return status;
+    if ((status = glo_db_step(import->store, row)) == 1)
+        status = glo_marking_parse((const char *)sqlite3_column_text(row, 0), &marking);
+    sqlite3_finalize(row);
+    state->default_handling = glo_marking_pack(marking);
+    glo_marking_format(marking, import->result.default_handling);
+    return status < 0 ? status : GLO_OK;
+}
+
 static int begin(glo_import *import) {
     glo_observations *state;
     static const int remembered[] = {ZONE, PHENOMENON, SOURCE, FACET, HANDLING};
@@ -305,6 +362,8 @@ static int begin(glo_import *import) {
     state->rejects = import->rejects;
     state->cells.job = import->job;
     status = name_source(import, &state->file_source);
+    if (status == GLO_OK)
+        status = read_default_handling(import);
     for (size_t i = 0; status == GLO_OK && i < sizeof remembered / sizeof remembered[0]; i++)
         status = glo_words_new(&state->caches[remembered[i]].texts);
     if (status == GLO_OK)
@@ -347,19 +406,21 @@ static glo_status check_size(const glo_csv_field *value, int64_t number) {
     return glo_fail(GLO_EINVAL, "'%.*s' is too large", (int)value->length, value->text);
 }
 
-/* "<5" stands for 1 to 4: a censored count is kept as its range. */
-static glo_status parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *out_high) {
+enum { CENSORED = -1 }; /* a low count that its source says: the least that "<5" stands for */
+
+/* "<5" stands for 1 to 4, or 0 to 4: a censored count is kept as its range. */
+static int parse_count(const glo_csv_field *value, int64_t *out_low, int64_t *out_high) {
     int64_t low, high;
     if (value->length > 1 && value->text[0] == '<') {
         glo_csv_field rest = {value->text + 1, value->length - 1, 0};
-        glo_status status = glo_import_integer(&rest, &high);
-        if (status == GLO_OK && high < 2)
+        int status = glo_import_integer(&rest, &high);
+        if (status == GLO_OK && high < 1)
             status = glo_fail(GLO_EINVAL, "'%.*s' leaves no possible count", (int)value->length, value->text);
         if (status == GLO_OK)
             status = check_size(value, high);
         if (status < 0)
             return status;
-        *out_low = 1;
+        *out_low = CENSORED;
         *out_high = high - 1;
         return GLO_OK;
     }
@@ -393,8 +454,8 @@ static int take_time(glo_import *import, glo_cell *cell) {
 
 static int take_count(glo_import *import, glo_cell *cell) {
     const glo_csv_field *count = &import->values[COUNT], *high = &import->values[COUNT_HIGH];
-    cell->count = cell->count_high = 1; /* a line without a count is one event */
-    glo_status status = count->length ? parse_count(count, &cell->count, &cell->count_high) : GLO_OK;
+    cell->count = cell->count_high = 1; /* where no count is mapped, a line is one event */
+    int status = count->length ? parse_count(count, &cell->count, &cell->count_high) : GLO_OK;
     if (status < 0)
         return glo_import_reject_if_fault(import, status, COUNT);
     if (high->length == 0)
@@ -405,6 +466,18 @@ static int take_count(glo_import *import, glo_cell *cell) {
     if (status == GLO_OK)
         status = check_size(high, cell->count_high);
     return glo_import_reject_if_fault(import, status, COUNT_HIGH);
+}
+
+/* The range of "<5", once its source is known. */
+static int take_censored(glo_import *import, glo_cell *cell, const glo_resolved *source) {
+    const glo_csv_field *count = &import->values[COUNT];
+    if (cell->count != CENSORED)
+        return GLO_OK;
+    cell->count = source->censored_from;
+    if (cell->count_high >= cell->count)
+        return GLO_OK;
+    glo_fail(GLO_EINVAL, "'%.*s' leaves no possible count", (int)count->length, count->text);
+    return glo_import_reject(import, COUNT);
 }
 
 static int take_value(glo_import *import, glo_cell *cell) {
@@ -493,6 +566,10 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
     }
     cell->source = (int32_t)resolved->id;
     cell->handling = resolved->handling;
+    const bool is_unmarked =
+        resolved->marks_lines && import->values[HANDLING].length == 0 && !import->result.file_marking[0];
+    if ((status = take_censored(import, cell, resolved)) != GLO_OK)
+        return status;
     if (import->values[FACET].length) {
         const glo_csv_field facet = facet_of(import);
         if ((status = look_up(import, FACET, resolve_facet, &facet, &resolved)) != GLO_OK)
@@ -507,6 +584,10 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
         /* A line may tighten the handling of its source, never loosen it. */
         cell->handling = glo_marking_pack(
             glo_marking_join(glo_marking_unpack(cell->handling), glo_marking_unpack(resolved->handling)));
+        *own_handling = 1;
+    } else if (is_unmarked) {
+        cell->handling = ((glo_observations *)import->state)->default_handling;
+        import->result.unmarked_lines++;
         *own_handling = 1;
     }
     if (import->result.file_marking[0]) {
@@ -543,6 +624,8 @@ static int take(glo_import *import) {
     glo_cell cell = {.events = 1};
     uint8_t own_handling = 0;
     int status;
+    if (import->is_column[COUNT] && import->values[COUNT].length == 0)
+        return GLO_PASSED_OVER;
     if ((status = take_time(import, &cell)) != GLO_OK || (status = take_count(import, &cell)) != GLO_OK ||
         (status = take_value(import, &cell)) != GLO_OK || (status = take_grades(import, &cell)) != GLO_OK ||
         (status = take_names(import, &cell, &own_handling)) != GLO_OK)
@@ -566,6 +649,8 @@ static int finish(glo_import *import) {
     if (status == GLO_OK)
         status = glo_cells_write(import->store, import->batch, &state->cells);
     if (status < 0 || import->result.rows == 0)
+        return status;
+    if ((status = glo_revision_take(import, &state->cells, state->before + 1)) < 0)
         return status;
     status = glo_db_prepare(import->store, "update batch set first = ?1 + 1, last = ?1 + ?2 where id = ?3",
                             &statement);

@@ -1,10 +1,11 @@
 /* tables.c: imports the plain reference tables, where a line becomes one row: links, facts, successions,
  * weights, sources, exposures. Each is a list of fields with their types and one INSERT that binds them in
- * that order.
+ * that order. All but the sources keep every version of a row (versions.h).
  */
 #include "import/tables.h"
 #include "base/alloc.h"
 #include "base/err.h"
+#include "import/versions.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,17 +21,29 @@ typedef enum glo_bind_type {
 } glo_bind_type;
 
 typedef struct glo_plain {
-    const char *insert;
+    const char *insert; /* NULL: that of the versions */
     glo_bind_type types[GLO_IMPORT_FIELDS];
+    int count;     /* of the fields bound */
     int labels_at; /* the first of four label fields that follow the bound ones; 0: none */
+    const glo_version_table *versions; /* NULL: a row is changed in place */
 } glo_plain;
 
-static glo_status begin(glo_import *import) {
+typedef struct glo_plain_state {
+    sqlite3_stmt *statement; /* the INSERT; of the versions where there are any */
+    glo_versions versions;
+} glo_plain_state;
+
+static int begin(glo_import *import) {
     const glo_plain *plain = import->table->context;
-    sqlite3_stmt *statement;
-    glo_status status = glo_db_prepare(import->store, plain->insert, &statement);
-    if (status == GLO_OK)
-        import->state = statement;
+    glo_plain_state *state;
+    int status = glo_alloc_array(1, sizeof *state, &state);
+    if (status < 0)
+        return status;
+    import->state = state;
+    if (!plain->versions)
+        return glo_db_prepare(import->store, plain->insert, &state->statement);
+    status = glo_versions_open(import, plain->versions, &state->versions);
+    state->statement = state->versions.insert;
     return status;
 }
 
@@ -40,12 +53,20 @@ static int finish_sources(glo_import *import) {
 }
 
 static void dispose(glo_import *import) {
-    sqlite3_finalize(import->state);
+    const glo_plain *plain = import->table->context;
+    glo_plain_state *state = import->state;
+    if (!state)
+        return;
+    if (plain->versions)
+        glo_versions_dispose(&state->versions);
+    else
+        sqlite3_finalize(state->statement);
+    free(state);
     import->state = NULL;
 }
 
-static glo_status bind_field(glo_import *import, glo_bind_type type, int field) {
-    sqlite3_stmt *statement = import->state;
+static int bind_field(glo_import *import, glo_bind_type type, int field) {
+    sqlite3_stmt *statement = ((glo_plain_state *)import->state)->statement;
     const glo_csv_field *value = &import->values[field];
     const char *text = glo_import_text(import, (size_t)field);
     int at = field + 1, status = GLO_OK;
@@ -108,16 +129,22 @@ static glo_status take_labels(glo_import *import, int at, int64_t id) {
     return status;
 }
 
-static int take(glo_import *import) {
+/* A row of which versions are kept; the line as it stands is kept with a link, which may have to be rejected later. */
+static int take_version(glo_import *import) {
     const glo_plain *plain = import->table->context;
-    sqlite3_stmt *statement = import->state;
-    int bound = sqlite3_bind_parameter_count(statement);
-    sqlite3_reset(statement);
-    for (int field = 0; field < bound; field++) {
-        glo_status status = bind_field(import, plain->types[field], field);
-        if (status < 0)
-            return glo_import_reject_if_fault(import, status, field);
-    }
+    glo_versions *versions = &((glo_plain_state *)import->state)->versions;
+    size_t before = versions->count;
+    int status = glo_versions_take(import, versions, import->line);
+    if (status < 0)
+        return glo_import_reject_if_fault(import, status, -1);
+    if (plain->versions == &glo_link_versions && versions->count > before)
+        status = glo_alloc_text(glo_import_raw(import), &versions->lines[before].raw);
+    return status;
+}
+
+static int take_in_place(glo_import *import) {
+    const glo_plain *plain = import->table->context;
+    sqlite3_stmt *statement = ((glo_plain_state *)import->state)->statement;
     int status = glo_db_step(import->store, statement);
     if (status < 0) {
         if ((sqlite3_errcode(import->store->db) & 0xff) !=
@@ -133,53 +160,102 @@ static int take(glo_import *import) {
     return take_labels(import, plain->labels_at, id);
 }
 
+static int take(glo_import *import) {
+    const glo_plain *plain = import->table->context;
+    sqlite3_reset(((glo_plain_state *)import->state)->statement);
+    for (int field = 0; field < plain->count; field++) {
+        int status = bind_field(import, plain->types[field], field);
+        if (status < 0)
+            return glo_import_reject_if_fault(import, status, field);
+    }
+    return plain->versions ? take_version(import) : take_in_place(import);
+}
+
+/* Links that give a zone two parents on one day are rejected, the later line of the file. */
+static int finish_links(glo_import *import) {
+    glo_versions *versions = &((glo_plain_state *)import->state)->versions;
+    glo_version_line *line = NULL;
+    int status;
+    while ((status = glo_links_find_conflict(import, versions, &line)) == GLO_OK && line) {
+        if ((status = glo_import_reject_line(import, line->line, 2, line->raw)) < 0 ||
+            (status = glo_links_drop(import, versions, line)) < 0)
+            return status;
+        import->result.rows--;
+    }
+    return status == GLO_OK ? glo_import_check_cycles(import) : status;
+}
+
 #define PLAIN_TABLE .begin = begin, .take = take, .dispose = dispose
 
-static const glo_plain links = {"insert or replace into zone_link (hierarchy, child, parent, valid_from, "
-                                "valid_to) values (?1,?2,?3,?4,?5)",
-                                {AS_TEXT, AS_ZONE, AS_ZONE, AS_DAY, AS_DAY},
-                                0};
+static const glo_version_table fact_versions = {
+    .name = "zone_fact_history",
+    .insert = "insert into zone_fact_history (zone, name, value, period, batch, retracted) values "
+              "(?1,?2,?3,coalesce(?4,''),?15,?15)",
+    .same_key = "o.zone = n.zone and o.name = n.name and o.period = n.period",
+    .same_value = "o.value = n.value",
+    .key_words = "zone, name and period"};
+static const glo_version_table succession_versions = {
+    .name = "zone_succession_history",
+    .insert = "insert into zone_succession_history (old, new, valid_from, share, batch, retracted) values "
+              "(?1,?2,?3,coalesce(?4,1),?15,?15)",
+    .same_key = "o.old = n.old and o.new = n.new",
+    .same_value = "o.valid_from = n.valid_from and o.share = n.share",
+    .key_words = "old and new zone"};
+static const glo_version_table weight_versions = {
+    .name = "weight_history",
+    .insert = "insert into weight_history (\"table\", phenomenon, value, source, batch, retracted) values "
+              "(?1,?2,?3,?4,?15,?15)",
+    .same_key = "o.\"table\" = n.\"table\" and o.phenomenon = n.phenomenon",
+    .same_value = "o.value = n.value and o.source = n.source",
+    .key_words = "table and phenomenon"};
+static const glo_version_table exposure_versions = {
+    .name = "exposure_history",
+    .insert =
+        "insert into exposure_history (name, from_zone, to_zone, weight, phenomenon, low, high, note, batch, "
+        "retracted) values (?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8,?15,?15)",
+    .same_key = "o.name = n.name and o.from_zone = n.from_zone and o.to_zone = n.to_zone and "
+                "coalesce(o.phenomenon, 0) = coalesce(n.phenomenon, 0)",
+    .same_value = "o.weight = n.weight and o.low = n.low and o.high = n.high and o.note is n.note",
+    .key_words = "name, from_zone, to_zone and phenomenon"};
+
+static const glo_plain links = {
+    .types = {AS_TEXT, AS_ZONE, AS_ZONE, AS_DAY, AS_DAY}, .count = 5, .versions = &glo_link_versions};
 static const glo_plain facts = {
-    "insert or replace into zone_fact (zone, name, value, period) values (?1,?2,?3,coalesce(?4,''))",
-    {AS_ZONE, AS_TEXT, AS_REAL, AS_TEXT},
-    0};
+    .types = {AS_ZONE, AS_TEXT, AS_REAL, AS_TEXT}, .count = 4, .versions = &fact_versions};
 static const glo_plain successions = {
-    "insert or replace into zone_succession (old, new, valid_from, share) values (?1,?2,?3,coalesce(?4,1))",
-    {AS_ZONE, AS_ZONE, AS_DAY, AS_REAL},
-    0};
+    .types = {AS_ZONE, AS_ZONE, AS_DAY, AS_REAL}, .count = 4, .versions = &succession_versions};
 static const glo_plain weights = {
-    "insert or replace into weight (\"table\", phenomenon, value, source) values (?1,?2,?3,?4)",
-    {AS_TEXT, AS_PHENOMENON, AS_REAL, AS_TEXT},
-    0};
+    .types = {AS_TEXT, AS_PHENOMENON, AS_REAL, AS_TEXT}, .count = 4, .versions = &weight_versions};
 static const glo_plain exposures = {
-    "insert or replace into exposure (name, from_zone, to_zone, weight, phenomenon, low, high, note) values "
-    "(?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8)",
-    {AS_TEXT, AS_ZONE, AS_ZONE, AS_REAL, AS_PHENOMENON, AS_REAL, AS_REAL, AS_TEXT},
-    0};
+    .types = {AS_TEXT, AS_ZONE, AS_ZONE, AS_REAL, AS_PHENOMENON, AS_REAL, AS_REAL, AS_TEXT},
+    .count = 8,
+    .versions = &exposure_versions};
 /* Of a source that is there, what the line does not say stays: above all its handling is never loosened so.
  */
 static const glo_plain sources = {
-    "insert into source (code, kind, reliability, handling, value_unit, publisher, licence, counting_unit, "
-    "records, censored_from, reports_zeros, preference) values "
-    "(?1,coalesce(?2,'unknown'),?3,coalesce(?4,'CLEAR'),?5,?6,?7,?8,?9,coalesce(?10,1),coalesce(?11,0),?12) "
-    "on "
-    "conflict (code) do update set kind = coalesce(?2, kind), reliability = coalesce(?3, reliability), "
-    "handling = "
-    "coalesce(?4, handling), value_unit = coalesce(?5, value_unit), publisher = coalesce(?6, publisher), "
-    "licence "
-    "= coalesce(?7, licence), counting_unit = coalesce(?8, counting_unit), records = coalesce(?9, records), "
-    "censored_from = coalesce(?10, censored_from), reports_zeros = coalesce(?11, reports_zeros), preference "
-    "= "
-    "coalesce(?12, preference) returning id",
-    {AS_TEXT, AS_TEXT, AS_TEXT, AS_MARKING, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_WHOLE, AS_WHOLE,
-     AS_WHOLE},
-    12};
+    .insert =
+        "insert into source (code, kind, reliability, handling, value_unit, publisher, licence, "
+        "counting_unit, "
+        "records, censored_from, reports_zeros, preference) values (?1,coalesce(?2,'unknown'),?3,coalesce(?4,"
+        "(select value from setting where name = 'default_handling')),?5,?6,?7,?8,?9,coalesce(?10,1),"
+        "coalesce(?11,0),?12) on conflict (code) do update set kind = coalesce(?2, kind), "
+        "reliability = coalesce(?3, reliability), handling = coalesce(?4, handling), "
+        "value_unit = coalesce(?5, value_unit), publisher = coalesce(?6, publisher), licence = coalesce(?7, "
+        "licence), "
+        "counting_unit = coalesce(?8, counting_unit), records = coalesce(?9, records), "
+        "censored_from = coalesce(?10, censored_from), reports_zeros = coalesce(?11, reports_zeros), "
+        "preference = coalesce(?12, preference), marks_lines = iif(?4 is null, marks_lines, 0) "
+        "returning id",
+    .types = {AS_TEXT, AS_TEXT, AS_TEXT, AS_MARKING, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_TEXT, AS_WHOLE,
+              AS_WHOLE, AS_WHOLE},
+    .count = 12,
+    .labels_at = 12};
 
 const glo_import_table glo_import_links = {
     .name = "links",
     .fields = {{"hierarchy", 1}, {"child", 1}, {"parent", 1}, {"valid_from", 0}, {"valid_to", 0}},
     .context = &links,
-    .finish = glo_import_check_cycles,
+    .finish = finish_links,
     PLAIN_TABLE};
 
 const glo_import_table glo_import_facts = {.name = "facts",

@@ -2,6 +2,7 @@
 --
 -- Example:  p = r:plot()   p:write "r.svg"   print(p:summary())
 
+local call = require "foresight.shared.call"
 local canvas = require "foresight.plot.output.canvas"
 local gnuplot = require "foresight.plot.output.gnuplot"
 local hint = require "foresight.shared.hint"
@@ -166,7 +167,7 @@ local function shown(self)
   return way and image_of(self, way) or self:text { colour = terminal.has_colour(), ascii = terminal.is_ascii() }
 end
 
-local meta = { __index = methods, __name = "glocal.picture", __tostring = shown }
+local meta = { __index = call.guard(methods), __name = "glocal.picture", __tostring = shown }
 
 -- --- making -----------------------------------------------------------------------------------------------------
 

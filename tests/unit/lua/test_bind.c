@@ -80,6 +80,12 @@ static void test_surplus_arguments(void **state) {
            "assert(#f:head(1) == 1)\n"
            "local well, message = pcall(f.head, f, 1, 2)\n"
            "assert(not well and message:find(\"bad argument #2 to 'head': it takes 1\", 1, true), message)\n"
+           "well, message = pcall(f.columns, f, 1)\n"
+           "assert(message == \"bad argument #1 to 'columns': it takes no arguments\", message)\n"
+           "well, message = pcall(f.get, f, 1, 'a', 3)\n"
+           "assert(message == \"bad argument #3 to 'get': it takes 2: row, name\", message)\n"
+           "well, message = pcall(f.sort, f, 'a', 'desc')\n"
+           "assert(message:find('it takes 1: keys (the columns; a minus before a name', 1, true), message)\n"
            "well, message = pcall(core.fold, 'a', 'b')\n"
            "assert(not well and message:find(\"#2 to 'fold'\", 1, true), message)\n");
     lua_close(L);

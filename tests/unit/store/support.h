@@ -118,6 +118,7 @@ static inline int import_text(glo_store *store, const char *as, const char *text
 static inline glo_store *small_store(void) {
     glo_store *store = NULL;
     ASSERT_OK(glo_store_create(in_folder("s.db"), &store));
+    ASSERT_OK(glo_store_set_default_handling(store, "CLEAR"));
     ASSERT_OK(import_text(store, "zones", SMALL_ZONES));
     ASSERT_OK(import_text(store, "phenomena", SMALL_PHENOMENA));
     return store;

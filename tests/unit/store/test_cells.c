@@ -24,7 +24,7 @@ static void test_roundtrip(void **state) {
     ASSERT_OK(glo_db_begin(store, NULL));
     ASSERT_OK(glo_db_end(store, glo_cells_write(store, 2, &cells)));
     assert_int_equal(cells.count, 3); /* equal keys were added up */
-    ASSERT_OK(glo_cells_read_batch(store, 2, &back));
+    ASSERT_OK(glo_cells_read_batch(store, 2, GLO_CELLS_ALL, &back));
     assert_int_equal(back.count, 3);
     int same = 0;
     ASSERT_OK(glo_cells_equal(&back, &cells, &same));
@@ -40,7 +40,7 @@ static void test_roundtrip(void **state) {
     assert_int_equal(last.events, 2);
     assert_int_equal(glo_walk_next(&walk, &last), 0);
     glo_walk_close(&walk);
-    ASSERT_OK(glo_cells_read_batch(store, 2, &back)); /* adds */
+    ASSERT_OK(glo_cells_read_batch(store, 2, GLO_CELLS_ALL, &back)); /* adds */
     assert_int_equal(back.count, 6);
     glo_marking marking;
     ASSERT_OK(glo_cells_marking(store, &marking));
@@ -63,7 +63,7 @@ static void test_parts(void **state) {
     ASSERT_OK(glo_db_begin(store, NULL));
     ASSERT_OK(glo_db_end(store, glo_cells_write(store, 2, &cells)));
     assert_true(number_of(store, "select count(*) from cells") > 64); /* read by two threads */
-    ASSERT_OK(glo_cells_read_batch(store, 2, &back));
+    ASSERT_OK(glo_cells_read_batch(store, 2, GLO_CELLS_ALL, &back));
     assert_int_equal(back.count, 500001);
     glo_job job = {.threads = 2};
     int same = 0;
@@ -81,7 +81,7 @@ static void test_none(void **state) {
     glo_cells cells = {0};
     ASSERT_OK(glo_db_begin(store, NULL));
     ASSERT_OK(glo_db_end(store, glo_cells_write(store, 2, &cells)));
-    ASSERT_OK(glo_cells_read_batch(store, 2, &cells));
+    ASSERT_OK(glo_cells_read_batch(store, 2, GLO_CELLS_ALL, &cells));
     ASSERT_OK(glo_store_cells(store, NULL, NULL, &cells));
     assert_int_equal(cells.count, 0);
     glo_marking marking;
@@ -101,9 +101,9 @@ static void test_equal_observations(void **state) {
                     "day,zone,phenomenon,count,facet,credibility,handling,source\n"
                     "2024-01,A-1,p.x,3,,,,s\n2024-01,A-1,p.x,<5,,2,AMBER,s\n2024-01,A-1,p.x,3,sex:f,,,s\n"
                     "2024-01-01,A-2,p.y,4,,,,t\n2024-01,A-1,p.x,9,,,,s\n"));
-    ASSERT_OK(glo_cells_read_batch(store, 3, &kept));
+    ASSERT_OK(glo_cells_read_batch(store, 3, GLO_CELLS_ALL, &kept));
     for (int retracted = 0; retracted < 2; retracted++) {
-        ASSERT_OK(glo_cells_of_observations(store, 3, NULL, &counted));
+        ASSERT_OK(glo_cells_of_observations(store, 3, GLO_CELLS_ALL, NULL, &counted));
         assert_int_equal(kept.count, 4);
         assert_int_equal(counted.count, 4);
         int same = 0;

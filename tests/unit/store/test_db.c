@@ -44,6 +44,18 @@ static void test_newer(void **state) {
     assert_int_equal(glo_store_open(path, GLO_STORE_READ_ONLY, &store), GLO_EVERSION);
 }
 
+/* An older store is brought up to date, which one that is only read can't be. */
+static void test_older(void **state) {
+    (void)state;
+    const char *path = small_store_closed();
+    char sql[60];
+    snprintf(sql, sizeof sql, "pragma user_version = %d", glo_db_schema_version() - 1);
+    behind_its_back(path, sql);
+    glo_store *store = NULL;
+    assert_int_equal(glo_store_open(path, GLO_STORE_READ_ONLY, &store), GLO_EVERSION);
+    ASSERT_SAYS("open it once where it can be written");
+}
+
 /* However it is cut, a store that lost its end is not taken for a whole one, and nothing crashes. */
 static void test_truncated(void **state) {
     (void)state;
@@ -254,6 +266,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_not_a_store),
         TEST(test_newer),
+        TEST(test_older),
         TEST(test_truncated),
         TEST(test_damaged),
         TEST(test_create),

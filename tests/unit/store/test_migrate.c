@@ -1,7 +1,19 @@
 /* test_migrate.c: a store is brought up to date whole or not at all. */
 #include "support.h"
 
+#include "migrations.h"
 #include <pthread.h>
+
+/* A store as the glocal of that version made it, with what `rows` puts in it. */
+static void make_version(int version, const char *rows) {
+    char sql[120];
+    for (int i = 0; i < version; i++)
+        behind_its_back(in_folder("s.db"), migrations[i]);
+    snprintf(sql, sizeof sql, "pragma application_id = %d; pragma user_version = %d", GLO_APPLICATION_ID,
+             version);
+    behind_its_back(in_folder("s.db"), sql);
+    behind_its_back(in_folder("s.db"), rows);
+}
 
 static void test_fresh(void **state) {
     (void)state;
@@ -50,18 +62,83 @@ static void test_version_0(void **state) {
     glo_store_close(store);
 }
 
+#define OLD_ROWS                                                                                             \
+    "insert into zone (id, code, kind) values (1, 'A', 'country'), (2, 'A-1', 'region'), (3, 'A-2', "        \
+    "'region');"                                                                                             \
+    "insert into zone_link values ('administrative', 2, 1, null, null);"                                     \
+    "insert into zone_fact values (2, 'population', '2019', 7);"                                             \
+    "insert into phenomenon (id, code) values (1, 'p');"                                                     \
+    "insert into weight values ('harm', 1, 2.5, 'someone');"                                                 \
+    "insert into zone_succession values (3, 2, 100, 1);"                                                     \
+    "insert into exposure values ('coast', 1, 2, null, 0.5, 0.4, 0.6, null);"                                \
+    "insert into source (id, code, kind) values (1, 's', 'police'), (2, 't', 'police');"                     \
+    "insert into batch (id, recorded_at, kind, rows, first, last) values (1, '2024-01-01T00:00:00Z', "       \
+    "'observations', 2, 1, 2);"                                                                              \
+    "insert into observation (id, day, span, zone, phenomenon, source, count, batch) values "                \
+    "(1, 10, 2, 2, 1, 1, 5, 1), (2, 20, 0, 2, 1, 2, 5, 1);"
+
 /* A store of version 1 gets the outlines of zones, and keeps what it holds. */
 static void test_version_1(void **state) {
     (void)state;
-    glo_store_close(small_store());
-    behind_its_back(in_folder("s.db"),
-                    "drop table zone_geometry; drop table score; drop table forecast_quantile; drop table "
-                    "forecast; drop table "
-                    "registration_filter; drop table registration; pragma user_version = 1");
+    make_version(1, OLD_ROWS);
     glo_store *store = NULL;
     ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
     assert_int_equal(number_of(store, "select count(*) from zone_geometry"), 0);
-    assert_int_equal(number_of(store, "select count(*) from zone"), 4);
+    assert_int_equal(number_of(store, "select count(*) from zone"), 3);
+    glo_store_close(store);
+}
+
+/* What a store knew before versions were kept is known from the first batch on; its sources stay as they are marked, and
+ * what spans more than a day are figures. */
+static void test_version_3(void **state) {
+    (void)state;
+    make_version(3, OLD_ROWS);
+    glo_store *store = NULL;
+    ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
+    assert_int_equal(number_of(store, "select value from zone_fact where zone = 2 and name = 'population'"),
+                     7);
+    assert_int_equal(number_of(store, "select batch from zone_fact_history"), 0);
+    assert_int_equal(number_of(store, "select parent from zone_link where child = 2"), 1);
+    assert_int_equal(number_of(store, "select value * 10 from weight"), 25);
+    assert_int_equal(number_of(store, "select new from zone_succession"), 2);
+    assert_int_equal(number_of(store, "select weight * 10 from exposure"), 5);
+    assert_int_equal(number_of(store, "select count(*) from source where handling = 'CLEAR'"), 2);
+    assert_int_equal(number_of(store, "select count(*) from batch_source where source = 1 and batch = 1"), 1);
+    assert_int_equal(number_of(store, "select count(*) from batch_source where source = 2"), 0);
+    assert_int_equal(number_of(store, "select count(*) from pragma_foreign_key_check"), 0);
+    ASSERT_OK(import_text(store, "facts", "zone,name,value,period\nA-1,population,8,2019\n"));
+    assert_int_equal(number_of(store, "select value from zone_fact where zone = 2 and name = 'population'"),
+                     8);
+    assert_int_equal(number_of(store, "select retracted from zone_fact_history where value = 7"), 2);
+    glo_store_close(store);
+}
+
+/* The parents that a store of before gave a zone twice are found by a check. */
+static void test_old_trees(void **state) {
+    (void)state;
+    make_version(4, OLD_ROWS "insert into zone_link values ('administrative', 2, 3, 30, null);"
+                             "insert into zone_link values ('administrative', 1, 3, null, -1);"
+                             "insert into zone_link values ('police', 3, 1, null, null);"
+                             "insert into zone_link values ('police', 1, 3, null, null);");
+    glo_store *store = NULL;
+    glo_frame *frame = NULL;
+    ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
+    ASSERT_OK(glo_store_check(store, NULL, &frame));
+    const glo_column *check = NULL, *problems = NULL, *result = NULL;
+    ASSERT_OK(glo_frame_need(frame, "check", GLO_TYPE_TEXT, &check));
+    ASSERT_OK(glo_frame_need(frame, "problems", GLO_TYPE_INTEGER, &problems));
+    ASSERT_OK(glo_frame_need(frame, "result", GLO_TYPE_TEXT, &result));
+    bool is_found = false;
+    for (size_t row = 0; row < problems->rows; row++) {
+        if (strcmp(glo_column_text(check, row), "trees of zones and phenomena") != 0)
+            continue;
+        assert_int_equal(problems->integers[row], 2);
+        assert_string_equal(glo_column_text(result, row),
+                            "'A-1' has two parents in 'administrative' on one day: 'A' and 'A-2'");
+        is_found = true;
+    }
+    assert_true(is_found);
+    glo_frame_free(frame);
     glo_store_close(store);
 }
 
@@ -93,7 +170,8 @@ static void test_at_once(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_fresh), TEST(test_failing), TEST(test_version_0),
-                                       TEST(test_version_1), TEST(test_at_once)};
+    const struct CMUnitTest tests[] = {TEST(test_fresh),     TEST(test_failing),   TEST(test_version_0),
+                                       TEST(test_version_1), TEST(test_version_3), TEST(test_old_trees),
+                                       TEST(test_at_once)};
     return cmocka_run_group_tests_name("store/migrate", tests, NULL, NULL);
 }

@@ -57,6 +57,45 @@ static void test_again(void **state) {
     glo_store_close(store);
 }
 
+/* Every value is kept with the batch that brought it and the one that superseded it; the same value brings nothing. */
+static void test_versions(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    ASSERT_OK(import_text(store, "facts", "zone,name,value\nA,population,10\nA,area,3\n"));
+    ASSERT_OK(import_text(store, "facts", "zone,name,value\nA,population,12\nA,area,3\n"));
+    assert_int_equal(number_of(store, "select count(*) from zone_fact_history"), 3);
+    assert_int_equal(
+        number_of(store, "select value from zone_fact_history where batch = 3 and retracted = 4"), 10);
+    assert_int_equal(
+        number_of(store, "select value from zone_fact_history where batch = 4 and retracted is null"), 12);
+    ASSERT_OK(import_text(store, "facts", "zone,name,value\nA,lat,1\nA,lat,2\nA,lat,1\n"));
+    assert_int_equal(number_of(store, "select value from zone_fact where name = 'lat'"), 1);
+    assert_int_equal(number_of(store, "select line from reject where batch = 5"), 3);
+    assert_int_equal(
+        number_of(store, "select reason like 'line 2 has another value%' from reject where batch = 5"), 1);
+    assert_int_equal(number_of(store, "select count(*) from zone_fact_history where retracted = batch"), 0);
+    glo_store_close(store);
+}
+
+/* A line that closes a link is rejected with what it superseded standing again, where it contradicts another. */
+static void test_two_parents(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    ASSERT_OK(import_text(
+        store, "links",
+        "hierarchy,child,parent,valid_from,valid_to\np,A-1,A,,2009-12-31\np,A-1,W,2010-01-01,\n"));
+    ASSERT_OK(import_text(
+        store, "links",
+        "hierarchy,child,parent,valid_from,valid_to\np,A-1,A,,2015-12-31\np,A-1,A-2,2001-01-01,2001-12-31\n"
+        "p,A-2,A,,\n"));
+    assert_int_equal(number_of(store, "select count(*) from reject where batch = 4 and line in (2, 3)"), 2);
+    assert_int_equal(number_of(store, "select count(*) from zone_link where hierarchy = 'p'"), 3);
+    assert_int_equal(number_of(store, "select count(*) from zone_link_history where hierarchy = 'p'"), 3);
+    assert_int_equal(number_of(store, "select rows from batch where id = 4"), 1);
+    assert_int_equal(problems_of(store), 0);
+    glo_store_close(store);
+}
+
 static void test_cycle_of_links(void **state) {
     (void)state;
     glo_store *store = small_store();
@@ -131,6 +170,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {TEST(test_rows),
                                        TEST(test_constraints),
                                        TEST(test_again),
+                                       TEST(test_versions),
+                                       TEST(test_two_parents),
                                        TEST(test_cycle_of_links),
                                        TEST(test_what_a_source_counts),
                                        TEST(test_sources_known_before),

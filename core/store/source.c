@@ -1,0 +1,151 @@
+/* source.c: what is stated of a source, changed after its figures came: a batch of its own, so that what was computed
+ * before is of another state, and a line of the log. Declared in store.h.
+ *
+ * Example:
+ *   glo_source_change changes[] = {{"counting_unit", "offences"}, {"preference", "1"}};
+ *   status = glo_store_change_source(store, "frontex", changes, 2, job);
+ */
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "db.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef enum trait_type { AS_TEXT, AS_INTEGER, AS_MARKING } trait_type;
+
+static const struct {
+    const char *name;
+    trait_type type;
+    bool may_be_empty;
+} traits[] = {{"kind", AS_TEXT, false},
+              {"reliability", AS_TEXT, true},
+              {"handling", AS_MARKING, false},
+              {"records", AS_TEXT, false},
+              {"counting_unit", AS_TEXT, true},
+              {"value_unit", AS_TEXT, true},
+              {"publisher", AS_TEXT, true},
+              {"licence", AS_TEXT, true},
+              {"censored_from", AS_INTEGER, false},
+              {"reports_zeros", AS_INTEGER, false},
+              {"preference", AS_INTEGER, true}};
+enum { TRAITS = sizeof traits / sizeof traits[0] };
+
+static int find_trait(const char *name, size_t *out) {
+    glo_nearest nearest = {name, NULL, 0};
+    for (size_t i = 0; i < TRAITS; i++) {
+        if (strcmp(traits[i].name, name) == 0) {
+            *out = i;
+            return GLO_OK;
+        }
+        glo_nearest_offer(&nearest, traits[i].name);
+    }
+    return glo_fail(GLO_EINVAL, "a source has no '%s'%s", name, glo_nearest_hint(&nearest));
+}
+
+static int bind_trait(sqlite3_stmt *statement, size_t trait, const char *value) {
+    glo_marking marking;
+    int64_t number;
+    char rest;
+    if (!*value) {
+        sqlite3_bind_null(statement, 1);
+        return traits[trait].may_be_empty
+                   ? GLO_OK
+                   : glo_fail(GLO_EINVAL, "the %s of a source can't be empty", traits[trait].name);
+    }
+    glo_db_bind_text(statement, 1, value);
+    if (traits[trait].type == AS_MARKING)
+        return glo_marking_parse(value, &marking);
+    if (traits[trait].type == AS_TEXT)
+        return GLO_OK;
+    long long read;
+    if (sscanf(value, "%lld%c", &read, &rest) != 1)
+        return glo_fail(GLO_EINVAL, "the %s of a source is a whole number, not '%s'", traits[trait].name,
+                        value);
+    number = read;
+    sqlite3_bind_int64(statement, 1, number);
+    return GLO_OK;
+}
+
+static int change_trait(glo_store *store, int64_t source, const glo_source_change *change) {
+    sqlite3_stmt *statement;
+    char sql[100];
+    size_t trait = 0;
+    int status = find_trait(change->name, &trait);
+    if (status < 0)
+        return status;
+    /* A handling that is stated holds for lines without one too. */
+    snprintf(sql, sizeof sql, "update source set %s = ?1%s where id = ?2", traits[trait].name,
+             traits[trait].type == AS_MARKING ? ", marks_lines = 0" : "");
+    if ((status = glo_db_prepare(store, sql, &statement)) < 0)
+        return status;
+    status = bind_trait(statement, trait, change->value);
+    sqlite3_bind_int64(statement, 2, source);
+    if (status == GLO_OK && (status = glo_db_step(store, statement)) < 0 &&
+        (sqlite3_errcode(store->db) & 0xff) == SQLITE_CONSTRAINT)
+        status =
+            glo_fail(GLO_EINVAL, "'%s' is not allowed as the %s of a source", change->value, change->name);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* Which batches have its figures is kept for sources that record figures. */
+static int keep_coverage(glo_store *store, int64_t source) {
+    static const char *const changes[] = {
+        "delete from batch_source where source = ?1",
+        "insert into batch_source select source, batch, min(day), max(day) from observation where source = "
+        "?1 and "
+        "(select records is not 'events' from source where id = ?1) group by batch"};
+    int status = GLO_OK;
+    for (size_t i = 0; status >= 0 && i < sizeof changes / sizeof changes[0]; i++) {
+        sqlite3_stmt *statement;
+        if ((status = glo_db_prepare(store, changes[i], &statement)) < 0)
+            return status;
+        sqlite3_bind_int64(statement, 1, source);
+        status = glo_db_step(store, statement);
+        sqlite3_finalize(statement);
+    }
+    return status < 0 ? status : GLO_OK;
+}
+
+static int change_all(glo_store *store, const char *code, int64_t source, const glo_source_change *changes,
+                      size_t count, const glo_job *job) {
+    glo_buf what = {0};
+    int64_t batch;
+    bool is_marked_anew = false, records_anew = false;
+    int status = glo_batch_begin(store, "sources", code, NULL, NULL, "stated anew", &batch);
+    for (size_t i = 0; status == GLO_OK && i < count; i++) {
+        status = change_trait(store, source, &changes[i]);
+        is_marked_anew = is_marked_anew || strcmp(changes[i].name, "handling") == 0;
+        records_anew = records_anew || strcmp(changes[i].name, "records") == 0;
+        glo_buf_format(&what, "%s%s=%s", i ? ", " : "", changes[i].name, changes[i].value);
+    }
+    if (status == GLO_OK)
+        status = glo_buf_status(&what);
+    if (status == GLO_OK)
+        status = glo_log_append(store, "describe", code, what.data ? what.data : "");
+    glo_buf_dispose(&what);
+    if (status == GLO_OK && records_anew)
+        status = keep_coverage(store, source);
+    if (status == GLO_OK && is_marked_anew) /* cells carry it */
+        status = glo_cells_rebuild(store, job);
+    return status;
+}
+
+int glo_store_change_source(glo_store *store, const char *text, const glo_source_change *changes,
+                            size_t count, const glo_job *job) {
+    const char *code;
+    char known[256];
+    int64_t source;
+    int status = glo_store_resolve(store, GLO_SOURCE, text, &source, &code);
+    if (status < 0)
+        return status;
+    snprintf(known, sizeof known, "%s", code); /* borrowed, and names are looked up again */
+    if ((status = glo_db_begin(store, job)) < 0)
+        return status;
+    status = glo_db_end(store, change_all(store, known, source, changes, count, job));
+    glo_store_drop_name_indexes(store);
+    return status;
+}

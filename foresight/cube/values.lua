@@ -1,0 +1,108 @@
+--- values.lua: a value that no observation has, and a weighted sum of what has no weight, is unknown, not 0. The cells of a
+--- store keep sums, in which the two are alike; where a row has 0 what is known is summed up apart, to tell which it is.
+--
+-- Example:  frame, note = values.sum(store, nil, cells, ztree, ptree, {measures = {"count", "value"}, ...})
+
+local core = require "glocal.core"
+
+local values = {}
+
+local kept = setmetatable({}, { __mode = "k" }) -- by store: the cells with a value, of one state
+
+local function valued_cells(store, as_of)
+  local state, known = store:state(), kept[store]
+  if not known or known.state ~= state or known.as_of ~= as_of then
+    local cells, message, code = store:cells { as_of = as_of, valued = true }
+    if not cells then return nil, message, code end
+    known = { state = state, as_of = as_of, cells = cells }
+    kept[store] = known
+  end
+  return known.cells
+end
+
+-- What tells a row from the others: its cells that are no numbers.
+local function keys_of(frame)
+  local names, keys = {}, {}
+  for _, name in ipairs(frame:columns()) do
+    local kind = frame:type(name)
+    if kind ~= "integer" and kind ~= "real" then names[#names + 1] = name end
+  end
+  for row = 1, #frame do
+    local parts = {}
+    for n, name in ipairs(names) do parts[n] = tostring(frame:get(row, name)) end
+    keys[row] = table.concat(parts, "\0")
+  end
+  return keys
+end
+
+local function has_zero(frame, name)
+  if not frame:has(name) then return false end
+  local lowest = frame:select(name):summary()[1].lowest -- in one pass of the core, where a frame has a million rows
+  if not lowest or lowest > 0 then return false end
+  for row = 1, #frame do
+    if frame:get(row, name) == 0 then return true end
+  end
+  return false
+end
+
+-- The same sum over other measures and weights.
+local function sum_again(cells, ztree, ptree, what, measures, weights)
+  local other = {}
+  for name, each in pairs(what) do other[name] = each end
+  other.measures, other.weights, other.per = measures, weights, nil
+  return core.sum(cells, ztree, ptree, other)
+end
+
+-- The frame with null in a column of figures where it has 0 and the other sum has no row for which `is_known` holds.
+local function without_unknown(frame, name, other, is_known, call)
+  local known, keys, list = {}, keys_of(other), {}
+  for row = 1, #other do known[keys[row]] = is_known(row) end
+  keys = keys_of(frame)
+  for row = 1, #frame do
+    local figure = frame:get(row, name)
+    if figure ~= 0 or known[keys[row]] then list[row] = figure end
+  end
+  local kind, unit = frame:type(name)
+  return frame:with(name, list, { type = kind, unit = unit, call = call })
+end
+
+local function has_unknown(store)
+  return #store:sql "select 1 from observation where value is null limit 1" > 0
+end
+
+local function with_values(frame, store, as_of, ztree, ptree, what)
+  if not has_zero(frame, "value") or not has_unknown(store) then return frame end
+  local cells, message, code = valued_cells(store, as_of)
+  if not cells then return nil, message, code end
+  local other
+  other, message, code = sum_again(cells, ztree, ptree, what, { "events" })
+  if not other then return nil, message, code end
+  return without_unknown(frame, "value", other, function(row) return other:get(row, "events") > 0 end,
+    "value: null where no observation has one")
+end
+
+-- Of a count above 0 the weighted sum is 0 only where a weight is 0: with weights of 1 it would not be.
+local function with_weighted(frame, cells, ztree, ptree, what)
+  if not has_zero(frame, "weighted") then return frame end
+  local ones = {}
+  for code in pairs(what.weights) do ones[code] = 1 end
+  local other, message, code = sum_again(cells, ztree, ptree, what, { "count", "weighted" }, ones)
+  if not other then return nil, message, code end
+  return without_unknown(frame, "weighted", other, function(row)
+    return other:get(row, "weighted") ~= 0 or other:get(row, "count") == 0
+  end, "weighted: null where no phenomenon has a weight")
+end
+
+--- core.sum, with null for the value of rows none of whose observations has one, and for the weighted sum of rows none of
+--- whose phenomena has a weight.
+function values.sum(store, as_of, cells, ztree, ptree, what)
+  local frame, note, failure = core.sum(cells, ztree, ptree, what)
+  if not frame then return nil, note, failure end
+  local message, code
+  frame, message, code = with_values(frame, store, as_of, ztree, ptree, what)
+  if frame then frame, message, code = with_weighted(frame, cells, ztree, ptree, what) end
+  if not frame then return nil, message, code end
+  return frame, note
+end
+
+return values
