@@ -70,7 +70,7 @@ local function with_rows(options, opened)
   for name, value in pairs(options) do given[name] = value end
   given.sheet, given.resource, given.where = nil, nil, nil -- the converter's
   if opened then
-    for _, name in ipairs { "rows", "delimiter", "encoding" } do given[name] = opened[name] end
+    for _, name in ipairs { "rows", "delimiter", "encoding" } do given[name] = opened.rows and opened[name] or given[name] end
     for _, name in ipairs { "source", "order", "decimal", "scale", "counting_unit", "value_unit", "facet_dimension" } do
       given[name] = given[name] or opened[name]
     end

@@ -134,6 +134,15 @@ describe("a marked CSV", function()
     end
   end)
 
+  it("is read with the delimiter and the encoding that are given", function()
+    local store = empty_store()
+    local path = support.file "# TLP:GREEN\nzone|phen,|day|n\nA-1|p.x|2024-01|3\nA-1|p.\xff|2024-01|3\n"
+    local summary = assert(store:import(path, { day = "day", zone = "zone", phenomenon = "phen,", count = "n" },
+      { delimiter = "|", encoding = "utf-8" }))
+    assert.equal(1, summary.rows)
+    assert.matches("UTF%-8", summary.rejects.reason[1])
+  end)
+
   it("keeps the numbers of its lines, and marks what comes by a pipe", function()
     local store = empty_store()
     local path = support.file "# TLP:GREEN H2; n: offences\r\nzone;phen;day;n\r\nA-1;p.x;2024-01;3\r\nA-9;p.x;2024-01;3\r\n"
