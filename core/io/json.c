@@ -162,8 +162,7 @@ glo_status glo_json_write_frame(const glo_frame *frame, const glo_job *job, glo_
 }
 
 static void put_units(glo_buf *out, const glo_frame *frame) {
-    const char *between = "";
-    glo_buf_text(out, ",\n\"units\":{");
+    const char *between = ",\n\"units\":{";
     for (size_t i = 0; i < glo_frame_columns(frame); i++) {
         const char *unit = glo_frame_column(frame, i)->unit;
         if (!unit)
@@ -174,7 +173,7 @@ static void put_units(glo_buf *out, const glo_frame *frame) {
         put_text_or_null(out, unit);
         between = ",";
     }
-    glo_buf_char(out, '}');
+    glo_buf_text(out, strcmp(between, ",") == 0 ? "}" : "");
 }
 
 /* The features' properties are the rows, so that the keys of a row serve here too, without the geometry's. */
