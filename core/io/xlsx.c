@@ -382,7 +382,7 @@ static void set_properties(glo_book *book) {
         const char *unit = glo_frame_column(book->frame, i)->unit;
         char name[LONGEST_PROPERTY + 1];
         if (unit && glo_text_width(unit) <= LONGEST_PROPERTY &&
-            snprintf(name, sizeof name, "unit %s", glo_frame_name(book->frame, i)) <= LONGEST_PROPERTY)
+            snprintf(name, sizeof name, "unit %s", head_of(book, i)) <= LONGEST_PROPERTY)
             workbook_set_custom_property_string(book->workbook, name, unit);
     }
 }

@@ -86,8 +86,9 @@ end
 --- a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01,
 --- 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line
 --- whose count is empty is skipped; where no count is mapped a line is 1), count_high, value, source, facet
---- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span and counting_unit. Rejected lines
---- are kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is
+--- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for
+--- each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are
+--- kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is
 --- imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier
 --- batch of the same source has are counted (overlap, differing): the later stand.
 --- @function store:import

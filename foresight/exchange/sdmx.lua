@@ -170,7 +170,8 @@ local function columns_of(path)
 end
 
 -- The columns that only glocal writes, and the fields they feed.
-local OWN = { handling = "MARKING", phenomenon = "PHENOMENON", facet = "FACET", counting_unit = "COUNTING_UNIT" }
+local OWN = { handling = "MARKING", phenomenon = "PHENOMENON", facet = "FACET", counting_unit = "COUNTING_UNIT",
+  part = "PART" }
 
 local function is_own(there) return there.MARKING and there.INDICATOR and there.OBS_LOWER and there.OBS_UPPER end
 

@@ -116,6 +116,34 @@ for format, write in pairs(FORMATS) do
   end)
 end
 
+describe("what a total leaves over its parts", function()
+  it("is not taken for the total", function()
+    local frame = assert(glocal.rollup { zone = "A", level = "region", phenomenon = "p.x", every = "year", own = true,
+      store = offences() })
+    assert.same({ "own", "all", "all" }, frame.part)
+    for format, write in pairs(FORMATS) do
+      local path = assert(write(frame, support.path ""))
+      local store = empty_store()
+      local summary = assert(store:import(path))
+      assert.equal(2, summary.rows, format)
+      assert.matches("part 'own'", summary.rejects.reason[1])
+      assert.same({ "A-1", "A-2" }, glocal.rollup { zone = "A", level = "*", phenomenon = "p.x", every = "year",
+        store = store }:where "zone ~= 'A'".zone)
+    end
+  end)
+end)
+
+describe("a workbook in Dutch", function()
+  it("says its units by the heads it has", function()
+    if not FORMATS.xlsx then return pending "there is no xlsx2csv" end
+    local path = support.path ".xlsx"
+    assert(ask(offences(), "years"):to_xlsx(path, { lang = "nl" }))
+    local store = empty_store()
+    assert(store:import(path, { zone = "Zone", day = "Periode", phenomenon = "Fenomeen", count = "Aantal" }))
+    assert.equal("offences", store:sql("select counting_unit as unit from source where counting_unit is not null").unit[1])
+  end)
+end)
+
 describe("a marked CSV", function()
   local frame = glocal.frame { { zone = "A-1", phen = "p.x", day = "2024-01", n = 3 } }
   local mapping = { day = "day", zone = "zone", phenomenon = "phen", count = "n" }

@@ -26,7 +26,8 @@ enum {
     RELIABILITY,
     HANDLING,
     SPAN,
-    COUNTING_UNIT
+    COUNTING_UNIT,
+    PART
 };
 
 /* What a text of the file was resolved to: an id, or why not. */
@@ -452,6 +453,18 @@ static int take_time(glo_import *import, glo_cell *cell) {
     return GLO_OK;
 }
 
+/* A roll-up with own=true has rows of what a zone's figure leaves over its parts: such a row is not the zone's figure. */
+static int take_part(glo_import *import) {
+    static const char own[] = "own";
+    const glo_csv_field *part = &import->values[PART];
+    if (part->length != sizeof own - 1 || memcmp(part->text, own, part->length) != 0)
+        return GLO_OK;
+    glo_fail(GLO_EINVAL,
+             "part 'own' is what the zone's figure leaves over its parts, not its figure: export without "
+             "own=true");
+    return glo_import_reject(import, PART);
+}
+
 static int take_count(glo_import *import, glo_cell *cell) {
     const glo_csv_field *count = &import->values[COUNT], *high = &import->values[COUNT_HIGH];
     cell->count = cell->count_high = 1; /* where no count is mapped, a line is one event */
@@ -626,8 +639,9 @@ static int take(glo_import *import) {
     int status;
     if (import->is_column[COUNT] && import->values[COUNT].length == 0)
         return GLO_PASSED_OVER;
-    if ((status = take_time(import, &cell)) != GLO_OK || (status = take_count(import, &cell)) != GLO_OK ||
-        (status = take_value(import, &cell)) != GLO_OK || (status = take_grades(import, &cell)) != GLO_OK ||
+    if ((status = take_part(import)) != GLO_OK || (status = take_time(import, &cell)) != GLO_OK ||
+        (status = take_count(import, &cell)) != GLO_OK || (status = take_value(import, &cell)) != GLO_OK ||
+        (status = take_grades(import, &cell)) != GLO_OK ||
         (status = take_names(import, &cell, &own_handling)) != GLO_OK)
         return status;
     if ((status = glo_cells_add(&state->cells, &cell)) < 0 ||
@@ -677,7 +691,8 @@ const glo_import_table glo_import_observations = {.name = "observations",
                                                              [RELIABILITY] = {"reliability", 0},
                                                              [HANDLING] = {"handling", 0},
                                                              [SPAN] = {"span", 0},
-                                                             [COUNTING_UNIT] = {"counting_unit", 0}},
+                                                             [COUNTING_UNIT] = {"counting_unit", 0},
+                                                             [PART] = {"part", 0}},
                                                   .foreign_keys_hold = 1,
                                                   .begin = begin,
                                                   .take = take,
