@@ -121,7 +121,7 @@ function example(name) end
 ---@field leaders? frame series that may lead these; leads() tests them
 ---@field max_lag? integer by how much a leader may lead (default: 12)
 ---@field lead_value? string the column of the leaders
----@field events? table|frame {{name, from, to, every="year", zone ...}, ...}; no `to`: a step
+---@field events? table|frame {{name, from, to, every="year", zone ...}, ...}; no `to`: a step; one name: one event
 ---@field regressors? frame figures known ahead, by period and any keys
 
 ---Forecasts every series of a frame, one per combination of its text columns (zone, phenomenon, facet ...), over its column of periods, with intervals. Leaders, events and regressors are selected only where they improve past forecasts of a series: effects() has them.

@@ -17,8 +17,10 @@
  * once more through the figures below each zone that has some of its own. The figures of a zone that was split are
  * apportioned first, a year at a time, so that its months and its year agree.
  *
- * Example: BE has 141 victims, of which sexual 120 and labour 16: rows 141, 120, 16; the node BE x victims gets 5. Were
- * labour "<5" of 122, it would be 0 to 2.
+ * BE has 141 victims, of which sexual 120 and labour 16: rows 141, 120, 16; the node BE x victims gets 5. Were labour "<5"
+ * of 122, it would be 0 to 2.
+ *
+ * Example:  status = glo_figures_resolve(&pass); // then its transfers are sorted, and the zones visited
  *
  * Reference: H.-J. Lenz and A. Shoshani, "Summarizability in OLAP and statistical data bases" (1997).
  */

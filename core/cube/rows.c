@@ -43,10 +43,28 @@ static glo_status make_times(glo_rows *rows, const glo_periods *periods) {
     return status;
 }
 
+static glo_rollup_subject subject_of(const glo_rows *rows, size_t subject) {
+    glo_rollup_subject found = {0};
+    if (subject < rows->spec->subject_count)
+        found = rows->spec->subjects[subject];
+    found.value_scale = found.value_scale > 1 ? found.value_scale : 1;
+    return found;
+}
+
+/* Whether values are kept in parts of their unit, and so are real in it. */
+static bool has_real_values(const glo_rows *rows) {
+    for (size_t i = 0; i < rows->subject_count; i++) {
+        if (subject_of(rows, i).value_scale > 1)
+            return true;
+    }
+    return false;
+}
+
 glo_status glo_rows_init(glo_rows *rows, size_t count, const glo_periods *periods, int has_highs) {
     const glo_rollup_spec *s = rows->spec;
     int has_counts = (s->measures & GLO_MEASURE_COUNT) != 0 || s->per_count > 0;
     rows->count = count;
+    rows->are_values_real = has_real_values(rows);
     if (make_times(rows, periods) < 0 || need(1, count, 4, &rows->zones) < 0 ||
         need(1, count, 4, &rows->phenomena) < 0 ||
         need(rows->subject_count > 1, count, 4, &rows->subjects) < 0 ||
@@ -143,6 +161,14 @@ static glo_status write_word(glo_rows *rows, size_t row, const used_slots *used,
     return rows->highs ? write_highs(rows->highs + row, used, censored) : GLO_OK;
 }
 
+/* Brings values to their unit where they stand, as real numbers of the same size. */
+static void scale_values(int64_t *values, size_t count, int64_t scale) {
+    for (size_t i = 0; i < count; i++) {
+        double value = (double)values[i] / (double)scale;
+        memcpy(&values[i], &value, sizeof value);
+    }
+}
+
 /* What a total leaves over its parts: where these are ranges, their highest leaves the least. */
 static void order_bounds(int64_t *low, int64_t *high) {
     if (*high < *low) {
@@ -175,6 +201,9 @@ glo_status glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, c
     fill(rows->subjects ? rows->subjects + begin : NULL, *row - begin, key->category % subjects);
     fill(rows->facets ? rows->facets + begin : NULL, *row - begin, key->category / subjects);
     fill(rows->parts ? rows->parts + begin : NULL, *row - begin, key->part);
+    if (rows->values && rows->are_values_real)
+        scale_values(rows->values + begin, *row - begin,
+                     subject_of(rows, key->category % subjects).value_scale);
     for (size_t i = begin; rows->highs && key->part == GLO_PART_OWN && i < *row; i++)
         order_bounds(&rows->counts[i], &rows->highs[i]);
     return status;
@@ -247,14 +276,6 @@ static bool has_one_subject(const glo_rows *rows) {
     return (rows->subjects_met & (rows->subjects_met - 1)) == 0;
 }
 
-static glo_rollup_subject subject_of(const glo_rows *rows, size_t subject) {
-    glo_rollup_subject found = {0};
-    if (subject < rows->spec->subject_count)
-        found = rows->spec->subjects[subject];
-    found.value_scale = found.value_scale > 1 ? found.value_scale : 1;
-    return found;
-}
-
 /* The one subject of all rows; without rows, of several that might have had some, none. */
 static glo_rollup_subject common_subject(const glo_rows *rows) {
     if (rows->subjects_met == 0 && rows->spec->subject_count > 1)
@@ -306,29 +327,10 @@ static glo_status add_number(glo_frame_builder *builder, const char *name, glo_r
     return status < 0 ? status : glo_frame_builder_add(builder, name, column);
 }
 
-/* Values in their unit; whole numbers where their source keeps them so. Needs rows->subjects, so it comes before these
- * are handed over. */
+/* Values in their unit; whole numbers where their source keeps them so. */
 static glo_status make_values(glo_rows *rows, glo_column **out) {
-    int64_t scale = 1;
-    for (size_t i = 0; i < rows->subject_count; i++)
-        scale = subject_of(rows, i).value_scale > scale ? subject_of(rows, i).value_scale : scale;
-    glo_rollup_subject common = common_subject(rows);
-    if (scale == 1)
-        return adopt(rows, &rows->values, GLO_TYPE_INTEGER, NULL, common.value_unit, out);
-    glo_column *column;
-    glo_status status = glo_column_new(GLO_TYPE_REAL, rows->count, &column);
-    if (status < 0)
-        return status;
-    if ((status = glo_column_set_unit(column, common.value_unit)) < 0) {
-        glo_column_free(column);
-        return status;
-    }
-    for (size_t row = 0; row < rows->count; row++) {
-        int64_t of = subject_of(rows, rows->subjects ? rows->subjects[row] : 0).value_scale;
-        column->reals[row] = (double)rows->values[row] / (double)of;
-    }
-    *out = column;
-    return GLO_OK;
+    return adopt(rows, &rows->values, rows->are_values_real ? GLO_TYPE_REAL : GLO_TYPE_INTEGER, NULL,
+                 common_subject(rows).value_unit, out);
 }
 
 static glo_status add_weighted(glo_frame_builder *builder, glo_rows *rows) {

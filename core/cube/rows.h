@@ -17,6 +17,8 @@
 #include "cube/rollup.h"
 #include "periods.h"
 
+#include <stdbool.h>
+
 typedef struct glo_row_key {
     uint32_t zone, phenomenon, category, part;
 } glo_row_key;
@@ -32,6 +34,7 @@ typedef struct glo_rows {
     uint32_t *zones, *phenomena, *subjects, *facets, *parts;
     int32_t *times, *slots; /* slots: only where rates are asked */
     int64_t *events, *counts, *highs, *values;
+    bool are_values_real; /* values hold doubles in place of whole numbers */
     double *weighted;
     int censored; /* some count_high differs from its count */
 } glo_rows;

@@ -73,10 +73,33 @@ static int32_t check_cutoff(lua_State *L, int options) {
     return glo_span_last(day, span);
 }
 
+/* The first or the last day of a date among the options. */
+static int32_t day_option(lua_State *L, int options, const char *name, int is_last, int32_t otherwise) {
+    const char *text = glo_field_text(L, options, name, NULL);
+    int32_t day;
+    glo_span span;
+    if (!text || glo_date_parse(text, strlen(text), GLO_ORDER_ISO, &day, &span) < 0)
+        return otherwise;
+    return is_last ? glo_span_last(day, span) : day;
+}
+
+/* options.covered_from, covered_to, zeros_before, zeros_to: foresight/shared/periods.lua. */
+static glo_covered check_covered(lua_State *L, int options) {
+    const char *before = glo_field_text(L, options, "zeros_before", "");
+    return (glo_covered){.is_known = 1,
+                         .first = day_option(L, options, "covered_from", 0, GLO_DAY_MIN),
+                         .last = day_option(L, options, "covered_to", 1, GLO_DAY_MAX),
+                         .zeros_before = strcmp(before, "certain") == 0  ? GLO_ZEROS_CERTAIN
+                                         : strcmp(before, "likely") == 0 ? GLO_ZEROS_LIKELY
+                                                                         : GLO_ZEROS_NOT_SAID,
+                         .zeros_to = day_option(L, options, "zeros_to", 1, GLO_DAY_MIN)};
+}
+
 static glo_panel_spec check_panel(lua_State *L, int options) {
     return (glo_panel_spec){.value = glo_field_text(L, options, "value", NULL),
                             .gaps_are_zero = glo_field_boolean(L, options, "gaps_are_zero"),
-                            .cutoff = check_cutoff(L, options)};
+                            .cutoff = check_cutoff(L, options),
+                            .covered = check_covered(L, options)};
 }
 
 /* A frame among the options, still held by them; NULL where there is none. */
@@ -137,8 +160,10 @@ static void push_note(lua_State *L, const glo_forecast_note *note, const double 
     set_integer(L, "late", note->late);
     set_integer(L, "gaps", note->gaps);
     set_integer(L, "left_out", note->left_out);
+    set_integer(L, "cut", note->cut);
     set_integer(L, "unordered", note->unordered);
     set_integer(L, "calibrated", note->calibrated);
+    set_integer(L, "without_interval", note->without_interval);
     set_integer(L, "origins", note->coverage.origins);
     set_integer(L, "outcomes", note->coverage.outcomes);
     set_integer(L, "noted", note->noted);
@@ -428,6 +453,7 @@ GLO_FUNCTION(
     set_integer(L, "used", note.used);
     set_integer(L, "origins", note.origins);
     set_integer(L, "outcomes", note.outcomes);
+    set_integer(L, "cut", note.cut);
     return 2;
 }
 
@@ -451,6 +477,7 @@ GLO_FUNCTION(
                            .max_lag = (size_t)glo_field_integer(L, 3, "max_lag", 12),
                            .every_lag = glo_field_boolean(L, 3, "every_lag")};
     spec.leader.gaps_are_zero = glo_field_boolean(L, 3, "leader_gaps_are_zero");
+    spec.leader.covered = (glo_covered){0}; /* those of the local series */
     spec.leader.value = glo_field_text(L, 3, "leader_value", NULL);
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *parents[2], *origin = NULL;

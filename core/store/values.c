@@ -1,4 +1,4 @@
-/* values.c: which observations have a value. The cells of a batch keep sums, in which a value of 0 and none are alike.
+/* values.c: which figures have a value; events without one have none to add. The cells of a batch keep sums, in which a value of 0 and none are alike.
  *
  * Example:
  *   glo_cells valued = {0};
@@ -38,9 +38,11 @@ glo_status glo_store_valued_cells(glo_store *store, const glo_as_of *as_of, cons
     if (status == GLO_OK)
         status =
             glo_db_prepare(store,
-                           "select zone, phenomenon, source, facet, day, span, coalesce(credibility, 0), "
-                           "value from observation where value is not null and batch <= ?1 and "
-                           "(retracted is null or retracted > ?1)",
+                           "select zone, phenomenon, o.source, facet, day, span, coalesce(credibility, 0), "
+                           "value from batch_source x join batch b on b.id = x.batch "
+                           "join observation o on o.id between b.first and b.last and o.source = x.source "
+                           "where value is not null and x.batch <= ?1 and "
+                           "(o.retracted is null or o.retracted > ?1)",
                            &statement);
     if (status < 0)
         return status;

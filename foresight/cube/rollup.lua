@@ -7,6 +7,7 @@ local glocal = require "glocal"
 local known_then = require "foresight.shared.known"
 local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
+local periods = require "foresight.shared.periods"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
 local unions = require "foresight.cube.unions"
@@ -262,7 +263,9 @@ local function rollup(spec)
   end
   if has_value then subjects.check_values(known, note.subjects) end
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
-  return frame:attach { note_text = note_text(note, every, #frame, known), asked = spec } -- `asked`: to roll up as of another time
+  return frame:attach { -- `asked`: to roll up as of another time
+    note_text = periods.note(note_text(note, every, #frame, known), frame, spec), asked = spec,
+  }
 end
 
 return rollup

@@ -46,17 +46,18 @@ local function has_zero(frame, name)
 end
 
 -- The same sum over other measures and weights.
-local function sum_again(cells, ztree, ptree, what, measures, weights)
+local function sum_again(cells, ztree, ptree, what, measures, weights, sources)
   local other = {}
   for name, each in pairs(what) do other[name] = each end
-  other.measures, other.weights, other.per = measures, weights, nil
+  other.measures, other.weights, other.per, other.sources = measures, weights, nil, sources or what.sources
   return core.sum(cells, ztree, ptree, other)
 end
 
 -- The frame with null in a column of figures where it has 0 and the other sum has no row for which `is_known` holds.
-local function without_unknown(frame, name, other, is_known, call)
-  local known, keys, list = {}, keys_of(other), {}
-  for row = 1, #other do known[keys[row]] = is_known(row) end
+local function without_unknown(frame, name, other, is_known, call, known)
+  local keys, list = keys_of(other), {}
+  known = known or {}
+  for row = 1, #other do known[keys[row]] = known[keys[row]] or is_known(row) end
   keys = keys_of(frame)
   for row = 1, #frame do
     local figure = frame:get(row, name)
@@ -66,19 +67,44 @@ local function without_unknown(frame, name, other, is_known, call)
   return frame:with(name, list, { type = kind, unit = unit, call = call })
 end
 
+-- Whether some figure has no value; events without one have none to add.
 local function has_unknown(store)
-  return #store:sql "select 1 from observation where value is null limit 1" > 0
+  return #store:sql [[select 1 from batch_source x join batch b on b.id = x.batch
+    join observation o on o.id between b.first and b.last and o.source = x.source where o.value is null limit 1]] > 0
 end
 
-local function with_values(frame, store, as_of, ztree, ptree, what)
-  if not has_zero(frame, "value") or not has_unknown(store) then return frame end
+-- The sources of the sum that record events.
+local function event_sources(what)
+  local asked, ids = {}, {}
+  for _, id in ipairs(what.sources or {}) do asked[id] = true end
+  for _, source in ipairs(what.described) do
+    if not source.figures and (not what.sources or asked[source.id]) then ids[#ids + 1] = source.id end
+  end
+  return ids
+end
+
+-- The rows to which events contribute, whose value is known.
+local function rows_of_events(cells, ztree, ptree, what)
+  local ids, rows = event_sources(what), {}
+  if #ids == 0 then return rows end
+  local other, message, code = sum_again(cells, ztree, ptree, what, { "events" }, nil, ids)
+  if not other then return nil, message, code end
+  for _, key in ipairs(keys_of(other)) do rows[key] = true end
+  return rows
+end
+
+local function with_values(frame, store, as_of, all, ztree, ptree, what)
+  if not frame:has "value" or not has_unknown(store) or not has_zero(frame, "value") then return frame end
   local cells, message, code = valued_cells(store, as_of)
   if not cells then return nil, message, code end
   local other
   other, message, code = sum_again(cells, ztree, ptree, what, { "events" })
   if not other then return nil, message, code end
+  local events
+  events, message, code = rows_of_events(all, ztree, ptree, what)
+  if not events then return nil, message, code end
   return without_unknown(frame, "value", other, function(row) return other:get(row, "events") > 0 end,
-    "value: null where no observation has one")
+    "value: null where no figure has one", events)
 end
 
 -- Of a count above 0 the weighted sum is 0 only where a weight is 0: with weights of 1 it would not be.
@@ -99,7 +125,7 @@ function values.sum(store, as_of, cells, ztree, ptree, what)
   local frame, note, failure = core.sum(cells, ztree, ptree, what)
   if not frame then return nil, note, failure end
   local message, code
-  frame, message, code = with_values(frame, store, as_of, ztree, ptree, what)
+  frame, message, code = with_values(frame, store, as_of, cells, ztree, ptree, what)
   if frame then frame, message, code = with_weighted(frame, cells, ztree, ptree, what) end
   if not frame then return nil, message, code end
   return frame, note

@@ -6,6 +6,7 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
+local periods = require "foresight.shared.periods"
 local shared = require "foresight.forecast.options"
 local regressors = require "foresight.forecast.regressors"
 local scores = require "foresight.evaluation.scores"
@@ -76,7 +77,7 @@ local function scores_text(found, settings, asked)
   return table.concat(said, ". ")
 end
 
-local function note_text(found, settings, as_of, asked)
+local function note_text(found, settings, as_of, asked, cut)
   local said = { ("%d outcome%s of %d series from %d origin%s, %d period%s apart"):format(found.outcomes,
     found.outcomes == 1 and "" or "s", found.used, found.origins, found.origins == 1 and "" or "s", settings.stride,
     settings.stride == 1 and "" or "s") }
@@ -86,6 +87,7 @@ local function note_text(found, settings, as_of, asked)
   if found.used < found.series then
     said[#said + 1] = ("%d series too short"):format(found.series - found.used)
   end
+  if found.cut > 0 then said[#said + 1] = cut or "Periods that are not whole left out" end
   said[#said + 1] = as_of and "Forecasts from the figures known at each origin, scored against those known now"
     or "Figures as revised since each origin (as_of=true for those known then)"
   said[#said + 1] = scores_text(found, settings, asked)
@@ -182,7 +184,7 @@ local function backtest(figures, options)
   end
   local frame, found, code = core.backtest_series(figures, settings)
   if not frame then return nil, found, code end
-  return frame:attach { note_text = note_text(found, settings, as_of, options.scores) }
+  return frame:attach { note_text = note_text(found, settings, as_of, options.scores, periods.left_out(figures)) }
 end
 
 return backtest

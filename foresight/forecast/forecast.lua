@@ -9,6 +9,7 @@ local call = require "foresight.shared.call"
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
 
+local periods = require "foresight.shared.periods"
 local shared = require "foresight.forecast.options"
 local regressors = require "foresight.forecast.regressors"
 require "foresight.forecast.effects"
@@ -33,6 +34,7 @@ local function coverage_text(found)
 end
 
 local function calibration_text(found, options)
+  if found.without_interval == found.series - found.unknown then return nil end -- the method's note says why
   if options.calibrate == false then return "Intervals not calibrated (calibrate=false)" end
   if found.calibrated == 0 then return "Intervals widened for a short series, not calibrated" end
   if found.calibrated < found.series - found.unknown then
@@ -62,6 +64,7 @@ local function note_text(figures, found, options, gaps, has_regressors)
   add(found.gaps > 0, gaps == "zero" and "%s without a row counted as 0 (gaps=\"missing\" to change)"
     or "%s without a row treated as missing (gaps=\"zero\" to count as 0)", plural(found.gaps, found.span))
   add(found.value == "count" and figures:has "count_high", "Censored counts such as \"<5\" taken at their lowest possible value")
+  add(found.cut > 0, "%s", found.cut > 0 and periods.left_out(figures) or "Periods that are not whole left out")
   add(found.left_out > 0, "%s after the cutoff left out", plural(found.left_out, "row"))
   add(found.unordered > 0, "%s not in order of time: sorted", plural(found.unordered, "series", "series"))
   add(found.unknown > 0, "%s without any figure: not forecast", plural(found.unknown, "series", "series"))
@@ -112,7 +115,7 @@ end
 --- @option leaders? frame series that may lead these; leads() tests them
 --- @option max_lag? integer = 12 [periods] by how much a leader may lead
 --- @option lead_value? string <column> the column of the leaders
---- @option events? table|frame {{name, from, to, every="year", zone ...}, ...}; no `to`: a step
+--- @option events? table|frame {{name, from, to, every="year", zone ...}, ...}; no `to`: a step; one name: one event
 --- @option regressors? frame figures known ahead, by period and any keys
 --- @return frame the keys, period, mean, median, low_80, high_80 ..., method; note() has past coverage
 --- @raises an unknown method, a horizon outside 1 to 1000, a level outside 0 to 100, a period that comes twice, a frame

@@ -4,6 +4,7 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
+local periods = require "foresight.shared.periods"
 
 local options = {}
 
@@ -44,6 +45,13 @@ local function gaps_are_zero(figures, given, value)
     and ("\n" .. figures:provenance()):find("\n%s*rollup{") ~= nil
 end
 
+-- Until when periods without a row are zeros for certain: the cutoff, where it is given, or the `to` of the rollup,
+-- where the analyst says that gaps are zeros; else the core judges by the gaps before.
+local function zeros_to(given, covered, cutoff)
+  if cutoff then return cutoff end
+  return given.gaps == "zero" and covered.is_rollup and covered.to or nil
+end
+
 local function check_whole(name, value, argument, minimum)
   if value ~= nil and (math.type(value) ~= "integer" or value < minimum) then
     error(("bad argument '%s' to '%s': expected a whole number, %d or more, got %s"):format(argument, name, minimum,
@@ -71,14 +79,20 @@ function options.core_options(name, figures, given, names)
   if cutoff ~= nil and type(cutoff) ~= "string" then
     error(("bad argument 'cutoff' to '%s': expected a date or period, such as \"2024-06\", got %s"):format(name, type(cutoff)), 0)
   end
+  local zero = gaps_are_zero(figures, given.gaps, value)
+  local covered = periods.covered(figures)
   return {
     ["function"] = name,
+    covered_from = covered.from,
+    covered_to = covered.to,
+    zeros_before = covered.is_rollup and (given.gaps == "zero" and "certain" or zero and "likely") or nil,
+    zeros_to = zero and zeros_to(given, covered, cutoff) or nil,
     value = given.value,
     levels = given.levels or { 80, 95 },
     seed = given.seed or 1,
     calibrate = given.calibrate ~= false,
     breaks = given.breaks ~= false,
-    gaps_are_zero = gaps_are_zero(figures, given.gaps, value),
+    gaps_are_zero = zero,
     cutoff = cutoff or core.period(core.today(), "day", -1),
   }
 end

@@ -221,5 +221,6 @@ end
 --- @since 0.1
 --- @example frame{{a=1}}:note() --> nil
 function methods.note(frame)
-  return frame:attached "note_text"
+  local text = frame:attached "note_text"
+  return type(text) == "function" and text() or type(text) == "string" and text or nil -- a function: found when it is read
 end

@@ -157,6 +157,7 @@ return {
     largest = "die {number} größten von {of}", thinned = "{number} von {of} Punkten gezeichnet",
     added = "Zeilen desselben Zeitraums addiert", at = "{period}, der letzte mit Zahlen",
     beyond = "ohne was außerhalb liegt", latest = "die letzten {number} von {of}", root = "Farbe nach der Wurzel",
+    cut = "unvollständig: {periods}",
     crowded = "ein Feld ist der Mittelwert mehrerer Zeiträume",
     unstacked = "nicht gestapelt: {measure} lässt sich nicht addieren",
     unplaced = "{number} ohne Platz auf der Karte", unpositive = "{number} negative nicht gezeichnet",

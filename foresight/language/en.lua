@@ -151,6 +151,7 @@ return {
     largest = "the {number} largest of {of}", thinned = "{number} of {of} points drawn",
     added = "rows of the same period added up", at = "{period}, the last with figures",
     beyond = "without what lies outside", latest = "the last {number} of {of}", root = "colours by square root",
+    cut = "not complete: {periods}",
     crowded = "a cell is the mean of several periods",
     unstacked = "not stacked: {measure} does not add up",
     unplaced = "{number} without a place on the map", unpositive = "{number} negative ones not drawn",

@@ -163,6 +163,7 @@ return {
     largest = "les {number} plus grands sur {of}", thinned = "{number} points sur {of} dessinés",
     added = "lignes de la même période additionnées", at = "{period}, la dernière avec des chiffres",
     beyond = "sans ce qui est en dehors", latest = "les {number} derniers sur {of}", root = "couleur selon la racine",
+    cut = "incomplet : {periods}",
     crowded = "une case est la moyenne de plusieurs périodes",
     unstacked = "non empilé : {measure} ne s'additionne pas",
     unplaced = "{number} sans place sur la carte", unpositive = "{number} valeurs négatives non dessinées",

@@ -155,6 +155,7 @@ return {
     largest = "de {number} grootste van {of}", thinned = "{number} van {of} punten getekend",
     added = "rijen van dezelfde periode opgeteld", at = "{period}, de laatste met cijfers",
     beyond = "zonder wat daarbuiten valt", latest = "de laatste {number} van {of}", root = "kleur naar de wortel",
+    cut = "onvolledig: {periods}",
     crowded = "een vakje is het gemiddelde van meer periodes",
     unstacked = "niet gestapeld: {measure} is niet op te tellen",
     unplaced = "{number} zonder plaats op de kaart", unpositive = "{number} negatieve niet getekend",

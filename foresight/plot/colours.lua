@@ -7,6 +7,7 @@ local colours = {
   blue = "#0072B2", sky = "#56B4E9", orange = "#E69F00", vermillion = "#D55E00", green = "#009E73", purple = "#CC79A7",
   yellow = "#F0E442", black = "#000000", grey = "#999999",
   ink = "#1A1A1A", soft = "#555555", grid = "#DDDDDD", axis = "#666666", nothing = "#E6E6E6", ground = "#F4F4F4",
+  paper = "#FFFFFF",
 }
 
 -- Neighbours in the order differ most, in hue and in lightness.

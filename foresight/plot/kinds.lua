@@ -15,6 +15,7 @@ local line = require "foresight.plot.kinds.line"
 local map = require "foresight.plot.kinds.map"
 local multiples = require "foresight.plot.kinds.multiples"
 local names = require "foresight.plot.names"
+local cut_periods = require "foresight.shared.periods"
 local points_of = require "foresight.plot.points"
 local summary = require "foresight.plot.summary"
 local time = require "foresight.plot.time"
@@ -38,6 +39,18 @@ local function first_of(it, list, most, notes)
   return table.move(list, 1, most, 1, {})
 end
 
+-- Marks the places of periods that are not whole, and notes them; a forecast of one is of all of it.
+local function note_cut(it, set, notes)
+  if not set.span or it.roles.time ~= "period" or it.frame:has "method" then return end
+  it.cut = it.cut or cut_periods.cut(it.frame)
+  local shown = {}
+  for _, x in ipairs(set.xs) do
+    x.is_cut = it.cut[x.key] ~= nil
+    if x.is_cut then shown[#shown + 1] = time.text(tostring(x.key), it.words.lang) end
+  end
+  if #shown > 0 then notes[#notes + 1] = fill_note(it, it.words.cut, { periods = table.concat(shown, ", ") }) end
+end
+
 local function new_model(it, set, notes)
   local model = {
     set = set, notes = notes, legend = {}, measure = it.words.measure(it.roles.y, it.roles.unit),
@@ -53,6 +66,7 @@ local function new_model(it, set, notes)
   end
   if set.beyond then notes[#notes + 1] = it.words.beyond end
   if set.added then notes[#notes + 1] = it.words.added end
+  note_cut(it, set, notes)
   return model
 end
 

@@ -25,12 +25,12 @@ function spec.axes(group, axes, series)
   return tiled
 end
 
--- A column over blocks, every cell of which is needed.
-local function needed(all, group, list, name)
-  local values, columns = {}, {}
-  for _, each in ipairs(all) do columns[each] = each.frame[name] end
+-- A column over blocks, every cell of which is needed; where one is missing the cell of the column `instead`.
+local function needed(all, group, list, name, instead)
+  local values, columns, others = {}, {}, {}
+  for _, each in ipairs(all) do columns[each], others[each] = each.frame[name], instead and each.frame[instead] end
   grains.each(all, group, list, nil, function(each, row, n, step)
-    local value = row and columns[each][row]
+    local value = row and (columns[each][row] or others[each] and others[each][row])
     if not value then
       error(("%s has no '%s' at '%s': every series needs one at every period"):format(
         layout.name(all[1].plan.series[n]), name, each.plan.periods[step]), 0)
@@ -63,13 +63,14 @@ local function anchors(all, group, keys, found, level)
   return list
 end
 
--- The base quantiles, value by value in the order of the forecasts.
-local function add_quantiles(settings, all, group, quantiles)
+-- The base quantiles, value by value in the order of the forecasts; of a series without an interval (too short a history)
+-- the forecast itself.
+local function add_quantiles(settings, all, group, quantiles, column)
   local columns = {}
   settings.probabilities, settings.quantiles = {}, {}
   for p, each in ipairs(quantiles) do
     settings.probabilities[p] = each.probability
-    columns[p] = needed(all, group, group.blocks, each.name)
+    columns[p] = needed(all, group, group.blocks, each.name, column)
   end
   for i = 1, #settings.base do
     for p in ipairs(quantiles) do settings.quantiles[#settings.quantiles + 1] = columns[p][i] end
@@ -91,7 +92,7 @@ function spec.of(all, group, axes, given)
   if given.residuals then
     settings.residuals = known(all, group, given.residuals, function() return "residual" end)
     if not settings.residuals then error("the residuals have no period like those of the forecasts", 0) end
-    if #given.quantiles > 0 then add_quantiles(settings, all, group, given.quantiles) end
+    if #given.quantiles > 0 then add_quantiles(settings, all, group, given.quantiles, given.column) end
   end
   return settings
 end

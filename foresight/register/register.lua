@@ -90,10 +90,11 @@ local function rows_of(frame, from)
       end
       local day = core.period(row.period, "day")
       for _, each in ipairs(quantiles) do
-        rows[#rows + 1] = {
+        local value = row[each.name] -- nil where the history supports no interval
+        rows[#rows + 1] = value and {
           zone = row.zone, phenomenon = row.phenomenon, facet = row.facet or "", method = row.method, day = day,
-          probability = each.probability, value = row[each.name] * 1.0,
-        }
+          probability = each.probability, value = value * 1.0,
+        } or nil
       end
     end
   end

@@ -123,7 +123,7 @@ describe("undo", function()
     imports.list = {} -- those of the zones
     local function total() return glocal.rollup { zone = "A", every = "all" }:sum "count" end
     assert(support.import(store, "2024-01-01,A-1,p.x,1\n"))
-    local second = assert(support.import(store, "2024-01-01,A-1,p.x,20\n"))
+    local second = assert(support.import(store, "2024-01-02,A-1,p.x,20\n"))
     local third = assert(support.import(store, "2024-01-01,A-2,p.x,300\n"))
     assert.are.equal(321, total())
     local done = assert(glocal.undo())

@@ -46,6 +46,7 @@ typedef struct glo_backtest_spec {
 typedef struct glo_backtest_note {
     size_t series, used, origins; /* series with at least one forecast; origins there was room for */
     size_t outcomes;              /* of the first method */
+    size_t cut;                   /* rows of periods that are not whole */
 } glo_backtest_note;
 
 /* The last days of the origins, the earliest first, at most `spec->origins` of them; GLO_EINVAL where the

@@ -52,7 +52,9 @@ typedef struct glo_forecast_spec {
 typedef struct glo_forecast_note {
     size_t series, unknown, late; /* all; without any value; that ended before the others */
     size_t gaps, left_out, unordered;
+    size_t cut;        /* rows of periods that are not whole */
     size_t calibrated; /* series whose intervals were calibrated */
+    size_t without_interval;
     glo_coverage coverage;
     int is_count;
     int32_t cutoff; /* the last day of the last period known */

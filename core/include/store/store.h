@@ -99,8 +99,8 @@ typedef struct glo_as_of {
 
 /* Adds to `out` the leaf cells of all observations known as of then and not retracted by then. */
 int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job, glo_cells *out);
-/* Of these only the observations that have a value: a cell's `value` of 0 does not tell none from 0. Read from the
- * observations one by one. */
+/* Of these only the figures (not the events) that have a value: a cell's `value` of 0 does not tell none from 0. Read
+ * from the observations one by one. */
 glo_status glo_store_valued_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job,
                                   glo_cells *out);
 /* The last batch known as of then. GLO_EINVAL for a batch that is not there and for what is no time. */

@@ -14,7 +14,7 @@
 static double spread_of(double squares, size_t errors, size_t parameters, glo_fit *fit) {
     if (errors > parameters)
         return sqrt(squares / (double)(errors - parameters));
-    glo_fit_note(fit, "too short for an interval: its bounds equal the forecast");
+    glo_fit_note(fit, "too short for an interval");
     return 0;
 }
 

@@ -114,7 +114,7 @@ static glo_status make_frame(const glo_trial *trial, const glo_job *job, glo_pro
 /* ---- the whole backtest ---- */
 
 static void make_note(const glo_trial *t, glo_backtest_note *out) {
-    *out = (glo_backtest_note){.series = t->truth.count, .origins = t->origins};
+    *out = (glo_backtest_note){.series = t->truth.count, .origins = t->origins, .cut = t->truth.cut};
     size_t steps = t->origins * t->spec->horizon; /* of a series */
     for (size_t i = 0; i < t->truth.count; i++) {
         size_t outcomes = 0;

@@ -64,6 +64,7 @@ static glo_status read_vintages(glo_trial *t) {
     for (size_t o = 0; status == GLO_OK && o < t->origins; o++) {
         glo_panel_spec spec = t->spec->panel;
         spec.cutoff = last_day(t, o);
+        spec.covered.zeros_to = GLO_DAY_MIN; /* the last rows may not have been reported yet */
         if (glo_frame_rows(t->spec->known[o]) == 0)
             continue; /* no data yet */
         status = glo_panel_read(t->spec->known[o], &spec, &t->known[o]);
@@ -146,6 +147,11 @@ static void score_quantiles(const glo_backtest_spec *spec, const glo_bounds *bou
     s->crps = glo_crps_quantiles(s->y, probabilities, quantiles, 2 * levels + 1);
 }
 
+/* Without an interval the median is scored as one. */
+static glo_bounds bounds_of(const glo_prediction *p, size_t at, double median) {
+    return isnan(p->low[at]) ? (glo_bounds){median, median} : (glo_bounds){p->low[at], p->high[at]};
+}
+
 /* A prediction made from values that end `lag` steps before the origin, into the steps from `at`. */
 static void record_steps(const glo_trial *t, const glo_track *track, size_t origin, const glo_prediction *p,
                          size_t lag, glo_scale scale, size_t at) {
@@ -158,7 +164,7 @@ static void record_steps(const glo_trial *t, const glo_track *track, size_t orig
                         .scale = scale.absolute,
                         .squared_scale = scale.squared};
         for (size_t l = 0; l < levels; l++)
-            bounds[l] = (glo_bounds){p->low[(h + lag) * levels + l], p->high[(h + lag) * levels + l]};
+            bounds[l] = bounds_of(p, (h + lag) * levels + l, s->median);
         if (!isnan(s->y))
             score_quantiles(t->spec, bounds, s);
     }

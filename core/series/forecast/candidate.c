@@ -4,7 +4,9 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "forecast/inflate.h"
+#include "forecast/off_season.h"
 #include "sample/prepare.h"
+#include "sample/season.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -95,6 +97,9 @@ int glo_candidate_fit(glo_candidates *w, const glo_method_entry *entry, const ch
                      adjusted.year.count == 1 ? "" : "s");
     if (w->spec->calibrate)
         glo_inflate(w->probabilities, w->spec->level_count, known, steps, block + steps);
+    if (w->has_off_season)
+        glo_off_season_set(w->sample->values, known, w->sample->season, w->probabilities, w->points, steps,
+                           block);
     return make_valid(w, block, steps);
 }
 
@@ -104,22 +109,49 @@ static void add_member(glo_candidates *w, const char *name) {
         w->members[w->member_count++] = entry;
 }
 
-static void choose_members(glo_candidates *w) {
-    static const char *const usual[] = {"ets", "dotm", "ces", "arima", "comb"};
-    static const char *const intermittent[] = {"tsb", "sba", "empirical", "ingarch"};
-    const glo_sample *s = w->sample;
-    size_t zeros = 0, known = 0;
-    for (size_t i = 0; i < s->count; i++) {
-        known += (size_t)!isnan(s->values[i]);
-        zeros += (size_t)(s->values[i] == 0);
-    }
-    int is_intermittent = s->is_count && (double)zeros > MOSTLY_ZERO * (double)known;
-    if (known < 4) {
-        add_member(w, "naive");
-        return;
-    }
-    for (size_t i = 0; i < (is_intermittent ? sizeof intermittent : sizeof usual) / sizeof *usual; i++)
-        add_member(w, is_intermittent ? intermittent[i] : usual[i]);
+typedef enum member_set { FEW, SHORT_SEASON, INTERMITTENT, OFF_SEASON, USUAL } member_set;
+
+/* By their names; docs/methods.md, Combination. */
+static const char *const members_of[][GLO_MOST_MEMBERS] = {
+    [FEW] = {"naive"},
+    [SHORT_SEASON] = {"snaive"}, /* the others need three seasons to see one */
+    [INTERMITTENT] = {"tsb", "sba", "empirical", "ingarch"},
+    [OFF_SEASON] = {"ets", "dotm", "ces", "arima", "comb", "snaive"},
+    [USUAL] = {"ets", "dotm", "ces", "arima", "comb"},
+};
+
+static bool is_off_season(const glo_zeros *zeros) {
+    return zeros->are_seasonal && (double)zeros->zeros_within <= MOSTLY_ZERO * (double)zeros->known_within;
+}
+
+/* Counts with many zeros are intermittent, but for zeros that come back in the same phases: of these only the
+ * ones within the season count. */
+static glo_status suitable_members(const glo_sample *s, member_set *out) {
+    glo_zeros zeros, of_year = {0};
+    glo_status status = glo_zeros_by_season(s->values, s->count, s->season, &zeros);
+    if (status == GLO_OK && s->season2 > 0)
+        status = glo_zeros_by_season(s->values, s->count, s->season2, &of_year);
+    if (zeros.known < 4)
+        *out = FEW;
+    else if (!s->is_count || (double)zeros.zeros <= MOSTLY_ZERO * (double)zeros.known ||
+             is_off_season(&of_year))
+        *out = USUAL; /* with the year as harmonics */
+    else if (!is_off_season(&zeros))
+        *out = INTERMITTENT;
+    else
+        *out = s->count < 3 * (size_t)s->season ? SHORT_SEASON : OFF_SEASON;
+    return status;
+}
+
+static glo_status choose_members(glo_candidates *w) {
+    member_set set;
+    glo_status status = suitable_members(w->sample, &set);
+    if (status < 0)
+        return status;
+    w->has_off_season = set == SHORT_SEASON || set == OFF_SEASON;
+    for (size_t i = 0; i < GLO_MOST_MEMBERS && members_of[set][i]; i++)
+        add_member(w, members_of[set][i]);
+    return GLO_OK;
 }
 
 /* A series that a method can't fit must not fail the thousands beside it: the seasonal naive, and a note. */
@@ -163,12 +195,12 @@ glo_status glo_candidates_fit(glo_candidates *w) {
     return fitted ? GLO_OK : fall_back(w);
 }
 
-void glo_candidates_choose(glo_candidates *w) {
+glo_status glo_candidates_choose(glo_candidates *w) {
     set_probabilities(w);
-    if (w->spec->method->method)
-        w->members[w->member_count++] = w->spec->method;
-    else
-        choose_members(w);
+    if (!w->spec->method->method)
+        return choose_members(w);
+    w->members[w->member_count++] = w->spec->method;
+    return GLO_OK;
 }
 
 void glo_candidates_dispose(glo_candidates *w) {

@@ -2,15 +2,16 @@
  *
  * The stages of a forecast share glo_candidates and call one another in one direction only:
  *
- *   inflate <- candidate <- rolling_origin <- combine <- select <- calibrate <- predict
+ *   inflate | off_season <- candidate <- rolling_origin <- combine <- select <- calibrate | interval_support
+ *   <- predict
  *
  * predict.c runs them in that order; residuals.c uses candidate and combine. A forecast of `steps` steps is
  * laid out as `steps` means, then `steps` rows of quantiles at the probabilities asked for.
  *
  * Example:
  *   glo_candidates w = {.spec = spec, .sample = sample, .seed = seed};
- *   glo_candidates_choose(&w);
- *   int status = glo_candidates_fit(&w);     w.now, w.member_count
+ *   glo_status status = glo_candidates_choose(&w);
+ *   status = glo_candidates_fit(&w);     w.now, w.member_count
  */
 #ifndef GLO_SERIES_CANDIDATE_H
 #define GLO_SERIES_CANDIDATE_H
@@ -31,7 +32,8 @@ typedef struct glo_candidates {
     glo_fit fits[GLO_MOST_MEMBERS];
     double weights[GLO_MOST_MEMBERS];
     size_t member_count;
-    size_t points; /* probabilities: the lows from the widest on, the median, the highs */
+    bool has_off_season; /* counts whose zeros come back in the same phases (off_season.h) */
+    size_t points;       /* probabilities: the lows from the widest on, the median, the highs */
     double probabilities[GLO_MOST_POINTS];
     size_t ends[GLO_MOST_LOOKBACKS];    /* how many values each origin knows */
     size_t origin_count, steps, stride; /* between origins */
@@ -47,8 +49,8 @@ typedef struct glo_candidates {
 
 size_t glo_block_size(const glo_candidates *w, size_t steps);
 
-/* The members that suit the sample, and the probabilities asked for. */
-void glo_candidates_choose(glo_candidates *w);
+/* The members that suit the sample, and the probabilities asked for. GLO_ENOMEM. */
+glo_status glo_candidates_choose(glo_candidates *w);
 /* Fits every member on all there is into `now`; those that can't are out, and where none can the seasonal
  * naive stands in. A model that was asked for by name must be possible. */
 glo_status glo_candidates_fit(glo_candidates *w);

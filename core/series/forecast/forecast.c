@@ -201,6 +201,7 @@ static glo_forecast_note make_note(const forecasts *f) {
                               .gaps = panel->gaps,
                               .left_out = panel->left_out,
                               .unordered = panel->unordered,
+                              .cut = panel->cut,
                               .is_count = panel->is_count,
                               .cutoff = glo_span_last(glo_span_first(panel->last, panel->span), panel->span),
                               .span = panel->span,
@@ -215,6 +216,7 @@ static glo_forecast_note make_note(const forecasts *f) {
         }
         note.late += lag_of(panel, &panel->tracks[i]) > 0;
         note.calibrated += p->is_calibrated != 0;
+        note.without_interval += p->has_no_interval;
         note.coverage.outcomes += p->coverage.outcomes;
         if (p->coverage.origins > note.coverage.origins)
             note.coverage.origins = p->coverage.origins;

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "forecast/calibrate.h"
 #include "forecast/combine.h"
+#include "forecast/interval_support.h"
 #include "forecast/rolling_origin.h"
 #include "forecast/select.h"
 
@@ -129,6 +130,7 @@ static glo_status predict(glo_candidates *w, glo_prediction *out) {
     }
     out->fit.fitted = NULL;
     write_steps(w, w->together, factors, out);
+    glo_keep_supported_intervals(w, w->together, out);
     return GLO_OK;
 }
 
@@ -136,8 +138,10 @@ glo_status glo_predict(const glo_predict_spec *spec, const glo_sample *sample, u
                        glo_prediction *out) {
     glo_candidates w = {.spec = spec, .sample = sample, .seed = seed};
     glo_prediction made;
-    glo_candidates_choose(&w);
-    glo_status status = new_prediction(spec, &made);
+    glo_status status = glo_candidates_choose(&w);
+    if (status < 0)
+        return status;
+    status = new_prediction(spec, &made);
     w.effects = made.effects;
     if (status == GLO_OK)
         status = predict(&w, &made);

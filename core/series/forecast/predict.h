@@ -28,6 +28,8 @@
 #include "series/coverage.h"
 #include "series/options.h"
 
+#include <stdbool.h>
+
 typedef struct glo_predict_spec {
     const glo_method_entry *method;
     const char *model; /* a member of the family; NULL: chosen */
@@ -54,9 +56,10 @@ typedef struct glo_effect {
 typedef struct glo_prediction {
     size_t horizon, level_count;
     double *mean, *median;
-    double *low, *high; /* of step h and level l: low[h * level_count + l] */
-    glo_fit fit;        /* `fitted` is NULL */
-    glo_breaks breaks;  /* what was taken out */
+    double *low, *high;   /* of step h and level l: low[h * level_count + l]; NaN: no interval */
+    bool has_no_interval; /* at no level */
+    glo_fit fit;          /* `fitted` is NULL */
+    glo_breaks breaks;    /* what was taken out */
     glo_coverage coverage;
     int is_calibrated;
     glo_effect *effects; /* of every regressor of the spec */

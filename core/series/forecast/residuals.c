@@ -111,8 +111,9 @@ static glo_status fit_one(void *context, size_t i) {
                              .breaks = r->spec->breaks,
                              .job = r->job};
     glo_candidates w = {.spec = &spec, .sample = &sample, .seed = glo_seed_mix(r->spec->seed, track->hash)};
-    glo_candidates_choose(&w);
-    glo_status status = fit_series(&w, r->panel->is_nonnegative, r->fitted[i], &r->is_replaced[i]);
+    glo_status status = glo_candidates_choose(&w);
+    if (status == GLO_OK)
+        status = fit_series(&w, r->panel->is_nonnegative, r->fitted[i], &r->is_replaced[i]);
     glo_candidates_dispose(&w);
     return status;
 }

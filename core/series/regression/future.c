@@ -44,30 +44,6 @@ static glo_status read_event(const glo_frame *frame, size_t row, glo_event *out)
     return status;
 }
 
-static glo_status read_events(glo_future *list, const glo_panel *panel, size_t horizon) {
-    const glo_frame *frame = list->events;
-    size_t rows = frame ? glo_frame_rows(frame) : 0;
-    int32_t first = panel->last;
-    for (size_t i = 0; i < panel->count; i++) {
-        if (panel->tracks[i].count > 0 && panel->tracks[i].first < first)
-            first = panel->tracks[i].first;
-    }
-    size_t count = (size_t)(panel->last - first) + 1 + horizon;
-    glo_status status = glo_alloc_array(rows * count, sizeof *list->shares, &list->shares);
-    for (size_t row = 0; status == GLO_OK && row < rows; row++) {
-        glo_event event;
-        glo_future_regressor *k = &list->items[list->count++];
-        double *values = list->shares + row * count;
-        *k = (glo_future_regressor){.row = row, .first = first, .count = count, .values = values};
-        status = read_event(frame, row, &event);
-        if (status == GLO_OK)
-            status = glo_alloc_text(event.name, &k->name);
-        for (size_t i = 0; status == GLO_OK && i < count; i++)
-            values[i] = glo_event_share(&event, first + (int32_t)i, panel->span);
-    }
-    return status;
-}
-
 static bool is_event_of(const glo_frame *events, size_t row, const glo_panel *panel, const glo_track *track) {
     for (size_t k = 0; k < panel->key_count; k++) {
         const glo_column *own = glo_frame_column(panel->frame, panel->keys[k]),
@@ -77,6 +53,114 @@ static bool is_event_of(const glo_frame *events, size_t row, const glo_panel *pa
             return 0;
     }
     return 1;
+}
+
+static bool has_name_of(const glo_column *names, size_t a, size_t b) {
+    return strcmp(glo_column_text(names, a), glo_column_text(names, b)) == 0;
+}
+
+/* Marks the rows of the name of row `of` that apply to the series; false where there are none. */
+static bool find_rows(const glo_frame *frame, size_t of, const glo_panel *panel, const glo_track *track,
+                      unsigned char *applies) {
+    const glo_column *names = column_named(frame, "name");
+    size_t rows = glo_frame_rows(frame), found = 0;
+    for (size_t row = 0; row < rows; row++) {
+        applies[row] = has_name_of(names, row, of) && is_event_of(frame, row, panel, track);
+        found += applies[row];
+    }
+    return found > 0;
+}
+
+static glo_status new_item(glo_future *list, glo_future_regressor **out) {
+    if (glo_alloc_grow(&list->items, &list->room, list->count + 1, sizeof *list->items) < 0)
+        return GLO_ENOMEM;
+    *out = &list->items[list->count++];
+    **out = (glo_future_regressor){0};
+    return GLO_OK;
+}
+
+typedef struct event_list {
+    const glo_event *events; /* by row */
+    glo_event *dates;        /* room for those of one regressor */
+    unsigned char *applies;  /* room for one per row */
+    size_t rows;
+    int32_t first; /* periods for which there are values */
+    size_t count;
+} event_list;
+
+/* Adds the event of the rows that apply, those of the name of row `of`. */
+static glo_status add_event(glo_future *list, const event_list *all, size_t of, glo_span span) {
+    glo_future_regressor *k;
+    size_t dates = 0;
+    glo_status status = new_item(list, &k);
+    if (status < 0)
+        return status;
+    *k = (glo_future_regressor){.row = of, .first = all->first, .count = all->count};
+    if (glo_alloc_array(all->rows, 1, &k->applies) < 0 ||
+        glo_alloc_array(all->count, sizeof *k->shares, &k->shares) < 0)
+        return GLO_ENOMEM;
+    memcpy(k->applies, all->applies, all->rows);
+    for (size_t row = 0; row < all->rows; row++) {
+        if (all->applies[row])
+            all->dates[dates++] = all->events[row];
+    }
+    for (size_t i = 0; i < all->count; i++)
+        k->shares[i] = glo_event_share(all->dates, dates, all->first + (int32_t)i, span);
+    k->values = k->shares;
+    return glo_alloc_text(all->events[of].name, &k->name);
+}
+
+/* The regressors of one name: one for each set of rows that applies to any series. */
+static glo_status add_name(glo_future *list, const event_list *all, size_t of, const glo_panel *panel) {
+    size_t begin = list->count;
+    for (size_t i = 0; i < panel->count; i++) {
+        bool is_known = !find_rows(list->events, of, panel, &panel->tracks[i], all->applies);
+        for (size_t n = begin; n < list->count && !is_known; n++)
+            is_known = memcmp(list->items[n].applies, all->applies, all->rows) == 0;
+        glo_status status = is_known ? GLO_OK : add_event(list, all, of, panel->span);
+        if (status < 0)
+            return status;
+    }
+    return GLO_OK;
+}
+
+static bool is_first_of_name(const glo_frame *frame, size_t row) {
+    const glo_column *names = column_named(frame, "name");
+    for (size_t before = 0; before < row; before++) {
+        if (has_name_of(names, before, row))
+            return false;
+    }
+    return true;
+}
+
+static void find_periods(event_list *all, const glo_panel *panel, size_t horizon) {
+    all->first = panel->last;
+    for (size_t i = 0; i < panel->count; i++) {
+        if (panel->tracks[i].count > 0 && panel->tracks[i].first < all->first)
+            all->first = panel->tracks[i].first;
+    }
+    all->count = (size_t)(panel->last - all->first) + 1 + horizon;
+}
+
+static glo_status read_events(glo_future *list, const glo_panel *panel, size_t horizon) {
+    const glo_frame *frame = list->events;
+    event_list all = {.rows = frame ? glo_frame_rows(frame) : 0};
+    glo_event *events = NULL;
+    find_periods(&all, panel, horizon);
+    glo_status status = glo_alloc_array(2 * all.rows, sizeof *events, &events);
+    if (status == GLO_OK)
+        status = glo_alloc_array(all.rows, 1, &all.applies);
+    for (size_t row = 0; status == GLO_OK && row < all.rows; row++)
+        status = read_event(frame, row, &events[row]);
+    all.events = events;
+    all.dates = events + all.rows;
+    for (size_t row = 0; status == GLO_OK && row < all.rows; row++) {
+        if (is_first_of_name(frame, row))
+            status = add_name(list, &all, row, panel);
+    }
+    free(events);
+    free(all.applies);
+    return status;
 }
 
 /* ---- figures ---- */
@@ -148,8 +232,14 @@ static glo_status add_figure(glo_future *list, const glo_frame *frame, const glo
         status = check_keys(panel, figure);
     for (size_t i = 0; status == GLO_OK && i < figure->count; i++) {
         const glo_track *track = &figure->tracks[i];
-        glo_future_regressor *k = &list->items[list->count++];
-        *k = (glo_future_regressor){NULL, figure, track->row, track->first, track->count, track->values};
+        glo_future_regressor *k;
+        if ((status = new_item(list, &k)) < 0)
+            break;
+        k->panel = figure;
+        k->row = track->row;
+        k->first = track->first;
+        k->count = track->count;
+        k->values = track->values;
         status = glo_alloc_text(name, &k->name);
     }
     return status;
@@ -182,27 +272,39 @@ static glo_status read_figures(glo_future *list, const glo_frame *frame, const g
 glo_status glo_future_read(const glo_frame *events, const glo_frame *figures, const glo_panel *panel,
                            size_t horizon, glo_future *out) {
     *out = (glo_future){.events = events};
-    size_t most =
-        (events ? glo_frame_rows(events) : 0) + (figures ? glo_frame_rows(figures) * GLO_MOST_FIGURES : 0);
-    glo_status status = glo_alloc_array(most, sizeof *out->items, &out->items);
-    if (status == GLO_OK)
-        status = read_events(out, panel, horizon);
+    glo_status status = read_events(out, panel, horizon);
     return status < 0 ? status : read_figures(out, figures, panel, horizon);
 }
 
 void glo_future_dispose(glo_future *future) {
-    for (size_t i = 0; i < future->count; i++)
+    for (size_t i = 0; i < future->count; i++) {
         free(future->items[i].name);
+        free(future->items[i].applies);
+        free(future->items[i].shares);
+    }
     for (size_t i = 0; i < future->figure_count; i++)
         glo_panel_dispose(&future->figures[i]);
     free(future->items);
-    free(future->shares);
     *future = (glo_future){0};
+}
+
+/* Whether the dates of an event are all those of its name that apply to the series. */
+static bool has_dates_of(const glo_frame *events, const glo_future_regressor *k, const glo_panel *panel,
+                         const glo_track *track) {
+    const glo_column *names = column_named(events, "name");
+    bool any = false;
+    for (size_t row = 0; row < glo_frame_rows(events); row++) {
+        bool applies = has_name_of(names, row, k->row) && is_event_of(events, row, panel, track);
+        if (applies != (k->applies[row] != 0))
+            return false;
+        any |= applies;
+    }
+    return any;
 }
 
 bool glo_future_is_of(const glo_future *future, size_t item, const glo_panel *panel, const glo_track *track) {
     const glo_future_regressor *k = &future->items[item];
     glo_track like = {.row = k->row};
     return k->panel ? glo_panel_is_same(panel, track, k->panel, &like)
-                    : is_event_of(future->events, k->row, panel, track);
+                    : has_dates_of(future->events, k, panel, track);
 }

@@ -1,5 +1,6 @@
 /* future.h: regressors known up to the horizon: events and figures, as values by period. Their frames are
- * described in regressors.h.
+ * described in regressors.h. The events of one name are one regressor of a series: the union of the dates of
+ * those rows that apply to it. Series to which the same rows apply share it.
  *
  * Example:
  *   glo_future future;
@@ -19,19 +20,20 @@ enum { GLO_MOST_FIGURES = 16 };
 typedef struct glo_future_regressor {
     char *name;
     const glo_panel *panel; /* whose keys limit it; NULL: an event's */
-    size_t row;             /* of its keys */
+    size_t row;             /* of its keys; an event's first row of that name */
     int32_t first;          /* its first period */
     size_t count;
     const double *values;
+    unsigned char *applies; /* of an event: per row of the events whether it is one of its dates */
+    double *shares;         /* of an event: its values */
 } glo_future_regressor;
 
 typedef struct glo_future {
     const glo_frame *events; /* borrowed, as the figures are; each may be NULL */
     glo_future_regressor *items;
-    size_t count;
+    size_t count, room;
     glo_panel figures[GLO_MOST_FIGURES]; /* of every column of numbers */
     size_t figure_count;
-    double *shares; /* the values of all events */
 } glo_future;
 
 /* Up to `horizon` periods behind the panel's last. GLO_EINVAL says what is wrong with the frames; disposed of

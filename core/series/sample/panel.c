@@ -7,6 +7,7 @@
 #include "frame/order.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -234,16 +235,49 @@ static double gap_value(const glo_panel_spec *spec) {
     return spec->gaps_are_zero ? 0 : NAN;
 }
 
-/* Where a series ends whose gaps are zeros: with the others, unless its rows stop for more than twice as long
- * as they ever did before. Then the source has stopped reporting. */
-static int32_t end_of(const glo_panel *panel, const point *points, size_t count) {
+static int32_t longest_gap(const point *points, size_t count) {
     int32_t longest = 0;
     for (size_t i = 1; i < count; i++) {
         int32_t gap = points[i].period - points[i - 1].period - 1;
         longest = gap > longest ? gap : longest;
     }
+    return longest;
+}
+
+/* Where a series begins whose gaps are zeros: where the figures do, unless it has no rows for more than twice
+ * as long as ever after and it is not said that it was zero. Then the source reported later. */
+static int32_t start_of(const glo_panel *panel, const glo_panel_spec *spec, const point *points,
+                        size_t count) {
+    int32_t first = points[0].period;
+    glo_zeros_before before = spec->covered.zeros_before;
+    if (!spec->gaps_are_zero || panel->earliest == INT32_MIN || before == GLO_ZEROS_NOT_SAID)
+        return first;
+    bool is_zero = before == GLO_ZEROS_CERTAIN || first - panel->earliest <= 2 * longest_gap(points, count);
+    return is_zero ? panel->earliest : first;
+}
+
+static int32_t last_whole(int32_t day, glo_span span) {
+    int32_t period = glo_span_index(day, span);
+    return glo_span_last(glo_span_first(period, span), span) > day ? period - 1 : period;
+}
+
+static int32_t first_whole(int32_t day, glo_span span) {
+    int32_t period = glo_span_index(day, span);
+    return glo_span_first(period, span) < day ? period + 1 : period;
+}
+
+static bool has_certain_end(const glo_panel *panel, const glo_panel_spec *spec) {
+    return spec->covered.is_known && spec->covered.zeros_to != GLO_DAY_MIN &&
+           last_whole(spec->covered.zeros_to, panel->span) >= panel->last;
+}
+
+/* Where a series ends whose gaps are zeros: with the others, unless its rows stop for more than twice as long
+ * as they ever did before. Then the source has stopped reporting. */
+static int32_t end_of(const glo_panel *panel, const glo_panel_spec *spec, const point *points, size_t count) {
     int32_t last = points[count - 1].period;
-    return panel->last - last > 2 * longest ? last : panel->last;
+    if (has_certain_end(panel, spec))
+        return panel->last;
+    return panel->last - last > 2 * longest_gap(points, count) ? last : panel->last;
 }
 
 /* The values of one series from its points, from `room` on; gives how many of the room were used. */
@@ -252,14 +286,18 @@ static size_t lay_out(glo_panel *panel, const glo_panel_spec *spec, const point 
     const glo_column *column = glo_frame_column(panel->frame, panel->value);
     while (count > 0 && points[count - 1].period > panel->last)
         count--;
-    size_t begin = 0;
+    size_t begin = 0, outside = 0;
+    while (outside < count && points[outside].period < panel->earliest)
+        outside++;
+    begin = outside;
     while (begin < count && isnan(glo_column_number(column, points[begin].row)))
         begin++;
     if (begin == count)
         return 0;
-    track->first = points[begin].period;
+    track->first =
+        begin > outside ? points[begin].period : start_of(panel, spec, points + begin, count - begin);
     int32_t end =
-        spec->gaps_are_zero ? end_of(panel, points + begin, count - begin) : points[count - 1].period;
+        spec->gaps_are_zero ? end_of(panel, spec, points + begin, count - begin) : points[count - 1].period;
     track->count = (size_t)(end - track->first) + 1;
     track->values = room;
     for (size_t i = 0; i < track->count; i++)
@@ -277,29 +315,50 @@ static int compare_tracks(const void *a, const void *b) {
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* The last period that is over at the cutoff. */
-static glo_status find_last(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods,
-                            size_t rows) {
-    int has_any = 0;
-    int32_t limit = INT32_MAX;
-    if (spec->cutoff != GLO_NO_CUTOFF) {
-        limit = glo_span_index(spec->cutoff, panel->span);
-        if (glo_span_last(glo_span_first(limit, panel->span), panel->span) > spec->cutoff)
-            limit--;
-    }
-    for (size_t row = 0; row < rows; row++) {
-        if (periods[row] > limit) {
-            panel->left_out++;
-            continue;
-        }
-        panel->last = !has_any || periods[row] > panel->last ? periods[row] : panel->last;
-        has_any = 1;
-    }
-    if (has_any)
-        return GLO_OK;
+/* Counts a row that is not read: of a period that is not whole, or after the cutoff. */
+static bool is_outside(glo_panel *panel, int32_t period, int32_t latest, int32_t limit) {
+    bool is_cut = period < panel->earliest || period > latest;
+    panel->cut += is_cut;
+    panel->left_out += !is_cut && period > limit;
+    return is_cut || period > limit;
+}
+
+static glo_status no_period(const glo_panel_spec *spec, const glo_panel *panel) {
     char date[GLO_DATE_SIZE];
+    if (panel->cut > 0)
+        return glo_fail(GLO_EINVAL, "no period is whole: from and to cut the only %s%s",
+                        glo_span_name(panel->span), panel->cut == 1 ? "" : "s");
     glo_date_format(spec->cutoff, GLO_DAY, date);
     return glo_fail(GLO_EINVAL, "the frame has no period that ends by %s, the cutoff", date);
+}
+
+/* The first and the last whole period: up to the last row, or as far as gaps are zeros for certain. */
+static glo_status find_ends(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods,
+                            size_t rows) {
+    const glo_covered *covered = &spec->covered;
+    bool has_any = false;
+    int32_t limit = INT32_MAX, latest = INT32_MAX;
+    panel->earliest = INT32_MIN;
+    if (spec->cutoff != GLO_NO_CUTOFF)
+        limit = last_whole(spec->cutoff, panel->span);
+    if (covered->is_known && covered->first != GLO_DAY_MIN)
+        panel->earliest = first_whole(covered->first, panel->span);
+    if (covered->is_known && covered->last != GLO_DAY_MAX)
+        latest = last_whole(covered->last, panel->span);
+    for (size_t row = 0; row < rows; row++) {
+        if (is_outside(panel, periods[row], latest, limit))
+            continue;
+        panel->last = !has_any || periods[row] > panel->last ? periods[row] : panel->last;
+        has_any = true;
+    }
+    if (!has_any)
+        return no_period(spec, panel);
+    if (spec->gaps_are_zero && covered->is_known && covered->zeros_to != GLO_DAY_MIN) {
+        int32_t end = last_whole(covered->zeros_to, panel->span);
+        end = end > latest ? latest : end > limit ? limit : end;
+        panel->last = end > panel->last ? end : panel->last;
+    }
+    return GLO_OK;
 }
 
 static glo_status read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods,
@@ -318,7 +377,10 @@ static glo_status read_tracks(glo_panel *panel, const glo_panel_spec *spec, cons
                 glo_status status = order_points(panel, points + begin, end - begin);
                 if (status < 0)
                     return status;
-                int64_t length = (int64_t)panel->last - points[begin].period + 1;
+                int32_t start = points[begin].period;
+                if (spec->gaps_are_zero && panel->earliest != INT32_MIN && panel->earliest < start)
+                    start = panel->earliest;
+                int64_t length = (int64_t)panel->last - start + 1;
                 if (length > MOST_PERIODS)
                     return glo_fail(GLO_EINVAL, "a series of %lld periods is longer than %d",
                                     (long long)length, MOST_PERIODS);
@@ -354,7 +416,7 @@ static glo_status read_rows(glo_panel *panel, const glo_panel_spec *spec) {
     if (status == GLO_OK)
         status = read_times(panel, periods);
     if (status == GLO_OK)
-        status = find_last(panel, spec, periods, rows);
+        status = find_ends(panel, spec, periods, rows);
     for (size_t i = 0; status == GLO_OK && i < rows; i++)
         order[i] = (uint32_t)i;
     for (size_t k = 0; k < panel->key_count; k++)

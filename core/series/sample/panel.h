@@ -6,8 +6,9 @@
  * numbers that is called month, day, week, quarter, year or date. The figure is the column asked for, else
  * the first of count, estimate, value, weighted, events, else the only column of numbers. Rows may come in
  * any order. A period without a row is a gap: 0 or missing, as asked. A series begins with its first row and
- * ends with its last; where gaps are zeros it goes on to the end of the others, unless its rows stopped for
- * more than twice as long as ever before. A null is a missing value. Refused: a period twice in one series,
+ * ends with its last; where gaps are zeros it begins with the first whole period that the figures cover and
+ * goes on to the end of the others, unless it had no rows for more than twice as long as ever between two and
+ * it is not said that it was zero (glo_covered). A null is a missing value. Refused: a period twice in one series,
  * an infinite or absurd figure.
  *
  * Example:
@@ -44,9 +45,11 @@ typedef struct glo_panel {
     size_t time, value; /* columns */
     glo_track *tracks;  /* in the order of their first rows */
     size_t count;
-    int32_t last; /* the number of the last period that any series knows */
+    int32_t last;     /* the number of the last period that any series knows */
+    int32_t earliest; /* the first whole period that the figures cover; INT32_MIN where it is not said */
     int is_count, is_nonnegative;
     size_t gaps, left_out, unordered; /* periods without a row; rows after the cutoff; series out of order */
+    size_t cut;                       /* rows of periods that are not whole: left out */
     double *values;                   /* of all series */
 } glo_panel;
 

@@ -30,6 +30,40 @@ bool glo_is_seasonal(const double *values, size_t count, int season) {
     return fabs(r) > 1.645 * sqrt((1 + 2 * squares) / (double)count);
 }
 
+/* The 0.95 quantile of chi-squared by Wilson and Hilferty: within 0.5 % from 2 degrees of freedom on. */
+static double chi_squared_95(double freedom) {
+    double t = 2 / (9 * freedom);
+    return freedom * pow(1 - t + 1.645 * sqrt(t), 3);
+}
+
+glo_status glo_zeros_by_season(const double *values, size_t count, int season, glo_zeros *out) {
+    size_t length = season > 1 ? (size_t)season : 1;
+    size_t *zeros, *known;
+    *out = (glo_zeros){0};
+    if (glo_alloc_array(2 * length, sizeof *zeros, &zeros) < 0)
+        return GLO_ENOMEM;
+    known = zeros + length;
+    for (size_t i = 0; i < count; i++) {
+        zeros[i % length] += (size_t)(values[i] == 0);
+        known[i % length] += (size_t)!isnan(values[i]);
+        out->zeros += (size_t)(values[i] == 0);
+        out->known += (size_t)!isnan(values[i]);
+    }
+    double share = out->known ? (double)out->zeros / (double)out->known : 0, statistic = 0;
+    for (size_t phase = 0; phase < length; phase++) {
+        double n = (double)known[phase], difference = (double)zeros[phase] - n * share;
+        if (n > 0 && share > 0 && share < 1)
+            statistic += difference * difference / (n * share * (1 - share));
+        if (2 * zeros[phase] <= known[phase]) {
+            out->zeros_within += zeros[phase];
+            out->known_within += known[phase];
+        }
+    }
+    out->are_seasonal = length > 1 && count >= 2 * length && statistic > chi_squared_95((double)length - 1);
+    free(zeros);
+    return GLO_OK;
+}
+
 static int neutral(double *indices, size_t length, int multiplicative) {
     for (size_t i = 0; i < length; i++)
         indices[i] = multiplicative ? 1 : 0;

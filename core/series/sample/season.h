@@ -10,6 +10,10 @@
  *   if (glo_is_seasonal(y, count, 12) && glo_decompose(y, count, 12, 1, indices))
  *       for (size_t i = 0; i < count; i++) adjusted[i] = y[i] / indices[i % 12];
  *
+ * Zeros that come back in the same phases are season, not intermittence:
+ *   glo_zeros zeros;
+ *   status = glo_zeros_by_season(y, count, 12, &zeros);    zeros.are_seasonal
+ *
  * References: S. Makridakis, E. Spiliotis, V. Assimakopoulos, "The M4 competition", International Journal of
  * Forecasting 36 (2020), its benchmarks; M. Kendall, A. Stuart, The Advanced Theory of Statistics 3 (1983).
  */
@@ -23,6 +27,17 @@
 
 /* 1 where the values have a season of that many steps. */
 bool glo_is_seasonal(const double *values, size_t count, int season);
+
+/* The zeros of a series, and those within the season: in the phases of which at most half are zeros. */
+typedef struct glo_zeros {
+    size_t zeros, known;               /* of all phases; missing values are not known */
+    size_t zeros_within, known_within; /* of the phases within the season */
+    bool
+        are_seasonal; /* the share of zeros differs by phase: Pearson's chi-squared at 5 %, two seasons at least */
+} glo_zeros;
+
+/* GLO_ENOMEM. */
+glo_status glo_zeros_by_season(const double *values, size_t count, int season, glo_zeros *out);
 
 /* Writes an index per phase (values[0] is phase 0). 0 where it can't be done, with neutral indices: fewer
  * than two seasons or, multiplicative, a trend or an index that is not above 0. */

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "benchmark/naive.h"
 #include "numeric/lanes.h"
 #include "sample/prepare.h"
 #include "sample/quantiles.h"
@@ -216,6 +217,12 @@ glo_status glo_dynamic_theta(const glo_sample *sample, const glo_method_options 
     glo_status status = find_model(options ? options->model : NULL, &named);
     if (status < 0)
         return status;
+    if (sample->count <= BURN_IN) { /* no error to choose a level by */
+        status = glo_naive(sample, options, out, fit);
+        if (status == GLO_OK)
+            glo_fit_note(fit, "too short for dynamic Theta: last value carried forward");
+        return status;
+    }
     glo_prepared y;
     status = glo_prepare(sample, fit, &y);
     if (status < 0)

@@ -6,7 +6,8 @@
  *
  * Example:
  *   glo_versions_open(import, &facts, &versions);
- *   bind the fields to versions.insert;  status = glo_versions_take(import, &versions);
+ *   sqlite3_bind_int64(versions.insert, 1, zone); // and the other fields
+ *   status = glo_versions_take(import, &versions, line);
  *   glo_versions_dispose(&versions);
  *
  * Reference: SQL:2011, system-versioned tables.

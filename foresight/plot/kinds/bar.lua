@@ -72,9 +72,12 @@ local function extent(set, stack)
   return low, high
 end
 
-local function style_of(set, s)
+-- A period that is not whole is pale.
+local function style_of(set, s, x)
   local shades = { 1, 0.5, 0.25, 0.75 }
-  return { colour = #set.series == 1 and colours.blue or colours.series(s), shade = shades[(s - 1) % 4 + 1] }
+  local is_cut = x and x.is_cut
+  return { colour = #set.series == 1 and colours.blue or colours.series(s), opacity = is_cut and 0.4 or nil,
+    shade = is_cut and 0.25 or shades[(s - 1) % 4 + 1] }
 end
 
 -- The range of a figure; nil where there is none.
@@ -151,7 +154,7 @@ local function draw_lying(c, area, set, words, options)
       local y = top + (options.stack and 0 or (one.series - 1) * thick)
       local from, to = x_of(math.min(one.from, one.to)), x_of(math.max(one.from, one.to))
       if m.is_text and one.to < 0 then to = to - to % 2 end
-      c:box(from, y, to - from, m.is_text and thick or thick - (bars > 1 and 1 or 0), style_of(set, one.series))
+      c:box(from, y, to - from, m.is_text and thick or thick - (bars > 1 and 1 or 0), style_of(set, one.series, x))
       local last = to
       if not options.stack then
         draw_range(c, set.series[one.series], at, function(a, b)
@@ -247,7 +250,7 @@ local function draw_standing(c, area, set, words, options)
     for _, one in ipairs(bars_of(set, at, options.stack)) do
       local x = left + (options.stack and 0 or (one.series - 1) * thick)
       local top, foot = y_of(math.max(one.from, one.to)), y_of(math.min(one.from, one.to))
-      c:box(x, top, thick, foot - top, style_of(set, one.series))
+      c:box(x, top, thick, foot - top, style_of(set, one.series, set.xs[at]))
       if not options.stack then
         local series = set.series[one.series]
         local reach = select(2, range_of(series, at)) or one.to

@@ -103,6 +103,17 @@ local function draw_run(c, set, run, values, x_of, y_of, style)
   end
 end
 
+-- A period that is not whole has a ring on the line.
+local function draw_cut(c, set, series, x_of, y_of, style)
+  for i, x in ipairs(set.xs) do
+    if x.is_cut and series.values[i] ~= nil and not c.medium.is_text then
+      local at, height = x_of(x.at), y_of(series.values[i])
+      c:circle(at, height, style.width * 2.4, { colour = style.colour })
+      c:circle(at, height, style.width * 1.5, { colour = colours.paper })
+    end
+  end
+end
+
 -- What the wider interval is beside the narrower.
 local OPACITY = { [1] = { 0.3 }, [2] = { 0.18, 0.34 }, [3] = { 0.12, 0.22, 0.34 } }
 
@@ -157,6 +168,7 @@ function line.draw_series(c, set, roles, x_of, y_of, width)
       style.mark = r == #series.runs and mark or nil
       draw_run(c, set, run, series.values, x_of, y_of, style)
     end
+    draw_cut(c, set, series, x_of, y_of, style)
     for _, run in ipairs(observed) do
       draw_run(c, set, run, series.actual, x_of, y_of,
         { colour = #set.series == 1 and colours.ink or style.colour, width = width or 2, has_dots = has_dots })

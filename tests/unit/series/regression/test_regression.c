@@ -248,7 +248,7 @@ static int32_t day(int year, int month, int of) {
 }
 
 static double share(const glo_event *event, int32_t in, glo_span span) {
-    return glo_event_share(event, glo_span_index(in, span), span);
+    return glo_event_share(event, 1, glo_span_index(in, span), span);
 }
 
 static void test_event(void **state) {
@@ -270,11 +270,26 @@ static void test_event(void **state) {
     assert_near(share(&winter, day(2030, 7, 1), GLO_MONTH), 0, 0);
 }
 
+static void test_several_dates(void **state) {
+    (void)state;
+    const glo_event cups[] = {{.from = day(2016, 6, 6), .to = day(2016, 6, 11)},
+                              {.from = day(2016, 6, 10), .to = day(2016, 6, 15)},
+                              {.from = day(2014, 6, 15), .to = day(2014, 6, 20), .is_yearly = 1},
+                              {.from = day(2018, 5, 1), .to = GLO_NO_END}};
+    int32_t june = glo_span_index(day(2016, 6, 1), GLO_MONTH);
+    assert_near(glo_event_share(cups, 2, june, GLO_MONTH), 10.0 / 30, 1e-12); /* a day counts once */
+    assert_near(glo_event_share(cups, 3, june, GLO_MONTH), 15.0 / 30, 1e-12);
+    assert_near(glo_event_share(cups, 3, june + 12, GLO_MONTH), 6.0 / 30, 1e-12);
+    assert_near(glo_event_share(cups, 4, june + 24, GLO_MONTH), 1, 0);
+    assert_near(glo_event_share(cups, 0, june, GLO_MONTH), 0, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_step),   cmocka_unit_test(test_chosen),  cmocka_unit_test(test_leader),
-        cmocka_unit_test(test_design), cmocka_unit_test(test_none),    cmocka_unit_test(test_kept),
-        cmocka_unit_test(test_better), cmocka_unit_test(test_no_leak), cmocka_unit_test(test_event),
+        cmocka_unit_test(test_step),          cmocka_unit_test(test_chosen),  cmocka_unit_test(test_leader),
+        cmocka_unit_test(test_design),        cmocka_unit_test(test_none),    cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_better),        cmocka_unit_test(test_no_leak), cmocka_unit_test(test_event),
+        cmocka_unit_test(test_several_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

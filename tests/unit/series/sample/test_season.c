@@ -72,11 +72,47 @@ static void test_what_has_no_ratios(void **state) {
     assert_near(indices[0], 0, 0);
 }
 
+static void test_zeros_that_come_back(void **state) {
+    (void)state;
+    double y[96];
+    glo_zeros zeros;
+    for (int i = 0; i < 96; i++) /* May to October, but for one zero in July and one year without June */
+        y[i] = i % 12 < 4 || i % 12 > 9 || i == 30 ? 0.0 : i == 5 ? NAN : 20.0 + i % 3;
+    assert_int_equal(glo_zeros_by_season(y, 96, 12, &zeros), GLO_OK);
+    assert_true(zeros.are_seasonal);
+    assert_int_equal(zeros.zeros, 49);
+    assert_int_equal(zeros.known, 95);
+    assert_int_equal(zeros.zeros_within, 1);
+    assert_int_equal(zeros.known_within, 47);
+    assert_int_equal(glo_zeros_by_season(y, 23, 12, &zeros), GLO_OK);
+    assert_false(zeros.are_seasonal); /* one year and a bit */
+    assert_int_equal(glo_zeros_by_season(y, 96, 1, &zeros), GLO_OK);
+    assert_false(zeros.are_seasonal);
+}
+
+static void test_zeros_at_random(void **state) {
+    (void)state;
+    int seasonal = 0;
+    uint64_t x = 1;
+    for (int trial = 0; trial < 200; trial++) {
+        double y[96];
+        for (int i = 0; i < 96; i++) {
+            x = x * 6364136223846793005u + 1442695040888963407u;
+            y[i] = (x >> 33) % 10 < 6 ? 0 : 2;
+        }
+        glo_zeros zeros;
+        assert_int_equal(glo_zeros_by_season(y, 96, 12, &zeros), GLO_OK);
+        seasonal += zeros.are_seasonal;
+    }
+    assert_in_range(seasonal, 2, 20); /* 5 % */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_has_a_season),   cmocka_unit_test(test_indices),
         cmocka_unit_test(test_an_odd_season),      cmocka_unit_test(test_out_and_back),
-        cmocka_unit_test(test_what_has_no_ratios),
+        cmocka_unit_test(test_what_has_no_ratios), cmocka_unit_test(test_zeros_that_come_back),
+        cmocka_unit_test(test_zeros_at_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
