@@ -750,6 +750,7 @@ function frame_class:take(rows) end
 ---@class glocal.frame.to_csv.options
 ---@field delimiter? string between fields (default: ",")
 ---@field bare? boolean leave the line with the marking out, for a file whose marking stands elsewhere (default: false)
+---@field units? boolean a first line with the marking and the units of the columns, which store:import takes back (default: false)
 
 ---Writes the frame as CSV (UTF-8, RFC 4180). Where the marking is not CLEAR the first line is a comment with it.
 ---```lua
@@ -812,7 +813,7 @@ function frame_class:to_package(path, options) end
 ---@field dataflow? string the identifier of the dataflow (default: "GLOCAL:FRAME(1.0)")
 ---@field provisional? string the first provisional period: from there on OBS_STATUS is P
 
----Writes the frame as SDMX-CSV. Texts are dimensions (zone is REF_AREA), the time is TIME_PERIOD with its FREQ, each number column is an INDICATOR with its OBS_VALUE. A censored count has no OBS_VALUE but OBS_STATUS Q with OBS_LOWER and OBS_UPPER; an estimate has E; what is not known O; all others A. CONF_STATUS is F where the marking is CLEAR, else N, and MARKING says which.
+---Writes the frame as SDMX-CSV. Texts are dimensions (zone is REF_AREA), the time is TIME_PERIOD with its FREQ, each number column is an INDICATOR with its OBS_VALUE. A censored count has no OBS_VALUE but OBS_STATUS Q with OBS_LOWER and OBS_UPPER; an estimate has E; what is not known O; all others A. CONF_STATUS is F where the marking is CLEAR, else N, and MARKING says which. store:import takes it back without a mapping.
 ---```lua
 ---f = rollup{zone="BE", phenomenon="trafficking", every="year", from="2022", to="2022"}
 ---f:to_sdmx():match "\n(.-)\n" --> GLOCAL:FRAME(1.0),A,BE,trafficking,COUNT,2022,231,A,F,detected victims,,,TLP:CLEAR
@@ -1125,14 +1126,14 @@ function store_class:close() end
 ---@field resource? string of a Data Package
 ---@field where? table<string, string> only the rows of these categories, such as {sex="T"}
 
----Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by xlsx2csv). Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line whose count is empty is skipped; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Rejected lines are kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
+---Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx (by xlsx2csv). Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line whose count is empty is skipped; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```
 ---@param file string the file
 ---@param mapping? table which column feeds which field: field = "column", {column="c", map={from="to"}}, or {const="value"}
 ---@param options? glocal.store.import.options
----@return table? # batch, rows, rejected, passed_over (without a count), added (new sources), unmarked (of these), overlap, differing, replaced, rejects (a frame of the first five), file, encoding, delimiter, note, seconds
+---@return table? # batch, rows, rejected, passed_over (without a count), added (new sources), unmarked (of these), overlap, differing, replaced, rejects (a frame of the first five), marking (of the file), file, encoding, delimiter, note, seconds
 ---@return string? message
 ---@return string? code
 function store_class:import(file, mapping, options) end

@@ -252,9 +252,9 @@ static glo_status adopt(glo_rows *rows, void *cells, glo_type type, glo_words *w
 }
 
 static glo_status add_text(glo_frame_builder *builder, const char *name, glo_rows *rows, uint32_t **codes,
-                           glo_words *words) {
+                           glo_words *words, const char *unit) {
     glo_column *column;
-    glo_status status = adopt(rows, codes, GLO_TYPE_TEXT, words, NULL, &column);
+    glo_status status = adopt(rows, codes, GLO_TYPE_TEXT, words, unit, &column);
     return status < 0 ? status : glo_frame_builder_add(builder, name, column);
 }
 
@@ -266,7 +266,7 @@ static glo_status add_parts(glo_frame_builder *builder, glo_rows *rows) {
         return status;
     if ((status = glo_words_add(words, "all", 3, &code)) == GLO_OK &&
         (status = glo_words_add(words, "own", 3, &code)) == GLO_OK)
-        status = add_text(builder, "part", rows, &rows->parts, words);
+        status = add_text(builder, "part", rows, &rows->parts, words, NULL);
     glo_words_free(words);
     return status;
 }
@@ -302,7 +302,7 @@ static glo_status add_subjects(glo_frame_builder *builder, glo_rows *rows) {
     for (size_t row = 0; status == GLO_OK && row < rows->count; row++)
         rows->subjects[row] = codes[rows->subjects[row]];
     if (status == GLO_OK)
-        status = add_text(builder, "counting_unit", rows, &rows->subjects, words);
+        status = add_text(builder, "counting_unit", rows, &rows->subjects, words, NULL);
     glo_words_free(words);
     free(codes);
     return status;
@@ -492,13 +492,13 @@ static glo_status add_measures(glo_frame_builder *builder, glo_rows *rows, glo_c
 
 static glo_status add_keys(glo_frame_builder *builder, glo_rows *rows, const glo_periods *periods) {
     const glo_rollup_spec *s = rows->spec;
-    glo_status status = add_text(builder, "zone", rows, &rows->zones, glo_tree_words(s->zones));
+    glo_status status = add_text(builder, "zone", rows, &rows->zones, glo_tree_words(s->zones), NULL);
     if (status == GLO_OK)
-        status = add_text(builder, "phenomenon", rows, &rows->phenomena, glo_tree_words(s->phenomena));
+        status = add_text(builder, "phenomenon", rows, &rows->phenomena, glo_tree_words(s->phenomena), NULL);
     if (status == GLO_OK && !has_one_subject(rows))
         status = add_subjects(builder, rows);
     if (status == GLO_OK && s->facet_count)
-        status = add_text(builder, "facet", rows, &rows->facets, rows->facet_names);
+        status = add_text(builder, "facet", rows, &rows->facets, rows->facet_names, s->facet_dimension);
     if (status == GLO_OK && s->own)
         status = add_parts(builder, rows);
     if (status == GLO_OK && periods->every != GLO_ALL)

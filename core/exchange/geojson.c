@@ -32,12 +32,12 @@ typedef struct glo_geojson_run {
     glo_geojson_column *columns;
     size_t count;
     glo_row_writer rows;
-    glo_words *names; /* of the properties met, for the nearest */
     glo_geojson_found *found;
     char key[16]; /* the member of the collection or of the feature at hand */
     glo_place place;
     glo_geojson_column *open; /* the value being read goes here ... */
     size_t open_depth;        /* ... and ends at this depth */
+    size_t unit_name;         /* where the last name in found->units begins */
 } glo_geojson_run;
 
 static void set_key(glo_geojson_run *run, const glo_json_event *event) {
@@ -125,9 +125,24 @@ static glo_status on_property(glo_geojson_run *run, const glo_json_event *event)
     if (event->kind != GLO_JSON_KEY || event->depth != 4)
         return GLO_OK;
     open_value(run, event, 1);
-    return glo_words_count(run->names) < MOST_NAMES
-               ? glo_words_add(run->names, event->text, event->length, &code)
+    return glo_words_count(run->found->names) < MOST_NAMES
+               ? glo_words_add(run->found->names, event->text, event->length, &code)
                : GLO_OK;
+}
+
+/* A name waits for its text: what has none is dropped. */
+static void on_unit(glo_geojson_run *run, const glo_json_event *event) {
+    glo_buf *units = &run->found->units;
+    if (event->kind == GLO_JSON_KEY) {
+        run->unit_name = units->length;
+        glo_buf_bytes(units, event->text, event->length);
+        glo_buf_char(units, '\0');
+    } else if (event->kind == GLO_JSON_TEXT) {
+        glo_buf_bytes(units, event->text, event->length);
+        glo_buf_char(units, '\0');
+    } else {
+        units->length = run->unit_name;
+    }
 }
 
 static glo_status on_collection(glo_geojson_run *run, const glo_json_event *event) {
@@ -135,6 +150,8 @@ static glo_status on_collection(glo_geojson_run *run, const glo_json_event *even
         set_key(run, event);
     else if (event->kind == GLO_JSON_TEXT && event->depth == 1 && strcmp(run->key, "marking") == 0)
         glo_buf_bytes(&run->found->marking, event->text, event->length);
+    else if (event->depth == 2 && strcmp(run->key, "units") == 0)
+        on_unit(run, event);
     else if (event->kind == GLO_JSON_OBJECT && event->depth == 2 && strcmp(run->key, "features") == 0)
         begin_feature(run);
     return GLO_OK;
@@ -162,10 +179,11 @@ static glo_status check_seen(const glo_geojson_run *run) {
             continue;
         glo_nearest nearest = {column->name, NULL, 0};
         glo_buf list = {0};
-        for (uint32_t n = 0; n < glo_words_count(run->names); n++) {
-            glo_nearest_offer(&nearest, glo_words_text(run->names, n));
+        for (uint32_t n = 0; n < glo_words_count(run->found->names); n++) {
+            glo_nearest_offer(&nearest, glo_words_text(run->found->names, n));
             if (n < 10)
-                glo_buf_format(&list, "%s%.60s", n ? ", " : "; they have ", glo_words_text(run->names, n));
+                glo_buf_format(&list, "%s%.60s", n ? ", " : "; they have ",
+                               glo_words_text(run->found->names, n));
         }
         glo_status status =
             glo_fail(GLO_EINVAL, "'%s': no feature has a property '%s'%s", run->path, column->name,
@@ -203,17 +221,23 @@ static glo_status read_features(glo_geojson_run *run, const char *const *columns
     return status == GLO_OK ? check_seen(run) : status;
 }
 
+void glo_geojson_found_dispose(glo_geojson_found *found) {
+    glo_buf_dispose(&found->marking);
+    glo_buf_dispose(&found->units);
+    glo_words_free(found->names);
+    found->names = NULL;
+}
+
 int glo_geojson_convert(const char *path, const char *const *columns, size_t count, const glo_job *job,
                         glo_sink sink, glo_geojson_found *out) {
     glo_geojson_run run = {.path = path, .count = count, .rows = {.sink = sink}, .found = out};
     glo_status status = glo_alloc_array(count, sizeof *run.columns, &run.columns);
     if (status == GLO_OK)
-        status = glo_words_new(&run.names);
+        status = glo_words_new(&out->names);
     if (status == GLO_OK)
         status = read_features(&run, columns, job);
     for (size_t i = 0; run.columns && i < count; i++)
         glo_buf_dispose(&run.columns[i].value.text);
     free(run.columns);
-    glo_words_free(run.names);
     return glo_row_writer_finish(&run.rows, status);
 }

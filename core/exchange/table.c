@@ -86,7 +86,10 @@ static glo_status find_roles(glo_table_run *run) {
     run->flag = find(run, "OBS_FLAG");
     if (run->flag == NO_COLUMN)
         run->flag = find(run, "OBS_STATUS");
-    run->confidentiality = find(run, "CONF_STATUS");
+    /* Of a file that says how each figure is to be handled, those that may not be published are taken so marked. */
+    int marking = find(run, "MARKING");
+    if (marking == NO_COLUMN || !run->columns[marking].is_used)
+        run->confidentiality = find(run, "CONF_STATUS");
     glo_status status = GLO_OK;
     for (int i = 0; status == GLO_OK && i < run->value; i++) {
         glo_table_column *column = &run->columns[i];
@@ -327,6 +330,23 @@ int glo_table_names(const char *path, glo_words **out) {
         *out = names;
     else
         glo_words_free(names);
+    return status;
+}
+
+int glo_table_heading(const char *path, char **out) {
+    glo_csv_options options = {.header = 1};
+    glo_csv_reader *reader = NULL;
+    glo_input *input = NULL;
+    int status = glo_input_open(path, &input);
+    *out = NULL;
+    if (status < 0)
+        return status;
+    glo_source source = glo_input_source(input);
+    status = glo_csv_open(&source, &options, &reader);
+    if (status == GLO_OK && glo_csv_heading(reader))
+        status = glo_alloc_text(glo_csv_heading(reader), out);
+    glo_csv_close(reader);
+    glo_input_close(input);
     return status;
 }
 

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "csv_sniff.h"
+#include "io/csv_heading.h"
 
 #include <endian.h>
 #include <stdbool.h>
@@ -37,6 +38,7 @@ struct glo_csv_reader {
     size_t unquoted_used, unquoted_room;
     char **names;
     size_t name_count;
+    char *heading;
 };
 
 /* ---- the window ---- */
@@ -404,16 +406,33 @@ static int read_header(glo_csv_reader *reader) {
     return status;
 }
 
+/* Takes the first line out where it is a comment of csv_heading.h; it holds commas that delimit nothing. */
+static glo_status take_heading(glo_csv_reader *reader) {
+    static const size_t sign = sizeof GLO_CSV_HEADING - 1;
+    if (reader->end < sign || memcmp(reader->window, GLO_CSV_HEADING, sign) != 0)
+        return GLO_OK;
+    const char *stop = find_line_end(reader->window, reader->end);
+    if (!stop)
+        return GLO_OK;
+    reader->heading = strndup(reader->window + 2, (size_t)(stop - reader->window) - 2);
+    if (!reader->heading)
+        return glo_fail(GLO_ENOMEM, "out of memory");
+    pass_line_end(reader, stop, 1);
+    return GLO_OK;
+}
+
 static int start_reading(glo_csv_reader *reader, const glo_csv_options *options) {
     glo_status status = grow_window(reader, GLO_DECODE_BLOCK);
     if (status == GLO_OK)
         status = fill(reader);
+    if (status == GLO_OK && options->header)
+        status = take_heading(reader);
     if (status < 0)
         return status;
     if (reader->end == 0)
         return glo_fail(GLO_EINVAL, "the file is empty");
     if (!reader->delimiter)
-        reader->delimiter = glo_csv_sniff(reader->window, reader->end);
+        reader->delimiter = glo_csv_sniff(reader->window + reader->at, reader->end - reader->at);
     return options->header ? read_header(reader) : GLO_OK;
 }
 
@@ -454,6 +473,7 @@ void glo_csv_close(glo_csv_reader *reader) {
     for (size_t i = 0; i < reader->name_count; i++)
         free(reader->names[i]);
     free(reader->names);
+    free(reader->heading);
     free(reader->fields);
     free(reader->unquoted);
     free(reader->window);
@@ -490,6 +510,10 @@ glo_status glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *
 
 const char *glo_csv_encoding(const glo_csv_reader *reader) {
     return glo_decoder_encoding(reader->decoder);
+}
+
+const char *glo_csv_heading(const glo_csv_reader *reader) {
+    return reader->heading;
 }
 
 char glo_csv_delimiter(const glo_csv_reader *reader) {

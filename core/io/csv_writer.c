@@ -2,6 +2,7 @@
 #include "io/csv_writer.h"
 
 #include "base/err.h"
+#include "io/csv_heading.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -61,14 +62,6 @@ static void put_cell(glo_buf *out, const glo_column *column, size_t row, const c
     }
 }
 
-static void put_marking(glo_buf *out, glo_marking marking, const char *line_end) {
-    char text[GLO_MARKING_SIZE];
-    if (marking.tlp == GLO_TLP_CLEAR && !marking.codes)
-        return;
-    glo_marking_format(marking, text);
-    glo_buf_format(out, "# %s%s", text, line_end);
-}
-
 static void put_row(glo_buf *out, const glo_frame *frame, size_t row, char delimiter, const char *special,
                     const char *line_end) {
     size_t columns = glo_frame_columns(frame), start = out->length;
@@ -93,7 +86,7 @@ glo_status glo_csv_write_frame(const glo_frame *frame, const glo_csv_write_optio
     glo_buf out = {0};
     glo_status status = GLO_OK;
     if (options && options->marking)
-        put_marking(&out, glo_frame_marking(frame), line_end);
+        glo_csv_heading_put(&out, frame, options->units, line_end);
     for (size_t i = 0; i < columns; i++) {
         const char *name = glo_frame_name(frame, i);
         if (i > 0)

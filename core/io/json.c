@@ -161,6 +161,21 @@ glo_status glo_json_write_frame(const glo_frame *frame, const glo_job *job, glo_
     return status;
 }
 
+static void put_units(glo_buf *out, const glo_frame *frame) {
+    const char *between = ",\n\"units\":{";
+    for (size_t i = 0; i < glo_frame_columns(frame); i++) {
+        const char *unit = glo_frame_column(frame, i)->unit;
+        if (!unit)
+            continue;
+        glo_buf_text(out, between);
+        put_text_or_null(out, glo_frame_name(frame, i));
+        glo_buf_char(out, ':');
+        put_text_or_null(out, unit);
+        between = ",";
+    }
+    glo_buf_text(out, strcmp(between, ",") == 0 ? "}" : "");
+}
+
 /* The features' properties are the rows, so that the keys of a row serve here too, without the geometry's. */
 static void put_feature(glo_buf *out, const glo_frame *frame, size_t row, size_t geometry) {
     const glo_column *outlines = glo_frame_column(frame, geometry);
@@ -191,6 +206,7 @@ glo_status glo_geojson_write_frame(const glo_frame *frame, size_t geometry, cons
         return glo_fail(GLO_EINVAL, "the geometry is not a column of text");
     glo_buf_text(&out, "{\"type\":\"FeatureCollection\",");
     put_origin(&out, frame);
+    put_units(&out, frame);
     glo_buf_text(&out, ",\n\"features\":[");
     for (size_t row = 0; row < rows && status == GLO_OK; row++) {
         if (row % 512 == 0)

@@ -24,7 +24,8 @@ enum {
     NARROWEST = 8,
     WIDEST = 60,
     ABOUT_WIDTH = 56,
-    SHORT_UNIT = 4 /* a unit of so many characters stands behind each number */
+    LONGEST_PROPERTY = 255, /* characters of the name and of the text of a property */
+    SHORT_UNIT = 4          /* a unit of so many characters stands behind each number */
 };
 #define LARGEST_EXACT 999999999999999 /* Excel keeps 15 digits */
 #define FIRST_DATE (-25508)           /* 1900-03-01: before it Excel's calendar has a day too many */
@@ -377,6 +378,13 @@ static void set_properties(glo_book *book) {
     lxw_doc_properties properties = {.keywords = marking, .status = marking, .company = NULL};
     workbook_set_properties(book->workbook, &properties);
     workbook_set_custom_property_string(book->workbook, "marking", marking);
+    for (size_t i = 0; i < glo_frame_columns(book->frame); i++) {
+        const char *unit = glo_frame_column(book->frame, i)->unit;
+        char name[LONGEST_PROPERTY + 1];
+        if (unit && glo_text_width(unit) <= LONGEST_PROPERTY &&
+            snprintf(name, sizeof name, "unit %s", head_of(book, i)) <= LONGEST_PROPERTY)
+            workbook_set_custom_property_string(book->workbook, name, unit);
+    }
 }
 
 static glo_status fill(glo_book *book) {

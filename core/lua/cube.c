@@ -464,6 +464,7 @@ GLO_FUNCTION(
     spec.described = check_described(L, 4, &spec.described_count);
     spec.subjects = check_subjects(L, 4, &spec.subject_count);
     spec.facets = check_facets(L, 4, &spec.facet_count);
+    spec.facet_dimension = glo_field_text(L, 4, "facet_dimension", NULL);
     spec.credibility = (int)glo_field_integer(L, 4, "min_credibility", 0);
     spec.own = glo_field_boolean(L, 4, "own");
     spec.per = check_per(L, 4, &spec.per_count);

@@ -194,6 +194,14 @@ GLO_FUNCTION(exchange_convert_table, .name = "convert_table",
     return 1;
 }
 
+static void push_words(lua_State *L, const glo_words *words) {
+    lua_createtable(L, (int)glo_words_count(words), 0);
+    for (uint32_t i = 0; i < glo_words_count(words); i++) {
+        lua_pushlstring(L, glo_words_text(words, i), glo_words_length(words, i));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
 GLO_FUNCTION(exchange_table_names, .name = "table_names",
              .doc = "The names in the header of a CSV file, packed by gzip or not.",
              GLO_TAKES({.name = "path", .type = "string", .doc = "the file"}),
@@ -204,12 +212,32 @@ GLO_FUNCTION(exchange_table_names, .name = "table_names",
     int status = glo_table_names(luaL_checkstring(L, 1), &names);
     if (status < 0)
         return glo_failure(L, status);
-    lua_createtable(L, (int)glo_words_count(names), 0);
-    for (uint32_t i = 0; i < glo_words_count(names); i++) {
-        lua_pushlstring(L, glo_words_text(names, i), glo_words_length(names, i));
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
+    push_words(L, names);
     glo_words_free(names);
+    return 1;
+}
+
+GLO_FUNCTION(
+    exchange_csv_heading, .name = "csv_heading",
+    .doc =
+        "The comment before the header of a CSV file of glocal, packed by gzip or not: its marking and the "
+        "units of its columns, as 'TLP:AMBER; count: offences'.",
+    GLO_TAKES({.name = "path", .type = "string", .doc = "the file"}),
+    GLO_GIVES({.type = "string", .doc = "the comment, or \"\"; of what is no file, or can't be read, nil"}),
+    .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
+    .example = "csv_heading '/nowhere.csv' --> nil") {
+    char *heading = NULL;
+    struct stat info;
+    const char *path = luaL_checkstring(L, 1);
+    /* A pipe can be read only once, by the importer. */
+    int status =
+        stat(path, &info) == 0 && S_ISREG(info.st_mode) ? glo_table_heading(path, &heading) : GLO_ENOTFOUND;
+    if (status < 0)
+        lua_pushnil(L);
+    else
+        lua_pushstring(L, heading ? heading : "");
+    if (status == GLO_OK)
+        free(heading);
     return 1;
 }
 
@@ -248,6 +276,17 @@ GLO_FUNCTION(exchange_convert_jsonstat, .name = "convert_jsonstat",
     return 1;
 }
 
+/* Property, unit, property, unit ..., each ended by NUL, as a table. */
+static void push_unit_pairs(lua_State *L, const glo_buf *pairs) {
+    lua_newtable(L);
+    for (size_t at = 0; at < pairs->length;) {
+        const char *name = pairs->data + at, *unit = name + strlen(name) + 1;
+        lua_pushstring(L, unit);
+        lua_setfield(L, -2, name);
+        at = (size_t)(unit - pairs->data) + strlen(unit) + 1;
+    }
+}
+
 GLO_FUNCTION(
     exchange_convert_geojson, .name = "convert_geojson",
     .doc = "Converts the features of a GeoJSON file into rows for the importer: the named properties, "
@@ -256,7 +295,9 @@ GLO_FUNCTION(
               {.name = "to", .type = "string", .doc = "the file to write"},
               {.name = "rules", .type = "table", .doc = "which properties are taken"},
               {.name = "columns", .type = "string[]", .is_option = true, .doc = "the properties"}),
-    GLO_GIVES({.type = "table", .doc = "features (how many) and marking (of the file, or nil)"}),
+    GLO_GIVES({.type = "table",
+               .doc = "features (how many), marking (of the file, or nil), units (by column) and names (of "
+                      "properties)"}),
     .fails = "io, invalid, cancelled", .needs = GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE,
     .is_internal = true, .since = "0.1",
     .example = "select(3, convert_geojson('/nowhere.json', '/dev/null', {columns={}})) --> not_found") {
@@ -278,8 +319,12 @@ GLO_FUNCTION(
             lua_pushlstring(L, found.marking.data, found.marking.length);
             lua_setfield(L, -2, "marking");
         }
+        push_unit_pairs(L, &found.units);
+        lua_setfield(L, -2, "units");
+        push_words(L, found.names);
+        lua_setfield(L, -2, "names");
     }
-    glo_buf_dispose(&found.marking);
+    glo_geojson_found_dispose(&found);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
@@ -408,17 +453,13 @@ GLO_FUNCTION(
     return 0;
 }
 
-static const glo_function *const functions[] = {&exchange_format_of_entry,
-                                                &exchange_convert_table_entry,
-                                                &exchange_table_names_entry,
-                                                &exchange_convert_jsonstat_entry,
-                                                &exchange_convert_geojson_entry,
-                                                &exchange_unpack_entry,
-                                                &exchange_pack_entry,
-                                                &exchange_make_folder_entry,
-                                                &exchange_temporary_folder_entry,
-                                                &exchange_remove_folder_entry,
-                                                NULL};
+static const glo_function *const functions[] = {
+    &exchange_format_of_entry,        &exchange_convert_table_entry,
+    &exchange_table_names_entry,      &exchange_csv_heading_entry,
+    &exchange_convert_jsonstat_entry, &exchange_convert_geojson_entry,
+    &exchange_unpack_entry,           &exchange_pack_entry,
+    &exchange_make_folder_entry,      &exchange_temporary_folder_entry,
+    &exchange_remove_folder_entry,    NULL};
 
 void glo_bind_exchange(lua_State *L) {
     luaL_newmetatable(L, FOLDER);

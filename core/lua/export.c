@@ -109,14 +109,22 @@ GLO_FUNCTION(
                .is_option = true,
                .is_optional = true,
                .otherwise = "false",
-               .doc = "leave the line with the marking out, for a file whose marking stands elsewhere"}),
+               .doc = "leave the line with the marking out, for a file whose marking stands elsewhere"},
+              {.name = "units",
+               .type = "boolean",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "false",
+               .doc = "a first line with the marking and the units of the columns, which store:import takes "
+                      "back"}),
     GLO_GIVES({.type = "string", .doc = "the path, or the text"}),
     .fails = "marking: TLP:RED; io: it can't be written", .needs = GLO_NEEDS_FILE_WRITE, .since = "0.1",
     .example = "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
                "--> 1,x\n"
                "--> ") {
-    glo_export export = {.frame = glo_check_frame(L, 1),
-                         .csv = {.marking = !glo_field_boolean(L, 3, "bare")}};
+    glo_export export = {
+        .frame = glo_check_frame(L, 1),
+        .csv = {.marking = !glo_field_boolean(L, 3, "bare"), .units = glo_field_boolean(L, 3, "units")}};
     const char *delimiter = glo_field_text(L, 3, "delimiter", ",");
     luaL_argcheck(L, strlen(delimiter) == 1, 3, "the delimiter must be one character");
     export.csv.delimiter = delimiter[0];

@@ -346,6 +346,10 @@ static void push_summary(lua_State *L, const glo_import_result *result, const ch
         lua_pushstring(L, result->default_handling);
         lua_setfield(L, -2, "handling");
     }
+    if (result->file_marking[0]) {
+        lua_pushstring(L, result->file_marking);
+        lua_setfield(L, -2, "marking");
+    }
     lua_pushstring(L, file);
     lua_setfield(L, -2, "file");
     lua_pushstring(L, result->encoding);
@@ -450,6 +454,11 @@ GLO_FUNCTION(
          .is_option = true,
          .is_optional = true,
          .doc = "of new sources: what values are in, such as EUR"},
+        {.name = "facet_dimension",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "of facets given without one, such as sex"},
         {.name = "note",
          .type = "string",
          .is_option = true,
@@ -463,7 +472,7 @@ GLO_FUNCTION(
          .doc = "the file in which the converted rows stand"}),
     GLO_GIVES({.type = "table",
                .doc = "batch, rows, rejected, passed_over, added (sources), unmarked (of these), "
-                      "overlap, differing, replaced, file, encoding, delimiter"}),
+                      "overlap, differing, replaced, marking (of the file), file, encoding, delimiter"}),
     .fails =
         "not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled",
     .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
@@ -492,6 +501,7 @@ GLO_FUNCTION(
                             .records = check_records(L, 4),
                             .counting_unit = glo_field_text(L, 4, "counting_unit", NULL),
                             .value_unit = glo_field_text(L, 4, "value_unit", NULL),
+                            .facet_dimension = glo_field_text(L, 4, "facet_dimension", NULL),
                             .note = glo_field_text(L, 4, "note", NULL)};
     glo_import_result result;
     int status = glo_store_import(store, &spec, glo_lua_job(L), &result);

@@ -112,7 +112,16 @@ local function source_ids(store, given)
   return ids
 end
 
--- facet = "sex" (each of its categories) or "sex:female"
+-- The dimension of all these facets; nil where they are of several.
+local function common_dimension(list)
+  local dimension = list[1] and list[1].dimension
+  for _, facet in ipairs(list) do
+    if facet.dimension ~= dimension then return nil end
+  end
+  return dimension
+end
+
+-- facet = "sex" (each of its categories) or "sex:female"; categories of several dimensions go by both their names.
 local function facet_list(store, given)
   if given == nil then return nil end
   local list = {}
@@ -124,9 +133,11 @@ local function facet_list(store, given)
       local known = store:sql "select distinct dimension as name from facet where id > 0 order by 1".name
       error(("unknown facet '%s'%s"):format(facet, hint.of(dimension, known, "the store has")), 0)
     end
-    for _, row in rows:rows() do list[#list + 1] = { id = row.id, category = row.category } end
+    for _, row in rows:rows() do list[#list + 1] = { id = row.id, category = row.category, dimension = dimension } end
   end
-  return list
+  local common = common_dimension(list)
+  for _, facet in ipairs(common and {} or list) do facet.category = facet.dimension .. ":" .. facet.category end
+  return list, common
 end
 
 local SPANS = { day = true, week = true, month = true, quarter = true, year = true }
@@ -254,6 +265,7 @@ local function rollup(spec)
   local cells, state, code = cells_of(store, spec.as_of)
   if not cells then return nil, state, code end
   local known = subjects.of(store, spec, has_value)
+  local facets, dimension = facet_list(store, spec.facet)
   local options = {
     zone_pick = zone_pick,
     phenomenon_pick = phenomenon_pick,
@@ -266,7 +278,8 @@ local function rollup(spec)
     sources = sources,
     described = known.described,
     subjects = known.subjects,
-    facets = facet_list(store, spec.facet),
+    facets = facets,
+    facet_dimension = dimension,
     min_credibility = spec.min_credibility,
     own = spec.own,
     per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of),

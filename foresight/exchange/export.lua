@@ -64,7 +64,7 @@ end
 --- Writes the frame as SDMX-CSV. Texts are dimensions (zone is REF_AREA), the time is TIME_PERIOD with its FREQ, each
 --- number column is an INDICATOR with its OBS_VALUE. A censored count has no OBS_VALUE but OBS_STATUS Q with OBS_LOWER
 --- and OBS_UPPER; an estimate has E; what is not known O; all others A. CONF_STATUS is F where the marking is CLEAR, else
---- N, and MARKING says which.
+--- N, and MARKING says which. store:import takes it back without a mapping.
 --- @function frame:to_sdmx
 --- @param path? string <file> the file to write; without it the text is returned
 --- @param options? table

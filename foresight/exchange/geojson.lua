@@ -3,6 +3,7 @@
 -- Example:  geojson.write(frame, "r.geojson", {})
 
 local core = require "glocal.core"
+local by_name = require "foresight.exchange.by_name"
 local glocal = require "glocal"
 local outfile = require "foresight.shared.outfile"
 
@@ -62,6 +63,11 @@ end
 --- The features as rows: {rows, mapping, note, marking}; or nil, message, code.
 function geojson.rows(path, folder, options, mapping, as)
   local wanted, columns, seen = {}, {}, {}
+  if next(mapping) == nil and as == "observations" then
+    local looked, message, code = core.convert_geojson(path, folder .. "/rows.csv", { columns = {} })
+    if not looked then return nil, message, code end
+    mapping = by_name(looked.names)
+  end
   for field, source in pairs(mapping) do wanted[field] = source end
   if as == "geometry" then
     wanted.geometry = wanted.geometry or "geometry"
@@ -80,7 +86,8 @@ function geojson.rows(path, folder, options, mapping, as)
   local found, message, code = core.convert_geojson(path, folder .. "/rows.csv", { columns = columns })
   if not found then return nil, message, code end
   return {
-    rows = folder .. "/rows.csv", mapping = wanted, marking = found.marking, delimiter = ",", encoding = "utf-8",
+    rows = folder .. "/rows.csv", mapping = wanted, marking = found.marking,
+    units = found.units, delimiter = ",", encoding = "utf-8",
     source = options.source,
   }
 end

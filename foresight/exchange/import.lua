@@ -50,9 +50,10 @@ end
 -- A summary as it is shown: "imported 1 of 2 lines from a.csv as batch 3 (0.01 s); 1 refused:", and the first of them.
 local function summary_text(summary)
   local rows, rejected = summary.rows, summary.rejected
-  local line = ("imported %s of %s lines from %s as batch %d (%.2f s)"):format(number.shown(rows),
-    number.shown(rows + rejected + summary.passed_over), summary.file:match "[^/]+$" or summary.file, summary.batch,
-    summary.seconds)
+  local handling = (summary.marking or "TLP:CLEAR"):match "^TLP:(.*)$"
+  local line = ("imported %s of %s lines%s from %s as batch %d (%.2f s)"):format(number.shown(rows),
+    number.shown(rows + rejected + summary.passed_over), handling ~= "CLEAR" and (", handling %s,"):format(handling) or "",
+    summary.file:match "[^/]+$" or summary.file, summary.batch, summary.seconds)
   if rows == 0 and rejected > 0 then
     line = ("nothing was imported from %s (its lines: store:rejects(%d))"):format(summary.file:match "[^/]+$" or summary.file,
       summary.batch)
@@ -69,8 +70,10 @@ local function with_rows(options, opened)
   for name, value in pairs(options) do given[name] = value end
   given.sheet, given.resource, given.where = nil, nil, nil -- the converter's
   if opened then
-    for _, name in ipairs { "rows", "delimiter", "encoding" } do given[name] = opened[name] end
-    for _, name in ipairs { "source", "order", "decimal" } do given[name] = given[name] or opened[name] end
+    for _, name in ipairs { "rows", "delimiter", "encoding" } do given[name] = opened.rows and opened[name] or given[name] end
+    for _, name in ipairs { "source", "order", "decimal", "scale", "counting_unit", "value_unit", "facet_dimension" } do
+      given[name] = given[name] or opened[name]
+    end
     local notes = { options.note, opened.note }
     given.note = options.note and opened.note and table.concat(notes, "; ") or options.note or opened.note
     if opened.mapping.source then given.source = nil end
@@ -83,8 +86,9 @@ end
 --- a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01,
 --- 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line
 --- whose count is empty is skipped; where no count is mapped a line is 1), count_high, value, source, facet
---- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3) and span. Rejected lines are kept
---- in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is
+--- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for
+--- each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are
+--- kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is
 --- imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier
 --- batch of the same source has are counted (overlap, differing): the later stand.
 --- @function store:import
@@ -113,7 +117,7 @@ end
 --- @option resource? string of a Data Package
 --- @option where? table<string, string> only the rows of these categories, such as {sex="T"}
 --- @return table batch, rows, rejected, passed_over (without a count), added (new sources), unmarked (of these), overlap,
----   differing, replaced, rejects (a frame of the first five), file, encoding,
+---   differing, replaced, rejects (a frame of the first five), marking (of the file), file, encoding,
 ---   delimiter, note, seconds
 --- @fails not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled
 --- @needs store.write, file.read, file.write
@@ -129,6 +133,7 @@ function methods.import(store, file, mapping, options)
   local summary, message, code = store:import_file(file, opened and opened.mapping or mapping, given)
   if not summary then return nil, message, code end
   summary.seconds = core.clock() - started
+  summary.marking = summary.marking or opened and opened.marking or nil
   summary.note = opened and opened.note or nil
   summary.format = opened and opened.format or nil
   summary.rejects = store:sql([[select line, "column", reason, text from reject

@@ -4,6 +4,7 @@
 -- Reference: Data Package, Tabular Data Package and Table Schema, version 1 (specs.frictionlessdata.io).
 
 local core = require "glocal.core"
+local by_name = require "foresight.exchange.by_name"
 local figures = require "foresight.exchange.figures"
 local hint = require "foresight.shared.hint"
 local locale = require "foresight.language.locale"
@@ -227,17 +228,13 @@ local function inner_path(resource, path)
   return inside
 end
 
--- Fields of the same names as columns, where the analyst says nothing else; a frame calls its days `period`.
-local function whole_mapping(mapping, fields, as)
-  local wanted, there = {}, {}
-  for field, source in pairs(mapping) do wanted[field] = source end
-  if as ~= "observations" then return wanted end
-  for _, field in ipairs(fields) do there[field.name] = true end
-  for _, name in ipairs(require "foresight.exchange.fields") do
-    if wanted[name] == nil and there[name] then wanted[name] = name end
+local function names_of_fields(fields)
+  local names, units = {}, {}
+  for i, field in ipairs(fields) do
+    names[i] = field.name
+    if type(field.unit) == "string" then units[field.name] = field.unit end
   end
-  if wanted.day == nil and there.period then wanted.day = "period" end
-  return wanted
+  return names, units
 end
 
 local ORDERS = { ["%d/%m"] = "dmy", ["%d-%m"] = "dmy", ["%d.%m"] = "dmy", ["%m/%d"] = "mdy", ["%m-%d"] = "mdy" }
@@ -290,7 +287,8 @@ function package.rows(path, folder, options, mapping, as)
   for _, field in ipairs(type(schema.fields) == "table" and schema.fields or {}) do
     if type(field) == "table" and type(field.name) == "string" then fields[#fields + 1] = field end
   end
-  local wanted = whole_mapping(mapping, fields, as)
+  local names, units = names_of_fields(fields)
+  local wanted = as == "observations" and by_name(names, mapping) or mapping
   local flags
   flags, message, code = core.convert_table(data, folder .. "/rows.csv", {
     name = path, figure = figures.column_of(wanted, as),
@@ -304,7 +302,7 @@ function package.rows(path, folder, options, mapping, as)
     rows = folder .. "/rows.csv", mapping = wanted, marking = first_text(found.marking),
     source = first_text(found.name),
     note = figures.note(("package '%s'"):format(first_text(found.title, found.name) or path), flags),
-    order = forms.order, decimal = forms.decimal, delimiter = ",", encoding = "utf-8",
+    units = units, order = forms.order, decimal = forms.decimal, delimiter = ",", encoding = "utf-8",
   }
 end
 

@@ -4,7 +4,8 @@
 -- Example:  opened = read.open("asylum.json", mapping, {where = {sex = "T"}})   --> opened.rows, opened.mapping ...
 
 local core = require "glocal.core"
-local fields = require "foresight.exchange.fields"
+local by_name = require "foresight.exchange.by_name"
+local units = require "foresight.exchange.units"
 
 local read = {}
 
@@ -16,16 +17,6 @@ local READERS = {
   ["json-stat"] = "foresight.exchange.sdmx",
 }
 
--- Without a mapping, columns go by the names of the fields.
-local function by_name(rows)
-  local there, mapping = {}, {}
-  for _, name in ipairs(core.table_names(rows) or {}) do there[name] = true end
-  for _, field in ipairs(fields) do
-    if there[field] then mapping[field] = field end
-  end
-  return mapping
-end
-
 -- A file that is marked hands its marking on to every row; what can't have one is refused.
 local function pass_marking(opened, as, file)
   local marking = opened.marking
@@ -35,7 +26,6 @@ local function pass_marking(opened, as, file)
   if as ~= "observations" then
     return nil, ("%s is marked %s: only observations can be marked, not %s"):format(file, marking, as), "marking"
   end
-  if next(opened.mapping) == nil then opened.mapping = by_name(opened.rows) end
   if opened.mapping.handling then
     return nil, ("%s is marked %s, which every row of it takes: leave 'handling' out of the mapping"):format(file, marking),
       "marking"
@@ -54,15 +44,50 @@ local SHEET = { xlsx = true, says = "workbooks" }
 local RESOURCE = { package = true, says = "Data Packages" }
 local WHERE = { ["sdmx-csv"] = true, ["json-stat"] = true, says = "SDMX-CSV and JSON-stat" }
 
+-- What the importer is told of the sources of a file that says the units of its columns.
+local function pass_units(opened, options)
+  if not opened.units then return end
+  for name, value in pairs(units.traits(opened.mapping, opened.units)) do opened[name] = value end
+  if opened.rows and not options.scale then opened.scale = units.scale(opened.rows, opened.mapping) end
+end
+
 local function convert(file, folder, mapping, options, format)
   local as = options.as or "observations"
   local opened, message, code = require(READERS[format]).rows(file, folder, options, mapping, as, format)
   if not opened then return nil, message, code end
   opened.mapping = opened.mapping or mapping
   opened.format = format
+  if as == "observations" and next(opened.mapping) == nil then opened.mapping = by_name(core.table_names(opened.rows) or {}) end
   local passed
   passed, message, code = pass_marking(opened, as, file)
   if not passed then return nil, message, code end
+  if as == "observations" then pass_units(opened, options) end
+  return opened
+end
+
+-- The decimals of the values of a plain file, from a copy in which each row is a line.
+local function scale_of_table(file, mapping, options)
+  local path, folder = core.temporary_folder()
+  if not path then return nil end
+  local _ <close> = folder
+  local copied = core.convert_table(file, path .. "/rows.csv",
+    { delimiter = options.delimiter, encoding = options.encoding })
+  return copied and units.scale(path .. "/rows.csv", mapping)
+end
+
+-- A plain file, of which the importer reads all but the units of its columns, and the names of glocal's own.
+local function open_table(file, mapping, options)
+  if (options.as or "observations") ~= "observations" then return false end
+  local heading = core.csv_heading(file)
+  if not heading then return false end
+  if next(mapping) == nil then mapping = by_name(core.table_names(file) or {}) end
+  if heading == "" then return next(mapping) and { mapping = mapping } or false end
+  local marking, by_column = units.of_heading(heading)
+  local opened = { mapping = by_name({}, mapping), marking = marking, units = by_column }
+  -- The importer joins the marking of the file to those of its lines.
+  if not opened.mapping.handling then opened.mapping.handling = { const = marking } end
+  if mapping.value and not options.scale then opened.scale = scale_of_table(file, mapping, options) end
+  pass_units(opened, options)
   return opened
 end
 
@@ -74,7 +99,7 @@ function read.open(file, mapping, options)
   local misplaced = nothing_for("sheet", options.sheet, format, SHEET) or
     nothing_for("resource", options.resource, format, RESOURCE) or nothing_for("where", options.where, format, WHERE)
   if misplaced then return nil, misplaced, "invalid" end
-  if format == "table" then return false end
+  if format == "table" then return open_table(file, mapping or {}, options) end
   local path, folder, fault = core.temporary_folder()
   if not path then return nil, folder, fault end
   local opened

@@ -7,6 +7,7 @@ local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
 local number = require "foresight.shared.number"
 local outfile = require "foresight.shared.outfile"
+local rows = require "foresight.exchange.rows"
 
 local sdmx = {}
 
@@ -85,6 +86,13 @@ local function head_of(layout, start)
   return table.concat(heads, ",") .. "\n"
 end
 
+-- The text of a dimension: a facet has its own dimension before it, which a frame says as the unit of the column.
+local function dimension_of(frame, name)
+  local _, unit = frame:type(name)
+  return unit and name == "facet" and function(text) return text and unit .. ":" .. text end or
+    function(text) return text end
+end
+
 -- Calls put(text) for each line.
 local function each_line(frame, layout, options, put)
   local version = tostring(options.version or "1.0")
@@ -93,11 +101,13 @@ local function each_line(frame, layout, options, put)
   local first = version == "1.0" and { quoted(flow) } or { "dataflow", quoted(flow), "I" }
   local marking = frame:marking()
   local closed = marking == "TLP:CLEAR" and "F" or "N"
+  local texts = {}
+  for i, name in ipairs(layout.dimensions) do texts[i] = dimension_of(frame, name) end
   put(head_of(layout, start))
   for _, row in frame:rows() do
     local key = table.move(first, 1, #first, 1, {})
     key[#key + 1] = layout.frequency
-    for _, name in ipairs(layout.dimensions) do key[#key + 1] = quoted(row[name]) end
+    for i, name in ipairs(layout.dimensions) do key[#key + 1] = quoted(texts[i](row[name])) end
     local names = {}
     for i, name in ipairs(layout.attributes) do names[i] = "," .. quoted(row[name]) end
     local behind, before = table.concat(names), table.concat(key, ",")
@@ -159,12 +169,23 @@ local function columns_of(path)
   return there
 end
 
+-- The columns that only glocal writes, and the fields they feed.
+local OWN = { handling = "MARKING", phenomenon = "PHENOMENON", facet = "FACET", counting_unit = "COUNTING_UNIT",
+  part = "PART" }
+
+local function is_own(there) return there.MARKING and there.INDICATOR and there.OBS_LOWER and there.OBS_UPPER end
+
 -- Fields that the analyst left out and that these files always have; Eurostat's codes of countries are understood.
-local function whole_mapping(mapping, as, format, path)
+local function whole_mapping(mapping, as, format, path, where)
   local wanted = {}
   for field, source in pairs(mapping) do wanted[field] = source end
   if as ~= "observations" then return wanted end
   local there = format == "sdmx-csv" and columns_of(path)
+  local is_chosen = wanted.count or wanted.count_high or wanted.value or where and where.INDICATOR
+  local joins = there and is_own(there) and not is_chosen
+  for field, column in pairs(there and is_own(there) and OWN or {}) do
+    if wanted[field] == nil and there[column] then wanted[field] = column end
+  end
   for field, names in pairs(DEFAULTS[format]) do
     local given = wanted[field] or (field == "count" and (wanted.value or wanted.count_high))
     for _, name in ipairs(names) do
@@ -175,7 +196,8 @@ local function whole_mapping(mapping, as, format, path)
     end
   end
   if wanted.zone == "geo" then wanted.zone = { column = "geo", map = EUROSTAT } end
-  return wanted
+  if joins then wanted.count = nil end
+  return wanted, joins
 end
 
 local function used_columns(mapping)
@@ -186,19 +208,109 @@ local function used_columns(mapping)
   return used
 end
 
---- The figures as rows: {rows, mapping, note, flags}; or nil, message, code.
+local MEASURES = { COUNT = "count", VALUE = "value" }
+local MEASURED = { "count", "count_high", "value" }
+local OF_INDICATOR = {
+  INDICATOR = true, OBS_VALUE = true, OBS_STATUS = true, OBS_LOWER = true, OBS_UPPER = true, UNIT_MEASURE = true,
+}
+
+-- The lines of one row of a frame become one again: its measures are indicators, a line each, one below the other.
+local function joining(put, header)
+  local joined = { units = {}, others = {}, skipped = 0 }
+  local at, kept, row, key, lines = rows.places(header), {}, nil, nil, 0
+  for i, name in ipairs(header) do
+    if not OF_INDICATOR[name] then kept[#kept + 1] = i end
+  end
+  local function line_of(fields, measured)
+    local line = table.move(measured, 1, #MEASURED, 1, {})
+    for _, i in ipairs(kept) do line[#line + 1] = fields[i] or "" end
+    return rows.line(line)
+  end
+
+  function joined.finish()
+    if not row then return end
+    local says = row.count ~= "" or row.value ~= "" or row.fields[at.rejected] ~= ""
+    put(says and line_of(row.fields, { row.count, row.count_high, row.value }) or "\n")
+    put(("\n"):rep(lines - 1)) -- each row keeps the number of its first line
+    row = nil
+  end
+
+  local function begin(fields, same)
+    joined.finish()
+    row, key, lines = { fields = fields, count = "", count_high = "", value = "" }, same, 0
+  end
+
+  function joined.take(fields)
+    local parts = {}
+    for i, place in ipairs(kept) do parts[i] = fields[place] or "" end
+    local same, measure = table.concat(parts, "\0"), MEASURES[fields[at.INDICATOR]]
+    if not row or same ~= key or (measure and row[measure] ~= "") then begin(fields, same) end
+    lines = lines + 1
+    if not measure then
+      joined.skipped = joined.skipped + 1
+      joined.other = joined.other or fields[at.INDICATOR]
+      return
+    end
+    local unit, low = fields[at.UNIT_MEASURE], fields[at.OBS_LOWER]
+    joined.units[measure] = unit ~= "" and unit or joined.units[measure]
+    row[measure] = low ~= "" and low or fields[at.OBS_VALUE]
+    if measure == "count" then row.count_high = fields[at.OBS_UPPER] end
+  end
+
+  put(line_of(header, MEASURED))
+  return joined
+end
+
+-- The rows of one of glocal's own files, joined: the path of the new rows, and what was found.
+local function join(folder)
+  local from, to = folder .. "/rows.csv", folder .. "/joined.csv"
+  local file, message = io.open(to, "wb")
+  if not file then return nil, message, "io" end
+  local _ <close> = file
+  local lines = io.lines(from)
+  local joined = joining(function(text) file:write(text) end, rows.fields(lines()))
+  for line in lines do
+    if line == "" then
+      joined.finish()
+      file:write "\n"
+    else
+      joined.take(rows.fields(line))
+    end
+  end
+  joined.finish()
+  return to, joined
+end
+
+local function own_rows(folder, opened)
+  local path, joined, code = join(folder)
+  if not path then return nil, joined, code end
+  opened.rows, opened.units = path, joined.units
+  for _, name in ipairs(MEASURED) do opened.mapping[name] = name end
+  if joined.skipped > 0 then
+    local note = ("%d figures of other indicators (%s) passed over"):format(joined.skipped, joined.other)
+    opened.note = opened.note and opened.note .. "; " .. note or note
+  end
+  return opened
+end
+
+--- The figures as rows: {rows, mapping, note, flags}; or nil, message, code. The indicators of a file of glocal's own that
+--- the analyst does not choose from become the measures of one row again.
 function sdmx.rows(path, folder, options, mapping, as, format)
-  local wanted = whole_mapping(mapping, as, format, path)
-  local rules, convert = { used = used_columns(wanted), where = options.where }, core.convert_jsonstat
+  local wanted, joins = whole_mapping(mapping, as, format, path, options.where)
+  local used = used_columns(wanted)
+  if joins then used[#used + 1] = "INDICATOR" end
+  local rules, convert = { used = used, where = options.where }, core.convert_jsonstat
   if format ~= "json-stat" then
     convert, rules.sdmx, rules.delimiter, rules.encoding = core.convert_table, true, options.delimiter, options.encoding
   end
   local flags, message, code = convert(path, folder .. "/rows.csv", rules)
   if not flags then return nil, message, code end
-  return {
+  local opened = {
     rows = folder .. "/rows.csv", mapping = wanted, note = figures.note(nil, flags), flags = flags, delimiter = ",",
     encoding = "utf-8",
   }
+  if joins then return own_rows(folder, opened) end
+  return opened
 end
 
 return sdmx

@@ -4,6 +4,7 @@
 -- Example:  workbook.rows("figures.xlsx", "/tmp/glocal-x", {sheet = "2024"})   --> {rows = "/tmp/glocal-x/rows.csv", ...}
 
 local core = require "glocal.core"
+local by_name = require "foresight.exchange.by_name"
 local figures = require "foresight.exchange.figures"
 local hint = require "foresight.shared.hint"
 local locale = require "foresight.language.locale"
@@ -135,6 +136,17 @@ local function has_first_days(rows)
   return false
 end
 
+-- What glocal writes of a frame into the properties of a workbook: its marking, and the units of its columns.
+local function properties_of(path, folder)
+  local units, marking = {}, nil
+  for name, text in (part_of(path, "docProps/custom.xml", folder) or ""):gmatch 'name="([^"]*)".-<vt:lpwstr>([^<]*)<' do
+    local column = name:match "^unit (.*)$"
+    if column then units[decoded(column)] = decoded(text) end
+    if name == "marking" then marking = decoded(text) end
+  end
+  return marking, units
+end
+
 --- The sheet as rows, in the folder given: {rows, note, marking}; or nil, message, code.
 function workbook.rows(path, folder, options, mapping, as)
   if not core.run_program then return nil, "a pack may not read workbooks: it can't run xlsx2csv", "invalid" end
@@ -149,14 +161,17 @@ function workbook.rows(path, folder, options, mapping, as)
   end
   if not done then return nil, message, code end
   local flags
+  if next(mapping) == nil and as == "observations" then mapping = by_name(core.table_names(made) or {}) end
   flags, message, code = core.convert_table(made, folder .. "/rows.csv",
     { name = path, figure = figures.column_of(mapping, as), shown = shown, delimiter = ",", encoding = "utf-8" })
   if not flags then return nil, message, code end
-  local properties = part_of(path, "docProps/custom.xml", folder) or ""
+  local marking, units = properties_of(path, folder)
   return {
     rows = folder .. "/rows.csv",
+    mapping = mapping,
     note = figures.note(#names > 1 and ("sheet '%s' of %d"):format(sheet, #names) or nil, flags),
-    marking = properties:match 'name="marking".-<vt:lpwstr>([^<]*)<',
+    marking = marking,
+    units = units,
     delimiter = ",",
     encoding = "utf-8",
   }

@@ -56,7 +56,8 @@ local function kinds() return declared_for_import "as" end
 
 -- The fields of each kind, those that must be mapped first.
 local FIELDS = {
-  observations = "day zone phenomenon count count_high value source facet credibility reliability handling span",
+  observations = "day zone phenomenon count count_high value source facet credibility reliability handling span " ..
+    "counting_unit part",
   zones = "code kind parent hierarchy name nl fr de en valid_from valid_to",
   links = "hierarchy child parent valid_from valid_to",
   facts = "zone name value period",

@@ -79,7 +79,7 @@ _glocal() {
       facts) words='zone name value period' ;;
       geometry) words='zone geometry source' ;;
       links) words='hierarchy child parent valid_from valid_to' ;;
-      observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span' ;;
+      observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span counting_unit part' ;;
       phenomena) words='code parent iccs name nl fr de en' ;;
       sources) words='code kind reliability handling value_unit publisher licence counting_unit records censored_from reports_zeros preference nl fr de en' ;;
       successions) words='old new valid_from share' ;;

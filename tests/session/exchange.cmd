@@ -19,11 +19,9 @@ $ glocal import demo.db pack --resource dat --again
 glocal: pack: the package has no resource 'dat', did you mean 'data'?
 [1]
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_sdmx()'
-DATAFLOW,FREQ,REF_AREA,PHENOMENON,COUNTING_UNIT,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE,OBS_LOWER,OBS_UPPER,MARKING
-GLOCAL:FRAME(1.0),A,WORLD,migration,border crossings,COUNT,2023,381319,A,F,,,,TLP:CLEAR
-GLOCAL:FRAME(1.0),A,WORLD,migration,border crossings,COUNT,2024,240021,A,F,,,,TLP:CLEAR
-GLOCAL:FRAME(1.0),A,WORLD,migration,not stated,COUNT,2023,381319,A,F,,,,TLP:CLEAR
-GLOCAL:FRAME(1.0),A,WORLD,migration,not stated,COUNT,2024,240021,A,F,,,,TLP:CLEAR
+DATAFLOW,FREQ,REF_AREA,PHENOMENON,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE,OBS_LOWER,OBS_UPPER,MARKING
+GLOCAL:FRAME(1.0),A,WORLD,migration,COUNT,2023,381319,A,F,border crossings,,,TLP:CLEAR
+GLOCAL:FRAME(1.0),A,WORLD,migration,COUNT,2024,240021,A,F,border crossings,,,TLP:CLEAR
 
 $ glocal demo.db -e 'frame{{a=1}}:mark "RED":to_xlsx "red.xlsx"' || { [ ! -e red.xlsx ] && echo "no file"; }
 glocal: this frame is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only

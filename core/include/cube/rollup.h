@@ -105,7 +105,9 @@ typedef struct glo_rollup_spec {
     size_t source_count;    /* 0: all */
     const glo_rollup_facet *facets;
     size_t facet_count; /* 0: only facet 0, which is the whole; else only these facets, a row each */
-    int credibility;    /* keep only cells graded 1 .. this; 0: all */
+    const char
+        *facet_dimension; /* of all of these: the unit of the column facet; NULL where they are of several */
+    int credibility;      /* keep only cells graded 1 .. this; 0: all */
     /* Adds rows of part "own" beside those of part "all": what is recorded at a zone itself, for each zone
      * above an output zone and each zone neither above nor below one. Where output zones do not nest, "all"
      * plus "own" make the total of the roots. */

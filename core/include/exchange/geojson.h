@@ -13,13 +13,19 @@
 #include "base/buf.h"
 #include "base/job.h"
 #include "base/sink.h"
+#include "frame/words.h"
 
 #include <stdint.h>
 
 typedef struct glo_geojson_found {
     int64_t features;
-    glo_buf marking; /* the collection's "marking", as glocal writes it; released by the caller */
+    glo_buf marking;  /* the collection's "marking", as glocal writes it */
+    glo_buf units;    /* its "units": property, unit, property, unit ..., each ended by NUL */
+    glo_words *names; /* of the properties met */
 } glo_geojson_found;
+
+/* Also after a failure. */
+void glo_geojson_found_dispose(glo_geojson_found *found);
 
 /* A column is a property's name, with or without "properties." before it, "id" or "geometry". GLO_EINVAL
  * names the nearest property where no feature has one; GLO_ECORRUPT. */

@@ -18,7 +18,8 @@
 
 typedef struct glo_table_rules {
     const char *name;        /* of the file, for messages; NULL: its path */
-    int sdmx;                /* judge OBS_VALUE by OBS_FLAG, OBS_STATUS and CONF_STATUS */
+    int sdmx;                /* judge OBS_VALUE by OBS_FLAG, OBS_STATUS and, where there is no MARKING that is
+                                used, CONF_STATUS */
     const char *figure;      /* the column without which a row says nothing: it is passed over and counted; of
                                 SDMX-CSV that is OBS_VALUE; NULL: none */
     const char *const *used; /* the columns that the import uses */
@@ -36,6 +37,9 @@ typedef struct glo_table_rules {
 
 /* The names in the header of a CSV file, packed or not. */
 int glo_table_names(const char *path, glo_words **out);
+
+/* The comment before its header (io/csv_heading.h), which the caller releases; NULL: it has none. */
+int glo_table_heading(const char *path, char **out);
 
 /* GLO_EINVAL when a column is not there, or when a dimension that is neither used nor fixed by `where` has
  * several values: its rows would be added up twice. `out_flags` may be filled on failure too. */

@@ -73,6 +73,9 @@ const char *glo_csv_name(const glo_csv_reader *reader, size_t column);
 /* The number of the column of that name. GLO_ENOTFOUND names the nearest; GLO_EAMBIGUOUS: it comes twice. */
 glo_status glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out);
 
+/* The comment before the header that says the marking and units (csv_heading.h), without "# "; NULL: there is none. */
+const char *glo_csv_heading(const glo_csv_reader *reader);
+
 const char *glo_csv_encoding(const glo_csv_reader *reader); /* "utf-8", ... as decided so far */
 char glo_csv_delimiter(const glo_csv_reader *reader);
 

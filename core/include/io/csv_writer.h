@@ -18,6 +18,7 @@ typedef struct glo_csv_write_options {
     char delimiter; /* 0: a comma */
     int crlf;       /* lines end in CR LF */
     int marking;    /* a first line "# TLP:AMBER" where the marking is not CLEAR; RFC 4180 has no comments */
+    int units; /* and the units of the columns in that line (csv_heading.h), for a marking of CLEAR too */
 } glo_csv_write_options;
 
 /* Sends some 64 kB at a time. `options` and `job` may be NULL. The sink's failure, GLO_EINVAL for a wrong

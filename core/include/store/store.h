@@ -139,6 +139,8 @@ typedef struct glo_import_spec {
     const char *records; /* "events" or "figures"; not given: figures where a count is a column of the file */
     const char *counting_unit; /* what one count is: offences, detected victims ... */
     const char *value_unit;    /* EUR, kg ... */
+    const char
+        *facet_dimension; /* of facets that are given without one: "sex" makes "female" sex:female; NULL */
     const char *note;
 } glo_import_spec;
 
@@ -148,6 +150,7 @@ typedef struct glo_import_result {
     int64_t rejected;    /* lines refused */
     int64_t passed_over; /* lines without a count where one is mapped */
     int64_t added_sources;
+    char file_marking[GLO_MARKING_SIZE]; /* of a whole file of CSV, which no line loosens; "": it says none */
     int64_t unmarked_sources; /* of these: marked by the store's default, for no handling was given */
     char unmarked_source[64]; /* the first of them ... */
     char default_handling[GLO_MARKING_SIZE]; /* ... and the marking */

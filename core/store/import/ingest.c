@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "import/tables.h"
+#include "io/csv_heading.h"
 #include "io/input.h"
 
 #include <inttypes.h>
@@ -328,6 +329,24 @@ static void hold_foreign_keys(const glo_import *import, int hold) {
                      NULL, NULL);
 }
 
+/* A file that is marked marks what is imported; what can't be marked is refused. */
+static glo_status take_heading(glo_import *import, const glo_csv_reader *reader) {
+    const char *heading = glo_csv_heading(reader);
+    glo_marking marking = {0, 0};
+    if (!heading)
+        return GLO_OK;
+    if (glo_csv_heading_marking(heading, &marking) < 0) {
+        char why[300];
+        snprintf(why, sizeof why, "%s", glo_message());
+        return glo_fail(GLO_EINVAL, "%s: %s", import->spec->file, why);
+    }
+    if ((marking.tlp != GLO_TLP_CLEAR || marking.codes) && import->table != &glo_import_observations)
+        return glo_fail(GLO_EMARKING, "%s is marked %.31s: only observations can be marked, not %s",
+                        import->spec->file, heading, import->table->name);
+    glo_marking_format(marking, import->result.file_marking);
+    return GLO_OK;
+}
+
 static int import_from(glo_import *import, glo_input *input) {
     const glo_import_spec *spec = import->spec;
     glo_mappings mappings;
@@ -338,6 +357,8 @@ static int import_from(glo_import *import, glo_input *input) {
     glo_source source = glo_input_source(input);
     glo_csv_reader *reader = NULL;
     int status = glo_csv_open(&source, &options, &reader);
+    if (status == GLO_OK)
+        status = take_heading(import, reader);
     if (status == GLO_OK)
         status = map_fields(import->table, spec, reader, &mappings);
     for (size_t i = 0; status == GLO_OK && i < mappings.count; i++) {

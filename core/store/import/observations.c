@@ -25,7 +25,9 @@ enum {
     CREDIBILITY,
     RELIABILITY,
     HANDLING,
-    SPAN
+    SPAN,
+    COUNTING_UNIT,
+    PART
 };
 
 /* What a text of the file was resolved to: an id, or why not. */
@@ -50,6 +52,7 @@ typedef struct glo_observations {
     glo_rejects *rejects;                  /* the import's own, while its lines go to the buffer's */
     glo_lookup_cache caches[HANDLING + 1]; /* of ZONE, PHENOMENON, SOURCE, FACET, HANDLING */
     glo_cells cells;
+    glo_buf text; /* of the source or facet at hand, where it is made up of two */
     char *
         file_source; /* the file's name: the source of lines for which no other is given; NULL where one is */
     int64_t before;  /* the last observation before this batch */
@@ -99,11 +102,26 @@ static glo_status adopt_scale(glo_import *import, glo_resolved *source) {
     return status < 0 ? status : GLO_OK;
 }
 
+static bool is_stated(const glo_csv_field *unit) {
+    static const char not_stated[] = "not stated";
+    return unit->length > 0 &&
+           (unit->length != sizeof not_stated - 1 || memcmp(unit->text, not_stated, unit->length) != 0);
+}
+
 /* What a source records: as given, else figures where the file counts. */
 static const char *records_of(const glo_import *import) {
     if (import->spec->records)
         return import->spec->records;
     return import->is_column[COUNT] ? "figures" : "events";
+}
+
+/* What the line at hand counts, as it says or else the import; NULL: neither does. A rollup writes what its sources do
+ * not state as "not stated". */
+static const char *counting_unit_of(glo_import *import) {
+    const glo_csv_field *said = &import->values[COUNTING_UNIT];
+    if (said->length == 0)
+        return import->spec->counting_unit;
+    return is_stated(said) ? glo_import_text(import, COUNTING_UNIT) : NULL;
 }
 
 /* A source that does not say yet what it records and counts takes it from this import; one that does is held to it:
@@ -113,7 +131,7 @@ static glo_status adopt_traits(glo_import *import, const char *code, int64_t id)
         const char *column, *given, *verb;
         bool is_told;
     } traits[] = {{"records", records_of(import), "records", import->spec->records != NULL},
-                  {"counting_unit", import->spec->counting_unit, "counts", true},
+                  {"counting_unit", counting_unit_of(import), "counts", true},
                   {"value_unit", import->spec->value_unit, "has values in", true}};
     int status = GLO_OK;
     for (size_t i = 0; status >= 0 && i < sizeof traits / sizeof traits[0]; i++) {
@@ -175,6 +193,11 @@ static int handling_of_added(glo_import *import, const char *code, uint8_t *out)
         return GLO_OK;
     if (import->values[HANDLING].length > 0) {
         status = glo_marking_parse(glo_import_text(import, HANDLING), &marking);
+        *out = glo_marking_pack(marking);
+        return status;
+    }
+    if (import->result.file_marking[0]) {
+        status = glo_marking_parse(import->result.file_marking, &marking);
         *out = glo_marking_pack(marking);
         return status;
     }
@@ -365,6 +388,7 @@ static void dispose(glo_import *import) {
         glo_words_free(cache->texts);
     }
     glo_cells_dispose(&state->cells);
+    glo_buf_dispose(&state->text);
     import->rejects = state->rejects;
     if (state->buffer)
         glo_writer_give(state->writer, state->buffer);
@@ -429,6 +453,18 @@ static int take_time(glo_import *import, glo_cell *cell) {
     return GLO_OK;
 }
 
+/* A roll-up with own=true has rows of what a zone's figure leaves over its parts: such a row is not the zone's figure. */
+static int take_part(glo_import *import) {
+    static const char own[] = "own";
+    const glo_csv_field *part = &import->values[PART];
+    if (part->length != sizeof own - 1 || memcmp(part->text, own, part->length) != 0)
+        return GLO_OK;
+    glo_fail(GLO_EINVAL,
+             "part 'own' is what the zone's figure leaves over its parts, not its figure: export without "
+             "own=true");
+    return glo_import_reject(import, PART);
+}
+
 static int take_count(glo_import *import, glo_cell *cell) {
     const glo_csv_field *count = &import->values[COUNT], *high = &import->values[COUNT_HIGH];
     cell->count = cell->count_high = 1; /* where no count is mapped, a line is one event */
@@ -487,12 +523,39 @@ static int take_grades(glo_import *import, glo_cell *cell) {
     return GLO_OK;
 }
 
+static glo_csv_field made_text(glo_observations *state) {
+    return (glo_csv_field){state->text.data, (uint32_t)state->text.length, 0};
+}
+
+/* The source of the line: its own, else that of the file. A source counts one thing: lines of a file that say what
+ * they count are of a source for each, "figures (offences)". */
+static glo_csv_field source_of(glo_import *import) {
+    glo_observations *state = import->state;
+    const glo_csv_field *unit = &import->values[COUNTING_UNIT];
+    const char *otherwise = import->spec->source ? import->spec->source : state->file_source;
+    if (import->values[SOURCE].length > 0 || !otherwise)
+        return import->values[SOURCE];
+    if (!is_stated(unit))
+        return (glo_csv_field){otherwise, (uint32_t)strlen(otherwise), 0};
+    glo_buf_clear(&state->text);
+    glo_buf_format(&state->text, "%s (%.*s)", otherwise, (int)unit->length, unit->text);
+    return made_text(state);
+}
+
+/* "female" of a file whose facets are of the dimension sex is "sex:female". */
+static glo_csv_field facet_of(glo_import *import) {
+    glo_observations *state = import->state;
+    const glo_csv_field facet = import->values[FACET];
+    if (!import->spec->facet_dimension || facet.length == 0 || memchr(facet.text, ':', facet.length))
+        return facet;
+    glo_buf_clear(&state->text);
+    glo_buf_format(&state->text, "%s:%.*s", import->spec->facet_dimension, (int)facet.length, facet.text);
+    return made_text(state);
+}
+
 /* Resolves zone, phenomenon, source, facet and handling; *own_handling: whether the line has its own. */
 static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling) {
     const glo_resolved *resolved = NULL;
-    const char *otherwise =
-        import->spec->source ? import->spec->source : ((glo_observations *)import->state)->file_source;
-    glo_csv_field source = import->values[SOURCE];
     int status = look_up(import, ZONE, resolve_zone, &import->values[ZONE], &resolved);
     if (status != GLO_OK)
         return status;
@@ -501,8 +564,7 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
         GLO_OK)
         return status;
     cell->phenomenon = (int32_t)resolved->id;
-    if (source.length == 0 && otherwise)
-        source = (glo_csv_field){otherwise, (uint32_t)strlen(otherwise), 0};
+    const glo_csv_field source = source_of(import);
     if (source.length == 0) {
         glo_fail(GLO_EINVAL, "the source is empty");
         return glo_import_reject(import, SOURCE);
@@ -517,11 +579,13 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
     }
     cell->source = (int32_t)resolved->id;
     cell->handling = resolved->handling;
-    const bool is_unmarked = resolved->marks_lines && import->values[HANDLING].length == 0;
+    const bool is_unmarked =
+        resolved->marks_lines && import->values[HANDLING].length == 0 && !import->result.file_marking[0];
     if ((status = take_censored(import, cell, resolved)) != GLO_OK)
         return status;
     if (import->values[FACET].length) {
-        if ((status = look_up(import, FACET, resolve_facet, &import->values[FACET], &resolved)) != GLO_OK)
+        const glo_csv_field facet = facet_of(import);
+        if ((status = look_up(import, FACET, resolve_facet, &facet, &resolved)) != GLO_OK)
             return status;
         cell->facet = (int32_t)resolved->id;
     }
@@ -537,6 +601,13 @@ static int take_names(glo_import *import, glo_cell *cell, uint8_t *own_handling)
     } else if (is_unmarked) {
         cell->handling = ((glo_observations *)import->state)->default_handling;
         import->result.unmarked_lines++;
+        *own_handling = 1;
+    }
+    if (import->result.file_marking[0]) {
+        glo_marking marking;
+        if ((status = glo_marking_parse(import->result.file_marking, &marking)) < 0)
+            return status;
+        cell->handling = glo_marking_pack(glo_marking_join(glo_marking_unpack(cell->handling), marking));
         *own_handling = 1;
     }
     return GLO_OK;
@@ -568,8 +639,9 @@ static int take(glo_import *import) {
     int status;
     if (import->is_column[COUNT] && import->values[COUNT].length == 0)
         return GLO_PASSED_OVER;
-    if ((status = take_time(import, &cell)) != GLO_OK || (status = take_count(import, &cell)) != GLO_OK ||
-        (status = take_value(import, &cell)) != GLO_OK || (status = take_grades(import, &cell)) != GLO_OK ||
+    if ((status = take_part(import)) != GLO_OK || (status = take_time(import, &cell)) != GLO_OK ||
+        (status = take_count(import, &cell)) != GLO_OK || (status = take_value(import, &cell)) != GLO_OK ||
+        (status = take_grades(import, &cell)) != GLO_OK ||
         (status = take_names(import, &cell, &own_handling)) != GLO_OK)
         return status;
     if ((status = glo_cells_add(&state->cells, &cell)) < 0 ||
@@ -618,7 +690,9 @@ const glo_import_table glo_import_observations = {.name = "observations",
                                                              [CREDIBILITY] = {"credibility", 0},
                                                              [RELIABILITY] = {"reliability", 0},
                                                              [HANDLING] = {"handling", 0},
-                                                             [SPAN] = {"span", 0}},
+                                                             [SPAN] = {"span", 0},
+                                                             [COUNTING_UNIT] = {"counting_unit", 0},
+                                                             [PART] = {"part", 0}},
                                                   .foreign_keys_hold = 1,
                                                   .begin = begin,
                                                   .take = take,

@@ -35,7 +35,25 @@ static void test_rows(void **state) {
                         ",,\"{\"\"type\"\":\"\"Point\"\",\"\"coordinates\"\":[5,50]}\",,,,,\n");
     assert_int_equal(found.features, 3);
     assert_string_equal(found.marking.data, "TLP:AMBER");
-    glo_buf_dispose(&found.marking);
+    assert_int_equal(found.units.length, 0);
+    assert_int_equal(glo_words_count(found.names), 5);
+    glo_geojson_found_dispose(&found);
+    glo_buf_dispose(&out);
+}
+
+/* What is no text is no unit; properties of that name are none either. */
+static void test_units(void **state) {
+    (void)state;
+    glo_geojson_found found;
+    glo_buf out = {0};
+    ASSERT_OK(convert(
+        "{\"type\":\"FeatureCollection\",\"units\":{\"n\":\"EUR\",\"a\":null,\"b\":{\"c\":\"d\"},"
+        "\"facet\":\"sex\"},\"features\":[{\"type\":\"Feature\",\"properties\":{\"units\":{\"n\":\"x\"}}}]}",
+        NULL, 0, &found, &out));
+    static const char wanted[] = "n\0EUR\0facet\0sex";
+    assert_int_equal(found.units.length, sizeof wanted);
+    assert_memory_equal(found.units.data, wanted, sizeof wanted);
+    glo_geojson_found_dispose(&found);
     glo_buf_dispose(&out);
 }
 
@@ -46,10 +64,10 @@ static void test_unknown_property(void **state) {
     const char *const near[] = {"cde"}, *const far[] = {"population"};
     assert_int_equal(convert(COLLECTION, near, 1, &found, &out), GLO_EINVAL);
     ASSERT_SAYS("did you mean 'code'");
-    glo_buf_dispose(&found.marking);
+    glo_geojson_found_dispose(&found);
     assert_int_equal(convert(COLLECTION, far, 1, &found, &out), GLO_EINVAL);
     ASSERT_SAYS("they have code, n, deep, geometry, none");
-    glo_buf_dispose(&found.marking);
+    glo_geojson_found_dispose(&found);
     glo_buf_dispose(&out);
 }
 
@@ -63,12 +81,13 @@ static void test_cut(void **state) {
         memcpy(text, COLLECTION, length);
         text[length] = '\0';
         assert_int_equal(convert(text, columns, 2, &found, &out), GLO_ECORRUPT);
-        glo_buf_dispose(&found.marking);
+        glo_geojson_found_dispose(&found);
     }
     glo_buf_dispose(&out);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_rows), TEST(test_unknown_property), TEST(test_cut)};
+    const struct CMUnitTest tests[] = {TEST(test_rows), TEST(test_units), TEST(test_unknown_property),
+                                       TEST(test_cut)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "io/csv_writer.h"
 
 #include "cmocka_here.h"
+#include "io/csv_heading.h"
 #include "io/csv_reader.h"
 
 static int open_bytes(const void *bytes, size_t length, const glo_csv_options *options,
@@ -43,6 +44,44 @@ static void test_clear_frames_have_no_comment(void **state) {
     glo_frame_builder_add(&builder, "a,b", integers_of((const int64_t[]){INT64_MIN, INT64_MAX}, 2));
     assert_writes(frame_of(&builder, (glo_marking){0, 0}), &(glo_csv_write_options){.marking = 1},
                   "\"a,b\"\n-9223372036854775808\n9223372036854775807\n");
+}
+
+/* The first line with its marking and units is no header and no row, and gives back what was written. */
+static void test_heading(void **state) {
+    (void)state;
+    glo_frame_builder builder = {0};
+    glo_column *counts = integers_of((const int64_t[]){1, 2}, 2);
+    ASSERT_OK(glo_column_set_unit(counts, "per 100; 5%"));
+    glo_frame_builder_add(&builder, "a:b", counts);
+    glo_frame *frame = frame_of(&builder, (glo_marking){GLO_TLP_CLEAR, 0});
+    const glo_csv_write_options options = {.marking = 1, .units = 1, .delimiter = '\t'};
+    glo_buf text = {0};
+    ASSERT_OK(glo_csv_write_frame(frame, &options, NULL, glo_sink_buf(&text)));
+    glo_frame_free(frame);
+    assert_string_equal(text.data, "# TLP:CLEAR; a%3Ab: per 100%3B 5%25\na:b\n1\n2\n");
+    glo_csv_reader *reader;
+    glo_csv_record record;
+    ASSERT_OK(open_bytes(text.data, text.length, &(glo_csv_options){.header = 1}, &reader));
+    assert_string_equal(glo_csv_heading(reader), "TLP:CLEAR; a%3Ab: per 100%3B 5%25");
+    assert_int_equal(glo_csv_columns(reader), 1);
+    assert_string_equal(glo_csv_name(reader, 0), "a:b");
+    assert_int_equal(glo_csv_next(reader, &record), 1);
+    assert_int_equal(record.line, 3);
+    glo_csv_close(reader);
+    glo_buf_dispose(&text);
+}
+
+static void test_heading_marking(void **state) {
+    (void)state;
+    glo_marking marking;
+    ASSERT_OK(glo_csv_heading_marking("TLP:AMBER+STRICT H1 ; a: b", &marking));
+    assert_int_equal(marking.tlp, GLO_TLP_AMBER_STRICT);
+    assert_int_equal(marking.codes, 1 << 1);
+    assert_int_equal(glo_csv_heading_marking("TLP:MAUVE", &marking), GLO_EINVAL);
+    assert_non_null(strstr(glo_message(), "TLP:MAUVE"));
+    assert_int_equal(
+        glo_csv_heading_marking("TLP:AMBER and a text that is longer than any marking can be", &marking),
+        GLO_EINVAL);
 }
 
 static void test_one_empty_column_keeps_its_rows(void **state) {
@@ -149,6 +188,8 @@ int main(void) {
         cmocka_unit_test(test_every_type),
         cmocka_unit_test(test_options),
         cmocka_unit_test(test_clear_frames_have_no_comment),
+        cmocka_unit_test(test_heading),
+        cmocka_unit_test(test_heading_marking),
         cmocka_unit_test(test_one_empty_column_keeps_its_rows),
         cmocka_unit_test(test_no_rows_no_columns),
         cmocka_unit_test(test_refuses_delimiters),
