@@ -1,7 +1,9 @@
 /* csv_heading.h: the comment that glocal writes before the header of a CSV file, with what RFC 4180 has no place for: the
  * marking, and the units of the columns.
  *
- * Example:  # TLP:AMBER; count: offences; value: EUR
+ * Such a line:  # TLP:AMBER; count: offences; value: EUR
+ *
+ * Example:  glo_marking marking; status = glo_csv_heading_marking("# TLP:AMBER; count: offences", &marking);
  *
  * In names and units %, ;, : and line ends stand as in a URL (RFC 3986, section 2.1): %3A.
  */
