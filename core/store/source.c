@@ -10,8 +10,10 @@
 #include "base/text.h"
 #include "db.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef enum trait_type { AS_TEXT, AS_INTEGER, AS_MARKING } trait_type;
@@ -47,8 +49,6 @@ static int find_trait(const char *name, size_t *out) {
 
 static int bind_trait(sqlite3_stmt *statement, size_t trait, const char *value) {
     glo_marking marking;
-    int64_t number;
-    char rest;
     if (!*value) {
         sqlite3_bind_null(statement, 1);
         return traits[trait].may_be_empty
@@ -60,11 +60,12 @@ static int bind_trait(sqlite3_stmt *statement, size_t trait, const char *value) 
         return glo_marking_parse(value, &marking);
     if (traits[trait].type == AS_TEXT)
         return GLO_OK;
-    long long read;
-    if (sscanf(value, "%lld%c", &read, &rest) != 1)
+    char *end;
+    errno = 0;
+    long long number = strtoll(value, &end, 10);
+    if (*end || errno == ERANGE)
         return glo_fail(GLO_EINVAL, "the %s of a source is a whole number, not '%s'", traits[trait].name,
                         value);
-    number = read;
     sqlite3_bind_int64(statement, 1, number);
     return GLO_OK;
 }
