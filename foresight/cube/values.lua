@@ -67,10 +67,18 @@ local function without_unknown(frame, name, other, is_known, call, known)
   return frame:with(name, list, { type = kind, unit = unit, call = call })
 end
 
+local unknown = setmetatable({}, { __mode = "k" }) -- by store: whether some figure of one state has no value
+
 -- Whether some figure has no value; events without one have none to add.
 local function has_unknown(store)
-  return #store:sql [[select 1 from batch_source x join batch b on b.id = x.batch
-    join observation o on o.id between b.first and b.last and o.source = x.source where o.value is null limit 1]] > 0
+  local state, known = store:state(), unknown[store]
+  if not known or known.state ~= state then
+    local rows = store:sql [[select 1 from batch_source x join batch b on b.id = x.batch
+      join observation o on o.id between b.first and b.last and o.source = x.source where o.value is null limit 1]]
+    known = { state = state, is_so = #rows > 0 }
+    unknown[store] = known
+  end
+  return known.is_so
 end
 
 -- The sources of the sum that record events.

@@ -5,7 +5,6 @@
 local core = require "glocal.core"
 local imports = require "foresight.store.imports"
 local number = require "foresight.shared.number"
-local read = require "foresight.exchange.read"
 local terminal = require "foresight.shared.terminal"
 local methods = core.store_methods
 
@@ -126,7 +125,7 @@ end
 function methods.import(store, file, mapping, options)
   local started = core.clock()
   options = options or {}
-  local opened, fault, kind = read.open(file, mapping, options)
+  local opened, fault, kind = require "foresight.exchange.read".open(file, mapping, options)
   if opened == nil then return nil, fault, kind end
   local _ <close> = opened and opened.folder -- the rows go when they were read
   local given = with_rows(options, opened)

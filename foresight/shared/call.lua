@@ -4,10 +4,12 @@
 -- Example:  glocal.rollup = call.checked(rollup)   glocal.rollup{zoen="BE"}   --> there is no 'zoen', did you mean 'zone'?
 
 local core = require "glocal.core"
-local declared = require "foresight.shared.declared"
 local hint = require "foresight.shared.hint"
 
 local call = {}
+
+-- What is declared is read at the first call, so that the shell opens at once.
+local declared = setmetatable({}, { __index = function(_, name) return require "foresight.shared.declared"[name] end })
 
 -- --- types --------------------------------------------------------------------------------------------------------
 
@@ -223,13 +225,20 @@ function call.guard(functions)
   return functions
 end
 
+local function has_option(entry)
+  for _, each in ipairs(entry.parameters) do
+    if each.is_option then return true end
+  end
+  return false
+end
+
 --- The same for the functions in C that take options; of the others the core counts the arguments.
 function call.guard_core()
   for _, entry in ipairs(core.functions()) do
     local noun, name = entry.name:match "^([%w_]+):([%w_]+)$"
     local holder = noun and core[noun .. "_methods"] or not noun and core or nil
     local f = holder and holder[name or entry.name]
-    if f and #declared.options(entry) > 0 then holder[name or entry.name] = call.checked(f, entry) end
+    if f and has_option(entry) then holder[name or entry.name] = call.checked(f, entry) end
   end
 end
 

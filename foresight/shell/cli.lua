@@ -8,7 +8,6 @@ local glocal = require "glocal"
 local args = require "foresight.shell.args"
 local globals = require "foresight.shell.globals"
 local core = require "glocal.core"
-local declared = require "foresight.shared.declared"
 local show = require "foresight.shell.show"
 
 local cli = {}
@@ -40,7 +39,7 @@ end
 -- --- import ---------------------------------------------------------------------------------------------------
 
 local function declared_for_import(option)
-  return declared.values("foresight.exchange.import", "store:import", option)
+  return require "foresight.shared.declared".values("foresight.exchange.import", "store:import", option)
 end
 
 -- A table some of whose fields are made when they are first asked for: reading declarations takes longer than opening.
@@ -312,7 +311,7 @@ local commands = {
     says = "Makes a new store. With --reference it holds that set of zones, phenomena, exposures and sources.",
     options = {
       reference = later({ value = "NAME", help = "reference data to load: benelux" },
-        { choices = function() return declared.values("foresight.init", "init", "reference") end }),
+        { choices = function() return require "foresight.shared.declared".values("foresight.init", "init", "reference") end }),
       handling = { value = "MARKING", help = "of sources for which an import gives none: CLEAR, GREEN ... (AMBER unless told)" },
       json = JSON, help = HELP,
     },

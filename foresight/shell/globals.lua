@@ -9,7 +9,6 @@
 -- which globals a Lua has, as many do.
 
 local core = require "glocal.core"
-local declared = require "foresight.shared.declared"
 local glocal = require "glocal"
 local hint = require "foresight.shared.hint"
 local show = require "foresight.shell.show"
@@ -28,7 +27,7 @@ end
 -- A value that an option of the library may have, such as month.
 local function is_value(name)
   for _, module in pairs(getmetatable(glocal).parts) do
-    for _, entry in ipairs(declared.of_file(package.searchpath(module, package.path) or "")) do
+    for _, entry in ipairs(require "foresight.shared.declared".of_file(package.searchpath(module, package.path) or "")) do
       for _, each in ipairs(entry.parameters) do
         for _, value in ipairs(each.values or {}) do
           if value == name then return true end
