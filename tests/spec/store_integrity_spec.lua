@@ -1,4 +1,4 @@
---- door_spec.lua: what an import does not take for granted: missing counts, sources that say what they count, revised
+--- store_integrity_spec.lua: what an import does not take for granted: missing counts, sources that say what they count, revised
 --- releases, markings, trees, and what was known when.
 
 local glocal = require "glocal"

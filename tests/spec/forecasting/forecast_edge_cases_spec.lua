@@ -1,4 +1,4 @@
---- likely_spec.lua: forecasts of what is likely to be misread: zeros out of season, events that come back, histories
+--- forecast_edge_cases_spec.lua: forecasts of what is likely to be misread: zeros out of season, events that come back, histories
 --- without variation, zeros before the first and after the last event, periods that are not whole.
 
 local glocal = require "glocal"

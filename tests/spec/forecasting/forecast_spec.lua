@@ -171,7 +171,7 @@ describe("forecast", function()
       local f = forecast(frame(months(values), UNDECIDED), { horizon = 3, levels = { 50, 99.5 } })
       for _, row in f:rows() do
         for _, name in ipairs { "mean", "median", "low_50", "high_50", "low_99.5", "high_99.5" } do
-          local value = row[name] -- an interval may be missing: likely_spec.lua
+          local value = row[name] -- an interval may be missing: forecast_edge_cases_spec.lua
           if value == nil and name:find "_" then value = 0 end
           assert.is_true(value == value and value >= 0 and value < math.huge, name)
         end
