@@ -11,7 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
-#include "figures.h"
+#include "figures/figures.h"
 #include "pass.h"
 
 #include <pthread.h>
