@@ -11,11 +11,11 @@ local show = require "foresight.shell.show"
 
 local OPTIONS = {
   zone = { value = "ZONE", help = "the zone: a code (BE-PZ5345, 5345, NL-VR13) or a name; needed" },
-  lang = { value = "LANG", help = "nl, fr, de or en (that of the locale unless told)" },
-  to = { value = "FILE", help = "the page to write (brief-ZONE-LANG.html unless told)" },
+  lang = { value = "LANG", help = "nl, fr, de or en (default: that of the locale)" },
+  to = { value = "FILE", help = "the page to write (default: brief-ZONE-LANG.html)" },
   text = { help = "print the brief as text, write nothing" },
-  at = { value = "MONTH", help = "the last month to consider, such as 2025-04 (the last with figures unless told)" },
-  date = { value = "DAY", help = "the day of the brief, of its zones and population (today unless told)" },
+  at = { value = "MONTH", help = "the last month to consider, such as 2025-04 (default: the last with figures)" },
+  date = { value = "DAY", help = "the day of the brief, of its zones and population (default: today)" },
   marking = { value = "WORD", help = "a stricter marking, such as GREEN or AMBER" },
   exposure = { value = "TOPIC=TABLE", many = true, help = "another exposure table for a topic" },
   why = { value = "TEXT", help = "why the page is made, for the store's log" },

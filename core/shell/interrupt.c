@@ -34,7 +34,7 @@ static void stop(lua_State *L) {
     lua_sethook(L, raise_interrupted, LUA_MASKCOUNT | LUA_MASKCALL, 1); /* calls: of C functions too */
 }
 
-/* Whether this is a second wish to stop, and not the same one delivered twice: timeout(1), for one, signals
+/* Whether this is a second request to stop, and not the same one delivered twice: timeout(1), for one, signals
  * its child and then its group. */
 static bool is_second(void) {
     struct timespec now;

@@ -312,7 +312,7 @@ local commands = {
     options = {
       reference = later({ value = "NAME", help = "reference data to load: benelux" },
         { choices = function() return require "foresight.shared.declared".values("foresight.init", "init", "reference") end }),
-      handling = { value = "MARKING", help = "of sources for which an import gives none: CLEAR, GREEN ... (AMBER unless told)" },
+      handling = { value = "MARKING", help = "of sources for which an import gives none: CLEAR, GREEN ... (default: AMBER)" },
       json = JSON, help = HELP,
     },
   },

@@ -29,13 +29,13 @@ struct glo_projection {
 };
 
 /* Vectors to work with. */
-typedef struct desk {
+typedef struct workspace {
     double *nodes, *base, *rest, *direction, *image, *scaled, *factors, *wanted, *gradient;
     uint8_t *fixed; /* leaves held at 0 */
     void *memory;
-} desk;
+} workspace;
 
-static glo_status desk_open(const glo_projection *p, desk *d) {
+static glo_status workspace_open(const glo_projection *p, workspace *d) {
     size_t n = p->h->nodes, l = p->h->leaves;
     double *at;
     if (glo_alloc_array(2 * n + 6 * l + p->factors + 1, sizeof *at, &at) < 0)
@@ -57,7 +57,7 @@ static glo_status desk_open(const glo_projection *p, desk *d) {
     return GLO_OK;
 }
 
-static void desk_close(desk *d) {
+static void workspace_close(workspace *d) {
     free(d->memory);
     free(d->fixed);
 }
@@ -112,7 +112,7 @@ static void weigh_and_gather(const glo_projection *p, double *nodes, double *out
 }
 
 /* out = H x, with H = S' W^-1 S where the factors count, else S' D^-1 S. */
-static void multiply(const glo_projection *p, int with_factors, const double *x, double *out, desk *d) {
+static void multiply(const glo_projection *p, int with_factors, const double *x, double *out, workspace *d) {
     size_t leaves = p->h->leaves;
     glo_hierarchy_sum(p->h, x, d->nodes);
     weigh_and_gather(p, d->nodes, out);
@@ -128,7 +128,7 @@ static void multiply(const glo_projection *p, int with_factors, const double *x,
 /* Solves H x = wanted over the leaves that are not fixed, from the x that is there; fixed ones must be 0 in
  * it. */
 static void solve(const glo_projection *p, int with_factors, const uint8_t *fixed, const double *wanted,
-                  double *x, desk *d) {
+                  double *x, workspace *d) {
     size_t leaves = p->h->leaves;
     multiply(p, with_factors, x, d->rest, d);
     double goal = 0, size = 0;
@@ -162,7 +162,7 @@ static void solve(const glo_projection *p, int with_factors, const uint8_t *fixe
 }
 
 /* The projection by the diagonal alone. */
-static void project(const glo_projection *p, const double *base, double *out, desk *d) {
+static void project(const glo_projection *p, const double *base, double *out, workspace *d) {
     memcpy(d->nodes, base, p->h->nodes * sizeof *base);
     weigh_and_gather(p, d->nodes, d->wanted);
     memset(out, 0, p->h->leaves * sizeof *out);
@@ -174,13 +174,13 @@ static void project(const glo_projection *p, const double *base, double *out, de
 static glo_status take_factors(glo_projection *p, const glo_covariance *common, const glo_job *job) {
     size_t nodes = p->h->nodes, leaves = p->h->leaves, k = common->factors;
     double *left;
-    desk d;
+    workspace d;
     glo_status status = glo_alloc_array(k * leaves, sizeof *p->gain, &p->gain);
     if (status == GLO_OK)
         status = glo_alloc_array(k * nodes, sizeof *left, &p->left);
     if (status == GLO_OK)
         status = glo_alloc_array(k * k, sizeof *p->inner, &p->inner);
-    if (status < 0 || (status = desk_open(p, &d)) < 0)
+    if (status < 0 || (status = workspace_open(p, &d)) < 0)
         return status;
     for (size_t f = 0; f < k && status == GLO_OK; f++) {
         const double *loading = p->loadings + f * nodes;
@@ -191,7 +191,7 @@ static glo_status take_factors(glo_projection *p, const glo_covariance *common, 
             left[i] = (loading[i] - left[i]) * sqrt(p->precision[i]);
         status = glo_job_step(job, "reconcile: common errors", f, k);
     }
-    desk_close(&d);
+    workspace_close(&d);
     if (status < 0)
         return status;
     gram(p->left, p->left, nodes, k, p->inner);
@@ -273,7 +273,7 @@ void glo_projection_free(glo_projection *projection) {
 /* ---- values that are never negative ---- */
 
 /* S' W^-1 y, what H b must equal at the leaves that are free. */
-static void want(const glo_projection *p, const double *base, desk *d) {
+static void want(const glo_projection *p, const double *base, workspace *d) {
     size_t nodes = p->h->nodes, leaves = p->h->leaves;
     memcpy(d->nodes, base, nodes * sizeof *base);
     weigh_and_gather(p, d->nodes, d->wanted);
@@ -312,7 +312,7 @@ static size_t count_wrong(size_t leaves, const double *x, const double *gradient
     return wrong;
 }
 
-static void lift(const glo_projection *p, const double *base, double *x, desk *d) {
+static void lift(const glo_projection *p, const double *base, double *x, workspace *d) {
     size_t leaves = p->h->leaves, least = leaves + 1;
     double largest = 0;
     for (size_t i = 0; i < leaves; i++)
@@ -352,7 +352,7 @@ static int exponent_of(const double *values, size_t count) {
     return largest > 0 ? ilogb(largest) : 0;
 }
 
-static void take_out_common(const glo_projection *p, const double *base, double *out, desk *d) {
+static void take_out_common(const glo_projection *p, const double *base, double *out, workspace *d) {
     size_t nodes = p->h->nodes, leaves = p->h->leaves;
     glo_hierarchy_sum(p->h, out, d->nodes);
     for (size_t i = 0; i < nodes; i++)
@@ -366,8 +366,8 @@ static void take_out_common(const glo_projection *p, const double *base, double 
 
 glo_status glo_projection_apply(const glo_projection *projection, const double *base, double *out) {
     const glo_projection *p = projection;
-    desk d;
-    if (desk_open(p, &d) < 0)
+    workspace d;
+    if (workspace_open(p, &d) < 0)
         return GLO_ENOMEM;
     int exponent = exponent_of(base, p->h->nodes);
     for (size_t i = 0; i < p->h->nodes; i++)
@@ -379,6 +379,6 @@ glo_status glo_projection_apply(const glo_projection *projection, const double *
         lift(p, d.base, out, &d);
     for (size_t i = 0; i < p->h->leaves; i++)
         out[i] = p->nonnegative && out[i] <= 0 ? 0 : scalbn(out[i], exponent);
-    desk_close(&d);
+    workspace_close(&d);
     return GLO_OK;
 }
