@@ -163,6 +163,7 @@ local function topic_of(store, place, topic, options)
     if a.now.low ~= b.now.low then return a.now.low > b.now.low end
     return a.node < b.node
   end)
+  if not result.exposure then return result end
   if not options.exposure[topic.name] and not has_exposure(store, result.exposure) then return result end
   return allocate(store, place, topic, nodes, result, options)
 end

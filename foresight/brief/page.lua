@@ -114,6 +114,8 @@ local function here_row(brief, result)
   }
   if mine then
     row[3], row[4] = write.estimate(mine.estimate), write.range(mine.low, mine.high)
+  end
+  if mine and result.exposure ~= "population" then -- by population, rate and rank say nothing of the topic
     row[5] = write.estimate(mine.estimate / brief.place.population * 1e5)
     row[6] = fill(brief.words.here.rank, { rank = result.rank, of = #brief.place.peers })
   end
@@ -186,7 +188,7 @@ local function compared(brief, to)
   local columns, align = table.move(words.columns, 1, #words.columns, 1, {}), { "left", "right", "right" }
   local short = table.move(columns, 1, #columns, 1, {}) -- where there is little room
   for _, result in ipairs(brief.figures.topics) do
-    if result.named then
+    if result.named and result.exposure ~= "population" then -- by population all zones have the same rate
       results[#results + 1] = result
       columns[#columns + 1], align[#align + 1] = brief.words.topics[result.name], "right"
       short[#short + 1] = brief.words.topics_short[result.name]

@@ -23,7 +23,8 @@ topics.allocated = {
     exposure = "gateways", again = true,
   },
   {
-    name = "victims", phenomenon = "trafficking", from = "country", every = "year", exposure = "population",
+    -- A national figure stays national, unless brief{exposure={victims=...}} names a table of where they are detected.
+    name = "victims", phenomenon = "trafficking", from = "country", every = "year",
   },
 }
 

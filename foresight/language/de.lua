@@ -96,8 +96,9 @@ return {
         "Das sind Schätzungen der möglichen Exposition: internationale und nationale Zahlen, auf Zonen umgerechnet. Es "
           .. "sind keine örtlichen Zählungen, und sie enthalten keine personenbezogenen Daten. Nach Einschätzung der "
           .. "Verfasser liegt der tatsächliche Wert in der Spanne.",
-        "Grenzübertritte sind nach dem Anteil der Zone an der Bevölkerung der EU verteilt, Opfer nach ihrem Anteil an der "
-          .. "des Landes; nach Einschätzung der Verfasser liegt der tatsächliche Anteil innerhalb eines Faktors zwei. "
+        "Grenzübertritte sind nach dem Anteil der Zone an der Bevölkerung der EU verteilt. Opfer von Menschenhandel bleiben "
+          .. "eine nationale Zahl: Keine Tabelle sagt, wo sie festgestellt werden. "
+          .. "Nach Einschätzung der Verfasser liegt der tatsächliche Anteil innerhalb eines Faktors zwei. "
           .. "Die Tabellen „Ärmelkanal“ (channel) und „Zugangsorte“ (gateways) beruhen auf der Einschätzung von Analysten.",
         "Der Rang gilt unter den {of} {levels} des Landes ({country}), deren Bevölkerung bekannt ist, die größte Schätzung "
           .. "zuerst. Die Themen überschneiden sich: Zählen Sie sie nicht zusammen.",

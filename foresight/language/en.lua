@@ -93,8 +93,9 @@ return {
       notes = {
         "These are estimates of exposure: international and national figures apportioned to zones. They are not local "
           .. "counts, and they contain no personal data. The true value is judged to lie within the range.",
-        "Border crossings are apportioned by the zone’s share of the population of the EU, victims by its share of that of the "
-          .. "country; the true share is judged to lie within a factor of two. The tables ‘Channel’ and ‘gateways’ "
+        "Border crossings are apportioned by the zone’s share of the population of the EU. Victims of trafficking stay a "
+          .. "national figure: no table says where they are detected. "
+          .. "The true share is judged to lie within a factor of two. The tables ‘Channel’ and ‘gateways’ "
           .. "are analysts’ judgement.",
         "The rank is among the {of} {levels} of {country} whose population is known, the largest estimate first. The topics "
           .. "overlap: do not add them up.",

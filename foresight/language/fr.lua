@@ -103,8 +103,9 @@ return {
         "Il s'agit d'estimations de l'exposition : des chiffres internationaux et nationaux répartis entre les zones. Ce ne "
           .. "sont pas des relevés locaux et ils ne contiennent aucune donnée à caractère personnel. De l'avis des auteurs, la "
           .. "valeur réelle se situe dans la fourchette.",
-        "Les franchissements sont répartis selon la part de la zone dans la population de l'UE, les victimes selon sa part "
-          .. "dans celle du pays ; la part réelle est estimée à un facteur deux près. Les tables « Manche » (channel) et "
+        "Les franchissements sont répartis selon la part de la zone dans la population de l'UE. Les victimes de la "
+          .. "traite restent un chiffre national : aucune table ne dit où elles sont détectées. "
+          .. "La part réelle est estimée à un facteur deux près. Les tables « Manche » (channel) et "
           .. "« portes d'entrée » (gateways) sont le jugement d'analystes.",
         "Le rang est établi parmi les {of} {levels} du pays ({country}) dont la population est connue, la plus forte "
           .. "estimation en premier. Les thèmes se recoupent : ne les additionnez pas.",

@@ -95,8 +95,9 @@ return {
         "Dit zijn ramingen van blootstelling: internationale en nationale cijfers, verdeeld over zones. Het zijn geen lokale "
           .. "tellingen en ze bevatten geen persoonsgegevens. Naar het oordeel van de opstellers ligt de werkelijke waarde "
           .. "binnen de marge.",
-        "Grensoverschrijdingen zijn verdeeld naar het aandeel van de zone in de bevolking van de EU, slachtoffers naar haar "
-          .. "aandeel in die van het land; naar het oordeel van de opstellers ligt het werkelijke aandeel binnen een factor "
+        "Grensoverschrijdingen zijn verdeeld naar het aandeel van de zone in de bevolking van de EU. Slachtoffers van "
+          .. "mensenhandel blijven een nationaal cijfer: geen tabel zegt waar zij gedetecteerd worden. "
+          .. "Naar het oordeel van de opstellers ligt het werkelijke aandeel binnen een factor "
           .. "twee. De tabellen ‘Kanaal’ (channel) en ‘toegangspoorten’ (gateways) zijn het oordeel van analisten.",
         "De rang is die onder de {of} {levels} van het land ({country}) waarvan de bevolking bekend is, de grootste raming "
           .. "eerst. De onderwerpen overlappen: tel ze niet op.",
