@@ -469,7 +469,6 @@ GLO_FUNCTION(
     spec.own = glo_field_boolean(L, 4, "own");
     spec.per = check_per(L, 4, &spec.per_count);
     spec.count_unit = glo_field_text(L, 4, "count_unit", NULL);
-    spec.value_unit = glo_field_text(L, 4, "value_unit", NULL);
     spec.weighted_unit = glo_field_text(L, 4, "weighted_unit", NULL);
     glo_rollup_note note = {.unweighted_phenomenon = GLO_NO_NODE, .outside_zone = GLO_NO_NODE};
     glo_frame **slot = glo_push_frame_slot(L);
@@ -485,7 +484,7 @@ GLO_FUNCTION(
 /* ---- impact ---- */
 
 GLO_FUNCTION(
-    cube_lay_down, .name = "lay_down",
+    cube_allocate, .name = "allocate",
     .doc = "Apportions figures to zones by exposure, conserving the total; impact is the way to call "
            "it.",
     GLO_TAKES({.name = "figures", .type = "frame", .doc = "zone, phenomenon, period, count"},
@@ -496,7 +495,7 @@ GLO_FUNCTION(
     .example = "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
                "f = frame{{zone='X', phenomenon='p', count=10}}\n"
                "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
-               "lay_down(f, e, t, {outside='OUTSIDE', cyberspace='CYBER'}).estimate[1] --> 2.5") {
+               "allocate(f, e, t, {outside='OUTSIDE', cyberspace='CYBER'}).estimate[1] --> 2.5") {
     glo_frame *figures = glo_check_frame(L, 1), *exposures = glo_check_frame(L, 2);
     glo_tree *phenomena = check_tree(L, 3);
     luaL_checktype(L, 4, LUA_TTABLE);
@@ -542,7 +541,7 @@ GLO_FUNCTION(
 
 static const glo_function *const tree_methods[] = {&tree_parent_entry, &tree_kind_entry,   &tree_below_entry,
                                                    &tree_within_entry, &tree_totals_entry, NULL};
-static const glo_function *const functions[] = {&tree_new_entry, &cube_sum_entry, &cube_lay_down_entry,
+static const glo_function *const functions[] = {&tree_new_entry, &cube_sum_entry, &cube_allocate_entry,
                                                 &cube_contributions_entry, NULL};
 
 void glo_bind_cube(lua_State *L) {

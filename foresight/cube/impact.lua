@@ -128,7 +128,7 @@ local function impact(spec)
   end
   local ptree = phenomenon_tree.of(store)
   local text = call.text(impact, spec, { at = at }, "impact")
-  local frame, message, code = core.lay_down(figures, exposures, ptree, {
+  local frame, message, code = core.allocate(figures, exposures, ptree, {
     outside = "OUTSIDE", cyberspace = "CYBER", cyberspace_from = cyberspace_among(world, from),
     call = text, store = store:path(), state = as_of or store:state(),
   })

@@ -114,7 +114,7 @@ typedef struct glo_rollup_spec {
     int own;
     const glo_rollup_per *per;
     size_t per_count;
-    const char *count_unit, *value_unit, *weighted_unit; /* may be NULL */
+    const char *count_unit, *weighted_unit; /* may be NULL; a value has the unit of its subject */
 } glo_rollup_spec;
 
 /* What an analyst should know besides the rows. All of it is about cells that passed the filters. */
