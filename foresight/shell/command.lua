@@ -1,0 +1,54 @@
+--- command.lua: what the subcommands share: how they end, how they talk, how they print.
+--
+-- Example:  return command.fail "no such file"   --> 1, after "glocal: no such file" on stderr
+--
+-- Results go to stdout, talk to stderr. Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
+
+local show = require "foresight.shell.show"
+
+local command = { DONE = 0, FAILED = 1, WRONG_CALL = 2 }
+
+-- Options that several commands have (args.lua says their form).
+command.JSON = { help = "print the result as JSON" }
+command.HELP = { short = "h", help = "this help" }
+
+function command.say(...) io.stderr:write(...) io.stderr:write "\n" end
+
+function command.fail(message)
+  command.say("glocal: ", message)
+  return command.FAILED
+end
+
+--- A wrong call of the subcommand `name` (nil: of glocal itself).
+function command.wrong(message, name)
+  command.say("glocal: ", message)
+  command.say(("try `glocal %s--help`"):format(name and name .. " " or ""))
+  return command.WRONG_CALL
+end
+
+--- ", did you mean 'import'?", or "" where nothing is near.
+function command.did_you_mean(word, names)
+  local near = require "foresight.shell.help".nearest(word, names)
+  return near and (", did you mean '%s'?"):format(near) or ""
+end
+
+function command.json(value)
+  print(show.json(value))
+end
+
+function command.rows_of(frame)
+  local rows = {}
+  for i = 1, #frame do rows[i] = frame[i] end
+  return rows
+end
+
+--- A table some of whose fields are made when they are first asked for: reading declarations takes longer than opening.
+function command.later(fields, made)
+  return setmetatable(fields, { __index = function(self, name)
+    if not made[name] then return nil end
+    rawset(self, name, made[name]())
+    return rawget(self, name)
+  end })
+end
+
+return command

@@ -1,0 +1,186 @@
+--- import_command.lua: `glocal import`: its words, its options and its help, over store:import.
+--
+-- Example:  import.call({as = "zones"}, {"demo.db", "zones.csv", "code=NIS"})   --> 0
+
+local glocal = require "glocal"
+local command = require "foresight.shell.command"
+
+local DONE, FAILED = command.DONE, command.FAILED
+local later, fail, wrong, did_you_mean = command.later, command.fail, command.wrong, command.did_you_mean
+
+local function declared_for_import(option)
+  return require "foresight.shared.declared".values("foresight.exchange.import", "store:import", option)
+end
+
+local function kinds() return declared_for_import "as" end
+
+-- The fields of each kind, those that must be mapped first.
+local FIELDS = {
+  observations = "day zone phenomenon count count_high value source facet credibility reliability handling span " ..
+    "counting_unit part",
+  zones = "code kind parent hierarchy name nl fr de en valid_from valid_to",
+  links = "hierarchy child parent valid_from valid_to",
+  facts = "zone name value period",
+  successions = "old new valid_from share",
+  phenomena = "code parent iccs name nl fr de en",
+  weights = "table phenomenon value source",
+  sources = "code kind reliability handling value_unit publisher licence counting_unit records censored_from"
+    .. " reports_zeros preference nl fr de en",
+  exposures = "name from_zone to_zone weight phenomenon low high note",
+  geometry = "zone geometry source",
+}
+
+-- "zone=route" takes the column `route`; "phenomenon=:0805" the constant 0805.
+local function mapping_of(words)
+  local mapping = {}
+  for _, word in ipairs(words) do
+    local field, column = word:match "^([%a_][%w_]*)=(.+)$"
+    if not field then
+      return nil, ("'%s' is not FIELD=COLUMN or FIELD=:CONSTANT"):format(word)
+    elseif mapping[field] then
+      return nil, ("the field '%s' is given twice"):format(field)
+    end
+    local constant = column:match "^:(.*)$"
+    mapping[field] = constant and { const = constant } or column
+  end
+  return mapping
+end
+
+-- The kinds and their fields, as lines of help.
+local function describe_fields()
+  local lines, width = {}, 78
+  for i, kind in ipairs(kinds()) do
+    local line = ("  %-13s"):format(kind)
+    lines[i] = ""
+    for field in FIELDS[kind]:gmatch "%S+" do
+      if #line + #field + 1 > width then
+        lines[i] = lines[i] .. line .. "\n"
+        line = (" "):rep(15)
+      end
+      line = line .. " " .. field
+    end
+    lines[i] = lines[i] .. line
+  end
+  return table.concat(lines, "\n")
+end
+
+-- "sex=T": of the dimension sex, the category T.
+local function where_of(words)
+  local where = {}
+  for _, word in ipairs(words) do
+    local name, value = word:match "^([^=]+)=(.+)$"
+    if not name then return nil, ("--where wants DIMENSION=CATEGORY, such as sex=T, not '%s'"):format(word) end
+    if where[name] then return nil, ("--where gives '%s' twice: one import takes one category"):format(name) end
+    where[name] = value
+  end
+  return where
+end
+
+local function scale_of(words)
+  local scale = {}
+  for _, word in ipairs(words) do
+    local field, factor = word:match "^([%a_][%w_]*)=(%d+)$"
+    if not field then return nil, ("--scale wants FIELD=NUMBER, such as value=100, not '%s'"):format(word) end
+    scale[field] = math.tointeger(tonumber(factor))
+  end
+  return scale
+end
+
+-- How an option that takes several words is read; the others reach store:import as they are.
+local READ = { scale = scale_of, where = where_of }
+
+-- The options of store:import, by the names they have there: counting-unit is counting_unit.
+local function options_of(options)
+  local given = {}
+  for name, value in pairs(options) do
+    if READ[name] then
+      local fault
+      value, fault = READ[name](value)
+      if not value then return nil, fault end
+    end
+    given[name:gsub("-", "_")] = value
+  end
+  given.json = nil
+  return given
+end
+
+-- The words behind the store: files, until the first FIELD=COLUMN. A bare word behind the first file is a field that lacks
+-- its column; a file of that name is written ./NAME.
+local function split_words(words)
+  local files, fields = { words[2] }, {}
+  for i = 3, #words do
+    local is_field = #fields > 0 or words[i]:match "^[%a_][%w_]*=" or words[i]:match "^[%a_][%w_]*$"
+    table.insert(is_field and fields or files, words[i])
+  end
+  return files, fields
+end
+
+local function import(options, words)
+  local path = words[1]
+  local files, fields = split_words(words)
+  if #files == 0 then return wrong("import needs a store and a file", "import") end
+  if options.as and not table.concat(kinds(), " "):find(options.as, 1, true) then
+    return wrong(("--as %s is not known%s; it is one of %s"):format(options.as, did_you_mean(options.as, kinds()),
+      table.concat(kinds(), ", ")), "import")
+  end
+  local mapping, mapping_fault = mapping_of(fields)
+  if not mapping then return wrong(mapping_fault, "import") end
+  local given, option_fault = options_of(options)
+  if not given then return wrong(option_fault, "import") end
+  local store, message = glocal.open(path)
+  if not store then return fail(message) end
+  local status = DONE
+  for _, file in ipairs(files) do
+    local summary
+    summary, message = store:import(file, mapping, given)
+    if not summary then return fail(message) end
+    if summary.rows == 0 and summary.rejected > 0 then status = FAILED end -- refused whole: not imported
+    if options.json then
+      summary.rejects = command.rows_of(summary.rejects)
+      command.json(summary)
+    else
+      print(summary)
+    end
+  end
+  return status
+end
+
+return later({
+  fields = FIELDS, call = import, usage = "glocal import STORE FILE ... [--as KIND] FIELD=COLUMN ...",
+  options = {
+    as = later({ value = "KIND", help = "what a line is (default: observations)" }, { choices = kinds }),
+    strict = { help = "fail if one line is refused" },
+    again = { help = "take a file that was imported before" },
+    replace = { help = "retract the earlier figures of the source that the file gives again" },
+    records = { value = "WHAT", choices = { "events", "figures" },
+                help = "of new sources: events add up, a figure stands for its zone and time (that, where a count is mapped)" },
+    ["counting-unit"] = { value = "TEXT", help = "of new sources: what one count is, such as offences or persons" },
+    ["value-unit"] = { value = "TEXT", help = "of new sources: what values are in, such as EUR or kg" },
+    delimiter = { value = "MARK", help = "between fields: , ; | or tab (default: detected)" },
+    encoding = { value = "NAME", choices = { "utf-8", "utf-16", "latin-1" },
+                 help = "utf-8, utf-16 or latin-1 (default: detected)" },
+    decimal = { value = "MARK", help = "the decimal mark: . or , (default: .)" },
+    order = later({ value = "ORDER", help = "of dates: iso, dmy or mdy (default: iso)" },
+      { choices = function() return declared_for_import "order" end }),
+    scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
+    sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (default: the first)" },
+    resource = { value = "NAME", help = "of a Data Package: the resource, where it holds several" },
+    where = { value = "NAME=CODE", many = true, help = "of SDMX-CSV and JSON-stat: only this category of a dimension" },
+    source = { value = "CODE", help = "the source of every line" },
+    note = { value = "TEXT", help = "a note kept with the batch" },
+    json = command.JSON, help = command.HELP,
+  },
+}, { says = function() return [[
+Imports files, each all or nothing: CSV or TSV (also packed by gzip, from a pipe, or - for stdin), a Data Package (its
+datapackage.json, folder or .zip), SDMX-CSV or JSON-stat as Eurostat publishes them, GeoJSON, a sheet of an .xlsx. Which it
+is, is found out. Only the columns that are named enter:
+  FIELD=COLUMN     the field takes the values of the file's column, dimension or property
+  FIELD=:CONSTANT  the field has the same value on every line
+Every line that can't be taken is kept with its reason and counted. The KINDs and their fields:
+]] .. describe_fields() .. [[
+
+
+  glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections
+  glocal import demo.db asylum.json phenomenon=:migration --where sex=T --where age=TOTAL
+  glocal import demo.db figures.xlsx --sheet 2024 day=month zone=zone phenomenon=what count=number
+  glocal import demo.db shapes.geojson --as geometry zone=NISCODE]] end })
