@@ -495,6 +495,35 @@ function frame_class:all() end
 ---@return frame # all rows
 function frame_class:append(other) end
 
+---@class glocal.frame.by.options
+---@field value? string the figure (default: count, estimate, median, value ...)
+
+---Sums up the rows that agree in some columns: how many there are, the sum of the figure (under its own name), its mean, lowest and highest value. Rates, shares and other figures that do not add up get no sum.
+---```lua
+---f = frame{{zone="BE", count=3}, {zone="NL", count=5}, {zone="BE", count=4}}
+---f:by("zone").count[1] --> 7
+---f:by("zone").count_mean[1] --> 3.5
+---```
+---@param columns string|string[] the columns that tell groups apart
+---@param options? glocal.frame.by.options
+---@return frame # a row per group, in the order of the frame: the columns, rows, unknown (rows without a figure, where there are any), the sum, its upper bound where there are ranges, NAME_mean, NAME_min, NAME_max
+function frame_class:by(columns, options) end
+
+---@class glocal.frame.change.options
+---@field value? string the figure (default: count, estimate, median, value ...)
+---@field gaps? "missing"|"zero" what a period without a row is (default: "missing")
+
+---The change of each figure against the period before, or the same period a year before.
+---```lua
+---f = frame({{month="2023-01", count=4}, {month="2024-01", count=5}}, {types={month="month"}})
+---f:change("year").change_percent[2] --> 25.0
+---f:change("year").change[1] --> nil
+---```
+---@param beside? "year"|"quarter"|"month"|"week"|"day" "year": the same period of the year before (default: the period before)
+---@param options? glocal.frame.change.options
+---@return frame # with the columns before, change and change_percent, null where one of the two figures is missing, not whole, or a range (such as 1 to 4)
+function frame_class:change(beside, options) end
+
 ---The names of the columns.
 ---```lua
 ---frame{{a=1, b=2}}:columns()[2] --> b
@@ -557,6 +586,20 @@ function frame_class:has(name) end
 ---@return frame # the rows
 function frame_class:head(n) end
 
+---@class glocal.frame.lag.options
+---@field value? string the figure (default: count, estimate, median, value ...)
+---@field gaps? "missing"|"zero" what a period without a row is (default: "missing")
+
+---Each figure beside the one so many periods earlier.
+---```lua
+---f = frame({{month="2024-01", count=4}, {month="2024-02", count=5}}, {types={month="month"}})
+---f:lag().count_lag_1[2] --> 4
+---```
+---@param n? integer how far back (default: 1)
+---@param options? glocal.frame.lag.options
+---@return frame # with a column such as count_lag_1
+function frame_class:lag(n, options) end
+
 ---The same frame under a stricter marking. A marking never loosens.
 ---```lua
 ---frame{{a=1}}:mark('AMBER'):marking() --> TLP:AMBER
@@ -602,6 +645,20 @@ function frame_class:named(lang, options) end
 ---```
 ---@return string? # the note; nil when there is nothing to say
 function frame_class:note() end
+
+---@class glocal.frame.pivot.options
+---@field value? string the figure (default: count, estimate, median, value ...)
+
+---Makes a long table wide: a row per value of some columns, a column per value of another, the figure in the cells. A cell without a row is null.
+---```lua
+---f = frame{{zone="BE", year="2023", count=3}, {zone="BE", year="2024", count=5}}
+---f:pivot("zone", "year"):get(1, "2024") --> 5
+---```
+---@param rows string|string[] what tells the rows apart
+---@param columns string of which each value becomes a column
+---@param options? glocal.frame.pivot.options
+---@return frame # the wide table; ranges such as 1 to 4 stand at their lower end, and the note counts them
+function frame_class:pivot(rows, columns, options) end
 
 ---@class glocal.frame.plot.options
 ---@field kind? "line"|"bar"|"heat"|"multiples"|"map"|"circles"|"choropleth" what is drawn (default: by the columns)
@@ -657,6 +714,18 @@ function frame_class:print(options) end
 ---@return string # a line per step, the steps before it indented
 function frame_class:provenance() end
 
+---@class glocal.frame.rank.options
+---@field value? string the figure (default: count, estimate, median, value ...)
+---@field within? string|string[] the rows that are ranked among each other (default: the period)
+
+---The rank of each figure among the rows of its period, the largest first. Equal figures share a rank, the next one is left out.
+---```lua
+---frame{{zone="BE", count=3}, {zone="NL", count=5}}:rank().rank[2] --> 1
+---```
+---@param options? glocal.frame.rank.options
+---@return frame # with the column rank; null where there is no figure
+function frame_class:rank(options) end
+
 ---@class glocal.frame.register.options
 ---@field author string a role, never a person
 ---@field note? string a note kept with it
@@ -691,6 +760,22 @@ function frame_class:register(options) end
 ---@return string? code
 function frame_class:render(options) end
 
+---@class glocal.frame.rolling.options
+---@field value? string the figure (default: count, estimate, median, value ...)
+---@field gaps? "missing"|"zero" what a period without a row is (default: "missing")
+
+---A figure over a window that moves along: of each period and those before it.
+---```lua
+---f = frame({{month="2024-01", count=4}, {month="2024-02", count=5}}, {types={month="month"}})
+---f:rolling(2).count_mean_2[2] --> 4.5
+---f:rolling(2).count_mean_2[1] --> nil
+---```
+---@param n integer how long the window is
+---@param summary? "mean"|"sum"|"min"|"max"|"median" what is made of its figures (default: "mean")
+---@param options? glocal.frame.rolling.options
+---@return frame # with a column such as count_mean_12; null where a period of the window has no figure, is not whole, or is a range
+function frame_class:rolling(n, summary, options) end
+
 ---Iterates over the rows.
 ---```lua
 ---n = 0
@@ -707,6 +792,18 @@ function frame_class:rows() end
 ---@param names string|string[] the columns
 ---@return frame # the columns
 function frame_class:select(names) end
+
+---@class glocal.frame.share.options
+---@field value? string the figure (default: count, estimate, median, value ...)
+---@field within? string|string[] the rows that make up a whole (default: the period)
+
+---The share of each figure in the sum of the rows of its period.
+---```lua
+---frame{{zone="BE", count=3}, {zone="NL", count=5}}:share().share[1] --> 37.5
+---```
+---@param options? glocal.frame.share.options
+---@return frame # with the column share, in percent; null where there is no figure or one of the whole is a range
+function frame_class:share(options) end
 
 ---Sorted by the named columns. Equal rows keep their order, nulls come last.
 ---```lua

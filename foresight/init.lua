@@ -83,6 +83,10 @@ require "foresight.exchange.export"
 require "foresight.exchange.import"
 require "foresight.store.store"
 require "foresight.frame.labels"
+require "foresight.frame.group"
+require "foresight.frame.pivot"
+require "foresight.frame.over_time"
+require "foresight.frame.compare"
 call.guard(core.frame_methods)
 call.guard(core.store_methods)
 for _, name in ipairs { "init", "open", "use" } do glocal[name] = call.checked(glocal[name]) end

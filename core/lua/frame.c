@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define FRAME "glocal.frame"
+#define COLUMN "glocal.column" /* the list of a column's values */
 
 /* Lua's collector sees a pointer where a frame holds a gigabyte. It is told of what was added since the last
  * time, so that frames nobody holds any more are freed in time; near the limit it is run to its end, once for
@@ -93,8 +94,31 @@ static void push_row(lua_State *L, const glo_frame *frame, size_t row) {
     }
 }
 
+/* Columns come as lists: what does not work on them leads to what does. */
+static int column_arithmetic(lua_State *L) {
+    return luaL_error(L,
+                      "a column is a list of values: calculate with it as in r:mutate{twice=\"count * 2\"}");
+}
+
+static int column_comparison(lua_State *L) {
+    return luaL_error(L, "a column is a list of values: compare them as in r:where \"count > 100\"");
+}
+
+static const luaL_Reg column_meta[] = {{"__add", column_arithmetic},
+                                       {"__sub", column_arithmetic},
+                                       {"__mul", column_arithmetic},
+                                       {"__div", column_arithmetic},
+                                       {"__mod", column_arithmetic},
+                                       {"__pow", column_arithmetic},
+                                       {"__idiv", column_arithmetic},
+                                       {"__unm", column_arithmetic},
+                                       {"__lt", column_comparison},
+                                       {"__le", column_comparison},
+                                       {NULL, NULL}};
+
 static void push_column(lua_State *L, const glo_column *column) {
     lua_createtable(L, (int)column->rows, 0);
+    luaL_setmetatable(L, COLUMN);
     for (size_t row = 0; row < column->rows; row++) {
         glo_push_cell_of(L, column, row);
         lua_rawseti(L, -2, (lua_Integer)row + 1);
@@ -355,9 +379,14 @@ GLO_FUNCTION(frame_has, .name = "frame:has", .doc = "Whether there is a column o
     return 1;
 }
 
-/* What is neither a column nor a method is most often a mistyped one of either. */
+/* What is neither a column nor a method is what another program calls it (frame_advice, the Lua library's), or most often a
+ * mistyped one of either. */
 static int raise_unknown(lua_State *L, const glo_frame *frame, const char *name) {
     glo_nearest nearest = {name, NULL, 0};
+    if (lua_getfield(L, lua_upvalueindex(2), name) == LUA_TSTRING)
+        return luaL_error(L, "this frame has no column or method '%s': here it is %s", name,
+                          lua_tostring(L, -1));
+    lua_pop(L, 1);
     for (size_t i = 0; i < glo_frame_columns(frame); i++)
         glo_nearest_offer(&nearest, glo_frame_name(frame, i));
     lua_pushnil(L);
@@ -369,7 +398,35 @@ static int raise_unknown(lua_State *L, const glo_frame *frame, const char *name)
     return luaL_error(L, "this frame has no column or method '%s'%s", name, glo_nearest_hint(&nearest));
 }
 
-/* Fields first, so that `f.count` is the column; then what was attached; then methods by their own names. */
+static bool has_column(const glo_frame *frame, const char *name) {
+    for (size_t i = 0; i < glo_frame_columns(frame); i++) {
+        if (strcmp(glo_frame_name(frame, i), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The call of a column that has the name of a method: f:rank(...) as the method, without the column. */
+static int column_call(lua_State *L) {
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_replace(L, 1);
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+/* The column, which also answers to the call of the method on the top of the stack. */
+static void push_column_that_calls(lua_State *L, const glo_column *column) {
+    push_column(L, column);
+    lua_newtable(L);
+    luaL_setfuncs(L, column_meta, 0);
+    lua_rotate(L, -3, -1);
+    lua_pushcclosure(L, column_call, 1);
+    lua_setfield(L, -2, "__call");
+    lua_setmetatable(L, -2);
+}
+
+/* Methods, what was attached, then columns. Where a column has the name of a method, f.rank is the column and f:rank() the
+ * method. */
 static int frame_index(lua_State *L) {
     glo_frame *frame = glo_check_frame(L, 1);
     if (lua_type(L, 2) == LUA_TNUMBER) {
@@ -381,17 +438,27 @@ static int frame_index(lua_State *L) {
     }
     const char *name = luaL_checkstring(L, 2);
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+    size_t i;
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
+        if (has_column(frame, name) && glo_frame_find(frame, name, &i) == GLO_OK)
+            push_column_that_calls(L, glo_frame_column(frame, i));
         return 1;
+    }
     lua_pop(L, 1);
     if (lua_getiuservalue(L, 1, 1) == LUA_TTABLE && lua_getfield(L, -1, name) != LUA_TNIL)
         return 1;
     lua_settop(L, 2);
-    size_t i;
     if (glo_frame_find(frame, name, &i) < 0)
         return raise_unknown(L, frame, name);
     push_column(L, glo_frame_column(frame, i));
     return 1;
+}
+
+/* A frame is one value: what does not work on it leads to what does. */
+static int frame_pairs(lua_State *L) {
+    return luaL_error(
+        L, "a frame is no table: for i, row in r:rows() do ... end goes over its rows, r:columns() "
+           "are the names of its columns");
 }
 
 static int frame_newindex(lua_State *L) {
@@ -454,13 +521,20 @@ void glo_bind_frame(lua_State *L) {
     glo_bind(L, methods);
     lua_pushvalue(L, -1);
     lua_setfield(L, -4, "frame_methods");
-    lua_pushcclosure(L, frame_index, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -5, "frame_advice");
+    lua_pushcclosure(L, frame_index, 2);
     lua_setfield(L, -2, "__index");
     static const luaL_Reg meta[] = {{"__gc", frame_gc},
                                     {"__len", frame_length},
                                     {"__tostring", frame_to_text},
                                     {"__newindex", frame_newindex},
+                                    {"__pairs", frame_pairs},
                                     {NULL, NULL}};
     luaL_setfuncs(L, meta, 0);
+    lua_pop(L, 1);
+    luaL_newmetatable(L, COLUMN);
+    luaL_setfuncs(L, column_meta, 0);
     lua_pop(L, 1);
 }

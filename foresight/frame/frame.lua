@@ -7,6 +7,12 @@ local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local methods = core.frame_methods
 
+-- For what another program calls it, loaded when it is first missed.
+setmetatable(core.frame_advice, { __index = function(_, name)
+  local here = require "foresight.shared.other_names"[name]
+  return here and here.call
+end })
+
 local function unknown_name(frame, name)
   return ("no column is called '%s'%s"):format(name, hint.of(name, frame:columns(), "the frame has"))
 end

@@ -42,6 +42,8 @@ end
 function globals.as_method(name)
   if core.store_methods[name] then return (", did you mean 'store:%s'?"):format(name) end
   if core.frame_methods[name] then return (": it is a method of frames, as in r:%s()"):format(name) end
+  local here = require "foresight.shared.other_names"[name]
+  if here then return ": here it is " .. here.call end
 end
 
 --- What to add to a message about a name that nothing has.

@@ -120,6 +120,10 @@ local function tell_members(noun, names)
 end
 
 local function tell_unknown(topic)
+  local here = require "foresight.shared.other_names"[topic:lower()]
+  if here and help.find(here.see) then
+    return ("%s: here it is %s\n\n%s"):format(topic, here.call, tell_entry(help.find(here.see)))
+  end
   local names = {}
   for _, entry in ipairs(help.entries()) do
     if not entry.internal then names[#names + 1] = entry.name end

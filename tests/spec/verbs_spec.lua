@@ -1,0 +1,210 @@
+--- verbs_spec.lua: frames grouped, made wide, and compared over time and with each other; what must not be added is not.
+
+local glocal = require "glocal"
+local support = require "tests.spec.support"
+
+local function months(rows, more)
+  local options = { columns = { "zone", "month", "count" }, types = { month = "month", count = "integer" } }
+  for name, value in pairs(more or {}) do options[name] = value end
+  return glocal.frame(rows, options)
+end
+
+local FILES = months({
+  { zone = "BE", month = "2023-01", count = 4 }, { zone = "BE", month = "2024-01", count = 5 },
+  { zone = "NL", month = "2023-01", count = 10 }, { zone = "NL", month = "2023-02", count = 0 },
+  { zone = "NL", month = "2024-02", count = 6 }, { zone = "NL", month = "2024-01" },
+}, { units = { count = "offences" }, marking = "AMBER" })
+
+describe("by", function()
+  it("sums the figure under its own name, with unit, marking and what has no figure", function()
+    local sums = FILES:by "zone"
+    assert.same({ "zone", "rows", "unknown", "count", "count_mean", "count_min", "count_max" }, sums:columns())
+    assert.same({ zone = "NL", rows = 4, unknown = 1, count = 16, count_mean = 16 / 3, count_min = 0, count_max = 10 }, sums[2])
+    assert.equal("offences", select(2, sums:type "count"))
+    assert.equal("TLP:AMBER", sums:marking())
+    assert.equal("1 row without a figure (unknown) is in no sum", sums:note())
+  end)
+
+  it("keeps null the sum of figures that are all unknown", function()
+    local sums = months({ { zone = "BE", month = "2024-01" } }):by "zone"
+    assert.is_nil(sums:get(1, "count"))
+  end)
+
+  it("adds both ends of ranges", function()
+    local f = glocal.frame { { zone = "A", count = 1, count_high = 4 }, { zone = "A", count = 7, count_high = 7 } }
+    local sums = f:by "zone"
+    assert.equal(8, sums:get(1, "count"))
+    assert.equal(11, sums:get(1, "count_high"))
+    assert.equal(7.0, sums:get(1, "count_mean"))
+    assert.equal("the mean is of the rows whose figure is exact", sums:note())
+  end)
+
+  it("gives no sum of a rate", function()
+    local sums = glocal.frame({ { zone = "A", rate = 1.5 }, { zone = "A", rate = 2.5 } }):by "zone"
+    assert.is_false(sums:has "rate")
+    assert.equal(2.0, sums:get(1, "rate_mean"))
+    assert.equal("rate does not add up: mean, lowest and highest only", sums:note())
+  end)
+
+  it("refuses a sum that does not fit in 64 bits", function()
+    local f = glocal.frame { { zone = "A", count = math.maxinteger }, { zone = "A", count = 1 } }
+    assert.error_matches(function() f:by "zone" end, "overflow")
+  end)
+
+  it("does not add what counts different things, or a zone to one that holds it", function()
+    local f = glocal.frame { { zone = "A", counting_unit = "offences", count = 1 },
+                             { zone = "A", counting_unit = "victims", count = 2 } }
+    assert.equal("'by' would add offences to victims: keep one, or group by counting_unit too",
+      support.message_of(function() f:by "zone" end))
+    assert.equal(2, #f:by { "zone", "counting_unit" })
+    local store = support.small_store()
+    local nested = glocal.frame { { zone = "BE", count = 9 }, { zone = "BE-VLG", count = 4 } }
+    if #store:sql "select 1 from zone_link l join zone z on z.id = l.child where z.code = 'BE-VLG'" > 0 then
+      assert.error_matches(function() nested:by { "count" } end, "which holds it", 1, true)
+    end
+  end)
+
+  it("names the nearest column, and rollup for a period", function()
+    assert.equal("bad argument to 'by': there is no column 'zoen', did you mean 'zone'?",
+      support.message_of(function() FILES:by "zoen" end))
+    assert.equal("bad argument to 'by': there is no column 'year'; rollup{..., every=\"year\"} sums by year",
+      support.message_of(function() FILES:by "year" end))
+  end)
+end)
+
+describe("pivot", function()
+  it("has a row and a column per value, null where there is no row, in the order of time", function()
+    local wide = FILES:pivot("month", "zone")
+    assert.same({ "month", "BE", "NL" }, wide:columns())
+    assert.same({ "2023-01", "2023-02", "2024-01", "2024-02" }, wide.month)
+    assert.same({ 4, nil, 5, nil }, wide.BE)
+    assert.equal("TLP:AMBER", wide:marking())
+    assert.equal("offences", select(2, wide:type "BE"))
+  end)
+
+  it("does not choose between two rows for one cell", function()
+    local f = glocal.frame { { zone = "A", year = "2024", count = 1 }, { zone = "A", year = "2024", count = 2 } }
+    assert.equal("'pivot' has two rows for zone=A, year=2024: sum them up first, as in r:by{\"zone\", \"year\"}, or keep one",
+      support.message_of(function() f:pivot("zone", "year") end))
+  end)
+
+  it("says which cells are the lower end of a range", function()
+    local f = glocal.frame { { zone = "A", year = "2024", count = 1, count_high = 4 } }
+    assert.equal("1 cell is at the lower end of a range such as 1 to 4", f:pivot("zone", "year"):note())
+  end)
+end)
+
+describe("change", function()
+  it("is against the period before, or the same one a year before; null where one is missing", function()
+    local by_year = FILES:change "year"
+    assert.same({ nil, 1, nil, nil, 6 }, by_year.change)
+    assert.equal(25.0, by_year:get(2, "change_percent"))
+    assert.is_nil(by_year:get(5, "change_percent"))
+    assert.equal("1 from 0 has no percentage", by_year:note())
+    assert.equal(-10, FILES:change():get(4, "change"))
+    assert.equal(-100.0, FILES:change():get(4, "change_percent"))
+  end)
+
+  it("takes a missing row as 0 only where that is said", function()
+    local f = months { { zone = "BE", month = "2024-01", count = 4 }, { zone = "BE", month = "2024-03", count = 5 } }
+    assert.is_nil(f:change():get(2, "change"))
+    assert.equal('1 figure has no row to compare with (gaps="zero" makes it 0)', f:change():note())
+    assert.equal(5, f:change(nil, { gaps = "zero" }):get(2, "change"))
+  end)
+
+  it("leaves the change of a range open", function()
+    local f = glocal.frame({ { month = "2024-01", count = 1, count_high = 4 }, { month = "2024-02", count = 5, count_high = 5 } },
+      { types = { month = "month" } })
+    assert.is_nil(f:change():get(2, "change"))
+    assert.equal("1 change of ranges such as 1 to 4 left open", f:change():note())
+  end)
+
+  it("wants periods, and one row for each", function()
+    assert.error_matches(function() glocal.frame { { count = 1 } }:change() end, "needs a column of periods")
+    local twice = months { { zone = "BE", month = "2024-01", count = 4 }, { zone = "BE", month = "2024-01", count = 5 } }
+    assert.error_matches(function() twice:change() end, "two rows of one series in 2024%-01 %(rows 1 and 2%)")
+  end)
+
+  it("compares leap days with nothing, weeks with those 52 before", function()
+    local days = glocal.frame({ { day = "2023-02-28", count = 1 }, { day = "2024-02-28", count = 3 },
+                                { day = "2024-02-29", count = 2 } }, { types = { day = "day" } })
+    assert.same({ nil, 2 }, days:change("year").change)
+  end)
+end)
+
+describe("lag and rolling", function()
+  it("go by periods, not by rows", function()
+    assert.equal(4, FILES:lag(12):get(2, "count_lag_12"))
+    assert.is_nil(FILES:lag(1):get(2, "count_lag_1"))
+    local f = months { { zone = "A", month = "2024-03", count = 6 }, { zone = "A", month = "2024-01", count = 2 },
+                       { zone = "A", month = "2024-02", count = 4 } }
+    assert.same({ 4.0 }, f:rolling(3).count_mean_3)
+    assert.equal(12, f:rolling(3, "sum"):get(1, "count_sum_3"))
+    assert.equal(4.0, f:rolling(3, "median"):get(1, "count_median_3"))
+  end)
+
+  it("are null where a period of the window is missing", function()
+    local f = months { { zone = "A", month = "2024-01", count = 2 }, { zone = "A", month = "2024-03", count = 4 } }
+    assert.is_nil(f:rolling(3):get(2, "count_mean_3"))
+    assert.equal('1 window has a period without an exact figure and is null (gaps="zero" makes a missing row 0)',
+      f:rolling(3):note())
+    assert.equal(2.0, f:rolling(3, "mean", { gaps = "zero" }):get(2, "count_mean_3"))
+  end)
+
+  it("do not sum what does not add up", function()
+    local f = glocal.frame({ { month = "2024-01", rate = 1.0 } }, { types = { month = "month" } })
+    assert.error_matches(function() f:rolling(1, "sum") end, "does not add up over periods")
+  end)
+end)
+
+describe("rank and share", function()
+  it("are within each period", function()
+    local ranked = FILES:rank()
+    assert.same({ 2, 1, 1, 1, 1 }, ranked.rank)
+    local shares = FILES:share()
+    assert.equal(100 * 4 / 14, shares:get(1, "share"))
+    assert.is_nil(shares:get(4, "share"))
+    assert.equal("%", select(2, shares:type "share"))
+  end)
+
+  it("share a rank where figures are equal", function()
+    local f = glocal.frame { { z = "a", count = 3 }, { z = "b", count = 5 }, { z = "c", count = 3 }, { z = "d", count = 1 } }
+    assert.same({ 2, 1, 2, 4 }, f:rank().rank)
+  end)
+
+  it("share nothing that does not add up", function()
+    assert.error_matches(function() glocal.frame { { zone = "A", rate = 1.0 } }:share() end, "needs figures that add up")
+  end)
+end)
+
+describe("a column with the name of a method", function()
+  it("is the column, and the method where it is called", function()
+    local ranked = FILES:rank()
+    assert.equal("table", type(ranked.rank))
+    assert.equal(1, ranked:rank().rank[2])
+    local f = glocal.frame { { type = "x", rows = 3 } }
+    assert.same({ "x" }, f.type)
+    assert.equal("text", f:type "type")
+    assert.same({ 3 }, f.rows)
+    for i, row in f:rows() do assert.equal(3 * i, row.rows) end
+  end)
+end)
+
+describe("names of other programs", function()
+  it("lead to the name here", function()
+    assert.error_matches(function() return FILES.shape end, "here it is r:columns%(%)")
+    assert.error_matches(function() return FILES:group_by "zone" end, 'here it is r:by "zone"')
+    assert.error_matches(function() return FILES.count + 1 end, "a column is a list of values: calculate with it as in r:mutate")
+    assert.error_matches(function() return FILES.count > 100 end, 'compare them as in r:where "count > 100"')
+    assert.error_matches(function() return next, pairs(FILES) end, "a frame is no table")
+  end)
+
+  it("are known to help as they are here, and each leads to what there is", function()
+    local help = require "foresight.shell.help"
+    assert.equal('trend: here it is r:change "year"', help.text("trend"):match "^[^\n]*")
+    for name, each in pairs(require "foresight.shared.other_names") do
+      assert.is_truthy(help.find(each.see), name .. " leads to " .. each.see)
+      assert.is_nil(help.find(name) and help.find(name).name == name and name, name .. " is a name here too")
+    end
+  end)
+end)
