@@ -11,6 +11,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -239,26 +240,50 @@ static void shrink(struct canvas *canvas, size_t excess, int texts) {
     }
 }
 
-/* Keeps columns from both ends in turn, as long as they fit at their least; the first one always. */
-static void leave_out_middle(struct canvas *canvas) {
-    size_t first = 0, last = canvas->count;
-    for (size_t i = 0; i < canvas->count; i++)
-        canvas->columns[i].left_out = 1;
-    canvas->left_out = canvas->count;
-    for (int left = 1; first < last; left = !left) {
-        shown_column *column = &canvas->columns[left ? first : last - 1];
-        column->left_out = 0;
-        canvas->left_out--;
-        if (first > 0 && total_width(canvas, 1) > canvas->options->width) {
-            column->left_out = 1;
-            canvas->left_out++;
+/* Keeps a column where it fits beside those that are kept already, and says whether it is kept. */
+static bool keep(struct canvas *canvas, size_t i) {
+    shown_column *column = &canvas->columns[i];
+    if (!column->left_out)
+        return true;
+    column->left_out = 0;
+    canvas->left_out--;
+    if (total_width(canvas, 1) <= canvas->options->width)
+        return true;
+    column->left_out = 1;
+    canvas->left_out++;
+    return false;
+}
+
+typedef bool column_test(const glo_column *cells);
+
+static bool is_time(const glo_column *cells) {
+    return cells->type == GLO_TYPE_DAY || cells->type == GLO_TYPE_MONTH;
+}
+
+static bool is_number(const glo_column *cells) {
+    return cells->type == GLO_TYPE_INTEGER || cells->type == GLO_TYPE_REAL;
+}
+
+static void keep_first(struct canvas *canvas, column_test *test) {
+    for (size_t i = 0; i < canvas->count; i++) {
+        if (test(canvas->columns[i].cells)) {
+            keep(canvas, i);
             return;
         }
-        if (left)
-            first++;
-        else
-            last--;
     }
+}
+
+/* Where not all columns fit, even at their least: the first, the period and the first figure, then the others from the left, so
+ * that a figure is in view with what it is the figure of. */
+static void leave_out(struct canvas *canvas) {
+    for (size_t i = 0; i < canvas->count; i++)
+        canvas->columns[i].left_out = 1;
+    canvas->left_out = canvas->count - 1;
+    canvas->columns[0].left_out = 0; /* in any case */
+    keep_first(canvas, is_time);
+    keep_first(canvas, is_number);
+    for (size_t i = 1; i < canvas->count && keep(canvas, i); i++)
+        continue;
 }
 
 static void fit(struct canvas *canvas) {
@@ -266,7 +291,7 @@ static void fit(struct canvas *canvas) {
     if (width == 0 || total_width(canvas, 0) <= width)
         return;
     if (total_width(canvas, 1) > width)
-        leave_out_middle(canvas);
+        leave_out(canvas);
     for (int texts = 1; texts >= 0; texts--) {
         size_t total = total_width(canvas, 0);
         if (total > width)

@@ -223,10 +223,15 @@ end
 
 --- What an analyst should know beside the rows, such as what a rollup left out.
 --- @function frame:note
+--- @param options? table
+--- @option all? boolean = true the whole note; false: as it stands below the frame, three lines at most
 --- @return string? the note; nil when there is nothing to say
 --- @since 0.1
 --- @example frame{{a=1}}:note() --> nil
-function methods.note(frame)
+--- @example rollup{zone="EU", phenomenon="trafficking", every="year"}:note{all=false}:find("the whole note", 1, true) ~= nil --> true
+function methods.note(frame, options)
   local text = frame:attached "note_text"
-  return type(text) == "function" and text() or type(text) == "string" and text or nil -- a function: found when it is read
+  text = type(text) == "function" and text() or type(text) == "string" and text or nil -- a function: found when it is read
+  if text and options and options.all == false then return require "foresight.shared.terminal".short_note(text) end
+  return text
 end

@@ -52,10 +52,24 @@ function terminal.wrap(text, width, indent)
   return table.concat(lines, "\n" .. (" "):rep(indent or 0))
 end
 
+local MOST_LINES = 3 -- of a note below a frame
+
+--- A note in lines that fit the terminal, three at most: the last then says how to read the rest.
+function terminal.short_note(note)
+  local width = terminal.host.width() - 1
+  local text = terminal.wrap("note: " .. note, width)
+  local lines = {}
+  for line in text:gmatch "[^\n]+" do lines[#lines + 1] = line end
+  if #lines <= MOST_LINES then return text end
+  local more = (terminal.is_plain() and "..." or "…") .. " (the whole note: r:note())"
+  local last = terminal.wrap(lines[MOST_LINES], math.max(20, width - (utf8.len(more) or #more) - 1)):match "[^\n]+"
+  return table.concat(lines, "\n", 1, MOST_LINES - 1) .. "\n" .. last .. " " .. more
+end
+
 -- What a frame has to say about itself, such as what a rollup left out.
 local function note_text(frame)
   local note = frame:note()
-  return note and note ~= "" and "\n" .. terminal.wrap("note: " .. note, terminal.host.width() - 1) or ""
+  return note and note ~= "" and "\n" .. terminal.short_note(note) or ""
 end
 
 --- The frame as wide as the terminal.

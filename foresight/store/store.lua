@@ -62,10 +62,11 @@ end
 --- The observations, the latest first.
 --- @function store:observations
 --- @param limit? integer = 1000 [rows] at most so many
---- @return frame day, span, zone, phenomenon, source, facet, count, count_high, value, credibility, handling, batch
+--- @return frame day, span, zone, phenomenon, count, count_high, value, source, facet, credibility, handling, batch, retracted, id
 --- @needs store.read
 --- @since 0.1
---- @example store:observations(3):columns()[4] --> zone
+--- @example store:observations(3):columns()[3] --> zone
 function methods.observations(store, limit)
-  return store:sql("select * from observations order by id desc limit ?", { limit or 1000 })
+  return store:sql([[select day, span, zone, phenomenon, count, count_high, value, source, facet, credibility, handling, batch,
+    retracted, id from observations order by id desc limit ?]], { limit or 1000 })
 end

@@ -115,9 +115,27 @@ static void test_columns_left_out(void **state) {
         glo_frame_builder_add(&builder, name, integers_of((const int64_t[]){1000000}, 1));
     assert_shows(frame_of(&builder, (glo_marking){0, 0}), (glo_render_options){.width = 40},
                  "1 row x 7 columns\n"
-                 "     aaaa       baaa  …       gaaa\n"
-                 "1 000 000  1 000 000  …  1 000 000\n"
-                 "4 columns left out: caaa, and 3 more\n");
+                 "     aaaa       baaa       caaa  …\n"
+                 "1 000 000  1 000 000  1 000 000  …\n"
+                 "4 columns left out: daaa, and 3 more\n");
+}
+
+/* A figure is in view with the period it is of, whatever stands before and between them. */
+static void test_figure_stays_in_view(void **state) {
+    (void)state;
+    glo_frame_builder builder = {0};
+    glo_column *month;
+    ASSERT_OK(glo_column_new(GLO_TYPE_MONTH, 1, &month));
+    glo_frame_builder_add(&builder, "zone", texts_of((const char *const[]){"Antwerpen"}, 1));
+    glo_frame_builder_add(&builder, "name", texts_of((const char *const[]){"stad Antwerpen"}, 1));
+    glo_frame_builder_add(&builder, "month", month);
+    glo_frame_builder_add(&builder, "source", texts_of((const char *const[]){"police of the province"}, 1));
+    glo_frame_builder_add(&builder, "count", integers_of((const int64_t[]){12345}, 1));
+    assert_shows(frame_of(&builder, (glo_marking){0, 0}), (glo_render_options){.width = 34},
+                 "1 row x 5 columns\n"
+                 "zone       …  month     count\n"
+                 "Antwerpen  …  1970-01  12 345\n"
+                 "2 columns left out\n");
 }
 
 /* Whatever the width, no line below the first is longer, and every row shown has its line. */
@@ -231,6 +249,7 @@ int main(void) {
         cmocka_unit_test(test_decimals),
         cmocka_unit_test(test_texts_are_cut),
         cmocka_unit_test(test_columns_left_out),
+        cmocka_unit_test(test_figure_stays_in_view),
         cmocka_unit_test(test_fits_every_width),
         cmocka_unit_test(test_large_frames_are_quick),
         cmocka_unit_test(test_in_pieces),
