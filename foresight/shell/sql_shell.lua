@@ -123,8 +123,10 @@ end
 function sql_shell.tables()
   local rows = {}
   if glocal.store then
-    for _, row in glocal.store:sql([[select s.name as "table", s.type as kind, group_concat(c.name, ', ') as columns
-        from sqlite_schema s, pragma_table_info(s.name) c where s.type in ('table', 'view') group by s.name]]):rows() do
+    for _, row in glocal.store:sql([[select name as "table", type as kind from sqlite_schema where type in ('table', 'view')
+        and name not like 'sqlite\_%' escape '\']]):rows() do
+      local none = glocal.store:sql(('select * from main."%s" limit 0'):format(row.table)) -- pragma_table_info is not allowed
+      row.columns = none and table.concat(none:columns(), ", ") or nil
       rows[#rows + 1] = row
     end
   end
