@@ -23,6 +23,8 @@ static glo_status parse_word(const char *word, glo_marking *marking) {
             return GLO_OK;
         }
     }
+    if (strcasecmp(name, "WHITE") == 0) /* as TLP 1.0 called CLEAR */
+        return GLO_OK;
     if ((word[0] == 'H' || word[0] == 'h') && word[1] >= '0' && word[1] < '0' + CODE_COUNT &&
         word[2] == '\0') {
         marking->codes |= (uint8_t)(1u << (word[1] - '0'));

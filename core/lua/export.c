@@ -102,7 +102,7 @@ GLO_FUNCTION(
                .type = "string",
                .is_option = true,
                .is_optional = true,
-               .otherwise = "\",\"",
+               .otherwise = "(a comma; in a file named .tsv a tab)",
                .doc = "between fields"},
               {.name = "bare",
                .type = "boolean",
@@ -125,7 +125,9 @@ GLO_FUNCTION(
     glo_export export = {
         .frame = glo_check_frame(L, 1),
         .csv = {.marking = !glo_field_boolean(L, 3, "bare"), .units = glo_field_boolean(L, 3, "units")}};
-    const char *delimiter = glo_field_text(L, 3, "delimiter", ",");
+    const char *path = lua_tostring(L, 2), *ending = path ? strrchr(path, '.') : NULL;
+    const char *delimiter =
+        glo_field_text(L, 3, "delimiter", ending && strcmp(ending, ".tsv") == 0 ? "\t" : ",");
     luaL_argcheck(L, strlen(delimiter) == 1, 3, "the delimiter must be one character");
     export.csv.delimiter = delimiter[0];
     return run_export(L, &export);

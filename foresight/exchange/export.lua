@@ -4,7 +4,19 @@
 -- Example:  rollup{zone="BE", level="province", every="month"}:to_xlsx("r.xlsx", {lang="nl"})
 
 local core = require "glocal.core"
+local ending = require "foresight.exchange.ending"
 local methods = core.frame_methods
+
+-- A way out that refuses a name which promises another format.
+local function named_rightly(way, write)
+  return function(frame, path, ...)
+    local is_right, message, code = ending.check(way, path)
+    if not is_right then return nil, message, code end
+    return write(frame, path, ...)
+  end
+end
+
+methods.to_csv, methods.to_json = named_rightly("to_csv", methods.to_csv), named_rightly("to_json", methods.to_json)
 
 --- Writes the frame as a workbook (.xlsx): numbers in the form of their unit, days, months and years as dates, weeks and
 --- quarters as text; the header is frozen, columns can be filtered. A second sheet has the marking, when and how it was
@@ -22,6 +34,8 @@ local methods = core.frame_methods
 --- @example select(3, frame{{a=1}}:mark("RED"):to_xlsx "/nowhere/r.xlsx") --> marking
 --- @example select(3, frame{{a=1}}:to_xlsx "/nowhere/r.xlsx") --> not_found
 function methods.to_xlsx(frame, path, options)
+  local is_right, message, code = ending.check("to_xlsx", path)
+  if not is_right then return nil, message, code end
   return require "foresight.exchange.workbook".write(frame, path, options or {})
 end
 
@@ -40,6 +54,8 @@ end
 --- @since 0.1
 --- @example frame{{zone="RT-CMED", count=3}}:to_geojson():match '"coordinates":%[12.61,35.5%]' --> "coordinates":[12.61,35.5]
 function methods.to_geojson(frame, path, options)
+  local is_right, message, code = ending.check("to_geojson", path)
+  if not is_right then return nil, message, code end
   return require "foresight.exchange.geojson".write(frame, path, options or {})
 end
 
@@ -79,5 +95,7 @@ end
 --- @example f = rollup{zone="BE", phenomenon="trafficking", every="year", from="2022", to="2022"}
 --- @example f:to_sdmx():match "\n(.-)\n" --> GLOCAL:FRAME(1.0),A,BE,trafficking,COUNT,2022,231,A,F,detected victims,,,TLP:CLEAR
 function methods.to_sdmx(frame, path, options)
+  local is_right, message, code = ending.check("to_sdmx", path)
+  if not is_right then return nil, message, code end
   return require "foresight.exchange.sdmx".write(frame, path, options or {})
 end

@@ -60,11 +60,11 @@ function core.frame_methods.rank(frame, options)
       ranks[i] = last and value[last] == value[i] and ranks[last] or n
     end
   end
-  local said = "ranked " .. said_within(within)
+  local said = { "ranked " .. said_within(within) }
   if ranges > 0 then
-    said = ("%s; %d range%s such as 1 to 4 ranked by the lower end"):format(said, ranges, ranges == 1 and "" or "s")
+    said[2] = ("%d range%s such as 1 to 4 ranked by the lower end"):format(ranges, ranges == 1 and "" or "s")
   end
-  return frame:with("rank", ranks, { type = "integer", call = "rank()" }):attach { note_text = said }
+  return figure.noted(frame:with("rank", ranks, { type = "integer", call = "rank()" }), frame, said)
 end
 
 --- The share of each figure in the sum of the rows of its period.
@@ -97,11 +97,11 @@ function core.frame_methods.share(frame, options)
       elseif value[i] ~= nil and total ~= 0 then shares[i] = 100 * value[i] / total end
     end
   end
-  local said = ("percent of the rows here, %s; what the frame leaves out is not in the whole"):format(said_within(within))
+  local said = { ("percent of the rows here, %s; what the frame leaves out is not in the whole"):format(said_within(within)) }
   if open > 0 then
-    said = ("%s; %d share%s of a whole with ranges such as 1 to 4 left open"):format(said, open, open == 1 and "" or "s")
+    said[2] = ("%d share%s of a whole with ranges such as 1 to 4 left open"):format(open, open == 1 and "" or "s")
   end
-  return frame:with("share", shares, { type = "real", unit = "%", call = "share()" }):attach { note_text = said }
+  return figure.noted(frame:with("share", shares, { type = "real", unit = "%", call = "share()" }), frame, said)
 end
 
 call.guard(core.frame_methods)

@@ -146,6 +146,13 @@ function figure.adds(frame, verb, value, kept)
   return true
 end
 
+--- The frame that was made, with what is to say of it (a list of texts) and the note of the frame that it was made from.
+function figure.noted(made, frame, said)
+  local before = frame:note()
+  if before then table.insert(said, before) end
+  return made:attach { note_text = #said > 0 and table.concat(said, "; ") or nil }
+end
+
 --- A name in double quotes, for SQL.
 function figure.quoted(name)
   return '"' .. name:gsub('"', '""') .. '"'

@@ -23,7 +23,7 @@ local function statement(kept, roles, adds)
   return ("select %s from $f group by %s order by min(rowid)"):format(table.concat(columns, ", "), table.concat(keys, ", "))
 end
 
-local function note_text(unknown, adds, roles, has_ranges)
+local function notes(unknown, adds, roles, has_ranges)
   local said = {}
   if not adds then said[1] = ("%s does not add up: mean, lowest and highest only"):format(roles.value) end
   if unknown > 0 then
@@ -31,7 +31,7 @@ local function note_text(unknown, adds, roles, has_ranges)
       unknown == 1 and "is" or "are")
   end
   if has_ranges then said[#said + 1] = "the mean is of the rows whose figure is exact" end
-  return #said > 0 and table.concat(said, "; ") or nil
+  return said
 end
 
 local function count_ranges(frame, roles)
@@ -74,7 +74,7 @@ function core.frame_methods.by(frame, columns, options)
     local name = roles.value .. ending
     if unit and made:has(name) then made = made:with(name, made[name], { type = made:type(name), unit = unit }) end
   end
-  return made:attach { note_text = note_text(unknown, adds, roles, count_ranges(frame, roles)) }
+  return figure.noted(made, frame, notes(unknown, adds, roles, count_ranges(frame, roles)))
 end
 
 call.guard(core.frame_methods)

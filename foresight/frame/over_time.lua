@@ -135,7 +135,7 @@ function core.frame_methods.change(frame, beside, options)
   say(missing, " has", "s have", "%d figure%s no row to compare with (gaps=\"zero\" makes it 0)")
   say(ranges, "", "s", "%d change%s of ranges such as 1 to 4 left open")
   say(from_zero, "has", "have", "%d from 0 %s no percentage")
-  return made:attach { note_text = #said > 0 and table.concat(said, "; ") or nil }
+  return figure.noted(made, frame, said)
 end
 
 --- Each figure beside the one so many periods earlier.
@@ -160,8 +160,9 @@ function core.frame_methods.lag(frame, n, options)
   local kind, unit = frame:type(series.roles.value)
   local said = {}
   cut_note(series, said)
-  return frame:with(("%s_lag_%d"):format(series.roles.value, n), past, { type = kind, unit = unit, call = ("lag(%d)"):format(n) })
-    :attach { note_text = #said > 0 and table.concat(said, "; ") or nil }
+  local made = frame:with(("%s_lag_%d"):format(series.roles.value, n), past,
+    { type = kind, unit = unit, call = ("lag(%d)"):format(n) })
+  return figure.noted(made, frame, said)
 end
 
 local SUMMARIES = {
@@ -216,9 +217,9 @@ function core.frame_methods.rolling(frame, n, summary, options)
     said[#said + 1] = ("%d window%s a period without an exact figure and %s null (gaps=\"zero\" makes a missing row 0)"):format(
       open, open == 1 and " has" or "s have", open == 1 and "is" or "are")
   end
-  return frame:with(("%s_%s_%d"):format(series.roles.value, summary, n), made,
+  local with = frame:with(("%s_%s_%d"):format(series.roles.value, summary, n), made,
     { type = kind, unit = unit, call = ("rolling(%d, %q)"):format(n, summary) })
-    :attach { note_text = #said > 0 and table.concat(said, "; ") or nil }
+  return figure.noted(with, frame, said)
 end
 
 call.guard(core.frame_methods)

@@ -93,7 +93,7 @@ function core.frame_methods.pivot(frame, rows, columns, options)
   if ranges > 0 then
     said[#said + 1] = ("%d cell%s at the lower end of a range such as 1 to 4"):format(ranges, ranges == 1 and " is" or "s are")
   end
-  return wide:attach { note_text = #said > 0 and table.concat(said, "; ") or nil }
+  return figure.noted(wide, frame, said)
 end
 
 call.guard(core.frame_methods)

@@ -186,6 +186,49 @@ local function fault_of(entry, ...)
   end
 end
 
+-- --- the files of the analyst's home ------------------------------------------------------------------------------
+
+local function in_home(path)
+  local rest = type(path) == "string" and path:match "^~(/.*)$"
+  local home = rest and os.getenv "HOME"
+  return home and home .. rest or path
+end
+
+-- The options with `~/` as in the system's shell; a copy where there is one.
+local function options_in_home(entry, given)
+  if type(given) ~= "table" then return given end
+  local copy
+  for _, each in ipairs(entry.parameters) do
+    local path = each.is_option and each.set == "file" and given[each.name]
+    if path and in_home(path) ~= path then
+      if not copy then
+        copy = {}
+        for name, value in pairs(given) do copy[name] = value end
+      end
+      copy[each.name] = in_home(path)
+    end
+  end
+  return copy or given
+end
+
+local function has_files(entry)
+  for _, each in ipairs(entry.parameters) do
+    if each.set == "file" then return true end
+  end
+  return false
+end
+
+-- The arguments with the names of files in the home of the one who types.
+local function expanded(entry, ...)
+  local shape, given = entry.shape, table.pack(...)
+  for i, each in ipairs(shape.arguments) do
+    local place = i + shape.first
+    if each.set == "file" then given[place] = in_home(given[place]) end
+    if i == shape.options then given[place] = options_in_home(entry, given[place]) end
+  end
+  return table.unpack(given, 1, given.n)
+end
+
 -- The capability that the function needs and this state was opened without.
 local function missing_capability(entry)
   for _, need in ipairs(entry.needs) do
@@ -199,11 +242,12 @@ local is_checked = setmetatable({}, { __mode = "k" })
 --- declaration; that of a function in Lua stands above it, and is read at its first call, so that the shell opens at once.
 function call.checked(f, entry)
   if is_checked[f] or not entry and debug.getinfo(f, "S").what == "C" then return f end
-  local is_known, lacking = false, nil
+  local is_known, lacking, takes_files = false, nil, false
   local function checked(...)
     if not is_known then
       entry = entry and declared.finished(entry) or declared.of_function(f)
       lacking = entry and missing_capability(entry)
+      takes_files = entry and has_files(entry)
       is_known = true
     end
     if lacking then
@@ -211,6 +255,7 @@ function call.checked(f, entry)
     end
     local fault = entry and fault_of(entry, ...)
     if fault then error(fault, 2) end
+    if takes_files then return f(expanded(entry, ...)) end
     return f(...)
   end
   is_checked[checked] = true

@@ -89,14 +89,22 @@ local function run_chunk(chunk, name, words, shows, as_json)
   return DONE
 end
 
+-- What -e was given: Lua, or what the shell takes beside it: SQL, ?rollup.
+local function chunk_of(text)
+  local chunk = load("return " .. text, "=-e", "t")
+  local message
+  if not chunk then chunk, message = load(text, "=-e", "t") end
+  if chunk then return chunk end
+  local as_lua = require "foresight.shell.sql_shell".in_lua(text)
+  if as_lua and as_lua ~= text then return load("return " .. as_lua, "=-e", "t") or load(as_lua, "=-e", "t") end
+  return nil, message
+end
+
 local function run_text(options, words)
-  local chunk = load("return " .. options.execute, "=-e", "t")
-  if not chunk then
-    local message
-    chunk, message = load(options.execute, "=-e", "t")
-    if not chunk then return fail(message) end
-  end
-  local opened, message = open_store(options.store)
+  local chunk, message = chunk_of(options.execute)
+  if not chunk then return fail(message) end
+  local opened
+  opened, message = open_store(options.store)
   if not opened then return fail(message) end
   return run_chunk(chunk, "-e", words, true, options.json)
 end
@@ -115,8 +123,11 @@ end
 local function run(options, words)
   if options.execute then return run_text(options, words) end
   local script = words[1]
-  if not script then return wrong("run needs a script, or -e and a chunk", "run") end
-  local file, message = io.open(script, "rb")
+  if not script then return wrong("run needs a script (- for the standard input), or -e and a chunk", "run") end
+  local is_input = script == "-"
+  if is_input then script = "stdin" end
+  local file, message = io.stdin, nil
+  if not is_input then file, message = io.open(script, "rb") end
   if not file then return fail(message) end
   local text
   text, message = file:read "a"
@@ -195,6 +206,11 @@ end
 local function usage_of(name)
   local subcommand = commands[name]
   if not subcommand then
+    local help = require "foresight.shell.help"
+    if help.find(name) or #help.members(name) > 0 then
+      help.help(name)
+      return DONE
+    end
     return wrong(("there is no command '%s'%s"):format(name, did_you_mean(name, ORDER)))
   end
   print(("usage: %s\n\n%s\n\n%s"):format(subcommand.usage, subcommand.says, args.describe(subcommand.options)))

@@ -23,6 +23,8 @@ local GUIDE = {
   { "find places and phenomena", 'zones:find "antw"   phenomena "trafficking"', "zones" },
   { "add figures up", 'r = rollup{zone="BE", level="region", every="year"}', "rollup" },
   { "know what a figure is", "r:note()   sources()   (docs/figures.md)", "frame:note" },
+  { "compare over time", 'r:change "year"   r:rolling(12)   r:rank()   r:share()', "frame:change" },
+  { "sum up, make wide", 'r:by "zone"   r:pivot("zone", "period")', "frame:by" },
   { "see what they mean locally", 'impact{of=r, exposure="channel"}', "impact" },
   { "see what is likely", "f = forecast(r, {horizon=12})   f:plot()", "forecast" },
   { "see how good that was", 'backtest(r, {by="method"})   calibration()', "backtest" },

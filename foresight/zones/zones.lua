@@ -59,7 +59,14 @@ local function find(text, options)
   return shown(found)
 end
 
---- The zones below a zone: its children, or all below it of a level.
+-- The hierarchies in which the zone has children, those of policing first.
+local function hierarchies_below(store, id, at)
+  return store:sql([[select distinct hierarchy from zone_link l where parent = :id and ]] .. valid "l" .. [[
+    order by hierarchy = 'police' desc, hierarchy = 'judicial' desc, hierarchy]], { id = id, at = at }).hierarchy
+end
+
+--- The zones below a zone: its children, or all below it of a level. Where no hierarchy is given and the zone has no children in
+--- the administrative one, those of another (the note says which).
 --- @function zones.children
 --- @param zone string <zone> a code or name
 --- @param options? table
@@ -72,21 +79,35 @@ end
 --- @since 0.1
 --- @example #zones.children("BE", {level="police_zone"}) --> 185
 --- @example #zones.children("BE") --> 3
+--- @example zones.children("5345").code[1] --> BE-11002
 local function children(zone, options)
   options = options or {}
   local store = glocal.use(options.store)
-  local code = catalogue.resolve(store, "zone", zone, "children")
+  local code, id = catalogue.resolve(store, "zone", zone, "children")
   local levels = options.level and call.list(options.level)
   if levels then zone_tree.check_levels(store, levels) end
-  local hierarchies = zone_tree.preference({ hierarchy = options.hierarchy, levels = levels }, { code })
-  local tree = zone_tree.of(store, hierarchies, zone_tree.day(options.at))
-  local codes = {}
-  for _, level in ipairs(levels or { false }) do
-    for _, below in ipairs(tree:below(code, level or nil)) do
-      if below ~= code and (levels or tree:parent(below) == code) then codes[#codes + 1] = below end
+  local at = zone_tree.day(options.at)
+  local function below(hierarchy)
+    local hierarchies = zone_tree.preference({ hierarchy = hierarchy, levels = levels }, { code })
+    local tree, codes = zone_tree.of(store, hierarchies, at), {}
+    for _, level in ipairs(levels or { false }) do
+      for _, each in ipairs(tree:below(code, level or nil)) do
+        if each ~= code and (levels or tree:parent(each) == code) then codes[#codes + 1] = each end
+      end
+    end
+    return codes
+  end
+  local codes, note = below(options.hierarchy), nil
+  if #codes == 0 and not options.hierarchy and not levels then
+    local other = hierarchies_below(store, id, at)
+    if #other > 0 then
+      codes = below(other[1])
+      note = ("by the hierarchy %s; in the administrative one %s has no children%s"):format(other[1], code,
+        #other > 1 and (" (others: %s)"):format(table.concat(other, ", ", 2)) or "")
     end
   end
-  return only(store, codes)
+  local frame = only(store, codes)
+  return note and frame:attach { note_text = note } or frame
 end
 
 --- The zones above a zone, from its parent upward, with the hierarchy of each step.
