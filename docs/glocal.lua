@@ -639,12 +639,17 @@ function frame_class:mutate(columns) end
 ---@return frame # with the columns of names
 function frame_class:named(lang, options) end
 
+---@class glocal.frame.note.options
+---@field all? boolean the whole note; false: as it stands below the frame, three lines at most (default: true)
+
 ---What an analyst should know beside the rows, such as what a rollup left out.
 ---```lua
 ---frame{{a=1}}:note() --> nil
+---rollup{zone="EU", phenomenon="trafficking", every="year"}:note{all=false}:find("the whole note", 1, true) ~= nil --> true
 ---```
+---@param options? glocal.frame.note.options
 ---@return string? # the note; nil when there is nothing to say
-function frame_class:note() end
+function frame_class:note(options) end
 
 ---@class glocal.frame.pivot.options
 ---@field value? string the figure (default: count, estimate, median, value ...)
@@ -845,7 +850,7 @@ function frame_class:tail(n) end
 function frame_class:take(rows) end
 
 ---@class glocal.frame.to_csv.options
----@field delimiter? string between fields (default: ",")
+---@field delimiter? string between fields (default: a comma; in a file named .tsv a tab)
 ---@field bare? boolean leave the line with the marking out, for a file whose marking stands elsewhere (default: false)
 ---@field units? boolean a first line with the marking and the units of the columns, which store:import takes back (default: false)
 
@@ -1261,10 +1266,10 @@ function store_class:log() end
 
 ---The observations, the latest first.
 ---```lua
----store:observations(3):columns()[4] --> zone
+---store:observations(3):columns()[3] --> zone
 ---```
 ---@param limit? integer at most so many (default: 1000)
----@return frame # day, span, zone, phenomenon, source, facet, count, count_high, value, credibility, handling, batch
+---@return frame # day, span, zone, phenomenon, count, count_high, value, source, facet, credibility, handling, batch, retracted, id
 function store_class:observations(limit) end
 
 ---The file of the store.
@@ -1393,10 +1398,11 @@ function zones_class.ancestors(zone, options) end
 ---@field at? string the date of the tree (default: today)
 ---@field store? store the store to read (default: the current one)
 
----The zones below a zone: its children, or all below it of a level.
+---The zones below a zone: its children, or all below it of a level. Where no hierarchy is given and the zone has no children in the administrative one, those of another (the note says which).
 ---```lua
 ---#zones.children("BE", {level="police_zone"}) --> 185
 ---#zones.children("BE") --> 3
+---zones.children("5345").code[1] --> BE-11002
 ---```
 ---@param zone string a code or name
 ---@param options? glocal.zones.children.options

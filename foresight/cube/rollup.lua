@@ -4,6 +4,7 @@
 
 local core = require "glocal.core"
 local coverage = require "foresight.cube.coverage"
+local extent = require "foresight.cube.extent"
 local glocal = require "glocal"
 local known_then = require "foresight.shared.known"
 local call = require "foresight.shared.call"
@@ -241,7 +242,7 @@ local function rollup(spec)
   local as_of = known_then.state(store, spec.as_of)
   local ztree, zone_pick, at, are_apart = pick_zones(store, spec, as_of)
   if are_apart then
-    local frames, coverage_rows = {}, {}
+    local frames, coverage_rows, published = {}, {}, {}
     for i, root in ipairs(zone_pick.roots) do
       local one, message, code = rollup(with_zone(spec, root))
       if not one then return nil, message, code end
@@ -249,9 +250,10 @@ local function rollup(spec)
       for _, row in ipairs(one:attached "coverage_rows" or {}) do
         coverage_rows[#coverage_rows + 1] = row
       end
+      for _, each in ipairs(one:attached "published" or {}) do published[#published + 1] = each end
     end
     local frame, note = unions.append(frames)
-    return frame:attach { note_text = note, asked = spec, coverage_rows = coverage_rows }
+    return frame:attach { note_text = note, asked = spec, coverage_rows = coverage_rows, published = published }
   end
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
@@ -296,9 +298,11 @@ local function rollup(spec)
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
   local asked = { store = store, cells = cells, ztree = ztree, ptree = ptree, options = options, at = at, partial_rates = 0 }
   if #frame > 0 then frame = covered(frame, asked, spec, note.events) end
+  local published = extent.of(asked, frame)
   return frame:attach {
-    note_text = periods.note(note_text(note, #frame, known, asked), frame, spec),
+    note_text = periods.note(note_text(note, #frame, known, asked), frame, spec, published),
     asked = spec, -- to roll up as of another time
+    published = published, -- where figures begin and end within the first and last period
     coverage_rows = asked.coverage,
   }
 end

@@ -179,10 +179,11 @@ local function backtest(figures, options)
         "as_of=as_of} end, {...})", 0)
     end
     local message, code
-    settings.known, message, code = known_frames(figures, given, core.backtest_origins(figures, settings), options.delay or 0)
+    local origins = core.backtest_origins(periods.wholly_published(figures), settings)
+    settings.known, message, code = known_frames(figures, given, origins, options.delay or 0)
     if not settings.known then return nil, message, code end
   end
-  local frame, found, code = core.backtest_series(figures, settings)
+  local frame, found, code = core.backtest_series(periods.wholly_published(figures), settings)
   if not frame then return nil, found, code end
   return frame:attach { note_text = note_text(found, settings, as_of, options.scores, periods.left_out(figures)) }
 end

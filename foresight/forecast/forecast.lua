@@ -64,7 +64,8 @@ local function note_text(figures, found, options, gaps, has_regressors)
   add(found.gaps > 0, gaps == "zero" and "%s without a row counted as 0 (gaps=\"missing\" to change)"
     or "%s without a row treated as missing (gaps=\"zero\" to count as 0)", plural(found.gaps, found.span))
   add(found.value == "count" and figures:has "count_high", "Censored counts such as \"<5\" taken at their lowest possible value")
-  add(found.cut > 0, "%s", found.cut > 0 and periods.left_out(figures) or "Periods that are not whole left out")
+  local left_out = periods.left_out(figures) or found.cut > 0 and "Periods that are not whole left out"
+  add(left_out, "%s", left_out and left_out:gsub("^%l", string.upper))
   add(found.left_out > 0, "%s after the cutoff left out", plural(found.left_out, "row"))
   add(found.unordered > 0, "%s not in order of time: sorted", plural(found.unordered, "series", "series"))
   add(found.unknown > 0, "%s without any figure: not forecast", plural(found.unknown, "series", "series"))
@@ -89,7 +90,7 @@ local function with_history(figures, settings, found)
   local again = {}
   for name, value in pairs(settings) do again[name] = value end
   again.actual = math.max(5 * SEASON[found.span], 3 * settings.horizon, 24)
-  local frame, note = core.forecast_series(figures, again)
+  local frame, note = core.forecast_series(periods.wholly_published(figures), again)
   return frame and frame:attach { note_text = note_text(figures, note, {}, settings.gaps_are_zero and "zero" or "missing") }
 end
 
@@ -140,7 +141,7 @@ local function forecast(figures, options)
     { horizon = settings.horizon, seed = settings.seed, cutoff = settings.cutoff }))
   local has_regressors = regressors.asked("forecast", options, { options.method or "combination" })
   regressors.add("forecast", figures, options, settings)
-  local frame, found, effects = core.forecast_series(figures, settings)
+  local frame, found, effects = core.forecast_series(periods.wholly_published(figures), settings)
   if not frame then return nil, found, effects end
   return frame:attach {
     effects = has_regressors and effects:attach { note_text = #effects > 0 and EFFECTS_NOTE or NO_EFFECTS_NOTE } or nil,

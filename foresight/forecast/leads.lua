@@ -4,6 +4,7 @@
 --             rollup{zone="WORLD", phenomenon="migration", phenomenon_level="leaf", every="month"}, {max_lag=12})
 
 local core = require "glocal.core"
+local periods = require "foresight.shared.periods"
 local call = require "foresight.shared.call"
 local shared = require "foresight.forecast.options"
 
@@ -60,7 +61,7 @@ local function leads(figures, leaders, options)
   settings.leader_gaps_are_zero = of_leaders.gaps_are_zero
   settings.leader_value = options.lead_value
   settings.call = ("leads(r, s, %s)"):format(call.text(leads, options, { max_lag = max_lag, cutoff = settings.cutoff }))
-  local frame, found, code = core.leads_series(figures, leaders, settings)
+  local frame, found, code = core.leads_series(periods.wholly_published(figures), periods.wholly_published(leaders), settings)
   if not frame then return nil, found, code end
   return frame:attach { note_text = note_text(found, frame) }
 end

@@ -3,6 +3,7 @@
 -- Example:  reconcile(f, {method="mint", residuals=residuals(r)})
 
 local core = require "glocal.core"
+local periods = require "foresight.shared.periods"
 local call = require "foresight.shared.call"
 local declared = require "foresight.shared.declared"
 local shared = require "foresight.forecast.options"
@@ -64,7 +65,7 @@ local function residuals(figures, options)
     error("bad argument 'model' to 'residuals': it needs a method, as in method=\"ets\", model=\"MAdM\"", 0)
   end
   settings.call = ("residuals(r, %s)"):format(call.text(residuals, options, { seed = settings.seed, cutoff = settings.cutoff }))
-  local frame, found, code = core.residuals_series(figures, settings)
+  local frame, found, code = core.residuals_series(periods.wholly_published(figures), settings)
   if not frame then return nil, found, code end
   return frame:attach { note_text = note_text(found, settings, has_regressors) }
 end

@@ -22,7 +22,7 @@ local function series_of(frame, verb, options)
   local span = select(3, frame:type(roles.time))
   local made = { roles = roles, span = span, rows = {}, key = {}, period = frame[roles.time], value = frame[roles.value],
     high = roles.high and frame[roles.high], zero = options.gaps == "zero",
-    cut = roles.time == "period" and periods.cut(frame) or {} }
+    cut = roles.time == "period" and periods.cut(frame) or {}, is_partly = periods.partly_published(frame) }
   for i = 1, #frame do
     local parts = {}
     for n, name in ipairs(roles.keys) do parts[n] = tostring(frame:get(i, name)) end
@@ -48,7 +48,7 @@ end
 local function at(series, key, period)
   local rows = series.rows[key]
   local row = rows[period]
-  if series.cut[period] then return nil end
+  if series.cut[period] or row and series.is_partly(row) then return nil end
   if row then return series.value[row], series.high and series.high[row] or series.value[row] end
   if series.zero and period > rows.first and period < rows.last then return 0, 0 end
   return nil

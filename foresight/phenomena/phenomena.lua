@@ -13,7 +13,7 @@ local function listing(store)
     { lang = locale.preferred() })
 end
 
-local SHOWN = { "code", "level", "iccs", "name" }
+local SHOWN = { "code", "name", "level", "iccs" }
 
 --- Phenomena whose code, ICCS code or name, in any language, holds a text.
 --- @function phenomena.find

@@ -1,4 +1,5 @@
---- periods.lua: which periods of a rollup are not whole: those that its `from` and `to` cut, and the one that is not over.
+--- periods.lua: which periods of a rollup are not whole: those that its `from` and `to` cut, those in which the published figures
+--- begin or end, and the one that is not over.
 --
 -- Example:  r = rollup{zone="A", every="week", from="2020", to="2021"}
 --           periods.text(r) --> 2020-W01 and 2021-W52 are cut by from/to
@@ -23,12 +24,13 @@ local function from_provenance(figures)
   return found
 end
 
---- The first and the last date or period that was asked of the rollup behind the figures; is_rollup where the figures are
---- all of it, and not some rows or another view of it.
+--- The first and the last date or period that was asked of the rollup behind the figures, and what is published of a part of its
+--- period only (cube/extent.lua); is_rollup where the figures are all of it, and not some rows or another view.
 function periods.covered(figures)
   local asked = figures:attached "asked"
   local from = asked or from_provenance(figures)
-  return { from = from.from and tostring(from.from), to = from.to and tostring(from.to), is_rollup = asked ~= nil }
+  return { from = from.from and tostring(from.from), to = from.to and tostring(from.to), is_rollup = asked ~= nil,
+    published = figures:attached "published" }
 end
 
 local function span_of(figures)
@@ -37,7 +39,44 @@ local function span_of(figures)
   return SPANS[span] and span or nil
 end
 
---- Why each period of the figures is not whole, by period: "from" or "to" that cut it, "today" within it; in order.
+--- Whether the published figures of a row begin or end within its period: a function of the row's number.
+function periods.partly_published(figures)
+  local published = figures:attached "published"
+  if not published or #published == 0 or not figures:has "period" then return function() return false end end
+  local has_unit, cut = figures:has "counting_unit", {}
+  for _, each in ipairs(published) do cut[each.phenomenon .. "\0" .. each.counting_unit .. "\0" .. each.period] = each end
+  return function(i)
+    local unit = has_unit and figures:get(i, "counting_unit") or ""
+    return cut[figures:get(i, "phenomenon") .. "\0" .. unit .. "\0" .. (figures:get(i, "period") or "")] ~= nil
+  end
+end
+
+--- The rows whose figures are published for the whole of their period; of a frame without other rows, itself.
+function periods.wholly_published(figures)
+  local is_partly, rows = periods.partly_published(figures), {}
+  for i = 1, #figures do
+    if not is_partly(i) then rows[#rows + 1] = i end
+  end
+  return #rows < #figures and figures:take(rows) or figures
+end
+
+-- The periods of which no row is published as a whole.
+local function published_in_part(figures, add)
+  local is_partly, whole, partly = periods.partly_published(figures), {}, {}
+  local period = figures.period
+  for i = 1, #figures do
+    if is_partly(i) then partly[period[i]] = true else whole[period[i]] = true end
+  end
+  local list = {}
+  for each in pairs(partly) do
+    if not whole[each] then list[#list + 1] = each end
+  end
+  table.sort(list)
+  for _, each in ipairs(list) do add(each) end
+end
+
+--- Why each period of the figures is not whole, by period: "from" or "to" that cut it, "published" where its figures begin or end
+--- within it, "today" within it; in order.
 --- @return table {list of periods, period = reason}
 function periods.cut(figures, covered)
   local found, span = {}, span_of(figures)
@@ -54,6 +93,9 @@ function periods.cut(figures, covered)
   if covered.to and last_day(core.period(last_day(covered.to), span)) > last_day(covered.to) then
     consider(last_day(covered.to), "to")
   end
+  if covered.published and #covered.published > 0 then
+    published_in_part(figures, function(period) ends[#ends + 1] = { period = period, reason = "published" } end)
+  end
   consider(core.today(), "today")
   local has = {}
   for _, period in ipairs(figures.period) do has[period] = true end
@@ -66,35 +108,66 @@ function periods.cut(figures, covered)
   return found
 end
 
+-- "2025 has figures to 2025-04 only", with the phenomena where they differ.
+local function published_texts(published)
+  local said, by_text, phenomena = {}, {}, {}
+  for _, each in ipairs(published) do
+    local text = ("%s has figures %s only"):format(each.period, each.from and "from " .. each.from or "to " .. each.to)
+    if not by_text[text] then
+      by_text[text] = {}
+      said[#said + 1] = text
+    end
+    table.insert(by_text[text], each)
+    phenomena[each.phenomenon] = true
+  end
+  if #said < 2 then return said end
+  local is_one = next(phenomena, next(phenomena)) == nil
+  for i, text in ipairs(said) do
+    local named = {}
+    for _, each in ipairs(by_text[text]) do
+      if #named < 3 then named[#named + 1] = is_one and each.counting_unit or each.phenomenon end
+    end
+    local more = #by_text[text] - #named
+    local names = table.concat(named, ", ") .. (more > 0 and (" and %d more"):format(more) or "")
+    if names ~= "" then said[i] = ("%s (%s)"):format(text, names) end
+  end
+  return said
+end
+
 --- "2020-W01 and 2021-W52 are cut by from/to"; nil where every period is whole.
 function periods.text(figures, covered)
   local cut, asked, said = periods.cut(figures, covered), {}, {}
   for _, period in ipairs(cut) do
     if cut[period] == "today" then
       said[#said + 1] = ("%s is not over"):format(period)
-    else
+    elseif cut[period] ~= "published" then
       asked[#asked + 1] = period
     end
   end
   if #asked > 0 then
     table.insert(said, 1, ("%s %s cut by from/to"):format(table.concat(asked, " and "), #asked == 1 and "is" or "are"))
   end
+  for _, text in ipairs(published_texts((covered or periods.covered(figures)).published or {})) do said[#said + 1] = text end
   return #said > 0 and table.concat(said, "; ") or nil
 end
 
---- "2020-W01 and 2021-W52 left out: cut by from/to"; nil where from and to cut none.
+--- "2020-W01 and 2021-W52 left out: cut by from/to"; nil where every period before today is whole.
 function periods.left_out(figures)
-  local cut, named = periods.cut(figures), {}
+  local covered = periods.covered(figures)
+  local cut, named, said = periods.cut(figures, covered), {}, {}
   for _, period in ipairs(cut) do
-    if cut[period] ~= "today" then named[#named + 1] = period end
+    if cut[period] ~= "today" and cut[period] ~= "published" then named[#named + 1] = period end
   end
-  return #named > 0 and ("%s left out: cut by from/to"):format(table.concat(named, " and ")) or nil
+  for _, text in ipairs(published_texts(covered.published or {})) do said[#said + 1] = "left out: " .. text end
+  if #named > 0 then table.insert(said, 1, ("%s left out: cut by from/to"):format(table.concat(named, " and "))) end
+  return #said > 0 and table.concat(said, "; ") or nil
 end
 
 --- A rollup's note with the periods that are not whole; found when it is read, which takes a pass over the rows.
-function periods.note(note, frame, spec)
+function periods.note(note, frame, spec, published)
   return function()
-    local text = periods.text(frame, { from = spec.from and tostring(spec.from), to = spec.to and tostring(spec.to) })
+    local text = periods.text(frame, { from = spec.from and tostring(spec.from), to = spec.to and tostring(spec.to),
+      published = published })
     return note and text and note .. "; " .. text or note or text
   end
 end

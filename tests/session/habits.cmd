@@ -1,19 +1,73 @@
 $ printf '.tables\n' | glocal demo.db | head -4
+32 rows x 3 columns
+table                    kind   columns
+batch                    table  id, recorded_at, kind, source, file, sha256, ro…
+batch_source             table  source, batch, first_day, last_day
 $ glocal demo.db -e 'select count(*) > 1000 as many from zone'
+1 row x 1 column
+many
+   1
 $ glocal demo.db -e '?frame:rank' | head -3
+frame:rank(options?: table): frame
+
+  The rank of each figure among the rows of its period, the largest first.
 $ glocal demo.db -e 'SELECT cuont from observations'
+glocal: SQL: line 1, column 8: no such column: cuont, did you mean 'count'?
+[1]
 $ printf 'print(arg[0], arg[1], 1 + 1)\n' | glocal run - x
+stdin	x	2
 $ glocal help rank | head -3
+frame:rank(options?: table): frame
+
+  The rank of each figure among the rows of its period, the largest first.
 $ glocal help rolup
+glocal: there is no command 'rolup'
+try `glocal --help`
+[2]
 $ glocal demo.db -e 'zones.children("5345")'
+1 row x 3 columns
+code      kind          name
+BE-11002  municipality  Antwerp
+note: by the hierarchy police; in the administrative one BE-PZ5345 has no
+children
 $ glocal demo.db -e 'rollup{zone="WORLD", every="year"}:to_xlsx "r.docx"'
+glocal: to_xlsx writes a workbook (.xlsx), not .docx: 'r.xlsx'?
+[1]
 $ glocal demo.db -e 'rollup{zone="WORLD", every="year"}:to_csv "r.xlsx"'
+glocal: to_csv writes CSV (.csv), not .xlsx: 'r.csv'?
+[1]
 $ mkdir home && HOME=$PWD/home glocal demo.db -e 'frame({{a=1, b=2}}, {columns={"a", "b"}}):to_csv "~/r.tsv"' | sed 's#.*/home#HOME#'
+HOME/r.tsv
 $ cat -A home/r.tsv
+a^Ib$
+1^I2$
 $ HOME=$PWD/home glocal demo.db -e 'frame{{a=1}}:plot{to="~/r.svg"}' | sed 's#.*/home#HOME#'
+HOME/r.svg
 $ ls home
+r.svg
+r.tsv
 $ glocal demo.db -e 'frame({{a=1}}, {marking="TLP:WHITE"}):marking()'
+TLP:CLEAR
 $ glocal demo.db -e 'r = rollup{zone="WORLD", level="route", every="year", phenomenon="migration"}; return r:group_by "zone"'
+glocal: -e:1: this frame has no column or method 'group_by': here it is r:by "zone"
+[1]
 $ glocal demo.db -e 'r = rollup{zone="WORLD", level="route", every="year", phenomenon="migration", from="2023"}; return r:pivot("zone", "period")'
+9 rows x 4 columns
+zone                     2023              2024              2025
+             border crossings  border crossings  border crossings
+RT-BLACKSEA                41                 ·                 2
+RT-CIRCULAR               651               548               154
+RT-CMED               158 026            66 855            15 820
+RT-EBORDER              5 748            17 260             4 568
+RT-EMED                61 296            69 954            12 329
+RT-OTHER                    5                 2                 ·
+RT-WAFRICA             39 673            46 820            10 470
+RT-WBALKAN             99 002            21 525             3 436
+RT-WMED                16 877            17 057             3 447
+note: count of phenomenon migration; 2025 has figures to 2025-04 only
 $ glocal demo.db -e 'r = rollup{zone="WORLD", level="route", every="year", phenomenon="migration", from="2023"}; return r.count + 1'
+glocal: -e:1: a column is a list of values: calculate with it as in r:mutate{twice="count * 2"}
+[1]
 $ glocal demo.db -e 'describe(1)'
+glocal: -e:1: attempt to use the undeclared global 'describe': here it is r:glimpse()
+[1]

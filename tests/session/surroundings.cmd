@@ -10,8 +10,8 @@ period      year     -                     0  2009    2025     -
 count       integer  border crossings      0  4 450   181 376  -
 $ echo 'phenomena "cyber.dependent.ddos"' | LC_ALL=C COLUMNS=40 glocal demo.db
 1 row x 4 columns
-code           level  ...  name
-cyber.depe...      3  ...  DDoS attac...
+code           name           level  ...
+cyber.depe...  DDoS attac...      3  ...
 1 column left out: iccs
 $ echo 'rollup{zone="RT-CMED", every="year"}:mark("AMBER"):head(1)' | TERM=dumb glocal demo.db
 1 row x 4 columns - TLP:AMBER
@@ -20,25 +20,26 @@ zone     phenomenon  period             count
 RT-CMED  migration   2009              11 043
 $ echo 'print(rollup{zone="RT-CMED", every="year"}:head(1):mutate{none=function() end})' | GLOCAL_PLAIN=1 COLUMNS=35 glocal demo.db
 1 row x 5 columns
-zone     phenomenon  ...  none
-RT-CMED  migration   ...     -
+zone     ...  period          count
+         ...          border cro...
+RT-CMED  ...  2009           11 043
 2 columns left out
 $ echo 'sources()' | COLUMNS=60 glocal demo.db
 4 rows x 9 columns
-code          counting_unit  …  publisher      licence
-fr-etat4001   recorded off…  …  Ministère de…  Licence Ouve…
-frontex       border cross…  …  Frontex (Eur…  Reuse permit…
-uk-home-off…  arrivals       …  Home Office    Open Governm…
-unodc-glotip  detected vic…  …  United Natio…  Reuse permit…
-5 columns left out: records, kind, and 3 more
+code          counting_un…  records  kind     reliability  …
+fr-etat4001   recorded of…  figures  police   B            …
+frontex       border cros…  figures  partner  B            …
+uk-home-off…  arrivals      figures  open     A            …
+unodc-glotip  detected vi…  figures  open     B            …
+4 columns left out: handling, name, publisher, licence
 $ echo 'sources "uk-home-office"' | COLUMNS=200 glocal demo.db
 1 row x 13 columns
 code            counting_unit  records  kind  reliability  handling  name                                value_unit  censored_from  reports_zeros  preference  publisher    licence
 uk-home-office  arrivals       figures  open  A            CLEAR     United Kingdom: small boat arriva…  boats                   1              0           ·  Home Office  Open Government Licence v3.0
 $ echo 'rollup{zone="RT-CMED", every="year"}:all()' | COLUMNS=40 PAGER='echo never' glocal demo.db | tail -3
-RT-CMED  migration   2023             158 026
 RT-CMED  migration   2024              66 855
 RT-CMED  migration   2025              15 820
+note: 2025 has figures to 2025-04 only
 $ echo 'for i = 1, 1e6 do print(i) end' | glocal | head -2
 1
 2

@@ -1,0 +1,67 @@
+--- extent_spec.lua: a period of which only a part is published is no whole period: that is said, and it is compared and forecast
+--- with nothing.
+
+local glocal = require "glocal"
+local support = require "tests.spec.support"
+
+local function months(zone, phenomenon, from, count)
+  local lines = {}
+  for i = 0, count - 1 do
+    lines[#lines + 1] = ("%s,%s,%s,%d"):format(glocal.period(from, "month", i), zone, phenomenon, 10 + i)
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+local function yearly(more)
+  local spec = { zone = "A", phenomenon = "p", every = "year" }
+  for name, value in pairs(more or {}) do spec[name] = value end
+  return glocal.rollup(spec)
+end
+
+describe("where published figures begin and end", function()
+  before_each(function() support.import(support.small_store(), months("A-1", "p.x", "2021-03", 38)) end)
+
+  it("is said of the first and the last period", function()
+    local note = yearly():note()
+    assert.is_truthy(note:find("2021 has figures from 2021-03 only", 1, true), note)
+    assert.is_truthy(note:find("2024 has figures to 2024-04 only", 1, true), note)
+    assert.is_truthy(yearly { every = "quarter" }:note():find("2024-Q2 has figures to 2024-04 only", 1, true))
+    assert.is_nil((yearly { from = "2022", to = "2023" }:note() or ""):find("only", 1, true))
+    assert.is_nil((yearly { every = "month" }:note() or ""):find("only", 1, true))
+  end)
+
+  it("keeps the period out of changes and forecasts", function()
+    local change = yearly():change().change
+    assert.is_nil(change[2]) -- 2022 against ten months of 2021
+    assert.is_number(change[3])
+    assert.is_nil(change[4])
+    local forecast = glocal.forecast(yearly(), { horizon = 1 })
+    assert.equal("2024", forecast.period[1])
+    local text = "Left out: 2021 has figures from 2021-03 only; left out: 2024 has figures to 2024-04 only"
+    assert.is_truthy(forecast:note():find(text, 1, true), forecast:note())
+  end)
+
+  it("says nothing of a year that is published as a whole", function()
+    support.import(glocal.store, "2024,A,p,900\n2021,A,p,900\n", { source = "test" })
+    assert.is_nil((yearly():note() or ""):find("has figures", 1, true))
+  end)
+
+  it("is told apart by phenomenon and by what is counted", function()
+    support.import(glocal.store, months("A-1", "p.y", "2022-01", 18), { source = "victims", counting_unit = "victims" })
+    local note = yearly():note()
+    assert.is_truthy(note:find("2023 has figures to 2023-06 only (victims)", 1, true), note)
+    local by_part = yearly { phenomenon_level = "leaf" }
+    note = by_part:note()
+    assert.is_truthy(note:find("2024 has figures to 2024-04 only (p.x)", 1, true), note)
+    local last = {}
+    for _, row in glocal.forecast(by_part, { horizon = 3 }):rows() do
+      last[row.phenomenon] = last[row.phenomenon] or row.period
+    end
+    assert.same({ ["p.x"] = "2024", ["p.y"] = "2024" }, last) -- 2024 and 2023 are cut: both series end in the year before
+  end)
+
+  it("is not asked of events, of which none may have happened", function()
+    support.import(glocal.store, "2025-03-04,A-2,p.y,1\n", { source = "diary", records = "events", counting_unit = "events" })
+    assert.is_nil(yearly():note():find("2025 has figures", 1, true))
+  end)
+end)
