@@ -284,3 +284,25 @@ int glo_field_boolean(lua_State *L, int index, const char *name) {
     lua_pop(L, 1);
     return value;
 }
+
+const char **glo_push_texts(lua_State *L, int index, const char *name, size_t *out_count) {
+    index = lua_absindex(L, index);
+    size_t count = lua_istable(L, index) ? lua_rawlen(L, index) : 0;
+    const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (lua_rawgeti(L, index, (lua_Integer)i + 1) != LUA_TSTRING)
+            luaL_error(L, "bad argument '%s': expected a list of texts", name);
+        texts[i] = lua_tostring(L, -1);
+        lua_pop(L, 1);
+    }
+    texts[count] = NULL;
+    *out_count = count;
+    return texts;
+}
+
+const char **glo_field_texts(lua_State *L, int index, const char *name, size_t *out_count) {
+    int type = lua_istable(L, index) ? lua_getfield(L, index, name) : (lua_pushnil(L), LUA_TNIL);
+    if (type != LUA_TTABLE && type != LUA_TNIL)
+        wrong_field(L, name, "a list of texts", -1);
+    return glo_push_texts(L, -1, name, out_count);
+}

@@ -162,19 +162,6 @@ GLO_FUNCTION(tree_within, .name = "tree:within", .doc = "Whether a node is `top`
     return 1;
 }
 
-/* A list of texts at `index`, in a userdata left on the stack; the texts stay with the list. */
-static const char **push_texts(lua_State *L, int index, size_t *out_count) {
-    size_t count = lua_istable(L, index) ? lua_rawlen(L, index) : 0;
-    const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
-    for (size_t i = 0; i < count; i++) {
-        lua_rawgeti(L, index, (lua_Integer)i + 1);
-        texts[i] = luaL_checkstring(L, -1);
-        lua_pop(L, 1);
-    }
-    *out_count = count;
-    return texts;
-}
-
 GLO_FUNCTION(
     tree_totals, .name = "tree:totals",
     .doc = "A fact, such as the population, for every node: its own of the year nearest to `year`, "
@@ -198,7 +185,7 @@ GLO_FUNCTION(
     lua_Integer within = luaL_optinteger(L, 5, 0);
     size_t ignored_count;
     luaL_checktype(L, 4, LUA_TTABLE);
-    const char **ignored = push_texts(L, 4, &ignored_count);
+    const char **ignored = glo_push_texts(L, 4, "ignored", &ignored_count);
     uint32_t count = glo_tree_count(tree);
     double *totals = lua_newuserdatauv(L, (count + 1) * sizeof *totals, 0);
     int64_t *years = lua_newuserdatauv(L, (count + 1) * sizeof *years, 0);
@@ -225,7 +212,7 @@ static glo_selection check_selection(lua_State *L, int options, const char *name
     int table = lua_gettop(L);
     lua_getfield(L, table, "roots");
     size_t count;
-    const char **codes = push_texts(L, lua_gettop(L), &count);
+    const char **codes = glo_push_texts(L, lua_gettop(L), "roots", &count);
     uint32_t *roots = lua_newuserdatauv(L, (count + 1) * sizeof *roots, 0);
     for (size_t i = 0; i < count; i++) {
         if (!glo_tree_find(tree, codes[i], &roots[i]))
@@ -236,7 +223,7 @@ static glo_selection check_selection(lua_State *L, int options, const char *name
     int type = lua_getfield(L, table, "kinds");
     if (type == LUA_TTABLE) {
         selection.mode = GLO_SELECT_KINDS;
-        selection.kinds = push_texts(L, lua_gettop(L), &selection.kind_count);
+        selection.kinds = glo_push_texts(L, lua_gettop(L), "kinds", &selection.kind_count);
     } else if (type == LUA_TSTRING) {
         selection.mode = strcmp(lua_tostring(L, -1), "leaves") == 0 ? GLO_SELECT_LEAVES : GLO_SELECT_EVERY;
     }
@@ -259,7 +246,7 @@ static unsigned check_measures(lua_State *L, int options) {
     unsigned measures = 0;
     lua_getfield(L, options, "measures");
     size_t count;
-    const char **texts = push_texts(L, lua_gettop(L), &count);
+    const char **texts = glo_push_texts(L, lua_gettop(L), "measures", &count);
     for (size_t i = 0; i < count; i++) {
         for (unsigned m = 0; m < 4; m++)
             measures |= strcmp(texts[i], names[m]) == 0 ? 1u << m : 0;
@@ -374,7 +361,7 @@ static const glo_rollup_per *check_per(lua_State *L, int options, size_t *out_co
     per->unit = glo_field_text(L, table, "unit", NULL);
     per->within = glo_field_integer(L, table, "within", 0);
     lua_getfield(L, table, "ignored");
-    per->ignored = push_texts(L, lua_gettop(L), &per->ignored_count);
+    per->ignored = glo_push_texts(L, lua_gettop(L), "ignored", &per->ignored_count);
     *out_count = 1;
     return per;
 }
@@ -503,7 +490,7 @@ GLO_FUNCTION(
     glo_impact_spec spec = {.outside_code = glo_field_text(L, 4, "outside", "OUTSIDE"),
                             .cyberspace_code = glo_field_text(L, 4, "cyberspace", "CYBER")};
     lua_getfield(L, 4, "cyberspace_from");
-    spec.cyberspace_from = push_texts(L, lua_gettop(L), &spec.cyberspace_from_count);
+    spec.cyberspace_from = glo_push_texts(L, lua_gettop(L), "cyberspace_from", &spec.cyberspace_from_count);
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *parents[] = {glo_frame_provenance(figures), glo_frame_provenance(exposures)};
     glo_provenance *origin = check_origin(L, 4, parents, 2);

@@ -20,24 +20,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The list in the field as an array that Lua owns, ended by NULL; pushes it. */
-static const char **push_texts(lua_State *L, int index, const char *name, size_t *out_count) {
-    int type = lua_getfield(L, index, name);
-    if (type != LUA_TTABLE && type != LUA_TNIL)
-        luaL_error(L, "bad argument '%s': expected a list of texts", name);
-    size_t count = type == LUA_TTABLE ? (size_t)lua_rawlen(L, -1) : 0;
-    const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
-    for (size_t i = 0; i < count; i++) {
-        if (lua_rawgeti(L, -2, (lua_Integer)i + 1) != LUA_TSTRING)
-            luaL_error(L, "bad argument '%s': expected a list of texts", name);
-        texts[i] = lua_tostring(L, -1); /* the list keeps it */
-        lua_pop(L, 1);
-    }
-    texts[count] = NULL;
-    *out_count = count;
-    return texts;
-}
-
 /* {sex = "T"} as name, value, name, value ...; pushes it. */
 static const char **push_pairs(lua_State *L, int index, const char *name, size_t *out_count) {
     size_t count = 0, n = 0;
@@ -179,8 +161,8 @@ GLO_FUNCTION(exchange_convert_table, .name = "convert_table",
                              .shown = glo_field_text(L, 3, "shown", NULL),
                              .comment = glo_field_text(L, 3, "comment", "")[0],
                              .delimiter = glo_field_text(L, 3, "delimiter", "")[0]};
-    rules.used = push_texts(L, 3, "used", &rules.used_count);
-    rules.missing = push_texts(L, 3, "missing", &rules.missing_count);
+    rules.used = glo_field_texts(L, 3, "used", &rules.used_count);
+    rules.missing = glo_field_texts(L, 3, "missing", &rules.missing_count);
     rules.where = push_pairs(L, 3, "where", &rules.where_count);
     glo_flags flags = {0};
     int status;
@@ -262,7 +244,7 @@ GLO_FUNCTION(exchange_convert_jsonstat, .name = "convert_jsonstat",
     const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     glo_jsonstat_rules rules = {0};
-    rules.used = push_texts(L, 3, "used", &rules.used_count);
+    rules.used = glo_field_texts(L, 3, "used", &rules.used_count);
     rules.where = push_pairs(L, 3, "where", &rules.where_count);
     glo_flags flags = {0};
     int status;
@@ -304,7 +286,7 @@ GLO_FUNCTION(
     const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     size_t count;
-    const char **columns = push_texts(L, 3, "columns", &count);
+    const char **columns = glo_field_texts(L, 3, "columns", &count);
     glo_geojson_found found = {0};
     int status;
     FILE *file = open_rows(to, &status);

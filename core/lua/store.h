@@ -10,5 +10,7 @@
 #include <lua.h>
 
 glo_store *glo_check_store(lua_State *L, int index); /* raises when it is not one, or closed */
+/* Adds the import to the methods of stores, the table on the top. */
+void glo_bind_import(lua_State *L);
 
 #endif

@@ -160,22 +160,6 @@ GLO_FUNCTION(system_usage, .name = "usage",
     return 3;
 }
 
-/* A list of texts at `index` as a C list ended by NULL; it lives in a userdata left on the stack, its texts
- * in the Lua list. */
-static const char **check_texts(lua_State *L, int index) {
-    luaL_checktype(L, index, LUA_TTABLE);
-    size_t count = lua_rawlen(L, index);
-    const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
-    for (size_t i = 0; i < count; i++) {
-        if (lua_rawgeti(L, index, (lua_Integer)i + 1) != LUA_TSTRING)
-            luaL_argerror(L, index, "expected a list of texts");
-        texts[i] = lua_tostring(L, -1);
-        lua_pop(L, 1); /* still held by the list */
-    }
-    texts[count] = NULL;
-    return texts;
-}
-
 GLO_FUNCTION(
     system_run, .name = "run_program", .doc = "Runs a program without a shell.",
     GLO_TAKES(
@@ -195,9 +179,11 @@ GLO_FUNCTION(
     size_t length;
     lua_settop(L, 3);
     const char *input = luaL_optlstring(L, 2, "", &length);
-    const char **command = check_texts(L, 1);
+    size_t count;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    const char **command = glo_push_texts(L, 1, "command", &count);
     luaL_argcheck(L, command[0], 1, "expected a program and its arguments");
-    const char **environment = lua_isnil(L, 3) ? NULL : check_texts(L, 3);
+    const char **environment = lua_isnil(L, 3) ? NULL : glo_push_texts(L, 3, "environment", &count);
     glo_buf out = {0}, errors = {0};
     int code = 0;
     const glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600};

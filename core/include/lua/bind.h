@@ -122,6 +122,11 @@ int glo_fail_or_raise(lua_State *L, glo_status status);
 const char *glo_field_text(lua_State *L, int index, const char *name, const char *otherwise);
 lua_Integer glo_field_integer(lua_State *L, int index, const char *name, lua_Integer otherwise);
 int glo_field_boolean(lua_State *L, int index, const char *name);
+/* A list of texts as an array ended by NULL, in a userdata left on the stack; the texts stay with the list. No table: none.
+ * `name` is that of the field or argument, for the message. */
+const char **glo_push_texts(lua_State *L, int index, const char *name, size_t *out_count);
+/* The same of a field. Leaves two values on the stack. */
+const char **glo_field_texts(lua_State *L, int index, const char *name, size_t *out_count);
 
 /* Userdata are made empty, then filled, so that an error in between leaks nothing. */
 glo_frame **glo_push_frame_slot(lua_State *L);       /* a frame userdata that holds NULL */

@@ -28,7 +28,7 @@
 
 #define GLO_REJECTED 1
 #define GLO_PASSED_OVER 2
-enum { GLO_IMPORT_FIELDS = 16 };
+enum { GLO_IMPORT_FIELDS = 24 };
 
 typedef struct glo_import_field {
     const char *name;

@@ -1,0 +1,326 @@
+/* import.c: a file into a store, from Lua: the mapping and the options read into a glo_import_spec, the result pushed as
+ * a table.
+ *
+ * Example (Lua):  store:import_file("a.csv", {day="d", zone="z", phenomenon={const="0805"}}, {decimal=","}).rows
+ */
+#include "base/err.h"
+#include "lua/bind.h"
+#include "store.h"
+
+#include <string.h>
+
+/* Everything a mapping needs while the import runs, in one block that Lua owns; texts stay in the mapping's
+ * tables. */
+typedef struct glo_lua_mapping {
+    size_t count;
+    glo_field_source fields[];
+} glo_lua_mapping;
+
+static void wrong_mapping(lua_State *L, const char *field) {
+    luaL_error(L,
+               "bad mapping of '%s': give a column name, {column='name'}, {const='value'}, or "
+               "{column='name', map={from='to'}}",
+               field);
+}
+
+/* {map={...}} at the top of the stack: two arrays in a userdata, kept alive in the table at `keep`. */
+static void read_map(lua_State *L, glo_field_source *source, int keep) {
+    int map = lua_gettop(L);
+    size_t count = 0, n = 0;
+    for (lua_pushnil(L); lua_next(L, map); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "bad mapping of '%s': a map goes from text to text", source->field);
+        count++;
+    }
+    const char **texts = lua_newuserdatauv(L, (count ? count : 1) * 2 * sizeof *texts, 0);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, keep, (lua_Integer)lua_rawlen(L, keep) + 1);
+    for (lua_pushnil(L); lua_next(L, map); lua_pop(L, 1)) {
+        texts[n] = lua_tostring(L, -2);
+        texts[count + n] = lua_tostring(L, -1);
+        n++;
+    }
+    lua_pop(L, 1);
+    source->map_from = texts;
+    source->map_to = texts + count;
+    source->map_count = count;
+}
+
+static void read_source(lua_State *L, glo_field_source *source, int keep) {
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        source->column = lua_tostring(L, -1);
+        return;
+    }
+    if (!lua_istable(L, -1))
+        wrong_mapping(L, source->field);
+    int table = lua_gettop(L);
+    source->column = glo_field_text(L, table, "column", NULL);
+    source->constant = glo_field_text(L, table, "const", NULL);
+    if (!source->column == !source->constant)
+        wrong_mapping(L, source->field);
+    if (lua_getfield(L, table, "map") == LUA_TTABLE)
+        read_map(L, source, keep);
+    lua_settop(L, table);
+}
+
+/* Leaves a userdata and the table that keeps its maps on the stack. */
+static glo_lua_mapping *push_mapping(lua_State *L, int index) {
+    lua_newtable(L);
+    int keep = lua_gettop(L);
+    size_t count = 0;
+    if (!lua_isnil(L, index))
+        luaL_checktype(L, index, LUA_TTABLE);
+    for (lua_pushnil(L); lua_istable(L, index) && lua_next(L, index); lua_pop(L, 1))
+        count++;
+    lua_settop(L, keep);
+    const size_t size = sizeof(glo_lua_mapping) + count * sizeof(glo_field_source);
+    glo_lua_mapping *mapping = lua_newuserdatauv(L, size, 0);
+    memset(mapping, 0, size);
+    if (count == 0)
+        return mapping;
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING)
+            luaL_error(L, "bad mapping: write field = 'column'");
+        glo_field_source *source = &mapping->fields[mapping->count++];
+        source->field = lua_tostring(L, -2);
+        read_source(L, source, keep);
+    }
+    return mapping;
+}
+
+static glo_date_order check_order(lua_State *L, int index) {
+    static const char *const names[] = {"iso", "dmy", "mdy", "ymd"};
+    const char *order = glo_field_text(L, index, "order", "iso");
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(order, names[i]) == 0)
+            return (glo_date_order)i;
+    }
+    luaL_error(L, "bad argument 'order': unknown date order '%s', use iso, dmy, mdy or ymd", order);
+    return GLO_ORDER_ISO;
+}
+
+static char check_char(lua_State *L, const char *name) {
+    const char *text = glo_field_text(L, 4, name, NULL);
+    if (!text)
+        return 0;
+    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
+        return '\t';
+    if (strlen(text) != 1)
+        luaL_error(L, "bad argument '%s': expected one character, got '%s'", name, text);
+    return text[0];
+}
+
+static int64_t check_scale(lua_State *L) {
+    int64_t scale = 1;
+    if (lua_istable(L, 4) && lua_getfield(L, 4, "scale") == LUA_TTABLE)
+        scale = glo_field_integer(L, -1, "value", 1);
+    else if (lua_istable(L, 4) && !lua_isnil(L, -1))
+        luaL_error(L, "bad argument 'scale': write scale={value=100}");
+    if (lua_istable(L, 4))
+        lua_pop(L, 1);
+    if (scale < 1)
+        luaL_error(L, "bad argument 'scale': expected a positive whole number");
+    return scale;
+}
+
+static void push_summary(lua_State *L, const glo_import_result *result, const char *file) {
+    const struct {
+        const char *name;
+        int64_t value;
+    } numbers[] = {{"batch", result->batch},
+                   {"rows", result->rows},
+                   {"rejected", result->rejected},
+                   {"passed_over", result->passed_over},
+                   {"added", result->added_sources},
+                   {"unmarked", result->unmarked_sources},
+                   {"unmarked_lines", result->unmarked_lines},
+                   {"overlap", result->overlap},
+                   {"differing", result->differing},
+                   {"replaced", result->replaced}};
+    lua_newtable(L);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        lua_pushinteger(L, numbers[i].value);
+        lua_setfield(L, -2, numbers[i].name);
+    }
+    if (result->overlap) {
+        lua_pushinteger(L, result->overlap_batch);
+        lua_setfield(L, -2, "overlap_batch");
+        lua_pushinteger(L, result->overlap_batches);
+        lua_setfield(L, -2, "overlap_batches");
+    }
+    if (result->unmarked_sources || result->unmarked_lines) {
+        lua_pushstring(L, result->unmarked_source);
+        lua_setfield(L, -2, "unmarked_source");
+        lua_pushstring(L, result->default_handling);
+        lua_setfield(L, -2, "handling");
+    }
+    if (result->file_marking[0]) {
+        lua_pushstring(L, result->file_marking);
+        lua_setfield(L, -2, "marking");
+    }
+    lua_pushstring(L, file);
+    lua_setfield(L, -2, "file");
+    lua_pushstring(L, result->encoding);
+    lua_setfield(L, -2, "encoding");
+    lua_pushlstring(L, &result->delimiter, 1);
+    lua_setfield(L, -2, "delimiter");
+}
+
+static const char *check_records(lua_State *L, int index) {
+    const char *records = glo_field_text(L, index, "records", NULL);
+    if (records && strcmp(records, "events") != 0 && strcmp(records, "figures") != 0)
+        luaL_error(L, "bad argument 'records': '%s' is not known, use events or figures", records);
+    return records;
+}
+
+GLO_FUNCTION(
+    store_import, .name = "store:import_file",
+    .doc = "The import itself; store:import adds the first rejected lines and the time it took.",
+    GLO_TAKES(
+        {.name = "file", .type = "string", .set = "file", .doc = "the file"},
+        {.name = "mapping",
+         .type = "table<string, string|table>",
+         .is_optional = true,
+         .doc = "which column feeds which field"},
+        {.name = "options", .type = "table", .is_optional = true},
+        {.name = "as",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "\"observations\"",
+         .values = "observations|zones|links|facts|successions|phenomena|weights|sources|exposures|geometry",
+         .doc = "what the rows are"},
+        {.name = "strict",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "reject the file for one wrong line"},
+        {.name = "again",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "import a file that was imported before"},
+        {.name = "replace",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "retract the earlier figures of the source that the file gives again"},
+        {.name = "delimiter",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(detected)",
+         .doc = "between fields"},
+        {.name = "encoding",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(detected)",
+         .doc = "utf-8, utf-16 or latin-1"},
+        {.name = "decimal",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "\".\"",
+         .doc = "the decimal mark"},
+        {.name = "order",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "\"iso\"",
+         .values = "iso|dmy|mdy",
+         .doc = "of day, month and year"},
+        {.name = "scale",
+         .type = "table",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "in how many parts of its unit a field is kept: {value=100} for cents"},
+        {.name = "source",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(the file's name)",
+         .set = "source",
+         .doc = "the source of the observations"},
+        {.name = "records",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(figures where a count is mapped)",
+         .values = "events|figures",
+         .doc = "of new sources: events add up, a figure stands for its zone, phenomenon and time"},
+        {.name = "counting_unit",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "of new sources: what one count is, such as offences"},
+        {.name = "value_unit",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "of new sources: what values are in, such as EUR"},
+        {.name = "facet_dimension",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "of facets given without one, such as sex"},
+        {.name = "note",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "a note kept with the batch"},
+        {.name = "rows",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(the file)",
+         .doc = "the file in which the converted rows stand"}),
+    GLO_GIVES({.type = "table",
+               .doc = "batch, rows, rejected, passed_over, added (sources), unmarked (of these), "
+                      "overlap, differing, replaced, marking (of the file), file, encoding, delimiter"}),
+    .fails =
+        "not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled",
+    .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
+    .example =
+        "select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found") {
+    glo_store *store = glo_check_store(L, 1);
+    const char *file = luaL_checkstring(L, 2);
+    lua_settop(L, 4);
+    if (!lua_isnil(L, 4))
+        luaL_checktype(L, 4, LUA_TTABLE);
+    glo_lua_mapping *mapping = push_mapping(L, 3);
+    glo_import_spec spec = {.file = file,
+                            .rows = glo_field_text(L, 4, "rows", NULL),
+                            .as = glo_field_text(L, 4, "as", "observations"),
+                            .fields = mapping->fields,
+                            .field_count = mapping->count,
+                            .strict = glo_field_boolean(L, 4, "strict"),
+                            .again = glo_field_boolean(L, 4, "again"),
+                            .replace = glo_field_boolean(L, 4, "replace"),
+                            .delimiter = check_char(L, "delimiter"),
+                            .encoding = glo_field_text(L, 4, "encoding", NULL),
+                            .decimal = check_char(L, "decimal"),
+                            .order = check_order(L, 4),
+                            .value_scale = check_scale(L),
+                            .source = glo_field_text(L, 4, "source", NULL),
+                            .records = check_records(L, 4),
+                            .counting_unit = glo_field_text(L, 4, "counting_unit", NULL),
+                            .value_unit = glo_field_text(L, 4, "value_unit", NULL),
+                            .facet_dimension = glo_field_text(L, 4, "facet_dimension", NULL),
+                            .note = glo_field_text(L, 4, "note", NULL)};
+    glo_import_result result;
+    int status = glo_store_import(store, &spec, glo_lua_job(L), &result);
+    if (status < 0)
+        return glo_failure(L, status);
+    push_summary(L, &result, file);
+    return 1;
+}
+
+static const glo_function *const methods[] = {&store_import_entry, NULL};
+
+void glo_bind_import(lua_State *L) {
+    glo_bind(L, methods);
+}
