@@ -256,15 +256,16 @@ GLO_FUNCTION(frame_select, .name = "frame:select", .doc = "The named columns, in
     return finish(L, glo_frame_select(frame, wanted, count, origin, out), origin);
 }
 
-GLO_FUNCTION(frame_sort, .name = "frame:sort",
-             .doc = "Sorted by the named columns. Equal rows keep their order, nulls come last.",
-             GLO_TAKES({.name = "keys",
-                        .type = "string|string[]",
-                        .set = "column",
-                        .doc = "the columns; a minus before a name sorts downward, as in sort{'-count'}"}),
-             GLO_GIVES({.type = "frame", .doc = "the sorted rows"}),
-             .raises = "an unknown column, naming the nearest", .since = "0.1",
-             .example = "frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3") {
+GLO_FUNCTION(
+    frame_sort, .name = "frame:sort",
+    .doc = "Sorted by the named columns. Equal rows keep their order, nulls come last; texts stand as in "
+           "a dictionary, without regard to case and accents. SQL's ORDER BY goes by bytes.",
+    GLO_TAKES({.name = "keys",
+               .type = "string|string[]",
+               .set = "column",
+               .doc = "the columns; a minus before a name sorts downward, as in sort{'-count'}"}),
+    GLO_GIVES({.type = "frame", .doc = "the sorted rows"}), .raises = "an unknown column, naming the nearest",
+    .since = "0.1", .example = "frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3") {
     glo_frame *frame = glo_check_frame(L, 1);
     check_names(L, 2);
     size_t count = lua_rawlen(L, 2);

@@ -38,6 +38,15 @@ local function same_as_copy(statement, parameters, ordered)
   assert.equal(b, a, statement)
 end
 
+describe("columns that differ in case only", function()
+  it("can both be asked for: the later as a_2", function()
+    local f = require "glocal".frame({ { a = 1, A = 2, a_2 = 3 } }, { columns = { "a", "A", "a_2" }, units = { A = "EUR" } })
+    local asked = require "glocal".sql("select a, A_3, a_2 from $f", { f = f })
+    assert.same({ a = 1, A_3 = 2, a_2 = 3 }, asked[1])
+    assert.equal("EUR", select(2, asked:type "A_3"))
+  end)
+end)
+
 describe("sql over frames", function()
   local f
   before_each(function()

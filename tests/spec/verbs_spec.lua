@@ -177,6 +177,16 @@ describe("rank and share", function()
   end)
 end)
 
+describe("sort", function()
+  it("puts texts in the order of a dictionary", function()
+    local names = {}
+    for i, name in ipairs { "Zele", "Évergem", "aalst", "Essen", "Edegem", "Aalst" } do names[i] = { name = name } end
+    local sorted = glocal.frame(names):sort "name".name
+    assert.same({ "Aalst", "aalst", "Edegem", "Essen", "Évergem", "Zele" }, table.move(sorted, 1, 6, 1, {}))
+    assert.equal("Zele", glocal.frame(names):sort("-name").name[1])
+  end)
+end)
+
 describe("a column with the name of a method", function()
   it("is the column, and the method where it is called", function()
     local ranked = FILES:rank()

@@ -79,7 +79,7 @@ typedef struct glo_sort_key {
     size_t column;
     int descending;
 } glo_sort_key;
-/* Sorted, equal rows in their old order; nulls last either way. */
+/* Sorted, equal rows in their old order; nulls last either way; texts as in a dictionary, by their folded form (base/text.h). */
 glo_status glo_frame_sort(const glo_frame *frame, const glo_sort_key *keys, size_t count,
                           glo_provenance *provenance, glo_frame **out);
 

@@ -68,18 +68,46 @@ static glo_frame_table *table_of(sqlite3_vtab_cursor *base) {
 
 /* ---- connecting ---- */
 
+/* Whether a column but `except` has the name, for SQL, to which "a" and "A" are one. */
+static bool is_taken(const glo_frame *frame, const char *name, size_t except) {
+    for (size_t i = 0; i < glo_frame_columns(frame); i++) {
+        if (i != except && sqlite3_stricmp(glo_frame_name(frame, i), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A column's name in SQL: its own, or a_2 where a column before it has that name but for the case. To be freed; NULL: no memory. */
+static char *name_in_sql(const glo_frame *frame, size_t column) {
+    const char *name = glo_frame_name(frame, column);
+    int before = 1;
+    for (size_t i = 0; i < column; i++)
+        before += sqlite3_stricmp(glo_frame_name(frame, i), name) == 0;
+    char *own = before == 1 ? sqlite3_mprintf("%s", name) : sqlite3_mprintf("%s_%d", name, before);
+    while (before > 1 && own && is_taken(frame, own, column)) {
+        sqlite3_free(own);
+        own = sqlite3_mprintf("%s_%d", name, ++before);
+    }
+    return own;
+}
+
 static int declare(sqlite3 *db, const glo_frame *frame) {
     static const char *const affinities[] = {"INTEGER", "REAL", "TEXT", "TEXT", "TEXT"}; /* by glo_type */
     sqlite3_str *text = sqlite3_str_new(db);
     sqlite3_str_appendall(text, "create table frame (");
-    for (size_t i = 0; i < glo_frame_columns(frame); i++)
-        sqlite3_str_appendf(text, "%s\"%w\" %s", i ? ", " : "", glo_frame_name(frame, i),
+    bool has_names = true;
+    for (size_t i = 0; i < glo_frame_columns(frame); i++) {
+        char *name = name_in_sql(frame, i);
+        has_names &= name != NULL;
+        sqlite3_str_appendf(text, "%s\"%w\" %s", i ? ", " : "", name,
                             affinities[glo_frame_column(frame, i)->type]);
+        sqlite3_free(name);
+    }
     if (glo_frame_columns(frame) == 0)
         sqlite3_str_appendall(text, "\"no columns\" hidden");
     sqlite3_str_appendall(text, ")");
     char *sql = sqlite3_str_finish(text);
-    int code = sql ? sqlite3_declare_vtab(db, sql) : SQLITE_NOMEM;
+    int code = sql && has_names ? sqlite3_declare_vtab(db, sql) : SQLITE_NOMEM;
     sqlite3_free(sql);
     return code;
 }
@@ -486,13 +514,26 @@ bool glo_frames_is_used(const glo_frames *frames, size_t i) {
     return frames->tables[i].is_used;
 }
 
+/* The frame's column of that name in SQL. */
+static bool find_column(const glo_frame *frame, const char *name, size_t *out) {
+    for (size_t i = 0; i < glo_frame_columns(frame); i++) {
+        char *own = name_in_sql(frame, i);
+        const bool is_it = own && strcmp(own, name) == 0;
+        sqlite3_free(own);
+        if (is_it) {
+            *out = i;
+            return true;
+        }
+    }
+    return false;
+}
+
 const glo_column *glo_frames_origin(const glo_frames *frames, sqlite3_stmt *statement, int column) {
     const char *table = sqlite3_column_table_name(statement, column);
     const char *name = sqlite3_column_origin_name(statement, column);
     for (size_t i = 0; table && name && i < frames->count; i++) {
         size_t at;
-        if (strcmp(table, frames->tables[i].table) == 0 &&
-            glo_frame_find(frames->tables[i].frame, name, &at) == GLO_OK)
+        if (strcmp(table, frames->tables[i].table) == 0 && find_column(frames->tables[i].frame, name, &at))
             return glo_frame_column(frames->tables[i].frame, at);
     }
     return NULL;
