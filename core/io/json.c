@@ -106,7 +106,10 @@ static void put_head(glo_buf *out, const glo_frame *frame) {
         const glo_column *column = glo_frame_column(frame, i);
         glo_buf_text(out, i ? ",{\"name\":" : "{\"name\":");
         put_text_or_null(out, glo_frame_name(frame, i));
-        glo_buf_format(out, ",\"type\":\"%s\",\"unit\":", glo_type_name(column->type));
+        glo_buf_format(out, ",\"type\":\"%s\"", glo_type_name(column->type));
+        if (column->type == GLO_TYPE_DAY || column->type == GLO_TYPE_MONTH)
+            glo_buf_format(out, ",\"span\":\"%s\"", glo_span_name(column->span));
+        glo_buf_text(out, ",\"unit\":");
         put_text_or_null(out, column->unit);
         glo_buf_char(out, '}');
     }

@@ -24,7 +24,8 @@ methods.to_csv, methods.to_json = named_rightly("to_csv", methods.to_csv), named
 --- @function frame:to_xlsx
 --- @param path string <file> the file to write
 --- @param options? table
---- @option lang? string = (that of the terminal) {nl|fr|de|en} of the second sheet; given, of the column heads too
+--- @option lang? string = (that of the terminal) {nl|fr|de|en} of the second sheet; given, of the column heads and of the
+---   names of zones and phenomena, which then stand beside their codes, too
 --- @option store? store = (the current one) the store of the sources
 --- @return string the path
 --- @fails marking: TLP:RED; invalid: a sheet can't hold it (1 048 576 rows, 32 767 characters in a cell); io: it can't be

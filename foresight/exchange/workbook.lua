@@ -4,6 +4,7 @@
 -- Example:  workbook.rows("figures.xlsx", "/tmp/glocal-x", {sheet = "2024"})   --> {rows = "/tmp/glocal-x/rows.csv", ...}
 
 local core = require "glocal.core"
+local glocal = require "glocal"
 local by_name = require "foresight.exchange.by_name"
 local figures = require "foresight.exchange.figures"
 local hint = require "foresight.shared.hint"
@@ -37,6 +38,8 @@ end
 function workbook.write(frame, path, options)
   if type(path) ~= "string" then error("bad argument #1 to 'to_xlsx': expected a path, got " .. type(path), 3) end
   local lang = options.lang or locale.preferred()
+  local store = options.store or glocal.store
+  if options.lang and store then frame = frame:named(lang, { store = store }) end
   local known = phrases.of(lang).export
   local said = {}
   for name, value in pairs(known) do said[name] = value end

@@ -80,8 +80,12 @@ local function run_chunk(chunk, name, words, shows, as_json)
   if show.is_failure(results.n, table.unpack(results, 1, 3)) then return fail(results[2]) end
   if not shows then return DONE end
   for i = 1, results.n do
-    if as_json then
-      json(show.is_frame(results[i]) and command.rows_of(results[i]) or results[i])
+    if as_json and show.is_frame(results[i]) then
+      local text, message = results[i]:to_json()
+      if not text then return fail(message) end
+      print((text:gsub("\n$", "")))
+    elseif as_json then
+      json(results[i])
     else
       print(show.value(results[i]))
     end

@@ -71,3 +71,15 @@ glocal: -e:1: a column is a list of values: calculate with it as in r:mutate{twi
 $ glocal demo.db -e 'describe(1)'
 glocal: -e:1: attempt to use the undeclared global 'describe': here it is r:glimpse()
 [1]
+$ glocal demo.db --json -e 'rollup{zone="RT-CMED", phenomenon="migration", every="year", from="2024", to="2024"}' | sed 's/"provenance":".*state [0-9]*"/"provenance":"..."/'
+{"marking":"TLP:CLEAR","provenance":"...","columns":[{"name":"zone","type":"text","unit":null},{"name":"phenomenon","type":"text","unit":null},{"name":"period","type":"month","span":"year","unit":null},{"name":"count","type":"integer","unit":"border crossings"}],
+"rows":[
+{"zone":"RT-CMED","phenomenon":"migration","period":"2024","count":66855}
+]}
+$ glocal demo.db --json -e 'frame{{a=1}}:mark "RED"'
+glocal: this frame is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only
+[1]
+$ glocal demo.db -e 'rollup{zone="RT-CMED", phenomenon="migration", every="year", from="2024", to="2024"}:to_xlsx("r.xlsx", {lang="nl"})' && xlsx2csv r.xlsx
+r.xlsx
+Zone,Naam van de zone,Fenomeen,Naam van het fenomeen,Periode,Aantal
+RT-CMED,Centrale Middellandse Zeeroute,migration,irreguliere migratie,2024,66855

@@ -1,7 +1,7 @@
 /* json.h: a frame as one JSON object. Reference: RFC 8259.
  *
  * Numbers are written as in csv_writer.h; nulls and reals that are no number are null; days and months are
- * texts by their span. Text that is not UTF-8 gets U+FFFD for each wrong byte.
+ * texts by their span, which the column tells. Text that is not UTF-8 gets U+FFFD for each wrong byte.
  *
  * Example:  glo_json_write_frame(frame, job, glo_sink_stream(stdout));
  *   ->
