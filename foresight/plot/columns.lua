@@ -1,7 +1,7 @@
 --- columns.lua: what the columns of a frame are to a plot: time, groups, the figure, its ranges. The convention:
 --
 --   period, month, day, week, quarter, year   time: a column of days or months, or text or whole years so named
---   count, estimate, value ...                the figure; median or mean where the frame is a forecast
+--   count_per_100k, count, estimate, value    the figure; median or mean where the frame is a forecast
 --   low and high, count_high                  its range (of an estimate; of a censored count such as "<5")
 --   low_80 and high_80, low_95 and high_95    intervals at a level, of a forecast
 --   actual                                    what was observed, null after the cutoff, beside a forecast
@@ -115,7 +115,16 @@ local function text_columns(frame, except)
   return names
 end
 
+-- A frame with a rate was asked for it: that is drawn.
+local function rate_column(frame)
+  for _, name in ipairs(frame:columns()) do
+    if name:find "^count_per_" and not name:find "_high$" and is_number(frame, name) then return name end
+  end
+end
+
 local function figure_column(frame, x)
+  local rate = rate_column(frame)
+  if rate then return rate end
   for _, name in ipairs(FIGURES) do
     if frame:has(name) and name ~= x and is_number(frame, name) then return name end
   end

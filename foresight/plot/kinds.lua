@@ -137,6 +137,8 @@ function kinds.line.model(it)
   local model = new_model(it, set, notes)
   note_thinned(it, found.all, found.drawn, notes)
   model.legend = line.legend(set, it.roles, it.words)
+  local most = line.bands_left_out(set, it.roles)
+  if most then notes[#notes + 1] = fill_note(it, it.words.no_bands, { number = most }) end
   function model.draw(c, area) line.draw(c, area, set, it.roles, it.words) end
   function model.lines() return summary.courses({ set }, it.roles, it.words) end
   return model
@@ -218,6 +220,10 @@ end
 
 local function set_period(it, model, period, count)
   if not period then return end
+  if it.roles.time == "period" and not it.frame:has "method" then
+    it.cut = it.cut or cut_periods.cut(it.frame)
+    if it.cut[period] then model.notes[#model.notes + 1] = fill_note(it, it.words.cut, { periods = period_text(it, period) }) end
+  end
   model.first, model.last, model.span = period, period, nil
   if count and count > 1 and not it.spec.at then
     model.first, model.last = nil, nil

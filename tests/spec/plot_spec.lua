@@ -376,3 +376,39 @@ describe("a text on the canvas", function()
     assert.are.same({ "a bb", "ccc dd\u{2026}" }, c:wrapped("a bb ccc ddd eee", 14, 2))
   end)
 end)
+
+describe("what a picture shows of a frame", function()
+  local function svg_of(f, spec)
+    spec = spec or {}
+    spec.to, spec.lang = support.path ".svg", "en"
+    assert(f:plot(spec))
+    return support.read(spec.to)
+  end
+
+  it("is the rate where there is one", function()
+    local rates = glocal.frame({ { zone = "A", year = "2023", count = 900, count_per_100k = 1.5 },
+                                 { zone = "A", year = "2024", count = 800, count_per_100k = 2.5 } },
+      { units = { count_per_100k = "per 100 000 population" } })
+    local text = svg_of(rates)
+    assert.is_truthy(text:find("per 100", 1, true))
+    assert.is_nil(text:find("900", 1, true))
+  end)
+
+  it("is the largest cell of a heat map too, in few characters where there is no room", function()
+    local rows = {}
+    for year = 2000, 2024 do rows[#rows + 1] = { zone = "A", year = tostring(year), count = year * 500 } end
+    assert.is_truthy(svg_of(glocal.frame(rows), { kind = "heat" }):find("1M", 1, true))
+  end)
+
+  it("says why intervals are not drawn", function()
+    local rows = {}
+    for _, zone in ipairs { "A", "B", "C", "D" } do
+      for month = 1, 3 do
+        rows[#rows + 1] = { zone = zone, month = ("2024-%02d"):format(month), median = 5, low_80 = 3, high_80 = 8 }
+      end
+    end
+    local f = glocal.frame(rows, { types = { month = "month" } })
+    assert.is_truthy(svg_of(f):find("intervals are drawn of up to 3 series", 1, true))
+    assert.is_nil(svg_of(f:where "zone < 'D'"):find("intervals are drawn", 1, true))
+  end)
+end)

@@ -27,7 +27,7 @@ end
 --- The height that lying bars ask for.
 function bar.height(medium, set, options)
   local thick, between, bars = measures(medium, set, options)
-  return #set.xs * (bars * thick + between) + (medium.is_text and -between or medium.line)
+  return #set.xs * (bars * thick + between) + (medium.is_text and -between or 2 * medium.line)
 end
 
 --- How many categories a height takes.
@@ -144,6 +144,7 @@ local function draw_lying(c, area, set, words, options)
   if not m.is_text then
     for _, tic in ipairs(scale.tics) do
       c:rule(x_of(tic.value), area.top, x_of(tic.value), bottom, { colour = colours.grid, faint = true })
+      c:text(x_of(tic.value), bottom + m.line * 0.7, tic.label, { align = "center", colour = colours.soft })
     end
   end
   for at, x in ipairs(set.xs) do

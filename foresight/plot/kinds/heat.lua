@@ -152,6 +152,22 @@ local function draw_columns_names(c, set, columns, inner, each, words)
   end
 end
 
+-- A large figure in few characters: 885k, 1.2M.
+local function short_figure(value, words)
+  local size = math.abs(value)
+  if size >= 1e6 then return words.figure(math.floor(value / 1e5 + 0.5) / 10) .. "M" end
+  if size >= 1e4 then return words.figure(math.floor(value / 1e3 + 0.5)) .. "k" end
+  if size >= 1e3 then return words.figure(math.floor(value / 1e2 + 0.5) / 10) .. "k" end
+  return words.figure(value)
+end
+
+-- The size at which a text fits into a cell; nil where it does not.
+local function fitting(c, text, wide)
+  for _, size in ipairs { 11, 9 } do
+    if c:width_of(text, size) + 4 <= wide then return size end
+  end
+end
+
 --- Draws scale, names and cells into the area.
 function heat.draw(c, area, set, words)
   local m = c.medium
@@ -191,9 +207,14 @@ function heat.draw(c, area, set, words)
         local at = is_direct and from or columns[from].from
         local text = from == to and figures.text(set, series, at, words) or words.figure(value)
         if c:width_of(text, 11) + 6 > wide and text:find("\u{2013}", 1, true) then text = "\u{2265}" .. words.figure(value) end
-        if not m.is_text and c:width_of(text, 11) + 6 <= wide and each_y >= 14 then
+        local size = fitting(c, text, wide)
+        if not size then
+          text = short_figure(value, words)
+          size = fitting(c, text, wide)
+        end
+        if not m.is_text and size and each_y >= 14 then
           c:text(x + wide / 2, y + each_y / 2, text,
-            { align = "center", size = 11, colour = colours.lightness(colour) < 0.55 and "#FFFFFF" or colours.ink })
+            { align = "center", size = size, colour = colours.lightness(colour) < 0.55 and "#FFFFFF" or colours.ink })
         end
       elseif m.is_text then
         c:text(x, y + 2, "·", { colour = colours.soft })

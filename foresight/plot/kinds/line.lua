@@ -125,6 +125,12 @@ local function has_bands(set)
   return #set.series <= MOST_BANDS
 end
 
+--- Of how many series intervals are drawn, where these are too many and have some; nil where all are drawn.
+function line.bands_left_out(set, roles)
+  if has_bands(set) or #roles.intervals == 0 or roles.intervals[1].is_censored then return nil end
+  return MOST_BANDS
+end
+
 local function has_any(lists, i)
   for _, series in ipairs(lists) do
     if next(series[i] or {}) then return true end
