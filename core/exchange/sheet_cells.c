@@ -126,7 +126,7 @@ static void put(glo_sheet_cells *cells, const char *text, size_t length) {
 /* The number as it stands where it is short and plain: most are. */
 static bool is_plain(const glo_buf *value) {
     size_t i = value->data[0] == '-' && value->length > 1;
-    if (value->length > EXACT_DIGITS || (value->data[i] == '0' && value->length > i + 1))
+    if (value->length > EXACT_DIGITS || (value->data[i] == '0' && value->length > 1))
         return false;
     for (; i < value->length; i++) {
         if (!isdigit((unsigned char)value->data[i]))
