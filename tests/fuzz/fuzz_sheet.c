@@ -74,7 +74,7 @@ static void read_part(int which, const char *bytes, size_t length) {
     const char *text;
     size_t size;
     for (size_t i = 0; glo_workbook_text(&book, i, &text, &size); i++)
-        require(text + size <= book.texts.data + book.texts.length || size == 0, "texts are within bounds");
+        require(size == 0 || text + size <= book.texts.data + book.texts.length, "texts are within bounds");
     glo_source_close(&source);
     glo_workbook_dispose(&book);
 }

@@ -158,8 +158,8 @@ front.sheet_state = "hidden"
     local store = support.small_store()
     local summary = assert(store:import(path))
     assert.equal("sheet 'Figures' of 4; not read: 'Notes'; hidden and not read: 'Front', 'Lists'", summary.note)
-    assert.same({ "2024-01-31", "2024-03" }, store:sql("select text from (select case span when 'month' then substr(day, 1, 7) " ..
-      "else day end text from observations order by day)").text)
+    assert.same({ "2024-01-31", "2024-03" }, store:sql([[select case span when 'month' then substr(day, 1, 7)
+      else day end text from observations order by day]]).text)
     summary = assert(store:import(path, nil, { sheet = "Lists" }))
     assert.equal("sheet 'Lists' of 4", summary.note)
     assert.equal(9, store:sql("select max(count) n from observations").n[1])
