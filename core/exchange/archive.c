@@ -71,54 +71,98 @@ glo_status glo_archive_check(const char *path, const glo_archive_limits *limits,
     return status;
 }
 
-static glo_status find_entry(struct archive *archive, const char *path, const char *name) {
+static glo_status find_entry(struct archive *archive, const char *path, const char *name,
+                             struct archive_entry **out) {
     struct archive_entry *entry;
     int code;
     while ((code = archive_read_next_header(archive, &entry)) == ARCHIVE_OK) {
         const char *at = archive_entry_pathname(entry);
-        if (at && strcmp(at, name) == 0)
+        if (at && strcmp(at, name) == 0) {
+            *out = entry;
             return GLO_OK;
+        }
     }
     return code == ARCHIVE_EOF ? glo_fail(GLO_ENOTFOUND, "'%s' holds no file '%s'", path, name)
                                : damaged(path, archive);
 }
 
-static glo_status copy_entry(struct archive *archive, const char *path, FILE *to, uint64_t most,
-                             const glo_job *job) {
-    char *block;
-    uint64_t done = 0;
-    la_ssize_t got = 0;
-    glo_status status = glo_alloc_array(BLOCK, 1, &block);
-    while (status == GLO_OK && (got = archive_read_data(archive, block, BLOCK)) > 0) {
-        done += (uint64_t)got;
-        if (done > most)
-            status = too_large(path, most);
-        else if (fwrite(block, 1, (size_t)got, to) != (size_t)got)
-            status = glo_fail(glo_status_of_errno(errno), "can't unpack '%s': %s", path, strerror(errno));
-        else
-            status = glo_job_step(job, "unpacking", done, 0);
+struct glo_archive_part {
+    struct archive *archive;
+    const char *path;
+    uint64_t done, most, size;
+};
+
+glo_status glo_archive_open(const char *path, const char *name, uint64_t most, glo_archive_part **out) {
+    glo_archive_part *part;
+    struct archive_entry *entry = NULL;
+    glo_status status = glo_alloc_array(1, sizeof *part, &part);
+    if (status < 0)
+        return status;
+    part->path = path;
+    part->most = most;
+    status = open_archive(path, &part->archive);
+    if (status == GLO_OK)
+        status = find_entry(part->archive, path, name, &entry);
+    if (status < 0) {
+        glo_archive_close(part);
+        return status;
     }
-    if (status == GLO_OK && got < 0)
-        status = damaged(path, archive);
+    int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
+    part->size = size > 0 ? (uint64_t)size : 0;
+    *out = part;
+    return GLO_OK;
+}
+
+void glo_archive_close(glo_archive_part *part) {
+    if (part && part->archive)
+        archive_read_free(part->archive);
+    free(part);
+}
+
+static glo_status read_part(void *context, char *out, size_t room, size_t *out_got) {
+    glo_archive_part *part = context;
+    la_ssize_t got = archive_read_data(part->archive, out, room);
+    if (got < 0)
+        return damaged(part->path, part->archive);
+    part->done += (uint64_t)got;
+    if (part->done > part->most)
+        return too_large(part->path, part->most);
+    *out_got = (size_t)got;
+    return GLO_OK;
+}
+
+glo_source glo_archive_source(glo_archive_part *part) {
+    return (glo_source){.read = read_part, .context = part, .size = part->size};
+}
+
+static glo_status copy_part(glo_archive_part *part, const char *to, const glo_job *job) {
+    char *block;
+    size_t got = 1;
+    FILE *file = fopen(to, "wb");
+    if (!file)
+        return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", to, strerror(errno));
+    glo_status status = glo_alloc_array(BLOCK, 1, &block);
+    while (status == GLO_OK && got > 0) {
+        status = read_part(part, block, BLOCK, &got);
+        if (status == GLO_OK && fwrite(block, 1, got, file) != got)
+            status =
+                glo_fail(glo_status_of_errno(errno), "can't unpack '%s': %s", part->path, strerror(errno));
+        if (status == GLO_OK)
+            status = glo_job_step(job, "unpacking", part->done, 0);
+    }
     free(block);
+    if (fclose(file) != 0 && status == GLO_OK)
+        status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", to, strerror(errno));
     return status;
 }
 
 glo_status glo_archive_take(const char *path, const char *name, const char *to, uint64_t most,
                             const glo_job *job) {
-    struct archive *archive = NULL;
-    glo_status status = open_archive(path, &archive);
+    glo_archive_part *part = NULL;
+    glo_status status = glo_archive_open(path, name, most, &part);
     if (status == GLO_OK)
-        status = find_entry(archive, path, name);
-    FILE *file = status == GLO_OK ? fopen(to, "wb") : NULL;
-    if (status == GLO_OK && !file)
-        status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", to, strerror(errno));
-    if (status == GLO_OK)
-        status = copy_entry(archive, path, file, most, job);
-    if (file && fclose(file) != 0 && status == GLO_OK)
-        status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", to, strerror(errno));
-    if (archive)
-        archive_read_free(archive);
+        status = copy_part(part, to, job);
+    glo_archive_close(part);
     return status;
 }
 

@@ -35,7 +35,7 @@ void glo_row_writer_field(glo_row_writer *rows, const char *text, size_t length)
     glo_buf_char(&rows->line, '"');
 }
 
-static glo_status end_line(glo_row_writer *rows) {
+glo_status glo_row_writer_line(glo_row_writer *rows) {
     glo_buf_char(&rows->line, '\n');
     rows->fields = 0;
     rows->begun = rows->line.length;
@@ -50,12 +50,12 @@ static glo_status end_line(glo_row_writer *rows) {
 glo_status glo_row_writer_end(glo_row_writer *rows, const char *reason) {
     const char *text = reason ? reason : GLO_REASON_COLUMN;
     glo_row_writer_field(rows, text, strlen(text));
-    return end_line(rows);
+    return glo_row_writer_line(rows);
 }
 
 glo_status glo_row_writer_skip(glo_row_writer *rows) {
     rows->line.length = rows->begun;
-    return end_line(rows);
+    return glo_row_writer_line(rows);
 }
 
 int glo_row_writer_finish(glo_row_writer *rows, int status) {

@@ -26,6 +26,8 @@ typedef struct glo_row_writer {
 void glo_row_writer_field(glo_row_writer *rows, const char *text, size_t length);
 /* Ends the row: `reason` is why it can't be taken, or "". NULL ends the header. The sink's failure. */
 glo_status glo_row_writer_end(glo_row_writer *rows, const char *reason);
+/* Ends a row that has no last column, in rows that are read once more before the importer sees them. */
+glo_status glo_row_writer_line(glo_row_writer *rows);
 /* A row that is passed over: what was put in it is dropped. */
 glo_status glo_row_writer_skip(glo_row_writer *rows);
 /* Sends what is left, and releases. */

@@ -9,7 +9,6 @@
 #include "judge.h"
 #include "row_writer.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,8 +26,7 @@ typedef struct glo_table_column {
 typedef struct glo_table_run {
     const char *path;
     const glo_table_rules *rules;
-    glo_csv_reader *reader, *shown;
-    glo_csv_record shown_record; /* the row at hand as it is shown; no fields where there is none */
+    glo_csv_reader *reader;
     glo_table_column *columns;
     size_t count;
     int value, flag, confidentiality; /* columns, or NO_COLUMN */
@@ -100,41 +98,6 @@ static glo_status find_roles(glo_table_run *run) {
     return status;
 }
 
-static bool is_day(const glo_csv_field *field) {
-    static const char form[] = "dddd-dd-dd";
-    if (field->length != sizeof form - 1)
-        return false;
-    for (uint32_t i = 0; i < field->length; i++) {
-        if (form[i] == 'd' ? !isdigit((unsigned char)field->text[i]) : field->text[i] != form[i])
-            return false;
-    }
-    return true;
-}
-
-/* "2024" has one part, "Jan 2024" and "2024-01" two, "1 Jan 2024" three: numbers, and a word for the month.
- */
-static int parts_of(const glo_csv_field *shown) {
-    int parts = 0, in_number = 0, has_word = 0;
-    for (uint32_t i = 0; i < shown->length; i++) {
-        unsigned char c = (unsigned char)shown->text[i];
-        parts += isdigit(c) && !in_number;
-        in_number = isdigit(c);
-        has_word |= isalpha(c) || c >= 0x80;
-    }
-    return parts + has_word;
-}
-
-/* A date cell that shows a month stands for the month, one that shows a year for the year. */
-static void cut_to_shown(const glo_table_run *run, size_t column, glo_csv_field *day) {
-    if (column >= run->shown_record.count || !is_day(day))
-        return;
-    int parts = parts_of(&run->shown_record.fields[column]);
-    if (parts == 1 && memcmp(day->text + 4, "-01-01", 6) == 0)
-        day->length = 4;
-    else if (parts == 2 && memcmp(day->text + 7, "-01", 3) == 0)
-        day->length = 7;
-}
-
 static glo_csv_field read_field(const glo_table_run *run, const glo_csv_record *record, size_t column) {
     glo_csv_field field = record->fields[column];
     for (size_t i = 0; i < run->rules->missing_count; i++) {
@@ -144,7 +107,6 @@ static glo_csv_field read_field(const glo_table_run *run, const glo_csv_record *
     }
     if ((int)column == run->value)
         glo_whole_number(&field);
-    cut_to_shown(run, column, &field);
     return field;
 }
 
@@ -252,16 +214,6 @@ static glo_status keep_line(glo_table_run *run, uint64_t line, uint64_t *written
     return status;
 }
 
-/* Both files come from one workbook, row by row. */
-static glo_status next_shown(glo_table_run *run, uint64_t line) {
-    int more = 1;
-    while (run->shown && more > 0 && run->shown_record.line < line)
-        more = glo_csv_next(run->shown, &run->shown_record);
-    if (more == 0 || run->shown_record.line != line || run->shown_record.fault)
-        run->shown_record.count = 0;
-    return more < 0 ? more : GLO_OK;
-}
-
 static glo_status convert(glo_table_run *run, const glo_input *input, const glo_job *job) {
     glo_csv_record record;
     uint64_t written = 1;
@@ -273,8 +225,6 @@ static glo_status convert(glo_table_run *run, const glo_input *input, const glo_
     status = glo_row_writer_end(&run->rows, NULL);
     for (uint64_t n = 0; status == GLO_OK && (more = glo_csv_next(run->reader, &record)) != 0; n++) {
         status = more < 0 ? more : keep_line(run, record.line, &written);
-        if (status == GLO_OK)
-            status = next_shown(run, record.line);
         if (status == GLO_OK)
             status = take(run, &record);
         if (status == GLO_OK && n % STEP_ROWS == 0)
@@ -291,10 +241,7 @@ static int open_and_convert(glo_table_run *run, glo_input *input, const glo_job 
     if (status < 0)
         return status;
     run->count = glo_csv_columns(run->reader);
-    if (run->rules->shown)
-        status = glo_csv_open_file(run->rules->shown, &options, &run->shown);
-    if (status == GLO_OK)
-        status = glo_alloc_array(run->count, sizeof *run->columns, &run->columns);
+    status = glo_alloc_array(run->count, sizeof *run->columns, &run->columns);
     if (status == GLO_OK)
         status = mark_used(run);
     if (status == GLO_OK)
@@ -305,7 +252,6 @@ static int open_and_convert(glo_table_run *run, glo_input *input, const glo_job 
         glo_words_free(run->columns[i].values);
     free(run->columns);
     glo_csv_close(run->reader);
-    glo_csv_close(run->shown);
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include "exchange/format.h"
 #include "exchange/geojson.h"
 #include "exchange/jsonstat.h"
+#include "exchange/sheet.h"
 #include "exchange/table.h"
 #include "lua/bind.h"
 
@@ -125,11 +126,6 @@ GLO_FUNCTION(exchange_convert_table, .name = "convert_table",
                         .is_option = true,
                         .is_optional = true,
                         .doc = "texts that stand for a missing value"},
-                       {.name = "shown",
-                        .type = "string",
-                        .is_option = true,
-                        .is_optional = true,
-                        .doc = "the name of the file as the analyst wrote it"},
                        {.name = "comment",
                         .type = "string",
                         .is_option = true,
@@ -158,7 +154,6 @@ GLO_FUNCTION(exchange_convert_table, .name = "convert_table",
                              .sdmx = glo_field_boolean(L, 3, "sdmx"),
                              .figure = glo_field_text(L, 3, "figure", NULL),
                              .encoding = glo_field_text(L, 3, "encoding", NULL),
-                             .shown = glo_field_text(L, 3, "shown", NULL),
                              .comment = glo_field_text(L, 3, "comment", "")[0],
                              .delimiter = glo_field_text(L, 3, "delimiter", "")[0]};
     rules.used = glo_field_texts(L, 3, "used", &rules.used_count);
@@ -310,6 +305,66 @@ GLO_FUNCTION(
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
+GLO_FUNCTION(exchange_sheets_of, .name = "sheets_of",
+             .doc = "The sheets of a workbook that are tables, in the order of their tabs.",
+             GLO_TAKES({.name = "path", .type = "string", .doc = "the workbook"}),
+             GLO_GIVES({.type = "table[]", .doc = "of each its name and whether it is hidden"}),
+             .fails = "not_found, corrupt, full, cancelled", .needs = GLO_NEEDS_FILE_READ,
+             .is_internal = true, .since = "0.1",
+             .example = "select(3, sheets_of('/nowhere.xlsx')) --> not_found") {
+    glo_sheet_list *sheets = NULL;
+    glo_status status = glo_sheets_of(luaL_checkstring(L, 1), glo_lua_job(L), &sheets);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_createtable(L, (int)sheets->count, 0);
+    for (size_t i = 0; i < sheets->count; i++) {
+        lua_createtable(L, 0, 2);
+        lua_pushstring(L, sheets->names[i]);
+        lua_setfield(L, -2, "name");
+        lua_pushboolean(L, sheets->is_hidden[i]);
+        lua_setfield(L, -2, "hidden");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    glo_sheet_list_free(sheets);
+    return 1;
+}
+
+GLO_FUNCTION(exchange_convert_sheet, .name = "convert_sheet",
+             .doc = "Writes a sheet of a workbook as rows of CSV, a line per row.",
+             GLO_TAKES({.name = "path", .type = "string", .doc = "the workbook"},
+                       {.name = "to", .type = "string", .doc = "the file to write"},
+                       {.name = "sheet", .type = "integer", .doc = "its place in sheets_of"}),
+             GLO_GIVES({.type = "table",
+                        .doc = "how many cells or rows were not_available, errors, unanswered, merged, "
+                               "hidden_rows, cut_dates"}),
+             .fails = "not_found, corrupt, full, io, cancelled",
+             .needs = GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE, .is_internal = true, .since = "0.1",
+             .example = "select(3, convert_sheet('/nowhere.xlsx', '/dev/null', 1)) --> not_found") {
+    const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2);
+    lua_Integer sheet = luaL_checkinteger(L, 3);
+    luaL_argcheck(L, sheet >= 1, 3, "sheets are counted from 1");
+    glo_sheet_found found = {0};
+    int status;
+    FILE *file = open_rows(to, &status);
+    if (file)
+        status = close_rows(
+            file, glo_sheet_convert(path, (size_t)sheet - 1, glo_lua_job(L), glo_sink_stream(file), &found));
+    if (status < 0)
+        return glo_failure(L, status);
+    const struct {
+        const char *name;
+        uint64_t count;
+    } counts[] = {{"not_available", found.not_available}, {"errors", found.errors},
+                  {"unanswered", found.unanswered},       {"merged", found.merged},
+                  {"hidden_rows", found.hidden_rows},     {"cut_dates", found.cut_dates}};
+    lua_createtable(L, 0, sizeof counts / sizeof counts[0]);
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        lua_pushinteger(L, (lua_Integer)counts[i].count);
+        lua_setfield(L, -2, counts[i].name);
+    }
+    return 1;
+}
+
 GLO_FUNCTION(exchange_unpack, .name = "unpack", .doc = "Extracts one file of a .zip; at most 1 GB.",
              GLO_TAKES({.name = "archive", .type = "string", .doc = "the .zip"},
                        {.name = "name", .type = "string", .doc = "the file in it"},
@@ -439,6 +494,7 @@ static const glo_function *const functions[] = {
     &exchange_format_of_entry,        &exchange_convert_table_entry,
     &exchange_table_names_entry,      &exchange_csv_heading_entry,
     &exchange_convert_jsonstat_entry, &exchange_convert_geojson_entry,
+    &exchange_sheets_of_entry,        &exchange_convert_sheet_entry,
     &exchange_unpack_entry,           &exchange_pack_entry,
     &exchange_make_folder_entry,      &exchange_temporary_folder_entry,
     &exchange_remove_folder_entry,    NULL};

@@ -1,5 +1,5 @@
---- workbook.lua: frames as .xlsx, and .xlsx as rows. Writing is the core's (libxlsxwriter); reading is done by xlsx2csv, a
---- small program in Debian (package xlsx2csv): it reads row by row, gives dates as dates and numbers as they are stored.
+--- workbook.lua: frames as .xlsx, and .xlsx as rows. Both are the core's: libxlsxwriter writes, core/exchange/sheet.c reads; here
+--- is which sheet is meant, and what is said of it.
 --
 -- Example:  workbook.rows("figures.xlsx", "/tmp/glocal-x", {sheet = "2024"})   --> {rows = "/tmp/glocal-x/rows.csv", ...}
 
@@ -72,71 +72,65 @@ local function part_of(path, name, folder)
   return text
 end
 
-local function sheets_of(path, folder)
-  local names = {}
-  for tag in (part_of(path, "xl/workbook.xml", folder) or ""):gmatch "<[%w:]*sheet%s[^>]*>" do
-    local name = tag:match '%sname="([^"]*)"' or tag:match "%sname='([^']*)'"
-    if name then names[#names + 1] = decoded(name) end
-  end
-  return names
+local MOST_NAMED = 5
+
+local function quoted(names)
+  local said = {}
+  for i = 1, math.min(#names, MOST_NAMED) do said[i] = ("'%s'"):format(names[i]) end
+  if #names > MOST_NAMED then said[#said + 1] = ("%d more"):format(#names - MOST_NAMED) end
+  return table.concat(said, ", ")
 end
 
--- The name of the sheet that the analyst means: by name, by number, or the first.
-local function pick_sheet(names, wanted, path)
-  if wanted == nil then return names[1] end
-  for _, name in ipairs(names) do
-    if name == tostring(wanted) then return name end
+-- The place of the sheet that the analyst means: by name, by number among those in view, or the first in view.
+local function pick_sheet(sheets, wanted, path)
+  local visible, names = {}, {}
+  for i, sheet in ipairs(sheets) do
+    if not sheet.hidden then visible[#visible + 1] = i end
+    names[i] = sheet.name
+  end
+  if wanted == nil and visible[1] then return visible[1] end
+  for i, name in ipairs(names) do
+    if name == tostring(wanted) then return i end
   end
   local number = math.tointeger(tonumber(wanted))
-  if number and names[number] then return names[number] end
+  if number and visible[number] then return visible[number] end
+  if #names == 0 then return nil, ("'%s' is a workbook without a sheet that holds a table"):format(path) end
+  if wanted == nil then return nil, ("every sheet of '%s' is hidden: say which with --sheet: %s"):format(path, quoted(names)) end
   return nil, ("%s has no sheet '%s'%s"):format(path, wanted, hint.of(tostring(wanted), names, "it has"))
 end
 
--- The line that says most: the first, but of a Python traceback the last that is not indented.
-local function telling_line(said)
-  if not said:find "^Traceback" then return said:match "[^\n]+" end
-  local line
-  for each in said:gmatch "[^\n]+" do
-    if not each:find "^ " then line = each end
+-- Which sheet was read and which were not, where nobody said which.
+local function says_sheet(sheets, picked, wanted)
+  if #sheets < 2 then return nil end
+  local said = ("sheet '%s' of %d"):format(sheets[picked].name, #sheets)
+  if wanted ~= nil then return said end
+  local others, hidden = {}, {}
+  for i, sheet in ipairs(sheets) do
+    local list = sheet.hidden and hidden or others
+    if i ~= picked then list[#list + 1] = sheet.name end
   end
-  return line
+  if #others > 0 then said = ("%s; not read: %s"):format(said, quoted(others)) end
+  if #hidden > 0 then said = ("%s; hidden and not read: %s"):format(said, quoted(hidden)) end
+  return said
 end
 
--- The exit codes of a program that met a limit: too long a run, too large a file, killed.
-local LIMITS = { [128 + 24] = true, [128 + 25] = true, [128 + 9] = true }
+local FINDINGS = {
+  { "unanswered", "%d formula%s without a result, read as empty: open the workbook, save it, and import again" },
+  { "errors", "%d cell%s with an error such as #REF! or #DIV/0!" },
+  { "not_available", "%d #N/A cell%s read as missing" },
+  { "hidden_rows", "%d hidden row%s read too" },
+  { "merged", "%d run%s of merged rows: the value is in the first row only" },
+  { "cut_dates", "%d date%s read as the month or year shown, not the day kept" },
+}
 
--- Runs xlsx2csv on one sheet: dates in ISO, or (plain) as the workbook shows them.
-local function run(path, sheet, to, plain)
-  local program = { "xlsx2csv", path:match "^/" and path or "./" .. path, to, "-n", sheet, "--no-line-breaks" }
-  if not plain then table.move({ "-f", "%Y-%m-%d", "--ignore-formats", "float" }, 1, 4, #program + 1, program) end
-  local out, message, code = core.run_program(program)
-  if out and code == 0 then return true end
-  if out then
-    local met = LIMITS[code]
-    message = met and "it takes too much time, or is too large" or telling_line(message) or "xlsx2csv failed"
-    code = met and "full" or "io"
+-- What the analyst can't see in the rows: "3 hidden rows read too; ...".
+local function says_found(found)
+  local said = {}
+  for _, finding in ipairs(FINDINGS) do
+    local count = found[finding[1]]
+    if count > 0 then said[#said + 1] = finding[2]:format(count, count == 1 and "" or "s") end
   end
-  if code == "not_found" then
-    message = "to read .xlsx glocal needs the program xlsx2csv: apt-get install xlsx2csv; or save the sheet as CSV"
-  elseif code ~= "cancelled" then
-    message = ("'%s' can't be read as a workbook: %s"):format(path, message)
-  end
-  return nil, message, code
-end
-
--- Whether a first day of a month is among the rows: it may stand for the month, or a year.
-local function has_first_days(rows)
-  local file, before = io.open(rows, "rb"), ""
-  if not file then return false end
-  for block in function() return file:read(1 << 20) end do
-    if (before .. block):find "%d%d%d%d%-%d%d%-01[,\n]" then
-      file:close()
-      return true
-    end
-    before = block:sub(-16)
-  end
-  file:close()
-  return false
+  return #said > 0 and table.concat(said, "; ") or nil
 end
 
 -- What glocal writes of a frame into the properties of a workbook: its marking, and the units of its columns.
@@ -152,27 +146,25 @@ end
 
 --- The sheet as rows, in the folder given: {rows, note, marking}; or nil, message, code.
 function workbook.rows(path, folder, options, mapping, as)
-  if not core.run_program then return nil, "a pack may not read workbooks: it can't run xlsx2csv", "invalid" end
-  local names = sheets_of(path, folder)
-  local sheet, message = pick_sheet(names, options.sheet, path)
-  if not sheet then return nil, message or ("'%s' is a workbook without a sheet"):format(path), "invalid" end
-  local made, shown, done, code = folder .. "/sheet.csv"
-  done, message, code = run(path, sheet, made)
-  if done and has_first_days(made) then
-    shown = folder .. "/shown.csv"
-    done, message, code = run(path, sheet, shown, true)
-  end
-  if not done then return nil, message, code end
-  local flags
+  local sheets, message, code = core.sheets_of(path)
+  if not sheets then return nil, message, code end
+  local sheet
+  sheet, message = pick_sheet(sheets, options.sheet, path)
+  if not sheet then return nil, message, "invalid" end
+  local made, found, flags = folder .. "/sheet.csv", nil, nil
+  found, message, code = core.convert_sheet(path, made, sheet)
+  if not found then return nil, message, code end
   if next(mapping) == nil and as == "observations" then mapping = by_name(core.table_names(made) or {}) end
   flags, message, code = core.convert_table(made, folder .. "/rows.csv",
-    { name = path, figure = figures.column_of(mapping, as), shown = shown, delimiter = ",", encoding = "utf-8" })
+    { name = path, figure = figures.column_of(mapping, as), delimiter = ",", encoding = "utf-8" })
   if not flags then return nil, message, code end
   local marking, units = properties_of(path, folder)
+  local read = { says_sheet(sheets, sheet, options.sheet) }
+  read[#read + 1] = says_found(found)
   return {
     rows = folder .. "/rows.csv",
     mapping = mapping,
-    note = figures.note(#names > 1 and ("sheet '%s' of %d"):format(sheet, #names) or nil, flags),
+    note = figures.note(#read > 0 and table.concat(read, "; ") or nil, flags),
     marking = marking,
     units = units,
     delimiter = ",",

@@ -163,7 +163,7 @@ return later({
     order = later({ value = "ORDER", help = "of dates: iso, dmy or mdy (default: iso)" },
       { choices = function() return declared_for_import "order" end }),
     scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
-    sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (default: the first)" },
+    sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (default: the first in view)" },
     resource = { value = "NAME", help = "of a Data Package: the resource, where it holds several" },
     where = { value = "NAME=CODE", many = true, help = "of SDMX-CSV and JSON-stat: only this category of a dimension" },
     source = { value = "CODE", help = "the source of every line" },

@@ -1,15 +1,12 @@
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_xlsx "r.xlsx"'
 r.xlsx
 $ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count source=:copy handling=:CLEAR --counting-unit "border crossings"
-imported 2 of 2 lines from r.xlsx as batch 11 (0.00 s); sheet 'Data' of 2
+imported 2 of 2 lines from r.xlsx as batch 11 (0.00 s); sheet 'Data' of 2; not read: 'About'
 $ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count --sheet Dat
 glocal: r.xlsx has no sheet 'Dat', did you mean 'Data'?
 [1]
 $ glocal import demo.db r.xlsx day=periode zone=zone phenomenon=phenomenon count=count --again
 glocal: r.xlsx: unknown column 'periode', did you mean 'period'?
-[1]
-$ PATH=$(dirname $(command -v glocal)) glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon --again
-glocal: to read .xlsx glocal needs the program xlsx2csv: apt-get install xlsx2csv; or save the sheet as CSV
 [1]
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_package "pack"'
 pack

@@ -19,13 +19,6 @@ end
 
 local function text_of(frame) return (frame:to_csv(nil, { bare = true })) end
 
-local function program_there(name)
-  local found = io.popen("command -v " .. name)
-  local path = found:read "l"
-  found:close()
-  return path ~= nil
-end
-
 -- What python3-openpyxl, a reader of another maker, finds in a workbook: lines "sheet!cell type format value".
 local READER = [[
 import sys, openpyxl
@@ -112,38 +105,100 @@ describe("a workbook", function()
     assert.is_false(is_there(path .. ".part"))
   end)
 
-  if program_there "xlsx2csv" then
-    it("comes back the same, years as years", function()
-      local store = support.small_store()
-      figures(store)
-      local frame, path = rolled(store), support.path ".xlsx"
-      assert(frame:to_xlsx(path))
-      local again = support.small_store()
-      local summary = assert(again:import(path,
-        { day = "period", zone = "zone", phenomenon = "phenomenon", count = "count", count_high = "count_high" }))
-      assert.equal(0, summary.rejected)
-      assert.equal(text_of(frame), text_of(rolled(again)))
-      assert.equal("year", again:sql("select distinct span from observations").span[1])
-    end)
+  it("comes back the same, years as years", function()
+    local store = support.small_store()
+    figures(store)
+    local frame, path = rolled(store), support.path ".xlsx"
+    assert(frame:to_xlsx(path))
+    local again = support.small_store()
+    local summary = assert(again:import(path,
+      { day = "period", zone = "zone", phenomenon = "phenomenon", count = "count", count_high = "count_high" }))
+    assert.equal(0, summary.rejected)
+    assert.equal(text_of(frame), text_of(rolled(again)))
+    assert.equal("year", again:sql("select distinct span from observations").span[1])
+  end)
 
-    it("names its sheets when one is not there, and hands its marking on", function()
-      local store, path = support.small_store(), support.path ".xlsx"
-      assert(glocal.frame { { day = "2024-01-05", zone = "A", phenomenon = "p", count = 3 } }:mark("AMBER"):to_xlsx(path))
-      local done, message = store:import(path, support.MAPPING, { sheet = "Dat" })
-      assert.is_nil(done)
-      has(message, "did you mean 'Data'")
-      assert(store:import(path, support.MAPPING, { sheet = 1 }))
-      assert.equal("TLP:AMBER", store:observations():marking())
-    end)
+  it("names its sheets when one is not there, and hands its marking on", function()
+    local store, path = support.small_store(), support.path ".xlsx"
+    assert(glocal.frame { { day = "2024-01-05", zone = "A", phenomenon = "p", count = 3 } }:mark("AMBER"):to_xlsx(path))
+    local done, message = store:import(path, support.MAPPING, { sheet = "Dat" })
+    assert.is_nil(done)
+    has(message, "did you mean 'Data'")
+    assert(store:import(path, support.MAPPING, { sheet = 1 }))
+    assert.equal("TLP:AMBER", store:observations():marking())
+  end)
+
+  -- A workbook as other houses make them, by openpyxl.
+  local function made(script)
+    local path = support.path ".xlsx"
+    local file = support.file(("from openpyxl import Workbook\nfrom datetime import date, datetime\nbook = Workbook()\n" ..
+      "sheet = book.active\n%s\nbook.save('%s')\n"):format(script, path), ".py")
+    assert(os.execute(("/usr/bin/python3 '%s'"):format(file)), "python3-openpyxl")
+    return path
   end
 
-  it("says which program is missing", function()
-    local path = support.path ".xlsx"
-    assert(glocal.frame { { a = 1 } }:to_xlsx(path))
-    local pipe = io.popen(("PATH=/nowhere '%s' import '%s' '%s' day=a zone=b phenomenon=c 2>&1"):format(os.getenv "GLOCAL",
-      support.small_store():path(), path))
-    has(pipe:read "a", "apt-get install xlsx2csv")
-    pipe:close()
+  local ROWS = [[
+sheet.append(["zone", "phenomenon", "day", "count"])
+sheet.append(["A", "p", date(2024, 1, 31), 3])
+sheet.append(["A", "p", date(2024, 3, 1), 4])
+sheet["C3"].number_format = "mmm yyyy"
+]]
+
+  it("names the sheets that were not read, and finds a hidden one by its name", function()
+    local path = made(ROWS .. [[
+sheet.title = "Figures"
+book.create_sheet("Notes")
+lists = book.create_sheet("Lists")
+lists.append(["zone", "phenomenon", "day", "count"])
+lists.append(["A", "p", "2024-02", 9])
+lists.sheet_state = "veryHidden"
+front = book.create_sheet("Front", 0)
+front.sheet_state = "hidden"
+]])
+    local store = support.small_store()
+    local summary = assert(store:import(path))
+    assert.equal("sheet 'Figures' of 4; not read: 'Notes'; hidden and not read: 'Front', 'Lists'", summary.note)
+    assert.same({ "2024-01-31", "2024-03" }, store:sql([[select case span when 'month' then substr(day, 1, 7)
+      else day end text from observations order by day]]).text)
+    summary = assert(store:import(path, nil, { sheet = "Lists" }))
+    assert.equal("sheet 'Lists' of 4", summary.note)
+    assert.equal(9, store:sql("select max(count) n from observations").n[1])
+    has(select(2, store:import(path, nil, { sheet = "Figure" })), "did you mean 'Figures'")
+    has(select(2, store:import(path, nil, { sheet = 3 })), "no sheet '3'") -- of those in view there are two
+  end)
+
+  it("says what a person sees and the rows do not", function()
+    local path = made(ROWS .. [[
+sheet.append(["A", "p", date(2024, 4, 1), "=1+1"])
+sheet.append(["A", "p", date(2024, 5, 15), "#N/A"])
+sheet["C5"].number_format = "mmm yyyy"
+sheet.append(["A", "p", date(2024, 6, 1), 5])
+sheet.append([None, "p", date(2024, 7, 1), "#REF!"])
+sheet.merge_cells("A6:A7")
+sheet.row_dimensions[6].hidden = True
+]])
+    local store = support.small_store()
+    local summary = assert(store:import(path))
+    for _, part in ipairs { "1 formula without a result", "1 cell with an error", "1 #N/A cell read as missing",
+      "1 hidden row read too", "1 run of merged rows", "1 date read as the month or year shown" } do
+      has(summary.note, part)
+    end
+    assert.equal(3, summary.rows)
+    assert.equal(1, summary.rejected) -- the row with #REF!, by its row in the sheet
+    assert.equal(7, store:rejects(summary.batch).line[1])
+  end)
+
+  it("has dates as the names of its columns by what they show", function()
+    local path = made [[
+sheet.append(["zone", date(2019, 1, 1), date(2019, 2, 1), date(2019, 1, 1)])
+sheet["B1"].number_format = "mmm-yy"
+sheet["C1"].number_format = "mmm-yy"
+sheet["D1"].number_format = "yyyy"
+sheet.append(["A", 1, 2])
+]]
+    local rows = support.path ".csv"
+    assert(core.convert_sheet(path, rows, 1))
+    assert.equal("zone,2019-01,2019-02,2019\nA,1,2,\n", support.read(rows))
   end)
 end)
 

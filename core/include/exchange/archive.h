@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "base/job.h"
+#include "io/decode.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -32,6 +33,13 @@ glo_status glo_archive_check(const char *path, const glo_archive_limits *limits,
 /* Writes one file of the archive to `to`. GLO_ENOTFOUND, GLO_ECORRUPT, GLO_EFULL past `most` bytes. */
 glo_status glo_archive_take(const char *path, const char *name, const char *to, uint64_t most,
                             const glo_job *job);
+
+/* The same as a stream, for what is read and not kept: neither more than `most` bytes. The source borrows the part, the
+ * part the path; `size` is what the archive says of it. */
+typedef struct glo_archive_part glo_archive_part;
+glo_status glo_archive_open(const char *path, const char *name, uint64_t most, glo_archive_part **out);
+glo_source glo_archive_source(glo_archive_part *part);
+void glo_archive_close(glo_archive_part *part);
 
 /* Packs files into a new .zip, under their names in it. */
 typedef struct glo_archive_file {

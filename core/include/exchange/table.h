@@ -28,10 +28,8 @@ typedef struct glo_table_rules {
     size_t where_count;         /* pairs */
     const char *const *missing; /* texts that stand for nothing */
     size_t missing_count;
-    const char *shown; /* the same rows with dates as a workbook shows them: "Jan 2024" for 2024-01-01 makes
-                          it the month 2024-01; NULL: dates are days */
-    char comment;      /* lines that begin with it are passed over; 0: none do */
-    char delimiter;    /* 0: find out */
+    char comment;         /* lines that begin with it are passed over; 0: none do */
+    char delimiter;       /* 0: find out */
     const char *encoding; /* NULL: find out */
 } glo_table_rules;
 

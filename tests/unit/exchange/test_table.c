@@ -72,24 +72,6 @@ static void test_words_for_nothing_and_comments(void **state) {
     glo_buf_dispose(&out);
 }
 
-/* A date cell that shows a month or a year stands for it. */
-static void test_dates_as_shown(void **state) {
-    (void)state;
-    glo_flags flags;
-    glo_buf out = {0};
-    static char shown[512];
-    snprintf(shown, sizeof shown, "%s",
-             write_file("shown.csv",
-                        "a,b\nJan 2024,2024-01\n1/1/2024,2024\n01 januari 2024,February 2024\nx,y\n"));
-    glo_table_rules rules = {.shown = shown};
-    ASSERT_OK(
-        convert("a,b\n2024-01-01,2024-01-01\n2024-01-01,2024-01-01\n2024-01-01,2024-02-01\nx,2024-02-05\n",
-                &rules, &flags, &out));
-    assert_string_equal(out.data, "a,b,rejected\n2024-01,2024-01,\n2024-01-01,2024,\n2024-01-01,2024-02,\n"
-                                  "x,2024-02-05,\n");
-    glo_buf_dispose(&out);
-}
-
 static void test_names(void **state) {
     (void)state;
     glo_words *names = NULL;
@@ -103,7 +85,6 @@ static void test_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(test_sdmx), TEST(test_a_dimension_too_many),
-                                       TEST(test_words_for_nothing_and_comments), TEST(test_dates_as_shown),
-                                       TEST(test_names)};
+                                       TEST(test_words_for_nothing_and_comments), TEST(test_names)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
