@@ -196,12 +196,23 @@ static glo_status uri_of(const char *path, const char *options, glo_buf *out) {
     return glo_buf_status(out);
 }
 
+/* No text of a cell nears these; a statement that does would hold up Ctrl-C, the stack or memory. */
+static const struct {
+    int what, most;
+} limits[] = {{SQLITE_LIMIT_LENGTH, 64 << 20}, {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},
+              {SQLITE_LIMIT_EXPR_DEPTH, 200},  {SQLITE_LIMIT_COMPOUND_SELECT, 100},
+              {SQLITE_LIMIT_ATTACHED, 0},      {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 10000},
+              {SQLITE_LIMIT_TRIGGER_DEPTH, 20}};
+
 /* What holds for every connection. */
 static glo_status configure(glo_store *store) {
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_busy_handler(store->db, wait_while_busy, store);
     sqlite3_progress_handler(store->db, 20000, stop_when_cancelled, store);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        sqlite3_limit(store->db, limits[i].what, limits[i].most);
     /* "zonne" is a column that is not there, never a text. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     glo_trace_attach(store->db);
@@ -308,7 +319,8 @@ static bool has_log(const char *path) {
     return stat(name, &log) == 0 && log.st_size > 0;
 }
 
-static glo_status check_is_store(glo_store *store) {
+/* Version and schema are of one moment: another glocal may be bringing the store up to date. */
+static glo_status check_of_one_moment(glo_store *store) {
     int64_t id, version;
     int status = glo_db_integer(store, "pragma application_id", 0, &id);
     if (status == GLO_OK)
@@ -317,6 +329,9 @@ static glo_status check_is_store(glo_store *store) {
         return status;
     if (id != GLO_APPLICATION_ID)
         return glo_fail(GLO_ECORRUPT, "'%s' is not a glocal store", store->path);
+    if (version < 0)
+        return glo_fail(GLO_ECORRUPT, "'%s' is damaged: its version is %lld", store->path,
+                        (long long)version);
     if (version > glo_db_schema_version())
         return glo_fail(
             GLO_EVERSION,
@@ -328,7 +343,16 @@ static glo_status check_is_store(glo_store *store) {
             "'%s' was created by an older glocal (store version %lld, this one reads %d) and can only be "
             "read here: open it once where it can be written, which brings it up to date",
             store->path, (long long)version, glo_db_schema_version());
-    return GLO_OK;
+    return glo_schema_check(store, (int)version);
+}
+
+static glo_status check_is_store(glo_store *store) {
+    glo_status status = glo_db_exec(store, "begin");
+    if (status < 0)
+        return status;
+    status = check_of_one_moment(store);
+    sqlite3_exec(store->db, "rollback", NULL, NULL, NULL);
+    return status;
 }
 
 glo_status glo_store_open(const char *path, int flags, glo_store **out) {

@@ -11,6 +11,7 @@
 #ifndef GLO_STORE_DB_H
 #define GLO_STORE_DB_H
 
+#include "base/hash.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -55,6 +56,11 @@ int glo_db_end(glo_store *store, int status);
 
 void glo_db_now(char out[32]); /* 2026-11-22T10:00:00Z */
 
+/* schema.c: whether the views and triggers are those of that version of the store. GLO_ECORRUPT names one that is not. */
+glo_status glo_schema_check(glo_store *store, int version);
+glo_status glo_schema_digest(glo_store *store, char out[GLO_SHA256_HEX]);
+extern const char glo_schema_known[GLO_SHA256_HEX]; /* of a store of the current version */
+
 /* trace.c */
 void glo_trace_attach(sqlite3 *db);
 
@@ -63,6 +69,7 @@ const char *glo_spill_name(void);
 
 /* migrate.c */
 int glo_db_migrate(glo_store *store);
+int glo_db_migrate_to(glo_store *store, int version); /* no further than that */
 int glo_db_schema_version(void);
 
 /* resolve.c */

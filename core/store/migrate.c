@@ -11,9 +11,13 @@ int glo_db_schema_version(void) {
 }
 
 int glo_db_migrate(glo_store *store) {
+    return glo_db_migrate_to(store, glo_db_schema_version());
+}
+
+int glo_db_migrate_to(glo_store *store, int last) {
     int64_t version;
     int status = glo_db_integer(store, "pragma user_version", 0, &version);
-    for (int next = (int)version + 1; status == GLO_OK && next <= glo_db_schema_version(); next++) {
+    for (int next = (int)version + 1; status == GLO_OK && next <= last; next++) {
         if ((status = glo_db_begin(store, NULL)) < 0)
             return status;
         /* Another glocal may have done it while this one waited. */

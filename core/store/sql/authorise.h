@@ -27,6 +27,7 @@ typedef struct glo_access {
     unsigned markings;  /* whose markings the result carries */
     glo_words *unlisted;
     bool is_denied;    /* it asked for more than reading */
+    char function[64]; /* that it may not call; "": none */
     glo_status status; /* GLO_OK, or what went wrong in a callback */
 } glo_access;
 

@@ -33,6 +33,8 @@ static glo_status prepare(glo_store *store, const char *sql, const char *text, c
     sqlite3_set_authorizer(store->db, NULL, NULL);
     if (access->status < 0)
         return access->status;
+    if (code != SQLITE_OK && access->function[0])
+        return glo_fail(GLO_ESQL, "SQL: the function %s is not available here", access->function);
     if (code != SQLITE_OK && (access->is_denied || strstr(sqlite3_errmsg(store->db), "may not be modified")))
         return refuse_writing(); /* the latter of a frame */
     if (code != SQLITE_OK)

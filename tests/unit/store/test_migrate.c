@@ -15,6 +15,53 @@ static void make_version(int version, const char *rows) {
     behind_its_back(in_folder("s.db"), rows);
 }
 
+/* The digest in schema.c is that of the migrations; a migration that changes a view or trigger changes it. */
+static void test_digest(void **state) {
+    (void)state;
+    char digest[GLO_SHA256_HEX];
+    glo_store *store = NULL;
+    ASSERT_OK(glo_store_create(in_folder("s.db"), &store));
+    ASSERT_OK(glo_schema_digest(store, digest));
+    if (strcmp(digest, glo_schema_known) != 0)
+        fail_msg("the digest in schema.c should be %s", digest);
+    glo_store_close(store);
+}
+
+static void test_foreign(void **state) {
+    (void)state;
+    glo_store *store = NULL;
+    ASSERT_OK(glo_store_create(in_folder("s.db"), &store));
+    glo_store_close(store);
+    behind_its_back(in_folder("s.db"), "create trigger evil after insert on log begin select 1; end");
+    assert_int_equal(glo_store_open(in_folder("s.db"), 0, &store), GLO_ECORRUPT);
+    ASSERT_SAYS("has a trigger 'evil' on 'log' that is not glocal's");
+    behind_its_back(in_folder("s.db"),
+                    "drop trigger evil; drop view zone_fact; create view zone_fact as select 1 as zone");
+    assert_int_equal(glo_store_open(in_folder("s.db"), GLO_STORE_READ_ONLY, &store), GLO_ECORRUPT);
+    ASSERT_SAYS("has a view 'zone_fact'");
+}
+
+/* Numbers of a version that are no version, and an older store with a trigger of another's. */
+static void test_crafted(void **state) {
+    (void)state;
+    static const int versions[] = {-1, -1000, INT32_MIN, INT32_MAX};
+    for (size_t i = 0; i < sizeof versions / sizeof versions[0]; i++) {
+        glo_store *store = NULL;
+        char sql[80];
+        snprintf(sql, sizeof sql, "pragma application_id = %d; pragma user_version = %d", GLO_APPLICATION_ID,
+                 versions[i]);
+        behind_its_back(in_folder("s.db"), sql);
+        int status = glo_store_open(in_folder("s.db"), 0, &store);
+        assert_int_equal(status, versions[i] < 0 ? GLO_ECORRUPT : GLO_EVERSION);
+        assert_null(store);
+    }
+    remove(in_folder("s.db"));
+    make_version(2, "create trigger evil after insert on log begin delete from batch; end");
+    glo_store *store = NULL;
+    assert_int_equal(glo_store_open(in_folder("s.db"), 0, &store), GLO_ECORRUPT);
+    ASSERT_SAYS("'evil'");
+}
+
 static void test_fresh(void **state) {
     (void)state;
     glo_store *store = NULL;
@@ -150,12 +197,15 @@ static void *open_it(void *out) {
 /* Another glocal brings the store up to date while this one waits to do the same. */
 static void test_at_once(void **state) {
     (void)state;
-    glo_store_close(small_store());
-    behind_its_back(in_folder("s.db"), "pragma user_version = 0");
+    make_version(1, "insert into zone (code, kind) values ('A', 'country'), ('B', 'country'), ('C', "
+                    "'country'), ('D', 'country')");
     sqlite3 *other;
     assert_int_equal(sqlite3_open(in_folder("s.db"), &other), SQLITE_OK);
     char sql[80];
-    snprintf(sql, sizeof sql, "begin immediate; pragma user_version = %d", glo_db_schema_version());
+    assert_int_equal(sqlite3_exec(other, "begin immediate", NULL, NULL, NULL), SQLITE_OK);
+    for (int i = 1; i < glo_db_schema_version(); i++)
+        assert_int_equal(sqlite3_exec(other, migrations[i], NULL, NULL, NULL), SQLITE_OK);
+    snprintf(sql, sizeof sql, "pragma user_version = %d", glo_db_schema_version());
     assert_int_equal(sqlite3_exec(other, sql, NULL, NULL, NULL), SQLITE_OK);
     glo_store *store = NULL;
     pthread_t thread;
@@ -172,6 +222,7 @@ static void test_at_once(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(test_fresh),     TEST(test_failing),   TEST(test_version_0),
                                        TEST(test_version_1), TEST(test_version_3), TEST(test_old_trees),
-                                       TEST(test_at_once)};
+                                       TEST(test_at_once),   TEST(test_digest),    TEST(test_foreign),
+                                       TEST(test_crafted)};
     return cmocka_run_group_tests_name("store/migrate", tests, NULL, NULL);
 }

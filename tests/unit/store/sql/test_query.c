@@ -168,6 +168,9 @@ static void test_refused(void **state) {
     assert_int_equal(number_of(store, "select count(*) from zone"), 4);
     assert_int_equal(number_of(store, "pragma user_version"), glo_db_schema_version());
     fails("delete from zone", GLO_ESQL, "only reading");
+    fails("select hex(fts3_tokenizer('simple'))", GLO_ESQL,
+          "the function fts3_tokenizer is not available here");
+    fails("select random()", GLO_ESQL, "the function random is not available here");
     char into[600];
     snprintf(into, sizeof into, "vacuum into '%s'", in_folder("copy.db"));
     fails(into, GLO_ESQL, "only reading");

@@ -1,0 +1,90 @@
+/* schema.c: the views and triggers of a store are those that the migrations made; another's would run, or stand for a table, in
+ * every statement of ours.
+ *
+ * Example:  status = glo_schema_check(store, version);   before anything else is read or written
+ */
+#include "base/err.h"
+#include "base/hash.h"
+#include "db.h"
+
+#include <string.h>
+
+#define PROGRAMS                                                                                             \
+    "select type, name, tbl_name, sql from sqlite_schema where type in ('view', 'trigger') order by 1, 2"
+
+/* SHA-256 of all views and triggers of a store of the current version, so that opening one need not make another to compare it
+ * with. test_migrate.c tells the digest where a migration has changed it. */
+const char glo_schema_known[GLO_SHA256_HEX] =
+    "bad821f6fc5df849c6e06e262f06bd0dd0bd7641fbd91de658a99f68d962a159";
+
+glo_status glo_schema_digest(glo_store *store, char out[GLO_SHA256_HEX]) {
+    sqlite3_stmt *statement;
+    glo_hash *hash = NULL;
+    int status = glo_db_prepare(store, PROGRAMS, &statement);
+    if (status < 0)
+        return status;
+    if ((status = glo_hash_new(&hash)) == GLO_OK) {
+        while ((status = glo_db_step(store, statement)) == 1) {
+            for (int i = 0; i < 4; i++) {
+                const char *text = (const char *)sqlite3_column_text(statement, i);
+                glo_hash_add(hash, text ? text : "", text ? strlen(text) + 1 : 1);
+            }
+        }
+        glo_hash_end(hash, out);
+        glo_hash_free(hash);
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
+/* Whether the store of reference has a view or trigger of that kind, name, table and text. */
+static int has_same(glo_store *reference, sqlite3_stmt *of) {
+    sqlite3_stmt *statement;
+    int status = glo_db_prepare(
+        reference, "select 1 from sqlite_schema where type = ?1 and name = ?2 and tbl_name = ?3 and sql = ?4",
+        &statement);
+    if (status < 0)
+        return status;
+    for (int i = 0; i < 4; i++)
+        glo_db_bind_text(statement, i + 1, (const char *)sqlite3_column_text(of, i));
+    status = glo_db_step(reference, statement);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static glo_status compare(glo_store *store, glo_store *reference) {
+    sqlite3_stmt *statement;
+    int status = glo_db_prepare(store, PROGRAMS, &statement);
+    if (status < 0)
+        return status;
+    while ((status = glo_db_step(store, statement)) == 1) {
+        if ((status = has_same(reference, statement)) < 0)
+            break;
+        if (status == 0) {
+            status = glo_fail(
+                GLO_ECORRUPT,
+                "'%s' has a %s '%.80s' on '%.80s' that is not glocal's: another program has changed the "
+                "store; use a copy from before",
+                store->path, sqlite3_column_text(statement, 0), sqlite3_column_text(statement, 1),
+                sqlite3_column_text(statement, 2));
+            break;
+        }
+    }
+    sqlite3_finalize(statement);
+    return status < 0 ? status : GLO_OK;
+}
+
+glo_status glo_schema_check(glo_store *store, int version) {
+    char digest[GLO_SHA256_HEX];
+    glo_store *reference;
+    glo_status status = glo_schema_digest(store, digest);
+    if (status < 0 || (version == glo_db_schema_version() && strcmp(digest, glo_schema_known) == 0))
+        return status;
+    if ((status = glo_db_open_memory(&reference)) < 0)
+        return status;
+    status = glo_db_migrate_to(reference, version);
+    if (status == GLO_OK)
+        status = compare(store, reference);
+    glo_store_close(reference);
+    return status;
+}
