@@ -92,39 +92,48 @@ GLO_FUNCTION(
     frame_to_csv, .name = "frame:to_csv",
     .doc = "Writes the frame as CSV (UTF-8, RFC 4180). Where the marking is not CLEAR the first line "
            "is a comment with it.",
-    GLO_TAKES({.name = "path",
-               .type = "string",
-               .is_optional = true,
-               .set = "file",
-               .doc = "the file to write; without it the text is returned"},
-              {.name = "options", .type = "table", .is_optional = true},
-              {.name = "delimiter",
-               .type = "string",
-               .is_option = true,
-               .is_optional = true,
-               .otherwise = "(a comma; in a file named .tsv a tab)",
-               .doc = "between fields"},
-              {.name = "bare",
-               .type = "boolean",
-               .is_option = true,
-               .is_optional = true,
-               .otherwise = "false",
-               .doc = "leave the line with the marking out, for a file whose marking stands elsewhere"},
-              {.name = "units",
-               .type = "boolean",
-               .is_option = true,
-               .is_optional = true,
-               .otherwise = "false",
-               .doc = "a first line with the marking and the units of the columns, which store:import takes "
-                      "back"}),
+    GLO_TAKES(
+        {.name = "path",
+         .type = "string",
+         .is_optional = true,
+         .set = "file",
+         .doc = "the file to write; without it the text is returned"},
+        {.name = "options", .type = "table", .is_optional = true},
+        {.name = "delimiter",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(a comma; in a file named .tsv a tab)",
+         .doc = "between fields"},
+        {.name = "bare",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "leave the line with the marking out, for a file whose marking stands elsewhere"},
+        {.name = "raw",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "leave texts that begin with = + - @ or a tab as they are; else an apostrophe stands before "
+                "them, or a spreadsheet would take them for formulas"},
+        {.name = "units",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "a first line with the marking and the units of the columns, which store:import takes "
+                "back"}),
     GLO_GIVES({.type = "string", .doc = "the path, or the text"}),
     .fails = "marking: TLP:RED; io: it can't be written", .needs = GLO_NEEDS_FILE_WRITE, .since = "0.1",
     .example = "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
                "--> 1,x\n"
                "--> ") {
-    glo_export export = {
-        .frame = glo_check_frame(L, 1),
-        .csv = {.marking = !glo_field_boolean(L, 3, "bare"), .units = glo_field_boolean(L, 3, "units")}};
+    glo_export export = {.frame = glo_check_frame(L, 1),
+                         .csv = {.marking = !glo_field_boolean(L, 3, "bare"),
+                                 .units = glo_field_boolean(L, 3, "units"),
+                                 .raw = glo_field_boolean(L, 3, "raw")}};
     const char *path = lua_tostring(L, 2), *ending = path ? strrchr(path, '.') : NULL;
     const char *delimiter =
         glo_field_text(L, 3, "delimiter", ending && strcmp(ending, ".tsv") == 0 ? "\t" : ",");
