@@ -188,6 +188,7 @@ static int push_core(lua_State *L) {
     glo_bind_frame(L);
     glo_bind_making(L);
     glo_bind_export(L);
+    glo_bind_outfile(L);
     glo_bind_view(L);
     glo_bind_exchange(L);
     glo_bind_store(L);

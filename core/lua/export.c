@@ -4,15 +4,16 @@
  * Example (Lua):  frame{{zone="BE", count=3}}:to_csv "counts.csv"
  */
 #include "base/err.h"
+#include "base/outfile.h"
 #include "io/csv_writer.h"
 #include "io/json.h"
 #include "io/xlsx.h"
 #include "lua/bind.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef enum glo_export_kind { AS_CSV, AS_JSON, AS_GEOJSON, AS_XLSX } glo_export_kind;
 
@@ -36,36 +37,31 @@ static glo_status write_to(lua_State *L, const glo_export *export, glo_sink sink
     return glo_csv_write_frame(export->frame, &export->csv, glo_lua_job(L), sink);
 }
 
-static glo_status write_stream(lua_State *L, const glo_export *export, const char *path, const char *part) {
-    FILE *file = fopen(part, "wb");
+static glo_status write_stream(lua_State *L, const glo_export *export, const glo_outfile *to) {
+    FILE *file = fopen(to->part, "wb");
     if (!file)
-        return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
+        return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", to->path, strerror(errno));
     glo_status status = write_to(L, export, glo_sink_stream(file));
     if (fclose(file) != 0 && status == GLO_OK)
-        status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
+        status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", to->path, strerror(errno));
     return status;
 }
 
-/* libxlsxwriter opens its file itself, at the end, and says on stderr when it can't: looked at before. */
-static glo_status write_workbook(lua_State *L, const glo_export *export, const char *path, const char *part) {
-    FILE *file = fopen(part, "wb");
-    if (!file)
-        return glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
-    fclose(file);
-    return glo_xlsx_write_frame(export->frame, export->words, glo_lua_job(L), part);
+/* What is for few eyes is for its owner's until he shares it. */
+static bool is_private(const glo_frame *frame) {
+    return glo_frame_marking(frame).tlp >= GLO_TLP_AMBER;
 }
 
-/* Written beside the file first, then moved into its place. */
 static glo_status write_file(lua_State *L, const glo_export *export, const char *path) {
-    lua_pushfstring(L, "%s.part", path);
-    const char *part = lua_tostring(L, -1);
-    glo_status status =
-        export->kind == AS_XLSX ? write_workbook(L, export, path, part) : write_stream(L, export, path, part);
-    if (status == GLO_OK && rename(part, path) != 0)
-        status = glo_fail(glo_status_of_errno(errno), "can't write '%s': %s", path, strerror(errno));
+    glo_outfile file;
+    glo_status status = glo_outfile_begin(path, &file);
     if (status < 0)
-        unlink(part);
-    return status;
+        return status;
+    if (export->kind == AS_XLSX) /* libxlsxwriter opens it itself, at the end */
+        status = glo_xlsx_write_frame(export->frame, export->words, glo_lua_job(L), file.part);
+    else
+        status = write_stream(L, export, &file);
+    return glo_outfile_end(&file, status, is_private(export->frame));
 }
 
 static int run_export(lua_State *L, const glo_export *export) {
@@ -92,39 +88,48 @@ GLO_FUNCTION(
     frame_to_csv, .name = "frame:to_csv",
     .doc = "Writes the frame as CSV (UTF-8, RFC 4180). Where the marking is not CLEAR the first line "
            "is a comment with it.",
-    GLO_TAKES({.name = "path",
-               .type = "string",
-               .is_optional = true,
-               .set = "file",
-               .doc = "the file to write; without it the text is returned"},
-              {.name = "options", .type = "table", .is_optional = true},
-              {.name = "delimiter",
-               .type = "string",
-               .is_option = true,
-               .is_optional = true,
-               .otherwise = "(a comma; in a file named .tsv a tab)",
-               .doc = "between fields"},
-              {.name = "bare",
-               .type = "boolean",
-               .is_option = true,
-               .is_optional = true,
-               .otherwise = "false",
-               .doc = "leave the line with the marking out, for a file whose marking stands elsewhere"},
-              {.name = "units",
-               .type = "boolean",
-               .is_option = true,
-               .is_optional = true,
-               .otherwise = "false",
-               .doc = "a first line with the marking and the units of the columns, which store:import takes "
-                      "back"}),
+    GLO_TAKES(
+        {.name = "path",
+         .type = "string",
+         .is_optional = true,
+         .set = "file",
+         .doc = "the file to write; without it the text is returned"},
+        {.name = "options", .type = "table", .is_optional = true},
+        {.name = "delimiter",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(a comma; in a file named .tsv a tab)",
+         .doc = "between fields"},
+        {.name = "bare",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "leave the line with the marking out, for a file whose marking stands elsewhere"},
+        {.name = "raw",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "leave texts that begin with = + - @ or a tab as they are; else an apostrophe stands before "
+                "them, or a spreadsheet would take them for formulas"},
+        {.name = "units",
+         .type = "boolean",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "false",
+         .doc = "a first line with the marking and the units of the columns, which store:import takes "
+                "back"}),
     GLO_GIVES({.type = "string", .doc = "the path, or the text"}),
     .fails = "marking: TLP:RED; io: it can't be written", .needs = GLO_NEEDS_FILE_WRITE, .since = "0.1",
     .example = "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
                "--> 1,x\n"
                "--> ") {
-    glo_export export = {
-        .frame = glo_check_frame(L, 1),
-        .csv = {.marking = !glo_field_boolean(L, 3, "bare"), .units = glo_field_boolean(L, 3, "units")}};
+    glo_export export = {.frame = glo_check_frame(L, 1),
+                         .csv = {.marking = !glo_field_boolean(L, 3, "bare"),
+                                 .units = glo_field_boolean(L, 3, "units"),
+                                 .raw = glo_field_boolean(L, 3, "raw")}};
     const char *path = lua_tostring(L, 2), *ending = path ? strrchr(path, '.') : NULL;
     const char *delimiter =
         glo_field_text(L, 3, "delimiter", ending && strcmp(ending, ".tsv") == 0 ? "\t" : ",");

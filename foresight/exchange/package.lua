@@ -113,7 +113,7 @@ end
 
 -- Makes the two files in the folder; true, or nil, message, code.
 local function make(frame, folder, name, options)
-  local data, message, code = frame:to_csv(folder .. "/data.csv", { bare = true })
+  local data, message, code = frame:to_csv(folder .. "/data.csv", { bare = true, raw = true })
   if not data then return nil, message, code end
   local text = json().encode(descriptor(frame, data, name, options), { indent = true, keyorder = ORDER })
   return outfile.replace(folder .. "/datapackage.json", text .. "\n")

@@ -151,10 +151,12 @@ function workbook.rows(path, folder, options, mapping, as)
   local sheet
   sheet, message = pick_sheet(sheets, options.sheet, path)
   if not sheet then return nil, message, "invalid" end
-  local made, found, flags = folder .. "/sheet.csv", nil, nil
+  local made = folder .. "/sheet.csv"
+  local found
   found, message, code = core.convert_sheet(path, made, sheet)
   if not found then return nil, message, code end
   if next(mapping) == nil and as == "observations" then mapping = by_name(core.table_names(made) or {}) end
+  local flags
   flags, message, code = core.convert_table(made, folder .. "/rows.csv",
     { name = path, figure = figures.column_of(mapping, as), delimiter = ",", encoding = "utf-8" })
   if not flags then return nil, message, code end

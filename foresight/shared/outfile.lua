@@ -30,30 +30,26 @@ function outfile.pieces(produce)
   end
 end
 
-local function moved(part, path)
-  local done, why = os.rename(part, path)
-  if done then return true end
-  return failed(path, why)
-end
-
 --- Writes the content (a text, or a function that is given the name of a file to make) beside the file, then moves it
---- into its place; the path, or nil, message, code. What fails leaves nothing.
-function outfile.replace(path, content)
-  local part = path .. ".part"
+--- into its place; the path, or nil, message, code. What fails leaves nothing. `is_private`: for its owner's eyes alone.
+function outfile.replace(path, content, is_private)
+  local file, part, code = core.outfile_begin(path)
+  if not file then return nil, part, code end
   local make = type(content) == "function" and content or outfile.pieces(function(put) put(content) end)
-  local done, message, code = make(part, path)
-  if done then done, message, code = moved(part, path) end
+  local made, message, why = make(part, path)
+  local done, fault, fault_code = core.outfile_end(file, made and true or false, is_private or false)
   if done then return path end
-  os.remove(part)
+  if made then return nil, fault, fault_code end
   local from, to = message:find(part, 1, true) -- the analyst knows the file by its own name
-  return nil, from and message:sub(1, from - 1) .. path .. message:sub(to + 1) or message, code
+  return nil, from and message:sub(1, from - 1) .. path .. message:sub(to + 1) or message, why
 end
 
---- Writes what may leave with its marking; the path, or nil, message, code (io, marking).
+--- Writes what may leave with its marking; the path, or nil, message, code (io, marking). What is marked AMBER or stricter is for its
+--- owner's eyes until he shares it.
 function outfile.write(path, content, marking, what)
   local may, message, code = outfile.may_leave(marking, what)
   if not may then return nil, message, code end
-  return outfile.replace(path, content)
+  return outfile.replace(path, content, marking:find "AMBER" ~= nil)
 end
 
 return outfile

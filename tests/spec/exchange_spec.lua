@@ -481,3 +481,16 @@ with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as z:
     there:close()
   end)
 end)
+
+describe("a text that a spreadsheet would calculate", function()
+  it("leaves CSV behind an apostrophe, and comes back without it", function()
+    local store = support.small_store()
+    local rows = { { day = "2024-01-01", zone = "A-1", phenomenon = "p.x", count = 3, source = "=cmd|'/c calc'!A1" } }
+    local frame, path = glocal.frame(rows), support.path ".csv"
+    assert(frame:to_csv(path))
+    assert.is_truthy(support.read(path):find(",'=cmd", 1, true))
+    assert(store:import(path))
+    assert.equal(rows[1].source, store:observations():get(1, "source"))
+    assert.is_truthy(frame:to_csv(nil, { raw = true }):find(",=cmd", 1, true))
+  end)
+end)

@@ -138,6 +138,7 @@ void glo_push_cell_of(lua_State *L, const glo_column *column, size_t row);
 void glo_bind_frame(lua_State *L);
 void glo_bind_making(lua_State *L); /* after glo_bind_frame */
 void glo_bind_export(lua_State *L); /* after glo_bind_frame */
+void glo_bind_outfile(lua_State *L);
 void glo_bind_view(lua_State *L);   /* after glo_bind_frame */
 void glo_bind_exchange(lua_State *L);
 void glo_bind_store(lua_State *L);

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "import/tables.h"
+#include "io/csv_guard.h"
 #include "io/csv_heading.h"
 #include "io/input.h"
 
@@ -147,6 +148,14 @@ static glo_csv_field trimmed(glo_csv_field value) {
     return value;
 }
 
+/* Without what stands before a text that a spreadsheet would take for a formula (io/csv_guard.h). */
+static glo_csv_field unguarded(glo_csv_field value) {
+    const size_t guard = glo_csv_guard(value.text, value.length);
+    value.text += guard;
+    value.length -= (uint32_t)guard;
+    return value;
+}
+
 /* Fields that are not mapped stay as they are from the beginning: empty. */
 static int take_values(glo_import *import, const glo_mappings *mappings, const glo_csv_record *record) {
     for (size_t i = 0; i < mappings->count; i++) {
@@ -154,7 +163,7 @@ static int take_values(glo_import *import, const glo_mappings *mappings, const g
         const glo_field_source *source = mapping->source;
         glo_csv_field value;
         if (mapping->from_column)
-            value = trimmed(record->fields[mapping->column]);
+            value = unguarded(trimmed(record->fields[mapping->column]));
         else
             value = (glo_csv_field){source->constant, (uint32_t)strlen(source->constant), 0};
         if (source && source->map_count > 0)

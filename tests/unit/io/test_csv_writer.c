@@ -2,6 +2,7 @@
 #include "io/csv_writer.h"
 
 #include "cmocka_here.h"
+#include "io/csv_guard.h"
 #include "io/csv_heading.h"
 #include "io/csv_reader.h"
 
@@ -36,6 +37,31 @@ static void test_options(void **state) {
                   "Li\xC3\xA8ge;11431406;0.1;2024-01-31;2024-Q1\r\n"
                   "\"a, \"\"b\"\"\nc\";-7;;;2024-Q2\r\n"
                   ";;1234.5;1970-01-01;2024-Q3\r\n");
+}
+
+/* A text that a spreadsheet would calculate has an apostrophe before it, unless it is asked raw; numbers have none. */
+static void test_guards_formulas(void **state) {
+    (void)state;
+    static const char *const texts[] = {"=1+1", "+32 2 1",         "-",   "@a", "\tb",
+                                        "'=x",  "'s-Gravenbrakel", "a=b", "'"};
+    enum { TEXTS = sizeof texts / sizeof texts[0] };
+    for (int raw = 0; raw <= 1; raw++) {
+        glo_frame_builder builder = {0};
+        glo_frame_builder_add(&builder, "=n",
+                              integers_of((const int64_t[]){-1, 2, 3, 4, 5, 6, 7, 8, 9}, TEXTS));
+        glo_frame_builder_add(&builder, "t", texts_of(texts, TEXTS));
+        assert_writes(
+            frame_of(&builder, (glo_marking){0, 0}), &(glo_csv_write_options){.raw = raw},
+            raw ? "=n,t\n-1,=1+1\n2,+32 2 1\n3,-\n4,@a\n5,\tb\n6,'=x\n7,'s-Gravenbrakel\n8,a=b\n9,'\n"
+                : "'=n,t\n-1,'=1+1\n2,'+32 2 "
+                  "1\n3,'-\n4,'@a\n5,'\tb\n6,''=x\n7,'s-Gravenbrakel\n8,a=b\n9,'\n");
+    }
+    for (size_t i = 0; i < TEXTS; i++) {
+        char guarded[32];
+        snprintf(guarded, sizeof guarded, "%s%s", glo_csv_needs_guard(texts[i], strlen(texts[i])) ? "'" : "",
+                 texts[i]);
+        assert_string_equal(guarded + glo_csv_guard(guarded, strlen(guarded)), texts[i]);
+    }
 }
 
 static void test_clear_frames_have_no_comment(void **state) {
@@ -121,7 +147,7 @@ static void test_reads_back(void **state) {
         glo_frame_builder_add(&builder, "again", texts_of(texts, COUNT));
         glo_frame *frame = frame_of(&builder, (glo_marking){0, 0});
         glo_buf text = {0};
-        glo_csv_write_options writing = {.delimiter = *delimiter};
+        glo_csv_write_options writing = {.delimiter = *delimiter, .raw = 1};
         glo_csv_options reading = {.delimiter = *delimiter, .header = 1};
         ASSERT_OK(glo_csv_write_frame(frame, &writing, NULL, glo_sink_buf(&text)));
         glo_csv_reader *reader;
@@ -187,6 +213,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_type),
         cmocka_unit_test(test_options),
+        cmocka_unit_test(test_guards_formulas),
         cmocka_unit_test(test_clear_frames_have_no_comment),
         cmocka_unit_test(test_heading),
         cmocka_unit_test(test_heading_marking),
