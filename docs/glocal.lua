@@ -53,29 +53,6 @@ store = nil
 ---@return string? code
 function backtest(figures, options) end
 
----@class glocal.brief.options
----@field zone string a zone within a country whose population is known
----@field lang? "nl"|"fr"|"de"|"en" the language of the page (default: that of the terminal)
----@field to? string where to write the page
----@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
----@field at? string the last month to consider (default: the last month with figures)
----@field date? string the day of the brief, of its zones and population (default: today)
----@field exposure? table<string, string> other exposure tables by topic: crossings, channel, gateways, victims
----@field marking? string a stricter marking, such as "AMBER"
----@field store? store the store to read (default: the current one)
-
----Makes the brief of a zone: what moves internationally, what that means in the zone with its range, the zone beside its neighbours and the country, charts and a map, sources, and how it was computed. The result prints as the brief in text; write(path) writes the page as HTML that fetches nothing and prints on A4.
----```lua
----b = brief{zone="5345", lang="nl", at="2025-04"}
----b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen
----b.marking --> TLP:CLEAR
----```
----@param spec glocal.brief.options
----@return brief? # fields text, html, marking, zone, lang, command, state, path (with `to`) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
----@return string? message
----@return string? code
-function brief(spec) end
-
 ---@class glocal.calibration.options
 ---@field by? "method"|"phenomenon"|"zone"|"author"|"kind" the key; kind is model, judgement or pool (default: "method")
 ---@field store? store the store to read (default: the current one)
@@ -477,6 +454,44 @@ function undo() end
 ---@param store? store the store to use from now on
 ---@return store # the current store
 function use(store) end
+
+---@class brief
+local brief_class = {}
+
+---Writes the page to a file, as HTML that fetches nothing and prints on A4.
+---```lua
+---select(3, brief{zone="5345", lang="nl"}:write "/nowhere/x.html") --> io
+---```
+---@param path string the file to write
+---@return string? # the path
+---@return string? message
+---@return string? code
+function brief_class:write(path) end
+
+---@class glocal.brief.options
+---@field zone string a zone within a country whose population is known
+---@field lang? "nl"|"fr"|"de"|"en" the language of the page (default: that of the terminal)
+---@field to? string where to write the page
+---@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
+---@field at? string the last month to consider (default: the last month with figures)
+---@field date? string the day of the brief, of its zones and population (default: today)
+---@field texts? string the corps' own texts, a CSV such as data/brief/texts.csv (default: those that ship)
+---@field exposure? table<string, string> other exposure tables by topic: channel, crossings, victims
+---@field seed? integer of the forecasts (default: 1)
+---@field marking? string a stricter marking, such as "AMBER"
+---@field store? store the store to read (default: the current one)
+
+---Makes the brief of a zone: one page for its chief and an annex. First the zone's own figures, where the store has them (last whole year, beside like zones, the next twelve months), then the largest falls and rises of public series with their age, what a table of exposures makes of them here, what to do and whom to call. The result prints as text.
+---```lua
+---b = brief{zone="5345", lang="nl", at="2025-04"}
+---b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen
+---b.marking --> TLP:CLEAR
+---```
+---@param spec glocal.brief.options
+---@return brief? # fields text, html, marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
+---@return string? message
+---@return string? code
+function brief(spec) end
 
 ---@class frame
 local frame_class = {}

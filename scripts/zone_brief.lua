@@ -17,7 +17,9 @@ local OPTIONS = {
   at = { value = "MONTH", help = "the last month to consider, such as 2025-04 (default: the last with figures)" },
   date = { value = "DAY", help = "the day of the brief, of its zones and population (default: today)" },
   marking = { value = "WORD", help = "a stricter marking, such as GREEN or AMBER" },
-  exposure = { value = "TOPIC=TABLE", many = true, help = "another exposure table for a topic" },
+  exposure = { value = "TOPIC=TABLE", many = true, help = "another exposure table for a topic: channel, crossings, victims" },
+  texts = { value = "FILE", help = "the corps' own texts: what to do, whom to call (a CSV as data/brief/texts.csv)" },
+  seed = { value = "N", help = "the seed of the forecasts (default: 1)" },
   why = { value = "TEXT", help = "why the page is made, for the store's log" },
   help = { short = "h", help = "this help" },
 }
@@ -37,7 +39,7 @@ local function exposures_of(words)
   local exposure = {}
   for _, word in ipairs(words) do
     local topic, name = word:match "^([%w_]+)=(.+)$"
-    if not topic then wrong(("--exposure wants TOPIC=TABLE, such as crossings=population, not '%s'"):format(word)) end
+    if not topic then wrong(("--exposure wants TOPIC=TABLE, such as victims=detection, not '%s'"):format(word)) end
     exposure[topic] = name
   end
   return exposure
@@ -64,11 +66,20 @@ if not glocal.store then
   local opened, message, code = glocal.open "demo.db"
   if not opened then return nil, message, code end
 end
+-- A whole number, or nil where it was not given.
+local function whole(name)
+  local given = options[name]
+  local number = math.tointeger(tonumber(given))
+  if given and not number then wrong(("--%s wants a whole number, not '%s'"):format(name, given)) end
+  return number
+end
+
 local store = glocal.store
 
 local spec = {
   zone = options.zone, lang = options.lang, at = options.at, date = options.date, marking = options.marking,
   as_of = math.tointeger(tonumber(options["as-of"])) or options["as-of"], exposure = exposures_of(options.exposure),
+  texts = options.texts, seed = whole("seed"),
 }
 -- An unknown zone, language, date or table is a wrong call; the message says which, without our own file and line.
 local made, brief, message, code = pcall(glocal.brief, spec)

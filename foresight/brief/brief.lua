@@ -1,40 +1,44 @@
---- brief.lua: what moves internationally and what it means for one zone, on one page: in Dutch, French, German or
--- English, as HTML that fetches nothing and as text. figures.lua computes, page.lua finds the words, html.lua and
--- text.lua set them.
+--- brief.lua: a zone on one page for its chief, and an annex behind it: the zone's own figures, what moves internationally,
+-- what that means here, what to do; in Dutch, French, German or English, as HTML that fetches nothing and as text. own.lua
+-- and figures.lua compute, front.lua and annex.lua find the words, html.lua and text.lua set them.
 --
 -- Example:  brief{zone="5345", lang="nl", to="brief.html"}   print(brief{zone="5345", lang="fr"})
 
 local glocal = require "glocal"
+local call = require "foresight.shared.call"
+local catalogue = require "foresight.shared.catalogue"
 local core = require "glocal.core"
 local figures = require "foresight.brief.figures"
 local hint = require "foresight.shared.hint"
 local html = require "foresight.brief.html"
+local known = require "foresight.shared.known"
 local locale = require "foresight.language.locale"
-local catalogue = require "foresight.shared.catalogue"
 local outfile = require "foresight.shared.outfile"
+local own = require "foresight.brief.own"
 local page = require "foresight.brief.page"
 local phrases = require "foresight.language.phrases"
 local places = require "foresight.brief.places"
 local text = require "foresight.brief.text"
+local texts = require "foresight.brief.texts"
 local topics = require "foresight.brief.topics"
 
-
--- exposure = {crossings = "gateways"}: by topic; raises for a topic there is none of.
+-- exposure = {crossings = "gateways"}: by topic; raises for a topic there is none of, and for shares by population, which
+-- say the same of every zone.
 local function check_exposure(given)
-  if given == nil then return {} end
-  local names, known = {}, {}
-  for i, topic in ipairs(topics.allocated) do
-    names[i], known[topic.name] = topic.name, true
+  local names, is_known = {}, {}
+  for i, topic in ipairs(topics.exposed) do
+    names[i], is_known[topic.name] = topic.name, true
   end
-  if type(given) ~= "table" then
-    error("bad argument 'exposure' to 'brief': expected a table per topic, as in {crossings=\"population\"}", 0)
-  end
-  for name in pairs(given) do
-    if not known[name] then
+  for name, exposure in pairs(given or {}) do
+    if not is_known[name] then
       error(("unknown topic '%s'%s"):format(tostring(name), hint.of(name, names, "a brief has")), 0)
     end
+    if exposure == "population" then
+      error(("bad argument 'exposure' to 'brief': by population %s would come to the same rate in every zone: name a table of "
+        .. "exposures"):format(name), 0)
+    end
   end
-  return given
+  return given or {}
 end
 
 -- A word for a command line, in quotes where the shell would read more into it.
@@ -45,8 +49,10 @@ end
 
 local function last_month(all)
   local last
-  for _, result in ipairs(all.topics) do
-    if result.last and result.topic.every == "month" and (not last or result.last > last) then last = result.last end
+  for _, found in ipairs(all.topics) do
+    for _, one in ipairs(found.rows) do
+      if one.every == "month" and (not last or one.last > last) then last = one.last end
+    end
   end
   return last
 end
@@ -59,6 +65,8 @@ local function command_of(brief, spec, at)
     "--as-of " .. (brief.state > 0 and brief.state or spec.as_of or 0) }
   if at then words[#words + 1] = "--at " .. at end
   words[#words + 1] = "--date " .. brief.place.date
+  if spec.seed then words[#words + 1] = "--seed " .. spec.seed end
+  if spec.texts then words[#words + 1] = "--texts " .. shell_word(spec.texts) end
   if spec.marking then words[#words + 1] = "--marking " .. shell_word(spec.marking) end
   local overridden = {}
   for name, exposure in pairs(spec.exposure or {}) do overridden[#overridden + 1] = name .. "=" .. exposure end
@@ -75,19 +83,87 @@ end
 
 local methods = {}
 
--- Writes the page to a file; the path, or nil, message, code.
+--- Writes the page to a file, as HTML that fetches nothing and prints on A4.
+--- @function brief:write
+--- @param path string <file> the file to write
+--- @return string the path
+--- @fails io: the file can't be written; marking: TLP:RED
+--- @needs file.write
+--- @since 0.1
+--- @example select(3, brief{zone="5345", lang="nl"}:write "/nowhere/x.html") --> io
 function methods.write(self, path)
+  if path == nil then error("bad argument #1 to 'write': expected a file, as in b:write \"brief.html\"", 0) end
   local written, message, code = outfile.write(path, self.html, self.marking, "brief")
   if not written then return nil, message, code end
   self.path = path
   return path
 end
 
-local shown = { __index = methods, __name = "glocal.brief", __tostring = function(self) return (self.text:gsub("\n$", "")) end }
+local shown = { __index = call.guard(methods), __name = "glocal.brief",
+  __tostring = function(self) return (self.text:gsub("\n$", "")) end }
 
---- Makes the brief of a zone: what moves internationally, what that means in the zone with its range, the zone beside its
---- neighbours and the country, charts and a map, sources, and how it was computed. The result prints as the brief in
---- text; write(path) writes the page as HTML that fetches nothing and prints on A4.
+-- What the brief is about, the most telling first: it settles which texts are chosen.
+local function phenomena_of(it)
+  local list, seen = {}, {}
+  local function add(code)
+    if code and not seen[code] then list[#list + 1] = code end
+    if code then seen[code] = true end
+  end
+  local changed = table.move(it.own.rows, 1, #it.own.rows, 1, {})
+  table.sort(changed, function(a, b)
+    local a_z, b_z = math.abs(a.z or 0), math.abs(b.z or 0)
+    if a_z ~= b_z then return a_z > b_z end
+    return a.phenomenon < b.phenomenon
+  end)
+  for _, one in ipairs(changed) do add(one.phenomenon) end
+  for _, result in ipairs(it.figures.exposed) do add(result.mine and result.about) end
+  for _, mover in ipairs { "rise", "fall" } do add(it.figures[mover] and it.figures[mover].phenomenon) end
+  for _, one in ipairs(it.figures.by_name.victims.rows) do
+    add(one.node == it.place.country and one.phenomenon)
+  end
+  return list
+end
+
+-- The counting unit of each public phenomenon, as its source has it.
+local function unit_of(it)
+  local found = {}
+  for _, topic in ipairs(topics.public) do
+    found[topic.phenomenon] = it.store:sql([[select s.counting_unit as unit from observation o
+      join source s on s.id = o.source join phenomenon p on p.id = o.phenomenon join zone z on z.id = o.zone
+      where (p.code = :phenomenon or p.code like :phenomenon || '.%') and z.kind in ('route', 'country') limit 1]],
+      { phenomenon = topic.phenomenon }).unit[1]
+  end
+  return found
+end
+
+-- Everything that is computed, into `it`; true, or nil, message, code.
+local function compute(it, spec)
+  it.state = it.store:state { as_of = spec.as_of }
+  it.as_of = it.state > 0 and it.state or spec.as_of -- 0: nothing was known on that date, and the date says so
+  it.place = places.of(it.store, places.resolve(it.store, spec.zone),
+    { lang = it.lang, date = it.date, as_of = known.state(it.store, it.as_of) })
+  local message, code
+  it.texts, message, code = texts.read(spec.texts or texts.SHIPPED)
+  if not it.texts then return nil, message, code end
+  it.breaks = texts.breaks(it.texts, it.lang)
+  it.figures, message, code = figures.of(it)
+  if not it.figures then return nil, message, code end
+  it.own, message, code = own.of(it)
+  if not it.own then return nil, message, code end
+  it.frames = table.move(it.own.frames, 1, #it.own.frames, 1, {})
+  for _, one in ipairs(it.own.rows) do
+    if one.outlook then it.frames[#it.frames + 1] = one.outlook.frame end
+  end
+  table.move(it.figures.frames, 1, #it.figures.frames, #it.frames + 1, it.frames)
+  it.has_figures = #it.figures.frames > 0
+  it.marking = figures.marking(it.frames, spec.marking)
+  it.phenomena_codes = phenomena_of(it)
+  return true
+end
+
+--- Makes the brief of a zone: one page for its chief and an annex. First the zone's own figures, where the store has them
+--- (last whole year, beside like zones, the next twelve months), then the largest falls and rises of public series with
+--- their age, what a table of exposures makes of them here, what to do and whom to call. The result prints as text.
 --- @function brief
 --- @param spec table
 --- @option zone string <zone> a zone within a country whose population is known
@@ -96,14 +172,18 @@ local shown = { __index = methods, __name = "glocal.brief", __tostring = functio
 --- @option as_of? string|integer = (what is known now) what was known on a date or after a batch
 --- @option at? string = (the last month with figures) the last month to consider
 --- @option date? string = (today) the day of the brief, of its zones and population
---- @option exposure? table<string, string> other exposure tables by topic: crossings, channel, gateways, victims
+--- @option texts? string = (those that ship) <file> the corps' own texts, a CSV such as data/brief/texts.csv
+--- @option exposure? table<string, string> other exposure tables by topic: channel, crossings, victims
+--- @option seed? integer = 1 of the forecasts
 --- @option marking? string a stricter marking, such as "AMBER"
 --- @option store? store = (the current one) the store to read
---- @return brief fields text, html, marking, zone, lang, command, state, path (with `to`) and estimates: a frame of
----   topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
+--- @return brief fields text, html, marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of
+---   the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what
+---   falls outside as OUTSIDE
 --- @raises an unknown zone or language
---- @fails io: the file can't be written; marking: TLP:RED; not_found: gnuplot is missing
---- @needs store.read, file.write, process
+--- @fails io: the file can't be written; marking: TLP:RED; not_found: gnuplot or the file of texts is missing; invalid:
+---   a file of texts that can't be read
+--- @needs store.read, file.write, file.read, process
 --- @since 0.1
 --- @example b = brief{zone="5345", lang="nl", at="2025-04"}
 --- @example b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen
@@ -111,25 +191,27 @@ local shown = { __index = methods, __name = "glocal.brief", __tostring = functio
 local function brief(spec)
   local store = glocal.use(spec.store)
   local lang = spec.lang or locale.preferred()
-  local it = { store = store, lang = lang, words = phrases.of(lang).brief, write = locale.of(lang) }
-  local exposure = check_exposure(spec.exposure)
-  local at = spec.at and core.period(spec.at, "month")
-  it.place = places.of(store, places.resolve(store, spec.zone), lang, places.day(spec.date))
-  local all, message, code = figures.of(store, it.place,
-    { at = at, as_of = spec.as_of, exposure = exposure, marking = spec.marking })
-  if not all then return nil, message, code end
-  it.figures, it.marking, it.state, it.version = all, all.marking, all.state, glocal.version
+  local said = phrases.of(lang)
+  local it = {
+    store = store, lang = lang, words = said.brief, units = said.counting_units, publishers = said.publishers,
+    licences = said.licences, write = locale.of(lang), date = places.day(spec.date), seed = spec.seed or 1,
+    at = spec.at and core.period(spec.at, "month"), exposure = check_exposure(spec.exposure), version = glocal.version,
+    as_of_text = spec.as_of and tostring(spec.as_of), texts_name = (spec.texts or "texts.csv"):match "[^/]+$",
+  }
+  local done, message, code = compute(it, spec)
+  if not done then return nil, message, code end
   it.phenomena = catalogue.names(store, "phenomenon", lang)
-  local levels = phrases.of(lang).levels
-  it.level = levels[it.place.level] or levels.zone
-  it.store_name = store:path():match "[^/]+$"
-  it.command, it.command_lines = command_of(it, spec, at or last_month(all))
+  it.level = said.levels[it.place.level] or said.levels.zone
+  it.store_name, it.store_word = store:path():match "[^/]+$", shell_word(store:path():match "[^/]+$")
+  it.unit_of = unit_of(it)
+  it.command, it.command_lines = command_of(it, spec, it.at or last_month(it.figures))
   local made
   made, message, code = page.of(it)
   if not made then return nil, message, code end
   local result = setmetatable({
     zone = it.place.code, lang = lang, marking = it.marking, state = it.state, command = it.command,
-    html = html.of(made), text = text.of(made), estimates = figures.frame(all),
+    html = html.of(made), text = text.of(made), estimates = figures.frame(it.figures, it.marking),
+    figures = own.frame(it.own, it.marking),
   }, shown)
   if spec.to then
     local written

@@ -1,22 +1,26 @@
---- charts.lua: the figures of a brief: two line charts per topic that has a monthly course, and its map. In the text form
--- each has bars in its place.
+--- charts.lua: the pictures of a brief: a zone's own series with their forecasts, the international ones, maps of what the
+-- exposure tables say. In the text form each has bars in its place.
 --
--- Example:  blocks = charts.of(brief, by_text)   blocks[2].kind   --> figure
+-- Example:  charts.public(brief, to)   to.blocks[#to.blocks].kind   --> figure
 
+local core = require "glocal.core"
 local figures = require "foresight.brief.figures"
 local phrases = require "foresight.language.phrases"
 local plot = require "foresight.plot.plot"
+local words = require "foresight.brief.words"
 
 local charts = {}
 
 local fill = phrases.fill
-local BARS = 8 -- bars in the text form
+local BARS = 8 -- bars of a map in the text form
+local MONTHS_BEFORE = 36 -- drawn before a forecast
+local OWN = 3 -- own series that are drawn
 
--- The last months, or the largest zones, as label, value and its text.
+-- The last months as label, value and its text.
 local function month_bars(write, months, values)
   local bars = {}
   for i = math.max(1, #months - 11), #months do
-    bars[#bars + 1] = { write.month(months[i]), values[i] or 0, values[i] and write.estimate(values[i]) or "\u{2013}" }
+    bars[#bars + 1] = { write.month(months[i]), values[i] or 0, values[i] and write.estimate(values[i]) or words.EMPTY }
   end
   return bars
 end
@@ -29,44 +33,87 @@ local function last_known(values, count)
 end
 
 local function line_figure(brief, drawn)
-  local write, words, months = brief.write, brief.words.course, drawn.months
-  local alt = fill(words.alt, {
+  local write, months = brief.write, drawn.months
+  local alt = fill(brief.words.course.alt, {
     caption = drawn.caption, first = write.month(months[1]), last = write.month(months[#months]),
-    value = write.estimate(last_known(drawn.values, #months)),
+    value = write.estimate(last_known(drawn.values, #(drawn.bar_months or months))),
   })
-  local svg, message, code = plot.line { periods = months, lines = drawn.lines, lang = brief.lang, alt = alt, width = 420,
-    height = 240 }
+  local svg, message, code = plot.line { periods = months, lines = drawn.lines, lang = brief.lang, alt = alt,
+    width = drawn.width, height = drawn.height }
   if not svg then return nil, message, code end
-  return { kind = "figure", svg = svg, caption = drawn.caption, half = true,
-    bars = month_bars(write, months, drawn.values) }
+  return { kind = "figure", svg = svg, caption = drawn.caption, share = drawn.share,
+    bars = month_bars(write, drawn.bar_months or months, drawn.values) }
 end
 
--- How the figures go, internationally and allocated to the zone.
-local function course_of(brief, result)
-  local words, name = brief.words.course, brief.place.names[brief.place.code]
-  local topic, unit = brief.words.topics[result.name], brief.words.units[result.name]
-  local months = figures.months(result)
-  local counts, means = figures.monthly(result, months)
-  local total, message, code = line_figure(brief, {
-    caption = fill(words.total, { topic = topic, unit = unit }), months = months, values = counts,
+-- --- own series ---------------------------------------------------------------------------------------------------
+
+local function own_figure(brief, one, share)
+  local said, ahead = brief.words.own, one.outlook
+  local months, observed, mean, low, high = {}, {}, {}, {}, {}
+  for step = MONTHS_BEFORE - 1, 0, -1 do
+    local month = core.period(one.last, "month", -step)
+    local value = one.values[month]
+    months[#months + 1] = month
+    observed[#months] = value and value.low or one.is_event and month >= one.first and 0 or nil
+  end
+  local now = #months
+  for h = 1, #ahead.mean do
+    months[now + h] = core.period(one.last, "month", h)
+    mean[now + h], low[now + h], high[now + h] = ahead.mean[h], ahead.low[h], ahead.high[h]
+  end
+  return line_figure(brief, {
+    caption = phrases.sentence(brief.phenomena[one.phenomenon]), months = months,
+    values = table.move(observed, 1, now, 1, {}), bar_months = table.move(months, 1, now, 1, {}), share = share,
+    width = share == 3 and 300 or 440, height = share == 3 and 165 or 170,
     lines = {
-      { values = counts, name = words.month, width = 1, colour = plot.colours.blue },
-      { values = means, name = words.mean, width = 2.5, colour = plot.colours.vermillion },
+      { values = observed, name = said.observed, colour = plot.colours.blue, width = 1.5 },
+      { values = mean, low = low, high = high, name = said.forecast, band_name = said.interval,
+        colour = plot.colours.vermillion, width = 2 },
     },
   })
-  if not total or not result.mine then return total and { total }, message, code end
-  local estimate, low, high = {}, {}, {}
-  for i, month in ipairs(months) do
-    local own = result.own[month]
-    if own then estimate[i], low[i], high[i] = own.estimate, own.low, own.high end
-  end
-  local mine
-  mine, message, code = line_figure(brief, {
-    caption = fill(words.own, { topic = topic, name = name }), months = months, values = estimate,
-    lines = { { values = estimate, low = low, high = high, name = words.estimate, band_name = words.range } },
-  })
-  return mine and { total, mine }, message, code
 end
+
+--- Adds the own series that have a forecast; true, or nil, message, code.
+function charts.own(brief, to, rows)
+  local drawn = {}
+  for _, one in ipairs(rows) do
+    if one.outlook and #drawn < OWN then drawn[#drawn + 1] = one end
+  end
+  for _, one in ipairs(drawn) do
+    local figure, message, code = own_figure(brief, one, math.max(2, #drawn))
+    if not figure then return nil, message, code end
+    to.block(figure)
+  end
+  return true
+end
+
+-- --- international series -----------------------------------------------------------------------------------------
+
+--- Adds the monthly course of crossings and small boats; true, or nil, message, code.
+function charts.public(brief, to)
+  local said = brief.words.course
+  for _, name in ipairs { "crossings", "channel" } do
+    local found = brief.figures.by_name[name]
+    local one = found.total or found.rows[1]
+    if one and one.every == "month" then
+      local months = figures.months(one.last)
+      local counts, means = figures.monthly(one, months)
+      local figure, message, code = line_figure(brief, {
+        caption = phrases.sentence(fill(said.caption, { series = words.series(brief, one) })), months = months,
+        values = counts, width = 440, height = 190, share = 2,
+        lines = {
+          { values = counts, name = said.month, width = 1, colour = plot.colours.blue },
+          { values = means, name = said.mean, width = 2.5, colour = plot.colours.vermillion },
+        },
+      })
+      if not figure then return nil, message, code end
+      to.block(figure)
+    end
+  end
+  return true
+end
+
+-- --- maps ---------------------------------------------------------------------------------------------------------
 
 -- On a map of safety regions each need not say that it is one: "Sicherheitsregion Utrecht" -> "Utrecht".
 local function short_name(name, level)
@@ -77,8 +124,7 @@ local function short_name(name, level)
 end
 
 local function points_of(brief, result)
-  local place = brief.place
-  local points = {}
+  local place, points = brief.place, {}
   for _, peer in ipairs(place.peers) do
     if peer.position then
       local sum = result.sums[peer.code]
@@ -101,49 +147,35 @@ local function largest_of(points)
   return table.move(order, 1, math.min(BARS, #order), 1, {})
 end
 
-local function map_of(brief, result, by)
-  local place, words, write = brief.place, brief.words.map, brief.write
+local function map_of(brief, result)
+  local place, said, write = brief.place, brief.words.map, brief.write
   local points, bars, named = points_of(brief, result), {}, {}
-  local caption = fill(result.mine and words.caption or words.caption_unnamed, {
-    topic = brief.words.topics[result.name], last = write.month(result.last), by = by,
-    name = place.names[place.code],
-  })
+  local caption = fill(said.caption, { topic = brief.words.topics[result.name], period = words.period(brief, result.one),
+    table = words.table_name(brief, result.exposure), name = place.names[place.code] })
   for i, point in ipairs(largest_of(points)) do
     bars[i] = { point.name, point.value, write.estimate(point.value) }
     if i <= 3 then named[i] = point.name .. " (" .. write.estimate(point.value) .. ")" end
   end
-  local alt = fill(words.alt, { number = #points, levels = brief.level.many, largest = table.concat(named, ", ") })
-  local svg, message, code = plot.map { points = points, lang = brief.lang, alt = alt }
+  local alt = fill(said.alt, { number = #points, levels = brief.level.many, largest = table.concat(named, ", ") })
+  local svg, message, code = plot.map { points = points, lang = brief.lang, alt = alt, height = 400 }
   if not svg then return nil, message, code end
   return { kind = "figure", svg = svg, caption = caption, bars = bars }
 end
 
---- The blocks of the charts and maps; or nil, message, code where gnuplot is missing or fails. `by_text` says by which
---- table a topic is allocated.
-function charts.of(brief, by_text)
-  local courses, maps = {}, {}
-  for _, result in ipairs(brief.figures.topics) do
-    if result.topic.chart and result.sums and (result.mine or result.name == "crossings") then
-      local drawn, message, code = course_of(brief, result)
-      if not drawn then return nil, message, code end
-      table.move(drawn, 1, #drawn, #courses + 1, courses)
-    end
-    if result.topic.map and result.named and brief.place.position then
-      local map, message, code = map_of(brief, result, by_text(brief, result))
-      if not map then return nil, message, code end
-      maps[#maps + 1] = map
+--- Adds a map of each topic that a table brings to the zone; true, or nil, message, code.
+function charts.maps(brief, to)
+  if not brief.place.position then return true end
+  local has_heading = false
+  for _, result in ipairs(brief.figures.exposed) do
+    if result.mine then
+      if not has_heading then to.heading(brief.words.headings.map) end
+      has_heading = true
+      local figure, message, code = map_of(brief, result)
+      if not figure then return nil, message, code end
+      to.block(figure)
     end
   end
-  local blocks = {}
-  if #courses > 0 then
-    blocks[1] = { kind = "heading", text = brief.words.headings.course }
-    table.move(courses, 1, #courses, 2, blocks)
-  end
-  if #maps > 0 then
-    blocks[#blocks + 1] = { kind = "heading", text = brief.words.headings.map }
-    table.move(maps, 1, #maps, #blocks + 1, blocks)
-  end
-  return blocks
+  return true
 end
 
 return charts

@@ -1,56 +1,77 @@
 --- html.lua: a brief as one HTML page that fetches nothing: styles and charts stand in it. Prints on A4 with the marking
--- at the head and foot of every sheet: the page is one table for layout, whose head and foot every browser repeats.
+-- at the head and foot of every sheet (the page is one table for layout, whose head and foot every browser repeats) and
+-- the number of the page; the annex begins on a sheet of its own.
 --
 -- Example:  file:write(html.of(page))
+
+local hyphens = require "foresight.language.hyphens"
 
 local html = {}
 
 local STYLE = [[
-@page { size: A4; margin: 12mm 15mm; }
+@page { size: A4; margin: 11mm 15mm 13mm;
+  @bottom-right { content: counter(page) " / " counter(pages); font: 8pt "Liberation Sans", Arial, sans-serif; color: #444; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 0 16px; max-width: 820px; background: #fff; color: #1a1a1a;
-  font: 15px/1.45 system-ui, -apple-system, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
+  font: 15px/1.42 "Segoe UI", "Liberation Sans", Arial, Helvetica, sans-serif; }
 table.sheet { width: 100%; border-collapse: collapse; table-layout: fixed; }
 table.sheet > thead > tr > td, table.sheet > tbody > tr > td, table.sheet > tfoot > tr > td { padding: 0; }
-.marking { display: flex; justify-content: space-between; gap: 16px; padding: 8px 0 6px; font-size: 12px; color: #333; }
+.marking { display: flex; justify-content: space-between; gap: 16px; padding: 6px 0 5px; font-size: 12px; color: #333; }
 .marking b { font-size: 13px; letter-spacing: .04em; white-space: nowrap; }
-header.marking { border-bottom: 1px solid #999; margin-bottom: 14px; }
-footer.marking { border-top: 1px solid #999; margin-top: 18px; }
-h1 { font-size: 28px; line-height: 1.15; margin: 0 0 4px; }
-.kind { text-transform: uppercase; letter-spacing: .08em; font-size: 12px; color: #444; margin: 4px 0 2px; }
-h2 { font-size: 18px; line-height: 1.25; margin: 26px 0 8px; padding-bottom: 3px; border-bottom: 2px solid #0072B2; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 1px 16px; margin: 10px 0 0; font-size: 14px; }
+header.marking { border-bottom: 1px solid #999; margin-bottom: 10px; }
+footer.marking { border-top: 1px solid #999; margin-top: 14px; }
+h1 { font-size: 27px; line-height: 1.15; margin: 0 0 2px; }
+.kind { text-transform: uppercase; letter-spacing: .08em; font-size: 12px; color: #444; margin: 2px 0 1px; }
+h2 { font-size: 18px; line-height: 1.25; margin: 20px 0 7px; padding-bottom: 2px; border-bottom: 2px solid #0072B2; }
+h2.annex { font-size: 24px; border: 0; margin: 34px 0 0; break-before: page; }
+h2.annex + h2 { margin-top: 8px; }
+h3 { font-size: 15px; margin: 0 0 5px; color: #00527f; }
+dl { display: grid; grid-template-columns: max-content 1.2fr max-content 1fr; gap: 1px 14px; margin: 6px 0 0; font-size: 13.5px; }
 dt { color: #444; } dd { margin: 0; }
-p { margin: 0 0 8px; } p.lead { font-size: 16.5px; }
+p { margin: 0 0 7px; } p.lead { font-size: 16px; }
 p.note { font-size: 13px; color: #333; margin: 0 0 5px; }
+ul { margin: 0 0 7px; padding-left: 17px; } li { margin: 0 0 4px; }
 .block { overflow-wrap: break-word; }
-table.figures { width: 100%; border-collapse: collapse; font-size: 13px; margin: 6px 0 10px; }
-table.figures caption { text-align: left; font-weight: 600; padding-bottom: 4px; }
-table.figures th, table.figures td { padding: 4px 0 4px 10px; text-align: left; vertical-align: top;
+.columns { display: grid; grid-template-columns: repeat(3, 1fr); gap: 4px 20px; margin-top: 16px; padding-top: 9px;
+  border-top: 2px solid #0072B2; font-size: 13.5px; break-inside: avoid; }
+.columns ul { padding-left: 15px; margin: 0; }
+table.figures { width: 100%; border-collapse: collapse; font-size: 13px; margin: 4px 0 7px; }
+table.figures caption { text-align: left; font-weight: 600; padding-bottom: 3px; }
+table.figures th, table.figures td { padding: 3px 0 3px 10px; text-align: left; vertical-align: top;
   border-bottom: 1px solid #d5d5d5; }
 table.figures th:first-child, table.figures td:first-child { padding-left: 0; }
 table.figures thead th { border-bottom: 1.5px solid #333; vertical-align: bottom; font-weight: 600; }
 table.figures tbody th { font-weight: 400; }
 table.figures .right { text-align: right; font-variant-numeric: tabular-nums; }
 table.figures td.short { white-space: nowrap; }
+#own th:first-child { width: 33%; }
 tr.strong th, tr.strong td { font-weight: 650 !important; }
-tr.total th, tr.total td { border-top: 1.5px solid #333; }
 tr.indent th { padding-left: 14px !important; }
-figure { margin: 6px 0 14px; break-inside: avoid; }
-figcaption { font-size: 13px; color: #222; margin-bottom: 4px; }
+figure { margin: 4px 0 8px; break-inside: avoid; }
+figcaption { font-size: 13px; color: #222; margin-bottom: 3px; }
 .plot { display: block; width: 100%; height: auto; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 18px; }
-.pair figure { display: flex; flex-direction: column; justify-content: space-between; }
-pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; background: #f3f3f3; padding: 8px 10px;
-  white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 10px; }
-@media (max-width: 620px) { .pair { grid-template-columns: 1fr; } }
+.row2, .row3 { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 18px; break-inside: avoid; }
+.row3 { grid-template-columns: 1fr 1fr 1fr; gap: 4px 12px; }
+.row2 figure, .row3 figure { display: flex; flex-direction: column; justify-content: space-between; }
+pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; background: #f3f3f3; padding: 6px 9px;
+  white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 8px; }
+@media (max-width: 620px) { .row2, .row3, .columns { grid-template-columns: 1fr; }
+  dl { grid-template-columns: max-content 1fr; } }
 @media print {
-  body { padding: 0; max-width: none; font-size: 10.5pt; }
-  p.lead { font-size: 11.5pt; } h1 { font-size: 20pt; } h2 { font-size: 13pt; margin-top: 14pt; }
-  #here, #compared, #sources { break-inside: avoid; }
-  h2, caption, thead { break-after: avoid; } tr, p { break-inside: avoid; }
-  table.figures, p.note { font-size: 9pt; } pre { font-size: 8pt; }
-  footer.marking { margin-top: 8px; padding-bottom: 0; }
+  body { padding: 0; max-width: none; font-size: 9.4pt; line-height: 1.32; }
+  p.lead { font-size: 10.4pt; } h1 { font-size: 19pt; } h2 { font-size: 12.5pt; margin: 9pt 0 4pt; }
+  h2.annex { font-size: 15pt; line-height: 1; margin: 0; } h2.annex + h2 { margin-top: 4pt; }
+  h3 { font-size: 10.4pt; margin-bottom: 3pt; } dl { font-size: 8.8pt; }
+  p { margin-bottom: 4pt; } ul { margin-bottom: 4pt; } li { margin-bottom: 2pt; }
+  .columns { font-size: 8.6pt; margin-top: 7pt; padding-top: 4pt; }
+  #here, #compared, #sources, #own, #like, .columns { break-inside: avoid; }
+  h2, caption, thead { break-after: avoid; } tr, p, li { break-inside: avoid; }
+  table.figures, p.note { font-size: 8.5pt; }
+  table.figures { line-height: 1.23; } table.figures th, table.figures td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
+  .row2, .row3 { margin-bottom: -9pt; }
+  figcaption { font-size: 8.5pt; } pre { font-size: 7.2pt; } figure.map .plot { width: 74%; margin: 0 auto; }
+  .marking { font-size: 8.5pt; padding: 3pt 0; } .marking b { font-size: 9.5pt; }
+  header.marking { margin-bottom: 7pt; } footer.marking { margin-top: 5pt; padding-bottom: 0; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 ]]
@@ -59,37 +80,54 @@ local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quo
 
 local function escaped(text) return (tostring(text):gsub("[&<>\"']", ESCAPES)) end
 
+-- Text for a reader, whose long words may be parted.
+local function shown(text, lang) return escaped(hyphens.soften(text, lang)) end
+
 local set = {}
 
-function set.heading(block) return ("<h2>%s</h2>"):format(escaped(block.text)) end
+function set.heading(block, lang) return ("<h2>%s</h2>"):format(shown(block.text, lang)) end
 
-function set.lead(block) return ('<p class="lead">%s</p>'):format(escaped(block.text)) end
+function set.annex(block, lang) return ('<h2 class="annex">%s</h2>'):format(shown(block.text, lang)) end
 
-function set.paragraph(block) return ("<p>%s</p>"):format(escaped(block.text)) end
+function set.lead(block, lang) return ('<p class="lead">%s</p>'):format(shown(block.text, lang)) end
 
-function set.note(block) return ('<p class="note">%s</p>'):format(escaped(block.text)) end
+function set.note(block, lang) return ('<p class="note">%s</p>'):format(shown(block.text, lang)) end
 
 function set.code(block) return ("<pre>%s</pre>"):format(escaped(block.text)) end
 
--- The charts come from plot.lua, which escapes their texts; inside a page they need no namespace.
-function set.figure(block)
-  return ("<figure><figcaption>%s</figcaption>\n%s</figure>"):format(escaped(block.caption),
-    (block.svg:gsub(' xmlns="[^"]*"', "", 1)))
+function set.list(block, lang)
+  local items = {}
+  for i, item in ipairs(block.items) do items[i] = ("<li>%s</li>"):format(shown(item, lang)) end
+  return "<ul>" .. table.concat(items, "\n") .. "</ul>"
 end
 
-function set.table(block)
+function set.columns(block, lang)
+  local columns = {}
+  for i, column in ipairs(block.columns) do
+    columns[i] = ("<section><h3>%s</h3>\n%s</section>"):format(shown(column.heading, lang), set.list(column, lang))
+  end
+  return ('<div class="columns">%s</div>'):format(table.concat(columns, "\n"))
+end
+
+-- The charts come from plot.lua, which escapes their texts; inside a page they need no namespace.
+function set.figure(block, lang)
+  return ("<figure%s><figcaption>%s</figcaption>\n%s</figure>"):format(block.share and "" or ' class="map"',
+    shown(block.caption, lang), (block.svg:gsub(' xmlns="[^"]*"', "", 1)))
+end
+
+function set.table(block, lang)
   local lines = { ('<table class="figures" id="%s">'):format(block.id) }
-  if block.caption then lines[#lines + 1] = ("<caption>%s</caption>"):format(escaped(block.caption)) end
+  if block.caption then lines[#lines + 1] = ("<caption>%s</caption>"):format(shown(block.caption, lang)) end
   lines[#lines + 1] = "<thead><tr>"
   for i, column in ipairs(block.columns) do
-    lines[#lines + 1] = ('<th scope="col" class="%s">%s</th>'):format(block.align[i], escaped(column))
+    lines[#lines + 1] = ('<th scope="col" class="%s">%s</th>'):format(block.align[i], shown(column, lang))
   end
   lines[#lines + 1] = "</tr></thead>\n<tbody>"
   for _, row in ipairs(block.rows) do
     local cells = {}
     for i, cell in ipairs(row) do
-      cells[i] = i == 1 and ('<th scope="row">%s</th>'):format(escaped(cell)) or ('<td class="%s%s">%s</td>'):format(
-        block.align[i], utf8.len(cell) <= 24 and " short" or "", escaped(cell))
+      cells[i] = i == 1 and ('<th scope="row">%s</th>'):format(shown(cell, lang)) or ('<td class="%s%s">%s</td>'):format(
+        block.align[i], utf8.len(cell) <= (block.align[i] == "right" and 24 or 14) and " short" or "", shown(cell, lang))
     end
     lines[#lines + 1] = ("<tr%s>%s</tr>"):format(row.style and (' class="%s"'):format(row.style) or "",
       table.concat(cells))
@@ -98,24 +136,25 @@ function set.table(block)
   return table.concat(lines, "\n")
 end
 
--- Half-width figures stand two by two.
+-- Figures that take a half or a third of the width stand in a row.
 local function body_of(page)
-  local lines, pair = {}, false
+  local lines, open = {}, nil
   for _, block in ipairs(page.blocks) do
-    if (block.half or false) ~= pair then
-      pair = not pair
-      lines[#lines + 1] = pair and '<div class="pair">' or "</div>"
+    if block.share ~= open then
+      if open then lines[#lines + 1] = "</div>" end
+      open = block.share
+      if open then lines[#lines + 1] = ('<div class="row%d">'):format(open) end
     end
-    lines[#lines + 1] = set[block.kind](block)
+    lines[#lines + 1] = set[block.kind](block, page.lang)
   end
-  if pair then lines[#lines + 1] = "</div>" end
+  if open then lines[#lines + 1] = "</div>" end
   return table.concat(lines, "\n")
 end
 
 local function facts_of(page)
   local lines = {}
   for i, fact in ipairs(page.facts) do
-    lines[i] = ("<dt>%s</dt><dd>%s</dd>"):format(escaped(fact[1]), escaped(fact[2]))
+    lines[i] = ("<dt>%s</dt><dd>%s</dd>"):format(shown(fact[1], page.lang), shown(fact[2], page.lang))
   end
   return table.concat(lines, "\n")
 end

@@ -1,13 +1,16 @@
---- places.lua: the zone of a brief and the zones it is compared with: country, population, names, neighbours.
+--- places.lua: the zone of a brief and the zones it is compared with: country, population, names, neighbours, like zones.
 --
--- Example:  place = places.of(store, "BE-PZ5345", "nl", "2026-11-22")   place.country   --> BE
+-- Example:  place = places.of(store, "BE-PZ5345", {lang = "nl", date = "2026-11-22"})   place.country   --> BE
 
 local core = require "glocal.core"
 local catalogue = require "foresight.shared.catalogue"
+local known = require "foresight.shared.known"
 local positions = require "foresight.zones.positions"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local places = {}
+
+local NEIGHBOURS = 5
 
 local function parents_of(tree, code)
   local list, up = {}, tree:parent(code)
@@ -30,30 +33,124 @@ local function peers_of(tree, country, level, populations, facts)
   return peers
 end
 
---- The zone by its code: level, country, parents up to it, population, position, peers, names of all zones.
-function places.of(store, code, lang, date)
+-- The zones above in every hierarchy, such as the judicial district beside the province, from the country down.
+local function path_of(store, place, as_of)
+  local path, seen = {}, {}
+  local function add(code)
+    if not seen[code] then path[#path + 1] = code end
+    seen[code] = true
+  end
+  for i = #place.parents, 1, -1 do add(place.parents[i]) end
+  -- A zone lies in a judicial district when all its municipalities do.
+  local municipalities = place.tree:below(place.code, "municipality")
+  local count = {}
+  for _, code in ipairs(municipalities) do
+    local above = store:sql(("select p.code from %s l join zone c on c.id = l.child join zone p on p.id = l.parent "
+      .. "where c.code = :code and p.kind <> 'police_zone' and " .. zone_tree.valid "l"):format(
+      known.rows("zone_link", as_of)), { code = code, at = place.date })
+    for _, parent in ipairs(above.code) do count[parent] = (count[parent] or 0) + 1 end
+  end
+  local shared = {}
+  for parent, n in pairs(count) do
+    if n == #municipalities and parent ~= place.code then shared[#shared + 1] = parent end
+  end
+  table.sort(shared)
+  for _, parent in ipairs(shared) do add(parent) end
+  add(place.code)
+  return path
+end
+
+-- How alike two zones are: in the same region (or province), of half to double the people, neighbours.
+local function likeness(place, peer, is_neighbour)
+  local region = place.parents[#place.parents - 1]
+  local like = { code = peer.code, population = peer.population, position = peer.position,
+    is_region = region ~= nil and region ~= place.code and place.tree:within(region, peer.code),
+    is_size = peer.population >= place.population / 2 and peer.population <= place.population * 2,
+    is_neighbour = is_neighbour }
+  like.score = (like.is_region and 1 or 0) + (like.is_size and 1 or 0) + (like.is_neighbour and 1 or 0)
+  like.ratio = math.abs(math.log(peer.population / place.population))
+  return like
+end
+
+-- The others, the most alike first.
+local function like_zones(place)
+  local neighbours, found = {}, {}
+  for _, each in ipairs(places.nearest(place, NEIGHBOURS)) do neighbours[each.code] = true end
+  for _, peer in ipairs(place.peers) do
+    if peer.code ~= place.code and peer.population > 0 then
+      local like = likeness(place, peer, neighbours[peer.code] or false)
+      if like.score > 0 then found[#found + 1] = like end
+    end
+  end
+  table.sort(found, function(a, b)
+    if a.score ~= b.score then return a.score > b.score end
+    if a.ratio ~= b.ratio then return a.ratio < b.ratio end
+    return a.code < b.code
+  end)
+  return found
+end
+
+-- The day of the last change that the zone table has for the country up to a date; nil where it has none.
+local function table_day(store, country, date, as_of)
+  return store:sql(([[select date(max(day) * 86400, 'unixepoch') as day from (
+      select code, valid_from as day from zone union all select code, valid_to + 1 from zone
+      union all select z.code, l.valid_from from %s l join zone z on z.id = l.child
+      union all select z.code, l.valid_to + 1 from %s l join zone z on z.id = l.child)
+    where code like :country || '-%%' and day <= cast(julianday(:date) - 2440587.5 as integer)]]):format(
+    known.rows("zone_link", as_of), known.rows("zone_link", as_of)), { country = country, date = date }).day[1]
+end
+
+-- The year of the population of a zone, of its parts the one known the longest ago; nil when it has none of a year.
+local function population_year(store, place, as_of)
+  local latest, year = {}, nil
+  for _, row in store:sql(([[select z.code, max(f.period) as year from %s f join zone z on z.id = f.zone
+      where f.name = 'population' and f.period <> '' and substr(f.period, 1, 4) <= substr(?, 1, 4) group by f.zone]]):format(
+      known.rows("zone_fact", as_of)), { place.date }):rows() do
+    latest[row.code] = row.year
+  end
+  for _, below in ipairs(latest[place.code] and { place.code } or place.tree:below(place.code)) do
+    if latest[below] and (not year or latest[below] < year) then year = latest[below] end
+  end
+  return year
+end
+
+local function no_brief(code, why, ...)
+  error(("no brief for '%s': " .. why):format(code, ...), 0)
+end
+
+--- The zone by its code: level, country, parents up to it, path from the country down, population, position, peers, like
+--- zones, names of all zones, the day of the zone table. `asked`: lang, date, as_of (a batch).
+function places.of(store, code, asked)
+  local date = asked.date
   local level = store:sql("select kind from zone where code = ?", { code }).kind[1]
-  local tree = zone_tree.of(store, zone_tree.preference({ levels = { level } }, {}), date)
+  local tree = zone_tree.of(store, zone_tree.preference({ levels = { level } }, {}), date, asked.as_of)
   local parents, country = parents_of(tree, code)
   if not country then
-    error(("no brief for '%s': it is a %s; a brief is for a zone within a country, such as a police zone or a province")
-      :format(code, level:gsub("_", " ")), 0)
+    local _, country_now = parents_of(zone_tree.of(store, zone_tree.preference({ levels = { level } }, {}), date), code)
+    if country_now then
+      no_brief(code, "the store did not know yet where it lies (as_of)")
+    end
+    no_brief(code, "it is a %s; a brief is for a zone within a country, such as a police zone or a province",
+      (level:gsub("_", " ")))
   end
-  local facts = positions.facts(store)
-  local populations = zone_tree.populations(store, tree, tonumber(date:sub(1, 4)))
+  local facts = positions.facts(store, asked.as_of)
+  local populations = zone_tree.populations(store, tree, tonumber(date:sub(1, 4)), asked.as_of)
   local place = {
     code = code, level = level, country = country, parents = parents, date = date, tree = tree,
-    names = catalogue.names(store, "zone", lang),
+    names = catalogue.names(store, "zone", asked.lang),
     peers = peers_of(tree, country, level, populations, facts),
   }
   for _, peer in ipairs(place.peers) do
     if peer.code == code then place.population, place.position = peer.population, peer.position end
   end
-  if not place.population then
-    error(("no brief for '%s': the population of the zone, or of a part of it, is unknown on %s"):format(code, date), 0)
+  if not place.population or place.population == 0 then
+    no_brief(code, "the population of the zone, or of a part of it, is unknown on %s", date)
   end
-  place.population_year = store:sql([[select max(period) as year from zone_fact where name = 'population'
-    and period <> '' and substr(period, 1, 4) <= substr(?, 1, 4)]], { date }).year[1]
+  place.population_year = population_year(store, place, asked.as_of)
+  place.path = path_of(store, place, asked.as_of)
+  place.like = like_zones(place)
+  place.table_day = table_day(store, country, date, asked.as_of)
+  place.number = #tree:below(country, level)
   return place
 end
 

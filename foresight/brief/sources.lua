@@ -4,21 +4,17 @@
 -- Example:  for _, source in ipairs(sources.used(brief)) do print(source.name, source.first, source.last) end
 
 local catalogue = require "foresight.shared.catalogue"
+local series = require "foresight.brief.series"
 
 local sources = {}
 
--- Every series of the brief: nodes, phenomenon, last period.
+-- Every series of the brief: zones, phenomenon, last period.
 local function series_of(brief)
   local list = {}
-  for _, result in ipairs(brief.figures.topics) do
-    for _, node in ipairs(result.nodes or {}) do
-      list[#list + 1] = { node = node.node, phenomenon = result.topic.phenomenon, last = result.last }
-    end
+  for _, found in ipairs(brief.figures.topics) do
+    for _, one in ipairs(found.rows) do list[#list + 1] = one end
   end
-  for _, row in ipairs(brief.figures.context) do
-    list[#list + 1] = { node = row.node, phenomenon = row.topic.phenomenon, last = row.now.last }
-  end
-  return list
+  return table.move(brief.own.rows, 1, #brief.own.rows, #list + 1, list)
 end
 
 -- A year's figure stands on its first day; what a reader wants to see is the year.
@@ -29,19 +25,18 @@ end
 --- The sources used, by code: name (in the brief's language), publisher, licence, first and last period.
 function sources.used(brief)
   local found, order = {}, {}
-  for _, series in ipairs(series_of(brief)) do
-    local listed = brief.store:sql("select s.code, " .. catalogue.label_sql("source", "s") .. [[ as name, s.publisher,
+  for _, one in ipairs(series_of(brief)) do
+    local zones = {}
+    for i, code in ipairs(one.zones or { one.node }) do zones[i] = "'" .. code:gsub("'", "''") .. "'" end
+    local listed = brief.store:sql(("select s.code, " .. catalogue.label_sql("source", "s") .. [[ as name, s.publisher,
         s.licence, max(o.span) as span, date(min(o.day) * 86400, 'unixepoch') as first,
         date(max(o.day) * 86400, 'unixepoch') as last
-      from observation o join source s on s.id = o.source join zone z on z.id = o.zone
+      from %s o join source s on s.id = o.source join zone z on z.id = o.zone
       join phenomenon p on p.id = o.phenomenon
-      where z.code = :node and (p.code = :phenomenon or p.code like :phenomenon || '.%') and o.facet = 0
-        and o.batch <= :state and coalesce(o.retracted, :state + 1) > :state
-        and date(o.day * 86400, 'unixepoch') < :after group by s.id]], {
-        node = series.node, phenomenon = series.phenomenon, lang = brief.lang,
-        state = brief.state,
-        after = series.last .. "~", -- after every day of the last period
-      })
+      where z.code in (%s) and (p.code = :phenomenon or p.code like :phenomenon || '.%%') and o.facet = 0
+        and date(o.day * 86400, 'unixepoch') <= :last group by s.id]]):format(series.observations(brief.state),
+        table.concat(zones, ", ")),
+      { phenomenon = one.phenomenon, lang = brief.lang, last = series.last_day(one.now.last) })
     for _, row in listed:rows() do
       row.first, row.last = period_of(row.first, row.span), period_of(row.last, row.span)
       local known = found[row.code]

@@ -145,7 +145,30 @@ function set.lead(lines, block)
   lines[#lines + 1] = ""
 end
 
-set.paragraph, set.note = set.lead, set_words
+set.note = set_words
+
+-- One item under its dash.
+local function set_item(lines, item)
+  for i, line in ipairs(wrap(item, WIDTH - 2)) do lines[#lines + 1] = (i == 1 and "- " or "  ") .. line end
+end
+
+function set.list(lines, block)
+  for _, item in ipairs(block.items) do set_item(lines, item) end
+end
+
+-- What stands side by side on a page stands one below the other here.
+function set.columns(lines, block)
+  for _, column in ipairs(block.columns) do
+    set.heading(lines, { text = column.heading })
+    set.list(lines, column)
+  end
+end
+
+function set.annex(lines, block)
+  lines[#lines + 1] = ""
+  lines[#lines + 1] = ("\u{2500}"):rep(WIDTH)
+  lines[#lines + 1] = block.text:upper()
+end
 
 -- A command stands as it is; what is only read wraps under its own indent.
 function set.code(lines, block)
@@ -159,7 +182,7 @@ function set.code(lines, block)
 end
 
 function set.table(lines, block)
-  local columns = block.short_columns or block.columns
+  local columns = block.columns
   local widths, gap = widths_of(block, columns)
   if block.caption then table.move(wrap(block.caption, WIDTH), 1, 9, #lines + 1, lines) end
   add_row(lines, columns, widths, block.align, 0, gap)

@@ -19,124 +19,149 @@ return {
     continent = { one = "Kontinent", many = "Kontinente", this = "diesen Kontinent" },
     union = { one = "Union", many = "Unionen", this = "diese Union" },
   },
+  counting_units = {
+    ["border crossings"] = "Feststellungen", ["detected victims"] = "identifizierte Opfer",
+    ["recorded offences"] = "registrierte Straftaten", arrivals = "Ankünfte", offences = "Straftaten",
+    incidents = "Vorfälle", persons = "Personen", victims = "Opfer", suspects = "Tatverdächtige",
+    seizures = "Sicherstellungen", messages = "Meldungen", convictions = "Verurteilungen",
+  },
+  publishers = {
+    ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (Europäische Agentur für die Grenz- und Küstenwache)",
+    ["United Nations Office on Drugs and Crime"] = "Büro der Vereinten Nationen für Drogen- und Verbrechensbekämpfung (UNODC)",
+    ["Ministère de l'Intérieur"] = "Französisches Innenministerium",
+    ["Home Office"] = "Britisches Innenministerium (Home Office)",
+  },
+  licences = {
+    ["Reuse permitted with acknowledgement of the source"] = "Weiterverwendung mit Quellenangabe",
+    ["Licence Ouverte 2.0"] = "Französische offene Lizenz (Licence Ouverte 2.0)",
+    ["Open Government Licence v3.0"] = "Britische offene Lizenz (OGL v3.0)",
+  },
   brief = {
-    title = "Lagebild der Zone",
+    title = "Lagebild der Zone", annex = "Anhang",
     facts = {
-      level = "Ebene", within = "Gehört zu", population = "Bevölkerung", dated = "Datum",
-      marking = "Kennzeichnung der Daten", covers = "Daten bis",
+      level = "Ebene", within = "Gehört zu", population = "Einwohner", dated = "Datum", zones = "Zonentabelle",
     },
     population = "{number} ({year})",
-    covers = "{last} ({topic})",
+    zones = "{number} {levels}, letzte Änderung {day}", zones_undated = "{number} {levels}, ohne Datum",
     headings = {
-      message = "Das Wichtigste", moves = "Internationale Entwicklungen", here = "Was das hier bedeutet",
-      compared = "Im Vergleich mit den Nachbarzonen und dem Land", course = "Die letzten fünf Jahre", map = "Auf der Karte",
-      sources = "Quellen", method = "So wurde gerechnet",
+      own = "Eigene Zahlen", moves = "Internationale Entwicklungen", here = "Was das hier bedeutet",
+      ["do"] = "Was zu tun ist", call = "Wen Sie anrufen", plan = "Für Ihren Sicherheitsplan",
+      figures = "Internationale Zahlen", like = "Vergleichbare Zonen", compared = "Neben den Nachbarzonen",
+      map = "Auf der Karte", sources = "Quellen", method = "So wurde gerechnet",
     },
     heading = "{title}: {name}, {date}",
-    clauses = "{first}; {second}",
     in_country = {
       BE = "in Belgien", NL = "in den Niederlanden", LU = "in Luxemburg", DE = "in Deutschland", FR = "in Frankreich",
       GB = "im Vereinigten Königreich",
     },
     in_other = "in folgendem Land: {country}",
-    change = {
-      up = "{number} mehr ({percent}) als in den zwölf Monaten davor",
-      down = "{number} weniger ({percent}) als in den zwölf Monaten davor",
-      same = "ebenso viele wie in den zwölf Monaten davor",
-      none = "ohne vergleichbare Zahl für das Jahr davor",
+    age = { now = "aus diesem Monat", one = "1 Monat alt", months = "{number} Monate alt", years = "{number} Jahre alt" },
+    age_short = { months = "{number} Mon.", years = "{number} Jahre" },
+    period = {
+      month = "in den zwölf Monaten bis einschließlich {last}", week = "in den 52 Wochen bis einschließlich {last}",
+      quarter = "in den vier Quartalen bis einschließlich {last}", year = "im Jahr {last}",
     },
-    message = {
-      crossings = "In den zwölf Monaten bis einschließlich {month} wurden an den Außengrenzen der EU {now} irreguläre "
-        .. "Grenzübertritte festgestellt, {change}{movers}.",
-      fall = "; stärkster Rückgang: {route} ({number})", rise = "; stärkster Anstieg: {route} ({number})",
-      channel = "{now} Menschen kamen in den zwölf Monaten bis einschließlich {month} mit kleinen Booten über den Ärmelkanal "
-        .. "im Vereinigten Königreich an, {change}",
-      victims = "{in_country} wurden im Jahr {year} insgesamt {now} Opfer von Menschenhandel identifiziert, gegenüber {before} "
-        .. "im Jahr {year_before}",
-      victims_alone = "{in_country} wurden im Jahr {year} insgesamt {now} Opfer von Menschenhandel identifiziert",
-      here = "Nach Bevölkerungsanteil und mit Einschätzungstabellen umgerechnet entspricht das für {this} etwa {list}: eine "
-        .. "Schätzung der möglichen Exposition, keine Zählung dessen, was dort geschehen ist.",
-      nothing = "Die Datenbank enthält keine Zahlen, aus denen sich schätzen ließe, was das für {this} bedeutet.",
-      items = {
-        crossings = "{estimate} Grenzübertritten ({range})", channel = "{estimate} Überfahrten über den Ärmelkanal ({range})",
-        gateways = "{estimate} Weiterreisen über Häfen und Flughäfen ({range})",
-        victims = "{estimate} Opfern von Menschenhandel ({range})",
-      },
+    up_to = "bis {last}",
+    own = {
+      none = "Die Datenbank enthält keine eigenen Zahlen für {this}. Eine Zeile genügt für den Import (help \"import\"):",
+      rise = "{phenomenon}: {period} von {before} auf {now} gestiegen ({percent}).",
+      fall = "{phenomenon}: {period} von {before} auf {now} gesunken ({percent}).",
+      steady = "Kein Phänomen hat sich {period} stärker verändert, als der Zufall erklären kann.",
+      columns = { "Phänomen", "12 Monate", "Jahr davor", "Differenz", "Je 100.000", "Vergleich\u{AD}bare Zonen",
+        "Nächste 12 Monate" },
+      column_year = "Letztes Jahr",
+      chance = "Zufall",
+      like = "Je 100.000 Einwohner; daneben der Median vergleichbarer Zonen mit Zahlen hier (gleiche Region, halb bis "
+        .. "doppelt so viele Einwohner oder Nachbarzone; mehr im Anhang): {list}.",
+      why = { region = "gleiche Region", size = "ähnliche Größe", neighbour = "Nachbarzone" },
+      alone = "Je 100.000 Einwohner; die Datenbank enthält von keiner vergleichbaren Zone Zahlen.",
+      outlook = "Nächste 12 Monate: die erwartete Zahl, in Klammern ihr 80-%-Intervall; von {outcomes} früheren Prognosen "
+        .. "trafen {percent} darin ein.",
+      outlook_untried = "Nächste 12 Monate: die erwartete Zahl, in Klammern ihr 80-%-Intervall, nicht an der Vergangenheit "
+        .. "geprüft.",
+      outlook_none = "Keine Prognose: Dazu braucht es zwei Jahre vollständiger Monate.",
+      chance_note = "„Zufall“: Ein solcher Unterschied zwischen zwei Jahren entsteht auch durch Zufall allein (5-mal in "
+        .. "100 oder öfter).",
+      whole = "Nur vollständige Zeiträume, bis einschließlich {last} ({age}).",
+      observed = "pro Monat", forecast = "Prognose", interval = "80-%-Intervall",
+      like_columns = { "Zone", "Warum", "Einwohner" },
+      like_caption = "Je 100.000 Einwohner, in denselben zwölf Monaten",
     },
     topics = {
       crossings = "Irreguläre Grenzübertritte", channel = "Kleine Boote über den Ärmelkanal",
-      gateways = "Weiterreisen über Häfen und Flughäfen", victims = "Opfer von Menschenhandel",
+      victims = "Opfer von Menschenhandel",
     },
-    topics_short = { crossings = "Grenzen", channel = "Kleine Boote", gateways = "Weiter\u{AD}reisen", victims = "Opfer" },
-    units = { crossings = "Feststellungen", channel = "Menschen", gateways = "Feststellungen", victims = "Opfer" },
-    tables = { population = "Bevölkerungsanteil", channel = "Ärmelkanal", gateways = "Zugangsorte" },
-    by = { population = "nach Bevölkerung", table = "nach der Tabelle „{table}“" },
+    tables = { channel = "Ärmelkanal", gateways = "Zugangsorte" },
     moves = {
-      caption = "Die letzten zwölf Monate (oder das letzte Jahr) mit Zahlen im Vergleich zum Zeitraum davor",
-      columns = { "Reihe", "Zeitraum", "Zahl", "Jahr davor", "Differenz", "In %" },
-      crossings = "Irreguläre Grenzübertritte, Außengrenzen der EU",
-      channel = "Ankünfte mit kleinen Booten im Vereinigten Königreich",
-      victims = "Identifizierte Opfer von Menschenhandel, {country}", offences = "{country}: {phenomenon}",
-      months = "bis {last}",
-      notes = {
-        "Gezählt werden Feststellungen, nicht Personen: Wer es zweimal versucht, wird zweimal gezählt. Ein Monat, den eine "
-          .. "Quelle für eine Route nicht veröffentlicht hat, fehlt in der Summe.",
-        "Gezählt werden identifizierte Opfer, nicht alle Opfer; die Staaten identifizieren und zählen unterschiedlich, "
-          .. "vergleichen Sie ein Land daher zuerst mit sich selbst. Wo eine Quelle „weniger als 5“ angibt, ist die mögliche "
-          .. "Spanne angegeben.",
+      fall = "Stärkster Rückgang: {series}: {now} {unit} {period}, {difference} oder {percent} gegenüber dem Jahr davor "
+        .. "({age}).",
+      rise = "Stärkster Anstieg: {series}: {now} {unit} {period}, {difference} oder {percent} gegenüber dem Jahr davor "
+        .. "({age}).",
+      total = "Alle Außengrenzen der EU: {now} {unit} {period}, {difference} oder {percent} gegenüber dem Jahr davor ({age}).",
+      victims = "{in_country} wurden {period} insgesamt {now} Opfer von Menschenhandel identifiziert, gegenüber {before} "
+        .. "im Jahr davor ({age}); eine nationale Zahl, denn keine Tabelle sagt, wo sie identifiziert werden.",
+      victims_alone = "{in_country} wurden {period} insgesamt {now} Opfer von Menschenhandel identifiziert ({age}); eine "
+        .. "nationale Zahl, denn keine Tabelle sagt, wo sie identifiziert werden.",
+      none = "Die Datenbank enthält keine internationalen Zahlen.",
+      still = "Für keine öffentliche Reihe lässt sich eine Veränderung in Prozent angeben.",
+      caption = "Das letzte vollständige Jahr im Vergleich zum Jahr davor",
+      columns = { "Reihe", "Bis", "Alter", "Zahl", "Jahr davor", "Differenz", "In %" },
+      groups = {
+        crossings = "Irreguläre Grenzübertritte, Außengrenzen der EU",
+        channel = "Ankünfte mit kleinen Booten im Vereinigten Königreich", victims = "Identifizierte Opfer von Menschenhandel",
+        offences = "In Frankreich registrierte Straftaten",
       },
-      stale = "Die Reihen der in Frankreich registrierten Straftaten enden im {last}: Sie zeigen eine frühere Entwicklung, "
-        .. "nicht die heutige Lage.",
+      crossings_of = "irreguläre Grenzübertritte ({node})",
+      channel_of = "Ankünfte mit kleinen Booten im Vereinigten Königreich",
+      victims_of = "identifizierte Opfer von Menschenhandel ({node})", offences_of = "{node}: {phenomenon}",
+      reasons = {
+        basis = "in den beiden Jahren anders gezählt (andere Quelle, oder Summe der Teile statt veröffentlichter "
+          .. "Gesamtzahl): kein Prozentwert",
+        holes = "nicht für jeden Zeitraum der beiden Jahre liegt eine Zahl vor: kein Prozentwert",
+        censored = "eine verdeckte Zahl („weniger als 5“) ergibt eine Spanne: kein Prozentwert",
+        none = "keine Zahl für das Jahr davor", zero = "0 im Jahr davor",
+      },
+      notes = {
+        crossings = "Grenzübertritte sind Feststellungen, nicht Personen: Wer es zweimal versucht, wird zweimal gezählt.",
+        victims = "Die Staaten identifizieren und zählen Opfer unterschiedlich: Vergleichen Sie ein Land zuerst mit sich "
+          .. "selbst.",
+      },
+      headline = "Stärkster Rückgang und Anstieg stammen aus Reihen mit mindestens 100 im Jahr davor, die höchstens zwei "
+        .. "Jahre alt sind.",
     },
     here = {
-      caption = "Schätzungen für die letzten zwölf Monate (oder das letzte Jahr) mit Zahlen",
-      columns = { "Thema", "Ausgangszahl", "Schätzung", "Spanne", "Je 100.000 Einwohner", "Rang" },
-      rank = "{rank} von {of}",
-      notes = {
-        "Das sind Schätzungen der möglichen Exposition: internationale und nationale Zahlen, auf Zonen umgerechnet. Es "
-          .. "sind keine örtlichen Zählungen, und sie enthalten keine personenbezogenen Daten. Nach Einschätzung der "
-          .. "Verfasser liegt der tatsächliche Wert in der Spanne.",
-        "Grenzübertritte sind nach dem Anteil der Zone an der Bevölkerung der EU verteilt. Opfer von Menschenhandel bleiben "
-          .. "eine nationale Zahl: Keine Tabelle sagt, wo sie festgestellt werden. "
-          .. "Nach Einschätzung der Verfasser liegt der tatsächliche Anteil innerhalb eines Faktors zwei. "
-          .. "Die Tabellen „Ärmelkanal“ (channel) und „Zugangsorte“ (gateways) beruhen auf der Einschätzung von Analysten.",
-        "Der Rang gilt unter den {of} {levels} des Landes ({country}), deren Bevölkerung bekannt ist, die größte Schätzung "
-          .. "zuerst. Die Themen überschneiden sich: Zählen Sie sie nicht zusammen.",
-      },
-      unnamed = "{topic}: Die Tabelle „{table}“ enthält für {this} hierzu kein Gewicht; es gibt daher keine Schätzung.",
-      unnamed_level = "{topic}: Die Tabelle „{table}“ enthält keine Gewichte für diese Ebene ({country}, {levels}); es "
-        .. "gibt daher keine Schätzung.",
-      unfed = "Für {this} enthält die Tabelle „{table}“ Gewichte für: {phenomena}. Dazu liegen in der Datenbank noch keine "
-        .. "weltweiten oder routenbezogenen Zahlen vor.",
+      item = "{topic}: {from} bis {to} von {now} {period}, nach der Tabelle „{table}“.",
+      judgement = "Eine Einschätzung von Analysten, keine Zählung dessen, was hier geschehen ist; sie enthält keine "
+        .. "personenbezogenen Daten.",
+      none = "Keine Expositionstabelle sagt etwas über {this}: Die Zahlen bleiben international. Nach Bevölkerung wird nichts "
+        .. "verteilt; das würde über jede Zone dasselbe sagen.",
+      columns = { "Thema", "Tabelle", "Insgesamt", "Anteil hier", "Hier" },
+      caption = "Was nach den Expositionstabellen auf diese Zone entfällt, als Spanne von Anzahlen",
+      range = "{from} bis {to}",
+      note = "Die Spanne umfasst den eingeschätzten Anteil, vom niedrigsten bis zum höchsten, und den Zufall einer "
+        .. "Zählung (80 %); seltene Ereignisse können 0 sein. Die Themen überschneiden sich: Zählen Sie sie nicht zusammen.",
+      unfed = "Die Tabelle „{table}“ enthält auch Gewichte für: {phenomena}. Dazu liegen in der Datenbank noch keine "
+        .. "Zahlen vor.",
     },
     compared = {
-      caption = "Schätzung, in Klammern je 100.000 Einwohner",
-      columns = { "Zone", "Entfernung", "Einwohner" },
-      all = "{country}, {number} {levels}", kilometres = "{number} km",
-      note = "Die fünf nächstgelegenen {levels} in Luftlinie, gemessen zwischen den Bevölkerungsschwerpunkten. Was nach "
-        .. "Bevölkerung verteilt wird, ist je 100.000 Einwohner rechnerisch überall gleich; nur die Einschätzungstabellen "
-        .. "unterscheiden die Zonen.",
-      alone = "Die Datenbank enthält für dieses Land keine Positionen; Nachbarn können daher nicht genannt werden.",
+      columns = { "Zone", "Entfernung", "Einwohner" }, kilometres = "{number} km",
+      note = "Die nächstgelegenen {levels} in Luftlinie, gemessen zwischen den Bevölkerungsschwerpunkten.",
     },
     course = {
-      total = "{topic}: {unit} je Monat", own = "{topic}: Schätzung je Monat, {name}",
-      month = "je Monat", mean = "Mittel über 12 Monate", estimate = "Schätzung", range = "Spanne",
+      caption = "{series}, pro Monat", month = "pro Monat", mean = "Mittel über 12 Monate",
       alt = "Liniendiagramm. {caption}. Von {first} bis {last}; letzter Wert {value}.",
     },
     map = {
-      caption = "{topic}: Schätzung je Zone, zwölf Monate bis einschließlich {last} ({by}). Die Fläche eines Kreises "
-        .. "ist proportional zur Schätzung; {name} ist orange.",
-      caption_unnamed = "{topic}: Schätzung je Zone, zwölf Monate bis einschließlich {last} ({by}). Die Fläche eines Kreises "
-        .. "ist proportional zur Schätzung; {name} hat keine.",
+      caption = "{topic}: Schätzung je Zone {period}, nach der Tabelle „{table}“. Die Fläche eines Kreises ist "
+        .. "proportional zur Schätzung; {name} ist orange.",
       alt = "Karte mit je einem Kreis für {number} {levels}. Die größten: {largest}.",
     },
-    sources = { columns = { "Quelle", "Herausgeber", "Lizenz", "Erfasster Zeitraum" } },
+    advice = { to_confirm = "zu bestätigen", none = "Noch kein Text für diese Zone und diese Phänomene." },
+    sources = { columns = { "Quelle", "Herausgeber", "Lizenz", "Verwendete Zahlen" } },
     method = {
-      store = "Datenbank {store}, Stand {state} (die Nummer ihrer letzten Änderung); glocal {version}; Zonen zum {date}, mit der "
-        .. "letzten bekannten Bevölkerung ({year}).",
-      judgement = "Einschätzung, nicht Messung: die Tabellen {tables} und der Faktor zwei um einen Bevölkerungsanteil. Alles "
-        .. "andere sind veröffentlichte Zahlen und Rechenschritte.",
-      steps = "Die Schritte, jeweils mit dem, was vorausging:",
+      store = "Datenbank {store}, Stand {state}, Startwert {seed}, bekannt {as_of}; glocal {version}. Bevölkerung von "
+        .. "{year}. Die Texte unter „{first}“ bis „{last}“ stammen aus {file}.",
+      known_now = "zum heutigen Tag", known_then = "zum {as_of}",
       command = "Dieser Befehl erstellt dieselbe Seite noch einmal:",
     },
   },

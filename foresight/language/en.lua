@@ -18,120 +18,140 @@ return {
     continent = { one = "continent", many = "continents", this = "this continent" },
     union = { one = "union", many = "unions", this = "this union" },
   },
+  counting_units = {
+    ["border crossings"] = "detections", ["detected victims"] = "detected victims",
+    ["recorded offences"] = "recorded offences", arrivals = "arrivals", offences = "offences",
+    incidents = "incidents", persons = "persons", victims = "victims", suspects = "suspects",
+    seizures = "seizures", messages = "messages", convictions = "convictions",
+  },
+  publishers = {
+    ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (European Border and Coast Guard Agency)",
+    ["United Nations Office on Drugs and Crime"] = "United Nations Office on Drugs and Crime (UNODC)",
+    ["Ministère de l'Intérieur"] = "French Ministry of the Interior",
+    ["Home Office"] = "United Kingdom Home Office",
+  },
+  licences = {
+    ["Reuse permitted with acknowledgement of the source"] = "Reuse permitted with acknowledgement of the source",
+    ["Licence Ouverte 2.0"] = "French open licence (Licence Ouverte 2.0)",
+    ["Open Government Licence v3.0"] = "Open Government Licence v3.0",
+  },
   brief = {
-    title = "Zone brief",
+    title = "Zone brief", annex = "Annex",
     facts = {
-      level = "Level", within = "Located in", population = "Population", dated = "Date", marking = "Marking of the data",
-      covers = "Data up to",
+      level = "Level", within = "Located in", population = "Population", dated = "Date", zones = "Zone table",
     },
     population = "{number} ({year})",
-    covers = "{last} ({topic})",
+    zones = "{number} {levels}, last change {day}", zones_undated = "{number} {levels}, undated",
     headings = {
-      message = "Key message", moves = "International developments", here = "What it means here",
-      compared = "Compared with neighbouring zones and the country", course = "Over the past five years", map = "On the map",
-      sources = "Sources", method = "How this was computed",
+      own = "Own figures", moves = "International developments", here = "What it means here",
+      ["do"] = "What to do", call = "Whom to call", plan = "For your security plan",
+      figures = "International figures", like = "Like zones", compared = "Beside the neighbouring zones",
+      map = "On the map", sources = "Sources", method = "How this was computed",
     },
     heading = "{title}: {name}, {date}",
-    clauses = "{first}; {second}",
     in_country = {
       BE = "in Belgium", NL = "in the Netherlands", LU = "in Luxembourg", DE = "in Germany", FR = "in France",
       GB = "in the United Kingdom",
     },
     in_other = "in {country}",
-    change = {
-      up = "{number} ({percent}) more than in the twelve months before",
-      down = "{number} ({percent}) fewer than in the twelve months before",
-      same = "as many as in the twelve months before",
-      none = "with no comparable figure for the year before",
+    age = { now = "of this month", one = "1 month old", months = "{number} months old", years = "{number} years old" },
+    age_short = { months = "{number} mths", years = "{number} yrs" },
+    period = {
+      month = "in the twelve months to {last}", week = "in the 52 weeks to {last}", quarter = "in the four quarters to {last}",
+      year = "in {last}",
     },
-    message = {
-      crossings = "In the twelve months to the end of {month}, {now} irregular crossings of the external borders of the "
-        .. "EU were detected, {change}{movers}.",
-      fall = "; largest fall: {route} ({number})", rise = "; largest rise: {route} ({number})",
-      channel = "{now} people reached the United Kingdom across the Channel in small boats in the twelve months to the end "
-        .. "of {month}, {change}",
-      victims = "{in_country}, {now} victims of trafficking in human beings were detected in {year}, against {before} in "
-        .. "{year_before}",
-      victims_alone = "{in_country}, {now} victims of trafficking in human beings were detected in {year}",
-      here = "Apportioned by population share and by analysts’ judgement tables, that corresponds to about {list} for {this}: "
-        .. "an estimate of its exposure, not a count of what happened there.",
-      nothing = "The store holds no figures from which to estimate what this means for {this}.",
-      items = {
-        crossings = "{estimate} border crossings ({range})", channel = "{estimate} Channel crossings ({range})",
-        gateways = "{estimate} onward journeys through its ports and airports ({range})",
-        victims = "{estimate} victims of trafficking ({range})",
-      },
+    up_to = "to {last}",
+    own = {
+      none = "The store holds no figures of {this} itself. One line brings them in (help \"import\"):",
+      rise = "{phenomenon} rose {period} from {before} to {now} ({percent}).",
+      fall = "{phenomenon} fell {period} from {before} to {now} ({percent}).",
+      steady = "No phenomenon changed beyond chance {period}.",
+      columns = { "Phenomenon", "12 months", "Year before", "Change", "Per 100,000", "Like zones", "Next 12 months" },
+      column_year = "Last year",
+      chance = "chance",
+      like = "Per 100,000 people; beside it the median of like zones with figures here (same region, half to double the "
+        .. "people, or neighbour; the annex says which): {list}.",
+      why = { region = "same region", size = "similar size", neighbour = "neighbour" },
+      alone = "Per 100,000 people; no like zone has figures in this store.",
+      outlook = "Next 12 months: the expected number, in brackets its 80% interval; of {outcomes} past forecasts "
+        .. "{percent} came out within it.",
+      outlook_untried = "Next 12 months: the expected number, in brackets its 80% interval, not tested on the past.",
+      outlook_none = "No forecast: that takes two years of whole months.",
+      chance_note = "“Chance”: so large a change between two years comes about by chance alone (5 times in 100 or more).",
+      whole = "Whole periods only, to {last} ({age}).",
+      observed = "per month", forecast = "forecast", interval = "80% interval",
+      like_columns = { "Zone", "Why", "Population" },
+      like_caption = "Per 100,000 people, the same twelve months",
     },
     topics = {
       crossings = "Irregular border crossings", channel = "Small boats across the Channel",
-      gateways = "Onward journeys through ports and airports", victims = "Victims of trafficking",
+      victims = "Victims of trafficking",
     },
-    topics_short = { crossings = "Crossings", channel = "Small boats", gateways = "Gateways", victims = "Victims" },
-    units = { crossings = "detections", channel = "people", gateways = "detections", victims = "victims" },
-    tables = { population = "population share", channel = "Channel", gateways = "gateways" },
-    by = { population = "by population", table = "by the table ‘{table}’" },
+    tables = { channel = "Channel", gateways = "gateways" },
     moves = {
-      caption = "The last twelve months (or year) available, compared with the previous period",
-      columns = { "Series", "Period", "Figure", "Year before", "Change", "In %" },
-      crossings = "Irregular border crossings, external borders of the EU",
-      channel = "Arrivals in the United Kingdom by small boat",
-      victims = "Victims of trafficking detected, {country}", offences = "{country}: {phenomenon}",
-      months = "to {last}",
-      notes = {
-        "Border crossings are detections, not persons: anyone who tries twice is counted twice. A month that a source did not "
-          .. "publish for a route is missing from the sum.",
-        "Victims are those detected; countries detect and count differently, so compare a country with itself first. "
-          .. "Where a source says “fewer than 5”, the possible range is shown.",
+      fall = "Largest fall: {series}: {now} {unit} {period}, {difference} or {percent} on the year before ({age}).",
+      rise = "Largest rise: {series}: {now} {unit} {period}, {difference} or {percent} on the year before ({age}).",
+      total = "All external borders of the EU: {now} {unit} {period}, {difference} or {percent} on the year before ({age}).",
+      victims = "{in_country}, {now} victims of trafficking were detected {period}, against {before} the year before ({age}); "
+        .. "a national figure, as no table says where they are detected.",
+      victims_alone = "{in_country}, {now} victims of trafficking were detected {period} ({age}); a national figure, as no "
+        .. "table says where they are detected.",
+      none = "The store holds no international figures.",
+      still = "No public series changed by a share that can be given.",
+      caption = "The last whole year against the year before it",
+      columns = { "Series", "To", "Age", "Figure", "Year before", "Change", "In %" },
+      groups = {
+        crossings = "Irregular border crossings, external borders of the EU",
+        channel = "Arrivals in the United Kingdom by small boat", victims = "Detected victims of trafficking",
+        offences = "Recorded offences in France",
       },
-      stale = "The series of recorded offences in France end in {last}: they show a past trend, not the present "
-        .. "situation.",
+      crossings_of = "irregular border crossings ({node})",
+      channel_of = "arrivals in the United Kingdom by small boat",
+      victims_of = "detected victims of trafficking ({node})", offences_of = "{node}: {phenomenon}",
+      reasons = {
+        basis = "counted in another way in the two years (another source, or the sum of parts beside a published total): no "
+          .. "percentage",
+        holes = "not every period of the two years has a figure: no percentage",
+        censored = "a hidden figure (“fewer than 5”) makes a range: no percentage",
+        none = "no figure for the year before", zero = "0 in the year before",
+      },
+      notes = {
+        crossings = "Border crossings are detections, not persons: anyone who tries twice is counted twice.",
+        victims = "Countries detect and count victims differently: compare a country with itself first.",
+      },
+      headline = "The largest fall and rise are taken from series of at least 100 in the year before, at most two years old.",
     },
     here = {
-      caption = "Estimates for the last twelve months (or year) available",
-      columns = { "Topic", "Starting figure", "Estimate", "Range", "Per 100,000 people", "Rank" },
-      rank = "{rank} of {of}",
-      notes = {
-        "These are estimates of exposure: international and national figures apportioned to zones. They are not local "
-          .. "counts, and they contain no personal data. The true value is judged to lie within the range.",
-        "Border crossings are apportioned by the zone’s share of the population of the EU. Victims of trafficking stay a "
-          .. "national figure: no table says where they are detected. "
-          .. "The true share is judged to lie within a factor of two. The tables ‘Channel’ and ‘gateways’ "
-          .. "are analysts’ judgement.",
-        "The rank is among the {of} {levels} of {country} whose population is known, the largest estimate first. The topics "
-          .. "overlap: do not add them up.",
-      },
-      unnamed = "{topic}: the table ‘{table}’ gives {this} no weight for this, so there is no estimate.",
-      unnamed_level = "{topic}: the table ‘{table}’ has no weights for the {levels} of {country}, so there is no estimate.",
-      unfed = "For {this} the table ‘{table}’ has weights for: {phenomena}. The store holds no worldwide or route figures for "
-        .. "these yet.",
+      item = "{topic}: {from} to {to} of the {now} {period}, by the table ‘{table}’.",
+      judgement = "Analysts’ judgement, not a count of what happened here; it contains no personal data.",
+      none = "No exposure table says anything of {this}: the figures stay international. Nothing is apportioned by population, "
+        .. "which would say the same of every zone.",
+      columns = { "Topic", "Table", "Whole", "Share here", "Here" },
+      caption = "What falls to this zone by the exposure tables, as a range of counts",
+      range = "{from} to {to}",
+      note = "The range holds the judged share, lowest to highest, and the chance of a count (80%); rare counts may be 0. The "
+        .. "topics overlap: do not add them up.",
+      unfed = "The table ‘{table}’ also has weights for: {phenomena}. The store holds no figures for these yet.",
     },
     compared = {
-      caption = "Estimate, and in brackets per 100,000 people",
-      columns = { "Zone", "Distance", "Population" },
-      all = "{country}, {number} {levels}", kilometres = "{number} km",
-      note = "The five nearest {levels} as the crow flies, between population centres. Per 100,000 people, what is "
-        .. "apportioned by population is the same everywhere, by construction; only the expert-judgement tables set zones apart.",
-      alone = "The store holds no positions for this country, so neighbours cannot be named.",
+      columns = { "Zone", "Distance", "Population" }, kilometres = "{number} km",
+      note = "The nearest {levels} as the crow flies, between population centres.",
     },
     course = {
-      total = "{topic}: {unit} per month", own = "{topic}: estimate for {name}, per month",
-      month = "per month", mean = "12-month average", estimate = "estimate", range = "range",
+      caption = "{series}, per month", month = "per month", mean = "12-month average",
       alt = "Line chart. {caption}. From {first} to {last}; last value {value}.",
     },
     map = {
-      caption = "{topic}: estimate per zone, twelve months to {last} ({by}). The area of a circle is in proportion to the "
-        .. "estimate; {name} is in orange.",
-      caption_unnamed = "{topic}: estimate per zone, twelve months to {last} ({by}). The area of a circle is in proportion "
-        .. "to the estimate; {name} has none.",
+      caption = "{topic}: estimate per zone {period}, by the table ‘{table}’. The area of a circle is in proportion; {name} "
+        .. "is in orange.",
       alt = "Map with a circle for each of {number} {levels}. The largest: {largest}.",
     },
-    sources = { columns = { "Source", "Publisher", "Licence", "Period covered" } },
+    advice = { to_confirm = "to be confirmed", none = "No text for this zone and these phenomena yet." },
+    sources = { columns = { "Source", "Publisher", "Licence", "Figures used" } },
     method = {
-      store = "Store {store}, state {state} (the number of its last change); glocal {version}; zones as they stood on {date}, "
-        .. "with the latest population known ({year}).",
-      judgement = "Expert judgement, not measurement: the exposure tables {tables}, and the factor of two around a share of the "
-        .. "population. Everything else is published figures and arithmetic.",
-      steps = "The steps, each with what it was computed from:",
+      store = "Store {store}, state {state}, seed {seed}, known {as_of}; glocal {version}. Population of {year}. The "
+        .. "texts under “{first}” to “{last}” come from {file}.",
+      known_now = "now", known_then = "as of {as_of}",
       command = "This command makes the same page again:",
     },
   },

@@ -19,131 +19,151 @@ return {
     continent = { one = "continent", many = "continents", this = "ce continent" },
     union = { one = "union", many = "unions", this = "cette union" },
   },
+  counting_units = {
+    ["border crossings"] = "détections", ["detected victims"] = "victimes détectées",
+    ["recorded offences"] = "faits constatés", arrivals = "arrivées", offences = "infractions",
+    incidents = "incidents", persons = "personnes", victims = "victimes", suspects = "suspects",
+    seizures = "saisies", messages = "messages", convictions = "condamnations",
+  },
+  publishers = {
+    ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (Agence européenne de garde-frontières et de garde-côtes)",
+    ["United Nations Office on Drugs and Crime"] = "Office des Nations unies contre la drogue et le crime (ONUDC)",
+    ["Ministère de l'Intérieur"] = "Ministère français de l'Intérieur",
+    ["Home Office"] = "Ministère britannique de l'Intérieur (Home Office)",
+  },
+  licences = {
+    ["Reuse permitted with acknowledgement of the source"] = "Réutilisation autorisée avec mention de la source",
+    ["Licence Ouverte 2.0"] = "Licence Ouverte 2.0",
+    ["Open Government Licence v3.0"] = "Licence ouverte britannique (OGL v3.0)",
+  },
   brief = {
-    title = "Fiche de zone",
+    title = "Fiche de zone", annex = "Annexe",
     facts = {
-      level = "Niveau", within = "Localisation", population = "Population", dated = "Date",
-      marking = "Marquage des données", covers = "Données jusqu'en",
+      level = "Niveau", within = "Localisation", population = "Population", dated = "Date", zones = "Table des zones",
     },
     population = "{number} habitants ({year})",
-    covers = "{last} ({topic})",
+    zones = "{number} {levels}, dernière modification le {day}", zones_undated = "{number} {levels}, sans date",
     headings = {
-      message = "L'essentiel", moves = "Évolutions internationales", here = "Ce que cela signifie ici",
-      compared = "Par rapport aux zones voisines et au pays", course = "Les cinq dernières années", map = "Sur la carte",
-      sources = "Sources", method = "Mode de calcul",
+      own = "Chiffres de la zone", moves = "Évolutions internationales", here = "Ce que cela signifie ici",
+      ["do"] = "Que faire", call = "Qui appeler", plan = "Pour votre plan de sécurité",
+      figures = "Chiffres internationaux", like = "Zones comparables", compared = "À côté des zones voisines",
+      map = "Sur la carte", sources = "Sources", method = "Mode de calcul",
     },
     heading = "{title} : {name}, {date}",
-    clauses = "{first} ; {second}",
     in_country = {
       BE = "en Belgique", NL = "aux Pays-Bas", LU = "au Luxembourg", DE = "en Allemagne", FR = "en France",
       GB = "au Royaume-Uni",
     },
     in_other = "dans le pays suivant : {country}",
-    change = {
-      up = "{number} de plus ({percent}) que durant les douze mois précédents",
-      down = "{number} de moins ({percent}) que durant les douze mois précédents",
-      same = "autant que durant les douze mois précédents",
-      none = "sans chiffre comparable pour l'année précédente",
+    age = {
+      now = "chiffre de ce mois-ci", one = "chiffre vieux d'un mois", months = "chiffre vieux de {number} mois",
+      years = "chiffre vieux de {number} ans",
     },
-    message = {
-      crossings = "Durant les douze mois jusqu'en {month}, {now} franchissements irréguliers des frontières extérieures "
-        .. "de l'UE ont été détectés, soit {change}{movers}.",
-      fall = " ; plus forte baisse : {route} ({number})", rise = " ; plus forte hausse : {route} ({number})",
-      channel = "{now} personnes sont arrivées au Royaume-Uni par la Manche à bord de petites embarcations durant les douze "
-        .. "mois jusqu'en {month}, soit {change}",
-      victims = "{in_country}, {now} victimes de la traite des êtres humains ont été détectées en {year}, contre {before} en "
-        .. "{year_before}",
-      victims_alone = "{in_country}, {now} victimes de la traite des êtres humains ont été détectées en {year}",
-      here = "Ventilés selon la part de population et des tables d'estimation d'analystes, ces chiffres correspondent, pour "
-        .. "{this}, à environ {list} : c'est une estimation de son exposition, et non un comptage de faits constatés sur place.",
-      nothing = "La base ne contient pas de chiffres permettant d'estimer ce que cela signifie pour {this}.",
-      items = {
-        crossings = "{estimate} franchissements de frontière ({range})",
-        channel = "{estimate} traversées de la Manche ({range})",
-        gateways = "{estimate} passages par ses ports et aéroports ({range})",
-        victims = "{estimate} victimes de la traite ({range})",
-      },
-      -- below 2, French uses the singular
-      items_below_2 = {
-        crossings = "{estimate} franchissement de frontière ({range})",
-        channel = "{estimate} traversée de la Manche ({range})",
-        gateways = "{estimate} passage par ses ports et aéroports ({range})",
-        victims = "{estimate} victime de la traite ({range})",
-      },
+    age_short = { months = "{number} mois", years = "{number} ans" },
+    period = {
+      month = "durant les douze mois jusqu'en {last}", week = "durant les 52 semaines jusqu'à {last}",
+      quarter = "durant les quatre trimestres jusqu'à {last}", year = "en {last}",
+    },
+    up_to = "jusqu'en {last}",
+    own = {
+      none = "La base ne contient pas de chiffres propres à {this}. Une ligne suffit pour les importer (help \"import\") :",
+      rise = "{phenomenon} : hausse {period}, de {before} à {now} ({percent}).",
+      fall = "{phenomenon} : baisse {period}, de {before} à {now} ({percent}).",
+      steady = "Aucun phénomène n'a évolué {period} au-delà de ce que le hasard explique.",
+      columns = { "Phénomène", "12 mois", "Année précédente", "Différence", "Pour 100 000", "Zones comparables",
+        "12 mois à venir" },
+      column_year = "Dernière année",
+      chance = "hasard",
+      like = "Pour 100 000 habitants ; à côté, la médiane des zones comparables dont la base a des chiffres (même région, "
+        .. "de la moitié au double d'habitants ou zone voisine ; voir l'annexe) : {list}.",
+      why = { region = "même région", size = "taille comparable", neighbour = "zone voisine" },
+      alone = "Pour 100 000 habitants ; la base n'a les chiffres d'aucune zone comparable.",
+      outlook = "12 mois à venir : le nombre attendu et, entre parenthèses, son intervalle à 80 % ; sur {outcomes} prévisions "
+        .. "passées, {percent} s'y sont vérifiées.",
+      outlook_untried = "12 mois à venir : le nombre attendu et, entre parenthèses, son intervalle à 80 %, non vérifié sur le "
+        .. "passé.",
+      outlook_none = "Pas de prévision : il faut pour cela deux ans de mois complets.",
+      chance_note = "« Hasard » : un tel écart entre deux années peut naître du seul hasard (5 fois sur 100 ou plus).",
+      whole = "Périodes complètes seulement, jusqu'en {last} ({age}).",
+      observed = "par mois", forecast = "prévision", interval = "intervalle à 80 %",
+      like_columns = { "Zone", "Pourquoi", "Population" },
+      like_caption = "Pour 100 000 habitants, durant les mêmes douze mois",
     },
     topics = {
       crossings = "Franchissements irréguliers des frontières", channel = "Petites embarcations dans la Manche",
-      gateways = "Passages par les ports et aéroports", victims = "Victimes de la traite",
+      victims = "Victimes de la traite",
     },
-    topics_short = { crossings = "Frontières", channel = "Manche", gateways = "Passages", victims = "Traite" },
-    units = { crossings = "détections", channel = "personnes", gateways = "détections", victims = "victimes" },
-    tables = { population = "part de population", channel = "Manche", gateways = "portes d'entrée" },
-    by = { population = "selon la population", table = "selon la table « {table} »" },
+    tables = { channel = "Manche", gateways = "portes d'entrée" },
     moves = {
-      caption = "Douze derniers mois (ou dernière année) disponibles, comparés à la période précédente",
-      columns = { "Série", "Période", "Chiffre", "Année précédente", "Différence", "En %" },
-      crossings = "Franchissements irréguliers, frontières extérieures de l'UE",
-      channel = "Arrivées au Royaume-Uni en petites embarcations",
-      victims = "Victimes de la traite détectées, {country}", offences = "{country} : {phenomenon}",
-      months = "jusqu'en {last}",
-      notes = {
-        "Les franchissements sont des détections, non des personnes : une personne qui tente deux fois est comptée "
-          .. "deux fois. Un mois non publié par la source pour une route n'est pas compris dans le total.",
-        "Les victimes sont celles qui ont été détectées ; les pays ne détectent et ne comptent pas de la même façon : "
-          .. "comparez d'abord un pays à lui-même. Quand une source indique « moins de 5 », la fourchette possible est donnée.",
+      fall = "Plus forte baisse : {series} : {now} {unit} {period}, soit {difference} ou {percent} sur un an ({age}).",
+      rise = "Plus forte hausse : {series} : {now} {unit} {period}, soit {difference} ou {percent} sur un an ({age}).",
+      total = "Ensemble des frontières extérieures de l'UE : {now} {unit} {period}, soit {difference} ou {percent} sur "
+        .. "un an ({age}).",
+      victims = "{in_country}, {now} victimes de la traite des êtres humains ont été détectées {period}, contre {before} "
+        .. "l'année précédente ({age}) ; il reste national, car aucune table ne dit où elles sont détectées.",
+      victims_alone = "{in_country}, {now} victimes de la traite des êtres humains ont été détectées {period} ({age}) ; "
+        .. "il reste national, car aucune table ne dit où elles sont détectées.",
+      none = "La base ne contient pas de chiffres internationaux.",
+      still = "Aucune série publique n'a une évolution qui puisse se donner en pour cent.",
+      caption = "La dernière année complète, comparée à la précédente",
+      columns = { "Série", "Jusqu'en", "Âge", "Chiffre", "Année précédente", "Différence", "En %" },
+      groups = {
+        crossings = "Franchissements irréguliers, frontières extérieures de l'UE",
+        channel = "Arrivées au Royaume-Uni en petites embarcations", victims = "Victimes de la traite détectées",
+        offences = "Faits constatés en France",
       },
-      stale = "Les séries de faits constatés en France s'arrêtent en {last} : elles montrent une évolution passée, non la "
-        .. "situation actuelle.",
+      crossings_of = "franchissements irréguliers des frontières ({node})",
+      channel_of = "arrivées au Royaume-Uni en petites embarcations",
+      victims_of = "victimes de la traite détectées ({node})", offences_of = "{node} : {phenomenon}",
+      reasons = {
+        basis = "comptage différent d'une année à l'autre (autre source, ou somme des parties au lieu d'un total publié) "
+          .. ": pas de pourcentage",
+        holes = "des mois ou des périodes sans chiffre dans l'une des deux années : pas de pourcentage",
+        censored = "un chiffre masqué (« moins de 5 ») donne une fourchette : pas de pourcentage",
+        none = "pas de chiffre pour l'année précédente", zero = "0 l'année précédente",
+      },
+      notes = {
+        crossings = "Les franchissements sont des détections, non des personnes : une personne qui tente deux fois est comptée "
+          .. "deux fois.",
+        victims = "Les pays ne détectent et ne comptent pas les victimes de la même façon : comparez d'abord un pays à "
+          .. "lui-même.",
+      },
+      headline = "La plus forte baisse et la plus forte hausse proviennent de séries d'au moins 100 l'année précédente et "
+        .. "vieilles de deux ans au plus.",
     },
     here = {
-      caption = "Estimations pour les douze derniers mois (ou la dernière année) disponibles",
-      columns = { "Thème", "Chiffre de départ", "Estimation", "Fourchette", "Pour 100 000 habitants", "Rang" },
-      rank = "{rank} sur {of}",
-      notes = {
-        "Il s'agit d'estimations de l'exposition : des chiffres internationaux et nationaux répartis entre les zones. Ce ne "
-          .. "sont pas des relevés locaux et ils ne contiennent aucune donnée à caractère personnel. De l'avis des auteurs, la "
-          .. "valeur réelle se situe dans la fourchette.",
-        "Les franchissements sont répartis selon la part de la zone dans la population de l'UE. Les victimes de la "
-          .. "traite restent un chiffre national : aucune table ne dit où elles sont détectées. "
-          .. "La part réelle est estimée à un facteur deux près. Les tables « Manche » (channel) et "
-          .. "« portes d'entrée » (gateways) sont le jugement d'analystes.",
-        "Le rang est établi parmi les {of} {levels} du pays ({country}) dont la population est connue, la plus forte "
-          .. "estimation en premier. Les thèmes se recoupent : ne les additionnez pas.",
-      },
-      unnamed = "{topic} : la table « {table} » ne donne à {this} aucun poids pour ce thème ; il n'y a donc pas d'estimation.",
-      unnamed_level = "{topic} : la table « {table} » ne contient pas de poids pour ce niveau ({country}, {levels}) ; il "
-        .. "n'y a donc pas d'estimation.",
-      unfed = "Pour {this}, la table « {table} » contient des poids pour : {phenomena}. La base ne contient pas encore de "
-        .. "chiffres mondiaux ou par route à ce sujet.",
+      item = "{topic} : de {from} à {to} sur les {now} {period}, selon la table « {table} ».",
+      judgement = "Une estimation d'analystes, et non un comptage de faits constatés sur place ; elle ne contient aucune "
+        .. "donnée à caractère personnel.",
+      none = "Aucune table d'exposition ne dit rien de {this} : les chiffres restent internationaux. Rien n'est réparti "
+        .. "selon la population, ce qui dirait la même chose de chaque zone.",
+      columns = { "Thème", "Table", "Ensemble", "Part ici", "Ici" },
+      caption = "Ce qui revient à cette zone selon les tables d'exposition, en fourchette de nombres",
+      range = "{from} à {to}",
+      note = "La fourchette comprend la part estimée, de la plus basse à la plus haute, et le hasard d'un comptage (80 %) "
+        .. "; des faits rares peuvent être au nombre de 0. Les thèmes se recoupent : ne les additionnez pas.",
+      unfed = "La table « {table} » contient aussi des poids pour : {phenomena}. La base n'a pas encore de chiffres à ce "
+        .. "sujet.",
     },
     compared = {
-      caption = "Estimation et, entre parenthèses, pour 100 000 habitants",
-      columns = { "Zone", "Distance", "Population" },
-      all = "{country}, {number} {levels}", kilometres = "{number} km",
-      note = "Les cinq {levels} les plus proches à vol d'oiseau, entre les centres de peuplement. Ce qui est réparti selon la "
-        .. "population est par construction partout égal pour 100 000 habitants ; seules les tables d'estimation "
-        .. "distinguent les zones.",
-      alone = "La base ne contient pas de positions pour ce pays ; les zones voisines ne peuvent donc pas être citées.",
+      columns = { "Zone", "Distance", "Population" }, kilometres = "{number} km",
+      note = "Les {levels} les plus proches à vol d'oiseau, entre les centres de peuplement.",
     },
     course = {
-      total = "{topic} : {unit} par mois", own = "{topic} : estimation par mois, {name}",
-      month = "par mois", mean = "moyenne sur 12 mois", estimate = "estimation", range = "fourchette",
-      alt = "Graphique en courbes. {caption}. De {first} à {last} ; dernière valeur : {value}.",
+      caption = "{series}, par mois", month = "par mois", mean = "moyenne sur 12 mois",
+      alt = "Graphique en courbes. {caption}. De {first} à {last} ; dernière valeur {value}.",
     },
     map = {
-      caption = "{topic} : estimation par zone, douze mois jusqu'en {last} ({by}). L'aire d'un cercle est "
-        .. "proportionnelle à l'estimation ; en orange : {name}.",
-      caption_unnamed = "{topic} : estimation par zone, douze mois jusqu'en {last} ({by}). L'aire d'un cercle est "
-        .. "proportionnelle à l'estimation ; sans estimation : {name}.",
-      alt = "Carte avec un cercle pour chaque zone : {number} {levels}. Les plus grands : {largest}.",
+      caption = "{topic} : estimation par zone {period}, selon la table « {table} ». La surface d'un cercle est "
+        .. "proportionnelle à l'estimation ; {name} est en orange.",
+      alt = "Carte avec un cercle pour chacune des {number} {levels}. Les plus grands : {largest}.",
     },
-    sources = { columns = { "Source", "Éditeur", "Licence", "Période couverte" } },
+    advice = { to_confirm = "à confirmer", none = "Pas encore de texte pour cette zone et ces phénomènes." },
+    sources = { columns = { "Source", "Éditeur", "Licence", "Chiffres utilisés" } },
     method = {
-      store = "Base {store}, version {state} (numéro de sa dernière modification) ; glocal {version} ; zones au {date}, avec la "
-        .. "dernière population connue ({year}).",
-      judgement = "Relèvent du jugement et non de la mesure : les tables d'exposition {tables} et le facteur deux autour "
-        .. "d'une part de la population. Tout le reste est fait de chiffres publiés et de calculs.",
-      steps = "Les étapes, chacune avec ce qui l'a précédée :",
+      store = "Base {store}, version {state}, graine {seed}, connu {as_of} ; glocal {version}. Population de {year}. Les "
+        .. "textes de « {first} » à « {last} » proviennent de {file}.",
+      known_now = "à ce jour", known_then = "au {as_of}",
       command = "Cette commande reproduit la même page :",
     },
   },

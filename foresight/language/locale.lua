@@ -121,7 +121,7 @@ function locale.of(lang)
   function writer.signed(value, decimals)
     return (value > 0 and "+" or "") .. number_text(marks, value, decimals)
   end
-  function writer.percent(share) return number_text(marks, share * 100, 1) .. marks.percent end
+  function writer.percent(share, decimals) return number_text(marks, share * 100, decimals or 1) .. marks.percent end
   function writer.signed_percent(share) return (share > 0 and "+" or "") .. writer.percent(share) end
   function writer.month(month) return month_text(marks, month) end
   function writer.list(items) return list_text(marks, items) end

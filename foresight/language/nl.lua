@@ -19,122 +19,145 @@ return {
     continent = { one = "werelddeel", many = "werelddelen", this = "dit werelddeel" },
     union = { one = "unie", many = "unies", this = "deze unie" },
   },
+  counting_units = {
+    ["border crossings"] = "detecties", ["detected victims"] = "gedetecteerde slachtoffers",
+    ["recorded offences"] = "geregistreerde misdrijven", arrivals = "aankomsten", offences = "misdrijven",
+    incidents = "incidenten", persons = "personen", victims = "slachtoffers", suspects = "verdachten",
+    seizures = "inbeslagnames", messages = "berichten", convictions = "veroordelingen",
+  },
+  publishers = {
+    ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (Europees Grens- en kustwachtagentschap)",
+    ["United Nations Office on Drugs and Crime"] = "Bureau van de Verenigde Naties voor drugs- en misdaadbestrijding (UNODC)",
+    ["Ministère de l'Intérieur"] = "Frans ministerie van Binnenlandse Zaken",
+    ["Home Office"] = "Brits ministerie van Binnenlandse Zaken (Home Office)",
+  },
+  licences = {
+    ["Reuse permitted with acknowledgement of the source"] = "Hergebruik met bronvermelding",
+    ["Licence Ouverte 2.0"] = "Franse open licentie (Licence Ouverte 2.0)",
+    ["Open Government Licence v3.0"] = "Britse open overheidslicentie (OGL v3.0)",
+  },
   brief = {
-    title = "Zonebeeld",
+    title = "Zonebeeld", annex = "Bijlage",
     facts = {
-      level = "Niveau", within = "Ligt in", population = "Inwoners", dated = "Datum", marking = "Markering van de gegevens",
-      covers = "Gegevens tot en met",
+      level = "Niveau", within = "Ligt in", population = "Inwoners", dated = "Datum", zones = "Zonetabel",
     },
     population = "{number} ({year})",
-    covers = "{last} ({topic})",
+    zones = "{number} {levels}, laatste wijziging {day}", zones_undated = "{number} {levels}, zonder datum",
     headings = {
-      message = "De boodschap", moves = "Internationale ontwikkelingen", here = "Wat dat hier betekent",
-      compared = "Vergeleken met de buurzones en het land", course = "De afgelopen vijf jaar", map = "Op de kaart",
-      sources = "Bronnen", method = "Hoe dit berekend is",
+      own = "Eigen cijfers", moves = "Internationale ontwikkelingen", here = "Wat dat hier betekent",
+      ["do"] = "Wat te doen", call = "Wie te bellen", plan = "Voor uw veiligheidsplan",
+      figures = "Internationale cijfers", like = "Vergelijkbare zones", compared = "Naast de buurzones",
+      map = "Op de kaart", sources = "Bronnen", method = "Hoe dit berekend is",
     },
     heading = "{title}: {name}, {date}",
-    clauses = "{first}; {second}",
     in_country = {
       BE = "in België", NL = "in Nederland", LU = "in Luxemburg", DE = "in Duitsland", FR = "in Frankrijk",
       GB = "in het Verenigd Koninkrijk",
     },
     in_other = "in {country}",
-    change = {
-      up = "{number} of {percent} meer dan in de twaalf maanden daarvoor",
-      down = "{number} of {percent} minder dan in de twaalf maanden daarvoor",
-      same = "evenveel als in de twaalf maanden daarvoor",
-      none = "zonder vergelijkbaar cijfer voor het jaar daarvoor",
+    age = { now = "van deze maand", one = "1 maand oud", months = "{number} maanden oud", years = "{number} jaar oud" },
+    age_short = { months = "{number} mnd.", years = "{number} jaar" },
+    period = {
+      month = "in de twaalf maanden tot en met {last}", week = "in de 52 weken tot en met {last}",
+      quarter = "in de vier kwartalen tot en met {last}", year = "in {last}",
     },
-    message = {
-      crossings = "In de twaalf maanden tot en met {month} werden aan de buitengrenzen van de EU {now} irreguliere "
-        .. "grensoverschrijdingen gedetecteerd, {change}{movers}.",
-      fall = "; sterkste daling: {route} ({number})", rise = "; sterkste stijging: {route} ({number})",
-      channel = "In de twaalf maanden tot en met {month} bereikten {now} personen met kleine boten via het Kanaal het Verenigd "
-        .. "Koninkrijk, {change}",
-      victims = "{in_country} werden {now} slachtoffers van mensenhandel gedetecteerd in {year}, tegenover {before} in "
-        .. "{year_before}",
-      victims_alone = "{in_country} werden {now} slachtoffers van mensenhandel gedetecteerd in {year}",
-      here = "Verdeeld naar bevolkingsaandeel en met inschattingstabellen van analisten komt dat voor {this} overeen met "
-        .. "ongeveer {list}: een raming van de blootstelling, geen telling van wat er gebeurd is.",
-      nothing = "De databank bevat geen cijfers om te ramen wat dit voor {this} betekent.",
-      items = {
-        crossings = "{estimate} grensoverschrijdingen ({range})", channel = "{estimate} Kanaaloversteken ({range})",
-        gateways = "{estimate} gevallen van doorreis via een haven of luchthaven ({range})",
-        victims = "{estimate} slachtoffers van mensenhandel ({range})",
-      },
+    up_to = "t/m {last}",
+    own = {
+      none = "De databank bevat geen eigen cijfers van {this}. Met één regel brengt u ze in (help \"import\"):",
+      rise = "{phenomenon}: {period} gestegen van {before} naar {now} ({percent}).",
+      fall = "{phenomenon}: {period} gedaald van {before} naar {now} ({percent}).",
+      steady = "Geen enkel fenomeen veranderde {period} meer dan het toeval kan verklaren.",
+      columns = { "Fenomeen", "12 maanden", "Jaar ervoor", "Verschil", "Per 100.000", "Vergelijk\u{AD}bare zones",
+        "Komende 12 maanden" },
+      column_year = "Laatste jaar",
+      chance = "toeval",
+      like = "Per 100.000 inwoners; ernaast de mediaan van vergelijkbare zones met cijfers hier (zelfde gewest, half tot "
+        .. "dubbel zoveel inwoners of buurzone; welke, staat in de bijlage): {list}.",
+      why = { region = "zelfde gewest", size = "vergelijkbare grootte", neighbour = "buurzone" },
+      alone = "Per 100.000 inwoners; van geen vergelijkbare zone staan cijfers in deze databank.",
+      outlook = "Komende 12 maanden: het verwachte aantal, tussen haakjes het 80%-interval; van {outcomes} eerdere prognoses "
+        .. "kwam {percent} daarbinnen uit.",
+      outlook_untried = "Komende 12 maanden: het verwachte aantal, tussen haakjes het 80%-interval, niet op het verleden "
+        .. "getoetst.",
+      outlook_none = "Geen prognose: daarvoor zijn twee jaar volledige maanden nodig.",
+      chance_note = "“Toeval”: zo’n verschil tussen twee jaren ontstaat ook door toeval alleen (5 keer op 100 of vaker).",
+      whole = "Alleen volledige periodes, tot en met {last} ({age}).",
+      observed = "per maand", forecast = "prognose", interval = "80%-interval",
+      like_columns = { "Zone", "Waarom", "Inwoners" },
+      like_caption = "Per 100.000 inwoners, in dezelfde twaalf maanden",
     },
     topics = {
       crossings = "Irreguliere grensoverschrijdingen", channel = "Kleine boten over het Kanaal",
-      gateways = "Doorreis via havens en luchthavens", victims = "Slachtoffers van mensenhandel",
+      victims = "Slachtoffers van mensenhandel",
     },
-    topics_short = { crossings = "Grenzen", channel = "Kleine boten", gateways = "Doorreis", victims = "Slacht\u{AD}offers" },
-    units = { crossings = "detecties", channel = "personen", gateways = "detecties", victims = "slachtoffers" },
-    tables = { population = "bevolkingsaandeel", channel = "Kanaal", gateways = "toegangspoorten" },
-    by = { population = "naar bevolking", table = "volgens de tabel ‘{table}’" },
+    tables = { channel = "Kanaal", gateways = "toegangspoorten" },
     moves = {
-      caption = "Laatste twaalf maanden (of jaar) met cijfers, vergeleken met de voorgaande periode",
-      columns = { "Reeks", "Periode", "Cijfer", "Jaar ervoor", "Verschil", "In %" },
-      crossings = "Irreguliere grensoverschrijdingen, buitengrenzen van de EU",
-      channel = "Aankomsten met kleine boten in het Verenigd Koninkrijk",
-      victims = "Gedetecteerde slachtoffers van mensenhandel, {country}", offences = "{country}: {phenomenon}",
-      months = "t/m {last}",
-      notes = {
-        "Geteld zijn detecties, niet personen: wie het tweemaal probeert, telt tweemaal. Een maand die een "
-          .. "bron voor een route niet publiceerde, ontbreekt in de som.",
-        "Geteld zijn gedetecteerde slachtoffers, niet alle slachtoffers; landen detecteren en tellen verschillend, vergelijk een "
-          .. "land dus eerst met zichzelf. Waar een bron “minder dan 5” zegt, is de mogelijke marge vermeld.",
+      fall = "Sterkste daling: {series}: {now} {unit} {period}, {difference} of {percent} tegenover het jaar ervoor ({age}).",
+      rise = "Sterkste stijging: {series}: {now} {unit} {period}, {difference} of {percent} tegenover het jaar ervoor ({age}).",
+      total = "Alle buitengrenzen van de EU: {now} {unit} {period}, {difference} of {percent} tegenover het jaar ervoor "
+        .. "({age}).",
+      victims = "{in_country} werden {now} slachtoffers van mensenhandel gedetecteerd {period}, tegenover {before} het jaar "
+        .. "ervoor ({age}); een nationaal cijfer, want geen tabel zegt waar zij gedetecteerd worden.",
+      victims_alone = "{in_country} werden {now} slachtoffers van mensenhandel gedetecteerd {period} ({age}); een nationaal "
+        .. "cijfer, want geen tabel zegt waar zij gedetecteerd worden.",
+      none = "De databank bevat geen internationale cijfers.",
+      still = "Voor geen enkele openbare reeks is een verandering in procent te geven.",
+      caption = "Het laatste volledige jaar tegenover het jaar ervoor",
+      columns = { "Reeks", "Tot en met", "Leeftijd", "Cijfer", "Jaar ervoor", "Verschil", "In %" },
+      groups = {
+        crossings = "Irreguliere grensoverschrijdingen, buitengrenzen van de EU",
+        channel = "Aankomsten met kleine boten in het Verenigd Koninkrijk", victims = "Gedetecteerde slachtoffers van "
+          .. "mensenhandel",
+        offences = "Geregistreerde misdrijven in Frankrijk",
       },
-      stale = "De reeksen van geregistreerde misdrijven in Frankrijk lopen tot en met {last}: ze tonen een vroegere evolutie, "
-        .. "niet de huidige toestand.",
+      crossings_of = "irreguliere grensoverschrijdingen ({node})",
+      channel_of = "aankomsten met kleine boten in het Verenigd Koninkrijk",
+      victims_of = "gedetecteerde slachtoffers van mensenhandel ({node})", offences_of = "{node}: {phenomenon}",
+      reasons = {
+        basis = "in de twee jaren anders geteld (een andere bron, of de som van delen naast een gepubliceerd totaal): geen "
+          .. "percentage",
+        holes = "niet elke periode van de twee jaren heeft een cijfer: geen percentage",
+        censored = "een verhuld cijfer (“minder dan 5”) geeft een marge: geen percentage",
+        none = "geen cijfer voor het jaar ervoor", zero = "0 in het jaar ervoor",
+      },
+      notes = {
+        crossings = "Grensoverschrijdingen zijn detecties, niet personen: wie het tweemaal probeert, telt tweemaal.",
+        victims = "Landen detecteren en tellen slachtoffers verschillend: vergelijk een land eerst met zichzelf.",
+      },
+      headline = "De sterkste daling en stijging komen uit reeksen van minstens 100 in het jaar ervoor en hoogstens twee jaar "
+        .. "oud.",
     },
     here = {
-      caption = "Ramingen voor de laatste twaalf maanden (of het laatste jaar) met cijfers",
-      columns = { "Onderwerp", "Uitgangscijfer", "Raming", "Marge", "Per 100.000 inwoners", "Rang" },
-      rank = "{rank} van {of}",
-      notes = {
-        "Dit zijn ramingen van blootstelling: internationale en nationale cijfers, verdeeld over zones. Het zijn geen lokale "
-          .. "tellingen en ze bevatten geen persoonsgegevens. Naar het oordeel van de opstellers ligt de werkelijke waarde "
-          .. "binnen de marge.",
-        "Grensoverschrijdingen zijn verdeeld naar het aandeel van de zone in de bevolking van de EU. Slachtoffers van "
-          .. "mensenhandel blijven een nationaal cijfer: geen tabel zegt waar zij gedetecteerd worden. "
-          .. "Naar het oordeel van de opstellers ligt het werkelijke aandeel binnen een factor "
-          .. "twee. De tabellen ‘Kanaal’ (channel) en ‘toegangspoorten’ (gateways) zijn het oordeel van analisten.",
-        "De rang is die onder de {of} {levels} van het land ({country}) waarvan de bevolking bekend is, de grootste raming "
-          .. "eerst. De onderwerpen overlappen: tel ze niet op.",
-      },
-      unnamed = "{topic}: de tabel ‘{table}’ geeft {this} daarvoor geen gewicht; er is dus geen raming.",
-      unnamed_level = "{topic}: de tabel ‘{table}’ bevat geen gewichten voor de {levels} van {country}; er is dus geen raming.",
-      unfed = "Voor {this} bevat de tabel ‘{table}’ gewichten voor: {phenomena}. Daarvoor bevat de databank nog geen cijfers "
-        .. "wereldwijd of per route.",
+      item = "{topic}: {from} à {to} van de {now} {period}, volgens de tabel ‘{table}’.",
+      judgement = "Een inschatting van analisten, geen telling van wat hier gebeurd is; ze bevat geen persoonsgegevens.",
+      none = "Geen blootstellingstabel zegt iets over {this}: de cijfers blijven internationaal. Er wordt niets naar bevolking "
+        .. "verdeeld; dat zou voor elke zone hetzelfde zeggen.",
+      columns = { "Onderwerp", "Tabel", "Geheel", "Aandeel hier", "Hier" },
+      caption = "Wat volgens de blootstellingstabellen op deze zone valt, als marge van aantallen",
+      range = "{from} à {to}",
+      note = "De marge omvat het ingeschatte aandeel, van laagste tot hoogste, en het toeval van een telling (80%); zeldzame "
+        .. "feiten kunnen 0 zijn. De onderwerpen overlappen: tel ze niet op.",
+      unfed = "De tabel ‘{table}’ bevat ook gewichten voor: {phenomena}. Daarvoor bevat de databank nog geen cijfers.",
     },
     compared = {
-      caption = "Raming, en tussen haakjes per 100.000 inwoners",
-      columns = { "Zone", "Afstand", "Inwoners" },
-      all = "{country}, {number} {levels}", kilometres = "{number} km",
-      note = "De vijf dichtstbijzijnde {levels} in vogelvlucht, gemeten tussen de bevolkingszwaartepunten. Wat naar "
-        .. "bevolking verdeeld is, is per 100.000 inwoners overal gelijk, omdat het zo verdeeld is; alleen de "
-        .. "inschattingstabellen onderscheiden zones van elkaar.",
-      alone = "De databank bevat geen posities voor dit land; buurzones kunnen daarom niet genoemd worden.",
+      columns = { "Zone", "Afstand", "Inwoners" }, kilometres = "{number} km",
+      note = "De dichtstbijzijnde {levels} in vogelvlucht, gemeten tussen de bevolkingszwaartepunten.",
     },
     course = {
-      total = "{topic}: {unit} per maand", own = "{topic}: raming voor {name}, per maand",
-      month = "per maand", mean = "gemiddelde van 12 maanden", estimate = "raming", range = "marge",
+      caption = "{series}, per maand", month = "per maand", mean = "gemiddelde van 12 maanden",
       alt = "Lijngrafiek. {caption}. Van {first} tot en met {last}; laatste waarde {value}.",
     },
     map = {
-      caption = "{topic}: raming per zone, twaalf maanden tot en met {last} ({by}). De oppervlakte van een cirkel is evenredig "
-        .. "met de raming; {name} is oranje.",
-      caption_unnamed = "{topic}: raming per zone, twaalf maanden tot en met {last} ({by}). De oppervlakte van een cirkel is "
-        .. "evenredig met de raming; {name} heeft er geen.",
+      caption = "{topic}: raming per zone {period}, volgens de tabel ‘{table}’. De oppervlakte van een cirkel is evenredig met "
+        .. "de raming; {name} is oranje.",
       alt = "Kaart met een cirkel voor elk van {number} {levels}. De grootste: {largest}.",
     },
-    sources = { columns = { "Bron", "Uitgever", "Licentie", "Bestreken periode" } },
+    advice = { to_confirm = "te bevestigen", none = "Nog geen tekst voor deze zone en deze fenomenen." },
+    sources = { columns = { "Bron", "Uitgever", "Licentie", "Gebruikte cijfers" } },
     method = {
-      store = "Databank {store}, versie {state} (het nummer van haar laatste wijziging); glocal {version}; zones zoals op "
-        .. "{date}, met de laatst bekende bevolking ({year}).",
-      judgement = "Oordeel, geen meting: de blootstellingstabellen {tables}, en de factor twee rond een bevolkingsaandeel. De "
-        .. "rest zijn gepubliceerde cijfers en berekeningen daarmee.",
-      steps = "De stappen, elk met wat eraan voorafging:",
+      store = "Databank {store}, versie {state}, startgetal {seed}, bekend {as_of}; glocal {version}. Bevolking van {year}. De "
+        .. "teksten onder “{first}” tot “{last}” komen uit {file}.",
+      known_now = "op dit ogenblik", known_then = "op {as_of}",
       command = "Met deze opdracht maakt u dezelfde pagina opnieuw:",
     },
   },

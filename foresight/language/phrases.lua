@@ -22,6 +22,11 @@ local function french(value)
   return copy
 end
 
+--- A text that comes from elsewhere, with the spaces and marks of its language.
+function phrases.typeset(text, lang)
+  return lang == "fr" and french(text) or text
+end
+
 local loaded = {}
 
 --- The phrases of a language: levels, brief, plot, export; raises for one there is none of.

@@ -3,6 +3,8 @@
 -- Example:  positions.distance({lat=51.22, lon=4.40}, {lat=50.85, lon=4.35})   --> 41.3 (km)
 -- Reference: R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984).
 
+local known = require "foresight.shared.known"
+
 local positions = {}
 
 local EARTH = 6371.0088 -- mean radius in km
@@ -15,11 +17,12 @@ function positions.distance(a, b)
   return 2 * EARTH * math.asin(math.min(1, math.sqrt(h)))
 end
 
---- lat, lon and population of every zone that has them itself, the latest of each.
-function positions.facts(store)
+--- lat, lon and population of every zone that has them itself, the latest of each, as known after batch `as_of`.
+function positions.facts(store, as_of)
   local facts = {}
-  for _, row in store:sql([[select z.code, f.name, f.value from zone_fact f join zone z on z.id = f.zone
-      where f.name in ('lat', 'lon', 'population') order by z.code, f.name, f.period]]):rows() do
+  for _, row in store:sql(([[select z.code, f.name, f.value, max(f.period) as period from %s f join zone z on z.id = f.zone
+      where f.name in ('lat', 'lon', 'population') group by f.zone, f.name]]):format(
+      known.rows("zone_fact", as_of))):rows() do
     facts[row.code] = facts[row.code] or {}
     facts[row.code][row.name] = row.value
   end

@@ -124,7 +124,8 @@ describe("a call", function()
     for _, entry in ipairs(entries.all()) do
       local noun, name = entry.name:match "^([%w_]+)[:.]([%w_]+)$"
       local holder = noun and (core[noun .. "_methods"] or glocal[noun]) or glocal
-      local g, arguments = holder and holder[name or entry.name], declared.arguments(entry)
+      -- what a brief can do is not in `glocal.brief`, the function that makes one
+      local g, arguments = type(holder) == "table" and holder[name or entry.name], declared.arguments(entry)
       if g and #declared.options(entry) > 0 then
         local given = {}
         for i, each in ipairs(arguments) do

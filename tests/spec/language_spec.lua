@@ -1,6 +1,7 @@
 --- language_spec.lua: the phrases of every language: the same keys, the same names in them, nothing left blank.
 
 require "glocal"
+local hyphens = require "foresight.language.hyphens"
 local locale = require "foresight.language.locale"
 local message_of = require "tests.spec.support".message_of
 local phrases = require "foresight.language.phrases"
@@ -44,8 +45,43 @@ describe("phrases", function()
   end
 
   it("are filled in whole", function()
-    assert.are.equal("1 van 185", phrases.fill(phrases.of("nl").brief.here.rank, { rank = 1, of = 185 }))
+    assert.are.equal("0 à 3", phrases.fill(phrases.of("nl").brief.here.range, { from = 0, to = 3 }))
     assert.truthy(message_of(phrases.fill, "{a} {b}", { a = 1 }):find("no value for {b}", 1, true))
+  end)
+
+  it("name in every language what shipped sources count, who publishes them and under which licence", function()
+    local file = assert(io.open "data/reference/benelux/sources.csv")
+    local names = {}
+    for name in (file:read "l"):gmatch "[^,]+" do names[#names + 1] = name end
+    for line in file:lines() do
+      local fields = {}
+      for field in (line .. ","):gmatch '([^,]*),' do fields[#fields + 1] = field end
+      assert.are.equal(#names, #fields)
+      for _, lang in ipairs(locale.LANGUAGES) do
+        local words = phrases.of(lang)
+        assert.is_string(words.counting_units[fields[6]], lang .. " " .. fields[6])
+        assert.is_string(words.publishers[fields[#fields - 1]], lang .. " " .. fields[#fields - 1])
+        assert.is_string(words.licences[fields[#fields]], lang .. " " .. fields[#fields])
+      end
+    end
+    file:close()
+  end)
+
+  it("part long words of Dutch and German between their words", function()
+    local soft = function(text, lang) return (hyphens.soften(text, lang):gsub("\u{AD}", "|")) end
+    assert.are.equal("grens|over|schrijdingen", soft("grensoverschrijdingen", "nl"))
+    assert.are.equal("Bevölkerungs|schwerpunkten", soft("Bevölkerungsschwerpunkten", "de"))
+    assert.are.equal("Grenz|übertritte", soft("Grenzübertritte", "de"))
+    assert.are.equal("drugs", soft("drugs", "nl"))
+    assert.are.equal("renseignements généraux", soft("renseignements généraux", "fr"))
+    -- no word of the brief that is longer than a narrow column stays whole
+    for _, lang in ipairs { "nl", "de" } do
+      for key, text in pairs(texts_of(phrases.of(lang).brief, "", {})) do
+        for word in text:gmatch "[%a\128-\255]+" do
+          if (utf8.len(word) or 0) > 20 then assert.truthy(soft(word, lang):find("|", 1, true), key .. " " .. word) end
+        end
+      end
+    end
   end)
 
   it("are in one of four languages", function()

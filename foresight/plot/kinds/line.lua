@@ -199,13 +199,14 @@ function line.legend(set, roles, words)
   if not has_bands(set) then return legend end
   local clear = 1 -- what shows through: the narrower interval lies on the wider
   for k, interval in ipairs(roles.intervals) do
-    local kept = false
-    for _, series in ipairs(set.series) do kept = kept or band_kept(series, k) end
-    if kept then
+    local kept, banded, place = 0, nil, nil
+    for i, series in ipairs(set.series) do
+      if band_kept(series, k) then kept, banded, place = kept + 1, series, i end
+    end
+    if kept > 0 then
       clear = clear * (1 - opacity_of(#roles.intervals, k))
-      local first = set.series[1]
       legend[#legend + 1] = { kind = "band", shade = true, opacity = 1 - clear,
-        colour = #set.series == 1 and (first.band or line.colour_of(first, 1)) or colours.grey,
+        colour = kept == 1 and (banded.band or line.colour_of(banded, place)) or colours.grey,
         name = interval.name or interval.level and words.fill(words.interval, { level = interval.text }) or
           interval.is_censored and words.censored or words.range }
     end

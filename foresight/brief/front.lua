@@ -1,0 +1,211 @@
+--- front.lua: the first page of a brief, for the chief: the zone's own figures, what moves internationally, what that means
+-- here, and what to do.
+--
+-- Example:  front.add(brief, to)   -- `to` takes blocks, see page.lua
+
+local charts = require "foresight.brief.charts"
+local phrases = require "foresight.language.phrases"
+local texts = require "foresight.brief.texts"
+local words = require "foresight.brief.words"
+
+local front = {}
+
+local fill = phrases.fill
+local SHOWN = 5 -- own phenomena in the table of the first page
+local SURE = 1.96 -- standard deviations by which a change is told from chance, 95 %
+local ADVICE, ROOM, ROOM_BESIDE_OWN = 3, 560, 400 -- lines of a section, and its characters: what one page has room for
+
+-- --- own figures --------------------------------------------------------------------------------------------------
+
+local function own_name(brief, one)
+  local unit = words.unit(brief, one.unit)
+  return phrases.sentence(brief.phenomena[one.phenomenon]) .. (unit ~= "" and (" (%s)"):format(unit) or "")
+end
+front.own_name = own_name
+
+-- The largest fall and rise that are more than chance, as sentences.
+local function own_lead(brief, rows)
+  local said, fall, rise = brief.words.own, nil, nil
+  for _, one in ipairs(rows) do
+    local is_sure = one.share and math.abs(one.z) >= SURE
+    if is_sure and one.share < 0 and (not fall or one.z < fall.z) then fall = one end
+    if is_sure and one.share > 0 and (not rise or one.z > rise.z) then rise = one end
+  end
+  local sentences = {}
+  local function add(phrase, one)
+    if not one then return end
+    sentences[#sentences + 1] = fill(phrase, { phenomenon = phrases.sentence(brief.phenomena[one.phenomenon]),
+      period = words.period(brief, one), before = words.count(brief, one.before), now = words.count(brief, one.now),
+      percent = brief.write.signed_percent(one.share) })
+  end
+  add(said.rise, rise)
+  add(said.fall, fall)
+  if #sentences == 0 then
+    local is_compared = false
+    for _, one in ipairs(rows) do is_compared = is_compared or one.share ~= nil end
+    return is_compared and fill(said.steady, { period = words.period(brief, rows[1]) }) or nil
+  end
+  return table.concat(sentences, " ")
+end
+
+local function change_cell(brief, one, to)
+  if one.share then
+    local percent = brief.write.signed_percent(one.share)
+    return math.abs(one.z) < SURE and percent .. " (" .. brief.words.own.chance .. ")" or percent
+  end
+  return words.EMPTY .. to.remark(one)
+end
+
+local function own_row(brief, one, to)
+  local write = brief.write
+  local ahead = one.outlook and one.outlook.total
+  return {
+    own_name(brief, one), words.count(brief, one.now), words.count(brief, one.before), change_cell(brief, one, to),
+    one.rate and write.figure(math.floor(one.rate * 10 + 0.5) / 10) or words.EMPTY,
+    one.beside and write.figure(math.floor(one.beside.median * 10 + 0.5) / 10) or words.EMPTY,
+    ahead and ("%s (%s\u{2013}%s)"):format(write.number(ahead.mean), write.number(ahead.low), write.number(ahead.high))
+      or words.EMPTY,
+  }
+end
+
+local function like_note(brief, rows)
+  local names, seen = {}, {}
+  for _, one in ipairs(rows) do
+    for _, each in ipairs(one.beside or {}) do
+      if not seen[each.code] then
+        names[#names + 1] = brief.place.names[each.code]
+      end
+      seen[each.code] = true
+    end
+  end
+  if #names == 0 then return brief.words.own.alone end
+  return fill(brief.words.own.like, { list = brief.write.list(names) })
+end
+
+local function outlook_note(brief, rows)
+  local said, inside, outcomes, has_any = brief.words.own, 0, 0, false
+  for _, one in ipairs(rows) do
+    has_any = has_any or one.outlook ~= nil
+    if one.outlook and one.outlook.covered then
+      inside, outcomes = inside + one.outlook.covered * one.outlook.outcomes, outcomes + one.outlook.outcomes
+    end
+  end
+  if not has_any then return said.outlook_none end
+  if outcomes == 0 then return said.outlook_untried end
+  return fill(said.outlook, { outcomes = brief.write.number(outcomes), percent = brief.write.percent(inside / outcomes, 0) })
+end
+
+local function own_columns(brief, rows)
+  local columns = table.move(brief.words.own.columns, 1, 7, 1, {})
+  if rows[1].every ~= "month" then columns[2] = brief.words.own.column_year end
+  return columns
+end
+
+local function import_line(brief)
+  return ("glocal import %s cijfers.csv day=month zone=zone phenomenon=phenomenon count=count --source own")
+    :format(brief.store_word):gsub("cijfers", brief.lang == "nl" and "cijfers" or brief.lang == "fr" and "chiffres"
+      or brief.lang == "de" and "zahlen" or "figures")
+end
+
+local function add_own(brief, to)
+  local rows, said = brief.own.rows, brief.words.own
+  to.heading(brief.words.headings.own)
+  if #rows == 0 then
+    to.note(fill(said.none, { this = brief.level.this }))
+    to.code((import_line(brief)))
+    return
+  end
+  local lead = own_lead(brief, rows)
+  if lead then to.lead(lead) end
+  local cells, is_chance = {}, false
+  for i = 1, math.min(SHOWN, #rows) do
+    cells[i] = own_row(brief, rows[i], to)
+    is_chance = is_chance or rows[i].share ~= nil and math.abs(rows[i].z) < SURE
+  end
+  to.block { kind = "table", id = "own", columns = own_columns(brief, rows), rows = cells,
+    align = { "left", "right", "right", "right", "right", "right", "right" } }
+  to.remarks()
+  local notes = { fill(said.whole, { last = words.last(brief, rows[1]), age = words.age(brief, rows[1].age) }),
+    like_note(brief, rows), outlook_note(brief, rows) }
+  if is_chance then notes[#notes + 1] = said.chance_note end
+  to.note(table.concat(notes, " "))
+  return charts.own(brief, to, rows)
+end
+
+-- --- international ------------------------------------------------------------------------------------------------
+
+local function mover(brief, phrase, one)
+  return fill(phrase, { series = words.series(brief, one), now = words.count(brief, one.now),
+    unit = words.unit_of(brief, one), period = words.period(brief, one), difference = brief.write.signed(one.difference),
+    percent = brief.write.signed_percent(one.share), age = words.age(brief, one.age) })
+end
+
+local function victims_line(brief)
+  local said = brief.words.moves
+  for _, one in ipairs(brief.figures.by_name.victims.rows) do
+    if one.node == brief.place.country then
+      local has_before = one.before and not (one.reason == "basis" or one.reason == "break")
+      return phrases.sentence(fill(has_before and said.victims or said.victims_alone, {
+        in_country = words.country_in(brief, one.node), now = words.count(brief, one.now),
+        before = words.count(brief, one.before), period = words.period(brief, one), age = words.age(brief, one.age) }))
+    end
+  end
+end
+
+local function add_moves(brief, to)
+  local said, figures, items = brief.words.moves, brief.figures, {}
+  to.heading(brief.words.headings.moves)
+  if figures.fall then items[#items + 1] = mover(brief, said.fall, figures.fall) end
+  if figures.rise then items[#items + 1] = mover(brief, said.rise, figures.rise) end
+  local total = figures.by_name.crossings.total
+  if total and total.share and #brief.own.rows == 0 then items[#items + 1] = mover(brief, said.total, total) end
+  if #items == 0 and brief.has_figures then items[1] = said.still end
+  items[#items + 1] = victims_line(brief)
+  if #items == 0 then items[1] = said.none end
+  to.block { kind = "list", items = items }
+  if #brief.own.rows == 0 then return charts.public(brief, to) end
+  return true
+end
+
+local function add_here(brief, to)
+  local said, items = brief.words.here, {}
+  to.heading(brief.words.headings.here)
+  for _, result in ipairs(brief.figures.exposed) do
+    if result.mine then
+      items[#items + 1] = fill(said.item, { topic = brief.words.topics[result.name],
+        from = brief.write.number(result.mine.from), to = brief.write.number(result.mine.to),
+        now = words.count(brief, result.one.now), period = words.period(brief, result.one),
+        table = words.table_name(brief, result.exposure) })
+    end
+  end
+  if #items == 0 then return to.note(fill(said.none, { this = brief.level.this })) end
+  to.block { kind = "list", items = items }
+  to.note(said.judgement)
+end
+
+local function add_advice(brief, to)
+  local columns, room = {}, #brief.own.rows > 0 and ROOM_BESIDE_OWN or ROOM
+  local asked = { path = brief.place.path, phenomena = brief.phenomena_codes, date = brief.date, lang = brief.lang }
+  for i, section in ipairs { "do", "call", "plan" } do
+    local items = {}
+    for n, line in ipairs(texts.choose(brief.texts, asked, section, ADVICE, room)) do
+      items[n] = line.text .. (line.is_to_confirm and (" (%s)"):format(brief.words.advice.to_confirm) or "")
+    end
+    if #items == 0 then items[1] = brief.words.advice.none end
+    columns[i] = { heading = brief.words.headings[section], items = items }
+  end
+  to.block { kind = "columns", columns = columns }
+end
+
+--- Adds the first page; true, or nil, message, code where a chart can't be drawn.
+function front.add(brief, to)
+  local drawn, message, code = add_own(brief, to)
+  if drawn == nil and message then return nil, message, code end
+  drawn, message, code = add_moves(brief, to)
+  if drawn == nil and message then return nil, message, code end
+  add_here(brief, to)
+  add_advice(brief, to)
+  return true
+end
+
+return front

@@ -1,0 +1,171 @@
+--- own.lua: a zone's own figures, where the store has them: each phenomenon's last whole year against the year before, its
+-- rate beside that of like zones, and the next twelve months.
+--
+-- Example:  o = own.of(asked)   o.rows[1].phenomenon, o.rows[1].now.low, o.rows[1].rate, o.rows[1].outlook.total.mean
+
+local core = require "glocal.core"
+local known = require "foresight.shared.known"
+local outlook = require "foresight.brief.outlook"
+local rollup = require "foresight.cube.rollup"
+local series = require "foresight.brief.series"
+
+local own = {}
+
+local RATE = 1e5
+own.LIKE = 5 -- like zones that are compared
+
+local function quoted(codes)
+  local list = {}
+  for i, code in ipairs(codes) do list[i] = "'" .. code:gsub("'", "''") .. "'" end
+  return table.concat(list, ", ")
+end
+
+-- The codes at the zone or below, and those of before mergers.
+local function zones_of(asked, code)
+  local zones = asked.place.tree:below(code)
+  local olds = asked.store:sql(([[select distinct o.code from %s s join zone o on o.id = s.old
+    join zone n on n.id = s.new where n.code in (%s)]]):format(known.rows("zone_succession", asked.state), quoted(zones))).code
+  return table.move(olds, 1, #olds, #zones + 1, zones)
+end
+
+-- What is recorded at the zone or below: phenomenon, counting unit, span, whether all of it is events, first and last day.
+local function recorded(asked)
+  return asked.store:sql(([[select p.code as phenomenon, coalesce(s.counting_unit, '') as unit, max(o.span) as span,
+      min(coalesce(s.records, '') = 'events') as is_event, date(min(o.day) * 86400, 'unixepoch') as first,
+      group_concat(distinct s.id) as sources
+    from %s o join zone z on z.id = o.zone join phenomenon p on p.id = o.phenomenon join source s on s.id = o.source
+    where z.code in (%s) and o.facet = 0 group by 1, 2 order by 1, 2]]):format(series.observations(asked.state),
+    quoted(zones_of(asked, asked.place.code))))
+end
+
+local EVERY = { [0] = "month", "week", "month", "quarter", "year" }
+
+-- The last period that is whole: of figures the last one published, of events the last that the source's days reach the
+-- end of, unless `at` says that a later one is whole too.
+local function last_whole(asked, item, every)
+  local ends = asked.store:sql(([[select date(max(day) * 86400, 'unixepoch') as day from %s where source in (%s)]])
+    :format(series.observations(asked.state), item.sources)).day[1]
+  local last = core.period(ends, every)
+  if item.is_event == 1 and not asked.at and series.last_day(last) > ends then last = core.period(last, every, -1) end
+  if item.is_event == 1 and asked.at and every == "month" then last = asked.at end
+  if asked.at and last > core.period(asked.at, every) then last = core.period(asked.at, every) end
+  while not series.is_over(last, asked.date) do last = core.period(last, every, -1) end
+  return last
+end
+
+local function rollup_of(asked, item, every, zones, from, to)
+  return rollup { zone = zones, phenomenon = item.phenomenon, every = every, from = from, to = to,
+    as_of = asked.as_of, at = asked.date, store = asked.store }
+end
+
+-- The rows of one counting unit.
+local function of_unit(frame, unit)
+  if not frame:has "counting_unit" then return frame end
+  return frame:where { counting_unit = unit }
+end
+
+-- The rates of like zones in the same year: the named ones that have figures, their median.
+local function beside(asked, one, item)
+  local rates = {}
+  for _, peer in ipairs(asked.place.like) do
+    if #rates < own.LIKE then
+      local frame = rollup_of(asked, item, one.every, peer.code, one.now.first, one.now.last)
+      local values = frame and series.values(of_unit(frame, one.unit), peer.code)
+      local sum = values and series.window(values, one.every, one.last, one.is_event)
+      if sum and sum.holes == 0 then
+        rates[#rates + 1] = { code = peer.code, peer = peer, rate = sum.low / peer.population * RATE, count = sum.low }
+      end
+    end
+  end
+  if #rates == 0 then return nil end
+  local sorted = {}
+  for i, each in ipairs(rates) do sorted[i] = each.rate end
+  table.sort(sorted)
+  local middle = #sorted // 2
+  rates.median = #sorted % 2 == 1 and sorted[middle + 1] or (sorted[middle] + sorted[middle + 1]) / 2
+  return rates
+end
+
+local function history_length(frame, one)
+  local first = frame.period[1]
+  for _, period in ipairs(frame.period) do first = period < first and period or first end
+  local n = 0
+  while core.period(one.last, "month", -n) >= first do n = n + 1 end
+  return n
+end
+
+local function row_of(asked, item)
+  local every = EVERY[item.span]
+  local last = last_whole(asked, item, every)
+  local frame, message, code = rollup_of(asked, item, every, asked.place.code, nil, last)
+  if not frame then return nil, message, code end
+  frame = of_unit(frame, item.unit)
+  if #frame == 0 then return false end
+  local one = series.of(frame, {
+    node = asked.place.code, phenomenon = item.phenomenon, unit = item.unit, every = every, last = last,
+    is_event = item.is_event == 1, first = core.period(item.first, every), zones = zones_of(asked, asked.place.code),
+  }, asked)
+  if not one then return false end
+  one.frame = frame
+  if one.now.holes == 0 then
+    one.rate = one.now.low / asked.place.population * RATE
+    one.beside = beside(asked, one, item)
+  end
+  if every == "month" then
+    one.outlook = outlook.of(frame, history_length(frame, one), series.last_day(last), asked.seed,
+      one.is_event and "zero" or "missing")
+  end
+  return one
+end
+
+-- A phenomenon with rows of its own below it is not shown beside them.
+local function leaves(items)
+  local list = {}
+  for _, item in ipairs(items) do
+    local has_below = false
+    for _, other in ipairs(items) do
+      has_below = has_below or other.unit == item.unit and other.phenomenon:sub(1, #item.phenomenon + 1) == item.phenomenon .. "."
+    end
+    if not has_below then list[#list + 1] = item end
+  end
+  return list
+end
+
+--- The zone's own series, the largest first, and the frames they came from; or nil, message, code.
+function own.of(asked)
+  local items, found = {}, { rows = {}, frames = {} }
+  for _, item in recorded(asked):rows() do items[#items + 1] = item end
+  for _, item in ipairs(leaves(items)) do
+    local one, message, code = row_of(asked, item)
+    if one == nil then return nil, message, code end
+    if one then
+      found.rows[#found.rows + 1] = one
+      found.frames[#found.frames + 1] = one.frame
+    end
+  end
+  table.sort(found.rows, function(a, b)
+    if a.now.low ~= b.now.low then return a.now.low > b.now.low end
+    if a.phenomenon ~= b.phenomenon then return a.phenomenon < b.phenomenon end
+    return a.unit < b.unit
+  end)
+  return found
+end
+
+--- The zone's own series as a frame: a row per phenomenon and counting unit.
+function own.frame(found, marking)
+  local rows = {}
+  for i, one in ipairs(found.rows) do
+    local ahead = one.outlook and one.outlook.total or {}
+    rows[i] = { phenomenon = one.phenomenon, counting_unit = one.unit, last = one.now.last, count = one.now.low,
+      before = one.before and one.before.low, share = one.share, rate = one.rate,
+      like_rate = one.beside and one.beside.median, mean = ahead.mean, low_80 = ahead.low, high_80 = ahead.high }
+  end
+  return core.frame(rows, {
+    columns = { "phenomenon", "counting_unit", "last", "count", "before", "share", "rate", "like_rate", "mean", "low_80",
+      "high_80" }, marking = marking,
+    types = { phenomenon = "text", counting_unit = "text", last = "text", count = "integer", before = "integer",
+      share = "real", rate = "real", like_rate = "real", mean = "real", low_80 = "real", high_80 = "real" },
+  })
+end
+
+return own
