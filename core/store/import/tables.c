@@ -89,8 +89,8 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
         break;
     case AS_ZONE:
     case AS_PHENOMENON:
-        status =
-            glo_store_resolve(import->store, type == AS_ZONE ? GLO_ZONE : GLO_PHENOMENON, text, &id, NULL);
+        status = type == AS_ZONE ? glo_import_zone(import, (size_t)field, text, 1, &id)
+                                 : glo_import_phenomenon(import, (size_t)field, text, 1, &id);
         if (status == GLO_OK)
             sqlite3_bind_int64(statement, at, id);
         break;
