@@ -810,7 +810,7 @@ function frame_class:select(names) end
 ---@return frame # with the column share, in percent; null where there is no figure or one of the whole is a range
 function frame_class:share(options) end
 
----Sorted by the named columns. Equal rows keep their order, nulls come last.
+---Sorted by the named columns. Equal rows keep their order, nulls come last; texts stand as in a dictionary, without regard to case and accents. SQL's ORDER BY goes by bytes.
 ---```lua
 ---frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3
 ---```
@@ -928,7 +928,7 @@ function frame_class:to_package(path, options) end
 function frame_class:to_sdmx(path, options) end
 
 ---@class glocal.frame.to_xlsx.options
----@field lang? "nl"|"fr"|"de"|"en" of the second sheet; given, of the column heads too (default: that of the terminal)
+---@field lang? "nl"|"fr"|"de"|"en" of the second sheet; given, of the column heads and of the names of zones and phenomena, which then stand beside their codes, too (default: that of the terminal)
 ---@field store? store the store of the sources (default: the current one)
 
 ---Writes the frame as a workbook (.xlsx): numbers in the form of their unit, days, months and years as dates, weeks and quarters as text; the header is frozen, columns can be filtered. A second sheet has the marking, when and how it was computed, types, units, empty cells and sources. Text is text, also when it begins with "=".

@@ -1,8 +1,8 @@
 /* nearest_name.c: what an unknown name may have meant. Declared in name_index.h.
  *
- * By spelling: within a third of its length, at least one edit. A short code is offered only for the same letters in other
- * capitals, for every code of three letters is an edit or two from every other. By words: an entry that shares a word of four
- * letters or more with it which three entries at most have.
+ * By spelling: within a third of its length, at least one edit. A short code is offered only for what begins as it does, for
+ * every code of three letters is an edit or two from every other: BE for BEE, but not DEU for EU. By words: an entry that
+ * shares a word of four letters or more with it which three entries at most have.
  *
  * Example:  "St.-Joris-Winge"  ->  unknown zone 'St.-Joris-Winge', did you mean 'BE-24135' (Tielt-Winge)?
  */
@@ -11,13 +11,15 @@
 #include "name_index.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum {
     MOST = 3,       /* offered */
     SHORT_CODE = 3, /* letters of a code that is no near match of another */
     LONG_WORD = 4,  /* bytes of a word by which names are found */
     BY_EDIT = 16,   /* the score of one edit: spelling first, then place, then the tier */
-    MISFIT = 8,     /* of an entry of another kind or place; what is as far behind the best is not offered */
+    MISFIT = 8,     /* of an entry of another kind or place */
+    BEHIND = 4,     /* what is as far behind the best is not offered beside it */
 };
 
 typedef struct glo_offer {
@@ -36,7 +38,7 @@ typedef struct glo_offers {
 /* Kept in order of their scores, one of each entry, the best `most` of them. */
 static void offer(glo_offers *offers, uint32_t at, unsigned score) {
     const glo_key *key = glo_index_key(offers->index, at);
-    score += (unsigned)key->tier;
+    score += key->tier == GLO_TIER_WORD ? BEHIND + GLO_TIER_LABEL : (unsigned)key->tier;
     if (offers->fits && !offers->fits(offers->context, key->entry))
         score += MISFIT;
     for (size_t i = 0; i < offers->count; i++) {
@@ -56,11 +58,15 @@ static void offer(glo_offers *offers, uint32_t at, unsigned score) {
         offers->count++;
 }
 
-static bool is_short_code(const glo_index *index, const glo_key *key) {
+/* Whether a short code is no more than chance away: those of other lists, and those of letters that do not begin as the text
+ * does. */
+static bool is_near_by_chance(const glo_index *index, const glo_key *key, const char *fold) {
     const char *shown = glo_words_text(index->codes, key->shown);
-    size_t letters = strspn(shown, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    return key->tier != GLO_TIER_LABEL && key->tier != GLO_TIER_WORD && letters <= SHORT_CODE &&
-           !shown[letters];
+    const size_t length = glo_words_length(index->codes, key->shown);
+    const size_t letters = strspn(shown, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    if (length > SHORT_CODE || key->tier == GLO_TIER_LABEL || key->tier == GLO_TIER_WORD)
+        return false;
+    return key->tier != GLO_TIER_CODE || (letters == length && strncasecmp(shown, fold, length) != 0);
 }
 
 static void offer_spelling(glo_offers *offers, const char *fold) {
@@ -73,7 +79,7 @@ static void offer_spelling(glo_offers *offers, const char *fold) {
         for (uint32_t at = distance <= limit ? index->heads[word] : 0; at;
              at = glo_index_key(index, at)->next) {
             const glo_key *key = glo_index_key(index, at);
-            if (key->tier != GLO_TIER_FOREIGN && (distance == 0 || !is_short_code(index, key)))
+            if (key->tier != GLO_TIER_FOREIGN && (distance == 0 || !is_near_by_chance(index, key, fold)))
                 offer(offers, at, distance * BY_EDIT);
         }
     }
@@ -121,10 +127,13 @@ static void offer_words(glo_offers *offers, const char *fold) {
     }
 }
 
-/* "'BE' (Belgium)": a name that was near is shown behind its code. */
-static void tell_offer(const glo_index *index, const glo_key *key, glo_buf *out) {
+/* "'BE' (Belgium)": a name that was near is shown behind its code; with its kind where there are others. */
+static void tell_offer(const glo_index *index, const glo_key *key, bool is_only, glo_buf *out) {
+    const char *kind = glo_index_kind(index, key->entry);
     glo_buf_format(out, "'%s'", glo_index_code(index, key->entry));
-    if (key->tier == GLO_TIER_LABEL)
+    if (key->tier == GLO_TIER_LABEL && !is_only && *kind)
+        glo_buf_format(out, " (%s, %s)", glo_words_text(index->codes, key->shown), kind);
+    else if (key->tier == GLO_TIER_LABEL)
         glo_buf_format(out, " (%s)", glo_words_text(index->codes, key->shown));
 }
 
@@ -136,11 +145,11 @@ glo_status glo_index_fail_unknown(const glo_index *index, glo_noun noun, const c
     if (offers.count == 0)
         offer_words(&offers, fold);
     for (size_t i = 0; i < offers.count; i++) {
-        if (offers.items[i].score >= offers.items[0].score + MISFIT)
+        if (offers.items[i].score >= offers.items[0].score + BEHIND)
             break;
-        bool is_last = i + 1 == offers.count || offers.items[i + 1].score >= offers.items[0].score + MISFIT;
+        bool is_last = i + 1 == offers.count || offers.items[i + 1].score >= offers.items[0].score + BEHIND;
         glo_buf_text(&list, i == 0 ? "" : is_last ? " or " : ", ");
-        tell_offer(index, glo_index_key(index, offers.items[i].key), &list);
+        tell_offer(index, glo_index_key(index, offers.items[i].key), i == 0 && is_last, &list);
     }
     glo_status status = glo_buf_status(&list);
     if (status == GLO_OK && list.length)

@@ -148,7 +148,7 @@ static void test_near(void **state) {
                           "code,kind,parent,nl\nA-M,province,AA,Moll\nB-6,municipality,B-O,Moll\n"));
     glo_reconciler *names = column((const char *[]){"Molk", "Klaas", "Mol", "Niklaas", NULL}, NULL, NULL);
     fails(names, "Molk", GLO_ENOTFOUND);
-    ASSERT_SAYS("did you mean 'B-4' (Mol) or 'B-6' (Moll)?");
+    ASSERT_SAYS("did you mean 'B-4' (Mol, municipality) or 'B-6' (Moll, municipality)?");
     glo_reconciler_free(names);
 }
 

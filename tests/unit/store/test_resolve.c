@@ -120,6 +120,8 @@ static void test_no_short_code_is_near(void **state) {
     ASSERT_OK(import_text(store, "aliases", "text,zone,scheme\nDEU,DE,iso_alpha3\n"));
     fails(GLO_ZONE, "EU", GLO_ENOTFOUND);
     ASSERT_SAYS("unknown zone 'EU'; look it up");
+    fails(GLO_ZONE, "DEE", GLO_ENOTFOUND);
+    ASSERT_SAYS("did you mean 'DE'?");
 }
 
 static void test_iccs(void **state) {
