@@ -81,9 +81,10 @@ const char *glo_index_code(const glo_index *index, uint32_t entry);
 const char *glo_index_kind(const glo_index *index, uint32_t entry);
 
 /* nearest_name.c: GLO_ENOTFOUND, naming the nearest by spelling, else those that share a rare word with it ("Winge").
- * `fits` says which entries are of the kind and place that the other names are of: these come first, and up to three are
+ * `fits` says how an entry stands to the kind and place of the other names: those that fit come first, and up to three are
  * named; NULL: the one nearest. */
-typedef bool (*glo_entry_fits)(const void *context, uint32_t entry);
+typedef enum glo_fit { GLO_FITS, GLO_FITS_LESS, GLO_NEVER_FITS } glo_fit;
+typedef glo_fit (*glo_entry_fits)(const void *context, uint32_t entry);
 glo_status glo_index_fail_unknown(const glo_index *index, glo_noun noun, const char *text, const char *fold,
                                   glo_entry_fits fits, const void *context);
 

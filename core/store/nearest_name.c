@@ -39,7 +39,10 @@ typedef struct glo_offers {
 static void offer(glo_offers *offers, uint32_t at, unsigned score) {
     const glo_key *key = glo_index_key(offers->index, at);
     score += key->tier == GLO_TIER_WORD ? BEHIND + GLO_TIER_LABEL : (unsigned)key->tier;
-    if (offers->fits && !offers->fits(offers->context, key->entry))
+    const glo_fit fit = offers->fits ? offers->fits(offers->context, key->entry) : GLO_FITS;
+    if (fit == GLO_NEVER_FITS)
+        return;
+    if (fit == GLO_FITS_LESS)
         score += MISFIT;
     for (size_t i = 0; i < offers->count; i++) {
         if (glo_index_key(offers->index, offers->items[i].key)->entry != key->entry)

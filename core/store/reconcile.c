@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "name_form.h"
 #include "name_index.h"
 
 #include <stdlib.h>
@@ -182,6 +183,29 @@ static bool is_letters(const char *text, size_t length) {
     return strlen(text) == length && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == length;
 }
 
+static bool has_key(const glo_index *index, const char *fold, uint32_t entry) {
+    for (uint32_t at = glo_index_find(index, fold); at; at = glo_index_key(index, at)->next) {
+        if (glo_index_key(index, at)->entry == entry)
+            return true;
+    }
+    return false;
+}
+
+/* Of a text that is no key as it stands: "PZ Leuven", "Utrecht (gemeente)", "11002 Antwerpen". */
+static void find_by_form(glo_reconciler *names, const char *fold, glo_meanings *out) {
+    const glo_index *index = names->index;
+    glo_name_form form;
+    if (!glo_name_form_read(fold, &form))
+        return;
+    for (uint32_t at = glo_index_find(index, form.name); at; at = glo_index_key(index, at)->next) {
+        const glo_key *key = glo_index_key(index, at);
+        if (!key->is_exact && is_in_scope(names, key->entry) &&
+            (!form.kind || strcmp(glo_index_kind(index, key->entry), form.kind) == 0) &&
+            (!*form.code || has_key(index, form.code, key->entry)))
+            add_meaning(out, key);
+    }
+}
+
 /* All zones of the scope that the text is a key of; where it is the code of one, that one alone, but for two letters, which
  * are a name too. */
 static void find_meanings(glo_reconciler *names, const char *text, const char *fold, glo_meanings *out) {
@@ -200,6 +224,8 @@ static void find_meanings(glo_reconciler *names, const char *text, const char *f
         }
         add_meaning(out, key);
     }
+    if (out->count == 0)
+        find_by_form(names, fold, out);
     if (is_letters(text, 2))
         prefer(out, names, is_code_or_label);
     prefer(out, names, is_valid);
@@ -427,12 +453,14 @@ static glo_status fail_open(const glo_reconciler *names, const char *text, glo_m
     return status;
 }
 
-static bool fits(const void *context, uint32_t entry) {
+static glo_fit fits(const void *context, uint32_t entry) {
     glo_reconciler *names = (glo_reconciler *)context; /* walking up marks where it came by */
     const glo_meaning meaning = {.entry = entry};
     if (!is_in_scope(names, entry))
-        return false;
-    return names->voters == 0 || (is_of_the_kind(names, &meaning) && shared_zones(names, entry) > 0);
+        return GLO_NEVER_FITS;
+    return names->voters == 0 || (is_of_the_kind(names, &meaning) && shared_zones(names, entry) > 0)
+               ? GLO_FITS
+               : GLO_FITS_LESS;
 }
 
 /* "in BE": what the names are said to lie in. */

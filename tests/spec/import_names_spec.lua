@@ -138,6 +138,20 @@ describe("names of zones in an import", function()
     assert.equal("BE-25014", (import_zones({ "Braine-l’Alleud" }, { kind = "municipality" }))["Braine-l’Alleud"])
   end)
 
+  it("may have the word for their kind or their code beside them", function()
+    local written = { ["PZ Leuven"] = "BE-PZ5388", ["ZP Liège"] = "BE-PZ5277", ["5388 - Leuven"] = "BE-PZ5388",
+      ["Leuven (5388)"] = "BE-PZ5388", ["Gemeente Utrecht"] = "NL-GM0344", ["Utrecht (gemeente)"] = "NL-GM0344",
+      ["Utrecht (PV)"] = "NL-UT", ["Provincie Limburg (BE)"] = false, ["11002 Antwerpen"] = "BE-11002",
+      ["Arr. Leuven"] = "BE-24000", ["Prov. Antwerpen"] = "BE-VAN", ["Commune de Namur"] = "BE-92094",
+      ["GM0363 Amsterdam"] = "NL-GM0363", ["11002 Gent"] = false }
+    local names = {}
+    for name in pairs(written) do names[#names + 1] = name end
+    local became = import_zones(names)
+    for name, code in pairs(written) do
+      if code then assert.equal(code, became[name], name) else says(became[name], "unknown zone") end
+    end
+  end)
+
   it("that are unknown are led to the nearest by spelling and place, three at most", function()
     local became = import_zones({ "Leuven", "Bertem", "Herent", "St.-Joris-Winge", "Bierbek", "EUR" }, { kind = "municipality" })
     says(became["St.-Joris-Winge"], "did you mean 'BE-24135' (Tielt-Winge)?")
