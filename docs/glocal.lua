@@ -1226,7 +1226,7 @@ function store_class:check() end
 function store_class:close() end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"geometry" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)
@@ -1239,6 +1239,9 @@ function store_class:close() end
 ---@field records? "events"|"figures" of new sources: events add up, a figure stands for its zone, phenomenon and time (default: figures where a count is mapped)
 ---@field counting_unit? string of new sources: what one count is, such as offences
 ---@field value_unit? string of new sources: what values are in, such as EUR
+---@field kind? string what the names of zones are, such as municipality: no other meaning is taken
+---@field within? string the zone that they lie in, in any hierarchy
+---@field add_phenomena? string words that the tree of phenomena lacks are added under this one
 ---@field note? string a note kept with the batch
 ---@field sheet? string|integer of a workbook (default: 1)
 ---@field resource? string of a Data Package
@@ -1251,7 +1254,7 @@ function store_class:close() end
 ---@param file string the file
 ---@param mapping? table which column feeds which field: field = "column", {column="c", map={from="to"}}, or {const="value"}
 ---@param options? glocal.store.import.options
----@return table? # batch, rows, rejected, passed_over (without a count), added (new sources), unmarked (of these), overlap, differing, replaced, rejects (a frame of the first five), marking (of the file), file, encoding, delimiter, note, seconds
+---@return table? # batch, rows, rejected, passed_over (without a count), added (new sources), added_phenomena, unmarked (of the sources), overlap, differing, replaced, rejects (a frame of the first five), names (a frame of what each text became: text, code, kind, country, lines, how), marking (of the file), file, encoding, delimiter, note, seconds
 ---@return string? message
 ---@return string? code
 function store_class:import(file, mapping, options) end
@@ -1324,7 +1327,7 @@ function store_class:record(action, object, why) end
 ---@return frame # batch, line, column, reason, text
 function store_class:rejects(batch) end
 
----The code and id that a text stands for: an exact code, a code in any case, a short form (5345, 11002, an ICCS code) or a label in any language, case and accents ignored.
+---The code and id that a text stands for: an exact code, a code in any case (of two letters only in its own), a code of another list or a short form (NLD, NL11, 5345, 11002, an ICCS code), or a label in any language or another spelling, case and accents ignored.
 ---```lua
 ---(store:resolve('zone', '5345')) --> BE-PZ5345
 ---(store:resolve('zone', 'belgique')) --> BE

@@ -1,6 +1,7 @@
 /* text.c: folding, width and nearness of UTF-8 text. The one file that uses utf8proc. Example in text.h. */
 #include "base/text.h"
 
+#include "base/alloc.h"
 #include "base/err.h"
 
 #include <ctype.h>
@@ -11,7 +12,40 @@
 #include <string.h>
 #include <utf8proc.h>
 
-glo_status glo_text_fold(const char *text, char **out) {
+/* Spaces, in place: none at the ends, one between. */
+static void even_out_spaces(char *text) {
+    char *to = text;
+    bool is_pending = false;
+    for (const char *from = text; *from; from++) {
+        if (isspace((unsigned char)*from)) {
+            is_pending = to != text;
+            continue;
+        }
+        if (is_pending)
+            *to++ = ' ';
+        is_pending = false;
+        *to++ = *from;
+    }
+    *to = '\0';
+}
+
+static bool is_ascii(const char *text) {
+    for (; *text; text++) {
+        if ((unsigned char)*text >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+/* Of ASCII only the case is folded; most names and all codes are of it, and need no tables. */
+static glo_status fold_ascii(const char *text, char **out) {
+    glo_status status = glo_alloc_text(text, out);
+    for (char *at = *out; status == GLO_OK && *at; at++)
+        *at = *at >= 'A' && *at <= 'Z' ? (char)(*at + ('a' - 'A')) : *at; /* whatever the locale */
+    return status;
+}
+
+static glo_status fold_unicode(const char *text, char **out) {
     utf8proc_uint8_t *folded = NULL;
     utf8proc_ssize_t length =
         utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
@@ -20,22 +54,92 @@ glo_status glo_text_fold(const char *text, char **out) {
     if (length < 0)
         return length == UTF8PROC_ERROR_NOMEM ? glo_fail(GLO_ENOMEM, "out of memory")
                                               : glo_fail(GLO_EINVAL, "the text is not UTF-8");
-    /* Spaces: none at the ends, one between. */
-    char *to = (char *)folded;
-    const char *from = to;
-    int pending = 0;
-    for (; *from; from++) {
-        if (isspace((unsigned char)*from)) {
-            pending = to != (char *)folded;
-            continue;
-        }
-        if (pending)
+    *out = (char *)folded;
+    return GLO_OK;
+}
+
+glo_status glo_text_fold(const char *text, char **out) {
+    char *folded = NULL;
+    glo_status status = is_ascii(text) ? fold_ascii(text, &folded) : fold_unicode(text, &folded);
+    if (status < 0)
+        return status;
+    even_out_spaces(folded);
+    *out = folded;
+    return GLO_OK;
+}
+
+/* The bytes of a hyphen at `text`, U+2010 to U+2015, U+2212 or the ASCII one; 0: there is none. */
+static size_t hyphen_at(const char *text) {
+    const unsigned char *at = (const unsigned char *)text;
+    if (at[0] == '-')
+        return 1;
+    if (at[0] != 0xe2)
+        return 0;
+    return (at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0x95) || (at[1] == 0x88 && at[2] == 0x92) ? 3 : 0;
+}
+
+/* The same of an apostrophe: ASCII's, the grave, U+02B9 to U+02BC, U+2018 to U+201B, U+2032. (The acute on its own is
+ * folded to a space and a mark, which is dropped.) */
+static size_t apostrophe_at(const char *text) {
+    const unsigned char *at = (const unsigned char *)text;
+    if (at[0] == '\'' || at[0] == '`')
+        return 1;
+    if (at[0] == 0xca && at[1] >= 0xb9 && at[1] <= 0xbc)
+        return 2;
+    return at[0] == 0xe2 && at[1] == 0x80 && ((at[2] >= 0x98 && at[2] <= 0x9b) || at[2] == 0xb2) ? 3 : 0;
+}
+
+/* Hyphens become spaces and apostrophes go, in place. */
+static void even_out_marks(char *text) {
+    char *to = text;
+    for (const char *from = text; *from;) {
+        size_t hyphen = hyphen_at(from), apostrophe = apostrophe_at(from);
+        if (hyphen)
             *to++ = ' ';
-        pending = 0;
-        *to++ = *from;
+        else if (!apostrophe)
+            *to++ = *from;
+        from += hyphen ? hyphen : apostrophe ? apostrophe : 1;
     }
     *to = '\0';
-    *out = (char *)folded;
+}
+
+static bool is_saint(const char *word, size_t length) {
+    static const char *const saints[] = {"saint", "sainte", "sint", "sankt", "ste"};
+    for (size_t i = 0; i < sizeof saints / sizeof saints[0]; i++) {
+        if (strlen(saints[i]) == length && memcmp(saints[i], word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Word by word, one space between, in place: what is written never overtakes what is read. */
+static void even_out_words(char *text) {
+    char *to = text;
+    for (const char *from = text; *from;) {
+        size_t length = strcspn(from, " "), shown = length;
+        while (shown && (from[shown - 1] == '.' || from[shown - 1] == ','))
+            shown--;
+        if (shown && to != text)
+            *to++ = ' ';
+        if (is_saint(from, shown) && from[length] == ' ') { /* not when it is the whole name */
+            memcpy(to, "st", 2);
+            to += 2;
+        } else {
+            memmove(to, from, shown);
+            to += shown;
+        }
+        from += length;
+        from += strspn(from, " ");
+    }
+    *to = '\0';
+}
+
+glo_status glo_text_fold_name(const char *text, char **out) {
+    glo_status status = glo_text_fold(text, out);
+    if (status < 0)
+        return status;
+    even_out_marks(*out);
+    even_out_words(*out);
     return GLO_OK;
 }
 

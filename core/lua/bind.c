@@ -193,6 +193,7 @@ static int push_core(lua_State *L) {
     glo_bind_exchange(L);
     glo_bind_store(L);
     glo_bind_sql(L);
+    glo_bind_reconcile(L);
     glo_bind_cube(L);
     glo_bind_series(L);
     glo_bind_register(L);

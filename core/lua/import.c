@@ -132,6 +132,7 @@ static void push_summary(lua_State *L, const glo_import_result *result, const ch
                    {"rejected", result->rejected},
                    {"passed_over", result->passed_over},
                    {"added", result->added_sources},
+                   {"added_phenomena", result->added_phenomena},
                    {"unmarked", result->unmarked_sources},
                    {"unmarked_lines", result->unmarked_lines},
                    {"overlap", result->overlap},
@@ -188,7 +189,8 @@ GLO_FUNCTION(
          .is_option = true,
          .is_optional = true,
          .otherwise = "\"observations\"",
-         .values = "observations|zones|links|facts|successions|phenomena|weights|sources|exposures|geometry",
+         .values = "observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|"
+                   "geometry",
          .doc = "what the rows are"},
         {.name = "strict",
          .type = "boolean",
@@ -267,6 +269,31 @@ GLO_FUNCTION(
          .is_option = true,
          .is_optional = true,
          .doc = "of facets given without one, such as sex"},
+        {.name = "kind",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .set = "level",
+         .doc = "what the names of zones are, such as municipality"},
+        {.name = "within",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .set = "zone",
+         .doc = "the zone that the names of zones lie in"},
+        {.name = "add_phenomena",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .set = "phenomenon",
+         .doc = "words that the tree of phenomena lacks are added under this one"},
+        {.name = "language",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "\"en\"",
+         .values = "nl|fr|de|en",
+         .doc = "of the words that are added"},
         {.name = "note",
          .type = "string",
          .is_option = true,
@@ -278,9 +305,11 @@ GLO_FUNCTION(
          .is_optional = true,
          .otherwise = "(the file)",
          .doc = "the file in which the converted rows stand"}),
-    GLO_GIVES({.type = "table",
-               .doc = "batch, rows, rejected, passed_over, added (sources), unmarked (of these), "
-                      "overlap, differing, replaced, marking (of the file), file, encoding, delimiter"}),
+    GLO_GIVES(
+        {.type = "table",
+         .doc = "batch, rows, rejected, passed_over, added (sources), added_phenomena, unmarked (of the "
+                "sources), names (a frame of what became which zone or phenomenon), "
+                "overlap, differing, replaced, marking (of the file), file, encoding, delimiter"}),
     .fails =
         "not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled",
     .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
@@ -310,12 +339,19 @@ GLO_FUNCTION(
                             .counting_unit = glo_field_text(L, 4, "counting_unit", NULL),
                             .value_unit = glo_field_text(L, 4, "value_unit", NULL),
                             .facet_dimension = glo_field_text(L, 4, "facet_dimension", NULL),
+                            .kind = glo_field_text(L, 4, "kind", NULL),
+                            .within = glo_field_text(L, 4, "within", NULL),
+                            .add_phenomena = glo_field_text(L, 4, "add_phenomena", NULL),
+                            .language = glo_field_text(L, 4, "language", NULL),
                             .note = glo_field_text(L, 4, "note", NULL)};
     glo_import_result result;
+    spec.names = glo_push_frame_slot(L);
     int status = glo_store_import(store, &spec, glo_lua_job(L), &result);
     if (status < 0)
         return glo_failure(L, status);
     push_summary(L, &result, file);
+    lua_insert(L, -2);
+    lua_setfield(L, -2, "names");
     return 1;
 }
 

@@ -144,8 +144,11 @@ GLO_FUNCTION(store_state, .name = "store:state",
 
 GLO_FUNCTION(
     store_resolve, .name = "store:resolve",
-    .doc = "The code and id that a text stands for: an exact code, a code in any case, a short form "
-           "(5345, 11002, an ICCS code) or a label in any language, case and accents ignored.",
+    .doc = "The code and id that a text stands for: an exact code, a code in any case (of two letters only "
+           "in its own), "
+           "a code of another list or a short form (NLD, NL11, 5345, 11002, an ICCS code), or a label in any "
+           "language or "
+           "another spelling, case and accents ignored.",
     GLO_TAKES({.name = "kind", .type = "string", .values = "zone|phenomenon|source", .doc = "of what"},
               {.name = "text", .type = "string", .doc = "what was written"}),
     GLO_GIVES({.type = "string", .doc = "the code"}, {.type = "integer", .doc = "the id"}),

@@ -18,7 +18,7 @@
 
 #define GLO_APPLICATION_ID 0x676c6f63 /* "gloc" */
 
-typedef struct glo_index glo_index; /* resolve.c */
+typedef struct glo_index glo_index; /* name_index.c */
 
 struct glo_store {
     sqlite3 *db;
@@ -72,7 +72,7 @@ int glo_db_migrate(glo_store *store);
 int glo_db_migrate_to(glo_store *store, int version); /* no further than that */
 int glo_db_schema_version(void);
 
-/* resolve.c */
+/* name_index.c */
 void glo_index_free(glo_index *index);
 void glo_store_drop_name_indexes(glo_store *store);
 

@@ -3,6 +3,8 @@
 -- Example:  s = store:import("detections.csv", {day="month", zone="route", phenomenon={const="0805"}, count="detections"})
 
 local core = require "glocal.core"
+local locale = require "foresight.language.locale"
+local names_report = require "foresight.exchange.names_report"
 local imports = require "foresight.store.imports"
 local number = require "foresight.shared.number"
 local terminal = require "foresight.shared.terminal"
@@ -42,6 +44,7 @@ local function remarks(summary)
       plural(summary.unmarked_lines, "line"), summary.handling)
   end
   if summary.overlap > 0 then said[#said + 1] = overlap_text(summary) end
+  table.move(names_report.lines(summary), 1, 2, #said + 1, said)
   if summary.note then said[#said + 1] = summary.note end
   return said
 end
@@ -96,7 +99,8 @@ end
 ---   {const="value"}
 --- @param options? table
 --- @option as? string = "observations"
----   {observations|zones|links|facts|successions|phenomena|weights|sources|exposures|geometry} what the rows are
+---   {observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|geometry} what the rows
+---   are
 --- @option strict? boolean = false reject the file for one wrong line
 --- @option again? boolean = false import a file that was imported before
 --- @option replace? boolean = false retract the earlier figures of the source that the file gives again, and the links
@@ -111,12 +115,16 @@ end
 ---   stands for its zone, phenomenon and time
 --- @option counting_unit? string of new sources: what one count is, such as offences
 --- @option value_unit? string of new sources: what values are in, such as EUR
+--- @option kind? string <level> what the names of zones are, such as municipality: no other meaning is taken
+--- @option within? string <zone> the zone that they lie in, in any hierarchy
+--- @option add_phenomena? string <phenomenon> words that the tree of phenomena lacks are added under this one
 --- @option note? string a note kept with the batch
 --- @option sheet? string|integer = 1 of a workbook
 --- @option resource? string of a Data Package
 --- @option where? table<string, string> only the rows of these categories, such as {sex="T"}
---- @return table batch, rows, rejected, passed_over (without a count), added (new sources), unmarked (of these), overlap,
----   differing, replaced, rejects (a frame of the first five), marking (of the file), file, encoding,
+--- @return table batch, rows, rejected, passed_over (without a count), added (new sources), added_phenomena, unmarked (of
+---   the sources), overlap, differing, replaced, rejects (a frame of the first five), names (a frame of what each text became:
+---   text, code, kind, country, lines, how), marking (of the file), file, encoding,
 ---   delimiter, note, seconds
 --- @fails not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled
 --- @needs store.write, file.read, file.write
@@ -129,6 +137,7 @@ function methods.import(store, file, mapping, options)
   if opened == nil then return nil, fault, kind end
   local _ <close> = opened and opened.folder -- the rows go when they were read
   local given = with_rows(options, opened)
+  given.language = locale.preferred()
   local summary, message, code = store:import_file(file, opened and opened.mapping or mapping, given)
   if not summary then return nil, message, code end
   summary.seconds = core.clock() - started

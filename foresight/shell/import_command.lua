@@ -27,6 +27,7 @@ local FIELDS = {
   sources = "code kind reliability handling value_unit publisher licence counting_unit records censored_from"
     .. " reports_zeros preference nl fr de en",
   exposures = "name from_zone to_zone weight phenomenon low high note",
+  aliases = "text zone phenomenon scheme",
   geometry = "zone geometry source",
 }
 
@@ -86,8 +87,13 @@ local function scale_of(words)
   return scale
 end
 
+-- "under=property", or the code alone
+local function parent_of(word)
+  return word:match "^under=(.+)$" or word
+end
+
 -- How an option that takes several words is read; the others reach store:import as they are.
-local READ = { scale = scale_of, where = where_of }
+local READ = { scale = scale_of, where = where_of, ["add-phenomena"] = parent_of }
 
 -- The options of store:import, by the names they have there: counting-unit is counting_unit.
 local function options_of(options)
@@ -136,7 +142,7 @@ local function import(options, words)
     if not summary then return fail(message) end
     if summary.rows == 0 and summary.rejected > 0 then status = FAILED end -- refused whole: not imported
     if options.json then
-      summary.rejects = command.rows_of(summary.rejects)
+      summary.rejects, summary.names = command.rows_of(summary.rejects), command.rows_of(summary.names)
       command.json(summary)
     else
       print(summary)
@@ -167,6 +173,9 @@ return later({
     resource = { value = "NAME", help = "of a Data Package: the resource, where it holds several" },
     where = { value = "NAME=CODE", many = true, help = "of SDMX-CSV and JSON-stat: only this category of a dimension" },
     source = { value = "CODE", help = "the source of every line" },
+    kind = { value = "KIND", help = "what the names of zones are, such as municipality" },
+    within = { value = "ZONE", help = "the zone that they lie in, such as BE" },
+    ["add-phenomena"] = { value = "under=CODE", help = "words that the tree of phenomena lacks are added under this one" },
     note = { value = "TEXT", help = "a note kept with the batch" },
     json = command.JSON, help = command.HELP,
   },

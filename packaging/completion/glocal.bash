@@ -30,7 +30,7 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --as | --counting-unit | --decimal | --delimiter | --encoding | --execute | --handling | --note | --order | --records | --reference | --resource | --scale | --sheet | --source | --store | --value-unit | --where | -e) ;;
+      --add-phenomena | --as | --counting-unit | --decimal | --delimiter | --encoding | --execute | --handling | --kind | --note | --order | --records | --reference | --resource | --scale | --sheet | --source | --store | --value-unit | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
@@ -41,7 +41,7 @@ _glocal() {
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures geometry' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --order) words='iso dmy mdy' ;;
   --records) words='events figures' ;;
@@ -50,7 +50,7 @@ _glocal() {
   if [ -z "$words" ] && [[ $word == -* ]]; then
     case $command in
     init) words='--handling -h --help --json --reference' ;;
-    import) words='--again --as --counting-unit --decimal --delimiter --encoding -h --help --json --note --order --records --replace --resource --scale --sheet --source --strict --value-unit --where' ;;
+    import) words='--add-phenomena --again --as --counting-unit --decimal --delimiter --encoding -h --help --json --kind --note --order --records --replace --resource --scale --sheet --source --strict --value-unit --where --within' ;;
     run) words='-e --execute -h --help --json --store' ;;
     check) words='-h --help --json --rebuild' ;;
     *) words='-e --execute -h --help --json --store --version' ;;
@@ -75,6 +75,7 @@ _glocal() {
         return
       fi
       case $kind in
+      aliases) words='text zone phenomenon scheme' ;;
       exposures) words='name from_zone to_zone weight phenomenon low high note' ;;
       facts) words='zone name value period' ;;
       geometry) words='zone geometry source' ;;

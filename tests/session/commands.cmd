@@ -19,27 +19,27 @@ glocal: 'day' is not FIELD=COLUMN or FIELD=:CONSTANT
 try `glocal import --help`
 [2]
 $ glocal import demo.db x.csv --as zoness
-glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures, geometry
+glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures, aliases, geometry
 try `glocal import --help`
 [2]
 $ glocal import demo.db x.csv day=d zone=z phenomenon=p
 glocal: can't open 'x.csv': No such file or directory
 [1]
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex
-imported 2 of 5 lines from events.csv as batch 11 (0.00 s); 3 refused:
+imported 2 of 5 lines from events.csv as batch 12 (0.00 s); 3 refused:
 3 rows x 4 columns
 line  column  reason                                          text
    3  place   unknown zone 'antwerpn', did you mean 'BE-PZ5…  2024-02,antwerpn,1
    4  date    '2024-13' is not a date: the month must be 01…  2024-13,BE,1
    6  n       'many' is not a whole number                    2024-03-02,LU,many
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex
-glocal: 'events.csv' was already imported, as batch 11 on DATE; to import it again use --again, or again=true in a script
+glocal: 'events.csv' was already imported, as batch 12 on DATE; to import it again use --again, or again=true in a script
 [1]
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex --again --strict
-glocal: events.csv, line 3, column 'place': unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen)?; nothing was imported (strict)
+glocal: events.csv, line 3, column 'place': unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?; nothing was imported (strict)
 [1]
 $ glocal import demo.db events.csv --again --json day=date zone=place phenomenon=:0204 count=n source=:frontex
-{"added": 0, "batch": 12, "delimiter": ",", "differing": 0, "encoding": "utf-8", "file": "events.csv", "overlap": 2, "overlap_batch": 11, "overlap_batches": 1, "passed_over": 0, "rejected": 3, "rejects": [{"column": "place", "line": 3, "reason": "unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen)?", "text": "2024-02,antwerpn,1"}, {"column": "date", "line": 4, "reason": "'2024-13' is not a date: the month must be 01 to 12", "text": "2024-13,BE,1"}, {"column": "n", "line": 6, "reason": "'many' is not a whole number", "text": "2024-03-02,LU,many"}], "replaced": 0, "rows": 2, "seconds": 0, "unmarked": 0, "unmarked_lines": 0}
+{"added": 0, "added_phenomena": 0, "batch": 13, "delimiter": ",", "differing": 0, "encoding": "utf-8", "file": "events.csv", "names": [{"code": "BE-PZ5345", "country": "BE", "how": "code", "kind": "police_zone", "lines": 1, "text": "BE-PZ5345"}, {"how": "unknown", "lines": 1, "text": "antwerpn"}, {"code": "BE-VAN", "country": "BE", "how": "code", "kind": "province", "lines": 1, "text": "BE-VAN"}, {"code": "trafficking", "how": "name", "kind": "phenomenon", "lines": 2, "text": "0204"}], "overlap": 2, "overlap_batch": 12, "overlap_batches": 1, "passed_over": 0, "rejected": 3, "rejects": [{"column": "place", "line": 3, "reason": "unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?", "text": "2024-02,antwerpn,1"}, {"column": "date", "line": 4, "reason": "'2024-13' is not a date: the month must be 01 to 12", "text": "2024-13,BE,1"}, {"column": "n", "line": 6, "reason": "'many' is not a whole number", "text": "2024-03-02,LU,many"}], "replaced": 0, "rows": 2, "seconds": 0, "unmarked": 0, "unmarked_lines": 0}
 $ glocal nowhere.db
 glocal: there is no store 'nowhere.db'; create it with: glocal init nowhere.db
 [1]
@@ -57,10 +57,10 @@ foreign keys                         0  ok
 cells equal observations             0  ok: 3 batches
 retractions                          0  ok
 trees of zones and phenomena         0  ok
-log chain                            0  ok: 12 lines
+log chain                            0  ok: 13 lines
 forecasts as registered              0  ok: 0 registrations
 $ glocal check demo.db --json
-{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 3 batches"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "log chain", "problems": 0, "result": "ok: 12 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
+{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 3 batches"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "log chain", "problems": 0, "result": "ok: 13 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
 $ glocal -e '1 + 1, "a"'
 2
 a
@@ -102,7 +102,7 @@ script      args         status
 fault.lua                failed
 script.lua  --zone 5345  done
 $ cp demo.db newer.db; printf '\0\0\3\347' | dd of=newer.db bs=1 seek=60 conv=notrunc status=none; glocal newer.db
-glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 5); update glocal
+glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 6); update glocal
 [1]
 $ head -c 50000 demo.db > cut.db; glocal cut.db -e '#store:observations()'
 glocal: 'cut.db' is damaged or not a glocal store

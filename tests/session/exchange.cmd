@@ -1,7 +1,7 @@
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_xlsx "r.xlsx"'
 r.xlsx
 $ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count source=:copy handling=:CLEAR --counting-unit "border crossings"
-imported 2 of 2 lines from r.xlsx as batch 11 (0.00 s); sheet 'Data' of 2; not read: 'About'
+imported 2 of 2 lines from r.xlsx as batch 12 (0.00 s); sheet 'Data' of 2; not read: 'About'
 $ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count --sheet Dat
 glocal: r.xlsx has no sheet 'Dat', did you mean 'Data'?
 [1]
@@ -11,7 +11,7 @@ glocal: r.xlsx: unknown column 'periode', did you mean 'period'?
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_package "pack"'
 pack
 $ glocal import demo.db pack --again
-imported 2 of 2 lines from pack as batch 12 (0.00 s); package 'Figures from glocal'
+imported 2 of 2 lines from pack as batch 13 (0.00 s); package 'Figures from glocal'
 $ glocal import demo.db pack --resource dat --again
 glocal: pack: the package has no resource 'dat', did you mean 'data'?
 [1]
@@ -37,7 +37,7 @@ glocal: --where wants DIMENSION=CATEGORY, such as sex=T, not 'sex'
 try `glocal import --help`
 [2]
 $ glocal import demo.db asylum.csv phenomenon=:trafficking --where sex=T
-imported 2 of 4 lines from asylum.csv as batch 13 (0.00 s); source 'asylum': no handling given, marked TLP:AMBER (the store's default); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure skipped, 1 confidential refused; 2 refused:
+imported 2 of 4 lines from asylum.csv as batch 14 (0.00 s); source 'asylum': no handling given, marked TLP:AMBER (the store's default); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure skipped, 1 confidential refused; 2 refused:
 2 rows x 4 columns · TLP:AMBER
 line  column  reason                            text
    5  ·       the figure is confidential (fla…  ESTAT:TEST(1.0),23/04/25 23:00:…
@@ -49,7 +49,7 @@ $ glocal import demo.db shapes.geojson --as geometry zone=NISCOD
 glocal: 'shapes.geojson': no feature has a property 'NISCOD', did you mean 'NISCODE'?
 [1]
 $ glocal import demo.db shapes.geojson --as geometry zone=NISCODE
-imported 1 of 3 lines from shapes.geojson as batch 14 (0.00 s); 2 refused:
+imported 1 of 3 lines from shapes.geojson as batch 15 (0.00 s); 2 refused:
 2 rows x 4 columns · TLP:AMBER
 line  column    reason                           text
    3  geometry  104000, 193000 is not a longit…  44021,"{""type"":""Polygon"","…

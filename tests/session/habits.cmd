@@ -1,8 +1,8 @@
 $ printf '.tables\n' | glocal demo.db | head -4
-32 rows x 3 columns
+33 rows x 3 columns
 table                    kind   columns
+alias                    table  kind, id, scheme, text
 batch                    table  id, recorded_at, kind, source, file, sha256, ro…
-batch_source             table  source, batch, first_day, last_day
 $ glocal demo.db -e 'select count(*) > 1000 as many from zone'
 1 row x 1 column
 many

@@ -15,6 +15,10 @@
  * free(). GLO_EINVAL for text that is not UTF-8. */
 glo_status glo_text_fold(const char *text, char **out);
 
+/* Folded as a name: hyphens of every kind are spaces, apostrophes and the points and commas at the end of a word are
+ * dropped, and Saint, Sint, Sankt and St. are one: "St.-Joris-Winge" and "Sint Joris Winge" are "st joris winge". */
+glo_status glo_text_fold_name(const char *text, char **out);
+
 /* How many terminal columns the text takes (a control character counts one). */
 size_t glo_text_width(const char *text);
 

@@ -51,8 +51,8 @@ int glo_store_state(glo_store *store, int64_t *out);
 
 typedef enum glo_noun { GLO_ZONE, GLO_PHENOMENON, GLO_SOURCE } glo_noun;
 
-/* The id that `text` stands for: an exact code, else a code in any case, a short form (5345, an ICCS code) or
- * a label in any language, case and accents ignored. Of several, the one valid today if it is the only one.
+/* The id that `text` stands for: an exact code, else a code in any case (one of two letters only in its own), a code of
+ * another list or a short form (NLD, 5345, an ICCS code), a label in any language or another spelling, case and accents ignored. Of several, the one valid today if it is the only one.
  * GLO_EAMBIGUOUS lists the candidates, GLO_ENOTFOUND names the nearest. `out_code` is borrowed until the next
  * call and may be NULL. */
 glo_status glo_store_resolve(glo_store *store, glo_noun noun, const char *text, int64_t *out_id,
@@ -141,7 +141,14 @@ typedef struct glo_import_spec {
     const char *value_unit;    /* EUR, kg ... */
     const char
         *facet_dimension; /* of facets that are given without one: "sex" makes "female" sex:female; NULL */
+    const char *kind, *within; /* what the names of zones are: see glo_name_scope; NULL */
+    const char
+        *add_phenomena;   /* words that the tree lacks are added under this one; NULL: they are rejected */
+    const char *language; /* nl, fr, de or en: of the words that are added */
     const char *note;
+    /* Where which text became which zone or phenomenon is given: a frame text, code, kind, country, lines, how. NULL: it is
+     * not asked for. */
+    glo_frame **names;
 } glo_import_spec;
 
 typedef struct glo_import_result {
@@ -150,6 +157,7 @@ typedef struct glo_import_result {
     int64_t rejected;    /* lines refused */
     int64_t passed_over; /* lines without a count where one is mapped */
     int64_t added_sources;
+    int64_t added_phenomena;
     char file_marking[GLO_MARKING_SIZE]; /* of a whole file of CSV, which no line loosens; "": it says none */
     int64_t unmarked_sources; /* of these: marked by the store's default, for no handling was given */
     char unmarked_source[64]; /* the first of them ... */

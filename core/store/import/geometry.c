@@ -48,7 +48,7 @@ static int take(glo_import *import) {
     int status = glo_job_step(import->job, "importing outlines", import->line, 0);
     if (status < 0)
         return status;
-    status = glo_store_resolve(import->store, GLO_ZONE, glo_import_text(import, ZONE), &zone, NULL);
+    status = glo_import_zone(import, ZONE, glo_import_text(import, ZONE), 1, &zone);
     if (status < 0)
         return glo_import_reject_if_fault(import, status, ZONE);
     status = glo_geometry_read(value->text, value->length, &outline);

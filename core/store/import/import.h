@@ -22,6 +22,7 @@
 #include "base/buf.h"
 #include "db.h"
 #include "import/writer.h"
+#include "io/csv_guard.h"
 #include "io/csv_reader.h"
 
 #include <stdbool.h>
@@ -64,7 +65,10 @@ struct glo_import {
     glo_csv_field values[GLO_IMPORT_FIELDS];
     bool is_column[GLO_IMPORT_FIELDS]; /* whether the field is mapped to a column of the file */
     bool is_mapped[GLO_IMPORT_FIELDS]; /* ... or to a constant */
-    size_t reason_column;              /* where the converter of a file says why it rejects the line */
+    const glo_field_source *sources[GLO_IMPORT_FIELDS]; /* NULL: of the column of its own name */
+    size_t columns[GLO_IMPORT_FIELDS];                  /* where is_column */
+    struct glo_import_names *names;                     /* column_names.c */
+    size_t reason_column; /* where the converter of a file says why it rejects the line */
     uint64_t line;
     const glo_csv_record *record; /* it, as it was read; NULL when it was read before */
     glo_buf raw;                  /* room for glo_import_raw */
@@ -78,6 +82,38 @@ const char *glo_import_text(glo_import *import, size_t field);
 
 /* The line at hand as it stands in the file, valid until the next call; "" when it was read before. */
 const char *glo_import_raw(glo_import *import);
+
+glo_csv_field glo_import_through_map(const glo_field_source *source, glo_csv_field value);
+
+static inline bool glo_import_is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+/* What a field takes of a column's text: without blanks around it and without what stands before a text that a spreadsheet
+ * would take for a formula (io/csv_guard.h), through the map of its values. Here, for every field of every line goes through
+ * it. */
+static inline glo_csv_field glo_import_mapped(const glo_field_source *source, glo_csv_field value) {
+    while (value.length && glo_import_is_blank(value.text[0])) {
+        value.text++;
+        value.length--;
+    }
+    while (value.length && glo_import_is_blank(value.text[value.length - 1]))
+        value.length--;
+    const size_t guard = value.length ? glo_csv_guard(value.text, value.length) : 0;
+    value.text += guard;
+    value.length -= (uint32_t)guard;
+    return source && source->map_count > 0 ? glo_import_through_map(source, value) : value;
+}
+
+/* column_names.c: the zone or phenomenon that a text of a field stands for, a zone read with the others of its column
+ * (store/reconcile.h). Counts `lines` lines of it for the report. */
+glo_status glo_import_zone(glo_import *import, size_t field, const char *text, int64_t lines, int64_t *out);
+glo_status glo_import_phenomenon(glo_import *import, size_t field, const char *text, int64_t lines,
+                                 int64_t *out);
+/* Before the first line: GLO_ENOTFOUND for a kind, zone or phenomenon of the options that is none. */
+glo_status glo_import_names_open(glo_import *import);
+glo_status glo_import_names_report(const glo_import *import, glo_frame **out);
+void glo_import_names_close(glo_import *import);
 
 /* Keeps the line with its reason (the message of the last failure) and returns GLO_REJECTED; a failure to keep
  * it, or a strict import, is returned as such. `field` -1: of no column. */

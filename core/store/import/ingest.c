@@ -11,7 +11,6 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "import/tables.h"
-#include "io/csv_guard.h"
 #include "io/csv_heading.h"
 #include "io/input.h"
 
@@ -38,7 +37,7 @@ typedef struct glo_mappings { /* of the fields that are mapped */
 static const glo_import_table *const tables[] = {
     &glo_import_observations, &glo_import_zones,       &glo_import_phenomena, &glo_import_links,
     &glo_import_facts,        &glo_import_successions, &glo_import_weights,   &glo_import_sources,
-    &glo_import_exposures,    &glo_import_geometry};
+    &glo_import_exposures,    &glo_import_aliases,     &glo_import_geometry};
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
 static glo_status fail_unknown_table(const char *name) {
@@ -125,37 +124,6 @@ static glo_status map_fields(const glo_import_table *table, const glo_import_spe
     return status;
 }
 
-static glo_csv_field through_map(const glo_field_source *source, glo_csv_field value) {
-    for (size_t i = 0; i < source->map_count; i++) {
-        if (strlen(source->map_from[i]) == value.length &&
-            memcmp(source->map_from[i], value.text, value.length) == 0)
-            return (glo_csv_field){source->map_to[i], (uint32_t)strlen(source->map_to[i]), 0};
-    }
-    return value;
-}
-
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
-
-static glo_csv_field trimmed(glo_csv_field value) {
-    while (value.length && is_blank(value.text[0])) {
-        value.text++;
-        value.length--;
-    }
-    while (value.length && is_blank(value.text[value.length - 1]))
-        value.length--;
-    return value;
-}
-
-/* Without what stands before a text that a spreadsheet would take for a formula (io/csv_guard.h). */
-static glo_csv_field unguarded(glo_csv_field value) {
-    const size_t guard = glo_csv_guard(value.text, value.length);
-    value.text += guard;
-    value.length -= (uint32_t)guard;
-    return value;
-}
-
 /* Fields that are not mapped stay as they are from the beginning: empty. */
 static int take_values(glo_import *import, const glo_mappings *mappings, const glo_csv_record *record) {
     for (size_t i = 0; i < mappings->count; i++) {
@@ -163,11 +131,10 @@ static int take_values(glo_import *import, const glo_mappings *mappings, const g
         const glo_field_source *source = mapping->source;
         glo_csv_field value;
         if (mapping->from_column)
-            value = unguarded(trimmed(record->fields[mapping->column]));
+            value = glo_import_mapped(source, record->fields[mapping->column]);
         else
-            value = (glo_csv_field){source->constant, (uint32_t)strlen(source->constant), 0};
-        if (source && source->map_count > 0)
-            value = through_map(source, value);
+            value = glo_import_mapped(
+                source, (glo_csv_field){source->constant, (uint32_t)strlen(source->constant), 0});
         import->values[mapping->field] = value;
         if (value.length == 0 && mapping->required) {
             glo_fail(GLO_EINVAL, "the %s is empty", import->table->fields[mapping->field].name);
@@ -315,6 +282,8 @@ static int import_inside(glo_import *import, const glo_mappings *mappings, glo_c
     int status = glo_batch_begin(import->store, import->table->name, spec->source, spec->file, NULL,
                                  spec->note, &import->batch);
     if (status == GLO_OK)
+        status = glo_import_names_open(import);
+    if (status == GLO_OK)
         status = run_table(import, mappings, reader, input);
     import->rejects = &import->own_rejects;
     if (status == GLO_OK)
@@ -326,6 +295,8 @@ static int import_inside(glo_import *import, const glo_mappings *mappings, glo_c
     status = check_not_again(import->store, spec, sha256);
     if (status == GLO_OK)
         status = finish_batch(import, sha256);
+    if (status == GLO_OK && spec->names)
+        status = glo_import_names_report(import, spec->names);
     if (status == GLO_OK) /* the last moment to cancel */
         status = glo_job_step(import->job, "importing", glo_input_done(input), glo_input_size(input));
     return status;
@@ -373,6 +344,8 @@ static int import_from(glo_import *import, glo_input *input) {
     for (size_t i = 0; status == GLO_OK && i < mappings.count; i++) {
         import->is_mapped[mappings.items[i].field] = true;
         import->is_column[mappings.items[i].field] = mappings.items[i].from_column != 0;
+        import->sources[mappings.items[i].field] = mappings.items[i].source;
+        import->columns[mappings.items[i].field] = mappings.items[i].column;
     }
     /* Never the first column; a file of CSV may have a column of that name, rows made by a converter do. */
     if (status == GLO_OK && spec->rows && glo_csv_find(reader, "rejected", &import->reason_column) < 0)
@@ -407,6 +380,7 @@ int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_jo
     glo_store_drop_name_indexes(store);
     if (status == GLO_OK)
         *out = import.result;
+    glo_import_names_close(&import);
     glo_buf_dispose(&import.raw);
     glo_buf_dispose(&import.text);
     glo_input_close(input);

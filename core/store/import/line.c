@@ -18,6 +18,15 @@ const char *glo_import_text(glo_import *import, size_t field) {
     return import->text.data;
 }
 
+glo_csv_field glo_import_through_map(const glo_field_source *source, glo_csv_field value) {
+    for (size_t i = 0; i < source->map_count; i++) {
+        if (strlen(source->map_from[i]) == value.length &&
+            memcmp(source->map_from[i], value.text, value.length) == 0)
+            return (glo_csv_field){source->map_to[i], (uint32_t)strlen(source->map_to[i]), 0};
+    }
+    return value;
+}
+
 int glo_import_reject_line(glo_import *import, uint64_t line, int field, const char *raw) {
     const char *column = field < 0 ? NULL : import->table->fields[field].name;
     for (size_t i = 0; column && i < import->spec->field_count; i++) {

@@ -11,11 +11,11 @@
 #include <string.h>
 
 static glo_status resolve_zone(glo_import *import, const char *text, glo_resolved *out) {
-    return glo_store_resolve(import->store, GLO_ZONE, text, &out->id, NULL);
+    return glo_import_zone(import, ZONE, text, 0, &out->id);
 }
 
 static glo_status resolve_phenomenon(glo_import *import, const char *text, glo_resolved *out) {
-    return glo_store_resolve(import->store, GLO_PHENOMENON, text, &out->id, NULL);
+    return glo_import_phenomenon(import, PHENOMENON, text, 0, &out->id);
 }
 
 static glo_status resolve_handling(glo_import *import, const char *text, glo_resolved *out) {
@@ -71,12 +71,33 @@ int glo_names_look_up(glo_import *import, size_t field, glo_resolver resolve, co
                 return status;
         }
     }
+    resolved->lines++;
     if (resolved->fault) {
         glo_fail(GLO_EINVAL, "%s", resolved->fault);
         return glo_import_reject(import, (int)field);
     }
     *out = resolved;
     return GLO_OK;
+}
+
+typedef glo_status (*glo_name_counter)(glo_import *import, size_t field, const char *text, int64_t lines,
+                                       int64_t *out);
+
+static glo_status count_lines(glo_import *import, size_t field, glo_name_counter count) {
+    const glo_lookup_cache *cache = &((glo_observations *)import->state)->caches[field];
+    for (uint32_t code = 0; code < glo_words_count(cache->texts); code++) {
+        int64_t id;
+        const char *text = glo_words_text(cache->texts, code);
+        glo_status status = count(import, field, text, cache->resolved[code].lines, &id);
+        if (status < 0 && !cache->resolved[code].fault)
+            return status;
+    }
+    return GLO_OK;
+}
+
+glo_status glo_names_count(glo_import *import) {
+    glo_status status = count_lines(import, ZONE, glo_import_zone);
+    return status == GLO_OK ? count_lines(import, PHENOMENON, glo_import_phenomenon) : status;
 }
 
 glo_status glo_names_begin(glo_observations *state) {

@@ -166,6 +166,8 @@ static int finish(glo_import *import) {
     int status = glo_writer_finish(state->writer, packed);
     state->writer = NULL;
     if (status == GLO_OK)
+        status = glo_names_count(import);
+    if (status == GLO_OK)
         status = glo_cells_write(import->store, import->batch, &state->cells);
     if (status < 0 || import->result.rows == 0)
         return status;

@@ -37,6 +37,7 @@ enum {
 /* What a text of the file was resolved to: an id, or why not. */
 typedef struct glo_resolved {
     int64_t id;
+    int64_t lines;         /* that have the text */
     int64_t scale;         /* of a source */
     uint8_t handling;      /* of a source, or of a handling text */
     uint8_t censored_from; /* of a source: the least that "<5" stands for */
@@ -81,6 +82,8 @@ typedef glo_status (*glo_resolver)(glo_import *import, const char *text, glo_res
 
 glo_status glo_names_begin(glo_observations *state);
 void glo_names_dispose(glo_observations *state);
+/* The lines of each zone and phenomenon, for the report, after the last line. */
+glo_status glo_names_count(glo_import *import);
 /* What the text stands for, resolved once, faults too. */
 int glo_names_look_up(glo_import *import, size_t field, glo_resolver resolve, const glo_csv_field *value,
                       const glo_resolved **out);

@@ -35,6 +35,7 @@ static const glo_reference_table tables[] = {
     {"weights.csv", "weights", NULL, 0},
     {"sources.csv", "sources", NULL, 0},
     {"exposures.csv", "exposures", NULL, 0},
+    {"aliases.csv", "aliases", NULL, 0},
 };
 
 static int load_table(glo_store *store, const glo_reference_table *table, const char *path, const char *name,

@@ -1,6 +1,6 @@
 /* tables.c: imports the plain reference tables, where a line becomes one row: links, facts, successions,
- * weights, sources, exposures. Each is a list of fields with their types and one INSERT that binds them in
- * that order. All but the sources keep every version of a row (versions.h).
+ * weights, sources, exposures, aliases. Each is a list of fields with their types and one INSERT that binds them in
+ * that order. All but the sources and the aliases keep every version of a row (versions.h).
  */
 #include "import/tables.h"
 #include "base/alloc.h"
@@ -89,8 +89,8 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
         break;
     case AS_ZONE:
     case AS_PHENOMENON:
-        status =
-            glo_store_resolve(import->store, type == AS_ZONE ? GLO_ZONE : GLO_PHENOMENON, text, &id, NULL);
+        status = type == AS_ZONE ? glo_import_zone(import, (size_t)field, text, 1, &id)
+                                 : glo_import_phenomenon(import, (size_t)field, text, 1, &id);
         if (status == GLO_OK)
             sqlite3_bind_int64(statement, at, id);
         break;
@@ -230,6 +230,11 @@ static const glo_plain exposures = {
     .types = {AS_TEXT, AS_ZONE, AS_ZONE, AS_REAL, AS_PHENOMENON, AS_REAL, AS_REAL, AS_TEXT},
     .count = 8,
     .versions = &exposure_versions};
+static const glo_plain aliases = {
+    .insert = "insert into alias (kind, id, scheme, text) select iif(?2 is null, 'phenomenon', 'zone'), "
+              "coalesce(?2, ?3), coalesce(?4, 'spelling'), ?1 where true on conflict do nothing",
+    .types = {AS_TEXT, AS_ZONE, AS_PHENOMENON, AS_TEXT},
+    .count = 4};
 /* Of a source that is there, what the line does not say stays: above all its handling is never loosened so.
  */
 static const glo_plain sources = {
@@ -286,6 +291,12 @@ const glo_import_table glo_import_exposures = {.name = "exposures",
                                                           {"note", 0}},
                                                .context = &exposures,
                                                PLAIN_TABLE};
+
+const glo_import_table glo_import_aliases = {
+    .name = "aliases",
+    .fields = {{"text", 1}, {"zone", 0}, {"phenomenon", 0}, {"scheme", 0}},
+    .context = &aliases,
+    PLAIN_TABLE};
 
 const glo_import_table glo_import_sources = {.name = "sources",
                                              .fields = {{"code", 1},

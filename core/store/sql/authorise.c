@@ -30,6 +30,7 @@ static const struct {
     {"weight_history", MARKED_FREE},
     {"exposure_history", MARKED_FREE},
     {"label", MARKED_FREE},
+    {"alias", MARKED_FREE},
     {"source", MARKED_FREE},
     {"facet", MARKED_FREE},
     {"batch", MARKED_FREE},

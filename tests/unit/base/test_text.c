@@ -19,6 +19,30 @@ static void assert_folds(const char *text, const char *wanted) {
     free(folded);
 }
 
+static void assert_folds_name(const char *text, const char *wanted) {
+    char *folded = NULL;
+    assert_int_equal(glo_text_fold_name(text, &folded), GLO_OK);
+    assert_string_equal(folded, wanted);
+    free(folded);
+}
+
+static void test_fold_name(void **state) {
+    (void)state;
+    assert_folds_name("St.-Joris-Winge", "st joris winge");
+    assert_folds_name("Sint Joris\xE2\x80\x91Winge", "st joris winge"); /* U+2011 */
+    assert_folds_name("SAINT-NICOLAS", "st nicolas");
+    assert_folds_name("Sankt Vith", "st vith");
+    assert_folds_name("Saint", "saint"); /* the whole name */
+    assert_folds_name("C\xC3\xB4te d\xE2\x80\x99Ivoire", "cote divoire");
+    assert_folds_name("'s-Hertogenbosch", "s hertogenbosch");
+    assert_folds_name("Congo, Dem. Rep.", "congo dem rep");
+    assert_folds_name("trafficking.labour", "trafficking.labour"); /* a code keeps its points */
+    assert_folds_name("-", "");
+    assert_folds_name("..", "");
+    assert_folds_name("a . b", "a b");
+    assert_folds_name("", "");
+}
+
 static void test_fold(void **state) {
     (void)state;
     assert_folds("Liège", "liege");
@@ -100,9 +124,13 @@ static void test_nearest(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fold),    cmocka_unit_test(test_fold_refuses_other_bytes),
-        cmocka_unit_test(test_width),   cmocka_unit_test(test_fit),
-        cmocka_unit_test(test_is_utf8), cmocka_unit_test(test_distance),
+        cmocka_unit_test(test_fold),
+        cmocka_unit_test(test_fold_name),
+        cmocka_unit_test(test_fold_refuses_other_bytes),
+        cmocka_unit_test(test_width),
+        cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_is_utf8),
+        cmocka_unit_test(test_distance),
         cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
