@@ -371,10 +371,11 @@ function residuals(figures, options) end
 ---@field source? string|string[] only what these sources reported
 ---@field facet? string|string[] a breakdown, such as "sex" or "sex:female"
 ---@field min_credibility? integer only what is graded 1 to this
----@field coverage? boolean add of how many zones below (could_report) there are figures (reporting) (default: false)
+---@field coverage? boolean add reporting and could_report: zones below with figures (default: false)
 ---@field own? boolean add what is recorded at the zones above (default: false)
 ---@field as_of? string|integer what was known then: a date or batch (default: now)
 ---@field at? string date of the zone tree (default: end of `to`, or today)
+---@field members? string date of the members of unions (default: each period's end)
 ---@field hierarchy? string the tree of zones, such as "police"
 ---@field store? store the store to read (default: the current one)
 

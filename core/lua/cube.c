@@ -458,6 +458,7 @@ GLO_FUNCTION(
     spec.phenomenon_selection = check_selection(L, 4, "phenomenon_pick", phenomena);
     spec.first_day = check_day(L, 4, "from", GLO_DAY_MIN, 0);
     spec.last_day = check_day(L, 4, "to", GLO_DAY_MAX, 1);
+    spec.continues = glo_field_boolean(L, 4, "continues");
     spec.measures = check_measures(L, 4);
     spec.weights = check_weights(L, 4, phenomena);
     spec.sources = check_ids(L, 4, "sources", &spec.source_count);
@@ -479,6 +480,85 @@ GLO_FUNCTION(
         return glo_fail_or_raise(L, status);
     push_note(L, &note, zones, phenomena);
     return 2;
+}
+
+/* ---- sums of several spans as one ---- */
+
+GLO_FUNCTION(cube_days, .name = "days", .doc = "The days between which the cells of a store begin.",
+             GLO_TAKES({.name = "cells", .type = "cells", .doc = "the cells"}),
+             GLO_GIVES({.type = "string?", .doc = "the first day; nil where there are no cells"},
+                       {.type = "string?", .doc = "the last day"}),
+             .is_internal = true, .since = "0.1",
+             .example = "days(store:cells()) <= select(2, days(store:cells())) --> true") {
+    glo_cells *cells = glo_check_cells(L, 1);
+    int32_t ends[] = {INT32_MAX, INT32_MIN};
+    char text[GLO_DATE_SIZE];
+    glo_status status = glo_cells_pack(cells);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    for (size_t i = 0; i < cells->part_count; i++) {
+        const glo_part_head *head = &cells->parts[i].head;
+        ends[0] = head->first_day < ends[0] ? head->first_day : ends[0];
+        ends[1] = head->last_day > ends[1] ? head->last_day : ends[1];
+    }
+    for (size_t i = 0; cells->part_count > 0 && i < 2; i++)
+        lua_pushlstring(L, text, glo_date_format(ends[i], GLO_DAY, text));
+    return cells->part_count > 0 ? 2 : 0;
+}
+
+/* The frames of a list, in a userdata left on the stack; they stay with the list. */
+static glo_frame **push_frames(lua_State *L, int index, size_t *out_count) {
+    luaL_checktype(L, index, LUA_TTABLE);
+    size_t count = lua_rawlen(L, index);
+    luaL_argcheck(L, count > 0, index, "expected a frame at least");
+    glo_frame **frames = lua_newuserdatauv(L, count * sizeof *frames, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, index, (lua_Integer)i + 1);
+        frames[i] = glo_check_frame(L, -1);
+        lua_pop(L, 1);
+    }
+    *out_count = count;
+    return frames;
+}
+
+/* Row numbers from 1 on, as offsets, in a userdata left on the stack. */
+static size_t *push_rows(lua_State *L, int index, size_t *out_count) {
+    luaL_checktype(L, index, LUA_TTABLE);
+    size_t count = lua_rawlen(L, index);
+    size_t *rows = lua_newuserdatauv(L, (count + 1) * sizeof *rows, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, index, (lua_Integer)i + 1);
+        lua_Integer row = luaL_checkinteger(L, -1);
+        luaL_argcheck(L, row >= 1, index, "rows are counted from 1");
+        rows[i] = (size_t)row - 1;
+        lua_pop(L, 1);
+    }
+    *out_count = count;
+    return rows;
+}
+
+GLO_FUNCTION(
+    cube_join, .name = "join", .doc = "Rows of the sums of one question as one frame, of one origin.",
+    GLO_TAKES(
+        {.name = "frames", .type = "frame[]", .doc = "the sums, with the same columns"},
+        {.name = "rows", .type = "integer[]", .doc = "which rows of all, counted through, in which order"},
+        {.name = "options", .type = "table", .doc = "call, store and state, for the provenance"}),
+    GLO_GIVES({.type = "frame", .doc = "the rows"}), .is_internal = true, .since = "0.1",
+    .example = "join({frame{{a=1}}, frame{{a=2}}}, {2, 1}, {}).a[1] --> 2") {
+    size_t frame_count, row_count;
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 3);
+    glo_frame **frames = push_frames(L, 1, &frame_count);
+    size_t *rows = push_rows(L, 2, &row_count);
+    glo_frame **all = glo_push_frame_slot(L), **out = glo_push_frame_slot(L);
+    glo_status status = glo_frame_append(frames, frame_count, NULL, all);
+    for (size_t i = 0; status == GLO_OK && i < row_count; i++)
+        luaL_argcheck(L, rows[i] < glo_frame_rows(*all), 2, "there is no such row");
+    glo_provenance *origin = check_origin(L, 3, NULL, 0);
+    if (status == GLO_OK)
+        status = glo_frame_take(*all, rows, row_count, origin, out);
+    glo_provenance_free(origin);
+    return status < 0 ? glo_fail_or_raise(L, status) : 1;
 }
 
 /* ---- impact ---- */
@@ -541,8 +621,13 @@ GLO_FUNCTION(
 
 static const glo_function *const tree_methods[] = {&tree_parent_entry, &tree_kind_entry,   &tree_below_entry,
                                                    &tree_within_entry, &tree_totals_entry, NULL};
-static const glo_function *const functions[] = {&tree_new_entry, &cube_sum_entry, &cube_allocate_entry,
-                                                &cube_contributions_entry, NULL};
+static const glo_function *const functions[] = {&tree_new_entry,
+                                                &cube_sum_entry,
+                                                &cube_days_entry,
+                                                &cube_join_entry,
+                                                &cube_allocate_entry,
+                                                &cube_contributions_entry,
+                                                NULL};
 
 void glo_bind_cube(lua_State *L) {
     static const luaL_Reg cells_meta[] = {{"__gc", cells_gc}, {"__len", cells_length}, {NULL, NULL}};

@@ -127,44 +127,10 @@ local function reporting_kind(tree, top, by_period)
   return best
 end
 
--- The last day of each period; of the whole time the day of the tree.
-local function last_days(asked)
-  return once(function(period)
-    if period == "" then return asked.at end
-    return core.period(core.period(core.period(period, nil, 1), "day"), "day", -1)
-  end)
-end
-
-local function members_on(members, day)
-  local is_member, n = {}, 0
-  for i, code in ipairs(members.code) do
-    if members.first[i] <= day and day <= members.last[i] and not is_member[code] then
-      is_member[code] = true
-      n = n + 1
-    end
-  end
-  return n
-end
-
--- How many zones of a kind there are below `top`, by day: of a union its members on the day.
-local function counts_of(asked, top, kind)
-  local found = asked.ztree:kind(top) == "union" and asked.store:sql([[select z.code,
-      coalesce(date(l.valid_from * 86400, 'unixepoch'), '0000') as first,
-      coalesce(date(l.valid_to * 86400, 'unixepoch'), '9999') as last
-    from zone_link l join zone z on z.id = l.child join zone p on p.id = l.parent where p.code = ? and z.kind = ?]],
-    { top, kind })
-  if not found or #found == 0 then
-    local count = #asked.ztree:below(top, kind)
-    return once(function() return count end)
-  end
-  local members = { code = found.code, first = found.first, last = found.last }
-  return once(function(day) return members_on(members, day) end)
-end
-
 -- --- the rows -----------------------------------------------------------------------------------------------------
 
--- `counts`: per kind, per day; `days`: the last of each period.
-local function rows_of(tree, top, subject, by_period, counts, days, out)
+-- `counts`: how many zones of each kind lie below; of a union its members, for the tree is one of a stretch (unions.lua).
+local function rows_of(tree, top, subject, by_period, counts, out)
   local kind, periods = reporting_kind(tree, top, by_period), {}
   if not kind then return end
   for period, cell in pairs(by_period) do
@@ -179,7 +145,7 @@ local function rows_of(tree, top, subject, by_period, counts, days, out)
     table.sort(reporting)
     out[#out + 1] = {
       zone = top, phenomenon = subject:match "^[^\0]*", counting_unit = subject:match "\0(.*)", period = period, kind = kind,
-      reporting = #reporting, could_report = counts[kind][days[period]], zones = reporting,
+      reporting = #reporting, could_report = counts[kind], zones = reporting,
     }
   end
 end
@@ -194,12 +160,12 @@ function coverage.of(asked, is_wanted, figures)
   local tops, out = zones_with_parts(asked), {}
   if #tops == 0 then return nil end
   if not is_wanted and figures > coverage.AT_ONCE then return nil, true end
-  local by_top, days = gather(asked, tops, ids), last_days(asked)
+  local by_top = gather(asked, tops, ids)
   for _, top in ipairs(tops) do
-    local counts, subjects = once(function(kind) return counts_of(asked, top, kind) end), {}
+    local counts, subjects = once(function(kind) return #asked.ztree:below(top, kind) end), {}
     for subject in pairs(by_top[top]) do subjects[#subjects + 1] = subject end
     table.sort(subjects)
-    for _, subject in ipairs(subjects) do rows_of(asked.ztree, top, subject, by_top[top][subject], counts, days, out) end
+    for _, subject in ipairs(subjects) do rows_of(asked.ztree, top, subject, by_top[top][subject], counts, out) end
   end
   return out
 end

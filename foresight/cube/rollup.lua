@@ -24,7 +24,10 @@ local function resolve_all(store, kind, given)
   return codes
 end
 
--- Which zones get rows, and the tree to walk.
+-- The last day of a date or period.
+local function last_day(text) return core.period(core.period(core.period(text, nil, 1), "day"), "day", -1) end
+
+-- Which zones get rows; and the walk: the tree, its hierarchies and day, and whether the zones share members.
 local function pick_zones(store, spec, as_of)
   local every = spec.zone == "*"
   local roots = every and {} or resolve_all(store, "zone", spec.zone or "WORLD")
@@ -36,18 +39,21 @@ local function pick_zones(store, spec, as_of)
     kinds = levels
   end
   local at = spec.at or spec.to
-  at = at and core.period(core.period(core.period(at, nil, 1), "day"), "day", -1) or core.today()
-  local function tree_of(tops)
+  at = at and last_day(at) or core.today()
+  local function hierarchies_of(tops)
     local wanted = {}
     for _, level in ipairs(type(kinds) == "table" and kinds or {}) do wanted[#wanted + 1] = level end
     for _, code in ipairs(tops) do
       wanted[#wanted + 1] = store:sql("select kind from zone where code = ?", { code }).kind[1]
     end
-    return zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, tops), at, as_of)
+    return zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, tops)
   end
-  local tree = tree_of(roots)
-  local are_apart = unions.apart(roots, tree, function(root) return tree_of { root } end)
-  return tree, { roots = roots, kinds = kinds }, at, are_apart
+  local hierarchies = hierarchies_of(roots)
+  local tree = zone_tree.of(store, hierarchies, at, as_of)
+  local are_apart = unions.apart(roots, tree, function(root)
+    return zone_tree.of(store, hierarchies_of { root }, at, as_of)
+  end)
+  return { roots = roots, kinds = kinds }, { tree = tree, hierarchies = hierarchies, at = at, are_apart = are_apart }
 end
 
 local function pick_phenomena(store, spec)
@@ -158,8 +164,8 @@ local function rate_notes(said, asked, note)
   end
 end
 
--- What an analyst should know beside the rows, as one text; nil when there is nothing to say.
-local function note_text(note, rows, known, asked)
+-- What an analyst should know beside the rows, as sentences.
+local function sentences_of(note, rows, known, asked)
   local said, every = subjects.notes(known, note), asked.options.every
   if note.left_out_events > 0 then
     local plural = note.left_out_events == 1 and "" or "s"
@@ -170,13 +176,14 @@ local function note_text(note, rows, known, asked)
   end
   for _, text in ipairs(notes.beside(asked, note, rows)) do said[#said + 1] = text end
   for _, text in ipairs(coverage.sentences(asked.coverage, asked.ztree)) do said[#said + 1] = text end
+  for _, text in ipairs(rows > 0 and unions.sentences(asked) or {}) do said[#said + 1] = text end
   if asked.is_uncounted then said[#said + 1] = "coverage was not counted, of so many figures: r:coverage() counts it" end
   if asked.options.per then rate_notes(said, asked, note) end
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
       :format(note.unweighted_events, note.unweighted_phenomenon)
   end
-  return #said > 0 and table.concat(said, "; ") or nil
+  return said
 end
 
 local cells_cached = setmetatable({}, { __mode = "k" }) -- by store: the cells of one state
@@ -200,10 +207,73 @@ end
 
 -- The rollup with what it covers: rates by what reported, and the columns that tell.
 local function covered(frame, asked, spec, figures)
-  asked.coverage, asked.is_uncounted = coverage.of(asked, spec.coverage or asked.options.per ~= nil, figures)
-  local rows = asked.coverage or {}
-  if asked.options.per and #rows > 0 then frame, asked.partial_rates = coverage.rates(asked, frame, rows) end
-  return spec.coverage and coverage.columns(frame, rows) or frame
+  local coverage_rows, is_uncounted = coverage.of(asked, spec.coverage or asked.options.per ~= nil, figures)
+  asked.is_uncounted = asked.is_uncounted or is_uncounted
+  if coverage_rows then asked.coverage = asked.coverage or {} end
+  for _, row in ipairs(coverage_rows or {}) do table.insert(asked.coverage, row) end
+  if asked.options.per and coverage_rows and #coverage_rows > 0 then
+    local partial
+    frame, partial = coverage.rates(asked, frame, coverage_rows)
+    asked.partial_rates = asked.partial_rates + partial
+  end
+  return spec.coverage and coverage.columns(frame, coverage_rows or {}) or frame
+end
+
+-- What core.sum takes, for one stretch of time.
+local function options_of(options, stretch, number)
+  local copy = {}
+  for name, value in pairs(options) do copy[name] = value end
+  copy.from, copy.to, copy.continues = stretch.from, stretch.to, number > 1
+  return copy
+end
+
+-- The sum of each stretch in its own tree, as one frame; what is noted, as one note.
+local function sum_stretches(asked, spec)
+  local frames, notes_of, all = {}, {}, asked.options
+  for i, stretch in ipairs(asked.stretches) do
+    local options = options_of(all, stretch, i)
+    local frame, note, failure = values.sum(asked.store, spec.as_of, asked.cells, stretch.tree, asked.ptree, options)
+    if not frame then return nil, note, failure end
+    asked.ztree, asked.options = stretch.tree, options
+    if #frame > 0 then frame = covered(frame, asked, spec, note.events) end
+    frames[i], notes_of[i] = frame, note
+  end
+  asked.options = all
+  return unions.join(frames, asked.stretches, asked.ptree, all), unions.join_notes(notes_of)
+end
+
+-- The time asked, cut where members of unions change, each stretch with its tree; and whether the members of a day that is
+-- asked hold in all of it although others came and went.
+local function stretches_of(store, spec, cells, walk, as_of)
+  local changes = zone_tree.member_changes(store, walk.hierarchies, as_of)
+  if #changes == 0 then return { { from = spec.from, to = spec.to, tree = walk.tree } } end
+  local first, last = core.days(cells)
+  local list = unions.stretches { every = spec.every or "month", from = spec.from, to = spec.to, at = walk.at,
+    changes = changes, first = first, last = last }
+  local is_fixed = spec.members and #list > 1
+  if spec.members then list = { { from = spec.from, to = spec.to, members = last_day(spec.members) } } end
+  for _, each in ipairs(list) do each.tree = zone_tree.of(store, walk.hierarchies, walk.at, as_of, each.members) end
+  return list, is_fixed
+end
+
+-- Zones that share members, one by one: `again` rolls one up.
+local function one_by_one(spec, zones, again, origin)
+  local frames, sentences, coverage_rows = {}, {}, {}
+  for i, zone in ipairs(zones) do
+    local frame, message, code = again(with_zone(spec, zone))
+    if not frame then return nil, message, code end
+    frames[i], sentences[i] = frame, frame:attached "sentences"
+    for _, row in ipairs(frame:attached "coverage_rows" or {}) do coverage_rows[#coverage_rows + 1] = row end
+  end
+  return unions.append(frames, origin), unions.join_sentences(zones, sentences), coverage_rows
+end
+
+-- The frame with what stands beside it: its note, the coverage, and what was asked, to roll it up as of another time.
+local function attach(frame, spec, sentences, coverage_rows)
+  return frame:attach {
+    note_text = periods.note(#sentences > 0 and table.concat(sentences, "; ") or nil, frame, spec),
+    sentences = sentences, asked = spec, coverage_rows = coverage_rows,
+  }
 end
 
 --- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
@@ -223,10 +293,11 @@ end
 --- @option source? string|string[] <source> only what these sources reported
 --- @option facet? string|string[] <facet> a breakdown, such as "sex" or "sex:female"
 --- @option min_credibility? integer [1-6] only what is graded 1 to this
---- @option coverage? boolean = false add of how many zones below (could_report) there are figures (reporting)
+--- @option coverage? boolean = false add reporting and could_report: zones below with figures
 --- @option own? boolean = false add what is recorded at the zones above
 --- @option as_of? string|integer = (now) what was known then: a date or batch
 --- @option at? string = (end of `to`, or today) date of the zone tree
+--- @option members? string = (each period's end) date of the members of unions
 --- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
 --- @option store? store = (the current one) the store to read
 --- @return frame zone, phenomenon, period, the measures; count_high of a censored count; null where nothing has a value or weight
@@ -239,19 +310,13 @@ end
 local function rollup(spec)
   local store = glocal.use(spec.store)
   local as_of = known_then.state(store, spec.as_of)
-  local ztree, zone_pick, at, are_apart = pick_zones(store, spec, as_of)
-  if are_apart then
-    local frames, coverage_rows = {}, {}
-    for i, root in ipairs(zone_pick.roots) do
-      local one, message, code = rollup(with_zone(spec, root))
-      if not one then return nil, message, code end
-      frames[i] = one
-      for _, row in ipairs(one:attached "coverage_rows" or {}) do
-        coverage_rows[#coverage_rows + 1] = row
-      end
-    end
-    local frame, note = unions.append(frames)
-    return frame:attach { note_text = note, asked = spec, coverage_rows = coverage_rows }
+  local zone_pick, walk = pick_zones(store, spec, as_of)
+  local origin = { call = call.text(rollup, spec, { at = walk.at }, "rollup"), store = store:path() }
+  if walk.are_apart then
+    origin.state = as_of or store:state()
+    local frame, sentences, coverage_rows = one_by_one(spec, zone_pick.roots, rollup, origin)
+    if not frame then return nil, sentences, coverage_rows end
+    return attach(frame, spec, sentences, coverage_rows)
   end
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
@@ -283,24 +348,21 @@ local function rollup(spec)
     min_credibility = spec.min_credibility,
     own = spec.own,
     per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of),
-    call = call.text(rollup, spec, { at = at }, "rollup"),
-    store = store:path(),
+    call = origin.call,
+    store = origin.store,
     state = state,
   }
-  local frame, note, failure = values.sum(store, spec.as_of, cells, ztree, ptree, options)
+  local asked = { store = store, cells = cells, ztree = walk.tree, ptree = ptree, options = options, at = walk.at,
+    partial_rates = 0 }
+  asked.stretches, asked.is_fixed = stretches_of(store, spec, cells, walk, as_of)
+  local frame, note, failure = sum_stretches(asked, spec)
   if not frame then
     cells_cached[store] = nil -- a failure is not cached: the store may be repaired meanwhile
     return nil, note, failure
   end
   if has_value then subjects.check_values(known, note.subjects) end
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
-  local asked = { store = store, cells = cells, ztree = ztree, ptree = ptree, options = options, at = at, partial_rates = 0 }
-  if #frame > 0 then frame = covered(frame, asked, spec, note.events) end
-  return frame:attach {
-    note_text = periods.note(note_text(note, #frame, known, asked), frame, spec),
-    asked = spec, -- to roll up as of another time
-    coverage_rows = asked.coverage,
-  }
+  return attach(frame, spec, sentences_of(note, #frame, known, asked), asked.coverage)
 end
 
 --- Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their

@@ -51,7 +51,9 @@ static glo_status collect_cell(glo_figures *f, const glo_run_slice *slice, const
         return GLO_OK;
     bool is_asked = plan->phenomenon_flags[node] & GLO_NODE_IN;
     if (slot == GLO_PERIOD_STRADDLES && is_asked)
-        return note_left_out(&f->pass->accumulator.note, class->span, sums);
+        return plan->spec->continues && day < plan->spec->first_day
+                   ? GLO_OK
+                   : note_left_out(&f->pass->accumulator.note, class->span, sums);
     if (slot < 0 || (!is_asked && class->mode != GLO_CLASS_FIGURES))
         return GLO_OK;
     glo_figure item = {.zone = slice->group,

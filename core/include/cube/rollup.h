@@ -92,6 +92,7 @@ typedef struct glo_rollup_spec {
     glo_selection zone_selection, phenomenon_selection;
     glo_span every;
     int32_t first_day, last_day; /* both included */
+    bool continues; /* the days before are asked in another rollup, whose note has what begins in them */
     unsigned measures;           /* of GLO_MEASURE_* */
     /* For GLO_MEASURE_WEIGHTED: a weight per phenomenon node; NaN takes the nearest ancestor's. What has none
      * is left out of `weighted` (null where a row has nothing else) and reported in the note. */
