@@ -488,8 +488,7 @@ GLO_FUNCTION(cube_days, .name = "days", .doc = "The days between which the cells
              GLO_TAKES({.name = "cells", .type = "cells", .doc = "the cells"}),
              GLO_GIVES({.type = "string?", .doc = "the first day; nil where there are no cells"},
                        {.type = "string?", .doc = "the last day"}),
-             .is_internal = true, .since = "0.1",
-             .example = "days(store:cells()) <= select(2, days(store:cells())) --> true") {
+             .is_internal = true, .since = "0.1", .example = "#days((store:cells())) --> 10") {
     glo_cells *cells = glo_check_cells(L, 1);
     int32_t ends[] = {INT32_MAX, INT32_MIN};
     char text[GLO_DATE_SIZE];
