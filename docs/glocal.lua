@@ -30,7 +30,7 @@ store = nil
 ---@field calibrate? boolean calibrate intervals by past errors (default: true)
 ---@field breaks? boolean leave outliers and level shifts out (default: true)
 ---@field value? string the column to forecast (default: count, estimate, value ...)
----@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
 ---@field cutoff? string the last date known (default: yesterday)
 ---@field leaders? frame series that may lead these, as in forecast (not with as_of)
 ---@field max_lag? integer by how much a leader may lead (default: 12)
@@ -116,7 +116,7 @@ function example(name) end
 ---@field breaks? boolean leave outliers and level shifts out (default: true)
 ---@field actual? boolean|integer put the history before it, or so many periods (default: false)
 ---@field value? string the column to forecast (default: count, estimate, value ...)
----@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
 ---@field cutoff? string the last date known (default: yesterday)
 ---@field leaders? frame series that may lead these; leads() tests them
 ---@field max_lag? integer by how much a leader may lead (default: 12)
@@ -216,7 +216,7 @@ function journal(path, options) end
 ---@field every_lag? boolean a row per lag, not only the clearest of a pair (default: false)
 ---@field value? string the column of the figures (default: count, estimate, value ...)
 ---@field lead_value? string the column of the leaders
----@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
 ---@field cutoff? string the last date known (default: yesterday)
 
 ---Which series of `leaders` (international) run ahead of those of `figures` (local): cross-correlations of changes, prewhitened, with the false discovery rate controlled over all pairs and lags. A leader is worth a place in a forecast where q is small and the gain above 0.
@@ -320,7 +320,7 @@ function reconcile(frame, options) end
 ---@field author string a role, such as "liaison officers", never a person
 ---@field note? string a note kept with it
 ---@field source? string|string[] narrows the figure
----@field gaps? "zero"|"missing" what a period without a row is (default: "zero")
+---@field gaps? "zero"|"missing" what a period without a row is (default: missing where a source reports no zeros)
 ---@field marking? string a stricter marking, such as "AMBER"
 ---@field pooled? boolean marks what pool() made of several (default: false)
 ---@field store? store the store to keep it in (default: the current one)
@@ -342,7 +342,7 @@ function register_judgement(spec) end
 ---@field seed? integer of the simulations (default: 1)
 ---@field breaks? boolean leave outliers and level shifts out (default: true)
 ---@field value? string the column to fit (default: count, estimate, value ...)
----@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
 ---@field cutoff? string the last date known (default: yesterday)
 
 ---One-step residuals of every series of a frame: the outcome less what the method, fitted to the history, expected from the periods before it. reconcile takes them for the covariance of errors.

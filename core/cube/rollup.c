@@ -189,6 +189,7 @@ static glo_status merge_notes(rollup *r, const glo_pass *pass) {
     if (from->unweighted_phenomenon < into->unweighted_phenomenon)
         into->unweighted_phenomenon = from->unweighted_phenomenon;
     into->subjects |= from->subjects;
+    into->publishers |= from->publishers;
     if (from->superseded + from->finer + from->alternatives + from->totals + from->exceeded + from->overlaps +
             from->narrowed >
         0) {

@@ -405,7 +405,8 @@ static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree 
                   {"fact_year", note->fact_year},
                   {"fact_for", note->fact_for},
                   {"rates_unknown", note->rates_unknown},
-                  {"subjects", (int64_t)note->subjects}};
+                  {"subjects", (int64_t)note->subjects},
+                  {"publishers", (int64_t)note->publishers}};
     lua_newtable(L);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         lua_pushinteger(L, fields[i].value);

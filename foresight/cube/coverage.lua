@@ -17,14 +17,13 @@ coverage.WITHIN = 5 -- years that a fact may be away from the period of a rate
 
 -- Which sources publish figures, of those asked; of one that reports zeros, what it does not name is covered.
 local function figure_sources(asked)
-  local wanted, ids, is_whole = nil, {}, {}
-  for _, id in ipairs(asked.store:sql("select id from source where reports_zeros = 1").id) do is_whole[id] = true end
+  local wanted, ids = nil, {}
   for _, id in ipairs(asked.options.sources or {}) do
     wanted = wanted or {}
     wanted[id] = true
   end
   for _, source in ipairs(asked.options.described) do
-    if source.figures and not is_whole[source.id] and (not wanted or wanted[source.id]) then ids[#ids + 1] = source.id end
+    if source.figures and not source.reports_zeros and (not wanted or wanted[source.id]) then ids[#ids + 1] = source.id end
   end
   return ids
 end

@@ -12,6 +12,7 @@ local notes = require "foresight.cube.notes"
 local periods = require "foresight.shared.periods"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
+local unpublished = require "foresight.shared.unpublished"
 local unions = require "foresight.cube.unions"
 local values = require "foresight.cube.values"
 local zone_tree = require "foresight.zones.zone_tree"
@@ -258,14 +259,17 @@ end
 
 -- Zones that share members, one by one: `again` rolls one up.
 local function one_by_one(spec, zones, again, origin)
-  local frames, sentences, coverage_rows = {}, {}, {}
+  local frames, sentences, coverage_rows, sources = {}, {}, {}, {}
   for i, zone in ipairs(zones) do
     local frame, message, code = again(with_zone(spec, zone))
     if not frame then return nil, message, code end
     frames[i], sentences[i] = frame, frame:attached "sentences"
     for _, row in ipairs(frame:attached "coverage_rows" or {}) do coverage_rows[#coverage_rows + 1] = row end
+    for _, source in ipairs(unpublished.sources(frame)) do sources[#sources + 1] = source end
   end
-  return unions.append(frames, origin), unions.join_sentences(zones, sentences), coverage_rows
+  local frame = unions.append(frames, origin)
+  unpublished.remember(frame, sources)
+  return frame, unions.join_sentences(zones, sentences), coverage_rows
 end
 
 -- The frame with what stands beside it: its note, the coverage, and what was asked, to roll it up as of another time.
@@ -362,6 +366,7 @@ local function rollup(spec)
   end
   if has_value then subjects.check_values(known, note.subjects) end
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
+  unpublished.remember(frame, subjects.without_zeros(known, note))
   return attach(frame, spec, sentences_of(note, #frame, known, asked), asked.coverage)
 end
 

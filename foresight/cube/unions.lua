@@ -220,8 +220,8 @@ function unions.join_notes(notes)
     end
     if SPANS[note.left_out_span] > SPANS[all.left_out_span] then all.left_out_span = note.left_out_span end
     for name, value in pairs(note) do
-      if name == "subjects" then
-        all.subjects = all.subjects | value
+      if name == "subjects" or name == "publishers" then
+        all[name] = all[name] | value
       elseif FIRST[name] then
         if not all[name] or all[name] == 0 then all[name] = value end
       elseif type(value) == "number" and not name:find "^fact_" then

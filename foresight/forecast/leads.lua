@@ -37,7 +37,7 @@ end
 --- @option every_lag? boolean = false a row per lag, not only the clearest of a pair
 --- @option value? string = (count, estimate, value ...) <column> the column of the figures
 --- @option lead_value? string <column> the column of the leaders
---- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option gaps? string = (zero in rollups of events to month) {zero|missing} periods without a row
 --- @option cutoff? string = (yesterday) the last date known
 --- @return frame the keys, the leader's keys as lead_zone ..., lag, correlation, p, q (false discovery rate), gain (error
 ---   reduction of one-step forecasts in the last third: 0.1 is a tenth), periods; the surest first

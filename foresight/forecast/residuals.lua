@@ -35,7 +35,7 @@ end
 --- @option seed? integer = 1 of the simulations
 --- @option breaks? boolean = true leave outliers and level shifts out
 --- @option value? string = (count, estimate, value ...) <column> the column to fit
---- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option gaps? string = (zero in rollups of events to month) {zero|missing} periods without a row
 --- @option cutoff? string = (yesterday) the last date known
 --- @return frame the keys, period, fitted and residual, a row where both are known
 --- @raises as forecast does

@@ -77,6 +77,8 @@ static glo_status collect_cell(glo_figures *f, const glo_run_slice *slice, const
     if (is_asked) {
         f->pass->accumulator.handlings[class->handling] = 1;
         f->has_ranges |= !item.adds && item.sums[GLO_SUM_EXTRA] != 0;
+        if (!item.adds)
+            f->pass->accumulator.note.publishers |= UINT64_C(1) << (item.rank < 63 ? item.rank : 63);
     }
     if (item.adds) {
         item.first = glo_figure_reported_first(&item);

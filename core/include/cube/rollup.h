@@ -137,6 +137,7 @@ typedef struct glo_rollup_note {
     int64_t overlaps;  /* figures below a zone that knows only a part of the phenomenon */
     int64_t narrowed;  /* censored figures that an exact total bounds */
     uint64_t subjects; /* bit s: subject s has rows */
+    uint64_t publishers; /* bit r: the source of rank r has figures that enter; of 63 and more one bit */
     /* What lies in the subtrees of the roots and under none of the rows, unless spec.own gives it rows; only where
      * counts are asked. */
     int64_t outside_count;
