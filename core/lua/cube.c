@@ -333,6 +333,7 @@ static const glo_rollup_source *check_described(lua_State *L, int options, size_
                                          .publishes_figures = glo_field_boolean(L, source, "figures"),
                                          .subject = (uint32_t)glo_field_integer(L, source, "subject", 1) - 1,
                                          .rank = (uint32_t)glo_field_integer(L, source, "rank", 0),
+                                         .reports_zeros = glo_field_boolean(L, source, "reports_zeros"),
                                          .value_factor = glo_field_integer(L, source, "value_factor", 1)};
         lua_settop(L, source - 1);
     }
@@ -405,6 +406,7 @@ static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree 
                   {"fact_year", note->fact_year},
                   {"fact_for", note->fact_for},
                   {"rates_unknown", note->rates_unknown},
+                  {"rates_partial", note->rates_partial},
                   {"subjects", (int64_t)note->subjects},
                   {"publishers", (int64_t)note->publishers}};
     lua_newtable(L);
@@ -422,6 +424,68 @@ static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree 
         lua_pushstring(L, glo_tree_code(phenomena, note->unweighted_phenomenon));
         lua_setfield(L, -2, "unweighted_phenomenon");
     }
+}
+
+static void push_code(lua_State *L, const char *name, const char *text) {
+    lua_pushstring(L, text);
+    lua_setfield(L, -2, name);
+}
+
+/* A row of coverage: {zone=, phenomenon=, counting_unit=, period=, kind=, reporting=, could_report=, zones={...}}. */
+static void push_covered(lua_State *L, const glo_rollup_spec *spec, const glo_coverage *coverage,
+                         size_t row) {
+    const glo_coverage_row *r = &coverage->rows[row];
+    const char *unit = r->subject < spec->subject_count ? spec->subjects[r->subject].counting_unit : NULL;
+    char period[GLO_DATE_SIZE] = "";
+    if (spec->every < GLO_ALL)
+        glo_date_format(r->day, spec->every, period);
+    lua_createtable(L, 0, 8);
+    push_code(L, "zone", glo_tree_code(spec->zones, r->zone));
+    push_code(L, "phenomenon", glo_tree_code(spec->phenomena, r->phenomenon));
+    push_code(L, "counting_unit", unit ? unit : "");
+    push_code(L, "period", period);
+    push_code(L, "kind", glo_tree_kind(spec->zones, r->kind));
+    lua_pushinteger(L, r->reporting);
+    lua_setfield(L, -2, "reporting");
+    lua_pushinteger(L, r->could_report);
+    lua_setfield(L, -2, "could_report");
+    lua_newtable(L);
+    for (uint32_t i = 0; coverage->keeps_zones && i < r->reporting; i++) {
+        lua_pushstring(L, glo_tree_code(spec->zones, coverage->zones[r->zones_from + i]));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_setfield(L, -2, "zones");
+}
+
+/* note.coverage: the rows, of which all are asked or those that not all zones cover; nil where coverage is not asked. */
+static void set_coverage(lua_State *L, const glo_rollup_spec *spec, const glo_coverage *coverage) {
+    lua_Integer n = 0;
+    lua_newtable(L);
+    for (size_t row = 0; row < coverage->count; row++) {
+        const glo_coverage_row *r = &coverage->rows[row];
+        if (!coverage->keeps_zones && r->reporting >= r->could_report)
+            continue;
+        push_covered(L, spec, coverage, row);
+        lua_rawseti(L, -2, ++n);
+    }
+    lua_setfield(L, -2, "coverage");
+}
+
+/* ---- the sum ---- */
+
+#define COVERAGE "glocal.coverage"
+
+static int coverage_gc(lua_State *L) {
+    glo_coverage_dispose(luaL_checkudata(L, 1, COVERAGE));
+    return 0;
+}
+
+/* Room for coverage, left on the stack; freed with it, so that an error in between leaks nothing. */
+static glo_coverage *push_coverage(lua_State *L) {
+    glo_coverage *coverage = lua_newuserdatauv(L, sizeof *coverage, 0);
+    *coverage = (glo_coverage){0};
+    luaL_setmetatable(L, COVERAGE);
+    return coverage;
 }
 
 /* options.call, options.store, options.state and the parents: where the result came from. */
@@ -470,16 +534,25 @@ GLO_FUNCTION(
     spec.credibility = (int)glo_field_integer(L, 4, "min_credibility", 0);
     spec.own = glo_field_boolean(L, 4, "own");
     spec.per = check_per(L, 4, &spec.per_count);
+    spec.year_column = glo_field_text(L, 4, "year_column", NULL);
     spec.count_unit = glo_field_text(L, 4, "count_unit", NULL);
     spec.weighted_unit = glo_field_text(L, 4, "weighted_unit", NULL);
     glo_rollup_note note = {.unweighted_phenomenon = GLO_NO_NODE, .outside_zone = GLO_NO_NODE};
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *origin = check_origin(L, 4, NULL, 0);
-    glo_status status = glo_rollup(cells, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_coverage *coverage = push_coverage(L);
+    lua_insert(L, -2);                                          /* the frame's slot stays on top */
+    const char *tells = glo_field_text(L, 4, "coverage", NULL); /* "note", "columns" or "zones" */
+    spec.tells_coverage = tells != NULL;
+    spec.coverage_columns = tells && strcmp(tells, "columns") == 0;
+    coverage->keeps_zones = tells && strcmp(tells, "zones") == 0;
+    glo_status status = glo_rollup_covered(cells, &spec, glo_lua_job(L), origin, slot, coverage, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     push_note(L, &note, zones, phenomena);
+    if (tells)
+        set_coverage(L, &spec, coverage);
     return 2;
 }
 
@@ -631,9 +704,13 @@ static const glo_function *const functions[] = {&tree_new_entry,
 
 void glo_bind_cube(lua_State *L) {
     static const luaL_Reg cells_meta[] = {{"__gc", cells_gc}, {"__len", cells_length}, {NULL, NULL}};
+    static const luaL_Reg coverage_meta[] = {{"__gc", coverage_gc}, {NULL, NULL}};
     static const luaL_Reg tree_meta[] = {{"__gc", tree_gc}, {"__len", tree_length}, {NULL, NULL}};
     luaL_newmetatable(L, CELLS);
     luaL_setfuncs(L, cells_meta, 0);
+    lua_pop(L, 1);
+    luaL_newmetatable(L, COVERAGE);
+    luaL_setfuncs(L, coverage_meta, 0);
     lua_pop(L, 1);
     luaL_newmetatable(L, TREE);
     luaL_setfuncs(L, tree_meta, 0);

@@ -152,13 +152,13 @@ local SPANS = { day = true, week = true, month = true, quarter = true, year = tr
 -- By what rates divide, where that is not the fact of the whole zone in the year itself.
 local function rate_notes(said, asked, note)
   local fact = asked.options.per.fact
-  if asked.partial_rates > 0 then
+  if note.rates_partial > 0 then
     said[#said + 1] = ("their rates divide by the %s of the zones that have figures"):format(fact)
   end
   if note.fact_year ~= 0 and math.abs(note.fact_year - note.fact_for) > 2 then
     said[#said + 1] = ("rates of %d divide by the %s of %d, the nearest known"):format(note.fact_for, fact, note.fact_year)
   end
-  local unknown = note.rates_unknown - asked.partial_rates
+  local unknown = note.rates_unknown
   if unknown > 0 then
     said[#said + 1] = ("%d rate%s null: no %s within %d years of the period"):format(unknown,
       unknown == 1 and " is" or "s are", fact, coverage.WITHIN)
@@ -176,9 +176,8 @@ local function sentences_of(note, rows, known, asked)
         SPANS[note.left_out_span] and (": every=\"%s\" includes them"):format(note.left_out_span) or "")
   end
   for _, text in ipairs(notes.beside(asked, note, rows)) do said[#said + 1] = text end
-  for _, text in ipairs(coverage.sentences(asked.coverage, asked.ztree)) do said[#said + 1] = text end
+  for _, text in ipairs(coverage.sentences(note.coverage, asked.ztree)) do said[#said + 1] = text end
   for _, text in ipairs(rows > 0 and unions.sentences(asked) or {}) do said[#said + 1] = text end
-  if asked.is_uncounted then said[#said + 1] = "coverage was not counted, of so many figures: r:coverage() counts it" end
   if asked.options.per then rate_notes(said, asked, note) end
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
@@ -206,19 +205,8 @@ local function with_zone(spec, zone)
   return copy
 end
 
--- The rollup with what it covers: rates by what reported, and the columns that tell.
-local function covered(frame, asked, spec, figures)
-  local coverage_rows, is_uncounted = coverage.of(asked, spec.coverage or asked.options.per ~= nil, figures)
-  asked.is_uncounted = asked.is_uncounted or is_uncounted
-  if coverage_rows then asked.coverage = asked.coverage or {} end
-  for _, row in ipairs(coverage_rows or {}) do table.insert(asked.coverage, row) end
-  if asked.options.per and coverage_rows and #coverage_rows > 0 then
-    local partial
-    frame, partial = coverage.rates(asked, frame, coverage_rows)
-    asked.partial_rates = asked.partial_rates + partial
-  end
-  return spec.coverage and coverage.columns(frame, coverage_rows or {}) or frame
-end
+-- What core.sum is asked of coverage, by the option: the frame coverage() gives has the zones too.
+local COVERAGE = { [true] = "columns", zones = "zones" }
 
 -- What core.sum takes, for one stretch of time.
 local function options_of(options, stretch, number)
@@ -235,11 +223,8 @@ local function sum_stretches(asked, spec)
     local options = options_of(all, stretch, i)
     local frame, note, failure = values.sum(asked.store, spec.as_of, asked.cells, stretch.tree, asked.ptree, options)
     if not frame then return nil, note, failure end
-    asked.ztree, asked.options = stretch.tree, options
-    if #frame > 0 then frame = covered(frame, asked, spec, note.events) end
     frames[i], notes_of[i] = frame, note
   end
-  asked.options = all
   return unions.join(frames, asked.stretches, asked.ptree, all), unions.join_notes(notes_of)
 end
 
@@ -272,7 +257,7 @@ local function one_by_one(spec, zones, again, origin)
   return frame, unions.join_sentences(zones, sentences), coverage_rows
 end
 
--- The frame with what stands beside it: its note, the coverage, and what was asked, to roll it up as of another time.
+-- The frame with what stands beside it: its note, and what was asked, to roll it up as of another time.
 local function attach(frame, spec, sentences, coverage_rows)
   return frame:attach {
     note_text = periods.note(#sentences > 0 and table.concat(sentences, "; ") or nil, frame, spec),
@@ -335,6 +320,7 @@ local function rollup(spec)
   if not cells then return nil, state, code end
   local known = subjects.of(store, spec, has_value)
   local facets, dimension = facet_list(store, spec.facet)
+  local per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of)
   local options = {
     zone_pick = zone_pick,
     phenomenon_pick = phenomenon_pick,
@@ -351,13 +337,14 @@ local function rollup(spec)
     facet_dimension = dimension,
     min_credibility = spec.min_credibility,
     own = spec.own,
-    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of),
+    coverage = COVERAGE[spec.coverage or false] or zone_pick.kinds ~= "every" and "note" or nil,
+    year_column = per and spec.coverage and per.fact .. "_year" or nil,
+    per = per,
     call = origin.call,
     store = origin.store,
     state = state,
   }
-  local asked = { store = store, cells = cells, ztree = walk.tree, ptree = ptree, options = options, at = walk.at,
-    partial_rates = 0 }
+  local asked = { store = store, cells = cells, ztree = walk.tree, ptree = ptree, options = options, at = walk.at }
   asked.stretches, asked.is_fixed = stretches_of(store, spec, cells, walk, as_of)
   local frame, note, failure = sum_stretches(asked, spec)
   if not frame then
@@ -367,7 +354,7 @@ local function rollup(spec)
   if has_value then subjects.check_values(known, note.subjects) end
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
   unpublished.remember(frame, subjects.without_zeros(known, note))
-  return attach(frame, spec, sentences_of(note, #frame, known, asked), asked.coverage)
+  return attach(frame, spec, sentences_of(note, #frame, known, asked), note.coverage)
 end
 
 --- Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their
@@ -380,14 +367,13 @@ end
 --- @example r = rollup{zone="EU", phenomenon="trafficking", every="year", from="2022", to="2022"}
 --- @example r:coverage().could_report[1] --> 27
 function core.frame_methods.coverage(frame)
-  local rows, spec = frame:attached "coverage_rows", frame:attached "asked"
-  if not rows and not spec then error("coverage is known of what rollup gives; this frame is another", 0) end
-  if not rows then
-    local copy = with_zone(spec, spec.zone)
-    copy.coverage = true
-    rows = assert(rollup(copy)):attached "coverage_rows"
+  local spec = frame:attached "asked"
+  if not spec or not frame:attached "sentences" then
+    error("coverage is known of what rollup gives; this frame is another", 0)
   end
-  return coverage.frame(rows or {})
+  local copy = with_zone(spec, spec.zone)
+  copy.coverage = "zones"
+  return coverage.frame(assert(rollup(copy)):attached "coverage_rows" or {})
 end
 
 call.guard(core.frame_methods)

@@ -222,6 +222,9 @@ function unions.join_notes(notes)
     for name, value in pairs(note) do
       if name == "subjects" or name == "publishers" then
         all[name] = all[name] | value
+      elseif name == "coverage" then
+        all.coverage = all.coverage or {}
+        table.move(value, 1, #value, #all.coverage + 1, all.coverage)
       elseif FIRST[name] then
         if not all[name] or all[name] == 0 then all[name] = value end
       elseif type(value) == "number" and not name:find "^fact_" then

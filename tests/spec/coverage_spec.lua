@@ -151,15 +151,10 @@ describe("coverage", function()
     assert.same({ 2, 1, 1, 2 }, all.reporting)
   end)
 
-  it("is not counted unasked of so many figures that it would take as long as the rollup", function()
-    local coverage = require "foresight.cube.coverage"
-    local most = coverage.AT_ONCE
-    coverage.AT_ONCE = 0
-    local frame = rollup { zone = "U", to = "2022" }
-    local _, reached = pcall(frame.coverage, frame)
-    coverage.AT_ONCE = most
-    assert.truthy(frame:note():find("coverage was not counted, of so many figures: r:coverage() counts it", 1, true))
-    assert.same({ 2, 1, 1, 2 }, reached.reporting)
+  it("lists the zones of what a list of zones gives, and of no other frame", function()
+    assert.equal(4, #rollup({ zone = { "U", "U2" }, to = "2022" }):coverage())
+    assert.truthy(support.message_of(function() return glocal.frame({ { zone = "U" } }):coverage() end)
+      :find("coverage is known of what rollup gives", 1, true))
   end)
 
   it("says nothing where all have figures, or the zone has its own", function()
@@ -192,6 +187,27 @@ describe("coverage", function()
     local frame = rollup { zone = "U", measures = { "count", per = { "population", 1000 } }, from = "2021", to = "2022" }
     assert.same({ 12.0, 10.5 }, frame.count_per_1k) -- 12 of 1000; 42 of 4000
     assert.truthy(frame:note():find("their rates divide by the population of the zones that have figures", 1, true))
+  end)
+
+  it("does so whatever else is measured", function()
+    local frame = rollup { zone = "U", measures = { "events", per = { "population", 1000 } }, from = "2021", to = "2022" }
+    assert.is_false(frame:has "count")
+    assert.same({ 12.0, 10.5 }, frame.count_per_1k)
+  end)
+
+  it("tells the year of the population beside each rate where coverage is asked", function()
+    local frame = rollup { zone = "U", measures = { "count", per = { "population", 1000 } }, to = "2022", coverage = true }
+    assert.same({ 2019, 2019, 2019, 2019 }, frame.population_year)
+  end)
+
+  it("takes the facets of a figure together", function()
+    local small = support.small_store()
+    assert(small:import(support.file("day,zone,phenomenon,count,facet\n2024,A-1,p.x,1,sex:F\n" ..
+      "2024,A-1,p.x,1,sex:M\n2024,A-2,p.x,1,sex:F\n"), FIGURES, { source = "test", records = "figures" }))
+    local frame = glocal.rollup { zone = "A", every = "year", facet = "sex", coverage = true, store = small }
+    assert.same({ 2, 2 }, frame.reporting)
+    assert.same({ "F", "M" }, frame.facet)
+    assert.equal("A-1, A-2", frame:coverage().reporting_zones[1])
   end)
 
   it("says which population is more than two years away, and gives no rate past five", function()

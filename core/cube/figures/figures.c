@@ -262,13 +262,14 @@ static glo_status transfer_figures(glo_figures *f) {
     return status;
 }
 
-glo_status glo_figures_resolve(glo_pass *pass) {
+glo_status glo_figures_resolve(glo_pass *pass, glo_coverage *coverage) {
     glo_figures f = {.pass = pass};
     glo_status status = collect(&f);
     if (status == GLO_OK)
         status = split_figures(&f);
     if (status == GLO_OK && f.count > 0) {
         if ((status = glo_figures_resolve_nodes(&f)) == GLO_OK &&
+            (!coverage || (status = glo_figures_census(&f, coverage)) == GLO_OK) &&
             (status = glo_figures_resolve_trees(&f)) == GLO_OK)
             status = transfer_figures(&f);
     }
