@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
+local periods = require "foresight.shared.periods"
 local shared = require "foresight.forecast.options"
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
@@ -62,7 +63,7 @@ local function leads(figures, leaders, options)
   settings.call = ("leads(r, s, %s)"):format(call.text(leads, options, { max_lag = max_lag, cutoff = settings.cutoff }))
   local frame, found, code = core.leads_series(figures, leaders, settings)
   if not frame then return nil, found, code end
-  return frame:attach { note_text = note_text(found, frame) }
+  return frame:attach { note_text = periods.beside(note_text(found, frame), figures, leaders) }
 end
 
 return leads

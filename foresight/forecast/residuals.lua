@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local declared = require "foresight.shared.declared"
+local periods = require "foresight.shared.periods"
 local shared = require "foresight.forecast.options"
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
@@ -66,7 +67,7 @@ local function residuals(figures, options)
   settings.call = ("residuals(r, %s)"):format(call.text(residuals, options, { seed = settings.seed, cutoff = settings.cutoff }))
   local frame, found, code = core.residuals_series(figures, settings)
   if not frame then return nil, found, code end
-  return frame:attach { note_text = note_text(found, settings, has_regressors) }
+  return frame:attach { note_text = periods.beside(note_text(found, settings, has_regressors), figures) }
 end
 
 return residuals

@@ -6,9 +6,9 @@
  * do not count here, nor do events. Facets are taken together.
  *
  * Example:
- *   glo_coverage coverage = {0};
- *   ... glo_rollup_covered of rollup.h fills it ...
- *   for (size_t i = 0; i < coverage.count; i++) use(coverage.rows[i].reporting, coverage.rows[i].could_report);
+ *   glo_coverage coverage = {0}; // filled by glo_rollup_covered, of rollup.h
+ *   for (size_t i = 0; i < coverage.count; i++)
+ *       printf("%u of %u", coverage.rows[i].reporting, coverage.rows[i].could_report);
  *   glo_coverage_dispose(&coverage);
  *
  * Reference: coverage beside every figure is a quality measure of official statistics (European Statistical System).

@@ -112,6 +112,24 @@ describe("an event given with several dates", function()
   end)
 end)
 
+describe("periods that from and to cut", function()
+  it("are named where residuals and leads leave them out", function()
+    local store, lines = support.small_store(), {}
+    for i = 0, 800 do
+      local day = glocal.period("2020-01-01", "day", i)
+      lines[#lines + 1] = ("%s,A-1,p.x,%d\n%s,A-2,p.x,%d\n"):format(day, 10 + i * 7 % 5, day, 20 + i * 3 % 7)
+    end
+    assert(support.import(store, table.concat(lines), { records = "events" }))
+    local function weeks(zone)
+      return glocal.rollup { zone = zone, phenomenon = "p.x", every = "week", from = "2020", to = "2021" }
+    end
+    local said = "2020-W01 and 2021-W52 left out: cut by from/to"
+    assert.truthy(glocal.residuals(weeks "A-1", { method = "naive" }):note():find(said, 1, true))
+    local note = glocal.leads(weeks "A-1", weeks "A-2", { max_lag = 3 }):note()
+    assert.equal(1, select(2, note:gsub((said:gsub("%-", "%%-")), "")), note)
+  end)
+end)
+
 describe("months that a source did not publish", function()
   local store
   setup(function()
