@@ -165,7 +165,7 @@ function history(words, n) end
 ---@field to? string the level of the local zones (default: "police_zone")
 ---@field within? string a zone that holds the local zones
 ---@field exposure? string an exposure table of the store, or "population": the zone's share of the people of the node (default: "population")
----@field base? string whose population is the whole where the zone is not in the node (default: "EU")
+---@field base? string whose population is the whole where the node holds no such zone (default: "EU")
 ---@field spread? number the true share is judged to lie within this factor of the assumed one (default: 2)
 ---@field at? string the date of the zones and the population (default: the end of the figures)
 ---@field as_of? string|integer the zones, populations and exposures known on a date or after a batch (default: that of the rollup)
