@@ -1,12 +1,12 @@
-/* cube.c: trees, rollups and impact as Lua values. foresight/cube/rollup.lua and foresight/cube/impact.lua
- * turn what an analyst writes into the calls below.
+/* cube.c: trees and rollups as Lua values; impact is in impact.c. foresight/cube/rollup.lua turns what an analyst writes
+ * into the calls below.
  *
  * Example (Lua):  tree = core.tree(nodes, links)   frame, note = core.sum(cells, zones, phenomena,
  * {every="month"})
  */
+#include "cube.h"
 #include "base/err.h"
 #include "cells.h"
-#include "cube/impact.h"
 #include "cube/rollup.h"
 #include "lua/bind.h"
 
@@ -41,7 +41,7 @@ static int cells_length(lua_State *L) {
 
 /* ---- trees ---- */
 
-static glo_tree *check_tree(lua_State *L, int index) {
+glo_tree *glo_check_tree(lua_State *L, int index) {
     glo_tree **slot = luaL_checkudata(L, index, TREE);
     luaL_argcheck(L, *slot, index, "the tree is empty");
     return *slot;
@@ -55,7 +55,7 @@ static int tree_gc(lua_State *L) {
 }
 
 static int tree_length(lua_State *L) {
-    lua_pushinteger(L, (lua_Integer)glo_tree_count(check_tree(L, 1)));
+    lua_pushinteger(L, (lua_Integer)glo_tree_count(glo_check_tree(L, 1)));
     return 1;
 }
 
@@ -96,7 +96,7 @@ GLO_FUNCTION(tree_parent, .name = "tree:parent", .doc = "The code of the node's 
              .raises = "a node that is not in the tree", .is_internal = true, .since = "0.1",
              .example = "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', "
                         "'parent'}})):parent('A') --> nil") {
-    const glo_tree *tree = check_tree(L, 1);
+    const glo_tree *tree = glo_check_tree(L, 1);
     uint32_t parent = glo_tree_nodes(tree)[check_node(L, tree, 2)].parent;
     if (parent == GLO_NO_NODE)
         lua_pushnil(L);
@@ -112,7 +112,7 @@ GLO_FUNCTION(
     .since = "0.1",
     .example =
         "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', 'parent'}})):kind('A') --> x") {
-    const glo_tree *tree = check_tree(L, 1);
+    const glo_tree *tree = glo_check_tree(L, 1);
     uint32_t node;
     if (!glo_tree_find(tree, luaL_checkstring(L, 2), &node))
         return 0;
@@ -133,7 +133,7 @@ GLO_FUNCTION(tree_below, .name = "tree:below",
              .example = "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, "
                         "frame{{child=2, parent=1}})\n"
                         "t:below('A', 'y')[1] --> B") {
-    const glo_tree *tree = check_tree(L, 1);
+    const glo_tree *tree = glo_check_tree(L, 1);
     uint32_t top = check_node(L, tree, 2);
     const char *kind = luaL_optstring(L, 3, NULL);
     const glo_node *nodes = glo_tree_nodes(tree);
@@ -156,14 +156,14 @@ GLO_FUNCTION(tree_within, .name = "tree:within", .doc = "Whether a node is `top`
              .example = "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, "
                         "frame{{child=2, parent=1}})\n"
                         "t:within('A', 'B') --> true") {
-    const glo_tree *tree = check_tree(L, 1);
+    const glo_tree *tree = glo_check_tree(L, 1);
     uint32_t top = check_node(L, tree, 2);
     lua_pushboolean(L, glo_tree_is_within(tree, top, check_node(L, tree, 3)));
     return 1;
 }
 
 /* A list of texts at `index`, in a userdata left on the stack; the texts stay with the list. */
-static const char **push_texts(lua_State *L, int index, size_t *out_count) {
+const char **glo_push_texts(lua_State *L, int index, size_t *out_count) {
     size_t count = lua_istable(L, index) ? lua_rawlen(L, index) : 0;
     const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
     for (size_t i = 0; i < count; i++) {
@@ -192,13 +192,13 @@ GLO_FUNCTION(
         "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, frame{{child=2, "
         "parent=1}})\n"
         "t:totals(frame({{zone=2, year=2019, value=5}}, {types={value='real'}}), 2020, {}).A --> 5.0") {
-    const glo_tree *tree = check_tree(L, 1);
+    const glo_tree *tree = glo_check_tree(L, 1);
     glo_frame *facts = glo_check_frame(L, 2);
     lua_Integer year = luaL_checkinteger(L, 3);
     lua_Integer within = luaL_optinteger(L, 5, 0);
     size_t ignored_count;
     luaL_checktype(L, 4, LUA_TTABLE);
-    const char **ignored = push_texts(L, 4, &ignored_count);
+    const char **ignored = glo_push_texts(L, 4, &ignored_count);
     uint32_t count = glo_tree_count(tree);
     double *totals = lua_newuserdatauv(L, (count + 1) * sizeof *totals, 0);
     int64_t *years = lua_newuserdatauv(L, (count + 1) * sizeof *years, 0);
@@ -225,7 +225,7 @@ static glo_selection check_selection(lua_State *L, int options, const char *name
     int table = lua_gettop(L);
     lua_getfield(L, table, "roots");
     size_t count;
-    const char **codes = push_texts(L, lua_gettop(L), &count);
+    const char **codes = glo_push_texts(L, lua_gettop(L), &count);
     uint32_t *roots = lua_newuserdatauv(L, (count + 1) * sizeof *roots, 0);
     for (size_t i = 0; i < count; i++) {
         if (!glo_tree_find(tree, codes[i], &roots[i]))
@@ -236,7 +236,7 @@ static glo_selection check_selection(lua_State *L, int options, const char *name
     int type = lua_getfield(L, table, "kinds");
     if (type == LUA_TTABLE) {
         selection.mode = GLO_SELECT_KINDS;
-        selection.kinds = push_texts(L, lua_gettop(L), &selection.kind_count);
+        selection.kinds = glo_push_texts(L, lua_gettop(L), &selection.kind_count);
     } else if (type == LUA_TSTRING) {
         selection.mode = strcmp(lua_tostring(L, -1), "leaves") == 0 ? GLO_SELECT_LEAVES : GLO_SELECT_EVERY;
     }
@@ -259,7 +259,7 @@ static unsigned check_measures(lua_State *L, int options) {
     unsigned measures = 0;
     lua_getfield(L, options, "measures");
     size_t count;
-    const char **texts = push_texts(L, lua_gettop(L), &count);
+    const char **texts = glo_push_texts(L, lua_gettop(L), &count);
     for (size_t i = 0; i < count; i++) {
         for (unsigned m = 0; m < 4; m++)
             measures |= strcmp(texts[i], names[m]) == 0 ? 1u << m : 0;
@@ -375,7 +375,7 @@ static const glo_rollup_per *check_per(lua_State *L, int options, size_t *out_co
     per->unit = glo_field_text(L, table, "unit", NULL);
     per->within = glo_field_integer(L, table, "within", 0);
     lua_getfield(L, table, "ignored");
-    per->ignored = push_texts(L, lua_gettop(L), &per->ignored_count);
+    per->ignored = glo_push_texts(L, lua_gettop(L), &per->ignored_count);
     *out_count = 1;
     return per;
 }
@@ -489,7 +489,7 @@ static glo_coverage *push_coverage(lua_State *L) {
 }
 
 /* options.call, options.store, options.state and the parents: where the result came from. */
-static glo_provenance *check_origin(lua_State *L, int options, glo_provenance *const *parents, size_t count) {
+glo_provenance *glo_check_origin(lua_State *L, int options, glo_provenance *const *parents, size_t count) {
     glo_provenance *origin = NULL;
     if (glo_provenance_new(glo_field_text(L, options, "call", "rollup{...}"),
                            glo_field_text(L, options, "store", NULL),
@@ -512,7 +512,7 @@ GLO_FUNCTION(
         "{})) "
         "--> 2") {
     glo_cells *cells = glo_check_cells(L, 1);
-    glo_tree *zones = check_tree(L, 2), *phenomena = check_tree(L, 3);
+    glo_tree *zones = glo_check_tree(L, 2), *phenomena = glo_check_tree(L, 3);
     luaL_checktype(L, 4, LUA_TTABLE);
     lua_settop(L, 4);
     luaL_checkstack(L, 60, NULL);
@@ -539,7 +539,7 @@ GLO_FUNCTION(
     spec.weighted_unit = glo_field_text(L, 4, "weighted_unit", NULL);
     glo_rollup_note note = {.unweighted_phenomenon = GLO_NO_NODE, .outside_zone = GLO_NO_NODE};
     glo_frame **slot = glo_push_frame_slot(L);
-    glo_provenance *origin = check_origin(L, 4, NULL, 0);
+    glo_provenance *origin = glo_check_origin(L, 4, NULL, 0);
     glo_coverage *coverage = push_coverage(L);
     lua_insert(L, -2);                                          /* the frame's slot stays on top */
     const char *tells = glo_field_text(L, 4, "coverage", NULL); /* "note", "columns" or "zones" */
@@ -627,80 +627,17 @@ GLO_FUNCTION(
     glo_status status = glo_frame_append(frames, frame_count, NULL, all);
     for (size_t i = 0; status == GLO_OK && i < row_count; i++)
         luaL_argcheck(L, rows[i] < glo_frame_rows(*all), 2, "there is no such row");
-    glo_provenance *origin = check_origin(L, 3, NULL, 0);
+    glo_provenance *origin = glo_check_origin(L, 3, NULL, 0);
     if (status == GLO_OK)
         status = glo_frame_take(*all, rows, row_count, origin, out);
     glo_provenance_free(origin);
     return status < 0 ? glo_fail_or_raise(L, status) : 1;
 }
 
-/* ---- impact ---- */
-
-GLO_FUNCTION(
-    cube_allocate, .name = "allocate",
-    .doc = "Apportions figures to zones by exposure, conserving the total; impact is the way to call "
-           "it.",
-    GLO_TAKES({.name = "figures", .type = "frame", .doc = "zone, phenomenon, period, count"},
-              {.name = "exposures", .type = "frame", .doc = "the weights"},
-              {.name = "phenomena", .type = "tree", .doc = "the tree of phenomena"},
-              {.name = "options", .type = "table", .doc = "what impact makes of its own"}),
-    GLO_GIVES({.type = "frame", .doc = "the apportioned figures"}), .is_internal = true, .since = "0.1",
-    .example = "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
-               "f = frame{{zone='X', phenomenon='p', count=10}}\n"
-               "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
-               "allocate(f, e, t, {outside='OUTSIDE', cyberspace='CYBER'}).estimate[1] --> 2.5") {
-    glo_frame *figures = glo_check_frame(L, 1), *exposures = glo_check_frame(L, 2);
-    glo_tree *phenomena = check_tree(L, 3);
-    luaL_checktype(L, 4, LUA_TTABLE);
-    lua_settop(L, 4);
-    glo_impact_spec spec = {.outside_code = glo_field_text(L, 4, "outside", "OUTSIDE"),
-                            .cyberspace_code = glo_field_text(L, 4, "cyberspace", "CYBER")};
-    lua_getfield(L, 4, "cyberspace_from");
-    spec.cyberspace_from = push_texts(L, lua_gettop(L), &spec.cyberspace_from_count);
-    glo_frame **slot = glo_push_frame_slot(L);
-    glo_provenance *parents[] = {glo_frame_provenance(figures), glo_frame_provenance(exposures)};
-    glo_provenance *origin = check_origin(L, 4, parents, 2);
-    glo_status status = glo_impact(figures, exposures, phenomena, &spec, glo_lua_job(L), origin, slot);
-    glo_provenance_free(origin);
-    return status < 0 ? glo_fail_or_raise(L, status) : 1;
-}
-
-GLO_FUNCTION(
-    cube_contributions, .name = "contributions",
-    .doc = "Which figures bear on a zone, through which weights; impact's explain is the way to call "
-           "it.",
-    GLO_TAKES({.name = "figures", .type = "frame", .doc = "zone, phenomenon, period, count"},
-              {.name = "exposures", .type = "frame", .doc = "the weights"},
-              {.name = "phenomena", .type = "tree", .doc = "the tree of phenomena"},
-              {.name = "zone", .type = "string", .doc = "the code of the zone"},
-              {.name = "call", .type = "string", .doc = "the call, for the provenance"}),
-    GLO_GIVES({.type = "frame", .doc = "a row per figure"}), .is_internal = true, .since = "0.1",
-    .example = "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
-               "f = frame{{zone='X', phenomenon='p', count=10}}\n"
-               "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
-               "contributions(f, e, t, 'A', 'explain').estimate[1] --> 2.5") {
-    glo_frame *figures = glo_check_frame(L, 1), *exposures = glo_check_frame(L, 2);
-    glo_tree *phenomena = check_tree(L, 3);
-    const char *zone = luaL_checkstring(L, 4), *call = luaL_checkstring(L, 5);
-    glo_provenance *parents[] = {glo_frame_provenance(figures), glo_frame_provenance(exposures)};
-    glo_provenance *origin = NULL;
-    glo_frame **slot = glo_push_frame_slot(L);
-    if (glo_provenance_new(call, NULL, 0, 0, parents, 2, &origin) < 0)
-        return glo_raise(L);
-    glo_status status = glo_impact_explain(figures, exposures, phenomena, zone, origin, slot);
-    glo_provenance_free(origin);
-    return status < 0 ? glo_fail_or_raise(L, status) : 1;
-}
-
 static const glo_function *const tree_methods[] = {&tree_parent_entry, &tree_kind_entry,   &tree_below_entry,
                                                    &tree_within_entry, &tree_totals_entry, NULL};
-static const glo_function *const functions[] = {&tree_new_entry,
-                                                &cube_sum_entry,
-                                                &cube_days_entry,
-                                                &cube_join_entry,
-                                                &cube_allocate_entry,
-                                                &cube_contributions_entry,
-                                                NULL};
+static const glo_function *const functions[] = {&tree_new_entry, &cube_sum_entry, &cube_days_entry,
+                                                &cube_join_entry, NULL};
 
 void glo_bind_cube(lua_State *L) {
     static const luaL_Reg cells_meta[] = {{"__gc", cells_gc}, {"__len", cells_length}, {NULL, NULL}};
@@ -719,4 +656,5 @@ void glo_bind_cube(lua_State *L) {
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
     glo_bind(L, functions);
+    glo_bind_impact(L);
 }
