@@ -30,7 +30,7 @@ store = nil
 ---@field calibrate? boolean calibrate intervals by past errors (default: true)
 ---@field breaks? boolean leave outliers and level shifts out (default: true)
 ---@field value? string the column to forecast (default: count, estimate, value ...)
----@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
 ---@field cutoff? string the last date known (default: yesterday)
 ---@field leaders? frame series that may lead these, as in forecast (not with as_of)
 ---@field max_lag? integer by how much a leader may lead (default: 12)
@@ -93,7 +93,7 @@ function example(name) end
 ---@field breaks? boolean leave outliers and level shifts out (default: true)
 ---@field actual? boolean|integer put the history before it, or so many periods (default: false)
 ---@field value? string the column to forecast (default: count, estimate, value ...)
----@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
 ---@field cutoff? string the last date known (default: yesterday)
 ---@field leaders? frame series that may lead these; leads() tests them
 ---@field max_lag? integer by how much a leader may lead (default: 12)
@@ -142,7 +142,7 @@ function history(words, n) end
 ---@field to? string the level of the local zones (default: "police_zone")
 ---@field within? string a zone that holds the local zones
 ---@field exposure? string an exposure table of the store, or "population": the zone's share of the people of the node (default: "population")
----@field base? string whose population is the whole where the zone is not in the node (default: "EU")
+---@field base? string whose population is the whole where the node holds no such zone (default: "EU")
 ---@field spread? number the true share is judged to lie within this factor of the assumed one (default: 2)
 ---@field at? string the date of the zones and the population (default: the end of the figures)
 ---@field as_of? string|integer the zones, populations and exposures known on a date or after a batch (default: that of the rollup)
@@ -193,7 +193,7 @@ function journal(path, options) end
 ---@field every_lag? boolean a row per lag, not only the clearest of a pair (default: false)
 ---@field value? string the column of the figures (default: count, estimate, value ...)
 ---@field lead_value? string the column of the leaders
----@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
 ---@field cutoff? string the last date known (default: yesterday)
 
 ---Which series of `leaders` (international) run ahead of those of `figures` (local): cross-correlations of changes, prewhitened, with the false discovery rate controlled over all pairs and lags. A leader is worth a place in a forecast where q is small and the gain above 0.
@@ -297,7 +297,7 @@ function reconcile(frame, options) end
 ---@field author string a role, such as "liaison officers", never a person
 ---@field note? string a note kept with it
 ---@field source? string|string[] narrows the figure
----@field gaps? "zero"|"missing" what a period without a row is (default: "zero")
+---@field gaps? "zero"|"missing" what a period without a row is (default: missing where a source reports no zeros)
 ---@field marking? string a stricter marking, such as "AMBER"
 ---@field pooled? boolean marks what pool() made of several (default: false)
 ---@field store? store the store to keep it in (default: the current one)
@@ -319,7 +319,7 @@ function register_judgement(spec) end
 ---@field seed? integer of the simulations (default: 1)
 ---@field breaks? boolean leave outliers and level shifts out (default: true)
 ---@field value? string the column to fit (default: count, estimate, value ...)
----@field gaps? "zero"|"missing" periods without a row (default: zero in rollups to month)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
 ---@field cutoff? string the last date known (default: yesterday)
 
 ---One-step residuals of every series of a frame: the outcome less what the method, fitted to the history, expected from the periods before it. reconcile takes them for the covariance of errors.
@@ -348,10 +348,11 @@ function residuals(figures, options) end
 ---@field source? string|string[] only what these sources reported
 ---@field facet? string|string[] a breakdown, such as "sex" or "sex:female"
 ---@field min_credibility? integer only what is graded 1 to this
----@field coverage? boolean add of how many zones below (could_report) there are figures (reporting) (default: false)
+---@field coverage? boolean add reporting and could_report: zones below with figures (default: false)
 ---@field own? boolean add what is recorded at the zones above (default: false)
 ---@field as_of? string|integer what was known then: a date or batch (default: now)
 ---@field at? string date of the zone tree (default: end of `to`, or today)
+---@field members? string date of the members of unions (default: each period's end)
 ---@field hierarchy? string the tree of zones, such as "police"
 ---@field store? store the store to read (default: the current one)
 

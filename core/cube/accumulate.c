@@ -105,7 +105,8 @@ static glo_status drop_strays(glo_accumulator *a, glo_span span, glo_chunk *c) {
     uint32_t kept = 0;
     glo_status status = GLO_OK;
     for (uint32_t i = 0; status == GLO_OK && i < c->count; i++) {
-        if (c->slots[i] == GLO_PERIOD_STRADDLES)
+        if (c->slots[i] == GLO_PERIOD_STRADDLES &&
+            !(a->plan->spec->continues && c->days[i] < a->plan->spec->first_day))
             status = leave_out(a, span, c->figures[GLO_SUM_EVENTS][i], c->figures[GLO_SUM_COUNT][i]);
         if (c->slots[i] < 0)
             continue;

@@ -47,6 +47,7 @@ typedef struct rollup {
     atomic_size_t next;
     atomic_int failed;
     glo_rollup_note note;
+    glo_coverage *coverage; /* NULL: not asked */
     uint8_t handlings[256];
     int has_highs; /* some run that enters holds a count_high that differs from its count */
     int has_wide;  /* some run that enters holds figures of more than 32 bits */
@@ -189,6 +190,7 @@ static glo_status merge_notes(rollup *r, const glo_pass *pass) {
     if (from->unweighted_phenomenon < into->unweighted_phenomenon)
         into->unweighted_phenomenon = from->unweighted_phenomenon;
     into->subjects |= from->subjects;
+    into->publishers |= from->publishers;
     if (from->superseded + from->finer + from->alternatives + from->totals + from->exceeded + from->overlaps +
             from->narrowed >
         0) {
@@ -284,7 +286,7 @@ static glo_status resolve(rollup *r) {
     if (status == GLO_OK && is_split)
         status = glo_pass_split(&pass);
     if (status == GLO_OK && r->plan.has_figures)
-        status = glo_figures_resolve(&pass);
+        status = glo_figures_resolve(&pass, r->coverage);
     glo_pass_sort_transfers(&r->shared);
     if (status == GLO_OK)
         status = merge_notes(r, &pass);
@@ -353,6 +355,7 @@ static glo_status run(rollup *r, glo_provenance *provenance, glo_frame **out) {
     r->shared.rows.facet_names = r->plan.facet_names;
     r->shared.rows.subjects_met = r->note.subjects;
     r->shared.rows.note = &r->note;
+    r->shared.rows.coverage = r->coverage;
     return glo_rows_frame(&r->shared.rows, &r->plan.periods, r->plan.job, join_markings(r), provenance, out);
 }
 
@@ -371,7 +374,19 @@ static void dispose(rollup *r) {
 
 glo_status glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job,
                       glo_provenance *provenance, glo_frame **out, glo_rollup_note *out_note) {
-    rollup r = {.plan = {.cells = cells, .spec = spec, .job = job}, .shared = {.rows = {.spec = spec}}};
+    glo_coverage coverage = {0};
+    glo_status status = glo_rollup_covered(cells, spec, job, provenance, out, &coverage, out_note);
+    glo_coverage_dispose(&coverage);
+    return status;
+}
+
+glo_status glo_rollup_covered(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job,
+                              glo_provenance *provenance, glo_frame **out, glo_coverage *coverage,
+                              glo_rollup_note *out_note) {
+    rollup r = {.plan = {.cells = cells, .spec = spec, .job = job},
+                .shared = {.rows = {.spec = spec}},
+                .coverage =
+                    spec->coverage_columns || spec->per_count > 0 || spec->tells_coverage ? coverage : NULL};
     r.note.unweighted_phenomenon = r.note.outside_zone = GLO_NO_NODE;
     glo_status status = run(&r, provenance, out);
     if (status == GLO_OK)

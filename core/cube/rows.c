@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "facts.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -70,7 +71,7 @@ glo_status glo_rows_init(glo_rows *rows, size_t count, const glo_periods *period
         need(rows->subject_count > 1, count, 4, &rows->subjects) < 0 ||
         need(s->facet_count > 0, count, 4, &rows->facets) < 0 || need(s->own, count, 4, &rows->parts) < 0 ||
         need(periods->every != GLO_ALL, count, 4, &rows->times) < 0 ||
-        need(s->per_count > 0, count, 4, &rows->slots) < 0 ||
+        need(s->per_count > 0 || s->coverage_columns, count, 4, &rows->slots) < 0 ||
         need((s->measures & GLO_MEASURE_EVENTS) != 0, count, 8, &rows->events) < 0 ||
         need(has_counts, count, 8, &rows->counts) < 0 ||
         need(has_counts && has_highs, count, 8, &rows->highs) < 0 ||
@@ -348,51 +349,40 @@ static glo_status add_weighted(glo_frame_builder *builder, glo_rows *rows) {
 
 /* ---- rates ---- */
 
-/* Facts per year of the rows' periods: `totals` holds a run of nodes per year, `year_of` the run of a slot.
- */
-typedef struct facts {
-    double *totals;
-    int64_t *years; /* of each total */
-    size_t *year_of;
-} facts;
-
-static int year_of_day(int32_t day) {
-    return 1970 + glo_span_index(day, GLO_YEAR);
+static uint32_t subject_at(const glo_rows *rows, size_t row) {
+    return rows->subjects ? rows->subjects[row] : 0;
 }
 
-static int slot_year(const glo_periods *periods, size_t slot) {
-    if (periods->every == GLO_ALL)
-        return year_of_day(periods->last_day);
-    return year_of_day(glo_span_first(periods->slots[slot], periods->every));
+/* By what the rate of a row divides: the fact of its zone, or of the zones below that have figures where not all have. */
+typedef struct divisor {
+    double fact;
+    int64_t year;
+    bool is_partial;
+} divisor;
+
+static divisor divisor_of(const glo_rows *rows, const glo_facts *facts, size_t row, size_t rate) {
+    size_t slot = (size_t)rows->slots[row], at = glo_facts_at(facts, slot, rows->zones[row]), covered;
+    const glo_coverage *c = rows->coverage;
+    if (c &&
+        glo_coverage_find(c, rows->zones[row], rows->phenomena[row], subject_at(rows, row), rows->slots[row],
+                          &covered) &&
+        c->rows[covered].reporting < c->rows[covered].could_report)
+        return (divisor){c->facts[covered * c->rate_count + rate],
+                         c->fact_years[covered * c->rate_count + rate], true};
+    return (divisor){facts->totals[at], facts->years[at], false};
 }
 
-static glo_status read_facts(const glo_rows *rows, const glo_rollup_per *per, const glo_periods *periods,
-                             facts *out) {
-    const glo_tree *zones = rows->spec->zones;
-    size_t nodes = glo_tree_count(zones), years = 0, room = 0, years_room = 0;
-    facts f = {0};
-    glo_status status = glo_alloc_array(periods->count, sizeof *f.year_of, &f.year_of);
-    for (size_t slot = 0; status == GLO_OK && slot < periods->count; slot++) {
-        if (slot > 0 && slot_year(periods, slot) == slot_year(periods, slot - 1)) {
-            f.year_of[slot] = years - 1;
-            continue;
-        }
-        f.year_of[slot] = years++;
-        status = glo_alloc_grow(&f.totals, &room, years * nodes, sizeof *f.totals);
-        if (status == GLO_OK)
-            status = glo_alloc_grow(&f.years, &years_room, years * nodes, sizeof *f.years);
-        if (status == GLO_OK)
-            status = glo_tree_totals_near(zones, per->facts, slot_year(periods, slot), per->within,
-                                          per->ignored, per->ignored_count, f.totals + (years - 1) * nodes,
-                                          f.years + (years - 1) * nodes);
-    }
-    if (status < 0) {
-        free(f.totals);
-        free(f.years);
-        free(f.year_of);
+static glo_status make_divisors(const glo_rows *rows, const glo_facts *facts, size_t rate, divisor **out) {
+    divisor *list;
+    glo_status status = glo_alloc_array(rows->count, sizeof *list, &list);
+    if (status < 0)
         return status;
+    for (size_t row = 0; row < rows->count; row++) {
+        list[row] = (divisor){NAN, 0, false};
+        if (!(rows->parts && rows->parts[row] == GLO_PART_OWN))
+            list[row] = divisor_of(rows, facts, row, rate);
     }
-    *out = f;
+    *out = list;
     return GLO_OK;
 }
 
@@ -409,28 +399,26 @@ static void note_fact(glo_rollup_note *note, double total, int64_t year, int64_t
     }
 }
 
-static void note_facts(const glo_rows *rows, const facts *f, const glo_periods *periods) {
-    size_t nodes = glo_tree_count(rows->spec->zones);
-    rows->note->rates_unknown = rows->note->fact_year = 0;
+static void note_facts(const glo_rows *rows, const divisor *divisors, const glo_periods *periods) {
+    rows->note->rates_unknown = rows->note->rates_partial = rows->note->fact_year = 0;
     for (size_t row = 0; row < rows->count; row++) {
-        size_t at = f->year_of[rows->slots[row]] * nodes + rows->zones[row];
+        rows->note->rates_partial += divisors[row].is_partial && divisors[row].fact > 0;
         if (!(rows->parts && rows->parts[row] == GLO_PART_OWN))
-            note_fact(rows->note, f->totals[at], f->years[at], slot_year(periods, (size_t)rows->slots[row]));
+            note_fact(rows->note, divisors[row].fact, divisors[row].year,
+                      glo_facts_year(periods, (size_t)rows->slots[row]));
     }
 }
 
 static glo_status rate_column(const glo_rows *rows, const glo_rollup_per *per, const int64_t *counts,
-                              const facts *f, glo_column **out) {
+                              const divisor *divisors, glo_column **out) {
     glo_column *column;
-    size_t nodes = glo_tree_count(rows->spec->zones);
     glo_status status = glo_column_new(GLO_TYPE_REAL, rows->count, &column);
     if (status < 0)
         return status;
     status = glo_column_set_unit(column, per->unit);
     for (size_t row = 0; status == GLO_OK && row < rows->count; row++) {
-        double total = f->totals[f->year_of[rows->slots[row]] * nodes + rows->zones[row]];
-        if (total > 0 && !(rows->parts && rows->parts[row] == GLO_PART_OWN))
-            column->reals[row] = (double)counts[row] * per->factor / total;
+        if (divisors[row].fact > 0)
+            column->reals[row] = (double)counts[row] * per->factor / divisors[row].fact;
         else
             status = glo_column_set_null(column, row);
     }
@@ -441,31 +429,92 @@ static glo_status rate_column(const glo_rows *rows, const glo_rollup_per *per, c
     return status;
 }
 
-/* A rate and, where counts are censored, its upper bound; made before the arrays are handed over. */
-static glo_status add_rate(glo_frame_builder *builder, const glo_rows *rows, const glo_rollup_per *per,
-                           const glo_periods *periods) {
-    facts f;
+/* The year of the fact by which each rate divides; null where there is no rate. */
+static glo_status year_column(const glo_rows *rows, const divisor *divisors, glo_column **out) {
     glo_column *column;
-    char *high_name = NULL;
-    glo_status status = read_facts(rows, per, periods, &f);
+    glo_status status = glo_column_new(GLO_TYPE_INTEGER, rows->count, &column);
+    for (size_t row = 0; status == GLO_OK && row < rows->count; row++) {
+        if (divisors[row].fact > 0 && divisors[row].year != 0)
+            column->integers[row] = divisors[row].year;
+        else if ((status = glo_column_set_null(column, row)) < 0)
+            glo_column_free(column);
+    }
+    if (status == GLO_OK)
+        *out = column;
+    return status;
+}
+
+static glo_status add_high_rate(glo_frame_builder *builder, const glo_rows *rows, const glo_rollup_per *per,
+                                const divisor *divisors) {
+    glo_column *column;
+    char *name = NULL;
+    glo_status status = rate_column(rows, per, rows->highs, divisors, &column);
     if (status < 0)
         return status;
-    note_facts(rows, &f, periods);
-    if ((status = rate_column(rows, per, rows->counts, &f, &column)) == GLO_OK)
-        status = glo_frame_builder_add(builder, per->name, column);
-    if (status == GLO_OK && rows->censored &&
-        (status = rate_column(rows, per, rows->highs, &f, &column)) == GLO_OK) {
-        if (asprintf(&high_name, "%s_high", per->name) < 0) {
-            glo_column_free(column);
-            status = glo_fail(GLO_ENOMEM, "out of memory");
-        } else {
-            status = glo_frame_builder_add(builder, high_name, column);
-            free(high_name);
-        }
+    if (asprintf(&name, "%s_high", per->name) < 0) {
+        glo_column_free(column);
+        return glo_fail(GLO_ENOMEM, "out of memory");
     }
-    free(f.totals);
-    free(f.years);
-    free(f.year_of);
+    status = glo_frame_builder_add(builder, name, column);
+    free(name);
+    return status;
+}
+
+/* A rate and, where counts are censored, its upper bound, and where it is asked the year of the fact; made before the
+ * arrays are handed over. */
+static glo_status add_rate(glo_frame_builder *builder, const glo_rows *rows, size_t rate,
+                           const glo_periods *periods) {
+    const glo_rollup_per *per = &rows->spec->per[rate];
+    glo_facts facts;
+    divisor *divisors = NULL;
+    glo_column *column;
+    glo_status status = glo_facts_read(rows->spec->zones, per, periods, &facts);
+    if (status < 0)
+        return status;
+    status = make_divisors(rows, &facts, rate, &divisors);
+    glo_facts_dispose(&facts);
+    if (status < 0)
+        return status;
+    note_facts(rows, divisors, periods);
+    if ((status = rate_column(rows, per, rows->counts, divisors, &column)) == GLO_OK)
+        status = glo_frame_builder_add(builder, per->name, column);
+    if (status == GLO_OK && rows->censored)
+        status = add_high_rate(builder, rows, per, divisors);
+    if (status == GLO_OK && rate == 0 && rows->spec->year_column &&
+        (status = year_column(rows, divisors, &column)) == GLO_OK)
+        status = glo_frame_builder_add(builder, rows->spec->year_column, column);
+    free(divisors);
+    return status;
+}
+
+/* ---- coverage ---- */
+
+/* Of each row how many zones below it have figures, or could have; null where it has a figure of its own, or none. */
+static glo_status coverage_column(const glo_rows *rows, bool is_reporting, glo_column **out) {
+    glo_column *column;
+    glo_status status = glo_column_new(GLO_TYPE_INTEGER, rows->count, &column);
+    for (size_t row = 0; status == GLO_OK && row < rows->count; row++) {
+        size_t at;
+        if (!(rows->parts && rows->parts[row] == GLO_PART_OWN) &&
+            glo_coverage_find(rows->coverage, rows->zones[row], rows->phenomena[row], subject_at(rows, row),
+                              rows->slots[row], &at))
+            column->integers[row] =
+                is_reporting ? rows->coverage->rows[at].reporting : rows->coverage->rows[at].could_report;
+        else if ((status = glo_column_set_null(column, row)) < 0)
+            glo_column_free(column);
+    }
+    if (status == GLO_OK)
+        *out = column;
+    return status;
+}
+
+static glo_status add_coverage(glo_frame_builder *builder, const glo_rows *rows) {
+    glo_column *column;
+    glo_status status = coverage_column(rows, true, &column);
+    if (status == GLO_OK)
+        status = glo_frame_builder_add(builder, "reporting", column);
+    if (status == GLO_OK && (status = coverage_column(rows, false, &column)) == GLO_OK)
+        status = glo_frame_builder_add(builder, "could_report", column);
     return status;
 }
 
@@ -522,8 +571,10 @@ glo_status glo_rows_frame(glo_rows *rows, const glo_periods *periods, const glo_
     glo_status status = glo_job_step(job, "rollup", 0, 0);
     for (size_t i = 0; status == GLO_OK && i < s->per_count; i++) {
         marking = glo_marking_join(marking, glo_frame_marking(s->per[i].facts));
-        status = add_rate(&rates, rows, &s->per[i], periods);
+        status = add_rate(&rates, rows, i, periods);
     }
+    if (status == GLO_OK && s->coverage_columns && rows->coverage)
+        status = add_coverage(&rates, rows);
     if (status == GLO_OK)
         status = glo_job_step(job, "rollup", 0, 0);
     if (status == GLO_OK && s->measures & GLO_MEASURE_VALUE)

@@ -36,8 +36,9 @@ typedef struct glo_rows {
     int64_t *events, *counts, *highs, *values;
     bool are_values_real; /* values hold doubles in place of whole numbers */
     double *weighted;
-    int censored;          /* some count_high differs from its count */
-    glo_rollup_note *note; /* gets what is said of rates; set before glo_rows_frame */
+    int censored;                 /* some count_high differs from its count */
+    const glo_coverage *coverage; /* NULL: not known; set before glo_rows_frame */
+    glo_rollup_note *note;        /* gets what is said of rates; set before glo_rows_frame */
 } glo_rows;
 
 /* The column "part": all that lies at the zone and below, or only what is recorded at the zone itself. */

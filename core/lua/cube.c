@@ -1,12 +1,12 @@
-/* cube.c: trees, rollups and impact as Lua values. foresight/cube/rollup.lua and foresight/cube/impact.lua
- * turn what an analyst writes into the calls below.
+/* cube.c: trees and rollups as Lua values; impact is in impact.c. foresight/cube/rollup.lua turns what an analyst writes
+ * into the calls below.
  *
  * Example (Lua):  tree = core.tree(nodes, links)   frame, note = core.sum(cells, zones, phenomena,
  * {every="month"})
  */
+#include "cube.h"
 #include "base/err.h"
 #include "cells.h"
-#include "cube/impact.h"
 #include "cube/rollup.h"
 #include "lua/bind.h"
 
@@ -41,7 +41,7 @@ static int cells_length(lua_State *L) {
 
 /* ---- trees ---- */
 
-static glo_tree *check_tree(lua_State *L, int index) {
+glo_tree *glo_check_tree(lua_State *L, int index) {
     glo_tree **slot = luaL_checkudata(L, index, TREE);
     luaL_argcheck(L, *slot, index, "the tree is empty");
     return *slot;
@@ -55,7 +55,7 @@ static int tree_gc(lua_State *L) {
 }
 
 static int tree_length(lua_State *L) {
-    lua_pushinteger(L, (lua_Integer)glo_tree_count(check_tree(L, 1)));
+    lua_pushinteger(L, (lua_Integer)glo_tree_count(glo_check_tree(L, 1)));
     return 1;
 }
 
@@ -96,7 +96,7 @@ GLO_FUNCTION(tree_parent, .name = "tree:parent", .doc = "The code of the node's 
              .raises = "a node that is not in the tree", .is_internal = true, .since = "0.1",
              .example = "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', "
                         "'parent'}})):parent('A') --> nil") {
-    const glo_tree *tree = check_tree(L, 1);
+    const glo_tree *tree = glo_check_tree(L, 1);
     uint32_t parent = glo_tree_nodes(tree)[check_node(L, tree, 2)].parent;
     if (parent == GLO_NO_NODE)
         lua_pushnil(L);
@@ -112,7 +112,7 @@ GLO_FUNCTION(
     .since = "0.1",
     .example =
         "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', 'parent'}})):kind('A') --> x") {
-    const glo_tree *tree = check_tree(L, 1);
+    const glo_tree *tree = glo_check_tree(L, 1);
     uint32_t node;
     if (!glo_tree_find(tree, luaL_checkstring(L, 2), &node))
         return 0;
@@ -133,7 +133,7 @@ GLO_FUNCTION(tree_below, .name = "tree:below",
              .example = "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, "
                         "frame{{child=2, parent=1}})\n"
                         "t:below('A', 'y')[1] --> B") {
-    const glo_tree *tree = check_tree(L, 1);
+    const glo_tree *tree = glo_check_tree(L, 1);
     uint32_t top = check_node(L, tree, 2);
     const char *kind = luaL_optstring(L, 3, NULL);
     const glo_node *nodes = glo_tree_nodes(tree);
@@ -156,7 +156,7 @@ GLO_FUNCTION(tree_within, .name = "tree:within", .doc = "Whether a node is `top`
              .example = "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, "
                         "frame{{child=2, parent=1}})\n"
                         "t:within('A', 'B') --> true") {
-    const glo_tree *tree = check_tree(L, 1);
+    const glo_tree *tree = glo_check_tree(L, 1);
     uint32_t top = check_node(L, tree, 2);
     lua_pushboolean(L, glo_tree_is_within(tree, top, check_node(L, tree, 3)));
     return 1;
@@ -179,7 +179,7 @@ GLO_FUNCTION(
         "t = tree(frame{{id=1, code='A', kind='x'}, {id=2, code='B', kind='y'}}, frame{{child=2, "
         "parent=1}})\n"
         "t:totals(frame({{zone=2, year=2019, value=5}}, {types={value='real'}}), 2020, {}).A --> 5.0") {
-    const glo_tree *tree = check_tree(L, 1);
+    const glo_tree *tree = glo_check_tree(L, 1);
     glo_frame *facts = glo_check_frame(L, 2);
     lua_Integer year = luaL_checkinteger(L, 3);
     lua_Integer within = luaL_optinteger(L, 5, 0);
@@ -320,6 +320,7 @@ static const glo_rollup_source *check_described(lua_State *L, int options, size_
                                          .publishes_figures = glo_field_boolean(L, source, "figures"),
                                          .subject = (uint32_t)glo_field_integer(L, source, "subject", 1) - 1,
                                          .rank = (uint32_t)glo_field_integer(L, source, "rank", 0),
+                                         .reports_zeros = glo_field_boolean(L, source, "reports_zeros"),
                                          .value_factor = glo_field_integer(L, source, "value_factor", 1)};
         lua_settop(L, source - 1);
     }
@@ -392,7 +393,9 @@ static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree 
                   {"fact_year", note->fact_year},
                   {"fact_for", note->fact_for},
                   {"rates_unknown", note->rates_unknown},
-                  {"subjects", (int64_t)note->subjects}};
+                  {"rates_partial", note->rates_partial},
+                  {"subjects", (int64_t)note->subjects},
+                  {"publishers", (int64_t)note->publishers}};
     lua_newtable(L);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         lua_pushinteger(L, fields[i].value);
@@ -410,8 +413,70 @@ static void push_note(lua_State *L, const glo_rollup_note *note, const glo_tree 
     }
 }
 
+static void push_code(lua_State *L, const char *name, const char *text) {
+    lua_pushstring(L, text);
+    lua_setfield(L, -2, name);
+}
+
+/* A row of coverage: {zone=, phenomenon=, counting_unit=, period=, kind=, reporting=, could_report=, zones={...}}. */
+static void push_covered(lua_State *L, const glo_rollup_spec *spec, const glo_coverage *coverage,
+                         size_t row) {
+    const glo_coverage_row *r = &coverage->rows[row];
+    const char *unit = r->subject < spec->subject_count ? spec->subjects[r->subject].counting_unit : NULL;
+    char period[GLO_DATE_SIZE] = "";
+    if (spec->every < GLO_ALL)
+        glo_date_format(r->day, spec->every, period);
+    lua_createtable(L, 0, 8);
+    push_code(L, "zone", glo_tree_code(spec->zones, r->zone));
+    push_code(L, "phenomenon", glo_tree_code(spec->phenomena, r->phenomenon));
+    push_code(L, "counting_unit", unit ? unit : "");
+    push_code(L, "period", period);
+    push_code(L, "kind", glo_tree_kind(spec->zones, r->kind));
+    lua_pushinteger(L, r->reporting);
+    lua_setfield(L, -2, "reporting");
+    lua_pushinteger(L, r->could_report);
+    lua_setfield(L, -2, "could_report");
+    lua_newtable(L);
+    for (uint32_t i = 0; coverage->keeps_zones && i < r->reporting; i++) {
+        lua_pushstring(L, glo_tree_code(spec->zones, coverage->zones[r->zones_from + i]));
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_setfield(L, -2, "zones");
+}
+
+/* note.coverage: the rows, of which all are asked or those that not all zones cover; nil where coverage is not asked. */
+static void set_coverage(lua_State *L, const glo_rollup_spec *spec, const glo_coverage *coverage) {
+    lua_Integer n = 0;
+    lua_newtable(L);
+    for (size_t row = 0; row < coverage->count; row++) {
+        const glo_coverage_row *r = &coverage->rows[row];
+        if (!coverage->keeps_zones && r->reporting >= r->could_report)
+            continue;
+        push_covered(L, spec, coverage, row);
+        lua_rawseti(L, -2, ++n);
+    }
+    lua_setfield(L, -2, "coverage");
+}
+
+/* ---- the sum ---- */
+
+#define COVERAGE "glocal.coverage"
+
+static int coverage_gc(lua_State *L) {
+    glo_coverage_dispose(luaL_checkudata(L, 1, COVERAGE));
+    return 0;
+}
+
+/* Room for coverage, left on the stack; freed with it, so that an error in between leaks nothing. */
+static glo_coverage *push_coverage(lua_State *L) {
+    glo_coverage *coverage = lua_newuserdatauv(L, sizeof *coverage, 0);
+    *coverage = (glo_coverage){0};
+    luaL_setmetatable(L, COVERAGE);
+    return coverage;
+}
+
 /* options.call, options.store, options.state and the parents: where the result came from. */
-static glo_provenance *check_origin(lua_State *L, int options, glo_provenance *const *parents, size_t count) {
+glo_provenance *glo_check_origin(lua_State *L, int options, glo_provenance *const *parents, size_t count) {
     glo_provenance *origin = NULL;
     if (glo_provenance_new(glo_field_text(L, options, "call", "rollup{...}"),
                            glo_field_text(L, options, "store", NULL),
@@ -434,7 +499,7 @@ GLO_FUNCTION(
         "{})) "
         "--> 2") {
     glo_cells *cells = glo_check_cells(L, 1);
-    glo_tree *zones = check_tree(L, 2), *phenomena = check_tree(L, 3);
+    glo_tree *zones = glo_check_tree(L, 2), *phenomena = glo_check_tree(L, 3);
     luaL_checktype(L, 4, LUA_TTABLE);
     lua_settop(L, 4);
     luaL_checkstack(L, 60, NULL);
@@ -445,6 +510,7 @@ GLO_FUNCTION(
     spec.phenomenon_selection = check_selection(L, 4, "phenomenon_pick", phenomena);
     spec.first_day = check_day(L, 4, "from", GLO_DAY_MIN, 0);
     spec.last_day = check_day(L, 4, "to", GLO_DAY_MAX, 1);
+    spec.continues = glo_field_boolean(L, 4, "continues");
     spec.measures = check_measures(L, 4);
     spec.weights = check_weights(L, 4, phenomena);
     spec.sources = check_ids(L, 4, "sources", &spec.source_count);
@@ -455,87 +521,120 @@ GLO_FUNCTION(
     spec.credibility = (int)glo_field_integer(L, 4, "min_credibility", 0);
     spec.own = glo_field_boolean(L, 4, "own");
     spec.per = check_per(L, 4, &spec.per_count);
+    spec.year_column = glo_field_text(L, 4, "year_column", NULL);
     spec.count_unit = glo_field_text(L, 4, "count_unit", NULL);
     spec.weighted_unit = glo_field_text(L, 4, "weighted_unit", NULL);
     glo_rollup_note note = {.unweighted_phenomenon = GLO_NO_NODE, .outside_zone = GLO_NO_NODE};
     glo_frame **slot = glo_push_frame_slot(L);
-    glo_provenance *origin = check_origin(L, 4, NULL, 0);
-    glo_status status = glo_rollup(cells, &spec, glo_lua_job(L), origin, slot, &note);
+    glo_provenance *origin = glo_check_origin(L, 4, NULL, 0);
+    glo_coverage *coverage = push_coverage(L);
+    lua_insert(L, -2);                                          /* the frame's slot stays on top */
+    const char *tells = glo_field_text(L, 4, "coverage", NULL); /* "note", "columns" or "zones" */
+    spec.tells_coverage = tells != NULL;
+    spec.coverage_columns = tells && strcmp(tells, "columns") == 0;
+    coverage->keeps_zones = tells && strcmp(tells, "zones") == 0;
+    glo_status status = glo_rollup_covered(cells, &spec, glo_lua_job(L), origin, slot, coverage, &note);
     glo_provenance_free(origin);
     if (status < 0)
         return glo_fail_or_raise(L, status);
     push_note(L, &note, zones, phenomena);
+    if (tells)
+        set_coverage(L, &spec, coverage);
     return 2;
 }
 
-/* ---- impact ---- */
+/* ---- sums of several spans as one ---- */
 
-GLO_FUNCTION(
-    cube_allocate, .name = "allocate",
-    .doc = "Apportions figures to zones by exposure, conserving the total; impact is the way to call "
-           "it.",
-    GLO_TAKES({.name = "figures", .type = "frame", .doc = "zone, phenomenon, period, count"},
-              {.name = "exposures", .type = "frame", .doc = "the weights"},
-              {.name = "phenomena", .type = "tree", .doc = "the tree of phenomena"},
-              {.name = "options", .type = "table", .doc = "what impact makes of its own"}),
-    GLO_GIVES({.type = "frame", .doc = "the apportioned figures"}), .is_internal = true, .since = "0.1",
-    .example = "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
-               "f = frame{{zone='X', phenomenon='p', count=10}}\n"
-               "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
-               "allocate(f, e, t, {outside='OUTSIDE', cyberspace='CYBER'}).estimate[1] --> 2.5") {
-    glo_frame *figures = glo_check_frame(L, 1), *exposures = glo_check_frame(L, 2);
-    glo_tree *phenomena = check_tree(L, 3);
-    luaL_checktype(L, 4, LUA_TTABLE);
-    lua_settop(L, 4);
-    glo_impact_spec spec = {.outside_code = glo_field_text(L, 4, "outside", "OUTSIDE"),
-                            .cyberspace_code = glo_field_text(L, 4, "cyberspace", "CYBER")};
-    lua_getfield(L, 4, "cyberspace_from");
-    spec.cyberspace_from = glo_push_texts(L, lua_gettop(L), "cyberspace_from", &spec.cyberspace_from_count);
-    glo_frame **slot = glo_push_frame_slot(L);
-    glo_provenance *parents[] = {glo_frame_provenance(figures), glo_frame_provenance(exposures)};
-    glo_provenance *origin = check_origin(L, 4, parents, 2);
-    glo_status status = glo_impact(figures, exposures, phenomena, &spec, glo_lua_job(L), origin, slot);
-    glo_provenance_free(origin);
-    return status < 0 ? glo_fail_or_raise(L, status) : 1;
+GLO_FUNCTION(cube_days, .name = "days", .doc = "The days between which the cells of a store begin.",
+             GLO_TAKES({.name = "cells", .type = "cells", .doc = "the cells"}),
+             GLO_GIVES({.type = "string?", .doc = "the first day; nil where there are no cells"},
+                       {.type = "string?", .doc = "the last day"}),
+             .is_internal = true, .since = "0.1", .example = "#days((store:cells())) --> 10") {
+    glo_cells *cells = glo_check_cells(L, 1);
+    int32_t ends[] = {INT32_MAX, INT32_MIN};
+    char text[GLO_DATE_SIZE];
+    glo_status status = glo_cells_pack(cells);
+    if (status < 0)
+        return glo_fail_or_raise(L, status);
+    for (size_t i = 0; i < cells->part_count; i++) {
+        const glo_part_head *head = &cells->parts[i].head;
+        ends[0] = head->first_day < ends[0] ? head->first_day : ends[0];
+        ends[1] = head->last_day > ends[1] ? head->last_day : ends[1];
+    }
+    for (size_t i = 0; cells->part_count > 0 && i < 2; i++)
+        lua_pushlstring(L, text, glo_date_format(ends[i], GLO_DAY, text));
+    return cells->part_count > 0 ? 2 : 0;
+}
+
+/* The frames of a list, in a userdata left on the stack; they stay with the list. */
+static glo_frame **push_frames(lua_State *L, int index, size_t *out_count) {
+    luaL_checktype(L, index, LUA_TTABLE);
+    size_t count = lua_rawlen(L, index);
+    luaL_argcheck(L, count > 0, index, "expected a frame at least");
+    glo_frame **frames = lua_newuserdatauv(L, count * sizeof *frames, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, index, (lua_Integer)i + 1);
+        frames[i] = glo_check_frame(L, -1);
+        lua_pop(L, 1);
+    }
+    *out_count = count;
+    return frames;
+}
+
+/* Row numbers from 1 on, as offsets, in a userdata left on the stack. */
+static size_t *push_rows(lua_State *L, int index, size_t *out_count) {
+    luaL_checktype(L, index, LUA_TTABLE);
+    size_t count = lua_rawlen(L, index);
+    size_t *rows = lua_newuserdatauv(L, (count + 1) * sizeof *rows, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, index, (lua_Integer)i + 1);
+        lua_Integer row = luaL_checkinteger(L, -1);
+        luaL_argcheck(L, row >= 1, index, "rows are counted from 1");
+        rows[i] = (size_t)row - 1;
+        lua_pop(L, 1);
+    }
+    *out_count = count;
+    return rows;
 }
 
 GLO_FUNCTION(
-    cube_contributions, .name = "contributions",
-    .doc = "Which figures bear on a zone, through which weights; impact's explain is the way to call "
-           "it.",
-    GLO_TAKES({.name = "figures", .type = "frame", .doc = "zone, phenomenon, period, count"},
-              {.name = "exposures", .type = "frame", .doc = "the weights"},
-              {.name = "phenomena", .type = "tree", .doc = "the tree of phenomena"},
-              {.name = "zone", .type = "string", .doc = "the code of the zone"},
-              {.name = "call", .type = "string", .doc = "the call, for the provenance"}),
-    GLO_GIVES({.type = "frame", .doc = "a row per figure"}), .is_internal = true, .since = "0.1",
-    .example = "t = tree(frame{{id=1, code='p', kind='1'}}, frame({}, {columns={'child', 'parent'}}))\n"
-               "f = frame{{zone='X', phenomenon='p', count=10}}\n"
-               "e = frame{{from_zone='X', to_zone='A', phenomenon='', weight=0.25}}\n"
-               "contributions(f, e, t, 'A', 'explain').estimate[1] --> 2.5") {
-    glo_frame *figures = glo_check_frame(L, 1), *exposures = glo_check_frame(L, 2);
-    glo_tree *phenomena = check_tree(L, 3);
-    const char *zone = luaL_checkstring(L, 4), *call = luaL_checkstring(L, 5);
-    glo_provenance *parents[] = {glo_frame_provenance(figures), glo_frame_provenance(exposures)};
-    glo_provenance *origin = NULL;
-    glo_frame **slot = glo_push_frame_slot(L);
-    if (glo_provenance_new(call, NULL, 0, 0, parents, 2, &origin) < 0)
-        return glo_raise(L);
-    glo_status status = glo_impact_explain(figures, exposures, phenomena, zone, origin, slot);
+    cube_join, .name = "join", .doc = "Rows of the sums of one question as one frame, of one origin.",
+    GLO_TAKES(
+        {.name = "frames", .type = "frame[]", .doc = "the sums, with the same columns"},
+        {.name = "rows", .type = "integer[]", .doc = "which rows of all, counted through, in which order"},
+        {.name = "options", .type = "table", .doc = "call, store and state, for the provenance"}),
+    GLO_GIVES({.type = "frame", .doc = "the rows"}), .is_internal = true, .since = "0.1",
+    .example = "join({frame{{a=1}}, frame{{a=2}}}, {2, 1}, {}).a[1] --> 2") {
+    size_t frame_count, row_count;
+    luaL_checktype(L, 3, LUA_TTABLE);
+    lua_settop(L, 3);
+    glo_frame **frames = push_frames(L, 1, &frame_count);
+    size_t *rows = push_rows(L, 2, &row_count);
+    glo_frame **all = glo_push_frame_slot(L), **out = glo_push_frame_slot(L);
+    glo_status status = glo_frame_append(frames, frame_count, NULL, all);
+    for (size_t i = 0; status == GLO_OK && i < row_count; i++)
+        luaL_argcheck(L, rows[i] < glo_frame_rows(*all), 2, "there is no such row");
+    glo_provenance *origin = glo_check_origin(L, 3, NULL, 0);
+    if (status == GLO_OK)
+        status = glo_frame_take(*all, rows, row_count, origin, out);
     glo_provenance_free(origin);
     return status < 0 ? glo_fail_or_raise(L, status) : 1;
 }
 
 static const glo_function *const tree_methods[] = {&tree_parent_entry, &tree_kind_entry,   &tree_below_entry,
                                                    &tree_within_entry, &tree_totals_entry, NULL};
-static const glo_function *const functions[] = {&tree_new_entry, &cube_sum_entry, &cube_allocate_entry,
-                                                &cube_contributions_entry, NULL};
+static const glo_function *const functions[] = {&tree_new_entry, &cube_sum_entry, &cube_days_entry,
+                                                &cube_join_entry, NULL};
 
 void glo_bind_cube(lua_State *L) {
     static const luaL_Reg cells_meta[] = {{"__gc", cells_gc}, {"__len", cells_length}, {NULL, NULL}};
+    static const luaL_Reg coverage_meta[] = {{"__gc", coverage_gc}, {NULL, NULL}};
     static const luaL_Reg tree_meta[] = {{"__gc", tree_gc}, {"__len", tree_length}, {NULL, NULL}};
     luaL_newmetatable(L, CELLS);
     luaL_setfuncs(L, cells_meta, 0);
+    lua_pop(L, 1);
+    luaL_newmetatable(L, COVERAGE);
+    luaL_setfuncs(L, coverage_meta, 0);
     lua_pop(L, 1);
     luaL_newmetatable(L, TREE);
     luaL_setfuncs(L, tree_meta, 0);
@@ -544,4 +643,5 @@ void glo_bind_cube(lua_State *L) {
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
     glo_bind(L, functions);
+    glo_bind_impact(L);
 }

@@ -25,8 +25,22 @@ local function population_of(populations, code)
   return people
 end
 
---- By population: the share of a node's figure that bears on a zone is the zone's share of the people of the node, or of
---- `base` where the zone is not in the node. The true share is judged to lie between 1/spread and spread times that.
+-- The targets on which a node's figure bears: those in it, else those in the base; their people are part of the whole, and
+-- so the shares come to 1 at most.
+local function targets_of(from, targets, tree, base_tree, base, is_based)
+  local inside, others = {}, {}
+  for _, to in ipairs(targets) do
+    if not is_based and tree:within(from, to) then
+      inside[#inside + 1] = to
+    elseif base_tree:within(base, to) then
+      others[#others + 1] = to
+    end
+  end
+  return #inside > 0 and inside or others, #inside > 0
+end
+
+--- By population: the share of a node's figure that bears on a zone is the zone's share of the people of the node, or, of
+--- a node that holds no zone of the level, of `base`. The true share is judged to lie between 1/spread and spread times that.
 --- `tree` is walked from the nodes, `base_tree` from the base: a union only holds its members where the walk begins at it.
 function exposure.of_population(store, tree, base_tree, from_zones, targets, options)
   local populations = zone_tree.populations(store, tree, options.year, options.as_of)
@@ -34,9 +48,9 @@ function exposure.of_population(store, tree, base_tree, from_zones, targets, opt
   local base_people = zone_tree.populations(store, base_tree, options.year, options.as_of)
   local rows = {}
   for _, from in ipairs(from_zones) do
-    for _, to in ipairs(targets) do
+    local borne, is_inside = targets_of(from, targets, tree, base_tree, base, options.base)
+    for _, to in ipairs(borne) do
       if populations[to] then
-        local is_inside = not options.base and tree:within(from, to)
         local whole = is_inside and population_of(populations, from) or population_of(base_people, base)
         local weight = populations[to] / whole
         rows[#rows + 1] = {

@@ -81,7 +81,7 @@ end
 --- @option within? string <zone> a zone that holds the local zones
 --- @option exposure? string = "population" <exposure> an exposure table of the store, or "population": the zone's share
 ---   of the people of the node
---- @option base? string = "EU" <zone> whose population is the whole where the zone is not in the node
+--- @option base? string = "EU" <zone> whose population is the whole where the node holds no such zone
 --- @option spread? number = 2 [factor] the true share is judged to lie within this factor of the assumed one
 --- @option at? string = (the end of the figures) the date of the zones and the population
 --- @option as_of? string|integer = (that of the rollup) the zones, populations and exposures known on a date or after a batch

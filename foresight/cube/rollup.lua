@@ -13,6 +13,7 @@ local notes = require "foresight.cube.notes"
 local periods = require "foresight.shared.periods"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
 local subjects = require "foresight.cube.subjects"
+local unpublished = require "foresight.shared.unpublished"
 local unions = require "foresight.cube.unions"
 local values = require "foresight.cube.values"
 local zone_tree = require "foresight.zones.zone_tree"
@@ -25,7 +26,10 @@ local function resolve_all(store, kind, given)
   return codes
 end
 
--- Which zones get rows, and the tree to walk.
+-- The last day of a date or period.
+local function last_day(text) return core.period(core.period(core.period(text, nil, 1), "day"), "day", -1) end
+
+-- Which zones get rows; and the walk: the tree, its hierarchies and day, and whether the zones share members.
 local function pick_zones(store, spec, as_of)
   local every = spec.zone == "*"
   local roots = every and {} or resolve_all(store, "zone", spec.zone or "WORLD")
@@ -37,18 +41,21 @@ local function pick_zones(store, spec, as_of)
     kinds = levels
   end
   local at = spec.at or spec.to
-  at = at and core.period(core.period(core.period(at, nil, 1), "day"), "day", -1) or core.today()
-  local function tree_of(tops)
+  at = at and last_day(at) or core.today()
+  local function hierarchies_of(tops)
     local wanted = {}
     for _, level in ipairs(type(kinds) == "table" and kinds or {}) do wanted[#wanted + 1] = level end
     for _, code in ipairs(tops) do
       wanted[#wanted + 1] = store:sql("select kind from zone where code = ?", { code }).kind[1]
     end
-    return zone_tree.of(store, zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, tops), at, as_of)
+    return zone_tree.preference({ hierarchy = spec.hierarchy, levels = wanted }, tops)
   end
-  local tree = tree_of(roots)
-  local are_apart = unions.apart(roots, tree, function(root) return tree_of { root } end)
-  return tree, { roots = roots, kinds = kinds }, at, are_apart
+  local hierarchies = hierarchies_of(roots)
+  local tree = zone_tree.of(store, hierarchies, at, as_of)
+  local are_apart = unions.apart(roots, tree, function(root)
+    return zone_tree.of(store, hierarchies_of { root }, at, as_of)
+  end)
+  return { roots = roots, kinds = kinds }, { tree = tree, hierarchies = hierarchies, at = at, are_apart = are_apart }
 end
 
 local function pick_phenomena(store, spec)
@@ -146,21 +153,21 @@ local SPANS = { day = true, week = true, month = true, quarter = true, year = tr
 -- By what rates divide, where that is not the fact of the whole zone in the year itself.
 local function rate_notes(said, asked, note)
   local fact = asked.options.per.fact
-  if asked.partial_rates > 0 then
+  if note.rates_partial > 0 then
     said[#said + 1] = ("their rates divide by the %s of the zones that have figures"):format(fact)
   end
   if note.fact_year ~= 0 and math.abs(note.fact_year - note.fact_for) > 2 then
     said[#said + 1] = ("rates of %d divide by the %s of %d, the nearest known"):format(note.fact_for, fact, note.fact_year)
   end
-  local unknown = note.rates_unknown - asked.partial_rates
+  local unknown = note.rates_unknown
   if unknown > 0 then
     said[#said + 1] = ("%d rate%s null: no %s within %d years of the period"):format(unknown,
       unknown == 1 and " is" or "s are", fact, coverage.WITHIN)
   end
 end
 
--- What an analyst should know beside the rows, as one text; nil when there is nothing to say.
-local function note_text(note, rows, known, asked)
+-- What an analyst should know beside the rows, as sentences.
+local function sentences_of(note, rows, known, asked)
   local said, every = subjects.notes(known, note), asked.options.every
   if note.left_out_events > 0 then
     local plural = note.left_out_events == 1 and "" or "s"
@@ -170,14 +177,14 @@ local function note_text(note, rows, known, asked)
         SPANS[note.left_out_span] and (": every=\"%s\" includes them"):format(note.left_out_span) or "")
   end
   for _, text in ipairs(notes.beside(asked, note, rows)) do said[#said + 1] = text end
-  for _, text in ipairs(coverage.sentences(asked.coverage, asked.ztree)) do said[#said + 1] = text end
-  if asked.is_uncounted then said[#said + 1] = "coverage was not counted, of so many figures: r:coverage() counts it" end
+  for _, text in ipairs(coverage.sentences(note.coverage, asked.ztree)) do said[#said + 1] = text end
+  for _, text in ipairs(rows > 0 and unions.sentences(asked) or {}) do said[#said + 1] = text end
   if asked.options.per then rate_notes(said, asked, note) end
   if note.unweighted_events > 0 then
     said[#said + 1] = ("%d observations have no weight (%s ...) and are not in 'weighted'")
       :format(note.unweighted_events, note.unweighted_phenomenon)
   end
-  return #said > 0 and table.concat(said, "; ") or nil
+  return said
 end
 
 local cells_cached = setmetatable({}, { __mode = "k" }) -- by store: the cells of one state
@@ -199,12 +206,66 @@ local function with_zone(spec, zone)
   return copy
 end
 
--- The rollup with what it covers: rates by what reported, and the columns that tell.
-local function covered(frame, asked, spec, figures)
-  asked.coverage, asked.is_uncounted = coverage.of(asked, spec.coverage or asked.options.per ~= nil, figures)
-  local rows = asked.coverage or {}
-  if asked.options.per and #rows > 0 then frame, asked.partial_rates = coverage.rates(asked, frame, rows) end
-  return spec.coverage and coverage.columns(frame, rows) or frame
+-- What core.sum is asked of coverage, by the option: the frame coverage() gives has the zones too.
+local COVERAGE = { [true] = "columns", zones = "zones" }
+
+-- What core.sum takes, for one stretch of time.
+local function options_of(options, stretch, number)
+  local copy = {}
+  for name, value in pairs(options) do copy[name] = value end
+  copy.from, copy.to, copy.continues = stretch.from, stretch.to, number > 1
+  return copy
+end
+
+-- The sum of each stretch in its own tree, as one frame; what is noted, as one note.
+local function sum_stretches(asked, spec)
+  local frames, notes_of, all = {}, {}, asked.options
+  for i, stretch in ipairs(asked.stretches) do
+    local options = options_of(all, stretch, i)
+    local frame, note, failure = values.sum(asked.store, spec.as_of, asked.cells, stretch.tree, asked.ptree, options)
+    if not frame then return nil, note, failure end
+    frames[i], notes_of[i] = frame, note
+  end
+  return unions.join(frames, asked.stretches, asked.ptree, all), unions.join_notes(notes_of)
+end
+
+-- The time asked, cut where members of unions change, each stretch with its tree; and whether the members of a day that is
+-- asked hold in all of it although others came and went.
+local function stretches_of(store, spec, cells, walk, as_of)
+  local changes = zone_tree.member_changes(store, walk.hierarchies, as_of)
+  if #changes == 0 then return { { from = spec.from, to = spec.to, tree = walk.tree } } end
+  local first, last = core.days(cells)
+  local list = unions.stretches { every = spec.every or "month", from = spec.from, to = spec.to, at = walk.at,
+    changes = changes, first = first, last = last }
+  local is_fixed = spec.members and #list > 1
+  if spec.members then list = { { from = spec.from, to = spec.to, members = last_day(spec.members) } } end
+  for _, each in ipairs(list) do each.tree = zone_tree.of(store, walk.hierarchies, walk.at, as_of, each.members) end
+  return list, is_fixed
+end
+
+-- Zones that share members, one by one: `again` rolls one up.
+local function one_by_one(spec, zones, again, origin)
+  local frames, sentences, coverage_rows, sources, published = {}, {}, {}, {}, {}
+  for i, zone in ipairs(zones) do
+    local frame, message, code = again(with_zone(spec, zone))
+    if not frame then return nil, message, code end
+    frames[i], sentences[i] = frame, frame:attached "sentences"
+    for _, row in ipairs(frame:attached "coverage_rows" or {}) do coverage_rows[#coverage_rows + 1] = row end
+    for _, source in ipairs(unpublished.sources(frame)) do sources[#sources + 1] = source end
+    for _, each in ipairs(frame:attached "published" or {}) do published[#published + 1] = each end
+  end
+  local frame = unions.append(frames, origin)
+  unpublished.remember(frame, sources)
+  return frame, unions.join_sentences(zones, sentences), coverage_rows, published
+end
+
+-- The frame with what stands beside it: its note, what was asked, to roll it up as of another time, and where its figures begin and
+-- end within a period (extent.lua).
+local function attach(frame, spec, sentences, coverage_rows, published)
+  return frame:attach {
+    note_text = periods.note(#sentences > 0 and table.concat(sentences, "; ") or nil, frame, spec, published),
+    sentences = sentences, asked = spec, coverage_rows = coverage_rows, published = published,
+  }
 end
 
 --- Sums figures up the trees of zones and phenomena, over periods. A row holds everything recorded at its zone or below,
@@ -224,10 +285,11 @@ end
 --- @option source? string|string[] <source> only what these sources reported
 --- @option facet? string|string[] <facet> a breakdown, such as "sex" or "sex:female"
 --- @option min_credibility? integer [1-6] only what is graded 1 to this
---- @option coverage? boolean = false add of how many zones below (could_report) there are figures (reporting)
+--- @option coverage? boolean = false add reporting and could_report: zones below with figures
 --- @option own? boolean = false add what is recorded at the zones above
 --- @option as_of? string|integer = (now) what was known then: a date or batch
 --- @option at? string = (end of `to`, or today) date of the zone tree
+--- @option members? string = (each period's end) date of the members of unions
 --- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
 --- @option store? store = (the current one) the store to read
 --- @return frame zone, phenomenon, period, the measures; count_high of a censored count; null where nothing has a value or weight
@@ -240,20 +302,13 @@ end
 local function rollup(spec)
   local store = glocal.use(spec.store)
   local as_of = known_then.state(store, spec.as_of)
-  local ztree, zone_pick, at, are_apart = pick_zones(store, spec, as_of)
-  if are_apart then
-    local frames, coverage_rows, published = {}, {}, {}
-    for i, root in ipairs(zone_pick.roots) do
-      local one, message, code = rollup(with_zone(spec, root))
-      if not one then return nil, message, code end
-      frames[i] = one
-      for _, row in ipairs(one:attached "coverage_rows" or {}) do
-        coverage_rows[#coverage_rows + 1] = row
-      end
-      for _, each in ipairs(one:attached "published" or {}) do published[#published + 1] = each end
-    end
-    local frame, note = unions.append(frames)
-    return frame:attach { note_text = note, asked = spec, coverage_rows = coverage_rows, published = published }
+  local zone_pick, walk = pick_zones(store, spec, as_of)
+  local origin = { call = call.text(rollup, spec, { at = walk.at }, "rollup"), store = store:path() }
+  if walk.are_apart then
+    origin.state = as_of or store:state()
+    local frame, sentences, coverage_rows, published = one_by_one(spec, zone_pick.roots, rollup, origin)
+    if not frame then return nil, sentences, coverage_rows end
+    return attach(frame, spec, sentences, coverage_rows, published)
   end
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
@@ -268,6 +323,7 @@ local function rollup(spec)
   if not cells then return nil, state, code end
   local known = subjects.of(store, spec, has_value)
   local facets, dimension = facet_list(store, spec.facet)
+  local per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of)
   local options = {
     zone_pick = zone_pick,
     phenomenon_pick = phenomenon_pick,
@@ -284,27 +340,24 @@ local function rollup(spec)
     facet_dimension = dimension,
     min_credibility = spec.min_credibility,
     own = spec.own,
-    per = check_per(store, type(spec.measures) == "table" and spec.measures.per or nil, as_of),
-    call = call.text(rollup, spec, { at = at }, "rollup"),
-    store = store:path(),
+    coverage = COVERAGE[spec.coverage or false] or zone_pick.kinds ~= "every" and "note" or nil,
+    year_column = per and spec.coverage and per.fact .. "_year" or nil,
+    per = per,
+    call = origin.call,
+    store = origin.store,
     state = state,
   }
-  local frame, note, failure = values.sum(store, spec.as_of, cells, ztree, ptree, options)
+  local asked = { store = store, cells = cells, ztree = walk.tree, ptree = ptree, options = options, at = walk.at }
+  asked.stretches, asked.is_fixed = stretches_of(store, spec, cells, walk, as_of)
+  local frame, note, failure = sum_stretches(asked, spec)
   if not frame then
     cells_cached[store] = nil -- a failure is not cached: the store may be repaired meanwhile
     return nil, note, failure
   end
   if has_value then subjects.check_values(known, note.subjects) end
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
-  local asked = { store = store, cells = cells, ztree = ztree, ptree = ptree, options = options, at = at, partial_rates = 0 }
-  if #frame > 0 then frame = covered(frame, asked, spec, note.events) end
-  local published = extent.of(asked, frame)
-  return frame:attach {
-    note_text = periods.note(note_text(note, #frame, known, asked), frame, spec, published),
-    asked = spec, -- to roll up as of another time
-    published = published, -- where figures begin and end within the first and last period
-    coverage_rows = asked.coverage,
-  }
+  unpublished.remember(frame, subjects.without_zeros(known, note))
+  return attach(frame, spec, sentences_of(note, #frame, known, asked), note.coverage, extent.of(asked, frame))
 end
 
 --- Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their
@@ -317,14 +370,13 @@ end
 --- @example r = rollup{zone="EU", phenomenon="trafficking", every="year", from="2022", to="2022"}
 --- @example r:coverage().could_report[1] --> 27
 function core.frame_methods.coverage(frame)
-  local rows, spec = frame:attached "coverage_rows", frame:attached "asked"
-  if not rows and not spec then error("coverage is known of what rollup gives; this frame is another", 0) end
-  if not rows then
-    local copy = with_zone(spec, spec.zone)
-    copy.coverage = true
-    rows = assert(rollup(copy)):attached "coverage_rows"
+  local spec = frame:attached "asked"
+  if not spec or not frame:attached "sentences" then
+    error("coverage is known of what rollup gives; this frame is another", 0)
   end
-  return coverage.frame(rows or {})
+  local copy = with_zone(spec, spec.zone)
+  copy.coverage = "zones"
+  return coverage.frame(assert(rollup(copy)):attached "coverage_rows" or {})
 end
 
 call.guard(core.frame_methods)

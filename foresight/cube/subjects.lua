@@ -9,7 +9,7 @@ local call = require "foresight.shared.call"
 local subjects = {}
 
 -- How the sources of equal rank are put in order: the analyst's preference, the store's, the more reliable, the older.
-local IN_ORDER = [[select id, code, records, counting_unit, value_unit, value_scale from source
+local IN_ORDER = [[select id, code, records, reports_zeros, counting_unit, value_unit, value_scale from source
   order by preference is null, preference, reliability is null, reliability, id]]
 
 local function gcd(a, b)
@@ -62,6 +62,7 @@ function subjects.of(store, spec, values)
     codes[source.id] = source.code
     described[rank] = {
       id = source.id, figures = source.records ~= "events", subject = source.subject, rank = rank,
+      reports_zeros = source.reports_zeros == 1,
       value_factor = values and list[source.subject].value_scale // source.value_scale or 1,
     }
   end
@@ -90,6 +91,17 @@ function subjects.check_values(known, bits)
     end
     by_counting_unit[key] = subject
   end
+end
+
+--- The codes of the sources whose figures entered and which report no zeros: what they do not name is unknown, not 0.
+function subjects.without_zeros(known, note)
+  local codes = {}
+  for rank, source in ipairs(known.described) do
+    local is_in = note.publishers & (1 << math.min(rank, 63)) ~= 0
+    if is_in and source.figures and not source.reports_zeros then codes[#codes + 1] = known.codes[source.id] end
+  end
+  table.sort(codes)
+  return codes
 end
 
 local function plural(n, word) return ("%d %s%s"):format(n, word, n == 1 and "" or "s") end

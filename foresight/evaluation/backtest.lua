@@ -118,7 +118,7 @@ end
 --- @option calibrate? boolean = true calibrate intervals by past errors
 --- @option breaks? boolean = true leave outliers and level shifts out
 --- @option value? string = (count, estimate, value ...) <column> the column to forecast
---- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option gaps? string = (zero in rollups of events to month) {zero|missing} periods without a row
 --- @option cutoff? string = (yesterday) the last date known
 --- @option leaders? frame series that may lead these, as in forecast (not with as_of)
 --- @option max_lag? integer = 12 [periods] by how much a leader may lead

@@ -61,8 +61,9 @@ local function note_text(figures, found, options, gaps, has_regressors)
   end
   sentences[#sentences + 1] = calibration_text(found, options)
   if has_regressors then sentences[#sentences + 1] = regressors.note(found, options.method) end
-  add(found.gaps > 0, gaps == "zero" and "%s without a row counted as 0 (gaps=\"missing\" to change)"
-    or "%s without a row treated as missing (gaps=\"zero\" to count as 0)", plural(found.gaps, found.span))
+  if found.gaps > 0 then
+    sentences[#sentences + 1] = shared.gaps_text(figures, found.gaps, found.span, gaps == "zero")
+  end
   add(found.value == "count" and figures:has "count_high", "Censored counts such as \"<5\" taken at their lowest possible value")
   local left_out = periods.left_out(figures) or found.cut > 0 and "Periods that are not whole left out"
   add(left_out, "%s", left_out and left_out:gsub("^%l", string.upper))
@@ -111,7 +112,7 @@ end
 --- @option breaks? boolean = true leave outliers and level shifts out
 --- @option actual? boolean|integer = false put the history before it, or so many periods
 --- @option value? string = (count, estimate, value ...) <column> the column to forecast
---- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option gaps? string = (zero in rollups of events to month) {zero|missing} periods without a row
 --- @option cutoff? string = (yesterday) the last date known
 --- @option leaders? frame series that may lead these; leads() tests them
 --- @option max_lag? integer = 12 [periods] by how much a leader may lead

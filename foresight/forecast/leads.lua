@@ -4,8 +4,8 @@
 --             rollup{zone="WORLD", phenomenon="migration", phenomenon_level="leaf", every="month"}, {max_lag=12})
 
 local core = require "glocal.core"
-local periods = require "foresight.shared.periods"
 local call = require "foresight.shared.call"
+local periods = require "foresight.shared.periods"
 local shared = require "foresight.forecast.options"
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
@@ -38,7 +38,7 @@ end
 --- @option every_lag? boolean = false a row per lag, not only the clearest of a pair
 --- @option value? string = (count, estimate, value ...) <column> the column of the figures
 --- @option lead_value? string <column> the column of the leaders
---- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option gaps? string = (zero in rollups of events to month) {zero|missing} periods without a row
 --- @option cutoff? string = (yesterday) the last date known
 --- @return frame the keys, the leader's keys as lead_zone ..., lag, correlation, p, q (false discovery rate), gain (error
 ---   reduction of one-step forecasts in the last third: 0.1 is a tenth), periods; the surest first
@@ -63,7 +63,7 @@ local function leads(figures, leaders, options)
   settings.call = ("leads(r, s, %s)"):format(call.text(leads, options, { max_lag = max_lag, cutoff = settings.cutoff }))
   local frame, found, code = core.leads_series(periods.wholly_published(figures), periods.wholly_published(leaders), settings)
   if not frame then return nil, found, code end
-  return frame:attach { note_text = note_text(found, frame) }
+  return frame:attach { note_text = periods.beside(note_text(found, frame), figures, leaders) }
 end
 
 return leads

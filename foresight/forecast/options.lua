@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local periods = require "foresight.shared.periods"
+local unpublished = require "foresight.shared.unpublished"
 
 local options = {}
 
@@ -31,8 +32,8 @@ function options.horizon(figures)
   return HORIZON[span_of(figures)] or 12
 end
 
--- A gap is a 0 in counts of incidents recorded as they happen; in figures published by quarter or year it is a figure
--- that was not published.
+-- A gap is a 0 in counts of incidents recorded as they happen; of a source that reports no zeros, and in figures published by
+-- quarter or year, it is a figure that was not published.
 local function gaps_are_zero(figures, given, value)
   if given ~= nil then
     if given ~= "zero" and given ~= "missing" then
@@ -42,7 +43,7 @@ local function gaps_are_zero(figures, given, value)
     return given == "zero"
   end
   return value ~= nil and figures:type(value) == "integer" and ZERO_FILLED[span_of(figures)] == true
-    and ("\n" .. figures:provenance()):find("\n%s*rollup{") ~= nil
+    and #unpublished.sources(figures) == 0 and ("\n" .. figures:provenance()):find("\n%s*rollup{") ~= nil
 end
 
 -- Until when periods without a row are zeros for certain: the cutoff, where it is given, or the `to` of the rollup,
@@ -50,6 +51,15 @@ end
 local function zeros_to(given, covered, cutoff)
   if cutoff then return cutoff end
   return given.gaps == "zero" and covered.is_rollup and covered.to or nil
+end
+
+--- "5 months without a row treated as missing: uk-home-office reports no zeros ...": what a period without a row is.
+function options.gaps_text(figures, count, span, is_zero)
+  local periods_text = ("%d %s%s"):format(count, span, count == 1 and "" or "s")
+  if is_zero then return periods_text .. " without a row counted as 0 (gaps=\"missing\" to change)" end
+  local sources = unpublished.sources(figures)
+  local why = #sources > 0 and (": %s %s no zeros"):format(table.concat(sources, ", "), #sources == 1 and "reports" or "report")
+  return ("%s without a row treated as missing%s (gaps=\"zero\" to count as 0)"):format(periods_text, why or "")
 end
 
 local function check_whole(name, value, argument, minimum)

@@ -3,9 +3,9 @@
 -- Example:  reconcile(f, {method="mint", residuals=residuals(r)})
 
 local core = require "glocal.core"
-local periods = require "foresight.shared.periods"
 local call = require "foresight.shared.call"
 local declared = require "foresight.shared.declared"
+local periods = require "foresight.shared.periods"
 local shared = require "foresight.forecast.options"
 
 local FIGURES = { "count", "estimate", "value", "weighted", "events" }
@@ -36,7 +36,7 @@ end
 --- @option seed? integer = 1 of the simulations
 --- @option breaks? boolean = true leave outliers and level shifts out
 --- @option value? string = (count, estimate, value ...) <column> the column to fit
---- @option gaps? string = (zero in rollups to month) {zero|missing} periods without a row
+--- @option gaps? string = (zero in rollups of events to month) {zero|missing} periods without a row
 --- @option cutoff? string = (yesterday) the last date known
 --- @return frame the keys, period, fitted and residual, a row where both are known
 --- @raises as forecast does
@@ -67,7 +67,7 @@ local function residuals(figures, options)
   settings.call = ("residuals(r, %s)"):format(call.text(residuals, options, { seed = settings.seed, cutoff = settings.cutoff }))
   local frame, found, code = core.residuals_series(periods.wholly_published(figures), settings)
   if not frame then return nil, found, code end
-  return frame:attach { note_text = note_text(found, settings, has_regressors) }
+  return frame:attach { note_text = periods.beside(note_text(found, settings, has_regressors), figures) }
 end
 
 return residuals

@@ -7,6 +7,8 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local register = require "foresight.register.register"
+local rollup = require "foresight.cube.rollup"
+local unpublished = require "foresight.shared.unpublished"
 
 
 local function check_probability(value, what)
@@ -51,6 +53,13 @@ local function points_of(spec)
   return { { probability = 1 - spec.probability, value = spec.above } }, "judged probability"
 end
 
+-- What a period without a row will be: unknown where the figures are of a source that reports no zeros.
+local function default_gaps(spec, series, every, store)
+  local figures = rollup { zone = series.zone, phenomenon = series.phenomenon, facet = spec.facet, source = spec.source,
+    every = every, store = store }
+  return figures and #unpublished.sources(figures) > 0 and "missing" or "zero"
+end
+
 --- Registers what experts expect of one figure: its quantiles, or the probability that it is above a number. score_due()
 --- scores it when the outcome is in.
 --- @function register_judgement
@@ -67,7 +76,7 @@ end
 --- @option author string a role, such as "liaison officers", never a person
 --- @option note? string a note kept with it
 --- @option source? string|string[] <source> narrows the figure
---- @option gaps? string = "zero" {zero|missing} what a period without a row is
+--- @option gaps? string = (missing where a source reports no zeros) {zero|missing} what a period without a row is
 --- @option marking? string a stricter marking, such as "AMBER"
 --- @option pooled? boolean = false marks what pool() made of several
 --- @option store? store = (the current one) the store to keep it in
@@ -95,7 +104,8 @@ local function register_judgement(spec)
   local series = { zone = zone, phenomenon = phenomenon, facet = spec.facet and spec.facet:match ":(.*)$" or spec.facet }
   local registration = {
     author = spec.author, kind = spec.pooled and "pool" or "judgement", cutoff = core.today(), every = every,
-    measure = spec.measure or "count", gaps = spec.gaps or "zero", note = spec.note or "", filters = register.filters(spec),
+    measure = spec.measure or "count", gaps = spec.gaps or default_gaps(spec, series, every, store), note = spec.note or "",
+    filters = register.filters(spec),
     call = call.text(register_judgement, spec, nil, "register_judgement"),
   }
   local unknown, message, code = register.check_unknown(store, registration, { series }, { period })

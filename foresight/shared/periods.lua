@@ -163,6 +163,17 @@ function periods.left_out(figures)
   return #said > 0 and table.concat(said, "; ") or nil
 end
 
+--- The same beside what is said already, as sentences: of each frame once.
+function periods.beside(text, ...)
+  local said, seen = { (text:gsub("%.$", "")) }, {}
+  for _, figures in ipairs { ... } do
+    local left_out = periods.left_out(figures)
+    if left_out and not seen[left_out] then said[#said + 1] = left_out end
+    seen[left_out or ""] = true
+  end
+  return table.concat(said, ". ") .. "."
+end
+
 --- A rollup's note with the periods that are not whole; found when it is read, which takes a pass over the rows.
 function periods.note(note, frame, spec, published)
   return function()

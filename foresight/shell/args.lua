@@ -9,8 +9,7 @@ local args = {}
 local function unknown(name, options)
   local names = {}
   for each in pairs(options) do names[#names + 1] = "--" .. each end
-  local near = require "foresight.shell.help".nearest(name, names)
-  return nil, ("unknown option '%s'"):format(name) .. (near and (", did you mean '%s'?"):format(near) or "")
+  return nil, ("unknown option '%s'%s"):format(name, require "foresight.shared.hint".of(name, names))
 end
 
 -- The option's long name for "-e" and the like.

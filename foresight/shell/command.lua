@@ -28,8 +28,7 @@ end
 
 --- ", did you mean 'import'?", or "" where nothing is near.
 function command.did_you_mean(word, names)
-  local near = require "foresight.shell.help".nearest(word, names)
-  return near and (", did you mean '%s'?"):format(near) or ""
+  return require "foresight.shared.hint".of(word, names)
 end
 
 function command.json(value)

@@ -8,6 +8,7 @@
 local core = require "glocal.core"
 local entries = require "foresight.shell.entries"
 local glocal = require "glocal"
+local hint = require "foresight.shared.hint"
 local show = require "foresight.shell.show"
 
 local example = {}
@@ -82,9 +83,8 @@ function example.example(name)
   if not entry or not entry.example then
     local names = {}
     for _, each in ipairs(entries.all()) do names[#names + 1] = each.name end
-    local near = core.nearest(name, names)
-    error(("there is no example of '%s'%s"):format(name, near and (", did you mean '%s'?"):format(near)
-      or "; help() tells by task what there is"), 0)
+    local near = hint.of(name, names)
+    error(("there is no example of '%s'%s"):format(name, near ~= "" and near or "; help() tells by task what there is"), 0)
   end
   local env = environment()
   for _, step in ipairs(example.steps_of(entry.example)) do

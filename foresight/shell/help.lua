@@ -3,17 +3,14 @@
 --
 -- Example:  help "rollup"   ?rollup   help "farr"   help(rollup)
 
-local core = require "glocal.core"
 local entries = require "foresight.shell.entries"
+local hint = require "foresight.shared.hint"
 local show = require "foresight.shell.show"
 
 local help = {
   entries = entries.all, find = entries.find, members = entries.members, search = entries.search,
   name_of = entries.name_of,
 }
-
---- The name most like the wanted one; nil if none is near.
-help.nearest = core.nearest
 
 -- A task, and what to type for it; one that needs a name which is not there is left out.
 local GUIDE = {
@@ -130,13 +127,13 @@ local function tell_unknown(topic)
   for _, entry in ipairs(help.entries()) do
     if not entry.internal then names[#names + 1] = entry.name end
   end
-  local near, found = help.nearest(topic, names), help.search(topic)
-  local said = ("nothing is called '%s'%s"):format(topic, near and (", did you mean '%s'?"):format(near) or "")
+  local near, found = hint.of(topic, names), help.search(topic)
+  local said = ("nothing is called '%s'%s"):format(topic, near)
   if #found > 0 then
-    return ("%s%s these speak of it:\n\n%s"):format(said, near and "" or ";",
+    return ("%s%s these speak of it:\n\n%s"):format(said, near == "" and ";" or "",
       tell_names(table.move(found, 1, math.min(12, #found), 1, {})))
   end
-  return near and said or said .. "; help() tells by task what there is"
+  return near ~= "" and said or said .. "; help() tells by task what there is"
 end
 
 --- The help on a topic (a name, words, or a value) as text.

@@ -27,6 +27,9 @@ local VALID = "coalesce(%s.valid_from, -1e9) <= " .. DAY .. " and coalesce(%s.va
 function zone_tree.valid(t) return VALID:format(t, t) end
 
 local valid = zone_tree.valid
+-- A link holds on the day :at, one to a union on the day :members.
+local LINKED = ("case when l.parent in (select id from zone where kind = 'union') then %s else %s end"):format(
+  (valid "l":gsub(":at", ":members")), valid "l")
 
 --- The hierarchies of a walk, first choice first: the one asked for, or what the levels call for; the union's own when
 --- it starts at one; then the administrative.
@@ -58,17 +61,46 @@ end
 
 local trees = setmetatable({}, { __mode = "k" }) -- by store: of one state
 
---- The tree of all zones at a date by hierarchies in order of preference, zones that are not valid then marked retired.
---- With `as_of` the links and mergers are those known after that batch. Cached as long as the store's state is the same.
-function zone_tree.of(store, hierarchies, at, as_of)
-  check_hierarchies(store, hierarchies)
+-- What is kept of one state of the store.
+local function cache_of(store)
   local state = store:state()
   local cached = trees[store]
   if not cached or cached.state ~= state then
     cached = { state = state }
     trees[store] = cached
   end
-  local key = ("%s %s %s"):format(table.concat(hierarchies, " "), at, as_of or "")
+  return cached
+end
+
+--- The days on which the members of unions change, of the hierarchies of a walk: the first day of the new ones; ascending.
+function zone_tree.member_changes(store, hierarchies, as_of)
+  local cached = cache_of(store)
+  local key = "changes " .. (as_of or "")
+  if not cached[key] then
+    cached[key] = store:sql("select l.hierarchy, l.valid_from as first, l.valid_to + 1 as ended from " ..
+      known.rows("zone_link", as_of) .. " l join zone p on p.id = l.parent where p.kind = 'union'")
+  end
+  local wanted, days, seen = {}, {}, {}
+  for _, hierarchy in ipairs(hierarchies) do wanted[hierarchy] = true end
+  for _, link in cached[key]:rows() do
+    for _, day in ipairs(wanted[link.hierarchy] and { link.first or false, link.ended or false } or {}) do
+      if day and not seen[day] then days[#days + 1] = day end
+      seen[day] = true
+    end
+  end
+  table.sort(days)
+  for i, day in ipairs(days) do days[i] = core.period("1970-01-01", "day", day) end
+  return days
+end
+
+--- The tree of all zones at a date by hierarchies in order of preference, zones that are not valid then marked retired.
+--- The members of unions are those of the day `members`; default: that date. With `as_of` the links and mergers are those
+--- known after that batch. Cached as long as the store's state is the same.
+function zone_tree.of(store, hierarchies, at, as_of, members)
+  check_hierarchies(store, hierarchies)
+  local cached = cache_of(store)
+  members = members or at
+  local key = ("%s %s %s %s"):format(table.concat(hierarchies, " "), at, members, as_of or "")
   if not cached[key] then
     local order = {}
     for i, hierarchy in ipairs(hierarchies) do order[i] = ("when '%s' then %d"):format(hierarchy:gsub("'", "''"), i) end
@@ -78,12 +110,12 @@ function zone_tree.of(store, hierarchies, at, as_of)
       chosen as (
         select child, parent from (select child, parent, row_number() over (partition by child order by rank) as n
           from ranked where rank is not null) where n = 1) ]]):format(table.concat(order, " "), known.rows("zone_link", as_of),
-      valid "l", valid "z")
+      LINKED, valid "z")
     local nodes = store:sql(chosen .. "select z.id, z.code, z.kind, not (" .. valid "z" .. [[) as retired,
       z.id not in (select parent from chosen) and z.id in (select parent from ]] ..
       known.rows("zone_link", as_of) .. ") as displaced from zone z",
-      { at = at })
-    local links = store:sql(chosen .. "select child, parent from chosen", { at = at })
+      { at = at, members = members })
+    local links = store:sql(chosen .. "select child, parent from chosen", { at = at, members = members })
     local successions = store:sql("select old, new, share from " .. known.rows("zone_succession", as_of) ..
       " where valid_from <= " .. DAY, { at = at })
     cached[key] = core.tree(nodes, links, #successions > 0 and successions or nil)

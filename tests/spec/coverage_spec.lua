@@ -151,15 +151,10 @@ describe("coverage", function()
     assert.same({ 2, 1, 1, 2 }, all.reporting)
   end)
 
-  it("is not counted unasked of so many figures that it would take as long as the rollup", function()
-    local coverage = require "foresight.cube.coverage"
-    local most = coverage.AT_ONCE
-    coverage.AT_ONCE = 3
-    local frame = rollup { zone = "U", to = "2022" }
-    local _, reached = pcall(frame.coverage, frame)
-    coverage.AT_ONCE = most
-    assert.truthy(frame:note():find("coverage was not counted, of so many figures: r:coverage() counts it", 1, true))
-    assert.same({ 2, 1, 1, 2 }, reached.reporting)
+  it("lists the zones of what a list of zones gives, and of no other frame", function()
+    assert.equal(4, #rollup({ zone = { "U", "U2" }, to = "2022" }):coverage())
+    assert.truthy(support.message_of(function() return glocal.frame({ { zone = "U" } }):coverage() end)
+      :find("coverage is known of what rollup gives", 1, true))
   end)
 
   it("says nothing where all have figures, or the zone has its own", function()
@@ -194,6 +189,27 @@ describe("coverage", function()
     assert.truthy(frame:note():find("their rates divide by the population of the zones that have figures", 1, true))
   end)
 
+  it("does so whatever else is measured", function()
+    local frame = rollup { zone = "U", measures = { "events", per = { "population", 1000 } }, from = "2021", to = "2022" }
+    assert.is_false(frame:has "count")
+    assert.same({ 12.0, 10.5 }, frame.count_per_1k)
+  end)
+
+  it("tells the year of the population beside each rate where coverage is asked", function()
+    local frame = rollup { zone = "U", measures = { "count", per = { "population", 1000 } }, to = "2022", coverage = true }
+    assert.same({ 2019, 2019, 2019, 2019 }, frame.population_year)
+  end)
+
+  it("takes the facets of a figure together", function()
+    local small = support.small_store()
+    assert(small:import(support.file("day,zone,phenomenon,count,facet\n2024,A-1,p.x,1,sex:F\n" ..
+      "2024,A-1,p.x,1,sex:M\n2024,A-2,p.x,1,sex:F\n"), FIGURES, { source = "test", records = "figures" }))
+    local frame = glocal.rollup { zone = "A", every = "year", facet = "sex", coverage = true, store = small }
+    assert.same({ 2, 2 }, frame.reporting)
+    assert.same({ "F", "M" }, frame.facet)
+    assert.equal("A-1, A-2", frame:coverage().reporting_zones[1])
+  end)
+
   it("says which population is more than two years away, and gives no rate past five", function()
     local spec = { zone = "P", measures = { "count", per = { "population", 1000 } }, from = "2021", to = "2021" }
     assert.falsy((rollup(spec):note() or ""):find("population", 1, true))
@@ -205,5 +221,88 @@ describe("coverage", function()
     frame = rollup(spec)
     assert.is_nil(frame.count_per_1k[1])
     assert.equal("1 rate is null: no population within 5 years of the period", frame:note())
+  end)
+end)
+
+describe("a union", function()
+  local store
+  -- U: P and Q always, R until January 2020, S from July 2013 on. A figure a year and country, and months.
+  setup(function()
+    store = assert(glocal.init(support.path ".db"))
+    assert(store:import(support.file("code,kind,parent,name\nWORLD,world,,World\nU,union,WORLD,Union\n" ..
+      "P,country,WORLD,Pe\nQ,country,WORLD,Qu\nR,country,WORLD,Er\nS,country,WORLD,Es\n"),
+      { code = "code", kind = "kind", parent = "parent", name = "name" }, { as = "zones" }))
+    assert(store:import(support.file("hierarchy,child,parent,valid_from,valid_to\nu,P,U,,\nu,Q,U,,\nu,R,U,,2020-01-31\n" ..
+      "u,S,U,2013-07-01,\n"),
+      { hierarchy = "hierarchy", child = "child", parent = "parent", valid_from = "valid_from", valid_to = "valid_to" },
+      { as = "links" }))
+    assert(store:import(support.file("zone,name,value,period\nP,population,1000,2019\nQ,population,1000,2019\n" ..
+      "R,population,8000,2019\nS,population,1000,2019\n"), { zone = "zone", name = "name", value = "value", period = "period" },
+      { as = "facts" }))
+    assert(store:import(support.file "code,parent,name\ncrime,,Crime\n", { code = "code", parent = "parent", name = "name" },
+      { as = "phenomena" }))
+    local rows = {}
+    for year = 2012, 2021 do
+      for zone, count in pairs { P = 1, Q = 10, R = 100, S = 1000 } do
+        rows[#rows + 1] = ("%d,%s,crime,%d,\n"):format(year, zone, count)
+      end
+    end
+    for _, month in ipairs { "2020-01", "2020-02" } do
+      rows[#rows + 1] = month .. ",R,crime,7,\n" .. month .. ",P,crime,5,\n"
+    end
+    import(store, table.concat(rows), "figures")
+  end)
+
+  local function rollup(spec)
+    spec.store, spec.hierarchy, spec.every = store, "u", spec.every or "year"
+    return glocal.rollup(spec)
+  end
+
+  it("is its members at the end of each period, and the note says how many", function()
+    local frame = rollup { zone = "U", from = "2012", coverage = true }
+    assert.same({ "2012", "2013", "2014", "2015", "2016", "2017", "2018", "2019", "2020", "2021" }, frame.period)
+    assert.same({ 111, 1111, 1111, 1111, 1111, 1111, 1111, 1111, 1011, 1011 }, frame.count)
+    assert.same({ 3, 4, 4, 4, 4, 4, 4, 4, 3, 3 }, frame.could_report)
+    assert.same(frame.could_report, frame.reporting)
+    assert.truthy(frame:note():find("U: 3 members to 2012, 4 to 2019, 3 since", 1, true))
+  end)
+
+  it("holds a month in which a member left on its last day", function()
+    local frame = rollup { zone = "U", every = "month", from = "2020-01", to = "2020-03" }
+    assert.same({ "2020-01", "2020-02" }, frame.period)
+    assert.same({ 12, 5 }, frame.count)
+    assert.truthy(frame:note():find("U: 4 members to 2020-01, 3 since", 1, true))
+  end)
+
+  it("counts what is left out once, though the time is summed in stretches", function()
+    local note = rollup({ zone = "U", every = "month", from = "2020" }):note()
+    assert.truthy(note:find("7 observations (count 2122) cover more than one month and were left out", 1, true))
+  end)
+
+  it("is of one day where members= asks for it, and the note says so", function()
+    local frame = rollup { zone = "U", from = "2018", members = "2021" }
+    assert.same({ 1011, 1011, 1011, 1011 }, frame.count)
+    assert.equal("members of unions are those of 2021-12-31 in all periods (members=)", frame:note():match "members of unions.*$")
+    assert.equal(1111, rollup({ zone = "U", from = "2021", to = "2021", members = "2015" }).count[1])
+  end)
+
+  it("has the rows of its members where they were members, in the order of one sum", function()
+    local frame = rollup { zone = "U", level = "country", from = "2019", to = "2020" }
+    assert.same({ "P", "P", "Q", "Q", "R", "S", "S" }, frame.zone)
+    assert.same({ "2019", "2020", "2019", "2020", "2019", "2019", "2020" }, frame.period)
+  end)
+
+  it("divides by the population of its members", function()
+    local frame = rollup { zone = "U", from = "2019", to = "2020", measures = { "count", per = { "population", 1000 } } }
+    assert.same({ 1111 / 11, 1011 / 3 }, frame.count_per_1k)
+  end)
+
+  it("comes from one call", function()
+    assert.equal(1, select(2, rollup({ zone = "U" }):provenance():gsub("rollup{", "")))
+  end)
+
+  it("is the same whatever its members were before the data and after them", function()
+    local frame = rollup { zone = "U", from = "2014", to = "2019" }
+    assert.falsy((frame:note() or ""):find("members to", 1, true))
   end)
 end)

@@ -85,6 +85,19 @@ describe("impact", function()
     assert.equal(("%.9f"):format(525935 / (11431406 + 17282200 + 613894)), ("%.9f"):format(why.weight[1]))
   end)
 
+  it("bears on the zones of a node, and of one without on those of the base: shares come to 1 at most", function()
+    local figures = glocal.frame { { zone = "FR", phenomenon = "drugs", count = 1000 },
+      { zone = "RT-CHANNEL", phenomenon = "drugs", count = 500 } }
+    local laid = glocal.impact { of = figures, to = "country", store = store }
+    assert.equal(1500, math.floor(laid:sum "estimate" + 0.5))
+    assert.equal(27, #laid:where { part = "zone" })
+    assert.equal(1, glocal.impact({ of = figures:head(1), to = "country", store = store }):explain("FR").weight[1])
+    for _, base in ipairs { "EU", "BE" } do
+      laid = glocal.impact { of = figures, to = "country", base = base, store = store }
+      assert.equal(1500, math.floor(laid:sum "estimate" + 0.5))
+    end
+  end)
+
   it("keeps figures of cyberspace in cyberspace", function()
     assert(support.import(store, "2024-01,CY-MSG,cyber.enabled,40\n2024-01,FR,cyber.enabled,60\n"))
     local figures = glocal.rollup { zone = { "CYBER", "FR" }, phenomenon = "cyber", store = store }

@@ -7,6 +7,7 @@
 #define GLO_CUBE_FIGURE_LIST_H
 
 #include "base/date.h"
+#include "cube/coverage.h"
 #include "pass.h"
 
 #include <stdbool.h>
@@ -81,6 +82,8 @@ glo_status glo_figures_add(glo_figures *figures, const glo_figure *item);
 /* One figure per node and time: later batches, coarser spans, preferred sources. The list is sorted by category, zone
  * and phenomenon after this. */
 glo_status glo_figures_resolve_nodes(glo_figures *figures);
+/* How many zones below each zone that gets rows have figures; between the two others. GLO_ENOMEM, GLO_ECANCELLED. */
+glo_status glo_figures_census(const glo_figures *figures, glo_coverage *out);
 /* Totals beside their parts, and the ranges that they bound. */
 glo_status glo_figures_resolve_trees(glo_figures *figures);
 

@@ -51,7 +51,9 @@ static glo_status collect_cell(glo_figures *f, const glo_run_slice *slice, const
         return GLO_OK;
     bool is_asked = plan->phenomenon_flags[node] & GLO_NODE_IN;
     if (slot == GLO_PERIOD_STRADDLES && is_asked)
-        return note_left_out(&f->pass->accumulator.note, class->span, sums);
+        return plan->spec->continues && day < plan->spec->first_day
+                   ? GLO_OK
+                   : note_left_out(&f->pass->accumulator.note, class->span, sums);
     if (slot < 0 || (!is_asked && class->mode != GLO_CLASS_FIGURES))
         return GLO_OK;
     glo_figure item = {.zone = slice->group,
@@ -75,6 +77,8 @@ static glo_status collect_cell(glo_figures *f, const glo_run_slice *slice, const
     if (is_asked) {
         f->pass->accumulator.handlings[class->handling] = 1;
         f->has_ranges |= !item.adds && item.sums[GLO_SUM_EXTRA] != 0;
+        if (!item.adds)
+            f->pass->accumulator.note.publishers |= UINT64_C(1) << (item.rank < 63 ? item.rank : 63);
     }
     if (item.adds) {
         item.first = glo_figure_reported_first(&item);
@@ -258,13 +262,14 @@ static glo_status transfer_figures(glo_figures *f) {
     return status;
 }
 
-glo_status glo_figures_resolve(glo_pass *pass) {
+glo_status glo_figures_resolve(glo_pass *pass, glo_coverage *coverage) {
     glo_figures f = {.pass = pass};
     glo_status status = collect(&f);
     if (status == GLO_OK)
         status = split_figures(&f);
     if (status == GLO_OK && f.count > 0) {
         if ((status = glo_figures_resolve_nodes(&f)) == GLO_OK &&
+            (!coverage || (status = glo_figures_census(&f, coverage)) == GLO_OK) &&
             (status = glo_figures_resolve_trees(&f)) == GLO_OK)
             status = transfer_figures(&f);
     }

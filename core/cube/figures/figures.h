@@ -20,17 +20,19 @@
  * BE has 141 victims, of which sexual 120 and labour 16: rows 141, 120, 16; the node BE x victims gets 5. Were labour "<5"
  * of 122, it would be 0 to 2.
  *
- * Example:  status = glo_figures_resolve(&pass); // then its transfers are sorted, and the zones visited
+ * Example:  status = glo_figures_resolve(&pass, NULL); // then its transfers are sorted, and the zones visited
  *
  * Reference: H.-J. Lenz and A. Shoshani, "Summarizability in OLAP and statistical data bases" (1997).
  */
 #ifndef GLO_CUBE_FIGURES_H
 #define GLO_CUBE_FIGURES_H
 
+#include "cube/coverage.h"
 #include "pass.h"
 
 /* Adds the transfers of all cells that do not simply add up to those that the passes share, unsorted, and what was not
- * added to the pass's note. GLO_EINVAL when a sum does not fit; GLO_ENOMEM, GLO_ECANCELLED. */
-glo_status glo_figures_resolve(glo_pass *pass);
+ * added to the pass's note. `coverage` gets what zones have figures; NULL: it is not asked.
+ * GLO_EINVAL when a sum does not fit; GLO_ENOMEM, GLO_ECANCELLED. */
+glo_status glo_figures_resolve(glo_pass *pass, glo_coverage *coverage);
 
 #endif

@@ -30,6 +30,7 @@
 
 #include "base/job.h"
 #include "cells/cells.h"
+#include "cube/coverage.h"
 #include "cube/tree.h"
 
 #include <stdbool.h>
@@ -67,6 +68,7 @@ typedef struct glo_rollup_source {
     bool publishes_figures; /* else it records events */
     uint32_t subject;       /* a number in the subjects of the spec */
     uint32_t rank;          /* of sources that have the same figure the lowest is taken */
+    bool reports_zeros;     /* what it does not name is 0, and so it covers every zone (coverage.h) */
     int64_t value_factor;   /* brings its values to the scale of the subject; 0 as 1 */
 } glo_rollup_source;
 
@@ -76,7 +78,8 @@ typedef struct glo_rollup_facet {
 } glo_rollup_facet;
 
 /* A rate: count * factor / the zone's fact of the period's year (for GLO_ALL the year of last_day), with the
- * rules of glo_tree_totals. Null where the fact is unknown or 0, and in `own` rows. */
+ * rules of glo_tree_totals; where not all of the zones below have figures the facts of those that have (coverage.h). Null
+ * where the fact is unknown or 0, and in `own` rows. */
 typedef struct glo_rollup_per {
     const glo_frame *facts;
     double factor;
@@ -92,7 +95,8 @@ typedef struct glo_rollup_spec {
     glo_selection zone_selection, phenomenon_selection;
     glo_span every;
     int32_t first_day, last_day; /* both included */
-    unsigned measures;           /* of GLO_MEASURE_* */
+    bool continues;    /* the days before are asked in another rollup, whose note has what begins in them */
+    unsigned measures; /* of GLO_MEASURE_* */
     /* For GLO_MEASURE_WEIGHTED: a weight per phenomenon node; NaN takes the nearest ancestor's. What has none
      * is left out of `weighted` (null where a row has nothing else) and reported in the note. */
     const double *weights;
@@ -114,6 +118,10 @@ typedef struct glo_rollup_spec {
     int own;
     const glo_rollup_per *per;
     size_t per_count;
+    const char
+        *year_column;      /* of the first rate: a column with the year of each row's fact; NULL: not asked */
+    bool coverage_columns; /* adds integers `reporting` and `could_report`, null where coverage has no row */
+    bool tells_coverage;   /* glo_rollup_covered gives rows also where neither columns nor rates are asked */
     const char *count_unit, *weighted_unit; /* may be NULL; a value has the unit of its subject */
 } glo_rollup_spec;
 
@@ -133,9 +141,10 @@ typedef struct glo_rollup_note {
     int32_t alternative_source, preferred_source; /* of the first of those */
     int64_t totals;                               /* published totals that stand beside figures below them */
     int64_t exceeded;                             /* those that are less than their parts, which so overlap */
-    int64_t overlaps;  /* figures below a zone that knows only a part of the phenomenon */
-    int64_t narrowed;  /* censored figures that an exact total bounds */
-    uint64_t subjects; /* bit s: subject s has rows */
+    int64_t overlaps;    /* figures below a zone that knows only a part of the phenomenon */
+    int64_t narrowed;    /* censored figures that an exact total bounds */
+    uint64_t subjects;   /* bit s: subject s has rows */
+    uint64_t publishers; /* bit r: the source of rank r has figures that enter; of 63 and more one bit */
     /* What lies in the subtrees of the roots and under none of the rows, unless spec.own gives it rows; only where
      * counts are asked. */
     int64_t outside_count;
@@ -144,6 +153,7 @@ typedef struct glo_rollup_note {
     /* Of the facts by which rates divide: the one farthest from its period (year 0: none). */
     int64_t fact_year, fact_for;
     int64_t rates_unknown; /* rates that are null, for no fact is near enough */
+    int64_t rates_partial; /* rates by the facts of the zones that have figures, as not all have */
 } glo_rollup_note;
 
 /* The marking is the strictest of all cells that entered, of the trees and of the facts. `provenance` is
@@ -152,5 +162,10 @@ typedef struct glo_rollup_note {
  * GLO_ECORRUPT. */
 glo_status glo_rollup(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job,
                       glo_provenance *provenance, glo_frame **out, glo_rollup_note *out_note);
+/* The same, and which zones have figures, where spec.tells_coverage or rates or columns need it: `coverage` is made {0}
+ * before, or with keeps_zones, and disposed of after, also on failure. */
+glo_status glo_rollup_covered(glo_cells *cells, const glo_rollup_spec *spec, const glo_job *job,
+                              glo_provenance *provenance, glo_frame **out, glo_coverage *coverage,
+                              glo_rollup_note *out_note);
 
 #endif

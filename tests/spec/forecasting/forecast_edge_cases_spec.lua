@@ -112,6 +112,56 @@ describe("an event given with several dates", function()
   end)
 end)
 
+describe("periods that from and to cut", function()
+  it("are named where residuals and leads leave them out", function()
+    local store, lines = support.small_store(), {}
+    for i = 0, 800 do
+      local day = glocal.period("2020-01-01", "day", i)
+      lines[#lines + 1] = ("%s,A-1,p.x,%d\n%s,A-2,p.x,%d\n"):format(day, 10 + i * 7 % 5, day, 20 + i * 3 % 7)
+    end
+    assert(support.import(store, table.concat(lines), { records = "events" }))
+    local function weeks(zone)
+      return glocal.rollup { zone = zone, phenomenon = "p.x", every = "week", from = "2020", to = "2021" }
+    end
+    local said = "2020-W01 and 2021-W52 left out: cut by from/to"
+    assert.truthy(glocal.residuals(weeks "A-1", { method = "naive" }):note():find(said, 1, true))
+    local note = glocal.leads(weeks "A-1", weeks "A-2", { max_lag = 3 }):note()
+    assert.equal(1, select(2, note:gsub((said:gsub("%-", "%%-")), "")), note)
+  end)
+end)
+
+describe("months that a source did not publish", function()
+  local store
+  setup(function()
+    store = support.small_store()
+    local lines = {}
+    for i = 0, 59 do
+      local line = ("%s,A-1,p.x,%d\n"):format(glocal.period("2018-01", "month", i), 500 + i % 5)
+      if i < 20 or i > 24 then lines[#lines + 1] = line end
+    end
+    assert(support.import(store, table.concat(lines), { source = "bulletin", records = "figures" }))
+  end)
+  local function figures() return glocal.rollup { zone = "A-1", phenomenon = "p.x", every = "month" } end
+
+  it("are missing, not 0, and the note says why", function()
+    local f = forecast(figures(), { horizon = 1, method = "mean" })
+    support.near(0.01)(502, f.mean[1])
+    local said = "5 months without a row treated as missing: bulletin reports no zeros (gaps=\"zero\" to count as 0)"
+    assert.truthy(f:note():find(said, 1, true), f:note())
+    local some = figures():where { zone = "A-1" }
+    assert.truthy(forecast(some, { horizon = 1, method = "mean" }):note():find(said, 1, true))
+    assert.truthy(forecast(figures(), { horizon = 1, method = "mean", gaps = "zero" }):note():find("counted as 0", 1, true))
+  end)
+
+  it("are 0 of a source that reports zeros", function()
+    assert(store:import(support.file "code,kind,reports_zeros\nbulletin,open,1\n",
+      { code = "code", kind = "kind", reports_zeros = "reports_zeros" }, { as = "sources" }))
+    local f = forecast(figures(), { horizon = 1, method = "mean", breaks = false })
+    support.near(0.01)(502 * 55 / 60, f.mean[1])
+    assert.truthy(f:note():find("5 months without a row counted as 0", 1, true))
+  end)
+end)
+
 describe("zeros before the first and after the last event", function()
   local store
   setup(function()

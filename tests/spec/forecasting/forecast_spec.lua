@@ -140,7 +140,7 @@ describe("forecast", function()
       if i % 3 ~= 1 then lines[#lines + 1] = ("%s,A-2,p.x,2\n"):format(month) end
       if i < 24 then lines[#lines + 1] = ("%s,A-2,p.y,40\n"):format(month) end
     end
-    assert(support.import(store, table.concat(lines)))
+    assert(support.import(store, table.concat(lines), { records = "events" }))
     local figures = glocal.rollup { zone = "A", level = "region", phenomenon = "p", phenomenon_level = "leaf" }
     local f = forecast(figures, { horizon = 1, method = "mean" })
     assert.truthy(f:note():find("16 months without a row counted as 0", 1, true), f:note())

@@ -12,7 +12,7 @@ local function filled_store()
     local month = glocal.period("2018-01", "month", i)
     lines[#lines + 1] = ("%s,A-1,p.x,%d\n%s,A-2,p.x,%d\n"):format(month, 20 + (i * 7) % 11, month, 5 + (i * 5) % 7)
   end
-  assert(support.import(store, table.concat(lines)))
+  assert(support.import(store, table.concat(lines), { records = "events" }))
   return store
 end
 
@@ -91,6 +91,18 @@ describe("a registered forecast", function()
       author = "officers", marking = "AMBER" })
     assert.equal("TLP:AMBER", store:sql("select * from forecast_quantile"):marking())
     assert.equal("TLP:CLEAR", store:sql("select * from zone"):marking())
+  end)
+end)
+
+describe("a judgement", function()
+  it("takes a period without a row for missing where the source reports no zeros", function()
+    local store = support.small_store()
+    assert(support.import(store, "2022-01,A-1,p.x,25\n2022-01,A-2,p.x,25\n", { records = "figures" }))
+    local id = assert(glocal.register_judgement { zone = "A-1", phenomenon = "p.x", period = "2023-02", above = 30,
+      probability = 0.4, author = "officers" })
+    assert.equal("missing", store:sql("select gaps from registration where id = ?", { id })[1].gaps)
+    assert(support.import(store, "2023-02,A-2,p.x,25\n2023-03,A-1,p.x,25\n", { source = "more", records = "figures" }))
+    assert.equal(0, #glocal.score_due())
   end)
 end)
 

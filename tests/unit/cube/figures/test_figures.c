@@ -257,6 +257,53 @@ static void test_subjects_have_rows_of_their_own(void **state) {
     glo_cells_dispose(&cells);
 }
 
+/* Who has figures: W of BE and NL, BE of B1 and B2; of the two kinds below W in 2021 the country counts. */
+static void test_coverage(void **state) {
+    (void)state;
+    glo_cells cells =
+        cells_of("BE theft 1 2020 9 9;NL theft 1 2020 5 5;BE theft 1 2021 8 8;B1 theft 1 2021 3 3;"
+                 "B1 theft 1 2022 3 3;B1 traffic 9 2020 1 1;");
+    glo_rollup_spec spec = every_node(GLO_YEAR);
+    glo_coverage coverage = {.keeps_zones = true};
+    glo_frame *frame;
+    const struct {
+        const char *zone;
+        int32_t slot;
+        uint32_t reporting, could_report;
+    } expected[] = {{"W", 0, 2, 2}, {"W", 1, 1, 2}, {"W", 2, 0, 2}, {"BE", 2, 1, 2}};
+    spec.tells_coverage = true;
+    assert_ok(glo_rollup_covered(&cells, &spec, NULL, NULL, &frame, &coverage, &note));
+    assert_int_equal(coverage.count, 4);
+    for (size_t i = 0; i < coverage.count; i++) {
+        const glo_coverage_row *row = &coverage.rows[i];
+        assert_string_equal(glo_tree_code(zones, row->zone), expected[i].zone);
+        assert_int_equal(row->slot, expected[i].slot);
+        assert_int_equal(row->reporting, expected[i].reporting);
+        assert_int_equal(row->could_report, expected[i].could_report);
+    }
+    assert_string_equal(glo_tree_code(zones, coverage.zones[coverage.rows[0].zones_from + 1]), "NL");
+    size_t at;
+    assert_true(glo_coverage_find(&coverage, node_of(zones, "BE"), node_of(phenomena, "theft"), 0, 2, &at));
+    assert_int_equal(at, 3);
+    assert_false(glo_coverage_find(&coverage, node_of(zones, "BE"), node_of(phenomena, "theft"), 0, 1, &at));
+    glo_coverage_dispose(&coverage);
+    glo_frame_free(frame);
+    glo_cells_dispose(&cells);
+}
+
+/* A stretch of time after another notes only what begins in it. */
+static void test_continues(void **state) {
+    (void)state;
+    glo_rollup_spec spec = every_node(GLO_MONTH);
+    assert_ok(glo_date_parse("2020-06-01", 10, GLO_ORDER_ISO, &spec.first_day, &(glo_span){0}));
+    for (int i = 0; i < 2; i++) {
+        spec.continues = i == 1;
+        check_spec("BE theft 1 2020 9 9;BE theft 9 2020 9 9;BE theft 1 2021 8 8;BE theft 1 2020-07 7 7;",
+                   &spec, "zone phenomenon period count; W theft 2020-07 7; BE theft 2020-07 7");
+        assert_int_equal(note.left_out_events, i == 0 ? 3 : 1);
+    }
+}
+
 static void test_apportion_sequence(void **state) {
     (void)state;
     int64_t months[12], parts[24], sums[2] = {0};
@@ -287,6 +334,8 @@ int main(void) {
         cmocka_unit_test(test_exact_total_bounds_ranges),
         cmocka_unit_test(test_a_range_is_the_same_whatever_else_is_asked),
         cmocka_unit_test(test_subjects_have_rows_of_their_own),
+        cmocka_unit_test(test_coverage),
+        cmocka_unit_test(test_continues),
         cmocka_unit_test(test_apportion_sequence),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
