@@ -1245,7 +1245,11 @@ function store_class:close() end
 ---@field add_phenomena? string words that the tree of phenomena lacks are added under this one
 ---@field note? string a note kept with the batch
 ---@field sheet? string|integer of a workbook (default: 1)
----@field resource? string of a Data Package
+---@field resource? string of a Data Package or a .zip with several files
+---@field header? integer|string the line of the column names, or its two lines, "3-4", of which the upper is filled to the right (default: the first line)
+---@field long? table of a wide table, each cell is a row: {columns="2023..2024", to="day", values="count"}; the name of the column feeds the field `to` (two fields where the header has two rows), columns are "A", "A..B", "A.." or a list
+---@field fill? string|string[] columns in which an empty cell takes the one above
+---@field exclude? string|table rows left out and counted, by pattern: {"Totaal*", gemeente="Totaal*"}; without a column the first cell that is not empty
 ---@field where? table<string, string> only the rows of these categories, such as {sex="T"}
 
 ---Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line whose count is empty is skipped; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.

@@ -8,6 +8,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,40 @@ glo_status glo_archive_check(const char *path, const glo_archive_limits *limits,
         archive_read_free(archive);
     if (status == GLO_OK)
         *out_found = found;
+    return status;
+}
+
+static bool is_meant(const char *name) {
+    const char *last = strrchr(name, '/');
+    last = last ? last + 1 : name;
+    return *last && *last != '.' && strncmp(name, "__MACOSX/", 9) != 0;
+}
+
+glo_status glo_archive_names(const char *path, const glo_archive_limits *limits, glo_words **out) {
+    static const char *const none[] = {NULL};
+    struct archive *archive = NULL;
+    struct archive_entry *entry;
+    glo_words *names = NULL;
+    uint32_t unused;
+    int found, code = ARCHIVE_EOF;
+    glo_status status = glo_archive_check(path, limits, none, &found);
+    if (status == GLO_OK)
+        status = open_archive(path, &archive);
+    if (status == GLO_OK)
+        status = glo_words_new(&names);
+    while (status == GLO_OK && (code = archive_read_next_header(archive, &entry)) == ARCHIVE_OK) {
+        const char *name = archive_entry_pathname(entry);
+        if (name && is_meant(name))
+            status = glo_words_add(names, name, strlen(name), &unused);
+    }
+    if (status == GLO_OK && code != ARCHIVE_EOF)
+        status = damaged(path, archive);
+    if (archive)
+        archive_read_free(archive);
+    if (status == GLO_OK)
+        *out = names;
+    else
+        glo_words_free(names);
     return status;
 }
 

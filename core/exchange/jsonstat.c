@@ -16,12 +16,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_DIMENSIONS = 64, SHOWN = 6, NOT_FIXED = -1, KEY_ROOM = 128 };
+enum { MOST_ROLES = 64, MOST_DIMENSIONS = 64, SHOWN = 6, NOT_FIXED = -1, KEY_ROOM = 128 };
 #define MOST_CATEGORIES 1000000
 #define MOST_CELLS (INT64_C(1) << 46)
 
 typedef struct glo_dimension {
     char *name;
+    const char *shown;   /* its column: its name, or what it is used as by its role */
     glo_words *codes;    /* of the categories, in order of arrival */
     uint32_t *positions; /* of each of them; as they come where the index is a list */
     uint32_t *by_position;
@@ -46,6 +47,8 @@ typedef struct glo_jsonstat {
     glo_dimension *order[MOST_DIMENSIONS];
     size_t ordered, sized;
     int64_t sizes[MOST_DIMENSIONS], cells;
+    char *roles[MOST_ROLES][2]; /* "time" and the name of a dimension */
+    size_t role_count;
     glo_words *status_words;
     glo_status_of *statuses;
     size_t status_count, status_room;
@@ -93,6 +96,10 @@ static glo_status read_whole(const glo_jsonstat *set, const glo_json_event *even
 static glo_status open_dimension(glo_jsonstat *set, const glo_json_event *event) {
     if (set->count == MOST_DIMENSIONS)
         return corrupt(set, "it has more than 64 dimensions");
+    for (size_t i = 0; i < set->count; i++) {
+        if (glo_json_is(event, set->dimensions[i].name))
+            return corrupt(set, "a dimension is described twice");
+    }
     glo_dimension *dimension = &set->dimensions[set->count++];
     dimension->fixed = NOT_FIXED;
     glo_status status = keep_text(event, &dimension->name);
@@ -188,6 +195,15 @@ static glo_status on_status(glo_jsonstat *set, const glo_json_event *event) {
     return event->kind == GLO_JSON_TEXT && event->length ? add_status(set, cell, event) : GLO_OK;
 }
 
+/* "role": {"time": ["Tid"], "geo": ["Region"]} */
+static glo_status on_role(glo_jsonstat *set, const glo_json_event *event) {
+    if (event->kind != GLO_JSON_TEXT || event->depth != 3 || set->role_count == MOST_ROLES)
+        return GLO_OK;
+    char **role = set->roles[set->role_count++];
+    glo_status status = glo_alloc_text(set->keys[2], &role[0]);
+    return status == GLO_OK ? keep_text(event, &role[1]) : status;
+}
+
 static glo_status on_shape(glo_jsonstat *set, const glo_json_event *event) {
     if (event->depth != 2)
         return GLO_OK;
@@ -226,6 +242,8 @@ static glo_status on_first(void *context, const glo_json_event *event) {
         return on_dimension(set, event);
     if (is_at(set, 1, "status"))
         return on_status(set, event);
+    if (is_at(set, 1, "role"))
+        return on_role(set, event);
     if (is_at(set, 1, "value"))
         set->has_values = 1;
     return on_shape(set, event);
@@ -268,6 +286,8 @@ static glo_status order_dimensions(glo_jsonstat *set) {
         }
         if (!set->order[i])
             return corrupt(set, "id names a dimension that is not described");
+        if (set->order[i]->by_position)
+            return corrupt(set, "id names a dimension twice");
         set->order[i]->size = set->sizes[i];
         set->order[i]->step = set->cells;
         glo_status status = place_codes(set, set->order[i]);
@@ -285,18 +305,77 @@ static const char *category(const glo_dimension *dimension, int64_t position) {
     return glo_words_text(dimension->codes, dimension->by_position[position]);
 }
 
-static glo_status fix_dimension(glo_jsonstat *set, const char *name, const char *code) {
-    glo_nearest nearest = {name, NULL, 0}, near_code = {code, NULL, 0};
-    glo_dimension *dimension = NULL;
-    uint32_t found;
+static bool is_used(const glo_jsonstat *set, const char *name) {
+    for (size_t i = 0; i < set->rules->used_count; i++) {
+        if (strcmp(set->rules->used[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static glo_dimension *find_dimension(const glo_jsonstat *set, const char *name) {
     for (size_t i = 0; i < set->ordered; i++) {
         if (strcmp(set->order[i]->name, name) == 0)
-            dimension = set->order[i];
-        glo_nearest_offer(&nearest, set->order[i]->name);
+            return set->order[i];
     }
+    return NULL;
+}
+
+/* "time" and "geo" are found by role where no dimension is called so and one only has the role. */
+static glo_status find_by_role(glo_jsonstat *set, const char *role) {
+    glo_dimension *found = NULL;
+    for (size_t i = 0; i < set->role_count; i++) {
+        glo_dimension *dimension =
+            strcmp(set->roles[i][0], role) == 0 ? find_dimension(set, set->roles[i][1]) : NULL;
+        if (dimension && found && dimension != found)
+            return glo_fail(GLO_EINVAL,
+                            "'%s': two dimensions have the role '%s', '%s' and '%s'; map the one you mean",
+                            set->path, role, found->name, dimension->name);
+        found = dimension ? dimension : found;
+    }
+    if (found)
+        found->shown = role;
+    return GLO_OK;
+}
+
+static glo_status fail_no_dimension(const glo_jsonstat *set, const char *name) {
+    glo_nearest nearest = {name, NULL, 0};
+    glo_buf list = {0};
+    for (size_t i = 0; i < set->ordered; i++) {
+        glo_nearest_offer(&nearest, set->order[i]->name);
+        glo_buf_format(&list, "%s%.60s", i ? ", " : "", set->order[i]->name);
+    }
+    const char *hint = glo_nearest_hint(&nearest);
+    glo_status status = glo_fail(GLO_EINVAL, "'%s' has no dimension '%s'%s%s its dimensions are %s",
+                                 set->path, name, hint, *hint ? "" : ";", list.data ? list.data : "none");
+    glo_buf_dispose(&list);
+    return status;
+}
+
+static glo_status find_used(glo_jsonstat *set) {
+    glo_status status = GLO_OK;
+    for (size_t i = 0; i < set->ordered; i++)
+        set->order[i]->shown = set->order[i]->name;
+    for (size_t i = 0; status == GLO_OK && i < set->rules->used_count; i++) {
+        const char *name = set->rules->used[i];
+        bool is_column = strcmp(name, "value") == 0 || strcmp(name, "status") == 0;
+        if (!is_column && !find_dimension(set, name))
+            status = find_by_role(set, name);
+        bool is_found = is_column;
+        for (size_t d = 0; d < set->ordered; d++)
+            is_found |= strcmp(set->order[d]->shown, name) == 0 || strcmp(set->order[d]->name, name) == 0;
+        if (status == GLO_OK && !is_found)
+            status = fail_no_dimension(set, name);
+    }
+    return status;
+}
+
+static glo_status fix_dimension(glo_jsonstat *set, const char *name, const char *code) {
+    glo_nearest near_code = {code, NULL, 0};
+    glo_dimension *dimension = find_dimension(set, name);
+    uint32_t found;
     if (!dimension)
-        return glo_fail(GLO_EINVAL, "'%s' has no dimension '%s'%s", set->path, name,
-                        glo_nearest_hint(&nearest));
+        return fail_no_dimension(set, name);
     if (glo_words_find(dimension->codes, code, strlen(code), &found)) {
         dimension->fixed = dimension->positions[found];
         return GLO_OK;
@@ -307,14 +386,6 @@ static glo_status fix_dimension(glo_jsonstat *set, const char *name, const char 
                     glo_nearest_hint(&near_code));
 }
 
-static bool is_used(const glo_jsonstat *set, const char *name) {
-    for (size_t i = 0; i < set->rules->used_count; i++) {
-        if (strcmp(set->rules->used[i], name) == 0)
-            return true;
-    }
-    return false;
-}
-
 static glo_status check_wanted(glo_jsonstat *set) {
     const glo_jsonstat_rules *rules = set->rules;
     glo_status status = GLO_OK;
@@ -322,7 +393,7 @@ static glo_status check_wanted(glo_jsonstat *set) {
         status = fix_dimension(set, rules->where[2 * i], rules->where[2 * i + 1]);
     for (size_t i = 0; status == GLO_OK && i < set->ordered; i++) {
         const glo_dimension *dimension = set->order[i];
-        if (dimension->size < 2 || dimension->fixed != NOT_FIXED || is_used(set, dimension->name))
+        if (dimension->size < 2 || dimension->fixed != NOT_FIXED || is_used(set, dimension->shown))
             continue;
         glo_buf list = {0};
         for (int64_t c = 0; c < dimension->size && c < SHOWN; c++)
@@ -411,7 +482,7 @@ static glo_status put_valueless(glo_jsonstat *set) {
 
 static glo_status put_header(glo_jsonstat *set) {
     for (size_t i = 0; i < set->ordered; i++)
-        glo_row_writer_field(&set->rows, set->order[i]->name, strlen(set->order[i]->name));
+        glo_row_writer_field(&set->rows, set->order[i]->shown, strlen(set->order[i]->shown));
     glo_row_writer_field(&set->rows, "value", 5);
     glo_row_writer_field(&set->rows, "status", 6);
     return glo_row_writer_end(&set->rows, NULL);
@@ -435,6 +506,8 @@ static glo_status convert(glo_jsonstat *set, const glo_job *job) {
         status = read_once(set, on_first, job);
     if (status == GLO_OK)
         status = order_dimensions(set);
+    if (status == GLO_OK)
+        status = find_used(set);
     if (status == GLO_OK)
         status = check_wanted(set);
     if (status == GLO_OK)
@@ -463,6 +536,10 @@ int glo_jsonstat_convert(const char *path, const glo_jsonstat_rules *rules, cons
     }
     for (size_t i = 0; i < set->ordered; i++)
         free(set->order_names[i]);
+    for (size_t i = 0; i < set->role_count; i++) {
+        free(set->roles[i][0]);
+        free(set->roles[i][1]);
+    }
     glo_words_free(set->status_words);
     free(set->statuses);
     status = glo_row_writer_finish(&set->rows, status);

@@ -48,7 +48,7 @@ glo_status glo_row_writer_line(glo_row_writer *rows) {
 }
 
 glo_status glo_row_writer_end(glo_row_writer *rows, const char *reason) {
-    const char *text = reason ? reason : GLO_REASON_COLUMN;
+    const char *text = reason ? reason : GLO_ROWS_REASON;
     glo_row_writer_field(rows, text, strlen(text));
     return glo_row_writer_line(rows);
 }

@@ -1,5 +1,5 @@
-/* row_writer.h: the rows that a converter makes: CSV with a header, a record to a line, and a last column "rejected"
- * in which it says why the importer must not take a row (store.h: glo_import_spec.rows). A blank line stands
+/* row_writer.h: the rows that a converter makes: CSV with a header, a record to a line, and a last column GLO_ROWS_REASON
+ * (io/rows.h) in which it says why the importer must not take a row (store.h: glo_import_spec.rows). A blank line stands
  * for a row that was passed over, so that the lines keep the numbers of the file they come from.
  *
  * Example:
@@ -12,8 +12,7 @@
 
 #include "base/buf.h"
 #include "base/sink.h"
-
-#define GLO_REASON_COLUMN "rejected"
+#include "io/rows.h"
 
 typedef struct glo_row_writer {
     glo_sink sink;

@@ -12,11 +12,13 @@
 #include "base/text.h"
 #include "csv_sniff.h"
 #include "io/csv_heading.h"
+#include "io/rows.h"
 
 #include <endian.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { SENTINEL = 16, LONGEST_LIMIT = 1 << 30 };
 
@@ -38,6 +40,7 @@ struct glo_csv_reader {
     size_t unquoted_used, unquoted_room;
     char **names;
     size_t name_count;
+    uint64_t header_line;
     char *heading;
 };
 
@@ -284,11 +287,23 @@ static bool is_blank(const char *text, const char *end) {
     return text == end;
 }
 
-/* A whole record: 1, or 0 if it is a blank line. */
+/* A blank line, or a row of which every field is empty, as sheets have below their data. */
+static bool says_nothing(const glo_csv_reader *reader, const bounds *extent, const char *start) {
+    if (extent->count == 1)
+        return is_blank(start, extent->stop);
+    for (size_t i = 0; i < extent->count; i++) {
+        const glo_csv_field *field = &reader->fields[i];
+        if (!is_blank(field->text, field->text + field->length))
+            return false;
+    }
+    return true;
+}
+
+/* A whole record: true, or false if it says nothing. */
 static bool accept_record(glo_csv_reader *reader, const bounds *extent, glo_csv_record *record) {
     const char *start = reader->window + reader->at;
     size_t length = (size_t)(extent->stop - start);
-    int blank = extent->count == 1 && is_blank(start, extent->stop);
+    bool blank = says_nothing(reader, extent, start);
     if (!blank) {
         *record = (glo_csv_record){.fields = reader->fields, .count = extent->count};
         set_raw(reader, extent->stop, record);
@@ -390,7 +405,7 @@ static glo_status keep_name(glo_csv_reader *reader, const glo_csv_field *field) 
     return GLO_OK;
 }
 
-static int read_header(glo_csv_reader *reader) {
+static int read_header(glo_csv_reader *reader, uint64_t first_line) {
     glo_csv_record record;
     int status = glo_csv_next(reader, &record);
     if (status < 0)
@@ -400,6 +415,11 @@ static int read_header(glo_csv_reader *reader) {
     if (record.fault)
         return glo_fail(GLO_EINVAL, "line %llu, the header, can't be read: %s",
                         (unsigned long long)record.line, record.fault);
+    if (first_line > 1 && record.line != first_line)
+        return glo_fail(GLO_EINVAL,
+                        "line %llu, given as the header, is empty; the next that is not is line %llu",
+                        (unsigned long long)first_line, (unsigned long long)record.line);
+    reader->header_line = record.line;
     status = glo_alloc_array(record.count, sizeof *reader->names, &reader->names);
     for (size_t i = 0; i < record.count && status == GLO_OK; i++)
         status = keep_name(reader, &record.fields[i]);
@@ -421,6 +441,46 @@ static glo_status take_heading(glo_csv_reader *reader) {
     return GLO_OK;
 }
 
+/* Takes a line "sep=;" out, which names the delimiter of those below it. */
+static void take_separator(glo_csv_reader *reader) {
+    const char *text = reader->window + reader->at;
+    size_t length = reader->end - reader->at;
+    bool quoted = length > 0 && text[0] == '"';
+    const char *at = text + quoted;
+    if (length < (size_t)quoted * 2 + 5 || strncasecmp(at, "sep=", 4) != 0 || (at[4] & 0x80))
+        return;
+    const char *stop = at + 5;
+    if (quoted && *stop++ != '"')
+        return;
+    if (stop < text + length && *stop != '\n' && *stop != '\r')
+        return;
+    if (!reader->delimiter && at[4] != '"')
+        reader->delimiter = at[4];
+    pass_line_end(reader, stop, 1);
+}
+
+/* Passes over the lines above the first that is wanted, with quotes that may be open in them. */
+static glo_status skip_lines(glo_csv_reader *reader, uint64_t first_line) {
+    while (reader->line < first_line) {
+        const char *text = reader->window + reader->at, *stop = find_line_end(text, reader->end - reader->at);
+        /* A CR at the end of the window may have its LF behind it. */
+        bool whole = stop && (*stop == '\n' || stop + 1 < reader->window + reader->end || reader->ended);
+        if (whole) {
+            pass_line_end(reader, stop, 1);
+            reader->skip_lf = 0;
+        } else if (reader->ended) {
+            uint64_t lines = reader->line - (reader->at == reader->end);
+            return glo_fail(GLO_EINVAL, "the header is to be in line %llu, and the file has %llu lines",
+                            (unsigned long long)first_line, (unsigned long long)lines);
+        } else {
+            glo_status status = fill(reader);
+            if (status < 0)
+                return status;
+        }
+    }
+    return GLO_OK;
+}
+
 static int start_reading(glo_csv_reader *reader, const glo_csv_options *options) {
     glo_status status = grow_window(reader, GLO_DECODE_BLOCK);
     if (status == GLO_OK)
@@ -431,9 +491,13 @@ static int start_reading(glo_csv_reader *reader, const glo_csv_options *options)
         return status;
     if (reader->end == 0)
         return glo_fail(GLO_EINVAL, "the file is empty");
+    take_separator(reader);
+    status = skip_lines(reader, options->first_line);
+    if (status < 0)
+        return status;
     if (!reader->delimiter)
         reader->delimiter = glo_csv_sniff(reader->window + reader->at, reader->end - reader->at);
-    return options->header ? read_header(reader) : GLO_OK;
+    return options->header ? read_header(reader, options->first_line) : GLO_OK;
 }
 
 int glo_csv_open(glo_source *source, const glo_csv_options *options, glo_csv_reader **out) {
@@ -490,6 +554,32 @@ const char *glo_csv_name(const glo_csv_reader *reader, size_t column) {
     return reader->names[column];
 }
 
+uint64_t glo_csv_header_line(const glo_csv_reader *reader) {
+    return reader->header_line;
+}
+
+enum { NAMES_SHOWN = 20 };
+
+/* With what the file has instead, so that the analyst sees whether the right line was taken as header. */
+static glo_status fail_unknown(const glo_csv_reader *reader, const glo_nearest *nearest) {
+    glo_buf list = {0};
+    for (size_t i = 0; i < reader->name_count && i < NAMES_SHOWN; i++) {
+        const char *name = reader->names[i];
+        if (strncmp(name, GLO_ROWS, sizeof GLO_ROWS - 1) != 0)
+            glo_buf_format(&list, "%s%.60s", i ? ", " : "", *name ? name : "(no name)");
+    }
+    if (reader->name_count > NAMES_SHOWN)
+        glo_buf_text(&list, " ...");
+    const char *hint = glo_nearest_hint(nearest);
+    glo_status status = glo_buf_status(&list);
+    if (status == GLO_OK)
+        status = glo_fail(GLO_ENOTFOUND, "unknown column '%s'%s%s line %llu, taken as the header, has %s",
+                          nearest->wanted, hint, *hint ? "" : ";", (unsigned long long)reader->header_line,
+                          list.data ? list.data : "no columns");
+    glo_buf_dispose(&list);
+    return status;
+}
+
 glo_status glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out) {
     glo_nearest nearest = {name, NULL, 0};
     size_t found = reader->name_count;
@@ -503,7 +593,7 @@ glo_status glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *
         found = i;
     }
     if (found == reader->name_count)
-        return glo_fail(GLO_ENOTFOUND, "unknown column '%s'%s", name, glo_nearest_hint(&nearest));
+        return fail_unknown(reader, &nearest);
     *out = found;
     return GLO_OK;
 }

@@ -122,19 +122,31 @@ static int feed(const glo_source *source, glo_json_run *run, yajl_handle handle,
     return status < 0 ? status : verdict(run, handle, yajl_complete_parse(handle), done);
 }
 
-glo_status glo_json_read(const glo_source *source, const char *name, const glo_job *job,
-                         glo_json_handler handler, void *context) {
+static glo_status read_json(const glo_source *source, const char *name, const glo_job *job,
+                            glo_json_handler handler, void *context, bool several) {
     glo_json_run run = {.handler = handler, .context = context, .name = name};
     char *block;
     int status = glo_alloc_array(BLOCK, 1, &block);
     if (status < 0)
         return status;
     yajl_handle handle = yajl_alloc(&callbacks, NULL, &run);
+    if (handle && several)
+        yajl_config(handle, yajl_allow_multiple_values, 1);
     status = handle ? feed(source, &run, handle, job, block) : glo_fail(GLO_ENOMEM, "out of memory");
     if (handle)
         yajl_free(handle);
     free(block);
     return status == GLO_JSON_STOP ? GLO_OK : status;
+}
+
+glo_status glo_json_read(const glo_source *source, const char *name, const glo_job *job,
+                         glo_json_handler handler, void *context) {
+    return read_json(source, name, job, handler, context, false);
+}
+
+glo_status glo_json_read_values(const glo_source *source, const char *name, const glo_job *job,
+                                glo_json_handler handler, void *context) {
+    return read_json(source, name, job, handler, context, true);
 }
 
 void glo_json_copy_event(glo_json_copy *copy, const glo_json_event *event) {

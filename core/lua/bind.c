@@ -191,6 +191,7 @@ static int push_core(lua_State *L) {
     glo_bind_outfile(L);
     glo_bind_view(L);
     glo_bind_exchange(L);
+    glo_bind_shape(L);
     glo_bind_store(L);
     glo_bind_sql(L);
     glo_bind_reconcile(L);

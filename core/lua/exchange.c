@@ -181,12 +181,17 @@ static void push_words(lua_State *L, const glo_words *words) {
 
 GLO_FUNCTION(exchange_table_names, .name = "table_names",
              .doc = "The names in the header of a CSV file, packed by gzip or not.",
-             GLO_TAKES({.name = "path", .type = "string", .doc = "the file"}),
+             GLO_TAKES({.name = "path", .type = "string", .doc = "the file"},
+                       {.name = "header_line",
+                        .type = "integer",
+                        .is_optional = true,
+                        .otherwise = "(the first)",
+                        .doc = "the line of the header"}),
              GLO_GIVES({.type = "string[]", .doc = "the names"}), .fails = "not_found, io, invalid",
              .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
              .example = "select(3, table_names('/nowhere.csv')) --> not_found") {
     glo_words *names;
-    int status = glo_table_names(luaL_checkstring(L, 1), &names);
+    int status = glo_table_names(luaL_checkstring(L, 1), (uint64_t)luaL_optinteger(L, 2, 0), &names);
     if (status < 0)
         return glo_failure(L, status);
     push_words(L, names);

@@ -3,6 +3,7 @@
 -- Example:  geojson.write(frame, "r.geojson", {})
 
 local core = require "glocal.core"
+local shape = require "foresight.exchange.shape"
 local by_name = require "foresight.exchange.by_name"
 local glocal = require "glocal"
 local outfile = require "foresight.shared.outfile"
@@ -81,6 +82,10 @@ function geojson.rows(path, folder, options, mapping, as)
       seen[column] = true
       columns[#columns + 1] = column
     end
+  end
+  for _, column in ipairs(options.is_shaped and shape.columns_of(options) or {}) do
+    if not seen[column] then columns[#columns + 1] = column end
+    seen[column] = true
   end
   table.sort(columns)
   local found, message, code = core.convert_geojson(path, folder .. "/rows.csv", { columns = columns })

@@ -70,8 +70,9 @@ end
 local function with_rows(options, opened)
   local given = {}
   for name, value in pairs(options) do given[name] = value end
-  given.sheet, given.resource, given.where = nil, nil, nil -- the converter's
+  for _, name in ipairs { "sheet", "resource", "header", "where", "long", "fill", "exclude" } do given[name] = nil end
   if opened then
+    given.header_line = opened.header_line
     for _, name in ipairs { "rows", "delimiter", "encoding" } do given[name] = opened.rows and opened[name] or given[name] end
     for _, name in ipairs { "source", "order", "decimal", "scale", "counting_unit", "value_unit", "facet_dimension" } do
       given[name] = given[name] or opened[name]
@@ -120,7 +121,14 @@ end
 --- @option add_phenomena? string <phenomenon> words that the tree of phenomena lacks are added under this one
 --- @option note? string a note kept with the batch
 --- @option sheet? string|integer = 1 of a workbook
---- @option resource? string of a Data Package
+--- @option resource? string of a Data Package or a .zip with several files
+--- @option header? integer|string = (the first line) the line of the column names, or its two lines, "3-4", of which the
+---   upper is filled to the right
+--- @option long? table of a wide table, each cell is a row: {columns="2023..2024", to="day", values="count"}; the name of
+---   the column feeds the field `to` (two fields where the header has two rows), columns are "A", "A..B", "A.." or a list
+--- @option fill? string|string[] columns in which an empty cell takes the one above
+--- @option exclude? string|table rows left out and counted, by pattern: {"Totaal*", gemeente="Totaal*"}; without a column
+---   the first cell that is not empty
 --- @option where? table<string, string> only the rows of these categories, such as {sex="T"}
 --- @return table batch, rows, rejected, passed_over (without a count), added (new sources), added_phenomena, unmarked (of
 ---   the sources), overlap, differing, replaced, rejects (a frame of the first five), names (a frame of what each text became:

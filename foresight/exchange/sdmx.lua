@@ -165,7 +165,7 @@ local DEFAULTS = {
 -- The names of the columns as a set; of a file that can't be read, none: the reading says why.
 local function columns_of(path)
   local there = {}
-  for _, name in ipairs(core.table_names(path) or {}) do there[name] = true end
+  for _, name in ipairs(core.table_names(path) or {}) do there[name:match "^([^:]+):" or name] = true end
   return there
 end
 
@@ -229,7 +229,7 @@ local function joining(put, header)
 
   function joined.finish()
     if not row then return end
-    local says = row.count ~= "" or row.value ~= "" or row.fields[at.rejected] ~= ""
+    local says = row.count ~= "" or row.value ~= "" or row.fields[at["glocal:rejected"]] ~= ""
     put(says and line_of(row.fields, { row.count, row.count_high, row.value }) or "\n")
     put(("\n"):rep(lines - 1)) -- each row keeps the number of its first line
     row = nil
@@ -296,10 +296,17 @@ end
 --- The figures as rows: {rows, mapping, note, flags}; or nil, message, code. The indicators of a file of glocal's own that
 --- the analyst does not choose from become the measures of one row again.
 function sdmx.rows(path, folder, options, mapping, as, format)
+  local name = path
+  if format == "eurostat-tsv" then
+    local made, message, code = core.convert_eurostat(path, folder .. "/eurostat.csv")
+    if not made then return nil, message, code end
+    path, format, options = made, "sdmx-csv", { where = options.where, delimiter = ",", encoding = "utf-8" }
+  end
   local wanted, joins = whole_mapping(mapping, as, format, path, options.where)
   local used = used_columns(wanted)
   if joins then used[#used + 1] = "INDICATOR" end
   local rules, convert = { used = used, where = options.where }, core.convert_jsonstat
+  if format ~= "json-stat" then rules.name = name end
   if format ~= "json-stat" then
     convert, rules.sdmx, rules.delimiter, rules.encoding = core.convert_table, true, options.delimiter, options.encoding
   end

@@ -155,14 +155,19 @@ function workbook.rows(path, folder, options, mapping, as)
   local found
   found, message, code = core.convert_sheet(path, made, sheet)
   if not found then return nil, message, code end
+  local read = { says_sheet(sheets, sheet, options.sheet) }
+  read[#read + 1] = says_found(found)
+  if options.is_shaped then
+    local marking, units = properties_of(path, folder)
+    return { rows = made, marking = marking, units = units, delimiter = ",", encoding = "utf-8", pads = true,
+      note = #read > 0 and table.concat(read, "; ") or nil }
+  end
   if next(mapping) == nil and as == "observations" then mapping = by_name(core.table_names(made) or {}) end
   local flags
   flags, message, code = core.convert_table(made, folder .. "/rows.csv",
     { name = path, figure = figures.column_of(mapping, as), delimiter = ",", encoding = "utf-8" })
   if not flags then return nil, message, code end
   local marking, units = properties_of(path, folder)
-  local read = { says_sheet(sheets, sheet, options.sheet) }
-  read[#read + 1] = says_found(found)
   return {
     rows = folder .. "/rows.csv",
     mapping = mapping,

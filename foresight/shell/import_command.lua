@@ -70,7 +70,7 @@ local function where_of(words)
   local where = {}
   for _, word in ipairs(words) do
     local name, value = word:match "^([^=]+)=(.+)$"
-    if not name then return nil, ("--where wants DIMENSION=CATEGORY, such as sex=T, not '%s'"):format(word) end
+    if not name then return nil, ("--where wants COLUMN=VALUE, such as sex=T, not '%s'"):format(word) end
     if where[name] then return nil, ("--where gives '%s' twice: one import takes one category"):format(name) end
     where[name] = value
   end
@@ -92,8 +92,23 @@ local function parent_of(word)
   return word:match "^under=(.+)$" or word
 end
 
+-- "Totaal*" is any row that begins so, "gemeente=Totaal*" one whose gemeente does.
+local function exclude_of(words)
+  local exclude = {}
+  for _, word in ipairs(words) do
+    local column, pattern = word:match "^([^=*?]+)=(.+)$"
+    if column then
+      exclude[column] = exclude[column] or {}
+      table.insert(exclude[column], pattern)
+    else
+      exclude[#exclude + 1] = word
+    end
+  end
+  return exclude
+end
+
 -- How an option that takes several words is read; the others reach store:import as they are.
-local READ = { scale = scale_of, where = where_of, ["add-phenomena"] = parent_of }
+local READ = { scale = scale_of, where = where_of, ["add-phenomena"] = parent_of, exclude = exclude_of }
 
 -- The options of store:import, by the names they have there: counting-unit is counting_unit.
 local function options_of(options)
@@ -107,6 +122,15 @@ local function options_of(options)
     given[name:gsub("-", "_")] = value
   end
   given.json = nil
+  if given.long or given.to or given.values then
+    if not given.long or not given.to then
+      return nil, "--long, the wide columns, and --to, the field that their names feed, go together: --long 2023.. --to day"
+    end
+    local to = {}
+    for field in given.to:gmatch "[^,%s]+" do to[#to + 1] = field end
+    given.long = { columns = given.long, to = to, values = given.values }
+    given.to, given.values = nil, nil
+  end
   return given
 end
 
@@ -170,8 +194,14 @@ return later({
       { choices = function() return declared_for_import "order" end }),
     scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
     sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (default: the first in view)" },
-    resource = { value = "NAME", help = "of a Data Package: the resource, where it holds several" },
-    where = { value = "NAME=CODE", many = true, help = "of SDMX-CSV and JSON-stat: only this category of a dimension" },
+    resource = { value = "NAME", help = "of a Data Package or a .zip: the file, where it holds several" },
+    header = { value = "LINE", help = "the line of the column names, or its two lines: 3-4 (default: the first)" },
+    long = { value = "COLUMNS", many = true, help = "of a wide table: each cell of A..B, A.. (to the last) or A,B is a row" },
+    to = { value = "FIELD", help = "the field that the names of the wide columns feed; two (phenomenon,day) of a header of two" },
+    values = { value = "FIELD", help = "the field that the cells of the wide columns feed (default: count)" },
+    fill = { value = "COLUMN", many = true, help = "an empty cell of the column takes the one above" },
+    exclude = { value = "PATTERN", many = true, help = "leave out rows that begin so: 'Totaal*', or COLUMN='Totaal*'" },
+    where = { value = "COLUMN=VALUE", many = true, help = "only the rows of this category" },
     source = { value = "CODE", help = "the source of every line" },
     kind = { value = "KIND", help = "what the names of zones are, such as municipality" },
     within = { value = "ZONE", help = "the zone that they lie in, such as BE" },
@@ -191,5 +221,6 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
 
   glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections
   glocal import demo.db asylum.json phenomenon=:migration --where sex=T --where age=TOTAL
+  glocal import demo.db wide.csv --header 4 --long 2023..2024 --to day --exclude 'Total*' zone=Commune phenomenon=Crime
   glocal import demo.db figures.xlsx --sheet 2024 day=month zone=zone phenomenon=what count=number
   glocal import demo.db shapes.geojson --as geometry zone=NISCODE]] end })

@@ -30,7 +30,7 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --add-phenomena | --as | --counting-unit | --decimal | --delimiter | --encoding | --execute | --handling | --kind | --note | --order | --records | --reference | --resource | --scale | --sheet | --source | --store | --value-unit | --where | --within | -e) ;;
+      --add-phenomena | --as | --counting-unit | --decimal | --delimiter | --encoding | --exclude | --execute | --fill | --handling | --header | --kind | --long | --note | --order | --records | --reference | --resource | --scale | --sheet | --source | --store | --to | --value-unit | --values | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
@@ -50,7 +50,7 @@ _glocal() {
   if [ -z "$words" ] && [[ $word == -* ]]; then
     case $command in
     init) words='--handling -h --help --json --reference' ;;
-    import) words='--add-phenomena --again --as --counting-unit --decimal --delimiter --encoding -h --help --json --kind --note --order --records --replace --resource --scale --sheet --source --strict --value-unit --where --within' ;;
+    import) words='--add-phenomena --again --as --counting-unit --decimal --delimiter --encoding --exclude --fill --header -h --help --json --kind --long --note --order --records --replace --resource --scale --sheet --source --strict --to --value-unit --values --where --within' ;;
     run) words='-e --execute -h --help --json --store' ;;
     check) words='-h --help --json --rebuild' ;;
     *) words='-e --execute -h --help --json --store --version' ;;

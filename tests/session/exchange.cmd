@@ -6,7 +6,7 @@ $ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=
 glocal: r.xlsx has no sheet 'Dat', did you mean 'Data'?
 [1]
 $ glocal import demo.db r.xlsx day=periode zone=zone phenomenon=phenomenon count=count --again
-glocal: r.xlsx: unknown column 'periode', did you mean 'period'?
+glocal: r.xlsx: unknown column 'periode', did you mean 'period'? line 1, taken as the header, has zone, phenomenon, period, count
 [1]
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_package "pack"'
 pack
@@ -30,10 +30,10 @@ $ glocal import demo.db asylum.csv phenomenon=:trafficking
 glocal: asylum.csv: 'sex' has several values (T, F), which would be summed: select one, as in --where sex=T (where={sex='T'} in a script), or map it to a field
 [1]
 $ glocal import demo.db asylum.csv phenomenon=:trafficking --where sax=T
-glocal: asylum.csv: where: unknown column 'sax', did you mean 'sex'?
+glocal: asylum.csv: where: unknown column 'sax', did you mean 'sex'? line 1, taken as the header, has DATAFLOW, LAST UPDATE, freq, sex, geo, TIME_PERIOD, OBS_VALUE, OBS_FLAG
 [1]
 $ glocal import demo.db asylum.csv phenomenon=:trafficking --where sex
-glocal: --where wants DIMENSION=CATEGORY, such as sex=T, not 'sex'
+glocal: --where wants COLUMN=VALUE, such as sex=T, not 'sex'
 try `glocal import --help`
 [2]
 $ glocal import demo.db asylum.csv phenomenon=:trafficking --where sex=T
@@ -64,3 +64,13 @@ glocal: 'cut.geojson' is not whole JSON: parse error: premature EOF at byte 301
 $ head -c 3000 r.xlsx > cut.xlsx; glocal import demo.db cut.xlsx day=a zone=b phenomenon=c
 glocal: 'cut.xlsx' is a damaged archive: Unrecognized archive format
 [1]
+$ printf 'Crimes\n\nLand;2022;2023;Total\nBE;5;6;11\nNL;;8;9\nTotal;5;14;20\n' > wide.csv
+$ glocal import demo.db wide.csv --header 3 --long 2022.. --to day --exclude 'Total*' zone=Land phenomenon=:drugs source=:wide
+imported 3 of 3 lines from wide.csv as batch 15 (0.00 s); source 'wide': no handling given, marked TLP:AMBER (the store's default); 1 row left out: Total*; 1 empty cell passed over; column 'Total' left out: the sum of the others in 2 rows
+$ glocal import demo.db wide.csv --header 3 --long 2022..2024 --to day zone=Land phenomenon=:drugs source=:wide
+glocal: wide.csv: unknown column '2024', did you mean '2022'? line 3, taken as the header, has Land, 2022, 2023, Total
+[1]
+$ glocal import demo.db wide.csv --header 3 --long 2022.. zone=Land phenomenon=:drugs source=:wide
+glocal: --long, the wide columns, and --to, the field that their names feed, go together: --long 2023.. --to day
+try `glocal import --help`
+[2]

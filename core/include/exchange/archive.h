@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "base/job.h"
+#include "frame/words.h"
 #include "io/decode.h"
 
 #include <stddef.h>
@@ -29,6 +30,10 @@ typedef struct glo_archive_limits {
  * which of the `names` (ended by NULL) is in it first in their order, or -1. */
 glo_status glo_archive_check(const char *path, const glo_archive_limits *limits, const char *const *names,
                              int *out_found);
+
+/* The files in the archive that an analyst could mean: not folders, nor what programs leave there (__MACOSX, names that
+ * begin with a dot). As glo_archive_check fails. */
+glo_status glo_archive_names(const char *path, const glo_archive_limits *limits, glo_words **out);
 
 /* Writes one file of the archive to `to`. GLO_ENOTFOUND, GLO_ECORRUPT, GLO_EFULL past `most` bytes. */
 glo_status glo_archive_take(const char *path, const char *name, const char *to, uint64_t most,

@@ -16,16 +16,20 @@ typedef enum glo_format {
     GLO_FORMAT_XLSX,
     GLO_FORMAT_PACKAGE, /* datapackage.json, a folder or a .zip with one */
     GLO_FORMAT_GEOJSON,
-    GLO_FORMAT_JSON_STAT
+    GLO_FORMAT_JSON_STAT,
+    GLO_FORMAT_JSON_RECORDS, /* an array of objects, or one in an object, or objects one after the other */
+    GLO_FORMAT_EUROSTAT_TSV, /* dimensions in the first column, a column per period, flags behind the figures */
+    GLO_FORMAT_ZIP           /* other files */
 } glo_format;
 
 /* What unpacking may come to. */
 #define GLO_FORMAT_MOST_BYTES (UINT64_C(1) << 30)
 
 /* A file that is not there is a TABLE: the importer says so. GLO_EINVAL, with the way out, for a kind that is
- * known and not read: .xls, .ods, TopoJSON, JSON-stat before 2.0; GLO_ECORRUPT for a damaged one. */
+ * known and not read: .xls, .xlsb, .ods, a page of HTML, TopoJSON, JSON-stat before 2.0 or of several datasets; GLO_ECORRUPT for a damaged one. */
 glo_status glo_format_of(const char *path, const glo_job *job, glo_format *out);
 const char *
-glo_format_name(glo_format format); /* "table", "sdmx-csv", "xlsx", "package", "geojson", "json-stat" */
+glo_format_name(glo_format format); /* "table", "sdmx-csv", "xlsx", "package", "geojson", "json-stat",
+                                           "json-records", "eurostat-tsv", "zip" */
 
 #endif

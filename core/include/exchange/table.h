@@ -33,8 +33,8 @@ typedef struct glo_table_rules {
     const char *encoding; /* NULL: find out */
 } glo_table_rules;
 
-/* The names in the header of a CSV file, packed or not. */
-int glo_table_names(const char *path, glo_words **out);
+/* The names in the header of a CSV file, packed or not, which stands in that line; 0: in the first. */
+int glo_table_names(const char *path, uint64_t header_line, glo_words **out);
 
 /* The comment before its header (io/csv_heading.h), which the caller releases; NULL: it has none. */
 int glo_table_heading(const char *path, char **out);

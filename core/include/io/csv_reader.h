@@ -2,7 +2,8 @@
  * broken its lines.
  *
  * Reference: RFC 4180, and what offices really send: any delimiter, line ends LF, CRLF or CR (also mixed), no
- * newline at the end, blank lines (skipped), a byte order mark, UTF-16, Latin-1. A quote inside an unquoted
+ * newline at the end, blank lines and rows of empty fields (skipped), a byte order mark, UTF-16, Latin-1, a first
+ * line "sep=;" that names the delimiter, as Excel takes it. A quote inside an unquoted
  * field stands for itself. A line that can't be read is a record with a `fault`, and reading goes on behind
  * it: behind the record where its end is known, else at the line after the one where it starts, so that one
  * forgotten quote never swallows a file.
@@ -34,7 +35,9 @@ typedef struct glo_csv_options {
     const char *encoding; /* as in decode.h; NULL: find out */
     char delimiter;       /* 0: find out among , ; tab | */
     int header;           /* the first record holds the names of the columns */
-    size_t line_limit;    /* bytes of a record; 0: GLO_CSV_LINE_LIMIT; at most 1 GiB */
+    uint64_t
+        first_line; /* the physical line where reading begins, with the header if there is one; 0: the first */
+    size_t line_limit; /* bytes of a record; 0: GLO_CSV_LINE_LIMIT; at most 1 GiB */
 } glo_csv_options;
 
 /* Not ended by a NUL. */
@@ -70,7 +73,10 @@ int glo_csv_next(glo_csv_reader *reader, glo_csv_record *record);
 /* The names in the header, blanks around them dropped; none without a header. */
 size_t glo_csv_columns(const glo_csv_reader *reader);
 const char *glo_csv_name(const glo_csv_reader *reader, size_t column);
-/* The number of the column of that name. GLO_ENOTFOUND names the nearest; GLO_EAMBIGUOUS: it comes twice. */
+uint64_t
+glo_csv_header_line(const glo_csv_reader *reader); /* the physical line of the header; 0 without one */
+/* The number of the column of that name. GLO_ENOTFOUND names the nearest, the line taken as header and the columns
+ * it has; GLO_EAMBIGUOUS: it comes twice. */
 glo_status glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out);
 
 /* The comment before the header that says the marking and units (csv_heading.h), without "# "; NULL: there is none. */

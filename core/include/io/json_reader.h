@@ -52,6 +52,10 @@ typedef int (*glo_json_handler)(void *context, const glo_json_event *event);
 glo_status glo_json_read(const glo_source *source, const char *name, const glo_job *job,
                          glo_json_handler handler, void *context);
 
+/* The same of several values one after the other, as in a file of JSON lines: each has depth 0. */
+glo_status glo_json_read_values(const glo_source *source, const char *name, const glo_job *job,
+                                glo_json_handler handler, void *context);
+
 /* Writes events as JSON again, without blanks: for keeping a part of what is read. */
 typedef struct glo_json_copy {
     glo_buf text;

@@ -122,7 +122,9 @@ typedef struct glo_field_source {
 typedef struct glo_import_spec {
     const char *file;
     const char *rows; /* the file as rows of CSV, where it was converted: read in its place; else NULL */
-    const char *as;   /* "observations", "zones", "links", "facts", "successions", "phenomena", "weights",
+    uint64_t
+        header_line; /* the line of the file, or of the rows, with the names of the columns; 0: the first */
+    const char *as;  /* "observations", "zones", "links", "facts", "successions", "phenomena", "weights",
                          "sources", "exposures", "geometry" */
     const glo_field_source *fields;
     size_t field_count;

@@ -78,6 +78,7 @@ static int give_column(void *context, glo_reconciler *names) {
     const glo_csv_options options = {.encoding = spec->encoding,
                                      .delimiter = spec->delimiter,
                                      .header = 1,
+                                     .first_line = spec->header_line,
                                      .line_limit = column->import->table->line_limit};
     glo_input *input = NULL;
     glo_csv_reader *reader = NULL;

@@ -69,6 +69,8 @@ struct glo_import {
     size_t columns[GLO_IMPORT_FIELDS];                  /* where is_column */
     struct glo_import_names *names;                     /* column_names.c */
     size_t reason_column; /* where the converter of a file says why it rejects the line */
+    size_t line_column;   /* ... from which line of the file the row is, 0: of its own */
+    size_t cell_column;   /* ... and from which column, where a row was made of one cell */
     uint64_t line;
     const glo_csv_record *record; /* it, as it was read; NULL when it was read before */
     glo_buf raw;                  /* room for glo_import_raw */

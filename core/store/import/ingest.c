@@ -13,6 +13,7 @@
 #include "import/tables.h"
 #include "io/csv_heading.h"
 #include "io/input.h"
+#include "io/rows.h"
 
 #include <inttypes.h>
 #include <stdbool.h>
@@ -99,7 +100,7 @@ static glo_status map_field(size_t field, const glo_import_table *table, const g
     }
     if (mapping.source && mapping.source->column) {
         if (glo_csv_find(reader, mapping.source->column, &mapping.column) < 0) {
-            char why[400];
+            char why[1000];
             snprintf(why, sizeof why, "%s", glo_message());
             return glo_fail(GLO_EINVAL, "%s: %s", spec->file, why);
         }
@@ -144,10 +145,20 @@ static int take_values(glo_import *import, const glo_mappings *mappings, const g
     return GLO_OK;
 }
 
+/* The line of the file that a converted row comes from. */
+static uint64_t line_of(const glo_csv_field *field) {
+    uint64_t line = 0;
+    for (uint32_t i = 0; i < field->length && field->text[i] >= '0' && field->text[i] <= '9'; i++)
+        line = line * 10 + (uint64_t)(field->text[i] - '0');
+    return line;
+}
+
 static int take_record(glo_import *import, const glo_mappings *mappings, const glo_csv_reader *reader,
                        const glo_csv_record *record) {
     import->line = record->line;
     import->record = record;
+    if (import->line_column && record->count > import->line_column)
+        import->line = line_of(&record->fields[import->line_column]);
     if (record->fault) {
         if (record->fault_column)
             glo_fail(GLO_EINVAL, "%s (at byte %zu of the line)", record->fault, record->fault_column);
@@ -327,12 +338,26 @@ static glo_status take_heading(glo_import *import, const glo_csv_reader *reader)
     return GLO_OK;
 }
 
+/* What a converter says of its rows; never in the first column. */
+static void find_row_columns(glo_import *import, const glo_csv_reader *reader) {
+    for (size_t i = 1; i < glo_csv_columns(reader); i++) {
+        const char *name = glo_csv_name(reader, i);
+        if (strcmp(name, GLO_ROWS_REASON) == 0)
+            import->reason_column = i;
+        else if (strcmp(name, GLO_ROWS_LINE) == 0)
+            import->line_column = i;
+        else if (strcmp(name, GLO_ROWS_CELL) == 0)
+            import->cell_column = i;
+    }
+}
+
 static int import_from(glo_import *import, glo_input *input) {
     const glo_import_spec *spec = import->spec;
     glo_mappings mappings;
     glo_csv_options options = {.encoding = spec->encoding,
                                .delimiter = spec->delimiter,
                                .header = 1,
+                               .first_line = spec->header_line,
                                .line_limit = import->table->line_limit};
     glo_source source = glo_input_source(input);
     glo_csv_reader *reader = NULL;
@@ -347,9 +372,8 @@ static int import_from(glo_import *import, glo_input *input) {
         import->sources[mappings.items[i].field] = mappings.items[i].source;
         import->columns[mappings.items[i].field] = mappings.items[i].column;
     }
-    /* Never the first column; a file of CSV may have a column of that name, rows made by a converter do. */
-    if (status == GLO_OK && spec->rows && glo_csv_find(reader, "rejected", &import->reason_column) < 0)
-        import->reason_column = 0;
+    if (status == GLO_OK && spec->rows)
+        find_row_columns(import, reader);
     if (status == GLO_OK) {
         hold_foreign_keys(import, 1);
         if ((status = glo_db_begin(import->store, import->job)) == GLO_OK)

@@ -5,9 +5,12 @@
  */
 #include "base/err.h"
 #include "import/import.h"
+#include "io/rows.h"
 
 #include <inttypes.h>
 #include <string.h>
+
+enum { CELL_ROOM = 200 };
 
 const char *glo_import_text(glo_import *import, size_t field) {
     const glo_csv_field *value = &import->values[field];
@@ -27,12 +30,26 @@ glo_csv_field glo_import_through_map(const glo_field_source *source, glo_csv_fie
     return value;
 }
 
+/* The column of the file that the row at hand was made of; of one that was read before it is not known any more. */
+static const char *name_cell(const glo_import *import, char out[CELL_ROOM]) {
+    if (!import->record || !import->cell_column || import->cell_column >= import->record->count)
+        return NULL;
+    const glo_csv_field *cell = &import->record->fields[import->cell_column];
+    size_t length = cell->length < CELL_ROOM - 1 ? cell->length : CELL_ROOM - 1;
+    memcpy(out, cell->text, length);
+    out[length] = '\0';
+    return out;
+}
+
 int glo_import_reject_line(glo_import *import, uint64_t line, int field, const char *raw) {
+    char cell[CELL_ROOM];
     const char *column = field < 0 ? NULL : import->table->fields[field].name;
     for (size_t i = 0; column && i < import->spec->field_count; i++) {
         if (strcmp(import->spec->fields[i].field, column) == 0 && import->spec->fields[i].column)
             column = import->spec->fields[i].column; /* the analyst's own name for it */
     }
+    if (column && strncmp(column, GLO_ROWS_LONG, strlen(GLO_ROWS_LONG)) == 0)
+        column = name_cell(import, cell);
     if (import->spec->strict)
         return glo_fail(GLO_EREJECTED, "%s, line %" PRIu64 "%s%s%s: %s; nothing was imported (strict)",
                         import->spec->file, line, column ? ", column '" : "", column ? column : "",

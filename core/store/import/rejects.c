@@ -16,7 +16,10 @@ glo_status glo_rejects_add(glo_rejects *rejects, uint64_t line, const char *colu
     if (glo_alloc_grow(&rejects->items, &rejects->room, rejects->count + 1, sizeof *rejects->items) < 0)
         return GLO_ENOMEM;
     glo_reject *reject = &rejects->items[rejects->count];
-    *reject = (glo_reject){.line = line, .column = column, .reason = rejects->texts.length};
+    *reject = (glo_reject){.line = line, .column = rejects->texts.length};
+    column = column ? column : "";
+    glo_buf_bytes(&rejects->texts, column, strlen(column) + 1);
+    reject->reason = rejects->texts.length;
     glo_buf_bytes(&rejects->texts, reason, strlen(reason) + 1);
     reject->text = rejects->texts.length;
     glo_buf_bytes(&rejects->texts, text, strlen(text) + 1);
@@ -44,8 +47,8 @@ static void give_column(const void *context, size_t row, int column, sqlite3_con
     const glo_reject *reject = &rejects->items[row];
     if (column == 0)
         sqlite3_result_int64(result, (int64_t)reject->line);
-    else if (column == 1 && reject->column)
-        sqlite3_result_text(result, reject->column, -1, SQLITE_STATIC);
+    else if (column == 1 && reject->reason > reject->column + 1)
+        give_text(result, rejects, reject->column, reject->reason);
     else if (column == 2)
         give_text(result, rejects, reject->reason, reject->text);
     else if (column == 3)

@@ -17,8 +17,8 @@
 /* Refused lines, their texts in one buffer at offsets. */
 typedef struct glo_reject {
     uint64_t line;
-    const char *column;       /* NULL: of no column; outlives the import */
-    size_t reason, text, end; /* of its reason, its text and both, each ended by a NUL */
+    size_t column, reason, text,
+        end; /* of its column ("": of none), reason, text and all, each ended by a NUL */
 } glo_reject;
 
 typedef struct glo_rejects {

@@ -24,6 +24,14 @@ static void test_known(void **state) {
     assert_int_equal(format_of("x", "{\"version\":\"2.0\",\"class\":\"dataset\",\"label\":1}"),
                      GLO_FORMAT_JSON_STAT);
     assert_int_equal(format_of("x", "{\"name\":\"n\",\"type\":\"x\",\"resources\":[]}"), GLO_FORMAT_PACKAGE);
+    assert_int_equal(format_of("x", "[ {\"a\":1}]"), GLO_FORMAT_JSON_RECORDS);
+    assert_int_equal(format_of("x", "{\"odata\":\"u\",\"value\":[{\"a\":1}]}"), GLO_FORMAT_JSON_RECORDS);
+    assert_int_equal(format_of("x", "{\"licenses\":[{\"name\":\"n\"}],\"resources\":[]}"),
+                     GLO_FORMAT_PACKAGE);
+    assert_int_equal(format_of("x", "{\"a\":1}\n{\"a\":2}\n"), GLO_FORMAT_JSON_RECORDS);
+    assert_int_equal(format_of("x", "{\"label\":\"n\",\"value\":[1,2]}"), GLO_FORMAT_JSON_STAT);
+    assert_int_equal(format_of("x", "[zone],count\nBE,1\n"), GLO_FORMAT_TABLE);
+    assert_int_equal(format_of("x", "freq,geo\\TIME_PERIOD\t2021 \nA,BE\t1\n"), GLO_FORMAT_EUROSTAT_TSV);
     glo_format format;
     ASSERT_OK(glo_format_of(in_folder("none"), NULL, &format));
     assert_int_equal(format, GLO_FORMAT_TABLE);
@@ -52,7 +60,9 @@ static void test_not_read(void **state) {
                  {"{\"dataset\":{}}", "version 2.0"},
                  {"{\"a\":1}", "none that glocal reads"},
                  {"{\"a\":", "not whole JSON"},
-                 {"\xD0\xCF\x11\xE0...", "old Excel"},
+                 {"{\"class\":\"collection\",\"link\":{}}", "a JSON-stat collection"},
+                 {"\xD0\xCF\x11\xE0...", "soffice --headless --convert-to xlsx"},
+                 {"\n<html><table>", "a web page"},
                  {"PK\3\4...", "damaged archive"}};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         glo_format format;

@@ -28,7 +28,7 @@ static void test_rows(void **state) {
                                    "properties.geometry", "none"};
     ASSERT_OK(convert(COLLECTION, columns, 7, &found, &out));
     assert_string_equal(out.data,
-                        "properties.code,n,geometry,id,deep,properties.geometry,none,rejected\n"
+                        "properties.code,n,geometry,id,deep,properties.geometry,none,glocal:rejected\n"
                         "\"A, \"\"1\"\"\",3,\"{\"\"type\"\":\"\"Point\"\",\"\"coordinates\"\":[4,51]}\",7,"
                         "\"{\"\"code\"\":\"\"no\"\",\"\"list\"\":[1,null]}\",mine,,\n"
                         "\"two lines\",true,,,,,,\n"

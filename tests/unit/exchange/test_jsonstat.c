@@ -29,7 +29,7 @@ static void test_values(void **state) {
     glo_buf out = {0};
     glo_jsonstat_rules rules = {used, 3, totals, 1};
     const char *wanted =
-        "freq,sex,geo,time,value,status,rejected\nA,T,BE,2021,145,,\nA,T,BE,2022,200,p,\n"
+        "freq,sex,geo,time,value,status,glocal:rejected\nA,T,BE,2021,145,,\nA,T,BE,2022,200,p,\n"
         "A,T,EL,2022,,c,the figure is confidential (flag c): its publisher does not release it\n";
     ASSERT_OK(convert(
         "{\"value\":{\"0\":145.0,\"1\":200,\"5\":7},\"status\":{\"1\":\"p\",\"3\":\"c\",\"2\":\":\"}," SHAPE
@@ -74,6 +74,37 @@ static void test_wanted(void **state) {
     glo_buf_dispose(&out);
 }
 
+#define REGIONS                                                                                              \
+    "\"dimension\":{\"Region\":{\"category\":{\"index\":[\"BE\",\"NL\"]}},"                                  \
+    "\"Tid\":{\"category\":{\"index\":[\"2023\"]}}}"
+
+/* "time" and "geo" are whichever dimensions have that role; a mapping may still name them. */
+static void test_roles(void **state) {
+    (void)state;
+    glo_flags flags;
+    glo_buf out = {0};
+    static const char *const named[] = {"Region", "Tid", "value"};
+    static const char dataset[] = "{\"id\":[\"Region\",\"Tid\"],\"size\":[2,1],\"value\":[5,7]," REGIONS
+                                  ",\"role\":{\"time\":[\"Tid\"],\"geo\":[\"Region\"]}}";
+    glo_jsonstat_rules rules = {used, 3, NULL, 0};
+    ASSERT_OK(convert(dataset, &rules, &flags, &out));
+    assert_string_equal(out.data, "geo,time,value,status,glocal:rejected\nBE,2023,5,,\nNL,2023,7,,\n");
+    rules.used = named;
+    ASSERT_OK(convert(dataset, &rules, &flags, &out));
+    assert_string_equal(out.data, "Region,Tid,value,status,glocal:rejected\nBE,2023,5,,\nNL,2023,7,,\n");
+    rules.used = used;
+    assert_int_equal(convert("{\"id\":[\"Region\",\"Tid\"],\"size\":[2,1],\"value\":[5,7]," REGIONS "}",
+                             &rules, &flags, &out),
+                     GLO_EINVAL);
+    ASSERT_SAYS("has no dimension 'geo'; its dimensions are Region, Tid");
+    assert_int_equal(convert("{\"id\":[\"Region\",\"Tid\"],\"size\":[2,1],\"value\":[5,7]," REGIONS
+                             ",\"role\":{\"geo\":[\"Region\",\"Tid\"]}}",
+                             &rules, &flags, &out),
+                     GLO_EINVAL);
+    ASSERT_SAYS("two dimensions have the role 'geo'");
+    glo_buf_dispose(&out);
+}
+
 static void test_damaged(void **state) {
     (void)state;
     static const char *const texts[] = {
@@ -84,9 +115,9 @@ static void test_damaged(void **state) {
         "{\"id\":[\"geo\"],\"size\":[3],\"value\":[1]," DIMENSIONS "}",
         "{\"id\":[\"geo\"],\"size\":[-2],\"value\":[1]," DIMENSIONS "}",
         "{\"id\":[\"geo\"],\"size\":[1e9],\"value\":[1]," DIMENSIONS "}",
-        "{\"id\":[\"geo\"],\"size\":[2],\"value\":{\"9\":1}," DIMENSIONS "}",
-        "{\"id\":[\"geo\"],\"size\":[2],\"value\":{\"x\":1}," DIMENSIONS "}",
-        "{\"id\":[\"geo\"],\"size\":[2],\"value\":[[1]]," DIMENSIONS "}",
+        "{\"id\":[\"geo\",\"time\"],\"size\":[2,2],\"value\":{\"9\":1}," DIMENSIONS "}",
+        "{\"id\":[\"geo\",\"time\"],\"size\":[2,2],\"value\":{\"x\":1}," DIMENSIONS "}",
+        "{\"id\":[\"geo\",\"time\"],\"size\":[2,2],\"value\":[[1]]," DIMENSIONS "}",
         "{\"id\":[\"g\"],\"size\":[2],\"value\":[1],\"dimension\":{\"g\":{"
         "\"category\":{\"index\":{\"a\":1,\"b\":1}}}}}",
         "{\"id\":[\"g\"],\"size\":[1],\"value\":[1],\"dimension\":{\"g\":{"
@@ -94,6 +125,10 @@ static void test_damaged(void **state) {
         "{\"id\":[\"g\"],\"size\":[2],\"value\":[1],\"dimension\":{\"g\":{"
         "\"category\":{\"index\":[\"a\",\"a\"]}}}}",
         "{\"id\":[\"g\"],\"size\":[1],\"value\":[1],\"dimension\":{\"g\":{\"category\":{\"index\":[7]}}}}",
+        "{\"id\":[\"g\",\"g\"],\"size\":[1,1],\"value\":[1],\"dimension\":{\"g\":{\"category\":{\"index\":["
+        "\"a\"]}}}}",
+        "{\"id\":[\"g\"],\"size\":[1],\"value\":[1],\"dimension\":{\"g\":{\"category\":{\"index\":[\"a\"]}},"
+        "\"g\":{\"category\":{\"index\":[\"b\"]}}}}",
         "{\"id\":[\"geo\"],\"size\":[2],\"value\":[1,"};
     glo_flags flags;
     glo_buf out = {0};
@@ -107,7 +142,7 @@ static void test_damaged(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_values), TEST(test_one_status_for_all), TEST(test_wanted),
-                                       TEST(test_damaged)};
+    const struct CMUnitTest tests[] = {TEST(test_values), TEST(test_one_status_for_all), TEST(test_roles),
+                                       TEST(test_wanted), TEST(test_damaged)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

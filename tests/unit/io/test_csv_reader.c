@@ -91,9 +91,58 @@ static void test_plain(void **state) {
     (void)state;
     assert_reads("a,b,c\n1,2,3\n", "1|a|b|c\n2|1|2|3\n");
     assert_reads("a", "1|a\n");
-    assert_reads("a,,\n,,\n", "1|a||\n2|||\n");
+    assert_reads("a,,\n,x,\n", "1|a||\n2||x|\n");
     assert_reads("12345678,1234567,123456789012345678901234567890\n",
                  "1|12345678|1234567|123456789012345678901234567890\n");
+}
+
+/* Sheets have rows of empty cells below their data. */
+static void test_rows_that_say_nothing(void **state) {
+    (void)state;
+    assert_reads("a,b\n,\n , \n\"\",\n,x\n,,\n", "1|a|b\n5||x\n");
+    assert_reads("\"\"\n", "1|\n"); /* one column: an empty text is a value */
+}
+
+/* "sep=;" is Excel's. */
+static void test_separator_line(void **state) {
+    (void)state;
+    static const char *const texts[] = {"sep=;\na;b,c\n1;2\n", "\"sep=;\"\r\na;b,c\r\n1;2\r\n",
+                                        "SEP=;\ra;b,c\r1;2"};
+    const glo_csv_options options = {.header = 1};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        glo_csv_reader *reader;
+        glo_buf out = {0};
+        assert_int_equal(open_bytes(texts[i], strlen(texts[i]), &options, &reader), GLO_OK);
+        assert_string_equal(glo_csv_name(reader, 1), "b,c");
+        assert_int_equal(glo_csv_header_line(reader), 2);
+        assert_int_equal(read_all(reader, 0, &out), 0);
+        assert_string_equal(out.data, "3|1|2\n");
+        glo_buf_dispose(&out);
+    }
+    glo_csv_reader *reader;
+    assert_int_equal(open_bytes("sep=;x,b\n1,2\n", 13, &options, &reader), GLO_OK);
+    assert_string_equal(glo_csv_name(reader, 0), "sep=;x");
+    glo_csv_close(reader);
+}
+
+/* Titles above are not read: a quote in them may stay open, and their commas delimit nothing. */
+static void test_header_further_down(void **state) {
+    (void)state;
+    glo_csv_reader *reader;
+    glo_csv_options options = {.header = 1, .first_line = 4};
+    static const char text[] = "Title, \"of\r\r\nin a,b,c\r\na;b\r\n1;2\r\n";
+    size_t column;
+    assert_int_equal(open_bytes(text, strlen(text), &options, &reader), GLO_OK);
+    assert_string_equal(glo_csv_name(reader, 1), "b");
+    assert_int_equal(glo_csv_find(reader, "bb", &column), GLO_ENOTFOUND);
+    assert_string_equal(glo_message(),
+                        "unknown column 'bb', did you mean 'b'? line 4, taken as the header, has a, b");
+    assert_int_equal(glo_csv_find(reader, "month", &column), GLO_ENOTFOUND);
+    assert_string_equal(glo_message(), "unknown column 'month'; line 4, taken as the header, has a, b");
+    glo_csv_close(reader);
+    options.first_line = 7;
+    assert_int_equal(open_bytes(text, strlen(text), &options, &reader), GLO_EINVAL);
+    assert_string_equal(glo_message(), "the header is to be in line 7, and the file has 5 lines");
 }
 
 static void test_line_ends(void **state) {
@@ -243,6 +292,7 @@ static void test_many_columns(void **state) {
     glo_csv_reader *reader;
     glo_csv_record record;
     glo_buf_repeat(&text, ',', 100000);
+    glo_buf_char(&text, 'x');
     ASSERT_OK(open_bytes(text.data, text.length, NULL, &reader));
     assert_int_equal(glo_csv_next(reader, &record), 1);
     assert_int_equal(record.count, 100001);
@@ -363,6 +413,9 @@ static void test_source_fails(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_rows_that_say_nothing),
+        cmocka_unit_test(test_separator_line),
+        cmocka_unit_test(test_header_further_down),
         cmocka_unit_test(test_line_ends),
         cmocka_unit_test(test_quotes),
         cmocka_unit_test(test_newlines_in_quotes_count),
