@@ -1234,7 +1234,12 @@ function store_class:close() end
 ---@field delimiter? string between fields (default: detected)
 ---@field encoding? string utf-8, utf-16 or latin-1 (default: detected)
 ---@field decimal? string the decimal mark, . or , (default: ".")
----@field order? "iso"|"dmy"|"mdy" of day, month and year (default: "iso")
+---@field thousands? string what groups thousands: . , ' or a space, which stands for every kind of it
+---@field missing? string[] marks of missing figures beside those known (empty, .., -, :, n/a, NA, n.b., n.d., s.o., k.A., *)
+---@field dates? "iso"|"dmy"|"mdy"|"excel" the order of day, month and year where the numbers leave it open; excel: numbers are day numbers of Excel (default: "iso")
+---@field century? integer of years of two digits, such as 20
+---@field fiscal? string the month in which financial years begin, such as "04": 2009-10 is one, kept as 2009
+---@field at_least? number|string of observations (of other rows 0), the share of lines that must come in, of those with a figure, also as "90%"; else nothing is imported (default: 0.5)
 ---@field scale? table in how many parts of its unit a field is kept: {value=100} for cents
 ---@field source? string the source of the observations (default: the file's name)
 ---@field records? "events"|"figures" of new sources: events add up, a figure stands for its zone, phenomenon and time (default: figures where a count is mapped)
@@ -1252,14 +1257,14 @@ function store_class:close() end
 ---@field exclude? string|table rows left out and counted, by pattern: {"Totaal*", gemeente="Totaal*"}; without a column the first cell that is not empty
 ---@field where? table<string, string> only the rows of these categories, such as {sex="T"}
 
----Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line whose count is empty is skipped; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
+---Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```
 ---@param file string the file
 ---@param mapping? table which column feeds which field: field = "column", {column="c", map={from="to"}}, or {const="value"}
 ---@param options? glocal.store.import.options
----@return table? # batch, rows, rejected, passed_over (without a count), added (new sources), added_phenomena, unmarked (of the sources), overlap, differing, replaced, rejects (a frame of the first five), names (a frame of what each text became: text, code, kind, country, lines, how), marking (of the file), file, encoding, delimiter, note, seconds
+---@return table? # batch, rows, rejected, passed_over (without a count), missing (of these, by mark), flags (of figures, by letter), added (new sources), added_phenomena, unmarked (of the sources), overlap, differing, replaced, counted, counted_refused and uncounted (refused lines whose count can't be read), refusals (a frame: column, value, reason, lines, first_line), rejects (the first five), names (a frame of what each text became: text, code, kind, country, lines, how), marking (of the file), file, encoding, delimiter, note, seconds
 ---@return string? message
 ---@return string? code
 function store_class:import(file, mapping, options) end

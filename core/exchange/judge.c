@@ -24,11 +24,6 @@ static bool is_confidential(const glo_csv_field *flag, const glo_csv_field *conf
     return confidentiality && !is_one_of(confidentiality, free_codes);
 }
 
-static bool is_missing(const glo_csv_field *value) {
-    static const char *const nothing[] = {"", ":", "NaN", "nan", "null", "..", NULL};
-    return value && is_one_of(value, nothing);
-}
-
 glo_verdict glo_judge(glo_flags *flags, const glo_csv_field *value, const glo_csv_field *flag,
                       const glo_csv_field *confidentiality, char reason[GLO_REASON_SIZE]) {
     const char *what;
@@ -40,7 +35,7 @@ glo_verdict glo_judge(glo_flags *flags, const glo_csv_field *value, const glo_cs
         flags->confidential++;
         return GLO_REJECT;
     }
-    if (is_missing(value)) {
+    if (value && glo_figure_is_missing(value->text, value->length)) {
         flags->missing++;
         return GLO_PASS_OVER;
     }

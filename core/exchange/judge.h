@@ -13,8 +13,8 @@
 #ifndef GLO_EXCHANGE_JUDGE_H
 #define GLO_EXCHANGE_JUDGE_H
 
-#include "exchange/flags.h"
 #include "io/csv_reader.h"
+#include "io/figure.h"
 
 typedef enum glo_verdict { GLO_TAKE, GLO_PASS_OVER, GLO_REJECT } glo_verdict;
 

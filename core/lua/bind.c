@@ -309,3 +309,14 @@ const char **glo_field_texts(lua_State *L, int index, const char *name, size_t *
         wrong_field(L, name, "a list of texts", -1);
     return glo_push_texts(L, -1, name, out_count);
 }
+
+void glo_push_flags(lua_State *L, const glo_flags *flags) {
+    lua_newtable(L);
+    for (int letter = 0; letter < 128; letter++) {
+        const char name[] = {(char)letter, '\0'};
+        if (!flags->by_letter[letter])
+            continue;
+        lua_pushinteger(L, flags->by_letter[letter]);
+        lua_setfield(L, -2, name);
+    }
+}

@@ -51,14 +51,7 @@ static void push_flags(lua_State *L, const glo_flags *flags) {
     lua_setfield(L, -2, "missing");
     lua_pushinteger(L, flags->confidential);
     lua_setfield(L, -2, "confidential");
-    lua_newtable(L);
-    for (int letter = 0; letter < 128; letter++) {
-        char name[] = {(char)letter, '\0'};
-        if (!flags->by_letter[letter])
-            continue;
-        lua_pushinteger(L, flags->by_letter[letter]);
-        lua_setfield(L, -2, name);
-    }
+    glo_push_flags(L, flags);
     lua_setfield(L, -2, "flags");
 }
 

@@ -88,15 +88,53 @@ static glo_lua_mapping *push_mapping(lua_State *L, int index) {
     return mapping;
 }
 
-static glo_date_order check_order(lua_State *L, int index) {
-    static const char *const names[] = {"iso", "dmy", "mdy", "ymd"};
-    const char *order = glo_field_text(L, index, "order", "iso");
-    for (int i = 0; i < 4; i++) {
+static glo_date_order check_order(lua_State *L, bool *is_told) {
+    static const char *const names[] = {"iso", "dmy", "mdy", "excel"};
+    const char *order = glo_field_text(L, 4, "dates", NULL);
+    *is_told = order != NULL;
+    for (int i = 0; order && i < 4; i++) {
         if (strcmp(order, names[i]) == 0)
             return (glo_date_order)i;
     }
-    luaL_error(L, "bad argument 'order': unknown date order '%s', use iso, dmy, mdy or ymd", order);
+    if (order)
+        luaL_error(L, "bad argument 'dates': unknown order '%s', use iso, dmy, mdy or excel", order);
     return GLO_ORDER_ISO;
+}
+
+/* "04", or 4. */
+static int check_fiscal(lua_State *L) {
+    lua_Integer month = 0;
+    int is_number = 1;
+    if (lua_istable(L, 4) && lua_getfield(L, 4, "fiscal") != LUA_TNIL)
+        month = lua_tointegerx(L, -1, &is_number);
+    else if (lua_istable(L, 4)) {
+        lua_pop(L, 1);
+        return 0;
+    } else
+        return 0;
+    lua_pop(L, 1);
+    if (!is_number || month < 1 || month > 12)
+        luaL_error(
+            L,
+            "bad argument 'fiscal': expected the month in which the financial year begins, such as \"04\"");
+    return (int)month;
+}
+
+static int check_century(lua_State *L) {
+    lua_Integer century = glo_field_integer(L, 4, "century", 0);
+    if (century != 0 && (century < 1 || century > 99))
+        luaL_error(L, "bad argument 'century': expected the first two digits of the years, such as 20");
+    return (int)century;
+}
+
+static double check_share(lua_State *L) {
+    if (!lua_istable(L, 4) || lua_getfield(L, 4, "at_least") == LUA_TNIL)
+        return 0;
+    const double share = luaL_checknumber(L, -1);
+    lua_pop(L, 1);
+    if (!(share >= 0 && share <= 1))
+        luaL_error(L, "bad argument 'at_least': expected a share from 0 to 1, such as 0.9");
+    return share;
 }
 
 static char check_char(lua_State *L, const char *name) {
@@ -110,6 +148,15 @@ static char check_char(lua_State *L, const char *name) {
     return text[0];
 }
 
+/* What groups thousands: ". , '" or a space of any kind. */
+static char check_thousands(lua_State *L) {
+    const char *text = glo_field_text(L, 4, "thousands", NULL);
+    char mark = 0;
+    if (text && (glo_number_mark(text, text + strlen(text), &mark) != strlen(text) || *text == '\0'))
+        luaL_error(L, "bad argument 'thousands': expected . , ' or a space, got '%s'", text);
+    return mark;
+}
+
 static int64_t check_scale(lua_State *L) {
     int64_t scale = 1;
     if (lua_istable(L, 4) && lua_getfield(L, 4, "scale") == LUA_TTABLE)
@@ -121,6 +168,18 @@ static int64_t check_scale(lua_State *L) {
     if (scale < 1)
         luaL_error(L, "bad argument 'scale': expected a positive whole number");
     return scale;
+}
+
+/* How many lines were passed over by each mark, and figures taken by each flag. */
+static void push_marks(lua_State *L, const glo_import_result *result) {
+    lua_newtable(L);
+    for (size_t i = 0; i < GLO_MISSING_MARKS && result->missing[i].lines; i++) {
+        lua_pushinteger(L, result->missing[i].lines);
+        lua_setfield(L, -2, result->missing[i].text);
+    }
+    lua_setfield(L, -2, "missing");
+    glo_push_flags(L, &result->flags);
+    lua_setfield(L, -2, "flags");
 }
 
 static void push_summary(lua_State *L, const glo_import_result *result, const char *file) {
@@ -137,7 +196,10 @@ static void push_summary(lua_State *L, const glo_import_result *result, const ch
                    {"unmarked_lines", result->unmarked_lines},
                    {"overlap", result->overlap},
                    {"differing", result->differing},
-                   {"replaced", result->replaced}};
+                   {"replaced", result->replaced},
+                   {"counted", result->counted},
+                   {"counted_refused", result->counted_refused},
+                   {"uncounted", result->uncounted}};
     lua_newtable(L);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         lua_pushinteger(L, numbers[i].value);
@@ -159,6 +221,7 @@ static void push_summary(lua_State *L, const glo_import_result *result, const ch
         lua_pushstring(L, result->file_marking);
         lua_setfield(L, -2, "marking");
     }
+    push_marks(L, result);
     lua_pushstring(L, file);
     lua_setfield(L, -2, "file");
     lua_pushstring(L, result->encoding);
@@ -228,13 +291,39 @@ GLO_FUNCTION(
          .is_optional = true,
          .otherwise = "\".\"",
          .doc = "the decimal mark"},
-        {.name = "order",
+        {.name = "thousands",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "what groups thousands: . , ' or a space of any kind"},
+        {.name = "missing",
+         .type = "string[]",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "marks of missing values beside those known"},
+        {.name = "dates",
          .type = "string",
          .is_option = true,
          .is_optional = true,
          .otherwise = "\"iso\"",
-         .values = "iso|dmy|mdy",
-         .doc = "of day, month and year"},
+         .values = "iso|dmy|mdy|excel",
+         .doc = "the order of day, month and year where numbers leave it open; excel: day numbers"},
+        {.name = "century",
+         .type = "integer",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "of years of two digits, such as 20"},
+        {.name = "fiscal",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "the month in which financial years begin, such as \"04\": 2009-10 is one"},
+        {.name = "at_least",
+         .type = "number",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "0",
+         .doc = "the share of lines that must come in"},
         {.name = "scale",
          .type = "table",
          .is_option = true,
@@ -315,9 +404,10 @@ GLO_FUNCTION(
         {.type = "table",
          .doc = "batch, rows, rejected, passed_over, added (sources), added_phenomena, unmarked (of the "
                 "sources), names (a frame of what became which zone or phenomenon), "
-                "overlap, differing, replaced, marking (of the file), file, encoding, delimiter"}),
-    .fails =
-        "not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled",
+                "overlap, differing, replaced, counted, counted_refused, uncounted, missing (by mark), "
+                "flags, marking (of the file), file, encoding, delimiter"}),
+    .fails = "not_found, exists (imported before), rejected (strict, or too little came in: the table is "
+             "then given too), full, busy, corrupt, marking, cancelled",
     .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
     .example =
         "select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found") {
@@ -339,7 +429,9 @@ GLO_FUNCTION(
                             .delimiter = check_char(L, "delimiter"),
                             .encoding = glo_field_text(L, 4, "encoding", NULL),
                             .decimal = check_char(L, "decimal"),
-                            .order = check_order(L, 4),
+                            .thousands = check_thousands(L),
+                            .dates = {.century = check_century(L), .fiscal = check_fiscal(L)},
+                            .at_least = check_share(L),
                             .value_scale = check_scale(L),
                             .source = glo_field_text(L, 4, "source", NULL),
                             .records = check_records(L, 4),
@@ -351,15 +443,23 @@ GLO_FUNCTION(
                             .add_phenomena = glo_field_text(L, 4, "add_phenomena", NULL),
                             .language = glo_field_text(L, 4, "language", NULL),
                             .note = glo_field_text(L, 4, "note", NULL)};
-    glo_import_result result;
+    spec.dates.order = check_order(L, &spec.is_order_told);
+    spec.missing = glo_field_texts(L, 4, "missing", &spec.missing_count);
+    glo_import_result result = {0};
     spec.names = glo_push_frame_slot(L);
+    const int names = lua_gettop(L);
     int status = glo_store_import(store, &spec, glo_lua_job(L), &result);
-    if (status < 0)
-        return glo_failure(L, status);
+    if (status == GLO_OK) {
+        push_summary(L, &result, file);
+        lua_pushvalue(L, names);
+        lua_setfield(L, -2, "names");
+        return 1;
+    }
+    glo_failure(L, status);
+    if (!result.batch)
+        return 3;
     push_summary(L, &result, file);
-    lua_insert(L, -2);
-    lua_setfield(L, -2, "names");
-    return 1;
+    return 4;
 }
 
 static const glo_function *const methods[] = {&store_import_entry, NULL};

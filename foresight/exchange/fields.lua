@@ -4,5 +4,5 @@
 
 return {
   "day", "zone", "phenomenon", "source", "facet", "count", "count_high", "value", "credibility", "reliability", "handling",
-  "span", "counting_unit", "part",
+  "span", "counting_unit", "part", "year", "month", "quarter",
 }

@@ -9,20 +9,27 @@ local MEANINGS = {
   s = "estimated by Eurostat", u = "of low reliability", n = "not significant", z = "not applicable", i = "see metadata",
   P = "provisional", E = "estimated", B = "break in the series", D = "definition differs", F = "forecast", I = "imputed",
   U = "of low reliability", N = "not significant", V = "not validated", Q = "suppressed", G = "experimental",
+  ["*"] = "with a footnote",
   A = false, -- a normal figure is not worth a word
 }
 
--- The flags of the figures, in words: "in the file: 12 provisional (p), 40 without a figure skipped".
-local function says(flags)
+--- How many figures have each flag, {p=12}, in words: a list such as {"12 provisional (p)"}.
+function figures.flags(count_of)
   local parts, letters = {}, {}
-  for letter in pairs(flags.flags) do letters[#letters + 1] = letter end
+  for letter in pairs(count_of) do letters[#letters + 1] = letter end
   table.sort(letters)
   for _, letter in ipairs(letters) do
     local meaning = MEANINGS[letter]
     if meaning ~= false then
-      parts[#parts + 1] = ("%d %s (%s)"):format(flags.flags[letter], meaning or "flagged", letter)
+      parts[#parts + 1] = ("%d %s (%s)"):format(count_of[letter], meaning or "flagged", letter)
     end
   end
+  return parts
+end
+
+-- The flags of the figures, in words: "in the file: 12 provisional (p), 40 without a figure skipped".
+local function says(flags)
+  local parts = figures.flags(flags.flags)
   if flags.missing > 0 then parts[#parts + 1] = ("%d without a figure skipped"):format(flags.missing) end
   if flags.confidential > 0 then parts[#parts + 1] = ("%d confidential refused"):format(flags.confidential) end
   return #parts > 0 and "in the file: " .. table.concat(parts, ", ") or nil

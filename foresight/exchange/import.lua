@@ -3,14 +3,15 @@
 -- Example:  s = store:import("detections.csv", {day="month", zone="route", phenomenon={const="0805"}, count="detections"})
 
 local core = require "glocal.core"
+local figures = require "foresight.exchange.figures"
 local locale = require "foresight.language.locale"
 local names_report = require "foresight.exchange.names_report"
 local imports = require "foresight.store.imports"
 local number = require "foresight.shared.number"
-local terminal = require "foresight.shared.terminal"
+local refusals = require "foresight.exchange.refusals"
 local methods = core.store_methods
 
-local FIRST = 5 -- refused lines shown in a summary
+local FIRST = 5 -- refused lines in a summary
 
 local function plural(n, one, many) return n == 1 and one or many or one .. "s" end
 
@@ -26,12 +27,25 @@ local function overlap_text(summary)
     summary.differing == 0 and "none with another value" or number.shown(summary.differing) .. " with another value", then_what)
 end
 
+-- "6 lines without a count passed over ('n.b.' 4, empty 2)"; the marks are left out where nothing stood there.
+local function passed_over_text(summary)
+  local marks, parts = {}, {}
+  for mark in pairs(summary.missing) do marks[#marks + 1] = mark end
+  table.sort(marks)
+  for i, mark in ipairs(marks) do
+    parts[i] = ("%s %s"):format(mark == "" and "empty" or ("'%s'"):format(mark), number.shown(summary.missing[mark]))
+  end
+  local is_plain = #marks == 0 or #marks == 1 and marks[1] == ""
+  return ("%s %s without a count passed over%s"):format(number.shown(summary.passed_over),
+    plural(summary.passed_over, "line"), is_plain and "" or (" (%s)"):format(table.concat(parts, ", ")))
+end
+
 -- What an analyst should know of an import beside its lines.
 local function remarks(summary)
   local said = {}
-  if summary.passed_over > 0 then
-    said[1] = ("%s %s without a count passed over"):format(number.shown(summary.passed_over), plural(summary.passed_over, "line"))
-  end
+  if summary.passed_over > 0 then said[1] = passed_over_text(summary) end
+  local flags = figures.flags(summary.flags)
+  if #flags > 0 then said[#said + 1] = "of the figures " .. table.concat(flags, ", ") end
   if summary.unmarked == 1 then
     said[#said + 1] = ("source '%s': no handling given, marked %s (the store's default)"):format(summary.unmarked_source,
       summary.handling)
@@ -49,21 +63,45 @@ local function remarks(summary)
   return said
 end
 
--- A summary as it is shown: "imported 1 of 2 lines from a.csv as batch 3 (0.01 s); 1 refused:", and the first of them.
+local function percent(part, whole) return ("%.3g %%"):format(100 * part / whole) end
+
+-- How much of the total is missing: "2 refused, with 35 of 17 753 counted (0.2 %)". Where each line is one, lines say it.
+local function missing_text(summary)
+  local text = ("%s refused"):format(number.shown(summary.rejected))
+  local whole = summary.counted + summary.counted_refused
+  if whole > 0 and whole ~= summary.rows + summary.rejected and summary.uncounted < summary.rejected then
+    text = ("%s, with %s of %s counted (%s)"):format(text, number.shown(summary.counted_refused), number.shown(whole),
+      percent(summary.counted_refused, whole))
+  end
+  if summary.uncounted == 0 then return text end
+  return ("%s%s whose count can't be read"):format(text,
+    summary.uncounted == summary.rejected and "," or (", %s of them"):format(number.shown(summary.uncounted)))
+end
+
+-- A summary as it is shown: "imported 1 of 2 lines (50 %) from a.csv as batch 3 (0.01 s); 1 refused", and why.
 local function summary_text(summary)
   local rows, rejected = summary.rows, summary.rejected
   local handling = (summary.marking or "TLP:CLEAR"):match "^TLP:(.*)$"
-  local line = ("imported %s of %s lines%s from %s as batch %d (%.2f s)"):format(number.shown(rows),
-    number.shown(rows + rejected + summary.passed_over), handling ~= "CLEAR" and (", handling %s,"):format(handling) or "",
-    summary.file:match "[^/]+$" or summary.file, summary.batch, summary.seconds)
-  if rows == 0 and rejected > 0 then
-    line = ("nothing was imported from %s (its lines: store:rejects(%d))"):format(summary.file:match "[^/]+$" or summary.file,
-      summary.batch)
-  end
+  local lines = rows + rejected + summary.passed_over
+  local line = ("imported %s of %s lines%s%s from %s as batch %d (%.2f s)"):format(number.shown(rows),
+    number.shown(lines), rejected > 0 and (" (%s)"):format(percent(rows, lines)) or "",
+    handling ~= "CLEAR" and (", handling %s,"):format(handling) or "", summary.file:match "[^/]+$" or summary.file,
+    summary.batch, summary.seconds)
+  if rejected > 0 then line = line .. "; " .. missing_text(summary) end
   line = table.concat({ line, table.unpack(remarks(summary)) }, "; ")
   if rejected == 0 then return line end
-  return ("%s; %s refused%s:\n%s%s"):format(line, number.shown(rejected), rejected > FIRST and ", the first five" or "",
-    terminal.shown(summary.rejects), rejected > FIRST and ("\nall of them: store:rejects(%d)"):format(summary.batch) or "")
+  return ("%s\n%s"):format(line, refusals.text(summary.refusals, summary.batch))
+end
+
+-- A share as 0.9 or "90%".
+local function share_of(at_least, as)
+  if at_least == nil then return as == "observations" and 0.5 or 0 end
+  local percents = type(at_least) == "string" and tonumber(at_least:match "^%s*([%d.]+)%s*%%%s*$" or nil)
+  local share = percents and percents / 100 or tonumber(at_least)
+  if not share or share < 0 or share > 1 then
+    error(("bad argument 'at_least': expected a share such as 0.9 or \"90%%\", got '%s'"):format(tostring(at_least)), 0)
+  end
+  return share
 end
 
 -- What the importer is given: the analyst's options, and the rows that a converter made of the file.
@@ -74,12 +112,19 @@ local function with_rows(options, opened)
   if opened then
     given.header_line = opened.header_line
     for _, name in ipairs { "rows", "delimiter", "encoding" } do given[name] = opened.rows and opened[name] or given[name] end
-    for _, name in ipairs { "source", "order", "decimal", "scale", "counting_unit", "value_unit", "facet_dimension" } do
+    for _, name in ipairs { "source", "dates", "decimal", "thousands", "scale", "counting_unit", "value_unit",
+      "facet_dimension" } do
       given[name] = given[name] or opened[name]
     end
     local notes = { options.note, opened.note }
     given.note = options.note and opened.note and table.concat(notes, "; ") or options.note or opened.note
     if opened.mapping.source then given.source = nil end
+  end
+  given.at_least = share_of(options.at_least, options.as or "observations")
+  if given.fiscal then
+    local kept = "financial years that begin in month " .. given.fiscal ..
+      " are kept as the calendar year in which they begin"
+    given.note = given.note and given.note .. "; " .. kept or kept
   end
   return given
 end
@@ -87,11 +132,11 @@ end
 --- Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data
 --- Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without
 --- a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01,
---- 2024-Q1, 2024), zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line
---- whose count is empty is skipped; where no count is mapped a line is 1), count_high, value, source, facet
+--- 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line
+--- whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet
 --- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for
 --- each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are
---- kept in the table reject, and a file of which every line is rejected was not imported; a marked file marks what is
+--- kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is
 --- imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier
 --- batch of the same source has are counted (overlap, differing): the later stand.
 --- @function store:import
@@ -109,7 +154,14 @@ end
 --- @option delimiter? string = (detected) between fields
 --- @option encoding? string = (detected) utf-8, utf-16 or latin-1
 --- @option decimal? string = "." the decimal mark, . or ,
---- @option order? string = "iso" {iso|dmy|mdy} of day, month and year
+--- @option thousands? string what groups thousands: . , ' or a space, which stands for every kind of it
+--- @option missing? string[] marks of missing figures beside those known (empty, .., -, :, n/a, NA, n.b., n.d., s.o., k.A., *)
+--- @option dates? string = "iso" {iso|dmy|mdy|excel} the order of day, month and year where the numbers leave it open;
+---   excel: numbers are day numbers of Excel
+--- @option century? integer of years of two digits, such as 20
+--- @option fiscal? string the month in which financial years begin, such as "04": 2009-10 is one, kept as 2009
+--- @option at_least? number|string = 0.5 of observations (of other rows 0), the share of lines that must come in, of those
+---   with a figure, also as "90%"; else nothing is imported
 --- @option scale? table in how many parts of its unit a field is kept: {value=100} for cents
 --- @option source? string = (the file's name) <source> the source of the observations
 --- @option records? string = (figures where a count is mapped) {events|figures} of new sources: events add up, a figure
@@ -130,11 +182,14 @@ end
 --- @option exclude? string|table rows left out and counted, by pattern: {"Totaal*", gemeente="Totaal*"}; without a column
 ---   the first cell that is not empty
 --- @option where? table<string, string> only the rows of these categories, such as {sex="T"}
---- @return table batch, rows, rejected, passed_over (without a count), added (new sources), added_phenomena, unmarked (of
----   the sources), overlap, differing, replaced, rejects (a frame of the first five), names (a frame of what each text became:
----   text, code, kind, country, lines, how), marking (of the file), file, encoding,
+--- @return table batch, rows, rejected, passed_over (without a count), missing (of these, by mark), flags (of figures, by
+---   letter), added (new sources), added_phenomena, unmarked (of the sources), overlap, differing, replaced, counted,
+---   counted_refused and uncounted (refused lines whose count can't be read), refusals (a frame: column, value, reason, lines,
+---   first_line), rejects (the first five), names (a frame of what each text became: text, code, kind, country, lines, how),
+---   marking (of the file), file, encoding,
 ---   delimiter, note, seconds
---- @fails not_found, exists (imported before), rejected (strict), full, busy, corrupt, marking, cancelled
+--- @fails not_found, exists (imported before), rejected (strict, too little came in, or dates contradict each other), full, busy,
+---   corrupt, marking, cancelled
 --- @needs store.write, file.read, file.write
 --- @since 0.1
 --- @example select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
@@ -146,12 +201,14 @@ function methods.import(store, file, mapping, options)
   local _ <close> = opened and opened.folder -- the rows go when they were read
   local given = with_rows(options, opened)
   given.language = locale.preferred()
-  local summary, message, code = store:import_file(file, opened and opened.mapping or mapping, given)
+  local summary, message, code, refused = store:import_file(file, opened and opened.mapping or mapping, given)
+  if refused then return nil, message .. "\n" .. refusals.text(refusals.of(store, refused.batch), refused.batch), code end
   if not summary then return nil, message, code end
   summary.seconds = core.clock() - started
   summary.marking = summary.marking or opened and opened.marking or nil
   summary.note = opened and opened.note or nil
   summary.format = opened and opened.format or nil
+  summary.refusals = refusals.of(store, summary.batch)
   summary.rejects = store:sql([[select line, "column", reason, text from reject
     where batch = ? and rowid > (select max(rowid) from reject) - ? order by rowid limit ?]],
     { summary.batch, summary.rejected, FIRST })

@@ -244,7 +244,7 @@ local function forms_of(fields, mapping)
   local forms, column_of = {}, {}
   for field, source in pairs(mapping) do column_of[field] = type(source) == "table" and source.column or source end
   for _, field in ipairs(fields) do
-    if field.name == column_of.day and type(field.format) == "string" then forms.order = ORDERS[field.format:sub(1, 5)] end
+    if field.name == column_of.day and type(field.format) == "string" then forms.dates = ORDERS[field.format:sub(1, 5)] end
     if field.name == column_of.value and type(field.decimalChar) == "string" then forms.decimal = field.decimalChar end
   end
   return forms
@@ -302,7 +302,7 @@ function package.rows(path, folder, options, mapping, as)
     rows = folder .. "/rows.csv", mapping = wanted, marking = first_text(found.marking),
     source = first_text(found.name),
     note = figures.note(("package '%s'"):format(first_text(found.title, found.name) or path), flags),
-    units = units, order = forms.order, decimal = forms.decimal, delimiter = ",", encoding = "utf-8",
+    units = units, dates = forms.dates, decimal = forms.decimal, delimiter = ",", encoding = "utf-8",
   }
 end
 

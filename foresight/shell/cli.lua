@@ -236,8 +236,8 @@ end
 
 -- `glocal STORE`: the name for the prompt is the file's, without its ending.
 local function shell(path, extra)
-  local near = path and not path:find "[./]" and not io.open(path) and require "foresight.shell.help".nearest(path, ORDER)
-  if near then return wrong(("there is no command '%s', did you mean '%s'?"):format(path, near)) end
+  local near = path and not path:find "[./]" and not io.open(path) and did_you_mean(path, ORDER) or ""
+  if near ~= "" then return wrong(("there is no command '%s'%s"):format(path, near)) end
   if extra then return wrong(("the shell opens one store, not '%s' as well"):format(extra)) end
   local opened, message = open_store(path)
   if not opened then return fail(message) end

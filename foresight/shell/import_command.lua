@@ -5,7 +5,7 @@
 local glocal = require "glocal"
 local command = require "foresight.shell.command"
 
-local DONE, FAILED = command.DONE, command.FAILED
+local DONE = command.DONE
 local later, fail, wrong, did_you_mean = command.later, command.fail, command.wrong, command.did_you_mean
 
 local function declared_for_import(option)
@@ -17,7 +17,7 @@ local function kinds() return declared_for_import "as" end
 -- The fields of each kind, those that must be mapped first.
 local FIELDS = {
   observations = "day zone phenomenon count count_high value source facet credibility reliability handling span " ..
-    "counting_unit part",
+    "counting_unit part year month quarter",
   zones = "code kind parent hierarchy name nl fr de en valid_from valid_to",
   links = "hierarchy child parent valid_from valid_to",
   facts = "zone name value period",
@@ -107,8 +107,15 @@ local function exclude_of(words)
   return exclude
 end
 
--- How an option that takes several words is read; the others reach store:import as they are.
-local READ = { scale = scale_of, where = where_of, ["add-phenomena"] = parent_of, exclude = exclude_of }
+local function century_of(word)
+  local century = math.tointeger(tonumber(word))
+  if not century then return nil, ("--century wants the first two digits of the years, such as 20, not '%s'"):format(word) end
+  return century
+end
+
+-- How an option that is no text is read; the others reach store:import as they are.
+local READ = { scale = scale_of, where = where_of, ["add-phenomena"] = parent_of, exclude = exclude_of,
+  century = century_of }
 
 -- The options of store:import, by the names they have there: counting-unit is counting_unit.
 local function options_of(options)
@@ -159,20 +166,18 @@ local function import(options, words)
   if not given then return wrong(option_fault, "import") end
   local store, message = glocal.open(path)
   if not store then return fail(message) end
-  local status = DONE
   for _, file in ipairs(files) do
     local summary
     summary, message = store:import(file, mapping, given)
     if not summary then return fail(message) end
-    if summary.rows == 0 and summary.rejected > 0 then status = FAILED end -- refused whole: not imported
     if options.json then
-      summary.rejects, summary.names = command.rows_of(summary.rejects), command.rows_of(summary.names)
+      for _, name in ipairs { "rejects", "refusals", "names" } do summary[name] = command.rows_of(summary[name]) end
       command.json(summary)
     else
       print(summary)
     end
   end
-  return status
+  return DONE
 end
 
 return later({
@@ -190,8 +195,13 @@ return later({
     encoding = { value = "NAME", choices = { "utf-8", "utf-16", "latin-1" },
                  help = "utf-8, utf-16 or latin-1 (default: detected)" },
     decimal = { value = "MARK", help = "the decimal mark: . or , (default: .)" },
-    order = later({ value = "ORDER", help = "of dates: iso, dmy or mdy (default: iso)" },
-      { choices = function() return declared_for_import "order" end }),
+    thousands = { value = "MARK", help = "what groups thousands: . , ' or a space (of any kind)" },
+    missing = { value = "MARK", many = true, help = "a mark of missing figures beside those known (.. - : n/a n.b. k.A. ...)" },
+    dates = later({ value = "ORDER", help = "of day, month and year: iso, dmy, mdy, or excel for day numbers (default: iso)" },
+      { choices = function() return declared_for_import "dates" end }),
+    century = { value = "N", help = "of years of two digits, such as 20" },
+    fiscal = { value = "MONTH", help = "the month in which financial years (2009-10) begin, such as 04" },
+    ["at-least"] = { value = "SHARE", help = "of the lines that must come in, such as 90% (default: 50%)" },
     scale = { value = "FIELD=N", many = true, help = "keep the field in N parts of its unit: value=100 for cents" },
     sheet = { value = "NAME", help = "of a workbook: the name or number of the sheet (default: the first in view)" },
     resource = { value = "NAME", help = "of a Data Package or a .zip: the file, where it holds several" },

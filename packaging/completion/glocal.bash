@@ -30,7 +30,7 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --add-phenomena | --as | --counting-unit | --decimal | --delimiter | --encoding | --exclude | --execute | --fill | --handling | --header | --kind | --long | --note | --order | --records | --reference | --resource | --scale | --sheet | --source | --store | --to | --value-unit | --values | --where | --within | -e) ;;
+      --add-phenomena | --as | --at-least | --century | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --fill | --fiscal | --handling | --header | --kind | --long | --missing | --note | --records | --reference | --resource | --scale | --sheet | --source | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
@@ -42,15 +42,15 @@ _glocal() {
   case $before in
   --reference) words='benelux' ;;
   --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry' ;;
+  --dates) words='iso dmy mdy excel' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
-  --order) words='iso dmy mdy' ;;
   --records) words='events figures' ;;
   --store) _glocal_files "$word" '\.db$'; return ;;
   esac
   if [ -z "$words" ] && [[ $word == -* ]]; then
     case $command in
     init) words='--handling -h --help --json --reference' ;;
-    import) words='--add-phenomena --again --as --counting-unit --decimal --delimiter --encoding --exclude --fill --header -h --help --json --kind --long --note --order --records --replace --resource --scale --sheet --source --strict --to --value-unit --values --where --within' ;;
+    import) words='--add-phenomena --again --as --at-least --century --counting-unit --dates --decimal --delimiter --encoding --exclude --fill --fiscal --header -h --help --json --kind --long --missing --note --records --replace --resource --scale --sheet --source --strict --thousands --to --value-unit --values --where --within' ;;
     run) words='-e --execute -h --help --json --store' ;;
     check) words='-h --help --json --rebuild' ;;
     *) words='-e --execute -h --help --json --store --version' ;;
@@ -80,7 +80,7 @@ _glocal() {
       facts) words='zone name value period' ;;
       geometry) words='zone geometry source' ;;
       links) words='hierarchy child parent valid_from valid_to' ;;
-      observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span counting_unit part' ;;
+      observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span counting_unit part year month quarter' ;;
       phenomena) words='code parent iccs name nl fr de en' ;;
       sources) words='code kind reliability handling value_unit publisher licence counting_unit records censored_from reports_zeros preference nl fr de en' ;;
       successions) words='old new valid_from share' ;;

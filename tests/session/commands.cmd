@@ -26,20 +26,32 @@ $ glocal import demo.db x.csv day=d zone=z phenomenon=p
 glocal: can't open 'x.csv': No such file or directory
 [1]
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex
-imported 2 of 5 lines from events.csv as batch 12 (0.00 s); 3 refused:
-3 rows x 4 columns
-line  column  reason                                          text
-   3  place   unknown zone 'antwerpn', did you mean 'BE-PZ5…  2024-02,antwerpn,1
-   4  date    '2024-13' is not a date: the month must be 01…  2024-13,BE,1
-   6  n       'many' is not a whole number                    2024-03-02,LU,many
+glocal: nothing was imported from events.csv: only 2 of 5 lines (40 %) could be taken, fewer than at_least = 50 %
+ lines  first  column and reason
+     1      3  place: unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?
+     1      4  date: '2024-13' is not a date: the month must be 01 to 12
+     1      6  n: 'many' is not a whole number
+every refused line: store:rejects(12)
+[1]
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex
-glocal: 'events.csv' was already imported, as batch 12 on DATE; to import it again use --again, or again=true in a script
+glocal: nothing was imported from events.csv: only 2 of 5 lines (40 %) could be taken, fewer than at_least = 50 %
+ lines  first  column and reason
+     1      3  place: unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?
+     1      4  date: '2024-13' is not a date: the month must be 01 to 12
+     1      6  n: 'many' is not a whole number
+every refused line: store:rejects(13)
 [1]
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex --again --strict
 glocal: events.csv, line 3, column 'place': unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?; nothing was imported (strict)
 [1]
 $ glocal import demo.db events.csv --again --json day=date zone=place phenomenon=:0204 count=n source=:frontex
-{"added": 0, "added_phenomena": 0, "batch": 13, "delimiter": ",", "differing": 0, "encoding": "utf-8", "file": "events.csv", "names": [{"code": "BE-PZ5345", "country": "BE", "how": "code", "kind": "police_zone", "lines": 1, "text": "BE-PZ5345"}, {"how": "unknown", "lines": 1, "text": "antwerpn"}, {"code": "BE-VAN", "country": "BE", "how": "code", "kind": "province", "lines": 1, "text": "BE-VAN"}, {"code": "trafficking", "how": "name", "kind": "phenomenon", "lines": 2, "text": "0204"}], "overlap": 2, "overlap_batch": 12, "overlap_batches": 1, "passed_over": 0, "rejected": 3, "rejects": [{"column": "place", "line": 3, "reason": "unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?", "text": "2024-02,antwerpn,1"}, {"column": "date", "line": 4, "reason": "'2024-13' is not a date: the month must be 01 to 12", "text": "2024-13,BE,1"}, {"column": "n", "line": 6, "reason": "'many' is not a whole number", "text": "2024-03-02,LU,many"}], "replaced": 0, "rows": 2, "seconds": 0, "unmarked": 0, "unmarked_lines": 0}
+glocal: nothing was imported from events.csv: only 2 of 5 lines (40 %) could be taken, fewer than at_least = 50 %
+ lines  first  column and reason
+     1      3  place: unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?
+     1      4  date: '2024-13' is not a date: the month must be 01 to 12
+     1      6  n: 'many' is not a whole number
+every refused line: store:rejects(14)
+[1]
 $ glocal nowhere.db
 glocal: there is no store 'nowhere.db'; create it with: glocal init nowhere.db
 [1]
@@ -54,13 +66,13 @@ $ glocal check demo.db
 check                         problems  result
 file                                 0  ok
 foreign keys                         0  ok
-cells equal observations             0  ok: 3 batches
+cells equal observations             0  ok: 1 batch
 retractions                          0  ok
 trees of zones and phenomena         0  ok
-log chain                            0  ok: 13 lines
+log chain                            0  ok: 14 lines
 forecasts as registered              0  ok: 0 registrations
 $ glocal check demo.db --json
-{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 3 batches"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "log chain", "problems": 0, "result": "ok: 13 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
+{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 1 batch"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "log chain", "problems": 0, "result": "ok: 14 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
 $ glocal -e '1 + 1, "a"'
 2
 a

@@ -18,8 +18,8 @@ local BROKEN = {
   { "2024-01-01,A-1,p.x", "3 fields" }, { "2024-01-01,A-1,p.x,1,2", "5 fields" }, { "2024-01-01", "1 fields" },
   { "2024-01-01,\"A-1\"x,p.x,1", "quote" }, { "2024-01-01,A-1,p.x,\"1", "quote" },
   { "2024-01-01,A-1,p\0.x,1", "NUL" }, { "2024-01-01,A-1,p.\xff,1", "UTF-8" }, { "2024-01-01,A-1,\xc3\x28,1", "UTF-8" },
-  { "2024/01-05,A-1,p.x,1x", "" }, { "01/02/2024,A-1,p.x,1", "four digits" }, { "2024-1-1 noon,A-1,p.x,1", "" },
-  { "2024-01-01,A-1,p.x,-", "" }, { "2024-01-01,A-1,p.x,--5", "" },
+  { "2024/01-05,A-1,p.x,1x", "" }, { "01/02/2024,A-1,p.x,1", "dmy" }, { "2024-1-1 noon,A-1,p.x,1", "" },
+  { "2024-01-01,A-1,p.x,5+", "no upper end" }, { "2024-01-01,A-1,p.x,--5", "" },
 }
 
 -- 1 000 lines, the broken ones spread evenly; the line with the open quote is the last.
@@ -78,7 +78,7 @@ describe("import", function()
 
   it("names the column of the analyst's own file in a refusal", function()
     local store = support.small_store()
-    local summary = assert(store:import(support.file "when,where,what\n2024-01-01,nowhere,p\n",
+    local summary = assert(store:import(support.file "when,where,what\n2024-01-01,nowhere,p\n2024-01-01,A,p\n",
       { day = "when", zone = "where", phenomenon = "what" }, { source = "t" }))
     assert.equal("where", summary.rejects.column[1])
   end)
@@ -144,7 +144,7 @@ describe("import", function()
     local store = support.small_store()
     local path = support.file "d;z;p;v\n31/01/2024;A-1;p.x;12,34\n01.02.2024;A-1;p.x;0,1\n1-2-2024;A-1;p.x;1,234\n"
     local summary = assert(store:import(path, { day = "d", zone = "z", phenomenon = "p", value = "v" },
-      { source = "t", order = "dmy", decimal = ",", scale = { value = 100 } }))
+      { source = "t", dates = "dmy", decimal = ",", scale = { value = 100 } }))
     assert.equal(2, summary.rows)
     assert.truthy(summary.rejects.reason[1]:find("decimals", 1, true))
     local r = glocal.rollup { zone = "A", phenomenon = "p", every = "month", measures = { "value" }, store = store }

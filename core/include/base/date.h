@@ -27,8 +27,25 @@ typedef enum glo_span {
     GLO_ALL /* one period for all time: only for cutting, never for an observation */
 } glo_span;
 
-/* In what order a written date has its parts. ISO also takes 2024-01, 202401, 2024-Q1, 2024-W05 and 2024. */
-typedef enum glo_date_order { GLO_ORDER_ISO, GLO_ORDER_DMY, GLO_ORDER_MDY, GLO_ORDER_YMD } glo_date_order;
+/* In what order day, month and year stand where the numbers alone leave it open: ISO takes only what they settle. Excel
+ * also reads a number alone as a day of Excel's calendar. */
+typedef enum glo_date_order { GLO_ORDER_ISO, GLO_ORDER_DMY, GLO_ORDER_MDY, GLO_ORDER_EXCEL } glo_date_order;
+
+/* What is known of the dates of a file beside their texts. */
+typedef struct glo_date_rules {
+    glo_date_order order;
+    int century; /* of years of two digits: 20; 0: not known */
+    int fiscal;  /* the month in which a financial year begins, 2009-10 being one; 0: there is none */
+} glo_date_rules;
+
+/* What the dates read so far say of their column: two that can't both hold are a contradiction. */
+enum {
+    GLO_DATE_FISCAL = 1,      /* 2012-13 is a financial year ... */
+    GLO_DATE_FISCAL_LIKE = 2, /* ... which 2010-11, taken as a month, may be too ... */
+    GLO_DATE_MONTH = 4,       /* ... and 2010-12 is not */
+    GLO_DATE_DAY_FIRST = 8,   /* 31/12/2019 */
+    GLO_DATE_MONTH_FIRST = 16 /* 12/31/2019 */
+};
 
 #define GLO_DAY_MIN (-719162) /* 0001-01-01 */
 #define GLO_DAY_MAX 2932896   /* 9999-12-31 */
@@ -54,9 +71,15 @@ int32_t glo_span_first(int32_t index, glo_span span);
 glo_status glo_span_parse(const char *name, glo_span *out);
 const char *glo_span_name(glo_span span);
 
-/* Reads a date as written: `length` bytes, in the given order; parts may be separated by - / . or a space, a
- * time of day after T or a space is ignored. Gives the first day and the span it stands for. GLO_EINVAL says
- * what is wrong. */
+/* ---- date_text.c ---- */
+
+/* Reads a date as it is written: 2024-01-31, 20240131, 31/12/2019, 1 maart 2024, 2024-W05, 2024-01, 01/2024, 2019M03,
+ * Jan-19, janv. 2024, 2024-Q1, Q1 2024, T1 2024, 2024, a time of day behind a day ignored. Months go by their names in
+ * nl, fr, de and en. Gives the first day and the span, and adds to *signs what the text says of its column. GLO_EINVAL
+ * says what is wrong and which rule would settle it. */
+glo_status glo_date_read(const char *text, size_t length, const glo_date_rules *rules, unsigned *signs,
+                         int32_t *out_day, glo_span *out_span);
+/* The same by an order alone. */
 glo_status glo_date_parse(const char *text, size_t length, glo_date_order order, int32_t *out_day,
                           glo_span *out_span);
 

@@ -15,7 +15,7 @@
 
 #include "base/job.h"
 #include "base/sink.h"
-#include "exchange/flags.h"
+#include "io/figure.h"
 
 typedef struct glo_jsonstat_rules {
     const char *const *used; /* the columns that the import uses */

@@ -13,8 +13,8 @@
 
 #include "base/job.h"
 #include "base/sink.h"
-#include "exchange/flags.h"
 #include "frame/words.h"
+#include "io/figure.h"
 
 typedef struct glo_table_rules {
     const char *name;        /* of the file, for messages; NULL: its path */

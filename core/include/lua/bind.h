@@ -23,6 +23,7 @@
 #include "base/job.h"
 #include "cells/cells.h"
 #include "frame/frame.h"
+#include "io/figure.h"
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -127,6 +128,9 @@ int glo_field_boolean(lua_State *L, int index, const char *name);
 const char **glo_push_texts(lua_State *L, int index, const char *name, size_t *out_count);
 /* The same of a field. Leaves two values on the stack. */
 const char **glo_field_texts(lua_State *L, int index, const char *name, size_t *out_count);
+
+/* How many figures have each flag, {p=12}. */
+void glo_push_flags(lua_State *L, const glo_flags *flags);
 
 /* Userdata are made empty, then filled, so that an error in between leaks nothing. */
 glo_frame **glo_push_frame_slot(lua_State *L);       /* a frame userdata that holds NULL */

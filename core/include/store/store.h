@@ -24,6 +24,7 @@
 #include "base/job.h"
 #include "cells/cells.h"
 #include "frame/frame.h"
+#include "io/figure.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -132,9 +133,15 @@ typedef struct glo_import_spec {
     int again;      /* take a file that was imported before */
     int replace;    /* retract what the file gives anew: figures of its sources, links that contradict */
     char delimiter; /* 0: detect */
-    const char *encoding; /* NULL: detect */
-    char decimal;         /* '.' or ',' */
-    glo_date_order order;
+    const char *encoding;       /* NULL: detect */
+    char decimal;               /* '.' or ','; 0: not told */
+    char thousands;             /* what groups thousands: . , ' or a space of any kind; 0: nothing */
+    const char *const *missing; /* marks of missing values beside those known by default */
+    size_t missing_count;
+    glo_date_rules dates;
+    bool is_order_told; /* so that 2009-10 is a month whatever stands beside it */
+    double
+        at_least; /* the share of lines that must come in, of those not passed over; else nothing is kept */
     int64_t value_scale; /* a value of 12.34 at scale 100 is kept as 1234 */
     const char *source;  /* for observations without a source field */
     /* What the sources of observations are, for those that do not say so yet; NULL: not given. */
@@ -153,11 +160,23 @@ typedef struct glo_import_spec {
     glo_frame **names;
 } glo_import_spec;
 
+/* How many lines were passed over for a mark. */
+typedef struct glo_missing_mark {
+    char text[24];
+    int64_t lines;
+} glo_missing_mark;
+enum { GLO_MISSING_MARKS = 12 };
+
 typedef struct glo_import_result {
-    int64_t batch;
+    int64_t batch;       /* also where nothing was kept: of the rejected lines; 0: there is none */
     int64_t rows;        /* lines taken */
     int64_t rejected;    /* lines refused */
-    int64_t passed_over; /* lines without a count where one is mapped */
+    int64_t passed_over; /* lines without a figure where one is mapped */
+    glo_missing_mark missing[GLO_MISSING_MARKS]; /* of these, by their marks; the last takes what is left */
+    glo_flags flags;                             /* of the figures taken */
+    int64_t counted, counted_refused; /* the sum of the counts of lines taken, and of those refused */
+    int64_t readable;                 /* lines refused whose count can be read, and ... */
+    int64_t uncounted;                /* ... where the file counts, those whose can't */
     int64_t added_sources;
     int64_t added_phenomena;
     char file_marking[GLO_MARKING_SIZE]; /* of a whole file of CSV, which no line loosens; "": it says none */
@@ -174,6 +193,13 @@ typedef struct glo_import_result {
     char delimiter;
 } glo_import_result;
 
+/* The mark that begins at `at`, of those in numbers: . , ' and the space, each for all its kinds (no-break, narrow ...). Its
+ * length; 0: there is none. */
+size_t glo_number_mark(const char *at, const char *end, char *out);
+
+/* GLO_EREJECTED: a strict import met a line it can't take, or fewer lines than spec->at_least could be taken, or none:
+ * then no figure is kept, the rejected lines are, as out->batch. Two dates or numbers that contradict each other are
+ * GLO_EREJECTED too, and nothing is kept. */
 int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_job *job,
                      glo_import_result *out);
 

@@ -67,10 +67,11 @@ static int take(glo_import *import) {
     return status < 0 ? status : GLO_OK;
 }
 
-const glo_import_table glo_import_geometry = {
-    .name = "geometry",
-    .fields = {[ZONE] = {"zone", 1}, [GEOMETRY] = {"geometry", 1}, [SOURCE] = {"source", 0}},
-    .line_limit = LINE_LIMIT,
-    .begin = begin,
-    .take = take,
-    .dispose = dispose};
+const glo_import_table glo_import_geometry = {.name = "geometry",
+                                              .fields = {[ZONE] = {.name = "zone", .required = 1},
+                                                         [GEOMETRY] = {.name = "geometry", .required = 1},
+                                                         [SOURCE] = {.name = "source"}},
+                                              .line_limit = LINE_LIMIT,
+                                              .begin = begin,
+                                              .take = take,
+                                              .dispose = dispose};

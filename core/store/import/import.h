@@ -29,12 +29,24 @@
 
 #define GLO_REJECTED 1
 #define GLO_PASSED_OVER 2
+#define GLO_BLANK 3 /* a line with nothing in it: not even counted */
 enum { GLO_IMPORT_FIELDS = 24 };
 
 typedef struct glo_import_field {
     const char *name;
-    int required; /* a line without it is rejected; a mapping without it is wrong */
+    int required;        /* a line without it is rejected; a mapping without it is wrong ... */
+    const char *instead; /* ... unless it has this field */
 } glo_import_field;
+
+/* How the numbers of the file are written; 0: not told. */
+typedef struct glo_number_form {
+    char decimal;   /* . or , */
+    char thousands; /* . , ' or a space, which stands for every kind of it */
+    unsigned signs; /* what the numbers read so far say of it */
+} glo_number_form;
+
+/* 1.234 was taken as a number below two, and 1.234.567 says that the dot groups thousands: a contradiction. */
+enum { GLO_NUMBER_OPEN = 1, GLO_NUMBER_GROUPED = 2 };
 
 typedef struct glo_import glo_import;
 
@@ -53,6 +65,29 @@ typedef struct glo_import_table {
     void (*dispose)(glo_import *import); /* in any case */
 } glo_import_table;
 
+/* Where the values of a field come from in this file. */
+typedef struct glo_mapping {
+    size_t field;
+    const glo_field_source *source; /* NULL: the column of the field's own name */
+    size_t column;                  /* where from_column */
+    int from_column, required;
+} glo_mapping;
+
+typedef struct glo_mappings { /* of the fields that are mapped */
+    glo_mapping items[GLO_IMPORT_FIELDS];
+    size_t count;
+    bool is_every_column; /* each column of the file feeds a field */
+} glo_mappings;
+
+/* The first line that said something of its column (GLO_DATE_FISCAL ...), for the message where another contradicts. */
+typedef struct glo_clue {
+    uint64_t line;
+    char text[32];
+} glo_clue;
+
+/* The clues of dates by the number of their bit, then those of numbers. */
+enum { GLO_DATE_CLUES = 5, GLO_CLUES = GLO_DATE_CLUES + 2 };
+
 struct glo_import {
     glo_store *store;
     const glo_import_spec *spec;
@@ -60,7 +95,15 @@ struct glo_import {
     void *state; /* the table's own, between begin and dispose */
     int64_t batch;
     const glo_job *job;
+    const glo_mappings *mappings;
+    size_t column_count; /* of the file */
     glo_import_result result;
+    glo_number_form numbers;
+    unsigned date_signs;
+    bool has_two_likely_years; /* 2009-10 and 2010-11 */
+    glo_clue clues[GLO_CLUES];
+    const char *flags; /* of the figure of the line at hand */
+    size_t flag_count;
     /* The line at hand: a value per field of the table; an absent or empty one has length 0. */
     glo_csv_field values[GLO_IMPORT_FIELDS];
     bool is_column[GLO_IMPORT_FIELDS]; /* whether the field is mapped to a column of the file */
@@ -75,6 +118,7 @@ struct glo_import {
     const glo_csv_record *record; /* it, as it was read; NULL when it was read before */
     glo_buf raw;                  /* room for glo_import_raw */
     glo_buf text;                 /* room for glo_import_text */
+    bool is_refused;              /* too little came in */
     glo_rejects own_rejects;
     glo_rejects *rejects; /* where rejected lines go: its own, or where the table puts them */
 };
@@ -82,7 +126,8 @@ struct glo_import {
 /* The value of a field as a text ended by NUL, valid until the next call; NULL when it is absent. */
 const char *glo_import_text(glo_import *import, size_t field);
 
-/* The line at hand as it stands in the file, valid until the next call; "" when it was read before. */
+/* What the line at hand has in the mapped columns, as it stands in the file, valid until the next call: no other column is
+ * ever kept. "" when it was read before, or can't be told apart. */
 const char *glo_import_raw(glo_import *import);
 
 glo_csv_field glo_import_through_map(const glo_field_source *source, glo_csv_field value);
@@ -125,10 +170,37 @@ int glo_import_reject_line(glo_import *import, uint64_t line, int field, const c
 /* GLO_REJECTED for a fault of the line (invalid, not found, ambiguous), else the failure itself. */
 int glo_import_reject_if_fault(glo_import *import, glo_status status, int field);
 
-/* Numbers as written, in the import's decimal sign; GLO_EINVAL says what is wrong. */
-glo_status glo_import_integer(const glo_csv_field *value, int64_t *out);
-glo_status glo_import_scaled(const glo_csv_field *value, char decimal, int64_t scale, int64_t *out);
-glo_status glo_import_real(const glo_csv_field *value, char decimal, double *out);
+/* ---- figure_field.c ---- */
+
+/* Whether the value is a mark of a missing one: by default, or told by the import. */
+bool glo_import_is_missing(const glo_import *import, const glo_csv_field *value);
+/* Takes the flags off a figure. A confidential one is GLO_EINVAL. */
+glo_status glo_import_unflag(glo_import *import, glo_csv_field *value);
+/* The flags of the line at hand, once it was taken. */
+void glo_import_count_flags(glo_import *import);
+/* GLO_PASSED_OVER, counted by the mark. */
+int glo_import_pass_over(glo_import *import, const glo_csv_field *mark);
+/* A number of the line at hand: its flags off, its form that of the import. */
+glo_status glo_import_figure(glo_import *import, size_t field, double *out);
+
+/* ---- clues.c ---- */
+
+/* The date of a field. */
+glo_status glo_import_date(glo_import *import, const glo_csv_field *value, int32_t *out_day,
+                           glo_span *out_span);
+/* GLO_EREJECTED where what was read contradicts itself; `at_end`: also where it most likely does. */
+glo_status glo_import_check_clues(glo_import *import, bool at_end);
+/* Remembers the line at hand for the signs that are new. */
+void glo_import_keep_clues(glo_import *import, size_t first, unsigned before, unsigned after,
+                           const glo_csv_field *value);
+
+/* ---- number.c ---- */
+
+/* Numbers as written, in the form of the import; "10.0" is a whole number. GLO_EINVAL says what is wrong, and which form
+ * would make a number of it. */
+glo_status glo_import_integer(const glo_csv_field *value, glo_number_form *form, int64_t *out);
+glo_status glo_import_scaled(const glo_csv_field *value, glo_number_form *form, int64_t scale, int64_t *out);
+glo_status glo_import_real(const glo_csv_field *value, glo_number_form *form, double *out);
 
 /* Going up from any node must end: a circle would make every roll-up endless. GLO_EINVAL. For zones, links
  * and phenomena, after the last line. */

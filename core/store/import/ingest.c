@@ -22,19 +22,6 @@
 #include <string.h>
 #include <time.h>
 
-/* Where the values of a field come from in this file. */
-typedef struct glo_mapping {
-    size_t field;
-    const glo_field_source *source; /* NULL: the column of the field's own name */
-    size_t column;                  /* where from_column */
-    int from_column, required;
-} glo_mapping;
-
-typedef struct glo_mappings { /* of the fields that are mapped */
-    glo_mapping items[GLO_IMPORT_FIELDS];
-    size_t count;
-} glo_mappings;
-
 static const glo_import_table *const tables[] = {
     &glo_import_observations, &glo_import_zones,       &glo_import_phenomena, &glo_import_links,
     &glo_import_facts,        &glo_import_successions, &glo_import_weights,   &glo_import_sources,
@@ -89,6 +76,17 @@ static glo_status check_field_names(const glo_import_table *table, const glo_imp
     return GLO_OK;
 }
 
+static bool is_mapped_instead(const glo_import_field *field, const glo_import_spec *spec,
+                              const glo_csv_reader *reader) {
+    size_t column;
+    for (size_t i = 0; field->instead && i < spec->field_count; i++) {
+        if (strcmp(spec->fields[i].field, field->instead) == 0)
+            return true;
+    }
+    return field->instead && spec->field_count == 0 &&
+           glo_csv_find(reader, field->instead, &column) == GLO_OK;
+}
+
 /* A field takes what the mapping says; without any mapping, the column of its own name. */
 static glo_status map_field(size_t field, const glo_import_table *table, const glo_import_spec *spec,
                             const glo_csv_reader *reader, glo_mappings *out) {
@@ -110,10 +108,18 @@ static glo_status map_field(size_t field, const glo_import_table *table, const g
         mapping.from_column = glo_csv_find(reader, name, &mapping.column) == GLO_OK;
     if (mapping.source || mapping.from_column)
         out->items[out->count++] = mapping;
-    else if (mapping.required)
+    else if (mapping.required && !is_mapped_instead(&table->fields[field], spec, reader))
         return glo_fail(GLO_EINVAL, "%s: no column is given for '%s', which %s require", spec->file, name,
                         table->name);
     return GLO_OK;
+}
+
+static bool is_fed(const glo_mappings *mappings, size_t column) {
+    for (size_t i = 0; i < mappings->count; i++) {
+        if (mappings->items[i].from_column && mappings->items[i].column == column)
+            return true;
+    }
+    return false;
 }
 
 static glo_status map_fields(const glo_import_table *table, const glo_import_spec *spec,
@@ -122,6 +128,9 @@ static glo_status map_fields(const glo_import_table *table, const glo_import_spe
     out->count = 0;
     for (size_t field = 0; status == GLO_OK && field < field_count(table); field++)
         status = map_field(field, table, spec, reader, out);
+    out->is_every_column = true;
+    for (size_t column = 0; column < glo_csv_columns(reader); column++)
+        out->is_every_column &= is_fed(out, column);
     return status;
 }
 
@@ -153,12 +162,27 @@ static uint64_t line_of(const glo_csv_field *field) {
     return line;
 }
 
+/* ";;;" is no line. */
+static bool is_blank_record(const glo_csv_record *record) {
+    for (size_t i = 0; i < record->count; i++) {
+        if (glo_import_mapped(NULL, record->fields[i]).length > 0)
+            return false;
+    }
+    return true;
+}
+
 static int take_record(glo_import *import, const glo_mappings *mappings, const glo_csv_reader *reader,
                        const glo_csv_record *record) {
     import->line = record->line;
     import->record = record;
     if (import->line_column && record->count > import->line_column)
         import->line = line_of(&record->fields[import->line_column]);
+    import->flag_count = 0;
+    if (!record->fault &&
+        (record->count == 0 || record->fields[0].length == 0 ||
+         glo_import_is_blank(record->fields[0].text[0])) &&
+        is_blank_record(record))
+        return GLO_BLANK;
     if (record->fault) {
         if (record->fault_column)
             glo_fail(GLO_EINVAL, "%s (at byte %zu of the line)", record->fault, record->fault_column);
@@ -205,12 +229,17 @@ static glo_status read_lines(glo_import *import, const glo_mappings *mappings, g
     glo_csv_record record;
     double started = seconds_now();
     uint64_t lines = 0;
+    unsigned signs = 0;
     int status;
     while ((status = glo_csv_next(reader, &record)) == 1) {
         status = take_record(import, mappings, reader, &record);
         if (status >= 0) {
             import->result.rows += status == GLO_OK;
             import->result.passed_over += status == GLO_PASSED_OVER;
+        }
+        if (status >= 0 && (import->date_signs | import->numbers.signs << GLO_DATE_CLUES) != signs) {
+            signs = import->date_signs | import->numbers.signs << GLO_DATE_CLUES;
+            status = glo_import_check_clues(import, false);
         }
         if (status >= 0 && glo_rejects_are_full(import->rejects))
             status = write_rejects(import);
@@ -228,6 +257,8 @@ static int run_table(glo_import *import, const glo_mappings *mappings, glo_csv_r
     int status = import->table->begin ? import->table->begin(import) : GLO_OK;
     if (status == GLO_OK)
         status = read_lines(import, mappings, reader, input);
+    if (status == GLO_OK)
+        status = glo_import_check_clues(import, import->table == &glo_import_observations);
     if (status == GLO_OK && import->table->finish)
         status = import->table->finish(import);
     if (import->table->dispose)
@@ -284,6 +315,30 @@ static int check_not_again(glo_store *store, const glo_import_spec *spec, const 
     return status;
 }
 
+/* Whether too little came in: then no figure is kept, for what is missing would not be seen in a sum. */
+static bool is_too_little(const glo_import *import) {
+    const glo_import_result *result = &import->result;
+    const double lines = (double)(result->rows + result->rejected);
+    if (result->rejected == 0)
+        return false;
+    return result->rows == 0 || (double)result->rows < import->spec->at_least * lines;
+}
+
+static glo_status fail_too_little(const glo_import *import) {
+    const glo_import_result *result = &import->result;
+    const char *slash = strrchr(import->spec->file, '/'), *name = slash ? slash + 1 : import->spec->file;
+    const int64_t lines = result->rows + result->rejected;
+    if (result->rows == 0)
+        return glo_fail(GLO_EREJECTED,
+                        "nothing was imported from %s: none of its %" PRId64 " lines could be taken", name,
+                        lines);
+    return glo_fail(GLO_EREJECTED,
+                    "nothing was imported from %s: only %" PRId64 " of %" PRId64
+                    " lines (%.0f %%) could be taken, fewer than at_least = %.0f %%",
+                    name, result->rows, lines, 100.0 * (double)result->rows / (double)lines,
+                    100 * import->spec->at_least);
+}
+
 /* The file's hash is known once it was read to its end, so that a file seen before is noticed then. */
 static int import_inside(glo_import *import, const glo_mappings *mappings, glo_csv_reader *reader,
                          glo_input *input) {
@@ -299,11 +354,15 @@ static int import_inside(glo_import *import, const glo_mappings *mappings, glo_c
     import->rejects = &import->own_rejects;
     if (status == GLO_OK)
         status = glo_rejects_write(import->store, import->batch, &import->own_rejects);
-    glo_rejects_dispose(&import->own_rejects);
     if (status < 0)
         return status;
     glo_input_hash(input, sha256);
     status = check_not_again(import->store, spec, sha256);
+    if (status == GLO_OK && is_too_little(import)) {
+        if ((status = glo_rejects_read(import->store, import->batch, &import->own_rejects)) == GLO_OK)
+            status = fail_too_little(import);
+        import->is_refused = status == GLO_EREJECTED;
+    }
     if (status == GLO_OK)
         status = finish_batch(import, sha256);
     if (status == GLO_OK && spec->names)
@@ -311,6 +370,36 @@ static int import_inside(glo_import *import, const glo_mappings *mappings, glo_c
     if (status == GLO_OK) /* the last moment to cancel */
         status = glo_job_step(import->job, "importing", glo_input_done(input), glo_input_size(input));
     return status;
+}
+
+/* Keeps the rejected lines of an import of which no figure is kept, in a batch of their own. */
+static int keep_rejects(glo_import *import, glo_input *input) {
+    const glo_import_spec *spec = import->spec;
+    char sha256[GLO_SHA256_HEX];
+    glo_input_hash(input, sha256);
+    import->result.rows = 0;
+    int status = glo_batch_begin(import->store, import->table->name, spec->source, spec->file, NULL,
+                                 spec->note, &import->batch);
+    if (status == GLO_OK)
+        status = glo_rejects_write(import->store, import->batch, &import->own_rejects);
+    return status == GLO_OK ? finish_batch(import, sha256) : status;
+}
+
+/* One transaction; where too little came in, it is undone and another keeps the rejected lines. */
+static int import_in_transaction(glo_import *import, const glo_mappings *mappings, glo_csv_reader *reader,
+                                 glo_input *input) {
+    char why[400];
+    int status = glo_db_begin(import->store, import->job);
+    if (status == GLO_OK)
+        status = glo_db_end(import->store, import_inside(import, mappings, reader, input));
+    if (!import->is_refused || import->store->in_reference)
+        return status;
+    snprintf(why, sizeof why, "%s", glo_message());
+    if ((status = glo_db_begin(import->store, import->job)) == GLO_OK)
+        status = glo_db_end(import->store, keep_rejects(import, input));
+    if (status == GLO_OK)
+        import->result.batch = import->batch;
+    return status == GLO_OK ? glo_fail(GLO_EREJECTED, "%s", why) : status;
 }
 
 /* The pragma only works outside a transaction. */
@@ -376,8 +465,10 @@ static int import_from(glo_import *import, glo_input *input) {
         find_row_columns(import, reader);
     if (status == GLO_OK) {
         hold_foreign_keys(import, 1);
-        if ((status = glo_db_begin(import->store, import->job)) == GLO_OK)
-            status = glo_db_end(import->store, import_inside(import, &mappings, reader, input));
+        import->mappings = &mappings;
+        import->column_count = glo_csv_columns(reader);
+        import->result.delimiter = glo_csv_delimiter(reader);
+        status = import_in_transaction(import, &mappings, reader, input);
         hold_foreign_keys(import, 0);
     }
     if (status == GLO_OK) {
@@ -391,9 +482,15 @@ static int import_from(glo_import *import, glo_input *input) {
 
 int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_job *job,
                      glo_import_result *out) {
-    glo_import import = {.store = store, .spec = spec, .job = job};
+    glo_import import = {.store = store,
+                         .spec = spec,
+                         .job = job,
+                         .numbers = {.decimal = spec->decimal, .thousands = spec->thousands}};
     glo_input *input = NULL;
     int status = find_table(spec->as, &import.table);
+    if (status == GLO_OK && spec->thousands && spec->thousands == spec->decimal)
+        status = glo_fail(GLO_EINVAL, "the same mark, '%c', can't group thousands and mark decimals",
+                          spec->decimal);
     if (status == GLO_OK)
         status = glo_input_open(spec->rows ? spec->rows : spec->file, &input);
     /* Names may have changed since they were last looked up, by another program too. */
@@ -402,9 +499,10 @@ int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_jo
         status = import_from(&import, input);
     /* Also after a failure: ids that were rolled back must not be remembered. */
     glo_store_drop_name_indexes(store);
-    if (status == GLO_OK)
+    if (status == GLO_OK || import.is_refused)
         *out = import.result;
     glo_import_names_close(&import);
+    glo_rejects_dispose(&import.own_rejects);
     glo_buf_dispose(&import.raw);
     glo_buf_dispose(&import.text);
     glo_input_close(input);

@@ -59,10 +59,32 @@ int glo_import_reject_line(glo_import *import, uint64_t line, int field, const c
     return status < 0 ? status : GLO_REJECTED;
 }
 
+static void append_mapped(glo_import *import) {
+    const glo_csv_record *record = import->record;
+    bool is_first = true;
+    for (size_t column = 0; column < record->count; column++) {
+        bool is_mapped = false;
+        for (size_t i = 0; i < import->mappings->count; i++)
+            is_mapped |=
+                import->mappings->items[i].from_column && import->mappings->items[i].column == column;
+        if (!is_mapped)
+            continue;
+        const glo_csv_record alone = {.raw = record->fields[column].text,
+                                      .raw_length = record->fields[column].length};
+        if (!is_first)
+            glo_buf_char(&import->raw, import->result.delimiter);
+        glo_csv_raw(&alone, &import->raw);
+        is_first = false;
+    }
+}
+
 const char *glo_import_raw(glo_import *import) {
+    const glo_csv_record *record = import->record;
     glo_buf_clear(&import->raw);
-    if (import->record)
-        glo_csv_raw(import->record, &import->raw);
+    if (record && import->mappings->is_every_column)
+        glo_csv_raw(record, &import->raw);
+    else if (record && !record->fault && record->count == import->column_count)
+        append_mapped(import);
     return import->raw.data ? import->raw.data : "";
 }
 

@@ -10,11 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A mark in the place of a name. What is told, a constant, is a name. */
+static bool is_missing_name(const glo_import *import, size_t field, const char *text) {
+    const glo_csv_field value = {text, (uint32_t)strlen(text), 0};
+    return import->is_column[field] && glo_import_is_missing(import, &value);
+}
+
 static glo_status resolve_zone(glo_import *import, const char *text, glo_resolved *out) {
+    if (strcmp(text, "NA") != 0 && is_missing_name(import, ZONE, text)) /* of NA the column decides */
+        return glo_fail(GLO_EINVAL, "the zone is missing: '%s'", text);
     return glo_import_zone(import, ZONE, text, 0, &out->id);
 }
 
 static glo_status resolve_phenomenon(glo_import *import, const char *text, glo_resolved *out) {
+    if (is_missing_name(import, PHENOMENON, text))
+        return glo_fail(GLO_EINVAL, "the phenomenon is missing: '%s'", text);
     return glo_import_phenomenon(import, PHENOMENON, text, 0, &out->id);
 }
 

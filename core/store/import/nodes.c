@@ -72,8 +72,7 @@ static int check_date(glo_import *import, int field) {
     const glo_csv_field *value = &import->values[field];
     if (value->length == 0)
         return GLO_OK;
-    return glo_import_reject_if_fault(
-        import, glo_date_parse(value->text, value->length, import->spec->order, &day, &span), field);
+    return glo_import_reject_if_fault(import, glo_import_date(import, value, &day, &span), field);
 }
 
 static int take(glo_import *import) {
@@ -146,7 +145,8 @@ static int reject_orphans(glo_import *import) {
 static void bind_day(sqlite3_stmt *statement, int at, const glo_import *import, const char *text) {
     int32_t day;
     glo_span span;
-    if (text && glo_date_parse(text, strlen(text), import->spec->order, &day, &span) == GLO_OK)
+    unsigned signs = 0;
+    if (text && glo_date_read(text, strlen(text), &import->spec->dates, &signs, &day, &span) == GLO_OK)
         sqlite3_bind_int(statement, at, day);
     else
         sqlite3_bind_null(statement, at);
@@ -302,31 +302,31 @@ static int finish(glo_import *import) {
 }
 
 const glo_import_table glo_import_zones = {.name = "zones",
-                                           .fields = {[CODE] = {"code", 1},
-                                                      [PARENT] = {"parent", 0},
-                                                      [NAME] = {"name", 0},
-                                                      [NL] = {"nl", 0},
-                                                      [FR] = {"fr", 0},
-                                                      [DE] = {"de", 0},
-                                                      [EN] = {"en", 0},
-                                                      [KIND] = {"kind", 0},
-                                                      [HIERARCHY] = {"hierarchy", 0},
-                                                      [VALID_FROM] = {"valid_from", 0},
-                                                      [VALID_TO] = {"valid_to", 0}},
+                                           .fields = {[CODE] = {.name = "code", .required = 1},
+                                                      [PARENT] = {.name = "parent"},
+                                                      [NAME] = {.name = "name"},
+                                                      [NL] = {.name = "nl"},
+                                                      [FR] = {.name = "fr"},
+                                                      [DE] = {.name = "de"},
+                                                      [EN] = {.name = "en"},
+                                                      [KIND] = {.name = "kind"},
+                                                      [HIERARCHY] = {.name = "hierarchy"},
+                                                      [VALID_FROM] = {.name = "valid_from"},
+                                                      [VALID_TO] = {.name = "valid_to"}},
                                            .begin = begin,
                                            .take = take,
                                            .finish = finish,
                                            .dispose = dispose};
 
 const glo_import_table glo_import_phenomena = {.name = "phenomena",
-                                               .fields = {[CODE] = {"code", 1},
-                                                          [PARENT] = {"parent", 0},
-                                                          [NAME] = {"name", 0},
-                                                          [NL] = {"nl", 0},
-                                                          [FR] = {"fr", 0},
-                                                          [DE] = {"de", 0},
-                                                          [EN] = {"en", 0},
-                                                          [ICCS] = {"iccs", 0}},
+                                               .fields = {[CODE] = {.name = "code", .required = 1},
+                                                          [PARENT] = {.name = "parent"},
+                                                          [NAME] = {.name = "name"},
+                                                          [NL] = {.name = "nl"},
+                                                          [FR] = {.name = "fr"},
+                                                          [DE] = {.name = "de"},
+                                                          [EN] = {.name = "en"},
+                                                          [ICCS] = {.name = "iccs"}},
                                                .begin = begin,
                                                .take = take,
                                                .finish = finish,

@@ -75,6 +75,7 @@ static void dispose(glo_import *import) {
     glo_names_dispose(state);
     glo_cells_dispose(&state->cells);
     glo_buf_dispose(&state->text);
+    glo_buf_dispose(&state->time);
     import->rejects = state->rejects;
     if (state->buffer)
         glo_writer_give(state->writer, state->buffer);
@@ -136,14 +137,13 @@ static glo_status put_row(glo_import *import, const glo_cell *cell, uint8_t own_
     return state->buffer->count == GLO_ROW_BUFFER_ROWS ? flush(import) : GLO_OK;
 }
 
-static int take(glo_import *import) {
+static int take_line(glo_import *import) {
     glo_observations *state = import->state;
     glo_cell cell = {.events = 1};
     uint8_t own_handling = 0;
     int status;
-    if (import->is_column[COUNT] && import->values[COUNT].length == 0)
-        return GLO_PASSED_OVER;
-    if ((status = take_part(import)) != GLO_OK || (status = glo_time_take(import, &cell)) != GLO_OK ||
+    if ((status = glo_count_begin(import)) != GLO_OK || (status = take_part(import)) != GLO_OK ||
+        (status = glo_time_take(import, &cell)) != GLO_OK ||
         (status = glo_count_take(import, &cell)) != GLO_OK ||
         (status = glo_value_take(import, &cell)) != GLO_OK ||
         (status = take_grades(import, &cell)) != GLO_OK ||
@@ -152,7 +152,17 @@ static int take(glo_import *import) {
     if ((status = glo_cells_add(&state->cells, &cell)) < 0 ||
         (status = put_row(import, &cell, own_handling)) < 0)
         return status;
+    import->result.counted += cell.count;
+    if (import->flag_count)
+        glo_import_count_flags(import);
     return GLO_OK;
+}
+
+static int take(glo_import *import) {
+    const int status = take_line(import);
+    if (status == GLO_REJECTED)
+        glo_count_refused(import);
+    return status;
 }
 
 /* Waits for the writer, then keeps the cells and which observations are the batch's. */
@@ -160,6 +170,8 @@ static int finish(glo_import *import) {
     glo_observations *state = import->state;
     sqlite3_stmt *statement;
     import->rejects = state->rejects;
+    if (import->is_column[COUNT])
+        import->result.uncounted = import->result.rejected - import->result.readable;
     glo_writer_give(state->writer, state->buffer);
     state->buffer = NULL;
     glo_status packed = glo_cells_pack(&state->cells); /* while the writer goes on */
@@ -185,24 +197,28 @@ static int finish(glo_import *import) {
     return status < 0 ? status : GLO_OK;
 }
 
-const glo_import_table glo_import_observations = {.name = "observations",
-                                                  .fields = {[DAY] = {"day", 1},
-                                                             [ZONE] = {"zone", 1},
-                                                             [PHENOMENON] = {"phenomenon", 1},
-                                                             [SOURCE] = {"source", 0},
-                                                             [FACET] = {"facet", 0},
-                                                             [COUNT] = {"count", 0},
-                                                             [COUNT_HIGH] = {"count_high", 0},
-                                                             [VALUE] = {"value", 0},
-                                                             [CREDIBILITY] = {"credibility", 0},
-                                                             [RELIABILITY] = {"reliability", 0},
-                                                             [HANDLING] = {"handling", 0},
-                                                             [SPAN] = {"span", 0},
-                                                             [COUNTING_UNIT] = {"counting_unit", 0},
-                                                             [PART] = {"part", 0}},
-                                                  .foreign_keys_hold = 1,
-                                                  .begin = begin,
-                                                  .take = take,
-                                                  .flush = flush,
-                                                  .finish = finish,
-                                                  .dispose = dispose};
+const glo_import_table glo_import_observations = {
+    .name = "observations",
+    .fields = {[DAY] = {"day", 1, "year"},
+               [ZONE] = {.name = "zone", .required = 1},
+               [PHENOMENON] = {.name = "phenomenon", .required = 1},
+               [SOURCE] = {.name = "source"},
+               [FACET] = {.name = "facet"},
+               [COUNT] = {.name = "count"},
+               [COUNT_HIGH] = {.name = "count_high"},
+               [VALUE] = {.name = "value"},
+               [CREDIBILITY] = {.name = "credibility"},
+               [RELIABILITY] = {.name = "reliability"},
+               [HANDLING] = {.name = "handling"},
+               [SPAN] = {.name = "span"},
+               [COUNTING_UNIT] = {.name = "counting_unit"},
+               [PART] = {.name = "part"},
+               [YEAR] = {.name = "year"},
+               [MONTH] = {.name = "month"},
+               [QUARTER] = {.name = "quarter"}},
+    .foreign_keys_hold = 1,
+    .begin = begin,
+    .take = take,
+    .flush = flush,
+    .finish = finish,
+    .dispose = dispose};

@@ -31,7 +31,10 @@ enum {
     HANDLING,
     SPAN,
     COUNTING_UNIT,
-    PART
+    PART,
+    YEAR,
+    MONTH,
+    QUARTER
 };
 
 /* What a text of the file was resolved to: an id, or why not. */
@@ -60,17 +63,22 @@ typedef struct glo_observations {
     glo_buf text; /* of the source or facet at hand, where it is made up of two */
     char *
         file_source; /* the file's name: the source of lines for which no other is given; NULL where one is */
+    glo_buf time;    /* of the line at hand, where it is made up of several columns */
     int64_t before;  /* the last observation before this batch */
     uint8_t default_handling;
 } glo_observations;
 
 /* ---- time.c ---- */
 
-glo_status glo_time_take(glo_import *import, glo_cell *cell);
+int glo_time_take(glo_import *import, glo_cell *cell);
 
 /* ---- count.c ---- */
 
 int64_t glo_value_scale(const glo_import *import);
+/* Whether there is a count, or GLO_PASSED_OVER; a mark of a missing value is none. */
+int glo_count_begin(glo_import *import);
+/* Adds what a refused line would have counted, where it can be read. */
+void glo_count_refused(glo_import *import);
 /* The count or its range; that of "<5" is open until its source is known. */
 int glo_count_take(glo_import *import, glo_cell *cell);
 int glo_censored_take(glo_import *import, glo_cell *cell, const glo_resolved *source);

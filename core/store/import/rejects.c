@@ -76,6 +76,24 @@ glo_status glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejec
     return status < 0 ? status : GLO_OK;
 }
 
+int glo_rejects_read(glo_store *store, int64_t batch, glo_rejects *rejects) {
+    sqlite3_stmt *row;
+    int status = glo_db_prepare(
+        store, "select line, \"column\", reason, text from reject where batch = ?1 order by rowid", &row);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(row, 1, batch);
+    while ((status = glo_db_step(store, row)) == 1) {
+        status = glo_rejects_add(
+            rejects, (uint64_t)sqlite3_column_int64(row, 0), (const char *)sqlite3_column_text(row, 1),
+            (const char *)sqlite3_column_text(row, 2), (const char *)sqlite3_column_text(row, 3));
+        if (status < 0)
+            break;
+    }
+    sqlite3_finalize(row);
+    return status < 0 ? status : GLO_OK;
+}
+
 void glo_rejects_dispose(glo_rejects *rejects) {
     free(rejects->items);
     glo_buf_dispose(&rejects->texts);

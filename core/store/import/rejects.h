@@ -32,6 +32,8 @@ glo_status glo_rejects_add(glo_rejects *rejects, uint64_t line, const char *colu
 bool glo_rejects_are_full(const glo_rejects *rejects); /* time to write them */
 /* Inserts them and empties the list. */
 glo_status glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejects);
+/* Adds those of a batch that were written, so that they outlive its transaction. */
+int glo_rejects_read(glo_store *store, int64_t batch, glo_rejects *rejects);
 void glo_rejects_dispose(glo_rejects *rejects);
 
 #endif

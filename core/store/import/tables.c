@@ -95,17 +95,21 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
             sqlite3_bind_int64(statement, at, id);
         break;
     case AS_DAY:
-        status = glo_date_parse(value->text, value->length, import->spec->order, &day, &span);
+        status = glo_import_date(import, value, &day, &span);
         if (status == GLO_OK)
             sqlite3_bind_int(statement, at, day);
         break;
     case AS_REAL:
-        status = glo_import_real(value, import->spec->decimal ? import->spec->decimal : '.', &real);
+        if (glo_import_is_missing(import, value)) {
+            sqlite3_bind_null(statement, at);
+            return import->table->fields[field].required ? glo_import_pass_over(import, value) : GLO_OK;
+        }
+        status = glo_import_figure(import, (size_t)field, &real);
         if (status == GLO_OK)
             sqlite3_bind_double(statement, at, real);
         break;
     case AS_WHOLE:
-        status = glo_import_integer(value, &id);
+        status = glo_import_integer(value, &import->numbers, &id);
         if (status == GLO_OK)
             sqlite3_bind_int64(statement, at, id);
         break;
@@ -165,7 +169,7 @@ static int take(glo_import *import) {
     sqlite3_reset(((glo_plain_state *)import->state)->statement);
     for (int field = 0; field < plain->count; field++) {
         int status = bind_field(import, plain->types[field], field);
-        if (status < 0)
+        if (status != GLO_OK)
             return glo_import_reject_if_fault(import, status, field);
     }
     return plain->versions ? take_version(import) : take_in_place(import);
@@ -256,39 +260,49 @@ static const glo_plain sources = {
     .count = 12,
     .labels_at = 12};
 
-const glo_import_table glo_import_links = {
-    .name = "links",
-    .fields = {{"hierarchy", 1}, {"child", 1}, {"parent", 1}, {"valid_from", 0}, {"valid_to", 0}},
-    .context = &links,
-    .finish = finish_links,
-    PLAIN_TABLE};
+const glo_import_table glo_import_links = {.name = "links",
+                                           .fields = {{.name = "hierarchy", .required = 1},
+                                                      {.name = "child", .required = 1},
+                                                      {.name = "parent", .required = 1},
+                                                      {.name = "valid_from"},
+                                                      {.name = "valid_to"}},
+                                           .context = &links,
+                                           .finish = finish_links,
+                                           PLAIN_TABLE};
 
 const glo_import_table glo_import_facts = {.name = "facts",
-                                           .fields = {{"zone", 1}, {"name", 1}, {"value", 1}, {"period", 0}},
+                                           .fields = {{.name = "zone", .required = 1},
+                                                      {.name = "name", .required = 1},
+                                                      {.name = "value", .required = 1},
+                                                      {.name = "period"}},
                                            .context = &facts,
                                            PLAIN_TABLE};
 
-const glo_import_table glo_import_successions = {
-    .name = "successions",
-    .fields = {{"old", 1}, {"new", 1}, {"valid_from", 1}, {"share", 0}},
-    .context = &successions,
-    PLAIN_TABLE};
+const glo_import_table glo_import_successions = {.name = "successions",
+                                                 .fields = {{.name = "old", .required = 1},
+                                                            {.name = "new", .required = 1},
+                                                            {.name = "valid_from", .required = 1},
+                                                            {.name = "share"}},
+                                                 .context = &successions,
+                                                 PLAIN_TABLE};
 
-const glo_import_table glo_import_weights = {
-    .name = "weights",
-    .fields = {{"table", 1}, {"phenomenon", 1}, {"value", 1}, {"source", 1}},
-    .context = &weights,
-    PLAIN_TABLE};
+const glo_import_table glo_import_weights = {.name = "weights",
+                                             .fields = {{.name = "table", .required = 1},
+                                                        {.name = "phenomenon", .required = 1},
+                                                        {.name = "value", .required = 1},
+                                                        {.name = "source", .required = 1}},
+                                             .context = &weights,
+                                             PLAIN_TABLE};
 
 const glo_import_table glo_import_exposures = {.name = "exposures",
-                                               .fields = {{"name", 1},
-                                                          {"from_zone", 1},
-                                                          {"to_zone", 1},
-                                                          {"weight", 1},
-                                                          {"phenomenon", 0},
-                                                          {"low", 0},
-                                                          {"high", 0},
-                                                          {"note", 0}},
+                                               .fields = {{.name = "name", .required = 1},
+                                                          {.name = "from_zone", .required = 1},
+                                                          {.name = "to_zone", .required = 1},
+                                                          {.name = "weight", .required = 1},
+                                                          {.name = "phenomenon"},
+                                                          {.name = "low"},
+                                                          {.name = "high"},
+                                                          {.name = "note"}},
                                                .context = &exposures,
                                                PLAIN_TABLE};
 
@@ -299,22 +313,22 @@ const glo_import_table glo_import_aliases = {
     PLAIN_TABLE};
 
 const glo_import_table glo_import_sources = {.name = "sources",
-                                             .fields = {{"code", 1},
-                                                        {"kind", 0},
-                                                        {"reliability", 0},
-                                                        {"handling", 0},
-                                                        {"value_unit", 0},
-                                                        {"publisher", 0},
-                                                        {"licence", 0},
-                                                        {"counting_unit", 0},
-                                                        {"records", 0},
-                                                        {"censored_from", 0},
-                                                        {"reports_zeros", 0},
-                                                        {"preference", 0},
-                                                        {"nl", 0},
-                                                        {"fr", 0},
-                                                        {"de", 0},
-                                                        {"en", 0}},
+                                             .fields = {{.name = "code", .required = 1},
+                                                        {.name = "kind"},
+                                                        {.name = "reliability"},
+                                                        {.name = "handling"},
+                                                        {.name = "value_unit"},
+                                                        {.name = "publisher"},
+                                                        {.name = "licence"},
+                                                        {.name = "counting_unit"},
+                                                        {.name = "records"},
+                                                        {.name = "censored_from"},
+                                                        {.name = "reports_zeros"},
+                                                        {.name = "preference"},
+                                                        {.name = "nl"},
+                                                        {.name = "fr"},
+                                                        {.name = "de"},
+                                                        {.name = "en"}},
                                              .context = &sources,
                                              .finish = finish_sources,
                                              PLAIN_TABLE};

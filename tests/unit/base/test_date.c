@@ -120,7 +120,9 @@ static void test_parse_ordered(void **state) {
     assert_reads("31/01/2024", GLO_ORDER_DMY, 2024, 1, 31, GLO_DAY);
     assert_reads("1.2.2024", GLO_ORDER_DMY, 2024, 2, 1, GLO_DAY);
     assert_reads("01-31-2024", GLO_ORDER_MDY, 2024, 1, 31, GLO_DAY);
-    assert_reads("2024.01.31", GLO_ORDER_YMD, 2024, 1, 31, GLO_DAY);
+    assert_reads("2024.01.31", GLO_ORDER_ISO, 2024, 1, 31, GLO_DAY);
+    assert_reads("2024-01-31", GLO_ORDER_DMY, 2024, 1, 31, GLO_DAY); /* whatever the order of the others */
+    assert_reads("2024-01-31", GLO_ORDER_MDY, 2024, 1, 31, GLO_DAY);
     assert_reads("31/01/2024 08:30", GLO_ORDER_DMY, 2024, 1, 31, GLO_DAY);
 }
 
@@ -130,8 +132,7 @@ static void test_parse_refuses(void **state) {
                                       "2023-02-29", "1900-02-29", "2024-04-31", "2024-1-32", "2024-Q5",
                                       "2024-Q0",    "2021-W53",   "2024-W00",   "2024-W54",  "2024-01-31x",
                                       "0000-01-01", "2024-"};
-    static const char *const dmy[] = {"31/01/24",   "2024-01-31", "31/13/2024",
-                                      "30/02/2024", "31/01",      "31 Jan 2024"};
+    static const char *const dmy[] = {"31/01/24", "31/13/2024", "30/02/2024", "31/01", "31/01-2024"};
     int32_t day = 77;
     glo_span span = GLO_ALL;
     for (size_t i = 0; i < sizeof iso / sizeof iso[0]; i++) {
@@ -144,6 +145,136 @@ static void test_parse_refuses(void **state) {
     }
     assert_int_equal(day, 77);
     assert_int_equal(span, GLO_ALL);
+}
+
+/* Forms that offices use beside ISO 8601; each is what its text says, whatever the order. */
+static void test_read_written(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int y, m, d;
+        glo_span span;
+    } written[] = {
+        {"2019M03", 2019, 3, 1, GLO_MONTH},
+        {"2019m3", 2019, 3, 1, GLO_MONTH},
+        {"2019MM04", 2019, 4, 1, GLO_MONTH},
+        {"2019JJ00", 2019, 1, 1, GLO_YEAR},
+        {"2019-Q2", 2019, 4, 1, GLO_QUARTER},
+        {"2019Q2", 2019, 4, 1, GLO_QUARTER},
+        {"Q2 2019", 2019, 4, 1, GLO_QUARTER},
+        {"Q2/2019", 2019, 4, 1, GLO_QUARTER},
+        {"T2 2019", 2019, 4, 1, GLO_QUARTER},
+        {"2019T2", 2019, 4, 1, GLO_QUARTER},
+        {"2019K1", 2019, 1, 1, GLO_QUARTER},
+        {"1er trimestre 2019", 2019, 1, 1, GLO_QUARTER},
+        {"2e kwartaal 2019", 2019, 4, 1, GLO_QUARTER},
+        {"2. Quartal 2019", 2019, 4, 1, GLO_QUARTER},
+        {"2019 2e kwartaal", 2019, 4, 1, GLO_QUARTER},
+        {"2019KW05", 2019, 1, 28, GLO_WEEK},
+        {"Jan-19", 2019, 1, 1, GLO_MONTH},
+        {"mrt-24", 2024, 3, 1, GLO_MONTH},
+        {"jan/19", 2019, 1, 1, GLO_MONTH},
+        {"maart 2024", 2024, 3, 1, GLO_MONTH},
+        {"janv. 2024", 2024, 1, 1, GLO_MONTH},
+        {"f\u00e9vr. 2026", 2026, 2, 1, GLO_MONTH},
+        {"M\u00e4r 24", 2024, 3, 1, GLO_MONTH},
+        {"M\u00c4RZ 2024", 2024, 3, 1, GLO_MONTH},
+        {"ao\u00fbt\u00a02024", 2024, 8, 1, GLO_MONTH},
+        {"aout 2024", 2024, 8, 1, GLO_MONTH},
+        {"2024 mei", 2024, 5, 1, GLO_MONTH},
+        {"2024-Jan-05", 2024, 1, 5, GLO_DAY},
+        {"1 maart 2024", 2024, 3, 1, GLO_DAY},
+        {"1. M\u00e4rz 2024", 2024, 3, 1, GLO_DAY},
+        {"March 1, 2024", 2024, 3, 1, GLO_DAY},
+        {"05-okt-24", 2024, 10, 5, GLO_DAY},
+        {"03/2024", 2024, 3, 1, GLO_MONTH},
+        {"1/2019", 2019, 1, 1, GLO_MONTH},
+        {"31.12.2019", 2019, 12, 31, GLO_DAY},
+        {"12/31/2019", 2019, 12, 31, GLO_DAY},
+        {"02.02.2019", 2019, 2, 2, GLO_DAY},
+        {"2019-03-01T00:00:00.000", 2019, 3, 1, GLO_DAY},
+        {"2019-03-01T10:00:00+02:00", 2019, 3, 1, GLO_DAY},
+        {"2019-03-01T1000Z", 2019, 3, 1, GLO_DAY},
+        {"31/12/2019 8:30", 2019, 12, 31, GLO_DAY},
+        {"2010-11", 2010, 11, 1, GLO_MONTH},
+        {"1999-12", 1999, 12, 1, GLO_MONTH},
+    };
+    for (size_t i = 0; i < sizeof written / sizeof written[0]; i++)
+        assert_reads(written[i].text, GLO_ORDER_ISO, written[i].y, written[i].m, written[i].d,
+                     written[i].span);
+    assert_reads("43466", GLO_ORDER_EXCEL, 2019, 1, 1, GLO_DAY);
+    assert_reads("43466.5", GLO_ORDER_EXCEL, 2019, 1, 1, GLO_DAY);
+    assert_reads("59", GLO_ORDER_EXCEL, 1900, 2, 28, GLO_DAY);
+    assert_reads("61", GLO_ORDER_EXCEL, 1900, 3, 1, GLO_DAY);
+    assert_reads("maart 2019", GLO_ORDER_EXCEL, 2019, 3, 1, GLO_MONTH);
+}
+
+/* What is no period, or more than one, is refused by what it looks like. */
+static void test_read_refuses_by_name(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *why;
+    } refused[] = {{"2010s", "decade"},
+                   {"1990er", "decade"},
+                   {"2020-2021", "school or financial year"},
+                   {"2019/20", "school or financial year"},
+                   {"2012-13", "school or financial year"},
+                   {"1999-00", "school or financial year"},
+                   {"2015-2020", "span of several years"},
+                   {"2019-S1", "half-year"},
+                   {"S2 2019", "half-year"},
+                   {"2019H1", "half-year"},
+                   {"2019KW01", "kwartaal"},
+                   {"01.02.2019", "dates=\"dmy\""},
+                   {"21.10.06", "century=20"},
+                   {"Jan-72", "century=20"},
+                   {"43466", "dates=\"excel\""},
+                   {"19-Jan", "without a century"},
+                   {"maart", "the year is missing"},
+                   {"2019-03-01 25:61", "no time"},
+                   {"2019-03-01 99:99", "no time"},
+                   {"2019-03-01T24:61", "no time"},
+                   {"2019-03 10:00", "no day"},
+                   {"2019.5", "two digits behind a dot"},
+                   {"2019 (p)", "year of four digits"},
+                   {"2019-Q5", "quarter"},
+                   {"maandag 2019", "expected"}};
+    int32_t day = 77;
+    glo_span span = GLO_ALL;
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        if (glo_date_parse(refused[i].text, strlen(refused[i].text), GLO_ORDER_ISO, &day, &span) !=
+            GLO_EINVAL)
+            fail_msg("read %s", refused[i].text);
+        if (!strstr(glo_message(), refused[i].why))
+            fail_msg("%s: %s", refused[i].text, glo_message());
+    }
+    assert_int_equal(day, 77);
+}
+
+static void test_read_by_rules(void **state) {
+    (void)state;
+    const glo_date_rules century = {.order = GLO_ORDER_DMY, .century = 20}, fiscal = {.fiscal = 4},
+                         none = {0};
+    unsigned signs = 0;
+    int32_t day;
+    glo_span span;
+    assert_int_equal(glo_date_read("21.10.06", 8, &century, &signs, &day, &span), GLO_OK);
+    assert_int_equal(day, glo_day_of_civil(2006, 10, 21));
+    assert_int_equal(glo_date_read("2009-10", 7, &fiscal, &signs, &day, &span), GLO_OK);
+    assert_int_equal(span, GLO_YEAR);
+    assert_int_equal(day, glo_day_of_civil(2009, 1, 1));
+    assert_int_equal(glo_date_read("2019/20", 7, &fiscal, &signs, &day, &span), GLO_OK);
+    assert_int_equal(span, GLO_YEAR);
+    signs = 0;
+    assert_int_equal(glo_date_read("2010-11", 7, &none, &signs, &day, &span), GLO_OK);
+    assert_int_equal(signs, GLO_DATE_FISCAL_LIKE);
+    assert_int_equal(glo_date_read("2012-13", 7, &none, &signs, &day, &span), GLO_EINVAL);
+    assert_int_equal(signs, GLO_DATE_FISCAL_LIKE | GLO_DATE_FISCAL);
+    signs = 0;
+    glo_date_read("2010-12", 7, &none, &signs, &day, &span);
+    glo_date_read("31/12/2010", 10, &none, &signs, &day, &span);
+    glo_date_read("12/31/2010", 10, &none, &signs, &day, &span);
+    assert_int_equal(signs, GLO_DATE_MONTH | GLO_DATE_DAY_FIRST | GLO_DATE_MONTH_FIRST);
 }
 
 /* Only the bytes given are read. */
@@ -180,11 +311,19 @@ static void test_format(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_known_days),    cmocka_unit_test(test_every_day),
-        cmocka_unit_test(test_months),        cmocka_unit_test(test_spans),
-        cmocka_unit_test(test_span_names),    cmocka_unit_test(test_parse_iso),
-        cmocka_unit_test(test_parse_weeks),   cmocka_unit_test(test_parse_ordered),
-        cmocka_unit_test(test_parse_refuses), cmocka_unit_test(test_parse_minds_the_length),
+        cmocka_unit_test(test_known_days),
+        cmocka_unit_test(test_every_day),
+        cmocka_unit_test(test_months),
+        cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_span_names),
+        cmocka_unit_test(test_parse_iso),
+        cmocka_unit_test(test_parse_weeks),
+        cmocka_unit_test(test_parse_ordered),
+        cmocka_unit_test(test_parse_refuses),
+        cmocka_unit_test(test_read_written),
+        cmocka_unit_test(test_read_refuses_by_name),
+        cmocka_unit_test(test_read_by_rules),
+        cmocka_unit_test(test_parse_minds_the_length),
         cmocka_unit_test(test_format),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,8 +31,27 @@ static void test_constraints(void **state) {
     assert_int_equal(number_of(store, "select count(*) from reject where batch = 3 and line in (3, 4)"), 2);
     ASSERT_OK(import_text(store, "sources", "code,reliability\ns,Z\nt,A\n"));
     assert_int_equal(number_of(store, "select count(*) from source"), 1);
-    ASSERT_OK(import_text(store, "successions", "old,new,valid_from,share\nA-1,A-2,2019-01-01,0\n"));
+    assert_int_equal(import_text(store, "successions", "old,new,valid_from,share\nA-1,A-2,2019-01-01,0\n"),
+                     GLO_EREJECTED);
     assert_int_equal(number_of(store, "select count(*) from zone_succession"), 0);
+    glo_store_close(store);
+}
+
+/* A number that is missing is no 0: the fact is passed over. A column says once what its dots are. */
+static void test_figures(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    ASSERT_OK(import_text(store, "facts",
+                          "zone,name,value,period\nA-1,population,1234 p,2020\nA-2,population,:,2020\n"));
+    assert_int_equal(number_of(store, "select count(*) from zone_fact"), 1);
+    assert_int_equal(number_of(store, "select value from zone_fact"), 1234);
+    ASSERT_OK(import_text(store, "facts", "zone,name,value,period\nA-1,area,1.234,2020\n"));
+    assert_int_equal(
+        import_text(store, "facts",
+                    "zone,name,value,period\nA-1,people,1.234,2020\nA-2,people,1.234.567,2020\n"),
+        GLO_EREJECTED);
+    ASSERT_SAYS("'1.234.567' on line 3 groups thousands by dots, so '1.234' on line 2 can't have decimals");
+    assert_int_equal(number_of(store, "select count(*) from zone_fact where name = 'people'"), 0);
     glo_store_close(store);
 }
 
@@ -169,6 +188,7 @@ static void test_handling_said_later(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(test_rows),
                                        TEST(test_constraints),
+                                       TEST(test_figures),
                                        TEST(test_again),
                                        TEST(test_versions),
                                        TEST(test_two_parents),
