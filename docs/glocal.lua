@@ -1256,8 +1256,10 @@ function store_class:close() end
 ---@field fill? string|string[] columns in which an empty cell takes the one above
 ---@field exclude? string|table rows left out and counted, by pattern: {"Totaal*", gemeente="Totaal*"}; without a column the first cell that is not empty
 ---@field where? table<string, string> only the rows of these categories, such as {sex="T"}
+---@field profile? string the answers of an earlier import of such a file, kept by save; what differs from last time is said
+---@field save? string keep the answers of this import in this file: a readable table, to be taken by profile
 
----Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
+---Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields; where they are called otherwise, the import that store:look proposes is shown. What is not told is found: the line of the header, marks of thousands and decimals, the order of dates; the note says what. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```
@@ -1292,6 +1294,24 @@ function store_class:load_reference(name) end
 ---```
 ---@return frame # who did what, when, to what, why
 function store_class:log() end
+
+---@class glocal.store.look.options
+---@field header? string|integer the line of the column names (default: detected)
+---@field delimiter? string between fields (default: detected)
+---@field encoding? string utf-8, utf-16 or latin-1 (default: detected)
+---@field sheet? string|integer of a workbook (default: 1)
+---@field mapping? table which column feeds which field, where that is known
+
+---Looks at a table before it is imported: how it is written, what its columns look like and which field each would feed, names that the store knows and those that it does not, and the complete import to paste. What can't be settled is asked, a sentence each. Nothing is written. Of a large file a sample is read.
+---```lua
+---select(3, store:look "/nowhere.csv") --> not_found
+---```
+---@param file string the file
+---@param options? glocal.store.look.options what is known already, as store:import takes it
+---@return table? # prints as a page; command, call, mapping, options, questions, is_complete, columns, facts
+---@return string? message
+---@return string? code
+function store_class:look(file, options) end
 
 ---The observations, the latest first.
 ---```lua

@@ -7,8 +7,9 @@
 
 #include <stddef.h>
 
-/* Of , ; tab and |: the one that comes in the first line and as often in most of the lines below it; among
- * equals the more frequent one, else in that order; a comma when none comes at all. */
+/* Of , ; tab and |: the one that comes equally often in most of the lines, so that titles above the table and notes
+ * below it don't count; among equals the more frequent one, then the one that stands less often between two digits,
+ * where a comma is a decimal mark, else in that order; a comma when none comes at all. */
 char glo_csv_sniff(const char *text, size_t length);
 
 #endif

@@ -192,6 +192,7 @@ static int push_core(lua_State *L) {
     glo_bind_view(L);
     glo_bind_exchange(L);
     glo_bind_shape(L);
+    glo_bind_look(L);
     glo_bind_store(L);
     glo_bind_sql(L);
     glo_bind_reconcile(L);

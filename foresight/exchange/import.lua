@@ -8,6 +8,7 @@ local locale = require "foresight.language.locale"
 local names_report = require "foresight.exchange.names_report"
 local imports = require "foresight.store.imports"
 local number = require "foresight.shared.number"
+local answers = require "foresight.exchange.look.answers"
 local refusals = require "foresight.exchange.refusals"
 local methods = core.store_methods
 
@@ -109,6 +110,7 @@ local function with_rows(options, opened)
   local given = {}
   for name, value in pairs(options) do given[name] = value end
   for _, name in ipairs { "sheet", "resource", "header", "where", "long", "fill", "exclude" } do given[name] = nil end
+  given.profile, given.save = nil, nil -- seen to
   if opened then
     given.header_line = opened.header_line
     for _, name in ipairs { "rows", "delimiter", "encoding" } do given[name] = opened.rows and opened[name] or given[name] end
@@ -131,13 +133,16 @@ end
 
 --- Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data
 --- Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without
---- a mapping, columns go by the names of the fields. Observations have the fields day (2024-01-31, 2024-W05, 2024-01,
---- 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where its source says censored_from=0; a line
---- whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet
+--- a mapping, columns go by the names of the fields; where they are called otherwise, the import that store:look proposes is
+--- shown. What is not told is found: the line of the header, marks of thousands and decimals, the order of dates; the note
+--- says what. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or
+--- year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 1 to 4, or 0 to 4 where
+--- its source says censored_from=0; a line whose count is missing is passed over; where no count is mapped a line is 1),
+--- count_high, value, source, facet
 --- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for
 --- each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are
---- kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is
---- imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier
+--- kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked
+--- file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier
 --- batch of the same source has are counted (overlap, differing): the later stand.
 --- @function store:import
 --- @param file string <file> the file
@@ -182,6 +187,9 @@ end
 --- @option exclude? string|table rows left out and counted, by pattern: {"Totaal*", gemeente="Totaal*"}; without a column
 ---   the first cell that is not empty
 --- @option where? table<string, string> only the rows of these categories, such as {sex="T"}
+--- @option profile? string <file> the answers of an earlier import of such a file, kept by save; what differs from last time
+---   is said
+--- @option save? string <file> keep the answers of this import in this file: a readable table, to be taken by profile
 --- @return table batch, rows, rejected, passed_over (without a count), missing (of these, by mark), flags (of figures, by
 ---   letter), added (new sources), added_phenomena, unmarked (of the sources), overlap, differing, replaced, counted,
 ---   counted_refused and uncounted (refused lines whose count can't be read), refusals (a frame: column, value, reason, lines,
@@ -195,8 +203,11 @@ end
 --- @example select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 function methods.import(store, file, mapping, options)
   local started = core.clock()
-  options = options or {}
-  local opened, fault, kind = require "foresight.exchange.read".open(file, mapping, options)
+  local answered, fault, kind = answers.of(store, file, mapping, options or {})
+  if not answered then return nil, fault, kind end
+  mapping, options = answered.mapping, answered.options
+  local opened
+  opened, fault, kind = require "foresight.exchange.read".open(file, mapping, options)
   if opened == nil then return nil, fault, kind end
   local _ <close> = opened and opened.folder -- the rows go when they were read
   local given = with_rows(options, opened)
@@ -206,12 +217,18 @@ function methods.import(store, file, mapping, options)
   if not summary then return nil, message, code end
   summary.seconds = core.clock() - started
   summary.marking = summary.marking or opened and opened.marking or nil
-  summary.note = opened and opened.note or nil
+  summary.note = answers.joined(answered.note, opened and opened.note or nil)
   summary.format = opened and opened.format or nil
   summary.refusals = refusals.of(store, summary.batch)
   summary.rejects = store:sql([[select line, "column", reason, text from reject
     where batch = ? and rowid > (select max(rowid) from reject) - ? order by rowid limit ?]],
     { summary.batch, summary.rejected, FIRST })
+  if options.save and summary.rows > 0 then
+    local kept
+    kept, message = answers.keep(store, file, answered, options.save)
+    summary.note = answers.joined(summary.note,
+      kept and ("profile kept in %s"):format(options.save) or "the profile was not kept: " .. message)
+  end
   imports.add { store = store, batch = summary.batch, rows = summary.rows, file = summary.file }
   return setmetatable(summary, { __tostring = summary_text })
 end

@@ -226,4 +226,17 @@ function read.open(file, mapping, options)
   return opened
 end
 
+--- The rows as the file has them, for a look: {rows, format, folder}; or nil, message, code.
+function read.for_look(file, options)
+  local format, message, code = core.format_of(file)
+  if not format then return nil, message, code end
+  if format == "table" then return { rows = file, format = format } end
+  local opened
+  opened, message, code = read.open(file, options.mapping or {},
+    { sheet = options.sheet, resource = options.resource, where = options.where })
+  if not opened then return nil, message, code end
+  opened.format = format
+  return opened
+end
+
 return read

@@ -183,12 +183,18 @@ function declared.of_function(f)
   end
 end
 
+--- The entry of a function in a module of the library, by its name.
+function declared.entry(module, name)
+  for _, entry in ipairs(declared.of_file(package.searchpath(module, package.path) or "")) do
+    if entry.name == name then return entry end
+  end
+end
+
 --- The values that an option of a function in a module of the library may have.
 function declared.values(module, name, option)
-  for _, entry in ipairs(declared.of_file(package.searchpath(module, package.path) or "")) do
-    for _, each in ipairs(entry.name == name and entry.parameters or {}) do
-      if each.name == option then return each.values end
-    end
+  local entry = declared.entry(module, name)
+  for _, each in ipairs(entry and entry.parameters or {}) do
+    if each.name == option then return each.values end
   end
 end
 

@@ -4,6 +4,7 @@
 
 local glocal = require "glocal"
 local command = require "foresight.shell.command"
+local page = require "foresight.exchange.look.page"
 
 local DONE = command.DONE
 local later, fail, wrong, did_you_mean = command.later, command.fail, command.wrong, command.did_you_mean
@@ -128,7 +129,7 @@ local function options_of(options)
     end
     given[name:gsub("-", "_")] = value
   end
-  given.json = nil
+  given.json, given.look, given.map = nil, nil, nil
   if given.long or given.to or given.values then
     if not given.long or not given.to then
       return nil, "--long, the wide columns, and --to, the field that their names feed, go together: --long 2023.. --to day"
@@ -152,6 +153,32 @@ local function split_words(words)
   return files, fields
 end
 
+-- "zone:St.-Joris-Winge=24135": of the field zone, this text means that.
+local function add_maps(mapping, words)
+  for _, word in ipairs(words or {}) do
+    local field, from, to = word:match "^([%a_][%w_]*):(.+)=([^=]+)$"
+    if not field then
+      return nil, ("--map wants FIELD:FROM=TO, such as zone:Antwerp=BE-11002, not '%s'"):format(word)
+    end
+    local source = mapping[field]
+    if type(source) ~= "table" then source = { column = source } end
+    source.map = source.map or {}
+    source.map[from] = to
+    mapping[field] = source
+  end
+  return true
+end
+
+local function look_at(store, files, mapping, given, options)
+  for _, file in ipairs(files) do
+    given.mapping = mapping
+    local look, message = require "foresight.exchange.look".of(store, file, given)
+    if not look then return fail(message) end
+    if options.json then command.json(page.plain(look)) else print(look) end
+  end
+  return DONE
+end
+
 local function import(options, words)
   local path = words[1]
   local files, fields = split_words(words)
@@ -162,10 +189,13 @@ local function import(options, words)
   end
   local mapping, mapping_fault = mapping_of(fields)
   if not mapping then return wrong(mapping_fault, "import") end
+  local mapped, map_fault = add_maps(mapping, options.map)
+  if not mapped then return wrong(map_fault, "import") end
   local given, option_fault = options_of(options)
   if not given then return wrong(option_fault, "import") end
   local store, message = glocal.open(path)
   if not store then return fail(message) end
+  if options.look then return look_at(store, files, mapping, given, options) end
   for _, file in ipairs(files) do
     local summary
     summary, message = store:import(file, mapping, given)
@@ -184,6 +214,10 @@ return later({
   fields = FIELDS, call = import, usage = "glocal import STORE FILE ... [--as KIND] FIELD=COLUMN ...",
   options = {
     as = later({ value = "KIND", help = "what a line is (default: observations)" }, { choices = kinds }),
+    look = { help = "show what the file holds and the import that would take it; nothing is written" },
+    map = { value = "FIELD:FROM=TO", many = true, help = "what a text of the file means, such as zone:Antwerp=BE-11002" },
+    profile = { value = "FILE", help = "take the answers of an earlier import; what differs is said" },
+    save = { value = "FILE", help = "keep the answers of this import for the next file of its kind" },
     strict = { help = "fail if one line is refused" },
     again = { help = "take a file that was imported before" },
     replace = { help = "retract the earlier figures of the source that the file gives again" },
@@ -230,6 +264,7 @@ Every line that can't be taken is kept with its reason and counted. The KINDs an
 
 
   glocal import demo.db detections.csv day=month zone=route phenomenon=:0805 count=detections
+  glocal import demo.db export.csv --look
   glocal import demo.db asylum.json phenomenon=:migration --where sex=T --where age=TOTAL
   glocal import demo.db wide.csv --header 4 --long 2023..2024 --to day --exclude 'Total*' zone=Commune phenomenon=Crime
   glocal import demo.db figures.xlsx --sheet 2024 day=month zone=zone phenomenon=what count=number

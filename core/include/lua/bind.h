@@ -146,6 +146,7 @@ void glo_bind_outfile(lua_State *L);
 void glo_bind_view(lua_State *L);   /* after glo_bind_frame */
 void glo_bind_exchange(lua_State *L);
 void glo_bind_shape(lua_State *L);
+void glo_bind_look(lua_State *L);
 void glo_bind_store(lua_State *L);
 void glo_bind_sql(lua_State *L);       /* after glo_bind_store */
 void glo_bind_reconcile(lua_State *L); /* after glo_bind_store */

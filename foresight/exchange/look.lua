@@ -1,0 +1,99 @@
+--- look.lua: what a table holds before it is imported, and the import that would take it. The core counts (core.look_at);
+--- foresight/exchange/look says what the columns mean: column_type, field_names, known_names, roles, writing, proposal, page.
+--
+-- Example:  print(store:look "export.csv")
+
+local core = require "glocal.core"
+local column_type = require "foresight.exchange.look.column_type"
+local page = require "foresight.exchange.look.page"
+local proposal = require "foresight.exchange.look.proposal"
+local roles = require "foresight.exchange.look.roles"
+local writing = require "foresight.exchange.look.writing"
+local methods = core.store_methods
+
+local look = {}
+
+local function header_of(header)
+  if header == nil then return nil end
+  local first, last = tostring(header):match "^(%d+)%-?(%d*)$"
+  return math.tointeger(tonumber(first)), math.tointeger(tonumber(last))
+end
+
+--- The facts of rows of CSV with the types of their columns: facts, columns; or nil, message, code. `most_bytes`: of the
+--- head only.
+function look.facts(rows, told, most_bytes)
+  local first, last = header_of(told.header)
+  local facts, message, code = core.look_at(rows, {
+    delimiter = told.delimiter, encoding = told.encoding, header_first = first, header_last = last or first,
+    most_bytes = most_bytes,
+  })
+  if not facts then return nil, message, code end
+  local columns = {}
+  for _, column in ipairs(facts.columns) do
+    column.type = column_type.of(column)
+    if not (column.name == "" and column.type.name == "empty") then columns[#columns + 1] = column end
+  end
+  return facts, columns
+end
+
+local OBJECT = { __tostring = page.text, __name = "look" }
+
+-- The options of the import that are told, beside those that only look has.
+local function told_of(options)
+  local told = {}
+  for name, value in pairs(options) do told[name] = value end
+  told.mapping, told.json = nil, nil
+  return told
+end
+
+-- The columns whose figures and dates count: those that feed a field, or are wide.
+local function used_of(columns, long)
+  local used = {}
+  for i, column in ipairs(columns) do
+    column.is_wide = long ~= nil and i >= long.first and i <= long.last
+    if column.is_wide or column.field then used[#used + 1] = column end
+  end
+  return used
+end
+
+--- As store:look, with any option of an import.
+function look.of(store, file, options)
+  local told = told_of(options)
+  local opened, message, code = require "foresight.exchange.read".for_look(file, options)
+  if not opened then return nil, message, code end
+  local _ <close> = opened.folder
+  local facts, columns
+  facts, columns, code = look.facts(opened.rows, { header = told.header, delimiter = opened.delimiter or told.delimiter,
+    encoding = opened.encoding or told.encoding })
+  if not facts then return nil, columns, code end
+  local found = setmetatable({
+    file = file, store_path = store:path(), format = opened.format, sheet = opened.sheet or told.sheet, facts = facts,
+    columns = columns, told = told, told_mapping = options.mapping or {},
+  }, OBJECT)
+  found.roles = roles.of(columns, store)
+  found.writing = writing.of(used_of(columns, found.roles.long))
+  proposal.make(found)
+  return found
+end
+
+--- Looks at a table before it is imported: how it is written, what its columns look like and which field each would feed,
+--- names that the store knows and those that it does not, and the complete import to paste. What can't be settled is asked, a
+--- sentence each. Nothing is written. Of a large file a sample is read.
+--- @function store:look
+--- @param file string <file> the file
+--- @param options? table what is known already, as store:import takes it
+--- @option header? string|integer = (detected) the line of the column names
+--- @option delimiter? string = (detected) between fields
+--- @option encoding? string = (detected) utf-8, utf-16 or latin-1
+--- @option sheet? string|integer = 1 of a workbook
+--- @option mapping? table which column feeds which field, where that is known
+--- @return table prints as a page; command, call, mapping, options, questions, is_complete, columns, facts
+--- @fails not_found, invalid, io, cancelled
+--- @needs store.read, file.read, file.write
+--- @since 0.2
+--- @example select(3, store:look "/nowhere.csv") --> not_found
+function methods.look(store, file, options)
+  return look.of(store, file, options or {})
+end
+
+return look

@@ -1,0 +1,143 @@
+--- import_profile.lua: the answers of an import kept in a file, so that next month's table is taken by one word: mapping,
+--- options, and what the file looked like, to say what differs from last time.
+--
+-- Example:  import_profile.save("antwerp.profile", {mapping = ..., options = ..., seen = ...})
+
+local core = require "glocal.core"
+local data_text = require "foresight.exchange.look.data_text"
+
+local import_profile = {}
+
+local HEAD = [[
+-- How files of this kind are imported: glocal import STORE FILE --profile %s
+-- It may be changed by hand: `mapping` says which column feeds which field, `options` how the file is read, `seen` what was
+-- in it last time. It is read as data; nothing in it is run.
+]]
+
+-- What belongs to one import, not to its kind.
+local NOT_KEPT = { profile = true, save = true, look = true, note = true, again = true, replace = true, strict = true,
+  rows = true, json = true }
+
+--- Writes a profile: true, or nil, message, code.
+function import_profile.save(path, profile)
+  local options = {}
+  for name, value in pairs(profile.options) do
+    if not NOT_KEPT[name] then options[name] = value end
+  end
+  local file, message = io.open(path, "wb")
+  if not file then return nil, message, "io" end
+  local text = HEAD:format(path:match "[^/]+$") ..
+    data_text.write { mapping = profile.mapping, options = options, seen = profile.seen } .. "\n"
+  local written = file:write(text) and file:close()
+  if not written then return nil, ("can't write '%s'"):format(path), "io" end
+  return true
+end
+
+--- The profile in a file; or nil, message, code.
+function import_profile.load(path)
+  local file, message = io.open(path, "rb")
+  if not file then return nil, message, "not_found" end
+  local text = file:read "a"
+  file:close()
+  local profile, fault = data_text.read(text or "")
+  if not profile then return nil, ("'%s' is no profile of an import: %s"):format(path, fault), "invalid" end
+  for _, part in ipairs { "mapping", "options" } do
+    if type(profile[part]) ~= "table" then
+      return nil, ("'%s' is no profile of an import: it has no table '%s'"):format(path, part), "invalid"
+    end
+  end
+  return profile
+end
+
+--- Mapping and options of a profile under what is told.
+function import_profile.apply(profile, mapping, options)
+  local wanted, given = {}, {}
+  for field, source in pairs(profile.mapping) do wanted[field] = source end
+  for field, source in pairs(mapping or {}) do wanted[field] = source end
+  for name, value in pairs(profile.options) do
+    if not NOT_KEPT[name] then given[name] = value end
+  end
+  for name, value in pairs(options) do given[name] = value end
+  return wanted, given
+end
+
+-- --- what differs ---------------------------------------------------------------------------------------------
+
+local MOST_NAMES = 500
+
+local function column_of(mapping, field)
+  local source = mapping[field]
+  return type(source) == "table" and source.column or type(source) == "string" and source or nil
+end
+
+local function names_of(column)
+  local names = {}
+  for i = 1, math.min(#column.values, MOST_NAMES) do names[i] = column.values[i][1] end
+  table.sort(names)
+  return names
+end
+
+--- What a file looked like: columns, distinct names in those of zones and phenomena, delimiter, encoding.
+function import_profile.seen(facts, columns, mapping)
+  local seen = { columns = {}, delimiter = facts.delimiter, encoding = facts.encoding, names = {} }
+  for i, column in ipairs(columns) do
+    seen.columns[i] = column.upper ~= "" and column.upper .. " " .. column.name or column.name
+    for _, field in ipairs { "zone", "phenomenon" } do
+      if column_of(mapping, field) == column.name then seen.names[field] = names_of(column) end
+    end
+  end
+  return seen
+end
+
+local function listed(texts)
+  local shown = table.move(texts, 1, math.min(#texts, 5), 1, {})
+  for i, text in ipairs(shown) do shown[i] = ("'%s'"):format(text) end
+  return table.concat(shown, ", ") .. (#texts > 5 and (" and %d more"):format(#texts - 5) or "")
+end
+
+-- Those of `a` that are not in `b`.
+local function without(a, b)
+  local there, left = {}, {}
+  for _, each in ipairs(b or {}) do there[each] = true end
+  for _, each in ipairs(a or {}) do
+    if not there[each] then left[#left + 1] = each end
+  end
+  return left
+end
+
+-- Names of months and years come and go with every file.
+local function is_period(name)
+  local kind, form = core.cell_form(name)
+  return form ~= "none" and (kind == "date" or kind == "integer")
+end
+
+local function columns_without(a, b)
+  local left = {}
+  for _, name in ipairs(without(a, b)) do
+    if not is_period(name) then left[#left + 1] = name end
+  end
+  return left
+end
+
+--- What differs from last time, in a sentence; nil: nothing.
+function import_profile.differences(before, now)
+  local said = {}
+  local function say(form, texts)
+    if #texts > 0 then said[#said + 1] = form:format(listed(texts)) end
+  end
+  say("new column %s", columns_without(now.columns, before.columns))
+  say("no column %s any more", columns_without(before.columns, now.columns))
+  for _, field in ipairs { "zone", "phenomenon" } do
+    if before.names and before.names[field] then
+      say("new " .. field .. " %s", without(now.names[field], before.names[field]))
+    end
+  end
+  for _, trait in ipairs { "delimiter", "encoding" } do
+    if before[trait] and before[trait] ~= now[trait] then
+      said[#said + 1] = ("%s '%s', it was '%s'"):format(trait, now[trait], before[trait])
+    end
+  end
+  return #said > 0 and table.concat(said, "; ") or nil
+end
+
+return import_profile

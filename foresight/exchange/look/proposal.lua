@@ -1,0 +1,356 @@
+--- proposal.lua: the complete import that a look proposes: mapping and options, as a command to paste and as a call in Lua,
+--- and what it can't settle as questions.
+--
+-- Example:  proposal.of(look)   --> {command = "glocal import demo.db a.csv --header 4 ...", call = ..., questions = {...}}
+
+local roles = require "foresight.exchange.look.roles"
+
+local proposal = {}
+
+-- --- quoting --------------------------------------------------------------------------------------------------
+
+--- A word as a POSIX shell takes it.
+function proposal.quoted(word)
+  if word ~= "" and not word:find "[^%w_./:=,%%@+%-]" then return word end
+  return "'" .. word:gsub("'", "'\\''") .. "'"
+end
+
+local function lua_key(key)
+  if key:find "^[%a_][%w_]*$" and not ({ ["end"] = true, ["in"] = true, ["or"] = true, ["for"] = true, ["not"] = true })[key] then
+    return key
+  end
+  return ("[%q]"):format(key)
+end
+
+local function keys_in_order(value)
+  local keys = {}
+  for key in pairs(value) do
+    if type(key) == "string" then keys[#keys + 1] = key end
+  end
+  table.sort(keys)
+  return keys
+end
+
+--- A value as Lua reads it, on one line.
+function proposal.lua_text(value)
+  if type(value) == "string" then return ("%q"):format(value):gsub("\\\n", "\\n") end
+  if type(value) ~= "table" then return tostring(value) end
+  local parts = {}
+  for i, each in ipairs(value) do parts[i] = proposal.lua_text(each) end
+  for _, key in ipairs(keys_in_order(value)) do
+    parts[#parts + 1] = lua_key(key) .. "=" .. proposal.lua_text(value[key])
+  end
+  return "{" .. table.concat(parts, ", ") .. "}"
+end
+
+local function words_of_map(field, map)
+  local words = {}
+  for _, from in ipairs(keys_in_order(map)) do
+    words[#words + 1] = "--map"
+    words[#words + 1] = ("%s:%s=%s"):format(field, from, map[from])
+  end
+  return words
+end
+
+local FIRST = { "day", "year", "quarter", "month", "zone", "phenomenon", "count", "value" }
+
+local function fields_in_order(mapping)
+  local order, seen = {}, {}
+  for _, field in ipairs(FIRST) do
+    if mapping[field] then order[#order + 1], seen[field] = field, true end
+  end
+  for _, field in ipairs(keys_in_order(mapping)) do
+    if not seen[field] then order[#order + 1] = field end
+  end
+  return order
+end
+
+local function add_option(words, name, value)
+  local option = "--" .. name:gsub("_", "-")
+  if name == "long" then
+    words[#words + 1] = "--long"
+    words[#words + 1] = type(value.columns) == "table" and table.concat(value.columns, ",") or value.columns
+    words[#words + 1] = "--to"
+    words[#words + 1] = type(value.to) == "table" and table.concat(value.to, ",") or value.to
+    if value.values then
+      words[#words + 1] = "--values"
+      words[#words + 1] = value.values
+    end
+  elseif type(value) == "table" then
+    for _, each in ipairs(value) do
+      words[#words + 1] = option
+      words[#words + 1] = tostring(each)
+    end
+    for _, key in ipairs(keys_in_order(value)) do
+      words[#words + 1] = option
+      words[#words + 1] = key .. "=" .. tostring(value[key])
+    end
+  elseif value == true then
+    words[#words + 1] = option
+  elseif name == "add_phenomena" then
+    table.move({ option, "under=" .. value }, 1, 2, #words + 1, words)
+  else
+    words[#words + 1] = option
+    words[#words + 1] = tostring(value)
+  end
+end
+
+local OPTIONS = {
+  "sheet", "resource", "header", "delimiter", "encoding", "thousands", "decimal", "dates", "century", "fiscal", "missing",
+  "scale", "counting_unit", "value_unit", "records", "source", "handling", "long", "fill", "exclude", "where", "kind", "within",
+  "add_phenomena", "at_least", "as",
+}
+
+--- The command line of an import.
+function proposal.command(store_path, file, mapping, options)
+  local words, maps = { "glocal", "import", store_path, file }, {}
+  for _, name in ipairs(OPTIONS) do
+    if options[name] ~= nil then add_option(words, name, options[name]) end
+  end
+  for _, field in ipairs(fields_in_order(mapping)) do
+    local source = mapping[field]
+    local column = type(source) == "table" and source.column or source
+    if type(source) == "table" and source.const then column = ":" .. source.const end
+    if type(column) == "string" then words[#words + 1] = field .. "=" .. column end
+    if type(source) == "table" and source.map then table.move(words_of_map(field, source.map), 1, 1e3, #maps + 1, maps) end
+  end
+  for _, word in ipairs(maps) do words[#words + 1] = word end
+  for i, word in ipairs(words) do words[i] = proposal.quoted(word) end
+  return table.concat(words, " ")
+end
+
+--- The same as a call in Lua.
+function proposal.call(file, mapping, options)
+  return ("store:import(%s, %s, %s)"):format(proposal.lua_text(file), proposal.lua_text(mapping), proposal.lua_text(options))
+end
+
+-- --- what is proposed -----------------------------------------------------------------------------------------
+
+local function plain_mapping(look)
+  local mapping = {}
+  for field, each in pairs(look.roles.taken) do mapping[field] = each.column.name end
+  return mapping
+end
+
+-- A field whose unknown names have a candidate each takes it by a map, so that what is proposed can be seen and changed.
+local function map_of(names)
+  local map, any = {}, false
+  for _, each in ipairs(names.unknown) do
+    if each.candidates and #each.candidates >= 1 and (#each.candidates == 1 or each.is_clear) then
+      map[each.text], any = each.candidates[1].code, true
+    end
+  end
+  return any and map or nil
+end
+
+local function add_maps(look, mapping)
+  for _, field in ipairs { "zone", "phenomenon" } do
+    local names = look.roles[field]
+    local map = names and map_of(names)
+    if map then
+      local from_wide = mapping[field] == nil
+      mapping[field] = from_wide and { map = map } or { column = mapping[field], map = map }
+    end
+  end
+end
+
+local function long_option(look)
+  local long = look.roles.long
+  if not long then return nil end
+  local first, last = look.columns[long.first], look.columns[long.last]
+  local function name_of(column) return column.upper ~= "" and column.upper .. " " .. column.name or column.name end
+  return { columns = name_of(first) .. ".." .. name_of(last), to = #long.to == 1 and long.to[1] or long.to }
+end
+
+-- A column of names that stand only once each above empty cells.
+local function fill_option(look)
+  local fill = {}
+  for _, column in ipairs(look.columns) do
+    local empty = column.kinds.empty or 0
+    local is_key = column.field == "zone" or column.field == "phenomenon" or column.field == "year" or column.field == "day"
+    if is_key and empty > 0 and empty >= #column.values then
+      fill[#fill + 1] = column.name
+    end
+  end
+  return #fill > 0 and fill or nil
+end
+
+-- "Totaal*" for each word that begins a row of a total, and the beginnings of notes.
+local function exclude_option(look)
+  local patterns, seen = {}, {}
+  local function add(pattern)
+    if not seen[pattern] then patterns[#patterns + 1], seen[pattern] = pattern, true end
+  end
+  for _, row in ipairs(look.facts.totals) do add(row.text:match "^[^%s;:]+" .. "*") end
+  for _, row in ipairs(look.facts.notes) do
+    local start = row.text:match "^%S+%s+%S+" or row.text:match "^[^;]+"
+    add((start:gsub(";.*", ""):gsub("[%*%?]", "?")) .. "*")
+  end
+  return #patterns > 0 and patterns or nil
+end
+
+-- Marks that the importer does not take for a missing figure by itself.
+local MARKS_TO_TELL = { x = true, ["/"] = true, ["?"] = true, ["n.v.t."] = true, nvt = true, ["(x)"] = true, ["***"] = true,
+  none = true, nb = true, nd = true, ["#nv"] = true, ["#n/b"] = true, ["(:)"] = true }
+
+local function missing_option(look)
+  local marks, seen = {}, {}
+  for _, column in ipairs(look.columns) do
+    if column.field == "count" or column.field == "value" or (look.roles.long and column.is_wide) then
+      for _, mark in ipairs(column.marks) do
+        if MARKS_TO_TELL[mark[1]:lower()] and not seen[mark[1]] then marks[#marks + 1], seen[mark[1]] = mark[1], true end
+      end
+    end
+  end
+  return #marks > 0 and marks or nil
+end
+
+local UNITS = { ["\u{20ac}"] = "EUR", eur = "EUR", euro = "EUR", euros = "EUR", ["$"] = "USD", ["\u{a3}"] = "GBP", kg = "kg" }
+
+local function value_options(look, options)
+  local column = look.roles.taken.value and look.roles.taken.value.column
+  if not column then return end
+  if column.most_decimals > 0 then
+    options.scale = { value = math.tointeger(10 ^ math.min(column.most_decimals, 6)) }
+  end
+  for word in column.name:gmatch "[^%s%(%)%[%]]+" do
+    if UNITS[word:lower()] then options.value_unit = UNITS[word:lower()] end
+  end
+end
+
+local function header_option(facts)
+  if not facts.header_first or (facts.header_first == 1 and facts.header_last == 1) then return nil end
+  if facts.header_last > facts.header_first then return ("%d-%d"):format(facts.header_first, facts.header_last) end
+  if (facts.has_delimiter_line or facts.has_heading) and facts.header_first == 2 then return nil end
+  return facts.header_first
+end
+
+local function options_of(look)
+  local options, writing = {}, look.writing
+  options.sheet = look.told.sheet
+  options.header = header_option(look.facts)
+  options.thousands, options.decimal, options.dates = writing.thousands, writing.decimal, writing.dates
+  if options.decimal == "." then options.decimal = nil end -- as the importer reads it by itself
+  options.long, options.fill, options.exclude = long_option(look), fill_option(look), exclude_option(look)
+  options.missing = missing_option(look)
+  value_options(look, options)
+  local zone = look.roles.zone
+  local is_mixed = zone and (zone.several > 0 or next(zone.kinds, next(zone.kinds)) ~= nil)
+  if zone and zone.is_one_kind and is_mixed then options.kind, options.within = zone.kind, zone.within end
+  for name, value in pairs(look.told) do options[name] = value end
+  return options
+end
+
+-- --- questions ------------------------------------------------------------------------------------------------
+
+local function list_of(candidates)
+  local texts = {}
+  for i, each in ipairs(candidates) do texts[i] = ("%s (%s)"):format(each.code, each.text) end
+  return table.concat(texts, ", ")
+end
+
+local function ask_names(look, field, mapping, ask)
+  local names = look.roles[field]
+  local map = type(mapping[field]) == "table" and mapping[field].map or {}
+  for i, each in ipairs(names and names.unknown or {}) do
+    local rows = each.count == 1 and "1 row" or ("%d rows"):format(each.count)
+    if i > 8 then
+      ask(("%d more texts are no %s of the store."):format(#names.unknown - 8, field))
+      break
+    elseif map[each.text] then
+      ask(("'%s' (%s) is no %s of the store; the command takes it for %s: change that where it is wrong."):format(each.text,
+        rows, field, list_of { each.candidates[1] }), false)
+    else
+      ask(("Which %s is '%s' (%s)? %sAdd --map %s%s."):format(field, each.text, rows,
+        each.candidates and #each.candidates > 0 and "Near are " .. list_of(each.candidates) .. ". " or "",
+        proposal.quoted(("%s:%s=CODE"):format(field, each.text)),
+        field == "phenomenon" and i == 1 and ", or for all that are new --add-phenomena under=CODE" or ""), true)
+    end
+  end
+end
+
+local MISSING_FIELD = {
+  day = "No column has the time of the figures: add day=:2024, or the column.",
+  zone = "No column has the zone of the figures: add zone=:BE, or the column.",
+  phenomenon = "No column has the phenomenon of the figures: add phenomenon=:CODE (store: phenomena:find '...'), or the column.",
+}
+
+local function ask_fields(look, mapping, ask)
+  local made = {}
+  for _, field in ipairs(look.roles.long and look.roles.long.to or {}) do made[field] = true end
+  for _, field in ipairs { "day", "zone", "phenomenon" } do
+    local has_time = field == "day" and (mapping.year or mapping.month)
+    if not mapping[field] and not made[field] and not has_time then ask(MISSING_FIELD[field], true) end
+  end
+  if mapping.month and not mapping.year and not mapping.day then
+    ask("The months have no year: add year=:2024, or the column.", true)
+  end
+end
+
+local function ask_writing(look, ask)
+  local writing = look.writing
+  if writing.fault then ask(writing.fault:sub(1, 1):upper() .. writing.fault:sub(2) .. ".", true) end
+  if writing.open_mark then
+    ask(("Is 1%s234 one thousand or one and a bit? Add --thousands %s or --decimal %s"):format(writing.open_mark,
+      writing.open_mark, writing.open_mark), true)
+  end
+  if writing.open_dates then
+    ask("Is 1/2/2024 the first of February or the second of January? Add --dates dmy or --dates mdy.", true)
+  end
+  if writing.needs_century then ask("The years have two digits: add --century 20 (or 19).", true) end
+  if writing.fiscal then
+    ask(("'%s' holds financial years (%s): add --fiscal with the month in which they begin, such as --fiscal 04."):format(
+      writing.fiscal.name, writing.fiscal.values[1][1]), true)
+  end
+end
+
+local function ask_rows(look, ask)
+  local facts = look.facts
+  if not facts.header_first then ask("No row of names was found: add --header with the line that has them.", true) end
+  if facts.ends_in_sum then ask("The last row is the sum of those above: leave it out by --exclude, or from the file.", true) end
+  if facts.inner.found > 0 then
+    ask(("%d rows have one cell only, such as '%s' in line %s: headings that --exclude leaves out."):format(facts.inner.found,
+      facts.inner[1].text, facts.inner[1].line or "?"), false)
+  end
+end
+
+-- A column that is not used and whose texts have a total among them counts everything twice.
+local function ask_breakdowns(look, ask)
+  for _, column in ipairs(look.columns) do
+    local n = #column.values
+    if not column.field and not column.is_wide and column.type.is_text and n > 1 and n <= 30 then
+      for _, each in ipairs(column.values) do
+        if roles.is_total(each[1]) then
+          ask(("'%s' breaks the figures down and has their total too: add --where %s"):format(column.name,
+            proposal.quoted(column.name .. "=" .. each[1])), true)
+          break
+        end
+      end
+    end
+  end
+end
+
+--- Sets mapping, options, command, call, questions and is_complete (nothing is open) of a look.
+function proposal.make(look)
+  local mapping = plain_mapping(look)
+  for _, field in ipairs { "zone", "phenomenon" } do
+    if look.roles[field] then look.roles[field].look_for_candidates() end
+  end
+  add_maps(look, mapping)
+  for field, source in pairs(look.told_mapping) do mapping[field] = source end
+  look.mapping, look.options, look.questions, look.is_complete = mapping, options_of(look), {}, true
+  local function ask(text, is_open)
+    look.questions[#look.questions + 1] = text
+    if is_open then look.is_complete = false end
+  end
+  ask_rows(look, ask)
+  ask_fields(look, mapping, ask)
+  ask_writing(look, ask)
+  ask_names(look, "zone", mapping, ask)
+  ask_names(look, "phenomenon", mapping, ask)
+  ask_breakdowns(look, ask)
+  look.command = proposal.command(look.store_path or "STORE", look.file, mapping, look.options)
+  look.call = proposal.call(look.file, mapping, look.options)
+end
+
+return proposal

@@ -1,0 +1,113 @@
+--- look_spec.lua: what a look finds in tables as offices write them, what it proposes, and profiles.
+
+local glocal = require "glocal"
+local data_text = require "foresight.exchange.look.data_text"
+local proposal = require "foresight.exchange.look.proposal"
+local support = require "tests.spec.support"
+
+local store
+
+local function look_at(text, options) return assert(store:look(support.file(text), options)) end
+
+local EXPORT = "Politiezone;;;;\nBron: extractie;;;;\n;;;;\nGemeente;Fenomeen;Maand;Aantal feiten;Schade (\u{20ac})\n" ..
+  "Leuven;Drugs;11/2025;58;4.804,02\nBertem;Drugs;11/2025;<5;600,46\nBierbeek;Drugs;maart 2026;1.204;9.766,32\n" ..
+  "St.-Joris-Winge;Drugs;11/2025;n.b.;1.019,75\nTotaal;;november 2025;;\nTotaal generaal;;;;\n* n.b. = niet beschikbaar\n"
+
+local WIDE = "\u{feff}Zone de police\n\nCommune;Ph\u{e9}nom\u{e8}ne;janv. 2026;f\u{e9}vr. 2026;mars 2026;Total\n" ..
+  "Li\u{e8}ge;Drugs;2;0;1\u{202f}530;1\u{202f}532\n;Traite des \u{ea}tres humains;0;n.d.;< 5;0\n" ..
+  "Ans;Drugs;2;0;402;404\n;Traite des \u{ea}tres humains;9;n.d.;1;10\n"
+
+describe("a look", function()
+  setup(function() store = assert(glocal.init(support.path ".db", { reference = "benelux" })) end)
+
+  it("finds how an export of a police zone is written and proposes its import", function()
+    local look = look_at(EXPORT)
+    assert.are.same({ 4, 2, 2, 1 },
+      { look.facts.header_first, look.facts.titles.found, look.facts.totals.found, look.facts.notes.found })
+    assert.are.same({ ".", "," }, { look.options.thousands, look.options.decimal })
+    assert.are.same({ "Totaal*", "? n.b.*" }, look.options.exclude)
+    assert.are.same({ "municipality", "BE" }, { look.options.kind, look.options.within })
+    assert.are.same({ { value = 100 }, "EUR" }, { look.options.scale, look.options.value_unit })
+    assert.are.same({
+      day = "Maand", phenomenon = "Fenomeen", count = "Aantal feiten", value = "Schade (\u{20ac})",
+      zone = { column = "Gemeente", map = { ["St.-Joris-Winge"] = "BE-24135" } },
+    }, look.mapping)
+    assert.is_true(look.is_complete)
+    assert.matches("takes it for BE%-24135 %(Tielt%-Winge%)", look.questions[1])
+    assert.matches("'count=Aantal feiten'", look.command, 1, true)
+  end)
+
+  it("sees columns of months and names that are filled down", function()
+    local look = look_at(WIDE)
+    assert.are.same({ columns = "janv. 2026..mars 2026", to = "day" }, look.options.long)
+    assert.are.same({ "Commune" }, look.options.fill)
+    assert.are.same({ zone = "Commune", phenomenon = "Ph\u{e9}nom\u{e8}ne" }, look.mapping)
+    assert.are.equal(" ", look.options.thousands)
+    assert.matches("--long 'janv. 2026..mars 2026' --to day", look.command, 1, true)
+  end)
+
+  it("asks what the file leaves open", function()
+    local function asked(text, words)
+      local all = table.concat(look_at(text).questions, "\n")
+      assert.is_truthy(all:find(words, 1, true), all)
+    end
+    asked("zone,year,count\nGB,2009-10,1\nGB,2012-13,2\n", "--fiscal 04")
+    asked("zone,day,count\nBE,1/2/2024,1\nBE,3/4/2024,2\n", "--dates dmy or --dates mdy")
+    asked("zone,day,count\nBE,2024-01,1\n", "phenomenon=:CODE")
+    asked("zone;day;value\nBE;2024;1.234.567\nBE;2024;1234.5\n", "'.' stands for thousands")
+    asked("zone,day,sex,count\nBE,2024,M,1\nBE,2024,F,2\nBE,2024,Total,3\n", "--where sex=Total")
+    assert.are.equal("dmy", look_at("zone,day,count\nBE,1/2/2024,1\nBE,13/4/2024,2\n").options.dates)
+  end)
+
+  it("never takes the date of birth for the time, nor a person for a zone", function()
+    local look = look_at("zone,verdachte,geboren\nBE,Jan,1990-01-01\nBE,Piet,1991-02-02\n")
+    assert.are.same({ zone = "zone" }, look.mapping)
+  end)
+
+  it("fits in 80 columns but for the command, and writes nothing", function()
+    local batches = #store:batches()
+    for line in (tostring(look_at(EXPORT)) .. "\n"):gmatch "(.-)\n" do
+      assert.is_true(utf8.len(line) < 80 or line:find "^  glocal import" ~= nil, line)
+    end
+    assert.are.equal(batches, #store:batches())
+  end)
+
+  it("is what an import without a mapping answers where columns are not called like fields", function()
+    local imported, message, code = store:import(support.file "land;jaar;aantal\nBE;2023;5\nNL;2023;7\n")
+    assert.is_nil(imported)
+    assert.are.equal("invalid", code)
+    assert.matches("day=jaar zone=land count=aantal", message, 1, true)
+  end)
+
+  it("is quoted for the shell and for Lua", function()
+    assert.are.equal("'it'\\''s'", proposal.quoted "it's")
+    assert.are.equal("zone=Gemeente", proposal.quoted "zone=Gemeente")
+    assert.are.same({ ["a b"] = "x\n\"" }, load("return " .. proposal.lua_text { ["a b"] = "x\n\"" })())
+  end)
+end)
+
+describe("a profile", function()
+  it("is read as data, and never run", function()
+    local value = { header = 4, ["a b"] = { "x", 'q"\\\n', true }, n = -1.5 }
+    assert.are.same(value, data_text.read("-- a comment\n" .. data_text.write(value)))
+    for _, text in ipairs { "{a = os.exit()}", "{function() end}", "return {}", "{'a' .. 'b'}", "{{{{{{{{{{}}}}}}}}}}", "{a = 1",
+      "", "{[f()] = 1}", "{} {}" } do
+      local read, message = data_text.read(text)
+      assert.is_nil(read, text)
+      assert.matches("^line %d+: ", message)
+    end
+  end)
+
+  it("keeps the answers, takes the next file by one word and says what differs", function()
+    local path = support.path ".profile"
+    store = assert(glocal.init(support.path ".db", { reference = "benelux" }))
+    local first = support.file "Land;Jaar;N\nBE;2023;5\nNL;2023;7\n"
+    local mapping = { zone = "Land", day = "Jaar", count = "N", phenomenon = { const = "drugs" } }
+    assert(store:import(first, mapping, { source = "zonal", save = path }))
+    assert.matches('source = "zonal"', support.read(path), 1, true)
+    local again = assert(store:import(support.file "Land;Jaar;N;Extra\nBE;2024;6;x\nLU;2024;7;y\n", nil, { profile = path }))
+    assert.are.equal(2, again.rows)
+    assert.matches("new column 'Extra'", again.note, 1, true)
+    assert.matches("new zone 'LU'", again.note, 1, true)
+  end)
+end)
