@@ -85,7 +85,7 @@ static glo_status civil(written *w, int y, int m, int d, glo_span span) {
 static const char *const month_names[12] = {
     "january januari janvier januar janner jaenner jan janv",
     "february februari fevrier februar feb febr fev fevr",
-    "march maart mars marz maerz mar mrt mrz",
+    "march maart mars marz maerz maa mar mrt mrz",
     "april avril apr avr",
     "may mei mai",
     "june juni juin jun",

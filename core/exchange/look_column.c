@@ -78,8 +78,10 @@ static void count_number(glo_look_column *column, const glo_cell *cell) {
     }
 }
 
-static void count_date(glo_look_column *column, const glo_cell *cell) {
-    const bool in_figures = cell->form == GLO_FORM_DAY_PARTS || cell->form == GLO_FORM_DAY_SHORT;
+/* 24-01-01 may be the first of January 2024: hyphens and a short year are no evidence of an order. */
+static void count_date(glo_look_column *column, const glo_cell *cell, const char *text, size_t length) {
+    const bool in_figures =
+        cell->form == GLO_FORM_DAY_PARTS || (cell->form == GLO_FORM_DAY_SHORT && !memchr(text, '-', length));
     column->first_over_12 += in_figures && cell->first > 12;
     column->second_over_12 += in_figures && cell->second > 12;
     column->successive += cell->is_successive;
@@ -95,7 +97,7 @@ static glo_status count(glo_look_column *column, const glo_cell *cell, const cha
     if (cell->kind == GLO_CELL_INTEGER || cell->kind == GLO_CELL_DECIMAL)
         count_number(column, cell);
     if (cell->kind == GLO_CELL_DATE)
-        count_date(column, cell);
+        count_date(column, cell, text, length);
     glo_status status = GLO_OK;
     if (cell->kind == GLO_CELL_MISSING)
         status = tally_add(&column->marks, text, length, MOST_MARKS, &code, &kept);

@@ -1,6 +1,6 @@
 /* count.c: how many: counts, their ranges, and values in their smallest unit.
  *
- * Example:  "<5" of the field count  ->  1 to 4, or 0 to 4 where its source says censored_from = 0
+ * Example:  "<5" of the field count  ->  0 to 4, or 1 to 4 where its source says censored_from = 1: that it publishes its zeros
  */
 #include "base/err.h"
 #include "import/observations.h"

@@ -246,7 +246,7 @@ static const glo_plain sources = {
         "insert into source (code, kind, reliability, handling, value_unit, publisher, licence, "
         "counting_unit, "
         "records, censored_from, reports_zeros, preference) values (?1,coalesce(?2,'unknown'),?3,coalesce(?4,"
-        "(select value from setting where name = 'default_handling')),?5,?6,?7,?8,?9,coalesce(?10,1),"
+        "(select value from setting where name = 'default_handling')),?5,?6,?7,?8,?9,coalesce(?10,0),"
         "coalesce(?11,0),?12) on conflict (code) do update set kind = coalesce(?2, kind), "
         "reliability = coalesce(?3, reliability), handling = coalesce(?4, handling), "
         "value_unit = coalesce(?5, value_unit), publisher = coalesce(?6, publisher), licence = coalesce(?7, "
