@@ -1401,7 +1401,7 @@ function store_class:source(source, changes) end
 
 ---Runs one SELECT over the store's tables and over frames. Parameters are bound, never pasted: ? by position, :name by name; $name where a table may stand is the frame of that name among them, read in place. Days and months of frames are text in SQL (2024-01-31, 2024-01, 2024-Q1): they compare and sort as time does, and a column that comes out unchanged has its type and unit again. Of two columns of one name the second is called name_2. Only reading is allowed: figures come in by store:import and are retracted by store:retract.
 ---```lua
----store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185
+---store:sql('select count(*) n from zone where kind = :kind', {kind='province'}).n[1] --> 22
 ---f = frame{{code='BE', n=3}, {code='NL', n=5}}
 ---store:sql('select kind, sum(n) n from $f join zone using (code) group by kind', {f=f}).n[1] --> 8
 ---```
@@ -1449,7 +1449,7 @@ function zones_class.ancestors(zone, options) end
 
 ---The zones below a zone: its children, or all below it of a level. Where no hierarchy is given and the zone has no children in the administrative one, those of another (the note says which).
 ---```lua
----#zones.children("BE", {level="police_zone"}) --> 185
+---#zones.children("BE", {level="police_zone", at="2020-01-01"}) --> 185
 ---#zones.children("BE") --> 3
 ---zones.children("5345").code[1] --> BE-11002
 ---```
@@ -1470,6 +1470,22 @@ function zones_class.children(zone, options) end
 ---@param options? glocal.zones.find.options
 ---@return frame # the best fit first
 function zones_class.find(text, options) end
+
+---@class glocal.zones.neighbours.options
+---@field at? string the date of the map (default: today)
+---@field store? store the store to read (default: the current one)
+
+---The zones that share a border with a zone, also across a national border, with the length of that border: zones of its kind, or abroad, where there are none, municipalities. Borders are simplified, so lengths are on the short side.
+---```lua
+---zones.neighbours("BE-13002").country[1] --> NL
+---zones.neighbours("5345", {at="2024-06-01"}).kind[1] --> police_zone
+---```
+---@param zone string a code or name
+---@param options? glocal.zones.neighbours.options
+---@return frame? # zone, name, kind, country and border_km, the longest border first
+---@return string? message
+---@return string? code
+function zones_class.neighbours(zone, options) end
 
 ---@class glocal.zones.options
 ---@field at? string the date of parents and figures (default: today)

@@ -162,6 +162,27 @@ GLO_FUNCTION(tree_within, .name = "tree:within", .doc = "Whether a node is `top`
     return 1;
 }
 
+GLO_FUNCTION(tree_targets, .name = "tree:targets",
+             .doc = "Where the figures of a node go: to itself, or by succession to others.",
+             GLO_TAKES({.name = "code", .type = "string", .doc = "the node"}),
+             GLO_GIVES({.type = "table<string, number>", .doc = "share by code; they add up to 1"}),
+             .raises = "a node that is not in the tree", .is_internal = true, .since = "0.1",
+             .example = "tree(frame{{id=1, code='A', kind='x'}}, frame({}, {columns={'child', "
+                        "'parent'}})):targets('A').A --> 1.0") {
+    const glo_tree *tree = glo_check_tree(L, 1);
+    const glo_target *targets;
+    size_t count = glo_tree_targets(tree, check_node(L, tree, 2), &targets);
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += (double)targets[i].weight;
+    lua_newtable(L);
+    for (size_t i = 0; i < count; i++) {
+        lua_pushnumber(L, (double)targets[i].weight / sum);
+        lua_setfield(L, -2, glo_tree_code(tree, targets[i].node));
+    }
+    return 1;
+}
+
 GLO_FUNCTION(
     tree_totals, .name = "tree:totals",
     .doc = "A fact, such as the population, for every node: its own of the year nearest to `year`, "
@@ -621,8 +642,13 @@ GLO_FUNCTION(
     return status < 0 ? glo_fail_or_raise(L, status) : 1;
 }
 
-static const glo_function *const tree_methods[] = {&tree_parent_entry, &tree_kind_entry,   &tree_below_entry,
-                                                   &tree_within_entry, &tree_totals_entry, NULL};
+static const glo_function *const tree_methods[] = {&tree_parent_entry,
+                                                   &tree_kind_entry,
+                                                   &tree_below_entry,
+                                                   &tree_within_entry,
+                                                   &tree_targets_entry,
+                                                   &tree_totals_entry,
+                                                   NULL};
 static const glo_function *const functions[] = {&tree_new_entry, &cube_sum_entry, &cube_days_entry,
                                                 &cube_join_entry, NULL};
 

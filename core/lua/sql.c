@@ -92,7 +92,7 @@ GLO_FUNCTION(
     GLO_GIVES({.type = "frame", .doc = "the result, under the strictest marking of what was read"}),
     .fails = "sql: a wrong statement", .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
     .example =
-        "store:sql('select count(*) n from zone where kind = :kind', {kind='police_zone'}).n[1] --> 185\n"
+        "store:sql('select count(*) n from zone where kind = :kind', {kind='province'}).n[1] --> 22\n"
         "f = frame{{code='BE', n=3}, {code='NL', n=5}}\n"
         "store:sql('select kind, sum(n) n from $f join zone using (code) group by kind', {f=f}).n[1] --> 8") {
     return run(L, glo_check_store(L, 1), 2);

@@ -118,12 +118,26 @@ local function no_brief(code, why, ...)
   error(("no brief for '%s': " .. why):format(code, ...), 0)
 end
 
+-- Raises for a zone that has merged by that day, naming where it went.
+local function check_valid(store, tree, code, date)
+  local heirs = {}
+  for target in pairs(tree:targets(code)) do
+    if target ~= code then heirs[#heirs + 1] = target end
+  end
+  table.sort(heirs)
+  local last = store:sql("select date(valid_to * 86400, 'unixepoch') as day from zone where code = ?", { code }).day[1]
+  if #heirs > 0 and last and last < date then
+    no_brief(code, "the zone ended on %s; ask for %s, or give a date until then", last, table.concat(heirs, " or "))
+  end
+end
+
 --- The zone by its code: level, country, parents up to it, path from the country down, population, position, peers, like
 --- zones, names of all zones, the day of the zone table. `asked`: lang, date, as_of (a batch).
 function places.of(store, code, asked)
   local date = asked.date
   local level = store:sql("select kind from zone where code = ?", { code }).kind[1]
   local tree = zone_tree.of(store, zone_tree.preference({ levels = { level } }, {}), date, asked.as_of)
+  check_valid(store, tree, code, date)
   local parents, country = parents_of(tree, code)
   if not country then
     local _, country_now = parents_of(zone_tree.of(store, zone_tree.preference({ levels = { level } }, {}), date), code)

@@ -74,6 +74,16 @@ end
 -- zone's municipalities hang under it, `tree` that of the level.
 local function spread_over(own, tree, code, wanted, populations)
   if wanted[code] then return { [code] = 1 } end
+  local moved = own:targets(code)
+  if not moved[code] then -- merged or split since: what bears on it bears on its successors
+    local shares = {}
+    for target, share in pairs(moved) do
+      for at, part in pairs(spread_over(own, tree, target, wanted, populations)) do
+        shares[at] = (shares[at] or 0) + share * part
+      end
+    end
+    return shares
+  end
   local shares, total = {}, 0
   for _, part in ipairs(own:below(code, "municipality")) do
     local people = population_of(populations, part)

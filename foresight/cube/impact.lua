@@ -134,6 +134,7 @@ local function impact(spec)
   })
   if not frame then return nil, message, code end
   return frame:attach {
+    map_day = at,
     explain = function(_, given)
       local wanted = store:resolve("zone", given)
       local found, why, failed = core.contributions(figures, exposures, ptree, wanted,

@@ -261,8 +261,9 @@ end
 
 -- The frame with what stands beside it: its note, what was asked, to roll it up as of another time, and where its figures begin and
 -- end within a period (extent.lua).
-local function attach(frame, spec, sentences, coverage_rows, published)
+local function attach(frame, spec, at, sentences, coverage_rows, published)
   return frame:attach {
+    map_day = at,
     note_text = periods.note(#sentences > 0 and table.concat(sentences, "; ") or nil, frame, spec, published),
     sentences = sentences, asked = spec, coverage_rows = coverage_rows, published = published,
   }
@@ -308,7 +309,7 @@ local function rollup(spec)
     origin.state = as_of or store:state()
     local frame, sentences, coverage_rows, published = one_by_one(spec, zone_pick.roots, rollup, origin)
     if not frame then return nil, sentences, coverage_rows end
-    return attach(frame, spec, sentences, coverage_rows, published)
+    return attach(frame, spec, walk.at, sentences, coverage_rows, published)
   end
   local ptree, phenomenon_pick = pick_phenomena(store, spec)
   local sources = source_ids(store, spec.source)
@@ -357,7 +358,7 @@ local function rollup(spec)
   if has_value then subjects.check_values(known, note.subjects) end
   if spec.own and note.exceeded > 0 then frame = frame:where "part == 'all' or count >= 0" end
   unpublished.remember(frame, subjects.without_zeros(known, note))
-  return attach(frame, spec, sentences_of(note, #frame, known, asked), note.coverage, extent.of(asked, frame))
+  return attach(frame, spec, walk.at, sentences_of(note, #frame, known, asked), note.coverage, extent.of(asked, frame))
 end
 
 --- Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their

@@ -5,28 +5,34 @@
 local core = require "glocal.core"
 local shape = require "foresight.exchange.shape"
 local by_name = require "foresight.exchange.by_name"
+local geometry = require "foresight.zones.geometry"
 local glocal = require "glocal"
 local outfile = require "foresight.shared.outfile"
+local outlines = require "foresight.zones.outlines"
 
 local geojson = {}
 
 -- --- writing --------------------------------------------------------------------------------------------------
 
 -- By code: the outline of a zone as JSON text, else its point.
-local function geometries(store, points)
-  local found = {}
+local function geometries(store, frame, zones, points)
+  local found, codes, seen = {}, {}, {}
   local facts = store:sql [[select z.code, lon.value as lon, lat.value as lat from zone z
     join zone_fact lat on lat.zone = z.id and lat.name = 'lat' join zone_fact lon on lon.zone = z.id and lon.name = 'lon']]
-  local codes, lons, lats = facts.code, facts.lon, facts.lat
-  for i = 1, #codes do
-    found[codes[i]] = ('{"type":"Point","coordinates":[%.15g,%.15g]}'):format(lons[i], lats[i])
+  local known, lons, lats = facts.code, facts.lon, facts.lat
+  for i = 1, #known do
+    found[known[i]] = ('{"type":"Point","coordinates":[%.15g,%.15g]}'):format(lons[i], lats[i])
   end
   if points then return found end
-  local outlines = store:sql "select z.code, g.geometry from zone_geometry g join zone z on z.id = g.zone"
-  if not outlines then return found end -- an older store, opened for reading
-  local texts
-  codes, texts = outlines.code, outlines.geometry
-  for i = 1, #codes do found[codes[i]] = texts[i] end
+  for i = 1, #frame do
+    if zones[i] and not seen[zones[i]] then
+      seen[zones[i]] = true
+      codes[#codes + 1] = zones[i]
+    end
+  end
+  for code, polygons in pairs(outlines.of(store, codes, outlines.day(store, frame, codes))) do
+    found[code] = geometry.text(polygons)
+  end
   return found
 end
 
@@ -45,8 +51,8 @@ function geojson.write(frame, path, options)
   end
   local allowed, message, code = outfile.may_leave(frame:marking(), "frame")
   if not allowed then return nil, message, code end
-  local known, texts, located = geometries(glocal.use(options.store), options.points), {}, 0
-  local zones = frame[column]
+  local zones, texts, located = frame[column], {}, 0
+  local known = geometries(glocal.use(options.store), frame, zones, options.points)
   for i = 1, #frame do
     texts[i] = zones[i] and known[zones[i]]
     if texts[i] then located = located + 1 end

@@ -187,6 +187,7 @@ return {
     cut = "unvollständig: {periods}",
     crowded = "ein Feld ist der Mittelwert mehrerer Zeiträume",
     unstacked = "nicht gestapelt: {measure} lässt sich nicht addieren",
+    map_day = "Karte vom {day}", remote = "abgelegene Teile nicht gezeichnet: {zones}",
     unplaced = "{number} ohne Platz auf der Karte", unpositive = "{number} negative nicht gezeichnet",
     kinds = {
       line = "Liniendiagramm", bar = "Balkendiagramm", heat = "Heatmap", multiples = "Kleine Diagramme",

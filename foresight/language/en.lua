@@ -176,6 +176,7 @@ return {
     cut = "not complete: {periods}",
     crowded = "a cell is the mean of several periods",
     unstacked = "not stacked: {measure} does not add up",
+    map_day = "map of {day}", remote = "remote parts not drawn: {zones}",
     unplaced = "{number} without a place on the map", unpositive = "{number} negative ones not drawn",
     kinds = {
       line = "Line plot", bar = "Bar chart", heat = "Heat map", multiples = "Small multiples", circles = "Map of circles",

@@ -188,6 +188,7 @@ return {
     cut = "incomplet : {periods}",
     crowded = "une case est la moyenne de plusieurs périodes",
     unstacked = "non empilé : {measure} ne s'additionne pas",
+    map_day = "carte du {day}", remote = "parties éloignées non dessinées : {zones}",
     unplaced = "{number} sans place sur la carte", unpositive = "{number} valeurs négatives non dessinées",
     kinds = {
       line = "Graphique en lignes", bar = "Graphique à barres", heat = "Carte de chaleur", multiples = "Petits graphiques",

@@ -183,6 +183,7 @@ return {
     cut = "onvolledig: {periods}",
     crowded = "een vakje is het gemiddelde van meer periodes",
     unstacked = "niet gestapeld: {measure} is niet op te tellen",
+    map_day = "kaart van {day}", remote = "afgelegen delen niet getekend: {zones}",
     unplaced = "{number} zonder plaats op de kaart", unpositive = "{number} negatieve niet getekend",
     kinds = {
       line = "Lijngrafiek", bar = "Staafgrafiek", heat = "Warmtekaart", multiples = "Kleine grafieken",

@@ -409,8 +409,9 @@ local function map_model(it, room, way)
     if not x then error("a map needs a column of zones: name it with x=", 0) end
     local rows, period, count = rows_of_period(it, x)
     local set = figures.of(it.frame, it.roles, { x = x, groups = {}, rows = rows }, it.words)
-    local points, unplaced, outlined = points_of.set(set, it.spec.highlight)
-    return { set = set, points = points, unplaced = unplaced, outlined = outlined, period = period, count = count }
+    local places = points_of.set(set, it.spec.highlight, it.frame)
+    places.set, places.period, places.count = set, period, count
+    return places
   end)
   local coloured = way == "choropleth" or way == "map" and kept.outlined * 2 >= #kept.points and kept.outlined > 0
   if #kept.points == 0 or (way == "choropleth" and kept.outlined == 0) then
@@ -420,6 +421,12 @@ local function map_model(it, room, way)
   local model = new_model(it, kept.set, notes)
   set_period(it, model, kept.period, kept.count)
   model.kind = coloured and "choropleth" or "circles"
+  if kept.outlined > 0 then
+    notes[#notes + 1] = fill(it.words.map_day, { day = time.text(kept.day, it.words.lang, true) })
+  end
+  if #kept.remote > 0 then
+    notes[#notes + 1] = fill(it.words.remote, { zones = it.words.write.list(kept.remote) })
+  end
   if kept.unplaced > 0 then notes[#notes + 1] = fill_note(it, it.words.unplaced, { number = kept.unplaced }) end
   local negative = 0
   for _, point in ipairs(kept.points) do

@@ -61,6 +61,27 @@ end
 
 local trees = setmetatable({}, { __mode = "k" }) -- by store: of one state
 
+-- Where figures go: of what a merger or split ended by that day to its successor; of what it is only to bring about, back to
+-- where it will come from, by their people before the day of the change (of a zone without figures, those of its
+-- municipalities). Where the people of a part are not known, figures stay.
+local SUCCESSIONS = [[
+  with s as (select * from %s),
+  people as (select zone, period, value from %s where name = 'population'),
+  later as (select s.new, s.old, s.share, s.valid_from, count(*) over (partition by s.new) as parts,
+      cast(strftime('%%Y', s.valid_from * 86400, 'unixepoch') as integer) as year
+    from s where s.valid_from > ]] .. DAY .. [[),
+  weighed as (select new, old, parts, share * case parts when 1 then 1 else coalesce(
+      (select value from people where zone = old and cast(period as integer) <= year order by period desc limit 1),
+      (select sum((select value from people where zone = l.child and cast(period as integer) <= year
+          order by period desc limit 1)) from %s l where l.parent = old and l.child in (select zone from people)
+        and coalesce(l.valid_to, 1e9) >= later.valid_from - 1 and coalesce(l.valid_from, -1e9) < later.valid_from)) end as weight
+    from later)
+  select old, new, share from s where valid_from <= ]] .. DAY .. [[
+
+  union all
+  select new, old, weight / sum(weight) over (partition by new) from weighed
+    where new not in (select new from weighed where weight is null)]]
+
 -- What is kept of one state of the store.
 local function cache_of(store)
   local state = store:state()
@@ -105,10 +126,10 @@ function zone_tree.of(store, hierarchies, at, as_of, members)
     local order = {}
     for i, hierarchy in ipairs(hierarchies) do order[i] = ("when '%s' then %d"):format(hierarchy:gsub("'", "''"), i) end
     local chosen = ([[with ranked as (
-        select child, parent, case hierarchy %s end as rank from %s l
+        select child, parent, case hierarchy %s end as rank, coalesce(valid_to, 1e9) as until from %s l
         where %s or not exists (select 1 from zone z where z.id = l.child and %s)),
       chosen as (
-        select child, parent from (select child, parent, row_number() over (partition by child order by rank) as n
+        select child, parent from (select child, parent, row_number() over (partition by child order by rank, until desc) as n
           from ranked where rank is not null) where n = 1) ]]):format(table.concat(order, " "), known.rows("zone_link", as_of),
       LINKED, valid "z")
     local nodes = store:sql(chosen .. "select z.id, z.code, z.kind, not (" .. valid "z" .. [[) as retired,
@@ -116,8 +137,8 @@ function zone_tree.of(store, hierarchies, at, as_of, members)
       known.rows("zone_link", as_of) .. ") as displaced from zone z",
       { at = at, members = members })
     local links = store:sql(chosen .. "select child, parent from chosen", { at = at, members = members })
-    local successions = store:sql("select old, new, share from " .. known.rows("zone_succession", as_of) ..
-      " where valid_from <= " .. DAY, { at = at })
+    local successions = store:sql(SUCCESSIONS:format(known.rows("zone_succession", as_of), known.rows("zone_fact", as_of),
+      known.rows("zone_link", as_of)), { at = at })
     cached[key] = core.tree(nodes, links, #successions > 0 and successions or nil)
   end
   return cached[key]
@@ -155,8 +176,7 @@ function zone_tree.has_fact(store, name)
   return #store:sql("select 1 as n from zone_fact where name = ? limit 1", { name }) > 0
 end
 
---- A fact of all zones that have it, as known after batch `as_of`: zone (id), year, value. A zone that was only renumbered
---- has its successor's.
+--- A fact of all zones that have it, as known after batch `as_of`: zone (id), year, value.
 function zone_tree.facts(store, name, as_of)
   if not zone_tree.has_fact(store, name) then
     local names = store:sql("select distinct name from zone_fact order by name").name
@@ -164,14 +184,8 @@ function zone_tree.facts(store, name, as_of)
       or ": the store has none"), 0)
   end
   return store:sql([[
-    with fact as (select zone, cast(case period when '' then 0 else substr(period, 1, 4) end as integer) as year,
-      value * 1.0 as value from ]] .. known.rows("zone_fact", as_of) .. [[ where name = :name),
-    succession as (select old, new, share from ]] .. known.rows("zone_succession", as_of) .. [[)
-    select zone, year, value from fact
-    union all
-    select s.old, fact.year, fact.value from succession s join fact on fact.zone = s.new
-    where s.share = 1 and s.old not in (select zone from fact)
-      and (select count(*) from succession t where t.new = s.new) = 1]], { name = name })
+    select zone, cast(case period when '' then 0 else substr(period, 1, 4) end as integer) as year, value * 1.0 as value
+    from ]] .. known.rows("zone_fact", as_of) .. [[ where name = :name]], { name = name })
 end
 
 return zone_tree

@@ -1,11 +1,12 @@
 --- zones.lua: the places: looking up, walking up and down their hierarchies (zone_tree.lua says how), their cards.
 --
--- Example:  zones:find "antw"   #zones.children("BE", {level="police_zone"}) --> 185
+-- Example:  zones:find "antw"   #zones.children("BE", {level="police_zone", at="2020-01-01"}) --> 185
 
 local call = require "foresight.shared.call"
 local glocal = require "glocal"
 local locale = require "foresight.language.locale"
 local catalogue = require "foresight.shared.catalogue"
+local neighbours_of = require "foresight.zones.neighbours".of
 local zone_tree = require "foresight.zones.zone_tree"
 
 local valid = zone_tree.valid
@@ -77,7 +78,7 @@ end
 --- @return frame a row per zone
 --- @needs store.read
 --- @since 0.1
---- @example #zones.children("BE", {level="police_zone"}) --> 185
+--- @example #zones.children("BE", {level="police_zone", at="2020-01-01"}) --> 185
 --- @example #zones.children("BE") --> 3
 --- @example zones.children("5345").code[1] --> BE-11002
 local function children(zone, options)
@@ -138,6 +139,39 @@ local function ancestors(zone, options)
     { id = id, hierarchy = options.hierarchy or "", at = zone_tree.day(options.at), lang = locale.preferred() })
 end
 
+--- The zones that share a border with a zone, also across a national border, with the length of that border: zones of its
+--- kind, or abroad, where there are none, municipalities. Borders are simplified, so lengths are on the short side.
+--- @function zones.neighbours
+--- @param zone string <zone> a code or name
+--- @param options? table
+--- @option at? string = (today) the date of the map
+--- @option store? store = (the current one) the store to read
+--- @return frame zone, name, kind, country and border_km, the longest border first
+--- @fails not_found: no outline of the zone ships
+--- @needs store.read
+--- @since 0.2
+--- @example zones.neighbours("BE-13002").country[1] --> NL
+--- @example zones.neighbours("5345", {at="2024-06-01"}).kind[1] --> police_zone
+local function neighbours(zone, options)
+  options = options or {}
+  local store = glocal.use(options.store)
+  local code = catalogue.resolve(store, "zone", zone, "neighbours")
+  local at = zone_tree.day(options.at)
+  local found = neighbours_of(store, code, at)
+  if not found then
+    return nil, ("there is no outline of '%s' on %s, so its neighbours are not known"):format(code, at), "not_found"
+  end
+  local tree, rows, about = zone_tree.of(store, { "administrative" }, at), {}, {}
+  for _, row in listing(store):rows() do about[row.code] = row end
+  for i, each in ipairs(found) do
+    local country = each.code:match "^%a%a"
+    rows[i] = { zone = each.code, name = about[each.code].name, kind = about[each.code].kind,
+      country = tree:kind(country) and country or nil, border_km = math.floor(each.km * 10 + 0.5) / 10 }
+  end
+  return glocal.frame(rows, { columns = { "zone", "name", "kind", "country", "border_km" },
+    types = { zone = "text", name = "text", kind = "text", country = "text", border_km = "real" } })
+end
+
 --- A zone's card: code, kind, names in four languages, validity, parents, population, area and place.
 --- @function zones
 --- @param zone string <zone> a code or name
@@ -184,4 +218,4 @@ local function card(zone, options)
   return glocal.frame(rows, { columns = { "field", "value" } })
 end
 
-return catalogue.callable({ find = find, children = children, ancestors = ancestors }, card)
+return catalogue.callable({ find = find, children = children, ancestors = ancestors, neighbours = neighbours }, card)

@@ -77,7 +77,7 @@ $ glocal -e '1 + 1, "a"'
 2
 a
 $ glocal demo.db -e '#zones.children("BE", {level="police_zone"})'
-185
+176
 $ GLOCAL_STORE=demo.db glocal -e 'store:path()'
 demo.db
 $ glocal run --json -e '{a = 0.1, b = {1, true, "x\n"}}'

@@ -3,7 +3,7 @@
 local glocal = require "glocal"
 local canvas = require "foresight.plot.output.canvas"
 local colours = require "foresight.plot.colours"
-local outline = require "foresight.plot.outline"
+local geometry = require "foresight.zones.geometry"
 local support = require "tests.spec.support"
 local terminal = require "foresight.plot.output.terminal"
 local time = require "foresight.plot.time"
@@ -309,31 +309,46 @@ describe("plots of a store", function()
   end
 
   it("map zones as circles, and tell what has no place", function()
-    local p = police_zones():plot { kind = "map", lang = "nl" }
-    assert.are.equal("1 zonder plaats op de kaart", p.note)
+    local p = police_zones():plot { kind = "circles", lang = "nl" }
+    assert.truthy(p.note:find("1 zonder plaats op de kaart", 1, true), p.note)
     local radii = {}
     for radius in p:svg():gmatch '<circle[^>]- r="([%d.]+)"' do radii[#radii + 1] = tonumber(radius) end
     assert.are.equal(5, #radii) -- two zones, three of the legend
     assert.is_true(math.abs(radii[1] / radii[2] - 1.5) < 0.01)
-    local ok, message = pcall(police_zones().plot, police_zones(), { kind = "choropleth" })
+    local online = frame({ { zone = "CYBER", count = 2 } })
+    local ok, message = pcall(online.plot, online, { kind = "choropleth" })
     assert.is_false(ok)
     assert.truthy(message:find("no zone of the frame has an outline", 1, true))
   end)
 
+  it("colour the zones as they were on the day of the figures, and say which day", function()
+    local p = police_zones():plot { kind = "map", lang = "en" }
+    assert.are.equal(0, select(2, p:svg():gsub("<circle", "")))
+    assert.truthy(p.note:find("Map of %d+ %a+ %d%d%d%d; 1 without a place on the map"), p.note)
+    local ended = frame({ { zone = "BE-PZ5346", count = 1 }, { zone = "BE-PZ5345", count = 2 } })
+    assert.truthy(ended:plot({ kind = "map", lang = "fr" }).note:find("Carte du 31 décembre 2024", 1, true))
+  end)
+
+  it("leave remote islands out, and say of whom", function()
+    local p = frame({ { zone = "ES", count = 1 }, { zone = "FR", count = 2 } }):plot { kind = "map", lang = "en" }
+    assert.truthy(p.note:lower():find("remote parts not drawn: spain", 1, true), p.note)
+    assert.is_nil(p.note:find("France", 1, true))
+  end)
+
   it("read GeoJSON outlines, holes and all", function()
-    local polygons = outline.parse('{"type": "MultiPolygon", "coordinates": [[[[0,0],[0,4],[4,4],[4,0],[0,0]],' ..
+    local polygons = geometry.parse('{"type": "MultiPolygon", "coordinates": [[[[0,0],[0,4],[4,4],[4,0],[0,0]],' ..
       '[[1,1],[2,1],[2,2],[1,1]]], [[[9, 9], [10, 9], [10, 10.5e0], [9, 9]]]]}')
     assert.are.equal(2, #polygons)
     assert.are.equal(2, #polygons[1])
-    local path = outline.path(polygons[1], function(p) return p.lon, p.lat end)
+    local path = geometry.path(polygons[1], function(p) return p.lon, p.lat end)
     local area = 0 -- the hole runs the other way, so that it counts against the outer ring
     for i = 1, #path, 2 do
       local j = i + 2 < #path and i + 2 or 1
       area = area + path[i] * path[j + 1] - path[j] * path[i + 1]
     end
     assert.are.equal(2 * (16 - 0.5), math.abs(area))
-    assert.is_nil(outline.parse '{"type": "Point", "coordinates": [1, 2]}')
-    assert.is_nil(outline.parse "")
+    assert.is_nil(geometry.parse '{"type": "Point", "coordinates": [1, 2]}')
+    assert.is_nil(geometry.parse "")
   end)
 end)
 

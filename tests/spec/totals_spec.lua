@@ -100,7 +100,9 @@ describe("reference tables", function()
 
   it("hold the population of 1 January 2018 for the municipalities that ended that year", function()
     local facts = store:sql [[select z.code, f.value from zone_fact f join zone z on z.id = f.zone
-      where f.name = 'population' and f.period = '2018']]
+      where f.name = 'population' and f.period = '2018' and z.code in (
+        'BE-12030', 'BE-12034', 'BE-44011', 'BE-44049', 'BE-44001', 'BE-44029', 'BE-44036', 'BE-44072',
+        'BE-44080', 'BE-45017', 'BE-45057', 'BE-55022', 'BE-72040', 'BE-71047', 'BE-72025', 'BE-72029')]]
     local sum, of = 0, {}
     for _, row in facts:rows() do
       sum = sum + row.value

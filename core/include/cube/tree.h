@@ -75,7 +75,8 @@ size_t glo_tree_targets(const glo_tree *tree, uint32_t node, const glo_target **
 
 /* A fact per node and year (zone integer, year integer, value real), such as the population, for every node:
  * its own fact of the nearest year, of two the earlier; without own fact the sum of its
- * children, NaN as soon as one of them is unknown, never a silent undercount. Retired nodes and nodes of the
+ * children, NaN as soon as one of them is unknown, never a silent undercount. The fact of a node that moved joins its
+ * targets' of that year; a target without one has the sum of those that moved there, if all have one. Retired nodes and nodes of the
  * `ignored` kinds (no people live on a route) do not count into their parent, nor do displaced ones, nor
  * those all of whose children do not count. `out` has room for every node.
  */

@@ -6,7 +6,7 @@
 
 local axes = require "foresight.plot.axes"
 local colours = require "foresight.plot.colours"
-local outline = require "foresight.plot.outline"
+local geometry = require "foresight.zones.geometry"
 
 local map = {}
 
@@ -71,8 +71,9 @@ end
 local function place_label(c, area, text, spot, taken, obstacles, s)
   local font = c.medium.font
   local wide, high, gap = c:width_of(text), font, math.max(spot.radius, s.marked) + (c.medium.is_text and 1 or 3)
-  for _, at in ipairs { { gap, 0, "left" }, { -gap, 0, "right" }, { 0, -gap - font / 3, "center" },
-    { 0, gap + font / 2, "center" } } do
+  local sides = { { gap, 0, "left" }, { -gap, 0, "right" }, { 0, -gap - font / 3, "center" }, { 0, gap + font / 2, "center" } }
+  if spot.is_area then table.insert(sides, 1, { 0, 0, "center" }) end -- in the zone, where there is no circle to cover
+  for _, at in ipairs(sides) do
     local left = spot.x + at[1] - (at[3] == "right" and wide or at[3] == "center" and wide / 2 or 0)
     local box = { left, spot.y + at[2] - high / 2, left + wide, spot.y + at[2] + high / 2 }
     local free = box[1] >= area.left + s.aside - s.margin * 0.7 and box[3] <= area.right - 2 and box[2] >= area.top and
@@ -174,10 +175,28 @@ end
 
 -- --- the two maps -----------------------------------------------------------------------------------------------
 
-local function draw_outlines(c, points, project, style_of)
-  for _, point in ipairs(points) do
-    for _, polygon in ipairs(point.polygons or {}) do c:area(outline.path(polygon, project), style_of(point)) end
+local function draw_edges(c, polygons, project, style)
+  for _, rings in ipairs(polygons) do
+    for _, ring in ipairs(rings) do c:line(geometry.path({ ring }, project), style) end
   end
+end
+
+-- Edges go over all areas, that of the zone the map is about last: else its neighbours would cover it.
+local function draw_outlines(c, points, project, style_of)
+  local marked
+  for _, point in ipairs(points) do
+    local style = style_of(point)
+    local edge = style.edge
+    if not c.medium.is_text then style.edge = nil end -- the way to a hole is no edge
+    for _, polygon in ipairs(point.polygons or {}) do c:area(geometry.path(polygon, project), style) end
+    style.edge = edge
+  end
+  if c.medium.is_text then return end
+  for _, point in ipairs(points) do
+    if point.highlight then marked = point end
+    draw_edges(c, point.polygons or {}, project, { colour = style_of(point).edge, width = 0.7 })
+  end
+  if marked then draw_edges(c, marked.polygons or {}, project, { colour = colours.orange, width = 2.5 }) end
 end
 
 local function draw_circles(c, area, points, words, options, s)
@@ -236,27 +255,13 @@ local function classes_of(points)
   return classes
 end
 
-local function middle_of(polygons)
-  local largest, most = nil, -1
-  for _, polygon in ipairs(polygons) do
-    local west, east, south, north = math.huge, -math.huge, math.huge, -math.huge
-    for i = 1, #polygon[1], 2 do
-      west, east = math.min(west, polygon[1][i]), math.max(east, polygon[1][i])
-      south, north = math.min(south, polygon[1][i + 1]), math.max(north, polygon[1][i + 1])
-    end
-    local size = (east - west) * (north - south)
-    if size > most then largest, most = { lon = (west + east) / 2, lat = (south + north) / 2 }, size end
-  end
-  return largest
-end
-
 local function draw_coloured(c, area, points, words, options, s)
   local project, scale = projection(points, area, s)
   local classes, has_missing = classes_of(points), false
   draw_outlines(c, points, project, function(point)
     for _, class in ipairs(classes) do
       if point.value and point.value <= class.high then
-        return { colour = class.style.colour, shade = class.style.shade, edge = point.highlight and colours.orange or "#FFFFFF" }
+        return { colour = class.style.colour, shade = class.style.shade, edge = "#FFFFFF" }
       end
     end
     has_missing = true
@@ -270,8 +275,8 @@ local function draw_coloured(c, area, points, words, options, s)
   end
   table.sort(order, by_size)
   for i, point in ipairs(order) do
-    local x, y = project(middle_of(point.polygons))
-    spots[i] = { x = x, y = y, radius = 0, has_value = (point.value or 0) ~= 0 }
+    local x, y = project(geometry.middle(point.polygons))
+    spots[i] = { x = x, y = y, radius = 0, is_area = true, has_value = (point.value or 0) ~= 0 }
   end
   place_labels(c, area, order, spots, {}, options.labels or 6, s)
 end

@@ -18,11 +18,11 @@ end
     local theirs, its_store, brief
     setup(function()
       theirs = {
-        ["BE-PZ5906"] = { ["property.vehicle"] = level(30, 40), ["property.burglary"] = level(40, 40) },
+        ["BE-PZ5913"] = { ["property.vehicle"] = level(30, 40), ["property.burglary"] = level(40, 40) },
         ["BE-PZ5388"] = { ["property.vehicle"] = level(20, 20) }, ["BE-PZ5359"] = { ["property.vehicle"] = level(10, 10) },
       }
       its_store = with_own(theirs)
-      brief = assert(glocal.brief { zone = "5906", lang = "en", date = DATE, store = its_store })
+      brief = assert(glocal.brief { zone = "5913", lang = "en", date = DATE, store = its_store })
     end)
       it("begins with them: trend, rate, like zones, the next twelve months", function()
       assert.is_true(brief.html:find('id="own"', 1, true) < brief.html:find('id="moves"', 1, true))
@@ -32,9 +32,16 @@ end
       assert.are.equal("+33.3%", row[4])
       assert.truthy(flowing(brief):find("rose in the twelve months to October 2026 from 360 to 480 (+33.3%)", 1, true))
       local frame = brief.figures:where { phenomenon = "property.vehicle" }
-      local population = places.of(its_store, "BE-PZ5906", { lang = "en", date = DATE }).population
+      local population = places.of(its_store, "BE-PZ5913", { lang = "en", date = DATE }).population
     assert.is_true(math.abs(frame.rate[1] - 480 / population * 1e5) < 0.01)
       assert.is_true(frame.low_80[1] <= frame.mean[1] and frame.mean[1] <= frame.high_80[1])
+    end)
+
+    it("says where a zone went that merged", function()
+      local ok, message = pcall(glocal.brief, { zone = "5906", lang = "en", date = DATE, store = its_store })
+      assert.is_false(ok)
+      assert.truthy(message:find("'BE-PZ5906': the zone ended on 2022-12-31; ask for BE-PZ5913", 1, true), message)
+      assert(glocal.brief { zone = "5906", lang = "en", date = "2022-06-01", store = its_store })
     end)
 
     it("tells a change from chance", function()
@@ -55,18 +62,18 @@ end
     end)
 
     it("says the counting unit in the language of the page", function()
-      local dutch = assert(glocal.brief { zone = "5906", lang = "nl", date = DATE, store = its_store })
+      local dutch = assert(glocal.brief { zone = "5913", lang = "nl", date = DATE, store = its_store })
       assert.truthy(row_of(dutch.html, "own", "Inbraak")[1]:find("(misdrijven)", 1, true))
     end)
 
     it("takes whole periods only", function()
-      local running = assert(glocal.brief { zone = "5906", lang = "en", date = "2026-10-15", store = its_store })
+      local running = assert(glocal.brief { zone = "5913", lang = "en", date = "2026-10-15", store = its_store })
       assert.are.equal("2026-09", running.figures.last[1])
     end)
 
   it("compares no year with one of which figures are missing", function()
-      local own = with_own { ["BE-PZ5906"] = { ["property.vehicle"] = function(i) return i ~= 40 and 30 or nil end } }
-      local made = assert(glocal.brief { zone = "5906", lang = "en", date = DATE, store = own })
+      local own = with_own { ["BE-PZ5913"] = { ["property.vehicle"] = function(i) return i ~= 40 and 30 or nil end } }
+      local made = assert(glocal.brief { zone = "5913", lang = "en", date = DATE, store = own })
       local row = row_of(made.html, "own", "Theft of vehicles")
       assert.truthy(row[4]:find("(a)", 1, true))
       assert.truthy(flowing(made):find("not every period of the two years has a figure", 1, true))
@@ -76,12 +83,12 @@ end
       local own = with_figures()
       assert(own:import(support.file [[
   day,zone,phenomenon
-  2024-01-05,BE-PZ5906,property.vehicle
-  2025-03-05,BE-PZ5906,property.vehicle
-  2025-12-31,BE-PZ5906,property.vehicle
-  2026-01-10,BE-PZ5906,property.vehicle
+  2024-01-05,BE-PZ5913,property.vehicle
+  2025-03-05,BE-PZ5913,property.vehicle
+  2025-12-31,BE-PZ5913,property.vehicle
+  2026-01-10,BE-PZ5913,property.vehicle
   ]], { day = "day", zone = "zone", phenomenon = "phenomenon" }, { source = "log", records = "events" }))
-      local made = assert(glocal.brief { zone = "5906", lang = "en", date = DATE, store = own })
+      local made = assert(glocal.brief { zone = "5913", lang = "en", date = DATE, store = own })
       assert.are.equal("2025-12", made.figures.last[1])
       assert.are.equal(2, made.figures.count[1])
       assert.are.equal(1, made.figures.before[1])

@@ -175,12 +175,30 @@ static void test_totals(void **state) {
     glo_tree_free(t);
 }
 
+static void test_facts_follow_successions(void **state) {
+    (void)state;
+    /* A and B merged into M; a part of S went to K, which goes on, the rest to M. */
+    glo_tree *t = tree_of("1 W world 0;2 A zone 1;3 B zone 1;4 M zone 0;5 S zone 1;6 K zone 0;",
+                          "2 1;3 1;4 1;5 1;6 1;", "2 4 1;3 4 1;5 4 0.75;5 6 0.25;");
+    const char *facts = "2 2019 10;3 2019 20;5 2019 8;6 2019 100;4 2025 50;6 2025 110;2 2020 11;";
+    assert_true(total(t, facts, 2019, "M") == 36); /* 10 + 20 + 6 */
+    assert_true(total(t, facts, 2020, "M") == 36); /* of 2020 only a part is known */
+    assert_true(total(t, facts, 2025, "M") == 50);
+    assert_true(total(t, facts, 2019, "K") == 102);
+    assert_true(total(t, facts, 2025, "K") == 110); /* its own of a year in which the old ones have none */
+    assert_true(total(t, facts, 2019, "W") == 138);
+    assert_true(total(t, facts, 2019, "A") == 10);
+    assert_true(isnan(total(t, "2 2019 10;6 2019 100;", 2019, "M"))); /* B unknown: no undercount */
+    glo_tree_free(t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_depth_first_by_code),    cmocka_unit_test(test_an_empty_tree),
-        cmocka_unit_test(test_what_is_no_tree),        cmocka_unit_test(test_mergers_and_splits),
-        cmocka_unit_test(test_shares_are_made_whole),  cmocka_unit_test(test_tiny_shares),
-        cmocka_unit_test(test_circles_of_successions), cmocka_unit_test(test_totals),
+        cmocka_unit_test(test_depth_first_by_code),      cmocka_unit_test(test_an_empty_tree),
+        cmocka_unit_test(test_what_is_no_tree),          cmocka_unit_test(test_mergers_and_splits),
+        cmocka_unit_test(test_shares_are_made_whole),    cmocka_unit_test(test_tiny_shares),
+        cmocka_unit_test(test_circles_of_successions),   cmocka_unit_test(test_totals),
+        cmocka_unit_test(test_facts_follow_successions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
