@@ -163,7 +163,7 @@ static glo_status take_row(scan *s, const glo_csv_field *fields, size_t count, u
         look->columns[total].totals++;
         return rows_add(s, &look->totals, line, fields, count);
     }
-    if (filled < s->head.typical) {
+    if ((double)filled < s->head.typical) {
         for (size_t i = 0; i < width; i++) {
             glo_cell_form_of(fields[i].text, fields[i].length, &s->cells[i]);
             numbers += is_number(&s->cells[i]) || s->cells[i].kind == GLO_CELL_MISSING;

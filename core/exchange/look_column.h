@@ -1,6 +1,6 @@
 /* look_column.h: the tally of one column of a table that is looked at.
  *
- * Example:  status = glo_look_column_add(&look->columns[2], "4.804,02", 8);
+ * Example:  glo_cell cell; status = glo_look_tallier_add(&talliers[2], "4.804,02", 8, &cell);
  */
 #ifndef GLO_EXCHANGE_LOOK_COLUMN_H
 #define GLO_EXCHANGE_LOOK_COLUMN_H

@@ -4,7 +4,7 @@
  * (an upper one of merged cells, such as years, above a lower one, such as months) show by gaps or repeated names in one of
  * them.
  *
- * Example:  head = glo_look_head_of(rows, count);   ->  header at rows[3], data from rows[4]
+ * Example:  head = glo_look_head_of(rows, count, 0, 0);   ->  header at rows[3], data from rows[4]
  */
 #ifndef GLO_EXCHANGE_LOOK_HEAD_H
 #define GLO_EXCHANGE_LOOK_HEAD_H

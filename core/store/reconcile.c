@@ -308,7 +308,7 @@ static uint32_t shared_zones(glo_reconciler *names, uint32_t entry) {
 }
 
 static void keep_nearest(glo_meanings *meanings, glo_reconciler *names) {
-    uint32_t shared[MEANINGS], most = 0;
+    uint32_t shared[MEANINGS] = {0}, most = 0;
     size_t count = 0;
     for (size_t i = 0; i < meanings->count; i++) {
         shared[i] = shared_zones(names, meanings->items[i].entry);

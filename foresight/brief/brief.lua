@@ -87,10 +87,10 @@ local methods = {}
 --- @function brief:write
 --- @param path string <file> the file to write
 --- @return string the path
---- @fails io: the file can't be written; marking: TLP:RED
+--- @fails not_found, io: the file can't be written; marking: TLP:RED
 --- @needs file.write
 --- @since 0.1
---- @example select(3, brief{zone="5345", lang="nl"}:write "/nowhere/x.html") --> io
+--- @example select(3, brief{zone="5345", lang="nl"}:write "/nowhere/x.html") --> not_found
 function methods.write(self, path)
   if path == nil then error("bad argument #1 to 'write': expected a file, as in b:write \"brief.html\"", 0) end
   local written, message, code = outfile.write(path, self.html, self.marking, "brief")
@@ -181,7 +181,7 @@ end
 ---   the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what
 ---   falls outside as OUTSIDE
 --- @raises an unknown zone or language
---- @fails io: the file can't be written; marking: TLP:RED; not_found: gnuplot or the file of texts is missing; invalid:
+--- @fails io: the file can't be written; marking: TLP:RED; not_found: its folder, gnuplot or the file of texts is missing; invalid:
 ---   a file of texts that can't be read
 --- @needs store.read, file.write, file.read, process
 --- @since 0.1

@@ -205,8 +205,9 @@ describe("what an import says of its sources", function()
     assert(store:import(support.file(FILE), nil, options))
     local row = store:sql "select records, counting_unit, value_unit from source where code = 's'"
     assert.same({ "events", "seizures", "kg" }, { row.records[1], row.counting_unit[1], row.value_unit[1] })
-    local summary = store:import(support.file(FILE:gsub("3", "4")), nil, { source = "s", counting_unit = "offences" })
-    assert.equal(1, summary and summary.rejected)
+    local summary, message, code = store:import(support.file(FILE:gsub("3", "4")), nil, { source = "s", counting_unit = "offences" })
+    assert.same({ false, "rejected" }, { summary or false, code })
+    assert.is_truthy(message:find("the source 's' counts seizures, not offences", 1, true), message)
     assert.matches("there is no 'both'",
       support.message_of(store.import, store, support.file(FILE:gsub("3", "5")), nil, { records = "both" }))
   end)

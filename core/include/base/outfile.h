@@ -3,7 +3,8 @@
  * Example:
  *   glo_outfile file;
  *   if ((status = glo_outfile_begin("r.csv", &file)) < 0) return status;
- *   status = write_to(file.part);
+ *   FILE *part = fopen(file.part, "wb"); ...
+ *   fclose(part);
  *   return glo_outfile_end(&file, status, false);
  */
 #ifndef GLO_BASE_OUTFILE_H

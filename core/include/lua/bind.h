@@ -143,7 +143,7 @@ void glo_bind_frame(lua_State *L);
 void glo_bind_making(lua_State *L); /* after glo_bind_frame */
 void glo_bind_export(lua_State *L); /* after glo_bind_frame */
 void glo_bind_outfile(lua_State *L);
-void glo_bind_view(lua_State *L);   /* after glo_bind_frame */
+void glo_bind_view(lua_State *L); /* after glo_bind_frame */
 void glo_bind_exchange(lua_State *L);
 void glo_bind_shape(lua_State *L);
 void glo_bind_look(lua_State *L);

@@ -140,11 +140,11 @@ static int insert_source(glo_import *import, const char *code, glo_resolved *out
     sqlite3_stmt *statement;
     const glo_csv_field *grade = &import->values[RELIABILITY];
     char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'}, handling[GLO_MARKING_SIZE];
-    int status =
-        glo_db_prepare(import->store,
-                       "insert into source (code, kind, reliability, value_scale, handling, marks_lines, censored_from) "
-                       "values (?1, 'unknown', ?2, ?3, ?4, ?5, 0) returning id, censored_from",
-                       &statement);
+    int status = glo_db_prepare(
+        import->store,
+        "insert into source (code, kind, reliability, value_scale, handling, marks_lines, censored_from) "
+        "values (?1, 'unknown', ?2, ?3, ?4, ?5, 0) returning id, censored_from",
+        &statement);
     if (status < 0)
         return status;
     glo_marking_format(glo_marking_unpack(out->handling), handling);

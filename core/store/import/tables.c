@@ -308,7 +308,7 @@ const glo_import_table glo_import_exposures = {.name = "exposures",
 
 const glo_import_table glo_import_aliases = {
     .name = "aliases",
-    .fields = {{"text", 1}, {"zone", 0}, {"phenomenon", 0}, {"scheme", 0}},
+    .fields = {{.name = "text", .required = 1}, {.name = "zone"}, {.name = "phenomenon"}, {.name = "scheme"}},
     .context = &aliases,
     PLAIN_TABLE};
 

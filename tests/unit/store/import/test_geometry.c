@@ -23,9 +23,10 @@ static void test_kept_and_replaced(void **state) {
 static void test_refused(void **state) {
     (void)state;
     glo_store *store = small_store();
-    ASSERT_OK(
+    assert_int_equal(
         import_text(store, "geometry",
-                    "zone,geometry\nA-11," SQUARE("0") "\nA-1,nonsense\nA-1,\nA-2," SQUARE("200000") "\n"));
+                    "zone,geometry\nA-11," SQUARE("0") "\nA-1,nonsense\nA-1,\nA-2," SQUARE("200000") "\n"),
+        GLO_EREJECTED);
     assert_int_equal(number_of(store, "select count(*) from zone_geometry"), 0);
     assert_int_equal(number_of(store,
                                "select count(*) from reject where line = 2 and \"column\" = 'zone' and "

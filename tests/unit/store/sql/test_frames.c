@@ -112,8 +112,9 @@ static void test_names_that_clash(void **state) {
     (void)state;
     static const char *const names[] = {"a", "b", "A"};
     glo_frame *r = frame_of(3, names, 3), *out = NULL;
-    assert_int_equal(query("select * from $r", r, NULL, &out), GLO_ESQL); /* SQL takes a and A for one */
-    ASSERT_SAYS("frame r: duplicate column name: A");
+    ASSERT_OK(query("select a, b, A_2 from $r", r, NULL, &out)); /* SQL takes a and A for one */
+    assert_int_equal(glo_frame_columns(out), 3);
+    glo_frame_free(out);
     glo_frame_free(r);
     r = frame_of(3, names, 2);
     const glo_value both[] = {{.kind = GLO_VALUE_FRAME, .frame = r, .name = "r"},
