@@ -6,7 +6,6 @@
 #include "cell_form.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { LONGEST = 40, TOKENS = 12 };
@@ -381,20 +380,37 @@ static bool read_quarter_in_words(const pattern *p, glo_cell *out) {
                  p->number_count == 2 && p->numbers[0] >= 1 && p->numbers[0] <= 4 && is_year(p->numbers[1]));
 }
 
+/* A number of one to `most` digits, which `at` is moved behind. */
+static bool take_digits(const char **at, int most, unsigned *out) {
+    unsigned number = 0;
+    int count = 0;
+    for (; count < most && isdigit((unsigned char)**at); count++, (*at)++)
+        number = number * 10 + (unsigned)(**at - '0');
+    *out = number;
+    return count > 0;
+}
+
+static bool take_mark(const char **at, char mark) {
+    if (**at != mark)
+        return false;
+    (*at)++;
+    return true;
+}
+
 static bool is_time(const char *rest) {
     unsigned hour, minute;
-    return (*rest == ' ' || *rest == 't') && sscanf(rest + 1, "%2u:%2u", &hour, &minute) == 2 && hour < 25 &&
-           minute < 60;
+    return (take_mark(&rest, ' ') || take_mark(&rest, 't')) && take_digits(&rest, 2, &hour) &&
+           take_mark(&rest, ':') && take_digits(&rest, 2, &minute) && hour < 25 && minute < 60;
 }
 
 /* 2024-01-31 with a time of day behind it. */
 static bool read_day_time(const char *plain, glo_cell *out) {
     unsigned year, month, day;
-    int length = 0;
-    if (sscanf(plain, "%4u-%2u-%2u%n", &year, &month, &day, &length) != 3 || length != 10)
+    const char *at = plain;
+    if (!take_digits(&at, 4, &year) || !take_mark(&at, '-') || !take_digits(&at, 2, &month) ||
+        !take_mark(&at, '-') || !take_digits(&at, 2, &day) || at != plain + 10)
         return false;
-    return found(out, GLO_FORM_DAY_TIME,
-                 is_year(year) && is_month(month) && is_day(day) && is_time(plain + length));
+    return found(out, GLO_FORM_DAY_TIME, is_year(year) && is_month(month) && is_day(day) && is_time(at));
 }
 
 /* 2019-03 or, of two years, 2009-10. */
@@ -449,7 +465,9 @@ static bool read_date(const char *plain, glo_cell *out) {
 static glo_time_form form_of_integer(const char *plain) {
     unsigned year, month = 1, day = 1;
     size_t digits = digits_at(plain);
-    if ((digits != 4 && digits != 6 && digits != 8) || sscanf(plain, "%4u%2u%2u", &year, &month, &day) < 1 ||
+    const char *at = plain;
+    if ((digits != 4 && digits != 6 && digits != 8) || !take_digits(&at, 4, &year) ||
+        (digits > 4 && !take_digits(&at, 2, &month)) || (digits > 6 && !take_digits(&at, 2, &day)) ||
         !is_year(year) || !is_month(month) || !is_day(day))
         return GLO_FORM_NONE;
     return digits == 4 ? GLO_FORM_YEAR : digits == 6 ? GLO_FORM_MONTH_COMPACT : GLO_FORM_DAY_COMPACT;

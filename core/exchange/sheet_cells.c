@@ -7,7 +7,6 @@
 
 #include <ctype.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,13 +158,21 @@ static glo_status take_number(glo_sheet_cells *cells) {
 
 /* 2024-01-31T00:00:00Z becomes the number that other writers keep, so that its format shows as much of it. */
 static void take_date(glo_sheet_cells *cells) {
-    int year, month, day, hour = 0, minute = 0, second = 0;
-    int parts =
-        sscanf(cells->value.data, "%4d-%2d-%2dT%2d:%2d:%2d", &year, &month, &day, &hour, &minute, &second);
+    static const char form[] = "dddd-dd-ddTdd:dd:dd";
+    const char *text = cells->value.data;
+    int numbers[6] = {0}, parts = 0; /* year, month, day, hour, minute, second */
+    for (size_t i = 0; parts < 6 && text[i] && form[i]; i++) {
+        if (form[i] != 'd' ? text[i] != form[i] : !isdigit((unsigned char)text[i]))
+            break;
+        if (form[i] == 'd')
+            numbers[parts] = numbers[parts] * 10 + (text[i] - '0');
+        parts += form[i] == 'd' && form[i + 1] != 'd';
+    }
+    const int hour = numbers[3], minute = numbers[4], second = numbers[5];
     int32_t first;
     glo_span span;
     if (parts < 3 || glo_date_parse(cells->value.data, 10, GLO_ORDER_ISO, &first, &span) < 0 || hour > 23 ||
-        minute > 59 || second > 59 || hour < 0 || minute < 0 || second < 0) {
+        minute > 59 || second > 59) {
         put(cells, cells->value.data, cells->value.length);
         return;
     }

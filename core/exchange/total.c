@@ -87,7 +87,7 @@ static bool read_number(const char **text, double *out) {
 }
 
 bool glo_figure_range(const glo_csv_field *field, double *out_low, double *out_high) {
-    char text[FIGURE];
+    char text[FIGURE] = "";
     if (!squeeze(field, text))
         return false;
     const char *at = text;

@@ -476,6 +476,7 @@ static int import_from(glo_import *import, glo_input *input) {
         snprintf(import->result.encoding, sizeof import->result.encoding, "%s", glo_csv_encoding(reader));
         import->result.delimiter = glo_csv_delimiter(reader);
     }
+    import->mappings = NULL;
     glo_csv_close(reader);
     return status;
 }
