@@ -68,9 +68,10 @@ static const char *clean_text(lua_State *L, const char *name) {
     return text && *text ? text : NULL;
 }
 
-// NOLINTNEXTLINE(bugprone-macro-parentheses): fields of an initializer
+// NOLINTBEGIN(bugprone-macro-parentheses): fields of an initializer
 #define OPTION(of_name, of_type, of_doc)                                                                     \
     { .name = of_name, .type = of_type, .is_option = true, .is_optional = true, .doc = of_doc }
+// NOLINTEND(bugprone-macro-parentheses)
 
 GLO_FUNCTION(
     shape_table, .name = "shape_table",

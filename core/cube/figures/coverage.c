@@ -57,12 +57,13 @@ static size_t line_of(const census *c, uint32_t node, const glo_figure *item) {
 }
 
 /* Calls out each line with rows that a figure is on: of its phenomenon and those above. */
-// NOLINTNEXTLINE(bugprone-macro-parentheses): it declares `node`
+// NOLINTBEGIN(bugprone-macro-parentheses): it declares `node`
 #define EACH_LINE(c, item, node)                                                                             \
     for (uint32_t node = (item)->node;                                                                       \
          node != GLO_NO_NODE && (c)->plan->phenomenon_flags[node] & GLO_NODE_IN;                             \
          node = glo_tree_nodes((c)->plan->spec->phenomena)[node].parent)                                     \
         if ((c)->plan->phenomenon_flags[node] & GLO_NODE_OUTPUT)
+// NOLINTEND(bugprone-macro-parentheses)
 
 static int compare_places(const void *a, const void *b) {
     const place *x = a, *y = b;
