@@ -461,7 +461,7 @@ local brief_class = {}
 
 ---Writes the page to a file, as HTML that fetches nothing and prints on A4.
 ---```lua
----select(3, brief{zone="5345", lang="nl"}:write "/nowhere/x.html") --> io
+---select(3, brief{zone="5345", lang="nl"}:write "/nowhere/x.html") --> not_found
 ---```
 ---@param path string the file to write
 ---@return string? # the path

@@ -39,7 +39,7 @@ describe("the reference", function()
 
   it("resolves codes, short forms and names in any language, and says what is nearest", function()
     for text, code in pairs {
-      BE = "BE", bel = "BE", ["5345"] = "BE-PZ5345", ["11002"] = "BE-11002", PZ5345 = "BE-PZ5345", Belgique = "BE",
+      BE = "BE", BEL = "BE", ["5345"] = "BE-PZ5345", ["11002"] = "BE-11002", PZ5345 = "BE-PZ5345", Belgique = "BE",
       ["BELGIË"] = "BE", belgie = "BE", ["0363"] = "NL-GM0363", world = "WORLD",
     } do
       assert.equal(code, (store:resolve("zone", text)))

@@ -218,8 +218,8 @@ describe("a brief", function()
       { zone = "zone", name = "name", value = "value", period = "period" }, { as = "facts" }))
     assert(grown:import(support.file "child,parent,hierarchy\nBE-11002,BE-PZ5461,police\n",
       { child = "child", parent = "parent", hierarchy = "hierarchy" }, { as = "links", replace = true }))
-    local after = glocal.brief { zone = "5345", lang = "nl", date = DATE, store = grown }
-    assert.are_not.equal(before.text, after and after.text)
+    local made, after = pcall(glocal.brief, { zone = "5345", lang = "nl", date = DATE, store = grown })
+    assert.are_not.equal(before.text, made and after and after.text) -- it has lost its municipality
     local then_known = assert(glocal.brief { zone = "5345", lang = "nl", date = DATE, as_of = before.state, store = grown })
     local function without_state(page) return (page:gsub("bekend op[^;]*;", "")) end
     assert.are.equal(without_state(before.html), without_state(then_known.html))
