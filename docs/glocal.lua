@@ -482,7 +482,7 @@ function brief_class:write(path) end
 ---@field marking? string a stricter marking, such as "AMBER"
 ---@field store? store the store to read (default: the current one)
 
----Makes the brief of a zone: one page for its chief and an annex. First the zone's own figures, where the store has them (last whole year, beside like zones, the next twelve months), then the largest falls and rises of public series with their age, what a table of exposures makes of them here, what to do and whom to call. The result prints as text.
+---Makes the brief of a zone: one page for its chief and an annex. First the zone's own figures, where the store has them (last whole year, beside like zones, the next twelve months), then the largest falls and rises of public series with their age, what a table of exposures makes of them here, what to do and whom to call. The result prints as text; once it is written to a file, as the name of that.
 ---```lua
 ---b = brief{zone="5345", lang="nl", at="2025-04"}
 ---b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen

@@ -32,9 +32,10 @@ typedef struct shown_column {
     const char *name, *unit;
     const glo_column *cells;
     size_t width;
-    size_t least; /* what it can shrink to */
-    int decimals; /* of a real column; EXPONENT: as 1.234e+20 */
-    int right;    /* numbers */
+    size_t least;  /* what it can shrink to */
+    int decimals;  /* of a real column; EXPONENT: as 1.234e+20 */
+    int right;     /* numbers */
+    bool is_plain; /* years: digits without groups */
     int left_out;
 } shown_column;
 
@@ -106,7 +107,10 @@ static void write_cell(struct canvas *canvas, const shown_column *column, size_t
     switch (cells->type) {
     case GLO_TYPE_INTEGER:
         snprintf(text, sizeof text, "%" PRId64, cells->integers[row]);
-        put_grouped(cell, text);
+        if (column->is_plain)
+            glo_buf_text(cell, text);
+        else
+            put_grouped(cell, text);
         break;
     case GLO_TYPE_REAL:
         put_real(cell, cells->reals[row], column->decimals);
@@ -185,6 +189,12 @@ static size_t smaller(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
+/* Whether a column holds years: 2019 names one and is no amount. */
+static bool holds_years(const char *name) {
+    size_t length = strlen(name);
+    return strcmp(name, "year") == 0 || (length > 5 && strcmp(name + length - 5, "_year") == 0);
+}
+
 static glo_status measure(struct canvas *canvas, shown_column *column, size_t number) {
     const glo_column *cells = glo_frame_column(canvas->frame, number);
     column->number = number;
@@ -192,6 +202,7 @@ static glo_status measure(struct canvas *canvas, shown_column *column, size_t nu
     column->unit = cells->unit;
     column->cells = cells;
     column->right = cells->type == GLO_TYPE_INTEGER || cells->type == GLO_TYPE_REAL;
+    column->is_plain = holds_years(column->name);
     if (cells->type == GLO_TYPE_REAL)
         column->decimals = choose_decimals(canvas, cells);
     for (size_t i = 0; i < canvas->head + canvas->tail; i++) {

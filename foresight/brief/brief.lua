@@ -100,7 +100,9 @@ function methods.write(self, path)
 end
 
 local shown = { __index = call.guard(methods), __name = "glocal.brief",
-  __tostring = function(self) return (self.text:gsub("\n$", "")) end }
+  __tostring = function(self)
+    return self.path and "brief written to " .. self.path or (self.text:gsub("\n$", ""))
+  end }
 
 -- What the brief is about, the most telling first: it settles which texts are chosen.
 local function phenomena_of(it)
@@ -163,7 +165,8 @@ end
 
 --- Makes the brief of a zone: one page for its chief and an annex. First the zone's own figures, where the store has them
 --- (last whole year, beside like zones, the next twelve months), then the largest falls and rises of public series with
---- their age, what a table of exposures makes of them here, what to do and whom to call. The result prints as text.
+--- their age, what a table of exposures makes of them here, what to do and whom to call. The result prints as text; once it is
+--- written to a file, as the name of that.
 --- @function brief
 --- @param spec table
 --- @option zone string <zone> a zone within a country whose population is known

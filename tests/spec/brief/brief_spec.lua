@@ -278,6 +278,14 @@ describe("a brief", function()
       assert.is_nil(io.open(path .. ".part"))
     end)
 
+    it("prints as the name of its file, and as the page before", function()
+      local path = support.path ".html"
+      local made = assert(glocal.brief { zone = "5345", lang = "nl", date = DATE, store = store })
+      assert.truthy(tostring(made):find("Zonebeeld: Antwerpen", 1, true))
+      assert(made:write(path))
+      assert.are.equal("brief written to " .. path, tostring(made))
+    end)
+
     it("takes a path and nothing else", function()
       local write, message_of = briefs.nl.write, support.message_of
       assert.truthy(message_of(write, briefs.nl, "x.html", "y.html"):find("bad argument #2 to 'write'", 1, true))

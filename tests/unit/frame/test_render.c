@@ -81,6 +81,17 @@ static void test_integers(void **state) {
                  "                    -1 000\n                       999\n                         0\n");
 }
 
+static void test_years_are_not_grouped(void **state) {
+    (void)state;
+    glo_frame_builder builder = {0};
+    glo_frame_builder_add(&builder, "year", integers_of((const int64_t[]){2019, 980}, 2));
+    glo_frame_builder_add(&builder, "population_year", integers_of((const int64_t[]){2020, 12019}, 2));
+    glo_frame_builder_add(&builder, "yearly", integers_of((const int64_t[]){2021, 1}, 2));
+    assert_shows(frame_of(&builder, (glo_marking){0, 0}), (glo_render_options){.width = 80},
+                 "2 rows x 3 columns\nyear  population_year  yearly\n2019             2020   2 021\n"
+                 " 980            12019       1\n");
+}
+
 static void test_decimals(void **state) {
     (void)state;
     const glo_render_options options = {.width = 80};
@@ -246,6 +257,7 @@ int main(void) {
         cmocka_unit_test(test_rows_between),
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_integers),
+        cmocka_unit_test(test_years_are_not_grouped),
         cmocka_unit_test(test_decimals),
         cmocka_unit_test(test_texts_are_cut),
         cmocka_unit_test(test_columns_left_out),
