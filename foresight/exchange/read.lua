@@ -185,6 +185,12 @@ local function open_inside(inside, folder, mapping, options)
   return opened
 end
 
+-- A message of an unpacked file names it by the archive and its name there.
+local function named_outside(message, inside, file, name)
+  local shown = ("%s (%s)"):format(file, name):gsub("%%", "%%%%")
+  return (message:gsub(inside:gsub("%p", "%%%0"), shown))
+end
+
 -- A file in an archive as if it lay there by itself. Messages name it by its name there.
 function open_zip(file, folder, mapping, options)
   local name, message, code = pick_inside(file, options.resource)
@@ -197,10 +203,7 @@ function open_zip(file, folder, mapping, options)
   left.resource = nil
   local opened
   opened, message, code = open_inside(inside, folder, mapping, left)
-  if not opened then
-    local shown = ("%s (%s)"):format(file, name):gsub("%%", "%%%%")
-    return nil, (message:gsub(inside:gsub("%p", "%%%0"), shown)), code
-  end
+  if not opened then return nil, named_outside(message, inside, file, name), code end
   local note = ("file '%s' in the archive"):format(name)
   opened.note = opened.note and note .. "; " .. opened.note or note
   return opened
@@ -226,16 +229,49 @@ function read.open(file, mapping, options)
   return opened
 end
 
+-- A file in an archive, as it lies there: {rows, format}.
+local function look_inside(file, folder, options)
+  local name, message, code = pick_inside(file, options.resource)
+  if not name then return nil, message, code end
+  local inside = folder .. "/inside"
+  local unpacked
+  unpacked, message, code = core.unpack(file, name, inside)
+  if not unpacked then return nil, message, code end
+  local format
+  format, message, code = core.format_of(inside)
+  if not format then return nil, named_outside(message, inside, file, name), code end
+  return { rows = inside, format = format, name = name }
+end
+
+-- What a look needs of a converter: all columns as they are, none of them judged.
+local function look_options(options)
+  return { sheet = options.sheet, resource = options.resource, where = options.where, is_shaped = true }
+end
+
 --- The rows as the file has them, for a look: {rows, format, folder}; or nil, message, code.
 function read.for_look(file, options)
   local format, message, code = core.format_of(file)
   if not format then return nil, message, code end
   if format == "table" then return { rows = file, format = format } end
-  local opened
-  opened, message, code = read.open(file, options.mapping or {},
-    { sheet = options.sheet, resource = options.resource, where = options.where })
-  if not opened then return nil, message, code end
-  opened.format = format
+  local path, folder, fault = core.temporary_folder()
+  if not path then return nil, folder, fault end
+  local opened = { rows = file, format = format }
+  if format == "zip" then opened, message, code = look_inside(file, path, options) end
+  local inside = opened and opened.name
+  if opened and opened.format ~= "table" then
+    format = opened.format
+    if not READERS[format] then
+      opened, message, code = nil, ("'%s' is another archive: unpack it first"):format(file), "invalid"
+    else
+      opened, message, code = require(READERS[format]).rows(opened.rows, path, look_options(options), options.mapping or {},
+        options.as or "observations", format)
+    end
+  end
+  if not opened then
+    core.remove_folder(path)
+    return nil, inside and named_outside(message, path .. "/inside", file, inside) or message, code
+  end
+  opened.folder, opened.format = folder, format
   return opened
 end
 

@@ -37,6 +37,26 @@ describe("a look", function()
     assert.matches("'count=Aantal feiten'", look.command, 1, true)
   end)
 
+  it("sees a workbook and a file in an archive as they lie there, and an import finds the same", function()
+    local sheet = support.path ".xlsx"
+    assert(glocal.frame({ { zone = "BE", year = 2023, count = 5 }, { zone = "NL", year = 2023, count = 7 } }):to_xlsx(sheet))
+    for _, column in ipairs(assert(store:look(sheet)).columns) do assert.not_matches("^glocal:", column.name) end
+    local rows, zip = support.file "Tabel 1\n\nzone;year;count\nBE;2023;1.234\nNL;2023;5\n", support.path ".zip"
+    assert(require "glocal.core".pack(zip, { ["m.csv"] = rows }))
+    local look = assert(store:look(zip))
+    assert.are.same({ 3, "." }, { look.options.header, look.options.thousands })
+    local summary = assert(store:import(zip, { day = "year", zone = "zone", count = "count", phenomenon = { const = "drugs" } }))
+    assert.are.equal(2, summary.rows)
+    assert.matches("found: header in line 3, thousands '.'", summary.note, 1, true)
+  end)
+
+  it("asks where the figures are before each line would count as 1", function()
+    local look = look_at "NIS;Jaar;Aantal\n11002;2023;900\n44021;2023;700\n21004;2023;(p) 55\n"
+    assert.is_nil(look.mapping.count)
+    assert.is_false(look.is_complete)
+    assert.matches("Each line would count as 1, though 'Aantal' holds figures", table.concat(look.questions, "\n"), 1, true)
+  end)
+
   it("sees columns of months and names that are filled down", function()
     local look = look_at(WIDE)
     assert.are.same({ columns = "janv. 2026..mars 2026", to = "day" }, look.options.long)

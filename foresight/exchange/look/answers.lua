@@ -66,11 +66,16 @@ local function joined(...)
 end
 answers.joined = joined
 
--- A plain table: what its head says, and whether its columns go by name.
+-- A table, plain or out of a workbook or an archive: what its head says, and whether its columns go by name.
 local function of_table(store, file, answered)
   local as = answered.options.as or "observations"
   local mapping = answered.mapping
-  local given, note, facts, columns = require "foresight.exchange.look.found".complete(file, mapping, answered.options)
+  local opened, message, code = require "foresight.exchange.read".for_look(file, answered.options)
+  if not opened then return nil, message, code end
+  local _ <close> = opened.folder
+  if CONVERTED[opened.format] then return answered end
+  local given, note, facts, columns = require "foresight.exchange.look.found".complete(opened.rows, mapping,
+    answered.options, opened, file)
   if not given then return nil, note, facts end
   if as == "observations" and next(mapping) == nil and facts and not goes_by_name(columns) then
     return ask(store, file, answered.options)
@@ -88,8 +93,7 @@ function answers.of(store, file, mapping, options)
   end
   local format = core.format_of(file)
   if not format or CONVERTED[format] or options.as == "geometry" then return answered end
-  if format == "table" then return of_table(store, file, answered) end
-  return answered
+  return of_table(store, file, answered)
 end
 
 --- Keeps the answers of an import that was done: true, or nil, message, code.

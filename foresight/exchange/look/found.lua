@@ -57,10 +57,16 @@ local function said(options, added)
   return #parts > 0 and "found: " .. table.concat(parts, ", ") or nil
 end
 
+-- What is told, and how a converter wrote the rows.
+local function told_of(options, opened)
+  return { header = options.header, delimiter = opened and opened.delimiter or options.delimiter,
+    encoding = opened and opened.encoding or options.encoding }
+end
+
 --- The options with what was found, and what that is as a note; nil, message, code where the file contradicts itself. `rows`:
---- the CSV. A file that can't be looked at is left to the importer.
-function found.complete(rows, mapping, options)
-  local facts, columns = require "foresight.exchange.look".facts(rows, options, MOST_BYTES)
+--- the CSV, `opened` how a converter made them of `file`, if one did. A file that can't be looked at is left to the importer.
+function found.complete(rows, mapping, options, opened, file)
+  local facts, columns = require "foresight.exchange.look".facts(rows, told_of(options, opened), MOST_BYTES)
   if not facts then return options end
   local used, are_there = mapped_columns(columns, mapping)
   if next(mapping) and not are_there and not options.long then return options end
@@ -74,7 +80,7 @@ function found.complete(rows, mapping, options)
   local how = writing.of(used)
   local is_told = options.thousands or options.decimal
   if how.fault and not (is_told or options.dates) then
-    return nil, ("%s: %s"):format(rows:match "[^/]+$", how.fault), "invalid"
+    return nil, ("%s: %s"):format((file or rows):match "[^/]+$", how.fault), "invalid"
   end
   if not is_told then
     take("thousands", how.thousands)

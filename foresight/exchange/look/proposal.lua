@@ -287,6 +287,18 @@ local function ask_fields(look, mapping, ask)
   end
 end
 
+-- Without a count each line is one: where an unused column holds figures, that would be a wrong number without a word.
+local function ask_figures(look, mapping, ask)
+  if mapping.count or mapping.value or look.roles.long then return end
+  for _, column in ipairs(look.columns) do
+    if not column.field and (column.kinds.integer or 0) + (column.kinds.decimal or 0) > 0 then
+      ask(("Each line would count as 1, though '%s' holds figures: add %s, --long with the wide columns, or count=:1."):format(
+        column.name, proposal.quoted("count=" .. column.name)), true)
+      return
+    end
+  end
+end
+
 local function ask_writing(look, ask)
   local writing = look.writing
   if writing.fault then ask(writing.fault:sub(1, 1):upper() .. writing.fault:sub(2) .. ".", true) end
@@ -345,6 +357,7 @@ function proposal.make(look)
   end
   ask_rows(look, ask)
   ask_fields(look, mapping, ask)
+  ask_figures(look, mapping, ask)
   ask_writing(look, ask)
   ask_names(look, "zone", mapping, ask)
   ask_names(look, "phenomenon", mapping, ask)
