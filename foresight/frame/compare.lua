@@ -19,9 +19,7 @@ end
 local function groups_of(frame, within)
   local groups, order = {}, {}
   for i = 1, #frame do
-    local parts = {}
-    for n, name in ipairs(within) do parts[n] = tostring(frame:get(i, name)) end
-    local key = table.concat(parts, "\0")
+    local key = figure.key(frame, i, within)
     if not groups[key] then
       groups[key] = {}
       order[#order + 1] = groups[key]

@@ -55,6 +55,16 @@ function figure.of(frame, verb, options)
   return roles
 end
 
+--- What tells a row apart by some columns: the same text for rows that agree. A null agrees with nulls only, never with a text.
+function figure.key(frame, row, names)
+  local parts = {}
+  for i, name in ipairs(names) do
+    local cell = frame:get(row, name)
+    parts[i] = cell == nil and "" or "=" .. tostring(cell)
+  end
+  return table.concat(parts, "\0")
+end
+
 --- The names of columns that were given, checked: a period that the frame does not have is what rollup makes.
 function figure.columns(frame, verb, given)
   local names = call.list(given)
@@ -89,16 +99,11 @@ local NESTED = {
 -- Whether a row of the upper code and one of the lower agree in all columns that are kept.
 local function meet(frame, column, kept, pair)
   local seen, codes = {}, frame[column]
-  local function key(i)
-    local parts = {}
-    for n, name in ipairs(kept) do parts[n] = tostring(frame:get(i, name)) end
-    return table.concat(parts, "\0")
+  for i = 1, #frame do
+    if codes[i] == pair.upper then seen[figure.key(frame, i, kept)] = true end
   end
   for i = 1, #frame do
-    if codes[i] == pair.upper then seen[key(i)] = true end
-  end
-  for i = 1, #frame do
-    if codes[i] == pair.lower and seen[key(i)] then return true end
+    if codes[i] == pair.lower and seen[figure.key(frame, i, kept)] then return true end
   end
   return false
 end
@@ -119,9 +124,7 @@ local function check_same(frame, verb, column, kept, message)
   if not frame:has(column) then return end
   local first = {}
   for i = 1, #frame do
-    local parts = {}
-    for n, name in ipairs(kept) do parts[n] = tostring(frame:get(i, name)) end
-    local key, cell = table.concat(parts, "\0"), frame:get(i, column)
+    local key, cell = figure.key(frame, i, kept), frame:get(i, column)
     if first[key] == nil then first[key] = cell end
     if first[key] ~= cell then
       error(message:format(verb, tostring(first[key]), tostring(cell)), 0)

@@ -61,8 +61,11 @@ function core.frame_methods.by(frame, columns, options)
   local roles = figure.of(frame, "by", options)
   local adds = figure.adds(frame, "by", roles.value, kept)
   local made = assert(core.sql_frames(statement(kept, roles, adds), { f = frame }))
-  local unknown = made:sum "unknown"
-  if unknown == 0 then
+  local missing, unknown = frame[roles.value], 0
+  for i = 1, #frame do
+    if missing[i] == nil then unknown = unknown + 1 end
+  end
+  if unknown == 0 and not frame:has "unknown" then
     local names = {}
     for _, name in ipairs(made:columns()) do
       if name ~= "unknown" then names[#names + 1] = name end

@@ -24,9 +24,7 @@ local function series_of(frame, verb, options)
     high = roles.high and frame[roles.high], zero = options.gaps == "zero",
     cut = roles.time == "period" and periods.cut(frame) or {}, is_partly = periods.partly_published(frame) }
   for i = 1, #frame do
-    local parts = {}
-    for n, name in ipairs(roles.keys) do parts[n] = tostring(frame:get(i, name)) end
-    local key, period = table.concat(parts, "\0"), made.period[i]
+    local key, period = figure.key(frame, i, roles.keys), made.period[i]
     made.key[i] = key
     made.rows[key] = made.rows[key] or {}
     if period then

@@ -53,7 +53,7 @@ function core.frame_methods.pivot(frame, rows, columns, options)
   local made, row_of, ranges = {}, {}, 0
   local source, value, high = {}, frame[roles.value], roles.high and frame[roles.high]
   for i = 1, #frame do
-    local key = shown(kept, i, frame)
+    local key = figure.key(frame, i, kept)
     if not row_of[key] then
       row_of[key] = #made + 1
       made[#made + 1] = { cells = {}, from = i }
@@ -61,8 +61,8 @@ function core.frame_methods.pivot(frame, rows, columns, options)
     local cell = frame:get(i, across)
     local row, head = made[row_of[key]], cell == nil and "not stated" or tostring(cell)
     if row.cells[head] then
-      error(("'pivot' has two rows for %s, %s=%s: sum them up first, as in r:by{\"%s\", \"%s\"}, or keep one"):format(key, across,
-        head, table.concat(kept, '", "'), across), 0)
+      error(("'pivot' has two rows for %s, %s=%s: sum them up first, as in r:by{\"%s\", \"%s\"}, or keep one"):format(
+        shown(kept, i, frame), across, head, table.concat(kept, '", "'), across), 0)
     end
     row.cells[head] = i
     if high and high[i] ~= nil and high[i] ~= value[i] then ranges = ranges + 1 end

@@ -200,6 +200,23 @@ describe("a column with the name of a method", function()
   end)
 end)
 
+describe("a null among the keys", function()
+  it("is not the text nil", function()
+    local f = months { { month = "2024-01", count = 3 }, { zone = "nil", month = "2024-01", count = 1 } }
+    assert.same({ 3, 1 }, f:pivot("zone", "month")["2024-01"])
+    assert.equal(2, #f:change())
+    assert.same({ 100.0, 100.0 }, f:share { within = "zone" }.share)
+  end)
+end)
+
+describe("a group by a column named as a sum's columns are", function()
+  it("counts what is unknown all the same", function()
+    local sums = glocal.frame({ { unknown = "x", count = 2 }, { unknown = "x" } }):by "unknown"
+    assert.equal(2, sums:get(1, "count"))
+    assert.equal("1 row without a figure (unknown) is in no sum", sums:note())
+  end)
+end)
+
 describe("names of other programs", function()
   it("lead to the name here", function()
     assert.error_matches(function() return FILES.shape end, "here it is r:columns%(%)")
