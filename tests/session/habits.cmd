@@ -84,5 +84,5 @@ r.xlsx
 Zone,Naam van de zone,Fenomeen,Naam van het fenomeen,Periode,Aantal
 RT-CMED,Centrale Middellandse Zeeroute,migration,irreguliere migratie,2024,66855
 $ glocal demo.db -e 'brief{zone="5345", to="b.html"}' && head -1 b.html | cut -c 1-15
-b.html
+brief written to b.html
 <!DOCTYPE html>
