@@ -205,7 +205,8 @@ describe("what an import says of its sources", function()
     assert(store:import(support.file(FILE), nil, options))
     local row = store:sql "select records, counting_unit, value_unit from source where code = 's'"
     assert.same({ "events", "seizures", "kg" }, { row.records[1], row.counting_unit[1], row.value_unit[1] })
-    local summary, message, code = store:import(support.file(FILE:gsub("3", "4")), nil, { source = "s", counting_unit = "offences" })
+    local other = support.file(FILE:gsub("3", "4"))
+    local summary, message, code = store:import(other, nil, { source = "s", counting_unit = "offences" })
     assert.same({ false, "rejected" }, { summary or false, code })
     assert.is_truthy(message:find("the source 's' counts seizures, not offences", 1, true), message)
     assert.matches("there is no 'both'",

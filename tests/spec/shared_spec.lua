@@ -50,6 +50,7 @@ describe("a file", function()
     assert.equal("before", support.read(path))
     assert.is_nil(io.open(path .. ".part"))
     written, message, code = outfile.replace("/nowhere/x.txt", "x")
-    assert.same({ false, "can't write '/nowhere/x.txt': No such file or directory", "not_found" }, { written or false, message, code })
+    assert.same({ false, "can't write '/nowhere/x.txt': No such file or directory", "not_found" },
+      { written or false, message, code })
   end)
 end)
