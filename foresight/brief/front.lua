@@ -14,14 +14,27 @@ local fill = phrases.fill
 local SHOWN = 5 -- own phenomena in the table of the first page
 local SURE = 1.96 -- standard deviations by which a change is told from chance, 95 %
 local ADVICE, ROOM, ROOM_BESIDE_OWN = 3, 560, 400 -- lines of a section, and its characters: what one page has room for
+local OWN_LINES, LINE_ROOM = 3, 55 -- of own rows beside that, in lines; each line more takes so many characters of a section
 
 -- --- own figures --------------------------------------------------------------------------------------------------
 
-local function own_name(brief, one)
-  local unit = words.unit(brief, one.unit)
-  return phrases.sentence(brief.phenomena[one.phenomenon]) .. (unit ~= "" and (" (%s)"):format(unit) or "")
+local function with_unit(brief, text, unit)
+  unit = words.unit(brief, unit)
+  return text .. (unit ~= "" and (" (%s)"):format(unit) or "")
 end
-front.own_name = own_name
+
+-- What all rows count, nil where they count different things: it is said once then, for the room it takes on the page.
+local function common_unit(rows)
+  for _, one in ipairs(rows) do
+    if one.unit ~= rows[1].unit then return nil end
+  end
+  return rows[1].unit
+end
+
+local function own_name(brief, one)
+  local text = phrases.sentence(brief.phenomena[one.phenomenon])
+  return common_unit(brief.own.rows) and text or with_unit(brief, text, one.unit)
+end
 
 -- The largest fall and rise that are more than chance, as sentences.
 local function own_lead(brief, rows)
@@ -97,6 +110,7 @@ end
 
 local function own_columns(brief, rows)
   local columns = table.move(brief.words.own.columns, 1, 7, 1, {})
+  columns[1] = with_unit(brief, columns[1], common_unit(brief.own.rows))
   if rows[1].every ~= "month" then columns[2] = brief.words.own.column_year end
   return columns
 end
@@ -183,8 +197,16 @@ local function add_here(brief, to)
   to.note(said.judgement)
 end
 
+-- The characters that a section has on the page: the own figures come first and take what they need.
+local function advice_room(rows)
+  if #rows == 0 then return ROOM end
+  local lines = math.min(SHOWN, #rows) * (common_unit(rows) and 1 or 2)
+  return ROOM_BESIDE_OWN - LINE_ROOM * math.max(0, lines - OWN_LINES)
+end
+front.advice_room = advice_room
+
 local function add_advice(brief, to)
-  local columns, room = {}, #brief.own.rows > 0 and ROOM_BESIDE_OWN or ROOM
+  local columns, room = {}, advice_room(brief.own.rows)
   local asked = { path = brief.place.path, phenomena = brief.phenomena_codes, date = brief.date, lang = brief.lang }
   for i, section in ipairs { "do", "call", "plan" } do
     local items = {}

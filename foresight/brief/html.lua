@@ -44,7 +44,7 @@ table.figures thead th { border-bottom: 1.5px solid #333; vertical-align: bottom
 table.figures tbody th { font-weight: 400; }
 table.figures .right { text-align: right; font-variant-numeric: tabular-nums; }
 table.figures td.short { white-space: nowrap; }
-#own th:first-child { width: 33%; }
+#own th:first-child { width: 36%; }
 tr.strong th, tr.strong td { font-weight: 650 !important; }
 tr.indent th { padding-left: 14px !important; }
 figure { margin: 4px 0 8px; break-inside: avoid; }
@@ -67,7 +67,7 @@ pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; backg
   #here, #compared, #sources, #own, #like, .columns { break-inside: avoid; }
   h2, caption, thead { break-after: avoid; } tr, p, li { break-inside: avoid; }
   table.figures, p.note { font-size: 8.5pt; }
-  table.figures { line-height: 1.23; } table.figures th, table.figures td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
+  table.figures { line-height: 1.2; } table.figures th, table.figures td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
   .row2, .row3 { margin-bottom: -9pt; }
   figcaption { font-size: 8.5pt; } pre { font-size: 7.2pt; } figure.map .plot { width: 74%; margin: 0 auto; }
   .marking { font-size: 8.5pt; padding: 3pt 0; } .marking b { font-size: 9.5pt; }

@@ -2,6 +2,7 @@
 
 local glocal = require "glocal"
 local figures = require "foresight.brief.figures"
+local front = require "foresight.brief.front"
 local outlook = require "foresight.brief.outlook"
 local places = require "foresight.brief.places"
 local pages = require "tests.spec.brief.pages"
@@ -63,7 +64,21 @@ end
 
     it("says the counting unit in the language of the page", function()
       local dutch = assert(glocal.brief { zone = "5913", lang = "nl", date = DATE, store = its_store })
-      assert.truthy(row_of(dutch.html, "own", "Inbraak")[1]:find("(misdrijven)", 1, true))
+      assert.truthy(dutch.html:gsub("\u{AD}", ""):find(">Fenomeen (misdrijven)</th>", 1, true)) -- once, for all rows
+      assert.are.equal("Inbraak", (row_of(dutch.html, "own", "Inbraak")[1]:gsub("\u{AD}", "")))
+    end)
+
+    it("leaves the advice what room the own figures leave on the page", function()
+      local function rows(count, unit)
+        local list = {}
+        for i = 1, count do list[i] = { unit = unit or tostring(i) } end
+        return list
+      end
+      assert.are.equal(560, front.advice_room {})
+      assert.are.equal(400, front.advice_room(rows(3, "offences")))
+      assert.are.equal(290, front.advice_room(rows(5, "offences")))
+      assert.are.equal(290, front.advice_room(rows(9, "offences"))) -- five are shown
+      assert.are.equal(235, front.advice_room(rows(3))) -- names with their units are two lines
     end)
 
     it("takes whole periods only", function()
