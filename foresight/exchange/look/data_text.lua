@@ -15,11 +15,13 @@ for word in ("and break do else elseif end false for function goto if in local n
   RESERVED[word] = true
 end
 
-local function key_text(key)
+--- A key as it stands before its "=".
+function data_text.key(key)
   return key:find "^[%a_][%w_]*$" and not RESERVED[key] and key or ("[%q]"):format(key)
 end
 
-local function sorted_keys(value)
+--- The keys of a table that are texts, in order.
+function data_text.keys(value)
   local keys = {}
   for key in pairs(value) do
     if type(key) == "string" then keys[#keys + 1] = key end
@@ -35,8 +37,8 @@ function data_text.write(value, indent)
   if type(value) ~= "table" then return tostring(value) end
   local parts, inner = {}, indent .. "  "
   for i, each in ipairs(value) do parts[i] = data_text.write(each, inner) end
-  for _, key in ipairs(sorted_keys(value)) do
-    parts[#parts + 1] = key_text(key) .. " = " .. data_text.write(value[key], inner)
+  for _, key in ipairs(data_text.keys(value)) do
+    parts[#parts + 1] = data_text.key(key) .. " = " .. data_text.write(value[key], inner)
   end
   local line = "{" .. table.concat(parts, ", ") .. "}"
   if #indent + #line <= 100 and not line:find "\n" then return line end

@@ -3,6 +3,7 @@
 --
 -- Example:  proposal.of(look)   --> {command = "glocal import demo.db a.csv --header 4 ...", call = ..., questions = {...}}
 
+local data_text = require "foresight.exchange.look.data_text"
 local roles = require "foresight.exchange.look.roles"
 
 local proposal = {}
@@ -15,37 +16,21 @@ function proposal.quoted(word)
   return "'" .. word:gsub("'", "'\\''") .. "'"
 end
 
-local function lua_key(key)
-  if key:find "^[%a_][%w_]*$" and not ({ ["end"] = true, ["in"] = true, ["or"] = true, ["for"] = true, ["not"] = true })[key] then
-    return key
-  end
-  return ("[%q]"):format(key)
-end
-
-local function keys_in_order(value)
-  local keys = {}
-  for key in pairs(value) do
-    if type(key) == "string" then keys[#keys + 1] = key end
-  end
-  table.sort(keys)
-  return keys
-end
-
 --- A value as Lua reads it, on one line.
 function proposal.lua_text(value)
   if type(value) == "string" then return ("%q"):format(value):gsub("\\\n", "\\n") end
   if type(value) ~= "table" then return tostring(value) end
   local parts = {}
   for i, each in ipairs(value) do parts[i] = proposal.lua_text(each) end
-  for _, key in ipairs(keys_in_order(value)) do
-    parts[#parts + 1] = lua_key(key) .. "=" .. proposal.lua_text(value[key])
+  for _, key in ipairs(data_text.keys(value)) do
+    parts[#parts + 1] = data_text.key(key) .. "=" .. proposal.lua_text(value[key])
   end
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 
 local function words_of_map(field, map)
   local words = {}
-  for _, from in ipairs(keys_in_order(map)) do
+  for _, from in ipairs(data_text.keys(map)) do
     words[#words + 1] = "--map"
     words[#words + 1] = ("%s:%s=%s"):format(field, from, map[from])
   end
@@ -59,7 +44,7 @@ local function fields_in_order(mapping)
   for _, field in ipairs(FIRST) do
     if mapping[field] then order[#order + 1], seen[field] = field, true end
   end
-  for _, field in ipairs(keys_in_order(mapping)) do
+  for _, field in ipairs(data_text.keys(mapping)) do
     if not seen[field] then order[#order + 1] = field end
   end
   return order
@@ -81,7 +66,7 @@ local function add_option(words, name, value)
       words[#words + 1] = option
       words[#words + 1] = tostring(each)
     end
-    for _, key in ipairs(keys_in_order(value)) do
+    for _, key in ipairs(data_text.keys(value)) do
       words[#words + 1] = option
       words[#words + 1] = key .. "=" .. tostring(value[key])
     end
