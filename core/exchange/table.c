@@ -8,7 +8,7 @@
 #include "io/input.h"
 #include "io/rows.h"
 #include "judge.h"
-#include "pick.h"
+#include "shape/pick.h"
 #include "row_writer.h"
 
 #include <ctype.h>

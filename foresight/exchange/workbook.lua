@@ -1,4 +1,4 @@
---- workbook.lua: frames as .xlsx, and .xlsx as rows. Both are the core's: libxlsxwriter writes, core/exchange/sheet.c reads; here
+--- workbook.lua: frames as .xlsx, and .xlsx as rows. Both are the core's: libxlsxwriter writes, core/exchange/workbook/sheet.c reads; here
 --- is which sheet is meant, and what is said of it.
 --
 -- Example:  workbook.rows("figures.xlsx", "/tmp/glocal-x", {sheet = "2024"})   --> {rows = "/tmp/glocal-x/rows.csv", ...}

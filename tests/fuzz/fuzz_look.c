@@ -3,8 +3,8 @@
  *
  * Example:  fuzz_look -max_len=4096 tests/fuzz/corpus/look
  */
-#include "cell_form.h"
-#include "look_sample.h"
+#include "look/cell_form.h"
+#include "look/sample.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  * Example:  fuzz_sheet -max_len=4096 tests/fuzz/corpus/sheet
  */
 #include "exchange/sheet.h"
-#include "sheet_cells.h"
+#include "workbook/sheet_cells.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -16,7 +16,7 @@
 #define GLO_EXCHANGE_TOTAL_H
 
 #include "base/buf.h"
-#include "columns.h"
+#include "shape/columns.h"
 
 typedef struct glo_total_fit { /* one reading of which columns it sums */
     char *parts;               /* per column, whether it is one */

@@ -1,5 +1,5 @@
 /* columns.c: names in the header of a table. Example in columns.h. */
-#include "columns.h"
+#include "shape/columns.h"
 
 #include "base/alloc.h"
 #include "base/buf.h"

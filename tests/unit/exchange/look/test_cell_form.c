@@ -1,5 +1,5 @@
 /* test_cell_form.c: what cells of tables look like. */
-#include "cell_form.h"
+#include "look/cell_form.h"
 
 #include "support.h"
 

@@ -9,9 +9,9 @@
 #include "exchange/archive.h"
 #include "exchange/format.h"
 #include "row_writer.h"
-#include "sheet_cells.h"
-#include "workbook.h"
-#include "xml.h"
+#include "workbook/sheet_cells.h"
+#include "workbook/workbook.h"
+#include "workbook/xml.h"
 
 #include <errno.h>
 #include <stdio.h>

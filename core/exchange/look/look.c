@@ -6,9 +6,9 @@
 #include "base/err.h"
 #include "io/csv_heading.h"
 #include "io/csv_reader.h"
-#include "look_column.h"
-#include "look_head.h"
-#include "look_sample.h"
+#include "look/column.h"
+#include "look/head.h"
+#include "look/sample.h"
 
 #include <ctype.h>
 #include <stdio.h>

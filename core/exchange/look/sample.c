@@ -1,5 +1,5 @@
-/* look_sample.c: the bytes that a look reads. Example in look_sample.h. */
-#include "look_sample.h"
+/* sample.c: the bytes that a look reads. Example in sample.h. */
+#include "look/sample.h"
 
 #include "base/err.h"
 #include "io/input.h"

@@ -1,5 +1,5 @@
-/* look_head.c: titles and header of a table. The rule is in look_head.h. */
-#include "look_head.h"
+/* head.c: titles and header of a table. The rule is in head.h. */
+#include "look/head.h"
 
 #include <stdlib.h>
 #include <string.h>

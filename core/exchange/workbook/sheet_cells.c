@@ -1,9 +1,9 @@
 /* sheet_cells.c: rows and cells out of the XML of a sheet. Example in sheet_cells.h. */
-#include "sheet_cells.h"
+#include "workbook/sheet_cells.h"
 
 #include "base/alloc.h"
 #include "base/date.h"
-#include "xml.h"
+#include "workbook/xml.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -1,4 +1,4 @@
-/* look_head.h: where a table begins: which of its first rows are titles, which hold the names of the columns.
+/* head.h: where a table begins: which of its first rows are titles, which hold the names of the columns.
  *
  * The rows that follow the header have more or less as many filled cells as it has; titles have fewer. Names of two rows
  * (an upper one of merged cells, such as years, above a lower one, such as months) show by gaps or repeated names in one of
@@ -9,7 +9,7 @@
 #ifndef GLO_EXCHANGE_LOOK_HEAD_H
 #define GLO_EXCHANGE_LOOK_HEAD_H
 
-#include "cell_form.h"
+#include "look/cell_form.h"
 #include "io/csv_reader.h"
 
 /* A row that is kept, with its cells. */

@@ -1,10 +1,10 @@
 /* workbook.c: sheets, shared texts and styles of a workbook. Reference and example in workbook.h. */
-#include "workbook.h"
+#include "workbook/workbook.h"
 
 #include "base/alloc.h"
 #include "exchange/archive.h"
 #include "exchange/format.h"
-#include "xml.h"
+#include "workbook/xml.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * A cell is first written in ASCII: every space as a space, every dash as a hyphen, letters small and without accents.
  * A date is told by its pattern: a digit stands for a number of so many digits, w for a word, all else for itself, so
  * that "31 januari 2024" is "2 w 4". */
-#include "cell_form.h"
+#include "look/cell_form.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -16,7 +16,7 @@
 #include "base/buf.h"
 #include "base/job.h"
 #include "io/decode.h"
-#include "number_format.h"
+#include "workbook/number_format.h"
 
 #include <stdbool.h>
 

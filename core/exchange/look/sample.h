@@ -1,4 +1,4 @@
-/* look_sample.h: the bytes of a file that a look reads: all of a small one; of a large one its head, windows spread over it
+/* sample.h: the bytes of a file that a look reads: all of a small one; of a large one its head, windows spread over it
  * and its tail, each of whole lines.
  *
  * Example:  status = glo_sample_take(path, 0, job, &sample);   ->  sample.text, sample.length

@@ -1,5 +1,5 @@
 /* pick.c: rows that are taken. Example in pick.h. */
-#include "pick.h"
+#include "shape/pick.h"
 
 #include "base/buf.h"
 #include "base/err.h"

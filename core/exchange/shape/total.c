@@ -1,5 +1,5 @@
 /* total.c: total columns of a wide table. What is taken as one is in total.h. */
-#include "total.h"
+#include "shape/total.h"
 
 #include "base/alloc.h"
 #include "base/text.h"

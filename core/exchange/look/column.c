@@ -1,5 +1,5 @@
-/* look_column.c: what the cells of a column have in common. Example in look_column.h. */
-#include "look_column.h"
+/* column.c: what the cells of a column have in common. Example in column.h. */
+#include "look/column.h"
 
 #include "base/alloc.h"
 

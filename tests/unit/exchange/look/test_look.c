@@ -1,7 +1,7 @@
 /* test_look.c: where tables begin and end, and what their columns hold. */
 #include "exchange/look.h"
 
-#include "look_sample.h"
+#include "look/sample.h"
 #include "support.h"
 
 /* A look at a file that holds all of this text. */

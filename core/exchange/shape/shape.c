@@ -3,12 +3,12 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
-#include "columns.h"
+#include "shape/columns.h"
 #include "io/input.h"
 #include "io/rows.h"
-#include "pick.h"
+#include "shape/pick.h"
 #include "row_writer.h"
-#include "total.h"
+#include "shape/total.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,11 +1,11 @@
-/* look_column.h: the tally of one column of a table that is looked at.
+/* column.h: the tally of one column of a table that is looked at.
  *
  * Example:  glo_cell cell; status = glo_look_tallier_add(&talliers[2], "4.804,02", 8, &cell);
  */
 #ifndef GLO_EXCHANGE_LOOK_COLUMN_H
 #define GLO_EXCHANGE_LOOK_COLUMN_H
 
-#include "cell_form.h"
+#include "look/cell_form.h"
 #include "exchange/look.h"
 
 /* `values`: how many distinct ones to keep. */

@@ -1,6 +1,6 @@
 /* add_phenomenon.c: a word that the tree of phenomena lacks becomes a phenomenon, with a code of its own made of the word, and
  * the word as its label. How it goes is in add_phenomenon.h. */
-#include "import/add_phenomenon.h"
+#include "import/field/add_phenomenon.h"
 
 #include "base/err.h"
 #include "base/text.h"

@@ -1,5 +1,5 @@
 /* xml.c: the one file that uses expat. Example in xml.h. */
-#include "xml.h"
+#include "workbook/xml.h"
 
 #include <expat.h>
 #include <string.h>

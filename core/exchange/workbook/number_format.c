@@ -1,5 +1,5 @@
 /* number_format.c: number formats of a workbook. Reference and example in number_format.h. */
-#include "number_format.h"
+#include "workbook/number_format.h"
 
 #include "base/date.h"
 

@@ -10,7 +10,7 @@
 
 #include "exchange/sheet.h"
 #include "row_writer.h"
-#include "workbook.h"
+#include "workbook/workbook.h"
 
 #define GLO_SHEET_MOST_ROWS 1048576
 #define GLO_SHEET_MOST_COLUMNS 16384

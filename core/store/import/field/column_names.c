@@ -6,7 +6,7 @@
  */
 #include "base/alloc.h"
 #include "base/err.h"
-#include "import/add_phenomenon.h"
+#include "import/field/add_phenomenon.h"
 #include "import/import.h"
 #include "io/input.h"
 #include "store/reconcile.h"
