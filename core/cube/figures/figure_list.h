@@ -89,6 +89,8 @@ static inline uint32_t glo_figure_past_category(const glo_plan *plan, uint32_t c
 /* GLO_ENOMEM. */
 glo_status glo_figures_add(glo_figures *figures, const glo_figure *item);
 
+/* By node, as figure_nodes.c needs them. GLO_ENOMEM. */
+glo_status glo_figures_sort(glo_figures *figures);
 /* One figure per node and time: later batches, coarser spans, preferred sources. The list is sorted by category, zone
  * and phenomenon after this. */
 glo_status glo_figures_resolve_nodes(glo_figures *figures);
