@@ -1393,7 +1393,7 @@ function store_class:runs() end
 ---select(3, store:source('frontex', {colour='red'})) --> invalid
 ---```
 ---@param source string a code or name
----@param changes table<string, string|integer|boolean> kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it away
+---@param changes table<string, string|integer|boolean> kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (not beside figures imported with the other one), reports_zeros, preference; an empty text takes it away
 ---@return boolean? # true
 ---@return string? message
 ---@return string? code
