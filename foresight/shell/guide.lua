@@ -18,7 +18,7 @@ local function each_line(lines, take)
     if line:find "^```" then
       fenced = not fenced
     else
-      take(line, fenced or line:find "^    " ~= nil)
+      take(fenced and "  " .. line or line, fenced or line:find "^    " ~= nil)
     end
   end
 end
