@@ -257,12 +257,14 @@ static size_t read_changes(lua_State *L, int index, glo_source_change *changes) 
 GLO_FUNCTION(
     store_source, .name = "store:source",
     .doc = "Changes what is stated of a source, in a batch of its own that is logged.",
-    GLO_TAKES({.name = "source", .type = "string", .set = "source", .doc = "a code or name"},
-              {.name = "changes",
-               .type = "table<string, string|integer|boolean>",
-               .doc = "kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, "
-                      "censored_from (for later imports), reports_zeros, preference; an empty text takes it "
-                      "away"}),
+    GLO_TAKES(
+        {.name = "source", .type = "string", .set = "source", .doc = "a code or name"},
+        {.name = "changes",
+         .type = "table<string, string|integer|boolean>",
+         .doc =
+             "kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, "
+             "censored_from (not beside figures imported with the other one), reports_zeros, preference; an "
+             "empty text takes it away"}),
     GLO_GIVES({.type = "boolean", .doc = "true"}), .raises = "an unknown source",
     .fails = "invalid: no source has that, or not that value", .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
     .example = "store:source('frontex', {preference=1}) --> true\n"

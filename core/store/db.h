@@ -82,6 +82,12 @@ glo_status glo_batch_begin(glo_store *store, const char *kind, const char *sourc
 
 /* log.c: inside a transaction that is open */
 glo_status glo_log_append(glo_store *store, const char *action, const char *object, const char *why);
+
+/* ---- source.c ---- */
+
+/* Whether "<5" of a source may be said to begin at `from`: GLO_EINVAL, with the call, where it has figures in which it begins
+ * elsewhere, as a range that is kept is never changed. `code`: NULL of the source with the id, else of that code, or of none. */
+glo_status glo_source_check_censored(glo_store *store, int64_t source, const char *code, int64_t from);
 /* The number of lines whose hash is not what it should be. */
 glo_status glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken);
 

@@ -168,7 +168,7 @@ end
 
 -- What an analyst should know beside the rows, as sentences.
 local function sentences_of(note, rows, known, asked)
-  local said, every = subjects.notes(known, note), asked.options.every
+  local said, every = subjects.notes(known, note, asked.options.own), asked.options.every
   if note.left_out_events > 0 then
     local plural = note.left_out_events == 1 and "" or "s"
     said[#said + 1] = ("%d observation%s (count %d) cover%s more than one %s and %s left out; the longest cover a %s%s")
@@ -259,13 +259,16 @@ local function one_by_one(spec, zones, again, origin)
   return frame, unions.join_sentences(zones, sentences), coverage_rows, published
 end
 
--- The frame with what stands beside it: its note, what was asked, to roll it up as of another time, and where its figures begin and
--- end within a period (extent.lua).
+-- The frame with what stands beside it: what was asked, to roll it up as of another time. Frames of its rows and columns keep its
+-- note, the day of its map, and where its figures begin and end within a period (extent.lua).
 local function attach(frame, spec, at, sentences, coverage_rows, published)
+  local kept = {
+    map_day = at, published = published,
+    note_text = periods.note(#sentences > 0 and table.concat(sentences, "; ") or nil, spec, published),
+  }
   return frame:attach {
-    map_day = at,
-    note_text = periods.note(#sentences > 0 and table.concat(sentences, "; ") or nil, frame, spec, published),
-    sentences = sentences, asked = spec, coverage_rows = coverage_rows, published = published,
+    map_day = at, published = published, note_text = kept.note_text, kept = kept,
+    sentences = sentences, asked = spec, coverage_rows = coverage_rows,
   }
 end
 
@@ -276,7 +279,7 @@ end
 --- @option zone? string|string[] = "WORLD" <zone> codes or names; "*": every zone
 --- @option level? string|string[] = (the zone itself) <level> the kinds of zones that get rows; "*": all
 --- @option phenomenon? string|string[] = (all top ones) <phenomenon> codes or names; "*": every one
---- @option phenomenon_level? integer|string = 1 1 (top), 2, 3, "leaf" or "*"
+--- @option phenomenon_level? integer|string|integer[] = 1 1 (top), 2, 3, "leaf" or "*"
 --- @option every? string = "month" {day|week|month|quarter|year|all} the length of the periods
 --- @option from? string the first date or period, included
 --- @option to? string the last date or period, included
@@ -287,7 +290,7 @@ end
 --- @option facet? string|string[] <facet> a breakdown, such as "sex" or "sex:female"
 --- @option min_credibility? integer [1-6] only what is graded 1 to this
 --- @option coverage? boolean = false add reporting and could_report: zones below with figures
---- @option own? boolean = false add what is recorded at the zones above
+--- @option own? boolean = false add rows of what is recorded at the zones above, and of what totals leave over their parts
 --- @option as_of? string|integer = (now) what was known then: a date or batch
 --- @option at? string = (end of `to`, or today) date of the zone tree
 --- @option members? string = (each period's end) date of the members of unions

@@ -106,8 +106,8 @@ end
 
 local function plural(n, word) return ("%d %s%s"):format(n, word, n == 1 and "" or "s") end
 
---- What was not added, as sentences of a note.
-function subjects.notes(known, note)
+--- What was not added, as sentences of a note; `own`: the rows of what totals leave over are there.
+function subjects.notes(known, note, own)
   local said = {}
   local function say(n, text, ...)
     if n > 0 then said[#said + 1] = text:format(...) end
@@ -122,8 +122,9 @@ function subjects.notes(known, note)
       .. "(prefer=\"%s\" takes the other; %s, count %d, left aside)"):format(taken, other, taken, other,
       plural(note.alternatives, "figure"), note.alternative_count)
   end
-  say(note.totals, "%s, to which the parts below are not added (own=true shows what these leave over)",
-    note.totals == 1 and "1 published total stands" or note.totals .. " published totals stand")
+  say(note.totals, "%s, to which the parts below are not added%s",
+    note.totals == 1 and "1 published total stands" or note.totals .. " published totals stand",
+    own and "" or " (own=true shows what these leave over)")
   say(note.exceeded, "in %d of them the parts come to more than the total: they overlap", note.exceeded)
   say(note.narrowed, "%s narrowed by the exact total of which the figures are parts",
     plural(note.narrowed, "range"))

@@ -283,9 +283,14 @@ function unions.join_sentences(zones, sentences)
   return said
 end
 
---- The roll-ups below each other, each zone once.
+--- The roll-ups below each other, each zone once. One without rows has no unit either.
 function unions.append(frames, options)
-  return core.join(align(frames), new_rows(frames), options)
+  local with_rows = {}
+  for _, frame in ipairs(frames) do
+    if #frame > 0 then with_rows[#with_rows + 1] = frame end
+  end
+  if #with_rows == 0 then with_rows[1] = frames[1] end
+  return core.join(align(with_rows), new_rows(with_rows), options)
 end
 
 return unions

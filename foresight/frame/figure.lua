@@ -153,7 +153,9 @@ end
 function figure.noted(made, frame, said)
   local before = frame:note()
   if before then table.insert(said, before) end
-  return made:attach { note_text = #said > 0 and table.concat(said, "; ") or nil }
+  local kept = { note_text = #said > 0 and table.concat(said, "; ") or nil, published = frame:attached "published",
+    map_day = frame:attached "map_day" }
+  return made:attach { note_text = kept.note_text, published = kept.published, map_day = kept.map_day, kept = kept }
 end
 
 --- A name in double quotes, for SQL.

@@ -231,7 +231,7 @@ end
 --- @example rollup{zone="EU", phenomenon="trafficking", every="year"}:note{all=false}:find("the whole note", 1, true) ~= nil --> true
 function methods.note(frame, options)
   local text = frame:attached "note_text"
-  text = type(text) == "function" and text() or type(text) == "string" and text or nil -- a function: found when it is read
+  text = type(text) == "function" and text(frame) or type(text) == "string" and text or nil -- a function: found when it is read
   if text and options and options.all == false then return require "foresight.shared.terminal".short_note(text) end
   return text
 end

@@ -41,6 +41,27 @@ describe("where published figures begin and end", function()
     assert.is_truthy(forecast:note():find(text, 1, true), forecast:note())
   end)
 
+  it("stays with the rows that a verb keeps, and is said of these alone", function()
+    local f = yearly()
+    local kept = { f:where { zone = "A" }, f:where "count > 0", f:sort "-period", f:head(9), f:tail(9), f:take { 1, 2, 3, 4 },
+      f:select { "phenomenon", "period", "count" }, f:select { "period", "count" }, f:mutate { twice = "count * 2" },
+      f:named "en", f:mark "AMBER", f:where { zone = "A" }:sort "period":head(4) }
+    for i, each in ipairs(kept) do
+      assert.equal(f:note(), each:note(), i)
+      local change = each:sort "period":change().change
+      assert.same({ nil, nil, change[3], nil }, { change[1], change[2], change[3], change[4] }, i)
+      assert.is_number(change[3], i)
+      assert.is_nil(each:sort "period":lag().count_lag_1[2], i)
+      assert.is_nil(each:sort "period":rolling(2).count_mean_2[2], i)
+      assert.equal("2024", glocal.forecast(each:sort "period", { horizon = 1 }).period[1], i)
+    end
+    local text = "2024 has figures to 2024-04 only"
+    assert.is_truthy(f:where { period = "2024" }:note():find(text, 1, true))
+    assert.is_nil((f:where { period = "2023" }:note() or ""):find(text, 1, true))
+    local twice = f:change():rolling(2) -- a verb after a verb
+    assert.is_nil(twice.count_mean_2[2])
+  end)
+
   it("says nothing of a year that is published as a whole", function()
     support.import(glocal.store, "2024,A,p,900\n2021,A,p,900\n", { source = "test" })
     assert.is_nil((yearly():note() or ""):find("has figures", 1, true))

@@ -8,17 +8,6 @@
 
 /* ---- one node: later batches, coarser spans, preferred sources ---- */
 
-/* By category, zone and phenomenon; within a node events first, then the preferred source, its coarsest figures before
- * its finer ones; of figures of one time those recorded at the zone itself first, the latest batch first. */
-static int compare_figures(const void *a, const void *b) {
-    const glo_figure *x = a, *y = b;
-    const int64_t keys[][2] = {{x->category, y->category}, {x->zone, y->zone},   {x->node, y->node},
-                               {y->adds, x->adds},         {x->rank, y->rank},   {x->source, y->source},
-                               {y->span, x->span},         {x->first, y->first}, {x->was_moved, y->was_moved},
-                               {x->recorded, y->recorded}, {y->batch, x->batch}};
-    return glo_figure_compare_keys(keys, sizeof keys / sizeof keys[0]);
-}
-
 static bool is_same_node(const glo_figure *a, const glo_figure *b) {
     return a->category == b->category && a->zone == b->zone && a->node == b->node;
 }
@@ -138,8 +127,9 @@ static glo_status resolve_node(glo_figures *f, glo_figure *node, size_t count, s
 
 glo_status glo_figures_resolve_nodes(glo_figures *f) {
     size_t kept = 0, left;
-    qsort(f->items, f->count, sizeof *f->items, compare_figures);
-    glo_status status = make_bits(f);
+    glo_status status = glo_figures_sort(f);
+    if (status == GLO_OK)
+        status = make_bits(f);
     for (size_t from = 0, to; status == GLO_OK && from < f->count; from = to) {
         for (to = from + 1; to < f->count && is_same_node(&f->items[from], &f->items[to]); to++)
             ;
