@@ -159,7 +159,7 @@ end
 --- @option delimiter? string = (detected) between fields
 --- @option encoding? string = (detected) utf-8, utf-16 or latin-1
 --- @option decimal? string = "." the decimal mark, . or ,
---- @option thousands? string what groups thousands: . , ' or a space, which stands for every kind of it
+--- @option thousands? string what groups thousands: . , ' or a space, which stands for every kind of it; any: each of these
 --- @option missing? string[] marks of missing figures beside those known (empty, .., -, :, n/a, NA, n.b., n.d., s.o., k.A., *)
 --- @option dates? string = "iso" {iso|dmy|mdy|excel} the order of day, month and year where the numbers leave it open;
 ---   excel: numbers are day numbers of Excel

@@ -51,10 +51,34 @@ describe("a look", function()
   end)
 
   it("asks where the figures are before each line would count as 1", function()
-    local look = look_at "NIS;Jaar;Aantal\n11002;2023;900\n44021;2023;700\n21004;2023;(p) 55\n"
+    local look = look_at "NIS;Jaar;Aantal\n11002;2023;900\n44021;2023;700\n21004;2023;55 of 60\n"
     assert.is_nil(look.mapping.count)
     assert.is_false(look.is_complete)
     assert.matches("Each line would count as 1, though 'Aantal' holds figures", table.concat(look.questions, "\n"), 1, true)
+  end)
+
+  it("proposes any mark of thousands where a column mixes them, and the marks of missing figures that must be told", function()
+    local look = look_at("zone;year;count;phenomenon\nBE;2023;1.234;drugs\nNL;2023;1 234;drugs\nLU;2023;1'234;drugs\n" ..
+      "FR;2023;nvt;drugs\n")
+    assert.are.same({ "any", { "nvt" } }, { look.options.thousands, look.options.missing })
+    assert.is_true(look.is_complete)
+  end)
+
+  it("says the kind of names that have several meanings, and where they lie", function()
+    local function scope(text)
+      local look = look_at(text)
+      return { look.options.kind, look.options.within, look.roles.zone.known }
+    end
+    assert.are.same({ "province", "NL", 3 }, scope "provincie,jaar,aantal\nGroningen,2023,4\nUtrecht,2023,3\nLimburg,2023,2\n")
+    assert.are.same({ "country", nil, 3 }, scope "Pays,Ann\u{e9}e,Nombre\nBelgique,2022,5\nLuxembourg,2022,6\nPays-Bas,2022,7\n")
+    assert.are.same({ "municipality", "BE", 2 }, scope "Plaats,Jaar,Aantal\nAntwerpen,2022,5\nGent,2022,6\n")
+    assert.are.same({ nil, nil, 2 }, scope "NIS,Jaar,Aantal\n11002,2022,5\n44021,2022,6\n")
+  end)
+
+  it("asks what a range without an upper end stands for", function()
+    local look = look_at "zone,year,count,phenomenon\nBE,2023,5+,drugs\nNL,2023,4,drugs\n"
+    assert.is_false(look.is_complete)
+    assert.matches("--map count:5+=5-9", look.questions[1], 1, true)
   end)
 
   it("sees columns of months and names that are filled down", function()

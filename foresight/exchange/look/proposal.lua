@@ -3,8 +3,10 @@
 --
 -- Example:  proposal.of(look)   --> {command = "glocal import demo.db a.csv --header 4 ...", call = ..., questions = {...}}
 
+local core = require "glocal.core"
 local data_text = require "foresight.exchange.look.data_text"
 local roles = require "foresight.exchange.look.roles"
+local writing = require "foresight.exchange.look.writing"
 
 local proposal = {}
 
@@ -175,22 +177,21 @@ local function exclude_option(look)
 end
 
 -- Marks that the importer does not take for a missing figure by itself.
-local MARKS_TO_TELL = { x = true, ["/"] = true, ["?"] = true, ["n.v.t."] = true, nvt = true, ["(x)"] = true, ["***"] = true,
-  none = true, nb = true, nd = true, ["#nv"] = true, ["#n/b"] = true, ["(:)"] = true }
-
 local function missing_option(look)
   local marks, seen = {}, {}
   for _, column in ipairs(look.columns) do
     if column.field == "count" or column.field == "value" or (look.roles.long and column.is_wide) then
       for _, mark in ipairs(column.marks) do
-        if MARKS_TO_TELL[mark[1]:lower()] and not seen[mark[1]] then marks[#marks + 1], seen[mark[1]] = mark[1], true end
+        local text, is_known = mark[1], mark[3]
+        if not is_known and not seen[text] then marks[#marks + 1], seen[text] = text, true end
       end
     end
   end
   return #marks > 0 and marks or nil
 end
 
-local UNITS = { ["\u{20ac}"] = "EUR", eur = "EUR", euro = "EUR", euros = "EUR", ["$"] = "USD", ["\u{a3}"] = "GBP", kg = "kg" }
+local UNITS = { ["\u{20ac}"] = "EUR", eur = "EUR", euro = "EUR", euros = "EUR", ["$"] = "USD", ["\u{a3}"] = "GBP", kg = "kg",
+  ["%"] = "percent" }
 
 local function value_options(look, options)
   local column = look.roles.taken.value and look.roles.taken.value.column
@@ -201,6 +202,7 @@ local function value_options(look, options)
   for word in column.name:gmatch "[^%s%(%)%[%]]+" do
     if UNITS[word:lower()] then options.value_unit = UNITS[word:lower()] end
   end
+  options.value_unit = writing.unit_of(column) or options.value_unit
 end
 
 local function header_option(facts)
@@ -211,17 +213,16 @@ local function header_option(facts)
 end
 
 local function options_of(look)
-  local options, writing = {}, look.writing
+  local options, written = {}, look.writing
   options.sheet = look.told.sheet
   options.header = header_option(look.facts)
-  options.thousands, options.decimal, options.dates = writing.thousands, writing.decimal, writing.dates
+  options.thousands, options.decimal, options.dates = written.any and "any" or written.thousands, written.decimal, written.dates
   if options.decimal == "." then options.decimal = nil end -- as the importer reads it by itself
   options.long, options.fill, options.exclude = long_option(look), fill_option(look), exclude_option(look)
   options.missing = missing_option(look)
   value_options(look, options)
   local zone = look.roles.zone
-  local is_mixed = zone and (zone.several > 0 or next(zone.kinds, next(zone.kinds)) ~= nil)
-  if zone and zone.is_one_kind and is_mixed then options.kind, options.within = zone.kind, zone.within end
+  if zone then options.kind, options.within = zone.kind, zone.within end
   for name, value in pairs(look.told) do options[name] = value end
   return options
 end
@@ -285,19 +286,39 @@ local function ask_figures(look, mapping, ask)
 end
 
 local function ask_writing(look, ask)
-  local writing = look.writing
-  if writing.fault then ask(writing.fault:sub(1, 1):upper() .. writing.fault:sub(2) .. ".", true) end
-  if writing.open_mark then
-    ask(("Is 1%s234 one thousand or one and a bit? Add --thousands %s or --decimal %s"):format(writing.open_mark,
-      writing.open_mark, writing.open_mark), true)
+  local written = look.writing
+  if written.any then
+    ask("Several marks group thousands: the command takes each of them so before three digits (--thousands any).", false)
+  elseif written.fault then
+    ask(written.fault:sub(1, 1):upper() .. written.fault:sub(2) .. ".", true)
   end
-  if writing.open_dates then
+  if written.open_mark then
+    ask(("Is 1%s234 one thousand or one and a bit? Add --thousands %s or --decimal %s"):format(written.open_mark,
+      written.open_mark, written.open_mark), true)
+  end
+  if written.open_dates then
     ask("Is 1/2/2024 the first of February or the second of January? Add --dates dmy or --dates mdy.", true)
   end
-  if writing.needs_century then ask("The years have two digits: add --century 20 (or 19).", true) end
-  if writing.fiscal then
+  if written.needs_century then ask("The years have two digits: add --century 20 (or 19).", true) end
+  if written.fiscal then
     ask(("'%s' holds financial years (%s): add --fiscal with the month in which they begin, such as --fiscal 04."):format(
-      writing.fiscal.name, writing.fiscal.values[1][1]), true)
+      written.fiscal.name, written.fiscal.values[1][1]), true)
+  end
+end
+
+-- Ranges without an upper end can't be kept: what each stands for is for the analyst to say.
+local function ask_open_ranges(look, ask)
+  for _, column in ipairs(look.columns) do
+    local is_count = column.field == "count" or column.is_wide
+    if is_count and column.kinds.open_range then
+      for _, value in ipairs(column.values) do
+        if core.cell_form(value[1]) == "open_range" then
+          ask(("'%s' in column '%s' has no upper end: say what it stands for, as in --map %s"):format(value[1], column.name,
+            proposal.quoted(("count:%s=5-9"):format(value[1]))), true)
+          return
+        end
+      end
+    end
   end
 end
 
@@ -344,6 +365,7 @@ function proposal.make(look)
   ask_fields(look, mapping, ask)
   ask_figures(look, mapping, ask)
   ask_writing(look, ask)
+  ask_open_ranges(look, ask)
   ask_names(look, "zone", mapping, ask)
   ask_names(look, "phenomenon", mapping, ask)
   ask_breakdowns(look, ask)
