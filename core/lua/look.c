@@ -120,6 +120,7 @@ static void push_column(lua_State *L, const glo_look_column *column) {
     set_integer(L, "second_over_12", column->second_over_12);
     set_integer(L, "successive", column->successive);
     set_integer(L, "totals", column->totals);
+    set_integer(L, "sum", column->sum);
     if (column->kinds[GLO_CELL_INTEGER]) {
         set_integer(L, "least", column->least);
         set_integer(L, "most", column->most);

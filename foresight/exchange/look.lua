@@ -4,6 +4,7 @@
 -- Example:  print(store:look "export.csv")
 
 local core = require "glocal.core"
+local breakdowns = require "foresight.exchange.look.breakdowns"
 local column_type = require "foresight.exchange.look.column_type"
 local page = require "foresight.exchange.look.page"
 local proposal = require "foresight.exchange.look.proposal"
@@ -73,6 +74,7 @@ function look.of(store, file, options)
   }, OBJECT)
   found.roles = roles.of(columns, store)
   found.writing = writing.of(used_of(columns, found.roles.long))
+  found.breakdowns = breakdowns.of(found, opened.rows ~= file and opened.rows or nil)
   proposal.make(found)
   return found
 end

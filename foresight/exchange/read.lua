@@ -245,7 +245,7 @@ end
 
 -- What a look needs of a converter: all columns as they are, none of them judged.
 local function look_options(options)
-  return { sheet = options.sheet, resource = options.resource, where = options.where, is_shaped = true }
+  return { sheet = options.sheet, resource = options.resource, where = options.where, is_shaped = true, is_look = true }
 end
 
 --- The rows as the file has them, for a look: {rows, format, folder}; or nil, message, code.

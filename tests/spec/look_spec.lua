@@ -75,6 +75,38 @@ describe("a look", function()
     assert.are.same({ nil, nil, 2 }, scope "NIS,Jaar,Aantal\n11002,2022,5\n44021,2022,6\n")
   end)
 
+  it("chooses the category of a breakdown where only one makes sense, and asks where several do", function()
+    local function dataset(contents, values)
+      return support.file('{"version":"2.0","class":"dataset","id":["Region","Contents","Tid"],"size":[2,2,1],' ..
+        '"role":{"time":["Tid"],"geo":["Region"],"metric":["Contents"]},"dimension":{' ..
+        '"Region":{"category":{"index":{"BE":0,"NL":1}}},"Contents":{"category":{"index":' .. contents .. '}},' ..
+        '"Tid":{"category":{"index":{"2023K1":0}}}},"value":' .. values .. '}', ".json")
+    end
+    local given = { mapping = { phenomenon = { const = "drugs" } } }
+    local file = dataset('{"Reported":0,"Rate":1}', "[10,1.5,20,2.5]")
+    local look = assert(store:look(file, given))
+    assert.is_true(look.is_complete)
+    assert.are.same({ Contents = "Reported" }, look.options.where)
+    assert.are.same({ zone = "geo", day = "time", count = "value", phenomenon = { const = "drugs" } }, look.mapping)
+    assert.are.equal(2, assert(store:import(file, look.mapping, look.options)).rows)
+    look = assert(store:look(dataset('{"Reported":0,"Solved":1}', "[10,3,20,4]"), given))
+    assert.is_false(look.is_complete)
+    assert.matches("'Contents' has several categories (Reported, Solved)", look.questions[1], 1, true)
+  end)
+
+  it("takes columns of categories, a total among them, and of zones as wide", function()
+    local look = look_at "Gemeente;Jaar;Drugs;Mensenhandel;Totaal;Cybercriminaliteit\nLeuven;2022;5;6;11;3\nGent;2022;6;7;13;4\n"
+    assert.are.same({ columns = "Drugs..Cybercriminaliteit", to = "phenomenon" }, look.options.long)
+    local summary = assert(store:import(look.file, look.mapping, look.options))
+    assert.are.equal(6, summary.rows)
+    assert.matches("column 'Totaal' left out", summary.note, 1, true)
+    look = look_at "Jaar;Totaal;Fietsdiefstal;Drugs;Inbraak in woning\n2022;14;5;6;3\n2023;17;6;7;4\n"
+    assert.are.same({ columns = "Fietsdiefstal..Inbraak in woning", to = "phenomenon" }, look.options.long)
+    look = look_at "maand;Leuven;Gent;Antwerpen\n2023-01;14;5;6\n2023-02;17;6;7\n"
+    assert.are.same({ columns = "Leuven..Antwerpen", to = "zone" }, look.options.long)
+    assert.are.same({ "municipality", "BE" }, { look.options.kind, look.options.within })
+  end)
+
   it("asks what a range without an upper end stands for", function()
     local look = look_at "zone,year,count,phenomenon\nBE,2023,5+,drugs\nNL,2023,4,drugs\n"
     assert.is_false(look.is_complete)
@@ -99,7 +131,7 @@ describe("a look", function()
     asked("zone,day,count\nBE,1/2/2024,1\nBE,3/4/2024,2\n", "--dates dmy or --dates mdy")
     asked("zone,day,count\nBE,2024-01,1\n", "phenomenon=:CODE")
     asked("zone;day;value\nBE;2024;1.234.567\nBE;2024;1234.5\n", "'.' stands for thousands")
-    asked("zone,day,sex,count\nBE,2024,M,1\nBE,2024,F,2\nBE,2024,Total,3\n", "--where sex=Total")
+    asked("zone,day,sex,count\nBE,2024,M,1\nBE,2024,F,2\nBE,2024,Total,3\n", "the command takes 'Total', the total")
     assert.are.equal("dmy", look_at("zone,day,count\nBE,1/2/2024,1\nBE,13/4/2024,2\n").options.dates)
   end)
 

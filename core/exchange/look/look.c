@@ -376,6 +376,8 @@ static glo_status run(scan *s, const glo_look_options *options, const glo_job *j
     look->notes = s->later;
     s->later = (glo_look_rows){0};
     look->ends_in_sum = ends_in_sum(s);
+    for (size_t i = 0; i < look->column_count; i++)
+        look->columns[i].sum = s->sums[i];
     return GLO_OK;
 }
 

@@ -90,6 +90,7 @@ typedef struct glo_look_column {
     int64_t successive;                    /* 2009-10, 2010-11 */
     int64_t languages[GLO_LOOK_LANGUAGES]; /* names of months that are of this language */
     int64_t least, most;                   /* of integers; meant only where there are some */
+    int64_t sum;                           /* of whole numbers that are no year */
     int64_t totals;                        /* rows of totals whose word stands in this column */
     glo_tally values;                      /* the distinct ones, in order of arrival */
     bool has_more;                         /* there were more values than are kept */

@@ -5,7 +5,6 @@
 
 local core = require "glocal.core"
 local data_text = require "foresight.exchange.look.data_text"
-local roles = require "foresight.exchange.look.roles"
 local writing = require "foresight.exchange.look.writing"
 
 local proposal = {}
@@ -212,6 +211,14 @@ local function header_option(facts)
   return facts.header_first
 end
 
+-- The pairs of the first table over those of the second.
+local function merged(over, under)
+  local all = {}
+  for key, value in pairs(under) do all[key] = value end
+  for key, value in pairs(over) do all[key] = value end
+  return all
+end
+
 local function options_of(look)
   local options, written = {}, look.writing
   options.sheet = look.told.sheet
@@ -223,7 +230,15 @@ local function options_of(look)
   value_options(look, options)
   local zone = look.roles.zone
   if zone then options.kind, options.within = zone.kind, zone.within end
-  for name, value in pairs(look.told) do options[name] = value end
+  for _, each in ipairs(look.breakdowns) do
+    if each.choice then
+      options.where = options.where or {}
+      options.where[each.column.name] = each.choice
+    end
+  end
+  for name, value in pairs(look.told) do
+    options[name] = name == "where" and options.where and merged(value, options.where) or value
+  end
   return options
 end
 
@@ -332,18 +347,19 @@ local function ask_rows(look, ask)
   end
 end
 
--- A column that is not used and whose texts have a total among them counts everything twice.
+-- Parts and totals of a breakdown would be added up.
 local function ask_breakdowns(look, ask)
-  for _, column in ipairs(look.columns) do
-    local n = #column.values
-    if not column.field and not column.is_wide and column.type.is_text and n > 1 and n <= 30 then
-      for _, each in ipairs(column.values) do
-        if roles.is_total(each[1]) then
-          ask(("'%s' breaks the figures down and has their total too: add --where %s"):format(column.name,
-            proposal.quoted(column.name .. "=" .. each[1])), true)
-          break
-        end
-      end
+  for _, each in ipairs(look.breakdowns) do
+    local name, texts = each.column.name, {}
+    for i = 1, math.min(6, #each.column.values) do texts[i] = each.column.values[i][1] end
+    local list = table.concat(texts, ", ") .. (#each.column.values > 6 and " ..." or "")
+    local where = "--where " .. proposal.quoted(name .. "=" .. (each.choice or texts[1]))
+    if each.choice then
+      ask(("'%s' breaks the figures down (%s): the command takes '%s', %s (%s)."):format(name, list, each.choice, each.why, where),
+        false)
+    else
+      ask(("'%s' has several categories (%s), which would be added up: choose one, as in %s, or map it to a field."):format(name,
+        list, where), true)
     end
   end
 end

@@ -22,26 +22,45 @@ end
 
 -- --- wide columns ---------------------------------------------------------------------------------------------
 
--- The longest run of columns of figures whose names satisfy a test.
+-- The longest run of columns of figures whose names satisfy a test. Totals may stand within it: an import leaves them out.
 local function longest_run(columns, test)
-  local best, from
+  local best, from, last
   for i = 1, #columns + 1 do
     local column = columns[i]
-    local fits = column and (column.type.is_number or column.type.name == "empty") and test(column)
-    if fits then
-      from = from or i
-    elseif from then
-      if not best or i - from > best.last - best.first + 1 then best = { first = from, last = i - 1 } end
+    local is_figure = column and (column.type.is_number or column.type.name == "empty")
+    if is_figure and test(column) then
+      from, last = from or i, i
+    elseif from and not (is_figure and is_total(column.name)) then
+      if not best or last - from > best.last - best.first then best = { first = from, last = last } end
       from = nil
     end
   end
   return best and best.last - best.first + 1 >= FEWEST_WIDE and best or nil
 end
 
-local function names_phenomena(columns, run, store, which)
+local function names_in_run(columns, run, which)
   local names = {}
-  for i = run.first, run.last do names[#names + 1] = { columns[i][which], 1 } end
-  return known_names.of(store, "phenomenon", names).known * 2 >= #names
+  for i = run.first, run.last do
+    if not is_total(columns[i].name) then names[#names + 1] = { columns[i][which], 1 } end
+  end
+  return names
+end
+
+-- Whether the columns of a run are phenomena: half of their names are, or some are and no other column has counts.
+local function names_phenomena(columns, run, store)
+  local names = names_in_run(columns, run, "name")
+  local known = known_names.of(store, "phenomenon", names).known
+  if known * 2 >= #names then return true end
+  for i, column in ipairs(columns) do
+    local is_in = i >= run.first and i <= run.last
+    if not is_in and not is_total(column.name) and field_names.of(column.name, column.type) == "count" then return false end
+  end
+  return known > 0
+end
+
+local function names_zones(columns, run, store)
+  local names = names_in_run(columns, run, "name")
+  return known_names.of(store, "zone", names).known * 2 >= #names
 end
 
 -- Names of months, years ... in a row: each name is a period. Of two rows of names one may be categories.
@@ -67,8 +86,11 @@ local function find_wide(columns, store)
   run = longest_run(columns, function(column)
     return not is_total(column.name) and column.name ~= "" and not field_names.of(column.name, column.type)
   end)
-  if run and names_phenomena(columns, run, store, "name") then
+  if run and names_phenomena(columns, run, store) then
     run.to = { "phenomenon" }
+    return run
+  elseif run and names_zones(columns, run, store) then
+    run.to = { "zone" }
     return run
   end
 end
@@ -189,14 +211,13 @@ function roles.of(columns, store)
   end
   if long then
     for i, field in ipairs(long.to) do
-      if field == "phenomenon" then
+      if field == "phenomenon" or field == "zone" then
         local values, seen = {}, {}
-        for c = long.first, long.last do
-          local text = (#long.to == 2 and i == 1) and columns[c].upper or columns[c].name
-          if not seen[text] then values[#values + 1] = { text, 1 } end
-          seen[text] = true
+        for _, each in ipairs(names_in_run(columns, long, (#long.to == 2 and i == 1) and "upper" or "name")) do
+          if not seen[each[1]] then values[#values + 1] = each end
+          seen[each[1]] = true
         end
-        found.phenomenon = known_names.of(store, "phenomenon", values)
+        found[field] = known_names.of(store, field, values)
       end
     end
   end
