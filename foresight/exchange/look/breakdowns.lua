@@ -13,8 +13,8 @@ local MOST_CATEGORIES, MOST_LINES = 60, 20000
 
 local TOTALS = { T = true, _T = true, TOT = true, TOTAL = true }
 local COUNTS = {}
-for word in ("nr num number numbers count counts aantal aantallen nombre anzahl persons personen personnes cases victims offences")
-  :gmatch "%S+" do
+for word in ("nr num number numbers count counts aantal aantallen nombre anzahl persons personen personnes cases victims " ..
+  "offences"):gmatch "%S+" do
   COUNTS[word] = true
 end
 

@@ -355,8 +355,8 @@ local function ask_breakdowns(look, ask)
     local list = table.concat(texts, ", ") .. (#each.column.values > 6 and " ..." or "")
     local where = "--where " .. proposal.quoted(name .. "=" .. (each.choice or texts[1]))
     if each.choice then
-      ask(("'%s' breaks the figures down (%s): the command takes '%s', %s (%s)."):format(name, list, each.choice, each.why, where),
-        false)
+      ask(("'%s' breaks the figures down (%s): the command takes '%s', %s (%s)."):format(name, list, each.choice, each.why,
+        where), false)
     else
       ask(("'%s' has several categories (%s), which would be added up: choose one, as in %s, or map it to a field."):format(name,
         list, where), true)
