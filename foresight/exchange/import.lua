@@ -4,6 +4,7 @@
 
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
+local kept_rows = require "foresight.exchange.kept_rows"
 local locale = require "foresight.language.locale"
 local names_report = require "foresight.exchange.names_report"
 local imports = require "foresight.store.imports"
@@ -229,6 +230,7 @@ function methods.import(store, file, mapping, options)
     summary.note = answers.joined(summary.note,
       kept and ("profile kept in %s"):format(options.save) or "the profile was not kept: " .. message)
   end
+  kept_rows.drop()
   imports.add { store = store, batch = summary.batch, rows = summary.rows, file = summary.file }
   return setmetatable(summary, { __tostring = summary_text })
 end

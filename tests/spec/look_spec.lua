@@ -50,6 +50,30 @@ describe("a look", function()
     assert.matches("found: header in line 3, thousands '.'", summary.note, 1, true)
   end)
 
+  it("converts a file once for the import that follows it, and anew where the file has changed", function()
+    local core, sheet, made = require "glocal.core", support.path ".xlsx", 0
+    local function write(count)
+      local rows = { { zone = "BE", year = 2023, count = count }, { zone = "NL", year = 2023, count = 7 } }
+      assert(glocal.frame(rows):to_xlsx(sheet))
+    end
+    local convert <const> = core.convert_sheet
+    local _ <close> = setmetatable({}, { __close = function() core.convert_sheet = convert end })
+    core.convert_sheet = function(...)
+      made = made + 1
+      return convert(...)
+    end
+    write(5)
+    local mapping = { day = "year", zone = "zone", count = "count", phenomenon = { const = "drugs" } }
+    assert(store:look(sheet))
+    assert(store:import(sheet, mapping, { source = "kept" }))
+    assert.are.equal(1, made)
+    assert(store:look(sheet))
+    write(61)
+    local batch = assert(store:import(sheet, mapping, { source = "kept", replace = true })).batch
+    assert.are.equal(3, made)
+    assert.are.equal(61, store:sql("select count n from observations where batch = ? and zone = 'BE'", { batch }).n[1])
+  end)
+
   it("asks where the figures are before each line would count as 1", function()
     local look = look_at "NIS;Jaar;Aantal\n11002;2023;900\n44021;2023;700\n21004;2023;55 of 60\n"
     assert.is_nil(look.mapping.count)
