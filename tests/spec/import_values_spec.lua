@@ -144,6 +144,8 @@ describe("a date", function()
     local span = { day = 0, month = 2, quarter = 3 }
     assert.same({ "2019-03-01 " .. span.month, "2024-03-01 " .. span.month, "2019-12-31 " .. span.day,
       "2019-04-01 " .. span.quarter }, (days { "2019M03", "maart 2024", "31.12.2019", "Q2 2019" }))
+    assert.same({ "2023-01-01 4", "2023-01-01 4", "2023-01-01 4", "2019-12-01 " .. span.month },
+      (days { "2023*", "2023 (p)", "2023 [1]", "2019 dec" })) -- what stands behind a period is no part of it
     local months = { "2023_01", "2023/01", "202301", "2023-01", "01/2023" }
     for i, day in ipairs((days(months))) do assert.equal("2023-01-01 " .. span.month, day, months[i]) end
   end)

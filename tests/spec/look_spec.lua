@@ -17,6 +17,31 @@ local WIDE = "\u{feff}Zone de police\n\nCommune;Ph\u{e9}nom\u{e8}ne;janv. 2026;f
   "Li\u{e8}ge;Drugs;2;0;1\u{202f}530;1\u{202f}532\n;Traite des \u{ea}tres humains;0;n.d.;< 5;0\n" ..
   "Ans;Drugs;2;0;402;404\n;Traite des \u{ea}tres humains;9;n.d.;1;10\n"
 
+-- A workbook of sheets {name, row, row ...} with texts in place.
+local function workbook(sheets)
+  local path, list, links, parts = support.path ".xlsx", {}, {}, {}
+  for n, sheet in ipairs(sheets) do
+    local rows = {}
+    for i = 2, #sheet do
+      local cells = {}
+      for c, value in ipairs(sheet[i]) do
+        local form = type(value) == "number" and '<c r="%s%d"><v>%d</v></c>' or '<c r="%s%d" t="inlineStr"><is><t>%s</t></is></c>'
+        cells[c] = form:format(("ABCDEF"):sub(c, c), i - 1, value)
+      end
+      rows[#rows + 1] = ('<row r="%d">%s</row>'):format(i - 1, table.concat(cells))
+    end
+    list[n] = ('<sheet name="%s" sheetId="%d" r:id="rId%d"/>'):format(sheet[1], n, n)
+    links[n] = ('<Relationship Id="rId%d" Type="a/worksheet" Target="worksheets/sheet%d.xml"/>'):format(n, n)
+    parts[("xl/worksheets/sheet%d.xml"):format(n)] = support.file(
+      "<worksheet><sheetData>" .. table.concat(rows) .. "</sheetData></worksheet>", ".xml")
+  end
+  parts["xl/workbook.xml"] = support.file('<workbook xmlns:r="r"><sheets>' .. table.concat(list) .. "</sheets></workbook>",
+    ".xml")
+  parts["xl/_rels/workbook.xml.rels"] = support.file("<Relationships>" .. table.concat(links) .. "</Relationships>", ".xml")
+  assert(require "glocal.core".pack(path, parts))
+  return path
+end
+
 describe("a look", function()
   setup(function() store = assert(glocal.init(support.path ".db", { reference = "benelux" })) end)
 
@@ -79,6 +104,60 @@ describe("a look", function()
     assert.is_nil(look.mapping.count)
     assert.is_false(look.is_complete)
     assert.matches("Each line would count as 1, though 'Aantal' holds figures", table.concat(look.questions, "\n"), 1, true)
+    assert.matches("count=COLUMN", look.command, 1, true) -- and pasted as it stands it imports nothing
+  end)
+
+  it("never takes an age, an hour or a code for the count", function()
+    local look = look_at("Datum feit;Uur;Gemeente;Omschrijving feit;Leeftijd\n13/01/2024;10;Leuven;Drugs;34\n" ..
+      "14/01/2024;11;Gent;Drugs;21\n")
+    assert.is_nil(look.mapping.count)
+    assert.is_false(look.is_complete)
+    look = look_at("CD_YEAR|CD_MUNTY_REFNIS|TX_MUNTY_DESCR|TX_CRIME|MS_CNT\n2022|11002|Antwerpen|Drugs|34\n" ..
+      "2022|44021|Gent|Drugs|7\n")
+    assert.are.same({ day = "CD_YEAR", zone = "CD_MUNTY_REFNIS", phenomenon = "TX_CRIME", count = "MS_CNT" }, look.mapping)
+    look = look_at('"ID";"SoortMisdrijf";"RegioS";"Perioden";"Misdrijven_1"\n0;"Drugs";"PV20  ";"2022JJ00";"     12"\n' ..
+      '1;"Drugs";"PV21  ";"2022JJ00";"   1234"\n')
+    assert.are.same({ day = "Perioden", zone = "RegioS", phenomenon = "SoortMisdrijf", count = "Misdrijven_1" }, look.mapping)
+  end)
+
+  it("takes 1,234 in a column of counts for one thousand, and says so", function()
+    local look = look_at 'Country,Year,Offences,Crime\nFrance (1),2020,"31,292*",drugs\nGermany,2021,"50,004 (p)",drugs\n'
+    assert.are.same({ ",", "Offences" }, { look.options.thousands, look.mapping.count })
+    assert.is_true(look.is_complete)
+    local summary = assert(store:import(look.file, look.mapping, look.options))
+    assert.are.equal(2, summary.rows)
+    local kept = store:sql("select count n from observations where batch = ? order by n", { summary.batch })
+    assert.are.same({ 31292, 50004 }, kept.n)
+  end)
+
+  it("takes the finer of two columns of zones, and leaves totals among its names out", function()
+    local look = look_at("Provincie;Gemeente;Misdrijf;2022;2023\nAntwerpen;Mechelen;Drugs;5;6\nAntwerpen;Turnhout;Drugs;7;8\n" ..
+      "Antwerpen;Totaal;Drugs;12;14\nLimburg;Genk;Drugs;1;2\nLimburg;Totaal;Drugs;1;2\n")
+    assert.are.equal("Gemeente", look.mapping.zone)
+    assert.are.same({ Gemeente = "Totaal*" }, look.options.exclude)
+    local summary = assert(store:import(look.file, look.mapping, look.options))
+    assert.are.same({ 6, 0 }, { summary.rows, summary.rejected })
+  end)
+
+  it("reads two rows of names: years above months, and a name that stands in the upper one", function()
+    local look = look_at ";2022;;2023;\nCommune;jan;f\u{e9}v;jan;f\u{e9}v\nLi\u{e8}ge;1;2;3;4\nAns;5;6;7;8\nSeraing;5;6;7;8\n"
+    assert.are.same({ columns = "2022 jan..2023 f\u{e9}v", to = { "year", "month" } }, look.options.long)
+    look.mapping.phenomenon = { const = "drugs" }
+    assert.are.equal(12, assert(store:import(look.file, look.mapping, look.options)).rows)
+    look = look_at "Gemeente;Drugs;;Mensenhandel;\n;2022;2023;2022;2023\nBrugge;1;2;3;4\nIeper;5;6;7;8\nGent;5;6;7;8\n"
+    assert.are.same({ zone = "Gemeente" }, look.mapping)
+    assert.are.equal(12, assert(store:import(look.file, look.mapping, look.options)).rows)
+  end)
+
+  it("takes the sheet of a workbook that holds the table, where the first is a cover", function()
+    local look = assert(store:look(workbook {
+      { "Cover", { "Small boats" }, { "Published monthly" } },
+      { "SB_01", { "Daily series" }, {}, { "Date", "Country", "Arrivals" }, { "2024-01-01", "BE", 5 },
+        { "2024-01-02", "BE", 7 } },
+    }))
+    assert.are.same({ "SB_01", 3 }, { look.options.sheet, look.options.header })
+    assert.are.equal("Arrivals", look.mapping.count)
+    assert.is_nil(assert(store:look(workbook { { "Data", { "land", "n" }, { "BE", 5 } }, { "Note", { "x" } } })).options.sheet)
   end)
 
   it("proposes any mark of thousands where a column mixes them, and the marks of missing figures that must be told", function()

@@ -91,12 +91,12 @@ local function is_candidate(look, column, is_before)
   return column.type.is_text and (first_value(column, is_total) ~= nil or is_unit(column.name))
 end
 
--- The figure of these formats is called value whatever it is: one of whole numbers is a count.
+-- A figure called value is a count where a category of counts was chosen, and in these formats where it is whole.
 local function settle_figure(look, found)
   local taken = look.roles.taken
   local figure = taken.value and taken.value.column
-  if not figure or taken.count or not ALL_DIMENSIONS[look.format] then return end
-  local is_count = not figure.kinds.decimal
+  if not figure or taken.count then return end
+  local is_count = ALL_DIMENSIONS[look.format] and not figure.kinds.decimal
   for _, each in ipairs(found) do is_count = is_count or each.choice ~= nil and each.is_count end
   if is_count then figure.field, taken.count, taken.value = "count", taken.value, nil end
 end

@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local data_text = require "foresight.exchange.look.data_text"
+local roles = require "foresight.exchange.look.roles"
 local writing = require "foresight.exchange.look.writing"
 
 local proposal = {}
@@ -161,6 +162,13 @@ local function fill_option(look)
   return #fill > 0 and fill or nil
 end
 
+-- The rows of totals among the names of a column: "Totaal*".
+local function total_pattern(column)
+  for _, value in ipairs(column.values) do
+    if roles.is_total(value[1]) then return value[1]:match "^[^%s;:]+" .. "*" end
+  end
+end
+
 -- "Totaal*" for each word that begins a row of a total, and the beginnings of notes.
 local function exclude_option(look)
   local patterns, seen = {}, {}
@@ -172,7 +180,12 @@ local function exclude_option(look)
     local start = row.text:match "^%S+%s+%S+" or row.text:match "^[^;]+"
     add((start:gsub(";.*", ""):gsub("[%*%?]", "?")) .. "*")
   end
-  return #patterns > 0 and patterns or nil
+  for _, field in ipairs { "zone", "phenomenon" } do
+    local column = look.roles.taken[field] and look.roles.taken[field].column
+    local pattern = column and #column.values > 1 and total_pattern(column)
+    if pattern and not (seen[pattern] and column == look.columns[1]) then patterns[column.name] = pattern end
+  end
+  return next(patterns) and patterns or nil
 end
 
 -- Marks that the importer does not take for a missing figure by itself.
@@ -211,6 +224,18 @@ local function header_option(facts)
   return facts.header_first
 end
 
+-- A count has no decimals: 1,234 in a column of counts can only be 1234.
+local function thousands_of(look)
+  local written = look.writing
+  if written.any then return "any" end
+  local open = written.open_mark
+  if written.thousands or not open then return written.thousands end
+  for _, column in ipairs(look.columns) do
+    if (column.open[open] or 0) > 0 and (column.field == "value" or column.is_wide and look.told.long) then return nil end
+  end
+  return open
+end
+
 -- The pairs of the first table over those of the second.
 local function merged(over, under)
   local all = {}
@@ -223,7 +248,7 @@ local function options_of(look)
   local options, written = {}, look.writing
   options.sheet = look.told.sheet
   options.header = header_option(look.facts)
-  options.thousands, options.decimal, options.dates = written.any and "any" or written.thousands, written.decimal, written.dates
+  options.thousands, options.decimal, options.dates = thousands_of(look), written.decimal, written.dates
   if options.decimal == "." then options.decimal = nil end -- as the importer reads it by itself
   options.long, options.fill, options.exclude = long_option(look), fill_option(look), exclude_option(look)
   options.missing = missing_option(look)
@@ -293,8 +318,9 @@ local function ask_figures(look, mapping, ask)
   if mapping.count or mapping.value or look.roles.long then return end
   for _, column in ipairs(look.columns) do
     if not column.field and (column.kinds.integer or 0) + (column.kinds.decimal or 0) > 0 then
-      ask(("Each line would count as 1, though '%s' holds figures: add %s, --long with the wide columns, or count=:1."):format(
-        column.name, proposal.quoted("count=" .. column.name)), true)
+      ask(("Each line would count as 1, though '%s' holds figures: say count=:1 if each line is one fact, else %s or --long " ..
+        "with the wide columns, in place of count=COLUMN."):format(column.name, proposal.quoted("count=" .. column.name)), true)
+      look.lacks_count = true
       return
     end
   end
@@ -307,7 +333,10 @@ local function ask_writing(look, ask)
   elseif written.fault then
     ask(written.fault:sub(1, 1):upper() .. written.fault:sub(2) .. ".", true)
   end
-  if written.open_mark then
+  if written.open_mark and look.options.thousands == written.open_mark and not look.told.thousands then
+    ask(("1%s234 is taken as one thousand, since a count has no decimals (--thousands %s)."):format(written.open_mark,
+      written.open_mark), false)
+  elseif written.open_mark then
     ask(("Is 1%s234 one thousand or one and a bit? Add --thousands %s or --decimal %s"):format(written.open_mark,
       written.open_mark, written.open_mark), true)
   end
@@ -385,8 +414,10 @@ function proposal.make(look)
   ask_names(look, "zone", mapping, ask)
   ask_names(look, "phenomenon", mapping, ask)
   ask_breakdowns(look, ask)
-  look.command = proposal.command(look.store_path or "STORE", look.file, mapping, look.options)
-  look.call = proposal.call(look.file, mapping, look.options)
+  -- What is pasted before that is answered imports nothing.
+  local shown = look.lacks_count and merged({ count = "COLUMN" }, mapping) or mapping
+  look.command = proposal.command(look.store_path or "STORE", look.file, shown, look.options)
+  look.call = proposal.call(look.file, shown, look.options)
 end
 
 return proposal
