@@ -1234,7 +1234,7 @@ function store_class:close() end
 ---@field delimiter? string between fields (default: detected)
 ---@field encoding? string utf-8, utf-16 or latin-1 (default: detected)
 ---@field decimal? string the decimal mark, . or , (default: ".")
----@field thousands? string what groups thousands: . , ' or a space, which stands for every kind of it
+---@field thousands? string what groups thousands: . , ' or a space, which stands for every kind of it; any: each of these
 ---@field missing? string[] marks of missing figures beside those known (empty, .., -, :, n/a, NA, n.b., n.d., s.o., k.A., *)
 ---@field dates? "iso"|"dmy"|"mdy"|"excel" the order of day, month and year where the numbers leave it open; excel: numbers are day numbers of Excel (default: "iso")
 ---@field century? integer of years of two digits, such as 20

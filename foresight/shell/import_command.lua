@@ -229,7 +229,7 @@ return later({
     encoding = { value = "NAME", choices = { "utf-8", "utf-16", "latin-1" },
                  help = "utf-8, utf-16 or latin-1 (default: detected)" },
     decimal = { value = "MARK", help = "the decimal mark: . or , (default: .)" },
-    thousands = { value = "MARK", help = "what groups thousands: . , ' or a space (of any kind)" },
+    thousands = { value = "MARK", help = "what groups thousands: . , ' or a space (of any kind); any: each of these" },
     missing = { value = "MARK", many = true, help = "a mark of missing figures beside those known (.. - : n/a n.b. k.A. ...)" },
     dates = later({ value = "ORDER", help = "of day, month and year: iso, dmy, mdy, or excel for day numbers (default: iso)" },
       { choices = function() return declared_for_import "dates" end }),

@@ -25,10 +25,6 @@ static double typical_filled(const glo_kept_row *rows, size_t count) {
     return (double)counts[count > 8 ? n / 2 : n * 3 / 4];
 }
 
-static bool is_number(const glo_cell *cell) {
-    return cell->kind == GLO_CELL_INTEGER || cell->kind == GLO_CELL_DECIMAL || cell->kind == GLO_CELL_RANGE;
-}
-
 bool glo_look_is_sparse(const glo_look_head *head, size_t filled, size_t numbers, bool is_short) {
     return head->typical >= 2 && numbers == 0 &&
            (filled <= 1 || is_short || (double)filled < 0.4 * head->typical);
@@ -62,7 +58,8 @@ static bool is_numeric_below(const glo_kept_row *rows, size_t count, size_t from
         if (column >= rows[i].count || rows[i].cells[column].kind == GLO_CELL_EMPTY)
             continue;
         filled++;
-        numbers += is_number(&rows[i].cells[column]) || rows[i].cells[column].kind == GLO_CELL_MISSING;
+        numbers +=
+            glo_cell_is_number(&rows[i].cells[column]) || rows[i].cells[column].kind == GLO_CELL_MISSING;
     }
     return filled > 0 && numbers * 2 > filled;
 }
@@ -125,7 +122,7 @@ static bool looks_like_data(const glo_kept_row *rows, size_t count, size_t heade
         /* years above figures are names, above years they are data */
         const bool is_alike =
             i < rows[header + 1].count && row->cells[i].form == rows[header + 1].cells[i].form;
-        alike += is_number(&row->cells[i]) && (row->cells[i].form == GLO_FORM_NONE || is_alike);
+        alike += glo_cell_is_number(&row->cells[i]) && (row->cells[i].form == GLO_FORM_NONE || is_alike);
     }
     return compared > 0 && alike == compared;
 }

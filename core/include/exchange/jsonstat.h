@@ -17,9 +17,12 @@
 #include "base/sink.h"
 #include "io/figure.h"
 
+#include <stdbool.h>
+
 typedef struct glo_jsonstat_rules {
     const char *const *used; /* the columns that the import uses */
     size_t used_count;
+    bool keeps_all;           /* several categories of a dimension are no fault: for a look */
     const char *const *where; /* dimension, category, dimension, category ...: others are passed over */
     size_t where_count;       /* pairs */
 } glo_jsonstat_rules;

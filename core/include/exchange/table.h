@@ -16,6 +16,8 @@
 #include "frame/words.h"
 #include "io/figure.h"
 
+#include <stdbool.h>
+
 typedef struct glo_table_rules {
     const char *name;        /* of the file, for messages; NULL: its path */
     int sdmx;                /* judge OBS_VALUE by OBS_FLAG, OBS_STATUS and, where there is no MARKING that is
@@ -24,6 +26,7 @@ typedef struct glo_table_rules {
                                 SDMX-CSV that is OBS_VALUE; NULL: none */
     const char *const *used; /* the columns that the import uses */
     size_t used_count;
+    bool keeps_all;             /* several values of a dimension are no fault: for a look */
     const char *const *where;   /* column, value, column, value ...: other rows are passed over */
     size_t where_count;         /* pairs */
     const char *const *missing; /* texts that stand for nothing */
