@@ -230,5 +230,7 @@ function methods.import(store, file, mapping, options)
       kept and ("profile kept in %s"):format(options.save) or "the profile was not kept: " .. message)
   end
   imports.add { store = store, batch = summary.batch, rows = summary.rows, file = summary.file }
-  return setmetatable(summary, { __tostring = summary_text })
+  return setmetatable(summary, {
+    __tostring = function(self) return core.visible(summary_text(self), "\n") end,
+  })
 end
