@@ -152,3 +152,45 @@ describe("a text of a file", function()
     assert.are.equal("a\\u{1B}[31m\\u{202E}\r\n", shown)
   end)
 end)
+
+-- What python3 makes of files: nothing where each is JSON or a workbook of well-formed XML.
+local function faults_of(paths)
+  local script = support.file([[
+import json, sys, xml.parsers.expat, zipfile
+for path in sys.argv[1:]:
+    if path.endswith("json"):
+        json.load(open(path, encoding="utf-8"))
+        continue
+    with zipfile.ZipFile(path) as book:
+        for name in book.namelist():
+            xml.parsers.expat.ParserCreate().Parse(book.read(name), True)
+]], ".py")
+  return said_by("/usr/bin/python3 " .. script .. " " .. table.concat(paths, " "))
+end
+
+describe("a text of a file, in files of other formats", function()
+  local NAME = nasty "Aland" .. "\xFF\u{FFFE}]]><script>alert(1)</script>"
+
+  it("is well-formed", function()
+    local f = glocal.frame { { zone = "A", name = NAME, [nasty "n"] = 1 } }
+    local json, book = support.path ".json", support.path ".xlsx"
+    assert(f:to_json(json))
+    assert(f:to_xlsx(book))
+    assert.are.equal("", faults_of { json, book })
+    assert.is_nil(unprintable(support.read(json)))
+  end)
+
+  it("is text in a brief, and no script", function()
+    local blocks = {
+      { kind = "heading", text = NAME }, { kind = "lead", text = NAME }, { kind = "list", items = { NAME } },
+      { kind = "code", text = NAME }, { kind = "table", id = "x", caption = NAME, columns = { NAME }, align = { "left" },
+        rows = { { NAME } } },
+    }
+    local page = { lang = "nl", title = NAME, name = NAME, facts = { { NAME, NAME } }, blocks = blocks, foot = NAME,
+      marking = "TLP:CLEAR" }
+    local html = require "foresight.brief.html".of(page)
+    assert.is_nil(html:find("<script", 1, true))
+    assert.is_nil(unprintable((html:gsub("\u{AD}", ""))))
+    assert.is_nil(unprintable((require "foresight.brief.text".of(page))))
+  end)
+end)
