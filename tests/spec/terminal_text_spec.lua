@@ -75,7 +75,8 @@ describe("a text of a file", function()
   it("is shown whole in tables", function()
     for _, chunk in ipairs {
       'zones.children "A"', 'zones "A-1"', 'zones.find "one"', 'phenomena.find "theft"', "sources()",
-      "store:batches()", "store:log()", "store:rejects(3)", 'sql "select * from label"', 'sql "select * from reject"', 'zones.children "A":all()',
+      "store:batches()", "store:log()", "store:rejects(3)",
+      'sql "select * from label"', 'sql "select * from reject"', 'zones.children "A":all()',
       'zones.children "A":print()', 'zones.children "A":glimpse()', 'zones.children "A":to_json()',
       'rollup{zone="A", level="region", every="month"}:named()',
       'rollup{zone="A", level="region", every="year"}:named():pivot("zone_name", "period")',
