@@ -84,7 +84,8 @@ static const char *date_form(const glo_column *column) {
 
 /* Quotes inside a unit would end the literal. */
 static bool is_short_unit(const char *unit) {
-    return unit && *unit && glo_text_width(unit) <= SHORT_UNIT && !strpbrk(unit, "\"\\");
+    return unit && *unit && glo_text_width(unit) <= SHORT_UNIT && !strpbrk(unit, "\"\\") &&
+           glo_text_is_visible(unit, strlen(unit), "");
 }
 
 static lxw_format *format_of(glo_book *book, const glo_column *column) {
@@ -122,36 +123,30 @@ static void widen(glo_book *book, size_t column, size_t width) {
         book->widths[column] = width;
 }
 
-/* A workbook is XML: a wrong byte would make all of it unreadable. */
-static glo_status put_mended(glo_book *book, size_t row, size_t column, const char *text) {
-    glo_buf mended = {0};
-    size_t bad, length = strlen(text);
-    while (!glo_text_is_utf8(text, length, &bad)) {
-        glo_buf_bytes(&mended, text, bad);
-        glo_buf_text(&mended, "\xEF\xBF\xBD");
-        text += bad + 1;
-        length -= bad + 1;
-    }
-    glo_buf_bytes(&mended, text, length);
-    glo_status status = glo_buf_status(&mended);
+/* A workbook is XML, which some characters and every wrong byte would make unreadable; and a reader should see what a text
+ * holds. */
+static glo_status write_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
+                             lxw_format *format) {
+    size_t length = strlen(text);
+    if (glo_text_is_visible(text, length, "\n\t"))
+        return of_lxw(worksheet_write_string(sheet, row, column, text, format));
+    glo_buf shown = {0};
+    glo_text_visible(&shown, text, length, "\n\t");
+    glo_status status = glo_buf_status(&shown);
     if (status == GLO_OK)
-        status = of_lxw(
-            worksheet_write_string(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, mended.data, NULL));
-    glo_buf_dispose(&mended);
+        status = of_lxw(worksheet_write_string(sheet, row, column, shown.data, format));
+    glo_buf_dispose(&shown);
     return status;
 }
 
 static glo_status put_text(glo_book *book, size_t row, size_t column, const char *text) {
-    size_t bad;
     if (strlen(text) > MOST_CHARACTERS && characters(text) > MOST_CHARACTERS)
         return glo_fail(GLO_EINVAL,
                         "row %zu of column '%s' has %zu characters: a cell of a workbook holds 32 767; write "
                         "it with to_csv",
                         row + 1, glo_frame_name(book->frame, column), characters(text));
     widen(book, column, glo_text_width(text));
-    if (!glo_text_is_utf8(text, strlen(text), &bad))
-        return put_mended(book, row, column, text);
-    return of_lxw(worksheet_write_string(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, text, NULL));
+    return write_text(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, text, NULL);
 }
 
 static glo_status put_number(glo_book *book, size_t row, size_t column, double value) {
@@ -235,7 +230,7 @@ static glo_status put_rows(glo_book *book) {
     glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < columns; i++) {
         book->formats[i] = format_of(book, glo_frame_column(book->frame, i));
-        status = of_lxw(worksheet_write_string(book->data, 0, (lxw_col_t)i, head_of(book, i), book->head));
+        status = write_text(book->data, 0, (lxw_col_t)i, head_of(book, i), book->head);
     }
     for (size_t row = 0; row < rows && status == GLO_OK; row++) {
         if (row % STEP_ROWS == 0)
@@ -257,8 +252,8 @@ static void set_height(glo_book *book, lxw_row_t row, size_t width) {
 
 static void put_line(glo_book *book, lxw_row_t *row, const char *name, const char *text) {
     set_height(book, *row, glo_text_width(text));
-    worksheet_write_string(book->about, *row, 0, name, book->bold);
-    worksheet_write_string(book->about, (*row)++, 1, text, book->wrapped);
+    write_text(book->about, *row, 0, name, book->bold);
+    write_text(book->about, (*row)++, 1, text, book->wrapped);
 }
 
 /* Excel refuses a longer text; the call of a script may be one. */
@@ -273,7 +268,7 @@ static void put_cut(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const
         snprintf(cut, sizeof cut, "%.*s...", (int)length, text);
         text = cut;
     }
-    worksheet_write_string(sheet, row, column, text, format);
+    write_text(sheet, row, column, text, format);
 }
 
 enum { DEEPEST_STEP = 50 };
@@ -291,11 +286,11 @@ static void put_step(glo_book *book, lxw_row_t *row, const glo_provenance *step,
     if (glo_provenance_store(step)) {
         put_cut(book->about, *row, 1, glo_provenance_store(step), NULL);
         snprintf(call, sizeof call, "%" PRId64, glo_provenance_state(step));
-        worksheet_write_string(book->about, *row, 2, call, NULL);
+        write_text(book->about, *row, 2, call, NULL);
     }
     if (glo_provenance_seed(step)) {
         snprintf(call, sizeof call, "%" PRIu64, glo_provenance_seed(step));
-        worksheet_write_string(book->about, *row, 3, call, NULL);
+        write_text(book->about, *row, 3, call, NULL);
     }
     (*row)++;
     for (size_t i = 0; depth < DEEPEST_STEP && i < glo_provenance_parents(step); i++)
@@ -304,7 +299,7 @@ static void put_step(glo_book *book, lxw_row_t *row, const glo_provenance *step,
 
 static void put_heads(glo_book *book, lxw_row_t *row, const char *const *heads, int count) {
     for (int i = 0; i < count; i++)
-        worksheet_write_string(book->about, *row, (lxw_col_t)i, heads[i], book->head);
+        write_text(book->about, *row, (lxw_col_t)i, heads[i], book->head);
     (*row)++;
 }
 
@@ -317,8 +312,8 @@ static void put_columns(glo_book *book, lxw_row_t *row) {
         size_t nulls = 0;
         for (size_t r = 0; column->nulls && r < column->rows; r++)
             nulls += column->nulls[r] != 0;
-        worksheet_write_string(book->about, *row, 0, glo_frame_name(book->frame, i), NULL);
-        worksheet_write_string(book->about, *row, 1, w->types[column->type], NULL);
+        write_text(book->about, *row, 0, glo_frame_name(book->frame, i), NULL);
+        write_text(book->about, *row, 1, w->types[column->type], NULL);
         if (column->unit)
             put_cut(book->about, *row, 2, column->unit, NULL);
         worksheet_write_number(book->about, (*row)++, 3, (double)nulls, NULL);
@@ -340,7 +335,7 @@ static void put_about(glo_book *book) {
     for (size_t i = 0; i < w->line_count; i++)
         put_line(book, &row, w->lines[i].name, w->lines[i].text);
     row++;
-    worksheet_write_string(book->about, row++, 0, w->origin, book->title);
+    write_text(book->about, row++, 0, w->origin, book->title);
     put_heads(book, &row, heads, 4);
     if (glo_frame_provenance(book->frame))
         put_step(book, &row, glo_frame_provenance(book->frame), 0);
@@ -382,7 +377,8 @@ static void set_properties(glo_book *book) {
         const char *unit = glo_frame_column(book->frame, i)->unit;
         char name[LONGEST_PROPERTY + 1];
         if (unit && glo_text_width(unit) <= LONGEST_PROPERTY &&
-            snprintf(name, sizeof name, "unit %s", head_of(book, i)) <= LONGEST_PROPERTY)
+            snprintf(name, sizeof name, "unit %s", head_of(book, i)) <= LONGEST_PROPERTY &&
+            glo_text_is_visible(name, strlen(name), "") && glo_text_is_visible(unit, strlen(unit), ""))
             workbook_set_custom_property_string(book->workbook, name, unit);
     }
 }

@@ -5,6 +5,7 @@
 #include "store/store.h"
 
 #include "base/err.h"
+#include "base/text.h"
 #include "cells.h"
 #include "lua/bind.h"
 #include "store.h"
@@ -393,12 +394,16 @@ GLO_FUNCTION(store_run_end, .name = "store:run_end", .doc = "Records how a run e
 
 static int store_to_text(lua_State *L) {
     glo_store **slot = luaL_checkudata(L, 1, STORE);
-    if (*slot)
-        lua_pushfstring(L, "store %s%s", glo_store_path(*slot),
-                        glo_store_is_read_only(*slot) ? " (read only)" : "");
-    else
-        lua_pushliteral(L, "store (closed)");
-    return 1;
+    glo_buf text = {0};
+    if (*slot) {
+        const char *path = glo_store_path(*slot);
+        glo_buf_text(&text, "store ");
+        glo_text_visible(&text, path, strlen(path), "");
+        glo_buf_text(&text, glo_store_is_read_only(*slot) ? " (read only)" : "");
+    } else {
+        glo_buf_text(&text, "store (closed)");
+    }
+    return glo_give_text(L, &text);
 }
 
 static const glo_function *const methods[] = {

@@ -7,6 +7,7 @@
 
 #include <langinfo.h>
 #include <lauxlib.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -72,13 +73,20 @@ static int host_history(lua_State *L) {
     return 1;
 }
 
+/* A line on stdout, as it is. */
+static int host_write(lua_State *L) {
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    progress_erase();
+    fwrite(text, 1, length, stdout);
+    fputc('\n', stdout);
+    return 0;
+}
+
 void host_push(lua_State *L) {
-    static const luaL_Reg functions[] = {{"width", host_width},
-                                         {"height", host_height},
-                                         {"pixels", host_pixels},
-                                         {"is_terminal", host_is_terminal},
-                                         {"is_utf8", host_is_utf8},
-                                         {"history", host_history},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"width", host_width},     {"height", host_height},
+                                         {"pixels", host_pixels},   {"is_terminal", host_is_terminal},
+                                         {"is_utf8", host_is_utf8}, {"history", host_history},
+                                         {"write", host_write},     {NULL, NULL}};
     luaL_newlib(L, functions);
 }

@@ -4,6 +4,7 @@
 --
 -- Example:  file:write(html.of(page))
 
+local core = require "glocal.core"
 local hyphens = require "foresight.language.hyphens"
 
 local html = {}
@@ -80,8 +81,16 @@ local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quo
 
 local function escaped(text) return (tostring(text):gsub("[&<>\"']", ESCAPES)) end
 
+local SOFT_HYPHEN = "\u{AD}"
+
+-- What can't be seen is written out, but for soft hyphens, which phrases have: they stand as newlines meanwhile.
+local function visible(text)
+  text = tostring(text):gsub("\n", " "):gsub(SOFT_HYPHEN, "\n")
+  return (core.visible(text, "\n"):gsub("\n", SOFT_HYPHEN))
+end
+
 -- Text for a reader, whose long words may be parted.
-local function shown(text, lang) return escaped(hyphens.soften(text, lang)) end
+local function shown(text, lang) return escaped(hyphens.soften(visible(text), lang)) end
 
 local set = {}
 
@@ -93,7 +102,7 @@ function set.lead(block, lang) return ('<p class="lead">%s</p>'):format(shown(bl
 
 function set.note(block, lang) return ('<p class="note">%s</p>'):format(shown(block.text, lang)) end
 
-function set.code(block) return ("<pre>%s</pre>"):format(escaped(block.text)) end
+function set.code(block) return ("<pre>%s</pre>"):format(escaped(core.visible(block.text, "\n"))) end
 
 function set.list(block, lang)
   local items = {}
@@ -189,9 +198,9 @@ local SHEET = [[
 
 --- The page as HTML text.
 function html.of(page)
-  local foot, marking = escaped(page.foot), escaped(page.marking)
+  local foot, marking = escaped(visible(page.foot)), escaped(visible(page.marking))
   return SHEET:format(page.lang, foot, STYLE, foot, marking, foot, marking,
-    escaped(page.title), escaped(page.name), facts_of(page), body_of(page))
+    escaped(visible(page.title)), escaped(visible(page.name)), facts_of(page), body_of(page))
 end
 
 return html

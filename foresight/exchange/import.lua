@@ -232,5 +232,7 @@ function methods.import(store, file, mapping, options)
   end
   kept_rows.drop()
   imports.add { store = store, batch = summary.batch, rows = summary.rows, file = summary.file }
-  return setmetatable(summary, { __tostring = summary_text })
+  return setmetatable(summary, {
+    __tostring = function(self) return core.visible(summary_text(self), "\n") end,
+  })
 end

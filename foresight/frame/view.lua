@@ -83,7 +83,7 @@ function methods.all(frame)
   options.to = file
   local done, message, code = frame:render(options)
   local note = done and frame:note()
-  if note then file:write("note: ", note, "\n") end
+  if note then file:write("note: ", core.visible(note, "\n"), "\n") end
   if is_pager then
     file:close() -- one who leaves the pager early has seen enough
   elseif not done then

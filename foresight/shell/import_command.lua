@@ -5,6 +5,7 @@
 local glocal = require "glocal"
 local command = require "foresight.shell.command"
 local page = require "foresight.exchange.look.page"
+local terminal = require "foresight.shared.terminal"
 
 local DONE = command.DONE
 local later, fail, wrong, did_you_mean = command.later, command.fail, command.wrong, command.did_you_mean
@@ -174,7 +175,7 @@ local function look_at(store, files, mapping, given, options)
     given.mapping = mapping
     local look, message = require "foresight.exchange.look".of(store, file, given)
     if not look then return fail(message) end
-    if options.json then command.json(page.plain(look)) else print(look) end
+    if options.json then command.json(page.plain(look)) else terminal.write(tostring(look)) end
   end
   return DONE
 end
@@ -204,7 +205,7 @@ local function import(options, words)
       for _, name in ipairs { "rejects", "refusals", "names" } do summary[name] = command.rows_of(summary[name]) end
       command.json(summary)
     else
-      print(summary)
+      terminal.write(tostring(summary))
     end
   end
   return DONE

@@ -116,6 +116,8 @@ void glo_bind(lua_State *L, const glo_function *const *functions);
 int glo_failure(lua_State *L, int status);
 /* Raises the message as an error of the function that was called. */
 int glo_raise(lua_State *L);
+/* What was written into `text`, as one result; disposes of it. */
+int glo_give_text(lua_State *L, glo_buf *text);
 /* Raises when the status is one of a wrong argument (invalid, not_found, ambiguous), else glo_failure. */
 int glo_fail_or_raise(lua_State *L, glo_status status);
 

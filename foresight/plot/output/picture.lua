@@ -4,6 +4,7 @@
 
 local call = require "foresight.shared.call"
 local canvas = require "foresight.plot.output.canvas"
+local core = require "glocal.core"
 local gnuplot = require "foresight.plot.output.gnuplot"
 local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
@@ -147,7 +148,7 @@ function methods.summary(self)
   local lines = { ("%s. %s. %s."):format(kind, spec.title, spec.subtitle) }
   for _, each in ipairs(model.lines()) do lines[#lines + 1] = each end
   lines[#lines + 1] = (spec.source ~= "" and spec.source .. ". " or "") .. self.marking
-  return table.concat(lines, "\n")
+  return core.visible(table.concat(lines, "\n"), "\n")
 end
 
 -- The plot as an image in the terminal; nil where it can't be drawn, and then text does.
