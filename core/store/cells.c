@@ -37,7 +37,8 @@ static int write_parts(glo_store *store, int64_t batch, int64_t number, glo_cell
 }
 
 int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells) {
-    return write_parts(store, batch, 0, cells);
+    int status = write_parts(store, batch, 0, cells);
+    return status == GLO_OK ? glo_batch_mark(store, batch) : status;
 }
 
 /* ---- fetching parts ---- */
@@ -153,7 +154,13 @@ static glo_status add_part(glo_store *store, sqlite3_blob *data, glo_part *part,
     return status == GLO_ECORRUPT ? say_damaged(store) : status;
 }
 
-/* Adds every part the statement gives: its row, batch and number. */
+/* Where the row of cells says another marking than its part, both hold. */
+static void join_marking(const glo_part *part, int handling, glo_cells *out) {
+    if ((uint32_t)handling != part->head.handling)
+        out->marking = glo_marking_join(out->marking, glo_marking_unpack((uint8_t)handling));
+}
+
+/* Adds every part the statement gives: its row, batch, number and marking. */
 static int read_parts(glo_store *store, sqlite3_stmt *statement, const glo_job *job, glo_cells *out) {
     sqlite3_blob *data = NULL;
     int status = need_readers(store, out);
@@ -164,15 +171,18 @@ static int read_parts(glo_store *store, sqlite3_stmt *statement, const glo_job *
         if (status == GLO_OK)
             status = add_part(store, data, &part, out);
         if (status == GLO_OK)
+            join_marking(&out->parts[out->part_count - 1], sqlite3_column_int(statement, 3), out);
+        if (status == GLO_OK)
             status = glo_job_step(job, "reading cells", out->count, 0);
     }
     sqlite3_blob_close(data);
     return status;
 }
 
-static const char parts_of_batch[] = "select rowid, batch, part from cells c where batch = ?1 and (?2 or not "
-                                     "exists (select 1 from cells_retracted r where "
-                                     "r.batch = c.batch and r.part = c.part)) order by part";
+static const char parts_of_batch[] =
+    "select rowid, batch, part, handling from cells c where batch = ?1 and (?2 or not "
+    "exists (select 1 from cells_retracted r where "
+    "r.batch = c.batch and r.part = c.part)) order by part";
 
 int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cell_group group, glo_cells *out) {
     sqlite3_stmt *statement;
@@ -275,12 +285,13 @@ int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job
     sqlite3_stmt *statement;
     int status = glo_store_state_as_of(store, as_of, &state);
     if (status == GLO_OK)
-        status = glo_db_prepare(store,
-                                "select c.rowid, c.batch, c.part from cells c join batch b on b.id = c.batch "
-                                "left join cells_retracted r on r.batch = c.batch and r.part = c.part "
-                                "where b.id <= ?1 and (b.retracted is null or b.retracted > ?1) and "
-                                "(r.retracted is null or r.retracted > ?1) order by c.batch, c.part",
-                                &statement);
+        status = glo_db_prepare(
+            store,
+            "select c.rowid, c.batch, c.part, c.handling from cells c join batch b on b.id = c.batch "
+            "left join cells_retracted r on r.batch = c.batch and r.part = c.part "
+            "where b.id <= ?1 and (b.retracted is null or b.retracted > ?1) and "
+            "(r.retracted is null or r.retracted > ?1) order by c.batch, c.part",
+            &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, state);
@@ -288,7 +299,7 @@ int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job
     status = read_parts(store, statement, job, out);
     store->job = NULL;
     sqlite3_finalize(statement);
-    return status;
+    return status == GLO_OK ? glo_changed_marking(store, &out->marking) : status;
 }
 
 /* Of a batch the observations that an import replaced (retracted: its number), or with -1 those that go with the batch,
@@ -390,7 +401,7 @@ int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job)
            (status = write_group(store, batch, sqlite3_column_int64(replaced, 0), &number, job)) == GLO_OK)
         ;
     sqlite3_finalize(replaced);
-    return status;
+    return status < 0 ? status : glo_batch_mark(store, batch);
 }
 
 int glo_cells_rebuild(glo_store *store, const glo_job *job) {
@@ -414,19 +425,4 @@ int glo_store_rebuild(glo_store *store, const glo_job *job) {
     if (status == GLO_OK)
         status = glo_log_append(store, "rebuild", "cells", "rebuilt from the observations");
     return glo_db_end(store, status);
-}
-
-glo_status glo_cells_marking(glo_store *store, glo_marking *out) {
-    sqlite3_stmt *statement;
-    glo_marking marking = {0, 0};
-    int status = glo_db_prepare(store, "select distinct handling from cells", &statement);
-    if (status < 0)
-        return status;
-    while ((status = glo_db_step(store, statement)) == 1)
-        marking = glo_marking_join(marking, glo_marking_unpack((uint8_t)sqlite3_column_int(statement, 0)));
-    sqlite3_finalize(statement);
-    if (status < 0)
-        return status;
-    *out = marking;
-    return GLO_OK;
 }

@@ -74,6 +74,11 @@ static int compare_group(glo_store *store, int64_t batch, glo_cell_group group, 
         status = glo_cells_equal(&kept, &made, &same);
         *out_differs = *out_differs || !same;
     }
+    if (status == GLO_OK && group == GLO_CELLS_ALL) {
+        bool is_marked = false;
+        status = glo_batch_is_marked(store, batch, &made, &is_marked);
+        *out_differs = *out_differs || !is_marked;
+    }
     if (status == GLO_ECORRUPT) {
         *out_differs = true;
         status = GLO_OK;
