@@ -1190,6 +1190,15 @@ function sources(source, options) end
 ---@class store
 local store_class = {}
 
+---The end of the log as a line of text: the store, the number of the last line, its hash, the time. Kept where whoever can write the store can't, it tells later whether the log was rewritten: store:check{anchor=...}.
+---```lua
+---store:anchor():match('^glocal%-anchor 1') --> glocal-anchor 1
+---```
+---@return string? # the line
+---@return string? message
+---@return string? code
+function store_class:anchor() end
+
 ---The changes of the store, the last first.
 ---```lua
 ---store:batches():has "rejected" --> true
@@ -1211,14 +1220,20 @@ function store_class:batches() end
 ---@return integer # the number of the last batch among them
 function store_class:cells(options) end
 
----Looks whether the store is whole: the file, foreign keys, cells equal to observations, retractions, the chain of the log.
+---@class glocal.store.check.options
+---@field anchor? string what store:anchor() gave earlier: has the log been rewritten since (default: none)
+
+---Looks whether the store is whole: the file, its schema, foreign keys, values, cells equal to observations, retractions, every row as the log has it, the chain of the log.
 ---```lua
----c = store:check()
+---c = store:check{anchor=store:anchor()}
 ---c:columns()[2] --> problems
 ---math.max(table.unpack(c.problems)) --> 0
 ---```
----@return frame # a row per check with the number of problems
-function store_class:check() end
+---@param options? glocal.store.check.options
+---@return frame? # a row per check with the number of problems
+---@return string? message
+---@return string? code
+function store_class:check(options) end
 
 ---Closes the store; using it afterwards raises. Closing twice is fine.
 ---```lua
