@@ -364,15 +364,15 @@ GLO_FUNCTION(store_rebuild, .name = "store:rebuild",
     return 1;
 }
 
-GLO_FUNCTION(store_record, .name = "store:record", .doc = "Appends a line to the hash-chained log.",
-             GLO_TAKES({.name = "action", .type = "string", .doc = "what was done, such as \"disclose\""},
-                       {.name = "object", .type = "string", .doc = "to what"},
-                       {.name = "why", .type = "string", .doc = "the reason"}),
+GLO_FUNCTION(store_disclose, .name = "store:disclose",
+             .doc = "Writes into the log that something was given to someone: whoever did it, what, and why.",
+             GLO_TAKES({.name = "object", .type = "string", .doc = "what, such as the name of a file"},
+                       {.name = "why", .type = "string", .doc = "to whom and why"}),
              GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "read_only, busy",
              .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
-             .example = "store:record('disclose', 'brief.html', 'asked by the zone') --> true") {
+             .example = "store:disclose('brief.html', 'asked by the zone') --> true") {
     glo_store *store = glo_check_store(L, 1);
-    int status = glo_store_log(store, luaL_checkstring(L, 2), luaL_checkstring(L, 3), luaL_checkstring(L, 4));
+    int status = glo_store_log(store, "disclose", luaL_checkstring(L, 2), luaL_checkstring(L, 3));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushboolean(L, 1);
@@ -428,7 +428,7 @@ static int store_to_text(lua_State *L) {
 static const glo_function *const methods[] = {
     &store_close_entry,     &store_path_entry,    &store_is_read_only_entry,   &store_state_entry,
     &store_resolve_entry,   &store_cells_entry,   &store_retract_entry,        &store_check_entry,
-    &store_rebuild_entry,   &store_anchor_entry,  &store_load_reference_entry, &store_record_entry,
+    &store_rebuild_entry,   &store_anchor_entry,  &store_load_reference_entry, &store_disclose_entry,
     &store_run_begin_entry, &store_run_end_entry, &store_source_entry,         NULL};
 static const glo_function *const functions[] = {&store_open_entry, &store_create_entry, NULL};
 
