@@ -1241,6 +1241,17 @@ function store_class:check(options) end
 ---```
 function store_class:close() end
 
+---Writes into the log that something was given to someone: whoever did it, what, and why.
+---```lua
+---store:disclose('brief.html', 'asked by the zone') --> true
+---```
+---@param object string what, such as the name of a file
+---@param why string to whom and why
+---@return boolean? # true
+---@return string? message
+---@return string? code
+function store_class:disclose(object, why) end
+
 ---@class glocal.store.import.options
 ---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
@@ -1351,18 +1362,6 @@ function store_class:path() end
 ---@return string? message
 ---@return string? code
 function store_class:rebuild() end
-
----Appends a line to the hash-chained log.
----```lua
----store:record('disclose', 'brief.html', 'asked by the zone') --> true
----```
----@param action string what was done, such as "disclose"
----@param object string to what
----@param why string the reason
----@return boolean? # true
----@return string? message
----@return string? code
-function store_class:record(action, object, why) end
 
 ---The rejected lines of imports.
 ---```lua
