@@ -1194,6 +1194,15 @@ function sources(source, options) end
 ---@class store
 local store_class = {}
 
+---The end of the log as a line of text: the store, the number of the last line, its hash, the time. Kept where whoever can write the store can't, it tells later whether the log was rewritten: store:check{anchor=...}.
+---```lua
+---store:anchor():match('^glocal%-anchor 1') --> glocal-anchor 1
+---```
+---@return string? # the line
+---@return string? message
+---@return string? code
+function store_class:anchor() end
+
 ---The changes of the store, the last first.
 ---```lua
 ---store:batches():has "rejected" --> true
@@ -1215,20 +1224,37 @@ function store_class:batches() end
 ---@return integer # the number of the last batch among them
 function store_class:cells(options) end
 
----Looks whether the store is whole: the file, foreign keys, cells equal to observations, retractions, the chain of the log.
+---@class glocal.store.check.options
+---@field anchor? string what store:anchor() gave earlier: has the log been rewritten since (default: none)
+
+---Looks whether the store is whole: the file, its schema, foreign keys, values, cells equal to observations, retractions, every row as the log has it, the chain of the log.
 ---```lua
----c = store:check()
+---c = store:check{anchor=store:anchor()}
 ---c:columns()[2] --> problems
 ---math.max(table.unpack(c.problems)) --> 0
 ---```
----@return frame # a row per check with the number of problems
-function store_class:check() end
+---@param options? glocal.store.check.options
+---@return frame? # a row per check with the number of problems
+---@return string? message
+---@return string? code
+function store_class:check(options) end
 
 ---Closes the store; using it afterwards raises. Closing twice is fine.
 ---```lua
 ---store:path():match('%.db$') --> .db
 ---```
 function store_class:close() end
+
+---Writes into the log that something was given to someone: whoever did it, what, and why.
+---```lua
+---store:disclose('brief.html', 'asked by the zone') --> true
+---```
+---@param object string what, such as the name of a file
+---@param why string to whom and why
+---@return boolean? # true
+---@return string? message
+---@return string? code
+function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
 ---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry" what the rows are (default: "observations")
@@ -1340,18 +1366,6 @@ function store_class:path() end
 ---@return string? message
 ---@return string? code
 function store_class:rebuild() end
-
----Appends a line to the hash-chained log.
----```lua
----store:record('disclose', 'brief.html', 'asked by the zone') --> true
----```
----@param action string what was done, such as "disclose"
----@param object string to what
----@param why string the reason
----@return boolean? # true
----@return string? message
----@return string? code
-function store_class:record(action, object, why) end
 
 ---The rejected lines of imports.
 ---```lua

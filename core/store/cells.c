@@ -368,7 +368,8 @@ static int run_on_batch(glo_store *store, const char *sql, int64_t batch, int64_
 
 /* The cells of one group of a batch, as parts from *number on. */
 static int write_group(glo_store *store, int64_t batch, int64_t retracted, int64_t *number,
-                       const glo_job *job) {
+                       const glo_job *job, void *context) {
+    (void)context;
     glo_cells cells = {0};
     int status = cells_of_group(store, batch, retracted, job, &cells);
     if (status == GLO_OK)
@@ -381,14 +382,14 @@ static int write_group(glo_store *store, int64_t batch, int64_t retracted, int64
     return status;
 }
 
-int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job) {
-    int64_t number = 0;
+/* What is done with the cells of one group of a batch, whose parts are numbered from *number on. */
+typedef int (*group_task)(glo_store *store, int64_t batch, int64_t retracted, int64_t *number,
+                          const glo_job *job, void *context);
+
+static int each_group(glo_store *store, int64_t batch, group_task task, const glo_job *job, void *context,
+                      int64_t *number) {
     sqlite3_stmt *replaced;
-    int status = run_on_batch(store, "delete from cells where batch = ?1", batch, 0, 0);
-    if (status == GLO_OK)
-        status = run_on_batch(store, "delete from cells_retracted where batch = ?1", batch, 0, 0);
-    if (status == GLO_OK)
-        status = write_group(store, batch, STANDING, &number, job);
+    int status = task(store, batch, STANDING, number, job, context);
     if (status == GLO_OK)
         status = glo_db_prepare(store,
                                 "select r.batch from replacement r join batch b on b.id = r.replaced where "
@@ -398,10 +399,75 @@ int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job)
         return status;
     sqlite3_bind_int64(replaced, 1, batch);
     while ((status = glo_db_step(store, replaced)) == 1 &&
-           (status = write_group(store, batch, sqlite3_column_int64(replaced, 0), &number, job)) == GLO_OK)
+           (status = task(store, batch, sqlite3_column_int64(replaced, 0), number, job, context)) == GLO_OK)
         ;
     sqlite3_finalize(replaced);
-    return status < 0 ? status : glo_batch_mark(store, batch);
+    return status < 0 ? status : GLO_OK;
+}
+
+int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job) {
+    int64_t number = 0;
+    int status = run_on_batch(store, "delete from cells where batch = ?1", batch, 0, 0);
+    if (status == GLO_OK)
+        status = run_on_batch(store, "delete from cells_retracted where batch = ?1", batch, 0, 0);
+    if (status == GLO_OK)
+        status = each_group(store, batch, write_group, job, NULL, &number);
+    return status == GLO_OK ? glo_batch_mark(store, batch) : status;
+}
+
+/* The part as it is kept, and how it is marked; the same cells have the same bytes. */
+static int match_part(sqlite3_stmt *kept, glo_store *store, const glo_part *made, int64_t batch,
+                      int64_t number, int64_t retracted, bool *is_same) {
+    sqlite3_reset(kept);
+    sqlite3_bind_int64(kept, 1, batch);
+    sqlite3_bind_int64(kept, 2, number);
+    const int status = glo_db_step(store, kept);
+    *is_same = status == 1 && sqlite3_column_int64(kept, 0) == (int64_t)made->head.handling &&
+               (size_t)sqlite3_column_bytes(kept, 1) == made->size &&
+               memcmp(sqlite3_column_blob(kept, 1), made->bytes, made->size) == 0 &&
+               sqlite3_column_int64(kept, 2) == retracted;
+    return status < 0 ? status : GLO_OK;
+}
+
+static int match_group(glo_store *store, int64_t batch, int64_t retracted, int64_t *number,
+                       const glo_job *job, void *context) {
+    bool *is_same = context;
+    sqlite3_stmt *kept;
+    glo_cells cells = {0};
+    int status =
+        glo_db_prepare(store,
+                       "select c.handling, c.data, coalesce(r.retracted, -1) from cells c left join "
+                       "cells_retracted r on r.batch = c.batch and r.part = c.part where c.batch = ?1 "
+                       "and c.part = ?2",
+                       &kept);
+    if (status < 0)
+        return status;
+    status = cells_of_group(store, batch, retracted, job, &cells);
+    for (size_t i = 0; status == GLO_OK && *is_same && i < cells.part_count; i++)
+        status = match_part(kept, store, &cells.parts[i], batch, *number + (int64_t)i, retracted, is_same);
+    *number += (int64_t)cells.part_count;
+    glo_cells_dispose(&cells);
+    sqlite3_finalize(kept);
+    return status;
+}
+
+int glo_cells_match_batch(glo_store *store, int64_t batch, const glo_job *job, bool *out) {
+    int64_t number = 0, parts = 0;
+    sqlite3_stmt *count;
+    *out = true;
+    int status = each_group(store, batch, match_group, job, out, &number);
+    if (status == GLO_OK)
+        status = glo_db_prepare(store, "select count(*) from cells where batch = ?1", &count);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(count, 1, batch);
+    if ((status = glo_db_step(store, count)) == 1)
+        parts = sqlite3_column_int64(count, 0);
+    sqlite3_finalize(count);
+    *out = *out && parts == number;
+    if (status < 0 || !*out)
+        return status < 0 ? status : GLO_OK;
+    return glo_batch_is_marked(store, batch, out);
 }
 
 int glo_cells_rebuild(glo_store *store, const glo_job *job) {

@@ -55,20 +55,16 @@ glo_status glo_batch_mark(glo_store *store, int64_t batch) {
     return status < 0 ? status : GLO_OK;
 }
 
-glo_status glo_batch_is_marked(glo_store *store, int64_t batch, const glo_cells *cells, bool *out) {
+glo_status glo_batch_is_marked(glo_store *store, int64_t batch, bool *out) {
     sqlite3_stmt *statement;
-    glo_marking marking = {0, 0};
-    for (size_t i = 0; i < cells->part_count; i++)
-        marking = glo_marking_join(marking, glo_marking_unpack((uint8_t)cells->parts[i].head.handling));
-    int status = glo_db_prepare(store,
-                                "select ifnull(handling, 0) = ?2 and ifnull((select " JOINED(
-                                    "c.handling") " from cells c "
-                                                  "where c.batch = b.id), 0) = ?2 from batch b where id = ?1",
-                                &statement);
+    int status = glo_db_prepare(
+        store,
+        "select b.handling is (select " JOINED("c.handling") " from cells c where c.batch = b.id) "
+                                                             "from batch b where id = ?1",
+        &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
-    sqlite3_bind_int(statement, 2, glo_marking_pack(marking));
     if ((status = glo_db_step(store, statement)) == 1)
         *out = sqlite3_column_int(statement, 0) != 0;
     sqlite3_finalize(statement);

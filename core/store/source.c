@@ -152,13 +152,13 @@ static int change_all(glo_store *store, const char *code, int64_t source, const 
     }
     if (status == GLO_OK)
         status = glo_buf_status(&what);
-    if (status == GLO_OK)
-        status = glo_log_append(store, "describe", code, what.data ? what.data : "");
-    glo_buf_dispose(&what);
     if (status == GLO_OK && records_anew)
         status = keep_coverage(store, source);
     if (status == GLO_OK && is_marked_anew) /* cells carry it */
         status = glo_cells_rebuild(store, job);
+    if (status == GLO_OK)
+        status = glo_log_append(store, "describe", code, what.data ? what.data : "");
+    glo_buf_dispose(&what);
     return status;
 }
 

@@ -46,6 +46,8 @@ static const struct {
     {"setting", MARKED_FREE},
     {"run", MARKED_AS_ALL}, /* its arguments, and what one wrote into the log, may say any figure */
     {"log", MARKED_AS_ALL},
+    {"log_head", MARKED_FREE},
+    {"digest", MARKED_FREE},
 };
 
 /* What a statement may call, in order: nothing that reaches out of the statement (load_extension, fts3_tokenizer gives and takes
