@@ -223,8 +223,8 @@ local function open_notes(open, said)
   for _, each in ipairs(OPEN) do
     local n = open[each[1]]
     if n > 0 then
-      said[#said + 1] = ("%d window%s %s and %s null%s"):format(n, n == 1 and " has" or "s have", each[2], n == 1 and "is" or "are",
-        each[3] or "")
+      said[#said + 1] = ("%d window%s %s and %s null%s"):format(n, n == 1 and " has" or "s have", each[2],
+        n == 1 and "is" or "are", each[3] or "")
     end
   end
 end
