@@ -547,7 +547,7 @@ function frame_class:change(beside, options) end
 ---@return string[] # in order
 function frame_class:columns() end
 
----Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their own. Members of a union are those at the end of the period.
+---Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their own; of some rows of a rollup, of these. Members of a union are those at the end of the period.
 ---```lua
 ---r = rollup{zone="EU", phenomenon="trafficking", every="year", from="2022", to="2022"}
 ---r:coverage().could_report[1] --> 27

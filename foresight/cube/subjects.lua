@@ -104,6 +104,28 @@ function subjects.without_zeros(known, note)
   return codes
 end
 
+local FINANCIAL = [[select s.id, s.code, b.note from batch b
+  join batch_source c on c.batch = b.id join source s on s.id = c.source
+  where b.id <= :state and (b.retracted is null or b.retracted > :state)
+    and b.note like '%financial years that begin in month %' order by b.id]]
+
+--- Sentences on the sources among those that entered whose years are financial years, as their import noted.
+function subjects.financial_years(store, known, note, state)
+  local entered, said, seen = {}, {}, {}
+  for rank, source in ipairs(known.described) do
+    entered[source.id] = note.publishers & (1 << math.min(rank, 63)) ~= 0
+  end
+  for _, row in store:sql(FINANCIAL, { state = state }):rows() do
+    local month = row.note:match "financial years that begin in month (%d+)"
+    if entered[row.id] and not seen[row.code .. month] then
+      seen[row.code .. month] = true
+      local text = "years of source %s are financial years that begin in month %s: 2009 is 2009-10"
+      said[#said + 1] = text:format(row.code, month)
+    end
+  end
+  return said
+end
+
 local function plural(n, word) return ("%d %s%s"):format(n, word, n == 1 and "" or "s") end
 
 --- What was not added, as sentences of a note; `own`: the rows of what totals leave over are there.

@@ -147,6 +147,9 @@ describe("coverage", function()
     local listed = frame:coverage()
     assert.same({ "country", "country", "country", "country" }, listed.kind)
     assert.same({ "P, Q", "P", "P", "P, Q" }, listed.reporting_zones)
+    local some = frame:where { period = { "2019", "2022" } }:sort "-count":mutate { twice = "count * 2" }
+    assert.same({ "2019", "2022" }, some:coverage().period)
+    assert.same({ "P", "P, Q" }, some:change():coverage().reporting_zones)
     local all = rollup({ zone = "*", to = "2022", coverage = true }):where { zone = "U" }
     assert.same({ 2, 1, 1, 2 }, all.reporting)
   end)

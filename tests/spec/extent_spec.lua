@@ -67,6 +67,14 @@ describe("where published figures begin and end", function()
     assert.is_nil((yearly():note() or ""):find("has figures", 1, true))
   end)
 
+  it("says nothing of a year of which a preferred source has the whole, and says it where that stands aside", function()
+    support.import(glocal.store, "2024,A-1,p.x,900\n", { source = "national" })
+    local text = "2024 has figures to 2024-04 only"
+    assert.is_nil((yearly { prefer = "national" }:note() or ""):find(text, 1, true))
+    assert.equal(900, yearly({ prefer = "national" }):where({ period = "2024" }).count[1])
+    assert.is_truthy(yearly { prefer = "test" }:note():find(text, 1, true))
+  end)
+
   it("is told apart by phenomenon and by what is counted", function()
     support.import(glocal.store, months("A-1", "p.y", "2022-01", 18), { source = "victims", counting_unit = "victims" })
     local note = yearly():note()
@@ -84,5 +92,39 @@ describe("where published figures begin and end", function()
   it("is not asked of events, of which none may have happened", function()
     support.import(glocal.store, "2025-03-04,A-2,p.y,1\n", { source = "diary", records = "events", counting_unit = "events" })
     assert.is_nil(yearly():note():find("2025 has figures", 1, true))
+  end)
+end)
+
+describe("figures across the bounds of from and to", function()
+  it("are said to lie there, and not to be too long", function()
+    local store = support.small_store()
+    assert(support.import(store, "2020-W06,A,p,5\n2020-W07,A,p,6\n", { source = "weekly" }))
+    local text = "1 observation (count 6) lies partly outside from/to and was left out: " ..
+      "from and to at the bounds of a week include it"
+    for _, every in ipairs { "week", "all" } do
+      local note = glocal.rollup({ zone = "A", phenomenon = "p", every = every, to = "2020-02-14", store = store }):note()
+      assert.is_truthy(note:find(text, 1, true), note)
+    end
+    local by_month = glocal.rollup { zone = "A", phenomenon = "p", every = "month", from = "2020-02-03", to = "2020-02-12",
+      store = store }
+    assert.is_truthy(by_month:note():find("1 observation (count 6) covers more than one month", 1, true))
+  end)
+end)
+
+describe("financial years", function()
+  it("are said of the sources that have them, by year", function()
+    local store = support.small_store()
+    assert(support.import(store, "2009-10,A,p,5\n2010-11,A,p,6\n", { source = "home", fiscal = "04" }))
+    assert(support.import(store, "2011,A-1,p.x,7\n", { source = "other" }))
+    local text = "years of source home are financial years that begin in month 04: 2009 is 2009-10"
+    local function note(more)
+      local spec = { zone = "A", phenomenon = "p", every = "year", store = store }
+      for name, value in pairs(more or {}) do spec[name] = value end
+      return glocal.rollup(spec):note() or ""
+    end
+    assert.is_truthy(note():find(text, 1, true), note())
+    assert.is_nil(note({ source = "other" }):find(text, 1, true))
+    assert.is_nil(note({ zone = "A-1" }):find(text, 1, true))
+    assert.is_nil(note({ every = "all" }):find(text, 1, true))
   end)
 end)

@@ -94,7 +94,8 @@ describe("what a source states", function()
     local first = assert(support.import(store, "2024,A-1,p.x,<5\n2023,A-1,p.x,7\n", { source = "office" }))
     local _, message, code = store:source("office", { censored_from = 1 })
     assert.equal("invalid", code)
-    says(message, ("'office' has 1 censored figures that begin at 0 (\"<5\" is 0 to 4), of batch %d: store:retract("):format(first.batch))
+    says(message,
+      ("'office' has 1 censored figures that begin at 0 (\"<5\" is 0 to 4), of batch %d: store:retract("):format(first.batch))
     local _, refusal = take(store, "sources", "code,censored_from\noffice,1\n")
     says(refusal, "censored figures that begin at 0")
     assert(take(store, "sources", "code,censored_from,preference\noffice,0,2\n")) -- the same
@@ -110,7 +111,8 @@ describe("what a source states", function()
     local first = assert(support.import(store, "2024,A-1,p.x,<5\n", { source = "office" }))
     assert(support.import(store, "2023,A-1,p.x,1-4\n", { source = "office" }))
     local found = store:check():where { check = "meaning of censored figures" }.result[1]
-    says(found, ("'office' begin at 0 in batch %d and at 1 in batch %d; its censored_from is 0"):format(first.batch, first.batch + 1))
+    says(found,
+      ("'office' begin at 0 in batch %d and at 1 in batch %d; its censored_from is 0"):format(first.batch, first.batch + 1))
     says(found, ("store:retract(%d, ...) and import its file again"):format(first.batch + 1))
     assert(store:retract(first.batch + 1, "another meaning"))
     assert.equal("ok", store:check():where { check = "meaning of censored figures" }.result[1])

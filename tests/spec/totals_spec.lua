@@ -142,6 +142,15 @@ describe("shipped figures", function()
     assert.is_true(checked > 40, tostring(checked))
   end)
 
+  it("say of several zones that share members each thing once", function()
+    local note = glocal.rollup({ zone = { "BENELUX", "EU" }, phenomenon = "trafficking", every = "year", store = store }):note()
+    for _, text in ipairs { "published totals stand", "they overlap", "r:coverage() lists them" } do
+      assert.equal(1, select(2, note:gsub(text:gsub("%p", "%%%0"), "")), text)
+    end
+    assert.is_truthy(note:find("in 8 (BENELUX) and 17 (EU) of them the parts come to more than the total", 1, true), note)
+    assert.is_truthy(note:find("BENELUX: 1 to 2 of 3 members have figures, EU: 2 to 6 of", 1, true), note)
+  end)
+
   it("say what they count, so that offences and victims are not added", function()
     local france = glocal.rollup { zone = "FR", phenomenon = { "trafficking", "drugs" }, every = "year", from = "2020",
       to = "2020", store = store }

@@ -1,5 +1,5 @@
-/* successions.c: zones that others came from. The shares of a zone that was split are parts of 1, of which the last line of a file
- * tells whether they are. Declared in versions.h.
+/* successions.c: zones that others came from. The shares of a zone that was split are parts of 1; whether they are is known
+ * once all lines of a file were read. Declared in versions.h.
  */
 #include "import/versions.h"
 
