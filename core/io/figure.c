@@ -32,6 +32,8 @@ glo_missing glo_figure_missing(const char *text, size_t length) {
 
 /* ---- cutting ---- */
 
+enum { MOST_FLAGS = 3 };
+
 static bool is_flag(char c) {
     return c && strchr("bcdefinprsuz", c);
 }
@@ -75,17 +77,18 @@ static void trim(glo_flagged_figure *figure) {
 static void take_inside(const char *at, const char *end, glo_flagged_figure *figure) {
     figure->flags = at;
     figure->flag_count = (size_t)(end - at);
-    for (const char *p = at; p < end; p++) {
-        if (!is_flag(*p)) {
-            figure->flags = "*";
-            figure->flag_count = 1;
-        }
-    }
+    bool are_flags = end - at <= MOST_FLAGS;
+    for (const char *p = at; p < end; p++)
+        are_flags &= is_flag(*p);
+    if (are_flags)
+        return;
+    figure->flags = "*";
+    figure->flag_count = 1;
 }
 
 /* Whether these are flags or the sign of a footnote in brackets: (p), (1), [1], [note 3]. */
 static bool is_enclosed(const char *at, const char *end, char open) {
-    if (end - at < 1 || end - at > (open == '[' ? 10 : 3))
+    if (end - at < 1 || end - at > (open == '[' ? 10 : MOST_FLAGS))
         return false;
     bool flags = true, digits = true;
     for (const char *p = at; p < end; p++) {
@@ -129,7 +132,7 @@ static bool take_footnote_behind(glo_flagged_figure *figure) {
 
 static bool take_letters_behind(glo_flagged_figure *figure) {
     size_t n = 0;
-    while (n < 3 && n < figure->length && is_flag(figure->text[figure->length - 1 - n]))
+    while (n < MOST_FLAGS && n < figure->length && is_flag(figure->text[figure->length - 1 - n]))
         n++;
     figure->length -= n;
     figure->flags = figure->text + figure->length;

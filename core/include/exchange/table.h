@@ -26,7 +26,6 @@ typedef struct glo_table_rules {
                                 SDMX-CSV that is OBS_VALUE; NULL: none */
     const char *const *used; /* the columns that the import uses */
     size_t used_count;
-    bool keeps_all;             /* several values of a dimension are no fault: for a look */
     const char *const *where;   /* column, value, column, value ...: other rows are passed over */
     size_t where_count;         /* pairs */
     const char *const *missing; /* texts that stand for nothing */
@@ -34,6 +33,7 @@ typedef struct glo_table_rules {
     char comment;         /* lines that begin with it are passed over; 0: none do */
     char delimiter;       /* 0: find out */
     const char *encoding; /* NULL: find out */
+    bool keeps_all;       /* several values of a dimension are no fault: for a look */
 } glo_table_rules;
 
 /* The names in the header of a CSV file, packed or not, which stands in that line; 0: in the first. */
