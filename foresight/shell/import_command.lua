@@ -174,7 +174,7 @@ local function look_at(store, files, mapping, given, options)
     given.mapping = mapping
     local look, message = require "foresight.exchange.look".of(store, file, given)
     if not look then return fail(message) end
-    if options.json then command.json(page.plain(look)) else print(look) end
+    if options.json then command.json(page.plain(look)) else print(page.text(look, "command")) end
   end
   return DONE
 end
