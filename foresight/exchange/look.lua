@@ -40,7 +40,7 @@ function look.facts(rows, told, most_bytes)
   return facts, columns
 end
 
-local OBJECT = { __tostring = page.text, __name = "look" }
+local OBJECT = { __tostring = function(self) return page.text(self) end, __name = "look" }
 
 -- The options of the import that are told, beside those that only look has.
 local function told_of(options)

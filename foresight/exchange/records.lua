@@ -37,6 +37,5 @@ function records.rows(path)
   if not made then return nil, message, code end
   return { rows = made, delimiter = ",", encoding = "utf-8", marking = marking, units = marking and own_units(path) }
 end
-end
 
 return records

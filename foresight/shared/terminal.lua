@@ -16,6 +16,8 @@ terminal.host = {
   is_utf8 = function() return true end,
   history = function() return nil end,
   write = function(text) io.stdout:write(text, "\n") end,
+  has_prompt = function() return false end, -- whether statements are read from a terminal
+  suggest = function() end, -- puts a text at the next prompt, to be changed
 }
 
 --- Takes over the answers of the command.

@@ -179,7 +179,7 @@ local function look_at(store, files, mapping, given, options)
     local may = true
     if options.json then may, message = outfile.may_leave(look.marking, "look") end
     if not may then return fail(message) end
-    if options.json then command.json(page.plain(look)) else terminal.write(tostring(look)) end
+    if options.json then command.json(page.plain(look)) else terminal.write(page.text(look, "command")) end
   end
   return DONE
 end

@@ -246,7 +246,7 @@ describe("a look", function()
   it("fits in 80 columns but for the command, and writes nothing", function()
     local batches = #store:batches()
     for line in (tostring(look_at(EXPORT)) .. "\n"):gmatch "(.-)\n" do
-      assert.is_true(utf8.len(line) < 80 or line:find "^  glocal import" ~= nil, line)
+      assert.is_true(utf8.len(line) < 80 or line:find "^  store:import" ~= nil, line)
     end
     assert.are.equal(batches, #store:batches())
   end)
@@ -288,5 +288,37 @@ describe("a profile", function()
     assert.are.equal(2, again.rows)
     assert.matches("new column 'Extra'", again.note, 1, true)
     assert.matches("new zone 'LU'", again.note, 1, true)
+  end)
+
+  it("finds the header in another line, and says what else is another", function()
+    local path = support.path ".profile"
+    store = assert(glocal.init(support.path ".db", { reference = "benelux" }))
+    local mapping = { zone = "Land", day = "Jaar", count = "N", phenomenon = { const = "drugs" } }
+    assert(store:import(support.file "Titel\n\nLand;Jaar;N\nBE;2023;5\nNL;2023;7\n", mapping,
+      { source = "p", save = path, header = 3 }))
+    local again = assert(store:import(support.file "Land;Jaar;N\nBE;2024;5\nNL;2024;7\n", nil, { profile = path }))
+    assert.are.equal(2, again.rows)
+    assert.matches("header in line 1, it was 3", again.note, 1, true)
+    again = assert(store:import(support.file "Titel\n\nLand;Jaar;N\nBE;2025;5.0\nNL;2025;7.5\n", nil,
+      { profile = path, at_least = 0.1 }))
+    assert.matches("count in figures with decimals, it was whole figures", again.note, 1, true)
+  end)
+
+  it("names the columns that most likely stand for those that are gone", function()
+    local path = support.path ".profile"
+    store = assert(glocal.init(support.path ".db", { reference = "benelux" }))
+    local mapping = { zone = "Gemeente", day = "Maand", count = "Aantal", phenomenon = "Fenomeen" }
+    assert(store:import(support.file "Gemeente;Fenomeen;Maand;Aantal\nLeuven;Drugs;januari 2025;4\n", mapping,
+      { source = "p", save = path, kind = "municipality" }))
+    local file = support.file "Zone\n\nCommune;Ph\u{e9}nom\u{e8}ne;Mois;Nombre\nLeuven;Drugs;mars 2025;1104\n"
+    local imported, message, code = store:import(file, nil, { profile = path })
+    assert.are.same({ nil, "invalid" }, { imported, code })
+    assert.matches("no column 'Gemeente', 'Fenomeen', 'Maand', 'Aantal' any more", message, 1, true)
+    assert.matches("most likely count=Nombre day=Mois 'phenomenon=Ph\u{e9}nom\u{e8}ne' zone=Commune", message, 1, true)
+    assert(store:import(file, { count = "Nombre", day = "Mois", phenomenon = "Ph\u{e9}nom\u{e8}ne", zone = "Commune" },
+      { profile = path }))
+    imported, message = store:import(support.file "Gemeente;Maand;Aantal\nLeuven;maart 2025;4\n", nil, { profile = path })
+    assert.is_nil(imported)
+    assert.matches("no column 'Fenomeen' any more", message, 1, true)
   end)
 end)
