@@ -24,6 +24,8 @@ return {
     ["recorded offences"] = "registrierte Straftaten", arrivals = "Ankünfte", offences = "Straftaten",
     incidents = "Vorfälle", persons = "Personen", victims = "Opfer", suspects = "Tatverdächtige",
     seizures = "Sicherstellungen", messages = "Meldungen", convictions = "Verurteilungen",
+    facts = "Taten", cases = "Fälle", reports = "Hinweise", complaints = "Anzeigen", arrests = "Festnahmen",
+    vehicles = "Fahrzeuge", interventions = "Einsätze", checks = "Kontrollen", deaths = "Todesfälle",
   },
   publishers = {
     ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (Europäische Agentur für die Grenz- und Küstenwache)",
@@ -63,7 +65,7 @@ return {
     },
     up_to = "bis {last}",
     own = {
-      none = "Die Datenbank enthält keine eigenen Zahlen für {this}. Eine Zeile genügt für den Import (help \"import\"):",
+      none = "Die Datenbank enthält keine eigenen Zahlen für {this}. Wie Ihr Analyst sie importiert, steht am Ende des Anhangs.",
       rise = "{phenomenon}: {period} von {before} auf {now} gestiegen ({percent}).",
       fall = "{phenomenon}: {period} von {before} auf {now} gesunken ({percent}).",
       steady = "Kein Phänomen hat sich {period} stärker verändert, als der Zufall erklären kann.",
@@ -163,6 +165,7 @@ return {
         .. "{year}. Die Texte unter „{first}“ bis „{last}“ stammen aus {file}.",
       known_now = "zum heutigen Tag", known_then = "zum {as_of}",
       command = "Dieser Befehl erstellt dieselbe Seite noch einmal:",
+      import = "Eine Zeile genügt, um eigene Zahlen für {this} zu importieren (help \"import\"):",
     },
   },
   plot = {

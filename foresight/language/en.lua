@@ -23,6 +23,8 @@ return {
     ["recorded offences"] = "recorded offences", arrivals = "arrivals", offences = "offences",
     incidents = "incidents", persons = "persons", victims = "victims", suspects = "suspects",
     seizures = "seizures", messages = "messages", convictions = "convictions",
+    facts = "offences", cases = "cases", reports = "reports", complaints = "complaints", arrests = "arrests",
+    vehicles = "vehicles", interventions = "interventions", checks = "checks", deaths = "deaths",
   },
   publishers = {
     ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (European Border and Coast Guard Agency)",
@@ -62,7 +64,7 @@ return {
     },
     up_to = "to {last}",
     own = {
-      none = "The store holds no figures of {this} itself. One line brings them in (help \"import\"):",
+      none = "The store holds no figures of {this} itself. The end of the annex says how your analyst brings them in.",
       rise = "{phenomenon} rose {period} from {before} to {now} ({percent}).",
       fall = "{phenomenon} fell {period} from {before} to {now} ({percent}).",
       steady = "No phenomenon changed beyond chance {period}.",
@@ -153,6 +155,7 @@ return {
         .. "texts under “{first}” to “{last}” come from {file}.",
       known_now = "now", known_then = "as of {as_of}",
       command = "This command makes the same page again:",
+      import = "One line brings in figures of {this} itself (help \"import\"):",
     },
   },
   plot = {

@@ -24,6 +24,8 @@ return {
     ["recorded offences"] = "faits constatés", arrivals = "arrivées", offences = "infractions",
     incidents = "incidents", persons = "personnes", victims = "victimes", suspects = "suspects",
     seizures = "saisies", messages = "messages", convictions = "condamnations",
+    facts = "faits", cases = "affaires", reports = "signalements", complaints = "plaintes", arrests = "arrestations",
+    vehicles = "véhicules", interventions = "interventions", checks = "contrôles", deaths = "décès",
   },
   publishers = {
     ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (Agence européenne de garde-frontières et de garde-côtes)",
@@ -66,7 +68,7 @@ return {
     },
     up_to = "jusqu'en {last}",
     own = {
-      none = "La base ne contient pas de chiffres propres à {this}. Une ligne suffit pour les importer (help \"import\") :",
+      none = "La base ne contient pas de chiffres propres à {this}. La fin de l'annexe indique à votre analyste comment les importer.",
       rise = "{phenomenon} : hausse {period}, de {before} à {now} ({percent}).",
       fall = "{phenomenon} : baisse {period}, de {before} à {now} ({percent}).",
       steady = "Aucun phénomène n'a évolué {period} au-delà de ce que le hasard explique.",
@@ -165,6 +167,7 @@ return {
         .. "textes de « {first} » à « {last} » proviennent de {file}.",
       known_now = "à ce jour", known_then = "au {as_of}",
       command = "Cette commande reproduit la même page :",
+      import = "Une ligne suffit pour importer les chiffres propres à {this} (help \"import\") :",
     },
   },
   plot = {

@@ -24,6 +24,8 @@ return {
     ["recorded offences"] = "geregistreerde misdrijven", arrivals = "aankomsten", offences = "misdrijven",
     incidents = "incidenten", persons = "personen", victims = "slachtoffers", suspects = "verdachten",
     seizures = "inbeslagnames", messages = "berichten", convictions = "veroordelingen",
+    facts = "feiten", cases = "zaken", reports = "meldingen", complaints = "aangiften", arrests = "aanhoudingen",
+    vehicles = "voertuigen", interventions = "interventies", checks = "controles", deaths = "overlijdens",
   },
   publishers = {
     ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (Europees Grens- en kustwachtagentschap)",
@@ -63,7 +65,7 @@ return {
     },
     up_to = "t/m {last}",
     own = {
-      none = "De databank bevat geen eigen cijfers van {this}. Met één regel brengt u ze in (help \"import\"):",
+      none = "De databank bevat geen eigen cijfers van {this}. Hoe uw analist ze inbrengt, staat op het einde van de bijlage.",
       rise = "{phenomenon}: {period} gestegen van {before} naar {now} ({percent}).",
       fall = "{phenomenon}: {period} gedaald van {before} naar {now} ({percent}).",
       steady = "Geen enkel fenomeen veranderde {period} meer dan het toeval kan verklaren.",
@@ -159,6 +161,7 @@ return {
         .. "teksten onder “{first}” tot “{last}” komen uit {file}.",
       known_now = "op dit ogenblik", known_then = "op {as_of}",
       command = "Met deze opdracht maakt u dezelfde pagina opnieuw:",
+      import = "Eigen cijfers van {this} inbrengen kan met één regel (help \"import\"):",
     },
   },
   plot = {

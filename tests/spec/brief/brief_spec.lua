@@ -130,9 +130,11 @@ describe("a brief", function()
     assert.is_true(place.table_day == nil or place.table_day <= "2018-06-01")
   end)
 
-  it("says in one line that there are no own figures, and how to bring them in", function()
+  it("says in one line that there are no own figures, and in the annex how to bring them in", function()
     assert.truthy(flowing(briefs.en):find("holds no figures of this police zone itself", 1, true))
-    assert.truthy(briefs.en.text:find("glocal import ", 1, true))
+    local front, annex = briefs.en.html:match '^(.*)<h2 class="annex">(.*)$'
+    assert.is_nil(front:find("glocal import ", 1, true))
+    assert.truthy(annex:find("glocal import ", 1, true))
     assert.are.equal(0, #briefs.en.figures)
   end)
 
