@@ -68,7 +68,8 @@ return {
     },
     up_to = "jusqu'en {last}",
     own = {
-      none = "La base ne contient pas de chiffres propres à {this}. La fin de l'annexe indique à votre analyste comment les importer.",
+      none = "La base ne contient pas de chiffres propres à {this}. La fin de l'annexe indique à votre analyste comment les "
+        .. "importer.",
       rise = "{phenomenon} : hausse {period}, de {before} à {now} ({percent}).",
       fall = "{phenomenon} : baisse {period}, de {before} à {now} ({percent}).",
       steady = "Aucun phénomène n'a évolué {period} au-delà de ce que le hasard explique.",
