@@ -182,8 +182,8 @@ local function add_compared(brief, to)
   local rows = { row_of({ code = place.code, population = place.population }, "strong") }
   for _, peer in ipairs(nearest) do rows[#rows + 1] = row_of(peer) end
   to.heading(brief.words.headings.compared)
-  to.note(fill(said.note, { levels = brief.level.many })) -- before the table: behind it, it may open a page of its own
-  to.block { kind = "table", id = "compared", columns = columns, rows = rows, align = align }
+  to.block { kind = "table", id = "compared", caption = fill(said.note, { levels = brief.level.many }), columns = columns,
+    rows = rows, align = align }
 end
 
 -- --- sources and method -------------------------------------------------------------------------------------------
@@ -201,13 +201,6 @@ local function add_sources(brief, to)
     align = { "left", "left", "left", "left" } }
 end
 
-local FILE = { nl = "cijfers", fr = "chiffres", de = "zahlen", en = "figures" }
-
-local function import_line(brief)
-  return ("glocal import %s %s.csv day=month zone=zone phenomenon=phenomenon count=count --source own"):format(
-    brief.store_word, FILE[brief.lang])
-end
-
 local function add_method(brief, to)
   local said, headings = brief.words.method, brief.words.headings
   to.heading(headings.method)
@@ -218,9 +211,6 @@ local function add_method(brief, to)
   }))
   to.note(said.command)
   to.code(brief.command_lines)
-  if #brief.own.rows > 0 then return end
-  to.note(fill(said.import, { this = brief.level.this }))
-  to.code(import_line(brief))
 end
 
 --- Adds the annex; true, or nil, message, code where a chart can't be drawn.

@@ -65,7 +65,7 @@ return {
     },
     up_to = "bis {last}",
     own = {
-      none = "Die Datenbank enthält keine eigenen Zahlen für {this}. Wie Ihr Analyst sie importiert, steht am Ende des Anhangs.",
+      none = "Die Datenbank enthält keine eigenen Zahlen für {this}. Importiert werden sie mit „glocal import“.",
       rise = "{phenomenon}: {period} von {before} auf {now} gestiegen ({percent}).",
       fall = "{phenomenon}: {period} von {before} auf {now} gesunken ({percent}).",
       steady = "Kein Phänomen hat sich {period} stärker verändert, als der Zufall erklären kann.",
@@ -165,7 +165,6 @@ return {
         .. "{year}. Die Texte unter „{first}“ bis „{last}“ stammen aus {file}.",
       known_now = "zum heutigen Tag", known_then = "zum {as_of}",
       command = "Dieser Befehl erstellt dieselbe Seite noch einmal:",
-      import = "Eine Zeile genügt, um eigene Zahlen für {this} zu importieren (help \"import\"):",
     },
   },
   plot = {

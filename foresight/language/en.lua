@@ -64,7 +64,7 @@ return {
     },
     up_to = "to {last}",
     own = {
-      none = "The store holds no figures of {this} itself. The end of the annex says how your analyst brings them in.",
+      none = "The store holds no figures of {this} itself. Your analyst brings them in with “glocal import”.",
       rise = "{phenomenon} rose {period} from {before} to {now} ({percent}).",
       fall = "{phenomenon} fell {period} from {before} to {now} ({percent}).",
       steady = "No phenomenon changed beyond chance {period}.",
@@ -155,7 +155,6 @@ return {
         .. "texts under “{first}” to “{last}” come from {file}.",
       known_now = "now", known_then = "as of {as_of}",
       command = "This command makes the same page again:",
-      import = "One line brings in figures of {this} itself (help \"import\"):",
     },
   },
   plot = {

@@ -68,8 +68,7 @@ return {
     },
     up_to = "jusqu'en {last}",
     own = {
-      none = "La base ne contient pas de chiffres propres à {this}. La fin de l'annexe indique à votre analyste comment les "
-        .. "importer.",
+      none = "La base ne contient pas de chiffres propres à {this}. Votre analyste les importe avec « glocal import ».",
       rise = "{phenomenon} : hausse {period}, de {before} à {now} ({percent}).",
       fall = "{phenomenon} : baisse {period}, de {before} à {now} ({percent}).",
       steady = "Aucun phénomène n'a évolué {period} au-delà de ce que le hasard explique.",
@@ -168,7 +167,6 @@ return {
         .. "textes de « {first} » à « {last} » proviennent de {file}.",
       known_now = "à ce jour", known_then = "au {as_of}",
       command = "Cette commande reproduit la même page :",
-      import = "Une ligne suffit pour importer les chiffres propres à {this} (help \"import\") :",
     },
   },
   plot = {

@@ -65,7 +65,7 @@ return {
     },
     up_to = "t/m {last}",
     own = {
-      none = "De databank bevat geen eigen cijfers van {this}. Hoe uw analist ze inbrengt, staat op het einde van de bijlage.",
+      none = "De databank bevat geen eigen cijfers van {this}. Uw analist brengt ze in met “glocal import”.",
       rise = "{phenomenon}: {period} gestegen van {before} naar {now} ({percent}).",
       fall = "{phenomenon}: {period} gedaald van {before} naar {now} ({percent}).",
       steady = "Geen enkel fenomeen veranderde {period} meer dan het toeval kan verklaren.",
@@ -161,7 +161,6 @@ return {
         .. "teksten onder “{first}” tot “{last}” komen uit {file}.",
       known_now = "op dit ogenblik", known_then = "op {as_of}",
       command = "Met deze opdracht maakt u dezelfde pagina opnieuw:",
-      import = "Eigen cijfers van {this} inbrengen kan met één regel (help \"import\"):",
     },
   },
   plot = {
