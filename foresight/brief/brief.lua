@@ -205,7 +205,7 @@ local function brief(spec)
   if not done then return nil, message, code end
   it.phenomena = catalogue.names(store, "phenomenon", lang)
   it.level = said.levels[it.place.level] or said.levels.zone
-  it.store_name, it.store_word = store:path():match "[^/]+$", shell_word(store:path():match "[^/]+$")
+  it.store_name = store:path():match "[^/]+$"
   it.unit_of = unit_of(it)
   it.command, it.command_lines = command_of(it, spec, it.at or last_month(it.figures))
   local made

@@ -189,6 +189,7 @@ local function add_here(brief, to)
       items[#items + 1] = fill(said.item, { topic = brief.words.topics[result.name],
         from = brief.write.number(result.mine.from), to = brief.write.number(result.mine.to),
         now = words.count(brief, result.one.now), period = words.period(brief, result.one),
+        unit = words.unit_of(brief, result.one), this = brief.level.this,
         table = words.table_name(brief, result.exposure) })
     end
   end

@@ -132,11 +132,10 @@ return {
         .. "Jahre alt sind.",
     },
     here = {
-      item = "{topic}: {from} bis {to} von {now} {period}, nach der Tabelle „{table}“.",
+      item = "{topic}: schätzungsweise {from} bis {to} der {now} {unit} {period} betreffen {this} (Tabelle „{table}“).",
       judgement = "Eine Einschätzung von Analysten, keine Zählung dessen, was hier geschehen ist; sie enthält keine "
         .. "personenbezogenen Daten.",
-      none = "Keine Expositionstabelle sagt etwas über {this}: Die Zahlen bleiben international. Nach Bevölkerung wird nichts "
-        .. "verteilt; das würde über jede Zone dasselbe sagen.",
+      none = "Keine Tabelle der Datenbank sagt, was diese Zahlen für {this} bedeuten: Sie bleiben international.",
       columns = { "Thema", "Tabelle", "Insgesamt", "Anteil hier", "Hier" },
       caption = "Was nach den Expositionstabellen auf diese Zone entfällt, als Spanne von Anzahlen",
       range = "{from} bis {to}",

@@ -124,10 +124,9 @@ return {
       headline = "The largest fall and rise are taken from series of at least 100 in the year before, at most two years old.",
     },
     here = {
-      item = "{topic}: {from} to {to} of the {now} {period}, by the table ‘{table}’.",
+      item = "{topic}: an estimated {from} to {to} of the {now} {unit} {period} are linked to {this} (table ‘{table}’).",
       judgement = "Analysts’ judgement, not a count of what happened here; it contains no personal data.",
-      none = "No exposure table says anything of {this}: the figures stay international. Nothing is apportioned by population, "
-        .. "which would say the same of every zone.",
+      none = "No table in the store links these figures to {this}: they stay international.",
       columns = { "Topic", "Table", "Whole", "Share here", "Here" },
       caption = "What falls to this zone by the exposure tables, as a range of counts",
       range = "{from} to {to}",

@@ -134,11 +134,10 @@ return {
         .. "vieilles de deux ans au plus.",
     },
     here = {
-      item = "{topic} : de {from} à {to} sur les {now} {period}, selon la table « {table} ».",
+      item = "{topic} : de {from} à {to} des {now} {unit} {period} auraient un lien avec {this} (table « {table} »).",
       judgement = "Une estimation d'analystes, et non un comptage de faits constatés sur place ; elle ne contient aucune "
         .. "donnée à caractère personnel.",
-      none = "Aucune table d'exposition ne dit rien de {this} : les chiffres restent internationaux. Rien n'est réparti "
-        .. "selon la population, ce qui dirait la même chose de chaque zone.",
+      none = "Aucune table de la base ne relie ces chiffres à {this} : ils restent internationaux.",
       columns = { "Thème", "Table", "Ensemble", "Part ici", "Ici" },
       caption = "Ce qui revient à cette zone selon les tables d'exposition, en fourchette de nombres",
       range = "{from} à {to}",

@@ -130,10 +130,9 @@ return {
         .. "oud.",
     },
     here = {
-      item = "{topic}: {from} à {to} van de {now} {period}, volgens de tabel ‘{table}’.",
+      item = "{topic}: naar schatting {from} à {to} van de {now} {unit} {period} houden verband met {this} (tabel ‘{table}’).",
       judgement = "Een inschatting van analisten, geen telling van wat hier gebeurd is; ze bevat geen persoonsgegevens.",
-      none = "Geen blootstellingstabel zegt iets over {this}: de cijfers blijven internationaal. Er wordt niets naar bevolking "
-        .. "verdeeld; dat zou voor elke zone hetzelfde zeggen.",
+      none = "Geen tabel in de databank verbindt deze cijfers met {this}: ze blijven internationaal.",
       columns = { "Onderwerp", "Tabel", "Geheel", "Aandeel hier", "Hier" },
       caption = "Wat volgens de blootstellingstabellen op deze zone valt, als marge van aantallen",
       range = "{from} à {to}",

@@ -191,12 +191,17 @@ describe("a brief", function()
     assert.truthy(flowing(early):find("from 2017 more than eight times the figure of 2016", 1, true))
   end)
 
+  it("says of what the estimate is a part, and that it is one", function()
+    assert.truthy(flowing(briefs.nl):find("naar schatting 47 à 393 van de 28.366 aankomsten in de twaalf maanden", 1, true))
+    assert.truthy(flowing(briefs.en):find("an estimated 47 to 393 of the 28,366 arrivals in the twelve months", 1, true))
+  end)
+
   it("shares nothing out by population", function()
     local message = support.message_of(glocal.brief, { zone = "5345", exposure = { crossings = "population" }, store = store })
     assert.truthy(message:find("the same rate in every zone", 1, true))
     local eifel = assert(glocal.brief { zone = "5291", lang = "de", date = DATE, store = store })
     assert.is_nil(eifel.html:find('id="here"', 1, true))
-    assert.truthy(flowing(eifel):find("Keine Expositionstabelle sagt etwas über diese Polizeizone", 1, true))
+    assert.truthy(flowing(eifel):find("Keine Tabelle der Datenbank sagt, was diese Zahlen für diese Polizeizone bedeuten", 1, true))
   end)
 
   it("estimates of all zones and what falls outside add up to the figure", function()
