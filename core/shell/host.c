@@ -73,13 +73,14 @@ static int host_history(lua_State *L) {
     return 1;
 }
 
-/* A line on stdout, as it is. */
+/* A line on stdout, as it is; as print does, it is there before what stderr says next. */
 static int host_write(lua_State *L) {
     size_t length;
     const char *text = luaL_checklstring(L, 1, &length);
     progress_erase();
     fwrite(text, 1, length, stdout);
     fputc('\n', stdout);
+    fflush(stdout);
     return 0;
 }
 

@@ -182,8 +182,8 @@ local function add_compared(brief, to)
   local rows = { row_of({ code = place.code, population = place.population }, "strong") }
   for _, peer in ipairs(nearest) do rows[#rows + 1] = row_of(peer) end
   to.heading(brief.words.headings.compared)
-  to.block { kind = "table", id = "compared", columns = columns, rows = rows, align = align }
-  to.note(fill(said.note, { levels = brief.level.many }))
+  to.block { kind = "table", id = "compared", caption = fill(said.note, { levels = brief.level.many }), columns = columns,
+    rows = rows, align = align }
 end
 
 -- --- sources and method -------------------------------------------------------------------------------------------

@@ -27,6 +27,17 @@ local function nodes_of(asked, topic)
     series.observations(asked.state)), { kind = topic.from.kind, phenomenon = topic.phenomenon }).code
 end
 
+-- The sources that report at the zones themselves. What a corps knows of its own municipalities lies under a country, and is
+-- no national figure.
+local function sources_at(asked, topic, nodes)
+  local quoted = {}
+  for i, code in ipairs(nodes) do quoted[i] = "'" .. code:gsub("'", "''") .. "'" end
+  return asked.store:sql(([[select distinct s.code from %s o join source s on s.id = o.source join zone z on z.id = o.zone
+    join phenomenon p on p.id = o.phenomenon where z.code in (%s)
+    and (p.code = :phenomenon or p.code like :phenomenon || '.%%') order by s.id]]):format(
+    series.observations(asked.state), table.concat(quoted, ", ")), { phenomenon = topic.phenomenon }).code
+end
+
 -- The last period that ends no later than the month `at`.
 local function last_allowed(at, every)
   if not at or every == "month" then return at end
@@ -43,8 +54,10 @@ end
 local function topic_of(asked, topic)
   local nodes, found = nodes_of(asked, topic), { topic = topic, name = topic.name, rows = {} }
   if #nodes == 0 then return found end
+  found.sources = sources_at(asked, topic, nodes)
+  if #found.sources == 0 then return found end
   local frame, message, code = rollup { zone = nodes, phenomenon = topic.phenomenon, every = topic.every,
-    to = last_allowed(asked.at, topic.every), as_of = asked.as_of, at = asked.date, store = asked.store }
+    source = found.sources, to = last_allowed(asked.at, topic.every), as_of = asked.as_of, at = asked.date, store = asked.store }
   if not frame then return nil, message, code end
   if #frame == 0 then return found end
   found.frame, found.nodes = frame, nodes
@@ -141,7 +154,7 @@ local function exposed_of(asked, exposed, found)
   local place, nodes = asked.place, found.nodes
   if exposed.name == "victims" then nodes = { place.country } end
   local of, message, code = rollup { zone = nodes, phenomenon = found.topic.phenomenon, every = one.every,
-    from = one.now.first, to = one.now.last, as_of = asked.as_of, at = asked.date, store = asked.store }
+    source = found.sources, from = one.now.first, to = one.now.last, as_of = asked.as_of, at = asked.date, store = asked.store }
   if not of then return nil, message, code end
   if #of == 0 then return nil end
   local frame

@@ -12,6 +12,7 @@ local front = {}
 
 local fill = phrases.fill
 local SHOWN = 5 -- own phenomena in the table of the first page
+local LIKE_COLUMN = 6
 local SURE = 1.96 -- standard deviations by which a change is told from chance, 95 %
 local ADVICE, ROOM, ROOM_BESIDE_OWN = 3, 560, 400 -- lines of a section, and its characters: what one page has room for
 local OWN_LINES, LINE_ROOM = 3, 55 -- of own rows beside that, in lines; each line more takes so many characters of a section
@@ -115,28 +116,27 @@ local function own_columns(brief, rows)
   return columns
 end
 
-local function import_line(brief)
-  return ("glocal import %s cijfers.csv day=month zone=zone phenomenon=phenomenon count=count --source own")
-    :format(brief.store_word):gsub("cijfers", brief.lang == "nl" and "cijfers" or brief.lang == "fr" and "chiffres"
-      or brief.lang == "de" and "zahlen" or "figures")
-end
-
 local function add_own(brief, to)
   local rows, said = brief.own.rows, brief.words.own
   to.heading(brief.words.headings.own)
   if #rows == 0 then
     to.note(fill(said.none, { this = brief.level.this }))
-    to.code((import_line(brief)))
     return
   end
   local lead = own_lead(brief, rows)
   if lead then to.lead(lead) end
-  local cells, is_chance = {}, false
+  local cells, is_chance, has_like = {}, false, false
   for i = 1, math.min(SHOWN, #rows) do
     cells[i] = own_row(brief, rows[i], to)
     is_chance = is_chance or rows[i].share ~= nil and math.abs(rows[i].z) < SURE
+    has_like = has_like or rows[i].beside ~= nil
   end
-  to.block { kind = "table", id = "own", columns = own_columns(brief, rows), rows = cells,
+  local columns = own_columns(brief, rows)
+  if not has_like then -- the note says so; a column of dashes says nothing more
+    table.remove(columns, LIKE_COLUMN)
+    for _, row in ipairs(cells) do table.remove(row, LIKE_COLUMN) end
+  end
+  to.block { kind = "table", id = "own", columns = columns, rows = cells,
     align = { "left", "right", "right", "right", "right", "right", "right" } }
   to.remarks()
   local notes = { fill(said.whole, { last = words.last(brief, rows[1]), age = words.age(brief, rows[1].age) }),
@@ -189,6 +189,7 @@ local function add_here(brief, to)
       items[#items + 1] = fill(said.item, { topic = brief.words.topics[result.name],
         from = brief.write.number(result.mine.from), to = brief.write.number(result.mine.to),
         now = words.count(brief, result.one.now), period = words.period(brief, result.one),
+        unit = words.unit_of(brief, result.one), this = brief.level.this,
         table = words.table_name(brief, result.exposure) })
     end
   end

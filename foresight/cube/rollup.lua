@@ -389,7 +389,8 @@ function core.frame_methods.coverage(frame)
   local copy = with_zone(spec, spec.zone)
   copy.coverage = "zones"
   local covered = assert(rollup(copy))
-  return coverage.frame(coverage.of_rows(frame, covered:attached "coverage_rows" or {}), covered:marking() .. " " .. frame:marking())
+  local rows = coverage.of_rows(frame, covered:attached "coverage_rows" or {})
+  return coverage.frame(rows, covered:marking() .. " " .. frame:marking())
 end
 
 call.guard(core.frame_methods)

@@ -15,7 +15,10 @@ terminal.host = {
   is_terminal = function() return false end,
   is_utf8 = function() return true end,
   history = function() return nil end,
-  write = function(text) io.stdout:write(text, "\n") end,
+  write = function(text)
+    io.stdout:write(text, "\n")
+    io.stdout:flush()
+  end,
   has_prompt = function() return false end, -- whether statements are read from a terminal
   suggest = function() end, -- puts a text at the next prompt, to be changed
 }

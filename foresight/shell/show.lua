@@ -95,7 +95,10 @@ function show.text(value, depth, seen)
   local of_sealed = sealed.shown(value)
   if of_sealed then return of_sealed end
   local meta = getmetatable(value)
-  if type(meta) == "table" and meta.__tostring then return tostring(value) end
+  if type(meta) == "table" and meta.__tostring then
+    local text = tostring(value)
+    return meta.__name == "glocal.picture" and text or core.visible(text, "\n") -- a picture has colours of its own
+  end
   return table_text(value, depth, seen or {})
 end
 

@@ -89,6 +89,7 @@ describe("a text of a file", function()
     for _, chunk in ipairs {
       'sql "select text from label".text[1]', "store",
       '{sql "select text from label".text[1], [sql "select text from label".text[1]]=1}',
+      'setmetatable({}, {__tostring = function() return sql "select text from label".text[1] end})',
       'zones.children "A":where{code="A"}:provenance()', 'show(zones "A-1")',
     } do
       assert.is_nil(unprintable(run(chunk)), chunk)

@@ -68,6 +68,27 @@ end
       assert.are.equal("Inbraak", (row_of(dutch.html, "own", "Inbraak")[1]:gsub("\u{AD}", "")))
     end)
 
+    it("says it so too where the source has it in another of our languages", function()
+      local theirs_in_dutch = with_own({ ["BE-PZ5913"] = { ["property.vehicle"] = level(30, 40) } }, "feiten")
+      local page = assert(glocal.brief { zone = "5913", lang = "fr", date = DATE, store = theirs_in_dutch })
+      assert.truthy(page.html:find("(faits)</th>", 1, true))
+    end)
+
+    it("has no column of like zones where none has figures", function()
+      local alone = with_own { ["BE-PZ5913"] = { ["property.vehicle"] = level(30, 40) } }
+      local page = assert(glocal.brief { zone = "5913", lang = "nl", date = DATE, store = alone })
+      assert.are.equal(6, #row_of(page.html, "own", "Diefstal"))
+      assert.is_nil(page.html:gsub("\u{AD}", ""):find("Vergelijkbare zones</th>", 1, true))
+      assert.truthy(flowing(page):find("van geen vergelijkbare zone staan cijfers", 1, true))
+    end)
+
+    it("takes no figure of the zone for one of the country", function()
+      local few = with_own { ["BE-PZ5913"] = { ["trafficking.labour"] = function(i) return i % 12 == 0 and 1 or nil end } }
+      local page = assert(glocal.brief { zone = "5913", lang = "en", date = DATE, store = few })
+      assert.are.equal("2022", row_of(page.html, "moves", "Belgium")[2])
+      assert.truthy(flowing(page):find("In Belgium, 231 victims of trafficking were detected in 2022", 1, true))
+    end)
+
     it("leaves the advice what room the own figures leave on the page", function()
       local function rows(count, unit)
         local list = {}
