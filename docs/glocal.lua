@@ -1003,7 +1003,7 @@ function frame_class:with(name, values, options) end
 ---@field units? table<string, string> by column
 ---@field marking? string such as "AMBER" (default: "TLP:CLEAR")
 
----Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, whichever holds all its values.
+---Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, whichever holds all its values. Rows taken out of a frame bring its marking along.
 ---```lua
 ---f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})
 ---#f --> 2

@@ -9,6 +9,7 @@
 #include "io/json.h"
 #include "io/xlsx.h"
 #include "lua/bind.h"
+#include "taken.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -259,9 +260,23 @@ GLO_FUNCTION(export_may_leave, .name = "may_leave",
     return 2;
 }
 
+GLO_FUNCTION(
+    export_taken_marking, .name = "taken_marking",
+    .doc = "The marking of the frame that a row or column was taken out of.",
+    GLO_TAKES({.name = "value", .type = "any", .is_optional = true, .doc = "a row, a column, or anything"}),
+    GLO_GIVES({.type = "string", .doc = "such as TLP:AMBER; TLP:CLEAR for any other value"}),
+    .is_internal = true, .since = "0.1",
+    .example = "taken_marking(frame({{a=1}}, {marking='RED'})[1]) --> TLP:RED") {
+    char text[GLO_MARKING_SIZE];
+    lua_settop(L, 1);
+    glo_marking_format(glo_taken_marking(L, 1), text);
+    lua_pushstring(L, text);
+    return 1;
+}
+
 static const glo_function *const methods[] = {&frame_to_csv_entry, &frame_to_json_entry,
                                               &frame_write_geojson_entry, &frame_write_xlsx_entry, NULL};
-static const glo_function *const functions[] = {&export_may_leave_entry, NULL};
+static const glo_function *const functions[] = {&export_may_leave_entry, &export_taken_marking_entry, NULL};
 
 void glo_bind_export(lua_State *L) {
     glo_bind(L, functions);

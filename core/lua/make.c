@@ -5,6 +5,7 @@
  */
 #include "base/err.h"
 #include "lua/bind.h"
+#include "taken.h"
 
 #include <math.h>
 #include <string.h>
@@ -172,7 +173,7 @@ static const char *option_of(lua_State *L, int options_at, const char *group, co
 GLO_FUNCTION(
     frame_of, .name = "frame",
     .doc = "Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, "
-           "whichever holds all its values.",
+           "whichever holds all its values. Rows taken out of a frame bring its marking along.",
     GLO_TAKES({.name = "rows", .type = "table[]", .doc = "each a table of column = value"},
               {.name = "options", .type = "table", .is_optional = true},
               {.name = "columns",
@@ -221,6 +222,7 @@ GLO_FUNCTION(
     glo_marking marking;
     if (glo_marking_parse(glo_field_text(L, 2, "marking", ""), &marking) < 0)
         return glo_raise(L);
+    marking = glo_marking_join(marking, glo_taken_list_marking(L, 1));
     glo_frame_builder builder = {0};
     for (lua_Integer i = 1; i <= count; i++) {
         glo_column **slot = lua_touserdata(L, 3 + (int)i);
@@ -309,7 +311,7 @@ GLO_FUNCTION(
     if (glo_column_set_unit(*slot, glo_field_text(L, 4, "unit", NULL)) < 0)
         return glo_raise(L);
     glo_column *column = *slot;
-    glo_marking marking = glo_frame_marking(frame);
+    glo_marking marking = glo_marking_join(glo_frame_marking(frame), glo_taken_marking(L, 3));
     glo_provenance *origin = check_origin(L, 4, frame, name, &marking);
     glo_frame **out = glo_push_frame_slot(L), *made = NULL;
     *slot = NULL;

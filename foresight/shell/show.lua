@@ -3,6 +3,7 @@
 --
 -- Example:  require "foresight.shell.show".text({zone = "BE", count = 3})   --> {count = 3, zone = "BE"}
 
+local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local glocal = require "glocal"
@@ -122,9 +123,8 @@ end
 
 -- Raises where the marking of a frame, brief or plot keeps it from leaving.
 local function check_leaves(value)
-  local marking = show.is_frame(value) and value:marking() or sealed.marking(value)
-  local may, message = true, nil
-  if marking then may, message = outfile.may_leave(marking, show.is_frame(value) and "frame" or "result") end
+  local marking = show.is_frame(value) and value:marking() or sealed.marking(value) or core.taken_marking(value)
+  local may, message = outfile.may_leave(marking, show.is_frame(value) and "frame" or "result")
   if not may then error(message, 0) end
 end
 

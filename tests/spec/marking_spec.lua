@@ -417,6 +417,28 @@ describe("a result takes over the marking of", function()
     end
   end)
 
+  it("the frame that its rows and columns were taken out of", function()
+    local f = table_of()
+    assert.equal("TLP:RED H1", glocal.frame({ f[1], { zone = "C", count = 1 } }, { columns = { "zone", "count" } }):marking())
+    local taken = {}
+    for i, row in f:rows() do taken[i] = row end
+    assert.equal("TLP:RED H1 H2", glocal.frame(taken, { marking = "H2" }):marking())
+    local plain = glocal.frame { { a = 1 }, { a = 2 }, { a = 3 }, { a = 4 } }
+    assert.equal("TLP:RED H1", plain:with("n", f.count):marking())
+    local ranked = glocal.frame({ { rank = 1 } }, { marking = "AMBER" }) -- a column that has the name of a method
+    assert.equal("TLP:AMBER", glocal.frame({ { a = 1 } }):with("n", ranked.rank):marking())
+    assert.equal("TLP:CLEAR", glocal.frame({ plain[1] }):with("n", plain.a):head(0):marking())
+    assert.equal("TLP:CLEAR", core.taken_marking(3))
+    for _, value in ipairs { "f.count", "f[1]", "{f[1].zone, f[1]}" } do
+      local chunk = ('f = frame({{zone="A-1", count=314159}}, {marking="H3"}) return %s'):format(value)
+      local said, code = shell(("%s run --json -e '%s'"):format(command, chunk))
+      assert.equal(1, code)
+      assert.is_nil(said:find("314159", 1, true))
+    end
+    assert.has_error(function() return f.count + 1 end, "a column is a list of values: calculate with it as in " ..
+      'r:mutate{twice="count * 2"}')
+  end)
+
   it("figures that were taken back, and those that replaced them", function()
     local made = assert(store:import(file_of "2024,A-1,p.x,s,3,RED\n", FIELDS))
     assert(store:retract(made.batch, "sent in error"))
