@@ -165,7 +165,7 @@ int glo_db_end(glo_store *store, int status) {
     if (status == GLO_OK)
         status = glo_db_exec(store, "commit");
     store->job = NULL;
-    glo_digests_dispose(&store->digests);
+    glo_digest_forget(store);
     if (status < 0 && !sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "rollback", NULL, NULL, NULL);
     return status;
@@ -187,7 +187,7 @@ void glo_store_close(glo_store *store) {
     if (!store)
         return;
     glo_store_drop_name_indexes(store);
-    glo_digests_dispose(&store->digests);
+    glo_digest_forget(store);
     sqlite3_close(store->db);
     free(store->path);
     free(store);

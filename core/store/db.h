@@ -35,6 +35,7 @@ struct glo_store {
     uint64_t
         changed; /* a bit per scope (digest.h) that statements may have changed since the last line of the log */
     glo_digests digests; /* what the next line is to stand for, beside what has changed */
+    glo_row_digest *written[GLO_SCOPES_WRITTEN]; /* since the last line; NULL: nothing */
 };
 
 /* A connection with nothing in it, for statements over frames. */

@@ -183,6 +183,42 @@ static int digest_scope(glo_store *store, int scope, int64_t batch, const glo_jo
     return status;
 }
 
+/* ---- rows as they are written ---- */
+
+int glo_digest_written(glo_store *store, int scope, int64_t batch, glo_row_digest **out) {
+    glo_row_digest **written = &store->written[scope];
+    if (!*written) {
+        if (glo_alloc_array(1, sizeof **written, written) < 0)
+            return GLO_ENOMEM;
+        glo_row_digest_init(*written, scope, batch);
+    }
+    *out = *written;
+    return GLO_OK;
+}
+
+static void free_written(glo_store *store, int scope) {
+    if (store->written[scope])
+        glo_row_digest_dispose(store->written[scope]);
+    free(store->written[scope]);
+    store->written[scope] = NULL;
+}
+
+void glo_digest_forget(glo_store *store) {
+    for (int scope = 0; scope < GLO_SCOPES_WRITTEN; scope++)
+        free_written(store, scope);
+    glo_digests_dispose(&store->digests);
+}
+
+static int take_written(glo_store *store) {
+    int status = GLO_OK;
+    for (int scope = 0; scope < GLO_SCOPES_WRITTEN; scope++) {
+        if (status == GLO_OK && store->written[scope])
+            status = glo_row_digest_finish(store->written[scope], &store->digests);
+        free_written(store, scope);
+    }
+    return status;
+}
+
 /* ---- what has changed ---- */
 
 static int note_change(void *context, int action, const char *first, const char *second, const char *database,
@@ -253,8 +289,10 @@ static int take_whole(glo_store *store, int scope) {
 
 /* Adds to the pending digests those of everything that has changed. */
 static int take_changes(glo_store *store) {
-    int64_t batch;
-    int status = glo_store_state(store, &batch);
+    int64_t batch = 0;
+    int status = take_written(store);
+    if (status == GLO_OK)
+        status = glo_store_state(store, &batch);
     for (size_t i = 0; status == GLO_OK && i < glo_scope_count; i++) {
         const int scope = (int)i;
         if (!glo_scopes[i].of_batch)
@@ -298,7 +336,7 @@ int glo_digest_keep(glo_store *store, int64_t entry) {
 
 int glo_digest_has_changes(glo_store *store, bool *out) {
     *out = false;
-    if (!store->changed && store->digests.count == 0)
+    if (!store->changed) /* all that is written is a change */
         return GLO_OK;
     bool is_there;
     int status = has_table(store, &is_there);
@@ -403,7 +441,7 @@ int glo_digest_baseline(glo_store *store) {
         status = glo_db_integer(store, "select 1 from batch limit 1", 0, &any);
     if (status == GLO_OK && any)
         status = read_kept(store, &list);
-    glo_digests_dispose(&store->digests);
+    glo_digest_forget(store);
     for (size_t i = 0; status == GLO_OK && any && i < glo_scope_count; i++)
         status = digest_scope(store, (int)i, 0, store->job, &store->digests);
     glo_digests *pending = &store->digests;
