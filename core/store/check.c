@@ -31,23 +31,23 @@ static glo_status report(glo_report *out, const char *check, int64_t problems, c
 }
 
 static glo_status check_file(glo_store *store, glo_report *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     char first[200] = "";
     int64_t problems = 0;
     int status = glo_db_prepare(store, "pragma integrity_check(100)", &statement);
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1) {
-        const char *text = (const char *)sqlite3_column_text(statement, 0);
+        const char *text = glo_db_text(statement, 0);
         if (strcmp(text, "ok") != 0 && problems++ == 0)
             snprintf(first, sizeof first, "%s", text);
     }
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     return status < 0 ? status : report(out, "file", problems, first, "ok");
 }
 
 static glo_status check_foreign_keys(glo_store *store, glo_report *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     char first[200] = "";
     int64_t problems = 0;
     int status = glo_db_prepare(store, "pragma foreign_key_check", &statement);
@@ -56,10 +56,9 @@ static glo_status check_foreign_keys(glo_store *store, glo_report *out) {
     while ((status = glo_db_step(store, statement)) == 1) {
         if (problems++ == 0)
             snprintf(first, sizeof first, "a row of %s points at a %s that is not there",
-                     (const char *)sqlite3_column_text(statement, 0),
-                     (const char *)sqlite3_column_text(statement, 2));
+                     glo_db_text(statement, 0), glo_db_text(statement, 2));
     }
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     return status < 0 ? status : report(out, "foreign keys", problems, first, "ok");
 }
 
@@ -92,7 +91,7 @@ static int compare_batch(glo_store *store, int64_t batch, bool is_split, const g
 }
 
 static int check_cells(glo_store *store, const glo_job *job, glo_report *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     char first[80] = "", good[80];
     int64_t problems = 0, batches = 0;
     int status = glo_db_prepare(
@@ -112,7 +111,7 @@ static int check_cells(glo_store *store, const glo_job *job, glo_report *out) {
             snprintf(first, sizeof first, "the cells of batch %" PRId64 " differ from its observations",
                      batch);
     }
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     snprintf(good, sizeof good, "ok: %" PRId64 " batch%s", batches, batches == 1 ? "" : "es");
     return status < 0 ? status : report(out, "cells equal observations", problems, first, good);
 }

@@ -14,8 +14,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static void hash_line(const char *before, const char *at, const char *who, const char *action,
-                      const char *object, const char *why, char out[GLO_SHA256_HEX]) {
+static glo_status hash_line(const char *before, const char *at, const char *who, const char *action,
+                            const char *object, const char *why, char out[GLO_SHA256_HEX]) {
     const char *const fields[] = {before, at, who, action, object, why};
     glo_buf line = {0};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
@@ -26,12 +26,15 @@ static void hash_line(const char *before, const char *at, const char *who, const
         }
         glo_buf_char(&line, '\n');
     }
-    glo_sha256(line.data ? line.data : "", line.length, out);
+    glo_status status = glo_buf_status(&line);
+    if (status == GLO_OK)
+        status = glo_sha256(line.data, line.length, out);
     glo_buf_dispose(&line);
+    return status;
 }
 
 glo_status glo_log_append(glo_store *store, const char *action, const char *object, const char *why) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     char before[GLO_SHA256_HEX] = "", hash[GLO_SHA256_HEX], at[32], who[64];
     const struct passwd *user = getpwuid(getuid());
     snprintf(who, sizeof who, "%s", user ? user->pw_name : "unknown");
@@ -41,11 +44,13 @@ glo_status glo_log_append(glo_store *store, const char *action, const char *obje
         return status;
     status = glo_db_step(store, statement);
     if (status == 1)
-        snprintf(before, sizeof before, "%s", (const char *)sqlite3_column_text(statement, 0));
-    sqlite3_finalize(statement);
+        snprintf(before, sizeof before, "%s", glo_db_text(statement, 0));
+    status = glo_db_finish(store, statement, status);
     if (status < 0)
         return status;
-    hash_line(before, at, who, action, object, why, hash);
+    status = hash_line(before, at, who, action, object, why, hash);
+    if (status < 0)
+        return status;
     status = glo_db_prepare(
         store, "insert into log (at, who, action, object, why, hash) values (?1,?2,?3,?4,?5,?6)", &statement);
     if (status < 0)
@@ -54,8 +59,7 @@ glo_status glo_log_append(glo_store *store, const char *action, const char *obje
     for (int i = 0; i < 6; i++)
         glo_db_bind_text(statement, i + 1, fields[i]);
     status = glo_db_step(store, statement);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 int glo_store_log(glo_store *store, const char *action, const char *object, const char *why) {
@@ -63,13 +67,8 @@ int glo_store_log(glo_store *store, const char *action, const char *object, cons
     return status < 0 ? status : glo_db_end(store, glo_log_append(store, action, object, why));
 }
 
-static const char *text_at(sqlite3_stmt *statement, int column) {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    return text ? text : "";
-}
-
 glo_status glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, "select at, who, action, object, why, hash, id from log order by id",
                                 &statement);
     if (status < 0)
@@ -77,15 +76,17 @@ glo_status glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_bro
     char before[GLO_SHA256_HEX] = "", hash[GLO_SHA256_HEX];
     int64_t lines = 0, broken = 0;
     while ((status = glo_db_step(store, statement)) == 1) {
-        hash_line(before, text_at(statement, 0), text_at(statement, 1), text_at(statement, 2),
-                  text_at(statement, 3), text_at(statement, 4), hash);
+        if ((status = hash_line(before, glo_db_text(statement, 0), glo_db_text(statement, 1),
+                                glo_db_text(statement, 2), glo_db_text(statement, 3),
+                                glo_db_text(statement, 4), hash)) < 0)
+            break;
         lines++;
         /* Ids run without gaps, so a line taken out at the end of a run of lines shows too. */
-        broken +=
-            sqlite3_stricmp(hash, text_at(statement, 5)) != 0 || sqlite3_column_int64(statement, 6) != lines;
-        snprintf(before, sizeof before, "%s", text_at(statement, 5));
+        broken += sqlite3_stricmp(hash, glo_db_text(statement, 5)) != 0 ||
+                  sqlite3_column_int64(statement, 6) != lines;
+        snprintf(before, sizeof before, "%s", glo_db_text(statement, 5));
     }
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     if (status < 0)
         return status;
     *out_lines = lines;
