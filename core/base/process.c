@@ -71,8 +71,11 @@ static glo_status environment_of(const char *const *replacing, char ***out) {
     char **list;
     for (char **entry = environ; *entry; entry++)
         count++;
-    for (const char *const *entry = replacing; entry && *entry; entry++)
-        count++;
+    for (const char *const *entry = replacing; entry && *entry; entry++, count++) {
+        if (!strchr(*entry, '='))
+            return glo_fail(GLO_EINVAL, "'%s' is not NAME=VALUE, which a variable of the environment is",
+                            *entry);
+    }
     glo_status status = glo_alloc_array(count, sizeof *list, &list);
     if (status < 0)
         return status;
@@ -81,7 +84,7 @@ static glo_status environment_of(const char *const *replacing, char ***out) {
             list[n++] = *entry;
     }
     for (const char *const *entry = replacing; entry && *entry; entry++) {
-        if ((*entry)[strcspn(*entry, "=") + 1] != '\0')
+        if (strchr(*entry, '=')[1] != '\0')
             list[n++] = (char *)(uintptr_t)*entry; /* posix_spawn does not write to it */
     }
     list[n] = NULL;

@@ -35,17 +35,16 @@ static void count_good(glo_finding *out, int64_t count, const char *one, const c
 }
 
 static int check_file(glo_store *store, glo_finding *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, "pragma integrity_check(100)", &statement);
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1) {
-        const char *text = (const char *)sqlite3_column_text(statement, 0);
+        const char *text = glo_db_text(statement, 0);
         if (strcmp(text, "ok") != 0)
             glo_fault_say(&out->fault, "%s", text);
     }
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 static int check_schema(glo_store *store, glo_finding *out) {
@@ -53,16 +52,14 @@ static int check_schema(glo_store *store, glo_finding *out) {
 }
 
 static int check_foreign_keys(glo_store *store, glo_finding *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, "pragma foreign_key_check", &statement);
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1)
-        glo_fault_say(&out->fault, "a row of %s points at a %s that is not there",
-                      (const char *)sqlite3_column_text(statement, 0),
-                      (const char *)sqlite3_column_text(statement, 2));
-    sqlite3_finalize(statement);
-    return status;
+        glo_fault_say(&out->fault, "a row of %s points at a %s that is not there", glo_db_text(statement, 0),
+                      glo_db_text(statement, 2));
+    return glo_db_finish(store, statement, status);
 }
 
 static int check_values(glo_store *store, glo_finding *out) {
@@ -70,7 +67,7 @@ static int check_values(glo_store *store, glo_finding *out) {
 }
 
 static int check_cells(glo_store *store, glo_finding *out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int64_t batches = 0;
     int status = glo_db_prepare(
         store, "select id from batch where first is not null or id in (select batch from cells) order by id",
@@ -86,9 +83,8 @@ static int check_cells(glo_store *store, glo_finding *out) {
         if (!is_same)
             glo_fault_say(&out->fault, "the cells of batch %" PRId64 " differ from its observations", batch);
     }
-    sqlite3_finalize(row);
     count_good(out, batches, "batch", "batches");
-    return status;
+    return glo_db_finish(store, row, status);
 }
 
 /* An observation goes with its batch, or by itself where an import gave it anew: as many as that import says. */

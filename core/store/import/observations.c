@@ -30,18 +30,18 @@ static glo_status flush(glo_import *import) {
 
 static int read_default_handling(glo_import *import) {
     glo_observations *state = import->state;
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     glo_marking marking = {GLO_TLP_AMBER, 0};
     int status =
         glo_db_prepare(import->store, "select value from setting where name = 'default_handling'", &row);
     if (status < 0)
         return status;
     if ((status = glo_db_step(import->store, row)) == 1)
-        status = glo_marking_parse((const char *)sqlite3_column_text(row, 0), &marking);
-    sqlite3_finalize(row);
+        status = glo_marking_parse(glo_db_text(row, 0), &marking);
+    status = glo_db_finish(import->store, row, status);
     state->default_handling = glo_marking_pack(marking);
     glo_marking_format(marking, import->result.default_handling);
-    return status < 0 ? status : GLO_OK;
+    return status;
 }
 
 static int begin(glo_import *import) {
@@ -168,7 +168,7 @@ static int take(glo_import *import) {
 /* Waits for the writer, then keeps the cells and which observations are the batch's. */
 static int finish(glo_import *import) {
     glo_observations *state = import->state;
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     import->rejects = state->rejects;
     if (import->is_column[COUNT])
         import->result.uncounted = import->result.rejected - import->result.readable;
@@ -177,6 +177,8 @@ static int finish(glo_import *import) {
     glo_status packed = glo_cells_pack(&state->cells); /* while the writer goes on */
     int status = glo_writer_finish(state->writer, packed);
     state->writer = NULL;
+    if (status == GLO_OK)
+        status = glo_buf_status(&state->text);
     if (status == GLO_OK)
         status = glo_names_count(import);
     if (status == GLO_OK)
@@ -193,8 +195,7 @@ static int finish(glo_import *import) {
     sqlite3_bind_int64(statement, 2, import->result.rows);
     sqlite3_bind_int64(statement, 3, import->batch);
     status = glo_db_step(import->store, statement);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(import->store, statement, status);
 }
 
 const glo_import_table glo_import_observations = {

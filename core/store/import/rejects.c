@@ -92,7 +92,7 @@ glo_status glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejec
         sqlite3_bind_int64(statement, 1, batch);
         status = glo_db_step(store, statement);
     }
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     glo_feed_close(store, name);
     if (status >= 0)
         status = digest_lines(store, batch, rejects);
@@ -102,21 +102,19 @@ glo_status glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejec
 }
 
 int glo_rejects_read(glo_store *store, int64_t batch, glo_rejects *rejects) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(
         store, "select line, \"column\", reason, text from reject where batch = ?1 order by rowid", &row);
     if (status < 0)
         return status;
     sqlite3_bind_int64(row, 1, batch);
     while ((status = glo_db_step(store, row)) == 1) {
-        status = glo_rejects_add(
-            rejects, (uint64_t)sqlite3_column_int64(row, 0), (const char *)sqlite3_column_text(row, 1),
-            (const char *)sqlite3_column_text(row, 2), (const char *)sqlite3_column_text(row, 3));
+        status = glo_rejects_add(rejects, (uint64_t)sqlite3_column_int64(row, 0), glo_db_text(row, 1),
+                                 glo_db_text(row, 2), glo_db_text(row, 3));
         if (status < 0)
             break;
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
 }
 
 void glo_rejects_dispose(glo_rejects *rejects) {
