@@ -340,11 +340,13 @@ GLO_FUNCTION(frame_provenance, .name = "frame:provenance", .doc = "How the frame
              .since = "0.1", .example = "frame{{a=1}}:provenance() --> frame{...}") {
     glo_buf text = {0};
     glo_provenance_format(glo_frame_provenance(glo_check_frame(L, 1)), &text);
+    glo_status status = glo_buf_status(&text);
     while (text.length && text.data[text.length - 1] == '\n')
         text.length--;
-    lua_pushlstring(L, text.data ? text.data : "", text.length);
+    if (status == GLO_OK)
+        lua_pushlstring(L, text.data ? text.data : "", text.length);
     glo_buf_dispose(&text);
-    return 1;
+    return status < 0 ? glo_raise(L) : 1;
 }
 
 GLO_FUNCTION(frame_columns, .name = "frame:columns", .doc = "The names of the columns.",

@@ -19,7 +19,7 @@ typedef struct anchor {
 } anchor;
 
 static int read_anchor(glo_store *store, const char *where, int64_t entry, anchor *out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     char sql[240];
     snprintf(sql, sizeof sql, "select id, hash, (select value from setting where name = 'store') from log %s",
              where);
@@ -30,14 +30,11 @@ static int read_anchor(glo_store *store, const char *where, int64_t entry, ancho
     if (sqlite3_bind_parameter_count(row) > 0)
         sqlite3_bind_int64(row, 1, entry);
     if ((status = glo_db_step(store, row)) == 1) {
-        const char *hash = (const char *)sqlite3_column_text(row, 1),
-                   *id = (const char *)sqlite3_column_text(row, 2);
         out->entry = sqlite3_column_int64(row, 0);
-        snprintf(out->hash, sizeof out->hash, "%s", hash ? hash : "");
-        snprintf(out->store, sizeof out->store, "%s", id ? id : "");
+        snprintf(out->hash, sizeof out->hash, "%s", glo_db_text(row, 1));
+        snprintf(out->store, sizeof out->store, "%s", glo_db_text(row, 2));
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
 }
 
 int glo_store_anchor(glo_store *store, glo_buf *out) {

@@ -35,17 +35,16 @@ static void count_good(glo_finding *out, int64_t count, const char *one, const c
 }
 
 static int check_file(glo_store *store, glo_finding *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, "pragma integrity_check(100)", &statement);
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1) {
-        const char *text = (const char *)sqlite3_column_text(statement, 0);
+        const char *text = glo_db_text(statement, 0);
         if (strcmp(text, "ok") != 0)
             glo_fault_say(&out->fault, "%s", text);
     }
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 static int check_schema(glo_store *store, glo_finding *out) {
@@ -53,16 +52,14 @@ static int check_schema(glo_store *store, glo_finding *out) {
 }
 
 static int check_foreign_keys(glo_store *store, glo_finding *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, "pragma foreign_key_check", &statement);
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1)
-        glo_fault_say(&out->fault, "a row of %s points at a %s that is not there",
-                      (const char *)sqlite3_column_text(statement, 0),
-                      (const char *)sqlite3_column_text(statement, 2));
-    sqlite3_finalize(statement);
-    return status;
+        glo_fault_say(&out->fault, "a row of %s points at a %s that is not there", glo_db_text(statement, 0),
+                      glo_db_text(statement, 2));
+    return glo_db_finish(store, statement, status);
 }
 
 static int check_values(glo_store *store, glo_finding *out) {
@@ -70,7 +67,7 @@ static int check_values(glo_store *store, glo_finding *out) {
 }
 
 static int check_cells(glo_store *store, glo_finding *out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int64_t batches = 0;
     int status = glo_db_prepare(
         store, "select id from batch where first is not null or id in (select batch from cells) order by id",
@@ -86,9 +83,8 @@ static int check_cells(glo_store *store, glo_finding *out) {
         if (!is_same)
             glo_fault_say(&out->fault, "the cells of batch %" PRId64 " differ from its observations", batch);
     }
-    sqlite3_finalize(row);
     count_good(out, batches, "batch", "batches");
-    return status;
+    return glo_db_finish(store, row, status);
 }
 
 /* An observation goes with its batch, or by itself where an import gave it anew: as many as that import says. */
@@ -129,7 +125,7 @@ static int check_shares(glo_store *store, glo_finding *out) {
 /* Batches of a source whose ranges all begin at 0 beside such whose all begin at 1: "<5" was 0 to 4 and is 1 to 4, or the
  * other way round. Said and no problem counted: an office may also publish 1-4. */
 static int check_censored(glo_store *store, glo_finding *out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(
         store,
         "with ranges as materialized (select source, batch, min(count) as low, max(count) as high from "
@@ -146,11 +142,10 @@ static int check_censored(glo_store *store, glo_finding *out) {
         snprintf(out->good, sizeof out->good,
                  "censored figures of '%s' begin at 0 in batch %" PRId64 " and at 1 in batch %" PRId64
                  "; its censored_from is %d: store:retract(%" PRId64 ", ...) and import its file again",
-                 (const char *)sqlite3_column_text(row, 0), from_zero_batch, from_one_batch, from_one,
+                 glo_db_text(row, 0), from_zero_batch, from_one_batch, from_one,
                  from_one ? from_zero_batch : from_one_batch);
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
 }
 
 static int check_rows(glo_store *store, glo_finding *out) {

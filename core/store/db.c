@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,14 +65,23 @@ glo_status glo_db_fail(glo_store *store, const char *what) {
 }
 
 glo_status glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
         return glo_db_fail(store, "reading the store");
     *out = statement;
     return GLO_OK;
 }
 
+/* SQLite rolls a transaction back by itself where memory or the disk fails it; what came after would be kept alone. */
+static glo_status check_transaction(glo_store *store) {
+    return store->is_writing && sqlite3_get_autocommit(store->db)
+               ? glo_fail(GLO_EIO, "writing to the store: what failed before was rolled back")
+               : GLO_OK;
+}
+
 int glo_db_step(glo_store *store, sqlite3_stmt *statement) {
+    if (check_transaction(store) < 0)
+        return GLO_EIO;
     switch (sqlite3_step(statement)) {
     case SQLITE_ROW:
         return 1;
@@ -83,14 +93,28 @@ int glo_db_step(glo_store *store, sqlite3_stmt *statement) {
     }
 }
 
+const char *glo_db_text(sqlite3_stmt *row, int column) {
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text ? text : "";
+}
+
+glo_status glo_db_finish(glo_store *store, sqlite3_stmt *statement, int status) {
+    const int code = sqlite3_finalize(statement);
+    if (status < 0)
+        return status;
+    return code == SQLITE_OK ? GLO_OK : glo_db_fail(store, "reading the store");
+}
+
 glo_status glo_db_exec(glo_store *store, const char *sql) {
+    if (check_transaction(store) < 0)
+        return GLO_EIO;
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK
                ? GLO_OK
                : glo_db_fail(store, "writing to the store");
 }
 
 int glo_db_integer(glo_store *store, const char *sql, int64_t otherwise, int64_t *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, sql, &statement);
     if (status < 0)
         return status;
@@ -98,10 +122,8 @@ int glo_db_integer(glo_store *store, const char *sql, int64_t otherwise, int64_t
     if (status >= 0) {
         int found = status == 1 && sqlite3_column_type(statement, 0) != SQLITE_NULL;
         *out = found ? sqlite3_column_int64(statement, 0) : otherwise;
-        status = GLO_OK;
     }
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 void glo_db_bind_text(sqlite3_stmt *statement, int at, const char *text) {
@@ -109,6 +131,12 @@ void glo_db_bind_text(sqlite3_stmt *statement, int at, const char *text) {
         sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
     else
         sqlite3_bind_null(statement, at);
+}
+
+glo_status glo_db_bind_copy(glo_store *store, sqlite3_stmt *statement, int at, const char *text) {
+    return sqlite3_bind_text(statement, at, text, -1, SQLITE_TRANSIENT) == SQLITE_OK
+               ? GLO_OK
+               : glo_db_fail(store, "writing to the store");
 }
 
 void glo_db_now(char out[32]) {
@@ -147,6 +175,7 @@ glo_status glo_db_begin(glo_store *store, const glo_job *job) {
             status = glo_fail(GLO_ECANCELLED, "cancelled");
         store->job = NULL;
     }
+    store->is_writing = status == GLO_OK;
     return status;
 }
 
@@ -165,7 +194,8 @@ int glo_db_end(glo_store *store, int status) {
     if (status == GLO_OK)
         status = glo_db_exec(store, "commit");
     store->job = NULL;
-    glo_digests_dispose(&store->digests);
+    glo_digest_forget(store);
+    store->is_writing = false;
     if (status < 0 && !sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "rollback", NULL, NULL, NULL);
     return status;
@@ -187,7 +217,7 @@ void glo_store_close(glo_store *store) {
     if (!store)
         return;
     glo_store_drop_name_indexes(store);
-    glo_digests_dispose(&store->digests);
+    glo_digest_forget(store);
     sqlite3_close(store->db);
     free(store->path);
     free(store);
@@ -265,44 +295,55 @@ static glo_status connect(glo_store *store, int flags, const char *options) {
     return configure(store);
 }
 
-glo_status glo_store_create(const char *path, glo_store **out) {
-    struct stat there;
-    if (stat(path, &there) == 0)
-        return glo_fail(GLO_EEXISTS, "'%s' already exists; open it, or choose another name", path);
-    /* Made by hand first, for its mode and for a clear reason when it can't be made. */
-    FILE *file = NULL;
-    mode_t mask = umask(0177);
-    file = fopen(path, "wx");
-    umask(mask);
-    if (!file) {
+/* Made by hand first, for its mode and for a clear reason when it can't be made. */
+static glo_status make_file(const char *path) {
+    const int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) {
         int error = errno;
         return glo_fail(glo_status_of_errno(error), "can't create '%s': %s", path, strerror(error));
     }
-    fclose(file);
-    glo_store *store;
-    int status = new_store(path, &store);
-    if (status < 0)
-        return status;
-    /* Big pages: an import writes long runs of new ones, each once to the log and once to the file. */
+    close(file);
+    return GLO_OK;
+}
+
+/* Nothing of a store that could not be made stays behind. */
+static void remove_file(const char *path) {
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        char name[4096];
+        snprintf(name, sizeof name, "%s%s", path, endings[i]);
+        unlink(name);
+    }
+}
+
+/* Big pages: an import writes long runs of new ones, each once to the log and once to the file. */
+static glo_status fill(glo_store *store) {
     char setup[160];
     snprintf(setup, sizeof setup,
              "pragma page_size = 32768; pragma journal_mode = wal; pragma synchronous = full; "
              "pragma application_id = %d",
              GLO_APPLICATION_ID);
-    status = connect(store, SQLITE_OPEN_READWRITE, "");
+    glo_status status = connect(store, SQLITE_OPEN_READWRITE, "");
     if (status == GLO_OK)
         status = glo_db_exec(store, setup);
-    if (status == GLO_OK)
-        status = glo_db_migrate(store);
-    if (status < 0) {
-        /* Nothing of a store that could not be made stays behind. */
+    return status == GLO_OK ? glo_db_migrate(store) : status;
+}
+
+glo_status glo_store_create(const char *path, glo_store **out) {
+    struct stat there;
+    glo_store *store;
+    if (stat(path, &there) == 0)
+        return glo_fail(GLO_EEXISTS, "'%s' already exists; open it, or choose another name", path);
+    glo_status status = new_store(path, &store);
+    if (status < 0)
+        return status;
+    if ((status = make_file(path)) < 0) {
         glo_store_close(store);
-        char *const endings[] = {"", "-wal", "-shm", "-journal"};
-        for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-            char name[4096];
-            snprintf(name, sizeof name, "%s%s", path, endings[i]);
-            unlink(name);
-        }
+        return status;
+    }
+    if ((status = fill(store)) < 0) {
+        glo_store_close(store);
+        remove_file(path);
         return status;
     }
     *out = store;

@@ -6,7 +6,7 @@
  *   if ((status = glo_db_prepare(store, "select id from zone where code = ?1", &s)) < 0) return status;
  *   glo_db_bind_text(s, 1, code);
  *   int row = glo_db_step(store, s);      1 a row, 0 none, negative a status
- *   sqlite3_finalize(s);
+ *   return glo_db_finish(store, s, row);
  */
 #ifndef GLO_STORE_DB_H
 #define GLO_STORE_DB_H
@@ -35,6 +35,8 @@ struct glo_store {
     uint64_t
         changed; /* a bit per scope (digest.h) that statements may have changed since the last line of the log */
     glo_digests digests; /* what the next line is to stand for, beside what has changed */
+    glo_row_digest *written[GLO_SCOPES_WRITTEN]; /* since the last line; NULL: nothing */
+    bool is_writing;                             /* between glo_db_begin and glo_db_end */
 };
 
 /* A connection with nothing in it, for statements over frames. */
@@ -45,6 +47,11 @@ glo_status glo_db_fail(glo_store *store, const char *what);
 
 glo_status glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out);
 int glo_db_step(glo_store *store, sqlite3_stmt *statement);
+/* A text of the row at hand, "" for NULL, and for one that there was no memory to read: glo_db_finish tells. */
+const char *glo_db_text(sqlite3_stmt *row, int column);
+/* Finalizes the statement. `status`, or GLO_OK for 1 and 0; GLO_ENOMEM where a text of it could not be read, by which SQLite
+ * has rolled back the transaction. */
+glo_status glo_db_finish(glo_store *store, sqlite3_stmt *statement, int status);
 /* Runs statements that give no rows. */
 glo_status glo_db_exec(glo_store *store, const char *sql);
 /* The first column of the first row; `otherwise` when there is no row or it is NULL. */
@@ -52,6 +59,7 @@ int glo_db_integer(glo_store *store, const char *sql, int64_t otherwise, int64_t
 
 void glo_db_bind_text(sqlite3_stmt *statement, int at,
                       const char *text); /* NULL binds NULL; the text must outlive it */
+glo_status glo_db_bind_copy(glo_store *store, sqlite3_stmt *statement, int at, const char *text);
 
 /* A write transaction. Begin waits for another writer (at most a minute) and fails on a read-only store; end
  * commits when `status` is GLO_OK, else rolls back; it returns the first failure. */

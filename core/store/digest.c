@@ -127,13 +127,13 @@ static void add_value(glo_row_digest *digest, sqlite3_stmt *row, int column) {
         add_real(digest, sqlite3_column_double(row, column));
         break;
     case SQLITE_TEXT: {
-        const char *text = (const char *)sqlite3_column_text(row, column);
+        const char *text = glo_db_text(row, column); /* before its length */
         glo_row_digest_text(digest, text, (size_t)sqlite3_column_bytes(row, column));
         break;
     }
     case SQLITE_BLOB: {
         const void *bytes = sqlite3_column_blob(row, column);
-        add_bytes(digest, TAG_BLOB, bytes, (size_t)sqlite3_column_bytes(row, column));
+        add_bytes(digest, TAG_BLOB, bytes, bytes ? (size_t)sqlite3_column_bytes(row, column) : 0);
         break;
     }
     default:
@@ -166,7 +166,7 @@ static int add_rows(glo_store *store, sqlite3_stmt *row, const glo_job *job, glo
 /* Adds the digests of a scope: of what `batch` wrote, or all (0). */
 static int digest_scope(glo_store *store, int scope, int64_t batch, const glo_job *job, glo_digests *out) {
     const char *sql = batch ? glo_scopes[scope].of_batch : glo_scopes[scope].all;
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     glo_row_digest *digest;
     int status = glo_alloc_array(1, sizeof *digest, &digest);
     if (status < 0)
@@ -175,11 +175,46 @@ static int digest_scope(glo_store *store, int scope, int64_t batch, const glo_jo
     if ((status = glo_db_prepare(store, sql, &row)) == GLO_OK) {
         if (batch)
             sqlite3_bind_int64(row, 1, batch);
-        status = add_rows(store, row, job, digest, out);
-        sqlite3_finalize(row);
+        status = glo_db_finish(store, row, add_rows(store, row, job, digest, out));
     }
     glo_row_digest_dispose(digest);
     free(digest);
+    return status;
+}
+
+/* ---- rows as they are written ---- */
+
+int glo_digest_written(glo_store *store, int scope, int64_t batch, glo_row_digest **out) {
+    glo_row_digest **written = &store->written[scope];
+    if (!*written) {
+        if (glo_alloc_array(1, sizeof **written, written) < 0)
+            return GLO_ENOMEM;
+        glo_row_digest_init(*written, scope, batch);
+    }
+    *out = *written;
+    return GLO_OK;
+}
+
+static void free_written(glo_store *store, int scope) {
+    if (store->written[scope])
+        glo_row_digest_dispose(store->written[scope]);
+    free(store->written[scope]);
+    store->written[scope] = NULL;
+}
+
+void glo_digest_forget(glo_store *store) {
+    for (int scope = 0; scope < GLO_SCOPES_WRITTEN; scope++)
+        free_written(store, scope);
+    glo_digests_dispose(&store->digests);
+}
+
+static int take_written(glo_store *store) {
+    int status = GLO_OK;
+    for (int scope = 0; scope < GLO_SCOPES_WRITTEN; scope++) {
+        if (status == GLO_OK && store->written[scope])
+            status = glo_row_digest_finish(store->written[scope], &store->digests);
+        free_written(store, scope);
+    }
     return status;
 }
 
@@ -215,7 +250,7 @@ static int has_table(glo_store *store, bool *out) {
 
 /* The last digest of a whole table; "" where there is none. */
 static int read_last(glo_store *store, int scope, char out[GLO_SHA256_HEX]) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(
         store, "select sha256 from digest where scope = ?1 and batch = 0 order by entry desc limit 1", &row);
     if (status < 0)
@@ -223,9 +258,8 @@ static int read_last(glo_store *store, int scope, char out[GLO_SHA256_HEX]) {
     out[0] = '\0';
     glo_db_bind_text(row, 1, glo_scopes[scope].name);
     if ((status = glo_db_step(store, row)) == 1)
-        snprintf(out, GLO_SHA256_HEX, "%s", (const char *)sqlite3_column_text(row, 0));
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+        snprintf(out, GLO_SHA256_HEX, "%s", glo_db_text(row, 0));
+    return glo_db_finish(store, row, status);
 }
 
 static bool is_pending(const glo_digests *digests, int scope, int64_t batch) {
@@ -253,8 +287,10 @@ static int take_whole(glo_store *store, int scope) {
 
 /* Adds to the pending digests those of everything that has changed. */
 static int take_changes(glo_store *store) {
-    int64_t batch;
-    int status = glo_store_state(store, &batch);
+    int64_t batch = 0;
+    int status = take_written(store);
+    if (status == GLO_OK)
+        status = glo_store_state(store, &batch);
     for (size_t i = 0; status == GLO_OK && i < glo_scope_count; i++) {
         const int scope = (int)i;
         if (!glo_scopes[i].of_batch)
@@ -268,7 +304,7 @@ static int take_changes(glo_store *store) {
 }
 
 static int write_digests(glo_store *store, int64_t entry) {
-    sqlite3_stmt *insert;
+    sqlite3_stmt *insert = NULL;
     int status = glo_db_prepare(store,
                                 "insert into digest (scope, batch, first, entry, rows, sha256) values "
                                 "(?1,?2,?3,?4,?5,?6)",
@@ -286,9 +322,8 @@ static int write_digests(glo_store *store, int64_t entry) {
         glo_db_bind_text(insert, 6, digest->sha256);
         status = glo_db_step(store, insert);
     }
-    sqlite3_finalize(insert);
     glo_digests_dispose(&store->digests);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, insert, status);
 }
 
 int glo_digest_keep(glo_store *store, int64_t entry) {
@@ -298,7 +333,7 @@ int glo_digest_keep(glo_store *store, int64_t entry) {
 
 int glo_digest_has_changes(glo_store *store, bool *out) {
     *out = false;
-    if (!store->changed && store->digests.count == 0)
+    if (!store->changed) /* all that is written is a change */
         return GLO_OK;
     bool is_there;
     int status = has_table(store, &is_there);
@@ -344,14 +379,12 @@ static int order_of_kept(const void *a, const void *b) {
 
 /* Of a whole table what was kept last holds; of a batch's rows everything. */
 static int add_kept(kept_list *list, sqlite3_stmt *row) {
-    const char *name = (const char *)sqlite3_column_text(row, 0);
-    const char *sha256 = (const char *)sqlite3_column_text(row, 4);
-    kept next = {.digest = {scope_of(name ? name : ""), sqlite3_column_int64(row, 1),
+    kept next = {.digest = {scope_of(glo_db_text(row, 0)), sqlite3_column_int64(row, 1),
                             sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3), ""},
                  .entry = sqlite3_column_int64(row, 5)};
     if (next.digest.scope < 0)
         return GLO_OK; /* the hash of its line shows it */
-    snprintf(next.digest.sha256, sizeof next.digest.sha256, "%s", sha256 ? sha256 : "");
+    snprintf(next.digest.sha256, sizeof next.digest.sha256, "%s", glo_db_text(row, 4));
     kept *last = list->count ? &list->items[list->count - 1] : NULL;
     if (last && !glo_scopes[next.digest.scope].of_batch && order_of(&last->digest, &next.digest) == 0) {
         *last = next;
@@ -364,7 +397,7 @@ static int add_kept(kept_list *list, sqlite3_stmt *row) {
 }
 
 static int read_kept(glo_store *store, kept_list *list) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(
         store,
         "select scope, batch, first, rows, sha256, entry from digest order by scope, batch, first, entry",
@@ -373,7 +406,7 @@ static int read_kept(glo_store *store, kept_list *list) {
         return status;
     while ((status = glo_db_step(store, row)) == 1 && (status = add_kept(list, row)) == GLO_OK)
         ;
-    sqlite3_finalize(row);
+    status = glo_db_finish(store, row, status);
     if (status == GLO_OK && list->count)
         qsort(list->items, list->count, sizeof *list->items, order_of_kept);
     return status;
@@ -403,7 +436,7 @@ int glo_digest_baseline(glo_store *store) {
         status = glo_db_integer(store, "select 1 from batch limit 1", 0, &any);
     if (status == GLO_OK && any)
         status = read_kept(store, &list);
-    glo_digests_dispose(&store->digests);
+    glo_digest_forget(store);
     for (size_t i = 0; status == GLO_OK && any && i < glo_scope_count; i++)
         status = digest_scope(store, (int)i, 0, store->job, &store->digests);
     glo_digests *pending = &store->digests;

@@ -6,10 +6,10 @@
  * blocks of 65,536, so that a fault can be told within a large one.
  *
  * Example:
- *   glo_row_digest digest;
- *   glo_row_digest_init(&digest, GLO_SCOPE_OBSERVATION, batch);
- *   glo_row_digest_integer(&digest, day); ... glo_row_digest_end_row(&digest);
- *   status = glo_row_digest_finish(&digest, &store->digests);      the next line of the log carries them
+ *   glo_row_digest *digest;
+ *   status = glo_digest_written(store, GLO_SCOPE_OBSERVATION, batch, &digest);
+ *   glo_row_digest_integer(digest, day); ... glo_row_digest_end_row(digest);
+ *   status = digest->status;                                        the next line of the log carries it
  */
 #ifndef GLO_STORE_DIGEST_H
 #define GLO_STORE_DIGEST_H
@@ -36,8 +36,8 @@ typedef struct glo_scope {
     const char *all; /* all rows, their batch first (0 in a whole table) */
 } glo_scope;
 
-/* The scopes by number; those with a name that others need first. */
-enum { GLO_SCOPE_OBSERVATION };
+/* The scopes by number; first those whose rows are digested as they are written. */
+enum { GLO_SCOPE_OBSERVATION, GLO_SCOPE_REJECT, GLO_SCOPES_WRITTEN };
 extern const glo_scope glo_scopes[];
 extern const size_t glo_scope_count; /* at most 64 */
 
@@ -96,6 +96,11 @@ void glo_row_digest_text(glo_row_digest *digest, const char *text, size_t length
 
 /* ---- of what the store holds ---- */
 
+/* The digest of the rows of that scope that the batch at hand writes, begun where there is none: whoever inserts a row adds it,
+ * one thread at a time, and the next line of the log carries it. Borrowed. */
+glo_status glo_digest_written(glo_store *store, int scope, int64_t batch, glo_row_digest **out);
+/* Forgets what no line stands for: the transaction is over. */
+void glo_digest_forget(glo_store *store);
 /* Marks the scopes that statements change from now on; a statement of an analyst's takes its place while it is prepared. */
 void glo_digest_watch(glo_store *store);
 /* Keeps as of line `entry` what has changed since the line before it: inside the transaction, before the line is hashed. */

@@ -29,15 +29,16 @@ const glo_scope glo_scopes[] = {
                                "select ?1, " OF_OBSERVATION " from batch b join observation o on o.id "
                                "between b.first and b.last where b.id = ?1 order by o.id",
                                "select o.batch, " OF_OBSERVATION " from observation o order by o.id"},
+    [GLO_SCOPE_REJECT] = {"reject", "reject",
+                          "select ?1, " OF_REJECT
+                          " where rowid > coalesce((select rowid from reject where batch <> ?1 order by "
+                          "rowid desc limit 1), 0) order by rowid",
+                          "select batch, " OF_REJECT " order by rowid"},
     {"observation retracted", "observation",
      "select ?1, o.id from batch b join observation o on o.id between b.first and b.last and o.retracted = "
      "?1 "
      "where b.retracted = ?1 or b.id in (select replaced from replacement where batch = ?1) order by o.id",
      "select retracted, id from observation where retracted is not null order by retracted, id"},
-    {"reject", "reject",
-     "select ?1, " OF_REJECT " where rowid > coalesce((select rowid from reject where batch <> ?1 order by "
-     "rowid desc limit 1), 0) order by rowid",
-     "select batch, " OF_REJECT " order by rowid"},
     VERSIONS("zone_link_history", "hierarchy, child, parent, valid_from, valid_to"),
     VERSIONS("zone_succession_history", "old, new, valid_from, share"),
     VERSIONS("zone_fact_history", "zone, name, period, value"),

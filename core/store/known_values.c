@@ -42,23 +42,21 @@ static const rule rules[] = {
 
 static int count_of_rule(glo_store *store, const rule *r, glo_fault *fault) {
     char sql[600];
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     snprintf(sql, sizeof sql, "select count(*), quote(min(\"%s\")) from %s where not (%s)", r->column,
              r->table, r->holds);
     int status = glo_db_prepare(store, sql, &row);
     if (status < 0)
         return status;
     if ((status = glo_db_step(store, row)) == 1 && sqlite3_column_int64(row, 0) > 0) {
-        glo_fault_say(fault, "%.40s is no %s of %s", (const char *)sqlite3_column_text(row, 1), r->column,
-                      r->table);
+        glo_fault_say(fault, "%.40s is no %s of %s", glo_db_text(row, 1), r->column, r->table);
         fault->count += sqlite3_column_int64(row, 0) - 1;
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
 }
 
 static int count_unknown_markings(glo_store *store, glo_fault *fault) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status =
         glo_db_prepare(store,
                        "select handling from observation where handling is not null union select handling "
@@ -69,12 +67,11 @@ static int count_unknown_markings(glo_store *store, glo_fault *fault) {
         return status;
     while ((status = glo_db_step(store, row)) == 1) {
         glo_marking marking;
-        const char *text = (const char *)sqlite3_column_text(row, 0);
-        if (glo_marking_parse(text ? text : "", &marking) < 0)
-            glo_fault_say(fault, "'%.40s' is no marking", text ? text : "");
+        const char *text = glo_db_text(row, 0);
+        if (glo_marking_parse(text, &marking) < 0)
+            glo_fault_say(fault, "'%.40s' is no marking", text);
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
 }
 
 int glo_check_values(glo_store *store, glo_fault *fault) {

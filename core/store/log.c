@@ -35,7 +35,7 @@ static int add_digests(glo_store *store, sqlite3_stmt *digests, int64_t id, glo_
     sqlite3_reset(digests);
     sqlite3_bind_int64(digests, 1, id);
     while ((status = glo_db_step(store, digests)) == 1)
-        add_field(text, (const char *)sqlite3_column_text(digests, 0));
+        add_field(text, glo_db_text(digests, 0));
     sqlite3_reset(digests);
     return status;
 }
@@ -54,7 +54,7 @@ static int hash_line(glo_store *store, sqlite3_stmt *digests, int64_t id, const 
     if (status == GLO_OK)
         status = glo_buf_status(&text);
     if (status == GLO_OK)
-        glo_sha256(text.data, text.length, out);
+        status = glo_sha256(text.data, text.length, out);
     glo_buf_dispose(&text);
     return status;
 }
@@ -67,18 +67,16 @@ typedef struct end {
 } end;
 
 static int read_end(glo_store *store, const char *sql, end *out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(store, sql, &row);
     if (status < 0)
         return status;
     *out = (end){0, ""};
     if ((status = glo_db_step(store, row)) == 1) {
-        const char *hash = (const char *)sqlite3_column_text(row, 1);
         out->id = sqlite3_column_int64(row, 0);
-        snprintf(out->hash, sizeof out->hash, "%s", hash ? hash : "");
+        snprintf(out->hash, sizeof out->hash, "%s", glo_db_text(row, 1));
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
 }
 
 static int read_last(glo_store *store, end *out) {
@@ -86,21 +84,20 @@ static int read_last(glo_store *store, end *out) {
 }
 
 static int write_head(glo_store *store, const end *last) {
-    sqlite3_stmt *update;
+    sqlite3_stmt *update = NULL;
     int status = glo_db_prepare(store, "update log_head set entries = ?1, hash = ?2", &update);
     if (status < 0)
         return status;
     sqlite3_bind_int64(update, 1, last->id);
     glo_db_bind_text(update, 2, last->hash);
     status = glo_db_step(store, update);
-    sqlite3_finalize(update);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, update, status);
 }
 
 /* ---- appending ---- */
 
 static int write_line(glo_store *store, int64_t id, const line *l, const char *hash) {
-    sqlite3_stmt *insert;
+    sqlite3_stmt *insert = NULL;
     int status = glo_db_prepare(
         store, "insert into log (id, at, who, action, object, why, hash) values (?1,?2,?3,?4,?5,?6,?7)",
         &insert);
@@ -111,12 +108,11 @@ static int write_line(glo_store *store, int64_t id, const line *l, const char *h
     for (int i = 0; i < 6; i++)
         glo_db_bind_text(insert, i + 2, fields[i]);
     status = glo_db_step(store, insert);
-    sqlite3_finalize(insert);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, insert, status);
 }
 
 static int append(glo_store *store, const line *l) {
-    sqlite3_stmt *digests;
+    sqlite3_stmt *digests = NULL;
     end last, next = {0, ""};
     int status = read_last(store, &last);
     next.id = last.id + 1;
@@ -127,7 +123,7 @@ static int append(glo_store *store, const line *l) {
     if (status < 0)
         return status;
     status = hash_line(store, digests, next.id, last.hash, l, next.hash);
-    sqlite3_finalize(digests);
+    status = glo_db_finish(store, digests, status);
     if (status == GLO_OK)
         status = write_line(store, next.id, l, next.hash);
     return status == GLO_OK ? write_head(store, &next) : status;
@@ -146,11 +142,6 @@ int glo_store_log(glo_store *store, const char *action, const char *object, cons
     return status < 0 ? status : glo_db_end(store, glo_log_append(store, action, object, why));
 }
 
-static const char *text_at(sqlite3_stmt *statement, int column) {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    return text ? text : "";
-}
-
 /* ---- verifying ---- */
 
 /* Ids run without gaps, so that a line taken out at the end of a run of lines shows too. */
@@ -159,13 +150,14 @@ static int verify_lines(glo_store *store, sqlite3_stmt *row, sqlite3_stmt *diges
     char hash[GLO_SHA256_HEX];
     int status;
     while ((status = glo_db_step(store, row)) == 1) {
-        const line l = {text_at(row, 0), text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4)};
+        const line l = {glo_db_text(row, 0), glo_db_text(row, 1), glo_db_text(row, 2), glo_db_text(row, 3),
+                        glo_db_text(row, 4)};
         const int64_t id = sqlite3_column_int64(row, 6);
         if ((status = hash_line(store, digests, id, last->hash, &l, hash)) < 0)
             break;
         last->id++;
-        *out_broken += sqlite3_stricmp(hash, text_at(row, 5)) != 0 || id != last->id;
-        snprintf(last->hash, sizeof last->hash, "%s", text_at(row, 5));
+        *out_broken += sqlite3_stricmp(hash, glo_db_text(row, 5)) != 0 || id != last->id;
+        snprintf(last->hash, sizeof last->hash, "%s", glo_db_text(row, 5));
     }
     return status;
 }
@@ -180,8 +172,8 @@ int glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken) {
         status = glo_db_prepare(store, digests_of_line, &digests);
     if (status == GLO_OK)
         status = verify_lines(store, row, digests, &last, &broken);
-    sqlite3_finalize(row);
-    sqlite3_finalize(digests);
+    status = glo_db_finish(store, row, status);
+    status = glo_db_finish(store, digests, status);
     if (status == GLO_OK)
         status = read_end(store, "select entries, hash from log_head", &head);
     if (status == GLO_OK)

@@ -167,7 +167,7 @@ static int take(glo_import *import) {
 /* Waits for the writer, then keeps the cells and which observations are the batch's. */
 static int finish(glo_import *import) {
     glo_observations *state = import->state;
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     import->rejects = state->rejects;
     if (import->is_column[COUNT])
         import->result.uncounted = import->result.rejected - import->result.readable;
@@ -179,6 +179,8 @@ static int finish(glo_import *import) {
     for (size_t i = 0; i < state->cells.part_count; i++)
         import->marking = glo_marking_join(import->marking,
                                            glo_marking_unpack((uint8_t)state->cells.parts[i].head.handling));
+    if (status == GLO_OK)
+        status = glo_buf_status(&state->text);
     if (status == GLO_OK)
         status = glo_names_count(import);
     if (status == GLO_OK)
@@ -195,8 +197,7 @@ static int finish(glo_import *import) {
     sqlite3_bind_int64(statement, 2, import->result.rows);
     sqlite3_bind_int64(statement, 3, import->batch);
     status = glo_db_step(import->store, statement);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(import->store, statement, status);
 }
 
 const glo_import_table glo_import_observations = {

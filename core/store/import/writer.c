@@ -26,7 +26,7 @@ struct glo_writer {
     sqlite3_stmt *insert; /* for buffers that hold `insert_holds`; NULL before the first */
     unsigned insert_holds;
     const glo_row_buffer *at_hand; /* what the virtual table shows */
-    glo_row_digest digest;         /* of all rows inserted */
+    glo_row_digest *digest;        /* of all rows inserted */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -150,8 +150,8 @@ static void digest_row(glo_row_digest *digest, const glo_observation *row) {
 
 static int digest_buffer(glo_writer *writer, const glo_row_buffer *buffer) {
     for (size_t i = 0; i < buffer->count; i++)
-        digest_row(&writer->digest, &buffer->rows[i]);
-    return writer->digest.status;
+        digest_row(writer->digest, &buffer->rows[i]);
+    return writer->digest->status;
 }
 
 static int insert_buffer(glo_writer *writer, glo_row_buffer *buffer) {
@@ -208,7 +208,6 @@ static void *write_buffers(void *context) {
 
 static void free_writer(glo_writer *writer) {
     sqlite3_finalize(writer->insert);
-    glo_row_digest_dispose(&writer->digest);
     glo_feed_close(writer->store, "import_rows");
     for (size_t i = 0; i < writer->free_count; i++) {
         glo_rejects_dispose(&writer->free[i]->rejects);
@@ -226,7 +225,6 @@ glo_status glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
         return status;
     writer->store = store;
     writer->batch = batch;
-    glo_row_digest_init(&writer->digest, GLO_SCOPE_OBSERVATION, batch);
     pthread_mutex_init(&writer->lock, NULL);
     pthread_cond_init(&writer->changed, NULL);
     for (; status == GLO_OK && writer->free_count < BUFFERS;) {
@@ -237,6 +235,8 @@ glo_status glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
     writer->feed = (glo_feed){
         "day, span, zone, phenomenon, source, facet, count, count_high, value, credibility, handling",
         count_rows, give_column, writer};
+    if (status == GLO_OK)
+        status = glo_digest_written(store, GLO_SCOPE_OBSERVATION, batch, &writer->digest);
     if (status == GLO_OK)
         status = glo_feed_open(store, "import_rows", &writer->feed);
     if (status == GLO_OK && pthread_create(&writer->thread, NULL, write_buffers, writer) != 0)
@@ -284,8 +284,6 @@ glo_status glo_writer_finish(glo_writer *writer, glo_status status) {
     pthread_join(writer->thread, NULL);
     if (status == GLO_OK)
         status = failure_of(writer);
-    if (status == GLO_OK)
-        status = glo_row_digest_finish(&writer->digest, &writer->store->digests);
     free_writer(writer);
     return status;
 }

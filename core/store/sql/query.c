@@ -72,7 +72,7 @@ static void bind_value(sqlite3_stmt *statement, int at, const glo_value *value) 
         sqlite3_bind_double(statement, at, value->real);
         break;
     case GLO_VALUE_TEXT:
-        sqlite3_bind_text(statement, at, value->text, -1, SQLITE_TRANSIENT);
+        glo_db_bind_text(statement, at, value->text);
         break;
     }
 }
