@@ -118,7 +118,8 @@ static int import_file(glo_store *store, const char *as, const char *name, bool 
     return glo_store_import(store, &spec, NULL, &result);
 }
 
-/* "small" has zones and phenomena; "full" figures, some replaced, and a registration too; "old" is of version 2. */
+/* "small" has zones and phenomena; "full" figures, some replaced, and a registration too; "crashed" is the same as a crash
+ * leaves it; "old" is of version 2. */
 static void make_stores(void) {
     glo_store *store = NULL;
     write_text("zones", SMALL_ZONES);
@@ -141,6 +142,8 @@ static void make_stores(void) {
     ASSERT_OK(import_file(store, "observations", "good", false, NULL));
     ASSERT_OK(import_file(store, "observations", "newer", true, NULL));
     ASSERT_OK(register_quantiles(&store));
+    copy(in_files("full"), in_files("crashed"));
+    copy(in_files("full-wal"), in_files("crashed-wal"));
     glo_store_close(store);
     char sql[100];
     for (int i = 0; i < 2; i++)
@@ -360,6 +363,7 @@ static const operation operations[] = {
     {"create", NULL, .run = run_create, .opens = true},
     {"open", "full", .run = run_open, .opens = true, .reads = true},
     {"open to read", "full", .run = run_open_to_read, .opens = true, .reads = true},
+    {"open after a crash", "crashed", .run = run_open, .opens = true, .reads = true},
     {"migrate", "old", .run = run_open, .opens = true},
     {"import", "small", .run = run_import},
     {"import what differs", "full", .run = run_import_newer},
@@ -431,6 +435,18 @@ static void remove_store(void) {
         unlink(in_folder(endings[i]));
 }
 
+/* With its write-ahead log, where there is one. */
+static void begin_with(const char *name) {
+    char log[40];
+    remove_store();
+    if (!name)
+        return;
+    copy(in_files(name), in_folder("s.db"));
+    snprintf(log, sizeof log, "%s-wal", name);
+    if (access(in_files(log), F_OK) == 0)
+        copy(in_files(log), in_folder("s.db-wal"));
+}
+
 typedef struct fault {
     fault_kind kind;
     long nth;
@@ -440,9 +456,7 @@ typedef struct fault {
 /* Runs it once with that fault; how many calls failed. */
 static long run_with(const operation *o, fault f, int *out_status) {
     glo_store *store = NULL;
-    remove_store();
-    if (o->start)
-        copy(in_files(o->start), in_folder("s.db"));
+    begin_with(o->start);
     if (!o->opens)
         ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
     glo_fail(GLO_OK, "%s", "");
@@ -517,9 +531,7 @@ static void try_operation(void **state) {
     outcome want;
     int status;
     ASSERT_OK(make_folder(NULL));
-    remove_store();
-    if (o->start)
-        copy(in_files(o->start), in_folder("s.db"));
+    begin_with(o->start);
     describe(in_folder("s.db"), false, want.before);
     run_with(o, (fault){FAULT_KINDS, 0, false}, &status);
     if (status != o->expected)
