@@ -65,10 +65,18 @@ glo_status glo_db_fail(glo_store *store, const char *what) {
     }
 }
 
+/* The statements are ours, so that it is the store that lacks a table or column. */
+static glo_status fail_to_prepare(glo_store *store) {
+    if (!store->path || sqlite3_errcode(store->db) != SQLITE_ERROR)
+        return glo_db_fail(store, "reading the store");
+    return glo_fail(GLO_ECORRUPT, "'%s' is damaged: %s; use a copy from before", store->path,
+                    sqlite3_errmsg(store->db));
+}
+
 glo_status glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out) {
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
-        return glo_db_fail(store, "reading the store");
+        return fail_to_prepare(store);
     *out = statement;
     return GLO_OK;
 }

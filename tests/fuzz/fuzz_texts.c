@@ -53,7 +53,8 @@ static void show(const char *text, size_t length) {
 }
 
 static void count(void *context, const char *name, size_t length) {
-    require(length > 0 && name != NULL, "a name has letters");
+    require(name != NULL, "a name is given");
+    (void)length;
     ++*(size_t *)context;
 }
 
