@@ -88,7 +88,7 @@ static void free_readers(void *context) {
 }
 
 static glo_status open_reader(const readers *all, reader *r) {
-    glo_status status = glo_store_open(all->path, GLO_STORE_READ_ONLY, &r->store);
+    glo_status status = glo_store_open(all->path, GLO_STORE_READ_ONLY | GLO_STORE_CHECKED, &r->store);
     if (status == GLO_OK)
         status = glo_db_prepare(r->store, "select rowid from cells where batch = ?1 and part = ?2", &r->find);
     return status;

@@ -42,6 +42,12 @@ struct glo_store {
 /* A connection with nothing in it, for statements over frames. */
 glo_status glo_db_open_memory(glo_store **out);
 
+/* For glo_store_open: another connection of ours has looked at the write-ahead log. */
+#define GLO_STORE_CHECKED 2
+
+/* The file by itself, without its write-ahead log, to be read. */
+glo_status glo_db_open_alone(const char *path, glo_store **out);
+
 /* Turns the connection's last error into a status and message: "WHAT: why". */
 glo_status glo_db_fail(glo_store *store, const char *what);
 
@@ -80,6 +86,7 @@ void glo_trace_attach(sqlite3 *db);
 
 /* spill.c: the file system that a connection is opened over. */
 const char *glo_spill_name(void);
+const char *glo_spill_still_name(void); /* the same without locks, where nothing can be written */
 
 /* migrate.c */
 int glo_db_migrate(glo_store *store);
