@@ -4,6 +4,7 @@
 -- Example:  annex.add(brief, to)   -- `to` takes blocks, see page.lua
 
 local charts = require "foresight.brief.charts"
+local front = require "foresight.brief.front"
 local known = require "foresight.shared.known"
 local phrases = require "foresight.language.phrases"
 local places = require "foresight.brief.places"
@@ -216,6 +217,7 @@ end
 --- Adds the annex; true, or nil, message, code where a chart can't be drawn.
 function annex.add(brief, to)
   to.block { kind = "annex", text = brief.words.annex }
+  front.add_rest(brief, to)
   add_moves(brief, to)
   add_like(brief, to)
   if #brief.own.rows > 0 then

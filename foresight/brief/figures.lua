@@ -13,6 +13,7 @@ local topics = require "foresight.brief.topics"
 local figures = {}
 
 local RECENT = 24 -- months: an older figure tells of the past, and is no news for a first page
+local OLDEST = 60 -- months: an older figure is of another time, and left out
 local LEAST = 100 -- counts in the year before: below, a few more or less are a large share
 figures.MONTHS_DRAWN = 60
 
@@ -67,7 +68,9 @@ local function topic_of(asked, topic)
     local own = { topic = topic, node = node, phenomenon = topic.phenomenon, every = topic.every,
       last = topic.total and last or nil }
     local one = series.of(frame, own, asked)
-    if one then found.rows[#found.rows + 1] = one end
+    if one and series.age(one.last, asked.at and series.last_day(asked.at) or asked.date) <= OLDEST then
+      found.rows[#found.rows + 1] = one
+    end
   end
   table.sort(found.rows, function(a, b)
     local own_a, own_b = a.node == asked.place.country, b.node == asked.place.country

@@ -45,7 +45,7 @@ table.figures thead th { border-bottom: 1.5px solid #333; vertical-align: bottom
 table.figures tbody th { font-weight: 400; }
 table.figures .right { text-align: right; font-variant-numeric: tabular-nums; }
 table.figures td.short { white-space: nowrap; }
-#own th:first-child { width: 36%; }
+#own th:first-child, #rest th:first-child { width: 36%; }
 tr.strong th, tr.strong td { font-weight: 650 !important; }
 tr.indent th { padding-left: 14px !important; }
 figure { margin: 4px 0 8px; break-inside: avoid; }
@@ -65,7 +65,7 @@ pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; backg
   h3 { font-size: 10.4pt; margin-bottom: 3pt; } dl { font-size: 8.8pt; }
   p { margin-bottom: 4pt; } ul { margin-bottom: 4pt; } li { margin-bottom: 2pt; }
   .columns { font-size: 8.6pt; margin-top: 7pt; padding-top: 4pt; }
-  #here, #compared, #sources, #own, #like, .columns { break-inside: avoid; }
+  #here, #compared, #sources, #own, #rest, #like, .columns { break-inside: avoid; }
   h2, caption, thead { break-after: avoid; } tr, p, li { break-inside: avoid; }
   table.figures, p.note { font-size: 8.5pt; }
   table.figures { line-height: 1.2; } table.figures th, table.figures td { padding-top: 1.2pt; padding-bottom: 1.2pt; }

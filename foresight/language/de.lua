@@ -85,6 +85,8 @@ return {
       chance_note = "„Zufall“: Ein solcher Unterschied zwischen zwei Jahren entsteht auch durch Zufall allein (5-mal in "
         .. "100 oder öfter).",
       whole = "Nur vollständige Zeiträume, bis einschließlich {last} ({age}).",
+      largest = "Die {shown} größten von {number} Phänomenen; die übrigen stehen im Anhang.",
+      rest = "Die übrigen Phänomene",
       observed = "pro Monat", forecast = "Prognose", interval = "80-%-Intervall",
       like_columns = { "Zone", "Warum", "Einwohner" },
       like_caption = "Je 100.000 Einwohner, in denselben zwölf Monaten",

@@ -81,6 +81,8 @@ return {
       outlook_none = "No forecast: that takes two years of whole months.",
       chance_note = "“Chance”: so large a change between two years comes about by chance alone (5 times in 100 or more).",
       whole = "Whole periods only, to {last} ({age}).",
+      largest = "The {shown} largest of {number} phenomena; the others are in the annex.",
+      rest = "The other phenomena",
       observed = "per month", forecast = "forecast", interval = "80% interval",
       like_columns = { "Zone", "Why", "Population" },
       like_caption = "Per 100,000 people, the same twelve months",

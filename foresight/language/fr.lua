@@ -87,6 +87,8 @@ return {
       outlook_none = "Pas de prévision : il faut pour cela deux ans de mois complets.",
       chance_note = "« Hasard » : un tel écart entre deux années peut naître du seul hasard (5 fois sur 100 ou plus).",
       whole = "Périodes complètes seulement, jusqu'en {last} ({age}).",
+      largest = "Les {shown} plus grands phénomènes sur {number} ; les autres sont en annexe.",
+      rest = "Les autres phénomènes",
       observed = "par mois", forecast = "prévision", interval = "intervalle à 80 %",
       like_columns = { "Zone", "Pourquoi", "Population" },
       like_caption = "Pour 100 000 habitants, durant les mêmes douze mois",

@@ -84,6 +84,8 @@ return {
       outlook_none = "Geen prognose: daarvoor zijn twee jaar volledige maanden nodig.",
       chance_note = "“Toeval”: zo’n verschil tussen twee jaren ontstaat ook door toeval alleen (5 keer op 100 of vaker).",
       whole = "Alleen volledige periodes, tot en met {last} ({age}).",
+      largest = "De {shown} grootste van {number} fenomenen; de andere staan in de bijlage.",
+      rest = "De overige fenomenen",
       observed = "per maand", forecast = "prognose", interval = "80%-interval",
       like_columns = { "Zone", "Waarom", "Inwoners" },
       like_caption = "Per 100.000 inwoners, in dezelfde twaalf maanden",

@@ -82,6 +82,34 @@ end
       assert.truthy(flowing(page):find("van geen vergelijkbare zone staan cijfers", 1, true))
     end)
 
+    it("has the phenomena that the first page has no room for in the annex", function()
+      local codes = { "property.vehicle", "property.burglary", "drugs.dealing", "drugs.possession", "violence.assault",
+        "smuggling.land.lorry", "documents.identity" }
+      local counts = {}
+      for i, code in ipairs(codes) do counts[code] = level(100 - 10 * i) end
+      local page = assert(glocal.brief { zone = "5913", lang = "en", date = DATE, store = with_own { ["BE-PZ5913"] = counts } })
+      assert.are.equal(5, #pages.cells_of(page.html, "own"))
+      local rest = pages.cells_of(page.html, "rest")
+      assert.are.equal(2, #rest)
+      assert.are.equal("480", rest[1][2])
+      assert.are.equal("360", rest[2][2])
+      assert.truthy(flowing(page):find("The 5 largest of 7 phenomena; the others are in the annex.", 1, true))
+    end)
+
+    -- Of 36 months a few have a row: the mean of those is no forecast.
+    it("says until when a row counts that ends earlier, and forecasts nothing of years with holes", function()
+      local some = with_own { ["BE-PZ5913"] = { ["property.vehicle"] = level(30),
+        ["smuggling.land.lorry"] = function(i) return i % 5 == 0 and 1 or nil end } }
+      local rows = {}
+      for i = 0, 35 do rows[#rows + 1] = ("%s,BE-PZ5913,drugs.dealing,7\n"):format(glocal.period("2023-01", "month", i)) end
+      assert(support.import(some, table.concat(rows), { source = "earlier", counting_unit = "offences" }))
+      local page = assert(glocal.brief { zone = "5913", lang = "nl", date = DATE, store = some })
+      assert.truthy(row_of(page.html, "own", "Dealen door gebruikers, t/m december 2025"))
+      local holes = row_of(page.html, "own", "Mensensmokkel in vrachtwagens")
+      assert.are.equal("\u{2013}", holes[#holes])
+      assert.truthy(row_of(page.html, "own", "Diefstal")[6]:find("(", 1, true))
+    end)
+
     it("takes no figure of the zone for one of the country", function()
       local few = with_own { ["BE-PZ5913"] = { ["trafficking.labour"] = function(i) return i % 12 == 0 and 1 or nil end } }
       local page = assert(glocal.brief { zone = "5913", lang = "en", date = DATE, store = few })
