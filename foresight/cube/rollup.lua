@@ -300,7 +300,7 @@ end
 --- @option facet? string|string[] <facet> a breakdown, such as "sex" or "sex:female"
 --- @option min_credibility? integer [1-6] only what is graded 1 to this
 --- @option coverage? boolean = false add reporting and could_report: zones below with figures
---- @option own? boolean = false add what zones above have, and what totals leave over
+--- @option own? boolean = false add rows of the parts "own" and "not stated"
 --- @option as_of? string|integer = (now) what was known then: a date or batch
 --- @option at? string = (end of `to`, or today) date of the zone tree
 --- @option members? string = (each period's end) date of the members of unions
