@@ -273,7 +273,7 @@ end
 -- note, the day of its map, and where its figures begin and end within a period (extent.lua).
 local function attach(frame, spec, at, sentences, coverage_rows, published)
   local kept = {
-    map_day = at, published = published, rolled_up = spec,
+    map_day = at, published = published, rolled_up = spec, coverage_rows = coverage_rows,
     note_text = periods.note(#sentences > 0 and table.concat(sentences, "; ") or nil, spec, published),
   }
   return frame:attach {
