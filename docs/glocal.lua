@@ -349,7 +349,7 @@ function residuals(figures, options) end
 ---@field facet? string|string[] a breakdown, such as "sex" or "sex:female"
 ---@field min_credibility? integer only what is graded 1 to this
 ---@field coverage? boolean add reporting and could_report: zones below with figures (default: false)
----@field own? boolean add rows of what is recorded at the zones above, and of what totals leave over their parts (default: false)
+---@field own? boolean add rows of the parts "own" and "not stated" (default: false)
 ---@field as_of? string|integer what was known then: a date or batch (default: now)
 ---@field at? string date of the zone tree (default: end of `to`, or today)
 ---@field members? string date of the members of unions (default: each period's end)

@@ -273,7 +273,7 @@ end
 -- note, the day of its map, and where its figures begin and end within a period (extent.lua).
 local function attach(frame, spec, at, sentences, coverage_rows, published)
   local kept = {
-    map_day = at, published = published, rolled_up = spec,
+    map_day = at, published = published, rolled_up = spec, coverage_rows = coverage_rows,
     note_text = periods.note(#sentences > 0 and table.concat(sentences, "; ") or nil, spec, published),
   }
   return frame:attach {
@@ -300,7 +300,7 @@ end
 --- @option facet? string|string[] <facet> a breakdown, such as "sex" or "sex:female"
 --- @option min_credibility? integer [1-6] only what is graded 1 to this
 --- @option coverage? boolean = false add reporting and could_report: zones below with figures
---- @option own? boolean = false add rows of what is recorded at the zones above, and of what totals leave over their parts
+--- @option own? boolean = false add rows of the parts "own" and "not stated"
 --- @option as_of? string|integer = (now) what was known then: a date or batch
 --- @option at? string = (end of `to`, or today) date of the zone tree
 --- @option members? string = (each period's end) date of the members of unions

@@ -134,7 +134,7 @@ function subjects.notes(known, note, own)
   local function say(n, text, ...)
     if n > 0 then said[#said + 1] = text:format(...) end
   end
-  say(note.superseded, "%s given again by a later batch of the same source: the later stands (store:batches())",
+  say(note.superseded, "%s given again by the same source, in a later batch or at the zone that a zone became: that one stands",
     plural(note.superseded, "figure"))
   say(note.finer, "%s of shorter periods within a longer one of the same source: the longer stands",
     plural(note.finer, "figure"))

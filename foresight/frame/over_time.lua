@@ -108,6 +108,37 @@ local function cut_note(series, said)
   said[#said + 1] = ("%s %s not whole and not compared"):format(table.concat(cut, ", "), #cut == 1 and "is" or "are")
 end
 
+-- Of how many zones the sum of a row is: a function of the row's number, nil where the zone has a figure of its own or all zones
+-- below have any.
+local function zones_of_rows(frame)
+  local rows = frame:attached "coverage_rows"
+  if not rows or #rows == 0 or not (frame:has "zone" and frame:has "phenomenon" and frame:has "period") then
+    return function() return nil end
+  end
+  local of = {}
+  local function key(zone, phenomenon, unit, period) return table.concat({ zone, phenomenon, unit or "", period }, "\0") end
+  local has_unit = frame:has "counting_unit"
+  for _, row in ipairs(rows) do of[key(row.zone, row.phenomenon, has_unit and row.counting_unit, row.period)] = row end
+  return function(i)
+    return of[key(frame:get(i, "zone"), frame:get(i, "phenomenon"), has_unit and frame:get(i, "counting_unit"),
+      frame:get(i, "period") or "")]
+  end
+end
+
+-- A sentence on the changes between sums of different numbers of zones; pairs: of rows' numbers.
+local function uneven_text(frame, pairs_of)
+  local zones, n, first = zones_of_rows(frame), 0, nil
+  for _, pair in ipairs(pairs_of) do
+    local now, was = zones(pair[1]), zones(pair[2])
+    if (now and now.reporting) ~= (was and was.reporting) or now and now.kind ~= was.kind then
+      n = n + 1
+      first = first or ("%s: %s have figures in %s, %s in %s"):format(frame:get(pair[1], "zone"), now and now.reporting or "all",
+        frame:get(pair[1], "period"), was and was.reporting or "all", frame:get(pair[2], "period")):gsub(": 1 have", ": 1 has")
+    end
+  end
+  return n > 0 and ("%d change%s between sums of different zones (%s)"):format(n, n == 1 and " is" or "s are", first) or nil
+end
+
 --- The change of each figure against the period before, or the same period a year before.
 --- @function frame:change
 --- @param beside? string = (the period before) {year|quarter|month|week|day} "year": the same period of the year before
@@ -125,7 +156,7 @@ function core.frame_methods.change(frame, beside, options)
   options = options or {}
   local series = series_of(frame, "change", options)
   check_beside(series, beside)
-  local past, change, percent, missing, ranges, from_zero = {}, {}, {}, 0, 0, 0
+  local past, change, percent, compared, missing, ranges, from_zero = {}, {}, {}, {}, 0, 0, 0
   for i = 1, #frame do
     local period, key = series.period[i], series.key[i]
     local earlier = period and before(frame, series, i, beside)
@@ -138,6 +169,7 @@ function core.frame_methods.change(frame, beside, options)
       ranges = ranges + 1
     else
       change[i] = now - was
+      if series.rows[key][earlier] then compared[#compared + 1] = { i, series.rows[key][earlier] } end
       if was ~= 0 then percent[i] = 100.0 * (now - was) / was else from_zero = from_zero + 1 end
     end
   end
@@ -154,6 +186,7 @@ function core.frame_methods.change(frame, beside, options)
   say(missing, " has", "s have", "%d figure%s no row to compare with (gaps=\"zero\" makes it 0)")
   say(ranges, "", "s", "%d change%s of ranges such as 1 to 4 left open")
   say(from_zero, "has", "have", "%d from 0 %s no percentage")
+  said[#said + 1] = uneven_text(frame, compared)
   return figure.noted(made, frame, said)
 end
 

@@ -154,6 +154,17 @@ describe("coverage", function()
     assert.same({ 2, 1, 1, 2 }, all.reporting)
   end)
 
+  it("is said of a change between sums of different zones", function()
+    local frame = rollup { zone = "U", to = "2022" }
+    local text = "2 changes are between sums of different zones (U: 1 has figures in 2019, 2 in 2018)"
+    assert.is_truthy(frame:change():note():find(text, 1, true), frame:change():note())
+    local last = frame:where { period = { "2021", "2022" } }:change():note()
+    text = "1 change is between sums of different zones (U: all have figures in 2022, 1 in 2021)"
+    assert.is_truthy(last:find(text, 1, true), last)
+    assert.is_nil(frame:where { period = { "2019", "2021" } }:change():note():find("different zones", 1, true))
+    assert.is_nil((rollup { zone = "P", to = "2022" }:change():note() or ""):find("different zones", 1, true))
+  end)
+
   it("lists the zones of what a list of zones gives, and of no other frame", function()
     assert.equal(4, #rollup({ zone = { "U", "U2" }, to = "2022" }):coverage())
     assert.truthy(support.message_of(function() return glocal.frame({ { zone = "U" } }):coverage() end)

@@ -67,6 +67,16 @@ describe("where published figures begin and end", function()
     assert.is_nil((yearly():note() or ""):find("has figures", 1, true))
   end)
 
+  it("stays with frames below each other, each sentence once", function()
+    local one, other = yearly { zone = "A-1" }, yearly()
+    local both = one:append(other)
+    local _, times = both:note():gsub("2024 has figures to 2024%-04 only", "")
+    assert.equal(1, times)
+    assert.same({ nil, nil, nil }, { both:change().change[4], both:change().change[8], both:change().change[2] })
+    assert.is_number(both:change().change[7])
+    assert.is_nil(glocal.frame({ { a = 1 } }):append(glocal.frame { { a = 2 } }):note())
+  end)
+
   it("says nothing of a year of which a preferred source has the whole, and says it where that stands aside", function()
     support.import(glocal.store, "2024,A-1,p.x,900\n", { source = "national" })
     local text = "2024 has figures to 2024-04 only"

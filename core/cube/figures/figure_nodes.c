@@ -55,8 +55,18 @@ static bool is_repeated(const glo_figure *item, const glo_figure *later) {
            item->span == later->span && item->first == later->first;
 }
 
+/* Whether a zone and one that later became part of it both were there at the time of a figure, and so were apart. */
+static bool were_apart(const glo_figures *f, const glo_figure *former) {
+    const glo_tree *zones = f->pass->plan->spec->zones;
+    const glo_node *nodes = glo_tree_nodes(zones);
+    uint32_t recorded;
+    return nodes[former->zone].first_day <= former->first &&
+           glo_tree_find_id(zones, former->recorded, &recorded) && nodes[recorded].last_day >= former->first;
+}
+
 /* One figure per source, span and time of a node: those of one batch and zone, and of zones that became this one, are
- * added up; an earlier batch, and what stood at a former zone, gives way. How many are left of `count`. */
+ * added up. An earlier batch gives way; and so does what stood at a former zone, where the zone has a figure of that time
+ * although it came later: that one is of its extent today. How many are left of `count`. */
 static glo_status drop_superseded(glo_figures *f, glo_figure *node, size_t count, size_t *out_count) {
     size_t kept = 0;
     int32_t recorded = 0;
@@ -66,7 +76,8 @@ static glo_status drop_superseded(glo_figures *f, glo_figure *node, size_t count
         glo_figure *item = kept > 0 ? &node[kept - 1] : NULL;
         if (!item || !is_repeated(item, &node[i])) {
             node[kept++] = node[i];
-        } else if (node[i].recorded == recorded ? node[i].batch != batch : !item->was_moved) {
+        } else if (node[i].recorded == recorded ? node[i].batch != batch
+                                                : !item->was_moved && !were_apart(f, &node[i])) {
             f->pass->accumulator.note.superseded += node[i].is_asked;
             continue;
         } else if ((status = glo_figure_add_sums(item->sums, node[i].sums)) == GLO_OK) {

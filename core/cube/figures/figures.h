@@ -4,7 +4,8 @@
  * never added to the figures of which it is the total (summarizability: categories must be disjoint and complete).
  * Figures of one counted thing and facet are resolved in five steps:
  *
- *   1. of figures that a source gives twice, in two batches, the later stands;
+ *   1. of figures that a source gives twice, in two batches, the later stands; those of a zone and of one that became part of it
+ *      are added up, unless the zone was not there yet: then its figure is of what it became;
  *   2. at one node (zone and phenomenon) a source's coarser figure stands beside finer ones within its time;
  *   3. at one node the source that is preferred stands; others count only where it has nothing in that month;
  *   4. at one zone an exact total bounds the ranges of its parts, parts of its source: where these are disjoint, none is
