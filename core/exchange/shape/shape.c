@@ -3,11 +3,11 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
-#include "shape/columns.h"
 #include "io/input.h"
 #include "io/rows.h"
-#include "shape/pick.h"
 #include "row_writer.h"
+#include "shape/columns.h"
+#include "shape/pick.h"
 #include "shape/total.h"
 
 #include <inttypes.h>
