@@ -149,6 +149,15 @@ describe("a look", function()
     assert.are.equal(12, assert(store:import(look.file, look.mapping, look.options)).rows)
   end)
 
+  it("takes a text for a phenomenon by itself only where it is near or holds the name", function()
+    local look = look_at("zone,year,crime,txtVALUE\nBE,2020,Persons convicted,3\nNL,2020,Inbraak in woning,<5\n" ..
+      "LU,2020,Drugs,4\n" ..
+      "FR,2020,Mensenhandel,4\n")
+    assert.are.same({ column = "crime", map = { ["Inbraak in woning"] = "property.burglary" } }, look.mapping.phenomenon)
+    assert.is_false(look.is_complete)
+    assert.are.equal("txtVALUE", look.mapping.count)
+  end)
+
   it("leaves out a row of units below the header, and names a first column that has no name", function()
     local look = look_at ";2021;2022\n;Anzahl;Anzahl\nDrugs;3;-\nMensenhandel;5;6\nCybercriminaliteit;7;8\n"
     assert.are.same({ "column 1", "column 1" }, { look.columns[1].name, look.mapping.phenomenon })

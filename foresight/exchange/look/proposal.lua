@@ -124,7 +124,7 @@ end
 local function map_of(names)
   local map, any = {}, false
   for _, each in ipairs(names.unknown) do
-    if each.candidates and #each.candidates >= 1 and (#each.candidates == 1 or each.is_clear) then
+    if each.is_clear then
       map[each.text], any = each.candidates[1].code, true
     end
   end
@@ -372,7 +372,7 @@ local function ask_rows(look, ask)
   local facts = look.facts
   if not facts.header_first then ask("No row of names was found: add --header with the line that has them.", true) end
   if facts.ends_in_sum then ask("The last row is the sum of those above: leave it out by --exclude, or from the file.", true) end
-  if facts.inner.found > 0 then
+  if facts.inner.found > 0 and core.cell_form(facts.inner[1].text) ~= "date" then -- a period without a figure is no heading
     ask(("%d rows have one cell only, such as '%s' in line %s: headings that --exclude leaves out."):format(facts.inner.found,
       facts.inner[1].text, facts.inner[1].line or "?"), false)
   end
