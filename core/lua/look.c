@@ -157,6 +157,7 @@ static void push_look(lua_State *L, const glo_look *look) {
     set_rows(L, "notes", &look->notes);
     set_rows(L, "inner", &look->inner);
     set_rows(L, "totals", &look->totals);
+    set_rows(L, "units", &look->units);
     lua_createtable(L, (int)look->column_count, 0);
     for (size_t i = 0; i < look->column_count; i++) {
         push_column(L, &look->columns[i]);

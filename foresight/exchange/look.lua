@@ -21,6 +21,8 @@ local function header_of(header)
   return math.tointeger(tonumber(first)), math.tointeger(tonumber(last))
 end
 
+local CORNER = "column 1" -- what a first column without a name goes by
+
 --- The facts of rows of CSV with the types of their columns: facts, columns; or nil, message, code. `most_bytes`: of the
 --- head only.
 function look.facts(rows, told, most_bytes)
@@ -31,9 +33,10 @@ function look.facts(rows, told, most_bytes)
   })
   if not facts then return nil, message, code end
   local columns = {}
-  for _, column in ipairs(facts.columns) do
+  for i, column in ipairs(facts.columns) do
     column.type = column_type.of(column)
     if column.name == "" then column.name, column.upper = column.upper, "" end
+    if i == 1 and column.name == "" and column.type.name ~= "empty" then column.name = CORNER end
     local is_ours = column.name:find "^glocal:" -- what a converter says of its rows
     if not is_ours and not (column.name == "" and column.type.name == "empty") then columns[#columns + 1] = column end
   end

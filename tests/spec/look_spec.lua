@@ -111,7 +111,7 @@ describe("a look", function()
     local look = look_at("Datum feit;Uur;Gemeente;Omschrijving feit;Leeftijd\n13/01/2024;10;Leuven;Drugs;34\n" ..
       "14/01/2024;11;Gent;Drugs;21\n")
     assert.is_nil(look.mapping.count)
-    assert.is_false(look.is_complete)
+    assert.are.same({ "No column holds how many: each line counts as 1." }, look.questions)
     look = look_at("CD_YEAR|CD_MUNTY_REFNIS|TX_MUNTY_DESCR|TX_CRIME|MS_CNT\n2022|11002|Antwerpen|Drugs|34\n" ..
       "2022|44021|Gent|Drugs|7\n")
     assert.are.same({ day = "CD_YEAR", zone = "CD_MUNTY_REFNIS", phenomenon = "TX_CRIME", count = "MS_CNT" }, look.mapping)
@@ -147,6 +147,39 @@ describe("a look", function()
     look = look_at "Gemeente;Drugs;;Mensenhandel;\n;2022;2023;2022;2023\nBrugge;1;2;3;4\nIeper;5;6;7;8\nGent;5;6;7;8\n"
     assert.are.same({ zone = "Gemeente" }, look.mapping)
     assert.are.equal(12, assert(store:import(look.file, look.mapping, look.options)).rows)
+  end)
+
+  it("takes a text for a phenomenon by itself only where it is near or holds the name", function()
+    local look = look_at("zone,year,crime,txtVALUE\nBE,2020,Persons convicted,3\nNL,2020,Inbraak in woning,<5\n" ..
+      "LU,2020,Drugs,4\n" ..
+      "FR,2020,Mensenhandel,4\n")
+    assert.are.same({ column = "crime", map = { ["Inbraak in woning"] = "property.burglary" } }, look.mapping.phenomenon)
+    assert.is_false(look.is_complete)
+    assert.are.equal("txtVALUE", look.mapping.count)
+  end)
+
+  it("leaves out a row of units below the header, and names a first column that has no name", function()
+    local look = look_at ";2021;2022\n;Anzahl;Anzahl\nDrugs;3;-\nMensenhandel;5;6\nCybercriminaliteit;7;8\n"
+    assert.are.same({ "column 1", "column 1" }, { look.columns[1].name, look.mapping.phenomenon })
+    assert.are.same({ ["2022"] = "Anzahl" }, look.options.exclude)
+    look.mapping.zone = { const = "BE" }
+    assert.are.equal(5, assert(store:import(look.file, look.mapping, look.options)).rows)
+    local indexed = look_at ",zone,day,value,phenomenon\n0,BE,2023,12,drugs\n1,NL,2023,13,drugs\n" -- as pandas writes them
+    assert.are.same({ zone = "zone", day = "day", count = "value", phenomenon = "phenomenon" }, indexed.mapping)
+    assert.are.equal(2, assert(store:import(indexed.file, indexed.mapping, indexed.options)).rows)
+    local plain = look_at ",day,count,phenomenon\nBE,2023,12,drugs\n"
+    assert.are.equal("column 1", plain.mapping.zone)
+    assert.are.equal(1, assert(store:import(plain.file, plain.mapping, plain.options)).rows)
+  end)
+
+  it("takes quarters below years, and amounts by the unit in their name", function()
+    local look = look_at "Commune;2022;;2023;\n;T1;T2;T1;T2\nDifferdange;1;2;3;4\nDudelange;5;6;7;8\nP\u{e9}tange;9;1;2;3\n"
+    assert.are.same({ "year", "quarter" }, look.options.long.to)
+    look.mapping.phenomenon = { const = "drugs" }
+    assert.are.equal(12, assert(store:import(look.file, look.mapping, look.options)).rows)
+    look = look_at "Land;Jaar;Stof;Inbeslagname (kg)\nBE;2021;Drugs;1.234,500\nNL;2022;Drugs;12.234,250\n"
+    assert.are.same({ "Inbeslagname (kg)", "kg" }, { look.mapping.value, look.options.value_unit })
+    assert.matches("Each line counts as 1 beside its value", look.questions[1], 1, true)
   end)
 
   it("takes the sheet of a workbook that holds the table, where the first is a cover", function()

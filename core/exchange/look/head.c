@@ -141,6 +141,29 @@ static size_t row_of_line(const glo_kept_row *rows, size_t count, uint64_t line)
     return i;
 }
 
+/* The same word above each column of figures. */
+static bool is_unit_row(const glo_kept_row *rows, size_t count, size_t at) {
+    size_t above = 0, first = 1;
+    if (at + 1 >= count)
+        return false;
+    while (first < rows[at].count && rows[at].cells[first].kind == GLO_CELL_EMPTY)
+        first++;
+    for (size_t i = first; i < rows[at].count; i++) {
+        if (rows[at].cells[i].kind != GLO_CELL_TEXT ||
+            !is_same_text(&rows[at].fields[i], &rows[at].fields[first]) ||
+            !is_numeric_below(rows, count, at + 1, i))
+            return false;
+        above++;
+    }
+    return above >= 2 && rows[at].cells[0].kind == GLO_CELL_EMPTY;
+}
+
+static glo_look_head with_units(glo_look_head head, const glo_kept_row *rows, size_t count) {
+    head.has_units = is_unit_row(rows, count, head.data);
+    head.data += head.has_units;
+    return head;
+}
+
 glo_look_head glo_look_head_of(const glo_kept_row *rows, size_t count, uint64_t told_first,
                                uint64_t told_last) {
     glo_look_head head = {.typical = typical_filled(rows, count)};
@@ -149,7 +172,7 @@ glo_look_head glo_look_head_of(const glo_kept_row *rows, size_t count, uint64_t 
         head.first = row_of_line(rows, count, told_first);
         head.last = row_of_line(rows, count, told_last);
         head.data = head.last + 1;
-        return head;
+        return with_units(head, rows, count);
     }
     size_t at = first_wide(rows, count, head.typical, usual_width(rows, count));
     if (at == count || looks_like_data(rows, count, at))
@@ -158,7 +181,8 @@ glo_look_head glo_look_head_of(const glo_kept_row *rows, size_t count, uint64_t 
         head.data = at == count ? 0 : at;
         return head;
     }
-    head = (glo_look_head){true, at, at, at + 1, head.typical};
+    head =
+        (glo_look_head){.has_header = true, .first = at, .last = at, .data = at + 1, .typical = head.typical};
     size_t width = rows[at].count;
     if (at > 0 && gaps_and_repeats(&rows[at], width) > 0 && goes_before(rows, count, at)) {
         head.first--;
@@ -167,5 +191,5 @@ glo_look_head glo_look_head_of(const glo_kept_row *rows, size_t count, uint64_t 
         head.last++;
         head.data++;
     }
-    return head;
+    return with_units(head, rows, count);
 }

@@ -270,6 +270,11 @@ static glo_status begin(scan *s, const glo_look_options *options) {
         s->line = look->header_last;
     }
     glo_status status = make_columns(s);
+    if (status == GLO_OK && s->head.has_units) {
+        const glo_kept_row *units = &s->kept[s->head.data - 1];
+        s->line = units->line;
+        status = rows_add(s, &look->units, units->line, units->fields + units->count - 1, 1);
+    }
     for (size_t i = 0; i < s->head.data && status == GLO_OK; i++) {
         const glo_kept_row *row = &s->kept[i];
         if (row->filled > 0 && (!s->head.has_header || i < s->head.first))
@@ -428,7 +433,7 @@ glo_status glo_look_at(const char *path, const glo_look_options *options, const 
 void glo_look_free(glo_look *look) {
     if (!look)
         return;
-    glo_look_rows *rows[] = {&look->titles, &look->notes, &look->inner, &look->totals};
+    glo_look_rows *rows[] = {&look->titles, &look->notes, &look->inner, &look->totals, &look->units};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         rows_dispose(rows[i]);
     for (size_t i = 0; i < look->column_count; i++)

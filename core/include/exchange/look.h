@@ -130,6 +130,7 @@ typedef struct glo_look {
     int64_t blank, empty;                       /* blank lines and rows of empty cells, below the header */
     int64_t damaged;                            /* rows that can't be read */
     glo_look_rows titles, notes, inner, totals; /* inner: rows of one cell between the others */
+    glo_look_rows units;                        /* the word above every figure, of a row below the header */
     bool ends_in_sum; /* the last row is the sum of those above, without a word for it */
     glo_look_column *columns;
     size_t column_count;

@@ -87,16 +87,23 @@ local function is_candidate(look, column, is_before)
   if column.field or column.is_wide or n < 2 or n > MOST_CATEGORIES or look.told.where and look.told.where[column.name] then
     return false
   end
-  if ALL_DIMENSIONS[look.format] then return is_before and not NO_DIMENSIONS[column.name] end
+  if ALL_DIMENSIONS[look.format] then -- a name with a blank is that of a column of labels
+    return is_before and not NO_DIMENSIONS[column.name] and not column.name:find " "
+  end
   return column.type.is_text and (first_value(column, is_total) ~= nil or is_unit(column.name))
 end
 
--- A figure called value is a count where a category of counts was chosen, and in these formats where it is whole.
+local BARE = { value = true, waarde = true, valeur = true, wert = true, number = true }
+
+-- "txtVALUE" and OBS_VALUE are bare, "Schade" says what it is.
+local function is_bare(name) return BARE[core.fold((name:gsub("^%l+(%u)", "%1"):gsub("^OBS_", "")))] or false end
+
+-- A figure called value is a count where it is whole and nothing says what it is in, and where a category of counts was chosen.
 local function settle_figure(look, found)
   local taken = look.roles.taken
   local figure = taken.value and taken.value.column
   if not figure or taken.count then return end
-  local is_count = ALL_DIMENSIONS[look.format] and not figure.kinds.decimal
+  local is_count = is_bare(figure.name) and not figure.kinds.decimal and #figure.units == 0
   for _, each in ipairs(found) do is_count = is_count or each.choice ~= nil and each.is_count end
   if is_count then figure.field, taken.count, taken.value = "count", taken.value, nil end
 end

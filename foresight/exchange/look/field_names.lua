@@ -63,6 +63,7 @@ end
 
 --- Whether the name is that of a number that counts nothing: an age, a code, an hour.
 function field_names.is_attribute(name)
+  if name == "column 1" then return true end -- the numbers of the rows, without a name
   for _, word in ipairs(words_of(name)) do
     if ATTRIBUTES[word] then return true end
   end

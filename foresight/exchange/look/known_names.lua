@@ -135,10 +135,21 @@ local function is_part(text, name)
   return false
 end
 
--- At most three nodes that the text may mean, of the kind and place of the others.
+-- Whether every word of the name that tells it apart is one of the text: "inbraak in woning" is a kind of "inbraak".
+local function holds_name(text, name)
+  local words, any = {}, false
+  for word in text:gmatch "%S+" do words[word] = true end
+  for word in pairs(telling_words(name)) do
+    any = true
+    if not words[word] then return false end
+  end
+  return any
+end
+
+-- At most three nodes that the text may mean, of the kind and place of the others; whether it is clear which.
 local function candidates_of(text, dimension, nodes, kind, within)
   local folded, words, list, seen = plain(text), telling_words(text), {}, {}
-  if text:find "%d" then return list end -- a code has no near name
+  if text:find "%d" then return list, false end -- a code has no near name
   local names, by_name = {}, {}
   local function add(node)
     if not seen[node.code] and #list < 3 then
@@ -170,7 +181,9 @@ local function candidates_of(text, dimension, nodes, kind, within)
       add(node)
     end
   end
-  return list
+  -- One zone is clear; of phenomena only a near spelling, or a name that the text holds whole.
+  local only = #list == 1 and list[1]
+  return list, only and (dimension == "zone" or near ~= nil or holds_name(folded, only.text)) or false
 end
 
 -- Texts that the import would not take.
@@ -211,7 +224,7 @@ function known_names.of(store, dimension, values, column)
     local nodes = #result.unknown > 0 and nodes_of(store, dimension)
     for i = 1, math.min(#result.unknown, MOST_UNKNOWN) do
       local each = result.unknown[i]
-      each.candidates = candidates_of(each.text, dimension, nodes, result.near_kind, result.near_place)
+      each.candidates, each.is_clear = candidates_of(each.text, dimension, nodes, result.near_kind, result.near_place)
     end
   end
   return result

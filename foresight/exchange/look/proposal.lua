@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local data_text = require "foresight.exchange.look.data_text"
+local field_names = require "foresight.exchange.look.field_names"
 local roles = require "foresight.exchange.look.roles"
 local writing = require "foresight.exchange.look.writing"
 
@@ -123,7 +124,7 @@ end
 local function map_of(names)
   local map, any = {}, false
   for _, each in ipairs(names.unknown) do
-    if each.candidates and #each.candidates >= 1 and (#each.candidates == 1 or each.is_clear) then
+    if each.is_clear then
       map[each.text], any = each.candidates[1].code, true
     end
   end
@@ -180,6 +181,7 @@ local function exclude_option(look)
     local start = row.text:match "^%S+%s+%S+" or row.text:match "^[^;]+"
     add((start:gsub(";.*", ""):gsub("[%*%?]", "?")) .. "*")
   end
+  if look.facts.units.found > 0 then patterns[look.columns[#look.columns].name] = look.facts.units[1].text end
   for _, field in ipairs { "zone", "phenomenon" } do
     local column = look.roles.taken[field] and look.roles.taken[field].column
     local pattern = column and #column.values > 1 and total_pattern(column)
@@ -202,19 +204,13 @@ local function missing_option(look)
   return #marks > 0 and marks or nil
 end
 
-local UNITS = { ["\u{20ac}"] = "EUR", eur = "EUR", euro = "EUR", euros = "EUR", ["$"] = "USD", ["\u{a3}"] = "GBP", kg = "kg",
-  ["%"] = "percent" }
-
 local function value_options(look, options)
   local column = look.roles.taken.value and look.roles.taken.value.column
   if not column then return end
   if column.most_decimals > 0 then
     options.scale = { value = math.tointeger(10 ^ math.min(column.most_decimals, 6)) }
   end
-  for word in column.name:gmatch "[^%s%(%)%[%]]+" do
-    if UNITS[word:lower()] then options.value_unit = UNITS[word:lower()] end
-  end
-  options.value_unit = writing.unit_of(column) or options.value_unit
+  options.value_unit = writing.unit_of(column)
 end
 
 local function header_option(facts)
@@ -315,15 +311,21 @@ end
 
 -- Without a count each line is one: where an unused column holds figures, that would be a wrong number without a word.
 local function ask_figures(look, mapping, ask)
-  if mapping.count or mapping.value or look.roles.long then return end
+  if mapping.count or look.roles.long then return end
+  if mapping.value then
+    ask("Each line counts as 1 beside its value: add count=COLUMN where a column holds how many.", false)
+    return
+  end
   for _, column in ipairs(look.columns) do
-    if not column.field and (column.kinds.integer or 0) + (column.kinds.decimal or 0) > 0 then
+    local has_figures = (column.kinds.integer or 0) + (column.kinds.decimal or 0) > 0
+    if not column.field and has_figures and not field_names.is_attribute(column.name) then
       ask(("Each line would count as 1, though '%s' holds figures: say count=:1 if each line is one fact, else %s or --long " ..
         "with the wide columns, in place of count=COLUMN."):format(column.name, proposal.quoted("count=" .. column.name)), true)
       look.lacks_count = true
       return
     end
   end
+  ask("No column holds how many: each line counts as 1.", false)
 end
 
 local function ask_writing(look, ask)
@@ -370,7 +372,7 @@ local function ask_rows(look, ask)
   local facts = look.facts
   if not facts.header_first then ask("No row of names was found: add --header with the line that has them.", true) end
   if facts.ends_in_sum then ask("The last row is the sum of those above: leave it out by --exclude, or from the file.", true) end
-  if facts.inner.found > 0 then
+  if facts.inner.found > 0 and core.cell_form(facts.inner[1].text) ~= "date" then -- a period without a figure is no heading
     ask(("%d rows have one cell only, such as '%s' in line %s: headings that --exclude leaves out."):format(facts.inner.found,
       facts.inner[1].text, facts.inner[1].line or "?"), false)
   end

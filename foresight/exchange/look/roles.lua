@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local field_names = require "foresight.exchange.look.field_names"
 local known_names = require "foresight.exchange.look.known_names"
+local writing = require "foresight.exchange.look.writing"
 
 local roles = {}
 
@@ -63,11 +64,14 @@ local function names_zones(columns, run, store)
   return known_names.of(store, "zone", names).known * 2 >= #names
 end
 
+-- T1, Q1, K1: a quarter whose year stands above it.
+local function is_quarter(name) return name:find "^[TtQqKk][1-4]$" ~= nil end
+
 -- Of two rows of names that are both of time: 2022 above januari, or januari above 2022.
 local function parts_of_time(column)
   local function field_of(name)
     local form = form_of_name(name)
-    return form == "year" and "year" or form == "quarter" and "quarter" or "month"
+    return form == "year" and "year" or is_quarter(name) and "quarter" or "month"
   end
   return { field_of(column.upper), field_of(column.name) }
 end
@@ -76,7 +80,9 @@ end
 local function find_wide(columns, store)
   local has_upper = false
   for _, column in ipairs(columns) do has_upper = has_upper or column.upper ~= "" end
-  local run = longest_run(columns, function(column) return form_of_name(column.name) end)
+  local run = longest_run(columns, function(column)
+    return form_of_name(column.name) or is_quarter(column.name) and form_of_name(column.upper)
+  end)
   if run then
     run.to = { "day" }
     if has_upper then
@@ -172,18 +178,23 @@ local function by_content(columns, taken, long, store)
       end
     end
   end
-  local times, figures = {}, {}
+  local times, figures, amounts = {}, {}, {}
   for i, column in ipairs(columns) do
     local is_wide = long and i >= long.first and i <= long.last
     if not column.field and not is_wide then
       local is_time = column.type.is_time and column.type.name ~= "month name" and not is_of_person(column.name)
       if is_time then times[#times + 1] = column end
-      if column.type.name == "integer" and not is_total(column.name) and not field_names.is_attribute(column.name) then
+      if column.type.is_number and writing.unit_of(column) then
+        amounts[#amounts + 1] = column
+      elseif column.type.name == "integer" and not is_total(column.name) and not field_names.is_attribute(column.name) then
         figures[#figures + 1] = column
       end
     end
   end
   if not (taken.day or taken.year or in_long.day) and #times == 1 then take("day", times[1], "its cells are dates") end
+  if not (taken.count or taken.value or long) and #figures == 0 and #amounts == 1 then
+    take("value", amounts[1], "the only column of amounts")
+  end
   local is_daily = taken.day and taken.day.column.type.name == "day" -- each line may be one fact
   if not (taken.count or taken.value or long) and #figures == 1 and not is_daily then
     take("count", figures[1], "the only column of whole numbers")

@@ -116,12 +116,16 @@ local function settle_dates(columns, found)
   end
 end
 
-local UNITS = { ["%"] = "percent" }
+local UNITS = { ["%"] = "percent", EUR = "EUR", USD = "USD", GBP = "GBP" }
+local WORDS = { ["\u{20ac}"] = "EUR", eur = "EUR", euro = "EUR", euros = "EUR", ["$"] = "USD", ["\u{a3}"] = "GBP", kg = "kg",
+  ["%"] = "percent" }
 
---- The unit that all signs beside the figures of a column name; nil: there are none, or several.
+--- The unit that all signs beside the figures of a column name, or its own name: "Schade (EUR)"; nil: there is none.
 function writing.unit_of(column)
-  local unit = #column.units == 1 and column.units[1][1] or nil
-  return unit and (UNITS[unit] or unit)
+  if #column.units == 1 then return UNITS[column.units[1][1]] end
+  for word in column.name:gmatch "[^%s%(%)%[%]]+" do
+    if WORDS[word:lower()] then return WORDS[word:lower()] end
+  end
 end
 
 --- {thousands, any (each mark groups them), decimal, dates, needs_century, fiscal (a column), open_mark, open_dates, fault}
