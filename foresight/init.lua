@@ -108,6 +108,7 @@ local parts = {
   forecast_methods = "foresight.forecast.methods",
   backtest = "foresight.evaluation.backtest",
   leads = "foresight.forecast.leads",
+  warn = "foresight.warning.warn",
   register_judgement = "foresight.register.register_judgement",
   score_due = "foresight.register.score_due",
   calibration = "foresight.evaluation.calibration",

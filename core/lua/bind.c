@@ -199,6 +199,7 @@ static int push_core(lua_State *L) {
     glo_bind_reconcile(L);
     glo_bind_cube(L);
     glo_bind_series(L);
+    glo_bind_warn(L);
     glo_bind_register(L);
     glo_bind_score(L);
     glo_bind_system(L);

@@ -5,6 +5,7 @@
  */
 #include "base/err.h"
 #include "lua/bind.h"
+#include "panel.h"
 #include "series/backtest.h"
 #include "series/forecast.h"
 #include "series/leads.h"
@@ -13,18 +14,12 @@
 
 #include <string.h>
 
-/* Raises "bad argument 'NAME' to 'FUNCTION': MESSAGE". */
-static int raise_about(lua_State *L, int options, const char *name) {
-    return luaL_error(L, "bad argument '%s' to '%s': %s", name,
-                      glo_field_text(L, options, "function", "forecast"), glo_message());
-}
-
 static double number_of(lua_State *L, int options, const char *name) {
     int is_number;
     double value = lua_tonumberx(L, -1, &is_number);
     if (!is_number) {
         glo_fail(GLO_EINVAL, "expected numbers, such as {80, 95}, got a %s", luaL_typename(L, -1));
-        raise_about(L, options, name);
+        glo_raise_about(L, options, name);
     }
     return value;
 }
@@ -45,7 +40,7 @@ static size_t check_levels(lua_State *L, int options, double levels[GLO_MOST_LEV
     }
     lua_pop(L, 1);
     if (glo_check_levels(levels, &count) < 0)
-        raise_about(L, options, "levels");
+        glo_raise_about(L, options, "levels");
     return count;
 }
 
@@ -58,48 +53,8 @@ static size_t check_horizon(lua_State *L, int options) {
                    glo_field_text(L, options, "function", "forecast"), luaL_tolstring(L, -1, NULL));
     lua_pop(L, 1);
     if (glo_check_horizon(horizon) < 0)
-        raise_about(L, options, "horizon");
+        glo_raise_about(L, options, "horizon");
     return (size_t)horizon;
-}
-
-static int32_t check_cutoff(lua_State *L, int options) {
-    const char *text = glo_field_text(L, options, "cutoff", NULL);
-    int32_t day;
-    glo_span span;
-    if (!text)
-        return GLO_NO_CUTOFF;
-    if (glo_date_parse(text, strlen(text), GLO_ORDER_ISO, &day, &span) < 0)
-        raise_about(L, options, "cutoff");
-    return glo_span_last(day, span);
-}
-
-/* The first or the last day of a date among the options. */
-static int32_t day_option(lua_State *L, int options, const char *name, int is_last, int32_t otherwise) {
-    const char *text = glo_field_text(L, options, name, NULL);
-    int32_t day;
-    glo_span span;
-    if (!text || glo_date_parse(text, strlen(text), GLO_ORDER_ISO, &day, &span) < 0)
-        return otherwise;
-    return is_last ? glo_span_last(day, span) : day;
-}
-
-/* options.covered_from, covered_to, zeros_before, zeros_to: foresight/shared/periods.lua. */
-static glo_covered check_covered(lua_State *L, int options) {
-    const char *before = glo_field_text(L, options, "zeros_before", "");
-    return (glo_covered){.is_known = 1,
-                         .first = day_option(L, options, "covered_from", 0, GLO_DAY_MIN),
-                         .last = day_option(L, options, "covered_to", 1, GLO_DAY_MAX),
-                         .zeros_before = strcmp(before, "certain") == 0  ? GLO_ZEROS_CERTAIN
-                                         : strcmp(before, "likely") == 0 ? GLO_ZEROS_LIKELY
-                                                                         : GLO_ZEROS_NOT_SAID,
-                         .zeros_to = day_option(L, options, "zeros_to", 1, GLO_DAY_MIN)};
-}
-
-static glo_panel_spec check_panel(lua_State *L, int options) {
-    return (glo_panel_spec){.value = glo_field_text(L, options, "value", NULL),
-                            .gaps_are_zero = glo_field_boolean(L, options, "gaps_are_zero"),
-                            .cutoff = check_cutoff(L, options),
-                            .covered = check_covered(L, options)};
 }
 
 /* A frame among the options, still held by them; NULL where there is none. */
@@ -118,7 +73,7 @@ static glo_regressors_spec check_regressors(lua_State *L, int options) {
         .figures = frame_option(L, options, "regressors"),
         .leader = {.value = glo_field_text(L, options, "leader_value", NULL),
                    .gaps_are_zero = glo_field_boolean(L, options, "leader_gaps_are_zero"),
-                   .cutoff = check_cutoff(L, options)},
+                   .cutoff = glo_check_cutoff(L, options)},
         .max_lag = (size_t)glo_field_integer(L, options, "max_lag", 12)};
 }
 
@@ -127,7 +82,7 @@ static const glo_method_entry *check_method(lua_State *L, int options, const cha
                                             const char *name) {
     const glo_method_entry *entry;
     if (glo_method_find(name, &entry) < 0)
-        raise_about(L, options, argument);
+        glo_raise_about(L, options, argument);
     return entry;
 }
 
@@ -236,7 +191,7 @@ GLO_FUNCTION(
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
     double levels[GLO_MOST_LEVELS];
-    glo_forecast_spec spec = {.panel = check_panel(L, 2), .actual = glo_field_integer(L, 2, "actual", 0)};
+    glo_forecast_spec spec = {.panel = glo_check_panel(L, 2), .actual = glo_field_integer(L, 2, "actual", 0)};
     spec.seed = (uint64_t)glo_field_integer(L, 2, "seed", 1);
     spec.method = check_method(L, 2, "method", glo_field_text(L, 2, "method", "combination"));
     spec.model = glo_field_text(L, 2, "model", NULL);
@@ -278,7 +233,7 @@ GLO_FUNCTION(
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
     glo_residuals_spec spec = {
-        .panel = check_panel(L, 2),
+        .panel = glo_check_panel(L, 2),
         .method = check_method(L, 2, "method", glo_field_text(L, 2, "method", "combination")),
         .model = glo_field_text(L, 2, "model", NULL),
         .breaks = glo_field_boolean(L, 2, "breaks"),
@@ -342,7 +297,7 @@ static size_t check_scores(lua_State *L, int options, glo_score_kind scores[GLO_
         for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
             glo_score_kind kind;
             if (glo_score_find(luaL_checkstring(L, -1), &kind) < 0)
-                raise_about(L, options, "scores");
+                glo_raise_about(L, options, "scores");
             if (!(seen & 1u << kind))
                 scores[count++] = kind;
             seen |= 1u << kind;
@@ -359,7 +314,7 @@ static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, d
                            glo_score_kind scores[GLO_SCORE_KINDS]) {
     const char *by = glo_field_text(L, options, "by", "horizon"),
                *reference = glo_field_text(L, options, "reference", NULL);
-    spec->panel = check_panel(L, options);
+    spec->panel = glo_check_panel(L, options);
     spec->methods = push_methods(L, options, &spec->method_count);
     spec->reference = reference ? check_method(L, options, "reference", reference) : NULL;
     spec->score_count = check_scores(L, options, scores);
@@ -472,8 +427,8 @@ GLO_FUNCTION(
     glo_frame *local = glo_check_frame(L, 1), *leader = glo_check_frame(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
     lua_settop(L, 3);
-    glo_leads_spec spec = {.local = check_panel(L, 3),
-                           .leader = check_panel(L, 3),
+    glo_leads_spec spec = {.local = glo_check_panel(L, 3),
+                           .leader = glo_check_panel(L, 3),
                            .max_lag = (size_t)glo_field_integer(L, 3, "max_lag", 12),
                            .every_lag = glo_field_boolean(L, 3, "every_lag")};
     spec.leader.gaps_are_zero = glo_field_boolean(L, 3, "leader_gaps_are_zero");

@@ -5,6 +5,7 @@
 --   low and high, count_high                  its range (of an estimate; of a censored count such as "<5")
 --   low_80 and high_80, low_95 and high_95    intervals at a level, of a forecast
 --   actual                                    what was observed, null after the cutoff, beside a forecast
+--   observed and upper, with alarm            counts and the bound above which a detector raises an alarm
 --   every other column of text                a group: zone, phenomenon, facet ...
 --
 -- Example:  columns.of(r, {}).y   --> count
@@ -151,7 +152,8 @@ function columns.of(frame, spec)
     roles.x = columns.check(frame, spec.x, "x")
     if is_time(frame, spec.x) then roles.time = spec.x end
   end
-  local ys = as_list(frame, spec.y, "y")
+  local is_warning = frame:has "observed" and frame:has "upper" and frame:has "alarm"
+  local ys = as_list(frame, spec.y or is_warning and { "observed", "upper" } or nil, "y")
   for _, name in ipairs(ys or {}) do
     if not is_number(frame, name) then
       error(("bad argument 'y' to 'plot': column '%s' is %s, not a number"):format(name, (frame:type(name))), 0)

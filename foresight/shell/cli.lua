@@ -295,6 +295,7 @@ cli.general = GENERAL
 --- Does what the words of a command line say; an exit code, or the name for the shell's prompt.
 function cli.main(words, host)
   show.install(host)
+  rawset(_G, "warn", nil) -- Lua's own, which writes a line to stderr, makes room for glocal's
   if commands[words[1]] then return run_command(words[1], table.move(words, 2, #words, 1, {})) end
   if words[1] == "help" then return words[2] and usage_of(table.concat(words, " ", 2)) or usage() end
   local options, rest, before = args.parse(words, GENERAL)

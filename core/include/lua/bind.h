@@ -158,6 +158,7 @@ void glo_bind_cube(lua_State *L);
 void glo_bind_series(lua_State *L);
 void glo_bind_register(lua_State *L); /* after glo_bind_store */
 void glo_bind_score(lua_State *L);
+void glo_bind_warn(lua_State *L); /* after glo_bind_frame */
 void glo_bind_system(lua_State *L);
 
 #endif

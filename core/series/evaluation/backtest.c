@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "evaluation/tally.h"
-#include "sample/columns.h"
+#include "panel/columns.h"
 
 #include <math.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "evaluation/accuracy.h"
 #include "forecast/predict.h"
+#include "sample/panel_sample.h"
 #include "series/score.h"
 
 #include <math.h>

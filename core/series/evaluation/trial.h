@@ -16,8 +16,8 @@
 #ifndef GLO_SERIES_TRIAL_H
 #define GLO_SERIES_TRIAL_H
 
+#include "panel/panel.h"
 #include "regression/regressors.h"
-#include "sample/panel.h"
 #include "series/backtest.h"
 
 /* One method at one origin of one series, some steps ahead. */

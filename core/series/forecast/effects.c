@@ -2,7 +2,7 @@
 #include "forecast/effects.h"
 
 #include "base/err.h"
-#include "sample/columns.h"
+#include "panel/columns.h"
 
 #include <math.h>
 #include <string.h>

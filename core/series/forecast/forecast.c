@@ -5,8 +5,9 @@
 #include "base/err.h"
 #include "base/parallel.h"
 #include "forecast/effects.h"
+#include "panel/columns.h"
 #include "sample/breaks_text.h"
-#include "sample/columns.h"
+#include "sample/panel_sample.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -6,7 +6,8 @@
 #include "base/err.h"
 #include "base/parallel.h"
 #include "forecast/combine.h"
-#include "sample/columns.h"
+#include "panel/columns.h"
+#include "sample/panel_sample.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/parallel.h"
 #include "numeric/linear.h"
-#include "sample/panel.h"
+#include "panel/panel.h"
 #include "sample/prepare.h"
 #include "sample/season.h"
 

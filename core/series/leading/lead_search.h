@@ -10,7 +10,7 @@
 #define GLO_SERIES_LEAD_SEARCH_H
 
 #include "base/job.h"
-#include "sample/panel.h"
+#include "panel/panel.h"
 
 enum { GLO_MOST_LAG = 120 };
 

@@ -11,7 +11,7 @@
 #ifndef GLO_SERIES_FUTURE_H
 #define GLO_SERIES_FUTURE_H
 
-#include "sample/panel.h"
+#include "panel/panel.h"
 
 #include <stdbool.h>
 

@@ -18,7 +18,9 @@
 #define GLO_SERIES_REGRESSORS_H
 
 #include "base/job.h"
-#include "sample/panel.h"
+#include "panel/panel.h"
+#include "sample/method.h"
+#include "series/options.h"
 
 typedef struct glo_regressor_pool glo_regressor_pool;
 

@@ -1,7 +1,7 @@
 /* test_panel.c: where a series begins and ends: the days covered, the cutoff, periods that are cut. */
 #include "cmocka_here.h"
 
-#include "sample/panel.h"
+#include "panel/panel.h"
 
 #include <math.h>
 

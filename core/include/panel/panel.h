@@ -16,18 +16,38 @@
  *   glo_panel_spec spec = {.gaps_are_zero = 1};
  *   if (glo_panel_read(frame, &spec, &panel) == GLO_OK) { panel.tracks[0].values ...
  * glo_panel_dispose(&panel); }
+ *
+ * The main header of core/panel, which includes base and frame; series and detect include it.
  */
-#ifndef GLO_SERIES_PANEL_H
-#define GLO_SERIES_PANEL_H
+#ifndef GLO_PANEL_PANEL_H
+#define GLO_PANEL_PANEL_H
 
 #include "base/date.h"
 #include "frame/frame.h"
-#include "sample/method.h"
-#include "series/options.h"
 
 #include <stdbool.h>
 
 enum { GLO_MOST_KEYS = 16 };
+#define GLO_NO_CUTOFF INT32_MAX
+
+/* The days that the figures cover, as the call that made them said: GLO_DAY_MIN and GLO_DAY_MAX where it did
+ * not. A period that they cut is not whole and left out. */
+typedef enum glo_zeros_before { GLO_ZEROS_NOT_SAID, GLO_ZEROS_LIKELY, GLO_ZEROS_CERTAIN } glo_zeros_before;
+
+typedef struct glo_covered {
+    int is_known; /* else nothing below counts */
+    int32_t first, last;
+    glo_zeros_before zeros_before; /* where gaps are zeros: those before the first row of a series too? */
+    int32_t zeros_to; /* and those after the last row, to this day; GLO_DAY_MIN: not for certain */
+} glo_covered;
+
+/* How a frame is read as series. */
+typedef struct glo_panel_spec {
+    const char *value; /* the column of figures; NULL: chosen */
+    int gaps_are_zero; /* periods without a row are 0; else missing values */
+    int32_t cutoff;    /* last day of the data: periods that end later are left out; GLO_NO_CUTOFF: none */
+    glo_covered covered;
+} glo_panel_spec;
 
 typedef struct glo_track {
     size_t row;     /* a row of the frame with its keys: the first */
@@ -56,8 +76,6 @@ typedef struct glo_panel {
 glo_status glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, glo_panel *out);
 void glo_panel_dispose(glo_panel *panel);
 
-/* The first `known` values of a series as a sample. */
-glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size_t known);
 /* The panel as it stood at the end of a period: tracks of its own over the same values, each up to its last
  * known one. Dispose of it before the panel. GLO_ENOMEM. */
 glo_status glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out);

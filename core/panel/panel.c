@@ -1,5 +1,5 @@
 /* panel.c: finds the series of a frame. Example in panel.h. */
-#include "sample/panel.h"
+#include "panel/panel.h"
 
 #include "base/alloc.h"
 #include "base/err.h"
@@ -460,14 +460,6 @@ void glo_panel_dispose(glo_panel *panel) {
     free(panel->values);
     panel->tracks = NULL;
     panel->values = NULL;
-}
-
-glo_sample glo_panel_sample(const glo_panel *panel, const glo_track *track, size_t known) {
-    return (glo_sample){.values = track->values,
-                        .count = known,
-                        .season = panel->season,
-                        .season2 = panel->season2,
-                        .is_count = panel->is_count};
 }
 
 static bool has_negative(const glo_panel *panel) {

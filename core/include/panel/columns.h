@@ -6,10 +6,10 @@
  *   if (status == GLO_OK) status = glo_add_column(&builder, "gain", GLO_TYPE_REAL, rows, NULL, &gain);
  *   ... status = glo_set_keys(panel, track, keys, row);  status = glo_set_real(gain, row, NAN); ...
  */
-#ifndef GLO_SERIES_COLUMNS_H
-#define GLO_SERIES_COLUMNS_H
+#ifndef GLO_PANEL_COLUMNS_H
+#define GLO_PANEL_COLUMNS_H
 
-#include "sample/panel.h"
+#include "panel/panel.h"
 
 /* A column of the builder's, for the caller to fill. `unit` may be NULL. */
 glo_status glo_add_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows,

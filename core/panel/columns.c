@@ -1,5 +1,5 @@
 /* columns.c: columns of frames that are made of a panel. Example in columns.h. */
-#include "sample/columns.h"
+#include "panel/columns.h"
 
 #include "base/err.h"
 
