@@ -1220,7 +1220,7 @@ function store_class:cells(options) end
 ---@return frame # a row per check with the number of problems
 function store_class:check() end
 
----Closes the store; using it afterwards raises. Closing twice is fine.
+---Closes the store; using it afterwards raises. Closing twice is fine. A call that runs meanwhile, such as one whose garbage collection closes the store, comes to its end first.
 ---```lua
 ---store:path():match('%.db$') --> .db
 ---```

@@ -5,6 +5,7 @@
  * store:score_rows(scores)
  */
 #include "base/err.h"
+#include "hold.h"
 #include "lua/bind.h"
 #include "store.h"
 #include "store/forecasts.h"
@@ -13,10 +14,10 @@
 
 /* options.filters, a list of {name, value}, in a userdata left on the stack. */
 static const glo_filter *push_filters(lua_State *L, int options, size_t *out_count) {
-    lua_getfield(L, options, "filters");
+    glo_push_field(L, options, "filters");
     luaL_checktype(L, -1, LUA_TTABLE);
     int list = lua_gettop(L);
-    size_t count = lua_rawlen(L, list);
+    size_t count = glo_list_length(L, list);
     glo_filter *filters = lua_newuserdatauv(L, (count + 1) * sizeof *filters, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, list, (lua_Integer)i + 1);
@@ -43,10 +44,9 @@ GLO_FUNCTION(
                "math.type(store:register_rows(rows, {author='test', kind='model', cutoff='2029-12-31', "
                "every='month', "
                "measure='count', gaps='zero', call='', note='', filters={}})) --> integer") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     glo_frame *rows = glo_check_frame(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
-    lua_settop(L, 3);
     const char *cutoff = glo_field_text(L, 3, "cutoff", "");
     glo_span span;
     glo_registration r = {.author = glo_field_text(L, 3, "author", ""),
@@ -77,7 +77,7 @@ GLO_FUNCTION(store_score, .name = "store:score_rows",
              .example = "store:score_rows(frame({}, {columns={'forecast', 'day', 'name', 'value', "
                         "'outcome'}, types={day='day', "
                         "name='text', value='real', outcome='real'}})) --> 0") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     int64_t added;
     int status = glo_store_score(store, glo_check_frame(L, 2), &added);
     if (status < 0)

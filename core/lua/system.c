@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "hold.h"
 #include "lua/bind.h"
 
 #include <stdio.h>
@@ -14,16 +15,20 @@
 #include <string.h>
 #include <time.h>
 
+static void free_text(void *slot) {
+    free(*(char **)slot);
+}
+
 GLO_FUNCTION(system_fold, .name = "fold",
              .doc = "The text as look-ups see it: case and accents ignored, single spaces.",
              GLO_TAKES({.name = "text", .type = "string", .doc = "the text"}),
              GLO_GIVES({.type = "string", .doc = "the folded text"}), .is_internal = true, .since = "0.1",
              .example = "fold('Liège') --> liege") {
-    char *folded;
-    if (glo_text_fold(luaL_checkstring(L, 1), &folded) < 0)
+    const char *text = luaL_checkstring(L, 1);
+    char **folded = glo_push_owned(L, sizeof *folded, free_text);
+    if (glo_text_fold(text, folded) < 0)
         return glo_raise(L);
-    lua_pushstring(L, folded);
-    free(folded);
+    lua_pushstring(L, *folded);
     return 1;
 }
 
@@ -43,7 +48,7 @@ GLO_FUNCTION(system_nearest, .name = "nearest", .doc = "The name nearest to a mi
              .example = "nearest('rolup', {'rollup', 'impact'}) --> rollup") {
     glo_nearest nearest = {luaL_checkstring(L, 1), NULL, 0};
     luaL_checktype(L, 2, LUA_TTABLE);
-    lua_Integer count = (lua_Integer)lua_rawlen(L, 2);
+    lua_Integer count = (lua_Integer)glo_list_length(L, 2);
     for (lua_Integer i = 1; i <= count; i++) {
         if (lua_rawgeti(L, 2, i) == LUA_TSTRING)
             glo_nearest_offer(&nearest, lua_tostring(L, -1));
@@ -177,26 +182,23 @@ GLO_FUNCTION(
     .example = "run_program({'cat'}, 'x; `y`') --> x; `y`\n"
                "select(3, run_program{'no-such-program'}) --> not_found") {
     size_t length;
-    lua_settop(L, 3);
     const char *input = luaL_optlstring(L, 2, "", &length);
     size_t count;
     luaL_checktype(L, 1, LUA_TTABLE);
     const char **command = glo_push_texts(L, 1, "command", &count);
     luaL_argcheck(L, command[0], 1, "expected a program and its arguments");
     const char **environment = lua_isnil(L, 3) ? NULL : glo_push_texts(L, 3, "environment", &count);
-    glo_buf out = {0}, errors = {0};
+    glo_buf *out = glo_push_buf(L), *errors = glo_push_buf(L);
     int code = 0;
     const glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600};
     glo_process process = {command, input, length, environment, limits};
-    glo_status status = glo_process_run(&process, glo_lua_job(L), &out, &errors, &code);
-    if (status == GLO_OK) {
-        lua_pushlstring(L, out.data ? out.data : "", out.length);
-        lua_pushlstring(L, errors.data ? errors.data : "", errors.length);
-        lua_pushinteger(L, code);
-    }
-    glo_buf_dispose(&out);
-    glo_buf_dispose(&errors);
-    return status < 0 ? glo_failure(L, status) : 3;
+    glo_status status = glo_process_run(&process, glo_lua_job(L), out, errors, &code);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushlstring(L, out->data ? out->data : "", out->length);
+    lua_pushlstring(L, errors->data ? errors->data : "", errors->length);
+    lua_pushinteger(L, code);
+    return 3;
 }
 
 static const glo_function *const functions[] = {&system_usage_entry,   &system_clock_entry,

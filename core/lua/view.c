@@ -5,11 +5,12 @@
 #include "base/err.h"
 #include "frame/render.h"
 #include "frame/summary.h"
+#include "hold.h"
 #include "lua/bind.h"
 
 /* The stream in options.to, or NULL; raises for anything else. */
 static FILE *stream_of_options(lua_State *L) {
-    if (!lua_istable(L, 2) || lua_getfield(L, 2, "to") == LUA_TNIL)
+    if (glo_push_field(L, 2, "to") == LUA_TNIL)
         return NULL;
     luaL_Stream *stream = luaL_testudata(L, -1, LUA_FILEHANDLE);
     if (!stream || !stream->closef)
@@ -18,12 +19,11 @@ static FILE *stream_of_options(lua_State *L) {
 }
 
 static int give_text(lua_State *L, const glo_frame *frame, const glo_render_options *options) {
-    glo_buf text = {0};
-    glo_status status = glo_frame_render(frame, options, &text);
-    if (status == GLO_OK)
-        lua_pushlstring(L, text.data ? text.data : "", text.length);
-    glo_buf_dispose(&text);
-    return status < 0 ? glo_raise(L) : 1;
+    glo_buf *text = glo_push_buf(L);
+    if (glo_frame_render(frame, options, text) < 0)
+        return glo_raise(L);
+    lua_pushlstring(L, text->data ? text->data : "", text->length);
+    return 1;
 }
 
 GLO_FUNCTION(frame_render, .name = "frame:render", .doc = "The frame as text.",

@@ -50,7 +50,8 @@ typedef struct glo_parameter {
     const char *values;    /* all it may be, "day|week|month"; NULL for any of its type */
     const char *set;       /* where its values come from: zone, column, file ...; NULL for none */
     const char *unit;      /* "periods"; NULL for none */
-    const char *doc;       /* what it is, in a line */
+    bool is_in_place; /* a table that is read where it is, raw; else the function gets a copy of its own */
+    const char *doc;  /* what it is, in a line */
 } glo_parameter;
 
 typedef struct glo_result {
@@ -109,7 +110,8 @@ void glo_lua_set_job(lua_State *L, const glo_job *job);
 const glo_job *glo_lua_job(lua_State *L);
 
 /* Adds functions to the registry and, those allowed, to the table on the top of the stack (methods: the part
- * behind the colon). A call with more arguments than are declared raises. */
+ * behind the colon). A call with more arguments than are declared raises. Tables are handed on as plain copies of the
+ * call's own, so that no metamethod of theirs runs and what they hold stays (core/lua/hold.h). */
 void glo_bind(lua_State *L, const glo_function *const *functions);
 
 /* Pushes nil, the message, the code's name; returns 3. */
@@ -123,6 +125,8 @@ int glo_fail_or_raise(lua_State *L, glo_status status);
 const char *glo_field_text(lua_State *L, int index, const char *name, const char *otherwise);
 lua_Integer glo_field_integer(lua_State *L, int index, const char *name, lua_Integer otherwise);
 int glo_field_boolean(lua_State *L, int index, const char *name);
+/* Pushes options[name], raw, nil where there is no such table; returns its type. */
+int glo_push_field(lua_State *L, int index, const char *name);
 /* A list of texts as an array ended by NULL, in a userdata left on the stack; the texts stay with the list. No table: none.
  * `name` is that of the field or argument, for the message. */
 const char **glo_push_texts(lua_State *L, int index, const char *name, size_t *out_count);
