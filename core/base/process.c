@@ -71,8 +71,10 @@ static glo_status environment_of(const char *const *replacing, char ***out) {
     char **list;
     for (char **entry = environ; *entry; entry++)
         count++;
-    for (const char *const *entry = replacing; entry && *entry; entry++)
-        count++;
+    for (const char *const *entry = replacing; entry && *entry; entry++, count++) {
+        if (!strchr(*entry, '='))
+            return glo_fail(GLO_EINVAL, "'%s' is no variable of the environment: expected NAME=VALUE", *entry);
+    }
     glo_status status = glo_alloc_array(count, sizeof *list, &list);
     if (status < 0)
         return status;

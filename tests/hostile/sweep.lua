@@ -15,12 +15,12 @@ local example = require "foresight.shell.example"
 local glocal = require "glocal"
 
 local TRACE, PART, ONLY = arg[1], arg[2] or "core", arg[3]
-local MOST_CALLS, MOST_FIELDS, MOST_ALLOCATIONS = 2, 24, 150
+local MOST_CALLS, MOST_FIELDS, MOST_ALLOCATIONS = 2, 24, 60
 
 -- A call takes long: one in so many of the values.
 local EVERY = { ["store:load_reference"] = 20, ["store:check"] = 8, ["store:rebuild"] = 8, library = 10 }
--- What would end or stop the sweep itself.
-local LEFT_OUT = { shell = true, example = true, help = true, profile = true }
+-- What would stop the sweep itself, or repeats a call as often as it is told.
+local LEFT_OUT = { shell = true, example = true, help = true, profile = true, time = true }
 
 local say, trace = print, assert(io.open(TRACE, "w"))
 trace:setvbuf "no"
@@ -68,12 +68,15 @@ local function cyclic()
   return t
 end
 
--- A list that claims to have 2^62 values.
-local function endless()
-  local t = {}
-  for i = 1, 300 do t[i] = i end
-  for i = 9, 62 do t[1 << i] = 1 end
-  return t
+-- A list that claims to have 2^62 values: Lua looks for its end in steps of twice the length.
+local function endless(value)
+  return function()
+    local t = {}
+    for i = 0, 62 do t[1 << i] = value end
+    t[5] = value
+    assert(#t == 1 << 62)
+    return t
+  end
 end
 
 local function deep()
@@ -87,6 +90,8 @@ local function closed_store()
   store:close()
   return store
 end
+
+local open_file = io.tmpfile()
 
 local function closed_file()
   local file = io.tmpfile()
@@ -111,10 +116,10 @@ local VALUES = {
   { "list of texts", function() return { "BE", "x", "" } end },
   { "list of numbers", function() return { 1, -1, 0, 1e308, math.maxinteger } end },
   { "list of anything", function() return { true, {}, print, 1.5, "x", glocal.frame { { a = 1 } } } end },
-  { "cyclic", cyclic }, { "endless", endless }, { "deep", deep },
+  { "cyclic", cyclic }, { "endless numbers", endless(1) }, { "endless texts", endless "BE" }, { "deep", deep },
   { "function", function() return function() error "hostile" end end },
   { "yielding function", function() return coroutine.yield end },
-  { "coroutine", function() return coroutine.create(print) end }, { "open file", function() return io.stdout end },
+  { "coroutine", function() return coroutine.create(print) end }, { "open file", function() return open_file end },
   { "closed file", closed_file }, { "frame", function() return glocal.frame { { a = 1, b = "x" } } end },
   { "empty frame", function() return glocal.frame({}, { columns = { "a" } }) end },
   { "store", reopen }, { "closed store", closed_store }, { "tree", function() return shared_tree end },
@@ -190,12 +195,15 @@ end
 
 local calls_made = 0
 
--- Runs it in a coroutine, so that what yields comes back.
-local function try(name, what, f, arguments)
+-- Runs it in a coroutine, so that what yields comes back; `begin` is called right before.
+local function try(name, what, f, arguments, begin)
   calls_made = calls_made + 1
   trace:seek "set"
   trace:write(name, ": ", what, (" "):rep(60), "\n")
-  local running = coroutine.create(function() return f(table.unpack(arguments, 1, arguments.n)) end)
+  local running = coroutine.create(function()
+    if begin then begin() end
+    return f(table.unpack(arguments, 1, arguments.n))
+  end)
   for _ = 1, 3 do
     if coroutine.status(running) ~= "suspended" then break end
     coroutine.resume(running)
@@ -242,7 +250,8 @@ local function replace_each(name, entry, f, call, every)
       if turn % every == 0 then
         local arguments = fresh_call(call)
         set(arguments, place[1], place[2], value[2]())
-        try(name, ("argument %d%s is %s"):format(place[1], place[2] and ("." .. tostring(place[2])) or "", value[1]), f, arguments)
+        local where = place[2] and ("." .. tostring(place[2])) or ""
+        try(name, ("argument %d%s is %s"):format(place[1], where, value[1]), f, arguments)
       end
     end
   end
@@ -250,12 +259,19 @@ end
 
 local function close_store() glocal.store:close() end
 
--- What metamethods and finalisers do to a call with these tables.
+-- What metamethods and finalisers do to a call with these tables; the first CHANGING of them at several moments.
+local CHANGING = 3
 local ACTIONS = {
   { "closes the store", close_store },
   { "empties the tables", function(tables)
     for _, each in ipairs(tables) do
       for key in next, each do each[key] = nil end
+    end
+    collectgarbage()
+  end },
+  { "replaces values", function(tables)
+    for _, each in ipairs(tables) do
+      for key, value in next, each do each[key] = type(value) == "string" and 7 or tostring(value) .. "x" end
     end
     collectgarbage()
   end },
@@ -265,14 +281,10 @@ local ACTIONS = {
       for i = 1, 50 do each[#each + 1] = i end
     end
   end },
-  { "replaces values", function(tables)
-    for _, each in ipairs(tables) do
-      for key, value in next, each do each[key] = type(value) == "string" and 7 or tostring(value) .. "x" end
-    end
-    collectgarbage()
-  end },
   { "raises", function() error "hostile" end },
-  { "calls again", function(_, f, arguments) pcall(f, table.unpack(arguments, 1, arguments.n)) end },
+  { "calls again", function(_, f, arguments, times)
+    if times < 4 then pcall(f, table.unpack(arguments, 1, arguments.n)) end
+  end },
   { "yields", function() coroutine.yield() end },
 }
 
@@ -323,7 +335,7 @@ local function turn_metamethods(name, f, call)
           local arguments = fresh_call(call)
           local tables = tables_among(arguments)
           local base = key and arguments[i][key] or arguments[i]
-          set(arguments, i, key or nil, proxy(base, function() action[2](tables, f, arguments) end))
+          set(arguments, i, key or nil, proxy(base, function() action[2](tables, f, arguments, 1) end))
           try(name, ("argument %d%s %s"):format(i, key and ("." .. tostring(key)) or "", action[1]), f, arguments)
         end
       end
@@ -331,30 +343,46 @@ local function turn_metamethods(name, f, call)
   end
 end
 
--- Calls it as it is, while at each allocation a finaliser acts.
-local function turn_finalisers(name, f, call)
-  for _, action in ipairs(ACTIONS) do
-    local arguments = fresh_call(call)
-    local tables, left = tables_among(arguments), MOST_ALLOCATIONS
-    local function arm()
-      setmetatable({}, { __gc = function()
-        left = left - 1
-        if left > 0 then
-          arm()
-          pcall(action[2], tables, f, arguments)
-        elseif left == 0 then
-          collectgarbage "stop"
-        end
-      end })
-    end
-    collectgarbage "generational"
-    arm()
-    collectgarbage("generational", 256, 1000) -- a collection at each allocation
-    try(name, "a finaliser " .. action[1], f, arguments)
-    left = 0
-    collectgarbage "restart"
-    collectgarbage("incremental", 200, 100, 13)
+local DELAYS = { 0, 1, 2, 3, 5, 8, 13 } -- allocations
+
+-- Calls it as it is, while at each allocation, after the first so many, a finaliser acts.
+local function turn_finaliser(name, f, call, action, delay)
+  local arguments = fresh_call(call)
+  local tables, count, is_acting, is_over = tables_among(arguments), 0, false, false
+  local function arm()
+    setmetatable({}, { __gc = function()
+      if is_over then return end
+      count = count + 1
+      if count < MOST_ALLOCATIONS or not is_acting then arm() else collectgarbage "stop" end
+      if is_acting and count > delay then pcall(action[2], tables, f, arguments, count) end
+    end })
   end
+  arm()
+  collectgarbage("generational", 256, 1000) -- a collection at each allocation, once the first has passed
+  while count < 2 do local _ = {} end
+  try(name, ("a finaliser %s after %d allocations"):format(action[1], delay), f, arguments, function()
+    count, is_acting = 0, true
+  end)
+  is_over = true
+  collectgarbage "restart"
+  collectgarbage("incremental", 200, 100, 13)
+end
+
+local function turn_finalisers(name, f, call, every)
+  for i, action in ipairs(ACTIONS) do
+    for n, delay in ipairs(DELAYS) do
+      if n == 1 or every == 1 and i <= CHANGING then turn_finaliser(name, f, call, action, delay) end
+    end
+  end
+end
+
+-- The function in C behind the check of its arguments in Lua.
+local function unchecked(f)
+  for i = 1, 20 do
+    local name, value = debug.getupvalue(f, i)
+    if name == "f" and type(value) == "function" then return value end
+  end
+  return f
 end
 
 local function sweep(entry, every)
@@ -362,13 +390,13 @@ local function sweep(entry, every)
   local holder, field = holder_of(name)
   if not holder or type(holder[field]) ~= "function" then return false end
   reopen()
-  local calls, f = record(entry, holder, field), holder[field]
+  local calls, f = record(entry, holder, field), every == 1 and unchecked(holder[field]) or holder[field]
   if #calls == 0 then calls[1] = { n = 0 } end
   for _, call in ipairs(calls) do
     replace_each(name, entry, f, call, EVERY[name] or every)
     if EVERY[name] == nil then
       turn_metamethods(name, f, call)
-      turn_finalisers(name, f, call)
+      turn_finalisers(name, f, call, every)
     end
   end
   return true
@@ -399,10 +427,14 @@ local function finalise_by_hand()
     for _, event in ipairs { "__len", "__tostring", "__close", "__index", "__pairs", "__newindex" } do
       if type(meta[event]) == "function" then
         try("debug", event, meta[event], { object, "zone", n = 2 })
-        for _, other in ipairs { 1, "x", {}, io.stdout, print } do try("debug", event, meta[event], { other, "zone", n = 2 }) end
+        for _, other in ipairs { 1, "x", {}, io.stdout, print } do
+          try("debug", event, meta[event], { other, "zone", n = 2 })
+        end
       end
     end
-    for _, other in ipairs { 1, "x", {}, io.stdout, print, store } do try("debug", "__gc of another", meta.__gc, { other, n = 1 }) end
+    for _, other in ipairs { 1, "x", {}, io.stdout, print, store } do
+      try("debug", "__gc of another", meta.__gc, { other, n = 1 })
+    end
   end
 end
 
@@ -423,7 +455,7 @@ if PART ~= "library" then sweep_all(core.functions(), 1) end
 for _, entry in ipairs(core.functions()) do is_core[entry.name] = true end
 if PART ~= "core" then sweep_all(entries.all(), EVERY.library) end
 reopen()
-if PART ~= "library" then finalise_by_hand() end
+if PART ~= "library" and not ONLY then finalise_by_hand() end
 reopen():close()
 glocal.store = nil
 collectgarbage()
