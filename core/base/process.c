@@ -73,7 +73,8 @@ static glo_status environment_of(const char *const *replacing, char ***out) {
         count++;
     for (const char *const *entry = replacing; entry && *entry; entry++, count++) {
         if (!strchr(*entry, '='))
-            return glo_fail(GLO_EINVAL, "'%s' is no variable of the environment: expected NAME=VALUE", *entry);
+            return glo_fail(GLO_EINVAL, "'%s' is no variable of the environment: expected NAME=VALUE",
+                            *entry);
     }
     glo_status status = glo_alloc_array(count, sizeof *list, &list);
     if (status < 0)
