@@ -60,7 +60,15 @@ enum { MOST_DEPTH = 32, MOST_HINT = 1 << 16 };
 
 static void push_copy(lua_State *L, int from, int copies, int depth);
 
-/* The value on the top, a table, by its copy. */
+/* Notes at `copies` which copy the table has. */
+static void note_copy(lua_State *L, int copies, int from, int copy) {
+    lua_pushvalue(L, from);
+    lua_pushvalue(L, copy);
+    lua_rawset(L, copies);
+}
+
+/* The table on the top by its copy. `copies` is the place of those made so far, by their originals, so that a table that
+ * stands in several places, or in itself, is copied once. */
 static void replace_by_copy(lua_State *L, int copies, int depth) {
     lua_pushvalue(L, -1);
     if (lua_rawget(L, copies) == LUA_TNIL) {
@@ -70,29 +78,33 @@ static void replace_by_copy(lua_State *L, int copies, int depth) {
     lua_remove(L, -2);
 }
 
-/* Pushes the copy of the table at `from`. `copies` is the place of those made so far, by their originals: a table that
- * stands in several places, or in itself, is copied once. */
+/* Pushes the copy of the table at `from`. What is at `copies` is nil until a table in a table is met: most have none. */
 static void push_copy(lua_State *L, int from, int copies, int depth) {
     if (depth > MOST_DEPTH)
         luaL_error(L, "tables are nested more than %d deep", MOST_DEPTH);
     luaL_checkstack(L, LUA_MINSTACK, NULL);
     size_t length = lua_rawlen(L, from);
     lua_createtable(L, (int)(length < MOST_HINT ? length : MOST_HINT), 0);
-    lua_pushvalue(L, from);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, copies);
+    const int copy = lua_gettop(L);
+    if (!lua_isnil(L, copies))
+        note_copy(L, copies, from, copy);
     for (lua_pushnil(L); lua_next(L, from);) {
+        if (lua_istable(L, -1) && lua_isnil(L, copies)) {
+            lua_newtable(L);
+            lua_replace(L, copies);
+            note_copy(L, copies, from, copy);
+        }
         if (lua_istable(L, -1))
             replace_by_copy(L, copies, depth + 1);
         lua_pushvalue(L, -2);
         lua_insert(L, -2);
-        lua_rawset(L, -4);
+        lua_rawset(L, copy);
     }
 }
 
 void glo_own_table(lua_State *L, int index) {
     index = lua_absindex(L, index);
-    lua_newtable(L);
+    lua_pushnil(L);
     push_copy(L, index, lua_gettop(L), 1);
     lua_replace(L, index);
     lua_pop(L, 1);
