@@ -343,6 +343,29 @@ local function turn_metamethods(name, f, call)
   end
 end
 
+-- Each function that the call is given acts before it answers.
+local function turn_callbacks(name, f, call)
+  for _, action in ipairs(ACTIONS) do
+    for i = 1, call.n do
+      local keys = {}
+      if type(call[i]) == "function" then keys[1] = false end
+      for key, value in next, type(call[i]) == "table" and call[i] or {} do
+        if type(value) == "function" then keys[#keys + 1] = key end
+      end
+      for _, key in ipairs(keys) do
+        local arguments, left = fresh_call(call), 3
+        local callback, tables = key and call[i][key] or call[i], tables_among(arguments)
+        set(arguments, i, key or nil, function(...)
+          left = left - 1
+          if left >= 0 then action[2](tables, f, arguments, 3 - left) end
+          return callback(...)
+        end)
+        try(name, ("argument %d%s %s"):format(i, key and ("." .. tostring(key)) or "", action[1]), f, arguments)
+      end
+    end
+  end
+end
+
 local DELAYS = { 0, 1, 2, 3, 5, 8, 13 } -- allocations
 
 -- Calls it as it is, while at each allocation, after the first so many, a finaliser acts.
@@ -396,6 +419,7 @@ local function sweep(entry, every)
     replace_each(name, entry, f, call, EVERY[name] or every)
     if EVERY[name] == nil then
       turn_metamethods(name, f, call)
+      turn_callbacks(name, f, call)
       turn_finalisers(name, f, call, every)
     end
   end
