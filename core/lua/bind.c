@@ -153,8 +153,11 @@ static int call_guarded(lua_State *L) {
     luaL_checkstack(L, ROOM, NULL);
     lua_settop(L, most);
     for (int i = 1; i <= count; i++) {
-        if (lua_istable(L, i) && !(lua_tointeger(L, lua_upvalueindex(3)) >> i & 1))
+        if (lua_tointeger(L, lua_upvalueindex(3)) >> i & 1)
+            continue;
+        if (lua_istable(L, i))
             glo_own_table(L, i);
+        luaL_argcheck(L, !glo_has_nul(L, i), i, "the text holds a NUL byte");
     }
     return function->call(L);
 }

@@ -54,7 +54,15 @@ void glo_new_metatable(lua_State *L, const char *name) {
     lua_setfield(L, -2, "__metatable");
 }
 
-/* ---- tables ---- */
+/* ---- tables and texts ---- */
+
+bool glo_has_nul(lua_State *L, int index) {
+    if (lua_type(L, index) != LUA_TSTRING)
+        return false;
+    size_t length;
+    const char *text = lua_tolstring(L, index, &length);
+    return strlen(text) != length;
+}
 
 enum { MOST_DEPTH = 32, MOST_HINT = 1 << 16 };
 
@@ -89,6 +97,8 @@ static void push_copy(lua_State *L, int from, int copies, int depth) {
     if (!lua_isnil(L, copies))
         note_copy(L, copies, from, copy);
     for (lua_pushnil(L); lua_next(L, from);) {
+        if (glo_has_nul(L, -2) || glo_has_nul(L, -1))
+            luaL_error(L, "bad argument: a text in a table holds a NUL byte");
         if (lua_istable(L, -1) && lua_isnil(L, copies)) {
             lua_newtable(L);
             lua_replace(L, copies);

@@ -34,8 +34,12 @@ glo_buf *glo_push_buf(lua_State *L);
 /* luaL_newmetatable; getmetatable shows scripts its name instead. */
 void glo_new_metatable(lua_State *L, const char *name);
 
-/* Puts a plain copy of the table at `index` in its place: raw, without metatables, its tables copied too. */
+/* Puts a plain copy of the table at `index` in its place: raw, without metatables, its tables copied too. Raises for a text
+ * with a NUL byte. */
 void glo_own_table(lua_State *L, int index);
+
+/* Whether the value is a text with a NUL byte, which C would take for a shorter one. */
+bool glo_has_nul(lua_State *L, int index);
 
 /* The length of the table at `index`, raw; raises for one that no list has (a table may claim any). */
 size_t glo_list_length(lua_State *L, int index);

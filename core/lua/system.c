@@ -165,22 +165,25 @@ GLO_FUNCTION(system_usage, .name = "usage",
     return 3;
 }
 
-GLO_FUNCTION(
-    system_run, .name = "run_program", .doc = "Runs a program without a shell.",
-    GLO_TAKES(
-        {.name = "command", .type = "string[]", .doc = "its name and arguments"},
-        {.name = "input", .type = "string", .is_optional = true, .otherwise = "\"\"", .doc = "what it reads"},
-        {.name = "environment",
-         .type = "string[]",
-         .is_optional = true,
-         .doc = "NAME=VALUE, in place of ours"}),
-    GLO_GIVES({.type = "string", .doc = "what it wrote"},
-              {.type = "string", .doc = "what it wrote to its error output"},
-              {.type = "string|integer", .doc = "its exit code"}),
-    .fails = "not_found; cancelled: Ctrl-C, which ends the program too; io", .needs = GLO_NEEDS_PROCESS,
-    .is_internal = true, .since = "0.1",
-    .example = "run_program({'cat'}, 'x; `y`') --> x; `y`\n"
-               "select(3, run_program{'no-such-program'}) --> not_found") {
+GLO_FUNCTION(system_run, .name = "run_program", .doc = "Runs a program without a shell.",
+             GLO_TAKES({.name = "command", .type = "string[]", .doc = "its name and arguments"},
+                       {.name = "input",
+                        .type = "string",
+                        .is_optional = true,
+                        .otherwise = "\"\"",
+                        .is_in_place = true,
+                        .doc = "what it reads"},
+                       {.name = "environment",
+                        .type = "string[]",
+                        .is_optional = true,
+                        .doc = "NAME=VALUE, in place of ours"}),
+             GLO_GIVES({.type = "string", .doc = "what it wrote"},
+                       {.type = "string", .doc = "what it wrote to its error output"},
+                       {.type = "string|integer", .doc = "its exit code"}),
+             .fails = "not_found; cancelled: Ctrl-C, which ends the program too; io",
+             .needs = GLO_NEEDS_PROCESS, .is_internal = true, .since = "0.1",
+             .example = "run_program({'cat'}, 'x; `y`') --> x; `y`\n"
+                        "select(3, run_program{'no-such-program'}) --> not_found") {
     size_t length;
     const char *input = luaL_optlstring(L, 2, "", &length);
     size_t count;

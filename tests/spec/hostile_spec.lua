@@ -109,6 +109,15 @@ describe("a hostile script", function()
     assert.truthy(text:find("a list of 4611686018427387904 values is too long", 1, true), text)
   end)
 
+  it("is told of a text that C would read to its NUL byte only", function()
+    local text = printed(STORE .. [[
+      io.write(select(2, pcall(store.resolve, store, "zone", "BE\0x")), "\n")
+      io.write(select(2, pcall(store.sql, store, "select ?", { "BE\0x" })), "\n")
+      io.write((require "glocal.core".run_program({ "wc", "-c" }, "a\0b")))
+    ]])
+    assert.truthy(text:find "the text holds a NUL byte%)\n[^\n]*a text in a table holds a NUL byte\n3\n", text)
+  end)
+
   it("is shown no metatable of a value of the core", function()
     local text = printed(STORE .. [[
       local core = require "glocal.core"

@@ -50,8 +50,8 @@ typedef struct glo_parameter {
     const char *values;    /* all it may be, "day|week|month"; NULL for any of its type */
     const char *set;       /* where its values come from: zone, column, file ...; NULL for none */
     const char *unit;      /* "periods"; NULL for none */
-    bool is_in_place; /* a table that is read where it is, raw; else the function gets a copy of its own */
-    const char *doc;  /* what it is, in a line */
+    bool is_in_place;      /* read as it is: a table raw, not as a copy; a text with its NUL bytes */
+    const char *doc;       /* what it is, in a line */
 } glo_parameter;
 
 typedef struct glo_result {
@@ -111,7 +111,8 @@ const glo_job *glo_lua_job(lua_State *L);
 
 /* Adds functions to the registry and, those allowed, to the table on the top of the stack (methods: the part
  * behind the colon). A call with more arguments than are declared raises. Tables are handed on as plain copies of the
- * call's own, so that no metamethod of theirs runs and what they hold stays (core/lua/hold.h). */
+ * call's own, so that no metamethod of theirs runs and what they hold stays (core/lua/hold.h). A text that holds a NUL byte
+ * raises, as C would take it for a shorter one. */
 void glo_bind(lua_State *L, const glo_function *const *functions);
 
 /* Pushes nil, the message, the code's name; returns 3. */
