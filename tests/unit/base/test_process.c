@@ -102,6 +102,22 @@ static void test_environment(void **state) {
     glo_buf_dispose(&errors);
 }
 
+/* Of heap, so that a read past its end is seen. */
+static void test_no_variable(void **state) {
+    (void)state;
+    const char *const command[] = {"true", NULL};
+    char *text = strdup("BE");
+    const char *const environment[] = {text, NULL};
+    glo_buf out = {0}, errors = {0};
+    glo_process process = {command, "", 0, environment, {0}};
+    int code = -1;
+    assert_int_equal(glo_process_run(&process, NULL, &out, &errors, &code), GLO_EINVAL);
+    assert_string_equal(glo_message(), "'BE' is no variable of the environment: expected NAME=VALUE");
+    glo_buf_dispose(&out);
+    glo_buf_dispose(&errors);
+    free(text);
+}
+
 static void *cancel_soon(void *flag) {
     usleep(50000);
     atomic_store((atomic_bool *)flag, 1);
@@ -147,8 +163,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bytes_both_ways), cmocka_unit_test(test_arguments_are_no_shell_text),
         cmocka_unit_test(test_codes),           cmocka_unit_test(test_input_not_wanted),
-        cmocka_unit_test(test_environment),     cmocka_unit_test(test_cancel),
-        cmocka_unit_test(test_file_limit),
+        cmocka_unit_test(test_environment),     cmocka_unit_test(test_no_variable),
+        cmocka_unit_test(test_cancel),          cmocka_unit_test(test_file_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
