@@ -1239,7 +1239,7 @@ function store_class:cells(options) end
 ---@return string? code
 function store_class:check(options) end
 
----Closes the store; using it afterwards raises. Closing twice is fine.
+---Closes the store; using it afterwards raises. Closing twice is fine. A call that runs meanwhile, such as one whose garbage collection closes the store, comes to its end first.
 ---```lua
 ---store:path():match('%.db$') --> .db
 ---```

@@ -3,6 +3,7 @@
 #include "lua/bind.h"
 
 #include "base/err.h"
+#include "hold.h"
 
 #include <string.h>
 
@@ -130,19 +131,43 @@ static int raise_surplus(lua_State *L, const glo_function *function, int most) {
     return luaL_error(L, "bad argument #%d to '%s': it takes %d%s", taken + 1, name, taken, names);
 }
 
-/* What stands in the tables for a function: upvalues are its declaration and how many values it takes. */
-static int call_counted(lua_State *L) {
+/* Bit i: argument i is read in place. */
+static lua_Integer arguments_in_place(const glo_function *function) {
+    lua_Integer bits = 0;
+    int argument = strchr(function->name, ':') != NULL;
+    for (const glo_parameter *p = function->parameters; p && p->name; p++) {
+        argument += !p->is_option;
+        bits |= (lua_Integer)p->is_in_place << argument;
+    }
+    return bits;
+}
+
+enum { ROOM = 60 }; /* on the stack, for what a function keeps there while it runs */
+
+/* What stands in the tables for a function: upvalues are its declaration, how many values it takes and which of them are read
+ * in place. What was left out is nil, so that what a function pushes is no argument. */
+static int call_guarded(lua_State *L) {
     const glo_function *function = lua_touserdata(L, lua_upvalueindex(1));
     int most = (int)lua_tointeger(L, lua_upvalueindex(2)), count = lua_gettop(L);
     if (count > most)
         return raise_surplus(L, function, most);
+    luaL_checkstack(L, ROOM, NULL);
+    lua_settop(L, most);
+    for (int i = 1; i <= count; i++) {
+        if (lua_tointeger(L, lua_upvalueindex(3)) >> i & 1)
+            continue;
+        if (lua_istable(L, i))
+            glo_own_table(L, i);
+        luaL_argcheck(L, !glo_has_nul(L, i), i, "the text holds a NUL byte");
+    }
     return function->call(L);
 }
 
 static void push_function(lua_State *L, const glo_function *function) {
     lua_pushlightuserdata(L, (void *)(uintptr_t)function);
     lua_pushinteger(L, most_arguments(function));
-    lua_pushcclosure(L, call_counted, 2);
+    lua_pushinteger(L, arguments_in_place(function));
+    lua_pushcclosure(L, call_guarded, 3);
 }
 
 void glo_bind(lua_State *L, const glo_function *const *functions) {
@@ -245,7 +270,6 @@ int glo_give_text(lua_State *L, glo_buf *text) {
     glo_status status = glo_buf_status(text);
     if (status == GLO_OK)
         lua_pushlstring(L, text->data ? text->data : "", text->length);
-    glo_buf_dispose(text);
     return status < 0 ? glo_raise(L) : 1;
 }
 
@@ -263,11 +287,18 @@ static void wrong_field(lua_State *L, const char *name, const char *expected, in
     luaL_error(L, "bad argument '%s': expected %s, got %s", name, expected, luaL_typename(L, index));
 }
 
+int glo_push_field(lua_State *L, int index, const char *name) {
+    if (!lua_istable(L, index)) {
+        lua_pushnil(L);
+        return LUA_TNIL;
+    }
+    index = lua_absindex(L, index);
+    lua_pushstring(L, name);
+    return lua_rawget(L, index);
+}
+
 const char *glo_field_text(lua_State *L, int index, const char *name, const char *otherwise) {
-    if (!lua_istable(L, index))
-        return otherwise;
-    lua_getfield(L, index, name);
-    if (lua_isnil(L, -1)) {
+    if (glo_push_field(L, index, name) == LUA_TNIL) {
         lua_pop(L, 1);
         return otherwise;
     }
@@ -279,9 +310,7 @@ const char *glo_field_text(lua_State *L, int index, const char *name, const char
 }
 
 lua_Integer glo_field_integer(lua_State *L, int index, const char *name, lua_Integer otherwise) {
-    if (!lua_istable(L, index))
-        return otherwise;
-    lua_getfield(L, index, name);
+    glo_push_field(L, index, name);
     int is_integer;
     lua_Integer value = lua_isnil(L, -1) ? otherwise : lua_tointegerx(L, -1, &is_integer);
     if (!lua_isnil(L, -1) && !is_integer)
@@ -291,9 +320,7 @@ lua_Integer glo_field_integer(lua_State *L, int index, const char *name, lua_Int
 }
 
 int glo_field_boolean(lua_State *L, int index, const char *name) {
-    if (!lua_istable(L, index))
-        return 0;
-    lua_getfield(L, index, name);
+    glo_push_field(L, index, name);
     int value = lua_toboolean(L, -1);
     lua_pop(L, 1);
     return value;
@@ -301,7 +328,7 @@ int glo_field_boolean(lua_State *L, int index, const char *name) {
 
 const char **glo_push_texts(lua_State *L, int index, const char *name, size_t *out_count) {
     index = lua_absindex(L, index);
-    size_t count = lua_istable(L, index) ? lua_rawlen(L, index) : 0;
+    size_t count = lua_istable(L, index) ? glo_list_length(L, index) : 0;
     const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
     for (size_t i = 0; i < count; i++) {
         if (lua_rawgeti(L, index, (lua_Integer)i + 1) != LUA_TSTRING)
@@ -315,7 +342,7 @@ const char **glo_push_texts(lua_State *L, int index, const char *name, size_t *o
 }
 
 const char **glo_field_texts(lua_State *L, int index, const char *name, size_t *out_count) {
-    int type = lua_istable(L, index) ? lua_getfield(L, index, name) : (lua_pushnil(L), LUA_TNIL);
+    int type = glo_push_field(L, index, name);
     if (type != LUA_TTABLE && type != LUA_TNIL)
         wrong_field(L, name, "a list of texts", -1);
     return glo_push_texts(L, -1, name, out_count);

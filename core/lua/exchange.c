@@ -12,6 +12,7 @@
 #include "exchange/jsonstat.h"
 #include "exchange/sheet.h"
 #include "exchange/table.h"
+#include "hold.h"
 #include "lua/bind.h"
 
 #include <dirent.h>
@@ -24,7 +25,7 @@
 /* {sex = "T"} as name, value, name, value ...; pushes it. */
 static const char **push_pairs(lua_State *L, int index, const char *name, size_t *out_count) {
     size_t count = 0, n = 0;
-    int type = lua_getfield(L, index, name), pairs = lua_gettop(L);
+    int type = glo_push_field(L, index, name), pairs = lua_gettop(L);
     if (type != LUA_TTABLE && type != LUA_TNIL)
         luaL_error(L, "bad argument '%s': write %s={sex='T'}", name, name);
     for (lua_pushnil(L); type == LUA_TTABLE && lua_next(L, pairs); lua_pop(L, 1)) {
@@ -179,6 +180,10 @@ static void push_words(lua_State *L, const glo_words *words) {
     }
 }
 
+static void free_words(void *slot) {
+    glo_words_free(*(glo_words **)slot);
+}
+
 GLO_FUNCTION(exchange_table_names, .name = "table_names",
              .doc = "The names in the header of a CSV file, packed by gzip or not.",
              GLO_TAKES({.name = "path", .type = "string", .doc = "the file"},
@@ -190,13 +195,18 @@ GLO_FUNCTION(exchange_table_names, .name = "table_names",
              GLO_GIVES({.type = "string[]", .doc = "the names"}), .fails = "not_found, io, invalid",
              .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
              .example = "select(3, table_names('/nowhere.csv')) --> not_found") {
-    glo_words *names;
-    int status = glo_table_names(luaL_checkstring(L, 1), (uint64_t)luaL_optinteger(L, 2, 0), &names);
+    const char *path = luaL_checkstring(L, 1);
+    const uint64_t header_line = (uint64_t)luaL_optinteger(L, 2, 0);
+    glo_words **names = glo_push_owned(L, sizeof *names, free_words);
+    int status = glo_table_names(path, header_line, names);
     if (status < 0)
         return glo_failure(L, status);
-    push_words(L, names);
-    glo_words_free(names);
+    push_words(L, *names);
     return 1;
+}
+
+static void free_text(void *slot) {
+    free(*(char **)slot);
 }
 
 GLO_FUNCTION(
@@ -208,18 +218,16 @@ GLO_FUNCTION(
     GLO_GIVES({.type = "string", .doc = "the comment, or \"\"; of what is no file, or can't be read, nil"}),
     .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
     .example = "csv_heading '/nowhere.csv' --> nil") {
-    char *heading = NULL;
     struct stat info;
     const char *path = luaL_checkstring(L, 1);
+    char **heading = glo_push_owned(L, sizeof *heading, free_text);
     /* A pipe can be read only once, by the importer. */
     int status =
-        stat(path, &info) == 0 && S_ISREG(info.st_mode) ? glo_table_heading(path, &heading) : GLO_ENOTFOUND;
+        stat(path, &info) == 0 && S_ISREG(info.st_mode) ? glo_table_heading(path, heading) : GLO_ENOTFOUND;
     if (status < 0)
         lua_pushnil(L);
     else
-        lua_pushstring(L, heading ? heading : "");
-    if (status == GLO_OK)
-        free(heading);
+        lua_pushstring(L, *heading ? *heading : "");
     return 1;
 }
 
@@ -276,6 +284,10 @@ static void push_unit_pairs(lua_State *L, const glo_buf *pairs) {
     }
 }
 
+static void dispose_found(void *found) {
+    glo_geojson_found_dispose(found);
+}
+
 GLO_FUNCTION(
     exchange_convert_geojson, .name = "convert_geojson",
     .doc = "Converts the features of a GeoJSON file into rows for the importer: the named properties, "
@@ -294,27 +306,30 @@ GLO_FUNCTION(
     luaL_checktype(L, 3, LUA_TTABLE);
     size_t count;
     const char **columns = glo_field_texts(L, 3, "columns", &count);
-    glo_geojson_found found = {0};
+    glo_geojson_found *found = glo_push_owned(L, sizeof *found, dispose_found);
     int status;
     FILE *file = open_rows(to, &status);
     if (file)
         status = close_rows(
-            file, glo_geojson_convert(path, columns, count, glo_lua_job(L), glo_sink_stream(file), &found));
-    if (status == GLO_OK) {
-        lua_newtable(L);
-        lua_pushinteger(L, found.features);
-        lua_setfield(L, -2, "features");
-        if (found.marking.length) {
-            lua_pushlstring(L, found.marking.data, found.marking.length);
-            lua_setfield(L, -2, "marking");
-        }
-        push_unit_pairs(L, &found.units);
-        lua_setfield(L, -2, "units");
-        push_words(L, found.names);
-        lua_setfield(L, -2, "names");
+            file, glo_geojson_convert(path, columns, count, glo_lua_job(L), glo_sink_stream(file), found));
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_newtable(L);
+    lua_pushinteger(L, found->features);
+    lua_setfield(L, -2, "features");
+    if (found->marking.length) {
+        lua_pushlstring(L, found->marking.data, found->marking.length);
+        lua_setfield(L, -2, "marking");
     }
-    glo_geojson_found_dispose(&found);
-    return status < 0 ? glo_failure(L, status) : 1;
+    push_unit_pairs(L, &found->units);
+    lua_setfield(L, -2, "units");
+    push_words(L, found->names);
+    lua_setfield(L, -2, "names");
+    return 1;
+}
+
+static void free_sheets(void *slot) {
+    glo_sheet_list_free(*(glo_sheet_list **)slot);
 }
 
 GLO_FUNCTION(exchange_sheets_of, .name = "sheets_of",
@@ -324,10 +339,12 @@ GLO_FUNCTION(exchange_sheets_of, .name = "sheets_of",
              .fails = "not_found, corrupt, full, cancelled", .needs = GLO_NEEDS_FILE_READ,
              .is_internal = true, .since = "0.1",
              .example = "select(3, sheets_of('/nowhere.xlsx')) --> not_found") {
-    glo_sheet_list *sheets = NULL;
-    glo_status status = glo_sheets_of(luaL_checkstring(L, 1), glo_lua_job(L), &sheets);
+    const char *path = luaL_checkstring(L, 1);
+    glo_sheet_list **slot = glo_push_owned(L, sizeof *slot, free_sheets);
+    glo_status status = glo_sheets_of(path, glo_lua_job(L), slot);
     if (status < 0)
         return glo_failure(L, status);
+    const glo_sheet_list *sheets = *slot;
     lua_createtable(L, (int)sheets->count, 0);
     for (size_t i = 0; i < sheets->count; i++) {
         lua_createtable(L, 0, 2);
@@ -337,7 +354,6 @@ GLO_FUNCTION(exchange_sheets_of, .name = "sheets_of",
         lua_setfield(L, -2, "hidden");
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
-    glo_sheet_list_free(sheets);
     return 1;
 }
 
@@ -394,20 +410,23 @@ GLO_FUNCTION(exchange_unpack, .name = "unpack", .doc = "Extracts one file of a .
     return 1;
 }
 
-/* Whether the folder holds nothing but files of the names in the list at `index`. */
-static glo_status holds_only(lua_State *L, const char *path, int index) {
+static bool is_among(const char *name, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the folder holds nothing but files of these names. */
+static glo_status holds_only(const char *path, const char *const *names, size_t count) {
     DIR *folder = opendir(path);
     if (!folder)
         return glo_fail(glo_status_of_errno(errno), "can't use '%s' as a folder: %s", path, strerror(errno));
     glo_status status = GLO_OK;
     for (const struct dirent *entry; status == GLO_OK && (entry = readdir(folder)) != NULL;) {
-        int known = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
-        for (lua_Integer i = 1; !known && i <= (lua_Integer)lua_rawlen(L, index); i++) {
-            if (lua_rawgeti(L, index, i) == LUA_TSTRING)
-                known = strcmp(lua_tostring(L, -1), entry->d_name) == 0;
-            lua_pop(L, 1);
-        }
-        if (!known)
+        bool is_itself = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+        if (!is_itself && !is_among(entry->d_name, names, count))
             status = glo_fail(GLO_EEXISTS,
                               "the folder '%s' holds other files, such as '%.100s'; choose another name",
                               path, entry->d_name);
@@ -425,9 +444,11 @@ GLO_FUNCTION(exchange_make_folder, .name = "make_folder",
              .example = "select(3, make_folder('/nowhere/x', {})) --> not_found") {
     const char *path = luaL_checkstring(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
+    size_t count;
+    const char **names = glo_push_texts(L, 2, "names", &count);
     int status = mkdir(path, 0777) == 0 ? GLO_OK : -1;
     if (status < 0 && errno == EEXIST)
-        status = holds_only(L, path, 2);
+        status = holds_only(path, names, count);
     else if (status < 0)
         status =
             glo_fail(glo_status_of_errno(errno), "can't make the folder '%s': %s", path, strerror(errno));
@@ -524,7 +545,7 @@ static const glo_function *const functions[] = {
     &exchange_remove_folder_entry, &exchange_file_state_entry,       NULL};
 
 void glo_bind_exchange(lua_State *L) {
-    luaL_newmetatable(L, FOLDER);
+    glo_new_metatable(L, FOLDER);
     static const luaL_Reg meta[] = {{"__gc", folder_close}, {"__close", folder_close}, {NULL, NULL}};
     luaL_setfuncs(L, meta, 0);
     lua_pop(L, 1);

@@ -5,6 +5,7 @@
  */
 #include "base/err.h"
 #include "base/outfile.h"
+#include "hold.h"
 #include "io/csv_writer.h"
 #include "io/json.h"
 #include "io/xlsx.h"
@@ -63,13 +64,13 @@ static glo_status write_file(lua_State *L, const glo_export *export, const char 
 static int run_export(lua_State *L, const glo_export *export) {
     glo_status status = check_marking(export->frame);
     if (lua_isnoneornil(L, 2)) {
-        glo_buf text = {0};
+        glo_buf *text = glo_push_buf(L);
         if (status == GLO_OK)
-            status = write_to(L, export, glo_sink_buf(&text));
-        if (status == GLO_OK)
-            lua_pushlstring(L, text.data ? text.data : "", text.length);
-        glo_buf_dispose(&text);
-        return status < 0 ? glo_failure(L, status) : 1;
+            status = write_to(L, export, glo_sink_buf(text));
+        if (status < 0)
+            return glo_failure(L, status);
+        lua_pushlstring(L, text->data ? text->data : "", text->length);
+        return 1;
     }
     const char *path = luaL_checkstring(L, 2);
     if (status == GLO_OK)
@@ -180,7 +181,7 @@ static const char *check_word(lua_State *L, int index, const char *name) {
  * 0. */
 static const char **push_list(lua_State *L, int index, const char *name, size_t count) {
     const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
-    lua_getfield(L, index, name);
+    glo_push_field(L, index, name);
     for (size_t i = 0; i < count; i++) {
         if (!lua_istable(L, -1) || lua_rawgeti(L, -1, (lua_Integer)i + 1) != LUA_TSTRING)
             luaL_error(L, "bad argument 'words': '%s' lacks text %d", name, (int)i + 1);
@@ -192,7 +193,7 @@ static const char **push_list(lua_State *L, int index, const char *name, size_t 
 
 /* lines = {{"name", "text"}, ...}; pushes it. */
 static void push_lines(lua_State *L, int index, glo_xlsx_words *words) {
-    size_t count = lua_getfield(L, index, "lines") == LUA_TTABLE ? (size_t)lua_rawlen(L, -1) : 0;
+    size_t count = glo_push_field(L, index, "lines") == LUA_TTABLE ? glo_list_length(L, -1) : 0;
     int list = lua_gettop(L);
     glo_xlsx_line *lines = lua_newuserdatauv(L, (count + 1) * sizeof *lines, 0);
     for (size_t i = 0; i < count; i++) {
@@ -200,7 +201,9 @@ static void push_lines(lua_State *L, int index, glo_xlsx_words *words) {
         luaL_checktype(L, -1, LUA_TTABLE);
         lua_rawgeti(L, -1, 1);
         lua_rawgeti(L, -2, 2);
-        lines[i] = (glo_xlsx_line){luaL_checkstring(L, -2), luaL_checkstring(L, -1)};
+        if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "bad argument 'words': a line is two texts");
+        lines[i] = (glo_xlsx_line){lua_tostring(L, -2), lua_tostring(L, -1)}; /* the list keeps them */
         lua_pop(L, 3);
     }
     words->lines = lines;
@@ -234,7 +237,7 @@ GLO_FUNCTION(
                             .nulls = check_word(L, 3, "nulls"),
                             .page = check_word(L, 3, "page")};
     words.types = push_list(L, 3, "types", 5);
-    if (lua_getfield(L, 3, "heads") != LUA_TNIL)
+    if (glo_push_field(L, 3, "heads") != LUA_TNIL)
         words.heads = push_list(L, 3, "heads", glo_frame_columns(export.frame));
     push_lines(L, 3, &words);
     export.words = &words;
@@ -260,15 +263,17 @@ GLO_FUNCTION(export_may_leave, .name = "may_leave",
     return 2;
 }
 
-GLO_FUNCTION(
-    export_taken_marking, .name = "taken_marking",
-    .doc = "The marking of the frame that a row or column was taken out of.",
-    GLO_TAKES({.name = "value", .type = "any", .is_optional = true, .doc = "a row, a column, or anything"}),
-    GLO_GIVES({.type = "string", .doc = "such as TLP:AMBER; TLP:CLEAR for any other value"}),
-    .is_internal = true, .since = "0.1",
-    .example = "taken_marking(frame({{a=1}}, {marking='RED'})[1]) --> TLP:RED") {
+GLO_FUNCTION(export_taken_marking, .name = "taken_marking",
+             .doc = "The marking of the frame that a row or column was taken out of.",
+             GLO_TAKES({.name = "value",
+                        .type = "any",
+                        .is_optional = true,
+                        .is_in_place = true,
+                        .doc = "a row, a column, or anything"}),
+             GLO_GIVES({.type = "string", .doc = "such as TLP:AMBER; TLP:CLEAR for any other value"}),
+             .is_internal = true, .since = "0.1",
+             .example = "taken_marking(frame({{a=1}}, {marking='RED'})[1]) --> TLP:RED") {
     char text[GLO_MARKING_SIZE];
-    lua_settop(L, 1);
     glo_marking_format(glo_taken_marking(L, 1), text);
     lua_pushstring(L, text);
     return 1;

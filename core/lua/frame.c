@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "frame/render.h"
+#include "hold.h"
 #include "lua/bind.h"
 #include "taken.h"
 
@@ -139,7 +140,8 @@ static void push_column(lua_State *L, const glo_frame *frame, size_t i) {
     }
 }
 
-/* A step in a frame's origin: the method as it was called, over the frame it was called on. */
+/* A step in a frame's origin: the method as it was called, over the frame it was called on. To be finished before Lua may raise
+ * again: the slot of the new frame is pushed first. */
 static glo_provenance *step(lua_State *L, const glo_frame *frame, const char *call) {
     glo_provenance *parent = glo_frame_provenance(frame), *made = NULL;
     if (glo_provenance_new(call, NULL, 0, 0, &parent, parent ? 1 : 0, &made) < 0)
@@ -155,7 +157,7 @@ static int finish(lua_State *L, glo_status status, glo_provenance *origin) {
 /* What holds for the rows of a frame (`kept`, of what was attached) holds for the one on the top, which has some of them. */
 int glo_keep_attached(lua_State *L, int from) {
     int made = lua_gettop(L);
-    if (lua_getiuservalue(L, from, 1) == LUA_TTABLE && lua_getfield(L, -1, "kept") == LUA_TTABLE)
+    if (lua_getiuservalue(L, from, 1) == LUA_TTABLE && glo_push_field(L, -1, "kept") == LUA_TTABLE)
         lua_setiuservalue(L, made, 1);
     lua_settop(L, made);
     return 1;
@@ -167,12 +169,12 @@ static int finish_kept(lua_State *L, glo_status status, glo_provenance *origin) 
 }
 
 GLO_FUNCTION(frame_take, .name = "frame:take", .doc = "The rows of the given numbers, in that order.",
-             GLO_TAKES({.name = "rows", .type = "integer[]", .doc = "the numbers"}),
+             GLO_TAKES({.name = "rows", .type = "integer[]", .doc = "the numbers", .is_in_place = true}),
              GLO_GIVES({.type = "frame", .doc = "the rows"}), .raises = "a number outside the frame",
              .since = "0.1", .example = "frame{{a=1}, {a=2}, {a=3}}:take{3, 1}.a[1] --> 3") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
-    size_t count = lua_rawlen(L, 2), rows = glo_frame_rows(frame);
+    size_t count = glo_list_length(L, 2), rows = glo_frame_rows(frame);
     size_t *wanted = lua_newuserdatauv(L, (count ? count : 1) * sizeof *wanted, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, 2, (lua_Integer)i + 1);
@@ -183,8 +185,8 @@ GLO_FUNCTION(frame_take, .name = "frame:take", .doc = "The rows of the given num
         wanted[i] = (size_t)row - 1;
         lua_pop(L, 1);
     }
-    glo_provenance *origin = step(L, frame, "take{...}");
     glo_frame **out = glo_push_frame_slot(L);
+    glo_provenance *origin = step(L, frame, "take{...}");
     return finish_kept(L, glo_frame_take(frame, wanted, count, origin, out), origin);
 }
 
@@ -194,8 +196,8 @@ static int take_range(lua_State *L, const glo_frame *frame, size_t from, size_t 
         wanted[i] = from + i;
     char call[48];
     snprintf(call, sizeof call, "%s(%zu)", name, count);
-    glo_provenance *origin = step(L, frame, call);
     glo_frame **out = glo_push_frame_slot(L);
+    glo_provenance *origin = step(L, frame, call);
     return finish_kept(L, glo_frame_take(frame, wanted, count, origin, out), origin);
 }
 
@@ -268,7 +270,7 @@ GLO_FUNCTION(frame_select, .name = "frame:select", .doc = "The named columns, in
              .example = "frame{{a=1, b=2}}:select{'b'}:columns()[1] --> b") {
     glo_frame *frame = glo_check_frame(L, 1);
     check_names(L, 2);
-    size_t count = lua_rawlen(L, 2);
+    size_t count = glo_list_length(L, 2);
     size_t *wanted = lua_newuserdatauv(L, (count ? count : 1) * sizeof *wanted, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, 2, (lua_Integer)i + 1);
@@ -279,8 +281,8 @@ GLO_FUNCTION(frame_select, .name = "frame:select", .doc = "The named columns, in
             return glo_raise(L);
         lua_pop(L, 1);
     }
-    glo_provenance *origin = step(L, frame, "select{...}");
     glo_frame **out = glo_push_frame_slot(L);
+    glo_provenance *origin = step(L, frame, "select{...}");
     return finish_kept(L, glo_frame_select(frame, wanted, count, origin, out), origin);
 }
 
@@ -296,7 +298,7 @@ GLO_FUNCTION(
     .since = "0.1", .example = "frame{{a=1}, {a=3}, {a=2}}:sort('-a').a[1] --> 3") {
     glo_frame *frame = glo_check_frame(L, 1);
     check_names(L, 2);
-    size_t count = lua_rawlen(L, 2);
+    size_t count = glo_list_length(L, 2);
     glo_sort_key *keys = lua_newuserdatauv(L, (count ? count : 1) * sizeof *keys, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, 2, (lua_Integer)i + 1);
@@ -306,8 +308,8 @@ GLO_FUNCTION(
             return glo_raise(L);
         lua_pop(L, 1);
     }
-    glo_provenance *origin = step(L, frame, "sort{...}");
     glo_frame **out = glo_push_frame_slot(L);
+    glo_provenance *origin = step(L, frame, "sort{...}");
     return finish_kept(L, glo_frame_sort(frame, keys, count, origin, out), origin);
 }
 
@@ -338,15 +340,12 @@ GLO_FUNCTION(frame_marking, .name = "frame:marking",
 GLO_FUNCTION(frame_provenance, .name = "frame:provenance", .doc = "How the frame was computed.",
              GLO_GIVES({.type = "string", .doc = "a line per step, the steps before it indented"}),
              .since = "0.1", .example = "frame{{a=1}}:provenance() --> frame{...}") {
-    glo_buf text = {0};
-    glo_provenance_format(glo_frame_provenance(glo_check_frame(L, 1)), &text);
-    glo_status status = glo_buf_status(&text);
-    while (text.length && text.data[text.length - 1] == '\n')
-        text.length--;
-    if (status == GLO_OK)
-        lua_pushlstring(L, text.data ? text.data : "", text.length);
-    glo_buf_dispose(&text);
-    return status < 0 ? glo_raise(L) : 1;
+    const glo_frame *frame = glo_check_frame(L, 1);
+    glo_buf *text = glo_push_buf(L);
+    glo_provenance_format(glo_frame_provenance(frame), text);
+    while (text->length && text->data[text->length - 1] == '\n')
+        text->length--;
+    return glo_give_text(L, text);
 }
 
 GLO_FUNCTION(frame_columns, .name = "frame:columns", .doc = "The names of the columns.",
@@ -414,7 +413,7 @@ GLO_FUNCTION(frame_has, .name = "frame:has", .doc = "Whether there is a column o
  * mistyped one of either. */
 static int raise_unknown(lua_State *L, const glo_frame *frame, const char *name) {
     glo_nearest nearest = {name, NULL, 0};
-    if (lua_getfield(L, lua_upvalueindex(2), name) == LUA_TSTRING)
+    if (glo_push_field(L, lua_upvalueindex(2), name) == LUA_TSTRING)
         return luaL_error(L, "this frame has no column or method '%s': here it is %s", name,
                           lua_tostring(L, -1));
     lua_pop(L, 1);
@@ -478,7 +477,7 @@ static int frame_index(lua_State *L) {
     }
     lua_pop(L, 1);
     if (!has_column(frame, name) && lua_getiuservalue(L, 1, 1) == LUA_TTABLE &&
-        lua_getfield(L, -1, name) != LUA_TNIL)
+        glo_push_field(L, -1, name) != LUA_TNIL)
         return 1;
     lua_settop(L, 2);
     if (glo_frame_find(frame, name, &i) < 0)
@@ -506,27 +505,27 @@ static int frame_length(lua_State *L) {
 
 static int frame_to_text(lua_State *L) {
     const glo_render_options options = {.width = 80, .rows = 20};
-    glo_buf text = {0};
-    glo_status status = glo_frame_render(glo_check_frame(L, 1), &options, &text);
-    if (status == GLO_OK)
-        lua_pushlstring(L, text.data, text.length - 1); /* the last line needs no end */
-    glo_buf_dispose(&text);
-    return status < 0 ? glo_raise(L) : 1;
+    const glo_frame *frame = glo_check_frame(L, 1);
+    glo_buf *text = glo_push_buf(L);
+    if (glo_frame_render(frame, &options, text) < 0)
+        return glo_raise(L);
+    lua_pushlstring(L, text->data, text->length - 1); /* the last line needs no end */
+    return 1;
 }
 
 GLO_FUNCTION(
     frame_attach, .name = "frame:attach",
     .doc = "Gives this frame fields of its own, such as the `explain` of an impact. Of frames made from "
            "it those of its rows and columns have the fields of the table `kept`.",
-    GLO_TAKES({.name = "fields", .type = "table", .doc = "by name"}),
+    GLO_TAKES({.name = "fields", .type = "table", .doc = "by name", .is_in_place = true}),
     GLO_GIVES({.type = "frame", .doc = "the same frame"}), .is_internal = true, .since = "0.1",
     .example = "frame{{a=1}}:attach{about='x'}.about --> x") {
     glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
-    lua_settop(L, 2);
-    if (lua_getfield(L, 2, "kept") == LUA_TTABLE) { /* and frames made from those have them */
-        lua_pushvalue(L, -1);
-        lua_setfield(L, -2, "kept");
+    if (glo_push_field(L, 2, "kept") == LUA_TTABLE) { /* and frames made from those have them */
+        lua_pushliteral(L, "kept");
+        lua_pushvalue(L, -2);
+        lua_rawset(L, -3);
     }
     lua_settop(L, 2);
     lua_setiuservalue(L, 1, 1);
@@ -539,7 +538,6 @@ GLO_FUNCTION(frame_attached, .name = "frame:attached", .doc = "What attach gave 
              .since = "0.1", .example = "frame{{a=1}}:attached('note') --> nil") {
     glo_check_frame(L, 1);
     luaL_checkstring(L, 2);
-    lua_settop(L, 2);
     if (lua_getiuservalue(L, 1, 1) != LUA_TTABLE)
         return 0;
     lua_pushvalue(L, 2);
@@ -554,7 +552,7 @@ static const glo_function *const methods[] = {
     &frame_has_entry,        &frame_attach_entry,  &frame_attached_entry, NULL};
 
 void glo_bind_frame(lua_State *L) {
-    luaL_newmetatable(L, FRAME);
+    glo_new_metatable(L, FRAME);
     lua_newtable(L); /* methods; the Lua library adds to it through core.frame_methods */
     glo_bind(L, methods);
     lua_pushvalue(L, -1);
@@ -572,7 +570,7 @@ void glo_bind_frame(lua_State *L) {
                                     {NULL, NULL}};
     luaL_setfuncs(L, meta, 0);
     lua_pop(L, 1);
-    luaL_newmetatable(L, COLUMN);
+    glo_new_metatable(L, COLUMN);
     luaL_setfuncs(L, column_meta, 0);
     lua_pop(L, 1);
 }

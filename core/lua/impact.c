@@ -24,10 +24,9 @@ GLO_FUNCTION(
     glo_frame *figures = glo_check_frame(L, 1), *exposures = glo_check_frame(L, 2);
     glo_tree *phenomena = glo_check_tree(L, 3);
     luaL_checktype(L, 4, LUA_TTABLE);
-    lua_settop(L, 4);
     glo_impact_spec spec = {.outside_code = glo_field_text(L, 4, "outside", "OUTSIDE"),
                             .cyberspace_code = glo_field_text(L, 4, "cyberspace", "CYBER")};
-    lua_getfield(L, 4, "cyberspace_from");
+    glo_push_field(L, 4, "cyberspace_from");
     spec.cyberspace_from = glo_push_texts(L, lua_gettop(L), "cyberspace_from", &spec.cyberspace_from_count);
     glo_frame **slot = glo_push_frame_slot(L);
     glo_provenance *parents[] = {glo_frame_provenance(figures), glo_frame_provenance(exposures)};

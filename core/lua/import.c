@@ -58,7 +58,7 @@ static void read_source(lua_State *L, glo_field_source *source, int keep) {
     source->constant = glo_field_text(L, table, "const", NULL);
     if (!source->column == !source->constant)
         wrong_mapping(L, source->field);
-    if (lua_getfield(L, table, "map") == LUA_TTABLE)
+    if (glo_push_field(L, table, "map") == LUA_TTABLE)
         read_map(L, source, keep);
     lua_settop(L, table);
 }
@@ -105,7 +105,7 @@ static glo_date_order check_order(lua_State *L, bool *is_told) {
 static int check_fiscal(lua_State *L) {
     lua_Integer month = 0;
     int is_number = 1;
-    if (lua_istable(L, 4) && lua_getfield(L, 4, "fiscal") != LUA_TNIL)
+    if (lua_istable(L, 4) && glo_push_field(L, 4, "fiscal") != LUA_TNIL)
         month = lua_tointegerx(L, -1, &is_number);
     else if (lua_istable(L, 4)) {
         lua_pop(L, 1);
@@ -128,7 +128,7 @@ static int check_century(lua_State *L) {
 }
 
 static double check_share(lua_State *L) {
-    if (!lua_istable(L, 4) || lua_getfield(L, 4, "at_least") == LUA_TNIL)
+    if (!lua_istable(L, 4) || glo_push_field(L, 4, "at_least") == LUA_TNIL)
         return 0;
     const double share = luaL_checknumber(L, -1);
     lua_pop(L, 1);
@@ -161,7 +161,7 @@ static char check_thousands(lua_State *L) {
 
 static int64_t check_scale(lua_State *L) {
     int64_t scale = 1;
-    if (lua_istable(L, 4) && lua_getfield(L, 4, "scale") == LUA_TTABLE)
+    if (lua_istable(L, 4) && glo_push_field(L, 4, "scale") == LUA_TTABLE)
         scale = glo_field_integer(L, -1, "value", 1);
     else if (lua_istable(L, 4) && !lua_isnil(L, -1))
         luaL_error(L, "bad argument 'scale': write scale={value=100}");
@@ -413,9 +413,8 @@ GLO_FUNCTION(
     .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
     .example =
         "select(3, store:import_file('/nowhere.csv', {day='d', zone='z', phenomenon='p'})) --> not_found") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     const char *file = luaL_checkstring(L, 2);
-    lua_settop(L, 4);
     if (!lua_isnil(L, 4))
         luaL_checktype(L, 4, LUA_TTABLE);
     glo_lua_mapping *mapping = push_mapping(L, 3);

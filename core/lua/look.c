@@ -3,19 +3,14 @@
  * Example (Lua):  core.look_at("export.csv", {}).header_first  ->  4
  */
 #include "exchange/look.h"
+#include "hold.h"
 #include "io/figure.h"
 #include "lua/bind.h"
 
 #include <string.h>
 
-#define LOOK "glocal.look"
-
-/* A look that Lua releases, so that an error while its facts are pushed leaks nothing. */
-static int look_close(lua_State *L) {
-    glo_look **slot = luaL_checkudata(L, 1, LOOK);
-    glo_look_free(*slot);
-    *slot = NULL;
-    return 0;
+static void free_look(void *slot) {
+    glo_look_free(*(glo_look **)slot);
 }
 
 static void set_integer(lua_State *L, const char *name, int64_t value) {
@@ -215,9 +210,7 @@ GLO_FUNCTION(
         .header_first = (uint64_t)first,
         .header_last = (uint64_t)glo_field_integer(L, 2, "header_last", first),
     };
-    glo_look **slot = lua_newuserdatauv(L, sizeof *slot, 0);
-    *slot = NULL;
-    luaL_setmetatable(L, LOOK);
+    glo_look **slot = glo_push_owned(L, sizeof *slot, free_look);
     glo_status status = glo_look_at(path, &options, glo_lua_job(L), slot);
     if (status < 0)
         return glo_failure(L, status);
@@ -245,9 +238,5 @@ GLO_FUNCTION(look_cell_form, .name = "cell_form", .doc = "What one cell of a tab
 static const glo_function *const functions[] = {&look_at_entry, &look_cell_form_entry, NULL};
 
 void glo_bind_look(lua_State *L) {
-    luaL_newmetatable(L, LOOK);
-    static const luaL_Reg meta[] = {{"__gc", look_close}, {NULL, NULL}};
-    luaL_setfuncs(L, meta, 0);
-    lua_pop(L, 1);
     glo_bind(L, functions);
 }

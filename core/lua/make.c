@@ -4,10 +4,12 @@
  * Example (Lua):  frame{{zone="BE", count=3}, {zone="NL", count=5}}   f:with("share", {0.4, 0.6})
  */
 #include "base/err.h"
+#include "hold.h"
 #include "lua/bind.h"
 #include "taken.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct glo_guess {
@@ -72,27 +74,12 @@ static void set_cell(lua_State *L, glo_column *column, size_t row, const char *n
         luaL_error(L, "row %d of column '%s': %s", (int)row + 1, name, glo_message());
 }
 
-/* A column under construction lives in a userdata of its own, so that an error on the way frees it. */
-static int slot_gc(lua_State *L) {
-    glo_column **slot = lua_touserdata(L, 1);
-    glo_column_free(*slot);
-    *slot = NULL;
-    return 0;
+static void free_column(void *slot) {
+    glo_column_free(*(glo_column **)slot);
 }
 
-static glo_column **push_column_slot(lua_State *L) {
-    glo_column **slot = lua_newuserdatauv(L, sizeof *slot, 0);
-    *slot = NULL;
-    if (luaL_newmetatable(L, "glocal.column")) {
-        lua_pushcfunction(L, slot_gc);
-        lua_setfield(L, -2, "__gc");
-    }
-    lua_setmetatable(L, -2);
-    return slot;
-}
-
-/* Fills a new column from values fetched by `fetch`, which pushes the value of a row. Leaves the slot pushed.
- */
+/* Fills a new column from values fetched by `fetch`, which pushes the value of a row. Leaves the column pushed, as one that
+ * the call owns. The rows are read twice, and may change in between: what does not fit the second time raises. */
 static glo_column **make_column(lua_State *L, size_t rows, const char *name, const char *declared,
                                 void (*fetch)(lua_State *L, int source, size_t row, const char *name),
                                 int source) {
@@ -103,7 +90,7 @@ static glo_column **make_column(lua_State *L, size_t rows, const char *name, con
         lua_pop(L, 1);
     }
     glo_type type = type_of_guess(L, &guess, declared, name);
-    glo_column **slot = push_column_slot(L);
+    glo_column **slot = glo_push_owned(L, sizeof(glo_column *), free_column);
     if (glo_column_new(type, rows, slot) < 0)
         glo_raise(L);
     for (size_t row = 0; row < rows; row++) {
@@ -116,7 +103,7 @@ static glo_column **make_column(lua_State *L, size_t rows, const char *name, con
 
 static void fetch_from_rows(lua_State *L, int source, size_t row, const char *name) {
     lua_rawgeti(L, source, (lua_Integer)row + 1);
-    lua_getfield(L, -1, name);
+    glo_push_field(L, -1, name);
     lua_remove(L, -2);
 }
 
@@ -125,15 +112,30 @@ static void fetch_from_list(lua_State *L, int source, size_t row, const char *na
     lua_rawgeti(L, source, (lua_Integer)row + 1);
 }
 
+static int compare_names(const void *a, const void *b) {
+    return strcoll(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Sorts the list at `names`; the texts are kept by the table below it too. */
+static void sort_names(lua_State *L, int names) {
+    size_t count;
+    const char **texts = glo_push_texts(L, names, "columns", &count);
+    qsort(texts, count, sizeof *texts, compare_names);
+    for (size_t i = 0; i < count; i++) {
+        lua_pushstring(L, texts[i]);
+        lua_rawseti(L, names, (lua_Integer)i + 1);
+    }
+}
+
 /* Pushes the list of column names: those of options.columns, else every key of the rows, sorted. */
 static void push_names(lua_State *L, int rows_at, int options_at) {
-    if (lua_istable(L, options_at) && lua_getfield(L, options_at, "columns") == LUA_TTABLE)
+    if (glo_push_field(L, options_at, "columns") == LUA_TTABLE)
         return;
     lua_settop(L, options_at);
     lua_newtable(L); /* seen */
     lua_newtable(L); /* names */
     int names = lua_gettop(L);
-    lua_Integer rows = (lua_Integer)lua_rawlen(L, rows_at);
+    lua_Integer rows = (lua_Integer)glo_list_length(L, rows_at);
     for (lua_Integer row = 1; row <= rows; row++) {
         if (lua_rawgeti(L, rows_at, row) != LUA_TTABLE)
             luaL_error(L, "row %d is not a table but a %s", (int)row, luaL_typename(L, -1));
@@ -153,98 +155,96 @@ static void push_names(lua_State *L, int rows_at, int options_at) {
         }
         lua_pop(L, 1);
     }
-    lua_getglobal(L, "table");
-    lua_getfield(L, -1, "sort");
-    lua_pushvalue(L, names);
-    lua_call(L, 1, 0);
+    sort_names(L, names);
     lua_pushvalue(L, names);
 }
 
 /* options[group][name] as a text, or NULL. */
 static const char *option_of(lua_State *L, int options_at, const char *group, const char *name) {
     const char *text = NULL;
-    if (lua_istable(L, options_at) && lua_getfield(L, options_at, group) == LUA_TTABLE)
-        text = glo_field_text(L, -1, name, NULL);
-    if (lua_istable(L, options_at))
-        lua_pop(L, 1);
+    glo_push_field(L, options_at, group);
+    text = glo_field_text(L, -1, name, NULL);
+    lua_pop(L, 1);
     return text;
+}
+
+static void dispose_builder(void *builder) {
+    glo_frame_builder_dispose(builder);
+}
+
+/* The column that the list at 3 names at `i`, of the rows at 1 under the options at 2. */
+static void add_column(lua_State *L, glo_frame_builder *builder, size_t rows, lua_Integer i) {
+    if (lua_rawgeti(L, 3, i) != LUA_TSTRING)
+        luaL_error(L, "bad argument 'columns': expected a list of names, got a %s", luaL_typename(L, -1));
+    const char *name = lua_tostring(L, -1);
+    glo_column **slot = make_column(L, rows, name, option_of(L, 2, "types", name), fetch_from_rows, 1);
+    if (glo_column_set_unit(*slot, option_of(L, 2, "units", name)) < 0)
+        glo_raise(L);
+    glo_column *column = *slot;
+    *slot = NULL;
+    glo_frame_builder_add(builder, name, column);
+    lua_pop(L, 2);
 }
 
 GLO_FUNCTION(
     frame_of, .name = "frame",
     .doc = "Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, "
            "whichever holds all its values. Rows taken out of a frame bring its marking along.",
-    GLO_TAKES({.name = "rows", .type = "table[]", .doc = "each a table of column = value"},
-              {.name = "options", .type = "table", .is_optional = true},
-              {.name = "columns",
-               .type = "string[]",
-               .is_option = true,
-               .is_optional = true,
-               .otherwise = "(by name)",
-               .doc = "the columns, in order"},
-              {.name = "types",
-               .type = "table<string, string>",
-               .is_option = true,
-               .is_optional = true,
-               .otherwise = "(found out)",
-               .doc = "by column: integer, real, text, day or month"},
-              {.name = "units",
-               .type = "table<string, string>",
-               .is_option = true,
-               .is_optional = true,
-               .doc = "by column"},
-              {.name = "marking",
-               .type = "string",
-               .is_option = true,
-               .is_optional = true,
-               .otherwise = "\"TLP:CLEAR\"",
-               .doc = "such as \"AMBER\""}),
+    GLO_TAKES(
+        {.name = "rows", .type = "table[]", .doc = "each a table of column = value", .is_in_place = true},
+        {.name = "options", .type = "table", .is_optional = true},
+        {.name = "columns",
+         .type = "string[]",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(by name)",
+         .doc = "the columns, in order"},
+        {.name = "types",
+         .type = "table<string, string>",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "(found out)",
+         .doc = "by column: integer, real, text, day or month"},
+        {.name = "units",
+         .type = "table<string, string>",
+         .is_option = true,
+         .is_optional = true,
+         .doc = "by column"},
+        {.name = "marking",
+         .type = "string",
+         .is_option = true,
+         .is_optional = true,
+         .otherwise = "\"TLP:CLEAR\"",
+         .doc = "such as \"AMBER\""}),
     GLO_GIVES({.type = "frame", .doc = "the frame"}), .raises = "a value that does not fit", .since = "0.1",
     .example = "f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})\n"
                "#f --> 2\n"
                "f[2].zone --> NL") {
     luaL_checktype(L, 1, LUA_TTABLE);
-    lua_settop(L, 2);
-    size_t rows = lua_rawlen(L, 1);
+    size_t rows = glo_list_length(L, 1);
     push_names(L, 1, 2);
     lua_rotate(L, 3, 1); /* the list is on the top: bring it to 3, drop what was pushed on the way */
     lua_settop(L, 3);
-    lua_Integer count = (lua_Integer)lua_rawlen(L, 3);
-    luaL_checkstack(L, (int)count + 20, "too many columns");
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, 3, i);
-        const char *name = luaL_checkstring(L, -1);
-        lua_pop(L, 1); /* still held by the list */
-        glo_column **slot = make_column(L, rows, name, option_of(L, 2, "types", name), fetch_from_rows, 1);
-        if (glo_column_set_unit(*slot, option_of(L, 2, "units", name)) < 0)
-            return glo_raise(L);
-    }
+    lua_Integer count = (lua_Integer)glo_list_length(L, 3);
     glo_marking marking;
     if (glo_marking_parse(glo_field_text(L, 2, "marking", ""), &marking) < 0)
         return glo_raise(L);
+    glo_frame_builder *builder = glo_push_owned(L, sizeof *builder, dispose_builder);
+    for (lua_Integer i = 1; i <= count; i++)
+        add_column(L, builder, rows, i);
     marking = glo_marking_join(marking, glo_taken_list_marking(L, 1));
-    glo_frame_builder builder = {0};
-    for (lua_Integer i = 1; i <= count; i++) {
-        glo_column **slot = lua_touserdata(L, 3 + (int)i);
-        lua_rawgeti(L, 3, i);
-        glo_frame_builder_add(&builder, lua_tostring(L, -1), *slot);
-        *slot = NULL;
-        lua_pop(L, 1);
-    }
-    glo_provenance *origin = NULL;
-    if (glo_provenance_new("frame{...}", NULL, 0, 0, NULL, 0, &origin) < 0) {
-        glo_frame_builder_dispose(&builder);
-        return glo_raise(L);
-    }
     glo_frame **frame = glo_push_frame_slot(L);
-    glo_status status = glo_frame_new(&builder, marking, origin, frame);
+    glo_provenance *origin = NULL;
+    if (glo_provenance_new("frame{...}", NULL, 0, 0, NULL, 0, &origin) < 0)
+        return glo_raise(L);
+    glo_status status = glo_frame_new(builder, marking, origin, frame);
     glo_provenance_free(origin);
     return status < 0 ? glo_raise(L) : 1;
 }
 
 /* Joins the markings of the frames of the list at the top; their provenances, in room that Lua owns. Pushes it. */
 static glo_provenance **push_parents(lua_State *L, glo_marking *marking, size_t *out_count) {
-    const lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+    const lua_Integer count = (lua_Integer)glo_list_length(L, -1);
     const int list = lua_gettop(L);
     glo_provenance **parents = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof *parents, 0);
     *out_count = 0;
@@ -268,7 +268,7 @@ static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *
     const char *call = glo_field_text(L, options, "call", NULL);
     if (!call)
         call = lua_pushfstring(L, "mutate{%s=...}", name);
-    if (lua_istable(L, options) && lua_getfield(L, options, "from") == LUA_TTABLE)
+    if (glo_push_field(L, options, "from") == LUA_TTABLE)
         parents = push_parents(L, marking, &count);
     if (glo_provenance_new(call, NULL, 0, 0, parents, count, &origin) < 0)
         glo_raise(L);
@@ -280,7 +280,7 @@ GLO_FUNCTION(
     .doc = "With a column added, or put in the place of the one of that name.",
     GLO_TAKES(
         {.name = "name", .type = "string", .set = "column", .doc = "the column"},
-        {.name = "values", .type = "any[]", .doc = "one value per row; nil is null"},
+        {.name = "values", .type = "any[]", .doc = "one value per row; nil is null", .is_in_place = true},
         {.name = "options", .type = "table", .is_optional = true},
         {.name = "type",
          .type = "string",
@@ -305,15 +305,16 @@ GLO_FUNCTION(
     glo_frame *frame = glo_check_frame(L, 1);
     const char *name = luaL_checkstring(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
-    lua_settop(L, 4);
     glo_column **slot =
         make_column(L, glo_frame_rows(frame), name, glo_field_text(L, 4, "type", NULL), fetch_from_list, 3);
     if (glo_column_set_unit(*slot, glo_field_text(L, 4, "unit", NULL)) < 0)
         return glo_raise(L);
-    glo_column *column = *slot;
+    glo_frame **out = glo_push_frame_slot(L), *made = NULL;
+    const int place = lua_gettop(L);
     glo_marking marking = glo_marking_join(glo_frame_marking(frame), glo_taken_marking(L, 3));
     glo_provenance *origin = check_origin(L, 4, frame, name, &marking);
-    glo_frame **out = glo_push_frame_slot(L), *made = NULL;
+    lua_settop(L, place);
+    glo_column *column = *slot;
     *slot = NULL;
     glo_status status = glo_frame_with(frame, name, column, origin, &made);
     glo_provenance_free(origin);

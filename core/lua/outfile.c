@@ -5,6 +5,7 @@
 #include "base/outfile.h"
 
 #include "base/err.h"
+#include "hold.h"
 #include "lua/bind.h"
 
 #define OUTFILE "glocal.outfile"
@@ -56,7 +57,7 @@ static const glo_function *const functions[] = {&outfile_begin_entry, &outfile_e
 
 void glo_bind_outfile(lua_State *L) {
     static const luaL_Reg meta[] = {{"__gc", outfile_gc}, {NULL, NULL}};
-    luaL_newmetatable(L, OUTFILE);
+    glo_new_metatable(L, OUTFILE);
     luaL_setfuncs(L, meta, 0);
     lua_pop(L, 1);
     glo_bind(L, functions);

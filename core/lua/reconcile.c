@@ -6,23 +6,12 @@
 #include "store/reconcile.h"
 
 #include "base/err.h"
+#include "hold.h"
 #include "lua/bind.h"
 #include "store.h"
 
-#define NAMES "glocal.names"
-
-static int names_collect(lua_State *L) {
-    glo_reconciler **slot = luaL_checkudata(L, 1, NAMES);
-    glo_reconciler_free(*slot);
-    *slot = NULL;
-    return 0;
-}
-
-static glo_reconciler **push_names_slot(lua_State *L) {
-    glo_reconciler **slot = lua_newuserdatauv(L, sizeof *slot, 0);
-    *slot = NULL;
-    luaL_setmetatable(L, NAMES);
-    return slot;
+static void free_names(void *slot) {
+    glo_reconciler_free(*(glo_reconciler **)slot);
 }
 
 enum { TEXTS = 2 }; /* where the list stands; all of it texts */
@@ -31,7 +20,7 @@ enum { TEXTS = 2 }; /* where the list stands; all of it texts */
 static int give_texts(void *context, glo_reconciler *names) {
     lua_State *L = context;
     glo_status status = GLO_OK;
-    const lua_Integer count = (lua_Integer)lua_rawlen(L, TEXTS);
+    const lua_Integer count = (lua_Integer)glo_list_length(L, TEXTS);
     for (lua_Integer i = 1; status == GLO_OK && i <= count; i++) {
         lua_rawgeti(L, TEXTS, i);
         status = glo_reconciler_add(names, lua_tostring(L, -1));
@@ -42,7 +31,7 @@ static int give_texts(void *context, glo_reconciler *names) {
 
 static void check_texts(lua_State *L) {
     luaL_checktype(L, TEXTS, LUA_TTABLE);
-    const lua_Integer count = (lua_Integer)lua_rawlen(L, TEXTS);
+    const lua_Integer count = (lua_Integer)glo_list_length(L, TEXTS);
     for (lua_Integer i = 1; i <= count; i++) {
         if (lua_rawgeti(L, TEXTS, i) != LUA_TSTRING)
             luaL_error(L, "bad argument #1 to 'reconcile': expected texts, got a %s", luaL_typename(L, -1));
@@ -108,11 +97,11 @@ GLO_FUNCTION(
     .example = "store:reconcile({'Liège', 'Seraing', 'Ans', 'Saint-Nicolas'})[4].code --> BE-62093\n"
                "store:reconcile({'Utrecht'}, {kind='province', within='NL'})[1].code --> NL-UT\n"
                "store:reconcile({'Nowhereville'})[1].fault --> not_found") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     check_texts(L);
     const glo_name_scope scope = {glo_field_text(L, 3, "kind", NULL), glo_field_text(L, 3, "within", NULL)};
-    const lua_Integer count = (lua_Integer)lua_rawlen(L, TEXTS);
-    glo_reconciler **names = push_names_slot(L);
+    const lua_Integer count = (lua_Integer)glo_list_length(L, TEXTS);
+    glo_reconciler **names = glo_push_owned(L, sizeof *names, free_names);
     glo_status status = glo_reconciler_new(store, &scope, give_texts, L, names);
     if (status < 0)
         return glo_failure(L, status);
@@ -130,10 +119,6 @@ GLO_FUNCTION(
 static const glo_function *const methods[] = {&store_reconcile_entry, NULL};
 
 void glo_bind_reconcile(lua_State *L) {
-    luaL_newmetatable(L, NAMES);
-    lua_pushcfunction(L, names_collect);
-    lua_setfield(L, -2, "__gc");
-    lua_pop(L, 1);
     lua_getfield(L, -1, "store_methods");
     glo_bind(L, methods);
     lua_pop(L, 1);

@@ -6,6 +6,7 @@
  * core.score_rows(store, scores)
  */
 #include "base/err.h"
+#include "hold.h"
 #include "lua/bind.h"
 #include "store.h"
 #include "store/forecasts.h"
@@ -14,10 +15,10 @@
 
 /* options.filters, a list of {name, value}, in a userdata left on the stack. */
 static const glo_filter *push_filters(lua_State *L, int options, size_t *out_count) {
-    lua_getfield(L, options, "filters");
+    glo_push_field(L, options, "filters");
     luaL_checktype(L, -1, LUA_TTABLE);
     int list = lua_gettop(L);
-    size_t count = lua_rawlen(L, list);
+    size_t count = glo_list_length(L, list);
     glo_filter *filters = lua_newuserdatauv(L, (count + 1) * sizeof *filters, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, list, (lua_Integer)i + 1);
@@ -29,26 +30,27 @@ static const glo_filter *push_filters(lua_State *L, int options, size_t *out_cou
     return filters;
 }
 
-GLO_FUNCTION(
-    store_register, .name = "register_rows",
-    .doc = "Registers quantiles for good; frame:register is the way to call it.",
-    GLO_TAKES(
-        {.name = "store", .type = "store", .doc = "where they are kept"},
-        {.name = "rows", .type = "frame", .doc = "zone, phenomenon, facet, method, day, probability, value"},
-        {.name = "options", .type = "table", .doc = "what frame:register makes of its own"}),
-    GLO_GIVES({.type = "integer", .doc = "the number of the registration"}),
-    .fails = "invalid: a period that the forecast knew, or a cutoff to come; read_only, busy", .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
-    .example = "rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', "
-               "probability=0.5, "
-               "value=3.0}},\n"
-               "  {types={day='day', probability='real', value='real'}})\n"
-               "math.type(register_rows(store, rows, {author='test', kind='model', cutoff='2025-12-31', "
-               "every='month', "
-               "measure='count', gaps='zero', call='', note='', filters={}})) --> integer") {
-    glo_store *store = glo_check_store(L, 1);
+GLO_FUNCTION(store_register, .name = "register_rows",
+             .doc = "Registers quantiles for good; frame:register is the way to call it.",
+             GLO_TAKES({.name = "store", .type = "store", .doc = "where they are kept"},
+                       {.name = "rows",
+                        .type = "frame",
+                        .doc = "zone, phenomenon, facet, method, day, probability, value"},
+                       {.name = "options", .type = "table", .doc = "what frame:register makes of its own"}),
+             GLO_GIVES({.type = "integer", .doc = "the number of the registration"}),
+             .fails = "invalid: a period that the forecast knew, or a cutoff to come; read_only, busy",
+             .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
+             .example =
+                 "rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', "
+                 "probability=0.5, "
+                 "value=3.0}},\n"
+                 "  {types={day='day', probability='real', value='real'}})\n"
+                 "math.type(register_rows(store, rows, {author='test', kind='model', cutoff='2025-12-31', "
+                 "every='month', "
+                 "measure='count', gaps='zero', call='', note='', filters={}})) --> integer") {
+    glo_store *store = glo_use_store(L, 1);
     glo_frame *rows = glo_check_frame(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
-    lua_settop(L, 3);
     const char *cutoff = glo_field_text(L, 3, "cutoff", "");
     glo_span span;
     glo_registration r = {.author = glo_field_text(L, 3, "author", ""),
@@ -80,7 +82,7 @@ GLO_FUNCTION(store_score, .name = "score_rows",
              .example = "score_rows(store, frame({}, {columns={'forecast', 'day', 'name', 'value', "
                         "'outcome'}, types={day='day', "
                         "name='text', value='real', outcome='real'}})) --> 0") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     int64_t added;
     int status = glo_store_score(store, glo_check_frame(L, 2), &added);
     if (status < 0)

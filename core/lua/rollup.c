@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "cells.h"
 #include "cube.h"
+#include "hold.h"
 #include "lua/bind.h"
 
 #include <math.h>
@@ -28,7 +29,9 @@ glo_cells *glo_check_cells(lua_State *L, int index) {
 }
 
 static int cells_gc(lua_State *L) {
-    glo_cells_dispose(glo_check_cells(L, 1));
+    glo_cells *cells = glo_check_cells(L, 1);
+    glo_cells_dispose(cells);
+    *cells = (glo_cells){0};
     return 0;
 }
 
@@ -43,10 +46,10 @@ static int cells_length(lua_State *L) {
  * the stack. */
 static glo_selection check_selection(lua_State *L, int options, const char *name, const glo_tree *tree) {
     glo_selection selection = {.mode = GLO_SELECT_ROOTS};
-    if (lua_getfield(L, options, name) != LUA_TTABLE)
+    if (glo_push_field(L, options, name) != LUA_TTABLE)
         return selection;
     int table = lua_gettop(L);
-    lua_getfield(L, table, "roots");
+    glo_push_field(L, table, "roots");
     size_t count;
     const char **codes = glo_push_texts(L, lua_gettop(L), "roots", &count);
     uint32_t *roots = lua_newuserdatauv(L, (count + 1) * sizeof *roots, 0);
@@ -56,7 +59,7 @@ static glo_selection check_selection(lua_State *L, int options, const char *name
     }
     selection.roots = roots;
     selection.root_count = count;
-    int type = lua_getfield(L, table, "kinds");
+    int type = glo_push_field(L, table, "kinds");
     if (type == LUA_TTABLE) {
         selection.mode = GLO_SELECT_KINDS;
         selection.kinds = glo_push_texts(L, lua_gettop(L), "kinds", &selection.kind_count);
@@ -80,7 +83,7 @@ static int32_t check_day(lua_State *L, int options, const char *name, int32_t ot
 static unsigned check_measures(lua_State *L, int options) {
     static const char *const names[] = {"events", "count", "value", "weighted"};
     unsigned measures = 0;
-    lua_getfield(L, options, "measures");
+    glo_push_field(L, options, "measures");
     size_t count;
     const char **texts = glo_push_texts(L, lua_gettop(L), "measures", &count);
     for (size_t i = 0; i < count; i++) {
@@ -93,13 +96,13 @@ static unsigned check_measures(lua_State *L, int options) {
 /* weights: {code=value} per phenomenon; NaN where there is none. */
 static const double *check_weights(lua_State *L, int options, const glo_tree *phenomena) {
     uint32_t count = glo_tree_count(phenomena);
-    if (lua_getfield(L, options, "weights") != LUA_TTABLE)
+    if (glo_push_field(L, options, "weights") != LUA_TTABLE)
         return NULL;
     int table = lua_gettop(L);
     double *weights = lua_newuserdatauv(L, (count + 1) * sizeof *weights, 0);
     for (uint32_t node = 0; node < count; node++) {
         int is_number;
-        lua_getfield(L, table, glo_tree_code(phenomena, node));
+        glo_push_field(L, table, glo_tree_code(phenomena, node));
         weights[node] = lua_tonumberx(L, -1, &is_number);
         if (!is_number)
             weights[node] = NAN;
@@ -110,10 +113,10 @@ static const double *check_weights(lua_State *L, int options, const glo_tree *ph
 
 static const int32_t *check_ids(lua_State *L, int options, const char *name, size_t *out_count) {
     *out_count = 0;
-    if (lua_getfield(L, options, name) != LUA_TTABLE)
+    if (glo_push_field(L, options, name) != LUA_TTABLE)
         return NULL;
     int table = lua_gettop(L);
-    size_t count = lua_rawlen(L, table);
+    size_t count = glo_list_length(L, table);
     int32_t *ids = lua_newuserdatauv(L, (count + 1) * sizeof *ids, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, table, (lua_Integer)i + 1);
@@ -126,10 +129,10 @@ static const int32_t *check_ids(lua_State *L, int options, const char *name, siz
 
 static const glo_rollup_facet *check_facets(lua_State *L, int options, size_t *out_count) {
     *out_count = 0;
-    if (lua_getfield(L, options, "facets") != LUA_TTABLE)
+    if (glo_push_field(L, options, "facets") != LUA_TTABLE)
         return NULL;
     int table = lua_gettop(L);
-    size_t count = lua_rawlen(L, table);
+    size_t count = glo_list_length(L, table);
     glo_rollup_facet *facets = lua_newuserdatauv(L, (count + 1) * sizeof *facets, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, table, (lua_Integer)i + 1);
@@ -144,10 +147,10 @@ static const glo_rollup_facet *check_facets(lua_State *L, int options, size_t *o
 /* options.described: {{id=, figures=, subject= (from 1), rank=, value_factor=} ...}. */
 static const glo_rollup_source *check_described(lua_State *L, int options, size_t *out_count) {
     *out_count = 0;
-    if (lua_getfield(L, options, "described") != LUA_TTABLE)
+    if (glo_push_field(L, options, "described") != LUA_TTABLE)
         return NULL;
     int table = lua_gettop(L);
-    size_t count = lua_rawlen(L, table);
+    size_t count = glo_list_length(L, table);
     glo_rollup_source *sources = lua_newuserdatauv(L, (count + 1) * sizeof *sources, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, table, (lua_Integer)i + 1);
@@ -167,10 +170,10 @@ static const glo_rollup_source *check_described(lua_State *L, int options, size_
 /* options.subjects: {{counting_unit=, value_unit=, value_scale=} ...}; the texts stay with the options. */
 static const glo_rollup_subject *check_subjects(lua_State *L, int options, size_t *out_count) {
     *out_count = 0;
-    if (lua_getfield(L, options, "subjects") != LUA_TTABLE)
+    if (glo_push_field(L, options, "subjects") != LUA_TTABLE)
         return NULL;
     int table = lua_gettop(L);
-    size_t count = lua_rawlen(L, table);
+    size_t count = glo_list_length(L, table);
     glo_rollup_subject *subjects = lua_newuserdatauv(L, (count + 1) * sizeof *subjects, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, table, (lua_Integer)i + 1);
@@ -186,18 +189,18 @@ static const glo_rollup_subject *check_subjects(lua_State *L, int options, size_
 
 static const glo_rollup_per *check_per(lua_State *L, int options, size_t *out_count) {
     *out_count = 0;
-    if (lua_getfield(L, options, "per") != LUA_TTABLE)
+    if (glo_push_field(L, options, "per") != LUA_TTABLE)
         return NULL;
     int table = lua_gettop(L);
     glo_rollup_per *per = lua_newuserdatauv(L, sizeof *per, 0);
-    lua_getfield(L, table, "facts");
+    glo_push_field(L, table, "facts");
     per->facts = glo_check_frame(L, -1);
-    lua_getfield(L, table, "factor");
+    glo_push_field(L, table, "factor");
     per->factor = luaL_checknumber(L, -1);
     per->name = glo_field_text(L, table, "name", "rate");
     per->unit = glo_field_text(L, table, "unit", NULL);
     per->within = glo_field_integer(L, table, "within", 0);
-    lua_getfield(L, table, "ignored");
+    glo_push_field(L, table, "ignored");
     per->ignored = glo_push_texts(L, lua_gettop(L), "ignored", &per->ignored_count);
     *out_count = 1;
     return per;
@@ -296,19 +299,8 @@ static void set_coverage(lua_State *L, const glo_rollup_spec *spec, const glo_co
 
 /* ---- the sum ---- */
 
-#define COVERAGE "glocal.coverage"
-
-static int coverage_gc(lua_State *L) {
-    glo_coverage_dispose(luaL_checkudata(L, 1, COVERAGE));
-    return 0;
-}
-
-/* Room for coverage, left on the stack; freed with it, so that an error in between leaks nothing. */
-static glo_coverage *push_coverage(lua_State *L) {
-    glo_coverage *coverage = lua_newuserdatauv(L, sizeof *coverage, 0);
-    *coverage = (glo_coverage){0};
-    luaL_setmetatable(L, COVERAGE);
-    return coverage;
+static void dispose_coverage(void *coverage) {
+    glo_coverage_dispose(coverage);
 }
 
 /* options.call, options.store, options.state and the parents: where the result came from. */
@@ -337,8 +329,6 @@ GLO_FUNCTION(
     glo_cells *cells = glo_check_cells(L, 1);
     glo_tree *zones = glo_check_tree(L, 2), *phenomena = glo_check_tree(L, 3);
     luaL_checktype(L, 4, LUA_TTABLE);
-    lua_settop(L, 4);
-    luaL_checkstack(L, 60, NULL);
     glo_rollup_spec spec = {.zones = zones, .phenomena = phenomena};
     if (glo_span_parse(glo_field_text(L, 4, "every", "all"), &spec.every) < 0)
         return glo_raise(L);
@@ -361,14 +351,13 @@ GLO_FUNCTION(
     spec.count_unit = glo_field_text(L, 4, "count_unit", NULL);
     spec.weighted_unit = glo_field_text(L, 4, "weighted_unit", NULL);
     glo_rollup_note note = {.unweighted_phenomenon = GLO_NO_NODE, .outside_zone = GLO_NO_NODE};
+    glo_coverage *coverage = glo_push_owned(L, sizeof *coverage, dispose_coverage);
     glo_frame **slot = glo_push_frame_slot(L);
-    glo_provenance *origin = glo_check_origin(L, 4, NULL, 0);
-    glo_coverage *coverage = push_coverage(L);
-    lua_insert(L, -2);                                          /* the frame's slot stays on top */
     const char *tells = glo_field_text(L, 4, "coverage", NULL); /* "note", "columns" or "zones" */
     spec.tells_coverage = tells != NULL;
     spec.coverage_columns = tells && strcmp(tells, "columns") == 0;
     coverage->keeps_zones = tells && strcmp(tells, "zones") == 0;
+    glo_provenance *origin = glo_check_origin(L, 4, NULL, 0);
     glo_status status = glo_rollup_covered(cells, &spec, glo_lua_job(L), origin, slot, coverage, &note);
     glo_provenance_free(origin);
     if (status < 0)
@@ -405,7 +394,7 @@ GLO_FUNCTION(cube_days, .name = "days", .doc = "The days between which the cells
 /* The frames of a list, in a userdata left on the stack; they stay with the list. */
 static glo_frame **push_frames(lua_State *L, int index, size_t *out_count) {
     luaL_checktype(L, index, LUA_TTABLE);
-    size_t count = lua_rawlen(L, index);
+    size_t count = glo_list_length(L, index);
     luaL_argcheck(L, count > 0, index, "expected a frame at least");
     glo_frame **frames = lua_newuserdatauv(L, count * sizeof *frames, 0);
     for (size_t i = 0; i < count; i++) {
@@ -420,7 +409,7 @@ static glo_frame **push_frames(lua_State *L, int index, size_t *out_count) {
 /* Row numbers from 1 on, as offsets, in a userdata left on the stack. */
 static size_t *push_rows(lua_State *L, int index, size_t *out_count) {
     luaL_checktype(L, index, LUA_TTABLE);
-    size_t count = lua_rawlen(L, index);
+    size_t count = glo_list_length(L, index);
     size_t *rows = lua_newuserdatauv(L, (count + 1) * sizeof *rows, 0);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, index, (lua_Integer)i + 1);
@@ -443,7 +432,6 @@ GLO_FUNCTION(
     .example = "join({frame{{a=1}}, frame{{a=2}}}, {2, 1}, {}).a[1] --> 2") {
     size_t frame_count, row_count;
     luaL_checktype(L, 3, LUA_TTABLE);
-    lua_settop(L, 3);
     glo_frame **frames = push_frames(L, 1, &frame_count);
     size_t *rows = push_rows(L, 2, &row_count);
     glo_frame **all = glo_push_frame_slot(L), **out = glo_push_frame_slot(L);
@@ -461,12 +449,8 @@ static const glo_function *const functions[] = {&cube_sum_entry, &cube_days_entr
 
 void glo_bind_cube(lua_State *L) {
     static const luaL_Reg cells_meta[] = {{"__gc", cells_gc}, {"__len", cells_length}, {NULL, NULL}};
-    static const luaL_Reg coverage_meta[] = {{"__gc", coverage_gc}, {NULL, NULL}};
-    luaL_newmetatable(L, CELLS);
+    glo_new_metatable(L, CELLS);
     luaL_setfuncs(L, cells_meta, 0);
-    lua_pop(L, 1);
-    luaL_newmetatable(L, COVERAGE);
-    luaL_setfuncs(L, coverage_meta, 0);
     lua_pop(L, 1);
     glo_bind_tree(L);
     glo_bind(L, functions);

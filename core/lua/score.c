@@ -5,6 +5,7 @@
  */
 #include "series/score.h"
 #include "base/err.h"
+#include "hold.h"
 #include "lua/bind.h"
 #include "series/compare.h"
 #include "series/reconcile.h"
@@ -15,7 +16,7 @@
 static double *push_numbers(lua_State *L, int index, size_t *out_count) {
     luaL_checktype(L, index, LUA_TTABLE);
     index = lua_absindex(L, index);
-    size_t count = lua_rawlen(L, index);
+    size_t count = glo_list_length(L, index);
     double *numbers = lua_newuserdatauv(L, (count + 1) * sizeof *numbers, 0);
     for (size_t i = 0; i < count; i++) {
         numbers[i] = lua_rawgeti(L, index, (lua_Integer)i + 1) == LUA_TNUMBER ? lua_tonumber(L, -1) : NAN;
@@ -28,7 +29,7 @@ static double *push_numbers(lua_State *L, int index, size_t *out_count) {
 /* options[name] as numbers, of which there must be `count`; NULL where there are none. */
 static double *field_numbers(lua_State *L, int options, const char *name, size_t count) {
     size_t found;
-    if (lua_getfield(L, options, name) != LUA_TTABLE)
+    if (glo_push_field(L, options, name) != LUA_TTABLE)
         return NULL;
     double *numbers = push_numbers(L, -1, &found);
     if (found != count)
@@ -58,7 +59,6 @@ GLO_FUNCTION(series_wis, .name = "wis", .doc = "The weighted interval score of o
              .example = "wis(12, {0.025, 0.25, 0.5, 0.75, 0.975}, {5, 8, 10, 13, 20}) --> 1.05") {
     double y = luaL_checknumber(L, 1);
     size_t count, quantile_count;
-    lua_settop(L, 3);
     const double *probabilities = push_numbers(L, 2, &count),
                  *quantiles = push_numbers(L, 3, &quantile_count);
     luaL_argcheck(L, count == quantile_count, 3, "as many quantiles as probabilities are needed");
@@ -121,7 +121,6 @@ GLO_FUNCTION(series_dm, .name = "diebold_mariano",
              .raises = "fewer than 3 outcomes", .is_internal = true, .since = "0.1",
              .example = "diebold_mariano({1, 2, 3}, {1, 2, 3}).p --> 1.0") {
     size_t count, other;
-    lua_settop(L, 3);
     const double *a = push_numbers(L, 1, &count), *b = push_numbers(L, 2, &other);
     luaL_argcheck(L, count == other, 2, "the two need as many losses");
     glo_dm dm;
@@ -177,14 +176,13 @@ GLO_FUNCTION(series_skill, .name = "loss_skill",
                        {.type = "number", .doc = "the upper end"}),
              .is_internal = true, .since = "0.1", .example = "loss_skill({1, 1}, {2, 2}) --> 0.5") {
     size_t count, other;
-    lua_settop(L, 3);
     if (lua_isnil(L, 3)) {
         lua_newtable(L);
         lua_replace(L, 3);
     }
     const double *losses = push_numbers(L, 1, &count), *reference = push_numbers(L, 2, &other);
     luaL_argcheck(L, count == other, 2, "the two need as many losses");
-    lua_getfield(L, 3, "level");
+    glo_push_field(L, 3, "level");
     double level = luaL_optnumber(L, -1, 0.95);
     lua_Integer block = glo_field_integer(L, 3, "block", 1), draws = glo_field_integer(L, 3, "draws", 2000);
     glo_skill skill;
@@ -199,14 +197,12 @@ GLO_FUNCTION(series_skill, .name = "loss_skill",
     return 3;
 }
 
-/* A hierarchy in a userdata, so that an error on the way frees it. */
-static int hierarchy_gc(lua_State *L) {
-    glo_hierarchy_dispose(lua_touserdata(L, 1));
-    return 0;
+static void dispose_hierarchy(void *h) {
+    glo_hierarchy_dispose(h);
 }
 
 static uint32_t *push_numbers_from_1(lua_State *L, int index, size_t *out_count) {
-    size_t count = lua_rawlen(L, index);
+    size_t count = glo_list_length(L, index);
     index = lua_absindex(L, index);
     uint32_t *numbers = lua_newuserdatauv(L, (count + 1) * sizeof *numbers, 0);
     for (size_t i = 0; i < count; i++) {
@@ -220,10 +216,10 @@ static uint32_t *push_numbers_from_1(lua_State *L, int index, size_t *out_count)
 
 /* options.axes: a list of {parents={0, 1, 1 ...}, places={...}}, all from 1; 0 is no parent. */
 static glo_hierarchy *push_hierarchy(lua_State *L, int options) {
-    if (lua_getfield(L, options, "axes") != LUA_TTABLE)
+    if (glo_push_field(L, options, "axes") != LUA_TTABLE)
         luaL_error(L, "'axes' is missing");
     int axes_at = lua_gettop(L);
-    size_t axis_count = lua_rawlen(L, axes_at), nodes = 0;
+    size_t axis_count = glo_list_length(L, axes_at), nodes = 0;
     glo_axis axes[3];
     const uint32_t *columns[3];
     if (axis_count == 0 || axis_count > 3)
@@ -232,7 +228,7 @@ static glo_hierarchy *push_hierarchy(lua_State *L, int options) {
         size_t count;
         lua_rawgeti(L, axes_at, (lua_Integer)i + 1);
         int axis = lua_gettop(L);
-        lua_getfield(L, axis, "parents");
+        glo_push_field(L, axis, "parents");
         luaL_checktype(L, -1, LUA_TTABLE);
         axes[i].parents = push_numbers_from_1(L, -1, &count);
         axes[i].count = (uint32_t)count;
@@ -240,7 +236,7 @@ static glo_hierarchy *push_hierarchy(lua_State *L, int options) {
             if (axes[i].parents[k] != GLO_NO_PLACE && axes[i].parents[k] >= k)
                 luaL_error(L, "a parent must come before its children");
         }
-        lua_getfield(L, axis, "places");
+        glo_push_field(L, axis, "places");
         luaL_checktype(L, -1, LUA_TTABLE);
         columns[i] = push_numbers_from_1(L, -1, &count);
         if (i > 0 && count != nodes)
@@ -250,13 +246,7 @@ static glo_hierarchy *push_hierarchy(lua_State *L, int options) {
     uint32_t *places = lua_newuserdatauv(L, (nodes * axis_count + 1) * sizeof *places, 0);
     for (size_t i = 0; i < nodes * axis_count; i++)
         places[i] = columns[i % axis_count][i / axis_count];
-    glo_hierarchy *h = lua_newuserdatauv(L, sizeof *h, 0);
-    *h = (glo_hierarchy){0};
-    if (luaL_newmetatable(L, "glocal.hierarchy")) {
-        lua_pushcfunction(L, hierarchy_gc);
-        lua_setfield(L, -2, "__gc");
-    }
-    lua_setmetatable(L, -2);
+    glo_hierarchy *h = glo_push_owned(L, sizeof *h, dispose_hierarchy);
     if (glo_hierarchy_init(axes, axis_count, places, nodes, h, NULL) < 0)
         glo_raise(L);
     return h;
@@ -324,26 +314,24 @@ GLO_FUNCTION(
         "reconcile_values{axes={{parents={0, 1, 1}, places={1, 2, 3}}}, base={10, 4, 4}, method='ols'}[2] "
         "--> 4.6666666666667") {
     luaL_checktype(L, 1, LUA_TTABLE);
-    lua_settop(L, 1);
-    luaL_checkstack(L, 60, NULL);
     glo_hierarchy *h = push_hierarchy(L, 1);
     glo_reconcile_options o = {.nonnegative = glo_field_boolean(L, 1, "nonnegative")};
     if (glo_reconciliation_parse(glo_field_text(L, 1, "method", "structural"), &o.method) < 0)
         return glo_raise(L);
     size_t count, nodes = h->nodes, residual_count = 0, probability_count = 0;
-    lua_getfield(L, 1, "base");
+    glo_push_field(L, 1, "base");
     double *base = push_numbers(L, -1, &count);
     if (nodes == 0 || count % nodes != 0)
         return luaL_error(L, "'base' needs a forecast of every series at every step");
     size_t steps = count / nodes;
-    if (lua_getfield(L, 1, "residuals") == LUA_TTABLE) {
+    if (glo_push_field(L, 1, "residuals") == LUA_TTABLE) {
         o.residuals = push_numbers(L, -1, &residual_count);
         o.times = residual_count / nodes;
         if (residual_count % nodes != 0)
             return luaL_error(L, "'residuals' needs one of every series at every time");
     }
     o.variances = field_numbers(L, 1, "variances", nodes);
-    if (lua_getfield(L, 1, "history") == LUA_TTABLE) {
+    if (glo_push_field(L, 1, "history") == LUA_TTABLE) {
         size_t history_count;
         o.history = push_numbers(L, -1, &history_count);
         o.history_times = history_count / nodes;
@@ -365,7 +353,7 @@ GLO_FUNCTION(
     if (status < 0)
         return glo_fail_or_raise(L, status);
     double *quantiles_out = NULL;
-    if (lua_getfield(L, 1, "probabilities") == LUA_TTABLE) {
+    if (glo_push_field(L, 1, "probabilities") == LUA_TTABLE) {
         const double *p = push_numbers(L, -1, &probability_count);
         const double *given = field_numbers(L, 1, "quantiles", count * probability_count);
         quantiles_out = lua_newuserdatauv(L, (count * probability_count + 1) * sizeof *out, 0);

@@ -4,6 +4,7 @@
  * Example (Lua):  frame, note = core.forecast_series(r, {method="ets", horizon=12, levels={80, 95}, seed=1})
  */
 #include "base/err.h"
+#include "hold.h"
 #include "lua/bind.h"
 #include "panel.h"
 #include "series/backtest.h"
@@ -27,9 +28,9 @@ static double number_of(lua_State *L, int options, const char *name) {
 /* options.levels into `levels`, in order. */
 static size_t check_levels(lua_State *L, int options, double levels[GLO_MOST_LEVELS]) {
     size_t count = 0;
-    int type = lua_getfield(L, options, "levels");
+    int type = glo_push_field(L, options, "levels");
     if (type == LUA_TTABLE) {
-        count = lua_rawlen(L, -1);
+        count = glo_list_length(L, -1);
         for (size_t i = 0; i < count && i < GLO_MOST_LEVELS; i++) {
             lua_rawgeti(L, -1, (lua_Integer)i + 1);
             levels[i] = number_of(L, options, "levels");
@@ -46,7 +47,7 @@ static size_t check_levels(lua_State *L, int options, double levels[GLO_MOST_LEV
 
 static size_t check_horizon(lua_State *L, int options) {
     int is_whole;
-    lua_getfield(L, options, "horizon");
+    glo_push_field(L, options, "horizon");
     lua_Integer horizon = lua_tointegerx(L, -1, &is_whole);
     if (!is_whole)
         luaL_error(L, "bad argument 'horizon' to '%s': expected a whole number of periods, got %s",
@@ -60,7 +61,7 @@ static size_t check_horizon(lua_State *L, int options) {
 /* A frame among the options, still held by them; NULL where there is none. */
 static const glo_frame *frame_option(lua_State *L, int options, const char *name) {
     const glo_frame *frame = NULL;
-    if (lua_getfield(L, options, name) != LUA_TNIL)
+    if (glo_push_field(L, options, name) != LUA_TNIL)
         frame = glo_check_frame(L, -1);
     lua_pop(L, 1);
     return frame;
@@ -189,7 +190,6 @@ GLO_FUNCTION(
         "f.median[2] --> 4") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
-    lua_settop(L, 2);
     double levels[GLO_MOST_LEVELS];
     glo_forecast_spec spec = {.panel = glo_check_panel(L, 2), .actual = glo_field_integer(L, 2, "actual", 0)};
     spec.seed = (uint64_t)glo_field_integer(L, 2, "seed", 1);
@@ -231,7 +231,6 @@ GLO_FUNCTION(
         "residuals_series(r, {method='naive'}).residual[1] --> 1.0") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
-    lua_settop(L, 2);
     glo_residuals_spec spec = {
         .panel = glo_check_panel(L, 2),
         .method = check_method(L, 2, "method", glo_field_text(L, 2, "method", "combination")),
@@ -268,10 +267,10 @@ GLO_FUNCTION(series_scores, .name = "score_names",
 
 /* options.methods as entries in a userdata that stays on the stack. */
 static const glo_method_entry **push_methods(lua_State *L, int options, size_t *out_count) {
-    lua_getfield(L, options, "methods");
+    glo_push_field(L, options, "methods");
     luaL_checktype(L, -1, LUA_TTABLE);
     int list = lua_gettop(L);
-    size_t count = lua_rawlen(L, list);
+    size_t count = glo_list_length(L, list);
     if (count < 1 || count > GLO_MOST_METHODS)
         luaL_error(L, "bad argument 'methods' to 'backtest': expected 1 to %d names of methods",
                    GLO_MOST_METHODS);
@@ -291,7 +290,7 @@ static const glo_method_entry **push_methods(lua_State *L, int options, size_t *
 static size_t check_scores(lua_State *L, int options, glo_score_kind scores[GLO_SCORE_KINDS]) {
     size_t count = 0;
     unsigned seen = 0;
-    if (lua_getfield(L, options, "scores") != LUA_TTABLE) {
+    if (glo_push_field(L, options, "scores") != LUA_TTABLE) {
         scores[count++] = GLO_SCORE_MAE;
     } else {
         for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
@@ -345,7 +344,6 @@ GLO_FUNCTION(
         "2024-04-30") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
-    lua_settop(L, 2);
     double levels[GLO_MOST_LEVELS];
     glo_score_kind scores[GLO_SCORE_KINDS];
     glo_backtest_spec spec = {0};
@@ -378,13 +376,12 @@ GLO_FUNCTION(
         "b.mae[1] --> 2.0") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
-    lua_settop(L, 2);
     double levels[GLO_MOST_LEVELS];
     glo_score_kind scores[GLO_SCORE_KINDS];
     glo_backtest_spec spec = {0};
     check_backtest(L, 2, &spec, levels, scores);
-    if (lua_getfield(L, 2, "known") == LUA_TTABLE) {
-        size_t count = lua_rawlen(L, -1);
+    if (glo_push_field(L, 2, "known") == LUA_TTABLE) {
+        size_t count = glo_list_length(L, -1);
         int list = lua_gettop(L);
         const glo_frame **known = lua_newuserdatauv(L, (count + 1) * sizeof *known, 0);
         for (size_t i = 0; i < count; i++) {
@@ -426,7 +423,6 @@ GLO_FUNCTION(
         "#leads_series(r, r, {max_lag=1}) --> 0") {
     glo_frame *local = glo_check_frame(L, 1), *leader = glo_check_frame(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
-    lua_settop(L, 3);
     glo_leads_spec spec = {.local = glo_check_panel(L, 3),
                            .leader = glo_check_panel(L, 3),
                            .max_lag = (size_t)glo_field_integer(L, 3, "max_lag", 12),

@@ -10,6 +10,7 @@
 #include "exchange/eurostat.h"
 #include "exchange/format.h"
 #include "exchange/records.h"
+#include "hold.h"
 #include "lua/bind.h"
 
 #include <errno.h>
@@ -68,6 +69,10 @@ static const char *clean_text(lua_State *L, const char *name) {
     return text && *text ? text : NULL;
 }
 
+static void dispose_report(void *report) {
+    glo_shape_report_dispose(report);
+}
+
 // NOLINTBEGIN(bugprone-macro-parentheses): fields of an initializer
 #define OPTION(of_name, of_type, of_doc)                                                                     \
     { .name = of_name, .type = of_type, .is_option = true, .is_optional = true, .doc = of_doc }
@@ -98,7 +103,6 @@ GLO_FUNCTION(
     .example = "select(3, shape_table('/nowhere.csv', '/dev/null', {})) --> not_found") {
     const char *path = luaL_checkstring(L, 1), *to = luaL_checkstring(L, 2), *delimiter;
     luaL_checktype(L, 3, LUA_TTABLE);
-    luaL_checkstack(L, 40, NULL);
     delimiter = clean_text(L, "delimiter");
     glo_shape_rules rules = {.name = clean_text(L, "name"),
                              .header_first = (uint64_t)glo_field_integer(L, 3, "header_first", 0),
@@ -115,12 +119,12 @@ GLO_FUNCTION(
     rules.exclude_count = pairs_of(L, "exclude", &rules.exclude);
     if (rules.wide_count && (!rules.values || !rules.to_count))
         return luaL_error(L, "bad argument 'wide': it needs 'to' and 'values'");
-    glo_shape_report report = {0};
-    int status = shape_into(L, path, to, &rules, &report);
-    if (status == GLO_OK)
-        push_report(L, &report, rules.exclude_count);
-    glo_shape_report_dispose(&report);
-    return status < 0 ? glo_failure(L, status) : 1;
+    glo_shape_report *report = glo_push_owned(L, sizeof *report, dispose_report);
+    int status = shape_into(L, path, to, &rules, report);
+    if (status < 0)
+        return glo_failure(L, status);
+    push_report(L, report, rules.exclude_count);
+    return 1;
 }
 
 GLO_FUNCTION(shape_convert_records, .name = "convert_records",
@@ -165,6 +169,10 @@ GLO_FUNCTION(shape_convert_eurostat, .name = "convert_eurostat",
     return 1;
 }
 
+static void free_words(void *slot) {
+    glo_words_free(*(glo_words **)slot);
+}
+
 GLO_FUNCTION(shape_archive_names, .name = "archive_names",
              .doc = "The files in a .zip that an analyst could mean.",
              GLO_TAKES({.name = "path", .type = "string", .doc = "the archive"}),
@@ -172,16 +180,17 @@ GLO_FUNCTION(shape_archive_names, .name = "archive_names",
              .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
              .example = "select(3, archive_names('/nowhere.zip')) --> not_found") {
     const glo_archive_limits limits = {.files = MOST_FILES, .bytes = GLO_FORMAT_MOST_BYTES};
-    glo_words *names;
-    glo_status status = glo_archive_names(luaL_checkstring(L, 1), &limits, &names);
+    const char *path = luaL_checkstring(L, 1);
+    glo_words **slot = glo_push_owned(L, sizeof *slot, free_words);
+    glo_status status = glo_archive_names(path, &limits, slot);
     if (status < 0)
         return glo_failure(L, status);
+    const glo_words *names = *slot;
     lua_createtable(L, (int)glo_words_count(names), 0);
     for (uint32_t i = 0; i < glo_words_count(names); i++) {
         lua_pushlstring(L, glo_words_text(names, i), glo_words_length(names, i));
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
-    glo_words_free(names);
     return 1;
 }
 

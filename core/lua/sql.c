@@ -3,6 +3,7 @@
  * Example (Lua):  store:sql("select zone, sum(count) n from $r group by zone", {r=r})
  */
 #include "base/err.h"
+#include "hold.h"
 #include "lua/bind.h"
 #include "store.h"
 
@@ -45,7 +46,7 @@ static glo_value *push_values(lua_State *L, int index, size_t *out_count) {
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
         count++;
     /* A list with holes may be longer than its number of values. */
-    size_t listed = lua_rawlen(L, index), n = 0;
+    size_t listed = glo_list_length(L, index), n = 0;
     glo_value *values = lua_newuserdatauv(L, (listed + count + 1) * sizeof *values, 0);
     for (size_t i = 1; i <= listed; i++) {
         lua_rawgeti(L, index, (lua_Integer)i);
@@ -63,7 +64,6 @@ static glo_value *push_values(lua_State *L, int index, size_t *out_count) {
 /* The statement at `index`, its parameters behind it. */
 static int run(lua_State *L, glo_store *store, int index) {
     const char *sql = luaL_checkstring(L, index);
-    lua_settop(L, index + 1);
     size_t count = 0;
     glo_value *values = NULL;
     if (!lua_isnil(L, index + 1)) {
@@ -95,7 +95,7 @@ GLO_FUNCTION(
         "store:sql('select count(*) n from zone where kind = :kind', {kind='province'}).n[1] --> 22\n"
         "f = frame{{code='BE', n=3}, {code='NL', n=5}}\n"
         "store:sql('select kind, sum(n) n from $f join zone using (code) group by kind', {f=f}).n[1] --> 8") {
-    return run(L, glo_check_store(L, 1), 2);
+    return run(L, glo_use_store(L, 1), 2);
 }
 
 GLO_FUNCTION(sql_frames, .name = "sql_frames",

@@ -1,4 +1,5 @@
-/* store.c: stores as Lua values. A store userdata holds a glo_store *, NULL once it is closed.
+/* store.c: stores as Lua values. A store that is closed while calls use it is closed for all others at once, and its file
+ * when the last of these calls ends.
  *
  * Example (Lua):  store = glocal.open "demo.db"   store:sql("select count(*) n from zone").n[1]
  */
@@ -7,36 +8,62 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "cells.h"
+#include "hold.h"
 #include "lua/bind.h"
 #include "store.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define STORE "glocal.store"
 
-static glo_store **push_store_slot(lua_State *L) {
-    glo_store **slot = lua_newuserdatauv(L, sizeof *slot, 0);
-    *slot = NULL;
+typedef struct store_slot {
+    glo_store *store;
+    unsigned uses; /* calls that run */
+    bool is_closed;
+} store_slot;
+
+static void close_unused(store_slot *slot) {
+    if (!slot->is_closed || slot->uses > 0)
+        return;
+    glo_store_close(slot->store);
+    slot->store = NULL;
+}
+
+static store_slot *push_store_slot(lua_State *L) {
+    store_slot *slot = lua_newuserdatauv(L, sizeof *slot, 0);
+    *slot = (store_slot){0};
     luaL_setmetatable(L, STORE);
     return slot;
 }
 
-glo_store *glo_check_store(lua_State *L, int index) {
-    glo_store **slot = luaL_checkudata(L, index, STORE);
-    if (!*slot)
+static void end_use(void *what) {
+    store_slot *slot = *(store_slot **)what;
+    if (!slot)
+        return;
+    slot->uses--;
+    close_unused(slot);
+}
+
+glo_store *glo_use_store(lua_State *L, int index) {
+    store_slot *slot = luaL_checkudata(L, index, STORE);
+    store_slot **use = glo_push_owned(L, sizeof(store_slot *), end_use);
+    if (slot->is_closed || !slot->store) /* asked last: what is pushed may run a finaliser */
         luaL_error(L, "the store is closed");
-    return *slot;
+    *use = slot;
+    slot->uses++;
+    return slot->store;
 }
 
 GLO_FUNCTION(store_close, .name = "store:close",
-             .doc = "Closes the store; using it afterwards raises. Closing twice is fine.",
+             .doc = "Closes the store; using it afterwards raises. Closing twice is fine. A call that runs "
+                    "meanwhile, such as "
+                    "one whose garbage collection closes the store, comes to its end first.",
              .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
              .example = "store:path():match('%.db$') --> .db") {
-    glo_store **slot = luaL_checkudata(L, 1, STORE);
-    glo_store_close(*slot);
-    *slot = NULL;
+    store_slot *slot = luaL_checkudata(L, 1, STORE);
+    slot->is_closed = true;
+    close_unused(slot);
     return 0;
 }
 
@@ -56,8 +83,8 @@ GLO_FUNCTION(
     .example = "select(3, open_store('/nowhere/x.db')) --> not_found") {
     const char *path = luaL_checkstring(L, 1);
     int flags = glo_field_boolean(L, 2, "read_only") ? GLO_STORE_READ_ONLY : 0;
-    glo_store **slot = push_store_slot(L);
-    glo_status status = glo_store_open(path, flags, slot);
+    store_slot *slot = push_store_slot(L);
+    glo_status status = glo_store_open(path, flags, &slot->store);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
@@ -77,20 +104,20 @@ GLO_FUNCTION(
     .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
     .example = "select(3, create_store('/nowhere/x.db')) --> not_found") {
     const char *path = luaL_checkstring(L, 1), *handling = glo_field_text(L, 2, "handling", NULL);
-    glo_store **slot = push_store_slot(L);
+    store_slot *slot = push_store_slot(L);
     glo_marking marking;
     glo_status status = handling ? glo_marking_parse(handling, &marking) : GLO_OK;
     if (status == GLO_OK)
-        status = glo_store_create(path, slot);
+        status = glo_store_create(path, &slot->store);
     if (status == GLO_OK && handling)
-        status = glo_store_set_default_handling(*slot, handling);
+        status = glo_store_set_default_handling(slot->store, handling);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
 GLO_FUNCTION(store_path, .name = "store:path", .doc = "The file of the store.",
              GLO_GIVES({.type = "string", .doc = "its path"}), .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
              .example = "store:path():match('%.db$') --> .db") {
-    lua_pushstring(L, glo_store_path(glo_check_store(L, 1)));
+    lua_pushstring(L, glo_store_path(glo_use_store(L, 1)));
     return 1;
 }
 
@@ -99,16 +126,14 @@ GLO_FUNCTION(
     .doc = "Whether the store can only be read: asked for, or the file or its folder can't be written.",
     GLO_GIVES({.type = "boolean", .doc = "whether it is"}), .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
     .example = "store:is_read_only() --> false") {
-    lua_pushboolean(L, glo_store_is_read_only(glo_check_store(L, 1)));
+    lua_pushboolean(L, glo_store_is_read_only(glo_use_store(L, 1)));
     return 1;
 }
 
 /* The `as_of` field: a batch number, or a date or time as text; NULL when there is none. */
 static const glo_as_of *check_as_of(lua_State *L, int index, glo_as_of *as_of) {
     *as_of = (glo_as_of){0, NULL};
-    if (!lua_istable(L, index))
-        return NULL;
-    int type = lua_getfield(L, index, "as_of");
+    int type = glo_push_field(L, index, "as_of");
     if (type == LUA_TNUMBER)
         as_of->batch = luaL_checkinteger(L, -1);
     else if (type == LUA_TSTRING)
@@ -133,7 +158,7 @@ GLO_FUNCTION(store_state, .name = "store:state",
              .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
              .example = "store:state() > 0 --> true\n"
                         "store:state{as_of='2001-01-01'} --> 0") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     glo_as_of as_of;
     int64_t state;
     int status = glo_store_state_as_of(store, check_as_of(L, 2, &as_of), &state);
@@ -158,7 +183,7 @@ GLO_FUNCTION(
     .example = "(store:resolve('zone', '5345')) --> BE-PZ5345\n"
                "(store:resolve('zone', 'belgique')) --> BE") {
     static const char *const kinds[] = {"zone", "phenomenon", "source", NULL};
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     int noun = luaL_checkoption(L, 2, NULL, kinds);
     int64_t id;
     const char *code;
@@ -191,7 +216,7 @@ GLO_FUNCTION(
     .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
     .example = "cells, state = store:cells()\n"
                "#cells > 0 --> true") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     glo_as_of room;
     const glo_as_of *as_of = check_as_of(L, 2, &room);
     int64_t state = 0;
@@ -217,7 +242,7 @@ GLO_FUNCTION(
     .fails = "not_found: no such batch; exists: it was retracted before; invalid: it holds no observations",
     .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
     .example = "select(3, store:retract(999999, 'a test')) --> not_found") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     lua_Integer batch = luaL_checkinteger(L, 2);
     const char *why = luaL_checkstring(L, 3);
     int64_t made;
@@ -230,6 +255,17 @@ GLO_FUNCTION(
 
 enum { SOURCE_CHANGES = 16 };
 
+/* The text of the number on the top takes its place in the table, which keeps it. */
+static const char *keep_text(lua_State *L, int table) {
+    if (lua_type(L, -1) != LUA_TSTRING) {
+        lua_tostring(L, -1);
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, table);
+    }
+    return lua_tostring(L, -1);
+}
+
 /* The changes in the order of their names, so that the log says them the same way each time. */
 static size_t read_changes(lua_State *L, int index, glo_source_change *changes) {
     size_t count = 0;
@@ -240,13 +276,10 @@ static size_t read_changes(lua_State *L, int index, glo_source_change *changes) 
             luaL_error(L,
                        "bad argument #2 to 'source': write name = value, such as counting_unit=\"offences\"");
         glo_source_change change = {lua_tostring(L, -2), NULL};
-        if (lua_isboolean(L, -1)) {
+        if (lua_isboolean(L, -1))
             change.value = lua_toboolean(L, -1) ? "1" : "0";
-        } else { /* a copy of the text, which may be that of a number, kept on the stack below the loop */
-            lua_pushvalue(L, -1);
-            change.value = lua_tostring(L, -1);
-            lua_insert(L, index + 1);
-        }
+        else
+            change.value = keep_text(L, index);
         size_t at = count++;
         for (; at > 0 && strcmp(changes[at - 1].name, change.name) > 0; at--)
             changes[at] = changes[at - 1];
@@ -271,10 +304,9 @@ GLO_FUNCTION(
     .example = "store:source('frontex', {preference=1}) --> true\n"
                "sources('frontex').preference[1] --> 1\n"
                "select(3, store:source('frontex', {colour='red'})) --> invalid") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     const char *source = luaL_checkstring(L, 2);
     glo_source_change changes[SOURCE_CHANGES];
-    luaL_checkstack(L, SOURCE_CHANGES + 4, NULL);
     int64_t id;
     int status = glo_store_resolve(store, GLO_SOURCE, source, &id, NULL);
     if (status < 0)
@@ -294,7 +326,7 @@ GLO_FUNCTION(store_load_reference, .name = "store:load_reference",
              GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "not_found: there is no such set",
              .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .since = "0.1",
              .example = "select(3, store:load_reference('atlantis')) --> not_found") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     const char *name = luaL_checkstring(L, 2), *home = glo_home();
     lua_pushfstring(L, "%s/data/reference/%s", home ? home : ".", name);
     lua_pushfstring(L, "%s/generated", home ? home : ".");
@@ -331,7 +363,7 @@ GLO_FUNCTION(
     .example = "c = store:check{anchor=store:anchor()}\n"
                "c:columns()[2] --> problems\n"
                "math.max(table.unpack(c.problems)) --> 0") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     const char *anchor = glo_field_text(L, 2, "anchor", NULL);
     glo_frame **slot = glo_push_frame_slot(L);
     int status = glo_store_check_anchored(store, anchor, glo_lua_job(L), slot);
@@ -346,13 +378,10 @@ GLO_FUNCTION(store_anchor, .name = "store:anchor",
              GLO_GIVES({.type = "string", .doc = "the line"}), .fails = "not_found: the log is empty",
              .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
              .example = "store:anchor():match('^glocal%-anchor 1') --> glocal-anchor 1") {
-    glo_store *store = glo_check_store(L, 1);
-    glo_buf text = {0};
-    int status = glo_store_anchor(store, &text);
-    if (status == GLO_OK)
-        lua_pushlstring(L, text.data, text.length);
-    glo_buf_dispose(&text);
-    return status < 0 ? glo_failure(L, status) : 1;
+    glo_store *store = glo_use_store(L, 1);
+    glo_buf *text = glo_push_buf(L);
+    int status = glo_store_anchor(store, text);
+    return status < 0 ? glo_failure(L, status) : glo_give_text(L, text);
 }
 
 GLO_FUNCTION(store_rebuild, .name = "store:rebuild",
@@ -360,7 +389,7 @@ GLO_FUNCTION(store_rebuild, .name = "store:rebuild",
                     "when check finds that they differ. Observations are not touched.",
              GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "read_only, busy, full",
              .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1", .example = "store:rebuild() --> true") {
-    int status = glo_store_rebuild(glo_check_store(L, 1), glo_lua_job(L));
+    int status = glo_store_rebuild(glo_use_store(L, 1), glo_lua_job(L));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushboolean(L, 1);
@@ -374,7 +403,7 @@ GLO_FUNCTION(store_disclose, .name = "store:disclose",
              GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "read_only, busy",
              .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
              .example = "store:disclose('brief.html', 'asked by the zone') --> true") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     int status = glo_store_log(store, "disclose", luaL_checkstring(L, 2), luaL_checkstring(L, 3));
     if (status < 0)
         return glo_failure(L, status);
@@ -392,7 +421,7 @@ GLO_FUNCTION(
     .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
     .example = "n = store:run_begin('x.lua', ('0'):rep(64), '')\n"
                "store:run_end(n, 'done') --> true") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     int64_t run;
     int status = glo_store_run_begin(store, luaL_checkstring(L, 2), luaL_checkstring(L, 3),
                                      luaL_checkstring(L, 4), &run);
@@ -409,7 +438,7 @@ GLO_FUNCTION(store_run_end, .name = "store:run_end", .doc = "Records how a run e
              .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
              .example = "n = store:run_begin('x.lua', ('0'):rep(64), '')\n"
                         "store:run_end(n, 'failed') --> true") {
-    glo_store *store = glo_check_store(L, 1);
+    glo_store *store = glo_use_store(L, 1);
     lua_Integer run = luaL_checkinteger(L, 2);
     int status = glo_store_run_end(store, run, luaL_checkstring(L, 3));
     if (status < 0)
@@ -419,17 +448,17 @@ GLO_FUNCTION(store_run_end, .name = "store:run_end", .doc = "Records how a run e
 }
 
 static int store_to_text(lua_State *L) {
-    glo_store **slot = luaL_checkudata(L, 1, STORE);
-    glo_buf text = {0};
-    if (*slot) {
-        const char *path = glo_store_path(*slot);
-        glo_buf_text(&text, "store ");
-        glo_text_visible(&text, path, strlen(path), "");
-        glo_buf_text(&text, glo_store_is_read_only(*slot) ? " (read only)" : "");
+    const store_slot *slot = luaL_checkudata(L, 1, STORE);
+    glo_buf *text = glo_push_buf(L);
+    if (slot->store && !slot->is_closed) {
+        const char *path = glo_store_path(slot->store);
+        glo_buf_text(text, "store ");
+        glo_text_visible(text, path, strlen(path), "");
+        glo_buf_text(text, glo_store_is_read_only(slot->store) ? " (read only)" : "");
     } else {
-        glo_buf_text(&text, "store (closed)");
+        glo_buf_text(text, "store (closed)");
     }
-    return glo_give_text(L, &text);
+    return glo_give_text(L, text);
 }
 
 static const glo_function *const methods[] = {
@@ -440,7 +469,7 @@ static const glo_function *const methods[] = {
 static const glo_function *const functions[] = {&store_open_entry, &store_create_entry, NULL};
 
 void glo_bind_store(lua_State *L) {
-    luaL_newmetatable(L, STORE);
+    glo_new_metatable(L, STORE);
     lua_newtable(L); /* methods; the Lua library adds to it through core.store_methods */
     glo_bind(L, methods);
     glo_bind_import(L);

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "hold.h"
 #include "io/json.h"
 #include "lua/bind.h"
 
@@ -15,16 +16,20 @@
 #include <string.h>
 #include <time.h>
 
+static void free_text(void *slot) {
+    free(*(char **)slot);
+}
+
 GLO_FUNCTION(system_fold, .name = "fold",
              .doc = "The text as look-ups see it: case and accents ignored, single spaces.",
              GLO_TAKES({.name = "text", .type = "string", .doc = "the text"}),
              GLO_GIVES({.type = "string", .doc = "the folded text"}), .is_internal = true, .since = "0.1",
              .example = "fold('Liège') --> liege") {
-    char *folded;
-    if (glo_text_fold(luaL_checkstring(L, 1), &folded) < 0)
+    const char *text = luaL_checkstring(L, 1);
+    char **folded = glo_push_owned(L, sizeof *folded, free_text);
+    if (glo_text_fold(text, folded) < 0)
         return glo_raise(L);
-    lua_pushstring(L, folded);
-    free(folded);
+    lua_pushstring(L, *folded);
     return 1;
 }
 
@@ -42,7 +47,7 @@ GLO_FUNCTION(
            "direction and "
            "others without width as \\u{202E}, bytes that are not UTF-8 as \\xFF. What it gives it leaves as "
            "it is.",
-    GLO_TAKES({.name = "text", .type = "string", .doc = "the text"},
+    GLO_TAKES({.name = "text", .type = "string", .doc = "the text", .is_in_place = true},
               {.name = "kept", .type = "string?", .doc = "control characters that pass, such as a newline"}),
     GLO_GIVES({.type = "string", .doc = "the text as it may be shown"}), .is_internal = true, .since = "0.1",
     .example = "visible 'a\\27[31mb' --> a\\u{1B}[31mb") {
@@ -52,20 +57,20 @@ GLO_FUNCTION(
         lua_settop(L, 1);
         return 1;
     }
-    glo_buf shown = {0};
-    glo_text_visible(&shown, text, length, kept);
-    return glo_give_text(L, &shown);
+    glo_buf *shown = glo_push_buf(L);
+    glo_text_visible(shown, text, length, kept);
+    return glo_give_text(L, shown);
 }
 
 GLO_FUNCTION(system_json_text, .name = "json_text", .doc = "The text as JSON writes it.",
-             GLO_TAKES({.name = "text", .type = "string", .doc = "the text"}),
+             GLO_TAKES({.name = "text", .type = "string", .doc = "the text", .is_in_place = true}),
              GLO_GIVES({.type = "string", .doc = "it in quotes"}), .is_internal = true, .since = "0.1",
              .example = "json_text 'a\\n\"b\"' --> \"a\\n\\\"b\\\"\"") {
     size_t length;
     const char *text = luaL_checklstring(L, 1, &length);
-    glo_buf json = {0};
-    glo_json_text(&json, text, length);
-    return glo_give_text(L, &json);
+    glo_buf *json = glo_push_buf(L);
+    glo_json_text(json, text, length);
+    return glo_give_text(L, json);
 }
 
 GLO_FUNCTION(system_nearest, .name = "nearest", .doc = "The name nearest to a mistyped one.",
@@ -76,7 +81,7 @@ GLO_FUNCTION(system_nearest, .name = "nearest", .doc = "The name nearest to a mi
              .example = "nearest('rolup', {'rollup', 'impact'}) --> rollup") {
     glo_nearest nearest = {luaL_checkstring(L, 1), NULL, 0};
     luaL_checktype(L, 2, LUA_TTABLE);
-    lua_Integer count = (lua_Integer)lua_rawlen(L, 2);
+    lua_Integer count = (lua_Integer)glo_list_length(L, 2);
     for (lua_Integer i = 1; i <= count; i++) {
         if (lua_rawgeti(L, 2, i) == LUA_TSTRING)
             glo_nearest_offer(&nearest, lua_tostring(L, -1));
@@ -193,43 +198,43 @@ GLO_FUNCTION(system_usage, .name = "usage",
     return 3;
 }
 
-GLO_FUNCTION(
-    system_run, .name = "run_program", .doc = "Runs a program without a shell.",
-    GLO_TAKES(
-        {.name = "command", .type = "string[]", .doc = "its name and arguments"},
-        {.name = "input", .type = "string", .is_optional = true, .otherwise = "\"\"", .doc = "what it reads"},
-        {.name = "environment",
-         .type = "string[]",
-         .is_optional = true,
-         .doc = "NAME=VALUE, in place of ours"}),
-    GLO_GIVES({.type = "string", .doc = "what it wrote"},
-              {.type = "string", .doc = "what it wrote to its error output"},
-              {.type = "string|integer", .doc = "its exit code"}),
-    .fails = "not_found; cancelled: Ctrl-C, which ends the program too; io", .needs = GLO_NEEDS_PROCESS,
-    .is_internal = true, .since = "0.1",
-    .example = "run_program({'cat'}, 'x; `y`') --> x; `y`\n"
-               "select(3, run_program{'no-such-program'}) --> not_found") {
+GLO_FUNCTION(system_run, .name = "run_program", .doc = "Runs a program without a shell.",
+             GLO_TAKES({.name = "command", .type = "string[]", .doc = "its name and arguments"},
+                       {.name = "input",
+                        .type = "string",
+                        .is_optional = true,
+                        .otherwise = "\"\"",
+                        .is_in_place = true,
+                        .doc = "what it reads"},
+                       {.name = "environment",
+                        .type = "string[]",
+                        .is_optional = true,
+                        .doc = "NAME=VALUE, in place of ours"}),
+             GLO_GIVES({.type = "string", .doc = "what it wrote"},
+                       {.type = "string", .doc = "what it wrote to its error output"},
+                       {.type = "string|integer", .doc = "its exit code"}),
+             .fails = "not_found; cancelled: Ctrl-C, which ends the program too; io",
+             .needs = GLO_NEEDS_PROCESS, .is_internal = true, .since = "0.1",
+             .example = "run_program({'cat'}, 'x; `y`') --> x; `y`\n"
+                        "select(3, run_program{'no-such-program'}) --> not_found") {
     size_t length;
-    lua_settop(L, 3);
     const char *input = luaL_optlstring(L, 2, "", &length);
     size_t count;
     luaL_checktype(L, 1, LUA_TTABLE);
     const char **command = glo_push_texts(L, 1, "command", &count);
     luaL_argcheck(L, command[0], 1, "expected a program and its arguments");
     const char **environment = lua_isnil(L, 3) ? NULL : glo_push_texts(L, 3, "environment", &count);
-    glo_buf out = {0}, errors = {0};
+    glo_buf *out = glo_push_buf(L), *errors = glo_push_buf(L);
     int code = 0;
     const glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600};
     glo_process process = {command, input, length, environment, limits};
-    glo_status status = glo_process_run(&process, glo_lua_job(L), &out, &errors, &code);
-    if (status == GLO_OK) {
-        lua_pushlstring(L, out.data ? out.data : "", out.length);
-        lua_pushlstring(L, errors.data ? errors.data : "", errors.length);
-        lua_pushinteger(L, code);
-    }
-    glo_buf_dispose(&out);
-    glo_buf_dispose(&errors);
-    return status < 0 ? glo_failure(L, status) : 3;
+    glo_status status = glo_process_run(&process, glo_lua_job(L), out, errors, &code);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushlstring(L, out->data ? out->data : "", out->length);
+    lua_pushlstring(L, errors->data ? errors->data : "", errors->length);
+    lua_pushinteger(L, code);
+    return 3;
 }
 
 static const glo_function *const functions[] = {

@@ -1,6 +1,8 @@
 /* taken.c: the marking of rows and columns that were taken out of a frame. Example in taken.h. */
 #include "taken.h"
 
+#include "hold.h"
+
 static const char marking_key = 0;
 
 void glo_mark_metatable(lua_State *L, glo_marking marking) {
@@ -29,7 +31,7 @@ glo_marking glo_taken_marking(lua_State *L, int index) {
 
 glo_marking glo_taken_list_marking(lua_State *L, int index) {
     glo_marking marking = glo_taken_marking(L, index);
-    const lua_Integer count = (lua_Integer)lua_rawlen(L, index);
+    const lua_Integer count = (lua_Integer)glo_list_length(L, index);
     for (lua_Integer i = 1; i <= count; i++) {
         lua_rawgeti(L, index, i);
         marking = glo_marking_join(marking, glo_taken_marking(L, -1));

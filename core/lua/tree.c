@@ -5,6 +5,7 @@
  */
 #include "base/err.h"
 #include "cube.h"
+#include "hold.h"
 #include "lua/bind.h"
 
 #include <math.h>
@@ -204,7 +205,7 @@ static const glo_function *const functions[] = {&tree_new_entry, NULL};
 
 void glo_bind_tree(lua_State *L) {
     static const luaL_Reg meta[] = {{"__gc", tree_gc}, {"__len", tree_length}, {NULL, NULL}};
-    luaL_newmetatable(L, TREE);
+    glo_new_metatable(L, TREE);
     luaL_setfuncs(L, meta, 0);
     lua_newtable(L);
     glo_bind(L, methods);

@@ -6,6 +6,7 @@
 #include "frame/render.h"
 #include "frame/series.h"
 #include "frame/summary.h"
+#include "hold.h"
 #include "lua/bind.h"
 
 #include <stdbool.h>
@@ -14,7 +15,7 @@
 
 /* The stream in options.to, or NULL; raises for anything else. */
 static FILE *stream_of_options(lua_State *L) {
-    if (!lua_istable(L, 2) || lua_getfield(L, 2, "to") == LUA_TNIL)
+    if (glo_push_field(L, 2, "to") == LUA_TNIL)
         return NULL;
     luaL_Stream *stream = luaL_testudata(L, -1, LUA_FILEHANDLE);
     if (!stream || !stream->closef)
@@ -29,12 +30,8 @@ static bool is_shown(FILE *stream) {
 }
 
 static int give_text(lua_State *L, const glo_frame *frame, const glo_render_options *options) {
-    glo_buf text = {0};
-    glo_status status = glo_frame_render(frame, options, &text);
-    if (status == GLO_OK)
-        lua_pushlstring(L, text.data ? text.data : "", text.length);
-    glo_buf_dispose(&text);
-    return status < 0 ? glo_raise(L) : 1;
+    glo_buf *text = glo_push_buf(L);
+    return glo_frame_render(frame, options, text) < 0 ? glo_raise(L) : glo_give_text(L, text);
 }
 
 GLO_FUNCTION(
@@ -201,7 +198,7 @@ GLO_FUNCTION(
                "periods[2] - periods[1] --> 2") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
-    size_t rows = glo_frame_rows(frame), count = lua_rawlen(L, 2);
+    size_t rows = glo_frame_rows(frame), count = glo_list_length(L, 2);
     const glo_column *time = glo_frame_column(frame, check_column(L, frame, 3));
     luaL_argcheck(L, time->type == GLO_TYPE_DAY || time->type == GLO_TYPE_MONTH, 3,
                   "expected a column of time");

@@ -13,7 +13,7 @@
 
 static double number_option(lua_State *L, int options, const char *name, double otherwise) {
     double value = otherwise;
-    if (lua_getfield(L, options, name) != LUA_TNIL) {
+    if (glo_push_field(L, options, name) != LUA_TNIL) {
         int is_number;
         value = lua_tonumberx(L, -1, &is_number);
         if (!is_number || !isfinite(value))
@@ -51,7 +51,7 @@ static double positive_option(lua_State *L, int options, const char *name, doubl
 
 static bool truth_option(lua_State *L, int options, const char *name, bool otherwise) {
     bool value = otherwise;
-    if (lua_getfield(L, options, name) != LUA_TNIL)
+    if (glo_push_field(L, options, name) != LUA_TNIL)
         value = lua_toboolean(L, -1);
     lua_pop(L, 1);
     return value;
@@ -134,7 +134,6 @@ GLO_FUNCTION(
         "note.unjudged --> 2") {
     glo_frame *frame = glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
-    lua_settop(L, 2);
     const glo_detector *detector;
     if (glo_detector_find(glo_field_text(L, 2, "method", "farrington_flexible"), &detector) < 0)
         return glo_raise_about(L, 2, "method");

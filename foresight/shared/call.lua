@@ -27,9 +27,9 @@ local function name_of_type(kind, parameter)
   return NAMES[kind:match "^%w+%*?" or kind] or kind
 end
 
+-- The values of the core show their name in place of their metatable.
 local function userdata_name(value)
-  local meta = type(value) == "userdata" and debug.getmetatable(value)
-  return meta and meta.__name
+  return type(value) == "userdata" and getmetatable(value)
 end
 
 local is_of_type = {
@@ -316,7 +316,7 @@ end
 
 --- Whether the value is a frame.
 function call.is_frame(value)
-  return type(value) == "userdata" and (getmetatable(value) or {}).__name == "glocal.frame"
+  return userdata_name(value) == "glocal.frame"
 end
 
 --- The value as a list: a list as it is, one value as a list of it, nil as an empty list.

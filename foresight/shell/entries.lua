@@ -115,7 +115,7 @@ end
 
 --- The name under which a value is offered: "rollup" for the function; nil for any other value.
 function entries.name_of(value)
-  if (getmetatable(value) or {}).__name == "glocal.frame" then return "frame" end
+  if type(value) == "userdata" and getmetatable(value) == "glocal.frame" then return "frame" end
   for _, entry in ipairs(entries.all()) do
     if rawequal(value_of_name(entry.name), value) then return entry.name end
   end

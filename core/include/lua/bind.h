@@ -50,6 +50,7 @@ typedef struct glo_parameter {
     const char *values;    /* all it may be, "day|week|month"; NULL for any of its type */
     const char *set;       /* where its values come from: zone, column, file ...; NULL for none */
     const char *unit;      /* "periods"; NULL for none */
+    bool is_in_place;      /* read as it is: a table raw, not as a copy; a text with its NUL bytes */
     const char *doc;       /* what it is, in a line */
 } glo_parameter;
 
@@ -110,14 +111,16 @@ void glo_lua_set_job(lua_State *L, const glo_job *job);
 const glo_job *glo_lua_job(lua_State *L);
 
 /* Adds functions to the registry and, those allowed, to the table on the top of the stack (methods: the part
- * behind the colon). A call with more arguments than are declared raises. */
+ * behind the colon). A call with more arguments than are declared raises. Tables are handed on as plain copies of the
+ * call's own, so that no metamethod of theirs runs and what they hold stays (core/lua/hold.h). A text that holds a NUL byte
+ * raises, as C would take it for a shorter one. */
 void glo_bind(lua_State *L, const glo_function *const *functions);
 
 /* Pushes nil, the message, the code's name; returns 3. */
 int glo_failure(lua_State *L, int status);
 /* Raises the message as an error of the function that was called. */
 int glo_raise(lua_State *L);
-/* What was written into `text`, as one result; disposes of it. */
+/* What was written into `text`, which the call owns (core/lua/hold.h), as one result. */
 int glo_give_text(lua_State *L, glo_buf *text);
 /* Raises when the status is one of a wrong argument (invalid, not_found, ambiguous), else glo_failure. */
 int glo_fail_or_raise(lua_State *L, glo_status status);
@@ -126,6 +129,8 @@ int glo_fail_or_raise(lua_State *L, glo_status status);
 const char *glo_field_text(lua_State *L, int index, const char *name, const char *otherwise);
 lua_Integer glo_field_integer(lua_State *L, int index, const char *name, lua_Integer otherwise);
 int glo_field_boolean(lua_State *L, int index, const char *name);
+/* Pushes options[name], raw, nil where there is no such table; returns its type. */
+int glo_push_field(lua_State *L, int index, const char *name);
 /* A list of texts as an array ended by NULL, in a userdata left on the stack; the texts stay with the list. No table: none.
  * `name` is that of the field or argument, for the message. */
 const char **glo_push_texts(lua_State *L, int index, const char *name, size_t *out_count);
