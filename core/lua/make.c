@@ -152,7 +152,8 @@ static void push_names(lua_State *L, int rows_at, int options_at) {
         }
         lua_pop(L, 1);
     }
-    lua_getglobal(L, "table");
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE); /* the script's `table` may be anything */
+    lua_getfield(L, -1, "table");
     lua_getfield(L, -1, "sort");
     lua_pushvalue(L, names);
     lua_call(L, 1, 0);

@@ -83,10 +83,12 @@ void interrupt_check(lua_State *L) {
 }
 
 /* What is entered while a stop is under way stops as well. */
-static void enter(lua_State *L) {
+lua_State *interrupt_enter(lua_State *L) {
+    lua_State *before = running;
     running = L;
     if (working && atomic_load(&cancelled))
         stop(L);
+    return before;
 }
 
 /* coroutine.resume(co, ...), telling who runs. Raises nothing of its own: results are those of lua_resume. */
@@ -97,11 +99,10 @@ static int resume(lua_State *L, lua_State *co, int arguments) {
         return -1;
     }
     lua_xmove(L, co, arguments);
-    lua_State *before = running;
-    enter(co);
+    lua_State *before = interrupt_enter(co);
     int status = lua_resume(co, L, arguments, &results);
     lua_sethook(co, NULL, 0, 0);
-    enter(before);
+    interrupt_enter(before);
     if (status != LUA_OK && status != LUA_YIELD) {
         lua_xmove(co, L, 1);
         return -1;
@@ -145,13 +146,16 @@ static int coroutine_wrap(lua_State *L) {
     return 1;
 }
 
-void interrupt_install(lua_State *L, int ends_with_second) {
+void interrupt_open(lua_State *L) {
     static const luaL_Reg told[] = {{"resume", coroutine_resume}, {"wrap", coroutine_wrap}, {NULL, NULL}};
-    main_state = running = L;
-    impatient = ends_with_second;
     lua_getglobal(L, "coroutine");
     luaL_setfuncs(L, told, 0);
     lua_pop(L, 1);
+}
+
+void interrupt_install(lua_State *L, int ends_with_second) {
+    main_state = running = L;
+    impatient = ends_with_second;
     struct sigaction action = {.sa_handler = on_interrupt};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL); /* no SA_RESTART: a waiting read is woken */

@@ -1,0 +1,71 @@
+/* state.c: a Lua state of the command: the standard libraries in forms that Ctrl-C stops, glocal's library, and
+ * its names as globals.
+ *
+ * Example:  lua_State *L = memory_new_state();   if (state_open(L, GLO_EVERYTHING)) ...
+ */
+#include "base/err.h"
+#include "lua/bind.h"
+#include "shell.h"
+
+#include <lauxlib.h>
+#include <lualib.h>
+#include <stdio.h>
+#include <string.h>
+
+/* print, with the progress line taken away first. */
+static int host_print(lua_State *L) {
+    progress_erase();
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 0);
+    return 0;
+}
+
+static void replace_print(lua_State *L) {
+    lua_getglobal(L, "print");
+    lua_pushcclosure(L, host_print, 1);
+    lua_setglobal(L, "print");
+}
+
+/* Everything glocal offers is seen as a global; assigning `store` sets the store that the library uses. */
+static int set_global(lua_State *L) {
+    int is_store = lua_type(L, 2) == LUA_TSTRING && strcmp(lua_tostring(L, 2), "store") == 0;
+    lua_settop(L, 3);
+    if (is_store) {
+        lua_setfield(L, lua_upvalueindex(1), "store");
+        return 0;
+    }
+    lua_rawset(L, 1);
+    return 0;
+}
+
+static void share_names(lua_State *L) { /* the library's table is on the top */
+    lua_pushglobaltable(L);
+    lua_newtable(L);
+    lua_pushvalue(L, -3);
+    lua_setfield(L, -2, "__index");
+    lua_pushvalue(L, -3);
+    lua_pushcclosure(L, set_global, 1);
+    lua_setfield(L, -2, "__newindex");
+    if (glo_lua_capabilities(L) != GLO_EVERYTHING) {
+        lua_pushboolean(L, 0);
+        lua_setfield(L, -2, "__metatable");
+    }
+    lua_setmetatable(L, -2);
+    lua_pop(L, 1);
+    lua_setglobal(L, "glocal");
+}
+
+bool state_open(lua_State *L, unsigned capabilities) {
+    luaL_openlibs(L);
+    strings_open(L);
+    stoppable_open(L);
+    interrupt_open(L);
+    replace_print(L);
+    if (glo_lua_open_library(L, capabilities) < 0) {
+        fprintf(stderr, "glocal: %s\n", glo_message());
+        return false;
+    }
+    share_names(L);
+    return true;
+}
