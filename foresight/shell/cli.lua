@@ -98,7 +98,7 @@ glocal: an analysis shell for cross-border phenomena
   for _, name in ipairs(ORDER) do print("  " .. commands[name].usage) end
   print [[
   glocal -e CHUNK    run one line of Lua; `glocal STORE -e CHUNK` with a store
-  glocal help [COMMAND]
+  glocal help [COMMAND, function or guide: figures, import, exchange, plots, security, methods]
   glocal --version
 
 Environment: GLOCAL_STORE the store to open, GLOCAL_LANG the language of names, GLOCAL_THREADS how many threads long
@@ -113,11 +113,11 @@ local function usage_of(name)
   local subcommand = commands[name]
   if not subcommand then
     local help = require "foresight.shell.help"
-    if help.find(name) or #help.members(name) > 0 then
+    if help.knows(name) then
       help.help(name)
       return DONE
     end
-    return wrong(("there is no command '%s'%s"):format(name, did_you_mean(name, ORDER)))
+    return wrong(("there is no command or function '%s'%s"):format(name, did_you_mean(name, ORDER)))
   end
   print(("usage: %s\n\n%s\n\n%s"):format(subcommand.usage, subcommand.says, args.describe(subcommand.options)))
   return DONE
@@ -160,7 +160,7 @@ cli.general = GENERAL
 function cli.main(words, host)
   show.install(host)
   if commands[words[1]] then return run_subcommand(words[1], table.move(words, 2, #words, 1, {})) end
-  if words[1] == "help" then return words[2] and usage_of(words[2]) or usage() end
+  if words[1] == "help" then return words[2] and usage_of(table.concat(words, " ", 2)) or usage() end
   local options, rest, before = args.parse(words, GENERAL)
   if not options then return wrong(rest) end
   if options.help then return usage() end

@@ -1,9 +1,10 @@
---- help.lua: help() in the shell: a guide by task, what one name does, and where a word is spoken of. What is declared
---- is read by entries.lua.
+--- help.lua: help() in the shell: a guide by task, what one name does, the guides of docs/ (guide.lua), and where a word is
+--- spoken of. What is declared is read by entries.lua.
 --
 -- Example:  help "rollup"   ?rollup   help "farr"   help(rollup)
 
 local entries = require "foresight.shell.entries"
+local guide = require "foresight.shell.guide"
 local hint = require "foresight.shared.hint"
 local show = require "foresight.shell.show"
 
@@ -15,11 +16,11 @@ local help = {
 -- A task, and what to type for it; one that needs a name which is not there is left out.
 local GUIDE = {
   { "open or make a store", 'open "demo.db"   init("my.db", {reference="benelux"})', "open" },
-  { "bring figures in", 'store:import("a.csv", {day="date", zone="place"})', "store:import" },
+  { "bring figures in", 'store:import "a.csv"   help "import.md"', "store:import" },
   { "see what is in the store", "store:batches()   sources()   phenomena()", "store:batches" },
   { "find places and phenomena", 'zones:find "antw"   phenomena "trafficking"', "zones" },
   { "add figures up", 'r = rollup{zone="BE", level="region", every="year"}', "rollup" },
-  { "know what a figure is", "r:note()   sources()   (docs/figures.md)", "frame:note" },
+  { "know what a figure is", 'help "figures"   r:note()   sources()', "frame:note" },
   { "compare over time", 'r:change "year"   r:rolling(12)   r:rank()   r:share()', "frame:change" },
   { "sum up, make wide", 'r:by "zone"   r:pivot("zone", "period")', "frame:by" },
   { "see what they mean locally", 'impact{of=r, exposure="channel"}', "impact" },
@@ -136,6 +137,11 @@ local function tell_unknown(topic)
   return near ~= "" and said or said .. "; help() tells by task what there is"
 end
 
+--- Whether help() has something of that name.
+function help.knows(topic)
+  return help.find(topic) ~= nil or #help.members(topic) > 0 or guide.text(topic, page_width()) ~= nil
+end
+
 --- The help on a topic (a name, words, or a value) as text.
 function help.text(topic)
   if topic == nil then return tell_guide() end
@@ -145,10 +151,12 @@ function help.text(topic)
     topic = name
   end
   local entry, members = help.find(topic), help.members(topic)
+  if topic:find "%.md$" then return guide.text(topic, page_width()) or tell_unknown(topic) end
   if entry then
     return tell_entry(entry) .. (#members > 0 and "\n\n" .. tell_members(topic, members) or "")
   end
-  return #members > 0 and tell_members(topic, members) or tell_unknown(topic)
+  if #members > 0 then return tell_members(topic, members) end
+  return guide.text(topic, page_width()) or tell_unknown(topic)
 end
 
 --- Explains how to work with glocal, or one name. A word that names nothing is looked for in all entries.

@@ -135,7 +135,7 @@ glocal: --store needs a value: --store STORE
 try `glocal run --help`
 [2]
 $ glocal help improt
-glocal: there is no command 'improt', did you mean 'import'?
+glocal: there is no command or function 'improt', did you mean 'import'?
 try `glocal --help`
 [2]
 $ glocal run -e 'x = = 1'

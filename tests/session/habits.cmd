@@ -20,8 +20,18 @@ $ glocal help rank | head -3
 frame:rank(options?: table): frame
 
   The rank of each figure among the rows of its period, the largest first.
+$ glocal help figure | head -4
+What a figure is here (docs/figures.md)
+
+A figure is a count of something, at a zone, on a phenomenon, in a period,
+from a source, as known on a day. It adds up with others only where these are
+$ glocal help figures coverage | head -4
+Coverage (docs/figures.md; help "figures")
+
+Which of the zones below, of those that could report, did. A sum over a few of
+them is the sum of these and not of the whole, and the note says so;
 $ glocal help rolup
-glocal: there is no command 'rolup'
+glocal: there is no command or function 'rolup'
 try `glocal --help`
 [2]
 $ glocal demo.db -e 'zones.children("5345")'
@@ -79,10 +89,22 @@ $ glocal demo.db --json -e 'rollup{zone="RT-CMED", phenomenon="migration", every
 $ glocal demo.db --json -e 'frame{{a=1}}:mark "RED"'
 glocal: this frame is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only
 [1]
-$ glocal demo.db -e 'rollup{zone="RT-CMED", phenomenon="migration", every="year", from="2024", to="2024"}:to_xlsx("r.xlsx", {lang="nl"})' && xlsx2csv r.xlsx
+$ glocal demo.db -e 'rollup{zone="RT-CMED", phenomenon="migration", every="year", from="2024", to="2024"}:to_xlsx("r.xlsx", {lang="nl"})' && glocal import demo.db r.xlsx --look | head -14
 r.xlsx
-Zone,Naam van de zone,Fenomeen,Naam van het fenomeen,Periode,Aantal
-RT-CMED,Centrale Middellandse Zeeroute,migration,irreguliere migratie,2024,66855
+file        r.xlsx: xlsx, 1 row
+header      line 1
+zone        1 of 1 texts are zones of the store: route 1
+phenomenon  1 of 1 texts are phenomena of the store
+
+column                 field       type          sample                 missing
+-------------------------------------------------------------------------------
+Zone                   zone        text          RT-CMED
+Naam van de zone                   text          Centrale Middellands…
+Fenomeen               phenomenon  text          migration
+Naam van het fenomeen              text          irreguliere migratie
+Periode                day         year (2024)   2024
+Aantal                 count       whole number  66855
+
 $ glocal demo.db -e 'brief{zone="5345", to="b.html"}' && head -1 b.html | cut -c 1-15
 brief written to b.html
 <!DOCTYPE html>

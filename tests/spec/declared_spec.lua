@@ -78,6 +78,20 @@ describe("a declaration", function()
     assert.is_true(read > 60, read)
   end)
 
+  it("leads to every guide and each of its sections", function()
+    local guides = 0
+    for name in help.text "figures":gmatch 'help "(figures [^"]+)"' do
+      guides = guides + 1
+      assert.truthy(help.text(name):find "^[%u][^\n]+%(docs/figures%.md", name)
+    end
+    assert.equal(8, guides)
+    for _, name in ipairs { "import", "exchange", "plots", "security", "methods" } do
+      assert.truthy(help.text(name .. ".md"):find("docs/" .. name .. ".md", 1, true), name)
+    end
+    assert.truthy(help.text "known when":find "docs/figures.md", 1, true)
+    assert.is_false(help.knows "figures nonsense")
+  end)
+
   it("fits a screen as help", function()
     for _, name in ipairs { "forecast", "rollup", "frame:plot" } do
       local _, lines = help.text(name):gsub("\n", "")

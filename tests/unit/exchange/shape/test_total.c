@@ -1,5 +1,5 @@
 /* test_total.c: figures as they are written, and which columns sum others. */
-#include "total.h"
+#include "shape/total.h"
 
 #include "support.h"
 
