@@ -6,7 +6,8 @@
  *   host.c          what the library may ask of its surroundings: the terminal's size, the history's path
  *   call.c          runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's line
  *   interrupt.c     Ctrl-C: the cancel flag of C work and the hook that stops Lua
- *   strings.c       (over pattern.c) and stoppable.c: standard functions of Lua in a form that Ctrl-C stops
+ *   standard.c      the standard functions of Lua in forms that Ctrl-C stops: strings.c (over pattern.c), texts.c, tables.c,
+ *                   protected.c (finalisers and message handlers)
  *   memory.c        the limit of memory
  *   progress.c      the progress line on stderr
  *   repl.c          reads statements, runs them, has what they return shown
@@ -53,7 +54,6 @@ int shell_was_interrupted(void);
 bool shell_call_library(lua_State *L, const char *module, const char *name, int arguments, int results);
 
 /* interrupt.c */
-void interrupt_open(lua_State *L);        /* functions of `coroutine` that tell which one runs */
 lua_State *interrupt_enter(lua_State *L); /* from here on this one runs; returns the one that did */
 void interrupt_install(lua_State *L, int ends_with_second);
 const atomic_bool *interrupt_flag(void);          /* the `cancel` of jobs */
@@ -62,13 +62,12 @@ int interrupt_end(void);                          /* up to here; whether it did 
 extern volatile sig_atomic_t interrupt_at_prompt; /* set by a Ctrl-C while nothing runs */
 
 void interrupt_hook(
-    lua_Hook hook); /* called at the next instruction of what runs, unless a stop is under way */
-void interrupt_check(lua_State *L); /* raises "interrupted" when Ctrl-C was pressed */
+    lua_Hook hook);            /* called at the next instruction of what runs, unless a stop is under way */
+bool interrupt_is_asked(void); /* whether Ctrl-C was pressed, and what runs has to stop */
+void interrupt_check(lua_State *L); /* raises "interrupted" then */
 
-/* strings.c, stoppable.c: standard functions of Lua that may stay in C for long, in a form that Ctrl-C stops.
- */
-void strings_open(lua_State *L);
-void stoppable_open(lua_State *L);
+/* standard.c: standard functions of Lua that may stay in C for long, in forms that Ctrl-C stops. */
+void standard_open(lua_State *L);
 
 /* memory.c */
 lua_State *memory_new_state(void);

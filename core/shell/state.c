@@ -58,9 +58,7 @@ static void share_names(lua_State *L) { /* the library's table is on the top */
 
 bool state_open(lua_State *L, unsigned capabilities) {
     luaL_openlibs(L);
-    strings_open(L);
-    stoppable_open(L);
-    interrupt_open(L);
+    standard_open(L);
     replace_print(L);
     if (glo_lua_open_library(L, capabilities) < 0) {
         fprintf(stderr, "glocal: %s\n", glo_message());
