@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 static atomic_bool cancelled;
-static volatile sig_atomic_t working, impatient;
+static volatile sig_atomic_t working, impatient, closing;
 static _Atomic int64_t first_asked; /* in milliseconds */
 static lua_State *main_state;
 static lua_State *volatile running;
@@ -64,7 +64,8 @@ static void on_interrupt(int signal_number) {
         if (is_second() && impatient)
             end_now();
         atomic_store(&cancelled, 1);
-        stop(main_state);
+        if (!closing) /* then it may be gone */
+            stop(main_state);
         if (running != main_state)
             stop(running);
     }
@@ -213,4 +214,9 @@ int interrupt_end(void) {
     working = 0;
     lua_sethook(main_state, NULL, 0, 0);
     return atomic_exchange(&cancelled, 0);
+}
+
+void interrupt_close(void) {
+    impatient = closing = 1;
+    interrupt_begin();
 }

@@ -108,6 +108,7 @@ int main(int argc, char **argv) {
         lua_settop(L, 0);
         code = repl_run(L, prompt);
     }
+    interrupt_close();
     lua_close(L); /* a write that is under way is undone here */
     if ((fflush(stdout) != 0 || ferror(stdout)) && code == SHELL_DONE) {
         fputs("glocal: the output could not be written\n", stderr);

@@ -16,10 +16,9 @@ enum { NAME = 2, WORDS = 8 };
 static int close_state(lua_State *L) {
     lua_State **slot = luaL_checkudata(L, 1, STATE);
     if (*slot) {
-        lua_State *own = *slot, *before = interrupt_enter(own);
+        lua_State *own = *slot;
         *slot = NULL;
         lua_close(own);
-        interrupt_enter(before);
     }
     return 0;
 }

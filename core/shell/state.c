@@ -56,8 +56,35 @@ static void share_names(lua_State *L) { /* the library's table is on the top */
     lua_setglobal(L, "glocal");
 }
 
-bool state_open(lua_State *L, unsigned capabilities) {
+/* The path without the current folder: a file that happens to lie there is no module. */
+static void leave_folder_out(lua_State *L, const char *name) {
+    luaL_Buffer out;
+    lua_getglobal(L, "package");
+    lua_getfield(L, -1, name);
+    const char *at = lua_tostring(L, -1);
+    luaL_buffinit(L, &out);
+    for (size_t length; *at; at += length) {
+        length = strcspn(at, ";");
+        length += at[length] == ';';
+        if (strncmp(at, "./", 2) != 0)
+            luaL_addlstring(&out, at, length);
+    }
+    luaL_pushresult(&out);
+    lua_setfield(L, -3, name);
+    lua_pop(L, 2);
+}
+
+/* The standard libraries; modules come from where the system keeps them, whatever LUA_PATH and LUA_CPATH say. */
+static void open_standard(lua_State *L) {
+    lua_pushboolean(L, 1);
+    lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
     luaL_openlibs(L);
+    leave_folder_out(L, "path");
+    leave_folder_out(L, "cpath");
+}
+
+bool state_open(lua_State *L, unsigned capabilities) {
+    open_standard(L);
     standard_open(L);
     replace_print(L);
     if (glo_lua_open_library(L, capabilities) < 0) {

@@ -153,6 +153,7 @@ local cli = later({ commands = commands, order = ORDER }, { fields = function() 
 
 local GENERAL = {
   execute = EXECUTE, help = HELP, json = JSON, version = { help = "print the version" }, store = STORE,
+  ["module-path"] = run_command.MODULE_PATH,
 }
 cli.general = GENERAL
 
@@ -169,6 +170,7 @@ function cli.main(words, host)
     if before == 1 then options.store = table.remove(rest, 1) end -- `glocal STORE -e CHUNK`
     return run_command.call(options, rest)
   end
+  run_command.look_in(options["module-path"])
   return shell(rest[1] or options.store, rest[2])
 end
 

@@ -17,11 +17,16 @@ run_command.STORE = { value = "STORE", help = "the store to open; else the one $
 run_command.EXECUTE = { short = "e", value = "CHUNK", ends = true,
   help = "run this Lua text and show what it returns; what follows are its ARGs" }
 
+run_command.MODULE_PATH = { value = "DIR", many = true, help = "look for Lua modules in this folder too; may be repeated" }
+
 run_command.stops = true
-run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES] (SCRIPT | -e CHUNK) [ARG ...]"
+run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES] [--module-path DIR] (SCRIPT | -e CHUNK) [ARG ...]"
 run_command.says = [[
 Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
 rollup{zone=BE}, without quotes, is no rollup of the world; rawget(_G, "name") asks whether there is one.
+
+`require` looks where the system keeps Lua modules and in the folders given by --module-path; not in the current folder, nor
+where LUA_PATH and LUA_CPATH say.
 
 With --allow the script runs in a state of its own that has these capabilities only: none, or some of store.read,
 store.write, file.read, file.write and process, with commas between. It has no io, os (but for the time), package or debug;
@@ -29,8 +34,16 @@ a function that needs what is not allowed says so.]]
 run_command.options = {
   store = run_command.STORE, execute = run_command.EXECUTE,
   allow = { value = "CAPABILITIES", help = "run with these only, such as store.read,file.write; none for none" },
-  json = { help = "print what CHUNK returns as JSON" }, help = command.HELP,
+  ["module-path"] = run_command.MODULE_PATH, json = { help = "print what CHUNK returns as JSON" }, help = command.HELP,
 }
+
+--- From here on `require` looks in these folders first (nil: in none more).
+function run_command.look_in(folders)
+  for i = #(folders or {}), 1, -1 do
+    package.path = ("%s/?.lua;%s/?/init.lua;%s"):format(folders[i], folders[i], package.path)
+    package.cpath = ("%s/?.so;%s"):format(folders[i], package.cpath)
+  end
+end
 
 --- Opens the store, or the one of the environment, as the current one: true, or nil, message.
 function run_command.open_store(path)
@@ -133,8 +146,10 @@ function run_command.call(options, words)
     rest, hash = table.move(words, 2, #words, 1, {}), name ~= "stdin" and core.sha256(name) or nil
   end
   if options.allow then
+    if options["module-path"] then return command.wrong("--module-path is for scripts that may do everything", "run") end
     return require "foresight.shell.restricted".run(options, name, text, hash, rest)
   end
+  run_command.look_in(options["module-path"])
   if options.execute then return run_command.text(text, options.store, rest, options.json) end
   return run_command.script(name, text, hash, options.store, rest)
 end
