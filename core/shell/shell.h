@@ -56,10 +56,10 @@ bool shell_call_library(lua_State *L, const char *module, const char *name, int 
 /* interrupt.c */
 lua_State *interrupt_enter(lua_State *L); /* from here on this one runs; returns the one that did */
 void interrupt_install(lua_State *L, int ends_with_second);
-const atomic_bool *interrupt_flag(void);          /* the `cancel` of jobs */
-void interrupt_begin(void);                       /* from here Ctrl-C stops the work */
-int interrupt_end(void);                          /* up to here; whether it did */
-void interrupt_close(void);                       /* from here the state is closed: finalisers alone are stopped */
+const atomic_bool *interrupt_flag(void); /* the `cancel` of jobs */
+void interrupt_begin(void);              /* from here Ctrl-C stops the work */
+int interrupt_end(void);                 /* up to here; whether it did */
+void interrupt_close(void);              /* from here the state is closed: finalisers alone are stopped */
 extern volatile sig_atomic_t interrupt_at_prompt; /* set by a Ctrl-C while nothing runs */
 
 void interrupt_hook(
