@@ -1,9 +1,9 @@
-/* printf.c: SQL's printf and format with widths and precisions that end. SQLite's own writes printf('%.*c', 900000000, 'x')
+/* printf.c: SQL's printf and format with widths and precisions that end. SQLite's own writes format('%.*c', 900000000, 'x')
  * character by character for seconds, past the limit of a text and deaf to Ctrl-C.
  *
  * Each conversion goes to SQLite's own formatter, with a value of the type that SQL's printf takes for it.
  *
- * Example:  select printf('%08.3f %s', 3.14159, 'x')   ->   '0003.142 x'
+ * Example:  select format('%08.3f %s', 3.14159, 'x')   ->   '0003.142 x'
  * Reference: https://www.sqlite.org/printf.html
  */
 #include "sql/printf.h"
