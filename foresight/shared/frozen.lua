@@ -35,13 +35,15 @@ function frozen.of(fields, call)
   }
 end
 
---- A view of the library, in which only the current store can be set; what it holds is seen through views too.
+--- A view of the library, in which only the current store can be set; what it holds is seen through views too. Of what can be
+--- called, such as help, the rest is the library's own.
 function frozen.library(library)
   local views = {}
   local function seen(value)
     local meta = debug.getmetatable(value)
     if type(value) ~= "table" or meta and meta.is_frozen then return value end
-    views[value] = views[value] or frozen.of(value, meta and meta.__call and value)
+    local is_called = meta and meta.__call
+    views[value] = views[value] or frozen.of(is_called and {} or value, is_called and value)
     return views[value]
   end
   return view_of {

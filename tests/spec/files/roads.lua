@@ -94,6 +94,14 @@ road("the fields behind a part", [[
   return view ~= glocal.zones or step(view) == nil]])
 road("help's functions set", "glocal.help.find = print return true")
 road("capabilities set", "glocal.capabilities = {['file.write'] = true} return frame{{a=1}}:to_csv(MARK)")
+road("a declaration changed", [[
+  glocal.help.find("init").needs = {}
+  return init(MARK)]])
+road("the code of an example changed", [[
+  glocal.example.steps_of = function() return {{code = "SPY()", line = 1}} end
+  example "open"
+  return SEEN()]])
+road("a chunk that is handed to pcall", "return select(2, pcall(load, HEADER, 'x', 'b'))")
 road("the list of functions", "return glocal.functions or glocal.core")
 
 -- --- what the library calls -----------------------------------------------------------------------------------
