@@ -466,7 +466,7 @@ glo_status glo_lua_open_library(lua_State *L, unsigned capabilities) {
     if (lua_pcall(L, 1, 1, 0) == LUA_OK)
         return GLO_OK;
     const char *why = lua_tostring(L, -1);
-    glo_status status = glo_fail(GLO_EIO, "%s", why ? why : "foresight/init.lua failed");
+    glo_status status = glo_fail(GLO_EIO, "%.*s", why ? (int)strcspn(why, "\n") : 0, why ? why : "");
     lua_pop(L, 1);
     return status;
 }

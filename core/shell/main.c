@@ -43,11 +43,11 @@ static int run_command(lua_State *L, int argc, char **argv, const char **out_nam
     }
     fflush(stdout);
     if (status != LUA_OK && shell_was_interrupted()) {
-        fputs("glocal: interrupted\n", stderr);
+        say("glocal: interrupted");
         return SHELL_INTERRUPTED;
     }
     if (status != LUA_OK) {
-        fprintf(stderr, "glocal: %s\n", lua_tostring(L, -1));
+        say("glocal: %s", lua_tostring(L, -1));
         return SHELL_FAILED;
     }
     if (lua_type(L, -1) == LUA_TSTRING)
@@ -78,8 +78,7 @@ int main(int argc, char **argv) {
     keep_freed_memory();
     glo_job job = {.threads = threads_told(), .cancel = interrupt_flag(), .progress = progress_report};
     if (job.threads < 0) {
-        fputs("glocal: GLOCAL_THREADS must be a whole number from 1 to 1024, such as GLOCAL_THREADS=2\n",
-              stderr);
+        say("glocal: GLOCAL_THREADS must be a whole number from 1 to 1024, such as GLOCAL_THREADS=2");
         return SHELL_WRONG_CALL;
     }
     const char *name = NULL;
@@ -88,7 +87,7 @@ int main(int argc, char **argv) {
         return SHELL_WRONG_CALL;
     lua_State *L = memory_new_state();
     if (!L) {
-        fputs("glocal: memory ran out\n", stderr);
+        say("glocal: memory ran out");
         return SHELL_FAILED;
     }
     int code = SHELL_FAILED;
@@ -111,7 +110,7 @@ int main(int argc, char **argv) {
     interrupt_close();
     lua_close(L); /* a write that is under way is undone here */
     if ((fflush(stdout) != 0 || ferror(stdout)) && code == SHELL_DONE) {
-        fputs("glocal: the output could not be written\n", stderr);
+        say("glocal: the output could not be written");
         code = SHELL_FAILED;
     }
     return code;

@@ -4,17 +4,29 @@
  * Example:  lua_State *L = memory_new_state();   if (state_open(L, GLO_EVERYTHING)) ...
  */
 #include "base/err.h"
+#include "base/text.h"
 #include "lua/bind.h"
 #include "shell.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-/* print, with the progress line taken away first. */
+/* print, with the progress line taken away first. A terminal gets no text that moves its cursor or turns what follows: a
+ * script may print what stands in a file. A pipe or a file gets the text as it is. */
 static int host_print(lua_State *L) {
     progress_erase();
+    for (int i = 1; isatty(STDOUT_FILENO) && i <= lua_gettop(L); i++) {
+        size_t length;
+        const char *text = lua_type(L, i) == LUA_TSTRING ? lua_tolstring(L, i, &length) : NULL;
+        glo_buf shown = {0};
+        if (!text || glo_text_is_visible(text, length, "\n\t"))
+            continue;
+        glo_text_visible(&shown, text, length, "\n\t");
+        glo_give_text(L, &shown);
+        lua_replace(L, i);
+    }
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, lua_gettop(L) - 1, 0);
@@ -88,7 +100,7 @@ bool state_open(lua_State *L, unsigned capabilities) {
     standard_open(L);
     replace_print(L);
     if (glo_lua_open_library(L, capabilities) < 0) {
-        fprintf(stderr, "glocal: %s\n", glo_message());
+        say("glocal: %s", glo_message());
         return false;
     }
     share_names(L);

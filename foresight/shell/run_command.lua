@@ -8,6 +8,7 @@ local command = require "foresight.shell.command"
 local core = require "glocal.core"
 local globals = require "foresight.shell.globals"
 local show = require "foresight.shell.show"
+local terminal = require "foresight.shared.terminal"
 
 local DONE, fail, json = command.DONE, command.fail, command.json
 
@@ -68,11 +69,11 @@ local function run_chunk(chunk, name, words, shows, as_json)
     if as_json and show.is_frame(results[i]) then
       local text, message = results[i]:to_json()
       if not text then return fail(message) end
-      print((text:gsub("\n$", "")))
+      terminal.write((text:gsub("\n$", "")))
     elseif as_json then
       json(results[i])
     else
-      print(show.value(results[i]))
+      terminal.write(show.value(results[i]))
     end
   end
   return DONE
