@@ -7,10 +7,34 @@
 
 #include <string.h>
 
-static const char functions_key = 0, capabilities_key = 0, job_key = 0, failure_key = 0;
+static const char functions_key = 0, capabilities_key = 0, lacking_key = 0, job_key = 0, failure_key = 0;
 
 static const char *const capability_names[] = {"store.read", "store.write", "file.read", "file.write",
                                                "process"};
+
+const char *glo_capability_name(unsigned capability) {
+    int i = 0;
+    while (i < 4 && !(capability & (1u << i)))
+        i++;
+    return capability_names[i];
+}
+
+bool glo_capability_find(const char *name, unsigned *out) {
+    for (int i = 0; i < 5; i++) {
+        if (strcmp(name, capability_names[i]) == 0) {
+            *out = 1u << i;
+            return true;
+        }
+    }
+    return false;
+}
+
+unsigned glo_lua_capabilities(lua_State *L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &capabilities_key);
+    unsigned allowed = (unsigned)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    return allowed;
+}
 
 static void push_capabilities(lua_State *L, unsigned needs) {
     lua_newtable(L);
@@ -170,14 +194,21 @@ static void push_function(lua_State *L, const glo_function *function) {
     lua_pushcclosure(L, call_guarded, 3);
 }
 
-void glo_bind(lua_State *L, const glo_function *const *functions) {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &capabilities_key);
-    unsigned allowed = (unsigned)lua_tointeger(L, -1);
+/* Notes of a function that is left out what it lacks, so that the library can say so at its call. */
+static void note_lacking(lua_State *L, const glo_function *function, unsigned lacking) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &lacking_key);
+    set_text(L, function->name, glo_capability_name(lacking));
     lua_pop(L, 1);
+}
+
+void glo_bind(lua_State *L, const glo_function *const *functions) {
+    unsigned allowed = glo_lua_capabilities(L);
     for (; *functions; functions++) {
         const glo_function *function = *functions;
-        if (function->needs & ~allowed)
+        if (function->needs & ~allowed) {
+            note_lacking(L, function, function->needs & ~allowed);
             continue;
+        }
         register_function(L, function);
         const char *colon = strchr(function->name, ':');
         push_function(L, function);
@@ -198,11 +229,12 @@ static int take_failure(lua_State *L) {
     return 1;
 }
 
-/* core.capabilities: a set of the names of those that the state was opened with. */
+/* core.capabilities: which of them the state was opened with, by name. core.lacking: the capability that is lacking, by
+ * the name of the function that was left out for it. */
 static void set_capabilities(lua_State *L) {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &capabilities_key);
-    unsigned allowed = (unsigned)lua_tointeger(L, -1);
-    lua_pop(L, 1);
+    unsigned allowed = glo_lua_capabilities(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &lacking_key);
+    lua_setfield(L, -2, "lacking");
     lua_newtable(L);
     for (int i = 0; i < 5; i++)
         set_boolean(L, capability_names[i], (allowed >> i) & 1);
@@ -239,6 +271,8 @@ static int push_core(lua_State *L) {
 void glo_lua_open(lua_State *L, unsigned capabilities) {
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &lacking_key);
     lua_pushinteger(L, (lua_Integer)capabilities);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &capabilities_key);
     luaL_requiref(L, "glocal.core", push_core, 0);

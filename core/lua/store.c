@@ -82,7 +82,8 @@ GLO_FUNCTION(
     .needs = GLO_NEEDS_STORE_READ, .is_internal = true, .since = "0.1",
     .example = "select(3, open_store('/nowhere/x.db')) --> not_found") {
     const char *path = luaL_checkstring(L, 1);
-    int flags = glo_field_boolean(L, 2, "read_only") ? GLO_STORE_READ_ONLY : 0;
+    bool may_write = glo_lua_capabilities(L) & GLO_NEEDS_STORE_WRITE;
+    int flags = !may_write || glo_field_boolean(L, 2, "read_only") ? GLO_STORE_READ_ONLY : 0;
     store_slot *slot = push_store_slot(L);
     glo_status status = glo_store_open(path, flags, &slot->store);
     return status < 0 ? glo_failure(L, status) : 1;

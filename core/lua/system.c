@@ -1,4 +1,4 @@
-/* system.c: what the Lua library needs of the machine and of text, and the opening of the library itself.
+/* system.c: what the Lua library needs of the machine and of text.
  *
  * Example (Lua):  core.nearest("forcast", {"forecast", "rollup"})  ->  "forecast"
  */
@@ -248,31 +248,4 @@ void glo_bind_system(lua_State *L) {
     lua_setfield(L, -2, "version");
     lua_pushstring(L, glo_home());
     lua_setfield(L, -2, "home");
-}
-
-glo_status glo_lua_open_library(lua_State *L, unsigned capabilities) {
-    const char *home = glo_home();
-    if (!home)
-        return glo_fail(GLO_ENOTFOUND,
-                        "glocal's library was not found; set GLOCAL_HOME to the folder that holds "
-                        "foresight/ and data/");
-    int top = lua_gettop(L);
-    glo_lua_open(L, capabilities);
-    lua_settop(L, top);
-    lua_getglobal(L, "package");
-    lua_getfield(L, -1, "path");
-    lua_pushfstring(L, "%s/?.lua;%s/?/init.lua;%s", home, home, lua_tostring(L, -1));
-    lua_setfield(L, -3, "path");
-    lua_settop(L, top);
-    lua_pushfstring(L, "%s/foresight/init.lua", home);
-    int failed = luaL_loadfile(L, lua_tostring(L, -1)) || lua_pcall(L, 0, 1, 0);
-    if (failed) {
-        const char *why = lua_tostring(L, -1);
-        glo_status status = glo_fail(GLO_EIO, "%.*s", why ? (int)strcspn(why, "\n") : 0, why ? why : "");
-        lua_settop(L, top);
-        return status;
-    }
-    lua_replace(L, top + 1);
-    lua_settop(L, top + 1);
-    return GLO_OK;
 }

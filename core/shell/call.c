@@ -76,14 +76,11 @@ static int on_fault(lua_State *L) {
     return 1;
 }
 
-int shell_call(lua_State *L, int arguments, int results) {
+int call_protected(lua_State *L, int arguments, int results) {
     int base = lua_gettop(L) - arguments;
     lua_pushcfunction(L, on_fault);
     lua_insert(L, base);
-    interrupt_begin();
     int status = lua_pcall(L, arguments, results, base);
-    interrupted = interrupt_end();
-    progress_erase();
     lua_remove(L, base);
     if (status == LUA_ERRMEM) {
         lua_pop(L, 1);
@@ -93,14 +90,20 @@ int shell_call(lua_State *L, int arguments, int results) {
     return status;
 }
 
+int shell_call(lua_State *L, int arguments, int results) {
+    interrupt_begin();
+    int status = call_protected(L, arguments, results);
+    interrupted = interrupt_end();
+    progress_erase();
+    return status;
+}
+
 int shell_was_interrupted(void) {
     return interrupted;
 }
 
 static int call_in_module(lua_State *L) {
-    lua_getglobal(L, "require");
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_call(L, 1, 1);
+    glo_lua_require(L, lua_tostring(L, lua_upvalueindex(1)));
     lua_pushvalue(L, lua_upvalueindex(2));
     lua_gettable(L, -2);
     lua_insert(L, 1);

@@ -4,6 +4,7 @@
  * The word starts where readline breaks it: after any mark outside a string; inside one, after the quote, as
  * codes hold dots and names hold spaces.
  */
+#include "lua/bind.h"
 #include "shell.h"
 
 #include <lauxlib.h>
@@ -122,9 +123,7 @@ static void display(char **matches, int count, int longest) {
 }
 
 static int prepare(lua_State *L) {
-    lua_getglobal(L, "require");
-    lua_pushliteral(L, "foresight.shell.complete");
-    lua_call(L, 1, 1);
+    glo_lua_require(L, "foresight.shell.complete");
     lua_getfield(L, -1, "prepare");
     lua_call(L, 0, 0);
     return 0;
@@ -139,9 +138,7 @@ void complete_prepare(void) {
 }
 
 static int ask(lua_State *L) {
-    lua_getglobal(L, "require");
-    lua_pushliteral(L, "foresight.shell.complete");
-    lua_call(L, 1, 1);
+    glo_lua_require(L, "foresight.shell.complete");
     lua_getfield(L, -1, "candidates");
     lua_pushfstring(L, "%s%s%s", earlier, *earlier ? "\n" : "", lua_tostring(L, 1));
     lua_call(L, 1, 1);

@@ -95,15 +95,10 @@ static int host_suggest(lua_State *L) {
 }
 
 void host_push(lua_State *L) {
-    static const luaL_Reg functions[] = {{"width", host_width},
-                                         {"height", host_height},
-                                         {"pixels", host_pixels},
-                                         {"is_terminal", host_is_terminal},
-                                         {"is_utf8", host_is_utf8},
-                                         {"history", host_history},
-                                         {"write", host_write},
-                                         {"has_prompt", host_has_prompt},
-                                         {"suggest", host_suggest},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"width", host_width},     {"height", host_height},
+                                         {"pixels", host_pixels},   {"is_terminal", host_is_terminal},
+                                         {"is_utf8", host_is_utf8}, {"history", host_history},
+                                         {"write", host_write},     {"has_prompt", host_has_prompt},
+                                         {"suggest", host_suggest}, {NULL, NULL}};
     luaL_newlib(L, functions);
 }

@@ -8,7 +8,7 @@
  *
  * Reference: lua_sethook may be called from a signal handler (Lua 5.4 Reference Manual, section 4.7; lua.c).
  */
-#include "shell.h"
+#include "standard.h"
 
 #include <errno.h>
 #include <lauxlib.h>
@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 static atomic_bool cancelled;
-static volatile sig_atomic_t working, impatient;
+static volatile sig_atomic_t working, impatient, closing;
 static _Atomic int64_t first_asked; /* in milliseconds */
 static lua_State *main_state;
 static lua_State *volatile running;
@@ -64,7 +64,8 @@ static void on_interrupt(int signal_number) {
         if (is_second() && impatient)
             end_now();
         atomic_store(&cancelled, 1);
-        stop(main_state);
+        if (!closing) /* then it may be gone */
+            stop(main_state);
         if (running != main_state)
             stop(running);
     }
@@ -77,31 +78,36 @@ void interrupt_hook(lua_Hook hook) {
         stop(running);
 }
 
+bool interrupt_is_asked(void) {
+    return working && atomic_load(&cancelled);
+}
+
 void interrupt_check(lua_State *L) {
-    if (working && atomic_load(&cancelled))
+    if (interrupt_is_asked())
         raise_interrupted(L, NULL);
 }
 
 /* What is entered while a stop is under way stops as well. */
-static void enter(lua_State *L) {
+lua_State *interrupt_enter(lua_State *L) {
+    lua_State *before = running;
     running = L;
     if (working && atomic_load(&cancelled))
         stop(L);
+    return before;
 }
 
 /* coroutine.resume(co, ...), telling who runs. Raises nothing of its own: results are those of lua_resume. */
-static int resume(lua_State *L, lua_State *co, int arguments) {
+int interrupt_resume(lua_State *L, lua_State *co, int arguments) {
     int results;
     if (!lua_checkstack(co, arguments)) {
         lua_pushliteral(L, "too many arguments to resume");
         return -1;
     }
     lua_xmove(L, co, arguments);
-    lua_State *before = running;
-    enter(co);
+    lua_State *before = interrupt_enter(co);
     int status = lua_resume(co, L, arguments, &results);
     lua_sethook(co, NULL, 0, 0);
-    enter(before);
+    interrupt_enter(before);
     if (status != LUA_OK && status != LUA_YIELD) {
         lua_xmove(co, L, 1);
         return -1;
@@ -115,28 +121,69 @@ static int resume(lua_State *L, lua_State *co, int arguments) {
     return results;
 }
 
-static int coroutine_resume(lua_State *L) {
+int coroutine_resume(lua_State *L) {
     lua_State *co = lua_tothread(L, 1);
     luaL_argexpected(L, co, 1, "coroutine");
-    int results = resume(L, co, lua_gettop(L) - 1);
+    int results = interrupt_resume(L, co, lua_gettop(L) - 1);
     lua_pushboolean(L, results >= 0);
     lua_insert(L, results >= 0 ? -(results + 1) : -2);
     return results >= 0 ? results + 1 : 2;
 }
 
-static int wrapped_call(lua_State *L) {
-    lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-    int results = resume(L, co, lua_gettop(L));
-    if (results >= 0)
-        return results;
-    int status = lua_status(co);
-    if (status != LUA_OK && status != LUA_YIELD) { /* an error inside: close what it left open */
-        lua_resetthread(co);
+/* lua_resetthread, telling who runs: the coroutine's to-be-closed variables are closed. */
+static int close_thread(lua_State *co) {
+    lua_State *before = interrupt_enter(co);
+    int status = lua_resetthread(co);
+    lua_sethook(co, NULL, 0, 0);
+    interrupt_enter(before);
+    return status;
+}
+
+/* Whether it runs, or waits for one that it resumed. */
+static bool is_active(lua_State *L, lua_State *co) {
+    lua_Debug where;
+    return co == L || (lua_status(co) == LUA_OK && lua_getstack(co, 0, &where));
+}
+
+int coroutine_close(lua_State *L) {
+    lua_State *co = lua_tothread(L, 1);
+    if (!co || is_active(L, co))
+        return call_stock(L); /* which refuses it */
+    if (close_thread(co) == LUA_OK) {
+        lua_pushboolean(L, 1);
+        return 1;
+    }
+    lua_pushboolean(L, 0);
+    lua_xmove(co, L, 1);
+    return 2;
+}
+
+/* A message that is a text gets the place of the call, as of any error. */
+static int raise_with_place(lua_State *L) {
+    if (lua_type(L, -1) == LUA_TSTRING && !interrupt_is_asked()) {
+        luaL_where(L, 1);
+        lua_insert(L, -2);
+        lua_concat(L, 2);
     }
     return lua_error(L);
 }
 
-static int coroutine_wrap(lua_State *L) {
+static int wrapped_call(lua_State *L) {
+    lua_State *co = lua_tothread(L, lua_upvalueindex(1));
+    int results = interrupt_resume(L, co, lua_gettop(L));
+    if (results >= 0)
+        return results;
+    int status = lua_status(co);
+    if (status != LUA_OK &&
+        status != LUA_YIELD) { /* an error inside: what it left open sees it, and may raise another */
+        lua_xmove(L, co, 1);
+        close_thread(co);
+        lua_xmove(co, L, 1);
+    }
+    return raise_with_place(L);
+}
+
+int coroutine_wrap(lua_State *L) {
     luaL_checktype(L, 1, LUA_TFUNCTION);
     lua_State *co = lua_newthread(L);
     lua_pushvalue(L, 1);
@@ -146,12 +193,8 @@ static int coroutine_wrap(lua_State *L) {
 }
 
 void interrupt_install(lua_State *L, int ends_with_second) {
-    static const luaL_Reg told[] = {{"resume", coroutine_resume}, {"wrap", coroutine_wrap}, {NULL, NULL}};
     main_state = running = L;
     impatient = ends_with_second;
-    lua_getglobal(L, "coroutine");
-    luaL_setfuncs(L, told, 0);
-    lua_pop(L, 1);
     struct sigaction action = {.sa_handler = on_interrupt};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL); /* no SA_RESTART: a waiting read is woken */
@@ -171,4 +214,9 @@ int interrupt_end(void) {
     working = 0;
     lua_sethook(main_state, NULL, 0, 0);
     return atomic_exchange(&cancelled, 0);
+}
+
+void interrupt_close(void) {
+    impatient = closing = 1;
+    interrupt_begin();
 }

@@ -1,10 +1,13 @@
 /* shell.h: the parts of the command `glocal`, one file each, and how they fit.
  *
- *   main.c          state, signals, dispatch to foresight/shell/cli.lua, exit code
+ *   main.c          signals, dispatch to foresight/shell/cli.lua, exit code
+ *   state.c         a Lua state: standard libraries, glocal's library, its names as globals
+ *   restricted.c    a script in a state of its own, which has fewer capabilities
  *   host.c          what the library may ask of its surroundings: the terminal's size, the history's path
  *   call.c          runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's line
  *   interrupt.c     Ctrl-C: the cancel flag of C work and the hook that stops Lua
- *   strings.c       (over pattern.c) and stoppable.c: standard functions of Lua in a form that Ctrl-C stops
+ *   standard.c      the standard functions of Lua in forms that Ctrl-C stops: strings.c (over pattern.c), texts.c, tables.c,
+ *                   protected.c (finalisers and message handlers)
  *   memory.c        the limit of memory
  *   progress.c      the progress line on stderr
  *   say.c           any other line on stderr
@@ -33,10 +36,18 @@
 /* Exit codes of the command. */
 enum { SHELL_DONE = 0, SHELL_FAILED = 1, SHELL_WRONG_CALL = 2, SHELL_INTERRUPTED = 130 };
 
+/* state.c. Opens the libraries in a new state; false, and a line on stderr, where glocal's can't be opened. */
+bool state_open(lua_State *L, unsigned capabilities);
+
+/* restricted.c: pushes what foresight/shell/restricted.lua runs a script by that may not have everything. */
+void restricted_push(lua_State *L);
+
 /* call.c. As lua_pcall: the results, or one message, are left in place of the function and its arguments. The
  * message starts with the place in the caller's own code where it names one, never with one of the library.
  */
 int shell_call(lua_State *L, int arguments, int results);
+/* The same while a shell_call is under way already. */
+int call_protected(lua_State *L, int arguments, int results);
 /* Whether the last shell_call was ended by Ctrl-C. */
 int shell_was_interrupted(void);
 /* Calls require(module)[name] with the arguments on the top of the stack; 1 when it went well, and then its
@@ -44,20 +55,21 @@ int shell_was_interrupted(void);
 bool shell_call_library(lua_State *L, const char *module, const char *name, int arguments, int results);
 
 /* interrupt.c */
+lua_State *interrupt_enter(lua_State *L); /* from here on this one runs; returns the one that did */
 void interrupt_install(lua_State *L, int ends_with_second);
-const atomic_bool *interrupt_flag(void);          /* the `cancel` of jobs */
-void interrupt_begin(void);                       /* from here Ctrl-C stops the work */
-int interrupt_end(void);                          /* up to here; whether it did */
+const atomic_bool *interrupt_flag(void); /* the `cancel` of jobs */
+void interrupt_begin(void);              /* from here Ctrl-C stops the work */
+int interrupt_end(void);                 /* up to here; whether it did */
+void interrupt_close(void);              /* from here the state is closed: finalisers alone are stopped */
 extern volatile sig_atomic_t interrupt_at_prompt; /* set by a Ctrl-C while nothing runs */
 
 void interrupt_hook(
-    lua_Hook hook); /* called at the next instruction of what runs, unless a stop is under way */
-void interrupt_check(lua_State *L); /* raises "interrupted" when Ctrl-C was pressed */
+    lua_Hook hook);            /* called at the next instruction of what runs, unless a stop is under way */
+bool interrupt_is_asked(void); /* whether Ctrl-C was pressed, and what runs has to stop */
+void interrupt_check(lua_State *L); /* raises "interrupted" then */
 
-/* strings.c, stoppable.c: standard functions of Lua that may stay in C for long, in a form that Ctrl-C stops.
- */
-void strings_open(lua_State *L);
-void stoppable_open(lua_State *L);
+/* standard.c: standard functions of Lua that may stay in C for long, in forms that Ctrl-C stops. */
+void standard_open(lua_State *L);
 
 /* memory.c */
 lua_State *memory_new_state(void);

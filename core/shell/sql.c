@@ -4,6 +4,7 @@
  *
  * Example:  select zone from r   ->   return sql([[select zone from r]], {r=r})
  */
+#include "lua/bind.h"
 #include "shell.h"
 
 #include <lauxlib.h>
@@ -14,9 +15,7 @@
 static int is_sql; /* .sql was typed, and .lua not since */
 
 static int call_module(lua_State *L) {
-    lua_getglobal(L, "require");
-    lua_pushliteral(L, "foresight.shell.sql_shell");
-    lua_call(L, 1, 1);
+    glo_lua_require(L, "foresight.shell.sql_shell");
     lua_getfield(L, -1, lua_tostring(L, 1));
     lua_pushvalue(L, 2);
     lua_call(L, 1, 2);

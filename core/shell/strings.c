@@ -5,7 +5,7 @@
  * Reference: Lua 5.4 Reference Manual, section 6.4.
  */
 #include "pattern.h"
-#include "shell.h"
+#include "standard.h"
 
 #include <lauxlib.h>
 #include <stdbool.h>
@@ -124,9 +124,11 @@ static int find_or_match(lua_State *L, int is_find) {
     }
     pattern p;
     small_room room;
+    unsigned steps = 0;
     int is_anchored = size > 0 && *what == '^';
     read_pattern(L, 2, (size_t)is_anchored, &p, &room);
     for (const char *at = text + start; at <= text + length; at++) {
+        loop_step(L, &steps);
         const char *end = match_at(L, &p, text, text + length, at);
         if (end && is_find) {
             lua_pushinteger(L, at - text + 1);
@@ -142,11 +144,11 @@ static int find_or_match(lua_State *L, int is_find) {
     return 1;
 }
 
-static int string_find(lua_State *L) {
+int string_find(lua_State *L) {
     return find_or_match(L, 1);
 }
 
-static int string_match(lua_State *L) {
+int string_match(lua_State *L) {
     return find_or_match(L, 0);
 }
 
@@ -173,7 +175,7 @@ static int next_match(lua_State *L) {
     return 0;
 }
 
-static int string_gmatch(lua_State *L) {
+int string_gmatch(lua_State *L) {
     size_t length, size;
     const char *text = luaL_checklstring(L, 1, &length);
     const char *what = luaL_checklstring(L, 2, &size);
@@ -244,7 +246,7 @@ static bool add_replacement(lua_State *L, luaL_Buffer *out, const pattern *p, co
     return true;
 }
 
-static int string_gsub(lua_State *L) {
+int string_gsub(lua_State *L) {
     size_t length, size;
     const char *text = luaL_checklstring(L, 1, &length), *to = text + length, *at = text, *last = NULL;
     const char *what = luaL_checklstring(L, 2, &size);
@@ -255,10 +257,12 @@ static int string_gsub(lua_State *L) {
     lua_Integer most = luaL_optinteger(L, 4, (lua_Integer)length + 1), count = 0;
     pattern p;
     small_room room;
+    unsigned steps = 0;
     luaL_Buffer out;
     read_pattern(L, 2, (size_t)is_anchored, &p, &room);
     luaL_buffinit(L, &out);
     while (count < most) {
+        loop_step(L, &steps);
         const char *end = match_at(L, &p, text, to, at);
         if (end && end != last) {
             count++;
@@ -281,15 +285,4 @@ static int string_gsub(lua_State *L) {
     }
     lua_pushinteger(L, count);
     return 2;
-}
-
-void strings_open(lua_State *L) {
-    static const luaL_Reg functions[] = {{"find", string_find},
-                                         {"match", string_match},
-                                         {"gmatch", string_gmatch},
-                                         {"gsub", string_gsub},
-                                         {NULL, NULL}};
-    lua_getglobal(L, "string");
-    luaL_setfuncs(L, functions, 0);
-    lua_pop(L, 1);
 }

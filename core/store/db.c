@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "sql/printf.h"
 #include "wal.h"
 
 #include <errno.h>
@@ -265,6 +266,7 @@ static glo_status configure(glo_store *store) {
         sqlite3_limit(store->db, limits[i].what, limits[i].most);
     /* "zonne" is a column that is not there, never a text. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    glo_printf_attach(store->db);
     glo_trace_attach(store->db);
     glo_digest_watch(store);
     /* The page cache is also how much is sorted before Ctrl-C is heard: 1 MB, some 30 ms. Larger ones made

@@ -236,6 +236,10 @@ local function missing_capability(entry)
   end
 end
 
+local function lacking_text(name, capability)
+  return ("'%s' needs %s, which this session was opened without"):format(name, capability)
+end
+
 local is_checked = setmetatable({}, { __mode = "k" })
 
 --- The function, with a check of all it is given and of what the state may do before each call. `entry` is its
@@ -250,9 +254,7 @@ function call.checked(f, entry)
       takes_files = entry and has_files(entry)
       is_known = true
     end
-    if lacking then
-      error(("'%s' needs %s, which this session was opened without"):format(entry.name, lacking), 2)
-    end
+    if lacking then error(lacking_text(entry.name, lacking), 2) end
     local fault = entry and fault_of(entry, ...)
     if fault then error(fault, 2) end
     if takes_files then return f(expanded(entry, ...)) end
@@ -262,8 +264,10 @@ function call.checked(f, entry)
   return checked
 end
 
---- The same for each declared function of a table, in its place.
+--- The same for each declared function of a table, in its place; of one that can't be changed they are checked already.
 function call.guard(functions)
+  local meta = debug.getmetatable(functions)
+  if meta and meta.is_frozen then return functions end
   for name, f in pairs(functions) do
     if type(f) == "function" then functions[name] = call.checked(f) end
   end
@@ -277,8 +281,18 @@ local function has_option(entry)
   return false
 end
 
+-- What the core left out says so at its call.
+local function refuse_lacking()
+  for name, capability in pairs(core.lacking) do
+    local noun, method = name:match "^([%w_]+):([%w_]+)$"
+    local holder = noun and core[noun .. "_methods"] or not noun and core or nil
+    if holder then holder[method or name] = function() error(lacking_text(name, capability), 2) end end
+  end
+end
+
 --- The same for the functions in C that take options; of the others the core counts the arguments.
 function call.guard_core()
+  refuse_lacking()
   for _, entry in ipairs(core.functions()) do
     local noun, name = entry.name:match "^([%w_]+):([%w_]+)$"
     local holder = noun and core[noun .. "_methods"] or not noun and core or nil

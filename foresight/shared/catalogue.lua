@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local checked = require "foresight.shared.call".checked
+local frozen = require "foresight.shared.frozen"
 
 local catalogue = {}
 
@@ -74,18 +75,18 @@ function catalogue.resolve(store, dimension, text, called)
   return store:resolve(dimension, text)
 end
 
---- A callable table whose declared functions take calls with a dot and with a colon alike.
+--- A callable table whose declared functions take calls with a dot and with a colon alike. It can't be changed.
 function catalogue.callable(functions, call)
-  local callable = {}
-  call = checked(call)
+  local fields = {}
+  local callable = frozen.of(fields, checked(call))
   for name, each in pairs(functions) do
     local f = checked(each)
-    callable[name] = function(first, ...)
+    fields[name] = function(first, ...)
       if first == callable then return f(...) end
       return f(first, ...)
     end
   end
-  return setmetatable(callable, { __call = function(_, ...) return call(...) end })
+  return callable
 end
 
 return catalogue

@@ -186,9 +186,14 @@ function declared.of_function(f)
   end
 end
 
+--- The entries of a module of the library.
+function declared.of_module(module)
+  return declared.of_file(("%s/%s.lua"):format(core.home, (module:gsub("%.", "/"))))
+end
+
 --- The entry of a function in a module of the library, by its name.
 function declared.entry(module, name)
-  for _, entry in ipairs(declared.of_file(package.searchpath(module, package.path) or "")) do
+  for _, entry in ipairs(declared.of_module(module)) do
     if entry.name == name then return entry end
   end
 end

@@ -15,7 +15,7 @@ local function command()
   if not host.is_terminal "stdout" or not host.is_terminal "stdin" or os.getenv "TERM" == "dumb" then
     return nil
   end
-  if asked == "" or asked == "cat" then return nil end
+  if asked == "" or asked == "cat" or not core.capabilities.process then return nil end
   if asked then return asked end
   -- less: long lines are chopped and can be moved along; where it is not installed the text is printed
   return "if command -v less >/dev/null; then LESS=${LESS-RS} exec less; else exec cat; fi"

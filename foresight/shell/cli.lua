@@ -7,13 +7,11 @@
 local glocal = require "glocal"
 local args = require "foresight.shell.args"
 local command = require "foresight.shell.command"
-local globals = require "foresight.shell.globals"
 local core = require "glocal.core"
-local import = require "foresight.shell.import_command"
+local globals = require "foresight.shell.globals"
+local run_command = require "foresight.shell.run_command"
 local show = require "foresight.shell.show"
 local terminal = require "foresight.shared.terminal"
-
-local cli = {}
 
 local DONE = command.DONE
 local say, fail, wrong, did_you_mean = command.say, command.fail, command.wrong, command.did_you_mean
@@ -93,103 +91,15 @@ local function log(options, words)
   return DONE
 end
 
--- --- run ------------------------------------------------------------------------------------------------------
-
-local function open_store(path)
-  path = path or os.getenv "GLOCAL_STORE"
-  if not path then return true end
-  local store, message = glocal.open(path)
-  if not store then return nil, message end
-  glocal.store = store
-  return true
-end
-
--- Runs a chunk with its arguments; what it returns is shown for -e, and a failure is told in both cases.
-local function run_chunk(chunk, name, words, shows, as_json)
-  globals.watch(not shows and name or nil)
-  _G.arg = table.move(words, 1, #words, 1, { [0] = name })
-  local results = table.pack(chunk(table.unpack(words)))
-  if show.is_failure(results.n, table.unpack(results, 1, 3)) then return fail(results[2]) end
-  if not shows then return DONE end
-  for i = 1, results.n do
-    if as_json and show.is_frame(results[i]) then
-      local text, message = results[i]:to_json()
-      if not text then return fail(message) end
-      terminal.write((text:gsub("\n$", "")))
-    elseif as_json then
-      json(results[i])
-    else
-      terminal.write(show.value(results[i]))
-    end
-  end
-  return DONE
-end
-
--- What -e was given: Lua, or what the shell takes beside it: SQL, ?rollup.
-local function chunk_of(text)
-  local chunk = load("return " .. text, "=-e", "t")
-  local message
-  if not chunk then chunk, message = load(text, "=-e", "t") end
-  if chunk then return chunk end
-  local as_lua = require "foresight.shell.sql_shell".in_lua(text)
-  if as_lua and as_lua ~= text then return load("return " .. as_lua, "=-e", "t") or load(as_lua, "=-e", "t") end
-  return nil, message
-end
-
-local function run_text(options, words)
-  local chunk, message = chunk_of(options.execute)
-  if not chunk then return fail(message) end
-  local opened
-  opened, message = open_store(options.store)
-  if not opened then return fail(message) end
-  return run_chunk(chunk, "-e", words, true, options.json)
-end
-
--- Records in the store that the script runs; gives a value that records how it ended when it is closed. A store that
--- can't be written is no reason not to run.
-local function recorded(script, words)
-  local store, ending = glocal.store, { status = "failed" }
-  local hash = store and core.sha256(script)
-  local number = hash and not store:is_read_only() and store:run_begin(script, hash, table.concat(words, " "))
-  return setmetatable(ending, {
-    __close = function() return number and pcall(store.run_end, store, number, ending.status) end,
-  })
-end
-
-local function run(options, words)
-  if options.execute then return run_text(options, words) end
-  local script = words[1]
-  if not script then return wrong("run needs a script (- for the standard input), or -e and a chunk", "run") end
-  local is_input = script == "-"
-  if is_input then script = "stdin" end
-  local file, message = io.stdin, nil
-  if not is_input then file, message = io.open(script, "rb") end
-  if not file then return fail(message) end
-  local text
-  text, message = file:read "a"
-  file:close()
-  if not text then return fail(("%s: %s"):format(script, message)) end
-  local chunk
-  chunk, message = load(text:gsub("^#[^\n]*", "", 1), "@" .. script, "t")
-  if not chunk then return fail(message) end
-  local opened
-  opened, message = open_store(options.store)
-  if not opened then return fail(message) end
-  local rest = table.move(words, 2, #words, 1, {})
-  local ending <close> = recorded(script, rest)
-  local status = run_chunk(chunk, script, rest, false)
-  if status == DONE then ending.status = "done" end
-  return status
-end
-
 -- --- the commands ---------------------------------------------------------------------------------------------
 
-local STORE = { value = "STORE", help = "the store to open; else the one $GLOCAL_STORE names" }
+local STORE, EXECUTE = run_command.STORE, run_command.EXECUTE
 local JSON, HELP = command.JSON, command.HELP
-local EXECUTE = { short = "e", value = "CHUNK", ends = true,
-                  help = "run this Lua text and show what it returns; what follows are its ARGs" }
 
-local commands = {
+-- Import, the largest, is read when it is asked for.
+local function import() return require "foresight.shell.import_command" end
+
+local commands = later({
   init = {
     call = init, usage = "glocal init STORE [--reference benelux] [--handling MARKING]",
     says = "Makes a new store. With --reference it holds that set of zones, phenomena, exposures and sources.",
@@ -200,14 +110,7 @@ local commands = {
       json = JSON, help = HELP,
     },
   },
-  import = import,
-  run = {
-    call = run, stops = true, usage = "glocal run [--store STORE] (SCRIPT | -e CHUNK) [ARG ...]",
-    says = [[
-Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
-rollup{zone=BE}, without quotes, is no rollup of the world; rawget(_G, "name") asks whether there is one.]],
-    options = { store = STORE, execute = EXECUTE, json = { help = "print what CHUNK returns as JSON" }, help = HELP },
-  },
+  run = run_command,
   check = {
     call = check, usage = "glocal check STORE [--rebuild] [--anchor FILE]",
     says = "Looks whether a store is whole: the file, its schema, its references, its totals, every row, its log.",
@@ -222,7 +125,7 @@ rollup{zone=BE}, without quotes, is no rollup of the world; rawget(_G, "name") a
     says = "Prints the end of the log as an anchor for check, to be kept where whoever can write the store can't.",
     options = { json = JSON, help = HELP },
   },
-}
+}, { import = import })
 
 local ORDER = { "init", "import", "run", "check", "log" }
 
@@ -259,7 +162,7 @@ local function usage_of(name)
   return DONE
 end
 
-local function run_command(name, words)
+local function run_subcommand(name, words)
   local subcommand = commands[name]
   local options, rest = args.parse(words, subcommand.options, subcommand.stops)
   if not options then return wrong(rest, name) end
@@ -277,7 +180,7 @@ local function shell(path, extra)
   local near = path and not path:find "[./]" and not io.open(path) and did_you_mean(path, ORDER) or ""
   if near ~= "" then return wrong(("there is no command '%s'%s"):format(path, near)) end
   if extra then return wrong(("the shell opens one store, not '%s' as well"):format(extra)) end
-  local opened, message = open_store(path)
+  local opened, message = run_command.open_store(path)
   if not opened then return fail(message) end
   globals.watch()
   path = path or os.getenv "GLOCAL_STORE"
@@ -285,10 +188,11 @@ local function shell(path, extra)
 end
 
 -- What the manual page and the completion of system shells are made from.
-cli.commands, cli.order, cli.fields = commands, ORDER, import.fields
+local cli = later({ commands = commands, order = ORDER }, { fields = function() return import().fields end })
 
 local GENERAL = {
   execute = EXECUTE, help = HELP, json = JSON, version = { help = "print the version" }, store = STORE,
+  ["module-path"] = run_command.MODULE_PATH,
 }
 cli.general = GENERAL
 
@@ -296,7 +200,7 @@ cli.general = GENERAL
 function cli.main(words, host)
   show.install(host)
   rawset(_G, "warn", nil) -- Lua's own, which writes a line to stderr, makes room for glocal's
-  if commands[words[1]] then return run_command(words[1], table.move(words, 2, #words, 1, {})) end
+  if commands[words[1]] then return run_subcommand(words[1], table.move(words, 2, #words, 1, {})) end
   if words[1] == "help" then return words[2] and usage_of(table.concat(words, " ", 2)) or usage() end
   local options, rest, before = args.parse(words, GENERAL)
   if not options then return wrong(rest) end
@@ -304,8 +208,9 @@ function cli.main(words, host)
   if options.version then return version(options) end
   if options.execute then
     if before == 1 then options.store = table.remove(rest, 1) end -- `glocal STORE -e CHUNK`
-    return run_text(options, rest)
+    return run_command.call(options, rest)
   end
+  run_command.look_in(options["module-path"])
   return shell(rest[1] or options.store, rest[2])
 end
 

@@ -110,12 +110,12 @@ local function value_of_name(name)
   local noun, field = name:match "^([%w_]+)[.:]([%w_]+)$"
   if not noun then return rawget(glocal, name) end
   local holder = core[noun .. "_methods"] or rawget(glocal, noun)
-  return type(holder) == "table" and rawget(holder, field) or nil
+  return type(holder) == "table" and holder[field] or nil
 end
 
 --- The name under which a value is offered: "rollup" for the function; nil for any other value.
 function entries.name_of(value)
-  if type(value) == "userdata" and getmetatable(value) == "glocal.frame" then return "frame" end
+  if (debug.getmetatable(value) or {}).__name == "glocal.frame" then return "frame" end
   for _, entry in ipairs(entries.all()) do
     if rawequal(value_of_name(entry.name), value) then return entry.name end
   end

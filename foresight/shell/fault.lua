@@ -87,7 +87,7 @@ local HINTS = {
 --- Whether a name of the shell can be called: "zones", "store:import".
 function fault.is_callable(name)
   local value = rawget(_G, name) or _G[name:match "^[%a_][%w_]*"]
-  return type(value) == "function" or type(value) == "table" and (getmetatable(value) or {}).__call ~= nil
+  return type(value) == "function" or type(value) == "table" and (debug.getmetatable(value) or {}).__call ~= nil
 end
 
 local function hint_for(message, statement)

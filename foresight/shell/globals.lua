@@ -27,7 +27,7 @@ end
 -- A value that an option of the library may have, such as month.
 local function is_value(name)
   for _, module in pairs(getmetatable(glocal).parts) do
-    for _, entry in ipairs(require "foresight.shared.declared".of_file(package.searchpath(module, package.path) or "")) do
+    for _, entry in ipairs(require "foresight.shared.declared".of_module(module)) do
       for _, each in ipairs(entry.parameters) do
         for _, value in ipairs(each.values or {}) do
           if value == name then return true end
@@ -46,8 +46,12 @@ function globals.as_method(name)
   if here then return ": here it is " .. here.call end
 end
 
+-- What a session that lacks a capability has not.
+local WHOLE_ONLY = { io = true, debug = true, package = true, dofile = true, loadfile = true }
+
 --- What to add to a message about a name that nothing has.
 function globals.hint(name)
+  if WHOLE_ONLY[name] and next(core.lacking) then return ": it is for sessions with every capability" end
   local method = globals.as_method(name)
   if method then return method end
   local near = is_code(name) and "" or hint.of(name, show.global_names())
@@ -74,7 +78,7 @@ end
 
 --- From here on the script at `path` (nil: a text, the shell) raises where it reads a global that was never set.
 function globals.watch(path)
-  local meta, folder = getmetatable(_G), path and path:match "^(.*/)" or ""
+  local meta, folder = debug.getmetatable(_G), path and path:match "^(.*/)" or ""
   local assign = meta.__newindex
   set = { store = true, _PROMPT = true, _ = true } -- and what the shell keeps
   for i = 1, 9 do set["_" .. i] = true end

@@ -31,7 +31,7 @@ local function known_names()
   for _, library in ipairs { "string", "table", "math", "io", "os", "coroutine", "debug", "utf8" } do
     offer(_G[library], library .. ".")
   end
-  offer(getmetatable(io.stdout).__index, "file:")
+  offer(debug.getmetatable(io.stdout).__index, "file:")
   offer(_G, "")
   return names
 end

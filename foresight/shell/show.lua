@@ -3,7 +3,6 @@
 --
 -- Example:  require "foresight.shell.show".text({zone = "BE", count = 3})   --> {count = 3, zone = "BE"}
 
-local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local glocal = require "glocal"
@@ -112,7 +111,7 @@ end
 --- Tells the library what its surroundings are like; print and tostring then show frames as the shell does.
 function show.install(host)
   terminal.install(host)
-  debug.getregistry()["glocal.frame"].__tostring = function(frame) return terminal.render(frame) end
+  debug.getmetatable(glocal.frame {}).__tostring = function(frame) return terminal.render(frame) end
 end
 
 --- A value as it is shown at the top: frames fill the terminal.

@@ -30,7 +30,7 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --add-phenomena | --anchor | --as | --at-least | --century | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --fill | --fiscal | --handling | --header | --kind | --long | --map | --missing | --note | --profile | --records | --reference | --resource | --save | --scale | --sheet | --source | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
+      --add-phenomena | --allow | --anchor | --as | --at-least | --century | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --fill | --fiscal | --handling | --header | --kind | --long | --map | --missing | --module-path | --note | --profile | --records | --reference | --resource | --save | --scale | --sheet | --source | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
@@ -51,10 +51,10 @@ _glocal() {
     case $command in
     init) words='--handling -h --help --json --reference' ;;
     import) words='--add-phenomena --again --as --at-least --century --counting-unit --dates --decimal --delimiter --encoding --exclude --fill --fiscal --header -h --help --json --kind --long --look --map --missing --note --profile --records --replace --resource --save --scale --sheet --source --strict --thousands --to --value-unit --values --where --within' ;;
-    run) words='-e --execute -h --help --json --store' ;;
+    run) words='--allow -e --execute -h --help --json --module-path --store' ;;
     check) words='--anchor -h --help --json --rebuild' ;;
     log) words='-h --help --json' ;;
-    *) words='-e --execute -h --help --json --store --version' ;;
+    *) words='-e --execute -h --help --json --module-path --store --version' ;;
     esac
   elif [ -z "$words" ]; then
     case $command:${#plain[@]} in

@@ -99,8 +99,17 @@ typedef struct glo_function {
 void glo_lua_open(lua_State *L, unsigned capabilities);
 
 /* Opens the registry and runs foresight/init.lua over it; leaves the table of everything a script sees on the
- * stack. On failure returns a status with a message and leaves nothing. */
+ * stack. On failure returns a status with a message and leaves nothing. The standard libraries are open. Where
+ * `capabilities` are not all there are, the globals are replaced by those that reach around none: no io, os (but
+ * for the time), package, debug. */
 glo_status glo_lua_open_library(lua_State *L, unsigned capabilities);
+/* Pushes a module of the library, such as "foresight.shell.cli". */
+void glo_lua_require(lua_State *L, const char *name);
+
+/* The bits that the state was opened with; the name of the lowest of some, such as "file.read", and back. */
+unsigned glo_lua_capabilities(lua_State *L);
+const char *glo_capability_name(unsigned capability);
+bool glo_capability_find(const char *name, unsigned *out);
 
 /* The folder that holds foresight/ and data/: $GLOCAL_HOME, or beside the program or module. NULL if not
  * found. */
