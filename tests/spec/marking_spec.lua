@@ -446,7 +446,8 @@ describe("a result takes over the marking of", function()
       pooled = true, store = store })
     assert.equal("TLP:RED H1", store:sql("select call from registration"):marking())
     local events = { glocal.frame({ { name = "cup", from = "2016-01", to = "2016-03" } }, { marking = "H3" })[1] }
-    assert.equal("TLP:CLEAR H3", glocal.forecast(series "CLEAR", { horizon = 1, method = "regression", events = events }):marking())
+    local made = glocal.forecast(series "CLEAR", { horizon = 1, method = "regression", events = events })
+    assert.equal("TLP:CLEAR H3", made:marking())
   end)
 
   it("figures that were taken back, and those that replaced them", function()
