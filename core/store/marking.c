@@ -15,25 +15,24 @@
 
 /* Joins the packed markings that a statement gives. */
 static glo_status join_rows(glo_store *store, const char *sql, glo_marking *marking) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, sql, &statement);
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1)
         *marking = glo_marking_join(*marking, glo_marking_unpack((uint8_t)sqlite3_column_int(statement, 0)));
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 glo_status glo_default_marking(glo_store *store, glo_marking *out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     glo_marking marking = {GLO_TLP_AMBER, 0};
     int status = glo_db_prepare(store, "select value from setting where name = 'default_handling'", &row);
     if (status < 0)
         return status;
     if ((status = glo_db_step(store, row)) == 1)
         status = glo_marking_parse((const char *)sqlite3_column_text(row, 0), &marking);
-    sqlite3_finalize(row);
+    status = glo_db_finish(store, row, status);
     if (status < 0)
         return status;
     *out = marking;
@@ -41,32 +40,24 @@ glo_status glo_default_marking(glo_store *store, glo_marking *out) {
 }
 
 glo_status glo_batch_mark(glo_store *store, int64_t batch) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, "update batch set handling = " OF_CELLS " where id = ?1", &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
-    status = glo_db_step(store, statement);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, glo_db_step(store, statement));
 }
 
-glo_status glo_batch_is_marked(glo_store *store, int64_t batch, const glo_cells *cells, bool *out) {
-    sqlite3_stmt *statement;
-    glo_marking marking = {0, 0};
-    for (size_t i = 0; i < cells->part_count; i++)
-        marking = glo_marking_join(marking, glo_marking_unpack((uint8_t)cells->parts[i].head.handling));
-    int status = glo_db_prepare(
-        store, "select ifnull(handling, 0) = ?2 and ifnull(" OF_CELLS ", 0) = ?2 from batch where id = ?1",
-        &statement);
+glo_status glo_batch_is_marked(glo_store *store, int64_t batch, bool *out) {
+    sqlite3_stmt *statement = NULL;
+    int status =
+        glo_db_prepare(store, "select handling is " OF_CELLS " from batch where id = ?1", &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
-    sqlite3_bind_int(statement, 2, glo_marking_pack(marking));
     if ((status = glo_db_step(store, statement)) == 1)
         *out = sqlite3_column_int(statement, 0) != 0;
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 glo_status glo_cells_marking(glo_store *store, glo_marking *out) {
@@ -79,7 +70,7 @@ glo_status glo_changed_marking(glo_store *store, glo_marking *out) {
 }
 
 glo_status glo_rejects_marking(glo_store *store, glo_marking *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     glo_marking otherwise = {0, 0};
     int status = glo_default_marking(store, &otherwise);
     if (status == GLO_OK)
@@ -94,6 +85,5 @@ glo_status glo_rejects_marking(glo_store *store, glo_marking *out) {
         if (!is_known)
             *out = glo_marking_join(*out, otherwise);
     }
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }

@@ -116,7 +116,7 @@ local function score_due(store)
     end
   end
   if #scores > 0 then
-    local added, message, code = store:score_rows(core.frame(scores, {
+    local added, message, code = core.score_rows(store, core.frame(scores, {
       columns = { "forecast", "day", "name", "value", "outcome" }, types = { day = "day", value = "real", outcome = "real" } }))
     if not added then return nil, message, code end
   end

@@ -272,7 +272,7 @@ static int run_table(glo_import *import, const glo_mappings *mappings, glo_csv_r
 }
 
 static glo_status finish_batch(glo_import *import, const char *sha256) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(
         import->store,
         "update batch set rows = ?1, rejected = ?2, sha256 = ?4, rejects_handling = ?5 where id = ?3",
@@ -286,7 +286,7 @@ static glo_status finish_batch(glo_import *import, const char *sha256) {
     sqlite3_bind_int64(statement, 3, import->batch);
     glo_db_bind_text(statement, 4, sha256);
     status = glo_db_step(import->store, statement);
-    sqlite3_finalize(statement);
+    status = glo_db_finish(import->store, statement, status);
     if (status < 0)
         return status;
     char why[200], replaced[80] = "";
@@ -300,7 +300,7 @@ static glo_status finish_batch(glo_import *import, const char *sha256) {
 
 /* A batch of which no line was taken is no import of the file. */
 static int check_not_again(glo_store *store, const glo_import_spec *spec, const char *sha256) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     if (spec->again)
         return GLO_OK;
     int status =
@@ -318,10 +318,8 @@ static int check_not_again(glo_store *store, const glo_import_spec *spec, const 
             glo_fail(GLO_EEXISTS,
                      "'%s' was already imported, as batch %lld on %.10s; to import it again use --again, or "
                      "again=true in a script",
-                     spec->file, (long long)sqlite3_column_int64(statement, 0),
-                     (const char *)sqlite3_column_text(statement, 1));
-    sqlite3_finalize(statement);
-    return status;
+                     spec->file, (long long)sqlite3_column_int64(statement, 0), glo_db_text(statement, 1));
+    return glo_db_finish(store, statement, status);
 }
 
 /* Whether too little came in: then no figure is kept, for what is missing would not be seen in a sum. */
@@ -361,6 +359,9 @@ static int import_inside(glo_import *import, const glo_mappings *mappings, glo_c
     if (status == GLO_OK)
         status = run_table(import, mappings, reader, input);
     import->rejects = &import->own_rejects;
+    /* A text that there was no memory for was read as empty. */
+    if (status == GLO_OK && (status = glo_buf_status(&import->text)) == GLO_OK)
+        status = glo_buf_status(&import->raw);
     if (status == GLO_OK)
         status = glo_rejects_write(import->store, import->batch, &import->own_rejects);
     if (status == GLO_OK)

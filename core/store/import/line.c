@@ -102,7 +102,7 @@ int glo_import_reject_if_fault(glo_import *import, glo_status status, int field)
 
 glo_status glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]) {
     static const char *const languages[] = {"nl", "fr", "de", "en"};
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(
         store, "insert or replace into label (kind, id, lang, text) values (?1,?2,?3,?4)", &statement);
     for (int i = 0; status >= 0 && i < 4; i++) {
@@ -115,6 +115,5 @@ glo_status glo_import_labels(glo_store *store, const char *kind, int64_t id, con
         glo_db_bind_text(statement, 4, texts[i]);
         status = glo_db_step(store, statement);
     }
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }

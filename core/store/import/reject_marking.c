@@ -63,7 +63,7 @@ glo_status glo_refused_add(glo_import *import) {
 /* Joins the markings of the sources; *is_untold: one of them marks nothing that does not mark itself. */
 static glo_status join_sources(glo_store *store, const glo_words *sources, glo_marking *marking,
                                bool *is_untold) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status =
         glo_db_prepare(store, "select handling, marks_lines from source where code = ?1", &statement);
     if (status < 0)
@@ -74,14 +74,13 @@ static glo_status join_sources(glo_store *store, const glo_words *sources, glo_m
         glo_db_bind_text(statement, 1, glo_words_text(sources, code));
         if ((status = glo_db_step(store, statement)) == 1) {
             *is_untold |= sqlite3_column_int(statement, 1) != 0;
-            status = glo_marking_parse((const char *)sqlite3_column_text(statement, 0), &of_source);
+            status = glo_marking_parse(glo_db_text(statement, 0), &of_source);
         } else if (status == 0) { /* it would have been added */
             *is_untold = true;
         }
         *marking = glo_marking_join(*marking, of_source);
     }
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 glo_status glo_refused_finish(glo_import *import) {

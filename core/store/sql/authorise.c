@@ -46,6 +46,8 @@ static const struct {
     {"setting", MARKED_FREE},
     {"run", MARKED_AS_ALL}, /* its arguments, and what one wrote into the log, may say any figure */
     {"log", MARKED_AS_ALL},
+    {"log_head", MARKED_FREE},
+    {"digest", MARKED_FREE},
 };
 
 /* What a statement may call, in order: nothing that reaches out of the statement (load_extension, fts3_tokenizer gives and takes
@@ -210,7 +212,7 @@ int glo_access_authorise(void *context, int action, const char *first, const cha
 /* Whether a name that is not listed is a table of the store: it may also be a common table expression, a
  * table-valued function, a frame or a view, which carries what it reads. */
 static glo_status look_in_store(glo_store *store, const char *name, bool *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(
         store, "select 1 from main.sqlite_schema where type = 'table' and name = ?1 collate nocase",
         &statement);
@@ -218,10 +220,9 @@ static glo_status look_in_store(glo_store *store, const char *name, bool *out) {
         return status;
     glo_db_bind_text(statement, 1, name);
     status = glo_db_step(store, statement);
-    sqlite3_finalize(statement);
     if (status >= 0)
         *out = status == 1;
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_marking *marking) {
