@@ -279,9 +279,27 @@ GLO_FUNCTION(export_taken_marking, .name = "taken_marking",
     return 1;
 }
 
+GLO_FUNCTION(export_mark_taken, .name = "mark_taken",
+             .doc = "Marks a table that was made of rows and columns taken out of frames.",
+             GLO_TAKES({.name = "table", .type = "table", .doc = "the table"},
+                       {.name = "marking", .type = "string", .doc = "such as TLP:AMBER"}),
+             GLO_GIVES({.type = "table", .doc = "the same table"}), .is_internal = true, .since = "0.1",
+             .example = "taken_marking(mark_taken({1}, 'TLP:RED')) --> TLP:RED") {
+    static const luaL_Reg none[] = {{NULL, NULL}};
+    glo_marking marking;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    if (glo_marking_parse(luaL_checkstring(L, 2), &marking) < 0)
+        return glo_raise(L);
+    lua_settop(L, 1);
+    if (glo_marking_pack(marking))
+        glo_mark_taken(L, "glocal.row", none, marking);
+    return 1;
+}
+
 static const glo_function *const methods[] = {&frame_to_csv_entry, &frame_to_json_entry,
                                               &frame_write_geojson_entry, &frame_write_xlsx_entry, NULL};
-static const glo_function *const functions[] = {&export_may_leave_entry, &export_taken_marking_entry, NULL};
+static const glo_function *const functions[] = {&export_may_leave_entry, &export_taken_marking_entry,
+                                                &export_mark_taken_entry, NULL};
 
 void glo_bind_export(lua_State *L) {
     glo_bind(L, functions);

@@ -8,10 +8,10 @@
 #include "base/err.h"
 #include "db.h"
 
-/* What joins the packed markings of a column, in SQL. */
-#define JOINED(column)                                                                                       \
-    "max(" column " & 7) | max(" column " & 8) | max(" column " & 16) | max(" column " & 32) | max(" column  \
-    " & 64)"
+/* The strictest marking of the cells of a row of batch. */
+#define OF_CELLS                                                                                             \
+    "(select max(handling & 7) | max(handling & 8) | max(handling & 16) | max(handling & 32) | "             \
+    "max(handling & 64) from cells where cells.batch = batch.id)"
 
 /* Joins the packed markings that a statement gives. */
 static glo_status join_rows(glo_store *store, const char *sql, glo_marking *marking) {
@@ -41,11 +41,7 @@ glo_status glo_default_marking(glo_store *store, glo_marking *out) {
 
 glo_status glo_batch_mark(glo_store *store, int64_t batch) {
     sqlite3_stmt *statement = NULL;
-    int status = glo_db_prepare(
-        store,
-        "update batch set handling = (select " JOINED("handling") " from cells where batch = ?1) "
-                                                                  "where id = ?1",
-        &statement);
+    int status = glo_db_prepare(store, "update batch set handling = " OF_CELLS " where id = ?1", &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
@@ -54,11 +50,8 @@ glo_status glo_batch_mark(glo_store *store, int64_t batch) {
 
 glo_status glo_batch_is_marked(glo_store *store, int64_t batch, bool *out) {
     sqlite3_stmt *statement = NULL;
-    int status = glo_db_prepare(
-        store,
-        "select b.handling is (select " JOINED("c.handling") " from cells c where c.batch = b.id) "
-                                                             "from batch b where id = ?1",
-        &statement);
+    int status =
+        glo_db_prepare(store, "select handling is " OF_CELLS " from batch where id = ?1", &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
@@ -73,11 +66,7 @@ glo_status glo_cells_marking(glo_store *store, glo_marking *out) {
 }
 
 glo_status glo_changed_marking(glo_store *store, glo_marking *out) {
-    return join_rows(store,
-                     "select handling from batch b where handling is not (select " JOINED(
-                         "c.handling") " from cells c "
-                                       "where c.batch = b.id)",
-                     out);
+    return join_rows(store, "select handling from batch where handling is not " OF_CELLS, out);
 }
 
 glo_status glo_rejects_marking(glo_store *store, glo_marking *out) {

@@ -115,7 +115,7 @@ end
 -- The events as a frame of text: name, from, to, every and the keys of the figures.
 local function events_frame(name, figures, given)
   local keys, values = keys_of(figures)
-  local list, rows, marking = given, {}, nil
+  local list, rows, marking = given, {}, ""
   if is_frame(given) then
     list, marking = {}, given:marking()
     for i, row in given:rows() do list[i] = row end
@@ -126,6 +126,7 @@ local function events_frame(name, figures, given)
     list = { given }
   end
   for i, event in ipairs(list) do
+    marking = marking .. " " .. core.taken_marking(event)
     for _, row in ipairs(event_rows(name, i, event, keys, values)) do rows[#rows + 1] = row end
   end
   if #rows == 0 then error(("bad argument 'events' to '%s': there are none"):format(name), 0) end

@@ -5,7 +5,7 @@
 -- References: M. Stone, "The opinion pool" (1961); V. A. Satopaa et al., "Combining multiple probability predictions using a
 -- simple logit model", International Journal of Forecasting 30 (2014).
 
-
+local core = require "glocal.core"
 
 local function check_probability(value, i)
   if type(value) ~= "number" or not (value > 0 and value < 1) then
@@ -69,9 +69,9 @@ end
 
 -- The quantiles of the mixture at every probability that any expert gave.
 local function mixture(list, weights, total)
-  local all, seen, pooled, low, high = {}, {}, {}, math.huge, -math.huge
+  local all, seen, pooled, low, high, markings = {}, {}, {}, math.huge, -math.huge, {}
   for i, given in ipairs(list) do
-    all[i] = points_of(given, i)
+    all[i], markings[i] = points_of(given, i), core.taken_marking(given)
     local first, last = all[i][1], all[i][#all[i]]
     local width = last.value - first.value
     local beyond = width * math.max(first.probability, 1 - last.probability) / (last.probability - first.probability)
@@ -87,7 +87,7 @@ local function mixture(list, weights, total)
     end
     pooled[probability] = (from + to) / 2
   end
-  return pooled
+  return core.mark_taken(pooled, table.concat(markings, " "))
 end
 
 -- --- the call -----------------------------------------------------------------------------------------------------

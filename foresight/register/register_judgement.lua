@@ -117,7 +117,8 @@ local function register_judgement(spec)
       probability = point.probability, value = point.value * 1.0,
     }
   end
-  return register.write(store, rows, spec.marking, registration)
+  local marking = (spec.marking or "") .. " " .. core.taken_marking(spec.quantiles)
+  return register.write(store, rows, marking, registration)
 end
 
 return register_judgement

@@ -120,9 +120,16 @@ function show.value(value)
   return part_text(value) or show.text(value)
 end
 
--- Raises where the marking of a frame, brief or plot keeps it from leaving.
+local function marking_of(value)
+  if show.is_frame(value) then return value:marking() end
+  local meta = type(value) == "table" and getmetatable(value)
+  if type(meta) == "table" and meta.__name == "look" then return value.marking end
+  return sealed.marking(value) or core.taken_marking(value)
+end
+
+-- Raises where the marking of a frame, brief, plot or look keeps it from leaving.
 local function check_leaves(value)
-  local marking = show.is_frame(value) and value:marking() or sealed.marking(value) or core.taken_marking(value)
+  local marking = marking_of(value)
   local may, message = outfile.may_leave(marking, show.is_frame(value) and "frame" or "result")
   if not may then error(message, 0) end
 end

@@ -439,6 +439,17 @@ describe("a result takes over the marking of", function()
       'r:mutate{twice="count * 2"}')
   end)
 
+  it("the forecast whose quantiles were pooled", function()
+    local f = glocal.forecast(series(), { horizon = 1, method = "naive" })
+    local pooled = glocal.pool { f[1], { [0.1] = 5, [0.5] = 9, [0.9] = 20 } }
+    assert(glocal.register_judgement { zone = "A-1", phenomenon = "p.x", period = "2035", quantiles = pooled, author = "desk",
+      pooled = true, store = store })
+    assert.equal("TLP:RED H1", store:sql("select call from registration"):marking())
+    local events = { glocal.frame({ { name = "cup", from = "2016-01", to = "2016-03" } }, { marking = "H3" })[1] }
+    local made = glocal.forecast(series "CLEAR", { horizon = 1, method = "regression", events = events })
+    assert.equal("TLP:CLEAR H3", made:marking())
+  end)
+
   it("figures that were taken back, and those that replaced them", function()
     local made = assert(store:import(file_of "2024,A-1,p.x,s,3,RED\n", FIELDS))
     assert(store:retract(made.batch, "sent in error"))
@@ -483,6 +494,9 @@ describe("a result takes over the marking of", function()
     local said, code = shell(("%s import %s %s --look --json"):format(command, store:path(), marked))
     assert.equal(1, code)
     assert.truthy(said:find("this look is TLP:RED", 1, true))
+    said, code = shell(("%s run --store %s --json -e 'return store:look \"%s\"'"):format(command, store:path(), marked))
+    assert.equal(1, code)
+    assert.truthy(said:find("is TLP:RED", 1, true))
     said, code = shell(("%s import %s %s --look"):format(command, store:path(), marked))
     assert.equal(0, code)
     assert.truthy(said:find "p%.x" or said:find "phenomenon")

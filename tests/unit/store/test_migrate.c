@@ -62,6 +62,22 @@ static void test_crafted(void **state) {
     ASSERT_SAYS("'evil'");
 }
 
+/* Batches of before take the strictest marking of their cells, and their refused lines that or the store's default. */
+static void test_marking_of_batches(void **state) {
+    (void)state;
+    make_version(6,
+                 "insert into batch (id, recorded_at, kind, rejected) values (1, '2024', 'observations', 0), "
+                 "(2, '2024', 'zones', 3); insert into cells values (1, 0, 1, x''), (1, 1, 20, x'')");
+    glo_store *store = NULL;
+    glo_marking marking = {0, 0};
+    ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
+    assert_int_equal(number_of(store, "select handling from batch where id = 1"), 20); /* RED H1 */
+    assert_int_equal(number_of(store, "select handling is null from batch where id = 2"), 1);
+    ASSERT_OK(glo_rejects_marking(store, &marking));
+    assert_int_equal(marking.tlp, GLO_TLP_AMBER);
+    glo_store_close(store);
+}
+
 static void test_fresh(void **state) {
     (void)state;
     glo_store *store = NULL;
@@ -227,9 +243,9 @@ static void test_at_once(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_fresh),     TEST(test_failing),   TEST(test_version_0),
-                                       TEST(test_version_1), TEST(test_version_3), TEST(test_old_trees),
-                                       TEST(test_at_once),   TEST(test_digest),    TEST(test_foreign),
-                                       TEST(test_crafted)};
+    const struct CMUnitTest tests[] = {
+        TEST(test_fresh),     TEST(test_failing),   TEST(test_version_0),         TEST(test_version_1),
+        TEST(test_version_3), TEST(test_old_trees), TEST(test_at_once),           TEST(test_digest),
+        TEST(test_foreign),   TEST(test_crafted),   TEST(test_marking_of_batches)};
     return cmocka_run_group_tests_name("store/migrate", tests, NULL, NULL);
 }
