@@ -489,7 +489,7 @@ function brief_class:write(path) end
 ---b.marking --> TLP:CLEAR
 ---```
 ---@param spec glocal.brief.options
----@return brief? # fields text, html, marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
+---@return brief? # fields text and html (where the marking lets them leave), marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
 ---@return string? message
 ---@return string? code
 function brief(spec) end
@@ -769,9 +769,9 @@ function frame_class:register(options) end
 ---@field rows? integer at most; 0: all (default: 20)
 ---@field plain? boolean ASCII only (default: false)
 ---@field colour? boolean names in bold (default: false)
----@field to? file* an open file to write to, however long the text is
+---@field to? file* an open file to write to, however long the text is; where it is no terminal, as the marking allows
 
----The frame as text.
+---The frame as text, to be shown: its last line has the marking.
 ---```lua
 ---frame{{a=1}}:render{width=40}:match('%d row') --> 1 row
 ---```
@@ -1003,7 +1003,7 @@ function frame_class:with(name, values, options) end
 ---@field units? table<string, string> by column
 ---@field marking? string such as "AMBER" (default: "TLP:CLEAR")
 
----Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, whichever holds all its values.
+---Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, whichever holds all its values. Rows taken out of a frame bring its marking along.
 ---```lua
 ---f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})
 ---#f --> 2
@@ -1074,7 +1074,9 @@ local picture_class = {}
 ---p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en"}
 ---p:summary():match "Highest: [^.]*" --> Highest: West 5; East 3
 ---```
----@return string # the summary
+---@return string? # the summary
+---@return string? message
+---@return string? code
 function picture_class:summary() end
 
 ---The plot as SVG text.
@@ -1098,7 +1100,9 @@ function picture_class:svg() end
 ---p:text{width=40, height=12, ascii=true}:match "East (#+)" --> ###################
 ---```
 ---@param options? glocal.picture.text.options
----@return string # the text
+---@return string? # the text
+---@return string? message
+---@return string? code
 function picture_class:text(options) end
 
 ---Writes the plot.
@@ -1128,7 +1132,7 @@ plot = {}
 ---@field width? integer how wide (default: 640)
 ---@field height? integer how high (default: 300)
 
----Draws series over time as SVG for a page, without title and source line (frame:plot has those).
+---Draws series over time as SVG for a page, without title and source line (frame:plot has those). The marking of a frame stands below where it is not CLEAR; that of the page it goes into is the page's.
 ---```lua
 ---plot = require "foresight.plot.plot"
 ---plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg

@@ -86,7 +86,7 @@ local made, brief, message, code = pcall(glocal.brief, spec)
 if not made then wrong((tostring(brief):gsub("^[^\n]-%.lua:%d+: ", ""))) end
 if not brief then return nil, message, code end
 if options.text then
-  print(brief)
+  io.write(brief.text)
   return
 end
 

@@ -120,7 +120,17 @@ int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job)
 int glo_cells_match_batch(glo_store *store, int64_t batch, const glo_job *job, bool *out);
 /* Makes the cells of every batch anew from its observations; inside a transaction. */
 int glo_cells_rebuild(glo_store *store, const glo_job *job);
-/* The strictest marking among all observations. */
+
+/* marking.c: each joins to what is there. The strictest marking among all observations; ... among all refused lines. */
 glo_status glo_cells_marking(glo_store *store, glo_marking *out);
+glo_status glo_rejects_marking(glo_store *store, glo_marking *out);
+/* That of batches whose cells are marked otherwise than the batch: another program changed one of the two. */
+glo_status glo_changed_marking(glo_store *store, glo_marking *out);
+/* Keeps the strictest marking of a batch's cells with it; inside a transaction. */
+glo_status glo_batch_mark(glo_store *store, int64_t batch);
+/* Whether the batch and the rows of its cells say this marking. */
+glo_status glo_batch_is_marked(glo_store *store, int64_t batch, glo_marking marking, bool *out);
+/* That of sources and lines for which none is given. */
+glo_status glo_default_marking(glo_store *store, glo_marking *out);
 
 #endif

@@ -377,7 +377,8 @@ function core.frame_methods.coverage(frame)
   end
   local copy = with_zone(spec, spec.zone)
   copy.coverage = "zones"
-  return coverage.frame(assert(rollup(copy)):attached "coverage_rows" or {})
+  local covered = assert(rollup(copy))
+  return coverage.frame(covered:attached "coverage_rows" or {}, covered:marking() .. " " .. frame:marking())
 end
 
 call.guard(core.frame_methods)

@@ -225,7 +225,7 @@ function methods.import(store, file, mapping, options)
     { summary.batch, summary.rejected, FIRST })
   if options.save and summary.rows > 0 then
     local kept
-    kept, message = answers.keep(store, file, answered, options.save)
+    kept, message = answers.keep(store, file, answered, options.save, summary.marking)
     summary.note = answers.joined(summary.note,
       kept and ("profile kept in %s"):format(options.save) or "the profile was not kept: " .. message)
   end

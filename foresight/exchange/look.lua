@@ -8,6 +8,7 @@ local column_type = require "foresight.exchange.look.column_type"
 local page = require "foresight.exchange.look.page"
 local proposal = require "foresight.exchange.look.proposal"
 local roles = require "foresight.exchange.look.roles"
+local units = require "foresight.exchange.units"
 local writing = require "foresight.exchange.look.writing"
 local methods = core.store_methods
 
@@ -57,6 +58,14 @@ local function used_of(columns, long)
   return used
 end
 
+-- What the file, or the mapping for all of it, says of the marking; "" where neither does.
+local function marking_of(opened, mapping)
+  local handling = mapping and mapping.handling
+  local heading = not opened.marking and core.csv_heading(opened.rows)
+  local of_file = opened.marking or heading and heading ~= "" and units.of_heading(heading) or ""
+  return table.concat({ of_file, type(handling) == "table" and handling.const or "" }, " ")
+end
+
 --- As store:look, with any option of an import.
 function look.of(store, file, options)
   local told = told_of(options)
@@ -69,7 +78,7 @@ function look.of(store, file, options)
   if not facts then return nil, columns, code end
   local found = setmetatable({
     file = file, store_path = store:path(), format = opened.format, sheet = opened.sheet or told.sheet, facts = facts,
-    columns = columns, told = told, told_mapping = options.mapping or {},
+    columns = columns, told = told, told_mapping = options.mapping or {}, marking = marking_of(opened, options.mapping),
   }, OBJECT)
   found.roles = roles.of(columns, store)
   found.writing = writing.of(used_of(columns, found.roles.long))

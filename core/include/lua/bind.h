@@ -66,6 +66,7 @@ typedef struct glo_function {
     const char *raises;  /* for which wrong arguments; NULL where only for what the parameters say */
     const char *fails;   /* the codes of nil, message, code; NULL where it does not fail */
     unsigned needs;      /* glo_capability bits */
+    bool leaves;         /* lets figures leave the store: it asks glo_marking_may_leave */
     bool is_internal;    /* for the library itself: not among what scripts see */
     const char *since;   /* the version it came with */
     const char *example; /* NULL for none */

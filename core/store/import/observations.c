@@ -28,20 +28,15 @@ static glo_status flush(glo_import *import) {
     return take_buffer(import);
 }
 
-static int read_default_handling(glo_import *import) {
+static glo_status read_default_handling(glo_import *import) {
     glo_observations *state = import->state;
-    sqlite3_stmt *row = NULL;
-    glo_marking marking = {GLO_TLP_AMBER, 0};
-    int status =
-        glo_db_prepare(import->store, "select value from setting where name = 'default_handling'", &row);
+    glo_marking marking;
+    glo_status status = glo_default_marking(import->store, &marking);
     if (status < 0)
         return status;
-    if ((status = glo_db_step(import->store, row)) == 1)
-        status = glo_marking_parse(glo_db_text(row, 0), &marking);
-    status = glo_db_finish(import->store, row, status);
     state->default_handling = glo_marking_pack(marking);
     glo_marking_format(marking, import->result.default_handling);
-    return status;
+    return GLO_OK;
 }
 
 static int begin(glo_import *import) {
@@ -177,6 +172,9 @@ static int finish(glo_import *import) {
     glo_status packed = glo_cells_pack(&state->cells); /* while the writer goes on */
     int status = glo_writer_finish(state->writer, packed);
     state->writer = NULL;
+    for (size_t i = 0; i < state->cells.part_count; i++)
+        import->marking = glo_marking_join(import->marking,
+                                           glo_marking_unpack((uint8_t)state->cells.parts[i].head.handling));
     if (status == GLO_OK)
         status = glo_buf_status(&state->text);
     if (status == GLO_OK)
