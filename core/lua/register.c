@@ -29,22 +29,24 @@ static const glo_filter *push_filters(lua_State *L, int options, size_t *out_cou
     return filters;
 }
 
-GLO_FUNCTION(
-    store_register, .name = "register_rows",
-    .doc = "Registers quantiles for good; frame:register is the way to call it.",
-    GLO_TAKES(
-        {.name = "store", .type = "store", .doc = "where they are kept"},
-        {.name = "rows", .type = "frame", .doc = "zone, phenomenon, facet, method, day, probability, value"},
-        {.name = "options", .type = "table", .doc = "what frame:register makes of its own"}),
-    GLO_GIVES({.type = "integer", .doc = "the number of the registration"}),
-    .fails = "invalid: a period that the forecast knew, or a cutoff to come; read_only, busy", .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
-    .example = "rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', "
-               "probability=0.5, "
-               "value=3.0}},\n"
-               "  {types={day='day', probability='real', value='real'}})\n"
-               "math.type(register_rows(store, rows, {author='test', kind='model', cutoff='2025-12-31', "
-               "every='month', "
-               "measure='count', gaps='zero', call='', note='', filters={}})) --> integer") {
+GLO_FUNCTION(store_register, .name = "register_rows",
+             .doc = "Registers quantiles for good; frame:register is the way to call it.",
+             GLO_TAKES({.name = "store", .type = "store", .doc = "where they are kept"},
+                       {.name = "rows",
+                        .type = "frame",
+                        .doc = "zone, phenomenon, facet, method, day, probability, value"},
+                       {.name = "options", .type = "table", .doc = "what frame:register makes of its own"}),
+             GLO_GIVES({.type = "integer", .doc = "the number of the registration"}),
+             .fails = "invalid: a period that the forecast knew, or a cutoff to come; read_only, busy",
+             .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
+             .example =
+                 "rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', "
+                 "probability=0.5, "
+                 "value=3.0}},\n"
+                 "  {types={day='day', probability='real', value='real'}})\n"
+                 "math.type(register_rows(store, rows, {author='test', kind='model', cutoff='2025-12-31', "
+                 "every='month', "
+                 "measure='count', gaps='zero', call='', note='', filters={}})) --> integer") {
     glo_store *store = glo_check_store(L, 1);
     glo_frame *rows = glo_check_frame(L, 2);
     luaL_checktype(L, 3, LUA_TTABLE);
@@ -75,7 +77,8 @@ GLO_FUNCTION(store_score, .name = "score_rows",
              .doc = "Keeps scores for good; score_due is the way to call it.",
              GLO_TAKES({.name = "store", .type = "store", .doc = "where they are kept"},
                        {.name = "scores", .type = "frame", .doc = "forecast, day, name, value, outcome"}),
-             GLO_GIVES({.type = "integer", .doc = "how many were added"}), .fails = "read_only, busy",
+             GLO_GIVES({.type = "integer", .doc = "how many were added"}),
+             .fails = "invalid: nothing was forecast there, or the period is not over; read_only, busy",
              .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
              .example = "score_rows(store, frame({}, {columns={'forecast', 'day', 'name', 'value', "
                         "'outcome'}, types={day='day', "
