@@ -77,7 +77,8 @@ GLO_FUNCTION(store_score, .name = "score_rows",
              .doc = "Keeps scores for good; score_due is the way to call it.",
              GLO_TAKES({.name = "store", .type = "store", .doc = "where they are kept"},
                        {.name = "scores", .type = "frame", .doc = "forecast, day, name, value, outcome"}),
-             GLO_GIVES({.type = "integer", .doc = "how many were added"}), .fails = "read_only, busy",
+             GLO_GIVES({.type = "integer", .doc = "how many were added"}),
+             .fails = "invalid: nothing was forecast there, or the period is not over; read_only, busy",
              .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
              .example = "score_rows(store, frame({}, {columns={'forecast', 'day', 'name', 'value', "
                         "'outcome'}, types={day='day', "

@@ -141,8 +141,8 @@ glo_status glo_rejects_marking(glo_store *store, glo_marking *out);
 glo_status glo_changed_marking(glo_store *store, glo_marking *out);
 /* Keeps the strictest marking of a batch's cells with it; inside a transaction. */
 glo_status glo_batch_mark(glo_store *store, int64_t batch);
-/* Whether a batch says the strictest marking of its cells. */
-glo_status glo_batch_is_marked(glo_store *store, int64_t batch, bool *out);
+/* Whether the batch and the rows of its cells say this marking. */
+glo_status glo_batch_is_marked(glo_store *store, int64_t batch, glo_marking marking, bool *out);
 /* That of sources and lines for which none is given. */
 glo_status glo_default_marking(glo_store *store, glo_marking *out);
 

@@ -249,6 +249,40 @@ int glo_store_register(glo_store *store, const glo_registration *r, int64_t *out
 
 /* ---- scores ---- */
 
+/* A score is of a period that was forecast, and that is over. */
+static int check_due(glo_store *store, sqlite3_stmt *span_of, int64_t forecast, int32_t day) {
+    const int32_t today = (int32_t)(time(NULL) / 86400);
+    char shown[GLO_DATE_SIZE];
+    sqlite3_reset(span_of);
+    sqlite3_bind_int64(span_of, 1, forecast);
+    sqlite3_bind_int(span_of, 2, day);
+    const int status = glo_db_step(store, span_of);
+    if (status < 0)
+        return status;
+    glo_date_format(day, GLO_DAY, shown);
+    if (status == 0)
+        return glo_fail(GLO_EINVAL, "nothing was forecast of the period from %s on, as forecast %" PRId64,
+                        shown, forecast);
+    if (glo_span_last(day, (glo_span)sqlite3_column_int(span_of, 0)) >= today)
+        return glo_fail(GLO_EINVAL, "the period from %s on is not over: it can't be scored", shown);
+    return GLO_OK;
+}
+
+static int check_all_due(glo_store *store, const glo_column *forecast, const glo_column *day) {
+    sqlite3_stmt *span_of = NULL;
+    int status =
+        glo_db_prepare(store,
+                       "select r.span from forecast f join registration r on r.id = f.registration where "
+                       "f.id = ?1 and exists (select 1 from forecast_quantile q where q.forecast = f.id "
+                       "and q.day = ?2)",
+                       &span_of);
+    if (status < 0)
+        return status;
+    for (size_t row = 0; status == GLO_OK && row < day->rows; row++)
+        status = check_due(store, span_of, forecast->integers[row], day->times[row]);
+    return glo_db_finish(store, span_of, status);
+}
+
 static int insert_scores(glo_store *store, const glo_frame *scores, int64_t *out) {
     const glo_column *forecast, *day, *name, *value, *outcome;
     sqlite3_stmt *statement = NULL;
@@ -260,6 +294,8 @@ static int insert_scores(glo_store *store, const glo_frame *scores, int64_t *out
         return status;
     char now[32];
     glo_db_now(now);
+    if ((status = check_all_due(store, forecast, day)) < 0)
+        return status;
     status =
         glo_db_prepare(store,
                        "insert or ignore into score (forecast, day, name, value, outcome, state, scored_at) "

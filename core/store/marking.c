@@ -31,7 +31,7 @@ glo_status glo_default_marking(glo_store *store, glo_marking *out) {
     if (status < 0)
         return status;
     if ((status = glo_db_step(store, row)) == 1)
-        status = glo_marking_parse((const char *)sqlite3_column_text(row, 0), &marking);
+        status = glo_marking_parse(glo_db_text(row, 0), &marking);
     status = glo_db_finish(store, row, status);
     if (status < 0)
         return status;
@@ -48,10 +48,11 @@ glo_status glo_batch_mark(glo_store *store, int64_t batch) {
     return glo_db_finish(store, statement, glo_db_step(store, statement));
 }
 
-glo_status glo_batch_is_marked(glo_store *store, int64_t batch, bool *out) {
+glo_status glo_batch_is_marked(glo_store *store, int64_t batch, glo_marking marking, bool *out) {
     sqlite3_stmt *statement = NULL;
-    int status =
-        glo_db_prepare(store, "select handling is " OF_CELLS " from batch where id = ?1", &statement);
+    int status = glo_db_prepare(
+        store, "select ifnull(handling, 0) = ?2 and ifnull(" OF_CELLS ", 0) = ?2 from batch where id = ?1",
+        &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);

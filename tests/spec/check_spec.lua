@@ -84,6 +84,21 @@ describe("check", function()
     end
   end)
 
+  it("tells of a text that is not there where there must be one, as the store does without a crash", function()
+    local path = filled_store():path()
+    local function declared(as)
+      return ("pragma writable_schema = on; update sqlite_schema set sql = replace(sql, '%s', '%s') where name = 'phenomenon'")
+        :format(table.unpack(as))
+    end
+    local strict, loose = "code TEXT NOT NULL UNIQUE", "code TEXT UNIQUE"
+    behind_its_back(path, declared { strict, loose })
+    behind_its_back(path, "update phenomenon set code = null where code = 'p.x'")
+    behind_its_back(path, declared { loose, strict })
+    local store = assert(glocal.open(path))
+    assert.is_false((pcall(store.resolve, store, "phenomenon", "p.x")))
+    says(found(path, "file"), "NULL value in phenomenon.code")
+  end)
+
   it("notices cells with the same figures and another marking", function()
     local path = filled_store():path()
     behind_its_back(path, "update cells set handling = 1 where batch = 3")

@@ -104,6 +104,25 @@ describe("a registered forecast", function()
     assert.equal(0, store:sql("select count(*) as n from registration").n[1])
   end)
 
+  it("is scored only where there is one, and once its period is over", function()
+    local store = filled_store()
+    local coming = glocal.period(glocal.today(), "month", 2)
+    assert(glocal.register_judgement { zone = "A-1", phenomenon = "p.x", period = coming, above = 9, probability = 0.5,
+      author = "officers" })
+    local function score(day)
+      local row = { forecast = 1, day = day, name = "brier", value = 0.0, outcome = 9.0 }
+      return core.score_rows(store, glocal.frame({ row }, { types = { day = "day", value = "real", outcome = "real" } }))
+    end
+    local none, message, code = score(glocal.period(coming, "day"))
+    assert.is_nil(none)
+    assert.equal("invalid", code)
+    assert.truthy(message:find("is not over: it can't be scored", 1, true), message)
+    none, message = score("2023-01-01")
+    assert.is_nil(none)
+    assert.equal("nothing was forecast of the period from 2023-01-01 on, as forecast 1", message)
+    assert.equal(0, store:sql("select count(*) as n from score").n[1])
+  end)
+
   it("needs an author's role and a forecast of a rollup", function()
     filled_store()
     local r = glocal.rollup(SPEC)
