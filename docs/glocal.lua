@@ -456,6 +456,44 @@ function undo() end
 ---@return store # the current store
 function use(store) end
 
+---@class glocal.warn.options
+---@field method? string {farrington_flexible|farrington|ears_c1|ears_c2|ears_c3|cusum|bayes|rki|outbreak_p} the detector; ears_c1 and cusum need no years of history (default: "farrington_flexible")
+---@field from? string the first period judged (default: a year before the last)
+---@field to? string the last period judged (default: the last whole period)
+---@field alpha? number how often a count that is no more than usual may be above the bound (default: 0.05; EARS 0.001, C3 0.025)
+---@field years? integer of history [b] (default: 5; rki 2)
+---@field half_window? integer periods before and after the same time of earlier years [w] (default: by span: 3 weeks, 1 month)
+---@field periods? integer groups into which a year is divided [noPeriods] (default: by span: 10 in a year of weeks, 4 of months)
+---@field recent_excluded? integer periods before the one judged that are no history [pastWeeksNotIncluded] (default: half a year)
+---@field weights_threshold? number residuals above it weigh less [weightsThreshold] (default: 2.58; farrington 1)
+---@field threshold? "delta"|"nb_plugin"|"muan" how the bound is reckoned [thresholdMethod] (default: "delta")
+---@field trend? boolean look for a trend (default: true)
+---@field trend_p? number a trend is kept below this p [pThresholdTrend] (default: 1; farrington 0.05)
+---@field reweight? boolean past outbreaks weigh less (default: true)
+---@field least_cases? number no alarm with fewer in the last `case_periods` [limit54] (default: 5)
+---@field case_periods? integer see least_cases (default: 4 weeks)
+---@field baseline? integer periods of EARS (default: 7)
+---@field minimum_sd? number of EARS [minSigma] (default: 0)
+---@field drift? number of cusum, in standard deviations [k] (default: 1.04)
+---@field limit? number of the statistic [h, k] (default: cusum 2.26, outbreak_p 100)
+---@field in_control_mean? number of cusum [m] (default: the mean before from)
+---@field current_year? boolean compare with the periods just before too [actY] (default: bayes true, rki false)
+---@field value? string the column of counts (default: count, estimate ...)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
+---@field cutoff? string the last date known (default: yesterday)
+
+---Judges each count by its own past: is it more than what came before leads to expect? One row per series and period judged. The detectors and their references are in docs/methods.md; the options have the names of R surveillance in brackets.
+---```lua
+---r = rollup{zone="WORLD", phenomenon="migration", every="month"}
+---w = warn(r, {from="2015-01", to="2015-12"})
+---#w --> 12
+---w.alarm[10] --> 1
+---```
+---@param figures frame counts by day, week, month ..., such as a rollup
+---@param options? glocal.warn.options
+---@return frame # the keys, period, observed, expected, upper (an alarm is a count above it), score (1 at the bound), p, alarm (1 or 0), method
+function warn(figures, options) end
+
 ---@class brief
 local brief_class = {}
 

@@ -56,6 +56,7 @@ glo_status glo_batch_is_marked(glo_store *store, int64_t batch, glo_marking mark
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
+    sqlite3_bind_int(statement, 2, glo_marking_pack(marking));
     if ((status = glo_db_step(store, statement)) == 1)
         *out = sqlite3_column_int(statement, 0) != 0;
     return glo_db_finish(store, statement, status);
