@@ -5,7 +5,6 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
-local core = require "glocal.core"
 local glocal = require "glocal"
 local number = require "foresight.shared.number"
 local outfile = require "foresight.shared.outfile"
