@@ -489,7 +489,7 @@ function brief_class:write(path) end
 ---b.marking --> TLP:CLEAR
 ---```
 ---@param spec glocal.brief.options
----@return brief? # fields text, html, marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
+---@return brief? # fields text and html (where the marking lets them leave), marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
 ---@return string? message
 ---@return string? code
 function brief(spec) end
@@ -769,9 +769,9 @@ function frame_class:register(options) end
 ---@field rows? integer at most; 0: all (default: 20)
 ---@field plain? boolean ASCII only (default: false)
 ---@field colour? boolean names in bold (default: false)
----@field to? file* an open file to write to, however long the text is
+---@field to? file* an open file to write to, however long the text is; where it is no terminal, as the marking allows
 
----The frame as text.
+---The frame as text, to be shown: its last line has the marking.
 ---```lua
 ---frame{{a=1}}:render{width=40}:match('%d row') --> 1 row
 ---```
@@ -1003,7 +1003,7 @@ function frame_class:with(name, values, options) end
 ---@field units? table<string, string> by column
 ---@field marking? string such as "AMBER" (default: "TLP:CLEAR")
 
----Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, whichever holds all its values.
+---Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, whichever holds all its values. Rows taken out of a frame bring its marking along.
 ---```lua
 ---f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})
 ---#f --> 2
@@ -1074,7 +1074,9 @@ local picture_class = {}
 ---p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en"}
 ---p:summary():match "Highest: [^.]*" --> Highest: West 5; East 3
 ---```
----@return string # the summary
+---@return string? # the summary
+---@return string? message
+---@return string? code
 function picture_class:summary() end
 
 ---The plot as SVG text.
@@ -1098,7 +1100,9 @@ function picture_class:svg() end
 ---p:text{width=40, height=12, ascii=true}:match "East (#+)" --> ###################
 ---```
 ---@param options? glocal.picture.text.options
----@return string # the text
+---@return string? # the text
+---@return string? message
+---@return string? code
 function picture_class:text(options) end
 
 ---Writes the plot.
@@ -1128,7 +1132,7 @@ plot = {}
 ---@field width? integer how wide (default: 640)
 ---@field height? integer how high (default: 300)
 
----Draws series over time as SVG for a page, without title and source line (frame:plot has those).
+---Draws series over time as SVG for a page, without title and source line (frame:plot has those). The marking of a frame stands below where it is not CLEAR; that of the page it goes into is the page's.
 ---```lua
 ---plot = require "foresight.plot.plot"
 ---plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg
@@ -1190,6 +1194,15 @@ function sources(source, options) end
 ---@class store
 local store_class = {}
 
+---The end of the log as a line of text: the store, the number of the last line, its hash, the time. Kept where whoever can write the store can't, it tells later whether the log was rewritten: store:check{anchor=...}.
+---```lua
+---store:anchor():match('^glocal%-anchor 1') --> glocal-anchor 1
+---```
+---@return string? # the line
+---@return string? message
+---@return string? code
+function store_class:anchor() end
+
 ---The changes of the store, the last first.
 ---```lua
 ---store:batches():has "rejected" --> true
@@ -1211,20 +1224,37 @@ function store_class:batches() end
 ---@return integer # the number of the last batch among them
 function store_class:cells(options) end
 
----Looks whether the store is whole: the file, foreign keys, cells equal to observations, retractions, the chain of the log.
+---@class glocal.store.check.options
+---@field anchor? string what store:anchor() gave earlier: has the log been rewritten since (default: none)
+
+---Looks whether the store is whole: the file, its schema, foreign keys, values, cells equal to observations, retractions, every row as the log has it, the chain of the log.
 ---```lua
----c = store:check()
+---c = store:check{anchor=store:anchor()}
 ---c:columns()[2] --> problems
 ---math.max(table.unpack(c.problems)) --> 0
 ---```
----@return frame # a row per check with the number of problems
-function store_class:check() end
+---@param options? glocal.store.check.options
+---@return frame? # a row per check with the number of problems
+---@return string? message
+---@return string? code
+function store_class:check(options) end
 
 ---Closes the store; using it afterwards raises. Closing twice is fine.
 ---```lua
 ---store:path():match('%.db$') --> .db
 ---```
 function store_class:close() end
+
+---Writes into the log that something was given to someone: whoever did it, what, and why.
+---```lua
+---store:disclose('brief.html', 'asked by the zone') --> true
+---```
+---@param object string what, such as the name of a file
+---@param why string to whom and why
+---@return boolean? # true
+---@return string? message
+---@return string? code
+function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
 ---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry" what the rows are (default: "observations")
@@ -1234,7 +1264,7 @@ function store_class:close() end
 ---@field delimiter? string between fields (default: detected)
 ---@field encoding? string utf-8, utf-16 or latin-1 (default: detected)
 ---@field decimal? string the decimal mark, . or , (default: ".")
----@field thousands? string what groups thousands: . , ' or a space, which stands for every kind of it
+---@field thousands? string what groups thousands: . , ' or a space, which stands for every kind of it; any: each of these
 ---@field missing? string[] marks of missing figures beside those known (empty, .., -, :, n/a, NA, n.b., n.d., s.o., k.A., *)
 ---@field dates? "iso"|"dmy"|"mdy"|"excel" the order of day, month and year where the numbers leave it open; excel: numbers are day numbers of Excel (default: "iso")
 ---@field century? integer of years of two digits, such as 20
@@ -1336,18 +1366,6 @@ function store_class:path() end
 ---@return string? message
 ---@return string? code
 function store_class:rebuild() end
-
----Appends a line to the hash-chained log.
----```lua
----store:record('disclose', 'brief.html', 'asked by the zone') --> true
----```
----@param action string what was done, such as "disclose"
----@param object string to what
----@param why string the reason
----@return boolean? # true
----@return string? message
----@return string? code
-function store_class:record(action, object, why) end
 
 ---The rejected lines of imports.
 ---```lua

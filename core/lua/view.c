@@ -8,6 +8,10 @@
 #include "frame/summary.h"
 #include "lua/bind.h"
 
+#include <stdbool.h>
+#include <stdio.h>
+#include <unistd.h>
+
 /* The stream in options.to, or NULL; raises for anything else. */
 static FILE *stream_of_options(lua_State *L) {
     if (!lua_istable(L, 2) || lua_getfield(L, 2, "to") == LUA_TNIL)
@@ -16,6 +20,12 @@ static FILE *stream_of_options(lua_State *L) {
     if (!stream || !stream->closef)
         luaL_error(L, "bad argument 'to': expected an open file, got %s", luaL_typename(L, -1));
     return stream->f;
+}
+
+/* Whether the stream is the terminal or what the command prints to: what is shown there is for the eyes of who runs it. */
+static bool is_shown(FILE *stream) {
+    const int file = fileno(stream);
+    return file == STDOUT_FILENO || file == STDERR_FILENO || (file >= 0 && isatty(file));
 }
 
 static int give_text(lua_State *L, const glo_frame *frame, const glo_render_options *options) {
@@ -27,42 +37,45 @@ static int give_text(lua_State *L, const glo_frame *frame, const glo_render_opti
     return status < 0 ? glo_raise(L) : 1;
 }
 
-GLO_FUNCTION(frame_render, .name = "frame:render", .doc = "The frame as text.",
-             GLO_TAKES({.name = "options", .type = "table", .is_optional = true},
-                       {.name = "width",
-                        .type = "integer",
-                        .is_option = true,
-                        .is_optional = true,
-                        .otherwise = "80",
-                        .unit = "columns",
-                        .doc = "what it must fit; 0: as wide as it takes"},
-                       {.name = "rows",
-                        .type = "integer",
-                        .is_option = true,
-                        .is_optional = true,
-                        .otherwise = "20",
-                        .unit = "rows",
-                        .doc = "at most; 0: all"},
-                       {.name = "plain",
-                        .type = "boolean",
-                        .is_option = true,
-                        .is_optional = true,
-                        .otherwise = "false",
-                        .doc = "ASCII only"},
-                       {.name = "colour",
-                        .type = "boolean",
-                        .is_option = true,
-                        .is_optional = true,
-                        .otherwise = "false",
-                        .doc = "names in bold"},
-                       {.name = "to",
-                        .type = "file*",
-                        .is_option = true,
-                        .is_optional = true,
-                        .doc = "an open file to write to, however long the text is"}),
-             GLO_GIVES({.type = "string|boolean", .doc = "the text; true with `to`"}),
-             .fails = "io, cancelled", .since = "0.1",
-             .example = "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
+GLO_FUNCTION(
+    frame_render, .name = "frame:render",
+    .doc = "The frame as text, to be shown: its last line has the marking.",
+    GLO_TAKES({.name = "options", .type = "table", .is_optional = true},
+              {.name = "width",
+               .type = "integer",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "80",
+               .unit = "columns",
+               .doc = "what it must fit; 0: as wide as it takes"},
+              {.name = "rows",
+               .type = "integer",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "20",
+               .unit = "rows",
+               .doc = "at most; 0: all"},
+              {.name = "plain",
+               .type = "boolean",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "false",
+               .doc = "ASCII only"},
+              {.name = "colour",
+               .type = "boolean",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "false",
+               .doc = "names in bold"},
+              {.name = "to",
+               .type = "file*",
+               .is_option = true,
+               .is_optional = true,
+               .doc = "an open file to write to, however long the text is; where it is no terminal, as the "
+                      "marking allows"}),
+    GLO_GIVES({.type = "string|boolean", .doc = "the text; true with `to`"}),
+    .fails = "marking: TLP:RED, H2 or H3, and `to` is no terminal; io, cancelled", .leaves = true,
+    .since = "0.1", .example = "frame{{a=1}}:render{width=40}:match('%d row') --> 1 row") {
     glo_frame *frame = glo_check_frame(L, 1);
     glo_render_options options = {0};
     options.width = (size_t)glo_field_integer(L, 2, "width", 80);
@@ -72,7 +85,9 @@ GLO_FUNCTION(frame_render, .name = "frame:render", .doc = "The frame as text.",
     FILE *stream = stream_of_options(L);
     if (!stream)
         return give_text(L, frame, &options);
-    glo_status status = glo_frame_render_to(frame, &options, glo_lua_job(L), glo_sink_stream(stream));
+    glo_status status = is_shown(stream) ? GLO_OK : glo_marking_may_leave(glo_frame_marking(frame), "frame");
+    if (status == GLO_OK)
+        status = glo_frame_render_to(frame, &options, glo_lua_job(L), glo_sink_stream(stream));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushboolean(L, 1);

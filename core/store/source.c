@@ -71,7 +71,7 @@ static int bind_trait(sqlite3_stmt *statement, size_t trait, const char *value) 
 }
 
 glo_status glo_source_check_censored(glo_store *store, int64_t source, const char *code, int64_t from) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(
         store,
         "select s.code, s.censored_from, count(*), group_concat(distinct o.batch) from source s join "
@@ -88,15 +88,14 @@ glo_status glo_source_check_censored(glo_store *store, int64_t source, const cha
             GLO_EINVAL,
             "'%s' has %lld censored figures that begin at %lld (\"<5\" is %lld to 4), of batch %s: "
             "store:retract(...) takes them back; then change censored_from and import their files again",
-            (const char *)sqlite3_column_text(row, 0), (long long)sqlite3_column_int64(row, 2),
+            glo_db_text(row, 0), (long long)sqlite3_column_int64(row, 2),
             (long long)sqlite3_column_int64(row, 1), (long long)sqlite3_column_int64(row, 1),
-            (const char *)sqlite3_column_text(row, 3));
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+            glo_db_text(row, 3));
+    return glo_db_finish(store, row, status);
 }
 
 static int change_trait(glo_store *store, int64_t source, const glo_source_change *change) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     char sql[100];
     size_t trait = 0;
     int status = find_trait(change->name, &trait);
@@ -115,8 +114,7 @@ static int change_trait(glo_store *store, int64_t source, const glo_source_chang
         (sqlite3_errcode(store->db) & 0xff) == SQLITE_CONSTRAINT)
         status =
             glo_fail(GLO_EINVAL, "'%s' is not allowed as the %s of a source", change->value, change->name);
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 /* Which batches have its figures is kept for sources that record figures. */
@@ -128,14 +126,14 @@ static int keep_coverage(glo_store *store, int64_t source) {
         "(select records is not 'events' from source where id = ?1) group by batch"};
     int status = GLO_OK;
     for (size_t i = 0; status >= 0 && i < sizeof changes / sizeof changes[0]; i++) {
-        sqlite3_stmt *statement;
+        sqlite3_stmt *statement = NULL;
         if ((status = glo_db_prepare(store, changes[i], &statement)) < 0)
             return status;
         sqlite3_bind_int64(statement, 1, source);
         status = glo_db_step(store, statement);
-        sqlite3_finalize(statement);
+        status = glo_db_finish(store, statement, status);
     }
-    return status < 0 ? status : GLO_OK;
+    return status;
 }
 
 static int change_all(glo_store *store, const char *code, int64_t source, const glo_source_change *changes,
@@ -152,13 +150,13 @@ static int change_all(glo_store *store, const char *code, int64_t source, const 
     }
     if (status == GLO_OK)
         status = glo_buf_status(&what);
-    if (status == GLO_OK)
-        status = glo_log_append(store, "describe", code, what.data ? what.data : "");
-    glo_buf_dispose(&what);
     if (status == GLO_OK && records_anew)
         status = keep_coverage(store, source);
     if (status == GLO_OK && is_marked_anew) /* cells carry it */
         status = glo_cells_rebuild(store, job);
+    if (status == GLO_OK)
+        status = glo_log_append(store, "describe", code, what.data ? what.data : "");
+    glo_buf_dispose(&what);
     return status;
 }
 

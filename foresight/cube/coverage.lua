@@ -63,8 +63,8 @@ function coverage.of_rows(frame, rows)
   return list
 end
 
---- The rows as a frame, with the codes of the zones that have figures.
-function coverage.frame(rows)
+--- The rows as a frame under the marking of the rollup, with the codes of the zones that have figures.
+function coverage.frame(rows, marking)
   local list, has_unit, has_period = {}, false, false
   for i, row in ipairs(rows) do
     has_unit, has_period = has_unit or row.counting_unit ~= rows[1].counting_unit, has_period or row.period ~= ""
@@ -77,7 +77,7 @@ function coverage.frame(rows)
   if has_unit then columns[#columns + 1] = "counting_unit" end
   if has_period then columns[#columns + 1] = "period" end
   for _, name in ipairs { "kind", "reporting", "could_report", "reporting_zones" } do columns[#columns + 1] = name end
-  return core.frame(list, { columns = columns })
+  return core.frame(list, { columns = columns, marking = marking })
 end
 
 return coverage

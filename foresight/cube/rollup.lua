@@ -388,7 +388,9 @@ function core.frame_methods.coverage(frame)
   if not spec then error("coverage is known of what rollup gives; this frame is another", 0) end
   local copy = with_zone(spec, spec.zone)
   copy.coverage = "zones"
-  return coverage.frame(coverage.of_rows(frame, assert(rollup(copy)):attached "coverage_rows" or {}))
+  local covered = assert(rollup(copy))
+  local rows = coverage.of_rows(frame, covered:attached "coverage_rows" or {})
+  return coverage.frame(rows, covered:marking() .. " " .. frame:marking())
 end
 
 call.guard(core.frame_methods)

@@ -4,6 +4,7 @@
 
 local core = require "glocal.core"
 local figures = require "foresight.exchange.figures"
+local kept_rows = require "foresight.exchange.kept_rows"
 local locale = require "foresight.language.locale"
 local names_report = require "foresight.exchange.names_report"
 local imports = require "foresight.store.imports"
@@ -159,7 +160,7 @@ end
 --- @option delimiter? string = (detected) between fields
 --- @option encoding? string = (detected) utf-8, utf-16 or latin-1
 --- @option decimal? string = "." the decimal mark, . or ,
---- @option thousands? string what groups thousands: . , ' or a space, which stands for every kind of it
+--- @option thousands? string what groups thousands: . , ' or a space, which stands for every kind of it; any: each of these
 --- @option missing? string[] marks of missing figures beside those known (empty, .., -, :, n/a, NA, n.b., n.d., s.o., k.A., *)
 --- @option dates? string = "iso" {iso|dmy|mdy|excel} the order of day, month and year where the numbers leave it open;
 ---   excel: numbers are day numbers of Excel
@@ -225,10 +226,13 @@ function methods.import(store, file, mapping, options)
     { summary.batch, summary.rejected, FIRST })
   if options.save and summary.rows > 0 then
     local kept
-    kept, message = answers.keep(store, file, answered, options.save)
+    kept, message = answers.keep(store, file, answered, options.save, summary.marking)
     summary.note = answers.joined(summary.note,
       kept and ("profile kept in %s"):format(options.save) or "the profile was not kept: " .. message)
   end
+  kept_rows.drop()
   imports.add { store = store, batch = summary.batch, rows = summary.rows, file = summary.file }
-  return setmetatable(summary, { __tostring = summary_text })
+  return setmetatable(summary, {
+    __tostring = function(self) return core.visible(summary_text(self), "\n") end,
+  })
 end

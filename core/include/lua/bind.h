@@ -66,6 +66,7 @@ typedef struct glo_function {
     const char *raises;  /* for which wrong arguments; NULL where only for what the parameters say */
     const char *fails;   /* the codes of nil, message, code; NULL where it does not fail */
     unsigned needs;      /* glo_capability bits */
+    bool leaves;         /* lets figures leave the store: it asks glo_marking_may_leave */
     bool is_internal;    /* for the library itself: not among what scripts see */
     const char *since;   /* the version it came with */
     const char *example; /* NULL for none */
@@ -116,6 +117,8 @@ void glo_bind(lua_State *L, const glo_function *const *functions);
 int glo_failure(lua_State *L, int status);
 /* Raises the message as an error of the function that was called. */
 int glo_raise(lua_State *L);
+/* What was written into `text`, as one result; disposes of it. */
+int glo_give_text(lua_State *L, glo_buf *text);
 /* Raises when the status is one of a wrong argument (invalid, not_found, ambiguous), else glo_failure. */
 int glo_fail_or_raise(lua_State *L, glo_status status);
 

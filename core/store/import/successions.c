@@ -22,7 +22,7 @@ static const char excess[] =
     "group by n.id having sum(o.share) > 1 + 1e-6 order by n.id desc limit 1";
 
 int glo_successions_find_excess(glo_import *import, glo_versions *versions, glo_version_line **out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(import->store, excess, &row);
     if (status < 0)
         return status;
@@ -31,9 +31,7 @@ int glo_successions_find_excess(glo_import *import, glo_versions *versions, glo_
     if ((status = glo_db_step(import->store, row)) == 1) {
         *out = glo_versions_line(versions, sqlite3_column_int64(row, 0));
         glo_fail(GLO_EINVAL, "the shares of '%s' add up to %g (%s): shares are parts of 1, as 0.6 and 0.4",
-                 (const char *)sqlite3_column_text(row, 1), sqlite3_column_double(row, 2),
-                 (const char *)sqlite3_column_text(row, 3));
+                 glo_db_text(row, 1), sqlite3_column_double(row, 2), glo_db_text(row, 3));
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(import->store, row, status);
 }

@@ -86,10 +86,11 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
     switch (type) {
     case AS_MARKING:
         status = glo_marking_parse(text, &marking);
-        sqlite3_bind_text(statement, at, text, -1, SQLITE_TRANSIENT);
+        if (status == GLO_OK)
+            status = glo_db_bind_copy(import->store, statement, at, text);
         break;
     case AS_TEXT:
-        sqlite3_bind_text(statement, at, text, -1, SQLITE_TRANSIENT);
+        status = glo_db_bind_copy(import->store, statement, at, text);
         break;
     case AS_ZONE:
     case AS_PHENOMENON:

@@ -126,7 +126,7 @@ int glo_versions_take(glo_import *import, glo_versions *versions, uint64_t line)
 
 int glo_versions_drop(glo_import *import, glo_versions *versions, const glo_version_line *line,
                       bool *out_restored) {
-    sqlite3_stmt *restore;
+    sqlite3_stmt *restore = NULL;
     char sql[700];
     snprintf(sql, sizeof sql,
              "update %s as o set retracted = null from %s n where n.id = ?1 and o.retracted = n.batch and "
@@ -140,6 +140,6 @@ int glo_versions_drop(glo_import *import, glo_versions *versions, const glo_vers
     if ((status = run(import, versions->supersede, line->id)) == GLO_OK)
         status = run(import, restore, line->id);
     *out_restored = status == GLO_OK && sqlite3_changes(import->store->db) > 0;
-    sqlite3_finalize(restore);
+    status = glo_db_finish(import->store, restore, status);
     return status < 0 ? status : run(import, versions->drop, line->id);
 }
