@@ -11,9 +11,8 @@ local notes = require "foresight.cube.notes"
 
 local extent = {}
 
--- The span in which figures of a part of a period are published. Days are not judged: a source of days leaves out those without a
--- case.
-local FINER = { quarter = "month", year = "month" }
+-- The longest span of figures of a part of a period. Days are not judged: a source of days leaves out those without a case.
+local FINER = { quarter = "month", year = "quarter" }
 local MOST = 6 -- different first or last periods that are looked into
 
 local function figure_sources(asked)
@@ -73,23 +72,22 @@ local function sources_within(extents, period, is_last)
   return cut, whole
 end
 
--- Adds the subjects of which these sources have figures of a span within a period; the longest span that was left out.
+-- Adds the subjects of which these sources have figures of a span, or shorter ones, within a period; how many are longer.
 local function look(asked, period, ids, span, has_units, found)
   local frame, note = notes.sum_of_places(asked, { zone_pick = asked.options.zone_pick, every = span, from = period,
     to = period, sources = ids, measures = { "count" } })
   local unit = not has_units and "" or frame and select(2, frame:type "count") or "not stated"
   for i = 1, frame and #frame or 0 do found[subject_of(frame, i, unit)] = true end
-  return note and note.left_out_events > 0 and note.left_out_span
+  return note and note.left_out_events or 0
 end
 
--- The subjects of which these sources publish months (or quarters) of a period, as a set; and whether they publish it whole: then
--- the set is empty.
+-- The subjects of which these sources publish parts of a period, as a set; and whether they publish it whole: then the set is
+-- empty.
 local function subjects_published(asked, period, ids, has_units)
   local found, every = {}, asked.options.every
   if #ids == 0 then return found, false end
   local longer = look(asked, period, ids, FINER[every], has_units, found)
-  if longer == "quarter" and every == "year" then longer = look(asked, period, ids, "quarter", has_units, found) end
-  local is_whole = longer == every
+  local is_whole = longer > 0 and longer > look(asked, period, ids, every, has_units, {})
   return is_whole and {} or found, is_whole
 end
 

@@ -41,6 +41,12 @@ describe("where published figures begin and end", function()
     assert.is_truthy(forecast:note():find(text, 1, true), forecast:note())
   end)
 
+  it("says nothing of a quarter that is published as a whole, beside a year too", function()
+    support.import(glocal.store, "2024-Q2,A,p,90\n2024,A,p,900\n", { source = "test" })
+    assert.is_nil((yearly { every = "quarter" }:note() or ""):find("2024-Q2 has figures", 1, true))
+    assert.is_truthy(yearly { every = "quarter", zone = "A-1" }:note():find("2024-Q2 has figures to 2024-04 only", 1, true))
+  end)
+
   it("stays with the rows that a verb keeps, and is said of these alone", function()
     local f = yearly()
     local kept = { f:where { zone = "A" }, f:where "count > 0", f:sort "-period", f:head(9), f:tail(9), f:take { 1, 2, 3, 4 },

@@ -28,8 +28,9 @@ typedef struct evidence {
 
 typedef struct ranges {
     glo_grouping by;
-    evidence *known; /* by category, zone, node and first day */
+    evidence *known; /* by category, zone, node and first day; gathered when it is first asked */
     size_t known_count, known_room;
+    bool is_known;
     glo_figure *caps;
     size_t cap_count, cap_room;
     int64_t *
@@ -168,7 +169,7 @@ static bool is_of(const evidence *known, const evidence *wanted) {
 }
 
 /* What the nearest period tells, of two as near the later. */
-static bool do_parts_overlap(const ranges *r, const glo_figure *total) {
+static bool nearest_tells(const ranges *r, const glo_figure *total) {
     const evidence wanted = {total->zone, total->node,
                              glo_figure_past_category(r->by.f->pass->plan, total->category, total->source),
                              total->first, false};
@@ -188,6 +189,13 @@ static bool do_parts_overlap(const ranges *r, const glo_figure *total) {
     int32_t since = at - glo_span_index(before->first, total->span),
             until = glo_span_index(after->first, total->span) - at;
     return until <= since ? after->overlap : before->overlap;
+}
+
+static glo_status do_parts_overlap(ranges *r, const glo_figure *total, bool *out) {
+    glo_status status = r->is_known ? GLO_OK : find_evidence(r);
+    r->is_known = true;
+    *out = status == GLO_OK && nearest_tells(r, total);
+    return status;
 }
 
 /* ---- narrowing ---- */
@@ -247,6 +255,7 @@ static glo_status cap_sums(ranges *r, size_t k, const glo_figure *total, int64_t
 static glo_status narrow_parts(ranges *r, size_t k, const glo_figure *total) {
     tally t = {0};
     int64_t left;
+    bool overlap = false;
     if (total->sums[GLO_SUM_EXTRA] != 0)
         return GLO_OK;
     glo_status status = each_part(r, &r->by, k, total, add_part, &t);
@@ -254,8 +263,8 @@ static glo_status narrow_parts(ranges *r, size_t k, const glo_figure *total) {
         return status;
     if (__builtin_sub_overflow(total->sums[GLO_SUM_COUNT], t.least, &left))
         return glo_block_fail_overflow();
-    if (left < 0 || do_parts_overlap(r, total))
-        return GLO_OK;
+    if (left < 0 || (status = do_parts_overlap(r, total, &overlap)) < 0 || overlap)
+        return status;
     r->by.f->pass->accumulator.handlings[total->handling] = 1;
     status = each_part(r, &r->by, k, total, cap_part, &left);
     return status == GLO_OK && t.ranges > 1 ? cap_sums(r, k, total, left) : status;
@@ -309,8 +318,6 @@ glo_status glo_figures_narrow_ranges(glo_figures *f) {
     glo_status status = glo_grouping_init(&r.by, f);
     if (status == GLO_OK)
         status = glo_alloc_array(glo_tree_count(f->pass->plan->spec->phenomena), sizeof *r.extras, &r.extras);
-    if (status == GLO_OK)
-        status = find_evidence(&r);
     for (size_t from = 0, to; status == GLO_OK && from < f->count; from = to) {
         to = zone_end(f, from);
         if ((status = glo_accumulator_stop(&f->pass->accumulator)) == GLO_OK)
