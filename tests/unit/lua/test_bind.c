@@ -111,7 +111,11 @@ static void test_library_restricted(void **state) {
            "lacks('file.write', f.to_xlsx, f, '/nowhere/x.xlsx')\n"
            "lacks('file.write', f.plot, f)\n"
            "assert(f:sum 'a' == 3)\n"
-           "assert(select(3, glocal.open '/nowhere/x.db') == 'not_found')\n");
+           "assert(select(3, glocal.open '/nowhere/x.db') == 'not_found')\n"
+           "assert(not io and not package and not debug and not dofile and not os.execute)\n"
+           "assert(require 'glocal' == glocal and not pcall(require, 'io'))\n"
+           "assert(getmetatable '' == false and not load '\\27Lua')\n"
+           "assert(not pcall(function() glocal.zones = nil end))\n");
     lua_close(L);
 }
 
