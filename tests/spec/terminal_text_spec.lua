@@ -127,6 +127,15 @@ describe("a text of a file", function()
     assert_shows(said_by(("printf %s | %s %s"):format(lines, COMMAND, quoted(path))))
   end)
 
+  it("is shown whole in the prompt and the banner", function()
+    local typed = support.file('zones.children "A"\n\4', ".txt")
+    local said = said_by(("HOME=%s script -qec %s /dev/null <%s"):format(support.folder,
+      quoted(("%s %s"):format(COMMAND, quoted(path))), typed))
+    assert.is_nil(said:find("\u{202E}", 1, true))
+    assert.is_nil(said:find("\27[1m\u{202E}", 1, true))
+    assert.truthy(said:find("s\\u{1B}[1m\\u{202E}> ", 1, true), said) -- readline has sequences of its own beside it
+  end)
+
   it("is shown whole where it is the name of a sheet", function()
     local book = support.path ".xlsx"
     local script = support.file(([[
