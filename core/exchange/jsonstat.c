@@ -391,7 +391,7 @@ static glo_status check_wanted(glo_jsonstat *set) {
     glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < rules->where_count; i++)
         status = fix_dimension(set, rules->where[2 * i], rules->where[2 * i + 1]);
-    for (size_t i = 0; status == GLO_OK && i < set->ordered; i++) {
+    for (size_t i = 0; status == GLO_OK && !rules->keeps_all && i < set->ordered; i++) {
         const glo_dimension *dimension = set->order[i];
         if (dimension->size < 2 || dimension->fixed != NOT_FIXED || is_used(set, dimension->shown))
             continue;
@@ -401,8 +401,9 @@ static glo_status check_wanted(glo_jsonstat *set) {
         status = glo_fail(GLO_EINVAL,
                           "%s: '%s' has several values (%s%s), which would be summed: select one, as "
                           "in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
-                          set->path, dimension->name, list.data, dimension->size > SHOWN ? " ..." : "",
-                          dimension->name, category(dimension, 0), dimension->name, category(dimension, 0));
+                          set->path, dimension->name, list.data ? list.data : "none",
+                          dimension->size > SHOWN ? " ..." : "", dimension->name, category(dimension, 0),
+                          dimension->name, category(dimension, 0));
         glo_buf_dispose(&list);
     }
     return status;

@@ -86,6 +86,7 @@ static void register_function(lua_State *L, const glo_function *function) {
     set_text(L, "fails", function->fails);
     push_capabilities(L, function->needs);
     lua_setfield(L, -2, "needs");
+    set_boolean(L, "leaves", function->leaves);
     set_boolean(L, "internal", function->is_internal);
     set_text(L, "since", function->since);
     set_text(L, "example", function->example);

@@ -1,5 +1,5 @@
 /* host.c: what the library may ask of its surroundings: the size and kind of the terminal, and where the
- * history is. foresight/shell/cli.lua is handed it as a table.
+ * history is, what to put at the prompt. foresight/shell/cli.lua is handed it as a table.
  *
  * Example (Lua):  host.width()   --> 80
  */
@@ -84,10 +84,26 @@ static int host_write(lua_State *L) {
     return 0;
 }
 
+static int host_has_prompt(lua_State *L) {
+    lua_pushboolean(L, input_is_open());
+    return 1;
+}
+
+static int host_suggest(lua_State *L) {
+    input_suggest(luaL_checkstring(L, 1));
+    return 0;
+}
+
 void host_push(lua_State *L) {
-    static const luaL_Reg functions[] = {{"width", host_width},     {"height", host_height},
-                                         {"pixels", host_pixels},   {"is_terminal", host_is_terminal},
-                                         {"is_utf8", host_is_utf8}, {"history", host_history},
-                                         {"write", host_write},     {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"width", host_width},
+                                         {"height", host_height},
+                                         {"pixels", host_pixels},
+                                         {"is_terminal", host_is_terminal},
+                                         {"is_utf8", host_is_utf8},
+                                         {"history", host_history},
+                                         {"write", host_write},
+                                         {"has_prompt", host_has_prompt},
+                                         {"suggest", host_suggest},
+                                         {NULL, NULL}};
     luaL_newlib(L, functions);
 }

@@ -80,6 +80,8 @@ int repl_run(lua_State *L, const char *name);
 /* input.c */
 typedef enum input_result { INPUT_LINE, INPUT_END, INPUT_INTERRUPTED } input_result;
 void input_open(lua_State *L);
+bool input_is_open(void);             /* whether statements are read from a terminal */
+void input_suggest(const char *text); /* puts it at the next prompt, to be changed there */
 /* One line without its newline (pasted text may hold newlines); *out is released with free(). */
 input_result input_read(const char *prompt, char **out);
 

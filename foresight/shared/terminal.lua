@@ -19,6 +19,8 @@ terminal.host = {
     io.stdout:write(text, "\n")
     io.stdout:flush()
   end,
+  has_prompt = function() return false end, -- whether statements are read from a terminal
+  suggest = function() end, -- puts a text at the next prompt, to be changed
 }
 
 --- Takes over the answers of the command.

@@ -5,6 +5,7 @@
 -- Results go to stdout, talk to stderr. Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
 
 local core = require "glocal.core"
+local outfile = require "foresight.shared.outfile"
 local show = require "foresight.shell.show"
 local terminal = require "foresight.shared.terminal"
 
@@ -41,11 +42,15 @@ function command.did_you_mean(word, names)
   return require "foresight.shared.hint".of(word, names)
 end
 
+--- Prints the value as JSON; raises where something in it may not leave.
 function command.json(value)
   terminal.write(show.json(value))
 end
 
+--- The rows of a frame, for JSON; nil and why where they may not leave.
 function command.rows_of(frame)
+  local may, message = outfile.may_leave(frame:marking(), "frame")
+  if not may then return nil, message end
   local rows = {}
   for i = 1, #frame do rows[i] = frame[i] end
   return rows

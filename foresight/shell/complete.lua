@@ -10,6 +10,7 @@ local cursor = require "foresight.shell.cursor"
 local declared = require "foresight.shared.declared"
 local entries = require "foresight.shell.entries"
 local glocal = require "glocal"
+local sealed = require "foresight.shared.sealed"
 local show = require "foresight.shell.show"
 local values = require "foresight.shell.values"
 
@@ -43,6 +44,10 @@ end
 
 local function field_of(value, key)
   if value == glocal then return glocal[key] end -- may load a part of the library, no more
+  if sealed.marking(value) then
+    local is_readable, own = pcall(function() return value[key] end)
+    return is_readable and own or nil
+  end
   if type(value) == "table" then
     local own = rawget(value, key)
     if own ~= nil then return own end

@@ -3,10 +3,13 @@
 --
 -- Example:  require "foresight.shell.show".text({zone = "BE", count = 3})   --> {count = 3, zone = "BE"}
 
+local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local glocal = require "glocal"
 local number = require "foresight.shared.number"
+local outfile = require "foresight.shared.outfile"
+local sealed = require "foresight.shared.sealed"
 local terminal = require "foresight.shared.terminal"
 
 local show = {}
@@ -90,6 +93,8 @@ function show.text(value, depth, seen)
     if value ~= value then return "nan" end -- never "-nan"
     return tostring(value)
   end
+  local of_sealed = sealed.shown(value)
+  if of_sealed then return of_sealed end
   local meta = getmetatable(value)
   if type(meta) == "table" and meta.__tostring then
     local text = tostring(value)
@@ -116,8 +121,18 @@ function show.value(value)
   return part_text(value) or show.text(value)
 end
 
---- The value as JSON. A table with a first element is a list, any other an object, its keys in order.
+-- Raises where the marking of a frame, brief or plot keeps it from leaving.
+local function check_leaves(value)
+  local marking = show.is_frame(value) and value:marking() or sealed.marking(value) or core.taken_marking(value)
+  local may, message = outfile.may_leave(marking, show.is_frame(value) and "frame" or "result")
+  if not may then error(message, 0) end
+end
+
+--- The value as JSON, for another program. A table with a first element is a list, any other an object, its keys in order.
+--- Raises where something in it is marked so that it may not leave.
+--- @leaves
 function show.json(value)
+  check_leaves(value)
   if type(value) == "string" then return core.json_text(value) end
   if math.type(value) == "float" then
     if value ~= value or math.abs(value) == math.huge then return "null" end

@@ -170,8 +170,8 @@ local function names_line(names, field)
   return known
 end
 
---- The whole page.
-function page.text(look)
+--- The whole page. `as`: "command" ends it with the command for a shell, else it ends with the call in Lua.
+function page.text(look, as)
   local facts, lines = look.facts, {}
   local function line(label, text)
     if text then lines[#lines + 1] = terminal.wrap(("%-12s%s"):format(label, text), width(), 12) end
@@ -193,7 +193,7 @@ function page.text(look)
   for i, question in ipairs(look.questions) do lines[#lines + 1] = terminal.wrap(("%d. %s"):format(i, question), width(), 3) end
   lines[#lines + 1] = ""
   lines[#lines + 1] = look.is_complete and "To import it so:" or "To import it, once the questions are answered:"
-  lines[#lines + 1] = "  " .. look.command
+  lines[#lines + 1] = "  " .. (as == "command" and look.command or look.call)
   return core.visible(table.concat(lines, "\n"), "\n")
 end
 
