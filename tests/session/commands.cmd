@@ -62,7 +62,7 @@ $ glocal init demo.db
 glocal: 'demo.db' already exists; open it, or choose another name
 [1]
 $ glocal check demo.db
-10 rows x 3 columns
+12 rows x 3 columns
 check                         problems  result
 file                                 0  ok
 schema                               0  ok
@@ -71,11 +71,13 @@ known values                         0  ok
 cells equal observations             0  ok: 1 batch
 retractions                          0  ok
 trees of zones and phenomena         0  ok
+shares of successors                 0  ok
+meaning of censored figures          0  ok
 rows as logged                       0  ok: 24 digests
 log chain                            0  ok: 14 lines
 forecasts as registered              0  ok: 0 registrations
 $ glocal check demo.db --json
-{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "schema", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "known values", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 1 batch"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "rows as logged", "problems": 0, "result": "ok: 24 digests"}, {"check": "log chain", "problems": 0, "result": "ok: 14 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
+{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "schema", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "known values", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 1 batch"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "shares of successors", "problems": 0, "result": "ok"}, {"check": "meaning of censored figures", "problems": 0, "result": "ok"}, {"check": "rows as logged", "problems": 0, "result": "ok: 24 digests"}, {"check": "log chain", "problems": 0, "result": "ok: 14 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
 $ glocal -e '1 + 1, "a"'
 2
 a
