@@ -4,6 +4,7 @@
  * The word starts where readline breaks it: after any mark outside a string; inside one, after the quote, as
  * codes hold dots and names hold spaces.
  */
+#include "base/text.h"
 #include "lua/bind.h"
 #include "shell.h"
 
@@ -122,6 +123,26 @@ static void display(char **matches, int count, int longest) {
     rl_forced_update_display();
 }
 
+/* Names of files, with what can't be seen in them written out. */
+static void display_files(char **matches, int count, int longest) {
+    char **names = calloc((size_t)count + 2, sizeof *names);
+    for (int i = 1; names && i <= count; i++) {
+        glo_buf name = {0};
+        glo_text_visible(&name, matches[i], strlen(matches[i]), "");
+        names[i] = name.data; /* NULL, the end of the list, where memory ran out */
+        int length = name.data ? (int)name.length : 0;
+        longest = length > longest ? length : longest;
+    }
+    if (names) {
+        names[0] = matches[0];
+        rl_display_match_list(names, count, longest);
+    }
+    for (int i = 1; names && i <= count; i++)
+        free(names[i]);
+    free(names);
+    rl_forced_update_display();
+}
+
 static int prepare(lua_State *L) {
     glo_lua_require(L, "foresight.shell.complete");
     lua_getfield(L, -1, "prepare");
@@ -162,7 +183,7 @@ static char **complete(const char *word, int start, int end) {
         int is_file = lua_toboolean(state, -1);
         lua_pop(state, 1);
         if (is_file) {
-            rl_completion_display_matches_hook = NULL;
+            rl_completion_display_matches_hook = display_files;
             rl_sort_completion_matches = 1;
             rl_filename_completion_desired = 1;
             matches = rl_completion_matches(word, rl_filename_completion_function);

@@ -127,6 +127,33 @@ describe("a text of a file", function()
     assert_shows(said_by(("printf %s | %s %s"):format(lines, COMMAND, quoted(path))))
   end)
 
+  it("is shown whole in the prompt and the banner", function()
+    local typed = support.file('zones.children "A"\n\4', ".txt")
+    local said = said_by(("HOME=%s script -qec %s /dev/null <%s"):format(support.folder,
+      quoted(("%s %s"):format(COMMAND, quoted(path))), typed))
+    assert.is_nil(said:find("\u{202E}", 1, true))
+    assert.is_nil(said:find("\27[1m\u{202E}", 1, true))
+    assert.truthy(said:find("s\\u{1B}[1m\\u{202E}> ", 1, true), said) -- readline has sequences of its own beside it
+  end)
+
+  it("is shown whole where it is the name of a sheet", function()
+    local book = support.path ".xlsx"
+    local script = support.file(([[
+from openpyxl import Workbook
+book = Workbook()
+book.active.title = "a\u202eb"
+book.active.append(["day", "zone", "count"])
+book.active.append(["2024-01", "A", 1])
+book.save("%s")
+]]):format(book), ".py")
+    assert(os.execute("/usr/bin/python3 " .. script))
+    for _, rest in ipairs { " --look", " --look --sheet x", " day=day zone=zone count=count phenomenon=:p source=:s" } do
+      local said = said_by(("%s import %s %s%s"):format(COMMAND, quoted(path), book, rest))
+      assert.is_nil(unprintable(said), said)
+      if rest:find "sheet" then assert.truthy(said:find("a\\u{202E}b", 1, true), said) end
+    end
+  end)
+
   it("is shown whole in the summary and the characters of a plot", function()
     local chunk = 'rollup{zone="A", level="region", every="year"}:plot{kind="bar", title=sql "select text from label".text[1]}'
     assert_shows(run(chunk))
