@@ -158,6 +158,33 @@ describe("a look", function()
     assert.are.equal("txtVALUE", look.mapping.count)
   end)
 
+  it("joins months in rows with years in columns, and takes the year of months from the title", function()
+    local function days(look)
+      look.mapping.phenomenon, look.mapping.zone = { const = "drugs" }, look.mapping.zone or { const = "BE-24062" }
+      local batch = assert(store:import(look.file, look.mapping, look.options)).batch
+      return store:sql("select distinct day, span from observations where batch = ? order by day", { batch })
+    end
+    local look = look_at "Maand;2022;2023\njan;1;2\nfeb;3;4\nmrt;5;6\n"
+    assert.are.same({ columns = "2022..2023", to = "year" }, look.options.long)
+    assert.are.equal("Maand", look.mapping.month)
+    local all = days(look)
+    assert.are.same({ 6, "month" }, { #all, all.span[1] })
+    look = look_at "Feiten 2023;;;\n\nGemeente;jan;feb;Totaal\nBertem;1;2;3\nHerent;4;5;9\n"
+    assert.are.same({ columns = "jan..feb", to = "month" }, look.options.long)
+    assert.are.same({ const = "2023" }, look.mapping.year)
+    assert.are.same({ 2, "month" }, { #days(look), "month" })
+    look = look_at "Gemeente;jan;feb\nBertem;1;2\nHerent;4;5\n"
+    assert.matches("The months have no year", look.questions[2], 1, true)
+  end)
+
+  it("takes day numbers of Excel in a column called a date", function()
+    local look = look_at "Gemeente;Datum;Fenomeen;Aantal\nLeuven;45292;Drugs;4\nLeuven;45300;Drugs;6\n"
+    assert.are.same({ "excel", "Datum", "Aantal" }, { look.options.dates, look.mapping.day, look.mapping.count })
+    look = look_at "Gemeente;Jaar;Fenomeen;Aantal\nLeuven;2023;Drugs;45292\nLeuven;2024;Drugs;45300\n"
+    assert.are.same({ "Jaar", "Aantal" }, { look.mapping.day, look.mapping.count })
+    assert.is_nil(look.options.dates)
+  end)
+
   it("leaves out a row of units below the header, and names a first column that has no name", function()
     local look = look_at ";2021;2022\n;Anzahl;Anzahl\nDrugs;3;-\nMensenhandel;5;6\nCybercriminaliteit;7;8\n"
     assert.are.same({ "column 1", "column 1" }, { look.columns[1].name, look.mapping.phenomenon })

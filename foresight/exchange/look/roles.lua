@@ -184,14 +184,16 @@ local function by_content(columns, taken, long, store)
     if not column.field and not is_wide then
       local is_time = column.type.is_time and column.type.name ~= "month name" and not is_of_person(column.name)
       if is_time then times[#times + 1] = column end
-      if column.type.is_number and writing.unit_of(column) then
-        amounts[#amounts + 1] = column
-      elseif column.type.name == "integer" and not is_total(column.name) and not field_names.is_attribute(column.name) then
+      local is_amount = column.type.is_number and writing.unit_of(column)
+      if is_amount then amounts[#amounts + 1] = column end
+      local is_figure = column.type.name == "integer" and not is_total(column.name)
+      if is_figure and not is_amount and not field_names.is_attribute(column.name) then
         figures[#figures + 1] = column
       end
     end
   end
-  if not (taken.day or taken.year or in_long.day) and #times == 1 then take("day", times[1], "its cells are dates") end
+  local has_time = taken.day or taken.year or in_long.day or in_long.year or in_long.month
+  if not has_time and #times == 1 then take("day", times[1], "its cells are dates") end
   if not (taken.count or taken.value or long) and #figures == 0 and #amounts == 1 then
     take("value", amounts[1], "the only column of amounts")
   end
@@ -201,9 +203,16 @@ local function by_content(columns, taken, long, store)
   end
 end
 
+-- What a period of this kind in the names of wide columns leaves to no other column.
+local PROVIDES = { day = { "day", "month", "year", "quarter" }, year = { "day", "year" }, month = { "day", "month", "quarter" },
+  quarter = { "day", "quarter", "month" } }
+
 -- A column of years that stands alone, or of months with their year, feeds `day`.
-local function settle_time(taken)
+local function settle_time(taken, long)
   local month, year = taken.month, taken.year
+  for _, field in ipairs(long and long.to or {}) do
+    if PROVIDES[field] then return end -- the other part of a date is in the wide columns
+  end
   if taken.day then
     for _, field in ipairs { "month", "year", "quarter" } do
       if taken[field] then taken[field].column.field, taken[field] = nil, nil end
@@ -219,18 +228,59 @@ local function settle_time(taken)
   end
 end
 
+local function drop(taken, fields)
+  for _, field in ipairs(fields) do
+    if taken[field] then taken[field].column.field, taken[field].column.why, taken[field] = nil, nil, nil end
+  end
+end
+
+-- The form that all names of a run have.
+local function form_of_run(columns, run)
+  local form
+  for i = run.first, run.last do
+    if not is_total(columns[i].name) then
+      local each = form_of_name(columns[i].name)
+      if form and each ~= form then return nil end
+      form = each
+    end
+  end
+  return form
+end
+
+-- The column of months without a year.
+local function months_of(columns, taken)
+  if taken.month and not taken.month.column.type.name:find "^month$" then return taken.month.column end
+  for _, column in ipairs(columns) do
+    if column.type.name == "month name" then return column end
+  end
+end
+
+-- Years above months in rows, and names of months without a year, are parts of a date. What the wide columns give, no other does.
+local function settle_long(columns, long, taken)
+  if #long.to == 1 and long.to[1] == "day" then
+    local form = form_of_run(columns, long)
+    local months = form == "year" and months_of(columns, taken)
+    if months then
+      months.field, taken.month = "month", { column = months, sure = 1 }
+      long.to = { "year" }
+    elseif form == "year" and taken.quarter then
+      long.to = { "year" }
+    elseif form == "month_name" then
+      long.to = { "month" }
+    end
+  end
+  for _, field in ipairs(long.to) do drop(taken, PROVIDES[field] or { field }) end
+  drop(taken, { "count" })
+end
+
 --- Settles the roles: sets `field` and `why` of the columns; gives {taken, long, zone, phenomenon}, the last two as
 --- known_names has them, where a column feeds them.
 function roles.of(columns, store)
   local long = find_wide(columns, store)
   local taken = by_name(columns, long)
-  if long then
-    for _, field in ipairs { "day", "month", "year", "quarter", "count", table.unpack(long.to) } do
-      if taken[field] then taken[field].column.field, taken[field].column.why, taken[field] = nil, nil, nil end
-    end
-  end
+  if long then settle_long(columns, long, taken) end
   by_content(columns, taken, long, store)
-  settle_time(taken)
+  settle_time(taken, long)
   local found = { taken = taken, long = long }
   for _, dimension in ipairs { "zone", "phenomenon" } do
     local column = taken[dimension] and taken[dimension].column
