@@ -104,7 +104,8 @@ function look.of(store, file, options)
   if not opened then return nil, facts, columns end
   local _ <close> = opened.folder
   local found = setmetatable({
-    file = file, store_path = store:path(), format = opened.format, sheet = opened.sheet or told.sheet, facts = facts,
+    file = file, store_path = store:path(), format = opened.format, sheet = opened.sheet or told.sheet,
+    note = opened.note, facts = facts,
     columns = columns, told = told, told_mapping = options.mapping or {},
   }, OBJECT)
   found.roles = roles.of(columns, store)

@@ -130,6 +130,14 @@ describe("a look", function()
     assert.are.same({ 31292, 50004 }, kept.n)
   end)
 
+  it("takes the place and not the origin for the zone, and says which figures it leaves", function()
+    local look = look_at("Land van herkomst;Gemeente;Land;Jaar;Fenomeen;Aantal;Verdachten\n" ..
+      "Frankrijk;Leuven;Frankrijk;2023;Drugs;3;4\nSpanje;Leuven;Spanje;2023;Drugs;3;4\nSpanje;Gent;Itali\u{eb};2023;Drugs;3;4\n")
+    assert.are.same({ "Gemeente", "Aantal" }, { look.mapping.zone, look.mapping.count })
+    assert.are.same({ "Figures that the command leaves: 'Verdachten'." }, look.questions)
+    assert.is_true(look.is_complete)
+  end)
+
   it("takes the finer of two columns of zones, and leaves totals among its names out", function()
     local look = look_at("Provincie;Gemeente;Misdrijf;2022;2023\nAntwerpen;Mechelen;Drugs;5;6\nAntwerpen;Turnhout;Drugs;7;8\n" ..
       "Antwerpen;Totaal;Drugs;12;14\nLimburg;Genk;Drugs;1;2\nLimburg;Totaal;Drugs;1;2\n")
@@ -235,6 +243,7 @@ describe("a look", function()
     assert.are.same({ "province", "NL", 3 }, scope "provincie,jaar,aantal\nGroningen,2023,4\nUtrecht,2023,3\nLimburg,2023,2\n")
     assert.are.same({ "country", nil, 3 }, scope "Pays,Ann\u{e9}e,Nombre\nBelgique,2022,5\nLuxembourg,2022,6\nPays-Bas,2022,7\n")
     assert.are.same({ "municipality", "BE", 2 }, scope "Plaats,Jaar,Aantal\nAntwerpen,2022,5\nGent,2022,6\n")
+    assert.are.same({ "province", "BE", 2 }, scope "Provincie,Jaar,Aantal\nAntwerpen,2022,5\nLimburg,2022,6\n")
     assert.are.same({ nil, nil, 2 }, scope "NIS,Jaar,Aantal\n11002,2022,5\n44021,2022,6\n")
   end)
 

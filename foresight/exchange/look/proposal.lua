@@ -332,6 +332,20 @@ local function ask_figures(look, mapping, ask)
   ask("No column holds how many: each line counts as 1.", false)
 end
 
+-- What the import leaves, so that it is seen.
+local function say_left_out(look, mapping, ask)
+  local left = {}
+  for _, column in ipairs(look.columns) do
+    local is_taken = column.field or column.is_wide or roles.is_total(column.name) or field_names.is_attribute(column.name)
+    if column.type.is_number and not is_taken then left[#left + 1] = ("'%s'"):format(column.name) end
+  end
+  local takes_figures = mapping.count or mapping.value or look.roles.long
+  if takes_figures and #left > 0 then
+    ask(("Figures that the command leaves: %s%s."):format(table.concat(left, ", ", 1, math.min(#left, 5)),
+      #left > 5 and " ..." or ""), false)
+  end
+end
+
 local function ask_writing(look, ask)
   if look.options.dates == "excel" and not look.told.dates then
     ask(("The numbers of '%s' are taken as day numbers of Excel (--dates excel)."):format(look.roles.taken.day.column.name),
@@ -435,6 +449,7 @@ function proposal.make(look)
   ask_rows(look, ask)
   ask_fields(look, mapping, ask)
   ask_figures(look, mapping, ask)
+  say_left_out(look, mapping, ask)
   ask_writing(look, ask)
   ask_open_ranges(look, ask)
   ask_names(look, "zone", mapping, ask)

@@ -114,21 +114,28 @@ end
 
 local WHY = { "a word of its name", "its name", "the field of its name" }
 
--- Of equally sure columns the first goes; of names of zones the one that has more of them: the finer.
-local function is_better(field, column, sure, taken)
-  if not taken or sure > taken.sure then return true end
-  return field == "zone" and sure == taken.sure and column.type.is_text and #column.values > #taken.column.values
+-- Where somebody comes from is no place of the figures, unless there is no other.
+local function is_of_origin(name)
+  local folded = core.fold(name)
+  for _, word in ipairs { "nationali", "citizen", "herkomst", "origin", "staatsang", "geboorteland" } do
+    if folded:find(word, 1, true) then return true end
+  end
+  return false
 end
 
+local function sure_of(field, sure, name) return field == "zone" and is_of_origin(name) and 0 or sure end
+
+-- The surest column feeds a field; of equally sure ones the first.
 local function by_name(columns, long)
   local taken = {}
   for i, column in ipairs(columns) do
     local field, sure
     if not (long and i >= long.first and i <= long.last) then field, sure = field_names.of(column.name, column.type) end
-    if field and is_better(field, column, sure, taken[field]) then
+    sure = field and sure_of(field, sure, column.name)
+    if field and (not taken[field] or sure > taken[field].sure) then
       if taken[field] then taken[field].column.field, taken[field].column.why = nil, nil end
       taken[field] = { column = column, sure = sure }
-      column.field, column.why = field, WHY[sure]
+      column.field, column.why = field, WHY[math.max(1, sure)]
     end
   end
   return taken
@@ -149,6 +156,37 @@ end
 local function resolves(store, dimension, column)
   local names = known_names.of(store, dimension, names_in(column), column.name)
   return names.looked > 0 and names.known * 2 >= names.looked and names
+end
+
+local FINENESS = { country = 1, province = 2, arrondissement = 3, police_zone = 4, municipality = 5 }
+
+local function fineness_of(store, column)
+  local finest, kinds = 0, known_names.of(store, "zone", names_in(column), column.name).kinds
+  for kind, n in pairs(kinds) do
+    if n * 2 > #column.values then finest = FINENESS[kind] or 0 end
+  end
+  return finest
+end
+
+-- Of several columns called like zones, the finer: the municipality and not the province that it lies in.
+local function prefer_finer_zone(columns, taken, long, store)
+  local zone = taken.zone
+  if not zone or not zone.column.type.is_text then return end
+  local best, fineness = zone.column, nil
+  for i, column in ipairs(columns) do
+    local is_wide = long and i >= long.first and i <= long.last
+    local field, sure = field_names.of(column.name, column.type)
+    if column ~= best and not column.field and not is_wide and field == "zone" and column.type.is_text and
+      sure_of(field, sure, column.name) >= zone.sure then
+      fineness = fineness or fineness_of(store, best)
+      local other = fineness_of(store, column)
+      if other > fineness then best, fineness = column, other end
+    end
+  end
+  if best ~= zone.column then
+    best.field, best.why, zone.column.field, zone.column.why = "zone", zone.column.why, nil, nil
+    zone.column = best
+  end
 end
 
 -- The date of birth is no time of a figure.
@@ -279,6 +317,7 @@ function roles.of(columns, store)
   local long = find_wide(columns, store)
   local taken = by_name(columns, long)
   if long then settle_long(columns, long, taken) end
+  prefer_finer_zone(columns, taken, long, store)
   by_content(columns, taken, long, store)
   settle_time(taken, long)
   local found = { taken = taken, long = long }
