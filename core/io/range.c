@@ -83,7 +83,7 @@ static bool read_between(const char *text, size_t length, glo_range *out) {
 
 glo_range_kind glo_range_read(const char *text, size_t length, glo_range *out) {
     const glo_bound all = trimmed(text, text + length);
-    *out = (glo_range){0};
+    *out = (glo_range){{"", 0}, {"", 0}};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         glo_bound number;
         if (!matches(forms[i].text, all.text, all.length, &number))

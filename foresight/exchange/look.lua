@@ -113,8 +113,9 @@ function look.of(store, file, options)
   if not opened then return nil, facts, columns end
   local _ <close> = opened.folder
   local found = setmetatable({
-    file = file, store_path = store:path(), format = opened.format, sheet = opened.sheet or told.sheet, facts = facts,
-    columns = columns, told = told, told_mapping = options.mapping or {}, marking = marking_of(opened, options.mapping),
+    file = file, store_path = store:path(), format = opened.format, sheet = opened.sheet or told.sheet, note = opened.note,
+    facts = facts, columns = columns, told = told, told_mapping = options.mapping or {},
+    marking = marking_of(opened, options.mapping),
   }, OBJECT)
   found.roles = roles.of(columns, store)
   found.writing = writing.of(used_of(columns, found.roles.long))

@@ -130,6 +130,14 @@ describe("a look", function()
     assert.are.same({ 31292, 50004 }, kept.n)
   end)
 
+  it("takes the place and not the origin for the zone, and says which figures it leaves", function()
+    local look = look_at("Land van herkomst;Gemeente;Land;Jaar;Fenomeen;Aantal;Verdachten\n" ..
+      "Frankrijk;Leuven;Frankrijk;2023;Drugs;3;4\nSpanje;Leuven;Spanje;2023;Drugs;3;4\nSpanje;Gent;Itali\u{eb};2023;Drugs;3;4\n")
+    assert.are.same({ "Gemeente", "Aantal" }, { look.mapping.zone, look.mapping.count })
+    assert.are.same({ "Figures that the command leaves: 'Verdachten'." }, look.questions)
+    assert.is_true(look.is_complete)
+  end)
+
   it("takes the finer of two columns of zones, and leaves totals among its names out", function()
     local look = look_at("Provincie;Gemeente;Misdrijf;2022;2023\nAntwerpen;Mechelen;Drugs;5;6\nAntwerpen;Turnhout;Drugs;7;8\n" ..
       "Antwerpen;Totaal;Drugs;12;14\nLimburg;Genk;Drugs;1;2\nLimburg;Totaal;Drugs;1;2\n")
@@ -156,6 +164,33 @@ describe("a look", function()
     assert.are.same({ column = "crime", map = { ["Inbraak in woning"] = "property.burglary" } }, look.mapping.phenomenon)
     assert.is_false(look.is_complete)
     assert.are.equal("txtVALUE", look.mapping.count)
+  end)
+
+  it("joins months in rows with years in columns, and takes the year of months from the title", function()
+    local function days(look)
+      look.mapping.phenomenon, look.mapping.zone = { const = "drugs" }, look.mapping.zone or { const = "BE-24062" }
+      local batch = assert(store:import(look.file, look.mapping, look.options)).batch
+      return store:sql("select distinct day, span from observations where batch = ? order by day", { batch })
+    end
+    local look = look_at "Maand;2022;2023\njan;1;2\nfeb;3;4\nmrt;5;6\n"
+    assert.are.same({ columns = "2022..2023", to = "year" }, look.options.long)
+    assert.are.equal("Maand", look.mapping.month)
+    local all = days(look)
+    assert.are.same({ 6, "month" }, { #all, all.span[1] })
+    look = look_at "Feiten 2023;;;\n\nGemeente;jan;feb;Totaal\nBertem;1;2;3\nHerent;4;5;9\n"
+    assert.are.same({ columns = "jan..feb", to = "month" }, look.options.long)
+    assert.are.same({ const = "2023" }, look.mapping.year)
+    assert.are.same({ 2, "month" }, { #days(look), "month" })
+    look = look_at "Gemeente;jan;feb\nBertem;1;2\nHerent;4;5\n"
+    assert.matches("The months have no year", look.questions[2], 1, true)
+  end)
+
+  it("takes day numbers of Excel in a column called a date", function()
+    local look = look_at "Gemeente;Datum;Fenomeen;Aantal\nLeuven;45292;Drugs;4\nLeuven;45300;Drugs;6\n"
+    assert.are.same({ "excel", "Datum", "Aantal" }, { look.options.dates, look.mapping.day, look.mapping.count })
+    look = look_at "Gemeente;Jaar;Fenomeen;Aantal\nLeuven;2023;Drugs;45292\nLeuven;2024;Drugs;45300\n"
+    assert.are.same({ "Jaar", "Aantal" }, { look.mapping.day, look.mapping.count })
+    assert.is_nil(look.options.dates)
   end)
 
   it("leaves out a row of units below the header, and names a first column that has no name", function()
@@ -208,6 +243,7 @@ describe("a look", function()
     assert.are.same({ "province", "NL", 3 }, scope "provincie,jaar,aantal\nGroningen,2023,4\nUtrecht,2023,3\nLimburg,2023,2\n")
     assert.are.same({ "country", nil, 3 }, scope "Pays,Ann\u{e9}e,Nombre\nBelgique,2022,5\nLuxembourg,2022,6\nPays-Bas,2022,7\n")
     assert.are.same({ "municipality", "BE", 2 }, scope "Plaats,Jaar,Aantal\nAntwerpen,2022,5\nGent,2022,6\n")
+    assert.are.same({ "province", "BE", 2 }, scope "Provincie,Jaar,Aantal\nAntwerpen,2022,5\nLimburg,2022,6\n")
     assert.are.same({ nil, nil, 2 }, scope "NIS,Jaar,Aantal\n11002,2022,5\n44021,2022,6\n")
   end)
 

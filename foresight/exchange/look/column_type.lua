@@ -94,7 +94,9 @@ local function number_of(kinds)
   return { name = kinds.decimal and "decimal" or "integer", is_number = true, text = table.concat(parts, ", ") }
 end
 
---- {name, text, is_time, is_number}: name is day, month, quarter, week, year, month name, financial year, span of years,
+local FIRST_DAY, LAST_DAY = 32874, 73050 -- day numbers of Excel: 1990 to 2099
+
+--- {name, text, is_time, is_number, may_be_day (a day number of Excel)}: name is day, month, quarter, week, year, month name, financial year, span of years,
 --- half, period, integer, decimal, text, mixed or empty.
 function column_type.of(column)
   local kinds = {}
@@ -108,7 +110,12 @@ function column_type.of(column)
   for _, each in ipairs { "year", "month_compact", "day_compact" } do
     if forms[each] == all and (each ~= "year" or #column.values <= 150) then return time_of(column, forms) end
   end
-  if numbers >= 0.8 * all then return number_of(kinds) end
+  if numbers >= 0.8 * all then
+    local type = number_of(kinds)
+    type.may_be_day = kinds.integer == all and column.least >= FIRST_DAY and column.most <= LAST_DAY and
+      not next(column.thousands) and not next(column.open)
+    return type
+  end
   if texts >= 0.8 * all then return { name = "text", is_text = true, text = "text" } end
   return { name = "mixed", is_text = true, text = "mixed: numbers, dates and texts" }
 end

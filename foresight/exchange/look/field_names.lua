@@ -27,7 +27,7 @@ local WORDS = {
 
 -- What a column must look like to feed the field.
 local FITS = {
-  day = function(type) return type.is_time or type.name == "mixed" end,
+  day = function(type) return type.is_time or type.name == "mixed" or type.may_be_day end,
   month = function(type) return type.name == "month name" or type.name == "month" or type.name == "integer" end,
   year = function(type) return type.is_time or type.name == "integer" end,
   quarter = function(type) return type.name == "quarter" or type.name == "integer" end,

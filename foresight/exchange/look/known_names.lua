@@ -68,20 +68,26 @@ local function place_of(read)
   return best and read.places[best] > 0.6 * read.known and best or nil
 end
 
+-- The texts as names of a kind, in the country that most of them lie in; nil where the store has no such kind.
+local function reading_of_kind(store, texts, kind)
+  local read = reading(store, texts, { kind = kind })
+  local place = read and kind ~= "country" and place_of(read)
+  local placed = place and reading(store, texts, { kind = kind, within = place })
+  return placed and placed.known >= read.known and placed or read
+end
+
 -- The reading under which most texts are known. A kind is told where some text has several meanings, or the column says it.
 local function best_reading(store, texts, column)
   local plain, said = reading(store, texts, {}), kind_of_column(column)
   local best = plain
   if plain.open == 0 then return plain end
   for _, kind in ipairs(kinds_of(plain, said)) do
-    local read = reading(store, texts, { kind = kind })
+    local read = reading_of_kind(store, texts, kind)
     if read and (read.known > best.known or (not best.kind and read.known >= (kind == said and 0.8 or 1) * best.known)) then
       best = read
     end
   end
-  local place = best.kind and best.kind ~= "country" and place_of(best)
-  local placed = place and reading(store, texts, { kind = best.kind, within = place })
-  return placed and placed.known == best.known and placed or best
+  return best
 end
 
 local function is_phenomenon(store, text) return (pcall(store.resolve, store, "phenomenon", text)) end

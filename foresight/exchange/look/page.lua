@@ -177,6 +177,7 @@ function page.text(look, as)
     if text then lines[#lines + 1] = terminal.wrap(("%-12s%s"):format(label, text), width(), 12) end
   end
   line("file", ("%s: %s, %s"):format(look.file, kind_line(look), rows_line(look)))
+  line("note", look.note)
   line("header", header_line(facts))
   if facts.titles.found > 0 then line("titles", rows_said(facts.titles)) end
   line("figures", figures_line(look))

@@ -248,6 +248,8 @@ local function options_of(look)
   if options.decimal == "." then options.decimal = nil end -- as the importer reads it by itself
   options.long, options.fill, options.exclude = long_option(look), fill_option(look), exclude_option(look)
   options.missing = missing_option(look)
+  local day = look.roles.taken.day
+  if day and day.column.type.may_be_day then options.dates = "excel" end
   value_options(look, options)
   local zone = look.roles.zone
   if zone then options.kind, options.within = zone.kind, zone.within end
@@ -301,11 +303,13 @@ local function ask_fields(look, mapping, ask)
   local made = {}
   for _, field in ipairs(look.roles.long and look.roles.long.to or {}) do made[field] = true end
   for _, field in ipairs { "day", "zone", "phenomenon" } do
-    local has_time = field == "day" and (mapping.year or mapping.month)
+    local has_time = field == "day" and (mapping.year or mapping.month or made.year or made.month)
     if not mapping[field] and not made[field] and not has_time then ask(MISSING_FIELD[field], true) end
   end
-  if mapping.month and not mapping.year and not mapping.day then
+  if (mapping.month or made.month) and not mapping.year and not made.year and not mapping.day then
     ask("The months have no year: add year=:2024, or the column.", true)
+  elseif look.year_of_title then
+    ask(("The months are taken as those of %s, which the title says."):format(look.year_of_title), false)
   end
 end
 
@@ -328,7 +332,25 @@ local function ask_figures(look, mapping, ask)
   ask("No column holds how many: each line counts as 1.", false)
 end
 
+-- What the import leaves, so that it is seen.
+local function say_left_out(look, mapping, ask)
+  local left = {}
+  for _, column in ipairs(look.columns) do
+    local is_taken = column.field or column.is_wide or roles.is_total(column.name) or field_names.is_attribute(column.name)
+    if column.type.is_number and not is_taken then left[#left + 1] = ("'%s'"):format(column.name) end
+  end
+  local takes_figures = mapping.count or mapping.value or look.roles.long
+  if takes_figures and #left > 0 then
+    ask(("Figures that the command leaves: %s%s."):format(table.concat(left, ", ", 1, math.min(#left, 5)),
+      #left > 5 and " ..." or ""), false)
+  end
+end
+
 local function ask_writing(look, ask)
+  if look.options.dates == "excel" and not look.told.dates then
+    ask(("The numbers of '%s' are taken as day numbers of Excel (--dates excel)."):format(look.roles.taken.day.column.name),
+      false)
+  end
   local written = look.writing
   if written.any then
     ask("Several marks group thousands: the command takes each of them so before three digits (--thousands any).", false)
@@ -395,6 +417,21 @@ local function ask_breakdowns(look, ask)
   end
 end
 
+-- Months without a year are of the year that the titles name, if they name one.
+local function add_year(look, mapping)
+  local long = look.roles.long
+  local has_months = mapping.month or long and long.to[1] == "month" and #long.to == 1
+  if not has_months or mapping.year or mapping.day or long and long.to[1] == "year" then return end
+  local year
+  for _, title in ipairs(look.facts.titles) do
+    for each in title.text:gmatch "%f[%d]%d%d%d%d%f[%D]" do
+      if year and year ~= each then return end
+      year = tonumber(each) >= 1900 and tonumber(each) <= 2100 and each or year
+    end
+  end
+  if year then mapping.year, look.year_of_title = { const = year }, year end
+end
+
 --- Sets mapping, options, command, call, questions and is_complete (nothing is open) of a look.
 function proposal.make(look)
   local mapping = plain_mapping(look)
@@ -402,6 +439,7 @@ function proposal.make(look)
     if look.roles[field] then look.roles[field].look_for_candidates() end
   end
   add_maps(look, mapping)
+  add_year(look, mapping)
   for field, source in pairs(look.told_mapping) do mapping[field] = source end
   look.mapping, look.options, look.questions, look.is_complete = mapping, options_of(look), {}, true
   local function ask(text, is_open)
@@ -411,6 +449,7 @@ function proposal.make(look)
   ask_rows(look, ask)
   ask_fields(look, mapping, ask)
   ask_figures(look, mapping, ask)
+  say_left_out(look, mapping, ask)
   ask_writing(look, ask)
   ask_open_ranges(look, ask)
   ask_names(look, "zone", mapping, ask)

@@ -114,21 +114,28 @@ end
 
 local WHY = { "a word of its name", "its name", "the field of its name" }
 
--- Of equally sure columns the first goes; of names of zones the one that has more of them: the finer.
-local function is_better(field, column, sure, taken)
-  if not taken or sure > taken.sure then return true end
-  return field == "zone" and sure == taken.sure and column.type.is_text and #column.values > #taken.column.values
+-- Where somebody comes from is no place of the figures, unless there is no other.
+local function is_of_origin(name)
+  local folded = core.fold(name)
+  for _, word in ipairs { "nationali", "citizen", "herkomst", "origin", "staatsang", "geboorteland" } do
+    if folded:find(word, 1, true) then return true end
+  end
+  return false
 end
 
+local function sure_of(field, sure, name) return field == "zone" and is_of_origin(name) and 0 or sure end
+
+-- The surest column feeds a field; of equally sure ones the first.
 local function by_name(columns, long)
   local taken = {}
   for i, column in ipairs(columns) do
     local field, sure
     if not (long and i >= long.first and i <= long.last) then field, sure = field_names.of(column.name, column.type) end
-    if field and is_better(field, column, sure, taken[field]) then
+    sure = field and sure_of(field, sure, column.name)
+    if field and (not taken[field] or sure > taken[field].sure) then
       if taken[field] then taken[field].column.field, taken[field].column.why = nil, nil end
       taken[field] = { column = column, sure = sure }
-      column.field, column.why = field, WHY[sure]
+      column.field, column.why = field, WHY[math.max(1, sure)]
     end
   end
   return taken
@@ -149,6 +156,37 @@ end
 local function resolves(store, dimension, column)
   local names = known_names.of(store, dimension, names_in(column), column.name)
   return names.looked > 0 and names.known * 2 >= names.looked and names
+end
+
+local FINENESS = { country = 1, province = 2, arrondissement = 3, police_zone = 4, municipality = 5 }
+
+local function fineness_of(store, column)
+  local finest, kinds = 0, known_names.of(store, "zone", names_in(column), column.name).kinds
+  for kind, n in pairs(kinds) do
+    if n * 2 > #column.values then finest = FINENESS[kind] or 0 end
+  end
+  return finest
+end
+
+-- Of several columns called like zones, the finer: the municipality and not the province that it lies in.
+local function prefer_finer_zone(columns, taken, long, store)
+  local zone = taken.zone
+  if not zone or not zone.column.type.is_text then return end
+  local best, fineness = zone.column, nil
+  for i, column in ipairs(columns) do
+    local is_wide = long and i >= long.first and i <= long.last
+    local field, sure = field_names.of(column.name, column.type)
+    if column ~= best and not column.field and not is_wide and field == "zone" and column.type.is_text and
+      sure_of(field, sure, column.name) >= zone.sure then
+      fineness = fineness or fineness_of(store, best)
+      local other = fineness_of(store, column)
+      if other > fineness then best, fineness = column, other end
+    end
+  end
+  if best ~= zone.column then
+    best.field, best.why, zone.column.field, zone.column.why = "zone", zone.column.why, nil, nil
+    zone.column = best
+  end
 end
 
 -- The date of birth is no time of a figure.
@@ -184,14 +222,16 @@ local function by_content(columns, taken, long, store)
     if not column.field and not is_wide then
       local is_time = column.type.is_time and column.type.name ~= "month name" and not is_of_person(column.name)
       if is_time then times[#times + 1] = column end
-      if column.type.is_number and writing.unit_of(column) then
-        amounts[#amounts + 1] = column
-      elseif column.type.name == "integer" and not is_total(column.name) and not field_names.is_attribute(column.name) then
+      local is_amount = column.type.is_number and writing.unit_of(column)
+      if is_amount then amounts[#amounts + 1] = column end
+      local is_figure = column.type.name == "integer" and not is_total(column.name)
+      if is_figure and not is_amount and not field_names.is_attribute(column.name) then
         figures[#figures + 1] = column
       end
     end
   end
-  if not (taken.day or taken.year or in_long.day) and #times == 1 then take("day", times[1], "its cells are dates") end
+  local has_time = taken.day or taken.year or in_long.day or in_long.year or in_long.month
+  if not has_time and #times == 1 then take("day", times[1], "its cells are dates") end
   if not (taken.count or taken.value or long) and #figures == 0 and #amounts == 1 then
     take("value", amounts[1], "the only column of amounts")
   end
@@ -201,9 +241,16 @@ local function by_content(columns, taken, long, store)
   end
 end
 
+-- What a period of this kind in the names of wide columns leaves to no other column.
+local PROVIDES = { day = { "day", "month", "year", "quarter" }, year = { "day", "year" }, month = { "day", "month", "quarter" },
+  quarter = { "day", "quarter", "month" } }
+
 -- A column of years that stands alone, or of months with their year, feeds `day`.
-local function settle_time(taken)
+local function settle_time(taken, long)
   local month, year = taken.month, taken.year
+  for _, field in ipairs(long and long.to or {}) do
+    if PROVIDES[field] then return end -- the other part of a date is in the wide columns
+  end
   if taken.day then
     for _, field in ipairs { "month", "year", "quarter" } do
       if taken[field] then taken[field].column.field, taken[field] = nil, nil end
@@ -219,18 +266,60 @@ local function settle_time(taken)
   end
 end
 
+local function drop(taken, fields)
+  for _, field in ipairs(fields) do
+    if taken[field] then taken[field].column.field, taken[field].column.why, taken[field] = nil, nil, nil end
+  end
+end
+
+-- The form that all names of a run have.
+local function form_of_run(columns, run)
+  local form
+  for i = run.first, run.last do
+    if not is_total(columns[i].name) then
+      local each = form_of_name(columns[i].name)
+      if form and each ~= form then return nil end
+      form = each
+    end
+  end
+  return form
+end
+
+-- The column of months without a year.
+local function months_of(columns, taken)
+  if taken.month and not taken.month.column.type.name:find "^month$" then return taken.month.column end
+  for _, column in ipairs(columns) do
+    if column.type.name == "month name" then return column end
+  end
+end
+
+-- Years above months in rows, and names of months without a year, are parts of a date. What the wide columns give, no other does.
+local function settle_long(columns, long, taken)
+  if #long.to == 1 and long.to[1] == "day" then
+    local form = form_of_run(columns, long)
+    local months = form == "year" and months_of(columns, taken)
+    if months then
+      months.field, taken.month = "month", { column = months, sure = 1 }
+      long.to = { "year" }
+    elseif form == "year" and taken.quarter then
+      long.to = { "year" }
+    elseif form == "month_name" then
+      long.to = { "month" }
+    end
+  end
+  for _, field in ipairs(long.to) do drop(taken, PROVIDES[field] or { field }) end
+  drop(taken, { "count" })
+end
+
 --- Settles the roles: sets `field` and `why` of the columns; gives {taken, long, zone, phenomenon}, the last two as
 --- known_names has them, where a column feeds them.
 function roles.of(columns, store)
   local long = find_wide(columns, store)
   local taken = by_name(columns, long)
-  if long then
-    for _, field in ipairs { "day", "month", "year", "quarter", "count", table.unpack(long.to) } do
-      if taken[field] then taken[field].column.field, taken[field].column.why, taken[field] = nil, nil, nil end
-    end
-  end
+  if long then settle_long(columns, long, taken) end
+  prefer_finer_zone(columns, taken, long, store)
   by_content(columns, taken, long, store)
-  settle_time(taken)
+  settle_time(taken, long)
   local found = { taken = taken, long = long }
   for _, dimension in ipairs { "zone", "phenomenon" } do
     local column = taken[dimension] and taken[dimension].column
