@@ -338,7 +338,7 @@ function residuals(figures, options) end
 ---@field zone? string|string[] codes or names; "*": every zone (default: "WORLD")
 ---@field level? string|string[] the kinds of zones that get rows; "*": all (default: the zone itself)
 ---@field phenomenon? string|string[] codes or names; "*": every one (default: all top ones)
----@field phenomenon_level? integer|string 1 (top), 2, 3, "leaf" or "*" (default: 1)
+---@field phenomenon_level? integer|string|integer[] 1 (top), 2, 3, "leaf" or "*" (default: 1)
 ---@field every? "day"|"week"|"month"|"quarter"|"year"|"all" the length of the periods (default: "month")
 ---@field from? string the first date or period, included
 ---@field to? string the last date or period, included
@@ -349,7 +349,7 @@ function residuals(figures, options) end
 ---@field facet? string|string[] a breakdown, such as "sex" or "sex:female"
 ---@field min_credibility? integer only what is graded 1 to this
 ---@field coverage? boolean add reporting and could_report: zones below with figures (default: false)
----@field own? boolean add what is recorded at the zones above (default: false)
+---@field own? boolean add rows of the parts "own" and "not stated" (default: false)
 ---@field as_of? string|integer what was known then: a date or batch (default: now)
 ---@field at? string date of the zone tree (default: end of `to`, or today)
 ---@field members? string date of the members of unions (default: each period's end)
@@ -547,7 +547,7 @@ function frame_class:change(beside, options) end
 ---@return string[] # in order
 function frame_class:columns() end
 
----Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their own. Members of a union are those at the end of the period.
+---Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their own; of some rows of a rollup, of these. Members of a union are those at the end of the period.
 ---```lua
 ---r = rollup{zone="EU", phenomenon="trafficking", every="year", from="2022", to="2022"}
 ---r:coverage().could_report[1] --> 27
@@ -1264,7 +1264,7 @@ function store_class:disclose(object, why) end
 ---@field delimiter? string between fields (default: detected)
 ---@field encoding? string utf-8, utf-16 or latin-1 (default: detected)
 ---@field decimal? string the decimal mark, . or , (default: ".")
----@field thousands? string what groups thousands: . , ' or a space, which stands for every kind of it
+---@field thousands? string what groups thousands: . , ' or a space, which stands for every kind of it; any: each of these
 ---@field missing? string[] marks of missing figures beside those known (empty, .., -, :, n/a, NA, n.b., n.d., s.o., k.A., *)
 ---@field dates? "iso"|"dmy"|"mdy"|"excel" the order of day, month and year where the numbers leave it open; excel: numbers are day numbers of Excel (default: "iso")
 ---@field century? integer of years of two digits, such as 20
@@ -1289,7 +1289,7 @@ function store_class:disclose(object, why) end
 ---@field profile? string the answers of an earlier import of such a file, kept by save; what differs from last time is said
 ---@field save? string keep the answers of this import in this file: a readable table, to be taken by profile
 
----Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields; where they are called otherwise, the import that store:look proposes is shown. What is not told is found: the line of the header, marks of thousands and decimals, the order of dates; the note says what. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 0 to 4, or 1 to 4 where its source says censored_from=1; a line whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
+---Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields; where they are called otherwise, the import that store:look proposes is shown. What is not told is found: the line of the header, marks of thousands and decimals, the order of dates; the note says what. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 0 to 4, or 1 to 4 where its source says censored_from=1; a line whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" and "not stated" are rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```
@@ -1411,7 +1411,7 @@ function store_class:runs() end
 ---select(3, store:source('frontex', {colour='red'})) --> invalid
 ---```
 ---@param source string a code or name
----@param changes table<string, string|integer|boolean> kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it away
+---@param changes table<string, string|integer|boolean> kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (not beside figures imported with the other one), reports_zeros, preference; an empty text takes it away
 ---@return boolean? # true
 ---@return string? message
 ---@return string? code

@@ -240,6 +240,14 @@ int glo_failure(lua_State *L, int status) {
     return 3;
 }
 
+int glo_give_text(lua_State *L, glo_buf *text) {
+    glo_status status = glo_buf_status(text);
+    if (status == GLO_OK)
+        lua_pushlstring(L, text->data ? text->data : "", text->length);
+    glo_buf_dispose(text);
+    return status < 0 ? glo_raise(L) : 1;
+}
+
 int glo_raise(lua_State *L) {
     return luaL_error(L, "%s", glo_message());
 }

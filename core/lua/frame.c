@@ -152,6 +152,20 @@ static int finish(lua_State *L, glo_status status, glo_provenance *origin) {
     return status < 0 ? glo_raise(L) : 1;
 }
 
+/* What holds for the rows of a frame (`kept`, of what was attached) holds for the one on the top, which has some of them. */
+int glo_keep_attached(lua_State *L, int from) {
+    int made = lua_gettop(L);
+    if (lua_getiuservalue(L, from, 1) == LUA_TTABLE && lua_getfield(L, -1, "kept") == LUA_TTABLE)
+        lua_setiuservalue(L, made, 1);
+    lua_settop(L, made);
+    return 1;
+}
+
+static int finish_kept(lua_State *L, glo_status status, glo_provenance *origin) {
+    finish(L, status, origin);
+    return glo_keep_attached(L, 1);
+}
+
 GLO_FUNCTION(frame_take, .name = "frame:take", .doc = "The rows of the given numbers, in that order.",
              GLO_TAKES({.name = "rows", .type = "integer[]", .doc = "the numbers"}),
              GLO_GIVES({.type = "frame", .doc = "the rows"}), .raises = "a number outside the frame",
@@ -171,7 +185,7 @@ GLO_FUNCTION(frame_take, .name = "frame:take", .doc = "The rows of the given num
     }
     glo_provenance *origin = step(L, frame, "take{...}");
     glo_frame **out = glo_push_frame_slot(L);
-    return finish(L, glo_frame_take(frame, wanted, count, origin, out), origin);
+    return finish_kept(L, glo_frame_take(frame, wanted, count, origin, out), origin);
 }
 
 static int take_range(lua_State *L, const glo_frame *frame, size_t from, size_t count, const char *name) {
@@ -182,7 +196,7 @@ static int take_range(lua_State *L, const glo_frame *frame, size_t from, size_t 
     snprintf(call, sizeof call, "%s(%zu)", name, count);
     glo_provenance *origin = step(L, frame, call);
     glo_frame **out = glo_push_frame_slot(L);
-    return finish(L, glo_frame_take(frame, wanted, count, origin, out), origin);
+    return finish_kept(L, glo_frame_take(frame, wanted, count, origin, out), origin);
 }
 
 static size_t check_count(lua_State *L, const glo_frame *frame) {
@@ -267,7 +281,7 @@ GLO_FUNCTION(frame_select, .name = "frame:select", .doc = "The named columns, in
     }
     glo_provenance *origin = step(L, frame, "select{...}");
     glo_frame **out = glo_push_frame_slot(L);
-    return finish(L, glo_frame_select(frame, wanted, count, origin, out), origin);
+    return finish_kept(L, glo_frame_select(frame, wanted, count, origin, out), origin);
 }
 
 GLO_FUNCTION(
@@ -294,7 +308,7 @@ GLO_FUNCTION(
     }
     glo_provenance *origin = step(L, frame, "sort{...}");
     glo_frame **out = glo_push_frame_slot(L);
-    return finish(L, glo_frame_sort(frame, keys, count, origin, out), origin);
+    return finish_kept(L, glo_frame_sort(frame, keys, count, origin, out), origin);
 }
 
 GLO_FUNCTION(frame_mark, .name = "frame:mark",
@@ -308,7 +322,7 @@ GLO_FUNCTION(frame_mark, .name = "frame:mark",
         return glo_raise(L);
     glo_frame **out = glo_push_frame_slot(L);
     glo_status status = glo_frame_mark(frame, marking, out);
-    return status < 0 ? glo_failure(L, status) : 1;
+    return status < 0 ? glo_failure(L, status) : glo_keep_attached(L, 1);
 }
 
 GLO_FUNCTION(frame_marking, .name = "frame:marking",
@@ -443,7 +457,7 @@ static void push_column_that_calls(lua_State *L, const glo_frame *frame, size_t 
     lua_setmetatable(L, -2);
 }
 
-/* Methods, what was attached, then columns. Where a column has the name of a method, f.rank is the column and f:rank() the
+/* Methods, columns, then what was attached. Where a column has the name of a method, f.rank is the column and f:rank() the
  * method. */
 static int frame_index(lua_State *L) {
     glo_frame *frame = glo_check_frame(L, 1);
@@ -463,7 +477,8 @@ static int frame_index(lua_State *L) {
         return 1;
     }
     lua_pop(L, 1);
-    if (lua_getiuservalue(L, 1, 1) == LUA_TTABLE && lua_getfield(L, -1, name) != LUA_TNIL)
+    if (!has_column(frame, name) && lua_getiuservalue(L, 1, 1) == LUA_TTABLE &&
+        lua_getfield(L, -1, name) != LUA_TNIL)
         return 1;
     lua_settop(L, 2);
     if (glo_frame_find(frame, name, &i) < 0)
@@ -499,15 +514,20 @@ static int frame_to_text(lua_State *L) {
     return status < 0 ? glo_raise(L) : 1;
 }
 
-GLO_FUNCTION(frame_attach, .name = "frame:attach",
-             .doc =
-                 "Gives this frame fields of its own, such as the `explain` of an impact. Frames made from "
-                 "it do not have them.",
-             GLO_TAKES({.name = "fields", .type = "table", .doc = "by name"}),
-             GLO_GIVES({.type = "frame", .doc = "the same frame"}), .is_internal = true, .since = "0.1",
-             .example = "frame{{a=1}}:attach{about='x'}.about --> x") {
+GLO_FUNCTION(
+    frame_attach, .name = "frame:attach",
+    .doc = "Gives this frame fields of its own, such as the `explain` of an impact. Of frames made from "
+           "it those of its rows and columns have the fields of the table `kept`.",
+    GLO_TAKES({.name = "fields", .type = "table", .doc = "by name"}),
+    GLO_GIVES({.type = "frame", .doc = "the same frame"}), .is_internal = true, .since = "0.1",
+    .example = "frame{{a=1}}:attach{about='x'}.about --> x") {
     glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    if (lua_getfield(L, 2, "kept") == LUA_TTABLE) { /* and frames made from those have them */
+        lua_pushvalue(L, -1);
+        lua_setfield(L, -2, "kept");
+    }
     lua_settop(L, 2);
     lua_setiuservalue(L, 1, 1);
     return 1;

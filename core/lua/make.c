@@ -320,7 +320,7 @@ GLO_FUNCTION(
     if (status == GLO_OK)
         status = glo_frame_mark(made, marking, out);
     glo_frame_free(made);
-    return status < 0 ? glo_raise(L) : 1;
+    return status < 0 ? glo_raise(L) : glo_keep_attached(L, 1);
 }
 
 static const glo_function *const methods[] = {&frame_with_entry, NULL};

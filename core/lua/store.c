@@ -5,6 +5,7 @@
 #include "store/store.h"
 
 #include "base/err.h"
+#include "base/text.h"
 #include "cells.h"
 #include "lua/bind.h"
 #include "store.h"
@@ -257,12 +258,14 @@ static size_t read_changes(lua_State *L, int index, glo_source_change *changes) 
 GLO_FUNCTION(
     store_source, .name = "store:source",
     .doc = "Changes what is stated of a source, in a batch of its own that is logged.",
-    GLO_TAKES({.name = "source", .type = "string", .set = "source", .doc = "a code or name"},
-              {.name = "changes",
-               .type = "table<string, string|integer|boolean>",
-               .doc = "kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, "
-                      "censored_from (for later imports), reports_zeros, preference; an empty text takes it "
-                      "away"}),
+    GLO_TAKES(
+        {.name = "source", .type = "string", .set = "source", .doc = "a code or name"},
+        {.name = "changes",
+         .type = "table<string, string|integer|boolean>",
+         .doc =
+             "kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, "
+             "censored_from (not beside figures imported with the other one), reports_zeros, preference; an "
+             "empty text takes it away"}),
     GLO_GIVES({.type = "boolean", .doc = "true"}), .raises = "an unknown source",
     .fails = "invalid: no source has that, or not that value", .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
     .example = "store:source('frontex', {preference=1}) --> true\n"
@@ -417,12 +420,16 @@ GLO_FUNCTION(store_run_end, .name = "store:run_end", .doc = "Records how a run e
 
 static int store_to_text(lua_State *L) {
     glo_store **slot = luaL_checkudata(L, 1, STORE);
-    if (*slot)
-        lua_pushfstring(L, "store %s%s", glo_store_path(*slot),
-                        glo_store_is_read_only(*slot) ? " (read only)" : "");
-    else
-        lua_pushliteral(L, "store (closed)");
-    return 1;
+    glo_buf text = {0};
+    if (*slot) {
+        const char *path = glo_store_path(*slot);
+        glo_buf_text(&text, "store ");
+        glo_text_visible(&text, path, strlen(path), "");
+        glo_buf_text(&text, glo_store_is_read_only(*slot) ? " (read only)" : "");
+    } else {
+        glo_buf_text(&text, "store (closed)");
+    }
+    return glo_give_text(L, &text);
 }
 
 static const glo_function *const methods[] = {

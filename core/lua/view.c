@@ -1,9 +1,10 @@
-/* view.c: how a frame is looked at: as text for a terminal, and in summary by column.
+/* view.c: how a frame is looked at: as text for a terminal, in summary by column, as series over time.
  *
- * Example (Lua):  r:render{width=100, rows=0}   r:summary()[1].nulls
+ * Example (Lua):  r:render{width=100, rows=0}   r:summary()[1].nulls   series, periods = r:series({"zone"}, "period")
  */
 #include "base/err.h"
 #include "frame/render.h"
+#include "frame/series.h"
 #include "frame/summary.h"
 #include "lua/bind.h"
 
@@ -167,7 +168,59 @@ GLO_FUNCTION(
     return 1;
 }
 
-static const glo_function *const methods[] = {&frame_render_entry, &frame_summary_entry, NULL};
+static size_t check_column(lua_State *L, const glo_frame *frame, int index) {
+    size_t column;
+    if (glo_frame_find(frame, luaL_checkstring(L, index), &column) < 0)
+        glo_raise(L);
+    return column;
+}
+
+static void push_series(lua_State *L, const uint32_t *series, const int32_t *periods, size_t rows) {
+    lua_createtable(L, (int)rows, 0);
+    lua_createtable(L, (int)rows, 0);
+    for (size_t row = 0; row < rows; row++) {
+        lua_pushinteger(L, series[row]);
+        lua_rawseti(L, -3, (lua_Integer)row + 1);
+        if (periods[row] == GLO_NO_PERIOD)
+            lua_pushboolean(L, 0);
+        else
+            lua_pushinteger(L, periods[row]);
+        lua_rawseti(L, -2, (lua_Integer)row + 1);
+    }
+}
+
+GLO_FUNCTION(
+    frame_series, .name = "frame:series", .doc = "Numbers the series and the periods of the rows.",
+    GLO_TAKES({.name = "keys", .type = "string[]", .set = "column", .doc = "columns of text"},
+              {.name = "time", .type = "string", .set = "column", .doc = "a column of days or months"}),
+    GLO_GIVES({.type = "integer[]", .doc = "the number of each row's series, of rows that agree in the keys"},
+              {.type = "integer[]", .doc = "of its period: the next one is 1 more; false under a null"}),
+    .raises = "an unknown column", .is_internal = true, .since = "0.1",
+    .example = "f = frame({{zone='A', day='2024-01'}, {zone='A', day='2024-03'}}, {types={day='month'}})\n"
+               "series, periods = f:series({'zone'}, 'day')\n"
+               "periods[2] - periods[1] --> 2") {
+    glo_frame *frame = glo_check_frame(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    size_t rows = glo_frame_rows(frame), count = lua_rawlen(L, 2);
+    const glo_column *time = glo_frame_column(frame, check_column(L, frame, 3));
+    luaL_argcheck(L, time->type == GLO_TYPE_DAY || time->type == GLO_TYPE_MONTH, 3,
+                  "expected a column of time");
+    size_t *keys = lua_newuserdatauv(L, (count + 1) * sizeof *keys, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, 2, (lua_Integer)i + 1);
+        keys[i] = check_column(L, frame, -1);
+        lua_pop(L, 1);
+    }
+    uint32_t *series = lua_newuserdatauv(L, (rows + 1) * sizeof *series, 0);
+    int32_t *periods = lua_newuserdatauv(L, (rows + 1) * sizeof *periods, 0);
+    if (glo_frame_series(frame, keys, count, time, series, periods) < 0)
+        return glo_raise(L);
+    push_series(L, series, periods, rows);
+    return 2;
+}
+
+static const glo_function *const methods[] = {&frame_render_entry, &frame_summary_entry, &frame_series_entry,
+                                              NULL};
 
 void glo_bind_view(lua_State *L) {
     lua_getfield(L, -1, "frame_methods");

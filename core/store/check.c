@@ -1,5 +1,5 @@
 /* check.c: is the store whole? The file by SQLite's own check, the schema against the migrations, foreign keys, values, cells
- * against observations, retractions against their batches, the trees of zones and phenomena, every row against what the log says
+ * against observations, retractions against their batches, the trees of zones and phenomena, successions, censored figures, every row against what the log says
  * of it, the log's chain. docs/security.md says what that finds and what it can't.
  *
  * Example:  glo_store_check(store, job, &frame)  ->  check, problems, result
@@ -27,7 +27,7 @@ void glo_fault_say(glo_fault *fault, const char *format, ...) {
 /* What a check found: faults, or else `good` ("ok" where it is empty). */
 typedef struct glo_finding {
     glo_fault fault;
-    char good[80];
+    char good[300];
 } glo_finding;
 
 static void count_good(glo_finding *out, int64_t count, const char *one, const char *many) {
@@ -118,6 +118,36 @@ static int check_trees(glo_store *store, glo_finding *out) {
     return status;
 }
 
+static int check_shares(glo_store *store, glo_finding *out) {
+    return glo_tree_count_excess_shares(store, &out->fault.count, out->fault.first, sizeof out->fault.first);
+}
+
+/* Batches of a source whose ranges all begin at 0 beside such whose all begin at 1: "<5" was 0 to 4 and is 1 to 4, or the
+ * other way round. Said and no problem counted: an office may also publish 1-4. */
+static int check_censored(glo_store *store, glo_finding *out) {
+    sqlite3_stmt *row = NULL;
+    int status = glo_db_prepare(
+        store,
+        "with ranges as materialized (select source, batch, min(count) as low, max(count) as high from "
+        "observation where retracted is null and count_high > count and count <= 1 group by source, batch) "
+        "select s.code, s.censored_from, a.batch, b.batch from ranges a join ranges b on "
+        "b.source = a.source and a.high = 0 and b.low = 1 join source s on s.id = a.source "
+        "group by a.source order by s.code limit 1",
+        &row);
+    if (status < 0)
+        return status;
+    if ((status = glo_db_step(store, row)) == 1) {
+        bool from_one = sqlite3_column_int(row, 1) == 1;
+        int64_t from_zero_batch = sqlite3_column_int64(row, 2), from_one_batch = sqlite3_column_int64(row, 3);
+        snprintf(out->good, sizeof out->good,
+                 "censored figures of '%s' begin at 0 in batch %" PRId64 " and at 1 in batch %" PRId64
+                 "; its censored_from is %d: store:retract(%" PRId64 ", ...) and import its file again",
+                 glo_db_text(row, 0), from_zero_batch, from_one_batch, from_one,
+                 from_one ? from_zero_batch : from_one_batch);
+    }
+    return glo_db_finish(store, row, status);
+}
+
 static int check_rows(glo_store *store, glo_finding *out) {
     int64_t kept = 0;
     int status = glo_digest_verify(store, store->job, &kept, &out->fault);
@@ -159,6 +189,8 @@ static const struct {
               {"cells equal observations", check_cells},
               {"retractions", check_retractions},
               {"trees of zones and phenomena", check_trees},
+              {"shares of successors", check_shares},
+              {"meaning of censored figures", check_censored},
               {"rows as logged", check_rows},
               {"log chain", check_log},
               {"forecasts as registered", check_forecasts}};

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "wal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -64,10 +65,18 @@ glo_status glo_db_fail(glo_store *store, const char *what) {
     }
 }
 
+/* The statements are ours, so that it is the store that lacks a table or column. */
+static glo_status fail_to_prepare(glo_store *store) {
+    if (!store->path || sqlite3_errcode(store->db) != SQLITE_ERROR)
+        return glo_db_fail(store, "reading the store");
+    return glo_fail(GLO_ECORRUPT, "'%s' is damaged: %s; use a copy from before", store->path,
+                    sqlite3_errmsg(store->db));
+}
+
 glo_status glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out) {
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
-        return glo_db_fail(store, "reading the store");
+        return fail_to_prepare(store);
     *out = statement;
     return GLO_OK;
 }
@@ -175,7 +184,7 @@ glo_status glo_db_begin(glo_store *store, const glo_job *job) {
             status = glo_fail(GLO_ECANCELLED, "cancelled");
         store->job = NULL;
     }
-    store->is_writing = status == GLO_OK;
+    store->is_writing = store->is_writing || status == GLO_OK;
     return status;
 }
 
@@ -281,18 +290,21 @@ glo_status glo_db_open_memory(glo_store **out) {
     return GLO_OK;
 }
 
-static glo_status connect(glo_store *store, int flags, const char *options) {
+static glo_status open_file(glo_store *store, int flags, const char *options, const char *file_system) {
     glo_buf uri = {0};
     glo_status status = uri_of(store->path, options, &uri);
     int code = SQLITE_OK;
     if (status == GLO_OK)
-        code = sqlite3_open_v2(uri.data, &store->db, flags | SQLITE_OPEN_URI, glo_spill_name());
+        code = sqlite3_open_v2(uri.data, &store->db, flags | SQLITE_OPEN_URI, file_system);
     glo_buf_dispose(&uri);
-    if (status < 0)
+    if (status < 0 || code == SQLITE_OK)
         return status;
-    if (code != SQLITE_OK)
-        return store->db ? glo_db_fail(store, "opening the store") : glo_fail(GLO_ENOMEM, "out of memory");
-    return configure(store);
+    return store->db ? glo_db_fail(store, "opening the store") : glo_fail(GLO_ENOMEM, "out of memory");
+}
+
+static glo_status connect(glo_store *store, int flags, const char *options) {
+    glo_status status = open_file(store, flags, options, glo_spill_name());
+    return status == GLO_OK ? configure(store) : status;
 }
 
 /* Made by hand first, for its mode and for a clear reason when it can't be made. */
@@ -364,14 +376,6 @@ static bool is_writable(const char *path) {
     return access(path, W_OK) == 0 && access(folder, W_OK) == 0;
 }
 
-/* Whether someone's changes stand in the write-ahead log beside the file. */
-static bool has_log(const char *path) {
-    char name[4096];
-    struct stat log;
-    snprintf(name, sizeof name, "%s-wal", path);
-    return stat(name, &log) == 0 && log.st_size > 0;
-}
-
 /* Version and schema are of one moment: another glocal may be bringing the store up to date. */
 static glo_status check_of_one_moment(glo_store *store) {
     int64_t id, version;
@@ -408,6 +412,51 @@ static glo_status check_is_store(glo_store *store) {
     return status;
 }
 
+glo_status glo_db_open_alone(const char *path, glo_store **out) {
+    glo_store *store;
+    glo_status status = new_store(path, &store);
+    if (status < 0)
+        return status;
+    store->read_only = true;
+    if ((status = connect(store, SQLITE_OPEN_READONLY, "?immutable=1")) < 0) {
+        glo_store_close(store);
+        return status;
+    }
+    *out = store;
+    return GLO_OK;
+}
+
+/* Where nothing can be written beside the file, SQLite has no place for the index of a write-ahead log: it is kept in memory,
+ * and nobody else can be writing. Without such a log the file is read as it is. */
+static glo_status connect_still(glo_store *store) {
+    if (!glo_wal_is_there(store->path))
+        return connect(store, SQLITE_OPEN_READONLY, "?immutable=1");
+    if (glo_wal_has_index(store->path))
+        return connect(store, SQLITE_OPEN_READONLY, "");
+    glo_status status = open_file(store, SQLITE_OPEN_READONLY, "", glo_spill_still_name());
+    if (status == GLO_OK)
+        status = glo_db_exec(store, "pragma locking_mode = exclusive");
+    return status == GLO_OK ? configure(store) : status;
+}
+
+static glo_status connect_to(glo_store *store, bool can_write) {
+    if (!can_write)
+        return connect_still(store);
+    return connect(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, "");
+}
+
+/* A write-ahead log that belongs to another store is neither replayed nor taken away. */
+static glo_status connect_to_own(glo_store *store, bool can_write) {
+    glo_wal_head head;
+    glo_status status = glo_wal_read_head(store->path, &head);
+    if (status < 0 || (status = connect_to(store, can_write)) < 0)
+        return status;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    if ((status = glo_wal_check(store, &head)) == GLO_OK)
+        sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    return status;
+}
+
 glo_status glo_store_open(const char *path, int flags, glo_store **out) {
     struct stat there;
     if (stat(path, &there) != 0) {
@@ -425,11 +474,10 @@ glo_status glo_store_open(const char *path, int flags, glo_store **out) {
     int status = new_store(path, &store);
     if (status < 0)
         return status;
-    int writable = is_writable(path);
-    store->read_only = (flags & GLO_STORE_READ_ONLY) || !writable;
-    /* Where no log can be made beside the file and none is there, it is read as it is. */
-    status = connect(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE,
-                     writable || has_log(path) ? "" : "?immutable=1");
+    const bool can_write = is_writable(path);
+    store->read_only = (flags & GLO_STORE_READ_ONLY) || !can_write;
+    const bool is_asked = !(flags & GLO_STORE_CHECKED) && glo_wal_is_there(path);
+    status = is_asked ? connect_to_own(store, can_write) : connect_to(store, can_write);
     if (status == GLO_OK)
         status = check_is_store(store);
     if (status == GLO_OK && !store->read_only)

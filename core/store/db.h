@@ -42,6 +42,12 @@ struct glo_store {
 /* A connection with nothing in it, for statements over frames. */
 glo_status glo_db_open_memory(glo_store **out);
 
+/* For glo_store_open: another connection of ours has looked at the write-ahead log. */
+#define GLO_STORE_CHECKED 2
+
+/* The file by itself, without its write-ahead log, to be read. */
+glo_status glo_db_open_alone(const char *path, glo_store **out);
+
 /* Turns the connection's last error into a status and message: "WHAT: why". */
 glo_status glo_db_fail(glo_store *store, const char *what);
 
@@ -80,6 +86,7 @@ void glo_trace_attach(sqlite3 *db);
 
 /* spill.c: the file system that a connection is opened over. */
 const char *glo_spill_name(void);
+const char *glo_spill_still_name(void); /* the same without locks, where nothing can be written */
 
 /* migrate.c */
 int glo_db_migrate(glo_store *store);
@@ -96,6 +103,12 @@ glo_status glo_batch_begin(glo_store *store, const char *kind, const char *sourc
 
 /* log.c: inside a transaction that is open */
 glo_status glo_log_append(glo_store *store, const char *action, const char *object, const char *why);
+
+/* ---- source.c ---- */
+
+/* Whether "<5" of a source may be said to begin at `from`: GLO_EINVAL, with the call, where it has figures in which it begins
+ * elsewhere, as a range that is kept is never changed. `code`: NULL of the source with the id, else of that code, or of none. */
+glo_status glo_source_check_censored(glo_store *store, int64_t source, const char *code, int64_t from);
 /* The number of lines whose hash is not what it should be. */
 glo_status glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken);
 
@@ -128,8 +141,8 @@ glo_status glo_rejects_marking(glo_store *store, glo_marking *out);
 glo_status glo_changed_marking(glo_store *store, glo_marking *out);
 /* Keeps the strictest marking of a batch's cells with it; inside a transaction. */
 glo_status glo_batch_mark(glo_store *store, int64_t batch);
-/* Whether the batch and the rows of its cells say this marking. */
-glo_status glo_batch_is_marked(glo_store *store, int64_t batch, glo_marking marking, bool *out);
+/* Whether a batch says the strictest marking of its cells. */
+glo_status glo_batch_is_marked(glo_store *store, int64_t batch, bool *out);
 /* That of sources and lines for which none is given. */
 glo_status glo_default_marking(glo_store *store, glo_marking *out);
 

@@ -49,21 +49,19 @@ glo_status glo_batch_mark(glo_store *store, int64_t batch) {
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
-    status = glo_db_step(store, statement);
-    return glo_db_finish(store, statement, status);
+    return glo_db_finish(store, statement, glo_db_step(store, statement));
 }
 
-glo_status glo_batch_is_marked(glo_store *store, int64_t batch, glo_marking marking, bool *out) {
+glo_status glo_batch_is_marked(glo_store *store, int64_t batch, bool *out) {
     sqlite3_stmt *statement = NULL;
-    int status = glo_db_prepare(store,
-                                "select ifnull(handling, 0) = ?2 and ifnull((select " JOINED(
-                                    "c.handling") " from cells c "
-                                                  "where c.batch = b.id), 0) = ?2 from batch b where id = ?1",
-                                &statement);
+    int status = glo_db_prepare(
+        store,
+        "select b.handling is (select " JOINED("c.handling") " from cells c where c.batch = b.id) "
+                                                             "from batch b where id = ?1",
+        &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
-    sqlite3_bind_int(statement, 2, glo_marking_pack(marking));
     if ((status = glo_db_step(store, statement)) == 1)
         *out = sqlite3_column_int(statement, 0) != 0;
     return glo_db_finish(store, statement, status);

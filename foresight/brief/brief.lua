@@ -204,7 +204,7 @@ local function brief(spec)
   local lang = spec.lang or locale.preferred()
   local said = phrases.of(lang)
   local it = {
-    store = store, lang = lang, words = said.brief, units = said.counting_units, publishers = said.publishers,
+    store = store, lang = lang, words = said.brief, publishers = said.publishers,
     licences = said.licences, write = locale.of(lang), date = places.day(spec.date), seed = spec.seed or 1,
     at = spec.at and core.period(spec.at, "month"), exposure = check_exposure(spec.exposure), version = glocal.version,
     as_of_text = spec.as_of and tostring(spec.as_of), texts_name = (spec.texts or "texts.csv"):match "[^/]+$",
@@ -213,7 +213,7 @@ local function brief(spec)
   if not done then return nil, message, code end
   it.phenomena = catalogue.names(store, "phenomenon", lang)
   it.level = said.levels[it.place.level] or said.levels.zone
-  it.store_name, it.store_word = store:path():match "[^/]+$", shell_word(store:path():match "[^/]+$")
+  it.store_name = store:path():match "[^/]+$"
   it.unit_of = unit_of(it)
   it.command, it.command_lines = command_of(it, spec, it.at or last_month(it.figures))
   local made

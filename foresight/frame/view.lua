@@ -88,7 +88,7 @@ function methods.all(frame)
     done, message, code = frame:render(options)
   end
   local note = done and frame:note()
-  if note then file:write("note: ", note, "\n") end
+  if note then file:write("note: ", core.visible(note, "\n"), "\n") end
   if is_pager then
     file:close() -- one who leaves the pager early has seen enough
   elseif not done then

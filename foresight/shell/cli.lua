@@ -11,6 +11,7 @@ local globals = require "foresight.shell.globals"
 local core = require "glocal.core"
 local import = require "foresight.shell.import_command"
 local show = require "foresight.shell.show"
+local terminal = require "foresight.shared.terminal"
 
 local cli = {}
 
@@ -28,7 +29,7 @@ local function init(options, words)
   if options.json then
     json { store = words[1], reference = options.reference }
   else
-    print(("created %s%s"):format(words[1],
+    command.tell(("created %s%s"):format(words[1],
       options.reference and (" with the reference data '%s'"):format(options.reference) or ""))
     say(("open it with `glocal %s`"):format(words[1]))
   end
@@ -66,7 +67,7 @@ local function check(options, words)
   if options.json then
     json { store = words[1], problems = problems, checks = command.rows_of(report) }
   else
-    print(show.value(report))
+    terminal.write(show.value(report))
   end
   if problems > 0 then
     for i = 1, #report do -- in full, where a terminal cuts them
@@ -114,11 +115,11 @@ local function run_chunk(chunk, name, words, shows, as_json)
     if as_json and show.is_frame(results[i]) then
       local text, message = results[i]:to_json()
       if not text then return fail(message) end
-      print((text:gsub("\n$", "")))
+      terminal.write((text:gsub("\n$", "")))
     elseif as_json then
       json(results[i])
     else
-      print(show.value(results[i]))
+      terminal.write(show.value(results[i]))
     end
   end
   return DONE
@@ -280,7 +281,7 @@ local function shell(path, extra)
   if not opened then return fail(message) end
   globals.watch()
   path = path or os.getenv "GLOCAL_STORE"
-  return path and path:match "[^/]+$":gsub("%.[^.]*$", "") or "glocal"
+  return path and core.visible((path:match "[^/]+$":gsub("%.[^.]*$", ""))) or "glocal"
 end
 
 -- What the manual page and the completion of system shells are made from.

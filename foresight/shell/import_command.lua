@@ -6,6 +6,7 @@ local glocal = require "glocal"
 local command = require "foresight.shell.command"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.exchange.look.page"
+local terminal = require "foresight.shared.terminal"
 
 local DONE = command.DONE
 local later, fail, wrong, did_you_mean = command.later, command.fail, command.wrong, command.did_you_mean
@@ -178,7 +179,7 @@ local function look_at(store, files, mapping, given, options)
     local may = true
     if options.json then may, message = outfile.may_leave(look.marking, "look") end
     if not may then return fail(message) end
-    if options.json then command.json(page.plain(look)) else print(look) end
+    if options.json then command.json(page.plain(look)) else terminal.write(page.text(look, "command")) end
   end
   return DONE
 end
@@ -223,7 +224,7 @@ local function import(options, words)
     if options.json then
       command.json(leaving(summary))
     else
-      print(summary)
+      terminal.write(tostring(summary))
     end
   end
   return DONE
@@ -248,7 +249,7 @@ return later({
     encoding = { value = "NAME", choices = { "utf-8", "utf-16", "latin-1" },
                  help = "utf-8, utf-16 or latin-1 (default: detected)" },
     decimal = { value = "MARK", help = "the decimal mark: . or , (default: .)" },
-    thousands = { value = "MARK", help = "what groups thousands: . , ' or a space (of any kind)" },
+    thousands = { value = "MARK", help = "what groups thousands: . , ' or a space (of any kind); any: each of these" },
     missing = { value = "MARK", many = true, help = "a mark of missing figures beside those known (.. - : n/a n.b. k.A. ...)" },
     dates = later({ value = "ORDER", help = "of day, month and year: iso, dmy, mdy, or excel for day numbers (default: iso)" },
       { choices = function() return declared_for_import "dates" end }),

@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
+local core = require "glocal.core"
 local glocal = require "glocal"
 local number = require "foresight.shared.number"
 local outfile = require "foresight.shared.outfile"
@@ -76,10 +77,16 @@ local function table_text(value, depth, seen)
   return "{\n" .. indent .. "  " .. table.concat(parts, ",\n" .. indent .. "  ") .. "\n" .. indent .. "}"
 end
 
+local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }
+
+local function quoted(text)
+  return '"' .. core.visible((text:gsub('["\\\n\r\t]', ESCAPES))) .. '"'
+end
+
 --- The value as one would write it; tables bounded in depth and number of fields.
 function show.text(value, depth, seen)
   depth = depth or 0
-  if type(value) == "string" and depth > 0 then return ("%q"):format(value):gsub("\\\n", "\\n") end
+  if type(value) == "string" then return depth > 0 and quoted(value) or core.visible(value, "\n") end
   if type(value) ~= "table" then
     if type(value) == "function" then return "function" end
     if show.is_frame(value) and depth > 0 then return ("frame of %d row%s"):format(#value, #value == 1 and "" or "s") end
@@ -89,7 +96,10 @@ function show.text(value, depth, seen)
   local of_sealed = sealed.shown(value)
   if of_sealed then return of_sealed end
   local meta = getmetatable(value)
-  if type(meta) == "table" and meta.__tostring then return tostring(value) end
+  if type(meta) == "table" and meta.__tostring then
+    local text = tostring(value)
+    return meta.__name == "glocal.picture" and text or core.visible(text, "\n") -- a picture has colours of its own
+  end
   return table_text(value, depth, seen or {})
 end
 
@@ -111,12 +121,6 @@ function show.value(value)
   return part_text(value) or show.text(value)
 end
 
-local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }
-
-local function json_text(text)
-  return '"' .. text:gsub('[%c"\\]', function(c) return ESCAPES[c] or ("\\u%04x"):format(c:byte()) end) .. '"'
-end
-
 -- Raises where the marking of a frame, brief or plot keeps it from leaving.
 local function check_leaves(value)
   local marking = show.is_frame(value) and value:marking() or sealed.marking(value) or core.taken_marking(value)
@@ -129,21 +133,21 @@ end
 --- @leaves
 function show.json(value)
   check_leaves(value)
-  if type(value) == "string" then return json_text(value) end
+  if type(value) == "string" then return core.json_text(value) end
   if math.type(value) == "float" then
     if value ~= value or math.abs(value) == math.huge then return "null" end
     return number.exact(value)
   end
   if type(value) ~= "table" then
     return (value == nil or type(value) == "number" or type(value) == "boolean") and
-      (value == nil and "null" or tostring(value)) or json_text(tostring(value))
+      (value == nil and "null" or tostring(value)) or core.json_text(tostring(value))
   end
   local parts = {}
   if #value > 0 or next(value) == nil then
     for i = 1, #value do parts[i] = show.json(value[i]) end
     return "[" .. table.concat(parts, ", ") .. "]"
   end
-  for i, key in ipairs(sorted_keys(value)) do parts[i] = json_text(tostring(key)) .. ": " .. show.json(value[key]) end
+  for i, key in ipairs(sorted_keys(value)) do parts[i] = core.json_text(tostring(key)) .. ": " .. show.json(value[key]) end
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 
@@ -173,7 +177,7 @@ end
 --- The two lines a session begins with.
 function show.banner(name)
   local where = glocal.store and name or "no store is open"
-  io.stderr:write(("glocal %s  %s\nhelp() to begin, Ctrl-D to leave\n"):format(glocal.version, where))
+  io.stderr:write(("glocal %s  %s\nhelp() to begin, Ctrl-D to leave\n"):format(glocal.version, core.visible(where)))
 end
 
 return show

@@ -411,7 +411,7 @@ describe("a result takes over the marking of", function()
       assert.equal("TLP:RED", r:marking(), statement)
       local problems = 0
       for _, row in own:check():rows() do problems = problems + row.problems end
-      assert.equal(1, problems, statement)
+      assert.is_true(problems > 0, statement)
       assert(own:rebuild())
       for _, row in own:check():rows() do assert.equal(0, row.problems, row.result) end
     end

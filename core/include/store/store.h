@@ -121,6 +121,9 @@ typedef struct glo_field_source {
     const char *const *map_to;
 } glo_field_source;
 
+/* Any of the marks before groups of three digits: 1.234, 1,234, 1 234 and 1'234 in one file. */
+#define GLO_ANY_MARK '*'
+
 typedef struct glo_import_spec {
     const char *file;
     const char *rows; /* the file as rows of CSV, where it was converted: read in its place; else NULL */
@@ -134,9 +137,9 @@ typedef struct glo_import_spec {
     int again;      /* take a file that was imported before */
     int replace;    /* retract what the file gives anew: figures of its sources, links that contradict */
     char delimiter; /* 0: detect */
-    const char *encoding;       /* NULL: detect */
-    char decimal;               /* '.' or ','; 0: not told */
-    char thousands;             /* what groups thousands: . , ' or a space of any kind; 0: nothing */
+    const char *encoding; /* NULL: detect */
+    char decimal;         /* '.' or ','; 0: not told */
+    char thousands;       /* what groups thousands: . , ' or a space of any kind, GLO_ANY_MARK; 0: nothing */
     const char *const *missing; /* marks of missing values beside those known by default */
     size_t missing_count;
     glo_date_rules dates;

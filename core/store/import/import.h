@@ -42,7 +42,7 @@ typedef struct glo_import_field {
 /* How the numbers of the file are written; 0: not told. */
 typedef struct glo_number_form {
     char decimal;   /* . or , */
-    char thousands; /* . , ' or a space, which stands for every kind of it */
+    char thousands; /* . , ' or a space, which stands for every kind of it; GLO_ANY_MARK: each of them */
     unsigned signs; /* what the numbers read so far say of it */
 } glo_number_form;
 
@@ -190,8 +190,8 @@ void glo_refused_dispose(glo_refused *refused);
 
 /* Whether the value is a mark of a missing one: by default, or told by the import. */
 bool glo_import_is_missing(const glo_import *import, const glo_csv_field *value);
-/* Takes the flags off a figure. A confidential one is GLO_EINVAL. */
-glo_status glo_import_unflag(glo_import *import, glo_csv_field *value);
+/* Takes flags and the sign of a unit off a figure; *out_unit NULL: it has none. A confidential one is GLO_EINVAL. */
+glo_status glo_import_unflag(glo_import *import, glo_csv_field *value, const char **out_unit);
 /* The flags of the line at hand, once it was taken. */
 void glo_import_count_flags(glo_import *import);
 /* GLO_PASSED_OVER, counted by the mark. */

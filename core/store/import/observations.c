@@ -81,16 +81,20 @@ static void dispose(glo_import *import) {
     import->state = NULL;
 }
 
-/* A roll-up with own=true has rows of what a zone's figure leaves over its parts: such a row is not the zone's figure. */
+/* A roll-up with own=true has rows of what a figure leaves over its parts: such a row is not the zone's figure. */
 static int take_part(glo_import *import) {
-    static const char own[] = "own";
+    static const char *const left_over[] = {"own", "not stated"};
     const glo_csv_field *part = &import->values[PART];
-    if (part->length != sizeof own - 1 || memcmp(part->text, own, part->length) != 0)
-        return GLO_OK;
-    glo_fail(GLO_EINVAL,
-             "part 'own' is what the zone's figure leaves over its parts, not its figure: export without "
-             "own=true");
-    return glo_import_reject(import, PART);
+    for (size_t i = 0; i < sizeof left_over / sizeof left_over[0]; i++) {
+        if (part->length == strlen(left_over[i]) && memcmp(part->text, left_over[i], part->length) == 0) {
+            glo_fail(GLO_EINVAL,
+                     "part '%s' is what the zone's figure leaves over its parts, not its figure: export "
+                     "without own=true",
+                     left_over[i]);
+            return glo_import_reject(import, PART);
+        }
+    }
+    return GLO_OK;
 }
 
 static int take_grades(glo_import *import, glo_cell *cell) {

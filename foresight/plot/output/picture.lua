@@ -4,6 +4,7 @@
 
 local call = require "foresight.shared.call"
 local canvas = require "foresight.plot.output.canvas"
+local core = require "glocal.core"
 local gnuplot = require "foresight.plot.output.gnuplot"
 local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
@@ -67,7 +68,7 @@ local function summary_of(self)
   local lines = { ("%s. %s. %s."):format(kind, spec.title, spec.subtitle) }
   for _, each in ipairs(model.lines()) do lines[#lines + 1] = each end
   lines[#lines + 1] = (spec.source ~= "" and spec.source .. ". " or "") .. self.marking
-  return table.concat(lines, "\n")
+  return core.visible(table.concat(lines, "\n"), "\n")
 end
 
 local function text_of(self, options)

@@ -118,7 +118,8 @@ static int import_file(glo_store *store, const char *as, const char *name, bool 
     return glo_store_import(store, &spec, NULL, &result);
 }
 
-/* "small" has zones and phenomena; "full" figures, some replaced, and a registration too; "old" is of version 2. */
+/* "small" has zones and phenomena; "full" figures, some replaced, and a registration too; "crashed" is the same as a crash
+ * leaves it; "old" is of version 2. */
 static void make_stores(void) {
     glo_store *store = NULL;
     write_text("zones", SMALL_ZONES);
@@ -141,6 +142,8 @@ static void make_stores(void) {
     ASSERT_OK(import_file(store, "observations", "good", false, NULL));
     ASSERT_OK(import_file(store, "observations", "newer", true, NULL));
     ASSERT_OK(register_quantiles(&store));
+    copy(in_files("full"), in_files("crashed"));
+    copy(in_files("full-wal"), in_files("crashed-wal"));
     glo_store_close(store);
     char sql[100];
     for (int i = 0; i < 2; i++)
@@ -225,13 +228,15 @@ static int run_handling(glo_store **store) {
     return glo_store_set_default_handling(*store, "GREEN");
 }
 
+static bool lacks_table; /* the store at hand */
+
 /* A check that succeeds finds nothing wrong with a store that is whole. */
 static int run_check(glo_store **store) {
     glo_frame *frame = NULL;
     const glo_column *problems;
     int status = glo_store_check(*store, NULL, &frame);
     if (status == GLO_OK && glo_frame_need(frame, "problems", GLO_TYPE_INTEGER, &problems) == GLO_OK) {
-        for (size_t row = 0; row < problems->rows; row++)
+        for (size_t row = 0; !lacks_table && row < problems->rows; row++)
             assert_int_equal(problems->integers[row], 0);
     }
     glo_frame_free(frame);
@@ -360,6 +365,7 @@ static const operation operations[] = {
     {"create", NULL, .run = run_create, .opens = true},
     {"open", "full", .run = run_open, .opens = true, .reads = true},
     {"open to read", "full", .run = run_open_to_read, .opens = true, .reads = true},
+    {"open after a crash", "crashed", .run = run_open, .opens = true, .reads = true},
     {"migrate", "old", .run = run_open, .opens = true},
     {"import", "small", .run = run_import},
     {"import what differs", "full", .run = run_import_newer},
@@ -431,6 +437,18 @@ static void remove_store(void) {
         unlink(in_folder(endings[i]));
 }
 
+/* With its write-ahead log, where there is one. */
+static void begin_with(const char *name) {
+    char log[40];
+    remove_store();
+    if (!name)
+        return;
+    copy(in_files(name), in_folder("s.db"));
+    snprintf(log, sizeof log, "%s-wal", name);
+    if (access(in_files(log), F_OK) == 0)
+        copy(in_files(log), in_folder("s.db-wal"));
+}
+
 typedef struct fault {
     fault_kind kind;
     long nth;
@@ -440,9 +458,7 @@ typedef struct fault {
 /* Runs it once with that fault; how many calls failed. */
 static long run_with(const operation *o, fault f, int *out_status) {
     glo_store *store = NULL;
-    remove_store();
-    if (o->start)
-        copy(in_files(o->start), in_folder("s.db"));
+    begin_with(o->start);
     if (!o->opens)
         ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
     glo_fail(GLO_OK, "%s", "");
@@ -517,9 +533,7 @@ static void try_operation(void **state) {
     outcome want;
     int status;
     ASSERT_OK(make_folder(NULL));
-    remove_store();
-    if (o->start)
-        copy(in_files(o->start), in_folder("s.db"));
+    begin_with(o->start);
     describe(in_folder("s.db"), false, want.before);
     run_with(o, (fault){FAULT_KINDS, 0, false}, &status);
     if (status != o->expected)
@@ -532,10 +546,70 @@ static void try_operation(void **state) {
     remove_folder(NULL);
 }
 
+/* ---- a store that lacks a table ---- */
+
+static size_t list_tables(const char *path, char names[64][64]) {
+    sqlite3 *db;
+    sqlite3_stmt *row;
+    size_t count = 0;
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_prepare_v2(db,
+                           "select name from sqlite_schema where type = 'table' and name not like "
+                           "'sqlite%' order by name",
+                           -1, &row, NULL),
+        SQLITE_OK);
+    while (count < 64 && sqlite3_step(row) == SQLITE_ROW)
+        snprintf(names[count++], sizeof names[0], "%s", (const char *)sqlite3_column_text(row, 0));
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+    return count;
+}
+
+static void run_without(const operation *o, const char *table) {
+    char sql[200];
+    glo_store *store = NULL;
+    begin_with(o->start);
+    snprintf(sql, sizeof sql, "pragma foreign_keys = off; drop table \"%s\"", table);
+    behind_its_back(in_folder("s.db"), sql);
+    glo_fail(GLO_OK, "%s", "");
+    lacks_table = true;
+    int status = o->opens ? GLO_OK : glo_store_open(in_folder("s.db"), 0, &store);
+    if (status == GLO_OK)
+        status = o->run(&store);
+    lacks_table = false;
+    if (status > 0 || (status < 0 && glo_message()[0] == '\0'))
+        fail_msg("%s without %s: %d %s", o->name, table, status, glo_message());
+    glo_store_close(store);
+}
+
+/* Every call without every table: a status with a message, or what it does without it. */
+static void test_missing_table(void **state) {
+    (void)state;
+    char tables[64][64];
+    ASSERT_OK(make_folder(NULL));
+    const size_t count = list_tables(in_files("full"), tables);
+    assert_true(count > 20 && count < 64);
+    for (size_t i = 0; i < sizeof operations / sizeof operations[0]; i++) {
+        const operation *o = &operations[i];
+        for (size_t t = 0; o->start && strcmp(o->start, "old") != 0 && t < count; t++)
+            run_without(o, tables[t]);
+    }
+    begin_with("full");
+    behind_its_back(in_folder("s.db"), "drop table zone_fact_history");
+    glo_store *store = NULL;
+    ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
+    assert_int_equal(import_text(store, "facts", "zone,name,year,value\nA-1,population,2020,7\n"),
+                     GLO_ECORRUPT);
+    ASSERT_SAYS("is damaged: no such table: ");
+    glo_store_close(store);
+    remove_folder(NULL);
+}
+
 int main(int argc, char **argv) {
     enum { OPERATIONS = sizeof operations / sizeof operations[0] };
     static const char *const of_quantiles[] = {"zone", "phenomenon", "facet", "method"};
-    struct CMUnitTest tests[OPERATIONS];
+    struct CMUnitTest tests[OPERATIONS + 1];
     faults_prepare();
     snprintf(files, sizeof files, "/tmp/glo-faults-XXXXXX");
     if (!mkdtemp(files))
@@ -556,6 +630,8 @@ int main(int argc, char **argv) {
         tests[count++] = (struct CMUnitTest){operations[i].name, try_operation, NULL, NULL,
                                              (void *)(uintptr_t)&operations[i]};
     }
+    if (argc < 2 || strcmp(argv[1], "missing") == 0)
+        tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_missing_table);
     int failed = _cmocka_run_group_tests("faults", tests, count, NULL, NULL);
     glo_frame_free(quantiles);
     glo_frame_free(scores);
