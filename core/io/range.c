@@ -81,9 +81,20 @@ static bool read_between(const char *text, size_t length, glo_range *out) {
     return false;
 }
 
+/* As most counts are: every line of an import asks, and no form is of these alone. */
+static bool is_plain_number(const glo_bound *all) {
+    for (size_t i = 0; i < all->length; i++) {
+        if (!is_digit(all->text[i]) && all->text[i] != '.' && all->text[i] != ',')
+            return false;
+    }
+    return true;
+}
+
 glo_range_kind glo_range_read(const char *text, size_t length, glo_range *out) {
     const glo_bound all = trimmed(text, text + length);
     *out = (glo_range){{"", 0}, {"", 0}};
+    if (is_plain_number(&all))
+        return GLO_NO_RANGE;
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         glo_bound number;
         if (!matches(forms[i].text, all.text, all.length, &number))
