@@ -204,8 +204,8 @@ static bool cut_time(written *w, char *text) {
  * than one of these. */
 static bool cut_separator(const char **at, char *out) {
     *out = '\0';
-    for (; **at && strchr("-/. ,", **at); (*at)++) {
-        const char mark = **at == ',' ? ' ' : **at;
+    for (; **at && strchr("-/. ,_", **at); (*at)++) {
+        const char mark = **at == ',' ? ' ' : **at == '_' ? '-' : **at;
         if (mark == ' ' && *out)
             continue;
         if (*out && *out != ' ' && *out != '.')

@@ -68,7 +68,7 @@ static bool is_replaced(const char *entry, const char *const *replacing) {
 /* A list that borrows its texts. */
 static glo_status environment_of(const char *const *replacing, char ***out) {
     size_t count = 1, n = 0;
-    char **list;
+    char **list = NULL;
     for (char **entry = environ; *entry; entry++)
         count++;
     for (const char *const *entry = replacing; entry && *entry; entry++, count++) {
@@ -96,7 +96,7 @@ static glo_status spawn(const glo_process *process, glo_pipes *pipes, pid_t *out
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t raised, none;
-    char **list;
+    char **list = NULL;
     glo_status status = environment_of(process->environment, &list);
     if (status < 0)
         return status;

@@ -391,7 +391,7 @@ static glo_status check_wanted(glo_jsonstat *set) {
     glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < rules->where_count; i++)
         status = fix_dimension(set, rules->where[2 * i], rules->where[2 * i + 1]);
-    for (size_t i = 0; status == GLO_OK && i < set->ordered; i++) {
+    for (size_t i = 0; status == GLO_OK && !rules->keeps_all && i < set->ordered; i++) {
         const glo_dimension *dimension = set->order[i];
         if (dimension->size < 2 || dimension->fixed != NOT_FIXED || is_used(set, dimension->shown))
             continue;

@@ -35,7 +35,7 @@ glo_verdict glo_judge(glo_flags *flags, const glo_csv_field *value, const glo_cs
         flags->confidential++;
         return GLO_REJECT;
     }
-    if (value && glo_figure_is_missing(value->text, value->length)) {
+    if (value && glo_figure_missing(value->text, value->length) == GLO_MISSING) {
         flags->missing++;
         return GLO_PASS_OVER;
     }

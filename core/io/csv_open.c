@@ -216,6 +216,10 @@ static glo_status fail_unknown(const glo_csv_reader *reader, const glo_nearest *
 glo_status glo_csv_find(const glo_csv_reader *reader, const char *name, size_t *out) {
     glo_nearest nearest = {name, NULL, 0};
     size_t found = reader->name_count;
+    if (found > 0 && !*reader->names[0] && strcmp(name, GLO_CSV_CORNER) == 0) {
+        *out = 0;
+        return GLO_OK;
+    }
     for (size_t i = 0; i < reader->name_count; i++) {
         if (strcmp(reader->names[i], name) != 0) {
             glo_nearest_offer(&nearest, reader->names[i]);

@@ -91,7 +91,8 @@ static const char *date_form(const glo_column *column) {
 
 /* Quotes inside a unit would end the literal. */
 static bool is_short_unit(const char *unit) {
-    return unit && *unit && glo_text_width(unit) <= SHORT_UNIT && !strpbrk(unit, "\"\\");
+    return unit && *unit && glo_text_width(unit) <= SHORT_UNIT && !strpbrk(unit, "\"\\") &&
+           glo_text_is_visible(unit, strlen(unit), "");
 }
 
 static lxw_format *format_of(glo_book *book, const glo_column *column) {
@@ -131,36 +132,30 @@ static void widen(glo_book *book, size_t column, size_t width) {
         book->widths[column] = width;
 }
 
-/* A workbook is XML: a wrong byte would make all of it unreadable. */
-static glo_status put_mended(glo_book *book, size_t row, size_t column, const char *text) {
-    glo_buf mended = {0};
-    size_t bad, length = strlen(text);
-    while (!glo_text_is_utf8(text, length, &bad)) {
-        glo_buf_bytes(&mended, text, bad);
-        glo_buf_text(&mended, "\xEF\xBF\xBD");
-        text += bad + 1;
-        length -= bad + 1;
-    }
-    glo_buf_bytes(&mended, text, length);
-    glo_status status = glo_buf_status(&mended);
-    if (status == GLO_OK)
-        status = of_lxw(
-            worksheet_write_string(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, mended.data, NULL));
-    glo_buf_dispose(&mended);
-    return status;
+/* A workbook is XML, which some characters and every wrong byte would make unreadable; and a reader should see what a text
+ * holds. */
+static lxw_error write_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
+                            lxw_format *format) {
+    size_t length = strlen(text);
+    if (glo_text_is_visible(text, length, "\n\t"))
+        return worksheet_write_string(sheet, row, column, text, format);
+    glo_buf shown = {0};
+    glo_text_visible(&shown, text, length, "\n\t");
+    lxw_error error = LXW_ERROR_MEMORY_MALLOC_FAILED;
+    if (glo_buf_status(&shown) == GLO_OK)
+        error = worksheet_write_string(sheet, row, column, shown.data, format);
+    glo_buf_dispose(&shown);
+    return error;
 }
 
 static glo_status put_text(glo_book *book, size_t row, size_t column, const char *text) {
-    size_t bad;
     if (strlen(text) > MOST_CHARACTERS && characters(text) > MOST_CHARACTERS)
         return glo_fail(GLO_EINVAL,
                         "row %zu of column '%s' has %zu characters: a cell of a workbook holds 32 767; write "
                         "it with to_csv",
                         row + 1, glo_frame_name(book->frame, column), characters(text));
     widen(book, column, glo_text_width(text));
-    if (!glo_text_is_utf8(text, strlen(text), &bad))
-        return put_mended(book, row, column, text);
-    return of_lxw(worksheet_write_string(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, text, NULL));
+    return of_lxw(write_text(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, text, NULL));
 }
 
 static glo_status put_number(glo_book *book, size_t row, size_t column, double value) {
@@ -244,7 +239,7 @@ static glo_status put_rows(glo_book *book) {
     glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < columns; i++) {
         book->formats[i] = format_of(book, glo_frame_column(book->frame, i));
-        status = of_lxw(worksheet_write_string(book->data, 0, (lxw_col_t)i, head_of(book, i), book->head));
+        status = of_lxw(write_text(book->data, 0, (lxw_col_t)i, head_of(book, i), book->head));
     }
     for (size_t row = 0; row < rows && status == GLO_OK; row++) {
         for (size_t i = 0; status == GLO_OK && i < columns; i++)
@@ -264,8 +259,8 @@ static void set_height(glo_book *book, lxw_row_t row, size_t width) {
 
 static void put_line(glo_book *book, lxw_row_t *row, const char *name, const char *text) {
     set_height(book, *row, glo_text_width(text));
-    keep(book, worksheet_write_string(book->about, *row, 0, name, book->bold));
-    keep(book, worksheet_write_string(book->about, (*row)++, 1, text, book->wrapped));
+    keep(book, write_text(book->about, *row, 0, name, book->bold));
+    keep(book, write_text(book->about, (*row)++, 1, text, book->wrapped));
 }
 
 /* Excel refuses a longer text; the call of a script may be one. */
@@ -279,7 +274,7 @@ static void put_cut(glo_book *book, lxw_row_t row, lxw_col_t column, const char 
         snprintf(cut, sizeof cut, "%.*s...", (int)length, text);
         text = cut;
     }
-    keep(book, worksheet_write_string(book->about, row, column, text, format));
+    keep(book, write_text(book->about, row, column, text, format));
 }
 
 enum { DEEPEST_STEP = 50 };
@@ -297,11 +292,11 @@ static void put_step(glo_book *book, lxw_row_t *row, const glo_provenance *step,
     if (glo_provenance_store(step)) {
         put_cut(book, *row, 1, glo_provenance_store(step), NULL);
         snprintf(call, sizeof call, "%" PRId64, glo_provenance_state(step));
-        keep(book, worksheet_write_string(book->about, *row, 2, call, NULL));
+        keep(book, write_text(book->about, *row, 2, call, NULL));
     }
     if (glo_provenance_seed(step)) {
         snprintf(call, sizeof call, "%" PRIu64, glo_provenance_seed(step));
-        keep(book, worksheet_write_string(book->about, *row, 3, call, NULL));
+        keep(book, write_text(book->about, *row, 3, call, NULL));
     }
     (*row)++;
     for (size_t i = 0; depth < DEEPEST_STEP && i < glo_provenance_parents(step); i++)
@@ -310,7 +305,7 @@ static void put_step(glo_book *book, lxw_row_t *row, const glo_provenance *step,
 
 static void put_heads(glo_book *book, lxw_row_t *row, const char *const *heads, int count) {
     for (int i = 0; i < count; i++)
-        keep(book, worksheet_write_string(book->about, *row, (lxw_col_t)i, heads[i], book->head));
+        keep(book, write_text(book->about, *row, (lxw_col_t)i, heads[i], book->head));
     (*row)++;
 }
 
@@ -323,8 +318,8 @@ static void put_columns(glo_book *book, lxw_row_t *row) {
         size_t nulls = 0;
         for (size_t r = 0; column->nulls && r < column->rows; r++)
             nulls += column->nulls[r] != 0;
-        keep(book, worksheet_write_string(book->about, *row, 0, glo_frame_name(book->frame, i), NULL));
-        keep(book, worksheet_write_string(book->about, *row, 1, w->types[column->type], NULL));
+        keep(book, write_text(book->about, *row, 0, glo_frame_name(book->frame, i), NULL));
+        keep(book, write_text(book->about, *row, 1, w->types[column->type], NULL));
         if (column->unit)
             put_cut(book, *row, 2, column->unit, NULL);
         keep(book, worksheet_write_number(book->about, (*row)++, 3, (double)nulls, NULL));
@@ -346,7 +341,7 @@ static void put_about(glo_book *book) {
     for (size_t i = 0; i < w->line_count; i++)
         put_line(book, &row, w->lines[i].name, w->lines[i].text);
     row++;
-    keep(book, worksheet_write_string(book->about, row++, 0, w->origin, book->title));
+    keep(book, write_text(book->about, row++, 0, w->origin, book->title));
     put_heads(book, &row, heads, 4);
     if (glo_frame_provenance(book->frame))
         put_step(book, &row, glo_frame_provenance(book->frame), 0);

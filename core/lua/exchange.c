@@ -109,6 +109,12 @@ GLO_FUNCTION(exchange_convert_table, .name = "convert_table",
                         .is_option = true,
                         .is_optional = true,
                         .doc = "the columns to take"},
+                       {.name = "keeps_all",
+                        .type = "boolean",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "false",
+                        .doc = "several categories of a dimension are no fault"},
                        {.name = "where",
                         .type = "table",
                         .is_option = true,
@@ -150,6 +156,7 @@ GLO_FUNCTION(exchange_convert_table, .name = "convert_table",
                              .comment = glo_field_text(L, 3, "comment", "")[0],
                              .delimiter = glo_field_text(L, 3, "delimiter", "")[0]};
     rules.used = glo_field_texts(L, 3, "used", &rules.used_count);
+    rules.keeps_all = glo_field_boolean(L, 3, "keeps_all");
     rules.missing = glo_field_texts(L, 3, "missing", &rules.missing_count);
     rules.where = push_pairs(L, 3, "where", &rules.where_count);
     glo_flags flags = {0};
@@ -226,6 +233,12 @@ GLO_FUNCTION(exchange_convert_jsonstat, .name = "convert_jsonstat",
                         .is_option = true,
                         .is_optional = true,
                         .doc = "the dimensions to take"},
+                       {.name = "keeps_all",
+                        .type = "boolean",
+                        .is_option = true,
+                        .is_optional = true,
+                        .otherwise = "false",
+                        .doc = "several categories of a dimension are no fault"},
                        {.name = "where",
                         .type = "table",
                         .is_option = true,
@@ -238,6 +251,7 @@ GLO_FUNCTION(exchange_convert_jsonstat, .name = "convert_jsonstat",
     luaL_checktype(L, 3, LUA_TTABLE);
     glo_jsonstat_rules rules = {0};
     rules.used = glo_field_texts(L, 3, "used", &rules.used_count);
+    rules.keeps_all = glo_field_boolean(L, 3, "keeps_all");
     rules.where = push_pairs(L, 3, "where", &rules.where_count);
     glo_flags flags = {0};
     int status;
@@ -488,14 +502,26 @@ GLO_FUNCTION(
     return 0;
 }
 
+GLO_FUNCTION(exchange_file_state, .name = "file_state",
+             .doc = "What changes when a file does: its place, size and time. Nil for what is no plain file.",
+             GLO_TAKES({.name = "path", .type = "string", .doc = "the file"}),
+             GLO_GIVES({.type = "string?", .doc = "to be compared only"}), .needs = GLO_NEEDS_FILE_READ,
+             .is_internal = true, .since = "0.1", .example = "file_state('/dev/null') --> nil") {
+    struct stat info;
+    if (stat(luaL_checkstring(L, 1), &info) != 0 || !S_ISREG(info.st_mode))
+        return 0;
+    lua_pushfstring(L, "%I:%I:%I:%I.%I", (lua_Integer)info.st_dev, (lua_Integer)info.st_ino,
+                    (lua_Integer)info.st_size, (lua_Integer)info.st_mtim.tv_sec,
+                    (lua_Integer)info.st_mtim.tv_nsec);
+    return 1;
+}
+
 static const glo_function *const functions[] = {
-    &exchange_format_of_entry,        &exchange_convert_table_entry,
-    &exchange_table_names_entry,      &exchange_csv_heading_entry,
-    &exchange_convert_jsonstat_entry, &exchange_convert_geojson_entry,
-    &exchange_sheets_of_entry,        &exchange_convert_sheet_entry,
-    &exchange_unpack_entry,           &exchange_pack_entry,
-    &exchange_make_folder_entry,      &exchange_temporary_folder_entry,
-    &exchange_remove_folder_entry,    NULL};
+    &exchange_format_of_entry,     &exchange_convert_table_entry,    &exchange_table_names_entry,
+    &exchange_csv_heading_entry,   &exchange_convert_jsonstat_entry, &exchange_convert_geojson_entry,
+    &exchange_sheets_of_entry,     &exchange_convert_sheet_entry,    &exchange_unpack_entry,
+    &exchange_pack_entry,          &exchange_make_folder_entry,      &exchange_temporary_folder_entry,
+    &exchange_remove_folder_entry, &exchange_file_state_entry,       NULL};
 
 void glo_bind_exchange(lua_State *L) {
     luaL_newmetatable(L, FOLDER);

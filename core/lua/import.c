@@ -148,12 +148,14 @@ static char check_char(lua_State *L, const char *name) {
     return text[0];
 }
 
-/* What groups thousands: ". , '" or a space of any kind. */
+/* What groups thousands: ". , '" or a space of any kind, or any of them. */
 static char check_thousands(lua_State *L) {
     const char *text = glo_field_text(L, 4, "thousands", NULL);
     char mark = 0;
+    if (text && strcmp(text, "any") == 0)
+        return GLO_ANY_MARK;
     if (text && (glo_number_mark(text, text + strlen(text), &mark) != strlen(text) || *text == '\0'))
-        luaL_error(L, "bad argument 'thousands': expected . , ' or a space, got '%s'", text);
+        luaL_error(L, "bad argument 'thousands': expected . , ' a space or any, got '%s'", text);
     return mark;
 }
 
@@ -295,7 +297,7 @@ GLO_FUNCTION(
          .type = "string",
          .is_option = true,
          .is_optional = true,
-         .doc = "what groups thousands: . , ' or a space of any kind"},
+         .doc = "what groups thousands: . , ' or a space of any kind; any: each of them"},
         {.name = "missing",
          .type = "string[]",
          .is_option = true,

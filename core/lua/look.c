@@ -3,6 +3,7 @@
  * Example (Lua):  core.look_at("export.csv", {}).header_first  ->  4
  */
 #include "exchange/look.h"
+#include "io/figure.h"
 #include "lua/bind.h"
 
 #include <string.h>
@@ -60,6 +61,20 @@ static void set_tally(lua_State *L, const char *name, const glo_tally *tally) {
     lua_setfield(L, -2, name);
 }
 
+/* {{text, count, is_known} ...}: whether the importer takes the mark for a missing figure by itself. */
+static void set_missing_marks(lua_State *L, const glo_tally *marks) {
+    set_tally(L, "marks", marks);
+    lua_getfield(L, -1, "marks");
+    for (uint32_t i = 0; i < glo_words_count(marks->texts); i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        lua_pushboolean(L, glo_figure_missing(glo_words_text(marks->texts, i),
+                                              glo_words_length(marks->texts, i)) == GLO_MISSING);
+        lua_rawseti(L, -2, 3);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
 /* By name, those that came. */
 static void set_counts(lua_State *L, const char *field, const int64_t *counts, int n,
                        const char *(*name)(int)) {
@@ -105,13 +120,15 @@ static void push_column(lua_State *L, const glo_look_column *column) {
     set_integer(L, "second_over_12", column->second_over_12);
     set_integer(L, "successive", column->successive);
     set_integer(L, "totals", column->totals);
+    set_integer(L, "sum", column->sum);
     if (column->kinds[GLO_CELL_INTEGER]) {
         set_integer(L, "least", column->least);
         set_integer(L, "most", column->most);
     }
     set_tally(L, "values", &column->values);
-    set_tally(L, "marks", &column->marks);
+    set_missing_marks(L, &column->marks);
     set_tally(L, "flags", &column->flags);
+    set_tally(L, "units", &column->units);
     set_boolean(L, "has_more", column->has_more);
 }
 
@@ -140,6 +157,7 @@ static void push_look(lua_State *L, const glo_look *look) {
     set_rows(L, "notes", &look->notes);
     set_rows(L, "inner", &look->inner);
     set_rows(L, "totals", &look->totals);
+    set_rows(L, "units", &look->units);
     lua_createtable(L, (int)look->column_count, 0);
     for (size_t i = 0; i < look->column_count; i++) {
         push_column(L, &look->columns[i]);
@@ -209,7 +227,8 @@ GLO_FUNCTION(
 
 GLO_FUNCTION(look_cell_form, .name = "cell_form", .doc = "What one cell of a table looks like.",
              GLO_TAKES({.name = "text", .type = "string", .doc = "the cell"}),
-             GLO_GIVES({.type = "string", .doc = "empty, missing, integer, decimal, range, date or text"},
+             GLO_GIVES({.type = "string",
+                        .doc = "empty, missing, integer, decimal, range, open_range, date or text"},
                        {.type = "string", .doc = "the form of the date that it is or may be, or none"}),
              .is_internal = true, .since = "0.1",
              .example = "select(2, cell_form 'janv. 2024') --> month_named") {

@@ -1,5 +1,5 @@
 /* host.c: what the library may ask of its surroundings: the size and kind of the terminal, and where the
- * history is. foresight/shell/cli.lua is handed it as a table.
+ * history is, what to put at the prompt. foresight/shell/cli.lua is handed it as a table.
  *
  * Example (Lua):  host.width()   --> 80
  */
@@ -7,6 +7,7 @@
 
 #include <langinfo.h>
 #include <lauxlib.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -72,6 +73,27 @@ static int host_history(lua_State *L) {
     return 1;
 }
 
+/* A line on stdout, as it is; as print does, it is there before what stderr says next. */
+static int host_write(lua_State *L) {
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    progress_erase();
+    fwrite(text, 1, length, stdout);
+    fputc('\n', stdout);
+    fflush(stdout);
+    return 0;
+}
+
+static int host_has_prompt(lua_State *L) {
+    lua_pushboolean(L, input_is_open());
+    return 1;
+}
+
+static int host_suggest(lua_State *L) {
+    input_suggest(luaL_checkstring(L, 1));
+    return 0;
+}
+
 void host_push(lua_State *L) {
     static const luaL_Reg functions[] = {{"width", host_width},
                                          {"height", host_height},
@@ -79,6 +101,9 @@ void host_push(lua_State *L) {
                                          {"is_terminal", host_is_terminal},
                                          {"is_utf8", host_is_utf8},
                                          {"history", host_history},
+                                         {"write", host_write},
+                                         {"has_prompt", host_has_prompt},
+                                         {"suggest", host_suggest},
                                          {NULL, NULL}};
     luaL_newlib(L, functions);
 }

@@ -7,12 +7,15 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <readline/readline.h>
 
 static char *line;
 static int line_is_ready;
+static char *suggestion; /* what stands at the next prompt */
+static bool is_open;
 static volatile sig_atomic_t resized, resumed;
 
 static void on_resize(int signal_number) {
@@ -32,6 +35,7 @@ static void take_line(char *text) {
 }
 
 void input_open(lua_State *L) {
+    is_open = true;
     rl_readline_name = "glocal";
     rl_catch_signals = 0;
     rl_catch_sigwinch = 0;
@@ -48,6 +52,24 @@ void input_open(lua_State *L) {
     sigaction(SIGWINCH, &action, NULL);
     action.sa_handler = on_resume;
     sigaction(SIGCONT, &action, NULL);
+}
+
+bool input_is_open(void) {
+    return is_open;
+}
+
+void input_suggest(const char *text) {
+    free(suggestion);
+    suggestion = strdup(text); /* without memory the prompt is empty */
+}
+
+static void show_suggestion(void) {
+    if (!suggestion)
+        return;
+    rl_insert_text(suggestion);
+    rl_redisplay();
+    free(suggestion);
+    suggestion = NULL;
 }
 
 static void drop_line(void) {
@@ -93,6 +115,7 @@ input_result input_read(const char *prompt, char **out) {
     line_is_ready = 0;
     interrupt_at_prompt = 0;
     rl_callback_handler_install(prompt, take_line);
+    show_suggestion();
     input_result result = INPUT_LINE;
     int is_prepared = 0;
     while (!line_is_ready && result == INPUT_LINE) {

@@ -139,6 +139,12 @@ int glo_store_retract(glo_store *store, int64_t batch, const char *why, const gl
     return status;
 }
 
+static int log_run(glo_store *store, const char *script, int64_t run, const char *what) {
+    char why[64];
+    snprintf(why, sizeof why, "run %lld %s", (long long)run, what);
+    return glo_log_append(store, "run", script, why);
+}
+
 int glo_store_run_begin(glo_store *store, const char *script, const char *sha256, const char *args,
                         int64_t *out) {
     sqlite3_stmt *statement = NULL;
@@ -158,27 +164,37 @@ int glo_store_run_begin(glo_store *store, const char *script, const char *sha256
         status = glo_db_finish(store, statement, glo_db_step(store, statement));
     }
     int64_t run = sqlite3_last_insert_rowid(store->db);
+    if (status == GLO_OK)
+        status = log_run(store, script, run, "begun");
     status = glo_db_end(store, status);
     if (status == GLO_OK)
         *out = run;
     return status;
 }
 
-int glo_store_run_end(glo_store *store, int64_t run, const char *status_text) {
+/* GLO_ENOTFOUND; else the log has how the run ended. */
+static int end_run(glo_store *store, int64_t run, const char *status_text) {
     sqlite3_stmt *statement = NULL;
-    char now[32];
-    int status = glo_db_begin(store, NULL);
+    char now[32], script[256] = "";
+    int status = glo_db_prepare(
+        store, "update run set finished = ?1, status = ?2 where id = ?3 returning script", &statement);
     if (status < 0)
         return status;
-    status = glo_db_prepare(store, "update run set finished = ?1, status = ?2 where id = ?3", &statement);
-    if (status == GLO_OK) {
-        glo_db_now(now);
-        glo_db_bind_text(statement, 1, now);
-        glo_db_bind_text(statement, 2, status_text);
-        sqlite3_bind_int64(statement, 3, run);
-        status = glo_db_finish(store, statement, glo_db_step(store, statement));
-        if (status == GLO_OK && sqlite3_changes(store->db) == 0)
-            status = glo_fail(GLO_ENOTFOUND, "there is no run %lld", (long long)run);
+    glo_db_now(now);
+    glo_db_bind_text(statement, 1, now);
+    glo_db_bind_text(statement, 2, status_text);
+    sqlite3_bind_int64(statement, 3, run);
+    if ((status = glo_db_step(store, statement)) == 1) {
+        snprintf(script, sizeof script, "%s", glo_db_text(statement, 0));
+        status = glo_db_step(store, statement);
+    } else if (status == 0) {
+        status = glo_fail(GLO_ENOTFOUND, "there is no run %lld", (long long)run);
     }
-    return glo_db_end(store, status);
+    status = glo_db_finish(store, statement, status);
+    return status < 0 ? status : log_run(store, script, run, status_text);
+}
+
+int glo_store_run_end(glo_store *store, int64_t run, const char *status_text) {
+    int status = glo_db_begin(store, NULL);
+    return status < 0 ? status : glo_db_end(store, end_run(store, run, status_text));
 }

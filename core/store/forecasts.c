@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* ---- the hash ---- */
 
@@ -83,6 +84,24 @@ static glo_status find_columns(const glo_frame *rows, columns *out) {
             return status;
     }
     return glo_frame_rows(rows) ? GLO_OK : glo_fail(GLO_EINVAL, "there is nothing to register");
+}
+
+/* What a forecast knew is no forecast; a judge knows of no figures, but of the time until today. */
+static glo_status check_days(const glo_registration *r, const columns *c) {
+    const int32_t today = (int32_t)(time(NULL) / 86400);
+    char day[GLO_DATE_SIZE], cutoff[GLO_DATE_SIZE];
+    glo_date_format(r->cutoff, GLO_DAY, cutoff);
+    if (r->cutoff > today)
+        return glo_fail(GLO_EINVAL, "the cutoff %s is to come: a forecast knows figures up to today at most",
+                        cutoff);
+    for (size_t row = 0; strcmp(r->kind, "model") == 0 && row < glo_frame_rows(r->rows); row++) {
+        if (c->day->times[row] > r->cutoff)
+            continue;
+        glo_date_format(c->day->times[row], r->span, day);
+        return glo_fail(GLO_EINVAL, "%s was known at the cutoff, %s: what is registered lies after it", day,
+                        cutoff);
+    }
+    return GLO_OK;
 }
 
 static glo_status insert_head(glo_store *store, const glo_registration *r, int64_t *out) {
@@ -211,6 +230,8 @@ int glo_store_register(glo_store *store, const glo_registration *r, int64_t *out
     columns c;
     int64_t registration = 0;
     int status = find_columns(r->rows, &c);
+    if (status == GLO_OK)
+        status = check_days(r, &c);
     if (status < 0 || (status = glo_db_begin(store, NULL)) < 0)
         return status;
     status = insert_head(store, r, &registration);

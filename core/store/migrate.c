@@ -20,6 +20,16 @@ static int is_behind(glo_store *store, int last, int64_t *out_version) {
     return status < 0 ? status : *out_version < last;
 }
 
+/* A store that has figures is covered from here on: its rows as they were found, or as the migrations have made them. */
+static int log_baseline(glo_store *store, int version) {
+    char why[80];
+    int status = glo_digest_baseline(store);
+    if (status < 0 || store->digests.count == 0)
+        return status;
+    snprintf(why, sizeof why, "to version %d; the digests of all rows as they were found", version);
+    return glo_log_append(store, "migrate", "store", why);
+}
+
 int glo_db_migrate_to(glo_store *store, int last) {
     char set[48];
     int64_t version;
@@ -35,5 +45,8 @@ int glo_db_migrate_to(glo_store *store, int last) {
     snprintf(set, sizeof set, "pragma user_version = %d", last);
     if (status == GLO_OK)
         status = glo_db_exec(store, set);
+    store->changed = 0; /* the baseline is of all */
+    if (status == GLO_OK)
+        status = log_baseline(store, last);
     return glo_db_end(store, status);
 }

@@ -83,6 +83,39 @@ static bool read_brackets(const char *fold, glo_name_form *out) {
     return false;
 }
 
+static bool is_digit_behind_word(const char *fold, size_t length) {
+    static const size_t shortest = 4; /* letters: BE1 is a code */
+    size_t letters = 0;
+    while (letters + 1 < length && isalpha((unsigned char)fold[length - 2 - letters]))
+        letters++;
+    return letters >= shortest && isdigit((unsigned char)fold[length - 1]);
+}
+
+/* Where the sign of a footnote begins: "france (1)", "france [2]", "france*", "france1" (a raised figure is folded so). */
+static size_t footnote_of(const char *fold, size_t length) {
+    size_t at = length;
+    while (at > 0 && fold[at - 1] == '*')
+        at--;
+    if (at < length)
+        return at;
+    const char close = length > 3 ? fold[length - 1] : 0;
+    if ((close == ')' || close == ']') && isdigit((unsigned char)fold[length - 2]) &&
+        fold[length - 3] == (close == ')' ? '(' : '['))
+        return length - 3;
+    return is_digit_behind_word(fold, length) ? length - 1 : length;
+}
+
+static bool read_footnote(const char *fold, glo_name_form *out) {
+    const size_t length = strlen(fold);
+    size_t at = footnote_of(fold, length);
+    if (at == length)
+        return false;
+    while (at > 0 && fold[at - 1] == ' ')
+        at--;
+    snprintf(out->name, sizeof out->name, "%.*s", (int)at, fold);
+    return at > 0;
+}
+
 /* "11002 antwerpen" (5388 - Leuven is folded so), "antwerpen 11002" */
 static bool read_code(const char *fold, glo_name_form *out) {
     const char *first = strchr(fold, ' '), *last = strrchr(fold, ' ');
@@ -102,6 +135,6 @@ static bool read_code(const char *fold, glo_name_form *out) {
 
 bool glo_name_form_read(const char *fold, glo_name_form *out) {
     *out = (glo_name_form){0};
-    return strlen(fold) < GLO_NAME_FORM &&
-           (read_front(fold, out) || read_brackets(fold, out) || read_code(fold, out));
+    return strlen(fold) < GLO_NAME_FORM && (read_footnote(fold, out) || read_front(fold, out) ||
+                                            read_brackets(fold, out) || read_code(fold, out));
 }

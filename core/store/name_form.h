@@ -1,10 +1,11 @@
-/* name_form.h: what offices write around the name of a zone: the word for its kind, or its code.
+/* name_form.h: what offices write around the name of a zone: the word for its kind, its code, the sign of a footnote.
  *
  * Example:
  *   glo_name_form form;
  *   glo_name_form_read("pz leuven", &form);         kind "police_zone", name "leuven"
  *   glo_name_form_read("utrecht (pv)", &form);      kind "province", name "utrecht"
  *   glo_name_form_read("11002 antwerpen", &form);   code "11002", name "antwerpen"
+ *   glo_name_form_read("france (1)", &form);        name "france"
  */
 #ifndef GLO_STORE_NAME_FORM_H
 #define GLO_STORE_NAME_FORM_H

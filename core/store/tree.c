@@ -57,3 +57,26 @@ int glo_tree_count_conflicts(glo_store *store, int64_t *out, char *sentence, siz
     }
     return glo_db_finish(store, row, status);
 }
+
+static const char excess_shares[] =
+    "select count(*) over (), z.code, sum(s.share), min(s.share) from zone_succession s join zone z on z.id "
+    "= "
+    "s.old group by s.old having sum(s.share) > 1 + 1e-6 or min(s.share) < 0 order by z.code limit 1";
+
+int glo_tree_count_excess_shares(glo_store *store, int64_t *out, char *sentence, size_t size) {
+    sqlite3_stmt *row = NULL;
+    *out = 0;
+    int status = glo_db_prepare(store, excess_shares, &row);
+    if (status < 0)
+        return status;
+    if ((status = glo_db_step(store, row)) == 1) {
+        *out = sqlite3_column_int64(row, 0);
+        if (sqlite3_column_double(row, 3) < 0)
+            snprintf(sentence, size, "a successor of '%s' has the share %g", glo_db_text(row, 1),
+                     sqlite3_column_double(row, 3));
+        else
+            snprintf(sentence, size, "the shares of the successors of '%s' add up to %g", glo_db_text(row, 1),
+                     sqlite3_column_double(row, 2));
+    }
+    return glo_db_finish(store, row, status);
+}

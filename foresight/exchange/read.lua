@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local by_name = require "foresight.exchange.by_name"
 local hint = require "foresight.shared.hint"
+local kept_rows = require "foresight.exchange.kept_rows"
 local shape = require "foresight.exchange.shape"
 local units = require "foresight.exchange.units"
 
@@ -191,14 +192,18 @@ local function named_outside(message, inside, file, name)
   return (message:gsub(inside:gsub("%p", "%%%0"), shown))
 end
 
+-- A file of an archive, unpacked: its path; or nil, message, code.
+local function unpacked_file(file, name)
+  return kept_rows.of(file, "file " .. name, function(to) return core.unpack(file, name, to) end)
+end
+
 -- A file in an archive as if it lay there by itself. Messages name it by its name there.
 function open_zip(file, folder, mapping, options)
   local name, message, code = pick_inside(file, options.resource)
   if not name then return nil, message, code end
-  local inside = folder .. "/inside"
-  local unpacked
-  unpacked, message, code = core.unpack(file, name, inside)
-  if not unpacked then return nil, message, code end
+  local inside, unpacked
+  inside, unpacked, code = unpacked_file(file, name)
+  if not inside then return nil, unpacked, code end
   local left = options_left(options, "zip")
   left.resource = nil
   local opened
@@ -230,13 +235,12 @@ function read.open(file, mapping, options)
 end
 
 -- A file in an archive, as it lies there: {rows, format}.
-local function look_inside(file, folder, options)
+local function look_inside(file, options)
   local name, message, code = pick_inside(file, options.resource)
   if not name then return nil, message, code end
-  local inside = folder .. "/inside"
-  local unpacked
-  unpacked, message, code = core.unpack(file, name, inside)
-  if not unpacked then return nil, message, code end
+  local inside, unpacked
+  inside, unpacked, code = unpacked_file(file, name)
+  if not inside then return nil, unpacked, code end
   local format
   format, message, code = core.format_of(inside)
   if not format then return nil, named_outside(message, inside, file, name), code end
@@ -245,7 +249,7 @@ end
 
 -- What a look needs of a converter: all columns as they are, none of them judged.
 local function look_options(options)
-  return { sheet = options.sheet, resource = options.resource, where = options.where, is_shaped = true }
+  return { sheet = options.sheet, resource = options.resource, where = options.where, is_shaped = true, is_look = true }
 end
 
 --- The rows as the file has them, for a look: {rows, format, folder}; or nil, message, code.
@@ -256,8 +260,8 @@ function read.for_look(file, options)
   local path, folder, fault = core.temporary_folder()
   if not path then return nil, folder, fault end
   local opened = { rows = file, format = format }
-  if format == "zip" then opened, message, code = look_inside(file, path, options) end
-  local inside = opened and opened.name
+  if format == "zip" then opened, message, code = look_inside(file, options) end
+  local inside, opened_inside = opened and opened.name, opened and opened.rows
   if opened and opened.format ~= "table" then
     format = opened.format
     if not READERS[format] then
@@ -269,7 +273,7 @@ function read.for_look(file, options)
   end
   if not opened then
     core.remove_folder(path)
-    return nil, inside and named_outside(message, path .. "/inside", file, inside) or message, code
+    return nil, inside and named_outside(message, opened_inside, file, inside) or message, code
   end
   opened.folder, opened.format = folder, format
   return opened

@@ -300,12 +300,13 @@ function sdmx.rows(path, folder, options, mapping, as, format)
   if format == "eurostat-tsv" then
     local made, message, code = core.convert_eurostat(path, folder .. "/eurostat.csv")
     if not made then return nil, message, code end
-    path, format, options = made, "sdmx-csv", { where = options.where, delimiter = ",", encoding = "utf-8" }
+    path, format = made, "sdmx-csv"
+    options = { where = options.where, is_look = options.is_look, delimiter = ",", encoding = "utf-8" }
   end
   local wanted, joins = whole_mapping(mapping, as, format, path, options.where)
   local used = used_columns(wanted)
   if joins then used[#used + 1] = "INDICATOR" end
-  local rules, convert = { used = used, where = options.where }, core.convert_jsonstat
+  local rules, convert = { used = used, where = options.where, keeps_all = options.is_look }, core.convert_jsonstat
   if format ~= "json-stat" then rules.name = name end
   if format ~= "json-stat" then
     convert, rules.sdmx, rules.delimiter, rules.encoding = core.convert_table, true, options.delimiter, options.encoding

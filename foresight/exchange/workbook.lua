@@ -8,6 +8,7 @@ local glocal = require "glocal"
 local by_name = require "foresight.exchange.by_name"
 local figures = require "foresight.exchange.figures"
 local hint = require "foresight.shared.hint"
+local kept_rows = require "foresight.exchange.kept_rows"
 local locale = require "foresight.language.locale"
 local sources_of = require "foresight.exchange.sources".of
 local phrases = require "foresight.language.phrases"
@@ -151,10 +152,8 @@ function workbook.rows(path, folder, options, mapping, as)
   local sheet
   sheet, message = pick_sheet(sheets, options.sheet, path)
   if not sheet then return nil, message, "invalid" end
-  local made = folder .. "/sheet.csv"
-  local found
-  found, message, code = core.convert_sheet(path, made, sheet)
-  if not found then return nil, message, code end
+  local made, found, fault = kept_rows.of(path, "sheet " .. sheet, function(to) return core.convert_sheet(path, to, sheet) end)
+  if not made then return nil, found, fault end
   local read = { says_sheet(sheets, sheet, options.sheet) }
   read[#read + 1] = says_found(found)
   if options.is_shaped then

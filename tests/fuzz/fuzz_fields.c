@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "import/import.h"
 #include "io/figure.h"
+#include "io/range.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -53,10 +54,20 @@ static void read_number(const glo_csv_field *value, glo_number_form form) {
         require((double)whole == real, "a whole number is the same as a real one");
 }
 
+static void read_range(const char *text, size_t length) {
+    glo_range range;
+    const glo_range_kind kind = glo_range_read(text, length, &range);
+    const glo_bound *bounds[] = {&range.first, &range.second};
+    for (int i = 0; kind != GLO_NO_RANGE && i < 2; i++)
+        require(!bounds[i]->text ||
+                    (bounds[i]->text >= text && bounds[i]->text + bounds[i]->length <= text + length),
+                "a bound lies in its text");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const char marks[] = {0, '.', ',', ' ', '\'', 0, 0, 0};
+    static const char marks[] = {0, '.', ',', ' ', '\'', GLO_ANY_MARK, 0, 0};
     if (size < FORM_BYTES || size > 4096)
         return 0;
     const char *text = (const char *)data + FORM_BYTES;
@@ -68,9 +79,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (marks[data[1] % 8] != marks[data[2] % 3] || marks[data[1] % 8] == 0)
         read_number(&value,
                     (glo_number_form){.decimal = marks[data[2] % 3], .thousands = marks[data[1] % 8]});
-    const char *flags;
-    size_t count, length = glo_figure_length(text, value.length, &flags, &count);
-    require(length <= value.length && count <= 3, "a figure is no longer than its text");
-    require(!glo_figure_is_missing(text, value.length) || value.length <= 13, "a mark is short");
+    glo_flagged_figure figure;
+    glo_figure_read(text, value.length, &figure);
+    require(figure.text >= text && figure.text + figure.length <= text + value.length,
+            "a figure lies in its text");
+    require(figure.flag_count <= 3, "flags are few");
+    require(glo_figure_missing(text, value.length) == GLO_NOT_MISSING || value.length <= 13,
+            "a mark is short");
+    read_range(text, value.length);
     return 0;
 }

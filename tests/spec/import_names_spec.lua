@@ -139,7 +139,8 @@ describe("names of zones in an import", function()
   end)
 
   it("may have the word for their kind or their code beside them", function()
-    local written = { ["PZ Leuven"] = "BE-PZ5388", ["ZP Liège"] = "BE-PZ5277", ["5388 - Leuven"] = "BE-PZ5388",
+    local written = { ["Duitsland (1)"] = "DE", ["France*"] = "FR", ["Espagne [2]"] = "ES",
+      ["Oostenrijk\u{b9}"] = "AT", ["PZ Leuven"] = "BE-PZ5388", ["ZP Liège"] = "BE-PZ5277", ["5388 - Leuven"] = "BE-PZ5388",
       ["Leuven (5388)"] = "BE-PZ5388", ["Gemeente Utrecht"] = "NL-GM0344", ["Utrecht (gemeente)"] = "NL-GM0344",
       ["Utrecht (PV)"] = "NL-UT", ["Provincie Limburg (BE)"] = false, ["11002 Antwerpen"] = "BE-11002",
       ["Arr. Leuven"] = "BE-24000", ["Prov. Antwerpen"] = "BE-VAN", ["Commune de Namur"] = "BE-92094",

@@ -41,6 +41,21 @@ describe("a count", function()
     says(summary, "'12.34' is not a whole number: its dot groups thousands, and a group has three digits")
   end)
 
+  it("groups thousands by any mark where that is told, each figure by itself", function()
+    local texts = { "1.234", "1,234", "1’234", "1\u{202f}234", "1 234", "12,0", "1.234.567", "1 234,0", "999" }
+    local store, summary = counts(texts, { thousands = "any" })
+    assert.equal(#texts, summary.rows)
+    assert.same({ 1234, 1234, 1234, 1234, 1234, 12, 1234567, 1234, 999 }, kept(store).count)
+    local _, refused = counts({ "1", "2", "0.123", "12.34" }, { thousands = "any" })
+    assert.equal(2, refused.rejected)
+  end)
+
+  it("that mixes marks is not guessed at, and the message names the way", function()
+    local _, summary, message = counts { "1 234", "1.234" }
+    assert.is_nil(summary)
+    says(message, "thousands='any'")
+  end)
+
   it("may be a range, with both ends", function()
     local store, summary = counts { "<5", "< 5", "≤5", "<=5", "1-4", "1–4", "10 - 14", "5+", ">5", "4-1" }
     local frame = kept(store)
@@ -48,14 +63,33 @@ describe("a count", function()
     assert.same({ 4, 4, 5, 5, 4, 4, 14 }, frame.high)
     assert.equal(3, summary.rejected)
     says(summary, "'5+' has no upper end")
+    says(summary, "--map 'count:>5=6-11'")
     says(summary, "'4-1' is no range")
   end)
 
+  it("may be a range in words, and one that is open above is refused with the map that takes it", function()
+    local texts = { "fewer than 5", "5 of minder", "moins de 5", "1 \u{e0} 4", "at most 7" }
+    local frame = kept((counts(texts)))
+    assert.same({ { 0, 0, 0, 1, 0 }, { 4, 5, 4, 4, 7 } }, { frame.count, frame.high })
+    for _, text in ipairs { "5 or more", "5 of meer", "5 et plus", "5 und mehr", ">= 5" } do
+      local _, summary = counts { "1", text }
+      says(summary, ("'%s' has no upper end"):format(text))
+      says(summary, ("--map 'count:%s=5-9'"):format(text))
+    end
+  end)
+
+  it("is no percentage and no amount", function()
+    local _, summary = counts { "1", "2", "12,5 %", "12 €" }
+    says(summary, "'12,5 %' is a percentage, not a count")
+    says(summary, "'12 €' is an amount, not a count")
+  end)
+
   it("keeps its flags apart, counted; a confidential one is refused", function()
-    local store, summary = counts({ "2 376e", "123 b", "45*", "12 (p)", "9e", "7 c" }, { thousands = " " })
-    assert.same({ 2376, 123, 45, 12, 9 }, kept(store).count)
-    assert.same({ e = 2, b = 1, p = 1, ["*"] = 1 }, summary.flags)
-    says(summary, "1 break in the series (b), 2 estimated (e), 1 provisional (p)")
+    local store, summary = counts({ "2 376e", "123 b", "45*", "12 (p)", "9e", "7 c", "(p) 8", "*6", "3 [1]" },
+      { thousands = " " })
+    assert.same({ 2376, 123, 45, 12, 9, 8, 6, 3 }, kept(store).count)
+    assert.same({ e = 2, b = 1, p = 2, ["*"] = 3 }, summary.flags)
+    says(summary, "1 break in the series (b), 2 estimated (e), 2 provisional (p)")
     says(summary, "'7 c' is confidential")
   end)
 
@@ -65,6 +99,23 @@ describe("a count", function()
     assert.equal(6, summary.passed_over)
     assert.same({ [".."] = 1, ["n.b."] = 2, [""] = 1, ["*"] = 1, onbekend = 1 }, summary.missing)
     says(summary, "6 lines without a count passed over (empty 1, '*' 1, '..' 1, 'n.b.' 2, 'onbekend' 1)")
+  end)
+end)
+
+describe("a value", function()
+  it("in percent is taken once its unit is said, which is found where all have the sign", function()
+    local store = support.benelux()
+    local mapping = { zone = "zone", day = "day", phenomenon = { const = "drugs" }, value = "share" }
+    local function take(rows, options)
+      options.source, options.scale, options.again = "s", { value = 10 }, true
+      return store:import(support.file("zone,day,share\n" .. rows), mapping, options)
+    end
+    local summary = assert(take("BE,2023,12.5 %\nNL,2023,3 %\n", {}))
+    says(summary, "values in percent")
+    assert.same({ 125, 30 }, store:sql("select value from observations order by zone").value)
+    assert.equal("percent", store:sql("select value_unit u from source where code = 's'").u[1])
+    local _, message = take("BE,2024,12.5 %\nNL,2024,3 €\n", { value_unit = "EUR", at_least = 1 })
+    says(message, "'12.5 %' is in percent, and the values in EUR")
   end)
 end)
 
@@ -93,6 +144,10 @@ describe("a date", function()
     local span = { day = 0, month = 2, quarter = 3 }
     assert.same({ "2019-03-01 " .. span.month, "2024-03-01 " .. span.month, "2019-12-31 " .. span.day,
       "2019-04-01 " .. span.quarter }, (days { "2019M03", "maart 2024", "31.12.2019", "Q2 2019" }))
+    assert.same({ "2023-01-01 4", "2023-01-01 4", "2023-01-01 4", "2019-12-01 " .. span.month },
+      (days { "2023*", "2023 (p)", "2023 [1]", "2019 dec" })) -- what stands behind a period is no part of it
+    local months = { "2023_01", "2023/01", "202301", "2023-01", "01/2023" }
+    for i, day in ipairs((days(months))) do assert.equal("2023-01-01 " .. span.month, day, months[i]) end
   end)
 
   it("is refused where it is open, with the option that settles it", function()

@@ -5,14 +5,18 @@
  * that "31 januari 2024" is "2 w 4". */
 #include "look/cell_form.h"
 
+#include "io/figure.h"
+#include "io/range.h"
+
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { LONGEST = 40, TOKENS = 12 };
 
 const char *glo_cell_kind_name(glo_cell_kind kind) {
-    static const char *const names[GLO_CELL_KINDS] = {"empty", "missing", "integer", "decimal",
-                                                      "range", "date",    "text"};
+    static const char *const names[GLO_CELL_KINDS] = {"empty", "missing",    "integer", "decimal",
+                                                      "range", "open_range", "date",    "text"};
     return names[kind];
 }
 
@@ -68,20 +72,6 @@ static bool write_plain(const char *text, size_t length, char out[LONGEST + 4]) 
     return true;
 }
 
-/* ---- missing figures ---- */
-
-static bool is_missing_mark(const char *plain) {
-    static const char *const marks[] = {
-        "-",     "--",     "..",   "...",  ".",   ":",    "*",    "x",    "/",    "?",   "n/a",  "na",
-        "n.a.",  "n.a",    "n.b.", "nb",   "n.b", "n.d.", "nd",   "n.d",  "s.o.", "s.o", "k.a.", "k.a",
-        "k. a.", "n.v.t.", "nvt",  "null", "nan", "none", "#n/a", "#n/b", "#nv",  "(x)", "(:)",  "***"};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (strcmp(plain, marks[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* ---- numbers ---- */
 
 static size_t digits_at(const char *text) {
@@ -89,21 +79,6 @@ static size_t digits_at(const char *text) {
     while (isdigit((unsigned char)text[n]))
         n++;
     return n;
-}
-
-/* A flag behind a figure: up to two letters or stars, alone, in brackets, or behind a space; a percent or currency sign. */
-static bool take_flag(const char *rest, glo_cell *out) {
-    const char *at = rest + (*rest == ' ');
-    const bool in_brackets = *at == '(';
-    at += in_brackets;
-    size_t n = 0;
-    while (n < 2 && (isalpha((unsigned char)at[n]) || strchr("*%$", at[n] ? at[n] : '\n')))
-        n++;
-    if (n == 0 || at[n + in_brackets] != '\0' || (in_brackets && at[n] != ')'))
-        return false;
-    memcpy(out->flag, at, n);
-    out->flag[n] = '\0';
-    return true;
 }
 
 static int64_t saturated(const char *digits, size_t length, int64_t number) {
@@ -125,8 +100,6 @@ static size_t take_groups(const char **at, char mark, int64_t *number) {
 
 static bool read_number(const char *plain, glo_cell *out) {
     const char *at = plain + (*plain == '-' || *plain == '+');
-    at += *at == '$';
-    at += *at == ' ';
     size_t leading = digits_at(at), groups = 0;
     if (leading == 0)
         return false;
@@ -150,7 +123,7 @@ static bool read_number(const char *plain, glo_cell *out) {
         cell.kind = GLO_CELL_DECIMAL;
         at += 1 + decimals;
     }
-    if (*at && !take_flag(at, &cell))
+    if (*at)
         return false;
     cell.number = *plain == '-' ? -number : number;
     *out = cell;
@@ -159,28 +132,25 @@ static bool read_number(const char *plain, glo_cell *out) {
 
 /* ---- ranges ---- */
 
-static bool read_range(const char *plain, glo_cell *out) {
-    const char *at = plain;
-    const bool compares = *at == '<' || *at == '>';
-    at += compares;
-    at += compares && *at == '=';
-    at += *at == ' ';
-    size_t first = digits_at(at), second = 0;
-    int64_t low = saturated(at, first, 0), high = 0;
-    if (first == 0)
-        return false;
-    at += first;
-    const char *behind = at + (*at == ' ');
-    bool holds = compares ? *at == '\0' : *behind == '+' && behind[1] == '\0';
-    if (!holds && !compares && *behind == '-') {
-        behind += 1 + (behind[1] == ' ');
-        second = digits_at(behind);
-        high = saturated(behind, second, 0);
-        holds = second > 0 && behind[second] == '\0' && low < high;
+/* A bound without its marks of thousands; -1: it is no whole number. */
+static int64_t number_of(const glo_bound *bound) {
+    int64_t number = 0;
+    for (size_t i = 0; i < bound->length; i++) {
+        if (isalpha((unsigned char)bound->text[i]) || bound->text[i] == '/' || bound->text[i] == '-')
+            return -1;
+        if (isdigit((unsigned char)bound->text[i]))
+            number = saturated(bound->text + i, 1, number);
     }
-    if (!holds)
+    return number;
+}
+
+static bool read_range(const char *text, size_t length, glo_cell *out) {
+    glo_range range;
+    const glo_range_kind kind = glo_range_read(text, length, &range);
+    const int64_t low = number_of(&range.first), high = number_of(&range.second);
+    if (kind == GLO_NO_RANGE || low < 0 || high < 0 || (kind == GLO_BETWEEN && low >= high))
         return false;
-    out->kind = GLO_CELL_RANGE;
+    out->kind = kind == GLO_ABOVE || kind == GLO_AT_LEAST ? GLO_CELL_OPEN_RANGE : GLO_CELL_RANGE;
     return true;
 }
 
@@ -319,11 +289,11 @@ static bool is_word(const pattern *p, size_t i, const char *word) {
            memcmp(p->words[i], word, p->lengths[i]) == 0;
 }
 
-/* Whether the pattern has this form: D stands for one or two digits, S for - / . or a space. */
+/* Whether the pattern has this form: D stands for one or two digits, S for - / . _ or a space. */
 static bool matches(const char *text, const char *form) {
     for (; *form; form++, text++) {
         const bool same = *form == 'D'   ? *text == '1' || *text == '2'
-                          : *form == 'S' ? *text && strchr("-/. '", *text)
+                          : *form == 'S' ? *text && strchr("-/. '_", *text)
                                          : *text == *form;
         if (!same)
             return false;
@@ -448,7 +418,7 @@ static bool read_date(const char *plain, glo_cell *out) {
         return read_day_parts(&p, GLO_FORM_DAY_PARTS, out);
     if (matches(text, "DSDS2"))
         return read_day_parts(&p, GLO_FORM_DAY_SHORT, out);
-    if (matches(text, "4-D") || matches(text, "4/D"))
+    if (matches(text, "4-D") || matches(text, "4/D") || matches(text, "4_D"))
         return read_year_and_part(&p, out);
     if (matches(text, "D/4") || matches(text, "D-4") || matches(text, "2.4"))
         return found(out, GLO_FORM_MONTH_YEAR, is_month(n[0]) && is_year(n[1]));
@@ -473,25 +443,52 @@ static glo_time_form form_of_integer(const char *plain) {
     return digits == 4 ? GLO_FORM_YEAR : digits == 6 ? GLO_FORM_MONTH_COMPACT : GLO_FORM_DAY_COMPACT;
 }
 
+/* A number, which may be a date too. */
+static bool read_number_or_date(const char *plain, glo_cell *out) {
+    if (!read_number(plain, out))
+        return false;
+    if (out->kind == GLO_CELL_INTEGER && !out->thousands)
+        out->form = form_of_integer(plain);
+    /* 2.4 digits: 11.2025 is a month more often than a figure of four decimals */
+    glo_cell date = {.kind = GLO_CELL_TEXT};
+    if (out->kind == GLO_CELL_DECIMAL && digits_at(plain) == 2 && read_date(plain, &date))
+        *out = date;
+    return true;
+}
+
+static void note_flag(const glo_flagged_figure *figure, glo_cell *out) {
+    size_t n = figure->flag_count < sizeof out->flag ? figure->flag_count : sizeof out->flag - 1;
+    memcpy(out->flag, figure->flags, n);
+    out->flag[n] = '\0';
+    snprintf(out->unit, sizeof out->unit, "%s", figure->unit ? figure->unit : "");
+}
+
 void glo_cell_form_of(const char *text, size_t length, glo_cell *out) {
     char plain[LONGEST + 4];
+    glo_flagged_figure figure;
     *out = (glo_cell){.kind = GLO_CELL_TEXT};
     if (!write_plain(text, length, plain))
         return;
     if (!*plain) {
         out->kind = GLO_CELL_EMPTY;
-    } else if (is_missing_mark(plain)) {
-        out->kind = GLO_CELL_MISSING;
-    } else if (read_number(plain, out)) {
-        if (out->kind == GLO_CELL_INTEGER && !out->thousands)
-            out->form = form_of_integer(plain);
-        /* 2.4 digits: 11.2025 is a month more often than a figure of four decimals */
-        glo_cell date = {.kind = GLO_CELL_TEXT};
-        if (out->kind == GLO_CELL_DECIMAL && digits_at(plain) == 2 && read_date(plain, &date))
-            *out = date;
-    } else if (!read_date(plain, out) && !read_range(plain, out)) {
-        *out = (glo_cell){.kind = GLO_CELL_TEXT};
+        return;
     }
+    if (glo_figure_missing(plain, strlen(plain)) != GLO_NOT_MISSING) {
+        out->kind = GLO_CELL_MISSING;
+        return;
+    }
+    if (read_date(plain, out))
+        return;
+    *out = (glo_cell){.kind = GLO_CELL_TEXT};
+    glo_figure_read(text, length, &figure);
+    const bool is_number = write_plain(figure.text, figure.length, plain) && read_number_or_date(plain, out);
+    if (is_number || read_range(figure.text, figure.length, out))
+        note_flag(&figure, out);
+}
+
+bool glo_cell_is_number(const glo_cell *cell) {
+    return cell->kind == GLO_CELL_INTEGER || cell->kind == GLO_CELL_DECIMAL || cell->kind == GLO_CELL_RANGE ||
+           cell->kind == GLO_CELL_OPEN_RANGE;
 }
 
 void glo_look_cell(const char *text, size_t length, glo_cell_kind *out_kind, glo_time_form *out_form) {

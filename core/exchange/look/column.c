@@ -47,7 +47,9 @@ glo_status glo_look_tallier_init(glo_look_tallier *tallier, glo_look_column *col
     glo_status status = tally_init(&column->values);
     if (status == GLO_OK)
         status = tally_init(&column->marks);
-    return status == GLO_OK ? tally_init(&column->flags) : status;
+    if (status == GLO_OK)
+        status = tally_init(&column->flags);
+    return status == GLO_OK ? tally_init(&column->units) : status;
 }
 
 void glo_look_tallier_dispose(glo_look_tallier *tallier) {
@@ -60,6 +62,7 @@ void glo_look_column_dispose(glo_look_column *column) {
     tally_dispose(&column->values);
     tally_dispose(&column->marks);
     tally_dispose(&column->flags);
+    tally_dispose(&column->units);
 }
 
 static void count_number(glo_look_column *column, const glo_cell *cell) {
@@ -103,6 +106,8 @@ static glo_status count(glo_look_column *column, const glo_cell *cell, const cha
         status = tally_add(&column->marks, text, length, MOST_MARKS, &code, &kept);
     if (status == GLO_OK && *cell->flag)
         status = tally_add(&column->flags, cell->flag, strlen(cell->flag), MOST_MARKS, &code, &kept);
+    if (status == GLO_OK && *cell->unit)
+        status = tally_add(&column->units, cell->unit, strlen(cell->unit), MOST_MARKS, &code, &kept);
     return status;
 }
 

@@ -5,8 +5,8 @@
 #ifndef GLO_EXCHANGE_LOOK_COLUMN_H
 #define GLO_EXCHANGE_LOOK_COLUMN_H
 
-#include "look/cell_form.h"
 #include "exchange/look.h"
+#include "look/cell_form.h"
 
 /* `values`: how many distinct ones to keep. */
 typedef struct glo_look_tallier {

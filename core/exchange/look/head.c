@@ -25,10 +25,6 @@ static double typical_filled(const glo_kept_row *rows, size_t count) {
     return (double)counts[count > 8 ? n / 2 : n * 3 / 4];
 }
 
-static bool is_number(const glo_cell *cell) {
-    return cell->kind == GLO_CELL_INTEGER || cell->kind == GLO_CELL_DECIMAL || cell->kind == GLO_CELL_RANGE;
-}
-
 bool glo_look_is_sparse(const glo_look_head *head, size_t filled, size_t numbers, bool is_short) {
     return head->typical >= 2 && numbers == 0 &&
            (filled <= 1 || is_short || (double)filled < 0.4 * head->typical);
@@ -62,7 +58,8 @@ static bool is_numeric_below(const glo_kept_row *rows, size_t count, size_t from
         if (column >= rows[i].count || rows[i].cells[column].kind == GLO_CELL_EMPTY)
             continue;
         filled++;
-        numbers += is_number(&rows[i].cells[column]) || rows[i].cells[column].kind == GLO_CELL_MISSING;
+        numbers +=
+            glo_cell_is_number(&rows[i].cells[column]) || rows[i].cells[column].kind == GLO_CELL_MISSING;
     }
     return filled > 0 && numbers * 2 > filled;
 }
@@ -125,7 +122,7 @@ static bool looks_like_data(const glo_kept_row *rows, size_t count, size_t heade
         /* years above figures are names, above years they are data */
         const bool is_alike =
             i < rows[header + 1].count && row->cells[i].form == rows[header + 1].cells[i].form;
-        alike += is_number(&row->cells[i]) && (row->cells[i].form == GLO_FORM_NONE || is_alike);
+        alike += glo_cell_is_number(&row->cells[i]) && (row->cells[i].form == GLO_FORM_NONE || is_alike);
     }
     return compared > 0 && alike == compared;
 }
@@ -144,6 +141,29 @@ static size_t row_of_line(const glo_kept_row *rows, size_t count, uint64_t line)
     return i;
 }
 
+/* The same word above each column of figures. */
+static bool is_unit_row(const glo_kept_row *rows, size_t count, size_t at) {
+    size_t above = 0, first = 1;
+    if (at + 1 >= count)
+        return false;
+    while (first < rows[at].count && rows[at].cells[first].kind == GLO_CELL_EMPTY)
+        first++;
+    for (size_t i = first; i < rows[at].count; i++) {
+        if (rows[at].cells[i].kind != GLO_CELL_TEXT ||
+            !is_same_text(&rows[at].fields[i], &rows[at].fields[first]) ||
+            !is_numeric_below(rows, count, at + 1, i))
+            return false;
+        above++;
+    }
+    return above >= 2 && rows[at].cells[0].kind == GLO_CELL_EMPTY;
+}
+
+static glo_look_head with_units(glo_look_head head, const glo_kept_row *rows, size_t count) {
+    head.has_units = is_unit_row(rows, count, head.data);
+    head.data += head.has_units;
+    return head;
+}
+
 glo_look_head glo_look_head_of(const glo_kept_row *rows, size_t count, uint64_t told_first,
                                uint64_t told_last) {
     glo_look_head head = {.typical = typical_filled(rows, count)};
@@ -152,7 +172,7 @@ glo_look_head glo_look_head_of(const glo_kept_row *rows, size_t count, uint64_t 
         head.first = row_of_line(rows, count, told_first);
         head.last = row_of_line(rows, count, told_last);
         head.data = head.last + 1;
-        return head;
+        return with_units(head, rows, count);
     }
     size_t at = first_wide(rows, count, head.typical, usual_width(rows, count));
     if (at == count || looks_like_data(rows, count, at))
@@ -161,7 +181,8 @@ glo_look_head glo_look_head_of(const glo_kept_row *rows, size_t count, uint64_t 
         head.data = at == count ? 0 : at;
         return head;
     }
-    head = (glo_look_head){true, at, at, at + 1, head.typical};
+    head =
+        (glo_look_head){.has_header = true, .first = at, .last = at, .data = at + 1, .typical = head.typical};
     size_t width = rows[at].count;
     if (at > 0 && gaps_and_repeats(&rows[at], width) > 0 && goes_before(rows, count, at)) {
         head.first--;
@@ -170,5 +191,5 @@ glo_look_head glo_look_head_of(const glo_kept_row *rows, size_t count, uint64_t 
         head.last++;
         head.data++;
     }
-    return head;
+    return with_units(head, rows, count);
 }

@@ -9,8 +9,8 @@
 #ifndef GLO_EXCHANGE_LOOK_HEAD_H
 #define GLO_EXCHANGE_LOOK_HEAD_H
 
-#include "look/cell_form.h"
 #include "io/csv_reader.h"
+#include "look/cell_form.h"
 
 /* A row that is kept, with its cells. */
 typedef struct glo_kept_row {
@@ -24,7 +24,8 @@ typedef struct glo_kept_row {
 typedef struct glo_look_head {
     bool has_header;
     size_t first, last; /* the header's rows, among those given */
-    size_t data;        /* the first row below it */
+    bool has_units;     /* the row below them holds units: "Anzahl" above every figure */
+    size_t data;        /* the first row of data */
     double typical;     /* filled cells of a row of data */
 } glo_look_head;
 

@@ -104,10 +104,6 @@ static void take_as_inner(scan *s) {
 
 /* ---- rows of data ---- */
 
-static bool is_number(const glo_cell *cell) {
-    return cell->kind == GLO_CELL_INTEGER || cell->kind == GLO_CELL_DECIMAL || cell->kind == GLO_CELL_RANGE;
-}
-
 static bool is_blank(const glo_csv_field *field) {
     for (uint32_t i = 0; i < field->length; i++) {
         if (field->text[i] != ' ' && field->text[i] != '\t')
@@ -166,7 +162,7 @@ static glo_status take_row(scan *s, const glo_csv_field *fields, size_t count, u
     if ((double)filled < s->head.typical) {
         for (size_t i = 0; i < width; i++) {
             glo_cell_form_of(fields[i].text, fields[i].length, &s->cells[i]);
-            numbers += is_number(&s->cells[i]) || s->cells[i].kind == GLO_CELL_MISSING;
+            numbers += glo_cell_is_number(&s->cells[i]) || s->cells[i].kind == GLO_CELL_MISSING;
         }
         if (glo_look_is_sparse(&s->head, filled, numbers, count < look->column_count))
             return rows_add(s, &s->later, line, fields, count);
@@ -274,6 +270,11 @@ static glo_status begin(scan *s, const glo_look_options *options) {
         s->line = look->header_last;
     }
     glo_status status = make_columns(s);
+    if (status == GLO_OK && s->head.has_units) {
+        const glo_kept_row *units = &s->kept[s->head.data - 1];
+        s->line = units->line;
+        status = rows_add(s, &look->units, units->line, units->fields + units->count - 1, 1);
+    }
     for (size_t i = 0; i < s->head.data && status == GLO_OK; i++) {
         const glo_kept_row *row = &s->kept[i];
         if (row->filled > 0 && (!s->head.has_header || i < s->head.first))
@@ -380,6 +381,8 @@ static glo_status run(scan *s, const glo_look_options *options, const glo_job *j
     look->notes = s->later;
     s->later = (glo_look_rows){0};
     look->ends_in_sum = ends_in_sum(s);
+    for (size_t i = 0; i < look->column_count; i++)
+        look->columns[i].sum = s->sums[i];
     return GLO_OK;
 }
 
@@ -430,7 +433,7 @@ glo_status glo_look_at(const char *path, const glo_look_options *options, const 
 void glo_look_free(glo_look *look) {
     if (!look)
         return;
-    glo_look_rows *rows[] = {&look->titles, &look->notes, &look->inner, &look->totals};
+    glo_look_rows *rows[] = {&look->titles, &look->notes, &look->inner, &look->totals, &look->units};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         rows_dispose(rows[i]);
     for (size_t i = 0; i < look->column_count; i++)

@@ -111,6 +111,11 @@ glo_status glo_columns_read(glo_csv_reader *reader, uint64_t last_line, glo_colu
         status = join_row(out, &record);
         out->last_line = record.line;
     }
+    if (status == GLO_OK && out->count > 0 && !*out->names[0].whole) {
+        free(out->names[0].whole);
+        out->names[0].whole = NULL;
+        status = glo_alloc_text(GLO_CSV_CORNER, &out->names[0].whole);
+    }
     return status;
 }
 

@@ -3,11 +3,11 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
-#include "shape/columns.h"
 #include "io/input.h"
 #include "io/rows.h"
-#include "shape/pick.h"
 #include "row_writer.h"
+#include "shape/columns.h"
+#include "shape/pick.h"
 #include "shape/total.h"
 
 #include <inttypes.h>
@@ -33,7 +33,7 @@ typedef struct glo_shape {
     glo_csv_reader *reader;
     glo_columns columns;
     char *marks;   /* per column: whether its cells become rows */
-    char *is_used; /* per column: whether it feeds a field, or picks or fills */
+    char *is_used; /* per column: whether it feeds a field, picks rows by `where`, or is filled */
     char *is_kept; /* per column: whether it is written */
     bool is_wide;
     int line, cell, reason; /* columns of another converter's rows, or NO_COLUMN */
@@ -79,7 +79,7 @@ static glo_status find_picked(glo_shape *shape) {
         shape->exclude[i] = (glo_excluded){NO_COLUMN, rules->exclude[2 * i + 1]};
         if (!*rules->exclude[2 * i])
             continue;
-        status = use(shape, rules->exclude[2 * i], &column);
+        status = glo_columns_find(&shape->columns, rules->exclude[2 * i], &column); /* it may be wide too */
         shape->exclude[i].column = status == GLO_OK ? (int)column : NO_COLUMN;
     }
     for (size_t i = 0; status == GLO_OK && i < rules->fill_count; i++)

@@ -17,11 +17,14 @@
 #include "base/sink.h"
 #include "io/figure.h"
 
+#include <stdbool.h>
+
 typedef struct glo_jsonstat_rules {
     const char *const *used; /* the columns that the import uses */
     size_t used_count;
     const char *const *where; /* dimension, category, dimension, category ...: others are passed over */
     size_t where_count;       /* pairs */
+    bool keeps_all;           /* several categories of a dimension are no fault: for a look */
 } glo_jsonstat_rules;
 
 /* GLO_ECORRUPT for a dataset that does not fit together, GLO_EINVAL for a dimension or category that is not

@@ -24,7 +24,8 @@ typedef enum glo_cell_kind {
     GLO_CELL_MISSING, /* a mark such as n/a */
     GLO_CELL_INTEGER,
     GLO_CELL_DECIMAL,
-    GLO_CELL_RANGE, /* <5, 1-4, 5+ */
+    GLO_CELL_RANGE,      /* <5, 1-4 */
+    GLO_CELL_OPEN_RANGE, /* 5+, "5 or more" */
     GLO_CELL_DATE,
     GLO_CELL_TEXT,
     GLO_CELL_KINDS
@@ -89,10 +90,11 @@ typedef struct glo_look_column {
     int64_t successive;                    /* 2009-10, 2010-11 */
     int64_t languages[GLO_LOOK_LANGUAGES]; /* names of months that are of this language */
     int64_t least, most;                   /* of integers; meant only where there are some */
+    int64_t sum;                           /* of whole numbers that are no year */
     int64_t totals;                        /* rows of totals whose word stands in this column */
     glo_tally values;                      /* the distinct ones, in order of arrival */
     bool has_more;                         /* there were more values than are kept */
-    glo_tally marks, flags;                /* for missing figures; behind figures */
+    glo_tally marks, flags, units;         /* for missing figures; beside figures */
 } glo_look_column;
 
 /* A row that is no data: a title, a note, a total. */
@@ -128,6 +130,7 @@ typedef struct glo_look {
     int64_t blank, empty;                       /* blank lines and rows of empty cells, below the header */
     int64_t damaged;                            /* rows that can't be read */
     glo_look_rows titles, notes, inner, totals; /* inner: rows of one cell between the others */
+    glo_look_rows units;                        /* the word above every figure, of a row below the header */
     bool ends_in_sum; /* the last row is the sum of those above, without a word for it */
     glo_look_column *columns;
     size_t column_count;

@@ -16,6 +16,8 @@
 #include "frame/words.h"
 #include "io/figure.h"
 
+#include <stdbool.h>
+
 typedef struct glo_table_rules {
     const char *name;        /* of the file, for messages; NULL: its path */
     int sdmx;                /* judge OBS_VALUE by OBS_FLAG, OBS_STATUS and, where there is no MARKING that is
@@ -31,6 +33,7 @@ typedef struct glo_table_rules {
     char comment;         /* lines that begin with it are passed over; 0: none do */
     char delimiter;       /* 0: find out */
     const char *encoding; /* NULL: find out */
+    bool keeps_all;       /* several values of a dimension are no fault: for a look */
 } glo_table_rules;
 
 /* The names in the header of a CSV file, packed or not, which stands in that line; 0: in the first. */

@@ -70,6 +70,9 @@ void glo_csv_close(glo_csv_reader *reader);
 /* 1 and a record, 0 at the end, or a negative GLO_E* when the source fails or memory runs out. */
 int glo_csv_next(glo_csv_reader *reader, glo_csv_record *record);
 
+/* What a first column without a name goes by: the corner of a table is often left empty. */
+#define GLO_CSV_CORNER "column 1"
+
 /* The names in the header, blanks around them dropped; none without a header. */
 size_t glo_csv_columns(const glo_csv_reader *reader);
 const char *glo_csv_name(const glo_csv_reader *reader, size_t column);

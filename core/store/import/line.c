@@ -56,6 +56,8 @@ int glo_import_reject_line(glo_import *import, uint64_t line, int field, const c
                         column ? "'" : "", glo_message());
     import->result.rejected++;
     glo_status status = glo_rejects_add(import->rejects, line, column, glo_message(), raw ? raw : "");
+    if (status == GLO_OK)
+        status = glo_refused_add(import);
     return status < 0 ? status : GLO_REJECTED;
 }
 

@@ -79,29 +79,9 @@ int glo_links_find_conflict(glo_import *import, glo_versions *versions, glo_vers
 }
 
 int glo_links_drop(glo_import *import, glo_versions *versions, glo_version_line *line) {
-    sqlite3_stmt *restore = NULL;
-    int64_t id = line->id;
-    int status = glo_db_prepare(
-        import->store,
-        "update zone_link_history as o set retracted = null from zone_link_history n where n.id = ?1 "
-        "and o.retracted = n.batch and o.batch < n.batch and o.child = n.child and "
-        "o.hierarchy = n.hierarchy and o.parent = n.parent and o.valid_from is n.valid_from",
-        &restore);
-    if (status < 0)
-        return status;
-    /* Out of the way first: of one key one row is current. */
-    if ((status = retract_link(import, versions, id)) == GLO_OK) {
-        sqlite3_bind_int64(restore, 1, id);
-        status = glo_db_step(import->store, restore);
-        if (sqlite3_changes(import->store->db) > 0) /* what stands again may contradict any of them */
-            versions->checked = 0;
-    }
-    status = glo_db_finish(import->store, restore, status);
-    if (status < 0)
-        return status;
-    sqlite3_reset(versions->drop);
-    sqlite3_bind_int64(versions->drop, 1, id);
-    status = glo_db_step(import->store, versions->drop);
-    sqlite3_reset(versions->drop);
-    return status < 0 ? status : GLO_OK;
+    bool was_restored;
+    int status = glo_versions_drop(import, versions, line, &was_restored);
+    if (status == GLO_OK && was_restored) /* what stands again may contradict any of them */
+        versions->checked = 0;
+    return status;
 }

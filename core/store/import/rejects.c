@@ -55,6 +55,29 @@ static void give_column(const void *context, size_t row, int column, sqlite3_con
         give_text(result, rejects, reject->text, reject->end);
 }
 
+static void digest_text(glo_row_digest *digest, const glo_rejects *rejects, size_t from, size_t end) {
+    glo_row_digest_text(digest, rejects->texts.data + from, end - from - 1);
+}
+
+/* As the lines will be read back (digest_scope.c). */
+static int digest_lines(glo_store *store, int64_t batch, const glo_rejects *rejects) {
+    glo_row_digest *digest;
+    int status = glo_digest_written(store, GLO_SCOPE_REJECT, batch, &digest);
+    for (size_t i = 0; status == GLO_OK && i < rejects->count; i++) {
+        const glo_reject *reject = &rejects->items[i];
+        glo_row_digest_integer(digest, (int64_t)reject->line);
+        if (reject->reason > reject->column + 1)
+            digest_text(digest, rejects, reject->column, reject->reason);
+        else
+            glo_row_digest_null(digest);
+        digest_text(digest, rejects, reject->reason, reject->text);
+        digest_text(digest, rejects, reject->text, reject->end);
+        glo_row_digest_end_row(digest);
+        status = digest->status;
+    }
+    return status;
+}
+
 glo_status glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejects) {
     static const char name[] = "rejected_lines";
     const glo_feed feed = {"line, field, reason, text", count_rejects, give_column, rejects};
@@ -71,6 +94,8 @@ glo_status glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejec
     }
     status = glo_db_finish(store, statement, status);
     glo_feed_close(store, name);
+    if (status >= 0)
+        status = digest_lines(store, batch, rejects);
     rejects->count = 0;
     glo_buf_clear(&rejects->texts);
     return status < 0 ? status : GLO_OK;

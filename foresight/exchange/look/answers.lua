@@ -7,9 +7,18 @@
 local core = require "glocal.core"
 local by_name = require "foresight.exchange.by_name"
 local import_profile = require "foresight.exchange.look.import_profile"
+local page = require "foresight.exchange.look.page"
+local proposal = require "foresight.exchange.look.proposal"
 local terminal = require "foresight.shared.terminal"
 
 local answers = {}
+
+local function joined(...)
+  local parts = {}
+  for i = 1, select("#", ...) do parts[#parts + 1] = (select(i, ...)) end
+  return #parts > 0 and table.concat(parts, "; ") or nil
+end
+answers.joined = joined
 
 -- Whether the columns are called like the fields that an observation can't do without.
 local function goes_by_name(columns)
@@ -19,12 +28,26 @@ local function goes_by_name(columns)
   return mapping.zone ~= nil and mapping.day ~= nil
 end
 
--- Shows the look and takes Enter for yes; only where somebody sits there.
-local function confirmed(look)
-  if not (look.is_complete and terminal.host.is_terminal "stdin" and terminal.host.is_terminal "stdout") then return false end
-  io.write(tostring(look), "\n\nEnter imports it so, anything else leaves it: ")
-  io.flush()
-  return io.read "l" == ""
+local function somebody_sits_there() return terminal.host.is_terminal "stdin" and terminal.host.is_terminal "stdout" end
+
+-- The look is on the screen: what the analyst says to it. In the shell the call goes to the prompt, to be changed there.
+local function answer(look)
+  local at_prompt = terminal.host.has_prompt()
+  io.write(page.text(look, at_prompt and "call" or "command"), "\n\n")
+  if look.is_complete then
+    io.write(at_prompt and "Enter imports it so, e puts the call at the prompt to be changed, n leaves it: " or
+      "Enter imports it so, n leaves it: ")
+    io.flush()
+    local said = io.read "l"
+    if said == "" then return { mapping = look.mapping, options = look.options } end
+    if said ~= "e" or not at_prompt then return nil, "nothing was imported", "cancelled" end
+  end
+  if at_prompt then
+    terminal.host.suggest(look.call)
+    return nil, "nothing was imported yet: the call is at the prompt" ..
+      (look.is_complete and "" or "; answer the questions in it"), "cancelled"
+  end
+  return nil, "nothing was imported: answer the questions in the command", "cancelled"
 end
 
 -- No column is named: the import that a look proposes, if it is confirmed; else nil and what to paste.
@@ -33,38 +56,73 @@ local function ask(store, file, options)
   for name, value in pairs(options) do told[name] = value end
   local look, message, code = require "foresight.exchange.look".of(store, file, told)
   if not look then return nil, message, code end
-  if confirmed(look) then return { mapping = look.mapping, options = look.options } end
+  if somebody_sits_there() then return answer(look) end
   return nil, ("%s: no column is called like the fields day and zone, so say which column feeds which field.\n%s\n" ..
-    "In a script: %s"):format(file:match "[^/]+$", tostring(look), look.call), "invalid"
+    "In a script: %s"):format(file:match "[^/]+$", page.text(look, "command"), look.call), "invalid"
 end
 
 local CONVERTED = { package = true, geojson = true, ["sdmx-csv"] = true, ["json-stat"] = true, ["eurostat-tsv"] = true }
 
--- Facts of the file as it lies there, for a profile.
-local function seen_in(store, file, mapping, options)
-  local look = require "foresight.exchange.look".of(store, file, {
+-- The file as it lies there, for a profile.
+local function look_with(store, file, mapping, options)
+  return require "foresight.exchange.look".of(store, file, {
     mapping = mapping, header = options.header, delimiter = options.delimiter,
     encoding = options.encoding, sheet = options.sheet,
   })
+end
+
+local function seen_in(store, file, mapping, options)
+  local look = look_with(store, file, mapping, options)
   return look and import_profile.seen(look.facts, look.columns, mapping)
+end
+
+-- "zone=Commune count=Nombre": the columns that most likely stand in the place of those that are gone.
+local function likely(look, lacking)
+  local words = {}
+  for _, each in ipairs(lacking) do
+    local taken = look.roles.taken[each.field]
+    if taken then words[#words + 1] = proposal.quoted(each.field .. "=" .. taken.column.name) end
+  end
+  return table.concat(words, " ")
+end
+
+-- The columns of last time are not all there.
+local function fail_different(file, profile, look, lacking, path)
+  local now = import_profile.seen(look.facts, look.columns, {})
+  local words = likely(look, lacking)
+  return nil, ("%s differs from last time: %s: nothing was imported; %s"):format(file:match "[^/]+$",
+    profile.seen and import_profile.differences(profile.seen, now, "columns") or
+      ("no column '%s' any more"):format(lacking[1].column),
+    words == "" and "say which column feeds which field" or
+      ("most likely %s, beside --profile; --save %s keeps that"):format(words, path)), "invalid"
+end
+
+-- The header may stand in another line than last time.
+local function find_header(store, file, wanted, given, told)
+  local look = look_with(store, file, wanted, given)
+  local lacking = look and import_profile.lacking(look.columns, wanted)
+  if look and #lacking == 0 or told.header or not given.header then return look, lacking end
+  local other = look_with(store, file, wanted, { delimiter = given.delimiter, encoding = given.encoding, sheet = given.sheet })
+  if not other then return look, lacking end
+  lacking = import_profile.lacking(other.columns, wanted)
+  if #lacking > 0 then return other, lacking end
+  local was = given.header
+  given.header = other.options.header or 1
+  return other, lacking, ("header in line %s, it was %s"):format(given.header, was)
 end
 
 local function of_profile(store, file, mapping, options)
   local profile, message, code = import_profile.load(options.profile)
   if not profile then return nil, message, code end
   local wanted, given = import_profile.apply(profile, mapping, options)
-  local now = profile.seen and seen_in(store, file, wanted, given)
-  local differs = now and import_profile.differences(profile.seen, now)
+  local look, lacking, moved = find_header(store, file, wanted, given, options)
+  if look and #lacking > 0 and not given.long then return fail_different(file, profile, look, lacking, options.profile) end
+  local differs = profile.seen and look and
+    import_profile.differences(profile.seen, import_profile.seen(look.facts, look.columns, wanted))
+  differs = joined(differs, moved)
   return { mapping = wanted, options = given,
     note = differs and "differs from last time: " .. differs or "profile " .. options.profile:match "[^/]+$" }
 end
-
-local function joined(...)
-  local parts = {}
-  for i = 1, select("#", ...) do parts[#parts + 1] = (select(i, ...)) end
-  return #parts > 0 and table.concat(parts, "; ") or nil
-end
-answers.joined = joined
 
 -- A table, plain or out of a workbook or an archive: what its head says, and whether its columns go by name.
 local function of_table(store, file, answered)
@@ -96,9 +154,9 @@ function answers.of(store, file, mapping, options)
   return of_table(store, file, answered)
 end
 
---- Keeps the answers of an import that was done: true, or nil, message, code.
-function answers.keep(store, file, answered, path)
-  return import_profile.save(path, { mapping = answered.mapping, options = answered.options,
+--- Keeps the answers of an import that was done, under the marking of its file: true, or nil, message, code.
+function answers.keep(store, file, answered, path, marking)
+  return import_profile.save(path, { marking = marking, mapping = answered.mapping, options = answered.options,
     seen = seen_in(store, file, answered.mapping, answered.options) })
 end
 

@@ -90,7 +90,7 @@ end
 
 local function number_of(kinds)
   local parts = { kinds.decimal and "decimal number" or "whole number" }
-  if kinds.range then parts[2] = "ranges" end
+  if kinds.range or kinds.open_range then parts[2] = "ranges" end
   return { name = kinds.decimal and "decimal" or "integer", is_number = true, text = table.concat(parts, ", ") }
 end
 
@@ -99,7 +99,7 @@ end
 function column_type.of(column)
   local kinds = {}
   for name, n in pairs(column.kinds) do kinds[name] = n end
-  local numbers = (kinds.integer or 0) + (kinds.decimal or 0) + (kinds.range or 0)
+  local numbers = (kinds.integer or 0) + (kinds.decimal or 0) + (kinds.range or 0) + (kinds.open_range or 0)
   local dates, texts = kinds.date or 0, kinds.text or 0
   local all = numbers + dates + texts
   if all == 0 then return { name = "empty", text = (kinds.missing or 0) > 0 and "marks only" or "empty" } end

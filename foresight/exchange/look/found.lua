@@ -53,6 +53,7 @@ local function said(options, added)
   for _, name in ipairs { "thousands", "decimal" } do
     if added[name] then parts[#parts + 1] = ("%s '%s'"):format(name, options[name]) end
   end
+  if added.value_unit then parts[#parts + 1] = ("values in %s"):format(options.value_unit) end
   if added.dates then parts[#parts + 1] = ("dates %s"):format(options.dates) end
   return #parts > 0 and "found: " .. table.concat(parts, ", ") or nil
 end
@@ -87,6 +88,9 @@ function found.complete(rows, mapping, options, opened, file)
     if how.decimal == "," then take("decimal", how.decimal) end
   end
   take("dates", how.dates)
+  for _, column in ipairs(used) do
+    if column.field == "value" then take("value_unit", writing.unit_of(column)) end
+  end
   return given, said(given, added), facts, columns
 end
 

@@ -5,6 +5,8 @@
 
 local core = require "glocal.core"
 local data_text = require "foresight.exchange.look.data_text"
+local outfile = require "foresight.shared.outfile"
+local writing = require "foresight.exchange.look.writing"
 
 local import_profile = {}
 
@@ -18,18 +20,16 @@ local HEAD = [[
 local NOT_KEPT = { profile = true, save = true, look = true, note = true, again = true, replace = true, strict = true,
   rows = true, json = true }
 
---- Writes a profile: true, or nil, message, code.
+--- Writes a profile, under the marking of the file it was made from: true, or nil, message, code.
 function import_profile.save(path, profile)
   local options = {}
   for name, value in pairs(profile.options) do
     if not NOT_KEPT[name] then options[name] = value end
   end
-  local file, message = io.open(path, "wb")
-  if not file then return nil, message, "io" end
   local text = HEAD:format(path:match "[^/]+$") ..
     data_text.write { mapping = profile.mapping, options = options, seen = profile.seen } .. "\n"
-  local written = file:write(text) and file:close()
-  if not written then return nil, ("can't write '%s'"):format(path), "io" end
+  local written, message, code = outfile.write(path, text, profile.marking or "", "profile")
+  if not written then return nil, message, code end
   return true
 end
 
@@ -61,6 +61,18 @@ function import_profile.apply(profile, mapping, options)
   return wanted, given
 end
 
+--- The columns that a mapping takes and the file lacks, as {field, column}.
+function import_profile.lacking(columns, mapping)
+  local there, lacking = {}, {}
+  for _, column in ipairs(columns) do there[column.name] = true end
+  for _, field in ipairs(data_text.keys(mapping)) do
+    local source = mapping[field]
+    local name = type(source) == "table" and source.column or type(source) == "string" and source or nil
+    if name and not there[name] then lacking[#lacking + 1] = { field = field, column = name } end
+  end
+  return lacking
+end
+
 -- --- what differs ---------------------------------------------------------------------------------------------
 
 local MOST_NAMES = 500
@@ -77,13 +89,21 @@ local function names_of(column)
   return names
 end
 
---- What a file looked like: columns, distinct names in those of zones and phenomena, delimiter, encoding.
+-- What the figures of a column are in, as far as their signs say; "figures with decimals" tells euros from thousands of them.
+local function unit_of(column)
+  return writing.unit_of(column) or column.kinds.decimal and "figures with decimals" or "whole figures"
+end
+
+--- What a file looked like: columns, distinct names in those of zones and phenomena, units, delimiter, encoding.
 function import_profile.seen(facts, columns, mapping)
-  local seen = { columns = {}, delimiter = facts.delimiter, encoding = facts.encoding, names = {} }
+  local seen = { columns = {}, delimiter = facts.delimiter, encoding = facts.encoding, names = {}, units = {} }
   for i, column in ipairs(columns) do
     seen.columns[i] = column.upper ~= "" and column.upper .. " " .. column.name or column.name
     for _, field in ipairs { "zone", "phenomenon" } do
       if column_of(mapping, field) == column.name then seen.names[field] = names_of(column) end
+    end
+    for _, field in ipairs { "count", "value" } do
+      if column_of(mapping, field) == column.name then seen.units[field] = unit_of(column) end
     end
   end
   return seen
@@ -119,18 +139,23 @@ local function columns_without(a, b)
   return left
 end
 
---- What differs from last time, in a sentence; nil: nothing.
-function import_profile.differences(before, now)
+--- What differs from last time, in a sentence; nil: nothing. `only_columns`: of the names of columns.
+function import_profile.differences(before, now, only_columns)
   local said = {}
   local function say(form, texts)
     if #texts > 0 then said[#said + 1] = form:format(listed(texts)) end
   end
   say("new column %s", columns_without(now.columns, before.columns))
   say("no column %s any more", columns_without(before.columns, now.columns))
+  if only_columns then return #said > 0 and table.concat(said, "; ") or nil end
   for _, field in ipairs { "zone", "phenomenon" } do
     if before.names and before.names[field] then
       say("new " .. field .. " %s", without(now.names[field], before.names[field]))
     end
+  end
+  for _, field in ipairs { "count", "value" } do
+    local was, is = before.units and before.units[field], now.units[field]
+    if was and is and was ~= is then said[#said + 1] = ("%s in %s, it was %s"):format(field, is, was) end
   end
   for _, trait in ipairs { "delimiter", "encoding" } do
     if before[trait] and before[trait] ~= now[trait] then

@@ -7,77 +7,10 @@ local core = require "glocal.core"
 
 local known_names = {}
 
-local MOST = 200 -- distinct texts that are looked up
+local MOST = 700 -- distinct texts that are looked up: all municipalities of Belgium
 local MOST_UNKNOWN = 10 -- texts for which candidates are looked for
 
--- "St.-Joris-Winge" and "Sint-Joris-Winge" are one: folded, words parted by blanks, saints written out.
-local function plain(text)
-  local folded = core.fold(text):gsub("[%-%.'\u{2019},()/]+", " "):gsub("%s+", " ")
-  folded = (" " .. folded .. " "):gsub(" ste? ", " sint ")
-  return folded:match "^%s*(.-)%s*$"
-end
-
-local READ = {
-  zone = [[select n.id, n.code, n.kind, l.text from zone n left join label l on l.kind = 'zone' and l.id = n.id
-    where coalesce(n.valid_to, 1e9) >= cast(julianday('now') - 2440587.5 as integer)]],
-  phenomenon = [[select n.id, n.code, coalesce(n.iccs, '') as kind, l.text from phenomenon n
-    left join label l on l.kind = 'phenomenon' and l.id = n.id]],
-}
-
--- All nodes by plain name and by code: {["leuven"] = {{code, kind, text} ...}}.
-local function index_of(store, dimension)
-  local index, nodes = {}, {}
-  local function add(word, node)
-    if word == "" then return end
-    local list = index[word] or {}
-    for _, each in ipairs(list) do
-      if each.code == node.code then return end
-    end
-    list[#list + 1] = node
-    index[word] = list
-  end
-  local rows = store:sql(READ[dimension])
-  local codes, kinds, texts = rows.code, rows.kind, rows.text
-  for i = 1, #codes do
-    local node = { code = codes[i], kind = kinds[i], text = texts[i] or codes[i] }
-    nodes[#nodes + 1] = node
-    add(plain(codes[i]), node)
-    add(plain(codes[i]:match "[^%-]*$"), node)
-    if texts[i] then add(plain(texts[i]), node) end
-  end
-  return index, nodes
-end
-
-local function resolved(store, dimension, text)
-  local ok, code = pcall(store.resolve, store, dimension, text)
-  return ok and code or nil
-end
-
--- The key with most votes, and its share of all.
-local function winner(votes)
-  local best, all = nil, 0
-  for key, n in pairs(votes) do
-    all = all + n
-    if not best or n > votes[best] or (n == votes[best] and key < best) then best = key end
-  end
-  return best, best and votes[best] / all or 0
-end
-
--- Each name votes once for everything that `of` says of its meanings.
-local function votes_of(found, of)
-  local votes = {}
-  for _, meanings in ipairs(found) do
-    local seen = {}
-    for _, node in ipairs(meanings) do
-      local what = of(node)
-      if what and not seen[what] then
-        seen[what] = true
-        votes[what] = (votes[what] or 0) + 1
-      end
-    end
-  end
-  return votes
-end
+-- --- what the texts are, as an import would read them ---------------------------------------------------------
 
 local KIND_WORDS = {
   municipality = "gemeente commune gemeinde municipality", province = "provincie province provinz",
@@ -95,15 +28,85 @@ local function kind_of_column(name)
   end
 end
 
--- The kind that most names can be, or that the column is called, where half of them can be that; how many can; the country
--- that they lie in.
-local function elect(found, column)
-  local kinds = votes_of(found, function(node) return node.kind end)
-  local said = kind_of_column(column)
-  local kind = said and (kinds[said] or 0) * 2 >= #found and said or winner(kinds)
-  local places = votes_of(found, function(node) return node.kind == kind and node.code:match "^(%u%u)%-" or nil end)
-  local within, share = winner(places)
-  return kind, kind and kinds[kind] / math.max(1, #found) or 0, share > 0.6 and within or nil, kind == said
+-- What the texts become under a scope: {list, known, votes (by kind), open (have several meanings), kind, within}.
+local function reading(store, texts, scope)
+  local list = store:reconcile(texts, scope)
+  if not list then return nil end -- the store has no such kind
+  local read = { list = list, known = 0, votes = {}, places = {}, open = 0, kind = scope.kind, within = scope.within }
+  for _, match in ipairs(list) do
+    if match.code then
+      read.known = read.known + 1
+      read.votes[match.kind] = (read.votes[match.kind] or 0) + 1
+      if match.country then read.places[match.country] = (read.places[match.country] or 0) + 1 end
+    end
+    if match.fault == "ambiguous" or (match.meanings or 0) > 1 then read.open = read.open + 1 end
+  end
+  return read
+end
+
+-- The kinds that the texts may be of, those of most texts first.
+local function kinds_of(read, said)
+  local kinds = {}
+  for kind in pairs(KIND_WORDS) do kinds[#kinds + 1] = kind end
+  for kind in pairs(read.votes) do
+    if not KIND_WORDS[kind] then kinds[#kinds + 1] = kind end
+  end
+  local function rank(kind) return kind == said and math.huge or read.votes[kind] or kind == "municipality" and 0.5 or 0 end
+  table.sort(kinds, function(a, b)
+    if rank(a) ~= rank(b) then return rank(a) > rank(b) end
+    return a < b
+  end)
+  return kinds
+end
+
+-- The country that most of the texts lie in.
+local function place_of(read)
+  local best
+  for place, n in pairs(read.places) do
+    if not best or n > read.places[best] or (n == read.places[best] and place < best) then best = place end
+  end
+  return best and read.places[best] > 0.6 * read.known and best or nil
+end
+
+-- The reading under which most texts are known. A kind is told where some text has several meanings, or the column says it.
+local function best_reading(store, texts, column)
+  local plain, said = reading(store, texts, {}), kind_of_column(column)
+  local best = plain
+  if plain.open == 0 then return plain end
+  for _, kind in ipairs(kinds_of(plain, said)) do
+    local read = reading(store, texts, { kind = kind })
+    if read and (read.known > best.known or (not best.kind and read.known >= (kind == said and 0.8 or 1) * best.known)) then
+      best = read
+    end
+  end
+  local place = best.kind and best.kind ~= "country" and place_of(best)
+  local placed = place and reading(store, texts, { kind = best.kind, within = place })
+  return placed and placed.known == best.known and placed or best
+end
+
+local function is_phenomenon(store, text) return (pcall(store.resolve, store, "phenomenon", text)) end
+
+-- --- what the others may be -----------------------------------------------------------------------------------
+
+-- "St.-Joris-Winge" and "Sint-Joris-Winge" are near: folded, words parted by blanks, saints written out.
+local function plain(text)
+  local folded = core.fold(text):gsub("[%-%.'\u{2019},()/]+", " "):gsub("%s+", " ")
+  folded = (" " .. folded .. " "):gsub(" ste? ", " sint ")
+  return folded:match "^%s*(.-)%s*$"
+end
+
+local READ = {
+  zone = [[select n.id, n.code, n.kind, l.text from zone n left join label l on l.kind = 'zone' and l.id = n.id
+    where coalesce(n.valid_to, 1e9) >= cast(julianday('now') - 2440587.5 as integer)]],
+  phenomenon = [[select n.id, n.code, coalesce(n.iccs, '') as kind, l.text from phenomenon n
+    left join label l on l.kind = 'phenomenon' and l.id = n.id]],
+}
+
+local function nodes_of(store, dimension)
+  local rows, nodes = store:sql(READ[dimension]), {}
+  local codes, kinds, texts = rows.code, rows.kind, rows.text
+  for i = 1, #codes do nodes[i] = { code = codes[i], kind = kinds[i], text = texts[i] or codes[i] } end
+  return nodes
 end
 
 -- Words that tell places apart: not the small ones.
@@ -132,10 +135,21 @@ local function is_part(text, name)
   return false
 end
 
--- At most three nodes that the text may mean, of the kind and place of the others.
+-- Whether every word of the name that tells it apart is one of the text: "inbraak in woning" is a kind of "inbraak".
+local function holds_name(text, name)
+  local words, any = {}, false
+  for word in text:gmatch "%S+" do words[word] = true end
+  for word in pairs(telling_words(name)) do
+    any = true
+    if not words[word] then return false end
+  end
+  return any
+end
+
+-- At most three nodes that the text may mean, of the kind and place of the others; whether it is clear which.
 local function candidates_of(text, dimension, nodes, kind, within)
   local folded, words, list, seen = plain(text), telling_words(text), {}, {}
-  if text:find "%d" then return list end -- a code has no near name
+  if text:find "%d" then return list, false end -- a code has no near name
   local names, by_name = {}, {}
   local function add(node)
     if not seen[node.code] and #list < 3 then
@@ -153,6 +167,9 @@ local function candidates_of(text, dimension, nodes, kind, within)
       by_name[plain(node.text)] = node
     end
   end
+  for _, node in ipairs(here) do
+    if plain(node.text) == folded then add(node) end
+  end
   local near = core.nearest(folded, names)
   if near then add(by_name[near]) end
   table.sort(here, function(a, b)
@@ -164,49 +181,50 @@ local function candidates_of(text, dimension, nodes, kind, within)
       add(node)
     end
   end
-  return list
+  -- One zone is clear; of phenomena only a near spelling, or a name that the text holds whole.
+  local only = #list == 1 and list[1]
+  return list, only and (dimension == "zone" or near ~= nil or holds_name(folded, only.text)) or false
 end
 
---- {kind, within, share, known, unknown, ambiguous, kinds} of the texts {text, count} of a column; nil where fewer than half of
---- them are names of the dimension. `column`: its name, which may say the kind.
+-- Texts that the import would not take.
+local function unknown_zones(values, read)
+  local unknown = {}
+  for i, match in ipairs(read.list) do
+    if not match.code then unknown[#unknown + 1] = { text = values[i][1], count = values[i][2] } end
+  end
+  return unknown
+end
+
+local function unknown_phenomena(store, values, looked)
+  local unknown = {}
+  for i = 1, looked do
+    if not is_phenomenon(store, values[i][1]) then unknown[#unknown + 1] = { text = values[i][1], count = values[i][2] } end
+  end
+  return unknown
+end
+
+--- {kind, within, known, looked, all, unknown, kinds} of the texts {text, count} of a column, as an import reads them; `kind`
+--- and `within` where they must be told. `column`: its name, which may say the kind.
 function known_names.of(store, dimension, values, column)
-  local index, nodes = index_of(store, dimension)
-  local found, unknown, several, looked, by_code = {}, {}, 0, 0, {}
-  for _, each in ipairs(nodes) do by_code[each.code] = each end
-  for i = 1, math.min(#values, MOST) do
-    local text, count = values[i][1], values[i][2]
-    local meanings = index[plain(text)]
-    if not meanings then
-      local code = resolved(store, dimension, text)
-      meanings = code and by_code[code] and { by_code[code] } or nil
-    end
-    looked = looked + 1
-    if meanings then
-      found[#found + 1] = meanings
-      several = several + (#meanings > 1 and 1 or 0)
-    else
-      unknown[#unknown + 1] = { text = text, count = count }
-    end
-  end
-  local result = { known = #found, looked = looked, all = #values, several = several, unknown = unknown }
+  local looked = math.min(#values, MOST)
+  local result = { looked = looked, all = #values }
   if dimension == "zone" then
-    local share
-    local is_said
-    result.kind, share, result.within, is_said = elect(found, column)
-    result.is_one_kind = share >= 0.9 or is_said
-    result.kinds = {}
-    for _, meanings in ipairs(found) do
-      local kind = meanings[1].kind
-      for _, node in ipairs(meanings) do
-        if node.kind == result.kind then kind = node.kind end
-      end
-      result.kinds[kind] = (result.kinds[kind] or 0) + 1
-    end
+    local texts = {}
+    for i = 1, looked do texts[i] = values[i][1] end
+    local read = best_reading(store, texts, column)
+    result.kind, result.within, result.kinds = read.kind, read.within, read.votes
+    result.unknown = unknown_zones(values, read)
+    result.near_kind, result.near_place = read.kind or next(read.votes), read.within or place_of(read)
+    if not read.kind and next(read.votes, (next(read.votes))) then result.near_kind = nil end
+  else
+    result.unknown = unknown_phenomena(store, values, looked)
   end
+  result.known = looked - #result.unknown
   function result.look_for_candidates()
-    for i = 1, math.min(#unknown, MOST_UNKNOWN) do
-      local each = unknown[i]
-      each.candidates = candidates_of(each.text, dimension, nodes, result.is_one_kind and result.kind, result.within)
+    local nodes = #result.unknown > 0 and nodes_of(store, dimension)
+    for i = 1, math.min(#result.unknown, MOST_UNKNOWN) do
+      local each = result.unknown[i]
+      each.candidates, each.is_clear = candidates_of(each.text, dimension, nodes, result.near_kind, result.near_place)
     end
   end
   return result

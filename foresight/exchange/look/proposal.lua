@@ -3,8 +3,11 @@
 --
 -- Example:  proposal.of(look)   --> {command = "glocal import demo.db a.csv --header 4 ...", call = ..., questions = {...}}
 
+local core = require "glocal.core"
 local data_text = require "foresight.exchange.look.data_text"
+local field_names = require "foresight.exchange.look.field_names"
 local roles = require "foresight.exchange.look.roles"
+local writing = require "foresight.exchange.look.writing"
 
 local proposal = {}
 
@@ -121,7 +124,7 @@ end
 local function map_of(names)
   local map, any = {}, false
   for _, each in ipairs(names.unknown) do
-    if each.candidates and #each.candidates >= 1 and (#each.candidates == 1 or each.is_clear) then
+    if each.is_clear then
       map[each.text], any = each.candidates[1].code, true
     end
   end
@@ -160,6 +163,13 @@ local function fill_option(look)
   return #fill > 0 and fill or nil
 end
 
+-- The rows of totals among the names of a column: "Totaal*".
+local function total_pattern(column)
+  for _, value in ipairs(column.values) do
+    if roles.is_total(value[1]) then return value[1]:match "^[^%s;:]+" .. "*" end
+  end
+end
+
 -- "Totaal*" for each word that begins a row of a total, and the beginnings of notes.
 local function exclude_option(look)
   local patterns, seen = {}, {}
@@ -171,26 +181,28 @@ local function exclude_option(look)
     local start = row.text:match "^%S+%s+%S+" or row.text:match "^[^;]+"
     add((start:gsub(";.*", ""):gsub("[%*%?]", "?")) .. "*")
   end
-  return #patterns > 0 and patterns or nil
+  if look.facts.units.found > 0 then patterns[look.columns[#look.columns].name] = look.facts.units[1].text end
+  for _, field in ipairs { "zone", "phenomenon" } do
+    local column = look.roles.taken[field] and look.roles.taken[field].column
+    local pattern = column and #column.values > 1 and total_pattern(column)
+    if pattern and not (seen[pattern] and column == look.columns[1]) then patterns[column.name] = pattern end
+  end
+  return next(patterns) and patterns or nil
 end
 
 -- Marks that the importer does not take for a missing figure by itself.
-local MARKS_TO_TELL = { x = true, ["/"] = true, ["?"] = true, ["n.v.t."] = true, nvt = true, ["(x)"] = true, ["***"] = true,
-  none = true, nb = true, nd = true, ["#nv"] = true, ["#n/b"] = true, ["(:)"] = true }
-
 local function missing_option(look)
   local marks, seen = {}, {}
   for _, column in ipairs(look.columns) do
     if column.field == "count" or column.field == "value" or (look.roles.long and column.is_wide) then
       for _, mark in ipairs(column.marks) do
-        if MARKS_TO_TELL[mark[1]:lower()] and not seen[mark[1]] then marks[#marks + 1], seen[mark[1]] = mark[1], true end
+        local text, is_known = mark[1], mark[3]
+        if not is_known and not seen[text] then marks[#marks + 1], seen[text] = text, true end
       end
     end
   end
   return #marks > 0 and marks or nil
 end
-
-local UNITS = { ["\u{20ac}"] = "EUR", eur = "EUR", euro = "EUR", euros = "EUR", ["$"] = "USD", ["\u{a3}"] = "GBP", kg = "kg" }
 
 local function value_options(look, options)
   local column = look.roles.taken.value and look.roles.taken.value.column
@@ -198,9 +210,7 @@ local function value_options(look, options)
   if column.most_decimals > 0 then
     options.scale = { value = math.tointeger(10 ^ math.min(column.most_decimals, 6)) }
   end
-  for word in column.name:gmatch "[^%s%(%)%[%]]+" do
-    if UNITS[word:lower()] then options.value_unit = UNITS[word:lower()] end
-  end
+  options.value_unit = writing.unit_of(column)
 end
 
 local function header_option(facts)
@@ -210,19 +220,46 @@ local function header_option(facts)
   return facts.header_first
 end
 
+-- A count has no decimals: 1,234 in a column of counts can only be 1234.
+local function thousands_of(look)
+  local written = look.writing
+  if written.any then return "any" end
+  local open = written.open_mark
+  if written.thousands or not open then return written.thousands end
+  for _, column in ipairs(look.columns) do
+    if (column.open[open] or 0) > 0 and (column.field == "value" or column.is_wide and look.told.long) then return nil end
+  end
+  return open
+end
+
+-- The pairs of the first table over those of the second.
+local function merged(over, under)
+  local all = {}
+  for key, value in pairs(under) do all[key] = value end
+  for key, value in pairs(over) do all[key] = value end
+  return all
+end
+
 local function options_of(look)
-  local options, writing = {}, look.writing
+  local options, written = {}, look.writing
   options.sheet = look.told.sheet
   options.header = header_option(look.facts)
-  options.thousands, options.decimal, options.dates = writing.thousands, writing.decimal, writing.dates
+  options.thousands, options.decimal, options.dates = thousands_of(look), written.decimal, written.dates
   if options.decimal == "." then options.decimal = nil end -- as the importer reads it by itself
   options.long, options.fill, options.exclude = long_option(look), fill_option(look), exclude_option(look)
   options.missing = missing_option(look)
   value_options(look, options)
   local zone = look.roles.zone
-  local is_mixed = zone and (zone.several > 0 or next(zone.kinds, next(zone.kinds)) ~= nil)
-  if zone and zone.is_one_kind and is_mixed then options.kind, options.within = zone.kind, zone.within end
-  for name, value in pairs(look.told) do options[name] = value end
+  if zone then options.kind, options.within = zone.kind, zone.within end
+  for _, each in ipairs(look.breakdowns) do
+    if each.choice then
+      options.where = options.where or {}
+      options.where[each.column.name] = each.choice
+    end
+  end
+  for name, value in pairs(look.told) do
+    options[name] = name == "where" and options.where and merged(value, options.where) or value
+  end
   return options
 end
 
@@ -274,30 +311,60 @@ end
 
 -- Without a count each line is one: where an unused column holds figures, that would be a wrong number without a word.
 local function ask_figures(look, mapping, ask)
-  if mapping.count or mapping.value or look.roles.long then return end
+  if mapping.count or look.roles.long then return end
+  if mapping.value then
+    ask("Each line counts as 1 beside its value: add count=COLUMN where a column holds how many.", false)
+    return
+  end
   for _, column in ipairs(look.columns) do
-    if not column.field and (column.kinds.integer or 0) + (column.kinds.decimal or 0) > 0 then
-      ask(("Each line would count as 1, though '%s' holds figures: add %s, --long with the wide columns, or count=:1."):format(
-        column.name, proposal.quoted("count=" .. column.name)), true)
+    local has_figures = (column.kinds.integer or 0) + (column.kinds.decimal or 0) > 0
+    if not column.field and has_figures and not field_names.is_attribute(column.name) then
+      ask(("Each line would count as 1, though '%s' holds figures: say count=:1 if each line is one fact, else %s or --long " ..
+        "with the wide columns, in place of count=COLUMN."):format(column.name, proposal.quoted("count=" .. column.name)), true)
+      look.lacks_count = true
       return
     end
   end
+  ask("No column holds how many: each line counts as 1.", false)
 end
 
 local function ask_writing(look, ask)
-  local writing = look.writing
-  if writing.fault then ask(writing.fault:sub(1, 1):upper() .. writing.fault:sub(2) .. ".", true) end
-  if writing.open_mark then
-    ask(("Is 1%s234 one thousand or one and a bit? Add --thousands %s or --decimal %s"):format(writing.open_mark,
-      writing.open_mark, writing.open_mark), true)
+  local written = look.writing
+  if written.any then
+    ask("Several marks group thousands: the command takes each of them so before three digits (--thousands any).", false)
+  elseif written.fault then
+    ask(written.fault:sub(1, 1):upper() .. written.fault:sub(2) .. ".", true)
   end
-  if writing.open_dates then
+  if written.open_mark and look.options.thousands == written.open_mark and not look.told.thousands then
+    ask(("1%s234 is taken as one thousand, since a count has no decimals (--thousands %s)."):format(written.open_mark,
+      written.open_mark), false)
+  elseif written.open_mark then
+    ask(("Is 1%s234 one thousand or one and a bit? Add --thousands %s or --decimal %s"):format(written.open_mark,
+      written.open_mark, written.open_mark), true)
+  end
+  if written.open_dates then
     ask("Is 1/2/2024 the first of February or the second of January? Add --dates dmy or --dates mdy.", true)
   end
-  if writing.needs_century then ask("The years have two digits: add --century 20 (or 19).", true) end
-  if writing.fiscal then
+  if written.needs_century then ask("The years have two digits: add --century 20 (or 19).", true) end
+  if written.fiscal then
     ask(("'%s' holds financial years (%s): add --fiscal with the month in which they begin, such as --fiscal 04."):format(
-      writing.fiscal.name, writing.fiscal.values[1][1]), true)
+      written.fiscal.name, written.fiscal.values[1][1]), true)
+  end
+end
+
+-- Ranges without an upper end can't be kept: what each stands for is for the analyst to say.
+local function ask_open_ranges(look, ask)
+  for _, column in ipairs(look.columns) do
+    local is_count = column.field == "count" or column.is_wide
+    if is_count and column.kinds.open_range then
+      for _, value in ipairs(column.values) do
+        if core.cell_form(value[1]) == "open_range" then
+          ask(("'%s' in column '%s' has no upper end: say what it stands for, as in --map %s"):format(value[1], column.name,
+            proposal.quoted(("count:%s=5-9"):format(value[1]))), true)
+          return
+        end
+      end
+    end
   end
 end
 
@@ -305,24 +372,25 @@ local function ask_rows(look, ask)
   local facts = look.facts
   if not facts.header_first then ask("No row of names was found: add --header with the line that has them.", true) end
   if facts.ends_in_sum then ask("The last row is the sum of those above: leave it out by --exclude, or from the file.", true) end
-  if facts.inner.found > 0 then
+  if facts.inner.found > 0 and core.cell_form(facts.inner[1].text) ~= "date" then -- a period without a figure is no heading
     ask(("%d rows have one cell only, such as '%s' in line %s: headings that --exclude leaves out."):format(facts.inner.found,
       facts.inner[1].text, facts.inner[1].line or "?"), false)
   end
 end
 
--- A column that is not used and whose texts have a total among them counts everything twice.
+-- Parts and totals of a breakdown would be added up.
 local function ask_breakdowns(look, ask)
-  for _, column in ipairs(look.columns) do
-    local n = #column.values
-    if not column.field and not column.is_wide and column.type.is_text and n > 1 and n <= 30 then
-      for _, each in ipairs(column.values) do
-        if roles.is_total(each[1]) then
-          ask(("'%s' breaks the figures down and has their total too: add --where %s"):format(column.name,
-            proposal.quoted(column.name .. "=" .. each[1])), true)
-          break
-        end
-      end
+  for _, each in ipairs(look.breakdowns) do
+    local name, texts = each.column.name, {}
+    for i = 1, math.min(6, #each.column.values) do texts[i] = each.column.values[i][1] end
+    local list = table.concat(texts, ", ") .. (#each.column.values > 6 and " ..." or "")
+    local where = "--where " .. proposal.quoted(name .. "=" .. (each.choice or texts[1]))
+    if each.choice then
+      ask(("'%s' breaks the figures down (%s): the command takes '%s', %s (%s)."):format(name, list, each.choice, each.why,
+        where), false)
+    else
+      ask(("'%s' has several categories (%s), which would be added up: choose one, as in %s, or map it to a field."):format(name,
+        list, where), true)
     end
   end
 end
@@ -344,11 +412,14 @@ function proposal.make(look)
   ask_fields(look, mapping, ask)
   ask_figures(look, mapping, ask)
   ask_writing(look, ask)
+  ask_open_ranges(look, ask)
   ask_names(look, "zone", mapping, ask)
   ask_names(look, "phenomenon", mapping, ask)
   ask_breakdowns(look, ask)
-  look.command = proposal.command(look.store_path or "STORE", look.file, mapping, look.options)
-  look.call = proposal.call(look.file, mapping, look.options)
+  -- What is pasted before that is answered imports nothing.
+  local shown = look.lacks_count and merged({ count = "COLUMN" }, mapping) or mapping
+  look.command = proposal.command(look.store_path or "STORE", look.file, shown, look.options)
+  look.call = proposal.call(look.file, shown, look.options)
 end
 
 return proposal

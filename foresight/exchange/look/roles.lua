@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local field_names = require "foresight.exchange.look.field_names"
 local known_names = require "foresight.exchange.look.known_names"
+local writing = require "foresight.exchange.look.writing"
 
 local roles = {}
 
@@ -22,38 +23,71 @@ end
 
 -- --- wide columns ---------------------------------------------------------------------------------------------
 
--- The longest run of columns of figures whose names satisfy a test.
+-- The longest run of columns of figures whose names satisfy a test. Totals may stand within it: an import leaves them out.
 local function longest_run(columns, test)
-  local best, from
+  local best, from, last
   for i = 1, #columns + 1 do
     local column = columns[i]
-    local fits = column and (column.type.is_number or column.type.name == "empty") and test(column)
-    if fits then
-      from = from or i
-    elseif from then
-      if not best or i - from > best.last - best.first + 1 then best = { first = from, last = i - 1 } end
+    local is_figure = column and (column.type.is_number or column.type.name == "empty")
+    if is_figure and test(column) then
+      from, last = from or i, i
+    elseif from and not (is_figure and is_total(column.name)) then
+      if not best or last - from > best.last - best.first then best = { first = from, last = last } end
       from = nil
     end
   end
   return best and best.last - best.first + 1 >= FEWEST_WIDE and best or nil
 end
 
-local function names_phenomena(columns, run, store, which)
+local function names_in_run(columns, run, which)
   local names = {}
-  for i = run.first, run.last do names[#names + 1] = { columns[i][which], 1 } end
-  return known_names.of(store, "phenomenon", names).known * 2 >= #names
+  for i = run.first, run.last do
+    if not is_total(columns[i].name) then names[#names + 1] = { columns[i][which], 1 } end
+  end
+  return names
+end
+
+-- Whether the columns of a run are phenomena: half of their names are, or some are and no other column has counts.
+local function names_phenomena(columns, run, store)
+  local names = names_in_run(columns, run, "name")
+  local known = known_names.of(store, "phenomenon", names).known
+  if known * 2 >= #names then return true end
+  for i, column in ipairs(columns) do
+    local is_in = i >= run.first and i <= run.last
+    if not is_in and not is_total(column.name) and field_names.of(column.name, column.type) == "count" then return false end
+  end
+  return known > 0
+end
+
+local function names_zones(columns, run, store)
+  local names = names_in_run(columns, run, "name")
+  return known_names.of(store, "zone", names).known * 2 >= #names
+end
+
+-- T1, Q1, K1: a quarter whose year stands above it.
+local function is_quarter(name) return name:find "^[TtQqKk][1-4]$" ~= nil end
+
+-- Of two rows of names that are both of time: 2022 above januari, or januari above 2022.
+local function parts_of_time(column)
+  local function field_of(name)
+    local form = form_of_name(name)
+    return form == "year" and "year" or is_quarter(name) and "quarter" or "month"
+  end
+  return { field_of(column.upper), field_of(column.name) }
 end
 
 -- Names of months, years ... in a row: each name is a period. Of two rows of names one may be categories.
 local function find_wide(columns, store)
   local has_upper = false
   for _, column in ipairs(columns) do has_upper = has_upper or column.upper ~= "" end
-  local run = longest_run(columns, function(column) return form_of_name(column.name) end)
+  local run = longest_run(columns, function(column)
+    return form_of_name(column.name) or is_quarter(column.name) and form_of_name(column.upper)
+  end)
   if run then
     run.to = { "day" }
     if has_upper then
       local upper_is_time = form_of_name(columns[run.first].upper) ~= nil
-      run.to = upper_is_time and { "day", "day" } or { "phenomenon", "day" }
+      run.to = upper_is_time and parts_of_time(columns[run.first]) or { "phenomenon", "day" }
     end
     return run
   end
@@ -67,8 +101,11 @@ local function find_wide(columns, store)
   run = longest_run(columns, function(column)
     return not is_total(column.name) and column.name ~= "" and not field_names.of(column.name, column.type)
   end)
-  if run and names_phenomena(columns, run, store, "name") then
+  if run and names_phenomena(columns, run, store) then
     run.to = { "phenomenon" }
+    return run
+  elseif run and names_zones(columns, run, store) then
+    run.to = { "zone" }
     return run
   end
 end
@@ -77,13 +114,18 @@ end
 
 local WHY = { "a word of its name", "its name", "the field of its name" }
 
--- The column that feeds a field goes to the surest; of equally sure ones to the first.
+-- Of equally sure columns the first goes; of names of zones the one that has more of them: the finer.
+local function is_better(field, column, sure, taken)
+  if not taken or sure > taken.sure then return true end
+  return field == "zone" and sure == taken.sure and column.type.is_text and #column.values > #taken.column.values
+end
+
 local function by_name(columns, long)
   local taken = {}
   for i, column in ipairs(columns) do
     local field, sure
     if not (long and i >= long.first and i <= long.last) then field, sure = field_names.of(column.name, column.type) end
-    if field and (not taken[field] or taken[field].sure < sure) then
+    if field and is_better(field, column, sure, taken[field]) then
       if taken[field] then taken[field].column.field, taken[field].column.why = nil, nil end
       taken[field] = { column = column, sure = sure }
       column.field, column.why = field, WHY[sure]
@@ -98,7 +140,8 @@ local function names_in(column)
   for _, mark in ipairs(column.marks) do marks[mark[1]] = true end
   for _, value in ipairs(column.values) do letters = letters + (value[1]:find "^%u%u$" and 1 or 0) end
   for _, value in ipairs(column.values) do
-    if not marks[value[1]] or (value[1] == "NA" and letters * 2 > #column.values) then values[#values + 1] = value end
+    local is_name = not marks[value[1]] or (value[1] == "NA" and letters * 2 > #column.values)
+    if is_name and not (is_total(value[1]) and #column.values > 1) then values[#values + 1] = value end
   end
   return values
 end
@@ -135,17 +178,25 @@ local function by_content(columns, taken, long, store)
       end
     end
   end
-  local times, figures = {}, {}
+  local times, figures, amounts = {}, {}, {}
   for i, column in ipairs(columns) do
     local is_wide = long and i >= long.first and i <= long.last
     if not column.field and not is_wide then
       local is_time = column.type.is_time and column.type.name ~= "month name" and not is_of_person(column.name)
       if is_time then times[#times + 1] = column end
-      if column.type.name == "integer" and not is_total(column.name) then figures[#figures + 1] = column end
+      if column.type.is_number and writing.unit_of(column) then
+        amounts[#amounts + 1] = column
+      elseif column.type.name == "integer" and not is_total(column.name) and not field_names.is_attribute(column.name) then
+        figures[#figures + 1] = column
+      end
     end
   end
   if not (taken.day or taken.year or in_long.day) and #times == 1 then take("day", times[1], "its cells are dates") end
-  if not (taken.count or taken.value or long) and #figures == 1 then
+  if not (taken.count or taken.value or long) and #figures == 0 and #amounts == 1 then
+    take("value", amounts[1], "the only column of amounts")
+  end
+  local is_daily = taken.day and taken.day.column.type.name == "day" -- each line may be one fact
+  if not (taken.count or taken.value or long) and #figures == 1 and not is_daily then
     take("count", figures[1], "the only column of whole numbers")
   end
 end
@@ -189,14 +240,13 @@ function roles.of(columns, store)
   end
   if long then
     for i, field in ipairs(long.to) do
-      if field == "phenomenon" then
+      if field == "phenomenon" or field == "zone" then
         local values, seen = {}, {}
-        for c = long.first, long.last do
-          local text = (#long.to == 2 and i == 1) and columns[c].upper or columns[c].name
-          if not seen[text] then values[#values + 1] = { text, 1 } end
-          seen[text] = true
+        for _, each in ipairs(names_in_run(columns, long, (#long.to == 2 and i == 1) and "upper" or "name")) do
+          if not seen[each[1]] then values[#values + 1] = each end
+          seen[each[1]] = true
         end
-        found.phenomenon = known_names.of(store, "phenomenon", values)
+        found[field] = known_names.of(store, field, values)
       end
     end
   end

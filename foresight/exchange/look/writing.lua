@@ -42,18 +42,32 @@ local function is_grouped(columns, mark)
   return false
 end
 
+-- The marks that group thousands: those beyond doubt, and those of 1.234 that mark no decimals, where there are any others.
+local function grouping_marks(sure, open, decimal)
+  local marks, n, known = {}, 0, 0
+  for mark in pairs(sure) do marks[mark], n, known = true, n + 1, known + 1 end
+  for mark in pairs(open) do
+    if not marks[mark] and mark ~= decimal then marks[mark], n = true, n + 1 end
+  end
+  return marks, n, known
+end
+
+-- Several marks group thousands: each of them does, where none of these figures can be a decimal number.
+local function settle_any(columns, marks, found)
+  found.fault = ("thousands are written with %s: say which, as in thousands='.', or that each does, thousands='any'")
+    :format(marks_text(marks))
+  for _, column in ipairs(columns) do
+    if column.type.is_number and column.kinds.decimal and column.most_decimals > 2 then return end
+  end
+  found.any = true
+end
+
 local function settle_numbers(columns, found)
   local sure, open, points, commas = numbers_of(columns)
-  local marks = 0
-  for mark in pairs(sure) do
-    marks = marks + 1
-    found.thousands = mark
-  end
-  if marks > 1 then
-    found.thousands = nil
-    found.fault = ("thousands are written with %s: say which, as in thousands='.'"):format(marks_text(sure))
-    return
-  end
+  local decimal = commas > 0 and points == 0 and "," or points > 0 and commas == 0 and "." or nil
+  local marks, n, known = grouping_marks(sure, open, decimal)
+  if n > 1 then return settle_any(columns, marks, found) end
+  found.thousands = known == 1 and next(marks) or nil
   if points > 0 and commas > 0 then
     found.fault = ("decimals are written with a point (%d figures) and with a comma (%d): say which, as in decimal=','")
       :format(points, commas)
@@ -102,7 +116,19 @@ local function settle_dates(columns, found)
   end
 end
 
---- {thousands, decimal, dates, needs_century, fiscal (a column), open_mark, open_dates, fault}
+local UNITS = { ["%"] = "percent", EUR = "EUR", USD = "USD", GBP = "GBP" }
+local WORDS = { ["\u{20ac}"] = "EUR", eur = "EUR", euro = "EUR", euros = "EUR", ["$"] = "USD", ["\u{a3}"] = "GBP", kg = "kg",
+  ["%"] = "percent" }
+
+--- The unit that all signs beside the figures of a column name, or its own name: "Schade (EUR)"; nil: there is none.
+function writing.unit_of(column)
+  if #column.units == 1 then return UNITS[column.units[1][1]] end
+  for word in column.name:gmatch "[^%s%(%)%[%]]+" do
+    if WORDS[word:lower()] then return WORDS[word:lower()] end
+  end
+end
+
+--- {thousands, any (each mark groups them), decimal, dates, needs_century, fiscal (a column), open_mark, open_dates, fault}
 function writing.of(columns)
   local found = {}
   settle_numbers(columns, found)

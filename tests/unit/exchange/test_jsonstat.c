@@ -27,7 +27,7 @@ static void test_values(void **state) {
     (void)state;
     glo_flags flags;
     glo_buf out = {0};
-    glo_jsonstat_rules rules = {used, 3, totals, 1};
+    glo_jsonstat_rules rules = {used, 3, totals, 1, false};
     const char *wanted =
         "freq,sex,geo,time,value,status,glocal:rejected\nA,T,BE,2021,145,,\nA,T,BE,2022,200,p,\n"
         "A,T,EL,2022,,c,the figure is confidential (flag c): its publisher does not release it\n";
@@ -49,7 +49,7 @@ static void test_one_status_for_all(void **state) {
     (void)state;
     glo_flags flags;
     glo_buf out = {0};
-    glo_jsonstat_rules rules = {used, 3, totals, 1};
+    glo_jsonstat_rules rules = {used, 3, totals, 1, false};
     ASSERT_OK(
         convert("{" SHAPE DIMENSIONS ",\"value\":[1,2,3,4,5,6,7,8],\"status\":\"e\"}", &rules, &flags, &out));
     assert_int_equal(flags.by_letter['e'], 4);
@@ -62,13 +62,15 @@ static void test_wanted(void **state) {
     glo_buf out = {0};
     const char *const other[] = {"sax", "T"}, *const none[] = {"sex", "G"};
     const char *text = "{" SHAPE DIMENSIONS ",\"value\":[1]}";
-    glo_jsonstat_rules rules = {used, 3, NULL, 0};
+    glo_jsonstat_rules rules = {used, 3, NULL, 0, false};
     assert_int_equal(convert(text, &rules, &flags, &out), GLO_EINVAL);
     ASSERT_SAYS("'sex' has several values (T, F)");
-    rules = (glo_jsonstat_rules){used, 3, other, 1};
+    rules.keeps_all = true; /* as a look asks */
+    assert_int_equal(convert(text, &rules, &flags, &out), GLO_OK);
+    rules = (glo_jsonstat_rules){used, 3, other, 1, false};
     assert_int_equal(convert(text, &rules, &flags, &out), GLO_EINVAL);
     ASSERT_SAYS("no dimension 'sax', did you mean 'sex'");
-    rules = (glo_jsonstat_rules){used, 3, none, 1};
+    rules = (glo_jsonstat_rules){used, 3, none, 1, false};
     assert_int_equal(convert(text, &rules, &flags, &out), GLO_EINVAL);
     ASSERT_SAYS("no category 'G'");
     glo_buf_dispose(&out);
@@ -86,7 +88,7 @@ static void test_roles(void **state) {
     static const char *const named[] = {"Region", "Tid", "value"};
     static const char dataset[] = "{\"id\":[\"Region\",\"Tid\"],\"size\":[2,1],\"value\":[5,7]," REGIONS
                                   ",\"role\":{\"time\":[\"Tid\"],\"geo\":[\"Region\"]}}";
-    glo_jsonstat_rules rules = {used, 3, NULL, 0};
+    glo_jsonstat_rules rules = {used, 3, NULL, 0, false};
     ASSERT_OK(convert(dataset, &rules, &flags, &out));
     assert_string_equal(out.data, "geo,time,value,status,glocal:rejected\nBE,2023,5,,\nNL,2023,7,,\n");
     rules.used = named;
@@ -132,7 +134,7 @@ static void test_damaged(void **state) {
         "{\"id\":[\"geo\"],\"size\":[2],\"value\":[1,"};
     glo_flags flags;
     glo_buf out = {0};
-    glo_jsonstat_rules rules = {used, 3, NULL, 0};
+    glo_jsonstat_rules rules = {used, 3, NULL, 0, false};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (convert(texts[i], &rules, &flags, &out) != GLO_ECORRUPT)
             fail_msg("not corrupt: %s", texts[i]);

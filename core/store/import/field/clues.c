@@ -6,6 +6,7 @@
  */
 #include "base/err.h"
 #include "import/import.h"
+#include "io/figure.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -23,11 +24,23 @@ void glo_import_keep_clues(glo_import *import, size_t first, unsigned before, un
     }
 }
 
+/* "2023*", "2023 (p)": what stands behind the period, provisional or noted, is no part of it. A letter alone may be one of a
+ * month's name. */
+static glo_csv_field without_note(const glo_csv_field *value) {
+    glo_flagged_figure figure;
+    const unsigned char last = value->length ? (unsigned char)value->text[value->length - 1] : '0';
+    if (last < 0x80 && !strchr("*)]", last))
+        return *value;
+    glo_figure_read(value->text, value->length, &figure);
+    return figure.flag_count <= 2 ? (glo_csv_field){figure.text, (uint32_t)figure.length, 0} : *value;
+}
+
 glo_status glo_import_date(glo_import *import, const glo_csv_field *value, int32_t *out_day,
                            glo_span *out_span) {
     unsigned signs = 0;
+    const glo_csv_field date = without_note(value);
     glo_status status =
-        glo_date_read(value->text, value->length, &import->spec->dates, &signs, out_day, out_span);
+        glo_date_read(date.text, date.length, &import->spec->dates, &signs, out_day, out_span);
     if (signs & ~import->date_signs)
         glo_import_keep_clues(import, 0, import->date_signs, import->date_signs | signs, value);
     if (signs == GLO_DATE_FISCAL_LIKE && !import->has_two_likely_years) {

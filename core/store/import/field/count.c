@@ -4,7 +4,9 @@
  */
 #include "base/err.h"
 #include "import/observations.h"
+#include "io/range.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 int64_t glo_value_scale(const glo_import *import) {
@@ -25,50 +27,6 @@ static glo_status wrong_count(const glo_csv_field *value, const char *why) {
     return glo_fail(GLO_EINVAL, "'%.*s' %s", value->length > 40 ? 40 : (int)value->length, value->text, why);
 }
 
-static glo_csv_field without_spaces(const char *from, const char *end) {
-    char mark;
-    size_t taken;
-    while (from < end && (taken = glo_number_mark(from, end, &mark)) > 0 && mark == ' ')
-        from += taken;
-    while (end > from && end[-1] == ' ')
-        end--;
-    return (glo_csv_field){from, (uint32_t)(end - from), 0};
-}
-
-/* The sign before a number, "<" or "\u2264" ("<=") ...: its length; *strict: the number itself is not meant. */
-static size_t sign_before(const glo_csv_field *value, char *sign, bool *strict) {
-    static const struct {
-        const char *text;
-        char sign;
-        bool strict;
-    } signs[] = {{"<=", '<', false}, {"\u2264", '<', false}, {"<", '<', true},
-                 {">=", '>', false}, {"\u2265", '>', false}, {">", '>', true}};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        size_t length = strlen(signs[i].text);
-        if (value->length > length && memcmp(value->text, signs[i].text, length) == 0) {
-            *sign = signs[i].sign;
-            *strict = signs[i].strict;
-            return length;
-        }
-    }
-    return 0;
-}
-
-/* The dash between two numbers, "-" or "\u2013"; its length, 0: there is none. */
-static size_t find_dash(const glo_csv_field *value, const char **out) {
-    for (uint32_t i = 1; i + 1 < value->length; i++) {
-        if (value->text[i] == '-' && value->text[i - 1] != 'e') {
-            *out = value->text + i;
-            return 1;
-        }
-        if (i + 3 < value->length && memcmp(value->text + i, "\u2013", 3) == 0) {
-            *out = value->text + i;
-            return 3;
-        }
-    }
-    return 0;
-}
-
 static glo_status whole(glo_import *import, const glo_csv_field *value, const glo_csv_field *part,
                         int64_t *out) {
     glo_status status = glo_import_integer(part, &import->numbers, out);
@@ -77,43 +35,74 @@ static glo_status whole(glo_import *import, const glo_csv_field *value, const gl
     return status == GLO_OK ? check_size(value, *out) : status;
 }
 
+static glo_csv_field field_of(const glo_bound *bound) {
+    return (glo_csv_field){bound->text, (uint32_t)bound->length, 0};
+}
+
+/* "<5", "5 or fewer": the least is what the source says. */
+static glo_status up_to(glo_import *import, const glo_csv_field *value, const glo_bound *bound,
+                        bool is_strict, int64_t *out_low, int64_t *out_high) {
+    const glo_csv_field most = field_of(bound);
+    int64_t high;
+    glo_status status = whole(import, value, &most, &high);
+    if (status == GLO_OK && is_strict && high < 1)
+        status = wrong_count(value, "leaves no possible count");
+    if (status < 0)
+        return status;
+    *out_low = CENSORED;
+    *out_high = is_strict ? high - 1 : high;
+    return GLO_OK;
+}
+
+static glo_status from_to(glo_import *import, const glo_csv_field *value, const glo_range *range,
+                          int64_t *out_low, int64_t *out_high) {
+    const glo_csv_field from = field_of(&range->first), to = field_of(&range->second);
+    int64_t low, high;
+    glo_status status = whole(import, value, &from, &low);
+    if (status == GLO_OK)
+        status = whole(import, value, &to, &high);
+    if (status == GLO_OK && high < low)
+        status = wrong_count(value, "is no range: its second number is below the first");
+    if (status < 0)
+        return status;
+    *out_low = low;
+    *out_high = high;
+    return GLO_OK;
+}
+
+/* "5+" is kept by no range; what stands for it is the analyst's to say. */
+static glo_status fail_open(glo_import *import, const glo_csv_field *value, const glo_bound *bound,
+                            bool is_strict) {
+    const glo_csv_field least = field_of(bound);
+    const int shown = value->length > 40 ? 40 : (int)value->length;
+    int64_t low;
+    glo_status status = whole(import, value, &least, &low);
+    if (status < 0)
+        return status;
+    low += is_strict;
+    return glo_fail(GLO_EINVAL,
+                    "'%.*s' has no upper end, and a count is kept from its least to its most: map it, as in "
+                    "--map 'count:%.*s=%" PRId64 "-%" PRId64 "'",
+                    shown, value->text, shown, value->text, low, 2 * low - (low > 0));
+}
+
 /* "<5" stands for 1 to 4, or 0 to 4, "1-4" for 1 to 4: a censored count is kept as its range, which needs both ends. */
 static glo_status parse_count(glo_import *import, const glo_csv_field *value, int64_t *out_low,
                               int64_t *out_high) {
-    static const char open_end[] = "has no upper end, and a count is kept as a range from its least to its "
-                                   "most: map it to one, such as 5-9";
-    const char *end = value->text + value->length, *dash;
-    char sign = 0;
-    bool strict = false;
-    int64_t low, high;
-    const size_t before = sign_before(value, &sign, &strict), between = before ? 0 : find_dash(value, &dash);
-    if (sign == '>' ||
-        (value->length > 1 && end[-1] == '+' && value->text[0] >= '0' && value->text[0] <= '9'))
-        return wrong_count(value, open_end);
-    if (before) {
-        const glo_csv_field rest = without_spaces(value->text + before, end);
-        glo_status status = whole(import, value, &rest, &high);
-        if (status == GLO_OK && strict && high < 1)
-            status = wrong_count(value, "leaves no possible count");
-        if (status < 0)
-            return status;
-        *out_low = CENSORED;
-        *out_high = strict ? high - 1 : high;
-        return GLO_OK;
-    }
-    if (between) {
-        const glo_csv_field from = without_spaces(value->text, dash),
-                            to = without_spaces(dash + between, end);
-        glo_status status = whole(import, value, &from, &low);
-        if (status == GLO_OK)
-            status = whole(import, value, &to, &high);
-        if (status == GLO_OK && high < low)
-            status = wrong_count(value, "is no range: its second number is below the first");
-        if (status < 0)
-            return status;
-        *out_low = low;
-        *out_high = high;
-        return GLO_OK;
+    glo_range range;
+    int64_t low;
+    const glo_range_kind kind = glo_range_read(value->text, value->length, &range);
+    switch (kind) {
+    case GLO_ABOVE:
+    case GLO_AT_LEAST:
+        return fail_open(import, value, &range.first, kind == GLO_ABOVE);
+    case GLO_BELOW:
+    case GLO_AT_MOST:
+        return up_to(import, value, &range.second, kind == GLO_BELOW, out_low, out_high);
+    case GLO_BETWEEN:
+        return from_to(import, value, &range, out_low, out_high);
+    default:
+        break;
     }
     glo_status status = whole(import, value, value, &low);
     if (status == GLO_OK)
@@ -141,13 +130,25 @@ int glo_count_begin(glo_import *import) {
     return GLO_OK;
 }
 
+/* A count has no unit: "12,5 %" is a share, "12 €" an amount. */
+static glo_status unflag_count(glo_import *import, glo_csv_field *count) {
+    const glo_csv_field whole_text = *count;
+    const char *unit;
+    glo_status status = glo_import_unflag(import, count, &unit);
+    if (status < 0 || !unit)
+        return status;
+    return wrong_count(&whole_text, *unit == '%' ? "is a percentage, not a count: map the column to value "
+                                                   "(value=COLUMN --value-unit percent)"
+                                                 : "is an amount, not a count: map the column to value");
+}
+
 int glo_count_take(glo_import *import, glo_cell *cell) {
     glo_csv_field count = import->values[COUNT], high = import->values[COUNT_HIGH];
     glo_status status = GLO_OK;
     cell->count = cell->count_high = 1; /* where no count is mapped, a line is one event */
     if (count.length) {
         if (!is_plain(&count))
-            status = glo_import_unflag(import, &count);
+            status = unflag_count(import, &count);
         if (status == GLO_OK && count.text[0] == ':')
             return glo_import_pass_over(import, &count); /* ": u", a missing figure with its flag */
         if (status == GLO_OK)
@@ -169,7 +170,7 @@ void glo_count_refused(glo_import *import) {
     glo_csv_field count = import->values[COUNT];
     const unsigned signs = import->numbers.signs;
     int64_t low = 1, high;
-    glo_status status = count.length ? glo_import_unflag(import, &count) : GLO_OK;
+    glo_status status = count.length ? unflag_count(import, &count) : GLO_OK;
     if (status == GLO_OK && count.length)
         status = parse_count(import, &count, &low, &high);
     import->numbers.signs = signs;
@@ -191,9 +192,23 @@ int glo_censored_take(glo_import *import, glo_cell *cell, const glo_resolved *so
     return glo_import_reject(import, COUNT);
 }
 
+/* "12,5 %" is a value in percent: the import must say so, since its sign is not kept. */
+static glo_status check_unit(const glo_import *import, const glo_csv_field *value, const char *sign) {
+    const char *told = import->spec->value_unit, *unit = *sign == '%' ? "percent" : sign;
+    if (told && (strcmp(told, unit) == 0 || strcmp(told, sign) == 0))
+        return GLO_OK;
+    return glo_fail(GLO_EINVAL, "'%.*s' is in %s%s%s: say value_unit=\"%s\" (--value-unit %s)",
+                    value->length > 40 ? 40 : (int)value->length, value->text, unit,
+                    told ? ", and the values in " : "", told ? told : "", unit, unit);
+}
+
 int glo_value_take(glo_import *import, glo_cell *cell) {
-    glo_csv_field value = import->values[VALUE];
-    glo_status status = value.length && !is_plain(&value) ? glo_import_unflag(import, &value) : GLO_OK;
+    const glo_csv_field whole_text = import->values[VALUE];
+    glo_csv_field value = whole_text;
+    const char *unit = NULL;
+    glo_status status = value.length && !is_plain(&value) ? glo_import_unflag(import, &value, &unit) : GLO_OK;
+    if (status == GLO_OK && unit)
+        status = check_unit(import, &whole_text, unit);
     if (value.length && status == GLO_OK)
         status = glo_import_scaled(&value, &import->numbers, glo_value_scale(import), &cell->value);
     if (status == GLO_OK)

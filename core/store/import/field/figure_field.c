@@ -9,7 +9,7 @@
 
 bool glo_import_is_missing(const glo_import *import, const glo_csv_field *value) {
     const glo_import_spec *spec = import->spec;
-    if (glo_figure_is_missing(value->text, value->length))
+    if (glo_figure_missing(value->text, value->length) == GLO_MISSING)
         return true;
     for (size_t i = 0; i < spec->missing_count; i++) {
         if (strlen(spec->missing[i]) == value->length &&
@@ -19,16 +19,18 @@ bool glo_import_is_missing(const glo_import *import, const glo_csv_field *value)
     return false;
 }
 
-glo_status glo_import_unflag(glo_import *import, glo_csv_field *value) {
-    const char *flags;
-    size_t count, length = glo_figure_length(value->text, value->length, &flags, &count);
-    if (count && memchr(flags, 'c', count))
+glo_status glo_import_unflag(glo_import *import, glo_csv_field *value, const char **out_unit) {
+    glo_flagged_figure figure;
+    glo_figure_read(value->text, value->length, &figure);
+    if (figure.flag_count && memchr(figure.flags, 'c', figure.flag_count))
         return glo_fail(GLO_EINVAL, "'%.*s' is confidential (flag c): its publisher does not release it",
                         value->length > 40 ? 40 : (int)value->length, value->text);
-    if (count) {
-        value->length = (uint32_t)length;
-        import->flags = flags;
-        import->flag_count = count;
+    value->text = figure.text;
+    value->length = (uint32_t)figure.length;
+    *out_unit = figure.unit;
+    if (figure.flag_count) {
+        import->flags = figure.flags;
+        import->flag_count = figure.flag_count;
     }
     return GLO_OK;
 }
@@ -54,7 +56,8 @@ int glo_import_pass_over(glo_import *import, const glo_csv_field *mark) {
 glo_status glo_import_figure(glo_import *import, size_t field, double *out) {
     glo_csv_field value = import->values[field];
     const unsigned before = import->numbers.signs;
-    glo_status status = glo_import_unflag(import, &value);
+    const char *unit; /* the name of a fact says what it is in */
+    glo_status status = glo_import_unflag(import, &value, &unit);
     if (status == GLO_OK)
         status = glo_import_real(&value, &import->numbers, out);
     glo_import_keep_clues(import, GLO_DATE_CLUES, before, import->numbers.signs, &value);

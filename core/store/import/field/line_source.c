@@ -199,7 +199,7 @@ static glo_csv_field made_text(glo_observations *state) {
 
 /* The source of the line: its own, else that of the file. A source counts one thing: lines of a file that say what
  * they count are of a source for each, "figures (offences)". */
-static glo_csv_field source_of(glo_import *import) {
+glo_csv_field glo_line_source_of(glo_import *import) {
     glo_observations *state = import->state;
     const glo_csv_field *unit = &import->values[COUNTING_UNIT];
     const char *otherwise = import->spec->source ? import->spec->source : state->file_source;
@@ -213,7 +213,7 @@ static glo_csv_field source_of(glo_import *import) {
 }
 
 int glo_line_source_take(glo_import *import, const glo_resolved **out) {
-    const glo_csv_field source = source_of(import);
+    const glo_csv_field source = glo_line_source_of(import);
     const glo_resolved *resolved = NULL;
     if (source.length == 0) {
         glo_fail(GLO_EINVAL, "the source is empty");

@@ -173,7 +173,9 @@ int glo_names_take(glo_import *import, glo_cell *cell, uint8_t *own_handling) {
             glo_marking_join(glo_marking_unpack(cell->handling), glo_marking_unpack(resolved->handling)));
         *own_handling = 1;
     } else if (is_unmarked) {
-        cell->handling = ((glo_observations *)import->state)->default_handling;
+        const uint8_t otherwise = ((glo_observations *)import->state)->default_handling;
+        cell->handling = glo_marking_pack(
+            glo_marking_join(glo_marking_unpack(cell->handling), glo_marking_unpack(otherwise)));
         import->result.unmarked_lines++;
         *own_handling = 1;
     }

@@ -206,9 +206,54 @@ static glo_status multiply(const glo_csv_field *value, const char *text, int64_t
     return GLO_OK;
 }
 
+/* ---- marks that differ from figure to figure ---- */
+
+/* Whether three digits stand there, and no fourth. */
+static bool is_group(const char *at, const char *end) {
+    size_t digits = 0;
+    while (at < end && *at >= '0' && *at <= '9' && digits < 4) {
+        at++;
+        digits++;
+    }
+    return digits == 3;
+}
+
+/* Where any mark may group thousands: the marks of this figure. Its first one does, unless it was told to mark decimals or
+ * no three digits follow it. */
+static glo_number_form form_of(const glo_csv_field *value, const glo_number_form *told) {
+    const char *at = value->text, *end = at + value->length;
+    char mark = 0;
+    size_t length = 0, digits = 0;
+    glo_number_form form = {.decimal = told->decimal};
+    if (at < end && (*at == '-' || *at == '+'))
+        at++;
+    const bool leads_with_zero = at < end && *at == '0';
+    for (; at < end && (length = glo_number_mark(at, end, &mark)) == 0; at++)
+        digits++;
+    if (at == end)
+        mark = 0;
+    if (mark && mark != told->decimal && digits <= 3 && !leads_with_zero && is_group(at + length, end))
+        form.thousands = mark;
+    if (!form.decimal)
+        form.decimal = form.thousands ? (form.thousands == '.' ? ',' : '.') : mark == ',' ? ',' : '.';
+    if (form.thousands == ' ' && !told->decimal && memchr(value->text, ',', value->length))
+        form.decimal = ',';
+    return form;
+}
+
+/* The form that holds for this figure: a copy, of which no sign is kept, where any mark may group thousands. */
+static glo_number_form *form_for(const glo_csv_field *value, glo_number_form *told, glo_number_form *room) {
+    if (told->thousands != GLO_ANY_MARK)
+        return told;
+    *room = form_of(value, told);
+    return room;
+}
+
 glo_status glo_import_scaled(const glo_csv_field *value, glo_number_form *form, int64_t scale, int64_t *out) {
+    glo_number_form own;
     if (scale == 1 && read_plain(value, out))
         return GLO_OK;
+    form = form_for(value, form, &own);
     const char *kind = scale == 1 ? "a whole number" : "a number";
     glo_written written, with_comma;
     glo_scan found = scan(value, decimal_of(form), form->thousands, false, &written);
@@ -230,7 +275,9 @@ glo_status glo_import_integer(const glo_csv_field *value, glo_number_form *form,
 
 glo_status glo_import_real(const glo_csv_field *value, glo_number_form *form, double *out) {
     glo_written written;
+    glo_number_form own;
     char *end;
+    form = form_for(value, form, &own);
     glo_scan found = scan(value, decimal_of(form), form->thousands, true, &written);
     if (found != IS_NUMBER)
         return fail_scan(value, form, found, &written, "a number");

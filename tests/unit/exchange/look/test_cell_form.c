@@ -14,20 +14,42 @@ static void test_kinds(void **state) {
     static const struct {
         const char *text;
         glo_cell_kind kind;
-    } cells[] = {{"", GLO_CELL_EMPTY},           {"  ", GLO_CELL_EMPTY},
-                 {"\u00a0", GLO_CELL_EMPTY},     {"..", GLO_CELL_MISSING},
-                 {"n.b.", GLO_CELL_MISSING},     {"N/A", GLO_CELL_MISSING},
-                 {"\u2013", GLO_CELL_MISSING},   {"-", GLO_CELL_MISSING},
-                 {"k. A.", GLO_CELL_MISSING},    {"0", GLO_CELL_INTEGER},
-                 {"-12", GLO_CELL_INTEGER},      {"1\u202f530", GLO_CELL_INTEGER},
-                 {"1'234", GLO_CELL_INTEGER},    {"12,0", GLO_CELL_DECIMAL},
-                 {"4.804,02", GLO_CELL_DECIMAL}, {"2 376e", GLO_CELL_INTEGER},
-                 {"<5", GLO_CELL_RANGE},         {"< 5", GLO_CELL_RANGE},
-                 {"\u22645", GLO_CELL_RANGE},    {"1-4", GLO_CELL_RANGE},
-                 {"5+", GLO_CELL_RANGE},         {"4-1", GLO_CELL_TEXT},
-                 {"25:61", GLO_CELL_TEXT},       {"2024-13-01", GLO_CELL_TEXT},
-                 {"St.-Joris", GLO_CELL_TEXT},   {"1.2.3", GLO_CELL_TEXT},
-                 {"12.345.67", GLO_CELL_TEXT},   {"2019-03-01 25:61", GLO_CELL_TEXT}};
+    } cells[] = {{"", GLO_CELL_EMPTY},
+                 {"  ", GLO_CELL_EMPTY},
+                 {"\u00a0", GLO_CELL_EMPTY},
+                 {"..", GLO_CELL_MISSING},
+                 {"n.b.", GLO_CELL_MISSING},
+                 {"N/A", GLO_CELL_MISSING},
+                 {"\u2013", GLO_CELL_MISSING},
+                 {"-", GLO_CELL_MISSING},
+                 {"k. A.", GLO_CELL_MISSING},
+                 {"0", GLO_CELL_INTEGER},
+                 {"-12", GLO_CELL_INTEGER},
+                 {"1\u202f530", GLO_CELL_INTEGER},
+                 {"1'234", GLO_CELL_INTEGER},
+                 {"12,0", GLO_CELL_DECIMAL},
+                 {"4.804,02", GLO_CELL_DECIMAL},
+                 {"2 376e", GLO_CELL_INTEGER},
+                 {"<5", GLO_CELL_RANGE},
+                 {"< 5", GLO_CELL_RANGE},
+                 {"\u22645", GLO_CELL_RANGE},
+                 {"1-4", GLO_CELL_RANGE},
+                 {"5+", GLO_CELL_OPEN_RANGE},
+                 {"4-1", GLO_CELL_TEXT},
+                 {"5 of meer", GLO_CELL_OPEN_RANGE},
+                 {"moins de 5", GLO_CELL_RANGE},
+                 {"(p) 12", GLO_CELL_INTEGER},
+                 {"12 [1]", GLO_CELL_INTEGER},
+                 {"12,5 %", GLO_CELL_DECIMAL},
+                 {"9\u00b2", GLO_CELL_INTEGER},
+                 {"nvt", GLO_CELL_MISSING},
+                 {"12 km", GLO_CELL_TEXT},
+                 {"25:61", GLO_CELL_TEXT},
+                 {"2024-13-01", GLO_CELL_TEXT},
+                 {"St.-Joris", GLO_CELL_TEXT},
+                 {"1.2.3", GLO_CELL_TEXT},
+                 {"12.345.67", GLO_CELL_TEXT},
+                 {"2019-03-01 25:61", GLO_CELL_TEXT}};
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
         glo_cell cell = form_of(cells[i].text);
         if (cell.kind != cells[i].kind)
@@ -48,6 +70,7 @@ static void test_dates(void **state) {
                  {"31 januari 2024", GLO_FORM_DAY_NAMED},
                  {"2019M03", GLO_FORM_MONTH},
                  {"2019MM04", GLO_FORM_MONTH},
+                 {"2023_01", GLO_FORM_MONTH},
                  {"11/2025", GLO_FORM_MONTH_YEAR},
                  {"201903", GLO_FORM_MONTH_COMPACT},
                  {"maart 2024", GLO_FORM_MONTH_NAMED},
@@ -82,7 +105,11 @@ static void test_dates(void **state) {
 
 static void test_marks(void **state) {
     (void)state;
-    glo_cell cell = form_of("1.234");
+    glo_cell cell = form_of("9\u00b2"); /* a raised figure is no digit */
+    assert_true(cell.number == 9 && strcmp(cell.flag, "*") == 0);
+    cell = form_of("12,5 %");
+    assert_true(cell.decimal == ',' && strcmp(cell.unit, "%") == 0);
+    cell = form_of("1.234");
     assert_true(cell.is_open && cell.thousands == '.');
     assert_int_equal(cell.number, 1234);
     cell = form_of("1.234.567");
