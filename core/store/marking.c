@@ -31,7 +31,7 @@ glo_status glo_default_marking(glo_store *store, glo_marking *out) {
     if (status < 0)
         return status;
     if ((status = glo_db_step(store, row)) == 1)
-        status = glo_marking_parse((const char *)sqlite3_column_text(row, 0), &marking);
+        status = glo_marking_parse(glo_db_text(row, 0), &marking);
     status = glo_db_finish(store, row, status);
     if (status < 0)
         return status;
