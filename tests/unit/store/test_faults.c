@@ -1,7 +1,7 @@
 /* test_faults.c: every call that reads or changes a store, with its nth allocation, write, fsync, open or read failing, for n = 1,
  * 2, 3 ... until it succeeds: a status with a message each time, no crash, no leak, and a store that is as it was before.
  *
- * n grows by a third at a time, so that the program ends within seconds; with GLOCAL_FAULTS set every n is tried.
+ * n grows by half at a time, so that the program ends within seconds; with GLOCAL_FAULTS set every n is tried.
  */
 #include "support.h"
 
@@ -513,7 +513,7 @@ static void judge(const operation *o, fault f, int status, const outcome *want) 
 
 static void try_kind(const operation *o, fault_kind kind, bool lasts, const outcome *want) {
     const bool every = getenv("GLOCAL_FAULTS") != NULL;
-    for (long nth = 1;; nth += every ? 1 : 1 + nth / 3) {
+    for (long nth = 1;; nth += every ? 1 : 1 + nth / 2) {
         const fault f = {kind, nth, lasts};
         int status;
         const sqlite3_int64 memory = sqlite3_memory_used();
