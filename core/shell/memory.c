@@ -78,10 +78,12 @@ static void *give(void *context, void *block, size_t before, size_t wanted) {
     return memory;
 }
 
+/* Where not even the message of an error finds memory. Lua would abort; a message and a code are all that is left to give, and
+ * the store is as its last transaction left it. */
 static int panic(lua_State *L) {
     const char *message = lua_tostring(L, -1);
     say("glocal: %s", message ? message : "an error outside every protection");
-    return 0;
+    _exit(1);
 }
 
 lua_State *memory_new_state(void) {

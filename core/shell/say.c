@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "shell.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +22,9 @@ void say(const char *format, ...) {
                      getenv("GLOCAL_DEBUG") ? "\n\t" : "\n"); /* tracebacks are indented */
     if (glo_buf_status(&shown) == GLO_OK && shown.length)
         fputs(shown.data, stderr);
+    /* Without memory to show what can't be printed it is left out. */
+    for (const char *c = text; glo_buf_status(&shown) < 0 && *c; c++)
+        fputc(isprint((unsigned char)*c) || *c == '\n' ? *c : '?', stderr);
     glo_buf_dispose(&shown);
     fputc('\n', stderr);
 }

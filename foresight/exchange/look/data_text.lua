@@ -131,7 +131,7 @@ function read_value(text, at, depth)
   local word, after = text:match("^([%w_.+-]+)()", at)
   if word == "true" or word == "false" then return word == "true", after end
   local value = word and tonumber(word)
-  if not value then fault(text, at, "expected a text, a number, true, false or a table") end
+  if not value or value - value ~= 0 then fault(text, at, "expected a text, a number, true, false or a table") end
   return value, after
 end
 

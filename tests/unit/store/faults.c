@@ -2,6 +2,7 @@
 #include "faults.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct {
     atomic_bool is_armed;
@@ -94,6 +96,31 @@ static void *sqlite_realloc(void *block, int size) {
     return is_due(FAULT_ALLOCATION) ? NULL : memory.xRealloc(block, size);
 }
 
+/* ---- files that the core opens itself ---- */
+
+int __real_open(const char *path, int flags, ...);
+ssize_t __real_read(int file, void *out, size_t room);
+int __wrap_open(const char *path, int flags, ...);
+ssize_t __wrap_read(int file, void *out, size_t room);
+
+int __wrap_open(const char *path, int flags, ...) {
+    va_list arguments;
+    va_start(arguments, flags);
+    const mode_t mode = flags & O_CREAT ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    if (!is_due(FAULT_OPEN))
+        return __real_open(path, flags, mode);
+    errno = EMFILE;
+    return -1;
+}
+
+ssize_t __wrap_read(int file, void *out, size_t room) {
+    if (!is_due(FAULT_READ))
+        return __real_read(file, out, room);
+    errno = EIO;
+    return -1;
+}
+
 /* ---- files: a file system over SQLite's own ---- */
 
 typedef struct shim_file {
@@ -109,7 +136,8 @@ static int shim_close(sqlite3_file *file) {
     return real_of(file)->pMethods->xClose(real_of(file));
 }
 static int shim_read(sqlite3_file *file, void *out, int length, sqlite3_int64 at) {
-    return real_of(file)->pMethods->xRead(real_of(file), out, length, at);
+    return is_due(FAULT_READ) ? SQLITE_IOERR_READ
+                              : real_of(file)->pMethods->xRead(real_of(file), out, length, at);
 }
 static int shim_write(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 at) {
     if (is_due(FAULT_WRITE)) { /* half of it was written */

@@ -1,5 +1,5 @@
-/* faults.h: fails the nth allocation, write, fsync or open of what runs while it is armed, SQLite's, OpenSSL's and the core's
- * alike, as SQLite's own tests do. The program is linked with --wrap for the core's allocations; SQLite and OpenSSL are given
+/* faults.h: fails the nth allocation, write, fsync, open or read of what runs while it is armed, SQLite's, OpenSSL's and the core's
+ * alike, as SQLite's own tests do. The program is linked with --wrap for the core's allocations, opens and reads; SQLite and OpenSSL are given
  * ours, and SQLite's files go through a file system that counts.
  *
  * Example:
@@ -15,7 +15,14 @@
 
 #include <stdbool.h>
 
-typedef enum fault_kind { FAULT_ALLOCATION, FAULT_WRITE, FAULT_SYNC, FAULT_OPEN, FAULT_KINDS } fault_kind;
+typedef enum fault_kind {
+    FAULT_ALLOCATION,
+    FAULT_WRITE,
+    FAULT_SYNC,
+    FAULT_OPEN,
+    FAULT_READ,
+    FAULT_KINDS
+} fault_kind;
 
 void faults_prepare(void);
 void faults_arm(fault_kind kind, long nth, bool lasts);
