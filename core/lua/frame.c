@@ -413,7 +413,7 @@ GLO_FUNCTION(frame_has, .name = "frame:has", .doc = "Whether there is a column o
  * mistyped one of either. */
 static int raise_unknown(lua_State *L, const glo_frame *frame, const char *name) {
     glo_nearest nearest = {name, NULL, 0};
-    if (glo_push_field(L, lua_upvalueindex(2), name) == LUA_TSTRING)
+    if (lua_getfield(L, lua_upvalueindex(2), name) == LUA_TSTRING)
         return luaL_error(L, "this frame has no column or method '%s': here it is %s", name,
                           lua_tostring(L, -1));
     lua_pop(L, 1);

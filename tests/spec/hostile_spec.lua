@@ -136,6 +136,6 @@ describe("a hostile script", function()
 
   it("is told what a variable of the environment looks like", function()
     assert.truthy(printed [[io.write(select(2, require "glocal.core".run_program({ "cat" }, "", { "BE" })))]]
-      :find("'BE' is no variable of the environment: expected NAME=VALUE", 1, true))
+      :find("'BE' is not NAME=VALUE", 1, true))
   end)
 end)
