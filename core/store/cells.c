@@ -407,6 +407,11 @@ int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job)
     return status == GLO_OK ? glo_batch_mark(store, batch) : status;
 }
 
+typedef struct match {
+    bool is_same;
+    glo_marking marking; /* of all parts */
+} match;
+
 /* The part as it is kept, and how it is marked; the same cells have the same bytes. */
 static int match_part(sqlite3_stmt *kept, glo_store *store, const glo_part *made, int64_t batch,
                       int64_t number, int64_t retracted, bool *is_same) {
@@ -423,7 +428,7 @@ static int match_part(sqlite3_stmt *kept, glo_store *store, const glo_part *made
 
 static int match_group(glo_store *store, int64_t batch, int64_t retracted, int64_t *number,
                        const glo_job *job, void *context) {
-    bool *is_same = context;
+    match *found = context;
     sqlite3_stmt *kept = NULL;
     glo_cells cells = {0};
     int status =
@@ -435,8 +440,11 @@ static int match_group(glo_store *store, int64_t batch, int64_t retracted, int64
     if (status < 0)
         return status;
     status = cells_of_group(store, batch, retracted, job, &cells);
-    for (size_t i = 0; status == GLO_OK && *is_same && i < cells.part_count; i++)
-        status = match_part(kept, store, &cells.parts[i], batch, *number + (int64_t)i, retracted, is_same);
+    for (size_t i = 0; status == GLO_OK && found->is_same && i < cells.part_count; i++) {
+        const glo_part *made = &cells.parts[i];
+        found->marking = glo_marking_join(found->marking, glo_marking_unpack((uint8_t)made->head.handling));
+        status = match_part(kept, store, made, batch, *number + (int64_t)i, retracted, &found->is_same);
+    }
     *number += (int64_t)cells.part_count;
     glo_cells_dispose(&cells);
     return glo_db_finish(store, kept, status);
@@ -445,8 +453,11 @@ static int match_group(glo_store *store, int64_t batch, int64_t retracted, int64
 int glo_cells_match_batch(glo_store *store, int64_t batch, const glo_job *job, bool *out) {
     int64_t number = 0, parts = 0;
     sqlite3_stmt *count = NULL;
-    *out = true;
-    int status = each_group(store, batch, match_group, job, out, &number);
+    match found = {.is_same = true};
+    bool is_marked = false;
+    int status = each_group(store, batch, match_group, job, &found, &number);
+    if (status == GLO_OK)
+        status = glo_batch_is_marked(store, batch, found.marking, &is_marked);
     if (status == GLO_OK)
         status = glo_db_prepare(store, "select count(*) from cells where batch = ?1", &count);
     if (status < 0)
