@@ -9,7 +9,11 @@
  *      highest of the history; else fit without
  *   4. tau = phi + var(mu) / mu;  bounds (mu^(2/3) -+ z sqrt(4/9 mu^(1/3) tau))^(3/2)
  *
- * Example:  in farrington.c
+ * Example:
+ *   glo_farrington_fit fit;
+ *   if ((status = glo_farrington_begin(series, options, 35, room, &fit)) < 0) return status;
+ *   glo_farrington_add(series, at - 52, 0, &fit); ...
+ *   if (glo_farrington_predict(&fit, 0, glo_period_time(series, at), 0, false)) use(exp(fit.eta));
  *
  * References: C. P. Farrington and others, "A statistical algorithm for the early detection of outbreaks of infectious disease",
  * Journal of the Royal Statistical Society A 159 (1996); A. Noufaily and others, "An improved algorithm for outbreak

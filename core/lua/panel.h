@@ -1,6 +1,6 @@
 /* panel.h: how a frame is read as series, out of the table of options that foresight/forecast/options.lua makes.
  *
- * Example:  glo_forecast_spec spec = {.panel = glo_check_panel(L, 2)};
+ * Example:  glo_panel_spec spec = glo_check_panel(L, 2);
  */
 #ifndef GLO_LUA_PANEL_H
 #define GLO_LUA_PANEL_H

@@ -4,6 +4,7 @@
 -- Example:  require "foresight.shell.show".text({zone = "BE", count = 3})   --> {count = 3, zone = "BE"}
 
 local call = require "foresight.shared.call"
+local core = require "glocal.core"
 local glocal = require "glocal"
 local number = require "foresight.shared.number"
 local outfile = require "foresight.shared.outfile"

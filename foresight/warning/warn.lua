@@ -87,10 +87,10 @@ end
 ---   (1 or 0), method
 --- @raises for a frame without periods, a negative count, an option out of bounds
 --- @since 0.1
---- @example r = rollup{zone="WORLD", phenomenon="migration", every="month"}
---- @example w = warn(r, {from="2015-01", to="2015-12"})
---- @example #w --> 12
---- @example w.alarm[10] --> 1
+--- @example r = rollup{zone="FR", phenomenon="drugs", every="month"}
+--- @example w = warn(r, {from="2021-03", to="2021-03"})
+--- @example w.observed[1] --> 24666.0
+--- @example w.alarm[1] --> 1
 local function warn(figures, options)
   options = forecasting.check("warn", figures, options)
   local span, last_period = time_of(figures)
