@@ -338,7 +338,7 @@ function residuals(figures, options) end
 ---@field zone? string|string[] codes or names; "*": every zone (default: "WORLD")
 ---@field level? string|string[] the kinds of zones that get rows; "*": all (default: the zone itself)
 ---@field phenomenon? string|string[] codes or names; "*": every one (default: all top ones)
----@field phenomenon_level? integer|string 1 (top), 2, 3, "leaf" or "*" (default: 1)
+---@field phenomenon_level? integer|string|integer[] 1 (top), 2, 3, "leaf" or "*" (default: 1)
 ---@field every? "day"|"week"|"month"|"quarter"|"year"|"all" the length of the periods (default: "month")
 ---@field from? string the first date or period, included
 ---@field to? string the last date or period, included
@@ -349,7 +349,7 @@ function residuals(figures, options) end
 ---@field facet? string|string[] a breakdown, such as "sex" or "sex:female"
 ---@field min_credibility? integer only what is graded 1 to this
 ---@field coverage? boolean add reporting and could_report: zones below with figures (default: false)
----@field own? boolean add what is recorded at the zones above (default: false)
+---@field own? boolean add rows of the parts "own" and "not stated" (default: false)
 ---@field as_of? string|integer what was known then: a date or batch (default: now)
 ---@field at? string date of the zone tree (default: end of `to`, or today)
 ---@field members? string date of the members of unions (default: each period's end)
@@ -489,7 +489,7 @@ function brief_class:write(path) end
 ---b.marking --> TLP:CLEAR
 ---```
 ---@param spec glocal.brief.options
----@return brief? # fields text, html, marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
+---@return brief? # fields text and html (where the marking lets them leave), marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what falls outside as OUTSIDE
 ---@return string? message
 ---@return string? code
 function brief(spec) end
@@ -547,7 +547,7 @@ function frame_class:change(beside, options) end
 ---@return string[] # in order
 function frame_class:columns() end
 
----Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their own. Members of a union are those at the end of the period.
+---Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their own; of some rows of a rollup, of these. Members of a union are those at the end of the period.
 ---```lua
 ---r = rollup{zone="EU", phenomenon="trafficking", every="year", from="2022", to="2022"}
 ---r:coverage().could_report[1] --> 27
@@ -769,9 +769,9 @@ function frame_class:register(options) end
 ---@field rows? integer at most; 0: all (default: 20)
 ---@field plain? boolean ASCII only (default: false)
 ---@field colour? boolean names in bold (default: false)
----@field to? file* an open file to write to, however long the text is
+---@field to? file* an open file to write to, however long the text is; where it is no terminal, as the marking allows
 
----The frame as text.
+---The frame as text, to be shown: its last line has the marking.
 ---```lua
 ---frame{{a=1}}:render{width=40}:match('%d row') --> 1 row
 ---```
@@ -1003,7 +1003,7 @@ function frame_class:with(name, values, options) end
 ---@field units? table<string, string> by column
 ---@field marking? string such as "AMBER" (default: "TLP:CLEAR")
 
----Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, whichever holds all its values.
+---Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, whichever holds all its values. Rows taken out of a frame bring its marking along.
 ---```lua
 ---f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})
 ---#f --> 2
@@ -1074,7 +1074,9 @@ local picture_class = {}
 ---p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en"}
 ---p:summary():match "Highest: [^.]*" --> Highest: West 5; East 3
 ---```
----@return string # the summary
+---@return string? # the summary
+---@return string? message
+---@return string? code
 function picture_class:summary() end
 
 ---The plot as SVG text.
@@ -1098,7 +1100,9 @@ function picture_class:svg() end
 ---p:text{width=40, height=12, ascii=true}:match "East (#+)" --> ###################
 ---```
 ---@param options? glocal.picture.text.options
----@return string # the text
+---@return string? # the text
+---@return string? message
+---@return string? code
 function picture_class:text(options) end
 
 ---Writes the plot.
@@ -1128,7 +1132,7 @@ plot = {}
 ---@field width? integer how wide (default: 640)
 ---@field height? integer how high (default: 300)
 
----Draws series over time as SVG for a page, without title and source line (frame:plot has those).
+---Draws series over time as SVG for a page, without title and source line (frame:plot has those). The marking of a frame stands below where it is not CLEAR; that of the page it goes into is the page's.
 ---```lua
 ---plot = require "foresight.plot.plot"
 ---plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg
@@ -1190,6 +1194,15 @@ function sources(source, options) end
 ---@class store
 local store_class = {}
 
+---The end of the log as a line of text: the store, the number of the last line, its hash, the time. Kept where whoever can write the store can't, it tells later whether the log was rewritten: store:check{anchor=...}.
+---```lua
+---store:anchor():match('^glocal%-anchor 1') --> glocal-anchor 1
+---```
+---@return string? # the line
+---@return string? message
+---@return string? code
+function store_class:anchor() end
+
 ---The changes of the store, the last first.
 ---```lua
 ---store:batches():has "rejected" --> true
@@ -1211,20 +1224,37 @@ function store_class:batches() end
 ---@return integer # the number of the last batch among them
 function store_class:cells(options) end
 
----Looks whether the store is whole: the file, foreign keys, cells equal to observations, retractions, the chain of the log.
+---@class glocal.store.check.options
+---@field anchor? string what store:anchor() gave earlier: has the log been rewritten since (default: none)
+
+---Looks whether the store is whole: the file, its schema, foreign keys, values, cells equal to observations, retractions, every row as the log has it, the chain of the log.
 ---```lua
----c = store:check()
+---c = store:check{anchor=store:anchor()}
 ---c:columns()[2] --> problems
 ---math.max(table.unpack(c.problems)) --> 0
 ---```
----@return frame # a row per check with the number of problems
-function store_class:check() end
+---@param options? glocal.store.check.options
+---@return frame? # a row per check with the number of problems
+---@return string? message
+---@return string? code
+function store_class:check(options) end
 
 ---Closes the store; using it afterwards raises. Closing twice is fine.
 ---```lua
 ---store:path():match('%.db$') --> .db
 ---```
 function store_class:close() end
+
+---Writes into the log that something was given to someone: whoever did it, what, and why.
+---```lua
+---store:disclose('brief.html', 'asked by the zone') --> true
+---```
+---@param object string what, such as the name of a file
+---@param why string to whom and why
+---@return boolean? # true
+---@return string? message
+---@return string? code
+function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
 ---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry" what the rows are (default: "observations")
@@ -1259,7 +1289,7 @@ function store_class:close() end
 ---@field profile? string the answers of an earlier import of such a file, kept by save; what differs from last time is said
 ---@field save? string keep the answers of this import in this file: a readable table, to be taken by profile
 
----Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields; where they are called otherwise, the import that store:look proposes is shown. What is not told is found: the line of the header, marks of thousands and decimals, the order of dates; the note says what. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 0 to 4, or 1 to 4 where its source says censored_from=1; a line whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
+---Imports a file, all or nothing; the format is detected: CSV or TSV (also gzip, a pipe, or "-" for stdin), a Data Package, SDMX-CSV or JSON-stat 2.0 as Eurostat publishes them, GeoJSON, or a sheet of an .xlsx. Without a mapping, columns go by the names of the fields; where they are called otherwise, the import that store:look proposes is shown. What is not told is found: the line of the header, marks of thousands and decimals, the order of dates; the note says what. Observations have the fields day (2024-01-31, 2024-W05, 2024-01, 2024-Q1, 2024, maart 2024, 31/12/2024 ...) or year with month, quarter or day in columns of their own, zone, phenomenon, count ("<5" is kept as 0 to 4, or 1 to 4 where its source says censored_from=1; a line whose count is missing is passed over; where no count is mapped a line is 1), count_high, value, source, facet (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for each) and part ("own" and "not stated" are rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
 ---```lua
 ---select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 ---```
@@ -1337,18 +1367,6 @@ function store_class:path() end
 ---@return string? code
 function store_class:rebuild() end
 
----Appends a line to the hash-chained log.
----```lua
----store:record('disclose', 'brief.html', 'asked by the zone') --> true
----```
----@param action string what was done, such as "disclose"
----@param object string to what
----@param why string the reason
----@return boolean? # true
----@return string? message
----@return string? code
-function store_class:record(action, object, why) end
-
 ---The rejected lines of imports.
 ---```lua
 ---#store:rejects(1) --> 0
@@ -1393,7 +1411,7 @@ function store_class:runs() end
 ---select(3, store:source('frontex', {colour='red'})) --> invalid
 ---```
 ---@param source string a code or name
----@param changes table<string, string|integer|boolean> kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (for later imports), reports_zeros, preference; an empty text takes it away
+---@param changes table<string, string|integer|boolean> kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (not beside figures imported with the other one), reports_zeros, preference; an empty text takes it away
 ---@return boolean? # true
 ---@return string? message
 ---@return string? code

@@ -86,7 +86,7 @@ local made, brief, message, code = pcall(glocal.brief, spec)
 if not made then wrong((tostring(brief):gsub("^[^\n]-%.lua:%d+: ", ""))) end
 if not brief then return nil, message, code end
 if options.text then
-  print(brief)
+  io.write(brief.text)
   return
 end
 
@@ -97,7 +97,7 @@ if not written then return nil, message, code end
 print("wrote " .. show.text(file))
 if not store:is_read_only() then
   local recorded
-  recorded, message, code = store:record("disclose", file, options.why or ("brief of %s in %s, %s, state %d"):format(
+  recorded, message, code = store:disclose(file, options.why or ("brief of %s in %s, %s, state %d"):format(
     brief.zone, brief.lang, brief.marking, brief.state))
   if not recorded then return nil, message, code end
 end

@@ -1,20 +1,48 @@
 /* err.c: the thread-local message behind a status code. Example in err.h. */
 #include "base/err.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static _Thread_local char message[1024] = "";
+
+/* A message is one line and quotes files: what can't be seen in it is written out. */
+static void keep(const char *text, size_t length) {
+    glo_buf shown = {0};
+    if (!glo_text_is_visible(text, length, ""))
+        glo_text_visible(&shown, text, length, "");
+    snprintf(message, sizeof message, "%s",
+             shown.length && glo_buf_status(&shown) == GLO_OK ? shown.data : text);
+    glo_buf_dispose(&shown);
+}
+
+/* The length without a character that was cut at the end. */
+static size_t whole_characters(const char *text, size_t length) {
+    size_t from = length;
+    while (from > 0 && length - from < 3 && ((unsigned char)text[from - 1] & 0xC0) == 0x80)
+        from--;
+    int point;
+    if (from > 0 && (unsigned char)text[from - 1] >= 0xC0 &&
+        glo_text_point(text + from - 1, length - from + 1, &point) && point < 0)
+        return from - 1;
+    return length;
+}
 
 glo_status glo_fail(glo_status status, const char *format, ...) {
     /* Formatted aside first: an argument may be the old message itself. */
     char text[sizeof message];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    int wanted = vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    snprintf(message, sizeof message, "%s", text);
+    size_t length = strlen(text);
+    if (wanted >= (int)sizeof text)
+        text[length = whole_characters(text, length)] = '\0';
+    keep(text, length);
     return status;
 }
 

@@ -19,10 +19,12 @@ static void to_hex(const unsigned char digest[DIGEST_BYTES], char out[GLO_SHA256
     out[GLO_SHA256_HEX - 1] = '\0';
 }
 
-void glo_sha256(const void *bytes, size_t length, char out[GLO_SHA256_HEX]) {
+glo_status glo_sha256(const void *bytes, size_t length, char out[GLO_SHA256_HEX]) {
     unsigned char digest[DIGEST_BYTES];
-    EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL);
+    if (EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL) != 1)
+        return glo_fail(GLO_ENOMEM, "out of memory");
     to_hex(digest, out);
+    return GLO_OK;
 }
 
 /* A glo_hash is OpenSSL's own object under our name. */

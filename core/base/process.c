@@ -68,11 +68,14 @@ static bool is_replaced(const char *entry, const char *const *replacing) {
 /* A list that borrows its texts. */
 static glo_status environment_of(const char *const *replacing, char ***out) {
     size_t count = 1, n = 0;
-    char **list;
+    char **list = NULL;
     for (char **entry = environ; *entry; entry++)
         count++;
-    for (const char *const *entry = replacing; entry && *entry; entry++)
-        count++;
+    for (const char *const *entry = replacing; entry && *entry; entry++, count++) {
+        if (!strchr(*entry, '='))
+            return glo_fail(GLO_EINVAL, "'%s' is not NAME=VALUE, which a variable of the environment is",
+                            *entry);
+    }
     glo_status status = glo_alloc_array(count, sizeof *list, &list);
     if (status < 0)
         return status;
@@ -81,7 +84,7 @@ static glo_status environment_of(const char *const *replacing, char ***out) {
             list[n++] = *entry;
     }
     for (const char *const *entry = replacing; entry && *entry; entry++) {
-        if ((*entry)[strcspn(*entry, "=") + 1] != '\0')
+        if (strchr(*entry, '=')[1] != '\0')
             list[n++] = (char *)(uintptr_t)*entry; /* posix_spawn does not write to it */
     }
     list[n] = NULL;
@@ -93,7 +96,7 @@ static glo_status spawn(const glo_process *process, glo_pipes *pipes, pid_t *out
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t raised, none;
-    char **list;
+    char **list = NULL;
     glo_status status = environment_of(process->environment, &list);
     if (status < 0)
         return status;

@@ -196,6 +196,70 @@ bool glo_text_is_utf8(const char *text, size_t length, size_t *out_at) {
     return true;
 }
 
+/* ---- what a reader can't see ---- */
+
+bool glo_text_point_is_visible(int point) {
+    if ((point & 0xFFFE) == 0xFFFE) /* no characters; XML may not hold U+FFFE and U+FFFF */
+        return false;
+    const utf8proc_property_t *property = utf8proc_get_property(point);
+    switch (property->category) {
+    case UTF8PROC_CATEGORY_CC: /* controls */
+    case UTF8PROC_CATEGORY_CF: /* direction, joiners, byte order mark */
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return false;
+    default:
+        return !property->ignorable; /* fillers, selectors of variants */
+    }
+}
+
+size_t glo_text_point(const char *text, size_t length, int *out_point) {
+    utf8proc_int32_t point;
+    utf8proc_ssize_t bytes =
+        utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &point);
+    *out_point = bytes < 1 ? -1 : point;
+    return bytes < 1 ? 1 : (size_t)bytes;
+}
+
+/* How many bytes from `text` on are as they should be shown. */
+static size_t visible_bytes(const char *text, size_t length, const char *kept) {
+    size_t at = 0;
+    while (at < length) {
+        unsigned char c = (unsigned char)text[at];
+        if ((c >= 0x20 && c < 0x7F) || (c && c < 0x20 && strchr(kept, c))) {
+            at++;
+            continue;
+        }
+        int point;
+        size_t bytes = glo_text_point(text + at, length - at, &point);
+        if (point < 0 || !glo_text_point_is_visible(point))
+            break;
+        at += bytes;
+    }
+    return at;
+}
+
+bool glo_text_is_visible(const char *text, size_t length, const char *kept) {
+    return visible_bytes(text, length, kept) == length;
+}
+
+void glo_text_visible(glo_buf *out, const char *text, size_t length, const char *kept) {
+    for (size_t at = 0; at < length;) {
+        size_t shown = visible_bytes(text + at, length - at, kept);
+        glo_buf_bytes(out, text + at, shown);
+        at += shown;
+        if (at == length)
+            break;
+        int point;
+        unsigned byte = (unsigned char)text[at];
+        at += glo_text_point(text + at, length - at, &point);
+        if (point < 0)
+            glo_buf_format(out, "\\x%02X", byte);
+        else
+            glo_buf_format(out, "\\u{%X}", (unsigned)point);
+    }
+}
+
 enum { LONGEST = 96 }; /* names longer than this are never near */
 
 unsigned glo_text_distance(const char *a, const char *b, unsigned limit) {

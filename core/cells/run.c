@@ -67,11 +67,21 @@ static size_t bytes_of_months(const glo_run *run) {
     return ((size_t)run->months + 63) / 64 * sizeof(uint64_t);
 }
 
+/* Whether the head says the strictest marking of the kinds. */
+static bool is_marked_right(const glo_part_head *head) {
+    glo_marking marking = {0, 0};
+    for (uint32_t i = 0; i < head->kinds; i++)
+        marking = glo_marking_join(marking, glo_marking_unpack(glo_part_kinds(head)[i].handling));
+    return glo_marking_pack(marking) == head->handling;
+}
+
 glo_status glo_part_check(const void *bytes, size_t size) {
     glo_status status = glo_part_check_head(bytes, size);
     if (status < 0)
         return status;
     const glo_part_head *head = bytes;
+    if (!is_marked_right(head))
+        return fail();
     const glo_run *runs = glo_part_runs(bytes);
     uint64_t cells = 0, begin = (uint64_t)((const char *)(runs + head->runs) - (const char *)bytes);
     for (uint32_t i = 0; i < head->runs; i++) {

@@ -114,6 +114,15 @@ glo_status glo_block_line(glo_block *block, glo_pool *pool, size_t at, glo_line 
     return GLO_OK;
 }
 
+void glo_line_keep(glo_line *line, const glo_pool *pool, size_t word, uint64_t mask) {
+    for (uint64_t left = line->bits[word] & ~mask; left; left &= left - 1) {
+        int64_t *slot = line->sums + (word * WORD + (size_t)__builtin_ctzll(left)) * pool->width;
+        for (size_t s = 0; s < pool->width; s++)
+            slot[s] = 0;
+    }
+    line->bits[word] &= mask;
+}
+
 glo_status glo_block_fail_overflow(void) {
     return glo_fail(GLO_EINVAL, "a sum does not fit in 64 bits");
 }

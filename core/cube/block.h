@@ -89,6 +89,9 @@ static inline void glo_line_put(glo_line *line, const glo_pool *pool, size_t slo
     }
 }
 
+/* Empties the slots of a word that are not in `mask`. */
+void glo_line_keep(glo_line *line, const glo_pool *pool, size_t word, uint64_t mask);
+
 /* The first slot in use at or after `slot`; -1 when there is none. Walks a line:
  *   for (ptrdiff_t s = glo_line_next(l, words, 0); s >= 0; s = glo_line_next(l, words, (size_t)s + 1)) */
 static inline ptrdiff_t glo_line_next(const glo_line *line, size_t words, size_t slot) {

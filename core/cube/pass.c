@@ -157,7 +157,7 @@ void glo_pass_sort_transfers(glo_shared *shared) {
         qsort(shared->transfers, shared->transfer_count, sizeof *shared->transfers, compare_transfers);
 }
 
-/* ---- rows ---- */
+/* ---- up the phenomena ---- */
 
 static void weigh(const glo_pass *p, glo_line *line, double weight) {
     size_t place = glo_sum_place(p->pool.sum_bits, GLO_SUM_COUNT);
@@ -166,32 +166,83 @@ static void weigh(const glo_pass *p, glo_line *line, double weight) {
         line->weighted[s] = weight * (double)line->sums[(size_t)s * p->pool.width + place];
 }
 
-/* Adds each phenomenon's lines to its parent's, the last first, as far as a phenomenon above gets rows. */
-static glo_status roll_phenomena(glo_pass *p, glo_block *block) {
-    const glo_node *nodes = glo_tree_nodes(p->plan->spec->phenomena);
-    size_t k = p->plan->category_count;
-    int is_weighted = p->pool.is_weighted;
-    for (size_t at = 0; is_weighted && block->used > 0 && at < block->count; at++) {
-        if (block->lines[at])
-            weigh(p, block->lines[at], p->plan->weights[at / k]);
+/* Adds the lines of a phenomenon to its parent's. */
+static glo_status carry_up(glo_pass *p, glo_block *block, uint32_t node) {
+    size_t k = p->plan->category_count, parent = glo_tree_nodes(p->plan->spec->phenomena)[node].parent;
+    glo_status status = GLO_OK;
+    for (size_t category = 0; status == GLO_OK && category < k; category++) {
+        const glo_line *line = block->lines[node * k + category];
+        if (line && (status = glo_accumulator_stop(&p->accumulator)) == GLO_OK)
+            status = glo_block_add_line(block, &p->pool, parent * k + category, line, p->pool.is_weighted);
     }
-    for (uint32_t node = glo_tree_count(p->plan->spec->phenomena); block->used > 0 && node-- > 0;) {
-        if (!(p->plan->phenomenon_flags[node] & GLO_NODE_HAS_ABOVE))
-            continue;
-        for (size_t category = 0; category < k; category++) {
-            const glo_line *line = block->lines[node * k + category];
-            if (!line)
-                continue;
-            glo_status status = glo_accumulator_stop(&p->accumulator);
-            if (status == GLO_OK)
-                status =
-                    glo_block_add_line(block, &p->pool, nodes[node].parent * k + category, line, is_weighted);
-            if (status < 0)
-                return status;
-        }
-    }
-    return GLO_OK;
+    return status;
 }
+
+static void weigh_all(const glo_pass *p, const glo_block *block) {
+    for (size_t at = 0; p->pool.is_weighted && block->used > 0 && at < block->count; at++) {
+        if (block->lines[at])
+            weigh(p, block->lines[at], p->plan->weights[at / p->plan->category_count]);
+    }
+}
+
+/* The last phenomena first, as far as one above gets rows. */
+static glo_status roll_phenomena(glo_pass *p, glo_block *block) {
+    glo_status status = GLO_OK;
+    weigh_all(p, block);
+    for (uint32_t node = glo_tree_count(p->plan->spec->phenomena); block->used > 0 && node-- > 0;) {
+        if (status == GLO_OK && p->plan->phenomenon_flags[node] & GLO_NODE_HAS_ABOVE)
+            status = carry_up(p, block, node);
+    }
+    return status;
+}
+
+/* ---- what is on no narrower phenomenon ---- */
+
+/* Whether the nearest phenomenon above that gets rows has others with rows below it. */
+static bool is_beside_rows(const glo_pass *p, uint32_t node) {
+    const uint8_t *flags = p->plan->phenomenon_flags;
+    do
+        node = glo_tree_nodes(p->plan->spec->phenomena)[node].parent;
+    while (node != GLO_NO_NODE && !(flags[node] & GLO_NODE_OUTPUT));
+    return node != GLO_NO_NODE && flags[node] & GLO_NODE_HAS_BELOW;
+}
+
+/* Phenomena without rows count for the one above, where they stand beside others that have rows. */
+static glo_status roll_not_stated(glo_pass *p) {
+    const uint8_t *flags = p->plan->phenomenon_flags;
+    glo_status status = GLO_OK;
+    weigh_all(p, &p->not_stated);
+    for (uint32_t node = glo_tree_count(p->plan->spec->phenomena); p->not_stated.used > 0 && node-- > 0;) {
+        if (status == GLO_OK && flags[node] & GLO_NODE_HAS_ABOVE && !(flags[node] & GLO_NODE_OUTPUT) &&
+            is_beside_rows(p, node))
+            status = carry_up(p, &p->not_stated, node);
+    }
+    return status;
+}
+
+/* Which slots of a word some narrower phenomenon has. */
+static uint64_t slots_below(const glo_pass *p, const glo_block *all, uint32_t node, size_t category,
+                            size_t word) {
+    const glo_node *nodes = glo_tree_nodes(p->plan->spec->phenomena);
+    uint64_t bits = 0;
+    for (uint32_t below = node + 1; below < nodes[node].end; below = nodes[below].end) {
+        const glo_line *line = all->lines[below * p->plan->category_count + category];
+        bits |= line ? line->bits[word] : 0;
+    }
+    return bits;
+}
+
+/* Leaves what is on no narrower phenomenon only in periods in which something is on one: else it is the figure itself. */
+static void keep_beside_parts(glo_pass *p, const glo_block *all) {
+    size_t k = p->plan->category_count;
+    for (size_t at = 0; p->not_stated.used > 0 && at < p->not_stated.count; at++) {
+        glo_line *line = p->not_stated.lines[at];
+        for (size_t word = 0; line && word < p->pool.words; word++)
+            glo_line_keep(line, &p->pool, word, slots_below(p, all, (uint32_t)(at / k), at % k, word));
+    }
+}
+
+/* ---- rows ---- */
 
 static glo_status write_line(glo_pass *p, size_t *row, const glo_row_key *key, const glo_line *line) {
     if (!line)
@@ -206,22 +257,25 @@ static glo_status write_line(glo_pass *p, size_t *row, const glo_row_key *key, c
     return status < 0 ? status : glo_rows_write(&p->shared->rows, row, key, line, &p->pool, &p->censored);
 }
 
-/* Counts or writes the rows of a zone; `all` or `own` is NULL where that part is not asked. */
-static glo_status write_zone(glo_pass *p, uint32_t zone, const glo_block *all, const glo_block *own) {
+/* The blocks of a zone's parts (GLO_PART_ALL ...), NULL those that are not asked. */
+typedef const glo_block *parts[3];
+
+/* Counts or writes the rows of a zone. */
+static glo_status write_zone(glo_pass *p, uint32_t zone, const parts blocks) {
     size_t k = p->plan->category_count, nodes = glo_tree_count(p->plan->spec->phenomena);
     size_t begin = p->pool.sum_bits == 0 ? 0 : p->shared->places[zone], row = begin;
     for (uint32_t node = 0; node < nodes; node++) {
         if (!(p->plan->phenomenon_flags[node] & GLO_NODE_OUTPUT))
             continue;
         for (size_t category = 0; category < k; category++) {
-            glo_row_key key = {zone, node, (uint32_t)category, GLO_PART_ALL};
-            size_t at = node * k + category;
-            glo_status status = all ? write_line(p, &row, &key, all->lines[at]) : GLO_OK;
-            key.part = GLO_PART_OWN;
-            if (status == GLO_OK && own)
-                status = write_line(p, &row, &key, own->lines[at]);
-            if (status < 0)
-                return status;
+            for (uint32_t part = 0; part < sizeof(parts) / sizeof blocks[0]; part++) {
+                const glo_row_key key = {zone, node, (uint32_t)category, part};
+                glo_status status = blocks[part]
+                                        ? write_line(p, &row, &key, blocks[part]->lines[node * k + category])
+                                        : GLO_OK;
+                if (status < 0)
+                    return status;
+            }
         }
     }
     p->shared->counts[zone] = row - begin;
@@ -255,13 +309,28 @@ static glo_status tally_outside(glo_pass *p, uint32_t zone, const glo_block *blo
 
 /* ---- the pass ---- */
 
+static bool has_something(const glo_pass *p, const glo_block *block) {
+    for (size_t at = 0; block->used > 0 && at < block->count; at++) {
+        if (block->lines[at] && glo_line_next(block->lines[at], p->pool.words, 0) >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether what is recorded at a zone itself gets rows: above zones with rows, beside them, and at a zone that was named, where
+ * `below` has something. */
+static bool has_own_rows(const glo_pass *p, uint8_t flags, const glo_block *below) {
+    bool was_named = p->plan->spec->zone_selection.mode == GLO_SELECT_ROOTS && flags & GLO_NODE_OUTPUT;
+    return flags & GLO_NODE_HAS_BELOW || !(flags & (GLO_NODE_OUTPUT | GLO_NODE_HAS_ABOVE)) ||
+           (was_named && has_something(p, below));
+}
+
 glo_status glo_pass_visit(glo_pass *p, uint32_t zone, glo_block *up) {
     const glo_node *node = &glo_tree_nodes(p->plan->spec->zones)[zone];
     glo_block *block = &p->blocks[node->depth];
     uint8_t flags = p->plan->zone_flags[zone];
     int is_output = (flags & GLO_NODE_OUTPUT) != 0, status = glo_accumulator_step(&p->accumulator);
-    int own_asked = p->plan->spec->own &&
-                    (flags & GLO_NODE_HAS_BELOW || !(flags & (GLO_NODE_OUTPUT | GLO_NODE_HAS_ABOVE)));
+    int own_asked = p->plan->spec->own && has_own_rows(p, flags, block);
     glo_block *first = own_asked ? &p->own : block;
     if (status == GLO_OK && !node->moved)
         status = glo_accumulate(&p->accumulator, zone, first);
@@ -273,14 +342,23 @@ glo_status glo_pass_visit(glo_pass *p, uint32_t zone, glo_block *up) {
         status = add_block(p, &p->own, block);
     if (status == GLO_OK && flags & GLO_NODE_HAS_ABOVE) /* only what gets rows is worth carrying */
         status = add_block(p, block, up ? up : &p->blocks[node->depth - 1]);
+    bool parts_asked = is_output && p->plan->spec->own;
+    if (status == GLO_OK && parts_asked && (status = add_block(p, block, &p->not_stated)) == GLO_OK)
+        status = roll_not_stated(p);
     if (status == GLO_OK && is_output)
         status = roll_phenomena(p, block);
+    if (status == GLO_OK && parts_asked)
+        keep_beside_parts(p, block);
     if (status == GLO_OK && own_asked)
         status = roll_phenomena(p, &p->own);
     if (status == GLO_OK && (is_output ? block->used : 0) + p->own.used > 0)
-        status = write_zone(p, zone, is_output ? block : NULL, own_asked ? &p->own : NULL);
+        status = write_zone(p, zone,
+                            (parts){[GLO_PART_ALL] = is_output ? block : NULL,
+                                    [GLO_PART_OWN] = own_asked ? &p->own : NULL,
+                                    [GLO_PART_NOT_STATED] = parts_asked ? &p->not_stated : NULL});
     glo_block_clear(block, &p->pool);
     glo_block_clear(&p->own, &p->pool);
+    glo_block_clear(&p->not_stated, &p->pool);
     return status;
 }
 
@@ -307,7 +385,7 @@ glo_status glo_pass_init(glo_pass *p, const glo_plan *plan, glo_shared *shared, 
     glo_pool_init(&p->pool, plan->periods.count, sum_bits, sum_bits != 0 && plan->weights);
     if (glo_accumulator_init(&p->accumulator, plan, &p->pool, &shared->done, shared->total, reports) < 0 ||
         glo_alloc_array((size_t)deepest + 1, sizeof *p->blocks, &p->blocks) < 0 ||
-        glo_block_init(&p->own, plan->line_count) < 0)
+        glo_block_init(&p->own, plan->line_count) < 0 || glo_block_init(&p->not_stated, plan->line_count) < 0)
         return GLO_ENOMEM;
     p->accumulator.is_bounded = shared->is_bounded;
     for (p->block_count = 0; p->block_count <= deepest; p->block_count++) {
@@ -326,5 +404,7 @@ void glo_pass_dispose(glo_pass *p) {
     glo_accumulator_dispose(&p->accumulator);
     glo_block_clear(&p->own, &p->pool);
     glo_block_dispose(&p->own);
+    glo_block_clear(&p->not_stated, &p->pool);
+    glo_block_dispose(&p->not_stated);
     glo_pool_dispose(&p->pool);
 }

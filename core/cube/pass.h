@@ -44,8 +44,9 @@ typedef struct glo_pass {
     glo_pool pool;
     glo_block *blocks; /* per depth */
     size_t block_count;
-    glo_block own; /* what is recorded at a zone itself, where that is asked */
-    int censored;  /* some row does */
+    glo_block own;        /* what is recorded at a zone itself, where that is asked */
+    glo_block not_stated; /* and what is on no narrower phenomenon that gets rows */
+    int censored;         /* some row does */
 } glo_pass;
 
 /* `sum_bits`: which sums (GLO_SUM_BIT), 0 for bits only; weighted too where weights are asked. `reports`: whether it

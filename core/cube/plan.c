@@ -113,7 +113,7 @@ static glo_status choose_lines(glo_plan *p) {
         return GLO_ENOMEM;
     for (uint32_t node = 0; node < glo_tree_count(tree); node++) {
         uint8_t flags = p->phenomenon_flags[node];
-        int is_own = flags & GLO_NODE_OUTPUT || !(flags & GLO_NODE_HAS_ABOVE) || p->weights;
+        int is_own = flags & GLO_NODE_OUTPUT || !(flags & GLO_NODE_HAS_ABOVE) || p->weights || p->spec->own;
         p->line_of_phenomenon[node] =
             is_own ? node : p->line_of_phenomenon[glo_tree_nodes(tree)[node].parent];
     }
@@ -288,6 +288,12 @@ bool glo_plan_admit(const glo_plan *p, const glo_run_slice *slice, uint32_t run,
 
 bool glo_plan_admit_related(const glo_plan *p, const glo_run_slice *slice, uint32_t run, glo_entry *out) {
     return admit(p, slice, run, GLO_NODE_RELATED, out);
+}
+
+bool glo_plan_admit_past(const glo_plan *p, const glo_run_slice *slice, uint32_t run, glo_entry *out) {
+    glo_run_slice whole = *slice;
+    whole.is_whole = true;
+    return admit(p, &whole, run, GLO_NODE_IN | GLO_NODE_RELATED, out);
 }
 
 /* ---- slices ---- */

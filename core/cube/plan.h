@@ -88,7 +88,7 @@ typedef struct glo_plan {
     const glo_job *job;
     uint8_t *zone_flags, *phenomenon_flags;
     uint32_t *group_of_zone; /* GLO_NO_NODE when not asked */
-    /* The node on whose line its cells are summed: itself where it gets rows or weights are asked, else the
+    /* The node on whose line its cells are summed: itself where it gets rows or weights or parts are asked, else the
      * nearest above that gets rows, so that no line is kept only to be added to another. */
     uint32_t *line_of_phenomenon;
     double *weights;                /* per phenomenon, inherited where it has none; NULL when not asked */
@@ -117,6 +117,8 @@ void glo_plan_dispose(glo_plan *plan);
 bool glo_plan_admit(const glo_plan *plan, const glo_run_slice *slice, uint32_t run, glo_entry *out);
 /* The same of runs whose phenomenon is not asked, but may be a total or another part of one that is. */
 bool glo_plan_admit_related(const glo_plan *plan, const glo_run_slice *slice, uint32_t run, glo_entry *out);
+/* The same of both, with the cells of all days. */
+bool glo_plan_admit_past(const glo_plan *plan, const glo_run_slice *slice, uint32_t run, glo_entry *out);
 
 /* *sum += more; GLO_EINVAL when it does not fit. */
 glo_status glo_plan_tally(int64_t *sum, int64_t more);

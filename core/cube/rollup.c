@@ -325,6 +325,7 @@ static unsigned sums_asked(const rollup *r) {
 static glo_marking join_markings(const rollup *r) {
     const glo_rollup_spec *spec = r->plan.spec;
     glo_marking marking = glo_marking_join(glo_tree_marking(spec->zones), glo_tree_marking(spec->phenomena));
+    marking = glo_marking_join(marking, r->plan.cells->marking);
     for (unsigned packed = 0; packed < 256; packed++) {
         if (r->handlings[packed])
             marking = glo_marking_join(marking, glo_marking_unpack((uint8_t)packed));

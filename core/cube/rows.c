@@ -205,7 +205,7 @@ glo_status glo_rows_write(glo_rows *rows, size_t *row, const glo_row_key *key, c
     if (rows->values && rows->are_values_real)
         scale_values(rows->values + begin, *row - begin,
                      subject_of(rows, key->category % subjects).value_scale);
-    for (size_t i = begin; rows->highs && key->part == GLO_PART_OWN && i < *row; i++)
+    for (size_t i = begin; rows->highs && key->part != GLO_PART_ALL && i < *row; i++)
         order_bounds(&rows->counts[i], &rows->highs[i]);
     return status;
 }
@@ -266,7 +266,8 @@ static glo_status add_parts(glo_frame_builder *builder, glo_rows *rows) {
     if (status < 0)
         return status;
     if ((status = glo_words_add(words, "all", 3, &code)) == GLO_OK &&
-        (status = glo_words_add(words, "own", 3, &code)) == GLO_OK)
+        (status = glo_words_add(words, "own", 3, &code)) == GLO_OK &&
+        (status = glo_words_add(words, "not stated", 10, &code)) == GLO_OK)
         status = add_text(builder, "part", rows, &rows->parts, words, NULL);
     glo_words_free(words);
     return status;
@@ -379,7 +380,7 @@ static glo_status make_divisors(const glo_rows *rows, const glo_facts *facts, si
         return status;
     for (size_t row = 0; row < rows->count; row++) {
         list[row] = (divisor){NAN, 0, false};
-        if (!(rows->parts && rows->parts[row] == GLO_PART_OWN))
+        if (!(rows->parts && rows->parts[row] != GLO_PART_ALL))
             list[row] = divisor_of(rows, facts, row, rate);
     }
     *out = list;
@@ -403,7 +404,7 @@ static void note_facts(const glo_rows *rows, const divisor *divisors, const glo_
     rows->note->rates_unknown = rows->note->rates_partial = rows->note->fact_year = 0;
     for (size_t row = 0; row < rows->count; row++) {
         rows->note->rates_partial += divisors[row].is_partial && divisors[row].fact > 0;
-        if (!(rows->parts && rows->parts[row] == GLO_PART_OWN))
+        if (!(rows->parts && rows->parts[row] != GLO_PART_ALL))
             note_fact(rows->note, divisors[row].fact, divisors[row].year,
                       glo_facts_year(periods, (size_t)rows->slots[row]));
     }
@@ -495,7 +496,7 @@ static glo_status coverage_column(const glo_rows *rows, bool is_reporting, glo_c
     glo_status status = glo_column_new(GLO_TYPE_INTEGER, rows->count, &column);
     for (size_t row = 0; status == GLO_OK && row < rows->count; row++) {
         size_t at;
-        if (!(rows->parts && rows->parts[row] == GLO_PART_OWN) &&
+        if (!(rows->parts && rows->parts[row] != GLO_PART_ALL) &&
             glo_coverage_find(rows->coverage, rows->zones[row], rows->phenomena[row], subject_at(rows, row),
                               rows->slots[row], &at))
             column->integers[row] =

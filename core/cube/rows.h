@@ -41,8 +41,9 @@ typedef struct glo_rows {
     glo_rollup_note *note;        /* gets what is said of rates; set before glo_rows_frame */
 } glo_rows;
 
-/* The column "part": all that lies at the zone and below, or only what is recorded at the zone itself. */
-enum { GLO_PART_ALL, GLO_PART_OWN };
+/* The column "part": all that lies at the zone and below; only what is recorded at the zone itself; of all, what is on no
+ * narrower phenomenon (of those with rows, where there are any), where something is. */
+enum { GLO_PART_ALL, GLO_PART_OWN, GLO_PART_NOT_STATED };
 
 /* Room for `count` rows. `has_highs`: some cell's count_high differs from its count. GLO_ENOMEM. */
 glo_status glo_rows_init(glo_rows *rows, size_t count, const glo_periods *periods, int has_highs);

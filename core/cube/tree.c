@@ -26,7 +26,7 @@ struct glo_tree {
 /* What construction needs beside the tree: rows of the nodes frame are "rows", places in the order "nodes".
  */
 typedef struct tree_builder {
-    const glo_column *id, *code, *kind, *retired, *displaced;
+    const glo_column *id, *code, *kind, *retired, *displaced, *first_day, *last_day;
     uint32_t rows;
     uint32_t *row_of_id; /* row + 1, 0 where there is none */
     size_t id_count;
@@ -60,12 +60,18 @@ static glo_status read_nodes(tree_builder *m, const glo_frame *nodes) {
         (status = glo_frame_need(nodes, "code", GLO_TYPE_TEXT, &m->code)) < 0 ||
         (status = glo_frame_need(nodes, "kind", GLO_TYPE_TEXT, &m->kind)) < 0)
         return status;
-    if (glo_frame_find(nodes, "displaced", &at) == GLO_OK &&
-        (status = glo_frame_need(nodes, "displaced", GLO_TYPE_INTEGER, &m->displaced)) < 0)
-        return status;
-    if (glo_frame_find(nodes, "retired", &at) == GLO_OK &&
-        (status = glo_frame_need(nodes, "retired", GLO_TYPE_INTEGER, &m->retired)) < 0)
-        return status;
+    const struct {
+        const char *name;
+        const glo_column **column;
+    } optional[] = {{"displaced", &m->displaced},
+                    {"retired", &m->retired},
+                    {"first_day", &m->first_day},
+                    {"last_day", &m->last_day}};
+    for (size_t i = 0; i < sizeof optional / sizeof optional[0]; i++) {
+        if (glo_frame_find(nodes, optional[i].name, &at) == GLO_OK &&
+            (status = glo_frame_need(nodes, optional[i].name, GLO_TYPE_INTEGER, optional[i].column)) < 0)
+            return status;
+    }
     if (glo_frame_rows(nodes) > INT32_MAX)
         return glo_fail(GLO_EINVAL, "too many nodes for a tree");
     m->rows = (uint32_t)glo_frame_rows(nodes);
@@ -169,6 +175,11 @@ static glo_status fail_cycle(const tree_builder *m) {
     return status;
 }
 
+/* The number of an optional column; `otherwise` under a null and without it. */
+static int64_t number_at(const glo_column *column, size_t row, int64_t otherwise) {
+    return column && !glo_column_is_null(column, row) ? column->integers[row] : otherwise;
+}
+
 static glo_status add_node(glo_tree *tree, const tree_builder *m, uint32_t row) {
     uint32_t kind, word, parent = m->parent[row];
     const char *kind_name = glo_column_text(m->kind, row), *code = glo_column_text(m->code, row);
@@ -179,9 +190,10 @@ static glo_status add_node(glo_tree *tree, const tree_builder *m, uint32_t row) 
     glo_node *node = &tree->nodes[tree->count];
     *node =
         (glo_node){.id = m->id->integers[row], .kind = kind, .parent = GLO_NO_NODE, .end = tree->count + 1};
-    node->displaced =
-        m->displaced && !glo_column_is_null(m->displaced, row) && m->displaced->integers[row] != 0;
-    node->retired = m->retired && !glo_column_is_null(m->retired, row) && m->retired->integers[row] != 0;
+    node->displaced = number_at(m->displaced, row, 0) != 0;
+    node->retired = number_at(m->retired, row, 0) != 0;
+    node->first_day = (int32_t)number_at(m->first_day, row, INT32_MIN);
+    node->last_day = (int32_t)number_at(m->last_day, row, INT32_MAX);
     if (parent != GLO_NO_NODE) {
         node->parent = m->place[parent];
         node->depth = tree->nodes[node->parent].depth + 1;

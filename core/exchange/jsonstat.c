@@ -401,8 +401,9 @@ static glo_status check_wanted(glo_jsonstat *set) {
         status = glo_fail(GLO_EINVAL,
                           "%s: '%s' has several values (%s%s), which would be summed: select one, as "
                           "in --where %s=%s (where={%s='%s'} in a script), or map it to a field",
-                          set->path, dimension->name, list.data, dimension->size > SHOWN ? " ..." : "",
-                          dimension->name, category(dimension, 0), dimension->name, category(dimension, 0));
+                          set->path, dimension->name, list.data ? list.data : "none",
+                          dimension->size > SHOWN ? " ..." : "", dimension->name, category(dimension, 0),
+                          dimension->name, category(dimension, 0));
         glo_buf_dispose(&list);
     }
     return status;

@@ -21,6 +21,8 @@ enum { MOST_NAMES = 2000, LONGEST_NAME = 1000, DEEPEST = 16, NOWHERE = -1 };
 
 typedef struct glo_records {
     const char *path;
+    const char *member; /* of the root that holds the records; NULL: the first list of objects */
+    bool is_wanted;     /* the value at hand is that member's */
     glo_words *names;
     glo_buf *values; /* by name, of the record at hand */
     bool is_writing; /* the second reading */
@@ -133,7 +135,11 @@ static glo_status on_event(void *context, const glo_json_event *event) {
         return in_record(run, event);
     bool opens = event->kind == GLO_JSON_OBJECT || event->kind == GLO_JSON_ARRAY;
     bool ends = event->kind == GLO_JSON_OBJECT_END || event->kind == GLO_JSON_ARRAY_END;
-    if (!run->has_records && event->kind == GLO_JSON_ARRAY && event->depth <= 1) {
+    if (run->member && event->kind == GLO_JSON_KEY && event->depth == 1)
+        run->is_wanted =
+            event->length == strlen(run->member) && memcmp(event->text, run->member, event->length) == 0;
+    if (!run->has_records && event->kind == GLO_JSON_ARRAY && event->depth <= 1 &&
+        (!run->member || run->is_wanted)) {
         run->in_list = true;
         run->depth = event->depth + 1;
     } else if (event->kind == GLO_JSON_OBJECT && run->in_list && event->depth == run->depth) {
@@ -189,7 +195,7 @@ static glo_status read_names(glo_records *run, const glo_job *job, bool *out_by_
     glo_status status = glo_words_new(&run->names);
     if (status == GLO_OK)
         status = read_once(run, false, job);
-    if (status == GLO_ECORRUPT || (status == GLO_OK && !run->has_records)) {
+    if (!run->member && (status == GLO_ECORRUPT || (status == GLO_OK && !run->has_records))) {
         char first[400];
         bool was_whole = status == GLO_OK;
         strncpy(first, glo_message(), sizeof first - 1);
@@ -207,8 +213,9 @@ static glo_status read_names(glo_records *run, const glo_job *job, bool *out_by_
     return status;
 }
 
-int glo_records_convert(const char *path, const glo_job *job, glo_sink sink, int64_t *out_count) {
-    glo_records run = {.path = path, .rows = {.sink = sink}};
+int glo_records_convert(const char *path, const char *list, const glo_job *job, glo_sink sink,
+                        int64_t *out_count) {
+    glo_records run = {.path = path, .member = list, .rows = {.sink = sink}};
     bool by_lines = false;
     glo_status status = read_names(&run, job, &by_lines);
     if (status == GLO_OK)

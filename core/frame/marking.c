@@ -75,11 +75,24 @@ glo_marking glo_marking_unpack(uint8_t packed) {
     return (glo_marking){tlp < TLP_COUNT ? tlp : GLO_TLP_RED, (uint8_t)(packed >> 3 & 15)};
 }
 
-glo_status glo_marking_may_leave(glo_marking marking, const char *what) {
+/* Why a thing of that marking stays; NULL: it may leave. */
+static const char *obstacle(glo_marking marking) {
     if (marking.tlp == GLO_TLP_RED)
-        return glo_fail(
-            GLO_EMARKING,
-            "this %s is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only",
-            what);
-    return GLO_OK;
+        return "is TLP:RED, which may not leave glocal: it is for the eyes of its recipients only";
+    if (marking.codes & GLO_H2)
+        return "is marked H2, which may not leave glocal: it is passed on only with the provider's "
+               "permission";
+    if (marking.codes & GLO_H3)
+        return "is marked H3, which may not leave glocal: its provider has set conditions that glocal can't "
+               "check";
+    return NULL;
+}
+
+glo_status glo_marking_may_leave(glo_marking marking, const char *what) {
+    const char *why = obstacle(marking);
+    return why ? glo_fail(GLO_EMARKING, "this %s %s", what, why) : GLO_OK;
+}
+
+bool glo_marking_is_private(glo_marking marking) {
+    return marking.tlp >= GLO_TLP_AMBER || obstacle(marking);
 }

@@ -78,22 +78,6 @@ static void put_real(glo_buf *out, double value, int decimals) {
     put_grouped(out, text[0] == '-' && strspn(text, "-0.") == strlen(text) ? text + 1 : text);
 }
 
-/* Text without anything that would move the cursor: C0, DEL, C1. */
-static void put_text(glo_buf *out, const char *text, size_t length) {
-    size_t from = out->length;
-    glo_buf_bytes(out, text, length);
-    if (glo_buf_status(out) < 0)
-        return;
-    for (char *c = out->data + from; *c; c++) {
-        if ((unsigned char)*c < 0x20 || *c == 0x7F) {
-            *c = ' ';
-        } else if ((unsigned char)c[0] == 0xC2 && ((unsigned char)c[1] & 0xE0) == 0x80) {
-            c[0] = ' ';
-            c[1] = ' ';
-        }
-    }
-}
-
 /* Writes a cell into canvas->cell. */
 static void write_cell(struct canvas *canvas, const shown_column *column, size_t row) {
     const glo_column *cells = column->cells;
@@ -117,7 +101,7 @@ static void write_cell(struct canvas *canvas, const shown_column *column, size_t
         break;
     case GLO_TYPE_TEXT: {
         const char *word = glo_column_text(cells, row);
-        put_text(cell, word, glo_text_fit(word, WIDEST, NULL));
+        glo_text_visible(cell, word, glo_text_fit(word, WIDEST, NULL), "");
         break;
     }
     case GLO_TYPE_DAY:
@@ -173,7 +157,7 @@ static int choose_decimals(const struct canvas *canvas, const glo_column *cells)
 /* Writes a name or a unit into canvas->cell. */
 static void write_label(struct canvas *canvas, const char *label) {
     glo_buf_clear(&canvas->cell);
-    put_text(&canvas->cell, label ? label : "", label ? strlen(label) : 0);
+    glo_text_visible(&canvas->cell, label ? label : "", label ? strlen(label) : 0, "");
 }
 
 /* The width of what is in canvas->cell. */
@@ -412,7 +396,8 @@ static void put_left_out(struct canvas *canvas) {
         const shown_column *column = &canvas->columns[i];
         if (!column->left_out)
             continue;
-        size_t width = glo_text_width(column->name) + 2, left = canvas->left_out - said;
+        write_label(canvas, column->name);
+        size_t width = cell_width(canvas) + 2, left = canvas->left_out - said;
         size_t reserve = left > 1 ? sizeof ", and 999 more" : 0;
         if (used + width + reserve > canvas->options->width) {
             if (said > 0)
@@ -420,7 +405,7 @@ static void put_left_out(struct canvas *canvas) {
             break;
         }
         glo_buf_text(out, said ? ", " : ": ");
-        put_text(out, column->name, strlen(column->name));
+        glo_buf_text(out, glo_buf_status(&canvas->cell) == GLO_OK ? canvas->cell.data : "");
         used += width;
         said++;
     }

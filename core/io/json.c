@@ -12,28 +12,39 @@
 
 enum { FLUSH_AT = 64 * 1024, STEP_ROWS = 4096 };
 
-static void put_ascii(glo_buf *out, char c) {
+/* \n or \u202e; beyond 16 bits two surrogates. */
+static void put_escape(glo_buf *out, int point) {
     static const char letters[] = "\b\t\n\f\r\"\\", escapes[] = "btnfr\"\\";
-    const char *found = c ? strchr(letters, c) : NULL;
+    const char *found = point > 0 && point < 0x80 ? strchr(letters, point) : NULL;
     if (found)
         glo_buf_format(out, "\\%c", escapes[found - letters]);
+    else if (point < 0x10000)
+        glo_buf_format(out, "\\u%04x", (unsigned)point);
     else
-        glo_buf_format(out, "\\u%04x", (unsigned)c);
+        glo_buf_format(out, "\\u%04x\\u%04x", 0xD800U + (((unsigned)point - 0x10000) >> 10),
+                       0xDC00U + ((unsigned)point & 0x3FF));
 }
 
-static bool needs_escape(unsigned char c) {
-    return c < 0x20 || c == '"' || c == '\\';
+static bool is_plain(unsigned char c) {
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
 }
 
-/* UTF-8 with the characters that JSON escapes. */
+/* UTF-8 with what JSON asks to be escaped, and what a reader could not see: JSON may end up on a terminal. */
 static void put_good(glo_buf *out, const char *text, size_t length) {
     size_t from = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (!needs_escape((unsigned char)text[i]))
+    for (size_t at = 0; at < length;) {
+        int point;
+        if (is_plain((unsigned char)text[at])) {
+            at++;
             continue;
-        glo_buf_bytes(out, text + from, i - from);
-        put_ascii(out, text[i]);
-        from = i + 1;
+        }
+        size_t bytes = glo_text_point(text + at, length - at, &point);
+        if (point == '"' || point == '\\' || !glo_text_point_is_visible(point)) {
+            glo_buf_bytes(out, text + from, at - from);
+            put_escape(out, point);
+            from = at + bytes;
+        }
+        at += bytes;
     }
     glo_buf_bytes(out, text + from, length - from);
 }

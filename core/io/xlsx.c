@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/child.h"
 #include "base/err.h"
 #include "base/text.h"
 
@@ -19,7 +20,6 @@ enum {
     MOST_ROWS = 1048576,
     MOST_COLUMNS = 16384,
     MOST_CHARACTERS = 32767,
-    STEP_ROWS = 2048,
     STREAMED_ROWS = 100000, /* from here on rows go to a file of their own on the way, not to memory */
     NARROWEST = 8,
     WIDEST = 60,
@@ -34,8 +34,9 @@ enum {
 typedef struct glo_book {
     const glo_frame *frame;
     const glo_xlsx_words *words;
-    const glo_job *job;
+    const char *path;
     lxw_workbook *workbook;
+    lxw_error error; /* LXW_NO_ERROR, or out of memory */
     lxw_worksheet *data, *about;
     lxw_format *head, *bold, *wrapped, *title;
     lxw_format **formats; /* one per column */
@@ -56,6 +57,12 @@ static glo_status of_lxw(lxw_error error) {
 }
 
 /* ---- the form of a column ---- */
+
+/* A lack of memory in what is not looked at one by one: a text less in a workbook would not be seen. */
+static void keep(glo_book *book, lxw_error error) {
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        book->error = error;
+}
 
 static const char *decimals_of(const glo_column *column) {
     double largest = 0;
@@ -84,7 +91,8 @@ static const char *date_form(const glo_column *column) {
 
 /* Quotes inside a unit would end the literal. */
 static bool is_short_unit(const char *unit) {
-    return unit && *unit && glo_text_width(unit) <= SHORT_UNIT && !strpbrk(unit, "\"\\");
+    return unit && *unit && glo_text_width(unit) <= SHORT_UNIT && !strpbrk(unit, "\"\\") &&
+           glo_text_is_visible(unit, strlen(unit), "");
 }
 
 static lxw_format *format_of(glo_book *book, const glo_column *column) {
@@ -92,8 +100,10 @@ static lxw_format *format_of(glo_book *book, const glo_column *column) {
     if (column->type == GLO_TYPE_TEXT)
         return NULL;
     lxw_format *format = workbook_add_format(book->workbook);
-    if (!format)
+    if (!format) {
+        keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return NULL;
+    }
     if (column->type == GLO_TYPE_DAY || column->type == GLO_TYPE_MONTH) {
         format_set_num_format(format, date_form(column));
         format_set_align(format, LXW_ALIGN_LEFT);
@@ -122,36 +132,30 @@ static void widen(glo_book *book, size_t column, size_t width) {
         book->widths[column] = width;
 }
 
-/* A workbook is XML: a wrong byte would make all of it unreadable. */
-static glo_status put_mended(glo_book *book, size_t row, size_t column, const char *text) {
-    glo_buf mended = {0};
-    size_t bad, length = strlen(text);
-    while (!glo_text_is_utf8(text, length, &bad)) {
-        glo_buf_bytes(&mended, text, bad);
-        glo_buf_text(&mended, "\xEF\xBF\xBD");
-        text += bad + 1;
-        length -= bad + 1;
-    }
-    glo_buf_bytes(&mended, text, length);
-    glo_status status = glo_buf_status(&mended);
-    if (status == GLO_OK)
-        status = of_lxw(
-            worksheet_write_string(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, mended.data, NULL));
-    glo_buf_dispose(&mended);
-    return status;
+/* A workbook is XML, which some characters and every wrong byte would make unreadable; and a reader should see what a text
+ * holds. */
+static lxw_error write_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
+                            lxw_format *format) {
+    size_t length = strlen(text);
+    if (glo_text_is_visible(text, length, "\n\t"))
+        return worksheet_write_string(sheet, row, column, text, format);
+    glo_buf shown = {0};
+    glo_text_visible(&shown, text, length, "\n\t");
+    lxw_error error = LXW_ERROR_MEMORY_MALLOC_FAILED;
+    if (glo_buf_status(&shown) == GLO_OK)
+        error = worksheet_write_string(sheet, row, column, shown.data, format);
+    glo_buf_dispose(&shown);
+    return error;
 }
 
 static glo_status put_text(glo_book *book, size_t row, size_t column, const char *text) {
-    size_t bad;
     if (strlen(text) > MOST_CHARACTERS && characters(text) > MOST_CHARACTERS)
         return glo_fail(GLO_EINVAL,
                         "row %zu of column '%s' has %zu characters: a cell of a workbook holds 32 767; write "
                         "it with to_csv",
                         row + 1, glo_frame_name(book->frame, column), characters(text));
     widen(book, column, glo_text_width(text));
-    if (!glo_text_is_utf8(text, strlen(text), &bad))
-        return put_mended(book, row, column, text);
-    return of_lxw(worksheet_write_string(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, text, NULL));
+    return of_lxw(write_text(book->data, (lxw_row_t)row + 1, (lxw_col_t)column, text, NULL));
 }
 
 static glo_status put_number(glo_book *book, size_t row, size_t column, double value) {
@@ -208,7 +212,7 @@ static void put_footer(glo_book *book, lxw_worksheet *sheet) {
     char footer[128], marking[GLO_MARKING_SIZE];
     glo_marking_format(glo_frame_marking(book->frame), marking);
     snprintf(footer, sizeof footer, "&L%s&R%s", marking, book->words->page);
-    worksheet_set_footer(sheet, footer);
+    keep(book, worksheet_set_footer(sheet, footer));
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9); /* A4 */
     worksheet_fit_to_pages(sheet, 1, 0);
@@ -221,12 +225,12 @@ static void finish_data(glo_book *book) {
         size_t width = book->widths[i], head = glo_text_width(head_of(book, i)) + 4;
         width = width + 2 > head ? width + 2 : head;
         width = width < NARROWEST ? NARROWEST : width > WIDEST ? WIDEST : width;
-        worksheet_set_column(book->data, (lxw_col_t)i, (lxw_col_t)i, (double)width, NULL);
+        keep(book, worksheet_set_column(book->data, (lxw_col_t)i, (lxw_col_t)i, (double)width, NULL));
     }
     worksheet_freeze_panes(book->data, 1, 0);
     if (columns)
-        worksheet_autofilter(book->data, 0, 0, (lxw_row_t)rows, (lxw_col_t)(columns - 1));
-    worksheet_repeat_rows(book->data, 0, 0);
+        keep(book, worksheet_autofilter(book->data, 0, 0, (lxw_row_t)rows, (lxw_col_t)(columns - 1)));
+    keep(book, worksheet_repeat_rows(book->data, 0, 0));
     put_footer(book, book->data);
 }
 
@@ -235,11 +239,9 @@ static glo_status put_rows(glo_book *book) {
     glo_status status = GLO_OK;
     for (size_t i = 0; status == GLO_OK && i < columns; i++) {
         book->formats[i] = format_of(book, glo_frame_column(book->frame, i));
-        status = of_lxw(worksheet_write_string(book->data, 0, (lxw_col_t)i, head_of(book, i), book->head));
+        status = of_lxw(write_text(book->data, 0, (lxw_col_t)i, head_of(book, i), book->head));
     }
     for (size_t row = 0; row < rows && status == GLO_OK; row++) {
-        if (row % STEP_ROWS == 0)
-            status = glo_job_step(book->job, "writing a workbook", row, rows);
         for (size_t i = 0; status == GLO_OK && i < columns; i++)
             status = put_cell(book, row, i);
     }
@@ -252,18 +254,17 @@ static glo_status put_rows(glo_book *book) {
 static void set_height(glo_book *book, lxw_row_t row, size_t width) {
     size_t lines = (width + ABOUT_WIDTH - 5) / (ABOUT_WIDTH - 4);
     if (lines > 1)
-        worksheet_set_row(book->about, row, 15.0 * (double)(lines < 27 ? lines : 27), NULL);
+        keep(book, worksheet_set_row(book->about, row, 15.0 * (double)(lines < 27 ? lines : 27), NULL));
 }
 
 static void put_line(glo_book *book, lxw_row_t *row, const char *name, const char *text) {
     set_height(book, *row, glo_text_width(text));
-    worksheet_write_string(book->about, *row, 0, name, book->bold);
-    worksheet_write_string(book->about, (*row)++, 1, text, book->wrapped);
+    keep(book, write_text(book->about, *row, 0, name, book->bold));
+    keep(book, write_text(book->about, (*row)++, 1, text, book->wrapped));
 }
 
 /* Excel refuses a longer text; the call of a script may be one. */
-static void put_cut(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
-                    lxw_format *format) {
+static void put_cut(glo_book *book, lxw_row_t row, lxw_col_t column, const char *text, lxw_format *format) {
     char cut[8192];
     size_t width;
     if (strlen(text) >= sizeof cut) {
@@ -273,7 +274,7 @@ static void put_cut(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const
         snprintf(cut, sizeof cut, "%.*s...", (int)length, text);
         text = cut;
     }
-    worksheet_write_string(sheet, row, column, text, format);
+    keep(book, write_text(book->about, row, column, text, format));
 }
 
 enum { DEEPEST_STEP = 50 };
@@ -286,16 +287,16 @@ static void put_step(glo_book *book, lxw_row_t *row, const glo_provenance *step,
     glo_buf_repeat(&line, ' ', indent);
     glo_buf_text(&line, text);
     set_height(book, *row, indent + glo_text_width(text));
-    put_cut(book->about, *row, 0, glo_buf_status(&line) == GLO_OK ? line.data : text, book->wrapped);
+    put_cut(book, *row, 0, glo_buf_status(&line) == GLO_OK ? line.data : text, book->wrapped);
     glo_buf_dispose(&line);
     if (glo_provenance_store(step)) {
-        put_cut(book->about, *row, 1, glo_provenance_store(step), NULL);
+        put_cut(book, *row, 1, glo_provenance_store(step), NULL);
         snprintf(call, sizeof call, "%" PRId64, glo_provenance_state(step));
-        worksheet_write_string(book->about, *row, 2, call, NULL);
+        keep(book, write_text(book->about, *row, 2, call, NULL));
     }
     if (glo_provenance_seed(step)) {
         snprintf(call, sizeof call, "%" PRIu64, glo_provenance_seed(step));
-        worksheet_write_string(book->about, *row, 3, call, NULL);
+        keep(book, write_text(book->about, *row, 3, call, NULL));
     }
     (*row)++;
     for (size_t i = 0; depth < DEEPEST_STEP && i < glo_provenance_parents(step); i++)
@@ -304,7 +305,7 @@ static void put_step(glo_book *book, lxw_row_t *row, const glo_provenance *step,
 
 static void put_heads(glo_book *book, lxw_row_t *row, const char *const *heads, int count) {
     for (int i = 0; i < count; i++)
-        worksheet_write_string(book->about, *row, (lxw_col_t)i, heads[i], book->head);
+        keep(book, write_text(book->about, *row, (lxw_col_t)i, heads[i], book->head));
     (*row)++;
 }
 
@@ -317,11 +318,11 @@ static void put_columns(glo_book *book, lxw_row_t *row) {
         size_t nulls = 0;
         for (size_t r = 0; column->nulls && r < column->rows; r++)
             nulls += column->nulls[r] != 0;
-        worksheet_write_string(book->about, *row, 0, glo_frame_name(book->frame, i), NULL);
-        worksheet_write_string(book->about, *row, 1, w->types[column->type], NULL);
+        keep(book, write_text(book->about, *row, 0, glo_frame_name(book->frame, i), NULL));
+        keep(book, write_text(book->about, *row, 1, w->types[column->type], NULL));
         if (column->unit)
-            put_cut(book->about, *row, 2, column->unit, NULL);
-        worksheet_write_number(book->about, (*row)++, 3, (double)nulls, NULL);
+            put_cut(book, *row, 2, column->unit, NULL);
+        keep(book, worksheet_write_number(book->about, (*row)++, 3, (double)nulls, NULL));
     }
 }
 
@@ -340,14 +341,14 @@ static void put_about(glo_book *book) {
     for (size_t i = 0; i < w->line_count; i++)
         put_line(book, &row, w->lines[i].name, w->lines[i].text);
     row++;
-    worksheet_write_string(book->about, row++, 0, w->origin, book->title);
+    keep(book, write_text(book->about, row++, 0, w->origin, book->title));
     put_heads(book, &row, heads, 4);
     if (glo_frame_provenance(book->frame))
         put_step(book, &row, glo_frame_provenance(book->frame), 0);
     row++;
     put_columns(book, &row);
-    worksheet_set_column(book->about, 0, 1, ABOUT_WIDTH, NULL);
-    worksheet_set_column(book->about, 2, 3, 24, NULL);
+    keep(book, worksheet_set_column(book->about, 0, 1, ABOUT_WIDTH, NULL));
+    keep(book, worksheet_set_column(book->about, 2, 3, 24, NULL));
     put_footer(book, book->about);
 }
 
@@ -376,14 +377,14 @@ static void set_properties(glo_book *book) {
     char marking[GLO_MARKING_SIZE];
     glo_marking_format(glo_frame_marking(book->frame), marking);
     lxw_doc_properties properties = {.keywords = marking, .status = marking, .company = NULL};
-    workbook_set_properties(book->workbook, &properties);
-    workbook_set_custom_property_string(book->workbook, "marking", marking);
+    keep(book, workbook_set_properties(book->workbook, &properties));
+    keep(book, workbook_set_custom_property_string(book->workbook, "marking", marking));
     for (size_t i = 0; i < glo_frame_columns(book->frame); i++) {
         const char *unit = glo_frame_column(book->frame, i)->unit;
         char name[LONGEST_PROPERTY + 1];
         if (unit && glo_text_width(unit) <= LONGEST_PROPERTY &&
             snprintf(name, sizeof name, "unit %s", head_of(book, i)) <= LONGEST_PROPERTY)
-            workbook_set_custom_property_string(book->workbook, name, unit);
+            keep(book, workbook_set_custom_property_string(book->workbook, name, unit));
     }
 }
 
@@ -400,7 +401,7 @@ static glo_status fill(glo_book *book) {
     finish_data(book);
     put_about(book);
     set_properties(book);
-    return glo_job_step(book->job, "writing a workbook", 1, 1);
+    return of_lxw(book->error);
 }
 
 static glo_status check_size(const glo_frame *frame) {
@@ -416,24 +417,30 @@ static glo_status check_size(const glo_frame *frame) {
     return GLO_OK;
 }
 
+/* In a process of its own: the library ends the one it is in where memory runs out. */
+static glo_status write_book(void *context) {
+    glo_book *book = context;
+    const size_t columns = glo_frame_columns(book->frame);
+    lxw_workbook_options options = {.constant_memory = glo_frame_rows(book->frame) > STREAMED_ROWS};
+    glo_status status = glo_alloc_array(columns, sizeof *book->formats, &book->formats);
+    if (status == GLO_OK)
+        status = glo_alloc_array(columns, sizeof *book->widths, &book->widths);
+    if (status == GLO_OK) {
+        book->workbook = workbook_new_opt(book->path, &options);
+        status = book->workbook ? fill(book) : glo_fail(GLO_ENOMEM, "out of memory");
+        if (status == GLO_OK)
+            status = of_lxw(workbook_close(book->workbook));
+        else
+            lxw_workbook_free(book->workbook);
+    }
+    free(book->formats);
+    free(book->widths);
+    return status;
+}
+
 glo_status glo_xlsx_write_frame(const glo_frame *frame, const glo_xlsx_words *words, const glo_job *job,
                                 const char *path) {
-    glo_book book = {.frame = frame, .words = words, .job = job};
-    lxw_workbook_options options = {.constant_memory = glo_frame_rows(frame) > STREAMED_ROWS};
+    glo_book book = {.frame = frame, .words = words, .path = path};
     glo_status status = check_size(frame);
-    if (status == GLO_OK)
-        status = glo_alloc_array(glo_frame_columns(frame), sizeof *book.formats, &book.formats);
-    if (status == GLO_OK)
-        status = glo_alloc_array(glo_frame_columns(frame), sizeof *book.widths, &book.widths);
-    if (status == GLO_OK) {
-        book.workbook = workbook_new_opt(path, &options);
-        status = book.workbook ? fill(&book) : glo_fail(GLO_ENOMEM, "out of memory");
-        if (status == GLO_OK)
-            status = of_lxw(workbook_close(book.workbook));
-        else
-            lxw_workbook_free(book.workbook);
-    }
-    free(book.formats);
-    free(book.widths);
-    return status;
+    return status == GLO_OK ? glo_child_run(write_book, &book, "writing a workbook", job) : status;
 }

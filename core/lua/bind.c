@@ -86,6 +86,7 @@ static void register_function(lua_State *L, const glo_function *function) {
     set_text(L, "fails", function->fails);
     push_capabilities(L, function->needs);
     lua_setfield(L, -2, "needs");
+    set_boolean(L, "leaves", function->leaves);
     set_boolean(L, "internal", function->is_internal);
     set_text(L, "since", function->since);
     set_text(L, "example", function->example);
@@ -237,6 +238,14 @@ int glo_failure(lua_State *L, int status) {
     lua_pushstring(L, glo_message());
     lua_pushstring(L, glo_status_name(status));
     return 3;
+}
+
+int glo_give_text(lua_State *L, glo_buf *text) {
+    glo_status status = glo_buf_status(text);
+    if (status == GLO_OK)
+        lua_pushlstring(L, text->data ? text->data : "", text->length);
+    glo_buf_dispose(text);
+    return status < 0 ? glo_raise(L) : 1;
 }
 
 int glo_raise(lua_State *L) {

@@ -9,6 +9,7 @@
 #include "io/json.h"
 #include "io/xlsx.h"
 #include "lua/bind.h"
+#include "taken.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -47,11 +48,6 @@ static glo_status write_stream(lua_State *L, const glo_export *export, const glo
     return status;
 }
 
-/* What is for few eyes is for its owner's until he shares it. */
-static bool is_private(const glo_frame *frame) {
-    return glo_frame_marking(frame).tlp >= GLO_TLP_AMBER;
-}
-
 static glo_status write_file(lua_State *L, const glo_export *export, const char *path) {
     glo_outfile file;
     glo_status status = glo_outfile_begin(path, &file);
@@ -61,7 +57,7 @@ static glo_status write_file(lua_State *L, const glo_export *export, const char 
         status = glo_xlsx_write_frame(export->frame, export->words, glo_lua_job(L), file.part);
     else
         status = write_stream(L, export, &file);
-    return glo_outfile_end(&file, status, is_private(export->frame));
+    return glo_outfile_end(&file, status, glo_marking_is_private(glo_frame_marking(export->frame)));
 }
 
 static int run_export(lua_State *L, const glo_export *export) {
@@ -122,7 +118,8 @@ GLO_FUNCTION(
          .doc = "a first line with the marking and the units of the columns, which store:import takes "
                 "back"}),
     GLO_GIVES({.type = "string", .doc = "the path, or the text"}),
-    .fails = "marking: TLP:RED; io: it can't be written", .needs = GLO_NEEDS_FILE_WRITE, .since = "0.1",
+    .fails = "marking: TLP:RED, H2 or H3; io: it can't be written", .needs = GLO_NEEDS_FILE_WRITE,
+    .leaves = true, .since = "0.1",
     .example = "frame{{a=1, b='x'}}:to_csv() --> a,b\n"
                "--> 1,x\n"
                "--> ") {
@@ -146,7 +143,7 @@ GLO_FUNCTION(frame_to_json, .name = "frame:to_json",
                         .set = "file",
                         .doc = "the file to write; without it the text is returned"}),
              GLO_GIVES({.type = "string", .doc = "the path, or the text"}), .fails = "as to_csv",
-             .needs = GLO_NEEDS_FILE_WRITE, .since = "0.1",
+             .needs = GLO_NEEDS_FILE_WRITE, .leaves = true, .since = "0.1",
              .example = "frame{{a=1}}:to_json():match('\"a\":1') --> \"a\":1") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_JSON};
     return run_export(L, &export);
@@ -161,7 +158,7 @@ GLO_FUNCTION(
          .type = "string",
          .doc = "the column with the geometries as JSON text; the others are properties"}),
     GLO_GIVES({.type = "string", .doc = "the path, or the text"}), .fails = "as to_csv",
-    .needs = GLO_NEEDS_FILE_WRITE, .is_internal = true, .since = "0.1",
+    .needs = GLO_NEEDS_FILE_WRITE, .leaves = true, .is_internal = true, .since = "0.1",
     .example = "frame{{a=1, g='{\"type\":\"Point\",\"coordinates\":[4,51]}'}}:write_geojson(nil, "
                "'g'):match('Point') --> Point") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_GEOJSON};
@@ -216,7 +213,7 @@ GLO_FUNCTION(
     GLO_TAKES({.name = "path", .type = "string", .set = "file", .doc = "the file to write"},
               {.name = "words", .type = "table", .doc = "the words"}),
     GLO_GIVES({.type = "string", .doc = "the path"}),
-    .fails = "as to_csv; invalid: past the limits of a sheet", .needs = GLO_NEEDS_FILE_WRITE,
+    .fails = "as to_csv; invalid: past the limits of a sheet", .needs = GLO_NEEDS_FILE_WRITE, .leaves = true,
     .is_internal = true, .since = "0.1",
     .example = "select(3, frame{{a=1}}:mark('RED'):to_xlsx('/nowhere/r.xlsx')) --> marking") {
     glo_export export = {.frame = glo_check_frame(L, 1), .kind = AS_XLSX};
@@ -244,11 +241,14 @@ GLO_FUNCTION(
     return run_export(L, &export);
 }
 
-GLO_FUNCTION(export_may_leave, .name = "may_leave", .doc = "Whether what has a marking may leave the store.",
+GLO_FUNCTION(export_may_leave, .name = "may_leave",
+             .doc = "Whether what has a marking may leave the store: the gate of every way out.",
              GLO_TAKES({.name = "marking", .type = "string", .doc = "such as TLP:AMBER"},
                        {.name = "what", .type = "string", .doc = "a word for it: frame, brief, plot"}),
-             GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "marking: it is TLP:RED",
-             .is_internal = true, .since = "0.1", .example = "may_leave('TLP:GREEN', 'plot') --> true") {
+             GLO_GIVES({.type = "boolean", .doc = "true"},
+                       {.type = "boolean", .doc = "whether a file of it is for its owner alone"}),
+             .fails = "marking: it is TLP:RED, H2 or H3", .is_internal = true, .since = "0.1",
+             .example = "may_leave('TLP:GREEN', 'plot') --> true") {
     glo_marking marking;
     glo_status status = glo_marking_parse(luaL_checkstring(L, 1), &marking);
     if (status == GLO_OK)
@@ -256,12 +256,27 @@ GLO_FUNCTION(export_may_leave, .name = "may_leave", .doc = "Whether what has a m
     if (status < 0)
         return glo_failure(L, status);
     lua_pushboolean(L, 1);
+    lua_pushboolean(L, glo_marking_is_private(marking));
+    return 2;
+}
+
+GLO_FUNCTION(
+    export_taken_marking, .name = "taken_marking",
+    .doc = "The marking of the frame that a row or column was taken out of.",
+    GLO_TAKES({.name = "value", .type = "any", .is_optional = true, .doc = "a row, a column, or anything"}),
+    GLO_GIVES({.type = "string", .doc = "such as TLP:AMBER; TLP:CLEAR for any other value"}),
+    .is_internal = true, .since = "0.1",
+    .example = "taken_marking(frame({{a=1}}, {marking='RED'})[1]) --> TLP:RED") {
+    char text[GLO_MARKING_SIZE];
+    lua_settop(L, 1);
+    glo_marking_format(glo_taken_marking(L, 1), text);
+    lua_pushstring(L, text);
     return 1;
 }
 
 static const glo_function *const methods[] = {&frame_to_csv_entry, &frame_to_json_entry,
                                               &frame_write_geojson_entry, &frame_write_xlsx_entry, NULL};
-static const glo_function *const functions[] = {&export_may_leave_entry, NULL};
+static const glo_function *const functions[] = {&export_may_leave_entry, &export_taken_marking_entry, NULL};
 
 void glo_bind_export(lua_State *L) {
     glo_bind(L, functions);

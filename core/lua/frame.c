@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "frame/render.h"
 #include "lua/bind.h"
+#include "taken.h"
 
 #include <limits.h>
 #include <math.h>
@@ -16,6 +17,7 @@
 
 #define FRAME "glocal.frame"
 #define COLUMN "glocal.column" /* the list of a column's values */
+#define ROW "glocal.row"
 
 /* Lua's collector sees a pointer where a frame holds a gigabyte. It is told of what was added since the last
  * time, so that frames nobody holds any more are freed in time; near the limit it is run to its end, once for
@@ -85,6 +87,12 @@ void glo_push_cell_of(lua_State *L, const glo_column *column, size_t row) {
     }
 }
 
+static bool is_marked(const glo_frame *frame) {
+    return glo_marking_pack(glo_frame_marking(frame)) != 0;
+}
+
+static const luaL_Reg row_meta[] = {{NULL, NULL}};
+
 static void push_row(lua_State *L, const glo_frame *frame, size_t row) {
     size_t columns = glo_frame_columns(frame);
     lua_createtable(L, 0, (int)columns);
@@ -92,6 +100,8 @@ static void push_row(lua_State *L, const glo_frame *frame, size_t row) {
         glo_push_cell_of(L, glo_frame_column(frame, i), row);
         lua_setfield(L, -2, glo_frame_name(frame, i));
     }
+    if (is_marked(frame))
+        glo_mark_taken(L, ROW, row_meta, glo_frame_marking(frame));
 }
 
 /* Columns come as lists: what does not work on them leads to what does. */
@@ -116,9 +126,13 @@ static const luaL_Reg column_meta[] = {{"__add", column_arithmetic},
                                        {"__le", column_comparison},
                                        {NULL, NULL}};
 
-static void push_column(lua_State *L, const glo_column *column) {
+static void push_column(lua_State *L, const glo_frame *frame, size_t i) {
+    const glo_column *column = glo_frame_column(frame, i);
     lua_createtable(L, (int)column->rows, 0);
-    luaL_setmetatable(L, COLUMN);
+    if (is_marked(frame))
+        glo_mark_taken(L, COLUMN, column_meta, glo_frame_marking(frame));
+    else
+        luaL_setmetatable(L, COLUMN);
     for (size_t row = 0; row < column->rows; row++) {
         glo_push_cell_of(L, column, row);
         lua_rawseti(L, -2, (lua_Integer)row + 1);
@@ -136,6 +150,20 @@ static glo_provenance *step(lua_State *L, const glo_frame *frame, const char *ca
 static int finish(lua_State *L, glo_status status, glo_provenance *origin) {
     glo_provenance_free(origin);
     return status < 0 ? glo_raise(L) : 1;
+}
+
+/* What holds for the rows of a frame (`kept`, of what was attached) holds for the one on the top, which has some of them. */
+int glo_keep_attached(lua_State *L, int from) {
+    int made = lua_gettop(L);
+    if (lua_getiuservalue(L, from, 1) == LUA_TTABLE && lua_getfield(L, -1, "kept") == LUA_TTABLE)
+        lua_setiuservalue(L, made, 1);
+    lua_settop(L, made);
+    return 1;
+}
+
+static int finish_kept(lua_State *L, glo_status status, glo_provenance *origin) {
+    finish(L, status, origin);
+    return glo_keep_attached(L, 1);
 }
 
 GLO_FUNCTION(frame_take, .name = "frame:take", .doc = "The rows of the given numbers, in that order.",
@@ -157,7 +185,7 @@ GLO_FUNCTION(frame_take, .name = "frame:take", .doc = "The rows of the given num
     }
     glo_provenance *origin = step(L, frame, "take{...}");
     glo_frame **out = glo_push_frame_slot(L);
-    return finish(L, glo_frame_take(frame, wanted, count, origin, out), origin);
+    return finish_kept(L, glo_frame_take(frame, wanted, count, origin, out), origin);
 }
 
 static int take_range(lua_State *L, const glo_frame *frame, size_t from, size_t count, const char *name) {
@@ -168,7 +196,7 @@ static int take_range(lua_State *L, const glo_frame *frame, size_t from, size_t 
     snprintf(call, sizeof call, "%s(%zu)", name, count);
     glo_provenance *origin = step(L, frame, call);
     glo_frame **out = glo_push_frame_slot(L);
-    return finish(L, glo_frame_take(frame, wanted, count, origin, out), origin);
+    return finish_kept(L, glo_frame_take(frame, wanted, count, origin, out), origin);
 }
 
 static size_t check_count(lua_State *L, const glo_frame *frame) {
@@ -253,7 +281,7 @@ GLO_FUNCTION(frame_select, .name = "frame:select", .doc = "The named columns, in
     }
     glo_provenance *origin = step(L, frame, "select{...}");
     glo_frame **out = glo_push_frame_slot(L);
-    return finish(L, glo_frame_select(frame, wanted, count, origin, out), origin);
+    return finish_kept(L, glo_frame_select(frame, wanted, count, origin, out), origin);
 }
 
 GLO_FUNCTION(
@@ -280,7 +308,7 @@ GLO_FUNCTION(
     }
     glo_provenance *origin = step(L, frame, "sort{...}");
     glo_frame **out = glo_push_frame_slot(L);
-    return finish(L, glo_frame_sort(frame, keys, count, origin, out), origin);
+    return finish_kept(L, glo_frame_sort(frame, keys, count, origin, out), origin);
 }
 
 GLO_FUNCTION(frame_mark, .name = "frame:mark",
@@ -294,7 +322,7 @@ GLO_FUNCTION(frame_mark, .name = "frame:mark",
         return glo_raise(L);
     glo_frame **out = glo_push_frame_slot(L);
     glo_status status = glo_frame_mark(frame, marking, out);
-    return status < 0 ? glo_failure(L, status) : 1;
+    return status < 0 ? glo_failure(L, status) : glo_keep_attached(L, 1);
 }
 
 GLO_FUNCTION(frame_marking, .name = "frame:marking",
@@ -312,11 +340,13 @@ GLO_FUNCTION(frame_provenance, .name = "frame:provenance", .doc = "How the frame
              .since = "0.1", .example = "frame{{a=1}}:provenance() --> frame{...}") {
     glo_buf text = {0};
     glo_provenance_format(glo_frame_provenance(glo_check_frame(L, 1)), &text);
+    glo_status status = glo_buf_status(&text);
     while (text.length && text.data[text.length - 1] == '\n')
         text.length--;
-    lua_pushlstring(L, text.data ? text.data : "", text.length);
+    if (status == GLO_OK)
+        lua_pushlstring(L, text.data ? text.data : "", text.length);
     glo_buf_dispose(&text);
-    return 1;
+    return status < 0 ? glo_raise(L) : 1;
 }
 
 GLO_FUNCTION(frame_columns, .name = "frame:columns", .doc = "The names of the columns.",
@@ -416,17 +446,18 @@ static int column_call(lua_State *L) {
 }
 
 /* The column, which also answers to the call of the method on the top of the stack. */
-static void push_column_that_calls(lua_State *L, const glo_column *column) {
-    push_column(L, column);
+static void push_column_that_calls(lua_State *L, const glo_frame *frame, size_t i) {
+    push_column(L, frame, i);
     lua_newtable(L);
     luaL_setfuncs(L, column_meta, 0);
+    glo_mark_metatable(L, glo_frame_marking(frame));
     lua_rotate(L, -3, -1);
     lua_pushcclosure(L, column_call, 1);
     lua_setfield(L, -2, "__call");
     lua_setmetatable(L, -2);
 }
 
-/* Methods, what was attached, then columns. Where a column has the name of a method, f.rank is the column and f:rank() the
+/* Methods, columns, then what was attached. Where a column has the name of a method, f.rank is the column and f:rank() the
  * method. */
 static int frame_index(lua_State *L) {
     glo_frame *frame = glo_check_frame(L, 1);
@@ -442,16 +473,17 @@ static int frame_index(lua_State *L) {
     size_t i;
     if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
         if (has_column(frame, name) && glo_frame_find(frame, name, &i) == GLO_OK)
-            push_column_that_calls(L, glo_frame_column(frame, i));
+            push_column_that_calls(L, frame, i);
         return 1;
     }
     lua_pop(L, 1);
-    if (lua_getiuservalue(L, 1, 1) == LUA_TTABLE && lua_getfield(L, -1, name) != LUA_TNIL)
+    if (!has_column(frame, name) && lua_getiuservalue(L, 1, 1) == LUA_TTABLE &&
+        lua_getfield(L, -1, name) != LUA_TNIL)
         return 1;
     lua_settop(L, 2);
     if (glo_frame_find(frame, name, &i) < 0)
         return raise_unknown(L, frame, name);
-    push_column(L, glo_frame_column(frame, i));
+    push_column(L, frame, i);
     return 1;
 }
 
@@ -482,15 +514,20 @@ static int frame_to_text(lua_State *L) {
     return status < 0 ? glo_raise(L) : 1;
 }
 
-GLO_FUNCTION(frame_attach, .name = "frame:attach",
-             .doc =
-                 "Gives this frame fields of its own, such as the `explain` of an impact. Frames made from "
-                 "it do not have them.",
-             GLO_TAKES({.name = "fields", .type = "table", .doc = "by name"}),
-             GLO_GIVES({.type = "frame", .doc = "the same frame"}), .is_internal = true, .since = "0.1",
-             .example = "frame{{a=1}}:attach{about='x'}.about --> x") {
+GLO_FUNCTION(
+    frame_attach, .name = "frame:attach",
+    .doc = "Gives this frame fields of its own, such as the `explain` of an impact. Of frames made from "
+           "it those of its rows and columns have the fields of the table `kept`.",
+    GLO_TAKES({.name = "fields", .type = "table", .doc = "by name"}),
+    GLO_GIVES({.type = "frame", .doc = "the same frame"}), .is_internal = true, .since = "0.1",
+    .example = "frame{{a=1}}:attach{about='x'}.about --> x") {
     glo_check_frame(L, 1);
     luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    if (lua_getfield(L, 2, "kept") == LUA_TTABLE) { /* and frames made from those have them */
+        lua_pushvalue(L, -1);
+        lua_setfield(L, -2, "kept");
+    }
     lua_settop(L, 2);
     lua_setiuservalue(L, 1, 1);
     return 1;

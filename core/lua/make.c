@@ -5,6 +5,7 @@
  */
 #include "base/err.h"
 #include "lua/bind.h"
+#include "taken.h"
 
 #include <math.h>
 #include <string.h>
@@ -172,7 +173,7 @@ static const char *option_of(lua_State *L, int options_at, const char *group, co
 GLO_FUNCTION(
     frame_of, .name = "frame",
     .doc = "Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, "
-           "whichever holds all its values.",
+           "whichever holds all its values. Rows taken out of a frame bring its marking along.",
     GLO_TAKES({.name = "rows", .type = "table[]", .doc = "each a table of column = value"},
               {.name = "options", .type = "table", .is_optional = true},
               {.name = "columns",
@@ -221,6 +222,7 @@ GLO_FUNCTION(
     glo_marking marking;
     if (glo_marking_parse(glo_field_text(L, 2, "marking", ""), &marking) < 0)
         return glo_raise(L);
+    marking = glo_marking_join(marking, glo_taken_list_marking(L, 1));
     glo_frame_builder builder = {0};
     for (lua_Integer i = 1; i <= count; i++) {
         glo_column **slot = lua_touserdata(L, 3 + (int)i);
@@ -240,28 +242,34 @@ GLO_FUNCTION(
     return status < 0 ? glo_raise(L) : 1;
 }
 
-enum { MOST_PARENTS = 16 };
+/* Joins the markings of the frames of the list at the top; their provenances, in room that Lua owns. Pushes it. */
+static glo_provenance **push_parents(lua_State *L, glo_marking *marking, size_t *out_count) {
+    const lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+    const int list = lua_gettop(L);
+    glo_provenance **parents = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof *parents, 0);
+    *out_count = 0;
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, list, i);
+        const glo_frame *from = glo_check_frame(L, -1);
+        *marking = glo_marking_join(*marking, glo_frame_marking(from));
+        if (glo_frame_provenance(from))
+            parents[(*out_count)++] = glo_frame_provenance(from);
+        lua_pop(L, 1); /* still held by the list */
+    }
+    return parents;
+}
 
 /* Where a frame with a new column comes from: options.call and options.from, else mutate of `frame`; and how
  * strictly all of these are marked. */
 static glo_provenance *check_origin(lua_State *L, int options, const glo_frame *frame, const char *name,
                                     glo_marking *marking) {
-    glo_provenance *parents[MOST_PARENTS] = {glo_frame_provenance(frame)}, *origin = NULL;
-    size_t count = parents[0] ? 1 : 0;
+    glo_provenance *own = glo_frame_provenance(frame), **parents = &own, *origin = NULL;
+    size_t count = own ? 1 : 0;
     const char *call = glo_field_text(L, options, "call", NULL);
     if (!call)
         call = lua_pushfstring(L, "mutate{%s=...}", name);
-    if (lua_istable(L, options) && lua_getfield(L, options, "from") == LUA_TTABLE) {
-        count = 0;
-        for (lua_Integer i = 1; count < MOST_PARENTS && lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
-            const glo_frame *from = glo_check_frame(L, -1);
-            glo_provenance *parent = glo_frame_provenance(from);
-            *marking = glo_marking_join(*marking, glo_frame_marking(from));
-            if (parent)
-                parents[count++] = parent;
-            lua_pop(L, 1); /* still held by the list */
-        }
-    }
+    if (lua_istable(L, options) && lua_getfield(L, options, "from") == LUA_TTABLE)
+        parents = push_parents(L, marking, &count);
     if (glo_provenance_new(call, NULL, 0, 0, parents, count, &origin) < 0)
         glo_raise(L);
     return origin;
@@ -303,7 +311,7 @@ GLO_FUNCTION(
     if (glo_column_set_unit(*slot, glo_field_text(L, 4, "unit", NULL)) < 0)
         return glo_raise(L);
     glo_column *column = *slot;
-    glo_marking marking = glo_frame_marking(frame);
+    glo_marking marking = glo_marking_join(glo_frame_marking(frame), glo_taken_marking(L, 3));
     glo_provenance *origin = check_origin(L, 4, frame, name, &marking);
     glo_frame **out = glo_push_frame_slot(L), *made = NULL;
     *slot = NULL;
@@ -312,7 +320,7 @@ GLO_FUNCTION(
     if (status == GLO_OK)
         status = glo_frame_mark(made, marking, out);
     glo_frame_free(made);
-    return status < 0 ? glo_raise(L) : 1;
+    return status < 0 ? glo_raise(L) : glo_keep_attached(L, 1);
 }
 
 static const glo_function *const methods[] = {&frame_with_entry, NULL};

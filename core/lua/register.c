@@ -1,8 +1,9 @@
-/* register.c: the register of forecasts as Lua values. foresight/register/register.lua turns what an analyst
- * writes into the calls below.
+/* register.c: the register of forecasts as Lua values. foresight/register/register.lua turns what an analyst writes into the
+ * calls below, which are no methods of stores: what is registered or scored comes from frame:register, register_judgement and
+ * score_due, which look what is known.
  *
- * Example (Lua):  id = store:register_rows(rows, {author="analysis", kind="model", ...})
- * store:score_rows(scores)
+ * Example (Lua):  id = core.register_rows(store, rows, {author="analysis", kind="model", ...})
+ * core.score_rows(store, scores)
  */
 #include "base/err.h"
 #include "lua/bind.h"
@@ -29,18 +30,19 @@ static const glo_filter *push_filters(lua_State *L, int options, size_t *out_cou
 }
 
 GLO_FUNCTION(
-    store_register, .name = "store:register_rows",
+    store_register, .name = "register_rows",
     .doc = "Registers quantiles for good; frame:register is the way to call it.",
     GLO_TAKES(
+        {.name = "store", .type = "store", .doc = "where they are kept"},
         {.name = "rows", .type = "frame", .doc = "zone, phenomenon, facet, method, day, probability, value"},
         {.name = "options", .type = "table", .doc = "what frame:register makes of its own"}),
     GLO_GIVES({.type = "integer", .doc = "the number of the registration"}),
-    .fails = "exists, read_only, busy", .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
+    .fails = "invalid: a period that the forecast knew, or a cutoff to come; read_only, busy", .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
     .example = "rows = frame({{zone='BE', phenomenon='drugs', facet='', method='naive', day='2030-01-01', "
                "probability=0.5, "
                "value=3.0}},\n"
                "  {types={day='day', probability='real', value='real'}})\n"
-               "math.type(store:register_rows(rows, {author='test', kind='model', cutoff='2029-12-31', "
+               "math.type(register_rows(store, rows, {author='test', kind='model', cutoff='2025-12-31', "
                "every='month', "
                "measure='count', gaps='zero', call='', note='', filters={}})) --> integer") {
     glo_store *store = glo_check_store(L, 1);
@@ -69,12 +71,13 @@ GLO_FUNCTION(
     return 1;
 }
 
-GLO_FUNCTION(store_score, .name = "store:score_rows",
+GLO_FUNCTION(store_score, .name = "score_rows",
              .doc = "Keeps scores for good; score_due is the way to call it.",
-             GLO_TAKES({.name = "scores", .type = "frame", .doc = "forecast, day, name, value, outcome"}),
+             GLO_TAKES({.name = "store", .type = "store", .doc = "where they are kept"},
+                       {.name = "scores", .type = "frame", .doc = "forecast, day, name, value, outcome"}),
              GLO_GIVES({.type = "integer", .doc = "how many were added"}), .fails = "read_only, busy",
              .needs = GLO_NEEDS_STORE_WRITE, .is_internal = true, .since = "0.1",
-             .example = "store:score_rows(frame({}, {columns={'forecast', 'day', 'name', 'value', "
+             .example = "score_rows(store, frame({}, {columns={'forecast', 'day', 'name', 'value', "
                         "'outcome'}, types={day='day', "
                         "name='text', value='real', outcome='real'}})) --> 0") {
     glo_store *store = glo_check_store(L, 1);
@@ -86,10 +89,8 @@ GLO_FUNCTION(store_score, .name = "store:score_rows",
     return 1;
 }
 
-static const glo_function *const methods[] = {&store_register_entry, &store_score_entry, NULL};
+static const glo_function *const functions[] = {&store_register_entry, &store_score_entry, NULL};
 
 void glo_bind_register(lua_State *L) {
-    lua_getfield(L, -1, "store_methods");
-    glo_bind(L, methods);
-    lua_pop(L, 1);
+    glo_bind(L, functions);
 }

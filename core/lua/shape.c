@@ -126,17 +126,22 @@ GLO_FUNCTION(
 GLO_FUNCTION(shape_convert_records, .name = "convert_records",
              .doc = "Converts JSON records into rows for the importer.",
              GLO_TAKES({.name = "path", .type = "string", .doc = "the file"},
-                       {.name = "to", .type = "string", .doc = "the file to write"}),
+                       {.name = "to", .type = "string", .doc = "the file to write"},
+                       {.name = "list",
+                        .type = "string",
+                        .is_optional = true,
+                        .doc = "the member that holds them; default: the first list of objects"}),
              GLO_GIVES({.type = "integer", .doc = "how many records"}),
              .fails = "io, invalid, corrupt, cancelled", .needs = GLO_NEEDS_FILE_READ | GLO_NEEDS_FILE_WRITE,
              .is_internal = true, .since = "0.1",
              .example = "select(3, convert_records('/nowhere.json', '/dev/null')) --> not_found") {
-    const char *path = luaL_checkstring(L, 1);
+    const char *path = luaL_checkstring(L, 1), *list = luaL_optstring(L, 3, NULL);
     int64_t count = 0;
     FILE *file = open_rows(luaL_checkstring(L, 2));
     int status =
-        file ? close_rows(file, glo_records_convert(path, glo_lua_job(L), glo_sink_stream(file), &count))
-             : GLO_EIO;
+        file
+            ? close_rows(file, glo_records_convert(path, list, glo_lua_job(L), glo_sink_stream(file), &count))
+            : GLO_EIO;
     if (status < 0)
         return glo_failure(L, status);
     lua_pushinteger(L, count);

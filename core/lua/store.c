@@ -5,6 +5,7 @@
 #include "store/store.h"
 
 #include "base/err.h"
+#include "base/text.h"
 #include "cells.h"
 #include "lua/bind.h"
 #include "store.h"
@@ -257,12 +258,14 @@ static size_t read_changes(lua_State *L, int index, glo_source_change *changes) 
 GLO_FUNCTION(
     store_source, .name = "store:source",
     .doc = "Changes what is stated of a source, in a batch of its own that is logged.",
-    GLO_TAKES({.name = "source", .type = "string", .set = "source", .doc = "a code or name"},
-              {.name = "changes",
-               .type = "table<string, string|integer|boolean>",
-               .doc = "kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, "
-                      "censored_from (for later imports), reports_zeros, preference; an empty text takes it "
-                      "away"}),
+    GLO_TAKES(
+        {.name = "source", .type = "string", .set = "source", .doc = "a code or name"},
+        {.name = "changes",
+         .type = "table<string, string|integer|boolean>",
+         .doc =
+             "kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, "
+             "censored_from (not beside figures imported with the other one), reports_zeros, preference; an "
+             "empty text takes it away"}),
     GLO_GIVES({.type = "boolean", .doc = "true"}), .raises = "an unknown source",
     .fails = "invalid: no source has that, or not that value", .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
     .example = "store:source('frontex', {preference=1}) --> true\n"
@@ -312,17 +315,43 @@ GLO_FUNCTION(store_load_reference, .name = "store:load_reference",
     return 1;
 }
 
-GLO_FUNCTION(store_check, .name = "store:check",
-             .doc = "Looks whether the store is whole: the file, foreign keys, cells equal to observations, "
-                    "retractions, the chain of the log.",
-             GLO_GIVES({.type = "frame", .doc = "a row per check with the number of problems"}),
-             .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
-             .example = "c = store:check()\n"
-                        "c:columns()[2] --> problems\n"
-                        "math.max(table.unpack(c.problems)) --> 0") {
+GLO_FUNCTION(
+    store_check, .name = "store:check",
+    .doc = "Looks whether the store is whole: the file, its schema, foreign keys, values, cells equal to "
+           "observations, retractions, every row as the log has it, the chain of the log.",
+    GLO_TAKES({.name = "options", .type = "table", .is_optional = true},
+              {.name = "anchor",
+               .type = "string",
+               .is_option = true,
+               .is_optional = true,
+               .otherwise = "(none)",
+               .doc = "what store:anchor() gave earlier: has the log been rewritten since"}),
+    GLO_GIVES({.type = "frame", .doc = "a row per check with the number of problems"}),
+    .fails = "invalid: the text is no anchor", .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+    .example = "c = store:check{anchor=store:anchor()}\n"
+               "c:columns()[2] --> problems\n"
+               "math.max(table.unpack(c.problems)) --> 0") {
     glo_store *store = glo_check_store(L, 1);
+    const char *anchor = glo_field_text(L, 2, "anchor", NULL);
     glo_frame **slot = glo_push_frame_slot(L);
-    int status = glo_store_check(store, glo_lua_job(L), slot);
+    int status = glo_store_check_anchored(store, anchor, glo_lua_job(L), slot);
+    return status < 0 ? glo_failure(L, status) : 1;
+}
+
+GLO_FUNCTION(store_anchor, .name = "store:anchor",
+             .doc = "The end of the log as a line of text: the store, the number of the last line, its hash, "
+                    "the time. Kept where "
+                    "whoever can write the store can't, it tells later whether the log was rewritten: "
+                    "store:check{anchor=...}.",
+             GLO_GIVES({.type = "string", .doc = "the line"}), .fails = "not_found: the log is empty",
+             .needs = GLO_NEEDS_STORE_READ, .since = "0.1",
+             .example = "store:anchor():match('^glocal%-anchor 1') --> glocal-anchor 1") {
+    glo_store *store = glo_check_store(L, 1);
+    glo_buf text = {0};
+    int status = glo_store_anchor(store, &text);
+    if (status == GLO_OK)
+        lua_pushlstring(L, text.data, text.length);
+    glo_buf_dispose(&text);
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
@@ -338,15 +367,15 @@ GLO_FUNCTION(store_rebuild, .name = "store:rebuild",
     return 1;
 }
 
-GLO_FUNCTION(store_record, .name = "store:record", .doc = "Appends a line to the hash-chained log.",
-             GLO_TAKES({.name = "action", .type = "string", .doc = "what was done, such as \"disclose\""},
-                       {.name = "object", .type = "string", .doc = "to what"},
-                       {.name = "why", .type = "string", .doc = "the reason"}),
+GLO_FUNCTION(store_disclose, .name = "store:disclose",
+             .doc = "Writes into the log that something was given to someone: whoever did it, what, and why.",
+             GLO_TAKES({.name = "object", .type = "string", .doc = "what, such as the name of a file"},
+                       {.name = "why", .type = "string", .doc = "to whom and why"}),
              GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "read_only, busy",
              .needs = GLO_NEEDS_STORE_WRITE, .since = "0.1",
-             .example = "store:record('disclose', 'brief.html', 'asked by the zone') --> true") {
+             .example = "store:disclose('brief.html', 'asked by the zone') --> true") {
     glo_store *store = glo_check_store(L, 1);
-    int status = glo_store_log(store, luaL_checkstring(L, 2), luaL_checkstring(L, 3), luaL_checkstring(L, 4));
+    int status = glo_store_log(store, "disclose", luaL_checkstring(L, 2), luaL_checkstring(L, 3));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushboolean(L, 1);
@@ -391,20 +420,23 @@ GLO_FUNCTION(store_run_end, .name = "store:run_end", .doc = "Records how a run e
 
 static int store_to_text(lua_State *L) {
     glo_store **slot = luaL_checkudata(L, 1, STORE);
-    if (*slot)
-        lua_pushfstring(L, "store %s%s", glo_store_path(*slot),
-                        glo_store_is_read_only(*slot) ? " (read only)" : "");
-    else
-        lua_pushliteral(L, "store (closed)");
-    return 1;
+    glo_buf text = {0};
+    if (*slot) {
+        const char *path = glo_store_path(*slot);
+        glo_buf_text(&text, "store ");
+        glo_text_visible(&text, path, strlen(path), "");
+        glo_buf_text(&text, glo_store_is_read_only(*slot) ? " (read only)" : "");
+    } else {
+        glo_buf_text(&text, "store (closed)");
+    }
+    return glo_give_text(L, &text);
 }
 
 static const glo_function *const methods[] = {
-    &store_close_entry,          &store_path_entry,    &store_is_read_only_entry,
-    &store_state_entry,          &store_resolve_entry, &store_cells_entry,
-    &store_retract_entry,        &store_check_entry,   &store_rebuild_entry,
-    &store_load_reference_entry, &store_record_entry,  &store_run_begin_entry,
-    &store_run_end_entry,        &store_source_entry,  NULL};
+    &store_close_entry,     &store_path_entry,    &store_is_read_only_entry,   &store_state_entry,
+    &store_resolve_entry,   &store_cells_entry,   &store_retract_entry,        &store_check_entry,
+    &store_rebuild_entry,   &store_anchor_entry,  &store_load_reference_entry, &store_disclose_entry,
+    &store_run_begin_entry, &store_run_end_entry, &store_source_entry,         NULL};
 static const glo_function *const functions[] = {&store_open_entry, &store_create_entry, NULL};
 
 void glo_bind_store(lua_State *L) {

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "io/json.h"
 #include "lua/bind.h"
 
 #include <stdio.h>
@@ -33,6 +34,38 @@ GLO_FUNCTION(system_width, .name = "width", .doc = "How many terminal columns a 
              .since = "0.1", .example = "width('Liège') --> 5") {
     lua_pushinteger(L, (lua_Integer)glo_text_width(luaL_checkstring(L, 1)));
     return 1;
+}
+
+GLO_FUNCTION(
+    system_visible, .name = "visible",
+    .doc = "The text with what can't be seen in it written out, as Lua writes it: controls, marks of "
+           "direction and "
+           "others without width as \\u{202E}, bytes that are not UTF-8 as \\xFF. What it gives it leaves as "
+           "it is.",
+    GLO_TAKES({.name = "text", .type = "string", .doc = "the text"},
+              {.name = "kept", .type = "string?", .doc = "control characters that pass, such as a newline"}),
+    GLO_GIVES({.type = "string", .doc = "the text as it may be shown"}), .is_internal = true, .since = "0.1",
+    .example = "visible 'a\\27[31mb' --> a\\u{1B}[31mb") {
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length), *kept = luaL_optstring(L, 2, "");
+    if (glo_text_is_visible(text, length, kept)) {
+        lua_settop(L, 1);
+        return 1;
+    }
+    glo_buf shown = {0};
+    glo_text_visible(&shown, text, length, kept);
+    return glo_give_text(L, &shown);
+}
+
+GLO_FUNCTION(system_json_text, .name = "json_text", .doc = "The text as JSON writes it.",
+             GLO_TAKES({.name = "text", .type = "string", .doc = "the text"}),
+             GLO_GIVES({.type = "string", .doc = "it in quotes"}), .is_internal = true, .since = "0.1",
+             .example = "json_text 'a\\n\"b\"' --> \"a\\n\\\"b\\\"\"") {
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    glo_buf json = {0};
+    glo_json_text(&json, text, length);
+    return glo_give_text(L, &json);
 }
 
 GLO_FUNCTION(system_nearest, .name = "nearest", .doc = "The name nearest to a mistyped one.",
@@ -199,11 +232,10 @@ GLO_FUNCTION(
     return status < 0 ? glo_failure(L, status) : 3;
 }
 
-static const glo_function *const functions[] = {&system_usage_entry,   &system_clock_entry,
-                                                &system_fold_entry,    &system_width_entry,
-                                                &system_nearest_entry, &system_sha256_entry,
-                                                &system_period_entry,  &system_today_entry,
-                                                &system_run_entry,     NULL};
+static const glo_function *const functions[] = {
+    &system_usage_entry,   &system_clock_entry,     &system_fold_entry,    &system_width_entry,
+    &system_visible_entry, &system_json_text_entry, &system_nearest_entry, &system_sha256_entry,
+    &system_period_entry,  &system_today_entry,     &system_run_entry,     NULL};
 
 void glo_bind_system(lua_State *L) {
     glo_bind(L, functions);
@@ -231,7 +263,7 @@ glo_status glo_lua_open_library(lua_State *L, unsigned capabilities) {
     int failed = luaL_loadfile(L, lua_tostring(L, -1)) || lua_pcall(L, 0, 1, 0);
     if (failed) {
         const char *why = lua_tostring(L, -1);
-        glo_status status = glo_fail(GLO_EIO, "%s", why ? why : "foresight/init.lua failed");
+        glo_status status = glo_fail(GLO_EIO, "%.*s", why ? (int)strcspn(why, "\n") : 0, why ? why : "");
         lua_settop(L, top);
         return status;
     }

@@ -116,7 +116,7 @@ bool shell_call_library(lua_State *L, const char *module, const char *name, int 
     lua_insert(L, -(arguments + 1));
     if (shell_call(L, arguments, results) == LUA_OK)
         return true;
-    fprintf(stderr, "glocal: %s\n", lua_tostring(L, -1));
+    say("glocal: %s", lua_tostring(L, -1));
     lua_pop(L, 1);
     return false;
 }

@@ -134,7 +134,7 @@ void complete_prepare(void) {
     int top = lua_gettop(state);
     lua_pushcfunction(state, prepare);
     if (lua_pcall(state, 0, 0, 0) != LUA_OK && getenv("GLOCAL_DEBUG"))
-        fprintf(stderr, "\ncompletion: %s\n", lua_tostring(state, -1));
+        say("\ncompletion: %s", lua_tostring(state, -1));
     lua_settop(state, top);
 }
 
@@ -177,7 +177,7 @@ static char **complete(const char *word, int start, int end) {
             matches = matches_of(state, word);
         }
     } else if (getenv("GLOCAL_DEBUG")) { /* a fault in between is no reason to trouble the analyst */
-        fprintf(stderr, "\ncompletion: %s\n", lua_tostring(state, -1));
+        say("\ncompletion: %s", lua_tostring(state, -1));
     }
     lua_settop(state, top);
     return matches;

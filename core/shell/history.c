@@ -17,7 +17,7 @@ enum { KEPT = 5000, LONGEST = 1 << 17 };
 static char path[PATH_MAX]; /* "" when no history is kept */
 
 static void give_up(void) {
-    fprintf(stderr, "note: the history is not saved: %s: %s\n", path, strerror(errno));
+    say("note: the history is not saved: %s: %s", path, strerror(errno));
     path[0] = '\0';
 }
 
@@ -42,8 +42,8 @@ void history_open(void) {
     if (damaged < 0)
         give_up();
     else if (damaged > 0)
-        fprintf(stderr, "note: %d damaged line%s of the history left out, the old file is %s.damaged\n",
-                damaged, damaged == 1 ? "" : "s", path);
+        say("note: %d damaged line%s of the history left out, the old file is %s.damaged", damaged,
+            damaged == 1 ? "" : "s", path);
 }
 
 void history_begin(const char *statement, const char *store) {
@@ -52,8 +52,7 @@ void history_begin(const char *statement, const char *store) {
     if (!path[0])
         return;
     if (strlen(statement) > LONGEST)
-        fprintf(stderr, "note: a statement of %zu kB is too long for the history\n",
-                strlen(statement) / 1000);
+        say("note: a statement of %zu kB is too long for the history", strlen(statement) / 1000);
     else if (history_file_begin(path, statement, *store && realpath(store, whole) ? whole : store) < 0)
         give_up();
 }

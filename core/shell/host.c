@@ -7,6 +7,7 @@
 
 #include <langinfo.h>
 #include <lauxlib.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -72,6 +73,17 @@ static int host_history(lua_State *L) {
     return 1;
 }
 
+/* A line on stdout, as it is; as print does, it is there before what stderr says next. */
+static int host_write(lua_State *L) {
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    progress_erase();
+    fwrite(text, 1, length, stdout);
+    fputc('\n', stdout);
+    fflush(stdout);
+    return 0;
+}
+
 static int host_has_prompt(lua_State *L) {
     lua_pushboolean(L, input_is_open());
     return 1;
@@ -89,6 +101,7 @@ void host_push(lua_State *L) {
                                          {"is_terminal", host_is_terminal},
                                          {"is_utf8", host_is_utf8},
                                          {"history", host_history},
+                                         {"write", host_write},
                                          {"has_prompt", host_has_prompt},
                                          {"suggest", host_suggest},
                                          {NULL, NULL}};

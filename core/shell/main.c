@@ -6,6 +6,7 @@
  */
 #include "base/err.h"
 #include "base/job.h"
+#include "base/text.h"
 #include "lua/bind.h"
 #include "shell.h"
 
@@ -18,9 +19,20 @@
 #include <string.h>
 #include <unistd.h>
 
-/* print, with the progress line taken away first. */
+/* print, with the progress line taken away first. A terminal gets no text that moves its cursor or turns what follows: a
+ * script may print what stands in a file. A pipe or a file gets the text as it is. */
 static int host_print(lua_State *L) {
     progress_erase();
+    for (int i = 1; isatty(STDOUT_FILENO) && i <= lua_gettop(L); i++) {
+        size_t length;
+        const char *text = lua_type(L, i) == LUA_TSTRING ? lua_tolstring(L, i, &length) : NULL;
+        glo_buf shown = {0};
+        if (!text || glo_text_is_visible(text, length, "\n\t"))
+            continue;
+        glo_text_visible(&shown, text, length, "\n\t");
+        glo_give_text(L, &shown);
+        lua_replace(L, i);
+    }
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, lua_gettop(L) - 1, 0);
@@ -70,7 +82,7 @@ static bool open_library(lua_State *L) {
     strings_open(L);
     stoppable_open(L);
     if (glo_lua_open_library(L, GLO_EVERYTHING) < 0) {
-        fprintf(stderr, "glocal: %s\n", glo_message());
+        say("glocal: %s", glo_message());
         return false;
     }
     share_names(L);
@@ -95,11 +107,11 @@ static int run_command(lua_State *L, int argc, char **argv, const char **out_nam
     }
     fflush(stdout);
     if (status != LUA_OK && shell_was_interrupted()) {
-        fputs("glocal: interrupted\n", stderr);
+        say("glocal: interrupted");
         return SHELL_INTERRUPTED;
     }
     if (status != LUA_OK) {
-        fprintf(stderr, "glocal: %s\n", lua_tostring(L, -1));
+        say("glocal: %s", lua_tostring(L, -1));
         return SHELL_FAILED;
     }
     if (lua_type(L, -1) == LUA_TSTRING)
@@ -130,8 +142,7 @@ int main(int argc, char **argv) {
     keep_freed_memory();
     glo_job job = {.threads = threads_told(), .cancel = interrupt_flag(), .progress = progress_report};
     if (job.threads < 0) {
-        fputs("glocal: GLOCAL_THREADS must be a whole number from 1 to 1024, such as GLOCAL_THREADS=2\n",
-              stderr);
+        say("glocal: GLOCAL_THREADS must be a whole number from 1 to 1024, such as GLOCAL_THREADS=2");
         return SHELL_WRONG_CALL;
     }
     const char *name = NULL;
@@ -140,7 +151,7 @@ int main(int argc, char **argv) {
         return SHELL_WRONG_CALL;
     lua_State *L = memory_new_state();
     if (!L) {
-        fputs("glocal: memory ran out\n", stderr);
+        say("glocal: memory ran out");
         return SHELL_FAILED;
     }
     int code = SHELL_FAILED;
@@ -162,7 +173,7 @@ int main(int argc, char **argv) {
     }
     lua_close(L); /* a write that is under way is undone here */
     if ((fflush(stdout) != 0 || ferror(stdout)) && code == SHELL_DONE) {
-        fputs("glocal: the output could not be written\n", stderr);
+        say("glocal: the output could not be written");
         code = SHELL_FAILED;
     }
     return code;

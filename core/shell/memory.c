@@ -80,7 +80,7 @@ static void *give(void *context, void *block, size_t before, size_t wanted) {
 
 static int panic(lua_State *L) {
     const char *message = lua_tostring(L, -1);
-    fprintf(stderr, "glocal: %s\n", message ? message : "an error outside every protection");
+    say("glocal: %s", message ? message : "an error outside every protection");
     return 0;
 }
 
@@ -97,8 +97,7 @@ bool memory_open(void) {
     if (told && *told) {
         size_t size = size_of_text(told);
         if (size < LEAST) {
-            fprintf(stderr, "glocal: GLOCAL_MEMORY=%s: write a size of at least 16M, such as 512M or 2G\n",
-                    told);
+            say("glocal: GLOCAL_MEMORY=%s: write a size of at least 16M, such as 512M or 2G", told);
             return false;
         }
         limit = size;

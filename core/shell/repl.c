@@ -31,7 +31,7 @@ static void tell_fault(repl *r) {
     r->failed = 1;
     fflush(stdout);
     if (strcmp(luaL_tolstring(L, -1, NULL), "interrupted") == 0) {
-        fputs("interrupted\n", stderr);
+        say("interrupted");
         lua_pop(L, 2);
         return;
     }
@@ -75,7 +75,7 @@ static void settle_output(repl *r) {
     clearerr(stdout);
     if (shell_was_interrupted())
         return;
-    fputs("error: the output could not be written: the session ends\n", stderr);
+    say("error: the output could not be written: the session ends");
     r->is_over = r->is_broken = 1;
 }
 
@@ -89,7 +89,7 @@ static void run(repl *r) {
     if (shell_was_interrupted()) {
         lua_settop(L, before);
         fflush(stdout);
-        fputs("interrupted\n", stderr);
+        say("interrupted");
         lua_pushliteral(L, "interrupted");
         keep(r, 0, 0);
     } else if (status != LUA_OK) {
@@ -147,8 +147,8 @@ static bool is_text(repl *r, const char *line, size_t length) {
     fputs("error: ", stderr);
     if (!r->is_terminal)
         fprintf(stderr, "line %d: ", r->line);
-    fprintf(stderr, "this is not text: byte %zu is 0x%02X; statements are UTF-8%s\n", at + 1,
-            (unsigned char)line[at], r->is_terminal ? "" : ", nothing more was read");
+    say("this is not text: byte %zu is 0x%02X; statements are UTF-8%s", at + 1, (unsigned char)line[at],
+        r->is_terminal ? "" : ", nothing more was read");
     r->failed = 1;
     return false;
 }
@@ -159,7 +159,7 @@ static void take(repl *r, const char *line, const char *next) {
         glo_buf_char(&r->text, '\n');
     glo_buf_text(&r->text, line);
     if (glo_buf_status(&r->text) < 0) {
-        fputs("error: memory ran out: the statement is too long\n", stderr);
+        say("error: memory ran out: the statement is too long");
         r->failed = 1;
         glo_buf_dispose(&r->text);
         return;
@@ -191,8 +191,7 @@ static void tell_rest(const char *rest) {
     size_t lines = 1;
     for (const char *c = rest; *c; c++)
         lines += *c == '\n';
-    fprintf(stderr, "note: the rest of what was pasted, %zu line%s, was not run\n", lines,
-            lines == 1 ? "" : "s");
+    say("note: the rest of what was pasted, %zu line%s, was not run", lines, lines == 1 ? "" : "s");
 }
 
 /* The lines of a pasted block, or the one line that was typed. */

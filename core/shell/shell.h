@@ -7,6 +7,7 @@
  *   strings.c       (over pattern.c) and stoppable.c: standard functions of Lua in a form that Ctrl-C stops
  *   memory.c        the limit of memory
  *   progress.c      the progress line on stderr
+ *   say.c           any other line on stderr
  *   repl.c          reads statements, runs them, has what they return shown
  *   statement.c     whether a text is a whole statement, goes on, or is wrong
  *   sql.c           statements in SQL, which become Lua
@@ -69,6 +70,9 @@ const char *memory_message(void);          /* what is told when the limit is rea
 /* progress.c: a glo_job's callback; shows nothing unless stderr is a terminal. */
 void progress_report(void *context, const char *what, uint64_t done, uint64_t total);
 void progress_erase(void); /* before anything else is written, and when work ends */
+
+/* say.c: a line on stderr, with what can't be seen in it written out. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* repl.c: returns the exit code. `name` is shown in the prompt. */
 int repl_run(lua_State *L, const char *name);

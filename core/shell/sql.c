@@ -31,7 +31,7 @@ static bool ask(lua_State *L, const char *name, const char *text) {
     if (lua_pcall(L, 2, 2, 0) == LUA_OK)
         return true;
     if (getenv("GLOCAL_DEBUG"))
-        fprintf(stderr, "sql: %s\n", lua_tostring(L, -1));
+        say("sql: %s", lua_tostring(L, -1));
     lua_pop(L, 1);
     return false;
 }

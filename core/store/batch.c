@@ -10,7 +10,7 @@
 
 glo_status glo_batch_begin(glo_store *store, const char *kind, const char *source, const char *file,
                            const char *sha256, const char *note, int64_t *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     char now[32];
     int status = glo_db_prepare(
         store, "insert into batch (recorded_at, kind, source, file, sha256, note) values (?1,?2,?3,?4,?5,?6)",
@@ -22,7 +22,7 @@ glo_status glo_batch_begin(glo_store *store, const char *kind, const char *sourc
     for (int i = 0; i < 6; i++)
         glo_db_bind_text(statement, i + 1, fields[i]);
     status = glo_db_step(store, statement);
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     if (status < 0)
         return status;
     *out = sqlite3_last_insert_rowid(store->db);
@@ -30,7 +30,7 @@ glo_status glo_batch_begin(glo_store *store, const char *kind, const char *sourc
 }
 
 static int check_retractable(glo_store *store, int64_t batch) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, "select kind, retracted from batch where id = ?1", &statement);
     if (status < 0)
         return status;
@@ -38,21 +38,19 @@ static int check_retractable(glo_store *store, int64_t batch) {
     status = glo_db_step(store, statement);
     if (status == 0)
         status = glo_fail(GLO_ENOTFOUND, "there is no batch %lld; see store:batches()", (long long)batch);
-    else if (status == 1 &&
-             sqlite3_stricmp((const char *)sqlite3_column_text(statement, 0), "observations") != 0)
+    else if (status == 1 && sqlite3_stricmp(glo_db_text(statement, 0), "observations") != 0)
         status = glo_fail(GLO_EINVAL, "batch %lld holds %s; only observations can be retracted",
-                          (long long)batch, (const char *)sqlite3_column_text(statement, 0));
+                          (long long)batch, glo_db_text(statement, 0));
     else if (status == 1 && sqlite3_column_type(statement, 1) != SQLITE_NULL)
         status = glo_fail(GLO_EEXISTS, "batch %lld was already retracted by batch %lld", (long long)batch,
                           (long long)sqlite3_column_int64(statement, 1));
     else if (status == 1)
         status = GLO_OK;
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 static int run(glo_store *store, const char *sql, int64_t by, int64_t batch, int64_t *changes) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, sql, &statement);
     if (status < 0)
         return status;
@@ -60,7 +58,7 @@ static int run(glo_store *store, const char *sql, int64_t by, int64_t batch, int
     if (sqlite3_bind_parameter_count(statement) > 1)
         sqlite3_bind_int64(statement, 2, batch);
     status = glo_db_step(store, statement);
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     if (changes)
         *changes = sqlite3_changes64(store->db);
     return status < 0 ? status : GLO_OK;
@@ -141,9 +139,15 @@ int glo_store_retract(glo_store *store, int64_t batch, const char *why, const gl
     return status;
 }
 
+static int log_run(glo_store *store, const char *script, int64_t run, const char *what) {
+    char why[64];
+    snprintf(why, sizeof why, "run %lld %s", (long long)run, what);
+    return glo_log_append(store, "run", script, why);
+}
+
 int glo_store_run_begin(glo_store *store, const char *script, const char *sha256, const char *args,
                         int64_t *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     char now[32];
     int status = glo_db_begin(store, NULL);
     if (status < 0)
@@ -157,32 +161,40 @@ int glo_store_run_begin(glo_store *store, const char *script, const char *sha256
         const char *const fields[] = {script, sha256, args, now};
         for (int i = 0; i < 4; i++)
             glo_db_bind_text(statement, i + 1, fields[i]);
-        status = glo_db_step(store, statement);
-        sqlite3_finalize(statement);
+        status = glo_db_finish(store, statement, glo_db_step(store, statement));
     }
     int64_t run = sqlite3_last_insert_rowid(store->db);
+    if (status == GLO_OK)
+        status = log_run(store, script, run, "begun");
     status = glo_db_end(store, status);
     if (status == GLO_OK)
         *out = run;
     return status;
 }
 
-int glo_store_run_end(glo_store *store, int64_t run, const char *status_text) {
-    sqlite3_stmt *statement;
-    char now[32];
-    int status = glo_db_begin(store, NULL);
+/* GLO_ENOTFOUND; else the log has how the run ended. */
+static int end_run(glo_store *store, int64_t run, const char *status_text) {
+    sqlite3_stmt *statement = NULL;
+    char now[32], script[256] = "";
+    int status = glo_db_prepare(
+        store, "update run set finished = ?1, status = ?2 where id = ?3 returning script", &statement);
     if (status < 0)
         return status;
-    status = glo_db_prepare(store, "update run set finished = ?1, status = ?2 where id = ?3", &statement);
-    if (status == GLO_OK) {
-        glo_db_now(now);
-        glo_db_bind_text(statement, 1, now);
-        glo_db_bind_text(statement, 2, status_text);
-        sqlite3_bind_int64(statement, 3, run);
+    glo_db_now(now);
+    glo_db_bind_text(statement, 1, now);
+    glo_db_bind_text(statement, 2, status_text);
+    sqlite3_bind_int64(statement, 3, run);
+    if ((status = glo_db_step(store, statement)) == 1) {
+        snprintf(script, sizeof script, "%s", glo_db_text(statement, 0));
         status = glo_db_step(store, statement);
-        sqlite3_finalize(statement);
-        if (status == GLO_OK && sqlite3_changes(store->db) == 0)
-            status = glo_fail(GLO_ENOTFOUND, "there is no run %lld", (long long)run);
+    } else if (status == 0) {
+        status = glo_fail(GLO_ENOTFOUND, "there is no run %lld", (long long)run);
     }
-    return glo_db_end(store, status);
+    status = glo_db_finish(store, statement, status);
+    return status < 0 ? status : log_run(store, script, run, status_text);
+}
+
+int glo_store_run_end(glo_store *store, int64_t run, const char *status_text) {
+    int status = glo_db_begin(store, NULL);
+    return status < 0 ? status : glo_db_end(store, end_run(store, run, status_text));
 }

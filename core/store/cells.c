@@ -16,7 +16,7 @@
 
 /* Parts numbered from `number` on. */
 static int write_parts(glo_store *store, int64_t batch, int64_t number, glo_cells *cells) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_cells_pack(cells);
     if (status == GLO_OK)
         status = glo_db_prepare(store, "insert into cells (batch, part, handling, data) values (?1,?2,?3,?4)",
@@ -32,12 +32,12 @@ static int write_parts(glo_store *store, int64_t batch, int64_t number, glo_cell
         sqlite3_bind_blob64(statement, 4, part->bytes, part->size, SQLITE_STATIC);
         status = glo_db_step(store, statement);
     }
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 int glo_cells_write(glo_store *store, int64_t batch, glo_cells *cells) {
-    return write_parts(store, batch, 0, cells);
+    int status = write_parts(store, batch, 0, cells);
+    return status == GLO_OK ? glo_batch_mark(store, batch) : status;
 }
 
 /* ---- fetching parts ---- */
@@ -88,7 +88,7 @@ static void free_readers(void *context) {
 }
 
 static glo_status open_reader(const readers *all, reader *r) {
-    glo_status status = glo_store_open(all->path, GLO_STORE_READ_ONLY, &r->store);
+    glo_status status = glo_store_open(all->path, GLO_STORE_READ_ONLY | GLO_STORE_CHECKED, &r->store);
     if (status == GLO_OK)
         status = glo_db_prepare(r->store, "select rowid from cells where batch = ?1 and part = ?2", &r->find);
     return status;
@@ -153,7 +153,13 @@ static glo_status add_part(glo_store *store, sqlite3_blob *data, glo_part *part,
     return status == GLO_ECORRUPT ? say_damaged(store) : status;
 }
 
-/* Adds every part the statement gives: its row, batch and number. */
+/* Where the row of cells says another marking than its part, both hold. */
+static void join_marking(const glo_part *part, int handling, glo_cells *out) {
+    if ((uint32_t)handling != part->head.handling)
+        out->marking = glo_marking_join(out->marking, glo_marking_unpack((uint8_t)handling));
+}
+
+/* Adds every part the statement gives: its row, batch, number and marking. */
 static int read_parts(glo_store *store, sqlite3_stmt *statement, const glo_job *job, glo_cells *out) {
     sqlite3_blob *data = NULL;
     int status = need_readers(store, out);
@@ -164,26 +170,28 @@ static int read_parts(glo_store *store, sqlite3_stmt *statement, const glo_job *
         if (status == GLO_OK)
             status = add_part(store, data, &part, out);
         if (status == GLO_OK)
+            join_marking(&out->parts[out->part_count - 1], sqlite3_column_int(statement, 3), out);
+        if (status == GLO_OK)
             status = glo_job_step(job, "reading cells", out->count, 0);
     }
     sqlite3_blob_close(data);
     return status;
 }
 
-static const char parts_of_batch[] = "select rowid, batch, part from cells c where batch = ?1 and (?2 or not "
-                                     "exists (select 1 from cells_retracted r where "
-                                     "r.batch = c.batch and r.part = c.part)) order by part";
+static const char parts_of_batch[] =
+    "select rowid, batch, part, handling from cells c where batch = ?1 and (?2 or not "
+    "exists (select 1 from cells_retracted r where "
+    "r.batch = c.batch and r.part = c.part)) order by part";
 
 int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cell_group group, glo_cells *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, parts_of_batch, &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, batch);
     sqlite3_bind_int(statement, 2, group == GLO_CELLS_ALL);
     status = read_parts(store, statement, NULL, out);
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 static int visit_part(glo_store *store, sqlite3_blob *data,
@@ -210,7 +218,7 @@ static int visit_part(glo_store *store, sqlite3_blob *data,
 
 int glo_cells_visit(glo_store *store, int64_t batch,
                     int (*part)(void *context, const glo_part_head *head, const void *bytes), void *context) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     sqlite3_blob *data = NULL;
     int status = glo_db_prepare(store, parts_of_batch, &statement);
     if (status < 0)
@@ -225,8 +233,7 @@ int glo_cells_visit(glo_store *store, int64_t batch,
             break;
     }
     sqlite3_blob_close(data);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 /* "2026-11-22" means until the end of that day, "2026-11-22T10:15" until the end of that minute. */
@@ -244,7 +251,7 @@ static glo_status state_at(glo_store *store, const char *at, int64_t *out) {
     for (size_t i = 1; time && i <= strlen("23:59:59") && (isdigit((unsigned char)time[i]) || time[i] == ':');
          i++)
         until[strlen(date) + i] = time[i];
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     status =
         glo_db_prepare(store, "select coalesce(max(id), 0) from batch where recorded_at <= ?1", &statement);
     if (status < 0)
@@ -252,8 +259,7 @@ static glo_status state_at(glo_store *store, const char *at, int64_t *out) {
     glo_db_bind_text(statement, 1, until);
     if ((status = glo_db_step(store, statement)) == 1)
         *out = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 int glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out) {
@@ -272,23 +278,24 @@ int glo_store_state_as_of(glo_store *store, const glo_as_of *as_of, int64_t *out
 
 int glo_store_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job, glo_cells *out) {
     int64_t state;
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_store_state_as_of(store, as_of, &state);
     if (status == GLO_OK)
-        status = glo_db_prepare(store,
-                                "select c.rowid, c.batch, c.part from cells c join batch b on b.id = c.batch "
-                                "left join cells_retracted r on r.batch = c.batch and r.part = c.part "
-                                "where b.id <= ?1 and (b.retracted is null or b.retracted > ?1) and "
-                                "(r.retracted is null or r.retracted > ?1) order by c.batch, c.part",
-                                &statement);
+        status = glo_db_prepare(
+            store,
+            "select c.rowid, c.batch, c.part, c.handling from cells c join batch b on b.id = c.batch "
+            "left join cells_retracted r on r.batch = c.batch and r.part = c.part "
+            "where b.id <= ?1 and (b.retracted is null or b.retracted > ?1) and "
+            "(r.retracted is null or r.retracted > ?1) order by c.batch, c.part",
+            &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, state);
     store->job = job;
     status = read_parts(store, statement, job, out);
     store->job = NULL;
-    sqlite3_finalize(statement);
-    return status;
+    status = glo_db_finish(store, statement, status);
+    return status == GLO_OK ? glo_changed_marking(store, &out->marking) : status;
 }
 
 /* Of a batch the observations that an import replaced (retracted: its number), or with -1 those that go with the batch,
@@ -297,7 +304,7 @@ enum { STANDING = -1, ALL = -2 };
 
 static int cells_of_group(glo_store *store, int64_t batch, int64_t retracted, const glo_job *job,
                           glo_cells *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(
         store,
         "select o.zone, o.phenomenon, o.source, o.facet, o.day, o.span, coalesce(o.credibility, 0), "
@@ -311,10 +318,8 @@ static int cells_of_group(glo_store *store, int64_t batch, int64_t retracted, co
     sqlite3_bind_int64(statement, 2, retracted);
     while ((status = glo_db_step(store, statement)) == 1) {
         glo_marking own, of_source;
-        const char *handling = (const char *)sqlite3_column_text(statement, 7);
-        const char *source = (const char *)sqlite3_column_text(statement, 8);
-        if ((status = glo_marking_parse(handling ? handling : "", &own)) < 0 ||
-            (status = glo_marking_parse(source ? source : "", &of_source)) < 0)
+        if ((status = glo_marking_parse(glo_db_text(statement, 7), &own)) < 0 ||
+            (status = glo_marking_parse(glo_db_text(statement, 8), &of_source)) < 0)
             break;
         glo_cell cell = {.zone = sqlite3_column_int(statement, 0),
                          .phenomenon = sqlite3_column_int(statement, 1),
@@ -333,7 +338,7 @@ static int cells_of_group(glo_store *store, int64_t batch, int64_t retracted, co
         if (out->count % 4096 == 0 && (status = glo_job_step(job, "checking cells", out->count, 0)) < 0)
             break;
     }
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     return status < 0 ? status : glo_cells_pack(out);
 }
 
@@ -343,7 +348,7 @@ int glo_cells_of_observations(glo_store *store, int64_t batch, glo_cell_group gr
 }
 
 static int run_on_batch(glo_store *store, const char *sql, int64_t batch, int64_t second, int64_t third) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, sql, &statement);
     if (status < 0)
         return status;
@@ -351,13 +356,13 @@ static int run_on_batch(glo_store *store, const char *sql, int64_t batch, int64_
     for (int i = 0; i < sqlite3_bind_parameter_count(statement); i++)
         sqlite3_bind_int64(statement, i + 1, values[i]);
     status = glo_db_step(store, statement);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 /* The cells of one group of a batch, as parts from *number on. */
 static int write_group(glo_store *store, int64_t batch, int64_t retracted, int64_t *number,
-                       const glo_job *job) {
+                       const glo_job *job, void *context) {
+    (void)context;
     glo_cells cells = {0};
     int status = cells_of_group(store, batch, retracted, job, &cells);
     if (status == GLO_OK)
@@ -370,14 +375,14 @@ static int write_group(glo_store *store, int64_t batch, int64_t retracted, int64
     return status;
 }
 
-int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job) {
-    int64_t number = 0;
-    sqlite3_stmt *replaced;
-    int status = run_on_batch(store, "delete from cells where batch = ?1", batch, 0, 0);
-    if (status == GLO_OK)
-        status = run_on_batch(store, "delete from cells_retracted where batch = ?1", batch, 0, 0);
-    if (status == GLO_OK)
-        status = write_group(store, batch, STANDING, &number, job);
+/* What is done with the cells of one group of a batch, whose parts are numbered from *number on. */
+typedef int (*group_task)(glo_store *store, int64_t batch, int64_t retracted, int64_t *number,
+                          const glo_job *job, void *context);
+
+static int each_group(glo_store *store, int64_t batch, group_task task, const glo_job *job, void *context,
+                      int64_t *number) {
+    sqlite3_stmt *replaced = NULL;
+    int status = task(store, batch, STANDING, number, job, context);
     if (status == GLO_OK)
         status = glo_db_prepare(store,
                                 "select r.batch from replacement r join batch b on b.id = r.replaced where "
@@ -387,14 +392,75 @@ int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job)
         return status;
     sqlite3_bind_int64(replaced, 1, batch);
     while ((status = glo_db_step(store, replaced)) == 1 &&
-           (status = write_group(store, batch, sqlite3_column_int64(replaced, 0), &number, job)) == GLO_OK)
+           (status = task(store, batch, sqlite3_column_int64(replaced, 0), number, job, context)) == GLO_OK)
         ;
-    sqlite3_finalize(replaced);
-    return status;
+    return glo_db_finish(store, replaced, status);
+}
+
+int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job) {
+    int64_t number = 0;
+    int status = run_on_batch(store, "delete from cells where batch = ?1", batch, 0, 0);
+    if (status == GLO_OK)
+        status = run_on_batch(store, "delete from cells_retracted where batch = ?1", batch, 0, 0);
+    if (status == GLO_OK)
+        status = each_group(store, batch, write_group, job, NULL, &number);
+    return status == GLO_OK ? glo_batch_mark(store, batch) : status;
+}
+
+/* The part as it is kept, and how it is marked; the same cells have the same bytes. */
+static int match_part(sqlite3_stmt *kept, glo_store *store, const glo_part *made, int64_t batch,
+                      int64_t number, int64_t retracted, bool *is_same) {
+    sqlite3_reset(kept);
+    sqlite3_bind_int64(kept, 1, batch);
+    sqlite3_bind_int64(kept, 2, number);
+    const int status = glo_db_step(store, kept);
+    *is_same = status == 1 && sqlite3_column_int64(kept, 0) == (int64_t)made->head.handling &&
+               (size_t)sqlite3_column_bytes(kept, 1) == made->size &&
+               memcmp(sqlite3_column_blob(kept, 1), made->bytes, made->size) == 0 &&
+               sqlite3_column_int64(kept, 2) == retracted;
+    return status < 0 ? status : GLO_OK;
+}
+
+static int match_group(glo_store *store, int64_t batch, int64_t retracted, int64_t *number,
+                       const glo_job *job, void *context) {
+    bool *is_same = context;
+    sqlite3_stmt *kept = NULL;
+    glo_cells cells = {0};
+    int status =
+        glo_db_prepare(store,
+                       "select c.handling, c.data, coalesce(r.retracted, -1) from cells c left join "
+                       "cells_retracted r on r.batch = c.batch and r.part = c.part where c.batch = ?1 "
+                       "and c.part = ?2",
+                       &kept);
+    if (status < 0)
+        return status;
+    status = cells_of_group(store, batch, retracted, job, &cells);
+    for (size_t i = 0; status == GLO_OK && *is_same && i < cells.part_count; i++)
+        status = match_part(kept, store, &cells.parts[i], batch, *number + (int64_t)i, retracted, is_same);
+    *number += (int64_t)cells.part_count;
+    glo_cells_dispose(&cells);
+    return glo_db_finish(store, kept, status);
+}
+
+int glo_cells_match_batch(glo_store *store, int64_t batch, const glo_job *job, bool *out) {
+    int64_t number = 0, parts = 0;
+    sqlite3_stmt *count = NULL;
+    *out = true;
+    int status = each_group(store, batch, match_group, job, out, &number);
+    if (status == GLO_OK)
+        status = glo_db_prepare(store, "select count(*) from cells where batch = ?1", &count);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(count, 1, batch);
+    if ((status = glo_db_step(store, count)) == 1)
+        parts = sqlite3_column_int64(count, 0);
+    *out = *out && parts == number;
+    status = glo_db_finish(store, count, status);
+    return status < 0 || !*out ? status : (int)glo_batch_is_marked(store, batch, out);
 }
 
 int glo_cells_rebuild(glo_store *store, const glo_job *job) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status =
         glo_db_prepare(store, "select id from batch where first is not null order by id", &statement);
     if (status < 0)
@@ -402,8 +468,7 @@ int glo_cells_rebuild(glo_store *store, const glo_job *job) {
     while ((status = glo_db_step(store, statement)) == 1 &&
            (status = glo_cells_rebuild_batch(store, sqlite3_column_int64(statement, 0), job)) == GLO_OK)
         ;
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 int glo_store_rebuild(glo_store *store, const glo_job *job) {
@@ -414,19 +479,4 @@ int glo_store_rebuild(glo_store *store, const glo_job *job) {
     if (status == GLO_OK)
         status = glo_log_append(store, "rebuild", "cells", "rebuilt from the observations");
     return glo_db_end(store, status);
-}
-
-glo_status glo_cells_marking(glo_store *store, glo_marking *out) {
-    sqlite3_stmt *statement;
-    glo_marking marking = {0, 0};
-    int status = glo_db_prepare(store, "select distinct handling from cells", &statement);
-    if (status < 0)
-        return status;
-    while ((status = glo_db_step(store, statement)) == 1)
-        marking = glo_marking_join(marking, glo_marking_unpack((uint8_t)sqlite3_column_int(statement, 0)));
-    sqlite3_finalize(statement);
-    if (status < 0)
-        return status;
-    *out = marking;
-    return GLO_OK;
 }

@@ -3,8 +3,10 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "wal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,15 +65,32 @@ glo_status glo_db_fail(glo_store *store, const char *what) {
     }
 }
 
-glo_status glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out) {
-    sqlite3_stmt *statement;
-    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
+/* The statements are ours, so that it is the store that lacks a table or column. */
+static glo_status fail_to_prepare(glo_store *store) {
+    if (!store->path || sqlite3_errcode(store->db) != SQLITE_ERROR)
         return glo_db_fail(store, "reading the store");
+    return glo_fail(GLO_ECORRUPT, "'%s' is damaged: %s; use a copy from before", store->path,
+                    sqlite3_errmsg(store->db));
+}
+
+glo_status glo_db_prepare(glo_store *store, const char *sql, sqlite3_stmt **out) {
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
+        return fail_to_prepare(store);
     *out = statement;
     return GLO_OK;
 }
 
+/* SQLite rolls a transaction back by itself where memory or the disk fails it; what came after would be kept alone. */
+static glo_status check_transaction(glo_store *store) {
+    return store->is_writing && sqlite3_get_autocommit(store->db)
+               ? glo_fail(GLO_EIO, "writing to the store: what failed before was rolled back")
+               : GLO_OK;
+}
+
 int glo_db_step(glo_store *store, sqlite3_stmt *statement) {
+    if (check_transaction(store) < 0)
+        return GLO_EIO;
     switch (sqlite3_step(statement)) {
     case SQLITE_ROW:
         return 1;
@@ -83,14 +102,28 @@ int glo_db_step(glo_store *store, sqlite3_stmt *statement) {
     }
 }
 
+const char *glo_db_text(sqlite3_stmt *row, int column) {
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text ? text : "";
+}
+
+glo_status glo_db_finish(glo_store *store, sqlite3_stmt *statement, int status) {
+    const int code = sqlite3_finalize(statement);
+    if (status < 0)
+        return status;
+    return code == SQLITE_OK ? GLO_OK : glo_db_fail(store, "reading the store");
+}
+
 glo_status glo_db_exec(glo_store *store, const char *sql) {
+    if (check_transaction(store) < 0)
+        return GLO_EIO;
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK
                ? GLO_OK
                : glo_db_fail(store, "writing to the store");
 }
 
 int glo_db_integer(glo_store *store, const char *sql, int64_t otherwise, int64_t *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, sql, &statement);
     if (status < 0)
         return status;
@@ -98,10 +131,8 @@ int glo_db_integer(glo_store *store, const char *sql, int64_t otherwise, int64_t
     if (status >= 0) {
         int found = status == 1 && sqlite3_column_type(statement, 0) != SQLITE_NULL;
         *out = found ? sqlite3_column_int64(statement, 0) : otherwise;
-        status = GLO_OK;
     }
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 void glo_db_bind_text(sqlite3_stmt *statement, int at, const char *text) {
@@ -109,6 +140,12 @@ void glo_db_bind_text(sqlite3_stmt *statement, int at, const char *text) {
         sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
     else
         sqlite3_bind_null(statement, at);
+}
+
+glo_status glo_db_bind_copy(glo_store *store, sqlite3_stmt *statement, int at, const char *text) {
+    return sqlite3_bind_text(statement, at, text, -1, SQLITE_TRANSIENT) == SQLITE_OK
+               ? GLO_OK
+               : glo_db_fail(store, "writing to the store");
 }
 
 void glo_db_now(char out[32]) {
@@ -147,15 +184,27 @@ glo_status glo_db_begin(glo_store *store, const glo_job *job) {
             status = glo_fail(GLO_ECANCELLED, "cancelled");
         store->job = NULL;
     }
+    store->is_writing = store->is_writing || status == GLO_OK;
     return status;
+}
+
+/* No row is written that no line of the log stands for: what has none of its own gets one. */
+static int log_the_rest(glo_store *store) {
+    bool has_changes;
+    int status = glo_digest_has_changes(store, &has_changes);
+    return status == GLO_OK && has_changes ? glo_log_append(store, "change", "store", "") : status;
 }
 
 int glo_db_end(glo_store *store, int status) {
     if (store->in_reference)
         return status;
     if (status == GLO_OK)
+        status = log_the_rest(store);
+    if (status == GLO_OK)
         status = glo_db_exec(store, "commit");
     store->job = NULL;
+    glo_digest_forget(store);
+    store->is_writing = false;
     if (status < 0 && !sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "rollback", NULL, NULL, NULL);
     return status;
@@ -177,6 +226,7 @@ void glo_store_close(glo_store *store) {
     if (!store)
         return;
     glo_store_drop_name_indexes(store);
+    glo_digest_forget(store);
     sqlite3_close(store->db);
     free(store->path);
     free(store);
@@ -216,6 +266,7 @@ static glo_status configure(glo_store *store) {
     /* "zonne" is a column that is not there, never a text. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     glo_trace_attach(store->db);
+    glo_digest_watch(store);
     /* The page cache is also how much is sorted before Ctrl-C is heard: 1 MB, some 30 ms. Larger ones made
      * neither imports nor rollups faster. Foreign keys are a setting of the connection. */
     return glo_db_exec(store, "pragma foreign_keys = on; pragma cache_size = -1024");
@@ -239,58 +290,72 @@ glo_status glo_db_open_memory(glo_store **out) {
     return GLO_OK;
 }
 
-static glo_status connect(glo_store *store, int flags, const char *options) {
+static glo_status open_file(glo_store *store, int flags, const char *options, const char *file_system) {
     glo_buf uri = {0};
     glo_status status = uri_of(store->path, options, &uri);
     int code = SQLITE_OK;
     if (status == GLO_OK)
-        code = sqlite3_open_v2(uri.data, &store->db, flags | SQLITE_OPEN_URI, glo_spill_name());
+        code = sqlite3_open_v2(uri.data, &store->db, flags | SQLITE_OPEN_URI, file_system);
     glo_buf_dispose(&uri);
-    if (status < 0)
+    if (status < 0 || code == SQLITE_OK)
         return status;
-    if (code != SQLITE_OK)
-        return store->db ? glo_db_fail(store, "opening the store") : glo_fail(GLO_ENOMEM, "out of memory");
-    return configure(store);
+    return store->db ? glo_db_fail(store, "opening the store") : glo_fail(GLO_ENOMEM, "out of memory");
 }
 
-glo_status glo_store_create(const char *path, glo_store **out) {
-    struct stat there;
-    if (stat(path, &there) == 0)
-        return glo_fail(GLO_EEXISTS, "'%s' already exists; open it, or choose another name", path);
-    /* Made by hand first, for its mode and for a clear reason when it can't be made. */
-    FILE *file = NULL;
-    mode_t mask = umask(0177);
-    file = fopen(path, "wx");
-    umask(mask);
-    if (!file) {
+static glo_status connect(glo_store *store, int flags, const char *options) {
+    glo_status status = open_file(store, flags, options, glo_spill_name());
+    return status == GLO_OK ? configure(store) : status;
+}
+
+/* Made by hand first, for its mode and for a clear reason when it can't be made. */
+static glo_status make_file(const char *path) {
+    const int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) {
         int error = errno;
         return glo_fail(glo_status_of_errno(error), "can't create '%s': %s", path, strerror(error));
     }
-    fclose(file);
-    glo_store *store;
-    int status = new_store(path, &store);
-    if (status < 0)
-        return status;
-    /* Big pages: an import writes long runs of new ones, each once to the log and once to the file. */
+    close(file);
+    return GLO_OK;
+}
+
+/* Nothing of a store that could not be made stays behind. */
+static void remove_file(const char *path) {
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        char name[4096];
+        snprintf(name, sizeof name, "%s%s", path, endings[i]);
+        unlink(name);
+    }
+}
+
+/* Big pages: an import writes long runs of new ones, each once to the log and once to the file. */
+static glo_status fill(glo_store *store) {
     char setup[160];
     snprintf(setup, sizeof setup,
              "pragma page_size = 32768; pragma journal_mode = wal; pragma synchronous = full; "
              "pragma application_id = %d",
              GLO_APPLICATION_ID);
-    status = connect(store, SQLITE_OPEN_READWRITE, "");
+    glo_status status = connect(store, SQLITE_OPEN_READWRITE, "");
     if (status == GLO_OK)
         status = glo_db_exec(store, setup);
-    if (status == GLO_OK)
-        status = glo_db_migrate(store);
-    if (status < 0) {
-        /* Nothing of a store that could not be made stays behind. */
+    return status == GLO_OK ? glo_db_migrate(store) : status;
+}
+
+glo_status glo_store_create(const char *path, glo_store **out) {
+    struct stat there;
+    glo_store *store;
+    if (stat(path, &there) == 0)
+        return glo_fail(GLO_EEXISTS, "'%s' already exists; open it, or choose another name", path);
+    glo_status status = new_store(path, &store);
+    if (status < 0)
+        return status;
+    if ((status = make_file(path)) < 0) {
         glo_store_close(store);
-        char *const endings[] = {"", "-wal", "-shm", "-journal"};
-        for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-            char name[4096];
-            snprintf(name, sizeof name, "%s%s", path, endings[i]);
-            unlink(name);
-        }
+        return status;
+    }
+    if ((status = fill(store)) < 0) {
+        glo_store_close(store);
+        remove_file(path);
         return status;
     }
     *out = store;
@@ -309,14 +374,6 @@ static bool is_writable(const char *path) {
     else
         strcpy(folder, ".");
     return access(path, W_OK) == 0 && access(folder, W_OK) == 0;
-}
-
-/* Whether someone's changes stand in the write-ahead log beside the file. */
-static bool has_log(const char *path) {
-    char name[4096];
-    struct stat log;
-    snprintf(name, sizeof name, "%s-wal", path);
-    return stat(name, &log) == 0 && log.st_size > 0;
 }
 
 /* Version and schema are of one moment: another glocal may be bringing the store up to date. */
@@ -355,6 +412,51 @@ static glo_status check_is_store(glo_store *store) {
     return status;
 }
 
+glo_status glo_db_open_alone(const char *path, glo_store **out) {
+    glo_store *store;
+    glo_status status = new_store(path, &store);
+    if (status < 0)
+        return status;
+    store->read_only = true;
+    if ((status = connect(store, SQLITE_OPEN_READONLY, "?immutable=1")) < 0) {
+        glo_store_close(store);
+        return status;
+    }
+    *out = store;
+    return GLO_OK;
+}
+
+/* Where nothing can be written beside the file, SQLite has no place for the index of a write-ahead log: it is kept in memory,
+ * and nobody else can be writing. Without such a log the file is read as it is. */
+static glo_status connect_still(glo_store *store) {
+    if (!glo_wal_is_there(store->path))
+        return connect(store, SQLITE_OPEN_READONLY, "?immutable=1");
+    if (glo_wal_has_index(store->path))
+        return connect(store, SQLITE_OPEN_READONLY, "");
+    glo_status status = open_file(store, SQLITE_OPEN_READONLY, "", glo_spill_still_name());
+    if (status == GLO_OK)
+        status = glo_db_exec(store, "pragma locking_mode = exclusive");
+    return status == GLO_OK ? configure(store) : status;
+}
+
+static glo_status connect_to(glo_store *store, bool can_write) {
+    if (!can_write)
+        return connect_still(store);
+    return connect(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, "");
+}
+
+/* A write-ahead log that belongs to another store is neither replayed nor taken away. */
+static glo_status connect_to_own(glo_store *store, bool can_write) {
+    glo_wal_head head;
+    glo_status status = glo_wal_read_head(store->path, &head);
+    if (status < 0 || (status = connect_to(store, can_write)) < 0)
+        return status;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    if ((status = glo_wal_check(store, &head)) == GLO_OK)
+        sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    return status;
+}
+
 glo_status glo_store_open(const char *path, int flags, glo_store **out) {
     struct stat there;
     if (stat(path, &there) != 0) {
@@ -372,11 +474,10 @@ glo_status glo_store_open(const char *path, int flags, glo_store **out) {
     int status = new_store(path, &store);
     if (status < 0)
         return status;
-    int writable = is_writable(path);
-    store->read_only = (flags & GLO_STORE_READ_ONLY) || !writable;
-    /* Where no log can be made beside the file and none is there, it is read as it is. */
-    status = connect(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE,
-                     writable || has_log(path) ? "" : "?immutable=1");
+    const bool can_write = is_writable(path);
+    store->read_only = (flags & GLO_STORE_READ_ONLY) || !can_write;
+    const bool is_asked = !(flags & GLO_STORE_CHECKED) && glo_wal_is_there(path);
+    status = is_asked ? connect_to_own(store, can_write) : connect_to(store, can_write);
     if (status == GLO_OK)
         status = check_is_store(store);
     if (status == GLO_OK && !store->read_only)

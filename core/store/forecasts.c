@@ -9,13 +9,14 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* ---- the hash ---- */
 
 /* Every row of a statement as a line, its columns parted by tabs; tabs, newlines and backslashes in texts
  * escaped. */
 static glo_status add_lines(glo_store *store, const char *sql, int64_t registration, glo_buf *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, sql, &statement);
     if (status < 0)
         return status;
@@ -25,8 +26,8 @@ static glo_status add_lines(glo_store *store, const char *sql, int64_t registrat
             if (sqlite3_column_type(statement, i) == SQLITE_FLOAT) {
                 glo_buf_format(out, "%.17g", sqlite3_column_double(statement, i));
             } else {
-                const char *text = (const char *)sqlite3_column_text(statement, i);
-                for (; text && *text; text++) {
+                const char *text = glo_db_text(statement, i);
+                for (; *text; text++) {
                     if (*text == '\t' || *text == '\n' || *text == '\\')
                         glo_buf_char(out, '\\');
                     glo_buf_char(out, *text == '\n' ? 'n' : *text == '\t' ? 't' : *text);
@@ -36,7 +37,7 @@ static glo_status add_lines(glo_store *store, const char *sql, int64_t registrat
         }
         glo_buf_char(out, '\n');
     }
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     return status < 0 ? status : glo_buf_status(out);
 }
 
@@ -57,7 +58,7 @@ static glo_status hash_registration(glo_store *store, int64_t registration, char
     for (size_t i = 0; status == GLO_OK && i < sizeof parts / sizeof parts[0]; i++)
         status = add_lines(store, parts[i], registration, &text);
     if (status == GLO_OK)
-        glo_sha256(text.data ? text.data : "", text.length, out);
+        status = glo_sha256(text.data ? text.data : "", text.length, out);
     glo_buf_dispose(&text);
     return status;
 }
@@ -85,8 +86,26 @@ static glo_status find_columns(const glo_frame *rows, columns *out) {
     return glo_frame_rows(rows) ? GLO_OK : glo_fail(GLO_EINVAL, "there is nothing to register");
 }
 
+/* What a forecast knew is no forecast; a judge knows of no figures, but of the time until today. */
+static glo_status check_days(const glo_registration *r, const columns *c) {
+    const int32_t today = (int32_t)(time(NULL) / 86400);
+    char day[GLO_DATE_SIZE], cutoff[GLO_DATE_SIZE];
+    glo_date_format(r->cutoff, GLO_DAY, cutoff);
+    if (r->cutoff > today)
+        return glo_fail(GLO_EINVAL, "the cutoff %s is to come: a forecast knows figures up to today at most",
+                        cutoff);
+    for (size_t row = 0; strcmp(r->kind, "model") == 0 && row < glo_frame_rows(r->rows); row++) {
+        if (c->day->times[row] > r->cutoff)
+            continue;
+        glo_date_format(c->day->times[row], r->span, day);
+        return glo_fail(GLO_EINVAL, "%s was known at the cutoff, %s: what is registered lies after it", day,
+                        cutoff);
+    }
+    return GLO_OK;
+}
+
 static glo_status insert_head(glo_store *store, const glo_registration *r, int64_t *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     char now[32], handling[GLO_MARKING_SIZE];
     int status = glo_db_prepare(store,
                                 "insert into registration (registered_at, author, kind, seed, cutoff, span, "
@@ -110,13 +129,12 @@ static glo_status insert_head(glo_store *store, const glo_registration *r, int64
     glo_db_bind_text(statement, 10, handling);
     glo_db_bind_text(statement, 11, r->note);
     status = glo_db_step(store, statement);
-    sqlite3_finalize(statement);
     *out = sqlite3_last_insert_rowid(store->db);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 static int insert_filters(glo_store *store, const glo_registration *r, int64_t registration) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(
         store, "insert into registration_filter (registration, name, value) values (?1,?2,?3)", &statement);
     for (size_t i = 0; status == GLO_OK && i < r->filter_count; i++) {
@@ -127,8 +145,7 @@ static int insert_filters(glo_store *store, const glo_registration *r, int64_t r
         if ((status = glo_db_step(store, statement)) > 0)
             status = GLO_OK;
     }
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 static glo_status insert_forecast(glo_store *store, sqlite3_stmt *statement, const columns *c, size_t row,
@@ -187,7 +204,7 @@ static int insert_rows(glo_store *store, const columns *c, size_t rows, int64_t 
 /* Closes the registration with its hash, in the table and in the log. */
 static int seal(glo_store *store, const glo_registration *r, int64_t registration) {
     char hash[GLO_SHA256_HEX], object[48];
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = hash_registration(store, registration, hash);
     if (status == GLO_OK)
         status = glo_db_prepare(store, "update registration set sha256 = ?1 where id = ?2", &statement);
@@ -196,7 +213,7 @@ static int seal(glo_store *store, const glo_registration *r, int64_t registratio
     glo_db_bind_text(statement, 1, hash);
     sqlite3_bind_int64(statement, 2, registration);
     status = glo_db_step(store, statement);
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     if (status < 0)
         return status;
     glo_buf why = {0};
@@ -213,6 +230,8 @@ int glo_store_register(glo_store *store, const glo_registration *r, int64_t *out
     columns c;
     int64_t registration = 0;
     int status = find_columns(r->rows, &c);
+    if (status == GLO_OK)
+        status = check_days(r, &c);
     if (status < 0 || (status = glo_db_begin(store, NULL)) < 0)
         return status;
     status = insert_head(store, r, &registration);
@@ -232,7 +251,7 @@ int glo_store_register(glo_store *store, const glo_registration *r, int64_t *out
 
 static int insert_scores(glo_store *store, const glo_frame *scores, int64_t *out) {
     const glo_column *forecast, *day, *name, *value, *outcome;
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_frame_need(scores, "forecast", GLO_TYPE_INTEGER, &forecast);
     if (status < 0 || (status = glo_frame_need(scores, "day", GLO_TYPE_DAY, &day)) < 0 ||
         (status = glo_frame_need(scores, "name", GLO_TYPE_TEXT, &name)) < 0 ||
@@ -258,8 +277,7 @@ static int insert_scores(glo_store *store, const glo_frame *scores, int64_t *out
             status = GLO_OK;
         *out += status == GLO_OK ? sqlite3_changes(store->db) : 0;
     }
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 int glo_store_score(glo_store *store, const glo_frame *scores, int64_t *out) {
@@ -281,7 +299,7 @@ int glo_store_score(glo_store *store, const glo_frame *scores, int64_t *out) {
 /* ---- what check.c and query.c ask ---- */
 
 int glo_forecasts_verify(glo_store *store, int64_t *out_registrations, int64_t *out_broken) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int64_t registrations = 0, broken = 0;
     int status = glo_db_prepare(
         store,
@@ -295,12 +313,11 @@ int glo_forecasts_verify(glo_store *store, int64_t *out_registrations, int64_t *
         if ((status = hash_registration(store, sqlite3_column_int64(statement, 0), hash)) < 0)
             break;
         registrations++;
-        broken += strcmp(hash, (const char *)sqlite3_column_text(statement, 1)) != 0 ||
-                  !sqlite3_column_int(statement, 2);
+        broken += strcmp(hash, glo_db_text(statement, 1)) != 0 || !sqlite3_column_int(statement, 2);
     }
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     int64_t lost = 0;
-    if (status >= 0)
+    if (status == GLO_OK)
         status = glo_db_integer(
             store,
             "select max(0, (select count(*) from log where action = 'register') - (select count(*) "
@@ -312,16 +329,15 @@ int glo_forecasts_verify(glo_store *store, int64_t *out_registrations, int64_t *
 }
 
 glo_status glo_forecasts_marking(glo_store *store, glo_marking *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, "select distinct handling from registration", &statement);
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1) {
         glo_marking marking;
-        if ((status = glo_marking_parse((const char *)sqlite3_column_text(statement, 0), &marking)) < 0)
+        if ((status = glo_marking_parse(glo_db_text(statement, 0), &marking)) < 0)
             break;
         *out = glo_marking_join(*out, marking);
     }
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }

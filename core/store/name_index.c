@@ -112,9 +112,9 @@ static glo_status add_entry(glo_index *index, glo_noun noun, sqlite3_stmt *row) 
         0)
         return GLO_ENOMEM;
     glo_entry *entry = &index->entries[index->entry_count];
-    const char *code = (const char *)sqlite3_column_text(row, 1);
-    const char *kind = (const char *)sqlite3_column_text(row, 2);
-    const char *iccs = (const char *)sqlite3_column_text(row, 3);
+    const char *code = glo_db_text(row, 1);
+    const char *kind = glo_db_text(row, 2);
+    const char *iccs = glo_db_text(row, 3);
     entry->id = sqlite3_column_int64(row, 0);
     entry->is_valid = sqlite3_column_int(row, 4) != 0;
     if (glo_words_add(index->codes, code, strlen(code), &entry->code) < 0 ||
@@ -127,7 +127,7 @@ static glo_status add_entry(glo_index *index, glo_noun noun, sqlite3_stmt *row) 
         key.is_exact = must_be_exact(key.tier, key.scheme, code);
     }
     glo_status status = add_key(index, key, code);
-    if (status == GLO_OK && iccs) {
+    if (status == GLO_OK && *iccs) {
         char prefixed[64];
         snprintf(prefixed, sizeof prefixed, "ICCS%s", iccs);
         status = add_key(index, (glo_key){.entry = number, .tier = GLO_TIER_SHORT}, iccs);
@@ -199,7 +199,7 @@ static int fill_entries(glo_store *store, glo_noun noun, glo_index *index) {
         "select id, code, '', iccs, 1 from phenomenon order by id",
         "select id, code, kind, null, 1 from source order by id",
     };
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(store, entries[noun], &row);
     if (status < 0)
         return status;
@@ -207,27 +207,25 @@ static int fill_entries(glo_store *store, glo_noun noun, glo_index *index) {
         sqlite3_bind_int(row, 1, glo_today());
     while ((status = glo_db_step(store, row)) == 1 && (status = add_entry(index, noun, row)) == GLO_OK)
         ;
-    sqlite3_finalize(row);
-    return status;
+    return glo_db_finish(store, row, status);
 }
 
 /* The rows of a statement over a noun: id, text and, of an alias, its scheme. */
 static int fill_names(glo_store *store, glo_noun noun, glo_index *index, const char *sql) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(store, sql, &row);
     if (status < 0)
         return status;
     glo_db_bind_text(row, 1, glo_noun_name(noun));
     while (status >= 0 && (status = glo_db_step(store, row)) == 1) {
         int64_t id = sqlite3_column_int64(row, 0);
-        const char *text = (const char *)sqlite3_column_text(row, 1);
+        const char *text = glo_db_text(row, 1);
         if (sqlite3_column_count(row) == 2)
             status = add_label(index, id, text);
         else
-            status = add_alias(index, id, text, (const char *)sqlite3_column_text(row, 2));
+            status = add_alias(index, id, text, glo_db_text(row, 2));
     }
-    sqlite3_finalize(row);
-    return status;
+    return glo_db_finish(store, row, status);
 }
 
 static int fill_index(glo_store *store, glo_noun noun, glo_index *index) {

@@ -53,7 +53,7 @@ struct glo_reconciler {
 /* ---- the links ---- */
 
 static int for_each_link(glo_reconciler *names, bool is_counted) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     uint32_t child, parent;
     int status = glo_db_prepare(names->store, "select child, parent from zone_link", &row);
     while (status >= 0 && (status = glo_db_step(names->store, row)) == 1) {
@@ -65,8 +65,7 @@ static int for_each_link(glo_reconciler *names, bool is_counted) {
         else
             names->parents[names->first[child + 1]++] = parent;
     }
-    sqlite3_finalize(row);
-    return status;
+    return glo_db_finish(names->store, row, status);
 }
 
 static int read_links(glo_reconciler *names) {

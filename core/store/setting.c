@@ -19,10 +19,9 @@ int glo_store_set_default_handling(glo_store *store, const char *handling) {
         glo_db_prepare(store, "update setting set value = ?1 where name = 'default_handling'", &statement);
     if (status == GLO_OK) {
         glo_db_bind_text(statement, 1, text + strlen("TLP:"));
-        status = glo_db_step(store, statement);
+        status = glo_db_finish(store, statement, glo_db_step(store, statement));
     }
-    sqlite3_finalize(statement);
-    if (status >= 0)
+    if (status == GLO_OK)
         status = glo_log_append(store, "setting", "default handling", text);
     return glo_db_end(store, status);
 }

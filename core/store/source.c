@@ -70,8 +70,32 @@ static int bind_trait(sqlite3_stmt *statement, size_t trait, const char *value) 
     return GLO_OK;
 }
 
+glo_status glo_source_check_censored(glo_store *store, int64_t source, const char *code, int64_t from) {
+    sqlite3_stmt *row = NULL;
+    int status = glo_db_prepare(
+        store,
+        "select s.code, s.censored_from, count(*), group_concat(distinct o.batch) from source s join "
+        "observation o on o.source = s.id where (s.id = ?1 or s.code = ?2) and s.censored_from <> ?3 and "
+        "o.retracted is null and o.count = s.censored_from and o.count_high > o.count group by s.id",
+        &row);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(row, 1, source);
+    sqlite3_bind_text(row, 2, code, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(row, 3, from);
+    if ((status = glo_db_step(store, row)) == 1)
+        status = glo_fail(
+            GLO_EINVAL,
+            "'%s' has %lld censored figures that begin at %lld (\"<5\" is %lld to 4), of batch %s: "
+            "store:retract(...) takes them back; then change censored_from and import their files again",
+            glo_db_text(row, 0), (long long)sqlite3_column_int64(row, 2),
+            (long long)sqlite3_column_int64(row, 1), (long long)sqlite3_column_int64(row, 1),
+            glo_db_text(row, 3));
+    return glo_db_finish(store, row, status);
+}
+
 static int change_trait(glo_store *store, int64_t source, const glo_source_change *change) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     char sql[100];
     size_t trait = 0;
     int status = find_trait(change->name, &trait);
@@ -83,13 +107,14 @@ static int change_trait(glo_store *store, int64_t source, const glo_source_chang
     if ((status = glo_db_prepare(store, sql, &statement)) < 0)
         return status;
     status = bind_trait(statement, trait, change->value);
+    if (status == GLO_OK && strcmp(change->name, "censored_from") == 0)
+        status = glo_source_check_censored(store, source, NULL, strtoll(change->value, NULL, 10));
     sqlite3_bind_int64(statement, 2, source);
     if (status == GLO_OK && (status = glo_db_step(store, statement)) < 0 &&
         (sqlite3_errcode(store->db) & 0xff) == SQLITE_CONSTRAINT)
         status =
             glo_fail(GLO_EINVAL, "'%s' is not allowed as the %s of a source", change->value, change->name);
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }
 
 /* Which batches have its figures is kept for sources that record figures. */
@@ -101,14 +126,14 @@ static int keep_coverage(glo_store *store, int64_t source) {
         "(select records is not 'events' from source where id = ?1) group by batch"};
     int status = GLO_OK;
     for (size_t i = 0; status >= 0 && i < sizeof changes / sizeof changes[0]; i++) {
-        sqlite3_stmt *statement;
+        sqlite3_stmt *statement = NULL;
         if ((status = glo_db_prepare(store, changes[i], &statement)) < 0)
             return status;
         sqlite3_bind_int64(statement, 1, source);
         status = glo_db_step(store, statement);
-        sqlite3_finalize(statement);
+        status = glo_db_finish(store, statement, status);
     }
-    return status < 0 ? status : GLO_OK;
+    return status;
 }
 
 static int change_all(glo_store *store, const char *code, int64_t source, const glo_source_change *changes,
@@ -125,13 +150,13 @@ static int change_all(glo_store *store, const char *code, int64_t source, const 
     }
     if (status == GLO_OK)
         status = glo_buf_status(&what);
-    if (status == GLO_OK)
-        status = glo_log_append(store, "describe", code, what.data ? what.data : "");
-    glo_buf_dispose(&what);
     if (status == GLO_OK && records_anew)
         status = keep_coverage(store, source);
     if (status == GLO_OK && is_marked_anew) /* cells carry it */
         status = glo_cells_rebuild(store, job);
+    if (status == GLO_OK)
+        status = glo_log_append(store, "describe", code, what.data ? what.data : "");
+    glo_buf_dispose(&what);
     return status;
 }
 

@@ -25,15 +25,14 @@ static const char phenomenon_cycle[] =
     "select path from up where at = start order by steps, path limit 1";
 
 int glo_tree_find_cycle(glo_store *store, bool of_phenomena, char **out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     *out = NULL;
     int status = glo_db_prepare(store, of_phenomena ? phenomenon_cycle : zone_cycle, &row);
     if (status < 0)
         return status;
     if ((status = glo_db_step(store, row)) == 1)
-        status = glo_alloc_text((const char *)sqlite3_column_text(row, 0), out);
-    sqlite3_finalize(row);
-    return status;
+        status = glo_alloc_text(glo_db_text(row, 0), out);
+    return glo_db_finish(store, row, status);
 }
 
 static const char conflicts[] =
@@ -46,7 +45,7 @@ static const char conflicts[] =
     "where n.retracted is null order by n.id, o.id limit 1";
 
 int glo_tree_count_conflicts(glo_store *store, int64_t *out, char *sentence, size_t size) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     *out = 0;
     int status = glo_db_prepare(store, conflicts, &row);
     if (status < 0)
@@ -54,9 +53,30 @@ int glo_tree_count_conflicts(glo_store *store, int64_t *out, char *sentence, siz
     if ((status = glo_db_step(store, row)) == 1) {
         *out = sqlite3_column_int64(row, 0);
         snprintf(sentence, size, "'%s' has two parents in '%s' on one day: '%s' and '%s'",
-                 (const char *)sqlite3_column_text(row, 1), (const char *)sqlite3_column_text(row, 2),
-                 (const char *)sqlite3_column_text(row, 4), (const char *)sqlite3_column_text(row, 3));
+                 glo_db_text(row, 1), glo_db_text(row, 2), glo_db_text(row, 4), glo_db_text(row, 3));
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
+}
+
+static const char excess_shares[] =
+    "select count(*) over (), z.code, sum(s.share), min(s.share) from zone_succession s join zone z on z.id "
+    "= "
+    "s.old group by s.old having sum(s.share) > 1 + 1e-6 or min(s.share) < 0 order by z.code limit 1";
+
+int glo_tree_count_excess_shares(glo_store *store, int64_t *out, char *sentence, size_t size) {
+    sqlite3_stmt *row = NULL;
+    *out = 0;
+    int status = glo_db_prepare(store, excess_shares, &row);
+    if (status < 0)
+        return status;
+    if ((status = glo_db_step(store, row)) == 1) {
+        *out = sqlite3_column_int64(row, 0);
+        if (sqlite3_column_double(row, 3) < 0)
+            snprintf(sentence, size, "a successor of '%s' has the share %g", glo_db_text(row, 1),
+                     sqlite3_column_double(row, 3));
+        else
+            snprintf(sentence, size, "the shares of the successors of '%s' add up to %g", glo_db_text(row, 1),
+                     sqlite3_column_double(row, 2));
+    }
+    return glo_db_finish(store, row, status);
 }

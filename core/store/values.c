@@ -33,7 +33,7 @@ static glo_status read_valued(glo_store *store, sqlite3_stmt *statement, const g
 glo_status glo_store_valued_cells(glo_store *store, const glo_as_of *as_of, const glo_job *job,
                                   glo_cells *out) {
     int64_t state;
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     glo_status status = glo_store_state_as_of(store, as_of, &state);
     if (status == GLO_OK)
         status =
@@ -48,6 +48,5 @@ glo_status glo_store_valued_cells(glo_store *store, const glo_as_of *as_of, cons
         return status;
     sqlite3_bind_int64(statement, 1, state);
     status = read_valued(store, statement, job, out);
-    sqlite3_finalize(statement);
-    return status;
+    return glo_db_finish(store, statement, status);
 }

@@ -4,6 +4,7 @@
 -- Example:  annex.add(brief, to)   -- `to` takes blocks, see page.lua
 
 local charts = require "foresight.brief.charts"
+local front = require "foresight.brief.front"
 local known = require "foresight.shared.known"
 local phrases = require "foresight.language.phrases"
 local places = require "foresight.brief.places"
@@ -182,8 +183,8 @@ local function add_compared(brief, to)
   local rows = { row_of({ code = place.code, population = place.population }, "strong") }
   for _, peer in ipairs(nearest) do rows[#rows + 1] = row_of(peer) end
   to.heading(brief.words.headings.compared)
-  to.block { kind = "table", id = "compared", columns = columns, rows = rows, align = align }
-  to.note(fill(said.note, { levels = brief.level.many }))
+  to.block { kind = "table", id = "compared", caption = fill(said.note, { levels = brief.level.many }), columns = columns,
+    rows = rows, align = align }
 end
 
 -- --- sources and method -------------------------------------------------------------------------------------------
@@ -216,6 +217,7 @@ end
 --- Adds the annex; true, or nil, message, code where a chart can't be drawn.
 function annex.add(brief, to)
   to.block { kind = "annex", text = brief.words.annex }
+  front.add_rest(brief, to)
   add_moves(brief, to)
   add_like(brief, to)
   if #brief.own.rows > 0 then

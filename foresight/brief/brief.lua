@@ -14,6 +14,7 @@ local html = require "foresight.brief.html"
 local known = require "foresight.shared.known"
 local locale = require "foresight.language.locale"
 local outfile = require "foresight.shared.outfile"
+local sealed = require "foresight.shared.sealed"
 local own = require "foresight.brief.own"
 local page = require "foresight.brief.page"
 local phrases = require "foresight.language.phrases"
@@ -83,26 +84,32 @@ end
 
 local methods = {}
 
+local kind = sealed.kind {
+  name = "brief", methods = methods,
+  public = { "text", "html", "marking", "zone", "lang", "command", "state", "path", "figures", "estimates" },
+  gated = { "text", "html" },
+  shown = function(it) return it.path and "brief written to " .. it.path or (it.text:gsub("\n$", "")) end,
+}
+
 --- Writes the page to a file, as HTML that fetches nothing and prints on A4.
 --- @function brief:write
 --- @param path string <file> the file to write
 --- @return string the path
---- @fails not_found, io: the file can't be written; marking: TLP:RED
+--- @fails not_found, io: the file can't be written; marking: TLP:RED, H2 or H3
 --- @needs file.write
+--- @leaves
 --- @since 0.1
 --- @example select(3, brief{zone="5345", lang="nl"}:write "/nowhere/x.html") --> not_found
 function methods.write(self, path)
   if path == nil then error("bad argument #1 to 'write': expected a file, as in b:write \"brief.html\"", 0) end
-  local written, message, code = outfile.write(path, self.html, self.marking, "brief")
+  local it = sealed.fields(self, kind)
+  local written, message, code = outfile.write(path, it.html, it.marking, "brief")
   if not written then return nil, message, code end
-  self.path = path
+  it.path = path
   return path
 end
 
-local shown = { __index = call.guard(methods), __name = "glocal.brief",
-  __tostring = function(self)
-    return self.path and "brief written to " .. self.path or (self.text:gsub("\n$", ""))
-  end }
+call.guard(methods)
 
 -- What the brief is about, the most telling first: it settles which texts are chosen.
 local function phenomena_of(it)
@@ -180,13 +187,14 @@ end
 --- @option seed? integer = 1 of the forecasts
 --- @option marking? string a stricter marking, such as "AMBER"
 --- @option store? store = (the current one) the store to read
---- @return brief fields text, html, marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of
+--- @return brief fields text and html (where the marking lets them leave), marking, zone, lang, command, state, path (with `to`), figures (a row per phenomenon of
 ---   the zone's own) and estimates: a frame of topic, exposure, zone, estimate, low, high for all zones of the level, what
 ---   falls outside as OUTSIDE
 --- @raises an unknown zone or language
---- @fails io: the file can't be written; marking: TLP:RED; not_found: its folder, gnuplot or the file of texts is missing; invalid:
+--- @fails io: the file can't be written; marking: TLP:RED, H2 or H3; not_found: its folder, gnuplot or the file of texts is missing; invalid:
 ---   a file of texts that can't be read
 --- @needs store.read, file.write, file.read, process
+--- @leaves
 --- @since 0.1
 --- @example b = brief{zone="5345", lang="nl", at="2025-04"}
 --- @example b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen
@@ -196,7 +204,7 @@ local function brief(spec)
   local lang = spec.lang or locale.preferred()
   local said = phrases.of(lang)
   local it = {
-    store = store, lang = lang, words = said.brief, units = said.counting_units, publishers = said.publishers,
+    store = store, lang = lang, words = said.brief, publishers = said.publishers,
     licences = said.licences, write = locale.of(lang), date = places.day(spec.date), seed = spec.seed or 1,
     at = spec.at and core.period(spec.at, "month"), exposure = check_exposure(spec.exposure), version = glocal.version,
     as_of_text = spec.as_of and tostring(spec.as_of), texts_name = (spec.texts or "texts.csv"):match "[^/]+$",
@@ -205,17 +213,17 @@ local function brief(spec)
   if not done then return nil, message, code end
   it.phenomena = catalogue.names(store, "phenomenon", lang)
   it.level = said.levels[it.place.level] or said.levels.zone
-  it.store_name, it.store_word = store:path():match "[^/]+$", shell_word(store:path():match "[^/]+$")
+  it.store_name = store:path():match "[^/]+$"
   it.unit_of = unit_of(it)
   it.command, it.command_lines = command_of(it, spec, it.at or last_month(it.figures))
   local made
   made, message, code = page.of(it)
   if not made then return nil, message, code end
-  local result = setmetatable({
+  local result = sealed.new({
     zone = it.place.code, lang = lang, marking = it.marking, state = it.state, command = it.command,
     html = html.of(made), text = text.of(made), estimates = figures.frame(it.figures, it.marking),
     figures = own.frame(it.own, it.marking),
-  }, shown)
+  }, kind)
   if spec.to then
     local written
     written, message, code = result:write(spec.to)

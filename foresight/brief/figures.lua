@@ -13,6 +13,7 @@ local topics = require "foresight.brief.topics"
 local figures = {}
 
 local RECENT = 24 -- months: an older figure tells of the past, and is no news for a first page
+local OLDEST = 60 -- months: an older figure is of another time, and left out
 local LEAST = 100 -- counts in the year before: below, a few more or less are a large share
 figures.MONTHS_DRAWN = 60
 
@@ -25,6 +26,17 @@ local function nodes_of(asked, topic)
     join phenomenon p on p.id = o.phenomenon where z.kind = :kind and o.facet = 0
     and (p.code = :phenomenon or p.code like :phenomenon || '.%%') order by z.id]]):format(
     series.observations(asked.state)), { kind = topic.from.kind, phenomenon = topic.phenomenon }).code
+end
+
+-- The sources that report at the zones themselves. What a corps knows of its own municipalities lies under a country, and is
+-- no national figure.
+local function sources_at(asked, topic, nodes)
+  local quoted = {}
+  for i, code in ipairs(nodes) do quoted[i] = "'" .. code:gsub("'", "''") .. "'" end
+  return asked.store:sql(([[select distinct s.code from %s o join source s on s.id = o.source join zone z on z.id = o.zone
+    join phenomenon p on p.id = o.phenomenon where z.code in (%s)
+    and (p.code = :phenomenon or p.code like :phenomenon || '.%%') order by s.id]]):format(
+    series.observations(asked.state), table.concat(quoted, ", ")), { phenomenon = topic.phenomenon }).code
 end
 
 -- The last period that ends no later than the month `at`.
@@ -43,8 +55,10 @@ end
 local function topic_of(asked, topic)
   local nodes, found = nodes_of(asked, topic), { topic = topic, name = topic.name, rows = {} }
   if #nodes == 0 then return found end
+  found.sources = sources_at(asked, topic, nodes)
+  if #found.sources == 0 then return found end
   local frame, message, code = rollup { zone = nodes, phenomenon = topic.phenomenon, every = topic.every,
-    to = last_allowed(asked.at, topic.every), as_of = asked.as_of, at = asked.date, store = asked.store }
+    source = found.sources, to = last_allowed(asked.at, topic.every), as_of = asked.as_of, at = asked.date, store = asked.store }
   if not frame then return nil, message, code end
   if #frame == 0 then return found end
   found.frame, found.nodes = frame, nodes
@@ -54,7 +68,9 @@ local function topic_of(asked, topic)
     local own = { topic = topic, node = node, phenomenon = topic.phenomenon, every = topic.every,
       last = topic.total and last or nil }
     local one = series.of(frame, own, asked)
-    if one then found.rows[#found.rows + 1] = one end
+    if one and series.age(one.last, asked.at and series.last_day(asked.at) or asked.date) <= OLDEST then
+      found.rows[#found.rows + 1] = one
+    end
   end
   table.sort(found.rows, function(a, b)
     local own_a, own_b = a.node == asked.place.country, b.node == asked.place.country
@@ -141,7 +157,7 @@ local function exposed_of(asked, exposed, found)
   local place, nodes = asked.place, found.nodes
   if exposed.name == "victims" then nodes = { place.country } end
   local of, message, code = rollup { zone = nodes, phenomenon = found.topic.phenomenon, every = one.every,
-    from = one.now.first, to = one.now.last, as_of = asked.as_of, at = asked.date, store = asked.store }
+    source = found.sources, from = one.now.first, to = one.now.last, as_of = asked.as_of, at = asked.date, store = asked.store }
   if not of then return nil, message, code end
   if #of == 0 then return nil end
   local frame

@@ -12,6 +12,7 @@ local front = {}
 
 local fill = phrases.fill
 local SHOWN = 5 -- own phenomena in the table of the first page
+local FIRST_OPTIONAL = 5 -- rate, like zones, forecast: columns that may have nothing to say
 local SURE = 1.96 -- standard deviations by which a change is told from chance, 95 %
 local ADVICE, ROOM, ROOM_BESIDE_OWN = 3, 560, 400 -- lines of a section, and its characters: what one page has room for
 local OWN_LINES, LINE_ROOM = 3, 55 -- of own rows beside that, in lines; each line more takes so many characters of a section
@@ -31,8 +32,16 @@ local function common_unit(rows)
   return rows[1].unit
 end
 
+-- Whether its last year is another than the one that the note below the table names.
+local function ends_otherwise(rows, one)
+  return one.now ~= nil and one.now.last ~= rows[1].now.last
+end
+
 local function own_name(brief, one)
   local text = phrases.sentence(brief.phenomena[one.phenomenon])
+  if ends_otherwise(brief.own.rows, one) then
+    text = ("%s, %s"):format(text, fill(brief.words.up_to, { last = words.last(brief, one) }))
+  end
   return common_unit(brief.own.rows) and text or with_unit(brief, text, one.unit)
 end
 
@@ -115,10 +124,35 @@ local function own_columns(brief, rows)
   return columns
 end
 
-local function import_line(brief)
-  return ("glocal import %s cijfers.csv day=month zone=zone phenomenon=phenomenon count=count --source own")
-    :format(brief.store_word):gsub("cijfers", brief.lang == "nl" and "cijfers" or brief.lang == "fr" and "chiffres"
-      or brief.lang == "de" and "zahlen" or "figures")
+-- A column of dashes says no more than the note does.
+local function drop_if_empty(columns, cells, i)
+  for _, row in ipairs(cells) do
+    if row[i] ~= words.EMPTY then return end
+  end
+  table.remove(columns, i)
+  for _, row in ipairs(cells) do table.remove(row, i) end
+end
+
+-- The rows from `first` to `last` as a table; whether one of its changes may be chance.
+local function own_table(brief, to, spec)
+  local rows, cells, is_chance = brief.own.rows, {}, false
+  for i = spec.first, math.min(spec.last, #rows) do
+    cells[#cells + 1] = own_row(brief, rows[i], to)
+    is_chance = is_chance or rows[i].share ~= nil and math.abs(rows[i].z) < SURE
+  end
+  local columns = own_columns(brief, rows)
+  for i = #columns, FIRST_OPTIONAL, -1 do drop_if_empty(columns, cells, i) end
+  to.block { kind = "table", id = spec.id, caption = spec.caption, columns = columns, rows = cells,
+    align = { "left", "right", "right", "right", "right", "right", "right" } }
+  to.remarks()
+  return is_chance
+end
+
+--- The own figures that the first page has no room for, as a table of the annex.
+function front.add_rest(brief, to)
+  if #brief.own.rows <= SHOWN then return end
+  to.heading(brief.words.headings.own)
+  own_table(brief, to, { id = "rest", caption = brief.words.own.rest, first = SHOWN + 1, last = #brief.own.rows })
 end
 
 local function add_own(brief, to)
@@ -126,22 +160,15 @@ local function add_own(brief, to)
   to.heading(brief.words.headings.own)
   if #rows == 0 then
     to.note(fill(said.none, { this = brief.level.this }))
-    to.code((import_line(brief)))
     return
   end
   local lead = own_lead(brief, rows)
   if lead then to.lead(lead) end
-  local cells, is_chance = {}, false
-  for i = 1, math.min(SHOWN, #rows) do
-    cells[i] = own_row(brief, rows[i], to)
-    is_chance = is_chance or rows[i].share ~= nil and math.abs(rows[i].z) < SURE
-  end
-  to.block { kind = "table", id = "own", columns = own_columns(brief, rows), rows = cells,
-    align = { "left", "right", "right", "right", "right", "right", "right" } }
-  to.remarks()
+  local is_chance = own_table(brief, to, { id = "own", first = 1, last = SHOWN })
   local notes = { fill(said.whole, { last = words.last(brief, rows[1]), age = words.age(brief, rows[1].age) }),
     like_note(brief, rows), outlook_note(brief, rows) }
   if is_chance then notes[#notes + 1] = said.chance_note end
+  if #rows > SHOWN then notes[#notes + 1] = fill(said.largest, { shown = SHOWN, number = #rows }) end
   to.note(table.concat(notes, " "))
   return charts.own(brief, to, rows)
 end
@@ -189,6 +216,7 @@ local function add_here(brief, to)
       items[#items + 1] = fill(said.item, { topic = brief.words.topics[result.name],
         from = brief.write.number(result.mine.from), to = brief.write.number(result.mine.to),
         now = words.count(brief, result.one.now), period = words.period(brief, result.one),
+        unit = words.unit_of(brief, result.one), this = brief.level.this,
         table = words.table_name(brief, result.exposure) })
     end
   end
@@ -200,7 +228,10 @@ end
 -- The characters that a section has on the page: the own figures come first and take what they need.
 local function advice_room(rows)
   if #rows == 0 then return ROOM end
-  local lines = math.min(SHOWN, #rows) * (common_unit(rows) and 1 or 2)
+  local lines = 0
+  for i = 1, math.min(SHOWN, #rows) do
+    lines = lines + (common_unit(rows) and not ends_otherwise(rows, rows[i]) and 1 or 2)
+  end
   return ROOM_BESIDE_OWN - LINE_ROOM * math.max(0, lines - OWN_LINES)
 end
 front.advice_room = advice_room

@@ -4,6 +4,7 @@
 --
 -- Example:  file:write(html.of(page))
 
+local core = require "glocal.core"
 local hyphens = require "foresight.language.hyphens"
 
 local html = {}
@@ -44,7 +45,7 @@ table.figures thead th { border-bottom: 1.5px solid #333; vertical-align: bottom
 table.figures tbody th { font-weight: 400; }
 table.figures .right { text-align: right; font-variant-numeric: tabular-nums; }
 table.figures td.short { white-space: nowrap; }
-#own th:first-child { width: 36%; }
+#own th:first-child, #rest th:first-child { width: 36%; }
 tr.strong th, tr.strong td { font-weight: 650 !important; }
 tr.indent th { padding-left: 14px !important; }
 figure { margin: 4px 0 8px; break-inside: avoid; }
@@ -64,7 +65,7 @@ pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; backg
   h3 { font-size: 10.4pt; margin-bottom: 3pt; } dl { font-size: 8.8pt; }
   p { margin-bottom: 4pt; } ul { margin-bottom: 4pt; } li { margin-bottom: 2pt; }
   .columns { font-size: 8.6pt; margin-top: 7pt; padding-top: 4pt; }
-  #here, #compared, #sources, #own, #like, .columns { break-inside: avoid; }
+  #here, #compared, #sources, #own, #rest, #like, .columns { break-inside: avoid; }
   h2, caption, thead { break-after: avoid; } tr, p, li { break-inside: avoid; }
   table.figures, p.note { font-size: 8.5pt; }
   table.figures { line-height: 1.2; } table.figures th, table.figures td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
@@ -80,8 +81,16 @@ local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quo
 
 local function escaped(text) return (tostring(text):gsub("[&<>\"']", ESCAPES)) end
 
+local SOFT_HYPHEN = "\u{AD}"
+
+-- What can't be seen is written out, but for soft hyphens, which phrases have: they stand as newlines meanwhile.
+local function visible(text)
+  text = tostring(text):gsub("\n", " "):gsub(SOFT_HYPHEN, "\n")
+  return (core.visible(text, "\n"):gsub("\n", SOFT_HYPHEN))
+end
+
 -- Text for a reader, whose long words may be parted.
-local function shown(text, lang) return escaped(hyphens.soften(text, lang)) end
+local function shown(text, lang) return escaped(hyphens.soften(visible(text), lang)) end
 
 local set = {}
 
@@ -93,7 +102,7 @@ function set.lead(block, lang) return ('<p class="lead">%s</p>'):format(shown(bl
 
 function set.note(block, lang) return ('<p class="note">%s</p>'):format(shown(block.text, lang)) end
 
-function set.code(block) return ("<pre>%s</pre>"):format(escaped(block.text)) end
+function set.code(block) return ("<pre>%s</pre>"):format(escaped(core.visible(block.text, "\n"))) end
 
 function set.list(block, lang)
   local items = {}
@@ -189,9 +198,9 @@ local SHEET = [[
 
 --- The page as HTML text.
 function html.of(page)
-  local foot, marking = escaped(page.foot), escaped(page.marking)
+  local foot, marking = escaped(visible(page.foot)), escaped(visible(page.marking))
   return SHEET:format(page.lang, foot, STYLE, foot, marking, foot, marking,
-    escaped(page.title), escaped(page.name), facts_of(page), body_of(page))
+    escaped(visible(page.title)), escaped(visible(page.name)), facts_of(page), body_of(page))
 end
 
 return html

@@ -111,7 +111,8 @@ local function row_of(asked, item)
     one.rate = one.now.low / asked.place.population * RATE
     one.beside = beside(asked, one, item)
   end
-  if every == "month" then
+  local is_whole = one.now.holes == 0 and one.before and one.before.holes == 0
+  if every == "month" and is_whole then -- without the months that have no row it would be of those that have one
     one.outlook = outlook.of(frame, history_length(frame, one), series.last_day(last), asked.seed,
       one.is_event and "zero" or "missing")
   end

@@ -230,6 +230,7 @@ function text.of(page)
   lines[#lines + 1] = page.foot
   lines[#lines + 1] = page.marking
   local all = table.concat(lines, "\n") .. "\n"
+  all = core.visible(all, "\n")
   if not terminal.is_plain() then return all end
   return plain((all:gsub("\n[─ ]*─[─ ]*%f[\n]", ""):gsub(" *█+", "")))
 end

@@ -35,7 +35,7 @@ end
 
 --- A counting unit in the language of the brief; one we do not know stays as its source has it.
 function words.unit(brief, unit)
-  return brief.units[unit] or unit or ""
+  return unit and phrases.counting_unit(unit, brief.lang) or ""
 end
 
 --- The counting unit of a public series.

@@ -45,8 +45,26 @@ function coverage.sentences(rows, tree)
   return { table.concat(said, ", ") .. more .. " (r:coverage() lists them)" }
 end
 
---- The rows as a frame, with the codes of the zones that have figures.
-function coverage.frame(rows)
+--- Those of the rows that are of zones, phenomena and periods of a frame, as far as it has them.
+function coverage.of_rows(frame, rows)
+  local names, has, list = {}, {}, {}
+  for _, name in ipairs { "zone", "phenomenon", "period" } do
+    if frame:has(name) then names[#names + 1] = name end
+  end
+  local function key(value)
+    local parts = {}
+    for i, name in ipairs(names) do parts[i] = value(name) or "" end
+    return table.concat(parts, "\0")
+  end
+  for i = 1, #frame do has[key(function(name) return frame:get(i, name) end)] = true end
+  for _, row in ipairs(rows) do
+    if has[key(function(name) return row[name] end)] then list[#list + 1] = row end
+  end
+  return list
+end
+
+--- The rows as a frame under the marking of the rollup, with the codes of the zones that have figures.
+function coverage.frame(rows, marking)
   local list, has_unit, has_period = {}, false, false
   for i, row in ipairs(rows) do
     has_unit, has_period = has_unit or row.counting_unit ~= rows[1].counting_unit, has_period or row.period ~= ""
@@ -59,7 +77,7 @@ function coverage.frame(rows)
   if has_unit then columns[#columns + 1] = "counting_unit" end
   if has_period then columns[#columns + 1] = "period" end
   for _, name in ipairs { "kind", "reporting", "could_report", "reporting_zones" } do columns[#columns + 1] = name end
-  return core.frame(list, { columns = columns })
+  return core.frame(list, { columns = columns, marking = marking })
 end
 
 return coverage

@@ -73,20 +73,42 @@ local function sources_within(extents, period, is_last)
   return cut, whole
 end
 
--- The subjects of which these sources publish months (or quarters) of a period, as a set; empty where they publish it whole.
+-- Adds the subjects of which these sources have figures of a span within a period; the longest span that was left out.
+local function look(asked, period, ids, span, has_units, found)
+  local frame, note = notes.sum_of_places(asked, { zone_pick = asked.options.zone_pick, every = span, from = period,
+    to = period, sources = ids, measures = { "count" } })
+  local unit = not has_units and "" or frame and select(2, frame:type "count") or "not stated"
+  for i = 1, frame and #frame or 0 do found[subject_of(frame, i, unit)] = true end
+  return note and note.left_out_events > 0 and note.left_out_span
+end
+
+-- The subjects of which these sources publish months (or quarters) of a period, as a set; and whether they publish it whole: then
+-- the set is empty.
 local function subjects_published(asked, period, ids, has_units)
-  local found = {}
-  if #ids == 0 then return found end
-  local function look(span)
-    local frame, note = notes.sum_of_places(asked, { zone_pick = asked.options.zone_pick, every = span, from = period,
-      to = period, sources = ids, measures = { "count" } })
-    local unit = not has_units and "" or frame and select(2, frame:type "count") or "not stated"
-    for i = 1, frame and #frame or 0 do found[subject_of(frame, i, unit)] = true end
-    return note and note.left_out_events > 0 and note.left_out_span
+  local found, every = {}, asked.options.every
+  if #ids == 0 then return found, false end
+  local longer = look(asked, period, ids, FINER[every], has_units, found)
+  if longer == "quarter" and every == "year" then longer = look(asked, period, ids, "quarter", has_units, found) end
+  local is_whole = longer == every
+  return is_whole and {} or found, is_whole
+end
+
+-- The subjects that a source leaves whole although it begins or ends within the period: others go on and publish the rest of the
+-- months, or one that is preferred goes on or publishes it whole, so that its own figures stand aside.
+local function whole_beside(asked, period, source, within, going_on, has_units)
+  local found, rank, better = subjects_published(asked, period, going_on, has_units), {}, {}
+  for i, each in ipairs(asked.options.described) do rank[each.id] = i end
+  for _, id in ipairs(going_on) do
+    if rank[id] < rank[source] then better[#better + 1] = id end
   end
-  local longer = look(FINER[asked.options.every])
-  if longer == "quarter" and asked.options.every == "year" then longer = look "quarter" end
-  return longer == asked.options.every and {} or found
+  for _, each in ipairs(within) do
+    local is_preferred = rank[each.id] < rank[source]
+    if is_preferred and select(2, subjects_published(asked, period, { each.id }, has_units)) then
+      better[#better + 1] = each.id
+    end
+  end
+  if #better > 0 then look(asked, period, better, asked.options.every, has_units, found) end
+  return found
 end
 
 -- The subjects whose first or last period is not whole: {subject = {period, from or to}}.
@@ -95,9 +117,10 @@ local function cut_in(asked, extents, by_period, list, is_last, has_units)
   for n = math.max(1, is_last and #list - MOST + 1 or 1), is_last and #list or math.min(MOST, #list) do
     local period = list[n]
     local within, going_on = sources_within(extents, period, is_last)
-    local whole = #within > 0 and subjects_published(asked, period, going_on, has_units) or {}
     for _, source in ipairs(within) do
-      for subject in pairs(subjects_published(asked, period, { source.id }, has_units)) do
+      local whole = whole_beside(asked, period, source.id, within, going_on, has_units)
+      local published = subjects_published(asked, period, { source.id }, has_units)
+      for subject in pairs(published) do
         local known = cut[subject]
         if by_period[period][subject] and not whole[subject]
           and (not known or is_last and source.to > known.to or not is_last and source.from < known.from) then

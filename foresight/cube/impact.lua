@@ -112,7 +112,7 @@ local function impact(spec)
   local as_of = known_then.state(store, spec.as_of or type(asked) == "table" and asked.as_of or nil)
   local world = tree_for(store, level, from, at, as_of)
   check_apart(world, from)
-  local targets = within and world:below(within, level) or tree_for(store, level, {}, at, as_of):below("WORLD", level)
+  local targets = tree_for(store, level, { within }, at, as_of):below(within or "WORLD", level)
   local spread = spec.spread or 2
   if type(spread) ~= "number" or spread ~= spread or spread < 1 then
     error("bad argument 'spread' to 'impact': expected a factor of 1 or more", 2)

@@ -148,7 +148,21 @@ local function facet_list(store, given)
   return list, common
 end
 
-local SPANS = { day = true, week = true, month = true, quarter = true, year = true }
+local SPANS = { day = 1, week = 2, month = 3, quarter = 4, year = 5, all = 6 }
+
+-- Figures that fit no period: longer than one, or across its bounds, which of one no longer only from and to cut; a week lies
+-- across the ends of months too.
+local function left_out(note, every)
+  local n, span = note.left_out_events, note.left_out_span
+  local what = ("%d observation%s (count %d)"):format(n, n == 1 and "" or "s", note.left_out_count)
+  local was = n == 1 and "was" or "were"
+  if SPANS[every] and SPANS[span] and SPANS[span] <= SPANS[every] and (span ~= "week" or every == "week" or every == "all") then
+    return ("%s %s partly outside from/to and %s left out: from and to at the bounds of a %s include %s"):format(what,
+      n == 1 and "lies" or "lie", was, span, n == 1 and "it" or "them")
+  end
+  return ("%s cover%s more than one %s and %s left out; the longest cover a %s%s"):format(what, n == 1 and "s" or "", every, was,
+    span, SPANS[span] and (": every=\"%s\" includes them"):format(span) or "")
+end
 
 -- By what rates divide, where that is not the fact of the whole zone in the year itself.
 local function rate_notes(said, asked, note)
@@ -168,14 +182,10 @@ end
 
 -- What an analyst should know beside the rows, as sentences.
 local function sentences_of(note, rows, known, asked)
-  local said, every = subjects.notes(known, note), asked.options.every
-  if note.left_out_events > 0 then
-    local plural = note.left_out_events == 1 and "" or "s"
-    said[#said + 1] = ("%d observation%s (count %d) cover%s more than one %s and %s left out; the longest cover a %s%s")
-      :format(note.left_out_events, plural, note.left_out_count, plural == "" and "s" or "", every,
-        plural == "" and "was" or "were", note.left_out_span,
-        SPANS[note.left_out_span] and (": every=\"%s\" includes them"):format(note.left_out_span) or "")
-  end
+  local said, every = subjects.notes(known, note, asked.options.own), asked.options.every
+  if note.left_out_events > 0 then said[#said + 1] = left_out(note, every) end
+  local years = every == "year" and subjects.financial_years(asked.store, known, note, asked.options.state) or {}
+  for _, text in ipairs(years) do said[#said + 1] = text end
   for _, text in ipairs(notes.beside(asked, note, rows)) do said[#said + 1] = text end
   for _, text in ipairs(coverage.sentences(note.coverage, asked.ztree)) do said[#said + 1] = text end
   for _, text in ipairs(rows > 0 and unions.sentences(asked) or {}) do said[#said + 1] = text end
@@ -259,13 +269,16 @@ local function one_by_one(spec, zones, again, origin)
   return frame, unions.join_sentences(zones, sentences), coverage_rows, published
 end
 
--- The frame with what stands beside it: its note, what was asked, to roll it up as of another time, and where its figures begin and
--- end within a period (extent.lua).
+-- The frame with what stands beside it: what was asked, to roll it up as of another time. Frames of its rows and columns keep its
+-- note, the day of its map, and where its figures begin and end within a period (extent.lua).
 local function attach(frame, spec, at, sentences, coverage_rows, published)
+  local kept = {
+    map_day = at, published = published, rolled_up = spec, coverage_rows = coverage_rows,
+    note_text = periods.note(#sentences > 0 and table.concat(sentences, "; ") or nil, spec, published),
+  }
   return frame:attach {
-    map_day = at,
-    note_text = periods.note(#sentences > 0 and table.concat(sentences, "; ") or nil, frame, spec, published),
-    sentences = sentences, asked = spec, coverage_rows = coverage_rows, published = published,
+    map_day = at, published = published, note_text = kept.note_text, kept = kept,
+    sentences = sentences, asked = spec, rolled_up = spec, coverage_rows = coverage_rows,
   }
 end
 
@@ -276,7 +289,7 @@ end
 --- @option zone? string|string[] = "WORLD" <zone> codes or names; "*": every zone
 --- @option level? string|string[] = (the zone itself) <level> the kinds of zones that get rows; "*": all
 --- @option phenomenon? string|string[] = (all top ones) <phenomenon> codes or names; "*": every one
---- @option phenomenon_level? integer|string = 1 1 (top), 2, 3, "leaf" or "*"
+--- @option phenomenon_level? integer|string|integer[] = 1 1 (top), 2, 3, "leaf" or "*"
 --- @option every? string = "month" {day|week|month|quarter|year|all} the length of the periods
 --- @option from? string the first date or period, included
 --- @option to? string the last date or period, included
@@ -287,7 +300,7 @@ end
 --- @option facet? string|string[] <facet> a breakdown, such as "sex" or "sex:female"
 --- @option min_credibility? integer [1-6] only what is graded 1 to this
 --- @option coverage? boolean = false add reporting and could_report: zones below with figures
---- @option own? boolean = false add what is recorded at the zones above
+--- @option own? boolean = false add rows of the parts "own" and "not stated"
 --- @option as_of? string|integer = (now) what was known then: a date or batch
 --- @option at? string = (end of `to`, or today) date of the zone tree
 --- @option members? string = (each period's end) date of the members of unions
@@ -362,7 +375,7 @@ local function rollup(spec)
 end
 
 --- Of how many of the zones below each zone has figures, for the zones of a rollup that have no published figure of their
---- own. Members of a union are those at the end of the period.
+--- own; of some rows of a rollup, of these. Members of a union are those at the end of the period.
 --- @function frame:coverage
 --- @return frame zone, phenomenon, period, kind (of the zones that report), reporting, could_report, reporting_zones (their
 ---   codes)
@@ -371,13 +384,13 @@ end
 --- @example r = rollup{zone="EU", phenomenon="trafficking", every="year", from="2022", to="2022"}
 --- @example r:coverage().could_report[1] --> 27
 function core.frame_methods.coverage(frame)
-  local spec = frame:attached "asked"
-  if not spec or not frame:attached "sentences" then
-    error("coverage is known of what rollup gives; this frame is another", 0)
-  end
+  local spec = frame:attached "rolled_up"
+  if not spec then error("coverage is known of what rollup gives; this frame is another", 0) end
   local copy = with_zone(spec, spec.zone)
   copy.coverage = "zones"
-  return coverage.frame(assert(rollup(copy)):attached "coverage_rows" or {})
+  local covered = assert(rollup(copy))
+  local rows = coverage.of_rows(frame, covered:attached "coverage_rows" or {})
+  return coverage.frame(rows, covered:marking() .. " " .. frame:marking())
 end
 
 call.guard(core.frame_methods)

@@ -104,15 +104,37 @@ function subjects.without_zeros(known, note)
   return codes
 end
 
+local FINANCIAL = [[select s.id, s.code, b.note from batch b
+  join batch_source c on c.batch = b.id join source s on s.id = c.source
+  where b.id <= :state and (b.retracted is null or b.retracted > :state)
+    and b.note like '%financial years that begin in month %' order by b.id]]
+
+--- Sentences on the sources among those that entered whose years are financial years, as their import noted.
+function subjects.financial_years(store, known, note, state)
+  local entered, said, seen = {}, {}, {}
+  for rank, source in ipairs(known.described) do
+    entered[source.id] = note.publishers & (1 << math.min(rank, 63)) ~= 0
+  end
+  for _, row in store:sql(FINANCIAL, { state = state }):rows() do
+    local month = row.note:match "financial years that begin in month (%d+)"
+    if entered[row.id] and not seen[row.code .. month] then
+      seen[row.code .. month] = true
+      local text = "years of source %s are financial years that begin in month %s: 2009 is 2009-10"
+      said[#said + 1] = text:format(row.code, month)
+    end
+  end
+  return said
+end
+
 local function plural(n, word) return ("%d %s%s"):format(n, word, n == 1 and "" or "s") end
 
---- What was not added, as sentences of a note.
-function subjects.notes(known, note)
+--- What was not added, as sentences of a note; `own`: the rows of what totals leave over are there.
+function subjects.notes(known, note, own)
   local said = {}
   local function say(n, text, ...)
     if n > 0 then said[#said + 1] = text:format(...) end
   end
-  say(note.superseded, "%s given again by a later batch of the same source: the later stands (store:batches())",
+  say(note.superseded, "%s given again by the same source, in a later batch or at the zone that a zone became: that one stands",
     plural(note.superseded, "figure"))
   say(note.finer, "%s of shorter periods within a longer one of the same source: the longer stands",
     plural(note.finer, "figure"))
@@ -122,8 +144,9 @@ function subjects.notes(known, note)
       .. "(prefer=\"%s\" takes the other; %s, count %d, left aside)"):format(taken, other, taken, other,
       plural(note.alternatives, "figure"), note.alternative_count)
   end
-  say(note.totals, "%s, to which the parts below are not added (own=true shows what these leave over)",
-    note.totals == 1 and "1 published total stands" or note.totals .. " published totals stand")
+  say(note.totals, "%s, to which the parts below are not added%s",
+    note.totals == 1 and "1 published total stands" or note.totals .. " published totals stand",
+    own and "" or " (own=true shows what these leave over)")
   say(note.exceeded, "in %d of them the parts come to more than the total: they overlap", note.exceeded)
   say(note.narrowed, "%s narrowed by the exact total of which the figures are parts",
     plural(note.narrowed, "range"))

@@ -260,10 +260,28 @@ local function said_once(item, zone_count)
     is_same = is_same and item.numbers[i] == item.numbers[1]
     parts[i] = item.numbers[i] ~= "" and ("%s (%s)"):format(item.numbers[i], zone) or zone
   end
-  if is_same then return item.numbers[1] .. item.text end
+  if is_same then return item.before .. item.numbers[1] .. item.text end
   if item.numbers[1] == "" then return table.concat(parts, ", ") .. ": " .. item.text end
   local last = table.remove(parts)
-  return (#parts > 0 and table.concat(parts, ", ") .. " and " or "") .. last .. item.text
+  return item.before .. (#parts > 0 and table.concat(parts, ", ") .. " and " or "") .. last .. item.text
+end
+
+local COVERAGE = " (r:coverage() lists them)"
+
+-- What is said of the coverage of each zone, as one sentence.
+local function join_coverage(said)
+  local list, covered, at = {}, {}, nil
+  for _, text in ipairs(said) do
+    if text:sub(-#COVERAGE) == COVERAGE then
+      at = at or #list + 1
+      list[at] = ""
+      covered[#covered + 1] = text:sub(1, -#COVERAGE - 1)
+    else
+      list[#list + 1] = text
+    end
+  end
+  if at then list[at] = table.concat(covered, ", ") .. COVERAGE end
+  return list
 end
 
 --- The sentences of several zones, each once; `sentences`: a list for each zone.
@@ -271,21 +289,26 @@ function unions.join_sentences(zones, sentences)
   local items, by_text, said = {}, {}, {}
   for i, list in ipairs(sentences) do
     for _, sentence in ipairs(list) do
-      local number, text = sentence:match "^(%d+)(%s.*)$"
-      text = text or sentence
-      local item = by_text[text] or { text = text, zones = {}, numbers = {} }
-      if not by_text[text] then items[#items + 1] = item end
-      by_text[text] = item
+      local before, number, text = sentence:match "^(%l-%s?)(%d+)(%s.*)$" -- "15 published ...", "in 3 of them ..."
+      before, text = before or "", text or sentence
+      local item = by_text[before .. text] or { before = before, text = text, zones = {}, numbers = {} }
+      if not by_text[before .. text] then items[#items + 1] = item end
+      by_text[before .. text] = item
       item.zones[#item.zones + 1], item.numbers[#item.numbers + 1] = zones[i], number or ""
     end
   end
   for i, item in ipairs(items) do said[i] = said_once(item, #zones) end
-  return said
+  return join_coverage(said)
 end
 
---- The roll-ups below each other, each zone once.
+--- The roll-ups below each other, each zone once. One without rows has no unit either.
 function unions.append(frames, options)
-  return core.join(align(frames), new_rows(frames), options)
+  local with_rows = {}
+  for _, frame in ipairs(frames) do
+    if #frame > 0 then with_rows[#with_rows + 1] = frame end
+  end
+  if #with_rows == 0 then with_rows[1] = frames[1] end
+  return core.join(align(with_rows), new_rows(with_rows), options)
 end
 
 return unions

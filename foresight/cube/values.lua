@@ -64,7 +64,7 @@ local function without_unknown(frame, name, other, is_known, call, known)
     if figure ~= 0 or known[keys[row]] then list[row] = figure end
   end
   local kind, unit = frame:type(name)
-  return frame:with(name, list, { type = kind, unit = unit, call = call })
+  return frame:with(name, list, { type = kind, unit = unit, call = call }):mark(frame:marking() .. " " .. other:marking())
 end
 
 local unknown = setmetatable({}, { __mode = "k" }) -- by store: whether some figure of one state has no value

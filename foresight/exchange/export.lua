@@ -28,9 +28,10 @@ methods.to_csv, methods.to_json = named_rightly("to_csv", methods.to_csv), named
 ---   names of zones and phenomena, which then stand beside their codes, too
 --- @option store? store = (the current one) the store of the sources
 --- @return string the path
---- @fails marking: TLP:RED; invalid: a sheet can't hold it (1 048 576 rows, 32 767 characters in a cell); io: it can't be
+--- @fails marking: TLP:RED, H2 or H3; invalid: a sheet can't hold it (1 048 576 rows, 32 767 characters in a cell); io: it can't be
 ---   written
 --- @needs file.write, store.read
+--- @leaves
 --- @since 0.1
 --- @example select(3, frame{{a=1}}:mark("RED"):to_xlsx "/nowhere/r.xlsx") --> marking
 --- @example select(3, frame{{a=1}}:to_xlsx "/nowhere/r.xlsx") --> not_found
@@ -50,8 +51,9 @@ end
 --- @option points? boolean = false points only
 --- @option store? store = (the current one) the store of the outlines
 --- @return string the path, or the text
---- @fails marking: TLP:RED; not_found: no zone can be located; io: it can't be written
+--- @fails marking: TLP:RED, H2 or H3; not_found: no zone can be located; io: it can't be written
 --- @needs file.write, store.read
+--- @leaves
 --- @since 0.1
 --- @example frame{{zone="RT-CMED", count=3}}:to_geojson():match '"coordinates":%[12.61,35.5%]' --> "coordinates":[12.61,35.5]
 function methods.to_geojson(frame, path, options)
@@ -72,6 +74,7 @@ end
 --- @return string the path
 --- @fails as to_csv
 --- @needs file.read, file.write, store.read
+--- @leaves
 --- @since 0.1
 --- @example select(3, frame{{a=1}}:mark("RED"):to_package "/nowhere/p.zip") --> marking
 function methods.to_package(frame, path, options)
@@ -92,6 +95,7 @@ end
 --- @raises a frame without a time
 --- @fails as to_csv
 --- @needs file.write
+--- @leaves
 --- @since 0.1
 --- @example f = rollup{zone="BE", phenomenon="trafficking", every="year", from="2022", to="2022"}
 --- @example f:to_sdmx():match "\n(.-)\n" --> GLOCAL:FRAME(1.0),A,BE,trafficking,COUNT,2022,231,A,F,detected victims,,,TLP:CLEAR

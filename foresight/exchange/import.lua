@@ -141,10 +141,10 @@ end
 --- its source says censored_from=1; a line whose count is missing is passed over; where no count is mapped a line is 1),
 --- count_high, value, source, facet
 --- (dimension:category), credibility (1-6), reliability (A-F), handling (TLP and H0-H3), span, counting_unit (a source for
---- each) and part ("own" is rejected: what a rollup with own=true leaves over is no figure of its zone). Rejected lines are
---- kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is imported; a marked
---- file marks what is imported, and a new source for which no handling is given takes the store's default (init). Figures that an earlier
---- batch of the same source has are counted (overlap, differing): the later stand.
+--- each) and part ("own" and "not stated" are rejected: what a rollup with own=true leaves over is no figure of its zone).
+--- Rejected lines are kept in the table reject (the mapped columns of them), and where fewer than at_least come in nothing is
+--- imported; a marked file marks what is imported, and a new source for which no handling is given takes the store's default
+--- (init). Figures that an earlier batch of the same source has are counted (overlap, differing): the later stand.
 --- @function store:import
 --- @param file string <file> the file
 --- @param mapping? table which column feeds which field: field = "column", {column="c", map={from="to"}}, or
@@ -226,11 +226,13 @@ function methods.import(store, file, mapping, options)
     { summary.batch, summary.rejected, FIRST })
   if options.save and summary.rows > 0 then
     local kept
-    kept, message = answers.keep(store, file, answered, options.save)
+    kept, message = answers.keep(store, file, answered, options.save, summary.marking)
     summary.note = answers.joined(summary.note,
       kept and ("profile kept in %s"):format(options.save) or "the profile was not kept: " .. message)
   end
   kept_rows.drop()
   imports.add { store = store, batch = summary.batch, rows = summary.rows, file = summary.file }
-  return setmetatable(summary, { __tostring = summary_text })
+  return setmetatable(summary, {
+    __tostring = function(self) return core.visible(summary_text(self), "\n") end,
+  })
 end

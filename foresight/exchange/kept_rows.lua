@@ -1,5 +1,5 @@
 --- kept_rows.lua: what a converter made of a file, kept from a look to the import that follows it, so that a large workbook is
---- converted once. It goes with the import, with the next two files, or with the session.
+--- converted once. It goes with the import, with the next three files, or with the session.
 --
 -- Example:  path, found = kept_rows.of("f.xlsx", "sheet 1", function(to) return core.convert_sheet("f.xlsx", to, 1) end)
 
@@ -7,7 +7,7 @@ local core = require "glocal.core"
 
 local kept_rows = {}
 
-local MOST = 2 -- a file of an archive, and what was made of it
+local MOST = 3 -- a file of an archive, what was made of it, and what it says of its columns
 
 local kept = {} -- {key, path, found, folder}, the latest first
 

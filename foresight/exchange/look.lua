@@ -9,6 +9,7 @@ local column_type = require "foresight.exchange.look.column_type"
 local page = require "foresight.exchange.look.page"
 local proposal = require "foresight.exchange.look.proposal"
 local roles = require "foresight.exchange.look.roles"
+local units = require "foresight.exchange.units"
 local writing = require "foresight.exchange.look.writing"
 local methods = core.store_methods
 
@@ -62,6 +63,14 @@ local function used_of(columns, long)
   return used
 end
 
+-- What the file, or the mapping for all of it, says of the marking; "" where neither does.
+local function marking_of(opened, mapping)
+  local handling = mapping and mapping.handling
+  local heading = not opened.marking and core.csv_heading(opened.rows)
+  local of_file = opened.marking or heading and heading ~= "" and units.of_heading(heading) or ""
+  return table.concat({ of_file, type(handling) == "table" and handling.const or "" }, " ")
+end
+
 -- The rows with their facts and columns: opened, facts, columns; or nil, message, code.
 local function open(file, told)
   local opened, message, code = require "foresight.exchange.read".for_look(file, told)
@@ -105,8 +114,8 @@ function look.of(store, file, options)
   local _ <close> = opened.folder
   local found = setmetatable({
     file = file, store_path = store:path(), format = opened.format, sheet = opened.sheet or told.sheet,
-    note = opened.note, facts = facts,
-    columns = columns, told = told, told_mapping = options.mapping or {},
+    note = opened.note, facts = facts, columns = columns, told = told, told_mapping = options.mapping or {},
+    marking = marking_of(opened, options.mapping),
   }, OBJECT)
   found.roles = roles.of(columns, store)
   found.writing = writing.of(used_of(columns, found.roles.long))

@@ -153,7 +153,10 @@ end
 function figure.noted(made, frame, said)
   local before = frame:note()
   if before then table.insert(said, before) end
-  return made:attach { note_text = #said > 0 and table.concat(said, "; ") or nil }
+  local kept = { note_text = #said > 0 and table.concat(said, "; ") or nil, published = frame:attached "published",
+    map_day = frame:attached "map_day", rolled_up = frame:attached "rolled_up", coverage_rows = frame:attached "coverage_rows" }
+  return made:attach { note_text = kept.note_text, published = kept.published, map_day = kept.map_day,
+    rolled_up = kept.rolled_up, coverage_rows = kept.coverage_rows, kept = kept }
 end
 
 --- A name in double quotes, for SQL.

@@ -231,7 +231,34 @@ end
 --- @example rollup{zone="EU", phenomenon="trafficking", every="year"}:note{all=false}:find("the whole note", 1, true) ~= nil --> true
 function methods.note(frame, options)
   local text = frame:attached "note_text"
-  text = type(text) == "function" and text() or type(text) == "string" and text or nil -- a function: found when it is read
+  text = type(text) == "function" and text(frame) or type(text) == "string" and text or nil -- a function: found when it is read
   if text and options and options.all == false then return require "foresight.shared.terminal".short_note(text) end
   return text
+end
+
+-- What is said of the rows of two frames, each sentence once, and which periods of either are published in part.
+local function kept_of_both(frame, other)
+  local published = {}
+  for _, each in ipairs { frame, other } do
+    table.move(each:attached "published" or {}, 1, #(each:attached "published" or {}), #published + 1, published)
+  end
+  local function note_text()
+    local said, seen = {}, {}
+    for _, each in ipairs { frame, other } do
+      for sentence in ((each:note() or "") .. "; "):gmatch "(.-); " do
+        if sentence ~= "" and not seen[sentence] then said[#said + 1] = sentence end
+        seen[sentence] = true
+      end
+    end
+    return #said > 0 and table.concat(said, "; ") or nil
+  end
+  return { published = published, note_text = note_text, map_day = frame:attached "map_day" or other:attached "map_day" }
+end
+
+local append = methods.append
+methods.append = function(frame, other, ...)
+  local made = append(frame, other, ...)
+  if not (frame:attached "kept" or other:attached "kept") then return made end
+  local kept = kept_of_both(frame, other)
+  return made:attach { published = kept.published, note_text = kept.note_text, map_day = kept.map_day, kept = kept }
 end

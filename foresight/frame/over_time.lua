@@ -13,29 +13,50 @@ local periods = require "foresight.shared.periods"
 local SPANS = { day = 1, week = 2, month = 3, quarter = 4, year = 5 }
 local PER_YEAR = { week = 52, month = 12, quarter = 4, year = 1 }
 
--- The rows by series and period, and what is known of the periods.
+-- The numbers of the periods that are not whole.
+local function cut_numbers(frame, made)
+  local cut, is_cut = {}, {}
+  for _, period in ipairs(made.cut) do cut[period] = true end
+  if not next(cut) then return is_cut end
+  local seen = {}
+  for i, number in ipairs(made.period) do
+    if number and not seen[number] then
+      seen[number] = true
+      is_cut[number] = cut[frame:get(i, made.roles.time)]
+    end
+  end
+  return is_cut
+end
+
+local function fail_twice(frame, made, verb, first, second)
+  error(("'%s' has two rows of one series in %s (rows %d and %d): sum them up first, as in r:by{...}, or keep one"):format(
+    verb, frame:get(second, made.roles.time), first, second), 0)
+end
+
+-- The rows by series and period, both by number, and which of them hold a figure that can be compared.
 local function series_of(frame, verb, options)
   local roles = figure.of(frame, verb, options)
   if not roles.time then
     error(("'%s' needs a column of periods; the frame has %s"):format(verb, table.concat(frame:columns(), ", ")), 0)
   end
-  local span = select(3, frame:type(roles.time))
-  local made = { roles = roles, span = span, rows = {}, key = {}, period = frame[roles.time], value = frame[roles.value],
-    high = roles.high and frame[roles.high], zero = options.gaps == "zero",
+  local key, period = frame:series(roles.keys, roles.time)
+  local made = { roles = roles, span = select(3, frame:type(roles.time)), rows = {}, first = {}, last = {}, key = key,
+    period = period, value = frame[roles.value], high = roles.high and frame[roles.high], zero = options.gaps == "zero",
     cut = roles.time == "period" and periods.cut(frame) or {}, is_partly = periods.partly_published(frame) }
+  made.is_cut = cut_numbers(frame, made)
+  local rows, first, last = made.rows, made.first, made.last
   for i = 1, #frame do
-    local key, period = figure.key(frame, i, roles.keys), made.period[i]
-    made.key[i] = key
-    made.rows[key] = made.rows[key] or {}
-    if period then
-      if made.rows[key][period] then
-        error(("'%s' has two rows of one series in %s (rows %d and %d): sum them up first, as in r:by{...}, or keep one"):format(
-          verb, period, made.rows[key][period], i), 0)
-      end
-      made.rows[key][period] = i
-      local first, last = made.rows[key].first, made.rows[key].last
-      if not first or period < first then made.rows[key].first = period end
-      if not last or period > last then made.rows[key].last = period end
+    local at, number = key[i], period[i]
+    local of = rows[at]
+    if not of then
+      of = {}
+      rows[at] = of
+    end
+    if number then
+      if of[number] then fail_twice(frame, made, verb, of[number], i) end
+      of[number] = i
+      if not first[at] or number < first[at] then first[at] = number end
+      if not last[at] or number > last[at] then last[at] = number end
     end
   end
   return made
@@ -44,11 +65,11 @@ end
 -- The figure of a series in a period, and its upper bound; nil where there is none or it is not whole. A gap is a 0 only where
 -- that was said, and only between the first and the last row of the series.
 local function at(series, key, period)
-  local rows = series.rows[key]
-  local row = rows[period]
-  if series.cut[period] or row and series.is_partly(row) then return nil end
+  if not period then return nil end
+  local row = series.rows[key][period]
+  if series.is_cut[period] or row and series.is_partly(row) then return nil end
   if row then return series.value[row], series.high and series.high[row] or series.value[row] end
-  if series.zero and period > rows.first and period < rows.last then return 0, 0 end
+  if series.zero and period > series.first[key] and period < series.last[key] then return 0, 0 end
   return nil
 end
 
@@ -60,16 +81,16 @@ local function whole_number(verb, argument, value, least)
   return value
 end
 
--- The period that `beside` says: one span back, or the same part of the year before.
-local function before(series, period, beside)
-  if beside == series.span or beside == nil then return core.period(period, series.span, -1) end
-  if series.span == "week" then return core.period(period, "week", -PER_YEAR.week) end
-  if series.span == "day" then
-    local year, rest = period:match "^(%d+)(.*)$"
-    local well, day = pcall(core.period, ("%04d%s"):format(math.tointeger(year) - 1, rest), "day")
-    return well and day or nil -- 29 February has no day a year before
-  end
-  return core.period(period, series.span, -PER_YEAR[series.span])
+-- The number of the period that `beside` says, of the row i: one span back, or the same part of the year before.
+local function before(frame, series, i, beside)
+  local number = series.period[i]
+  if beside == series.span or beside == nil then return number - 1 end
+  if series.span ~= "day" then return number - PER_YEAR[series.span] end
+  local year, month, day = frame:get(i, series.roles.time):match "^(%d+)-(%d+)-(%d+)$"
+  if month == "02" and day == "29" then return nil end -- it has no day a year before
+  local with_february = math.tointeger(year) - (month > "02" and 0 or 1) -- the year of the February in between
+  local is_leap = with_february % 4 == 0 and (with_february % 100 ~= 0 or with_february % 400 == 0)
+  return number - (is_leap and 366 or 365)
 end
 
 local function check_beside(series, beside)
@@ -85,6 +106,37 @@ local function cut_note(series, said)
   for _, period in ipairs(series.cut) do cut[#cut + 1] = period end
   if #cut == 0 then return end
   said[#said + 1] = ("%s %s not whole and not compared"):format(table.concat(cut, ", "), #cut == 1 and "is" or "are")
+end
+
+-- Of how many zones the sum of a row is: a function of the row's number, nil where the zone has a figure of its own or all zones
+-- below have any.
+local function zones_of_rows(frame)
+  local rows = frame:attached "coverage_rows"
+  if not rows or #rows == 0 or not (frame:has "zone" and frame:has "phenomenon" and frame:has "period") then
+    return function() return nil end
+  end
+  local of = {}
+  local function key(zone, phenomenon, unit, period) return table.concat({ zone, phenomenon, unit or "", period }, "\0") end
+  local has_unit = frame:has "counting_unit"
+  for _, row in ipairs(rows) do of[key(row.zone, row.phenomenon, has_unit and row.counting_unit, row.period)] = row end
+  return function(i)
+    return of[key(frame:get(i, "zone"), frame:get(i, "phenomenon"), has_unit and frame:get(i, "counting_unit"),
+      frame:get(i, "period") or "")]
+  end
+end
+
+-- A sentence on the changes between sums of different numbers of zones; pairs: of rows' numbers.
+local function uneven_text(frame, pairs_of)
+  local zones, n, first = zones_of_rows(frame), 0, nil
+  for _, pair in ipairs(pairs_of) do
+    local now, was = zones(pair[1]), zones(pair[2])
+    if (now and now.reporting) ~= (was and was.reporting) or now and now.kind ~= was.kind then
+      n = n + 1
+      first = first or ("%s: %s have figures in %s, %s in %s"):format(frame:get(pair[1], "zone"), now and now.reporting or "all",
+        frame:get(pair[1], "period"), was and was.reporting or "all", frame:get(pair[2], "period")):gsub(": 1 have", ": 1 has")
+    end
+  end
+  return n > 0 and ("%d change%s between sums of different zones (%s)"):format(n, n == 1 and " is" or "s are", first) or nil
 end
 
 --- The change of each figure against the period before, or the same period a year before.
@@ -104,19 +156,20 @@ function core.frame_methods.change(frame, beside, options)
   options = options or {}
   local series = series_of(frame, "change", options)
   check_beside(series, beside)
-  local past, change, percent, missing, ranges, from_zero = {}, {}, {}, 0, 0, 0
+  local past, change, percent, compared, missing, ranges, from_zero = {}, {}, {}, {}, 0, 0, 0
   for i = 1, #frame do
     local period, key = series.period[i], series.key[i]
-    local earlier = period and before(series, period, beside)
-    local now, now_high = at(series, key, period or "")
-    local was, was_high = at(series, key, earlier or "")
+    local earlier = period and before(frame, series, i, beside)
+    local now, now_high = at(series, key, period)
+    local was, was_high = at(series, key, earlier)
     past[i] = was
     if now == nil or was == nil then
-      if earlier and series.rows[key].first <= earlier and not series.rows[key][earlier] then missing = missing + 1 end
+      if earlier and series.first[key] <= earlier and not series.rows[key][earlier] then missing = missing + 1 end
     elseif now ~= now_high or was ~= was_high then
       ranges = ranges + 1
     else
       change[i] = now - was
+      if series.rows[key][earlier] then compared[#compared + 1] = { i, series.rows[key][earlier] } end
       if was ~= 0 then percent[i] = 100.0 * (now - was) / was else from_zero = from_zero + 1 end
     end
   end
@@ -133,6 +186,7 @@ function core.frame_methods.change(frame, beside, options)
   say(missing, " has", "s have", "%d figure%s no row to compare with (gaps=\"zero\" makes it 0)")
   say(ranges, "", "s", "%d change%s of ranges such as 1 to 4 left open")
   say(from_zero, "has", "have", "%d from 0 %s no percentage")
+  said[#said + 1] = uneven_text(frame, compared)
   return figure.noted(made, frame, said)
 end
 
@@ -153,7 +207,7 @@ function core.frame_methods.lag(frame, n, options)
   local series, past = series_of(frame, "lag", options), {}
   for i = 1, #frame do
     local period = series.period[i]
-    past[i] = period and at(series, series.key[i], core.period(period, series.span, -n)) or nil
+    past[i] = at(series, series.key[i], period and period - n)
   end
   local kind, unit = frame:type(series.roles.value)
   local said = {}
@@ -163,17 +217,50 @@ function core.frame_methods.lag(frame, n, options)
   return figure.noted(made, frame, said)
 end
 
+-- Of the first n numbers of a list.
 local SUMMARIES = {
-  sum = function(list) local total = 0 for _, each in ipairs(list) do total = total + each end return total end,
-  min = function(list) return math.min(table.unpack(list)) end,
-  max = function(list) return math.max(table.unpack(list)) end,
-  median = function(list)
+  sum = function(list, n)
+    local total = 0
+    for i = 1, n do total = total + list[i] end
+    return total
+  end,
+  min = function(list, n) return math.min(table.unpack(list, 1, n)) end,
+  max = function(list, n) return math.max(table.unpack(list, 1, n)) end,
+  median = function(list, n)
     table.sort(list)
-    local half = #list // 2
-    return #list % 2 == 1 and list[half + 1] + 0.0 or (list[half] + list[half + 1]) / 2
+    local half = n // 2
+    return n % 2 == 1 and list[half + 1] + 0.0 or (list[half] + list[half + 1]) / 2
   end,
 }
-function SUMMARIES.mean(list) return SUMMARIES.sum(list) / #list end
+function SUMMARIES.mean(list, n) return SUMMARIES.sum(list, n) / n end
+
+-- The figures of the window that ends in a period; or nil and why it has not all: "missing", "range", or "cut" where its period
+-- is not whole.
+local function window_of(series, key, period, n, into)
+  for back = 0, n - 1 do
+    local value, high = at(series, key, period - back)
+    if value == nil then
+      local row = series.rows[key][period - back]
+      return nil, (series.is_cut[period - back] or row and series.is_partly(row)) and "cut" or "missing"
+    end
+    if value ~= high then return nil, "range" end
+    into[back + 1] = value
+  end
+  return into
+end
+
+local OPEN = { { "missing", "a period without a figure", ' (gaps="zero" makes a missing row 0)' },
+  { "range", "a range such as 1 to 4" }, { "cut", "a period that is not whole" } }
+
+local function open_notes(open, said)
+  for _, each in ipairs(OPEN) do
+    local n = open[each[1]]
+    if n > 0 then
+      said[#said + 1] = ("%d window%s %s and %s null%s"):format(n, n == 1 and " has" or "s have", each[2],
+        n == 1 and "is" or "are", each[3] or "")
+    end
+  end
+end
 
 --- A figure over a window that moves along: of each period and those before it.
 --- @function frame:rolling
@@ -193,28 +280,24 @@ function core.frame_methods.rolling(frame, n, summary, options)
   options = options or {}
   whole_number("rolling", "n", n, 1)
   summary = summary or "mean"
-  local series, made, open = series_of(frame, "rolling", options), {}, 0
+  local series, made, open = series_of(frame, "rolling", options), {}, { missing = 0, range = 0, cut = 0 }
   if summary == "sum" and not require "foresight.shared.additive"(frame, series.roles.value) then
     error(("'rolling' can't sum %s, which does not add up over periods: rolling(%d, \"mean\")?"):format(series.roles.value, n), 0)
   end
+  local summarize, window = SUMMARIES[summary], {}
   for i = 1, #frame do
-    local window, period, key = {}, series.period[i], series.key[i]
-    for back = 0, period and n - 1 or -1 do
-      local value, high = at(series, key, core.period(period, series.span, -back))
-      if value == nil or value ~= high then break end
-      window[#window + 1] = value
+    local period, key = series.period[i], series.key[i]
+    if period then
+      local full, why = window_of(series, key, period, n, window)
+      if full then made[i] = summarize(window, n)
+      elseif period - n + 1 >= series.first[key] then open[why] = open[why] + 1 end
     end
-    if #window == n then made[i] = SUMMARIES[summary](window)
-    elseif period and core.period(period, series.span, 1 - n) >= series.rows[key].first then open = open + 1 end
   end
   local kind, unit = frame:type(series.roles.value)
   if summary == "mean" or summary == "median" then kind = "real" end
   local said = {}
   cut_note(series, said)
-  if open > 0 then
-    said[#said + 1] = ("%d window%s a period without an exact figure and %s null (gaps=\"zero\" makes a missing row 0)"):format(
-      open, open == 1 and " has" or "s have", open == 1 and "is" or "are")
-  end
+  open_notes(open, said)
   local with = frame:with(("%s_%s_%d"):format(series.roles.value, summary, n), made,
     { type = kind, unit = unit, call = ("rolling(%d, %q)"):format(n, summary) })
   return figure.noted(with, frame, said)

@@ -8,11 +8,20 @@ local figure = require "foresight.frame.figure"
 
 local MOST = 200 -- columns: more is no table to read
 
--- The different texts of a column, in the order of the frame; those of a period in the order of time.
-local function values_of(frame, name)
-  local list, seen, cells = {}, {}, frame[name]
+-- What a cell is called: a null "not stated", or "null" where a text is that.
+local function texts_of(frame, name)
+  local cells, null, list = frame[name], "not stated", {}
   for i = 1, #frame do
-    local text = cells[i] == nil and "not stated" or tostring(cells[i])
+    if cells[i] == null then null = "null" end
+  end
+  for i = 1, #frame do list[i] = cells[i] == nil and null or tostring(cells[i]) end
+  return list
+end
+
+-- The different texts of a column, in the order of the frame; those of a period in the order of time.
+local function values_of(frame, name, texts)
+  local list, seen = {}, {}
+  for _, text in ipairs(texts) do
     if not seen[text] then
       seen[text] = true
       list[#list + 1] = text
@@ -45,7 +54,8 @@ function core.frame_methods.pivot(frame, rows, columns, options)
   local kept = figure.columns(frame, "pivot", rows)
   local across = figure.columns(frame, "pivot", columns)[1]
   local roles = figure.of(frame, "pivot", options or {})
-  local heads = values_of(frame, across)
+  local head_of = texts_of(frame, across)
+  local heads = values_of(frame, across, head_of)
   if #heads > MOST then
     error(("'pivot' would make %d columns of '%s'; at most %d can be read: r:pivot(\"%s\", \"%s\")?"):format(#heads, across, MOST,
       across, kept[1]), 0)
@@ -58,8 +68,7 @@ function core.frame_methods.pivot(frame, rows, columns, options)
       row_of[key] = #made + 1
       made[#made + 1] = { cells = {}, from = i }
     end
-    local cell = frame:get(i, across)
-    local row, head = made[row_of[key]], cell == nil and "not stated" or tostring(cell)
+    local row, head = made[row_of[key]], head_of[i]
     if row.cells[head] then
       error(("'pivot' has two rows for %s, %s=%s: sum them up first, as in r:by{\"%s\", \"%s\"}, or keep one"):format(
         shown(kept, i, frame), across, head, table.concat(kept, '", "'), across), 0)
@@ -86,7 +95,7 @@ function core.frame_methods.pivot(frame, rows, columns, options)
   for _, name in ipairs(roles.keys) do
     local is_used = name == across
     for _, each in ipairs(kept) do is_used = is_used or each == name end
-    local texts = not is_used and values_of(frame, name) or {}
+    local texts = not is_used and values_of(frame, name, texts_of(frame, name)) or {}
     if #texts == 1 then left[#left + 1] = ("%s %s"):format(name, texts[1]) end
   end
   local said = { #left > 0 and ("%s of %s"):format(roles.value, table.concat(left, ", ")) or nil }

@@ -80,10 +80,15 @@ function methods.all(frame)
   end
   local file, is_pager = io.stdout, false
   if not fits then file, is_pager = pager.open() end
-  options.to = file
-  local done, message, code = frame:render(options)
+  local done, message, code = true, nil, nil
+  if is_pager and not core.may_leave(frame:marking(), "frame") then
+    file:write(frame:render(options)) -- the pager shows it; as an open file it may be any
+  else
+    options.to = file
+    done, message, code = frame:render(options)
+  end
   local note = done and frame:note()
-  if note then file:write("note: ", note, "\n") end
+  if note then file:write("note: ", core.visible(note, "\n"), "\n") end
   if is_pager then
     file:close() -- one who leaves the pager early has seen enough
   elseif not done then

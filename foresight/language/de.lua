@@ -24,6 +24,8 @@ return {
     ["recorded offences"] = "registrierte Straftaten", arrivals = "Ankünfte", offences = "Straftaten",
     incidents = "Vorfälle", persons = "Personen", victims = "Opfer", suspects = "Tatverdächtige",
     seizures = "Sicherstellungen", messages = "Meldungen", convictions = "Verurteilungen",
+    facts = "Taten", cases = "Fälle", reports = "Hinweise", complaints = "Anzeigen", arrests = "Festnahmen",
+    vehicles = "Fahrzeuge", interventions = "Einsätze", checks = "Kontrollen", deaths = "Todesfälle",
   },
   publishers = {
     ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (Europäische Agentur für die Grenz- und Küstenwache)",
@@ -63,7 +65,7 @@ return {
     },
     up_to = "bis {last}",
     own = {
-      none = "Die Datenbank enthält keine eigenen Zahlen für {this}. Eine Zeile genügt für den Import (help \"import\"):",
+      none = "Die Datenbank enthält keine eigenen Zahlen für {this}. Importiert werden sie mit „glocal import“.",
       rise = "{phenomenon}: {period} von {before} auf {now} gestiegen ({percent}).",
       fall = "{phenomenon}: {period} von {before} auf {now} gesunken ({percent}).",
       steady = "Kein Phänomen hat sich {period} stärker verändert, als der Zufall erklären kann.",
@@ -83,6 +85,8 @@ return {
       chance_note = "„Zufall“: Ein solcher Unterschied zwischen zwei Jahren entsteht auch durch Zufall allein (5-mal in "
         .. "100 oder öfter).",
       whole = "Nur vollständige Zeiträume, bis einschließlich {last} ({age}).",
+      largest = "Die {shown} größten von {number} Phänomenen; die übrigen stehen im Anhang.",
+      rest = "Die übrigen Phänomene",
       observed = "pro Monat", forecast = "Prognose", interval = "80-%-Intervall",
       like_columns = { "Zone", "Warum", "Einwohner" },
       like_caption = "Je 100.000 Einwohner, in denselben zwölf Monaten",
@@ -130,11 +134,10 @@ return {
         .. "Jahre alt sind.",
     },
     here = {
-      item = "{topic}: {from} bis {to} von {now} {period}, nach der Tabelle „{table}“.",
+      item = "{topic}: schätzungsweise {from} bis {to} der {now} {unit} {period} betreffen {this} (Tabelle „{table}“).",
       judgement = "Eine Einschätzung von Analysten, keine Zählung dessen, was hier geschehen ist; sie enthält keine "
         .. "personenbezogenen Daten.",
-      none = "Keine Expositionstabelle sagt etwas über {this}: Die Zahlen bleiben international. Nach Bevölkerung wird nichts "
-        .. "verteilt; das würde über jede Zone dasselbe sagen.",
+      none = "Keine Tabelle der Datenbank sagt, was diese Zahlen für {this} bedeuten: Sie bleiben international.",
       columns = { "Thema", "Tabelle", "Insgesamt", "Anteil hier", "Hier" },
       caption = "Was nach den Expositionstabellen auf diese Zone entfällt, als Spanne von Anzahlen",
       range = "{from} bis {to}",

@@ -23,6 +23,8 @@ return {
     ["recorded offences"] = "recorded offences", arrivals = "arrivals", offences = "offences",
     incidents = "incidents", persons = "persons", victims = "victims", suspects = "suspects",
     seizures = "seizures", messages = "messages", convictions = "convictions",
+    facts = "offences", cases = "cases", reports = "reports", complaints = "complaints", arrests = "arrests",
+    vehicles = "vehicles", interventions = "interventions", checks = "checks", deaths = "deaths",
   },
   publishers = {
     ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (European Border and Coast Guard Agency)",
@@ -62,7 +64,7 @@ return {
     },
     up_to = "to {last}",
     own = {
-      none = "The store holds no figures of {this} itself. One line brings them in (help \"import\"):",
+      none = "The store holds no figures of {this} itself. Your analyst brings them in with “glocal import”.",
       rise = "{phenomenon} rose {period} from {before} to {now} ({percent}).",
       fall = "{phenomenon} fell {period} from {before} to {now} ({percent}).",
       steady = "No phenomenon changed beyond chance {period}.",
@@ -79,6 +81,8 @@ return {
       outlook_none = "No forecast: that takes two years of whole months.",
       chance_note = "“Chance”: so large a change between two years comes about by chance alone (5 times in 100 or more).",
       whole = "Whole periods only, to {last} ({age}).",
+      largest = "The {shown} largest of {number} phenomena; the others are in the annex.",
+      rest = "The other phenomena",
       observed = "per month", forecast = "forecast", interval = "80% interval",
       like_columns = { "Zone", "Why", "Population" },
       like_caption = "Per 100,000 people, the same twelve months",
@@ -122,10 +126,9 @@ return {
       headline = "The largest fall and rise are taken from series of at least 100 in the year before, at most two years old.",
     },
     here = {
-      item = "{topic}: {from} to {to} of the {now} {period}, by the table ‘{table}’.",
+      item = "{topic}: an estimated {from} to {to} of the {now} {unit} {period} are linked to {this} (table ‘{table}’).",
       judgement = "Analysts’ judgement, not a count of what happened here; it contains no personal data.",
-      none = "No exposure table says anything of {this}: the figures stay international. Nothing is apportioned by population, "
-        .. "which would say the same of every zone.",
+      none = "No table in the store links these figures to {this}: they stay international.",
       columns = { "Topic", "Table", "Whole", "Share here", "Here" },
       caption = "What falls to this zone by the exposure tables, as a range of counts",
       range = "{from} to {to}",

@@ -24,6 +24,8 @@ return {
     ["recorded offences"] = "faits constatés", arrivals = "arrivées", offences = "infractions",
     incidents = "incidents", persons = "personnes", victims = "victimes", suspects = "suspects",
     seizures = "saisies", messages = "messages", convictions = "condamnations",
+    facts = "faits", cases = "affaires", reports = "signalements", complaints = "plaintes", arrests = "arrestations",
+    vehicles = "véhicules", interventions = "interventions", checks = "contrôles", deaths = "décès",
   },
   publishers = {
     ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (Agence européenne de garde-frontières et de garde-côtes)",
@@ -66,7 +68,7 @@ return {
     },
     up_to = "jusqu'en {last}",
     own = {
-      none = "La base ne contient pas de chiffres propres à {this}. Une ligne suffit pour les importer (help \"import\") :",
+      none = "La base ne contient pas de chiffres propres à {this}. Votre analyste les importe avec « glocal import ».",
       rise = "{phenomenon} : hausse {period}, de {before} à {now} ({percent}).",
       fall = "{phenomenon} : baisse {period}, de {before} à {now} ({percent}).",
       steady = "Aucun phénomène n'a évolué {period} au-delà de ce que le hasard explique.",
@@ -85,6 +87,8 @@ return {
       outlook_none = "Pas de prévision : il faut pour cela deux ans de mois complets.",
       chance_note = "« Hasard » : un tel écart entre deux années peut naître du seul hasard (5 fois sur 100 ou plus).",
       whole = "Périodes complètes seulement, jusqu'en {last} ({age}).",
+      largest = "Les {shown} plus grands phénomènes sur {number} ; les autres sont en annexe.",
+      rest = "Les autres phénomènes",
       observed = "par mois", forecast = "prévision", interval = "intervalle à 80 %",
       like_columns = { "Zone", "Pourquoi", "Population" },
       like_caption = "Pour 100 000 habitants, durant les mêmes douze mois",
@@ -132,11 +136,10 @@ return {
         .. "vieilles de deux ans au plus.",
     },
     here = {
-      item = "{topic} : de {from} à {to} sur les {now} {period}, selon la table « {table} ».",
+      item = "{topic} : de {from} à {to} des {now} {unit} {period} auraient un lien avec {this} (table « {table} »).",
       judgement = "Une estimation d'analystes, et non un comptage de faits constatés sur place ; elle ne contient aucune "
         .. "donnée à caractère personnel.",
-      none = "Aucune table d'exposition ne dit rien de {this} : les chiffres restent internationaux. Rien n'est réparti "
-        .. "selon la population, ce qui dirait la même chose de chaque zone.",
+      none = "Aucune table de la base ne relie ces chiffres à {this} : ils restent internationaux.",
       columns = { "Thème", "Table", "Ensemble", "Part ici", "Ici" },
       caption = "Ce qui revient à cette zone selon les tables d'exposition, en fourchette de nombres",
       range = "{from} à {to}",

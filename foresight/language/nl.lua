@@ -24,6 +24,8 @@ return {
     ["recorded offences"] = "geregistreerde misdrijven", arrivals = "aankomsten", offences = "misdrijven",
     incidents = "incidenten", persons = "personen", victims = "slachtoffers", suspects = "verdachten",
     seizures = "inbeslagnames", messages = "berichten", convictions = "veroordelingen",
+    facts = "feiten", cases = "zaken", reports = "meldingen", complaints = "aangiften", arrests = "aanhoudingen",
+    vehicles = "voertuigen", interventions = "interventies", checks = "controles", deaths = "overlijdens",
   },
   publishers = {
     ["Frontex (European Border and Coast Guard Agency)"] = "Frontex (Europees Grens- en kustwachtagentschap)",
@@ -63,7 +65,7 @@ return {
     },
     up_to = "t/m {last}",
     own = {
-      none = "De databank bevat geen eigen cijfers van {this}. Met één regel brengt u ze in (help \"import\"):",
+      none = "De databank bevat geen eigen cijfers van {this}. Uw analist brengt ze in met “glocal import”.",
       rise = "{phenomenon}: {period} gestegen van {before} naar {now} ({percent}).",
       fall = "{phenomenon}: {period} gedaald van {before} naar {now} ({percent}).",
       steady = "Geen enkel fenomeen veranderde {period} meer dan het toeval kan verklaren.",
@@ -82,6 +84,8 @@ return {
       outlook_none = "Geen prognose: daarvoor zijn twee jaar volledige maanden nodig.",
       chance_note = "“Toeval”: zo’n verschil tussen twee jaren ontstaat ook door toeval alleen (5 keer op 100 of vaker).",
       whole = "Alleen volledige periodes, tot en met {last} ({age}).",
+      largest = "De {shown} grootste van {number} fenomenen; de andere staan in de bijlage.",
+      rest = "De overige fenomenen",
       observed = "per maand", forecast = "prognose", interval = "80%-interval",
       like_columns = { "Zone", "Waarom", "Inwoners" },
       like_caption = "Per 100.000 inwoners, in dezelfde twaalf maanden",
@@ -128,10 +132,9 @@ return {
         .. "oud.",
     },
     here = {
-      item = "{topic}: {from} à {to} van de {now} {period}, volgens de tabel ‘{table}’.",
+      item = "{topic}: naar schatting {from} à {to} van de {now} {unit} {period} houden verband met {this} (tabel ‘{table}’).",
       judgement = "Een inschatting van analisten, geen telling van wat hier gebeurd is; ze bevat geen persoonsgegevens.",
-      none = "Geen blootstellingstabel zegt iets over {this}: de cijfers blijven internationaal. Er wordt niets naar bevolking "
-        .. "verdeeld; dat zou voor elke zone hetzelfde zeggen.",
+      none = "Geen tabel in de databank verbindt deze cijfers met {this}: ze blijven internationaal.",
       columns = { "Onderwerp", "Tabel", "Geheel", "Aandeel hier", "Hier" },
       caption = "Wat volgens de blootstellingstabellen op deze zone valt, als marge van aantallen",
       range = "{from} à {to}",

@@ -22,6 +22,23 @@ local function french(value)
   return copy
 end
 
+local by_word -- the key of a counting unit by any word for it, in small letters
+
+local function counting_units_by_word()
+  by_word = {}
+  for _, lang in ipairs(locale.LANGUAGES) do
+    for key, word in pairs(phrases.of(lang).counting_units) do by_word[word:lower()] = by_word[word:lower()] or key end
+  end
+  for key in pairs(phrases.of "en".counting_units) do by_word[key] = key end
+  return by_word
+end
+
+--- What one count is, in a language: a source may say it in any of ours. A word we do not know stays as it is.
+function phrases.counting_unit(unit, lang)
+  local key = (by_word or counting_units_by_word())[unit:lower()]
+  return key and phrases.of(lang).counting_units[key] or unit
+end
+
 --- A text that comes from elsewhere, with the spaces and marks of its language.
 function phrases.typeset(text, lang)
   return lang == "fr" and french(text) or text

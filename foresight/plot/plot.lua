@@ -16,6 +16,7 @@ local line = require "foresight.plot.kinds.line"
 local locale = require "foresight.language.locale"
 local map = require "foresight.plot.kinds.map"
 local page = require "foresight.plot.page"
+local outfile = require "foresight.shared.outfile"
 local picture = require "foresight.plot.output.picture"
 local terminal = require "foresight.plot.output.terminal"
 local time = require "foresight.plot.time"
@@ -102,8 +103,9 @@ end
 --- @option images? string = ($GLOCAL_IMAGES) {kitty|sixel|none} images in the terminal
 --- @option store? store = (the current one) the store of names
 --- @return picture with write(path), svg(), text(), summary(), title, marking, note
---- @fails not_found: nothing to draw, or gnuplot is missing; marking: TLP:RED; io: it can't be written
+--- @fails not_found: nothing to draw, or gnuplot is missing; marking: TLP:RED, H2 or H3; io: it can't be written
 --- @needs store.read, file.write, process
+--- @leaves
 --- @since 0.1
 --- @example r = rollup{zone="BENELUX", level="country", phenomenon="trafficking", every="year", from="2019", to="2022"}
 --- @example r:plot{lang="nl"}.title --> Mensenhandel: België, Luxemburg en Nederland
@@ -169,7 +171,8 @@ local function set_of(periods, lines)
   return set, { y = "count", intervals = has_band and { { low = "low", high = "high", name = band_name } } or {} }
 end
 
---- Draws series over time as SVG for a page, without title and source line (frame:plot has those).
+--- Draws series over time as SVG for a page, without title and source line (frame:plot has those). The marking of a frame
+--- stands below where it is not CLEAR; that of the page it goes into is the page's.
 --- @function plot.line
 --- @param spec table
 --- @option of? frame a frame with a time column, in place of periods and lines
@@ -184,18 +187,25 @@ end
 --- @option width? integer = 640 [pixels] how wide
 --- @option height? integer = 300 [pixels] how high
 --- @return string SVG
---- @fails not_found: gnuplot is missing; io: it failed
+--- @fails not_found: gnuplot is missing; marking: the frame is TLP:RED, H2 or H3; io: it failed
 --- @needs process
+--- @leaves
 --- @since 0.1
 --- @example plot = require "foresight.plot.plot"
 --- @example plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg
 function plot.line(spec)
-  local periods, lines = spec.periods, spec.lines
-  if spec.of then periods, lines = lines_of_frame(spec.of, spec.y or "count", spec) end
+  local periods, lines, marking = spec.periods, spec.lines, nil
+  if spec.of then
+    marking = spec.of:marking()
+    local may, message, code = outfile.may_leave(marking, "plot")
+    if not may then return nil, message, code end
+    periods, lines = lines_of_frame(spec.of, spec.y or "count", spec)
+  end
   local words = words_of.of(spec.lang or "en")
   local set, roles = set_of(periods, lines)
   local c = canvas.new(canvas.GRAPHICS, spec.width or 640, spec.height or 300)
-  local area = page.draw(c, { legend = line.legend(set, roles, words), is_bare = true })
+  local area = page.draw(c, { legend = line.legend(set, roles, words), is_bare = true,
+    marking = marking ~= "TLP:CLEAR" and marking or nil })
   line.draw(c, area, set, roles, words)
   return gnuplot.draw(c, "svg", { alt = spec.alt, halo = true })
 end

@@ -28,7 +28,7 @@ function words.of(lang)
       if rate then return column:find "^count" and said.measures.count .. " " .. rate or rate end
       local name = said.measures[column] or column:gsub("_", " ")
       if unit and column == "value" then return said.units[unit] or unit end
-      return unit and ("%s (%s)"):format(name, said.units[unit] or unit) or name
+      return unit and ("%s (%s)"):format(name, said.units[unit] or phrases.counting_unit(unit, lang)) or name
     end,
   }, { __index = said })
 end

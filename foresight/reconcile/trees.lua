@@ -1,6 +1,7 @@
 --- trees.lua: the trees that the series of a frame stand on: of zones and of phenomena.
 --
--- What is recorded at a zone itself (part "own" of a rollup) is a leaf of its own below that zone.
+-- What is recorded at a zone itself (part "own" of a rollup) is a leaf of its own below that zone, and what is on none of the
+-- narrower phenomena (part "not stated") one below that phenomenon.
 --
 -- Example:  keys, trees = trees.of(frame, {zones={A="TOTAL", B="TOTAL"}})   axis = trees.axis(codes, trees[1])
 
@@ -76,6 +77,8 @@ local function axis_of(codes, extra, parent_of)
   return axis
 end
 
+local LEAF_OF = { own = "zone", ["not stated"] = "phenomenon" } -- part: the tree in which it is a leaf
+
 --- An axis per tree: the parent of each place, and the place of each series.
 function trees.axes(plan, found)
   local axes, part = {}, nil
@@ -85,9 +88,9 @@ function trees.axes(plan, found)
   for i, tree in ipairs(found) do
     local codes, extra = {}, {}
     for n, series in ipairs(plan.series) do
-      local of = part and series.codes[part] ~= "all" and series.codes[part]
+      local of = part and series.codes[part]
       codes[n] = series.codes[i]
-      extra[n] = i == 1 and of or nil
+      extra[n] = of and LEAF_OF[of] == plan.keys[i] and of or nil
     end
     axes[i] = axis_of(codes, extra, parent_in(tree, plan.keys[i] .. "s"))
   end

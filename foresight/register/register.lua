@@ -36,21 +36,43 @@ function register.filters(asked)
   return list
 end
 
---- Fails (nil, message, code) where the store has figures of a series in a period that is to be forecast: then the
---- outcome is known, or a part of it.
-function register.check_unknown(store, registration, series, periods)
-  local known, message, code = outcome.known(store, registration, series, periods[1], periods[#periods])
-  if not known then return nil, message, code end
-  for i = #periods, 1, -1 do
-    for _, one in ipairs(series) do
-      if known.recorded(one, periods[i]) then
-        return nil, ("%s of %s %s is recorded already, at least in part: a forecast is registered before its outcome is known%s")
-          :format(periods[i], one.zone, one.phenomenon,
-            i < #periods and ("; from=\"%s\" registers what comes after"):format(periods[i + 1]) or ""), "exists"
+local function is_over(period, every)
+  return core.period(core.period(period, every, 1), "day") <= core.today()
+end
+
+-- Why a period's outcome is known, in the order in which one looks: the first that holds of any series is told.
+local REASONS = {
+  function(known, one, period)
+    return known.recorded(one, period) and "is recorded already, at least in part"
+  end,
+  function(known, one, period, every)
+    local figure = is_over(period, every) and known.of(one, period)
+    return figure and ("is known already to be %g, since others reported that period or a later one"):format(figure)
+  end,
+}
+
+local function first_known(known, series, periods, every)
+  for _, reason in ipairs(REASONS) do
+    for i = #periods, 1, -1 do
+      for _, one in ipairs(series) do
+        local why = reason(known, one, periods[i], every)
+        if why then return ("%s of %s %s %s"):format(periods[i], one.zone, one.phenomenon, why), periods[i + 1] end
       end
     end
   end
-  return true
+end
+
+--- Fails (nil, message, code) where the outcome of a series in a period that is to be forecast is known, or a part of it: the
+--- store has figures of it, or of a later period, so that a period over without a row is 0.
+function register.check_unknown(store, registration, series, periods)
+  local today = core.period(core.today(), registration.every)
+  local last = today > periods[#periods] and today or periods[#periods]
+  local known, message, code = outcome.known(store, registration, series, periods[1], last)
+  if not known then return nil, message, code end
+  local what, next_period = first_known(known, series, periods, registration.every)
+  if not what then return true end
+  return nil, ("%s: a forecast is registered before its outcome is known%s"):format(what,
+    next_period and ("; from=\"%s\" registers what comes after"):format(next_period) or ""), "exists"
 end
 
 --- Writes the rows ({zone, phenomenon, facet, method, day, probability, value}) under the marking; the number of the
@@ -60,7 +82,7 @@ function register.write(store, rows, marking, options)
     columns = { "zone", "phenomenon", "facet", "method", "day", "probability", "value" },
     types = { day = "day", probability = "real", value = "real", facet = "text" }, marking = marking,
   })
-  return store:register_rows(frame, options)
+  return core.register_rows(store, frame, options)
 end
 
 -- The levels of the frame's intervals.

@@ -82,7 +82,7 @@ local function score_due(store)
   store = glocal.use(store)
   local today = core.today()
   local waiting = due(store, today)
-  local scores, shown, late = {}, {}, 0
+  local scores, shown, late, markings = {}, {}, 0, { waiting:marking() }
   for _, registration in ipairs(grouped(waiting)) do
     registration.filters = {}
     for _, row in store:sql("select name, value from registration_filter where registration = ?", { registration.id }):rows() do
@@ -94,6 +94,7 @@ local function score_due(store)
     end
     local known, message, code = outcome.known(store, registration, registration.due, from, today)
     if not known then return nil, message, code end
+    markings[#markings + 1] = known.marking
     for _, one in ipairs(registration.due) do
       local observed = over(one, registration.every, today) and known.of(one, one.period)
       if observed then
@@ -115,7 +116,7 @@ local function score_due(store)
     end
   end
   if #scores > 0 then
-    local added, message, code = store:score_rows(core.frame(scores, {
+    local added, message, code = core.score_rows(store, core.frame(scores, {
       columns = { "forecast", "day", "name", "value", "outcome" }, types = { day = "day", value = "real", outcome = "real" } }))
     if not added then return nil, message, code end
   end
@@ -123,7 +124,7 @@ local function score_due(store)
     columns = { "registration", "zone", "phenomenon", "period", "method", "outcome", "name", "score" },
     types = { registration = "integer", zone = "text", phenomenon = "text", period = "text", method = "text", name = "text",
       outcome = "real", score = "real" },
-    marking = waiting:marking():gsub("^TLP:", ""),
+    marking = table.concat(markings, " "),
   })
   return frame:attach { note_text = late > 0 and ("%d due forecast%s not scored: outcome not recorded yet."):format(late,
     late == 1 and "" or "s") or nil }

@@ -14,11 +14,12 @@
 --   --- @raises an unknown zone
 --   --- @fails not_found: there is no such file
 --   --- @needs store.read
+--   --- @leaves
 --   --- @since 0.1
 --   --- @example #rollup{zone="BE", every="year"} --> 18
 -- Of a parameter or option: its name (with a mark where it may be left out), type, default (in Lua, or described in
 -- parentheses), the values it may have, the set its values come from, its unit, and a line about it. @internal: for the
--- library itself.
+-- library itself. @leaves: it lets figures leave the store, and asks the gate (outfile.may_leave).
 
 local core = require "glocal.core"
 
@@ -80,6 +81,7 @@ local add_tag = {
   end,
   example = function(entry, value) entry.example = (entry.example and entry.example .. "\n" or "") .. value end,
   internal = function(entry) entry.internal = true end,
+  leaves = function(entry) entry.leaves = true end,
 }
 
 -- The tags of a block as a list of {name, text}, the paragraph before them as "doc".
@@ -137,7 +139,8 @@ local function finish(entry)
 end
 
 local function entry_of_block(lines, file, line)
-  local entry = { needs = {}, parameters = {}, returns = {}, file = file, line = line, internal = false }
+  local entry = { needs = {}, parameters = {}, returns = {}, file = file, line = line, internal = false,
+    leaves = false }
   for _, tag in ipairs(tags_of(lines)) do
     local add = add_tag[tag[1]]
     if add then add(entry, tag[2]) else entry[tag[1]] = tag[2] end

@@ -7,7 +7,8 @@ local core = require "glocal.core"
 
 local outfile = {}
 
---- Whether a thing ("frame", "brief", "plot") of that marking may leave: true, or nil, message, "marking".
+--- Whether a thing ("frame", "brief", "plot") of that marking may leave: true and whether a file of it is for its owner's eyes
+--- until he shares it; or nil, message, "marking".
 outfile.may_leave = core.may_leave
 
 -- "x: No such file or directory" -> nil, "can't write 'path': No such file or directory", "io"
@@ -44,12 +45,11 @@ function outfile.replace(path, content, is_private)
   return nil, from and message:sub(1, from - 1) .. path .. message:sub(to + 1) or message, why
 end
 
---- Writes what may leave with its marking; the path, or nil, message, code (io, marking). What is marked AMBER or stricter is for its
---- owner's eyes until he shares it.
+--- Writes what may leave with its marking; the path, or nil, message, code (io, marking).
 function outfile.write(path, content, marking, what)
-  local may, message, code = outfile.may_leave(marking, what)
-  if not may then return nil, message, code end
-  return outfile.replace(path, content, marking:find "AMBER" ~= nil)
+  local may, is_private, code = outfile.may_leave(marking, what)
+  if not may then return nil, is_private, code end
+  return outfile.replace(path, content, is_private)
 end
 
 return outfile

@@ -3,7 +3,10 @@
 --
 -- Example:  pager.show(text)
 
-local host = require "foresight.shared.terminal".host
+local core = require "glocal.core"
+local terminal = require "foresight.shared.terminal"
+
+local host = terminal.host
 
 local pager = {}
 
@@ -36,8 +39,9 @@ end
 
 --- The text, by the pager only where it is longer than the screen.
 function pager.show(text)
+  text = core.visible(text, "\n")
   if lines_of(text) < host.height() then
-    print(text)
+    terminal.write(text)
   else
     local file, is_pager = pager.open()
     file:write(text, "\n")

@@ -39,16 +39,45 @@ local function span_of(figures)
   return SPANS[span] and span or nil
 end
 
+-- What tells apart the rows of which figures begin or end within a period, as far as the frame has it.
+local KEYS = { "phenomenon", "counting_unit", "period" }
+
+local function keys_of(figures)
+  local names = {}
+  for _, name in ipairs(KEYS) do
+    if figures:has(name) then names[#names + 1] = name end
+  end
+  return names
+end
+
+local function key_of(names, value)
+  local parts = {}
+  for i, name in ipairs(names) do parts[i] = value(name) or "" end
+  return table.concat(parts, "\0")
+end
+
 --- Whether the published figures of a row begin or end within its period: a function of the row's number.
 function periods.partly_published(figures)
   local published = figures:attached "published"
   if not published or #published == 0 or not figures:has "period" then return function() return false end end
-  local has_unit, cut = figures:has "counting_unit", {}
-  for _, each in ipairs(published) do cut[each.phenomenon .. "\0" .. each.counting_unit .. "\0" .. each.period] = each end
-  return function(i)
-    local unit = has_unit and figures:get(i, "counting_unit") or ""
-    return cut[figures:get(i, "phenomenon") .. "\0" .. unit .. "\0" .. (figures:get(i, "period") or "")] ~= nil
+  local names, cut = keys_of(figures), {}
+  for _, each in ipairs(published) do
+    cut[key_of(names, function(name) return each[name] end)] = true
   end
+  return function(i)
+    return cut[key_of(names, function(name) return figures:get(i, name) end)] ~= nil
+  end
+end
+
+-- Those of the published that the rows of a frame are of.
+local function of_rows(figures, published)
+  if #published == 0 or not figures:has "period" then return {} end
+  local names, has, list = keys_of(figures), {}, {}
+  for i = 1, #figures do has[key_of(names, function(name) return figures:get(i, name) end)] = true end
+  for _, each in ipairs(published) do
+    if has[key_of(names, function(name) return each[name] end)] then list[#list + 1] = each end
+  end
+  return list
 end
 
 --- The rows whose figures are published for the whole of their period; of a frame without other rows, itself.
@@ -147,7 +176,8 @@ function periods.text(figures, covered)
   if #asked > 0 then
     table.insert(said, 1, ("%s %s cut by from/to"):format(table.concat(asked, " and "), #asked == 1 and "is" or "are"))
   end
-  for _, text in ipairs(published_texts((covered or periods.covered(figures)).published or {})) do said[#said + 1] = text end
+  local published = of_rows(figures, (covered or periods.covered(figures)).published or {})
+  for _, text in ipairs(published_texts(published)) do said[#said + 1] = text end
   return #said > 0 and table.concat(said, "; ") or nil
 end
 
@@ -158,7 +188,7 @@ function periods.left_out(figures)
   for _, period in ipairs(cut) do
     if cut[period] ~= "today" and cut[period] ~= "published" then named[#named + 1] = period end
   end
-  for _, text in ipairs(published_texts(covered.published or {})) do said[#said + 1] = "left out: " .. text end
+  for _, text in ipairs(published_texts(of_rows(figures, covered.published or {}))) do said[#said + 1] = "left out: " .. text end
   if #named > 0 then table.insert(said, 1, ("%s left out: cut by from/to"):format(table.concat(named, " and "))) end
   return #said > 0 and table.concat(said, "; ") or nil
 end
@@ -174,9 +204,9 @@ function periods.beside(text, ...)
   return table.concat(said, ". ") .. "."
 end
 
---- A rollup's note with the periods that are not whole; found when it is read, which takes a pass over the rows.
-function periods.note(note, frame, spec, published)
-  return function()
+--- A rollup's note with the periods that are not whole, of the frame that is read: itself, or one of its rows.
+function periods.note(note, spec, published)
+  return function(frame)
     local text = periods.text(frame, { from = spec.from and tostring(spec.from), to = spec.to and tostring(spec.to),
       published = published })
     return note and text and note .. "; " .. text or note or text

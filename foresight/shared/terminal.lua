@@ -3,6 +3,8 @@
 --
 -- Example:  terminal.render(frame, terminal.has_colour())
 
+local core = require "glocal.core"
+
 local terminal = {}
 
 --- Answered by the command.
@@ -13,6 +15,10 @@ terminal.host = {
   is_terminal = function() return false end,
   is_utf8 = function() return true end,
   history = function() return nil end,
+  write = function(text)
+    io.stdout:write(text, "\n")
+    io.stdout:flush()
+  end,
   has_prompt = function() return false end, -- whether statements are read from a terminal
   suggest = function() end, -- puts a text at the next prompt, to be changed
 }
@@ -20,6 +26,11 @@ terminal.host = {
 --- Takes over the answers of the command.
 function terminal.install(host)
   for name, answer in pairs(host) do terminal.host[name] = answer end
+end
+
+--- Writes lines whose texts were made visible (core.visible), with what colours they have.
+function terminal.write(text)
+  terminal.host.write(text)
 end
 
 local function is_set(variable)
@@ -59,7 +70,7 @@ local MOST_LINES = 3 -- of a note below a frame
 --- A note in lines that fit the terminal, three at most: the last then says how to read the rest.
 function terminal.short_note(note)
   local width = terminal.host.width() - 1
-  local text = terminal.wrap("note: " .. note, width)
+  local text = terminal.wrap("note: " .. core.visible(note, "\n"), width)
   local lines = {}
   for line in text:gmatch "[^\n]+" do lines[#lines + 1] = line end
   if #lines <= MOST_LINES then return text end

@@ -11,6 +11,7 @@ local globals = require "foresight.shell.globals"
 local core = require "glocal.core"
 local import = require "foresight.shell.import_command"
 local show = require "foresight.shell.show"
+local terminal = require "foresight.shared.terminal"
 
 local cli = {}
 
@@ -28,15 +29,28 @@ local function init(options, words)
   if options.json then
     json { store = words[1], reference = options.reference }
   else
-    print(("created %s%s"):format(words[1],
+    command.tell(("created %s%s"):format(words[1],
       options.reference and (" with the reference data '%s'"):format(options.reference) or ""))
     say(("open it with `glocal %s`"):format(words[1]))
   end
   return DONE
 end
 
+-- The first line of a file: what `glocal log anchor` printed.
+local function read_anchor(path)
+  local file, message = io.open(path, "rb")
+  if not file then return nil, message end
+  local line
+  line, message = file:read "l"
+  file:close()
+  return line or "", message
+end
+
 local function check(options, words)
   if not words[1] then return wrong("check needs a store", "check") end
+  local anchor, fault
+  if options.anchor then anchor, fault = read_anchor(options.anchor) end
+  if options.anchor and not anchor then return fail(fault) end
   local store, message = glocal.open(words[1])
   if not store then return fail(message) end
   if options.rebuild then
@@ -46,18 +60,36 @@ local function check(options, words)
     say "the cells were made anew from the observations"
   end
   local report
-  report, message = store:check()
+  report, message = store:check { anchor = anchor }
   if not report then return fail(message) end
   local problems = 0
   for i = 1, #report do problems = problems + (report[i].problems or 0) end
   if options.json then
     json { store = words[1], problems = problems, checks = command.rows_of(report) }
   else
-    print(show.value(report))
+    terminal.write(show.value(report))
   end
   if problems > 0 then
+    for i = 1, #report do -- in full, where a terminal cuts them
+      if report[i].problems > 0 then say(("%s: %s"):format(report[i].check, report[i].result)) end
+    end
     return fail(("%s is not whole: %d problem%s"):format(words[1], problems, problems == 1 and "" or "s"))
   end
+  return DONE
+end
+
+-- What is done with the log of a store: its end is printed, to be kept elsewhere.
+local function log(options, words)
+  if words[1] ~= "anchor" then
+    return wrong(("log takes anchor and a store%s"):format(words[1] and ", not '" .. words[1] .. "'" or ""), "log")
+  end
+  if not words[2] then return wrong("log anchor needs a store", "log") end
+  local store, message = glocal.open(words[2])
+  if not store then return fail(message) end
+  local anchor
+  anchor, message = store:anchor()
+  if not anchor then return fail(message) end
+  if options.json then json { store = words[2], anchor = anchor } else print(anchor) end
   return DONE
 end
 
@@ -83,11 +115,11 @@ local function run_chunk(chunk, name, words, shows, as_json)
     if as_json and show.is_frame(results[i]) then
       local text, message = results[i]:to_json()
       if not text then return fail(message) end
-      print((text:gsub("\n$", "")))
+      terminal.write((text:gsub("\n$", "")))
     elseif as_json then
       json(results[i])
     else
-      print(show.value(results[i]))
+      terminal.write(show.value(results[i]))
     end
   end
   return DONE
@@ -177,16 +209,22 @@ rollup{zone=BE}, without quotes, is no rollup of the world; rawget(_G, "name") a
     options = { store = STORE, execute = EXECUTE, json = { help = "print what CHUNK returns as JSON" }, help = HELP },
   },
   check = {
-    call = check, usage = "glocal check STORE [--rebuild]",
-    says = "Looks whether a store is whole: the file, its references, its totals, its log.",
+    call = check, usage = "glocal check STORE [--rebuild] [--anchor FILE]",
+    says = "Looks whether a store is whole: the file, its schema, its references, its totals, every row, its log.",
     options = {
+      anchor = { value = "FILE", help = "what `glocal log anchor` printed: has the log been rewritten since" },
       rebuild = { help = "first make the cells, which answer roll-ups, anew from the observations" },
       json = JSON, help = HELP,
     },
   },
+  log = {
+    call = log, usage = "glocal log anchor STORE",
+    says = "Prints the end of the log as an anchor for check, to be kept where whoever can write the store can't.",
+    options = { json = JSON, help = HELP },
+  },
 }
 
-local ORDER = { "init", "import", "run", "check" }
+local ORDER = { "init", "import", "run", "check", "log" }
 
 local function usage()
   print [[
@@ -243,7 +281,7 @@ local function shell(path, extra)
   if not opened then return fail(message) end
   globals.watch()
   path = path or os.getenv "GLOCAL_STORE"
-  return path and path:match "[^/]+$":gsub("%.[^.]*$", "") or "glocal"
+  return path and core.visible((path:match "[^/]+$":gsub("%.[^.]*$", ""))) or "glocal"
 end
 
 -- What the manual page and the completion of system shells are made from.

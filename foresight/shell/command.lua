@@ -4,7 +4,10 @@
 --
 -- Results go to stdout, talk to stderr. Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
 
+local core = require "glocal.core"
+local outfile = require "foresight.shared.outfile"
 local show = require "foresight.shell.show"
+local terminal = require "foresight.shared.terminal"
 
 local command = { DONE = 0, FAILED = 1, WRONG_CALL = 2 }
 
@@ -12,7 +15,15 @@ local command = { DONE = 0, FAILED = 1, WRONG_CALL = 2 }
 command.JSON = { help = "print the result as JSON" }
 command.HELP = { short = "h", help = "this help" }
 
-function command.say(...) io.stderr:write(...) io.stderr:write "\n" end
+--- A line of talk.
+function command.say(...)
+  io.stderr:write(core.visible(table.concat { ... }, "\n"), "\n")
+end
+
+--- A line of what was asked for.
+function command.tell(text)
+  terminal.write(core.visible(text, "\n"))
+end
 
 function command.fail(message)
   command.say("glocal: ", message)
@@ -31,11 +42,15 @@ function command.did_you_mean(word, names)
   return require "foresight.shared.hint".of(word, names)
 end
 
+--- Prints the value as JSON; raises where something in it may not leave.
 function command.json(value)
-  print(show.json(value))
+  terminal.write(show.json(value))
 end
 
+--- The rows of a frame, for JSON; nil and why where they may not leave.
 function command.rows_of(frame)
+  local may, message = outfile.may_leave(frame:marking(), "frame")
+  if not may then return nil, message end
   local rows = {}
   for i = 1, #frame do rows[i] = frame[i] end
   return rows

@@ -5,10 +5,12 @@
 --
 -- Nothing is called on the way: only tables are read, and zones and phenomena looked up in the store.
 
+local core = require "glocal.core"
 local cursor = require "foresight.shell.cursor"
 local declared = require "foresight.shared.declared"
 local entries = require "foresight.shell.entries"
 local glocal = require "glocal"
+local sealed = require "foresight.shared.sealed"
 local show = require "foresight.shell.show"
 local values = require "foresight.shell.values"
 
@@ -23,11 +25,12 @@ local KEYWORDS = { "and", "break", "do", "else", "elseif", "end", "false", "for"
 local function collector(word)
   local found, seen = { texts = {}, shown = {} }, {}
   local function add(text, shown)
+    text = core.visible(text) -- in a string Lua reads what is written out as the name itself
     if seen[text] or #found.texts > MOST then return end
     seen[text] = true
     local full = #found.texts == MOST
     found.texts[#found.texts + 1] = text
-    found.shown[#found.texts] = full and "... more: type on" or shown or text
+    found.shown[#found.texts] = full and "... more: type on" or shown and core.visible(shown) or text
   end
   local function add_name(name, ending)
     if type(name) ~= "string" or name:sub(1, #word) ~= word then return end
@@ -41,6 +44,10 @@ end
 
 local function field_of(value, key)
   if value == glocal then return glocal[key] end -- may load a part of the library, no more
+  if sealed.marking(value) then
+    local is_readable, own = pcall(function() return value[key] end)
+    return is_readable and own or nil
+  end
   if type(value) == "table" then
     local own = rawget(value, key)
     if own ~= nil then return own end

@@ -10,6 +10,7 @@ local entries = require "foresight.shell.entries"
 local glocal = require "glocal"
 local hint = require "foresight.shared.hint"
 local show = require "foresight.shell.show"
+local terminal = require "foresight.shared.terminal"
 
 local example = {}
 
@@ -62,7 +63,7 @@ local function run_step(step, env)
   local results = table.pack(chunk())
   core.take_failure()
   for i = 1, results.n do
-    if results[i] ~= nil or step.expected then print(show.value(results[i])) end
+    if results[i] ~= nil or step.expected then terminal.write(show.value(results[i])) end
   end
 end
 

@@ -15,12 +15,6 @@ local LONGEST = 600 -- of a message, in bytes
 
 -- --- writing --------------------------------------------------------------------------------------------------
 
--- Nothing that moves the cursor, and nothing that is not text: a message may quote what was pasted.
-local function printable(text)
-  if not utf8.len(text) then text = text:gsub("[\x80-\xFF]", "?") end
-  return (text:gsub("[%c\x7F]", function(c) return (c == "\n" or c == "\t") and c or ("\\x%02X"):format(c:byte()) end))
-end
-
 local function clipped(text)
   if #text <= LONGEST then return text end
   local from, to = utf8.offset(text, 0, LONGEST // 2) or LONGEST // 2, utf8.offset(text, 0, #text - LONGEST // 4)
@@ -29,7 +23,7 @@ end
 
 --- One message on stderr, in lines that fit the terminal where it is one.
 function fault.say(message)
-  message = printable(clipped(message))
+  message = core.visible(clipped(message), "\n")
   if show.host.is_terminal "stderr" and not message:find "\n" then message = show.wrap(message, show.host.width() - 1) end
   io.stderr:write(message, "\n")
 end
@@ -190,7 +184,7 @@ local function show_line(number, line, column)
     from = math.max(1, math.min((column or 1) - room // 2, length - room + 1))
     line = line:sub(utf8.offset(line, from), (utf8.offset(line, from + room) or 0) - 1)
   end
-  io.stderr:write(margin, printable(line), "\n")
+  io.stderr:write(margin, core.visible(line, "\t"), "\n")
   if column then io.stderr:write((" "):rep(#margin + column - from), "^\n") end
 end
 
@@ -214,7 +208,7 @@ function fault.tell(message, statement, input_line)
   fault.say("error: " .. place .. message .. hint_for(message, statement))
   local line = number and line_of(statement, number)
   if line and (statement:find "\n" or message:find " near '") then show_line(number, line, column_of(line, message)) end
-  if trace then io.stderr:write(trace, "\n") end
+  if trace then io.stderr:write(core.visible(trace, "\n\t"), "\n") end
 end
 
 return fault

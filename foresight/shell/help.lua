@@ -99,6 +99,7 @@ local function tell_entry(entry)
   if #lines > 0 then parts[#parts + 1] = table.concat(lines, "\n") end
   if entry.example then parts[#parts + 1] = "  " .. entry.example:gsub("\n", "\n  ") end
   local needs = #entry.needs > 0 and "needs " .. table.concat(entry.needs, ", ") .. "; " or ""
+  if entry.leaves then needs = "figures leave by it, as far as their marking allows; " .. needs end
   parts[#parts] = parts[#parts] .. ("\n  %ssince %s%s"):format(needs, entry.since,
     entry.internal and '; internal: require "glocal.core"'
     or entry.example and not needs:find "write" and ('; example "%s" runs the lines above'):format(entry.name) or "")

@@ -4,7 +4,9 @@
 
 local glocal = require "glocal"
 local command = require "foresight.shell.command"
+local outfile = require "foresight.shared.outfile"
 local page = require "foresight.exchange.look.page"
+local terminal = require "foresight.shared.terminal"
 
 local DONE = command.DONE
 local later, fail, wrong, did_you_mean = command.later, command.fail, command.wrong, command.did_you_mean
@@ -174,9 +176,28 @@ local function look_at(store, files, mapping, given, options)
     given.mapping = mapping
     local look, message = require "foresight.exchange.look".of(store, file, given)
     if not look then return fail(message) end
-    if options.json then command.json(page.plain(look)) else print(page.text(look, "command")) end
+    local may = true
+    if options.json then may, message = outfile.may_leave(look.marking, "look") end
+    if not may then return fail(message) end
+    if options.json then command.json(page.plain(look)) else terminal.write(page.text(look, "command")) end
   end
   return DONE
+end
+
+-- What is told of the figures in the frame of that name.
+local SUMS = { rejects = "counted_refused", names = "counted" }
+
+-- The summary as JSON may have it: without the frames that may not leave, and the sums of the same figures.
+local function leaving(summary)
+  for _, name in ipairs { "rejects", "refusals", "names" } do
+    local rows, why = command.rows_of(summary[name])
+    if not rows then
+      command.say("glocal: without '", name, "': ", why)
+      if SUMS[name] then summary[SUMS[name]] = nil end
+    end
+    summary[name] = rows
+  end
+  return summary
 end
 
 local function import(options, words)
@@ -201,10 +222,9 @@ local function import(options, words)
     summary, message = store:import(file, mapping, given)
     if not summary then return fail(message) end
     if options.json then
-      for _, name in ipairs { "rejects", "refusals", "names" } do summary[name] = command.rows_of(summary[name]) end
-      command.json(summary)
+      command.json(leaving(summary))
     else
-      print(summary)
+      terminal.write(tostring(summary))
     end
   end
   return DONE

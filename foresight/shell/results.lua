@@ -5,6 +5,7 @@
 local fault = require "foresight.shell.fault"
 local kept = require "foresight.shell.kept"
 local show = require "foresight.shell.show"
+local terminal = require "foresight.shared.terminal"
 
 local results = {}
 
@@ -20,7 +21,7 @@ function results.show(statement, ...)
   for i = 1, count do
     local text = show.value((select(i, ...)))
     if text == "nil" and count == 1 then text = text .. fault.hint_for_nil(statement) end
-    print(text)
+    terminal.write(text)
   end
   fault.warn(statement)
   return true

@@ -2,6 +2,8 @@
 --
 -- Example:  session.keep("r = rollup{zone='BE'}", true, 0)   session.statements[1].text
 --
+local core = require "glocal.core"
+
 local session = { statements = {} }
 
 --- Keeps a statement that ran, one in SQL as the call that it stands for: whether it went well, how many results were
@@ -14,7 +16,7 @@ end
 
 --- A result that prints as a sentence.
 function session.sentence(text, fields)
-  return setmetatable(fields, { __tostring = function() return text end })
+  return setmetatable(fields, { __tostring = function() return core.visible(text, "\n") end })
 end
 
 return session

@@ -3,9 +3,13 @@
 --
 -- Example:  require "foresight.shell.show".text({zone = "BE", count = 3})   --> {count = 3, zone = "BE"}
 
+local core = require "glocal.core"
 local call = require "foresight.shared.call"
+local core = require "glocal.core"
 local glocal = require "glocal"
 local number = require "foresight.shared.number"
+local outfile = require "foresight.shared.outfile"
+local sealed = require "foresight.shared.sealed"
 local terminal = require "foresight.shared.terminal"
 
 local show = {}
@@ -73,18 +77,29 @@ local function table_text(value, depth, seen)
   return "{\n" .. indent .. "  " .. table.concat(parts, ",\n" .. indent .. "  ") .. "\n" .. indent .. "}"
 end
 
+local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }
+
+local function quoted(text)
+  return '"' .. core.visible((text:gsub('["\\\n\r\t]', ESCAPES))) .. '"'
+end
+
 --- The value as one would write it; tables bounded in depth and number of fields.
 function show.text(value, depth, seen)
   depth = depth or 0
-  if type(value) == "string" and depth > 0 then return ("%q"):format(value):gsub("\\\n", "\\n") end
+  if type(value) == "string" then return depth > 0 and quoted(value) or core.visible(value, "\n") end
   if type(value) ~= "table" then
     if type(value) == "function" then return "function" end
     if show.is_frame(value) and depth > 0 then return ("frame of %d row%s"):format(#value, #value == 1 and "" or "s") end
     if value ~= value then return "nan" end -- never "-nan"
     return tostring(value)
   end
+  local of_sealed = sealed.shown(value)
+  if of_sealed then return of_sealed end
   local meta = getmetatable(value)
-  if type(meta) == "table" and meta.__tostring then return tostring(value) end
+  if type(meta) == "table" and meta.__tostring then
+    local text = tostring(value)
+    return meta.__name == "glocal.picture" and text or core.visible(text, "\n") -- a picture has colours of its own
+  end
   return table_text(value, depth, seen or {})
 end
 
@@ -106,29 +121,33 @@ function show.value(value)
   return part_text(value) or show.text(value)
 end
 
-local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }
-
-local function json_text(text)
-  return '"' .. text:gsub('[%c"\\]', function(c) return ESCAPES[c] or ("\\u%04x"):format(c:byte()) end) .. '"'
+-- Raises where the marking of a frame, brief or plot keeps it from leaving.
+local function check_leaves(value)
+  local marking = show.is_frame(value) and value:marking() or sealed.marking(value) or core.taken_marking(value)
+  local may, message = outfile.may_leave(marking, show.is_frame(value) and "frame" or "result")
+  if not may then error(message, 0) end
 end
 
---- The value as JSON. A table with a first element is a list, any other an object, its keys in order.
+--- The value as JSON, for another program. A table with a first element is a list, any other an object, its keys in order.
+--- Raises where something in it is marked so that it may not leave.
+--- @leaves
 function show.json(value)
-  if type(value) == "string" then return json_text(value) end
+  check_leaves(value)
+  if type(value) == "string" then return core.json_text(value) end
   if math.type(value) == "float" then
     if value ~= value or math.abs(value) == math.huge then return "null" end
     return number.exact(value)
   end
   if type(value) ~= "table" then
     return (value == nil or type(value) == "number" or type(value) == "boolean") and
-      (value == nil and "null" or tostring(value)) or json_text(tostring(value))
+      (value == nil and "null" or tostring(value)) or core.json_text(tostring(value))
   end
   local parts = {}
   if #value > 0 or next(value) == nil then
     for i = 1, #value do parts[i] = show.json(value[i]) end
     return "[" .. table.concat(parts, ", ") .. "]"
   end
-  for i, key in ipairs(sorted_keys(value)) do parts[i] = json_text(tostring(key)) .. ": " .. show.json(value[key]) end
+  for i, key in ipairs(sorted_keys(value)) do parts[i] = core.json_text(tostring(key)) .. ": " .. show.json(value[key]) end
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 
@@ -158,7 +177,7 @@ end
 --- The two lines a session begins with.
 function show.banner(name)
   local where = glocal.store and name or "no store is open"
-  io.stderr:write(("glocal %s  %s\nhelp() to begin, Ctrl-D to leave\n"):format(glocal.version, where))
+  io.stderr:write(("glocal %s  %s\nhelp() to begin, Ctrl-D to leave\n"):format(glocal.version, core.visible(where)))
 end
 
 return show

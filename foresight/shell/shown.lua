@@ -3,6 +3,7 @@
 -- Example:  show(rollup{zone="BE", every="year"})
 
 local show = require "foresight.shell.show"
+local terminal = require "foresight.shared.terminal"
 
 --- Shows values as the shell does after a statement, and keeps the first in `_` and `_1`. What a call returned that
 --- failed (nil, message, code) is raised as an error.
@@ -14,7 +15,7 @@ local function shown(...)
   local count = select("#", ...)
   if show.is_failure(count, ...) then error((select(2, ...)), 2) end
   if count > 0 then require "foresight.shell.kept".add((...)) end
-  for i = 1, count do print(show.value((select(i, ...)))) end
+  for i = 1, count do terminal.write(show.value((select(i, ...)))) end
 end
 
 return shown

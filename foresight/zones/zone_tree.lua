@@ -132,7 +132,8 @@ function zone_tree.of(store, hierarchies, at, as_of, members)
         select child, parent from (select child, parent, row_number() over (partition by child order by rank, until desc) as n
           from ranked where rank is not null) where n = 1) ]]):format(table.concat(order, " "), known.rows("zone_link", as_of),
       LINKED, valid "z")
-    local nodes = store:sql(chosen .. "select z.id, z.code, z.kind, not (" .. valid "z" .. [[) as retired,
+    local nodes = store:sql(chosen .. "select z.id, z.code, z.kind, z.valid_from as first_day, z.valid_to as last_day, not (" ..
+      valid "z" .. [[) as retired,
       z.id not in (select parent from chosen) and z.id in (select parent from ]] ..
       known.rows("zone_link", as_of) .. ") as displaced from zone z",
       { at = at, members = members })

@@ -30,13 +30,13 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --add-phenomena | --as | --at-least | --century | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --fill | --fiscal | --handling | --header | --kind | --long | --map | --missing | --note | --profile | --records | --reference | --resource | --save | --scale | --sheet | --source | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
+      --add-phenomena | --anchor | --as | --at-least | --century | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --fill | --fiscal | --handling | --header | --kind | --long | --map | --missing | --note | --profile | --records | --reference | --resource | --save | --scale | --sheet | --source | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
     esac
   done
-  case " init import run check help " in
+  case " init import run check log help " in
   *" ${plain[0]:-} "*) command=${plain[0]:-} ;;
   esac
   case $before in
@@ -52,16 +52,17 @@ _glocal() {
     init) words='--handling -h --help --json --reference' ;;
     import) words='--add-phenomena --again --as --at-least --century --counting-unit --dates --decimal --delimiter --encoding --exclude --fill --fiscal --header -h --help --json --kind --long --look --map --missing --note --profile --records --replace --resource --save --scale --sheet --source --strict --thousands --to --value-unit --values --where --within' ;;
     run) words='-e --execute -h --help --json --store' ;;
-    check) words='-h --help --json --rebuild' ;;
+    check) words='--anchor -h --help --json --rebuild' ;;
+    log) words='-h --help --json' ;;
     *) words='-e --execute -h --help --json --store --version' ;;
     esac
   elif [ -z "$words" ]; then
     case $command:${#plain[@]} in
     :0)
-      words='init import run check help'
+      words='init import run check log help'
       _glocal_files "$word" '\.db$'
       ;;
-    help:1) words='init import run check' ;;
+    help:1) words='init import run check log' ;;
     init:1 | import:1 | check:1) _glocal_files "$word" '\.db$' ;;
     run:1) _glocal_files "$word" '\.lua$' ;;
     import:2) _glocal_files "$word" '\.(csv|tsv|txt|gz)$' ;;

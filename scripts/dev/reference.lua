@@ -84,6 +84,7 @@ end
 
 local function markdown_of(entry)
   local needs = #entry.needs > 0 and "Needs " .. table.concat(entry.needs, ", ") .. ". " or ""
+  if entry.leaves then needs = "Figures leave by it, as far as their marking allows. " .. needs end
   return ("### %s\n\n```\n%s%s\n```\n\n%s\n\n%s%s%s```lua\n%s\n```\n\n%s%s. Declared in `%s`.\n"):format(entry.name,
     entry.name, entry.signature, entry.doc, parameter_table(declared.arguments(entry), "argument"),
     parameter_table(declared.options(entry), "option"), outcome(entry), entry.example, needs,

@@ -43,7 +43,7 @@ static int read_jsonstat(const char *path, glo_buf *out) {
 
 static int read_records(const char *path, glo_buf *out) {
     int64_t count = 0;
-    int status = glo_records_convert(path, NULL, glo_sink_buf(out), &count);
+    int status = glo_records_convert(path, NULL, NULL, glo_sink_buf(out), &count);
     require(count >= 0, "records are counted");
     return status;
 }

@@ -62,17 +62,20 @@ $ glocal init demo.db
 glocal: 'demo.db' already exists; open it, or choose another name
 [1]
 $ glocal check demo.db
-7 rows x 3 columns
+10 rows x 3 columns
 check                         problems  result
 file                                 0  ok
+schema                               0  ok
 foreign keys                         0  ok
+known values                         0  ok
 cells equal observations             0  ok: 1 batch
 retractions                          0  ok
 trees of zones and phenomena         0  ok
+rows as logged                       0  ok: 24 digests
 log chain                            0  ok: 14 lines
 forecasts as registered              0  ok: 0 registrations
 $ glocal check demo.db --json
-{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 1 batch"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "log chain", "problems": 0, "result": "ok: 14 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
+{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "schema", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "known values", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 1 batch"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "rows as logged", "problems": 0, "result": "ok: 24 digests"}, {"check": "log chain", "problems": 0, "result": "ok: 14 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
 $ glocal -e '1 + 1, "a"'
 2
 a
@@ -114,7 +117,7 @@ script      args         status
 fault.lua                failed
 script.lua  --zone 5345  done
 $ cp demo.db newer.db; printf '\0\0\3\347' | dd of=newer.db bs=1 seek=60 conv=notrunc status=none; glocal newer.db
-glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 6); update glocal
+glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 7); update glocal
 [1]
 $ head -c 50000 demo.db > cut.db; glocal cut.db -e '#store:observations()'
 glocal: 'cut.db' is damaged or not a glocal store

@@ -1,5 +1,5 @@
 $ printf '.tables\n' | glocal demo.db | head -4
-33 rows x 3 columns
+35 rows x 3 columns
 table                    kind   columns
 alias                    table  kind, id, scheme, text
 batch                    table  id, recorded_at, kind, source, file, sha256, ro…

@@ -147,8 +147,22 @@ describe("coverage", function()
     local listed = frame:coverage()
     assert.same({ "country", "country", "country", "country" }, listed.kind)
     assert.same({ "P, Q", "P", "P", "P, Q" }, listed.reporting_zones)
+    local some = frame:where { period = { "2019", "2022" } }:sort "-count":mutate { twice = "count * 2" }
+    assert.same({ "2019", "2022" }, some:coverage().period)
+    assert.same({ "P", "P, Q" }, some:change():coverage().reporting_zones)
     local all = rollup({ zone = "*", to = "2022", coverage = true }):where { zone = "U" }
     assert.same({ 2, 1, 1, 2 }, all.reporting)
+  end)
+
+  it("is said of a change between sums of different zones", function()
+    local frame = rollup { zone = "U", to = "2022" }
+    local text = "2 changes are between sums of different zones (U: 1 has figures in 2019, 2 in 2018)"
+    assert.is_truthy(frame:change():note():find(text, 1, true), frame:change():note())
+    local last = frame:where { period = { "2021", "2022" } }:change():note()
+    text = "1 change is between sums of different zones (U: all have figures in 2022, 1 in 2021)"
+    assert.is_truthy(last:find(text, 1, true), last)
+    assert.is_nil(frame:where { period = { "2019", "2021" } }:change():note():find("different zones", 1, true))
+    assert.is_nil((rollup { zone = "P", to = "2022" }:change():note() or ""):find("different zones", 1, true))
   end)
 
   it("lists the zones of what a list of zones gives, and of no other frame", function()

@@ -111,6 +111,13 @@ describe("impact", function()
     end
   end)
 
+  it("finds the zones within a union, of which the level's own tree knows nothing", function()
+    local figures = glocal.frame { { zone = "FR", phenomenon = "drugs", count = 1000 } }
+    local laid = glocal.impact { of = figures, to = "country", within = "EU", store = store }
+    assert.same({ "FR", "OUTSIDE" }, laid.zone)
+    assert.equal(1000, laid.estimate[1])
+  end)
+
   it("keeps figures of cyberspace in cyberspace", function()
     assert(support.import(store, "2024-01,CY-MSG,cyber.enabled,40\n2024-01,FR,cyber.enabled,60\n"))
     local figures = glocal.rollup { zone = { "CYBER", "FR" }, phenomenon = "cyber", store = store }

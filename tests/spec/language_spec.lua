@@ -67,6 +67,15 @@ describe("phrases", function()
     file:close()
   end)
 
+  it("take what is counted from any of our languages", function()
+    assert.are.equal("faits", phrases.counting_unit("feiten", "fr"))
+    assert.are.equal("feiten", phrases.counting_unit("Faits", "nl"))
+    assert.are.equal("detecties", phrases.counting_unit("detections", "nl"))
+    assert.are.equal("Opfer", phrases.counting_unit("slachtoffers", "de"))
+    assert.are.equal("verdachten", phrases.counting_unit("suspects", "nl"))
+    assert.are.equal("knipperlichten", phrases.counting_unit("knipperlichten", "fr"))
+  end)
+
   it("part long words of Dutch and German between their words", function()
     local soft = function(text, lang) return (hyphens.soften(text, lang):gsub("\u{AD}", "|")) end
     assert.are.equal("grens|over|schrijdingen", soft("grensoverschrijdingen", "nl"))

@@ -164,6 +164,11 @@ describe("frame:plot", function()
     assert.is_nil(io.open(support.folder .. "/owned"))
   end)
 
+  it("says what is counted in its language", function()
+    local f = frame({ { zone = "a", count = 3 } }, { units = { count = "border crossings" } })
+    assert.truthy(f:plot { lang = "nl" }:summary():find("Aantal (detecties)", 1, true))
+  end)
+
   it("writes what the name says, with source and marking", function()
     local p = years(2020, { 1, 2, 3 }):plot { source = "Bureau" }
     for ending, begins in pairs { svg = "<svg ", png = "\137PNG", pdf = "%PDF" } do

@@ -159,3 +159,32 @@ describe("rollup", function()
     assert.equal(store, glocal.use())
   end)
 end)
+
+describe("figures of a zone that became part of another", function()
+  -- M1 became part of C, which was there before, and N1 of N, which came with it.
+  local function merged(rows)
+    local store = support.small_store()
+    local function take(as, text) assert(store:import(support.file(text), nil, { as = as })) end
+    take("zones", "code,kind,parent,valid_from,valid_to\nC,region,A,,\nM1,region,A,,2020-12-31\n" ..
+      "N1,region,A,,2020-12-31\nN,region,A,2021-01-01,\n")
+    take("successions", "old,new,valid_from,share\nM1,C,2021-01-01,1\nN1,N,2021-01-01,1\n")
+    assert(support.import(store, rows))
+    return function(zone)
+      local r = glocal.rollup { zone = zone, phenomenon = "p.x", every = "year", store = store }
+      return r.count, r:note() or ""
+    end
+  end
+
+  it("are added to its own of years in which both were there", function()
+    local count = merged "2019,M1,p.x,4\n2019,C,p.x,10\n2020,C,p.x,12\n"
+    assert.same({ 14, 12 }, (count "C"))
+  end)
+
+  it("give way to its own of years before it was there, and of years after theirs", function()
+    local count = merged "2019,N1,p.x,4\n2019,N,p.x,10\n2022,M1,p.x,3\n2022,C,p.x,20\n"
+    local figures, note = count "N"
+    assert.same({ 10 }, figures)
+    assert.is_truthy(note:find("1 figure given again by the same source", 1, true), note)
+    assert.same({ 20 }, (count "C"))
+  end)
+end)

@@ -64,6 +64,7 @@ local FORMATS = {
     glocal.store:import(support.file "zone,name,value\nA-1,lat,51.5\nA-1,lon,4.25\n", nil, { as = "facts" })
     return frame:to_geojson(path .. ".geojson")
   end,
+  json = function(frame, path) return frame:to_json(path .. ".json") end,
   xlsx = function(frame, path) return frame:to_xlsx(path .. ".xlsx") end,
 }
 

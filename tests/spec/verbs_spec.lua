@@ -88,6 +88,14 @@ describe("pivot", function()
       support.message_of(function() f:pivot("zone", "year") end))
   end)
 
+  it("keeps a null apart from the text that stands for it", function()
+    local f = glocal.frame { { zone = "A", unit = "not stated", count = 1 }, { zone = "A", count = 2 } }
+    local wide = f:pivot("zone", "unit")
+    assert.same({ "zone", "not stated", "null" }, wide:columns())
+    assert.same({ 1, 2 }, { wide:get(1, "not stated"), wide:get(1, "null") })
+    assert.same({ "zone", "not stated" }, f:tail(1):pivot("zone", "unit"):columns())
+  end)
+
   it("says which cells are the lower end of a range", function()
     local f = glocal.frame { { zone = "A", year = "2024", count = 1, count_high = 4 } }
     assert.equal("1 cell is at the lower end of a range such as 1 to 4", f:pivot("zone", "year"):note())
@@ -125,6 +133,18 @@ describe("change", function()
     assert.error_matches(function() twice:change() end, "two rows of one series in 2024%-01 %(rows 1 and 2%)")
   end)
 
+  it("compares each day with the same one of the year before", function()
+    local list = {}
+    for _, day in ipairs { "2023-01-15", "2023-03-01", "2024-01-15", "2024-02-28", "2024-03-01", "2025-01-15", "2025-02-28",
+      "2025-03-01" } do
+      list[#list + 1] = { day = day, count = #list }
+    end
+    local f = glocal.frame(list, { types = { day = "day" } })
+    local before = f:change("year").before
+    assert.same({ [3] = 0, [5] = 1, [6] = 2, [7] = 3, [8] = 4 }, { [3] = before[3], [4] = before[4], [5] = before[5],
+      [6] = before[6], [7] = before[7], [8] = before[8] })
+  end)
+
   it("compares leap days with nothing, weeks with those 52 before", function()
     local days = glocal.frame({ { day = "2023-02-28", count = 1 }, { day = "2024-02-28", count = 3 },
                                 { day = "2024-02-29", count = 2 } }, { types = { day = "day" } })
@@ -146,9 +166,52 @@ describe("lag and rolling", function()
   it("are null where a period of the window is missing", function()
     local f = months { { zone = "A", month = "2024-01", count = 2 }, { zone = "A", month = "2024-03", count = 4 } }
     assert.is_nil(f:rolling(3):get(2, "count_mean_3"))
-    assert.equal('1 window has a period without an exact figure and is null (gaps="zero" makes a missing row 0)',
+    assert.equal('1 window has a period without a figure and is null (gaps="zero" makes a missing row 0)',
       f:rolling(3):note())
     assert.equal(2.0, f:rolling(3, "mean", { gaps = "zero" }):get(2, "count_mean_3"))
+  end)
+
+  it("say why a window is null: no figure, a range, a period that is not whole", function()
+    local f = glocal.frame({ { month = "2024-01", count = 1, count_high = 4 }, { month = "2024-02", count = 5, count_high = 5 },
+      { month = "2024-03", count = 6, count_high = 6 } }, { types = { month = "month" } })
+    local rolled = f:rolling(2)
+    assert.same({ nil, nil, 5.5 }, { rolled.count_mean_2[1], rolled.count_mean_2[2], rolled.count_mean_2[3] })
+    assert.equal("1 window has a range such as 1 to 4 and is null", rolled:note())
+    assert.is_nil(f:rolling(2, "mean", { gaps = "zero" }).count_mean_2[2])
+  end)
+
+  it("are as the figures of each window, of any series and any gaps", function()
+    local rows, state = {}, 7
+    local function random(n)
+      state = (state * 1103515245 + 12345) % 2 ^ 31 // 1 | 0
+      return state // 65536 % n
+    end
+    for zone = 1, 5 do
+      for month = 0, 39 do
+        if random(5) > 0 then
+          rows[#rows + 1] = { zone = "Z" .. zone, month = glocal.period("2020-11", "month", month), count = random(30) }
+        end
+      end
+    end
+    local f = months(rows):sort { "count" } -- in no order
+    local of = {}
+    for _, row in f:rows() do of[row.zone .. row.month] = row.count end
+    local function window(row, n)
+      local list = {}
+      for back = n - 1, 0, -1 do list[#list + 1] = of[row.zone .. glocal.period(row.month, "month", -back)] end
+      return #list == n and list or nil
+    end
+    local sums, highest, median = f:rolling(3, "sum"), f:rolling(4, "max"), f:rolling(3, "median")
+    for i, row in f:rows() do
+      local three, four = window(row, 3), window(row, 4)
+      assert.equal(three and three[1] + three[2] + three[3], sums.count_sum_3[i])
+      assert.equal(four and math.max(table.unpack(four)), highest.count_max_4[i])
+      if three then table.sort(three) end
+      assert.equal(three and three[2] + 0.0, median.count_median_3[i])
+      assert.equal(of[row.zone .. glocal.period(row.month, "month", -1)], f:lag().count_lag_1[i])
+      local before = of[row.zone .. glocal.period(row.month, "month", -12)]
+      assert.equal(before and row.count - before, f:change("year").change[i])
+    end
   end)
 
   it("do not sum what does not add up", function()

@@ -1,5 +1,5 @@
 /* figure_list.h: the figures of a rollup as a list, while figures.c makes them additive. Used by figures.c (collects them,
- * apportions those of split zones), figure_nodes.c (steps 1 to 3) and figure_trees.c (steps 4 and 5).
+ * apportions those of split zones), figure_nodes.c (steps 1 to 3), figure_ranges.c (step 4), figure_trees.c (step 5).
  *
  * Example:  glo_figures f = {.pass = pass}; status = glo_figures_add(&f, &item); ... free(f.items);
  */
@@ -23,6 +23,7 @@ typedef struct glo_figure {
     uint8_t was_moved; /* recorded at a zone that became this one */
     uint8_t adds;      /* events: what they are part of takes them off, nothing else changes them */
     uint8_t is_asked;  /* its phenomenon is; else it only bounds those that are */
+    uint8_t is_cap; /* what the upper bounds of parts come to beyond what their total leaves them: below 0 */
     uint8_t handling;
     int64_t batch;
     int64_t published[GLO_SUMS]; /* as its source gives it */
@@ -38,6 +39,7 @@ typedef struct glo_figures {
     int32_t low;
     size_t words;
     bool has_ranges; /* some figure asked is censored */
+    bool is_past;    /* figures of all days, none of them asked, each source a category of its own */
 } glo_figures;
 
 static inline glo_status glo_figure_add_sums(int64_t into[GLO_SUMS], const int64_t more[GLO_SUMS]) {
@@ -76,15 +78,29 @@ static inline bool glo_figure_is_same_source(const glo_figure *a, const glo_figu
     return a->rank == b->rank && a->source == b->source;
 }
 
+/* Among the figures of the past each source of a category has a category of its own. */
+static inline uint32_t glo_figure_past_category(const glo_plan *plan, uint32_t category, int32_t source) {
+    uint32_t count = (uint32_t)plan->spec->described_count, number = 0;
+    while (number < count && plan->described[number].id != source)
+        number++;
+    return category * (count + 1) + number;
+}
+
 /* GLO_ENOMEM. */
 glo_status glo_figures_add(glo_figures *figures, const glo_figure *item);
 
+/* By node, as figure_nodes.c needs them. GLO_ENOMEM. */
+glo_status glo_figures_sort(glo_figures *figures);
 /* One figure per node and time: later batches, coarser spans, preferred sources. The list is sorted by category, zone
  * and phenomenon after this. */
 glo_status glo_figures_resolve_nodes(glo_figures *figures);
 /* How many zones below each zone that gets rows have figures; between the two others. GLO_ENOMEM, GLO_ECANCELLED. */
 glo_status glo_figures_census(const glo_figures *figures, glo_coverage *out);
-/* Totals beside their parts, and the ranges that they bound. */
+/* Collects the figures of all days that are of the phenomena asked or related to them (is_past). */
+glo_status glo_figures_collect_past(glo_figures *figures);
+/* Ranges that exact totals bound; figures that are not asked go. */
+glo_status glo_figures_narrow_ranges(glo_figures *figures);
+/* Totals beside their parts. */
 glo_status glo_figures_resolve_trees(glo_figures *figures);
 
 #endif

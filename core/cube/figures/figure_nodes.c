@@ -8,17 +8,6 @@
 
 /* ---- one node: later batches, coarser spans, preferred sources ---- */
 
-/* By category, zone and phenomenon; within a node events first, then the preferred source, its coarsest figures before
- * its finer ones; of figures of one time those recorded at the zone itself first, the latest batch first. */
-static int compare_figures(const void *a, const void *b) {
-    const glo_figure *x = a, *y = b;
-    const int64_t keys[][2] = {{x->category, y->category}, {x->zone, y->zone},   {x->node, y->node},
-                               {y->adds, x->adds},         {x->rank, y->rank},   {x->source, y->source},
-                               {y->span, x->span},         {x->first, y->first}, {x->was_moved, y->was_moved},
-                               {x->recorded, y->recorded}, {y->batch, x->batch}};
-    return glo_figure_compare_keys(keys, sizeof keys / sizeof keys[0]);
-}
-
 static bool is_same_node(const glo_figure *a, const glo_figure *b) {
     return a->category == b->category && a->zone == b->zone && a->node == b->node;
 }
@@ -66,8 +55,18 @@ static bool is_repeated(const glo_figure *item, const glo_figure *later) {
            item->span == later->span && item->first == later->first;
 }
 
+/* Whether a zone and one that later became part of it both were there at the time of a figure, and so were apart. */
+static bool were_apart(const glo_figures *f, const glo_figure *former) {
+    const glo_tree *zones = f->pass->plan->spec->zones;
+    const glo_node *nodes = glo_tree_nodes(zones);
+    uint32_t recorded;
+    return nodes[former->zone].first_day <= former->first &&
+           glo_tree_find_id(zones, former->recorded, &recorded) && nodes[recorded].last_day >= former->first;
+}
+
 /* One figure per source, span and time of a node: those of one batch and zone, and of zones that became this one, are
- * added up; an earlier batch, and what stood at a former zone, gives way. How many are left of `count`. */
+ * added up. An earlier batch gives way; and so does what stood at a former zone, where the zone has a figure of that time
+ * although it came later: that one is of its extent today. How many are left of `count`. */
 static glo_status drop_superseded(glo_figures *f, glo_figure *node, size_t count, size_t *out_count) {
     size_t kept = 0;
     int32_t recorded = 0;
@@ -77,7 +76,8 @@ static glo_status drop_superseded(glo_figures *f, glo_figure *node, size_t count
         glo_figure *item = kept > 0 ? &node[kept - 1] : NULL;
         if (!item || !is_repeated(item, &node[i])) {
             node[kept++] = node[i];
-        } else if (node[i].recorded == recorded ? node[i].batch != batch : !item->was_moved) {
+        } else if (node[i].recorded == recorded ? node[i].batch != batch
+                                                : !item->was_moved && !were_apart(f, &node[i])) {
             f->pass->accumulator.note.superseded += node[i].is_asked;
             continue;
         } else if ((status = glo_figure_add_sums(item->sums, node[i].sums)) == GLO_OK) {
@@ -138,8 +138,9 @@ static glo_status resolve_node(glo_figures *f, glo_figure *node, size_t count, s
 
 glo_status glo_figures_resolve_nodes(glo_figures *f) {
     size_t kept = 0, left;
-    qsort(f->items, f->count, sizeof *f->items, compare_figures);
-    glo_status status = make_bits(f);
+    glo_status status = glo_figures_sort(f);
+    if (status == GLO_OK)
+        status = make_bits(f);
     for (size_t from = 0, to; status == GLO_OK && from < f->count; from = to) {
         for (to = from + 1; to < f->count && is_same_node(&f->items[from], &f->items[to]); to++)
             ;

@@ -1,5 +1,5 @@
-/* figures.c: collects the figures, apportions those of split zones, has them resolved (figure_nodes.c, figure_trees.c) and
- * hands them to the pass. The steps are in figures.h. */
+/* figures.c: collects the figures, apportions those of split zones, has them resolved (figure_nodes.c, figure_ranges.c,
+ * figure_trees.c) and hands them to the pass. The steps are in figures.h. */
 #include "figures/figures.h"
 
 #include "apportion.h"
@@ -39,6 +39,25 @@ static glo_status note_left_out(glo_rollup_note *note, glo_span span, const int6
 
 static glo_status scale_value(int64_t factor, int64_t *value) {
     return __builtin_mul_overflow(*value, factor, value) ? glo_block_fail_overflow() : GLO_OK;
+}
+
+static glo_status collect_past_cell(glo_figures *f, const glo_run_slice *slice, const glo_entry *entry,
+                                    const glo_class *class, int32_t day, const int64_t sums[GLO_SUMS]) {
+    glo_figure item = {.zone = slice->group,
+                       .category = glo_figure_past_category(f->pass->plan, class->category, class->source),
+                       .source = class->source,
+                       .first = day,
+                       .last = glo_span_last(day, class->span),
+                       .recorded = entry->run->zone,
+                       .span = class->span,
+                       .batch = slice->batch};
+    item.was_moved = entry->run->zone != glo_tree_nodes(f->pass->plan->spec->zones)[slice->group].id;
+    if (class->mode != GLO_CLASS_FIGURES ||
+        !glo_tree_find_id(f->pass->plan->spec->phenomena, entry->run->phenomenon, &item.node))
+        return GLO_OK;
+    memcpy(item.sums, sums, sizeof item.sums);
+    memcpy(item.published, sums, sizeof item.published);
+    return glo_figures_add(f, &item);
 }
 
 /* One cell of a run, if its class is not summed by the pass itself. */
@@ -114,7 +133,8 @@ static glo_status collect_run(glo_figures *f, const glo_run_slice *slice, const 
             uint32_t number = slice->admission->class_of_kind[kinds[i]];
             const int64_t cell[GLO_SUMS] = {sums[0][i], sums[1][i], sums[2][i], sums[3][i]};
             if (number != GLO_NO_CLASS && slice->admission->classes[number].mode != GLO_CLASS_EVENTS)
-                status = collect_cell(f, slice, entry, &slice->admission->classes[number], days[i], cell);
+                status = (f->is_past ? collect_past_cell : collect_cell)(
+                    f, slice, entry, &slice->admission->classes[number], days[i], cell);
         }
     }
     return status;
@@ -140,6 +160,11 @@ static glo_status collect_admitted(glo_figures *f, admit_fn admit) {
 static glo_status collect(glo_figures *f) {
     glo_status status = collect_admitted(f, glo_plan_admit);
     return status == GLO_OK && f->has_ranges ? collect_admitted(f, glo_plan_admit_related) : status;
+}
+
+glo_status glo_figures_collect_past(glo_figures *f) {
+    f->is_past = true;
+    return collect_admitted(f, glo_plan_admit_past);
 }
 
 /* ---- zones that were split ---- */
@@ -270,6 +295,7 @@ glo_status glo_figures_resolve(glo_pass *pass, glo_coverage *coverage) {
     if (status == GLO_OK && f.count > 0) {
         if ((status = glo_figures_resolve_nodes(&f)) == GLO_OK &&
             (!coverage || (status = glo_figures_census(&f, coverage)) == GLO_OK) &&
+            (status = glo_figures_narrow_ranges(&f)) == GLO_OK &&
             (status = glo_figures_resolve_trees(&f)) == GLO_OK)
             status = transfer_figures(&f);
     }

@@ -4,11 +4,13 @@
  * never added to the figures of which it is the total (summarizability: categories must be disjoint and complete).
  * Figures of one counted thing and facet are resolved in five steps:
  *
- *   1. of figures that a source gives twice, in two batches, the later stands;
+ *   1. of figures that a source gives twice, in two batches, the later stands; those of a zone and of one that became part of it
+ *      are added up, unless the zone was not there yet: then its figure is of what it became;
  *   2. at one node (zone and phenomenon) a source's coarser figure stands beside finer ones within its time;
  *   3. at one node the source that is preferred stands; others count only where it has nothing in that month;
- *   4. at one zone an exact total bounds the ranges of its parts: where the least of the parts do not exceed it, none
- *      is more than what the least of the others leave of it (parts of its source; else they overlap, and stay);
+ *   4. at one zone an exact total bounds the ranges of its parts, parts of its source: where these are disjoint, none is
+ *      more than what the least of the others leave of it, and neither are several together. Whether they are is told by
+ *      the nearest period of that source (figure_ranges.c), whichever periods are asked;
  *   5. a node's figure T stands beside what lies below it, S: the node itself gets T - S, which may be negative where
  *      parts overlap, so that plain sums up both trees give T at the node and above it. What lies below on a wider
  *      phenomenon, of which the node knows only a part, stays below and is not added.

@@ -12,7 +12,8 @@
 
 #define GLO_SHA256_HEX 65 /* 64 digits and a NUL */
 
-void glo_sha256(const void *bytes, size_t length, char out[GLO_SHA256_HEX]);
+/* GLO_ENOMEM, and then `out` is as it was. */
+glo_status glo_sha256(const void *bytes, size_t length, char out[GLO_SHA256_HEX]);
 
 /* GLO_ENOTFOUND, GLO_EIO ... name the file. */
 glo_status glo_sha256_file(const char *path, char out[GLO_SHA256_HEX]);

@@ -6,6 +6,7 @@
 #ifndef GLO_BASE_TEXT_H
 #define GLO_BASE_TEXT_H
 
+#include "base/buf.h"
 #include "base/err.h"
 
 #include <stdbool.h>
@@ -28,6 +29,21 @@ size_t glo_text_fit(const char *text, size_t columns, size_t *out_width);
 
 /* Whether `length` bytes are well-formed UTF-8; if not, *out_at is the offset of the first wrong byte. */
 bool glo_text_is_utf8(const char *text, size_t length, size_t *out_at);
+
+/* Appends the text with every character that a reader can't see in the place it stands written out as \u{202E}: controls,
+ * marks that turn the direction of text, zero-width marks, separators of lines; a byte that is not UTF-8 as \xFF. What it
+ * gives it leaves as it is. Control characters of ASCII that are in `kept`, such as "\n", pass. */
+void glo_text_visible(glo_buf *out, const char *text, size_t length, const char *kept);
+
+/* Whether glo_text_visible leaves all of the text as it is. */
+bool glo_text_is_visible(const char *text, size_t length, const char *kept);
+
+/* The code point at `text`, of `length` bytes at least 1, in *out_point, -1 where it is not UTF-8; returns how many
+ * bytes it has, at least 1. */
+size_t glo_text_point(const char *text, size_t length, int *out_point);
+
+/* Whether the code point is seen where it stands: none of those glo_text_visible writes out. */
+bool glo_text_point_is_visible(int point);
 
 /* Edit distance with transpositions (optimal string alignment), case ignored for ASCII, at most `limit`: more
  * gives limit + 1. */

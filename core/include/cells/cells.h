@@ -25,6 +25,7 @@
 #include "base/err.h"
 #include "base/job.h"
 #include "cells/run.h"
+#include "frame/marking.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -74,7 +75,8 @@ typedef struct glo_cells {
     size_t block_count, block_room;
     glo_collector *collector; /* of cells that were added and are not packed yet; NULL: there are none */
     glo_part_source source;
-    const glo_job *job; /* asked, while cells are packed, whether to stop; may be NULL; borrowed */
+    glo_marking marking; /* of all that is made of them, where the store says so besides what the cells say */
+    const glo_job *job;  /* asked, while cells are packed, whether to stop; may be NULL; borrowed */
 } glo_cells;
 
 /* Cells are packed by themselves whenever there are some five million loose ones. GLO_ENOMEM, GLO_ECANCELLED.

@@ -13,7 +13,8 @@
  *
  * The main header of core/cube: trees, rollups, impact. Includes base, frame and cells; included by lua. One
  * direction inside: rollup -> pass -> accumulate -> plan -> selection, periods; tree -> succession; impact, explain ->
- * exposure, apportion. `kind` of a node: its level or sort ("country", "1"); `part` of a row: "all" or "own".
+ * exposure, apportion. `kind` of a node: its level or sort ("country", "1"); `part` of a row: "all", "own" or
+ * "not stated".
  *
  * Reference: J. Gray et al., "Data Cube: A Relational Aggregation Operator" (1997), for sums over
  * hierarchies; the largest-remainder method of apportion.h for zones that were split.
@@ -79,7 +80,7 @@ typedef struct glo_rollup_facet {
 
 /* A rate: count * factor / the zone's fact of the period's year (for GLO_ALL the year of last_day), with the
  * rules of glo_tree_totals; where not all of the zones below have figures the facts of those that have (coverage.h). Null
- * where the fact is unknown or 0, and in `own` rows. */
+ * where the fact is unknown or 0, and in rows of other parts than `all`. */
 typedef struct glo_rollup_per {
     const glo_frame *facts;
     double factor;
@@ -113,8 +114,10 @@ typedef struct glo_rollup_spec {
         *facet_dimension; /* of all of these: the unit of the column facet; NULL where they are of several */
     int credibility;      /* keep only cells graded 1 .. this; 0: all */
     /* Adds rows of part "own" beside those of part "all": what is recorded at a zone itself, for each zone
-     * above an output zone and each zone neither above nor below one. Where output zones do not nest, "all"
-     * plus "own" make the total of the roots. */
+     * above an output zone, each zone neither above nor below one, and each root that is an output and has something below.
+     * Where output zones do not nest, and none was named as a root, "all" plus "own" make the total of the roots. And of part
+     * "not stated", in periods in which a narrower phenomenon has something: what is on none of those with rows, or on
+     * none where none has rows; so "all" is this and the "all" of the topmost of these. */
     int own;
     const glo_rollup_per *per;
     size_t per_count;

@@ -28,13 +28,14 @@ typedef struct glo_tree glo_tree;
 
 typedef struct glo_node {
     int64_t id;
-    uint32_t kind;     /* see glo_tree_kind */
-    uint32_t parent;   /* GLO_NO_NODE at a root */
-    uint32_t end;      /* one past the last node of its subtree; end == own number + 1 at a leaf */
-    uint32_t depth;    /* 0 at a root */
-    uint8_t retired;   /* not valid at the tree's date */
-    uint8_t moved;     /* retired, and its figures go to its targets */
-    uint8_t displaced; /* its parts hang elsewhere in this tree: it has no facts to add up */
+    uint32_t kind;               /* see glo_tree_kind */
+    uint32_t parent;             /* GLO_NO_NODE at a root */
+    uint32_t end;                /* one past the last node of its subtree; end == own number + 1 at a leaf */
+    uint32_t depth;              /* 0 at a root */
+    int32_t first_day, last_day; /* of its validity; INT32_MIN and INT32_MAX where it is open */
+    uint8_t retired;             /* not valid at the tree's date */
+    uint8_t moved;               /* retired, and its figures go to its targets */
+    uint8_t displaced;           /* its parts hang elsewhere in this tree: it has no facts to add up */
 } glo_node;
 
 /* Where the figures of a node go; weights are relative to the sum over the node's targets. */
@@ -44,8 +45,9 @@ typedef struct glo_target {
 } glo_target;
 
 /* nodes: id integer, code text, kind text (country ...; for phenomena the level "1", "2", "3"), and
- * optionally retired integer (1: not valid at the tree's date) and displaced integer (1: its parts hang
- * elsewhere in this tree, as those of an arrondissement where municipalities hang under police zones). links:
+ * optionally retired integer (1: not valid at the tree's date), displaced integer (1: its parts hang
+ * elsewhere in this tree, as those of an arrondissement where municipalities hang under police zones), and first_day and
+ * last_day integer, of its validity (null: open). links:
  * child and parent integer (ids). successions (may be NULL): old and new integer, share real. GLO_EINVAL
  * names the codes of a node with two parents or of a cycle, an id or code that comes twice, a link to an id
  * that is no node. Successions of ids that are no nodes are passed over. */

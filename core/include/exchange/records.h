@@ -7,7 +7,7 @@
  * Such records:  [{"geo": {"code": "BE"}, "n": 5}, {"n": 7, "geo": {"code": "NL"}}]   ->   geo.code,n / BE,5 / NL,7
  *
  * Example:
- *   status = glo_records_convert("figures.json", job, sink, &count);
+ *   status = glo_records_convert("figures.json", NULL, job, sink, &count);
  *
  * Reference: RFC 8259; jsonlines.org.
  */
@@ -19,7 +19,9 @@
 
 #include <stdint.h>
 
-/* GLO_EINVAL for records without a member or with more than 2000 of them; GLO_ECORRUPT. */
-int glo_records_convert(const char *path, const glo_job *job, glo_sink sink, int64_t *out_count);
+/* `list`: the member of the root that holds the records; NULL: the first list of objects, or the roots.
+ * GLO_EINVAL for records without a member or with more than 2000 of them; GLO_ECORRUPT. */
+int glo_records_convert(const char *path, const char *list, const glo_job *job, glo_sink sink,
+                        int64_t *out_count);
 
 #endif

@@ -66,6 +66,7 @@ typedef struct glo_function {
     const char *raises;  /* for which wrong arguments; NULL where only for what the parameters say */
     const char *fails;   /* the codes of nil, message, code; NULL where it does not fail */
     unsigned needs;      /* glo_capability bits */
+    bool leaves;         /* lets figures leave the store: it asks glo_marking_may_leave */
     bool is_internal;    /* for the library itself: not among what scripts see */
     const char *since;   /* the version it came with */
     const char *example; /* NULL for none */
@@ -116,6 +117,8 @@ void glo_bind(lua_State *L, const glo_function *const *functions);
 int glo_failure(lua_State *L, int status);
 /* Raises the message as an error of the function that was called. */
 int glo_raise(lua_State *L);
+/* What was written into `text`, as one result; disposes of it. */
+int glo_give_text(lua_State *L, glo_buf *text);
 /* Raises when the status is one of a wrong argument (invalid, not_found, ambiguous), else glo_failure. */
 int glo_fail_or_raise(lua_State *L, glo_status status);
 
@@ -134,6 +137,7 @@ void glo_push_flags(lua_State *L, const glo_flags *flags);
 
 /* Userdata are made empty, then filled, so that an error in between leaks nothing. */
 glo_frame **glo_push_frame_slot(lua_State *L);       /* a frame userdata that holds NULL */
+int glo_keep_attached(lua_State *L, int from);       /* to the frame on the top, of that at `from`; gives 1 */
 glo_frame *glo_check_frame(lua_State *L, int index); /* raises when it is not one */
 glo_frame *glo_test_frame(lua_State *L, int index);  /* NULL when it is not one */
 void glo_push_cell_of(lua_State *L, const glo_column *column, size_t row);

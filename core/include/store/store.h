@@ -21,6 +21,7 @@
 #ifndef GLO_STORE_STORE_H
 #define GLO_STORE_STORE_H
 
+#include "base/buf.h"
 #include "base/job.h"
 #include "cells/cells.h"
 #include "frame/frame.h"
@@ -235,10 +236,15 @@ int glo_store_run_end(glo_store *store, int64_t run, const char *status);
 
 /* ---- check.c ---- */
 
-/* Looks whether the store is whole: the file, its foreign keys, cells equal to observations, the log's chain.
- * Gives a frame check, result ("ok" or what is wrong), problems (number). Returns GLO_OK also when problems
+/* Looks whether the store is whole: the file, its schema, its values, cells equal to observations, every row as the log has
+ * it, the log's chain. Gives a frame check, result ("ok" or what is wrong), problems (number). Returns GLO_OK also when problems
  * were found. */
 int glo_store_check(glo_store *store, const glo_job *job, glo_frame **out);
+/* And whether the log still goes on from the anchor, NULL for none; GLO_EINVAL for a text that is none. */
+int glo_store_check_anchored(glo_store *store, const char *anchor, const glo_job *job, glo_frame **out);
+
+/* The end of the log as a line of text, to be kept elsewhere: anchor.c. */
+int glo_store_anchor(glo_store *store, glo_buf *out);
 
 /* Makes the cells of every batch anew from its observations, all or nothing, and logs it. */
 int glo_store_rebuild(glo_store *store, const glo_job *job);

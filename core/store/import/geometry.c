@@ -15,7 +15,7 @@ enum { ZONE, GEOMETRY, SOURCE };
 enum { LINE_LIMIT = 64 * 1024 * 1024 };
 
 static glo_status begin(glo_import *import) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     glo_status status = glo_db_prepare(
         import->store, "insert or replace into zone_geometry (zone, geometry, source) values (?1,?2,?3)",
         &statement);
@@ -36,7 +36,7 @@ static void bind_source(glo_import *import, sqlite3_stmt *statement) {
         text = import->spec->source;
     if (!text)
         text = slash && slash[1] ? slash + 1 : import->spec->file;
-    sqlite3_bind_text(statement, 3, text, -1, SQLITE_TRANSIENT);
+    glo_db_bind_text(statement, 3, text);
 }
 
 static int take(glo_import *import) {

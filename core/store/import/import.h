@@ -21,6 +21,7 @@
 
 #include "base/buf.h"
 #include "db.h"
+#include "frame/words.h"
 #include "import/writer.h"
 #include "io/csv_guard.h"
 #include "io/csv_reader.h"
@@ -88,6 +89,14 @@ typedef struct glo_clue {
 /* The clues of dates by the number of their bit, then those of numbers. */
 enum { GLO_DATE_CLUES = 5, GLO_CLUES = GLO_DATE_CLUES + 2 };
 
+/* How strictly the refused lines are marked. */
+typedef struct glo_refused {
+    glo_marking marking;   /* of those that say it; once finished, of all */
+    bool is_untold;        /* some say nothing of it, nor does the file: the store's default holds */
+    bool is_unreadable;    /* some can't be read: they are as strict as those taken */
+    glo_words *sources[2]; /* of those that say nothing, of those that do; NULL: there were none */
+} glo_refused;
+
 struct glo_import {
     glo_store *store;
     const glo_import_spec *spec;
@@ -121,6 +130,8 @@ struct glo_import {
     bool is_refused;              /* too little came in */
     glo_rejects own_rejects;
     glo_rejects *rejects; /* where rejected lines go: its own, or where the table puts them */
+    glo_marking marking;  /* the strictest of the lines taken */
+    glo_refused refused;
 };
 
 /* The value of a field as a text ended by NUL, valid until the next call; NULL when it is absent. */
@@ -169,6 +180,11 @@ int glo_import_reject(glo_import *import, int field);
 int glo_import_reject_line(glo_import *import, uint64_t line, int field, const char *raw);
 /* GLO_REJECTED for a fault of the line (invalid, not found, ambiguous), else the failure itself. */
 int glo_import_reject_if_fault(glo_import *import, glo_status status, int field);
+
+/* reject_marking.c: how strictly the line at hand, which is refused, is marked; and, after the last line, all of them. */
+glo_status glo_refused_add(glo_import *import);
+glo_status glo_refused_finish(glo_import *import);
+void glo_refused_dispose(glo_refused *refused);
 
 /* ---- figure_field.c ---- */
 

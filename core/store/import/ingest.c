@@ -135,20 +135,24 @@ static glo_status map_fields(const glo_import_table *table, const glo_import_spe
 }
 
 /* Fields that are not mapped stay as they are from the beginning: empty. */
-static int take_values(glo_import *import, const glo_mappings *mappings, const glo_csv_record *record) {
+static void fill_values(glo_import *import, const glo_mappings *mappings, const glo_csv_record *record) {
     for (size_t i = 0; i < mappings->count; i++) {
         const glo_mapping *mapping = &mappings->items[i];
         const glo_field_source *source = mapping->source;
-        glo_csv_field value;
         if (mapping->from_column)
-            value = glo_import_mapped(source, record->fields[mapping->column]);
+            import->values[mapping->field] = glo_import_mapped(source, record->fields[mapping->column]);
         else
-            value = glo_import_mapped(
+            import->values[mapping->field] = glo_import_mapped(
                 source, (glo_csv_field){source->constant, (uint32_t)strlen(source->constant), 0});
-        import->values[mapping->field] = value;
-        if (value.length == 0 && mapping->required) {
-            glo_fail(GLO_EINVAL, "the %s is empty", import->table->fields[mapping->field].name);
-            return glo_import_reject(import, (int)mapping->field);
+    }
+}
+
+static int check_required(glo_import *import, const glo_mappings *mappings) {
+    for (size_t i = 0; i < mappings->count; i++) {
+        const size_t field = mappings->items[i].field;
+        if (import->values[field].length == 0 && mappings->items[i].required) {
+            glo_fail(GLO_EINVAL, "the %s is empty", import->table->fields[field].name);
+            return glo_import_reject(import, (int)field);
         }
     }
     return GLO_OK;
@@ -195,12 +199,13 @@ static int take_record(glo_import *import, const glo_mappings *mappings, const g
                  glo_csv_columns(reader));
         return glo_import_reject(import, -1);
     }
+    fill_values(import, mappings, record);
     if (import->reason_column && record->fields[import->reason_column].length) {
         const glo_csv_field *why = &record->fields[import->reason_column];
         glo_fail(GLO_EINVAL, "%.*s", (int)why->length, why->text);
         return glo_import_reject(import, -1);
     }
-    int status = take_values(import, mappings, record);
+    int status = check_required(import, mappings);
     return status == GLO_OK ? import->table->take(import) : status;
 }
 
@@ -267,17 +272,21 @@ static int run_table(glo_import *import, const glo_mappings *mappings, glo_csv_r
 }
 
 static glo_status finish_batch(glo_import *import, const char *sha256) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(
-        import->store, "update batch set rows = ?1, rejected = ?2, sha256 = ?4 where id = ?3", &statement);
+        import->store,
+        "update batch set rows = ?1, rejected = ?2, sha256 = ?4, rejects_handling = ?5 where id = ?3",
+        &statement);
     if (status < 0)
         return status;
+    if (import->result.rejected)
+        sqlite3_bind_int(statement, 5, glo_marking_pack(import->refused.marking));
     sqlite3_bind_int64(statement, 1, import->result.rows);
     sqlite3_bind_int64(statement, 2, import->result.rejected);
     sqlite3_bind_int64(statement, 3, import->batch);
     glo_db_bind_text(statement, 4, sha256);
     status = glo_db_step(import->store, statement);
-    sqlite3_finalize(statement);
+    status = glo_db_finish(import->store, statement, status);
     if (status < 0)
         return status;
     char why[200], replaced[80] = "";
@@ -291,7 +300,7 @@ static glo_status finish_batch(glo_import *import, const char *sha256) {
 
 /* A batch of which no line was taken is no import of the file. */
 static int check_not_again(glo_store *store, const glo_import_spec *spec, const char *sha256) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     if (spec->again)
         return GLO_OK;
     int status =
@@ -309,10 +318,8 @@ static int check_not_again(glo_store *store, const glo_import_spec *spec, const 
             glo_fail(GLO_EEXISTS,
                      "'%s' was already imported, as batch %lld on %.10s; to import it again use --again, or "
                      "again=true in a script",
-                     spec->file, (long long)sqlite3_column_int64(statement, 0),
-                     (const char *)sqlite3_column_text(statement, 1));
-    sqlite3_finalize(statement);
-    return status;
+                     spec->file, (long long)sqlite3_column_int64(statement, 0), glo_db_text(statement, 1));
+    return glo_db_finish(store, statement, status);
 }
 
 /* Whether too little came in: then no figure is kept, for what is missing would not be seen in a sum. */
@@ -352,8 +359,13 @@ static int import_inside(glo_import *import, const glo_mappings *mappings, glo_c
     if (status == GLO_OK)
         status = run_table(import, mappings, reader, input);
     import->rejects = &import->own_rejects;
+    /* A text that there was no memory for was read as empty. */
+    if (status == GLO_OK && (status = glo_buf_status(&import->text)) == GLO_OK)
+        status = glo_buf_status(&import->raw);
     if (status == GLO_OK)
         status = glo_rejects_write(import->store, import->batch, &import->own_rejects);
+    if (status == GLO_OK)
+        status = glo_refused_finish(import);
     if (status < 0)
         return status;
     glo_input_hash(input, sha256);
@@ -504,6 +516,7 @@ int glo_store_import(glo_store *store, const glo_import_spec *spec, const glo_jo
         *out = import.result;
     glo_import_names_close(&import);
     glo_rejects_dispose(&import.own_rejects);
+    glo_refused_dispose(&import.refused);
     glo_buf_dispose(&import.raw);
     glo_buf_dispose(&import.text);
     glo_input_close(input);

@@ -56,6 +56,8 @@ int glo_import_reject_line(glo_import *import, uint64_t line, int field, const c
                         column ? "'" : "", glo_message());
     import->result.rejected++;
     glo_status status = glo_rejects_add(import->rejects, line, column, glo_message(), raw ? raw : "");
+    if (status == GLO_OK)
+        status = glo_refused_add(import);
     return status < 0 ? status : GLO_REJECTED;
 }
 
@@ -100,7 +102,7 @@ int glo_import_reject_if_fault(glo_import *import, glo_status status, int field)
 
 glo_status glo_import_labels(glo_store *store, const char *kind, int64_t id, const char *const texts[4]) {
     static const char *const languages[] = {"nl", "fr", "de", "en"};
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(
         store, "insert or replace into label (kind, id, lang, text) values (?1,?2,?3,?4)", &statement);
     for (int i = 0; status >= 0 && i < 4; i++) {
@@ -113,6 +115,5 @@ glo_status glo_import_labels(glo_store *store, const char *kind, int64_t id, con
         glo_db_bind_text(statement, 4, texts[i]);
         status = glo_db_step(store, statement);
     }
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }

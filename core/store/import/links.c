@@ -31,11 +31,6 @@ static const char conflicts[] =
     "join zone c on c.id = n.child join zone p on p.id = n.parent join zone q on q.id = o.parent "
     "where n.batch = ?1 and n.id > ?2 and n.retracted is null order by n.id, o.id limit 1";
 
-static const char *text_of(sqlite3_stmt *row, int column) {
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return text ? text : "";
-}
-
 /* "'A' would have two parents in 'police' on 2020-01-01: 'X2' here, 'X1' on line 2" */
 static void tell_conflict(sqlite3_stmt *row, const glo_version_line *other) {
     char where[80], day[40] = "";
@@ -45,9 +40,9 @@ static void tell_conflict(sqlite3_stmt *row, const glo_version_line *other) {
         snprintf(where, sizeof where, "of batch %lld (replace=true lets the new one stand)",
                  (long long)sqlite3_column_int64(row, 2));
     if (sqlite3_column_type(row, 7) != SQLITE_NULL)
-        snprintf(day, sizeof day, " on %.12s", text_of(row, 7));
-    glo_fail(GLO_EINVAL, "'%s' would have two parents in '%s'%s: '%s' here, '%s' %s", text_of(row, 3),
-             text_of(row, 6), day, text_of(row, 4), text_of(row, 5), where);
+        snprintf(day, sizeof day, " on %.12s", glo_db_text(row, 7));
+    glo_fail(GLO_EINVAL, "'%s' would have two parents in '%s'%s: '%s' here, '%s' %s", glo_db_text(row, 3),
+             glo_db_text(row, 6), day, glo_db_text(row, 4), glo_db_text(row, 5), where);
 }
 
 static int retract_link(glo_import *import, const glo_versions *versions, int64_t id) {
@@ -60,7 +55,7 @@ static int retract_link(glo_import *import, const glo_versions *versions, int64_
 }
 
 int glo_links_find_conflict(glo_import *import, glo_versions *versions, glo_version_line **out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(import->store, conflicts, &row);
     if (status < 0)
         return status;
@@ -80,34 +75,13 @@ int glo_links_find_conflict(glo_import *import, glo_versions *versions, glo_vers
         if ((status = retract_link(import, versions, old)) < 0)
             break;
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(import->store, row, status);
 }
 
 int glo_links_drop(glo_import *import, glo_versions *versions, glo_version_line *line) {
-    sqlite3_stmt *restore;
-    int64_t id = line->id;
-    int status = glo_db_prepare(
-        import->store,
-        "update zone_link_history as o set retracted = null from zone_link_history n where n.id = ?1 "
-        "and o.retracted = n.batch and o.batch < n.batch and o.child = n.child and "
-        "o.hierarchy = n.hierarchy and o.parent = n.parent and o.valid_from is n.valid_from",
-        &restore);
-    if (status < 0)
-        return status;
-    /* Out of the way first: of one key one row is current. */
-    if ((status = retract_link(import, versions, id)) == GLO_OK) {
-        sqlite3_bind_int64(restore, 1, id);
-        status = glo_db_step(import->store, restore);
-        if (sqlite3_changes(import->store->db) > 0) /* what stands again may contradict any of them */
-            versions->checked = 0;
-    }
-    sqlite3_finalize(restore);
-    if (status < 0)
-        return status;
-    sqlite3_reset(versions->drop);
-    sqlite3_bind_int64(versions->drop, 1, id);
-    status = glo_db_step(import->store, versions->drop);
-    sqlite3_reset(versions->drop);
-    return status < 0 ? status : GLO_OK;
+    bool was_restored;
+    int status = glo_versions_drop(import, versions, line, &was_restored);
+    if (status == GLO_OK && was_restored) /* what stands again may contradict any of them */
+        versions->checked = 0;
+    return status;
 }

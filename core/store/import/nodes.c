@@ -154,7 +154,7 @@ static void bind_day(sqlite3_stmt *statement, int at, const glo_import *import, 
 
 static glo_status insert_nodes(glo_import *import) {
     glo_nodes *state = import->state;
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int zones = is_zones(import);
     int status = glo_db_prepare(
         import->store,
@@ -188,8 +188,7 @@ static glo_status insert_nodes(glo_import *import) {
         if (status >= 0)
             status = glo_import_labels(import->store, zones ? "zone" : "phenomenon", line->id, labels);
     }
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(import->store, statement, status);
 }
 
 static int find_parent(glo_import *import, const char *code, int64_t *out) {
@@ -215,15 +214,14 @@ static int link_zone(glo_import *import, const glo_node_line *line, int64_t pare
 }
 
 static int link_phenomenon(glo_import *import, const glo_node_line *line, int64_t parent) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(import->store, "update phenomenon set parent = ?2 where id = ?1", &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, line->id);
     sqlite3_bind_int64(statement, 2, parent);
     status = glo_db_step(import->store, statement);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(import->store, statement, status);
 }
 
 static int link_parents(glo_import *import) {

@@ -28,20 +28,15 @@ static glo_status flush(glo_import *import) {
     return take_buffer(import);
 }
 
-static int read_default_handling(glo_import *import) {
+static glo_status read_default_handling(glo_import *import) {
     glo_observations *state = import->state;
-    sqlite3_stmt *row;
-    glo_marking marking = {GLO_TLP_AMBER, 0};
-    int status =
-        glo_db_prepare(import->store, "select value from setting where name = 'default_handling'", &row);
+    glo_marking marking;
+    glo_status status = glo_default_marking(import->store, &marking);
     if (status < 0)
         return status;
-    if ((status = glo_db_step(import->store, row)) == 1)
-        status = glo_marking_parse((const char *)sqlite3_column_text(row, 0), &marking);
-    sqlite3_finalize(row);
     state->default_handling = glo_marking_pack(marking);
     glo_marking_format(marking, import->result.default_handling);
-    return status < 0 ? status : GLO_OK;
+    return GLO_OK;
 }
 
 static int begin(glo_import *import) {
@@ -86,16 +81,20 @@ static void dispose(glo_import *import) {
     import->state = NULL;
 }
 
-/* A roll-up with own=true has rows of what a zone's figure leaves over its parts: such a row is not the zone's figure. */
+/* A roll-up with own=true has rows of what a figure leaves over its parts: such a row is not the zone's figure. */
 static int take_part(glo_import *import) {
-    static const char own[] = "own";
+    static const char *const left_over[] = {"own", "not stated"};
     const glo_csv_field *part = &import->values[PART];
-    if (part->length != sizeof own - 1 || memcmp(part->text, own, part->length) != 0)
-        return GLO_OK;
-    glo_fail(GLO_EINVAL,
-             "part 'own' is what the zone's figure leaves over its parts, not its figure: export without "
-             "own=true");
-    return glo_import_reject(import, PART);
+    for (size_t i = 0; i < sizeof left_over / sizeof left_over[0]; i++) {
+        if (part->length == strlen(left_over[i]) && memcmp(part->text, left_over[i], part->length) == 0) {
+            glo_fail(GLO_EINVAL,
+                     "part '%s' is what the zone's figure leaves over its parts, not its figure: export "
+                     "without own=true",
+                     left_over[i]);
+            return glo_import_reject(import, PART);
+        }
+    }
+    return GLO_OK;
 }
 
 static int take_grades(glo_import *import, glo_cell *cell) {
@@ -168,7 +167,7 @@ static int take(glo_import *import) {
 /* Waits for the writer, then keeps the cells and which observations are the batch's. */
 static int finish(glo_import *import) {
     glo_observations *state = import->state;
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     import->rejects = state->rejects;
     if (import->is_column[COUNT])
         import->result.uncounted = import->result.rejected - import->result.readable;
@@ -177,6 +176,11 @@ static int finish(glo_import *import) {
     glo_status packed = glo_cells_pack(&state->cells); /* while the writer goes on */
     int status = glo_writer_finish(state->writer, packed);
     state->writer = NULL;
+    for (size_t i = 0; i < state->cells.part_count; i++)
+        import->marking = glo_marking_join(import->marking,
+                                           glo_marking_unpack((uint8_t)state->cells.parts[i].head.handling));
+    if (status == GLO_OK)
+        status = glo_buf_status(&state->text);
     if (status == GLO_OK)
         status = glo_names_count(import);
     if (status == GLO_OK)
@@ -193,8 +197,7 @@ static int finish(glo_import *import) {
     sqlite3_bind_int64(statement, 2, import->result.rows);
     sqlite3_bind_int64(statement, 3, import->batch);
     status = glo_db_step(import->store, statement);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(import->store, statement, status);
 }
 
 const glo_import_table glo_import_observations = {

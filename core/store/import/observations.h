@@ -104,5 +104,7 @@ int glo_names_take(glo_import *import, glo_cell *cell, uint8_t *own_handling);
 glo_status glo_line_source_begin(glo_import *import);
 /* The source of the line at hand. */
 int glo_line_source_take(glo_import *import, const glo_resolved **out);
+/* The text of it, valid until the next call; empty where neither line nor file says it. */
+glo_csv_field glo_line_source_of(glo_import *import);
 
 #endif

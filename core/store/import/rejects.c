@@ -55,6 +55,29 @@ static void give_column(const void *context, size_t row, int column, sqlite3_con
         give_text(result, rejects, reject->text, reject->end);
 }
 
+static void digest_text(glo_row_digest *digest, const glo_rejects *rejects, size_t from, size_t end) {
+    glo_row_digest_text(digest, rejects->texts.data + from, end - from - 1);
+}
+
+/* As the lines will be read back (digest_scope.c). */
+static int digest_lines(glo_store *store, int64_t batch, const glo_rejects *rejects) {
+    glo_row_digest *digest;
+    int status = glo_digest_written(store, GLO_SCOPE_REJECT, batch, &digest);
+    for (size_t i = 0; status == GLO_OK && i < rejects->count; i++) {
+        const glo_reject *reject = &rejects->items[i];
+        glo_row_digest_integer(digest, (int64_t)reject->line);
+        if (reject->reason > reject->column + 1)
+            digest_text(digest, rejects, reject->column, reject->reason);
+        else
+            glo_row_digest_null(digest);
+        digest_text(digest, rejects, reject->reason, reject->text);
+        digest_text(digest, rejects, reject->text, reject->end);
+        glo_row_digest_end_row(digest);
+        status = digest->status;
+    }
+    return status;
+}
+
 glo_status glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejects) {
     static const char name[] = "rejected_lines";
     const glo_feed feed = {"line, field, reason, text", count_rejects, give_column, rejects};
@@ -69,29 +92,29 @@ glo_status glo_rejects_write(glo_store *store, int64_t batch, glo_rejects *rejec
         sqlite3_bind_int64(statement, 1, batch);
         status = glo_db_step(store, statement);
     }
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     glo_feed_close(store, name);
+    if (status >= 0)
+        status = digest_lines(store, batch, rejects);
     rejects->count = 0;
     glo_buf_clear(&rejects->texts);
     return status < 0 ? status : GLO_OK;
 }
 
 int glo_rejects_read(glo_store *store, int64_t batch, glo_rejects *rejects) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(
         store, "select line, \"column\", reason, text from reject where batch = ?1 order by rowid", &row);
     if (status < 0)
         return status;
     sqlite3_bind_int64(row, 1, batch);
     while ((status = glo_db_step(store, row)) == 1) {
-        status = glo_rejects_add(
-            rejects, (uint64_t)sqlite3_column_int64(row, 0), (const char *)sqlite3_column_text(row, 1),
-            (const char *)sqlite3_column_text(row, 2), (const char *)sqlite3_column_text(row, 3));
+        status = glo_rejects_add(rejects, (uint64_t)sqlite3_column_int64(row, 0), glo_db_text(row, 1),
+                                 glo_db_text(row, 2), glo_db_text(row, 3));
         if (status < 0)
             break;
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
 }
 
 void glo_rejects_dispose(glo_rejects *rejects) {

@@ -41,15 +41,14 @@ static bool is_figure(const revision *r, int32_t source) {
 /* ---- what the batch covers ---- */
 
 static int records_figures(glo_store *store, int32_t source, bool *out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(store, "select records is not 'events' from source where id = ?1", &row);
     if (status < 0)
         return status;
     sqlite3_bind_int(row, 1, source);
     status = glo_db_step(store, row);
     *out = status == 1 && sqlite3_column_int(row, 0);
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
 }
 
 static int add_source(revision *r, int32_t source) {
@@ -84,7 +83,7 @@ static int find_coverage(revision *r) {
 }
 
 static int keep_coverage(const revision *r) {
-    sqlite3_stmt *insert;
+    sqlite3_stmt *insert = NULL;
     int status = glo_db_prepare(
         r->import->store,
         "insert into batch_source (source, batch, first_day, last_day) values (?1,?2,?3,?4)", &insert);
@@ -96,9 +95,7 @@ static int keep_coverage(const revision *r) {
         sqlite3_bind_int(insert, 4, r->last_day);
         status = glo_db_step(r->import->store, insert);
     }
-    if (status >= 0)
-        sqlite3_finalize(insert);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(r->import->store, insert, status);
 }
 
 /* ---- figures that both have ---- */
@@ -258,7 +255,7 @@ static bool was_compared(const revision *r, int64_t batch) {
 }
 
 static int list_batches(revision *r) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(r->import->store, candidates, &row);
     if (status < 0)
         return status;
@@ -277,21 +274,20 @@ static int list_batches(revision *r) {
             r->batches[r->batch_count++] = batch;
         }
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(r->import->store, row, status);
 }
 
 /* ---- taking back what is given anew ---- */
 
 static int run_with(glo_store *store, const char *sql, int64_t first, int64_t second, int64_t *changes) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(store, sql, &statement);
     if (status < 0)
         return status;
     sqlite3_bind_int64(statement, 1, first);
     sqlite3_bind_int64(statement, 2, second);
     status = glo_db_step(store, statement);
-    sqlite3_finalize(statement);
+    status = glo_db_finish(store, statement, status);
     if (changes)
         *changes = sqlite3_changes64(store->db);
     return status < 0 ? status : GLO_OK;

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "import/versions.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,9 +17,12 @@ typedef enum glo_bind_type {
     AS_PHENOMENON,
     AS_DAY,
     AS_REAL,
+    AS_SHARE, /* 0 to 1 */
     AS_WHOLE,
     AS_MARKING
 } glo_bind_type;
+
+enum { CENSORED_FROM = 9 }; /* the field of a source */
 
 typedef struct glo_plain {
     const char *insert; /* NULL: that of the versions */
@@ -82,10 +86,11 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
     switch (type) {
     case AS_MARKING:
         status = glo_marking_parse(text, &marking);
-        sqlite3_bind_text(statement, at, text, -1, SQLITE_TRANSIENT);
+        if (status == GLO_OK)
+            status = glo_db_bind_copy(import->store, statement, at, text);
         break;
     case AS_TEXT:
-        sqlite3_bind_text(statement, at, text, -1, SQLITE_TRANSIENT);
+        status = glo_db_bind_copy(import->store, statement, at, text);
         break;
     case AS_ZONE:
     case AS_PHENOMENON:
@@ -100,11 +105,14 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
             sqlite3_bind_int(statement, at, day);
         break;
     case AS_REAL:
+    case AS_SHARE:
         if (glo_import_is_missing(import, value)) {
             sqlite3_bind_null(statement, at);
             return import->table->fields[field].required ? glo_import_pass_over(import, value) : GLO_OK;
         }
         status = glo_import_figure(import, (size_t)field, &real);
+        if (status == GLO_OK && type == AS_SHARE && !(real >= 0 && real <= 1))
+            status = glo_fail(GLO_EINVAL, "a share is a part of 1, from 0 to 1, not %g", real);
         if (status == GLO_OK)
             sqlite3_bind_double(statement, at, real);
         break;
@@ -133,7 +141,7 @@ static glo_status take_labels(glo_import *import, int at, int64_t id) {
     return status;
 }
 
-/* A row of which versions are kept; the line as it stands is kept with a link, which may have to be rejected later. */
+/* A row of which versions are kept; the line as it stands is kept where it may have to be rejected later. */
 static int take_version(glo_import *import) {
     const glo_plain *plain = import->table->context;
     glo_versions *versions = &((glo_plain_state *)import->state)->versions;
@@ -141,7 +149,8 @@ static int take_version(glo_import *import) {
     int status = glo_versions_take(import, versions, import->line);
     if (status < 0)
         return glo_import_reject_if_fault(import, status, -1);
-    if (plain->versions == &glo_link_versions && versions->count > before)
+    bool may_go = plain->versions == &glo_link_versions || plain->versions == &glo_succession_versions;
+    if (may_go && versions->count > before)
         status = glo_alloc_text(glo_import_raw(import), &versions->lines[before].raw);
     return status;
 }
@@ -164,6 +173,17 @@ static int take_in_place(glo_import *import) {
     return take_labels(import, plain->labels_at, id);
 }
 
+/* What "<5" stands for is the same of all figures of a source. */
+static int check_censored(glo_import *import) {
+    int64_t from;
+    char code[128];
+    const glo_csv_field *value = &import->values[CENSORED_FROM];
+    if (value->length == 0 || glo_import_integer(value, &import->numbers, &from) < 0)
+        return GLO_OK;
+    snprintf(code, sizeof code, "%s", glo_import_text(import, 0));
+    return glo_source_check_censored(import->store, 0, code, from);
+}
+
 static int take(glo_import *import) {
     const glo_plain *plain = import->table->context;
     sqlite3_reset(((glo_plain_state *)import->state)->statement);
@@ -172,6 +192,9 @@ static int take(glo_import *import) {
         if (status != GLO_OK)
             return glo_import_reject_if_fault(import, status, field);
     }
+    int status = import->table == &glo_import_sources ? check_censored(import) : GLO_OK;
+    if (status < 0)
+        return glo_import_reject_if_fault(import, status, CENSORED_FROM);
     return plain->versions ? take_version(import) : take_in_place(import);
 }
 
@@ -189,6 +212,21 @@ static int finish_links(glo_import *import) {
     return status == GLO_OK ? glo_import_check_cycles(import) : status;
 }
 
+/* Shares that add up to more than 1 are rejected, the later lines of the file. */
+static int finish_successions(glo_import *import) {
+    glo_versions *versions = &((glo_plain_state *)import->state)->versions;
+    glo_version_line *line = NULL;
+    bool was_restored;
+    int status;
+    while ((status = glo_successions_find_excess(import, versions, &line)) == GLO_OK && line) {
+        if ((status = glo_import_reject_line(import, line->line, 3, line->raw)) < 0 ||
+            (status = glo_versions_drop(import, versions, line, &was_restored)) < 0)
+            return status;
+        import->result.rows--;
+    }
+    return status;
+}
+
 #define PLAIN_TABLE .begin = begin, .take = take, .dispose = dispose
 
 static const glo_version_table fact_versions = {
@@ -198,13 +236,6 @@ static const glo_version_table fact_versions = {
     .same_key = "o.zone = n.zone and o.name = n.name and o.period = n.period",
     .same_value = "o.value = n.value",
     .key_words = "zone, name and period"};
-static const glo_version_table succession_versions = {
-    .name = "zone_succession_history",
-    .insert = "insert into zone_succession_history (old, new, valid_from, share, batch, retracted) values "
-              "(?1,?2,?3,coalesce(?4,1),?15,?15)",
-    .same_key = "o.old = n.old and o.new = n.new",
-    .same_value = "o.valid_from = n.valid_from and o.share = n.share",
-    .key_words = "old and new zone"};
 static const glo_version_table weight_versions = {
     .name = "weight_history",
     .insert = "insert into weight_history (\"table\", phenomenon, value, source, batch, retracted) values "
@@ -227,7 +258,7 @@ static const glo_plain links = {
 static const glo_plain facts = {
     .types = {AS_ZONE, AS_TEXT, AS_REAL, AS_TEXT}, .count = 4, .versions = &fact_versions};
 static const glo_plain successions = {
-    .types = {AS_ZONE, AS_ZONE, AS_DAY, AS_REAL}, .count = 4, .versions = &succession_versions};
+    .types = {AS_ZONE, AS_ZONE, AS_DAY, AS_SHARE}, .count = 4, .versions = &glo_succession_versions};
 static const glo_plain weights = {
     .types = {AS_TEXT, AS_PHENOMENON, AS_REAL, AS_TEXT}, .count = 4, .versions = &weight_versions};
 static const glo_plain exposures = {
@@ -284,6 +315,7 @@ const glo_import_table glo_import_successions = {.name = "successions",
                                                             {.name = "valid_from", .required = 1},
                                                             {.name = "share"}},
                                                  .context = &successions,
+                                                 .finish = finish_successions,
                                                  PLAIN_TABLE};
 
 const glo_import_table glo_import_weights = {.name = "weights",

@@ -123,3 +123,23 @@ int glo_versions_take(glo_import *import, glo_versions *versions, uint64_t line)
         return status;
     return accept(import, versions, id, line);
 }
+
+int glo_versions_drop(glo_import *import, glo_versions *versions, const glo_version_line *line,
+                      bool *out_restored) {
+    sqlite3_stmt *restore = NULL;
+    char sql[700];
+    snprintf(sql, sizeof sql,
+             "update %s as o set retracted = null from %s n where n.id = ?1 and o.retracted = n.batch and "
+             "o.batch < n.batch and %s",
+             versions->table->name, versions->table->name, versions->table->same_key);
+    int status = glo_db_prepare(import->store, sql, &restore);
+    if (status < 0)
+        return status;
+    /* Out of the way first: of one key one row is current. */
+    sqlite3_bind_int64(versions->supersede, 2, import->batch);
+    if ((status = run(import, versions->supersede, line->id)) == GLO_OK)
+        status = run(import, restore, line->id);
+    *out_restored = status == GLO_OK && sqlite3_changes(import->store->db) > 0;
+    status = glo_db_finish(import->store, restore, status);
+    return status < 0 ? status : run(import, versions->drop, line->id);
+}

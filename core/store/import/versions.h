@@ -53,6 +53,10 @@ int glo_versions_take(glo_import *import, glo_versions *versions, uint64_t line)
 /* The line of a row of this import; NULL: of an earlier one. */
 glo_version_line *glo_versions_line(const glo_versions *versions, int64_t id);
 
+/* Takes a row of this import back; what it superseded stands again: *out_restored. */
+int glo_versions_drop(glo_import *import, glo_versions *versions, const glo_version_line *line,
+                      bool *out_restored);
+
 /* ---- links.c ---- */
 
 extern const glo_version_table glo_link_versions;
@@ -62,5 +66,13 @@ extern const glo_version_table glo_link_versions;
 int glo_links_find_conflict(glo_import *import, glo_versions *versions, glo_version_line **out);
 /* Takes a link of this import back; what it superseded stands again. */
 int glo_links_drop(glo_import *import, glo_versions *versions, glo_version_line *line);
+
+/* ---- successions.c ---- */
+
+extern const glo_version_table glo_succession_versions;
+
+/* The last line of this import by which the shares of a zone that was split add up to more than 1, with glo_message() saying
+ * which; NULL in *out where there is none. */
+int glo_successions_find_excess(glo_import *import, glo_versions *versions, glo_version_line **out);
 
 #endif

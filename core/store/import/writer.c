@@ -26,6 +26,7 @@ struct glo_writer {
     sqlite3_stmt *insert; /* for buffers that hold `insert_holds`; NULL before the first */
     unsigned insert_holds;
     const glo_row_buffer *at_hand; /* what the virtual table shows */
+    glo_row_digest *digest;        /* of all rows inserted */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -39,6 +40,11 @@ struct glo_writer {
 static size_t count_rows(const void *context) {
     const glo_row_buffer *buffer = ((const glo_writer *)context)->at_hand;
     return buffer ? buffer->count : 0;
+}
+
+static const char *format_handling(const glo_observation *row, char text[GLO_MARKING_SIZE]) {
+    glo_marking_format(glo_marking_unpack(row->handling), text);
+    return text + strlen("TLP:");
 }
 
 static void give_column(const void *context, size_t number, int column, sqlite3_context *result) {
@@ -80,8 +86,7 @@ static void give_column(const void *context, size_t number, int column, sqlite3_
     default:
         if (row->has_handling) {
             char text[GLO_MARKING_SIZE];
-            glo_marking_format(glo_marking_unpack(row->handling), text);
-            sqlite3_result_text(result, text + strlen("TLP:"), -1, SQLITE_TRANSIENT);
+            sqlite3_result_text(result, format_handling(row, text), -1, SQLITE_TRANSIENT);
         }
     }
 }
@@ -112,6 +117,43 @@ static glo_status prepare_insert(glo_writer *writer, unsigned holds) {
     return status;
 }
 
+/* As the row will be read back (digest_scope.c). */
+static void digest_row(glo_row_digest *digest, const glo_observation *row) {
+    glo_row_digest_integer(digest, row->day);
+    glo_row_digest_integer(digest, row->span);
+    glo_row_digest_integer(digest, row->zone);
+    glo_row_digest_integer(digest, row->phenomenon);
+    glo_row_digest_integer(digest, row->source);
+    glo_row_digest_integer(digest, row->facet);
+    glo_row_digest_integer(digest, row->count);
+    if (row->count_high != row->count)
+        glo_row_digest_integer(digest, row->count_high);
+    else
+        glo_row_digest_null(digest);
+    if (row->has_value)
+        glo_row_digest_integer(digest, row->value);
+    else
+        glo_row_digest_null(digest);
+    if (row->credibility)
+        glo_row_digest_integer(digest, row->credibility);
+    else
+        glo_row_digest_null(digest);
+    if (row->has_handling) {
+        char text[GLO_MARKING_SIZE];
+        const char *handling = format_handling(row, text);
+        glo_row_digest_text(digest, handling, strlen(handling));
+    } else {
+        glo_row_digest_null(digest);
+    }
+    glo_row_digest_end_row(digest);
+}
+
+static int digest_buffer(glo_writer *writer, const glo_row_buffer *buffer) {
+    for (size_t i = 0; i < buffer->count; i++)
+        digest_row(writer->digest, &buffer->rows[i]);
+    return writer->digest->status;
+}
+
 static int insert_buffer(glo_writer *writer, glo_row_buffer *buffer) {
     int status = buffer->count > 0 ? prepare_insert(writer, buffer->holds) : GLO_OK;
     writer->at_hand = buffer;
@@ -121,6 +163,8 @@ static int insert_buffer(glo_writer *writer, glo_row_buffer *buffer) {
         sqlite3_reset(writer->insert);
     }
     writer->at_hand = NULL;
+    if (status >= 0)
+        status = digest_buffer(writer, buffer);
     if (status >= 0)
         status = glo_rejects_write(writer->store, writer->batch, &buffer->rejects);
     buffer->count = 0;
@@ -191,6 +235,8 @@ glo_status glo_writer_start(glo_store *store, int64_t batch, glo_writer **out) {
     writer->feed = (glo_feed){
         "day, span, zone, phenomenon, source, facet, count, count_high, value, credibility, handling",
         count_rows, give_column, writer};
+    if (status == GLO_OK)
+        status = glo_digest_written(store, GLO_SCOPE_OBSERVATION, batch, &writer->digest);
     if (status == GLO_OK)
         status = glo_feed_open(store, "import_rows", &writer->feed);
     if (status == GLO_OK && pthread_create(&writer->thread, NULL, write_buffers, writer) != 0)

@@ -7,20 +7,26 @@
 #include <string.h>
 
 /* Whose marking a table carries; a table may carry several. */
-enum { MARKED_FREE = 0, MARKED_AS_OBSERVATIONS = 1, MARKED_AS_FORECASTS = 2 };
+enum {
+    MARKED_FREE = 0,
+    MARKED_AS_OBSERVATIONS = 1,
+    MARKED_AS_FORECASTS = 2,
+    MARKED_AS_REJECTS = 4,
+    MARKED_AS_ALL = 7
+};
 
 static const struct {
     const char *name;
     unsigned markings;
 } listed[] = {
     {"observation", MARKED_AS_OBSERVATIONS},
-    {"reject", MARKED_AS_OBSERVATIONS},
+    {"reject", MARKED_AS_REJECTS},
     {"cells", MARKED_AS_OBSERVATIONS},
     {"registration", MARKED_AS_FORECASTS},
     {"registration_filter", MARKED_AS_FORECASTS},
     {"forecast", MARKED_AS_FORECASTS},
     {"forecast_quantile", MARKED_AS_FORECASTS},
-    {"score", MARKED_AS_FORECASTS},
+    {"score", MARKED_AS_FORECASTS | MARKED_AS_OBSERVATIONS}, /* it has the outcome */
     {"zone", MARKED_FREE},
     {"zone_link_history", MARKED_FREE},
     {"zone_succession_history", MARKED_FREE},
@@ -38,8 +44,10 @@ static const struct {
     {"cells_retracted", MARKED_FREE},
     {"replacement", MARKED_FREE},
     {"setting", MARKED_FREE},
-    {"run", MARKED_FREE},
-    {"log", MARKED_FREE},
+    {"run", MARKED_AS_ALL}, /* its arguments, and what one wrote into the log, may say any figure */
+    {"log", MARKED_AS_ALL},
+    {"log_head", MARKED_FREE},
+    {"digest", MARKED_FREE},
 };
 
 /* What a statement may call, in order: nothing that reaches out of the statement (load_extension, fts3_tokenizer gives and takes
@@ -204,7 +212,7 @@ int glo_access_authorise(void *context, int action, const char *first, const cha
 /* Whether a name that is not listed is a table of the store: it may also be a common table expression, a
  * table-valued function, a frame or a view, which carries what it reads. */
 static glo_status look_in_store(glo_store *store, const char *name, bool *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status = glo_db_prepare(
         store, "select 1 from main.sqlite_schema where type = 'table' and name = ?1 collate nocase",
         &statement);
@@ -212,10 +220,9 @@ static glo_status look_in_store(glo_store *store, const char *name, bool *out) {
         return status;
     glo_db_bind_text(statement, 1, name);
     status = glo_db_step(store, statement);
-    sqlite3_finalize(statement);
     if (status >= 0)
         *out = status == 1;
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_marking *marking) {
@@ -228,12 +235,14 @@ glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_ma
         bool is_table = false;
         status = look_in_store(store, glo_words_text(access->unlisted, code), &is_table);
         if (is_table)
-            markings |= MARKED_AS_OBSERVATIONS | MARKED_AS_FORECASTS;
+            markings |= MARKED_AS_ALL;
     }
     if (status == GLO_OK && markings & MARKED_AS_OBSERVATIONS)
         status = glo_cells_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_FORECASTS)
         status = glo_forecasts_marking(store, &figures);
+    if (status == GLO_OK && markings & MARKED_AS_REJECTS)
+        status = glo_rejects_marking(store, &figures);
     if (status == GLO_OK)
         *marking = glo_marking_join(*marking, figures);
     return status;

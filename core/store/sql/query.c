@@ -30,7 +30,7 @@ static glo_status prepare(glo_store *store, const char *sql, const char *text, c
     sqlite3_stmt *statement = NULL;
     sqlite3_set_authorizer(store->db, glo_access_authorise, access);
     int code = sqlite3_prepare_v2(store->db, text, -1, &statement, &rest);
-    sqlite3_set_authorizer(store->db, NULL, NULL);
+    glo_digest_watch(store);
     if (access->status < 0)
         return access->status;
     if (code != SQLITE_OK && access->function[0])
@@ -72,7 +72,7 @@ static void bind_value(sqlite3_stmt *statement, int at, const glo_value *value) 
         sqlite3_bind_double(statement, at, value->real);
         break;
     case GLO_VALUE_TEXT:
-        sqlite3_bind_text(statement, at, value->text, -1, SQLITE_TRANSIENT);
+        glo_db_bind_text(statement, at, value->text);
         break;
     }
 }

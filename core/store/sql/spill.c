@@ -107,34 +107,46 @@ static const sqlite3_io_methods spill_methods = {.iVersion = 1,
                                                  .xSectorSize = spill_zero,
                                                  .xDeviceCharacteristics = spill_zero};
 
-static sqlite3_vfs spilling;
-static sqlite3_vfs *own; /* SQLite's */
+static sqlite3_vfs spilling, still;
+static sqlite3_vfs *own, *own_still; /* SQLite's */
 static pthread_once_t registered = PTHREAD_ONCE_INIT;
 
 /* A file without a name is a temporary one. */
 static int spill_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags) {
-    (void)vfs;
+    sqlite3_vfs *files = vfs == &still ? own_still : own;
     if (name)
-        return own->xOpen(own, name, file, flags, out_flags);
+        return files->xOpen(files, name, file, flags, out_flags);
     *(spill *)file = (spill){.base.pMethods = &spill_methods};
     if (out_flags)
         *out_flags = flags;
     return SQLITE_OK;
 }
 
+/* `made` over `files`, one of SQLite's. */
+static void register_over(sqlite3_vfs *files, const char *name, sqlite3_vfs *made) {
+    if (!files)
+        return;
+    *made = *files;
+    made->zName = name;
+    made->xOpen = spill_open;
+    if (made->szOsFile < (int)sizeof(spill))
+        made->szOsFile = (int)sizeof(spill);
+    sqlite3_vfs_register(made, 0);
+}
+
 static void register_once(void) {
     own = sqlite3_vfs_find(NULL);
-    if (!own)
-        return;
-    spilling = *own;
-    spilling.zName = "glocal";
-    spilling.xOpen = spill_open;
-    if (spilling.szOsFile < (int)sizeof(spill))
-        spilling.szOsFile = (int)sizeof(spill);
-    sqlite3_vfs_register(&spilling, 0);
+    own_still = sqlite3_vfs_find("unix-none");
+    register_over(own, "glocal", &spilling);
+    register_over(own_still, "glocal-still", &still);
 }
 
 const char *glo_spill_name(void) {
     pthread_once(&registered, register_once);
     return spilling.zName;
+}
+
+const char *glo_spill_still_name(void) {
+    pthread_once(&registered, register_once);
+    return still.zName;
 }

@@ -154,9 +154,9 @@ function answers.of(store, file, mapping, options)
   return of_table(store, file, answered)
 end
 
---- Keeps the answers of an import that was done: true, or nil, message, code.
-function answers.keep(store, file, answered, path)
-  return import_profile.save(path, { mapping = answered.mapping, options = answered.options,
+--- Keeps the answers of an import that was done, under the marking of its file: true, or nil, message, code.
+function answers.keep(store, file, answered, path, marking)
+  return import_profile.save(path, { marking = marking, mapping = answered.mapping, options = answered.options,
     seen = seen_in(store, file, answered.mapping, answered.options) })
 end
 

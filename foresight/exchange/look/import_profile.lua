@@ -5,6 +5,7 @@
 
 local core = require "glocal.core"
 local data_text = require "foresight.exchange.look.data_text"
+local outfile = require "foresight.shared.outfile"
 local writing = require "foresight.exchange.look.writing"
 
 local import_profile = {}
@@ -19,18 +20,16 @@ local HEAD = [[
 local NOT_KEPT = { profile = true, save = true, look = true, note = true, again = true, replace = true, strict = true,
   rows = true, json = true }
 
---- Writes a profile: true, or nil, message, code.
+--- Writes a profile, under the marking of the file it was made from: true, or nil, message, code.
 function import_profile.save(path, profile)
   local options = {}
   for name, value in pairs(profile.options) do
     if not NOT_KEPT[name] then options[name] = value end
   end
-  local file, message = io.open(path, "wb")
-  if not file then return nil, message, "io" end
   local text = HEAD:format(path:match "[^/]+$") ..
     data_text.write { mapping = profile.mapping, options = options, seen = profile.seen } .. "\n"
-  local written = file:write(text) and file:close()
-  if not written then return nil, ("can't write '%s'"):format(path), "io" end
+  local written, message, code = outfile.write(path, text, profile.marking or "", "profile")
+  if not written then return nil, message, code end
   return true
 end
 

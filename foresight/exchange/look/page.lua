@@ -2,6 +2,7 @@
 --
 -- Example:  print(page.text(look))
 
+local core = require "glocal.core"
 local number = require "foresight.shared.number"
 local terminal = require "foresight.shared.terminal"
 
@@ -10,6 +11,7 @@ local page = {}
 local function width() return terminal.host.width() - 1 end
 
 local function cut(text, room)
+  text = core.visible(text)
   local n = utf8.len(text)
   if not n or n <= room then return text .. (" "):rep(room - (n or #text)) end
   return text:sub(1, utf8.offset(text, room) - 1) .. "\u{2026}"
@@ -136,7 +138,7 @@ local function columns_text(look)
   local rows, widths, lines, all = column_rows(look), {}, {}, 0
   for c = 1, #HEAD do
     widths[c] = 0
-    for _, row in ipairs(rows) do widths[c] = math.max(widths[c], math.min(MOST[c], utf8.len(row[c]) or #row[c])) end
+    for _, row in ipairs(rows) do widths[c] = math.max(widths[c], math.min(MOST[c], core.width(core.visible(row[c])))) end
     all = all + widths[c] + 2
   end
   -- Samples give way first, then types, then missing marks.
@@ -193,7 +195,7 @@ function page.text(look, as)
   lines[#lines + 1] = ""
   lines[#lines + 1] = look.is_complete and "To import it so:" or "To import it, once the questions are answered:"
   lines[#lines + 1] = "  " .. (as == "command" and look.command or look.call)
-  return table.concat(lines, "\n")
+  return core.visible(table.concat(lines, "\n"), "\n")
 end
 
 --- The look as plain data, for JSON.

@@ -3,7 +3,9 @@
 --
 -- Example:  c = canvas.new(canvas.GRAPHICS, 800, 450)   c:text(10, 20, "Count", {bold = true})   c.items[1].kind   --> text
 --
--- Points are a flat list {x1, y1, x2, y2 ...}. A text stands with its middle at y.
+-- Points are a flat list {x1, y1, x2, y2 ...}. A text stands with its middle at y. What can't be seen in a text, such as a
+-- mark that turns its direction, is written out (core.visible) before it is measured, so that no picture shows other than it
+-- says, in pixels or on a terminal.
 
 local core = require "glocal.core"
 local colours = require "foresight.plot.colours"
@@ -77,6 +79,7 @@ end
 --- A text: align (left, right, center), colour, size, bold; halo: it stands over figures.
 function canvas:text(x, y, text, style)
   style = style or {}
+  text = core.visible(text)
   if text == "" then return end
   add(self, { kind = "text", x = x, y = y, text = text, align = style.align or "left",
     colour = style.colour or colours.ink, size = style.size or self.medium.font, bold = style.bold or false,
@@ -84,11 +87,12 @@ function canvas:text(x, y, text, style)
 end
 
 function canvas:width_of(text, size, bold)
-  return self.medium.width_of(text, size, bold)
+  return self.medium.width_of(core.visible(text), size, bold)
 end
 
 --- The text, cut with an ellipsis where it is wider than `width`.
 function canvas:fitted(text, width, size, bold)
+  text = core.visible(text)
   if self:width_of(text, size, bold) <= width then return text end
   local count = utf8.len(text)
   while count > 1 do

@@ -1,6 +1,6 @@
 --- gnuplot.lua: a canvas as SVG, PNG, PDF or Sixel, by gnuplot (Debian package gnuplot-nox). The same canvas gives the
 -- same SVG. No text of an analyst reaches a command line, and none is interpreted: gnuplot reads a script from its
--- input, in which every text is a single-quoted string with enhanced text off.
+-- input, in which every text is a string without special characters, with enhanced text off.
 --
 -- Example:  svg = gnuplot.draw(c, "svg", {alt = "Line plot of ..."})
 
@@ -11,13 +11,16 @@ local gnuplot = {}
 local POINT = 4.5 -- the radius gnuplot's SVG gives a point of size 1 at font size 12; read back from what it writes
 local ENVIRONMENT = { "LC_ALL=C.UTF-8", "GNUTERM=", "GNUPLOT_DRIVER_DIR=", "GNUPLOT_LIB=" }
 
--- A text as gnuplot reads it: in single quotes nothing is special but the quote itself.
+-- A text as gnuplot reads it: in double quotes, where all of ASCII but letters, figures and a few marks stands as its octal
+-- number. So no text ends its string, and none of what gnuplot looks for (backslashes, backticks that run a command,
+-- macros) is in it. In single quotes a text that begins with two quotes would end at once.
 local function quoted(text)
-  return "'" .. text:gsub("%c", " "):gsub("'", "''") .. "'"
+  return '"' .. text:gsub("[^%w ,.:;()+/\x80-\xFF-]", function(c) return ("\\%03o"):format(c:byte()) end) .. '"'
 end
 
-local function escaped(text)
-  return (text:gsub("[&<>\"']", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }))
+local function escaped(text, marks)
+  return (text:gsub(marks or "[&<>\"']",
+    { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }))
 end
 
 -- --- the script -------------------------------------------------------------------------------------------------
@@ -109,11 +112,11 @@ local TERMINAL = {
 local HALO = "set style textbox 1 opaque fillcolor rgb '#50FFFFFF' noborder margins 0.3,0.1"
 
 -- With a halo the text has a pale ground where the format can't outline letters.
-local function label_line(i, item, halo)
+local function label_line(i, item, text, halo)
   local size = item.size ~= 12 and ("%g"):format(item.size) or ""
   local font = (item.bold or size ~= "") and (" font '%s,%s'"):format(item.bold and ":Bold" or "", size ~= "" and size or
     "12") or ""
-  return ("set label %d %s at %s,%s %s front textcolor rgb '%s'%s%s"):format(i, quoted(item.text), coordinate(item.x),
+  return ("set label %d %s at %s,%s %s front textcolor rgb '%s'%s%s"):format(i, quoted(text), coordinate(item.x),
     coordinate(item.y), item.align, item.colour, font, halo and item.halo and " boxed bs 1" or "")
 end
 
@@ -130,7 +133,8 @@ local function script_of(c, format, options)
   local elements, labels, open, look = {}, {}, false, nil
   for _, item in ipairs(c.items) do
     if item.kind == "text" then
-      labels[#labels + 1] = label_line(#labels + 1, item, halo)
+      local i = #labels + 1
+      labels[i] = label_line(i, item, format == "svg" and "T" .. i or item.text, halo)
     else
       local way = write[item.kind]
       local this = item.kind .. " " .. way.look(item)
@@ -151,9 +155,30 @@ end
 
 -- --- SVG --------------------------------------------------------------------------------------------------------
 
--- Points come as references to a definition; a circle of its own is shorter, and can be styled.
-local function svg_circle(x, y, radius, colour)
-  return ('<circle cx="%s" cy="%s" r="%s" fill="%s" class="dot"/>'):format(x, y, radius, colour:gsub(" ", ""))
+-- A point comes as a reference to a definition; a circle of its own is shorter, and can be styled.
+local POINT_TAG = "^<use xlink:href='#gpPt6' transform='translate%(([%d.-]+),([%d.-]+)%) scale%(([%d.]+)%)' color='([^']*)'/>$"
+
+local function circle_tag(x, y, radius, colour, opacity)
+  return ('<circle cx="%s" cy="%s" r="%s" fill="%s" fill-opacity="%g" stroke="#fff" stroke-width="0.6"/>'):format(x, y, radius,
+    colour:gsub(" ", ""), opacity)
+end
+
+-- In the place of texts gnuplot gets T1, T2 ...: it takes what looks like a reference, &#27; or &#x1B;, as one.
+local function text_filler(c)
+  local texts = {}
+  for _, item in ipairs(c.items) do
+    if item.kind == "text" then texts[#texts + 1] = (">%s</text>"):format(escaped(item.text, "[&<>]")) end
+  end
+  return function(number) return texts[tonumber(number)] end
+end
+
+local function tag_cleaner(opacity, halo)
+  return function(tag)
+    local x, y, radius, colour = tag:match(POINT_TAG)
+    if x then return circle_tag(x, y, radius, colour, opacity) end
+    if tag == "<text>" then return halo and '<text paint-order="stroke" stroke="#fff" stroke-width="2.5">' or nil end
+    return (tag:gsub(' id="[^"]*"', ""):gsub(' class="gridline"', ""):gsub(' font%-family=":Bold"', ' font-weight="bold"'))
+  end
 end
 
 -- That of the circles of a picture: gnuplot's points have none.
@@ -168,20 +193,16 @@ end
 -- no size of its own unless it is a file.
 local function cleaned(svg, c, options)
   local body = svg:match "<g id=\"gnuplot_canvas\">(.*)</svg>"
-  body = body:gsub("<defs>.-</defs>", ""):gsub("<title>gnuplot_plot_%d+</title>", ""):gsub("<title>[^<]*</title>", "")
-    :gsub(' id="[^"]*"', ""):gsub(' class="gridline"', ""):gsub(' font%-family=":Bold"', ' font-weight="bold"')
-    :gsub("<use xlink:href='#gpPt6' transform='translate%(([%d.-]+),([%d.-]+)%) scale%(([%d.]+)%)' color='([^']*)'/>",
-      svg_circle)
-  if options.halo then body = body:gsub("<text>", '<text paint-order="stroke" stroke="#fff" stroke-width="2.5">') end
+  body = body:gsub("<defs>.-</defs>", ""):gsub("<title>[^<]*</title>", "")
+    :gsub("<[^>]*>", tag_cleaner(dot_opacity(c), options.halo))
   local emptied = 1
   while emptied > 0 do body, emptied = body:gsub("<g[^>]*>%s*</g>\n?", "") end
-  local dot = ('fill-opacity="%g" stroke="#fff" stroke-width="0.6"'):format(dot_opacity(c))
-  body = body:gsub('class="dot"', dot):gsub("\n%s*\n+", "\n")
+  body = body:gsub("\n%s*\n+", "\n"):gsub(">T(%d+)</text>", text_filler(c))
   local size = options.is_file and ('width="%d" height="%d" '):format(c.width, c.height) or ""
   local ground = options.is_file and ('<rect width="%d" height="%d" fill="#fff"/>\n'):format(c.width, c.height) or ""
   return ('<svg xmlns="http://www.w3.org/2000/svg" %sviewBox="0 0 %d %d" role="img" aria-label="%s" ' ..
     'class="plot" font-family="sans-serif">\n%s<g>\n%s</svg>\n'):format(size, c.width, c.height,
-    escaped(options.alt or ""), ground, (body:gsub("^%s+", "")))
+    escaped(core.visible(options.alt or "")), ground, (body:gsub("^%s+", "")))
 end
 
 -- --- drawing ----------------------------------------------------------------------------------------------------

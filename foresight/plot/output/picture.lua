@@ -4,11 +4,13 @@
 
 local call = require "foresight.shared.call"
 local canvas = require "foresight.plot.output.canvas"
+local core = require "glocal.core"
 local gnuplot = require "foresight.plot.output.gnuplot"
 local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.plot.page"
+local sealed = require "foresight.shared.sealed"
 local characters = require "foresight.plot.output.characters"
 local terminal = require "foresight.plot.output.terminal"
 local titles = require "foresight.plot.titles"
@@ -58,23 +60,73 @@ local function canvas_of(self, medium, width, height)
   return c, model
 end
 
+local function summary_of(self)
+  local words = self.it.words
+  local model = kinds[self.kind].model(self.it, { medium = canvas.GRAPHICS, width = WIDTH })
+  local spec = page_of(self, model)
+  local kind = words.kinds[model.kind or self.kind]
+  local lines = { ("%s. %s. %s."):format(kind, spec.title, spec.subtitle) }
+  for _, each in ipairs(model.lines()) do lines[#lines + 1] = each end
+  lines[#lines + 1] = (spec.source ~= "" and spec.source .. ". " or "") .. self.marking
+  return core.visible(table.concat(lines, "\n"), "\n")
+end
+
+local function text_of(self, options)
+  local columns, rows = terminal.size()
+  columns, rows = options.width or columns, options.height or rows
+  rows = math.min(rows, math.max(20, math.floor(columns * 0.24))) -- no higher than a picture is
+  local c = canvas_of(self, canvas.CHARACTERS, 2 * columns, 4 * rows)
+  return characters.draw(c, { colour = options.colour, ascii = options.ascii })
+end
+
 local function graphics_of(self, format, options)
   local c, model = canvas_of(self, canvas.GRAPHICS, self.it.spec.width or WIDTH)
-  options.halo, options.alt = model.halo, self:summary():gsub("\n", " ")
+  options.halo, options.alt = model.halo, summary_of(self):gsub("\n", " ")
   return gnuplot.draw(c, format, options)
+end
+
+-- The plot as an image in the terminal; nil where it can't be drawn, and then text does.
+local function image_of(self, way)
+  local columns, _, pixel = terminal.size()
+  local wide = math.floor(math.min(columns * (pixel or 8), 1200))
+  local c = canvas_of(self, canvas.GRAPHICS, self.it.spec.width or math.max(480, way == "kitty" and math.min(wide, 900) or wide))
+  local bytes = gnuplot.draw(c, way == "kitty" and "png" or "sixel")
+  if bytes and way == "kitty" then return terminal.kitty(bytes, math.min(columns, 110)) end
+  return bytes
+end
+
+local function shown(self)
+  if self.path then return "plot written to " .. self.path end
+  if not terminal.is_seen() then return summary_of(self) end
+  local way = terminal.images(self.it.spec.images)
+  return way and image_of(self, way) or text_of(self, { colour = terminal.has_colour(), ascii = terminal.is_ascii() })
+end
+
+local kind = sealed.kind {
+  name = "picture", word = "plot", methods = methods, shown = shown,
+  public = { "kind", "lang", "marking", "note", "path", "source", "title" },
+}
+
+-- The fields of a plot that may leave; or nil, message, code.
+local function leaving(self)
+  local fields = sealed.fields(self, kind)
+  local may, message, code = outfile.may_leave(fields.marking, "plot")
+  if not may then return nil, message, code end
+  return fields
 end
 
 --- The plot as SVG text.
 --- @function picture:svg
 --- @return string SVG
---- @fails not_found: gnuplot is missing; marking: TLP:RED; io, cancelled
+--- @fails not_found: gnuplot is missing; marking: TLP:RED, H2 or H3; io, cancelled
 --- @needs process
+--- @leaves
 --- @since 0.1
 --- @example frame({{year="2023", count=3}, {year="2024", count=5}}):plot():svg():match "^<svg" --> <svg
 function methods.svg(self)
-  local may, message, code = outfile.may_leave(self.marking, "plot")
-  if not may then return nil, message, code end
-  return graphics_of(self, "svg", { is_file = true })
+  local fields, message, code = leaving(self)
+  if not fields then return nil, message, code end
+  return graphics_of(fields, "svg", { is_file = true })
 end
 
 --- The format a file's name asks for; raises for one there is none of.
@@ -94,22 +146,23 @@ end
 --- @function picture:write
 --- @param path string <file> SVG, PNG or PDF, by the ending of the name
 --- @return string the path
---- @fails not_found: gnuplot is missing; marking: TLP:RED; io, cancelled
+--- @fails not_found: gnuplot is missing; marking: TLP:RED, H2 or H3; io, cancelled
 --- @needs file.write, process
+--- @leaves
 --- @since 0.1
 --- @example p = frame({{year="2023", count=3}, {year="2024", count=5}}, {marking="RED"}):plot()
 --- @example select(3, p:write "p.svg") --> marking
 function methods.write(self, path)
   local format = picture.format_of(path)
-  local may, message, code = outfile.may_leave(self.marking, "plot")
-  if not may then return nil, message, code end
+  local fields, message, code = leaving(self)
+  if not fields then return nil, message, code end
   local bytes
-  bytes, message, code = graphics_of(self, format, { is_file = true })
+  bytes, message, code = graphics_of(fields, format, { is_file = true })
   if not bytes then return nil, message, code end
   local written
-  written, message, code = outfile.write(path, bytes, self.marking, "plot")
+  written, message, code = outfile.write(path, bytes, fields.marking, "plot")
   if not written then return nil, message, code end
-  self.path = path
+  fields.path = path
   return path
 end
 
@@ -121,59 +174,38 @@ end
 --- @option colour? boolean = false with colour
 --- @option ascii? boolean = false no braille and no blocks
 --- @return string the text
+--- @fails marking: TLP:RED, H2 or H3; show() shows it on the terminal
+--- @leaves
 --- @since 0.1
 --- @example p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en", horizontal=true}
 --- @example p:text{width=40, height=12, ascii=true}:match "East (#+)" --> ###################
 function methods.text(self, options)
-  options = options or {}
-  local columns, rows = terminal.size()
-  columns, rows = options.width or columns, options.height or rows
-  rows = math.min(rows, math.max(20, math.floor(columns * 0.24))) -- no higher than a picture is
-  local c = canvas_of(self, canvas.CHARACTERS, 2 * columns, 4 * rows)
-  return characters.draw(c, { colour = options.colour, ascii = options.ascii })
+  local fields, message, code = leaving(self)
+  if not fields then return nil, message, code end
+  return text_of(fields, options or {})
 end
 
 --- What the plot shows, in words: for a screen reader, and where the output is no terminal.
 --- @function picture:summary
 --- @return string the summary
+--- @fails marking: TLP:RED, H2 or H3; show() shows it on the terminal
+--- @leaves
 --- @since 0.1
 --- @example p = frame{{zone="East", count=3}, {zone="West", count=5}}:plot{lang="en"}
 --- @example p:summary():match "Highest: [^.]*" --> Highest: West 5; East 3
 function methods.summary(self)
-  local words = self.it.words
-  local model = kinds[self.kind].model(self.it, { medium = canvas.GRAPHICS, width = WIDTH })
-  local spec = page_of(self, model)
-  local kind = words.kinds[model.kind or self.kind]
-  local lines = { ("%s. %s. %s."):format(kind, spec.title, spec.subtitle) }
-  for _, each in ipairs(model.lines()) do lines[#lines + 1] = each end
-  lines[#lines + 1] = (spec.source ~= "" and spec.source .. ". " or "") .. self.marking
-  return table.concat(lines, "\n")
+  local fields, message, code = leaving(self)
+  if not fields then return nil, message, code end
+  return summary_of(fields)
 end
 
--- The plot as an image in the terminal; nil where it can't be drawn, and then text does.
-local function image_of(self, way)
-  local columns, _, pixel = terminal.size()
-  local wide = math.floor(math.min(columns * (pixel or 8), 1200))
-  local c = canvas_of(self, canvas.GRAPHICS, self.it.spec.width or math.max(480, way == "kitty" and math.min(wide, 900) or wide))
-  local bytes = gnuplot.draw(c, way == "kitty" and "png" or "sixel")
-  if bytes and way == "kitty" then return terminal.kitty(bytes, math.min(columns, 110)) end
-  return bytes
-end
-
-local function shown(self)
-  if self.path then return "plot written to " .. self.path end
-  if not terminal.is_seen() then return self:summary() end
-  local way = terminal.images(self.it.spec.images)
-  return way and image_of(self, way) or self:text { colour = terminal.has_colour(), ascii = terminal.is_ascii() }
-end
-
-local meta = { __index = call.guard(methods), __name = "glocal.picture", __tostring = shown }
+call.guard(methods)
 
 -- --- making -----------------------------------------------------------------------------------------------------
 
 --- The picture of `it` (frame, spec, roles, words, kind); or nil, message, code where there is nothing to draw.
 function picture.of(it)
-  local self = setmetatable({ it = it, kind = it.kind, marking = it.frame:marking(), lang = it.words.lang }, meta)
+  local self = { it = it, kind = it.kind, marking = it.frame:marking(), lang = it.words.lang }
   local model = kinds[it.kind].model(it, { medium = canvas.GRAPHICS, width = WIDTH })
   if model.is_empty then
     return nil, ("nothing to draw: column '%s' has no figures%s"):format(it.roles.y,
@@ -182,7 +214,7 @@ function picture.of(it)
   self.title = it.spec.title or titles.of(it.rows and it.frame:take(it.rows) or it.frame, it.roles, it.words)
   self.source = titles.source(it.frame, it.words, it.spec.source)
   self.note = #model.notes > 0 and phrases.sentence(table.concat(model.notes, "; ")) or nil
-  return self
+  return sealed.new(self, kind)
 end
 
 --- What a picture can do, for help and completion.

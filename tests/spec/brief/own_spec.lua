@@ -68,6 +68,55 @@ end
       assert.are.equal("Inbraak", (row_of(dutch.html, "own", "Inbraak")[1]:gsub("\u{AD}", "")))
     end)
 
+    it("says it so too where the source has it in another of our languages", function()
+      local theirs_in_dutch = with_own({ ["BE-PZ5913"] = { ["property.vehicle"] = level(30, 40) } }, "feiten")
+      local page = assert(glocal.brief { zone = "5913", lang = "fr", date = DATE, store = theirs_in_dutch })
+      assert.truthy(page.html:find("(faits)</th>", 1, true))
+    end)
+
+    it("has no column of like zones where none has figures", function()
+      local alone = with_own { ["BE-PZ5913"] = { ["property.vehicle"] = level(30, 40) } }
+      local page = assert(glocal.brief { zone = "5913", lang = "nl", date = DATE, store = alone })
+      assert.are.equal(6, #row_of(page.html, "own", "Diefstal"))
+      assert.is_nil(page.html:gsub("\u{AD}", ""):find("Vergelijkbare zones</th>", 1, true))
+      assert.truthy(flowing(page):find("van geen vergelijkbare zone staan cijfers", 1, true))
+    end)
+
+    it("has the phenomena that the first page has no room for in the annex", function()
+      local codes = { "property.vehicle", "property.burglary", "drugs.dealing", "drugs.possession", "violence.assault",
+        "smuggling.land.lorry", "documents.identity" }
+      local counts = {}
+      for i, code in ipairs(codes) do counts[code] = level(100 - 10 * i) end
+      local page = assert(glocal.brief { zone = "5913", lang = "en", date = DATE, store = with_own { ["BE-PZ5913"] = counts } })
+      assert.are.equal(5, #pages.cells_of(page.html, "own"))
+      local rest = pages.cells_of(page.html, "rest")
+      assert.are.equal(2, #rest)
+      assert.are.equal("480", rest[1][2])
+      assert.are.equal("360", rest[2][2])
+      assert.truthy(flowing(page):find("The 5 largest of 7 phenomena; the others are in the annex.", 1, true))
+    end)
+
+    -- Of 36 months a few have a row: the mean of those is no forecast.
+    it("says until when a row counts that ends earlier, and forecasts nothing of years with holes", function()
+      local some = with_own { ["BE-PZ5913"] = { ["property.vehicle"] = level(30),
+        ["smuggling.land.lorry"] = function(i) return i % 5 == 0 and 1 or nil end } }
+      local rows = {}
+      for i = 0, 35 do rows[#rows + 1] = ("%s,BE-PZ5913,drugs.dealing,7\n"):format(glocal.period("2023-01", "month", i)) end
+      assert(support.import(some, table.concat(rows), { source = "earlier", counting_unit = "offences" }))
+      local page = assert(glocal.brief { zone = "5913", lang = "nl", date = DATE, store = some })
+      assert.truthy(row_of(page.html, "own", "Dealen door gebruikers, t/m december 2025"))
+      local holes = row_of(page.html, "own", "Mensensmokkel in vrachtwagens")
+      assert.are.equal("\u{2013}", holes[#holes])
+      assert.truthy(row_of(page.html, "own", "Diefstal")[6]:find("(", 1, true))
+    end)
+
+    it("takes no figure of the zone for one of the country", function()
+      local few = with_own { ["BE-PZ5913"] = { ["trafficking.labour"] = function(i) return i % 12 == 0 and 1 or nil end } }
+      local page = assert(glocal.brief { zone = "5913", lang = "en", date = DATE, store = few })
+      assert.are.equal("2022", row_of(page.html, "moves", "Belgium")[2])
+      assert.truthy(flowing(page):find("In Belgium, 231 victims of trafficking were detected in 2022", 1, true))
+    end)
+
     it("leaves the advice what room the own figures leave on the page", function()
       local function rows(count, unit)
         local list = {}

@@ -63,8 +63,8 @@ function pages.with_figures()
   return store
 end
 
--- Five years of monthly figures of some zones, count by zone and phenomenon: a function of the month's number.
-function pages.with_own(counts)
+-- Five years of monthly figures of some zones, count by zone and phenomenon: a function of the month's number; `unit` is what they count.
+function pages.with_own(counts, unit)
   local store = pages.with_figures()
   local rows = {}
   for zone, by_phenomenon in pairs(counts) do
@@ -80,7 +80,7 @@ function pages.with_own(counts)
   table.sort(rows)
   assert(store:import(support.file("day,zone,phenomenon,count,handling\n" .. table.concat(rows)),
     { day = "day", zone = "zone", phenomenon = "phenomenon", count = "count", handling = "handling" },
-    { source = "own", counting_unit = "offences" }))
+    { source = "own", counting_unit = unit or "offences" }))
   return store
 end
 

@@ -1,6 +1,7 @@
 --- register_spec.lua: forecasts kept before the fact, scored after it, and never changed.
 
 local glocal = require "glocal"
+local core = require "glocal.core"
 local support = require "tests.spec.support"
 
 local message_of = support.message_of
@@ -67,6 +68,40 @@ describe("a registered forecast", function()
       'known; from="2023-02" registers what comes after', message)
     assert(f:register { author = "analysis", from = "2023-02" })
     assert.equal(2, store:sql("select count(distinct day) as n from forecast_quantile").n[1])
+  end)
+
+  it("is refused where its outcome is known to be 0, since a later period is recorded", function()
+    local store = filled_store()
+    local f = glocal.forecast(glocal.rollup(SPEC), { horizon = 3 })
+    assert(support.import(store, "2023-04,A-2,p.x,1\n"))
+    local id, message, code = f:register { author = "analysis" }
+    assert.is_nil(id)
+    assert.equal("exists", code)
+    assert.truthy(message:find("2023-03 of A-1 p.x is known already to be 0, since others reported that period or a later one",
+      1, true), message)
+    assert.is_nil((glocal.register_judgement { zone = "A-2", phenomenon = "p.x", period = "2023-03", above = 1,
+      probability = 0.5, author = "officers" }))
+  end)
+
+  it("can't be written past the check: not by a method of stores, nor a period that the forecast knew", function()
+    local store = filled_store()
+    for _, name in ipairs { "record", "register_rows", "score_rows" } do assert.is_nil(store[name], name) end
+    local function rows_of(day)
+      local row = { zone = "A-1", phenomenon = "p.x", facet = "", method = "ses", day = day, probability = 0.5, value = 1.0 }
+      return glocal.frame({ row }, { types = { day = "day", probability = "real", value = "real" } })
+    end
+    local function write(day, cutoff)
+      return core.register_rows(store, rows_of(day), { author = "x", kind = "model", cutoff = cutoff, every = "month",
+        measure = "count", gaps = "zero", call = "", note = "", filters = {} })
+    end
+    local id, message, code = write("2022-05-01", "2022-12-31")
+    assert.is_nil(id)
+    assert.equal("invalid", code)
+    assert.equal("2022-05 was known at the cutoff, 2022-12-31: what is registered lies after it", message)
+    id, message = write("2199-05-01", "2198-12-31")
+    assert.is_nil(id)
+    assert.truthy(message:find("the cutoff 2198-12-31 is to come", 1, true))
+    assert.equal(0, store:sql("select count(*) as n from registration").n[1])
   end)
 
   it("needs an author's role and a forecast of a rollup", function()

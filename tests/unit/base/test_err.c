@@ -25,6 +25,15 @@ static void test_message_within_a_message(void **state) {
     assert_string_equal(glo_message(), "outer: inner");
 }
 
+/* A message quotes files, and is one line that moves no cursor. */
+static void test_message_is_visible(void **state) {
+    (void)state;
+    (void)glo_fail(GLO_EINVAL, "unknown zone '%s'", "\x1b[2J\n\u202e\xff");
+    assert_string_equal(glo_message(), "unknown zone '\\u{1B}[2J\\u{A}\\u{202E}\\xFF'");
+    (void)glo_fail(GLO_EINVAL, "%1022s\u00e9", "x"); /* cut within a character: without it */
+    assert_int_equal(strlen(glo_message()), 1022);
+}
+
 static void test_long_message_is_cut(void **state) {
     (void)state;
     (void)glo_fail(GLO_EIO, "%5000s", "x");
@@ -69,6 +78,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fail_sets_the_message),
         cmocka_unit_test(test_message_within_a_message),
+        cmocka_unit_test(test_message_is_visible),
         cmocka_unit_test(test_long_message_is_cut),
         cmocka_unit_test(test_names_differ),
         cmocka_unit_test(test_errno),

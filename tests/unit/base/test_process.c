@@ -102,6 +102,18 @@ static void test_environment(void **state) {
     glo_buf_dispose(&errors);
 }
 
+/* A text that is no variable is refused, not read past its end. */
+static void test_no_variable(void **state) {
+    (void)state;
+    const char *const command[] = {"true", NULL}, *const environment[] = {"LC_ALL=C", "LC_ALL", NULL};
+    glo_buf out = {0}, errors = {0};
+    int code = -1;
+    glo_process process = {command, "", 0, environment, {0}};
+    assert_int_equal(glo_process_run(&process, NULL, &out, &errors, &code), GLO_EINVAL);
+    assert_non_null(strstr(glo_message(), "'LC_ALL' is not NAME=VALUE"));
+    assert_int_equal(code, -1);
+}
+
 static void *cancel_soon(void *flag) {
     usleep(50000);
     atomic_store((atomic_bool *)flag, 1);
@@ -147,8 +159,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bytes_both_ways), cmocka_unit_test(test_arguments_are_no_shell_text),
         cmocka_unit_test(test_codes),           cmocka_unit_test(test_input_not_wanted),
-        cmocka_unit_test(test_environment),     cmocka_unit_test(test_cancel),
-        cmocka_unit_test(test_file_limit),
+        cmocka_unit_test(test_environment),     cmocka_unit_test(test_no_variable),
+        cmocka_unit_test(test_cancel),          cmocka_unit_test(test_file_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,6 +107,32 @@ static void test_distance(void **state) {
     assert_int_equal(glo_text_distance("", "abc", 5), 3);
 }
 
+static void assert_visible(const char *text, size_t length, const char *wanted) {
+    glo_buf out = {0};
+    glo_text_visible(&out, text, length, "\n");
+    assert_string_equal(out.data, wanted);
+    assert_int_equal(glo_text_is_visible(text, length, "\n"), strcmp(text, wanted) == 0);
+    assert_true(glo_text_is_visible(out.data, out.length, "\n")); /* so that it may be asked for twice */
+    glo_buf_dispose(&out);
+}
+
+static void test_visible(void **state) {
+    (void)state;
+    assert_visible("Li\u00e8ge, \u6771\u4eac \U0001F600\n", 20, "Li\u00e8ge, \u6771\u4eac \U0001F600\n");
+    assert_visible("\x1b[31m\t\r\x7f", 8, "\\u{1B}[31m\\u{9}\\u{D}\\u{7F}");
+    assert_visible("a\0b", 3, "a\\u{0}b");
+    assert_visible("\xC2\x9B"
+                   "2J",
+                   4, "\\u{9B}2J"); /* C1 */
+    assert_visible("\u202e\u2066\u200b\u2028\ufeff\u00ad", 17,
+                   "\\u{202E}\\u{2066}\\u{200B}\\u{2028}\\u{FEFF}\\u{AD}");
+    assert_visible("\U000e0041\u3164\uffff", 10,
+                   "\\u{E0041}\\u{3164}\\u{FFFF}"); /* tags, fillers, no characters */
+    assert_visible("a\xff\xc0\x80z", 5, "a\\xFF\\xC0\\x80z");
+    assert_visible("\xed\xa0\x80", 3, "\\xED\\xA0\\x80"); /* half a pair of UTF-16 */
+    assert_visible("\xe2\x82", 2, "\\xE2\\x82");          /* cut */
+}
+
 static void test_nearest(void **state) {
     (void)state;
     glo_nearest nearest = {"BEE", NULL, 0};
@@ -131,6 +157,7 @@ int main(void) {
         cmocka_unit_test(test_fit),
         cmocka_unit_test(test_is_utf8),
         cmocka_unit_test(test_distance),
+        cmocka_unit_test(test_visible),
         cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

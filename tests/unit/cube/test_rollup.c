@@ -329,7 +329,7 @@ static void test_rates(void **state) {
     spec.measures = GLO_MEASURE_EVENTS;
     spec.zone_selection.mode = GLO_SELECT_ROOTS;
     check("3 4 1 0 2022 1 3 6 0 0;1 4 1 0 2022 1 3 6 0 0;", &spec,
-          "zone phenomenon part events per_1k per_1k_high; W theft all 2 2.4 4.8");
+          "zone phenomenon part events per_1k per_1k_high; W theft all 2 2.4 4.8; W theft own 1 - -");
     glo_frame_free(facts);
 }
 

@@ -249,8 +249,21 @@ static int is_output(const model *m, const question *q, int zone) {
     return 1;
 }
 
-static int is_own(const model *m, const question *q, int zone) {
-    int above = 0, under = 0;
+enum { ALL, OWN, NOT_STATED, PARTS };
+
+/* Whether a zone below has something. */
+static int has_pieces_below(const model *m, const question *q, const piece *pieces, size_t count, int zone) {
+    for (size_t i = 0; i < count; i++) {
+        if (pieces[i].zone != zone && is_in(m->zone_parent, pieces[i].zone, zone) &&
+            is_in(m->phenomenon_parent, pieces[i].phenomenon, q->phenomenon_root))
+            return 1;
+    }
+    return 0;
+}
+
+static int is_own(const model *m, const question *q, const piece *pieces, size_t count, int zone) {
+    int above = 0, under = q->spec.zone_selection.mode == GLO_SELECT_ROOTS && is_output(m, q, zone) &&
+                           has_pieces_below(m, q, pieces, count, zone);
     for (int i = 0; i < ZONES; i++) {
         if (i != zone && is_output(m, q, i)) {
             under |= is_in(m->zone_parent, i, zone);
@@ -261,22 +274,32 @@ static int is_own(const model *m, const question *q, int zone) {
            (under || (!above && !is_output(m, q, zone)));
 }
 
-/* What a row should hold; 0 when nothing contributes. */
-static int expect(const model *m, const piece *pieces, size_t count, int own, const piece *key,
+/* Whether a zone has rows of a part. */
+static int has_part(const model *m, const question *q, const piece *pieces, size_t count, int zone,
+                    int part) {
+    return part == OWN ? is_own(m, q, pieces, count, zone)
+                       : is_output(m, q, zone) && (part == ALL || q->spec.own);
+}
+
+/* What a row should hold; 0 when nothing contributes. Every narrower phenomenon has rows, or none. */
+static int expect(const model *m, const piece *pieces, size_t count, int part, const piece *key,
                   int64_t out[4]) {
-    int any = 0;
+    int any = 0, narrower = 0;
     memset(out, 0, 4 * sizeof *out);
     for (size_t i = 0; i < count; i++) {
         const piece *p = &pieces[i];
         if (p->category != key->category || p->period != key->period ||
             !is_in(m->phenomenon_parent, p->phenomenon, key->phenomenon) ||
-            (own ? p->zone != key->zone : !is_in(m->zone_parent, p->zone, key->zone)))
+            (part == OWN ? p->zone != key->zone : !is_in(m->zone_parent, p->zone, key->zone)))
+            continue;
+        narrower |= p->phenomenon != key->phenomenon;
+        if (part == NOT_STATED && p->phenomenon != key->phenomenon)
             continue;
         any = 1;
         for (int n = 0; n < 4; n++)
             out[n] += p->n[n];
     }
-    return any;
+    return any && (part != NOT_STATED || narrower);
 }
 
 static int gets_rows(const model *m, const question *q, int phenomenon) {
@@ -317,16 +340,17 @@ static void check_rows(const model *m, const question *q, const glo_frame *frame
                      .phenomenon = number_of(phenomenon, 'P', PHENOMENA),
                      .category = facet ? strcmp(glo_column_text(facet, row), "two") != 0 : 0,
                      .period = period ? glo_span_index(glo_column_day(period, row), s->every) : 0};
-        int own = part && strcmp(glo_column_text(part, row), "own") == 0;
+        const char *name = part ? glo_column_text(part, row) : "all";
+        int number = strcmp(name, "own") == 0 ? OWN : strcmp(name, "all") == 0 ? ALL : NOT_STATED;
         int64_t n[4], place[5] = {node_of(m->zones, zone), node_of(m->phenomena, phenomenon), key.category,
-                                  own, key.period};
+                                  number, key.period};
         int order = 0;
         for (int i = 0; i < 5 && order == 0; i++)
             order = (place[i] > before[i]) - (place[i] < before[i]);
         memcpy(before, place, sizeof before);
         int64_t counted = integer(frame, "count", row, 0);
-        if (order <= 0 || !(own ? is_own(m, q, key.zone) : is_output(m, q, key.zone)) ||
-            !gets_rows(m, q, key.phenomenon) || !expect(m, pieces, count, own, &key, n) ||
+        if (order <= 0 || !has_part(m, q, pieces, count, key.zone, number) ||
+            !gets_rows(m, q, key.phenomenon) || !expect(m, pieces, count, number, &key, n) ||
             n[0] != integer(frame, "events", row, -1) || n[1] != counted ||
             n[1] + n[2] != integer(frame, "count_high", row, counted) ||
             n[3] != integer(frame, "value", row, -1))
@@ -340,14 +364,16 @@ static size_t count_rows(const model *m, const question *q, const piece *pieces,
     int32_t low = glo_span_index(18600, q->spec.every), high = glo_span_index(19600, q->spec.every);
     int64_t n[4];
     for (piece key = {0}; key.zone < ZONES; key.zone++) {
-        int output = is_output(m, q, key.zone), own = is_own(m, q, key.zone);
+        int has[PARTS];
+        for (int part = 0; part < PARTS; part++)
+            has[part] = has_part(m, q, pieces, count, key.zone, part);
         for (key.phenomenon = 0; key.phenomenon < PHENOMENA; key.phenomenon++) {
             if (!gets_rows(m, q, key.phenomenon))
                 continue;
             for (key.category = 0; key.category < 2; key.category++) {
                 for (key.period = low; key.period <= high; key.period++) {
-                    rows += output && expect(m, pieces, count, 0, &key, n);
-                    rows += own && expect(m, pieces, count, 1, &key, n);
+                    for (int part = 0; part < PARTS; part++)
+                        rows += has[part] && expect(m, pieces, count, part, &key, n);
                 }
             }
         }

@@ -5,10 +5,12 @@
 
 static glo_buf out;
 
+static const char *wanted_list;
+
 static int convert(const char *text) {
     int64_t count;
     glo_buf_clear(&out);
-    return glo_records_convert(write_file("in.json", text), NULL, glo_sink_buf(&out), &count);
+    return glo_records_convert(write_file("in.json", text), wanted_list, NULL, glo_sink_buf(&out), &count);
 }
 
 static int done(void **state) {
@@ -27,6 +29,21 @@ static void test_lists(void **state) {
     assert_string_equal(out.data, "a,glocal:rejected\n\"b, \"\"c\"\"\",\n");
     ASSERT_OK(convert("{\"a\": 1, \"b\": [2]}\n{\"a\": 3}\n"));
     assert_string_equal(out.data, "a,b,glocal:rejected\n1,[2],\n3,,\n");
+}
+
+static void test_a_list_by_its_name(void **state) {
+    (void)state;
+    static const char text[] =
+        "{\"columns\": [{\"name\": \"a\"}], \"of\": {\"rows\": [{\"x\": 1}]}, \"rows\": [{\"a\": 5}]}";
+    wanted_list = "rows";
+    ASSERT_OK(convert(text));
+    assert_string_equal(out.data, "a,glocal:rejected\n5,\n");
+    wanted_list = "columns";
+    ASSERT_OK(convert(text));
+    assert_string_equal(out.data, "name,glocal:rejected\na,\n");
+    wanted_list = "others";
+    assert_int_equal(convert(text), GLO_EINVAL);
+    wanted_list = NULL;
 }
 
 static void test_objects_in_records(void **state) {
@@ -51,7 +68,8 @@ static void test_what_is_no_record(void **state) {
 
 int main(void) {
 #define RECORDS_TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, done)
-    const struct CMUnitTest tests[] = {RECORDS_TEST(test_lists), RECORDS_TEST(test_objects_in_records),
+    const struct CMUnitTest tests[] = {RECORDS_TEST(test_lists), RECORDS_TEST(test_a_list_by_its_name),
+                                       RECORDS_TEST(test_objects_in_records),
                                        RECORDS_TEST(test_what_is_no_record)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

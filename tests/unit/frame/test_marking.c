@@ -60,12 +60,23 @@ static void test_pack(void **state) {
     assert_int_equal(glo_marking_unpack(7).tlp, GLO_TLP_RED); /* what is no level is the strictest */
 }
 
+/* RED, H2 and H3 stay, whatever stands beside them; all else leaves. */
+static void test_may_leave(void **state) {
+    (void)state;
+    for (int i = 0; i < 80; i++) {
+        const glo_marking marking = {(uint8_t)(i % 5), (uint8_t)(i / 5)};
+        const bool stays = marking.tlp == GLO_TLP_RED || marking.codes & GLO_H2 || marking.codes & GLO_H3;
+        assert_int_equal(glo_marking_may_leave(marking, "frame"), stays ? GLO_EMARKING : GLO_OK);
+        assert_int_equal(glo_marking_is_private(marking), stays || marking.tlp >= GLO_TLP_AMBER);
+    }
+    assert_int_equal(glo_marking_may_leave((glo_marking){GLO_TLP_CLEAR, GLO_H2}, "brief"), GLO_EMARKING);
+    assert_non_null(strstr(glo_message(), "this brief is marked H2"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_parse),
-        cmocka_unit_test(test_parse_refuses),
-        cmocka_unit_test(test_join),
-        cmocka_unit_test(test_pack),
+        cmocka_unit_test(test_parse), cmocka_unit_test(test_parse_refuses), cmocka_unit_test(test_join),
+        cmocka_unit_test(test_pack),  cmocka_unit_test(test_may_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

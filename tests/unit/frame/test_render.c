@@ -27,11 +27,11 @@ static void test_every_type(void **state) {
     (void)state;
     assert_shows(mixed_frame(), (glo_render_options){.width = 80},
                  "3 rows x 5 columns · TLP:AMBER H1\n"
-                 "zone           count         rate  day         quarter\n"
-                 "                      per 100 000\n"
-                 "Liège     11 431 406          0.1  2024-01-31  2024-Q1\n"
-                 "a, \"b\" c          -7          inf  ·           2024-Q2\n"
-                 "·                  ·      1 234.5  1970-01-01  2024-Q3\n");
+                 "zone               count         rate  day         quarter\n"
+                 "                          per 100 000\n"
+                 "Liège         11 431 406          0.1  2024-01-31  2024-Q1\n"
+                 "a, \"b\"\\u{A}c          -7          inf  ·           2024-Q2\n"
+                 "·                      ·      1 234.5  1970-01-01  2024-Q3\n");
 }
 
 static void test_plain(void **state) {
@@ -116,7 +116,17 @@ static void test_texts_are_cut(void **state) {
         texts_of((const char *const[]){"Antwerpen\x1b[31m and more", "東京東京東京東京"}, 2));
     glo_frame_builder_add(&builder, "n", integers_of((const int64_t[]){1, 22}, 2));
     assert_shows(frame_of(&builder, (glo_marking){0, 0}), (glo_render_options){.width = 18},
-                 "2 rows x 2 columns\nzone             n\nAntwerpen [31…   1\n東京東京東京…   22\n");
+                 "2 rows x 2 columns\nzone             n\nAntwerpen\\u{1…   1\n東京東京東京…   22\n");
+}
+
+/* Nothing of a cell or a name moves the cursor, turns the direction of text or is not seen. */
+static void test_texts_are_visible(void **state) {
+    (void)state;
+    glo_frame_builder builder = {0};
+    glo_frame_builder_add(&builder, "a\x1b[1m",
+                          texts_of((const char *const[]){"\x1b[31m\n", "x\u202ey", "\xff\u200b"}, 3));
+    assert_shows(frame_of(&builder, (glo_marking){0, 0}), (glo_render_options){.width = 80},
+                 "3 rows x 1 column\na\\u{1B}[1m\n\\u{1B}[31m\\u{A}\nx\\u{202E}y\n\\xFF\\u{200B}\n");
 }
 
 static void test_columns_left_out(void **state) {
@@ -260,6 +270,7 @@ int main(void) {
         cmocka_unit_test(test_years_are_not_grouped),
         cmocka_unit_test(test_decimals),
         cmocka_unit_test(test_texts_are_cut),
+        cmocka_unit_test(test_texts_are_visible),
         cmocka_unit_test(test_columns_left_out),
         cmocka_unit_test(test_figure_stays_in_view),
         cmocka_unit_test(test_fits_every_width),

@@ -14,7 +14,8 @@ static void test_text(void **state) {
     (void)state;
     assert_text("", 0, "\"\"");
     assert_text("a \"b\" \\ /", 9, "\"a \\\"b\\\" \\\\ /\"");
-    assert_text("\b\t\n\f\r\x01\x1F\x7F", 8, "\"\\b\\t\\n\\f\\r\\u0001\\u001f\x7F\"");
+    assert_text("\b\t\n\f\r\x01\x1F\x7F", 8, "\"\\b\\t\\n\\f\\r\\u0001\\u001f\\u007f\"");
+    assert_text("\xC2\x85\u202e\U000e0001", 9, "\"\\u0085\\u202e\\udb40\\udc01\""); /* what can't be seen */
     assert_text("a\0b", 3, "\"a\\u0000b\"");
     assert_text("Li\xC3\xA8ge", 6, "\"Li\xC3\xA8ge\"");
     assert_text("\xE8"

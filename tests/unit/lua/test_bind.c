@@ -174,7 +174,7 @@ static void test_restricted_by_name(void **state) {
     lua_State *L = open_state(GLO_NEEDS_STORE_READ);
     run(L, "assert(core.open_store and core.store_methods.sql)\n"
            "assert(core.create_store == nil and core.sha256 == nil)\n"
-           "for _, name in ipairs {'import_file', 'retract', 'record', 'load_reference', 'run_begin'} do\n"
+           "for _, name in ipairs {'import_file', 'retract', 'disclose', 'load_reference', 'run_begin'} do\n"
            "  assert(core.store_methods[name] == nil, name)\n"
            "end\n"
            "assert(core.frame_methods.to_csv == nil and core.frame_methods.head)\n");

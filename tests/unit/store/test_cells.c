@@ -42,7 +42,7 @@ static void test_roundtrip(void **state) {
     glo_walk_close(&walk);
     ASSERT_OK(glo_cells_read_batch(store, 2, GLO_CELLS_ALL, &back)); /* adds */
     assert_int_equal(back.count, 6);
-    glo_marking marking;
+    glo_marking marking = {0, 0};
     ASSERT_OK(glo_cells_marking(store, &marking));
     assert_int_equal(marking.tlp, GLO_TLP_RED);
     assert_int_equal(marking.codes, 2);
@@ -84,7 +84,7 @@ static void test_none(void **state) {
     ASSERT_OK(glo_cells_read_batch(store, 2, GLO_CELLS_ALL, &cells));
     ASSERT_OK(glo_store_cells(store, NULL, NULL, &cells));
     assert_int_equal(cells.count, 0);
-    glo_marking marking;
+    glo_marking marking = {0, 0};
     ASSERT_OK(glo_cells_marking(store, &marking));
     assert_int_equal(marking.tlp, GLO_TLP_CLEAR);
     glo_cells_dispose(&cells);

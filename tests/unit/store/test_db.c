@@ -179,8 +179,10 @@ static int as_nobody(int (*look)(void)) {
 static int look_at_read_only(void) {
     glo_store *store = NULL;
     int64_t zones = 0;
-    if (glo_store_open(in_folder("s.db"), 0, &store) < 0)
+    if (glo_store_open(in_folder("s.db"), 0, &store) < 0) {
+        fprintf(stderr, "%s\n", glo_message());
         return 1;
+    }
     int wrong = !glo_store_is_read_only(store)                                                    ? 2
                 : glo_db_integer(store, "select count(*) from zone", 0, &zones) < 0 || zones != 4 ? 3
                 : glo_store_log(store, "a", "b", "c") != GLO_EREADONLY                            ? 4
@@ -225,6 +227,104 @@ static void test_read_only_beside_a_writer(void **state) {
     assert_int_equal(chmod(folder, 0555), 0);
     assert_int_equal(as_nobody(look_at_read_only), 0);
     glo_store_close(store);
+}
+
+static void copy_file(const char *from, const char *to) {
+    static char block[65536];
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    assert_non_null(in);
+    assert_non_null(out);
+    for (size_t got; (got = fread(block, 1, sizeof block, in)) > 0;)
+        assert_int_equal(fwrite(block, 1, got, out), got);
+    assert_int_equal(fclose(in), 0);
+    assert_int_equal(fclose(out), 0);
+}
+
+static void hash_of(const char *name, char out[GLO_SHA256_HEX]) {
+    ASSERT_OK(glo_sha256_file(in_folder(name), out));
+}
+
+/* As a crash leaves it, at any time of writing and of bringing the file up to date: all that was committed is there. */
+static void test_after_a_crash(void **state) {
+    (void)state;
+    glo_store *store = small_store(), *found = NULL;
+    for (int i = 0; i < 4; i++) {
+        char text[40];
+        snprintf(text, sizeof text, "code,kind\nZ-%d,region\n", i);
+        ASSERT_OK(import_text(store, "zones", text));
+        copy_file(in_folder("s.db"), in_folder("t.db"));
+        copy_file(in_folder("s.db-wal"), in_folder("t.db-wal"));
+        ASSERT_OK(glo_store_open(in_folder("t.db"), 0, &found));
+        assert_int_equal(number_of(found, "select count(*) from zone"), 5 + i);
+        assert_int_equal(problems_of(found), 0);
+        glo_store_close(found);
+        if (i == 1)
+            assert_int_equal(
+                sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL), SQLITE_OK);
+        if (i == 2)
+            assert_int_equal(
+                sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL), SQLITE_OK);
+    }
+    glo_store_close(store);
+}
+
+/* The write-ahead log of another store, and of a later time of this one, under its name: refused, and nothing is changed. */
+static void test_foreign_log(void **state) {
+    (void)state;
+    char before[GLO_SHA256_HEX], log[GLO_SHA256_HEX], after[GLO_SHA256_HEX];
+    glo_store *store = small_store(), *other = NULL;
+    glo_store_close(store);
+    copy_file(in_folder("s.db"), in_folder("old.db"));
+    ASSERT_OK(glo_store_create(in_folder("other.db"), &other));
+    ASSERT_OK(import_text(other, "zones", "code,kind\nX,country\n"));
+    copy_file(in_folder("other.db-wal"), in_folder("s.db-wal"));
+    glo_store_close(other);
+    hash_of("s.db", before);
+    hash_of("s.db-wal", log);
+    for (int flags = 0; flags <= GLO_STORE_READ_ONLY; flags++) {
+        store = NULL;
+        assert_int_equal(glo_store_open(in_folder("s.db"), flags, &store), GLO_ECORRUPT);
+        assert_null(store);
+        ASSERT_SAYS("s.db-wal' does not belong to");
+    }
+    hash_of("s.db", after);
+    assert_string_equal(before, after);
+    hash_of("s.db-wal", after);
+    assert_string_equal(log, after);
+    assert_int_equal(unlink(in_folder("s.db-wal")), 0);
+    ASSERT_OK(glo_store_open(in_folder("s.db"), 0, &store));
+    assert_int_equal(problems_of(store), 0);
+    glo_buf zones = {0};
+    glo_buf_text(&zones, "code,kind\n");
+    for (int i = 0; i < 3000; i++)
+        glo_buf_format(&zones, "N-%d,region\n", i);
+    ASSERT_OK(import_text(store, "zones", zones.data));
+    glo_buf_dispose(&zones);
+    assert_int_equal(sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL),
+                     SQLITE_OK);
+    ASSERT_OK(glo_store_log(store, "a", "b", "c"));
+    copy_file(in_folder("s.db-wal"), in_folder("old.db-wal"));
+    glo_store_close(store);
+    store = NULL;
+    assert_int_equal(glo_store_open(in_folder("old.db"), 0, &store), GLO_ECORRUPT);
+    ASSERT_SAYS("it goes on from a newer copy");
+    assert_null(store);
+}
+
+/* A store that crashed and then was put on a disk that can't be written. */
+static void test_read_only_after_a_crash(void **state) {
+    (void)state;
+    glo_store *store = small_store();
+    copy_file(in_folder("s.db"), in_folder("t.db"));
+    copy_file(in_folder("s.db-wal"), in_folder("t.db-wal"));
+    glo_store_close(store);
+    assert_int_equal(rename(in_folder("t.db"), in_folder("s.db")), 0);
+    assert_int_equal(rename(in_folder("t.db-wal"), in_folder("s.db-wal")), 0);
+    assert_int_equal(chmod(in_folder("s.db"), 0444), 0);
+    assert_int_equal(chmod(in_folder("s.db-wal"), 0444), 0);
+    assert_int_equal(chmod(folder, 0555), 0);
+    assert_int_equal(as_nobody(look_at_read_only), 0);
+    assert_int_equal(access(in_folder("s.db-shm"), F_OK), -1);
 }
 
 static void test_transactions(void **state) {
@@ -274,6 +374,9 @@ int main(void) {
         TEST(test_read_only_asked),
         TEST(test_read_only_folder),
         TEST(test_read_only_beside_a_writer),
+        TEST(test_after_a_crash),
+        TEST(test_foreign_log),
+        TEST(test_read_only_after_a_crash),
         TEST(test_transactions),
         TEST(test_cancelled_while_waiting),
     };

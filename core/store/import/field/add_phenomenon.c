@@ -38,7 +38,7 @@ static glo_status make_slug(const char *word, char out[SLUG + 1]) {
 
 /* property.vol_de_velo, or property.vol_de_velo_2 where that is another's. */
 static int insert(glo_store *store, const char *parent, const char *slug, int64_t *out) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status =
         glo_db_prepare(store,
                        "insert into phenomenon (code, parent) select ?1, id from phenomenon where code = ?2 "
@@ -59,12 +59,11 @@ static int insert(glo_store *store, const char *parent, const char *slug, int64_
             status = glo_db_step(store, row);
         }
     }
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
 }
 
 static int insert_label(glo_store *store, int64_t id, const char *language, const char *word) {
-    sqlite3_stmt *row;
+    sqlite3_stmt *row = NULL;
     int status = glo_db_prepare(
         store, "insert into label (kind, id, lang, text) values ('phenomenon', ?1, ?2, ?3)", &row);
     if (status < 0)
@@ -73,8 +72,7 @@ static int insert_label(glo_store *store, int64_t id, const char *language, cons
     glo_db_bind_text(row, 2, language);
     glo_db_bind_text(row, 3, word);
     status = glo_db_step(store, row);
-    sqlite3_finalize(row);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, row, status);
 }
 
 int glo_phenomenon_add(glo_store *store, const char *parent, const char *word, const char *language,

@@ -13,7 +13,7 @@
 
 /* A source without values as yet takes the scale of this import. */
 static glo_status adopt_scale(glo_import *import, glo_resolved *source) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     if (source->scale == glo_value_scale(import))
         return GLO_OK;
     int status =
@@ -27,8 +27,7 @@ static glo_status adopt_scale(glo_import *import, glo_resolved *source) {
     sqlite3_bind_int64(statement, 2, source->id);
     if ((status = glo_db_step(import->store, statement)) == 1)
         source->scale = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(import->store, statement, status);
 }
 
 static bool is_stated(const glo_csv_field *unit) {
@@ -64,7 +63,7 @@ static glo_status adopt_traits(glo_import *import, const char *code, int64_t id)
                   {"value_unit", import->spec->value_unit, "has values in", true}};
     int status = GLO_OK;
     for (size_t i = 0; status >= 0 && i < sizeof traits / sizeof traits[0]; i++) {
-        sqlite3_stmt *statement;
+        sqlite3_stmt *statement = NULL;
         char sql[200];
         if (!traits[i].given)
             continue;
@@ -75,17 +74,17 @@ static glo_status adopt_traits(glo_import *import, const char *code, int64_t id)
         glo_db_bind_text(statement, 1, traits[i].given);
         sqlite3_bind_int64(statement, 2, id);
         status = glo_db_step(import->store, statement);
-        const char *has = status == 1 ? (const char *)sqlite3_column_text(statement, 0) : traits[i].given;
+        const char *has = status == 1 ? glo_db_text(statement, 0) : traits[i].given;
         if (status >= 0 && traits[i].is_told && strcmp(has, traits[i].given) != 0)
             status = glo_fail(GLO_EINVAL, "the source '%s' %s %s, not %s: import under another source", code,
                               traits[i].verb, has, traits[i].given);
-        sqlite3_finalize(statement);
+        status = glo_db_finish(import->store, statement, status);
     }
-    return status < 0 ? status : GLO_OK;
+    return status;
 }
 
 static glo_status fetch_source(glo_store *store, const char *code, glo_resolved *out, int *out_found) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     int status =
         glo_db_prepare(store,
                        "select id, handling, value_scale, censored_from, marks_lines from source where "
@@ -101,13 +100,12 @@ static glo_status fetch_source(glo_store *store, const char *code, glo_resolved 
         out->scale = sqlite3_column_int64(statement, 2);
         out->censored_from = (uint8_t)sqlite3_column_int(statement, 3);
         out->marks_lines = sqlite3_column_int(statement, 4) != 0;
-        status = glo_marking_parse((const char *)sqlite3_column_text(statement, 1), &marking);
+        status = glo_marking_parse(glo_db_text(statement, 1), &marking);
         if (status == GLO_OK)
             out->handling = glo_marking_pack(marking);
         *out_found = 1;
     }
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(store, statement, status);
 }
 
 /* The handling of a source that is added: that of the whole file where it is a constant; where each line has its own
@@ -137,7 +135,7 @@ static int handling_of_added(glo_import *import, const char *code, uint8_t *out)
 }
 
 static int insert_source(glo_import *import, const char *code, glo_resolved *out) {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     const glo_csv_field *grade = &import->values[RELIABILITY];
     char reliability[2] = {grade->length == 1 ? grade->text[0] : '\0', '\0'}, handling[GLO_MARKING_SIZE];
     int status = glo_db_prepare(
@@ -158,8 +156,7 @@ static int insert_source(glo_import *import, const char *code, glo_resolved *out
         out->censored_from = (uint8_t)sqlite3_column_int(statement, 1);
         status = glo_db_step(import->store, statement);
     }
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(import->store, statement, status);
 }
 
 /* An unknown source is added: its kind is not known yet. */
@@ -202,7 +199,7 @@ static glo_csv_field made_text(glo_observations *state) {
 
 /* The source of the line: its own, else that of the file. A source counts one thing: lines of a file that say what
  * they count are of a source for each, "figures (offences)". */
-static glo_csv_field source_of(glo_import *import) {
+glo_csv_field glo_line_source_of(glo_import *import) {
     glo_observations *state = import->state;
     const glo_csv_field *unit = &import->values[COUNTING_UNIT];
     const char *otherwise = import->spec->source ? import->spec->source : state->file_source;
@@ -216,7 +213,7 @@ static glo_csv_field source_of(glo_import *import) {
 }
 
 int glo_line_source_take(glo_import *import, const glo_resolved **out) {
-    const glo_csv_field source = source_of(import);
+    const glo_csv_field source = glo_line_source_of(import);
     const glo_resolved *resolved = NULL;
     if (source.length == 0) {
         glo_fail(GLO_EINVAL, "the source is empty");

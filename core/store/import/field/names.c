@@ -40,7 +40,7 @@ static glo_status resolve_handling(glo_import *import, const char *text, glo_res
 /* "sex:female"; a dimension or category that is new is added. */
 static glo_status resolve_facet(glo_import *import, const char *text, glo_resolved *out) {
     const char *colon = strchr(text, ':');
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     if (!colon || colon == text || !colon[1])
         return glo_fail(GLO_EINVAL, "'%.40s' is not a facet: write dimension:category, such as sex:female",
                         text);
@@ -51,15 +51,14 @@ static glo_status resolve_facet(glo_import *import, const char *text, glo_resolv
                        &statement);
     if (status < 0)
         return status;
-    sqlite3_bind_text(statement, 1, text, (int)(colon - text), SQLITE_TRANSIENT);
+    sqlite3_bind_text(statement, 1, text, (int)(colon - text), SQLITE_STATIC);
     glo_db_bind_text(statement, 2, colon + 1);
     status = glo_db_step(import->store, statement);
     if (status == 1)
         out->id = sqlite3_column_int64(statement, 0);
     if (status == 1)
         status = glo_db_step(import->store, statement);
-    sqlite3_finalize(statement);
-    return status < 0 ? status : GLO_OK;
+    return glo_db_finish(import->store, statement, status);
 }
 
 /* The cache of a field's texts: resolves each once, faults too. */
@@ -174,7 +173,9 @@ int glo_names_take(glo_import *import, glo_cell *cell, uint8_t *own_handling) {
             glo_marking_join(glo_marking_unpack(cell->handling), glo_marking_unpack(resolved->handling)));
         *own_handling = 1;
     } else if (is_unmarked) {
-        cell->handling = ((glo_observations *)import->state)->default_handling;
+        const uint8_t otherwise = ((glo_observations *)import->state)->default_handling;
+        cell->handling = glo_marking_pack(
+            glo_marking_join(glo_marking_unpack(cell->handling), glo_marking_unpack(otherwise)));
         import->result.unmarked_lines++;
         *own_handling = 1;
     }

@@ -205,13 +205,90 @@ static void test_exact_total_bounds_ranges(void **state) {
         "2022 "
         "0 4; BE traffic.sexual 2020 9 9; BE traffic.sexual 2021 9 9; BE traffic.sexual 2022 9 9");
     assert_int_equal(note.narrowed, 0);
-    /* months within the year, each in what the least of all others leaves */
+    /* months within the year, each and all of them in what the least of all others leaves */
     check("BE traffic 1 2020 10 10;BE traffic.sexual 1 2020-01 1 4;BE traffic.sexual 1 2020-02 1 4;"
           "BE traffic.labour 1 2020-01 7 7;",
           GLO_YEAR,
           "zone phenomenon period count count_high; W traffic 2020 10 10; W traffic.labour 2020 7 7"
-          "; W traffic.sexual 2020 2 4; BE traffic 2020 10 10; BE traffic.labour 2020 7 7"
-          "; BE traffic.sexual 2020 2 4");
+          "; W traffic.sexual 2020 2 3; BE traffic 2020 10 10; BE traffic.labour 2020 7 7"
+          "; BE traffic.sexual 2020 2 3");
+}
+
+/* Two "<5" of 10, of which 7 are known: each is at most 3, and so are both together. */
+static void test_sums_of_ranges_are_within_the_total(void **state) {
+    (void)state;
+    glo_tree *before = phenomena;
+    phenomena = tree_of("1 p 1 0;2 p.x 2 0;3 p.x.a 3 0;4 p.x.b 3 0;5 p.y 2 0;", "2 1;3 2;4 2;5 1;", NULL);
+    glo_rollup_spec spec = every_node(GLO_YEAR);
+    spec.zone_selection = (glo_selection){
+        .mode = GLO_SELECT_ROOTS, .roots = (const uint32_t[]){node_of(zones, "BE")}, .root_count = 1};
+    const char *cells = "BE p 1 2020 10 10;BE p.x.a 1 2020 0 4;BE p.x.b 1 2020 0 4;BE p.y 1 2020 7 7;";
+    check_spec(cells, &spec,
+               "zone phenomenon period count count_high; BE p 2020 10 10; BE p.x 2020 0 3; BE p.x.a 2020 0 3"
+               "; BE p.x.b 2020 0 3; BE p.y 2020 7 7");
+    /* above a zone with figures of its own the bounds hold too, and a total there stands */
+    spec.zone_selection = (glo_selection){
+        .mode = GLO_SELECT_ROOTS, .roots = (const uint32_t[]){node_of(zones, "W")}, .root_count = 1};
+    check_spec(
+        "BE p 1 2020 10 10;BE p.x.a 1 2020 0 4;BE p.x.b 1 2020 0 4;BE p.y 1 2020 7 7;W p 1 2020 30 30;",
+        &spec,
+        "zone phenomenon period count count_high; W p 2020 30 30; W p.x 2020 0 3; W p.x.a 2020 0 3"
+        "; W p.x.b 2020 0 3; W p.y 2020 7 7");
+    glo_tree_free(phenomena);
+    phenomena = before;
+}
+
+/* Whether forms overlap is told by the nearest year, asked or not; of two as near by the later. */
+static void test_ranges_of_overlapping_parts_stay(void **state) {
+    (void)state;
+    const char *cells =
+        "BE traffic 1 2017 50 50;BE traffic.sexual 1 2017 40 40;BE traffic.labour 1 2017 20 20;"
+        "BE traffic 1 2018 50 50;BE traffic.sexual 1 2018 48 48;BE traffic.labour 1 2018 0 4;"
+        "BE traffic 1 2020 50 50;BE traffic.sexual 1 2020 48 48;BE traffic.labour 1 2020 0 4;"
+        "BE traffic 1 2022 50 50;BE traffic.sexual 1 2022 48 48;BE traffic.labour 1 2022 0 4;"
+        "BE traffic 1 2023 50 50;BE traffic.sexual 1 2023 48 48;BE traffic.labour 1 2023 2 2;";
+    static const struct {
+        const char *year;
+        int high;                                           /* of labour */
+    } expected[] = {{"2018", 4}, {"2020", 2}, {"2022", 2}}; /* 2020 is as far from 2017 as from 2023 */
+    uint32_t belgium = node_of(zones, "BE"), labour = node_of(phenomena, "traffic.labour");
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        glo_rollup_spec spec = every_node(GLO_YEAR);
+        char rows[100];
+        glo_span span;
+        assert_ok(glo_date_parse(expected[i].year, 4, GLO_ORDER_ISO, &spec.first_day, &span));
+        spec.last_day = glo_span_last(spec.first_day, span);
+        spec.zone_selection = (glo_selection){.mode = GLO_SELECT_ROOTS, .roots = &belgium, .root_count = 1};
+        spec.phenomenon_selection =
+            (glo_selection){.mode = GLO_SELECT_ROOTS, .roots = &labour, .root_count = 1};
+        snprintf(rows, sizeof rows, "zone phenomenon period count count_high; BE traffic.labour %s 0 %d",
+                 expected[i].year, expected[i].high);
+        check_spec(cells, &spec, rows);
+        assert_int_equal(note.narrowed, expected[i].high < 4);
+    }
+}
+
+/* What a total leaves over its forms, at a zone without zones below it too. */
+static void test_not_stated(void **state) {
+    (void)state;
+    static const char cells[] =
+        "B1 traffic 1 2020 122 122;B1 traffic.sexual 1 2020 100 100;B1 traffic.labour 1 2020 0 4;"
+        "B1 traffic 1 2021 9 9;B1 theft 1 2020 3 3;";
+    uint32_t b1 = node_of(zones, "B1"), traffic = node_of(phenomena, "traffic");
+    glo_rollup_spec spec = every_node(GLO_YEAR);
+    spec.own = 1;
+    spec.zone_selection = (glo_selection){.mode = GLO_SELECT_ROOTS, .roots = &b1, .root_count = 1};
+    check_spec(
+        cells, &spec,
+        "zone phenomenon part period count count_high; B1 theft all 2020 3 3; B1 traffic all 2020 122 122"
+        "; B1 traffic all 2021 9 9; B1 traffic not stated 2020 18 22; B1 traffic.labour all 2020 0 4"
+        "; B1 traffic.sexual all 2020 100 100");
+    spec.phenomenon_selection = /* also where the forms have no rows */
+        (glo_selection){.mode = GLO_SELECT_ROOTS, .roots = &traffic, .root_count = 1};
+    check_spec(
+        cells, &spec,
+        "zone phenomenon part period count count_high; B1 traffic all 2020 122 122; B1 traffic all 2021 9 9"
+        "; B1 traffic not stated 2020 18 22");
 }
 
 static void test_a_range_is_the_same_whatever_else_is_asked(void **state) {
@@ -332,6 +409,9 @@ int main(void) {
         cmocka_unit_test(test_events_add_up),
         cmocka_unit_test(test_former_zones_add_up),
         cmocka_unit_test(test_exact_total_bounds_ranges),
+        cmocka_unit_test(test_sums_of_ranges_are_within_the_total),
+        cmocka_unit_test(test_ranges_of_overlapping_parts_stay),
+        cmocka_unit_test(test_not_stated),
         cmocka_unit_test(test_a_range_is_the_same_whatever_else_is_asked),
         cmocka_unit_test(test_subjects_have_rows_of_their_own),
         cmocka_unit_test(test_coverage),

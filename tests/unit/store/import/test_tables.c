@@ -170,7 +170,7 @@ static void test_sources_known_before(void **state) {
 static void test_handling_said_later(void **state) {
     (void)state;
     glo_store *store = small_store();
-    glo_marking marking;
+    glo_marking marking = {0, 0};
     ASSERT_OK(import_text(store, "observations",
                           "day,zone,phenomenon,source,handling\n2024,A-1,p.x,s,\n"
                           "2024,A-1,p.x,s,GREEN\n2024,A-1,p.x,t,\n"));

@@ -221,7 +221,8 @@ static void test_marking(void **state) {
         "with o as (select count from OBSERVATION) select sum(count) n from o",
         "select count(*) n from cells",
         "select count(*) n from OBSERVATION",
-        "select count(*) n from reject"};
+        "select why from log",
+        "select outcome from score"};
     for (size_t i = 0; i < sizeof reading / sizeof reading[0]; i++) {
         glo_frame *frame = query(reading[i]);
         if (glo_frame_marking(frame).tlp != GLO_TLP_AMBER)
@@ -274,7 +275,7 @@ static void test_marking_of_unlisted(void **state) {
 static void test_marking_lists_all(void **state) {
     (void)state;
     static const char *const marked = "observation reject cells registration registration_filter "
-                                      "forecast forecast_quantile score ";
+                                      "forecast forecast_quantile score log run ";
     ASSERT_OK(
         import_text(store, "observations", "day,zone,phenomenon,count,handling\n2024,A-1,p.x,3,AMBER\n"));
     glo_frame *names = query("select name from sqlite_schema where type = 'table' order by name");

@@ -1,0 +1,100 @@
+/* marking.c: how strictly what the store holds is marked: its figures, its refused lines, and what takes the store's default.
+ *
+ * The marking of figures stands in three places: in the cells that are added up, in the rows that hold them and in their
+ * batch. They say the same unless another program has changed the store; then the strictest holds.
+ *
+ * Example:  glo_marking marking;  status = glo_cells_marking(store, &marking);
+ */
+#include "base/err.h"
+#include "db.h"
+
+/* What joins the packed markings of a column, in SQL. */
+#define JOINED(column)                                                                                       \
+    "max(" column " & 7) | max(" column " & 8) | max(" column " & 16) | max(" column " & 32) | max(" column  \
+    " & 64)"
+
+/* Joins the packed markings that a statement gives. */
+static glo_status join_rows(glo_store *store, const char *sql, glo_marking *marking) {
+    sqlite3_stmt *statement = NULL;
+    int status = glo_db_prepare(store, sql, &statement);
+    if (status < 0)
+        return status;
+    while ((status = glo_db_step(store, statement)) == 1)
+        *marking = glo_marking_join(*marking, glo_marking_unpack((uint8_t)sqlite3_column_int(statement, 0)));
+    return glo_db_finish(store, statement, status);
+}
+
+glo_status glo_default_marking(glo_store *store, glo_marking *out) {
+    sqlite3_stmt *row = NULL;
+    glo_marking marking = {GLO_TLP_AMBER, 0};
+    int status = glo_db_prepare(store, "select value from setting where name = 'default_handling'", &row);
+    if (status < 0)
+        return status;
+    if ((status = glo_db_step(store, row)) == 1)
+        status = glo_marking_parse((const char *)sqlite3_column_text(row, 0), &marking);
+    status = glo_db_finish(store, row, status);
+    if (status < 0)
+        return status;
+    *out = marking;
+    return GLO_OK;
+}
+
+glo_status glo_batch_mark(glo_store *store, int64_t batch) {
+    sqlite3_stmt *statement = NULL;
+    int status = glo_db_prepare(
+        store,
+        "update batch set handling = (select " JOINED("handling") " from cells where batch = ?1) "
+                                                                  "where id = ?1",
+        &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, batch);
+    return glo_db_finish(store, statement, glo_db_step(store, statement));
+}
+
+glo_status glo_batch_is_marked(glo_store *store, int64_t batch, bool *out) {
+    sqlite3_stmt *statement = NULL;
+    int status = glo_db_prepare(
+        store,
+        "select b.handling is (select " JOINED("c.handling") " from cells c where c.batch = b.id) "
+                                                             "from batch b where id = ?1",
+        &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, batch);
+    if ((status = glo_db_step(store, statement)) == 1)
+        *out = sqlite3_column_int(statement, 0) != 0;
+    return glo_db_finish(store, statement, status);
+}
+
+glo_status glo_cells_marking(glo_store *store, glo_marking *out) {
+    return join_rows(
+        store, "select handling from cells union select handling from batch where handling is not null", out);
+}
+
+glo_status glo_changed_marking(glo_store *store, glo_marking *out) {
+    return join_rows(store,
+                     "select handling from batch b where handling is not (select " JOINED(
+                         "c.handling") " from cells c "
+                                       "where c.batch = b.id)",
+                     out);
+}
+
+glo_status glo_rejects_marking(glo_store *store, glo_marking *out) {
+    sqlite3_stmt *statement = NULL;
+    glo_marking otherwise = {0, 0};
+    int status = glo_default_marking(store, &otherwise);
+    if (status == GLO_OK)
+        status = glo_db_prepare(
+            store, "select distinct rejects_handling, handling from batch where rejected > 0", &statement);
+    if (status < 0)
+        return status;
+    while ((status = glo_db_step(store, statement)) == 1) {
+        const bool is_known = sqlite3_column_type(statement, 0) != SQLITE_NULL;
+        const int packed = sqlite3_column_int(statement, is_known ? 0 : 1);
+        *out = glo_marking_join(*out, glo_marking_unpack((uint8_t)packed));
+        if (!is_known)
+            *out = glo_marking_join(*out, otherwise);
+    }
+    return glo_db_finish(store, statement, status);
+}
