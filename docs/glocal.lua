@@ -484,10 +484,10 @@ function use(store) end
 
 ---Judges each count by its own past: is it more than what came before leads to expect? One row per series and period judged. The detectors and their references are in docs/methods.md; the options have the names of R surveillance in brackets.
 ---```lua
----r = rollup{zone="WORLD", phenomenon="migration", every="month"}
----w = warn(r, {from="2015-01", to="2015-12"})
----#w --> 12
----w.alarm[10] --> 1
+---r = rollup{zone="FR", phenomenon="drugs", every="month"}
+---w = warn(r, {from="2021-03", to="2021-03"})
+---w.observed[1] --> 24666.0
+---w.alarm[1] --> 1
 ---```
 ---@param figures frame counts by day, week, month ..., such as a rollup
 ---@param options? glocal.warn.options
