@@ -8,7 +8,9 @@
 #include "check.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FORM "glocal-anchor 1 "
@@ -49,13 +51,31 @@ int glo_store_anchor(glo_store *store, glo_buf *out) {
     return glo_buf_status(out);
 }
 
+/* The next word of the text, up to a blank, into `out`; false where it is longer or has another character than those allowed. */
+static bool take_word(const char **text, const char *allowed, char *out, size_t size) {
+    const size_t length = strspn(*text, allowed);
+    if (length == 0 || length >= size)
+        return false;
+    memcpy(out, *text, length);
+    out[length] = '\0';
+    *text += length;
+    if (**text && !strchr(" \r\n", **text))
+        return false;
+    *text += strspn(*text, " \r\n");
+    return true;
+}
+
 static int parse(const char *text, anchor *out) {
-    char rest = 0;
+    static const char hex[] = "0123456789abcdef";
+    const char *at = strncmp(text, FORM, strlen(FORM)) == 0 ? text + strlen(FORM) : "";
+    char entry[20] = "";
     *out = (anchor){.entry = 0};
-    if (strncmp(text, FORM, strlen(FORM)) == 0 &&
-        sscanf(text + strlen(FORM), "%32[0-9a-f] %18" SCNd64 " %64[0-9a-f] %20[0-9TZ:-] %c", out->store,
-               &out->entry, out->hash, out->date, &rest) == 4 &&
-        strlen(out->hash) == GLO_SHA256_HEX - 1 && out->entry > 0)
+    const bool is_anchor = take_word(&at, hex, out->store, sizeof out->store) &&
+                           take_word(&at, "0123456789", entry, sizeof entry) &&
+                           take_word(&at, hex, out->hash, sizeof out->hash) &&
+                           take_word(&at, "0123456789TZ:-", out->date, sizeof out->date) && !*at;
+    out->entry = strtoll(entry, NULL, 10);
+    if (is_anchor && strlen(out->hash) == GLO_SHA256_HEX - 1 && out->entry > 0)
         return GLO_OK;
     return glo_fail(GLO_EINVAL, "'%.60s' is no anchor; glocal log anchor STORE prints one", text);
 }

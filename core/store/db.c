@@ -380,7 +380,7 @@ static bool is_writable(const char *path) {
 
 /* Version and schema are of one moment: another glocal may be bringing the store up to date. */
 static glo_status check_of_one_moment(glo_store *store) {
-    int64_t id, version;
+    int64_t id = 0, version = 0;
     int status = glo_db_integer(store, "pragma application_id", 0, &id);
     if (status == GLO_OK)
         status = glo_db_integer(store, "pragma user_version", 0, &version);

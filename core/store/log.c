@@ -113,7 +113,7 @@ static int write_line(glo_store *store, int64_t id, const line *l, const char *h
 
 static int append(glo_store *store, const line *l) {
     sqlite3_stmt *digests = NULL;
-    end last, next = {0, ""};
+    end last = {0, ""}, next = {0, ""};
     int status = read_last(store, &last);
     next.id = last.id + 1;
     if (status == GLO_OK)
@@ -164,7 +164,7 @@ static int verify_lines(glo_store *store, sqlite3_stmt *row, sqlite3_stmt *diges
 
 int glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken) {
     sqlite3_stmt *row = NULL, *digests = NULL;
-    end last = {0, ""}, head;
+    end last = {0, ""}, head = {0, ""};
     int64_t broken = 0, stray = 0;
     int status =
         glo_db_prepare(store, "select at, who, action, object, why, hash, id from log order by id", &row);

@@ -466,7 +466,6 @@ end
 
 print = function() end -- luacheck: ignore
 prepare()
-warn "@off"
 local swept, passed_over, is_core = 0, {}, {}
 local function sweep_all(list, every)
   for _, entry in ipairs(list) do

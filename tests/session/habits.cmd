@@ -92,6 +92,7 @@ glocal: this frame is TLP:RED, which may not leave glocal: it is for the eyes of
 $ glocal demo.db -e 'rollup{zone="RT-CMED", phenomenon="migration", every="year", from="2024", to="2024"}:to_xlsx("r.xlsx", {lang="nl"})' && glocal import demo.db r.xlsx --look | head -14
 r.xlsx
 file        r.xlsx: xlsx, 1 row
+note        sheet 'Gegevens' of 2; not read: 'Over dit bestand'
 header      line 1
 zone        1 of 1 texts are zones of the store: route 1
 phenomenon  1 of 1 texts are phenomena of the store
@@ -104,7 +105,6 @@ Fenomeen               phenomenon  text          migration
 Naam van het fenomeen              text          irreguliere migratie
 Periode                day         year (2024)   2024
 Aantal                 count       whole number  66855
-
 $ glocal demo.db -e 'brief{zone="5345", to="b.html"}' && head -1 b.html | cut -c 1-15
 brief written to b.html
 <!DOCTYPE html>

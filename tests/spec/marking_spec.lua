@@ -144,6 +144,7 @@ local WRITES_NO_FIGURES = {
 local WRITING_FILES = {
   ["core/lua/export.c"] = "frames", ["core/lua/outfile.c"] = "outfile_begin", ["core/lua/view.c"] = "frame:render",
   ["core/lua/exchange.c"] = "convert_table ...", ["core/lua/shape.c"] = "shape_table",
+  ["core/lua/library.c"] = "gives the library popen where processes are allowed",
   ["core/lua/system.c"] = "asks the system for the memory used",
   ["foresight/shared/outfile.lua"] = "the gate", ["foresight/shared/pager.lua"] = "the terminal",
   ["foresight/brief/brief.lua"] = "brief:write", ["foresight/plot/output/picture.lua"] = "picture:write",
@@ -273,6 +274,7 @@ end
 local function rolled(store) return glocal.rollup { zone = "A", phenomenon = "p", every = "year", store = store } end
 
 local GIVES = {
+  warn = function() return glocal.warn(series(), { method = "ears_c1" }) end,
   ["frame:append"] = function() return glocal.frame { { count = 1 } }:append(table_of()) end,
   ["frame:by"] = function() return table_of():by "zone" end,
   ["frame:change"] = function() return table_of():change() end,
