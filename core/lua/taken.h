@@ -1,7 +1,8 @@
 /* taken.h: rows and columns that Lua took out of a marked frame. They are plain tables whose metatable says the marking, so that
  * a frame made of them takes it over, and JSON refuses what may not leave. What is copied out of them value by value is not known.
  *
- * Example:  glo_mark_taken(L, glo_frame_marking(frame));   marking = glo_marking_join(marking, glo_taken_marking(L, -1));
+ * Example:  glo_mark_taken(L, "glocal.row", metamethods, glo_frame_marking(frame));
+ *           marking = glo_marking_join(marking, glo_taken_marking(L, -1));
  */
 #ifndef GLO_LUA_TAKEN_H
 #define GLO_LUA_TAKEN_H
