@@ -124,7 +124,8 @@ void glo_farrington_delta(double mu, double se, double phi, double z, glo_judgem
 void glo_farrington_alarm(const glo_watched *series, const glo_detector_options *options, size_t at,
                           glo_judgement *out) {
     double cases = 0;
-    glo_judgement_score(out);
+    if (isnan(out->score))
+        glo_judgement_score(out);
     for (size_t i = 0; i < options->case_periods && i <= at; i++)
         cases += isnan(series->counts[at - i]) ? 0 : series->counts[at - i];
     out->alarm = out->score > 1 && out->observed > 0 && cases >= options->least_cases;

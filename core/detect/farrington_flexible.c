@@ -62,6 +62,9 @@ static void set_quantiles(const glo_detector_options *options, const glo_farring
     out->lower = glo_count_quantile(options->alpha, mean, fit->dispersion);
     out->upper = glo_count_quantile(1 - options->alpha, mean, fit->dispersion);
     out->p = glo_count_upper_tail(out->observed, mean, fit->dispersion);
+    /* R measures from the logarithm of the expected count: so the bound is above it also where it is 0, and a count beyond
+     * the bound is an alarm */
+    out->score = (out->observed - fit->eta) / (out->upper - fit->eta);
 }
 
 static glo_status judge(const glo_watched *series, const glo_detector_options *options, size_t at,

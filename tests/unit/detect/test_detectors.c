@@ -83,6 +83,22 @@ static void test_flexible(void **state) {
            (size_t[]){284, 285, 0});
 }
 
+/* One case after years of hardly any: the bound is 0, below the count expected, and R raises an alarm. */
+static void test_bound_of_zero(void **state) {
+    (void)state;
+    static double rare[300];
+    rare[10] = rare[120] = 1;
+    rare[299] = 6;
+    glo_watched series = {.counts = rare, .count = 300, .span = GLO_ALL, .per_year = 52};
+    glo_detector_options options = flexible_options();
+    options.alpha = 0.05;
+    options.threshold = GLO_NB_PLUGIN;
+    glo_judgement judgement = judge(&glo_farrington_flexible, &series, &options, 300);
+    assert_near(judgement.upper, 0, 0);
+    assert_true(judgement.expected > 0);
+    assert_true(judgement.alarm);
+}
+
 static void test_flexible_as_classic(void **state) {
     (void)state;
     glo_detector_options options = flexible_options();
@@ -217,15 +233,11 @@ static void test_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ears),
-        cmocka_unit_test(test_flexible),
-        cmocka_unit_test(test_flexible_as_classic),
-        cmocka_unit_test(test_classic),
-        cmocka_unit_test(test_cusum),
-        cmocka_unit_test(test_bayes),
-        cmocka_unit_test(test_rki),
-        cmocka_unit_test(test_outbreak_p),
-        cmocka_unit_test(test_little_history),
+        cmocka_unit_test(test_ears),          cmocka_unit_test(test_flexible),
+        cmocka_unit_test(test_bound_of_zero), cmocka_unit_test(test_flexible_as_classic),
+        cmocka_unit_test(test_classic),       cmocka_unit_test(test_cusum),
+        cmocka_unit_test(test_bayes),         cmocka_unit_test(test_rki),
+        cmocka_unit_test(test_outbreak_p),    cmocka_unit_test(test_little_history),
         cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
