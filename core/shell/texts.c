@@ -7,8 +7,10 @@
 
 #include <ctype.h>
 #include <lauxlib.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { COPIED = 1 << 24 };
@@ -88,15 +90,20 @@ int string_reverse(lua_State *L) {
 
 /* ---- string.format ---- */
 
-/* The message of a piece, whose arguments were counted from its first, as of the whole call. */
+/* The message of a piece, "bad argument #N to 'NAME' (TEXT)", whose arguments were counted from its first, as of the whole
+ * call. */
 static int raise_of_piece(lua_State *L, int earlier) {
-    int place = 0, read = 0;
+    static const char start[] = "bad argument #";
     const char *message = lua_tostring(L, -1);
-    if (message && sscanf(message, "bad argument #%d to '%*[^']' (%n", &place, &read) == 1 && read > 0) {
-        lua_pushlstring(L, message + read, strlen(message + read) - 1);
-        return luaL_argerror(L, place + earlier, lua_tostring(L, -1));
-    }
-    return lua_error(L);
+    char *end = NULL;
+    if (!message || strncmp(message, start, sizeof start - 1) != 0)
+        return lua_error(L);
+    const long place = strtol(message + sizeof start - 1, &end, 10);
+    const char *text = strncmp(end, " to '", 5) == 0 ? strstr(end, "' (") : NULL;
+    if (!text || place < 1 || place > INT_MAX - earlier)
+        return lua_error(L);
+    lua_pushlstring(L, text + 3, strlen(text + 3) - 1);
+    return luaL_argerror(L, (int)place + earlier, lua_tostring(L, -1));
 }
 
 /* A format on its way: the text of which `first` and what follows are the arguments, `last` the last there is. */
