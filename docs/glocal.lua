@@ -457,7 +457,7 @@ function undo() end
 function use(store) end
 
 ---@class glocal.warn.options
----@field method? string {farrington_flexible|farrington|ears_c1|ears_c2|ears_c3|cusum|bayes|rki|outbreak_p} the detector; ears_c1 and cusum need no years of history (default: "farrington_flexible")
+---@field method? "farrington_flexible"|"farrington"|"ears_c1"|"ears_c2"|"ears_c3"|"cusum"|"bayes"|"rki"|"outbreak_p" the detector; ears_c1 and cusum need no years of history (default: "farrington_flexible")
 ---@field from? string the first period judged (default: a year before the last)
 ---@field to? string the last period judged (default: the last whole period)
 ---@field alpha? number how often a count that is no more than usual may be above the bound (default: 0.05; EARS 0.001, C3 0.025)

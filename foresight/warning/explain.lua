@@ -4,6 +4,8 @@
 --   --> BE, drugs, 2024-05: 61 observed, 41.2 expected, alarm above 55.0: an alarm.
 --       Compared with 107 months of the 5 years before ...
 
+local terminal = require "foresight.shared.terminal"
+
 local explain = {}
 
 local function keys_of(frame)
@@ -68,8 +70,9 @@ function explain.row(frame, row, judge, figures)
   local names = {}
   for _, key in ipairs(keys_of(frame)) do names[#names + 1] = frame:get(row, key) end
   names[#names + 1] = frame:get(row, "period")
-  return ("%s, by %s: %s.\n%s"):format(table.concat(names, ", "), frame:get(row, "method"), judged(detail),
-    compared_with(detail, span))
+  local first = ("%s, by %s: %s."):format(table.concat(names, ", "), frame:get(row, "method"), judged(detail))
+  local width = math.max(40, terminal.host.width() - 2)
+  return terminal.wrap(first, width) .. "\n" .. terminal.wrap(compared_with(detail, span), width)
 end
 
 return explain

@@ -57,9 +57,8 @@ end
 --- @function warn
 --- @param figures frame counts by day, week, month ..., such as a rollup
 --- @param options? table
---- @option method? string = "farrington_flexible" <method>
----   {farrington_flexible|farrington|ears_c1|ears_c2|ears_c3|cusum|bayes|rki|outbreak_p} the detector; ears_c1 and cusum need no
----   years of history
+--- @option method? string = "farrington_flexible" {farrington_flexible|farrington|ears_c1|ears_c2|ears_c3|cusum|bayes|rki|outbreak_p}
+---   the detector; ears_c1 and cusum need no years of history
 --- @option from? string = (a year before the last) the first period judged
 --- @option to? string = (the last whole period) the last period judged
 --- @option alpha? number = (0.05; EARS 0.001, C3 0.025) how often a count that is no more than usual may be above the bound

@@ -38,7 +38,7 @@ describe("warn", function()
 
   it("explains a row by the history it was compared with", function()
     local w = assert(glocal.warn(months(96, function(i) return i == 96 and 60 or steady(i) end), { from = "2022-12" }))
-    local text = w:explain(1)
+    local text = w:explain(1):gsub("\n", " ")
     assert.truthy(text:find("A, 2022-12, by farrington_flexible: 60 observed, 21", 1, true), text)
     assert.truthy(text:find("an alarm; p < 0.001", 1, true), text)
     assert.truthy(text:find("Compared with 55 months before it", 1, true), text)
