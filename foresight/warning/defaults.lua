@@ -1,5 +1,5 @@
---- defaults.lua: what the detectors compare with unless asked otherwise, by the length of a period: the flexible Farrington's groups
---- divide a year of weeks; a year of months has fewer.
+--- defaults.lua: what the detectors compare with by default, by the length of a period: the flexible Farrington's ten groups are
+--- made for a year of weeks; a year of months has fewer.
 --
 -- Example:  defaults.of("farrington_flexible", "month")   --> {half_window = 1, periods = 4, recent_excluded = 6}
 
