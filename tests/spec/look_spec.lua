@@ -55,11 +55,20 @@ describe("a look", function()
     assert.are.same({ { value = 100 }, "EUR" }, { look.options.scale, look.options.value_unit })
     assert.are.same({
       day = "Maand", phenomenon = "Fenomeen", count = "Aantal feiten", value = "Schade (\u{20ac})",
-      zone = { column = "Gemeente", map = { ["St.-Joris-Winge"] = "BE-24135" } },
+      zone = "Gemeente",
     }, look.mapping)
-    assert.is_true(look.is_complete)
-    assert.matches("takes it for BE%-24135 %(Tielt%-Winge%)", look.questions[1])
+    assert.is_false(look.is_complete)
+    assert.matches("Which zone is 'St.-Joris-Winge' (1 row)? Near are BE-24135 (Tielt-Winge)", look.questions[1], 1, true)
+    assert.matches("Add --map zone:St.-Joris-Winge=BE-24135", look.questions[1], 1, true)
     assert.matches("'count=Aantal feiten'", look.command, 1, true)
+  end)
+
+  it("never takes a place for another that has a name like it", function()
+    local look = look_at "land;year;count\nBayern;2023;5\nHamburg;2023;7\nHessen;2023;9\nBremen;2023;2\nGent;2023;4\n"
+    assert.not_matches("--map", look.command, 1, true)
+    assert.is_false(look.is_complete)
+    look = look_at "provincie;jaar;aantal\nUtrecht;2023;5\nDrenthe;2023;7\nLimburg;2023;9\nNederland;2023;21\n"
+    assert.not_matches("NL-GE", look.command, 1, true)
   end)
 
   it("sees a workbook and a file in an archive as they lie there, and an import finds the same", function()

@@ -120,7 +120,8 @@ local function plain_mapping(look)
   return mapping
 end
 
--- A field whose unknown names have a candidate each takes it by a map, so that what is proposed can be seen and changed.
+-- Unknown phenomena that have a clear candidate each take it by a map, so that what is proposed can be seen and changed. Zones
+-- never do: a name that is like a zone's is most often that of another place (Hamburg is not Limburg), and is asked for.
 local function map_of(names)
   local map, any = {}, false
   for _, each in ipairs(names.unknown) do
@@ -132,14 +133,11 @@ local function map_of(names)
 end
 
 local function add_maps(look, mapping)
-  for _, field in ipairs { "zone", "phenomenon" } do
-    local names = look.roles[field]
-    local map = names and map_of(names)
-    if map then
-      local from_wide = mapping[field] == nil
-      mapping[field] = from_wide and { map = map } or { column = mapping[field], map = map }
-    end
-  end
+  local field, names = "phenomenon", look.roles.phenomenon
+  local map = names and map_of(names)
+  if not map then return end
+  local from_wide = mapping[field] == nil
+  mapping[field] = from_wide and { map = map } or { column = mapping[field], map = map }
 end
 
 local function long_option(look)
@@ -285,9 +283,10 @@ local function ask_names(look, field, mapping, ask)
       ask(("'%s' (%s) is no %s of the store; the command takes it for %s: change that where it is wrong."):format(each.text,
         rows, field, list_of { each.candidates[1] }), false)
     else
+      local near = each.candidates and #each.candidates > 0
       ask(("Which %s is '%s' (%s)? %sAdd --map %s%s."):format(field, each.text, rows,
-        each.candidates and #each.candidates > 0 and "Near are " .. list_of(each.candidates) .. ". " or "",
-        proposal.quoted(("%s:%s=CODE"):format(field, each.text)),
+        near and "Near are " .. list_of(each.candidates) .. ". " or "",
+        proposal.quoted(("%s:%s=%s"):format(field, each.text, each.is_clear and each.candidates[1].code or "CODE")),
         field == "phenomenon" and i == 1 and ", or for all that are new --add-phenomena under=CODE" or ""), true)
     end
   end
