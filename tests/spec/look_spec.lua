@@ -63,6 +63,11 @@ describe("a look", function()
     assert.matches("'count=Aantal feiten'", look.command, 1, true)
   end)
 
+  it("asks in which month years such as 2021/22 begin", function()
+    local look = look_at "year;zone;count\n2020/21;BE;5\n2021/22;BE;7\n2022/23;NL;9\n"
+    assert.matches("'year' holds financial years (2020/21): add --fiscal", table.concat(look.questions, " "), 1, true)
+  end)
+
   it("never takes a place for another that has a name like it", function()
     local look = look_at "land;year;count\nBayern;2023;5\nHamburg;2023;7\nHessen;2023;9\nBremen;2023;2\nGent;2023;4\n"
     assert.not_matches("--map", look.command, 1, true)

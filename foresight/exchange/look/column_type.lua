@@ -49,6 +49,14 @@ local function only(forms, set)
   return next(forms) ~= nil
 end
 
+-- 2021/22, which no other span of years is written like.
+local function are_financial_years(column)
+  for _, value in ipairs(column.values) do
+    if not value[1]:find "^%d%d%d%d/%d%d$" then return false end
+  end
+  return #column.values > 0
+end
+
 local function name_of_time(column, forms)
   if column.successive > 0 and column.successive == sum(forms) and only(forms, { month = true, year_span = true }) and
     (forms.year_span or #column.values > 1) then
@@ -56,6 +64,9 @@ local function name_of_time(column, forms)
   end
   for _, each in ipairs { "month_name", "quarter", "week", "year", "half" } do
     if only(forms, { [each] = true }) then return (each:gsub("_", " ")) end
+  end
+  if only(forms, { years = true }) and column.successive == sum(forms) and are_financial_years(column) then
+    return "financial year"
   end
   if forms.years and only(forms, { years = true, year_span = true }) then return "span of years" end
   return only(forms, DAYS) and "day" or only(forms, MONTHS) and "month" or "period"
