@@ -63,6 +63,12 @@ describe("a look", function()
     assert.matches("'count=Aantal feiten'", look.command, 1, true)
   end)
 
+  it("says where one name of a list is of another kind", function()
+    local look = look_at "nationality;year;count\nBelgium;2023;5\nFrance;2023;7\nGermany;2023;9\nItaly;2023;2\nOther;2023;4\n"
+    local questions = table.concat(look.questions, " ")
+    assert.matches("Beside 4 zones of the kind country stand: 1 route. Add --kind country", questions, 1, true)
+  end)
+
   it("asks in which month years such as 2021/22 begin", function()
     local look = look_at "year;zone;count\n2020/21;BE;5\n2021/22;BE;7\n2022/23;NL;9\n"
     assert.matches("'year' holds financial years (2020/21): add --fiscal", table.concat(look.questions, " "), 1, true)

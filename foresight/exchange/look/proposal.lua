@@ -292,6 +292,21 @@ local function ask_names(look, field, mapping, ask)
   end
 end
 
+-- One text of another kind among many of one kind is often no zone at all: "Other" in a list of countries names a route too.
+local function ask_kinds(look, ask)
+  local names, most, others, count = look.roles.zone, nil, {}, 0
+  for kind, n in pairs(names and names.kinds or {}) do
+    if not most or n > names.kinds[most] then most = kind end
+  end
+  for kind, n in pairs(most and names.kinds or {}) do
+    if kind ~= most then others[#others + 1], count = ("%d %s"):format(n, kind), count + n end
+  end
+  if count == 0 or count * 4 > names.kinds[most] or look.options.kind then return end
+  table.sort(others)
+  ask(("Beside %d zones of the kind %s stand: %s. Add --kind %s where all are of that kind."):format(names.kinds[most], most,
+    table.concat(others, ", "), most), false)
+end
+
 local MISSING_FIELD = {
   day = "No column has the time of the figures: add day=:2024, or the column.",
   zone = "No column has the zone of the figures: add zone=:BE, or the column.",
@@ -451,6 +466,7 @@ function proposal.make(look)
   say_left_out(look, mapping, ask)
   ask_writing(look, ask)
   ask_open_ranges(look, ask)
+  ask_kinds(look, ask)
   ask_names(look, "zone", mapping, ask)
   ask_names(look, "phenomenon", mapping, ask)
   ask_breakdowns(look, ask)
