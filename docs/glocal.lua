@@ -15,6 +15,30 @@ store = nil
 ---A brief: its text and page.
 ---@class brief
 
+---A quantity of a model: what it is made of; numbers and quantities can be reckoned with it.
+---@class quantity
+
+---A quantity of a model for each member of an axis.
+---@class array
+
+---@class glocal.alerts.options
+---@field zone? string|string[] only of these zones
+---@field phenomenon? string|string[] only of these phenomena
+---@field since? string the first date or period
+---@field to? string the last date or period
+---@field disposition? "open"|"confirmed"|"explained"|"false"|"duplicate"|"watch"|("open"|"confirmed"|"explained"|"false"|"duplicate"|"watch")[] open: nothing was said of it yet
+---@field method? string only of this detector
+---@field store? store the store to read (default: the current one)
+
+---The alerts that the store keeps, the latest first, each with the disposition that stands. w:register() keeps them, dispose(...) says what became of them.
+---```lua
+---alerts{disposition="open"}:columns()[1] --> alert
+---select(2, pcall(alerts, {disposition="confirm"})):match "did you mean.*" --> did you mean 'confirmed'?
+---```
+---@param spec? glocal.alerts.options
+---@return frame # alert (its number), zone, phenomenon, keys (what else tells the series apart), period, observed, expected, upper, score, p, q, method, disposition (null: open), reason, by, raised (the day)
+function alerts(spec) end
+
 ---@class glocal.backtest.options
 ---@field horizon? integer how far ahead (default: 12 months, 4 quarters ...)
 ---@field origins? integer how many, the last a horizon before the end (default: 6)
@@ -53,18 +77,101 @@ store = nil
 ---@return string? code
 function backtest(figures, options) end
 
----@class glocal.calibration.options
----@field by? "method"|"phenomenon"|"zone"|"author"|"kind" the key; kind is model, judgement or pool (default: "method")
+---@class glocal.barrier_process.options
+---@field phenomenon "trafficking"|"smuggling" of which
+
+---The process that the barriers act on: the stages in order, the share that is stopped at each today, the harm done by then, how many persons, and the share of those a barrier stops who are put through all the same. All figures are judgement.
+---```lua
+---barrier_process{phenomenon="trafficking"}.quantity[1] --> persons
+---```
+---@param spec glocal.barrier_process.options
+---@return frame # quantity (persons, displaced, stopped, harm), stage, low, mode, high, unit, note
+function barrier_process(spec) end
+
+---@class glocal.barriers.options
+---@field phenomenon "trafficking"|"smuggling" against which
+---@field lang? "nl"|"fr"|"de"|"en" the language of `name` (default: "en")
+
+---The barriers against a phenomenon that ship with glocal: stage, actor, cost and effect. All figures are judgement, to be replaced by your own: change the frame, or read your own table, and give it to barrier_model.
+---```lua
+---barriers{phenomenon="trafficking"}.barrier[1] --> origin_information
+---```
+---@param spec glocal.barriers.options
+---@return frame # barrier, name, stage, actor, cost_low, cost, cost_high (EUR a year), effect_low, effect, effect_high: the share of those who reach the stage that the barrier stops
+function barriers(spec) end
+
+---@class glocal.changes.options
+---@field cost? "mean"|"mean_variance"|"trend"|"poisson"|"negative_binomial" what changes: the level; level and spread; level and trend; the mean of counts without or with overdispersion (default: negative_binomial for whole numbers, else mean)
+---@field penalty? string|number what a change must gain: "mbic", "bic" or a number (default: "mbic")
+---@field minimum? integer known periods of a segment, at least (default: a year, 28 days)
+---@field overdispersion? number of negative_binomial: variance = mean + this x mean squared (default: estimated)
+---@field season? boolean take the season out first (of days that of the week, else that of the year), so that it makes no change points; levels are then those of the seasonally adjusted series (default: false)
+---@field value? string the column of figures (default: count, estimate ...)
+---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
+---@field cutoff? string the last date known (default: yesterday)
+
+---Finds where the level, the trend or the spread of each series changed for good, by exact segmentation (PELT): of all ways to cut a series the one whose segments fit best, each change paid for with a penalty. One row per series and segment; :plot() draws the series with the levels, :explain(row) says a change in words. Formulas and references are in docs/methods.md.
+---```lua
+---r = rollup{zone="FR", phenomenon="drugs", every="month"}
+---c = changes(r)
+---c.segment[1] .. " " .. c.method[1] --> 1 negative_binomial
+---```
+---@param figures frame figures by day, week, month ..., such as a rollup
+---@param options? glocal.changes.options
+---@return frame # the keys, segment, from, to, periods, level, level_before, change_percent, trend, deviation, gain (by how much the criterion would be worse without the change), cost, method
+function changes(figures, options) end
+
+---@class glocal.delays.options
+---@field by? "week"|"month"|"quarter"|"year"|"all" the length of the groups of periods (year for triangles by quarter and year) (default: "quarter")
+---@field zone? string|string[] codes or names (default: "WORLD")
+---@field level? string|string[] the kinds of zones that get rows (default: the zone itself)
+---@field phenomenon? string|string[] codes or names (default: all top ones)
+---@field phenomenon_level? integer|string|integer[] 1 (top), 2, 3, "leaf" or "*" (default: 1)
+---@field every? "day"|"week"|"month"|"quarter"|"year" the length of periods and of delays (default: "month")
+---@field from? string the first period (default: by the length of periods: 52 weeks, 48 months)
+---@field now? string what was known by the end of this day (default: the last day on which observations were recorded)
+---@field max_delay? integer at which all is reported (default: 60 days, 26 weeks, 24 months)
+---@field source? string|string[] only what these sources reported
+---@field prefer? string|string[] of sources that have the same figure, those to take first
+---@field min_credibility? integer only what is graded 1 to this
+---@field at? string date of the zone tree (default: today)
+---@field members? string date of the members of unions
+---@field hierarchy? string the tree of zones, such as "police"
 ---@field store? store the store to read (default: the current one)
 
----Reliability of the registered forecasts that score_due() scored: per key and probability, the share of outcomes that were at most the quantile. Reliable forecasts have observed near probability; above it they were too high, below it too low. Probabilities are taken to the nearest 0.025.
+---How long reports take: the share of a period's count that is reported by delay 0, 1, 2 ..., by quarter of the events, so that a change over time shows. Of the last quarters the longest delays are not known yet; they are taken to be those of all.
 ---```lua
----calibration{by="author"}:columns()[1] --> author
----select(2, pcall(calibration, {by="methd"})):match "did you mean.*" --> did you mean 'method'?
+---t = frame({{period="2024-01", delay=0, count=30}, {period="2024-01", delay=1, count=40}}, {types={period="month"}})
+---delays(t).share[1] --> 0.75
 ---```
----@param spec? glocal.calibration.options
----@return frame # the key, probability, observed, outcomes, error (half the width of observed's 95 % interval, were outcomes independent)
-function calibration(spec) end
+---@param spec frame|table a reporting triangle (period, delay, count known by then), or what one is made of
+---@param options? glocal.delays.options beside a triangle
+---@return frame? # the keys, period (the quarter), delay, share (reported by then), reports (known of it now)
+---@return string? message
+---@return string? code
+function delays(spec, options) end
+
+---@class glocal.dispose.options
+---@field as "confirmed"|"explained"|"false"|"duplicate"|"watch" the disposition
+---@field reason string why
+---@field by string a role, such as "analysis", never a person
+---@field of? integer of a duplicate: the number of the other alert
+---@field from? string of a confirmed one: when the outbreak began (default: the period of the alert)
+---@field to? string when it ended (default: the period of the alert)
+---@field marking? string a stricter marking than the alert's, such as "AMBER"
+---@field store? store the store of the alert (default: the current one)
+
+---Says what became of an alert. It is kept with the day and the role, and the log has it; the last one said stands. `confirmed`: the phenomenon did rise; later baselines leave the period out. `explained`: a known cause, such as a campaign or another way of recording. `false`: a false alarm. `duplicate`: another alert has it. `watch`: not settled yet.
+---```lua
+---select(3, dispose(0, {as="watch", reason="two more weeks", by="analysis"})) --> not_found
+---select(2, pcall(dispose, 1, {as="confirm", reason="x", by="analysis"})):match "did you mean.*" --> did you mean 'confirmed'?
+---```
+---@param alert integer its number, as alerts() gives it
+---@param options glocal.dispose.options
+---@return integer? # the number of the disposition
+---@return string? message
+---@return string? code
+function dispose(alert, options) end
 
 ---The Diebold-Mariano test, with the correction of Harvey, Leybourne and Newbold for small samples, on the losses of two forecasters at the same outcomes.
 ---```lua
@@ -75,6 +182,37 @@ function calibration(spec) end
 ---@param horizon? integer how far ahead the forecasts were (default: 1)
 ---@return table # count, difference (below 0: the first is better), statistic, p
 function dm_test(a, b, horizon) end
+
+---@class glocal.drivers.options
+---@field as_of? string as known on that day (default: today)
+---@field impacts? boolean event, probability and an empty column for each event (default: false)
+---@field store? store the store to read (default: the current one)
+
+---The drivers that a store has: events with a probability, each with the signals that it rests on. drivers{impacts=true} is the table that event_crossimpact takes, in which the impacts are still to be said.
+---```lua
+---drivers{as_of="2000-01-01"}:columns()[1] --> event
+---```
+---@param spec? glocal.drivers.options
+---@return frame # event (its name), label, probability, method (linear or log_odds, pooled; given), judgements (how many), signals (how many), retracted (of these, since), members (their numbers), promoted (the day), role, reason, marking; marked as its rows are
+function drivers(spec) end
+
+---@class glocal.event_crossimpact.options
+---@field method? "gordon"|"turoff" trials in random order, or Turoff's factors (default: "gordon")
+---@field impacts? "probability"|"odds" what the cells are (default: "probability")
+---@field probability? string of the initial probabilities (default: "probability")
+---@field draws? integer of gordon (default: 100000)
+---@field seed? integer of the trials (default: 1)
+---@field known? table<string, number> of turoff: events that happen (1) or do not (0)
+
+---Probabilistic cross-impact: the first column of the frame names the events, `probability` is how likely each is judged to be, and a column for each event says what becomes of it once the event of the row has happened: its probability then, or a factor of its odds. An empty cell is no impact. What an event that does not happen means for the others follows from the probabilities.
+---```lua
+---f = frame({{event="a", probability=0.4, a=nil, b=0.7}, {event="b", probability=0.5, a=0.5, b=nil}}, {columns={"event", "probability", "a", "b"}, types={a="real", b="real"}})
+---event_crossimpact(f, {method="turoff"}).given[1] --> 0.4
+---```
+---@param f frame the events
+---@param options? glocal.event_crossimpact.options
+---@return frame # gordon: event, initial, final, change, standard_error; turoff: event, initial, given, gamma, by_EVENT ...
+function event_crossimpact(f, options) end
 
 ---Runs the examples of a name, and shows each line with what it gives. What they set is theirs alone; examples that write are shown and not run. They are written for a store with the reference set "benelux".
 ---```lua
@@ -120,6 +258,38 @@ function forecast(figures, options) end
 ---```
 ---@return frame # name, and what each does in a few words
 function forecast_methods() end
+
+---@class glocal.getis_ord.options
+---@field value? string the figures (default: a rate, count, estimate ...)
+---@field population? string divides them
+---@field place? string the places (default: "zone")
+---@field by? string|string[] each combination is a map of its own (default: text and time that differ within a place)
+---@field x? string coordinates of the places (default: longitude, lon, x; else where zones lie)
+---@field y? string the other coordinate (default: latitude, lat, y)
+---@field metric? "great_circle"|"plane" of distances: km, or the unit of x and y (default: great_circle for degrees)
+---@field weights? "nearest"|"distance"|"borders" which places are neighbours (default: "nearest")
+---@field neighbours? integer how many of the nearest (default: 5)
+---@field distance? number up to which places are neighbours
+---@field style? "row"|"binary" weights of a place add up to 1, or are each 1 (default: "binary")
+---@field star? boolean the place counts among its neighbours: Gi*; false: Gi (default: true)
+---@field alternative? "greater"|"less"|"two_sided" what p is of (default: "two_sided")
+---@field draws? integer at most: fewer once 100 were as extreme; 0: none (default: 999999)
+---@field seed? integer of the permutations (default: 1)
+---@field fdr? "bh"|"by" Benjamini-Hochberg, or Benjamini-Yekutieli for any dependence (default: "bh")
+---@field alpha? number a finding has q of at most this (default: 0.05)
+---@field gaps? "zero"|"missing" places without a row (default: zero in rollups of events to month)
+---@field store? store that knows where zones lie (default: the current one)
+
+---Getis-Ord Gi* of each place: does more of all that there is lie in it and around it than chance would have there (a hot spot), or less (a cold spot)? q controls the false discovery rate over all places and maps.
+---```lua
+---f = frame{{town="a", v=1, x=0, y=0}, {town="b", v=2, x=1, y=0}, {town="c", v=4, x=2, y=0}, {town="d", v=4, x=3, y=0}}
+---g = getis_ord(f, {place="town", value="v", neighbours=1, metric="plane"})
+---g.gi[4] --> 0.72727272727273
+---```
+---@param figures frame a row per place and map, such as a rollup of zones
+---@param options? glocal.getis_ord.options
+---@return frame # the place, the keys, neighbours, value, lag (sum of the neighbours), gi (their part of all), z, p, p_permuted (the others' values permuted, its own held), q, cluster (hot spot, cold spot, not significant)
+function getis_ord(figures, options) end
 
 ---Explains how to work with glocal, or one name. A word that names nothing is looked for in all entries.
 ---```lua
@@ -188,6 +358,52 @@ function init(path, options) end
 ---@return string? code
 function journal(path, options) end
 
+---@class glocal.judge_signal.options
+---@field role string who judges, such as "customs liaison"; never a person
+---@field likelihood? number that it comes true within its horizon, between 0 and 1
+---@field impact? integer then, 1 (negligible) to 5 (severe)
+---@field reason? string why (default: "")
+---@field handling? string a stricter marking than the signal's, such as "AMBER"
+---@field store? store the store of the signal (default: the current one)
+
+---Keeps what a role judges of a signal, for good; of each role the last judgement stands, and as_of sees the earlier ones.
+---```lua
+---select(2, pcall(judge_signal, 0, {role="analysis", likelihood=1})):match "lies between 0 and 1" --> lies between 0 and 1
+---```
+---@param signal integer its number, as signals() gives it
+---@param options glocal.judge_signal.options
+---@return integer? # the number of the judgement
+---@return string? message
+---@return string? code
+function judge_signal(signal, options) end
+
+---@class glocal.knox.options
+---@field distance? number|number[] upper bounds of bands; the first begins at 0 (default: {0, 10, 25})
+---@field lag? number|number[] upper bounds of bands; the first begins at 0 (default: {0, 1, 2})
+---@field value? string counts (default: count; each row is one event)
+---@field time? string when (default: the column of days or months)
+---@field place? string the places (default: "zone")
+---@field by? string|string[] each combination is judged apart (default: phenomenon)
+---@field x? string coordinates of the places (default: longitude, lon, x; else where zones lie)
+---@field y? string the other coordinate (default: latitude, lat, y)
+---@field metric? "great_circle"|"plane" of distances: km, or the unit of x and y (default: great_circle for degrees)
+---@field draws? integer 0: none (default: 999)
+---@field seed? integer of the permutations (default: 1)
+---@field fdr? "bh"|"by" Benjamini-Hochberg, or Benjamini-Yekutieli for any dependence (default: "bh")
+---@field alpha? number for the note: a band has q of at most this (default: 0.05)
+---@field store? store that knows where zones lie (default: the current one)
+
+---Near repeats, after Knox: pairs of events by distance and time, against what there would be if times had nothing to do with places. A row with a count of n is n events. One band of each gives Knox's test, several the table of near-repeat calculators. What is permuted are the times, over the events, while the places stay.
+---```lua
+---f = frame({{house="a", day="2024-01-01"}, {house="a", day="2024-01-03"}, {house="b", day="2024-06-01"}}, {types={day="day"}})
+---k = knox(f, {place="house", distance=0, lag=7})
+---k.expected[1] --> 0.33333333333333
+---```
+---@param figures frame counts by place and period, such as a rollup, or a row per event
+---@param options? glocal.knox.options
+---@return frame # the keys, distance_from, distance_to, lag_from, lag_to, events, observed (pairs), expected, ratio, p, q
+function knox(figures, options) end
+
 ---@class glocal.leads.options
 ---@field max_lag? integer by how much a leader may lead (default: 12)
 ---@field every_lag? boolean a row per lag, not only the clearest of a pair (default: false)
@@ -207,6 +423,104 @@ function journal(path, options) end
 ---@param options? glocal.leads.options
 ---@return frame # the keys, the leader's keys as lead_zone ..., lag, correlation, p, q (false discovery rate), gain (error reduction of one-step forecasts in the last third: 0.1 is a tenth), periods; the surest first
 function leads(figures, leaders, options) end
+
+---@class glocal.local_moran.options
+---@field value? string the figures (default: a rate, count, estimate ...)
+---@field population? string divides them
+---@field place? string the places (default: "zone")
+---@field by? string|string[] each combination is a map of its own (default: text and time that differ within a place)
+---@field x? string coordinates of the places (default: longitude, lon, x; else where zones lie)
+---@field y? string the other coordinate (default: latitude, lat, y)
+---@field metric? "great_circle"|"plane" of distances: km, or the unit of x and y (default: great_circle for degrees)
+---@field weights? "nearest"|"distance"|"borders" which places are neighbours (default: "nearest")
+---@field neighbours? integer how many of the nearest (default: 5)
+---@field distance? number up to which places are neighbours
+---@field style? "row"|"binary" weights of a place add up to 1, or are each 1 (default: "row")
+---@field alternative? "greater"|"less"|"two_sided" what p is of (default: "two_sided")
+---@field draws? integer at most: fewer once 100 were as extreme; 0: none (default: 999999)
+---@field seed? integer of the permutations (default: 1)
+---@field fdr? "bh"|"by" Benjamini-Hochberg, or Benjamini-Yekutieli for any dependence (default: "bh")
+---@field alpha? number a finding has q of at most this (default: 0.05)
+---@field gaps? "zero"|"missing" places without a row (default: zero in rollups of events to month)
+---@field store? store that knows where zones lie (default: the current one)
+
+---Local Moran's I of each place: is it high among high, low among low, or does it stand out? q controls the false discovery rate over all places and maps; `cluster` is the quadrant where q is at most alpha.
+---```lua
+---f = frame{{town="a", v=1, x=0, y=0}, {town="b", v=2, x=1, y=0}, {town="c", v=4, x=2, y=0}, {town="d", v=4, x=3, y=0}}
+---l = local_moran(f, {place="town", value="v", neighbours=1, metric="plane"})
+---l.quadrant[4] --> high-high
+---```
+---@param figures frame a row per place and map, such as a rollup of zones
+---@param options? glocal.local_moran.options
+---@return frame # the place, the keys, neighbours, value, lag (mean of the neighbours), moran_i, expected, variance, z, p, p_permuted (the others' values permuted, its own held), q, quadrant (high-high, low-low, high-low, low-high), cluster
+function local_moran(figures, options) end
+
+---@class glocal.moran.options
+---@field value? string the figures (default: a rate, count, estimate ...)
+---@field population? string divides them
+---@field place? string the places (default: "zone")
+---@field by? string|string[] each combination is a map of its own (default: text and time that differ within a place)
+---@field x? string coordinates of the places (default: longitude, lon, x; else where zones lie)
+---@field y? string the other coordinate (default: latitude, lat, y)
+---@field metric? "great_circle"|"plane" of distances: km, or the unit of x and y (default: great_circle for degrees)
+---@field weights? "nearest"|"distance"|"borders" which places are neighbours (default: "nearest")
+---@field neighbours? integer how many of the nearest (default: 5)
+---@field distance? number up to which places are neighbours
+---@field style? "row"|"binary" weights of a place add up to 1, or are each 1 (default: "row")
+---@field alternative? "greater"|"less"|"two_sided" what p is of (default: "greater")
+---@field draws? integer 0: none (default: 9999)
+---@field seed? integer of the permutations (default: 1)
+---@field fdr? "bh"|"by" Benjamini-Hochberg, or Benjamini-Yekutieli for any dependence (default: "bh")
+---@field alpha? number a finding has q of at most this (default: 0.05)
+---@field gaps? "zero"|"missing" places without a row (default: zero in rollups of events to month)
+---@field store? store that knows where zones lie (default: the current one)
+
+---Moran's I of each map: do high figures lie beside high ones, and low beside low? 1 row per map, with p by the normal approximation under randomisation and by permutation, and q, which controls the false discovery rate over the maps.
+---```lua
+---f = frame{{town="a", v=1, x=0, y=0}, {town="b", v=2, x=1, y=0}, {town="c", v=4, x=2, y=0}, {town="d", v=4, x=3, y=0}}
+---m = moran(f, {place="town", value="v", neighbours=1, metric="plane"})
+---m.moran_i[1] --> 0.48148148148148
+---```
+---@param figures frame a row per place and map, such as a rollup of zones
+---@param options? glocal.moran.options
+---@return frame # the keys, places, neighbours (mean number), moran_i, expected, variance, z, p, p_permuted, q
+function moran(figures, options) end
+
+---@class glocal.nowcast.options
+---@field method? "bayes"|"lawless" Höhle and an der Heiden 2014, with delays that vary more than chance; Lawless 1994 (default: "bayes")
+---@field max_delay? integer the delay at which all is reported (default: by which 99 % are reported)
+---@field window? integer delays are those of the last ones (default: 60 days, 26 weeks, 24 months)
+---@field levels? number[] of intervals; lower and upper are those of the last (default: {80, 95})
+---@field dispersion? boolean delays may vary more than chance, which widens intervals (default: true)
+---@field least_reports? integer a series with fewer in the window takes the delays of all series (default: 100)
+---@field draws? integer from the posterior (default: 1000)
+---@field seed? integer of the draws (default: 1)
+---@field now? string what was known by the end of this day (default: the last day on which observations were recorded)
+---@field zone? string|string[] codes or names (default: "WORLD")
+---@field level? string|string[] the kinds of zones that get rows (default: the zone itself)
+---@field phenomenon? string|string[] codes or names (default: all top ones)
+---@field phenomenon_level? integer|string|integer[] 1 (top), 2, 3, "leaf" or "*" (default: 1)
+---@field every? "day"|"week"|"month"|"quarter"|"year" the length of periods and of delays (default: "month")
+---@field from? string the first period of the triangle (default: by the length of periods)
+---@field source? string|string[] only what these sources reported
+---@field prefer? string|string[] of sources that have the same figure, those to take first
+---@field min_credibility? integer only what is graded 1 to this
+---@field at? string date of the zone tree (default: today)
+---@field members? string date of the members of unions
+---@field hierarchy? string the tree of zones, such as "police"
+---@field store? store the store to read (default: the current one)
+
+---Counts of recent periods as they will be once all is reported, with intervals. A period's count is divided by the share that was reported by then of earlier ones, as the dates of batches tell it. Methods and references are in docs/methods.md.
+---```lua
+---t = frame({{period="2024-01", delay=0, count=30}, {period="2024-01", delay=1, count=40}, {period="2024-02", delay=0, count=60}}, {types={period="month"}})
+---nowcast(t, {method="lawless"}).expected[1] --> 80.0
+---```
+---@param spec frame|table a reporting triangle (period, delay, count known by then), or what one is made of
+---@param options? glocal.nowcast.options beside a triangle
+---@return frame? # the keys, period, known, expected, lower, upper, share_reported, median, low_80, high_80 ...: the periods that are not wholly reported
+---@return string? message
+---@return string? code
+function nowcast(spec, options) end
 
 ---@class glocal.open.options
 ---@field read_only? boolean refuse every change (default: false)
@@ -258,6 +572,51 @@ function pool(probabilities, options) end
 ---@param what string|function Lua or SQL as text, or a function
 ---@return frame # what, kind (Lua, C or SQL), calls, seconds of its own, share in %; the dearest first; the field `result` has what the statement gave
 function profile(what) end
+
+---@class glocal.promote.options
+---@field driver string its name in a scenario: letters, digits and _
+---@field role string who promotes it, such as "analysis"; never a person
+---@field method? "linear"|"log_odds" how likelihoods are pooled (default: "linear")
+---@field probability? number that it comes true, where it is not to be pooled; with a reason (default: pooled)
+---@field label? string what it is called beside its name (default: the cluster's)
+---@field reason? string why (default: "")
+---@field store? store the store of the signals (default: the current one)
+
+---Makes a driver of a cluster and keeps it with its signals, for good. Its probability is pooled from all likelihoods that roles judge of the signals now; a later judgement does not change it.
+---```lua
+---select(2, pcall(promote, {1}, {driver="a b", role="analysis"})):match "letters, digits and _" --> letters, digits and _
+---```
+---@param cluster table|frame a row of signal_clusters, as in c[1], or a list of numbers of signals
+---@param options glocal.promote.options
+---@return driver? # its name, label, probability, signals; :event{...} is it in a model, :signals() what it rests on
+---@return string? message
+---@return string? code
+function promote(cluster, options) end
+
+---@class glocal.read.options
+---@field types? table<string, string> by column: integer, real, text, day or month
+---@field header? string|integer the line of the column names (default: detected)
+---@field delimiter? string between fields (default: detected)
+---@field encoding? string utf-8, utf-16 or latin-1 (default: detected)
+---@field decimal? string the decimal mark, . or , (default: detected)
+---@field thousands? string what groups thousands: . , ' or a space; any: each of these (default: detected)
+---@field dates? "iso"|"dmy"|"mdy"|"excel" the order of day, month and year where the numbers leave it open (default: detected)
+---@field missing? string[] marks of missing figures beside those known
+---@field sheet? string|integer of a workbook (default: 1)
+---@field resource? string of a Data Package or a .zip with several files
+---@field units? table<string, string> by column
+---@field marking? string how strictly the figures are marked; that of the file holds too (default: that of the file, else CLEAR)
+
+---Reads a table into a frame, without a store: CSV, a workbook, a Data Package, JSON, what look can read. A column is integer, real, day or month where every cell is one, else text. Marks such as n/a are null in columns of figures. A column in which some figures are published by their bounds only (<5, 1-4) becomes two: NAME, the least they can be, and NAME_high. The note says what was left out and why a column stayed text. A file that glocal wrote brings its marking along.
+---```lua
+---select(3, read "/nowhere.csv") --> not_found
+---```
+---@param file string the file
+---@param options? glocal.read.options
+---@return frame? # the table
+---@return string? message
+---@return string? code
+function read(file, options) end
 
 ---@class glocal.reconcile.options
 ---@field method? "bottom_up"|"top_down"|"middle_out"|"ols"|"structural"|"variance"|"mint" mint: shrunk covariance of the residuals (default: "structural")
@@ -313,6 +672,34 @@ function reconcile(frame, options) end
 ---@return string? code
 function register_judgement(spec) end
 
+---@class glocal.reporting_triangle.options
+---@field zone? string|string[] codes or names (default: "WORLD")
+---@field level? string|string[] the kinds of zones that get rows (default: the zone itself)
+---@field phenomenon? string|string[] codes or names (default: all top ones)
+---@field phenomenon_level? integer|string|integer[] 1 (top), 2, 3, "leaf" or "*" (default: 1)
+---@field every? "day"|"week"|"month"|"quarter"|"year" the length of periods and of delays (default: "month")
+---@field from? string the first period (default: by the length of periods: 52 weeks, 48 months)
+---@field now? string what was known by the end of this day (default: the last day on which observations were recorded)
+---@field max_delay? integer longer delays have no rows (default: 60 days, 26 weeks, 24 months)
+---@field source? string|string[] only what these sources reported
+---@field prefer? string|string[] of sources that have the same figure, those to take first
+---@field min_credibility? integer only what is graded 1 to this
+---@field at? string date of the zone tree (default: today)
+---@field members? string date of the members of unions
+---@field hierarchy? string the tree of zones, such as "police"
+---@field store? store the store to read (default: the current one)
+
+---What was known of each period at each delay. Delay 0 is the first cut at or after the end of the period, delay 1 a period later; cuts are one period apart, back from `now`. A row's count is that of a rollup with as_of=known_on; figures that were revised or retracted lower or raise it.
+---```lua
+---t = reporting_triangle{zone="FR", phenomenon="drugs", every="year", from="2019"}
+---t:columns()[4] --> delay
+---```
+---@param spec glocal.reporting_triangle.options
+---@return frame? # zone, phenomenon, period, delay, known_on (the day of the cut), count (known by then)
+---@return string? message
+---@return string? code
+function reporting_triangle(spec) end
+
 ---@class glocal.residuals.options
 ---@field method? string see forecast_methods() (default: "combination")
 ---@field model? string a member of its family, such as "MAdM" of ets
@@ -333,6 +720,22 @@ function register_judgement(spec) end
 ---@param options? glocal.residuals.options
 ---@return frame # the keys, period, fitted and residual, a row where both are known
 function residuals(figures, options) end
+
+---@class glocal.retract_signal.options
+---@field reason string why
+---@field role string who withdraws it, such as "analysis"; never a person
+---@field store? store the store of the signal (default: the current one)
+
+---Withdraws a signal, for good: from today on no question finds it, but with an earlier as_of. drivers() says which drivers rest on it.
+---```lua
+---select(2, pcall(retract_signal, 0, {reason="a hoax", role="analysis"})):match "there is no signal 0" --> there is no signal 0
+---```
+---@param signal integer its number, as signals() gives it
+---@param options glocal.retract_signal.options
+---@return integer? # the number of the signal
+---@return string? message
+---@return string? code
+function retract_signal(signal, options) end
 
 ---@class glocal.rollup.options
 ---@field zone? string|string[] codes or names; "*": every zone (default: "WORLD")
@@ -365,6 +768,42 @@ function residuals(figures, options) end
 ---@param spec glocal.rollup.options
 ---@return frame # zone, phenomenon, period, the measures; count_high of a censored count; null where nothing has a value or weight
 function rollup(spec) end
+
+---@class glocal.scan.options
+---@field place? string the places (default: "zone")
+---@field cases? string the counts (default: count, cases, estimate ...)
+---@field population? string the people at risk (default: of zones their own)
+---@field x? string longitude, or the first coordinate (default: of zones their own)
+---@field y? string latitude, or the second (default: of zones their own)
+---@field metric? "plane"|"sphere" distances: in the units of x and y, or in km (default: of zones "sphere")
+---@field model? "poisson"|"permutation" what is expected: by population, or by the totals of places and periods (default: poisson with a population)
+---@field time? string|boolean false: space only, all periods together (default: the periods)
+---@field shape? "circle"|"flexible" connected sets of neighbours in place of circles (default: "circle")
+---@field neighbours? integer places that a flexible shape is chosen from, 2 to 64 (default: 12)
+---@field max_share? number of the population (or cases) that a cluster may hold (default: 0.5)
+---@field max_radius? number of a circle, in the units of the distances
+---@field max_duration? integer of a cluster (default: half of the time)
+---@field prospective? boolean only clusters that go on in the last period (default: false)
+---@field rates? "high"|"low"|"both" clusters of more cases, of fewer (default: "high")
+---@field draws? integer random data sets (default: 999)
+---@field seed? integer the same seed, the same p (default: 1)
+---@field early_stop? integer stop when so many draws reach the most likely cluster; 0: never (default: 0)
+---@field p_value? "monte_carlo"|"gumbel" by rank among the draws, or by a Gumbel distribution fitted to them (default: "monte_carlo")
+---@field max_p? number clusters above it are not listed (default: 0.99)
+---@field gaps? "zero"|"missing" places and periods without a row (default: zero in rollups of events to month)
+---@field store? store the store of the zones (default: the current one)
+
+---Finds clusters: of circles of places, or connected sets, and windows of time, those with more cases than chance explains, with p for the search over all of them (Kulldorff's scan statistics). Clusters share no place; the first is the most likely. A rollup over zones brings its own places and population; counts by period are scanned in space and time. See help "methods".
+---```lua
+---f = frame{{place="a", n=9, people=10, x=0, y=0}, {place="b", n=1, people=10, x=1, y=0}}
+---s = scan(f, {place="place", cases="n", population="people", x="x", y="y", draws=99})
+---s.centre[1] --> a
+---("%.6f"):format(s.llr[1]) --> 3.680642
+---```
+---@param figures frame counts by place, or by place and period
+---@param options? glocal.scan.options
+---@return frame # rank, centre, places, from, to, cases, expected, relative_risk, llr, p, recurrence (prospective: periods), population, radius; members(rank), explain(rank), left_out(), plot()
+function scan(figures, options) end
 
 ---@class glocal.score.options
 ---@field by? string|string[] the columns that make a group (default: all rows together)
@@ -406,6 +845,109 @@ function score_due(store) end
 ---@param ... any the values
 function show(...) end
 
+---@class glocal.signal.options
+---@field title string in a line what was seen
+---@field text? string more about it (default: "")
+---@field lang? "nl"|"fr"|"de"|"en" the language of the text (default: yours)
+---@field zone? string|string[] where
+---@field seen string the day on which it was seen
+---@field source string what it comes from, such as "press" or "customs"; never a person
+---@field reliability "A"|"B"|"C"|"D"|"E"|"F" of the source, by the Admiralty code
+---@field credibility integer 1 (confirmed) to 6 (can't be judged), of the information
+---@field steep "social"|"technological"|"economic"|"environmental"|"political" its kind
+---@field phenomenon? string that it is of
+---@field horizon? string|number when it may come true: a period, two as "2027..2029", or years after it was seen
+---@field likelihood? number of coming true within the horizon, judged by `role`
+---@field impact? integer then, 1 (negligible) to 5 (severe)
+---@field role? string who judges, such as "analysis", never a person
+---@field reason? string why, of the judgement
+---@field handling? string its marking, such as "AMBER" (default: the store's default)
+---@field recorded? string the day from which as_of sees it, of a register that was kept elsewhere (default: today)
+---@field store? store where it is kept (default: the current one)
+
+---Records a weak signal for good: what was seen, where and when, from what, how far it can be trusted, and what it may become. The log has it; retract_signal withdraws one. A text is of phenomena, never of a person: what looks like an e-mail address, a telephone number or a personal number is refused.
+---```lua
+---select(2, pcall(signal, {title="x", seen="2026-01-05", source="press", reliability="B", credibility=2, steep="economical"})):match "did you mean.*" --> did you mean 'economic'?
+---select(2, pcall(signal, {title="write to a.b@c.be", seen="2026-01-05", source="press"})):match "looks like[^,]*" --> looks like an e-mail address
+---```
+---@param spec glocal.signal.options
+---@return integer? # its number
+---@return string? message
+---@return string? code
+function signal(spec) end
+
+---@class glocal.signal_clusters.options
+---@field text? string only signals found by it, as in signals
+---@field zone? string|string[] in one of these, or in a zone of them
+---@field phenomenon? string|string[] of one of these, or of one under them
+---@field steep? string|string[] of these kinds
+---@field since? string seen on that day or later
+---@field as_of? string as known on that day (default: today)
+---@field half_life? number after which a signal is half as strong (default: 180)
+---@field threshold? number the least likeness, 0 to 1 (default: 0.45)
+---@field linkage? "average"|"single" of two clusters: the mean of their pairs, or the most alike pair (default: "average")
+---@field weights? table<string, number> how much each counts (default: {terms=0.6, phenomenon=0.2, zone=0.2})
+---@field least? integer in a cluster; 1 gives those by themselves too (default: 2)
+---@field store? store the store to read (default: the current one)
+
+---Clusters of signals that are alike: by the cosine of their words (tf-idf; stopwords of four languages, numbers and single letters left out), by phenomenon and by zone (the same 1, next to each other in the tree 0.5). Likeness is the weighted mean of the three; clusters are joined while it is at least `threshold`. Words of different languages are not alike: threshold=0.4 joins what is of the same phenomenon and zone, whatever its words. The same signals give the same clusters; the strongest come first, and c:plot() draws likelihood by impact.
+---```lua
+---#signal_clusters{text="no-such-word"} --> 0
+---select(2, pcall(signal_clusters, {threshold=2})):match "from 0 to 1" --> from 0 to 1
+---```
+---@param spec? glocal.signal_clusters.options
+---@return frame # cluster, label (its weightiest words), signals (how many), strength (their sum), likelihood, impact, phenomenon and steep (the most frequent), zones, first, last (seen), sources (how many), cohesion (mean likeness), members (the numbers of the signals), marking; marked as the signals are
+function signal_clusters(spec) end
+
+---@class glocal.signals.options
+---@field text? string words that must all be there, in title or text; "a phrase", boat*, a OR b; accents and capitals are ignored
+---@field zone? string|string[] in one of these, or in a zone of them
+---@field phenomenon? string|string[] of one of these, or of one under them
+---@field steep? string|string[] of these kinds
+---@field since? string seen on that day or later
+---@field as_of? string as known on that day: signals, judgements, retractions; age and strength are of it (default: today)
+---@field half_life? number after which a signal is half as strong (default: 180)
+---@field store? store the store to read (default: the current one)
+
+---The weak signals that a store has. Without `text` the strongest come first. Strength is the weight of the grading (reliability and credibility each 1 for A and 1, a fifth less a step, 0.5 for F and 6, multiplied: a judgement) halved every half-life since the signal was seen. Likelihood is the mean of what roles judge, impact theirs too; null where none did. s:plot() draws likelihood by impact.
+---```lua
+---signals{text="no-such-word"}:columns()[2] --> title
+---select(2, pcall(signals, {steep="economical"})):match "did you mean.*" --> did you mean 'economic'?
+---```
+---@param spec? glocal.signals.options
+---@return frame # signal (its number), title, zones, phenomenon, seen, steep, likelihood, impact, judgements (how many), strength, age (days), source, reliability, credibility, horizon, score (with text), text, lang, recorded, marking; marked as its rows are
+function signals(spec) end
+
+---@class glocal.signals_from.options
+---@field source? string of rows that say none; so are all below
+---@field lang? "nl"|"fr"|"de"|"en" the language (default: yours)
+---@field reliability? "A"|"B"|"C"|"D"|"E"|"F" of the source
+---@field credibility? integer 1 to 6, of the information
+---@field steep? "social"|"technological"|"economic"|"environmental"|"political" the kind
+---@field phenomenon? string that they are of
+---@field zone? string|string[] where
+---@field seen? string when
+---@field horizon? string|number when they may come true
+---@field role? string who judges
+---@field handling? string the marking (default: the store's default)
+---@field recorded? string the day from which as_of sees them (default: today)
+---@field strict? boolean take none where one is refused (default: false)
+---@field store? store where they are kept (default: the current one)
+
+---Records the signals of a frame, a row each, with the fields of signal as columns (zones parted by ; or ,). Rows that can't be taken are given back with their reasons; they are not kept in the store, as a text may be refused for what it says of a person. The marking of the frame holds for each row, which may be marked more strictly.
+---```lua
+---f = frame{{title="Drones over the port", seen="2026-01-05", steep="technological"}, {title="", seen="2026-01-06", steep="social"}}
+---n, refused = signals_from(f, {source="port", reliability="B", credibility=2, handling="CLEAR", lang="en"})
+---n --> 1
+---refused.reason[1]:match "^%w+" --> title
+---```
+---@param f frame the signals
+---@param options? glocal.signals_from.options
+---@return integer? # how many were recorded
+---@return frame? # those refused: row, title, reason
+---@return string? code
+function signals_from(f, options) end
+
 ---Runs one SELECT over frames and the current store's tables; it works without a store too. `$name` where a table may stand is the frame of that name among the parameters; `:name` and `?` are values. In the shell a statement that begins with select, with or explain needs no more than itself: frames and values go by their names there. A name that is both a frame's and a table's is refused: $zone is the frame, main.zone the table.
 ---```lua
 ---f = frame({{month="2024-01", n=3}, {month="2024-02", n=5}}, {types={month="month"}})
@@ -418,6 +960,19 @@ function show(...) end
 ---@return string? message
 ---@return string? code
 function sql(statement, parameters) end
+
+---@class glocal.structural_analysis.options
+---@field potential? number the strength of P in the potential columns (default: 3)
+
+---Structural analysis (MICMAC) of direct influences, 0 (none) to 3 (strong) and P (potential): the first column of the frame names the variables, and a column for each says how much the variable of the row influences it. Indirect influences are the powers of the matrix, up to the one at which the ranks settle.
+---```lua
+---f = frame{{v="a", a=0, b=3, c=1}, {v="b", a=1, b=0, c=3}, {v="c", a=0, b=1, c=0}}:select{"v", "a", "b", "c"}
+---structural_analysis(f).variable[1] --> a
+---```
+---@param f frame the influences
+---@param options? glocal.structural_analysis.options
+---@return frame # variable, influence, dependence (percent), indirect_influence, indirect_dependence, the ranks of all four, potential_influence, potential_dependence (indirect, with P), class (influential, relay, dependent, autonomous; direct), indirect_class; the most influential first
+function structural_analysis(f, options) end
 
 ---How long a statement or a function takes.
 ---```lua
@@ -448,16 +1003,26 @@ function today() end
 ---@return string? code
 function undo() end
 
----The current store, or makes another the current one.
+---@class glocal.use.options
+---@field permissions? ("store.read"|"store.write"|"file.read"|"file.write"|"process")[] what the pack may do, of what it declares
+---@field max_handling? string the strictest marking of what it may be handed and read (default: "AMBER")
+---@field memory? integer what it may hold (default: 512)
+---@field seconds? number of computing for a call (default: 60)
+
+---A pack at work: use "harm-index" gives its functions, which run in a state of their own with what was granted to the pack (docs/packs.md). Of a store, makes it the current one; without an argument, gives the current store.
 ---```lua
 ---use():path():match "%.db$" --> .db
+---select(3, use "no-such-pack") --> not_found
 ---```
----@param store? store the store to use from now on
----@return store # the current store
-function use(store) end
+---@param what? string|store the name of an installed pack, or the path of a folder or built pack; or a store
+---@param options? glocal.use.options
+---@return any? # a table of the pack's functions; or the current store
+---@return string? message
+---@return string? code
+function use(what, options) end
 
 ---@class glocal.warn.options
----@field method? "farrington_flexible"|"farrington"|"ears_c1"|"ears_c2"|"ears_c3"|"cusum"|"bayes"|"rki"|"outbreak_p" the detector; ears_c1 and cusum need no years of history (default: "farrington_flexible")
+---@field method? string {farrington_flexible|farrington|ears_c1|ears_c2|ears_c3|cusum|glr_poisson|glr_nb| bayes|rki|outbreak_p|register} the detector; ears_c1 and cusum need no years of history, register judges by the forecasts that were registered before (default: "farrington_flexible")
 ---@field from? string the first period judged (default: a year before the last)
 ---@field to? string the last period judged (default: the last whole period)
 ---@field alpha? number how often a count that is no more than usual may be above the bound (default: 0.05; EARS 0.001, C3 0.025)
@@ -467,7 +1032,7 @@ function use(store) end
 ---@field recent_excluded? integer periods before the one judged that are no history [pastWeeksNotIncluded] (default: half a year)
 ---@field weights_threshold? number residuals above it weigh less [weightsThreshold] (default: 2.58; farrington 1)
 ---@field threshold? "delta"|"nb_plugin"|"muan" how the bound is reckoned [thresholdMethod] (default: "delta")
----@field trend? boolean look for a trend (default: true)
+---@field trend? boolean look for a trend (default: true; glr false)
 ---@field trend_p? number a trend is kept below this p [pThresholdTrend] (default: 1; farrington 0.05)
 ---@field reweight? boolean past outbreaks weigh less (default: true)
 ---@field least_cases? number no alarm with fewer in the last `case_periods` [limit54] (default: 5)
@@ -475,10 +1040,30 @@ function use(store) end
 ---@field baseline? integer periods of EARS (default: 7)
 ---@field minimum_sd? number of EARS [minSigma] (default: 0)
 ---@field drift? number of cusum, in standard deviations [k] (default: 1.04)
----@field limit? number of the statistic [h, k] (default: cusum 2.26, outbreak_p 100)
----@field in_control_mean? number of cusum [m] (default: the mean before from)
+---@field limit? number of the statistic [h, c.ARL, k] (default: cusum 2.26, glr 5, outbreak_p 100)
+---@field in_control_run_length? number sets the limit of cusum and glr: so many periods pass on average before a false alarm [ARL0]
+---@field in_control_mean? number of cusum and glr [m, mu0] (default: from the counts before from)
+---@field change? "intercept"|"epidemic" of glr: the mean times a factor, or plus a share of the count before (default: "intercept")
+---@field ratio? number of glr: the factor looked for, such as 2 for a doubling [exp(theta)] (default: estimated)
+---@field direction? "up"|"down"|"both" of glr and register: the changes looked for [dir] (default: glr up, register both)
+---@field harmonics? integer of glr: waves a year in the in-control mean [S] (default: 1)
+---@field year_length? number of glr: periods in that year [freq] (default: 52 weeks, 12 months, 365 days)
+---@field overdispersion? number of glr_nb: variance = mean + this x mean squared [alpha] (default: estimated)
+---@field least_window? integer of glr: periods that a change has lasted at least [Mtilde] (default: 1)
+---@field window? integer of glr: periods before the one judged in which a change may have begun [M] (default: any)
+---@field refit? boolean of glr: the in-control mean again after every alarm [refit] (default: false)
 ---@field current_year? boolean compare with the periods just before too [actY] (default: bayes true, rki false)
+---@field level? number of register: the interval outside which an outcome is an alarm (default: 95)
+---@field registration? integer of register: only this one (default: the last of each period)
+---@field store? store of register (default: that of the figures)
+---@field seed? integer of the simulation that turns a run length into a limit of glr (default: 1)
+---@field false_discovery? number judge all series of a period at once over the trees of zones and phenomena: of the alerts raised, at most this share is false. Adds tail (the p of a count as high), q (the false discovery rate at which a node is found) and raised (1 where an alert is raised: once, where the signal is strongest); w:children(row) and w:explain(row) say what is behind it. Parents that a rollup has not are rolled up too. With farrington_flexible and farrington
+---@field parents? table of a frame that is no rollup: {zone={CHILD=PARENT ...}, phenomenon={...}}; parents without rows are sums
+---@field leaders? frame with false_discovery: series, such as international ones, of which w:explain(row) and w:leading(row) name those that moved before
+---@field changed? table {PHENOMENON=DATE}: a phenomenon whose definition changed: counts before that date are no history of those after
+---@field leave_out? "confirmed"|"explained"|"none" known outbreaks that no baseline holds: those of alerts that were confirmed; explained: and those explained (default: confirmed, of a rollup)
 ---@field value? string the column of counts (default: count, estimate ...)
+---@field nowcast? boolean|frame recent counts corrected for late reports: those of a rollup by its batches, or a frame of nowcast(); columns corrected, corrected_low, corrected_high are added, and an alarm needs corrected_low above upper (default: false)
 ---@field gaps? "zero"|"missing" periods without a row (default: zero in rollups of events to month)
 ---@field cutoff? string the last date known (default: yesterday)
 
@@ -491,8 +1076,110 @@ function use(store) end
 ---```
 ---@param figures frame counts by day, week, month ..., such as a rollup
 ---@param options? glocal.warn.options
----@return frame # the keys, period, observed, expected, upper (an alarm is a count above it), score (1 at the bound), p, alarm (1 or 0), method
+---@return frame # the keys, period, observed, expected, upper (an alarm is a count above it), score (1 at the bound), p, q (of register: the chance of an outcome as far out, adjusted for all of its period), lower (where the direction is not up: an alarm is a count below it), alarm (1 or 0), method
 function warn(figures, options) end
+
+---@class glocal.warning_quality.options
+---@field by? "detector"|"phenomenon"|"zone" a row for each detector, or for each in each phenomenon or zone (default: "detector")
+---@field store? store the store to read (default: the current one)
+
+---How good each detector, with its settings, was over the store's history, by what dispose(...) said of its alerts. ppv: the share of confirmed ones among those confirmed, explained or false (positive predictive value), with Wilson's 95 % interval; days: the median time from the first day of an outbreak to the last day of the period of the first alarm in it; false_per_year: false alarms per series and year. Null where it can't be told.
+---```lua
+---warning_quality():columns()[1] --> method
+---warning_quality{by="zone"}:columns()[1] --> zone
+---```
+---@param spec? glocal.warning_quality.options
+---@return frame # method, settings, series, years (of all series together), alarms, confirmed, explained, false, duplicate, watch, open, ppv, ppv_low, ppv_high, outbreaks (known in what it judged), detected, days, false_per_year
+function warning_quality(spec) end
+
+---@class glocal.warnings.options
+---@field zone string the zone that is to hear
+---@field since? string the first date or period of the alerts (default: a year ago)
+---@field lang? "nl"|"fr"|"de"|"en" the language (default: that of the terminal)
+---@field to? string where to write it as HTML
+---@field after? integer the number of an alert: those with higher ones are marked as new
+---@field date? string the day of the digest, of its zones (default: today)
+---@field marking? string a stricter marking, such as "AMBER"
+---@field store? store the store to read (default: the current one)
+
+---What a zone should hear of, and only that: the alerts since a day that are its own, those of the zones it lies in, and those of international nodes that a table of exposures links to it. Each with what was observed and expected, how likely that is by chance alone (in the words of ICD 203, beside the number), its course, its disposition, and why the zone gets it. The result prints as text; once it is written to a file, as the name of that.
+---```lua
+---d = warnings{zone="5345", lang="nl", since="2026-01"}
+---d.text:match "Signalering: Antwerpen" --> Signalering: Antwerpen
+---```
+---@param spec glocal.warnings.options
+---@return digest? # fields text and html (where the marking lets them leave), marking, zone, lang, alerts (a frame of its own and those above), new (how many), path (with `to`)
+---@return string? message
+---@return string? code
+function warnings(spec) end
+
+---@class barrier_model
+local barrier_model_class = {}
+
+---Each barrier by itself, and how often it is in the best set.
+---```lua
+---b = barrier_model{phenomenon="trafficking", budget=300000, draws=1000}
+---#b:barriers() --> 14
+---```
+---@return frame # barrier, name, stage, actor, cost, avoided (harm a year by it alone: mean), low_80, high_80, per_100000 (avoided for 100,000 EUR), in_best (in how many draws the best set has it); the last the largest first
+function barrier_model_class:barriers() end
+
+---The answer in words: the best set, how sure it is, and what to find out.
+---```lua
+---b = barrier_model{phenomenon="trafficking", budget=300000, draws=1000}
+---b:explain():match "^[^:]*" --> Best on average with 300 000 EUR a year
+---```
+---@return string # the text
+function barrier_model_class:explain() end
+
+---@class glocal.barrier_model.plot.options
+---@field to? string a file: .svg, .png, .pdf; its ending says which
+---@field lang? "nl"|"fr"|"de"|"en" the language of the words
+---@field title? string above it (default: what is drawn)
+
+---Draws the sets that avoid most harm, with their 80 % intervals.
+---```lua
+---b = barrier_model{phenomenon="trafficking", budget=300000, draws=1000}
+---b:plot():text{width=80, height=20} ~= nil --> true
+---```
+---@param options? glocal.barrier_model.plot.options
+---@return picture # the plot
+function barrier_model_class:plot(options) end
+
+---The sets of barriers that the budget pays for, the one that avoids most harm on average first.
+---```lua
+---b = barrier_model{phenomenon="trafficking", budget=300000, draws=1000}
+---#b:sets() >= 40 --> true
+---```
+---@return frame # set, size, cost (as assumed, EUR a year), over_budget (how likely it costs more than the budget), avoided (harm a year: mean), low_80, high_80, prevented (persons a year more who are stopped before any harm), found (more who are found while it is done), sooner (how much less harm those found have suffered), best (in how many draws no other set avoids more), regret (what choosing it gives up on average beside the best of each draw)
+function barrier_model_class:sets() end
+
+---What one would have to know to choose better: for each input the harm a year that would be avoided in addition, on average, if it were known before the choice.
+---```lua
+---b = barrier_model{phenomenon="trafficking", budget=300000, draws=1000}
+---b:worth_knowing().value[1] >= 0 --> true
+---```
+---@return frame # input, value (harm a year), share (of what knowing everything would bring), if_low and if_high (the best set where the input is in its lowest and in its highest fifth); the most valuable first
+function barrier_model_class:worth_knowing() end
+
+---@class glocal.barrier_model.options
+---@field phenomenon? "trafficking"|"smuggling" whose shipped tables are taken where yours are not given
+---@field budget number a year
+---@field size? integer at most so many in a set (default: 3)
+---@field barriers? frame as barriers{...} gives: barrier, stage, cost_low, cost, cost_high, effect_low, effect, effect_high (default: shipped)
+---@field process? frame as barrier_process{...} gives: quantity, stage, low, mode, high (default: shipped)
+---@field draws? integer how many (default: 10000)
+---@field seed? integer of the random numbers (default: 1)
+---@field lang? "nl"|"fr"|"de"|"en" the language of the names of shipped barriers (default: "en")
+
+---A barrier model: which barriers to pay for with a budget, draw by draw over all that is uncertain, with the same draws for every set. A barrier stops a share of those who reach its stage, some of whom are put through all the same; barriers act independently of each other. No person is modelled. The figures that ship are judgement, to be replaced by your own (docs/barriers.md).
+---```lua
+---b = barrier_model{phenomenon="trafficking", budget=300000, draws=2000}
+---b:sets().best[1] > 0 --> true
+---```
+---@param spec glocal.barrier_model.options
+---@return barrier_model # with sets(), worth_knowing(), barriers(), explain(), plot(); best: the set that is best on average
+function barrier_model(spec) end
 
 ---@class brief
 local brief_class = {}
@@ -531,6 +1218,307 @@ function brief_class:write(path) end
 ---@return string? message
 ---@return string? code
 function brief(spec) end
+
+---@class calibration
+local calibration_class = {}
+
+---The history beside what the calibrated model gives, for all rows of the model, with 95 % intervals that come of the parameters' own.
+---```lua
+---m = model{start=0, stop=3}
+---m.rate = 0.5
+---m.y = model.stock{start=8, outflow=m.y * m.rate}
+---h = frame{{time=1, y=6.0}, {time=2, y=4.5}, {time=3, y=3.4}}
+---#m:calibrate{to=h, quantity="y", parameters={"rate"}}:fit() --> 4
+---```
+---@return frame # month or time, quantity, actual, low_95, high_95, estimate
+function calibration_class:fit() end
+
+---The model with the posterior in place of the parameters, and their rank correlations.
+---```lua
+---m = model{start=0, stop=3}
+---m.rate = 0.5
+---m.y = model.stock{start=8, outflow=m.y * m.rate}
+---h = frame{{time=1, y=6.0}, {time=2, y=4.5}, {time=3, y=3.4}}
+---c = m:calibrate{to=h, quantity="y", parameters={"rate"}}
+---c:model():run{draws=10}:summary{at=1}.mean[1] < 6.2 --> true
+---```
+---@return model # the calibrated model
+function calibration_class:model() end
+
+---@class glocal.calibration.plot.options
+---@field to? string a file: .svg, .png, .pdf; its ending says which
+---@field lang? "nl"|"fr"|"de"|"en" the language of the words
+---@field title? string above it (default: the quantity and its unit)
+
+---Draws the history (dots or a dashed line, as the language of plots has it) beside the fit and its interval.
+---```lua
+---m = model{from="2026-01", months=3}
+---m.rate = 0.5
+---m.y = model.stock{start=8, outflow=m.y * m.rate}
+---h = frame{{month="2026-01", y=6.0}, {month="2026-02", y=4.5}, {month="2026-03", y=3.4}}
+---m:calibrate{to=h, quantity="y", parameters={"rate"}}:plot{lang="en"}.title --> y: history and calibrated model
+---```
+---@param options? glocal.calibration.plot.options
+---@return picture # the plot
+function calibration_class:plot(options) end
+
+---The parameters as quantities by name, for m:with(...): by least squares normal distributions (a number where there is no error), by the nearest draws the accepted values. They are independent of each other; c:model() keeps their correlations.
+---```lua
+---m = model{start=0, stop=3}
+---m.rate = 0.5
+---m.y = model.stock{start=8, outflow=m.y * m.rate}
+---h = frame{{time=1, y=6.0}, {time=2, y=4.5}, {time=3, y=3.4}}
+---p = m:calibrate{to=h, quantity="y", parameters={"rate"}}:posterior()
+---m:with(p):run{draws=10}:summary{at=1}.mean[1] < 6.2 --> true
+---```
+---@return table # quantity by name
+function calibration_class:posterior() end
+
+---The parameters: by least squares the best value, its standard error and its approximate 95 % interval (from the slopes at the solution); by the nearest draws mean, standard deviation and 95 % interval of the posterior.
+---```lua
+---m = model{start=0, stop=3}
+---m.rate = 0.5
+---m.y = model.stock{start=8, outflow=m.y * m.rate}
+---h = frame{{time=1, y=6.0}, {time=2, y=4.5}, {time=3, y=3.4}}
+---("%.2f"):format(m:calibrate{to=h, quantity="y", parameters={"rate"}}:summary().estimate[1]) --> 0.25
+---```
+---@return frame # parameter, unit, estimate, error, low_95, high_95 (nil where a parameter stands at a bound or is not settled), start
+function calibration_class:summary() end
+
+---@class glocal.calibration.options
+---@field by? "method"|"phenomenon"|"zone"|"author"|"kind" the key; kind is model, judgement or pool (default: "method")
+---@field store? store the store to read (default: the current one)
+
+---Reliability of the registered forecasts that score_due() scored: per key and probability, the share of outcomes that were at most the quantile. Reliable forecasts have observed near probability; above it they were too high, below it too low. Probabilities are taken to the nearest 0.025.
+---```lua
+---calibration{by="author"}:columns()[1] --> author
+---select(2, pcall(calibration, {by="methd"})):match "did you mean.*" --> did you mean 'method'?
+---```
+---@param spec? glocal.calibration.options
+---@return frame # the key, probability, observed, outcomes, error (half the width of observed's 95 % interval, were outcomes independent)
+function calibration(spec) end
+
+---@class crossimpact
+local crossimpact_class = {}
+
+---@class glocal.crossimpact.attractors.options
+---@field succession? "global"|"incremental"|"local" every descriptor takes its best state, goes one state towards it, or only the one with the largest difference takes it (default: "global")
+
+---In what succession ends: scenarios that stay as they are, and cycles; from all combinations.
+---```lua
+---c = crossimpact(frame{{from="A1", A1=0, A2=0, B1=2, B2=-2}, {from="A2", A1=0, A2=0, B1=-2, B2=2}, {from="B1", A1=1, A2=-1, B1=0, B2=0}, {from="B2", A1=-1, A2=1, B1=0, B2=0}}:select{"from", "A1", "A2", "B1", "B2"})
+---#c:attractors() --> 4
+---```
+---@param options? glocal.crossimpact.attractors.options
+---@return frame # attractor, step, length (1: it stays), the state of each descriptor, score, consistency, inconsistency, weight (combinations that end there), share; the heaviest first
+function crossimpact_class:attractors(options) end
+
+---How much speaks for each state in a scenario: the sum of the judgements of the scenario's states on it.
+---```lua
+---c = crossimpact(frame{{from="A1", A1=0, A2=0, B1=2, B2=-2}, {from="A2", A1=0, A2=0, B1=-2, B2=2}, {from="B1", A1=1, A2=-1, B1=0, B2=0}, {from="B2", A1=-1, A2=1, B1=0, B2=0}}:select{"from", "A1", "A2", "B1", "B2"})
+---c:balances{"A1", "B2"}.balance[3] --> 2.0
+---```
+---@param scenario table|frame the state of each descriptor: a list in their order, by name, or one row of consistent()
+---@return frame # descriptor, state, balance, chosen (1 or 0), margin (of the chosen state over the best other; below 0 it is inconsistent)
+function crossimpact_class:balances(scenario) end
+
+---@class glocal.crossimpact.consistent.options
+---@field inconsistency? number up to which a state may be better than that of the scenario (default: 0)
+---@field weights? boolean find the weights (default: true up to 10^9 combinations)
+---@field succession? "global"|"incremental"|"local" how scenarios follow each other (default: "global")
+---@field most? integer more raise (default: 1000000)
+
+---The scenarios in which no descriptor has a state of higher balance than its own, of all combinations. Where combinations are at most a billion, or `weights` asks for it, weight says how many of them end in the scenario by succession.
+---```lua
+---c = crossimpact(frame{{from="A1", A1=0, A2=0, B1=2, B2=-2}, {from="A2", A1=0, A2=0, B1=-2, B2=2}, {from="B1", A1=1, A2=-1, B1=0, B2=0}, {from="B2", A1=-1, A2=1, B1=0, B2=0}}:select{"from", "A1", "A2", "B1", "B2"})
+---#c:consistent() --> 2
+---```
+---@param options? glocal.crossimpact.consistent.options
+---@return frame # the state of each descriptor, score (sum of balances), consistency (smallest margin over the best other state), inconsistency, weight, share (of the combinations); the heaviest first
+function crossimpact_class:consistent(options) end
+
+---The inputs of a model in a scenario, so that a storyline becomes numbers: what each state of a descriptor means for the model, gathered for the states of the scenario. m:with(c:inputs(...)) is the model in that scenario.
+---```lua
+---c = crossimpact(frame{{from="A1", A1=0, A2=0, B1=2, B2=-2}, {from="A2", A1=0, A2=0, B1=-2, B2=2}, {from="B1", A1=1, A2=-1, B1=0, B2=0}, {from="B2", A1=-1, A2=1, B1=0, B2=0}}:select{"from", "A1", "A2", "B1", "B2"})
+---c:inputs({"A2", "B2"}, {A={A1={closed=0}, A2={closed=1}}}).closed --> 1
+---```
+---@param scenario table|frame the state of each descriptor: a list in their order, by name, or one row of consistent()
+---@param meaning table by descriptor and state: quantities of the model with their numbers or distributions; a descriptor that is not named changes nothing
+---@return table # quantity or number by name, as model:with takes it
+function crossimpact_class:inputs(scenario, meaning) end
+
+---@class glocal.crossimpact.robustness.options
+---@field change? number of a judgement (default: 1)
+
+---Which judgements the solutions hang on: for each judgement, how many of the consistent scenarios would be lost if it were lower or higher by `change`, the others being as they are. Scenarios that would join are not counted.
+---```lua
+---c = crossimpact(frame{{from="A1", A1=0, A2=0, B1=2, B2=-2}, {from="A2", A1=0, A2=0, B1=-2, B2=2}, {from="B1", A1=1, A2=-1, B1=0, B2=0}, {from="B2", A1=-1, A2=1, B1=0, B2=0}}:select{"from", "A1", "A2", "B1", "B2"})
+---c:robustness().falls_by[1] --> 4.0
+---```
+---@param options? glocal.crossimpact.robustness.options
+---@return frame # from, from_state, to, to_state, judgement, scenarios (that have from_state), lost_lower, lost_higher, falls_by (by more than it the first is lost), rises_by; those that lose most first
+function crossimpact_class:robustness(options) end
+
+---Writes the matrix as CSV, which crossimpact() reads.
+---```lua
+---select(3, crossimpact "/nowhere.csv") --> not_found
+---```
+---@param path string the file, .csv
+---@return string? # the path
+---@return string? message
+---@return string? code
+function crossimpact_class:write(path) end
+
+---@class glocal.crossimpact.options
+---@field marking? string how strictly the results are marked; it only tightens (default: that of the file or frame, else CLEAR)
+
+---Cross-impact balances: reads judgements of how each state of a descriptor promotes (above 0) or hinders (below 0) each state of the others: a file of ScenarioWizard (.scw), CSV, or a frame with the states in its first column and as the names of the others. A state is written DESCRIPTOR:STATE, or A1, A2, B1 ... where the letters are the descriptor.
+---```lua
+---c = crossimpact(frame{{from="A1", A1=0, A2=0, B1=2, B2=-2}, {from="A2", A1=0, A2=0, B1=-2, B2=2}, {from="B1", A1=1, A2=-1, B1=0, B2=0}, {from="B2", A1=-1, A2=1, B1=0, B2=0}}:select{"from", "A1", "A2", "B1", "B2"})
+---c:consistent().score[1] --> 3
+---```
+---@param source string|frame .scw, .csv, or a frame
+---@param options? glocal.crossimpact.options
+---@return crossimpact? # with consistent(), attractors(), balances(scenario), robustness(), write(path)
+---@return string? message
+---@return string? code
+function crossimpact(source, options) end
+
+---@class delphi
+local delphi_class = {}
+
+---How far the panel agreed, a closed round a row.
+---```lua
+---type(delphi) --> function
+---```
+---@return frame # round, respondents, complete (those who answered every item), w (Kendall's, of these), chi2, df, p, iqr (the largest of an item), stopped (iqr, w, rounds; null: it went on)
+function delphi_class:agreement() end
+
+---Takes answers to the round that is open, for good: from a frame with the columns respondent, item (its number) and value, or respondent and a column for each item (item1, item2 ... or its words). A respondent is an opaque label, never a name; nobody is asked who it is.
+---```lua
+---type(delphi) --> function
+---```
+---@param f frame the answers, such as read "round1.csv"
+---@return integer? # how many were taken
+---@return frame? # those refused: row, item, reason
+---@return string? code
+function delphi_class:answer(f) end
+
+---Every answer, for who checks the study: labels, no names.
+---```lua
+---type(delphi) --> function
+---```
+---@return frame # round, item, respondent, value
+function delphi_class:answers() end
+
+---@class glocal.delphi.close.options
+---@field role string who closes it, such as "analysis"; never a person
+---@field comments? table<integer, string> what the moderator hands back on an item, by its number
+
+---Closes the round that is open: sums it up, and says by the declared rule whether the study stops. A closed round takes no more answers.
+---```lua
+---type(delphi) --> function
+---```
+---@param options glocal.delphi.close.options
+---@return frame? # the results of the round, as d:results() gives them
+---@return string? message
+---@return string? code
+function delphi_class:close(options) end
+
+---@class glocal.delphi.feedback.options
+---@field round? integer which round (default: the last closed)
+---@field lang? "nl"|"fr"|"de"|"en" the language (default: yours)
+---@field respondent? string the label of one
+---@field to? string write it there
+
+---What is handed back to the panel after a round: of each item the median, the middle half and the moderator's words; of one respondent his answer beside them.
+---```lua
+---type(delphi) --> function
+---```
+---@param options? glocal.delphi.feedback.options
+---@return string? # the text, or the path of the file
+---@return string? message
+---@return string? code
+function delphi_class:feedback(options) end
+
+---@class glocal.delphi.results.options
+---@field round? integer which round (default: the last closed)
+
+---The answers of a closed round summed up, an item a row; r:plot() draws medians and middle halves.
+---```lua
+---type(delphi) --> function
+---```
+---@param options? glocal.delphi.results.options
+---@return frame # round, item, text, answers (how many), median, low and high (the quartiles), iqr, change (of the median since the round before), shift (how far the distribution moved, 0 to 1; below 0.15 is called stable), moved (the share of those who answered twice that changed their answer)
+function delphi_class:results(options) end
+
+---@class glocal.delphi.options
+---@field name string its name
+---@field question? string what is asked of each item
+---@field items? string[] what the panel judges
+---@field scale? number[] from what to what answers go, as in {1, 5}
+---@field stop? table {iqr=1, w=0.7, rounds=3}: when it stops; rounds is 3 where it is not said
+---@field role? string who opens it, such as "analysis"; never a person
+---@field handling? string its marking (default: the store's default)
+---@field store? store where it is kept (default: the current one)
+
+---A Delphi study of the store: delphi "NAME" is one that is there, a table with items opens one. When it stops is declared then, stands in the store and the log, and can't be changed: the largest interquartile range of an item, Kendall's W, or so many rounds, whichever comes first.
+---```lua
+---select(2, pcall(delphi, "no_such")):match "there is no Delphi study 'no_such'" --> there is no Delphi study 'no_such'
+---select(2, pcall(delphi, {name="x", items={"a"}, scale={1, 5}})):match "say beforehand when the study stops" --> say beforehand when the study stops
+---```
+---@param spec string|glocal.delphi.options its name, or what is opened
+---@return delphi? # with answer(f), close{role=}, results(), agreement(), answers(), feedback{lang=}
+---@return string? message
+---@return string? code
+function delphi(spec) end
+
+---@class digest
+local digest_class = {}
+
+---Writes the digest to a file, as HTML that fetches nothing.
+---```lua
+---select(3, warnings{zone="5345", lang="nl"}:write "/nowhere/x.html") --> not_found
+---```
+---@param path string the file to write
+---@return string? # the path
+---@return string? message
+---@return string? code
+function digest_class:write(path) end
+
+---@class driver
+local driver_class = {}
+
+---@class glocal.driver.event.options
+---@field from string|number|quantity when, a date or the time since the beginning
+---@field lasts? number|quantity how long it holds, in the model's time (default: for good)
+
+---The driver as an event of a model: 1 while it holds, in the draws in which it comes true, else 0. What is made of it has the marking of its signals.
+---```lua
+---type(promote) --> function
+---```
+---@param options glocal.driver.event.options
+---@return quantity # 1 or 0
+function driver_class:event(options) end
+
+---The signals that the driver rests on, as they are known now; those that were retracted are missing, and the note says how many.
+---```lua
+---type(signals) --> function
+---```
+---@return frame # as signals gives them
+function driver_class:signals() end
+
+---@class glocal.driver.options
+---@field store? store the store to read (default: the current one)
+
+---The driver of that name, as promote made it: drivers() lists them.
+---```lua
+---select(2, pcall(driver, "no_such")):match "there is no driver 'no_such'" --> there is no driver 'no_such'
+---```
+---@param name string as in promote(c[1], {driver="parcel_hubs", ...})
+---@param options? glocal.driver.options
+---@return driver # its name, label, probability, members; :event{...} is it in a model, :signals() what it rests on
+function driver(name, options) end
 
 ---@class frame
 local frame_class = {}
@@ -720,7 +1708,7 @@ function frame_class:note(options) end
 function frame_class:pivot(rows, columns, options) end
 
 ---@class glocal.frame.plot.options
----@field kind? "line"|"bar"|"heat"|"multiples"|"map"|"circles"|"choropleth" what is drawn (default: by the columns)
+---@field kind? "line"|"bar"|"heat"|"multiples"|"map"|"circles"|"choropleth"|"clusters"|"plane"|"bubbles" what is drawn (default: by the columns)
 ---@field x? string along the axis (default: the periods)
 ---@field y? string|string[] the figures (default: median, mean, count ...)
 ---@field by? string|string[] a series per value (default: what tells rows apart)
@@ -786,19 +1774,19 @@ function frame_class:provenance() end
 function frame_class:rank(options) end
 
 ---@class glocal.frame.register.options
----@field author string a role, never a person
+---@field author? string of a forecast: a role, never a person
 ---@field note? string a note kept with it
 ---@field from? string the first period to register (default: the first of the forecast)
 ---@field store? store the store to keep it in (default: the current one)
 
----Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes into the log, and nothing of it can be changed afterwards. score_due() scores it when the outcome is in.
+---Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes into the log, and nothing of it can be changed afterwards. score_due() scores it when the outcome is in. Of what warn gave it keeps the alarms as alerts, each once, and which series were judged; alerts() lists them, dispose(...) says what became of them.
 ---```lua
 ---f = forecast(rollup{zone="BE", phenomenon="trafficking", every="year"}, {horizon=2})
 ---math.type(f:register{author="analysis", note="a test"}) --> integer
 ---```
----@param options glocal.frame.register.options
----@return integer? # the number of the registration
----@return string? message
+---@param options? glocal.frame.register.options
+---@return integer? # the number of the registration; of a warn how many alerts are new
+---@return integer? # of a warn: how many of its alarms the store had already
 ---@return string? code
 function frame_class:register(options) end
 
@@ -1052,6 +2040,854 @@ function frame_class:with(name, values, options) end
 ---@return frame # the frame
 function frame(rows, options) end
 
+---@class model
+local model_class = {}
+
+---1 where the first is above the second, else 0.
+---```lua
+---tostring(model.above(1, 2)) --> above(1, 2)
+---```
+---@param a number|quantity the first
+---@param b number|quantity the second
+---@return quantity # 1 or 0
+function model_class.above(a, b) end
+
+---The value without its sign.
+---```lua
+---tostring(model.abs(-2)) --> abs(-2)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.abs(x) end
+
+---The angle, in radians, of that cosine.
+---```lua
+---tostring(model.acos(1)) --> acos(1)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.acos(x) end
+
+---@class glocal.model.array.options
+---@field axis table the elements by the name of the axis: {route={"east", "west"}}
+---@field value? number|quantity the same for all elements
+---@field values? table a value by element; of several axes by the elements of each, axes by the alphabet
+---@field of? function given the elements (axes by the alphabet), gives the quantity
+---@field unit? string the unit of each
+
+---An array of quantities over named axes: the same for all elements, a value for each, or what a function gives for each. Operators, functions, distributions and stocks work on each element; axes are matched by name. m.NAME = array makes quantities NAME[element].
+---```lua
+---m = model{start=0, stop=2}
+---m.arrivals = model.array{axis={route={"east", "west"}}, values={east=100, west=50}}
+---m.total = model.sum(m.arrivals, "route")
+---m:run{draws=1}:summary{quantity="total"}.mean[1] --> 150.0
+---```
+---@param options glocal.model.array.options
+---@return array # the array; without value, values and of only the axes, for a name that is used before it is defined
+function model_class.array(options) end
+
+---The angle, in radians, of that sine.
+---```lua
+---tostring(model.asin(1)) --> asin(1)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.asin(x) end
+
+---1 where the first is not below the second, else 0.
+---```lua
+---tostring(model.at_least(1, 2)) --> at_least(1, 2)
+---```
+---@param a number|quantity the first
+---@param b number|quantity the second
+---@return quantity # 1 or 0
+function model_class.at_least(a, b) end
+
+---1 where the first is not above the second, else 0.
+---```lua
+---tostring(model.at_most(1, 2)) --> at_most(1, 2)
+---```
+---@param a number|quantity the first
+---@param b number|quantity the second
+---@return quantity # 1 or 0
+function model_class.at_most(a, b) end
+
+---The angle, in radians, of that tangent.
+---```lua
+---tostring(model.atan(1)) --> atan(1)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.atan(x) end
+
+---@class glocal.model.bernoulli.options
+---@field probability number|quantity of 1
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Bernoulli distribution: 1 with a probability, else 0.
+---```lua
+---tostring(model.bernoulli{probability=0.3}) --> bernoulli(0.3)
+---```
+---@param options glocal.model.bernoulli.options
+---@return quantity # the quantity
+function model_class.bernoulli(options) end
+
+---@class glocal.model.beta.options
+---@field a number|quantity the first shape
+---@field b number|quantity the second
+---@field low? number|quantity the least (default: 0)
+---@field high? number|quantity the most (default: 1)
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Beta distribution, between 0 and 1 or low and high.
+---```lua
+---tostring(model.beta{a=2, b=5}) --> beta(2, 5, 0, 1)
+---```
+---@param options glocal.model.beta.options
+---@return quantity # the quantity
+function model_class.beta(options) end
+
+---@class glocal.model.binomial.options
+---@field trials number|quantity how many
+---@field probability number|quantity of each
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Binomial distribution: how many of some trials succeed.
+---```lua
+---tostring(model.binomial{trials=10, probability=0.3}) --> binomial(10, 0.3)
+---```
+---@param options glocal.model.binomial.options
+---@return quantity # the quantity
+function model_class.binomial(options) end
+
+---1 where neither is 0, else 0.
+---```lua
+---tostring(model.both(1, 2)) --> both(1, 2)
+---```
+---@param a number|quantity the first
+---@param b number|quantity the second
+---@return quantity # 1 or 0
+function model_class.both(a, b) end
+
+---One quantity where a condition is not 0, another where it is.
+---```lua
+---tostring(model.choose(1, 2, 3)) --> choose(1, 2, 3)
+---```
+---@param condition number|quantity such as m.x:above(5)
+---@param yes number|quantity where it holds
+---@param no number|quantity where it does not
+---@return quantity # one of the two
+function model_class.choose(condition, yes, no) end
+
+---@class glocal.model.constant.options
+---@field unit? string the unit, such as "1/month"
+
+---A fixed number with a unit.
+---```lua
+---tostring(model.constant(0.3, {unit="1/month"})) --> 0.3
+---```
+---@param value number the number
+---@param options? glocal.model.constant.options
+---@return quantity # the number
+function model_class.constant(value, options) end
+
+---The cosine of an angle in radians.
+---```lua
+---tostring(model.cos(2)) --> cos(2)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.cos(x) end
+
+---The quantity as it was some time ago.
+---```lua
+---tostring(model.delay(5, 2)):match "^delay" --> delay
+---```
+---@param x number|quantity what
+---@param duration number|quantity how long ago, in the model's time
+---@param start? number|quantity before that time has passed (default: the quantity at the beginning)
+---@return quantity # what it was
+function model_class.delay(x, duration, start) end
+
+---@class glocal.model.discrete.options
+---@field values number[] the values
+---@field probabilities number[] theirs, which add up to 1
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Discrete distribution: some values, each with its probability.
+---```lua
+---tostring(model.discrete{values={0, 5}, probabilities={0.8, 0.2}}) --> discrete(2 values)
+---```
+---@param options glocal.model.discrete.options
+---@return quantity # the quantity
+function model_class.discrete(options) end
+
+---1 where one of them is not 0, else 0.
+---```lua
+---tostring(model.either(1, 2)) --> either(1, 2)
+---```
+---@param a number|quantity the first
+---@param b number|quantity the second
+---@return quantity # 1 or 0
+function model_class.either(a, b) end
+
+---@class glocal.model.empirical.options
+---@field of number[]|frame the values, or a frame
+---@field column? string of the frame (default: count)
+---@field unit? string the unit (default: that of the column)
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Empirical distribution: the values of a list or of a column of a frame, each as likely as the others. Missing figures are left out. What comes of it has the frame's marking.
+---```lua
+---tostring(model.empirical{of={3, 1, 2}}) --> empirical(3 values)
+---```
+---@param options glocal.model.empirical.options
+---@return quantity # the quantity
+function model_class.empirical(options) end
+
+---1 where both are the same, else 0.
+---```lua
+---tostring(model.equal(1, 2)) --> equal(1, 2)
+---```
+---@param a number|quantity the first
+---@param b number|quantity the second
+---@return quantity # 1 or 0
+function model_class.equal(a, b) end
+
+---@class glocal.model.event.options
+---@field probability number|quantity that it happens at all
+---@field from string|number|quantity when, a date or the time since the beginning
+---@field lasts? number|quantity how long it holds, in the model's time (default: for good)
+
+---An event that may happen: 1 while it holds, in the draws in which it happens; else 0. The date may be uncertain itself.
+---```lua
+---m = model{from="2026-01", months=3}
+---m.closed = model.event{probability=1, from="2026-02"}
+---m:run{draws=1}:summary().mean[1] --> 0.0
+---```
+---@param options glocal.model.event.options
+---@return quantity # 1 or 0
+function model_class.event(options) end
+
+---e to the power of the quantity.
+---```lua
+---tostring(model.exp(1)) --> exp(1)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.exp(x) end
+
+---@class glocal.model.exponential.options
+---@field mean number|quantity the mean
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Exponential distribution.
+---```lua
+---tostring(model.exponential{mean=3}) --> exponential(3)
+---```
+---@param options glocal.model.exponential.options
+---@return quantity # the quantity
+function model_class.exponential(options) end
+
+---The families of distributions.
+---```lua
+---type(model.families()) --> table
+---```
+---@return table # their names
+function model_class.families() end
+
+---@class glocal.model.fitted.options
+---@field of number[]|frame the figures, at least 5, or a frame
+---@field column? string of the frame (default: count)
+---@field family? "normal"|"lognormal"|"gamma"|"weibull"|"exponential"|"beta"|"uniform"|"poisson"|"negative_binomial" which (default: by AIC)
+---@field unit? string the unit (default: that of the column)
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---A distribution fitted to figures by maximum likelihood. Without a family the one with the lowest AIC is taken: for whole numbers from 0 on Poisson or negative binomial; for numbers above 0 normal, lognormal, gamma, Weibull, exponential, and beta where all are below 1; else normal. m:explain() says which, with the log likelihood, AIC and Kolmogorov and Smirnov's distance. The figures are taken as independent: a trend or a season among them counts as chance. What comes of it has the frame's marking.
+---```lua
+---tostring(model.fitted{of={2, 4, 3, 7, 4}, family="poisson"}) --> poisson(4)
+---```
+---@param options glocal.model.fitted.options
+---@return quantity # the quantity
+function model_class.fitted(options) end
+
+---The largest whole number that is not above the quantity.
+---```lua
+---tostring(model.floor(2.5)) --> floor(2.5)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.floor(x) end
+
+---@class glocal.model.forecast.options
+---@field id integer the number of the registration, as register() gave it
+---@field zone? string which series, where the registration has several
+---@field phenomenon? string the same
+---@field facet? string the same
+---@field period? string one period of the forecast, for all of the model's time (default: each month its own)
+---@field unit? string the unit, such as "people/month"
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+---@field store? store the store it is registered in (default: the current one)
+
+---A registered forecast of months as an uncertain quantity: in every month of the model it has that month's quantiles. A draw is at the same place of the distribution in all months, high throughout or low throughout; with every="step" each step is drawn by itself. Between the registered quantiles the normal quantile is interpolated, and beyond the outermost it goes on, not below 0 where no registered quantile is. What comes of it has the marking of the registered forecasts.
+---```lua
+---id = register_judgement{zone="BE", phenomenon="smuggling", period="2035-01", quantiles={[0.1]=5, [0.9]=20}, author="desk"}
+---tostring(model.forecast{id=id, period="2035-01"}) --> quantiles(2 values)
+---```
+---@param options glocal.model.forecast.options
+---@return quantity # the quantity
+function model_class.forecast(options) end
+
+---@class glocal.model.from_xmile.options
+---@field method? "euler"|"rk4" how stocks are integrated (default: the file's)
+---@field marking? string how strictly the results are marked; it only tightens (default: that of the file, else CLEAR)
+
+---A model from an XMILE file (.xmile, .stmx), of Stella, Vensim and others: stocks, flows, auxiliaries, graphical functions, arrays, modules, delays and smooths. m:run() gives time and all variables as a frame. What is outside the subset (conveyors, queues, macros and more: docs/scenarios.md) is refused by name. Units are shown and not checked.
+---```lua
+---select(3, model.from_xmile "/nowhere.xmile") --> not_found
+---```
+---@param path string the file
+---@param options? glocal.model.from_xmile.options
+---@return model? # the model; its quantities go by their names in the file, as XMILE equals them: m["teacup temperature"]
+---@return string? message
+---@return string? code
+function model_class.from_xmile(path, options) end
+
+---@class glocal.model.gamma.options
+---@field shape number|quantity the shape
+---@field scale? number|quantity the scale (default: 1)
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Gamma distribution: mean shape x scale.
+---```lua
+---tostring(model.gamma{shape=2, scale=3}) --> gamma(2, 3)
+---```
+---@param options glocal.model.gamma.options
+---@return quantity # the quantity
+function model_class.gamma(options) end
+
+---What the quantity is at the beginning, at every time.
+---```lua
+---tostring(model.initial(2)) --> initial(2)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.initial(x) end
+
+---1 in the draws and at the times in which the first is below the second, else 0.
+---```lua
+---tostring(model.less(1, 2)) --> less(1, 2)
+---```
+---@param a number|quantity the first
+---@param b number|quantity the second
+---@return quantity # 1 or 0
+function model_class.less(a, b) end
+
+---The natural logarithm; a draw in which the quantity is not above 0 has none, and is counted.
+---```lua
+---tostring(model.log(2)) --> log(2)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.log(x) end
+
+---@class glocal.model.lognormal.options
+---@field low? number|quantity the 5 % quantile, above 0
+---@field high? number|quantity the 95 % quantile
+---@field meanlog? number|quantity the mean of the logarithm
+---@field sdlog? number|quantity its standard deviation
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Lognormal distribution: by its 90 % interval (low is exceeded in 95 of 100 draws, high in 5), or by the mean and standard deviation of the logarithm.
+---```lua
+---tostring(model.lognormal{meanlog=0, sdlog=1}) --> lognormal(0, 1)
+---```
+---@param options glocal.model.lognormal.options
+---@return quantity # the quantity
+function model_class.lognormal(options) end
+
+---@class glocal.model.lookup.options
+---@field extrapolated? boolean the first and the last line go on beyond the points (default: false)
+---@field unit? string of what is looked up
+
+---A table looked up: straight lines between its points, level beyond them.
+---```lua
+---tostring(model.lookup(5, {{0, 1}, {10, 2}})) --> lookup(5, 2 points)
+---```
+---@param x number|quantity where
+---@param points table {{x, y}, ...}, x rising
+---@param options? glocal.model.lookup.options
+---@return quantity # the value there
+function model_class.lookup(x, points, options) end
+
+---What a Lua function makes of quantities, for what the operators can't say. It is called for each draw (and at each step, where what it is given changes in time), on one thread: some fifty times slower than an operator, as m:explain() says. The same numbers must always make the same number of it, else a run can't be repeated.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = model.uniform{low=0, high=1}
+---m.y = model.lua(function(x) return x > 0.5 and 10 or 0 end, m.x)
+---math.abs(m:run{draws=10000}:summary().mean[1] - 5) < 0.2 --> true
+---```
+---@param f function of as many numbers as there are quantities; it gives a number
+---@param ... number|quantity at most seven, of which the function gets the numbers of a draw
+---@return quantity # at every time of every draw
+function model_class.lua(f, ...) end
+
+---@class glocal.model.material_delay.options
+---@field order? integer of how many stages (default: 3)
+---@field start? number|quantity what comes out first (default: the quantity at the beginning)
+
+---A flow that comes out later, all of it: what is on the way is kept.
+---```lua
+---tostring(model.material_delay(5, 2)) --> material_delay(5, 2)
+---```
+---@param x number|quantity what goes in per unit of time
+---@param duration number|quantity how long it is on the way on average, in the model's time
+---@param options? glocal.model.material_delay.options
+---@return quantity # what comes out per unit of time
+function model_class.material_delay(x, duration, options) end
+
+---The largest of quantities.
+---```lua
+---tostring(model.max(1, 2)) --> max(1, 2)
+---```
+---@param ... number|quantity two or more
+---@return quantity # the largest of them, draw by draw
+function model_class.max(...) end
+
+---The least of quantities.
+---```lua
+---tostring(model.min(1, 2)) --> min(1, 2)
+---```
+---@param ... number|quantity two or more
+---@return quantity # the least of them, draw by draw
+function model_class.min(...) end
+
+---1 where the quantity is 0, else 0.
+---```lua
+---tostring(model.negation(0)) --> negation(0)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.negation(x) end
+
+---@class glocal.model.negative_binomial.options
+---@field mean number|quantity the mean
+---@field size number|quantity the smaller, the more it varies
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Negative binomial distribution: a count that varies more than a Poisson one; variance mean + mean^2 / size.
+---```lua
+---tostring(model.negative_binomial{mean=3, size=2}) --> negative_binomial(3, 2)
+---```
+---@param options glocal.model.negative_binomial.options
+---@return quantity # the quantity
+function model_class.negative_binomial(options) end
+
+---@class glocal.model.normal.options
+---@field mean number|quantity the mean
+---@field sd number|quantity the standard deviation
+---@field unit? string the unit, such as "people/month"
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Normal distribution.
+---```lua
+---tostring(model.normal{mean=10, sd=2}) --> normal(10, 2)
+---```
+---@param options glocal.model.normal.options
+---@return quantity # the quantity
+function model_class.normal(options) end
+
+---@class glocal.model.pert.options
+---@field low number|quantity the least
+---@field mode number|quantity the most likely
+---@field high number|quantity the most
+---@field weight? number|quantity of the mode (default: 4)
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---PERT distribution: like the triangular one, smoother; a beta distribution on low to high.
+---```lua
+---tostring(model.pert{low=0, mode=1, high=5}) --> pert(0, 1, 5, 4)
+---```
+---@param options glocal.model.pert.options
+---@return quantity # the quantity
+function model_class.pert(options) end
+
+---@class glocal.model.poisson.options
+---@field mean number|quantity the mean
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Poisson distribution: a count.
+---```lua
+---tostring(model.poisson{mean=3}) --> poisson(3)
+---```
+---@param options glocal.model.poisson.options
+---@return quantity # the quantity
+function model_class.poisson(options) end
+
+---@class glocal.model.pulse.options
+---@field from string|number|quantity a date, or the time since the beginning
+---@field lasts? number|quantity how long, in the model's time (default: 1)
+---@field every? number|quantity from one beginning to the next (default: once)
+---@field height? number|quantity the height (default: 1)
+
+---A height for some time, and again after each interval where one is given.
+---```lua
+---tostring(model.pulse{from="2026-06", lasts=2}) --> pulse(1, 2026-06, 2, 0)
+---```
+---@param options glocal.model.pulse.options
+---@return quantity # the pulse
+function model_class.pulse(options) end
+
+---@class glocal.model.quantiles.options
+---@field values number[] rising
+---@field probabilities number[] of a lower value, rising between 0 and 1
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---A distribution by some of its quantiles, such as an expert's or those of a forecast; between them the normal quantile is interpolated, and beyond the outermost it goes on.
+---```lua
+---tostring(model.quantiles{values={1, 2, 4}, probabilities={0.1, 0.5, 0.9}}) --> quantiles(3 values)
+---```
+---@param options glocal.model.quantiles.options
+---@return quantity # the quantity
+function model_class.quantiles(options) end
+
+---@class glocal.model.ramp.options
+---@field from string|number|quantity a date, or the time since the beginning
+---@field to? string|number|quantity when it stops rising (default: never)
+---@field slope? number|quantity per unit of time (default: 1)
+
+---0 before a time, then rising by a slope per unit of time, and level from another time on.
+---```lua
+---tostring(model.ramp{from="2026-06", to="2026-09", slope=3}) --> ramp(3, 2026-06, 2026-09)
+---```
+---@param options glocal.model.ramp.options
+---@return quantity # the ramp
+function model_class.ramp(options) end
+
+---The nearest whole number.
+---```lua
+---tostring(model.round(2.5)) --> round(2.5)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.round(x) end
+
+---The sine of an angle in radians.
+---```lua
+---tostring(model.sin(2)) --> sin(2)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.sin(x) end
+
+---@class glocal.model.smooth.options
+---@field order? integer of how many stages (default: 1)
+---@field start? number|quantity what it is first (default: the quantity at the beginning)
+
+---The quantity smoothed: it is followed after a while, and jumps are rounded.
+---```lua
+---tostring(model.smooth(5, 2)) --> smooth(5, 2)
+---```
+---@param x number|quantity what is followed
+---@param duration number|quantity how long it takes on average, in the model's time
+---@param options? glocal.model.smooth.options
+---@return quantity # the smoothed quantity
+function model_class.smooth(x, duration, options) end
+
+---The square root.
+---```lua
+---tostring(model.sqrt(2)) --> sqrt(2)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.sqrt(x) end
+
+---@class glocal.model.step.options
+---@field from string|number|quantity a date, or the time since the beginning
+---@field height? number|quantity the height (default: 1)
+
+---0 before a time, a height from then on.
+---```lua
+---tostring(model.step{from="2026-06", height=3}) --> step(3, 2026-06)
+---```
+---@param options glocal.model.step.options
+---@return quantity # the step
+function model_class.step(options) end
+
+---@class glocal.model.stock.options
+---@field start number|quantity what is there at the beginning
+---@field inflow? number|quantity|table what comes in per unit of time, or a list
+---@field outflow? number|quantity|table what goes out
+---@field unit? string the unit, such as "people"; flows are then in people/month
+
+---A stock: what accumulates. It begins with `start` and changes by its flows, which are per unit of time.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.waiting = model.stock{start=10, inflow=2}
+---m:run{draws=1}:summary().mean[2] --> 14.0
+---```
+---@param options glocal.model.stock.options
+---@return quantity # the stock, to be named: m.NAME = model.stock{...}
+function model_class.stock(options) end
+
+---The sum of quantities, or of an array over an axis.
+---```lua
+---tostring(model.sum{1, 2}) --> sum(1, 2)
+---```
+---@param list table|array quantities and numbers; an array
+---@param axis? string the axis of the array to sum over (default: all)
+---@return quantity|array # the sum; of an array with other axes an array over those
+function model_class.sum(list, axis) end
+
+---The tangent of an angle in radians.
+---```lua
+---tostring(model.tan(2)) --> tan(2)
+---```
+---@param x number|quantity of which
+---@return quantity # at every time of every draw
+function model_class.tan(x) end
+
+---@class glocal.model.triangular.options
+---@field low number|quantity the least
+---@field mode number|quantity the most likely
+---@field high number|quantity the most
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Triangular distribution.
+---```lua
+---tostring(model.triangular{low=0, mode=1, high=5}) --> triangular(0, 1, 5)
+---```
+---@param options glocal.model.triangular.options
+---@return quantity # the quantity
+function model_class.triangular(options) end
+
+---1 where they differ, else 0.
+---```lua
+---tostring(model.unequal(1, 2)) --> unequal(1, 2)
+---```
+---@param a number|quantity the first
+---@param b number|quantity the second
+---@return quantity # 1 or 0
+function model_class.unequal(a, b) end
+
+---@class glocal.model.uniform.options
+---@field low number|quantity the least
+---@field high number|quantity the most
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Uniform distribution.
+---```lua
+---tostring(model.uniform{low=0, high=1}) --> uniform(0, 1)
+---```
+---@param options glocal.model.uniform.options
+---@return quantity # the quantity
+function model_class.uniform(options) end
+
+---@class glocal.model.weibull.options
+---@field shape number|quantity the shape
+---@field scale number|quantity the scale
+---@field unit? string the unit
+---@field every? "draw"|"step" drawn once for a draw, or anew at every step (default: "draw")
+
+---Weibull distribution.
+---```lua
+---tostring(model.weibull{shape=2, scale=3}) --> weibull(2, 3)
+---```
+---@param options glocal.model.weibull.options
+---@return quantity # the quantity
+function model_class.weibull(options) end
+
+---@class glocal.model.calibrate.options
+---@field to frame the history: a row for each month ('month' or 'period') or time ('time')
+---@field quantity string what of the model the history is of
+---@field parameters string|string[] quantities of the model, each a number or a distribution that is drawn once
+---@field column? string the figures of the history (default: the quantity, count ...)
+---@field method? "least_squares"|"abc" how (default: "least_squares")
+---@field bounds? table {low, high} by parameter, for least squares; otherwise a tenth of a number and ten times it, and the quantiles of 0.1 and 99.9 % of a distribution
+---@field draws? integer of abc, how many (default: 100000)
+---@field accept? number of abc, the share of draws that is taken (default: 0.01)
+---@field seed? integer of abc, of the random numbers (default: 1)
+
+---Finds the values of some parameters for which the model comes nearest to a history: by least squares, with all other uncertain quantities at their medians; or, method="abc", as the draws of the model's own distributions that come nearest (approximate Bayesian computation by rejection). Figures that are missing stay missing; periods outside the model's time are left out, and the note says so.
+---```lua
+---m = model{start=0, stop=3}
+---m.rate = 0.5
+---m.y = model.stock{start=8, outflow=m.y * m.rate}
+---h = frame{{time=1, y=6.0}, {time=2, y=4.5}, {time=3, y=3.4}}
+---m:calibrate{to=h, quantity="y", parameters={"rate"}}.method --> least_squares
+---```
+---@param options glocal.model.calibrate.options
+---@return calibration # summary(), fit(), posterior(), model(), plot()
+function model_class:calibrate(options) end
+
+---@class glocal.model.compare.options
+---@field draws? integer how many (default: 10000)
+---@field seed? integer of the random numbers (default: 1)
+---@field outputs? string|string[] the quantities to compare (default: all but numbers and draws)
+---@field sampling? "random"|"latin_hypercube"|"sobol" independent draws, one in each of as many equal slices, or points of a scrambled Sobol sequence (default: "random")
+---@field shard? table {k, n}: only part k of n of the draws
+
+---A variant less this model, draw by draw with the same random numbers, so that only what differs shows.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = model.normal{mean=10, sd=2}
+---m.y = m.x * 2
+---m:compare(m:with{y=m.x * 3}, {draws=100}):summary().mean[1] > 5 --> true
+---```
+---@param variant model such as m:with{...} gives
+---@param options? glocal.model.compare.options
+---@return run # the results of the differences
+function model_class:compare(variant, options) end
+
+---Correlates uncertain quantities, by rank: high values of one go with high values of the other.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x, m.z = model.normal{mean=10, sd=2}, model.normal{mean=0, sd=2}
+---m.y = m.x + m.z
+---m:correlate({"x", "z"}, 0.9):run():summary().sd[1] > 3.5 --> true
+---```
+---@param names string[] two or more quantities, each a distribution by itself
+---@param correlation number|table Spearman's rank correlation of every two of them, or a row of it for each
+---@return model # the model
+function model_class:correlate(names, correlation) end
+
+---How the model is worked out: its inputs, the steps, what is done for each draw.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = model.normal{mean=10, sd=2}
+---m.y = m.x * 2
+---m:explain():match "[^\n]*" --> 2 steps of 1 month by Euler's method
+---```
+---@return string # the text
+function model_class:explain() end
+
+---How strictly the model is marked: as the strictest frame whose figures went into its distributions, correlations or file. print(m) and show(m) have it in their first line, all results take it over.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = model.empirical{of=frame({{count=3}, {count=5}}, {marking="AMBER"})}
+---m:marking() --> TLP:AMBER
+---```
+---@return string # such as "TLP:AMBER"
+function model_class:marking() end
+
+---@class glocal.model.plot.options
+---@field to? string a file: .svg, .png, .pdf; its ending says which
+---@field lang? "nl"|"fr"|"de"|"en" the language of the words
+---@field title? string above it (default: the model's time)
+---@field width? integer of the file (default: as it needs)
+
+---Draws the model as a diagram: stocks as boxes, flows as pipes with a valve, uncertain quantities marked with ~, arrows from what is used to what uses it (dashed where they close a loop). In a terminal it is the list of equations.
+---```lua
+---m = model{from="2026-01", months=24}
+---m.rate = model.uniform{low=0, high=1}
+---m.w = model.stock{start=9, outflow=m.w * m.rate}
+---m:plot{lang="en"}:summary():match "uncertain: [^\n]*" --> uncertain: rate = uniform(low 0, high 1)
+---```
+---@param options? glocal.model.plot.options
+---@return picture # the plot
+function model_class:plot(options) end
+
+---@class glocal.model.run.options
+---@field draws? integer how many (default: 10000)
+---@field seed? integer of the random numbers (default: 1)
+---@field outputs? string|string[] the quantities to keep results of (default: all but numbers and draws)
+---@field sampling? "random"|"latin_hypercube"|"sobol" independent draws, one in each of as many equal slices, or points of a scrambled Sobol sequence (default: "random")
+---@field shard? table {k, n}: only part k of n of the draws, to be merged with the others by run:merge
+---@field precision? number the draws are doubled until the error of the mean of the quantity `of` is at most this share of the mean, in every row
+---@field of? string the quantity whose mean is to be precise
+---@field at? string|number the month or time at which it is (default: all)
+---@field absolute? boolean the precision is in the quantity's unit, not a share of the mean (default: false)
+---@field most_draws? integer where it ends, precise or not; the note says so (default: 10000000)
+
+---Works the model out over draws. The same seed gives the same results, with any number of threads; a model that differs in one quantity has the same draws of the others. A model of an XMILE file in which nothing is uncertain has one future: without `draws` it is given as a frame, time and a column for each variable, as run:frame gives it.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = model.normal{mean=10, sd=2}
+---m.y = m.x * 2
+---math.abs(m:run{draws=10000}:summary().mean[1] - 20) < 0.2 --> true
+---```
+---@param options? glocal.model.run.options
+---@return run|frame # its results
+function model_class:run(options) end
+
+---Writes the model as an XMILE file, for Stella, Vensim and others; model.from_xmile reads it again to the same results. XMILE has one future: an uncertain quantity is written as its mean, and the variable's documentation says of which distribution. Months become times from 0, dates the months until then.
+---```lua
+---m = model{start=0, stop=2}
+---m.tea = model.stock{start=180, outflow=(m.tea - 70) / 10}
+---select(3, m:to_xmile "/nowhere/tea.xmile") --> not_found
+---```
+---@param path string the file
+---@return string? # the path
+---@return string? message
+---@return string? code
+function model_class:to_xmile(path) end
+
+---@class glocal.model.value_of_information.options
+---@field want? "high"|"low" whether high or low values of the quantity are better (default: "high")
+---@field at? string|number a month or time (default: the end)
+---@field draws? integer how many (default: 100000)
+---@field seed? integer of the random numbers (default: 1)
+---@field sampling? "random"|"latin_hypercube" independent draws, or one in each of as many equal slices (default: "random")
+
+---What knowing an uncertain quantity before deciding would be worth: the expected value of perfect information of each, and of all together ("(all)"). The decisions are this model as it is and its variants; all have the same random numbers. Of one quantity: the draws are sorted by it and cut into blocks, in each of which the decision with the best mean is taken (Strong and Oakley).
+---```lua
+---m = model{from="2026-01", months=1}
+---m.gain = model.normal{mean=1, sd=10}
+---m.result = m.gain * 0
+---v = m:value_of_information("result", {go=m:with{result=m.gain}})
+---math.abs(v.value[1] - 3.51) < 0.1 --> true
+---```
+---@param outcome string the quantity that the decision is judged by
+---@param variants table the other decisions, models by name such as m:with{...} gives
+---@param options? glocal.model.value_of_information.options
+---@return frame # input, value (in the unit of the quantity), low_95 and high_95 (its 95 % interval, from drawing no more than that many draws), error (one standard error), share of the value of knowing all; the highest first
+function model_class:value_of_information(outcome, variants, options) end
+
+---The same model with some quantities defined anew, to be compared with it. What is given for an array holds for all its elements.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = 1
+---m.y = m.x * 2
+---m:with{x=3}:run{draws=1}:summary().mean[1] --> 6.0
+---```
+---@param changes table quantity or number by name
+---@return model # the variant
+function model_class:with(changes) end
+
+---@class glocal.model.options
+---@field from? string the first month; a row of the results is then a month: stocks at its end, all else its mean
+---@field months? integer how many
+---@field start? number instead of from and months: the time at which it begins (default: 0)
+---@field stop? number the time at which it ends
+---@field dt? number the step, in months or the model's own time (default: 1)
+---@field save? number the time from one row of the results to the next, with start and stop (default: dt)
+---@field unit? string the unit of time, with start and stop (default: month)
+---@field method? "euler"|"rk4" how stocks are integrated: Euler, or Runge and Kutta's fourth order (default: "euler")
+
+---A model: uncertain quantities, stocks and flows over time. m.NAME = ... defines a quantity, by numbers, distributions (model.normal ...), other quantities and operators; m:run works it out over many draws. print(m) lists the equations. Comparisons are methods: m.a:above(m.b) is 1 or 0; so are min, max, exp, log, choose, lookup, smooth, delay (docs/scenarios.md).
+---```lua
+---m = model{from="2026-01", months=24}
+---m.arrivals = model.normal{mean=100, sd=10}
+---m.waiting = model.stock{start=0, inflow=m.arrivals}
+---m:run{draws=1000, seed=7}:summary():rows()() ~= nil --> true
+---```
+---@param options glocal.model.options
+---@return model # the model
+function model(options) end
+
 ---@class phenomena_module
 local phenomena_class = {}
 
@@ -1201,6 +3037,198 @@ function plot.line(spec) end
 ---@return string? code
 function plot.map(spec) end
 
+---@class run
+local run_class = {}
+
+---@class glocal.run.discover.options
+---@field at? string|number a month or time (default: the end)
+---@field boxes? integer how many at most (default: 3)
+---@field draws? integer how many are looked at (default: those of the run, at most 100000)
+---@field give? "boxes"|"path" what is given: the limits of each box, or the path of boxes each was chosen of (default: "boxes")
+---@field step? integer the step of the first path to take as the first box (default: the best balanced)
+---@field peel? number the share of a box's draws that a step takes off (default: 0.05)
+---@field mass? number no box has a smaller share of all draws (default: 0.05)
+---@field significance? number limits with a higher quasi-p-value are dropped (default: 0.05)
+
+---Which values of the uncertain quantities lead to the outcomes of interest: boxes, limits on some of the inputs, by the patient rule induction method (PRIM). A box is good where its coverage (the share of all cases that are in it) and its density (the share of its draws that are cases) are both high; where nobody says, the one with the highest harmonic mean of the two is taken of the path from all draws to few. Later boxes are sought among the draws outside the earlier ones. p_low and p_high are quasi-p-values: how likely the box would have as many cases without that limit's help. :plot() draws coverage and density along the path.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x, m.z = model.uniform{low=0, high=1}, model.uniform{low=0, high=1}
+---m.y = m.x + 0 * m.z
+---m:run():discover("y", ">", 0.8).input[1] --> x
+---```
+---@param quantity string the outcome
+---@param comparison string {>|>=|<|<=} how it is compared
+---@param threshold number with what: a draw for which that holds is a case
+---@param options? glocal.run.discover.options
+---@return frame # a row for each limited input of each box: box, input, unit, low, high (both belong to the box; nil: no limit), p_low, p_high, coverage, density, mass, draws, cases; or for each step of the path: box, step, coverage, density, mass, inputs, draws, cases, chosen
+function run_class:discover(quantity, comparison, threshold, options) end
+
+---The means by time, a column for each quantity. Columns of an XMILE file have its names; f.teacup_temperature finds "Teacup Temperature".
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = 3
+---m.y = m.x * 2
+---m:run{draws=1, outputs={"x", "y"}}:frame().y[2] --> 6.0
+---```
+---@return frame # month or time, and a column for each quantity of the run
+function run_class:frame() end
+
+---@class glocal.run.impact.options
+---@field quantity? string which quantity of the model
+---@field zone? string the international or national zone that it is of
+---@field phenomenon? string and the phenomenon, by which the exposure is found
+---@field exposure? string an exposure table of the store, or "population" (default: "population")
+---@field of? table[] several quantities, added up draw by draw: a table of quantity, zone, phenomenon, exposure, base, spread for each; what it does not say is that of the call
+---@field to? string the level of the local zones (default: "police_zone")
+---@field within? string a zone that holds the local zones
+---@field base? string whose population is the whole where the zone holds no local zone (default: "EU")
+---@field spread? number by population the true share is judged to lie within this factor of the assumed one (default: 2)
+---@field certain? boolean take the shares as they are assumed, without their uncertainty (default: false)
+---@field total? boolean one row for each zone: all months (or those of `months`) added up in each draw (default: false)
+---@field months? string|string[] the first and the last month, or the only one (default: all)
+---@field levels? number|number[] the intervals: 80 is from the 10 % to the 90 % quantile (default: {80, 95})
+---@field at? string the date of the zones and the population (default: today)
+---@field as_of? string|integer the zones, populations and exposures known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---Allocates quantities of a run to local zones by exposure, as impact does with figures, draw by draw: the uncertainty of the model and that of the shares are in each zone's figure. Of a comparison it tells which zones change most.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.rate = model.lognormal{low=800, high=1500, unit="people/month"}
+---m.arrivals = m.rate * 1
+---i = m:run{draws=1000}:impact{quantity="arrivals", zone="RT-CHANNEL", phenomenon="smuggling", exposure="channel"}
+---i:where{zone="BE-PZ5461"}.mean[1] > 10 --> true
+---```
+---@param spec glocal.run.impact.options
+---@return frame # zone, month, part (zone, cyberspace, outside), mean, sd, of a comparison increase (how likely it is above 0), median, low_80, high_80 ...; what falls to no zone is the row OUTSIDE, and all rows of a month add up to the quantity
+function run_class:impact(spec) end
+
+---The draws of two shards of one run, together.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = model.normal{mean=10, sd=2}
+---m.y = m.x * 2
+---a, b = m:run{draws=4000, shard={1, 2}}, m:run{draws=4000, shard={2, 2}}
+---a:merge(b):summary().mean[1] == m:run{draws=4000}:summary().mean[1] --> true
+---```
+---@param other run the other shard
+---@return run # both
+function run_class:merge(other) end
+
+---@class glocal.run.paths.options
+---@field count? integer how many (default: 20)
+---@field quantity? string|string[] which (default: all)
+
+---Single draws over time: what futures look like, not only their spread.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = model.normal{mean=10, sd=2}
+---m.y = m.x * 2
+---#m:run():paths{count=3} --> 3
+---```
+---@param options? glocal.run.paths.options
+---@return frame # month or time, quantity, draw, value
+function run_class:paths(options) end
+
+---@class glocal.run.plot.options
+---@field quantity? string|string[] which (default: the first stock)
+---@field to? string a file: .svg, .png, .pdf; its ending says which
+---@field lang? "nl"|"fr"|"de"|"en" the language of the words
+---@field title? string above it (default: the quantities and their unit)
+
+---Draws quantities over time: medians with their intervals. Those in different units have a panel each.
+---```lua
+---m = model{from="2026-01", months=3}
+---m.x = model.normal{mean=10, sd=2}
+---m.y = model.stock{start=0, inflow=m.x}
+---m:run():plot():text{width=60, height=12} ~= nil --> true
+---```
+---@param options? glocal.run.plot.options
+---@return picture # the plot
+function run_class:plot(options) end
+
+---@class glocal.run.probability.options
+---@field at? string|number a month or time (default: all)
+
+---How likely a quantity is above or below a number, in each row, with the Monte Carlo error (one standard error).
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = model.uniform{low=0, high=1}
+---m.y = m.x * 2
+---math.abs(m:run():probability("y", ">", 1.5).probability[1] - 0.25) < 0.02 --> true
+---```
+---@param quantity string which
+---@param comparison string {>|>=|<|<=} how it is compared
+---@param threshold number with what
+---@param options? glocal.run.probability.options
+---@return frame # month or time, quantity, probability, error
+function run_class:probability(quantity, comparison, threshold, options) end
+
+---@class glocal.run.quantiles.options
+---@field probabilities? number|number[] from 0 to 1 (default: {0.05, 0.25, 0.5, 0.75, 0.95})
+---@field quantity? string|string[] which (default: all)
+---@field at? string|number a month or time (default: all)
+
+---Quantiles of each quantity in each row.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = model.uniform{low=0, high=1}
+---m.y = m.x * 2
+---math.abs(m:run():quantiles{probabilities=0.9}.q90[1] - 1.8) < 0.05 --> true
+---```
+---@param options? glocal.run.quantiles.options
+---@return frame # month or time, quantity, unit, q5, q25 ...
+function run_class:quantiles(options) end
+
+---@class glocal.run.sensitivity.options
+---@field at? string|number a month or time (default: the end)
+---@field draws? integer at least 10240; the model is worked out so often for each uncertain quantity, and twice (default: 65536)
+
+---How much of the variance of the outcome comes from each uncertain quantity: Sobol indices. `first` is the share that goes when the quantity is known, `total` the share that is left when all others are known; both with half their 95 % interval.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x, m.z = model.normal{mean=10, sd=2}, model.normal{mean=0, sd=1}
+---m.y = m.x + m.z
+---math.abs(m:run():sensitivity("y").first[1] - 0.8) < 0.03 --> true
+---```
+---@param quantity string the outcome
+---@param options? glocal.run.sensitivity.options
+---@return frame # input, first, first_error, total, total_error; the largest total first
+function run_class:sensitivity(quantity, options) end
+
+---@class glocal.run.summary.options
+---@field quantity? string|string[] which (default: all)
+---@field levels? number|number[] the intervals: 80 is from the 10 % to the 90 % quantile (default: {80, 95})
+---@field at? string|number a month or time (default: all)
+
+---Mean with its Monte Carlo error (one standard error), standard deviation, median and intervals of each quantity in each row.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x = model.normal{mean=10, sd=2}
+---m.y = m.x * 2
+---math.abs(m:run():summary{at="2026-01"}.median[1] - 20) < 0.2 --> true
+---```
+---@param options? glocal.run.summary.options
+---@return frame # month or time, quantity, unit, mean, error, sd, median, low_80, high_80 ...
+function run_class:summary(options) end
+
+---@class glocal.run.tornado.options
+---@field at? string|number a month or time (default: the end)
+---@field level? number the interval of each input whose ends are taken (default: 90)
+
+---Which uncertain quantity matters most: the outcome with each at its low and its high end, all others at their medians.
+---```lua
+---m = model{from="2026-01", months=2}
+---m.x, m.z = model.normal{mean=10, sd=2}, model.normal{mean=0, sd=1}
+---m.y = m.x * 2 + m.z
+---m:run():tornado("y").input[1] --> x
+---```
+---@param quantity string the outcome
+---@param options? glocal.run.tornado.options
+---@return frame # input, low and high (the outcome there), swing between them, base (all at their medians); the widest first
+function run_class:tornado(quantity, options) end
+
 ---@class sources_module
 local sources_class = {}
 
@@ -1295,7 +3323,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)
@@ -1316,6 +3344,7 @@ function store_class:disclose(object, why) end
 ---@field kind? string what the names of zones are, such as municipality: no other meaning is taken
 ---@field within? string the zone that they lie in, in any hierarchy
 ---@field add_phenomena? string words that the tree of phenomena lacks are added under this one
+---@field recorded? string the day on which the file was received, of files that were kept: what was known then (as_of, nowcast) goes by it; the earliest go in first (default: now)
 ---@field note? string a note kept with the batch
 ---@field sheet? string|integer of a workbook (default: 1)
 ---@field resource? string of a Data Package or a .zip with several files
@@ -1442,18 +3471,25 @@ function store_class:retract(batch, why) end
 ---@return frame # script, hash, arguments, the state they saw, when, how they ended
 function store_class:runs() end
 
+---@class glocal.store.source.options
+---@field permission? string how the provider permits a looser handling, for the log (default: none)
+
 ---Changes what is stated of a source, in a batch of its own that is logged.
 ---```lua
 ---store:source('frontex', {preference=1}) --> true
 ---sources('frontex').preference[1] --> 1
 ---select(3, store:source('frontex', {colour='red'})) --> invalid
+---store:source('frontex', {handling='AMBER'}) --> true
+---select(3, store:source('frontex', {handling='CLEAR'})) --> marking
+---store:source('frontex', {handling='CLEAR'}, {permission='published on 2026-11-02'}) --> true
 ---```
 ---@param source string a code or name
----@param changes table<string, string|integer|boolean> kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (not beside figures imported with the other one), reports_zeros, preference; an empty text takes it away
+---@param changes table<string, string|integer|boolean> kind, reliability, handling, records, counting_unit, value_unit, publisher, licence, censored_from (not beside figures imported with the other one), reports_zeros, preference; an empty text takes it away; a handling is only tightened
+---@param options? glocal.store.source.options
 ---@return boolean? # true
 ---@return string? message
 ---@return string? code
-function store_class:source(source, changes) end
+function store_class:source(source, changes, options) end
 
 ---Runs one SELECT over the store's tables and over frames. Parameters are bound, never pasted: ? by position, :name by name; $name where a table may stand is the frame of that name among them, read in place. Days and months of frames are text in SQL (2024-01-31, 2024-01, 2024-Q1): they compare and sort as time does, and a column that comes out unchanged has its type and unit again. Of two columns of one name the second is called name_2. Only reading is allowed: figures come in by store:import and are retracted by store:retract.
 ---```lua

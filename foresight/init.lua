@@ -61,16 +61,25 @@ function glocal.open(path, options)
   return store
 end
 
---- The current store, or makes another the current one.
+--- A pack at work: use "harm-index" gives its functions, which run in a state of their own with what was granted to the pack
+--- (docs/packs.md). Of a store, makes it the current one; without an argument, gives the current store.
 --- @function use
---- @param store? store the store to use from now on
---- @return store the current store
---- @raises no store is open
+--- @param what? string|store the name of an installed pack, or the path of a folder or built pack; or a store
+--- @param options? table
+--- @option permissions? string[] {store.read|store.write|file.read|file.write|process} what the pack may do, of what it declares
+--- @option max_handling? string = "AMBER" the strictest marking of what it may be handed and read
+--- @option memory? integer = 512 [megabytes] what it may hold
+--- @option seconds? number = 60 [seconds] of computing for a call
+--- @return any a table of the pack's functions; or the current store
+--- @raises no store is open; what the pack raises while it is loaded
+--- @fails not_found: there is no such pack; invalid: it is none; denied: it was granted nothing yet
 --- @needs store.read
 --- @since 0.1
 --- @example use():path():match "%.db$" --> .db
-function glocal.use(store)
-  if store then glocal.store = store end
+--- @example select(3, use "no-such-pack") --> not_found
+function glocal.use(what, options)
+  if type(what) == "string" then return require "foresight.pack.use".named(what, options) end
+  if what then glocal.store = what end
   if not glocal.store then
     error("no store is open: open one with glocal.open 'name.db', or make one with: glocal init name.db", 0)
   end
@@ -80,22 +89,37 @@ end
 require "foresight.frame.frame"
 require "foresight.frame.view"
 require "foresight.exchange.export"
-require "foresight.exchange.import"
-require "foresight.exchange.look"
 require "foresight.store.store"
-require "foresight.frame.labels"
-require "foresight.frame.group"
-require "foresight.frame.pivot"
-require "foresight.frame.over_time"
-require "foresight.frame.compare"
 call.guard(core.frame_methods)
 call.guard(core.store_methods)
 for _, name in ipairs { "init", "open", "use" } do glocal[name] = call.checked(glocal[name]) end
 
--- The rest is loaded when first named, so that the shell opens at once; frame:plot with its first call.
-function core.frame_methods.plot(...)
-  require "foresight.plot.plot" -- takes this one's place
-  return core.frame_methods.plot(...)
+-- The rest is loaded when first named, so that the shell opens at once: the modules of methods at the first call of one.
+local modules_of_methods = {
+  frame_methods = {
+    ["foresight.frame.compare"] = { "rank", "share" },
+    ["foresight.frame.group"] = { "by" },
+    ["foresight.frame.labels"] = { "named" },
+    ["foresight.frame.over_time"] = { "change", "lag", "rolling" },
+    ["foresight.frame.pivot"] = { "pivot" },
+    ["foresight.plot.plot"] = { "plot" },
+  },
+  store_methods = {
+    ["foresight.exchange.import"] = { "import" },
+    ["foresight.exchange.look"] = { "look" },
+  },
+}
+for noun, modules in pairs(modules_of_methods) do
+  local methods = core[noun]
+  for module, names in pairs(modules) do
+    for _, name in ipairs(names) do
+      methods[name] = function(...)
+        require(module) -- puts its own in the place of this one
+        call.guard(methods)
+        return methods[name](...)
+      end
+    end
+  end
 end
 
 local parts = {
@@ -106,9 +130,40 @@ local parts = {
   impact = "foresight.cube.impact",
   forecast = "foresight.forecast.forecast",
   forecast_methods = "foresight.forecast.methods",
+  model = "foresight.scenario.model",
   backtest = "foresight.evaluation.backtest",
+  signal = "foresight.horizon.signal",
+  signals = "foresight.horizon.signals",
+  signals_from = "foresight.horizon.signals_from",
+  judge_signal = "foresight.horizon.judge_signal",
+  retract_signal = "foresight.horizon.retract_signal",
+  signal_clusters = "foresight.horizon.signal_clusters",
+  promote = "foresight.horizon.promote",
+  driver = "foresight.horizon.driver",
+  drivers = "foresight.horizon.drivers",
+  delphi = "foresight.horizon.delphi",
   leads = "foresight.forecast.leads",
+  changes = "foresight.warning.changes",
   warn = "foresight.warning.warn",
+  alerts = "foresight.warning.alerts",
+  dispose = "foresight.warning.dispose",
+  warning_quality = "foresight.warning.warning_quality",
+  warnings = "foresight.digest.warnings",
+  scan = "foresight.warning.scan",
+  reporting_triangle = "foresight.warning.reporting_triangle",
+  delays = "foresight.warning.delays",
+  nowcast = "foresight.warning.nowcast",
+  read = "foresight.exchange.table",
+  moran = "foresight.warning.moran",
+  local_moran = "foresight.warning.local_moran",
+  getis_ord = "foresight.warning.getis_ord",
+  knox = "foresight.warning.knox",
+  crossimpact = "foresight.scenario.crossimpact",
+  event_crossimpact = "foresight.scenario.event_crossimpact",
+  structural_analysis = "foresight.scenario.structural_analysis",
+  barrier_model = "foresight.barrier.barrier_model",
+  barrier_process = "foresight.barrier.barrier_process",
+  barriers = "foresight.barrier.barriers",
   register_judgement = "foresight.register.register_judgement",
   score_due = "foresight.register.score_due",
   calibration = "foresight.evaluation.calibration",

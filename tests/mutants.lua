@@ -75,10 +75,11 @@ return {
   { "core/cube/succession.c", "weight %? weight : 1", "weight", tests = "cube/tree" },
 
   -- the chain of the log
-  { "core/store/log.c", "size_t i = 0; i < sizeof fields / sizeof fields", "size_t i = 1; i < sizeof fields / sizeof fields",
-    tests = "store/log" },
-  { "core/store/log.c", "i < sizeof fields / sizeof fields", "i + 1 < sizeof fields / sizeof fields", tests = "store/log" },
-  { "core/store/log.c", "glo_buf_char%(&line, '\\n'%);", ";", tests = "store/log" },
-  { "core/store/log.c", " || %*c == '\\\\'%)", ")", tests = "store/log" },
-  { "core/store/log.c", " || sqlite3_column_int64%(statement, 6%) != lines", "", tests = "store/log" },
+  { "core/store/integrity/log.c", "size_t i = 0; i < sizeof fields / sizeof fields",
+    "size_t i = 1; i < sizeof fields / sizeof fields", tests = "store/integrity/log" },
+  { "core/store/integrity/log.c", "i < sizeof fields / sizeof fields", "i + 1 < sizeof fields / sizeof fields",
+    tests = "store/integrity/log" },
+  { "core/store/integrity/log.c", "glo_buf_char%(&line, '\\n'%);", ";", tests = "store/integrity/log" },
+  { "core/store/integrity/log.c", " || %*c == '\\\\'%)", ")", tests = "store/integrity/log" },
+  { "core/store/integrity/log.c", " || sqlite3_column_int64%(statement, 6%) != lines", "", tests = "store/integrity/log" },
 }

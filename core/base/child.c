@@ -50,12 +50,17 @@ glo_status glo_child_run(glo_status (*work)(void *context), void *context, const
                          const glo_job *job) {
     int ends[2];
     outcome end = {GLO_OK, ""};
+    /* A child that is quick would have done its work before wait_for looks. */
+    glo_status status = glo_job_step(job, what, 0, 0);
+    if (status < 0)
+        return status;
     if (pipe2(ends, O_CLOEXEC) < 0)
         return glo_fail(glo_status_of_errno(errno), "%s: can't open a pipe: %s", what, strerror(errno));
     const pid_t child = fork();
     if (child == 0)
         work_in_child(work, context, ends[1]);
-    glo_status status = child < 0 ? glo_fail(GLO_ENOMEM, "%s failed: out of memory", what) : GLO_OK;
+    if (child < 0)
+        status = glo_fail(GLO_ENOMEM, "%s failed: out of memory", what);
     close(ends[1]);
     if (status == GLO_OK)
         status = wait_for(child, what, job);

@@ -337,8 +337,8 @@ static glo_status meet_kind(glo_part_maker *maker, uint32_t kind) {
         return GLO_ENOMEM;
     maker->met[maker->met_count++] = *met;
     maker->numbers[kind] = (uint32_t)maker->met_count;
-    maker->head.handling = glo_marking_pack(glo_marking_join(
-        glo_marking_unpack((uint8_t)maker->head.handling), glo_marking_unpack(met->handling)));
+    maker->head.handling = glo_marking_pack(
+        glo_marking_join(glo_marking_unpack(maker->head.handling), glo_marking_unpack(met->handling)));
     return GLO_OK;
 }
 

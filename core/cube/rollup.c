@@ -328,7 +328,7 @@ static glo_marking join_markings(const rollup *r) {
     marking = glo_marking_join(marking, r->plan.cells->marking);
     for (unsigned packed = 0; packed < 256; packed++) {
         if (r->handlings[packed])
-            marking = glo_marking_join(marking, glo_marking_unpack((uint8_t)packed));
+            marking = glo_marking_join(marking, glo_marking_unpack(packed));
     }
     return marking;
 }

@@ -110,6 +110,7 @@ static glo_status judge_rki(const glo_watched *series, const glo_detector_option
     return GLO_OK;
 }
 
-const glo_detector glo_bayes = {
-    "bayes", {.half_window = 6, .alpha = 0.05, .current_year = true}, judge_bayes};
-const glo_detector glo_rki = {"rki", {.years = 2, .half_window = 4}, judge_rki};
+const glo_detector glo_bayes = {.name = "bayes",
+                                .defaults = {.half_window = 6, .alpha = 0.05, .current_year = true},
+                                .judge = judge_bayes};
+const glo_detector glo_rki = {.name = "rki", .defaults = {.years = 2, .half_window = 4}, .judge = judge_rki};

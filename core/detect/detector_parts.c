@@ -2,21 +2,9 @@
 #include "detector_parts.h"
 
 #include "base/alloc.h"
+#include "numeric/normal.h"
 
 #include <stdlib.h>
-
-void glo_judgement_start(const glo_watched *series, size_t at, glo_judgement *out) {
-    *out = (glo_judgement){.observed = series->counts[at],
-                           .expected = NAN,
-                           .upper = NAN,
-                           .lower = NAN,
-                           .score = NAN,
-                           .p = NAN,
-                           .dispersion = NAN,
-                           .trend = NAN};
-    if (isnan(out->observed))
-        out->reason = "its count is missing";
-}
 
 void glo_judgement_score(glo_judgement *out) {
     if (out->upper > out->expected)
@@ -59,6 +47,14 @@ double glo_period_time(const glo_watched *series, size_t i) {
         return (double)(i + 1);
     int32_t begin = day_of(series, 0);
     return (double)(day_of(series, i) - begin) / (double)(glo_span_last(begin, series->span) - begin + 1);
+}
+
+double glo_detector_quantile(glo_detector_room *room, double probability) {
+    if (room->probability != probability) {
+        room->probability = probability;
+        room->quantile = glo_normal_quantile(probability);
+    }
+    return room->quantile;
 }
 
 glo_status glo_detector_reserve(glo_detector_room *room, size_t count, double **out) {

@@ -13,7 +13,20 @@
 #include <math.h>
 
 /* A judgement with nothing in it but the count; `reason` is set where that is missing. */
-void glo_judgement_start(const glo_watched *series, size_t at, glo_judgement *out);
+static inline void glo_judgement_start(const glo_watched *series, size_t at, glo_judgement *out) {
+    *out = (glo_judgement){.observed = series->counts[at],
+                           .expected = NAN,
+                           .upper = NAN,
+                           .lower = NAN,
+                           .score = NAN,
+                           .p = NAN,
+                           .tail = NAN,
+                           .dispersion = NAN,
+                           .trend = NAN,
+                           .limit = NAN};
+    if (isnan(out->observed))
+        out->reason = "its count is missing";
+}
 
 /* (observed - expected) / (upper - expected), where both are known and differ. */
 void glo_judgement_score(glo_judgement *out);
@@ -28,6 +41,9 @@ bool glo_same_time(const glo_watched *series, size_t at, size_t years_back, size
 
 /* When period `i` begins, in periods: its number, or its days from the first period over the days of that. */
 double glo_period_time(const glo_watched *series, size_t i);
+
+/* The normal quantile, kept from call to call. */
+double glo_detector_quantile(glo_detector_room *room, double probability);
 
 /* Room for `count` numbers. */
 glo_status glo_detector_reserve(glo_detector_room *room, size_t count, double **out);

@@ -33,25 +33,26 @@ static glo_status judge(const glo_watched *series, const glo_detector_options *o
         return out->reason = "its history is shorter than a year", GLO_OK;
     double offset = series->population ? log(series->population[at]) : 0;
     if (!glo_farrington_predict(&fit, 0, glo_period_time(series, at), offset, false))
-        return out->reason = "the regression of its history does not converge", GLO_OK;
-    out->expected = exp(fit.eta);
+        return glo_farrington_plain(&fit, series, at, out);
+    out->expected = fit.mean;
     out->dispersion = fit.dispersion;
     out->trend = fit.model.has_trend ? fit.model.slope : NAN;
     out->down_weighted = fit.down_weighted;
     double se = out->expected * sqrt(fit.variance * fit.dispersion);
     glo_farrington_delta(out->expected, se, fit.dispersion, glo_normal_quantile(1 - options->alpha / 2), out);
+    out->tail = glo_farrington_tail(&fit, out->observed);
     glo_farrington_alarm(series, options, at, out);
     return GLO_OK;
 }
 
-const glo_detector glo_farrington = {"farrington",
-                                     {.years = 5,
-                                      .half_window = 3,
-                                      .alpha = 0.05,
-                                      .weights_threshold = 1,
-                                      .trend_p = 0.05,
-                                      .least_cases = 5,
-                                      .case_periods = 4,
-                                      .reweight = true,
-                                      .trend = true},
-                                     judge};
+const glo_detector glo_farrington = {.name = "farrington",
+                                     .defaults = {.years = 5,
+                                                  .half_window = 3,
+                                                  .alpha = 0.05,
+                                                  .weights_threshold = 1,
+                                                  .trend_p = 0.05,
+                                                  .least_cases = 5,
+                                                  .case_periods = 4,
+                                                  .reweight = true,
+                                                  .trend = true},
+                                     .judge = judge};

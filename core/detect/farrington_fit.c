@@ -4,9 +4,19 @@
 #include "numeric/normal.h"
 #include "numeric/student.h"
 
+#include <float.h>
 #include <math.h>
 
-enum { ARRAYS = 7, LEAST_YEARS_FOR_TREND = 3 };
+enum { ARRAYS = 10, LEAST_YEARS_FOR_TREND = 3 };
+
+/* Below so many cases a history does not tell season and trend: ten groups and a slope (tests/bench/tail.c). */
+#define FEW_CASES 100
+
+/* A variance of the logarithm of the expected count that says next to nothing of it. */
+#define WILD 1.0
+
+/* A slope of 0 is one also where its last digits are not. */
+#define BUT_FOR_ROUNDING (1 - 1e-12)
 
 glo_status glo_farrington_begin(const glo_watched *series, const glo_detector_options *options, size_t count,
                                 glo_detector_room *room, glo_farrington_fit *out) {
@@ -20,7 +30,7 @@ glo_status glo_farrington_begin(const glo_watched *series, const glo_detector_op
                                 .time = numbers + step,
                                 .offset = numbers + 2 * step,
                                 .omega = numbers + 3 * step,
-                                .group = (unsigned char *)(numbers + 7 * step)};
+                                .group = (unsigned char *)(numbers + 10 * step)};
     out->model = (glo_quasi_poisson){.y = out->y,
                                      .time = out->time,
                                      .offset = series->population ? out->offset : NULL,
@@ -28,6 +38,9 @@ glo_status glo_farrington_begin(const glo_watched *series, const glo_detector_op
                                      .mu = numbers + 4 * step,
                                      .eta = numbers + 5 * step,
                                      .working = numbers + 6 * step,
+                                     .response = numbers + 7 * step,
+                                     .log_y = numbers + 8 * step,
+                                     .start = numbers + 9 * step,
                                      .groups = 1};
     return GLO_OK;
 }
@@ -50,7 +63,8 @@ static void weigh_outbreaks_down(glo_farrington_fit *fit) {
     for (size_t i = 0; i < model->count; i++) {
         double y = fit->y[i], mu = model->mu[i];
         double h = model->working[i] * glo_quasi_poisson_leverage(model, fit->group[i], fit->time[i]);
-        double anscombe = 1.5 * (pow(y, 2.0 / 3) * pow(mu, -1.0 / 6) - sqrt(mu));
+        double power = y > 0 ? exp(2.0 / 3 * model->log_y[i] - model->eta[i] / 6) : 0;
+        double anscombe = 1.5 * (power - sqrt(mu)); /* y^(2/3) mu^(-1/6) - mu^(1/2) */
         double s = anscombe / sqrt(fit->dispersion * (1 - h));
         bool is_high = s > fit->options->weights_threshold;
         fit->omega[i] = is_high ? 1 / (s * s) : 1;
@@ -61,7 +75,14 @@ static void weigh_outbreaks_down(glo_farrington_fit *fit) {
         fit->omega[i] *= (double)model->count / sum;
 }
 
-/* Steps 1 and 2. */
+static void predict(glo_farrington_fit *fit) {
+    size_t group = fit->at_group;
+    fit->eta = fit->model.intercepts[group] + fit->model.slope * fit->at_time + fit->at_offset;
+    fit->mean = fmax(exp(fit->eta), DBL_EPSILON); /* as those of the regression */
+    fit->variance = glo_quasi_poisson_leverage(&fit->model, group, fit->at_time);
+}
+
+/* Steps 1 and 2, and what they predict. */
 static bool regress(glo_farrington_fit *fit, bool has_trend, bool uses_omega) {
     glo_quasi_poisson *model = &fit->model;
     model->weights = NULL;
@@ -73,44 +94,77 @@ static bool regress(glo_farrington_fit *fit, bool has_trend, bool uses_omega) {
     }
     fit->plain_dispersion = glo_quasi_poisson_dispersion(model, model->working);
     fit->dispersion = fmax(1, fit->plain_dispersion);
+    predict(fit);
+    fit->unweighted = (glo_predictive){fit->mean, fit->variance, fit->dispersion, model->count};
     if (fit->options->reweight) {
         weigh_outbreaks_down(fit);
-        model->weights = fit->omega;
-        glo_quasi_poisson_fit(model);
+        if (fit->down_weighted > 0) { /* else the weights are all 1, and the fit is the one that is there */
+            model->weights = fit->omega;
+            glo_quasi_poisson_fit(model);
+        }
         fit->plain_dispersion = glo_quasi_poisson_dispersion(model, model->working);
         fit->dispersion = fmax(1, fit->plain_dispersion);
         if (uses_omega)
             fit->plain_dispersion = glo_quasi_poisson_dispersion(model, fit->omega);
+        predict(fit);
     }
     return true;
 }
 
-static void predict(glo_farrington_fit *fit, size_t group, double time, double offset) {
-    fit->eta = fit->model.intercepts[group] + fit->model.slope * time + offset;
-    fit->variance = glo_quasi_poisson_leverage(&fit->model, group, time);
-}
-
+/* Below the p asked for, which may be 1: then always, as R's manual says of its default. */
 static bool keeps_trend(const glo_farrington_fit *fit) {
     const glo_quasi_poisson *model = &fit->model;
     double highest = 0, se = sqrt(glo_quasi_poisson_slope_variance(model) * fit->plain_dispersion);
     for (size_t i = 0; i < model->count; i++)
         highest = fmax(highest, fit->y[i]);
     double p = 2 * glo_student_p(-fabs(model->slope / se), model->count - model->parameters);
-    return fit->options->years >= LEAST_YEARS_FOR_TREND && p < fit->options->trend_p &&
-           exp(fit->eta) <= highest;
+    return fit->options->years >= LEAST_YEARS_FOR_TREND &&
+           (fit->options->trend_p >= 1 || p < fit->options->trend_p * BUT_FOR_ROUNDING) &&
+           fit->mean <= highest;
 }
 
 bool glo_farrington_predict(glo_farrington_fit *fit, size_t group, double time, double offset,
                             bool uses_omega) {
-    if (!regress(fit, fit->options->trend, uses_omega))
+    fit->at_group = group;
+    fit->at_time = time;
+    fit->at_offset = offset;
+    glo_quasi_poisson_begin(&fit->model);
+    if (!regress(fit, fit->options->trend, uses_omega) || !(fit->model.mass[group] > 0))
         return false;
-    predict(fit, group, time, offset);
-    if (fit->model.has_trend && !keeps_trend(fit)) {
-        if (!regress(fit, false, uses_omega))
-            return false;
-        predict(fit, group, time, offset);
-    }
-    return true;
+    return !fit->model.has_trend || keeps_trend(fit) || regress(fit, false, uses_omega);
+}
+
+double glo_farrington_tail(const glo_farrington_fit *fit, double observed) {
+    double cases = 0, p = glo_predictive_tail(&fit->unweighted, observed);
+    for (size_t i = 0; i < fit->model.count; i++)
+        cases += fit->y[i];
+    bool is_wild = !(fit->unweighted.variance * fit->unweighted.dispersion < WILD);
+    if ((cases < FEW_CASES || is_wild) && !fit->model.offset)
+        p = fmax(p, glo_predictive_plain_tail(fit->y, fit->model.count, observed));
+    return p;
+}
+
+static double mean_of(const double *counts, size_t count) {
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += counts[i];
+    return sum / (double)count;
+}
+
+glo_status glo_farrington_plain(const glo_farrington_fit *fit, const glo_watched *series, size_t at,
+                                glo_judgement *out) {
+    glo_predictive expected = glo_predictive_plain(fit->y, fit->model.count);
+    if (fit->model.offset)
+        return out->reason = "the regression of its history does not converge", GLO_OK;
+    out->instead = "the mean of their history, without season or trend: the regression does not converge";
+    out->expected = mean_of(fit->y, fit->model.count);
+    out->dispersion = expected.dispersion;
+    out->tail = out->p = glo_predictive_tail(&expected, out->observed);
+    out->upper = glo_predictive_bound(&expected, fit->options->alpha);
+    /* above 1 where the count, a whole number, is above the bound, which may be 0 */
+    out->score = (out->observed - out->expected) / fmax(0.5, out->upper + 0.5 - out->expected);
+    glo_farrington_alarm(series, fit->options, at, out);
+    return GLO_OK;
 }
 
 void glo_farrington_delta(double mu, double se, double phi, double z, glo_judgement *out) {

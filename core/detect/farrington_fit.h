@@ -13,7 +13,7 @@
  *   glo_farrington_fit fit;
  *   if ((status = glo_farrington_begin(series, options, 35, room, &fit)) < 0) return status;
  *   glo_farrington_add(series, at - 52, 0, &fit); ...
- *   if (glo_farrington_predict(&fit, 0, glo_period_time(series, at), 0, false)) use(exp(fit.eta));
+ *   if (glo_farrington_predict(&fit, 0, glo_period_time(series, at), 0, false)) use(fit.mean);
  *
  * References: C. P. Farrington and others, "A statistical algorithm for the early detection of outbreaks of infectious disease",
  * Journal of the Royal Statistical Society A 159 (1996); A. Noufaily and others, "An improved algorithm for outbreak
@@ -23,6 +23,7 @@
 #define GLO_DETECT_FARRINGTON_FIT_H
 
 #include "detector_parts.h"
+#include "predictive_tail.h"
 #include "quasi_poisson.h"
 
 typedef struct glo_farrington_fit {
@@ -35,7 +36,10 @@ typedef struct glo_farrington_fit {
     double
         plain_dispersion; /* of what the model predicts: by omega, where past outbreaks count less; may be below 1 */
     size_t down_weighted;
-    double eta, variance; /* of the period judged, the variance but for the dispersion */
+    double eta, mean, variance; /* of the period judged, the variance but for the dispersion */
+    glo_predictive unweighted;  /* of it, by the first regression */
+    size_t at_group;            /* of the period judged */
+    double at_time, at_offset;
 } glo_farrington_fit;
 
 /* Makes room for a history of at most `count` periods, with none in it. */
@@ -51,6 +55,14 @@ bool glo_farrington_predict(glo_farrington_fit *fit, size_t group, double time, 
 
 /* Bounds, p and score from mu with its standard error; z: of the bounds. */
 void glo_farrington_delta(double mu, double se, double phi, double z, glo_judgement *out);
+
+/* P of a count as high, by the regression without weights: its dispersion is not too low for counts that are high by chance. Of a
+ * history with few cases also without season and trend, whichever is higher. */
+double glo_farrington_tail(const glo_farrington_fit *fit, double observed);
+
+/* The judgement by the plain mean of the history, where the regression does not do. GLO_OK. */
+glo_status glo_farrington_plain(const glo_farrington_fit *fit, const glo_watched *series, size_t at,
+                                glo_judgement *out);
 
 /* The alarm: a score above 1, unless there are too few cases of late. */
 void glo_farrington_alarm(const glo_watched *series, const glo_detector_options *options, size_t at,

@@ -92,8 +92,8 @@ static glo_status judge(const glo_watched *series, const glo_detector_options *o
         fit.time[i] -= origin;
     if (!glo_farrington_predict(&fit, options->periods - 1, glo_period_time(series, at) - origin, offset,
                                 true))
-        return out->reason = "the regression of its history does not converge", GLO_OK;
-    out->expected = exp(fit.eta);
+        return glo_farrington_plain(&fit, series, at, out);
+    out->expected = fit.mean;
     out->dispersion = fit.dispersion;
     out->trend = fit.model.has_trend ? fit.model.slope : NAN;
     out->down_weighted = fit.down_weighted;
@@ -103,20 +103,21 @@ static glo_status judge(const glo_watched *series, const glo_detector_options *o
     } else {
         set_quantiles(options, &fit, out);
     }
+    out->tail = glo_farrington_tail(&fit, out->observed);
     glo_farrington_alarm(series, options, at, out);
     return GLO_OK;
 }
 
-const glo_detector glo_farrington_flexible = {"farrington_flexible",
-                                              {.years = 5,
-                                               .half_window = 3,
-                                               .periods = 10,
-                                               .recent_excluded = 26,
-                                               .alpha = 0.05,
-                                               .weights_threshold = 2.58,
-                                               .trend_p = 1,
-                                               .least_cases = 5,
-                                               .case_periods = 4,
-                                               .reweight = true,
-                                               .trend = true},
-                                              judge};
+const glo_detector glo_farrington_flexible = {.name = "farrington_flexible",
+                                              .defaults = {.years = 5,
+                                                           .half_window = 3,
+                                                           .periods = 10,
+                                                           .recent_excluded = 26,
+                                                           .alpha = 0.05,
+                                                           .weights_threshold = 2.58,
+                                                           .trend_p = 1,
+                                                           .least_cases = 5,
+                                                           .case_periods = 4,
+                                                           .reweight = true,
+                                                           .trend = true},
+                                              .judge = judge};

@@ -113,4 +113,4 @@ static glo_status judge(const glo_watched *series, const glo_detector_options *o
     return GLO_OK;
 }
 
-const glo_detector glo_outbreak_p = {"outbreak_p", {.limit = 100}, judge};
+const glo_detector glo_outbreak_p = {.name = "outbreak_p", .defaults = {.limit = 100}, .judge = judge};

@@ -24,8 +24,9 @@ typedef struct glo_quasi_poisson {
     const double *y, *time, *offset; /* offset NULL: none */
     const unsigned char *group;      /* from 0 */
     const double *weights;           /* NULL: 1 */
-    /* of the fit; `mu`, `working` and `eta` have room for `count` */
-    double *mu, *eta;
+    double *log_y, *start; /* made of the counts by glo_quasi_poisson_begin, with room for `count` */
+    /* of the fit; with room for `count` too */
+    double *mu, *eta, *response;
     double *working; /* the weights of the last step */
     double intercepts[GLO_MOST_GROUPS], slope;
     double mass[GLO_MOST_GROUPS],
@@ -33,6 +34,9 @@ typedef struct glo_quasi_poisson {
     double time_mass;               /* sum of the weights times the squares of time within groups */
     size_t parameters;              /* that can be told */
 } glo_quasi_poisson;
+
+/* Once for a history, before the first fit. */
+void glo_quasi_poisson_begin(glo_quasi_poisson *fit);
 
 /* True when it converged, as R's glm does: the deviance moves by less than 1e-8 of itself within 25 steps. */
 bool glo_quasi_poisson_fit(glo_quasi_poisson *fit);

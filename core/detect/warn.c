@@ -3,16 +3,20 @@
 
 #include "base/alloc.h"
 #include "base/parallel.h"
+#include "known_outbreaks.h"
 #include "panel/columns.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct surveillance {
     const glo_panel *panel;
     const glo_warn_spec *spec;
-    int32_t first, last;        /* numbers of periods */
+    int32_t first, last, start; /* numbers of periods */
+    bool **outbreaks;           /* of each series, by period; NULL: none known */
+    size_t outbreak_count;
     glo_judgement **judgements; /* of each series; NULL: none of its periods was asked for */
 } surveillance;
 
@@ -37,6 +41,50 @@ static size_t periods_a_year(glo_span span) {
                                  : 1;
 }
 
+/* A detector whose statistic goes on from period to period begins at the spec's `start`, which may lie before the first one judged. */
+static glo_status judge_onward(const surveillance *s, const glo_watched *series,
+                               glo_detector_options *options, size_t begin, size_t count,
+                               glo_detector_room *room, glo_judgement *out) {
+    glo_judgement *all;
+    int64_t start = (int64_t)s->start - series->first;
+    options->from = start < 0 ? 0 : (size_t)start < begin ? (size_t)start : begin;
+    if (glo_alloc_array(begin + count - options->from, sizeof *all, &all) < 0)
+        return GLO_ENOMEM;
+    glo_status status = s->spec->detector->judge_all(series, options, begin + count, room, all);
+    memcpy(out, all + (begin - options->from), count * sizeof *out);
+    free(all);
+    return status;
+}
+
+static bool has_text(const glo_panel *panel, const glo_track *track, const char *name, const char *text) {
+    for (size_t k = 0; k < panel->key_count; k++) {
+        if (strcmp(glo_frame_name(panel->frame, panel->keys[k]), name) == 0)
+            return strcmp(glo_column_text(glo_frame_column(panel->frame, panel->keys[k]), track->row),
+                          text) == 0;
+    }
+    return false;
+}
+
+/* The first period since the last change of what the series counts: 0 where there was none. */
+static size_t last_change(const surveillance *s, const glo_track *track) {
+    size_t last = 0;
+    for (size_t i = 0; i < s->spec->change_count; i++) {
+        const glo_warn_change *change = &s->spec->changes[i];
+        int64_t at = (int64_t)glo_span_index(change->day, s->panel->span) - track->first;
+        if (at > (int64_t)last && has_text(s->panel, track, change->column, change->value))
+            last = (size_t)at;
+    }
+    return last < track->count ? last : track->count;
+}
+
+/* Marks what came before a change beside the known outbreaks, so that no baseline holds it. */
+static glo_status mark_before(size_t change, const bool *outbreaks, size_t count, bool **out) {
+    glo_status status = change > 0 ? glo_alloc_array(count, sizeof **out, out) : GLO_OK;
+    for (size_t i = 0; status == GLO_OK && change > 0 && i < count; i++)
+        (*out)[i] = i < change || (outbreaks && outbreaks[i]);
+    return status;
+}
+
 static glo_status judge_one(void *context, size_t i) {
     surveillance *s = context;
     const glo_track *track = &s->panel->tracks[i];
@@ -53,11 +101,33 @@ static glo_status judge_one(void *context, size_t i) {
     glo_detector_options options = s->spec->options;
     options.from = begin;
     glo_detector_room room = {0};
-    glo_status status = GLO_OK;
-    for (size_t k = 0; k < count && status == GLO_OK; k++)
+    size_t change = last_change(s, track);
+    bool *is_before = NULL;
+    glo_status status = mark_before(change, s->outbreaks[i], track->count, &is_before);
+    series.is_outbreak = s->outbreaks[i];
+    if (status == GLO_OK && s->spec->detector->judge_all)
+        status = judge_onward(s, &series, &options, begin, count, &room, s->judgements[i]);
+    for (size_t k = 0; k < count && status == GLO_OK && !s->spec->detector->judge_all; k++) {
+        series.is_outbreak = change > 0 && begin + k >= change ? is_before : s->outbreaks[i];
         status = s->spec->detector->judge(&series, &options, begin + k, &room, &s->judgements[i][k]);
+    }
+    free(is_before);
     glo_detector_room_dispose(&room);
     return status;
+}
+
+static glo_status fail_for(const glo_panel *panel, const glo_track *track, const char *period, double count) {
+    char keys[160];
+    size_t length = 0;
+    keys[0] = 0;
+    for (size_t k = 0; k < panel->key_count && length < sizeof keys; k++) {
+        const glo_column *column = glo_frame_column(panel->frame, panel->keys[k]);
+        length += (size_t)snprintf(keys + length, sizeof keys - length, "%s%s %s", k ? ", " : " (",
+                                   glo_frame_name(panel->frame, panel->keys[k]),
+                                   glo_column_text(column, track->row));
+    }
+    return glo_fail(GLO_EINVAL, "detectors judge counts, and that of %s%s%s is %g: mend it or make it null",
+                    period, keys, panel->key_count > 0 ? ")" : "", count);
 }
 
 static glo_status check_counts(const glo_panel *panel) {
@@ -67,8 +137,7 @@ static glo_status check_counts(const glo_panel *panel) {
                 char period[GLO_DATE_SIZE];
                 int32_t index = panel->tracks[i].first + (int32_t)t;
                 glo_date_format(glo_span_first(index, panel->span), panel->span, period);
-                return glo_fail(GLO_EINVAL, "detectors judge counts, and that of %s is %g", period,
-                                panel->tracks[i].values[t]);
+                return fail_for(panel, &panel->tracks[i], period, panel->tracks[i].values[t]);
             }
         }
     }
@@ -77,61 +146,76 @@ static glo_status check_counts(const glo_panel *panel) {
 
 /* ---- the frame ---- */
 
-enum { OBSERVED, EXPECTED, UPPER, SCORE, P, LOWER, DISPERSION, TREND, REALS };
+enum { OBSERVED, EXPECTED, UPPER, SCORE, P, LOWER, DISPERSION, TREND, LIMIT, REALS };
 
 typedef struct table {
     const surveillance *from;
     size_t rows;
-    glo_column *keys[GLO_MOST_KEYS], *period, *reals[REALS], *alarm, *method, *history, *down_weighted,
-        *reason;
+    glo_column *keys[GLO_MOST_KEYS], *period, *reals[REALS], *alarm, *method, *tail, *history, *down_weighted,
+        *lasting, *reason;
 } table;
 
 static bool is_judged(const glo_judgement *judgement) {
-    return !isnan(judgement->upper);
+    bool has_bound = !isnan(judgement->upper) || !isnan(judgement->lower);
+    return has_bound || (!isnan(judgement->score) && !judgement->reason);
 }
 
 static bool has_row(const table *t, const glo_judgement *judgement) {
     return t->from->spec->details || is_judged(judgement);
 }
 
-static const double *real_of(const glo_judgement *judgement, size_t which) {
-    const double *fields[REALS] = {&judgement->observed,   &judgement->expected, &judgement->upper,
-                                   &judgement->score,      &judgement->p,        &judgement->lower,
-                                   &judgement->dispersion, &judgement->trend};
-    return fields[which];
-}
-
-static glo_status add_period(table *t, glo_frame_builder *builder) {
-    glo_span span = t->from->panel->span;
-    glo_status status = glo_column_new(span <= GLO_WEEK ? GLO_TYPE_DAY : GLO_TYPE_MONTH, t->rows, &t->period);
-    if (status < 0)
-        return status;
-    t->period->span = span;
-    return glo_frame_builder_add(builder, "period", t->period);
+static double real_of(const glo_judgement *judgement, size_t which) {
+    switch (which) {
+    case OBSERVED:
+        return judgement->observed;
+    case EXPECTED:
+        return judgement->expected;
+    case UPPER:
+        return judgement->upper;
+    case SCORE:
+        return judgement->score;
+    case P:
+        return judgement->p;
+    case LOWER:
+        return judgement->lower;
+    case DISPERSION:
+        return judgement->dispersion;
+    case TREND:
+        return judgement->trend;
+    default:
+        return judgement->limit;
+    }
 }
 
 static glo_status new_columns(table *t, glo_frame_builder *builder) {
-    static const char *const names[REALS] = {"observed", "expected", "upper",      "score",
-                                             "p",        "lower",    "dispersion", "trend"};
+    static const char *const names[REALS] = {"observed", "expected",   "upper", "score", "p",
+                                             "lower",    "dispersion", "trend", "limit"};
     const char *unit = glo_frame_column(t->from->panel->frame, t->from->panel->value)->unit;
     glo_status status = glo_add_keys(t->from->panel, t->rows, builder, t->keys);
     if (status == GLO_OK)
-        status = add_period(t, builder);
+        status = glo_add_period(t->from->panel->span, t->rows, builder, &t->period);
     for (size_t i = 0; i <= P && status == GLO_OK; i++)
         status =
             glo_add_column(builder, names[i], GLO_TYPE_REAL, t->rows, i <= UPPER ? unit : NULL, &t->reals[i]);
+    if (status == GLO_OK && t->from->spec->options.direction != GLO_UP)
+        status = glo_add_column(builder, names[LOWER], GLO_TYPE_REAL, t->rows, unit, &t->reals[LOWER]);
     if (status == GLO_OK)
         status = glo_add_column(builder, "alarm", GLO_TYPE_INTEGER, t->rows, NULL, &t->alarm);
     if (status == GLO_OK)
         status = glo_add_column(builder, "method", GLO_TYPE_TEXT, t->rows, NULL, &t->method);
+    if (status == GLO_OK && t->from->spec->tail)
+        status = glo_add_column(builder, "tail", GLO_TYPE_REAL, t->rows, NULL, &t->tail);
     if (status < 0 || !t->from->spec->details)
         return status;
     for (size_t i = LOWER; i < REALS && status == GLO_OK; i++)
-        status = glo_add_column(builder, names[i], GLO_TYPE_REAL, t->rows, NULL, &t->reals[i]);
+        status = t->reals[i] ? GLO_OK
+                             : glo_add_column(builder, names[i], GLO_TYPE_REAL, t->rows, NULL, &t->reals[i]);
     if (status == GLO_OK)
         status = glo_add_column(builder, "history", GLO_TYPE_INTEGER, t->rows, NULL, &t->history);
     if (status == GLO_OK)
         status = glo_add_column(builder, "down_weighted", GLO_TYPE_INTEGER, t->rows, NULL, &t->down_weighted);
+    if (status == GLO_OK)
+        status = glo_add_column(builder, "lasting", GLO_TYPE_INTEGER, t->rows, NULL, &t->lasting);
     if (status == GLO_OK)
         status = glo_add_column(builder, "reason", GLO_TYPE_TEXT, t->rows, NULL, &t->reason);
     return status;
@@ -140,6 +224,7 @@ static glo_status new_columns(table *t, glo_frame_builder *builder) {
 static glo_status write_details(table *t, const glo_judgement *judgement, size_t row) {
     t->history->integers[row] = (int64_t)judgement->history;
     t->down_weighted->integers[row] = (int64_t)judgement->down_weighted;
+    t->lasting->integers[row] = (int64_t)judgement->lasting;
     return judgement->reason
                ? glo_column_set_text(t->reason, row, judgement->reason, strlen(judgement->reason))
                : glo_column_set_null(t->reason, row);
@@ -147,24 +232,24 @@ static glo_status write_details(table *t, const glo_judgement *judgement, size_t
 
 static glo_status write_row(table *t, const glo_track *track, size_t at, const glo_judgement *judgement,
                             size_t row) {
-    glo_span span = t->from->panel->span;
-    int32_t day = glo_span_first(track->first + (int32_t)at, span);
     glo_status status = glo_set_keys(t->from->panel, track, t->keys, row);
-    t->period->times[row] = t->period->type == GLO_TYPE_DAY ? day : glo_month_of_day(day);
-    const char *method = t->from->spec->detector->name;
+    glo_set_period(t->period, row, track->first + (int32_t)at);
     t->alarm->integers[row] = judgement->alarm;
-    if (status == GLO_OK)
-        status = glo_column_set_text(t->method, row, method, strlen(method));
+    if (row > 0)
+        t->method->codes[row] = t->method->codes[0]; /* all rows have the one method */
     for (size_t i = 0; i < REALS && status == GLO_OK; i++) {
         if (t->reals[i])
-            status = glo_set_real(t->reals[i], row, *real_of(judgement, i));
+            status = glo_set_real(t->reals[i], row, real_of(judgement, i));
     }
+    if (status == GLO_OK && t->tail)
+        status = glo_set_real(t->tail, row, judgement->tail);
     return status == GLO_OK && t->from->spec->details ? write_details(t, judgement, row) : status;
 }
 
 static glo_status write_rows(table *t) {
     const surveillance *s = t->from;
-    glo_status status = GLO_OK;
+    const char *method = s->spec->detector->name;
+    glo_status status = t->rows > 0 ? glo_column_set_text(t->method, 0, method, strlen(method)) : GLO_OK;
     size_t row = 0;
     for (size_t i = 0; i < s->panel->count; i++) {
         size_t begin, count = range_of(s, i, &begin);
@@ -177,11 +262,10 @@ static glo_status write_rows(table *t) {
 }
 
 /* A reason is one of the detectors' own texts. */
-static void count_reason(glo_warn_note *note, const char *reason) {
-    note->unjudged++;
+static void count_reason(glo_warn_note *note, const char *reason, bool is_judged) {
     for (size_t i = 0; i < GLO_WARN_REASONS; i++) {
         if (!note->reasons[i].text)
-            note->reasons[i].text = reason;
+            note->reasons[i] = (struct glo_warn_reason){.text = reason, .is_judged = is_judged};
         if (strcmp(note->reasons[i].text, reason) == 0) {
             note->reasons[i].periods++;
             return;
@@ -194,6 +278,7 @@ static void tell(table *t, glo_warn_note *note) {
     *note = (glo_warn_note){.series = s->panel->count,
                             .gaps = s->panel->gaps,
                             .cut = s->panel->cut,
+                            .outbreaks = s->outbreak_count,
                             .is_zero_filled = s->spec->panel.gaps_are_zero,
                             .span = s->panel->span};
     for (size_t i = 0; i < s->panel->count; i++) {
@@ -204,8 +289,11 @@ static void tell(table *t, glo_warn_note *note) {
             t->rows += has_row(t, judgement);
             note->judged += is_judged(judgement);
             note->alarms += judgement->alarm;
+            note->unjudged += !is_judged(judgement);
             if (!is_judged(judgement))
-                count_reason(note, judgement->reason ? judgement->reason : "it has no bound");
+                count_reason(note, judgement->reason ? judgement->reason : "it has no bound", false);
+            else if (judgement->instead)
+                count_reason(note, judgement->instead, true);
         }
     }
 }
@@ -224,7 +312,10 @@ static glo_status make_frame(const surveillance *s, glo_provenance *provenance, 
         return status;
     }
     *out_note = note;
-    return glo_frame_new(&builder, glo_frame_marking(s->panel->frame), provenance, out);
+    glo_marking marking = glo_frame_marking(s->panel->frame);
+    if (s->spec->outbreaks)
+        marking = glo_marking_join(marking, glo_frame_marking(s->spec->outbreaks));
+    return glo_frame_new(&builder, marking, provenance, out);
 }
 
 glo_status glo_warn(const glo_frame *frame, const glo_warn_spec *spec, const glo_job *job,
@@ -237,7 +328,10 @@ glo_status glo_warn(const glo_frame *frame, const glo_warn_spec *spec, const glo
     s.first = glo_span_index(spec->first, panel.span);
     s.first += glo_span_first(s.first, panel.span) < spec->first;
     s.last = glo_span_index(spec->last, panel.span);
+    s.start = spec->start < spec->first ? glo_span_index(spec->start, panel.span) : s.first;
     status = check_counts(&panel);
+    if (status == GLO_OK)
+        status = glo_known_outbreaks(&panel, spec->outbreaks, &s.outbreaks, &s.outbreak_count);
     if (status == GLO_OK)
         status = glo_alloc_array(panel.count, sizeof *s.judgements, &s.judgements);
     if (status == GLO_OK)
@@ -247,6 +341,7 @@ glo_status glo_warn(const glo_frame *frame, const glo_warn_spec *spec, const glo
     for (size_t i = 0; s.judgements && i < panel.count; i++)
         free(s.judgements[i]);
     free(s.judgements);
+    glo_known_outbreaks_free(s.outbreaks, panel.count);
     glo_panel_dispose(&panel);
     return status;
 }

@@ -146,10 +146,6 @@ out_of_memory:
     return GLO_ENOMEM;
 }
 
-bool glo_column_is_null(const glo_column *column, size_t row) {
-    return column->nulls && column->nulls[row];
-}
-
 const char *glo_column_text(const glo_column *column, size_t row) {
     return glo_column_is_null(column, row) ? "" : glo_words_text(column->words, column->codes[row]);
 }

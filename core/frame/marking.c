@@ -70,9 +70,10 @@ uint8_t glo_marking_pack(glo_marking marking) {
     return (uint8_t)(marking.tlp | marking.codes << 3);
 }
 
-glo_marking glo_marking_unpack(uint8_t packed) {
-    uint8_t tlp = packed & 7;
-    return (glo_marking){tlp < TLP_COUNT ? tlp : GLO_TLP_RED, (uint8_t)(packed >> 3 & 15)};
+glo_marking glo_marking_unpack(int64_t packed) {
+    const uint8_t tlp = packed & 7;
+    const bool is_one = packed >= 0 && packed < 1 << (3 + CODE_COUNT) && tlp < TLP_COUNT;
+    return (glo_marking){is_one ? tlp : GLO_TLP_RED, (uint8_t)(packed >> 3 & 15)};
 }
 
 /* Why a thing of that marking stays; NULL: it may leave. */

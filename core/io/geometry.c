@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,11 +153,13 @@ static glo_status on_event(void *context, const glo_json_event *event) {
     return GLO_OK;
 }
 
-/* Twice the signed area: positive when the ring turns counterclockwise. */
+/* Twice the signed area: positive when the ring turns counterclockwise, 0 where it goes back the way it came. Seen from the first
+ * position, where the products of rings a few degrees wide are exact. */
 static double turn_of(const glo_position *ring, size_t count) {
+    const double lon = ring[0].lon, lat = ring[0].lat;
     double area = 0;
     for (size_t i = 0; i + 1 < count; i++)
-        area += (double)ring[i].lon * ring[i + 1].lat - (double)ring[i + 1].lon * ring[i].lat;
+        area += (ring[i].lon - lon) * (ring[i + 1].lat - lat) - (ring[i + 1].lon - lon) * (ring[i].lat - lat);
     return area;
 }
 
@@ -188,10 +191,11 @@ static void put_polygon(const glo_outline *outline, size_t polygon, glo_buf *out
     glo_buf_char(out, '[');
     for (size_t r = first; r < outline->polygon_ends[polygon]; r++) {
         size_t from = r ? outline->ring_ends[r - 1] : 0, count = outline->ring_ends[r] - from;
-        int counterclockwise = turn_of(outline->positions + from, count) >= 0;
+        const double turn = turn_of(outline->positions + from, count);
         if (r > first)
             glo_buf_char(out, ',');
-        put_ring(outline->positions + from, count, counterclockwise != (r == first), out);
+        const bool is_backwards = r == first ? turn < 0 : turn > 0; /* what has no area stays as it is */
+        put_ring(outline->positions + from, count, is_backwards, out);
     }
     glo_buf_char(out, ']');
 }

@@ -4,10 +4,12 @@
 
 #include "base/err.h"
 #include "hold.h"
+#include "lua/crossing.h"
 
 #include <string.h>
 
-static const char functions_key = 0, capabilities_key = 0, lacking_key = 0, job_key = 0, failure_key = 0;
+static const char functions_key = 0, doors_key = 0, capabilities_key = 0, lacking_key = 0, job_key = 0,
+                  failure_key = 0;
 
 static const char *const capability_names[] = {"store.read", "store.write", "file.read", "file.write",
                                                "process"};
@@ -168,8 +170,8 @@ static lua_Integer arguments_in_place(const glo_function *function) {
 
 enum { ROOM = 60 }; /* on the stack, for what a function keeps there while it runs */
 
-/* What stands in the tables for a function: upvalues are its declaration, how many values it takes and which of them are read
- * in place. What was left out is nil, so that what a function pushes is no argument. */
+/* What stands in the tables for a function: upvalues are its declaration, how many values it takes, which of them are read
+ * in place, and the bounds of what it may give (lua/crossing.h) or nil. What was left out is nil, so that what a function pushes is no argument. */
 static int call_guarded(lua_State *L) {
     const glo_function *function = lua_touserdata(L, lua_upvalueindex(1));
     int most = (int)lua_tointeger(L, lua_upvalueindex(2)), count = lua_gettop(L);
@@ -184,14 +186,24 @@ static int call_guarded(lua_State *L) {
             glo_own_table(L, i);
         luaL_argcheck(L, !glo_has_nul(L, i), i, "the text holds a NUL byte");
     }
-    return function->call(L);
+    glo_bounds *bounds = lua_touserdata(L, lua_upvalueindex(4));
+    if (!bounds)
+        return function->call(L);
+    int results = function->call(L);
+    glo_check_bounds(L, results, bounds);
+    return results;
 }
 
 static void push_function(lua_State *L, const glo_function *function) {
     lua_pushlightuserdata(L, (void *)(uintptr_t)function);
     lua_pushinteger(L, most_arguments(function));
     lua_pushinteger(L, arguments_in_place(function));
-    lua_pushcclosure(L, call_guarded, 3);
+    glo_bounds *bounds = glo_lua_bounds(L);
+    if (bounds)
+        lua_pushlightuserdata(L, bounds);
+    else
+        lua_pushnil(L);
+    lua_pushcclosure(L, call_guarded, 4);
 }
 
 /* Notes of a function that is left out what it lacks, so that the library can say so at its call. */
@@ -201,10 +213,27 @@ static void note_lacking(lua_State *L, const glo_function *function, unsigned la
     lua_pop(L, 1);
 }
 
+void glo_lua_push_doors(lua_State *L) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &doors_key);
+}
+
+static void bind_door(lua_State *L, const glo_function *function, unsigned allowed) {
+    if (function->needs & ~allowed)
+        return;
+    glo_lua_push_doors(L);
+    push_function(L, function);
+    lua_setfield(L, -2, function->name);
+    lua_pop(L, 1);
+}
+
 void glo_bind(lua_State *L, const glo_function *const *functions) {
     unsigned allowed = glo_lua_capabilities(L);
     for (; *functions; functions++) {
         const glo_function *function = *functions;
+        if (function->is_door) {
+            bind_door(L, function, allowed);
+            continue;
+        }
         if (function->needs & ~allowed) {
             note_lacking(L, function, function->needs & ~allowed);
             continue;
@@ -250,15 +279,32 @@ static int push_core(lua_State *L) {
     glo_bind_view(L);
     glo_bind_exchange(L);
     glo_bind_shape(L);
+    glo_bind_xml(L);
     glo_bind_look(L);
+    glo_bind_read(L);
     glo_bind_store(L);
     glo_bind_sql(L);
     glo_bind_reconcile(L);
     glo_bind_cube(L);
     glo_bind_series(L);
+    glo_bind_changes(L);
+    glo_bind_association(L);
+    glo_bind_crossimpact(L);
+    glo_bind_fit(L);
+    glo_bind_distinct(L);
     glo_bind_warn(L);
+    glo_bind_scan(L);
+    glo_bind_nowcast(L);
+    glo_bind_discovery(L);
     glo_bind_register(L);
+    glo_bind_alerts(L);
+    glo_bind_horizon(L);
     glo_bind_score(L);
+    glo_bind_graph(L);
+    glo_bind_model_run(L);
+    glo_bind_sample(L);
+    glo_bind_pack(L);
+    glo_bind_place(L);
     glo_bind_system(L);
     lua_pushcfunction(L, list_functions);
     lua_setfield(L, -2, "functions");
@@ -271,6 +317,8 @@ static int push_core(lua_State *L) {
 void glo_lua_open(lua_State *L, unsigned capabilities) {
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &doors_key);
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &lacking_key);
     lua_pushinteger(L, (lua_Integer)capabilities);

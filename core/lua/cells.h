@@ -11,5 +11,7 @@
 
 glo_cells *glo_push_cells(lua_State *L); /* an empty one, to be filled */
 glo_cells *glo_check_cells(lua_State *L, int index);
+/* options[name], a list of ids, as an array in a userdata left on the stack; NULL where there is none. */
+const int32_t *glo_field_ids(lua_State *L, int options, const char *name, size_t *out_count);
 
 #endif

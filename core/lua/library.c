@@ -16,7 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OWN "foresight." /* the modules of the library begin so */
+#define OWN "foresight."     /* the modules of the library begin so */
+#define DOORS "glocal.doors" /* glo_lua_push_doors, for those modules alone: in no package.loaded */
 
 static const char environment_key, require_key, view_key;
 
@@ -77,6 +78,10 @@ static const char *push_found(lua_State *L, const char *name) {
 static int library_require(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);
     lua_settop(L, 1);
+    if (strcmp(name, DOORS) == 0) {
+        glo_lua_push_doors(L);
+        return 1;
+    }
     lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     if (lua_getfield(L, 2, name) != LUA_TNIL)
         return 1;
@@ -106,6 +111,14 @@ void glo_lua_require(lua_State *L, const char *name) {
     lua_call(L, 1, 1);
 }
 
+/* Loads a module of the library for a script: the library's own require would give it the doors too. */
+static int load_own(lua_State *L) {
+    const char *name = luaL_checkstring(L, 1);
+    luaL_argcheck(L, is_own(name), 1, "a module of the library is expected");
+    glo_lua_require(L, name);
+    return 1;
+}
+
 /* What package.searchers has for the library's modules. */
 static int library_searcher(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);
@@ -118,7 +131,7 @@ static int library_searcher(lua_State *L) {
         return 1;
     }
     fclose(file);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &require_key);
+    lua_pushcfunction(L, load_own);
     lua_pushvalue(L, -2);
     return 2;
 }

@@ -24,7 +24,7 @@ glo_marking glo_taken_marking(lua_State *L, int index) {
     if (!lua_istable(L, index) || !lua_getmetatable(L, index))
         return (glo_marking){0, 0};
     lua_rawgetp(L, -1, &marking_key);
-    const glo_marking marking = glo_marking_unpack((uint8_t)lua_tointeger(L, -1));
+    const glo_marking marking = glo_marking_unpack(lua_tointeger(L, -1));
     lua_pop(L, 2);
     return marking;
 }

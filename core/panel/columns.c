@@ -3,14 +3,25 @@
 
 #include "base/err.h"
 
-#include <math.h>
-
 glo_status glo_add_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows,
                           const char *unit, glo_column **out) {
     glo_status status = glo_column_new(type, rows, out);
     if (status == GLO_OK && (status = glo_column_set_unit(*out, unit)) < 0)
         glo_column_free(*out);
     return status < 0 ? status : glo_frame_builder_add(builder, name, *out);
+}
+
+glo_status glo_add_period(glo_span span, size_t rows, glo_frame_builder *builder, glo_column **out) {
+    glo_status status = glo_column_new(span <= GLO_WEEK ? GLO_TYPE_DAY : GLO_TYPE_MONTH, rows, out);
+    if (status < 0)
+        return status;
+    (*out)->span = span;
+    return glo_frame_builder_add(builder, "period", *out);
+}
+
+void glo_set_period(glo_column *column, size_t row, int32_t period) {
+    int32_t day = glo_span_first(period, column->span);
+    column->times[row] = column->type == GLO_TYPE_DAY ? day : glo_month_of_day(day);
 }
 
 glo_status glo_add_keys(const glo_panel *panel, size_t rows, glo_frame_builder *builder,
@@ -34,11 +45,4 @@ glo_status glo_set_keys(const glo_panel *panel, const glo_track *track, glo_colu
             status = glo_column_set_null(keys[k], row);
     }
     return status;
-}
-
-glo_status glo_set_real(glo_column *column, size_t row, double value) {
-    if (!isfinite(value))
-        return glo_column_set_null(column, row);
-    column->reals[row] = value;
-    return GLO_OK;
 }

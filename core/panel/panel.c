@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "base/err.h"
 #include "base/text.h"
-#include "frame/order.h"
+#include "series_order.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -77,7 +77,7 @@ static glo_status find_value(glo_panel *panel, const char *asked) {
                                  "the frame has several columns of numbers: say which, as in "
                                     "{value=\"%s\"}",
                                  glo_frame_name(frame, panel->value))
-                      : glo_fail(GLO_EINVAL, "the frame has no column of numbers to forecast");
+                      : glo_fail(GLO_EINVAL, "the frame has no column of numbers");
 }
 
 static glo_status find_keys(glo_panel *panel) {
@@ -166,11 +166,10 @@ static glo_status check_values(glo_panel *panel) {
             char keys[160], number[32];
             describe(panel, row, keys, sizeof keys);
             snprintf(number, sizeof number, isinf(value) ? "infinite" : "%g", value);
-            return glo_fail(
-                GLO_EINVAL,
-                "row %zu: the %s is %s%s, which is no figure to forecast from; mend it or make it "
-                "null",
-                row + 1, glo_frame_name(panel->frame, panel->value), number, keys);
+            return glo_fail(GLO_EINVAL,
+                            "row %zu: the %s is %s%s, which is no figure to go by; mend it or make it "
+                            "null",
+                            row + 1, glo_frame_name(panel->frame, panel->value), number, keys);
         }
         has_negative |= value < 0;
     }
@@ -186,15 +185,7 @@ static int compare_points(const void *a, const void *b) {
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static bool has_same_keys(const glo_panel *panel, size_t a, size_t b) {
-    for (size_t k = 0; k < panel->key_count; k++) {
-        if (glo_column_compare(glo_frame_column(panel->frame, panel->keys[k]), a, b) != 0)
-            return 0;
-    }
-    return 1;
-}
-
-static uint64_t hash_keys(const glo_panel *panel, size_t row) { /* FNV-1a over the texts, each with its end */
+uint64_t glo_panel_hash(const glo_panel *panel, size_t row) { /* FNV-1a over the texts, each with its end */
     uint64_t hash = 0xcbf29ce484222325u;
     for (size_t k = 0; k < panel->key_count; k++) {
         const char *text = glo_column_text(glo_frame_column(panel->frame, panel->keys[k]), row);
@@ -362,15 +353,14 @@ static glo_status find_ends(glo_panel *panel, const glo_panel_spec *spec, const 
 }
 
 static glo_status read_tracks(glo_panel *panel, const glo_panel_spec *spec, const int32_t *periods,
-                              uint32_t *order, point *points, size_t rows) {
+                              const series_order *in, point *points, size_t rows) {
+    const uint32_t *order = in->rows;
     size_t total = 0, begin = 0;
     for (int pass = 0; pass < 2; pass++) { /* how much room, then the values */
         size_t used = 0;
         panel->count = 0;
         for (begin = 0; begin < rows;) {
-            size_t end = begin + 1;
-            while (end < rows && has_same_keys(panel, order[begin], order[end]))
-                end++;
+            size_t end = glo_series_end(panel, in, begin, rows);
             if (pass == 0) {
                 for (size_t i = begin; i < end; i++)
                     points[i] = (point){order[i], periods[order[i]]};
@@ -388,7 +378,7 @@ static glo_status read_tracks(glo_panel *panel, const glo_panel_spec *spec, cons
             } else {
                 glo_track *track = &panel->tracks[panel->count];
                 track->row = order[begin];
-                track->hash = hash_keys(panel, track->row);
+                track->hash = glo_panel_hash(panel, track->row);
                 used += lay_out(panel, spec, points + begin, end - begin, track, panel->values + used);
             }
             panel->count++;
@@ -405,28 +395,21 @@ static glo_status read_tracks(glo_panel *panel, const glo_panel_spec *spec, cons
 static glo_status read_rows(glo_panel *panel, const glo_panel_spec *spec) {
     size_t rows = glo_frame_rows(panel->frame);
     int32_t *periods = NULL;
-    uint32_t *order = NULL;
+    series_order order = {0};
     point *points = NULL;
-    glo_order_key keys[GLO_MOST_KEYS];
     glo_status status = glo_alloc_array(rows, sizeof *periods, &periods);
-    if (status == GLO_OK)
-        status = glo_alloc_array(rows, sizeof *order, &order);
     if (status == GLO_OK)
         status = glo_alloc_array(rows, sizeof *points, &points);
     if (status == GLO_OK)
         status = read_times(panel, periods);
     if (status == GLO_OK)
         status = find_ends(panel, spec, periods, rows);
-    for (size_t i = 0; status == GLO_OK && i < rows; i++)
-        order[i] = (uint32_t)i;
-    for (size_t k = 0; k < panel->key_count; k++)
-        keys[k] = (glo_order_key){glo_frame_column(panel->frame, panel->keys[k]), 0};
-    if (status == GLO_OK && panel->key_count > 0)
-        status = glo_order_rows(keys, panel->key_count, 1, order, rows, NULL);
     if (status == GLO_OK)
-        status = read_tracks(panel, spec, periods, order, points, rows);
+        status = glo_series_order(panel, rows, &order);
+    if (status == GLO_OK)
+        status = read_tracks(panel, spec, periods, &order, points, rows);
     free(periods);
-    free(order);
+    glo_series_order_dispose(&order);
     free(points);
     return status;
 }
@@ -435,7 +418,7 @@ glo_status glo_panel_read(const glo_frame *frame, const glo_panel_spec *spec, gl
     static const int seasons[] = {7, 52, 12, 4, 1};
     glo_panel panel = {.frame = frame};
     if (glo_frame_rows(frame) == 0)
-        return glo_fail(GLO_EINVAL, "the frame has no rows: there is nothing to forecast from");
+        return glo_fail(GLO_EINVAL, "the frame has no rows: there is nothing to go by");
     glo_status status = find_time(&panel);
     if (status == GLO_OK)
         status = find_value(&panel, spec->value);

@@ -16,6 +16,9 @@
 
 static int interrupted;
 
+/* How far up the stack the place of a fault is looked for: each level is found from the top, and a stack may be 200,000 deep. */
+enum { LEVELS = 100 };
+
 static bool is_library(const lua_Debug *where) {
     const char *home = glo_home();
     size_t length = home ? strlen(home) : 0;
@@ -36,7 +39,7 @@ static void place_of(const lua_Debug *where, char out[LUA_IDSIZE + 24]) {
 static const char *without_place(lua_State *L, const char *message) {
     lua_Debug where;
     char place[LUA_IDSIZE + 24];
-    for (int level = 1; lua_getstack(L, level, &where); level++) {
+    for (int level = 1; level < LEVELS && lua_getstack(L, level, &where); level++) {
         lua_getinfo(L, "Sl", &where);
         place_of(&where, place);
         if (place[0] && strncmp(message, place, strlen(place)) == 0)
@@ -48,7 +51,7 @@ static const char *without_place(lua_State *L, const char *message) {
 static void own_place(lua_State *L, char out[LUA_IDSIZE + 24]) {
     lua_Debug where;
     out[0] = '\0';
-    for (int level = 1; !out[0] && lua_getstack(L, level, &where); level++) {
+    for (int level = 1; !out[0] && level < LEVELS && lua_getstack(L, level, &where); level++) {
         lua_getinfo(L, "Sl", &where);
         if (!is_library(&where))
             place_of(&where, out);

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 static atomic_bool cancelled;
+static volatile sig_atomic_t asked; /* by Ctrl-C: `cancelled` is also set where a pack is stopped */
 static volatile sig_atomic_t working, impatient, closing;
 static _Atomic int64_t first_asked; /* in milliseconds */
 static lua_State *main_state;
@@ -40,7 +41,7 @@ static bool is_second(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     int64_t milliseconds = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-    if (!atomic_load(&cancelled)) {
+    if (!asked) {
         first_asked = milliseconds;
         return false;
     }
@@ -63,6 +64,7 @@ static void on_interrupt(int signal_number) {
     } else {
         if (is_second() && impatient)
             end_now();
+        asked = 1;
         atomic_store(&cancelled, 1);
         if (!closing) /* then it may be gone */
             stop(main_state);
@@ -76,6 +78,20 @@ void interrupt_hook(lua_Hook hook) {
     lua_sethook(running, hook, LUA_MASKCOUNT, 1);
     if (working && atomic_load(&cancelled))
         stop(running);
+}
+
+void interrupt_stop(void) {
+    if (!working)
+        return;
+    atomic_store(&cancelled, 1);
+    stop(running);
+}
+
+bool interrupt_resolve(void) {
+    atomic_store(&cancelled, 0);
+    if (asked) /* also where it was pressed just now */
+        atomic_store(&cancelled, 1);
+    return asked;
 }
 
 bool interrupt_is_asked(void) {
@@ -206,6 +222,7 @@ const atomic_bool *interrupt_flag(void) {
 
 void interrupt_begin(void) {
     running = main_state;
+    asked = 0;
     atomic_store(&cancelled, 0);
     working = 1;
 }
@@ -213,6 +230,7 @@ void interrupt_begin(void) {
 int interrupt_end(void) {
     working = 0;
     lua_sethook(main_state, NULL, 0, 0);
+    asked = 0;
     return atomic_exchange(&cancelled, 0);
 }
 

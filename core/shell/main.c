@@ -37,6 +37,7 @@ static int run_command(lua_State *L, int argc, char **argv, const char **out_nam
         host_push(L);
         restricted_push(L);
         lua_setfield(L, -2, "run_restricted");
+        secret_push(L);
         memory_hold(L);
         status = shell_call(L, 2, 1);
         memory_relax();
@@ -93,6 +94,7 @@ int main(int argc, char **argv) {
     int code = SHELL_FAILED;
     if (state_open(L, GLO_EVERYTHING)) {
         glo_lua_set_job(L, &job);
+        isolate_open(L);
         interrupt_install(L, 1);
         code = run_command(L, argc, argv, &name);
     }

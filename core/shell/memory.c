@@ -78,6 +78,57 @@ static void *give(void *context, void *block, size_t before, size_t wanted) {
     return memory;
 }
 
+/* ---- pools ---- */
+
+enum { REFUSALS = 8, STOPPED_SHARE = 8 };
+
+static memory_pool *running_pool;
+
+/* The lua_Alloc of a state with a pool. What is refused makes Lua collect and ask again, which takes long in a full heap: so not
+ * often. A pack that is stopped gets an eighth more, so that unwinding it needs no collection. */
+static void *give_from_pool(void *context, void *block, size_t before, size_t wanted) {
+    memory_pool *pool = context;
+    size_t had = block ? before : 0;
+    if (wanted == 0) {
+        free(block);
+        used -= had;
+        pool->used -= had;
+        return NULL;
+    }
+    bool is_stopped = pool->refused >= REFUSALS || interrupt_is_asked();
+    size_t most = is_stopped ? pool->most + pool->most / STOPPED_SHARE : pool->most;
+    bool is_much = pool->used - had + wanted > most || used - had + wanted + glo_column_held() > ceiling;
+    if (wanted > had && is_much) {
+        if (++pool->refused >= REFUSALS && pool == running_pool)
+            interrupt_stop();
+        return NULL;
+    }
+    void *memory = realloc(block, wanted);
+    if (memory) {
+        used = used - had + wanted;
+        pool->used = pool->used - had + wanted;
+    }
+    return memory;
+}
+
+static void allow_columns(const memory_pool *pool) {
+    size_t held = glo_column_held(), left = pool && pool->most > pool->used ? pool->most - pool->used : 0;
+    glo_column_allow(pool && left < limit && held < limit - left ? held + left : limit);
+}
+
+void memory_enter(memory_pool *pool) {
+    running_pool = pool;
+    pool->refused = 0;
+    allow_columns(pool);
+}
+
+bool memory_leave(memory_pool *outer) {
+    bool is_stopped = running_pool->refused >= REFUSALS;
+    running_pool = outer;
+    allow_columns(outer);
+    return is_stopped;
+}
+
 /* Where not even the message of an error finds memory. Lua would abort; a message and a code are all that is left to give, and
  * the store is as its last transaction left it. */
 static int panic(lua_State *L) {
@@ -88,6 +139,13 @@ static int panic(lua_State *L) {
 
 lua_State *memory_new_state(void) {
     lua_State *L = lua_newstate(give, NULL);
+    if (L)
+        lua_atpanic(L, panic);
+    return L;
+}
+
+lua_State *memory_new_pooled_state(memory_pool *pool) {
+    lua_State *L = lua_newstate(give_from_pool, pool);
     if (L)
         lua_atpanic(L, panic);
     return L;
@@ -132,6 +190,11 @@ static void size_text(size_t bytes, char out[32]) {
 const char *memory_message(void) {
     static char text[200];
     char size[32], more[32];
+    if (running_pool) {
+        size_text(running_pool->most, size);
+        snprintf(text, sizeof text, "out of memory: it needs more than its %s", size);
+        return text;
+    }
     size_text(limit, size);
     snprintf(more, sizeof more, "%zuM", limit >> 19); /* twice as much */
     snprintf(text, sizeof text,

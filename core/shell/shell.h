@@ -3,6 +3,8 @@
  *   main.c          signals, dispatch to foresight/shell/cli.lua, exit code
  *   state.c         a Lua state: standard libraries, glocal's library, its names as globals
  *   restricted.c    a script in a state of its own, which has fewer capabilities
+ *   isolate.c       a pack in a state of its own: its functions, called from outside
+ *   budget.c        how much computing a call of a pack may take
  *   host.c          what the library may ask of its surroundings: the terminal's size, the history's path
  *   call.c          runs Lua under protection: progress on, Ctrl-C heard, faults told with the analyst's line
  *   interrupt.c     Ctrl-C: the cancel flag of C work and the hook that stops Lua
@@ -41,6 +43,8 @@ bool state_open(lua_State *L, unsigned capabilities);
 
 /* restricted.c: pushes what foresight/shell/restricted.lua runs a script by that may not have everything. */
 void restricted_push(lua_State *L);
+void secret_push(
+    lua_State *L); /* sets read_secret (a passphrase, typed unseen) and ask in the table on top */
 
 /* call.c. As lua_pcall: the results, or one message, are left in place of the function and its arguments. The
  * message starts with the place in the caller's own code where it names one, never with one of the library.
@@ -67,12 +71,33 @@ void interrupt_hook(
     lua_Hook hook);            /* called at the next instruction of what runs, unless a stop is under way */
 bool interrupt_is_asked(void); /* whether Ctrl-C was pressed, and what runs has to stop */
 void interrupt_check(lua_State *L); /* raises "interrupted" then */
+void interrupt_stop(void); /* as Ctrl-C, for what runs in a pack: up to interrupt_resolve. Signal-safe */
+bool interrupt_resolve(
+    void); /* the stop of a pack has come to its end; whether Ctrl-C was pressed, which goes on */
+
+/* budget.c. Between the two no more than so many seconds of processor time are taken: what runs is then stopped as by
+ * Ctrl-C. Calls in a call count to the outermost one. */
+void budget_enter(double seconds);
+bool budget_leave(void); /* whether it was used up */
+
+/* isolate.c: sets package.loaded["glocal.isolate"], by which foresight/pack/use.lua opens packs. */
+void isolate_open(lua_State *L);
 
 /* standard.c: standard functions of Lua that may stay in C for long, in forms that Ctrl-C stops. */
 void standard_open(lua_State *L);
 
 /* memory.c */
 lua_State *memory_new_state(void);
+/* A limit of its own for a state, below that of all. Memory that is refused REFUSALS times in one call stops what runs. */
+typedef struct memory_pool {
+    size_t used, most;
+    unsigned refused; /* times, in the call under way */
+} memory_pool;
+lua_State *memory_new_pooled_state(memory_pool *pool); /* the pool stays where it is as long as the state */
+void memory_enter(memory_pool *pool); /* from here a call runs in it, whose frames count too */
+bool memory_leave(
+    memory_pool
+        *outer); /* up to here; whether it was stopped for want of memory. `outer`: whose call it was in */
 bool memory_open(void);                    /* reads GLOCAL_MEMORY; 0, and a line on stderr, for a wrong one */
 void memory_hold(lua_State *L);            /* from here on a statement runs, and the limit holds */
 void memory_relax(void);                   /* from here on the shell works, which may go a little further */

@@ -24,7 +24,12 @@ static int host_print(lua_State *L) {
         if (!text || glo_text_is_visible(text, length, "\n\t"))
             continue;
         glo_text_visible(&shown, text, length, "\n\t");
-        glo_give_text(L, &shown);
+        bool is_whole = glo_buf_status(&shown) == GLO_OK;
+        if (is_whole)
+            lua_pushlstring(L, shown.data, shown.length);
+        glo_buf_dispose(&shown);
+        if (!is_whole)
+            return glo_raise(L);
         lua_replace(L, i);
     }
     lua_pushvalue(L, lua_upvalueindex(1));

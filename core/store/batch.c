@@ -7,6 +7,7 @@
 #include "db.h"
 
 #include <stdio.h>
+#include <string.h>
 
 glo_status glo_batch_begin(glo_store *store, const char *kind, const char *source, const char *file,
                            const char *sha256, const char *note, int64_t *out) {
@@ -27,6 +28,47 @@ glo_status glo_batch_begin(glo_store *store, const char *kind, const char *sourc
         return status;
     *out = sqlite3_last_insert_rowid(store->db);
     return GLO_OK;
+}
+
+/* The end of that day, so that what is recorded on it in earnest comes before. */
+glo_status glo_batch_date(glo_store *store, int64_t batch, const char *recorded) {
+    sqlite3_stmt *statement = NULL;
+    char date[GLO_DATE_SIZE], at[32];
+    int32_t day;
+    glo_span span;
+    glo_status status = glo_date_parse(recorded, strlen(recorded), GLO_ORDER_ISO, &day, &span);
+    if (status < 0)
+        return status;
+    glo_date_format(day, GLO_DAY, date);
+    if (span != GLO_DAY)
+        return glo_fail(GLO_EINVAL, "'%s' is no day: write it as 2025-03-31", recorded);
+    if (day >= glo_today())
+        return day == glo_today()
+                   ? GLO_OK
+                   : glo_fail(GLO_EINVAL, "%s has not come yet: what is recorded then can't be here", date);
+    snprintf(at, sizeof at, "%sT23:59:59Z", date);
+    status =
+        glo_db_prepare(store,
+                       "select id, recorded_at from batch where id < ?1 and recorded_at > ?2 and kind in "
+                       "('observations', 'retraction') order by id desc limit 1",
+                       &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, batch);
+    glo_db_bind_text(statement, 2, at);
+    int row = glo_db_step(store, statement);
+    if (row == 1)
+        row = glo_fail(GLO_EINVAL,
+                       "batch %lld was recorded later, on %.10s: as_of tells what was known by the order of "
+                       "batches, so files go in as they came, the earliest first",
+                       (long long)sqlite3_column_int64(statement, 0), glo_db_text(statement, 1));
+    if ((status = glo_db_finish(store, statement, row)) < 0 ||
+        (status = glo_db_prepare(store, "update batch set recorded_at = ?1 where id = ?2", &statement)) < 0)
+        return status;
+    glo_db_bind_text(statement, 1, at);
+    sqlite3_bind_int64(statement, 2, batch);
+    row = glo_db_step(store, statement);
+    return glo_db_finish(store, statement, row);
 }
 
 static int check_retractable(glo_store *store, int64_t batch) {

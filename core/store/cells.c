@@ -156,7 +156,7 @@ static glo_status add_part(glo_store *store, sqlite3_blob *data, glo_part *part,
 /* Where the row of cells says another marking than its part, both hold. */
 static void join_marking(const glo_part *part, int handling, glo_cells *out) {
     if ((uint32_t)handling != part->head.handling)
-        out->marking = glo_marking_join(out->marking, glo_marking_unpack((uint8_t)handling));
+        out->marking = glo_marking_join(out->marking, glo_marking_unpack(handling));
 }
 
 /* Adds every part the statement gives: its row, batch, number and marking. */
@@ -194,24 +194,34 @@ int glo_cells_read_batch(glo_store *store, int64_t batch, glo_cell_group group, 
     return glo_db_finish(store, statement, status);
 }
 
+/* All of a part (released with free), checked. */
+static int read_part(glo_store *store, sqlite3_blob *data, void **out) {
+    size_t size = (size_t)sqlite3_blob_bytes(data);
+    void *bytes = malloc(size ? size : 1);
+    if (!bytes)
+        return glo_fail(GLO_ENOMEM, "out of memory (cells of %zu bytes)", size);
+    int status = read_data(store, data, bytes, size);
+    if (status == GLO_OK && glo_part_check(bytes, size) < 0)
+        status = say_damaged(store);
+    if (status < 0)
+        free(bytes);
+    else
+        *out = bytes;
+    return status;
+}
+
 static int visit_part(glo_store *store, sqlite3_blob *data,
                       int (*part)(void *context, const glo_part_head *head, const void *bytes),
                       void *context) {
     glo_part_head head;
-    size_t size = (size_t)sqlite3_blob_bytes(data);
-    if (size < sizeof head)
+    void *bytes = NULL;
+    if ((size_t)sqlite3_blob_bytes(data) < sizeof head)
         return say_damaged(store);
     int status = read_data(store, data, &head, sizeof head);
-    if (status < 0 || (status = part(context, &head, NULL)) != 1)
+    if (status < 0 || (status = part(context, &head, NULL)) != 1 ||
+        (status = read_part(store, data, &bytes)) < 0)
         return status;
-    void *bytes = malloc(size);
-    if (!bytes)
-        return glo_fail(GLO_ENOMEM, "out of memory (cells of %zu bytes)", size);
-    status = read_data(store, data, bytes, size);
-    if (status == GLO_OK && glo_part_check(bytes, size) < 0)
-        status = say_damaged(store);
-    if (status == GLO_OK)
-        status = part(context, &head, bytes);
+    status = part(context, &head, bytes);
     free(bytes);
     return status;
 }
@@ -229,6 +239,50 @@ int glo_cells_visit(glo_store *store, int64_t batch,
         status = open_data(store, sqlite3_column_int64(statement, 0), &data);
         if (status == GLO_OK)
             status = visit_part(store, data, part, context);
+        if (status < 0)
+            break;
+    }
+    sqlite3_blob_close(data);
+    return glo_db_finish(store, statement, status);
+}
+
+/* The day of a time such as 2026-11-22T10:00:00Z. */
+static glo_status day_of(sqlite3_stmt *row, int column, int32_t *out) {
+    const char *text = glo_db_text(row, column);
+    glo_span span;
+    return glo_date_parse(text, strcspn(text, "T "), GLO_ORDER_ISO, out, &span);
+}
+
+static const char parts_of_history[] =
+    "select c.rowid, c.batch, c.handling, b.recorded_at, (select w.recorded_at from batch w where w.id = "
+    "min(coalesce(b.retracted, r.retracted), coalesce(r.retracted, b.retracted)) and w.id <= ?1) "
+    "from cells c join batch b on b.id = c.batch left join cells_retracted r on r.batch = c.batch and "
+    "r.part = c.part where b.id <= ?1 order by c.batch, c.part";
+
+int glo_cells_history(glo_store *store, int64_t state,
+                      int (*part)(void *context, const glo_kept_part *kept, const void *bytes),
+                      void *context) {
+    sqlite3_stmt *statement = NULL;
+    sqlite3_blob *data = NULL;
+    int status = glo_db_prepare(store, parts_of_history, &statement);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(statement, 1, state);
+    while ((status = glo_db_step(store, statement)) == 1) {
+        glo_kept_part kept = {.batch = sqlite3_column_int64(statement, 1),
+                              .handling = (uint8_t)sqlite3_column_int(statement, 2),
+                              .retracted = GLO_STANDS};
+        void *bytes = NULL;
+        status = day_of(statement, 3, &kept.recorded);
+        if (status == GLO_OK && sqlite3_column_type(statement, 4) != SQLITE_NULL)
+            status = day_of(statement, 4, &kept.retracted);
+        if (status == GLO_OK)
+            status = open_data(store, sqlite3_column_int64(statement, 0), &data);
+        if (status == GLO_OK)
+            status = read_part(store, data, &bytes);
+        if (status == GLO_OK)
+            status = part(context, &kept, bytes);
+        free(bytes);
         if (status < 0)
             break;
     }
@@ -442,7 +496,7 @@ static int match_group(glo_store *store, int64_t batch, int64_t retracted, int64
     status = cells_of_group(store, batch, retracted, job, &cells);
     for (size_t i = 0; status == GLO_OK && found->is_same && i < cells.part_count; i++) {
         const glo_part *made = &cells.parts[i];
-        found->marking = glo_marking_join(found->marking, glo_marking_unpack((uint8_t)made->head.handling));
+        found->marking = glo_marking_join(found->marking, glo_marking_unpack(made->head.handling));
         status = match_part(kept, store, made, batch, *number + (int64_t)i, retracted, &found->is_same);
     }
     *number += (int64_t)cells.part_count;

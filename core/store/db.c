@@ -3,8 +3,8 @@
 
 #include "base/alloc.h"
 #include "base/err.h"
+#include "integrity/wal.h"
 #include "sql/printf.h"
-#include "wal.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -12,7 +12,7 @@
 #define GLO_STORE_DB_H
 
 #include "base/hash.h"
-#include "digest.h"
+#include "integrity/digest.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -100,6 +100,9 @@ void glo_store_drop_name_indexes(glo_store *store);
 /* batch.c */
 glo_status glo_batch_begin(glo_store *store, const char *kind, const char *source, const char *file,
                            const char *sha256, const char *note, int64_t *out);
+/* Dates the batch back to the day on which its file was received: GLO_EINVAL for a day to come, and where a batch of
+ * observations before it is later, since as_of goes by the order of batches. */
+glo_status glo_batch_date(glo_store *store, int64_t batch, const char *recorded);
 
 /* log.c: inside a transaction that is open */
 glo_status glo_log_append(glo_store *store, const char *action, const char *object, const char *why);
@@ -109,6 +112,9 @@ glo_status glo_log_append(glo_store *store, const char *action, const char *obje
 /* Whether "<5" of a source may be said to begin at `from`: GLO_EINVAL, with the call, where it has figures in which it begins
  * elsewhere, as a range that is kept is never changed. `code`: NULL of the source with the id, else of that code, or of none. */
 glo_status glo_source_check_censored(glo_store *store, int64_t source, const char *code, int64_t from);
+
+/* Whether the source, by its id or code, may be marked so: as strictly as it is, or more. GLO_EMARKING. */
+glo_status glo_source_check_marking(glo_store *store, int64_t source, const char *code, const char *handling);
 /* The number of lines whose hash is not what it should be. */
 glo_status glo_log_verify(glo_store *store, int64_t *out_lines, int64_t *out_broken);
 
@@ -127,6 +133,17 @@ int glo_cells_of_observations(glo_store *store, int64_t batch, glo_cell_group gr
 /* Shows every standing part of a batch: its head with `bytes` NULL, then, where `part` returned 1, all of it. */
 int glo_cells_visit(glo_store *store, int64_t batch,
                     int (*part)(void *context, const glo_part_head *head, const void *bytes), void *context);
+/* A part as it is kept: the day on which its batch was recorded, and that on which it was retracted. */
+enum { GLO_STANDS = INT32_MAX }; /* it was not */
+typedef struct glo_kept_part {
+    int64_t batch;
+    uint8_t handling; /* packed; of the row */
+    int32_t recorded, retracted;
+} glo_kept_part;
+/* Shows every part that was ever recorded up to batch `state`, retractions as of then; batch by batch. */
+int glo_cells_history(glo_store *store, int64_t state,
+                      int (*part)(void *context, const glo_kept_part *kept, const void *bytes),
+                      void *context);
 /* Makes the cells of a batch anew; inside a transaction. */
 int glo_cells_rebuild_batch(glo_store *store, int64_t batch, const glo_job *job);
 /* Whether the cells of a batch are those that its observations make. */
@@ -137,6 +154,10 @@ int glo_cells_rebuild(glo_store *store, const glo_job *job);
 /* marking.c: each joins to what is there. The strictest marking among all observations; ... among all refused lines. */
 glo_status glo_cells_marking(glo_store *store, glo_marking *out);
 glo_status glo_rejects_marking(glo_store *store, glo_marking *out);
+/* That of alerts, and of what was said of them. */
+glo_status glo_alerts_marking(glo_store *store, glo_marking *out);
+/* That of signals, drivers and Delphi studies, and of what was said of them. */
+glo_status glo_horizon_marking(glo_store *store, glo_marking *out);
 /* That of batches whose cells are marked otherwise than the batch: another program changed one of the two. */
 glo_status glo_changed_marking(glo_store *store, glo_marking *out);
 /* Keeps the strictest marking of a batch's cells with it; inside a transaction. */

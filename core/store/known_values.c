@@ -4,7 +4,7 @@
  * A rule is a condition that holds for every row of a table; NULL is no fault.
  */
 #include "base/err.h"
-#include "check.h"
+#include "integrity/check.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,10 +16,12 @@ typedef struct rule {
 #define OF_KIND                                                                                              \
     "case kind when 'zone' then id in (select id from zone) when 'phenomenon' then id in (select id from "   \
     "phenomenon) when 'source' then id in (select id from source) else 0 end"
+#define A_DAY(column) column " between -719162 and 2932896"
+#define A_MARKING "handling between 0 and 127 and handling & 7 <= 4"
 #define OF_BATCH "batch = 0 or batch in (select id from batch)"
 
 static const rule rules[] = {
-    {"observation", "id", "day", "day between -719162 and 2932896"},
+    {"observation", "id", "day", A_DAY("day")},
     {"observation", "id", "span", "span between 0 and 4"},
     {"observation", "id", "count", "count >= 0"},
     {"observation", "id", "count_high", "count_high >= count"},
@@ -38,6 +40,24 @@ static const rule rules[] = {
     {"zone_fact_history", "id", "batch", OF_BATCH},
     {"weight_history", "id", "batch", OF_BATCH},
     {"exposure_history", "id", "batch", OF_BATCH},
+    {"surveillance_series", "id", "span", "span between 0 and 4"},
+    {"surveillance", "series", "last", "last >= first"},
+    {"surveillance", "series", "periods", "periods >= 0"},
+    {"surveillance", "series", "handling", A_MARKING},
+    {"alert", "id", "day", A_DAY("day")},
+    {"alert", "id", "handling", A_MARKING},
+    {"alert_disposition", "id", "handling", A_MARKING},
+    {"signal", "id", "known", A_DAY("known")},
+    {"signal", "id", "handling", A_MARKING},
+    {"signal_judgement", "id", "known", A_DAY("known")},
+    {"signal_judgement", "id", "handling", A_MARKING},
+    {"signal_retraction", "signal", "known", A_DAY("known")},
+    {"signal_retraction", "signal", "handling", A_MARKING},
+    {"driver", "id", "known", A_DAY("known")},
+    {"driver", "id", "handling", A_MARKING},
+    {"delphi_study", "id", "handling", A_MARKING},
+    {"delphi_answer", "study", "handling", A_MARKING},
+    {"delphi_round", "study", "handling", A_MARKING},
 };
 
 static int count_of_rule(glo_store *store, const rule *r, glo_fault *fault) {

@@ -1,4 +1,4 @@
-/* marking.c: how strictly what the store holds is marked: its figures, its refused lines, and what takes the store's default.
+/* marking.c: how strictly what the store holds is marked: its figures, its refused lines, its alerts, its signals, and what takes the store's default.
  *
  * The marking of figures stands in three places: in the cells that are added up, in the rows that hold them and in their
  * batch. They say the same unless another program has changed the store; then the strictest holds.
@@ -20,7 +20,7 @@ static glo_status join_rows(glo_store *store, const char *sql, glo_marking *mark
     if (status < 0)
         return status;
     while ((status = glo_db_step(store, statement)) == 1)
-        *marking = glo_marking_join(*marking, glo_marking_unpack((uint8_t)sqlite3_column_int(statement, 0)));
+        *marking = glo_marking_join(*marking, glo_marking_unpack(sqlite3_column_int64(statement, 0)));
     return glo_db_finish(store, statement, status);
 }
 
@@ -67,6 +67,23 @@ glo_status glo_cells_marking(glo_store *store, glo_marking *out) {
         store, "select handling from cells union select handling from batch where handling is not null", out);
 }
 
+glo_status glo_alerts_marking(glo_store *store, glo_marking *out) {
+    return join_rows(store,
+                     "select handling from alert union select handling from alert_disposition union select "
+                     "handling from surveillance",
+                     out);
+}
+
+glo_status glo_horizon_marking(glo_store *store, glo_marking *out) {
+    return join_rows(
+        store,
+        "select handling from signal union select handling from signal_judgement union select "
+        "handling from signal_retraction union select handling from driver union select handling "
+        "from delphi_study union select handling from delphi_answer union select handling from "
+        "delphi_round",
+        out);
+}
+
 glo_status glo_changed_marking(glo_store *store, glo_marking *out) {
     return join_rows(store, "select handling from batch where handling is not " OF_CELLS, out);
 }
@@ -83,7 +100,7 @@ glo_status glo_rejects_marking(glo_store *store, glo_marking *out) {
     while ((status = glo_db_step(store, statement)) == 1) {
         const bool is_known = sqlite3_column_type(statement, 0) != SQLITE_NULL;
         const int packed = sqlite3_column_int(statement, is_known ? 0 : 1);
-        *out = glo_marking_join(*out, glo_marking_unpack((uint8_t)packed));
+        *out = glo_marking_join(*out, glo_marking_unpack(packed));
         if (!is_known)
             *out = glo_marking_join(*out, otherwise);
     }

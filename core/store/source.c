@@ -3,7 +3,7 @@
  *
  * Example:
  *   glo_source_change changes[] = {{"counting_unit", "offences"}, {"preference", "1"}};
- *   status = glo_store_change_source(store, "frontex", changes, 2, job);
+ *   status = glo_store_change_source(store, "frontex", changes, 2, NULL, job);
  */
 #include "base/buf.h"
 #include "base/err.h"
@@ -94,7 +94,39 @@ glo_status glo_source_check_censored(glo_store *store, int64_t source, const cha
     return glo_db_finish(store, row, status);
 }
 
-static int change_trait(glo_store *store, int64_t source, const glo_source_change *change) {
+glo_status glo_source_check_marking(glo_store *store, int64_t source, const char *code,
+                                    const char *handling) {
+    sqlite3_stmt *row = NULL;
+    glo_marking given;
+    char had[GLO_MARKING_SIZE];
+    int status = glo_marking_parse(handling, &given);
+    if (status == GLO_OK)
+        status = glo_db_prepare(
+            store, "select code, handling, marks_lines from source where id = ?1 or code = ?2", &row);
+    if (status < 0)
+        return status;
+    sqlite3_bind_int64(row, 1, source);
+    sqlite3_bind_text(row, 2, code, -1, SQLITE_STATIC);
+    if ((status = glo_db_step(store, row)) == 1) {
+        glo_marking own = {0, 0}, of_lines = {0, 0};
+        status = glo_marking_parse(glo_db_text(row, 1), &own);
+        if (status == GLO_OK && sqlite3_column_int(row, 2)) /* lines that mark nothing have the store's */
+            status = glo_default_marking(store, &of_lines);
+        own = glo_marking_join(own, of_lines);
+        glo_marking_format(own, had);
+        if (status == GLO_OK && glo_marking_pack(glo_marking_join(own, given)) != glo_marking_pack(given))
+            status =
+                glo_fail(GLO_EMARKING,
+                         "'%s' is marked %s, and a marking is never loosened, as to %s. Where its provider "
+                         "permits it, say how: store:source(\"%s\", {handling=\"%s\"}, "
+                         "{permission=\"his letter of ...\"})",
+                         glo_db_text(row, 0), had, handling, glo_db_text(row, 0), handling);
+    }
+    return glo_db_finish(store, row, status);
+}
+
+static int change_trait(glo_store *store, int64_t source, const glo_source_change *change,
+                        bool is_permitted) {
     sqlite3_stmt *statement = NULL;
     char sql[100];
     size_t trait = 0;
@@ -109,6 +141,8 @@ static int change_trait(glo_store *store, int64_t source, const glo_source_chang
     status = bind_trait(statement, trait, change->value);
     if (status == GLO_OK && strcmp(change->name, "censored_from") == 0)
         status = glo_source_check_censored(store, source, NULL, strtoll(change->value, NULL, 10));
+    if (status == GLO_OK && traits[trait].type == AS_MARKING && !is_permitted)
+        status = glo_source_check_marking(store, source, NULL, change->value);
     sqlite3_bind_int64(statement, 2, source);
     if (status == GLO_OK && (status = glo_db_step(store, statement)) < 0 &&
         (sqlite3_errcode(store->db) & 0xff) == SQLITE_CONSTRAINT)
@@ -137,17 +171,19 @@ static int keep_coverage(glo_store *store, int64_t source) {
 }
 
 static int change_all(glo_store *store, const char *code, int64_t source, const glo_source_change *changes,
-                      size_t count, const glo_job *job) {
+                      size_t count, const char *permission, const glo_job *job) {
     glo_buf what = {0};
     int64_t batch;
     bool is_marked_anew = false, records_anew = false;
     int status = glo_batch_begin(store, "sources", code, NULL, NULL, "stated anew", &batch);
     for (size_t i = 0; status == GLO_OK && i < count; i++) {
-        status = change_trait(store, source, &changes[i]);
+        status = change_trait(store, source, &changes[i], permission != NULL);
         is_marked_anew = is_marked_anew || strcmp(changes[i].name, "handling") == 0;
         records_anew = records_anew || strcmp(changes[i].name, "records") == 0;
         glo_buf_format(&what, "%s%s=%s", i ? ", " : "", changes[i].name, changes[i].value);
     }
+    if (permission)
+        glo_buf_format(&what, "; permission: %s", permission);
     if (status == GLO_OK)
         status = glo_buf_status(&what);
     if (status == GLO_OK && records_anew)
@@ -161,7 +197,7 @@ static int change_all(glo_store *store, const char *code, int64_t source, const 
 }
 
 int glo_store_change_source(glo_store *store, const char *text, const glo_source_change *changes,
-                            size_t count, const glo_job *job) {
+                            size_t count, const char *permission, const glo_job *job) {
     const char *code;
     char known[256];
     int64_t source;
@@ -171,7 +207,7 @@ int glo_store_change_source(glo_store *store, const char *text, const glo_source
     snprintf(known, sizeof known, "%s", code); /* borrowed, and names are looked up again */
     if ((status = glo_db_begin(store, job)) < 0)
         return status;
-    status = glo_db_end(store, change_all(store, known, source, changes, count, job));
+    status = glo_db_end(store, change_all(store, known, source, changes, count, permission, job));
     glo_store_drop_name_indexes(store);
     return status;
 }

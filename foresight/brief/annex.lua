@@ -7,7 +7,9 @@ local charts = require "foresight.brief.charts"
 local front = require "foresight.brief.front"
 local known = require "foresight.shared.known"
 local phrases = require "foresight.language.phrases"
+local lately = require "foresight.brief.lately"
 local places = require "foresight.brief.places"
+local query = require "foresight.shared.query"
 local series = require "foresight.brief.series"
 local sources = require "foresight.brief.sources"
 local words = require "foresight.brief.words"
@@ -130,7 +132,7 @@ end
 
 -- The phenomena for which a table has weights of the zone that no figure feeds.
 local function unfed(brief, exposure)
-  return brief.store:sql(([[select distinct p.code from %s e join zone t on t.id = e.to_zone
+  return query(brief.store, ([[select distinct p.code from %s e join zone t on t.id = e.to_zone
     join phenomenon p on p.id = e.phenomenon where e.name = :name and t.code = :code and not exists
       (select 1 from %s o join phenomenon q on q.id = o.phenomenon where o.zone = e.from_zone
         and (q.code = p.code or q.code like p.code || '.%%')) order by p.code]]):format(
@@ -217,6 +219,7 @@ end
 --- Adds the annex; true, or nil, message, code where a chart can't be drawn.
 function annex.add(brief, to)
   to.block { kind = "annex", text = brief.words.annex }
+  lately.add(brief, to)
   front.add_rest(brief, to)
   add_moves(brief, to)
   add_like(brief, to)

@@ -12,8 +12,10 @@ local figures = require "foresight.brief.figures"
 local hint = require "foresight.shared.hint"
 local html = require "foresight.brief.html"
 local known = require "foresight.shared.known"
+local lately = require "foresight.brief.lately"
 local locale = require "foresight.language.locale"
 local outfile = require "foresight.shared.outfile"
+local query = require "foresight.shared.query"
 local sealed = require "foresight.shared.sealed"
 local own = require "foresight.brief.own"
 local page = require "foresight.brief.page"
@@ -137,7 +139,7 @@ end
 local function unit_of(it)
   local found = {}
   for _, topic in ipairs(topics.public) do
-    found[topic.phenomenon] = it.store:sql([[select s.counting_unit as unit from observation o
+    found[topic.phenomenon] = query(it.store, [[select s.counting_unit as unit from observation o
       join source s on s.id = o.source join phenomenon p on p.id = o.phenomenon join zone z on z.id = o.zone
       where (p.code = :phenomenon or p.code like :phenomenon || '.%') and z.kind in ('route', 'country') limit 1]],
       { phenomenon = topic.phenomenon }).unit[1]
@@ -159,11 +161,14 @@ local function compute(it, spec)
   if not it.figures then return nil, message, code end
   it.own, message, code = own.of(it)
   if not it.own then return nil, message, code end
+  it.lately, message, code = lately.of(it)
+  if not it.lately then return nil, message, code end
   it.frames = table.move(it.own.frames, 1, #it.own.frames, 1, {})
   for _, one in ipairs(it.own.rows) do
     if one.outlook then it.frames[#it.frames + 1] = one.outlook.frame end
   end
   table.move(it.figures.frames, 1, #it.figures.frames, #it.frames + 1, it.frames)
+  table.move(it.lately.frames, 1, #it.lately.frames, #it.frames + 1, it.frames)
   it.has_figures = #it.figures.frames > 0
   it.marking = figures.marking(it.frames, spec.marking)
   it.phenomena_codes = phenomena_of(it)
@@ -204,7 +209,8 @@ local function brief(spec)
   local lang = spec.lang or locale.preferred()
   local said = phrases.of(lang)
   local it = {
-    store = store, lang = lang, words = said.brief, publishers = said.publishers,
+    store = store, lang = lang, words = said.brief, digest_words = said.digest,
+    plot_title = said.plot.title, publishers = said.publishers,
     licences = said.licences, write = locale.of(lang), date = places.day(spec.date), seed = spec.seed or 1,
     at = spec.at and core.period(spec.at, "month"), exposure = check_exposure(spec.exposure), version = glocal.version,
     as_of_text = spec.as_of and tostring(spec.as_of), texts_name = (spec.texts or "texts.csv"):match "[^/]+$",

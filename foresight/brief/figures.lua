@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local impact = require "foresight.cube.impact"
 local known = require "foresight.shared.known"
+local query = require "foresight.shared.query"
 local rollup = require "foresight.cube.rollup"
 local series = require "foresight.brief.series"
 local topics = require "foresight.brief.topics"
@@ -22,7 +23,7 @@ figures.MONTHS_DRAWN = 60
 -- The zones a topic takes figures from.
 local function nodes_of(asked, topic)
   if not topic.from.kind then return topic.from end
-  return asked.store:sql(([[select distinct z.code from %s o join zone z on z.id = o.zone
+  return query(asked.store, ([[select distinct z.code from %s o join zone z on z.id = o.zone
     join phenomenon p on p.id = o.phenomenon where z.kind = :kind and o.facet = 0
     and (p.code = :phenomenon or p.code like :phenomenon || '.%%') order by z.id]]):format(
     series.observations(asked.state)), { kind = topic.from.kind, phenomenon = topic.phenomenon }).code
@@ -33,7 +34,7 @@ end
 local function sources_at(asked, topic, nodes)
   local quoted = {}
   for i, code in ipairs(nodes) do quoted[i] = "'" .. code:gsub("'", "''") .. "'" end
-  return asked.store:sql(([[select distinct s.code from %s o join source s on s.id = o.source join zone z on z.id = o.zone
+  return query(asked.store, ([[select distinct s.code from %s o join source s on s.id = o.source join zone z on z.id = o.zone
     join phenomenon p on p.id = o.phenomenon where z.code in (%s)
     and (p.code = :phenomenon or p.code like :phenomenon || '.%%') order by s.id]]):format(
     series.observations(asked.state), table.concat(quoted, ", ")), { phenomenon = topic.phenomenon }).code
@@ -103,7 +104,7 @@ end
 -- --- what it means here -------------------------------------------------------------------------------------------
 
 local function has_table(asked, name)
-  return #asked.store:sql(("select 1 as n from %s where name = ? limit 1"):format(known.rows("exposure", asked.state)),
+  return #query(asked.store, ("select 1 as n from %s where name = ? limit 1"):format(known.rows("exposure", asked.state)),
     { name }) > 0
 end
 

@@ -54,9 +54,13 @@ figcaption { font-size: 13px; color: #222; margin-bottom: 3px; }
 .row2, .row3 { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 18px; break-inside: avoid; }
 .row3 { grid-template-columns: 1fr 1fr 1fr; gap: 4px 12px; }
 .row2 figure, .row3 figure { display: flex; flex-direction: column; justify-content: space-between; }
+section.series { display: grid; grid-template-columns: 1fr 210px; gap: 4px 18px; padding: 9px 0 5px;
+  border-bottom: 1px solid #d5d5d5;
+  break-inside: avoid; }
+section.series p { margin: 0 0 3px; } section.series figcaption { font-size: 11.5px; } .spark { display: block; max-width: 100%; }
 pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; background: #f3f3f3; padding: 6px 9px;
   white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 8px; }
-@media (max-width: 620px) { .row2, .row3, .columns { grid-template-columns: 1fr; }
+@media (max-width: 620px) { .row2, .row3, .columns, section.series { grid-template-columns: 1fr; }
   dl { grid-template-columns: max-content 1fr; } }
 @media print {
   body { padding: 0; max-width: none; font-size: 9.4pt; line-height: 1.32; }
@@ -110,6 +114,15 @@ function set.list(block, lang)
   return "<ul>" .. table.concat(items, "\n") .. "</ul>"
 end
 
+-- Lines that lead to files beside the page.
+function set.links(block, lang)
+  local items = {}
+  for i, item in ipairs(block.items) do
+    items[i] = ('<li><a href="%s">%s</a></li>'):format(escaped(visible(item.file)), shown(item.text, lang))
+  end
+  return "<ul>" .. table.concat(items, "\n") .. "</ul>"
+end
+
 function set.columns(block, lang)
   local columns = {}
   for i, column in ipairs(block.columns) do
@@ -122,6 +135,16 @@ end
 function set.figure(block, lang)
   return ("<figure%s><figcaption>%s</figcaption>\n%s</figure>"):format(block.share and "" or ' class="map"',
     shown(block.caption, lang), (block.svg:gsub(' xmlns="[^"]*"', "", 1)))
+end
+
+-- A series in a few lines, its course beside them.
+function set.series(block, lang)
+  local lines = {}
+  for i, line in ipairs(block.lines) do lines[i] = ("<p>%s</p>"):format(shown(line, lang)) end
+  local course = block.svg and ("<figure>%s<figcaption>%s</figcaption></figure>"):format(
+    (block.svg:gsub(' xmlns="[^"]*"', "", 1)), shown(block.caption, lang)) or ""
+  return ('<section class="series"><div><h3>%s</h3>\n%s\n<p class="note">%s</p></div>%s</section>'):format(
+    shown(block.title, lang), table.concat(lines, "\n"), shown(block.note, lang), course)
 end
 
 function set.table(block, lang)

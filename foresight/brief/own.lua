@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local known = require "foresight.shared.known"
 local outlook = require "foresight.brief.outlook"
+local query = require "foresight.shared.query"
 local rollup = require "foresight.cube.rollup"
 local series = require "foresight.brief.series"
 
@@ -23,14 +24,14 @@ end
 -- The codes at the zone or below, and those of before mergers.
 local function zones_of(asked, code)
   local zones = asked.place.tree:below(code)
-  local olds = asked.store:sql(([[select distinct o.code from %s s join zone o on o.id = s.old
+  local olds = query(asked.store, ([[select distinct o.code from %s s join zone o on o.id = s.old
     join zone n on n.id = s.new where n.code in (%s)]]):format(known.rows("zone_succession", asked.state), quoted(zones))).code
   return table.move(olds, 1, #olds, #zones + 1, zones)
 end
 
 -- What is recorded at the zone or below: phenomenon, counting unit, span, whether all of it is events, first and last day.
 local function recorded(asked)
-  return asked.store:sql(([[select p.code as phenomenon, coalesce(s.counting_unit, '') as unit, max(o.span) as span,
+  return query(asked.store, ([[select p.code as phenomenon, coalesce(s.counting_unit, '') as unit, max(o.span) as span,
       min(coalesce(s.records, '') = 'events') as is_event, date(min(o.day) * 86400, 'unixepoch') as first,
       group_concat(distinct s.id) as sources
     from %s o join zone z on z.id = o.zone join phenomenon p on p.id = o.phenomenon join source s on s.id = o.source
@@ -43,7 +44,7 @@ local EVERY = { [0] = "month", "week", "month", "quarter", "year" }
 -- The last period that is whole: of figures the last one published, of events the last that the source's days reach the
 -- end of, unless `at` says that a later one is whole too.
 local function last_whole(asked, item, every)
-  local ends = asked.store:sql(([[select date(max(day) * 86400, 'unixepoch') as day from %s where source in (%s)]])
+  local ends = query(asked.store, ([[select date(max(day) * 86400, 'unixepoch') as day from %s where source in (%s)]])
     :format(series.observations(asked.state), item.sources)).day[1]
   local last = core.period(ends, every)
   if item.is_event == 1 and not asked.at and series.last_day(last) > ends then last = core.period(last, every, -1) end

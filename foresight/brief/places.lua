@@ -6,6 +6,7 @@ local core = require "glocal.core"
 local catalogue = require "foresight.shared.catalogue"
 local known = require "foresight.shared.known"
 local positions = require "foresight.zones.positions"
+local query = require "foresight.shared.query"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local places = {}
@@ -45,7 +46,7 @@ local function path_of(store, place, as_of)
   local municipalities = place.tree:below(place.code, "municipality")
   local count = {}
   for _, code in ipairs(municipalities) do
-    local above = store:sql(("select p.code from %s l join zone c on c.id = l.child join zone p on p.id = l.parent "
+    local above = query(store, ("select p.code from %s l join zone c on c.id = l.child join zone p on p.id = l.parent "
       .. "where c.code = :code and p.kind <> 'police_zone' and " .. zone_tree.valid "l"):format(
       known.rows("zone_link", as_of)), { code = code, at = place.date })
     for _, parent in ipairs(above.code) do count[parent] = (count[parent] or 0) + 1 end
@@ -92,7 +93,7 @@ end
 
 -- The day of the last change that the zone table has for the country up to a date; nil where it has none.
 local function table_day(store, country, date, as_of)
-  return store:sql(([[select date(max(day) * 86400, 'unixepoch') as day from (
+  return query(store, ([[select date(max(day) * 86400, 'unixepoch') as day from (
       select code, valid_from as day from zone union all select code, valid_to + 1 from zone
       union all select z.code, l.valid_from from %s l join zone z on z.id = l.child
       union all select z.code, l.valid_to + 1 from %s l join zone z on z.id = l.child)
@@ -103,7 +104,7 @@ end
 -- The year of the population of a zone, of its parts the one known the longest ago; nil when it has none of a year.
 local function population_year(store, place, as_of)
   local latest, year = {}, nil
-  for _, row in store:sql(([[select z.code, max(f.period) as year from %s f join zone z on z.id = f.zone
+  for _, row in query(store, ([[select z.code, max(f.period) as year from %s f join zone z on z.id = f.zone
       where f.name = 'population' and f.period <> '' and substr(f.period, 1, 4) <= substr(?, 1, 4) group by f.zone]]):format(
       known.rows("zone_fact", as_of)), { place.date }):rows() do
     latest[row.code] = row.year
@@ -125,7 +126,7 @@ local function check_valid(store, tree, code, date)
     if target ~= code then heirs[#heirs + 1] = target end
   end
   table.sort(heirs)
-  local last = store:sql("select date(valid_to * 86400, 'unixepoch') as day from zone where code = ?", { code }).day[1]
+  local last = query(store, "select date(valid_to * 86400, 'unixepoch') as day from zone where code = ?", { code }).day[1]
   if #heirs > 0 and last and last < date then
     no_brief(code, "the zone ended on %s; ask for %s, or give a date until then", last, table.concat(heirs, " or "))
   end
@@ -135,7 +136,7 @@ end
 --- zones, names of all zones, the day of the zone table. `asked`: lang, date, as_of (a batch).
 function places.of(store, code, asked)
   local date = asked.date
-  local level = store:sql("select kind from zone where code = ?", { code }).kind[1]
+  local level = query(store, "select kind from zone where code = ?", { code }).kind[1]
   local tree = zone_tree.of(store, zone_tree.preference({ levels = { level } }, {}), date, asked.as_of)
   check_valid(store, tree, code, date)
   local parents, country = parents_of(tree, code)

@@ -5,6 +5,7 @@
 --           s.now.low   s.before.low   s.share   --> -0.58
 
 local core = require "glocal.core"
+local query = require "foresight.shared.query"
 local series = {}
 
 --- How many periods a year has.
@@ -61,7 +62,7 @@ series.observations = observations
 local function basis(asked, one, window)
   local zones = {}
   for i, code in ipairs(one.zones or { one.node }) do zones[i] = "'" .. code:gsub("'", "''") .. "'" end
-  local rows = assert(asked.store:sql(([[select distinct s.code as source, s.records,
+  local rows = query(asked.store, ([[select distinct s.code as source, s.records,
       case s.records when 'events' then '' else z.code end as zone, p.code = :phenomenon as is_total
     from %s o join source s on s.id = o.source join zone z on z.id = o.zone join phenomenon p on p.id = o.phenomenon
     where z.code in (%s) and (p.code = :phenomenon or p.code like :phenomenon || '.%%') and o.facet = 0
@@ -69,7 +70,7 @@ local function basis(asked, one, window)
       and o.day between cast(julianday(:first) - 2440587.5 as integer) and cast(julianday(:last) - 2440587.5 as integer)
     order by 1, 3, 4 desc]]):format(observations(asked.state), table.concat(zones, ", ")), {
     phenomenon = one.phenomenon, unit = one.unit or "", any = one.unit and 0 or 1,
-    first = core.period(window.first, "day"), last = last_day(window.last) }))
+    first = core.period(window.first, "day"), last = last_day(window.last) })
   local parts, seen = {}, {}
   for _, row in rows:rows() do
     local key = row.source .. " " .. row.zone

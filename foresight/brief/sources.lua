@@ -4,6 +4,7 @@
 -- Example:  for _, source in ipairs(sources.used(brief)) do print(source.name, source.first, source.last) end
 
 local catalogue = require "foresight.shared.catalogue"
+local query = require "foresight.shared.query"
 local series = require "foresight.brief.series"
 
 local sources = {}
@@ -28,7 +29,7 @@ function sources.used(brief)
   for _, one in ipairs(series_of(brief)) do
     local zones = {}
     for i, code in ipairs(one.zones or { one.node }) do zones[i] = "'" .. code:gsub("'", "''") .. "'" end
-    local listed = brief.store:sql(("select s.code, " .. catalogue.label_sql("source", "s") .. [[ as name, s.publisher,
+    local listed = query(brief.store, ("select s.code, " .. catalogue.label_sql("source", "s") .. [[ as name, s.publisher,
         s.licence, max(o.span) as span, date(min(o.day) * 86400, 'unixepoch') as first,
         date(max(o.day) * 86400, 'unixepoch') as last
       from %s o join source s on s.id = o.source join zone z on z.id = o.zone

@@ -156,6 +156,13 @@ function set.list(lines, block)
   for _, item in ipairs(block.items) do set_item(lines, item) end
 end
 
+function set.links(lines, block)
+  for _, item in ipairs(block.items) do
+    set_item(lines, item.text)
+    lines[#lines + 1] = "  " .. item.file
+  end
+end
+
 -- What stands side by side on a page stands one below the other here.
 function set.columns(lines, block)
   for _, column in ipairs(block.columns) do
@@ -194,6 +201,16 @@ function set.table(lines, block)
     add_row(lines, row, widths, block.align, row.style == "indent" and 2 or 0, gap)
   end
   lines[#lines + 1] = ""
+end
+
+-- A series in a few lines under its name and its course.
+function set.series(lines, block)
+  if lines[#lines] ~= "" and not lines[#lines]:find "─" then lines[#lines + 1] = "" end
+  table.move(wrap(block.title, WIDTH), 1, 9, #lines + 1, lines)
+  if block.glyphs and not terminal.is_plain() then lines[#lines + 1] = "  " .. block.glyphs end
+  if block.glyphs then lines[#lines + 1] = "  " .. without_soft(block.caption) end
+  for _, line in ipairs(block.lines) do set_item(lines, line) end
+  for _, line in ipairs(wrap(block.note, WIDTH - 2)) do lines[#lines + 1] = "  " .. line end
 end
 
 -- Bars in proportion to the largest.

@@ -4,6 +4,7 @@
 -- Example:  absent.notes(asked)   --> {"2 observations (count 10) carry a facet (sex): facet=\"sex\" shows them"}
 
 local core = require "glocal.core"
+local query = require "foresight.shared.query"
 
 local absent = {}
 
@@ -40,7 +41,7 @@ end
 -- Zones whose figures go to others on the day of the tree, by code: when they ended and where their figures are.
 local function ended_zones(asked)
   local ended = {}
-  local rows = asked.store:sql([[select o.code, date(o.valid_to * 86400, 'unixepoch') as last,
+  local rows = query(asked.store, [[select o.code, date(o.valid_to * 86400, 'unixepoch') as last,
       date(s.valid_from * 86400 - 86400, 'unixepoch') as before, group_concat(n.code, ', ') as heirs
     from zone_succession s join zone o on o.id = s.old join zone n on n.id = s.new
     where s.valid_from <= ]] .. DAY:format ":at" .. " group by o.code order by o.code", { at = asked.at })
@@ -52,7 +53,7 @@ end
 local function add_other_hierarchies(asked, how)
   if #asked.zones == 0 then return end
   local marks = ("?, "):rep(#asked.zones):sub(1, -3)
-  local rows = asked.store:sql([[with recursive down (id, hierarchy) as (
+  local rows = query(asked.store, [[with recursive down (id, hierarchy) as (
       select l.child, l.hierarchy from zone_link l join zone z on z.id = l.parent where z.code in (]] .. marks .. [[)
       union select l.child, l.hierarchy from down join zone_link l on l.parent = down.id and l.hierarchy = down.hierarchy)
     select z.code, min(hierarchy) as hierarchy from down join zone z on z.id = down.id group by z.code]], asked.zones)
@@ -60,7 +61,7 @@ local function add_other_hierarchies(asked, how)
 end
 
 local function relate_zones(asked)
-  local how = relate(asked.ztree, asked.zones, asked.store:sql("select code from zone").code)
+  local how = relate(asked.ztree, asked.zones, query(asked.store, "select code from zone").code)
   local ended = ended_zones(asked)
   local is_root = {}
   for _, root in ipairs(asked.zones) do is_root[root] = true end
@@ -87,7 +88,7 @@ local function has_row(tree, kinds, code)
 end
 
 local function relate_phenomena(asked)
-  local how = relate(asked.ptree, asked.phenomena, asked.store:sql("select code from phenomenon").code)
+  local how = relate(asked.ptree, asked.phenomena, query(asked.store, "select code from phenomenon").code)
   for code, relation in pairs(how) do
     if relation == "here" and not has_row(asked.ptree, asked.phenomenon_kinds, code) then how[code] = "level" end
   end
@@ -98,7 +99,7 @@ end
 
 local function ids_of(store, kind, how)
   local list = {}
-  for _, row in store:sql("select id, code from " .. kind):rows() do
+  for _, row in query(store, "select id, code from " .. kind):rows() do
     if how[row.code] then list[#list + 1] = row.id end
   end
   return table.concat(list, ", ")
@@ -120,7 +121,7 @@ local function recorded(asked, zones, phenomena)
   local days = {
     state = asked.state, first = asked.from and core.period(asked.from, "day"), last = after and core.period(after, "day", -1),
   }
-  return store:sql(([[select z.code as zone, p.code as phenomenon, o.facet, f.dimension, o.span, %s as inside,
+  return query(store, ([[select z.code as zone, p.code as phenomenon, o.facet, f.dimension, o.span, %s as inside,
       count(*) as n, sum(o.count) as total, date(min(o.day) * 86400, 'unixepoch') as first,
       date(max(%s) * 86400, 'unixepoch') as last
     from observation o join zone z on z.id = o.zone join phenomenon p on p.id = o.phenomenon
@@ -241,7 +242,7 @@ end
 --- rollup with other options. A store without facets pays a look at an empty table.
 function absent.facet_notes(store, ztree, sum)
   local facets = {}
-  for _, row in store:sql("select id, dimension from facet where id > 0 order by dimension, id"):rows() do
+  for _, row in query(store, "select id, dimension from facet where id > 0 order by dimension, id"):rows() do
     facets[#facets + 1] = { id = row.id, category = row.dimension }
   end
   if #facets == 0 then return {} end

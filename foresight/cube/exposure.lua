@@ -6,6 +6,7 @@
 
 local glocal = require "glocal"
 local known = require "foresight.shared.known"
+local query = require "foresight.shared.query"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local exposure = {}
@@ -103,7 +104,7 @@ function exposure.of_table(store, name, tree, targets, options)
       options.as_of)
     return trees[kind]
   end
-  local listed = store:sql([[select f.code as from_zone, t.code as to_zone, t.kind, coalesce(p.code, '') as phenomenon,
+  local listed = query(store, [[select f.code as from_zone, t.code as to_zone, t.kind, coalesce(p.code, '') as phenomenon,
       e.weight, e.low, e.high
     from ]] .. known.rows("exposure", options.as_of or store:state()) .. [[ e
     join zone f on f.id = e.from_zone join zone t on t.id = e.to_zone

@@ -8,6 +8,7 @@
 
 local core = require "glocal.core"
 local notes = require "foresight.cube.notes"
+local query = require "foresight.shared.query"
 
 local extent = {}
 
@@ -134,7 +135,7 @@ end
 local function extents_of(asked, sources)
   local wanted, list = {}, {}
   for _, id in ipairs(sources) do wanted[id] = true end
-  for _, row in asked.store:sql([[select b.source as id, date(min(b.first_day) * 86400, 'unixepoch') as first,
+  for _, row in query(asked.store, [[select b.source as id, date(min(b.first_day) * 86400, 'unixepoch') as first,
       date(max(b.last_day) * 86400, 'unixepoch') as last from batch_source b join batch on batch.id = b.batch
       where batch.retracted is null and b.batch <= ? group by b.source order by b.source]], { asked.options.state }):rows() do
     if wanted[row.id] then

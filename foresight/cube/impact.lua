@@ -11,6 +11,7 @@ local exposure = require "foresight.cube.exposure"
 local known_then = require "foresight.shared.known"
 local hint = require "foresight.shared.hint"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
+local query = require "foresight.shared.query"
 local zone_tree = require "foresight.zones.zone_tree"
 
 
@@ -59,7 +60,7 @@ local function check_table_speaks(name, listed, from)
 end
 
 local function check_table(store, name)
-  local names = store:sql("select distinct name from exposure order by name").name
+  local names = query(store, "select distinct name from exposure order by name").name
   names[#names + 1] = "population"
   for _, known in ipairs(names) do
     if known == name then return end

@@ -5,6 +5,7 @@
 --           --> {id = 1, figures = true, subject = 1, rank = 1, value_factor = 100}
 
 local call = require "foresight.shared.call"
+local query = require "foresight.shared.query"
 
 local subjects = {}
 
@@ -30,7 +31,7 @@ local function in_order(store, prefer)
     first[code] = true
   end
   local rows, by_code = {}, {}
-  for _, row in store:sql(IN_ORDER):rows() do
+  for _, row in query(store, IN_ORDER):rows() do
     rows[#rows + 1] = row
     by_code[row.code] = row
   end
@@ -115,7 +116,7 @@ function subjects.financial_years(store, known, note, state)
   for rank, source in ipairs(known.described) do
     entered[source.id] = note.publishers & (1 << math.min(rank, 63)) ~= 0
   end
-  for _, row in store:sql(FINANCIAL, { state = state }):rows() do
+  for _, row in query(store, FINANCIAL, { state = state }):rows() do
     local month = row.note:match "financial years that begin in month (%d+)"
     if entered[row.id] and not seen[row.code .. month] then
       seen[row.code .. month] = true

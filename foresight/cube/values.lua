@@ -4,6 +4,7 @@
 -- Example:  frame, note = values.sum(store, nil, cells, ztree, ptree, {measures = {"count", "value"}, ...})
 
 local core = require "glocal.core"
+local query = require "foresight.shared.query"
 
 local values = {}
 
@@ -73,8 +74,8 @@ local unknown = setmetatable({}, { __mode = "k" }) -- by store: whether some fig
 local function has_unknown(store)
   local state, known = store:state(), unknown[store]
   if not known or known.state ~= state then
-    local rows = store:sql [[select 1 from batch_source x join batch b on b.id = x.batch
-      join observation o on o.id between b.first and b.last and o.source = x.source where o.value is null limit 1]]
+    local rows = query(store, [[select 1 from batch_source x join batch b on b.id = x.batch
+      join observation o on o.id between b.first and b.last and o.source = x.source where o.value is null limit 1]])
     known = { state = state, is_so = #rows > 0 }
     unknown[store] = known
   end

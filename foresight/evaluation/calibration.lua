@@ -4,6 +4,7 @@
 
 local glocal = require "glocal"
 local hint = require "foresight.shared.hint"
+local query = require "foresight.shared.query"
 
 local KEYS = {
   method = "f.method", phenomenon = "p.code", zone = "z.code", author = "r.author", kind = "r.kind",
@@ -30,7 +31,7 @@ local function calibration(spec)
     error(("bad argument 'by' to 'calibration': there is no '%s'%s"):format(tostring(by), hint.of(by, names, "use")), 0)
   end
   local store = glocal.use(spec.store)
-  local frame = store:sql(([[with outcome as (select distinct forecast, day, outcome from score),
+  local frame = query(store, ([[with outcome as (select distinct forecast, day, outcome from score),
       stated as (select %s as %s, round(q.probability * 40) / 40.0 as probability, o.outcome <= q.value as below
         from outcome o join forecast_quantile q on q.forecast = o.forecast and q.day = o.day
         join forecast f on f.id = o.forecast join registration r on r.id = f.registration

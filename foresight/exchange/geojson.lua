@@ -3,6 +3,7 @@
 -- Example:  geojson.write(frame, "r.geojson", {})
 
 local core = require "glocal.core"
+local query = require "foresight.shared.query"
 local shape = require "foresight.exchange.shape"
 local by_name = require "foresight.exchange.by_name"
 local geometry = require "foresight.zones.geometry"
@@ -17,8 +18,8 @@ local geojson = {}
 -- By code: the outline of a zone as JSON text, else its point.
 local function geometries(store, frame, zones, points)
   local found, codes, seen = {}, {}, {}
-  local facts = store:sql [[select z.code, lon.value as lon, lat.value as lat from zone z
-    join zone_fact lat on lat.zone = z.id and lat.name = 'lat' join zone_fact lon on lon.zone = z.id and lon.name = 'lon']]
+  local facts = query(store, [[select z.code, lon.value as lon, lat.value as lat from zone z
+    join zone_fact lat on lat.zone = z.id and lat.name = 'lat' join zone_fact lon on lon.zone = z.id and lon.name = 'lon']])
   local known, lons, lats = facts.code, facts.lon, facts.lat
   for i = 1, #known do
     found[known[i]] = ('{"type":"Point","coordinates":[%.15g,%.15g]}'):format(lons[i], lats[i])

@@ -10,6 +10,7 @@ local names_report = require "foresight.exchange.names_report"
 local imports = require "foresight.store.imports"
 local number = require "foresight.shared.number"
 local answers = require "foresight.exchange.look.answers"
+local query = require "foresight.shared.query"
 local refusals = require "foresight.exchange.refusals"
 local methods = core.store_methods
 
@@ -151,8 +152,8 @@ end
 ---   {const="value"}
 --- @param options? table
 --- @option as? string = "observations"
----   {observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|geometry} what the rows
----   are
+---   {observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|geometry|signals} what the
+---   rows are
 --- @option strict? boolean = false reject the file for one wrong line
 --- @option again? boolean = false import a file that was imported before
 --- @option replace? boolean = false retract the earlier figures of the source that the file gives again, and the links
@@ -177,6 +178,8 @@ end
 --- @option kind? string <level> what the names of zones are, such as municipality: no other meaning is taken
 --- @option within? string <zone> the zone that they lie in, in any hierarchy
 --- @option add_phenomena? string <phenomenon> words that the tree of phenomena lacks are added under this one
+--- @option recorded? string = (now) the day on which the file was received, of files that were kept: what was known then (as_of,
+---   nowcast) goes by it; the earliest go in first
 --- @option note? string a note kept with the batch
 --- @option sheet? string|integer = 1 of a workbook
 --- @option resource? string of a Data Package or a .zip with several files
@@ -203,6 +206,9 @@ end
 --- @since 0.1
 --- @example select(3, store:import("/nowhere.csv", {day="d", zone="z", phenomenon="p"})) --> not_found
 function methods.import(store, file, mapping, options)
+  if options and options.as == "signals" then
+    return require "foresight.exchange.import_signals".of(store, file, mapping, options)
+  end
   local started = core.clock()
   local answered, fault, kind = answers.of(store, file, mapping, options or {})
   if not answered then return nil, fault, kind end
@@ -221,7 +227,7 @@ function methods.import(store, file, mapping, options)
   summary.note = answers.joined(answered.note, opened and opened.note or nil)
   summary.format = opened and opened.format or nil
   summary.refusals = refusals.of(store, summary.batch)
-  summary.rejects = store:sql([[select line, "column", reason, text from reject
+  summary.rejects = query(store, [[select line, "column", reason, text from reject
     where batch = ? and rowid > (select max(rowid) from reject) - ? order by rowid limit ?]],
     { summary.batch, summary.rejected, FIRST })
   if options.save and summary.rows > 0 then

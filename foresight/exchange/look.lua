@@ -4,6 +4,7 @@
 -- Example:  print(store:look "export.csv")
 
 local core = require "glocal.core"
+local call = require "foresight.shared.call"
 local breakdowns = require "foresight.exchange.look.breakdowns"
 local column_type = require "foresight.exchange.look.column_type"
 local page = require "foresight.exchange.look.page"
@@ -143,5 +144,7 @@ end
 function methods.look(store, file, options)
   return look.of(store, file, options or {})
 end
+
+call.guard(methods) -- others need this file before the method is first called
 
 return look

@@ -3,6 +3,7 @@
 -- Example:  refusals.text(refusals.of(store, 3), 3)
 
 local number = require "foresight.shared.number"
+local query = require "foresight.shared.query"
 
 local refusals = {}
 
@@ -15,7 +16,7 @@ local SUMMED = [[select "column", case when instr(reason, '''') > 0 then
   from reject where batch = ? group by "column", reason order by lines desc, first_line]]
 
 --- The refusals of a batch as a frame: column, value, reason, lines, first_line.
-function refusals.of(store, batch) return store:sql(SUMMED, { batch }) end
+function refusals.of(store, batch) return query(store, SUMMED, { batch }) end
 
 --- As lines of text: how many, from which line of the file on, in which column, why.
 function refusals.text(frame, batch)

@@ -4,6 +4,7 @@
 
 local glocal = require "glocal"
 local catalogue = require "foresight.shared.catalogue"
+local query = require "foresight.shared.query"
 
 local sources = {}
 
@@ -31,7 +32,7 @@ function sources.of(frame, store, lang)
   store = store_of(frame, store)
   local list = {}
   if not store then return list end
-  local rows = store:sql("select s.code, " .. catalogue.label_sql("source", "s") .. [[ as name, s.publisher, s.licence
+  local rows = query(store, "select s.code, " .. catalogue.label_sql("source", "s") .. [[ as name, s.publisher, s.licence
     from source s where s.id in (select distinct source from observation where retracted is null
       and (:codes = '' or phenomenon in (select p.id from phenomenon p, phenomenon a
         where instr(:codes, '|' || a.code || '|') > 0 and (p.code = a.code or p.code like a.code || '.%'))))

@@ -9,6 +9,7 @@ local call = require "foresight.shared.call"
 local glocal = require "glocal"
 local hint = require "foresight.shared.hint"
 local is_additive = require "foresight.shared.additive"
+local query = require "foresight.shared.query"
 
 local figure = {}
 
@@ -111,7 +112,7 @@ end
 local function check_nested(frame, verb, column, kept)
   local store = glocal.store
   if not store or not frame:has(column) or frame:type(column) ~= "text" then return end
-  for _, pair in store:sql(NESTED[column], { f = frame }):rows() do
+  for _, pair in query(store, NESTED[column], { f = frame }):rows() do
     if meet(frame, column, kept, pair) then
       error(("'%s' would add %s to %s, which holds it: keep rows that do not overlap, as in r:where \"%s ~= '%s'\""):format(
         verb, pair.lower, pair.upper, column, pair.upper), 0)

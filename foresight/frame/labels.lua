@@ -5,11 +5,12 @@
 local core = require "glocal.core"
 local glocal = require "glocal"
 local locale = require "foresight.language.locale"
+local query = require "foresight.shared.query"
 
 -- The labels of a dimension by code: in the language, else in English.
 local function labels_of(store, dimension, lang)
   local labels = {}
-  local rows = store:sql(([[select n.code, l.text from %s n join label l on l.kind = '%s' and l.id = n.id
+  local rows = query(store, ([[select n.code, l.text from %s n join label l on l.kind = '%s' and l.id = n.id
     where l.lang in ('en', :lang) order by l.lang = :lang]]):format(dimension, dimension), { lang = lang })
   local codes, texts = rows.code, rows.text
   for i = 1, #codes do labels[codes[i]] = texts[i] end

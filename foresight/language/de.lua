@@ -168,10 +168,185 @@ return {
       command = "Dieser Befehl erstellt dieselbe Seite noch einmal:",
     },
   },
+  digest = {
+    title = "Frühwarnung", foot = "{title}: {name}, {date}",
+    facts = { level = "Ebene", within = "Liegt in", dated = "Datum",
+    watched = "Überwacht" },
+    watched = "Zeitreihen: {series}, der Zone selbst: {own}; beurteilt bis {last}", unwatched = "noch nichts",
+    lead = "Alarme seit {since}: {alarms} (Zeitreihen: {series}; noch nicht beurteilt: {open}).",
+    none = "Kein Alarm seit {since}. Überwachte Zeitreihen, die {this} betreffen: {series}.",
+    nothing = "Seit {since} wurde keine Zeitreihe überwacht, die {this} betrifft, weder eine eigene noch eine übergeordnete oder "
+      .. "verbundene: Es lässt sich nichts sagen.",
+    no_own = "Für {this} selbst wird keine Zeitreihe überwacht: Die Alarme unten sind die übergeordneter Zonen oder verbundener "
+      .. "Zeitreihen.",
+    others = "{number} weitere Zeitreihen hatten Alarme; alerts() zählt sie auf.",
+    headings = {
+      own = "Zahlen für {this} selbst", within = "Zonen, die {this} umfassen", exposure = "International, mit Bezug auf {this}",
+      map = "Auf der Karte", method = "So ist dies zu lesen",
+    },
+    item = {
+      counts = "{period}: {observed} beobachtet, {expected} erwartet; über {upper} gibt es Alarm.",
+      bound = "{period}: {observed} beobachtet; über {upper} gibt es Alarm.", observed = "{period}: {observed} beobachtet.",
+      chance = "Eine so hohe Zahl allein durch Zufall, hätte sich nichts geändert: {words} ({percent}).",
+      low = "{period}: {observed} beobachtet, {expected} erwartet: weniger als die untere Schwelle dieses Detektors.",
+      low_chance = "Eine so niedrige Zahl allein durch Zufall, hätte sich nichts geändert: {words} ({percent}).",
+      led = "Bewegte sich früher, von den vorlaufenden Reihen: {leaders}.",
+      leader = "{name}, {lag} {span} früher (r = {r})", not_led = "Keine der vorlaufenden Reihen bewegte sich früher.",
+      spans = {
+        day = { "Tag", "Tage" }, week = { "Woche", "Wochen" }, month = { "Monat", "Monate" },
+        quarter = { "Quartal", "Quartale" }, year = { "Jahr", "Jahre" },
+      },
+      no_chance = "Dieser Detektor gibt keine Wahrscheinlichkeit an.",
+      record = "Von {number} früheren Alarmen dieses Detektors, denen nachgegangen wurde, wurden {confirmed} bestätigt: Dass "
+        .. "einer "
+        .. "zutrifft, ist {words} ({percent}).",
+      earlier = "Alarm auch im {periods}.", source = "Meldung {alert}, durch {detectors}.", new = "neu",
+      course = "{first} bis {last}; Alarme in Orange", alt = "Liniendiagramm. {title}. Von {first} bis {last}, {number} Alarme.",
+    },
+    dispositions = {
+      open = "Noch nicht beurteilt: dispose({alert}, ...) hält fest, was es war.", confirmed = "Bestätigt ({by}): {reason}",
+      explained = "Durch eine bekannte Ursache erklärt ({by}): {reason}", ["false"] = "Fehlalarm ({by}): {reason}",
+      duplicate = "Doppelt, wie Meldung {other} ({by}): {reason}", watch = "Wird beobachtet ({by}): {reason}",
+    },
+    why = {
+      own = "Sie erhalten dies, weil es {this} betrifft.", within = "Sie erhalten dies, weil {name} {this} umfasst.",
+      exposure = "Sie erhalten dies, weil nach der Tabelle „{table}“ {name} {this} betrifft.",
+    },
+    likelihood = {
+      almost_no_chance = "nahezu ausgeschlossen", very_unlikely = "sehr unwahrscheinlich", unlikely = "unwahrscheinlich",
+      roughly_even = "etwa gleich wahrscheinlich wie nicht", likely = "wahrscheinlich", very_likely = "sehr wahrscheinlich",
+      almost_certain = "nahezu sicher",
+    },
+    map = "Alarme seit {since}", map_caption = "Alarme jeder überwachten Zone",
+    method = "Ein Alarm sagt, dass eine Zahl höher ist, als ihre eigene Vergangenheit erwarten lässt, nicht warum. Zuerst "
+      .. "kommen eine "
+      .. "bekannte Ursache, eine andere Erfassung und der Zufall; von vielen Zeitreihen geben einige immer Alarm.",
+    scale = "Worte der Wahrscheinlichkeit nach ICD 203: nahezu ausgeschlossen bis 5 %, sehr unwahrscheinlich bis 20 %, "
+      .. "unwahrscheinlich "
+      .. "bis 45 %, etwa gleich wahrscheinlich wie nicht bis 55 %, wahrscheinlich bis 80 %, sehr wahrscheinlich bis 95 %, "
+      .. "nahezu sicher "
+      .. "darüber.",
+    index = { name = "Zonen mit Neuem", item = "{name}: neue Alarme {number}", added = "Neue Alarme" },
+    lately = {
+      heading = "Was hat sich hier zuletzt bewegt, und ist es mehr als Zufall?",
+      judged = "Nach ihrer eigenen Vergangenheit beurteilt, die letzten {number} Monate bis {last} ({this}); Zeitreihen: "
+        .. "{series}.",
+      none = "Keine ihrer Zahlen war höher, als der Zufall erwarten lässt.",
+      row = "{title}, {period}: {observed}, wo {expected} erwartet wurden. Eine so hohe Zahl allein durch Zufall: {words} "
+        .. "({percent}).",
+      fallback = "Die Datenbank enthält keine Monatszahlen für {this}; an ihre Stelle treten die der übergeordneten Zone {name}.",
+      linked = "Die Datenbank enthält keine Monatszahlen für {this} oder übergeordnete Zonen; an ihre Stelle treten die "
+        .. "verbundener "
+        .. "internationaler Zeitreihen.",
+      nothing = "Die Datenbank enthält keine Monatszahlen für {this}, übergeordnete Zonen oder damit Verbundenes: Es lässt "
+        .. "sich nichts "
+        .. "sagen.",
+      short = "Nicht beurteilt, weil die Vergangenheit zu kurz ist (es braucht {years} Jahre) oder neue Zahlen fehlen; "
+        .. "Zeitreihen: {series}.",
+      many = "Von {tests} beurteilten Zahlen liegen allein durch Zufall etwa {expected} über ihrer Grenze.",
+    },
+  },
+  scenario = {
+    title = "Szenario", foot = "{title}: {name}, {date}",
+    facts = { dated = "Datum", known = "Zahlen bis", simulation = "Simulation", budget = "Budget" },
+    simulation = "{draws} Ziehungen, Startwert {seed}", euros = "{number}\u{00A0}€", interval = "{low} bis {high}",
+    chance = "{words} ({percent})",
+    headings = {
+      compared = "Die nächsten zwölf Monate", zones = "Was das für die Polizeizonen bedeutet",
+      matters = "Welche Annahme am meisten ausmacht", basis = "Worauf das beruht", sets = "Die besten Lösungen im Budget",
+      barriers = "Die Barrieren im Einzelnen", find_out = "Was zuerst zu klären ist",
+    },
+    channel = {
+      name = "Kleine Boote über den Ärmelkanal, {first} bis {last}",
+      lead = "In den zwölf Monaten bis {last} kamen {count} Menschen mit kleinen Booten im Vereinigten Königreich an. Bleibt "
+        .. "alles, wie es ist, sind in den nächsten zwölf {median} zu erwarten (80-%-Intervall: {low} bis {high}).",
+      more = "Dass es mehr werden als in den letzten zwölf Monaten: {chance}.",
+      columns = { "Szenario", "Ankünfte", "80-%-Intervall", "Mehr als im letzten Jahr" },
+      variants = {
+        base = "Alles bleibt, wie es ist", agreement = "Ein Rückführungsabkommen greift",
+        supply = "Der Nachschub an Booten wird abgeschnitten", surge = "Eine andere Route schließt",
+        mixed = "All das, je nach geschätzter Wahrscheinlichkeit",
+      },
+      course = "Ankünfte pro Monat, wenn alles bleibt, wie es ist: Median und Intervalle", course_title = "Ankünfte pro Monat",
+      zone_columns = { "Zone", "Wie es ist", "80-%-Intervall", "Unterschied", "80-%-Intervall" },
+      zone_caption = "Menschen in den nächsten zwölf Monaten nach der Tabelle „Ärmelkanal“ und der Unterschied, wenn der "
+        .. "Nachschub an Booten abgeschnitten wird; die sechs Zonen mit den meisten",
+      outside = "{percent} der Ankünfte hängen mit keiner Polizeizone zusammen.",
+      map = "Unterschied, wenn der Nachschub an Booten abgeschnitten wird: Menschen in zwölf Monaten (Median)",
+      map_title = "Unterschied je Polizeizone",
+      inputs = {
+        level = "das Niveau des Jahres", weather = "der Zufall von Monat zu Monat",
+        agreement = "ob ein Rückführungsabkommen greift", supply = "ob der Nachschub an Booten abgeschnitten wird",
+        surge = "ob eine andere Route schließt", agreement_effect = "wie gut ein Rückführungsabkommen wirkt",
+        supply_effect = "wie gut das Abschneiden des Nachschubs wirkt", surge_effect = "wie viele die Route wechseln",
+      },
+      matter = "{input}: {percent} der Varianz des Ergebnisses.",
+      basis = {
+        "Das Jahr: die letzten zwölf Monate mal einem Faktor, der schwankt wie in den letzten vier Jahren (Standardabweichung "
+          .. "seines Logarithmus: {sd}); die Monate wie in den letzten drei Jahren.",
+        "Ein Rückführungsabkommen greift ab {agreement}: {agreement_chance}; es verhindert dann 5 bis 40\u{202F}% der Ankünfte.",
+        "Der Nachschub an Booten über Belgien wird ab {supply} abgeschnitten: {supply_chance}; das verhindert 10 bis "
+          .. "50\u{202F}%.",
+        "Eine andere Route schließt ab {surge}: {surge_chance}; das bringt 5 bis 50\u{202F}% hinzu.",
+        "Wahrscheinlichkeiten und Wirkungen sind Einschätzungen der Autoren von glocal, ebenso die Tabelle „Ärmelkanal“: "
+          .. "Ersetzen Sie sie durch Ihre eigenen.",
+      },
+    },
+    barriers = {
+      name = "Barrieren gegen Arbeitsausbeutung",
+      lead = "Mit {budget} im Jahr vermeiden diese Barrieren zusammen im Mittel den meisten Schaden: {set}. Sie kosten {cost} "
+        .. "und vermeiden schätzungsweise {avoided} Monate Ausbeutung im Jahr (80-%-Intervall: {low} bis {high}).",
+      sure = "Dass keine andere Lösung im Budget besser ist: {chance}. Sie verschenkt im Mittel {regret} Monate im Jahr "
+        .. "gegenüber der, die sich als die beste erweist.",
+      people = "Im Jahr entgehen {prevented} Menschen mehr der Ausbeutung, bevor Schaden entsteht, und {found} mehr werden "
+        .. "während der Ausbeutung gefunden.",
+      context = "{year} wurden in Belgien {count} Opfer von Menschenhandel zur Arbeitsausbeutung entdeckt; wie viele nie "
+        .. "gefunden werden, ist nicht bekannt.",
+      columns = { "Barrieren", "Kosten im Jahr", "Vermiedene Monate", "80-%-Intervall", "Die beste Lösung" },
+      chart = "Vermiedene Monate Ausbeutung im Jahr; die Nummern sind die der Tabelle", chart_title = "Vermiedene Monate im Jahr",
+      plot_titles = {
+        ["months of exploitation"] = "Vermiedene Monate Ausbeutung im Jahr mit {budget}",
+        ["dangerous crossings"] = "Vermiedene gefährliche Überfahrten im Jahr mit {budget}",
+      },
+      barrier_columns = { "Barriere", "Partner", "Phase", "Kosten im Jahr", "In der besten Lösung" },
+      actors = {
+        foreign_affairs = "auswärtiger Dienst", labour_inspectorate = "Arbeitsinspektion",
+        transport_firms = "Transportunternehmen",
+        border_police = "Grenzpolizei", municipality = "Gemeinde", clients = "Auftraggeber und Verkäufer",
+        support_organisation = "Hilfsorganisationen", local_police = "lokale Polizei", banks = "Banken",
+        platforms = "Plattformen", federal_police = "föderale Polizei", railway_police = "Bahnpolizei",
+        shipping_police = "Schifffahrtspolizei",
+      },
+      stages = {
+        recruitment = "Anwerbung", journey = "Reise", entry = "Einreise", identity = "Identität", housing = "Unterkunft",
+        work = "Arbeit", payment = "Bezahlung", supply = "Boote und Motoren",
+      },
+      inputs = {
+        effect = "die Wirkung von „{name}“", persons = "wie viele Menschen angeworben werden",
+        displaced = "wie viele trotzdem ausgebeutet werden", stopped = "wie viele heute entkommen ({name})",
+        harm = "wie lange die Ausbeutung dann schon dauert ({name})",
+        through = "wie lange sie bei denen dauert, die nie gefunden werden",
+      },
+      worth = "{input}: Das vor der Wahl zu wissen, würde im Mittel {value} Monate im Jahr mehr vermeiden.",
+      nothing = "Keine einzelne Annahme würde die Wahl ändern.",
+      own = "Aus Ihren eigenen Tabellen: {files}.",
+      basis = {
+        "Zahlen von Menschen im Jahr und Anteile davon; kein Mensch wird modelliert.",
+        "Eine Barriere bewahrt einen Teil derer, die ihre Phase erreichen, vor der Ausbeutung; Barrieren wirken unabhängig "
+          .. "voneinander, und ein Teil dieser Menschen wird trotzdem ausgebeutet.",
+        "Alle {count} Kombinationen von höchstens drei Barrieren im Budget wurden geprüft, jede mit denselben Ziehungen.",
+        "Wenn nicht anders angegeben, sind Kosten, Wirkungen und der Ablauf Einschätzungen der Autoren von glocal, für einen "
+          .. "Gerichtsbezirk: Ersetzen Sie sie durch Ihre eigenen, bevor Sie entscheiden.",
+      },
+    },
+  },
   plot = {
     measures = {
+      q50 = "Median", probability = "Wahrscheinlichkeit",
+      alarms = "Alarme",
       count = "Anzahl", events = "Beobachtungen", value = "Wert", weighted = "gewichtete Summe", estimate = "Schätzung",
-      median = "Median", mean = "Mittelwert", population = "Einwohner",
+      median = "Median", mean = "Mittelwert", expected = "erwartete Anzahl", population = "Einwohner",
+      observed = "beobachtet", upper = "Alarmschwelle", level = "Niveau",
     },
     facts = { population = "Einwohner", area_km2 = "km²" },
     facets = { female = "weiblich", male = "männlich", other = "andere", unknown = "unbekannt", adult = "erwachsen",
@@ -179,6 +354,7 @@ return {
     units = { boats = "Boote", persons = "Personen" },
     per = { day = "pro Tag", week = "pro Woche", month = "pro Monat", quarter = "pro Quartal", year = "pro Jahr" },
     rate = "je {number} {fact}", observed = "beobachtet", forecast = "Prognose ({measure})",
+    known = "bisher bekannt", corrected = "um Nachmeldungen bereinigt",
     interval = "{level}-%-Intervall", range = "Spanne", censored = "möglich (verdeckte Anzahl)",
     source = "Quelle: {names}", made = "glocal {version}, {store} Stand {state}",
     title = "{what}: {where}",
@@ -186,23 +362,83 @@ return {
     largest = "die {number} größten von {of}", thinned = "{number} von {of} Punkten gezeichnet",
     added = "Zeilen desselben Zeitraums addiert", at = "{period}, der letzte mit Zahlen",
     beyond = "ohne was außerhalb liegt", latest = "die letzten {number} von {of}",
+    alarm = "Alarm",
     no_bands = 'Intervalle nur bis {number} Reihen; kind="multiples" zeigt alle', root = "Farbe nach der Wurzel",
     cut = "unvollständig: {periods}",
     crowded = "ein Feld ist der Mittelwert mehrerer Zeiträume",
     unstacked = "nicht gestapelt: {measure} lässt sich nicht addieren",
     map_day = "Karte vom {day}", remote = "abgelegene Teile nicht gezeichnet: {zones}",
     unplaced = "{number} ohne Platz auf der Karte", unpositive = "{number} negative nicht gezeichnet",
+    bubbles = {
+      signals = "Schwache Signale", clusters = "Cluster schwacher Signale",
+      measure = "Wahrscheinlichkeit und Auswirkung, Fläche nach Stärke",
+      impact = "Auswirkung, 1 (unerheblich) bis 5 (schwer)", likelihood = "Wahrscheinlichkeit, %",
+      likelihood_short = "Wahrscheinlichkeit", impact_short = "Auswirkung", strength_short = "Stärke",
+      left_out = "ohne Wahrscheinlichkeit oder Auswirkung: {number}",
+      kinds = {
+        social = "sozial", technological = "technologisch", economic = "wirtschaftlich",
+        environmental = "ökologisch", political = "politisch",
+      },
+    },
+    plane = {
+      measure = "Einfluss und Abhängigkeit, % der Summe", influence = "Einfluss", dependence = "Abhängigkeit",
+      direct = "direkt", indirect = "indirekt",
+    },
+    results = {
+      titles = {
+        tornado = "{quantity}: was sie am meisten bewegt", sensitivity = "{quantity}: woher die Varianz kommt",
+        information = "{quantity}: was es wert ist, vor der Entscheidung zu wissen", discovery = "Was zu {case} führt",
+        probability = "Wahrscheinlichkeit von {case}", difference = "{list}: Differenz zweier Varianten",
+        fit = "{quantity}: Vergangenheit und kalibriertes Modell", diagram = "Modell, {time}",
+      },
+      measures = {
+        sensitivity = "Anteil an der Varianz", information = "Erwartungswert vollkommener Information",
+        discovery = "Grenzen unsicherer Größen", paths = "{number} einzelne Ziehungen",
+        diagram = "Bestände, Flüsse und wovon sie abhängen",
+        first = "allein (erste Ordnung)", total = "mit Wechselwirkung (gesamt)", value = "Wert, 95-%-Intervall",
+        probability = "Wahrscheinlichkeit",
+      },
+      kinds = { stock = "Bestand", flow = "Fluss", auxiliary = "Hilfsgröße", uncertain = "unsicher", number = "Zahl" },
+      low_end = "am {low}-%-Quantil", high_end = "am {high}-%-Quantil", base = "alle am Median: {value}",
+      bar = "{name}: {low} bis {high}", all = "alles", coverage = "Abdeckung (Anteil aller Fälle)",
+      density = "Dichte (Anteil der Fälle)",
+      fitted = "Modell", box = "Box {number}", at_least = "{name} mindestens {low}", at_most = "{name} höchstens {high}",
+      between = "{name} von {low} bis {high}",
+      not_drawn = "{number} ohne endliches Ergebnis nicht gezeichnet", fixed = "immer gleich: {list}", feedback = "Rückkopplung",
+      months = "{number} Monate ab {from}", origin = "glocal {version}, Modell {hash}, {draws} Ziehungen, Seed {seed}",
+      origin_plain = "glocal {version}, Modell {hash}", left_out = "{number} Ziehungen ohne endlichen Wert weggelassen",
+    },
+    clusters = {
+      ["high-high"] = "hoch unter hohen", ["low-low"] = "niedrig unter niedrigen",
+      ["high-low"] = "hoch unter niedrigen", ["low-high"] = "niedrig unter hohen", ["hot spot"] = "Hotspot",
+      ["cold spot"] = "Coldspot", ["not significant"] = "nicht signifikant", ["no cluster"] = "in keinem Cluster",
+    },
     kinds = {
+      tornado = "Tornadodiagramm", intervals = "Schätzungen mit Intervallen", discovery = "Abdeckung und Dichte von Boxen",
+      courses = "Verläufe über die Zeit", diagram = "Diagramm eines Modells",
       line = "Liniendiagramm", bar = "Balkendiagramm", heat = "Heatmap", multiples = "Kleine Diagramme",
       circles = "Karte mit Kreisen", choropleth = "Karte mit gefärbten Zonen",
+      clusters = "Karte der Cluster", plane = "Ebene von Einfluss und Abhängigkeit", bubbles = "Blasendiagramm",
     },
     summary = {
       span = "Von {first} bis {last}, {number} Zeiträume.",
       course = "zuerst {first} ({first_at}), zuletzt {last} ({last_at}), höchster {high} ({high_at}), "
         .. "niedrigster {low} ({low_at})",
       fan = "{measure} für {at}: {value}, {level}-%-Intervall {low} bis {high}",
+      alarms = "Alarme: {list}",
       highest = "Am höchsten: {list}.", lowest = "Am niedrigsten: {list}.", others = "und {number} weitere",
     },
+  },
+  delphi = {
+    plot = "Delphi „{name}“, Runde {round}: Mediane und mittlere Hälften",
+    title = "Delphi: {name}, Runde {round}",
+    middle = "Median {median}; die mittlere Hälfte der {answers} Antworten liegt von {low} bis {high}.",
+    before = "Median der vorigen Runde: {median}.",
+    yours = "Ihre Antwort: {value}.",
+    outside = "Sie liegt außerhalb der mittleren Hälfte: Bitte begründen Sie sie, oder antworten Sie neu.",
+    moderator = "Moderation: {text}",
+    stopped = "Die Studie hat nach der bei ihrer Eröffnung festgelegten Regel geendet. Vielen Dank.",
+    again = "Bitte antworten Sie in Kenntnis dessen noch einmal; niemand sieht, wer was geantwortet hat.",
   },
   export = {
     data = "Daten", about = "Über diese Datei", marking = "Kennzeichnung", made = "Erstellt", origin = "Berechnung",

@@ -158,16 +158,177 @@ return {
       command = "This command makes the same page again:",
     },
   },
+  digest = {
+    title = "Early warning", foot = "{title}: {name}, {date}",
+    facts = { level = "Level", within = "Located in", dated = "Date",
+    watched = "Under surveillance" },
+    watched = "Series: {series}, of the zone itself: {own}; judged to {last}", unwatched = "nothing yet",
+    lead = "Alarms since {since}: {alarms} (series: {series}; not yet assessed: {open}).",
+    none = "No alarm since {since}. Series under surveillance that concern {this}: {series}.",
+    nothing = "Since {since} no series of {this}, of the zones above it or of what is linked to it was under surveillance: "
+      .. "nothing "
+      .. "can be said of them.",
+    no_own = "No series of {this} itself is under surveillance: the alarms below are of the zones above it, or of what is linked "
+      .. "to it.",
+    others = "{number} more series had alarms; alerts() lists them.",
+    headings = {
+      own = "In {this} itself", within = "In the zones above {this}", exposure = "International, linked to {this}",
+      map = "On the map", method = "How to read this",
+    },
+    item = {
+      counts = "{period}: {observed} observed, {expected} expected; an alarm is a count above {upper}.",
+      bound = "{period}: {observed} observed; an alarm is a count above {upper}.", observed = "{period}: {observed} observed.",
+      chance = "So high a count by chance alone, had nothing changed: {words} ({percent}).",
+      low = "{period}: {observed} observed, {expected} expected: fewer than the lower bound of this detector.",
+      low_chance = "So low a count by chance alone, had nothing changed: {words} ({percent}).",
+      led = "Moved before it, of the leading series: {leaders}.",
+      leader = "{name}, by {lag} {span} (r = {r})", not_led = "None of the leading series moved before it.",
+      spans = {
+        day = { "day", "days" }, week = { "week", "weeks" }, month = { "month", "months" },
+        quarter = { "quarter", "quarters" }, year = { "year", "years" },
+      },
+      no_chance = "This detector gives no probability.",
+      record = "Of {number} past alarms of this detector that were followed up, {confirmed} were confirmed: that one is true is "
+        .. "{words} ({percent}).",
+      earlier = "Alarms too in {periods}.", source = "Alert {alert}, by {detectors}.", new = "new",
+      course = "{first} to {last}; alarms in orange", alt = "Line chart. {title}. From {first} to {last}, {number} alarms.",
+    },
+    dispositions = {
+      open = "Not yet assessed: dispose({alert}, ...) says what became of it.", confirmed = "Confirmed ({by}): {reason}",
+      explained = "Explained by a known cause ({by}): {reason}", ["false"] = "False alarm ({by}): {reason}",
+      duplicate = "Duplicate of alert {other} ({by}): {reason}", watch = "Being watched ({by}): {reason}",
+    },
+    why = {
+      own = "You get this because it is of {this}.", within = "You get this because {this} lies in {name}.",
+      exposure = "You get this because the table ‘{table}’ links {name} to {this}.",
+    },
+    likelihood = {
+      almost_no_chance = "almost no chance", very_unlikely = "very unlikely", unlikely = "unlikely",
+      roughly_even = "roughly even chance", likely = "likely", very_likely = "very likely", almost_certain = "almost certain",
+    },
+    map = "Alarms since {since}", map_caption = "Alarms of each zone under surveillance",
+    method = "An alarm says that a count is above what its own past leads to expect, not why. A known cause, a change in "
+      .. "recording "
+      .. "and chance come first; of many series some always raise one.",
+    scale = "Words of likelihood as in ICD 203: almost no chance to 5%, very unlikely to 20%, unlikely to 45%, roughly even to "
+      .. "55%, "
+      .. "likely to 80%, very likely to 95%, almost certain above.",
+    index = { name = "Zones with something new", item = "{name}: new alarms {number}", added = "New alarms" },
+    lately = {
+      heading = "What moved here lately, and is it more than chance?",
+      judged = "Judged by their own past, the last {number} months to {last} ({this}); series: {series}.",
+      none = "None of their counts was more than chance would give.",
+      row = "{title}, {period}: {observed}, where {expected} were expected. So high a count by chance alone: {words} "
+        .. "({percent}).",
+      fallback = "The store holds no monthly figures of {this}; those of {name}, where it lies, stand in for them.",
+      linked = "The store holds no monthly figures of {this} or of the zones above it; those of international series linked to "
+        .. "it "
+        .. "stand in for them.",
+      nothing = "The store holds no monthly figures of {this}, of the zones above it or of what is linked to it: nothing can "
+        .. "be said.",
+      short = "Not judged, for too short a history (it takes {years} years) or want of recent counts; series: {series}.",
+      many = "Of {tests} counts judged, some {expected} lie above their bound by chance alone.",
+    },
+  },
+  scenario = {
+    title = "Scenario", foot = "{title}: {name}, {date}",
+    facts = { dated = "Date", known = "Figures to", simulation = "Simulation", budget = "Budget" },
+    simulation = "{draws} draws, seed {seed}", euros = "€{number}", interval = "{low} to {high}", chance = "{words} ({percent})",
+    headings = {
+      compared = "The next twelve months", zones = "What it means for police zones", matters = "Which assumption matters most",
+      basis = "What this rests on", sets = "The best choices within the budget", barriers = "The barriers one by one",
+      find_out = "What to find out first",
+    },
+    channel = {
+      name = "Small boats across the Channel, {first} to {last}",
+      lead = "{count} people arrived in the United Kingdom by small boat in the twelve months to {last}. If things stay as "
+        .. "they are, {median} are expected in the next twelve (80% interval: {low} to {high}).",
+      more = "That it will be more than in the last twelve months: {chance}.",
+      columns = { "Scenario", "Arrivals", "80% interval", "More than in the last year" },
+      variants = {
+        base = "Things stay as they are", agreement = "A returns agreement takes hold", supply = "The supply of boats is cut off",
+        surge = "Another route closes", mixed = "All of these, each as likely as judged",
+      },
+      course = "Arrivals per month if things stay as they are: median with intervals", course_title = "Arrivals per month",
+      zone_columns = { "Zone", "As things are", "80% interval", "Change", "80% interval" },
+      zone_caption = "People in the next twelve months by the exposure table ‘Channel’, and the change if the supply of boats "
+        .. "is cut off; the six zones with most",
+      outside = "{percent} of the arrivals are linked to no police zone.",
+      map = "Change if the supply of boats is cut off: people in twelve months (median)", map_title = "Change by police zone",
+      inputs = {
+        level = "the level of the year", weather = "chance from month to month",
+        agreement = "whether a returns agreement takes hold", supply = "whether the supply of boats is cut off",
+        surge = "whether another route closes", agreement_effect = "how well a returns agreement works",
+        supply_effect = "how well cutting off the supply works", surge_effect = "how many change routes",
+      },
+      matter = "{input}: {percent} of the variance of the outcome.",
+      basis = {
+        "The year: the last twelve months, times a factor that varies as the last four years did (sd of its logarithm: {sd}); "
+          .. "months as in the last three years.",
+        "A returns agreement takes hold from {agreement}: {agreement_chance}; it then prevents 5 to 40% of arrivals.",
+        "The supply of boats through Belgium is cut off from {supply}: {supply_chance}; that prevents 10 to 50%.",
+        "Another route closes from {surge}: {surge_chance}; that adds 5 to 50%.",
+        "Chances and effects are the judgement of glocal’s authors, as is the exposure table: replace them by your own.",
+      },
+    },
+    barriers = {
+      name = "Barriers against labour exploitation",
+      lead = "With {budget} a year, these barriers together avoid most harm on average: {set}. They cost {cost} and avoid an "
+        .. "estimated {avoided} months of exploitation a year (80% interval: {low} to {high}).",
+      sure = "That no other choice within the budget is better: {chance}. The choice gives up {regret} months a year on "
+        .. "average beside what would turn out best.",
+      people = "Each year {prevented} more people escape exploitation before any harm, and {found} more are found during it.",
+      context = "In {year}, {count} victims of trafficking for labour exploitation were detected in Belgium; how many are "
+        .. "never found is not known.",
+      columns = { "Barriers", "Cost a year", "Months avoided", "80% interval", "The best choice" },
+      chart = "Months of exploitation avoided a year; the numbers are those of the table", chart_title = "Months avoided a year",
+      plot_titles = {
+        ["months of exploitation"] = "Months of exploitation avoided a year with {budget}",
+        ["dangerous crossings"] = "Dangerous crossings avoided a year with {budget}",
+      },
+      barrier_columns = { "Barrier", "Partner", "Stage", "Cost a year", "In the best choice" },
+      actors = {
+        foreign_affairs = "foreign affairs", labour_inspectorate = "labour inspectorate", transport_firms = "transport firms",
+        border_police = "border police", municipality = "municipality", clients = "clients and sellers",
+        support_organisation = "support organisations", local_police = "local police", banks = "banks", platforms = "platforms",
+        federal_police = "federal police", railway_police = "railway police", shipping_police = "shipping police",
+      },
+      stages = {
+        recruitment = "recruitment", journey = "journey", entry = "entry", identity = "identity", housing = "housing",
+        work = "work", payment = "payment", supply = "boats and engines",
+      },
+      inputs = {
+        effect = "the effect of ‘{name}’", persons = "how many people are recruited",
+        displaced = "how many are exploited all the same", stopped = "how many escape today ({name})",
+        harm = "how long exploitation has lasted by then ({name})", through = "how long it lasts for those never found",
+      },
+      worth = "{input}: knowing it before the choice would avoid {value} more months a year on average.",
+      nothing = "No single assumption would change the choice.",
+      own = "From your own tables: {files}.",
+      basis = {
+        "Numbers of people a year and shares of them; no person is modelled.",
+        "A barrier keeps a share of those who reach its stage from exploitation; barriers act independently, and some of "
+          .. "these people are exploited all the same.",
+        "All {count} sets of at most three barriers within the budget were tried, each with the same draws.",
+        "Unless said otherwise, costs, effects and the process are the judgement of glocal’s authors, for a judicial "
+          .. "district: replace them by your own before you decide.",
+      },
+    },
+  },
   plot = {
     measures = {
+      q50 = "median", probability = "probability",
+      alarms = "alarms",
       count = "count", events = "observations", value = "value", weighted = "weighted sum", estimate = "estimate",
-      median = "median", mean = "mean", population = "inhabitants",
+      median = "median", mean = "mean", expected = "expected count", population = "inhabitants",
+      observed = "observed", upper = "alarm bound", level = "level",
     },
     facts = { population = "inhabitants", area_km2 = "km²" },
     facets = { female = "female", male = "male", other = "other", unknown = "unknown", adult = "adult", minor = "minor" },
     units = { boats = "boats", persons = "persons" },
     per = { day = "per day", week = "per week", month = "per month", quarter = "per quarter", year = "per year" },
     rate = "per {number} {fact}", observed = "observed", forecast = "forecast ({measure})",
+    known = "known so far", corrected = "corrected for late reports",
     interval = "{level}% interval", range = "range", censored = "possible (censored count)",
     source = "Source: {names}", made = "glocal {version}, {store} state {state}",
     title = "{what}: {where}",
@@ -175,22 +336,82 @@ return {
     largest = "the {number} largest of {of}", thinned = "{number} of {of} points drawn",
     added = "rows of the same period added up", at = "{period}, the last with figures",
     beyond = "without what lies outside", latest = "the last {number} of {of}",
+    alarm = "alarm",
     no_bands = 'intervals are drawn of up to {number} series; kind="multiples" draws them all', root = "colours by square root",
     cut = "not complete: {periods}",
     crowded = "a cell is the mean of several periods",
     unstacked = "not stacked: {measure} does not add up",
     map_day = "map of {day}", remote = "remote parts not drawn: {zones}",
     unplaced = "{number} without a place on the map", unpositive = "{number} negative ones not drawn",
+    bubbles = {
+      signals = "Weak signals", clusters = "Clusters of weak signals",
+      measure = "likelihood and impact, as large as strong",
+      impact = "Impact, 1 (negligible) to 5 (severe)", likelihood = "Likelihood, %",
+      likelihood_short = "likelihood", impact_short = "impact", strength_short = "strength",
+      left_out = "without a likelihood or an impact: {number}",
+      kinds = {
+        social = "social", technological = "technological", economic = "economic",
+        environmental = "environmental", political = "political",
+      },
+    },
+    plane = {
+      measure = "influence and dependence, % of the sum", influence = "influence", dependence = "dependence",
+      direct = "direct", indirect = "indirect",
+    },
+    results = {
+      titles = {
+        tornado = "{quantity}: what moves it most", sensitivity = "{quantity}: where its variance comes from",
+        information = "{quantity}: what it is worth to know before deciding", discovery = "What leads to {case}",
+        probability = "Probability of {case}", difference = "{list}: difference between two variants",
+        fit = "{quantity}: history and calibrated model", diagram = "Model, {time}",
+      },
+      measures = {
+        sensitivity = "share of the variance", information = "expected value of perfect information",
+        discovery = "limits on uncertain quantities", paths = "{number} single draws",
+        diagram = "stocks, flows and what they depend on",
+        first = "alone (first order)", total = "with interactions (total)", value = "value, 95% interval",
+        probability = "probability",
+      },
+      kinds = { stock = "stock", flow = "flow", auxiliary = "auxiliary", uncertain = "uncertain", number = "number" },
+      low_end = "at its {low}% quantile", high_end = "at its {high}% quantile", base = "all at their medians: {value}",
+      bar = "{name}: {low} to {high}", all = "everything", coverage = "coverage (share of all cases)",
+      density = "density (share of cases)",
+      fitted = "model", box = "box {number}", at_least = "{name} at least {low}", at_most = "{name} at most {high}",
+      between = "{name} from {low} to {high}",
+      not_drawn = "{number} without a finite outcome not drawn", fixed = "the same at all times: {list}", feedback = "feedback",
+      months = "{number} months from {from}", origin = "glocal {version}, model {hash}, {draws} draws, seed {seed}",
+      origin_plain = "glocal {version}, model {hash}", left_out = "{number} draws without a finite value left out",
+    },
+    clusters = {
+      ["high-high"] = "high among high", ["low-low"] = "low among low", ["high-low"] = "high among low",
+      ["low-high"] = "low among high", ["hot spot"] = "hot spot", ["cold spot"] = "cold spot",
+      ["not significant"] = "not significant", ["no cluster"] = "in no cluster",
+    },
     kinds = {
+      tornado = "Tornado chart", intervals = "Estimates with intervals", discovery = "Coverage and density of boxes",
+      courses = "Courses over time", diagram = "Diagram of a model",
       line = "Line plot", bar = "Bar chart", heat = "Heat map", multiples = "Small multiples", circles = "Map of circles",
       choropleth = "Choropleth map",
+      clusters = "Map of clusters", plane = "Plane of influence and dependence", bubbles = "Bubble chart",
     },
     summary = {
       span = "From {first} to {last}, {number} periods.",
       course = "first {first} ({first_at}), last {last} ({last_at}), highest {high} ({high_at}), lowest {low} ({low_at})",
       fan = "{measure} for {at}: {value}, {level}% interval {low} to {high}",
+      alarms = "alarms: {list}",
       highest = "Highest: {list}.", lowest = "Lowest: {list}.", others = "and {number} more",
     },
+  },
+  delphi = {
+    plot = "Delphi “{name}”, round {round}: medians and middle halves",
+    title = "Delphi: {name}, round {round}",
+    middle = "Median {median}; the middle half of the {answers} answers lies from {low} to {high}.",
+    before = "Median of the round before: {median}.",
+    yours = "Your answer: {value}.",
+    outside = "It lies outside the middle half: please say why, or answer anew.",
+    moderator = "Moderator: {text}",
+    stopped = "The study has stopped by the rule declared when it was opened. Thank you.",
+    again = "Please answer again with this in mind; nobody sees who answered what.",
   },
   export = {
     data = "Data", about = "About", marking = "Marking", made = "Made", origin = "How it was computed", step = "Call",

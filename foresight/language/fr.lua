@@ -170,16 +170,196 @@ return {
       command = "Cette commande reproduit la même page :",
     },
   },
+  digest = {
+    title = "Alerte précoce", foot = "{title} : {name}, {date}",
+    facts = { level = "Niveau", within = "Situé dans", dated = "Date",
+    watched = "Sous surveillance" },
+    watched = "Séries : {series}, de la zone même : {own} ; évaluées jusqu'au {last}", unwatched = "rien encore",
+    lead = "Alarmes depuis le {since} : {alarms} (séries : {series} ; pas encore évaluées : {open}).",
+    none = "Aucune alarme depuis le {since}. Séries surveillées qui concernent {this} : {series}.",
+    nothing = "Depuis le {since}, aucune série de {this}, des zones au-dessus ou de ce qui y est lié n'a été surveillée : on "
+      .. "ne peut "
+      .. "rien en dire.",
+    no_own = "Aucune série de {this} même n'est surveillée : les alarmes ci-dessous sont celles des zones au-dessus, ou de ce "
+      .. "qui y "
+      .. "est lié.",
+    others = "{number} autres séries ont eu des alarmes ; alerts() les énumère.",
+    headings = {
+      own = "Dans {this} même", within = "Dans les zones au-dessus de {this}", exposure = "International, lié à {this}",
+      map = "Sur la carte", method = "Comment lire ceci",
+    },
+    item = {
+      counts = "{period} : {observed} observés, {expected} attendus ; il y a alarme au-dessus de {upper}.",
+      bound = "{period} : {observed} observés ; il y a alarme au-dessus de {upper}.",
+      observed = "{period} : {observed} observés.",
+      chance = "Un nombre aussi élevé par le seul hasard, si rien n'avait changé : {words} ({percent}).",
+      low = "{period} : {observed} observés, {expected} attendus : moins que le seuil inférieur de ce détecteur.",
+      low_chance = "Un nombre aussi bas par le seul hasard, si rien n'avait changé : {words} ({percent}).",
+      led = "A bougé avant elle, parmi les séries avancées : {leaders}.",
+      leader = "{name}, {lag} {span} plus tôt (r = {r})", not_led = "Aucune des séries avancées n'a bougé avant elle.",
+      spans = {
+        day = { "jour", "jours" }, week = { "semaine", "semaines" }, month = { "mois", "mois" },
+        quarter = { "trimestre", "trimestres" }, year = { "an", "ans" },
+      },
+      no_chance = "Ce détecteur ne donne pas de probabilité.",
+      record = "Sur {number} alarmes passées de ce détecteur qui ont été vérifiées, {confirmed} ont été confirmées : qu'une "
+        .. "alarme soit "
+        .. "fondée est {words} ({percent}).",
+      earlier = "Alarmes aussi en {periods}.", source = "Alerte {alert}, par {detectors}.", new = "nouveau",
+      course = "De {first} à {last} ; alarmes en orange",
+      alt = "Graphique en ligne. {title}. De {first} à {last}, {number} alarmes.",
+    },
+    dispositions = {
+      open = "Pas encore évaluée : dispose({alert}, ...) consigne ce qu'il en est.", confirmed = "Confirmée ({by}) : {reason}",
+      explained = "Expliquée par une cause connue ({by}) : {reason}", ["false"] = "Fausse alarme ({by}) : {reason}",
+      duplicate = "Doublon de l'alerte {other} ({by}) : {reason}", watch = "À suivre ({by}) : {reason}",
+    },
+    why = {
+      own = "Vous recevez ceci parce qu'il s'agit de {this}.",
+      within = "Vous recevez ceci parce que {this} se situe dans {name}.",
+      exposure = "Vous recevez ceci parce que la table « {table} » lie {name} à {this}.",
+    },
+    likelihood = {
+      almost_no_chance = "quasi exclu", very_unlikely = "très improbable", unlikely = "improbable",
+      roughly_even = "environ une chance sur deux", likely = "probable", very_likely = "très probable",
+      almost_certain = "presque certain",
+    },
+    map = "Alarmes depuis le {since}", map_caption = "Alarmes de chaque zone surveillée",
+    method = "Une alarme dit qu'un nombre dépasse ce que son propre passé laisse attendre, non pourquoi. Pensez d'abord à une "
+      .. "cause "
+      .. "connue, à un changement d'enregistrement et au hasard ; sur de nombreuses séries, quelques-unes donnent toujours "
+      .. "l'alarme.",
+    scale = "Mots de vraisemblance selon l'ICD 203 : quasi exclu jusqu'à 5 %, très improbable jusqu'à 20 %, improbable jusqu'à "
+      .. "45 %, "
+      .. "environ une chance sur deux jusqu'à 55 %, probable jusqu'à 80 %, très probable jusqu'à 95 %, presque certain au-delà.",
+    index = { name = "Zones où il y a du nouveau", item = "{name} : nouvelles alarmes {number}", added = "Nouvelles alarmes" },
+    lately = {
+      heading = "Qu'est-ce qui a bougé ici récemment, et est-ce plus que le hasard ?",
+      judged = "Évaluées par leur propre passé, les {number} derniers mois jusqu'à {last} ({this}) ; séries : {series}.",
+      none = "Aucun de leurs nombres ne dépasse ce que le hasard donnerait.",
+      row = "{title}, {period} : {observed}, pour {expected} attendus. Un nombre aussi élevé par le seul hasard : {words} "
+        .. "({percent}).",
+      fallback = "La base ne contient pas de chiffres mensuels de {this} ; ceux de {name}, où elle se situe, en tiennent lieu.",
+      linked = "La base ne contient pas de chiffres mensuels de {this} ni des zones au-dessus ; ceux de séries internationales "
+        .. "qui y sont liées "
+        .. "en tiennent lieu.",
+      nothing = "La base ne contient pas de chiffres mensuels de {this}, des zones au-dessus ni de ce qui y est lié : on ne "
+        .. "peut rien dire.",
+      short = "Pas évaluées, faute de passé (il faut {years} ans) ou de chiffres récents ; séries : {series}.",
+      many = "Sur {tests} nombres évalués, quelque {expected} dépassent leur limite par le seul hasard.",
+    },
+  },
+  scenario = {
+    title = "Scénario", foot = "{title} : {name}, {date}",
+    facts = { dated = "Date", known = "Chiffres jusqu'à", simulation = "Simulation", budget = "Budget" },
+    simulation = "{draws} tirages, graine {seed}", euros = "{number} €", interval = "{low} à {high}",
+    chance = "{words} ({percent})",
+    headings = {
+      compared = "Les douze prochains mois", zones = "Ce que cela signifie pour les zones de police",
+      matters = "L'hypothèse qui compte le plus", basis = "Sur quoi cela repose",
+      sets = "Les meilleurs choix dans les limites du budget", barriers = "Les barrières une à une",
+      find_out = "Ce qu'il faut d'abord savoir",
+    },
+    channel = {
+      name = "Petites embarcations à travers la Manche, {first} à {last}",
+      lead = "Au cours des douze mois jusqu'à {last}, {count} personnes sont arrivées au Royaume-Uni par petite embarcation. "
+        .. "Si rien ne change, il faut s'attendre à {median} au cours des douze prochains (intervalle à 80 % : {low} à "
+        .. "{high}).",
+      more = "Que ce soit plus qu'au cours des douze derniers mois : {chance}.",
+      columns = { "Scénario", "Arrivées", "Intervalle à 80 %", "Plus que l'an dernier" },
+      variants = {
+        base = "Rien ne change", agreement = "Un accord de retour porte ses fruits",
+        supply = "L'approvisionnement en bateaux est coupé", surge = "Une autre route se ferme",
+        mixed = "Tout cela, chacun selon la probabilité estimée",
+      },
+      course = "Arrivées par mois si rien ne change : médiane et intervalles", course_title = "Arrivées par mois",
+      zone_columns = { "Zone", "Si rien ne change", "Intervalle à 80 %", "Différence", "Intervalle à 80 %" },
+      zone_caption = "Personnes au cours des douze prochains mois selon la table « Manche », et différence si "
+        .. "l'approvisionnement en bateaux est coupé ; les six zones les plus concernées",
+      outside = "{percent} des arrivées ne sont liés à aucune zone de police.",
+      map = "Différence si l'approvisionnement en bateaux est coupé : personnes en douze mois (médiane)",
+      map_title = "Différence par zone de police",
+      inputs = {
+        level = "le niveau de l'année", weather = "le hasard d'un mois à l'autre",
+        agreement = "le succès d'un accord de retour", supply = "la coupure de l'approvisionnement en bateaux",
+        surge = "la fermeture d'une autre route", agreement_effect = "l'efficacité d'un accord de retour",
+        supply_effect = "l'efficacité de la coupure de l'approvisionnement",
+        surge_effect = "le nombre de ceux qui changent de route",
+      },
+      matter = "{input} : {percent} de la variance du résultat.",
+      basis = {
+        "L'année : les douze derniers mois, multipliés par un facteur qui varie comme ces quatre dernières années (écart type "
+          .. "de son logarithme : {sd}) ; les mois comme ces trois dernières années.",
+        "Un accord de retour porte ses fruits à partir de {agreement} : {agreement_chance} ; il évite alors 5 à 40 % des "
+          .. "arrivées.",
+        "L'approvisionnement en bateaux par la Belgique est coupé à partir de {supply} : {supply_chance} ; cela évite 10 à 50 %.",
+        "Une autre route se ferme à partir de {surge} : {surge_chance} ; cela ajoute 5 à 50 %.",
+        "Probabilités et effets sont des estimations des auteurs de glocal, comme la table « Manche » : remplacez-les par les "
+          .. "vôtres.",
+      },
+    },
+    barriers = {
+      name = "Barrières contre l'exploitation par le travail",
+      lead = "Avec {budget} par an, ces barrières évitent ensemble le plus de mal en moyenne : {set}. Elles coûtent {cost} et "
+        .. "évitent environ {avoided} mois d'exploitation par an (intervalle à 80 % : {low} à {high}).",
+      sure = "Qu'aucun autre choix dans les limites du budget ne soit meilleur : {chance}. Ce choix perd en moyenne {regret} "
+        .. "mois par an par rapport à ce qui se révélera le meilleur.",
+      people = "Chaque année, {prevented} personnes de plus échappent à l'exploitation avant tout mal, et {found} de plus "
+        .. "sont découvertes pendant celle-ci.",
+      context = "En {year}, {count} victimes de la traite à des fins d'exploitation par le travail ont été détectées en "
+        .. "Belgique ; on ignore combien ne sont jamais découvertes.",
+      columns = { "Barrières", "Coût par an", "Mois évités", "Intervalle à 80 %", "Le meilleur choix" },
+      chart = "Mois d'exploitation évités par an ; les numéros sont ceux du tableau", chart_title = "Mois évités par an",
+      plot_titles = {
+        ["months of exploitation"] = "Mois d'exploitation évités par an avec {budget}",
+        ["dangerous crossings"] = "Traversées dangereuses évitées par an avec {budget}",
+      },
+      barrier_columns = { "Barrière", "Partenaire", "Étape", "Coût par an", "Dans le meilleur choix" },
+      actors = {
+        foreign_affairs = "affaires étrangères", labour_inspectorate = "inspection du travail",
+        transport_firms = "transporteurs", border_police = "police des frontières", municipality = "commune",
+        clients = "donneurs d'ordre et vendeurs", support_organisation = "organisations d'aide", local_police = "police locale",
+        banks = "banques", platforms = "plateformes", federal_police = "police fédérale",
+        railway_police = "police des chemins de fer", shipping_police = "police de la navigation",
+      },
+      stages = {
+        recruitment = "recrutement", journey = "voyage", entry = "entrée", identity = "identité", housing = "logement",
+        work = "travail", payment = "paiement", supply = "bateaux et moteurs",
+      },
+      inputs = {
+        effect = "l'effet de « {name} »", persons = "le nombre de personnes recrutées",
+        displaced = "le nombre de ceux qui sont exploités malgré tout",
+        stopped = "le nombre de ceux qui y échappent aujourd'hui ({name})",
+        harm = "la durée de l'exploitation à ce stade ({name})", through = "sa durée pour ceux qui ne sont jamais découverts",
+      },
+      worth = "{input} : le savoir avant de choisir éviterait en moyenne {value} mois de plus par an.",
+      nothing = "Aucune hypothèse ne changerait à elle seule le choix.",
+      own = "Tirés de vos propres tableaux : {files}.",
+      basis = {
+        "Des nombres de personnes par an et des parts de ceux-ci ; aucune personne n'est modélisée.",
+        "Une barrière soustrait à l'exploitation une part de ceux qui atteignent son étape ; les barrières agissent "
+          .. "indépendamment, et une partie de ces personnes est exploitée malgré tout.",
+        "Les {count} combinaisons de trois barrières au plus dans les limites du budget ont toutes été essayées, avec les "
+          .. "mêmes tirages.",
+        "Sauf indication contraire, coûts, effets et processus sont des estimations des auteurs de glocal, pour un "
+          .. "arrondissement judiciaire : remplacez-les par les vôtres avant de décider.",
+      },
+    },
+  },
   plot = {
     measures = {
+      q50 = "médiane", probability = "probabilité",
+      alarms = "alarmes",
       count = "nombre", events = "observations", value = "valeur", weighted = "somme pondérée", estimate = "estimation",
-      median = "médiane", mean = "moyenne", population = "habitants",
+      median = "médiane", mean = "moyenne", expected = "nombre attendu", population = "habitants",
+      observed = "observé", upper = "seuil d’alerte", level = "niveau",
     },
     facts = { population = "habitants", area_km2 = "km²" },
     facets = { female = "femme", male = "homme", other = "autre", unknown = "inconnu", adult = "adulte", minor = "mineur" },
     units = { boats = "bateaux", persons = "personnes" },
     per = { day = "par jour", week = "par semaine", month = "par mois", quarter = "par trimestre", year = "par an" },
     rate = "pour {number} {fact}", observed = "observé", forecast = "prévision ({measure})",
+    known = "connu à ce jour", corrected = "corrigé des déclarations tardives",
     interval = "intervalle à {level} %", range = "marge", censored = "possible (nombre masqué)",
     source = "Source : {names}", made = "glocal {version}, {store} version {state}",
     title = "{what} : {where}",
@@ -187,22 +367,83 @@ return {
     largest = "les {number} plus grands sur {of}", thinned = "{number} points sur {of} dessinés",
     added = "lignes de la même période additionnées", at = "{period}, la dernière avec des chiffres",
     beyond = "sans ce qui est en dehors", latest = "les {number} derniers sur {of}",
+    alarm = "alerte",
     no_bands = 'intervalles pour {number} séries au plus ; kind="multiples" les montre tous', root = "couleur selon la racine",
     cut = "incomplet : {periods}",
     crowded = "une case est la moyenne de plusieurs périodes",
     unstacked = "non empilé : {measure} ne s'additionne pas",
     map_day = "carte du {day}", remote = "parties éloignées non dessinées : {zones}",
     unplaced = "{number} sans place sur la carte", unpositive = "{number} valeurs négatives non dessinées",
+    bubbles = {
+      signals = "Signaux faibles", clusters = "Groupes de signaux faibles",
+      measure = "probabilité et impact, surface selon la force",
+      impact = "Impact, de 1 (négligeable) à 5 (grave)", likelihood = "Probabilité, %",
+      likelihood_short = "probabilité", impact_short = "impact", strength_short = "force",
+      left_out = "sans probabilité ou sans impact : {number}",
+      kinds = {
+        social = "social", technological = "technologique", economic = "économique",
+        environmental = "environnemental", political = "politique",
+      },
+    },
+    plane = {
+      measure = "influence et dépendance, % du total", influence = "influence", dependence = "dépendance",
+      direct = "direct", indirect = "indirect",
+    },
+    results = {
+      titles = {
+        tornado = "{quantity} : ce qui la fait le plus varier", sensitivity = "{quantity} : d'où vient sa variance",
+        information = "{quantity} : ce que vaut le fait de savoir avant de décider", discovery = "Ce qui mène à {case}",
+        probability = "Probabilité de {case}", difference = "{list} : différence entre deux variantes",
+        fit = "{quantity} : passé et modèle calibré", diagram = "Modèle, {time}",
+      },
+      measures = {
+        sensitivity = "part de la variance", information = "valeur espérée de l'information parfaite",
+        discovery = "bornes de grandeurs incertaines", paths = "{number} tirages séparés",
+        diagram = "stocks, flux et ce dont ils dépendent",
+        first = "seule (premier ordre)", total = "avec interactions (total)", value = "valeur, intervalle à 95 %",
+        probability = "probabilité",
+      },
+      kinds = { stock = "stock", flow = "flux", auxiliary = "auxiliaire", uncertain = "incertaine", number = "nombre" },
+      low_end = "à son quantile {low} %", high_end = "à son quantile {high} %", base = "toutes à leur médiane : {value}",
+      bar = "{name} : {low} à {high}", all = "tout", coverage = "couverture (part de tous les cas)",
+      density = "densité (part de cas)",
+      fitted = "modèle", box = "boîte {number}", at_least = "{name} au moins {low}", at_most = "{name} au plus {high}",
+      between = "{name} de {low} à {high}",
+      not_drawn = "{number} sans résultat fini, non dessinées", fixed = "constantes : {list}", feedback = "rétroaction",
+      months = "{number} mois à partir de {from}", origin = "glocal {version}, modèle {hash}, {draws} tirages, graine {seed}",
+      origin_plain = "glocal {version}, modèle {hash}", left_out = "{number} tirages sans valeur finie écartés",
+    },
+    clusters = {
+      ["high-high"] = "élevé parmi élevés", ["low-low"] = "faible parmi faibles",
+      ["high-low"] = "élevé parmi faibles", ["low-high"] = "faible parmi élevés", ["hot spot"] = "point chaud",
+      ["cold spot"] = "point froid", ["not significant"] = "non significatif", ["no cluster"] = "dans aucun agrégat",
+    },
     kinds = {
+      tornado = "Diagramme en tornade", intervals = "Estimations avec intervalles",
+      discovery = "Couverture et densité des boîtes",
+      courses = "Évolution dans le temps", diagram = "Schéma d'un modèle",
       line = "Graphique en lignes", bar = "Graphique à barres", heat = "Carte de chaleur", multiples = "Petits graphiques",
       circles = "Carte à cercles", choropleth = "Carte à zones colorées",
+      clusters = "Carte des agrégats", plane = "Plan d'influence et de dépendance", bubbles = "Graphique à bulles",
     },
     summary = {
       span = "De {first} à {last}, {number} périodes.",
       course = "d’abord {first} ({first_at}), enfin {last} ({last_at}), maximum {high} ({high_at}), minimum {low} ({low_at})",
       fan = "{measure} pour {at} : {value}, intervalle à {level} % de {low} à {high}",
+      alarms = "alertes : {list}",
       highest = "Les plus élevés : {list}.", lowest = "Les plus bas : {list}.", others = "et {number} autres",
     },
+  },
+  delphi = {
+    plot = "Delphi « {name} », tour {round} : médianes et moitiés centrales",
+    title = "Delphi : {name}, tour {round}",
+    middle = "Médiane {median} ; la moitié centrale des {answers} réponses va de {low} à {high}.",
+    before = "Médiane du tour précédent : {median}.",
+    yours = "Votre réponse : {value}.",
+    outside = "Elle est hors de la moitié centrale : dites pourquoi, ou répondez à nouveau.",
+    moderator = "Modérateur : {text}",
+    stopped = "L'étude s'est arrêtée selon la règle fixée à son ouverture. Merci.",
+    again = "Répondez à nouveau à la lumière de ceci ; personne ne voit qui a répondu quoi.",
   },
   export = {
     data = "Données", about = "À propos", marking = "Marquage", made = "Créé le", origin = "Mode de calcul", step = "Appel",

@@ -164,10 +164,183 @@ return {
       command = "Met deze opdracht maakt u dezelfde pagina opnieuw:",
     },
   },
+  digest = {
+    title = "Signalering", foot = "{title}: {name}, {date}",
+    facts = { level = "Niveau", within = "Ligt in", dated = "Datum",
+    watched = "Bewaakt" },
+    watched = "Reeksen: {series}, van de zone zelf: {own}; beoordeeld tot en met {last}", unwatched = "nog niets",
+    lead = "Alarmen sinds {since}: {alarms} (reeksen: {series}; nog niet beoordeeld: {open}).",
+    none = "Geen alarm sinds {since}. Bewaakte reeksen die {this} aangaan: {series}.",
+    nothing = "Sinds {since} werd geen reeks van {this}, van de zones erboven of van wat ermee verbonden is bewaakt: er valt "
+      .. "niets "
+      .. "over te zeggen.",
+    no_own = "Van {this} zelf wordt geen reeks bewaakt: de alarmen hieronder zijn van de zones erboven, of van wat ermee "
+      .. "verbonden is.",
+    others = "Nog {number} reeksen hadden alarmen; alerts() somt ze op.",
+    headings = {
+      own = "In {this} zelf", within = "In de zones boven {this}", exposure = "Internationaal, verbonden met {this}",
+      map = "Op de kaart", method = "Hoe dit te lezen",
+    },
+    item = {
+      counts = "{period}: {observed} waargenomen, {expected} verwacht; boven {upper} is er een alarm.",
+      bound = "{period}: {observed} waargenomen; boven {upper} is er een alarm.", observed = "{period}: {observed} waargenomen.",
+      chance = "Zo’n hoog aantal louter door toeval, als er niets veranderd was: {words} ({percent}).",
+      low = "{period}: {observed} waargenomen, {expected} verwacht: minder dan de ondergrens van deze detector.",
+      low_chance = "Zo’n laag aantal louter door toeval, als er niets veranderd was: {words} ({percent}).",
+      led = "Bewoog eerder, van de voorlopende reeksen: {leaders}.",
+      leader = "{name}, {lag} {span} eerder (r = {r})", not_led = "Geen van de voorlopende reeksen bewoog eerder.",
+      spans = {
+        day = { "dag", "dagen" }, week = { "week", "weken" }, month = { "maand", "maanden" },
+        quarter = { "kwartaal", "kwartalen" }, year = { "jaar", "jaar" },
+      },
+      no_chance = "Deze detector geeft geen kans.",
+      record = "Van {number} eerdere alarmen van deze detector die zijn nagegaan, zijn er {confirmed} bevestigd: dat er een "
+        .. "terecht "
+        .. "is, is {words} ({percent}).",
+      earlier = "Ook alarm in {periods}.", source = "Melding {alert}, door {detectors}.", new = "nieuw",
+      course = "{first} tot {last}; alarmen in oranje", alt = "Lijngrafiek. {title}. Van {first} tot {last}, {number} alarmen.",
+    },
+    dispositions = {
+      open = "Nog niet beoordeeld: dispose({alert}, ...) legt vast wat het was.", confirmed = "Bevestigd ({by}): {reason}",
+      explained = "Verklaard door een bekende oorzaak ({by}): {reason}", ["false"] = "Vals alarm ({by}): {reason}",
+      duplicate = "Dubbel van melding {other} ({by}): {reason}", watch = "Wordt gevolgd ({by}): {reason}",
+    },
+    why = {
+      own = "U krijgt dit omdat het over {this} gaat.", within = "U krijgt dit omdat {this} in {name} ligt.",
+      exposure = "U krijgt dit omdat de tabel ‘{table}’ {name} met {this} verbindt.",
+    },
+    likelihood = {
+      almost_no_chance = "vrijwel uitgesloten", very_unlikely = "zeer onwaarschijnlijk", unlikely = "onwaarschijnlijk",
+      roughly_even = "ongeveer even waarschijnlijk als niet", likely = "waarschijnlijk", very_likely = "zeer waarschijnlijk",
+      almost_certain = "vrijwel zeker",
+    },
+    map = "Alarmen sinds {since}", map_caption = "Alarmen van elke bewaakte zone",
+    method = "Een alarm zegt dat een aantal hoger is dan het eigen verleden doet verwachten, niet waarom. Denk eerst aan een "
+      .. "bekende "
+      .. "oorzaak, een andere registratie en toeval; van vele reeksen geven er altijd enkele alarm.",
+    scale = "Woorden van waarschijnlijkheid als in ICD 203: vrijwel uitgesloten tot 5%, zeer onwaarschijnlijk tot 20%, "
+      .. "onwaarschijnlijk "
+      .. "tot 45%, ongeveer even waarschijnlijk als niet tot 55%, waarschijnlijk tot 80%, zeer waarschijnlijk tot 95%, vrijwel "
+      .. "zeker "
+      .. "daarboven.",
+    index = { name = "Zones met iets nieuws", item = "{name}: nieuwe alarmen {number}", added = "Nieuwe alarmen" },
+    lately = {
+      heading = "Wat bewoog hier de laatste tijd, en is het meer dan toeval?",
+      judged = "Beoordeeld aan hun eigen verleden, de laatste {number} maanden tot en met {last} ({this}); reeksen: {series}.",
+      none = "Geen van hun aantallen was hoger dan door toeval te verwachten is.",
+      row = "{title}, {period}: {observed}, waar er {expected} verwacht werden. Zo’n hoog aantal louter door toeval: {words} "
+        .. "({percent}).",
+      fallback = "De databank bevat geen maandcijfers van {this}; die van {name}, waarin de zone ligt, staan ervoor in de "
+        .. "plaats.",
+      linked = "De databank bevat geen maandcijfers van {this} of van de zones erboven; die van internationale reeksen die ermee "
+        .. "verbonden zijn, staan ervoor in de plaats.",
+      nothing = "De databank bevat geen maandcijfers van {this}, van de zones erboven of van wat ermee verbonden is: er valt "
+        .. "niets te "
+        .. "zeggen.",
+      short = "Niet beoordeeld, door te weinig verleden (er is {years} jaar voor nodig) of gebrek aan recente cijfers; "
+        .. "reeksen: {series}.",
+      many = "Van {tests} beoordeelde aantallen liggen er door toeval alleen zo’n {expected} boven hun grens.",
+    },
+  },
+  scenario = {
+    title = "Scenario", foot = "{title}: {name}, {date}",
+    facts = { dated = "Datum", known = "Cijfers tot en met", simulation = "Simulatie", budget = "Budget" },
+    simulation = "{draws} trekkingen, startwaarde {seed}", euros = "€ {number}", interval = "{low} tot {high}",
+    chance = "{words} ({percent})",
+    headings = {
+      compared = "De komende twaalf maanden", zones = "Wat dat voor de politiezones betekent",
+      matters = "Welke aanname het meest uitmaakt", basis = "Waarop dit berust", sets = "De beste keuzes binnen het budget",
+      barriers = "De barrières een voor een", find_out = "Wat eerst uit te zoeken",
+    },
+    channel = {
+      name = "Kleine boten over het Kanaal, {first} tot en met {last}",
+      lead = "In de twaalf maanden tot en met {last} kwamen {count} mensen met kleine boten in het Verenigd Koninkrijk aan. "
+        .. "Blijft alles zoals het is, dan zijn er in de komende twaalf {median} te verwachten (80%-interval: {low} tot "
+        .. "{high}).",
+      more = "Dat het er meer worden dan in de afgelopen twaalf maanden: {chance}.",
+      columns = { "Scenario", "Aankomsten", "80%-interval", "Meer dan in het afgelopen jaar" },
+      variants = {
+        base = "Alles blijft zoals het is", agreement = "Een terugkeerakkoord slaat aan",
+        supply = "De aanvoer van boten wordt afgesneden", surge = "Een andere route gaat dicht",
+        mixed = "Dit alles, telkens met de ingeschatte kans",
+      },
+      course = "Aankomsten per maand als alles blijft zoals het is: mediaan met intervallen",
+      course_title = "Aankomsten per maand",
+      zone_columns = { "Zone", "Zoals het is", "80%-interval", "Verschil", "80%-interval" },
+      zone_caption = "Mensen in de komende twaalf maanden volgens de tabel ‘Kanaal’, en het verschil als de aanvoer van boten "
+        .. "wordt afgesneden; de zes zones met de meeste",
+      outside = "{percent} van de aankomsten hangt met geen enkele politiezone samen.",
+      map = "Verschil als de aanvoer van boten wordt afgesneden: mensen in twaalf maanden (mediaan)",
+      map_title = "Verschil per politiezone",
+      inputs = {
+        level = "het niveau van het jaar", weather = "toeval van maand tot maand",
+        agreement = "of een terugkeerakkoord aanslaat", supply = "of de aanvoer van boten wordt afgesneden",
+        surge = "of een andere route dichtgaat", agreement_effect = "hoe goed een terugkeerakkoord werkt",
+        supply_effect = "hoe goed het afsnijden van de aanvoer werkt", surge_effect = "hoeveel mensen van route veranderen",
+      },
+      matter = "{input}: {percent} van de variantie van de uitkomst.",
+      basis = {
+        "Het jaar: de afgelopen twaalf maanden, maal een factor die schommelt zoals de laatste vier jaar (standaardafwijking "
+          .. "van de logaritme: {sd}); de maanden zoals in de laatste drie jaar.",
+        "Een terugkeerakkoord slaat aan vanaf {agreement}: {agreement_chance}; het voorkomt dan 5 tot 40% van de aankomsten.",
+        "De aanvoer van boten via België wordt afgesneden vanaf {supply}: {supply_chance}; dat voorkomt 10 tot 50%.",
+        "Een andere route gaat dicht vanaf {surge}: {surge_chance}; dat voegt 5 tot 50% toe.",
+        "Kansen en effecten zijn inschattingen van de makers van glocal, net als de tabel ‘Kanaal’: vervang ze door uw eigen.",
+      },
+    },
+    barriers = {
+      name = "Barrières tegen arbeidsuitbuiting",
+      lead = "Met {budget} per jaar vermijden deze barrières samen gemiddeld de meeste schade: {set}. Ze kosten {cost} en "
+        .. "vermijden naar schatting {avoided} maanden uitbuiting per jaar (80%-interval: {low} tot {high}).",
+      sure = "Dat geen andere keuze binnen het budget beter is: {chance}. De keuze laat gemiddeld {regret} maanden per jaar "
+        .. "liggen tegenover wat achteraf het beste blijkt.",
+      people = "Per jaar ontsnappen {prevented} mensen meer aan uitbuiting vóór er schade is, en {found} meer worden tijdens "
+        .. "de uitbuiting gevonden.",
+      context = "In {year} werden in België {count} slachtoffers van arbeidsuitbuiting door mensenhandel gedetecteerd; "
+        .. "hoeveel er nooit gevonden worden, is niet bekend.",
+      columns = { "Barrières", "Kosten per jaar", "Vermeden maanden", "80%-interval", "De beste keuze" },
+      chart = "Vermeden maanden uitbuiting per jaar; de nummers zijn die van de tabel", chart_title = "Vermeden maanden per jaar",
+      plot_titles = {
+        ["months of exploitation"] = "Maanden uitbuiting vermeden per jaar met {budget}",
+        ["dangerous crossings"] = "Gevaarlijke overtochten vermeden per jaar met {budget}",
+      },
+      barrier_columns = { "Barrière", "Partner", "Fase", "Kosten per jaar", "In de beste keuze" },
+      actors = {
+        foreign_affairs = "buitenlandse zaken", labour_inspectorate = "arbeidsinspectie", transport_firms = "vervoersbedrijven",
+        border_police = "grenspolitie", municipality = "gemeente", clients = "opdrachtgevers en verkopers",
+        support_organisation = "hulporganisaties", local_police = "lokale politie", banks = "banken", platforms = "platformen",
+        federal_police = "federale politie", railway_police = "spoorwegpolitie", shipping_police = "scheepvaartpolitie",
+      },
+      stages = {
+        recruitment = "werving", journey = "reis", entry = "binnenkomst", identity = "identiteit", housing = "huisvesting",
+        work = "werk", payment = "betaling", supply = "boten en motoren",
+      },
+      inputs = {
+        effect = "het effect van ‘{name}’", persons = "hoeveel mensen geworven worden",
+        displaced = "hoeveel mensen toch uitgebuit worden", stopped = "hoeveel er nu ontsnappen ({name})",
+        harm = "hoe lang de uitbuiting dan al duurt ({name})", through = "hoe lang ze duurt voor wie nooit gevonden wordt",
+      },
+      worth = "{input}: dat vóór de keuze weten zou gemiddeld {value} maanden per jaar meer vermijden.",
+      nothing = "Geen enkele aanname zou op zichzelf de keuze veranderen.",
+      own = "Uit uw eigen tabellen: {files}.",
+      basis = {
+        "Aantallen mensen per jaar en aandelen daarvan; geen enkele persoon wordt gemodelleerd.",
+        "Een barrière behoedt een deel van wie haar fase bereikt voor uitbuiting; barrières werken onafhankelijk van elkaar, "
+          .. "en een deel van deze mensen wordt toch uitgebuit.",
+        "Alle {count} combinaties van hoogstens drie barrières binnen het budget zijn geprobeerd, telkens met dezelfde "
+          .. "trekkingen.",
+        "Tenzij anders vermeld zijn kosten, effecten en het proces inschattingen van de makers van glocal, voor een "
+          .. "gerechtelijk arrondissement: vervang ze door uw eigen voor u beslist.",
+      },
+    },
+  },
   plot = {
     measures = {
+      q50 = "mediaan", probability = "kans",
+      alarms = "alarmen",
       count = "aantal", events = "waarnemingen", value = "waarde", weighted = "gewogen som", estimate = "raming",
-      median = "mediaan", mean = "gemiddelde", population = "inwoners",
+      median = "mediaan", mean = "gemiddelde", expected = "verwacht aantal", population = "inwoners",
+      observed = "waargenomen", upper = "alarmgrens", level = "niveau",
     },
     facts = { population = "inwoners", area_km2 = "km²" },
     facets = { female = "vrouw", male = "man", other = "andere", unknown = "onbekend", adult = "volwassen",
@@ -175,6 +348,7 @@ return {
     units = { boats = "boten", persons = "personen" },
     per = { day = "per dag", week = "per week", month = "per maand", quarter = "per kwartaal", year = "per jaar" },
     rate = "per {number} {fact}", observed = "waargenomen", forecast = "prognose ({measure})",
+    known = "tot nu toe bekend", corrected = "gecorrigeerd voor late meldingen",
     interval = "{level}%-interval", range = "marge", censored = "mogelijk (verhuld aantal)",
     source = "Bron: {names}", made = "glocal {version}, {store} versie {state}",
     title = "{what}: {where}",
@@ -182,22 +356,81 @@ return {
     largest = "de {number} grootste van {of}", thinned = "{number} van {of} punten getekend",
     added = "rijen van dezelfde periode opgeteld", at = "{period}, de laatste met cijfers",
     beyond = "zonder wat daarbuiten valt", latest = "de laatste {number} van {of}",
+    alarm = "alarm",
     no_bands = 'intervallen alleen bij hoogstens {number} reeksen; kind="multiples" toont ze alle', root = "kleur naar de wortel",
     cut = "onvolledig: {periods}",
     crowded = "een vakje is het gemiddelde van meer periodes",
     unstacked = "niet gestapeld: {measure} is niet op te tellen",
     map_day = "kaart van {day}", remote = "afgelegen delen niet getekend: {zones}",
     unplaced = "{number} zonder plaats op de kaart", unpositive = "{number} negatieve niet getekend",
+    bubbles = {
+      signals = "Zwakke signalen", clusters = "Clusters van zwakke signalen",
+      measure = "waarschijnlijkheid en impact, zo groot als sterk",
+      impact = "Impact, 1 (verwaarloosbaar) tot 5 (ernstig)", likelihood = "Waarschijnlijkheid, %",
+      likelihood_short = "waarschijnlijkheid", impact_short = "impact", strength_short = "sterkte",
+      left_out = "zonder waarschijnlijkheid of impact: {number}",
+      kinds = {
+        social = "sociaal", technological = "technologisch", economic = "economisch",
+        environmental = "ecologisch", political = "politiek",
+      },
+    },
+    plane = {
+      measure = "invloed en afhankelijkheid, % van het totaal", influence = "invloed", dependence = "afhankelijkheid",
+      direct = "rechtstreeks", indirect = "onrechtstreeks",
+    },
+    results = {
+      titles = {
+        tornado = "{quantity}: wat het meest verschil maakt", sensitivity = "{quantity}: waar de variantie vandaan komt",
+        information = "{quantity}: wat het waard is om vooraf te weten", discovery = "Wat leidt tot {case}",
+        probability = "Kans op {case}", difference = "{list}: verschil tussen twee varianten",
+        fit = "{quantity}: verleden en gekalibreerd model", diagram = "Model, {time}",
+      },
+      measures = {
+        sensitivity = "deel van de variantie", information = "verwachte waarde van volledige informatie",
+        discovery = "grenzen aan onzekere grootheden", paths = "{number} afzonderlijke trekkingen",
+        diagram = "voorraden, stromen en waar die van afhangen",
+        first = "alleen (eerste orde)", total = "met wisselwerking (totaal)", value = "waarde, 95%-interval",
+        probability = "kans",
+      },
+      kinds = { stock = "voorraad", flow = "stroom", auxiliary = "hulpgrootheid", uncertain = "onzeker", number = "getal" },
+      low_end = "op het {low}%-kwantiel", high_end = "op het {high}%-kwantiel", base = "alles op de mediaan: {value}",
+      bar = "{name}: {low} tot {high}", all = "alles", coverage = "dekking (deel van alle gevallen)",
+      density = "dichtheid (aandeel gevallen)", fitted = "model", box = "vak {number}", at_least = "{name} minstens {low}",
+      at_most = "{name} hoogstens {high}", between = "{name} van {low} tot {high}",
+      not_drawn = "{number} zonder eindige uitkomst niet getekend", fixed = "altijd gelijk: {list}", feedback = "terugkoppeling",
+      months = "{number} maanden vanaf {from}", origin = "glocal {version}, model {hash}, {draws} trekkingen, seed {seed}",
+      origin_plain = "glocal {version}, model {hash}", left_out = "{number} trekkingen zonder eindige waarde weggelaten",
+    },
+    clusters = {
+      ["high-high"] = "hoog tussen hoog", ["low-low"] = "laag tussen laag", ["high-low"] = "hoog tussen laag",
+      ["low-high"] = "laag tussen hoog", ["hot spot"] = "hotspot", ["cold spot"] = "coldspot",
+      ["not significant"] = "niet significant", ["no cluster"] = "in geen cluster",
+    },
     kinds = {
+      tornado = "Tornadodiagram", intervals = "Schattingen met intervallen", discovery = "Dekking en dichtheid van vakken",
+      courses = "Verloop in de tijd", diagram = "Diagram van een model",
       line = "Lijngrafiek", bar = "Staafgrafiek", heat = "Warmtekaart", multiples = "Kleine grafieken",
       circles = "Kaart met cirkels", choropleth = "Kaart met gekleurde zones",
+      clusters = "Kaart van clusters", plane = "Vlak van invloed en afhankelijkheid", bubbles = "Bellendiagram",
     },
     summary = {
       span = "Van {first} tot en met {last}, {number} periodes.",
       course = "eerst {first} ({first_at}), laatst {last} ({last_at}), hoogst {high} ({high_at}), laagst {low} ({low_at})",
       fan = "{measure} voor {at}: {value}, {level}%-interval {low} tot {high}",
+      alarms = "alarmen: {list}",
       highest = "Hoogst: {list}.", lowest = "Laagst: {list}.", others = "en {number} andere",
     },
+  },
+  delphi = {
+    plot = "Delphi ‘{name}’, ronde {round}: medianen en middelste helften",
+    title = "Delphi: {name}, ronde {round}",
+    middle = "Mediaan {median}; de middelste helft van de {answers} antwoorden ligt van {low} tot {high}.",
+    before = "Mediaan van de vorige ronde: {median}.",
+    yours = "Uw antwoord: {value}.",
+    outside = "Het ligt buiten de middelste helft: zeg waarom, of antwoord opnieuw.",
+    moderator = "Moderator: {text}",
+    stopped = "De studie is gestopt volgens de regel die bij het begin is vastgelegd. Dank u.",
+    again = "Antwoord opnieuw met dit voor ogen; niemand ziet wie wat antwoordde.",
   },
   export = {
     data = "Gegevens", about = "Over dit bestand", marking = "Markering", made = "Gemaakt", origin = "Hoe het berekend is",

@@ -6,10 +6,11 @@ local glocal = require "glocal"
 local locale = require "foresight.language.locale"
 local catalogue = require "foresight.shared.catalogue"
 local phenomenon_tree = require "foresight.phenomena.phenomenon_tree"
+local query = require "foresight.shared.query"
 
 local function listing(store)
   local columns = " select p.id, p.code, down.level, p.iccs, " .. catalogue.label_sql("phenomenon", "p") .. " as name"
-  return store:sql(phenomenon_tree.LEVELS .. columns .. " from phenomenon p join down on down.id = p.id order by p.code",
+  return query(store, phenomenon_tree.LEVELS .. columns .. " from phenomenon p join down on down.id = p.id order by p.code",
     { lang = locale.preferred() })
 end
 
@@ -72,7 +73,7 @@ end
 local function ancestors(phenomenon, options)
   local store = glocal.use(options and options.store)
   local _, id = catalogue.resolve(store, "phenomenon", phenomenon, "ancestors")
-  return store:sql([[with recursive up (id, steps) as (select parent, 1 from phenomenon where id = :id
+  return query(store, [[with recursive up (id, steps) as (select parent, 1 from phenomenon where id = :id
       union all select p.parent, steps + 1 from up join phenomenon p on p.id = up.id)
     select steps as step, p.code, p.iccs, ]] .. catalogue.label_sql("phenomenon", "p") .. [[ as name
     from up join phenomenon p on p.id = up.id order by steps]], { id = id, lang = locale.preferred() })

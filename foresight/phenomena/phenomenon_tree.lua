@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local known = require "foresight.shared.known"
+local query = require "foresight.shared.query"
 
 local phenomenon_tree = {}
 
@@ -18,9 +19,9 @@ phenomenon_tree.LEVELS = [[with recursive down (id, level) as (select id, 1 from
 function phenomenon_tree.of(store)
   local state, cached = store:state(), trees[store]
   if not cached or cached.state ~= state then
-    local nodes = store:sql(phenomenon_tree.LEVELS .. [[ select p.id, p.code, cast(level as text) as kind from phenomenon p
+    local nodes = query(store, phenomenon_tree.LEVELS .. [[ select p.id, p.code, cast(level as text) as kind from phenomenon p
       join down on down.id = p.id]])
-    local links = store:sql "select id as child, parent from phenomenon where parent is not null"
+    local links = query(store, "select id as child, parent from phenomenon where parent is not null")
     cached = { state = state, tree = core.tree(nodes, links) }
     trees[store] = cached
   end
@@ -29,7 +30,7 @@ end
 
 --- Raises for a level below the lowest.
 function phenomenon_tree.check_level(store, level)
-  local deepest = store:sql(phenomenon_tree.LEVELS .. " select max(level) as n from down").n[1]
+  local deepest = query(store, phenomenon_tree.LEVELS .. " select max(level) as n from down").n[1]
   if deepest and level > deepest then
     error(("bad argument 'phenomenon_level' to 'rollup': there is no level %d, the lowest is %d"):format(level, deepest), 0)
   end
@@ -37,9 +38,9 @@ end
 
 --- The weights of a named table by phenomenon code, as known after batch `as_of`; raises for an unknown table.
 function phenomenon_tree.weights(store, name, as_of)
-  local rows = store:sql("select p.code, w.value from " .. known.rows("weight", as_of) ..
+  local rows = query(store, "select p.code, w.value from " .. known.rows("weight", as_of) ..
     [[ w join phenomenon p on p.id = w.phenomenon where w."table" = ?]], { name })
-  local tables = #rows == 0 and store:sql('select distinct "table" as name from weight order by 1').name or {}
+  local tables = #rows == 0 and query(store, 'select distinct "table" as name from weight order by 1').name or {}
   local is_known = #rows > 0
   for _, has in ipairs(tables) do is_known = is_known or has == name end
   if not is_known then

@@ -47,6 +47,18 @@ function axes.scale(low, high, wanted, words, is_whole)
   return scale
 end
 
+--- The same from about low to high, without zero where it is not between them.
+function axes.open_scale(low, high, wanted, words)
+  if low == high then low, high = low - math.max(1, math.abs(low)) / 20, high + math.max(1, math.abs(high)) / 20 end
+  local step, room = axes.nice_step(high - low, math.max(1, wanted)), ROOM * (high - low)
+  local scale = { low = low - room, high = high + room, step = step, tics = {} }
+  local decimals = decimals_of(step)
+  for i = math.ceil(scale.low / step), math.floor(scale.high / step) do
+    scale.tics[#scale.tics + 1] = { value = i * step, label = words.write.number(i * step, decimals) }
+  end
+  return scale
+end
+
 function axes.widest(c, tics, size)
   local widest = 0
   for _, tic in ipairs(tics) do widest = math.max(widest, c:width_of(tic.label, size)) end

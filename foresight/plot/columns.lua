@@ -1,10 +1,14 @@
 --- columns.lua: what the columns of a frame are to a plot: time, groups, the figure, its ranges. The convention:
 --
 --   period, month, day, week, quarter, year   time: a column of days or months, or text or whole years so named
+--   time                                      the time of a model: numbers with fractions
 --   count_per_100k, count, estimate, value    the figure; median or mean where the frame is a forecast
 --   low and high, count_high                  its range (of an estimate; of a censored count such as "<5")
 --   low_80 and high_80, low_95 and high_95    intervals at a level, of a forecast
 --   actual                                    what was observed, null after the cutoff, beside a forecast
+--   observed and upper, with alarm            counts and the bound above which a detector raises an alarm; alarms are marked
+--   observed and level                        figures and the level of the segment they are in
+--   known and expected, with share_reported   counts known so far, and corrected for late reports
 --   observed and upper, with alarm            counts and the bound above which a detector raises an alarm
 --   every other column of text                a group: zone, phenomenon, facet ...
 --
@@ -17,7 +21,9 @@ local time = require "foresight.plot.time"
 local columns = {}
 
 local TIMES = { period = true, month = true, day = true, week = true, quarter = true, year = true, date = true }
-local FIGURES = { "median", "mean", "estimate", "count", "weighted", "value", "events" }
+local FIGURES = { "median", "mean", "estimate", "count", "weighted", "value", "events", "q50" }
+
+local PREDICTED = { median = true, mean = true, expected = true, probability = true, estimate = true }
 
 --- Raises for a column the frame does not have, naming the nearest.
 function columns.check(frame, name, argument)
@@ -53,7 +59,7 @@ end
 
 local function is_time(frame, name)
   local kind = frame:type(name)
-  if kind == "day" or kind == "month" then return true end
+  if kind == "day" or kind == "month" or kind == "real" and name == "time" then return true end
   return TIMES[name] and holds_periods(frame, name) or false
 end
 
@@ -74,8 +80,15 @@ local function intervals(frame, spec, y)
   local found = {}
   for _, name in ipairs(frame:columns()) do
     local level = name:match "^low_(%d+%.?%d*)$"
-    if level and frame:has("high_" .. level) and (y == "median" or y == "mean") then
+    if level and frame:has("high_" .. level) and PREDICTED[y] then
       found[#found + 1] = { level = tonumber(level), text = level, low = name, high = "high_" .. level }
+    end
+  end
+  for _, name in ipairs(y == "q50" and frame:columns() or {}) do -- of a model's run: q5 and q95
+    local low = tonumber(name:match "^q(%d+%.?%d*)$")
+    local high = low and low < 50 and ("q%g"):format(100 - low)
+    if high and frame:has(high) then
+      found[#found + 1] = { level = 100 - 2 * low, text = ("%g"):format(100 - 2 * low), low = name, high = high }
     end
   end
   table.sort(found, function(a, b) return a.level > b.level end)
@@ -153,17 +166,25 @@ function columns.of(frame, spec)
     if is_time(frame, spec.x) then roles.time = spec.x end
   end
   local is_warning = frame:has "observed" and frame:has "upper" and frame:has "alarm"
-  local ys = as_list(frame, spec.y or is_warning and { "observed", "upper" } or nil, "y")
+  local is_segmented = frame:has "observed" and frame:has "level"
+  local of_warning = frame:has "corrected" and { "observed", "corrected", "upper" } or { "observed", "upper" }
+  local group = is_warning and of_warning or is_segmented and { "observed", "level" } or nil
+  local ys = as_list(frame, spec.y or group, "y")
   for _, name in ipairs(ys or {}) do
     if not is_number(frame, name) then
       error(("bad argument 'y' to 'plot': column '%s' is %s, not a number"):format(name, (frame:type(name))), 0)
     end
   end
+  roles.is_nowcast = not ys and frame:has "known" and frame:has "expected" and frame:has "share_reported"
+  if roles.is_nowcast then ys = { "expected" } end
   roles.ys = ys and #ys > 1 and ys or nil
   roles.y = ys and ys[1] or figure_column(frame, roles.x or roles.time)
   roles.unit = select(2, frame:type(roles.y))
+  roles.bound = not spec.y and (is_warning and "upper" or is_segmented and "level") or nil
+  roles.alarm = not spec.y and is_warning and "alarm" or nil
   roles.intervals = roles.ys and {} or intervals(frame, spec, roles.y)
   roles.actual = not roles.ys and roles.y ~= "actual" and frame:has "actual" and is_number(frame, "actual") and "actual" or nil
+  if roles.is_nowcast then roles.actual = "known" end
   local except = {}
   if roles.time then except[roles.time] = true end
   roles.texts = text_columns(frame, except)

@@ -72,7 +72,7 @@ local function time_places(cells, column)
   for i = 1, cells.n do
     local key = cells[i]
     if key ~= nil and not seen[key] then
-      local at, its = time.position(tostring(key))
+      local at, its = time.place(key)
       if not at then
         error(("bad argument 'x' to 'plot': '%s' in column '%s' is not a period; periods are written 2024, 2024-Q1, "
           .. "2024-01, 2024-W05 or 2024-01-31"):format(tostring(key), column), 0)
@@ -87,15 +87,20 @@ local function time_places(cells, column)
   end
   table.sort(xs, function(a, b) return a.at < b.at end)
   local index = {}
-  for i, x in ipairs(xs) do index[x.key] = i end
-  return xs, index, span
+  local step
+  for i, x in ipairs(xs) do
+    index[x.key] = i
+    local gap = i > 1 and x.at - xs[i - 1].at
+    if gap and (not step or gap < step) then step = gap end
+  end
+  return xs, index, span, span == "number" and step and step * 1.5 or nil
 end
 
 -- --- the series -------------------------------------------------------------------------------------------------
 
 local function new_series(key, names_of_parts, intervals)
   local series = { key = key, parts = names_of_parts, name = table.concat(names_of_parts, ", "), values = {}, actual = {},
-    lows = {}, highs = {}, total = 0, count = 0 }
+    lows = {}, highs = {}, alarms = {}, total = 0, count = 0 }
   for i = 1, #intervals do series.lows[i], series.highs[i] = {}, {} end
   return series
 end
@@ -138,6 +143,7 @@ local function new_reader(frame, roles, how, words)
     self.lows[i], self.highs[i] = cells_of(frame, interval.low), cells_of(frame, interval.high)
   end
   self.actual = roles.actual and cells_of(frame, roles.actual)
+  self.alarms = roles.alarm and cells_of(frame, roles.alarm)
   self.set = { series = {}, added = false }
   self:find_places()
   self:find_beyond()
@@ -153,7 +159,7 @@ function reader:find_places()
   end
   self.xs = cells_of(self.frame, how.x)
   if how.x == self.roles.time then
-    set.xs, self.index, set.span = time_places(self.xs, how.x)
+    set.xs, self.index, set.span, set.step = time_places(self.xs, how.x)
   else
     set.xs, self.index = category_places(self.xs, names.of(self.frame, how.x, self.words))
   end
@@ -179,6 +185,7 @@ function reader:series_of(row, column)
     for g, cells in ipairs(self.groups) do said[g] = self.name_of[g](cells[row]) end
     if self.how.ys then said[#said + 1] = self.words.measure(column, select(2, self.frame:type(column))) end
     series = new_series(key, said, self.roles.intervals)
+    series.place, series.is_bound = table.concat(parts, "\0", 1, #self.groups), column == self.roles.bound
     self.by_key[key] = series
     table.insert(self.set.series, series)
   end
@@ -207,6 +214,7 @@ function reader:take_figure(row, at, column, value, observed)
   places[at] = true
   add(series.values, at, value)
   add(series.actual, at, observed)
+  if self.alarms and self.alarms[row] == 1 and not series.is_bound then series.alarms[at] = true end
   series.total, series.count = series.total + math.abs(value or observed), series.count + 1
   self:take_ranges(series, row, at)
 end
@@ -283,7 +291,7 @@ function figures.rows_at(frame, roles, at)
     local period = periods[i]
     if period ~= nil and not seen[period] then seen[period], count = true, count + 1 end
     found = found or at ~= nil and tostring(period) == tostring(at)
-    local position = period ~= nil and usable(values[i]) ~= nil and time.position(tostring(period))
+    local position = period ~= nil and usable(values[i]) ~= nil and time.place(period)
     if position and position > last_at then last, last_at = period, position end
   end
   if at ~= nil and not found then

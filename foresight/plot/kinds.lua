@@ -54,9 +54,19 @@ end
 local function new_model(it, set, notes)
   local model = {
     set = set, notes = notes, legend = {}, measure = it.words.measure(it.roles.y, it.roles.unit),
+    time_unit = set.span == "number" and select(2, it.frame:type(it.roles.time)) or nil,
     is_empty = #set.series == 0, first = set.span and set.xs[1] and set.xs[1].key, span = set.span,
     last = set.span and #set.xs > 0 and set.xs[#set.xs].key,
   }
+  local result = it.frame:attached "result" -- of a model: the line of one quantity
+  if result and (result.left_out or 0) > 0 then
+    notes[#notes + 1] = fill_note(it, it.words.results.left_out, { number = result.left_out })
+  end
+  if result and result.at then model.at = time.text(result.at, it.words.lang, true) end
+  if result and not result.kind then
+    model.title = result.title_text and result.title_text(it.words)
+    model.measure = result.measure and it.words.results.measures[result.measure] or model.measure
+  end
   set.is_whole = it.frame:type(it.roles.y) == "integer"
   set.is_censored = it.roles.intervals[1] ~= nil and it.roles.intervals[1].is_censored
   if it.roles.ys then
@@ -136,6 +146,9 @@ function kinds.line.model(it)
   local set = copy_of(found, first_of(it, found.series, top or line.TOP, notes))
   local model = new_model(it, set, notes)
   note_thinned(it, found.all, found.drawn, notes)
+  if it.roles.bound then line.colour_bounds(set) end
+  local result = it.frame:attached "result"
+  it.roles.fitted = result and result.line_name and it.words.results[result.line_name]
   model.legend = line.legend(set, it.roles, it.words)
   local most = line.bands_left_out(set, it.roles)
   if most then notes[#notes + 1] = fill_note(it, it.words.no_bands, { number = most }) end
@@ -391,6 +404,7 @@ function kinds.multiples.model(it, room)
       notes[#notes + 1] = fill_note(it, it.words.largest, { number = colours.COUNT, of = #kept.order })
     end
   end
+  model.legend[#model.legend + 1] = line.alarm_entry(kept.set.series, it.words)
   note_thinned(it, kept.set.all, kept.set.drawn, notes)
   model.height = multiples.height(room.medium, room.width, #panels)
   function model.draw(c, area) multiples.draw(c, area, panels, it.roles, it.words) end
@@ -400,17 +414,43 @@ end
 
 -- --- maps -------------------------------------------------------------------------------------------------------
 
-kinds.map, kinds.circles, kinds.choropleth = {}, {}, {}
+kinds.map, kinds.circles, kinds.choropleth, kinds.clusters = {}, {}, {}, {}
+
+-- The column of the places of a map.
+local function places_column(it)
+  return it.spec.x or it.frame:has "zone" and "zone" or it.frame:attached "place"
+end
+
+-- Gives each point its cluster; the rows must be of one map.
+local function set_clusters(it, points, x, rows)
+  if not it.frame:has "cluster" or it.frame:type "cluster" ~= "text" then
+    error("kind=\"clusters\" needs a column of text 'cluster', as local_moran and getis_ord give", 0)
+  end
+  local clusters, labels, seen = {}, {}, {}
+  for i = 1, rows and #rows or #it.frame do
+    local row = rows and rows[i] or i
+    local place = it.frame:get(row, x)
+    if place ~= nil and seen[place] then
+      error(("the frame has several maps, as '%s' shows, in two rows: choose one with :where{}"):format(tostring(place)), 0)
+    elseif place ~= nil then
+      seen[place], clusters[place] = true, it.frame:get(row, "cluster")
+      labels[place] = it.frame:has "label" and it.frame:get(row, "label") or nil
+    end
+  end
+  for _, point in ipairs(points) do point.cluster, point.label = clusters[point.key], labels[point.key] end
+  points.name_of, points.is_plane = it.frame:attached "cluster_name", it.frame:attached "is_plane"
+end
 
 local function map_model(it, room, way)
   local notes = {}
   local kept = once(it, "map", function()
-    local x = it.spec.x or it.frame:has "zone" and "zone" or nil
+    local x = places_column(it)
     if not x then error("a map needs a column of zones: name it with x=", 0) end
     local rows, period, count = rows_of_period(it, x)
     local set = figures.of(it.frame, it.roles, { x = x, groups = {}, rows = rows }, it.words)
     local places = points_of.set(set, it.spec.highlight, it.frame)
     places.set, places.period, places.count = set, period, count
+    if way == "clusters" then set_clusters(it, places.points, x, rows) end
     return places
   end)
   local coloured = way == "choropleth" or way == "map" and kept.outlined * 2 >= #kept.points and kept.outlined > 0
@@ -420,7 +460,7 @@ local function map_model(it, room, way)
   end
   local model = new_model(it, kept.set, notes)
   set_period(it, model, kept.period, kept.count)
-  model.kind = coloured and "choropleth" or "circles"
+  model.kind = way == "clusters" and way or coloured and "choropleth" or "circles"
   if kept.outlined > 0 then
     notes[#notes + 1] = fill(it.words.map_day, { day = time.text(kept.day, it.words.lang, true) })
   end
@@ -428,27 +468,52 @@ local function map_model(it, room, way)
     notes[#notes + 1] = fill(it.words.remote, { zones = it.words.write.list(kept.remote) })
   end
   if kept.unplaced > 0 then notes[#notes + 1] = fill_note(it, it.words.unplaced, { number = kept.unplaced }) end
+  local judged = way == "clusters" and it.frame:attached "judged" -- the column of figures that the clusters are of
+  if judged then model.measure = it.words.measure(judged, it.roles.unit) end
+  local covered = way == "clusters" and it.frame:attached "periods_judged"
+  if covered then model.first, model.last = covered.first, covered.last end
   local negative = 0
   for _, point in ipairs(kept.points) do
-    if not coloured and (point.value or 0) < 0 then negative = negative + 1 end
+    if not coloured and way ~= "clusters" and (point.value or 0) < 0 then negative = negative + 1 end
   end
   if negative > 0 then notes[#notes + 1] = fill_note(it, it.words.unpositive, { number = negative }) end
   model.height = map.height(room.medium, kept.points, room.width, room.height or 520)
   model.halo = true
   function model.draw(c, area)
-    map.draw(c, area, kept.points, it.words, { coloured = coloured, labels = it.spec.labels })
+    map.draw(c, area, kept.points, it.words, { coloured = coloured, clusters = way == "clusters", labels = it.spec.labels })
   end
-  function model.lines() return summary.cells(kept.set, it.words) end
+  function model.lines()
+    return way == "clusters" and map.cluster_lines(kept.points, it.words) or summary.cells(kept.set, it.words)
+  end
   return model
 end
 
-for _, way in ipairs { "map", "circles", "choropleth" } do
+for _, way in ipairs { "map", "circles", "choropleth", "clusters" } do
   kinds[way].model = function(it, room) return map_model(it, room, way) end
+end
+
+-- --- what scenarios give -----------------------------------------------------------------------------------------
+
+for _, name in ipairs { "plane", "bubbles", "tornado", "intervals", "discovery", "courses", "diagram" } do
+  local way = require("foresight.plot.kinds." .. name)
+  kinds[name] = { model = function(it, room) return way.model(it, room, new_model) end }
+end
+
+local function has_all(frame, needed)
+  for _, name in ipairs(needed or {}) do
+    if not frame:has(name) then return false end
+  end
+  return true
 end
 
 --- The kind that suits a frame best: lines over two periods or more, else bars.
 function kinds.choose(it)
+  if it.frame:attached "plane" then return "plane" end
+  local result = it.frame:attached "result"
+  if result and result.kind and has_all(it.frame, result.needs) then return result.kind end
+  if it.frame:attached "bubbles" then return "bubbles" end
   if it.roles.panel then return "multiples" end
+  if it.frame:has "cluster" and it.frame:type "cluster" == "text" and places_column(it) then return "clusters" end
   if it.roles.time and (not it.spec.x or it.spec.x == it.roles.time) and not it.spec.at then
     local _, count = names.distinct(it.frame, it.roles.time, 2)
     if count > 1 then return "line" end

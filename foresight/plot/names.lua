@@ -5,6 +5,7 @@
 local call = require "foresight.shared.call"
 local glocal = require "glocal"
 local catalogue = require "foresight.shared.catalogue"
+local query = require "foresight.shared.query"
 
 local names = {}
 
@@ -73,7 +74,7 @@ local MOST_ASKED = 40 -- sources, and zones, that are asked about one by one
 
 -- The sources that have figures at or below the zones, on or below the phenomena.
 local function sources_of(store, zone, phenomenon, lang)
-  local listed = store:sql("select s.code, " .. catalogue.label_sql("source", "s") .. " as name from source s order by s.code",
+  local listed = query(store, "select s.code, " .. catalogue.label_sql("source", "s") .. " as name from source s order by s.code",
     { lang = lang })
   local found = {}
   if #listed > MOST_ASKED then return found end

@@ -16,6 +16,8 @@ local function draw_swatch(c, entry, x, y)
     c:line({ x, y, x + m.swatch, y }, { colour = entry.colour, width = 2.5, dashed = true })
   elseif entry.kind == "line" then
     c:box(x, y - 1.25, m.swatch, 2.5, { colour = entry.colour })
+  elseif entry.kind == "dot" and m.is_text and entry.mark then
+    c:text(x, y, entry.mark, { colour = entry.colour, bold = true })
   elseif entry.kind == "dot" then
     c:circle(x + m.swatch / 2, y, m.is_text and 1 or 4, { colour = entry.colour })
   elseif m.is_text and entry.kind == "band" then

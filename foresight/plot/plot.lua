@@ -26,7 +26,7 @@ local plot = { colours = colours }
 
 -- --- plots of frames --------------------------------------------------------------------------------------------
 
-local KINDS = { "line", "bar", "heat", "multiples", "map", "circles", "choropleth" }
+local KINDS = { "line", "bar", "heat", "multiples", "map", "circles", "choropleth", "clusters", "plane", "bubbles" }
 
 -- So that a table of the caller's stays as it is.
 local function table_copy(given)
@@ -42,14 +42,10 @@ local function check_kind(kind)
   error(("bad argument 'kind' to 'plot': there is no '%s'%s"):format(tostring(kind), hint.of(kind, KINDS, "use")), 0)
 end
 
-local function check_whole(spec, name, lowest, highest)
-  local value = spec[name]
-  if value == nil then return end
-  local whole = math.tointeger(value)
-  if type(value) ~= "number" or not whole or whole < lowest or whole > highest then
-    error(("bad argument '%s' to 'plot': expected a whole number from %d to %d, got %s"):format(name, lowest, highest,
-      tostring(value)), 0)
-  end
+-- Of an embedded plot, in pixels.
+local function check_size(spec, callee)
+  call.check_whole(spec, "width", 20, 4000, callee)
+  call.check_whole(spec, "height", 20, 4000, callee)
 end
 
 local function check_types(spec)
@@ -71,17 +67,17 @@ local function check_types(spec)
       error(("bad argument '%s' to 'plot': expected true or false, got %s"):format(name, type(spec[name])), 0)
     end
   end
-  check_whole(spec, "top", 1, 10000)
-  check_whole(spec, "labels", 0, 1000)
-  check_whole(spec, "width", 200, 4000)
-  check_whole(spec, "height", 150, 4000)
+  call.check_whole(spec, "top", 1, 10000, "plot")
+  call.check_whole(spec, "labels", 0, 1000, "plot")
+  call.check_whole(spec, "width", 200, 4000, "plot")
+  call.check_whole(spec, "height", 150, 4000, "plot")
 end
 
 --- Draws the frame, with its intervals. In the shell the plot shows itself: as an image where the terminal can, else in
 --- characters; in words with GLOCAL_PLAIN=1 or where the output is no terminal. r:plot "bar" is r:plot{kind="bar"}.
 --- @function frame:plot
 --- @param spec? string|table
---- @option kind? string = (by the columns) {line|bar|heat|multiples|map|circles|choropleth} what is drawn
+--- @option kind? string = (by the columns) {line|bar|heat|multiples|map|circles|choropleth|clusters|plane|bubbles} what is drawn
 --- @option x? string = (the periods) <column> along the axis
 --- @option y? string|string[] = (median, mean, count ...) <column> the figures
 --- @option by? string|string[] = (what tells rows apart) <column> a series per value
@@ -194,6 +190,7 @@ end
 --- @example plot = require "foresight.plot.plot"
 --- @example plot.line{periods={"2023", "2024"}, lines={{values={3, 5}, name="cases"}}}:match "^<svg" --> <svg
 function plot.line(spec)
+  check_size(spec, "plot.line")
   local periods, lines, marking = spec.periods, spec.lines, nil
   if spec.of then
     marking = spec.of:marking()
@@ -231,6 +228,7 @@ function plot.map(spec)
   if type(spec.points) ~= "table" or #spec.points == 0 then
     error("bad argument 'points' to 'plot.map': expected a list of points with lat, lon and value", 2)
   end
+  check_size(spec, "plot.map")
   local width = spec.width or 760
   local c = canvas.new(canvas.GRAPHICS, width, map.height(canvas.GRAPHICS, spec.points, width, spec.height or 440))
   local area = { left = 0, top = 2, right = c.width, bottom = c.height - 2 }

@@ -6,29 +6,8 @@ local glocal = require "glocal"
 local geometry = require "foresight.zones.geometry"
 local outlines_of = require "foresight.zones.outlines"
 local positions = require "foresight.zones.positions"
-local zone_tree = require "foresight.zones.zone_tree"
 
 local points = {}
-
--- Police zones and judicial districts hold their municipalities in hierarchies of their own: these are walked where the
--- administrative one does not find a place.
-local WALKS = { {}, { "police_zone", "judicial_district" } }
-
-local function positions_of(store, codes, day)
-  local found, missing = {}, codes
-  for _, levels in ipairs(WALKS) do
-    if #missing > 0 then
-      local tree = zone_tree.of(store, zone_tree.preference({ levels = levels }, {}), day)
-      for code, position in pairs(positions.of(store, tree, missing)) do found[code] = position end
-    end
-    local still = {}
-    for _, code in ipairs(missing) do
-      if not found[code] then still[#still + 1] = code end
-    end
-    missing = still
-  end
-  return found
-end
 
 local function sum_at(set, at)
   local sum
@@ -38,15 +17,23 @@ local function sum_at(set, at)
   return sum
 end
 
+-- Positions, outlines, their day and the code of the highlighted zone; of places that the frame brings itself the positions only.
+local function places_of(codes, highlight, frame)
+  local own = frame and frame:attached "positions"
+  if own then return own, {}, nil, highlight end
+  local store = glocal.use()
+  local day = outlines_of.day(store, frame, codes)
+  return positions.walked(store, codes, day), outlines_of.of(store, codes, day), day,
+    highlight and store:resolve("zone", highlight)
+end
+
 --- The places of a set of zones on a map: `points`, those that have a position or an outline; `unplaced`, how many have
 --- neither; `outlined`, how many have an outline; `day`, whose map it is; `remote`, the names of zones of which parts that lie
 --- far off are not drawn. `highlight` is the zone the map is about; raises for an unknown one.
 function points.set(set, highlight, frame)
-  local store, codes = glocal.use(), {}
+  local codes = {}
   for i, x in ipairs(set.xs) do codes[i] = x.key end
-  local day = outlines_of.day(store, frame, codes)
-  local placed, outlines = positions_of(store, codes, day), outlines_of.of(store, codes, day)
-  local marked = highlight and store:resolve("zone", highlight)
+  local placed, outlines, day, marked = places_of(codes, highlight, frame)
   local list, unplaced, outlined, remote = {}, 0, 0, {}
   for at, x in ipairs(set.xs) do
     local position, polygons = placed[x.key], outlines[x.key]
@@ -57,7 +44,7 @@ function points.set(set, highlight, frame)
     end
     if position or polygons then
       list[#list + 1] = { lat = position and position.lat, lon = position and position.lon, polygons = polygons,
-        value = sum_at(set, at), name = x.label, highlight = x.key == marked }
+        value = sum_at(set, at), name = x.label, key = x.key, highlight = x.key == marked }
       if polygons then outlined = outlined + 1 end
     elseif x.key ~= "OUTSIDE" then
       unplaced = unplaced + 1

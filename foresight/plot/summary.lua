@@ -42,6 +42,19 @@ local function fan(set, series, roles, words, last)
   })
 end
 
+-- "; alarms: June 2024, ..." of the periods that raised one.
+local function alarms_of(set, series, words)
+  local named, more = {}, 0
+  for i = 1, #set.xs do
+    if (series.alarms or {})[i] then
+      if #named < MOST_SERIES then named[#named + 1] = period(set, words, i) else more = more + 1 end
+    end
+  end
+  if #named == 0 then return "" end
+  if more > 0 then named[#named + 1] = fill(words.summary.others, { number = more }) end
+  return "; " .. fill(words.summary.alarms, { list = table.concat(named, ", ") })
+end
+
 --- Of series over time, one line each.
 function summary.courses(sets, roles, words)
   local lines, left_out = {}, 0
@@ -56,6 +69,7 @@ function summary.courses(sets, roles, words)
         local said, last = course(set, series, words)
         local name = table.concat({ set.name or "", series.name }, set.name and series.name ~= "" and ", " or "")
         if said then
+          said = said .. alarms_of(set, series, words)
           lines[#lines + 1] = (name ~= "" and name .. ": " .. said or phrases.sentence(said)) .. "."
           local forecast = fan(set, series, roles, words, last)
           if forecast then lines[#lines + 1] = forecast .. "." end

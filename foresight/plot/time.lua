@@ -49,8 +49,14 @@ function time.position(text)
   end
 end
 
---- From one period to the next, in positions.
-time.STEP = { day = 1, week = 7, month = 1, quarter = 1, year = 1 }
+--- The same for a cell of a column: a number with a fraction is the time of a model.
+function time.place(cell)
+  if math.type(cell) == "float" then return cell, "number" end
+  return time.position(tostring(cell))
+end
+
+--- From one period to the next, in positions; the times of a model stand as they are.
+time.STEP = { day = 1, week = 7, month = 1, quarter = 1, year = 1, number = 1 }
 
 local SHORT = {
   nl = { "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec" },
@@ -60,6 +66,11 @@ local SHORT = {
 }
 local QUARTER = { nl = "%de kw. %d", fr = "T%d %d", de = "Q%d %d", en = "Q%d %d" }
 local WEEK = { nl = "week %d, %d", fr = "sem. %d, %d", de = "KW %d, %d", en = "week %d, %d" }
+
+local function number_label(value, lang)
+  local text = ("%.6g"):format(value)
+  return lang == "en" and text or (text:gsub("%.", ","))
+end
 
 local function month_label(lang, year, month) return SHORT[lang][month] .. " " .. year end
 
@@ -75,6 +86,7 @@ function time.text(period, lang, in_full)
   end
   local y, q = period:match "^(%d+)%-Q(%d)$"
   if y then return QUARTER[lang]:format(tonumber(q), tonumber(y)) end
+  if period:find "^%-?[%d.]+[.e][%d.e+-]*$" then return number_label(tonumber(period), lang) end
   local of, week = period:match "^(%d+)%-W(%d+)$"
   if of then return WEEK[lang]:format(tonumber(week), tonumber(of)) end
   return period
@@ -103,6 +115,23 @@ end
 
 local function year_of_month(month) return month / 12 end
 
+-- Round numbers, some ten of them or fewer; `skip` halves them so often.
+local function numbers(low, high, skip, lang)
+  local step = 10 ^ math.floor(math.log((high - low) / 10, 10))
+  for _, factor in ipairs { 1, 2, 5, 10 } do
+    if (high - low) / (step * factor) <= 10 / 2 ^ skip then
+      step = step * factor
+      break
+    end
+    if factor == 10 then step = step * 10 * 2 ^ skip end
+  end
+  local tics = {}
+  for i = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) do
+    tics[#tics + 1] = { at = i * step, label = number_label(i * step, lang) }
+  end
+  return tics
+end
+
 -- The candidates, from many ticks to few.
 local function candidates(span, low, high, lang)
   local list = {}
@@ -113,7 +142,9 @@ local function candidates(span, low, high, lang)
   local function add_years(at, first, last)
     for _, step in ipairs { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 } do add(years, first, last, step, at) end
   end
-  if span == "year" then
+  if span == "number" then
+    for skip = 0, high > low and 3 or -1 do add(numbers, low, high, skip, lang) end
+  elseif span == "year" then
     add_years(function(year) return year end, low, high)
   elseif span == "quarter" then
     add(function()

@@ -4,6 +4,7 @@
 
 local glocal = require "glocal"
 local names = require "foresight.plot.names"
+local query = require "foresight.shared.query"
 local time = require "foresight.plot.time"
 
 local titles = {}
@@ -14,7 +15,7 @@ local MOST_NAMED = 3
 local function zones_text(codes, count, words)
   local kinds = {}
   if glocal.store and count <= 5000 then
-    for _, row in glocal.store:sql "select code, kind from zone":rows() do kinds[row.code] = row.kind end
+    for _, row in query(glocal.store, "select code, kind from zone"):rows() do kinds[row.code] = row.kind end
   end
   local kind
   for _, code in ipairs(codes) do
@@ -46,7 +47,8 @@ end
 
 --- The title: what, and where.
 function titles.of(frame, roles, words)
-  local what = phrase_of(frame, "phenomenon", words, phenomena_text)
+  local result = frame:attached "result" -- of a model, whose quantities are no phenomena
+  local what = result and result.what_text and result.what_text(words) or phrase_of(frame, "phenomenon", words, phenomena_text)
   local where = phrase_of(frame, "zone", words, zones_text)
   if not what and not where then return words.sentence(words.measure(roles.y, roles.unit)) end
   return words.sentence(what and where and words.fill(words.title, { what = what, where = where }) or what or where)
@@ -58,10 +60,11 @@ function titles.subtitle(set, measure, words, notes)
   local text = measure
   if set.span and words.per[set.span] then text = text .. " " .. words.per[set.span] end
   if first and first ~= last then
-    text = ("%s, %s \u{2013} %s"):format(text, time.text(first, words.lang), time.text(last, words.lang))
+    text = ("%s, %s \u{2013} %s"):format(text, time.text(tostring(first), words.lang), time.text(tostring(last), words.lang))
   elseif first then
-    text = ("%s, %s"):format(text, time.text(first, words.lang, true))
+    text = ("%s, %s"):format(text, time.text(tostring(first), words.lang, true))
   end
+  if set.time_unit then text = text .. " " .. set.time_unit end
   local parts = { text }
   for _, note in ipairs(notes) do parts[#parts + 1] = note end
   return words.sentence(table.concat(parts, "; "))
@@ -69,11 +72,16 @@ end
 
 --- The source line: the names of the sources, then what computed it from which state of which store.
 function titles.source(frame, words, given)
-  local list, path, state = names.sources(frame, words.lang)
+  local origin = frame:attached "origin" -- of a run of a model, and the history it was calibrated to
+  local list, path, state = names.sources(origin and origin.history or frame, words.lang)
   local parts = {}
   if given then list = { given } end
   if #list > 0 then parts[1] = words.fill(words.source, { names = table.concat(list, ", ") }) end
-  if path then
+  if origin then
+    parts[#parts + 1] = words.fill(words.results[origin.draws and "origin" or "origin_plain"], { version = glocal.version,
+      hash = origin.hash, draws = origin.draws and words.write.number(origin.draws), seed = origin.seed })
+  end
+  if path and not origin then
     parts[#parts + 1] = words.fill(words.made, { version = glocal.version, store = path:match "[^/]+$", state = state })
   end
   return table.concat(parts, ". ")

@@ -23,6 +23,7 @@ function words.of(lang)
   return setmetatable({
     lang = lang, write = write, fill = phrases.fill, sentence = phrases.sentence, figure = write.figure,
     level = function(kind) return all.levels[kind] and all.levels[kind].many end,
+    unit = function(unit) return said.units[unit] or phrases.counting_unit(unit, lang) end,
     measure = function(column, unit)
       local rate = unit and rate_text(said, write, unit)
       if rate then return column:find "^count" and said.measures.count .. " " .. rate or rate end

@@ -4,6 +4,7 @@
 --           f:register{author="analysis", note="monthly outlook"}
 
 local core = require "glocal.core"
+local doors = require "glocal.doors"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local outcome = require "foresight.register.outcome"
@@ -62,9 +63,25 @@ local function first_known(known, series, periods, every)
   end
 end
 
---- Fails (nil, message, code) where the outcome of a series in a period that is to be forecast is known, or a part of it: the
---- store has figures of it, or of a later period, so that a period over without a row is 0.
-function register.check_unknown(store, registration, series, periods)
+-- The series and the periods of the rows.
+local function asked_by(rows, every)
+  local series, periods, seen = {}, {}, {}
+  for _, row in ipairs(rows) do
+    local key, period = table.concat({ row.zone, row.phenomenon, row.facet }, "\0"), core.period(row.day, every)
+    if not seen[key] then
+      series[#series + 1] = { zone = row.zone, phenomenon = row.phenomenon, facet = row.facet ~= "" and row.facet or nil }
+    end
+    if not seen[period] then periods[#periods + 1] = period end
+    seen[key], seen[period] = true, true
+  end
+  table.sort(periods)
+  return series, periods
+end
+
+-- Fails (nil, message, code) where the outcome of a series in a period that is to be forecast is known, or a part of it: the
+-- store has figures of it, or of a later period, so that a period over without a row is 0.
+local function check_unknown(store, registration, rows)
+  local series, periods = asked_by(rows, registration.every)
   local today = core.period(core.today(), registration.every)
   local last = today > periods[#periods] and today or periods[#periods]
   local known, message, code = outcome.known(store, registration, series, periods[1], last)
@@ -75,14 +92,16 @@ function register.check_unknown(store, registration, series, periods)
     next_period and ("; from=\"%s\" registers what comes after"):format(next_period) or ""), "exists"
 end
 
---- Writes the rows ({zone, phenomenon, facet, method, day, probability, value}) under the marking; the number of the
---- registration.
-function register.write(store, rows, marking, options)
+--- Writes the rows ({zone, phenomenon, facet, method, day, probability, value}) under the marking, unless something of their
+--- outcome is known: the number of the registration, or nil, message, code.
+function register.write(store, rows, marking, registration)
+  local unknown, message, code = check_unknown(store, registration, rows)
+  if not unknown then return nil, message, code end
   local frame = core.frame(rows, {
     columns = { "zone", "phenomenon", "facet", "method", "day", "probability", "value" },
     types = { day = "day", probability = "real", value = "real", facet = "text" }, marking = marking,
   })
-  return core.register_rows(store, frame, options)
+  return doors.register_rows(store, frame, registration)
 end
 
 -- The levels of the frame's intervals.
@@ -97,19 +116,9 @@ local function probabilities_of(frame)
 end
 
 local function rows_of(frame, from)
-  local rows, series, periods, seen = {}, {}, {}, {}
-  local quantiles = probabilities_of(frame)
+  local rows, quantiles = {}, probabilities_of(frame)
   for _, row in frame:rows() do
     if row.median ~= nil and (not from or row.period >= from) then
-      local key = table.concat({ row.zone, row.phenomenon, row.facet or "" }, "\0")
-      if not seen[key] then
-        seen[key] = true
-        series[#series + 1] = { zone = row.zone, phenomenon = row.phenomenon, facet = row.facet }
-      end
-      if not seen[row.period] then
-        seen[row.period] = true
-        periods[#periods + 1] = row.period
-      end
       local day = core.period(row.period, "day")
       for _, each in ipairs(quantiles) do
         local value = row[each.name] -- nil where the history supports no interval
@@ -120,8 +129,7 @@ local function rows_of(frame, from)
       end
     end
   end
-  table.sort(periods)
-  return rows, series, periods
+  return rows
 end
 
 -- What was asked of the rollup behind the forecast.
@@ -139,15 +147,17 @@ local function asked_of(made)
 end
 
 --- Registers a forecast: its quantiles are kept with cutoff, method, seed and the state of the store, their hash goes
---- into the log, and nothing of it can be changed afterwards. score_due() scores it when the outcome is in.
+--- into the log, and nothing of it can be changed afterwards. score_due() scores it when the outcome is in. Of what warn gave it
+--- keeps the alarms as alerts, each once, and which series were judged; alerts() lists them, dispose(...) says what became of them.
 --- @function frame:register
---- @param options table
---- @option author string a role, never a person
+--- @param options? table
+--- @option author? string of a forecast: a role, never a person
 --- @option note? string a note kept with it
 --- @option from? string = (the first of the forecast) the first period to register
 --- @option store? store = (the current one) the store to keep it in
---- @return integer the number of the registration
---- @raises no forecast of a rollup, or no author
+--- @return integer the number of the registration; of a warn how many alerts are new
+--- @return integer? of a warn: how many of its alarms the store had already
+--- @raises no forecast of a rollup, or no author; a warn without zone and phenomenon
 --- @fails exists: something of the outcome is recorded already; read_only, busy
 --- @needs store.write
 --- @since 0.1
@@ -155,24 +165,27 @@ end
 --- @example math.type(f:register{author="analysis", note="a test"}) --> integer
 function core.frame_methods.register(frame, options)
   options = options or {}
+  local registers = frame:attached "registers" -- what another kind of result does here, such as that of warn
+  if registers then return registers(frame, options) end
+  if frame:has "alarm" and frame:has "upper" then
+    error("these are rows of a warn: register all of it, w:register(), so that it is known what was judged and no alarm", 0)
+  end
   register.check_author("register", options.author)
   register.check_note("register", options.note)
   local made = frame:attached "forecast"
   if not made then
-    error("this frame is no forecast as forecast(...) gave it: register the forecast itself, then keep rows of it", 0)
+    error("this frame is no forecast as forecast(...) gave it, nor a warn: register that itself, then keep rows of it", 0)
   end
   local asked = asked_of(made)
   local store = glocal.use(options.store or asked.store)
   local from = options.from and core.period(options.from, made.found.span)
-  local rows, series, periods = rows_of(frame, from)
+  local rows = rows_of(frame, from)
   if #rows == 0 then error(("bad argument 'from' to 'register': the forecast has nothing from %s on"):format(options.from), 0) end
   local registration = {
     author = options.author, kind = "model", seed = made.settings.seed, cutoff = made.found.cutoff, every = made.found.span,
     measure = made.found.value, gaps = made.settings.gaps_are_zero and "zero" or "missing", call = frame:provenance(),
     note = options.note or "", filters = register.filters(asked),
   }
-  local unknown, message, code = register.check_unknown(store, registration, series, periods)
-  if not unknown then return nil, message, code end
   return register.write(store, rows, frame:marking(), registration)
 end
 

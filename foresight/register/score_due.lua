@@ -3,12 +3,14 @@
 -- Example:  score_due()   calibration{by="method"}
 
 local core = require "glocal.core"
+local doors = require "glocal.doors"
 local glocal = require "glocal"
 local outcome = require "foresight.register.outcome"
+local query = require "foresight.shared.query"
 
 -- The registered quantiles of periods that have ended and are not scored.
 local function due(store, today)
-  return store:sql([[select r.id as registration, r.span, r.measure, r.gaps, f.id as forecast, z.code as zone,
+  return query(store, [[select r.id as registration, r.span, r.measure, r.gaps, f.id as forecast, z.code as zone,
       p.code as phenomenon, f.facet, f.method, q.day, q.probability, q.value
     from registration r join forecast f on f.registration = r.id join forecast_quantile q on q.forecast = f.id
       join zone z on z.id = f.zone join phenomenon p on p.id = f.phenomenon
@@ -85,9 +87,8 @@ local function score_due(store)
   local scores, shown, late, markings = {}, {}, 0, { waiting:marking() }
   for _, registration in ipairs(grouped(waiting)) do
     registration.filters = {}
-    for _, row in store:sql("select name, value from registration_filter where registration = ?", { registration.id }):rows() do
-      table.insert(registration.filters, row)
-    end
+    local filters = query(store, "select name, value from registration_filter where registration = ?", { registration.id })
+    for _, row in filters:rows() do table.insert(registration.filters, row) end
     local from
     for _, one in ipairs(registration.due) do
       if not from or one.period < from then from = one.period end
@@ -116,7 +117,7 @@ local function score_due(store)
     end
   end
   if #scores > 0 then
-    local added, message, code = core.score_rows(store, core.frame(scores, {
+    local added, message, code = doors.score_rows(store, core.frame(scores, {
       columns = { "forecast", "day", "name", "value", "outcome" }, types = { day = "day", value = "real", outcome = "real" } }))
     if not added then return nil, message, code end
   end

@@ -16,6 +16,7 @@ local declared = setmetatable({}, { __index = function(_, name) return require "
 local NAMES = {
   string = "a text", integer = "a whole number", number = "a number", boolean = "true or false", table = "a table",
   ["function"] = "a function", frame = "a frame", store = "a store", tree = "a tree", ["file*"] = "an open file",
+  quantity = "a quantity of a model", model = "a model", run = "a run of a model",
 }
 
 -- "string[]" is a list of texts; what comes from the columns of a frame is called so, and whole numbers by their unit.
@@ -39,6 +40,14 @@ local is_of_type = {
 }
 for _, each in ipairs { "frame", "store", "tree", "cells" } do
   is_of_type[each] = function(value) return userdata_name(value) == "glocal." .. each end
+end
+
+-- What scripts see in place of the metatable of a model and its parts names their kind.
+for _, each in ipairs { "quantity", "model", "run" } do
+  is_of_type[each] = function(value)
+    local shown_meta = type(value) == "table" and getmetatable(value)
+    return type(shown_meta) == "table" and shown_meta.__name == "glocal." .. each
+  end
 end
 
 local function fits_one(value, kind)
@@ -76,12 +85,25 @@ local function shown(value)
   return (userdata_name(value) or type(value)):gsub("^glocal%.", "a ")
 end
 
+-- What is wrong with a list in which a value is missing: those behind it would be passed over in silence.
+local function gap_of(list)
+  local last = 0
+  for i in ipairs(list) do last = i end
+  for key in next, list do
+    if math.type(key) == "integer" and (key > last or key < 1) then
+      return ("the list has a value at %d and none at %d"):format(key, last + 1)
+    end
+  end
+end
+
 -- What is wrong with a value, or nil: "expected a whole number, got "x"".
 local function wrong_type(parameter, value)
   parameter.types = parameter.types or types_of(parameter.type)
   local names = {}
   for i, kind in ipairs(parameter.types) do
-    if fits_one(value, kind) then return nil end
+    if fits_one(value, kind) then
+      return type(value) == "table" and kind ~= "any[]" and kind:find "%[%]$" and gap_of(value) or nil
+    end
     names[i] = name_of_type(kind, parameter)
   end
   return ("expected %s, got %s"):format(table.concat(names, " or "), shown(value))
@@ -181,7 +203,8 @@ local function fault_of(entry, ...)
   for i = 1, #arguments do
     local value = select(i + shape.first, ...)
     local fault = fault_of_argument(entry, i, arguments[i], value, i == shape.options)
-    if not fault and i == shape.options and type(value) == "table" then fault = fault_of_options(entry, value) end
+    local has_options = i == shape.options or arguments[i].name == "spec" -- a frame or a spec, and options of either
+    if not fault and has_options and type(value) == "table" then fault = fault_of_options(entry, value) end
     if fault then return fault end
   end
 end
@@ -303,27 +326,40 @@ end
 
 -- --- the call as text ---------------------------------------------------------------------------------------------
 
-local function value_text(value)
+-- A call is written with at most so many values, tables in tables so deep; what is beyond is three dots. A table that stands in
+-- others many times over has no end otherwise.
+local MOST_VALUES, DEEPEST = 10000, 20
+
+local function value_text(value, left, depth)
+  left[1] = left[1] - 1
   if type(value) == "string" then return ("%q"):format(value) end
   if type(value) ~= "table" then return type(value) == "userdata" and "..." or tostring(value) end
+  if left[1] < 0 or depth > DEEPEST then return "..." end
   local parts, names = {}, {}
-  for i, item in ipairs(value) do parts[i] = value_text(item) end
+  for i, item in ipairs(value) do
+    if left[1] <= 0 then break end
+    parts[i] = value_text(item, left, depth + 1)
+  end
   for name in pairs(value) do
     if type(name) == "string" then names[#names + 1] = name end
   end
   table.sort(names)
-  for _, name in ipairs(names) do parts[#parts + 1] = name .. "=" .. value_text(value[name]) end
+  for _, name in ipairs(names) do
+    if left[1] <= 0 then break end
+    parts[#parts + 1] = name .. "=" .. value_text(value[name], left, depth + 1)
+  end
+  if left[1] <= 0 then parts[#parts + 1] = "..." end
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 
 --- The call of a declared function with its options in order; `meant` are the values of options that were not given but
 --- differ from day to day, so that the call can be repeated.
 function call.text(f, spec, meant, name)
-  local parts = {}
+  local parts, left = {}, { MOST_VALUES }
   for _, option in ipairs(declared.options(declared.of_function(f))) do
     local value = spec[option.name]
     if value == nil and meant then value = meant[option.name] end
-    if value ~= nil then parts[#parts + 1] = option.name .. "=" .. value_text(value) end
+    if value ~= nil then parts[#parts + 1] = option.name .. "=" .. value_text(value, left, 1) end
   end
   return (name or "") .. "{" .. table.concat(parts, ", ") .. "}"
 end
@@ -331,6 +367,17 @@ end
 --- Whether the value is a frame.
 function call.is_frame(value)
   return userdata_name(value) == "glocal.frame"
+end
+
+--- Raises unless the field is a whole number from `lowest` to `highest`, or nil.
+function call.check_whole(spec, name, lowest, highest, callee)
+  local value = spec[name]
+  if value == nil then return end
+  local whole = type(value) == "number" and math.tointeger(value)
+  if not whole or whole < lowest or whole > highest then
+    error(("bad argument '%s' to '%s': expected a whole number from %d to %d, got %s"):format(name, callee, lowest, highest,
+      tostring(value)), 0)
+  end
 end
 
 --- The value as a list: a list as it is, one value as a list of it, nil as an empty list.

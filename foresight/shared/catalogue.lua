@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local checked = require "foresight.shared.call".checked
 local frozen = require "foresight.shared.frozen"
+local query = require "foresight.shared.query"
 
 local catalogue = {}
 
@@ -19,7 +20,7 @@ end
 --- The names of all nodes of a dimension in a language, by code.
 function catalogue.names(store, dimension, lang)
   local names = {}
-  local listed = store:sql(("select n.code, %s as name from %s n"):format(catalogue.label_sql(dimension, "n"), dimension),
+  local listed = query(store, ("select n.code, %s as name from %s n"):format(catalogue.label_sql(dimension, "n"), dimension),
     { lang = lang })
   local codes, texts = listed.code, listed.name
   for i = 1, #codes do
@@ -45,7 +46,7 @@ function catalogue.find(store, dimension, all, text)
     local quality = match_of(core.fold(name), wanted)
     if quality and (not best[id] or quality < best[id]) then best[id] = quality end
   end
-  local labels = store:sql("select id, text from label where kind = ?", { dimension })
+  local labels = query(store, "select id, text from label where kind = ?", { dimension })
   local ids, texts = labels.id, labels.text
   for i = 1, #ids do offer(ids[i], texts[i]) end
   local found, row_of = {}, {}

@@ -27,7 +27,7 @@ add("sql", "select * from r join s using (zone)", "merge left_join inner_join vl
 add("frame:to_csv", 'r:to_csv "r.csv"', "write_csv export save savefig download")
 add("frame:to_xlsx", 'r:to_xlsx "r.xlsx"', "to_excel excel")
 add("frame:plot", "r:plot()", "ggplot chart graph draw scatter barplot")
-add("store:import", 'store:import "f.csv"', "read_csv read_excel read_xlsx fread load_csv open_csv")
+add("read", 'read "f.csv"', "read_csv read_excel read_xlsx read_table fread load_csv open_csv")
 add("frame:head", "r:head()", "top limit first")
 add("impact", 'impact{of=r, exposure="channel"}', "local locally translate")
 add("forecast", "forecast(r, {horizon=12})", "predict prediction arima prophet ets projection extrapolate")

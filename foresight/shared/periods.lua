@@ -82,6 +82,8 @@ end
 
 --- The rows whose figures are published for the whole of their period; of a frame without other rows, itself.
 function periods.wholly_published(figures)
+  local published = figures:attached "published"
+  if not published or #published == 0 then return figures end
   local is_partly, rows = periods.partly_published(figures), {}
   for i = 1, #figures do
     if not is_partly(i) then rows[#rows + 1] = i end
@@ -127,7 +129,7 @@ function periods.cut(figures, covered)
   end
   consider(core.today(), "today")
   local has = {}
-  for _, period in ipairs(figures.period) do has[period] = true end
+  for _, period in ipairs(core.distinct(figures, "period")) do has[period] = true end
   for _, each in ipairs(ends) do
     if has[each.period] and not found[each.period] then
       found[each.period] = each.reason

@@ -125,9 +125,9 @@ local commands = later({
     says = "Prints the end of the log as an anchor for check, to be kept where whoever can write the store can't.",
     options = { json = JSON, help = HELP },
   },
-}, { import = import })
+}, { import = import, pack = function() return require "foresight.shell.pack_command" end })
 
-local ORDER = { "init", "import", "run", "check", "log" }
+local ORDER = { "init", "import", "run", "check", "log", "pack" }
 
 local function usage()
   print [[
@@ -192,7 +192,7 @@ local cli = later({ commands = commands, order = ORDER }, { fields = function() 
 
 local GENERAL = {
   execute = EXECUTE, help = HELP, json = JSON, version = { help = "print the version" }, store = STORE,
-  ["module-path"] = run_command.MODULE_PATH,
+  ["module-path"] = run_command.MODULE_PATH, ["no-packs"] = run_command.NO_PACKS,
 }
 cli.general = GENERAL
 
@@ -211,6 +211,7 @@ function cli.main(words, host)
     return run_command.call(options, rest)
   end
   run_command.look_in(options["module-path"])
+  if options["no-packs"] then require "foresight.pack.use".is_off = true end
   return shell(rest[1] or options.store, rest[2])
 end
 

@@ -123,9 +123,13 @@ local function local_that_is_gone(statement)
     ("'%s' no longer exists: a local variable lasts for its own statement; leave out `local`"):format(name)
 end
 
--- rollup{zone=BE} is a rollup of the whole world, as nothing is called BE: the quotes were forgotten.
+-- rollup{zone=BE} is a rollup of the whole world, as nothing is called BE: the quotes were forgotten. Not where the statement has
+-- variables of its own, which are gone by now.
 local function text_without_quotes(statement)
-  if statement:find("function", 1, true) or statement:find("local", 1, true) or #statement > 2000 then return nil end
+  if #statement > 2000 then return nil end
+  for _, word in ipairs { "function", "local", "for" } do
+    if statement:find("%f[%w_]" .. word .. "%f[^%w_]") then return nil end
+  end
   local code = statement:gsub("%b\"\"", '""'):gsub("%b''", "''"):gsub("%-%-[^\n]*", "")
   for argument, name in code:gmatch "[{,]%s*([%a_][%w_]*)%s*=%s*([%a_][%w_]*)%s*%f[,}]" do
     if name ~= "nil" and name ~= "true" and name ~= "false" and _G[name] == nil then

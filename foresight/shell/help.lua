@@ -146,6 +146,9 @@ end
 --- The help on a topic (a name, words, or a value) as text.
 function help.text(topic)
   if topic == nil then return tell_guide() end
+  local use = package.loaded["foresight.pack.use"] -- none is in use before
+  local of_pack = use and use.help(topic)
+  if of_pack then return of_pack end
   if type(topic) ~= "string" then
     local name = help.name_of(topic)
     if not name then return ("there is no help on this %s; try help()"):format(type(topic)) end
@@ -153,8 +156,12 @@ function help.text(topic)
   end
   local entry, members = help.find(topic), help.members(topic)
   if topic:find "%.md$" then return guide.text(topic, page_width()) or tell_unknown(topic) end
+  local elsewhere = require "foresight.shared.other_names"[topic:lower()]
+  if entry and entry.internal and elsewhere then return tell_unknown(topic) end
   if entry then
-    return tell_entry(entry) .. (#members > 0 and "\n\n" .. tell_members(topic, members) or "")
+    local also = elsewhere and elsewhere.see ~= entry.name and help.find(elsewhere.see)
+      and ("\n\n%s of other programs: here it is %s"):format(topic, elsewhere.call) or ""
+    return tell_entry(entry) .. also .. (#members > 0 and "\n\n" .. tell_members(topic, members) or "")
   end
   if #members > 0 then return tell_members(topic, members) end
   return guide.text(topic, page_width()) or tell_unknown(topic)

@@ -4,6 +4,7 @@
 
 local glocal = require "glocal"
 local command = require "foresight.shell.command"
+local import_signals = require "foresight.exchange.import_signals"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.exchange.look.page"
 local terminal = require "foresight.shared.terminal"
@@ -32,6 +33,7 @@ local FIELDS = {
   exposures = "name from_zone to_zone weight phenomenon low high note",
   aliases = "text zone phenomenon scheme",
   geometry = "zone geometry source",
+  signals = import_signals.FIELDS,
 }
 
 -- "zone=route" takes the column `route`; "phenomenon=:0805" the constant 0805.
@@ -190,8 +192,9 @@ local SUMS = { rejects = "counted_refused", names = "counted" }
 -- The summary as JSON may have it: without the frames that may not leave, and the sums of the same figures.
 local function leaving(summary)
   for _, name in ipairs { "rejects", "refusals", "names" } do
-    local rows, why = command.rows_of(summary[name])
-    if not rows then
+    local rows, why
+    if summary[name] then rows, why = command.rows_of(summary[name]) end
+    if why then
       command.say("glocal: without '", name, "': ", why)
       if SUMS[name] then summary[SUMS[name]] = nil end
     end
@@ -241,6 +244,7 @@ return later({
     strict = { help = "fail if one line is refused" },
     again = { help = "take a file that was imported before" },
     replace = { help = "retract the earlier figures of the source that the file gives again" },
+    recorded = { value = "DATE", help = "the day on which the file was received, of files that were kept (default: now)" },
     records = { value = "WHAT", choices = { "events", "figures" },
                 help = "of new sources: events add up, a figure stands for its zone and time (that, where a count is mapped)" },
     ["counting-unit"] = { value = "TEXT", help = "of new sources: what one count is, such as offences or persons" },

@@ -6,6 +6,7 @@
 local glocal = require "glocal"
 local command = require "foresight.shell.command"
 local core = require "glocal.core"
+local doors = require "glocal.doors"
 local globals = require "foresight.shell.globals"
 local show = require "foresight.shell.show"
 local terminal = require "foresight.shared.terminal"
@@ -20,8 +21,11 @@ run_command.EXECUTE = { short = "e", value = "CHUNK", ends = true,
 
 run_command.MODULE_PATH = { value = "DIR", many = true, help = "look for Lua modules in this folder too; may be repeated" }
 
+run_command.NO_PACKS = { help = "use no pack" }
+
 run_command.stops = true
-run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES] [--module-path DIR] (SCRIPT | -e CHUNK) [ARG ...]"
+run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES] [--no-packs] [--module-path DIR] "
+  .. "(SCRIPT | -e CHUNK) [ARG ...]"
 run_command.says = [[
 Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
 rollup{zone=BE}, without quotes, is no rollup of the world; rawget(_G, "name") asks whether there is one.
@@ -29,13 +33,17 @@ rollup{zone=BE}, without quotes, is no rollup of the world; rawget(_G, "name") a
 `require` looks where the system keeps Lua modules and in the folders given by --module-path; not in the current folder, nor
 where LUA_PATH and LUA_CPATH say.
 
+A script that returns nothing ends with exit code 0, one that returns nil and a message with 1, after the message; one that
+returns a whole number from 0 to 125 ends with that: weekly_warning.lua returns 3 where there is something new.
+
 With --allow the script runs in a state of its own that has these capabilities only: none, or some of store.read,
 store.write, file.read, file.write and process, with commas between. It has no io, os (but for the time), package or debug;
 a function that needs what is not allowed says so.]]
 run_command.options = {
   store = run_command.STORE, execute = run_command.EXECUTE,
   allow = { value = "CAPABILITIES", help = "run with these only, such as store.read,file.write; none for none" },
-  ["module-path"] = run_command.MODULE_PATH, json = { help = "print what CHUNK returns as JSON" }, help = command.HELP,
+  ["module-path"] = run_command.MODULE_PATH, ["no-packs"] = run_command.NO_PACKS,
+  json = { help = "print what CHUNK returns as JSON" }, help = command.HELP,
 }
 
 --- From here on `require` looks in these folders first (nil: in none more).
@@ -58,13 +66,20 @@ end
 
 -- --- running --------------------------------------------------------------------------------------------------
 
+local MOST = 125 -- shells mean something of their own by higher ones
+
+-- How a script that did not fail ends: by the whole number it returns, else done.
+local function exit_code(result)
+  return math.type(result) == "integer" and result >= 0 and result <= MOST and result or DONE
+end
+
 -- Runs a chunk with its arguments; what it returns is shown for -e, and a failure is told in both cases.
 local function run_chunk(chunk, name, words, shows, as_json)
   globals.watch(not shows and name or nil)
   rawset(_G, "arg", table.move(words, 1, #words, 1, { [0] = name }))
   local results = table.pack(chunk(table.unpack(words)))
-  if show.is_failure(results.n, table.unpack(results, 1, 3)) then return fail(results[2]) end
-  if not shows then return DONE end
+  if show.is_failure(results.n, table.unpack(results, 1, 3)) then return fail(results[2]), true end
+  if not shows then return exit_code(results[1]) end
   for i = 1, results.n do
     if as_json and show.is_frame(results[i]) then
       local text, message = results[i]:to_json()
@@ -94,9 +109,9 @@ end
 -- can't be written is no reason not to run.
 local function recorded(script, hash, words)
   local store, ending = glocal.store, { status = "failed" }
-  local number = store and hash and not store:is_read_only() and store:run_begin(script, hash, table.concat(words, " "))
+  local number = store and hash and not store:is_read_only() and doors.run_begin(store, script, hash, table.concat(words, " "))
   return setmetatable(ending, {
-    __close = function() return number and pcall(store.run_end, store, number, ending.status) end,
+    __close = function() return number and pcall(doors.run_end, store, number, ending.status) end,
   })
 end
 
@@ -118,8 +133,8 @@ function run_command.script(script, text, hash, store, words)
   opened, message = run_command.open_store(store)
   if not opened then return fail(message) end
   local ending <close> = recorded(script, hash, words)
-  local status = run_chunk(chunk, script, words, false)
-  if status == DONE then ending.status = "done" end
+  local status, failed = run_chunk(chunk, script, words, false)
+  if not failed then ending.status = "done" end
   return status
 end
 
@@ -151,6 +166,7 @@ function run_command.call(options, words)
     return require "foresight.shell.restricted".run(options, name, text, hash, rest)
   end
   run_command.look_in(options["module-path"])
+  if options["no-packs"] then require "foresight.pack.use".is_off = true end
   if options.execute then return run_command.text(text, options.store, rest, options.json) end
   return run_command.script(name, text, hash, options.store, rest)
 end

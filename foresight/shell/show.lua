@@ -95,6 +95,7 @@ function show.text(value, depth, seen)
   local of_sealed = sealed.shown(value)
   if of_sealed then return of_sealed end
   local meta = getmetatable(value)
+  if type(meta) == "table" and meta.shown then return core.visible(meta.shown(value), "\n") end -- a model, whatever its marking
   if type(meta) == "table" and meta.__tostring then
     local text = tostring(value)
     return meta.__name == "glocal.picture" and text or core.visible(text, "\n") -- a picture has colours of its own
@@ -124,6 +125,7 @@ local function marking_of(value)
   if show.is_frame(value) then return value:marking() end
   local meta = type(value) == "table" and getmetatable(value)
   if type(meta) == "table" and meta.__name == "look" then return value.marking end
+  if type(meta) == "table" and meta.marking then return meta.marking(value) end
   return sealed.marking(value) or core.taken_marking(value)
 end
 
@@ -134,11 +136,21 @@ local function check_leaves(value)
   if not may then error(message, 0) end
 end
 
+-- What has fields of its own, such as a brief, a run or a quantity of a model, is no JSON: its inner tables are nobody's business.
+local function check_plain(value)
+  local meta = type(value) == "table" and getmetatable(value)
+  local name = type(meta) == "table" and type(meta.__name) == "string" and meta.__name:match "^glocal%.(.*)$"
+  if name then
+    error(("a %s has no form as JSON: return what it tells, such as a frame or a field of it"):format(name:gsub("_", " ")), 0)
+  end
+end
+
 --- The value as JSON, for another program. A table with a first element is a list, any other an object, its keys in order.
---- Raises where something in it is marked so that it may not leave.
+--- Raises where something in it is marked so that it may not leave, and for what has no such form.
 --- @leaves
 function show.json(value)
   check_leaves(value)
+  check_plain(value)
   if type(value) == "string" then return core.json_text(value) end
   if math.type(value) == "float" then
     if value ~= value or math.abs(value) == math.huge then return "null" end
@@ -159,7 +171,7 @@ end
 
 --- Whether the values a function returned say that it failed: nil, message, code.
 function show.is_failure(count, value, message, code)
-  return count >= 2 and value == nil and type(message) == "string" and (count == 2 or type(code) == "string")
+  return count >= 2 and value == nil and type(message) == "string" and (code == nil or type(code) == "string")
 end
 
 --- The names a script sees.

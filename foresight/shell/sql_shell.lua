@@ -11,6 +11,7 @@ local core = require "glocal.core"
 local glocal = require "glocal"
 local globals = require "foresight.shell.globals"
 local hint = require "foresight.shared.hint"
+local query = require "foresight.shared.query"
 local shorthand = require "foresight.shell.shorthand"
 local show = require "foresight.shell.show"
 
@@ -123,7 +124,7 @@ end
 function sql_shell.tables()
   local rows = {}
   if glocal.store then
-    for _, row in glocal.store:sql([[select name as "table", type as kind from sqlite_schema where type in ('table', 'view')
+    for _, row in query(glocal.store, [[select name as "table", type as kind from sqlite_schema where type in ('table', 'view')
         and name not like 'sqlite\_%' escape '\']]):rows() do
       local none = glocal.store:sql(('select * from main."%s" limit 0'):format(row.table)) -- pragma_table_info is not allowed
       row.columns = none and table.concat(none:columns(), ", ") or nil

@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local glocal = require "glocal"
 local locale = require "foresight.language.locale"
+local query = require "foresight.shared.query"
 
 local values = {}
 
@@ -16,7 +17,7 @@ local kept = setmetatable({}, { __mode = "k" }) -- by store: the entries of one 
 
 local function build(store, noun)
   local lang, entries, by_code = locale.preferred(), {}, {}
-  local rows = store:sql(([[select n.code, %s as kind, l.lang, l.text from %s n
+  local rows = query(store, ([[select n.code, %s as kind, l.lang, l.text from %s n
     left join label l on l.kind = '%s' and l.id = n.id order by n.code]]):format(KINDS[noun], noun, noun))
   local codes, kinds, langs, texts = rows.code, rows.kind, rows.lang, rows.text
   for i = 1, #rows do
@@ -99,7 +100,7 @@ end
 -- The one text column that a query gives.
 local function queried(sql)
   return function(context, add)
-    if glocal.store then offer_list(glocal.store:sql(sql).name, context.word, add) end
+    if glocal.store then offer_list(query(glocal.store, sql).name, context.word, add) end
   end
 end
 
@@ -167,8 +168,8 @@ end
 local function table_names()
   local names = {}
   if glocal.store then
-    table.move(glocal.store:sql "select name from sqlite_schema where type in ('table', 'view') order by 1".name, 1, 1000,
-      1, names)
+    table.move(query(glocal.store, "select name from sqlite_schema where type in ('table', 'view') order by 1").name,
+      1, 1000, 1, names)
   end
   for name, value in pairs(_G) do
     if type(name) == "string" and (debug.getmetatable(value) or {}).__name == "glocal.frame" then names[#names + 1] = name end
@@ -179,7 +180,7 @@ end
 local function columns_of_table(name)
   local value = rawget(_G, name)
   if (debug.getmetatable(value) or {}).__name == "glocal.frame" then return value:columns() end
-  local some = glocal.store and glocal.store:sql(('select * from "%s" limit 0'):format(name))
+  local some = glocal.store and query(glocal.store, ('select * from "%s" limit 0'):format(name))
   return some and some:columns() or {}
 end
 

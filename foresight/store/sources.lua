@@ -5,6 +5,7 @@
 local glocal = require "glocal"
 local locale = require "foresight.language.locale"
 local catalogue = require "foresight.shared.catalogue"
+local query = require "foresight.shared.query"
 
 local SHOWN = {
   "code", "counting_unit", "records", "kind", "reliability", "handling", "name", "publisher", "licence",
@@ -15,7 +16,7 @@ local CARD = {
 }
 
 local function listing(store)
-  return store:sql("select s.id, s.code, s.counting_unit, s.records, s.kind, s.reliability, s.handling, " ..
+  return query(store, "select s.id, s.code, s.counting_unit, s.records, s.kind, s.reliability, s.handling, " ..
     "s.value_unit, s.censored_from, s.reports_zeros, s.preference, " .. catalogue.label_sql("source", "s") ..
     " as name, s.publisher, s.licence from source s order by s.code", { lang = locale.preferred() })
 end

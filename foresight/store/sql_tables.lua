@@ -6,6 +6,7 @@
 -- Names behind a dot (main.zone) or a mark ($r) say themselves what they are, those of a WITH are the statement's own.
 
 local call = require "foresight.shared.call"
+local query = require "foresight.shared.query"
 
 local sql_tables = {}
 
@@ -93,7 +94,7 @@ function sql_tables.names(statement)
 end
 
 local function is_of_store(store, name)
-  return #store:sql("select 1 from sqlite_schema where type in ('table', 'view') and lower(name) = ?", { name }) > 0
+  return #query(store, "select 1 from sqlite_schema where type in ('table', 'view') and lower(name) = ?", { name }) > 0
 end
 
 --- Raises where a name is that of a frame among the parameters and of a table of the store: either could be meant.

@@ -3,6 +3,7 @@
 -- Example:  store:batches():head(1)   store:rejects(3)
 
 local core = require "glocal.core"
+local query = require "foresight.shared.query"
 local sql_tables = require "foresight.store.sql_tables"
 local methods = core.store_methods
 
@@ -23,8 +24,8 @@ end
 --- @since 0.1
 --- @example store:batches():has "rejected" --> true
 function methods.batches(store)
-  return store:sql [[select id as batch, recorded_at, kind, source, file, rows, rejected, retracts, retracted, note
-    from batch order by id desc]]
+  return query(store, [[select id as batch, recorded_at, kind, source, file, rows, rejected, retracts, retracted, note
+    from batch order by id desc]])
 end
 
 --- The rejected lines of imports.
@@ -35,7 +36,7 @@ end
 --- @since 0.1
 --- @example #store:rejects(1) --> 0
 function methods.rejects(store, batch)
-  return store:sql('select batch, line, "column", reason, text from reject where :batch = 0 or batch = :batch ' ..
+  return query(store, 'select batch, line, "column", reason, text from reject where :batch = 0 or batch = :batch ' ..
     "order by batch, rowid", { batch = batch or 0 })
 end
 
@@ -46,7 +47,7 @@ end
 --- @since 0.1
 --- @example store:log().action[1] --> import
 function methods.log(store)
-  return store:sql "select id, at, who, action, object, why, hash from log order by id"
+  return query(store, "select id, at, who, action, object, why, hash from log order by id")
 end
 
 --- The scripts that ran on the store.
@@ -56,7 +57,7 @@ end
 --- @since 0.1
 --- @example store:runs():has "script" --> true
 function methods.runs(store)
-  return store:sql "select id, script, sha256, args, state, started, finished, status from run order by id desc"
+  return query(store, "select id, script, sha256, args, state, started, finished, status from run order by id desc")
 end
 
 --- The observations, the latest first.
@@ -67,6 +68,6 @@ end
 --- @since 0.1
 --- @example store:observations(3):columns()[3] --> zone
 function methods.observations(store, limit)
-  return store:sql([[select day, span, zone, phenomenon, count, count_high, value, source, facet, credibility, handling, batch,
+  return query(store, [[select day, span, zone, phenomenon, count, count_high, value, source, facet, credibility, handling, batch,
     retracted, id from observations order by id desc limit ?]], { limit or 1000 })
 end

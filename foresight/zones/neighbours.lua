@@ -9,6 +9,7 @@
 local borders = require "foresight.zones.borders"
 local outlines = require "foresight.zones.outlines"
 local positions = require "foresight.zones.positions"
+local query = require "foresight.shared.query"
 
 local neighbours = {}
 
@@ -23,7 +24,7 @@ end
 -- Zones of a kind as a set.
 local function of_kind(store, kind)
   local set = {}
-  for _, code in ipairs(store:sql("select code from zone where kind = ?", { kind }).code) do set[code] = true end
+  for _, code in ipairs(query(store, "select code from zone where kind = ?", { kind }).code) do set[code] = true end
   return set
 end
 
@@ -57,7 +58,7 @@ end
 
 --- The neighbours of a zone on a day: a list of {code, km}, the longest border first; nil where the map does not know it.
 function neighbours.of(store, code, at)
-  local kind = store:sql("select kind from zone where code = ?", { code }).kind[1]
+  local kind = query(store, "select kind from zone where code = ?", { code }).kind[1]
   local map = kind == "country" and "country" or "municipality"
   local of, km, is_known = sides(store, map, kind, at), {}, false
   local function see(a, b, length)
@@ -76,6 +77,46 @@ function neighbours.of(store, code, at)
   table.sort(list, function(a, b)
     if a.km ~= b.km then return a.km > b.km end
     return a.code < b.code
+  end)
+  return list
+end
+
+local function by_kind(store, codes)
+  local wanted, kinds, of = {}, {}, {}
+  for _, code in ipairs(codes) do wanted[code] = true end
+  for _, row in query(store, "select code, kind from zone"):rows() do
+    if wanted[row.code] then
+      if not of[row.kind] then
+        of[row.kind] = {}
+        kinds[#kinds + 1] = row.kind
+      end
+      of[row.kind][row.code] = true
+    end
+  end
+  table.sort(kinds)
+  return kinds, of
+end
+
+--- The pairs {a, b} of the zones that share a border on a day, each once, in order; between zones of one kind.
+function neighbours.pairs(store, codes, at)
+  local list, seen = {}, {}
+  local kinds, of_kinds = by_kind(store, codes)
+  for _, kind in ipairs(kinds) do
+    local wanted, map = of_kinds[kind], kind == "country" and "country" or "municipality"
+    local function see(a, b)
+      if not (a and b and a ~= b and wanted[a] and wanted[b]) then return end
+      if b < a then a, b = b, a end
+      local key = a .. "\0" .. b
+      if not seen[key] then list[#list + 1] = { a = a, b = b } end
+      seen[key] = true
+    end
+    local of = sides(store, map, kind, at)
+    for _, stretch in ipairs(borders.stretches(map)) do see(of[stretch.left], of[stretch.right]) end
+    if map == "municipality" then see_crossings(of, see) end
+  end
+  table.sort(list, function(p, q)
+    if p.a ~= q.a then return p.a < q.a end
+    return p.b < q.b
   end)
   return list
 end

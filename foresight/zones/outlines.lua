@@ -7,6 +7,7 @@ local borders = require "foresight.zones.borders"
 local core = require "glocal.core"
 local glocal = require "glocal"
 local geometry = require "foresight.zones.geometry"
+local query = require "foresight.shared.query"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local outlines = {}
@@ -65,9 +66,9 @@ end
 
 -- Of an older store, opened for reading, there may be no such table.
 local function imported(store)
-  local tables = store:sql "select count(*) as n from sqlite_master where type = 'table' and name = 'zone_geometry'"
+  local tables = query(store, "select count(*) as n from sqlite_master where type = 'table' and name = 'zone_geometry'")
   if tables.n[1] == 0 then return glocal.frame({}, { columns = { "code", "geometry" } }) end
-  return store:sql "select z.code, g.geometry from zone_geometry g join zone z on z.id = g.zone"
+  return query(store, "select z.code, g.geometry from zone_geometry g join zone z on z.id = g.zone")
 end
 
 local function of_kind(store, kind, wanted, at)
@@ -83,7 +84,7 @@ end
 --- The outlines on a day by code, each a list of polygons; zones without one are left out.
 function outlines.of(store, codes, at)
   local found, by_kind, known = {}, {}, {}
-  for _, row in store:sql("select code, kind from zone"):rows() do known[row.code] = { kind = row.kind } end
+  for _, row in query(store, "select code, kind from zone"):rows() do known[row.code] = { kind = row.kind } end
   for _, row in imported(store):rows() do known[row.code].geometry = row.geometry end
   for _, code in ipairs(codes) do
     local row = known[code]
@@ -105,7 +106,7 @@ function outlines.day(store, frame, codes)
   local told = frame and frame:attached "map_day"
   if told then return told end
   local ends, day = {}, core.today()
-  for _, row in store:sql([[select code, date(valid_to * 86400, 'unixepoch') as last from zone
+  for _, row in query(store, [[select code, date(valid_to * 86400, 'unixepoch') as last from zone
       where valid_to is not null]]):rows() do
     ends[row.code] = row.last
   end

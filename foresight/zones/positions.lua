@@ -4,6 +4,8 @@
 -- Reference: R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984).
 
 local known = require "foresight.shared.known"
+local query = require "foresight.shared.query"
+local zone_tree = require "foresight.zones.zone_tree"
 
 local positions = {}
 
@@ -20,7 +22,7 @@ end
 --- lat, lon and population of every zone that has them itself, the latest of each, as known after batch `as_of`.
 function positions.facts(store, as_of)
   local facts = {}
-  for _, row in store:sql(([[select z.code, f.name, f.value, max(f.period) as period from %s f join zone z on z.id = f.zone
+  for _, row in query(store, ([[select z.code, f.name, f.value, max(f.period) as period from %s f join zone z on z.id = f.zone
       where f.name in ('lat', 'lon', 'population') group by f.zone, f.name]]):format(
       known.rows("zone_fact", as_of))):rows() do
     facts[row.code] = facts[row.code] or {}
@@ -49,6 +51,37 @@ function positions.of(store, tree, codes)
     local own = facts[code]
     found[code] = own and own.lat and own.lon and { lat = own.lat, lon = own.lon } or
       tree:kind(code) and positions.centre(tree, code, facts) or nil
+  end
+  return found
+end
+
+-- Police zones and judicial districts hold their municipalities in hierarchies of their own: these are walked where the
+-- administrative one does not find a place.
+local WALKS = { {}, { "police_zone", "judicial_district" } }
+
+-- The hierarchies of a walk that the store has.
+local function hierarchies_of(store, levels)
+  local has, list = { administrative = true }, {}
+  for _, name in ipairs(query(store, "select distinct hierarchy from zone_link").hierarchy) do has[name] = true end
+  for _, name in ipairs(zone_tree.preference({ levels = levels }, {})) do
+    if has[name] then list[#list + 1] = name end
+  end
+  return list
+end
+
+--- The same by whichever hierarchy of a day finds them.
+function positions.walked(store, codes, day)
+  local found, missing = {}, codes
+  for _, levels in ipairs(WALKS) do
+    if #missing > 0 then
+      local tree = zone_tree.of(store, hierarchies_of(store, levels), day)
+      for code, position in pairs(positions.of(store, tree, missing)) do found[code] = position end
+    end
+    local still = {}
+    for _, code in ipairs(missing) do
+      if not found[code] then still[#still + 1] = code end
+    end
+    missing = still
   end
   return found
 end

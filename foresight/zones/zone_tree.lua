@@ -11,6 +11,7 @@ local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local known = require "foresight.shared.known"
+local query = require "foresight.shared.query"
 
 local zone_tree = {}
 
@@ -49,7 +50,7 @@ function zone_tree.preference(options, roots)
 end
 
 local function check_hierarchies(store, list)
-  local has = store:sql("select distinct hierarchy from zone_link order by hierarchy").hierarchy
+  local has = query(store, "select distinct hierarchy from zone_link order by hierarchy").hierarchy
   for _, wanted in ipairs(list) do
     local found = wanted == "administrative"
     for _, hierarchy in ipairs(has) do found = found or hierarchy == wanted end
@@ -98,7 +99,7 @@ function zone_tree.member_changes(store, hierarchies, as_of)
   local cached = cache_of(store)
   local key = "changes " .. (as_of or "")
   if not cached[key] then
-    cached[key] = store:sql("select l.hierarchy, l.valid_from as first, l.valid_to + 1 as ended from " ..
+    cached[key] = query(store, "select l.hierarchy, l.valid_from as first, l.valid_to + 1 as ended from " ..
       known.rows("zone_link", as_of) .. " l join zone p on p.id = l.parent where p.kind = 'union'")
   end
   local wanted, days, seen = {}, {}, {}
@@ -132,13 +133,13 @@ function zone_tree.of(store, hierarchies, at, as_of, members)
         select child, parent from (select child, parent, row_number() over (partition by child order by rank, until desc) as n
           from ranked where rank is not null) where n = 1) ]]):format(table.concat(order, " "), known.rows("zone_link", as_of),
       LINKED, valid "z")
-    local nodes = store:sql(chosen .. "select z.id, z.code, z.kind, z.valid_from as first_day, z.valid_to as last_day, not (" ..
-      valid "z" .. [[) as retired,
+    local nodes = query(store, chosen ..
+      "select z.id, z.code, z.kind, z.valid_from as first_day, z.valid_to as last_day, not (" .. valid "z" .. [[) as retired,
       z.id not in (select parent from chosen) and z.id in (select parent from ]] ..
       known.rows("zone_link", as_of) .. ") as displaced from zone z",
       { at = at, members = members })
-    local links = store:sql(chosen .. "select child, parent from chosen", { at = at, members = members })
-    local successions = store:sql(SUCCESSIONS:format(known.rows("zone_succession", as_of), known.rows("zone_fact", as_of),
+    local links = query(store, chosen .. "select child, parent from chosen", { at = at, members = members })
+    local successions = query(store, SUCCESSIONS:format(known.rows("zone_succession", as_of), known.rows("zone_fact", as_of),
       known.rows("zone_link", as_of)), { at = at })
     cached[key] = core.tree(nodes, links, #successions > 0 and successions or nil)
   end
@@ -152,7 +153,7 @@ end
 
 --- Raises for a kind that no zone has, naming the nearest.
 function zone_tree.check_levels(store, levels)
-  local kinds = store:sql("select distinct kind from zone order by kind").kind
+  local kinds = query(store, "select distinct kind from zone order by kind").kind
   for _, level in ipairs(levels) do
     local found = false
     for _, kind in ipairs(kinds) do found = found or kind == level end
@@ -174,17 +175,17 @@ end
 
 --- Whether any zone has a fact of that name.
 function zone_tree.has_fact(store, name)
-  return #store:sql("select 1 as n from zone_fact where name = ? limit 1", { name }) > 0
+  return #query(store, "select 1 as n from zone_fact where name = ? limit 1", { name }) > 0
 end
 
 --- A fact of all zones that have it, as known after batch `as_of`: zone (id), year, value.
 function zone_tree.facts(store, name, as_of)
   if not zone_tree.has_fact(store, name) then
-    local names = store:sql("select distinct name from zone_fact order by name").name
+    local names = query(store, "select distinct name from zone_fact order by name").name
     error(("no zone has a fact '%s'%s"):format(name, #names > 0 and hint.of(name, names, "the store has")
       or ": the store has none"), 0)
   end
-  return store:sql([[
+  return query(store, [[
     select zone, cast(case period when '' then 0 else substr(period, 1, 4) end as integer) as year, value * 1.0 as value
     from ]] .. known.rows("zone_fact", as_of) .. [[ where name = :name]], { name = name })
 end

@@ -7,13 +7,14 @@ local glocal = require "glocal"
 local locale = require "foresight.language.locale"
 local catalogue = require "foresight.shared.catalogue"
 local neighbours_of = require "foresight.zones.neighbours".of
+local query = require "foresight.shared.query"
 local zone_tree = require "foresight.zones.zone_tree"
 
 local valid = zone_tree.valid
 
 -- The frame of all zones, as `find` and `children` show it.
 local function listing(store, lang)
-  return store:sql("select z.id, z.code, z.kind, " .. catalogue.label_sql("zone", "z") .. [[ as name,
+  return query(store, "select z.id, z.code, z.kind, " .. catalogue.label_sql("zone", "z") .. [[ as name,
     date(z.valid_from * 86400, 'unixepoch') as valid_from, date(z.valid_to * 86400, 'unixepoch') as valid_to
     from zone z order by z.id]], { lang = lang or locale.preferred() })
 end
@@ -62,7 +63,7 @@ end
 
 -- The hierarchies in which the zone has children, those of policing first.
 local function hierarchies_below(store, id, at)
-  return store:sql([[select distinct hierarchy from zone_link l where parent = :id and ]] .. valid "l" .. [[
+  return query(store, [[select distinct hierarchy from zone_link l where parent = :id and ]] .. valid "l" .. [[
     order by hierarchy = 'police' desc, hierarchy = 'judicial' desc, hierarchy]], { id = id, at = at }).hierarchy
 end
 
@@ -126,7 +127,7 @@ local function ancestors(zone, options)
   options = options or {}
   local store = glocal.use(options.store)
   local _, id = catalogue.resolve(store, "zone", zone, "ancestors")
-  return store:sql([[
+  return query(store, [[
     with recursive up (id, hierarchy, steps, path) as (
       select l.parent, l.hierarchy, 1, l.hierarchy from zone_link l
       where l.child = :id and (:hierarchy = '' or l.hierarchy = :hierarchy) and ]] .. valid "l" .. [[
@@ -191,27 +192,27 @@ local function card(zone, options)
   local function add(field, value)
     if value ~= nil then rows[#rows + 1] = { field = field, value = tostring(value) } end
   end
-  local row = store:sql([[select kind, date(valid_from * 86400, 'unixepoch') as valid_from,
+  local row = query(store, [[select kind, date(valid_from * 86400, 'unixepoch') as valid_from,
     date(valid_to * 86400, 'unixepoch') as valid_to from zone where id = ?]], { id })[1]
   add("code", code)
   add("kind", row.kind)
-  for _, label in store:sql("select lang, text from label where kind = 'zone' and id = ? order by lang", { id }):rows() do
+  for _, label in query(store, "select lang, text from label where kind = 'zone' and id = ? order by lang", { id }):rows() do
     add("name (" .. label.lang .. ")", label.text)
   end
   add("valid from", row.valid_from)
   add("valid to", row.valid_to)
-  for _, link in store:sql([[select l.hierarchy, z.code from zone_link l join zone z on z.id = l.parent
+  for _, link in query(store, [[select l.hierarchy, z.code from zone_link l join zone z on z.id = l.parent
     where l.child = :id and ]] .. valid "l" .. " order by l.hierarchy", { id = id, at = at }):rows() do
     add("parent (" .. link.hierarchy .. ")", link.code)
   end
-  for _, link in store:sql([[select z.code, s.valid_from, date(s.valid_from * 86400, 'unixepoch') as day
+  for _, link in query(store, [[select z.code, s.valid_from, date(s.valid_from * 86400, 'unixepoch') as day
     from zone_succession s join zone z on z.id = s.new where s.old = ?]], { id }):rows() do
     add("since " .. link.day .. " part of", link.code)
   end
   local tree = zone_tree.of(store, zone_tree.preference({ levels = { row.kind } }, { code }), at)
   local population = zone_tree.populations(store, tree, tonumber(at:sub(1, 4)))[code]
   add("population", population and ("%d"):format(population))
-  for _, fact in store:sql([[select name, period, value from zone_fact where zone = ? and name <> 'population'
+  for _, fact in query(store, [[select name, period, value from zone_fact where zone = ? and name <> 'population'
     order by name]], { id }):rows() do
     add(fact.name, ("%.10g"):format(fact.value))
   end

@@ -30,18 +30,18 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --add-phenomena | --allow | --anchor | --as | --at-least | --century | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --fill | --fiscal | --handling | --header | --kind | --long | --map | --missing | --module-path | --note | --profile | --records | --reference | --resource | --save | --scale | --sheet | --source | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
+      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --corps | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --key | --kind | --long | --map | --max-handling | --missing | --module-path | --note | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --save | --scale | --sheet | --source | --statement | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
     esac
   done
-  case " init import run check log help " in
+  case " init import run check log pack help " in
   *" ${plain[0]:-} "*) command=${plain[0]:-} ;;
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry signals' ;;
   --dates) words='iso dmy mdy excel' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --records) words='events figures' ;;
@@ -50,20 +50,22 @@ _glocal() {
   if [ -z "$words" ] && [[ $word == -* ]]; then
     case $command in
     init) words='--handling -h --help --json --reference' ;;
-    import) words='--add-phenomena --again --as --at-least --century --counting-unit --dates --decimal --delimiter --encoding --exclude --fill --fiscal --header -h --help --json --kind --long --look --map --missing --note --profile --records --replace --resource --save --scale --sheet --source --strict --thousands --to --value-unit --values --where --within' ;;
-    run) words='--allow -e --execute -h --help --json --module-path --store' ;;
+    import) words='--add-phenomena --again --as --at-least --century --counting-unit --dates --decimal --delimiter --encoding --exclude --fill --fiscal --header -h --help --json --kind --long --look --map --missing --note --profile --recorded --records --replace --resource --save --scale --sheet --source --strict --thousands --to --value-unit --values --where --within' ;;
+    run) words='--allow -e --execute -h --help --json --module-path --no-packs --store' ;;
     check) words='--anchor -h --help --json --rebuild' ;;
     log) words='-h --help --json' ;;
-    *) words='-e --execute -h --help --json --module-path --store --version' ;;
+    pack) words='--accept-key --allow --corps --expires -h --help --json --key --max-handling --passphrase-file --purpose --reason --statement --to' ;;
+    *) words='-e --execute -h --help --json --module-path --no-packs --store --version' ;;
     esac
   elif [ -z "$words" ]; then
     case $command:${#plain[@]} in
     :0)
-      words='init import run check log help'
+      words='init import run check log pack help'
       _glocal_files "$word" '\.db$'
       ;;
-    help:1) words='init import run check log' ;;
+    help:1) words='init import run check log pack' ;;
     init:1 | import:1 | check:1) _glocal_files "$word" '\.db$' ;;
+    pack:1) words='new check build key sign verify grant trust keys revoke rotate publish sync forget bundle add remove list outdated why search lock' ;;
     run:1) _glocal_files "$word" '\.lua$' ;;
     import:2) _glocal_files "$word" '\.(csv|tsv|txt|gz)$' ;;
     import:*)
@@ -83,6 +85,7 @@ _glocal() {
       links) words='hierarchy child parent valid_from valid_to' ;;
       observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span counting_unit part year month quarter' ;;
       phenomena) words='code parent iccs name nl fr de en' ;;
+      signals) words='title seen source reliability credibility steep text lang zone phenomenon horizon likelihood impact role reason handling recorded' ;;
       sources) words='code kind reliability handling value_unit publisher licence counting_unit records censored_from reports_zeros preference nl fr de en' ;;
       successions) words='old new valid_from share' ;;
       weights) words='table phenomenon value source' ;;

@@ -86,6 +86,8 @@ local ENVIRONMENT = {
   { "GLOCAL_DEBUG", "set to 1 for tracebacks" },
   { "NO_COLOR", "set for output without colour" },
   { "XDG_STATE_HOME", "where the history is kept; default: ~/.local/state" },
+  { "XDG_CONFIG_HOME", "where the keys are kept that are trusted for packs; default: ~/.config" },
+  { "XDG_DATA_HOME", "where packs and the indexes of repositories are kept; default: ~/.local/share" },
 }
 
 local function manual(version)
@@ -123,6 +125,9 @@ there is a guide by task. Results go to stdout, talk to stderr.
 .TP
 ~/.local/state/glocal/history
 The statements of earlier sessions.
+.TP
+~/.config/glocal/trust, ~/.local/share/glocal/packs, packs.lock
+Trusted keys, installed packs, and which versions of them a project is worked with.
 .TP
 /usr/share/glocal/luacats/glocal.lua
 What editors complete from; see the README for how to tell them.
@@ -233,6 +238,7 @@ OPTIONS
       ;;
     help:1) words='COMMANDS' ;;
     init:1 | import:1 | check:1) _glocal_files "$word" '\.db$' ;;
+    pack:1) words='PACKING' ;;
     run:1) _glocal_files "$word" '\.lua$' ;;
     import:2) _glocal_files "$word" '\.(csv|tsv|txt|gz)$' ;;
     import:*)
@@ -287,6 +293,7 @@ local ZSH_PLACES = {
   import = [['1:store:_files -g "*.db"' '2:file:_files -g "*.(csv|tsv|txt|gz)"' '*:field:_glocal_field']],
   run = [['1:script:_files -g "*.lua"' '*:argument:_files']],
   check = [['1:store:_files -g "*.db"']],
+  pack = ("'1:what:(%s)' '*:file:_files'"):format(table.concat(cli.commands.pack.order, " ")),
 }
 
 local function zsh_commands()
@@ -381,7 +388,8 @@ local function filled(template, parts)
   return (template:gsub("%f[%w_][A-Z_]+%f[^%w_]", parts))
 end
 
-local shared = { MADE = (MADE:gsub("^%l", string.upper)), COMMANDS = table.concat(cli.order, " "), VALUED = valued() }
+local shared = { MADE = (MADE:gsub("^%l", string.upper)), COMMANDS = table.concat(cli.order, " "), VALUED = valued(),
+  PACKING = table.concat(cli.commands.pack.order, " ") }
 local bash = filled(BASH, setmetatable({ CHOICES = bash_choices():gsub("^%s+", "  "):gsub("\n    ", "\n  "),
   OPTIONS = bash_commands(), FIELDS = bash_fields():gsub("    ([^\n]*)", "      %1") }, { __index = shared }))
 local zsh = filled(ZSH, setmetatable({ FIELDS = bash_fields():gsub("words=", "words_of_kind="):gsub("    ([^\n]*)", "  %1"),

@@ -212,7 +212,9 @@ local function editor_file(all)
     "---The store that is open.\n---@type store?\nstore = nil\n",
     "---The leaf cells of a store, which rollup adds up.\n---@class cells\n",
     "---Zones or phenomena as a tree, as rollup uses it.\n---@class tree\n",
-    "---A brief: its text and page.\n---@class brief\n" }
+    "---A brief: its text and page.\n---@class brief\n",
+    "---A quantity of a model: what it is made of; numbers and quantities can be reckoned with it.\n---@class quantity\n",
+    "---A quantity of a model for each member of an axis.\n---@class array\n" }
   for _, group in ipairs(all) do
     if group.noun then out[#out + 1] = noun_stub(group) end
     for _, entry in ipairs(group.noun and {} or group) do out[#out + 1] = declaration(entry, entry.name) end

@@ -64,12 +64,37 @@ local function take_forecasts(store)
   assert(#glocal.score_due() > 0)
 end
 
+local function take_alerts(store)
+  local r = glocal.rollup { zone = "A-1", phenomenon = "p.x", every = "month", store = store }
+  local w = assert(glocal.warn(r, { method = "ears_c1", from = "2020-01", alpha = 0.4 }))
+  assert(w:register() > 1)
+  assert(glocal.dispose(1, { as = "confirmed", reason = "a new route", by = "analysis", from = "2020-01", to = "2020-03" }))
+  assert(glocal.dispose(2, { as = "duplicate", of = 1, reason = "the same", by = "analysis" }))
+end
+
+local function take_horizon()
+  local ids = {}
+  for i, title in ipairs { "Parcels in lockers", "Lockers for parcels", "Drones" } do
+    ids[i] = assert(glocal.signal { title = title, seen = "2026-01-05", source = "press", reliability = "B", credibility = 2,
+      steep = "social", zone = "A-1", phenomenon = "p.x", horizon = 2, likelihood = 0.3, impact = 3, role = "analysis",
+        lang = "en" })
+  end
+  assert(glocal.promote({ ids[1], ids[2] }, { driver = "lockers", role = "analysis" }))
+  assert(glocal.retract_signal(ids[3], { reason = "a hoax", role = "analysis" }))
+  local d = assert(glocal.delphi { name = "boats", question = "How likely?", items = { "a", "b" }, scale = { 1, 5 },
+    stop = { iqr = 1, rounds = 2 }, role = "analysis" })
+  d:answer(glocal.frame { { respondent = "R1", item1 = 3, item2 = 4 }, { respondent = "R2", item1 = 2, item2 = 5 } })
+  assert(d:close { role = "analysis", comments = { "why?" } })
+end
+
 --- The path of a store with something in every table.
 function flips.store()
   local store = support.small_store()
   take_tables(store)
   take_figures(store)
   take_forecasts(store)
+  take_alerts(store)
+  take_horizon()
   return store:path()
 end
 
@@ -80,6 +105,25 @@ local function bytes_of_store()
   assert(pipe:close())
   assert(not io.open(path .. "-wal"))
   return support.read(path)
+end
+
+-- The same as a crash leaves it: what was written since stands in the log beside it.
+local function bytes_as_crashed()
+  local pipe = assert(io.popen [[lua5.4 -e 'print(require("tests.flips.flips").store()) os.exit(true, false)']])
+  local path = pipe:read "l"
+  pipe:close()
+  return support.read(path), support.read(path .. "-wal")
+end
+
+local HEADER, FRAME = 32, 24 + 32768
+
+-- Where the last change in the log begins.
+local function last_change(log)
+  local last, next_change = HEADER, HEADER
+  for at = HEADER, #log - FRAME, FRAME do
+    if log:sub(at + 5, at + 8) ~= "\0\0\0\0" then last, next_change = next_change, at + FRAME end
+  end
+  return last
 end
 
 -- --- what it answers --------------------------------------------------------------------------------------------
@@ -126,13 +170,20 @@ local CALLS = {
   function(s) return s:runs() end,
   function(s) return s:observations() end,
   function(s) return glocal.calibration { store = s } end,
+  function(s) return glocal.alerts { store = s } end,
+  function(s) return glocal.warning_quality { store = s } end,
+  function(s) return glocal.signals { text = "lockers", as_of = "2026-02-01", store = s } end,
+  function(s) return glocal.drivers { store = s } end,
+  function(s) return glocal.delphi { name = "boats", store = s }:results() end,
   function(s) return (s:resolve("zone", "Tweede")) end,
   function(s) return (s:resolve("zone", "quatre")) end,
   function(s) return (s:resolve("phenomenon", "01")) end,
 }
 for _, name in ipairs { "zone", "zone_link", "zone_link_history", "zone_succession", "zone_fact", "zone_fact_history", "weight",
   "exposure", "label", "alias", "zone_geometry", "source", "facet", "phenomenon", "setting", "replacement", "registration",
-  "registration_filter", "forecast", "forecast_quantile", "score", "observations" } do
+  "registration_filter", "forecast", "forecast_quantile", "score", "observations", "detector", "surveillance_series",
+  "surveillance", "alert", "alert_disposition", "signal", "signal_zone", "signal_judgement", "signal_retraction", "driver",
+  "driver_signal", "delphi_study", "delphi_item", "delphi_answer", "delphi_round", "delphi_feedback" } do
   CALLS[#CALLS + 1] = function(s) return s:sql("select * from " .. name) end
 end
 
@@ -164,12 +215,17 @@ end
 
 -- --- the flips ---------------------------------------------------------------------------------------------------
 
-local function write(path, bytes)
-  os.remove(path .. "-wal")
-  os.remove(path .. "-shm")
+local function write_file(path, bytes)
   local file = assert(io.open(path, "wb"))
   file:write(bytes)
   file:close()
+end
+
+local function write(path, bytes, log)
+  os.remove(path .. "-wal")
+  os.remove(path .. "-shm")
+  write_file(path, bytes)
+  if log then write_file(path .. "-wal", log) end
 end
 
 -- Where something is written: most of a small store is empty space. Zeros beside it mean something too.
@@ -205,6 +261,34 @@ function flips.run(options)
       found.changed = found.changed + 1
       write(path, changed) -- as it was before it was opened
       if not flips.is_noticed(path) then table.insert(found.unnoticed, flip) end
+    end
+  end
+  return found
+end
+
+--- Flips bytes of the log that a crash left beside a store. What goes unnoticed may answer only as the store did before its last
+--- change, which can't be told from what a crash left of it; `lost` is how many did.
+function flips.run_log(options)
+  math.randomseed(options.seed)
+  local bytes, log = bytes_as_crashed()
+  local path, offsets, found = support.path ".db", used_offsets(log), { tried = 0, changed = 0, lost = 0, unnoticed = {} }
+  local function answers_of(changed)
+    write(path, bytes, changed)
+    local answers = flips.answers(path)
+    write(path, bytes, changed)
+    return answers
+  end
+  local whole, before = answers_of(log), answers_of(log:sub(1, last_change(log)))
+  assert(whole ~= before, "the last change changes no answer")
+  while found.changed < options.answers do
+    local flip, changed = random_flip(log, offsets)
+    local answers = answers_of(changed)
+    found.tried = found.tried + 1
+    if answers ~= whole then
+      found.changed = found.changed + 1
+      if not flips.is_noticed(path) then
+        if answers == before then found.lost = found.lost + 1 else table.insert(found.unnoticed, flip) end
+      end
     end
   end
   return found

@@ -46,11 +46,11 @@ static void read_date(const char *text, size_t length, const glo_date_rules *rul
 static void read_number(const glo_csv_field *value, glo_number_form form) {
     int64_t whole = 0, scaled = 0;
     double real = 0;
-    const glo_status status = glo_import_integer(value, &form, &whole);
+    const glo_status status = glo_number_integer(value, &form, &whole);
     require(status == GLO_OK || status == GLO_EINVAL, "a number is read or refused");
-    if (status == GLO_OK && glo_import_scaled(value, &form, 100, &scaled) == GLO_OK)
+    if (status == GLO_OK && glo_number_scaled(value, &form, 100, &scaled) == GLO_OK)
         require(scaled == whole * 100, "a whole number has no parts");
-    if (status == GLO_OK && glo_import_real(value, &form, &real) == GLO_OK)
+    if (status == GLO_OK && glo_number_real(value, &form, &real) == GLO_OK)
         require((double)whole == real, "a whole number is the same as a real one");
 }
 
@@ -59,7 +59,7 @@ static void read_range(const char *text, size_t length) {
     const glo_range_kind kind = glo_range_read(text, length, &range);
     const glo_bound *bounds[] = {&range.first, &range.second};
     for (int i = 0; kind != GLO_NO_RANGE && i < 2; i++)
-        require(!bounds[i]->text ||
+        require(bounds[i]->length == 0 ||
                     (bounds[i]->text >= text && bounds[i]->text + bounds[i]->length <= text + length),
                 "a bound lies in its text");
 }

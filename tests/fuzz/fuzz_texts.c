@@ -7,7 +7,7 @@
 #include "frame/marking.h"
 #include "io/csv_heading.h"
 #include "io/json.h"
-#include "name_form.h"
+#include "names/name_form.h"
 #include "store/store.h"
 #include "support.h"
 

@@ -1,8 +1,8 @@
 $ printf '.tables\n' | glocal demo.db | head -4
-35 rows x 3 columns
+51 rows x 3 columns
 table                    kind   columns
-alias                    table  kind, id, scheme, text
-batch                    table  id, recorded_at, kind, source, file, sha256, ro…
+alert                    table  id, series, detector, day, observed, expected, …
+alert_disposition        table  id, alert, disposition, duplicate_of, first, la…
 $ glocal demo.db -e 'select count(*) > 1000 as many from zone'
 1 row x 1 column
 many

@@ -110,6 +110,18 @@ keys C-d
 see '^exit 0$'
 stop
 
+# A run of a model is stopped; the model can be changed and run again.
+start demo.db
+keys 'm = model{from="2026-01", months=24}' Enter 'm.a = model.normal{mean=9, sd=1}' Enter
+keys 'm.w = model.stock{start=0, inflow=m.a}' Enter 'm:run{draws=1e10}' Enter
+sleep 0.5
+interrupt 150 '^\^?C?interrupted'
+keys 'm.b = m.w * 2' Enter 'm:run{draws=1000}.draws' Enter
+see '^1000$'
+keys C-d
+see '^exit 0$'
+stop
+
 # Stopped by the system shell's Ctrl-Z and taken up again, the line stands as it was.
 start_in_shell
 see '^sh\$'

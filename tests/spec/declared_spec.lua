@@ -137,8 +137,8 @@ describe("a call", function()
   it("is refused an option that is not declared, whatever the function", function()
     for _, entry in ipairs(entries.all()) do
       local noun, name = entry.name:match "^([%w_]+)[:.]([%w_]+)$"
-      local holder = noun and (core[noun .. "_methods"] or glocal[noun]) or glocal
-      -- what a brief can do is not in `glocal.brief`, the function that makes one
+      local holder = noun and (core[noun .. "_methods"] or glocal[noun] or {}) or not noun and glocal
+      -- what a brief can do is not in `glocal.brief`, the function that makes one, and nothing makes a `glocal.run`
       local g, arguments = type(holder) == "table" and holder[name or entry.name], declared.arguments(entry)
       if g and #declared.options(entry) > 0 then
         local given = {}
@@ -166,6 +166,14 @@ describe("a call", function()
     says("there is no 'delimter', did you mean 'delimiter'?", f.to_csv, f, nil, { delimter = ";" })
     says("there is no 'colums', did you mean 'columns'?", glocal.frame, {}, { colums = {} })
     says("'lvl'", glocal.zones.find, "x", { lvl = 1 })
+  end)
+
+  it("refuses a list in which a value is missing, for those behind it would be passed over", function()
+    says("bad argument 'zone' to 'rollup': the list has a value at 3 and none at 2", glocal.rollup,
+      { zone = { "BE", nil, "NL" } })
+    says("the list has a value at 3 and none at 2", glocal.pool, { 0.2, nil, 0.4 })
+    says("the list has a value at 4611686018427387904 and none at 3", glocal.pool, { 0.5, 0.5, [1 << 62] = 0.5 })
+    assert.equal(2, #glocal.frame { { a = 1 }, { a = 2 } }:with("b", { [2] = 1 }))
   end)
 
   it("is refused more arguments than are declared", function()

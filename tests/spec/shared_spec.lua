@@ -54,3 +54,17 @@ describe("a file", function()
       { written or false, message, code })
   end)
 end)
+
+-- store:sql gives nil where a table is lost; query raises, so that nobody has to ask.
+describe("a statement of the library's own", function()
+  it("goes through query, in every file", function()
+    local may = { ["shared/query.lua"] = true, ["store/sql.lua"] = true, ["shell/sql_shell.lua"] = true }
+    local pipe, found = assert(io.popen "grep -rnE ':sql[ ([\"]' foresight --include=*.lua"), {}
+    for line in pipe:lines() do
+      local file, code = line:match "^foresight/([^:]*):%d+:(.*)$"
+      if not may[file] and not code:find "^%s*%-%-" and not code:find "^%s*function methods" then found[#found + 1] = line end
+    end
+    pipe:close()
+    assert.same({}, found)
+  end)
+end)

@@ -24,7 +24,7 @@ enum {
     JOINED = 8
 }; /* how many figures back events of one month are looked for, as sources and gradings take turns */
 
-/* Whether events can be kept as one figure: those of a zone, phenomenon and month that go the same way. */
+/* Whether events can be kept as one figure: those of a zone, phenomenon and month (or row) that go the same way. */
 static bool is_joined(const glo_figure *a, const glo_figure *b) {
     return a->adds && b->adds && a->zone == b->zone && a->node == b->node && a->category == b->category &&
            a->source == b->source && a->slot == b->slot && a->recorded == b->recorded && a->first == b->first;
@@ -58,6 +58,12 @@ static glo_status collect_past_cell(glo_figures *f, const glo_run_slice *slice, 
     memcpy(item.sums, sums, sizeof item.sums);
     memcpy(item.published, sums, sizeof item.published);
     return glo_figures_add(f, &item);
+}
+
+/* Events are kept by the month, or by the row's period where that is shorter: a week's figure has the events of its week only. */
+static void take_time_of_row(glo_figure *item, glo_span every) {
+    item->first = every < GLO_MONTH ? glo_span_floor(item->first, every) : glo_figure_reported_first(item);
+    item->last = every < GLO_MONTH ? glo_span_last(item->first, every) : glo_figure_reported_last(item);
 }
 
 /* One cell of a run, if its class is not summed by the pass itself. */
@@ -100,8 +106,7 @@ static glo_status collect_cell(glo_figures *f, const glo_run_slice *slice, const
             f->pass->accumulator.note.publishers |= UINT64_C(1) << (item.rank < 63 ? item.rank : 63);
     }
     if (item.adds) {
-        item.first = glo_figure_reported_first(&item);
-        item.last = glo_figure_reported_last(&item);
+        take_time_of_row(&item, plan->spec->every);
         for (size_t back = 1; back <= f->count && back <= JOINED; back++) {
             glo_figure *before = &f->items[f->count - back];
             if (status == GLO_OK && is_joined(before, &item))

@@ -311,7 +311,8 @@ static bool ends_in_sum(const scan *s) {
     for (size_t i = 0; i < s->look->column_count; i++) {
         if (s->last[i] == INT64_MIN || s->last[i] == 0)
             continue;
-        if (s->sums[i] != 2 * s->last[i])
+        int64_t twice;
+        if (__builtin_mul_overflow(s->last[i], 2, &twice) || s->sums[i] != twice)
             return false;
         is_sum = true;
     }

@@ -11,7 +11,7 @@
 #include "row_writer.h"
 #include "workbook/sheet_cells.h"
 #include "workbook/workbook.h"
-#include "workbook/xml.h"
+#include "xml.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/date.h"
-#include "workbook/xml.h"
+#include "xml.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -273,7 +273,7 @@ static glo_status on_text(void *context, const char *text, size_t length) {
 }
 
 glo_status glo_sheet_cells_read(glo_sheet_cells *cells, const glo_source *source, const glo_job *job) {
-    glo_xml_handler handler = {on_start, on_end, on_text, cells};
+    glo_xml_handler handler = {.start = on_start, .end = on_end, .text = on_text, .context = cells};
     glo_status status = glo_xml_read(source, &handler, cells->book->path, job);
     return glo_row_writer_finish(&cells->rows, status);
 }

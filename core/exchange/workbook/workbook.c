@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "exchange/archive.h"
 #include "exchange/format.h"
-#include "workbook/xml.h"
+#include "xml.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,7 +131,8 @@ static glo_status on_string_end(void *context, const char *name) {
 
 glo_status glo_workbook_strings(glo_workbook *book, const glo_source *source, const glo_job *job) {
     glo_strings_run run = {.book = book};
-    glo_xml_handler handler = {on_string, on_string_end, on_string_text, &run};
+    glo_xml_handler handler = {
+        .start = on_string, .end = on_string_end, .text = on_string_text, .context = &run};
     return glo_xml_read(source, &handler, book->path, job);
 }
 

@@ -37,6 +37,7 @@ typedef struct glo_watched {
 } glo_watched;
 
 typedef enum glo_threshold { GLO_DELTA, GLO_NB_PLUGIN, GLO_MUAN } glo_threshold;
+typedef enum glo_direction { GLO_UP, GLO_DOWN, GLO_BOTH } glo_direction;
 
 /* The names of R surveillance in brackets, where they differ. */
 typedef struct glo_detector_options {
@@ -50,31 +51,49 @@ typedef struct glo_detector_options {
     double trend_p;           /* a trend is kept below this p [pThresholdTrend] */
     double least_cases;       /* no alarm with fewer in the last `case_periods` [limit54] */
     size_t case_periods;
-    double drift, limit;     /* of the CUSUM [k, h]; of outbreak_p [k] the limit */
-    double in_control_mean;  /* of the CUSUM [m]; NaN: the mean of what came before `from` */
-    size_t from;             /* where a CUSUM or the rise of outbreak_p begins */
+    double drift, limit;    /* of the CUSUM [k, h]; of outbreak_p [k] and the GLR [c.ARL] the limit */
+    double in_control_mean; /* of the CUSUM [m] and the GLR [mu0]; NaN: from what came before `from` */
+    double
+        run_length; /* in control, on average, in periods: sets the limit; NaN: the limit is as given [ARL0] */
+    uint64_t seed;  /* of the simulation that finds that limit */
+    double ratio;   /* of the change that the GLR looks for; NaN: estimated [exp(theta)] */
+    double overdispersion;   /* variance = mean + this x mean^2; NaN: estimated [alpha of algo.glrnb] */
+    double year_length;      /* in periods, of the season of the GLR's mean [freq] */
+    size_t harmonics;        /* of that season [S] */
+    size_t least_window;     /* periods that a change has lasted at least [Mtilde] */
+    size_t window;           /* and at most before the one judged; 0: any [M] */
+    glo_direction direction; /* of the change [dir] */
+    size_t from;             /* where a CUSUM, a GLR or the rise of outbreak_p begins */
     double minimum_sd;       /* of EARS [minSigma] */
     glo_threshold threshold; /* of the flexible Farrington [thresholdMethod] */
     bool reweight, trend, current_year;
+    bool
+        is_epidemic; /* the change: a share of the count before is added, not a factor of the mean [change] */
+    bool refit;      /* the GLR's mean after every alarm */
 } glo_detector_options;
 
 typedef struct glo_judgement {
     double observed, expected, upper; /* upper: an alarm is a count above it */
-    double lower;                     /* of the same interval */
-    double score;                     /* (observed - expected) / (upper - expected): above 1 is an alarm */
-    double p;                         /* of a count as high, if nothing has changed */
-    double dispersion;                /* variance over mean */
-    double trend;                     /* of the logarithm, per period; NaN: none kept */
-    size_t history;                   /* periods compared with */
-    size_t down_weighted;             /* of which so many weigh less */
+    double lower;      /* of the same interval; of a GLR that looks down: an alarm is a count below it */
+    double score;      /* (observed - expected) / (upper - expected): above 1 is an alarm */
+    double p;          /* of a count as high, if nothing has changed */
+    double tail;       /* the same, also where it is very small: what many series are judged by; NaN: none */
+    double dispersion; /* variance over mean */
+    double trend;      /* of the logarithm, per period; NaN: none kept */
+    size_t history;    /* periods compared with */
+    double limit;      /* of the statistic, where it was found from a run length; else NaN */
+    size_t lasting;    /* periods for which the change that fits best has lasted; 0: none, or not told */
+    size_t down_weighted; /* of which so many weigh less */
     bool alarm;
-    const char *reason; /* why it was not judged or raises no alarm; NULL: none */
+    const char *reason;  /* why it was not judged or raises no alarm; NULL: none */
+    const char *instead; /* by what it was judged where the detector's own way does not do; NULL: by that */
 } glo_judgement;
 
 /* Room for one call after another by one thread; zeros to begin with. */
 typedef struct glo_detector_room {
     double *numbers;
     size_t room;
+    double probability, quantile; /* of the normal distribution, the last that was asked for */
 } glo_detector_room;
 void glo_detector_room_dispose(glo_detector_room *room);
 
@@ -84,12 +103,17 @@ typedef struct glo_detector {
     /* The judgement of period `at`. GLO_ENOMEM; a history that does not do is no failure. */
     glo_status (*judge)(const glo_watched *series, const glo_detector_options *options, size_t at,
                         glo_detector_room *room, glo_judgement *out);
+    /* The judgements of the periods from `options->from` up to `end`, in one pass, of a detector whose statistic goes on from period
+     * to period; NULL: judge is called for each. */
+    glo_status (*judge_all)(const glo_watched *series, const glo_detector_options *options, size_t end,
+                            glo_detector_room *room, glo_judgement *out);
 } glo_detector;
 
 extern const glo_detector glo_ears_c1, glo_ears_c2, glo_ears_c3;
 extern const glo_detector glo_farrington, glo_farrington_flexible;
 extern const glo_detector glo_bayes, glo_rki;
 extern const glo_detector glo_cusum, glo_outbreak_p;
+extern const glo_detector glo_glr_poisson, glo_glr_nb;
 
 /* All of them, ended by NULL. */
 extern const glo_detector *const glo_detectors[];

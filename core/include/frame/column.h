@@ -72,7 +72,9 @@ glo_status glo_column_set_text(glo_column *column, size_t row, const char *text,
 /* A new column of the given rows of this one, in that order; words and unit shared or copied. */
 glo_status glo_column_take(const glo_column *column, const size_t *rows, size_t count, glo_column **out);
 
-bool glo_column_is_null(const glo_column *column, size_t row);
+static inline bool glo_column_is_null(const glo_column *column, size_t row) {
+    return column->nulls && column->nulls[row];
+}
 const char *glo_column_text(const glo_column *column, size_t row); /* text columns; "" under a null */
 double glo_column_number(const glo_column *column, size_t row);    /* any but text; NaN under a null */
 /* The first day of the period in a day or month column. */

@@ -50,6 +50,6 @@ bool glo_marking_is_private(glo_marking marking);
 
 /* A marking as one small number (tlp + 8 * codes) and back; what the store's cells hold. */
 uint8_t glo_marking_pack(glo_marking marking);
-glo_marking glo_marking_unpack(uint8_t packed);
+glo_marking glo_marking_unpack(int64_t packed);
 
 #endif

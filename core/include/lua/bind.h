@@ -64,11 +64,13 @@ typedef struct glo_function {
     const char *doc;  /* what it does, in a paragraph */
     const glo_parameter *parameters;
     const glo_result *returns;
-    const char *raises;  /* for which wrong arguments; NULL where only for what the parameters say */
-    const char *fails;   /* the codes of nil, message, code; NULL where it does not fail */
-    unsigned needs;      /* glo_capability bits */
-    bool leaves;         /* lets figures leave the store: it asks glo_marking_may_leave */
-    bool is_internal;    /* for the library itself: not among what scripts see */
+    const char *raises; /* for which wrong arguments; NULL where only for what the parameters say */
+    const char *fails;  /* the codes of nil, message, code; NULL where it does not fail */
+    unsigned needs;     /* glo_capability bits */
+    bool leaves;        /* lets figures leave the store: it asks glo_marking_may_leave */
+    bool is_internal;   /* for the library itself: not among what scripts see */
+    bool
+        is_door; /* writes what it is given as it is: for the library's own files alone, see glo_lua_push_doors */
     const char *since;   /* the version it came with */
     const char *example; /* NULL for none */
     lua_CFunction call;
@@ -125,6 +127,11 @@ const glo_job *glo_lua_job(lua_State *L);
  * raises, as C would take it for a shorter one. */
 void glo_bind(lua_State *L, const glo_function *const *functions);
 
+/* Pushes the table of the doors: functions that write into a store what only the library's own rules may have written, such as
+ * a registration. They are in no table that a script reaches, whatever its capabilities: the library's `require` alone knows
+ * them, as "glocal.doors" (core/lua/library.c). */
+void glo_lua_push_doors(lua_State *L);
+
 /* Pushes nil, the message, the code's name; returns 3. */
 int glo_failure(lua_State *L, int status);
 /* Raises the message as an error of the function that was called. */
@@ -161,18 +168,37 @@ void glo_bind_frame(lua_State *L);
 void glo_bind_making(lua_State *L); /* after glo_bind_frame */
 void glo_bind_export(lua_State *L); /* after glo_bind_frame */
 void glo_bind_outfile(lua_State *L);
-void glo_bind_view(lua_State *L); /* after glo_bind_frame */
+void glo_bind_view(lua_State *L);     /* after glo_bind_frame */
+void glo_bind_distinct(lua_State *L); /* after glo_bind_frame */
 void glo_bind_exchange(lua_State *L);
 void glo_bind_shape(lua_State *L);
+void glo_bind_xml(lua_State *L);
 void glo_bind_look(lua_State *L);
+void glo_bind_read(lua_State *L); /* after glo_bind_frame */
 void glo_bind_store(lua_State *L);
 void glo_bind_sql(lua_State *L);       /* after glo_bind_store */
 void glo_bind_reconcile(lua_State *L); /* after glo_bind_store */
 void glo_bind_cube(lua_State *L);
 void glo_bind_series(lua_State *L);
 void glo_bind_register(lua_State *L); /* after glo_bind_store */
+void glo_bind_alerts(lua_State *L);   /* after glo_bind_store */
+void glo_bind_horizon(lua_State *L);  /* after glo_bind_store */
 void glo_bind_score(lua_State *L);
+void glo_bind_changes(lua_State *L);
+void glo_bind_association(lua_State *L); /* after glo_bind_frame */
+void glo_bind_crossimpact(lua_State *L); /* after glo_bind_frame */
+void glo_bind_fit(lua_State *L);
 void glo_bind_warn(lua_State *L); /* after glo_bind_frame */
+void glo_bind_scan(lua_State *L); /* after glo_bind_frame */
+void glo_bind_graph(lua_State *L);
+void glo_bind_model_run(lua_State *L); /* after glo_bind_frame */
+void glo_bind_sample(lua_State *L);
+void glo_bind_nowcast(lua_State *L);   /* after glo_bind_frame */
+void glo_bind_warn(lua_State *L);      /* after glo_bind_frame */
+void glo_bind_discovery(lua_State *L); /* after glo_bind_frame */
+void glo_bind_scan(lua_State *L);      /* after glo_bind_frame */
+void glo_bind_pack(lua_State *L);
+void glo_bind_place(lua_State *L);
 void glo_bind_system(lua_State *L);
 
 #endif

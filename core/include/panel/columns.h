@@ -11,9 +11,15 @@
 
 #include "panel/panel.h"
 
+#include <math.h>
+
 /* A column of the builder's, for the caller to fill. `unit` may be NULL. */
 glo_status glo_add_column(glo_frame_builder *builder, const char *name, glo_type type, size_t rows,
                           const char *unit, glo_column **out);
+
+/* A column `period` of that length, and a period (glo_span_index) into a row of it. */
+glo_status glo_add_period(glo_span span, size_t rows, glo_frame_builder *builder, glo_column **out);
+void glo_set_period(glo_column *column, size_t row, int32_t period);
 
 /* A column for each key of the panel, under its name. */
 glo_status glo_add_keys(const glo_panel *panel, size_t rows, glo_frame_builder *builder,
@@ -23,6 +29,11 @@ glo_status glo_add_keys(const glo_panel *panel, size_t rows, glo_frame_builder *
 glo_status glo_set_keys(const glo_panel *panel, const glo_track *track, glo_column *const *keys, size_t row);
 
 /* A real number, null where it is none. */
-glo_status glo_set_real(glo_column *column, size_t row, double value);
+static inline glo_status glo_set_real(glo_column *column, size_t row, double value) {
+    if (!isfinite(value))
+        return glo_column_set_null(column, row);
+    column->reals[row] = value;
+    return GLO_OK;
+}
 
 #endif

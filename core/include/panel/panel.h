@@ -79,6 +79,8 @@ void glo_panel_dispose(glo_panel *panel);
 /* The panel as it stood at the end of a period: tracks of its own over the same values, each up to its last
  * known one. Dispose of it before the panel. GLO_ENOMEM. */
 glo_status glo_panel_cut(const glo_panel *panel, int32_t at, glo_panel *out);
+/* A hash of the keys of a row: what chance is drawn by, so that a series has its own whatever stand beside it. */
+uint64_t glo_panel_hash(const glo_panel *panel, size_t row);
 /* Whether two series have the same keys, as far as both panels have them. */
 bool glo_panel_is_same(const glo_panel *a, const glo_track *x, const glo_panel *b, const glo_track *y);
 /* The series with the same keys in another panel of the same keys, or NULL. */

@@ -29,6 +29,12 @@ typedef struct glo_wis {
  * a partner are passed over; the median may be missing. All NaN where there is neither median nor pair. */
 glo_wis glo_wis_score(double y, const double *probabilities, const double *quantiles, size_t count);
 
+/* The normal score of an outcome among quantiles at rising probabilities: z with Phi(z) = PIT, the probability integral transform F(y).
+ * Between two quantiles z is linear in y, beyond the outer ones it goes on as between the last two that differ; where several
+ * quantiles are the outcome, it is the middle of theirs. Infinite beyond quantiles that are all the same; NaN without any.
+ * Reference: A. P. Dawid, "Statistical theory: the prequential approach", JRSS A 147 (1984). */
+double glo_pit_normal_score(double y, const double *probabilities, const double *quantiles, size_t count);
+
 /* The continuous ranked probability score of a distribution: normal, Poisson, negative binomial (variance
  * mean + mean^2 / size), a sample, or quantiles at rising probabilities (each standing for the probability
  * that lies nearest to its own). The outcome of a count is a whole number. */

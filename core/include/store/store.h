@@ -121,9 +121,6 @@ typedef struct glo_field_source {
     const char *const *map_to;
 } glo_field_source;
 
-/* Any of the marks before groups of three digits: 1.234, 1,234, 1 234 and 1'234 in one file. */
-#define GLO_ANY_MARK '*'
-
 typedef struct glo_import_spec {
     const char *file;
     const char *rows; /* the file as rows of CSV, where it was converted: read in its place; else NULL */
@@ -157,6 +154,7 @@ typedef struct glo_import_spec {
     const char *kind, *within; /* what the names of zones are: see glo_name_scope; NULL */
     const char
         *add_phenomena;   /* words that the tree lacks are added under this one; NULL: they are rejected */
+    const char *recorded; /* the day on which the file was received; NULL: now */
     const char *language; /* nl, fr, de or en: of the words that are added */
     const char *note;
     /* Where which text became which zone or phenomenon is given: a frame text, code, kind, country, lines, how. NULL: it is
@@ -197,10 +195,6 @@ typedef struct glo_import_result {
     char delimiter;
 } glo_import_result;
 
-/* The mark that begins at `at`, of those in numbers: . , ' and the space, each for all its kinds (no-break, narrow ...). Its
- * length; 0: there is none. */
-size_t glo_number_mark(const char *at, const char *end, char *out);
-
 /* GLO_EREJECTED: a strict import met a line it can't take, or fewer lines than spec->at_least could be taken, or none:
  * then no figure is kept, the rejected lines are, as out->batch. Two dates or numbers that contradict each other are
  * GLO_EREJECTED too, and nothing is kept. */
@@ -217,9 +211,10 @@ typedef struct glo_source_change {
     const char *name, *value;
 } glo_source_change;
 
-/* Changes what is stated of a source, in a batch of its own. GLO_ENOTFOUND, GLO_EINVAL. */
+/* Changes what is stated of a source, in a batch of its own. `permission`: how the provider permits a looser handling, for the
+ * log; NULL: he does not, and a handling may only be tightened. GLO_ENOTFOUND, GLO_EINVAL, GLO_EMARKING. */
 int glo_store_change_source(glo_store *store, const char *source, const glo_source_change *changes,
-                            size_t count, const glo_job *job);
+                            size_t count, const char *permission, const glo_job *job);
 
 /* Loads the reference tables found in the folders: name.csv is imported as its name says, in one transaction.
  */

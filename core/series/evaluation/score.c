@@ -1,6 +1,8 @@
 /* score.c: scores of one forecast. Definitions and references in score.h. */
 #include "series/score.h"
 
+#include "numeric/normal.h"
+
 #include <math.h>
 #include <stdbool.h>
 
@@ -48,6 +50,35 @@ glo_wis glo_wis_score(double y, const double *probabilities, const double *quant
     sum.under /= weight;
     sum.wis = sum.dispersion + sum.over + sum.under;
     return sum;
+}
+
+/* ---- probability integral transform ---- */
+
+/* z at y on the line through the quantiles i and k. */
+static double along(double y, const double *probabilities, const double *quantiles, size_t i, size_t k) {
+    double low = glo_normal_quantile(probabilities[i]), high = glo_normal_quantile(probabilities[k]);
+    return low + (high - low) * (y - quantiles[i]) / (quantiles[k] - quantiles[i]);
+}
+
+double glo_pit_normal_score(double y, const double *probabilities, const double *quantiles, size_t count) {
+    size_t below = 0, upto = 0; /* quantiles below y, and at most y */
+    if (count == 0)
+        return NAN;
+    while (below < count && quantiles[below] < y)
+        below++;
+    for (upto = below; upto < count && quantiles[upto] == y;)
+        upto++;
+    if (upto > below)
+        return (glo_normal_quantile(probabilities[below]) + glo_normal_quantile(probabilities[upto - 1])) / 2;
+    if (below > 0 && below < count)
+        return along(y, probabilities, quantiles, below - 1, below);
+    if (quantiles[0] == quantiles[count - 1])
+        return below == 0 ? -INFINITY : INFINITY;
+    size_t outer = below == 0 ? 0 : count - 1, inner = outer;
+    while (quantiles[inner] == quantiles[outer])
+        inner = below == 0 ? inner + 1 : inner - 1;
+    return inner < outer ? along(y, probabilities, quantiles, inner, outer)
+                         : along(y, probabilities, quantiles, outer, inner);
 }
 
 /* ---- continuous ranked probability score ---- */

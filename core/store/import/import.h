@@ -2,7 +2,7 @@
  * rejects.
  *
  * One direction: ingest.c drives (reader, mapping, rejects, batch, transaction) and calls the tables (tables.h);
- * the tables call what is below (line.c, number.c, cycles.c) and never ingest.c. `take` returns GLO_OK,
+ * the tables call what is below (line.c, cycles.c) and never ingest.c. `take` returns GLO_OK,
  * GLO_REJECTED after glo_import_reject(), GLO_PASSED_OVER for a line that has nothing to import, or a failure that
  * ends the import.
  *
@@ -25,6 +25,7 @@
 #include "import/writer.h"
 #include "io/csv_guard.h"
 #include "io/csv_reader.h"
+#include "io/number.h"
 
 #include <stdbool.h>
 
@@ -38,16 +39,6 @@ typedef struct glo_import_field {
     int required;        /* a line without it is rejected; a mapping without it is wrong ... */
     const char *instead; /* ... unless it has this field */
 } glo_import_field;
-
-/* How the numbers of the file are written; 0: not told. */
-typedef struct glo_number_form {
-    char decimal;   /* . or , */
-    char thousands; /* . , ' or a space, which stands for every kind of it; GLO_ANY_MARK: each of them */
-    unsigned signs; /* what the numbers read so far say of it */
-} glo_number_form;
-
-/* 1.234 was taken as a number below two, and 1.234.567 says that the dot groups thousands: a contradiction. */
-enum { GLO_NUMBER_OPEN = 1, GLO_NUMBER_GROUPED = 2 };
 
 typedef struct glo_import glo_import;
 
@@ -209,14 +200,6 @@ glo_status glo_import_check_clues(glo_import *import, bool at_end);
 /* Remembers the line at hand for the signs that are new. */
 void glo_import_keep_clues(glo_import *import, size_t first, unsigned before, unsigned after,
                            const glo_csv_field *value);
-
-/* ---- number.c ---- */
-
-/* Numbers as written, in the form of the import; "10.0" is a whole number. GLO_EINVAL says what is wrong, and which form
- * would make a number of it. */
-glo_status glo_import_integer(const glo_csv_field *value, glo_number_form *form, int64_t *out);
-glo_status glo_import_scaled(const glo_csv_field *value, glo_number_form *form, int64_t scale, int64_t *out);
-glo_status glo_import_real(const glo_csv_field *value, glo_number_form *form, double *out);
 
 /* Going up from any node must end: a circle would make every roll-up endless. GLO_EINVAL. For zones, links
  * and phenomena, after the last line. */

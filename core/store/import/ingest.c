@@ -289,12 +289,15 @@ static glo_status finish_batch(glo_import *import, const char *sha256) {
     status = glo_db_finish(import->store, statement, status);
     if (status < 0)
         return status;
-    char why[200], replaced[80] = "";
+    char why[240], replaced[80] = "", recorded[48] = "";
     if (import->result.replaced)
         snprintf(replaced, sizeof replaced, ", %" PRId64 " earlier observations replaced",
                  import->result.replaced);
-    snprintf(why, sizeof why, "batch %" PRId64 ": %" PRId64 " lines as %s, %" PRId64 " rejected%s",
-             import->batch, import->result.rows, import->table->name, import->result.rejected, replaced);
+    if (import->spec->recorded)
+        snprintf(recorded, sizeof recorded, ", said to be received on %.10s", import->spec->recorded);
+    snprintf(why, sizeof why, "batch %" PRId64 ": %" PRId64 " lines as %s, %" PRId64 " rejected%s%s",
+             import->batch, import->result.rows, import->table->name, import->result.rejected, replaced,
+             recorded);
     return glo_log_append(import->store, "import", import->spec->file, why);
 }
 
@@ -354,6 +357,8 @@ static int import_inside(glo_import *import, const glo_mappings *mappings, glo_c
     import->rejects = &import->own_rejects;
     int status = glo_batch_begin(import->store, import->table->name, spec->source, spec->file, NULL,
                                  spec->note, &import->batch);
+    if (status == GLO_OK && spec->recorded)
+        status = glo_batch_date(import->store, import->batch, spec->recorded);
     if (status == GLO_OK)
         status = glo_import_names_open(import);
     if (status == GLO_OK)

@@ -95,7 +95,8 @@ int glo_import_reject(glo_import *import, int field) {
 }
 
 int glo_import_reject_if_fault(glo_import *import, glo_status status, int field) {
-    if (status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS || status == GLO_EEXISTS)
+    if (status == GLO_EINVAL || status == GLO_ENOTFOUND || status == GLO_EAMBIGUOUS ||
+        status == GLO_EEXISTS || status == GLO_EMARKING)
         return glo_import_reject(import, field);
     return status;
 }

@@ -177,8 +177,8 @@ static int finish(glo_import *import) {
     int status = glo_writer_finish(state->writer, packed);
     state->writer = NULL;
     for (size_t i = 0; i < state->cells.part_count; i++)
-        import->marking = glo_marking_join(import->marking,
-                                           glo_marking_unpack((uint8_t)state->cells.parts[i].head.handling));
+        import->marking =
+            glo_marking_join(import->marking, glo_marking_unpack(state->cells.parts[i].head.handling));
     if (status == GLO_OK)
         status = glo_buf_status(&state->text);
     if (status == GLO_OK)

@@ -22,7 +22,7 @@ typedef enum glo_bind_type {
     AS_MARKING
 } glo_bind_type;
 
-enum { CENSORED_FROM = 9 }; /* the field of a source */
+enum { HANDLING_OF_SOURCE = 3, CENSORED_FROM = 9 }; /* fields of a source */
 
 typedef struct glo_plain {
     const char *insert; /* NULL: that of the versions */
@@ -117,7 +117,7 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
             sqlite3_bind_double(statement, at, real);
         break;
     case AS_WHOLE:
-        status = glo_import_integer(value, &import->numbers, &id);
+        status = glo_number_integer(value, &import->numbers, &id);
         if (status == GLO_OK)
             sqlite3_bind_int64(statement, at, id);
         break;
@@ -178,10 +178,20 @@ static int check_censored(glo_import *import) {
     int64_t from;
     char code[128];
     const glo_csv_field *value = &import->values[CENSORED_FROM];
-    if (value->length == 0 || glo_import_integer(value, &import->numbers, &from) < 0)
+    if (value->length == 0 || glo_number_integer(value, &import->numbers, &from) < 0)
         return GLO_OK;
     snprintf(code, sizeof code, "%s", glo_import_text(import, 0));
     return glo_source_check_censored(import->store, 0, code, from);
+}
+
+/* A table says of a source that is there no looser handling than it has. */
+static int check_marking(glo_import *import) {
+    char code[128], handling[GLO_MARKING_SIZE];
+    if (import->values[HANDLING_OF_SOURCE].length == 0)
+        return GLO_OK;
+    snprintf(code, sizeof code, "%s", glo_import_text(import, 0));
+    snprintf(handling, sizeof handling, "%s", glo_import_text(import, HANDLING_OF_SOURCE));
+    return glo_source_check_marking(import->store, 0, code, handling);
 }
 
 static int take(glo_import *import) {
@@ -192,9 +202,13 @@ static int take(glo_import *import) {
         if (status != GLO_OK)
             return glo_import_reject_if_fault(import, status, field);
     }
-    int status = import->table == &glo_import_sources ? check_censored(import) : GLO_OK;
-    if (status < 0)
-        return glo_import_reject_if_fault(import, status, CENSORED_FROM);
+    if (import->table == &glo_import_sources) {
+        int status = check_censored(import);
+        if (status < 0)
+            return glo_import_reject_if_fault(import, status, CENSORED_FROM);
+        if ((status = check_marking(import)) < 0)
+            return glo_import_reject_if_fault(import, status, HANDLING_OF_SOURCE);
+    }
     return plain->versions ? take_version(import) : take_in_place(import);
 }
 

@@ -12,7 +12,9 @@ enum {
     MARKED_AS_OBSERVATIONS = 1,
     MARKED_AS_FORECASTS = 2,
     MARKED_AS_REJECTS = 4,
-    MARKED_AS_ALL = 7
+    MARKED_AS_ALERTS = 8,
+    MARKED_AS_HORIZON = 16,
+    MARKED_AS_ALL = 31
 };
 
 static const struct {
@@ -27,6 +29,22 @@ static const struct {
     {"forecast", MARKED_AS_FORECASTS},
     {"forecast_quantile", MARKED_AS_FORECASTS},
     {"score", MARKED_AS_FORECASTS | MARKED_AS_OBSERVATIONS}, /* it has the outcome */
+    {"surveillance_series", MARKED_AS_ALERTS},
+    {"surveillance", MARKED_AS_ALERTS},
+    {"alert", MARKED_AS_ALERTS},
+    {"alert_disposition", MARKED_AS_ALERTS},
+    {"signal", MARKED_AS_HORIZON},
+    {"signal_zone", MARKED_AS_HORIZON},
+    {"signal_judgement", MARKED_AS_HORIZON},
+    {"signal_retraction", MARKED_AS_HORIZON},
+    {"driver", MARKED_AS_HORIZON},
+    {"driver_signal", MARKED_AS_HORIZON},
+    {"delphi_study", MARKED_AS_HORIZON},
+    {"delphi_item", MARKED_AS_HORIZON},
+    {"delphi_answer", MARKED_AS_HORIZON},
+    {"delphi_round", MARKED_AS_HORIZON},
+    {"delphi_feedback", MARKED_AS_HORIZON},
+    {"detector", MARKED_FREE},
     {"zone", MARKED_FREE},
     {"zone_link_history", MARKED_FREE},
     {"zone_succession_history", MARKED_FREE},
@@ -241,6 +259,10 @@ glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_ma
         status = glo_cells_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_FORECASTS)
         status = glo_forecasts_marking(store, &figures);
+    if (status == GLO_OK && markings & MARKED_AS_ALERTS)
+        status = glo_alerts_marking(store, &figures);
+    if (status == GLO_OK && markings & MARKED_AS_HORIZON)
+        status = glo_horizon_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_REJECTS)
         status = glo_rejects_marking(store, &figures);
     if (status == GLO_OK)

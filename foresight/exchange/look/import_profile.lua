@@ -4,7 +4,7 @@
 -- Example:  import_profile.save("antwerp.profile", {mapping = ..., options = ..., seen = ...})
 
 local core = require "glocal.core"
-local data_text = require "foresight.exchange.look.data_text"
+local data_text = require "foresight.shared.data_text"
 local outfile = require "foresight.shared.outfile"
 local writing = require "foresight.exchange.look.writing"
 
@@ -18,7 +18,7 @@ local HEAD = [[
 
 -- What belongs to one import, not to its kind.
 local NOT_KEPT = { profile = true, save = true, look = true, note = true, again = true, replace = true, strict = true,
-  rows = true, json = true }
+  recorded = true, rows = true, json = true }
 
 --- Writes a profile, under the marking of the file it was made from: true, or nil, message, code.
 function import_profile.save(path, profile)

@@ -4,6 +4,7 @@
 --   --> {kind = "municipality", within = "BE", known = 1, unknown = {{text = "St.-Joris-Winge", candidates = {...}}}}
 
 local core = require "glocal.core"
+local query = require "foresight.shared.query"
 
 local known_names = {}
 
@@ -109,7 +110,7 @@ local READ = {
 }
 
 local function nodes_of(store, dimension)
-  local rows, nodes = store:sql(READ[dimension]), {}
+  local rows, nodes = query(store, READ[dimension]), {}
   local codes, kinds, texts = rows.code, rows.kind, rows.text
   for i = 1, #codes do nodes[i] = { code = codes[i], kind = kinds[i], text = texts[i] or codes[i] } end
   return nodes

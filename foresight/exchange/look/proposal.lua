@@ -4,7 +4,7 @@
 -- Example:  proposal.of(look)   --> {command = "glocal import demo.db a.csv --header 4 ...", call = ..., questions = {...}}
 
 local core = require "glocal.core"
-local data_text = require "foresight.exchange.look.data_text"
+local data_text = require "foresight.shared.data_text"
 local field_names = require "foresight.exchange.look.field_names"
 local roles = require "foresight.exchange.look.roles"
 local writing = require "foresight.exchange.look.writing"

@@ -21,7 +21,7 @@ line.TOP, line.MOST = 8, 16
 -- The places that have a value, parted where a period between two of them has none.
 local function runs_of(set, values, other)
   local runs, run, before = {}, nil, nil
-  local step = time.STEP[set.span] or 1
+  local step = set.step or time.STEP[set.span] or 1
   for i, x in ipairs(set.xs) do
     if values[i] ~= nil and (not other or other[i] ~= nil) then
       if not run or x.at - before > step + 1e-9 then
@@ -151,6 +151,43 @@ function line.colour_of(series, i)
   return series.colour or colours.series(i)
 end
 
+-- A bound or a level has the colour of the figures it is of, dashed; grey where there is one such pair. Vermillion is for alarms.
+local BESIDE_ALARMS = { 1, 3, 4, 5, 6, 7 }
+
+--- Gives figures and their bounds their colours, in place.
+function line.colour_bounds(set)
+  local colour_of, places = {}, {}
+  for _, series in ipairs(set.series) do
+    if not colour_of[series.place] then
+      places[#places + 1] = series.place
+      colour_of[series.place] = colours.series(BESIDE_ALARMS[(#places - 1) % #BESIDE_ALARMS + 1])
+    end
+  end
+  for _, series in ipairs(set.series) do
+    series.colour = series.is_bound and #places == 1 and colours.axis or colour_of[series.place]
+    series.dashed = series.is_bound
+  end
+end
+
+-- A figure that raised an alarm.
+local function draw_alarms(c, set, series, x_of, y_of, width)
+  for at in pairs(series.alarms or {}) do
+    local value = series.values[at]
+    if value ~= nil and c.medium.is_text then
+      c:text(x_of(set.xs[at].at), y_of(value), "!", { align = "center", colour = colours.vermillion, bold = true })
+    elseif value ~= nil then
+      c:circle(x_of(set.xs[at].at), y_of(value), math.max(3, width * 2.2), { colour = colours.vermillion })
+    end
+  end
+end
+
+--- The entry of a legend for the alarms among the series; nil where there are none.
+function line.alarm_entry(all, words)
+  for _, series in ipairs(all) do
+    if next(series.alarms or {}) then return { kind = "dot", colour = colours.vermillion, name = words.alarm, mark = "!" } end
+  end
+end
+
 local MARKS = "abcdefghijklmnop"
 
 --- Draws the series into an area whose axes are there; `width` of the lines (default: 2).
@@ -166,8 +203,8 @@ function line.draw_series(c, set, roles, x_of, y_of, width)
     end
   end
   for i, series in ipairs(set.series) do
-    local style = { colour = line.colour_of(series, i), width = series.width or width or 2, dashed = i > colours.COUNT,
-      has_dots = has_dots }
+    local style = { colour = line.colour_of(series, i), width = series.width or width or 2,
+      dashed = series.dashed or i > colours.COUNT, has_dots = has_dots and not series.dashed }
     local observed = runs_of(set, series.actual)
     local mark = c.medium.is_text and #set.series > 1 and MARKS:sub(i, i) or nil
     for r, run in ipairs(series.runs) do
@@ -180,6 +217,7 @@ function line.draw_series(c, set, roles, x_of, y_of, width)
         { colour = #set.series == 1 and colours.ink or style.colour, width = width or 2, has_dots = has_dots })
     end
   end
+  for _, series in ipairs(set.series) do draw_alarms(c, set, series, x_of, y_of, width or 2) end
 end
 
 --- The entries of the legend; none where one line needs none.
@@ -187,15 +225,18 @@ function line.legend(set, roles, words)
   local legend = {}
   local is_forecast = roles.actual and has_any(set.series, "actual")
   if #set.series == 1 and is_forecast then
-    legend[1] = { kind = "line", colour = colours.ink, name = words.observed }
+    legend[1] = { kind = "line", colour = colours.ink, name = roles.is_nowcast and words.known or words.observed }
     legend[2] = { kind = "line", colour = line.colour_of(set.series[1], 1),
-      name = words.fill(words.forecast, { measure = words.measure(roles.y) }) }
+      name = roles.is_nowcast and words.corrected or roles.fitted
+        or words.fill(words.forecast, { measure = words.measure(roles.y) }) }
   elseif #set.series > 1 or set.series[1] and set.series[1].is_named then
     for i, series in ipairs(set.series) do
-      legend[i] = { kind = "line", colour = line.colour_of(series, i), name = series.name, dashed = i > colours.COUNT,
+      legend[i] = { kind = "line", colour = line.colour_of(series, i), name = series.name,
+        dashed = series.dashed or i > colours.COUNT,
         mark = #set.series > 1 and MARKS:sub(i, i) or nil }
     end
   end
+  legend[#legend + 1] = line.alarm_entry(set.series, words)
   if not has_bands(set) then return legend end
   local clear = 1 -- what shows through: the narrower interval lies on the wider
   for k, interval in ipairs(roles.intervals) do

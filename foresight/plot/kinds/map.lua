@@ -95,7 +95,8 @@ end
 
 local function by_size(a, b)
   if (a.highlight or false) ~= (b.highlight or false) then return a.highlight or false end
-  if (a.value or 0) ~= (b.value or 0) then return (a.value or 0) > (b.value or 0) end
+  local x, y = math.abs(a.value or 0), math.abs(b.value or 0)
+  if x ~= y then return x > y end
   return a.name < b.name
 end
 
@@ -111,9 +112,37 @@ local function place_labels(c, area, order, spots, obstacles, most, s)
     elseif spots[i].has_value then
       label = place_label(c, area, order[i].name, spots[i], taken, obstacles, s)
     end
+    spots[i].is_named = label ~= nil
     labels[#labels + 1] = label
   end
   for _, label in ipairs(labels) do c:text(label.x, label.y, label.text, { align = label.align, halo = true }) end
+end
+
+-- What marks a zone on the map that was drawn, by the zone's code: its edges, the middle of it (or its circle), whether it has its name.
+local function keep_places(c, order, spots, project)
+  c.places = {}
+  for i, point in ipairs(order) do
+    if point.key then c.places[point.key] = { point = point, spot = spots[i], project = project } end
+  end
+end
+
+--- Draws on another canvas of the same size what marks a zone on this one; false where the zone is not on it.
+function map.mark(c, over, key)
+  local place = c.places and c.places[key]
+  if not place then return false end
+  local spot, point, s = place.spot, place.point, sizes(c.medium)
+  for _, rings in ipairs(point.polygons or {}) do
+    for _, ring in ipairs(rings) do
+      over:line(geometry.path({ ring }, place.project), { colour = colours.orange, width = 2.5 })
+    end
+  end
+  if not spot.is_area then
+    over:circle(spot.x, spot.y, math.max(spot.radius, s.marked), { colour = colours.orange, opacity = 0.65 })
+  end
+  if not spot.is_named then
+    over:text(spot.x, spot.y - (spot.is_area and 0 or math.max(spot.radius, s.marked) + 9), point.name, { align = "center" })
+  end
+  return true
 end
 
 -- --- legends ----------------------------------------------------------------------------------------------------
@@ -230,9 +259,11 @@ local function draw_circles(c, area, points, words, options, s)
   draw_circle_legend(c, area, top > 0 and top or 1, radius_of, words, s)
   draw_kilometres(c, area, scale, words, s)
   place_labels(c, area, order, spots, obstacles, options.labels or 6, s)
+  keep_places(c, order, spots, project)
 end
 
--- As many zones in each class, as far as equal figures allow; classes go by the figures that are in them.
+-- As many zones in each class, as far as equal figures allow; classes go by the figures that are in them. The darkest has the
+-- largest, and where all are falls the largest fall.
 local function classes_of(points)
   local values = {}
   for _, point in ipairs(points) do
@@ -248,8 +279,10 @@ local function classes_of(points)
       from = to + 1
     end
   end
+  local are_falls = #values > 0 and values[#values] <= 0 and values[1] < 0
   for i, class in ipairs(classes) do
-    local share = #classes > 1 and 0.12 + 0.88 * (i - 1) / (#classes - 1) or 0.6
+    local rank = are_falls and #classes - i or i - 1
+    local share = #classes > 1 and 0.12 + 0.88 * rank / (#classes - 1) or 0.6
     class.style = { colour = colours.ramp(share), shade = math.min(0.99, share) }
   end
   return classes
@@ -279,11 +312,142 @@ local function draw_coloured(c, area, points, words, options, s)
     spots[i] = { x = x, y = y, radius = 0, is_area = true, has_value = (point.value or 0) ~= 0 }
   end
   place_labels(c, area, order, spots, {}, options.labels or 6, s)
+  keep_places(c, order, spots, project)
 end
 
---- Draws the map into the area; options: labels (how many are named), coloured (a choropleth: points have polygons).
+-- --- clusters ---------------------------------------------------------------------------------------------------
+
+-- What kinds of clusters look like, in the order of the legend; any other has the colour of a series.
+local CLUSTERS = {
+  { "high-high", colours.vermillion, 0.95 }, { "hot spot", colours.vermillion, 0.95 }, { "high-low", colours.orange, 0.75 },
+  { "low-high", colours.sky, 0.45 }, { "low-low", colours.blue, 0.6 }, { "cold spot", colours.blue, 0.6 },
+  { "not significant", colours.ground, 0.05 }, { "no cluster", colours.ground, 0.05 },
+}
+local MOST_NAMED = 30 -- of a cluster, in words
+local UNREMARKABLE = { ["not significant"] = true, ["no cluster"] = true }
+
+-- Those that the points have, each with its style and how many points.
+local function clusters_of(points, words)
+  local found, by_name = {}, {}
+  for _, each in ipairs(CLUSTERS) do
+    by_name[each[1]] = { name = words.clusters[each[1]] or each[1], style = { colour = each[2], shade = each[3] }, count = 0 }
+    found[#found + 1] = by_name[each[1]]
+  end
+  local others = {}
+  for _, point in ipairs(points) do
+    local name = point.cluster
+    if name and not by_name[name] then
+      by_name[name] = { name = points.name_of and points.name_of(name, words) or name, count = 0 }
+      others[#others + 1] = name
+    end
+    if name then by_name[name].count = by_name[name].count + 1 end
+  end
+  table.sort(others)
+  for i, name in ipairs(others) do
+    by_name[name].style = { colour = colours.series(i), shade = 1 - 0.7 * (i - 1) / colours.COUNT }
+    table.insert(found, i, by_name[name])
+  end
+  return found, by_name
+end
+
+local function draw_cluster_legend(c, area, points, words)
+  local m, found = c.medium, clusters_of(points, words)
+  local x, y, box = area.left + (m.is_text and 0 or 12), area.top + m.line, m.is_text and 4 or 22
+  local function entry(text, style)
+    c:box(x, y - (m.is_text and 2 or 8), box, m.is_text and 4 or 16, style)
+    c:text(x + box + m.gap, y, text)
+    y = y + (m.is_text and 4 or 20)
+  end
+  for _, each in ipairs(found) do
+    if each.count > 0 then
+      local is_dot = each.style.colour == colours.ground and not points[1].polygons
+      entry(("%s (%d)"):format(each.name, each.count), { colour = is_dot and colours.grey or each.style.colour,
+        shade = each.style.shade, edge = "#BBBBBB" })
+    end
+  end
+  for _, point in ipairs(points) do
+    if not point.cluster then return entry(words.nothing, { colour = colours.nothing, shade = 0.1 }) end
+  end
+end
+
+-- Only the points that have a label of their own, by it.
+local function labelled(points)
+  local list = {}
+  for _, point in ipairs(points) do
+    if point.label then list[#list + 1] = { name = point.label, value = -#list, of = point } end
+  end
+  return list
+end
+
+local function draw_clusters(c, area, points, words, options, s)
+  local project, scale = projection(points, area, s)
+  local _, by_name = clusters_of(points, words)
+  local function style_of(point)
+    local cluster = point.cluster and by_name[point.cluster]
+    return { colour = cluster and cluster.style.colour or colours.nothing, shade = cluster and cluster.style.shade or 0.1,
+      edge = "#BBBBBB" }
+  end
+  draw_outlines(c, points, project, style_of)
+  local order, spots, has_labels = {}, {}, false
+  local radius = s.marked * (#points > 150 and 1 or 1.5)
+  local function draw_point(point)
+    local x, y = project(point.polygons and geometry.middle(point.polygons) or point)
+    if not point.polygons then
+      local colour = style_of(point).colour
+      c:circle(x, y, radius, { colour = colour == colours.ground and colours.grey or colour, opacity = 0.8 })
+    end
+    return x, y
+  end
+  for _, point in ipairs(points) do
+    if UNREMARKABLE[point.cluster or "no cluster"] then draw_point(point) end
+  end
+  for _, point in ipairs(points) do
+    has_labels = has_labels or point.label ~= nil
+    if not UNREMARKABLE[point.cluster or "no cluster"] then
+      local x, y = draw_point(point)
+      order[#order + 1] = point
+      spots[point] = { x = x, y = y, radius = point.polygons and 0 or s.marked, is_area = point.polygons ~= nil,
+        has_value = true }
+    end
+  end
+  draw_cluster_legend(c, area, points, words)
+  if not points.is_plane then draw_kilometres(c, area, scale, words, s) end
+  order = has_labels and labelled(order) or order
+  table.sort(order, by_size)
+  local placed = {}
+  for i, point in ipairs(order) do placed[i] = spots[point.of or point] end
+  place_labels(c, area, order, placed, {}, options.labels or has_labels and #order or 6, s)
+end
+
+--- The clusters that points are in, in words: "high-high: Antwerpen, Gent".
+function map.cluster_lines(points, words)
+  local lines, names = {}, {}
+  for _, point in ipairs(points) do
+    if point.cluster and not UNREMARKABLE[point.cluster] then
+      names[point.cluster] = names[point.cluster] or {}
+      table.insert(names[point.cluster], point.name)
+    end
+  end
+  local found, by_name = clusters_of(points, words)
+  for name, list in pairs(names) do by_name[name].points = list end
+  for _, each in ipairs(found) do
+    if each.points then
+      table.sort(each.points)
+      local more = #each.points - MOST_NAMED
+      local text = table.concat(each.points, ", ", 1, math.min(#each.points, MOST_NAMED))
+      if more > 0 then text = text .. " " .. words.fill(words.summary.others, { number = words.write.number(more) }) end
+      lines[#lines + 1] = ("%s: %s"):format(each.name, text)
+    elseif each.count > 0 then
+      lines[#lines + 1] = ("%s: %d"):format(each.name, each.count)
+    end
+  end
+  return lines
+end
+
+--- Draws the map into the area; options: labels (how many are named), coloured (a choropleth: points have polygons), clusters
+--- (points have a cluster).
 function map.draw(c, area, points, words, options)
-  local draw = options.coloured and draw_coloured or draw_circles
+  local draw = options.clusters and draw_clusters or options.coloured and draw_coloured or draw_circles
   draw(c, area, points, words, options, sizes(c.medium))
 end
 

@@ -222,6 +222,35 @@ function gnuplot.draw(c, format, options)
   return format == "svg" and cleaned(out, c, options or {}) or out
 end
 
+-- Items as SVG, for what lies over a picture that is there: lines, circles and texts with a halo.
+local over = {
+  line = function(item)
+    local path = {}
+    for i = 1, #item.points, 2 do
+      path[#path + 1] = coordinate(item.points[i]) .. "," .. coordinate(item.points[i + 1])
+    end
+    return ('<polyline points="%s" fill="none" stroke="%s" stroke-width="%g"/>'):format(table.concat(path, " "), item.colour,
+      item.width)
+  end,
+  circle = function(item)
+    return circle_tag(coordinate(item.x), coordinate(item.y), coordinate(item.radius), item.colour, item.opacity)
+  end,
+  text = function(item)
+    return ('<text x="%s" y="%s" text-anchor="%s" dominant-baseline="central" font-size="%g" fill="%s" paint-order="stroke" ' ..
+      'stroke="#fff" stroke-width="2.5">%s</text>'):format(coordinate(item.x), coordinate(item.y),
+      item.align == "center" and "middle" or item.align == "right" and "end" or "start", item.size, item.colour,
+      escaped(item.text, "[&<>]"))
+  end,
+}
+
+--- The SVG of a picture with the items of another canvas of its size over it.
+function gnuplot.lay_over(svg, c)
+  local tags = {}
+  for i, item in ipairs(c.items) do tags[i] = over[item.kind](item) end
+  local above = table.concat(tags, "\n") .. "\n</svg>\n"
+  return (svg:gsub("</svg>%s*$", function() return above end))
+end
+
 --- For whom wants to look at it: the script gnuplot gets.
 gnuplot.script = script_of
 

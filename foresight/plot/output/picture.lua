@@ -8,6 +8,7 @@ local core = require "glocal.core"
 local gnuplot = require "foresight.plot.output.gnuplot"
 local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
+local map = require "foresight.plot.kinds.map"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.plot.page"
 local sealed = require "foresight.shared.sealed"
@@ -72,6 +73,8 @@ local function summary_of(self)
 end
 
 local function text_of(self, options)
+  call.check_whole(options, "width", 1, 1000, "text")
+  call.check_whole(options, "height", 1, 1000, "text")
   local columns, rows = terminal.size()
   columns, rows = options.width or columns, options.height or rows
   rows = math.min(rows, math.max(20, math.floor(columns * 0.24))) -- no higher than a picture is
@@ -199,6 +202,21 @@ function methods.summary(self)
   return summary_of(fields)
 end
 
+--- A map that many look at: a function of a zone's code that gives the SVG with that zone marked (unmarked where it is not on the map),
+--- drawn once. Or nil, message, code as of picture:svg.
+function picture.marker(self)
+  local fields, message, code = leaving(self)
+  if not fields then return nil, message, code end
+  local c, model = canvas_of(fields, canvas.GRAPHICS, fields.it.spec.width or WIDTH)
+  local svg
+  svg, message, code = gnuplot.draw(c, "svg", { is_file = true, halo = model.halo, alt = summary_of(fields):gsub("\n", " ") })
+  if not svg then return nil, message, code end
+  return function(zone)
+    local over = canvas.new(canvas.GRAPHICS, c.width, c.height)
+    return map.mark(c, over, zone) and gnuplot.lay_over(svg, over) or svg
+  end
+end
+
 call.guard(methods)
 
 -- --- making -----------------------------------------------------------------------------------------------------
@@ -211,7 +229,9 @@ function picture.of(it)
     return nil, ("nothing to draw: column '%s' has no figures%s"):format(it.roles.y,
       it.spec.at and " in " .. it.spec.at or ""), "not_found"
   end
-  self.title = it.spec.title or titles.of(it.rows and it.frame:take(it.rows) or it.frame, it.roles, it.words)
+  local own = it.frame:attached "titled" -- what it is called in a language, where its columns do not say
+  self.title = it.spec.title or own and own(it.words.lang) or model.title
+    or titles.of(it.rows and it.frame:take(it.rows) or it.frame, it.roles, it.words)
   self.source = titles.source(it.frame, it.words, it.spec.source)
   self.note = #model.notes > 0 and phrases.sentence(table.concat(model.notes, "; ")) or nil
   return sealed.new(self, kind)

@@ -1,5 +1,5 @@
 -- roads.lua: ways by which code that was allowed nothing might still reach a file, a program, the environment or the
--- library's own tables. For tests/spec/capability_spec.lua.
+-- library's own tables. For tests/spec/safety/capability_spec.lua.
 --
 --   lua5.4: the list of {name, code}       glocal run --allow none roads.lua N MARK SECRET: takes road N
 --
@@ -124,6 +124,24 @@ road("base functions taken away", [[
   for n in pairs(all) do set(all, n, nil) end
   local well, message = call(function() return frame{{a=1}}:where("a > 0") end)
   return not well and message]])
+
+-- --- objects ----------------------------------------------------------------------------------------------------
+
+road("metatable of a model", "return getmetatable(model{start=0, stop=1}).__index")
+road("metatable of a run", "local m = model{start=0, stop=1} m.x = 1 return getmetatable(m:run{draws=1}).__index")
+road("setmetatable of a quantity", "local m = model{start=0, stop=1} m.x = 1 return setmetatable(m.x, {})")
+road("a distribution replaced", "model.normal = print return true")
+road("a model written", "local m = model{start=0, stop=1} m.x = 1 return m:to_xmile(MARK)")
+road("a model read", "return model.from_xmile(SECRET)")
+road("a picture of a model", "local m = model{start=0, stop=1} m.x = 1 return m:plot{to=MARK}")
+road("a matrix read", "return crossimpact(SECRET)")
+road("a table read", "return read(SECRET)")
+road("a digest written", "return warnings{zone='BE', to=MARK}")
+road("an alert kept", "return frame{{a=1}}:register()")
+road("a signal kept", [[
+  return signal{title='x', seen='2026-01-01', source='s', reliability='A', credibility=1, steep='social', role='a'}]])
+road("a Delphi study opened", "return delphi{name='x', question='q', items={'a'}, scale={1, 5}, stop={rounds=1}, role='a'}")
+road("the doors", "return require 'glocal.doors'")
 
 -- --- code handed to the library -------------------------------------------------------------------------------
 

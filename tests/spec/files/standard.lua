@@ -224,3 +224,30 @@ show("wrap", coroutine.wrap, 1)
 local dead = coroutine.wrap(function() end)
 dead()
 show("wrap of the dead", dead)
+
+-- --- the collector, formats -----------------------------------------------------------------------------------
+
+collectgarbage "incremental" -- lua5.4 begins with generations
+for _, mode in ipairs { "generational", "incremental", "generational", "incremental" } do
+  show("mode", collectgarbage, mode)
+  show("collect", collectgarbage)
+  show("collect", collectgarbage, "collect")
+  local weak = setmetatable({ {} }, { __mode = "v" })
+  collectgarbage()
+  show("collected", function() return #weak end)
+  show("step", collectgarbage, "step", 1 << 22)
+  show("running", collectgarbage, "isrunning")
+end
+for _, arguments in ipairs { {}, { "x" }, { "step", "y" }, { "step", 1.5 }, { "stop" }, { "step", 1 << 22 }, { "restart" } } do
+  show("collectgarbage", collectgarbage, table.unpack(arguments))
+end
+for _, format in ipairs { "", "<i4", ">I2 z", "s1", "!8 b Xi8 d", "c5", "j n", "i17", "y", "=i0" } do
+  show("pack", string.pack, format, 1, "ab", 3)
+  show("pack", string.pack, format, "ab", 1)
+  show("packsize", string.packsize, format)
+  show("unpack", string.unpack, format, "\1abcdefgh\0ijklmnopqrstuvwxyz", 2)
+end
+show("pack", string.pack)
+show("packsize", string.packsize, {})
+show("unpack", string.unpack, "b")
+show("packsize", string.packsize, ("b"):rep(1 << 20))

@@ -58,6 +58,8 @@ static void test_pack(void **state) {
         assert_int_equal(a.codes, b.codes);
     }
     assert_int_equal(glo_marking_unpack(7).tlp, GLO_TLP_RED); /* what is no level is the strictest */
+    assert_int_equal(glo_marking_unpack(256).tlp, GLO_TLP_RED);
+    assert_int_equal(glo_marking_unpack(-8).tlp, GLO_TLP_RED);
 }
 
 /* RED, H2 and H3 stay, whatever stands beside them; all else leaves. */

@@ -1,5 +1,5 @@
 /* test_xlsx.c: workbooks are written, or refused past the limits of a sheet; what is in them is read back by
- * tests/spec/exchange_spec.lua. */
+ * tests/spec/exchange/exchange_spec.lua. */
 #include "io/xlsx.h"
 
 #include "cmocka_here.h"

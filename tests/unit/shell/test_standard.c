@@ -102,6 +102,10 @@ static const struct {
     {"utf8.offset, backward", MEGABYTES, "utf8.offset(s, -(1 << 22))"},
     {"load", "local s = 'return ' .. ('1+'):rep(1 << 21) .. '1' ", "load(s)"},
     {"collectgarbage", "local t = {} for i = 1, 1 << 17 do t[i] = {} end ", "collectgarbage()"},
+    {"collectgarbage by generations",
+     "local t = {} collectgarbage 'generational' for i = 1, 1 << 17 do t[i] = {} end ", "collectgarbage()"},
+    {"collectgarbage, a step", "local t = {} for i = 1, 1 << 17 do t[i] = {} end ",
+     "collectgarbage('step', 1 << 20)"},
 };
 
 static void test_asked_before(void **state) {

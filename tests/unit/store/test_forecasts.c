@@ -4,8 +4,10 @@
 
 #include "store/forecasts.h"
 
+#include <time.h>
+
 /* Two quantiles of one series in one month. */
-static glo_frame *quantiles(const char *zone) {
+static glo_frame *quantiles(const char *zone, int32_t day) {
     static const char *const texts[] = {"zone", "phenomenon", "facet", "method"};
     const char *const values[] = {zone, "p.x", "", "naive"};
     glo_frame_builder builder = {0};
@@ -17,7 +19,7 @@ static glo_frame *quantiles(const char *zone) {
         ASSERT_OK(glo_frame_builder_add(&builder, texts[i], column));
     }
     ASSERT_OK(glo_column_new(GLO_TYPE_DAY, 2, &column));
-    column->times[0] = column->times[1] = 20000;
+    column->times[0] = column->times[1] = day;
     ASSERT_OK(glo_frame_builder_add(&builder, "day", column));
     ASSERT_OK(glo_column_new(GLO_TYPE_REAL, 2, &column));
     column->reals[0] = 0.1, column->reals[1] = 0.5;
@@ -30,13 +32,15 @@ static glo_frame *quantiles(const char *zone) {
     return frame;
 }
 
-static int register_one(glo_store *store, const char *zone, int64_t *out) {
+enum { DAY = 20000 };
+
+static int register_at(glo_store *store, const char *zone, int32_t cutoff, int32_t day, int64_t *out) {
     const glo_filter filters[] = {{"source", "a\tb"}, {"source", "c"}};
-    glo_frame *rows = quantiles(zone);
+    glo_frame *rows = quantiles(zone, day);
     glo_registration r = {.author = "analysis",
                           .kind = "model",
                           .seed = 7,
-                          .cutoff = 19999,
+                          .cutoff = cutoff,
                           .span = GLO_MONTH,
                           .measure = "count",
                           .gaps = "zero",
@@ -48,6 +52,10 @@ static int register_one(glo_store *store, const char *zone, int64_t *out) {
     int status = glo_store_register(store, &r, out);
     glo_frame_free(rows);
     return status;
+}
+
+static int register_one(glo_store *store, const char *zone, int64_t *out) {
+    return register_at(store, zone, DAY - 1, DAY, out);
 }
 
 static void test_register(void **state) {
@@ -79,6 +87,65 @@ static void test_unknown_zone(void **state) {
     assert_int_equal(id, 99);
     assert_int_equal(number_of(store, "select count(*) from registration"), 0);
     assert_int_equal(number_of(store, "select count(*) from log where action = 'register'"), 0);
+    glo_store_close(store);
+}
+
+/* Whatever Lua hands over: what a model knew is no forecast, and nobody knows of a day to come. */
+static void test_cutoff(void **state) {
+    (void)state;
+    const int32_t today = (int32_t)(time(NULL) / 86400);
+    glo_store *store = small_store();
+    int64_t id = 99;
+    assert_int_equal(register_at(store, "A-1", DAY, DAY, &id), GLO_EINVAL);
+    ASSERT_SAYS("2024-10 was known at the cutoff, 2024-10-04: what is registered lies after it");
+    assert_int_equal(register_at(store, "A-1", today + 2, today + 400, &id), GLO_EINVAL);
+    ASSERT_SAYS("is to come: a forecast knows figures up to today at most");
+    assert_int_equal(id, 99);
+    assert_int_equal(number_of(store, "select count(*) from registration"), 0);
+    glo_store_close(store);
+}
+
+static int score_one(glo_store *store, int64_t forecast, int32_t day) {
+    static const char *const names[] = {"value", "outcome"};
+    glo_frame_builder builder = {0};
+    glo_column *column;
+    glo_frame *frame = NULL;
+    int64_t added;
+    ASSERT_OK(glo_column_new(GLO_TYPE_INTEGER, 1, &column));
+    column->integers[0] = forecast;
+    ASSERT_OK(glo_frame_builder_add(&builder, "forecast", column));
+    ASSERT_OK(glo_column_new(GLO_TYPE_DAY, 1, &column));
+    column->times[0] = day;
+    ASSERT_OK(glo_frame_builder_add(&builder, "day", column));
+    ASSERT_OK(glo_column_new(GLO_TYPE_TEXT, 1, &column));
+    ASSERT_OK(glo_column_set_text(column, 0, "wis", 3));
+    ASSERT_OK(glo_frame_builder_add(&builder, "name", column));
+    for (size_t i = 0; i < 2; i++) {
+        ASSERT_OK(glo_column_new(GLO_TYPE_REAL, 1, &column));
+        column->reals[0] = 1;
+        ASSERT_OK(glo_frame_builder_add(&builder, names[i], column));
+    }
+    ASSERT_OK(glo_frame_new(&builder, (glo_marking){GLO_TLP_CLEAR, 0}, NULL, &frame));
+    int status = glo_store_score(store, frame, &added);
+    glo_frame_free(frame);
+    return status;
+}
+
+/* A score is of a period that was forecast, and is over. */
+static void test_due(void **state) {
+    (void)state;
+    const int32_t today = (int32_t)(time(NULL) / 86400);
+    glo_store *store = small_store();
+    int64_t id;
+    ASSERT_OK(register_one(store, "A-1", &id));
+    ASSERT_OK(register_at(store, "A-1", DAY, today + 60, &id));
+    assert_int_equal(score_one(store, 1, DAY + 31), GLO_EINVAL);
+    ASSERT_SAYS("nothing was forecast of the period from 2024-11-04 on, as forecast 1");
+    assert_int_equal(score_one(store, 2, today + 60), GLO_EINVAL);
+    ASSERT_SAYS("is not over: it can't be scored");
+    assert_int_equal(number_of(store, "select count(*) from score"), 0);
+    ASSERT_OK(score_one(store, 1, DAY));
+    assert_int_equal(number_of(store, "select count(*) from score"), 1);
     glo_store_close(store);
 }
 
@@ -148,7 +215,8 @@ static void test_changed_all_the_same(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {TEST(test_register), TEST(test_unknown_zone), TEST(test_never_changed),
-                                       TEST(test_changed_all_the_same)};
+    const struct CMUnitTest tests[] = {TEST(test_register),      TEST(test_unknown_zone),
+                                       TEST(test_never_changed), TEST(test_changed_all_the_same),
+                                       TEST(test_cutoff),        TEST(test_due)};
     return cmocka_run_group_tests_name("store/forecasts", tests, NULL, NULL);
 }

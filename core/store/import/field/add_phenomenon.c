@@ -4,7 +4,7 @@
 
 #include "base/err.h"
 #include "base/text.h"
-#include "name_index.h"
+#include "names/name_index.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -29,7 +29,7 @@ static glo_status wrong_count(const glo_csv_field *value, const char *why) {
 
 static glo_status whole(glo_import *import, const glo_csv_field *value, const glo_csv_field *part,
                         int64_t *out) {
-    glo_status status = glo_import_integer(part, &import->numbers, out);
+    glo_status status = glo_number_integer(part, &import->numbers, out);
     if (status == GLO_OK && *out < 0)
         status = glo_fail(GLO_EINVAL, "a count can't be negative: '%.*s'", (int)value->length, value->text);
     return status == GLO_OK ? check_size(value, *out) : status;
@@ -158,7 +158,7 @@ int glo_count_take(glo_import *import, glo_cell *cell) {
         return glo_import_reject_if_fault(import, status, COUNT);
     if (high.length == 0)
         return GLO_OK;
-    status = glo_import_integer(&high, &import->numbers, &cell->count_high);
+    status = glo_number_integer(&high, &import->numbers, &cell->count_high);
     if (status == GLO_OK && cell->count_high < cell->count)
         status = glo_fail(GLO_EINVAL, "count_high %.*s is below the count", (int)high.length, high.text);
     if (status == GLO_OK)
@@ -210,7 +210,7 @@ int glo_value_take(glo_import *import, glo_cell *cell) {
     if (status == GLO_OK && unit)
         status = check_unit(import, &whole_text, unit);
     if (value.length && status == GLO_OK)
-        status = glo_import_scaled(&value, &import->numbers, glo_value_scale(import), &cell->value);
+        status = glo_number_scaled(&value, &import->numbers, glo_value_scale(import), &cell->value);
     if (status == GLO_OK)
         status = check_size(&value, cell->value);
     return glo_import_reject_if_fault(import, status, VALUE);

@@ -59,7 +59,7 @@ glo_status glo_import_figure(glo_import *import, size_t field, double *out) {
     const char *unit; /* the name of a fact says what it is in */
     glo_status status = glo_import_unflag(import, &value, &unit);
     if (status == GLO_OK)
-        status = glo_import_real(&value, &import->numbers, out);
+        status = glo_number_real(&value, &import->numbers, out);
     glo_import_keep_clues(import, GLO_DATE_CLUES, before, import->numbers.signs, &value);
     return status;
 }

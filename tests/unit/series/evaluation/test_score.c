@@ -211,9 +211,28 @@ static void test_skill(void **state) {
     assert_int_equal(glo_skill_of(losses, reference, 5, 1, 10, 1, 7, NULL, &one), GLO_EINVAL);
 }
 
+/* z at the quantiles is that of their probabilities, linear between and beyond; ties are in their middle. */
+static void test_pit(void **state) {
+    (void)state;
+    const double p[] = {0.025, 0.5, 0.975}, q[] = {5, 10, 20};
+    double outer = 1.959963984540054;
+    near(glo_pit_normal_score(5, p, q, 3), -outer, 1e-12);
+    near(glo_pit_normal_score(10, p, q, 3), 0, 1e-12);
+    near(glo_pit_normal_score(15, p, q, 3), outer / 2, 1e-12);
+    near(glo_pit_normal_score(30, p, q, 3), 2 * outer, 1e-12);
+    near(glo_pit_normal_score(0, p, q, 3), -2 * outer, 1e-12);
+    const double low[] = {0, 0, 4}, same[] = {3, 3, 3};
+    near(glo_pit_normal_score(0, p, low, 3), -outer / 2, 1e-12);
+    near(glo_pit_normal_score(8, p, low, 3), 2 * outer, 1e-12);
+    near(glo_pit_normal_score(3, p, same, 3), 0, 1e-12);
+    assert_true(glo_pit_normal_score(4, p, same, 3) == INFINITY);
+    assert_true(isnan(glo_pit_normal_score(4, p, q, 0)));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_crps),
+        cmocka_unit_test(test_pit),
         cmocka_unit_test(test_crps_of_wide_and_narrow_counts),
         cmocka_unit_test(test_crps_of_samples),
         cmocka_unit_test(test_intervals),

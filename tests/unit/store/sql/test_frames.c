@@ -1,5 +1,5 @@
 /* test_frames.c: frames as tables of a statement, and statements as texts. What statements give is compared
- * with SQLite's own answer in tests/spec/sql_spec.lua. */
+ * with SQLite's own answer in tests/spec/store/sql_spec.lua. */
 #include "support.h"
 
 #include "sql/statement.h"

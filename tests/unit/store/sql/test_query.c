@@ -275,7 +275,8 @@ static void test_marking_of_unlisted(void **state) {
 static void test_marking_lists_all(void **state) {
     (void)state;
     static const char *const marked = "observation reject cells registration registration_filter "
-                                      "forecast forecast_quantile score log run ";
+                                      "forecast forecast_quantile score log run alert surveillance_series "
+                                      "surveillance alert_disposition ";
     ASSERT_OK(
         import_text(store, "observations", "day,zone,phenomenon,count,handling\n2024,A-1,p.x,3,AMBER\n"));
     glo_frame *names = query("select name from sqlite_schema where type = 'table' order by name");

@@ -1,0 +1,402 @@
+/* isolate.c: a pack in a Lua state of its own, which holds those functions of the library alone that the pack's permissions
+ * allow, and its own modules. Nobody's globals are seen from there; what goes in and comes out is copied (lua/crossing.h).
+ *
+ * A call ends with its budget of processor time or memory used up as it ends by Ctrl-C: at each instruction an error is raised
+ * until control is out of the pack, so that nothing in it outlives that (interrupt.c).
+ *
+ * Example (Lua):
+ *   local it, paths = isolate.new{name = "harm-index", label = "harm-index 1.0.0", entry = "harm_index", sources = texts,
+ *     capabilities = {"store.read"}, ceiling = "TLP:AMBER", memory = 512, seconds = 60}
+ *   local share = isolate.call(it, 1, "harm-index.share")     the first of its functions, as one of this state
+ *   share(1, 3)
+ */
+#include "base/err.h"
+#include "base/hash.h"
+#include "lua/bind.h"
+#include "lua/crossing.h"
+#include "shell.h"
+
+#include <errno.h>
+#include <lauxlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ISOLATE "glocal.isolate"
+
+enum { DEPENDENCIES = 32 };
+
+static const char functions_key, store_key;
+
+typedef struct isolate {
+    lua_State *own; /* NULL: closed, or never opened */
+    memory_pool pool;
+    glo_bounds bounds;
+    double seconds;
+    bool is_running, has_store;
+    unsigned store; /* which of the session's stores it has: session.number */
+    char name[64], label[200];
+} isolate;
+
+enum { NESTED = 8 }; /* calls of packs in calls of packs: each may take some 600 kB of C's stack */
+
+static isolate *innermost;       /* whose call is under way */
+static const isolate *exhausted; /* the one that ran out of memory in it */
+static int nested;
+
+/* The store of the session as its last call of a pack found it. Packs open it themselves, by its path, when they run next. */
+static struct {
+    const void *store; /* NULL: none; kept in the registry, so that no other gets its address */
+    unsigned number;
+    char path[PATH_MAX];
+} session;
+
+/* A pack that another one requires. */
+typedef struct dependency {
+    isolate *it;
+    int paths; /* the place of the names of its functions */
+} dependency;
+
+/* ---- a call ---- */
+
+/* What is called inside: number `function` of its list, or 0 for the loading, with the arguments of `from`. */
+typedef struct inner_call {
+    isolate *it;
+    lua_State *from;
+    int function, first, last;
+    unsigned capabilities;
+    bool is_new;
+    dependency dependencies[DEPENDENCIES];
+    int dependency_count;
+} inner_call;
+
+static int call_function(lua_State *L);
+
+static void push_inside(lua_State *own, const char *name) {
+    glo_lua_require(own, "foresight.pack.inside");
+    lua_getfield(own, -1, name);
+    lua_remove(own, -2);
+}
+
+static void open_inside(lua_State *own, const inner_call *call) {
+    glo_lua_bound(own, &call->it->bounds);
+    if (!state_open(own, call->capabilities))
+        luaL_error(own, "its state can't be opened");
+    glo_lua_set_job(own, glo_lua_job(call->from));
+}
+
+/* The functions of the packs it requires, by the name of the pack and theirs, as functions of its state. */
+static void push_dependencies(lua_State *own, const inner_call *call) {
+    lua_State *from = call->from;
+    lua_newtable(own);
+    for (int i = 0; i < call->dependency_count; i++) {
+        const dependency *each = &call->dependencies[i];
+        lua_newtable(own);
+        for (int n = 1; lua_rawgeti(from, each->paths, n) == LUA_TSTRING; n++) {
+            const char *path = lua_tostring(from, -1);
+            lua_pushlightuserdata(own, each->it); /* which the session keeps */
+            lua_pushinteger(own, n);
+            lua_pushfstring(own, "%s.%s", each->it->name, path);
+            lua_pushnil(own);
+            lua_pushcclosure(own, call_function, 4);
+            lua_setfield(own, -2, path);
+            lua_pop(from, 1);
+        }
+        lua_pop(from, 1);
+        lua_setfield(own, -2, each->it->name);
+    }
+}
+
+static int run_inside(lua_State *own) {
+    const inner_call *call = lua_touserdata(own, 1);
+    glo_crossing in = {.from = call->from, .to = own, .bounds = &call->it->bounds};
+    luaL_checkstack(own, call->last + LUA_MINSTACK, "too many arguments");
+    if (call->is_new)
+        open_inside(own, call);
+    if (call->it->has_store && call->it->store != session.number) {
+        push_inside(own, "set_store");
+        lua_pushstring(own, session.store ? session.path : NULL);
+        lua_call(own, 1, 0);
+        call->it->store = session.number;
+    }
+    if (call->is_new) {
+        push_inside(own, "load");
+        push_dependencies(own, call);
+    } else {
+        lua_rawgetp(own, LUA_REGISTRYINDEX, &functions_key);
+        lua_rawgeti(own, -1, call->function);
+        lua_remove(own, -2);
+    }
+    for (int i = call->first; i <= call->last; i++)
+        glo_cross(&in, i);
+    lua_call(own, lua_gettop(own) - 2, LUA_MULTRET);
+    if (call->is_new) { /* the list of its functions stays here */
+        lua_pushvalue(own, 2);
+        lua_rawsetp(own, LUA_REGISTRYINDEX, &functions_key);
+        lua_remove(own, 2);
+    }
+    return lua_gettop(own) - 1;
+}
+
+static int raise_stopped(lua_State *L, const isolate *it, bool is_out_of_memory) {
+    if (is_out_of_memory)
+        return luaL_error(L, "pack '%s' was stopped: it needs more than its %d MB of memory", it->name,
+                          (int)(it->pool.most >> 20));
+    return luaL_error(L, "pack '%s' was stopped: it took more than its %f seconds of computing", it->name,
+                      (lua_Number)it->seconds);
+}
+
+/* The message of what went wrong inside, with the pack's name before it. */
+static int raise_from(lua_State *L, const isolate *it, const char *message) {
+    enum { LONGEST = 2000 };
+    lua_pushfstring(L, "pack '%s': ", it->name);
+    lua_pushlstring(L, message, strnlen(message, LONGEST));
+    lua_concat(L, 2);
+    return lua_error(L);
+}
+
+/* Runs it under protection; its results are left on the isolate's stack. Raises in L. */
+static void call_inside(lua_State *L, inner_call *call) {
+    isolate *it = call->it, *outer = innermost;
+    lua_State *own = it->own;
+    if (!own)
+        luaL_error(L, "pack '%s' is closed", it->name);
+    if (it->is_running)
+        luaL_error(L, "pack '%s' calls itself by another pack", it->name);
+    if (nested == NESTED)
+        luaL_error(L, "packs call each other more than %d deep", NESTED);
+    if (!lua_checkstack(L, LUA_MINSTACK))
+        luaL_error(L, MEMORY_RAN_OUT);
+    lua_settop(own, 0);
+    if (!outer)
+        exhausted = NULL;
+    innermost = it;
+    nested++;
+    it->is_running = true;
+    memory_enter(&it->pool);
+    budget_enter(it->seconds);
+    lua_State *before = interrupt_enter(own);
+    lua_pushcfunction(own, run_inside);
+    lua_pushlightuserdata(own, call);
+    int status = call_protected(own, 1, LUA_MULTRET);
+    bool is_used_up = budget_leave(), is_out_of_memory = memory_leave(outer ? &outer->pool : NULL);
+    it->is_running = false;
+    innermost = outer;
+    nested--;
+    if (is_out_of_memory)
+        exhausted = it;
+    lua_sethook(own, NULL, 0, 0);
+    bool is_interrupted = !outer && interrupt_resolve();
+    interrupt_enter(before);
+    if (is_interrupted || (outer && interrupt_is_asked()))
+        luaL_error(L, "interrupted");
+    const isolate *out_of_memory = exhausted;
+    exhausted = NULL;
+    if (is_used_up || out_of_memory)
+        raise_stopped(L, out_of_memory ? out_of_memory : it, out_of_memory != NULL);
+    if (status != LUA_OK) {
+        const char *message =
+            lua_type(own, -1) == LUA_TSTRING ? lua_tostring(own, -1) : "an error without a message";
+        raise_from(L, it, message);
+    }
+}
+
+/* Takes the results over; how many there are. `name`: of the function, for the provenance of frames. */
+static int take_results(lua_State *L, isolate *it, const char *name) {
+    enum { MOST = 250 };
+    int count = lua_gettop(it->own);
+    const char *call = lua_pushfstring(L, "%s(...)  [pack %s]", name, it->label);
+    glo_crossing out = {.from = it->own, .to = L, .bounds = &it->bounds, .call = call};
+    glo_bounds *receiver = glo_lua_bounds(L); /* of a pack that called this one */
+    out.receiver = receiver;
+    if (receiver && glo_bounds_enter(receiver, it->bounds.entered) < 0)
+        return glo_raise(L);
+    if (count > MOST)
+        return luaL_error(L, "pack '%s' gives more than %d values at once", it->name, MOST);
+    luaL_checkstack(L, count + LUA_MINSTACK, NULL);
+    for (int i = 1; i <= count; i++)
+        glo_cross(&out, i);
+    lua_settop(it->own, 0);
+    return count;
+}
+
+/* Looks whether the session has another store than at the last call. `glocal`: the place of the library. */
+static void note_store(lua_State *L, int glocal) {
+    luaL_checkstack(L, LUA_MINSTACK, NULL);
+    lua_pushliteral(L, "store");
+    bool is_store = lua_rawget(L, glocal) == LUA_TUSERDATA;
+    const void *store = is_store ? lua_topointer(L, -1) : NULL;
+    if (store == session.store) {
+        lua_pop(L, 1);
+        return;
+    }
+    if (is_store) {
+        lua_getfield(L, -1, "path");
+        lua_pushvalue(L, -2);
+        lua_call(L, 1, 1); /* raises for one that is closed */
+        snprintf(session.path, sizeof session.path, "%s", luaL_checkstring(L, -1));
+        lua_pop(L, 1);
+    }
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &store_key);
+    session.store = store;
+    session.number++;
+}
+
+/* A function of a pack, in the session or in a pack that requires it. Upvalues: the isolate, the function's number, its name,
+ * the library where packs are to notice another store, or nil. */
+static int call_function(lua_State *L) {
+    isolate *it = lua_touserdata(L, lua_upvalueindex(1));
+    inner_call call = {.it = it, .from = L, .first = 1, .last = lua_gettop(L)};
+    call.function = (int)lua_tointeger(L, lua_upvalueindex(2));
+    if (lua_istable(L, lua_upvalueindex(4)))
+        note_store(L, lua_upvalueindex(4));
+    call_inside(L, &call);
+    return take_results(L, it, lua_tostring(L, lua_upvalueindex(3)));
+}
+
+/* ---- opening and closing ---- */
+
+static int close_isolate(lua_State *L) {
+    isolate *it = luaL_checkudata(L, 1, ISOLATE);
+    lua_State *own = it->own;
+    if (it->is_running)
+        return luaL_error(L, "pack '%s' is running", it->name);
+    it->own = NULL;
+    if (own)
+        lua_close(own);
+    return 0;
+}
+
+static unsigned capabilities_of(lua_State *L, int options) {
+    unsigned capabilities = GLO_NEEDS_NOTHING, one;
+    size_t count;
+    const char **names = glo_field_texts(L, options, "capabilities", &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!glo_capability_find(names[i], &one))
+            luaL_error(L, "there is no permission '%s'", names[i]);
+        capabilities |= one;
+    }
+    lua_pop(L, 2);
+    return capabilities;
+}
+
+static isolate *push_isolate(lua_State *L, int options) {
+    static const luaL_Reg meta[] = {{"__gc", close_isolate}, {"__close", close_isolate}, {NULL, NULL}};
+    isolate *it = lua_newuserdatauv(L, sizeof *it, 1);
+    *it = (isolate){.seconds = 60};
+    if (glo_push_field(L, options, "seconds") != LUA_TNIL)
+        it->seconds = (double)luaL_checknumber(L, -1);
+    lua_pop(L, 1);
+    if (luaL_newmetatable(L, ISOLATE)) {
+        luaL_setfuncs(L, meta, 0);
+        lua_pushliteral(L, ISOLATE);
+        lua_setfield(L, -2, "__metatable");
+    }
+    lua_setmetatable(L, -2);
+    it->pool.most = (size_t)glo_field_integer(L, options, "memory", 512) << 20;
+    snprintf(it->name, sizeof it->name, "%s", glo_field_text(L, options, "name", "?"));
+    snprintf(it->label, sizeof it->label, "%s", glo_field_text(L, options, "label", it->name));
+    if (glo_marking_parse(glo_field_text(L, options, "ceiling", "CLEAR"), &it->bounds.ceiling) < 0)
+        glo_raise(L);
+    return it;
+}
+
+/* Reads {[name] = {it, paths}}; the tables of paths stay on the stack. */
+static void read_dependencies(lua_State *L, int options, inner_call *call) {
+    if (glo_push_field(L, options, "dependencies") != LUA_TTABLE)
+        return;
+    int table = lua_gettop(L);
+    luaL_checkstack(L, DEPENDENCIES + LUA_MINSTACK, NULL);
+    for (lua_pushnil(L); lua_next(L, table);) {
+        if (call->dependency_count == DEPENDENCIES)
+            luaL_error(L, "a pack requires up to %d others", DEPENDENCIES);
+        lua_pushvalue(L, -2); /* the key, for the next, on top of this one's paths */
+        lua_rawgeti(L, -2, 1);
+        dependency *each = &call->dependencies[call->dependency_count++];
+        each->it = luaL_checkudata(L, -1, ISOLATE);
+        lua_pop(L, 1);
+        lua_rawgeti(L, -2, 2);
+        each->paths = lua_gettop(L);
+        luaL_checktype(L, each->paths, LUA_TTABLE);
+        lua_insert(L, -2);
+        each->paths--;
+    }
+}
+
+/* isolate.new(options, arguments...): opens the state and has foresight/pack/inside.lua load what the arguments say, within the
+ * budget. Gives the isolate, and what was given there. */
+static int new_isolate(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    int last = lua_gettop(L);
+    unsigned capabilities = capabilities_of(L, 1);
+    isolate *it = push_isolate(L, 1);
+    inner_call call = {
+        .it = it, .from = L, .first = 2, .last = last, .capabilities = capabilities, .is_new = true};
+    glo_push_field(L, 1, "dependencies");
+    lua_setiuservalue(L, -2, 1);
+    it->own = memory_new_pooled_state(&it->pool);
+    if (!it->own)
+        return luaL_error(L, MEMORY_RAN_OUT);
+    it->has_store = (capabilities & (GLO_NEEDS_STORE_READ | GLO_NEEDS_STORE_WRITE)) != 0;
+    if (it->has_store) {
+        glo_lua_require(L, "glocal");
+        note_store(L, lua_gettop(L));
+    }
+    read_dependencies(L, 1, &call);
+    call_inside(L, &call);
+    int results = take_results(L, it, it->name);
+    lua_pushvalue(L, last + 1);
+    lua_insert(L, -(results + 1));
+    return results + 1;
+}
+
+/* isolate.call(it, number, name, library): the function as one of this state. */
+static int make_call(lua_State *L) {
+    luaL_checkudata(L, 1, ISOLATE);
+    luaL_checkinteger(L, 2);
+    luaL_checkstring(L, 3);
+    lua_settop(L, 4);
+    lua_pushcclosure(L, call_function, 4);
+    return 1;
+}
+
+static int held_by(lua_State *L) {
+    const isolate *it = luaL_checkudata(L, 1, ISOLATE);
+    lua_pushinteger(L, (lua_Integer)it->pool.used);
+    return 1;
+}
+
+static int sha256_of(lua_State *L) {
+    char hex[GLO_SHA256_HEX];
+    size_t length;
+    const char *text = luaL_checklstring(L, 1, &length);
+    if (glo_sha256(text, length, hex) < 0)
+        return glo_raise(L);
+    lua_pushstring(L, hex);
+    return 1;
+}
+
+/* isolate.make_folders(path): those that the file is in; or nil and why. */
+static int make_folders(lua_State *L) {
+    if (history_file_make_folders(luaL_checkstring(L, 1)) < 0) {
+        lua_pushnil(L);
+        lua_pushstring(L, strerror(errno));
+        return 2;
+    }
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static int has_prompt(lua_State *L) {
+    lua_pushboolean(L, input_is_open());
+    return 1;
+}
+
+void isolate_open(lua_State *L) {
+    static const luaL_Reg functions[] = {
+        {"new", new_isolate},       {"call", make_call},   {"close", close_isolate},       {"held", held_by},
+        {"has_prompt", has_prompt}, {"sha256", sha256_of}, {"make_folders", make_folders}, {NULL, NULL}};
+    lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    luaL_newlib(L, functions);
+    lua_setfield(L, -2, "glocal.isolate");
+    lua_pop(L, 1);
+}

@@ -1,0 +1,88 @@
+--- kendall.lua: Kendall's coefficient of concordance: how far several judges put things in the same order; 1: all the same, 0: no
+--- more than by chance. Ties have the mean of their ranks, and W is corrected for them.
+--
+-- Example:  k = kendall.of({{1, 2, 3}, {1, 3, 2}})   k.w, k.chi2, k.df, k.p
+-- Reference: M. G. Kendall, Rank Correlation Methods (4th edition, 1970), chapter 6; S. Siegel, Nonparametric Statistics (1956),
+-- p. 229 to 239: chi-square = m (n - 1) W with n - 1 degrees of freedom, for more than seven things.
+
+local kendall = {}
+
+--- The ranks of a list of numbers, from 1; equal ones have the mean of theirs. The second result is the sum of t^3 - t over the
+--- ties.
+function kendall.ranks(values)
+  local order, ranks, ties = {}, {}, 0
+  for i = 1, #values do order[i] = i end
+  table.sort(order, function(a, b)
+    if values[a] ~= values[b] then return values[a] < values[b] end
+    return a < b
+  end)
+  local from = 1
+  while from <= #order do
+    local to = from
+    while to < #order and values[order[to + 1]] == values[order[from]] do to = to + 1 end
+    local t = to - from + 1
+    for k = from, to do ranks[order[k]] = (from + to) / 2 end
+    ties, from = ties + t * t * t - t, to + 1
+  end
+  return ranks, ties
+end
+
+-- ln Gamma of a half or of a whole number.
+local function log_gamma(a)
+  local sum, x = a % 1 == 0 and 0 or 0.5 * math.log(math.pi), a % 1 == 0 and 1 or 0.5
+  while x < a - 0.25 do sum, x = sum + math.log(x), x + 1 end
+  return sum
+end
+
+--- The chance of a chi-square of so many degrees of freedom to be x or more: the incomplete gamma function by its series or its
+--- continued fraction (Abramowitz and Stegun, 6.5.29 and 6.5.31).
+function kendall.chi2_tail(x, df)
+  local a, z = df / 2, x / 2
+  if z <= 0 then return 1.0 end
+  local front = math.exp(-z + a * math.log(z) - log_gamma(a))
+  if z < a + 1 then
+    local term = 1 / a
+    local sum = term
+    for n = 1, 1000 do
+      term = term * z / (a + n)
+      sum = sum + term
+      if term < sum * 1e-16 then break end
+    end
+    return 1 - front * sum
+  end
+  local b, c = z + 1 - a, 1e300
+  local d = 1 / b
+  local h = d
+  for n = 1, 1000 do
+    local an = -n * (n - a)
+    b = b + 2
+    d = 1 / (an * d + b)
+    c = b + an / c
+    h = h * d * c
+    if math.abs(d * c - 1) < 1e-15 then break end
+  end
+  return front * h
+end
+
+--- W of a list of judges, each a list of as many numbers; nil where there are fewer than two judges or things, or where each
+--- judge gives the same to all. w, chi2, df, p, judges, things.
+function kendall.of(judges)
+  local m, n = #judges, judges[1] and #judges[1] or 0
+  if m < 2 or n < 2 then return nil end
+  local sums, all_ties = {}, 0
+  for i = 1, n do sums[i] = 0 end
+  for _, values in ipairs(judges) do
+    local ranks, ties = kendall.ranks(values)
+    all_ties = all_ties + ties
+    for i = 1, n do sums[i] = sums[i] + ranks[i] end
+  end
+  local middle, squares = m * (n + 1) / 2, 0
+  for i = 1, n do squares = squares + (sums[i] - middle) ^ 2 end
+  local whole = m * m * (n * n * n - n) - m * all_ties
+  if whole <= 0 then return nil end
+  local w = 12 * squares / whole
+  local chi2 = m * (n - 1) * w
+  return { w = w, chi2 = chi2, df = n - 1, p = kendall.chi2_tail(chi2, n - 1), judges = m, things = n }
+end
+
+return kendall

@@ -1,0 +1,73 @@
+--- fetch.lua: files of a repository: of a folder, of file://, or of a web server by curl.
+--
+-- Example:  fetch.file("/media/usb/packs", "packs.index", 1 << 20)
+--           fetch.file("https://packs.example.be", "packs.index", 1 << 20)
+--
+-- Nothing that comes is trusted for the road it came by: what is signed is verified, and no more than so many bytes are taken.
+
+local core = require "glocal.core"
+
+local fetch = {}
+
+local SECONDS, NO_SUCH_FILE = "300", 2 -- ENOENT
+
+local function of_folder(folder, name, most)
+  local path = folder .. "/" .. name
+  local file, message, number = io.open(path, "rb")
+  if not file then return nil, message, number == NO_SUCH_FILE and "not_found" or "io" end
+  local bytes = file:read(most + 1)
+  file:close()
+  if not bytes then return nil, ("'%s' is empty or no file"):format(path), "corrupt" end
+  if #bytes > most then return nil, ("'%s' is larger than the %d bytes it may have"):format(path, most), "corrupt" end
+  return bytes
+end
+
+local function of_web(address, name, most)
+  local url = address .. "/" .. name
+  local bytes, errors, code = core.run_program { "curl", "--fail", "--silent", "--show-error", "--globoff",
+    "--proto", "=http,https", "--max-time", SECONDS, "--max-filesize", tostring(most), "--", url }
+  if not bytes then
+    if code ~= "not_found" then return nil, errors, code end
+    return nil, "a repository on a web server needs the program curl; a folder or a USB stick needs none", "not_found"
+  end
+  if code ~= 0 then
+    local why = errors:match "^curl: %(%d+%) ([^\n]*)" or ("curl ended with %d"):format(code)
+    return nil, ("can't fetch '%s': %s"):format(url, why), "io"
+  end
+  if #bytes > most then return nil, ("'%s' is larger than the %d bytes it may have"):format(url, most), "corrupt" end
+  return bytes
+end
+
+local function decoded(path)
+  return (path:gsub("%%(%x%x)", function(digits) return string.char(tonumber(digits, 16)) end))
+end
+
+--- The folder that a repository is, without a slash at its end; nil for one on a web server.
+function fetch.folder(place)
+  if place:find "^https?://" then return nil end
+  local path = place:match "^file://(/.*)$"
+  path = path and decoded(path) or place
+  return #path > 1 and path:gsub("/+$", "") or path
+end
+
+--- The name of a place that holds wherever glocal is started: nil, message, code for what is none.
+function fetch.absolute(place)
+  if place:find "^%a[%w+.-]*://" then
+    if not place:find "^https?://[%w]" and not place:find "^file:///" then
+      return nil, ("'%s' is no repository: expected a folder, file:///FOLDER, or http(s)://ADDRESS"):format(place), "invalid"
+    end
+    return (place:gsub("/+$", ""))
+  end
+  local path, message, code = core.full_path(place)
+  if not path then return nil, message, code end
+  return path
+end
+
+--- The bytes of a file of a repository, at most so many; or nil, message, code.
+function fetch.file(place, name, most)
+  local folder = fetch.folder(place)
+  if folder then return of_folder(folder, name, most) end
+  return of_web(place, name, most)
+end
+
+return fetch

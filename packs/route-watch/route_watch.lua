@@ -1,0 +1,68 @@
+--- route_watch.lua: the last months of a route judged by their own past, and what they mean for one zone.
+--
+-- Example:  watch.route {route = "RT-CHANNEL", phenomenon = "smuggling", zone = "5345", exposure = "channel", lang = "nl"}
+-- Method: warn (docs/methods.md, flexible Farrington) and impact (exposure of zones) of glocal.
+
+local glocal = require "glocal"
+
+local watch = {}
+
+local WORDS = {
+  en = { alarm = "%s, %s: %.0f detections where up to %.0f were to be expected.",
+    calm = "%s: no month since %s is out of the ordinary.",
+    here = "For %s that means about %.0f (%.0f to %.0f).", none = "%s has no figures since %s." },
+  nl = { alarm = "%s, %s: %.0f vaststellingen, waar er hoogstens %.0f te verwachten waren.",
+    calm = "%s: geen enkele maand sinds %s valt uit de toon.", here = "Voor %s betekent dat ongeveer %.0f (%.0f tot %.0f).",
+    none = "%s heeft geen cijfers sinds %s." },
+  fr = { alarm = "%s, %s : %.0f détections, alors qu'on en attendait au plus %.0f.",
+    calm = "%s : aucun mois depuis %s ne sort de l'ordinaire.", here = "Pour %s, cela signifie environ %.0f (%.0f à %.0f).",
+    none = "%s n'a pas de chiffres depuis %s." },
+  de = { alarm = "%s, %s: %.0f Feststellungen, zu erwarten waren höchstens %.0f.",
+    calm = "%s: kein Monat seit %s fällt aus dem Rahmen.", here = "Für %s bedeutet das etwa %.0f (%.0f bis %.0f).",
+    none = "%s hat keine Zahlen seit %s." },
+}
+
+-- The share of a zone in the figures of a period, as a row of impact; nil where the table leads nowhere.
+local function share_of(figures, spec, period)
+  local of = figures:where { period = period }
+  local estimated = glocal.impact { of = of, exposure = spec.exposure }
+  local zone = glocal.zones.find(spec.zone)
+  local code = #zone > 0 and zone.code[1] or spec.zone
+  local rows = estimated and estimated:where { zone = code }
+  if rows and #rows > 0 then return rows[1], code end
+end
+
+--- What a route did since a month, and what that means for a zone.
+--- spec.route, spec.phenomenon: what is watched; spec.since: the first month judged (six months before the last figures);
+--- spec.zone and spec.exposure: for whom, by which exposure table (without them the route alone); spec.lang: en, nl, fr or de.
+--- Gives the frame of warn and a text. Raises for an unknown route, phenomenon or language.
+function watch.route(spec)
+  if type(spec) ~= "table" or not spec.route then error("say which route: watch.route{route=\"RT-CHANNEL\", ...}", 0) end
+  local words = WORDS[spec.lang or "en"]
+  if not words then error(("there is no language '%s': use en, nl, fr or de"):format(tostring(spec.lang)), 0) end
+  if (spec.zone == nil) ~= (spec.exposure == nil) then
+    error("a zone needs an exposure table, such as exposure=\"channel\"", 0)
+  end
+  local figures = glocal.rollup { zone = spec.route, phenomenon = spec.phenomenon, every = "month" }
+  if #figures == 0 then error(("the store has no monthly figures of %s"):format(spec.route), 0) end
+  local last = figures.period[#figures]
+  local since = spec.since or glocal.period(last, "month", -5)
+  local judged = glocal.warn(figures, { from = since })
+  local lines, latest = {}, nil
+  for i = 1, #judged do
+    local row = judged[i]
+    if row.alarm == 1 then
+      lines[#lines + 1] = words.alarm:format(spec.route, row.period, row.observed, row.upper)
+      latest = row.period
+    end
+  end
+  if #judged == 0 then lines[1] = words.none:format(spec.route, since) end
+  if #judged > 0 and #lines == 0 then lines[1] = words.calm:format(spec.route, since) end
+  if spec.zone then
+    local share, code = share_of(figures, spec, latest or last)
+    if share then lines[#lines + 1] = words.here:format(code, share.estimate, share.low, share.high) end
+  end
+  return judged, table.concat(lines, "\n")
+end
+
+return watch

@@ -1,0 +1,388 @@
+--- isolate.lua: ways by which a pack might get out of its state, change what is outside, or outlive its budget.
+--
+--   glocal run tests/hostile/isolate.lua DIR [NAME]      takes all, or those whose name holds NAME; exit code 0: none succeeds
+--
+-- Each is a pack of its own that was granted nothing, with SECONDS of computing and MEMORY. `attack(f, t)` is called with a
+-- frame and a table that are shared with it. It may raise, or give nil or false; anything else is a success of the attack, and
+-- so is a file that was made, a changed frame or global outside, or more than a tenth above the budget. The roads of
+-- tests/spec/files/roads.lua are taken here too.
+
+local glocal = require "glocal"
+local isolate = require "glocal.isolate"
+
+-- STEP: what can't be stopped: a tick of the timer, one collection of the heap. GLOCAL_STEP makes it longer, as on a slow machine or
+-- under sanitizers, where one takes many times as long.
+local SECONDS, MEMORY, STEP = 0.2, 64, tonumber(os.getenv "GLOCAL_STEP") or 0.06
+local FOLDER, ONLY = arg[1], arg[2]
+local MARK, SECRET = FOLDER .. "/mark", FOLDER .. "/secret.lua"
+
+local attacks = {}
+
+local function attack(name, code) attacks[#attacks + 1] = { name = name, code = code } end
+
+-- --- out of the state -----------------------------------------------------------------------------------------------
+
+attack("the metatable of a shared frame", "return getmetatable(f) ~= 'glocal.frame' and getmetatable(f)")
+attack("a method put into a shared frame", "f.head = function() end return true")
+attack("rawset of a shared frame", "return rawset(f, 'a', 1)")
+attack("setmetatable of a shared frame", "return setmetatable(f, {__index = print})")
+attack("a column of a shared frame written", "f.a[1] = 99 return f.a[1] == 99 and f:sum 'a' == 99")
+attack("a chain of __index to a shared frame", [[
+  local p = setmetatable({}, {__index = setmetatable({}, {__index = f})})
+  return p.a and debug]])
+attack("a method of a shared frame over another object", "return f.head(setmetatable({}, {__index = f}), 1)")
+attack("the finaliser of a shared frame", "local m = getmetatable(f) return m.__gc(f)")
+attack("a shared frame closed", "do local x <close> = f end return true")
+attack("the metatable of a shared table", "return getmetatable(t)")
+attack("the globals of the session", "return CANARY")
+attack("a table of the session changed", "t.x = 'changed' return t.y")
+attack("a finaliser", "return setmetatable({}, {__gc = function() while true do end end})")
+attack("a finaliser set later", [[
+  local m = {}
+  local x = setmetatable({}, m)
+  m.__gc = function() LATE = true end
+  x = nil
+  collectgarbage() collectgarbage()
+  return LATE]])
+attack("__gc by rawset on a hidden metatable", "return rawset(getmetatable(''), '__gc', print)")
+attack("the metatable of texts by a concatenation", "return getmetatable(('x') .. '').__index")
+attack("arithmetic of texts", "getmetatable('').__add = function() return 1 end return '1' + 'x'")
+attack("require of the core", "return require 'glocal.core'")
+attack("require of the isolates", "return require 'glocal.isolate'")
+attack("require of what runs here", "return require 'foresight.pack.inside'")
+attack("require of the doors", "return require 'glocal.doors'")
+attack("require by a path", "return require '../../secret'")
+attack("require by an absolute path", "return require(SECRET)")
+attack("require with a NUL", "return require 'glocal\\0.core'")
+attack("require of a table",
+  "return require(setmetatable({}, {__tostring = function() return 'io' end, __eq = function() return true end}))")
+attack("require of nothing", "return require(nil)")
+attack("require of the trial's entry", "return require 'trial.entry'")
+attack("require of the test of a pack", "return require 'tests.secret'")
+attack("package.loaded", "return package.loaded['glocal.core']")
+attack("package.path", "package.path = '/tmp/?.lua' return require 'x'")
+attack("the registry by a negative index", "return select(-1, debug.getregistry())")
+attack("the upvalues of require", "return debug.getupvalue(require, 1)")
+attack("upvalues by load", "return load('return require, io', 'x', 't', {})() and io")
+attack("upvalues joined", "return debug.upvaluejoin(attack, 1, print, 1)")
+attack("bytecode by load", "return load(HEADER)")
+attack("bytecode by a reader", "local i = 0 return load(function() i = i + 1 return HEADER:sub(i, i) end, 'x', 'b')")
+attack("bytecode by string.dump", "return string.dump(attack)")
+attack("a chunk in binary mode", "return load('return 1', 'x', 'b')")
+attack("a mode that is a table", "return load(HEADER, 'x', setmetatable({}, {__tostring = function() return 'b' end}))")
+attack("light userdata", "return type(rawget(_G, 1)) == 'userdata' and _G[1]")
+attack("a userdata as a key", "local x = {[f] = 1} return x, f")
+attack("coroutine.wrap of the library", "return coroutine.wrap(open)(SECRET)")
+attack("coroutine.wrap of io", "return coroutine.wrap(function() return io.open(SECRET) end)()")
+attack("coroutine.running of the session", "local co, is_main = coroutine.running() return is_main and coroutine.resume(co)")
+attack("coroutine.close of the main one", "return coroutine.close(coroutine.running())")
+attack("a yield across the border", "coroutine.yield(1) return true")
+attack("a yield out of the library", "return f:where(function() coroutine.yield() end)")
+attack("the environment by os", "return os.getenv 'HOME'")
+attack("the environment by io", "return io.popen 'env'")
+attack("the environment by a path", "return open '/proc/self/environ'")
+attack("the file of a store by its path", "return open(SECRET)")
+attack("a store of a relative path", "return open '../secret.lua'")
+attack("a store in memory", "return open ':memory:'")
+attack("a store by a URI", "return open('file:' .. SECRET .. '?mode=ro')")
+attack("a new store", "return init(MARK)")
+attack("a table from a file", "return read(SECRET)")
+attack("the file of a picture", "return f:plot{to = MARK}")
+attack("a file of figures", "return f:to_csv(MARK)")
+attack("a file by a path in a name", "return f:to_csv('/tmp/../' .. MARK)")
+attack("SQL that reads a file through a frame", "return glocal.sql(\"select readfile('\" .. SECRET .. \"') from $f\", {f = f})")
+attack("SQL that attaches through a frame", "return glocal.sql(\"attach '\" .. MARK .. \"' as x; select * from $f\", {f = f})")
+attack("SQL in the name of a frame", "return glocal.sql('select * from $f', {['f; drop table x'] = f})")
+attack("SQL in the name of a column", "return glocal.sql('select \"a\"\" from sqlite_master --\" from $f', {f = f}).x")
+attack("SQL of the schema", "return #glocal.sql('select sql from sqlite_master') > 0")
+attack("SQL with a pragma", "return glocal.sql('pragma database_list')")
+attack("SQL that loads an extension", "return glocal.sql(\"select load_extension('\" .. SECRET .. \"')\")")
+attack("SQL that vacuums into a file", "return glocal.sql(\"vacuum into '\" .. MARK .. \"'\")")
+attack("print replaced for the session", "print = function() return io end return rawget(_G, 'io')")
+attack("the library's table set", "glocal.frame = nil return glocal.frame == nil")
+attack("the library's table by rawset", "rawset(glocal, 'frame', 1) return glocal.frame == nil")
+attack("the library's table by next", "local n, v = next(glocal) return v")
+attack("the store set", "glocal.store = f return true")
+attack("the store made up", "glocal.store = setmetatable({}, {__name = 'glocal.store'}) return true")
+attack("use of another pack", "return use './harm-index'")
+attack("use with permissions", "return use('./x', {permissions = {'file.read'}})")
+attack("a marking loosened", "return f:mark 'RED':mark 'CLEAR':marking() == 'TLP:CLEAR'")
+attack("os.exit", "os.exit(3)")
+attack("os.execute", "return os.execute('touch ' .. MARK)")
+attack("os.rename", "return os.rename(SECRET, MARK)")
+attack("os.setlocale", "return os.setlocale('C')")
+attack("a thread as a result", "return coroutine.create(function() end)")
+attack("a function as a result", "return print")
+attack("a function in a table as a result", "return {{{f = print}}}")
+attack("a function as a key in a result", "return {[print] = 1}")
+attack("a table as a key in a result", "return {[{}] = 1}")
+attack("a table that holds itself as a result", "local x = {} x[1] = {x} return x")
+attack("a deep table as a result", "local x = {} for i = 1, 1e5 do x = {x} end return x")
+attack("a table that doubles as a result", "local x = {} for i = 1, 30 do x = {x, x} end return x")
+attack("a large table as a result", "local x = {} for i = 1, 1.1e6 do x[i] = i end return x")
+attack("a large text as a result", "return {('x'):rep(2e7), ('y'):rep(2e7), ('x'):rep(2e7), ('x'):rep(2e7)}, ('x'):rep(2e7)")
+attack("many results", "return table.unpack({}, 1, 1e5)")
+attack("an error object with a metatable", "error(setmetatable({}, {__tostring = function() return io end, __gc = print}))")
+attack("an error object that is told by a function", "error(setmetatable({}, {__tostring = function() error(debug) end}))")
+attack("an error object that is told for ever", "error(setmetatable({}, {__tostring = function() while true do end end}))")
+attack("an error object whose name is a table", "error(setmetatable({}, {__name = {}}))")
+attack("an error of nil", "error(nil)")
+attack("an error of a function", "error(print)")
+attack("an error of a coroutine", "error(coroutine.create(print))")
+attack("an error of a frame", "error(f)")
+attack("an error of a large text", "error(('x'):rep(2e7))")
+attack("an error with the escapes of a terminal", "error('\\27]0;x\\7\\27[2J')")
+attack("an error in a handler of an error", "xpcall(error, function() error(debug) end) return debug")
+attack("an error in __close", "local x <close> = setmetatable({}, {__close = function() error(io) end}) error(1)")
+attack("the stack of the session by error levels", "error('x', 1e9)")
+attack("a name that looks like the library's", "return load('return io', '@' .. HOME .. '/foresight/init.lua')()")
+attack("a module that looks like the library's", "return require 'foresight.іnit'")
+
+-- --- over the budget ------------------------------------------------------------------------------------------------
+
+local LOOP = "while true do end"
+
+attack("a loop", LOOP)
+attack("a loop by goto", "::on:: goto on")
+attack("a loop by repeat", "repeat until false")
+attack("a loop of a number", "for i = 1, math.huge do end")
+attack("a tail call for ever", "local function g() return g() end return g()")
+attack("a loop in pcall", "while true do pcall(function() while true do end end) end")
+attack("a loop in xpcall", "while true do xpcall(function() while true do end end, function() while true do end end) end")
+attack("pcall of pcall", "local function g() return pcall(pcall, g) end while true do g() end")
+attack("pcall of error", "while true do pcall(error) end")
+attack("many pcalls in each other", [[
+  local function g(n) if n > 0 then pcall(g, n - 1) end while true do end end
+  g(150)]])
+attack("a handler that calls for ever", "local function g() xpcall(error, g) end while true do g() end")
+attack("a loop in a coroutine", "while true do pcall(coroutine.wrap(function() while true do end end)) end")
+attack("a loop in coroutines in each other", [[
+  local function g(n) if n == 0 then while true do end end pcall(coroutine.wrap(g), n - 1) while true do end end
+  g(100)]])
+attack("coroutines that are short", "while true do coroutine.wrap(function() end)() end")
+attack("coroutines that yield",
+  "local co = coroutine.wrap(function() while true do coroutine.yield() end end) while true do co() end")
+attack("a coroutine that is closed", [[
+  while true do
+    local co = coroutine.create(function()
+      local x <close> = setmetatable({}, {__close = function() while true do end end})
+      coroutine.yield()
+    end)
+    coroutine.resume(co)
+    pcall(coroutine.close, co)
+  end]])
+attack("a coroutine kept for later", [[
+  KEPT = KEPT or coroutine.wrap(function() while true do pcall(function() while true do end end) end end)
+  KEPT()]])
+attack("a loop in __close", "do local x <close> = setmetatable({}, {__close = function() while true do end end}) end")
+attack("a loop in __close of an error", [[
+  while true do
+    pcall(function()
+      local x <close> = setmetatable({}, {__close = function() while true do end end})
+      local y <close> = setmetatable({}, {__close = function() while true do end end})
+      error "x"
+    end)
+  end]])
+attack("__close in a for", [[
+  local ending = setmetatable({}, {__close = function() while true do end end})
+  for _ in function() return 1 end, nil, nil, ending do while true do end end]])
+for _, event in ipairs {
+  "index", "newindex", "call", "concat", "len", "eq", "lt", "le", "unm", "add", "band", "tostring", "pairs",
+} do
+  local CALLS = {
+    index = "return x.y", newindex = "x.y = 1", call = "x()", concat = "return x .. x", len = "return #x", eq = "return x == z",
+    lt = "return x < x", le = "return x <= x", unm = "return -x", add = "return x + 1", band = "return x & 1",
+    tostring = "return tostring(x)", pairs = "for _ in pairs(x) do end",
+  }
+  attack("a loop in __" .. event, ([[
+    local m = {__%s = function() while true do end end}
+    local x, z = setmetatable({}, m), setmetatable({}, m)
+    while true do pcall(function() %s end) end]]):format(event, CALLS[event]))
+end
+attack("__index that calls itself", "local x x = setmetatable({}, {__index = function(_, k) return x[k] end}) return x.y")
+attack("a ring of __index", "local a, b = {}, {} setmetatable(a, {__index = b}) setmetatable(b, {__index = a}) return a.y")
+attack("a chain of __call", "local x = print for i = 1, 1e6 do x = setmetatable({}, {__call = x}) end return x()")
+attack("an iterator without end", "for _ in function() return 1 end do end")
+attack("a comparator that loops", "table.sort({3, 1, 2}, function() while true do end end)")
+attack("a comparator that never agrees",
+  "local x = {} for i = 1, 1e6 do x[i] = i end while true do pcall(table.sort, x, function() return true end) end")
+attack("a comparator that sorts", "local function by() table.sort({2, 1, 3}, by) end table.sort({2, 1}, by)")
+attack("sorting for ever", "local x = {} for i = 1, 5e5 do x[i] = -i end while true do table.sort(x) x[1] = 1e9 end")
+attack("a replacement that loops", "('x'):gsub('.', function() while true do end end)")
+attack("a replacement that replaces", "local function g() return ('x'):gsub('.', g) end return g()")
+attack("a reader that never ends", "load(function() return ' ' end)")
+attack("a reader of large pieces", "local s = (' '):rep(1e7) load(function() return s end)")
+attack("a large comment", "local s = '--[[' .. ('x'):rep(2e7) while true do load(s) end")
+attack("a list for table.insert without end", "table.insert(setmetatable({}, {__len = function() return 1 << 60 end}), 1, 1)")
+attack("a list for table.remove without end", "table.remove(setmetatable({}, {__len = function() return 1 << 60 end}), 1)")
+attack("a list for table.concat without end", [[
+  table.concat(setmetatable({}, {__len = function() return 1 << 60 end, __index = function() return '' end}))]])
+attack("a list for table.move without end", "table.move({}, 1, 1 << 60, 2)")
+attack("a list for table.unpack without end", "return table.unpack({}, 1, 1e8)")
+attack("table.unpack for ever", "while true do table.unpack({}, 1, 2e5) end")
+attack("many arguments", "local function g(...) return g(1, ...) end return g()")
+attack("many arguments to select", "local x = {} for i = 1, 2e5 do x[i] = i end while true do select('#', table.unpack(x)) end")
+attack("string.rep for ever", "while true do ('x'):rep(3e7) end")
+attack("string.rep of a large text", "return ('x'):rep(1 << 40)")
+attack("string.rep of nothing", "return (''):rep(1 << 60) ~= ''")
+attack("string.rep with a separator", "return (''):rep(1 << 60, 'x')")
+attack("a width of string.format", "return ('%99999999d'):format(1)")
+attack("string.format for ever", "local s = ('x'):rep(1e7) while true do ('%q'):format(s) end")
+attack("string.pack of a large format", "return string.pack(('i16'):rep(1e6))")
+attack("string.pack of a large size", "return string.pack('!16 i16 c2147483647', 1, 'x')")
+attack("string.byte of a large text", "return ('x'):rep(3e7):byte(1, -1)")
+attack("texts compared for ever", "local a, b = ('x'):rep(2e7) .. 'a', ('x'):rep(2e7) .. 'b' while true do local _ = a < b end")
+attack("texts put together for ever", "local s = 'x' while true do s = s .. s end")
+attack("texts with the same hash", "local x = {} for i = 1, 1e9 do x[('a'):rep(1000) .. i .. ('b'):rep(1000)] = true end")
+attack("utf8 without end", "local s = ('é'):rep(1e7) while true do utf8.len(s) end")
+attack("utf8.offset without end", "local s = ('é'):rep(1e7) while true do utf8.offset(s, 9e6) end")
+attack("a pattern of optional letters", "return ('a'):rep(40):find(('a?'):rep(40) .. ('a'):rep(40))")
+attack("a pattern of stars", "return ('a'):rep(1000):find(('a*'):rep(100) .. 'b')")
+attack("a pattern of lazy stars", "return ('a'):rep(1e5):find('.-.-.-.-.-b')")
+attack("a pattern of brackets", "return ('('):rep(1e6):find('%b()')")
+attack("a pattern with back references", "return ('a'):rep(1e4):find('(.+)(.+)%1%2b')")
+attack("a frontier pattern", "return ('a'):rep(1e7):gsub('%f[%w]%w*%f[%W]b', '') and nil")
+attack("a long pattern", "return ('a'):find(('[a-z]'):rep(1e6))")
+attack("gmatch for ever", "for _ in ('a'):rep(1e7):gmatch('a*b') do end")
+attack("a deep call", "local function g() return 1 + g() end return g()")
+attack("a deep call for ever", "local function g() return 1 + g() end while true do pcall(g) end")
+attack("an error far down, without a place",
+  "local function g(n) if n == 0 then error('x', 0) end return 1 + g(n - 1) end return g(1.8e5)")
+attack("an error object far down", "local function g(n) if n == 0 then error({}) end return 1 + g(n - 1) end return g(1.8e5)")
+attack("a deep parser: brackets", "return load('return ' .. ('('):rep(1e6))")
+attack("a deep parser: tables", "return load('return ' .. ('{'):rep(1e6))")
+attack("a deep parser: functions", "return load(('function f() '):rep(1e6))")
+attack("a deep parser: not", "return load('return ' .. ('not '):rep(1e6) .. '1')")
+attack("a deep parser: powers", "return load('return ' .. ('2^'):rep(1e6) .. '1')")
+attack("a deep parser: concatenations", "return load('return ' .. ('a..'):rep(1e6) .. 'a')")
+attack("a parser with many locals", "return load(('local a '):rep(1e5))")
+attack("a parser with many constants", [[
+  local x = {} for i = 1, 2e5 do x[i] = ('"%d"'):format(i) end
+  return load('return {' .. table.concat(x, ',') .. '}') and nil]])
+attack("a parser with many gotos", "return load(('goto a '):rep(1e5))")
+attack("a deep parser of expressions of the library", "return f:where(('('):rep(1e6) .. 'a' .. (')'):rep(1e6))")
+attack("a deep table for the library", "local x = {} for i = 1, 1e5 do x = {x} end return frame(x)")
+attack("small tables", "local x = {} for i = 1, 1e9 do x[i] = {i} end")
+attack("small tables in pcall", "while true do pcall(function() local x = {} for i = 1, 1e9 do x[i] = {i} end end) end")
+attack("a full heap",
+  [[local x = {}
+  while pcall(function() for i = 1, 100 do x[#x + 1] = {i} end end) do end
+  while true do pcall(string.rep, 'x', 1e6) end]])
+attack("coroutines", "local x = {} for i = 1, 1e9 do x[i] = coroutine.create(print) end")
+attack("closures", "local x = {} for i = 1, 1e9 do x[i] = function() return i end end")
+attack("the collector for ever", "local x = {} for i = 1, 2e5 do x[i] = {} end while true do collectgarbage() end")
+attack("weak tables", [[
+  local x = setmetatable({}, {__mode = 'k'})
+  for i = 1, 2e5 do local k = {} x[k] = {k} end
+  while true do collectgarbage() end]])
+attack("frames", "local x = {} for i = 1, 1e9 do x[i] = frame{{a = i}} end")
+attack("large frames", [[
+  local x, n = {}, {} for i = 1, 1e5 do n[i] = {a = i} end
+  for i = 1, 1e9 do x[i] = frame(n) end]])
+attack("a frame that grows",
+  "local x = f for i = 1, 60 do x = glocal.sql('select * from $x union all select * from $x', {x = x}) end return #x > 1e7")
+attack("SQL without end",
+  "return glocal.sql 'with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c'")
+attack("SQL without end, in pcall", [[
+  while true do pcall(glocal.sql, 'with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c') end]])
+attack("SQL of a large text", "return glocal.sql \"select length(replace(hex(zeroblob(1e9)), '0', 'ab')) n\".n[1]")
+attack("SQL that matches for ever",
+  [[return glocal.sql("select '" .. ('a'):rep(50) .. "' like '" .. ('%a'):rep(20) .. "%b' n").n[1] == 2]])
+attack("a row's function that loops", "return f:where(function() while true do end end)")
+attack("a row's expression that loops", "return f:mutate{b = '(function() while true do end end)()'}")
+attack("a model of many draws", [[
+  local m = model{from = '2026-01', months = 24}
+  return m:run{draws = 1e9, seed = 1}]])
+attack("a sort of the library for ever", "while true do f:sort 'a' end")
+attack("printing nothing for ever", "while true do tostring({}) end")
+attack("math for ever", "while true do math.random() end")
+attack("a date for ever", "while true do os.date('%c') end")
+attack("a date of a large format", "return os.date(('%c'):rep(1e6)) and nil")
+attack("next for ever", "local x = {} for i = 1, 1e6 do x[i] = i end for i = 1, 1e6 do x[i] = nil end while true do next(x) end")
+attack("a table that grows by its length", "local x = {} for i = 1, 1e9 do x[#x + 1] = #x end")
+attack("select from behind", "local x = {} for i = 1, 1e5 do x[i] = i end while true do select(-1, table.unpack(x)) end")
+
+-- --- taking them ----------------------------------------------------------------------------------------------------
+
+local PACK = [==[
+local MARK, SECRET, HOME, HEADER = %q, %q, %q, "\27Lua\x54\0\x19\x93\r\n\x1a\n"
+local seen, pcall, tostring = false, pcall, tostring
+local function SPY() seen = true end
+local function SEEN() return seen end
+for name, value in pairs{MARK = MARK, SECRET = SECRET, HOME = HOME, HEADER = HEADER, SPY = SPY, SEEN = SEEN} do
+  rawset(_G, name, value)
+end
+local attack
+function attack(f, t) %s
+end
+return {attack = attack, after = function() return 7 end}
+]==]
+
+local function exists(path)
+  local file = io.open(path)
+  if file then file:close() end
+  return file ~= nil
+end
+
+local function globals_of()
+  local names = {}
+  for name in pairs(_G) do names[#names + 1] = tostring(name) end
+  table.sort(names)
+  return table.concat(names, " ")
+end
+
+local file = assert(io.open(SECRET, "w"))
+file:write "return 'the secret'"
+file:close()
+
+local CANARY = "CANARY" -- a global of the session
+_G[CANARY] = "outside"
+local shared = glocal.frame { { a = 3, b = "x" }, { a = 1, b = "y" } }
+local given = setmetatable({ x = "as it was" }, { __index = function() _G[CANARY] = "changed" end })
+local before, text_before = globals_of(), tostring(shared)
+
+-- What the attack achieved, or nil; how long it took.
+local function taken(each)
+  local modules = { attack = PACK:format(MARK, SECRET, require "glocal.core".home, each.code) }
+  local well, it, names = pcall(isolate.new, { name = "attack", ceiling = "AMBER", seconds = SECONDS, memory = MEMORY },
+    "attack", "attack", modules)
+  if not well then return "is not loaded: " .. it, 0 end
+  local own <close> = it
+  local pack = {}
+  for i, name in ipairs(names) do pack[name] = isolate.call(own, i, name) end
+  local begun = os.clock()
+  local answer = table.pack(pcall(pack.attack, shared, given))
+  local took = os.clock() - begun
+  local said = tostring(answer[2])
+  local still, seven = pcall(pack.after)
+  if answer[1] and answer[2] then return "gives " .. said:sub(1, 200), took end
+  if took > 1.1 * SECONDS + STEP then return ("takes %.3f s"):format(took), took, said end
+  if not (still and seven == 7) and not tostring(seven):find "memory" then
+    return "breaks its state: " .. tostring(seven), took
+  end
+  if not answer[1] and type(answer[2]) ~= "string" then return "raises a " .. type(answer[2]), took end
+  if exists(MARK) or exists(MARK .. ".xlsx") or exists(MARK .. ".zip") then return "makes a file", took end
+  if globals_of() ~= before or _G[CANARY] ~= "outside" then return "changes a global of the session", took end
+  if tostring(shared) ~= text_before or shared:sum "a" ~= 4 then return "changes the shared frame", took end
+  if rawget(given, "x") ~= "as it was" or ("x"):upper() ~= "X" then return "changes a table of the session", took end
+  if said:find("the secret", 1, true) then return "reads a file", took end
+  return nil, took, said
+end
+
+for _, road in ipairs(dofile "tests/spec/files/roads.lua") do attack("road: " .. road.name, road.code) end
+
+local wrong, count = 0, 0
+for _, each in ipairs(attacks) do
+  if not ONLY or each.name:find(ONLY, 1, true) then
+    count = count + 1
+    local fault, took, said = taken(each)
+    if fault then
+      wrong = wrong + 1
+      print(("%s: %s%s"):format(each.name, fault, said and " (" .. said:sub(1, 200) .. ")" or ""))
+    elseif ONLY then
+      print(each.name, took, said and said:sub(1, 300))
+    end
+  end
+end
+print(("%d attacks, %d succeeded"):format(count, wrong))
+return wrong == 0 and 0 or 1

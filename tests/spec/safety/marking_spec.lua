@@ -1,0 +1,838 @@
+--- marking_spec.lua: a result is as strictly marked as all it was made of, and nothing leaves past its marking: every way out
+--- that the registry lists refuses what must stay and labels what may go.
+
+local glocal = require "glocal"
+local core = require "glocal.core"
+local help = require "foresight.shell.help"
+local plot = require "foresight.plot.plot"
+local support = require "tests.spec.support"
+
+local command = os.getenv "GLOCAL" or "build/glocal"
+
+-- ---- the ways out ----
+
+local STAYS = { "RED", "RED H1", "GREEN H2", "H3", "AMBER+STRICT H2" }
+-- A cross-impact matrix.
+local function cross_impacts(marking)
+  return glocal.crossimpact(glocal.frame({ { from = "A1", A1 = 0, A2 = 0, B1 = 2, B2 = -2 },
+    { from = "A2", A1 = 0, A2 = 0, B1 = -2, B2 = 2 }, { from = "B1", A1 = 1, A2 = -1, B1 = 0, B2 = 0 },
+    { from = "B2", A1 = -1, A2 = 1, B1 = 0, B2 = 0 } }, { columns = { "from", "A1", "A2", "B1", "B2" }, marking = marking }))
+end
+
+-- A barrier model over tables that are marked.
+local function barriers_of(marking)
+  local process = glocal.frame({ { quantity = "persons", low = 1, mode = 2, high = 3 },
+    { quantity = "displaced", low = 0, mode = 0, high = 0 },
+    { quantity = "stopped", stage = "work", low = 0.1, mode = 0.2, high = 0.3 },
+    { quantity = "harm", stage = "work", low = 0, mode = 0, high = 0 },
+    { quantity = "harm", stage = "through", low = 1, mode = 1, high = 314159 } }, { marking = marking,
+    columns = { "quantity", "stage", "low", "mode", "high" } })
+  return glocal.barrier_model { budget = 10, draws = 100, process = process, barriers = glocal.frame { { barrier = "a",
+    stage = "work", cost_low = 1, cost = 2, cost_high = 3, effect_low = 0, effect = 0.1, effect_high = 0.2 } } }
+end
+
+local LEAVES = { "AMBER", "AMBER+STRICT", "GREEN H1", "AMBER+STRICT H0 H1" }
+
+local function rows(marking)
+  return glocal.frame({ { zone = "RT-CMED", month = "2024-01", count = 314159 },
+    { zone = "RT-CMED", month = "2024-02", count = 4 } }, { types = { month = "month" }, marking = marking })
+end
+
+local function shell(line)
+  local pipe = assert(io.popen(line .. " 2>&1"))
+  local said = pipe:read "a"
+  local _, _, code = pipe:close()
+  return said, code
+end
+
+-- What a way wrote to the path, all its files, or nil.
+local function written(path)
+  if os.execute("test -d " .. path) then return (shell("cat " .. path .. "/*")) end
+  if path:find "%.xlsx$" or path:find "%.zip$" then return (shell("unzip -p " .. path)) end
+  if path:find "%.pdf$" then return support.read(path) end
+  return support.read(path)
+end
+
+local WORDS = { data = "Data", about = "About", marking = "Marking", made = "Made", origin = "Origin", step = "Step",
+  store = "Store", state = "State", seed = "Seed", column = "Column", type = "Type", unit = "Unit", nulls = "Nulls",
+  page = "Page", types = { "a", "b", "c", "d", "e" } }
+
+-- A way that writes a file with that ending.
+local function to_file(ending, write)
+  return function(marking)
+    local path = support.path(ending)
+    local made, message, code = write(rows(marking), path, marking)
+    if not made then
+      assert.is_nil(io.open(path), "what was refused is there")
+      return nil, message, code
+    end
+    return written(path), path
+  end
+end
+
+local function brief(marking, to)
+  return glocal.brief { zone = "BE-PZ5345", lang = "en", marking = marking, to = to, date = "2026-11-22" }
+end
+
+-- By the name in the registry: a function of a marking that lets figures under it leave; it gives what left (and the file), or
+-- nil, message, code.
+local WAYS = {
+  ["frame:to_csv"] = to_file(".csv", function(f, path) return f:to_csv(path) end),
+  ["frame:to_json"] = to_file(".json", function(f, path) return f:to_json(path) end),
+  ["frame:to_xlsx"] = to_file(".xlsx", function(f, path) return f:to_xlsx(path) end),
+  ["frame:write_xlsx"] = to_file(".xlsx", function(f, path) return f:write_xlsx(path, WORDS) end),
+  ["frame:to_sdmx"] = to_file(".csv", function(f, path) return f:to_sdmx(path) end),
+  ["frame:to_package"] = to_file("", function(f, path) return f:to_package(path) end),
+  ["frame:to_geojson"] = to_file(".geojson", function(f, path) return f:to_geojson(path) end),
+  ["frame:write_geojson"] = to_file(".geojson", function(f, path)
+    return f:with("g", { '{"type":"Point","coordinates":[4,51]}' }):write_geojson(path, "g")
+  end),
+  ["frame:plot"] = to_file(".svg", function(f, path) return f:plot { to = path } end),
+  ["crossimpact:write"] = function(marking)
+    local path = support.path ".csv"
+    local left, message, code = cross_impacts(marking):write(path)
+    if not left then return nil, message, code end
+    return support.read(path), path
+  end,
+  ["model:to_xmile"] = to_file(".xmile", function(_, path, marking)
+    local m = glocal.model { start = 0, stop = 2 }
+    m.x = glocal.model.empirical { of = rows(marking) }
+    m.y = glocal.model.stock { start = 0, inflow = m.x }
+    return m:to_xmile(path)
+  end),
+  ["picture:write"] = to_file(".svg", function(f, path) return f:plot():write(path) end),
+  ["picture:svg"] = function(marking) return rows(marking):plot():svg() end,
+  ["picture:text"] = function(marking) return rows(marking):plot():text { width = 60, height = 20 } end,
+  ["picture:summary"] = function(marking) return rows(marking):plot():summary() end,
+  ["run:plot"] = to_file(".svg", function(_, path, marking)
+    local m = glocal.model { from = "2026-01", months = 2 }
+    m.x = glocal.model.empirical { of = rows(marking) }
+    m.y = glocal.model.stock { start = 0, inflow = m.x }
+    return m:run { draws = 10 }:plot { to = path }
+  end),
+  ["model:plot"] = to_file(".svg", function(_, path, marking)
+    local m = glocal.model { from = "2026-01", months = 2 }
+    m.x = glocal.model.empirical { of = rows(marking) }
+    return m:plot { to = path }
+  end),
+  ["calibration:plot"] = to_file(".svg", function(_, path, marking)
+    local m = glocal.model { from = "2026-01", months = 2 }
+    m.x = 3
+    m.y = m.x * 2
+    local history = glocal.frame({ { month = "2026-01", y = 5.0 }, { month = "2026-02", y = 6.0 } }, { marking = marking })
+    return m:calibrate { to = history, quantity = "y", parameters = { "x" } }:plot { to = path }
+  end),
+  ["barrier_model:plot"] = to_file(".svg", function(_, path, marking) return barriers_of(marking):plot { to = path } end),
+  ["plot.line"] = function(marking) return plot.line { of = rows(marking) } end,
+  ["frame:render"] = function(marking)
+    local path = support.path ".txt"
+    local file <close> = assert(io.open(path, "w"))
+    local done, message, code = rows(marking):render { to = file }
+    file:close()
+    if not done then return nil, message, code end
+    return support.read(path)
+  end,
+  ["brief"] = function(marking)
+    local path = support.path ".html"
+    local made, message, code = brief(marking, path)
+    if not made then return nil, message, code end
+    return support.read(path), path
+  end,
+  ["brief:write"] = function(marking)
+    local path = support.path ".html"
+    local done, message, code = brief(marking):write(path)
+    if not done then return nil, message, code end
+    return support.read(path), path
+  end,
+}
+
+-- A model of a file that is marked by its reader.
+local function of_file(marking)
+  local path = support.path ".xmile"
+  local m = glocal.model { start = 0, stop = 2 }
+  m.x = 314159
+  m.y = m.x * 2
+  assert(m:to_xmile(path))
+  return assert(glocal.model.from_xmile(path, { marking = marking }))
+end
+
+-- A store whose figures, and so whose alert, are marked.
+local function digest(marking, to)
+  local before, store = glocal.store, support.small_store()
+  local lines = {}
+  for i = 0, 23 do
+    local count = i == 20 and 314159 or 20 + i % 3
+    lines[#lines + 1] = ("%s,A-1,p.x,%d,%s"):format(glocal.period("2023-01", "month", i), count, marking)
+  end
+  assert(store:import(support.file("day,zone,phenomenon,count,handling\n" .. table.concat(lines, "\n") .. "\n"),
+    { day = "day", zone = "zone", phenomenon = "phenomenon", count = "count", handling = "handling" }, { source = "s" }))
+  local r = glocal.rollup { zone = "A-1", phenomenon = "p.x", every = "month" }
+  assert.equal(1, (assert(glocal.warn(r, { method = "ears_c1", from = "2023-12" })):register()))
+  local made, message, code = glocal.warnings { zone = "A-1", since = "2024-01", lang = "en", to = to }
+  glocal.use(before)
+  return made, message, code
+end
+
+WAYS.warnings = function(marking)
+  local path = support.path ".html"
+  local made, message, code = digest(marking, path)
+  if not made then return nil, message, code end
+  return support.read(path), path
+end
+
+-- A Delphi study of marked answers, in a store of its own or in the one given.
+local function delphi(marking, store)
+  local before = glocal.store
+  glocal.use(store or support.small_store())
+  local d = assert(glocal.delphi { name = "d" .. marking, question = "How many?", items = { "boats" }, scale = { 0, 1e6 },
+    stop = { rounds = 1 }, role = "analysis", handling = "CLEAR" })
+  d:answer(glocal.frame({ { respondent = "R1", item = 1, value = 314159 } }, { marking = marking }))
+  assert(d:close { role = "analysis" })
+  return d, before
+end
+
+WAYS["delphi:feedback"] = function(marking)
+  local path, d, before = support.path ".txt", delphi(marking)
+  local done, message, code = d:feedback { to = path, lang = "en" }
+  glocal.use(before)
+  if not done then return nil, message, code end
+  return support.read(path), path
+end
+
+WAYS["digest:write"] = function(marking)
+  local path = support.path ".html"
+  local done, message, code = digest(marking):write(path)
+  if not done then return nil, message, code end
+  return support.read(path), path
+end
+
+-- What else lets figures leave, and is no function of the registry.
+local function by_command(marking)
+  local chunk = ('return frame({{zone="A-1", count=314159}}, {marking="%s"})'):format(marking)
+  local said, code = shell(("%s run --json -e '%s'"):format(command, chunk))
+  if code ~= 0 then return nil, said, "marking" end
+  return said
+end
+
+local OTHER_WAYS = {
+  ["model:plot, of a file"] = to_file(".svg", function(_, path, marking) return of_file(marking):plot { to = path } end),
+  ["model:to_xmile, of a file"] = to_file(".xmile", function(_, path, marking) return of_file(marking):to_xmile(path) end),
+  ["glocal run --json"] = by_command,
+  ["glocal run --json, in a table"] = function(marking)
+    local chunk = ('return {of={frame({{zone="A-1", count=314159}}, {marking="%s"})}}'):format(marking)
+    local said, code = shell(("%s run --json -e '%s'"):format(command, chunk))
+    if code ~= 0 then return nil, said, "marking" end
+    return said
+  end,
+  ["delphi:feedback, as text"] = function(marking)
+    local d, before = delphi(marking)
+    local text, message, code = d:feedback { lang = "en" }
+    glocal.use(before)
+    return text, message, code
+  end,
+  ["brief.html"] = function(marking)
+    local ok, text = pcall(function() return brief(marking).html end)
+    if not ok then return nil, text, "marking" end
+    return text
+  end,
+  ["brief.text"] = function(marking)
+    local ok, text = pcall(function() return brief(marking).text end)
+    if not ok then return nil, text, "marking" end
+    return text
+  end,
+  ["digest.html"] = function(marking)
+    local ok, text = pcall(function() return digest(marking).html end)
+    if not ok then return nil, text, "marking" end
+    return text
+  end,
+  ["digest.text"] = function(marking)
+    local ok, text = pcall(function() return digest(marking).text end)
+    if not ok then return nil, text, "marking" end
+    return text
+  end,
+  ["frame:to_csv, as text"] = function(marking) return rows(marking):to_csv() end,
+  ["frame:to_json, as text"] = function(marking) return rows(marking):to_json() end,
+  ["frame:to_sdmx, as text"] = function(marking) return rows(marking):to_sdmx() end,
+  ["frame:to_geojson, as text"] = function(marking) return rows(marking):to_geojson() end,
+  ["frame:to_package, as an archive"] = to_file(".zip", function(f, path) return f:to_package(path) end),
+}
+
+-- Functions that may write a file and let no figure leave, and why.
+local WRITES_NO_FIGURES = {
+  journal = "statements as they were typed", ["store:import"] = "a profile, under the marking of the file",
+  read = "rows of the file, in a temporary folder",
+  ["store:look"] = "rows of the file, in a temporary folder", outfile_begin = "outfile.write", outfile_end = "outfile.write",
+  make_folder = "an empty folder", make_folders = "empty folders", lock_folder = "an empty file",
+  remove_folder = "takes away", temporary_folder = "an empty folder",
+  pack = "of to_package", unpack = "the file that is imported", shape_table = "the file that is imported",
+  convert_eurostat = "the file that is imported", convert_geojson = "the file that is imported",
+  convert_jsonstat = "the file that is imported", convert_records = "the file that is imported",
+  convert_sheet = "the file that is imported", convert_table = "the file that is imported",
+}
+
+-- Files of the library that open a file to write, or ask for it.
+local WRITING_FILES = {
+  ["core/lua/frame/export.c"] = "frames", ["core/lua/outfile.c"] = "outfile_begin", ["core/lua/frame/view.c"] = "frame:render",
+  ["core/lua/exchange/exchange.c"] = "convert_table ...", ["core/lua/exchange/shape.c"] = "shape_table",
+  ["core/lua/library.c"] = "gives the library popen where processes are allowed",
+  ["core/lua/system.c"] = "asks the system for the memory used",
+  ["foresight/shared/outfile.lua"] = "the gate", ["foresight/shared/pager.lua"] = "the terminal",
+  ["foresight/brief/brief.lua"] = "brief:write", ["foresight/plot/output/picture.lua"] = "picture:write",
+  ["foresight/scenario/crossimpact.lua"] = "crossimpact:write", ["foresight/scenario/model.lua"] = "model:to_xmile",
+  ["foresight/horizon/delphi.lua"] = "delphi:feedback",
+  ["foresight/digest/warnings.lua"] = "digest:write", ["foresight/digest/folder.lua"] = "outfile.write of digests",
+  ["foresight/exchange/package.lua"] = "frame:to_package", ["foresight/exchange/sdmx.lua"] = "frame:to_sdmx",
+  ["foresight/pack/grants.lua"] = "what packs may do",
+  ["foresight/pack/publish.lua"] = "publish asks by the pack's handling", ["foresight/pack/offline.lua"] = "so does bundle",
+  ["foresight/pack/install.lua"] = "into the user's own folders", ["foresight/pack/record.lua"] = "the user's own records",
+  ["foresight/pack/repository.lua"] = "the user's copy of an index", ["foresight/pack/statement.lua"] = "no figures: two keys",
+  ["foresight/pack/fetch.lua"] = "what a server sends, into memory",
+  ["foresight/pack/pack.lua"] = "pack.build asks by the pack's handling; keys and signatures hold no figures",
+  ["foresight/exchange/look/import_profile.lua"] = "store:import", ["foresight/shell/journal.lua"] = "journal",
+}
+
+local WRITING = { 'io%.open%b()', "io%.popen", "outfile%.write", "outfile%.replace", "outfile_begin", "os%.rename", "io%.output",
+  'fopen%b()', "glo_outfile_begin", "glo_sink_stream", "freopen", "popen" }
+
+local function writes(text)
+  for _, pattern in ipairs(WRITING) do
+    for found in text:gmatch(pattern) do
+      if not found:find "open%(" or found:find '"[wa]' then return true end
+    end
+  end
+  return false
+end
+
+local function needs_files(entry)
+  for _, need in ipairs(entry.needs) do
+    if need == "file.write" then return true end
+  end
+  return false
+end
+
+local function check_stays(name, way, marking)
+  local left, message, code = way(marking)
+  assert(left == nil, ("%s let %s leave"):format(name, marking))
+  assert.equal("marking", code)
+  assert.truthy(message:find("may not leave glocal", 1, true), message)
+end
+
+local function check_labelled(name, way, marking)
+  local left, path = way(marking)
+  assert(left, ("%s refused %s: %s"):format(name, marking, tostring(path)))
+  assert(left:find("TLP:" .. marking:gsub("^TLP:", ""), 1, true), ("%s lost the label %s"):format(name, marking))
+  if path and io.open(path) and marking:find "AMBER" then
+    local place = shell("test -d " .. path .. " && echo folder"):find "folder" and path .. "/*" or path
+    for mode in shell("stat -c %a " .. place):gmatch "%d+" do assert.equal("600", mode, name) end
+  end
+end
+
+describe("what may leave", function()
+  setup(function() assert(glocal.init(support.path ".db", { reference = "benelux", handling = "CLEAR" })) end)
+
+  it("has a case here for each function that lets figures leave, and a reason for each that only writes", function()
+    local listed = 0
+    for _, entry in ipairs(help.entries()) do
+      if entry.leaves then
+        listed = listed + 1
+        assert(WAYS[entry.name], entry.name .. " lets figures leave and is not tried here")
+      else
+        assert(not WAYS[entry.name], entry.name .. " does not say that it lets figures leave")
+        assert(not needs_files(entry) or WRITES_NO_FIGURES[entry.name], entry.name .. " writes files: does it let figures leave?")
+      end
+    end
+    assert.truthy(listed >= 16)
+  end)
+
+  it("knows every file of the library that writes one", function()
+    local pipe = assert(io.popen "find core/lua -name '*.c' && find foresight -name '*.lua'")
+    for path in pipe:lines() do
+      local found = writes((support.read(path):gsub("%-%-[^\n]*", ""):gsub("/%*.-%*/", "")))
+      assert(not found or WRITING_FILES[path], path .. " writes a file: does it ask outfile.may_leave?")
+    end
+    pipe:close()
+  end)
+
+  for _, ways in ipairs { WAYS, OTHER_WAYS } do
+    for name, way in pairs(ways) do
+      it("is asked by " .. name, function()
+        for _, marking in ipairs(STAYS) do check_stays(name, way, marking) end
+        for _, marking in ipairs(LEAVES) do check_labelled(name, way, marking) end
+      end)
+    end
+  end
+
+  it("is told apart: RED is for its recipients, H2 needs permission, H3 has conditions", function()
+    for marking, why in pairs { RED = "recipients", ["AMBER H2"] = "permission", H3 = "conditions" } do
+      local _, message = core.may_leave(marking, "frame")
+      assert.truthy(message:find(why, 1, true))
+    end
+    for _, marking in ipairs { "CLEAR", "H0", "GREEN H1", "AMBER+STRICT H0 H1" } do
+      assert.is_true((core.may_leave(marking, "x")))
+    end
+  end)
+
+  it("is not got around by the JSON of an object, which has no such form", function()
+    local of = 'f = frame({{count=3}, {count=314159}}, {marking="%s"}) m = model{from="2026-01", months=2} ' ..
+      "m.x = model.empirical{of=f} m.y = m.x * 2 return %s"
+    for _, marking in ipairs { "RED", "CLEAR" } do
+      for _, value in ipairs { "m", "{m}", "m.x", "m.x * 2", "model.empirical{of=f}", "m:run{draws=10}" } do
+        local said, code = shell(("%s run --json -e '%s'"):format(command, of:format(marking, value)))
+        assert.equal(1, code, said)
+        assert.falsy(said:find("314159", 1, true) or said:find("table:", 1, true), said)
+        assert.truthy(said:find("has no form as JSON", 1, true) or said:find("may not leave", 1, true), said)
+      end
+    end
+  end)
+
+  it("is shown on the terminal whatever its marking", function()
+    local said, code = shell(command .. [[ run -e 'return frame({{zone="A-1", count=314159}}, {marking="RED"})']])
+    assert.equal(0, code)
+    assert.truthy(said:find("159", 1, true) and said:find("TLP:RED", 1, true))
+    local chunk = 'return frame({{year="2023", count=314159}, {year="2024", count=5}}, {marking="H2"}):plot()'
+    said = shell(("%s run -e '%s'"):format(command, chunk))
+    assert.truthy(said:find("159", 1, true) and said:find("TLP:CLEAR H2", 1, true))
+  end)
+end)
+
+-- ---- what a result takes over ----
+
+local function file_of(lines) return support.file("day,zone,phenomenon,source,count,handling\n" .. lines) end
+
+local FIELDS = { day = "day", zone = "zone", phenomenon = "phenomenon", source = "source", count = "count",
+  handling = "handling" }
+
+local function by_hand(store, statement)
+  local path = store:path()
+  assert(os.execute(("sqlite3 %s \"%s\""):format(path, statement)))
+  return assert(glocal.open(path))
+end
+
+-- ---- every function that gives a frame ----
+
+local RED = "RED H1"
+
+local function table_of()
+  return glocal.frame({
+    { zone = "A", month = "2023-01", sex = "m", count = 3 }, { zone = "A", month = "2024-01", sex = "m", count = 4 },
+    { zone = "B", month = "2023-01", sex = "f", count = 5 }, { zone = "B", month = "2024-01", sex = "f", count = 6 },
+  }, { types = { month = "month" }, marking = RED })
+end
+
+local function series(marking)
+  return glocal.frame(support.months(support.seasonal(48)), { types = { period = "month" }, marking = marking or RED })
+end
+
+-- An alert of marked figures in the store; the rows of its alerts are marked so for good.
+local function raised(store)
+  local months = {}
+  for i = 1, 24 do
+    months[i] = { zone = "A-1", phenomenon = "p.x", count = 2 + i % 2,
+      period = ("%d-%02d"):format(2022 + (i - 1) // 12, (i - 1) % 12 + 1) }
+  end
+  months[24].count = 60
+  local figures = glocal.frame(months, { types = { period = "month" }, marking = RED })
+  return glocal.warn(figures, { method = "ears_c1", from = "2023-10" }):register { store = store } ~= nil
+end
+
+local function square()
+  return glocal.frame({ { zone = "A", count = 1, x = 0, y = 0 }, { zone = "B", count = 2, x = 1, y = 0 },
+    { zone = "C", count = 4, x = 0, y = 1 }, { zone = "D", count = 3, x = 1, y = 1 } }, { marking = RED })
+end
+
+local function triangle()
+  return glocal.frame({ { period = "2023-01", delay = 0, count = 3 }, { period = "2023-01", delay = 1, count = 4 },
+    { period = "2023-02", delay = 0, count = 3 } }, { types = { period = "month" }, marking = RED })
+end
+
+local function rolled(store) return glocal.rollup { zone = "A", phenomenon = "p", every = "year", store = store } end
+
+-- A model over figures that are marked, a run of it, and a model calibrated to them.
+local function modelled(marking)
+  local m = glocal.model { from = "2026-01", months = 2 }
+  m.x = glocal.model.empirical { of = rows(marking) }
+  m.y = m.x * 2
+  return m
+end
+
+local function simulated(marking, options) return modelled(marking):run(options or { draws = 10 }) end
+
+local function calibrated()
+  local m = glocal.model { from = "2026-01", months = 2 }
+  m.x = 3
+  m.y = m.x * 2
+  local history = glocal.frame({ { month = "2026-01", y = 5.0 }, { month = "2026-02", y = 6.0 } }, { marking = RED })
+  return m:calibrate { to = history, quantity = "y", parameters = { "x" } }
+end
+
+-- A marked signal that a role has judged, in the store.
+local function signalled(store)
+  return assert(glocal.signal { title = "t" .. #glocal.signals { store = store }, text = "lockers", seen = "2026-01-01",
+    source = "s",
+    reliability = "A", credibility = 1, steep = "social", zone = "A", likelihood = 0.5, impact = 3, role = "analysis",
+      handling = RED,
+    store = store })
+end
+
+local function driven(store)
+  local id = signalled(store)
+  return assert(glocal.promote({ id }, { driver = "d" .. id, role = "analysis", store = store }))
+end
+
+local GIVES = {
+  signals = function(store) return signalled(store) and glocal.signals { store = store } end,
+  signal_clusters = function(store) return signalled(store) and glocal.signal_clusters { least = 1, store = store } end,
+  drivers = function(store) return driven(store) and glocal.drivers { store = store } end,
+  ["driver:signals"] = function(store) return driven(store):signals() end,
+  ["delphi:close"] = function(store) return delphi(RED, store):results() end,
+  ["delphi:results"] = function() return delphi(RED, support.small_store()):results() end,
+  ["delphi:agreement"] = function() return delphi(RED, support.small_store()):agreement() end,
+  ["delphi:answers"] = function() return delphi(RED, support.small_store()):answers() end,
+  ["run:summary"] = function() return simulated(RED):summary() end,
+  ["run:quantiles"] = function() return simulated(RED):quantiles() end,
+  ["run:probability"] = function() return simulated(RED):probability("y", ">", 1) end,
+  ["run:paths"] = function() return simulated(RED):paths() end,
+  ["run:frame"] = function() return simulated(RED):frame() end,
+  ["run:sensitivity"] = function() return simulated(RED):sensitivity("y", { draws = 10240 }) end,
+  ["run:impact"] = function()
+    return simulated(RED):impact { quantity = "y", zone = "RT-CHANNEL", phenomenon = "smuggling", exposure = "channel",
+      store = support.benelux() }
+  end,
+  ["run:tornado"] = function() return simulated(RED):tornado "y" end,
+  ["run:discover"] = function() return simulated(RED, { draws = 200 }):discover("y", ">", 5) end,
+  ["model:value_of_information"] = function()
+    local m = modelled(RED)
+    return m:value_of_information("y", { other = m:with { y = 3 } }, { draws = 100 })
+  end,
+  ["calibration:summary"] = function() return calibrated():summary() end,
+  ["calibration:fit"] = function() return calibrated():fit() end,
+  read = function() return glocal.read(support.file "# TLP:RED H1\nn\n1\n") end,
+  nowcast = function() return glocal.nowcast(triangle()) end,
+  delays = function() return glocal.delays(triangle()) end,
+  reporting_triangle = function(store)
+    return glocal.reporting_triangle { zone = "A", phenomenon = "p", every = "year", from = "2023", store = store }
+  end,
+  warn = function() return glocal.warn(series(), { method = "ears_c1" }) end,
+  changes = function() return glocal.changes(series()) end,
+  alerts = function(store) return raised(store) and glocal.alerts { store = store } end,
+  warning_quality = function(store) return raised(store) and glocal.warning_quality { store = store } end,
+  moran = function() return glocal.moran(square(), { place = "zone", neighbours = 1 }) end,
+  local_moran = function() return glocal.local_moran(square(), { place = "zone", neighbours = 1 }) end,
+  getis_ord = function() return glocal.getis_ord(square(), { place = "zone", neighbours = 1 }) end,
+  ["barrier_model:sets"] = function() return barriers_of(RED):sets() end,
+  ["barrier_model:worth_knowing"] = function() return barriers_of(RED):worth_knowing() end,
+  ["barrier_model:barriers"] = function() return barriers_of(RED):barriers() end,
+  ["crossimpact:consistent"] = function() return cross_impacts(RED):consistent() end,
+  ["crossimpact:attractors"] = function() return cross_impacts(RED):attractors() end,
+  ["crossimpact:balances"] = function() return cross_impacts(RED):balances { "A1", "B1" } end,
+  ["crossimpact:robustness"] = function() return cross_impacts(RED):robustness() end,
+  event_crossimpact = function()
+    return glocal.event_crossimpact(glocal.frame({ { event = "a", probability = 0.4, a = 1, b = 3 },
+      { event = "b", probability = 0.5, a = 2, b = 1 } }, { columns = { "event", "probability", "a", "b" }, marking = RED }),
+      { impacts = "odds", draws = 10 })
+  end,
+  structural_analysis = function()
+    return glocal.structural_analysis(glocal.frame({ { v = "a", a = 0, b = 3 }, { v = "b", a = 1, b = 0 } },
+      { columns = { "v", "a", "b" }, marking = RED }))
+  end,
+  knox = function() return glocal.knox(series(), { distance = 0 }) end,
+  scan = function()
+    return glocal.scan(table_of(), { x = "count", y = "count", model = "permutation", gaps = "zero", draws = 9, max_p = 1 })
+  end,
+  ["frame:append"] = function() return glocal.frame { { count = 1 } }:append(table_of()) end,
+  ["frame:by"] = function() return table_of():by "zone" end,
+  ["frame:change"] = function() return table_of():change() end,
+  ["frame:coverage"] = function(store) return rolled(store):coverage() end,
+  ["frame:effects"] = function()
+    return glocal.forecast(series "CLEAR", { horizon = 1, method = "regression", calibrate = false,
+      events = glocal.frame({ { from = "2016-01", to = "2016-03", name = "cup" },
+        { from = "2017-05", to = "2017-05", name = "cup" } }, { marking = RED }) }):effects()
+  end,
+  ["frame:glimpse"] = function() return table_of():glimpse() end,
+  ["frame:head"] = function() return table_of():head(1) end,
+  ["frame:lag"] = function() return table_of():lag() end,
+  ["frame:mark"] = function() return table_of():mark(RED) end,
+  ["frame:mutate"] = function() return table_of():mutate { twice = function(row) return 2 * row.count end } end,
+  ["frame:named"] = function() return table_of():named() end,
+  ["frame:pivot"] = function() return table_of():pivot("month", "zone") end,
+  ["frame:rank"] = function() return table_of():rank() end,
+  ["frame:rolling"] = function() return table_of():rolling(2) end,
+  ["frame:select"] = function() return table_of():select { "zone" } end,
+  ["frame:share"] = function() return table_of():share() end,
+  ["frame:sort"] = function() return table_of():sort { "-count" } end,
+  ["frame:tail"] = function() return table_of():tail(1) end,
+  ["frame:take"] = function() return table_of():take { 1 } end,
+  ["frame:where"] = function() return table_of():where { zone = "A" } end,
+  ["frame:with"] = function() return table_of():with("n", { 1, 2, 3, 4 }) end,
+  backtest = function() return glocal.backtest(series(), { horizon = 1, origins = 2, methods = { "naive" } }) end,
+  forecast = function() return glocal.forecast(series(), { horizon = 1, method = "naive" }) end,
+  impact = function()
+    local store = assert(glocal.init(support.path ".db", { reference = "benelux" }))
+    assert(store:import(file_of "2024,RT-CHANNEL,smuggling,s,3,RED H1\n", FIELDS))
+    return glocal.impact { of = glocal.rollup { zone = "RT-CHANNEL", phenomenon = "smuggling", every = "year", store = store },
+      exposure = "channel", store = store }
+  end,
+  leads = function() return glocal.leads(series "CLEAR", series()) end,
+  reconcile = function()
+    local means = {}
+    for zone, mean in pairs { T = 9, A = 4, B = 4 } do means[#means + 1] = { zone = zone, period = "2026-01", mean = mean } end
+    local whole = glocal.frame(means, { types = { period = "month" }, marking = RED })
+    return (glocal.reconcile(whole, { zones = { A = "T", B = "T" } }))
+  end,
+  residuals = function() return glocal.residuals(series(), { method = "naive" }) end,
+  rollup = rolled,
+  score = function() return glocal.score(glocal.frame({ { actual = 1, median = 2 } }, { marking = RED })) end,
+  score_due = function(store) return glocal.score_due(store) end,
+  calibration = function(store) return glocal.calibration { store = store } end,
+  sql = function() return glocal.sql("select count(*) n from $f", { f = table_of() }) end,
+  ["store:sql"] = function(store) return store:sql "select count(*) n from observations" end,
+  ["store:log"] = function(store) return store:log() end, ["store:runs"] = function(store) return store:runs() end,
+  ["store:observations"] = function(store) return store:observations() end,
+  ["store:rejects"] = function(store) return store:rejects() end,
+}
+
+-- What has no figures of the store: names, places, what was typed and how long it took; and a frame of plain values.
+local NO_FIGURES = {
+  barriers = true, barrier_process = true, -- tables that ship
+  forecast_methods = true, frame = true, history = true, phenomena = true, ["phenomena.ancestors"] = true,
+  ["phenomena.children"] = true, ["phenomena.find"] = true, profile = true, sources = true, ["sources.find"] = true,
+  ["store:batches"] = true, ["store:check"] = true, time = true, zones = true, ["zones.ancestors"] = true,
+  ["zones.children"] = true, ["zones.find"] = true, ["zones.neighbours"] = true,
+}
+
+describe("a result takes over the marking of", function()
+  local store
+
+  before_each(function() store = support.small_store() end)
+
+  it("the outcome that a score rests on", function()
+    local years = {}
+    for year = 2010, 2019 do years[#years + 1] = ("%d,A-1,p.x,s,%d,CLEAR\n"):format(year, year - 2000) end
+    assert(store:import(file_of(table.concat(years)), FIELDS))
+    assert(store:source("s", { records = "figures" }))
+    glocal.use(store)
+    local made = assert(glocal.forecast(glocal.rollup { zone = "A-1", phenomenon = "p.x", every = "year", store = store },
+      { horizon = 1, cutoff = "2019-12-31" }))
+    assert(made:register { author = "analysis", store = store })
+    assert.equal("TLP:CLEAR", store:sql("select outcome from score"):marking())
+    assert(store:import(file_of "2020,A-1,p.x,s,25,RED\n", FIELDS))
+    local scored = assert(glocal.score_due(store))
+    assert.truthy(#scored > 0)
+    assert.equal("TLP:RED", scored:marking())
+    assert.equal("TLP:RED", glocal.calibration { store = store }:marking())
+    local years_of = { zone = "A-1", phenomenon = "p.x", every = "year", store = store }
+    assert.equal("TLP:RED", glocal.warn(glocal.rollup(years_of), { method = "register" }):marking())
+    assert.equal("TLP:RED", store:sql("select outcome from score"):marking())
+    assert.equal("marking", select(3, glocal.calibration { store = store }:to_csv()))
+  end)
+
+  it("refused lines: their own, else the file's, else the store's default", function()
+    local cases = {
+      { "day,zone,phenomenon,source,count,handling\n2024,A-1,p.x,s,3,CLEAR\n2024-13,A-1,p.x,s,4,RED\n", "TLP:RED" },
+      { "day,zone,phenomenon,source,count,handling\n2024,A-1,p.x,s,3,AMBER\n2024-13,A-1,p.x,s,4,GREEN\n", "TLP:GREEN" },
+      { "# TLP:RED H1\nday,zone,phenomenon,source,count\n2024,A-1,p.x,s,3\n2024-13,A-1,p.x,s,4\n", "TLP:RED H1" },
+      { "day,zone,phenomenon,source,count\n2024,A-1,p.x,s,3\n2024-13,A-1,p.x,s,4\n", "TLP:GREEN H2" }, -- the default
+      { "day,zone,phenomenon,source,count,handling\n2024,A-1,p.x,s,3,CLEAR\n2024-13,A-1,p.x,s,4,\n", "TLP:GREEN H2" },
+      { "day,zone,phenomenon,source,count,handling\n2024,A-1,p.x,s,3,RED\n2024,A-1,p.x,s,4\n", "TLP:RED H2" }, -- a field short
+      { "day,zone,phenomenon,source,count,handling\n2024,A-1,p.x,s,3,CLEAR\n2024,A-1,p.x,s,4,secret\n", "TLP:GREEN H2" },
+    }
+    for i, case in ipairs(cases) do
+      local own = assert(glocal.init(support.path ".db", { handling = "GREEN H2" }))
+      assert(own:import(support.file "code,kind\nA-1,region\n", { code = "code", kind = "kind" }, { as = "zones" }))
+      assert(own:import(support.file "code\np.x\n", { code = "code" }, { as = "phenomena" }))
+      assert.equal("TLP:CLEAR", own:rejects():marking())
+      local summary = assert(own:import(support.file(case[1])))
+      assert.equal(1, summary.rejected, "case " .. i)
+      assert.equal(case[2], own:rejects():marking(), "case " .. i)
+      assert.equal(case[2], summary.rejects:marking())
+    end
+  end)
+
+  it("the source of a refused line, and of a file of which nothing was kept", function()
+    assert(store:import(file_of "2024,A-1,p.x,s,3,RED\n", FIELDS))
+    assert(store:source("s", { handling = "RED" }))
+    local plain = { day = "day", zone = "zone", phenomenon = "phenomenon", source = "source", count = "count" }
+    local _, _, code = store:import(file_of "2024-13,A-1,p.x,s,4,\n", plain)
+    assert.equal("rejected", code)
+    assert.equal("TLP:RED", store:rejects():marking())
+  end)
+
+  it("a source, which loosens its own only where the log says by whose permission", function()
+    assert(store:import(file_of "2024,A-1,p.x,s,3,\n", FIELDS))
+    assert(store:source("s", { handling = "AMBER+STRICT H1" }))
+    for _, looser in ipairs { "CLEAR", "GREEN H1", "AMBER+STRICT", "RED", "AMBER H1 H2" } do
+      local _, message, code = store:source("s", { handling = looser, kind = "police" })
+      assert.equal("marking", code, looser)
+      assert.truthy(message:find("'s' is marked TLP:AMBER+STRICT H1, and a marking is never loosened", 1, true), message)
+    end
+    assert.equal("AMBER+STRICT H1", glocal.sources("s").handling[1])
+    assert.equal("unknown", glocal.sources("s").kind[1]) -- all or nothing
+    assert.equal("rejected", select(3, store:import(support.file "code,handling\ns,GREEN\n", nil, { as = "sources" })))
+    local log = store:log()
+    assert.is_nil(log.why[#log]:find("GREEN", 1, true))
+    assert.has_error(function() store:source("s", { handling = "GREEN" }, { permission = " " }) end)
+    assert(store:source("s", { handling = "RED H1" }))
+    assert(store:import(support.file "code,handling\ns,RED H1 H2\n", nil, { as = "sources" }))
+    assert(store:source("s", { handling = "GREEN" }, { permission = "its letter of 2026-11-02" }))
+    log = store:log()
+    assert.same({ "describe", "s", "handling=GREEN; permission: its letter of 2026-11-02" },
+      { log.action[#log], log.object[#log], log.why[#log] })
+    assert.equal("TLP:GREEN", glocal.rollup { zone = "A", every = "all" }:marking())
+    assert.equal(0, store:check():sum "problems")
+  end)
+
+  it("refused lines of a store from before they were marked", function()
+    assert(store:import(file_of "2024,A-1,p.x,s,3,RED\n2024-13,A-1,p.x,s,4,RED\n", FIELDS))
+    store = by_hand(store, "update batch set rejects_handling = null")
+    assert.equal("TLP:RED", store:rejects():marking())
+  end)
+
+  it("the store, in its log", function()
+    assert.equal("TLP:CLEAR", store:log():marking())
+    assert(store:import(file_of "2024,A-1,p.x,s,3,RED\n", FIELDS))
+    assert.equal("TLP:RED", store:log():marking())
+  end)
+
+  it("cells whose marking another program took away", function()
+    for _, statement in ipairs { "update cells set handling = 0", "update batch set handling = 0",
+      "update cells set data = cast(replace(data, x'0000', x'0000') as blob), handling = 0" } do
+      local own = support.small_store()
+      assert(own:import(file_of "2024,A-1,p.x,s,3,RED\n", FIELDS))
+      own = by_hand(own, statement)
+      assert.equal("TLP:RED", own:sql("select count from observation"):marking(), statement)
+      local r = glocal.rollup { zone = "A", phenomenon = "p", every = "year", store = own }
+      assert.equal("TLP:RED", r:marking(), statement)
+      local problems = 0
+      for _, row in own:check():rows() do problems = problems + row.problems end
+      assert.is_true(problems > 0, statement)
+      assert(own:rebuild())
+      for _, row in own:check():rows() do assert.equal(0, row.problems, row.result) end
+    end
+  end)
+
+  it("a number that no marking has, as the strictest", function()
+    local own = by_hand(support.small_store(), "insert into signal values (7, 't', '', 'nl', 1, 's', 'A', 1, 'social', " ..
+      "null, null, null, 1, '', 0, 256)")
+    assert.equal("TLP:RED", glocal.signals { store = own }:marking())
+    assert.equal("TLP:RED", own:sql("select title from signal"):marking())
+  end)
+
+  it("the frame that its rows and columns were taken out of", function()
+    local f = table_of()
+    assert.equal("TLP:RED H1", glocal.frame({ f[1], { zone = "C", count = 1 } }, { columns = { "zone", "count" } }):marking())
+    local taken = {}
+    for i, row in f:rows() do taken[i] = row end
+    assert.equal("TLP:RED H1 H2", glocal.frame(taken, { marking = "H2" }):marking())
+    local plain = glocal.frame { { a = 1 }, { a = 2 }, { a = 3 }, { a = 4 } }
+    assert.equal("TLP:RED H1", plain:with("n", f.count):marking())
+    local ranked = glocal.frame({ { rank = 1 } }, { marking = "AMBER" }) -- a column that has the name of a method
+    assert.equal("TLP:AMBER", glocal.frame({ { a = 1 } }):with("n", ranked.rank):marking())
+    assert.equal("TLP:CLEAR", glocal.frame({ plain[1] }):with("n", plain.a):head(0):marking())
+    assert.equal("TLP:CLEAR", core.taken_marking(3))
+    for _, value in ipairs { "f.count", "f[1]", "{f[1].zone, f[1]}" } do
+      local chunk = ('f = frame({{zone="A-1", count=314159}}, {marking="H3"}) return %s'):format(value)
+      local said, code = shell(("%s run --json -e '%s'"):format(command, chunk))
+      assert.equal(1, code)
+      assert.is_nil(said:find("314159", 1, true))
+    end
+    assert.has_error(function() return f.count + 1 end, "a column is a list of values: calculate with it as in " ..
+      'r:mutate{twice="count * 2"}')
+  end)
+
+  it("the forecast whose quantiles were pooled", function()
+    local f = glocal.forecast(series(), { horizon = 1, method = "naive" })
+    local pooled = glocal.pool { f[1], { [0.1] = 5, [0.5] = 9, [0.9] = 20 } }
+    assert(glocal.register_judgement { zone = "A-1", phenomenon = "p.x", period = "2035", quantiles = pooled, author = "desk",
+      pooled = true, store = store })
+    assert.equal("TLP:RED H1", store:sql("select call from registration"):marking())
+    local events = { glocal.frame({ { name = "cup", from = "2016-01", to = "2016-03" } }, { marking = "H3" })[1] }
+    local made = glocal.forecast(series "CLEAR", { horizon = 1, method = "regression", events = events })
+    assert.equal("TLP:CLEAR H3", made:marking())
+  end)
+
+  it("figures that were taken back, and those that replaced them", function()
+    local made = assert(store:import(file_of "2024,A-1,p.x,s,3,RED\n", FIELDS))
+    assert(store:retract(made.batch, "sent in error"))
+    assert.equal("TLP:RED", store:observations():marking())
+    assert.equal("TLP:CLEAR", glocal.rollup { zone = "A", phenomenon = "p", every = "year", store = store }:marking())
+  end)
+
+  it("every frame that a column was made from, be they many", function()
+    local from = {}
+    for i = 1, 40 do from[i] = glocal.frame({ { a = i } }, { marking = i == 40 and "RED H1" or i == 20 and "H3" or "CLEAR" }) end
+    local f = glocal.frame { { a = 1 } }
+    assert.equal("TLP:RED H1 H3", f:with("b", { 2 }, { from = from }):marking())
+    local all = from[1]
+    for i = 2, 40 do all = all:append(from[i]) end
+    assert.equal("TLP:RED H1 H3", all:marking())
+    local names, parameters = {}, {}
+    for i = 1, 40 do
+      names[i], parameters["f" .. i] = ("select a from $f%d"):format(i), from[i]
+    end
+    assert.equal("TLP:RED H1 H3", glocal.sql(table.concat(names, " union all "), parameters):marking())
+  end)
+
+  it("the frame or store, in each function that gives a frame", function()
+    for _, entry in ipairs(help.entries()) do
+      local kind = entry.returns[1] and entry.returns[1].type or ""
+      if kind:find "^frame" and not entry.internal then
+        assert(GIVES[entry.name] or NO_FIGURES[entry.name], entry.name .. " gives a frame and is not tried here")
+      end
+    end
+    assert(store:import(file_of "2024,A-1,p.x,s,3,RED H1\n2024-13,A-1,p.x,s,4,RED H1\n", FIELDS))
+    for name, gives in pairs(GIVES) do
+      local ok, made = pcall(gives, store)
+      assert(ok and made, name .. ": " .. tostring(made))
+      assert.equal("TLP:RED H1", made:marking(), name)
+    end
+  end)
+
+  it("the file that is looked at", function()
+    local path = file_of("2024,A-1,p.x,s,3,\n"):gsub("%.csv$", "") .. ".csv"
+    local text = "# TLP:RED\n" .. support.read(path)
+    local marked = support.file(text)
+    local said, code = shell(("%s import %s %s --look --json"):format(command, store:path(), marked))
+    assert.equal(1, code)
+    assert.truthy(said:find("this look is TLP:RED", 1, true))
+    said, code = shell(("%s run --store %s --json -e 'return store:look \"%s\"'"):format(command, store:path(), marked))
+    assert.equal(1, code)
+    assert.truthy(said:find("is TLP:RED", 1, true))
+    said, code = shell(("%s import %s %s --look"):format(command, store:path(), marked))
+    assert.equal(0, code)
+    assert.truthy(said:find "p%.x" or said:find "phenomenon")
+  end)
+end)
+
+describe("an import told as JSON", function()
+  it("leaves out the refused lines that may not leave, and says so", function()
+    local store = support.small_store()
+    local path = file_of "2024,A-1,p.x,s,3,CLEAR\n2024-13,A-1,p.x,s,77777,RED\n"
+    local said, code = shell(("%s import %s %s --json"):format(command, store:path(), path))
+    assert.equal(0, code)
+    assert.truthy(said:find("without 'rejects': this frame is TLP:RED", 1, true))
+    assert.is_nil(said:find("77777", 1, true))
+  end)
+end)
+
+describe("a brief or plot", function()
+  local picture
+
+  before_each(function()
+    support.small_store()
+    picture = rows("RED"):plot { lang = "en" }
+  end)
+
+  it("keeps its marking", function()
+    assert.truthy(support.message_of(function() picture.marking = "TLP:CLEAR" end):find("a plot can't be changed", 1, true))
+    rawset(picture, "marking", "TLP:CLEAR")
+    assert.equal("marking", select(3, picture:write(support.path ".svg")))
+    assert.equal("marking", select(3, picture:svg()))
+    assert.truthy(support.message_of(function() setmetatable(picture, {}) end):find("protected metatable", 1, true))
+  end)
+
+  it("has no text past the gate, and says how it is shown", function()
+    assert.equal("plot marked TLP:RED: show(...) shows it on the terminal", tostring(picture))
+    for _, value in pairs(picture) do assert.is_nil(tostring(value):find("314", 1, true)) end
+    assert.truthy(rows("AMBER"):plot { lang = "en" }:summary():find("314", 1, true))
+  end)
+end)
