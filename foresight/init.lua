@@ -173,6 +173,7 @@ local parts = {
   score = "foresight.evaluation.score",
   dm_test = "foresight.evaluation.dm_test",
   brief = "foresight.brief.brief",
+  briefs = "foresight.awareness.briefs",
   plot = "foresight.plot.plot",
   sql = "foresight.store.sql",
   time = "foresight.shell.time",

@@ -3,10 +3,13 @@
 --
 -- Example:  charts.public(brief, to)   to.blocks[#to.blocks].kind   --> figure
 
+local colours = require "foresight.plot.colours"
 local core = require "glocal.core"
+local embedded = require "foresight.plot.embedded"
 local figures = require "foresight.brief.figures"
+local gnuplot = require "foresight.plot.output.gnuplot"
+local memo = require "foresight.brief.memo"
 local phrases = require "foresight.language.phrases"
-local plot = require "foresight.plot.plot"
 local words = require "foresight.brief.words"
 
 local charts = {}
@@ -32,17 +35,28 @@ local function last_known(values, count)
   return 0
 end
 
+-- The block with its picture: drawn at once, or in a run of many briefs later, with those of all (brief.pictures).
+local function draw(brief, c, alt, block)
+  local options = { alt = alt, halo = true }
+  if brief.pictures then
+    table.insert(brief.pictures, { canvas = c, options = options, block = block })
+    return block
+  end
+  local message, code
+  block.svg, message, code = gnuplot.draw(c, "svg", options)
+  if not block.svg then return nil, message, code end
+  return block
+end
+
 local function line_figure(brief, drawn)
   local write, months = brief.write, drawn.months
   local alt = fill(brief.words.course.alt, {
     caption = drawn.caption, first = write.month(months[1]), last = write.month(months[#months]),
     value = write.estimate(last_known(drawn.values, #(drawn.bar_months or months))),
   })
-  local svg, message, code = plot.line { periods = months, lines = drawn.lines, lang = brief.lang, alt = alt,
-    width = drawn.width, height = drawn.height }
-  if not svg then return nil, message, code end
-  return { kind = "figure", svg = svg, caption = drawn.caption, share = drawn.share,
-    bars = month_bars(write, drawn.bar_months or months, drawn.values) }
+  return draw(brief, embedded.line { periods = months, lines = drawn.lines, lang = brief.lang, width = drawn.width,
+    height = drawn.height }, alt, { kind = "figure", caption = drawn.caption, share = drawn.share,
+    bars = month_bars(write, drawn.bar_months or months, drawn.values) })
 end
 
 -- --- own series ---------------------------------------------------------------------------------------------------
@@ -66,9 +80,9 @@ local function own_figure(brief, one, share)
     values = table.move(observed, 1, now, 1, {}), bar_months = table.move(months, 1, now, 1, {}), share = share,
     width = share == 3 and 300 or 440, height = share == 3 and 165 or 170,
     lines = {
-      { values = observed, name = said.observed, colour = plot.colours.blue, width = 1.5 },
+      { values = observed, name = said.observed, colour = colours.blue, width = 1.5 },
       { values = mean, low = low, high = high, name = said.forecast, band_name = said.interval,
-        colour = plot.colours.vermillion, width = 2 },
+        colour = colours.vermillion, width = 2 },
     },
   })
 end
@@ -89,23 +103,28 @@ end
 
 -- --- international series -----------------------------------------------------------------------------------------
 
+local function public_figure(brief, one)
+  local said, months = brief.words.course, figures.months(one.last)
+  local counts, means = figures.monthly(one, months)
+  return line_figure(brief, {
+    caption = phrases.sentence(fill(said.caption, { series = words.series(brief, one) })), months = months,
+    values = counts, width = 440, height = 190, share = 2,
+    lines = {
+      { values = counts, name = said.month, width = 1, colour = colours.blue },
+      { values = means, name = said.mean, width = 2.5, colour = colours.vermillion },
+    },
+  })
+end
+
 --- Adds the monthly course of crossings and small boats; true, or nil, message, code.
 function charts.public(brief, to)
-  local said = brief.words.course
   for _, name in ipairs { "crossings", "channel" } do
     local found = brief.figures.by_name[name]
     local one = found.total or found.rows[1]
     if one and one.every == "month" then
-      local months = figures.months(one.last)
-      local counts, means = figures.monthly(one, months)
-      local figure, message, code = line_figure(brief, {
-        caption = phrases.sentence(fill(said.caption, { series = words.series(brief, one) })), months = months,
-        values = counts, width = 440, height = 190, share = 2,
-        lines = {
-          { values = counts, name = said.month, width = 1, colour = plot.colours.blue },
-          { values = means, name = said.mean, width = 2.5, colour = plot.colours.vermillion },
-        },
-      })
+      local figure, message, code = memo.once(brief, ("chart %s %s"):format(name, brief.lang), function()
+        return public_figure(brief, one)
+      end)
       if not figure then return nil, message, code end
       to.block(figure)
     end
@@ -157,9 +176,8 @@ local function map_of(brief, result)
     if i <= 3 then named[i] = point.name .. " (" .. write.estimate(point.value) .. ")" end
   end
   local alt = fill(said.alt, { number = #points, levels = brief.level.many, largest = table.concat(named, ", ") })
-  local svg, message, code = plot.map { points = points, lang = brief.lang, alt = alt, height = 400 }
-  if not svg then return nil, message, code end
-  return { kind = "figure", svg = svg, caption = caption, bars = bars }
+  return draw(brief, embedded.map { points = points, lang = brief.lang, height = 400 }, alt,
+    { kind = "figure", caption = caption, bars = bars })
 end
 
 --- Adds a map of each topic that a table brings to the zone; true, or nil, message, code.

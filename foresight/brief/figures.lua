@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local impact = require "foresight.cube.impact"
 local known = require "foresight.shared.known"
+local memo = require "foresight.brief.memo"
 local query = require "foresight.shared.query"
 local rollup = require "foresight.cube.rollup"
 local series = require "foresight.brief.series"
@@ -150,24 +151,33 @@ local function estimates_of(frame)
   return sums, outside
 end
 
-local function exposed_of(asked, exposed, found)
+-- All zones of the level; false where no table has any.
+local function level_of(asked, exposed, found)
   local name = asked.exposure[exposed.name] or exposed.exposure
-  if not name or #found.rows == 0 then return nil end
-  if not asked.exposure[exposed.name] and not has_table(asked, name) then return nil end
+  if not name or #found.rows == 0 then return false end
+  if not asked.exposure[exposed.name] and not has_table(asked, name) then return false end
   local one = found.total or found.rows[1]
   local place, nodes = asked.place, found.nodes
   if exposed.name == "victims" then nodes = { place.country } end
   local of, message, code = rollup { zone = nodes, phenomenon = found.topic.phenomenon, every = one.every,
     source = found.sources, from = one.now.first, to = one.now.last, as_of = asked.as_of, at = asked.date, store = asked.store }
   if not of then return nil, message, code end
-  if #of == 0 then return nil end
+  if #of == 0 then return false end
   local frame
   frame, message, code = impact { of = of, to = place.level, within = place.country, exposure = name, at = asked.date,
     as_of = asked.as_of, store = asked.store }
   if not frame then return nil, message, code end
   local result = { name = exposed.name, about = exposed.about, topic = found.topic, exposure = name, one = one, frame = frame }
   result.sums, result.outside = estimates_of(frame)
-  result.mine = result.sums[place.code]
+  return result
+end
+
+local function exposed_of(asked, exposed, found)
+  local key = ("exposed %s %s %s"):format(exposed.name, asked.place.level, asked.place.country)
+  local of_level, message, code = memo.once(asked, key, function() return level_of(asked, exposed, found) end)
+  if not of_level then return nil, message, code end
+  local result = memo.copy(of_level)
+  result.mine = result.sums[asked.place.code]
   return result
 end
 
@@ -179,7 +189,8 @@ function figures.of(asked)
   local all = { topics = {}, exposed = {}, frames = {} }
   local by_name = {}
   for _, topic in ipairs(topics.public) do
-    local found, message, code = topic_of(asked, topic)
+    local found, message, code = memo.once(asked, ("topic %s %s %s"):format(topic.name, topic.phenomenon, asked.place.country)
+      .. asked.lang, function() return topic_of(asked, topic) end)
     if not found then return nil, message, code end
     all.topics[#all.topics + 1] = found
     by_name[topic.name] = by_name[topic.name] or found

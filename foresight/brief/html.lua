@@ -58,6 +58,8 @@ section.series { display: grid; grid-template-columns: 1fr 210px; gap: 4px 18px;
   border-bottom: 1px solid #d5d5d5;
   break-inside: avoid; }
 section.series p { margin: 0 0 3px; } section.series figcaption { font-size: 11.5px; } .spark { display: block; max-width: 100%; }
+a { color: #00527f; } a:focus-visible { outline: 3px solid #E69F00; outline-offset: 1px; }
+.links a:hover { fill: #E69F00; fill-opacity: .55; }
 pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; background: #f3f3f3; padding: 6px 9px;
   white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 8px; }
 @media (max-width: 620px) { .row2, .row3, .columns, section.series { grid-template-columns: 1fr; }
@@ -147,6 +149,21 @@ function set.series(block, lang)
     shown(block.title, lang), table.concat(lines, "\n"), shown(block.note, lang), course)
 end
 
+-- A cell is a text, or a list of those that lead to files beside the page ({text, file, lang}).
+local function cell_html(cell, lang)
+  if type(cell) ~= "table" then return shown(cell, lang) end
+  local links = {}
+  for i, link in ipairs(cell) do
+    links[i] = ('<a href="%s"%s>%s</a>'):format(escaped(visible(link.file)),
+      link.lang and (' hreflang="%s"'):format(link.lang) or "", shown(link.text, lang))
+  end
+  return table.concat(links, " \u{B7} ")
+end
+
+local function is_short(cell, align)
+  return type(cell) == "table" or utf8.len(cell) <= (align == "right" and 24 or 14)
+end
+
 function set.table(block, lang)
   local lines = { ('<table class="figures" id="%s">'):format(block.id) }
   if block.caption then lines[#lines + 1] = ("<caption>%s</caption>"):format(shown(block.caption, lang)) end
@@ -158,8 +175,8 @@ function set.table(block, lang)
   for _, row in ipairs(block.rows) do
     local cells = {}
     for i, cell in ipairs(row) do
-      cells[i] = i == 1 and ('<th scope="row">%s</th>'):format(shown(cell, lang)) or ('<td class="%s%s">%s</td>'):format(
-        block.align[i], utf8.len(cell) <= (block.align[i] == "right" and 24 or 14) and " short" or "", shown(cell, lang))
+      cells[i] = i == 1 and ('<th scope="row">%s</th>'):format(cell_html(cell, lang)) or ('<td class="%s%s">%s</td>'):format(
+        block.align[i], is_short(cell, block.align[i]) and " short" or "", cell_html(cell, lang))
     end
     lines[#lines + 1] = ("<tr%s>%s</tr>"):format(row.style and (' class="%s"'):format(row.style) or "",
       table.concat(cells))

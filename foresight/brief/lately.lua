@@ -5,6 +5,7 @@
 -- Example:  l = lately.of(asked)   l.rows[1].observed, l.rows[1].expected, l.rows[1].p   lately.add(brief, to)
 
 local core = require "glocal.core"
+local memo = require "foresight.brief.memo"
 local likelihood = require "foresight.language.likelihood"
 local phrases = require "foresight.language.phrases"
 local query = require "foresight.shared.query"
@@ -35,10 +36,18 @@ local function count_series(frame)
   return count
 end
 
--- Adds what warn makes of the last months of a frame.
-local function judge(found, frame, last)
-  local w, message, code = warn(frame, { from = core.period(core.period(last, "month"), "month", 1 - MONTHS), to = last,
-    alpha = ALPHA })
+local function judged_by_past(frame, last)
+  return warn(frame, { from = core.period(core.period(last, "month"), "month", 1 - MONTHS), to = last, alpha = ALPHA })
+end
+
+-- Adds what warn makes of the last months of a frame; of one that many briefs share, under a key, once.
+local function judge(found, frame, last, asked, key)
+  local w, message, code
+  if key then
+    w, message, code = memo.once(asked, "judged " .. key, function() return judged_by_past(frame, last) end)
+  else
+    w, message, code = judged_by_past(frame, last)
+  end
   if not w then return nil, message, code end
   found.series, found.judged = found.series + count_series(frame), found.judged + count_series(w)
   found.tests = found.tests + #w
@@ -78,10 +87,10 @@ end
 
 local function add_above(found, asked)
   for _, code in ipairs(asked.place.parents) do
-    local frame = published_at(asked, code)
+    local frame = memo.once(asked, "published at " .. code, function() return published_at(asked, code) or false end)
     if frame and #frame > 0 then
       found.of = code
-      return judge(found, frame, last_of(frame))
+      return judge(found, frame, last_of(frame), asked, code)
     end
   end
   return true
@@ -93,7 +102,7 @@ local function add_linked(found, asked)
     if result.mine and topic.frame and topic.topic.every == "month" then
       found.linked = found.linked or {}
       table.insert(found.linked, result.name)
-      local done, message, code = judge(found, topic.frame, last_of(topic.frame))
+      local done, message, code = judge(found, topic.frame, last_of(topic.frame), asked, "topic " .. result.name)
       if not done then return nil, message, code end
     end
   end

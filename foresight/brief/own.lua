@@ -4,10 +4,8 @@
 -- Example:  o = own.of(asked)   o.rows[1].phenomenon, o.rows[1].now.low, o.rows[1].rate, o.rows[1].outlook.total.mean
 
 local core = require "glocal.core"
-local known = require "foresight.shared.known"
 local outlook = require "foresight.brief.outlook"
-local query = require "foresight.shared.query"
-local rollup = require "foresight.cube.rollup"
+local own_figures = require "foresight.brief.own_figures"
 local series = require "foresight.brief.series"
 
 local own = {}
@@ -15,48 +13,18 @@ local own = {}
 local RATE = 1e5
 own.LIKE = 5 -- like zones that are compared
 
-local function quoted(codes)
-  local list = {}
-  for i, code in ipairs(codes) do list[i] = "'" .. code:gsub("'", "''") .. "'" end
-  return table.concat(list, ", ")
-end
-
--- The codes at the zone or below, and those of before mergers.
-local function zones_of(asked, code)
-  local zones = asked.place.tree:below(code)
-  local olds = query(asked.store, ([[select distinct o.code from %s s join zone o on o.id = s.old
-    join zone n on n.id = s.new where n.code in (%s)]]):format(known.rows("zone_succession", asked.state), quoted(zones))).code
-  return table.move(olds, 1, #olds, #zones + 1, zones)
-end
-
--- What is recorded at the zone or below: phenomenon, counting unit, span, whether all of it is events, first and last day.
-local function recorded(asked)
-  return query(asked.store, ([[select p.code as phenomenon, coalesce(s.counting_unit, '') as unit, max(o.span) as span,
-      min(coalesce(s.records, '') = 'events') as is_event, date(min(o.day) * 86400, 'unixepoch') as first,
-      group_concat(distinct s.id) as sources
-    from %s o join zone z on z.id = o.zone join phenomenon p on p.id = o.phenomenon join source s on s.id = o.source
-    where z.code in (%s) and o.facet = 0 group by 1, 2 order by 1, 2]]):format(series.observations(asked.state),
-    quoted(zones_of(asked, asked.place.code))))
-end
-
 local EVERY = { [0] = "month", "week", "month", "quarter", "year" }
 
 -- The last period that is whole: of figures the last one published, of events the last that the source's days reach the
 -- end of, unless `at` says that a later one is whole too.
 local function last_whole(asked, item, every)
-  local ends = query(asked.store, ([[select date(max(day) * 86400, 'unixepoch') as day from %s where source in (%s)]])
-    :format(series.observations(asked.state), item.sources)).day[1]
+  local ends = own_figures.last_day(asked, item.sources)
   local last = core.period(ends, every)
   if item.is_event == 1 and not asked.at and series.last_day(last) > ends then last = core.period(last, every, -1) end
   if item.is_event == 1 and asked.at and every == "month" then last = asked.at end
   if asked.at and last > core.period(asked.at, every) then last = core.period(asked.at, every) end
   while not series.is_over(last, asked.date) do last = core.period(last, every, -1) end
   return last
-end
-
-local function rollup_of(asked, item, every, zones, from, to)
-  return rollup { zone = zones, phenomenon = item.phenomenon, every = every, from = from, to = to,
-    as_of = asked.as_of, at = asked.date, store = asked.store }
 end
 
 -- The rows of one counting unit.
@@ -70,11 +38,12 @@ local function beside(asked, one, item)
   local rates = {}
   for _, peer in ipairs(asked.place.like) do
     if #rates < own.LIKE then
-      local frame = rollup_of(asked, item, one.every, peer.code, one.now.first, one.now.last)
+      local frame = own_figures.of(asked, item, one.every, peer.code, one.now.first, one.now.last)
       local values = frame and series.values(of_unit(frame, one.unit), peer.code)
       local sum = values and series.window(values, one.every, one.last, one.is_event)
       if sum and sum.holes == 0 then
-        rates[#rates + 1] = { code = peer.code, peer = peer, rate = sum.low / peer.population * RATE, count = sum.low }
+        rates[#rates + 1] = { code = peer.code, peer = peer, rate = sum.low / peer.population * RATE, count = sum.low,
+          frame = frame }
       end
     end
   end
@@ -98,13 +67,14 @@ end
 local function row_of(asked, item)
   local every = EVERY[item.span]
   local last = last_whole(asked, item, every)
-  local frame, message, code = rollup_of(asked, item, every, asked.place.code, nil, last)
-  if not frame then return nil, message, code end
+  local frame, message, code = own_figures.of(asked, item, every, asked.place.code, nil, last)
+  if not frame and message then return nil, message, code end
+  if not frame then return false end
   frame = of_unit(frame, item.unit)
   if #frame == 0 then return false end
   local one = series.of(frame, {
     node = asked.place.code, phenomenon = item.phenomenon, unit = item.unit, every = every, last = last,
-    is_event = item.is_event == 1, first = core.period(item.first, every), zones = zones_of(asked, asked.place.code),
+    is_event = item.is_event == 1, first = core.period(item.first, every), zones = own_figures.zones(asked, asked.place.code),
   }, asked)
   if not one then return false end
   one.frame = frame
@@ -135,14 +105,15 @@ end
 
 --- The zone's own series, the largest first, and the frames they came from; or nil, message, code.
 function own.of(asked)
-  local items, found = {}, { rows = {}, frames = {} }
-  for _, item in recorded(asked):rows() do items[#items + 1] = item end
-  for _, item in ipairs(leaves(items)) do
+  local found = { rows = {}, frames = {} }
+  for _, item in ipairs(leaves(own_figures.recorded(asked))) do
     local one, message, code = row_of(asked, item)
     if one == nil then return nil, message, code end
     if one then
       found.rows[#found.rows + 1] = one
       found.frames[#found.frames + 1] = one.frame
+      -- What stands on the page of like zones marks it too.
+      for _, each in ipairs(one.beside or {}) do found.frames[#found.frames + 1] = each.frame end
     end
   end
   table.sort(found.rows, function(a, b)

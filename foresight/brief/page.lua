@@ -57,6 +57,7 @@ end
 --- The page of a brief (see brief.lua); or nil, message, code where a chart can't be drawn.
 function page.of(brief)
   local to = new_writer(brief)
+  for _, block in ipairs(brief.lead or {}) do to.block(block) end
   local added, message, code = front.add(brief, to)
   if added then added, message, code = annex.add(brief, to) end
   if not added then return nil, message, code end

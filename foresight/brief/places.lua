@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local catalogue = require "foresight.shared.catalogue"
 local known = require "foresight.shared.known"
+local memo = require "foresight.brief.memo"
 local positions = require "foresight.zones.positions"
 local query = require "foresight.shared.query"
 local zone_tree = require "foresight.zones.zone_tree"
@@ -34,8 +35,20 @@ local function peers_of(tree, country, level, populations, facts)
   return peers
 end
 
+-- Of each zone those right above it in any hierarchy, but for police zones.
+local function parents_anywhere(store, date, as_of)
+  local above = {}
+  for _, row in query(store, ("select c.code, p.code as parent from %s l join zone c on c.id = l.child "
+      .. "join zone p on p.id = l.parent where p.kind <> 'police_zone' and " .. zone_tree.valid "l"):format(
+      known.rows("zone_link", as_of)), { at = date }):rows() do
+    above[row.code] = above[row.code] or {}
+    table.insert(above[row.code], row.parent)
+  end
+  return above
+end
+
 -- The zones above in every hierarchy, such as the judicial district beside the province, from the country down.
-local function path_of(store, place, as_of)
+local function path_of(place, above)
   local path, seen = {}, {}
   local function add(code)
     if not seen[code] then path[#path + 1] = code end
@@ -46,10 +59,7 @@ local function path_of(store, place, as_of)
   local municipalities = place.tree:below(place.code, "municipality")
   local count = {}
   for _, code in ipairs(municipalities) do
-    local above = query(store, ("select p.code from %s l join zone c on c.id = l.child join zone p on p.id = l.parent "
-      .. "where c.code = :code and p.kind <> 'police_zone' and " .. zone_tree.valid "l"):format(
-      known.rows("zone_link", as_of)), { code = code, at = place.date })
-    for _, parent in ipairs(above.code) do count[parent] = (count[parent] or 0) + 1 end
+    for _, parent in ipairs(above[code] or {}) do count[parent] = (count[parent] or 0) + 1 end
   end
   local shared = {}
   for parent, n in pairs(count) do
@@ -101,14 +111,20 @@ local function table_day(store, country, date, as_of)
     known.rows("zone_link", as_of), known.rows("zone_link", as_of)), { country = country, date = date }).day[1]
 end
 
--- The year of the population of a zone, of its parts the one known the longest ago; nil when it has none of a year.
-local function population_year(store, place, as_of)
-  local latest, year = {}, nil
+-- The latest year of the population of each zone that has one.
+local function population_years(store, date, as_of)
+  local latest = {}
   for _, row in query(store, ([[select z.code, max(f.period) as year from %s f join zone z on z.id = f.zone
       where f.name = 'population' and f.period <> '' and substr(f.period, 1, 4) <= substr(?, 1, 4) group by f.zone]]):format(
-      known.rows("zone_fact", as_of)), { place.date }):rows() do
+      known.rows("zone_fact", as_of)), { date }):rows() do
     latest[row.code] = row.year
   end
+  return latest
+end
+
+-- The year of the population of a zone, of its parts the one known the longest ago; nil when it has none of a year.
+local function population_year(place, latest)
+  local year
   for _, below in ipairs(latest[place.code] and { place.code } or place.tree:below(place.code)) do
     if latest[below] and (not year or latest[below] < year) then year = latest[below] end
   end
@@ -133,7 +149,7 @@ local function check_valid(store, tree, code, date)
 end
 
 --- The zone by its code: level, country, parents up to it, path from the country down, population, position, peers, like
---- zones, names of all zones, the day of the zone table. `asked`: lang, date, as_of (a batch).
+--- zones, names of all zones, the day of the zone table. `asked`: lang, date, as_of (a batch), memo.
 function places.of(store, code, asked)
   local date = asked.date
   local level = query(store, "select kind from zone where code = ?", { code }).kind[1]
@@ -148,12 +164,15 @@ function places.of(store, code, asked)
     no_brief(code, "it is a %s; a brief is for a zone within a country, such as a police zone or a province",
       (level:gsub("_", " ")))
   end
-  local facts = positions.facts(store, asked.as_of)
-  local populations = zone_tree.populations(store, tree, tonumber(date:sub(1, 4)), asked.as_of)
+  local function once(key, make) return memo.once(asked, key, make) end
+  local of_level = ("%s %s"):format(level, country)
   local place = {
     code = code, level = level, country = country, parents = parents, date = date, tree = tree,
-    names = catalogue.names(store, "zone", asked.lang),
-    peers = peers_of(tree, country, level, populations, facts),
+    names = once("zones " .. asked.lang, function() return catalogue.names(store, "zone", asked.lang) end),
+    peers = once("peers " .. of_level, function()
+      local populations = zone_tree.populations(store, tree, tonumber(date:sub(1, 4)), asked.as_of)
+      return peers_of(tree, country, level, populations, positions.facts(store, asked.as_of))
+    end),
   }
   for _, peer in ipairs(place.peers) do
     if peer.code == code then place.population, place.position = peer.population, peer.position end
@@ -161,11 +180,14 @@ function places.of(store, code, asked)
   if not place.population or place.population == 0 then
     no_brief(code, "the population of the zone, or of a part of it, is unknown on %s", date)
   end
-  place.population_year = population_year(store, place, asked.as_of)
-  place.path = path_of(store, place, asked.as_of)
+  place.population_year = population_year(place, once("population years", function()
+    return population_years(store, date, asked.as_of)
+  end))
+  place.path = path_of(place, once("parents", function() return parents_anywhere(store, date, asked.as_of) end))
   place.like = like_zones(place)
-  place.table_day = table_day(store, country, date, asked.as_of)
-  place.number = #tree:below(country, level)
+  place.table_day = once("table day " .. country, function() return table_day(store, country, date, asked.as_of) or false end)
+    or nil
+  place.number = once("number " .. of_level, function() return #tree:below(country, level) end)
   return place
 end
 

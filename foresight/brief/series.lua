@@ -5,7 +5,9 @@
 --           s.now.low   s.before.low   s.share   --> -0.58
 
 local core = require "glocal.core"
+local memo = require "foresight.brief.memo"
 local query = require "foresight.shared.query"
+
 local series = {}
 
 --- How many periods a year has.
@@ -57,28 +59,61 @@ local function observations(state)
 end
 series.observations = observations
 
+local BASIS = [[select distinct s.code as source, s.records, z.code as zone, p.code = :phenomenon as is_total
+  from %s o join source s on s.id = o.source join zone z on z.id = o.zone join phenomenon p on p.id = o.phenomenon
+  where (p.code = :phenomenon or p.code like :phenomenon || '.%%') and o.facet = 0
+    and (:any or coalesce(s.counting_unit, '') = :unit)
+    and o.day between cast(julianday(:first) - 2440587.5 as integer) and cast(julianday(:last) - 2440587.5 as integer) %s]]
+
+local function basis_query(asked, one, window, where)
+  return query(asked.store, BASIS:format(observations(asked.state), where), {
+    phenomenon = one.phenomenon, unit = one.unit or "", any = one.unit and 0 or 1,
+    first = core.period(window.first, "day"), last = last_day(window.last) })
+end
+
+-- The rows of all zones by zone: in a run of many briefs one statement serves those with the same window.
+local function basis_by_zone(asked, one, window)
+  local key = ("basis %s %s %s %s"):format(one.phenomenon, one.unit or "*", window.first, window.last)
+  return memo.once(asked, key, function()
+    local by_zone = {}
+    for _, row in basis_query(asked, one, window, ""):rows() do
+      by_zone[row.zone] = by_zone[row.zone] or {}
+      table.insert(by_zone[row.zone], row)
+    end
+    return by_zone
+  end)
+end
+
+local function basis_rows(asked, one, window)
+  local codes, rows = one.zones or { one.node }, {}
+  if asked.together then
+    local by_zone = basis_by_zone(asked, one, window)
+    for _, code in ipairs(codes) do
+      for _, row in ipairs(by_zone[code] or {}) do rows[#rows + 1] = row end
+    end
+    return rows
+  end
+  local zones = {}
+  for i, code in ipairs(codes) do zones[i] = "'" .. code:gsub("'", "''") .. "'" end
+  for _, row in basis_query(asked, one, window, ("and z.code in (%s)"):format(table.concat(zones, ", "))):rows() do
+    rows[#rows + 1] = row
+  end
+  return rows
+end
+
 -- What a window was counted from: the sources, and of published figures whether each is the total or the sum of parts,
 -- and of which zones. Two windows of different bases can't be compared.
 local function basis(asked, one, window)
-  local zones = {}
-  for i, code in ipairs(one.zones or { one.node }) do zones[i] = "'" .. code:gsub("'", "''") .. "'" end
-  local rows = query(asked.store, ([[select distinct s.code as source, s.records,
-      case s.records when 'events' then '' else z.code end as zone, p.code = :phenomenon as is_total
-    from %s o join source s on s.id = o.source join zone z on z.id = o.zone join phenomenon p on p.id = o.phenomenon
-    where z.code in (%s) and (p.code = :phenomenon or p.code like :phenomenon || '.%%') and o.facet = 0
-      and (:any or coalesce(s.counting_unit, '') = :unit)
-      and o.day between cast(julianday(:first) - 2440587.5 as integer) and cast(julianday(:last) - 2440587.5 as integer)
-    order by 1, 3, 4 desc]]):format(observations(asked.state), table.concat(zones, ", ")), {
-    phenomenon = one.phenomenon, unit = one.unit or "", any = one.unit and 0 or 1,
-    first = core.period(window.first, "day"), last = last_day(window.last) })
-  local parts, seen = {}, {}
-  for _, row in rows:rows() do
-    local key = row.source .. " " .. row.zone
-    if not seen[key] then
-      seen[key] = true
-      parts[#parts + 1] = key .. (row.records == "events" and "" or row.is_total == 1 and " total" or " parts")
-    end
+  local parts, at = {}, {}
+  for _, row in ipairs(basis_rows(asked, one, window)) do
+    local is_event = row.records == "events"
+    local key = row.source .. " " .. (is_event and "" or row.zone)
+    local kind = is_event and "" or row.is_total == 1 and " total" or " parts"
+    if not at[key] then parts[#parts + 1] = key end
+    if at[key] ~= " total" then at[key] = kind end
   end
+  table.sort(parts)
+  for i, key in ipairs(parts) do parts[i] = key .. at[key] end
   return table.concat(parts, "\n")
 end
 

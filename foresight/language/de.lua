@@ -168,6 +168,34 @@ return {
       command = "Dieser Befehl erstellt dieselbe Seite noch einmal:",
     },
   },
+  awareness = {
+    first = "Was {this} betrifft", new = "Neu seit dem Lagebild vom {date}",
+    none = "Keine Warnung aus der Zone selbst und keine Schätzung, die die Schwelle erreicht.",
+    nothing = "Nichts Neues, das die Schwelle erreicht, seit dem Lagebild vom {date}.",
+    warning = "{phenomenon}, {period}: {observed} gezählt, {expected} erwartet; das liegt über der Alarmgrenze.",
+    exposed = "{topic}: {now} {unit} {period}; schätzungsweise {from} bis {to} davon haben mit dieser Zone zu tun.",
+    own = "{phenomenon}: neue oder geänderte eigene Zahlen, von {first} bis {last}.",
+    why = {
+      warning = "Sie erhalten dies, weil eine eigene Reihe ({this}) Alarm gab.",
+      exposed = "Sie erhalten dies, weil die Tabelle „{table}“ einen Bezug herstellt ({this}): Schätzung {estimate} pro Jahr, "
+        .. "Schwelle {least}.",
+      own = "Sie erhalten dies, weil es eigene Zahlen sind ({this}).",
+    },
+    more = "Und {number} weitere; die Zahlen stehen unten und im Anhang.",
+    below = "Nicht aufgeführt, da hier auf weniger als {least} pro Jahr geschätzt: {topics}.",
+    index = {
+      title = "Lagebilder der Zonen", name = "{name}: {levels}", foot = "{title}: {name}, {date}",
+      facts = { dated = "Datum", zones = "Zonen", line = "Schwelle", since = "Verglichen mit" },
+      line = "{least} pro Jahr", since = "dem vorigen Lagebild jeder Zone", no_since = "nichts: Dies sind die ersten Lagebilder",
+      list = "Alle Zonen", columns = { "Zone", "Lagebild", "Liegt in", "Einwohner", "Meldungen", "Erste Meldung" },
+      nothing = "nichts Neues",
+      map = "Meldungen je Zone", map_caption = "Meldungen je Zone; klicken Sie auf eine Zone oder wählen Sie sie unten in der "
+        .. "Tabelle.",
+      left_out = "Nicht geschrieben: {zones}.",
+      how = "Eine Zone erhält eine Meldung, wenn eine eigene Reihe Alarm gab, wenn ihre eigenen Zahlen neu sind oder wenn eine "
+        .. "Expositionstabelle ihr mindestens die Schwelle zuordnet; jede Meldung sagt, warum.",
+    },
+  },
   digest = {
     title = "Frühwarnung", foot = "{title}: {name}, {date}",
     facts = { level = "Ebene", within = "Liegt in", dated = "Datum",

@@ -158,6 +158,32 @@ return {
       command = "This command makes the same page again:",
     },
   },
+  awareness = {
+    first = "What concerns {this}", new = "New since the brief of {date}",
+    none = "No warning from the zone itself, and no estimate that reaches the line.",
+    nothing = "Nothing new that reaches the line since the brief of {date}.",
+    warning = "{phenomenon}, {period}: {observed} counted, {expected} expected; that is above the alarm bound.",
+    exposed = "{topic}: {now} {unit} {period}; an estimated {from} to {to} of them concern this zone.",
+    own = "{phenomenon}: new or corrected own figures, from {first} to {last}.",
+    why = {
+      warning = "You get this because a series of {this} itself raised an alarm.",
+      exposed = "You get this because the table '{table}' links it to {this}: estimate {estimate} a year, line {least}.",
+      own = "You get this because they are figures of {this} itself.",
+    },
+    more = "And {number} more; the figures are below and in the annex.",
+    below = "Not listed, as estimated here at less than {least} a year: {topics}.",
+    index = {
+      title = "Zone briefs", name = "{name}: {levels}", foot = "{title}: {name}, {date}",
+      facts = { dated = "Date", zones = "Zones", line = "Line", since = "Compared with" },
+      line = "{least} a year", since = "the last brief of each zone", no_since = "nothing: these are the first briefs",
+      list = "All zones", columns = { "Zone", "Brief", "Lies in", "Population", "Items", "First item" },
+      nothing = "nothing new",
+      map = "Items per zone", map_caption = "Items per zone; click on a zone, or choose it in the table below.",
+      left_out = "Not written: {zones}.",
+      how = "A zone gets an item when a series of its own raised an alarm, when its own figures are new, or when an exposure "
+        .. "table places at least the line there; each item says why.",
+    },
+  },
   digest = {
     title = "Early warning", foot = "{title}: {name}, {date}",
     facts = { level = "Level", within = "Located in", dated = "Date",

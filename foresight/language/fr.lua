@@ -170,6 +170,34 @@ return {
       command = "Cette commande reproduit la même page :",
     },
   },
+  awareness = {
+    first = "Ce qui concerne {this}", new = "Du nouveau depuis le profil du {date}",
+    none = "Aucun signalement de la zone elle-même, ni estimation qui atteigne le seuil.",
+    nothing = "Rien de nouveau qui atteigne le seuil depuis le profil du {date}.",
+    warning = "{phenomenon}, {period} : {observed} comptés pour {expected} attendus, soit au-dessus du seuil d'alarme.",
+    exposed = "{topic} : {now} {unit} {period} ; on estime que {from} à {to} d'entre eux ont un lien avec cette zone.",
+    own = "{phenomenon} : chiffres propres nouveaux ou modifiés, de {first} à {last}.",
+    why = {
+      warning = "Vous recevez ceci parce qu'une série propre à {this} a donné l'alarme.",
+      exposed = "Vous recevez ceci parce que la table « {table} » le rattache à {this} : estimation {estimate} par an, "
+        .. "seuil {least}.",
+      own = "Vous recevez ceci parce que ce sont les chiffres propres à {this}.",
+    },
+    more = "Et encore {number} ; les chiffres figurent ci-dessous et en annexe.",
+    below = "Non repris, car estimés ici à moins de {least} par an : {topics}.",
+    index = {
+      title = "Profils de zone", name = "{name} : {levels}", foot = "{title} : {name}, {date}",
+      facts = { dated = "Date", zones = "Zones", line = "Seuil", since = "Par rapport à" },
+      line = "{least} par an", since = "au profil précédent de chaque zone", no_since = "à rien : ce sont les premiers profils",
+      list = "Toutes les zones", columns = { "Zone", "Profil", "Située dans", "Habitants", "Messages", "Premier message" },
+      nothing = "rien de nouveau",
+      map = "Messages par zone", map_caption = "Messages par zone ; cliquez sur une zone, ou choisissez-la dans le tableau "
+        .. "ci-dessous.",
+      left_out = "Non rédigés : {zones}.",
+      how = "Une zone reçoit un message lorsqu'une de ses propres séries a donné l'alarme, lorsque ses chiffres sont nouveaux, "
+        .. "ou lorsqu'une table d'exposition y situe au moins le seuil ; chaque message dit pourquoi.",
+    },
+  },
   digest = {
     title = "Alerte précoce", foot = "{title} : {name}, {date}",
     facts = { level = "Niveau", within = "Situé dans", dated = "Date",

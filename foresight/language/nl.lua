@@ -164,6 +164,32 @@ return {
       command = "Met deze opdracht maakt u dezelfde pagina opnieuw:",
     },
   },
+  awareness = {
+    first = "Wat {this} aangaat", new = "Nieuw sinds het zonebeeld van {date}",
+    none = "Geen signalering van de zone zelf, en geen raming die de drempel haalt.",
+    nothing = "Niets nieuws dat de drempel haalt sinds het zonebeeld van {date}.",
+    warning = "{phenomenon}, {period}: {observed} geteld, {expected} verwacht; dat ligt boven de alarmgrens.",
+    exposed = "{topic}: {now} {unit} {period}; naar schatting {from} à {to} daarvan houden verband met deze zone.",
+    own = "{phenomenon}: nieuwe of gewijzigde eigen cijfers, van {first} tot en met {last}.",
+    why = {
+      warning = "U krijgt dit omdat een reeks van {this} zelf alarm gaf.",
+      exposed = "U krijgt dit omdat de tabel ‘{table}’ het met {this} verbindt: raming {estimate} per jaar, drempel {least}.",
+      own = "U krijgt dit omdat het cijfers van {this} zelf zijn.",
+    },
+    more = "En nog {number}; de cijfers staan hieronder en in de bijlage.",
+    below = "Niet vermeld, want hier geraamd op minder dan {least} per jaar: {topics}.",
+    index = {
+      title = "Zonebeelden", name = "{name}: {levels}", foot = "{title}: {name}, {date}",
+      facts = { dated = "Datum", zones = "Zones", line = "Drempel", since = "Vergeleken met" },
+      line = "{least} per jaar", since = "het vorige zonebeeld van elke zone", no_since = "niets: dit zijn de eerste zonebeelden",
+      list = "Alle zones", columns = { "Zone", "Zonebeeld", "Ligt in", "Inwoners", "Berichten", "Eerste bericht" },
+      nothing = "niets nieuws",
+      map = "Berichten per zone", map_caption = "Berichten per zone; klik op een zone, of kies haar in de tabel hieronder.",
+      left_out = "Niet geschreven: {zones}.",
+      how = "Een zone krijgt een bericht als een reeks van de zone zelf alarm gaf, als haar eigen cijfers nieuw zijn, of als een "
+        .. "blootstellingstabel er minstens de drempel situeert; elk bericht zegt waarom.",
+    },
+  },
   digest = {
     title = "Signalering", foot = "{title}: {name}, {date}",
     facts = { level = "Niveau", within = "Ligt in", dated = "Datum",

@@ -6,16 +6,13 @@
 local call = require "foresight.shared.call"
 local core = require "glocal.core"
 local glocal = require "glocal"
-local canvas = require "foresight.plot.output.canvas"
 local colours = require "foresight.plot.colours"
 local columns = require "foresight.plot.columns"
+local embedded = require "foresight.plot.embedded"
 local gnuplot = require "foresight.plot.output.gnuplot"
 local hint = require "foresight.shared.hint"
 local kinds = require "foresight.plot.kinds"
-local line = require "foresight.plot.kinds.line"
 local locale = require "foresight.language.locale"
-local map = require "foresight.plot.kinds.map"
-local page = require "foresight.plot.page"
 local outfile = require "foresight.shared.outfile"
 local picture = require "foresight.plot.output.picture"
 local terminal = require "foresight.plot.output.terminal"
@@ -149,24 +146,6 @@ local function lines_of_frame(frame, name, spec)
   error("bad argument 'of' to 'plot.line': the frame has no column of days or months", 0)
 end
 
--- What plot.line was given, as line.lua has it.
-local function set_of(periods, lines)
-  local set, has_band, band_name = { xs = {}, series = {} }, false, nil
-  for i, period in ipairs(periods) do
-    local at, span = time.position(tostring(period))
-    if not at then error(("bad argument 'periods' to 'plot.line': '%s' is not a period"):format(tostring(period)), 0) end
-    set.xs[i], set.span = { key = period, at = at }, span
-  end
-  for i, one in ipairs(lines) do
-    has_band = has_band or one.low ~= nil
-    band_name = band_name or one.band_name
-    set.series[i] = { key = i, name = one.name or "", values = one.values, actual = {}, colour = one.colour, width = one.width,
-      band = one.band or colours.sky, lows = { one.low or {} }, highs = { one.high or {} }, is_named = one.name ~= nil }
-  end
-  line.thin(set)
-  return set, { y = "count", intervals = has_band and { { low = "low", high = "high", name = band_name } } or {} }
-end
-
 --- Draws series over time as SVG for a page, without title and source line (frame:plot has those). The marking of a frame
 --- stands below where it is not CLEAR; that of the page it goes into is the page's.
 --- @function plot.line
@@ -198,12 +177,8 @@ function plot.line(spec)
     if not may then return nil, message, code end
     periods, lines = lines_of_frame(spec.of, spec.y or "count", spec)
   end
-  local words = words_of.of(spec.lang or "en")
-  local set, roles = set_of(periods, lines)
-  local c = canvas.new(canvas.GRAPHICS, spec.width or 640, spec.height or 300)
-  local area = page.draw(c, { legend = line.legend(set, roles, words), is_bare = true,
-    marking = marking ~= "TLP:CLEAR" and marking or nil })
-  line.draw(c, area, set, roles, words)
+  local c = embedded.line { periods = periods, lines = lines, marking = marking, lang = spec.lang, width = spec.width,
+    height = spec.height }
   return gnuplot.draw(c, "svg", { alt = spec.alt, halo = true })
 end
 
@@ -229,10 +204,7 @@ function plot.map(spec)
     error("bad argument 'points' to 'plot.map': expected a list of points with lat, lon and value", 2)
   end
   check_size(spec, "plot.map")
-  local width = spec.width or 760
-  local c = canvas.new(canvas.GRAPHICS, width, map.height(canvas.GRAPHICS, spec.points, width, spec.height or 440))
-  local area = { left = 0, top = 2, right = c.width, bottom = c.height - 2 }
-  map.draw(c, area, spec.points, words_of.of(spec.lang or "en"), { labels = spec.labels })
+  local c = embedded.map(spec)
   return gnuplot.draw(c, "svg", { alt = spec.alt, halo = true })
 end
 

@@ -145,6 +145,21 @@ function map.mark(c, over, key)
   return true
 end
 
+--- Where the zones are that were drawn on a canvas, in the order of their codes: key, and paths (of their outlines) or x, y and radius.
+function map.places(c)
+  local list = {}
+  for key, place in pairs(c.places or {}) do
+    local one = { key = key, paths = {}, x = place.spot.x, y = place.spot.y,
+      radius = math.max(place.spot.radius, sizes(c.medium).marked) }
+    for _, rings in ipairs(place.point.polygons or {}) do
+      one.paths[#one.paths + 1] = geometry.path(rings, place.project)
+    end
+    list[#list + 1] = one
+  end
+  table.sort(list, function(a, b) return a.key < b.key end)
+  return list
+end
+
 -- --- legends ----------------------------------------------------------------------------------------------------
 
 local function decimals(value)

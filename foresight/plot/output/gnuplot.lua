@@ -222,6 +222,42 @@ function gnuplot.draw(c, format, options)
   return format == "svg" and cleaned(out, c, options or {}) or out
 end
 
+local TOGETHER = 100 -- pictures that one process draws: what it writes is held in memory
+
+-- The SVGs of some jobs by one process, which says each after the other.
+local function draw_some(jobs, first, last)
+  local scripts = {}
+  for i = first, last do scripts[#scripts + 1] = "reset\n" .. script_of(jobs[i].canvas, "svg", jobs[i].options) end
+  local out, said, code = core.run_program({ "gnuplot", "-d", "-" }, table.concat(scripts), ENVIRONMENT)
+  if not out then
+    if code == "not_found" then said = "gnuplot was not found: install the Debian package gnuplot-nox to draw plots" end
+    return nil, said, code
+  end
+  local svgs, at = {}, out:find(BEGINS.svg)
+  for i = first, last do
+    local ends = at and (out:find(BEGINS.svg, at + 1) or #out + 1)
+    if code ~= 0 or not at then
+      return nil, "gnuplot failed: " .. (said:match "line %d+: ([^\n]*)" or said:match "[^\n]+" or "no output"), "io"
+    end
+    svgs[i] = cleaned(out:sub(at, ends - 1), jobs[i].canvas, jobs[i].options)
+    at = ends <= #out and ends or nil
+  end
+  return svgs
+end
+
+--- The SVGs of many canvases ({canvas, options}, options as of gnuplot.draw), which starts gnuplot once for many of them; or nil,
+--- message, code.
+function gnuplot.draw_all(jobs)
+  local all = {}
+  for first = 1, #jobs, TOGETHER do
+    local last = math.min(#jobs, first + TOGETHER - 1)
+    local svgs, message, code = draw_some(jobs, first, last)
+    if not svgs then return nil, message, code end
+    for i = first, last do all[i] = svgs[i] end
+  end
+  return all
+end
+
 -- Items as SVG, for what lies over a picture that is there: lines, circles and texts with a halo.
 local over = {
   line = function(item)
@@ -249,6 +285,36 @@ function gnuplot.lay_over(svg, c)
   for i, item in ipairs(c.items) do tags[i] = over[item.kind](item) end
   local above = table.concat(tags, "\n") .. "\n</svg>\n"
   return (svg:gsub("</svg>%s*$", function() return above end))
+end
+
+-- The outline of a place, or its circle.
+local function shape_tag(place)
+  if #place.paths == 0 then
+    return ('<circle cx="%s" cy="%s" r="%s"/>'):format(coordinate(place.x), coordinate(place.y), coordinate(place.radius))
+  end
+  local parts = {}
+  for _, points in ipairs(place.paths) do
+    local path = {}
+    for i = 1, #points, 2 do path[#path + 1] = coordinate(points[i]) .. "," .. coordinate(points[i + 1]) end
+    parts[#parts + 1] = "M" .. table.concat(path, " ") .. "z"
+  end
+  return ('<path d="%s"/>'):format(table.concat(parts))
+end
+
+--- The SVG of a map with a link over each place ({key, paths, x, y, radius}) that `links` has ({file, text}). No stop of the
+--- keyboard, and nothing that is read aloud: the page has the same links as text.
+function gnuplot.lay_links(svg, places, links)
+  local tags = { '<g class="links" fill="#fff" fill-opacity="0" aria-hidden="true">' }
+  for _, place in ipairs(places) do
+    local link = links[place.key]
+    if link then
+      tags[#tags + 1] = ('<a href="%s" tabindex="-1"><title>%s</title>%s</a>'):format(escaped(core.visible(link.file)),
+        escaped(core.visible(link.text), "[&<>]"), shape_tag(place))
+    end
+  end
+  tags[#tags + 1] = "</g>\n</svg>\n"
+  local over_it = table.concat(tags, "\n")
+  return (svg:gsub("</svg>%s*$", function() return over_it end))
 end
 
 --- For whom wants to look at it: the script gnuplot gets.

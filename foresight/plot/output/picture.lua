@@ -217,6 +217,18 @@ function picture.marker(self)
   end
 end
 
+--- A map whose zones lead somewhere: the SVG with an invisible area over each zone that `links` has by its code ({file, text}). They
+--- are for the mouse; who goes by keyboard or listens finds the same in a table beside the map. Or nil, message, code as of picture:svg.
+function picture.linked(self, links)
+  local fields, message, code = leaving(self)
+  if not fields then return nil, message, code end
+  local c, model = canvas_of(fields, canvas.GRAPHICS, fields.it.spec.width or WIDTH)
+  local svg
+  svg, message, code = gnuplot.draw(c, "svg", { is_file = true, halo = model.halo, alt = summary_of(fields):gsub("\n", " ") })
+  if not svg then return nil, message, code end
+  return gnuplot.lay_links(svg, map.places(c), links)
+end
+
 call.guard(methods)
 
 -- --- making -----------------------------------------------------------------------------------------------------
