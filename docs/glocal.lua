@@ -100,6 +100,33 @@ function barrier_process(spec) end
 ---@return frame # barrier, name, stage, actor, cost_low, cost, cost_high (EUR a year), effect_low, effect, effect_high: the share of those who reach the stage that the barrier stops
 function barriers(spec) end
 
+---@class glocal.briefs.options
+---@field of string the zone whose parts get briefs, such as "BE"
+---@field to string the folder that takes the folder of the day
+---@field level? string the kind of zones that get one (default: "police_zone")
+---@field lang? "auto"|"nl"|"fr"|"de"|"en" auto: the languages of each zone (data/brief/languages.csv) (default: "auto")
+---@field index_lang? "nl"|"fr"|"de"|"en" the language of the index page (default: that of the terminal)
+---@field least? number the line: an international item reaches a zone where its estimate is at least this (default: 1)
+---@field since? string|integer what is new is what came after this date or batch (default: the zone's last brief)
+---@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
+---@field at? string the last month to consider (default: the last month with figures)
+---@field date? string the day of the briefs, of their zones and population (default: today)
+---@field texts? string the corps' own texts, a CSV such as data/brief/texts.csv (default: those that ship)
+---@field exposure? table<string, string> other exposure tables by topic: channel, crossings, victims
+---@field seed? integer of the forecasts (default: 1)
+---@field marking? string a stricter marking, such as "AMBER"
+---@field store? store the store to read (default: the current one)
+
+---Writes the brief of every zone of a level, each in its own language or languages, into a folder named by the day, with an index page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate that reaches the line; and says why the zone gets it.
+---```lua
+---select(3, briefs{level="province", of="BE", to="/nowhere/briefs", date="2026-11-30", at="2025-04"}) --> not_found
+---```
+---@param spec glocal.briefs.options
+---@return frame? # zone, language, items, marking, file, first (item); its note says what was not written, and why
+---@return string? message
+---@return string? code
+function briefs(spec) end
+
 ---@class glocal.changes.options
 ---@field cost? "mean"|"mean_variance"|"trend"|"poisson"|"negative_binomial" what changes: the level; level and spread; level and trend; the mean of counts without or with overdispersion (default: negative_binomial for whole numbers, else mean)
 ---@field penalty? string|number what a change must gain: "mbic", "bic" or a number (default: "mbic")
@@ -535,6 +562,25 @@ function nowcast(spec, options) end
 ---@return string? message
 ---@return string? code
 function open(path, options) end
+
+---@class glocal.peers.options
+---@field zone string the zone that is compared
+---@field by? string[] facts of the store, and density, border (with another country), region (default: {"population", "density", "border"})
+---@field of? frame counts by zone, one row each, as rollup gives them for one period and phenomenon
+---@field most? integer how many peers (default: 10)
+---@field level? number how often a zone lies within its limits where nothing but chance differs (default: 0.95)
+---@field date? string the day of zones and facts (default: today)
+---@field store? store the store to read (default: the current one)
+
+---The zones of the same level and country that are most like a zone, by declared variables; with figures, whether each zone's rate is another than that of the rest by more than chance, and between which ranks it may lie. `p:plot{kind="funnel"}` draws it.
+---```lua
+---p = peers{zone="5345", by={"population", "density"}, most=3, date="2026-11-30"}
+---p.zone[1] --> BE-PZ5345
+---#p --> 4
+---```
+---@param spec glocal.peers.options
+---@return frame # zone, distance (in standard deviations), the variables; with `of` also count, rate (per 100,000 population), expected, low, high (limits of the count), z, verdict (within, above, below), rank (1: highest rate), rank_low, rank_high
+function peers(spec) end
 
 ---The period that holds a date.
 ---```lua
@@ -1708,7 +1754,7 @@ function frame_class:note(options) end
 function frame_class:pivot(rows, columns, options) end
 
 ---@class glocal.frame.plot.options
----@field kind? "line"|"bar"|"heat"|"multiples"|"map"|"circles"|"choropleth"|"clusters"|"plane"|"bubbles" what is drawn (default: by the columns)
+---@field kind? "line"|"bar"|"heat"|"multiples"|"map"|"circles"|"choropleth"|"clusters"|"plane"|"bubbles"|"funnel" what is drawn (default: by the columns)
 ---@field x? string along the axis (default: the periods)
 ---@field y? string|string[] the figures (default: median, mean, count ...)
 ---@field by? string|string[] a series per value (default: what tells rows apart)

@@ -174,6 +174,7 @@ local parts = {
   dm_test = "foresight.evaluation.dm_test",
   brief = "foresight.brief.brief",
   briefs = "foresight.awareness.briefs",
+  peers = "foresight.benchmark.peers",
   plot = "foresight.plot.plot",
   sql = "foresight.store.sql",
   time = "foresight.shell.time",

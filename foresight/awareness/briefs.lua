@@ -3,6 +3,7 @@
 --
 -- Example:  briefs{level="police_zone", of="BE", to="briefs"}   --> briefs/2026-11-30/index.html
 
+local catalogue = require "foresight.shared.catalogue"
 local core = require "glocal.core"
 local folder = require "foresight.digest.folder"
 local glocal = require "glocal"
@@ -13,6 +14,7 @@ local locale = require "foresight.language.locale"
 local make = require "foresight.brief.make"
 local news = require "foresight.awareness.news"
 local outfile = require "foresight.shared.outfile"
+local phrases = require "foresight.language.phrases"
 local sent = require "foresight.awareness.sent"
 local zone_languages = require "foresight.awareness.zone_languages"
 local zone_tree = require "foresight.zones.zone_tree"
@@ -91,22 +93,28 @@ local function made_of(run, spec, tree)
   return made, left_out
 end
 
--- The zones with their briefs, for the index.
-local function entries_of(made, lang)
-  local entries, at = {}, {}
+-- The zones with their briefs, for the index, by their names in its language.
+local function entries_of(run, made)
+  local entries, at, topics = {}, {}, phrases.of(run.lang).brief.topics
+  local names = catalogue.names(run.store, "zone", run.lang)
+  local phenomena = catalogue.names(run.store, "phenomenon", run.lang)
   for _, one in ipairs(made) do
     local place = one.it.place
     local entry = at[place.code]
     if not entry then
-      entry = { zone = place.code, name = place.names[place.code], within = place.names[place.parents[1]] or "",
-        population = place.population, items = #one.concern.items, briefs = {} }
+      entry = { zone = place.code, name = names[place.code], within = names[place.parents[1]] or "", briefs = {},
+        population = place.population, items = #one.concern.items,
+        about = table.concat(news.about(one.concern, topics, phenomena), "; ") }
       at[place.code], entries[#entries + 1] = entry, entry
     end
-    -- The words of the index's own language, where the zone has a brief in it.
-    if not entry.first or one.lang == lang then entry.first = one.concern.items[1] and one.concern.items[1].text end
     table.insert(entry.briefs, { lang = one.lang, file = one.file })
   end
-  return entries
+  table.sort(entries, function(a, b)
+    local name_a, name_b = core.fold(a.name), core.fold(b.name)
+    if name_a ~= name_b then return name_a < name_b end
+    return a.zone < b.zone
+  end)
+  return entries, names
 end
 
 local function draw(run)
@@ -221,11 +229,12 @@ local function briefs(spec)
   for i, one in ipairs(made) do markings[i] = one.it.marking end
   run.marking, run.lang, run.is_first = marking_of(markings, spec.marking), spec.index_lang or locale.preferred(), true
   for _, one in ipairs(made) do run.is_first = run.is_first and one.since == nil end
-  run.of = made[1].it.place.names[of]
   run.left_out = {}
   for i, each in ipairs(left_out) do run.left_out[i] = each.zone end
+  local entries, names = entries_of(run, made)
+  run.of = names[of]
   local index
-  index, message, code = index_page.of(run, entries_of(made, run.lang))
+  index, message, code = index_page.of(run, entries)
   if not index then return nil, message, code end
   local path
   path, message, code = folder.write(run.to, run.date, files_of(run, made, index), "brief")

@@ -12,6 +12,7 @@ require "foresight.plot.plot" -- frame:plot
 local index_page = {}
 
 local fill = phrases.fill
+local EMPTY = "\u{2013}"
 
 -- The map; false where no zone has a place, nil, message, code where it can't be drawn.
 local function map_of(run, entries, said)
@@ -41,14 +42,14 @@ local function table_of(run, entries, said)
     local links = {}
     for n, each in ipairs(entry.briefs) do links[n] = { text = each.lang, file = each.file, lang = each.lang } end
     rows[i] = { { { text = entry.name, file = entry.briefs[1].file } }, links, entry.within, run.write.number(entry.population),
-      run.write.number(entry.items), entry.first or said.index.nothing }
+      run.write.number(entry.items), entry.about ~= "" and entry.about or EMPTY }
   end
   return { kind = "table", id = "zones", caption = said.index.list, columns = said.index.columns, rows = rows,
     align = { "left", "left", "left", "right", "right", "left" } }
 end
 
 --- The page of a run: lang, date, level, of (its name), least, is_first, marking, store, left_out; `entries`: zone, name, within,
---- population, items, first, briefs ({lang, file}). Or nil, message, code.
+--- population, items, about, briefs ({lang, file}). Or nil, message, code.
 function index_page.of(run, entries)
   local words = phrases.of(run.lang)
   local said, facts = words.awareness, words.awareness.index.facts

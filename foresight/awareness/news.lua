@@ -56,8 +56,8 @@ end
 
 -- --- items --------------------------------------------------------------------------------------------------------
 
-local function add(found, kind, theme, text, why)
-  found.items[#found.items + 1] = { kind = kind, theme = theme, text = text, why = why }
+local function add(found, kind, theme, text, why, topic)
+  found.items[#found.items + 1] = { kind = kind, theme = theme, text = text, why = why, topic = topic }
 end
 
 -- Alarms of the zone's own series among the last months.
@@ -87,7 +87,7 @@ local function add_exposed(it, asked, found)
         now = words.count(it, result.one.now),
         unit = words.unit_of(it, result.one), period = words.period(it, result.one), from = write.number(mine.from),
         to = write.number(mine.to) }), fill(said.why.exposed, { table = words.table_name(it, result.exposure),
-        estimate = write.estimate(mine.estimate), least = write.number(asked.least), this = it.level.this }))
+        estimate = write.estimate(mine.estimate), least = write.number(asked.least), this = it.level.this }), result.name)
     end
   end
 end
@@ -117,6 +117,17 @@ function news.of(it, asked)
   add_exposed(it, asked, found)
   add_own(it, asked, found)
   return found
+end
+
+--- What the items are about, in a language whose topics and phenomena are given; each once.
+function news.about(found, topics, phenomena)
+  local list, seen = {}, {}
+  for _, item in ipairs(found.items) do
+    local name = topics[item.topic] or phrases.sentence(phenomena[item.theme])
+    if not seen[name] then list[#list + 1] = name end
+    seen[name] = true
+  end
+  return list
 end
 
 --- The items as blocks for the head of the brief.

@@ -16,6 +16,7 @@ local FIRST_OPTIONAL = 5 -- rate, like zones, forecast: columns that may have no
 local SURE = 1.96 -- standard deviations by which a change is told from chance, 95 %
 local ADVICE, ROOM, ROOM_BESIDE_OWN = 3, 560, 400 -- lines of a section, and its characters: what one page has room for
 local OWN_LINES, LINE_ROOM = 3, 55 -- of own rows beside that, in lines; each line more takes so many characters of a section
+local PAGE_LINE = 105 -- characters in a line of the whole width
 
 -- --- own figures --------------------------------------------------------------------------------------------------
 
@@ -236,8 +237,19 @@ local function advice_room(rows)
 end
 front.advice_room = advice_room
 
+-- What comes first on the page takes room too: a line of it holds some PAGE_LINE characters.
+local function lead_lines(blocks)
+  local lines = 0
+  for _, block in ipairs(blocks or {}) do
+    for _, text in ipairs(block.items or { block.kind == "note" and block.text or nil }) do
+      lines = lines + math.ceil(utf8.len(text) / PAGE_LINE)
+    end
+  end
+  return math.max(0, lines - 1) -- the heading and one line fit beside all else
+end
+
 local function add_advice(brief, to)
-  local columns, room = {}, advice_room(brief.own.rows)
+  local columns, room = {}, math.max(0, advice_room(brief.own.rows) - LINE_ROOM * lead_lines(brief.lead))
   local asked = { path = brief.place.path, phenomena = brief.phenomena_codes, date = brief.date, lang = brief.lang }
   for i, section in ipairs { "do", "call", "plan" } do
     local items = {}

@@ -173,7 +173,7 @@ return {
     none = "Keine Warnung aus der Zone selbst und keine Schätzung, die die Schwelle erreicht.",
     nothing = "Nichts Neues, das die Schwelle erreicht, seit dem Lagebild vom {date}.",
     warning = "{phenomenon}, {period}: {observed} gezählt, {expected} erwartet; das liegt über der Alarmgrenze.",
-    exposed = "{topic}: {now} {unit} {period}; schätzungsweise {from} bis {to} davon haben mit dieser Zone zu tun.",
+    exposed = "{topic}: {now} {unit} {period}, hier schätzungsweise {from} bis {to}.",
     own = "{phenomenon}: neue oder geänderte eigene Zahlen, von {first} bis {last}.",
     why = {
       warning = "Sie erhalten dies, weil eine eigene Reihe ({this}) Alarm gab.",
@@ -187,8 +187,7 @@ return {
       title = "Lagebilder der Zonen", name = "{name}: {levels}", foot = "{title}: {name}, {date}",
       facts = { dated = "Datum", zones = "Zonen", line = "Schwelle", since = "Verglichen mit" },
       line = "{least} pro Jahr", since = "dem vorigen Lagebild jeder Zone", no_since = "nichts: Dies sind die ersten Lagebilder",
-      list = "Alle Zonen", columns = { "Zone", "Lagebild", "Liegt in", "Einwohner", "Meldungen", "Erste Meldung" },
-      nothing = "nichts Neues",
+      list = "Alle Zonen", columns = { "Zone", "Lagebild", "Liegt in", "Einwohner", "Meldungen", "Worüber" },
       map = "Meldungen je Zone", map_caption = "Meldungen je Zone; klicken Sie auf eine Zone oder wählen Sie sie unten in der "
         .. "Tabelle.",
       left_out = "Nicht geschrieben: {zones}.",
@@ -372,6 +371,7 @@ return {
     measures = {
       q50 = "Median", probability = "Wahrscheinlichkeit",
       alarms = "Alarme",
+      items = "Meldungen",
       count = "Anzahl", events = "Beobachtungen", value = "Wert", weighted = "gewichtete Summe", estimate = "Schätzung",
       median = "Median", mean = "Mittelwert", expected = "erwartete Anzahl", population = "Einwohner",
       observed = "beobachtet", upper = "Alarmschwelle", level = "Niveau",
@@ -407,6 +407,12 @@ return {
         social = "sozial", technological = "technologisch", economic = "wirtschaftlich",
         environmental = "ökologisch", political = "politisch",
       },
+    },
+    funnel = {
+      measure = "je 100.000 Einwohner", size = "Einwohner", own = "die gefragte Zone", within = "innerhalb der Zufallsgrenzen",
+      beyond = "außerhalb ({level})", above = "höher, als der Zufall erklärt", below = "niedriger, als der Zufall erklärt",
+      line = "{name}: {rate} je 100.000 Einwohner, {verdict}; Rang {rank} von {of}, "
+        .. "doch jeder Rang von {low} bis {high} ist möglich",
     },
     plane = {
       measure = "Einfluss und Abhängigkeit, % der Summe", influence = "Einfluss", dependence = "Abhängigkeit",
@@ -446,7 +452,8 @@ return {
       courses = "Verläufe über die Zeit", diagram = "Diagramm eines Modells",
       line = "Liniendiagramm", bar = "Balkendiagramm", heat = "Heatmap", multiples = "Kleine Diagramme",
       circles = "Karte mit Kreisen", choropleth = "Karte mit gefärbten Zonen",
-      clusters = "Karte der Cluster", plane = "Ebene von Einfluss und Abhängigkeit", bubbles = "Blasendiagramm",
+      clusters = "Karte der Cluster",
+      funnel = "Trichterdiagramm", plane = "Ebene von Einfluss und Abhängigkeit", bubbles = "Blasendiagramm",
     },
     summary = {
       span = "Von {first} bis {last}, {number} Zeiträume.",

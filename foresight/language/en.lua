@@ -163,7 +163,7 @@ return {
     none = "No warning from the zone itself, and no estimate that reaches the line.",
     nothing = "Nothing new that reaches the line since the brief of {date}.",
     warning = "{phenomenon}, {period}: {observed} counted, {expected} expected; that is above the alarm bound.",
-    exposed = "{topic}: {now} {unit} {period}; an estimated {from} to {to} of them concern this zone.",
+    exposed = "{topic}: {now} {unit} {period}, here an estimated {from} to {to}.",
     own = "{phenomenon}: new or corrected own figures, from {first} to {last}.",
     why = {
       warning = "You get this because a series of {this} itself raised an alarm.",
@@ -176,8 +176,7 @@ return {
       title = "Zone briefs", name = "{name}: {levels}", foot = "{title}: {name}, {date}",
       facts = { dated = "Date", zones = "Zones", line = "Line", since = "Compared with" },
       line = "{least} a year", since = "the last brief of each zone", no_since = "nothing: these are the first briefs",
-      list = "All zones", columns = { "Zone", "Brief", "Lies in", "Population", "Items", "First item" },
-      nothing = "nothing new",
+      list = "All zones", columns = { "Zone", "Brief", "Lies in", "Population", "Items", "About" },
       map = "Items per zone", map_caption = "Items per zone; click on a zone, or choose it in the table below.",
       left_out = "Not written: {zones}.",
       how = "A zone gets an item when a series of its own raised an alarm, when its own figures are new, or when an exposure "
@@ -345,6 +344,7 @@ return {
     measures = {
       q50 = "median", probability = "probability",
       alarms = "alarms",
+      items = "items",
       count = "count", events = "observations", value = "value", weighted = "weighted sum", estimate = "estimate",
       median = "median", mean = "mean", expected = "expected count", population = "inhabitants",
       observed = "observed", upper = "alarm bound", level = "level",
@@ -379,6 +379,13 @@ return {
         social = "social", technological = "technological", economic = "economic",
         environmental = "environmental", political = "political",
       },
+    },
+    funnel = {
+      measure = "per 100,000 population", size = "population", own = "the zone asked about",
+      within = "within the limits of chance",
+      beyond = "beyond them ({level})", above = "higher than chance explains", below = "lower than chance explains",
+      line = "{name}: {rate} per 100,000 population, {verdict}; rank {rank} of {of}, "
+        .. "but any rank from {low} to {high} is possible",
     },
     plane = {
       measure = "influence and dependence, % of the sum", influence = "influence", dependence = "dependence",
@@ -418,7 +425,7 @@ return {
       courses = "Courses over time", diagram = "Diagram of a model",
       line = "Line plot", bar = "Bar chart", heat = "Heat map", multiples = "Small multiples", circles = "Map of circles",
       choropleth = "Choropleth map",
-      clusters = "Map of clusters", plane = "Plane of influence and dependence", bubbles = "Bubble chart",
+      clusters = "Map of clusters", funnel = "Funnel plot", plane = "Plane of influence and dependence", bubbles = "Bubble chart",
     },
     summary = {
       span = "From {first} to {last}, {number} periods.",

@@ -175,7 +175,7 @@ return {
     none = "Aucun signalement de la zone elle-même, ni estimation qui atteigne le seuil.",
     nothing = "Rien de nouveau qui atteigne le seuil depuis le profil du {date}.",
     warning = "{phenomenon}, {period} : {observed} comptés pour {expected} attendus, soit au-dessus du seuil d'alarme.",
-    exposed = "{topic} : {now} {unit} {period} ; on estime que {from} à {to} d'entre eux ont un lien avec cette zone.",
+    exposed = "{topic} : {now} {unit} {period}, dont ici {from} à {to} selon l'estimation.",
     own = "{phenomenon} : chiffres propres nouveaux ou modifiés, de {first} à {last}.",
     why = {
       warning = "Vous recevez ceci parce qu'une série propre à {this} a donné l'alarme.",
@@ -189,8 +189,7 @@ return {
       title = "Profils de zone", name = "{name} : {levels}", foot = "{title} : {name}, {date}",
       facts = { dated = "Date", zones = "Zones", line = "Seuil", since = "Par rapport à" },
       line = "{least} par an", since = "au profil précédent de chaque zone", no_since = "à rien : ce sont les premiers profils",
-      list = "Toutes les zones", columns = { "Zone", "Profil", "Située dans", "Habitants", "Messages", "Premier message" },
-      nothing = "rien de nouveau",
+      list = "Toutes les zones", columns = { "Zone", "Profil", "Située dans", "Habitants", "Messages", "Sujets" },
       map = "Messages par zone", map_caption = "Messages par zone ; cliquez sur une zone, ou choisissez-la dans le tableau "
         .. "ci-dessous.",
       left_out = "Non rédigés : {zones}.",
@@ -378,6 +377,7 @@ return {
     measures = {
       q50 = "médiane", probability = "probabilité",
       alarms = "alarmes",
+      items = "messages",
       count = "nombre", events = "observations", value = "valeur", weighted = "somme pondérée", estimate = "estimation",
       median = "médiane", mean = "moyenne", expected = "nombre attendu", population = "habitants",
       observed = "observé", upper = "seuil d’alerte", level = "niveau",
@@ -412,6 +412,13 @@ return {
         social = "social", technological = "technologique", economic = "économique",
         environmental = "environnemental", political = "politique",
       },
+    },
+    funnel = {
+      measure = "pour 100 000 habitants", size = "habitants", own = "la zone demandée", within = "dans les limites du hasard",
+      beyond = "au-delà ({level})", above = "plus haut que le hasard ne l'explique",
+      below = "plus bas que le hasard ne l'explique",
+      line = "{name} : {rate} pour 100 000 habitants, {verdict} ; rang {rank} sur {of}, "
+        .. "mais tout rang de {low} à {high} est possible",
     },
     plane = {
       measure = "influence et dépendance, % du total", influence = "influence", dependence = "dépendance",
@@ -452,7 +459,8 @@ return {
       courses = "Évolution dans le temps", diagram = "Schéma d'un modèle",
       line = "Graphique en lignes", bar = "Graphique à barres", heat = "Carte de chaleur", multiples = "Petits graphiques",
       circles = "Carte à cercles", choropleth = "Carte à zones colorées",
-      clusters = "Carte des agrégats", plane = "Plan d'influence et de dépendance", bubbles = "Graphique à bulles",
+      clusters = "Carte des agrégats",
+      funnel = "Graphique en entonnoir", plane = "Plan d'influence et de dépendance", bubbles = "Graphique à bulles",
     },
     summary = {
       span = "De {first} à {last}, {number} périodes.",

@@ -169,7 +169,7 @@ return {
     none = "Geen signalering van de zone zelf, en geen raming die de drempel haalt.",
     nothing = "Niets nieuws dat de drempel haalt sinds het zonebeeld van {date}.",
     warning = "{phenomenon}, {period}: {observed} geteld, {expected} verwacht; dat ligt boven de alarmgrens.",
-    exposed = "{topic}: {now} {unit} {period}; naar schatting {from} à {to} daarvan houden verband met deze zone.",
+    exposed = "{topic}: {now} {unit} {period}, hier naar schatting {from} à {to}.",
     own = "{phenomenon}: nieuwe of gewijzigde eigen cijfers, van {first} tot en met {last}.",
     why = {
       warning = "U krijgt dit omdat een reeks van {this} zelf alarm gaf.",
@@ -182,8 +182,7 @@ return {
       title = "Zonebeelden", name = "{name}: {levels}", foot = "{title}: {name}, {date}",
       facts = { dated = "Datum", zones = "Zones", line = "Drempel", since = "Vergeleken met" },
       line = "{least} per jaar", since = "het vorige zonebeeld van elke zone", no_since = "niets: dit zijn de eerste zonebeelden",
-      list = "Alle zones", columns = { "Zone", "Zonebeeld", "Ligt in", "Inwoners", "Berichten", "Eerste bericht" },
-      nothing = "niets nieuws",
+      list = "Alle zones", columns = { "Zone", "Zonebeeld", "Ligt in", "Inwoners", "Berichten", "Waarover" },
       map = "Berichten per zone", map_caption = "Berichten per zone; klik op een zone, of kies haar in de tabel hieronder.",
       left_out = "Niet geschreven: {zones}.",
       how = "Een zone krijgt een bericht als een reeks van de zone zelf alarm gaf, als haar eigen cijfers nieuw zijn, of als een "
@@ -364,6 +363,7 @@ return {
     measures = {
       q50 = "mediaan", probability = "kans",
       alarms = "alarmen",
+      items = "berichten",
       count = "aantal", events = "waarnemingen", value = "waarde", weighted = "gewogen som", estimate = "raming",
       median = "mediaan", mean = "gemiddelde", expected = "verwacht aantal", population = "inwoners",
       observed = "waargenomen", upper = "alarmgrens", level = "niveau",
@@ -399,6 +399,12 @@ return {
         social = "sociaal", technological = "technologisch", economic = "economisch",
         environmental = "ecologisch", political = "politiek",
       },
+    },
+    funnel = {
+      measure = "per 100.000 inwoners", size = "inwoners", own = "de gevraagde zone", within = "binnen de grenzen van het toeval",
+      beyond = "erbuiten ({level})", above = "hoger dan toeval verklaart", below = "lager dan toeval verklaart",
+      line = "{name}: {rate} per 100.000 inwoners, {verdict}; rang {rank} van {of}, "
+        .. "maar elke rang van {low} tot {high} is mogelijk",
     },
     plane = {
       measure = "invloed en afhankelijkheid, % van het totaal", influence = "invloed", dependence = "afhankelijkheid",
@@ -437,7 +443,8 @@ return {
       courses = "Verloop in de tijd", diagram = "Diagram van een model",
       line = "Lijngrafiek", bar = "Staafgrafiek", heat = "Warmtekaart", multiples = "Kleine grafieken",
       circles = "Kaart met cirkels", choropleth = "Kaart met gekleurde zones",
-      clusters = "Kaart van clusters", plane = "Vlak van invloed en afhankelijkheid", bubbles = "Bellendiagram",
+      clusters = "Kaart van clusters",
+      funnel = "Trechtergrafiek", plane = "Vlak van invloed en afhankelijkheid", bubbles = "Bellendiagram",
     },
     summary = {
       span = "Van {first} tot en met {last}, {number} periodes.",

@@ -494,7 +494,7 @@ end
 
 -- --- what scenarios give -----------------------------------------------------------------------------------------
 
-for _, name in ipairs { "plane", "bubbles", "tornado", "intervals", "discovery", "courses", "diagram" } do
+for _, name in ipairs { "funnel", "plane", "bubbles", "tornado", "intervals", "discovery", "courses", "diagram" } do
   local way = require("foresight.plot.kinds." .. name)
   kinds[name] = { model = function(it, room) return way.model(it, room, new_model) end }
 end
@@ -509,6 +509,7 @@ end
 --- The kind that suits a frame best: lines over two periods or more, else bars.
 function kinds.choose(it)
   if it.frame:attached "plane" then return "plane" end
+  if it.frame:attached "funnel" then return "funnel" end
   local result = it.frame:attached "result"
   if result and result.kind and has_all(it.frame, result.needs) then return result.kind end
   if it.frame:attached "bubbles" then return "bubbles" end

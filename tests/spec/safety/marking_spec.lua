@@ -138,6 +138,12 @@ local WAYS = {
     if not made then return nil, message, code end
     return support.read(path), path
   end,
+  briefs = function(marking)
+    local made, message, code = glocal.briefs { of = "BE-VAN", level = "province", lang = "en", index_lang = "en",
+      marking = marking, to = support.path(), date = "2026-11-22" }
+    if not made then return nil, message, code end
+    return support.read(made.file[1]), made.file[1]
+  end,
   ["brief:write"] = function(marking)
     local path = support.path ".html"
     local done, message, code = brief(marking):write(path)
@@ -277,7 +283,8 @@ local WRITING_FILES = {
   ["core/lua/library.c"] = "gives the library popen where processes are allowed",
   ["core/lua/system.c"] = "asks the system for the memory used",
   ["foresight/shared/outfile.lua"] = "the gate", ["foresight/shared/pager.lua"] = "the terminal",
-  ["foresight/brief/brief.lua"] = "brief:write", ["foresight/plot/output/picture.lua"] = "picture:write",
+  ["foresight/brief/brief.lua"] = "brief:write", ["foresight/awareness/briefs.lua"] = "briefs",
+  ["foresight/plot/output/picture.lua"] = "picture:write",
   ["foresight/scenario/crossimpact.lua"] = "crossimpact:write", ["foresight/scenario/model.lua"] = "model:to_xmile",
   ["foresight/horizon/delphi.lua"] = "delphi:feedback",
   ["foresight/digest/warnings.lua"] = "digest:write", ["foresight/digest/folder.lua"] = "outfile.write of digests",
