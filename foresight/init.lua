@@ -175,6 +175,7 @@ local parts = {
   brief = "foresight.brief.brief",
   briefs = "foresight.awareness.briefs",
   peers = "foresight.benchmark.peers",
+  strategic_reserve = "foresight.capacity.strategic_reserve",
   plot = "foresight.plot.plot",
   sql = "foresight.store.sql",
   time = "foresight.shell.time",

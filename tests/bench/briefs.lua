@@ -8,6 +8,7 @@ local core = require "glocal.core"
 
 local folder = arg[1]
 local DATE, FIRST = "2026-11-30", "2021-10"
+local PHENOMENA = { "trafficking.labour", "smuggling.assistance", "documents.identity", "drugs.trafficking.resale" }
 
 local function now() return tonumber(assert(io.popen "date +%s.%N"):read "l") end
 
@@ -21,7 +22,7 @@ local function make_store(path)
   local lines, n = { "day,zone,phenomenon,count" }, 0
   local zones = store:sql "select code from zone where kind = 'police_zone' and valid_to is null order by code".code
   for _, zone in ipairs(zones) do
-    for _, phenomenon in ipairs { "trafficking.labour", "smuggling.assistance", "documents.identity", "drugs.trafficking.resale" } do
+    for _, phenomenon in ipairs(PHENOMENA) do
       for month = 1, 60 do
         n = (n * 1103515245 + 12345) % 0x80000000
         lines[#lines + 1] = ("%s,%s,%s,%d"):format(core.period(FIRST, "month", month - 1), zone, phenomenon, n // 65536 % 21)
