@@ -152,7 +152,8 @@ local function strategic_reserve(spec)
     types = { size = "real", probability_short = "real", error = "real", days_a_year = "real", mean_short = "real",
       cost = "real", is_cheapest = "integer" }, marking = spec.zones:marking() })
   return frame:attach { note_text = ("%d zones, %d days simulated, seed %d%s; all sizes meet the same days; what events take "
-    .. "is judgement where no log of requests stands behind it"):format(#rows, run.draws, spec.seed or 1, shared and "" or ", no shared events") }
+    .. "is judgement where no log of requests stands behind it"):format(#rows, run.draws, spec.seed or 1,
+    shared and "" or ", no shared events") }
 end
 
 return strategic_reserve
