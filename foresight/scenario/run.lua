@@ -67,7 +67,8 @@ local function result_of(left, state, names, options, about)
   local units, text = build.units(state.definitions, names), call_text(state, options, found.wanted, about.settings.seed, hash)
   local base = base_of(left, names, units, sources, text)
   return sealed.new({ left = left, state = state, names = names, units = units, sources = sources, options = options,
-    graph = graph, ids = about.ids, inputs = about.inputs, late = about.late, about = found, hash = hash, settings = about.settings,
+    graph = graph, ids = about.ids, inputs = about.inputs, late = about.late,
+    about = found, hash = hash, settings = about.settings,
     base = base, marking = base:marking(),
     draws = found.draws, seed = about.settings.seed, is_difference = about.is_difference, call = text }, kind)
 end
@@ -86,8 +87,8 @@ function run.of(state, names, options, base)
   local left, message, code = build.core(core.run_graph, graph, settings, base_graph)
   if not left then return nil, message, code end
   local hash = base and (graph:hash():sub(1, 6) .. base_graph:hash():sub(1, 6)) or graph:hash()
-  return result_of(left, state, names, options, { graph = graph, ids = ids, inputs = inputs, late = late, sources = sources, hash = hash,
-    settings = settings, is_difference = base ~= nil })
+  return result_of(left, state, names, options, { graph = graph, ids = ids, inputs = inputs, late = late,
+    sources = sources, hash = hash, settings = settings, is_difference = base ~= nil })
 end
 
 --- How a model is worked out, in words.

@@ -116,7 +116,8 @@ describe("what begins after the end of a model", function()
     m.pulse = model.pulse { from = 7 }
     m.last = model.step { from = "2026-03" }
     local r = m:run { draws = 1000, shard = { 1, 2 } }
-    for _, said in ipairs { r:summary():note(), r:merge(m:run { draws = 1000, shard = { 2, 2 } }):summary():note(), m:explain() } do
+    local other = m:run { draws = 1000, shard = { 2, 2 } }
+    for _, said in ipairs { r:summary():note(), r:merge(other):summary():note(), m:explain() } do
       assert.truthy(said:find("'late' begins at 2026-04, after the model's end (2026-03): it has no effect", 1, true), said)
       assert.truthy(said:find("'pulse' begins at time 7, after", 1, true), said)
       assert.is_nil(said:find("'last' begins", 1, true))
