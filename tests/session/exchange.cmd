@@ -40,7 +40,7 @@ $ glocal import demo.db asylum.csv phenomenon=:trafficking --where sex=T
 imported 3 of 4 lines (75 %) from asylum.csv as batch 21 (0.00 s); 1 refused, whose count can't be read; source 'asylum': no handling given, marked TLP:AMBER (the store's default); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure skipped, 1 confidential refused
  lines  first  column and reason
      1      5  the figure is confidential (flag c): its publisher does not release it
-every refused line: store:rejects(14)
+every refused line: store:rejects(21)
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 --sheet 2
 glocal: 'sheet' is for workbooks, and the file is CSV
 [1]
@@ -52,7 +52,7 @@ imported 1 of 3 lines (33.3 %) from shapes.geojson as batch 22 (0.00 s); 2 refus
  lines  first  column and reason
      1      3  geometry: 104000, 193000 is not a longitude and latitude: the file is in another coordinate system (Lambert, RD ...); convert it to WGS 84 first: ogr2ogr -t_srs EPSG:4326 new.geojson old.geojson
      1      4  NISCODE: unknown zone '99999'; look it up with zones:find '...'
-every refused line: store:rejects(15)
+every refused line: store:rejects(22)
 $ glocal demo.db -e 'frame{{zone="11002"}, {zone="BE-11002", count=3}}:to_geojson():match "{.-}}"'
 {"type":"FeatureCollection","marking":"TLP:CLEAR","provenance":"mutate{geometry=...}\n  frame{...}",
 "features":[
