@@ -170,8 +170,10 @@ typedef struct walk {
 
 static int next_match(lua_State *L) {
     walk *w = lua_touserdata(L, lua_upvalueindex(3));
+    unsigned steps = 0;
     w->p.context = L;
     for (; w->at <= w->to; w->at++) {
+        loop_step(L, &steps);
         const char *start = w->at, *end = match_at(L, &w->p, w->from, w->to, start);
         if (end && end != w->last) {
             w->at = w->last = end;

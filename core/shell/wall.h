@@ -1,6 +1,6 @@
 /* wall.h: the second wall of `glocal run --pack`: what the kernel lets this process do, whatever its Lua gets hold of.
  *
- * Example:  unsigned stands = wall_raise(WALL_READS);   if (!(stands & WALL_SECCOMP)) say("...");
+ * Example:  unsigned stands = wall_raise(WALL_READS);   if (!(stands & WALL_SECCOMP)) return 1;
  */
 #ifndef GLO_SHELL_WALL_H
 #define GLO_SHELL_WALL_H

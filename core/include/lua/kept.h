@@ -2,7 +2,7 @@
  * they are loaded from here.
  *
  * Example:
- *   if (glo_kept_read() < 0) return glo_raise(L);
+ *   if ((status = glo_kept_read()) < 0) return status;
  *   size_t length;
  *   const char *text = glo_kept_text("/usr/share/glocal/foresight/init.lua", &length);   // NULL: it was not read
  */
