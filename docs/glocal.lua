@@ -1007,6 +1007,25 @@ function signals_from(f, options) end
 ---@return string? code
 function sql(statement, parameters) end
 
+---@class glocal.strategic_reserve.options
+---@field zones frame zone, events (mean number a day), low, mode, high (officers that one takes), capacity (own officers); share (of shared events; equal where there is none)
+---@field shared? table mean (number a day), low, mode, high (officers that one takes, all zones together)
+---@field sizes number[] the sizes that are compared
+---@field cost? number what one officer of the reserve costs a day
+---@field cost_short? number what one officer short costs, as you judge it
+---@field draws? integer days that are simulated (default: 100000)
+---@field seed? integer of the simulation (default: 1)
+
+---Sizes of a strategic reserve for public order compared: on what share of days it falls short, by how much, and what it costs. Zones draw on it beyond their own capacity; shared events hit them on the same day. The same bits for a seed, on any number of threads.
+---```lua
+---z = frame{{zone="A", events=1, low=10, mode=10, high=10, capacity=10}}
+---s = strategic_reserve{zones=z, sizes={0, 10}, draws=50000}
+---math.abs(s.probability_short[1] - (1 - 2 * math.exp(-1))) < 0.01 --> true
+---```
+---@param spec glocal.strategic_reserve.options
+---@return frame # size, probability_short (of a day), error (one standard error), days_a_year, mean_short (officers, all days), cost (of the reserve and of what is short, a day; null where no cost is given), is_cheapest (1: the lowest cost)
+function strategic_reserve(spec) end
+
 ---@class glocal.structural_analysis.options
 ---@field potential? number the strength of P in the potential columns (default: 3)
 

@@ -538,6 +538,16 @@ local GIVES = {
       { event = "b", probability = 0.5, a = 2, b = 1 } }, { columns = { "event", "probability", "a", "b" }, marking = RED }),
       { impacts = "odds", draws = 10 })
   end,
+  peers = function(store)
+    local of = glocal.frame({ { zone = "BE-PZ5345", count = 3 }, { zone = "BE-PZ5339", count = 4 } }, { marking = "RED H1" })
+    local made = glocal.peers { zone = "5345", by = { "population" }, of = of, date = "2026-11-22", store = support.benelux() }
+    glocal.use(store)
+    return made
+  end,
+  strategic_reserve = function()
+    return glocal.strategic_reserve { sizes = { 0 }, draws = 10, zones = glocal.frame({ { zone = "A", events = 1, low = 1,
+      mode = 2, high = 3, capacity = 0 } }, { marking = "RED H1" }) }
+  end,
   structural_analysis = function()
     return glocal.structural_analysis(glocal.frame({ { v = "a", a = 0, b = 3 }, { v = "b", a = 1, b = 0 } },
       { columns = { "v", "a", "b" }, marking = RED }))
@@ -600,6 +610,7 @@ local GIVES = {
 
 -- What has no figures of the store: names, places, what was typed and how long it took; and a frame of plain values.
 local NO_FIGURES = {
+  briefs = "holds only what may leave",
   barriers = true, barrier_process = true, -- tables that ship
   forecast_methods = true, frame = true, history = true, phenomena = true, ["phenomena.ancestors"] = true,
   ["phenomena.children"] = true, ["phenomena.find"] = true, profile = true, sources = true, ["sources.find"] = true,
