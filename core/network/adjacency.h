@@ -1,6 +1,6 @@
 /* adjacency.h: the links of each node in one array, for the walks that igraph has not.
  *
- * Example:  for (size_t k = a.starts[node]; k < a.starts[node + 1]; k++) visit(a.heads[k], a.links[k]);
+ * Example:  for (size_t k = a.starts[node]; k < a.starts[node + 1]; k++) sum += lengths[a.links[k]];
  */
 #ifndef GLO_NETWORK_ADJACENCY_H
 #define GLO_NETWORK_ADJACENCY_H

@@ -111,7 +111,7 @@ static size_t items_on_way(const searcher *s, uint32_t node, uint32_t *items) {
     while (s->via[node] != UINT32_MAX) {
         bool is_end = s->spec->is_source[node] || s->spec->is_target[node];
         uint32_t item = s->spec->closes_nodes ? node : s->via[node];
-        if (!(s->spec->closes_nodes && is_end) && s->state[item] == 0 &&
+        if (!(s->spec->closes_nodes && is_end) && s->state[item] == 0 && isfinite(s->spec->costs[item]) &&
             s->cost + s->spec->costs[item] <= s->spec->budget)
             items[count++] = item;
         node = s->parent[node];

@@ -1,6 +1,6 @@
 /* median.h: the parts of the p-median search: what is known of the sites, an interchange, a Lagrangian bound, an integer program.
  *
- * Example:  status = glo_median_bound(&search, lambda, states, 300);  if (search.bound_of_last >= ...
+ * Example:  status = glo_median_bound(&search, states, prices, 300, &bound);
  */
 #ifndef GLO_NETWORK_MEDIAN_H
 #define GLO_NETWORK_MEDIAN_H

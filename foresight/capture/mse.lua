@@ -40,8 +40,8 @@ end
 -- Whether a case is on a list: 1, or 0 where nothing stands there.
 local function is_on(f, row, name, value)
   if value == 1 or value == 0 then return value == 1 end
-  fail("lists", "row %d: column '%s' must be 1 (on the list) or 0, and is %s%s", row, name, value == nil and "empty" or tostring(value),
-    f:type(name) == "text" and " (lists= names the columns of lists)" or "")
+  fail("lists", "row %d: column '%s' must be 1 (on the list) or 0, and is %s%s", row, name,
+    value == nil and "empty" or tostring(value), f:type(name) == "text" and " (lists= names the columns of lists)" or "")
 end
 
 local function cases_of(row, name, value)
@@ -248,7 +248,8 @@ local function mse(f, options)
   local settings = with(cases, { threshold = p, level = level })
   local rows, best, code = find_models(settings, options, seen, all_pairs)
   if not rows then return nil, best, code end
-  local columns = { "model", "seen", "total", "low", "high", "unseen", "terms", "never_together", "parameters", "deviance", "aic", "bic" }
+  local columns = { "model", "seen", "total", "low", "high", "unseen", "terms", "never_together", "parameters", "deviance", "aic",
+    "bic" }
   if (options.draws or 0) > 0 then
     local done, message
     done, message, code = add_bootstrap(rows, settings, options)
@@ -260,7 +261,8 @@ local function mse(f, options)
     types = { model = "text", seen = "integer", total = "real", low = "real", high = "real", unseen = "real", terms = "text",
       never_together = "text", parameters = "integer", deviance = "real", aic = "real", bic = "real", bca_low = "real",
       bca_high = "real" },
-    call = "mse(f, " .. call.text(mse, options) .. ")", from = { f }, seed = (options.draws or 0) > 0 and (options.seed or 1) or nil,
+    call = "mse(f, " .. call.text(mse, options) .. ")", from = { f },
+    seed = (options.draws or 0) > 0 and (options.seed or 1) or nil,
     said = { spread_text(rows), ("%d cases on %s; %d of %d pairs of lists never have one in common"):format(seen,
       derived.plural(#kept, "list"), never, #all_pairs), ("BIC: %s of %d models%s"):format(
       #all_pairs <= EXHAUSTIVE and "the best" or "the best met by single steps", best.tried,

@@ -21,7 +21,7 @@ local MOST_ROWS = 5000000
 --- @fails cancelled: by Ctrl-C
 --- @since 0.1
 --- @example d = distances(frame{{from="BE", to="NL", distance=210}, {from="NL", to="DE", distance=650}})
---- @example d:where "\"from\" = 'BE' and \"to\" = 'DE'".distance[1] --> 860.0
+--- @example d:where{from="BE", to="DE"}.distance[1] --> 860.0
 local function distances(f, options)
   options = options or {}
   local column = options.length or "distance"
@@ -34,7 +34,8 @@ local function distances(f, options)
     for i = 1, graph.nodes do sources[i] = i end
   end
   if #sources * graph.nodes > MOST_ROWS then
-    links.fail("distances", "from", "%d x %d pairs are more than %d: name the nodes to begin from", #sources, graph.nodes, MOST_ROWS)
+    links.fail("distances", "from", "%d x %d pairs are more than %d: name the nodes to begin from", #sources, graph.nodes,
+      MOST_ROWS)
   end
   local found, message, code = core.network_distances(links.graph_of(graph, { sources = sources }))
   if not found then return nil, message, code end

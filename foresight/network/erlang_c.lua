@@ -22,7 +22,9 @@ local links = require "foresight.network.links"
 --- @example e.waits --> 0.55411255411255
 --- @example e.wait --> 0.55411255411255
 local function erlang_c(desks, options)
-  if desks < 1 or desks > 100000 then error(("bad argument #1 to 'erlang_c': expected 1 to 100000 desks, got %d"):format(desks), 0) end
+  if desks < 1 or desks > 100000 then
+    error(("bad argument #1 to 'erlang_c': expected 1 to 100000 desks, got %d"):format(desks), 0)
+  end
   options = options or {}
   for _, name in ipairs { "arrivals", "service" } do
     local value = options[name]
@@ -30,7 +32,9 @@ local function erlang_c(desks, options)
     if not (value > 0 and value < math.huge) then links.fail("erlang_c", name, "expected a number above 0, got %g", value) end
   end
   local target = options.target
-  if target and not (target >= 0) then links.fail("erlang_c", "target", "expected 0 or more, got %g", target) end
+  if target and not (target >= 0 and target < math.huge) then
+    links.fail("erlang_c", "target", "expected 0 or more, got %g", target)
+  end
   local load = options.arrivals * options.service
   local waits = core.erlang_c_of(desks, load)
   if load >= desks then return { load = load, waits = 1 } end

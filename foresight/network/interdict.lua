@@ -61,12 +61,15 @@ local function interdict(f, options)
     links.fail("interdict", "probability", "ways are shortest by a length or most likely by a probability, not both")
   end
   if options.close == "nodes" and options.cost then
-    links.fail("interdict", "cost", "the frame has costs of links, and nodes are closed: each counts 1 (budget= bounds their number)")
+    links.fail("interdict", "cost", "these are costs of links, and nodes are closed, each for 1 (budget= bounds their number)")
   end
-  if options.budget and not (options.budget >= 0) then links.fail("interdict", "budget", "expected 0 or more, got %g", options.budget) end
+  if options.budget and not (options.budget >= 0 and options.budget <= math.huge) then
+    links.fail("interdict", "budget", "expected 0 or more, got %g", options.budget)
+  end
   local directed, by_length = options.directed, options.length ~= nil
   if directed == nil then directed = true end
-  local graph = links.read("interdict", f, { ends = options.ends, column = options.length or options.probability or "probability",
+  local graph = links.read("interdict", f, { ends = options.ends,
+    column = options.length or options.probability or "probability",
     argument = by_length and "length" or "probability", most = not by_length and 1 or nil, drop = not by_length and 0 or nil,
     directed = directed })
   if not by_length then graph.lengths = links.as_lengths(graph.values) end
@@ -101,8 +104,8 @@ local function interdict(f, options)
     local costs = {}
     for i = 1, #left.from do costs[i] = math.huge end
     local then_found
-    then_found, message, code = core.network_interdict { nodes = graph.nodes, from = left.from, to = left.to, lengths = left.lengths,
-      directed = directed, sources = sources, targets = targets, costs = costs, most = 0 }
+    then_found, message, code = core.network_interdict { nodes = graph.nodes, from = left.from, to = left.to,
+      lengths = left.lengths, directed = directed, sources = sources, targets = targets, costs = costs, most = 0 }
     if not then_found then return nil, message, code end
     local after = shown(then_found.before)
     rows[step] = { step = step, cost = settings.costs[item], before = before, after = after }
@@ -121,7 +124,8 @@ local function interdict(f, options)
     types = { step = "integer", from = "text", to = "text", node = "text", cost = "real", before = "real", after = "real" },
     call = "interdict(f, " .. call.text(interdict, options) .. ")", from = { f },
     said = { ("%s %s before, %s after %s (cost %g); no other closures within the budget do better"):format(what,
-      figure(shown(found.before)), figure(shown(found.after)), links.plural(#rows, "closure"), found.cost), links.left_out(graph) } })
+      figure(shown(found.before)), figure(shown(found.after)), links.plural(#rows, "closure"), found.cost),
+      links.left_out(graph) } })
 end
 
 return interdict

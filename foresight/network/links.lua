@@ -50,8 +50,8 @@ function links.read(name, f, spec)
   if spec.column and (f:has(spec.column) or not spec.optional) then
     values = numbers(name, f, spec.column, spec.argument or "links", spec.least or 0, spec.most or math.huge)
   end
-  local graph = { names = {}, index = {}, from = {}, to = {}, values = values and {}, rows = {}, directed = spec.directed, empty = 0,
-    ends = ends }
+  local graph = { names = {}, index = {}, from = {}, to = {}, values = values and {}, rows = {}, directed = spec.directed,
+    empty = 0, ends = ends }
   local function node(key)
     key = tostring(key)
     local at = graph.index[key]

@@ -56,8 +56,8 @@ local function ends_of(list)
 end
 
 local function read_network(spec)
-  local graph = links.read("placement", spec.links, { ends = spec.ends, column = spec.distance or "distance", argument = "distance",
-    directed = spec.directed or false })
+  local graph = links.read("placement", spec.links, { ends = spec.ends, column = spec.distance or "distance",
+    argument = "distance", directed = spec.directed or false })
   local along = spec.along
   if along == nil then along = not is_two_sided(graph) end
   if not along then graph.directed = true end
@@ -119,8 +119,9 @@ end
 local function settings_of(spec, it, demand, fixed, posts)
   local weights = {}
   for i, node in ipairs(it.clients) do weights[i] = demand[node] or 0 end
-  return { nodes = it.graph.nodes, from = it.graph.from, to = it.graph.to, lengths = it.graph.values, directed = it.graph.directed,
-    sites = it.sites, clients = it.clients, weights = weights, posts = posts or spec.posts, fixed = fixed, along = it.along,
+  return { nodes = it.graph.nodes, from = it.graph.from, to = it.graph.to, lengths = it.graph.values,
+    directed = it.graph.directed, sites = it.sites, clients = it.clients, weights = weights,
+    posts = posts or spec.posts, fixed = fixed, along = it.along,
     objective = spec.objective, within = spec.within }
 end
 
@@ -236,7 +237,9 @@ local function check(spec)
   call.check_whole(spec, "posts", 1, 5000, "placement")
   if spec.objective == "coverage" and not spec.within then fail("within", "coverage needs a distance, such as within=500") end
   if spec.within and spec.objective ~= "coverage" then fail("within", "only objective=\"coverage\" has one") end
-  if spec.within and not (spec.within >= 0) then fail("within", "expected 0 or more, got %g", spec.within) end
+  if spec.within and not (spec.within >= 0 and spec.within <= math.huge) then
+    fail("within", "expected 0 or more, got %g", spec.within)
+  end
 end
 
 --- Where to put a given number of posts. Each place is served by the nearest post, over the shortest way along the links (or as the
@@ -301,8 +304,9 @@ local function placement(spec)
       said = { "Totals of each draw: its own best posts, those for the mean of all draws, the robust ones" } })
   end
   return links.frame(rows_of(it, demand, found), { columns = { "post", "places", "demand", "travel", "farthest" },
-    types = { post = "text", places = "integer", demand = "real", travel = "real", farthest = "real" }, call = origin, from = from,
-    said = said, attach = { total = found.total, bound = found.bound, is_optimal = found.is_optimal, services = services,
+    types = { post = "text", places = "integer", demand = "real", travel = "real", farthest = "real" }, call = origin,
+    from = from, said = said,
+    attach = { total = found.total, bound = found.bound, is_optimal = found.is_optimal, services = services,
       draws = draws } })
 end
 

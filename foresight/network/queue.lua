@@ -4,9 +4,11 @@
 
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
+local derived = require "foresight.shared.derived"
 local links = require "foresight.network.links"
 
 local DAY, WEEK = 24, 168
+local MOST = 5e7 -- messages and hours of a call, as in core/network/queue.c
 
 local function fail(argument, text, ...) links.fail("queue", argument, text, ...) end
 
@@ -21,7 +23,9 @@ local function by_hour(spec, name, hours)
   local list = {}
   for hour = 1, hours do
     local value = given[(hour - 1) % #given + 1]
-    if not (value >= 0 and value < math.huge) then fail(name, "hour %d: expected 0 or more, got %g", hour, value) end
+    if type(value) ~= "number" or not (value >= 0 and value < math.huge) then
+      fail(name, "hour %d: expected 0 or more, got %s", hour, tostring(value))
+    end
     list[hour] = value
   end
   return list
@@ -39,11 +43,15 @@ local function check_classes(spec)
       end
     end
     local deadline = each.deadline or math.huge
-    if type(deadline) ~= "number" or not (deadline >= 0) then fail("classes", "class %d: deadline of 0 hours or more", i) end
+    if type(deadline) ~= "number" or not (deadline >= 0 and deadline <= math.huge) then
+      fail("classes", "class %d: expected a deadline of 0 hours or more", i)
+    end
     names[i], shares[i], deadlines[i] = tostring(each.name or i), each.share, deadline
     sum = sum + each.share
   end
-  if not (sum > 0) or #names > 20 then fail("classes", "expected 1 to 20 classes with shares that add up to more than 0") end
+  if sum == 0 or #names == 0 or #names > 20 then
+    fail("classes", "expected 1 to 20 classes with shares that add up to more than 0")
+  end
   for i = 1, #shares do shares[i] = shares[i] / sum end
   return names, shares, deadlines
 end
@@ -55,7 +63,9 @@ local function settings_of(spec, extra)
   local names, shares, deadlines = check_classes(spec)
   local desks = by_hour(spec, "desks", WEEK)
   for hour, value in ipairs(desks) do
-    if math.tointeger(value) == nil or value > 100000 then fail("desks", "hour %d: expected a whole number of desks, got %g", hour, value) end
+    if math.tointeger(value) == nil or value > 100000 then
+      fail("desks", "hour %d: expected a whole number of desks up to 100000, got %g", hour, value)
+    end
     -- One more where somebody is at work at all.
     if value > 0 then desks[hour] = value + extra end
   end
@@ -73,6 +83,17 @@ local function check(spec)
   call.check_whole(spec, "warm_up", 0, 100000, "queue")
   call.check_whole(spec, "runs", 2, 100000, "queue")
   call.check_whole(spec, "more", 0, 10, "queue")
+end
+
+-- The core refuses more than this; here it is said in the words of the options.
+local function check_size(spec)
+  local weekly = 0
+  for _, value in ipairs(by_hour(spec, "arrivals", WEEK)) do weekly = weekly + value end
+  local weeks = ((spec.weeks or 52) + (spec.warm_up or 4)) * (spec.runs or 20)
+  if (weekly + WEEK) * weeks > MOST then
+    fail("arrivals", "%.3g messages a week over %.3g weeks are more than can be simulated (%.0e in all): fewer weeks or runs",
+      weekly, weeks, MOST)
+  end
 end
 
 --- A simulation of messages that wait for desks, hour by hour over a week: arrivals and desks may differ by the hour, classes that come
@@ -100,6 +121,7 @@ end
 --- @example math.abs(q.wait[1] - 0.554) < 4 * q.wait_se[1] --> true
 local function queue(spec)
   check(spec)
+  check_size(spec)
   local rows, backlog, unsteady = {}, {}, nil
   local first
   for more = 0, spec.more == nil and 1 or spec.more do
@@ -130,20 +152,24 @@ local function queue(spec)
       unsteady[#unsteady + 1] = ("%d more"):format(more)
     end
   end
-  local origin = "queue" .. call.text(queue, spec)
-  local waits = first.wait == first.wait and ("Mean wait %.3g hours%s, %s staffed hours worked"):format(first.wait,
-    error_text(first.wait_se), first.busy == first.busy and ("%.0f %% of the"):format(100 * first.busy) or "no") or "No message was answered"
+  local origin, seed, from = "queue" .. call.text(queue, spec), spec.seed or 1, derived.marks { spec.arrivals, spec.desks, spec }
+  local waits = "No message was answered"
+  if first.wait == first.wait then
+    local worked = first.busy == first.busy and ("%.0f %% of the"):format(100 * first.busy) or "no"
+    waits = ("Mean wait %.3g hours%s, %s staffed hours worked"):format(first.wait, error_text(first.wait_se), worked)
+  end
   local hours = links.frame(backlog, { columns = { "more", "hour", "waiting" },
-    types = { more = "integer", hour = "integer", waiting = "real" }, units = { hour = "hour of the week" }, call = origin,
-    seed = spec.seed or 1, said = { "Messages waiting at the end of each hour of the week, from Monday; mean over weeks and runs" } })
+    types = { more = "integer", hour = "integer", waiting = "real" }, call = origin, seed = seed, from = from,
+    said = { "Messages waiting at the end of each hour of the week, from Monday 0 h; mean over weeks and runs" } })
   return links.frame(rows, { columns = { "more", "class", "messages", "wait", "wait_se", "answered", "answered_se", "in_time",
     "in_time_se", "busy", "left_over", "growth" },
     types = { more = "integer", class = "text", messages = "real", wait = "real", wait_se = "real", answered = "real",
       answered_se = "real", in_time = "real", in_time_se = "real", busy = "real", left_over = "real", growth = "real" },
-    units = { wait = "hours", wait_se = "hours", answered = "hours", answered_se = "hours" }, call = origin, seed = spec.seed or 1,
-    said = { waits, unsteady and ("More work than staffed hours (%s): the queue grows without end, waits depend on the weeks"):format(
+    units = { wait = "hours", wait_se = "hours", answered = "hours", answered_se = "hours" }, call = origin, seed = seed,
+    from = from,
+    said = { waits, unsteady and ("More work than staffed hours (%s): the queue grows without end, and waits with it"):format(
       table.concat(unsteady, ", ")), ("%s of %s after %s, seed %d"):format(links.plural(spec.runs or 20, "run"),
-      links.plural(spec.weeks or 52, "week"), links.plural(spec.warm_up or 4, "week"), spec.seed or 1) },
+      links.plural(spec.weeks or 52, "week"), links.plural(spec.warm_up or 4, "week"), seed) },
     attach = { backlog = hours } })
 end
 

@@ -24,4 +24,14 @@ function derived.frame(rows, spec)
   return f:attach(attached)
 end
 
+--- The markings of lists that were taken out of frames, as frames that a result comes from: none where nothing is marked.
+function derived.marks(lists)
+  local frames = {}
+  for _, each in ipairs(lists) do
+    local marking = type(each) == "table" and core.taken_marking(each) or nil
+    if marking and marking ~= "TLP:CLEAR" then frames[#frames + 1] = core.frame({ { taken = 1 } }, { marking = marking }) end
+  end
+  return frames
+end
+
 return derived
