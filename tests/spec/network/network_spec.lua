@@ -19,7 +19,9 @@ end
 
 local function routes(marking)
   return glocal.frame({ { from = "MA", to = "ES", probability = 0.8, cost = 2 },
-    { from = "ES", to = "BE", probability = 0.5, cost = 2 }, { from = "MA", to = "BE", probability = 0.1, cost = 1 }, { from = "MA", to = "IT", probability = 0.4, cost = 1 },
+    { from = "ES", to = "BE", probability = 0.5, cost = 2 },
+    { from = "MA", to = "BE", probability = 0.1, cost = 1 },
+    { from = "MA", to = "IT", probability = 0.4, cost = 1 },
     { from = "IT", to = "BE", probability = 0.9, cost = 1 }, { from = "ES", to = "MA", probability = 0.2, cost = 1 } },
     { marking = marking })
 end
