@@ -84,6 +84,11 @@ glo_status glo_horizon_marking(glo_store *store, glo_marking *out) {
         out);
 }
 
+glo_status glo_messages_marking(glo_store *store, glo_marking *out) {
+    return join_rows(
+        store, "select handling from message_group union select handling from message_flow_history", out);
+}
+
 glo_status glo_changed_marking(glo_store *store, glo_marking *out) {
     return join_rows(store, "select handling from batch where handling is not " OF_CELLS, out);
 }

@@ -33,6 +33,8 @@ local FIELDS = {
   exposures = "name from_zone to_zone weight phenomenon low high note",
   aliases = "text zone phenomenon scheme",
   geometry = "zone geometry source",
+  message_flows = "month channel country kind urgency received sent in_time median_hours handling",
+  messages = "received channel country answered kind urgency instrument handling",
   signals = import_signals.FIELDS,
 }
 
