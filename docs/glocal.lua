@@ -128,7 +128,9 @@ function changes(figures, options) end
 
 ---Demand for cooperation against the reach of channels, of each partner alone and of all together, such as of the Benelux. `gain` is what pooling brings a partner; `shapley` is what of all that is met is due to a partner, for its demand and its channels: the mean of what it adds over all orders in which the partners may join. With `without` the same after an event, such as a country that leaves the channels.
 ---```lua
----demand = frame{{partner="BE", country="MA", demand=10}, {partner="NL", country="MA", demand=4}} reach = frame{{partner="BE", channel="post-1", country="MA"}} channel_coverage{demand=demand, reach=reach}.gain[2] --> 4.0
+---demand = frame{{partner="BE", country="MA", demand=10}, {partner="NL", country="MA", demand=4}}
+---reach = frame{{partner="BE", channel="post-1", country="MA"}}
+---channel_coverage{demand=demand, reach=reach}.gain[2] --> 4.0
 ---```
 ---@param spec glocal.channel_coverage.options
 ---@return frame # partner, demand, alone, pooled, gain, gap, share_alone, share_pooled, shapley
@@ -409,7 +411,8 @@ function init(path, options) end
 
 ---How far each corps works across borders: for every activity (messages, missions, joint patrols, training ...) the corps' rate over that of all corps together in the base period; the index is their mean, times 100. A corps that does not state an activity in a period has no index there. The second result tests each corps for a trend (Mann-Kendall, with Sen's slope a period).
 ---```lua
----f = frame{{corps="A", period=2020, activity="messages", count=10}, {corps="A", period=2021, activity="messages", count=15}} internationalisation(f).index[2] --> 150.0
+---f = frame{{corps="A", period=2020, activity="messages", count=10}, {corps="A", period=2021, activity="messages", count=15}}
+---internationalisation(f).index[2] --> 150.0
 ---```
 ---@param f frame a row for each corps, period and activity
 ---@param spec? glocal.internationalisation.options
@@ -1119,7 +1122,8 @@ function time(what) end
 
 ---How long each stage lasts until it ends, such as until the first signal, with those still in it censored: Kaplan-Meier with Greenwood's variance and intervals on the log(-log) scale. The frame has a row per duration (counts, never persons). The stages are taken in the order of the frame; where `passed` falls most, the barrier between two stages is highest. The second result has every step of the curves.
 ---```lua
----f = frame{{time=5, event=1}, {time=8, event=0}, {time=12, event=1}} time_to_signal(f).median[1] --> 12.0
+---f = frame{{time=5, event=1}, {time=8, event=0}, {time=12, event=1}}
+---time_to_signal(f).median[1] --> 12.0
 ---```
 ---@param f frame a row for each duration
 ---@param spec? glocal.time_to_signal.options

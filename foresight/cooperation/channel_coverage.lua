@@ -205,8 +205,8 @@ end
 --- @raises a column that is not there; rows of the same partner, country and phenomenon
 --- @since 0.1
 --- @example demand = frame{{partner="BE", country="MA", demand=10}, {partner="NL", country="MA", demand=4}}
---- reach = frame{{partner="BE", channel="post-1", country="MA"}}
---- channel_coverage{demand=demand, reach=reach}.gain[2] --> 4.0
+--- @example reach = frame{{partner="BE", channel="post-1", country="MA"}}
+--- @example channel_coverage{demand=demand, reach=reach}.gain[2] --> 4.0
 local function channel_coverage(spec)
   if not spec.demand or not spec.reach then fail("say demand= and reach=") end
   local demand = read_demand(spec.demand)

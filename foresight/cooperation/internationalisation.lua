@@ -115,7 +115,7 @@ end
 --- @raises two rows of one corps, period and activity; no activity in the base period
 --- @since 0.1
 --- @example f = frame{{corps="A", period=2020, activity="messages", count=10}, {corps="A", period=2021, activity="messages", count=15}}
---- internationalisation(f).index[2] --> 150.0
+--- @example internationalisation(f).index[2] --> 150.0
 local function internationalisation(f, spec)
   spec = spec or {}
   local asked = { corps = spec.corps or "corps", period = spec.period or "period", activity = spec.activity or "activity",

@@ -112,7 +112,7 @@ end
 --- @raises a time, event or count that is none; a column that is not there
 --- @since 0.1
 --- @example f = frame{{time=5, event=1}, {time=8, event=0}, {time=12, event=1}}
---- time_to_signal(f).median[1] --> 12.0
+--- @example time_to_signal(f).median[1] --> 12.0
 local function time_to_signal(f, spec)
   spec = spec or {}
   local asked = { time = spec.time or "time", event = spec.event or "event", count = spec.count, stage = spec.stage }
