@@ -1,4 +1,4 @@
--- 012: what the channels of cooperation carried: counts by month, and single messages, of which nothing is kept but when, by
+-- 013: what the channels of cooperation carried: counts by month, and single messages, of which nothing is kept but when, by
 -- which channel, from where and of what kind. There is no column for what a message says.
 
 -- Counts of a month (its first day). in_time: answered within the time limit; median_hours: until the answer. NULL: not known.
