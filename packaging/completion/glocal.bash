@@ -30,7 +30,7 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --corps | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --key | --kind | --long | --map | --max-handling | --missing | --module-path | --note | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --save | --scale | --sheet | --source | --statement | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
+      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --corps | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --key | --kind | --long | --map | --max-handling | --missing | --module-path | --note | --pack | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --save | --scale | --sheet | --source | --statement | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
@@ -51,7 +51,7 @@ _glocal() {
     case $command in
     init) words='--handling -h --help --json --reference' ;;
     import) words='--add-phenomena --again --as --at-least --century --counting-unit --dates --decimal --delimiter --encoding --exclude --fill --fiscal --header -h --help --json --kind --long --look --map --missing --note --profile --recorded --records --replace --resource --save --scale --sheet --source --strict --thousands --to --value-unit --values --where --within' ;;
-    run) words='--allow -e --execute -h --help --json --module-path --no-packs --store' ;;
+    run) words='--allow -e --execute -h --help --json --module-path --no-packs --pack --store' ;;
     check) words='--anchor -h --help --json --rebuild' ;;
     log) words='-h --help --json' ;;
     pack) words='--accept-key --allow --corps --expires -h --help --json --key --max-handling --passphrase-file --purpose --reason --statement --to' ;;
