@@ -399,6 +399,21 @@ function help(topic) end
 ---@return frame # time (UTC), statement, duration, store; no rows where no history is kept
 function history(words, n) end
 
+---@class glocal.hit_rates.options
+---@field queries? string how many queries (default: "queries")
+---@field hits? string how many of them hit (default: "hits")
+---@field confirmed? string how many hits were confirmed
+---@field by? string the instrument, such as plates, fingerprints, DNA, foreign fighters (default: "instrument")
+
+---Counts of queries and hits per instrument, with the share of queries that hit and its 95 % interval (Wilson). Rows without one of the two are left out, and said. A hit is an answer of the system; `confirmed` are those that proved right, where that is known.
+---```lua
+---hit_rates(frame{{instrument="dna", queries=200, hits=30}}).rate[1] --> 0.15
+---```
+---@param f frame a row for each count
+---@param spec? glocal.hit_rates.options
+---@return frame # instrument, queries, hits, rate, low, high, confirmed, confirmed_share (of the hits of rows that state it)
+function hit_rates(f, spec) end
+
 ---@class glocal.impact.options
 ---@field of frame a rollup with zone, phenomenon and count
 ---@field to? string the level of the local zones (default: "police_zone")
@@ -850,6 +865,23 @@ function queue(spec) end
 ---@return string? code
 function read(file, options) end
 
+---@class glocal.reciprocity.options
+---@field channel? string|string[] only these
+---@field country? string|string[] only these
+---@field kind? string|string[] only these
+---@field from? string from that month on
+---@field to? string up to that month
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---What was received from each country against what was sent to it, over months in which both are stated. share_sent is of all messages either way, with Wilson's 95 % interval: above a half more is asked or given than received.
+---```lua
+---reciprocity{}:columns()[5] --> balance
+---```
+---@param spec? glocal.reciprocity.options
+---@return frame # country, months, received, sent, balance (sent - received), share_sent, low, high
+function reciprocity(spec) end
+
 ---@class glocal.reconcile.options
 ---@field method? "bottom_up"|"top_down"|"middle_out"|"ols"|"structural"|"variance"|"mint" mint: shrunk covariance of the residuals (default: "structural")
 ---@field zones? tree|table a tree, or a table of child = parent (default: the store's)
@@ -1218,6 +1250,24 @@ function structural_analysis(f, options) end
 ---@return string? message
 ---@return string? code
 function time(what) end
+
+---@class glocal.time_to_signal.options
+---@field time? string how long it lasted, or has lasted so far (default: "time")
+---@field event? string 1: it ended then; 0: not yet (censored) (default: "event")
+---@field count? string of how many cases; without it a row is one
+---@field stage? string the stage; without it there is one
+---@field after? number the time after which still and passed are told (default: the longest time)
+
+---How long each stage lasts until it ends, such as until the first signal, with those still in it censored: Kaplan-Meier with Greenwood's variance and intervals on the log(-log) scale. The frame has a row per duration (counts, never persons). The stages are taken in the order of the frame; where `passed` falls most, the barrier between two stages is highest. The second result has every step of the curves.
+---```lua
+---f = frame{{time=5, event=1}, {time=8, event=0}, {time=12, event=1}}
+---time_to_signal(f).median[1] --> 12.0
+---```
+---@param f frame a row for each duration
+---@param spec? glocal.time_to_signal.options
+---@return frame # stage, cases, ended, open, median, median_low, median_high, after, still, still_low, still_high, passed, longest
+---@return frame # stage, time, at_risk, ended, censored, survival, error, low, high: the steps
+function time_to_signal(f, spec) end
 
 ---Today, UTC.
 ---```lua
@@ -3556,7 +3606,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"signals" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)

@@ -41,7 +41,7 @@ _glocal() {
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners signals' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry message_flows messages channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners signals' ;;
   --dates) words='iso dmy mdy excel' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --records) words='events figures' ;;
@@ -90,6 +90,8 @@ _glocal() {
       facts) words='zone name value period' ;;
       geometry) words='zone geometry source' ;;
       links) words='hierarchy child parent valid_from valid_to' ;;
+      message_flows) words='month channel country kind urgency received sent in_time median_hours handling' ;;
+      messages) words='received channel country answered kind urgency instrument handling' ;;
       missions) words='code kind region zone topic phenomenon corps participants valid_from valid_to source handling verification last_confirmed note' ;;
       observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span counting_unit part year month quarter' ;;
       partners) words='code kind zone nl fr de en theme channel agreement valid_from valid_to source handling verification last_confirmed note' ;;
