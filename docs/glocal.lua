@@ -141,6 +141,47 @@ function betweenness(f, options) end
 ---@return frame # the keys, segment, from, to, periods, level, level_before, change_percent, trend, deviation, gain (by how much the criterion would be worse without the change), cost, method
 function changes(figures, options) end
 
+---@class glocal.channel_coverage.options
+---@field demand frame partner, country, phenomenon (may be absent), demand: a row for each combination, from a rollup, a forecast or flows
+---@field reach frame partner (whose channel it is), channel, country, phenomenon (null or absent: all; those under it too), cost (may be absent: of travel, in any unit)
+---@field without? table what is lost: {channel=, country=, partner=}, each a text or a list
+
+---Demand for cooperation against the reach of channels, of each partner alone and of all together, such as of the Benelux. `gain` is what pooling brings a partner; `shapley` is what of all that is met is due to a partner, for its demand and its channels: the mean of what it adds over all orders in which the partners may join. With `without` the same after an event, such as a country that leaves the channels.
+---```lua
+---demand = frame{{partner="BE", country="MA", demand=10}, {partner="NL", country="MA", demand=4}}
+---reach = frame{{partner="BE", channel="post-1", country="MA"}}
+---channel_coverage{demand=demand, reach=reach}.gain[2] --> 4.0
+---```
+---@param spec glocal.channel_coverage.options
+---@return frame # partner, demand, alone, pooled, gain, gap, share_alone, share_pooled, shapley
+---@return frame # partner, country, phenomenon, demand, reach (own, pooled, none), channels, overlap, by, cost: a row for each of demand
+---@return frame # channel, cells, load (demand shared alike with others that reach it), alone (what no other reaches)
+function channel_coverage(spec) end
+
+---@class glocal.compliance.options
+---@field by? ("channel"|"country"|"kind"|"urgency"|"instrument")[] what rows are told apart by; {} for one row (default: {"country", "kind"})
+---@field every? "day"|"week"|"month"|"quarter"|"year" also by period of receipt
+---@field from? string received on that day or later
+---@field to? string received on that day or before
+---@field until? string the day up to which answers are known; later ones do not count (default: the last day in the messages)
+---@field limits? table the time limit by urgency, in hours or calendar days (default: {urgent="8h", urgent_indirect="3d", other="7d"})
+---@field channel? string|string[] only these
+---@field country? string|string[] only these
+---@field kind? string|string[] only these
+---@field urgency? string|string[] only these
+---@field instrument? string|string[] only these
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---How many messages were answered within their time limit, by country and kind. A message counts once its limit has passed (due): answered in time, or late, which one without an answer is too. One whose limit has not passed is in no share (censored), but in messages and open. low and high are Wilson's 95 % interval of the share. in_8h, in_3d and in_7d are shares of all messages within eight hours, three and seven calendar days, whatever their own limit, each of those for which that limit has passed. median_hours is the product-limit median until the answer, with open messages censored: null where fewer than half are answered.
+---```lua
+---compliance{by={}}:columns()[1] --> messages
+---select(2, pcall(compliance, {by={"contry"}})):match "did you mean.*" --> did you mean 'country'?
+---```
+---@param spec? glocal.compliance.options
+---@return frame # period, by ..., messages, answered, open, due, in_time, share, low, high, in_8h, in_3d, in_7d, median_hours
+function compliance(spec) end
+
 ---@class glocal.cut_points.options
 ---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
 ---@field all? boolean nodes that cut nobody off too (default: false)
@@ -478,6 +519,26 @@ function init(path, options) end
 ---@return string? code
 function interdict(f, options) end
 
+---@class glocal.internationalisation.options
+---@field corps? string whose (default: "corps")
+---@field period? string when, such as a year (default: "period")
+---@field activity? string of what (default: "activity")
+---@field count? string how many (default: "count")
+---@field per? string what counts are divided by, such as staff, the same in all rows of a corps and period
+---@field base? string the period in which all corps together are 100 (default: the first period)
+---@field weights? table<string, number> by activity; default: all alike
+
+---How far each corps works across borders: for every activity (messages, missions, joint patrols, training ...) the corps' rate over that of all corps together in the base period; the index is their mean, times 100. A corps that does not state an activity in a period has no index there. The second result tests each corps for a trend (Mann-Kendall, with Sen's slope a period).
+---```lua
+---f = frame{{corps="A", period=2020, activity="messages", count=10}, {corps="A", period=2021, activity="messages", count=15}}
+---internationalisation(f).index[2] --> 150.0
+---```
+---@param f frame a row for each corps, period and activity
+---@param spec? glocal.internationalisation.options
+---@return frame # corps, period, index, unstated (the activity that is missing)
+---@return frame # series (the corps), n, s, tau, p, slope, slope_low, slope_high, trend
+function internationalisation(f, spec) end
+
 ---@class glocal.journal.options
 ---@field kept? boolean only statements that led to globals which still exist, to files, or to changes of the store (default: false)
 
@@ -609,6 +670,39 @@ function likely_paths(f, options) end
 ---@param options? glocal.local_moran.options
 ---@return frame # the place, the keys, neighbours, value, lag (mean of the neighbours), moran_i, expected, variance, z, p, p_permuted (the others' values permuted, its own held), q, quadrant (high-high, low-low, high-low, low-high), cluster
 function local_moran(figures, options) end
+
+---@class glocal.mann_kendall.options
+---@field value string what is tested; rows without a value are left out
+---@field by? string which series a row is of
+
+---Tests of series for a trend, by Mann and Kendall, with Sen's slope a step. p is of both sides: exact up to 40 values without equal ones, else by the normal distribution with ties and continuity corrected. Values must not depend on those before them, as monthly figures with a season do. A series of fewer than four values is not tested.
+---```lua
+---mann_kendall(frame{{v=1}, {v=2}, {v=3}, {v=4}, {v=5}}, {value="v"}).s[1] --> 10
+---```
+---@param f frame the series, each in the order of time at equal steps
+---@param spec glocal.mann_kendall.options
+---@return frame # series, n, s, tau (tau-b), p, slope, slope_low, slope_high (95 %), trend (rising, falling, none found, too short)
+function mann_kendall(f, spec) end
+
+---@class glocal.message_flows.options
+---@field by? ("channel"|"country"|"kind"|"urgency")[] what series are told apart by; {} for one (default: {"channel"})
+---@field of? "counts"|"messages" which source
+---@field channel? string|string[] only these
+---@field country? string|string[] only these
+---@field kind? string|string[] only these
+---@field urgency? string|string[] only these
+---@field from? string from that month on
+---@field to? string up to that month
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---What channels carried by month. Counts by month (import --as message_flows) and single messages (--as messages) are two sources of the same and are never added: without `of` the counts are taken where there are any. A month without a row is not known; a sum is null where one of its rows does not state the number. The frame goes into forecast, warn and plot: forecast(message_flows{by={"channel"}}).
+---```lua
+---message_flows{}:columns()[2] --> channel
+---```
+---@param spec? glocal.message_flows.options
+---@return frame # month, by ..., received, sent, in_time
+function message_flows(spec) end
 
 ---@class glocal.min_cut.options
 ---@field from string where the flow begins
