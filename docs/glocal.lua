@@ -100,6 +100,26 @@ function barrier_process(spec) end
 ---@return frame # barrier, name, stage, actor, cost_low, cost, cost_high (EUR a year), effect_low, effect, effect_high: the share of those who reach the stage that the barrier stops
 function barriers(spec) end
 
+---@class glocal.betweenness.options
+---@field of? "nodes"|"links" what is measured (default: "nodes")
+---@field length? string of a link
+---@field probability? string that a link is passed; the most likely ways count
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---Betweenness: for every pair of others the share of their shortest ways that leads over a node or link, summed over the pairs. Ways are shortest by `length`, most likely by `probability`, else of the fewest steps. A node with much of it is a bottleneck.
+---```lua
+---f = frame{{from="MA", to="ES"}, {from="ES", to="FR"}, {from="FR", to="BE"}}
+---betweenness(f).node[1] --> ES
+---betweenness(f).betweenness[1] --> 2.0
+---```
+---@param f frame a row per link: from, to, and a length or a probability
+---@param options? glocal.betweenness.options
+---@return frame? # node (or from, to), betweenness, share (of all ordered pairs of others; half as many where links lead both ways); the largest first
+---@return string? message
+---@return string? code
+function betweenness(f, options) end
+
 ---@class glocal.briefs.options
 ---@field of string the zone whose parts get briefs, such as "BE"
 ---@field to string the folder that takes the folder of the day
@@ -148,6 +168,63 @@ function briefs(spec) end
 ---@return frame # the keys, segment, from, to, periods, level, level_before, change_percent, trend, deviation, gain (by how much the criterion would be worse without the change), cost, method
 function changes(figures, options) end
 
+---@class glocal.channel_coverage.options
+---@field demand frame partner, country, phenomenon (may be absent), demand: a row for each combination, from a rollup, a forecast or flows
+---@field reach frame partner (whose channel it is), channel, country, phenomenon (null or absent: all; those under it too), cost (may be absent: of travel, in any unit)
+---@field without? table what is lost: {channel=, country=, partner=}, each a text or a list
+
+---Demand for cooperation against the reach of channels, of each partner alone and of all together, such as of the Benelux. `gain` is what pooling brings a partner; `shapley` is what of all that is met is due to a partner, for its demand and its channels: the mean of what it adds over all orders in which the partners may join. With `without` the same after an event, such as a country that leaves the channels.
+---```lua
+---demand = frame{{partner="BE", country="MA", demand=10}, {partner="NL", country="MA", demand=4}}
+---reach = frame{{partner="BE", channel="post-1", country="MA"}}
+---channel_coverage{demand=demand, reach=reach}.gain[2] --> 4.0
+---```
+---@param spec glocal.channel_coverage.options
+---@return frame # partner, demand, alone, pooled, gain, gap, share_alone, share_pooled, shapley
+---@return frame # partner, country, phenomenon, demand, reach (own, pooled, none), channels, overlap, by, cost: a row for each of demand
+---@return frame # channel, cells, load (demand shared alike with others that reach it), alone (what no other reaches)
+function channel_coverage(spec) end
+
+---@class glocal.compliance.options
+---@field by? ("channel"|"country"|"kind"|"urgency"|"instrument")[] what rows are told apart by; {} for one row (default: {"country", "kind"})
+---@field every? "day"|"week"|"month"|"quarter"|"year" also by period of receipt
+---@field from? string received on that day or later
+---@field to? string received on that day or before
+---@field until? string the day up to which answers are known; later ones do not count (default: the last day in the messages)
+---@field limits? table the time limit by urgency, in hours or calendar days (default: {urgent="8h", urgent_indirect="3d", other="7d"})
+---@field channel? string|string[] only these
+---@field country? string|string[] only these
+---@field kind? string|string[] only these
+---@field urgency? string|string[] only these
+---@field instrument? string|string[] only these
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---How many messages were answered within their time limit, by country and kind. A message counts once its limit has passed (due): answered in time, or late, which one without an answer is too. One whose limit has not passed is in no share (censored), but in messages and open. low and high are Wilson's 95 % interval of the share. in_8h, in_3d and in_7d are shares of all messages within eight hours, three and seven calendar days, whatever their own limit, each of those for which that limit has passed. median_hours is the product-limit median until the answer, with open messages censored: null where fewer than half are answered.
+---```lua
+---compliance{by={}}:columns()[1] --> messages
+---select(2, pcall(compliance, {by={"contry"}})):match "did you mean.*" --> did you mean 'country'?
+---```
+---@param spec? glocal.compliance.options
+---@return frame # period, by ..., messages, answered, open, due, in_time, share, low, high, in_8h, in_3d, in_7d, median_hours
+function compliance(spec) end
+
+---@class glocal.cut_points.options
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field all? boolean nodes that cut nobody off too (default: false)
+
+---Whose loss cuts whom off: for each node into how many pieces the network around it falls without it, and who is then no longer connected to most of the others. Directions do not count.
+---```lua
+---c = cut_points(frame{{from="BE", to="NL"}, {from="NL", to="DE"}, {from="BE", to="FR"}, {from="FR", to="NL"}})
+---c.node[1] .. " cuts off " .. c.who[1] --> NL cuts off DE
+---```
+---@param f frame a row per link: from, to
+---@param options? glocal.cut_points.options
+---@return frame? # node, links (its number), pieces, cut_off (how many nodes), who (up to 20 of them); the most first
+---@return string? message
+---@return string? code
+function cut_points(f, options) end
+
 ---@class glocal.delays.options
 ---@field by? "week"|"month"|"quarter"|"year"|"all" the length of the groups of periods (year for triangles by quarter and year) (default: "quarter")
 ---@field zone? string|string[] codes or names (default: "WORLD")
@@ -178,6 +255,28 @@ function changes(figures, options) end
 ---@return string? code
 function delays(spec, options) end
 
+---@class glocal.displacement.options
+---@field from string|string[] where flows begin; each pair of a beginning and an end carries 1
+---@field to string|string[] where they end
+---@field closed string|string[] nodes ("ES") and links ("MA > ES") that are closed
+---@field paths? integer the flow of a pair spreads over so many (default: 10)
+---@field probability? string that a link is passed (default: "probability")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---Displacement: the load of each link before and after nodes or links are closed, where flows spread over the most likely paths left in proportion to their probabilities. It assumes that all of the flow goes on by another way, so it is the upper bound of what is displaced.
+---```lua
+---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
+---d = displacement(f, {from="MA", to="BE", closed="MA > ES"})
+---d.from[1] .. " " .. d.to[1] .. " " .. d.change[1] --> MA BE 0.8
+---```
+---@param f frame a row per link: from, to, probability (0 to 1)
+---@param options? glocal.displacement.options
+---@return frame? # from, to, before, after, change (loads in flows); the largest gain first
+---@return string? message
+---@return string? code
+function displacement(f, options) end
+
 ---@class glocal.dispose.options
 ---@field as "confirmed"|"explained"|"false"|"duplicate"|"watch" the disposition
 ---@field reason string why
@@ -199,6 +298,24 @@ function delays(spec, options) end
 ---@return string? message
 ---@return string? code
 function dispose(alert, options) end
+
+---@class glocal.distances.options
+---@field from? string|string[] only from these (default: all nodes)
+---@field length? string the length of a link (default: "distance")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: false)
+
+---Shortest distances between the nodes of a network of links, each with a length. Nodes without a way between them have no row.
+---```lua
+---d = distances(frame{{from="BE", to="NL", distance=210}, {from="NL", to="DE", distance=650}})
+---d:where{from="BE", to="DE"}.distance[1] --> 860.0
+---```
+---@param f frame a row per link: from, to, distance
+---@param options? glocal.distances.options
+---@return frame? # from, to, distance; in the order of the nodes
+---@return string? message
+---@return string? code
+function distances(f, options) end
 
 ---The Diebold-Mariano test, with the correction of Harvey, Leybourne and Newbold for small samples, on the losses of two forecasters at the same outcomes.
 ---```lua
@@ -222,6 +339,22 @@ function dm_test(a, b, horizon) end
 ---@param spec? glocal.drivers.options
 ---@return frame # event (its name), label, probability, method (linear or log_odds, pooled; given), judgements (how many), signals (how many), retracted (of these, since), members (their numbers), promoted (the day), role, reason, marking; marked as its rows are
 function drivers(spec) end
+
+---@class glocal.erlang_c.options
+---@field arrivals number messages that come in
+---@field service number mean time at a desk
+---@field target? number up to which a wait is in time
+
+---Erlang's C formula: messages come at random at a steady rate, each takes a desk for an exponential time, and waits its turn where all desks are taken.
+---```lua
+---e = erlang_c(5, {arrivals=4, service=1})
+---e.waits --> 0.55411255411255
+---e.wait --> 0.55411255411255
+---```
+---@param desks integer how many are staffed
+---@param options glocal.erlang_c.options
+---@return table # load (desks busy on average), waits (the chance to wait), wait and answered (mean hours), waiting (mean number), in_time; without a load below the desks only load and waits = 1, as the queue grows without end
+function erlang_c(desks, options) end
 
 ---@class glocal.event_crossimpact.options
 ---@field method? "gordon"|"turoff" trials in random order, or Turoff's factors (default: "gordon")
@@ -334,6 +467,21 @@ function help(topic) end
 ---@return frame # time (UTC), statement, duration, store; no rows where no history is kept
 function history(words, n) end
 
+---@class glocal.hit_rates.options
+---@field queries? string how many queries (default: "queries")
+---@field hits? string how many of them hit (default: "hits")
+---@field confirmed? string how many hits were confirmed
+---@field by? string the instrument, such as plates, fingerprints, DNA, foreign fighters (default: "instrument")
+
+---Counts of queries and hits per instrument, with the share of queries that hit and its 95 % interval (Wilson). Rows without one of the two are left out, and said. A hit is an answer of the system; `confirmed` are those that proved right, where that is known.
+---```lua
+---hit_rates(frame{{instrument="dna", queries=200, hits=30}}).rate[1] --> 0.15
+---```
+---@param f frame a row for each count
+---@param spec? glocal.hit_rates.options
+---@return frame # instrument, queries, hits, rate, low, high, confirmed, confirmed_share (of the hits of rows that state it)
+function hit_rates(f, spec) end
+
 ---@class glocal.impact.options
 ---@field of frame a rollup with zone, phenomenon and count
 ---@field to? string the level of the local zones (default: "police_zone")
@@ -370,6 +518,53 @@ function impact(spec) end
 ---@return string? message
 ---@return string? code
 function init(path, options) end
+
+---@class glocal.interdict.options
+---@field from string|string[] where ways begin
+---@field to string|string[] where they end
+---@field closures? integer at most so many, up to 20 (default: 1)
+---@field close? "links"|"nodes" what is closed; the ends never are (default: "links")
+---@field budget? number the costs of all closures at most (default: any)
+---@field cost? string of closing a link; nothing there: it can't be closed (default: each costs 1)
+---@field keep? string|string[] nodes that can't be closed, nor the links at them
+---@field probability? string that a link is passed (default: "probability")
+---@field length? string of a link, in place of a probability
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---The best closures under a budget, exactly: of all sets of at most so many links (or nodes) that cost no more than the budget, the one that leaves the least likely (or longest) best way from any of the sources to any of the targets. It is the answer to opponents who see what is closed and choose the best way left; it says nothing about who they are.
+---```lua
+---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
+---i = interdict(f, {from="MA", to="BE"})
+---i.before[1] --> 0.4
+---i.after[1] --> 0.1
+---```
+---@param f frame a row per link: from, to, probability (or a length)
+---@param options? glocal.interdict.options
+---@return frame? # step, from, to (or node), cost, before, after: the best way before and once all up to this one are closed; nothing under after where no way is left
+---@return string? message
+---@return string? code
+function interdict(f, options) end
+
+---@class glocal.internationalisation.options
+---@field corps? string whose (default: "corps")
+---@field period? string when, such as a year (default: "period")
+---@field activity? string of what (default: "activity")
+---@field count? string how many (default: "count")
+---@field per? string what counts are divided by, such as staff, the same in all rows of a corps and period
+---@field base? string the period in which all corps together are 100 (default: the first period)
+---@field weights? table<string, number> by activity; default: all alike
+
+---How far each corps works across borders: for every activity (messages, missions, joint patrols, training ...) the corps' rate over that of all corps together in the base period; the index is their mean, times 100. A corps that does not state an activity in a period has no index there. The second result tests each corps for a trend (Mann-Kendall, with Sen's slope a period).
+---```lua
+---f = frame{{corps="A", period=2020, activity="messages", count=10}, {corps="A", period=2021, activity="messages", count=15}}
+---internationalisation(f).index[2] --> 150.0
+---```
+---@param f frame a row for each corps, period and activity
+---@param spec? glocal.internationalisation.options
+---@return frame # corps, period, index, unstated (the activity that is missing)
+---@return frame # series (the corps), n, s, tau, p, slope, slope_low, slope_high, trend
+function internationalisation(f, spec) end
 
 ---@class glocal.journal.options
 ---@field kept? boolean only statements that led to globals which still exist, to files, or to changes of the store (default: false)
@@ -451,6 +646,27 @@ function knox(figures, options) end
 ---@return frame # the keys, the leader's keys as lead_zone ..., lag, correlation, p, q (false discovery rate), gain (error reduction of one-step forecasts in the last third: 0.1 is a tenth), periods; the surest first
 function leads(figures, leaders, options) end
 
+---@class glocal.likely_paths.options
+---@field from string where paths begin
+---@field to string where they end
+---@field most? integer how many (default: 10)
+---@field probability? string that a link is passed (default: "probability")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---The most likely paths between two nodes: the probability of a path is the product of those of its links. Paths do not pass a node twice, so that links in a circle do no harm.
+---```lua
+---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
+---likely_paths(f, {from="MA", to="BE"}).path[1] --> MA > ES > BE
+---likely_paths(f, {from="MA", to="BE"}).probability[1] --> 0.4
+---```
+---@param f frame a row per link: from, to, probability (0 to 1)
+---@param options? glocal.likely_paths.options
+---@return frame? # rank, probability, steps, path ("MA > ES > FR > BE"); the most likely first
+---@return string? message
+---@return string? code
+function likely_paths(f, options) end
+
 ---@class glocal.local_moran.options
 ---@field value? string the figures (default: a rate, count, estimate ...)
 ---@field population? string divides them
@@ -482,6 +698,60 @@ function leads(figures, leaders, options) end
 ---@return frame # the place, the keys, neighbours, value, lag (mean of the neighbours), moran_i, expected, variance, z, p, p_permuted (the others' values permuted, its own held), q, quadrant (high-high, low-low, high-low, low-high), cluster
 function local_moran(figures, options) end
 
+---@class glocal.mann_kendall.options
+---@field value string what is tested; rows without a value are left out
+---@field by? string which series a row is of
+
+---Tests of series for a trend, by Mann and Kendall, with Sen's slope a step. p is of both sides: exact up to 40 values without equal ones, else by the normal distribution with ties and continuity corrected. Values must not depend on those before them, as monthly figures with a season do. A series of fewer than four values is not tested.
+---```lua
+---mann_kendall(frame{{v=1}, {v=2}, {v=3}, {v=4}, {v=5}}, {value="v"}).s[1] --> 10
+---```
+---@param f frame the series, each in the order of time at equal steps
+---@param spec glocal.mann_kendall.options
+---@return frame # series, n, s, tau (tau-b), p, slope, slope_low, slope_high (95 %), trend (rising, falling, none found, too short)
+function mann_kendall(f, spec) end
+
+---@class glocal.message_flows.options
+---@field by? ("channel"|"country"|"kind"|"urgency")[] what series are told apart by; {} for one (default: {"channel"})
+---@field of? "counts"|"messages" which source
+---@field channel? string|string[] only these
+---@field country? string|string[] only these
+---@field kind? string|string[] only these
+---@field urgency? string|string[] only these
+---@field from? string from that month on
+---@field to? string up to that month
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---What channels carried by month. Counts by month (import --as message_flows) and single messages (--as messages) are two sources of the same and are never added: without `of` the counts are taken where there are any. A month without a row is not known; a sum is null where one of its rows does not state the number. The frame goes into forecast, warn and plot: forecast(message_flows{by={"channel"}}).
+---```lua
+---message_flows{}:columns()[2] --> channel
+---```
+---@param spec? glocal.message_flows.options
+---@return frame # month, by ..., received, sent, in_time
+function message_flows(spec) end
+
+---@class glocal.min_cut.options
+---@field from string where the flow begins
+---@field to string where it ends
+---@field capacity? string the most that passes a link (default: each link counts 1)
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---A minimum cut between two nodes: the links that part them and together have the least capacity, which is the most that can flow between them (Ford and Fulkerson). Without a capacity each link counts 1, so that it is the fewest links.
+---```lua
+---f = frame{{from="MA", to="ES", n=5}, {from="MA", to="IT", n=3}, {from="ES", to="BE", n=2}, {from="IT", to="BE", n=9}}
+---c = min_cut(f, {from="MA", to="BE", capacity="n"})
+---c.from[1] --> MA
+---c.capacity[1] + c.capacity[2] --> 5.0
+---```
+---@param f frame a row per link: from, to, and a capacity
+---@param options? glocal.min_cut.options
+---@return frame? # from, to, capacity: the links of the cut
+---@return string? message
+---@return string? code
+function min_cut(f, options) end
+
 ---@class glocal.moran.options
 ---@field value? string the figures (default: a rate, count, estimate ...)
 ---@field population? string divides them
@@ -512,6 +782,28 @@ function local_moran(figures, options) end
 ---@param options? glocal.moran.options
 ---@return frame # the keys, places, neighbours (mean number), moran_i, expected, variance, z, p, p_permuted, q
 function moran(figures, options) end
+
+---@class glocal.mse.options
+---@field count? string the number of cases (default: count, frequency or n)
+---@field lists? string[] 2 to 10 lists (default: all other columns)
+---@field p? number the stepwise model adds pairs of lists whose one-sided Poisson p is below it (default: 0.02)
+---@field best? integer the best by BIC, of all models up to six lists, else of a search by single steps (default: 3)
+---@field pairs? string[] a model of your own, as in {"police:shelter"}
+---@field level? number of the intervals (default: 0.95)
+---@field draws? integer of a bootstrap, for BCa intervals; the stepwise model is chosen anew in each (default: 0)
+---@field seed? integer of the draws (default: 1)
+
+---Multiple systems estimation of a population that lists see in part, such as victims known to police, shelters and labour inspection: each row of the frame is a capture history, 1 in the column of each list that the cases are on, and the number of cases. Log-linear models for the lists and pairs of them give the number on no list; they stand side by side, as they may differ widely. Pairs of lists that never have a case in common are handled as parameters at minus infinity and named.
+---```lua
+---m = mse(frame{{a=1, b=0, n=50}, {a=0, b=1, n=40}, {a=1, b=1, n=10}})
+---m.model[1] .. " " .. m.total[1] --> main effects 300.0
+---```
+---@param f frame a row per capture history; no column but lists and the count, unless lists= names them
+---@param options? glocal.mse.options
+---@return frame? # model, seen, total, low, high (normal approximation of the logarithm of the unseen), unseen, terms (pairs in the order they were added), never_together (pairs in the model without a case in common), parameters, deviance, aic, bic (with the logarithm of the cases seen); bca_low and bca_high with draws; nothing for a model without an estimate
+---@return string? message
+---@return string? code
+function mse(f, options) end
 
 ---@class glocal.nowcast.options
 ---@field method? "bayes"|"lawless" Höhle and an der Heiden 2014, with delays that vary more than chance; Lawless 1994 (default: "bayes")
@@ -593,6 +885,32 @@ function peers(spec) end
 ---@return string # the period, such as 2024-Q1
 function period(date, every, shift) end
 
+---@class glocal.placement.options
+---@field links frame a row per link: from, to, distance
+---@field posts integer how many in all
+---@field objective? "travel"|"coverage"|"answer_time" least total of demand times distance; most demand within a distance; smallest longest distance, then least total (default: "travel")
+---@field within? number the distance of coverage
+---@field demand? frame place (or to, zone) and demand; with a column draw, several (default: 1 for each place)
+---@field fixed? string|string[] posts that are there already; they count among the posts
+---@field candidates? string|string[] where a post may be (default: all nodes; where links lead from candidates to places, those)
+---@field along? boolean over the shortest way along links; false: only as the links say (default: true, unless no node is at both ends)
+---@field distance? string the length of a link, or hours (default: "distance")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: false)
+
+---Where to put a given number of posts. Each place is served by the nearest post, over the shortest way along the links (or as the links say, where they lead from candidates to places). The answer is exact: the note says that it is proved, or how far any other choice could be better. With several draws of the demand (such as those of a scenario) the posts are those for its mean, the frame `draws` compares each draw's own best posts with them and with the robust ones, whose largest regret is the smallest among the posts of the draws and of their mean.
+---```lua
+---f = frame{{from="A", to="B", distance=2}, {from="B", to="C", distance=3}, {from="C", to="D", distance=4}}
+---p = placement{links=f, posts=1}
+---p.post[1] --> B
+---p:attached "total" --> 12.0
+---```
+---@param spec glocal.placement.options
+---@return frame? # post, places, demand, travel (demand times distance), farthest; its `services` has the post of each place, `draws` a row per draw, `total` and `is_optimal` the result
+---@return string? message
+---@return string? code
+function placement(spec) end
+
 ---@class glocal.pool.options
 ---@field method? "linear"|"log_odds" the weighted mean, or that of the log odds (default: "linear")
 ---@field extremise? number of the log odds; 1 to 3 where each judge knows something the others don't (default: 1)
@@ -639,6 +957,29 @@ function profile(what) end
 ---@return string? code
 function promote(cluster, options) end
 
+---@class glocal.queue.options
+---@field arrivals number|number[] mean number of messages: one, or the 24 hours of a day or the 168 of a week (from Monday 0 h)
+---@field desks integer|integer[] staffed, in the same way; 0: closed
+---@field service number mean time at a desk
+---@field service_cv? number its standard deviation as a share of its mean; 1: exponential, 0: constant, else lognormal (default: 1)
+---@field classes? table[] by priority: {name="urgent", share=0.2, deadline=8}, the deadline in hours until it is answered (default: one)
+---@field more? integer what so many more bring (default: 1)
+---@field weeks? integer of a run (default: 52)
+---@field warm_up? integer before them, not counted (default: 4)
+---@field runs? integer how many (default: 20)
+---@field seed? integer of the chance (default: 1)
+
+---A simulation of messages that wait for desks, hour by hour over a week: arrivals and desks may differ by the hour, classes that come first go first (nobody is interrupted), who has begun a message finishes it after the shift. A row per class, and for all of it again with one, two ... more desks in every staffed hour. Standard errors are those over the runs.
+---```lua
+---q = queue{arrivals=4, desks=5, service=1, weeks=20, runs=5, more=0}
+---math.abs(q.wait[1] - 0.554) < 4 * q.wait_se[1] --> true
+---```
+---@param spec glocal.queue.options
+---@return frame? # more (desks), class, messages (a week), wait and wait_se (hours until a desk takes it), answered and answered_se (until it is done), in_time and in_time_se (share done within the deadline), busy (share of the staffed hours worked), left_over (waiting at the end), growth (of the queue over a run); its `backlog` has the mean number waiting by hour of the week
+---@return string? message
+---@return string? code
+function queue(spec) end
+
 ---@class glocal.read.options
 ---@field types? table<string, string> by column: integer, real, text, day or month
 ---@field header? string|integer the line of the column names (default: detected)
@@ -663,6 +1004,23 @@ function promote(cluster, options) end
 ---@return string? message
 ---@return string? code
 function read(file, options) end
+
+---@class glocal.reciprocity.options
+---@field channel? string|string[] only these
+---@field country? string|string[] only these
+---@field kind? string|string[] only these
+---@field from? string from that month on
+---@field to? string up to that month
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---What was received from each country against what was sent to it, over months in which both are stated. share_sent is of all messages either way, with Wilson's 95 % interval: above a half more is asked or given than received.
+---```lua
+---reciprocity{}:columns()[5] --> balance
+---```
+---@param spec? glocal.reciprocity.options
+---@return frame # country, months, received, sent, balance (sent - received), share_sent, low, high
+function reciprocity(spec) end
 
 ---@class glocal.reconcile.options
 ---@field method? "bottom_up"|"top_down"|"middle_out"|"ols"|"structural"|"variance"|"mint" mint: shrunk covariance of the residuals (default: "structural")
@@ -1051,6 +1409,24 @@ function structural_analysis(f, options) end
 ---@return string? message
 ---@return string? code
 function time(what) end
+
+---@class glocal.time_to_signal.options
+---@field time? string how long it lasted, or has lasted so far (default: "time")
+---@field event? string 1: it ended then; 0: not yet (censored) (default: "event")
+---@field count? string of how many cases; without it a row is one
+---@field stage? string the stage; without it there is one
+---@field after? number the time after which still and passed are told (default: the longest time)
+
+---How long each stage lasts until it ends, such as until the first signal, with those still in it censored: Kaplan-Meier with Greenwood's variance and intervals on the log(-log) scale. The frame has a row per duration (counts, never persons). The stages are taken in the order of the frame; where `passed` falls most, the barrier between two stages is highest. The second result has every step of the curves.
+---```lua
+---f = frame{{time=5, event=1}, {time=8, event=0}, {time=12, event=1}}
+---time_to_signal(f).median[1] --> 12.0
+---```
+---@param f frame a row for each duration
+---@param spec? glocal.time_to_signal.options
+---@return frame # stage, cases, ended, open, median, median_low, median_high, after, still, still_low, still_high, passed, longest
+---@return frame # stage, time, at_risk, ended, censored, survival, error, low, high: the steps
+function time_to_signal(f, spec) end
 
 ---Today, UTC.
 ---```lua
@@ -3389,7 +3765,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"signals" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)

@@ -447,6 +447,12 @@ local function square()
     { zone = "C", count = 4, x = 0, y = 1 }, { zone = "D", count = 3, x = 1, y = 1 } }, { marking = RED })
 end
 
+-- Links with all that a network may have, marked.
+local function linked()
+  return glocal.frame({ { from = "A", to = "B", distance = 1, probability = 0.5 }, { from = "B", to = "C", distance = 2,
+    probability = 0.5 } }, { marking = RED })
+end
+
 local function triangle()
   return glocal.frame({ { period = "2023-01", delay = 0, count = 3 }, { period = "2023-01", delay = 1, count = 4 },
     { period = "2023-02", delay = 0, count = 3 } }, { types = { period = "month" }, marking = RED })
@@ -470,6 +476,15 @@ local function calibrated()
   m.y = m.x * 2
   local history = glocal.frame({ { month = "2026-01", y = 5.0 }, { month = "2026-02", y = 6.0 } }, { marking = RED })
   return m:calibrate { to = history, quantity = "y", parameters = { "x" } }
+end
+
+-- A store with marked messages, single ones and counts.
+local function messaged(store)
+  assert(store:import(support.file "received,channel,country,handling\n2026-03-01,SPOC,A-1,RED H1\n", nil, { as = "messages",
+    again = true }))
+  assert(store:import(support.file "month,channel,country,received,handling\n2026-03,SPOC,A-1,3,RED H1\n", nil,
+    { as = "message_flows", again = true }))
+  return store
 end
 
 -- A marked signal that a role has judged, in the store.
@@ -526,6 +541,23 @@ local GIVES = {
   moran = function() return glocal.moran(square(), { place = "zone", neighbours = 1 }) end,
   local_moran = function() return glocal.local_moran(square(), { place = "zone", neighbours = 1 }) end,
   getis_ord = function() return glocal.getis_ord(square(), { place = "zone", neighbours = 1 }) end,
+  placement = function() return glocal.placement { links = linked(), posts = 1 } end,
+  distances = function() return glocal.distances(linked()) end,
+  likely_paths = function() return glocal.likely_paths(linked(), { from = "A", to = "C" }) end,
+  betweenness = function() return glocal.betweenness(linked()) end,
+  min_cut = function() return glocal.min_cut(linked(), { from = "A", to = "C" }) end,
+  interdict = function() return glocal.interdict(linked(), { from = "A", to = "C" }) end,
+  displacement = function() return glocal.displacement(linked(), { from = "A", to = "C", closed = "B" }) end,
+  cut_points = function() return glocal.cut_points(linked()) end,
+  queue = function()
+    local day = {}
+    for hour = 1, 24 do day[hour] = { n = hour % 2 } end
+    return glocal.queue { arrivals = glocal.frame(day, { marking = RED }).n, desks = 1, service = 0.5, weeks = 1, runs = 2 }
+  end,
+  mse = function()
+    return glocal.mse(glocal.frame({ { a = 1, b = 0, n = 50 }, { a = 0, b = 1, n = 40 }, { a = 1, b = 1, n = 10 } },
+      { marking = RED }))
+  end,
   ["barrier_model:sets"] = function() return barriers_of(RED):sets() end,
   ["barrier_model:worth_knowing"] = function() return barriers_of(RED):worth_knowing() end,
   ["barrier_model:barriers"] = function() return barriers_of(RED):barriers() end,
@@ -551,6 +583,23 @@ local GIVES = {
   structural_analysis = function()
     return glocal.structural_analysis(glocal.frame({ { v = "a", a = 0, b = 3 }, { v = "b", a = 1, b = 0 } },
       { columns = { "v", "a", "b" }, marking = RED }))
+  end,
+  compliance = function(store) return glocal.compliance { store = messaged(store) } end,
+  message_flows = function(store) return glocal.message_flows { store = messaged(store) } end,
+  reciprocity = function(store) return glocal.reciprocity { store = messaged(store) } end,
+  time_to_signal = function()
+    return glocal.time_to_signal(table_of():with("ended", { 1, 1, 0, 1 }), { time = "count", event = "ended" })
+  end,
+  hit_rates = function()
+    return glocal.hit_rates(table_of():with("hits", { 1, 1, 1, 1 }), { queries = "count", by = "zone" })
+  end,
+  mann_kendall = function() return glocal.mann_kendall(table_of(), { value = "count" }) end,
+  internationalisation = function()
+    return (glocal.internationalisation(table_of(), { corps = "zone", period = "month", activity = "sex" }))
+  end,
+  channel_coverage = function()
+    return (glocal.channel_coverage { demand = glocal.frame { { partner = "BE", country = "MA", demand = 1 } },
+      reach = glocal.frame({ { partner = "BE", country = "MA", channel = "p" } }, { marking = RED }) })
   end,
   knox = function() return glocal.knox(series(), { distance = 0 }) end,
   scan = function()
