@@ -100,6 +100,24 @@ function barrier_process(spec) end
 ---@return frame # barrier, name, stage, actor, cost_low, cost, cost_high (EUR a year), effect_low, effect, effect_high: the share of those who reach the stage that the barrier stops
 function barriers(spec) end
 
+---@class glocal.basis.options
+---@field act string what is to be done (default: "information")
+---@field country string where
+---@field zone? string by whom (default: "BE")
+---@field phenomenon? string what it is about
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---Which agreement allows an act between a zone and a country on a day, by which article and on which condition; or what is missing: not signed off, not yet in force, ended, one side no party, or outside its territory.
+---```lua
+---basis{act="pursuit", country="NL", on="2023-09-30"}.agreement[1] --> BENELUX-2004
+---basis{act="pursuit", country="NL", on="2023-10-01"}.agreement[1] --> BENELUX-2018
+---```
+---@param spec glocal.basis.options
+---@return frame # act, agreement, allowed (yes or no), article, condition, missing, signed, in_force, ended, reference, to_confirm, marking; what is allowed first; card{lang="nl"} is the answer in ten lines
+function basis(spec) end
+
 ---@class glocal.changes.options
 ---@field cost? "mean"|"mean_variance"|"trend"|"poisson"|"negative_binomial" what changes: the level; level and spread; level and trend; the mean of counts without or with overdispersion (default: negative_binomial for whole numbers, else mean)
 ---@field penalty? string|number what a change must gain: "mbic", "bic" or a number (default: "mbic")
@@ -120,6 +138,20 @@ function barriers(spec) end
 ---@param options? glocal.changes.options
 ---@return frame # the keys, segment, from, to, periods, level, level_before, change_percent, trend, deviation, gain (by how much the criterion would be worse without the change), cost, method
 function changes(figures, options) end
+
+---@class glocal.cooperation_check.options
+---@field stale? integer after which a confirmation is stale (default: 365)
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---What in the register of cooperation is to be seen to: corps without exactly one contact point for a theme, posts without a mandate, channels whose agreement has ended, that have no legal basis or one of which the day of entry into force is not known, expertise that nobody asked for, and what was not confirmed for long.
+---```lua
+---cooperation_check{on="2026-11-22"}.check[1] --> basis
+---```
+---@param spec? glocal.cooperation_check.options
+---@return frame # check, table, what, finding, marking; marked as the rows it is about
+function cooperation_check(spec) end
 
 ---@class glocal.delays.options
 ---@field by? "week"|"month"|"quarter"|"year"|"all" the length of the groups of periods (year for triangles by quarter and year) (default: "quarter")
@@ -1113,6 +1145,45 @@ function warning_quality(spec) end
 ---@return string? message
 ---@return string? code
 function warnings(spec) end
+
+---@class glocal.where_is.options
+---@field what "case"|"intelligence"|"plates"|"dna"|"fingerprints"|"records"|"integrity"|"databases"|"witness" the information: of a case, plates and vehicles, DNA, fingerprints, criminal records, pre-employment screening, direct access, a statement (default: "case")
+---@field country string who holds it
+---@field zone? string who asks (default: "BE")
+---@field phenomenon? string what it is about
+---@field urgency? "urgent"|"normal" how soon an answer is needed (default: "normal")
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---Where information is to be had: the channels through which a country gives it on a day, each with its basis and its time; the answer of whom for the act by which that information is asked for.
+---```lua
+---where_is{what="plates", country="DE", on="2026-11-22"}.channel[1] --> PRUM
+---select(2, pcall(where_is, {what="plate", country="DE"})):match "did you mean.*" --> did you mean 'plates'?
+---```
+---@param spec glocal.where_is.options
+---@return frame # as of whom
+function where_is(spec) end
+
+---@class glocal.whom.options
+---@field zone? string who asks (default: "BE")
+---@field country string of whom
+---@field act string what is asked, such as information, pursuit, joint_patrol (default: "information")
+---@field phenomenon? string what it is about
+---@field urgency? "urgent"|"normal" how soon an answer is needed (default: "normal")
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---Whom to call: the channels by which an act may be asked of a country on a day, the best first. Only channels whose basis holds on that day: the agreement is in force, both sides are party to it, and it allows the act; nothing is taken as in force of which the day is not known. What is urgent goes where an answer is due soonest, else the nearest comes first, then what is certain. An informal contact is never offered: it stands beside the official channel that it is to be routed to.
+---```lua
+---w = whom{zone="BE", country="FR", act="information", urgency="urgent", on="2026-11-22"}
+---w.answer_hours[1] --> 8.0
+---select(2, pcall(whom, {country="FR", act="persuit"})):match "did you mean.*" --> did you mean 'pursuit'?
+---```
+---@param spec glocal.whom.options
+---@return frame # rank, channel, kind, name, agreement, article, basis, condition, carries (the strictest marking it may carry), answer_hours, answer_from, languages, hours, to_confirm, informal (the contact that is routed to it), informal_hours, marking; card{lang="nl"} is the answer in ten lines
+function whom(spec) end
 
 ---@class barrier_model
 local barrier_model_class = {}

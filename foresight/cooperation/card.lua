@@ -6,6 +6,7 @@
 local core = require "glocal.core"
 local locale = require "foresight.language.locale"
 local phrases = require "foresight.language.phrases"
+local query = require "foresight.shared.query"
 local records = require "foresight.horizon.records"
 
 local card = {}
@@ -29,9 +30,8 @@ local function add_wrapped(lines, line)
 end
 
 local function label(store, noun, code, lang)
-  local frame = store:sql(("select text from label where kind = '%s' and lang = ? and id = (select id from %s where code = ?)")
-    :format(noun, noun), { lang, code })
-  return frame and frame.text[1] or code
+  return query(store, ("select text from label where kind = '%s' and lang = ? and id = (select id from %s where code = ?)")
+    :format(noun, noun), { lang, code }).text[1] or code
 end
 
 --- The name of a zone in a language, else its code.
