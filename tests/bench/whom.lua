@@ -1,6 +1,6 @@
---- cooperation.lua: answers of the register of cooperation, over the shipped one.
+--- whom.lua: answers of the register of cooperation, over the shipped one.
 --
--- Example:  glocal run --store reference.db tests/bench/cooperation.lua whom     prints last the seconds of one answer
+-- Example:  glocal run --store reference.db tests/bench/whom.lua whom     prints last the seconds of one answer
 
 local glocal, core = require "glocal", require "glocal.core"
 
