@@ -158,6 +158,7 @@ glo_status glo_rejects_marking(glo_store *store, glo_marking *out);
 glo_status glo_alerts_marking(glo_store *store, glo_marking *out);
 /* That of signals, drivers and Delphi studies, and of what was said of them. */
 glo_status glo_horizon_marking(glo_store *store, glo_marking *out);
+glo_status glo_plans_marking(glo_store *store, glo_marking *out);
 /* That of batches whose cells are marked otherwise than the batch: another program changed one of the two. */
 glo_status glo_changed_marking(glo_store *store, glo_marking *out);
 /* Keeps the strictest marking of a batch's cells with it; inside a transaction. */

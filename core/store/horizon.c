@@ -1,4 +1,4 @@
-/* horizon.c: keeps signals, judgements, drivers and Delphi studies. Example in horizon.h. */
+/* horizon.c: keeps signals, judgements, drivers, Delphi studies and plans. Example in horizon.h. */
 #include "store/horizon.h"
 
 #include "base/buf.h"
@@ -17,7 +17,7 @@ static const struct {
               {"driver", true},           {"driver_signal", false},
               {"delphi_study", true},     {"delphi_item", false},
               {"delphi_answer", true},    {"delphi_round", true},
-              {"delphi_feedback", false}};
+              {"delphi_feedback", false}, {"plan", true}};
 
 static glo_status find_table(const char *name, bool *is_stamped) {
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
@@ -26,7 +26,7 @@ static glo_status find_table(const char *name, bool *is_stamped) {
             return GLO_OK;
         }
     }
-    return glo_fail(GLO_EINVAL, "'%s' is no table of horizon scanning", name);
+    return glo_fail(GLO_EINVAL, "'%s' is no table of records that are kept", name);
 }
 
 typedef struct writer {

@@ -36,6 +36,8 @@ static const glo_reference_table tables[] = {
     {"sources.csv", "sources", NULL, 0},
     {"exposures.csv", "exposures", NULL, 0},
     {"aliases.csv", "aliases", NULL, 0},
+    {"priorities.csv", "priorities", NULL, 0},
+    {"priority_links.csv", "priority_links", NULL, 0},
 };
 
 static int load_table(glo_store *store, const glo_reference_table *table, const char *path, const char *name,

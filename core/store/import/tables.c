@@ -1,5 +1,5 @@
 /* tables.c: imports the plain reference tables, where a line becomes one row: links, facts, successions,
- * weights, sources, exposures, aliases. Each is a list of fields with their types and one INSERT that binds them in
+ * weights, sources, exposures, aliases, priorities and their links. Each is a list of fields with their types and one INSERT that binds them in
  * that order. All but the sources and the aliases keep every version of a row (versions.h).
  */
 #include "import/tables.h"
@@ -246,14 +246,14 @@ static int finish_successions(glo_import *import) {
 static const glo_version_table fact_versions = {
     .name = "zone_fact_history",
     .insert = "insert into zone_fact_history (zone, name, value, period, batch, retracted) values "
-              "(?1,?2,?3,coalesce(?4,''),?15,?15)",
+              "(?1,?2,?3,coalesce(?4,''),?25,?25)",
     .same_key = "o.zone = n.zone and o.name = n.name and o.period = n.period",
     .same_value = "o.value = n.value",
     .key_words = "zone, name and period"};
 static const glo_version_table weight_versions = {
     .name = "weight_history",
     .insert = "insert into weight_history (\"table\", phenomenon, value, source, batch, retracted) values "
-              "(?1,?2,?3,?4,?15,?15)",
+              "(?1,?2,?3,?4,?25,?25)",
     .same_key = "o.\"table\" = n.\"table\" and o.phenomenon = n.phenomenon",
     .same_value = "o.value = n.value and o.source = n.source",
     .key_words = "table and phenomenon"};
@@ -261,11 +261,36 @@ static const glo_version_table exposure_versions = {
     .name = "exposure_history",
     .insert =
         "insert into exposure_history (name, from_zone, to_zone, weight, phenomenon, low, high, note, batch, "
-        "retracted) values (?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8,?15,?15)",
+        "retracted) values (?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8,?25,?25)",
     .same_key = "o.name = n.name and o.from_zone = n.from_zone and o.to_zone = n.to_zone and "
                 "coalesce(o.phenomenon, 0) = coalesce(n.phenomenon, 0)",
     .same_value = "o.weight = n.weight and o.low = n.low and o.high = n.high and o.note is n.note",
     .key_words = "name, from_zone, to_zone and phenomenon"};
+
+static const glo_version_table priority_versions = {
+    .name = "priority_history",
+    .insert = "insert into priority_history (code, zone, phenomenon, cycle, valid_from, valid_to, owner, "
+              "indicator, due, "
+              "source, handling, nl, fr, de, en, batch, retracted) values "
+              "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,coalesce(?11,"
+              "(select value from setting where name = 'default_handling')),?12,?13,?14,?15,?25,?25)",
+    .same_key = "o.code = n.code",
+    .same_value =
+        "o.zone = n.zone and o.phenomenon is n.phenomenon and o.cycle is n.cycle and o.valid_from is "
+        "n.valid_from and o.valid_to is n.valid_to and o.owner is n.owner and o.indicator is n.indicator and "
+        "o.due is n.due and o.source is n.source and o.handling = n.handling and o.nl is n.nl and o.fr is "
+        "n.fr "
+        "and o.de is n.de and o.en is n.en",
+    .key_words = "code"};
+static const glo_version_table priority_link_versions = {
+    .name = "priority_link_history",
+    .insert =
+        "insert into priority_link_history (priority, higher, phenomenon, note, batch, retracted) values "
+        "(?1,?2,?3,?4,?25,?25)",
+    .same_key = "o.priority = n.priority and coalesce(o.higher, '') = coalesce(n.higher, '') and "
+                "coalesce(o.phenomenon, 0) = coalesce(n.phenomenon, 0)",
+    .same_value = "o.note is n.note",
+    .key_words = "priority, higher and phenomenon"};
 
 static const glo_plain links = {
     .types = {AS_TEXT, AS_ZONE, AS_ZONE, AS_DAY, AS_DAY}, .count = 5, .versions = &glo_link_versions};
@@ -279,6 +304,13 @@ static const glo_plain exposures = {
     .types = {AS_TEXT, AS_ZONE, AS_ZONE, AS_REAL, AS_PHENOMENON, AS_REAL, AS_REAL, AS_TEXT},
     .count = 8,
     .versions = &exposure_versions};
+static const glo_plain priorities = {.types = {AS_TEXT, AS_ZONE, AS_PHENOMENON, AS_TEXT, AS_DAY, AS_DAY,
+                                               AS_TEXT, AS_TEXT, AS_DAY, AS_TEXT, AS_MARKING, AS_TEXT,
+                                               AS_TEXT, AS_TEXT, AS_TEXT},
+                                     .count = 15,
+                                     .versions = &priority_versions};
+static const glo_plain priority_links = {
+    .types = {AS_TEXT, AS_TEXT, AS_PHENOMENON, AS_TEXT}, .count = 4, .versions = &priority_link_versions};
 static const glo_plain aliases = {
     .insert = "insert into alias (kind, id, scheme, text) select iif(?2 is null, 'phenomenon', 'zone'), "
               "coalesce(?2, ?3), coalesce(?4, 'spelling'), ?1 where true on conflict do nothing",
@@ -357,6 +389,33 @@ const glo_import_table glo_import_aliases = {
     .fields = {{.name = "text", .required = 1}, {.name = "zone"}, {.name = "phenomenon"}, {.name = "scheme"}},
     .context = &aliases,
     PLAIN_TABLE};
+
+const glo_import_table glo_import_priorities = {.name = "priorities",
+                                                .fields = {{.name = "code", .required = 1},
+                                                           {.name = "zone", .required = 1},
+                                                           {.name = "phenomenon"},
+                                                           {.name = "cycle"},
+                                                           {.name = "valid_from"},
+                                                           {.name = "valid_to"},
+                                                           {.name = "owner"},
+                                                           {.name = "indicator"},
+                                                           {.name = "due"},
+                                                           {.name = "source"},
+                                                           {.name = "handling"},
+                                                           {.name = "nl"},
+                                                           {.name = "fr"},
+                                                           {.name = "de"},
+                                                           {.name = "en"}},
+                                                .context = &priorities,
+                                                PLAIN_TABLE};
+
+const glo_import_table glo_import_priority_links = {.name = "priority_links",
+                                                    .fields = {{.name = "priority", .required = 1},
+                                                               {.name = "higher"},
+                                                               {.name = "phenomenon"},
+                                                               {.name = "note"}},
+                                                    .context = &priority_links,
+                                                    PLAIN_TABLE};
 
 const glo_import_table glo_import_sources = {.name = "sources",
                                              .fields = {{.name = "code", .required = 1},

@@ -16,7 +16,7 @@ static int prepare(glo_store *store, const char *before, const char *table, cons
 }
 
 int glo_versions_open(glo_import *import, const glo_version_table *table, glo_versions *out) {
-    char find[700];
+    char find[1200];
     *out = (glo_versions){.table = table};
     snprintf(find, sizeof find,
              "select o.id, o.batch, %s from %s n join %s o on %s and o.retracted is null where n.id = ?1",

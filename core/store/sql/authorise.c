@@ -14,7 +14,8 @@ enum {
     MARKED_AS_REJECTS = 4,
     MARKED_AS_ALERTS = 8,
     MARKED_AS_HORIZON = 16,
-    MARKED_AS_ALL = 31
+    MARKED_AS_PLANS = 32,
+    MARKED_AS_ALL = 63
 };
 
 static const struct {
@@ -44,6 +45,9 @@ static const struct {
     {"delphi_answer", MARKED_AS_HORIZON},
     {"delphi_round", MARKED_AS_HORIZON},
     {"delphi_feedback", MARKED_AS_HORIZON},
+    {"priority_history", MARKED_AS_PLANS},
+    {"priority_link_history", MARKED_AS_PLANS},
+    {"plan", MARKED_AS_PLANS},
     {"detector", MARKED_FREE},
     {"zone", MARKED_FREE},
     {"zone_link_history", MARKED_FREE},
@@ -263,6 +267,8 @@ glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_ma
         status = glo_alerts_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_HORIZON)
         status = glo_horizon_marking(store, &figures);
+    if (status == GLO_OK && markings & MARKED_AS_PLANS)
+        status = glo_plans_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_REJECTS)
         status = glo_rejects_marking(store, &figures);
     if (status == GLO_OK)
