@@ -10,11 +10,17 @@ local likelihood = require "foresight.language.likelihood"
 
 local evidence = {}
 
+local DIGITS = 3 -- of an estimate: more would say more than it knows
+
 -- How the page shows a value.
 evidence.formats = {
   number = function(write, value) return write.number(value) end,
   figure = function(write, value) return write.figure(value) end,
-  whole = function(write, value) return write.number(math.floor(value + 0.5)) end,
+  estimate = function(write, value)
+    if value < 1000 then return write.estimate(value) end
+    local step = 10 ^ (#("%.0f"):format(value) - DIGITS)
+    return write.number(math.floor(value / step + 0.5) * step)
+  end,
   percent = function(write, value) return write.percent(value, 0) end,
   signed_percent = function(write, value) return write.signed_percent(value) end,
   probability = function(write, value)

@@ -43,7 +43,8 @@ local function add_forecast(it, list, one, asked, name)
   e:let("level", "0.8", LEVEL)
   local word, percent = e:likely "level"
   local text = fill(said.forecast, { series = phrases.sentence(name), last = it.write.month(row.last),
-    mean = e:show("mean", "whole"), low = e:show("low_80", "whole"), high = e:show("high_80", "whole"), unit = asked.unit_text,
+    mean = e:show("mean", "estimate"), low = e:show("low_80", "estimate"), high = e:show("high_80", "estimate"),
+      unit = asked.unit_text,
     words = word, percent = percent })
   if row.p_more then
     e:let("p_more", "outlook.p_more[1]", row.p_more)
@@ -59,8 +60,8 @@ local function add_forecast(it, list, one, asked, name)
     low = row.low_80, high = row.high_80, level = LEVEL, p_more = row.p_more, evidence = e.number }
   it.indicators[#it.indicators + 1] = { key = key, name = phrases.sentence(name), zone = asked.zone, phenomenon = one.phenomenon,
     unit = asked.unit, source = asked.source, first = row.first, last = row.last, low = row.low_80, high = row.high_80,
-    evidence = e.number, low_text = evidence.formats.whole(it.write, row.low_80),
-    high_text = evidence.formats.whole(it.write, row.high_80) }
+    evidence = e.number, low_text = evidence.formats.estimate(it.write, row.low_80),
+    high_text = evidence.formats.estimate(it.write, row.high_80) }
 end
 
 --- Forecasts of the zone's own series and of the international ones that matter here.
@@ -107,17 +108,19 @@ function expectation.warnings(it)
   local list, said = {}, it.plan.expectation
   for i, item in ipairs(it.alerts.list) do
     local latest = item.latest
-    if i <= ALERTS and latest.expected and latest.p then
+    if i <= ALERTS and latest.expected then
       local name = fill(it.said.plot.title, { what = phrases.sentence(it.phenomena[item.phenomenon]),
         where = it.place.names[item.zone] })
       local e = evidence.new(it, fill(it.plan.evidence.alert, { number = latest.id, series = name }))
-      for _, column in ipairs { "observed", "expected", "p" } do
+      for _, column in ipairs { "observed", "expected", latest.p and "p" } do
         e:let(column, evidence.value(("alerts{zone=%q}"):format(item.zone), column, "alert = " .. latest.id), latest[column])
       end
-      local word, percent = e:likely "p"
+      local word, percent
+      if latest.p then word, percent = e:likely "p" end
       add_alert_record(it, e, latest.method)
-      list[#list + 1] = { text = fill(said.alert, { series = name, period = it.write.month(latest.period),
-        observed = e:show("observed", "figure"), expected = e:show("expected", "whole"), words = word, percent = percent }),
+      list[#list + 1] = { text = fill(latest.p and said.alert or said.alert_alone, { series = name,
+        period = it.write.month(latest.period),
+        observed = e:show("observed", "figure"), expected = e:show("expected", "estimate"), words = word, percent = percent }),
         evidence = { e.number } }
     end
   end

@@ -30,7 +30,7 @@ function kept.rows(store, zone)
   local list = {}
   for i, row in query(store, [[select p.id as number, z.code as zone, p.version, p.first_year, p.last_year, p.lang,
       date(p.date * 86400, 'unixepoch') as date, p.known, p.role, p.kept_at, p.handling from plan p join zone z on z.id = p.zone
-      where :zone is null or z.code = :zone order by p.id]], { zone = zone }):rows() do
+      where :zone = '' or z.code = :zone order by p.id]], { zone = zone or "" }):rows() do
     list[i] = { number = row.number, zone = row.zone, version = row.version, first_year = row.first_year,
       last_year = row.last_year,
       lang = row.lang, date = row.date, known = row.known, role = row.role, kept_at = row.kept_at,

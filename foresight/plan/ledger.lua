@@ -134,7 +134,7 @@ function ledger.assumptions(it)
   if has_impact then add("exposure", { this = it.level.this }) end
   if #it.own.rows == 0 then add("no_own", { this = it.level.this }) end
   local old = old_series(it)
-  if #old > 0 then add("old", { names = table.concat(old, "; ") }) end
+  if #old > 0 then add("old", { names = table.concat(old, it.lang == "fr" and "\u{A0}; " or "; ") }) end
   for _, one in ipairs(it.spec.assumptions or {}) do
     list[#list + 1] = { text = one.text, unless = one.unless or said.unknown }
   end

@@ -119,6 +119,13 @@ local function codes_of(list, field)
   return codes
 end
 
+local function has_impact(it)
+  for _, result in ipairs(it.figures.exposed) do
+    if result.mine then return true end
+  end
+  return false
+end
+
 --- The page and the content that is kept; or nil, message, code.
 function page.of(it)
   local events, message, code = ledger.events(it)
@@ -134,7 +141,7 @@ function page.of(it)
   add("warnings", expectation.warnings(it))
   add("scenarios", expectation.scenarios(it))
   add("impact", picture.impact(it))
-  block { kind = "note", text = it.words.here.judgement }
+  if has_impact(it) then block { kind = "note", text = it.words.here.judgement } end
   local priorities = answer.priorities(it)
   add("priorities", answer.alignment(it))
   if #priorities > 0 then block(priorities_table(it, priorities)) end

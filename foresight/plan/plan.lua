@@ -44,9 +44,9 @@ local function write_folder(it, path)
   local made, message, code = core.make_folder(path, {})
   if not made and code ~= "exists" then return nil, message, code end
   local endings = documents.has_pandoc() and { "html", "docx", "odt" } or { "html" }
-  local written = {}
+  local written, zone = {}, it.zone:gsub("^BE%-PZ", ""):gsub("[^%w_.-]", "_")
   for i, ending in ipairs(endings) do
-    local name = ("%s/plan-%s-%s.%s"):format(path:gsub("/+$", ""), it.zone:gsub("^BE%-PZ", ""), it.lang, ending)
+    local name = ("%s/plan-%s-%s.%s"):format(path:gsub("/+$", ""), zone, it.lang, ending)
     local done
     done, message, code = documents.write(name, it.made.page, it.made.content.date, it.marking)
     if not done then return nil, message, code end
@@ -120,7 +120,7 @@ end
 --- @needs store.read
 --- @since 0.1
 --- @example p = plan{zone="5461", years={2026, 2031}, lang="en", date="2026-11-30"}
---- @example p:verify():where{same=0}:columns()[1], #p:verify():where{same=0} --> evidence 0
+--- @example #p:verify():where{same=0} --> 0
 function methods.verify(self)
   local it, rows, same = sealed.fields(self, kind), {}, 0
   local before = glocal.store
@@ -426,7 +426,7 @@ end
 --- @return integer the lower count
 --- @return integer the upper count
 --- @since 0.1
---- @example plan.count_interval(2, 5) --> 0 8
+--- @example select(2, plan.count_interval(2, 5)) --> 8
 local function count_interval(low, high) return figures.count_interval(low, high) end
 
 return catalogue.callable({ kept = kept_plans, compare = compare, review = review, watch = watch, check = check,

@@ -33,6 +33,8 @@ local FIELDS = {
   exposures = "name from_zone to_zone weight phenomenon low high note",
   aliases = "text zone phenomenon scheme",
   geometry = "zone geometry source",
+  priorities = "code zone phenomenon cycle valid_from valid_to owner indicator due source handling nl fr de en",
+  priority_links = "priority higher phenomenon note",
   signals = import_signals.FIELDS,
 }
 

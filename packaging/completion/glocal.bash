@@ -41,7 +41,7 @@ _glocal() {
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry signals' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry priorities priority_links signals' ;;
   --dates) words='iso dmy mdy excel' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --records) words='events figures' ;;
@@ -85,6 +85,8 @@ _glocal() {
       links) words='hierarchy child parent valid_from valid_to' ;;
       observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span counting_unit part year month quarter' ;;
       phenomena) words='code parent iccs name nl fr de en' ;;
+      priorities) words='code zone phenomenon cycle valid_from valid_to owner indicator due source handling nl fr de en' ;;
+      priority_links) words='priority higher phenomenon note' ;;
       signals) words='title seen source reliability credibility steep text lang zone phenomenon horizon likelihood impact role reason handling recorded' ;;
       sources) words='code kind reliability handling value_unit publisher licence counting_unit records censored_from reports_zeros preference nl fr de en' ;;
       successions) words='old new valid_from share' ;;

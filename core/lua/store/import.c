@@ -231,7 +231,7 @@ GLO_FUNCTION(
          .is_optional = true,
          .otherwise = "\"observations\"",
          .values = "observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|"
-                   "geometry",
+                   "geometry|priorities|priority_links",
          .doc = "what the rows are"},
         {.name = "strict",
          .type = "boolean",

@@ -23,6 +23,7 @@ typedef enum glo_bind_type {
 } glo_bind_type;
 
 enum { HANDLING_OF_SOURCE = 3, CENSORED_FROM = 9 }; /* fields of a source */
+enum { HANDLING_OF_PRIORITY = 10 };
 
 typedef struct glo_plain {
     const char *insert; /* NULL: that of the versions */
@@ -194,6 +195,28 @@ static int check_marking(glo_import *import) {
     return glo_source_check_marking(import->store, 0, code, handling);
 }
 
+/* A table says of a priority that is there no looser handling than it has. */
+static int check_priority_marking(glo_import *import) {
+    sqlite3_stmt *statement = NULL;
+    glo_marking said, current;
+    if (import->values[HANDLING_OF_PRIORITY].length == 0)
+        return GLO_OK;
+    int status = glo_marking_parse(glo_import_text(import, HANDLING_OF_PRIORITY), &said);
+    if (status == GLO_OK)
+        status = glo_db_prepare(import->store,
+                                "select handling from priority_history where code = ?1 and retracted is null",
+                                &statement);
+    if (status < 0)
+        return status;
+    if ((status = glo_db_bind_copy(import->store, statement, 1, glo_import_text(import, 0))) == GLO_OK &&
+        (status = glo_db_step(import->store, statement)) == 1 &&
+        (status = glo_marking_parse(glo_db_text(statement, 0), &current)) == GLO_OK &&
+        glo_marking_pack(glo_marking_join(said, current)) != glo_marking_pack(said))
+        status = glo_fail(GLO_EINVAL, "the priority is marked %s, and a marking is never loosened",
+                          glo_db_text(statement, 0));
+    return glo_db_finish(import->store, statement, status);
+}
+
 static int take(glo_import *import) {
     const glo_plain *plain = import->table->context;
     sqlite3_reset(((glo_plain_state *)import->state)->statement);
@@ -208,6 +231,11 @@ static int take(glo_import *import) {
             return glo_import_reject_if_fault(import, status, CENSORED_FROM);
         if ((status = check_marking(import)) < 0)
             return glo_import_reject_if_fault(import, status, HANDLING_OF_SOURCE);
+    }
+    if (import->table == &glo_import_priorities) {
+        int status = check_priority_marking(import);
+        if (status < 0)
+            return glo_import_reject_if_fault(import, status, HANDLING_OF_PRIORITY);
     }
     return plain->versions ? take_version(import) : take_in_place(import);
 }
@@ -273,7 +301,9 @@ static const glo_version_table priority_versions = {
               "indicator, due, "
               "source, handling, nl, fr, de, en, batch, retracted) values "
               "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,coalesce(?11,"
-              "(select value from setting where name = 'default_handling')),?12,?13,?14,?15,?25,?25)",
+              "(select handling from priority_history where code = ?1 and retracted is null), (select value "
+              "from setting where "
+              "name = 'default_handling')),?12,?13,?14,?15,?25,?25)",
     .same_key = "o.code = n.code",
     .same_value =
         "o.zone = n.zone and o.phenomenon is n.phenomenon and o.cycle is n.cycle and o.valid_from is "

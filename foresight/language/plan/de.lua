@@ -23,7 +23,7 @@ return {
     no_national = "Die Datenbank enthält keine nationalen Zahlen.",
   },
   expectation = {
-    forecast = "{series}: Für die zwölf Monate bis einschließlich {last} erwarten wir {mean} ({unit}). Dass die Zahl zwischen "
+    forecast = "{series}: Für die zwölf Monate bis einschließlich {last} erwarten wir {mean} {unit}. Dass die Zahl zwischen "
       .. "{low} und "
       .. "{high} liegt, ist {words} ({percent}).",
     more = "Dass sie über den {before} der zwölf Monate davor liegt, ist {words} ({percent}).",
@@ -31,6 +31,8 @@ return {
     alert = "{series}, {period}: {observed} festgestellt, {expected} erwartet. Dass eine so hohe Zahl bloßer Zufall ist, ist "
       .. "{words} "
       .. "({percent}).",
+    alert_alone = "{series}, {period}: {observed} festgestellt, {expected} erwartet; dieser Detektor gibt keine "
+      .. "Wahrscheinlichkeit an.",
     no_alert = "Im vergangenen Jahr kein Alarm bei den überwachten Reihen.",
     not_watched = "Im vergangenen Jahr wurde keine Reihe überwacht, die {this} betrifft: Darüber lässt sich nichts sagen.",
     driver = "{label}: {words} ({percent}).", scenario = "{name}: {words} ({percent}). {text}",

@@ -29,6 +29,7 @@ return {
     no_forecast = "No forecast: it takes two years of monthly figures.",
     alert = "{series}, {period}: {observed} observed, {expected} expected. That so high a count is chance alone is {words} "
       .. "({percent}).",
+    alert_alone = "{series}, {period}: {observed} observed, {expected} expected; this detector gives no probability.",
     no_alert = "No alarm in the past year in the series that are watched.",
     not_watched = "In the past year no series that concerns {this} was watched: nothing can be said.",
     driver = "{label}: {words} ({percent}).", scenario = "{name}: {words} ({percent}). {text}",

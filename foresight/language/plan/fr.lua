@@ -15,9 +15,7 @@ return {
   },
   picture = {
     moved = "{series} : {now} {unit} {period}, contre {before} l'année précédente ({percent}{extra}).",
-    moved_old = "{series} : {now} {unit} {period}, contre {before} l'année précédente ({percent}{extra}) ; attention, "
-      .. "l'ancienneté de ce "
-      .. "chiffre : {age}.",
+    moved_old = "{series} : {now} {unit} {period}, contre {before} l'année précédente ({percent}{extra}) ; attention, {age}.",
     beside = "{series} : {now} {unit} {period}, à côté de {before} l'année précédente ; pas de comparaison : {why}.",
     alone = "{series} : {now} {unit} {period} ; l'année précédente n'est pas connue.",
     sure = ", plus que ce que le hasard explique", chance = ", ce qui peut être dû au hasard",
@@ -25,14 +23,14 @@ return {
     no_national = "La base de données ne contient pas de chiffres nationaux.",
   },
   expectation = {
-    forecast = "{series} : pour les douze mois jusqu'à {last} inclus, nombre attendu : {mean} ({unit}). Un nombre entre {low} "
-      .. "et {high} : "
+    forecast = "{series} : pour les douze mois jusqu'en {last}, nous attendons {mean} {unit}. Un nombre entre {low} et {high} : "
       .. "{words} ({percent}).",
     more = "Un nombre supérieur aux {before} des douze mois précédents : {words} ({percent}).",
     no_forecast = "Pas de prévision : il faut deux ans de chiffres mensuels.",
     alert = "{series}, {period} : {observed} constatés, {expected} attendus. Qu'un nombre aussi élevé soit dû au seul hasard "
       .. ": {words} "
       .. "({percent}).",
+    alert_alone = "{series}, {period} : {observed} constatés, {expected} attendus ; ce détecteur ne donne pas de probabilité.",
     no_alert = "Aucune alerte au cours de l'année écoulée sur les séries surveillées.",
     not_watched = "Au cours de l'année écoulée, aucune série concernant {this} n'a été surveillée : on ne peut rien en dire.",
     driver = "{label} : {words} ({percent}).", scenario = "{name} : {words} ({percent}). {text}",
@@ -93,7 +91,7 @@ return {
       .. "même état de la base de données, et la qualité passée de ce genre d'affirmations.",
   },
   evidence = {
-    source = "Source : {names}.", old = "Attention, ancienneté de ce chiffre : {age}.",
+    source = "Source : {names}.", old = "Attention : {age}.",
     judgement = "La part est une estimation d'analystes, pas un comptage.",
     forecast = "Prévision : {series}", record = "Sur {outcomes} résultats passés, {percent} se trouvaient dans l'intervalle à "
       .. "80 % de la "

@@ -31,6 +31,8 @@ return {
     alert = "{series}, {period}: {observed} waargenomen, waar er {expected} verwacht werden. Dat zo’n hoog aantal louter "
       .. "toeval is, is "
       .. "{words} ({percent}).",
+    alert_alone = "{series}, {period}: {observed} waargenomen, waar er {expected} verwacht werden; deze detector geeft geen "
+      .. "kans.",
     no_alert = "Geen alarm in het afgelopen jaar op de reeksen die worden bewaakt.",
     not_watched = "In het afgelopen jaar werd geen reeks van {this}, of van wat ermee verbonden is, bewaakt: er valt niets "
       .. "over te zeggen.",
