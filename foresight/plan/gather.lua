@@ -10,6 +10,7 @@ local digest_items = require "foresight.digest.items"
 local figures = require "foresight.brief.figures"
 local glocal = require "glocal"
 local known = require "foresight.shared.known"
+local ledger = require "foresight.plan.ledger"
 local lint = require "foresight.priority.lint"
 local locale = require "foresight.language.locale"
 local own = require "foresight.brief.own"
@@ -88,6 +89,9 @@ function gather.of(store, spec)
   local it = { store = store, lang = lang, date = date, seed = spec.seed or 1, said = said, words = said.brief, plan = said.plan,
     digest_words = said.digest, write = locale.of(lang), at = spec.at and core.period(spec.at, "month"), exposure = {},
     evidence = {}, expectations = {}, indicators = {}, years = spec.years, version = glocal.version, spec = spec }
+  local message, fault
+  it.calendar, message, fault = ledger.read(spec.calendar or ledger.SHIPPED)
+  if not it.calendar then return nil, message, fault end
   it.state = store:state { as_of = spec.as_of }
   it.as_of = it.state > 0 and it.state or spec.as_of
   local code = places.resolve(store, spec.zone)
@@ -95,7 +99,6 @@ function gather.of(store, spec)
   it.level = said.levels[it.place.level] or said.levels.zone
   it.phenomena = catalogue.names(store, "phenomenon", lang)
   it.unit_of = units_of(store)
-  local message, fault
   it.texts, message, fault = texts.read(spec.texts or texts.SHIPPED)
   if not it.texts then return nil, message, fault end
   it.breaks = texts.breaks(it.texts, lang)

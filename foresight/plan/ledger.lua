@@ -32,8 +32,8 @@ local function is_one_of(value, names)
   return false
 end
 
--- The lines of the file, checked; or nil, message, code.
-local function read(path)
+--- The lines of a file of events, checked; or nil, message, code.
+function ledger.read(path)
   local file, why = io.open(path, "rb")
   if not file then return nil, ("can't read '%s': %s"):format(path, why:match ": ([^:]*)$" or why), "not_found" end
   local records = texts.records(file:read "a")
@@ -81,10 +81,9 @@ local function concerned(it)
   return set
 end
 
---- The events from the day of the plan to the end of its last year: {when, text, basis, source, from}; or nil, message, code.
+--- The events from the day of the plan to the end of its last year: {when, text, basis, source, from}.
 function ledger.events(it)
-  local lines, message, code = read(it.spec.calendar or ledger.SHIPPED)
-  if not lines then return nil, message, code end
+  local lines = it.calendar
   local list, set, last = {}, concerned(it), it.years[2] .. "-12-31"
   for _, line in ipairs(lines) do
     local from = core.period(line.from, "day")

@@ -126,10 +126,9 @@ local function has_impact(it)
   return false
 end
 
---- The page and the content that is kept; or nil, message, code.
+--- The page and the content that is kept.
 function page.of(it)
-  local events, message, code = ledger.events(it)
-  if not events then return nil, message, code end
+  local events = ledger.events(it)
   local made = { page = { lang = it.lang, title = it.plan.title, name = it.place.names[it.place.code], marking = it.marking,
     blocks = {} }, content = { format = 1, sections = {} } }
   local add, blocks = adder(it, made), made.page.blocks

@@ -248,9 +248,7 @@ local function make(spec)
   if asked.role ~= nil then records.check_role(asked.role, "plan", "role") end
   local it, message, code = gather.of(store, asked)
   if not it then return nil, message, code end
-  local made
-  made, message, code = page.of(it)
-  if not made then return nil, message, code end
+  local made = page.of(it)
   local result = sealed.new({ zone = it.place.code, lang = it.lang, years = asked.years, marking = it.marking, state = it.state,
     html = html.of(made.page), text = text.of(made.page), made = made, store = store, write = it.write }, kind)
   if spec.to then
