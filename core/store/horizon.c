@@ -26,7 +26,7 @@ static glo_status find_table(const char *name, bool *is_stamped) {
             return GLO_OK;
         }
     }
-    return glo_fail(GLO_EINVAL, "'%s' is no table of records that are kept", name);
+    return glo_fail(GLO_EINVAL, "'%s' is no table of horizon scanning", name);
 }
 
 typedef struct writer {
