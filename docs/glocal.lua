@@ -1073,7 +1073,7 @@ function undo() end
 function use(what, options) end
 
 ---@class glocal.warn.options
----@field method? string {farrington_flexible|farrington|ears_c1|ears_c2|ears_c3|cusum|glr_poisson|glr_nb| bayes|rki|outbreak_p|register} the detector; ears_c1 and cusum need no years of history, register judges by the forecasts that were registered before (default: "farrington_flexible")
+---@field method? "farrington_flexible"|"farrington"|"ears_c1"|"ears_c2"|"ears_c3"|"cusum"|"glr_poisson"|"glr_nb"|"bayes"|"rki"|"outbreak_p"|"register" the detector; ears_c1 and cusum need no years of history, register judges by the forecasts that were registered before (default: "farrington_flexible")
 ---@field from? string the first period judged (default: a year before the last)
 ---@field to? string the last period judged (default: the last whole period)
 ---@field alpha? number how often a count that is no more than usual may be above the bound (default: 0.05; EARS 0.001, C3 0.025)
@@ -3074,7 +3074,7 @@ function plan_class.compare(a, b, options) end
 
 ---Between which whole numbers a count lies whose mean is judged to lie between two: the 10 % quantile of a Poisson count of mean `low`, the 90 % quantile of one of mean `high`. Plans and briefs show what falls on a zone so.
 ---```lua
----plan.count_interval(2, 5) --> 0 8
+---select(2, plan.count_interval(2, 5)) --> 8
 ---```
 ---@param low number the lower mean
 ---@param high number the upper mean
@@ -3168,7 +3168,7 @@ function plan_class:trace(number) end
 ---Computes every number of the plan anew from the store, by the calls of its evidence, and holds it against the page.
 ---```lua
 ---p = plan{zone="5461", years={2026, 2031}, lang="en", date="2026-11-30"}
----p:verify():where{same=0}:columns()[1], #p:verify():where{same=0} --> evidence 0
+---#p:verify():where{same=0} --> 0
 ---```
 ---@return frame # evidence, name, shown, anew (as the page would show it), same (1 or 0); the note says how many are
 function plan_class:verify() end
@@ -3546,7 +3546,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"priorities"|"priority_links"|"signals" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"priorities"|"priority_links"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)
@@ -3598,7 +3598,7 @@ function store_class:import(file, mapping, options) end
 ---@return boolean # whether it is
 function store_class:is_read_only() end
 
----Loads a reference set that ships with glocal, all or nothing: zones, phenomena, sources and exposures of Belgium, the Netherlands, Luxembourg and the world's countries.
+---Loads a reference set that ships with glocal, all or nothing: zones, phenomena, sources and exposures of Belgium, the Netherlands, Luxembourg and the world's countries, and the public part of the register of cooperation.
 ---```lua
 ---select(3, store:load_reference('atlantis')) --> not_found
 ---```

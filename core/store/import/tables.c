@@ -274,14 +274,14 @@ static int finish_successions(glo_import *import) {
 static const glo_version_table fact_versions = {
     .name = "zone_fact_history",
     .insert = "insert into zone_fact_history (zone, name, value, period, batch, retracted) values "
-              "(?1,?2,?3,coalesce(?4,''),?25,?25)",
+              "(?1,?2,?3,coalesce(?4,''),?31,?31)",
     .same_key = "o.zone = n.zone and o.name = n.name and o.period = n.period",
     .same_value = "o.value = n.value",
     .key_words = "zone, name and period"};
 static const glo_version_table weight_versions = {
     .name = "weight_history",
     .insert = "insert into weight_history (\"table\", phenomenon, value, source, batch, retracted) values "
-              "(?1,?2,?3,?4,?25,?25)",
+              "(?1,?2,?3,?4,?31,?31)",
     .same_key = "o.\"table\" = n.\"table\" and o.phenomenon = n.phenomenon",
     .same_value = "o.value = n.value and o.source = n.source",
     .key_words = "table and phenomenon"};
@@ -289,7 +289,7 @@ static const glo_version_table exposure_versions = {
     .name = "exposure_history",
     .insert =
         "insert into exposure_history (name, from_zone, to_zone, weight, phenomenon, low, high, note, batch, "
-        "retracted) values (?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8,?25,?25)",
+        "retracted) values (?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8,?31,?31)",
     .same_key = "o.name = n.name and o.from_zone = n.from_zone and o.to_zone = n.to_zone and "
                 "coalesce(o.phenomenon, 0) = coalesce(n.phenomenon, 0)",
     .same_value = "o.weight = n.weight and o.low = n.low and o.high = n.high and o.note is n.note",
@@ -303,7 +303,7 @@ static const glo_version_table priority_versions = {
               "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,coalesce(?11,"
               "(select handling from priority_history where code = ?1 and retracted is null), (select value "
               "from setting where "
-              "name = 'default_handling')),?12,?13,?14,?15,?25,?25)",
+              "name = 'default_handling')),?12,?13,?14,?15,?31,?31)",
     .same_key = "o.code = n.code",
     .same_value =
         "o.zone = n.zone and o.phenomenon is n.phenomenon and o.cycle is n.cycle and o.valid_from is "
@@ -316,7 +316,7 @@ static const glo_version_table priority_link_versions = {
     .name = "priority_link_history",
     .insert =
         "insert into priority_link_history (priority, higher, phenomenon, note, batch, retracted) values "
-        "(?1,?2,?3,?4,?25,?25)",
+        "(?1,?2,?3,?4,?31,?31)",
     .same_key = "o.priority = n.priority and coalesce(o.higher, '') = coalesce(n.higher, '') and "
                 "coalesce(o.phenomenon, 0) = coalesce(n.phenomenon, 0)",
     .same_value = "o.note is n.note",

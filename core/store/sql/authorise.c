@@ -14,8 +14,9 @@ enum {
     MARKED_AS_REJECTS = 4,
     MARKED_AS_ALERTS = 8,
     MARKED_AS_HORIZON = 16,
-    MARKED_AS_PLANS = 32,
-    MARKED_AS_ALL = 63
+    MARKED_AS_COOPERATION = 32,
+    MARKED_AS_PLANS = 64,
+    MARKED_AS_ALL = 127
 };
 
 static const struct {
@@ -48,6 +49,17 @@ static const struct {
     {"priority_history", MARKED_AS_PLANS},
     {"priority_link_history", MARKED_AS_PLANS},
     {"plan", MARKED_AS_PLANS},
+    {"channel_history", MARKED_AS_COOPERATION},
+    {"channel_reach_history", MARKED_AS_COOPERATION},
+    {"agreement_history", MARKED_AS_COOPERATION},
+    {"agreement_party_history", MARKED_AS_COOPERATION},
+    {"agreement_act_history", MARKED_AS_COOPERATION},
+    {"expertise_history", MARKED_AS_COOPERATION},
+    {"contact_point_history", MARKED_AS_COOPERATION},
+    {"training_history", MARKED_AS_COOPERATION},
+    {"mission_history", MARKED_AS_COOPERATION},
+    {"recommendation_history", MARKED_AS_COOPERATION},
+    {"partner_history", MARKED_AS_COOPERATION},
     {"detector", MARKED_FREE},
     {"zone", MARKED_FREE},
     {"zone_link_history", MARKED_FREE},
@@ -269,6 +281,8 @@ glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_ma
         status = glo_horizon_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_PLANS)
         status = glo_plans_marking(store, &figures);
+    if (status == GLO_OK && markings & MARKED_AS_COOPERATION)
+        status = glo_cooperation_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_REJECTS)
         status = glo_rejects_marking(store, &figures);
     if (status == GLO_OK)
