@@ -40,11 +40,11 @@ return {
   },
   answer = {
     crosswalk = "Prioritäten im Abgleich",
-    unanswered = "Übergeordnete Prioritäten, auf die noch keine eigene antwortet: {number}.",
+    unanswered = "Übergeordnete Prioritäten, auf die {this} noch nicht antwortet: {number}.",
     same_phenomenon = "Übergeordnete Prioritäten zum selben Phänomen wie eine eigene, ohne erfassten Bezug: {number}.",
     local_only = "Eigene Prioritäten, die auf keine übergeordnete antworten: {number}.",
     demand = "Phänomene, die laut Zahlen oder Alarmen Aufmerksamkeit verlangen, ohne eigene Priorität: {number}.",
-    aligned = "Jede übergeordnete Priorität hat eine eigene als Antwort, und umgekehrt.",
+    aligned = "Auf jede übergeordnete Priorität antwortet {this}, und umgekehrt.",
     priority_columns = { "Von", "Priorität", "Zyklus", "Zuständige Funktion", "Bis" },
     measure_columns = { "Maßnahme", "Zuständige Funktion", "Bis zum", "Stand" },
     indicator_columns = { "Reihe, Summe über zwölf Monate", "Untere Schwelle", "Obere Schwelle", "Bis einschließlich" },
