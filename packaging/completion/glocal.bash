@@ -30,7 +30,7 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --corps | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --key | --kind | --long | --map | --max-handling | --missing | --module-path | --note | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --save | --scale | --sheet | --source | --statement | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
+      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --corps | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --key | --kind | --long | --map | --max-handling | --missing | --module-path | --note | --pack | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --save | --scale | --sheet | --source | --statement | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
@@ -41,7 +41,7 @@ _glocal() {
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners priorities priority_links signals' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry message_flows messages channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners priorities priority_links signals' ;;
   --dates) words='iso dmy mdy excel' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --records) words='events figures' ;;
@@ -51,7 +51,7 @@ _glocal() {
     case $command in
     init) words='--handling -h --help --json --reference' ;;
     import) words='--add-phenomena --again --as --at-least --century --counting-unit --dates --decimal --delimiter --encoding --exclude --fill --fiscal --header -h --help --json --kind --long --look --map --missing --note --profile --recorded --records --replace --resource --save --scale --sheet --source --strict --thousands --to --value-unit --values --where --within' ;;
-    run) words='--allow -e --execute -h --help --json --module-path --no-packs --store' ;;
+    run) words='--allow -e --execute -h --help --json --module-path --no-packs --pack --store' ;;
     check) words='--anchor -h --help --json --rebuild' ;;
     log) words='-h --help --json' ;;
     pack) words='--accept-key --allow --corps --expires -h --help --json --key --max-handling --passphrase-file --purpose --reason --statement --to' ;;
@@ -90,6 +90,8 @@ _glocal() {
       facts) words='zone name value period' ;;
       geometry) words='zone geometry source' ;;
       links) words='hierarchy child parent valid_from valid_to' ;;
+      message_flows) words='month channel country kind urgency received sent in_time median_hours handling' ;;
+      messages) words='received channel country answered kind urgency instrument handling' ;;
       missions) words='code kind region zone topic phenomenon corps participants valid_from valid_to source handling verification last_confirmed note' ;;
       observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span counting_unit part year month quarter' ;;
       partners) words='code kind zone nl fr de en theme channel agreement valid_from valid_to source handling verification last_confirmed note' ;;

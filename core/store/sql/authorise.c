@@ -14,9 +14,10 @@ enum {
     MARKED_AS_REJECTS = 4,
     MARKED_AS_ALERTS = 8,
     MARKED_AS_HORIZON = 16,
-    MARKED_AS_COOPERATION = 32,
-    MARKED_AS_PLANS = 64,
-    MARKED_AS_ALL = 127
+    MARKED_AS_MESSAGES = 32,
+    MARKED_AS_COOPERATION = 64,
+    MARKED_AS_PLANS = 128,
+    MARKED_AS_ALL = 255
 };
 
 static const struct {
@@ -49,6 +50,9 @@ static const struct {
     {"priority_history", MARKED_AS_PLANS},
     {"priority_link_history", MARKED_AS_PLANS},
     {"plan", MARKED_AS_PLANS},
+    {"message_flow_history", MARKED_AS_MESSAGES},
+    {"message_group", MARKED_AS_MESSAGES},
+    {"message_block", MARKED_AS_MESSAGES},
     {"channel_history", MARKED_AS_COOPERATION},
     {"channel_reach_history", MARKED_AS_COOPERATION},
     {"agreement_history", MARKED_AS_COOPERATION},
@@ -281,6 +285,8 @@ glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_ma
         status = glo_horizon_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_PLANS)
         status = glo_plans_marking(store, &figures);
+    if (status == GLO_OK && markings & MARKED_AS_MESSAGES)
+        status = glo_messages_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_COOPERATION)
         status = glo_cooperation_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_REJECTS)

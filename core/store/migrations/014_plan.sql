@@ -1,4 +1,4 @@
--- 013: security plans: the priorities that zones of every level set (EU, Benelux, country, province, police zone), what they answer
+-- 014: security plans: the priorities that zones of every level set (EU, Benelux, country, province, police zone), what they answer
 -- and are about, and the plans that were made. Priorities keep every version, as facts do; a plan is never changed.
 
 -- `owner` is a role, never a person. `indicator` says in words what tells whether it is met, `due` the day on which it is looked at.
