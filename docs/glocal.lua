@@ -100,6 +100,26 @@ function barrier_process(spec) end
 ---@return frame # barrier, name, stage, actor, cost_low, cost, cost_high (EUR a year), effect_low, effect, effect_high: the share of those who reach the stage that the barrier stops
 function barriers(spec) end
 
+---@class glocal.betweenness.options
+---@field of? "nodes"|"links" what is measured (default: "nodes")
+---@field length? string of a link
+---@field probability? string that a link is passed; the most likely ways count
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---Betweenness: for every pair of others the share of their shortest ways that leads over a node or link, summed over the pairs. Ways are shortest by `length`, most likely by `probability`, else of the fewest steps. A node with much of it is a bottleneck.
+---```lua
+---f = frame{{from="MA", to="ES"}, {from="ES", to="FR"}, {from="FR", to="BE"}}
+---betweenness(f).node[1] --> ES
+---betweenness(f).betweenness[1] --> 2.0
+---```
+---@param f frame a row per link: from, to, and a length or a probability
+---@param options? glocal.betweenness.options
+---@return frame? # node (or from, to), betweenness, share (of all ordered pairs of others; half as many where links lead both ways); the largest first
+---@return string? message
+---@return string? code
+function betweenness(f, options) end
+
 ---@class glocal.changes.options
 ---@field cost? "mean"|"mean_variance"|"trend"|"poisson"|"negative_binomial" what changes: the level; level and spread; level and trend; the mean of counts without or with overdispersion (default: negative_binomial for whole numbers, else mean)
 ---@field penalty? string|number what a change must gain: "mbic", "bic" or a number (default: "mbic")
@@ -162,6 +182,22 @@ function channel_coverage(spec) end
 ---@return frame # period, by ..., messages, answered, open, due, in_time, share, low, high, in_8h, in_3d, in_7d, median_hours
 function compliance(spec) end
 
+---@class glocal.cut_points.options
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field all? boolean nodes that cut nobody off too (default: false)
+
+---Whose loss cuts whom off: for each node into how many pieces the network around it falls without it, and who is then no longer connected to most of the others. Directions do not count.
+---```lua
+---c = cut_points(frame{{from="BE", to="NL"}, {from="NL", to="DE"}, {from="BE", to="FR"}, {from="FR", to="NL"}})
+---c.node[1] .. " cuts off " .. c.who[1] --> NL cuts off DE
+---```
+---@param f frame a row per link: from, to
+---@param options? glocal.cut_points.options
+---@return frame? # node, links (its number), pieces, cut_off (how many nodes), who (up to 20 of them); the most first
+---@return string? message
+---@return string? code
+function cut_points(f, options) end
+
 ---@class glocal.delays.options
 ---@field by? "week"|"month"|"quarter"|"year"|"all" the length of the groups of periods (year for triangles by quarter and year) (default: "quarter")
 ---@field zone? string|string[] codes or names (default: "WORLD")
@@ -192,6 +228,28 @@ function compliance(spec) end
 ---@return string? code
 function delays(spec, options) end
 
+---@class glocal.displacement.options
+---@field from string|string[] where flows begin; each pair of a beginning and an end carries 1
+---@field to string|string[] where they end
+---@field closed string|string[] nodes ("ES") and links ("MA > ES") that are closed
+---@field paths? integer the flow of a pair spreads over so many (default: 10)
+---@field probability? string that a link is passed (default: "probability")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---Displacement: the load of each link before and after nodes or links are closed, where flows spread over the most likely paths left in proportion to their probabilities. It assumes that all of the flow goes on by another way, so it is the upper bound of what is displaced.
+---```lua
+---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
+---d = displacement(f, {from="MA", to="BE", closed="MA > ES"})
+---d.from[1] .. " " .. d.to[1] .. " " .. d.change[1] --> MA BE 0.8
+---```
+---@param f frame a row per link: from, to, probability (0 to 1)
+---@param options? glocal.displacement.options
+---@return frame? # from, to, before, after, change (loads in flows); the largest gain first
+---@return string? message
+---@return string? code
+function displacement(f, options) end
+
 ---@class glocal.dispose.options
 ---@field as "confirmed"|"explained"|"false"|"duplicate"|"watch" the disposition
 ---@field reason string why
@@ -213,6 +271,24 @@ function delays(spec, options) end
 ---@return string? message
 ---@return string? code
 function dispose(alert, options) end
+
+---@class glocal.distances.options
+---@field from? string|string[] only from these (default: all nodes)
+---@field length? string the length of a link (default: "distance")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: false)
+
+---Shortest distances between the nodes of a network of links, each with a length. Nodes without a way between them have no row.
+---```lua
+---d = distances(frame{{from="BE", to="NL", distance=210}, {from="NL", to="DE", distance=650}})
+---d:where{from="BE", to="DE"}.distance[1] --> 860.0
+---```
+---@param f frame a row per link: from, to, distance
+---@param options? glocal.distances.options
+---@return frame? # from, to, distance; in the order of the nodes
+---@return string? message
+---@return string? code
+function distances(f, options) end
 
 ---The Diebold-Mariano test, with the correction of Harvey, Leybourne and Newbold for small samples, on the losses of two forecasters at the same outcomes.
 ---```lua
@@ -236,6 +312,22 @@ function dm_test(a, b, horizon) end
 ---@param spec? glocal.drivers.options
 ---@return frame # event (its name), label, probability, method (linear or log_odds, pooled; given), judgements (how many), signals (how many), retracted (of these, since), members (their numbers), promoted (the day), role, reason, marking; marked as its rows are
 function drivers(spec) end
+
+---@class glocal.erlang_c.options
+---@field arrivals number messages that come in
+---@field service number mean time at a desk
+---@field target? number up to which a wait is in time
+
+---Erlang's C formula: messages come at random at a steady rate, each takes a desk for an exponential time, and waits its turn where all desks are taken.
+---```lua
+---e = erlang_c(5, {arrivals=4, service=1})
+---e.waits --> 0.55411255411255
+---e.wait --> 0.55411255411255
+---```
+---@param desks integer how many are staffed
+---@param options glocal.erlang_c.options
+---@return table # load (desks busy on average), waits (the chance to wait), wait and answered (mean hours), waiting (mean number), in_time; without a load below the desks only load and waits = 1, as the queue grows without end
+function erlang_c(desks, options) end
 
 ---@class glocal.event_crossimpact.options
 ---@field method? "gordon"|"turoff" trials in random order, or Turoff's factors (default: "gordon")
@@ -400,6 +492,33 @@ function impact(spec) end
 ---@return string? code
 function init(path, options) end
 
+---@class glocal.interdict.options
+---@field from string|string[] where ways begin
+---@field to string|string[] where they end
+---@field closures? integer at most so many, up to 20 (default: 1)
+---@field close? "links"|"nodes" what is closed; the ends never are (default: "links")
+---@field budget? number the costs of all closures at most (default: any)
+---@field cost? string of closing a link; nothing there: it can't be closed (default: each costs 1)
+---@field keep? string|string[] nodes that can't be closed, nor the links at them
+---@field probability? string that a link is passed (default: "probability")
+---@field length? string of a link, in place of a probability
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---The best closures under a budget, exactly: of all sets of at most so many links (or nodes) that cost no more than the budget, the one that leaves the least likely (or longest) best way from any of the sources to any of the targets. It is the answer to opponents who see what is closed and choose the best way left; it says nothing about who they are.
+---```lua
+---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
+---i = interdict(f, {from="MA", to="BE"})
+---i.before[1] --> 0.4
+---i.after[1] --> 0.1
+---```
+---@param f frame a row per link: from, to, probability (or a length)
+---@param options? glocal.interdict.options
+---@return frame? # step, from, to (or node), cost, before, after: the best way before and once all up to this one are closed; nothing under after where no way is left
+---@return string? message
+---@return string? code
+function interdict(f, options) end
+
 ---@class glocal.internationalisation.options
 ---@field corps? string whose (default: "corps")
 ---@field period? string when, such as a year (default: "period")
@@ -500,6 +619,27 @@ function knox(figures, options) end
 ---@return frame # the keys, the leader's keys as lead_zone ..., lag, correlation, p, q (false discovery rate), gain (error reduction of one-step forecasts in the last third: 0.1 is a tenth), periods; the surest first
 function leads(figures, leaders, options) end
 
+---@class glocal.likely_paths.options
+---@field from string where paths begin
+---@field to string where they end
+---@field most? integer how many (default: 10)
+---@field probability? string that a link is passed (default: "probability")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---The most likely paths between two nodes: the probability of a path is the product of those of its links. Paths do not pass a node twice, so that links in a circle do no harm.
+---```lua
+---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
+---likely_paths(f, {from="MA", to="BE"}).path[1] --> MA > ES > BE
+---likely_paths(f, {from="MA", to="BE"}).probability[1] --> 0.4
+---```
+---@param f frame a row per link: from, to, probability (0 to 1)
+---@param options? glocal.likely_paths.options
+---@return frame? # rank, probability, steps, path ("MA > ES > FR > BE"); the most likely first
+---@return string? message
+---@return string? code
+function likely_paths(f, options) end
+
 ---@class glocal.local_moran.options
 ---@field value? string the figures (default: a rate, count, estimate ...)
 ---@field population? string divides them
@@ -564,6 +704,27 @@ function mann_kendall(f, spec) end
 ---@return frame # month, by ..., received, sent, in_time
 function message_flows(spec) end
 
+---@class glocal.min_cut.options
+---@field from string where the flow begins
+---@field to string where it ends
+---@field capacity? string the most that passes a link (default: each link counts 1)
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---A minimum cut between two nodes: the links that part them and together have the least capacity, which is the most that can flow between them (Ford and Fulkerson). Without a capacity each link counts 1, so that it is the fewest links.
+---```lua
+---f = frame{{from="MA", to="ES", n=5}, {from="MA", to="IT", n=3}, {from="ES", to="BE", n=2}, {from="IT", to="BE", n=9}}
+---c = min_cut(f, {from="MA", to="BE", capacity="n"})
+---c.from[1] --> MA
+---c.capacity[1] + c.capacity[2] --> 5.0
+---```
+---@param f frame a row per link: from, to, and a capacity
+---@param options? glocal.min_cut.options
+---@return frame? # from, to, capacity: the links of the cut
+---@return string? message
+---@return string? code
+function min_cut(f, options) end
+
 ---@class glocal.moran.options
 ---@field value? string the figures (default: a rate, count, estimate ...)
 ---@field population? string divides them
@@ -594,6 +755,28 @@ function message_flows(spec) end
 ---@param options? glocal.moran.options
 ---@return frame # the keys, places, neighbours (mean number), moran_i, expected, variance, z, p, p_permuted, q
 function moran(figures, options) end
+
+---@class glocal.mse.options
+---@field count? string the number of cases (default: count, frequency or n)
+---@field lists? string[] 2 to 10 lists (default: all other columns)
+---@field p? number the stepwise model adds pairs of lists whose one-sided Poisson p is below it (default: 0.02)
+---@field best? integer the best by BIC, of all models up to six lists, else of a search by single steps (default: 3)
+---@field pairs? string[] a model of your own, as in {"police:shelter"}
+---@field level? number of the intervals (default: 0.95)
+---@field draws? integer of a bootstrap, for BCa intervals; the stepwise model is chosen anew in each (default: 0)
+---@field seed? integer of the draws (default: 1)
+
+---Multiple systems estimation of a population that lists see in part, such as victims known to police, shelters and labour inspection: each row of the frame is a capture history, 1 in the column of each list that the cases are on, and the number of cases. Log-linear models for the lists and pairs of them give the number on no list; they stand side by side, as they may differ widely. Pairs of lists that never have a case in common are handled as parameters at minus infinity and named.
+---```lua
+---m = mse(frame{{a=1, b=0, n=50}, {a=0, b=1, n=40}, {a=1, b=1, n=10}})
+---m.model[1] .. " " .. m.total[1] --> main effects 300.0
+---```
+---@param f frame a row per capture history; no column but lists and the count, unless lists= names them
+---@param options? glocal.mse.options
+---@return frame? # model, seen, total, low, high (normal approximation of the logarithm of the unseen), unseen, terms (pairs in the order they were added), never_together (pairs in the model without a case in common), parameters, deviance, aic, bic (with the logarithm of the cases seen); bca_low and bca_high with draws; nothing for a model without an estimate
+---@return string? message
+---@return string? code
+function mse(f, options) end
 
 ---@class glocal.nowcast.options
 ---@field method? "bayes"|"lawless" Höhle and an der Heiden 2014, with delays that vary more than chance; Lawless 1994 (default: "bayes")
@@ -656,6 +839,32 @@ function open(path, options) end
 ---@return string # the period, such as 2024-Q1
 function period(date, every, shift) end
 
+---@class glocal.placement.options
+---@field links frame a row per link: from, to, distance
+---@field posts integer how many in all
+---@field objective? "travel"|"coverage"|"answer_time" least total of demand times distance; most demand within a distance; smallest longest distance, then least total (default: "travel")
+---@field within? number the distance of coverage
+---@field demand? frame place (or to, zone) and demand; with a column draw, several (default: 1 for each place)
+---@field fixed? string|string[] posts that are there already; they count among the posts
+---@field candidates? string|string[] where a post may be (default: all nodes; where links lead from candidates to places, those)
+---@field along? boolean over the shortest way along links; false: only as the links say (default: true, unless no node is at both ends)
+---@field distance? string the length of a link, or hours (default: "distance")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: false)
+
+---Where to put a given number of posts. Each place is served by the nearest post, over the shortest way along the links (or as the links say, where they lead from candidates to places). The answer is exact: the note says that it is proved, or how far any other choice could be better. With several draws of the demand (such as those of a scenario) the posts are those for its mean, the frame `draws` compares each draw's own best posts with them and with the robust ones, whose largest regret is the smallest among the posts of the draws and of their mean.
+---```lua
+---f = frame{{from="A", to="B", distance=2}, {from="B", to="C", distance=3}, {from="C", to="D", distance=4}}
+---p = placement{links=f, posts=1}
+---p.post[1] --> B
+---p:attached "total" --> 12.0
+---```
+---@param spec glocal.placement.options
+---@return frame? # post, places, demand, travel (demand times distance), farthest; its `services` has the post of each place, `draws` a row per draw, `total` and `is_optimal` the result
+---@return string? message
+---@return string? code
+function placement(spec) end
+
 ---@class glocal.pool.options
 ---@field method? "linear"|"log_odds" the weighted mean, or that of the log odds (default: "linear")
 ---@field extremise? number of the log odds; 1 to 3 where each judge knows something the others don't (default: 1)
@@ -701,6 +910,29 @@ function profile(what) end
 ---@return string? message
 ---@return string? code
 function promote(cluster, options) end
+
+---@class glocal.queue.options
+---@field arrivals number|number[] mean number of messages: one, or the 24 hours of a day or the 168 of a week (from Monday 0 h)
+---@field desks integer|integer[] staffed, in the same way; 0: closed
+---@field service number mean time at a desk
+---@field service_cv? number its standard deviation as a share of its mean; 1: exponential, 0: constant, else lognormal (default: 1)
+---@field classes? table[] by priority: {name="urgent", share=0.2, deadline=8}, the deadline in hours until it is answered (default: one)
+---@field more? integer what so many more bring (default: 1)
+---@field weeks? integer of a run (default: 52)
+---@field warm_up? integer before them, not counted (default: 4)
+---@field runs? integer how many (default: 20)
+---@field seed? integer of the chance (default: 1)
+
+---A simulation of messages that wait for desks, hour by hour over a week: arrivals and desks may differ by the hour, classes that come first go first (nobody is interrupted), who has begun a message finishes it after the shift. A row per class, and for all of it again with one, two ... more desks in every staffed hour. Standard errors are those over the runs.
+---```lua
+---q = queue{arrivals=4, desks=5, service=1, weeks=20, runs=5, more=0}
+---math.abs(q.wait[1] - 0.554) < 4 * q.wait_se[1] --> true
+---```
+---@param spec glocal.queue.options
+---@return frame? # more (desks), class, messages (a week), wait and wait_se (hours until a desk takes it), answered and answered_se (until it is done), in_time and in_time_se (share done within the deadline), busy (share of the staffed hours worked), left_over (waiting at the end), growth (of the queue over a run); its `backlog` has the mean number waiting by hour of the week
+---@return string? message
+---@return string? code
+function queue(spec) end
 
 ---@class glocal.read.options
 ---@field types? table<string, string> by column: integer, real, text, day or month

@@ -440,6 +440,12 @@ local function square()
     { zone = "C", count = 4, x = 0, y = 1 }, { zone = "D", count = 3, x = 1, y = 1 } }, { marking = RED })
 end
 
+-- Links with all that a network may have, marked.
+local function linked()
+  return glocal.frame({ { from = "A", to = "B", distance = 1, probability = 0.5 }, { from = "B", to = "C", distance = 2,
+    probability = 0.5 } }, { marking = RED })
+end
+
 local function triangle()
   return glocal.frame({ { period = "2023-01", delay = 0, count = 3 }, { period = "2023-01", delay = 1, count = 4 },
     { period = "2023-02", delay = 0, count = 3 } }, { types = { period = "month" }, marking = RED })
@@ -528,6 +534,23 @@ local GIVES = {
   moran = function() return glocal.moran(square(), { place = "zone", neighbours = 1 }) end,
   local_moran = function() return glocal.local_moran(square(), { place = "zone", neighbours = 1 }) end,
   getis_ord = function() return glocal.getis_ord(square(), { place = "zone", neighbours = 1 }) end,
+  placement = function() return glocal.placement { links = linked(), posts = 1 } end,
+  distances = function() return glocal.distances(linked()) end,
+  likely_paths = function() return glocal.likely_paths(linked(), { from = "A", to = "C" }) end,
+  betweenness = function() return glocal.betweenness(linked()) end,
+  min_cut = function() return glocal.min_cut(linked(), { from = "A", to = "C" }) end,
+  interdict = function() return glocal.interdict(linked(), { from = "A", to = "C" }) end,
+  displacement = function() return glocal.displacement(linked(), { from = "A", to = "C", closed = "B" }) end,
+  cut_points = function() return glocal.cut_points(linked()) end,
+  queue = function()
+    local day = {}
+    for hour = 1, 24 do day[hour] = { n = hour % 2 } end
+    return glocal.queue { arrivals = glocal.frame(day, { marking = RED }).n, desks = 1, service = 0.5, weeks = 1, runs = 2 }
+  end,
+  mse = function()
+    return glocal.mse(glocal.frame({ { a = 1, b = 0, n = 50 }, { a = 0, b = 1, n = 40 }, { a = 1, b = 1, n = 10 } },
+      { marking = RED }))
+  end,
   ["barrier_model:sets"] = function() return barriers_of(RED):sets() end,
   ["barrier_model:worth_knowing"] = function() return barriers_of(RED):worth_knowing() end,
   ["barrier_model:barriers"] = function() return barriers_of(RED):barriers() end,
