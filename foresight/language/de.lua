@@ -168,6 +168,7 @@ return {
       command = "Dieser Befehl erstellt dieselbe Seite noch einmal:",
     },
   },
+  plan = require "foresight.language.plan.de",
   digest = {
     title = "Frühwarnung", foot = "{title}: {name}, {date}",
     facts = { level = "Ebene", within = "Liegt in", dated = "Datum",

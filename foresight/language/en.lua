@@ -158,6 +158,7 @@ return {
       command = "This command makes the same page again:",
     },
   },
+  plan = require "foresight.language.plan.en",
   digest = {
     title = "Early warning", foot = "{title}: {name}, {date}",
     facts = { level = "Level", within = "Located in", dated = "Date",

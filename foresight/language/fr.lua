@@ -170,6 +170,7 @@ return {
       command = "Cette commande reproduit la même page :",
     },
   },
+  plan = require "foresight.language.plan.fr",
   digest = {
     title = "Alerte précoce", foot = "{title} : {name}, {date}",
     facts = { level = "Niveau", within = "Situé dans", dated = "Date",

@@ -164,6 +164,7 @@ return {
       command = "Met deze opdracht maakt u dezelfde pagina opnieuw:",
     },
   },
+  plan = require "foresight.language.plan.nl",
   digest = {
     title = "Signalering", foot = "{title}: {name}, {date}",
     facts = { level = "Niveau", within = "Ligt in", dated = "Datum",
