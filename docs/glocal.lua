@@ -100,6 +100,24 @@ function barrier_process(spec) end
 ---@return frame # barrier, name, stage, actor, cost_low, cost, cost_high (EUR a year), effect_low, effect, effect_high: the share of those who reach the stage that the barrier stops
 function barriers(spec) end
 
+---@class glocal.basis.options
+---@field act string what is to be done (default: "information")
+---@field country string where
+---@field zone? string by whom (default: "BE")
+---@field phenomenon? string what it is about
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---Which agreement allows an act between a zone and a country on a day, by which article and on which condition; or what is missing: not signed off, not yet in force, ended, one side no party, or outside its territory.
+---```lua
+---basis{act="pursuit", country="NL", on="2023-09-30"}.agreement[1] --> BENELUX-2004
+---basis{act="pursuit", country="NL", on="2023-10-01"}.agreement[1] --> BENELUX-2018
+---```
+---@param spec glocal.basis.options
+---@return frame # act, agreement, allowed (yes or no), article, condition, missing, signed, in_force, ended, reference, to_confirm, marking; what is allowed first; card{lang="nl"} is the answer in ten lines
+function basis(spec) end
+
 ---@class glocal.betweenness.options
 ---@field of? "nodes"|"links" what is measured (default: "nodes")
 ---@field length? string of a link
@@ -208,6 +226,35 @@ function channel_coverage(spec) end
 ---@param spec? glocal.compliance.options
 ---@return frame # period, by ..., messages, answered, open, due, in_time, share, low, high, in_8h, in_3d, in_7d, median_hours
 function compliance(spec) end
+
+---@class glocal.cooperation_check.options
+---@field stale? integer after which a confirmation is stale (default: 365)
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---What in the register of cooperation is to be seen to: corps without exactly one contact point for a theme, posts without a mandate, channels whose agreement has ended, that have no legal basis or one of which the day of entry into force is not known, expertise that nobody asked for, and what was not confirmed for long.
+---```lua
+---cooperation_check{on="2026-11-22"}.check[1] --> basis
+---```
+---@param spec? glocal.cooperation_check.options
+---@return frame # check, table, what, finding, marking; marked as the rows it is about
+function cooperation_check(spec) end
+
+---@class glocal.crosswalk.options
+---@field zone string the zone
+---@field on? string the day on which they are in force (default: today)
+---@field lang? "nl"|"fr"|"de"|"en" the language of the names (default: that of the terminal)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---Lays the priorities of a zone beside those of the zones that it lies in. Each row is a pair, or a gap: `relation` is "answers" (a link says so, through others too), "same phenomenon" (no link, but about the same), "unanswered" (a higher one that none of the zone's answers), "local only" (one of the zone's that answers none), or "demand without priority" (the figures of the zone rise more than chance explains, or alerts of a year concern it, and no priority of the zone is about it). Beside each: the zone's last year of figures, its change, the alerts, and `attention`, how many of the zone's own priorities are about it. Missing figures are null, never 0.
+---```lua
+---crosswalk{zone="5345", on="2026-11-30"}.relation[1] --> unanswered
+---```
+---@param spec glocal.crosswalk.options
+---@return frame # level, higher, higher_name, own, own_name, relation, phenomenon, count, counting_unit, last (the last period of the year), change (a share of the year before), direction (rising, falling, steady), alerts, attention
+function crosswalk(spec) end
 
 ---@class glocal.cut_points.options
 ---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
@@ -927,6 +974,41 @@ function placement(spec) end
 ---@return number|table # the probability, or the quantiles
 function pool(probabilities, options) end
 
+---@class glocal.portfolio.options
+---@field zone string the zone
+---@field phenomenon? string|string[] only of these (default: all top ones)
+---@field on? string the day (default: today)
+---@field lang? "nl"|"fr"|"de"|"en" the language of the names (default: that of the terminal)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---A portfolio holder per phenomenon: the role that the priorities in force make responsible for it, of the zone first, then of the zones that it lies in. A phenomenon without one has a row of status "nobody"; one whose holder's priority is over, "ended".
+---```lua
+---portfolio{zone="5345", phenomenon="drugs", on="2026-11-30"}.status[1] --> nobody
+---```
+---@param spec glocal.portfolio.options
+---@return frame # phenomenon, name, owner (a role), zone (whose priority it is), priority, until_day, status (held, ended, nobody)
+function portfolio(spec) end
+
+---@class glocal.priorities.options
+---@field zone? string those of the zone and of the zones that it lies in
+---@field level? string only of zones of this kind: union (EU, Benelux), country, province, police_zone
+---@field phenomenon? string only about this one, those under it or above it
+---@field cycle? string only of this cycle, such as "EMPACT 2026-2029"
+---@field on? string those in force on a day; "*": of all times (default: today)
+---@field lang? "nl"|"fr"|"de"|"en" the language of the names (default: that of the terminal)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---The priorities that a store has, as data: whose they are, what they are about, in which cycle, until when, who is responsible (a role, never a person), what tells whether they are met. Of a zone: its own and those of all zones that it lies in, near to far.
+---```lua
+---#priorities{cycle="EMPACT 2026-2029", on="2026-11-30"} --> 7
+---priorities{zone="5345", phenomenon="drugs", on="2026-11-30"}.code[1] --> EMPACT-2026-drugs
+---```
+---@param spec? glocal.priorities.options
+---@return frame # code, zone, level, name, phenomena, cycle, valid_from, valid_to, status (in force, ended, to come), owner, indicator, due, answers (codes of the higher ones), source, marking; marked as its rows are
+function priorities(spec) end
+
 ---Where a statement or a function spends its time. The SQL of an import runs in a thread of its own and counts all the same; what a coroutine does counts for coroutine.resume.
 ---```lua
 ---p = profile "frame({{a=1}}):sum 'a'"
@@ -1554,6 +1636,45 @@ function warning_quality(spec) end
 ---@return string? message
 ---@return string? code
 function warnings(spec) end
+
+---@class glocal.where_is.options
+---@field what "case"|"intelligence"|"plates"|"dna"|"fingerprints"|"records"|"integrity"|"databases"|"witness" the information: of a case, plates and vehicles, DNA, fingerprints, criminal records, pre-employment screening, direct access, a statement (default: "case")
+---@field country string who holds it
+---@field zone? string who asks (default: "BE")
+---@field phenomenon? string what it is about
+---@field urgency? "urgent"|"normal" how soon an answer is needed (default: "normal")
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---Where information is to be had: the channels through which a country gives it on a day, each with its basis and its time; the answer of whom for the act by which that information is asked for.
+---```lua
+---where_is{what="plates", country="DE", on="2026-11-22"}.channel[1] --> PRUM
+---select(2, pcall(where_is, {what="plate", country="DE"})):match "did you mean.*" --> did you mean 'plates'?
+---```
+---@param spec glocal.where_is.options
+---@return frame # as of whom
+function where_is(spec) end
+
+---@class glocal.whom.options
+---@field zone? string who asks (default: "BE")
+---@field country string of whom
+---@field act string what is asked, such as information, pursuit, joint_patrol (default: "information")
+---@field phenomenon? string what it is about
+---@field urgency? "urgent"|"normal" how soon an answer is needed (default: "normal")
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---Whom to call: the channels by which an act may be asked of a country on a day, the best first. Only channels whose basis holds on that day: the agreement is in force, both sides are party to it, and it allows the act; nothing is taken as in force of which the day is not known. What is urgent goes where an answer is due soonest, else the nearest comes first, then what is certain. An informal contact is never offered: it stands beside the official channel that it is to be routed to.
+---```lua
+---w = whom{zone="BE", country="FR", act="information", urgency="urgent", on="2026-11-22"}
+---w.answer_hours[1] --> 8.0
+---select(2, pcall(whom, {country="FR", act="persuit"})):match "did you mean.*" --> did you mean 'pursuit'?
+---```
+---@param spec glocal.whom.options
+---@return frame # rank, channel, kind, name, agreement, article, basis, condition, carries (the strictest marking it may carry), answer_hours, answer_from, languages, hours, to_confirm, informal (the contact that is routed to it), informal_hours, marking; card{lang="nl"} is the answer in ten lines
+function whom(spec) end
 
 ---@class barrier_model
 local barrier_model_class = {}
@@ -3432,6 +3553,178 @@ function picture_class:text(options) end
 ---@return string? code
 function picture_class:write(path) end
 
+---@class plan
+local plan_class = {}
+
+---@class glocal.plan.check.options
+---@field zone string the zone
+---@field on? string the day (default: today)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---What is wrong with the priorities of a zone, one line for each: no international item, a priority without owner, indicator or date, one that is due, in two cycles, whose owner or higher priority has ended, or whose figures are older than a year.
+---```lua
+---plan.check{zone="5345", on="2026-11-30"}.rule[1] --> no priority
+---```
+---@param spec glocal.plan.check.options
+---@return frame # rule, subject, message; no rows: nothing is wrong
+function plan_class.check(spec) end
+
+---@class glocal.plan.compare.options
+---@field store? store the store that keeps them (default: the current one)
+
+---What changed from one plan to another, part by part, and why as far as the plans say: other figures, another state of the store, seed or version.
+---```lua
+---p = plan{zone="5345", years={2026, 2031}, lang="en", date="2026-11-30"}
+---#plan.compare(p, p) --> 0
+---```
+---@param a plan|integer the earlier plan, or the number of one that is kept
+---@param b plan|integer the later
+---@param options? glocal.plan.compare.options
+---@return frame # part, key, change (added, removed, changed), before, after, why
+function plan_class.compare(a, b, options) end
+
+---Between which whole numbers a count lies whose mean is judged to lie between two: the 10 % quantile of a Poisson count of mean `low`, the 90 % quantile of one of mean `high`. Plans and briefs show what falls on a zone so.
+---```lua
+---select(2, plan.count_interval(2, 5)) --> 8
+---```
+---@param low number the lower mean
+---@param high number the upper mean
+---@return integer # the lower count
+---@return integer # the upper count
+function plan_class.count_interval(low, high) end
+
+---@class glocal.plan.kept.options
+---@field zone? string only of this zone
+---@field store? store the store to read (default: the current one)
+
+---The plans that the store keeps.
+---```lua
+---plan.kept():columns()[3] --> version
+---```
+---@param options? glocal.plan.kept.options
+---@return frame # number, zone, version, first_year, last_year, lang, date, known (the last batch that its figures knew), role, kept_at, marking; marked as its rows are
+function plan_class.kept(options) end
+
+---@class glocal.plan.outlook.options
+---@field zone string|string[] the zone; several are added up
+---@field phenomenon string of what
+---@field last string the last whole month of the figures
+---@field unit? string only this counting unit
+---@field source? string|string[] only what these sources reported
+---@field gaps? "zero"|"missing" what months without a row are (default: "missing")
+---@field seed? integer of the simulations (default: 1)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field at? string the date of the zones (default: end of `last`)
+---@field store? store the store to read (default: the current one)
+
+---The next twelve months of a monthly series. The sum is what the months are expected to add up to; `p_more` is the probability, by a normal distribution with the spread of the interval, that it is above the count of the twelve months up to `last`.
+---```lua
+---select(3, plan.outlook{zone="5345", phenomenon="drugs", last="2025-04"}) --> invalid
+---```
+---@param spec glocal.plan.outlook.options
+---@return frame? # one row: first, last (of the months ahead), before, mean, low_80, high_80, p_more, outcomes (past forecasts tried), covered (the share of them within the interval; null: not tried)
+---@return string? message
+---@return string? code
+function plan_class.outlook(spec) end
+
+---@class glocal.plan.review.options
+---@field date? string the day of the review (default: today)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---What a plan expected against what came: each forecast whose months are over and known is held against its interval. Nothing is counted that is not known: a period with a missing month is "not whole".
+---```lua
+---plan.review(plan{zone="5345", years={2026, 2031}, lang="en", at="2023-12", date="2024-02-01"}, {date="2026-11-30"}).status[1] --> reviewed
+---```
+---@param plan plan|integer the plan, or the number of one that is kept
+---@param options? glocal.plan.review.options
+---@return frame # series, first, last, mean, low, high, observed, within (the interval, 1 or 0), before, p_more, more (1 or 0), brier, months (known), status (reviewed, running, not whole, no figures), key
+function plan_class.review(plan, options) end
+
+---@class glocal.plan.watch.options
+---@field date? string the day (default: today)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---The indicators of a plan now: what would change our mind. "above" as soon as what is known passes the upper threshold, "below" once all months are known, and beside it how many months warn() raises an alarm for.
+---```lua
+---plan.watch(plan{zone="5345", years={2026, 2031}, lang="en", date="2026-11-30"}).status[1] --> no figures
+---```
+---@param plan plan|integer the plan, or the number of one that is kept
+---@param options? glocal.plan.watch.options
+---@return frame # series, first, last, low, high, observed (so far), months (known), known_to, alarms, status (above, below, within, running, no figures), key
+function plan_class.watch(plan, options) end
+
+---@class glocal.plan.keep.options
+---@field role string who adopts it, such as "strategy"; never a person
+
+---Keeps the plan in the store for good, as the next version of the zone's: for plan.compare, plan.review and plan.watch.
+---```lua
+---select(2, pcall(function() plan{zone="5345", years={2026, 2031}}:keep{role=""} end)):match "say which role" --> say which role
+---```
+---@param options glocal.plan.keep.options
+---@return integer? # its number; p.version says which version it became
+---@return string? message
+---@return string? code
+function plan_class:keep(options) end
+
+---The evidence of a sentence: what each number is called, the Lua that computes it, its value, and how the page shows it.
+---```lua
+---plan{zone="5345", years={2026, 2031}, lang="en"}:trace(1):columns()[2] --> call
+---```
+---@param number integer the number in brackets behind the sentence
+---@return frame # name, call, value, shown; the note says state, seed and the past score of that kind of statement
+function plan_class:trace(number) end
+
+---Computes every number of the plan anew from the store, by the calls of its evidence, and holds it against the page.
+---```lua
+---p = plan{zone="5461", years={2026, 2031}, lang="en", date="2026-11-30"}
+---#p:verify():where{same=0} --> 0
+---```
+---@return frame # evidence, name, shown, anew (as the page would show it), same (1 or 0); the note says how many are
+function plan_class:verify() end
+
+---Writes the plan: a name that ends in / is a folder, which gets the page as HTML and, where pandoc is installed, as .docx and .odt; a file is what its ending says: .html, .txt, .docx, .odt.
+---```lua
+---select(3, plan{zone="5345", years={2026, 2031}, lang="nl"}:write "/nowhere/x.html") --> not_found
+---```
+---@param path string the folder or file to write
+---@return string|string[] # the path; of a folder those of its files
+---@return string? message
+---@return string? code
+function plan_class:write(path) end
+
+---@class glocal.plan.options
+---@field zone string a zone within a country whose population is known: a police zone, a province
+---@field years integer[] the first and the last year, as in {2026, 2031}
+---@field lang? "nl"|"fr"|"de"|"en" the language (default: that of the terminal)
+---@field to? string where to write it: a folder (a name that ends in /) or a file (.html, .txt, .docx, .odt)
+---@field measures? table {{text=, owner=, due=, phenomenon=, international=}, ...}: what was decided; owner is a role
+---@field assumptions? table {{text=, unless=}, ...}: more assumptions, and what would show each wrong
+---@field scenarios? table {{name=, text=, probability=, role=}, ...}: what the planners think of
+---@field calendar? string known events, a CSV such as data/calendar/events.csv (default: that ships)
+---@field texts? string the corps' own texts, a CSV such as data/brief/texts.csv (default: those that ship)
+---@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
+---@field at? string the last month to consider (default: the last month with figures)
+---@field date? string the day of the plan (default: today)
+---@field seed? integer of the forecasts (default: 1)
+---@field role? string who judges the scenarios, such as "strategy", never a person
+---@field marking? string a stricter marking, such as "AMBER"
+---@field store? store the store to read (default: the current one)
+
+---Makes the foresight security plan of a zone: its own, the national and the international figures; forecasts with their interval, warnings, drivers and scenarios; what it means here; the priorities in force at every level and the gaps between them; the international item; measures with an owner role and a date; indicators with thresholds; assumptions, each with what would show it wrong; known events. Every probability stands in the words of ICD 203 beside its number. Behind each sentence with a number stands a link to its evidence.
+---```lua
+---p = plan{zone="5345", years={2026, 2031}, lang="nl", date="2026-11-30"}
+---p.text:match "Veiligheidsplan: Antwerpen" --> Veiligheidsplan: Antwerpen
+---p.marking --> TLP:CLEAR
+---```
+---@param spec glocal.plan.options
+---@return plan? # fields text and html (where the marking lets them leave), marking, zone, lang, years, state, path (with `to`), number and version (once kept)
+---@return string? message
+---@return string? code
+function plan(spec) end
+
 ---@class plot_module
 plot = {}
 
@@ -3765,7 +4058,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"signals" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"priorities"|"priority_links"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)

@@ -190,7 +190,7 @@ function figures.of(asked)
   local by_name = {}
   for _, topic in ipairs(topics.public) do
     local found, message, code = memo.once(asked, ("topic %s %s %s"):format(topic.name, topic.phenomenon, asked.place.country)
-      .. asked.lang, function() return topic_of(asked, topic) end)
+      .. (asked.lang or ""), function() return topic_of(asked, topic) end)
     if not found then return nil, message, code end
     all.topics[#all.topics + 1] = found
     by_name[topic.name] = by_name[topic.name] or found

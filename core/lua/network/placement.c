@@ -147,7 +147,8 @@ GLO_FUNCTION(
     problem.costs = costs;
     problem.is_fixed = is_fixed;
     glo_median_answer answer;
-    glo_median_limits limits = {0};
+    /* Costs of coverage are 0 or the demand: Lagrangian bounds are weak there, and the integer program is quick. */
+    glo_median_limits limits = {.program_only = what == COVERAGE && p.site_count * p.client_count <= 300000};
     if (status == GLO_OK)
         status = what == ANSWER_TIME
                      ? glo_centre_solve(&problem, distances, &limits, glo_lua_job(L), open, &radius, &answer)

@@ -212,6 +212,24 @@ WAYS["digest:write"] = function(marking)
   return support.read(path), path
 end
 
+local function security_plan(marking, to)
+  return glocal.plan { zone = "BE-PZ5345", years = { 2026, 2031 }, lang = "en", marking = marking, to = to, date = "2026-11-22" }
+end
+
+WAYS.plan = function(marking)
+  local path = support.path ".html"
+  local made, message, code = security_plan(marking, path)
+  if not made then return nil, message, code end
+  return support.read(path), path
+end
+
+WAYS["plan:write"] = function(marking)
+  local path = support.path ".txt"
+  local done, message, code = security_plan(marking):write(path)
+  if not done then return nil, message, code end
+  return support.read(path), path
+end
+
 -- What else lets figures leave, and is no function of the registry.
 local function by_command(marking)
   local chunk = ('return frame({{zone="A-1", count=314159}}, {marking="%s"})'):format(marking)
@@ -243,6 +261,16 @@ local OTHER_WAYS = {
   end,
   ["brief.text"] = function(marking)
     local ok, text = pcall(function() return brief(marking).text end)
+    if not ok then return nil, text, "marking" end
+    return text
+  end,
+  ["plan.html"] = function(marking)
+    local ok, text = pcall(function() return security_plan(marking).html end)
+    if not ok then return nil, text, "marking" end
+    return text
+  end,
+  ["plan.text"] = function(marking)
+    local ok, text = pcall(function() return security_plan(marking).text end)
     if not ok then return nil, text, "marking" end
     return text
   end,
@@ -287,6 +315,7 @@ local WRITING_FILES = {
   ["foresight/plot/output/picture.lua"] = "picture:write",
   ["foresight/scenario/crossimpact.lua"] = "crossimpact:write", ["foresight/scenario/model.lua"] = "model:to_xmile",
   ["foresight/horizon/delphi.lua"] = "delphi:feedback",
+  ["foresight/plan/documents.lua"] = "plan:write",
   ["foresight/digest/warnings.lua"] = "digest:write", ["foresight/digest/folder.lua"] = "outfile.write of digests",
   ["foresight/exchange/package.lua"] = "frame:to_package", ["foresight/exchange/sdmx.lua"] = "frame:to_sdmx",
   ["foresight/pack/grants.lua"] = "what packs may do",
