@@ -530,7 +530,61 @@ local function driven(store)
   return assert(glocal.promote({ id }, { driver = "d" .. id, role = "analysis", store = store }))
 end
 
+-- A marked priority in the store.
+local function prioritised(store)
+  return assert(store:import(support.file "code,zone,phenomenon,valid_from,owner,handling\nZ,A-1,p,2020-01-01,desk,RED H1\n", {},
+    { as = "priorities", again = true }))
+end
+
+-- A marked plan, in a store of its own, which becomes the current one.
+local red_plan
+
+local function planned()
+  if not red_plan then
+    local store = support.benelux()
+    red_plan = { store = store, plan = assert(glocal.plan { zone = "BE-PZ5345", years = { 2026, 2031 }, lang = "en",
+      marking = RED,
+      date = "2026-11-22", store = store }) }
+    assert(red_plan.plan:keep { role = "strategy" })
+  end
+  return red_plan.plan, red_plan.store
+end
+
+-- Months of marked figures, as many as an outlook needs.
+local function monthly(store)
+  local lines = {}
+  for i = 0, 35 do lines[#lines + 1] = ("%s,A-2,p.y,%d,RED H1\n"):format(glocal.period("2020-01", "month", i), 20 + i % 12) end
+  return assert(store:import(support.file("day,zone,phenomenon,count,handling\n" .. table.concat(lines)),
+    { day = "day", zone = "zone", phenomenon = "phenomenon", count = "count", handling = "handling" },
+    { source = "monthly", records = "figures", again = true }))
+end
+
 local GIVES = {
+  priorities = function(store) return prioritised(store) and glocal.priorities { zone = "A-1", store = store } end,
+  crosswalk = function(store) return prioritised(store) and glocal.crosswalk { zone = "A-1", store = store } end,
+  portfolio = function(store) return prioritised(store) and glocal.portfolio { zone = "A-1", store = store } end,
+  ["plan.check"] = function(store) return prioritised(store) and glocal.plan.check { zone = "A-1", store = store } end,
+  ["plan.outlook"] = function(store)
+    return monthly(store) and glocal.plan.outlook { zone = "A-2", phenomenon = "p.y", last = "2022-12", store = store }
+  end,
+  ["plan:trace"] = function() return planned():trace(1) end,
+  ["plan:verify"] = function() return planned():verify() end,
+  ["plan.kept"] = function()
+    local _, store = planned()
+    return glocal.plan.kept { store = store }
+  end,
+  ["plan.compare"] = function()
+    local p, store = planned()
+    return glocal.plan.compare(p, p, { store = store })
+  end,
+  ["plan.review"] = function()
+    local p, store = planned()
+    return glocal.plan.review(p, { store = store })
+  end,
+  ["plan.watch"] = function()
+    local p, store = planned()
+    return glocal.plan.watch(p, { store = store })
+  end,
   signals = function(store) return signalled(store) and glocal.signals { store = store } end,
   signal_clusters = function(store) return signalled(store) and glocal.signal_clusters { least = 1, store = store } end,
   drivers = function(store) return driven(store) and glocal.drivers { store = store } end,
