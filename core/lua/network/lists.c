@@ -1,6 +1,8 @@
 /* lists.c: lists in and out. Example in lists.h. */
 #include "lists.h"
 
+#include "../hold.h"
+
 #include "base/err.h"
 #include "lua/bind.h"
 
@@ -18,7 +20,7 @@ double *glo_take_numbers(lua_State *L, int options, const char *name, size_t *ou
         return NULL;
     if (!lua_istable(L, -1))
         raise_field(L, name, "a list of numbers");
-    size_t count = lua_rawlen(L, -1);
+    size_t count = glo_list_length(L, -1); /* a table may claim any length */
     int list = lua_gettop(L);
     double *numbers = lua_newuserdatauv(L, (count + 1) * sizeof *numbers, 0);
     for (size_t i = 0; i < count; i++) {
@@ -39,7 +41,7 @@ uint32_t *glo_take_places(lua_State *L, int options, const char *name, size_t pl
         return NULL;
     if (!lua_istable(L, -1))
         raise_field(L, name, "a list of places");
-    size_t count = lua_rawlen(L, -1);
+    size_t count = glo_list_length(L, -1); /* a table may claim any length */
     int list = lua_gettop(L);
     uint32_t *found = lua_newuserdatauv(L, (count + 1) * sizeof *found, 0);
     for (size_t i = 0; i < count; i++) {
