@@ -148,7 +148,7 @@ function betweenness(f, options) end
 ---@field since? string|integer what is new is what came after this date or batch (default: the zone's last brief)
 ---@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
 ---@field at? string the last month to consider (default: the last month with figures)
----@field date? string the day of the briefs, of their zones and population (default: today)
+---@field date? string the day of the briefs and of their zones (default: today)
 ---@field texts? string the corps' own texts, a CSV such as data/brief/texts.csv (default: those that ship)
 ---@field exposure? table<string, string> other exposure tables by topic: channel, crossings, victims
 ---@field seed? integer of the forecasts (default: 1)

@@ -189,7 +189,7 @@ end
 --- @option since? string|integer = (the zone's last brief) what is new is what came after this date or batch
 --- @option as_of? string|integer = (what is known now) what was known on a date or after a batch
 --- @option at? string = (the last month with figures) the last month to consider
---- @option date? string = (today) the day of the briefs, of their zones and population
+--- @option date? string = (today) the day of the briefs and of their zones
 --- @option texts? string = (those that ship) <file> the corps' own texts, a CSV such as data/brief/texts.csv
 --- @option exposure? table<string, string> other exposure tables by topic: channel, crossings, victims
 --- @option seed? integer = 1 of the forecasts

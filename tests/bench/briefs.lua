@@ -39,11 +39,15 @@ end
 
 local name = ("%s/%s"):format(folder, os.getenv "GLOCAL_THREADS" or "0")
 assert(os.execute(("mkdir -p '%s' && rm -rf '%s' && mkdir '%s'"):format(folder, name, name)))
-local store = make_store(name .. "/store.db")
+local store = make_store(folder .. "/store.db") -- the pages name it
 local began = now()
 local found = assert(glocal.briefs { of = "BE", to = name, date = DATE, index_lang = "nl", store = store })
 local seconds = now() - began
 local digests = {}
-for i, path in ipairs(found.file) do digests[i] = core.sha256(assert(io.open(path, "rb")):read "a") end
-print(#found, core.sha256(table.concat(digests)))
+for i, path in ipairs(found.file) do digests[i] = assert(core.sha256(path)) end
+local list = name .. "/digests"
+local file = assert(io.open(list, "w"))
+file:write(table.concat(digests, "\n"))
+file:close()
+print(#found, (assert(core.sha256(list))))
 print(("%.3f"):format(seconds))
