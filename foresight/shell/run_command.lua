@@ -24,7 +24,7 @@ run_command.MODULE_PATH = { value = "DIR", many = true, help = "look for Lua mod
 run_command.NO_PACKS = { help = "use no pack" }
 
 run_command.stops = true
-run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES] [--no-packs] [--module-path DIR] "
+run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES] [--clock TIME] [--no-packs] [--module-path DIR] "
   .. "(SCRIPT | -e CHUNK) [ARG ...]"
 run_command.says = [[
 Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
@@ -38,10 +38,14 @@ returns a whole number from 0 to 125 ends with that: weekly_warning.lua returns 
 
 With --allow the script runs in a state of its own that has these capabilities only: none, or some of store.read,
 store.write, file.read, file.write and process, with commas between. It has no io, os (but for the time), package or debug;
-a function that needs what is not allowed says so.]]
+a function that needs what is not allowed says so.
+
+With --clock (or $GLOCAL_CLOCK) the clock stands still at that time: os.time, os.date, today() and what the store records give
+it, so that a run of long ago can be made again with its dates.]]
 run_command.options = {
   store = run_command.STORE, execute = run_command.EXECUTE,
   allow = { value = "CAPABILITIES", help = "run with these only, such as store.read,file.write; none for none" },
+  clock = { value = "TIME", help = "hold the clock at this time UTC, such as 2026-11-30T06:00:00Z" },
   ["module-path"] = run_command.MODULE_PATH, ["no-packs"] = run_command.NO_PACKS,
   json = { help = "print what CHUNK returns as JSON" }, help = command.HELP,
 }
@@ -153,7 +157,21 @@ local function read_script(script)
   return text, is_input and "stdin" or script
 end
 
+-- The clock and the chance that a run is to have again: nil, or what is wrong.
+local function hold(options)
+  local seed = os.getenv "GLOCAL_SEED"
+  if options.clock then
+    local held, message = doors.hold_clock(options.clock)
+    if not held then return "--clock: " .. message end
+  end
+  if not seed or seed == "" then return nil end
+  if not math.tointeger(tonumber(seed)) then return ("GLOCAL_SEED: '%s' is no whole number"):format(seed) end
+  math.randomseed(math.tointeger(tonumber(seed)))
+end
+
 function run_command.call(options, words)
+  local wrong = hold(options)
+  if wrong then return command.wrong(wrong, "run") end
   local text, name, rest, hash = options.execute, "-e", words, nil
   if not text then
     if not words[1] then return command.wrong("run needs a script (- for the standard input), or -e and a chunk", "run") end
