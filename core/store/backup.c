@@ -11,17 +11,18 @@
 
 enum { PAGES_AT_A_TIME = 512 }; /* 2 MB of pages of 4 kB: some milliseconds between two looks at Ctrl-C */
 
-static glo_status fail_to_write(const char *path, sqlite3 *to) {
-    const int error = to ? sqlite3_system_errno(to) : ENOMEM;
-    return glo_fail(error ? glo_status_of_errno(error) : GLO_EIO, "can't write the backup '%s': %s", path,
-                    error ? strerror(error) : sqlite3_errmsg(to));
+static glo_status fail_to_write(const char *path, int code) {
+    if ((code & 0xff) == SQLITE_FULL)
+        return glo_fail(GLO_EFULL, "can't write the backup '%s': no space left on the device", path);
+    return glo_fail((code & 0xff) == SQLITE_NOMEM ? GLO_ENOMEM : GLO_EIO, "can't write the backup '%s': %s",
+                    path, sqlite3_errstr(code));
 }
 
 /* The read transaction that is open keeps the store as it was, whatever others write. */
 static glo_status copy_pages(glo_store *store, sqlite3 *to, const char *path, const glo_job *job) {
     sqlite3_backup *backup = sqlite3_backup_init(to, "main", store->db, "main");
     if (!backup)
-        return fail_to_write(path, to);
+        return fail_to_write(path, sqlite3_errcode(to));
     glo_status status = GLO_OK;
     int code = SQLITE_OK;
     while (status == GLO_OK && code == SQLITE_OK) {
@@ -33,17 +34,16 @@ static glo_status copy_pages(glo_store *store, sqlite3 *to, const char *path, co
     const int ended = sqlite3_backup_finish(backup);
     if (status < 0)
         return status;
-    if ((ended & 0xff) == SQLITE_FULL)
-        return glo_fail(GLO_EFULL, "can't write the backup '%s': no space left on the device", path);
-    return code == SQLITE_DONE && ended == SQLITE_OK ? GLO_OK : fail_to_write(path, to);
+    return code == SQLITE_DONE && ended == SQLITE_OK ? GLO_OK : fail_to_write(path, ended ? ended : code);
 }
 
 static glo_status copy_into(glo_store *store, const char *part, const char *path, const glo_job *job) {
     sqlite3 *to = NULL;
     int64_t state;
     glo_status status = GLO_OK;
-    if (sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-        status = fail_to_write(path, to);
+    int code = sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE, NULL);
+    if (code != SQLITE_OK)
+        status = fail_to_write(path, code);
     if (status == GLO_OK)
         status = glo_db_exec(store, "begin");
     if (status == GLO_OK) {
@@ -52,8 +52,8 @@ static glo_status copy_into(glo_store *store, const char *part, const char *path
             status = copy_pages(store, to, path, job);
         glo_db_exec(store, "commit");
     }
-    const int code = sqlite3_close(to);
-    return status == GLO_OK && code != SQLITE_OK ? fail_to_write(path, NULL) : status;
+    code = sqlite3_close(to);
+    return status == GLO_OK && code != SQLITE_OK ? fail_to_write(path, code) : status;
 }
 
 glo_status glo_store_backup(glo_store *store, const char *path, const glo_job *job, uint64_t *out_bytes) {
