@@ -1007,7 +1007,8 @@ function undo() end
 ---@field permissions? ("store.read"|"store.write"|"file.read"|"file.write"|"process")[] what the pack may do, of what it declares
 ---@field max_handling? string the strictest marking of what it may be handed and read (default: "AMBER")
 ---@field memory? integer what it may hold (default: 512)
----@field seconds? number of computing for a call (default: 60)
+---@field instructions? integer what a call may do: instructions of Lua and steps in C, the same on every machine (default: 5000000000)
+---@field seconds? number of processor time for a call, a last resort for what the instructions do not count (default: 600)
 
 ---A pack at work: use "harm-index" gives its functions, which run in a state of their own with what was granted to the pack (docs/packs.md). Of a store, makes it the current one; without an argument, gives the current store.
 ---```lua

@@ -69,7 +69,8 @@ end
 --- @option permissions? string[] {store.read|store.write|file.read|file.write|process} what the pack may do, of what it declares
 --- @option max_handling? string = "AMBER" the strictest marking of what it may be handed and read
 --- @option memory? integer = 512 [megabytes] what it may hold
---- @option seconds? number = 60 [seconds] of computing for a call
+--- @option instructions? integer = 5000000000 what a call may do: instructions of Lua and steps in C, the same on every machine
+--- @option seconds? number = 600 [seconds] of processor time for a call, a last resort for what the instructions do not count
 --- @return any a table of the pack's functions; or the current store
 --- @raises no store is open; what the pack raises while it is loaded
 --- @fails not_found: there is no such pack; invalid: it is none; denied: it was granted nothing yet

@@ -10,6 +10,7 @@
  */
 #include "base/err.h"
 #include "lua/bind.h"
+#include "lua/kept.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -54,8 +55,14 @@ static const char *push_path(lua_State *L, const char *name) {
 
 /* Pushes the chunk of a file, which sees the library's environment. */
 static void push_chunk(lua_State *L, const char *path) {
-    if (luaL_loadfilex(L, path, "t") != LUA_OK)
+    size_t length;
+    const char *text = glo_kept_text(path, &length);
+    lua_pushfstring(L, "@%s", path);
+    int status =
+        text ? luaL_loadbufferx(L, text, length, lua_tostring(L, -1), "t") : luaL_loadfilex(L, path, "t");
+    if (status != LUA_OK)
         lua_error(L);
+    lua_remove(L, -2);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
     if (!lua_setupvalue(L, -2, 1))
         lua_pop(L, 1);
@@ -125,12 +132,15 @@ static int library_searcher(lua_State *L) {
     if (!is_own(name))
         return 0;
     const char *path = push_path(L, name);
-    FILE *file = fopen(path, "rb");
-    if (!file) {
+    size_t length;
+    bool is_kept = glo_kept_text(path, &length) != NULL;
+    FILE *file = is_kept ? NULL : fopen(path, "rb");
+    if (!file && !is_kept) {
         lua_pushfstring(L, "no file '%s'", path);
         return 1;
     }
-    fclose(file);
+    if (file)
+        fclose(file);
     lua_pushcfunction(L, load_own);
     lua_pushvalue(L, -2);
     return 2;

@@ -17,6 +17,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { RESUMING = 16 }; /* steps */
+
 static atomic_bool cancelled;
 static volatile sig_atomic_t asked; /* by Ctrl-C: `cancelled` is also set where a pack is stopped */
 static volatile sig_atomic_t working, impatient, closing;
@@ -27,6 +29,7 @@ volatile sig_atomic_t interrupt_at_prompt;
 
 static void raise_interrupted(lua_State *L, lua_Debug *where) {
     (void)where;
+    budget_note(1);
     lua_pushliteral(L, "interrupted");
     lua_error(L);
 }
@@ -109,6 +112,8 @@ lua_State *interrupt_enter(lua_State *L) {
     running = L;
     if (working && atomic_load(&cancelled))
         stop(L);
+    else
+        budget_arm(L);
     return before;
 }
 
@@ -120,9 +125,12 @@ int interrupt_resume(lua_State *L, lua_State *co, int arguments) {
         return -1;
     }
     lua_xmove(L, co, arguments);
+    budget_spend(L, RESUMING);
+    if (lua_status(co) == LUA_OK)
+        budget_note_new();
     lua_State *before = interrupt_enter(co);
     int status = lua_resume(co, L, arguments, &results);
-    lua_sethook(co, NULL, 0, 0);
+    budget_disarm(co);
     interrupt_enter(before);
     if (status != LUA_OK && status != LUA_YIELD) {
         lua_xmove(co, L, 1);
@@ -150,7 +158,7 @@ int coroutine_resume(lua_State *L) {
 static int close_thread(lua_State *co) {
     lua_State *before = interrupt_enter(co);
     int status = lua_resetthread(co);
-    lua_sethook(co, NULL, 0, 0);
+    budget_disarm(co);
     interrupt_enter(before);
     return status;
 }

@@ -1,20 +1,23 @@
 /* isolate.c: a pack in a Lua state of its own, which holds those functions of the library alone that the pack's permissions
  * allow, and its own modules. Nobody's globals are seen from there; what goes in and comes out is copied (lua/crossing.h).
  *
- * A call ends with its budget of processor time or memory used up as it ends by Ctrl-C: at each instruction an error is raised
+ * A call ends with its budget of instructions or memory used up as it ends by Ctrl-C: at each instruction an error is raised
  * until control is out of the pack, so that nothing in it outlives that (interrupt.c).
  *
  * Example (Lua):
  *   local it, paths = isolate.new{name = "harm-index", label = "harm-index 1.0.0", entry = "harm_index", sources = texts,
- *     capabilities = {"store.read"}, ceiling = "TLP:AMBER", memory = 512, seconds = 60}
+ *     capabilities = {"store.read"}, ceiling = "TLP:AMBER", memory = 512, instructions = 5000000000}
  *   local share = isolate.call(it, 1, "harm-index.share")     the first of its functions, as one of this state
  *   share(1, 3)
  */
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/spend.h"
 #include "lua/bind.h"
 #include "lua/crossing.h"
-#include "shell.h"
+#include "lua/kept.h"
+#include "standard.h"
+#include "wall.h"
 
 #include <errno.h>
 #include <lauxlib.h>
@@ -25,13 +28,15 @@
 
 enum { DEPENDENCIES = 32 };
 
+static const int64_t INSTRUCTIONS = 5000000000; /* one to a few minutes of Lua */
+
 static const char functions_key, store_key;
 
 typedef struct isolate {
     lua_State *own; /* NULL: closed, or never opened */
     memory_pool pool;
     glo_bounds bounds;
-    double seconds;
+    budget budget; /* of a call */
     bool is_running, has_store;
     unsigned store; /* which of the session's stores it has: session.number */
     char name[64], label[200];
@@ -78,10 +83,15 @@ static void push_inside(lua_State *own, const char *name) {
 }
 
 static void open_inside(lua_State *own, const inner_call *call) {
-    glo_lua_bound(own, &call->it->bounds);
+    isolate *it = call->it;
+    bool is_counted = budget_count(false); /* the library is not the pack's doing */
+    glo_lua_bound(own, &it->bounds);
     if (!state_open(own, call->capabilities))
         luaL_error(own, "its state can't be opened");
+    standard_count(own);
     glo_lua_set_job(own, glo_lua_job(call->from));
+    budget_count(is_counted);
+    budget_arm(own);
 }
 
 /* The functions of the packs it requires, by the name of the pack and theirs, as functions of its state. */
@@ -137,12 +147,15 @@ static int run_inside(lua_State *own) {
     return lua_gettop(own) - 1;
 }
 
-static int raise_stopped(lua_State *L, const isolate *it, bool is_out_of_memory) {
+static int raise_stopped(lua_State *L, const isolate *it, bool is_out_of_memory, budget_state state) {
     if (is_out_of_memory)
         return luaL_error(L, "pack '%s' was stopped: it needs more than its %d MB of memory", it->name,
                           (int)(it->pool.most >> 20));
+    if (state == BUDGET_SPENT)
+        return luaL_error(L, "pack '%s' was stopped: it took more than its %I instructions", it->name,
+                          (LUAI_UACINT)it->budget.instructions);
     return luaL_error(L, "pack '%s' was stopped: it took more than its %f seconds of computing", it->name,
-                      (lua_Number)it->seconds);
+                      (lua_Number)it->budget.seconds);
 }
 
 /* The message of what went wrong inside, with the pack's name before it. */
@@ -173,12 +186,13 @@ static void call_inside(lua_State *L, inner_call *call) {
     nested++;
     it->is_running = true;
     memory_enter(&it->pool);
-    budget_enter(it->seconds);
+    budget_enter(&it->budget);
     lua_State *before = interrupt_enter(own);
     lua_pushcfunction(own, run_inside);
     lua_pushlightuserdata(own, call);
     int status = call_protected(own, 1, LUA_MULTRET);
-    bool is_used_up = budget_leave(), is_out_of_memory = memory_leave(outer ? &outer->pool : NULL);
+    budget_state state = budget_leave();
+    bool is_out_of_memory = memory_leave(outer ? &outer->pool : NULL);
     it->is_running = false;
     innermost = outer;
     nested--;
@@ -191,8 +205,8 @@ static void call_inside(lua_State *L, inner_call *call) {
         luaL_error(L, "interrupted");
     const isolate *out_of_memory = exhausted;
     exhausted = NULL;
-    if (is_used_up || out_of_memory)
-        raise_stopped(L, out_of_memory ? out_of_memory : it, out_of_memory != NULL);
+    if (state != BUDGET_LEFT || out_of_memory)
+        raise_stopped(L, out_of_memory ? out_of_memory : it, out_of_memory != NULL, state);
     if (status != LUA_OK) {
         const char *message =
             lua_type(own, -1) == LUA_TSTRING ? lua_tostring(own, -1) : "an error without a message";
@@ -282,10 +296,13 @@ static unsigned capabilities_of(lua_State *L, int options) {
 static isolate *push_isolate(lua_State *L, int options) {
     static const luaL_Reg meta[] = {{"__gc", close_isolate}, {"__close", close_isolate}, {NULL, NULL}};
     isolate *it = lua_newuserdatauv(L, sizeof *it, 1);
-    *it = (isolate){.seconds = 60};
+    *it = (isolate){.budget = {.seconds = 600}};
     if (glo_push_field(L, options, "seconds") != LUA_TNIL)
-        it->seconds = (double)luaL_checknumber(L, -1);
+        it->budget.seconds = (double)luaL_checknumber(L, -1);
     lua_pop(L, 1);
+    it->budget.instructions = glo_field_integer(L, options, "instructions", INSTRUCTIONS);
+    if (it->budget.instructions < 1)
+        luaL_error(L, "instructions: %I is no number of instructions", (LUAI_UACINT)it->budget.instructions);
     if (luaL_newmetatable(L, ISOLATE)) {
         luaL_setfuncs(L, meta, 0);
         lua_pushliteral(L, ISOLATE);
@@ -359,9 +376,17 @@ static int make_call(lua_State *L) {
     return 1;
 }
 
+/* isolate.held(it): bytes now, and at most in its last call. */
 static int held_by(lua_State *L) {
     const isolate *it = luaL_checkudata(L, 1, ISOLATE);
     lua_pushinteger(L, (lua_Integer)it->pool.used);
+    lua_pushinteger(L, (lua_Integer)it->pool.peak);
+    return 2;
+}
+
+/* isolate.spent(): instructions of the last call of a pack. */
+static int spent_by_last(lua_State *L) {
+    lua_pushinteger(L, budget_spent());
     return 1;
 }
 
@@ -372,6 +397,28 @@ static int sha256_of(lua_State *L) {
     if (glo_sha256(text, length, hex) < 0)
         return glo_raise(L);
     lua_pushstring(L, hex);
+    return 1;
+}
+
+/* isolate.raise_wall(permissions): from here on the kernel refuses this process what they do not allow (wall.h); what of it
+ * stands, {seccomp = true, landlock = true}. The library's modules are read before. */
+static int raise_wall(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    unsigned allowed = 0, one;
+    for (lua_Integer i = 1; lua_rawgeti(L, 1, i) == LUA_TSTRING; i++) {
+        if (!glo_capability_find(lua_tostring(L, -1), &one))
+            return luaL_error(L, "there is no permission '%s'", lua_tostring(L, -1));
+        allowed |= one == GLO_NEEDS_FILE_READ ? WALL_READS : one == GLO_NEEDS_FILE_WRITE ? WALL_WRITES : 0;
+        lua_pop(L, 1);
+    }
+    if (glo_kept_read() < 0)
+        return glo_raise(L);
+    unsigned stands = wall_raise(allowed);
+    lua_createtable(L, 0, 2);
+    lua_pushboolean(L, (stands & WALL_SECCOMP) != 0);
+    lua_setfield(L, -2, "seccomp");
+    lua_pushboolean(L, (stands & WALL_LANDLOCK) != 0);
+    lua_setfield(L, -2, "landlock");
     return 1;
 }
 
@@ -392,11 +439,14 @@ static int has_prompt(lua_State *L) {
 }
 
 void isolate_open(lua_State *L) {
-    static const luaL_Reg functions[] = {
-        {"new", new_isolate},       {"call", make_call},   {"close", close_isolate},       {"held", held_by},
-        {"has_prompt", has_prompt}, {"sha256", sha256_of}, {"make_folders", make_folders}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"new", new_isolate},           {"call", make_call},
+                                         {"close", close_isolate},       {"held", held_by},
+                                         {"spent", spent_by_last},       {"raise_wall", raise_wall},
+                                         {"has_prompt", has_prompt},     {"sha256", sha256_of},
+                                         {"make_folders", make_folders}, {NULL, NULL}};
     lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     luaL_newlib(L, functions);
+    glo_spend_to(budget_note);
     lua_setfield(L, -2, "glocal.isolate");
     lua_pop(L, 1);
 }

@@ -80,12 +80,12 @@ static void *give(void *context, void *block, size_t before, size_t wanted) {
 
 /* ---- pools ---- */
 
-enum { REFUSALS = 8, STOPPED_SHARE = 8 };
+enum { REFUSALS = 8, STOPPED_SHARE = 10 };
 
 static memory_pool *running_pool;
 
 /* The lua_Alloc of a state with a pool. What is refused makes Lua collect and ask again, which takes long in a full heap: so not
- * often. A pack that is stopped gets an eighth more, so that unwinding it needs no collection. */
+ * often. A pack that is stopped gets a tenth more, so that unwinding it needs no collection. */
 static void *give_from_pool(void *context, void *block, size_t before, size_t wanted) {
     memory_pool *pool = context;
     size_t had = block ? before : 0;
@@ -103,10 +103,13 @@ static void *give_from_pool(void *context, void *block, size_t before, size_t wa
             interrupt_stop();
         return NULL;
     }
+    if (wanted > had)
+        budget_note_bytes(wanted);
     void *memory = realloc(block, wanted);
     if (memory) {
         used = used - had + wanted;
         pool->used = pool->used - had + wanted;
+        pool->peak = pool->used > pool->peak ? pool->used : pool->peak;
     }
     return memory;
 }
@@ -119,6 +122,7 @@ static void allow_columns(const memory_pool *pool) {
 void memory_enter(memory_pool *pool) {
     running_pool = pool;
     pool->refused = 0;
+    pool->peak = pool->used;
     allow_columns(pool);
 }
 

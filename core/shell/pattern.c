@@ -28,8 +28,6 @@ struct pattern_item {
     pattern_set set;
 };
 
-enum { STEPS_BETWEEN_PAUSES = 1 << 14 };
-
 /* ---- reading ---- */
 
 static void add_to_set(pattern_set *set, unsigned c) {
@@ -250,7 +248,7 @@ const char *pattern_read(pattern *p, const char *text, size_t length, void *room
 
 static void count_steps(pattern *p, unsigned steps) {
     p->steps += steps;
-    if (p->steps >= STEPS_BETWEEN_PAUSES) {
+    if (p->steps >= PATTERN_STEPS) {
         p->steps = 0;
         if (p->pause)
             p->pause(p->context);

@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PATTERN_CAPTURES = 32, PATTERN_DEEPEST = 5000 };
+enum { PATTERN_CAPTURES = 32, PATTERN_DEEPEST = 5000, PATTERN_STEPS = 1 << 14 };
 
 typedef struct pattern_set {
     uint64_t bits[4]; /* one per character */
@@ -34,14 +34,14 @@ typedef struct pattern_capture {
 enum { PATTERN_OPEN = -1, PATTERN_POSITION = -2 };
 
 typedef struct pattern {
-    void (*pause)(void *context); /* called every few thousand steps; may not return */
+    void (*pause)(void *context); /* called every PATTERN_STEPS steps; may not return */
     void *context;
     pattern_item *items;
     size_t item_count;
     int capture_count;
     pattern_capture captures[PATTERN_CAPTURES];
     const char *from, *to; /* the subject */
-    unsigned steps, depth;
+    unsigned steps, depth; /* steps since the last pause, over all matches */
     int too_deep; /* the last match gave up: more than PATTERN_DEEPEST items had to be kept in mind */
 } pattern;
 

@@ -75,10 +75,31 @@ void interrupt_stop(void); /* as Ctrl-C, for what runs in a pack: up to interrup
 bool interrupt_resolve(
     void); /* the stop of a pack has come to its end; whether Ctrl-C was pressed, which goes on */
 
-/* budget.c. Between the two no more than so many seconds of processor time are taken: what runs is then stopped as by
- * Ctrl-C. Calls in a call count to the outermost one. */
-void budget_enter(double seconds);
-bool budget_leave(void); /* whether it was used up */
+/* budget.c. Between enter and leave no more than so many instructions are done, and no more than so many seconds of processor
+ * time are taken: what runs is then stopped as by Ctrl-C. Calls in a call count to the outermost one. */
+typedef struct budget {
+    int64_t instructions;
+    double seconds;
+} budget;
+typedef enum budget_state { BUDGET_LEFT, BUDGET_SPENT, BUDGET_LATE } budget_state;
+void budget_enter(const budget *of);
+budget_state budget_leave(void); /* what was used up, if anything was */
+int64_t budget_spent(void);      /* instructions of the last call */
+bool budget_count(bool is_on);   /* whether what follows is counted; what held before */
+extern int64_t budget_left;
+void budget_end(lua_State *L, size_t refused); /* of more steps than are left. Raises "interrupted" */
+/* Steps in C: raises "interrupted", before they are made, where they are more than are left. */
+static inline void budget_spend(lua_State *L, size_t steps) {
+    budget_left -= (int64_t)steps;
+    if (budget_left < 0)
+        budget_end(L, steps);
+}
+/* The same where nothing may be raised: what runs then stops at its next instruction. */
+void budget_note(uint64_t steps);
+void budget_note_bytes(size_t bytes); /* that were allocated */
+void budget_note_new(void);           /* a coroutine that runs for the first time */
+void budget_arm(lua_State *L);        /* counts the instructions of this state from here on */
+void budget_disarm(lua_State *L);     /* it rests: no hook but this one stays */
 
 /* isolate.c: sets package.loaded["glocal.isolate"], by which foresight/pack/use.lua opens packs. */
 void isolate_open(lua_State *L);
@@ -90,8 +111,8 @@ void standard_open(lua_State *L);
 lua_State *memory_new_state(void);
 /* A limit of its own for a state, below that of all. Memory that is refused REFUSALS times in one call stops what runs. */
 typedef struct memory_pool {
-    size_t used, most;
-    unsigned refused; /* times, in the call under way */
+    size_t used, most, peak; /* peak: the most that the call under way, or the last one, held */
+    unsigned refused;        /* times, in the call under way */
 } memory_pool;
 lua_State *memory_new_pooled_state(memory_pool *pool); /* the pool stays where it is as long as the state */
 void memory_enter(memory_pool *pool); /* from here a call runs in it, whose frames count too */

@@ -24,7 +24,14 @@ static bool has_generations(lua_State *L) {
     return is_so;
 }
 
+/* A pass over all that lives. */
+static void spend_on_heap(lua_State *L) {
+    enum { STEPS_PER_KB = 16 };
+    budget_spend(L, (size_t)lua_gc(L, LUA_GCCOUNT, 0) * STEPS_PER_KB);
+}
+
 static int choose_mode(lua_State *L, bool generational) {
+    spend_on_heap(L);
     int results = call_stock(L);
     lua_pushboolean(L, generational);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &is_generational);
@@ -38,6 +45,7 @@ static int collect_all(lua_State *L) {
     if (generational)
         lua_gc(L, LUA_GCINC, 0, 0, 0);
     for (int cycle = 0; cycle < 2; cycle++) {
+        spend_on_heap(L);
         while (!lua_gc(L, LUA_GCSTEP, 0))
             interrupt_check(L);
     }
@@ -52,6 +60,7 @@ enum { PIECE = 256 }; /* kB */
 /* As if so many kB had been allocated, a piece at a time; whether a cycle came to its end. */
 static int collect_step(lua_State *L) {
     lua_Integer left = luaL_optinteger(L, 2, 0);
+    spend_on_heap(L);
     if (left <= PIECE || has_generations(L)) /* one step is one young collection */
         return call_stock(L);
     int ended = 0;
@@ -94,21 +103,27 @@ static int clock_date(lua_State *L) {
 
 /* ---- string.pack, packsize and unpack ---- */
 
-enum { MOST_FORMAT = 1 << 20 }; /* they read their format without a look, each letter of it */
+enum {
+    MOST_FORMAT = 1 << 20,
+    MOST_VALUES = 1000000
+}; /* they read their format without a look, each letter of it */
 
 static int with_format(lua_State *L) {
     size_t length;
     luaL_checklstring(L, 1, &length);
     luaL_argcheck(L, length <= MOST_FORMAT, 1, "format of more than a million characters");
+    budget_spend(L, length);
     return call_stock(L);
 }
 
 /* ---- the table ---- */
 
-static const struct {
+typedef struct replacement {
     const char *library, *name;
     lua_CFunction function;
-} standard[] = {
+} replacement;
+
+static const replacement standard[] = {
     {"string", "find", string_find},
     {"string", "match", string_match},
     {"string", "gmatch", string_gmatch},
@@ -140,12 +155,61 @@ static const struct {
     {"debug", "setmetatable", debug_set_metatable},
 };
 
-void standard_open(lua_State *L) {
-    for (size_t i = 0; i < sizeof standard / sizeof standard[0]; i++) {
-        lua_getglobal(L, standard[i].library);
-        lua_getfield(L, -1, standard[i].name);
-        lua_pushcclosure(L, standard[i].function, 1);
-        lua_setfield(L, -2, standard[i].name);
+static void replace(lua_State *L, const replacement *list, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        lua_getglobal(L, list[i].library);
+        lua_getfield(L, -1, list[i].name);
+        lua_pushcclosure(L, list[i].function, 1);
+        lua_setfield(L, -2, list[i].name);
         lua_pop(L, 1);
     }
+}
+
+void standard_open(lua_State *L) {
+    replace(L, standard, sizeof standard / sizeof standard[0]);
+}
+
+/* ---- those that end by themselves ---- */
+
+/* As many steps as there are arguments, and as their texts are long. */
+static int with_arguments(lua_State *L) {
+    size_t steps = (size_t)lua_gettop(L);
+    for (int i = 1; i <= lua_gettop(L) && i <= 3; i++)
+        steps += lua_type(L, i) == LUA_TSTRING ? lua_rawlen(L, i) / BYTES_PER_STEP : 0;
+    budget_spend(L, steps);
+    return call_stock(L);
+}
+
+/* table.unpack(list, i, j) */
+static int with_range(lua_State *L) {
+    lua_Integer first = luaL_optinteger(L, 2, 1);
+    lua_Integer last = lua_isnoneornil(L, 3) ? (lua_Integer)lua_rawlen(L, 1) : luaL_checkinteger(L, 3);
+    lua_Unsigned count = last >= first ? (lua_Unsigned)last - (lua_Unsigned)first : 0;
+    budget_spend(L, count < MOST_VALUES ? (size_t)count : MOST_VALUES);
+    return call_stock(L);
+}
+
+/* string.byte(text, i, j), utf8.codepoint: as many as there are places. */
+static int with_places(lua_State *L) {
+    size_t length;
+    luaL_checklstring(L, 1, &length);
+    lua_Integer first = luaL_optinteger(L, 2, 1), last = luaL_optinteger(L, 3, first);
+    lua_Integer size = (lua_Integer)length;
+    first = first < -size ? 0 : first < 0 ? size + first : first;
+    last = last > size ? size : last < 0 ? size + last : last;
+    budget_spend(L, last > first ? (size_t)(last - first) : 1);
+    return call_stock(L);
+}
+
+static const replacement counted[] = {
+    {"table", "unpack", with_range},    {"table", "pack", with_arguments},
+    {"_G", "select", with_arguments},   {"_G", "tonumber", with_arguments},
+    {"_G", "rawequal", with_arguments}, {"string", "byte", with_places},
+    {"string", "char", with_arguments}, {"utf8", "char", with_arguments},
+    {"utf8", "codepoint", with_places}, {"_G", "print", with_arguments},
+    {"math", "max", with_arguments},    {"math", "min", with_arguments},
+};
+
+void standard_count(lua_State *L) {
+    replace(L, counted, sizeof counted / sizeof counted[0]);
 }

@@ -1,5 +1,5 @@
 /* standard.h: functions of Lua's standard libraries that may stay in C for long, in forms that look at Ctrl-C's flag every few
- * thousand steps. Arguments, results and messages are those of the reference manual. standard.c has the table of
+ * thousand steps, and tell the budget of a pack how many steps they make. Arguments, results and messages are those of the reference manual. standard.c has the table of
  * them; the stock function is the first upvalue of its replacement.
  *
  * Example:  int table_move(lua_State *L) { ... loop_step(L, &steps); ... }
@@ -9,10 +9,11 @@
 
 #include "shell.h"
 
-enum { STEPS = 4096, LARGE_TEXT = 1 << 20, TEXT_PIECE = 1 << 20 };
+enum { STEPS = 4096, LARGE_TEXT = 1 << 20, TEXT_PIECE = 1 << 20, BYTES_PER_STEP = 8 };
 
 /* One step of a loop in C: raises now and then when Ctrl-C was pressed. */
 static inline void loop_step(lua_State *L, unsigned *steps) {
+    budget_spend(L, 1);
     if (++*steps % STEPS == 0)
         interrupt_check(L);
 }
@@ -49,6 +50,9 @@ int table_sort(lua_State *L);
 int set_metatable(lua_State *L);       /* setmetatable */
 int debug_set_metatable(lua_State *L); /* debug.setmetatable */
 int protected_call(lua_State *L);      /* xpcall */
+
+/* standard.c: those that end by themselves in forms that tell the budget; for the states of packs */
+void standard_count(lua_State *L);
 
 /* interrupt.c: who runs */
 int coroutine_resume(lua_State *L);

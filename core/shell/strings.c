@@ -19,6 +19,7 @@ typedef struct small_room {
 } small_room;
 
 static void check(void *context) {
+    budget_spend(context, PATTERN_STEPS);
     interrupt_check(context);
 }
 
@@ -31,6 +32,7 @@ static void read_pattern(lua_State *L, int index, size_t skip, pattern *p, small
     p->pause = check;
     p->context = L;
     p->steps = 0;
+    budget_spend(L, length);
     const char *fault = pattern_read(p, text + skip, length - skip, room);
     if (fault)
         luaL_error(L, "%s", fault);
@@ -39,6 +41,8 @@ static void read_pattern(lua_State *L, int index, size_t skip, pattern *p, small
 /* The end of a match that starts at `at`, or NULL. */
 static const char *match_at(lua_State *L, pattern *p, const char *from, const char *to, const char *at) {
     const char *end = pattern_match(p, from, to, at);
+    budget_spend(L, p->steps);
+    p->steps = 0;
     if (p->too_deep)
         luaL_error(L, "pattern too complex");
     return end;
@@ -81,7 +85,8 @@ static size_t start_of(lua_State *L, int index, size_t length) {
     return length - (size_t)-at;
 }
 
-static bool has_no_marks(const char *text, size_t length) {
+static bool has_no_marks(lua_State *L, const char *text, size_t length) {
+    budget_spend(L, length / BYTES_PER_STEP);
     for (size_t i = 0; i < length; i++) {
         if (text[i] && strchr("^$*+?.([%-", text[i]))
             return false;
@@ -94,6 +99,7 @@ static const char *find_plain(lua_State *L, const char *text, size_t length, con
     while (length >= size) {
         size_t block = length - size > PLAIN_BLOCK ? PLAIN_BLOCK + size : length;
         const char *found = size ? memmem(text, block, what, size) : text;
+        budget_spend(L, (found ? (size_t)(found - text) : block) / BYTES_PER_STEP);
         if (found || block == length)
             return found;
         text += PLAIN_BLOCK;
@@ -112,7 +118,7 @@ static int find_or_match(lua_State *L, int is_find) {
         luaL_pushfail(L);
         return 1;
     }
-    if (is_find && (lua_toboolean(L, 4) || has_no_marks(what, size))) {
+    if (is_find && (lua_toboolean(L, 4) || has_no_marks(L, what, size))) {
         const char *found = find_plain(L, text + start, length - start, what, size);
         if (found) {
             lua_pushinteger(L, found - text + 1);
@@ -164,8 +170,10 @@ typedef struct walk {
 
 static int next_match(lua_State *L) {
     walk *w = lua_touserdata(L, lua_upvalueindex(3));
+    unsigned steps = 0;
     w->p.context = L;
     for (; w->at <= w->to; w->at++) {
+        loop_step(L, &steps);
         const char *start = w->at, *end = match_at(L, &w->p, w->from, w->to, start);
         if (end && end != w->last) {
             w->at = w->last = end;
@@ -180,6 +188,7 @@ int string_gmatch(lua_State *L) {
     const char *text = luaL_checklstring(L, 1, &length);
     const char *what = luaL_checklstring(L, 2, &size);
     size_t start = start_of(L, 3, length);
+    budget_spend(L, size);
     lua_settop(L, 2);
     walk *w = lua_newuserdatauv(L, sizeof *w + pattern_room(size), 0);
     *w = (walk){.p = {.pause = check, .context = L}, .from = text, .to = text + length};

@@ -98,6 +98,7 @@ static void add_field(lua_State *L, luaL_Buffer *out, lua_Integer i) {
     if (!lua_isstring(L, -1))
         luaL_error(L, "invalid value (%s) at index %I in table for 'concat'", luaL_typename(L, -1),
                    (LUAI_UACINT)i);
+    budget_spend(L, lua_rawlen(L, -1) / BYTES_PER_STEP);
     luaL_addvalue(out);
 }
 
@@ -123,9 +124,27 @@ int table_concat(lua_State *L) {
 }
 
 static int is_less(lua_State *L) {
+    budget_spend(L, 1);
     interrupt_check(L);
     lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
     return 1;
+}
+
+/* A comparison in C, which no hook counts. */
+static int compare_counted(lua_State *L) {
+    budget_spend(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 1);
+    return 1;
+}
+
+/* At most some n log n comparisons, where they are not counted one by one. */
+static void spend_on_sort(lua_State *L, size_t length) {
+    size_t depth = 1;
+    for (size_t left = length; left > 1; left /= 2)
+        depth++;
+    budget_spend(L, length * depth);
 }
 
 /* table.sort(list, comp): a long list without a function of its own gets one that looks at the flag. */
@@ -137,6 +156,12 @@ int table_sort(lua_State *L) {
     if (is_plain && (lua_getmetatable(L, 1) || lua_rawlen(L, 1) > LARGE_LIST)) {
         lua_settop(L, 1);
         lua_pushcfunction(L, is_less);
+    } else if (is_plain) {
+        spend_on_sort(L, lua_rawlen(L, 1));
+    } else if (lua_iscfunction(L, 2)) {
+        lua_pushvalue(L, 2);
+        lua_pushcclosure(L, compare_counted, 1);
+        lua_replace(L, 2);
     }
     return call_stock(L);
 }

@@ -26,10 +26,14 @@ int string_rep(lua_State *L) {
         lua_pushliteral(L, "");
         return 1;
     }
-    if (times <= 0 || unit < length || (size_t)times > PTRDIFF_MAX / unit ||
-        (size_t)times * unit < LARGE_TEXT)
+    if (times <= 0 || unit < length || (size_t)times > PTRDIFF_MAX / unit)
         return call_stock(L);
+    if ((size_t)times * unit < LARGE_TEXT) {
+        budget_spend(L, (size_t)times * unit / BYTES_PER_STEP);
+        return call_stock(L);
+    }
     size_t total = (size_t)times * unit - between, done = unit < total ? unit : total;
+    budget_spend(L, total / BYTES_PER_STEP);
     luaL_Buffer out;
     char *to = luaL_buffinitsize(L, &out, total);
     memcpy(to, text, length);
@@ -63,6 +67,7 @@ static int kept(int c) {
 static int map_text(lua_State *L, int (*map)(int), bool is_backward) {
     size_t length;
     const char *text = luaL_checklstring(L, 1, &length);
+    budget_spend(L, length / BYTES_PER_STEP);
     if (length < LARGE_TEXT)
         return call_stock(L);
     luaL_Buffer out;
@@ -194,8 +199,12 @@ int string_format(lua_State *L) {
     size_t length;
     const char *format = luaL_checklstring(L, 1, &length);
     bool is_large = length >= LARGE_TEXT;
-    for (int i = lua_gettop(L); i >= 2 && !is_large; i--)
-        is_large = is_long(L, i);
+    size_t bytes = length;
+    for (int i = lua_gettop(L); i >= 2; i--) {
+        bytes += lua_type(L, i) == LUA_TSTRING ? lua_rawlen(L, i) : 0;
+        is_large = is_large || is_long(L, i);
+    }
+    budget_spend(L, bytes / BYTES_PER_STEP);
     return is_large ? format_in_pieces(L, format, length) : call_stock(L);
 }
 
@@ -226,6 +235,7 @@ static lua_Integer next_character(const char *text, size_t length, lua_Integer l
 int utf8_length(lua_State *L) {
     size_t length;
     const char *text = luaL_checklstring(L, 1, &length);
+    budget_spend(L, length / BYTES_PER_STEP);
     if (length < LARGE_TEXT)
         return call_stock(L);
     lua_Integer from = place_in(luaL_optinteger(L, 2, 1), length),
@@ -259,6 +269,7 @@ int utf8_place(lua_State *L) {
     size_t length;
     luaL_checklstring(L, 1, &length);
     lua_Integer n = luaL_checkinteger(L, 2);
+    budget_spend(L, length / BYTES_PER_STEP);
     lua_settop(L, 3);
     while (length >= LARGE_TEXT && (n > CHARACTERS || n < -CHARACTERS)) {
         lua_Integer taken = n > 0 ? CHARACTERS : -CHARACTERS;
@@ -305,8 +316,24 @@ static const char *read_piece(lua_State *L, void *context, size_t *out) {
     return text;
 }
 
+/* A reader in the place of the script's: what it gives takes the parser steps. */
+static int read_counted(lua_State *L) {
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_call(L, 0, 1);
+    if (lua_type(L, 1) == LUA_TSTRING)
+        budget_spend(L, lua_rawlen(L, 1));
+    return 1;
+}
+
 /* load(chunk, chunkname, mode, env) */
 int load_chunk(lua_State *L) {
+    if (lua_type(L, 1) == LUA_TSTRING) {
+        budget_spend(L, lua_rawlen(L, 1));
+    } else if (lua_type(L, 1) == LUA_TFUNCTION) {
+        lua_pushvalue(L, 1);
+        lua_pushcclosure(L, read_counted, 1);
+        lua_replace(L, 1);
+    }
     if (!is_long(L, 1))
         return call_stock(L);
     remaining rest = {.L = L};

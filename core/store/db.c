@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/spend.h"
 #include "integrity/wal.h"
 #include "sql/printf.h"
 
@@ -166,9 +167,12 @@ static int wait_while_busy(void *context, int tries) {
     return 1;
 }
 
+enum { SQL_STEPS = 20000 };
+
 /* SQLite calls this every few thousand steps of its machine: a long statement can be cancelled. */
 static int stop_when_cancelled(void *context) {
     glo_store *store = context;
+    glo_spend(SQL_STEPS);
     if (store->rows)
         return glo_job_step(store->job, "reading", *store->rows, 0) < 0;
     return store->job && store->job->cancel && atomic_load_explicit(store->job->cancel, memory_order_relaxed);
@@ -260,7 +264,7 @@ static const struct {
 static glo_status configure(glo_store *store) {
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_busy_handler(store->db, wait_while_busy, store);
-    sqlite3_progress_handler(store->db, 20000, stop_when_cancelled, store);
+    sqlite3_progress_handler(store->db, SQL_STEPS, stop_when_cancelled, store);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)

@@ -101,7 +101,7 @@ local function dependencies_of(manifest, given)
 end
 
 --- The functions of a pack of which the files (contents by name) and the manifest are known to be right. `grant`: permissions,
---- max_handling; memory in MB (512) and seconds of computing (60) for a call; hash, where it is known; dependencies, what `of`
+--- max_handling; memory in MB (512) and instructions (5,000 million) for a call; hash, where it is known; dependencies, what `of`
 --- gave for each pack that the manifest names, by that name. Raises what the pack raises while it is loaded.
 function use.of(files, manifest, grant)
   local isolate = package.loaded["glocal.isolate"]
@@ -109,14 +109,16 @@ function use.of(files, manifest, grant)
   if use.is_off then error(("pack '%s' is not used: glocal was started with --no-packs"):format(manifest.name), 0) end
   local hash = grant.hash or isolate.sha256(core.bundle(files) or "")
   local permissions = both(manifest.permissions, grant.permissions or {})
-  local ceiling, memory, seconds = grant.max_handling or grants.LEAST_HANDLING, grant.memory or 512, grant.seconds or 60
+  local ceiling, memory = grant.max_handling or grants.LEAST_HANDLING, grant.memory or 512
   local dependencies, theirs, needs_store = dependencies_of(manifest, grant.dependencies or {})
-  local key = table.concat({ hash, table.concat(permissions, ","), ceiling, memory, seconds, theirs }, " ")
+  local key = table.concat({ hash, table.concat(permissions, ","), ceiling, memory, grant.instructions or "",
+    grant.seconds or "", theirs }, " ")
   if opened[key] then return opened[key] end
   local label = ("%s %s, sha256 %s"):format(manifest.name, manifest.version, hash)
   local modules = modules_of(files, manifest)
   local it, paths, values = isolate.new({ name = manifest.name, label = label, capabilities = permissions, ceiling = ceiling,
-    memory = memory, seconds = seconds, dependencies = dependencies }, manifest.name, manifest.entry, modules)
+    memory = memory, instructions = grant.instructions, seconds = grant.seconds, dependencies = dependencies },
+    manifest.name, manifest.entry, modules)
   needs_store = needs_store or table.concat(permissions, " "):find "store" ~= nil
   local library = needs_store and glocal or nil
   local fields, docs = {}, documented(modules[manifest.entry])
@@ -210,7 +212,8 @@ local function tightened(grant, options)
   local ceiling = options.max_handling or grant.max_handling
   if not is_within(ceiling, grant.max_handling) then ceiling = grant.max_handling end
   return { permissions = options.permissions and both(options.permissions, grant.permissions) or grant.permissions,
-    max_handling = ceiling, hash = grant.hash, memory = options.memory, seconds = options.seconds }
+    max_handling = ceiling, hash = grant.hash, memory = options.memory, instructions = options.instructions,
+    seconds = options.seconds }
 end
 
 -- An installed pack with those it depends on, each as granted to it; or nil, message, code. `above`: those that wait for it.
@@ -230,7 +233,8 @@ local function of_installed(name, range, options, above)
   return use.of(loaded.files, loaded.manifest, grant)
 end
 
---- The functions of a pack by its name or path; or nil, message, code. Options: permissions, max_handling, memory, seconds.
+--- The functions of a pack by its name or path; or nil, message, code. Options: permissions, max_handling, memory,
+--- instructions, seconds.
 function use.named(what, options)
   options = options or {}
   if use.is_off then return nil, ("pack '%s' is not used: glocal was started with --no-packs"):format(what), "denied" end
@@ -248,7 +252,7 @@ function use.named(what, options)
   local grant, message
   grant, message, code = grant_of(manifest, options)
   if not grant then return nil, message, code end
-  grant.memory, grant.seconds = options.memory, options.seconds
+  grant.memory, grant.instructions, grant.seconds = options.memory, options.instructions, options.seconds
   return use.of(files, manifest, grant)
 end
 

@@ -115,7 +115,20 @@ local function call(parts, it)
   return node
 end
 
+local STARTS = { step = 2, ramp = 2, pulse = 2 } -- which input says from when
+
+-- What begins only after the model's end changes nothing: said, for the date may be a slip.
+local function note_start(parts, it)
+  local from = STARTS[parts.operation] and quantity.parts(parts.inputs[STARTS[parts.operation]])
+  local start = from and (from.date and it.clock.start + date_value(from.date, it) or from.value)
+  if not start or start < it.clock.stop then return end
+  local said = from.date or ("time %g"):format(start)
+  local last = it.clock.first and core.period(it.clock.from, "month", it.clock.months - 1) or ("%g"):format(it.clock.stop)
+  it.late[#it.late + 1] = ("'%s' begins at %s, after the model's end (%s): it has no effect"):format(it.current, said, last)
+end
+
 local function make(parts, it)
+  note_start(parts, it)
   if parts.name then return reference(parts.name, it) end
   if parts.value then return on(it, "constant", parts.value) end
   if parts.date then return on(it, "constant", date_value(parts.date, it)) end
@@ -173,10 +186,11 @@ end
 
 --- The graph of the definitions (quantity by name, and their order in `order`); the clock has first (a month) or nil, and
 --- keeps_units where units are shown and not checked; correlations are {name, name, number}. Gives the graph, its node by name,
---- remarks on quantities (for explain), and what is drawn (node, is_repeated: at every step) by the key of its stream.
+--- remarks on quantities (for explain), what is drawn (node, is_repeated: at every step) by the key of its stream, and the remarks
+--- on what begins after the model's end.
 function build.graph(definitions, order, clock, correlations)
   local it = { graph = core.graph(), definitions = definitions, clock = clock, made = {}, draws = {}, notes = {},
-    chains = 0, depth = 0, inputs = {}, ids = {} }
+    late = {}, chains = 0, depth = 0, inputs = {}, ids = {} }
   local ids = it.ids
   for _, name in ipairs(order) do ids[name] = on(it, "variable", name) end
   for _, name in ipairs(order) do
@@ -190,7 +204,7 @@ function build.graph(definitions, order, clock, correlations)
     end
   end
   for _, pair in ipairs(correlations or {}) do correlate(it, pair) end
-  return it.graph, ids, it.notes, it.inputs
+  return it.graph, ids, table.move(it.late, 1, #it.late, #it.notes + 1, it.notes), it.inputs, it.late
 end
 
 --- The frames that a model rests on: those of its quantities, of their correlations, and its file.

@@ -144,6 +144,7 @@ function results.note_of(fields, is_certain)
   if not fields.about.is_exact then
     said[#said + 1] = "Quantiles interpolated in a histogram (docs/methods.md); means from exact sums"
   end
+  table.move(fields.late, 1, #fields.late, #said + 1, said)
   faults_said(fields, is_certain, said)
   return table.concat(said, ". ") .. "."
 end

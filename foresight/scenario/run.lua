@@ -67,14 +67,15 @@ local function result_of(left, state, names, options, about)
   local units, text = build.units(state.definitions, names), call_text(state, options, found.wanted, about.settings.seed, hash)
   local base = base_of(left, names, units, sources, text)
   return sealed.new({ left = left, state = state, names = names, units = units, sources = sources, options = options,
-    graph = graph, ids = about.ids, inputs = about.inputs, about = found, hash = hash, settings = about.settings,
+    graph = graph, ids = about.ids, inputs = about.inputs, late = about.late,
+    about = found, hash = hash, settings = about.settings,
     base = base, marking = base:marking(),
     draws = found.draws, seed = about.settings.seed, is_difference = about.is_difference, call = text }, kind)
 end
 
 --- Runs the definitions of `state`, less those of `base` where there is one.
 function run.of(state, names, options, base)
-  local graph, ids, _, inputs = build.graph(state.definitions, state.order, state.clock, state.correlations)
+  local graph, ids, _, inputs, late = build.graph(state.definitions, state.order, state.clock, state.correlations)
   local settings, base_graph = core_options(state.clock, names, ids, options), nil
   local sources = build.sources(state)
   if base then
@@ -86,8 +87,8 @@ function run.of(state, names, options, base)
   local left, message, code = build.core(core.run_graph, graph, settings, base_graph)
   if not left then return nil, message, code end
   local hash = base and (graph:hash():sub(1, 6) .. base_graph:hash():sub(1, 6)) or graph:hash()
-  return result_of(left, state, names, options, { graph = graph, ids = ids, inputs = inputs, sources = sources, hash = hash,
-    settings = settings, is_difference = base ~= nil })
+  return result_of(left, state, names, options, { graph = graph, ids = ids, inputs = inputs, late = late,
+    sources = sources, hash = hash, settings = settings, is_difference = base ~= nil })
 end
 
 --- How a model is worked out, in words.
@@ -406,7 +407,7 @@ function methods.merge(self, other)
   local merged = build.core(a.left.merge, a.left, b.left)
   local sources = table.move(b.sources, 1, #b.sources, #a.sources + 1, table.move(a.sources, 1, #a.sources, 1, {}))
   return result_of(merged, a.state, a.names, a.options, { graph = a.graph, ids = a.ids, inputs = a.inputs, sources = sources,
-    hash = a.hash, settings = a.settings, is_difference = a.is_difference })
+    hash = a.hash, settings = a.settings, late = a.late, is_difference = a.is_difference })
 end
 
 -- --- local zones --------------------------------------------------------------------------------------------------

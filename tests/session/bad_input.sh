@@ -24,18 +24,18 @@ see '^alive$'
 head -c 1000000 /dev/zero | tr '\0' a | sed 's/^/x = "/; s/$/"/' >long
 paste long
 keys Enter
-see '^note: a statement of 1000 kB is too long for the history$' 20000
+see '^note: a statement of 1000 kB is too long for the history$'
 keys '#x' Enter
 see '^1000000$'
 # So does a table of many lines, without being parsed once a line.
 awk 'BEGIN { print "t = {"; for (i = 1; i <= 20000; i++) print "  {zone=\"BE\", n=" i "},"; print "}"; print "#t + 1" }' >long
 paste long
 keys Enter
-see '^20001$' 20000
+see '^20001$'
 awk 'BEGIN { print "t = [["; for (i = 1; i <= 20000; i++) print i ";BE;a line"; print "]]"; print "#t > 1" }' >long
 paste long
 keys Enter
-see '^true$' 20000
+see '^true$'
 keys C-d
 see '^exit 0$'
 stop
@@ -48,8 +48,7 @@ tmux -L $server pipe-pane 'cat >printed'
 keys 'for i = 1, 100000 do print("line", i, ".") end' Enter
 for width in 60 120 70 130; do tmux -L $server resize-window -x $width -y 30; sleep 0.05; done
 keys 'print("printed" .. " " .. "all")' Enter
-see '^printed all$' 10000
-sleep 0.2
+see '^printed all$'
 [ "$(grep -oE 'line[[:space:]]+[0-9]+' printed | wc -l)" -eq 100000 ] || fault "lines were lost when the window changed"
 stop
 

@@ -104,11 +104,11 @@ $ glocal -e 'for i = 1, 1e5 do print(i) end' | head -1
 $ glocal -e 'print "written"' > /dev/full
 glocal: the output could not be written
 [1]
-$ timeout -s INT --preserve-status 1 glocal -e 'while true do pcall(function() while true do end end) end'
+$ timeout -s INT --preserve-status 3 glocal -e 'while true do pcall(function() while true do end end) end'
 glocal: interrupted
 [130]
-$ for i in 1 2 3 4 5 6 7 8; do timeout -s INT 0.5 glocal -e 'while true do end' 2>&1; done | sort | uniq -c | tr -s ' '
- 8 glocal: interrupted
+$ for i in 1 2 3 4; do timeout -s INT 3 glocal -e 'while true do end' 2>&1; done | sort | uniq -c | tr -s ' '
+ 4 glocal: interrupted
 $ printf 'x = 1\nboom()\nx\n' | glocal
 error: line 2: attempt to use the undeclared global 'boom'; a text goes between quotes: "boom"
 1

@@ -13,25 +13,26 @@ see '^42$'
 keys 'local lost = 1' Enter
 see "^note: 'lost' no longer exists"
 
-keys 'while true do pcall(function() while true do end end) end' Enter
-sleep 0.3
-interrupt 150 '^\^?C?interrupted'
+keys 'print "loop begun" while true do pcall(function() while true do end end) end' Enter
+see '^loop begun$'
+interrupt '^\^?C?interrupted'
 keys 'clear_me_away'
 see '^demo> clear_me_away$'
 keys C-c
 see '^demo> clear_me_away\^C$'
 keys '"alive"' Enter
 see '^alive$'
-keys 'store:sql "with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) from c"' Enter
+keys 'print "query begun" store:sql "with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) from c"' Enter
+see '^query begun$'
 sleep 0.3
-interrupt 150 'c"$|interrupted$'
+interrupt 'c"$|interrupted$'
 keys '"alive" .. 1' Enter
 see '^alive1$'
 keys 'f = sql "with recursive n(i) as (select 1 union all select i + 1 from n limit 100000) select i from n"' Enter
 see 'select i from n"$|^ ?from n"$'
 keys C-l 'select count(*) from f a join f b on a.i + b.i = 7' Enter
 sleep 0.3
-interrupt 150 'interrupted$'
+interrupt 'interrupted$'
 keys '"alive" .. 11' Enter
 see '^alive11$'
 keys '.sql' Enter
@@ -40,14 +41,15 @@ keys 'values (1),' Enter '(2)\;' Enter
 see '^2 rows x 1 column$'
 keys '.lua' Enter
 see '^demo>$'
-keys 'coroutine.wrap(function() while true do end end)()' Enter
-sleep 0.2
+keys 'print "coroutine begun" coroutine.wrap(function() while true do end end)()' Enter
+see '^coroutine begun$'
 keys C-c
 keys '"alive" .. 2' Enter
 see '^alive2$'
-keys '("a"):rep(40):match(("a?"):rep(40) .. ("a"):rep(40) .. "b")' Enter
+keys 'print "match begun" print(("a"):rep(40):match(("a?"):rep(40) .. ("a"):rep(40) .. "b"))' Enter
+see '^match begun$'
 sleep 0.3
-interrupt 150 'b"\)$|interrupted$'
+interrupt 'b"\)$|interrupted$'
 keys '"alive" .. 22' Enter
 see '^alive22$'
 keys 'if true then' Enter
@@ -88,7 +90,7 @@ see '^demo> $|^demo>$'
 keys 'n = store:state() store:import("long.csv", {day="d", count="n", zone={const="BE"}, phenomenon={const="0204"},' \
   Enter 'source={const="frontex"}})' Enter
 see '^importing, [0-9]+ lines, [0-9]+ a second  [0-9]+ %  [0-9]+ s left$'
-interrupt 150 '^interrupted$'
+interrupt '^interrupted$'
 keys 'store:state() - n' Enter
 see '^0$'
 keys C-d
@@ -100,9 +102,9 @@ start demo.db
 keys 'r = rollup{zone="RT-WBALKAN", phenomenon="migration", every="year"}' Enter 'r:plot()' Enter
 see '^Irregular migration: Western Balkan route$'
 see 'TLP:CLEAR$'
-keys 'for i = 1, 1e6 do r:plot{to="p.svg"} end' Enter
-sleep 0.5
-interrupt 150 '^\^?C?interrupted'
+keys 'for i = 1, 1e6 do r:plot{to="p.svg"} if i == 2 then print "drawn twice" end end' Enter
+see '^drawn twice$'
+interrupt '^\^?C?interrupted'
 keys '"alive" .. 3' Enter
 see '^alive3$'
 [ -s p.svg ] || fault "no plot was written"
@@ -115,7 +117,7 @@ start demo.db
 keys 'm = model{from="2026-01", months=24}' Enter 'm.a = model.normal{mean=9, sd=1}' Enter
 keys 'm.w = model.stock{start=0, inflow=m.a}' Enter 'm:run{draws=1e10}' Enter
 sleep 0.5
-interrupt 150 '^\^?C?interrupted'
+interrupt '^\^?C?interrupted'
 keys 'm.b = m.w * 2' Enter 'm:run{draws=1000}.draws' Enter
 see '^1000$'
 keys C-d

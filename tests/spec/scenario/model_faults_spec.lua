@@ -109,6 +109,22 @@ describe("what is not finite", function()
   end)
 end)
 
+describe("what begins after the end of a model", function()
+  it("is said, for it has no effect", function()
+    local m = model { from = "2026-01", months = 3 }
+    m.late = model.event { probability = 0.5, from = "2026-04" }
+    m.pulse = model.pulse { from = 7 }
+    m.last = model.step { from = "2026-03" }
+    local r = m:run { draws = 1000, shard = { 1, 2 } }
+    local other = m:run { draws = 1000, shard = { 2, 2 } }
+    for _, said in ipairs { r:summary():note(), r:merge(other):summary():note(), m:explain() } do
+      assert.truthy(said:find("'late' begins at 2026-04, after the model's end (2026-03): it has no effect", 1, true), said)
+      assert.truthy(said:find("'pulse' begins at time 7, after", 1, true), said)
+      assert.is_nil(said:find("'last' begins", 1, true))
+    end
+  end)
+end)
+
 describe("what can't be asked of a run", function()
   it("is refused by its name", function()
     local r = months(function(m) m.y = model.normal { mean = 0, sd = 1 } * 2 end):run { draws = 100 }

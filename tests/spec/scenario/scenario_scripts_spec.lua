@@ -54,11 +54,9 @@ describe("the scenario scripts", function()
   end)
 
   it("take the Channel down to police zones", function()
-    local began = os.time()
     local said, code = run("scenario_channel", "--to out --date 2026-11-29 --draws 4000")
     assert.equal(0, code, said)
     assert.truthy(said:find("wrote out/scenario_channel-2026-11-29: 19 files", 1, true), said)
-    assert.is_true(os.time() - began < 10)
     local at = "out/scenario_channel-2026-11-29/"
     local words = { nl = "ongeveer even waarschijnlijk als niet", fr = "environ une chance sur deux",
       de = "etwa gleich wahrscheinlich wie nicht", en = "roughly even chance" }
@@ -79,11 +77,9 @@ describe("the scenario scripts", function()
   end)
 
   it("choose barriers for a budget", function()
-    local began = os.time()
     local said, code = run("scenario_barriers", "--to out --date 2026-11-29 --budget 300000 --draws 4000")
     assert.equal(0, code, said)
     assert.truthy(said:find("wrote out/scenario_barriers-2026-11-29: 15 files", 1, true), said)
-    assert.is_true(os.time() - began < 10)
     local at = "out/scenario_barriers-2026-11-29/"
     for _, lang in ipairs { "nl", "fr", "de", "en" } do
       local text = read(at .. lang .. ".txt")
