@@ -88,7 +88,8 @@ function record.log(root, event, fields)
   parts[1] = ('{"at": %s, "event": %s'):format(core.json_text(record.time()), core.json_text(event))
   for _, name in ipairs(names) do
     local value = fields[name]
-    parts[#parts + 1] = ("%s: %s"):format(core.json_text(name), type(value) == "string" and core.json_text(value) or tostring(value))
+    local text = type(value) == "string" and core.json_text(value) or tostring(value)
+    parts[#parts + 1] = ("%s: %s"):format(core.json_text(name), text)
   end
   return place.append(root .. "/log.jsonl", table.concat(parts, ", ") .. "}")
 end

@@ -20,6 +20,7 @@ local DONE, say, fail, tell, json = command.DONE, command.say, command.fail, com
 local schedule_command = {}
 
 local MOST_RETRIES, MOST_TIMES, SNAPSHOTS = 20, 100, 20
+local PAUSE = 60 -- seconds between two attempts
 
 schedule_command.usage = "glocal schedule COMMAND [NAME] [OPTIONS] [-- ARG ...]"
 schedule_command.says = [[
@@ -102,9 +103,9 @@ local function take_numbers(schedule, options)
     schedule.timeout, message = when.span(options.timeout)
     if not schedule.timeout then return "--timeout: " .. message end
   end
-  schedule.pause = 60
-  if options["retry-after"] then
-    schedule.pause, message = options["retry-after"] == "0" and 0 or when.span(options["retry-after"])
+  schedule.pause = options["retry-after"] == "0" and 0 or PAUSE
+  if options["retry-after"] and options["retry-after"] ~= "0" then
+    schedule.pause, message = when.span(options["retry-after"])
     if not schedule.pause then return "--retry-after: " .. message end
   end
   for _, each in ipairs { { "retry", 0, MOST_RETRIES, 0 }, { "snapshots", 0, 1000, SNAPSHOTS }, { "seed", 0, 2 ^ 53 | 0 } } do
@@ -228,7 +229,8 @@ function calls.list(options)
     local last = record.last(name)
     local due = when.next(when.parse(schedule.on), os.time())
     rows[i] = { name = name, on = schedule.on, by = schedule.timer, next = local_time(due),
-      last = last and last.run.started or "never", status = last and last.run.status or "", script = schedule.script:match "[^/]+$" }
+      last = last and last.run.started or "never", status = last and last.run.status or "",
+      script = schedule.script:match "[^/]+$" }
   end
   return show_rows(rows, { "name", "on", "by", "next", "last", "status", "script" }, options,
     "nothing is scheduled; glocal schedule add does so")

@@ -53,8 +53,8 @@ function Home:run(words, before)
   local _, _, code = os.execute(([[cd PROJECT; export HOME=HERE XDG_STATE_HOME=HERE/state
 export XDG_CONFIG_HOME=HERE/config
 export PATH=HERE/bin:"$PATH" LC_ALL=C.UTF-8 TZ=UTC; unset GLOCAL_STORE GLOCAL_CLOCK; ]]):gsub("%u%u%u%u+", {
-    PROJECT = fixture.project, HERE = self.path }) .. ("%s\n%s %s >%s 2>%s </dev/null"):format(before or "", quoted(GLOCAL), words,
-    out, errors))
+    PROJECT = fixture.project, HERE = self.path }) .. ("%s\n%s %s >%s 2>%s </dev/null"):format(before or "", quoted(GLOCAL),
+    words, out, errors))
   return code, support.read(out), support.read(errors)
 end
 

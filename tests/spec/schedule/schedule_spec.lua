@@ -231,7 +231,8 @@ describe("a run", function()
     home:add("x", "print(store:path())", "--store " .. store)
     home:done("schedule run x", "ulimit -f 64")
     local id = home:runs "x"[1].id
-    assert.matches("no snapshot of the store was kept: .*can't write the backup '[^\n]*copy.db': disk I/O error", home:done("schedule log " .. id))
+    assert.matches("no snapshot of the store was kept: .*can't write the backup '[^\n]*copy.db': disk I/O error",
+      home:done("schedule log " .. id))
     assert.matches("\n%.%./store/s%.db\n$", home:done("schedule log " .. id))
   end)
 

@@ -73,7 +73,6 @@ static void test_refused(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_copy), cmocka_unit_test(test_same_bytes),
-                                       cmocka_unit_test(test_refused)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct CMUnitTest tests[] = {TEST(test_copy), TEST(test_same_bytes), TEST(test_refused)};
+    return cmocka_run_group_tests_name("store/backup", tests, NULL, NULL);
 }
