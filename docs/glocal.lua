@@ -1023,7 +1023,7 @@ function undo() end
 function use(what, options) end
 
 ---@class glocal.warn.options
----@field method? string {farrington_flexible|farrington|ears_c1|ears_c2|ears_c3|cusum|glr_poisson|glr_nb| bayes|rki|outbreak_p|register} the detector; ears_c1 and cusum need no years of history, register judges by the forecasts that were registered before (default: "farrington_flexible")
+---@field method? "farrington_flexible"|"farrington"|"ears_c1"|"ears_c2"|"ears_c3"|"cusum"|"glr_poisson"|"glr_nb"|"bayes"|"rki"|"outbreak_p"|"register" the detector; ears_c1 and cusum need no years of history, register judges by the forecasts that were registered before (default: "farrington_flexible")
 ---@field from? string the first period judged (default: a year before the last)
 ---@field to? string the last period judged (default: the last whole period)
 ---@field alpha? number how often a count that is no more than usual may be above the bound (default: 0.05; EARS 0.001, C3 0.025)
@@ -3335,7 +3335,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"signals" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)
@@ -3387,7 +3387,7 @@ function store_class:import(file, mapping, options) end
 ---@return boolean # whether it is
 function store_class:is_read_only() end
 
----Loads a reference set that ships with glocal, all or nothing: zones, phenomena, sources and exposures of Belgium, the Netherlands, Luxembourg and the world's countries.
+---Loads a reference set that ships with glocal, all or nothing: zones, phenomena, sources and exposures of Belgium, the Netherlands, Luxembourg and the world's countries, and the public part of the register of cooperation.
 ---```lua
 ---select(3, store:load_reference('atlantis')) --> not_found
 ---```

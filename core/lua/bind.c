@@ -301,6 +301,7 @@ static int push_core(lua_State *L) {
     glo_bind_register(L);
     glo_bind_alerts(L);
     glo_bind_horizon(L);
+    glo_bind_cooperation(L);
     glo_bind_score(L);
     glo_bind_graph(L);
     glo_bind_model_run(L);

@@ -32,8 +32,8 @@ struct glo_store {
     const size_t
         *rows; /* read so far by a statement of the analyst's, for its progress; NULL where none runs */
     int in_reference; /* reference tables load inside one outer transaction */
-    uint64_t
-        changed; /* a bit per scope (digest.h) that statements may have changed since the last line of the log */
+    glo_scope_set
+        changed; /* scopes (digest.h) that statements may have changed since the last line of the log */
     glo_digests digests; /* what the next line is to stand for, beside what has changed */
     glo_row_digest *written[GLO_SCOPES_WRITTEN]; /* since the last line; NULL: nothing */
     bool is_writing;                             /* between glo_db_begin and glo_db_end */
@@ -158,6 +158,11 @@ glo_status glo_rejects_marking(glo_store *store, glo_marking *out);
 glo_status glo_alerts_marking(glo_store *store, glo_marking *out);
 /* That of signals, drivers and Delphi studies, and of what was said of them. */
 glo_status glo_horizon_marking(glo_store *store, glo_marking *out);
+/* marked_rows.c: the frame with the packed markings of its column `handling` as texts in a column `marking`, and marked as its
+ * rows are. */
+glo_status glo_mark_by_rows(const glo_frame *frame, glo_frame **out);
+/* That of the register of cooperation. */
+glo_status glo_cooperation_marking(glo_store *store, glo_marking *out);
 /* That of batches whose cells are marked otherwise than the batch: another program changed one of the two. */
 glo_status glo_changed_marking(glo_store *store, glo_marking *out);
 /* Keeps the strictest marking of a batch's cells with it; inside a transaction. */

@@ -28,7 +28,9 @@ static const rule rules[] = {
     {"observation", "id", "credibility", "credibility between 1 and 6"},
     {"batch", "id", "kind",
      "kind in ('observations', 'zones', 'links', 'facts', 'successions', 'phenomena', 'weights', 'sources', "
-     "'exposures', 'aliases', 'geometry', 'retraction')"},
+     "'exposures', 'aliases', 'geometry', 'retraction', 'channels', 'channel_reach', 'agreements', "
+     "'agreement_parties', 'agreement_acts', 'expertise', 'contact_points', 'trainings', 'missions', "
+     "'recommendations', 'partners')"},
     {"batch", "id", "last", "last >= first"},
     {"label", "id", "lang", "lang in ('nl', 'fr', 'de', 'en')"},
     {"label", "id", "id", OF_KIND},
@@ -40,6 +42,28 @@ static const rule rules[] = {
     {"zone_fact_history", "id", "batch", OF_BATCH},
     {"weight_history", "id", "batch", OF_BATCH},
     {"exposure_history", "id", "batch", OF_BATCH},
+    {"channel_history", "id", "batch", OF_BATCH},
+    {"channel_history", "id", "handling", A_MARKING},
+    {"channel_reach_history", "id", "batch", OF_BATCH},
+    {"channel_reach_history", "id", "handling", A_MARKING},
+    {"agreement_history", "id", "batch", OF_BATCH},
+    {"agreement_history", "id", "handling", A_MARKING},
+    {"agreement_party_history", "id", "batch", OF_BATCH},
+    {"agreement_party_history", "id", "handling", A_MARKING},
+    {"agreement_act_history", "id", "batch", OF_BATCH},
+    {"agreement_act_history", "id", "handling", A_MARKING},
+    {"expertise_history", "id", "batch", OF_BATCH},
+    {"expertise_history", "id", "handling", A_MARKING},
+    {"contact_point_history", "id", "batch", OF_BATCH},
+    {"contact_point_history", "id", "handling", A_MARKING},
+    {"training_history", "id", "batch", OF_BATCH},
+    {"training_history", "id", "handling", A_MARKING},
+    {"mission_history", "id", "batch", OF_BATCH},
+    {"mission_history", "id", "handling", A_MARKING},
+    {"recommendation_history", "id", "batch", OF_BATCH},
+    {"recommendation_history", "id", "handling", A_MARKING},
+    {"partner_history", "id", "batch", OF_BATCH},
+    {"partner_history", "id", "handling", A_MARKING},
     {"surveillance_series", "id", "span", "span between 0 and 4"},
     {"surveillance", "series", "last", "last >= first"},
     {"surveillance", "series", "periods", "periods >= 0"},
@@ -61,7 +85,7 @@ static const rule rules[] = {
 };
 
 static int count_of_rule(glo_store *store, const rule *r, glo_fault *fault) {
-    char sql[600];
+    char sql[900];
     sqlite3_stmt *row = NULL;
     snprintf(sql, sizeof sql, "select count(*), quote(min(\"%s\")) from %s where not (%s)", r->column,
              r->table, r->holds);

@@ -1,4 +1,5 @@
-/* marking.c: how strictly what the store holds is marked: its figures, its refused lines, its alerts, its signals, and what takes the store's default.
+/* marking.c: how strictly what the store holds is marked: its figures, its refused lines, its alerts, its signals, its register of
+ * cooperation, and what takes the store's default.
  *
  * The marking of figures stands in three places: in the cells that are added up, in the rows that hold them and in their
  * batch. They say the same unless another program has changed the store; then the strictest holds.
@@ -82,6 +83,17 @@ glo_status glo_horizon_marking(glo_store *store, glo_marking *out) {
         "from delphi_study union select handling from delphi_answer union select handling from "
         "delphi_round",
         out);
+}
+
+glo_status glo_cooperation_marking(glo_store *store, glo_marking *out) {
+    return join_rows(store,
+                     "select handling from channel_history union select handling from channel_reach_history "
+                     "union select handling from agreement_history union select handling from "
+                     "agreement_party_history union select handling from agreement_act_history union select "
+                     "handling from expertise_history union select handling from contact_point_history union "
+                     "select handling from training_history union select handling from mission_history union "
+                     "select handling from recommendation_history union select handling from partner_history",
+                     out);
 }
 
 glo_status glo_changed_marking(glo_store *store, glo_marking *out) {

@@ -45,7 +45,7 @@ int glo_db_migrate_to(glo_store *store, int last) {
     snprintf(set, sizeof set, "pragma user_version = %d", last);
     if (status == GLO_OK)
         status = glo_db_exec(store, set);
-    store->changed = 0; /* the baseline is of all */
+    store->changed = (glo_scope_set){0}; /* the baseline is of all */
     if (status == GLO_OK)
         status = log_baseline(store, last);
     return glo_db_end(store, status);

@@ -93,7 +93,9 @@ local function tags_of(lines)
     if tag then
       tags[#tags + 1] = { tag, text }
     else
-      last[2] = (last[2] == "" and "" or last[2] .. " ") .. line:match "^%s*(.*)$"
+      -- A list of values goes on without a blank.
+      local space = (last[2] == "" or last[2]:find "|$") and "" or " "
+      last[2] = last[2] .. space .. line:match "^%s*(.*)$"
     end
   end
   return tags

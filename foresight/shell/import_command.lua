@@ -33,6 +33,27 @@ local FIELDS = {
   exposures = "name from_zone to_zone weight phenomenon low high note",
   aliases = "text zone phenomenon scheme",
   geometry = "zone geometry source",
+  channels = "code kind owner seat nl fr de en hours languages carries official valid_from valid_to source"
+    .. " handling verification last_confirmed note",
+  channel_reach = "channel country act phenomenon urgency tasked_by languages agreement article answer_hours"
+    .. " valid_from valid_to source handling verification last_confirmed note",
+  agreements = "code kind nl fr de en signed in_force ended replaced_by reference source handling verification"
+    .. " last_confirmed note",
+  agreement_parties = "agreement zone territory valid_from valid_to source handling verification last_confirmed note",
+  agreement_acts = "agreement act article phenomenon nl fr de en valid_from valid_to source handling verification"
+    .. " last_confirmed note",
+  expertise = "corps unit topic phenomenon level language holders gained_at mission gained_on last_asked"
+    .. " valid_from valid_to source handling verification last_confirmed note",
+  contact_points = "corps theme role unit channel hours languages valid_from valid_to source handling verification"
+    .. " last_confirmed note",
+  trainings = "code topic phenomenon corps provider language participants hours valid_from valid_to source"
+    .. " handling verification last_confirmed note",
+  missions = "code kind region zone topic phenomenon corps participants valid_from valid_to source handling"
+    .. " verification last_confirmed note",
+  recommendations = "code nl fr de en owner status evidence follow_up due valid_from valid_to source handling"
+    .. " verification last_confirmed note",
+  partners = "code kind zone nl fr de en theme channel agreement valid_from valid_to source handling verification"
+    .. " last_confirmed note",
   signals = import_signals.FIELDS,
 }
 

@@ -41,7 +41,7 @@ _glocal() {
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry signals' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners signals' ;;
   --dates) words='iso dmy mdy excel' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --records) words='events figures' ;;
@@ -81,16 +81,27 @@ _glocal() {
         return
       fi
       case $kind in
+      agreement_acts) words='agreement act article phenomenon nl fr de en valid_from valid_to source handling verification last_confirmed note' ;;
+      agreement_parties) words='agreement zone territory valid_from valid_to source handling verification last_confirmed note' ;;
+      agreements) words='code kind nl fr de en signed in_force ended replaced_by reference source handling verification last_confirmed note' ;;
       aliases) words='text zone phenomenon scheme' ;;
+      channel_reach) words='channel country act phenomenon urgency tasked_by languages agreement article answer_hours valid_from valid_to source handling verification last_confirmed note' ;;
+      channels) words='code kind owner seat nl fr de en hours languages carries official valid_from valid_to source handling verification last_confirmed note' ;;
+      contact_points) words='corps theme role unit channel hours languages valid_from valid_to source handling verification last_confirmed note' ;;
+      expertise) words='corps unit topic phenomenon level language holders gained_at mission gained_on last_asked valid_from valid_to source handling verification last_confirmed note' ;;
       exposures) words='name from_zone to_zone weight phenomenon low high note' ;;
       facts) words='zone name value period' ;;
       geometry) words='zone geometry source' ;;
       links) words='hierarchy child parent valid_from valid_to' ;;
+      missions) words='code kind region zone topic phenomenon corps participants valid_from valid_to source handling verification last_confirmed note' ;;
       observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span counting_unit part year month quarter' ;;
+      partners) words='code kind zone nl fr de en theme channel agreement valid_from valid_to source handling verification last_confirmed note' ;;
       phenomena) words='code parent iccs name nl fr de en' ;;
+      recommendations) words='code nl fr de en owner status evidence follow_up due valid_from valid_to source handling verification last_confirmed note' ;;
       signals) words='title seen source reliability credibility steep text lang zone phenomenon horizon likelihood impact role reason handling recorded' ;;
       sources) words='code kind reliability handling value_unit publisher licence counting_unit records censored_from reports_zeros preference nl fr de en' ;;
       successions) words='old new valid_from share' ;;
+      trainings) words='code topic phenomenon corps provider language participants hours valid_from valid_to source handling verification last_confirmed note' ;;
       weights) words='table phenomenon value source' ;;
       zones) words='code kind parent hierarchy name nl fr de en valid_from valid_to' ;;
       esac

@@ -182,9 +182,10 @@ void glo_bind_backup(lua_State *L);    /* after glo_bind_store */
 void glo_bind_reconcile(lua_State *L); /* after glo_bind_store */
 void glo_bind_cube(lua_State *L);
 void glo_bind_series(lua_State *L);
-void glo_bind_register(lua_State *L); /* after glo_bind_store */
-void glo_bind_alerts(lua_State *L);   /* after glo_bind_store */
-void glo_bind_horizon(lua_State *L);  /* after glo_bind_store */
+void glo_bind_register(lua_State *L);    /* after glo_bind_store */
+void glo_bind_alerts(lua_State *L);      /* after glo_bind_store */
+void glo_bind_horizon(lua_State *L);     /* after glo_bind_store */
+void glo_bind_cooperation(lua_State *L); /* after glo_bind_store */
 void glo_bind_score(lua_State *L);
 void glo_bind_changes(lua_State *L);
 void glo_bind_association(lua_State *L); /* after glo_bind_frame */

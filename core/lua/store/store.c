@@ -337,8 +337,10 @@ GLO_FUNCTION(
 }
 
 GLO_FUNCTION(store_load_reference, .name = "store:load_reference",
-             .doc = "Loads a reference set that ships with glocal, all or nothing: zones, phenomena, sources "
-                    "and exposures of Belgium, the Netherlands, Luxembourg and the world's countries.",
+             .doc =
+                 "Loads a reference set that ships with glocal, all or nothing: zones, phenomena, sources "
+                 "and exposures of Belgium, the Netherlands, Luxembourg and the world's countries, and the "
+                 "public part of the register of cooperation.",
              GLO_TAKES({.name = "name", .type = "string", .values = "benelux", .doc = "the set"}),
              GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "not_found: there is no such set",
              .needs = GLO_NEEDS_STORE_WRITE | GLO_NEEDS_FILE_READ, .since = "0.1",
@@ -347,7 +349,8 @@ GLO_FUNCTION(store_load_reference, .name = "store:load_reference",
     const char *name = luaL_checkstring(L, 2), *home = glo_home();
     lua_pushfstring(L, "%s/data/reference/%s", home ? home : ".", name);
     lua_pushfstring(L, "%s/generated", home ? home : ".");
-    const char *const folders[] = {lua_tostring(L, -2), lua_tostring(L, -1)};
+    lua_pushfstring(L, "%s/data/cooperation", home ? home : ".");
+    const char *const folders[] = {lua_tostring(L, -3), lua_tostring(L, -2), lua_tostring(L, -1)};
     /* A name that is no folder must not load the countries alone. */
     lua_pushfstring(L, "%s/zones.csv", folders[0]);
     FILE *there = fopen(lua_tostring(L, -1), "rb");
@@ -357,7 +360,7 @@ GLO_FUNCTION(store_load_reference, .name = "store:load_reference",
     if (there)
         fclose(there);
     if (status == GLO_OK)
-        status = glo_store_load_reference(store, folders, 2, name, glo_lua_job(L));
+        status = glo_store_load_reference(store, folders, 3, name, glo_lua_job(L));
     if (status < 0)
         return glo_failure(L, status);
     lua_pushboolean(L, 1);

@@ -48,6 +48,7 @@ typedef struct glo_import_table {
     const void *context;   /* of the table's own */
     int foreign_keys_hold; /* its ids come from look-ups in the same transaction: SQLite need not check them
                               again */
+    size_t handling_field; /* of tables other than observations whose rows are marked; 0: they are not */
     size_t line_limit;     /* bytes of a line; 0: the reader's own limit */
     int (*begin)(glo_import *import);
     int (*take)(glo_import *import);

@@ -13,7 +13,7 @@ const glo_version_table glo_link_versions = {
     .name = "zone_link_history",
     .insert = "insert into zone_link_history (hierarchy, child, parent, valid_from, valid_to, batch, "
               "retracted) values "
-              "(?1,?2,?3,?4,?5,?15,?15)",
+              "(?1,?2,?3,?4,?5,?31,?31)",
     .same_key = "o.child = n.child and o.hierarchy = n.hierarchy and o.parent = n.parent and "
                 "o.valid_from is n.valid_from",
     .same_value = "o.valid_to is n.valid_to",

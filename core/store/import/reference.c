@@ -36,6 +36,13 @@ static const glo_reference_table tables[] = {
     {"sources.csv", "sources", NULL, 0},
     {"exposures.csv", "exposures", NULL, 0},
     {"aliases.csv", "aliases", NULL, 0},
+    {"agreements.csv", "agreements", NULL, 0},
+    {"agreement_parties.csv", "agreement_parties", NULL, 0},
+    {"agreement_acts.csv", "agreement_acts", NULL, 0},
+    {"channels.csv", "channels", NULL, 0},
+    {"channel_reach.csv", "channel_reach", NULL, 0},
+    {"missions.csv", "missions", NULL, 0},
+    {"partners.csv", "partners", NULL, 0},
 };
 
 static int load_table(glo_store *store, const glo_reference_table *table, const char *path, const char *name,

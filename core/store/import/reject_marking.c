@@ -16,13 +16,14 @@ static bool is_readable(const glo_import *import) {
 
 /* What the line says of its marking, or the mapping or the file for it; *out_is_told: whether any does. */
 static glo_status marking_of_line(glo_import *import, bool is_read, glo_marking *out, bool *out_is_told) {
+    const size_t field = import->table->handling_field ? import->table->handling_field : HANDLING;
     glo_marking file = {0, 0}, line = {0, 0};
     const bool is_from_file = import->result.file_marking[0] != '\0';
-    const bool is_own = import->values[HANDLING].length > 0 && (is_read || !import->is_column[HANDLING]);
+    const bool is_own = import->values[field].length > 0 && (is_read || !import->is_column[field]);
     glo_status status = is_from_file ? glo_marking_parse(import->result.file_marking, &file) : GLO_OK;
     if (status < 0)
         return status;
-    const bool is_parsed = is_own && glo_marking_parse(glo_import_text(import, HANDLING), &line) == GLO_OK;
+    const bool is_parsed = is_own && glo_marking_parse(glo_import_text(import, field), &line) == GLO_OK;
     *out = glo_marking_join(file, line);
     *out_is_told = is_parsed || (is_from_file && !is_own);
     return GLO_OK;
@@ -45,7 +46,7 @@ glo_status glo_refused_add(glo_import *import) {
     const bool is_read = is_readable(import);
     glo_marking marking;
     bool is_told;
-    if (import->table != &glo_import_observations) { /* nothing else can say how it is marked */
+    if (import->table != &glo_import_observations && !import->table->handling_field) { /* it can't say */
         refused->is_untold = true;
         return GLO_OK;
     }
@@ -54,7 +55,7 @@ glo_status glo_refused_add(glo_import *import) {
         return status;
     refused->marking = glo_marking_join(refused->marking, marking);
     refused->is_unreadable |= !is_read;
-    if (is_read || !import->is_column[SOURCE])
+    if (import->table == &glo_import_observations && (is_read || !import->is_column[SOURCE]))
         return remember_source(import, is_told);
     refused->is_untold |= !is_told;
     return GLO_OK;

@@ -10,7 +10,7 @@
 const glo_version_table glo_succession_versions = {
     .name = "zone_succession_history",
     .insert = "insert into zone_succession_history (old, new, valid_from, share, batch, retracted) values "
-              "(?1,?2,?3,coalesce(?4,1),?15,?15)",
+              "(?1,?2,?3,coalesce(?4,1),?31,?31)",
     .same_key = "o.old = n.old and o.new = n.new",
     .same_value = "o.valid_from = n.valid_from and o.share = n.share",
     .key_words = "old and new zone"};

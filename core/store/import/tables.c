@@ -246,14 +246,14 @@ static int finish_successions(glo_import *import) {
 static const glo_version_table fact_versions = {
     .name = "zone_fact_history",
     .insert = "insert into zone_fact_history (zone, name, value, period, batch, retracted) values "
-              "(?1,?2,?3,coalesce(?4,''),?15,?15)",
+              "(?1,?2,?3,coalesce(?4,''),?31,?31)",
     .same_key = "o.zone = n.zone and o.name = n.name and o.period = n.period",
     .same_value = "o.value = n.value",
     .key_words = "zone, name and period"};
 static const glo_version_table weight_versions = {
     .name = "weight_history",
     .insert = "insert into weight_history (\"table\", phenomenon, value, source, batch, retracted) values "
-              "(?1,?2,?3,?4,?15,?15)",
+              "(?1,?2,?3,?4,?31,?31)",
     .same_key = "o.\"table\" = n.\"table\" and o.phenomenon = n.phenomenon",
     .same_value = "o.value = n.value and o.source = n.source",
     .key_words = "table and phenomenon"};
@@ -261,7 +261,7 @@ static const glo_version_table exposure_versions = {
     .name = "exposure_history",
     .insert =
         "insert into exposure_history (name, from_zone, to_zone, weight, phenomenon, low, high, note, batch, "
-        "retracted) values (?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8,?15,?15)",
+        "retracted) values (?1,?2,?3,?4,?5,coalesce(?6,?4),coalesce(?7,?4),?8,?31,?31)",
     .same_key = "o.name = n.name and o.from_zone = n.from_zone and o.to_zone = n.to_zone and "
                 "coalesce(o.phenomenon, 0) = coalesce(n.phenomenon, 0)",
     .same_value = "o.weight = n.weight and o.low = n.low and o.high = n.high and o.note is n.note",

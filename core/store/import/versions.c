@@ -16,7 +16,7 @@ static int prepare(glo_store *store, const char *before, const char *table, cons
 }
 
 int glo_versions_open(glo_import *import, const glo_version_table *table, glo_versions *out) {
-    char find[700];
+    char find[2400];
     *out = (glo_versions){.table = table};
     snprintf(find, sizeof find,
              "select o.id, o.batch, %s from %s n join %s o on %s and o.retracted is null where n.id = ?1",
@@ -127,7 +127,7 @@ int glo_versions_take(glo_import *import, glo_versions *versions, uint64_t line)
 int glo_versions_drop(glo_import *import, glo_versions *versions, const glo_version_line *line,
                       bool *out_restored) {
     sqlite3_stmt *restore = NULL;
-    char sql[700];
+    char sql[1600];
     snprintf(sql, sizeof sql,
              "update %s as o set retracted = null from %s n where n.id = ?1 and o.retracted = n.batch and "
              "o.batch < n.batch and %s",

@@ -25,7 +25,7 @@ typedef struct glo_version_table {
     const char *key_words; /* "zone, name and period" */
 } glo_version_table;
 
-enum { GLO_VERSION_BATCH = 15 };
+enum { GLO_VERSION_BATCH = 31 };
 
 /* A row that this import added, and where it stands in the file. */
 typedef struct glo_version_line {

@@ -228,7 +228,7 @@ static int note_change(void *context, int action, const char *first, const char 
         return SQLITE_OK;
     for (size_t i = 0; i < glo_scope_count && database && strcmp(database, "main") == 0; i++) {
         if (first && strcmp(first, glo_scopes[i].table) == 0)
-            store->changed |= UINT64_C(1) << i;
+            glo_scope_set_add(&store->changed, i);
     }
     return SQLITE_OK;
 }
@@ -277,7 +277,7 @@ static int take_whole(glo_store *store, int scope) {
     if (is_pending(pending, scope, 0))
         return GLO_OK;
     int status = read_last(store, scope, last);
-    if (status < 0 || (last[0] && !(store->changed >> scope & 1)))
+    if (status < 0 || (last[0] && !glo_scope_set_has(&store->changed, (size_t)scope)))
         return status;
     status = digest_scope(store, scope, 0, store->job, pending);
     if (status == GLO_OK && strcmp(pending->items[pending->count - 1].sha256, last) == 0)
@@ -295,11 +295,11 @@ static int take_changes(glo_store *store) {
         const int scope = (int)i;
         if (!glo_scopes[i].of_batch)
             status = take_whole(store, scope);
-        else if (batch && store->changed >> i & 1 && !is_pending(&store->digests, scope, batch))
+        else if (batch && glo_scope_set_has(&store->changed, i) && !is_pending(&store->digests, scope, batch))
             status = digest_scope(store, scope, batch, store->job, &store->digests);
     }
     if (status == GLO_OK)
-        store->changed = 0;
+        store->changed = (glo_scope_set){0};
     return status;
 }
 
@@ -333,7 +333,7 @@ int glo_digest_keep(glo_store *store, int64_t entry) {
 
 int glo_digest_has_changes(glo_store *store, bool *out) {
     *out = false;
-    if (!store->changed) /* all that is written is a change */
+    if (!store->changed.bits[0] && !store->changed.bits[1]) /* all that is written is a change */
         return GLO_OK;
     bool is_there;
     int status = has_table(store, &is_there);
@@ -447,7 +447,7 @@ int glo_digest_baseline(glo_store *store) {
             pending->items[left++] = pending->items[i];
     }
     pending->count = left;
-    store->changed = 0;
+    store->changed = (glo_scope_set){0};
     free(list.items);
     return status;
 }

@@ -39,7 +39,20 @@ typedef struct glo_scope {
 /* The scopes by number; first those whose rows are digested as they are written. */
 enum { GLO_SCOPE_OBSERVATION, GLO_SCOPE_REJECT, GLO_SCOPES_WRITTEN };
 extern const glo_scope glo_scopes[];
-extern const size_t glo_scope_count; /* at most 64 */
+extern const size_t glo_scope_count; /* at most GLO_SCOPES_MOST */
+
+enum { GLO_SCOPES_MOST = 128 };
+typedef struct glo_scope_set {
+    uint64_t bits[GLO_SCOPES_MOST / 64];
+} glo_scope_set;
+
+static inline void glo_scope_set_add(glo_scope_set *set, size_t scope) {
+    set->bits[scope / 64] |= UINT64_C(1) << scope % 64;
+}
+
+static inline bool glo_scope_set_has(const glo_scope_set *set, size_t scope) {
+    return set->bits[scope / 64] >> scope % 64 & 1;
+}
 
 /* ---- the rows of a scope as digests ---- */
 

@@ -44,6 +44,33 @@ const glo_scope glo_scopes[] = {
     VERSIONS("zone_fact_history", "zone, name, period, value"),
     VERSIONS("weight_history", "\"table\", phenomenon, value, source"),
     VERSIONS("exposure_history", "name, from_zone, to_zone, phenomenon, weight, low, high, note"),
+    VERSIONS("channel_history",
+             "code, kind, owner, seat, nl, fr, de, en, hours, languages, carries, official, valid_from, "
+             "valid_to, source, handling, verification, last_confirmed, note"),
+    VERSIONS("channel_reach_history",
+             "channel, country, act, phenomenon, urgency, tasked_by, languages, agreement, article, "
+             "answer_hours, valid_from, valid_to, source, handling, verification, last_confirmed, note"),
+    VERSIONS("agreement_history", "code, kind, nl, fr, de, en, signed, in_force, ended, replaced_by, "
+                                  "reference, source, handling, verification, last_confirmed, note"),
+    VERSIONS("agreement_party_history", "agreement, zone, territory, valid_from, valid_to, source, handling, "
+                                        "verification, last_confirmed, note"),
+    VERSIONS("agreement_act_history", "agreement, act, article, phenomenon, nl, fr, de, en, valid_from, "
+                                      "valid_to, source, handling, verification, last_confirmed, note"),
+    VERSIONS("expertise_history",
+             "corps, unit, topic, phenomenon, level, language, holders, gained_at, mission, gained_on, "
+             "last_asked, valid_from, valid_to, source, handling, verification, last_confirmed, note"),
+    VERSIONS("contact_point_history", "corps, theme, role, unit, channel, hours, languages, valid_from, "
+                                      "valid_to, source, handling, verification, last_confirmed, note"),
+    VERSIONS("training_history",
+             "code, topic, phenomenon, corps, provider, language, participants, hours, valid_from, valid_to, "
+             "source, handling, verification, last_confirmed, note"),
+    VERSIONS("mission_history", "code, kind, region, zone, topic, phenomenon, corps, participants, "
+                                "valid_from, valid_to, source, handling, verification, last_confirmed, note"),
+    VERSIONS("recommendation_history",
+             "code, nl, fr, de, en, owner, status, evidence, follow_up, due, valid_from, valid_to, source, "
+             "handling, verification, last_confirmed, note"),
+    VERSIONS("partner_history", "code, kind, zone, nl, fr, de, en, theme, channel, agreement, valid_from, "
+                                "valid_to, source, handling, verification, last_confirmed, note"),
     WHOLE("zone", "id"),
     WHOLE("zone_geometry", "zone"),
     WHOLE("phenomenon", "id"),

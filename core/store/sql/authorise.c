@@ -14,7 +14,8 @@ enum {
     MARKED_AS_REJECTS = 4,
     MARKED_AS_ALERTS = 8,
     MARKED_AS_HORIZON = 16,
-    MARKED_AS_ALL = 31
+    MARKED_AS_COOPERATION = 32,
+    MARKED_AS_ALL = 63
 };
 
 static const struct {
@@ -44,6 +45,17 @@ static const struct {
     {"delphi_answer", MARKED_AS_HORIZON},
     {"delphi_round", MARKED_AS_HORIZON},
     {"delphi_feedback", MARKED_AS_HORIZON},
+    {"channel_history", MARKED_AS_COOPERATION},
+    {"channel_reach_history", MARKED_AS_COOPERATION},
+    {"agreement_history", MARKED_AS_COOPERATION},
+    {"agreement_party_history", MARKED_AS_COOPERATION},
+    {"agreement_act_history", MARKED_AS_COOPERATION},
+    {"expertise_history", MARKED_AS_COOPERATION},
+    {"contact_point_history", MARKED_AS_COOPERATION},
+    {"training_history", MARKED_AS_COOPERATION},
+    {"mission_history", MARKED_AS_COOPERATION},
+    {"recommendation_history", MARKED_AS_COOPERATION},
+    {"partner_history", MARKED_AS_COOPERATION},
     {"detector", MARKED_FREE},
     {"zone", MARKED_FREE},
     {"zone_link_history", MARKED_FREE},
@@ -263,6 +275,8 @@ glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_ma
         status = glo_alerts_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_HORIZON)
         status = glo_horizon_marking(store, &figures);
+    if (status == GLO_OK && markings & MARKED_AS_COOPERATION)
+        status = glo_cooperation_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_REJECTS)
         status = glo_rejects_marking(store, &figures);
     if (status == GLO_OK)

@@ -32,7 +32,7 @@ static void test_every_table(void **state) {
     }
     sqlite3_finalize(row);
     assert_true(tables > 20);
-    assert_true(glo_scope_count <= 64);
+    assert_true(glo_scope_count <= GLO_SCOPES_MOST);
     glo_store_close(store);
 }
 
