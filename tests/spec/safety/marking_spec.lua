@@ -289,7 +289,7 @@ local WRITING_FILES = {
   ["foresight/pack/install.lua"] = "into the user's own folders", ["foresight/pack/record.lua"] = "the user's own records",
   ["foresight/pack/repository.lua"] = "the user's copy of an index", ["foresight/pack/statement.lua"] = "no figures: two keys",
   ["foresight/schedule/place.lua"] = "the user's own records", ["foresight/schedule/snapshot.lua"] = "so are they",
-  ["foresight/schedule/run.lua"] = "moves what a script wrote, which asked", ["foresight/schedule/timer.lua"] = "units of systemd",
+  ["foresight/schedule/run.lua"] = "moves what a script wrote, which asked", ["foresight/schedule/timer.lua"] = "units",
   ["foresight/schedule/rerun.lua"] = "copies what a script wrote, which asked",
   ["foresight/pack/fetch.lua"] = "what a server sends, into memory",
   ["foresight/pack/pack.lua"] = "pack.build asks by the pack's handling; keys and signatures hold no figures",
