@@ -121,6 +121,47 @@ function barriers(spec) end
 ---@return frame # the keys, segment, from, to, periods, level, level_before, change_percent, trend, deviation, gain (by how much the criterion would be worse without the change), cost, method
 function changes(figures, options) end
 
+---@class glocal.channel_coverage.options
+---@field demand frame partner, country, phenomenon (may be absent), demand: a row for each combination, from a rollup, a forecast or flows
+---@field reach frame partner (whose channel it is), channel, country, phenomenon (null or absent: all; those under it too), cost (may be absent: of travel, in any unit)
+---@field without? table what is lost: {channel=, country=, partner=}, each a text or a list
+
+---Demand for cooperation against the reach of channels, of each partner alone and of all together, such as of the Benelux. `gain` is what pooling brings a partner; `shapley` is what of all that is met is due to a partner, for its demand and its channels: the mean of what it adds over all orders in which the partners may join. With `without` the same after an event, such as a country that leaves the channels.
+---```lua
+---demand = frame{{partner="BE", country="MA", demand=10}, {partner="NL", country="MA", demand=4}}
+---reach = frame{{partner="BE", channel="post-1", country="MA"}}
+---channel_coverage{demand=demand, reach=reach}.gain[2] --> 4.0
+---```
+---@param spec glocal.channel_coverage.options
+---@return frame # partner, demand, alone, pooled, gain, gap, share_alone, share_pooled, shapley
+---@return frame # partner, country, phenomenon, demand, reach (own, pooled, none), channels, overlap, by, cost: a row for each of demand
+---@return frame # channel, cells, load (demand shared alike with others that reach it), alone (what no other reaches)
+function channel_coverage(spec) end
+
+---@class glocal.compliance.options
+---@field by? ("channel"|"country"|"kind"|"urgency"|"instrument")[] what rows are told apart by; {} for one row (default: {"country", "kind"})
+---@field every? "day"|"week"|"month"|"quarter"|"year" also by period of receipt
+---@field from? string received on that day or later
+---@field to? string received on that day or before
+---@field until? string the day up to which answers are known; later ones do not count (default: the last day in the messages)
+---@field limits? table the time limit by urgency, in hours or calendar days (default: {urgent="8h", urgent_indirect="3d", other="7d"})
+---@field channel? string|string[] only these
+---@field country? string|string[] only these
+---@field kind? string|string[] only these
+---@field urgency? string|string[] only these
+---@field instrument? string|string[] only these
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---How many messages were answered within their time limit, by country and kind. A message counts once its limit has passed (due): answered in time, or late, which one without an answer is too. One whose limit has not passed is in no share (censored), but in messages and open. low and high are Wilson's 95 % interval of the share. in_8h, in_3d and in_7d are shares of all messages within eight hours, three and seven calendar days, whatever their own limit, each of those for which that limit has passed. median_hours is the product-limit median until the answer, with open messages censored: null where fewer than half are answered.
+---```lua
+---compliance{by={}}:columns()[1] --> messages
+---select(2, pcall(compliance, {by={"contry"}})):match "did you mean.*" --> did you mean 'country'?
+---```
+---@param spec? glocal.compliance.options
+---@return frame # period, by ..., messages, answered, open, due, in_time, share, low, high, in_8h, in_3d, in_7d, median_hours
+function compliance(spec) end
+
 ---@class glocal.delays.options
 ---@field by? "week"|"month"|"quarter"|"year"|"all" the length of the groups of periods (year for triangles by quarter and year) (default: "quarter")
 ---@field zone? string|string[] codes or names (default: "WORLD")
@@ -307,6 +348,21 @@ function help(topic) end
 ---@return frame # time (UTC), statement, duration, store; no rows where no history is kept
 function history(words, n) end
 
+---@class glocal.hit_rates.options
+---@field queries? string how many queries (default: "queries")
+---@field hits? string how many of them hit (default: "hits")
+---@field confirmed? string how many hits were confirmed
+---@field by? string the instrument, such as plates, fingerprints, DNA, foreign fighters (default: "instrument")
+
+---Counts of queries and hits per instrument, with the share of queries that hit and its 95 % interval (Wilson). Rows without one of the two are left out, and said. A hit is an answer of the system; `confirmed` are those that proved right, where that is known.
+---```lua
+---hit_rates(frame{{instrument="dna", queries=200, hits=30}}).rate[1] --> 0.15
+---```
+---@param f frame a row for each count
+---@param spec? glocal.hit_rates.options
+---@return frame # instrument, queries, hits, rate, low, high, confirmed, confirmed_share (of the hits of rows that state it)
+function hit_rates(f, spec) end
+
 ---@class glocal.impact.options
 ---@field of frame a rollup with zone, phenomenon and count
 ---@field to? string the level of the local zones (default: "police_zone")
@@ -343,6 +399,26 @@ function impact(spec) end
 ---@return string? message
 ---@return string? code
 function init(path, options) end
+
+---@class glocal.internationalisation.options
+---@field corps? string whose (default: "corps")
+---@field period? string when, such as a year (default: "period")
+---@field activity? string of what (default: "activity")
+---@field count? string how many (default: "count")
+---@field per? string what counts are divided by, such as staff, the same in all rows of a corps and period
+---@field base? string the period in which all corps together are 100 (default: the first period)
+---@field weights? table<string, number> by activity; default: all alike
+
+---How far each corps works across borders: for every activity (messages, missions, joint patrols, training ...) the corps' rate over that of all corps together in the base period; the index is their mean, times 100. A corps that does not state an activity in a period has no index there. The second result tests each corps for a trend (Mann-Kendall, with Sen's slope a period).
+---```lua
+---f = frame{{corps="A", period=2020, activity="messages", count=10}, {corps="A", period=2021, activity="messages", count=15}}
+---internationalisation(f).index[2] --> 150.0
+---```
+---@param f frame a row for each corps, period and activity
+---@param spec? glocal.internationalisation.options
+---@return frame # corps, period, index, unstated (the activity that is missing)
+---@return frame # series (the corps), n, s, tau, p, slope, slope_low, slope_high, trend
+function internationalisation(f, spec) end
 
 ---@class glocal.journal.options
 ---@field kept? boolean only statements that led to globals which still exist, to files, or to changes of the store (default: false)
@@ -454,6 +530,39 @@ function leads(figures, leaders, options) end
 ---@param options? glocal.local_moran.options
 ---@return frame # the place, the keys, neighbours, value, lag (mean of the neighbours), moran_i, expected, variance, z, p, p_permuted (the others' values permuted, its own held), q, quadrant (high-high, low-low, high-low, low-high), cluster
 function local_moran(figures, options) end
+
+---@class glocal.mann_kendall.options
+---@field value string what is tested; rows without a value are left out
+---@field by? string which series a row is of
+
+---Tests of series for a trend, by Mann and Kendall, with Sen's slope a step. p is of both sides: exact up to 40 values without equal ones, else by the normal distribution with ties and continuity corrected. Values must not depend on those before them, as monthly figures with a season do. A series of fewer than four values is not tested.
+---```lua
+---mann_kendall(frame{{v=1}, {v=2}, {v=3}, {v=4}, {v=5}}, {value="v"}).s[1] --> 10
+---```
+---@param f frame the series, each in the order of time at equal steps
+---@param spec glocal.mann_kendall.options
+---@return frame # series, n, s, tau (tau-b), p, slope, slope_low, slope_high (95 %), trend (rising, falling, none found, too short)
+function mann_kendall(f, spec) end
+
+---@class glocal.message_flows.options
+---@field by? ("channel"|"country"|"kind"|"urgency")[] what series are told apart by; {} for one (default: {"channel"})
+---@field of? "counts"|"messages" which source
+---@field channel? string|string[] only these
+---@field country? string|string[] only these
+---@field kind? string|string[] only these
+---@field urgency? string|string[] only these
+---@field from? string from that month on
+---@field to? string up to that month
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---What channels carried by month. Counts by month (import --as message_flows) and single messages (--as messages) are two sources of the same and are never added: without `of` the counts are taken where there are any. A month without a row is not known; a sum is null where one of its rows does not state the number. The frame goes into forecast, warn and plot: forecast(message_flows{by={"channel"}}).
+---```lua
+---message_flows{}:columns()[2] --> channel
+---```
+---@param spec? glocal.message_flows.options
+---@return frame # month, by ..., received, sent, in_time
+function message_flows(spec) end
 
 ---@class glocal.moran.options
 ---@field value? string the figures (default: a rate, count, estimate ...)
@@ -617,6 +726,23 @@ function promote(cluster, options) end
 ---@return string? message
 ---@return string? code
 function read(file, options) end
+
+---@class glocal.reciprocity.options
+---@field channel? string|string[] only these
+---@field country? string|string[] only these
+---@field kind? string|string[] only these
+---@field from? string from that month on
+---@field to? string up to that month
+---@field as_of? string|integer as known on that day, or after that batch
+---@field store? store the store to read (default: the current one)
+
+---What was received from each country against what was sent to it, over months in which both are stated. share_sent is of all messages either way, with Wilson's 95 % interval: above a half more is asked or given than received.
+---```lua
+---reciprocity{}:columns()[5] --> balance
+---```
+---@param spec? glocal.reciprocity.options
+---@return frame # country, months, received, sent, balance (sent - received), share_sent, low, high
+function reciprocity(spec) end
 
 ---@class glocal.reconcile.options
 ---@field method? "bottom_up"|"top_down"|"middle_out"|"ols"|"structural"|"variance"|"mint" mint: shrunk covariance of the residuals (default: "structural")
@@ -986,6 +1112,24 @@ function structural_analysis(f, options) end
 ---@return string? message
 ---@return string? code
 function time(what) end
+
+---@class glocal.time_to_signal.options
+---@field time? string how long it lasted, or has lasted so far (default: "time")
+---@field event? string 1: it ended then; 0: not yet (censored) (default: "event")
+---@field count? string of how many cases; without it a row is one
+---@field stage? string the stage; without it there is one
+---@field after? number the time after which still and passed are told (default: the longest time)
+
+---How long each stage lasts until it ends, such as until the first signal, with those still in it censored: Kaplan-Meier with Greenwood's variance and intervals on the log(-log) scale. The frame has a row per duration (counts, never persons). The stages are taken in the order of the frame; where `passed` falls most, the barrier between two stages is highest. The second result has every step of the curves.
+---```lua
+---f = frame{{time=5, event=1}, {time=8, event=0}, {time=12, event=1}}
+---time_to_signal(f).median[1] --> 12.0
+---```
+---@param f frame a row for each duration
+---@param spec? glocal.time_to_signal.options
+---@return frame # stage, cases, ended, open, median, median_low, median_high, after, still, still_low, still_high, passed, longest
+---@return frame # stage, time, at_risk, ended, censored, survival, error, low, high: the steps
+function time_to_signal(f, spec) end
 
 ---Today, UTC.
 ---```lua
@@ -3335,7 +3479,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"signals" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)

@@ -10,6 +10,7 @@
 #include "hold.h"
 #include "io/json.h"
 #include "lua/bind.h"
+#include "lua/kept.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,20 @@ GLO_FUNCTION(system_fold, .name = "fold",
     if (glo_text_fold(text, folded) < 0)
         return glo_raise(L);
     lua_pushstring(L, *folded);
+    return 1;
+}
+
+GLO_FUNCTION(system_library_text, .name = "library_text",
+             .doc = "The text of a file of the library, where all were read before no more could be opened.",
+             GLO_TAKES({.name = "path", .type = "string", .doc = "its path, as a function's source says it"}),
+             GLO_GIVES({.type = "string?", .doc = "its text; nil where it is to be read from its file"}),
+             .is_internal = true, .since = "0.1", .example = "library_text 'init.lua' --> nil") {
+    size_t length;
+    const char *text = glo_kept_text(luaL_checkstring(L, 1), &length);
+    if (text)
+        lua_pushlstring(L, text, length);
+    else
+        lua_pushnil(L);
     return 1;
 }
 
@@ -237,10 +252,19 @@ GLO_FUNCTION(system_run, .name = "run_program", .doc = "Runs a program without a
     return 3;
 }
 
-static const glo_function *const functions[] = {
-    &system_usage_entry,   &system_clock_entry,     &system_fold_entry,    &system_width_entry,
-    &system_visible_entry, &system_json_text_entry, &system_nearest_entry, &system_sha256_entry,
-    &system_period_entry,  &system_today_entry,     &system_run_entry,     NULL};
+static const glo_function *const functions[] = {&system_usage_entry,
+                                                &system_clock_entry,
+                                                &system_fold_entry,
+                                                &system_library_text_entry,
+                                                &system_width_entry,
+                                                &system_visible_entry,
+                                                &system_json_text_entry,
+                                                &system_nearest_entry,
+                                                &system_sha256_entry,
+                                                &system_period_entry,
+                                                &system_today_entry,
+                                                &system_run_entry,
+                                                NULL};
 
 void glo_bind_system(lua_State *L) {
     glo_bind(L, functions);

@@ -63,7 +63,7 @@ typedef struct dependency {
 
 /* ---- a call ---- */
 
-/* What is called inside: number `function` of its list, or 0 for the loading, with the arguments of `from`. */
+/* What is called inside: number `function` of its list, 0 for the loading or for nothing but the store, with the arguments of `from`. */
 typedef struct inner_call {
     isolate *it;
     lua_State *from;
@@ -128,6 +128,8 @@ static int run_inside(lua_State *own) {
         lua_call(own, 1, 0);
         call->it->store = session.number;
     }
+    if (!call->is_new && !call->function)
+        return 0;
     if (call->is_new) {
         push_inside(own, "load");
         push_dependencies(own, call);
@@ -376,6 +378,15 @@ static int make_call(lua_State *L) {
     return 1;
 }
 
+/* isolate.settle(it, library): it opens the session's store, where it may. */
+static int settle(lua_State *L) {
+    inner_call call = {.it = luaL_checkudata(L, 1, ISOLATE), .from = L, .first = 1};
+    luaL_checktype(L, 2, LUA_TTABLE);
+    note_store(L, 2);
+    call_inside(L, &call);
+    return 0;
+}
+
 /* isolate.held(it): bytes now, and at most in its last call. */
 static int held_by(lua_State *L) {
     const isolate *it = luaL_checkudata(L, 1, ISOLATE);
@@ -400,20 +411,24 @@ static int sha256_of(lua_State *L) {
     return 1;
 }
 
-/* isolate.raise_wall(permissions): from here on the kernel refuses this process what they do not allow (wall.h); what of it
- * stands, {seccomp = true, landlock = true}. The library's modules are read before. */
+/* isolate.raise_wall(permissions, store): from here on the kernel refuses this process what they do not allow (wall.h); what of it
+ * stands, {seccomp = true, landlock = true}. The library's modules are read before; `store`: the path of the one that is
+ * open, or nil. */
 static int raise_wall(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     unsigned allowed = 0, one;
     for (lua_Integer i = 1; lua_rawgeti(L, 1, i) == LUA_TSTRING; i++) {
         if (!glo_capability_find(lua_tostring(L, -1), &one))
             return luaL_error(L, "there is no permission '%s'", lua_tostring(L, -1));
-        allowed |= one == GLO_NEEDS_FILE_READ ? WALL_READS : one == GLO_NEEDS_FILE_WRITE ? WALL_WRITES : 0;
+        allowed |= one == GLO_NEEDS_FILE_READ     ? WALL_READS
+                   : one == GLO_NEEDS_FILE_WRITE  ? WALL_WRITES
+                   : one == GLO_NEEDS_STORE_WRITE ? WALL_WRITES_STORE
+                                                  : 0;
         lua_pop(L, 1);
     }
     if (glo_kept_read() < 0)
         return glo_raise(L);
-    unsigned stands = wall_raise(allowed);
+    unsigned stands = wall_raise(allowed, luaL_optstring(L, 2, NULL));
     lua_createtable(L, 0, 2);
     lua_pushboolean(L, (stands & WALL_SECCOMP) != 0);
     lua_setfield(L, -2, "seccomp");
@@ -439,11 +454,17 @@ static int has_prompt(lua_State *L) {
 }
 
 void isolate_open(lua_State *L) {
-    static const luaL_Reg functions[] = {{"new", new_isolate},           {"call", make_call},
-                                         {"close", close_isolate},       {"held", held_by},
-                                         {"spent", spent_by_last},       {"raise_wall", raise_wall},
-                                         {"has_prompt", has_prompt},     {"sha256", sha256_of},
-                                         {"make_folders", make_folders}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"new", new_isolate},
+                                         {"call", make_call},
+                                         {"close", close_isolate},
+                                         {"held", held_by},
+                                         {"spent", spent_by_last},
+                                         {"settle", settle},
+                                         {"raise_wall", raise_wall},
+                                         {"has_prompt", has_prompt},
+                                         {"sha256", sha256_of},
+                                         {"make_folders", make_folders},
+                                         {NULL, NULL}};
     lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     luaL_newlib(L, functions);
     glo_spend_to(budget_note);

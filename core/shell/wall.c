@@ -14,11 +14,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/landlock.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -116,13 +118,15 @@ static const int computing[] = {
     SCMP_SYS(exit_group),
 };
 
+static const int opening[] = {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(getdents64)};
+
 /* Files that are to be made, named, changed and removed. */
 static const int writing[] = {
-    SCMP_SYS(open),      SCMP_SYS(openat),     SCMP_SYS(creat),           SCMP_SYS(truncate),
-    SCMP_SYS(mkdir),     SCMP_SYS(mkdirat),    SCMP_SYS(rmdir),           SCMP_SYS(rename),
-    SCMP_SYS(renameat),  SCMP_SYS(renameat2),  SCMP_SYS(unlink),          SCMP_SYS(unlinkat),
-    SCMP_SYS(chmod),     SCMP_SYS(fchmod),     SCMP_SYS(fchmodat),        SCMP_SYS(umask),
-    SCMP_SYS(utimensat), SCMP_SYS(getdents64), SCMP_SYS(copy_file_range), SCMP_SYS(sendfile),
+    SCMP_SYS(creat),           SCMP_SYS(truncate), SCMP_SYS(mkdir),     SCMP_SYS(mkdirat),
+    SCMP_SYS(rmdir),           SCMP_SYS(rename),   SCMP_SYS(renameat),  SCMP_SYS(renameat2),
+    SCMP_SYS(unlink),          SCMP_SYS(unlinkat), SCMP_SYS(chmod),     SCMP_SYS(fchmod),
+    SCMP_SYS(fchmodat),        SCMP_SYS(umask),    SCMP_SYS(utimensat), SCMP_SYS(getdents64),
+    SCMP_SYS(copy_file_range), SCMP_SYS(sendfile),
 };
 
 /* Calls of this machine alone: one that it does not have gives no error, as there is nothing to allow. */
@@ -169,14 +173,18 @@ static bool add_reading(scmp_filter_ctx filter) {
            add_all(filter, listing, 1);
 }
 
-static bool raise_seccomp(unsigned allowed) {
+/* `opens`: which files may be opened is decided by Landlock. */
+static bool raise_seccomp(unsigned allowed, bool opens) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter)
         return false;
     bool well = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
                 add_all(filter, computing, sizeof computing / sizeof *computing) && add_conditions(filter);
     if (well && allowed & WALL_WRITES)
-        well = add_all(filter, writing, sizeof writing / sizeof *writing);
+        well = add_all(filter, writing, sizeof writing / sizeof *writing) &&
+               add_all(filter, opening, sizeof opening / sizeof *opening);
+    else if (well && opens)
+        well = add_all(filter, opening, sizeof opening / sizeof *opening);
     else if (well && allowed & WALL_READS)
         well = add_reading(filter);
     well = well && seccomp_load(filter) == 0;
@@ -209,7 +217,25 @@ static bool allow_below(int set, const char *path, uint64_t rights) {
     return well;
 }
 
-static bool raise_landlock(unsigned allowed) {
+/* What lies beside the store is there when a connection has read it; the list of readers is written by each. */
+static bool allow_store(int set, unsigned allowed, const char *store) {
+    static const struct {
+        const char *ending;
+        bool is_written;
+    } files[] = {{"", false}, {"-wal", false}, {"-shm", true}};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[PATH_MAX];
+        uint64_t rights = LANDLOCK_ACCESS_FS_READ_FILE;
+        if (files[i].is_written || allowed & WALL_WRITES_STORE)
+            rights |= LANDLOCK_ACCESS_FS_WRITE_FILE;
+        if (snprintf(path, sizeof path, "%s%s", store, files[i].ending) >= (int)sizeof path ||
+            (!allow_below(set, path, rights) && i == 0))
+            return false;
+    }
+    return true;
+}
+
+static bool raise_landlock(unsigned allowed, const char *store) {
     long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1)
         return false;
@@ -232,6 +258,8 @@ static bool raise_landlock(unsigned allowed) {
         well = allow_below(set, "/", handled.files & ~(uint64_t)LANDLOCK_ACCESS_FS_EXECUTE);
     else if (allowed & WALL_READS)
         well = allow_below(set, "/", reads);
+    if (well && store && !(allowed & WALL_WRITES))
+        well = allow_store(set, allowed, store);
     well = well && syscall(SYS_landlock_restrict_self, set, 0) == 0;
     close(set);
     return well;
@@ -254,11 +282,11 @@ static void close_inherited(void) {
     closedir(folder);
 }
 
-unsigned wall_raise(unsigned allowed) {
+unsigned wall_raise(unsigned allowed, const char *store) {
     close_inherited();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return 0;
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* no other program of this user looks in */
-    unsigned stands = raise_landlock(allowed) ? WALL_LANDLOCK : 0;
-    return raise_seccomp(allowed) ? stands | WALL_SECCOMP : stands;
+    unsigned stands = raise_landlock(allowed, store) ? WALL_LANDLOCK : 0;
+    return raise_seccomp(allowed, store && stands) ? stands | WALL_SECCOMP : stands;
 }

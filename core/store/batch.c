@@ -80,8 +80,9 @@ static int check_retractable(glo_store *store, int64_t batch) {
     status = glo_db_step(store, statement);
     if (status == 0)
         status = glo_fail(GLO_ENOTFOUND, "there is no batch %lld; see store:batches()", (long long)batch);
-    else if (status == 1 && sqlite3_stricmp(glo_db_text(statement, 0), "observations") != 0)
-        status = glo_fail(GLO_EINVAL, "batch %lld holds %s; only observations can be retracted",
+    else if (status == 1 && sqlite3_stricmp(glo_db_text(statement, 0), "observations") != 0 &&
+             sqlite3_stricmp(glo_db_text(statement, 0), "messages") != 0)
+        status = glo_fail(GLO_EINVAL, "batch %lld holds %s; only observations and messages can be retracted",
                           (long long)batch, glo_db_text(statement, 0));
     else if (status == 1 && sqlite3_column_type(statement, 1) != SQLITE_NULL)
         status = glo_fail(GLO_EEXISTS, "batch %lld was already retracted by batch %lld", (long long)batch,

@@ -158,6 +158,8 @@ glo_status glo_rejects_marking(glo_store *store, glo_marking *out);
 glo_status glo_alerts_marking(glo_store *store, glo_marking *out);
 /* That of signals, drivers and Delphi studies, and of what was said of them. */
 glo_status glo_horizon_marking(glo_store *store, glo_marking *out);
+/* That of messages, single ones and their counts. */
+glo_status glo_messages_marking(glo_store *store, glo_marking *out);
 /* marked_rows.c: the frame with the packed markings of its column `handling` as texts in a column `marking`, and marked as its
  * rows are. */
 glo_status glo_mark_by_rows(const glo_frame *frame, glo_frame **out);

@@ -85,6 +85,11 @@ glo_status glo_horizon_marking(glo_store *store, glo_marking *out) {
         out);
 }
 
+glo_status glo_messages_marking(glo_store *store, glo_marking *out) {
+    return join_rows(
+        store, "select handling from message_group union select handling from message_flow_history", out);
+}
+
 glo_status glo_cooperation_marking(glo_store *store, glo_marking *out) {
     return join_rows(store,
                      "select handling from channel_history union select handling from channel_reach_history "

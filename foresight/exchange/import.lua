@@ -152,7 +152,7 @@ end
 ---   {const="value"}
 --- @param options? table
 --- @option as? string = "observations"
----   {observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|geometry|
+---   {observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|geometry|message_flows|messages|
 ---   channels|channel_reach|agreements|agreement_parties|agreement_acts|expertise|contact_points|trainings|missions|
 ---   recommendations|partners|signals} what the rows are
 --- @option strict? boolean = false reject the file for one wrong line

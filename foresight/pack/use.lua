@@ -130,10 +130,29 @@ function use.of(files, manifest, grant)
   end
   local view = sealed(fields)
   known[view] = { name = manifest.name, pack = label, manifest = manifest, paths = paths, docs = docs, key = key,
-    it = it, needs_store = needs_store }
+    it = it, needs_store = needs_store, permissions = permissions, others = grant.dependencies or {} }
   getmetatable(view).__tostring = function() return use.help(view) end -- packs are used where metatables are seen
   opened[key] = view
   return view
+end
+
+local function add_permissions(view, to)
+  for _, name in ipairs(known[view].permissions) do to[name] = true end
+  for _, other in pairs(known[view].others) do add_permissions(other, to) end
+  return to
+end
+
+--- Of a pack that is in use: its name, the names of its functions, the permissions of it and of those that it needs.
+function use.about(view)
+  local it = known[view]
+  return { name = it.name, functions = it.paths, permissions = add_permissions(view, {}) }
+end
+
+--- Has a pack and those that it needs open the session's store now, and not at their first call.
+function use.make_ready(view)
+  local it = known[view]
+  for _, other in pairs(it.others) do use.make_ready(other) end
+  if it.needs_store then package.loaded["glocal.isolate"].settle(it.it, glocal) end
 end
 
 -- The entry module of a trial: runs a module and gives what was printed.

@@ -172,9 +172,13 @@ local open, kept = io.open, {}
 --- The entries of a file of the library; none where it can't be read.
 function declared.of_file(path)
   if not kept[path] then
-    local file = open(path, "rb")
-    kept[path] = file and declared.of_text(file:read "a", path:match "foresight/.*$" or path) or {}
-    if file then file:close() end
+    local text = core.library_text(path)
+    local file = not text and open(path, "rb")
+    if file then
+      text = file:read "a"
+      file:close()
+    end
+    kept[path] = text and declared.of_text(text, path:match "foresight/.*$" or path) or {}
   end
   return kept[path]
 end

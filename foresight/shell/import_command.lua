@@ -33,6 +33,8 @@ local FIELDS = {
   exposures = "name from_zone to_zone weight phenomenon low high note",
   aliases = "text zone phenomenon scheme",
   geometry = "zone geometry source",
+  message_flows = "month channel country kind urgency received sent in_time median_hours handling",
+  messages = "received channel country answered kind urgency instrument handling",
   channels = "code kind owner seat nl fr de en hours languages carries official valid_from valid_to source"
     .. " handling verification last_confirmed note",
   channel_reach = "channel country act phenomenon urgency tasked_by languages agreement article answer_hours"

@@ -24,7 +24,8 @@ run_command.MODULE_PATH = { value = "DIR", many = true, help = "look for Lua mod
 run_command.NO_PACKS = { help = "use no pack" }
 
 run_command.stops = true
-run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES] [--clock TIME] [--no-packs] [--module-path DIR] "
+run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES | --pack NAME] [--clock TIME] [--no-packs] "
+  .. "[--module-path DIR] "
   .. "(SCRIPT | -e CHUNK) [ARG ...]"
 run_command.says = [[
 Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
@@ -40,11 +41,16 @@ With --allow the script runs in a state of its own that has these capabilities o
 store.write, file.read, file.write and process, with commas between. It has no io, os (but for the time), package or debug;
 a function that needs what is not allowed says so.
 
+With --pack the script has the functions of this pack in the table `pack`, and the whole process is kept by the kernel (seccomp,
+Landlock) to what was granted to the pack: without file.read nothing can be opened, without process nothing started, whatever
+the script or the pack tries. Without SCRIPT and -e the pack's function `main` is called.
+
 With --clock (or $GLOCAL_CLOCK) the clock stands still at that time: os.time, os.date, today() and what the store records give
 it, so that a run of long ago can be made again with its dates.]]
 run_command.options = {
   store = run_command.STORE, execute = run_command.EXECUTE,
   allow = { value = "CAPABILITIES", help = "run with these only, such as store.read,file.write; none for none" },
+  pack = { value = "NAME", help = "run behind a second wall, with the functions of this pack in the table `pack`" },
   clock = { value = "TIME", help = "hold the clock at this time UTC, such as 2026-11-30T06:00:00Z" },
   ["module-path"] = run_command.MODULE_PATH, ["no-packs"] = run_command.NO_PACKS,
   json = { help = "print what CHUNK returns as JSON" }, help = command.HELP,
@@ -173,11 +179,17 @@ function run_command.call(options, words)
   local wrong = hold(options)
   if wrong then return command.wrong(wrong, "run") end
   local text, name, rest, hash = options.execute, "-e", words, nil
-  if not text then
+  if not text and not (options.pack and not words[1]) then
     if not words[1] then return command.wrong("run needs a script (- for the standard input), or -e and a chunk", "run") end
     text, name = read_script(words[1])
     if not text then return fail(name) end
     rest, hash = table.move(words, 2, #words, 1, {}), name ~= "stdin" and core.sha256(name) or nil
+  end
+  if options.pack then
+    for _, other in ipairs { "allow", "module-path", "no-packs" } do
+      if options[other] then return command.wrong(("--pack and --%s don't go together"):format(other), "run") end
+    end
+    return require "foresight.shell.walled".run(options, name, text, hash, rest)
   end
   if options.allow then
     if options["module-path"] then return command.wrong("--module-path is for scripts that may do everything", "run") end

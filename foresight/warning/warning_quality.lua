@@ -8,21 +8,14 @@ local alert_rows = require "foresight.warning.alert_rows"
 local core = require "glocal.core"
 local glocal = require "glocal"
 local outbreaks = require "foresight.warning.outbreaks"
+local proportion = require "foresight.shared.proportion"
 local query = require "foresight.shared.query"
 
 local quality = {}
 
-local Z = 1.959963984540054
 local DAYS = { [0] = 1, 7, 365.25 / 12, 365.25 / 4, 365.25 } -- of a period, by span
 
---- Wilson's interval of a share, 95 %; nil where there is none.
-function quality.wilson(successes, trials)
-  if trials == 0 then return nil end
-  local share, square = successes / trials, Z * Z
-  local centre = (share + square / (2 * trials)) / (1 + square / trials)
-  local half = Z / (1 + square / trials) * math.sqrt(share * (1 - share) / trials + square / (4 * trials * trials))
-  return math.max(0, centre - half), math.min(1, centre + half)
-end
+quality.wilson = proportion.wilson
 
 local KEYS = { detector = "d.method", phenomenon = "p.code", zone = "z.code" }
 local COUNTED = { "confirmed", "explained", "false", "duplicate", "watch" }

@@ -30,18 +30,18 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --clock | --corps | --count | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --key | --kind | --long | --mail | --map | --max-handling | --missing | --module-path | --note | --notify | --on | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --retry | --retry-after | --save | --scale | --script | --seed | --sheet | --snapshots | --source | --statement | --store | --thousands | --threads | --timeout | --timer | --to | --value-unit | --values | --where | --within | -e) ;;
+      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --corps | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --key | --kind | --long | --map | --max-handling | --missing | --module-path | --note | --pack | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --save | --scale | --sheet | --source | --statement | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
     esac
   done
-  case " init import run check log backup schedule rerun pack help " in
+  case " init import run check log pack help " in
   *" ${plain[0]:-} "*) command=${plain[0]:-} ;;
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners signals' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry message_flows messages channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners signals' ;;
   --dates) words='iso dmy mdy excel' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --records) words='events figures' ;;
@@ -51,22 +51,19 @@ _glocal() {
     case $command in
     init) words='--handling -h --help --json --reference' ;;
     import) words='--add-phenomena --again --as --at-least --century --counting-unit --dates --decimal --delimiter --encoding --exclude --fill --fiscal --header -h --help --json --kind --long --look --map --missing --note --profile --recorded --records --replace --resource --save --scale --sheet --source --strict --thousands --to --value-unit --values --where --within' ;;
-    run) words='--allow --clock -e --execute -h --help --json --module-path --no-packs --store' ;;
+    run) words='--allow -e --execute -h --help --json --module-path --no-packs --pack --store' ;;
     check) words='--anchor -h --help --json --rebuild' ;;
     log) words='-h --help --json' ;;
-    backup) words='-h --help --json' ;;
-    schedule) words='--allow --catch-up --count -h --help --json --mail --missed --notify --on --retry --retry-after --script --seed --snapshots --store --timeout --timer --to' ;;
-    rerun) words='--anyway -h --help --json --threads --to' ;;
     pack) words='--accept-key --allow --corps --expires -h --help --json --key --max-handling --passphrase-file --purpose --reason --statement --to' ;;
     *) words='-e --execute -h --help --json --module-path --no-packs --store --version' ;;
     esac
   elif [ -z "$words" ]; then
     case $command:${#plain[@]} in
     :0)
-      words='init import run check log backup schedule rerun pack help'
+      words='init import run check log pack help'
       _glocal_files "$word" '\.db$'
       ;;
-    help:1) words='init import run check log backup schedule rerun pack' ;;
+    help:1) words='init import run check log pack' ;;
     init:1 | import:1 | check:1) _glocal_files "$word" '\.db$' ;;
     pack:1) words='new check build key sign verify grant trust keys revoke rotate publish sync forget bundle add remove list outdated why search lock' ;;
     run:1) _glocal_files "$word" '\.lua$' ;;
@@ -93,6 +90,8 @@ _glocal() {
       facts) words='zone name value period' ;;
       geometry) words='zone geometry source' ;;
       links) words='hierarchy child parent valid_from valid_to' ;;
+      message_flows) words='month channel country kind urgency received sent in_time median_hours handling' ;;
+      messages) words='received channel country answered kind urgency instrument handling' ;;
       missions) words='code kind region zone topic phenomenon corps participants valid_from valid_to source handling verification last_confirmed note' ;;
       observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span counting_unit part year month quarter' ;;
       partners) words='code kind zone nl fr de en theme channel agreement valid_from valid_to source handling verification last_confirmed note' ;;

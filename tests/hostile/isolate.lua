@@ -299,6 +299,43 @@ attack("a date for ever", "while true do os.date('%c') end")
 attack("a date of a large format", "return os.date(('%c'):rep(1e6)) and nil")
 attack("next for ever", "local x = {} for i = 1, 1e6 do x[i] = i end for i = 1, 1e6 do x[i] = nil end while true do next(x) end")
 attack("a table that grows by its length", "local x = {} for i = 1, 1e9 do x[#x + 1] = #x end")
+attack("a comparator in C", "local x = {} for i = 1, 1e5 do x[i] = i end while true do pcall(table.sort, x, rawequal) end")
+attack("a comparator of the library", "local x = {3, 1, 2} while true do pcall(table.sort, x, frame) end")
+attack("small sorts for ever", "local x = {} for i = 1, 1e4 do x[i] = -i end while true do table.sort(x) end")
+attack("a new coroutine for a few instructions",
+  "while true do coroutine.resume(coroutine.create(function() for _ = 1, 200 do end end)) end")
+attack("coroutines that yield to each other", [[
+  local a = coroutine.wrap(function() while true do coroutine.yield() end end)
+  local b = coroutine.wrap(function() while true do a() coroutine.yield() end end)
+  while true do b() end]])
+attack("a finaliser for each table", "while true do setmetatable({}, {__gc = function() for _ = 1, 200 do end end}) end")
+attack("string.byte for ever", "local s = ('x'):rep(1e5) while true do s:byte(1, -1) end")
+attack("string.char for ever", "local x = {} for i = 1, 1e5 do x[i] = 65 end while true do string.char(table.unpack(x)) end")
+attack("utf8.codepoint for ever", "local s = ('x'):rep(1e5) while true do utf8.codepoint(s, 1, -1) end")
+attack("table.pack for ever", "local s = ('x'):rep(1e5) while true do table.pack(s:byte(1, -1)) end")
+attack("tonumber of a long text", "local s = (' '):rep(1e7) while true do tonumber(s) end")
+attack("rawequal of long texts", "local a, b = ('x'):rep(2e7) .. 'a', ('x'):rep(2e7) .. 'b' while true do rawequal(a, b) end")
+attack("find without a match", "local s = ('a'):rep(1e7) while true do s:find('b', 1, true) end")
+attack("short patterns for ever", "local s = ('a'):rep(100) while true do s:find('a-a-b') end")
+attack("gsub with a table for ever", "local s = ('a'):rep(1e4) while true do s:gsub('.', {a = 'b'}) end")
+attack("upper for ever", "local s = ('a'):rep(1e6) while true do s:upper() end")
+attack("concat for ever", "local x = {} for i = 1, 100 do x[i] = ('x'):rep(1e4) end while true do table.concat(x) end")
+attack("the collector, a step at a time",
+  "local x = {} for i = 1, 2e5 do x[i] = {} end while true do collectgarbage('step', 100) end")
+attack("the collector's mode for ever", [[
+  local x = {} for i = 1, 2e5 do x[i] = {} end
+  while true do collectgarbage('generational') collectgarbage('incremental') end]])
+attack("load for ever", "local s = ('local a = 1 '):rep(100) while true do load(s) end")
+attack("a budget that is used up in steps", "for i = 1, 1e9 do pcall(string.rep, 'x', i * 1000) end")
+attack("an xpcall whose handler goes on", [[
+  while true do xpcall(function() while true do end end, function(m) for _ = 1, 1e9 do end return m end) end]])
+attack("an error in __close of a coroutine that is closed in a finaliser", [[
+  while true do
+    setmetatable({}, {__gc = function()
+      local co = coroutine.create(function() local x <close> = setmetatable({}, {__close = error}) coroutine.yield() end)
+      coroutine.resume(co) coroutine.close(co) while true do end
+    end})
+  end]])
 attack("select from behind", "local x = {} for i = 1, 1e5 do x[i] = i end while true do select(-1, table.unpack(x)) end")
 
 -- --- taking them ----------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ glocal: 'day' is not FIELD=COLUMN or FIELD=:CONSTANT
 try `glocal import --help`
 [2]
 $ glocal import demo.db x.csv --as zoness
-glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures, aliases, geometry, channels, channel_reach, agreements, agreement_parties, agreement_acts, expertise, contact_points, trainings, missions, recommendations, partners, signals
+glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures, aliases, geometry, message_flows, messages, channels, channel_reach, agreements, agreement_parties, agreement_acts, expertise, contact_points, trainings, missions, recommendations, partners, signals
 try `glocal import --help`
 [2]
 $ glocal import demo.db x.csv day=d zone=z phenomenon=p
@@ -73,11 +73,11 @@ retractions                          0  ok
 trees of zones and phenomena         0  ok
 shares of successors                 0  ok
 meaning of censored figures          0  ok
-rows as logged                       0  ok: 47 digests
+rows as logged                       0  ok: 48 digests
 log chain                            0  ok: 21 lines
 forecasts as registered              0  ok: 0 registrations
 $ glocal check demo.db --json
-{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "schema", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "known values", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 1 batch"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "shares of successors", "problems": 0, "result": "ok"}, {"check": "meaning of censored figures", "problems": 0, "result": "ok"}, {"check": "rows as logged", "problems": 0, "result": "ok: 47 digests"}, {"check": "log chain", "problems": 0, "result": "ok: 21 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
+{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "schema", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "known values", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 1 batch"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "shares of successors", "problems": 0, "result": "ok"}, {"check": "meaning of censored figures", "problems": 0, "result": "ok"}, {"check": "rows as logged", "problems": 0, "result": "ok: 48 digests"}, {"check": "log chain", "problems": 0, "result": "ok: 21 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
 $ glocal -e '1 + 1, "a"'
 2
 a
@@ -119,7 +119,7 @@ script      args         status
 fault.lua                failed
 script.lua  --zone 5345  done
 $ cp demo.db newer.db; printf '\0\0\3\347' | dd of=newer.db bs=1 seek=60 conv=notrunc status=none; glocal newer.db
-glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 12); update glocal
+glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 13); update glocal
 [1]
 $ head -c 50000 demo.db > cut.db; glocal cut.db -e '#store:observations()'
 glocal: 'cut.db' is damaged or not a glocal store

@@ -491,6 +491,7 @@ void glo_bind_store(lua_State *L) {
     glo_bind(L, methods);
     glo_bind_import(L);
     glo_bind_reported(L);
+    glo_bind_messages(L);
     lua_pushvalue(L, -1);
     lua_setfield(L, -4, "store_methods");
     lua_setfield(L, -2, "__index");

@@ -16,5 +16,7 @@ glo_store *glo_use_store(lua_State *L, int index);
 void glo_bind_import(lua_State *L);
 /* Adds the cells by the delay of their report. */
 void glo_bind_reported(lua_State *L);
+/* Adds the counts of single messages. */
+void glo_bind_messages(lua_State *L);
 
 #endif

@@ -50,6 +50,8 @@ typedef struct glo_import_table {
                               again */
     size_t handling_field; /* of tables other than observations whose rows are marked; 0: they are not */
     size_t line_limit;     /* bytes of a line; 0: the reader's own limit */
+    bool
+        drops_text; /* of a line that is refused nothing is kept as it stands: it may be what a message says */
     int (*begin)(glo_import *import);
     int (*take)(glo_import *import);
     glo_status (*flush)(
@@ -190,6 +192,10 @@ void glo_import_count_flags(glo_import *import);
 int glo_import_pass_over(glo_import *import, const glo_csv_field *mark);
 /* A number of the line at hand: its flags off, its form that of the import. */
 glo_status glo_import_figure(glo_import *import, size_t field, double *out);
+
+/* word.c. Whether a field is a short term, as kinds and channels have, and nothing that a message could say: GLO_EINVAL, which does
+ * not repeat it. */
+glo_status glo_import_word(const glo_csv_field *value, const char *name);
 
 /* ---- clues.c ---- */
 

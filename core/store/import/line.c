@@ -83,6 +83,8 @@ static void append_mapped(glo_import *import) {
 const char *glo_import_raw(glo_import *import) {
     const glo_csv_record *record = import->record;
     glo_buf_clear(&import->raw);
+    if (import->table->drops_text)
+        return "";
     if (record && import->mappings->is_every_column)
         glo_csv_raw(record, &import->raw);
     else if (record && !record->fault && record->count == import->column_count)

@@ -19,7 +19,10 @@ typedef enum glo_bind_type {
     AS_REAL,
     AS_SHARE, /* 0 to 1 */
     AS_WHOLE,
-    AS_MARKING
+    AS_MARKING,
+    AS_PACKED_MARKING, /* as a number; the store's default where there is none */
+    AS_TERM,           /* a short one: what a message could say is refused */
+    AS_MONTH
 } glo_bind_type;
 
 enum { HANDLING_OF_SOURCE = 3, CENSORED_FROM = 9 }; /* fields of a source */
@@ -69,6 +72,14 @@ static void dispose(glo_import *import) {
     import->state = NULL;
 }
 
+static int bind_default_marking(glo_import *import, int at) {
+    glo_marking marking;
+    glo_status status = glo_default_marking(import->store, &marking);
+    if (status == GLO_OK)
+        sqlite3_bind_int(((glo_plain_state *)import->state)->statement, at, glo_marking_pack(marking));
+    return status;
+}
+
 static int bind_field(glo_import *import, glo_bind_type type, int field) {
     sqlite3_stmt *statement = ((glo_plain_state *)import->state)->statement;
     const glo_csv_field *value = &import->values[field];
@@ -79,11 +90,31 @@ static int bind_field(glo_import *import, glo_bind_type type, int field) {
     glo_span span;
     double real;
     glo_marking marking;
+    if (!text && type == AS_PACKED_MARKING)
+        return bind_default_marking(import, at);
+    if (text && import->table->drops_text &&
+        (status = glo_import_word(value, import->table->fields[field].name)) < 0)
+        return status;
     if (!text) {
         sqlite3_bind_null(statement, at);
         return GLO_OK;
     }
     switch (type) {
+    case AS_PACKED_MARKING:
+        status = glo_marking_parse(text, &marking);
+        if (status == GLO_OK)
+            sqlite3_bind_int(statement, at, glo_marking_pack(marking));
+        break;
+    case AS_TERM:
+        status = glo_db_bind_copy(import->store, statement, at, text);
+        break;
+    case AS_MONTH:
+        status = glo_import_date(import, value, &day, &span);
+        if (status == GLO_OK && span != GLO_MONTH)
+            status = glo_fail(GLO_EINVAL, "expected a month, such as 2026-03");
+        if (status == GLO_OK)
+            sqlite3_bind_int(statement, at, day);
+        break;
     case AS_MARKING:
         status = glo_marking_parse(text, &marking);
         if (status == GLO_OK)
@@ -267,6 +298,25 @@ static const glo_version_table exposure_versions = {
     .same_value = "o.weight = n.weight and o.low = n.low and o.high = n.high and o.note is n.note",
     .key_words = "name, from_zone, to_zone and phenomenon"};
 
+static const glo_version_table message_flow_versions = {
+    .name = "message_flow_history",
+    .insert =
+        "insert into message_flow_history (month, channel, country, kind, urgency, received, sent, in_time, "
+        "median_hours, handling, batch, retracted) values "
+        "(?1,?2,?3,coalesce(?4,''),coalesce(?5,''),?6,?7,?8,?9,"
+        "?10,?31,?31)",
+    .same_key =
+        "o.month = n.month and o.channel = n.channel and o.country = n.country and o.kind = n.kind and "
+        "o.urgency = n.urgency",
+    .same_value =
+        "o.received is n.received and o.sent is n.sent and o.in_time is n.in_time and o.median_hours is "
+        "n.median_hours and o.handling = n.handling",
+    .key_words = "month, channel, country, kind and urgency"};
+
+static const glo_plain message_flows = {.types = {AS_MONTH, AS_TERM, AS_ZONE, AS_TERM, AS_TERM, AS_WHOLE,
+                                                  AS_WHOLE, AS_WHOLE, AS_REAL, AS_PACKED_MARKING},
+                                        .count = 10,
+                                        .versions = &message_flow_versions};
 static const glo_plain links = {
     .types = {AS_TEXT, AS_ZONE, AS_ZONE, AS_DAY, AS_DAY}, .count = 5, .versions = &glo_link_versions};
 static const glo_plain facts = {
@@ -378,3 +428,18 @@ const glo_import_table glo_import_sources = {.name = "sources",
                                              .context = &sources,
                                              .finish = finish_sources,
                                              PLAIN_TABLE};
+
+const glo_import_table glo_import_message_flows = {.name = "message_flows",
+                                                   .fields = {{.name = "month", .required = 1},
+                                                              {.name = "channel", .required = 1},
+                                                              {.name = "country", .required = 1},
+                                                              {.name = "kind"},
+                                                              {.name = "urgency"},
+                                                              {.name = "received"},
+                                                              {.name = "sent"},
+                                                              {.name = "in_time"},
+                                                              {.name = "median_hours"},
+                                                              {.name = "handling"}},
+                                                   .drops_text = true,
+                                                   .context = &message_flows,
+                                                   PLAIN_TABLE};

@@ -13,6 +13,8 @@ extern const glo_import_table glo_import_zones, glo_import_phenomena;           
 extern const glo_import_table glo_import_links, glo_import_facts, glo_import_successions; /* tables.c */
 extern const glo_import_table glo_import_weights, glo_import_sources, glo_import_exposures,
     glo_import_aliases;
+extern const glo_import_table glo_import_message_flows;
+extern const glo_import_table glo_import_messages; /* messages.c */
 extern const glo_import_table glo_import_geometry; /* geometry.c */
 /* cooperation/register_tables.c */
 extern const glo_import_table glo_import_channels, glo_import_channel_reach, glo_import_agreements,

@@ -44,6 +44,12 @@ const glo_scope glo_scopes[] = {
     VERSIONS("zone_fact_history", "zone, name, period, value"),
     VERSIONS("weight_history", "\"table\", phenomenon, value, source"),
     VERSIONS("exposure_history", "name, from_zone, to_zone, phenomenon, weight, low, high, note"),
+    VERSIONS("message_flow_history",
+             "month, channel, country, kind, urgency, received, sent, in_time, median_hours, handling"),
+    WHOLE("message_group", "id"),
+    {"message_block", "message_block",
+     "select ?1, block, rows, first, last, known, data from message_block where batch = ?1 order by block",
+     "select batch, block, rows, first, last, known, data from message_block order by batch, block"},
     VERSIONS("channel_history",
              "code, kind, owner, seat, nl, fr, de, en, hours, languages, carries, official, valid_from, "
              "valid_to, source, handling, verification, last_confirmed, note"),

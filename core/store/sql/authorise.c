@@ -14,8 +14,9 @@ enum {
     MARKED_AS_REJECTS = 4,
     MARKED_AS_ALERTS = 8,
     MARKED_AS_HORIZON = 16,
-    MARKED_AS_COOPERATION = 32,
-    MARKED_AS_ALL = 63
+    MARKED_AS_MESSAGES = 32,
+    MARKED_AS_COOPERATION = 64,
+    MARKED_AS_ALL = 127
 };
 
 static const struct {
@@ -45,6 +46,9 @@ static const struct {
     {"delphi_answer", MARKED_AS_HORIZON},
     {"delphi_round", MARKED_AS_HORIZON},
     {"delphi_feedback", MARKED_AS_HORIZON},
+    {"message_flow_history", MARKED_AS_MESSAGES},
+    {"message_group", MARKED_AS_MESSAGES},
+    {"message_block", MARKED_AS_MESSAGES},
     {"channel_history", MARKED_AS_COOPERATION},
     {"channel_reach_history", MARKED_AS_COOPERATION},
     {"agreement_history", MARKED_AS_COOPERATION},
@@ -275,6 +279,8 @@ glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_ma
         status = glo_alerts_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_HORIZON)
         status = glo_horizon_marking(store, &figures);
+    if (status == GLO_OK && markings & MARKED_AS_MESSAGES)
+        status = glo_messages_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_COOPERATION)
         status = glo_cooperation_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_REJECTS)

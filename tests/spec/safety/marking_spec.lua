@@ -470,6 +470,15 @@ local function calibrated()
   return m:calibrate { to = history, quantity = "y", parameters = { "x" } }
 end
 
+-- A store with marked messages, single ones and counts.
+local function messaged(store)
+  assert(store:import(support.file "received,channel,country,handling\n2026-03-01,SPOC,A-1,RED H1\n", nil, { as = "messages",
+    again = true }))
+  assert(store:import(support.file "month,channel,country,received,handling\n2026-03,SPOC,A-1,3,RED H1\n", nil,
+    { as = "message_flows", again = true }))
+  return store
+end
+
 -- A marked signal that a role has judged, in the store.
 local function signalled(store)
   return assert(glocal.signal { title = "t" .. #glocal.signals { store = store }, text = "lockers", seen = "2026-01-01",
@@ -539,6 +548,23 @@ local GIVES = {
   structural_analysis = function()
     return glocal.structural_analysis(glocal.frame({ { v = "a", a = 0, b = 3 }, { v = "b", a = 1, b = 0 } },
       { columns = { "v", "a", "b" }, marking = RED }))
+  end,
+  compliance = function(store) return glocal.compliance { store = messaged(store) } end,
+  message_flows = function(store) return glocal.message_flows { store = messaged(store) } end,
+  reciprocity = function(store) return glocal.reciprocity { store = messaged(store) } end,
+  time_to_signal = function()
+    return glocal.time_to_signal(table_of():with("ended", { 1, 1, 0, 1 }), { time = "count", event = "ended" })
+  end,
+  hit_rates = function()
+    return glocal.hit_rates(table_of():with("hits", { 1, 1, 1, 1 }), { queries = "count", by = "zone" })
+  end,
+  mann_kendall = function() return glocal.mann_kendall(table_of(), { value = "count" }) end,
+  internationalisation = function()
+    return (glocal.internationalisation(table_of(), { corps = "zone", period = "month", activity = "sex" }))
+  end,
+  channel_coverage = function()
+    return (glocal.channel_coverage { demand = glocal.frame { { partner = "BE", country = "MA", demand = 1 } },
+      reach = glocal.frame({ { partner = "BE", country = "MA", channel = "p" } }, { marking = RED }) })
   end,
   knox = function() return glocal.knox(series(), { distance = 0 }) end,
   scan = function()
