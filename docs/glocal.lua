@@ -100,6 +100,44 @@ function barrier_process(spec) end
 ---@return frame # barrier, name, stage, actor, cost_low, cost, cost_high (EUR a year), effect_low, effect, effect_high: the share of those who reach the stage that the barrier stops
 function barriers(spec) end
 
+---@class glocal.basis.options
+---@field act string what is to be done (default: "information")
+---@field country string where
+---@field zone? string by whom (default: "BE")
+---@field phenomenon? string what it is about
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---Which agreement allows an act between a zone and a country on a day, by which article and on which condition; or what is missing: not signed off, not yet in force, ended, one side no party, or outside its territory.
+---```lua
+---basis{act="pursuit", country="NL", on="2023-09-30"}.agreement[1] --> BENELUX-2004
+---basis{act="pursuit", country="NL", on="2023-10-01"}.agreement[1] --> BENELUX-2018
+---```
+---@param spec glocal.basis.options
+---@return frame # act, agreement, allowed (yes or no), article, condition, missing, signed, in_force, ended, reference, to_confirm, marking; what is allowed first; card{lang="nl"} is the answer in ten lines
+function basis(spec) end
+
+---@class glocal.betweenness.options
+---@field of? "nodes"|"links" what is measured (default: "nodes")
+---@field length? string of a link
+---@field probability? string that a link is passed; the most likely ways count
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---Betweenness: for every pair of others the share of their shortest ways that leads over a node or link, summed over the pairs. Ways are shortest by `length`, most likely by `probability`, else of the fewest steps. A node with much of it is a bottleneck.
+---```lua
+---f = frame{{from="MA", to="ES"}, {from="ES", to="FR"}, {from="FR", to="BE"}}
+---betweenness(f).node[1] --> ES
+---betweenness(f).betweenness[1] --> 2.0
+---```
+---@param f frame a row per link: from, to, and a length or a probability
+---@param options? glocal.betweenness.options
+---@return frame? # node (or from, to), betweenness, share (of all ordered pairs of others; half as many where links lead both ways); the largest first
+---@return string? message
+---@return string? code
+function betweenness(f, options) end
+
 ---@class glocal.changes.options
 ---@field cost? "mean"|"mean_variance"|"trend"|"poisson"|"negative_binomial" what changes: the level; level and spread; level and trend; the mean of counts without or with overdispersion (default: negative_binomial for whole numbers, else mean)
 ---@field penalty? string|number what a change must gain: "mbic", "bic" or a number (default: "mbic")
@@ -162,6 +200,51 @@ function channel_coverage(spec) end
 ---@return frame # period, by ..., messages, answered, open, due, in_time, share, low, high, in_8h, in_3d, in_7d, median_hours
 function compliance(spec) end
 
+---@class glocal.cooperation_check.options
+---@field stale? integer after which a confirmation is stale (default: 365)
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---What in the register of cooperation is to be seen to: corps without exactly one contact point for a theme, posts without a mandate, channels whose agreement has ended, that have no legal basis or one of which the day of entry into force is not known, expertise that nobody asked for, and what was not confirmed for long.
+---```lua
+---cooperation_check{on="2026-11-22"}.check[1] --> basis
+---```
+---@param spec? glocal.cooperation_check.options
+---@return frame # check, table, what, finding, marking; marked as the rows it is about
+function cooperation_check(spec) end
+
+---@class glocal.crosswalk.options
+---@field zone string the zone
+---@field on? string the day on which they are in force (default: today)
+---@field lang? "nl"|"fr"|"de"|"en" the language of the names (default: that of the terminal)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---Lays the priorities of a zone beside those of the zones that it lies in. Each row is a pair, or a gap: `relation` is "answers" (a link says so, through others too), "same phenomenon" (no link, but about the same), "unanswered" (a higher one that none of the zone's answers), "local only" (one of the zone's that answers none), or "demand without priority" (the figures of the zone rise more than chance explains, or alerts of a year concern it, and no priority of the zone is about it). Beside each: the zone's last year of figures, its change, the alerts, and `attention`, how many of the zone's own priorities are about it. Missing figures are null, never 0.
+---```lua
+---crosswalk{zone="5345", on="2026-11-30"}.relation[1] --> unanswered
+---```
+---@param spec glocal.crosswalk.options
+---@return frame # level, higher, higher_name, own, own_name, relation, phenomenon, count, counting_unit, last (the last period of the year), change (a share of the year before), direction (rising, falling, steady), alerts, attention
+function crosswalk(spec) end
+
+---@class glocal.cut_points.options
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field all? boolean nodes that cut nobody off too (default: false)
+
+---Whose loss cuts whom off: for each node into how many pieces the network around it falls without it, and who is then no longer connected to most of the others. Directions do not count.
+---```lua
+---c = cut_points(frame{{from="BE", to="NL"}, {from="NL", to="DE"}, {from="BE", to="FR"}, {from="FR", to="NL"}})
+---c.node[1] .. " cuts off " .. c.who[1] --> NL cuts off DE
+---```
+---@param f frame a row per link: from, to
+---@param options? glocal.cut_points.options
+---@return frame? # node, links (its number), pieces, cut_off (how many nodes), who (up to 20 of them); the most first
+---@return string? message
+---@return string? code
+function cut_points(f, options) end
+
 ---@class glocal.delays.options
 ---@field by? "week"|"month"|"quarter"|"year"|"all" the length of the groups of periods (year for triangles by quarter and year) (default: "quarter")
 ---@field zone? string|string[] codes or names (default: "WORLD")
@@ -192,6 +275,28 @@ function compliance(spec) end
 ---@return string? code
 function delays(spec, options) end
 
+---@class glocal.displacement.options
+---@field from string|string[] where flows begin; each pair of a beginning and an end carries 1
+---@field to string|string[] where they end
+---@field closed string|string[] nodes ("ES") and links ("MA > ES") that are closed
+---@field paths? integer the flow of a pair spreads over so many (default: 10)
+---@field probability? string that a link is passed (default: "probability")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---Displacement: the load of each link before and after nodes or links are closed, where flows spread over the most likely paths left in proportion to their probabilities. It assumes that all of the flow goes on by another way, so it is the upper bound of what is displaced.
+---```lua
+---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
+---d = displacement(f, {from="MA", to="BE", closed="MA > ES"})
+---d.from[1] .. " " .. d.to[1] .. " " .. d.change[1] --> MA BE 0.8
+---```
+---@param f frame a row per link: from, to, probability (0 to 1)
+---@param options? glocal.displacement.options
+---@return frame? # from, to, before, after, change (loads in flows); the largest gain first
+---@return string? message
+---@return string? code
+function displacement(f, options) end
+
 ---@class glocal.dispose.options
 ---@field as "confirmed"|"explained"|"false"|"duplicate"|"watch" the disposition
 ---@field reason string why
@@ -213,6 +318,24 @@ function delays(spec, options) end
 ---@return string? message
 ---@return string? code
 function dispose(alert, options) end
+
+---@class glocal.distances.options
+---@field from? string|string[] only from these (default: all nodes)
+---@field length? string the length of a link (default: "distance")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: false)
+
+---Shortest distances between the nodes of a network of links, each with a length. Nodes without a way between them have no row.
+---```lua
+---d = distances(frame{{from="BE", to="NL", distance=210}, {from="NL", to="DE", distance=650}})
+---d:where{from="BE", to="DE"}.distance[1] --> 860.0
+---```
+---@param f frame a row per link: from, to, distance
+---@param options? glocal.distances.options
+---@return frame? # from, to, distance; in the order of the nodes
+---@return string? message
+---@return string? code
+function distances(f, options) end
 
 ---The Diebold-Mariano test, with the correction of Harvey, Leybourne and Newbold for small samples, on the losses of two forecasters at the same outcomes.
 ---```lua
@@ -236,6 +359,22 @@ function dm_test(a, b, horizon) end
 ---@param spec? glocal.drivers.options
 ---@return frame # event (its name), label, probability, method (linear or log_odds, pooled; given), judgements (how many), signals (how many), retracted (of these, since), members (their numbers), promoted (the day), role, reason, marking; marked as its rows are
 function drivers(spec) end
+
+---@class glocal.erlang_c.options
+---@field arrivals number messages that come in
+---@field service number mean time at a desk
+---@field target? number up to which a wait is in time
+
+---Erlang's C formula: messages come at random at a steady rate, each takes a desk for an exponential time, and waits its turn where all desks are taken.
+---```lua
+---e = erlang_c(5, {arrivals=4, service=1})
+---e.waits --> 0.55411255411255
+---e.wait --> 0.55411255411255
+---```
+---@param desks integer how many are staffed
+---@param options glocal.erlang_c.options
+---@return table # load (desks busy on average), waits (the chance to wait), wait and answered (mean hours), waiting (mean number), in_time; without a load below the desks only load and waits = 1, as the queue grows without end
+function erlang_c(desks, options) end
 
 ---@class glocal.event_crossimpact.options
 ---@field method? "gordon"|"turoff" trials in random order, or Turoff's factors (default: "gordon")
@@ -400,6 +539,33 @@ function impact(spec) end
 ---@return string? code
 function init(path, options) end
 
+---@class glocal.interdict.options
+---@field from string|string[] where ways begin
+---@field to string|string[] where they end
+---@field closures? integer at most so many, up to 20 (default: 1)
+---@field close? "links"|"nodes" what is closed; the ends never are (default: "links")
+---@field budget? number the costs of all closures at most (default: any)
+---@field cost? string of closing a link; nothing there: it can't be closed (default: each costs 1)
+---@field keep? string|string[] nodes that can't be closed, nor the links at them
+---@field probability? string that a link is passed (default: "probability")
+---@field length? string of a link, in place of a probability
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---The best closures under a budget, exactly: of all sets of at most so many links (or nodes) that cost no more than the budget, the one that leaves the least likely (or longest) best way from any of the sources to any of the targets. It is the answer to opponents who see what is closed and choose the best way left; it says nothing about who they are.
+---```lua
+---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
+---i = interdict(f, {from="MA", to="BE"})
+---i.before[1] --> 0.4
+---i.after[1] --> 0.1
+---```
+---@param f frame a row per link: from, to, probability (or a length)
+---@param options? glocal.interdict.options
+---@return frame? # step, from, to (or node), cost, before, after: the best way before and once all up to this one are closed; nothing under after where no way is left
+---@return string? message
+---@return string? code
+function interdict(f, options) end
+
 ---@class glocal.internationalisation.options
 ---@field corps? string whose (default: "corps")
 ---@field period? string when, such as a year (default: "period")
@@ -500,6 +666,27 @@ function knox(figures, options) end
 ---@return frame # the keys, the leader's keys as lead_zone ..., lag, correlation, p, q (false discovery rate), gain (error reduction of one-step forecasts in the last third: 0.1 is a tenth), periods; the surest first
 function leads(figures, leaders, options) end
 
+---@class glocal.likely_paths.options
+---@field from string where paths begin
+---@field to string where they end
+---@field most? integer how many (default: 10)
+---@field probability? string that a link is passed (default: "probability")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---The most likely paths between two nodes: the probability of a path is the product of those of its links. Paths do not pass a node twice, so that links in a circle do no harm.
+---```lua
+---f = frame{{from="MA", to="ES", probability=0.8}, {from="ES", to="BE", probability=0.5}, {from="MA", to="BE", probability=0.1}}
+---likely_paths(f, {from="MA", to="BE"}).path[1] --> MA > ES > BE
+---likely_paths(f, {from="MA", to="BE"}).probability[1] --> 0.4
+---```
+---@param f frame a row per link: from, to, probability (0 to 1)
+---@param options? glocal.likely_paths.options
+---@return frame? # rank, probability, steps, path ("MA > ES > FR > BE"); the most likely first
+---@return string? message
+---@return string? code
+function likely_paths(f, options) end
+
 ---@class glocal.local_moran.options
 ---@field value? string the figures (default: a rate, count, estimate ...)
 ---@field population? string divides them
@@ -564,6 +751,27 @@ function mann_kendall(f, spec) end
 ---@return frame # month, by ..., received, sent, in_time
 function message_flows(spec) end
 
+---@class glocal.min_cut.options
+---@field from string where the flow begins
+---@field to string where it ends
+---@field capacity? string the most that passes a link (default: each link counts 1)
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: true)
+
+---A minimum cut between two nodes: the links that part them and together have the least capacity, which is the most that can flow between them (Ford and Fulkerson). Without a capacity each link counts 1, so that it is the fewest links.
+---```lua
+---f = frame{{from="MA", to="ES", n=5}, {from="MA", to="IT", n=3}, {from="ES", to="BE", n=2}, {from="IT", to="BE", n=9}}
+---c = min_cut(f, {from="MA", to="BE", capacity="n"})
+---c.from[1] --> MA
+---c.capacity[1] + c.capacity[2] --> 5.0
+---```
+---@param f frame a row per link: from, to, and a capacity
+---@param options? glocal.min_cut.options
+---@return frame? # from, to, capacity: the links of the cut
+---@return string? message
+---@return string? code
+function min_cut(f, options) end
+
 ---@class glocal.moran.options
 ---@field value? string the figures (default: a rate, count, estimate ...)
 ---@field population? string divides them
@@ -594,6 +802,28 @@ function message_flows(spec) end
 ---@param options? glocal.moran.options
 ---@return frame # the keys, places, neighbours (mean number), moran_i, expected, variance, z, p, p_permuted, q
 function moran(figures, options) end
+
+---@class glocal.mse.options
+---@field count? string the number of cases (default: count, frequency or n)
+---@field lists? string[] 2 to 10 lists (default: all other columns)
+---@field p? number the stepwise model adds pairs of lists whose one-sided Poisson p is below it (default: 0.02)
+---@field best? integer the best by BIC, of all models up to six lists, else of a search by single steps (default: 3)
+---@field pairs? string[] a model of your own, as in {"police:shelter"}
+---@field level? number of the intervals (default: 0.95)
+---@field draws? integer of a bootstrap, for BCa intervals; the stepwise model is chosen anew in each (default: 0)
+---@field seed? integer of the draws (default: 1)
+
+---Multiple systems estimation of a population that lists see in part, such as victims known to police, shelters and labour inspection: each row of the frame is a capture history, 1 in the column of each list that the cases are on, and the number of cases. Log-linear models for the lists and pairs of them give the number on no list; they stand side by side, as they may differ widely. Pairs of lists that never have a case in common are handled as parameters at minus infinity and named.
+---```lua
+---m = mse(frame{{a=1, b=0, n=50}, {a=0, b=1, n=40}, {a=1, b=1, n=10}})
+---m.model[1] .. " " .. m.total[1] --> main effects 300.0
+---```
+---@param f frame a row per capture history; no column but lists and the count, unless lists= names them
+---@param options? glocal.mse.options
+---@return frame? # model, seen, total, low, high (normal approximation of the logarithm of the unseen), unseen, terms (pairs in the order they were added), never_together (pairs in the model without a case in common), parameters, deviance, aic, bic (with the logarithm of the cases seen); bca_low and bca_high with draws; nothing for a model without an estimate
+---@return string? message
+---@return string? code
+function mse(f, options) end
 
 ---@class glocal.nowcast.options
 ---@field method? "bayes"|"lawless" Höhle and an der Heiden 2014, with delays that vary more than chance; Lawless 1994 (default: "bayes")
@@ -656,6 +886,32 @@ function open(path, options) end
 ---@return string # the period, such as 2024-Q1
 function period(date, every, shift) end
 
+---@class glocal.placement.options
+---@field links frame a row per link: from, to, distance
+---@field posts integer how many in all
+---@field objective? "travel"|"coverage"|"answer_time" least total of demand times distance; most demand within a distance; smallest longest distance, then least total (default: "travel")
+---@field within? number the distance of coverage
+---@field demand? frame place (or to, zone) and demand; with a column draw, several (default: 1 for each place)
+---@field fixed? string|string[] posts that are there already; they count among the posts
+---@field candidates? string|string[] where a post may be (default: all nodes; where links lead from candidates to places, those)
+---@field along? boolean over the shortest way along links; false: only as the links say (default: true, unless no node is at both ends)
+---@field distance? string the length of a link, or hours (default: "distance")
+---@field ends? string[] the columns of a link's ends (default: {"from", "to"})
+---@field directed? boolean links lead from the first end to the second only (default: false)
+
+---Where to put a given number of posts. Each place is served by the nearest post, over the shortest way along the links (or as the links say, where they lead from candidates to places). The answer is exact: the note says that it is proved, or how far any other choice could be better. With several draws of the demand (such as those of a scenario) the posts are those for its mean, the frame `draws` compares each draw's own best posts with them and with the robust ones, whose largest regret is the smallest among the posts of the draws and of their mean.
+---```lua
+---f = frame{{from="A", to="B", distance=2}, {from="B", to="C", distance=3}, {from="C", to="D", distance=4}}
+---p = placement{links=f, posts=1}
+---p.post[1] --> B
+---p:attached "total" --> 12.0
+---```
+---@param spec glocal.placement.options
+---@return frame? # post, places, demand, travel (demand times distance), farthest; its `services` has the post of each place, `draws` a row per draw, `total` and `is_optimal` the result
+---@return string? message
+---@return string? code
+function placement(spec) end
+
 ---@class glocal.pool.options
 ---@field method? "linear"|"log_odds" the weighted mean, or that of the log odds (default: "linear")
 ---@field extremise? number of the log odds; 1 to 3 where each judge knows something the others don't (default: 1)
@@ -671,6 +927,41 @@ function period(date, every, shift) end
 ---@param options? glocal.pool.options
 ---@return number|table # the probability, or the quantiles
 function pool(probabilities, options) end
+
+---@class glocal.portfolio.options
+---@field zone string the zone
+---@field phenomenon? string|string[] only of these (default: all top ones)
+---@field on? string the day (default: today)
+---@field lang? "nl"|"fr"|"de"|"en" the language of the names (default: that of the terminal)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---A portfolio holder per phenomenon: the role that the priorities in force make responsible for it, of the zone first, then of the zones that it lies in. A phenomenon without one has a row of status "nobody"; one whose holder's priority is over, "ended".
+---```lua
+---portfolio{zone="5345", phenomenon="drugs", on="2026-11-30"}.status[1] --> nobody
+---```
+---@param spec glocal.portfolio.options
+---@return frame # phenomenon, name, owner (a role), zone (whose priority it is), priority, until_day, status (held, ended, nobody)
+function portfolio(spec) end
+
+---@class glocal.priorities.options
+---@field zone? string those of the zone and of the zones that it lies in
+---@field level? string only of zones of this kind: union (EU, Benelux), country, province, police_zone
+---@field phenomenon? string only about this one, those under it or above it
+---@field cycle? string only of this cycle, such as "EMPACT 2026-2029"
+---@field on? string those in force on a day; "*": of all times (default: today)
+---@field lang? "nl"|"fr"|"de"|"en" the language of the names (default: that of the terminal)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---The priorities that a store has, as data: whose they are, what they are about, in which cycle, until when, who is responsible (a role, never a person), what tells whether they are met. Of a zone: its own and those of all zones that it lies in, near to far.
+---```lua
+---#priorities{cycle="EMPACT 2026-2029", on="2026-11-30"} --> 7
+---priorities{zone="5345", phenomenon="drugs", on="2026-11-30"}.code[1] --> EMPACT-2026-drugs
+---```
+---@param spec? glocal.priorities.options
+---@return frame # code, zone, level, name, phenomena, cycle, valid_from, valid_to, status (in force, ended, to come), owner, indicator, due, answers (codes of the higher ones), source, marking; marked as its rows are
+function priorities(spec) end
 
 ---Where a statement or a function spends its time. The SQL of an import runs in a thread of its own and counts all the same; what a coroutine does counts for coroutine.resume.
 ---```lua
@@ -701,6 +992,29 @@ function profile(what) end
 ---@return string? message
 ---@return string? code
 function promote(cluster, options) end
+
+---@class glocal.queue.options
+---@field arrivals number|number[] mean number of messages: one, or the 24 hours of a day or the 168 of a week (from Monday 0 h)
+---@field desks integer|integer[] staffed, in the same way; 0: closed
+---@field service number mean time at a desk
+---@field service_cv? number its standard deviation as a share of its mean; 1: exponential, 0: constant, else lognormal (default: 1)
+---@field classes? table[] by priority: {name="urgent", share=0.2, deadline=8}, the deadline in hours until it is answered (default: one)
+---@field more? integer what so many more bring (default: 1)
+---@field weeks? integer of a run (default: 52)
+---@field warm_up? integer before them, not counted (default: 4)
+---@field runs? integer how many (default: 20)
+---@field seed? integer of the chance (default: 1)
+
+---A simulation of messages that wait for desks, hour by hour over a week: arrivals and desks may differ by the hour, classes that come first go first (nobody is interrupted), who has begun a message finishes it after the shift. A row per class, and for all of it again with one, two ... more desks in every staffed hour. Standard errors are those over the runs.
+---```lua
+---q = queue{arrivals=4, desks=5, service=1, weeks=20, runs=5, more=0}
+---math.abs(q.wait[1] - 0.554) < 4 * q.wait_se[1] --> true
+---```
+---@param spec glocal.queue.options
+---@return frame? # more (desks), class, messages (a week), wait and wait_se (hours until a desk takes it), answered and answered_se (until it is done), in_time and in_time_se (share done within the deadline), busy (share of the staffed hours worked), left_over (waiting at the end), growth (of the queue over a run); its `backlog` has the mean number waiting by hour of the week
+---@return string? message
+---@return string? code
+function queue(spec) end
 
 ---@class glocal.read.options
 ---@field types? table<string, string> by column: integer, real, text, day or month
@@ -1257,6 +1571,45 @@ function warning_quality(spec) end
 ---@return string? message
 ---@return string? code
 function warnings(spec) end
+
+---@class glocal.where_is.options
+---@field what "case"|"intelligence"|"plates"|"dna"|"fingerprints"|"records"|"integrity"|"databases"|"witness" the information: of a case, plates and vehicles, DNA, fingerprints, criminal records, pre-employment screening, direct access, a statement (default: "case")
+---@field country string who holds it
+---@field zone? string who asks (default: "BE")
+---@field phenomenon? string what it is about
+---@field urgency? "urgent"|"normal" how soon an answer is needed (default: "normal")
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---Where information is to be had: the channels through which a country gives it on a day, each with its basis and its time; the answer of whom for the act by which that information is asked for.
+---```lua
+---where_is{what="plates", country="DE", on="2026-11-22"}.channel[1] --> PRUM
+---select(2, pcall(where_is, {what="plate", country="DE"})):match "did you mean.*" --> did you mean 'plates'?
+---```
+---@param spec glocal.where_is.options
+---@return frame # as of whom
+function where_is(spec) end
+
+---@class glocal.whom.options
+---@field zone? string who asks (default: "BE")
+---@field country string of whom
+---@field act string what is asked, such as information, pursuit, joint_patrol (default: "information")
+---@field phenomenon? string what it is about
+---@field urgency? "urgent"|"normal" how soon an answer is needed (default: "normal")
+---@field on? string the day (default: today)
+---@field as_of? string|integer the register as known on a date or after a batch
+---@field store? store the store to read (default: the current one)
+
+---Whom to call: the channels by which an act may be asked of a country on a day, the best first. Only channels whose basis holds on that day: the agreement is in force, both sides are party to it, and it allows the act; nothing is taken as in force of which the day is not known. What is urgent goes where an answer is due soonest, else the nearest comes first, then what is certain. An informal contact is never offered: it stands beside the official channel that it is to be routed to.
+---```lua
+---w = whom{zone="BE", country="FR", act="information", urgency="urgent", on="2026-11-22"}
+---w.answer_hours[1] --> 8.0
+---select(2, pcall(whom, {country="FR", act="persuit"})):match "did you mean.*" --> did you mean 'pursuit'?
+---```
+---@param spec glocal.whom.options
+---@return frame # rank, channel, kind, name, agreement, article, basis, condition, carries (the strictest marking it may carry), answer_hours, answer_from, languages, hours, to_confirm, informal (the contact that is routed to it), informal_hours, marking; card{lang="nl"} is the answer in ten lines
+function whom(spec) end
 
 ---@class barrier_model
 local barrier_model_class = {}
@@ -3135,6 +3488,178 @@ function picture_class:text(options) end
 ---@return string? code
 function picture_class:write(path) end
 
+---@class plan
+local plan_class = {}
+
+---@class glocal.plan.check.options
+---@field zone string the zone
+---@field on? string the day (default: today)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---What is wrong with the priorities of a zone, one line for each: no international item, a priority without owner, indicator or date, one that is due, in two cycles, whose owner or higher priority has ended, or whose figures are older than a year.
+---```lua
+---plan.check{zone="5345", on="2026-11-30"}.rule[1] --> no priority
+---```
+---@param spec glocal.plan.check.options
+---@return frame # rule, subject, message; no rows: nothing is wrong
+function plan_class.check(spec) end
+
+---@class glocal.plan.compare.options
+---@field store? store the store that keeps them (default: the current one)
+
+---What changed from one plan to another, part by part, and why as far as the plans say: other figures, another state of the store, seed or version.
+---```lua
+---p = plan{zone="5345", years={2026, 2031}, lang="en", date="2026-11-30"}
+---#plan.compare(p, p) --> 0
+---```
+---@param a plan|integer the earlier plan, or the number of one that is kept
+---@param b plan|integer the later
+---@param options? glocal.plan.compare.options
+---@return frame # part, key, change (added, removed, changed), before, after, why
+function plan_class.compare(a, b, options) end
+
+---Between which whole numbers a count lies whose mean is judged to lie between two: the 10 % quantile of a Poisson count of mean `low`, the 90 % quantile of one of mean `high`. Plans and briefs show what falls on a zone so.
+---```lua
+---select(2, plan.count_interval(2, 5)) --> 8
+---```
+---@param low number the lower mean
+---@param high number the upper mean
+---@return integer # the lower count
+---@return integer # the upper count
+function plan_class.count_interval(low, high) end
+
+---@class glocal.plan.kept.options
+---@field zone? string only of this zone
+---@field store? store the store to read (default: the current one)
+
+---The plans that the store keeps.
+---```lua
+---plan.kept():columns()[3] --> version
+---```
+---@param options? glocal.plan.kept.options
+---@return frame # number, zone, version, first_year, last_year, lang, date, known (the last batch that its figures knew), role, kept_at, marking; marked as its rows are
+function plan_class.kept(options) end
+
+---@class glocal.plan.outlook.options
+---@field zone string|string[] the zone; several are added up
+---@field phenomenon string of what
+---@field last string the last whole month of the figures
+---@field unit? string only this counting unit
+---@field source? string|string[] only what these sources reported
+---@field gaps? "zero"|"missing" what months without a row are (default: "missing")
+---@field seed? integer of the simulations (default: 1)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field at? string the date of the zones (default: end of `last`)
+---@field store? store the store to read (default: the current one)
+
+---The next twelve months of a monthly series. The sum is what the months are expected to add up to; `p_more` is the probability, by a normal distribution with the spread of the interval, that it is above the count of the twelve months up to `last`.
+---```lua
+---select(3, plan.outlook{zone="5345", phenomenon="drugs", last="2025-04"}) --> invalid
+---```
+---@param spec glocal.plan.outlook.options
+---@return frame? # one row: first, last (of the months ahead), before, mean, low_80, high_80, p_more, outcomes (past forecasts tried), covered (the share of them within the interval; null: not tried)
+---@return string? message
+---@return string? code
+function plan_class.outlook(spec) end
+
+---@class glocal.plan.review.options
+---@field date? string the day of the review (default: today)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---What a plan expected against what came: each forecast whose months are over and known is held against its interval. Nothing is counted that is not known: a period with a missing month is "not whole".
+---```lua
+---plan.review(plan{zone="5345", years={2026, 2031}, lang="en", at="2023-12", date="2024-02-01"}, {date="2026-11-30"}).status[1] --> reviewed
+---```
+---@param plan plan|integer the plan, or the number of one that is kept
+---@param options? glocal.plan.review.options
+---@return frame # series, first, last, mean, low, high, observed, within (the interval, 1 or 0), before, p_more, more (1 or 0), brier, months (known), status (reviewed, running, not whole, no figures), key
+function plan_class.review(plan, options) end
+
+---@class glocal.plan.watch.options
+---@field date? string the day (default: today)
+---@field as_of? string|integer what was known then: a date or batch (default: now)
+---@field store? store the store to read (default: the current one)
+
+---The indicators of a plan now: what would change our mind. "above" as soon as what is known passes the upper threshold, "below" once all months are known, and beside it how many months warn() raises an alarm for.
+---```lua
+---plan.watch(plan{zone="5345", years={2026, 2031}, lang="en", date="2026-11-30"}).status[1] --> no figures
+---```
+---@param plan plan|integer the plan, or the number of one that is kept
+---@param options? glocal.plan.watch.options
+---@return frame # series, first, last, low, high, observed (so far), months (known), known_to, alarms, status (above, below, within, running, no figures), key
+function plan_class.watch(plan, options) end
+
+---@class glocal.plan.keep.options
+---@field role string who adopts it, such as "strategy"; never a person
+
+---Keeps the plan in the store for good, as the next version of the zone's: for plan.compare, plan.review and plan.watch.
+---```lua
+---select(2, pcall(function() plan{zone="5345", years={2026, 2031}}:keep{role=""} end)):match "say which role" --> say which role
+---```
+---@param options glocal.plan.keep.options
+---@return integer? # its number; p.version says which version it became
+---@return string? message
+---@return string? code
+function plan_class:keep(options) end
+
+---The evidence of a sentence: what each number is called, the Lua that computes it, its value, and how the page shows it.
+---```lua
+---plan{zone="5345", years={2026, 2031}, lang="en"}:trace(1):columns()[2] --> call
+---```
+---@param number integer the number in brackets behind the sentence
+---@return frame # name, call, value, shown; the note says state, seed and the past score of that kind of statement
+function plan_class:trace(number) end
+
+---Computes every number of the plan anew from the store, by the calls of its evidence, and holds it against the page.
+---```lua
+---p = plan{zone="5461", years={2026, 2031}, lang="en", date="2026-11-30"}
+---#p:verify():where{same=0} --> 0
+---```
+---@return frame # evidence, name, shown, anew (as the page would show it), same (1 or 0); the note says how many are
+function plan_class:verify() end
+
+---Writes the plan: a name that ends in / is a folder, which gets the page as HTML and, where pandoc is installed, as .docx and .odt; a file is what its ending says: .html, .txt, .docx, .odt.
+---```lua
+---select(3, plan{zone="5345", years={2026, 2031}, lang="nl"}:write "/nowhere/x.html") --> not_found
+---```
+---@param path string the folder or file to write
+---@return string|string[] # the path; of a folder those of its files
+---@return string? message
+---@return string? code
+function plan_class:write(path) end
+
+---@class glocal.plan.options
+---@field zone string a zone within a country whose population is known: a police zone, a province
+---@field years integer[] the first and the last year, as in {2026, 2031}
+---@field lang? "nl"|"fr"|"de"|"en" the language (default: that of the terminal)
+---@field to? string where to write it: a folder (a name that ends in /) or a file (.html, .txt, .docx, .odt)
+---@field measures? table {{text=, owner=, due=, phenomenon=, international=}, ...}: what was decided; owner is a role
+---@field assumptions? table {{text=, unless=}, ...}: more assumptions, and what would show each wrong
+---@field scenarios? table {{name=, text=, probability=, role=}, ...}: what the planners think of
+---@field calendar? string known events, a CSV such as data/calendar/events.csv (default: that ships)
+---@field texts? string the corps' own texts, a CSV such as data/brief/texts.csv (default: those that ship)
+---@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
+---@field at? string the last month to consider (default: the last month with figures)
+---@field date? string the day of the plan (default: today)
+---@field seed? integer of the forecasts (default: 1)
+---@field role? string who judges the scenarios, such as "strategy", never a person
+---@field marking? string a stricter marking, such as "AMBER"
+---@field store? store the store to read (default: the current one)
+
+---Makes the foresight security plan of a zone: its own, the national and the international figures; forecasts with their interval, warnings, drivers and scenarios; what it means here; the priorities in force at every level and the gaps between them; the international item; measures with an owner role and a date; indicators with thresholds; assumptions, each with what would show it wrong; known events. Every probability stands in the words of ICD 203 beside its number. Behind each sentence with a number stands a link to its evidence.
+---```lua
+---p = plan{zone="5345", years={2026, 2031}, lang="nl", date="2026-11-30"}
+---p.text:match "Veiligheidsplan: Antwerpen" --> Veiligheidsplan: Antwerpen
+---p.marking --> TLP:CLEAR
+---```
+---@param spec glocal.plan.options
+---@return plan? # fields text and html (where the marking lets them leave), marking, zone, lang, years, state, path (with `to`), number and version (once kept)
+---@return string? message
+---@return string? code
+function plan(spec) end
+
 ---@class plot_module
 plot = {}
 
@@ -3479,7 +4004,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"signals" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"priorities"|"priority_links"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)

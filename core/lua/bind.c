@@ -303,6 +303,10 @@ static int push_core(lua_State *L) {
     glo_bind_horizon(L);
     glo_bind_cooperation(L);
     glo_bind_score(L);
+    glo_bind_network(L);
+    glo_bind_placement(L);
+    glo_bind_queue(L);
+    glo_bind_mse(L);
     glo_bind_graph(L);
     glo_bind_model_run(L);
     glo_bind_sample(L);

@@ -158,6 +158,7 @@ glo_status glo_rejects_marking(glo_store *store, glo_marking *out);
 glo_status glo_alerts_marking(glo_store *store, glo_marking *out);
 /* That of signals, drivers and Delphi studies, and of what was said of them. */
 glo_status glo_horizon_marking(glo_store *store, glo_marking *out);
+glo_status glo_plans_marking(glo_store *store, glo_marking *out);
 /* That of messages, single ones and their counts. */
 glo_status glo_messages_marking(glo_store *store, glo_marking *out);
 /* marked_rows.c: the frame with the packed markings of its column `handling` as texts in a column `marking`, and marked as its

@@ -1,4 +1,4 @@
-/* horizon.c: keeps signals, judgements, drivers and Delphi studies. Example in horizon.h. */
+/* horizon.c: keeps signals, judgements, drivers, Delphi studies and plans. Example in horizon.h. */
 #include "store/horizon.h"
 
 #include "base/buf.h"
@@ -17,7 +17,7 @@ static const struct {
               {"driver", true},           {"driver_signal", false},
               {"delphi_study", true},     {"delphi_item", false},
               {"delphi_answer", true},    {"delphi_round", true},
-              {"delphi_feedback", false}};
+              {"delphi_feedback", false}, {"plan", true}};
 
 static glo_status find_table(const char *name, bool *is_stamped) {
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {

@@ -30,7 +30,7 @@ static const rule rules[] = {
      "kind in ('observations', 'zones', 'links', 'facts', 'successions', 'phenomena', 'weights', 'sources', "
      "'exposures', 'aliases', 'geometry', 'retraction', 'channels', 'channel_reach', 'agreements', "
      "'agreement_parties', 'agreement_acts', 'expertise', 'contact_points', 'trainings', 'missions', "
-     "'recommendations', 'partners')"},
+     "'recommendations', 'partners', 'priorities', 'priority_links')"},
     {"batch", "id", "last", "last >= first"},
     {"label", "id", "lang", "lang in ('nl', 'fr', 'de', 'en')"},
     {"label", "id", "id", OF_KIND},
@@ -42,6 +42,13 @@ static const rule rules[] = {
     {"zone_fact_history", "id", "batch", OF_BATCH},
     {"weight_history", "id", "batch", OF_BATCH},
     {"exposure_history", "id", "batch", OF_BATCH},
+    {"priority_history", "id", "batch", OF_BATCH},
+    {"priority_history", "id", "valid_from", A_DAY("valid_from")},
+    {"priority_history", "id", "valid_to", A_DAY("valid_to")},
+    {"priority_history", "id", "due", A_DAY("due")},
+    {"priority_link_history", "id", "batch", OF_BATCH},
+    {"plan", "id", "date", A_DAY("date")},
+    {"plan", "id", "handling", A_MARKING},
     {"channel_history", "id", "batch", OF_BATCH},
     {"channel_history", "id", "handling", A_MARKING},
     {"channel_reach_history", "id", "batch", OF_BATCH},

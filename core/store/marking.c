@@ -85,6 +85,23 @@ glo_status glo_horizon_marking(glo_store *store, glo_marking *out) {
         out);
 }
 
+glo_status glo_plans_marking(glo_store *store, glo_marking *out) {
+    sqlite3_stmt *statement = NULL;
+    glo_status status = join_rows(store, "select handling from plan", out);
+    int step = status < 0
+                   ? status
+                   : glo_db_prepare(store, "select distinct handling from priority_history", &statement);
+    if (step < 0)
+        return step;
+    while ((step = glo_db_step(store, statement)) == 1) {
+        glo_marking said;
+        if ((step = glo_marking_parse(glo_db_text(statement, 0), &said)) < 0)
+            break;
+        *out = glo_marking_join(*out, said);
+    }
+    return glo_db_finish(store, statement, step);
+}
+
 glo_status glo_messages_marking(glo_store *store, glo_marking *out) {
     return join_rows(
         store, "select handling from message_group union select handling from message_flow_history", out);

@@ -3,6 +3,7 @@
 --
 -- Example:  annex.add(brief, to)   -- `to` takes blocks, see page.lua
 
+local channels = require "foresight.brief.channels"
 local charts = require "foresight.brief.charts"
 local front = require "foresight.brief.front"
 local known = require "foresight.shared.known"
@@ -231,6 +232,7 @@ function annex.add(brief, to)
   add_compared(brief, to)
   local drawn, message, code = charts.maps(brief, to)
   if not drawn then return nil, message, code end
+  channels.add(brief, to)
   add_sources(brief, to)
   add_method(brief, to)
   return true

@@ -7,6 +7,7 @@
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
 local catalogue = require "foresight.shared.catalogue"
+local channels = require "foresight.brief.channels"
 local core = require "glocal.core"
 local figures = require "foresight.brief.figures"
 local hint = require "foresight.shared.hint"
@@ -170,6 +171,8 @@ local function compute(it, spec)
   table.move(it.figures.frames, 1, #it.figures.frames, #it.frames + 1, it.frames)
   table.move(it.lately.frames, 1, #it.lately.frames, #it.frames + 1, it.frames)
   it.has_figures = #it.figures.frames > 0
+  it.channels = channels.of(it)
+  it.frames[#it.frames + 1] = it.channels.frame
   it.marking = figures.marking(it.frames, spec.marking)
   it.phenomena_codes = phenomena_of(it)
   return true

@@ -60,6 +60,8 @@ section.series { display: grid; grid-template-columns: 1fr 210px; gap: 4px 18px;
 section.series p { margin: 0 0 3px; } section.series figcaption { font-size: 11.5px; } .spark { display: block; max-width: 100%; }
 pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; background: #f3f3f3; padding: 6px 9px;
   white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 8px; }
+span.evidence { font-size: .82em; white-space: nowrap; } span.evidence a { color: #00527f; text-decoration: none; }
+section.evidence h3 { margin-bottom: 2px; } section.evidence:target { background: #fff6d6; }
 @media (max-width: 620px) { .row2, .row3, .columns, section.series { grid-template-columns: 1fr; }
   dl { grid-template-columns: max-content 1fr; } }
 @media print {
@@ -114,6 +116,32 @@ function set.list(block, lang)
   return "<ul>" .. table.concat(items, "\n") .. "</ul>"
 end
 
+-- Links to the evidence at the end of the page: "[1, 4]".
+local function references(numbers)
+  local links = {}
+  for i, number in ipairs(numbers or {}) do links[i] = ('<a href="#evidence-%d">%d</a>'):format(number, number) end
+  return #links > 0 and ('<span class="evidence">\u{A0}[%s]</span>'):format(table.concat(links, ", ")) or ""
+end
+
+-- Sentences, each with links to the evidence of its numbers.
+function set.sentences(block, lang)
+  local items = {}
+  for i, item in ipairs(block.items) do items[i] = ("<li>%s%s</li>"):format(shown(item.text, lang), references(item.evidence)) end
+  return "<ul>" .. table.concat(items, "\n") .. "</ul>"
+end
+
+-- What numbers come from: a name, lines of words, the calls that compute them.
+function set.evidence(block, lang)
+  local items = {}
+  for i, item in ipairs(block.items) do
+    local lines = {}
+    for k, line in ipairs(item.lines) do lines[k] = ('<p class="note">%s</p>'):format(shown(line, lang)) end
+    items[i] = ('<section class="evidence" id="evidence-%d"><h3>[%d] %s</h3>\n%s\n<pre>%s</pre></section>'):format(item.number,
+      item.number, shown(item.title, lang), table.concat(lines, "\n"), escaped(core.visible(item.code, "\n")))
+  end
+  return table.concat(items, "\n")
+end
+
 -- Lines that lead to files beside the page.
 function set.links(block, lang)
   local items = {}
@@ -161,6 +189,7 @@ function set.table(block, lang)
       cells[i] = i == 1 and ('<th scope="row">%s</th>'):format(shown(cell, lang)) or ('<td class="%s%s">%s</td>'):format(
         block.align[i], utf8.len(cell) <= (block.align[i] == "right" and 24 or 14) and " short" or "", shown(cell, lang))
     end
+    if row.evidence then cells[#row] = cells[#row]:gsub("</t[dh]>$", references(row.evidence):gsub("%%", "%%%%") .. "%0") end
     lines[#lines + 1] = ("<tr%s>%s</tr>"):format(row.style and (' class="%s"'):format(row.style) or "",
       table.concat(cells))
   end
@@ -224,6 +253,19 @@ function html.of(page)
   local foot, marking = escaped(visible(page.foot)), escaped(visible(page.marking))
   return SHEET:format(page.lang, foot, STYLE, foot, marking, foot, marking,
     escaped(visible(page.title)), escaped(visible(page.name)), facts_of(page), body_of(page))
+end
+
+--- The page as HTML without a layout, for programs that make documents of it (pandoc): the marking stands first and last.
+function html.document(page)
+  local marking = ("<p><strong>%s</strong></p>"):format(escaped(visible(page.marking)))
+  local facts = {}
+  for i, fact in ipairs(page.facts) do
+    facts[i] = ("<li>%s: %s</li>"):format(shown(fact[1], page.lang), shown(fact[2], page.lang))
+  end
+  return ('<!DOCTYPE html>\n<html lang="%s"><head><meta charset="utf-8"><title>%s</title></head><body>\n%s\n<h1>%s: '
+    .. '%s</h1>\n<ul>%s'
+    .. "</ul>\n%s\n%s\n</body></html>\n"):format(page.lang, escaped(visible(page.name)), marking, escaped(visible(page.title)),
+    escaped(visible(page.name)), table.concat(facts, "\n"), body_of(page), marking)
 end
 
 return html

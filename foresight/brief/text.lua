@@ -156,6 +156,15 @@ function set.list(lines, block)
   for _, item in ipairs(block.items) do set_item(lines, item) end
 end
 
+-- " [1, 4]": the evidence at the end of the page.
+local function references(numbers)
+  return numbers and #numbers > 0 and ("\u{A0}[%s]"):format(table.concat(numbers, ", ")) or ""
+end
+
+function set.sentences(lines, block)
+  for _, item in ipairs(block.items) do set_item(lines, item.text .. references(item.evidence)) end
+end
+
 function set.links(lines, block)
   for _, item in ipairs(block.items) do
     set_item(lines, item.text)
@@ -188,7 +197,21 @@ function set.code(lines, block)
   lines[#lines + 1] = ""
 end
 
+-- The table with the numbers of the evidence in the last cell of a row.
+local function with_references(block)
+  local rows = {}
+  for i, row in ipairs(block.rows) do
+    rows[i] = row
+    if row.evidence then
+      rows[i] = { style = row.style, table.unpack(row) }
+      rows[i][#row] = row[#row] .. references(row.evidence)
+    end
+  end
+  return { caption = block.caption, columns = block.columns, rows = rows, align = block.align }
+end
+
 function set.table(lines, block)
+  block = with_references(block)
   local columns = block.columns
   local widths, gap = widths_of(block, columns)
   if block.caption then table.move(wrap(block.caption, WIDTH), 1, 9, #lines + 1, lines) end
@@ -201,6 +224,15 @@ function set.table(lines, block)
     add_row(lines, row, widths, block.align, row.style == "indent" and 2 or 0, gap)
   end
   lines[#lines + 1] = ""
+end
+
+-- What numbers come from.
+function set.evidence(lines, block)
+  for _, item in ipairs(block.items) do
+    table.move(wrap(("[%d] %s"):format(item.number, item.title), WIDTH), 1, 9, #lines + 1, lines)
+    for _, line in ipairs(item.lines) do set_item(lines, line) end
+    set.code(lines, { text = item.code, wraps = true })
+  end
 end
 
 -- A series in a few lines under its name and its course.

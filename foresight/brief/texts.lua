@@ -22,7 +22,7 @@ texts.SECTIONS = { "do", "call", "plan", "break" }
 
 local COLUMNS = { "section", "phenomenon", "zone", "from", "to", "basis", "nl", "fr", "de", "en" }
 
--- The records of a CSV text with their line numbers; fields in quotes may hold the separator, quotes (doubled), line ends.
+--- The records of a CSV text with their line numbers; fields in quotes may hold the separator, quotes (doubled), line ends.
 local function records_of(text)
   text = text:gsub("^\u{FEFF}", ""):gsub("\r\n?", "\n")
   local separator = (text:match "^[^\n]*"):find(";", 1, true) and ";" or ","
@@ -53,6 +53,8 @@ local function records_of(text)
   end
   return records
 end
+
+texts.records = records_of
 
 local function checked_names(path, names)
   local place = {}

@@ -168,6 +168,7 @@ return {
       command = "Dieser Befehl erstellt dieselbe Seite noch einmal:",
     },
   },
+  plan = require "foresight.language.plan.de",
   digest = {
     title = "Frühwarnung", foot = "{title}: {name}, {date}",
     facts = { level = "Ebene", within = "Liegt in", dated = "Datum",
@@ -465,6 +466,34 @@ return {
       low = "Niedrig",
       high = "Hoch", source = "Quelle", facet = "Facette", day = "Tag", month = "Monat", year = "Jahr", part = "Teil",
       figure = "Zahl", weight = "Gewicht", population = "Bevölkerung", kind = "Art", name = "Name", code = "Code",
+    },
+  },
+  cooperation = {
+    columns = { "Land", "Kanal", "Rechtsgrundlage" },
+    left_out = "Ein Kanal steht hier nicht: Seine Einstufung erlaubt keine Weitergabe.",
+    whom = "Wen anrufen", basis = "Rechtsgrundlage", nobody = "Kein rechtmäßiger Kanal bekannt.", also = "Auch:", allowed = "JA",
+    not_allowed = "NEIN", since = "in Kraft seit {day}", to_confirm = "zu bestätigen",
+    answer = "Antwort binnen {hours} Std.", no_answer_time = "keine Antwortfrist bekannt", carries = "bis {marking}",
+    informal = "Kontakt „{name}“: über diesen Kanal senden, nicht informell.",
+    informal_hours = "Schneller, aber informell: „{name}“ ({hours} Std.). Über diesen Kanal festhalten.",
+    urgency = {
+      urgent = "dringend", normal = "nicht dringend",
+    },
+    missing = {
+      unknown_date = "Tag des Inkrafttretens unbekannt", not_yet = "nicht in Kraft vor dem {day}",
+      ended = "endete am {day}", not_party = "{place} ist nicht Vertragspartei",
+      outside = "{place} liegt außerhalb des Geltungsbereichs", no_act = "gilt nicht für diese Maßnahme",
+      no_basis = "keine Rechtsgrundlage bekannt",
+    },
+    acts = {
+      information = "Informationen", automated_exchange = "automatisierter Austausch",
+      direct_access = "direkter Zugriff auf Datenbanken", criminal_records = "Strafregister",
+      screening = "Zuverlässigkeitsprüfung", joint_patrol = "gemischte Streife", joint_operation = "gemeinsamer Einsatz",
+      joint_team = "gemeinsame Ermittlungsgruppe", joint_centre = "gemeinsames Zentrum",
+      pursuit = "grenzüberschreitende Nacheile", observation = "grenzüberschreitende Observation",
+      hearing = "Anhörung von Zeugen oder Opfern", escort = "Begleitung und Schutz", special_units = "Spezialeinheiten",
+      liaison = "Verbindungsbeamte", extradition = "Überstellung und Auslieferung",
+      enforcement = "Vollstreckung von Strafen", training = "Ausbildung",
     },
   },
 }

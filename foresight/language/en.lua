@@ -158,6 +158,7 @@ return {
       command = "This command makes the same page again:",
     },
   },
+  plan = require "foresight.language.plan.en",
   digest = {
     title = "Early warning", foot = "{title}: {name}, {date}",
     facts = { level = "Level", within = "Located in", dated = "Date",
@@ -438,6 +439,31 @@ return {
       low = "Low",
       high = "High", source = "Source", facet = "Facet", day = "Day", month = "Month", year = "Year", part = "Part",
       figure = "Figure", weight = "Weight", population = "Population", kind = "Kind", name = "Name", code = "Code",
+    },
+  },
+  cooperation = {
+    columns = { "Country", "Channel", "Legal basis" },
+    left_out = "A channel is left out here: its marking does not let it leave.",
+    whom = "Whom to call", basis = "Legal basis", nobody = "No lawful channel is known.", also = "Also:", allowed = "YES",
+    not_allowed = "NO", since = "in force since {day}", to_confirm = "to be confirmed",
+    answer = "answer due within {hours} h", no_answer_time = "no answer time known", carries = "up to {marking}",
+    informal = "Contact \"{name}\": send it by this channel, not informally.",
+    informal_hours = "Faster, but informal: \"{name}\" ({hours} h). Put it on record by this channel.",
+    urgency = {
+      urgent = "urgent", normal = "not urgent",
+    },
+    missing = {
+      unknown_date = "day of entry into force unknown", not_yet = "not in force before {day}",
+      ended = "ended on {day}", not_party = "{place} is no party", outside = "{place} lies outside its territory",
+      no_act = "does not cover this act", no_basis = "no legal basis on record",
+    },
+    acts = {
+      information = "information", automated_exchange = "automated exchange", direct_access = "direct access to databases",
+      criminal_records = "criminal records", screening = "pre-employment screening", joint_patrol = "joint patrol",
+      joint_operation = "joint operation", joint_team = "joint investigation team", joint_centre = "joint centre",
+      pursuit = "cross-border pursuit", observation = "cross-border surveillance", hearing = "hearing a witness or victim",
+      escort = "escort and protection", special_units = "special units", liaison = "liaison officers",
+      extradition = "surrender and extradition", enforcement = "enforcement of sentences", training = "training",
     },
   },
 }

@@ -170,6 +170,7 @@ return {
       command = "Cette commande reproduit la même page :",
     },
   },
+  plan = require "foresight.language.plan.fr",
   digest = {
     title = "Alerte précoce", foot = "{title} : {name}, {date}",
     facts = { level = "Niveau", within = "Situé dans", dated = "Date",
@@ -471,6 +472,32 @@ return {
       low = "Bas",
       high = "Haut", source = "Source", facet = "Facette", day = "Jour", month = "Mois", year = "Année", part = "Partie",
       figure = "Chiffre", weight = "Poids", population = "Population", kind = "Genre", name = "Nom", code = "Code",
+    },
+  },
+  cooperation = {
+    columns = { "Pays", "Canal", "Base légale" },
+    left_out = "Un canal n'est pas repris ici : son marquage ne permet pas sa diffusion.",
+    whom = "Qui appeler", basis = "Base légale", nobody = "Aucun canal licite n'est connu.", also = "Aussi :",
+    allowed = "OUI", not_allowed = "NON", since = "en vigueur depuis le {day}", to_confirm = "à confirmer",
+    answer = "réponse sous {hours} h", no_answer_time = "délai de réponse inconnu", carries = "jusqu'à {marking}",
+    informal = "Contact « {name} » : passez par ce canal, pas à titre informel.",
+    informal_hours = "Plus rapide mais informel : « {name} » ({hours} h). Confirmez par ce canal.",
+    urgency = {
+      urgent = "urgent", normal = "non urgent",
+    },
+    missing = {
+      unknown_date = "date d'entrée en vigueur inconnue", not_yet = "pas en vigueur avant le {day}",
+      ended = "a pris fin le {day}", not_party = "{place} n'est pas partie", outside = "{place} est hors du territoire visé",
+      no_act = "ne couvre pas cet acte", no_basis = "aucune base légale connue",
+    },
+    acts = {
+      information = "information", automated_exchange = "échange automatisé",
+      direct_access = "accès direct aux banques de données", criminal_records = "casier judiciaire",
+      screening = "vérification des antécédents", joint_patrol = "patrouille mixte", joint_operation = "opération conjointe",
+      joint_team = "équipe commune d'enquête", joint_centre = "centre commun", pursuit = "poursuite transfrontalière",
+      observation = "observation transfrontalière", hearing = "audition d'un témoin ou d'une victime",
+      escort = "escorte et protection", special_units = "unités spéciales", liaison = "officiers de liaison",
+      extradition = "remise et extradition", enforcement = "exécution des peines", training = "formation",
     },
   },
 }

@@ -164,6 +164,7 @@ return {
       command = "Met deze opdracht maakt u dezelfde pagina opnieuw:",
     },
   },
+  plan = require "foresight.language.plan.nl",
   digest = {
     title = "Signalering", foot = "{title}: {name}, {date}",
     facts = { level = "Niveau", within = "Ligt in", dated = "Datum",
@@ -457,6 +458,34 @@ return {
       low = "Laag",
       high = "Hoog", source = "Bron", facet = "Facet", day = "Dag", month = "Maand", year = "Jaar", part = "Deel",
       figure = "Cijfer", weight = "Gewicht", population = "Bevolking", kind = "Soort", name = "Naam", code = "Code",
+    },
+  },
+  cooperation = {
+    columns = { "Land", "Kanaal", "Rechtsgrond" },
+    left_out = "Een kanaal staat hier niet: zijn markering laat niet toe dat het de dienst verlaat.",
+    whom = "Wie bellen", basis = "Rechtsgrond", nobody = "Er is geen rechtmatig kanaal bekend.", also = "Ook:",
+    allowed = "JA", not_allowed = "NEE", since = "van kracht sinds {day}", to_confirm = "te bevestigen",
+    answer = "antwoord binnen {hours} u", no_answer_time = "geen antwoordtermijn bekend", carries = "tot {marking}",
+    informal = "Contact \"{name}\": verstuur het via dit kanaal, niet informeel.",
+    informal_hours = "Sneller, maar informeel: \"{name}\" ({hours} u). Leg het vast via dit kanaal.",
+    urgency = {
+      urgent = "dringend", normal = "niet dringend",
+    },
+    missing = {
+      unknown_date = "datum van inwerkingtreding onbekend", not_yet = "niet van kracht vóór {day}",
+      ended = "geëindigd op {day}", not_party = "{place} is geen partij",
+      outside = "{place} ligt buiten het toepassingsgebied", no_act = "geldt niet voor deze handeling",
+      no_basis = "geen rechtsgrond bekend",
+    },
+    acts = {
+      information = "informatie", automated_exchange = "geautomatiseerde uitwisseling",
+      direct_access = "rechtstreekse toegang tot databanken", criminal_records = "strafregister",
+      screening = "integriteitsscreening", joint_patrol = "gemengde patrouille", joint_operation = "gezamenlijke operatie",
+      joint_team = "gemeenschappelijk onderzoeksteam", joint_centre = "gemeenschappelijk centrum",
+      pursuit = "grensoverschrijdende achtervolging", observation = "grensoverschrijdende observatie",
+      hearing = "verhoor van getuige of slachtoffer", escort = "begeleiding en beveiliging",
+      special_units = "speciale eenheden", liaison = "verbindingsofficieren", extradition = "overlevering en uitlevering",
+      enforcement = "tenuitvoerlegging van straffen", training = "opleiding",
     },
   },
 }

@@ -16,7 +16,7 @@ local declared = setmetatable({}, { __index = function(_, name) return require "
 local NAMES = {
   string = "a text", integer = "a whole number", number = "a number", boolean = "true or false", table = "a table",
   ["function"] = "a function", frame = "a frame", store = "a store", tree = "a tree", ["file*"] = "an open file",
-  quantity = "a quantity of a model", model = "a model", run = "a run of a model",
+  quantity = "a quantity of a model", model = "a model", run = "a run of a model", plan = "a plan",
 }
 
 -- "string[]" is a list of texts; what comes from the columns of a frame is called so, and whole numbers by their unit.
@@ -43,7 +43,7 @@ for _, each in ipairs { "frame", "store", "tree", "cells" } do
 end
 
 -- What scripts see in place of the metatable of a model and its parts names their kind.
-for _, each in ipairs { "quantity", "model", "run" } do
+for _, each in ipairs { "quantity", "model", "run", "plan" } do
   is_of_type[each] = function(value)
     local shown_meta = type(value) == "table" and getmetatable(value)
     return type(shown_meta) == "table" and shown_meta.__name == "glocal." .. each

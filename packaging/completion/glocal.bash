@@ -41,7 +41,7 @@ _glocal() {
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry message_flows messages channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners signals' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry message_flows messages channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners priorities priority_links signals' ;;
   --dates) words='iso dmy mdy excel' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --records) words='events figures' ;;
@@ -99,6 +99,8 @@ _glocal() {
       observations) words='day zone phenomenon count count_high value source facet credibility reliability handling span counting_unit part year month quarter' ;;
       partners) words='code kind zone nl fr de en theme channel agreement valid_from valid_to source handling verification last_confirmed note' ;;
       phenomena) words='code parent iccs name nl fr de en' ;;
+      priorities) words='code zone phenomenon cycle valid_from valid_to owner indicator due source handling nl fr de en' ;;
+      priority_links) words='priority higher phenomenon note' ;;
       recommendations) words='code nl fr de en owner status evidence follow_up due valid_from valid_to source handling verification last_confirmed note' ;;
       signals) words='title seen source reliability credibility steep text lang zone phenomenon horizon likelihood impact role reason handling recorded' ;;
       sources) words='code kind reliability handling value_unit publisher licence counting_unit records censored_from reports_zeros preference nl fr de en' ;;

@@ -19,7 +19,7 @@ glocal: 'day' is not FIELD=COLUMN or FIELD=:CONSTANT
 try `glocal import --help`
 [2]
 $ glocal import demo.db x.csv --as zoness
-glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures, aliases, geometry, message_flows, messages, channels, channel_reach, agreements, agreement_parties, agreement_acts, expertise, contact_points, trainings, missions, recommendations, partners, signals
+glocal: --as zoness is not known, did you mean 'zones'?; it is one of observations, zones, links, facts, successions, phenomena, weights, sources, exposures, aliases, geometry, message_flows, messages, channels, channel_reach, agreements, agreement_parties, agreement_acts, expertise, contact_points, trainings, missions, recommendations, partners, priorities, priority_links, signals
 try `glocal import --help`
 [2]
 $ glocal import demo.db x.csv day=d zone=z phenomenon=p
@@ -31,7 +31,7 @@ glocal: nothing was imported from events.csv: only 2 of 5 lines (40 %) could be 
      1      3  place: unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?
      1      4  date: '2024-13' is not a date: the month must be 01 to 12
      1      6  n: 'many' is not a whole number
-every refused line: store:rejects(19)
+every refused line: store:rejects(21)
 [1]
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex
 glocal: nothing was imported from events.csv: only 2 of 5 lines (40 %) could be taken, fewer than at_least = 50 %
@@ -39,7 +39,7 @@ glocal: nothing was imported from events.csv: only 2 of 5 lines (40 %) could be 
      1      3  place: unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?
      1      4  date: '2024-13' is not a date: the month must be 01 to 12
      1      6  n: 'many' is not a whole number
-every refused line: store:rejects(20)
+every refused line: store:rejects(22)
 [1]
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 count=n source=:frontex --again --strict
 glocal: events.csv, line 3, column 'place': unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?; nothing was imported (strict)
@@ -50,7 +50,7 @@ glocal: nothing was imported from events.csv: only 2 of 5 lines (40 %) could be 
      1      3  place: unknown zone 'antwerpn', did you mean 'BE-PZ5345' (Antwerpen, police_zone) or 'BE-11002' (Antwerpen, municipality)?
      1      4  date: '2024-13' is not a date: the month must be 01 to 12
      1      6  n: 'many' is not a whole number
-every refused line: store:rejects(21)
+every refused line: store:rejects(23)
 [1]
 $ glocal nowhere.db
 glocal: there is no store 'nowhere.db'; create it with: glocal init nowhere.db
@@ -73,11 +73,11 @@ retractions                          0  ok
 trees of zones and phenomena         0  ok
 shares of successors                 0  ok
 meaning of censored figures          0  ok
-rows as logged                       0  ok: 48 digests
-log chain                            0  ok: 21 lines
+rows as logged                       0  ok: 51 digests
+log chain                            0  ok: 23 lines
 forecasts as registered              0  ok: 0 registrations
 $ glocal check demo.db --json
-{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "schema", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "known values", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 1 batch"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "shares of successors", "problems": 0, "result": "ok"}, {"check": "meaning of censored figures", "problems": 0, "result": "ok"}, {"check": "rows as logged", "problems": 0, "result": "ok: 48 digests"}, {"check": "log chain", "problems": 0, "result": "ok: 21 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
+{"checks": [{"check": "file", "problems": 0, "result": "ok"}, {"check": "schema", "problems": 0, "result": "ok"}, {"check": "foreign keys", "problems": 0, "result": "ok"}, {"check": "known values", "problems": 0, "result": "ok"}, {"check": "cells equal observations", "problems": 0, "result": "ok: 1 batch"}, {"check": "retractions", "problems": 0, "result": "ok"}, {"check": "trees of zones and phenomena", "problems": 0, "result": "ok"}, {"check": "shares of successors", "problems": 0, "result": "ok"}, {"check": "meaning of censored figures", "problems": 0, "result": "ok"}, {"check": "rows as logged", "problems": 0, "result": "ok: 51 digests"}, {"check": "log chain", "problems": 0, "result": "ok: 23 lines"}, {"check": "forecasts as registered", "problems": 0, "result": "ok: 0 registrations"}], "problems": 0, "store": "demo.db"}
 $ glocal -e '1 + 1, "a"'
 2
 a
@@ -119,7 +119,7 @@ script      args         status
 fault.lua                failed
 script.lua  --zone 5345  done
 $ cp demo.db newer.db; printf '\0\0\3\347' | dd of=newer.db bs=1 seek=60 conv=notrunc status=none; glocal newer.db
-glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 13); update glocal
+glocal: 'newer.db' was created by a newer glocal (store version 999, this one reads up to 14); update glocal
 [1]
 $ head -c 50000 demo.db > cut.db; glocal cut.db -e '#store:observations()'
 glocal: 'cut.db' is damaged or not a glocal store

@@ -1,7 +1,7 @@
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_xlsx "r.xlsx"'
 r.xlsx
 $ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count source=:copy handling=:CLEAR --counting-unit "border crossings"
-imported 2 of 2 lines from r.xlsx as batch 19 (0.00 s); sheet 'Data' of 2; not read: 'About'
+imported 2 of 2 lines from r.xlsx as batch 21 (0.00 s); sheet 'Data' of 2; not read: 'About'
 $ glocal import demo.db r.xlsx day=period zone=zone phenomenon=phenomenon count=count --sheet Dat
 glocal: r.xlsx has no sheet 'Dat', did you mean 'Data'?
 [1]
@@ -11,7 +11,7 @@ glocal: r.xlsx: unknown column 'periode', did you mean 'period'? line 1, taken a
 $ glocal demo.db -e 'rollup{zone="WORLD", phenomenon="migration", every="year", from="2023", to="2024"}:to_package "pack"'
 pack
 $ glocal import demo.db pack --again
-imported 2 of 2 lines from pack as batch 20 (0.00 s); package 'Figures from glocal'
+imported 2 of 2 lines from pack as batch 22 (0.00 s); package 'Figures from glocal'
 $ glocal import demo.db pack --resource dat --again
 glocal: pack: the package has no resource 'dat', did you mean 'data'?
 [1]
@@ -37,10 +37,10 @@ glocal: --where wants COLUMN=VALUE, such as sex=T, not 'sex'
 try `glocal import --help`
 [2]
 $ glocal import demo.db asylum.csv phenomenon=:trafficking --where sex=T
-imported 3 of 4 lines (75 %) from asylum.csv as batch 21 (0.00 s); 1 refused, whose count can't be read; source 'asylum': no handling given, marked TLP:AMBER (the store's default); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure skipped, 1 confidential refused
+imported 3 of 4 lines (75 %) from asylum.csv as batch 23 (0.00 s); 1 refused, whose count can't be read; source 'asylum': no handling given, marked TLP:AMBER (the store's default); in the file: 1 estimated (e), 1 provisional (p), 1 without a figure skipped, 1 confidential refused
  lines  first  column and reason
      1      5  the figure is confidential (flag c): its publisher does not release it
-every refused line: store:rejects(21)
+every refused line: store:rejects(23)
 $ glocal import demo.db events.csv day=date zone=place phenomenon=:0204 --sheet 2
 glocal: 'sheet' is for workbooks, and the file is CSV
 [1]
@@ -48,11 +48,11 @@ $ glocal import demo.db shapes.geojson --as geometry zone=NISCOD
 glocal: 'shapes.geojson': no feature has a property 'NISCOD', did you mean 'NISCODE'?
 [1]
 $ glocal import demo.db shapes.geojson --as geometry zone=NISCODE
-imported 1 of 3 lines (33.3 %) from shapes.geojson as batch 22 (0.00 s); 2 refused
+imported 1 of 3 lines (33.3 %) from shapes.geojson as batch 24 (0.00 s); 2 refused
  lines  first  column and reason
      1      3  geometry: 104000, 193000 is not a longitude and latitude: the file is in another coordinate system (Lambert, RD ...); convert it to WGS 84 first: ogr2ogr -t_srs EPSG:4326 new.geojson old.geojson
      1      4  NISCODE: unknown zone '99999'; look it up with zones:find '...'
-every refused line: store:rejects(22)
+every refused line: store:rejects(24)
 $ glocal demo.db -e 'frame{{zone="11002"}, {zone="BE-11002", count=3}}:to_geojson():match "{.-}}"'
 {"type":"FeatureCollection","marking":"TLP:CLEAR","provenance":"mutate{geometry=...}\n  frame{...}",
 "features":[
@@ -65,7 +65,7 @@ glocal: 'cut.xlsx' is a damaged archive: Unrecognized archive format
 [1]
 $ printf 'Crimes\n\nLand;2022;2023;Total\nBE;5;6;11\nNL;;8;9\nTotal;5;14;20\n' > wide.csv
 $ glocal import demo.db wide.csv --header 3 --long 2022.. --to day --exclude 'Total*' zone=Land phenomenon=:drugs source=:wide
-imported 3 of 3 lines from wide.csv as batch 23 (0.00 s); source 'wide': no handling given, marked TLP:AMBER (the store's default); 1 row left out: Total*; 1 empty cell passed over; column 'Total' left out: the sum of the others in 2 rows
+imported 3 of 3 lines from wide.csv as batch 25 (0.00 s); source 'wide': no handling given, marked TLP:AMBER (the store's default); 1 row left out: Total*; 1 empty cell passed over; column 'Total' left out: the sum of the others in 2 rows
 $ glocal import demo.db wide.csv --header 3 --long 2022..2024 --to day zone=Land phenomenon=:drugs source=:wide
 glocal: wide.csv: unknown column '2024', did you mean '2022'? line 3, taken as the header, has Land, 2022, 2023, Total
 [1]

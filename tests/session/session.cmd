@@ -25,8 +25,8 @@ zone  phenomenon   period             count
 BE    trafficking  2024                   7
 NL    trafficking  2024                   5
 error: line 8: unknown column 'cuont', did you mean 'count'?
-took back batch 20: 1 line of second.csv (recorded as batch 21)
-took back batch 19: 2 lines of first.csv (recorded as batch 22)
+took back batch 22: 1 line of second.csv (recorded as batch 23)
+took back batch 21: 2 lines of first.csv (recorded as batch 24)
 error: nothing to undo in this session; store:batches() lists all, store:retract(batch, "why") takes one back
 wrote 9 statements to s.lua
 wrote 5 statements to kept.lua
@@ -65,10 +65,10 @@ zone  phenomenon   period             count
                            border crossings
 BE    trafficking  2024                   7
 NL    trafficking  2024                   5
-took back batch 20: 1 line of second.csv (recorded as batch 21)
-took back batch 19: 2 lines of first.csv (recorded as batch 22)
+took back batch 22: 1 line of second.csv (recorded as batch 23)
+took back batch 21: 2 lines of first.csv (recorded as batch 24)
 $ glocal run --store other.db kept.lua
 2
 1
-took back batch 24: 1 line of second.csv (recorded as batch 25)
-took back batch 23: 2 lines of first.csv (recorded as batch 26)
+took back batch 26: 1 line of second.csv (recorded as batch 27)
+took back batch 25: 2 lines of first.csv (recorded as batch 28)

@@ -72,10 +72,10 @@ $ echo 'example "store:retract"' | glocal demo.db
 > select(3, store:retract(999999, 'a test'))
 (not run: store:retract changes a store or a file; type it yourself)
 $ printf 'day,zone,count\n2024-01,BE,3\n2024-02,XX,4\n' >two.csv; echo 'store:import("two.csv", {day="day", zone="zone", count="count", phenomenon={const="0204"}, source={const="frontex"}})' | glocal demo.db
-imported 1 of 2 lines (50 %) from two.csv as batch 19 (0.00 s); 1 refused, with 4 of 7 counted (57.1 %)
+imported 1 of 2 lines (50 %) from two.csv as batch 21 (0.00 s); 1 refused, with 4 of 7 counted (57.1 %)
  lines  first  column and reason
      1      3  zone: unknown zone 'XX'; look it up with zones:find '...'
-every refused line: store:rejects(19)
+every refused line: store:rejects(21)
 $ printf '"one"\n"two"\n_1 .. _2\n_3\n' | glocal
 one
 two

@@ -194,6 +194,10 @@ void glo_bind_fit(lua_State *L);
 void glo_bind_warn(lua_State *L); /* after glo_bind_frame */
 void glo_bind_scan(lua_State *L); /* after glo_bind_frame */
 void glo_bind_graph(lua_State *L);
+void glo_bind_network(lua_State *L);
+void glo_bind_placement(lua_State *L);
+void glo_bind_queue(lua_State *L);
+void glo_bind_mse(lua_State *L);
 void glo_bind_model_run(lua_State *L); /* after glo_bind_frame */
 void glo_bind_sample(lua_State *L);
 void glo_bind_nowcast(lua_State *L);   /* after glo_bind_frame */

@@ -186,6 +186,40 @@ static void add_column(lua_State *L, glo_frame_builder *builder, size_t rows, lu
     lua_pop(L, 2);
 }
 
+/* The frame of the rows at 1 under the options at 2: its columns, and how strictly they and the rows are marked. */
+static glo_frame_builder *read_rows(lua_State *L, glo_marking *marking) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    size_t rows = glo_list_length(L, 1);
+    push_names(L, 1, 2);
+    lua_rotate(L, 3, 1); /* the list is on the top: bring it to 3, drop what was pushed on the way */
+    lua_settop(L, 3);
+    lua_Integer count = (lua_Integer)glo_list_length(L, 3);
+    if (glo_marking_parse(glo_field_text(L, 2, "marking", ""), marking) < 0)
+        glo_raise(L);
+    glo_frame_builder *builder = glo_push_owned(L, sizeof *builder, dispose_builder);
+    for (lua_Integer i = 1; i <= count; i++)
+        add_column(L, builder, rows, i);
+    *marking = glo_marking_join(*marking, glo_taken_list_marking(L, 1));
+    return builder;
+}
+
+/* Joins the markings of the frames of the list at the top; their provenances, in room that Lua owns. Pushes it. */
+static glo_provenance **push_parents(lua_State *L, glo_marking *marking, size_t *out_count) {
+    const lua_Integer count = (lua_Integer)glo_list_length(L, -1);
+    const int list = lua_gettop(L);
+    glo_provenance **parents = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof *parents, 0);
+    *out_count = 0;
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, list, i);
+        const glo_frame *from = glo_check_frame(L, -1);
+        *marking = glo_marking_join(*marking, glo_frame_marking(from));
+        if (glo_frame_provenance(from))
+            parents[(*out_count)++] = glo_frame_provenance(from);
+        lua_pop(L, 1); /* still held by the list */
+    }
+    return parents;
+}
+
 GLO_FUNCTION(
     frame_of, .name = "frame",
     .doc = "Makes a frame of a list of rows. Columns come by name; a column is integer, real or text, "
@@ -220,19 +254,8 @@ GLO_FUNCTION(
     .example = "f = frame({{zone='BE', count=3}, {zone='NL', count=5}}, {columns={'zone', 'count'}})\n"
                "#f --> 2\n"
                "f[2].zone --> NL") {
-    luaL_checktype(L, 1, LUA_TTABLE);
-    size_t rows = glo_list_length(L, 1);
-    push_names(L, 1, 2);
-    lua_rotate(L, 3, 1); /* the list is on the top: bring it to 3, drop what was pushed on the way */
-    lua_settop(L, 3);
-    lua_Integer count = (lua_Integer)glo_list_length(L, 3);
     glo_marking marking;
-    if (glo_marking_parse(glo_field_text(L, 2, "marking", ""), &marking) < 0)
-        return glo_raise(L);
-    glo_frame_builder *builder = glo_push_owned(L, sizeof *builder, dispose_builder);
-    for (lua_Integer i = 1; i <= count; i++)
-        add_column(L, builder, rows, i);
-    marking = glo_marking_join(marking, glo_taken_list_marking(L, 1));
+    glo_frame_builder *builder = read_rows(L, &marking);
     glo_frame **frame = glo_push_frame_slot(L);
     glo_provenance *origin = NULL;
     if (glo_provenance_new("frame{...}", NULL, 0, 0, NULL, 0, &origin) < 0)
@@ -242,21 +265,32 @@ GLO_FUNCTION(
     return status < 0 ? glo_raise(L) : 1;
 }
 
-/* Joins the markings of the frames of the list at the top; their provenances, in room that Lua owns. Pushes it. */
-static glo_provenance **push_parents(lua_State *L, glo_marking *marking, size_t *out_count) {
-    const lua_Integer count = (lua_Integer)glo_list_length(L, -1);
-    const int list = lua_gettop(L);
-    glo_provenance **parents = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof *parents, 0);
-    *out_count = 0;
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, list, i);
-        const glo_frame *from = glo_check_frame(L, -1);
-        *marking = glo_marking_join(*marking, glo_frame_marking(from));
-        if (glo_frame_provenance(from))
-            parents[(*out_count)++] = glo_frame_provenance(from);
-        lua_pop(L, 1); /* still held by the list */
-    }
-    return parents;
+GLO_FUNCTION(frame_from, .name = "frame_from",
+             .doc =
+                 "A frame of rows that were computed from frames: marked as strictly as all of these, with "
+                 "the call as its origin.",
+             GLO_TAKES({.name = "rows", .type = "table[]", .doc = "as frame takes them", .is_in_place = true},
+                       {.name = "options",
+                        .type = "table",
+                        .doc = "columns, types, units and marking of frame; call, from (frames) and seed"}),
+             GLO_GIVES({.type = "frame", .doc = "the frame"}), .is_internal = true, .since = "0.1",
+             .example = "f = frame({{n=1}}, {marking='GREEN'})\n"
+                        "frame_from({{m=2}}, {call='twice(f)', from={f}}):marking() --> TLP:GREEN") {
+    glo_marking marking;
+    luaL_checktype(L, 2, LUA_TTABLE);
+    glo_frame_builder *builder = read_rows(L, &marking);
+    glo_provenance **parents = NULL, *origin = NULL;
+    size_t count = 0;
+    if (glo_push_field(L, 2, "from") == LUA_TTABLE)
+        parents = push_parents(L, &marking, &count);
+    const char *call = glo_field_text(L, 2, "call", "frame{...}");
+    uint64_t seed = (uint64_t)glo_field_integer(L, 2, "seed", 0);
+    glo_frame **frame = glo_push_frame_slot(L);
+    if (glo_provenance_new(call, NULL, 0, seed, parents, count, &origin) < 0)
+        return glo_raise(L);
+    glo_status status = glo_frame_new(builder, marking, origin, frame);
+    glo_provenance_free(origin);
+    return status < 0 ? glo_raise(L) : 1;
 }
 
 /* Where a frame with a new column comes from: options.call and options.from, else mutate of `frame`; and how
@@ -325,7 +359,7 @@ GLO_FUNCTION(
 }
 
 static const glo_function *const methods[] = {&frame_with_entry, NULL};
-static const glo_function *const functions[] = {&frame_of_entry, NULL};
+static const glo_function *const functions[] = {&frame_of_entry, &frame_from_entry, NULL};
 
 void glo_bind_making(lua_State *L) {
     lua_getfield(L, -1, "frame_methods");

@@ -231,7 +231,8 @@ GLO_FUNCTION(
          .is_optional = true,
          .otherwise = "\"observations\"",
          .values = "observations|zones|links|facts|successions|phenomena|weights|sources|exposures|aliases|"
-                   "geometry|message_flows|messages|channels|channel_reach|agreements|agreement_parties|"
+                   "geometry|priorities|priority_links|message_flows|messages|channels|channel_reach|"
+                   "agreements|agreement_parties|"
                    "agreement_acts|expertise|"
                    "contact_points|trainings|missions|recommendations|partners",
          .doc = "what the rows are"},

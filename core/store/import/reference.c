@@ -36,6 +36,8 @@ static const glo_reference_table tables[] = {
     {"sources.csv", "sources", NULL, 0},
     {"exposures.csv", "exposures", NULL, 0},
     {"aliases.csv", "aliases", NULL, 0},
+    {"priorities.csv", "priorities", NULL, 0},
+    {"priority_links.csv", "priority_links", NULL, 0},
     {"agreements.csv", "agreements", NULL, 0},
     {"agreement_parties.csv", "agreement_parties", NULL, 0},
     {"agreement_acts.csv", "agreement_acts", NULL, 0},

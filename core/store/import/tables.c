@@ -1,5 +1,5 @@
 /* tables.c: imports the plain reference tables, where a line becomes one row: links, facts, successions,
- * weights, sources, exposures, aliases. Each is a list of fields with their types and one INSERT that binds them in
+ * weights, sources, exposures, aliases, priorities and their links. Each is a list of fields with their types and one INSERT that binds them in
  * that order. All but the sources and the aliases keep every version of a row (versions.h).
  */
 #include "import/tables.h"
@@ -26,6 +26,7 @@ typedef enum glo_bind_type {
 } glo_bind_type;
 
 enum { HANDLING_OF_SOURCE = 3, CENSORED_FROM = 9 }; /* fields of a source */
+enum { HANDLING_OF_PRIORITY = 10 };
 
 typedef struct glo_plain {
     const char *insert; /* NULL: that of the versions */
@@ -225,6 +226,28 @@ static int check_marking(glo_import *import) {
     return glo_source_check_marking(import->store, 0, code, handling);
 }
 
+/* A table says of a priority that is there no looser handling than it has. */
+static int check_priority_marking(glo_import *import) {
+    sqlite3_stmt *statement = NULL;
+    glo_marking said, current;
+    if (import->values[HANDLING_OF_PRIORITY].length == 0)
+        return GLO_OK;
+    int status = glo_marking_parse(glo_import_text(import, HANDLING_OF_PRIORITY), &said);
+    if (status == GLO_OK)
+        status = glo_db_prepare(import->store,
+                                "select handling from priority_history where code = ?1 and retracted is null",
+                                &statement);
+    if (status < 0)
+        return status;
+    if ((status = glo_db_bind_copy(import->store, statement, 1, glo_import_text(import, 0))) == GLO_OK &&
+        (status = glo_db_step(import->store, statement)) == 1 &&
+        (status = glo_marking_parse(glo_db_text(statement, 0), &current)) == GLO_OK &&
+        glo_marking_pack(glo_marking_join(said, current)) != glo_marking_pack(said))
+        status = glo_fail(GLO_EINVAL, "the priority is marked %s, and a marking is never loosened",
+                          glo_db_text(statement, 0));
+    return glo_db_finish(import->store, statement, status);
+}
+
 static int take(glo_import *import) {
     const glo_plain *plain = import->table->context;
     sqlite3_reset(((glo_plain_state *)import->state)->statement);
@@ -239,6 +262,11 @@ static int take(glo_import *import) {
             return glo_import_reject_if_fault(import, status, CENSORED_FROM);
         if ((status = check_marking(import)) < 0)
             return glo_import_reject_if_fault(import, status, HANDLING_OF_SOURCE);
+    }
+    if (import->table == &glo_import_priorities) {
+        int status = check_priority_marking(import);
+        if (status < 0)
+            return glo_import_reject_if_fault(import, status, HANDLING_OF_PRIORITY);
     }
     return plain->versions ? take_version(import) : take_in_place(import);
 }
@@ -298,6 +326,33 @@ static const glo_version_table exposure_versions = {
     .same_value = "o.weight = n.weight and o.low = n.low and o.high = n.high and o.note is n.note",
     .key_words = "name, from_zone, to_zone and phenomenon"};
 
+static const glo_version_table priority_versions = {
+    .name = "priority_history",
+    .insert = "insert into priority_history (code, zone, phenomenon, cycle, valid_from, valid_to, owner, "
+              "indicator, due, "
+              "source, handling, nl, fr, de, en, batch, retracted) values "
+              "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,coalesce(?11,"
+              "(select handling from priority_history where code = ?1 and retracted is null), (select value "
+              "from setting where "
+              "name = 'default_handling')),?12,?13,?14,?15,?31,?31)",
+    .same_key = "o.code = n.code",
+    .same_value =
+        "o.zone = n.zone and o.phenomenon is n.phenomenon and o.cycle is n.cycle and o.valid_from is "
+        "n.valid_from and o.valid_to is n.valid_to and o.owner is n.owner and o.indicator is n.indicator and "
+        "o.due is n.due and o.source is n.source and o.handling = n.handling and o.nl is n.nl and o.fr is "
+        "n.fr "
+        "and o.de is n.de and o.en is n.en",
+    .key_words = "code"};
+static const glo_version_table priority_link_versions = {
+    .name = "priority_link_history",
+    .insert =
+        "insert into priority_link_history (priority, higher, phenomenon, note, batch, retracted) values "
+        "(?1,?2,?3,?4,?31,?31)",
+    .same_key = "o.priority = n.priority and coalesce(o.higher, '') = coalesce(n.higher, '') and "
+                "coalesce(o.phenomenon, 0) = coalesce(n.phenomenon, 0)",
+    .same_value = "o.note is n.note",
+    .key_words = "priority, higher and phenomenon"};
+
 static const glo_version_table message_flow_versions = {
     .name = "message_flow_history",
     .insert =
@@ -329,6 +384,13 @@ static const glo_plain exposures = {
     .types = {AS_TEXT, AS_ZONE, AS_ZONE, AS_REAL, AS_PHENOMENON, AS_REAL, AS_REAL, AS_TEXT},
     .count = 8,
     .versions = &exposure_versions};
+static const glo_plain priorities = {.types = {AS_TEXT, AS_ZONE, AS_PHENOMENON, AS_TEXT, AS_DAY, AS_DAY,
+                                               AS_TEXT, AS_TEXT, AS_DAY, AS_TEXT, AS_MARKING, AS_TEXT,
+                                               AS_TEXT, AS_TEXT, AS_TEXT},
+                                     .count = 15,
+                                     .versions = &priority_versions};
+static const glo_plain priority_links = {
+    .types = {AS_TEXT, AS_TEXT, AS_PHENOMENON, AS_TEXT}, .count = 4, .versions = &priority_link_versions};
 static const glo_plain aliases = {
     .insert = "insert into alias (kind, id, scheme, text) select iif(?2 is null, 'phenomenon', 'zone'), "
               "coalesce(?2, ?3), coalesce(?4, 'spelling'), ?1 where true on conflict do nothing",
@@ -407,6 +469,33 @@ const glo_import_table glo_import_aliases = {
     .fields = {{.name = "text", .required = 1}, {.name = "zone"}, {.name = "phenomenon"}, {.name = "scheme"}},
     .context = &aliases,
     PLAIN_TABLE};
+
+const glo_import_table glo_import_priorities = {.name = "priorities",
+                                                .fields = {{.name = "code", .required = 1},
+                                                           {.name = "zone", .required = 1},
+                                                           {.name = "phenomenon"},
+                                                           {.name = "cycle"},
+                                                           {.name = "valid_from"},
+                                                           {.name = "valid_to"},
+                                                           {.name = "owner"},
+                                                           {.name = "indicator"},
+                                                           {.name = "due"},
+                                                           {.name = "source"},
+                                                           {.name = "handling"},
+                                                           {.name = "nl"},
+                                                           {.name = "fr"},
+                                                           {.name = "de"},
+                                                           {.name = "en"}},
+                                                .context = &priorities,
+                                                PLAIN_TABLE};
+
+const glo_import_table glo_import_priority_links = {.name = "priority_links",
+                                                    .fields = {{.name = "priority", .required = 1},
+                                                               {.name = "higher"},
+                                                               {.name = "phenomenon"},
+                                                               {.name = "note"}},
+                                                    .context = &priority_links,
+                                                    PLAIN_TABLE};
 
 const glo_import_table glo_import_sources = {.name = "sources",
                                              .fields = {{.name = "code", .required = 1},

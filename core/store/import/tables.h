@@ -12,7 +12,7 @@ extern const glo_import_table glo_import_observations;                          
 extern const glo_import_table glo_import_zones, glo_import_phenomena;                     /* nodes.c */
 extern const glo_import_table glo_import_links, glo_import_facts, glo_import_successions; /* tables.c */
 extern const glo_import_table glo_import_weights, glo_import_sources, glo_import_exposures,
-    glo_import_aliases;
+    glo_import_aliases, glo_import_priorities, glo_import_priority_links;
 extern const glo_import_table glo_import_message_flows;
 extern const glo_import_table glo_import_messages; /* messages.c */
 extern const glo_import_table glo_import_geometry; /* geometry.c */

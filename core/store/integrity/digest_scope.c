@@ -44,6 +44,10 @@ const glo_scope glo_scopes[] = {
     VERSIONS("zone_fact_history", "zone, name, period, value"),
     VERSIONS("weight_history", "\"table\", phenomenon, value, source"),
     VERSIONS("exposure_history", "name, from_zone, to_zone, phenomenon, weight, low, high, note"),
+    VERSIONS("priority_history",
+             "code, zone, phenomenon, cycle, valid_from, valid_to, owner, indicator, due, source, "
+             "handling, nl, fr, de, en"),
+    VERSIONS("priority_link_history", "priority, higher, phenomenon, note"),
     VERSIONS("message_flow_history",
              "month, channel, country, kind, urgency, received, sent, in_time, median_hours, handling"),
     WHOLE("message_group", "id"),
@@ -107,5 +111,6 @@ const glo_scope glo_scopes[] = {
     WHOLE("delphi_answer", "study, round, item, respondent"),
     WHOLE("delphi_round", "study, round"),
     WHOLE("delphi_feedback", "study, round, item"),
+    WHOLE("plan", "id"),
 };
 const size_t glo_scope_count = sizeof glo_scopes / sizeof glo_scopes[0];

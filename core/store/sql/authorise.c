@@ -16,7 +16,8 @@ enum {
     MARKED_AS_HORIZON = 16,
     MARKED_AS_MESSAGES = 32,
     MARKED_AS_COOPERATION = 64,
-    MARKED_AS_ALL = 127
+    MARKED_AS_PLANS = 128,
+    MARKED_AS_ALL = 255
 };
 
 static const struct {
@@ -46,6 +47,9 @@ static const struct {
     {"delphi_answer", MARKED_AS_HORIZON},
     {"delphi_round", MARKED_AS_HORIZON},
     {"delphi_feedback", MARKED_AS_HORIZON},
+    {"priority_history", MARKED_AS_PLANS},
+    {"priority_link_history", MARKED_AS_PLANS},
+    {"plan", MARKED_AS_PLANS},
     {"message_flow_history", MARKED_AS_MESSAGES},
     {"message_group", MARKED_AS_MESSAGES},
     {"message_block", MARKED_AS_MESSAGES},
@@ -279,6 +283,8 @@ glo_status glo_access_marking(const glo_access *access, glo_store *store, glo_ma
         status = glo_alerts_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_HORIZON)
         status = glo_horizon_marking(store, &figures);
+    if (status == GLO_OK && markings & MARKED_AS_PLANS)
+        status = glo_plans_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_MESSAGES)
         status = glo_messages_marking(store, &figures);
     if (status == GLO_OK && markings & MARKED_AS_COOPERATION)

@@ -206,6 +206,24 @@ WAYS["digest:write"] = function(marking)
   return support.read(path), path
 end
 
+local function security_plan(marking, to)
+  return glocal.plan { zone = "BE-PZ5345", years = { 2026, 2031 }, lang = "en", marking = marking, to = to, date = "2026-11-22" }
+end
+
+WAYS.plan = function(marking)
+  local path = support.path ".html"
+  local made, message, code = security_plan(marking, path)
+  if not made then return nil, message, code end
+  return support.read(path), path
+end
+
+WAYS["plan:write"] = function(marking)
+  local path = support.path ".txt"
+  local done, message, code = security_plan(marking):write(path)
+  if not done then return nil, message, code end
+  return support.read(path), path
+end
+
 -- What else lets figures leave, and is no function of the registry.
 local function by_command(marking)
   local chunk = ('return frame({{zone="A-1", count=314159}}, {marking="%s"})'):format(marking)
@@ -237,6 +255,16 @@ local OTHER_WAYS = {
   end,
   ["brief.text"] = function(marking)
     local ok, text = pcall(function() return brief(marking).text end)
+    if not ok then return nil, text, "marking" end
+    return text
+  end,
+  ["plan.html"] = function(marking)
+    local ok, text = pcall(function() return security_plan(marking).html end)
+    if not ok then return nil, text, "marking" end
+    return text
+  end,
+  ["plan.text"] = function(marking)
+    local ok, text = pcall(function() return security_plan(marking).text end)
     if not ok then return nil, text, "marking" end
     return text
   end,
@@ -282,6 +310,7 @@ local WRITING_FILES = {
   ["foresight/brief/brief.lua"] = "brief:write", ["foresight/plot/output/picture.lua"] = "picture:write",
   ["foresight/scenario/crossimpact.lua"] = "crossimpact:write", ["foresight/scenario/model.lua"] = "model:to_xmile",
   ["foresight/horizon/delphi.lua"] = "delphi:feedback",
+  ["foresight/plan/documents.lua"] = "plan:write",
   ["foresight/digest/warnings.lua"] = "digest:write", ["foresight/digest/folder.lua"] = "outfile.write of digests",
   ["foresight/exchange/package.lua"] = "frame:to_package", ["foresight/exchange/sdmx.lua"] = "frame:to_sdmx",
   ["foresight/pack/grants.lua"] = "what packs may do",
@@ -445,6 +474,12 @@ local function square()
     { zone = "C", count = 4, x = 0, y = 1 }, { zone = "D", count = 3, x = 1, y = 1 } }, { marking = RED })
 end
 
+-- Links with all that a network may have, marked.
+local function linked()
+  return glocal.frame({ { from = "A", to = "B", distance = 1, probability = 0.5 }, { from = "B", to = "C", distance = 2,
+    probability = 0.5 } }, { marking = RED })
+end
+
 local function triangle()
   return glocal.frame({ { period = "2023-01", delay = 0, count = 3 }, { period = "2023-01", delay = 1, count = 4 },
     { period = "2023-02", delay = 0, count = 3 } }, { types = { period = "month" }, marking = RED })
@@ -533,6 +568,23 @@ local GIVES = {
   moran = function() return glocal.moran(square(), { place = "zone", neighbours = 1 }) end,
   local_moran = function() return glocal.local_moran(square(), { place = "zone", neighbours = 1 }) end,
   getis_ord = function() return glocal.getis_ord(square(), { place = "zone", neighbours = 1 }) end,
+  placement = function() return glocal.placement { links = linked(), posts = 1 } end,
+  distances = function() return glocal.distances(linked()) end,
+  likely_paths = function() return glocal.likely_paths(linked(), { from = "A", to = "C" }) end,
+  betweenness = function() return glocal.betweenness(linked()) end,
+  min_cut = function() return glocal.min_cut(linked(), { from = "A", to = "C" }) end,
+  interdict = function() return glocal.interdict(linked(), { from = "A", to = "C" }) end,
+  displacement = function() return glocal.displacement(linked(), { from = "A", to = "C", closed = "B" }) end,
+  cut_points = function() return glocal.cut_points(linked()) end,
+  queue = function()
+    local day = {}
+    for hour = 1, 24 do day[hour] = { n = hour % 2 } end
+    return glocal.queue { arrivals = glocal.frame(day, { marking = RED }).n, desks = 1, service = 0.5, weeks = 1, runs = 2 }
+  end,
+  mse = function()
+    return glocal.mse(glocal.frame({ { a = 1, b = 0, n = 50 }, { a = 0, b = 1, n = 40 }, { a = 1, b = 1, n = 10 } },
+      { marking = RED }))
+  end,
   ["barrier_model:sets"] = function() return barriers_of(RED):sets() end,
   ["barrier_model:worth_knowing"] = function() return barriers_of(RED):worth_knowing() end,
   ["barrier_model:barriers"] = function() return barriers_of(RED):barriers() end,

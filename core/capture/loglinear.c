@@ -1,0 +1,287 @@
+/* loglinear.c: Poisson log-linear models of capture histories by iteratively reweighted least squares, and whether their estimate
+ * exists.
+ *
+ * A term is a set of lists, and a history has it where it is on all of them. So the cross product of two terms is the sum of
+ * the weights over the histories that contain both sets: one transform of sums over supersets gives all of them.
+ *
+ * Example:  status = glo_loglinear_fit(&work, &table, 1u << glo_mse_pair(6, 0, 2), 0.95, true, &fit);
+ *
+ * References: in capture/mse.h. Existence: the estimate is finite where counts that are all positive have the same sums over the
+ * terms as those observed (Fienberg and Rinaldo, 2012), which is a linear program.
+ */
+#include "loglinear.h"
+
+#include "base/alloc.h"
+#include "numeric/linear.h"
+#include "numeric/linear_program.h"
+#include "numeric/normal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ITERATIONS = 200 };
+/* Relative change of the deviance at which the fit ends. The value of R's glm, and as there the standard errors are those of the last
+ * regression: so published intervals come out to their last digit. */
+static const double CONVERGED = 1e-8;
+static const double NEW = 1e-9;       /* a term with less that is new is collinear */
+static const double VANISHING = 1e-3; /* a fitted count below which existence is looked into */
+
+glo_status glo_capture_table_new(size_t lists, glo_capture_table *out) {
+    glo_capture_table table = {.lists = lists, .cells = (size_t)1 << (lists <= GLO_MOST_LISTS ? lists : 0)};
+    if (lists < 2 || lists > GLO_MOST_LISTS)
+        return glo_fail(GLO_EINVAL, "multiple systems estimation takes 2 to %d lists, got %zu",
+                        GLO_MOST_LISTS, lists);
+    if (glo_alloc_array(table.cells, sizeof(double), &table.counts) < 0 ||
+        glo_alloc_array(table.cells, sizeof(double), &table.together) < 0) {
+        glo_capture_table_dispose(&table);
+        return GLO_ENOMEM;
+    }
+    *out = table;
+    return GLO_OK;
+}
+
+void glo_capture_table_dispose(glo_capture_table *table) {
+    free(table->counts);
+    free(table->together);
+    table->counts = table->together = NULL;
+}
+
+/* sums[set] becomes the sum over all histories that contain the set. */
+static void over_supersets(double *sums, size_t lists) {
+    for (size_t i = 0; i < lists; i++) {
+        for (size_t set = 0; set < (size_t)1 << lists; set++) {
+            if (!(set >> i & 1))
+                sums[set] += sums[set | (size_t)1 << i];
+        }
+    }
+}
+
+void glo_capture_table_sum(glo_capture_table *table) {
+    table->counts[0] = 0;
+    memcpy(table->together, table->counts, table->cells * sizeof(double));
+    over_supersets(table->together, table->lists);
+    table->seen = table->together[0];
+}
+
+size_t glo_mse_pairs(size_t lists) {
+    return lists * (lists - 1) / 2;
+}
+
+size_t glo_mse_pair(size_t lists, size_t i, size_t j) {
+    return i * lists - i * (i + 1) / 2 + (j - i - 1);
+}
+
+void glo_mse_lists_of(size_t lists, size_t pair, size_t *out_i, size_t *out_j) {
+    size_t i = 0;
+    for (; pair >= lists - 1 - i; i++)
+        pair -= lists - 1 - i;
+    *out_i = i;
+    *out_j = i + 1 + pair;
+}
+
+static uint32_t set_of_pair(size_t lists, size_t pair) {
+    size_t i, j;
+    glo_mse_lists_of(lists, pair, &i, &j);
+    return (uint32_t)1 << i | (uint32_t)1 << j;
+}
+
+/* The finite terms, and the histories that count. Returns how many parameters are at minus infinity. */
+static size_t lay_out(glo_loglinear *work, const glo_capture_table *table, uint64_t pairs) {
+    size_t empty = 0;
+    work->count = 0;
+    work->terms[work->count++] = 0;
+    for (size_t i = 0; i < table->lists; i++)
+        work->terms[work->count++] = (uint32_t)1 << i;
+    for (size_t cell = 0; cell < table->cells; cell++)
+        work->is_in[cell] = cell > 0;
+    for (size_t pair = 0; pair < glo_mse_pairs(table->lists); pair++) {
+        if (!(pairs >> pair & 1))
+            continue;
+        uint32_t set = set_of_pair(table->lists, pair);
+        if (table->together[set] > 0) {
+            work->terms[work->count++] = set;
+            continue;
+        }
+        empty++;
+        for (size_t cell = 0; cell < table->cells; cell++) {
+            if ((cell & set) == set)
+                work->is_in[cell] = false;
+        }
+    }
+    return empty;
+}
+
+/* The cross products of the terms under the weights, upper triangle, and its factor; the rank. */
+static size_t factor(glo_loglinear *work, const glo_capture_table *table) {
+    over_supersets(work->weights, table->lists);
+    for (size_t a = 0; a < work->count; a++) {
+        for (size_t b = a; b < work->count; b++)
+            work->cross[a * GLO_MOST_PARAMETERS + b] = work->weights[work->terms[a] | work->terms[b]];
+    }
+    return glo_cholesky(work->cross, work->count, GLO_MOST_PARAMETERS, NEW);
+}
+
+static bool is_identified(glo_loglinear *work, const glo_capture_table *table) {
+    for (size_t cell = 0; cell < table->cells; cell++)
+        work->weights[cell] = work->is_in[cell];
+    return factor(work, table) == work->count;
+}
+
+static double linear_of(const glo_loglinear *work, size_t cell) {
+    double eta = 0;
+    for (size_t a = 0; a < work->count; a++) {
+        if ((cell & work->terms[a]) == work->terms[a])
+            eta += work->effects[a];
+    }
+    return eta;
+}
+
+static double deviance_of(const glo_loglinear *work, const glo_capture_table *table) {
+    double sum = 0;
+    for (size_t cell = 1; cell < table->cells; cell++) {
+        double y = table->counts[cell], m = work->means[cell];
+        if (work->is_in[cell])
+            sum += (y > 0 ? y * log(y / m) : 0) - (y - m);
+    }
+    return 2 * sum;
+}
+
+/* One step: a regression of the working response under the fitted counts. False where it can't be solved. */
+static bool step(glo_loglinear *work, const glo_capture_table *table, bool is_first) {
+    for (size_t cell = 0; cell < table->cells; cell++) {
+        if (!work->is_in[cell]) {
+            work->weights[cell] = work->scores[cell] = work->means[cell] = 0;
+            continue;
+        }
+        double y = table->counts[cell];
+        double m = is_first ? y + 0.1 : work->means[cell];
+        double eta = is_first ? log(m) : linear_of(work, cell);
+        work->weights[cell] = m;
+        work->scores[cell] = m * eta + (y - m);
+    }
+    over_supersets(work->scores, table->lists);
+    if (factor(work, table) < work->count)
+        return false;
+    for (size_t a = 0; a < work->count; a++)
+        work->effects[a] = work->scores[work->terms[a]];
+    glo_solve_upper_transposed(work->cross, work->count, GLO_MOST_PARAMETERS, work->effects);
+    glo_solve_upper(work->cross, work->count, GLO_MOST_PARAMETERS, work->effects);
+    for (size_t cell = 1; cell < table->cells; cell++) {
+        if (work->is_in[cell])
+            work->means[cell] = exp(linear_of(work, cell));
+    }
+    return true;
+}
+
+static bool converge(glo_loglinear *work, const glo_capture_table *table, double *out_deviance) {
+    double last = INFINITY;
+    for (int i = 0; i < MOST_ITERATIONS; i++) {
+        if (!step(work, table, i == 0))
+            return false;
+        double deviance = deviance_of(work, table);
+        *out_deviance = deviance;
+        if (!isfinite(deviance))
+            return false;
+        if (fabs(deviance - last) <= CONVERGED * (fabs(deviance) + 0.1))
+            return true;
+        last = deviance;
+    }
+    return false;
+}
+
+/* Maximise the smallest of counts with the sums observed. */
+static glo_status find_existence(const glo_loglinear *work, const glo_capture_table *table, bool *out) {
+    glo_linear_program *program;
+    glo_linear_program_answer answer = {0};
+    double *values;
+    size_t cells = table->cells;
+    if (glo_alloc_array(cells + 1, sizeof *values, &values) < 0)
+        return GLO_ENOMEM;
+    glo_status status =
+        glo_linear_program_new(cells + 1, work->count + cells, work->count * cells + 2 * cells, &program);
+    if (status < 0) {
+        free(values);
+        return status;
+    }
+    int least = glo_linear_program_column(program, 0, table->seen + 1, -1, false);
+    for (size_t a = 0; a < work->count; a++) {
+        double sum = table->together[work->terms[a]];
+        glo_linear_program_row(program, sum, sum);
+    }
+    for (size_t cell = 1; cell < cells; cell++) {
+        if (!work->is_in[cell])
+            continue;
+        int column = glo_linear_program_column(program, 0, INFINITY, 0, false);
+        for (size_t a = 0; a < work->count; a++) {
+            if ((cell & work->terms[a]) == work->terms[a])
+                glo_linear_program_set(program, (int)a, column, 1);
+        }
+        int row = glo_linear_program_row(program, 0, INFINITY);
+        glo_linear_program_set(program, row, column, 1);
+        glo_linear_program_set(program, row, least, -1);
+    }
+    status = glo_linear_program_solve(program, &(glo_linear_program_limits){0}, NULL, values, &answer);
+    if (status == GLO_OK)
+        *out = answer.is_solved && -answer.cost > 1e-7;
+    glo_linear_program_free(program);
+    free(values);
+    return status;
+}
+
+static double log_likelihood(const glo_loglinear *work, const glo_capture_table *table) {
+    double sum = 0;
+    for (size_t cell = 1; cell < table->cells; cell++) {
+        double y = table->counts[cell], m = work->means[cell];
+        if (work->is_in[cell])
+            sum += (y > 0 ? y * log(m) : 0) - m - lgamma(y + 1);
+    }
+    return sum;
+}
+
+/* The standard error of the intercept: the first element of the inverse of R'R is that of (R')^-1 squared. */
+static double intercept_se(const glo_loglinear *work) {
+    double column[GLO_MOST_PARAMETERS] = {1}, sum = 0;
+    glo_solve_upper_transposed(work->cross, work->count, GLO_MOST_PARAMETERS, column);
+    for (size_t a = 0; a < work->count; a++)
+        sum += column[a] * column[a];
+    return sqrt(sum);
+}
+
+glo_status glo_loglinear_fit(glo_loglinear *work, const glo_capture_table *table, uint64_t pairs,
+                             double level, bool checks_existence, glo_mse_fit *out) {
+    glo_mse_fit fit = {.pairs = pairs};
+    glo_status status = GLO_OK;
+    size_t empty = lay_out(work, table, pairs);
+    fit.parameters = work->count + empty;
+    fit.is_identified = is_identified(work, table);
+    bool converges = fit.is_identified && converge(work, table, &fit.deviance);
+    fit.exists = converges;
+    for (size_t cell = 1; cell < table->cells && fit.is_identified; cell++)
+        converges = converges && (!work->is_in[cell] || work->means[cell] > VANISHING);
+    if (fit.exists && !converges && checks_existence)
+        status = find_existence(work, table, &fit.exists);
+    if (status == GLO_OK && fit.exists) {
+        double z = glo_normal_quantile(0.5 + level / 2);
+        fit.unseen = exp(work->effects[0]);
+        fit.log_se = intercept_se(work);
+        fit.total = table->seen + fit.unseen;
+        fit.low = table->seen + exp(work->effects[0] - z * fit.log_se);
+        fit.high = table->seen + exp(work->effects[0] + z * fit.log_se);
+        fit.log_likelihood = log_likelihood(work, table);
+        fit.aic = 2 * (double)fit.parameters - 2 * fit.log_likelihood;
+        fit.bic = log(table->seen) * (double)fit.parameters - 2 * fit.log_likelihood;
+    }
+    if (status == GLO_OK)
+        *out = fit;
+    return status;
+}
+
+glo_status glo_mse_fit_model(const glo_capture_table *table, uint64_t pairs, double level, glo_mse_fit *out) {
+    glo_loglinear *work;
+    if (glo_alloc_array(1, sizeof *work, &work) < 0)
+        return GLO_ENOMEM;
+    glo_status status = glo_loglinear_fit(work, table, pairs, level, true, out);
+    free(work);
+    return status;
+}

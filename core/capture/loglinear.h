@@ -1,0 +1,24 @@
+/* loglinear.h: the fit of one log-linear model, with its fitted counts, for the searches over models. Example in loglinear.c. */
+#ifndef GLO_CAPTURE_LOGLINEAR_H
+#define GLO_CAPTURE_LOGLINEAR_H
+
+#include "capture/mse.h"
+
+enum { GLO_MOST_CELLS = 1 << GLO_MOST_LISTS, GLO_MOST_PARAMETERS = 1 + GLO_MOST_LISTS + GLO_MOST_PAIRS };
+
+/* What a fit works in, so that a search allocates once. */
+typedef struct glo_loglinear {
+    double means[GLO_MOST_CELLS]; /* fitted counts by history; 0 where both lists of an empty pair */
+    double weights[GLO_MOST_CELLS], scores[GLO_MOST_CELLS];
+    double cross[GLO_MOST_PARAMETERS * GLO_MOST_PARAMETERS];
+    double effects[GLO_MOST_PARAMETERS];
+    uint32_t terms[GLO_MOST_PARAMETERS]; /* the set of lists of each finite parameter; 0: the intercept */
+    bool is_in[GLO_MOST_CELLS];          /* in the likelihood */
+    size_t count;
+} glo_loglinear;
+
+/* The model of glo_mse_fit_model. `checks_existence` false: an estimate that runs off to infinity is taken as it is. */
+glo_status glo_loglinear_fit(glo_loglinear *work, const glo_capture_table *table, uint64_t pairs,
+                             double level, bool checks_existence, glo_mse_fit *out);
+
+#endif

@@ -1,0 +1,229 @@
+/* search.c: which pairs of lists a model has: forward by the p of what two lists have in common, or the best by BIC.
+ *
+ * Example:  status = glo_mse_stepwise(&table, 0.02, 0.95, job, order, &count, &fit);
+ *
+ * Reference: Chan, Silverman and Vincent (2021): on the null hypothesis that a pair has no effect, the cases that its two lists have
+ * in common are Poisson with the mean that the model without it fits.
+ */
+#include "loglinear.h"
+
+#include "base/alloc.h"
+#include "base/parallel.h"
+#include "numeric/gamma.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The smaller of P(X <= k) and P(X >= k) of a Poisson count. */
+static double one_sided_p(double k, double mean) {
+    if (!(mean > 0))
+        return 1;
+    double below = glo_gamma_upper(mean, k + 1);
+    double above = k > 0 ? glo_gamma_lower(mean, k) : 1;
+    return fmin(below, above);
+}
+
+static double fitted_together(const glo_loglinear *work, const glo_capture_table *table, size_t pair) {
+    size_t i, j;
+    double sum = 0;
+    glo_mse_lists_of(table->lists, pair, &i, &j);
+    uint32_t set = (uint32_t)1 << i | (uint32_t)1 << j;
+    for (size_t cell = 1; cell < table->cells; cell++)
+        sum += (cell & set) == set ? work->means[cell] : 0;
+    return sum;
+}
+
+static double pair_p(const glo_loglinear *work, const glo_capture_table *table, size_t pair) {
+    size_t i, j;
+    glo_mse_lists_of(table->lists, pair, &i, &j);
+    return one_sided_p(table->together[(size_t)1 << i | (size_t)1 << j], fitted_together(work, table, pair));
+}
+
+/* The pair with the smallest p that gives a model with an estimate, or GLO_MOST_PAIRS; its fit in *trial. */
+static glo_status next_pair(glo_loglinear *work, glo_loglinear *other, const glo_capture_table *table,
+                            uint64_t pairs, double threshold, double level, glo_mse_fit *trial,
+                            size_t *out_pair) {
+    double p[GLO_MOST_PAIRS];
+    size_t count = glo_mse_pairs(table->lists);
+    for (size_t pair = 0; pair < count; pair++)
+        p[pair] = pairs >> pair & 1 ? INFINITY : pair_p(work, table, pair);
+    *out_pair = GLO_MOST_PAIRS;
+    for (;;) {
+        size_t best = 0;
+        for (size_t pair = 1; pair < count; pair++)
+            best = p[pair] < p[best] ? pair : best;
+        if (!(p[best] < threshold))
+            return GLO_OK;
+        glo_status status = glo_loglinear_fit(other, table, pairs | (uint64_t)1 << best, level, true, trial);
+        if (status < 0)
+            return status;
+        if (trial->exists) {
+            *out_pair = best;
+            return GLO_OK;
+        }
+        p[best] = INFINITY;
+    }
+}
+
+static glo_status stepwise_in(glo_loglinear *works, const glo_capture_table *table, double threshold,
+                              double level, const glo_job *job, size_t *order, size_t *out_count,
+                              glo_mse_fit *out) {
+    glo_loglinear *work = &works[0], *other = &works[1];
+    glo_mse_fit fit, trial;
+    size_t count = 0, pair = GLO_MOST_PAIRS;
+    glo_status status = glo_loglinear_fit(work, table, 0, level, true, &fit);
+    while (status == GLO_OK && fit.exists) {
+        status = glo_job_check(job);
+        if (status == GLO_OK)
+            status = next_pair(work, other, table, fit.pairs, threshold, level, &trial, &pair);
+        if (status < 0 || pair == GLO_MOST_PAIRS)
+            break;
+        order[count++] = pair;
+        fit = trial;
+        glo_loglinear *swap = work;
+        work = other;
+        other = swap;
+    }
+    if (status == GLO_OK) {
+        *out = fit;
+        *out_count = count;
+    }
+    return status;
+}
+
+glo_status glo_mse_stepwise(const glo_capture_table *table, double threshold, double level,
+                            const glo_job *job, size_t *order, size_t *out_count, glo_mse_fit *out) {
+    glo_loglinear *works;
+    if (glo_alloc_array(2, sizeof *works, &works) < 0)
+        return GLO_ENOMEM;
+    glo_status status = stepwise_in(works, table, threshold, level, job, order, out_count, out);
+    free(works);
+    return status;
+}
+
+/* ---- the best by BIC ---- */
+
+/* Models are tried in pieces of so many, a piece to a thread; each keeps its own best, merged in the order of the pieces, so that
+ * the threads change nothing. */
+enum { PIECE_BITS = 9 };
+
+typedef struct ranking {
+    glo_mse_fit *fits; /* the best first */
+    size_t count, most, tried, without;
+} ranking;
+
+static bool is_better(const glo_mse_fit *a, const glo_mse_fit *b) {
+    return a->bic < b->bic || (a->bic == b->bic && a->pairs < b->pairs);
+}
+
+static void rank(ranking *r, const glo_mse_fit *fit) {
+    size_t at = r->count;
+    while (at > 0 && is_better(fit, &r->fits[at - 1]))
+        at--;
+    bool is_known =
+        at > 0 && r->fits[at - 1].pairs == fit->pairs; /* a search comes by a model more than once */
+    if (at == r->most || is_known)
+        return;
+    r->count += r->count < r->most;
+    memmove(&r->fits[at + 1], &r->fits[at], (r->count - at - 1) * sizeof *fit);
+    r->fits[at] = *fit;
+}
+
+/* Fits a model and ranks it. One that would not rank is not asked whether its estimate exists. */
+static glo_status try_model(glo_loglinear *work, const glo_capture_table *table, uint64_t pairs, double level,
+                            ranking *r, glo_mse_fit *fit) {
+    glo_status status = glo_loglinear_fit(work, table, pairs, level, false, fit);
+    r->tried++;
+    bool would_rank =
+        status == GLO_OK && fit->exists && (r->count < r->most || is_better(fit, &r->fits[r->count - 1]));
+    if (would_rank)
+        status = glo_loglinear_fit(work, table, pairs, level, true, fit);
+    if (status == GLO_OK && !fit->exists)
+        r->without++;
+    else if (status == GLO_OK && would_rank)
+        rank(r, fit);
+    return status;
+}
+
+typedef struct sweep {
+    const glo_capture_table *table;
+    double level;
+    size_t models, per_piece;
+    ranking *pieces;
+} sweep;
+
+static glo_status sweep_piece(void *context, size_t piece) {
+    sweep *s = context;
+    glo_loglinear *work;
+    glo_mse_fit fit;
+    glo_status status = GLO_OK;
+    size_t first = piece * s->per_piece,
+           past = first + s->per_piece < s->models ? first + s->per_piece : s->models;
+    if (glo_alloc_array(1, sizeof *work, &work) < 0)
+        return GLO_ENOMEM;
+    for (size_t model = first; model < past && status == GLO_OK; model++)
+        status = try_model(work, s->table, model, s->level, &s->pieces[piece], &fit);
+    free(work);
+    return status;
+}
+
+static glo_status try_all(const glo_capture_table *table, double level, const glo_job *job, ranking *all) {
+    sweep s = {.table = table, .level = level, .models = (size_t)1 << glo_mse_pairs(table->lists)};
+    s.per_piece = (size_t)1 << PIECE_BITS;
+    size_t count = (s.models + s.per_piece - 1) / s.per_piece;
+    glo_status status = glo_alloc_array(count, sizeof *s.pieces, &s.pieces);
+    for (size_t i = 0; i < count && status == GLO_OK; i++) {
+        s.pieces[i].most = all->most;
+        status = glo_alloc_array(all->most, sizeof *s.pieces[i].fits, &s.pieces[i].fits);
+    }
+    if (status == GLO_OK)
+        status = glo_run_parallel(job, "models of lists", count, sweep_piece, &s);
+    for (size_t i = 0; s.pieces && i < count; i++) {
+        for (size_t k = 0; k < s.pieces[i].count && status == GLO_OK; k++)
+            rank(all, &s.pieces[i].fits[k]);
+        all->tried += s.pieces[i].tried;
+        all->without += s.pieces[i].without;
+        free(s.pieces[i].fits);
+    }
+    free(s.pieces);
+    return status;
+}
+
+/* From the model, the best of those that differ in one pair, until none is better. */
+static glo_status climb(const glo_capture_table *table, double level, const glo_job *job, ranking *all) {
+    glo_loglinear *work;
+    glo_mse_fit now, fit, best;
+    if (glo_alloc_array(1, sizeof *work, &work) < 0)
+        return GLO_ENOMEM;
+    glo_status status = try_model(work, table, 0, level, all, &now);
+    bool is_rising = status == GLO_OK && now.exists;
+    while (is_rising && status == GLO_OK) {
+        best = now;
+        for (size_t pair = 0; pair < glo_mse_pairs(table->lists) && status == GLO_OK; pair++) {
+            status = glo_job_step(job, "models of lists", all->tried, 0);
+            if (status == GLO_OK)
+                status = try_model(work, table, now.pairs ^ (uint64_t)1 << pair, level, all, &fit);
+            if (status == GLO_OK && fit.exists && is_better(&fit, &best))
+                best = fit;
+        }
+        is_rising = best.pairs != now.pairs;
+        now = best;
+    }
+    free(work);
+    return status;
+}
+
+glo_status glo_mse_best(const glo_capture_table *table, size_t exhaustive, double level, const glo_job *job,
+                        size_t most, glo_mse_fit *best, size_t *out_found, size_t *out_tried,
+                        size_t *out_without) {
+    ranking all = {.fits = best, .most = most};
+    glo_status status = glo_mse_pairs(table->lists) <= exhaustive ? try_all(table, level, job, &all)
+                                                                  : climb(table, level, job, &all);
+    if (status == GLO_OK) {
+        *out_found = all.count;
+        *out_tried = all.tried;
+        *out_without = all.without;
+    }
+    return status;
+}

@@ -1,0 +1,43 @@
+/* median.h: the parts of the p-median search: what is known of the sites, an interchange, a Lagrangian bound, an integer program.
+ *
+ * Example:  status = glo_median_bound(&search, states, prices, 300, &bound);
+ */
+#ifndef GLO_NETWORK_MEDIAN_H
+#define GLO_NETWORK_MEDIAN_H
+
+#include "network/placement.h"
+
+typedef enum site_state { SITE_FREE, SITE_OPEN, SITE_CLOSED } site_state;
+
+typedef struct median_search {
+    const glo_median *problem;
+    const glo_job *job;
+    double *costs; /* finite: what can't be served costs `penalty` */
+    double penalty;
+    double step; /* two totals that differ do so by this at least: 1 for whole costs */
+    bool *best;  /* the best sites found */
+    double best_total;
+    size_t nodes, rounds;
+    /* Room for work: */
+    size_t *nearest, *second; /* by client, open sites */
+    double *values, *gains;   /* by site */
+    bool *chosen;             /* by site */
+    double *violations;       /* by client */
+    size_t *ranked;           /* by site */
+} median_search;
+
+/* The total of open sites; improves them by interchange of those not `states` fixed, and keeps the best. GLO_ECANCELLED. */
+double glo_median_total(const median_search *s, const bool *open);
+glo_status glo_median_interchange(median_search *s, const site_state *states, bool *open);
+
+/* No choice that agrees with the states costs less than *out. `lambda` (by client) is moved to where the bound was found; free sites
+ * whose other state could not be better than the best are settled in `states`. */
+glo_status glo_median_bound(median_search *s, site_state *states, double *lambda, size_t rounds, double *out);
+
+/* Whether a bound leaves nothing better to be found. */
+bool glo_median_is_closed(const median_search *s, double bound);
+
+/* The integer program over what the states leave free. Better sites go to the best; *out_bound holds for all. */
+glo_status glo_median_program(median_search *s, const site_state *states, size_t nodes, double *out_bound);
+
+#endif

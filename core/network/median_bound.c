@@ -1,0 +1,246 @@
+/* median_bound.c: bounds of the p-median problem by Lagrangian relaxation of "every client is served once", and interchange.
+ *
+ * With a price lambda_i on serving client i, site j is worth rho_j = sum_i min(0, c_ij - lambda_i); the cheapest p sites and the sum
+ * of the prices bound the total from below. Prices move along the subgradient (once minus how often a client is served) by the
+ * step of Held, Wolfe and Crowder (1974).
+ *
+ * Example:  status = glo_median_bound(&search, states, lambda, 300, &bound);
+ * References: in network/placement.h.
+ */
+#include "median.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATIENCE = 20 }; /* rounds without a better bound before the step is halved */
+
+bool glo_median_is_closed(const median_search *s, double bound) {
+    if (s->step > 0)
+        return bound > s->best_total - s->step + 1e-6;
+    return bound > s->best_total - 1e-9 * fmax(1, fabs(s->best_total));
+}
+
+double glo_median_total(const median_search *s, const bool *open) {
+    double total = 0;
+    const size_t clients = s->problem->clients;
+    for (size_t i = 0; i < clients; i++) {
+        double least = INFINITY;
+        for (size_t j = 0; j < s->problem->sites; j++) {
+            if (open[j] && s->costs[j * clients + i] < least)
+                least = s->costs[j * clients + i];
+        }
+        total += least;
+    }
+    return total;
+}
+
+static void find_nearest(median_search *s, const bool *open) {
+    const size_t clients = s->problem->clients, sites = s->problem->sites;
+    for (size_t i = 0; i < clients; i++)
+        s->nearest[i] = s->second[i] = sites;
+    for (size_t j = 0; j < sites; j++) {
+        if (!open[j])
+            continue;
+        for (size_t i = 0; i < clients; i++) {
+            double cost = s->costs[j * clients + i];
+            if (s->nearest[i] == sites || cost < s->costs[s->nearest[i] * clients + i]) {
+                s->second[i] = s->nearest[i];
+                s->nearest[i] = j;
+            } else if (s->second[i] == sites || cost < s->costs[s->second[i] * clients + i]) {
+                s->second[i] = j;
+            }
+        }
+    }
+}
+
+/* The best site to close when `in` opens, and what that saves. */
+static double best_swap(median_search *s, const site_state *states, const bool *open, size_t in,
+                        size_t *out) {
+    const size_t clients = s->problem->clients, sites = s->problem->sites;
+    double saved = 0, least = INFINITY;
+    for (size_t j = 0; j < sites; j++)
+        s->gains[j] = 0;
+    for (size_t i = 0; i < clients; i++) {
+        size_t near = s->nearest[i];
+        double now = s->costs[near * clients + i], new = s->costs[in * clients + i];
+        double next = s->second[i] == sites ? INFINITY : s->costs[s->second[i] * clients + i];
+        if (new < now)
+            saved += now - new;
+        else
+            s->gains[near] += fmin(new, next) - now;
+    }
+    for (size_t j = 0; j < sites; j++) {
+        if (open[j] && states[j] != SITE_OPEN && s->gains[j] < least) {
+            least = s->gains[j];
+            *out = j;
+        }
+    }
+    return saved - least;
+}
+
+glo_status glo_median_interchange(median_search *s, const site_state *states, bool *open) {
+    const size_t sites = s->problem->sites;
+    bool is_better = true;
+    while (is_better) {
+        is_better = false;
+        find_nearest(s, open);
+        for (size_t in = 0; in < sites; in++) {
+            size_t out = sites;
+            glo_status status = in % 64 == 0 ? glo_job_check(s->job) : GLO_OK;
+            if (status < 0)
+                return status;
+            if (open[in] || states[in] == SITE_CLOSED)
+                continue;
+            double saved = best_swap(s, states, open, in, &out);
+            if (out < sites && saved > 1e-9 * fmax(1, s->best_total < INFINITY ? s->best_total : 1)) {
+                open[in] = true;
+                open[out] = false;
+                find_nearest(s, open);
+                is_better = true;
+            }
+        }
+    }
+    double total = glo_median_total(s, open);
+    if (total < s->best_total) {
+        s->best_total = total;
+        memcpy(s->best, open, sites * sizeof *open);
+    }
+    return GLO_OK;
+}
+
+typedef struct selection {
+    size_t open, free; /* sites that are open by their state, and free ones */
+    double worst_in;   /* the largest worth of a chosen free site, and the smallest of one left out */
+    double best_out;
+    double total; /* of the chosen sites' worth */
+} selection;
+
+static _Thread_local const double *order_values;
+
+static int by_value(const void *a, const void *b) {
+    const size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    const double *v = order_values;
+    return v[x] < v[y] ? -1 : v[x] > v[y] ? 1 : (x > y) - (x < y);
+}
+
+/* The open sites and the most valuable free ones up to p. */
+static selection choose(median_search *s, const site_state *states) {
+    selection it = {.worst_in = -INFINITY, .best_out = INFINITY};
+    for (size_t j = 0; j < s->problem->sites; j++) {
+        s->chosen[j] = states[j] == SITE_OPEN;
+        it.open += states[j] == SITE_OPEN;
+        it.total += states[j] == SITE_OPEN ? s->values[j] : 0;
+        if (states[j] == SITE_FREE)
+            s->ranked[it.free++] = j;
+    }
+    order_values = s->values;
+    qsort(s->ranked, it.free, sizeof *s->ranked, by_value);
+    size_t take = s->problem->posts - it.open;
+    for (size_t k = 0; k < it.free && k < take; k++) {
+        s->chosen[s->ranked[k]] = true;
+        it.total += s->values[s->ranked[k]];
+        it.worst_in = s->values[s->ranked[k]];
+    }
+    if (take < it.free)
+        it.best_out = s->values[s->ranked[take]];
+    return it;
+}
+
+/* Free sites that no better solution has, or that every one has. */
+static void settle(median_search *s, const selection *it, double bound, site_state *states) {
+    for (size_t j = 0; j < s->problem->sites; j++) {
+        if (states[j] != SITE_FREE)
+            continue;
+        if (!s->chosen[j] && glo_median_is_closed(s, bound - it->worst_in + s->values[j]))
+            states[j] = SITE_CLOSED;
+        else if (s->chosen[j] && glo_median_is_closed(s, bound - s->values[j] + it->best_out))
+            states[j] = SITE_OPEN;
+    }
+}
+
+static double evaluate(median_search *s, const site_state *states, const double *lambda, selection *it) {
+    const size_t clients = s->problem->clients;
+    double sum = 0;
+    for (size_t j = 0; j < s->problem->sites; j++) {
+        s->values[j] = 0;
+        if (states[j] == SITE_CLOSED)
+            continue;
+        const double *costs = s->costs + j * clients;
+        double value = 0;
+        for (size_t i = 0; i < clients; i++)
+            value += fmin(0, costs[i] - lambda[i]);
+        s->values[j] = value;
+    }
+    *it = choose(s, states);
+    for (size_t i = 0; i < clients; i++)
+        sum += lambda[i];
+    return sum + it->total;
+}
+
+/* How often each client is not served once; the sum of squares. */
+static double find_violations(median_search *s, const double *lambda) {
+    const size_t clients = s->problem->clients;
+    double squares = 0;
+    for (size_t i = 0; i < clients; i++)
+        s->violations[i] = 1;
+    for (size_t j = 0; j < s->problem->sites; j++) {
+        if (!s->chosen[j])
+            continue;
+        for (size_t i = 0; i < clients; i++)
+            s->violations[i] -= s->costs[j * clients + i] < lambda[i] ? 1 : 0;
+    }
+    for (size_t i = 0; i < clients; i++)
+        squares += s->violations[i] * s->violations[i];
+    return squares;
+}
+
+static glo_status take_chosen(median_search *s, const site_state *states) {
+    double total = glo_median_total(s, s->chosen);
+    if (total >= s->best_total)
+        return GLO_OK;
+    return glo_median_interchange(s, states, s->chosen);
+}
+
+glo_status glo_median_bound(median_search *s, site_state *states, double *lambda, size_t rounds,
+                            double *out) {
+    const size_t clients = s->problem->clients;
+    double best = -INFINITY, scale = 2;
+    size_t waited = 0;
+    double *kept = malloc(clients * sizeof *kept);
+    glo_status status = kept ? GLO_OK : glo_fail(GLO_ENOMEM, "out of memory");
+    for (size_t round = 0; round < rounds && status == GLO_OK; round++) {
+        selection it;
+        status = glo_job_step(s->job, "placing posts", s->rounds++, 0);
+        if (status < 0)
+            break;
+        double bound = evaluate(s, states, lambda, &it);
+        if (it.open > s->problem->posts || it.open + it.free < s->problem->posts) {
+            best = INFINITY; /* nothing agrees with the states */
+            break;
+        }
+        waited++;
+        if (bound > best + 1e-12 * fabs(best)) {
+            best = bound;
+            memcpy(kept, lambda, clients * sizeof *kept);
+            waited = 0;
+        }
+        settle(s, &it, bound, states);
+        double squares = find_violations(s, lambda);
+        status = take_chosen(s, states);
+        if (squares == 0 || glo_median_is_closed(s, best) || scale < 1e-4)
+            break;
+        if (waited == PATIENCE) {
+            scale /= 2;
+            waited = 0;
+        }
+        double step = scale * (s->best_total * 1.0001 - bound) / squares;
+        for (size_t i = 0; i < clients; i++)
+            lambda[i] += step * s->violations[i];
+    }
+    if (status == GLO_OK && isfinite(best))
+        memcpy(lambda, kept, clients * sizeof *kept);
+    free(kept);
+    *out = best;
+    return status;
+}

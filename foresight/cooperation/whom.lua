@@ -1,0 +1,211 @@
+--- whom.lua: whom to call: the channels by which an act may be asked of a country on a day, each with its legal basis, the best first.
+--
+-- Example:  whom{zone="BE-VAN", country="MA", phenomenon="trafficking", act="information", urgency="urgent"}:card{lang="nl"}
+
+local card = require "foresight.cooperation.card"
+local core = require "glocal.core"
+local glocal = require "glocal"
+local legal = require "foresight.cooperation.legal"
+local records = require "foresight.horizon.records"
+local register = require "foresight.cooperation.register"
+
+local COLUMNS = { "rank", "channel", "kind", "name", "agreement", "article", "basis", "condition", "carries", "answer_hours",
+  "answer_from", "languages", "hours", "to_confirm", "informal", "informal_hours", "marking" }
+local TYPES = { rank = "integer", answer_hours = "real", informal_hours = "real" }
+for _, name in ipairs(COLUMNS) do TYPES[name] = TYPES[name] or "text" end
+
+local MARKINGS = { [0] = "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED" }
+
+-- A packed marking as text: core/frame/marking.h has the levels in the lowest three bits, the handling codes above.
+local function marking_text(packed)
+  local text = "TLP:" .. MARKINGS[packed & 7]
+  for code = 0, 3 do
+    if packed >> (3 + code) & 1 == 1 then text = ("%s H%d"):format(text, code) end
+  end
+  return text
+end
+
+-- How far a reach is from what is asked: a neighbour's own centre before the union, the union before the world.
+local function distance(reg, row, asked)
+  local far = row.country == asked.country and 0 or reg.kinds[row.country] == "world" and 3 or 1
+  local own = row.tasked_by and reg.kinds[row.tasked_by] ~= "country" and 0 or 1
+  return 2 * far + own
+end
+
+local function is_reach(reg, row, asked)
+  return row.act == asked.act and row.verification ~= "historical" and register.holds(row, asked.day)
+    and (row.urgency == nil or row.urgency == asked.urgency)
+    and (row.tasked_by == nil or reg:is_within(asked.zone, row.tasked_by, asked.day))
+    and register.covers(row, asked.phenomenon) and reg:is_within(asked.country, row.country, asked.day)
+end
+
+local function offer_of(reg, row, channel, agreement, asked)
+  local act, rows = legal.basis(reg, agreement, asked)
+  if not act then return nil, rows end
+  table.move({ row, channel }, 1, 2, #rows + 1, rows)
+  return { row = row, channel = channel, agreement = agreement, act = act, rows = rows, hours = row.answer_hours,
+    article = row.article or act.article, is_to_confirm = legal.is_to_confirm(rows), distance = distance(reg, row, asked) }
+end
+
+-- Before: what is urgent goes where an answer is due soonest, else to the nearest; then what is certain.
+local function is_before(a, b, asked)
+  local first, second = a.hours or math.huge, b.hours or math.huge
+  if asked.urgency == "urgent" and first ~= second then return first < second end
+  if a.distance ~= b.distance then return a.distance < b.distance end
+  if a.is_to_confirm ~= b.is_to_confirm then return b.is_to_confirm end
+  if first ~= second then return first < second end
+  return a.channel.code < b.channel.code
+end
+
+-- The best offer of each channel, the informal contacts, and why the others are none.
+local function search(reg, asked)
+  local best, informal, missing = {}, {}, {}
+  for _, row in ipairs(reg.channel_reach) do
+    local channel = is_reach(reg, row, asked) and reg:channel_on(row.channel, asked.day)
+    if channel and channel.kind == "informal" then
+      informal[#informal + 1] = { row = row, channel = channel }
+    elseif channel and channel.verification ~= "historical" then
+      local agreement = row.agreement and reg.agreements[row.agreement]
+      if not agreement then
+        missing[#missing + 1] = { why = "no_basis", channel = channel, rows = { row, channel } }
+      else
+        local offer = offer_of(reg, row, channel, agreement, asked)
+        if offer and (not best[channel.code] or is_before(offer, best[channel.code], asked)) then
+          best[channel.code] = offer
+        elseif not offer then
+          local _, why, place = legal.basis(reg, agreement, asked)
+          missing[#missing + 1] = { why = why, place = place, agreement = agreement, channel = channel,
+            rows = { row, channel, agreement } }
+        end
+      end
+    end
+  end
+  return best, informal, missing
+end
+
+-- The official channel that an informal contact is routed to: its own where that is lawful here, else the best.
+local function route(offers, informal)
+  for _, each in ipairs(informal) do
+    local target = offers[1]
+    for _, offer in ipairs(offers) do
+      if offer.channel.code == each.channel.official then target = offer end
+    end
+    if target and not target.informal then
+      target.informal = each
+      table.move({ each.row, each.channel }, 1, 2, #target.rows + 1, target.rows)
+    end
+  end
+end
+
+local function marking_of(list)
+  local texts, seen = {}, {}
+  for _, each in ipairs(list) do
+    for _, row in ipairs(each.rows) do
+      if not seen[row.marking] then seen[row.marking], texts[#texts + 1] = true, row.marking end
+    end
+  end
+  return records.joined(texts)
+end
+
+local function row_of(rank, offer)
+  local agreement = offer.agreement
+  return {
+    rank = rank, channel = offer.channel.code, kind = offer.channel.kind, name = card.name(offer.channel, "en"),
+    agreement = agreement.code, article = offer.article, basis = card.basis_text(agreement, offer.article, false, "en"),
+    condition = offer.act.en, carries = offer.channel.carries and marking_text(offer.channel.carries) or nil,
+    answer_hours = offer.hours, answer_from = offer.hours and "deadline" or nil,
+    languages = offer.row.languages or offer.channel.languages, hours = offer.channel.hours,
+    to_confirm = offer.is_to_confirm and "to be confirmed" or nil,
+    informal = offer.informal and offer.informal.channel.code or nil,
+    informal_hours = offer.informal and offer.informal.row.answer_hours or nil, marking = marking_of { offer },
+  }
+end
+
+local function details(offer, words, fill)
+  local parts = {}
+  parts[1] = offer.hours and fill(words.answer, { hours = ("%g"):format(offer.hours) }) or words.no_answer_time
+  if offer.channel.hours then parts[#parts + 1] = offer.channel.hours end
+  local languages = offer.row.languages or offer.channel.languages
+  if languages then parts[#parts + 1] = languages end
+  if offer.channel.carries then parts[#parts + 1] = fill(words.carries, { marking = marking_text(offer.channel.carries) }) end
+  return "  " .. table.concat(parts, "; ")
+end
+
+local function add_offer(lines, rank, offer, lang)
+  local words, fill = card.words(lang)
+  lines[#lines + 1] = ("%d %s"):format(rank, card.name(offer.channel, lang))
+  lines[#lines + 1] = "  " .. card.basis_text(offer.agreement, offer.article, offer.is_to_confirm, lang)
+  lines[#lines + 1] = details(offer, words, fill)
+  if offer.informal then
+    local hours = offer.informal.row.answer_hours
+    lines[#lines + 1] = "  " .. fill(hours and words.informal_hours or words.informal,
+      { name = card.name(offer.informal.channel, lang), hours = hours and ("%g"):format(hours) or "" })
+  end
+end
+
+local function lines_of(reg, asked, offers, missing, lang)
+  local words = card.words(lang)
+  local lines = { card.heading(reg, asked, words.whom, lang) }
+  for rank = 1, math.min(#offers, 2) do add_offer(lines, rank, offers[rank], lang) end
+  if #offers == 0 then lines[2] = words.nobody end
+  if #offers > 2 then
+    local names = {}
+    for i = 3, #offers do names[#names + 1] = offers[i].channel.code end
+    lines[#lines + 1] = words.also .. " " .. table.concat(names, ", ")
+  end
+  for i = 1, math.min(#missing, #offers == 0 and 6 or 1) do
+    local each = missing[i]
+    local what = each.agreement and card.name(each.agreement, lang) or card.name(each.channel, lang)
+    lines[#lines + 1] = ("- %s: %s"):format(what, card.missing_text(each.why, each.agreement, each.place, lang))
+  end
+  return lines
+end
+
+local function check(spec)
+  for _, name in ipairs { "country", "act" } do
+    if spec[name] == nil then error(("bad argument '%s' to 'whom': it is missing, as in %s=\"%s\""):format(name, name,
+      name == "act" and "information" or "MA"), 0) end
+  end
+end
+
+--- Whom to call: the channels by which an act may be asked of a country on a day, the best first. Only channels whose basis holds on
+--- that day: the agreement is in force, both sides are party to it, and it allows the act; nothing is taken as in force of which
+--- the day is not known. What is urgent goes where an answer is due soonest, else the nearest comes first, then what is certain. An
+--- informal contact is never offered: it stands beside the official channel that it is to be routed to.
+--- @function whom
+--- @param spec table
+--- @option zone? string = "BE" <zone> who asks
+--- @option country string <zone> of whom
+--- @option act string = "information" what is asked, such as information, pursuit, joint_patrol
+--- @option phenomenon? string <phenomenon> what it is about
+--- @option urgency? string = "normal" {urgent|normal} how soon an answer is needed
+--- @option on? string = (today) the day
+--- @option as_of? string|integer the register as known on a date or after a batch
+--- @option store? store = (the current one) the store to read
+--- @return frame rank, channel, kind, name, agreement, article, basis, condition, carries (the strictest marking it may carry),
+---   answer_hours, answer_from, languages, hours, to_confirm, informal (the contact that is routed to it), informal_hours, marking;
+---   card{lang="nl"} is the answer in ten lines
+--- @raises an unknown zone, country, phenomenon or act, naming the nearest
+--- @needs store.read
+--- @since 0.1
+--- @example w = whom{zone="BE", country="FR", act="information", urgency="urgent", on="2026-11-22"}
+--- @example w.answer_hours[1] --> 8.0
+--- @example select(2, pcall(whom, {country="FR", act="persuit"})):match "did you mean.*" --> did you mean 'pursuit'?
+local function whom(spec)
+  check(spec)
+  local reg = register.of(glocal.use(spec.store), spec.as_of)
+  local asked = reg:asked(spec, "whom")
+  local best, informal, missing = search(reg, asked)
+  local offers, rows = {}, {}
+  for _, offer in pairs(best) do offers[#offers + 1] = offer end
+  table.sort(offers, function(a, b) return is_before(a, b, asked) end)
+  route(offers, informal)
+  for rank, offer in ipairs(offers) do rows[rank] = row_of(rank, offer) end
+  local all = table.move(missing, 1, #missing, #offers + 1, table.move(offers, 1, #offers, 1, {}))
+  local note = #offers == 0 and "no lawful channel: card() says what is missing" or
+    ("%d lawful channels on %s; card{lang=\"nl\"} for the desk"):format(#offers, asked.on)
+  return core.frame(rows, { columns = COLUMNS, types = TYPES, marking = marking_of(all) }):attach {
+    note_text = note, card = card.method(function(lang) return lines_of(reg, asked, offers, missing, lang) end) }
+end
+
+return whom

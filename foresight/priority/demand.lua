@@ -1,0 +1,85 @@
+--- demand.lua: what the figures and the warnings of a store say of a phenomenon in a zone: its last year against the year
+--- before, and the alerts of a year.
+--
+-- Example:  d = demand.of(store, "BE-PZ5345", "drugs", {date = "2026-11-30"})   d.count, d.share, d.z, d.last, d.alerts
+
+local alert_rows = require "foresight.warning.alert_rows"
+local concern = require "foresight.digest.concern"
+local core = require "glocal.core"
+local rollup = require "foresight.cube.rollup"
+local series = require "foresight.brief.series"
+
+local demand = {}
+
+local SIGNIFICANT = 1.96 -- of a normal: 5 in 100 by chance, both ways
+demand.SIGNIFICANT = SIGNIFICANT
+
+-- The counting unit that most of the figures have; nil where they say none. Units are never added.
+local function main_unit(frame)
+  if not frame:has "counting_unit" then return nil end
+  local sums, best = {}, nil
+  local unit, count = frame.counting_unit, frame.count
+  for i = 1, #frame do
+    local name = unit[i] or ""
+    sums[name] = (sums[name] or 0) + (count[i] or 0)
+  end
+  for name, sum in pairs(sums) do
+    if not best or sum > sums[best] or (sum == sums[best] and name < best) then best = name end
+  end
+  return best
+end
+
+-- The last whole year of figures of that step against the year before; nil where there are none.
+local function year_of(store, zone, phenomenon, every, asked)
+  local last = core.period(core.period(asked.date, every), every, -1)
+  local frame = rollup { zone = zone, phenomenon = phenomenon, every = every, to = last, as_of = asked.as_of, at = asked.date,
+    store = store }
+  if not frame or #frame == 0 then return nil end
+  local unit = main_unit(frame)
+  local values, newest = series.values(frame, zone, unit)
+  if not newest then return nil end
+  local now = series.window(values, every, newest, true)
+  local before = series.window(values, every, core.period(newest, every, -series.LENGTH[every]), true)
+  local one = { every = every, unit = unit ~= "" and unit or nil, first = now.first, last = newest, count = now.low,
+    high = now.high, before = before and before.low, marking = frame:marking(), age = series.age(newest, asked.date) }
+  if one.before and one.before > 0 then one.share = (one.count - one.before) / one.before end
+  if one.before and one.count + one.before > 0 then
+    one.z = (one.count - one.before) / math.sqrt(one.count + one.before)
+  end
+  return one
+end
+
+local function alerts_of(store, zone, asked)
+  local codes, of = {}, {}
+  for i, one in ipairs(concern.of(store, zone, asked.date)) do codes[i], of[one.code] = one.code, one end
+  return alert_rows.of(store, { zone = codes, since = core.period(asked.date, "day", -365), to = asked.date }), of
+end
+
+--- A reader of demand in a zone: of(phenomenon) gives count, before, share, z (of the difference of two Poisson counts),
+--- first, last, age in months, unit (nil all where there are no figures), and alerts (how many in a year concern it); marking.
+--- `asked`: date, as_of.
+function demand.reader(store, zone, asked)
+  local rows, of = alerts_of(store, zone, asked)
+  local reader = { markings = { rows:marking() }, found = {} }
+  function reader.of(phenomenon)
+    if reader.found[phenomenon] then return reader.found[phenomenon] end
+    local one = year_of(store, zone, phenomenon, "month", asked) or year_of(store, zone, phenomenon, "year", asked) or {}
+    one.alerts = 0
+    for _, row in rows:rows() do
+      local is_about = row.phenomenon == phenomenon or row.phenomenon:sub(1, #phenomenon + 1) == phenomenon .. "."
+      if is_about and concern.has(of[row.zone], row.phenomenon) then one.alerts = one.alerts + 1 end
+    end
+    reader.markings[#reader.markings + 1] = one.marking
+    reader.found[phenomenon] = one
+    return one
+  end
+  return reader
+end
+
+--- "rising", "falling" or "steady"; nil where two years can't be compared.
+function demand.direction(one)
+  if not one.z then return nil end
+  return one.z >= SIGNIFICANT and "rising" or one.z <= -SIGNIFICANT and "falling" or "steady"
+end
+
+return demand
