@@ -1,11 +1,11 @@
 /* date.c: the civil calendar as arithmetic. Reference and example in date.h. */
 #include "base/date.h"
 
+#include "base/clock.h"
 #include "base/err.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 static int32_t floor_div(int32_t a, int32_t b) {
     int32_t q = a / b;
@@ -45,7 +45,7 @@ int32_t glo_day_of_month(int32_t month) {
 }
 
 int32_t glo_today(void) {
-    return (int32_t)(time(NULL) / 86400);
+    return (int32_t)(glo_clock_now() / 86400);
 }
 
 int32_t glo_span_index(int32_t day, glo_span span) {

@@ -65,8 +65,7 @@ static bool is_replaced(const char *entry, const char *const *replacing) {
     return false;
 }
 
-/* A list that borrows its texts. */
-static glo_status environment_of(const char *const *replacing, char ***out) {
+glo_status glo_process_environment(const char *const *replacing, char ***out) {
     size_t count = 1, n = 0;
     char **list = NULL;
     for (char **entry = environ; *entry; entry++)
@@ -97,7 +96,7 @@ static glo_status spawn(const glo_process *process, glo_pipes *pipes, pid_t *out
     posix_spawnattr_t attributes;
     sigset_t raised, none;
     char **list = NULL;
-    glo_status status = environment_of(process->environment, &list);
+    glo_status status = glo_process_environment(process->environment, &list);
     if (status < 0)
         return status;
     sigemptyset(&none);

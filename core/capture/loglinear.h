@@ -1,4 +1,11 @@
-/* loglinear.h: the fit of one log-linear model, with its fitted counts, for the searches over models. Example in loglinear.c. */
+/* loglinear.h: the fit of one log-linear model, with its fitted counts, for the searches over models. Not for other folders.
+ *
+ * Example:
+ *   glo_loglinear *work = malloc(sizeof *work);
+ *   status = glo_loglinear_fit(work, &table, 0, 0.95, true, &fit);   main effects only
+ *
+ * Reference: Y. M. M. Bishop, S. E. Fienberg and P. W. Holland, Discrete Multivariate Analysis (1975), chapter 6.
+ */
 #ifndef GLO_CAPTURE_LOGLINEAR_H
 #define GLO_CAPTURE_LOGLINEAR_H
 

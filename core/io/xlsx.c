@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/child.h"
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/text.h"
 
@@ -330,7 +331,7 @@ static void put_about(glo_book *book) {
     const glo_xlsx_words *w = book->words;
     char marking[GLO_MARKING_SIZE], made[32];
     const char *heads[] = {w->step, w->store, w->state, w->seed};
-    time_t now = time(NULL);
+    time_t now = glo_clock_now();
     struct tm utc;
     lxw_row_t row = 0;
     gmtime_r(&now, &utc);

@@ -276,6 +276,7 @@ static int push_core(lua_State *L) {
     glo_bind_making(L);
     glo_bind_export(L);
     glo_bind_outfile(L);
+    glo_bind_supervise(L);
     glo_bind_view(L);
     glo_bind_exchange(L);
     glo_bind_shape(L);
@@ -284,6 +285,7 @@ static int push_core(lua_State *L) {
     glo_bind_read(L);
     glo_bind_store(L);
     glo_bind_sql(L);
+    glo_bind_backup(L);
     glo_bind_reconcile(L);
     glo_bind_cube(L);
     glo_bind_series(L);

@@ -3,6 +3,8 @@
  *
  * Example:  glocal run --store benelux.db -e 'print(#zones.children("BE"))'
  */
+#include "base/clock.h"
+#include "base/err.h"
 #include "base/job.h"
 #include "lua/bind.h"
 #include "shell.h"
@@ -83,6 +85,11 @@ int main(int argc, char **argv) {
         return SHELL_WRONG_CALL;
     }
     const char *name = NULL;
+    if (glo_clock_hold(getenv("GLOCAL_CLOCK")) < 0) {
+        say("glocal: GLOCAL_CLOCK: %s", glo_message());
+        return SHELL_WRONG_CALL;
+    }
+    signal(SIGXFSZ, SIG_IGN); /* a file that may grow no more is a failed write, told as one */
     setlocale(LC_CTYPE, "");
     if (!memory_open())
         return SHELL_WRONG_CALL;

@@ -1,5 +1,5 @@
 /* standard.c: the table of the standard functions that may stay in C for long, and what stands in their place so
- * that Ctrl-C is heard there too. The others end by themselves: table.unpack, string.byte, string.char and
+ * that Ctrl-C is heard there too; os.time and os.date ask the clock that a run may hold (base/clock.h). The others end by themselves: table.unpack, string.byte, string.char and
  * utf8.char at the million values that Lua's stack holds; string.pack, `..` and what else copies one text after one pass over
  * it, two to four seconds for a gigabyte; comparisons after one, a sixth of a second (docs/security.md has what was measured).
  *
@@ -7,6 +7,8 @@
  * in tests/spec/shell/standard_spec.lua (the same answers as stock Lua).
  */
 #include "standard.h"
+
+#include "base/clock.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -81,6 +83,24 @@ static int collect(lua_State *L) {
     return call_stock(L);
 }
 
+/* ---- os.time and os.date ---- */
+
+/* Without a time they ask the clock, which may be held. */
+static int clock_time(lua_State *L) {
+    if (!lua_isnoneornil(L, 1) || !glo_clock_is_held())
+        return call_stock(L);
+    lua_pushinteger(L, (lua_Integer)glo_clock_now());
+    return 1;
+}
+
+static int clock_date(lua_State *L) {
+    if (!lua_isnoneornil(L, 2) || !glo_clock_is_held())
+        return call_stock(L);
+    lua_settop(L, 1);
+    lua_pushinteger(L, (lua_Integer)glo_clock_now());
+    return call_stock(L);
+}
+
 /* ---- string.pack, packsize and unpack ---- */
 
 enum {
@@ -126,6 +146,8 @@ static const replacement standard[] = {
     {"coroutine", "resume", coroutine_resume},
     {"coroutine", "wrap", coroutine_wrap},
     {"coroutine", "close", coroutine_close},
+    {"os", "time", clock_time},
+    {"os", "date", clock_date},
     {"_G", "collectgarbage", collect},
     {"_G", "load", load_chunk},
     {"_G", "xpcall", protected_call},

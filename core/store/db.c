@@ -2,6 +2,7 @@
 #include "db.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/spend.h"
 #include "integrity/wal.h"
@@ -151,7 +152,7 @@ glo_status glo_db_bind_copy(glo_store *store, sqlite3_stmt *statement, int at, c
 }
 
 void glo_db_now(char out[32]) {
-    time_t now = time(NULL);
+    time_t now = glo_clock_now();
     struct tm parts;
     gmtime_r(&now, &parts);
     strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);

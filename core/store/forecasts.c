@@ -9,7 +9,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 /* ---- the hash ---- */
 
@@ -88,7 +87,7 @@ static glo_status find_columns(const glo_frame *rows, columns *out) {
 
 /* What a forecast knew is no forecast; a judge knows of no figures, but of the time until today. */
 static glo_status check_days(const glo_registration *r, const columns *c) {
-    const int32_t today = (int32_t)(time(NULL) / 86400);
+    const int32_t today = glo_today();
     char day[GLO_DATE_SIZE], cutoff[GLO_DATE_SIZE];
     glo_date_format(r->cutoff, GLO_DAY, cutoff);
     if (r->cutoff > today)
@@ -251,7 +250,7 @@ int glo_store_register(glo_store *store, const glo_registration *r, int64_t *out
 
 /* A score is of a period that was forecast, and that is over. */
 static int check_due(glo_store *store, sqlite3_stmt *span_of, int64_t forecast, int32_t day) {
-    const int32_t today = (int32_t)(time(NULL) / 86400);
+    const int32_t today = glo_today();
     char shown[GLO_DATE_SIZE];
     sqlite3_reset(span_of);
     sqlite3_bind_int64(span_of, 1, forecast);

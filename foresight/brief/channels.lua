@@ -48,7 +48,7 @@ end
 function channels.add(brief, to)
   local reg = require "foresight.cooperation.register".of(brief.store, brief.as_of)
   local words, rows = card.words(brief.lang), {}
-  local day = require "foresight.horizon.records".day(brief.date)
+  local day = require "foresight.shared.records".day(brief.date)
   for i, row in ipairs(brief.channels.rows) do
     rows[i] = { card.zone_name(brief.store, row.country, brief.lang), card.name(reg:channel_on(row.channel, day), brief.lang),
       card.basis_text(reg.agreements[row.agreement], row.article, row.is_to_confirm, brief.lang) }

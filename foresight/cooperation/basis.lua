@@ -6,7 +6,7 @@ local card = require "foresight.cooperation.card"
 local core = require "glocal.core"
 local glocal = require "glocal"
 local legal = require "foresight.cooperation.legal"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 local register = require "foresight.cooperation.register"
 
 local COLUMNS = { "act", "agreement", "allowed", "article", "condition", "missing", "signed", "in_force", "ended", "reference",

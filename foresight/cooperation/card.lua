@@ -7,7 +7,7 @@ local core = require "glocal.core"
 local locale = require "foresight.language.locale"
 local phrases = require "foresight.language.phrases"
 local query = require "foresight.shared.query"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 local card = {}
 

@@ -5,7 +5,7 @@
 local core = require "glocal.core"
 local glocal = require "glocal"
 local legal = require "foresight.cooperation.legal"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 local register = require "foresight.cooperation.register"
 
 local COLUMNS = { "check", "table", "what", "finding", "marking" }

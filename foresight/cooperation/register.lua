@@ -7,7 +7,7 @@ local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local known = require "foresight.shared.known"
 local query = require "foresight.shared.query"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 local register = {}
 register.__index = register

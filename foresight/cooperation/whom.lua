@@ -6,7 +6,7 @@ local card = require "foresight.cooperation.card"
 local core = require "glocal.core"
 local glocal = require "glocal"
 local legal = require "foresight.cooperation.legal"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 local register = require "foresight.cooperation.register"
 
 local COLUMNS = { "rank", "channel", "kind", "name", "agreement", "article", "basis", "condition", "carries", "answer_hours",

@@ -7,7 +7,7 @@ local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local locale = require "foresight.language.locale"
 local personal = require "foresight.horizon.personal"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 local checked_signal = {}
 

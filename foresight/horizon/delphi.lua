@@ -15,7 +15,7 @@ local locale = require "foresight.language.locale"
 local outfile = require "foresight.shared.outfile"
 local panel_answers = require "foresight.horizon.panel_answers"
 local personal = require "foresight.horizon.personal"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 local sealed = require "foresight.shared.sealed"
 local stop_rule = require "foresight.horizon.stop_rule"
 

@@ -8,7 +8,7 @@ local kendall = require "foresight.horizon.kendall"
 local locale = require "foresight.language.locale"
 local panel_answers = require "foresight.horizon.panel_answers"
 local phrases = require "foresight.language.phrases"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 local delphi_results = {}
 

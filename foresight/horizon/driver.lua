@@ -9,7 +9,7 @@ local hint = require "foresight.shared.hint"
 local likelihood = require "foresight.language.likelihood"
 local parts = require "foresight.scenario.parts"
 local quantity = require "foresight.scenario.quantity"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 local sealed = require "foresight.shared.sealed"
 local signals = require "foresight.horizon.signals"
 

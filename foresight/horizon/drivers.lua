@@ -4,7 +4,7 @@
 
 local core = require "glocal.core"
 local glocal = require "glocal"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 -- The events and their probabilities with an empty column for each event: what event_crossimpact takes.
 local function impacts_of(rows, marking)

@@ -8,7 +8,7 @@ local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local pool = require "foresight.register.pool"
 local query = require "foresight.shared.query"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 local strength = require "foresight.horizon.strength"
 
 local found_signals = {}

@@ -8,7 +8,7 @@ local core = require "glocal.core"
 local found_signals = require "foresight.horizon.found_signals"
 local glocal = require "glocal"
 local personal = require "foresight.horizon.personal"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 --- Keeps what a role judges of a signal, for good; of each role the last judgement stands, and as_of sees the earlier ones.
 --- @function judge_signal

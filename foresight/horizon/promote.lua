@@ -10,7 +10,7 @@ local found_signals = require "foresight.horizon.found_signals"
 local glocal = require "glocal"
 local personal = require "foresight.horizon.personal"
 local pool = require "foresight.register.pool"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 local SHAPE = {
   columns = { "name", "label", "probability", "method", "judgements", "reason", "role", "known", "handling" },

@@ -7,7 +7,7 @@ local core = require "glocal.core"
 local found_signals = require "foresight.horizon.found_signals"
 local glocal = require "glocal"
 local personal = require "foresight.horizon.personal"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 local SHAPE = { columns = { "signal", "reason", "role", "known", "handling" },
   types = { signal = "integer", reason = "text", role = "text", known = "day", handling = "text" } }

@@ -8,7 +8,7 @@ local glocal = require "glocal"
 local likeness = require "foresight.horizon.likeness"
 local linkage = require "foresight.horizon.linkage"
 local pool = require "foresight.register.pool"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 local MOST, LABEL_TERMS, THRESHOLD = 2000, 4, 0.45
 local SHARES = { terms = 0.6, phenomenon = 0.2, zone = 0.2 }

@@ -5,7 +5,7 @@
 local core = require "glocal.core"
 local found_signals = require "foresight.horizon.found_signals"
 local glocal = require "glocal"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 local TYPES = { signal = "integer", title = "text", zones = "text", phenomenon = "text", seen = "text", steep = "text",
   likelihood = "real", impact = "real", judgements = "integer", strength = "real", age = "integer", source = "text",

@@ -274,6 +274,18 @@ return {
       many = "Von {tests} beurteilten Zahlen liegen allein durch Zufall etwa {expected} über ihrer Grenze.",
     },
   },
+  outlook = {
+    title = "Monatlicher Ausblick", name = "Was wir erwarten", foot = "{title}: {date}",
+    facts = { dated = "Datum", figures = "Neue Dateien", scored = "Jetzt bewertet" },
+    headings = { imported = "Was eingegangen ist", expected = "Was wir erwarten", past = "Wie gut wir lagen" },
+    imported = "{file}: {number} Zeilen", none = "Es sind keine neuen Zahlen eingegangen.",
+    columns = { "Zone", "Phänomen", "Zeitraum", "Median", "80-%-Intervall" },
+    caption = "{source}: die höchsten Erwartungen für den ersten kommenden Zeitraum; Zahlen bis {last}. Einheit: {unit}.",
+    unscored = "Noch konnte keine registrierte Prognose mit dem Ergebnis verglichen werden.",
+    scored = "Von {number} Ergebnissen lagen {inside} im vorab registrierten 80-%-Intervall; bei gut kalibrierten Prognosen "
+      .. "sind es etwa 80 %.",
+    not_forecast = "{source}: keine Prognose, {why}",
+  },
   scenario = {
     title = "Szenario", foot = "{title}: {name}, {date}",
     facts = { dated = "Datum", known = "Zahlen bis", simulation = "Simulation", budget = "Budget" },

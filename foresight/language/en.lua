@@ -256,6 +256,18 @@ return {
       many = "Of {tests} counts judged, some {expected} lie above their bound by chance alone.",
     },
   },
+  outlook = {
+    title = "Monthly outlook", name = "What we expect", foot = "{title}: {date}",
+    facts = { dated = "Date", figures = "New files", scored = "Scored this time" },
+    headings = { imported = "What came in", expected = "What we expect", past = "How good we were" },
+    imported = "{file}: {number} lines", none = "No new figures came in.",
+    columns = { "Zone", "Phenomenon", "Period", "Median", "80% interval" },
+    caption = "{source}: the highest forecasts for the first period to come; figures to {last}. Unit: {unit}.",
+    unscored = "No registered forecast could be compared with its outcome yet.",
+    scored = "Of {number} outcomes, {inside} lay within the 80% interval registered beforehand; for well-calibrated forecasts "
+      .. "it is about 80%.",
+    not_forecast = "{source}: no forecast, {why}",
+  },
   scenario = {
     title = "Scenario", foot = "{title}: {name}, {date}",
     facts = { dated = "Date", known = "Figures to", simulation = "Simulation", budget = "Budget" },

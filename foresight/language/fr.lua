@@ -277,6 +277,19 @@ return {
       many = "Sur {tests} nombres évalués, quelque {expected} dépassent leur limite par le seul hasard.",
     },
   },
+  outlook = {
+    title = "Perspectives mensuelles", name = "Ce que nous attendons", foot = "{title} : {date}",
+    facts = { dated = "Date", figures = "Nouveaux fichiers", scored = "Évaluées cette fois" },
+    headings = { imported = "Ce qui est arrivé", expected = "Ce que nous attendons", past = "La qualité de nos prévisions" },
+    imported = "{file} : {number} lignes", none = "Aucun nouveau chiffre n'est arrivé.",
+    columns = { "Zone", "Phénomène", "Période", "Médiane", "Intervalle à 80 %" },
+    caption = "{source} : les prévisions les plus élevées pour la première période à venir ; chiffres jusqu'à {last}. "
+      .. "Unité : {unit}.",
+    unscored = "Aucune prévision enregistrée n'a encore pu être comparée à son résultat.",
+    scored = "Sur {number} résultats, {inside} se trouvaient dans l'intervalle à 80 % enregistré d'avance ; pour des prévisions "
+      .. "bien calibrées, c'est environ 80 %.",
+    not_forecast = "{source} : pas de prévision, {why}",
+  },
   scenario = {
     title = "Scénario", foot = "{title} : {name}, {date}",
     facts = { dated = "Date", known = "Chiffres jusqu'à", simulation = "Simulation", budget = "Budget" },

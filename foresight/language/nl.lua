@@ -268,6 +268,18 @@ return {
       many = "Van {tests} beoordeelde aantallen liggen er door toeval alleen zo’n {expected} boven hun grens.",
     },
   },
+  outlook = {
+    title = "Maandelijkse vooruitblik", name = "Wat we verwachten", foot = "{title}: {date}",
+    facts = { dated = "Datum", figures = "Nieuwe bestanden", scored = "Nu beoordeeld" },
+    headings = { imported = "Wat binnenkwam", expected = "Wat we verwachten", past = "Hoe goed we waren" },
+    imported = "{file}: {number} regels", none = "Er kwamen geen nieuwe cijfers binnen.",
+    columns = { "Zone", "Fenomeen", "Periode", "Mediaan", "80%-interval" },
+    caption = "{source}: de hoogste verwachtingen voor de eerste komende periode; cijfers tot {last}. Eenheid: {unit}.",
+    unscored = "Nog geen enkele geregistreerde verwachting kon met de uitkomst worden vergeleken.",
+    scored = "Van {number} uitkomsten lag {inside} binnen het vooraf geregistreerde 80%-interval; bij goed geijkte "
+      .. "verwachtingen is dat ongeveer 80 %.",
+    not_forecast = "{source}: geen verwachting, {why}",
+  },
   scenario = {
     title = "Scenario", foot = "{title}: {name}, {date}",
     facts = { dated = "Datum", known = "Cijfers tot en met", simulation = "Simulatie", budget = "Budget" },

@@ -5,7 +5,7 @@
 local core = require "glocal.core"
 local html = require "foresight.brief.html"
 local outfile = require "foresight.shared.outfile"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 local text = require "foresight.brief.text"
 
 local documents = {}

@@ -19,7 +19,7 @@ local places = require "foresight.brief.places"
 local portfolio = require "foresight.priority.portfolio"
 local priority_rows = require "foresight.priority.priority_rows"
 local query = require "foresight.shared.query"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 local texts = require "foresight.brief.texts"
 local topics = require "foresight.brief.topics"
 

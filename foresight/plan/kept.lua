@@ -5,7 +5,7 @@
 local core = require "glocal.core"
 local json = require "foresight.plan.json"
 local query = require "foresight.shared.query"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 
 local kept = {}
 

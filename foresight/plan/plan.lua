@@ -20,7 +20,7 @@ local outlook = require "foresight.plan.outlook"
 local page = require "foresight.plan.page"
 local personal = require "foresight.horizon.personal"
 local priority_rows = require "foresight.priority.priority_rows"
-local records = require "foresight.horizon.records"
+local records = require "foresight.shared.records"
 local sealed = require "foresight.shared.sealed"
 local text = require "foresight.brief.text"
 

@@ -125,9 +125,15 @@ local commands = later({
     says = "Prints the end of the log as an anchor for check, to be kept where whoever can write the store can't.",
     options = { json = JSON, help = HELP },
   },
-}, { import = import, pack = function() return require "foresight.shell.pack_command" end })
+}, {
+  import = import,
+  pack = function() return require "foresight.shell.pack_command" end,
+  backup = function() return require "foresight.shell.backup_command" end,
+  schedule = function() return require "foresight.shell.schedule_command" end,
+  rerun = function() return require "foresight.shell.rerun_command" end,
+})
 
-local ORDER = { "init", "import", "run", "check", "log", "pack" }
+local ORDER = { "init", "import", "run", "check", "log", "backup", "schedule", "rerun", "pack" }
 
 local function usage()
   print [[
@@ -183,6 +189,7 @@ local function shell(path, extra)
   local opened, message = run_command.open_store(path)
   if not opened then return fail(message) end
   globals.watch()
+  for _, line in ipairs(require "foresight.schedule.record".unseen()) do say(line) end
   path = path or os.getenv "GLOCAL_STORE"
   return path and core.visible((path:match "[^/]+$":gsub("%.[^.]*$", ""))) or "glocal"
 end

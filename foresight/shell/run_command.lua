@@ -24,7 +24,8 @@ run_command.MODULE_PATH = { value = "DIR", many = true, help = "look for Lua mod
 run_command.NO_PACKS = { help = "use no pack" }
 
 run_command.stops = true
-run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES | --pack NAME] [--no-packs] [--module-path DIR] "
+run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES | --pack NAME] [--clock TIME] [--no-packs] "
+  .. "[--module-path DIR] "
   .. "(SCRIPT | -e CHUNK) [ARG ...]"
 run_command.says = [[
 Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
@@ -42,11 +43,15 @@ a function that needs what is not allowed says so.
 
 With --pack the script has the functions of this pack in the table `pack`, and the whole process is kept by the kernel (seccomp,
 Landlock) to what was granted to the pack: without file.read nothing can be opened, without process nothing started, whatever
-the script or the pack tries. Without SCRIPT and -e the pack's function `main` is called.]]
+the script or the pack tries. Without SCRIPT and -e the pack's function `main` is called.
+
+With --clock (or $GLOCAL_CLOCK) the clock stands still at that time: os.time, os.date, today() and what the store records give
+it, so that a run of long ago can be made again with its dates.]]
 run_command.options = {
   store = run_command.STORE, execute = run_command.EXECUTE,
   allow = { value = "CAPABILITIES", help = "run with these only, such as store.read,file.write; none for none" },
   pack = { value = "NAME", help = "run behind a second wall, with the functions of this pack in the table `pack`" },
+  clock = { value = "TIME", help = "hold the clock at this time UTC, such as 2026-11-30T06:00:00Z" },
   ["module-path"] = run_command.MODULE_PATH, ["no-packs"] = run_command.NO_PACKS,
   json = { help = "print what CHUNK returns as JSON" }, help = command.HELP,
 }
@@ -158,7 +163,21 @@ local function read_script(script)
   return text, is_input and "stdin" or script
 end
 
+-- The clock and the chance that a run is to have again: nil, or what is wrong.
+local function hold(options)
+  local seed = os.getenv "GLOCAL_SEED"
+  if options.clock then
+    local held, message = doors.hold_clock(options.clock)
+    if not held then return "--clock: " .. message end
+  end
+  if not seed or seed == "" then return nil end
+  if not math.tointeger(tonumber(seed)) then return ("GLOCAL_SEED: '%s' is no whole number"):format(seed) end
+  math.randomseed(math.tointeger(tonumber(seed)))
+end
+
 function run_command.call(options, words)
+  local wrong = hold(options)
+  if wrong then return command.wrong(wrong, "run") end
   local text, name, rest, hash = options.execute, "-e", words, nil
   if not text and not (options.pack and not words[1]) then
     if not words[1] then return command.wrong("run needs a script (- for the standard input), or -e and a chunk", "run") end

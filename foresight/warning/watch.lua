@@ -23,10 +23,10 @@ local QUARTER = 3 -- the longest span that is judged
 -- "2 series" of a count.
 local function series_text(count, what) return ("%d series %s"):format(count, what) end
 
--- The figures of the store by source, the kind of their zones and the length of their periods: the zones and phenomena that have
+--- The figures of the store by source, the kind of their zones and the length of their periods: the zones and phenomena that have
 -- any; and what is said of the series that can't be judged. Sources are judged apart, as each ends at another time. A figure of a
 -- year beside those of months leaves the months as they are.
-local function figures_of(store)
+function watch.figures(store)
   local frame = query(store, [[select min(s.code) as source, z.kind, z.code as zone, p.code as phenomenon,
       max(o.span) filter (where o.facet = 0 and o.span <= :longest) as span, max(o.facet = 0) as is_whole
     from observation o join zone z on z.id = o.zone join phenomenon p on p.id = o.phenomenon join source s on s.id = o.source
@@ -84,7 +84,7 @@ end
 --- zones that gets them too). Gives added, known, judged (source, kind, every, method, note), left (of the others, why not); or nil, message,
 --- code.
 function watch.run(store, asked)
-  local groups, left = figures_of(store)
+  local groups, left = watch.figures(store)
   local told = { added = 0, known = 0, judged = {}, left = left }
   local has_level = false
   for _, group in ipairs(groups) do has_level = has_level or group.kind == asked.level end

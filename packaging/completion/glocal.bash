@@ -30,13 +30,13 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --corps | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --key | --kind | --long | --map | --max-handling | --missing | --module-path | --note | --pack | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --save | --scale | --sheet | --source | --statement | --store | --thousands | --to | --value-unit | --values | --where | --within | -e) ;;
+      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --clock | --corps | --count | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --key | --kind | --long | --mail | --map | --max-handling | --missing | --module-path | --note | --notify | --on | --pack | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --retry | --retry-after | --save | --scale | --script | --seed | --sheet | --snapshots | --source | --statement | --store | --thousands | --threads | --timeout | --timer | --to | --value-unit | --values | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
     esac
   done
-  case " init import run check log pack help " in
+  case " init import run check log backup schedule rerun pack help " in
   *" ${plain[0]:-} "*) command=${plain[0]:-} ;;
   esac
   case $before in
@@ -51,19 +51,22 @@ _glocal() {
     case $command in
     init) words='--handling -h --help --json --reference' ;;
     import) words='--add-phenomena --again --as --at-least --century --counting-unit --dates --decimal --delimiter --encoding --exclude --fill --fiscal --header -h --help --json --kind --long --look --map --missing --note --profile --recorded --records --replace --resource --save --scale --sheet --source --strict --thousands --to --value-unit --values --where --within' ;;
-    run) words='--allow -e --execute -h --help --json --module-path --no-packs --pack --store' ;;
+    run) words='--allow --clock -e --execute -h --help --json --module-path --no-packs --pack --store' ;;
     check) words='--anchor -h --help --json --rebuild' ;;
     log) words='-h --help --json' ;;
+    backup) words='-h --help --json' ;;
+    schedule) words='--allow --catch-up --count -h --help --json --mail --missed --notify --on --retry --retry-after --script --seed --snapshots --store --timeout --timer --to' ;;
+    rerun) words='--anyway -h --help --json --threads --to' ;;
     pack) words='--accept-key --allow --corps --expires -h --help --json --key --max-handling --passphrase-file --purpose --reason --statement --to' ;;
     *) words='-e --execute -h --help --json --module-path --no-packs --store --version' ;;
     esac
   elif [ -z "$words" ]; then
     case $command:${#plain[@]} in
     :0)
-      words='init import run check log pack help'
+      words='init import run check log backup schedule rerun pack help'
       _glocal_files "$word" '\.db$'
       ;;
-    help:1) words='init import run check log pack' ;;
+    help:1) words='init import run check log backup schedule rerun pack' ;;
     init:1 | import:1 | check:1) _glocal_files "$word" '\.db$' ;;
     pack:1) words='new check build key sign verify grant trust keys revoke rotate publish sync forget bundle add remove list outdated why search lock' ;;
     run:1) _glocal_files "$word" '\.lua$' ;;

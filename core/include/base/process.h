@@ -39,4 +39,8 @@ typedef struct glo_process {
 glo_status glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out, glo_buf *errors,
                            int *out_code);
 
+/* The environment of this process with the entries of `replacing` (as in glo_process) in place of ours: a list that borrows its
+ * texts, to be freed. GLO_EINVAL for an entry that is not NAME=VALUE. */
+glo_status glo_process_environment(const char *const *replacing, char ***out);
+
 #endif

@@ -168,6 +168,7 @@ void glo_bind_frame(lua_State *L);
 void glo_bind_making(lua_State *L); /* after glo_bind_frame */
 void glo_bind_export(lua_State *L); /* after glo_bind_frame */
 void glo_bind_outfile(lua_State *L);
+void glo_bind_supervise(lua_State *L);
 void glo_bind_view(lua_State *L);     /* after glo_bind_frame */
 void glo_bind_distinct(lua_State *L); /* after glo_bind_frame */
 void glo_bind_exchange(lua_State *L);
@@ -177,6 +178,7 @@ void glo_bind_look(lua_State *L);
 void glo_bind_read(lua_State *L); /* after glo_bind_frame */
 void glo_bind_store(lua_State *L);
 void glo_bind_sql(lua_State *L);       /* after glo_bind_store */
+void glo_bind_backup(lua_State *L);    /* after glo_bind_store */
 void glo_bind_reconcile(lua_State *L); /* after glo_bind_store */
 void glo_bind_cube(lua_State *L);
 void glo_bind_series(lua_State *L);

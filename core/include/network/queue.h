@@ -2,7 +2,7 @@
  * hour and some messages go before others.
  *
  * Example:
- *   glo_erlang_c(5, 4)                                            // 0.554112554: the chance to wait, 5 desks, load 4
+ *   double waits = glo_erlang_c(5, 4);   0.554112554: the chance to wait, 5 desks, load 4
  *   glo_queue queue = {.classes = 2, .shares = shares, .service = 0.5, .slots = 168, .arrivals = a, .desks = d, ...};
  *   status = glo_queue_simulate(&queue, job, results, backlog, &note);
  *

@@ -293,6 +293,8 @@ local OTHER_WAYS = {
 
 -- Functions that may write a file and let no figure leave, and why.
 local WRITES_NO_FIGURES = {
+  ["store:backup"] = "the copy is a store with all its markings, for its owner alone", copy_store = "so is the snapshot of a run",
+  supervise = "what a script prints, into the user's own records", take_lock = "an empty file", make_link = "a link",
   journal = "statements as they were typed", ["store:import"] = "a profile, under the marking of the file",
   read = "rows of the file, in a temporary folder",
   ["store:look"] = "rows of the file, in a temporary folder", outfile_begin = "outfile.write", outfile_end = "outfile.write",
@@ -322,6 +324,9 @@ local WRITING_FILES = {
   ["foresight/pack/publish.lua"] = "publish asks by the pack's handling", ["foresight/pack/offline.lua"] = "so does bundle",
   ["foresight/pack/install.lua"] = "into the user's own folders", ["foresight/pack/record.lua"] = "the user's own records",
   ["foresight/pack/repository.lua"] = "the user's copy of an index", ["foresight/pack/statement.lua"] = "no figures: two keys",
+  ["foresight/schedule/place.lua"] = "the user's own records", ["foresight/schedule/snapshot.lua"] = "so are they",
+  ["foresight/schedule/run.lua"] = "moves what a script wrote, which asked", ["foresight/schedule/timer.lua"] = "units",
+  ["foresight/schedule/rerun.lua"] = "copies what a script wrote, which asked",
   ["foresight/pack/fetch.lua"] = "what a server sends, into memory",
   ["foresight/pack/pack.lua"] = "pack.build asks by the pack's handling; keys and signatures hold no figures",
   ["foresight/exchange/look/import_profile.lua"] = "store:import", ["foresight/shell/journal.lua"] = "journal",

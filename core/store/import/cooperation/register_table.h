@@ -2,11 +2,13 @@
  * and how a line becomes a version of one. Not for other folders.
  *
  * A line is refused, with its reason, where a text looks as if it named or could reach a person (personal.c; such a line is not
- * kept either), a word is not one of
- * those that a field may have (choices.c), a code names no channel or agreement, or its validity overlaps another row's of the
- * same thing: of one thing one row holds on a day. With spec.replace, rows of earlier batches give way.
+ * kept either), a word is not one of those that a field may have (choices.c), a code names no channel or agreement, or its
+ * validity overlaps another row's of the same thing: of one thing one row holds on a day. With spec.replace, rows of earlier
+ * batches give way.
  *
- * Example:  a line of "channels" is taken by glo_register_take over the glo_register_table of register_tables.c
+ * Example:
+ *   int begun = glo_register_begin(import);
+ *   int taken = glo_register_take(import);   1 where the line is taken, 0 where it is refused
  */
 #ifndef GLO_STORE_REGISTER_TABLE_H
 #define GLO_STORE_REGISTER_TABLE_H

@@ -1,5 +1,5 @@
---- records.lua: what the functions of horizon scanning share: days as numbers, the rows that the store keeps as tables of Lua
---- with the marking of each, the checks of roles and of dates, the door.
+--- records.lua: what functions that keep rows of the store share (signals, drivers, plans, the register): days as numbers, rows as
+--- tables of Lua with the marking of each, the checks of roles and of dates, the door.
 --
 -- Example:  for _, each in ipairs(records.of(store, "signals", records.day "2026-11-30")) do print(each.title, each.marking) end
 

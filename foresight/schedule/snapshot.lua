@@ -1,0 +1,102 @@
+--- snapshot.lua: a store as a run saw it, so that the run can be made again when the store has gone on. A copy is cut into pieces of
+--- 64 kB that are kept by their SHA-256, each once: a snapshot of a store that hardly changed takes hardly any room.
+--
+-- Example:  snapshot.take(store, root, run)   snapshot.restore(root, run, "/tmp/x/demo.db")
+
+local core = require "glocal.core"
+local place = require "foresight.schedule.place"
+
+local snapshot = {}
+
+local PIECE = 65536
+
+local function folder_of(root, hash) return ("%s/chunks/%s"):format(root, hash:sub(1, 2)) end
+local function path_of(root, hash) return folder_of(root, hash) .. "/" .. hash end
+
+local function is_there(path)
+  local file = io.open(path, "rb")
+  if file then file:close() end
+  return file ~= nil
+end
+
+local function keep_piece(root, piece)
+  local hash = core.sha256_text(piece)
+  if is_there(path_of(root, hash)) then return hash end
+  local made, message, code = core.make_folders(folder_of(root, hash))
+  if not made then return nil, message, code end
+  made, message, code = place.write(path_of(root, hash), piece)
+  if not made then return nil, message, code end
+  return hash
+end
+
+local function cut(root, copy)
+  local file, why = io.open(copy, "rb")
+  if not file then return nil, why, "io" end
+  local hashes, message, code = {}, nil, nil
+  for piece in function() return file:read(PIECE) end do
+    hashes[#hashes + 1], message, code = keep_piece(root, piece)
+    if message then break end
+  end
+  file:close()
+  if message then return nil, message, code end
+  return hashes
+end
+
+--- Keeps the store for a run, whose folder is given; true, or nil, message, code.
+function snapshot.take(store, root, run)
+  local copy = run .. "/copy.db"
+  local copied, message, code = core.copy_store(store, copy)
+  if not copied then return nil, message, code end
+  local hashes
+  hashes, message, code = cut(root, copy)
+  os.remove(copy)
+  if not hashes then return nil, message, code end
+  return place.write(run .. "/snapshot", table.concat(hashes, "\n") .. "\n")
+end
+
+function snapshot.is_kept(run) return is_there(run .. "/snapshot") end
+
+--- Makes the store of a run anew as a file, every piece looked at; its path, or nil, message, code.
+function snapshot.restore(root, run, path)
+  local list, message, code = place.read(run .. "/snapshot")
+  if not list then return nil, message, code end
+  local file
+  file, message = io.open(path, "wb")
+  if not file then return nil, message, "io" end
+  for hash in list:gmatch "%x+" do
+    local piece = place.read(path_of(root, hash))
+    if not piece or core.sha256_text(piece) ~= hash then
+      file:close()
+      return nil, ("the snapshot of the store is damaged: piece %s is %s"):format(hash:sub(1, 12),
+        piece and "not what it was" or "gone"), "corrupt"
+    end
+    local written
+    written, message = file:write(piece)
+    if not written then
+      file:close()
+      return nil, message, "io"
+    end
+  end
+  local closed
+  closed, message = file:close()
+  if not closed then return nil, message, "io" end
+  return path
+end
+
+--- Lets the snapshot of a run go; its pieces stay until snapshot.sweep.
+function snapshot.drop(run) os.remove(run .. "/snapshot") end
+
+--- Removes the pieces that no snapshot of the runs needs.
+function snapshot.sweep(root, runs)
+  local needed = {}
+  for _, run in ipairs(runs) do
+    for hash in (place.read(run .. "/snapshot") or ""):gmatch "%x+" do needed[hash] = true end
+  end
+  for _, folder in ipairs(place.names(root .. "/chunks")) do
+    for _, hash in ipairs(place.names(root .. "/chunks/" .. folder)) do
+      if not needed[hash] then os.remove(("%s/chunks/%s/%s"):format(root, folder, hash)) end
+    end
+  end
+end
+
+return snapshot

@@ -1,0 +1,131 @@
+--- rerun_spec.lua: every ready script, scheduled and run on a store as the demo has it, gives the same bytes when it is made again on
+--- another day, when the store has gone on, on one thread and on two.
+--
+-- A new ready script gets a line in READY.
+
+local fixture = require "tests.spec.schedule.fixture"
+
+-- By script: its arguments; BACKUPS is a folder of the home.
+local READY = {
+  weekly_warning = "--lang nl,fr",
+  monthly_outlook = "--lang nl,de --horizon 2",
+  quarterly_scenarios = "--lang fr --draws 500",
+  nightly_check = "--to BACKUPS --keep 2",
+}
+
+describe("a ready script", function()
+  local home, store, ids = nil, nil, {}
+
+  local names = {}
+  for name in pairs(READY) do names[#names + 1] = name end
+  table.sort(names)
+
+  setup(function()
+    home = fixture.home()
+    store = home:demo_store()
+    for i, name in ipairs(names) do
+      home:done(("schedule add %s --timer none --script %s --store %s --on 'monthly 1 06:00' -- %s"):format(name, name, store,
+        (READY[name]:gsub("BACKUPS", home.path .. "/backups"))))
+      home:done("schedule run " .. name, ("export GLOCAL_CLOCK=2026-11-%02dT06:00:00Z GLOCAL_THREADS=2"):format(i + 20))
+      ids[name] = ("%s-202611%02dT060000Z"):format(name, i + 20)
+    end
+  end)
+
+  for _, name in ipairs(names) do
+    it("gives the same bytes when it is made again: " .. name, function()
+      for threads = 1, 2 do
+        local out = home:done(("rerun %s --threads %d"):format(ids[name], threads))
+        assert.matches("the same, byte for byte", out)
+        assert.is_nil(out:find(" 0 files", 1, true))
+      end
+    end)
+  end
+
+  it("leaves the store and the backups alone when it is made again", function()
+    local function state() return home:done(("run --store %s -e 'return store:state(), #store:log()'"):format(store)) end
+    local before = state()
+    home:done("rerun " .. ids.nightly_check)
+    assert.equal(before, state())
+    local pipe = io.popen("ls " .. home.path .. "/backups")
+    assert.equal("demo-2026-11-22.db\n", pipe:read "a")
+    pipe:close()
+  end)
+end)
+
+describe("a run made again", function()
+  local home
+
+  setup(function() home = fixture.home() end)
+
+  local function run(name, text, options)
+    local script = home:add(name, text, options)
+    home:done("schedule run " .. name)
+    local runs = home:runs(name)
+    return runs[#runs].id, script
+  end
+
+  it("says what differs", function()
+    local input = home.path .. "/input.txt"
+    home:script("input", "")
+    os.execute("echo one > " .. input)
+    local id = run("reads", ([[local f = io.open(%q) local o = io.open("copy.txt", "w") o:write(f:read "a") o:close()
+      print "read"]]):format(input))
+    assert.matches("the same", home:done("rerun " .. id))
+    os.execute("echo second > " .. input)
+    local code, out, errors = home:run("rerun " .. id)
+    assert.equal(1, code)
+    assert.matches("^copy.txt: was %x+ %(4 bytes%), is %x+ %(7 bytes%)\n$", out)
+    assert.matches("not the same: 1 difference\n$", errors)
+  end)
+
+  it("says that the script has changed, and runs what it was only when told to", function()
+    local id, script = run("changes", 'print "before"')
+    os.execute("echo 'print \"after\"' > " .. script)
+    local code, _, errors = home:run("rerun " .. id)
+    assert.equal(1, code)
+    assert.matches("changed since: script: .*changes.lua was %x+, it is %x+; %-%-anyway", errors)
+    assert.matches("the same", home:done(("rerun %s --anyway"):format(id)))
+    os.remove(script)
+    code, _, errors = home:run("rerun " .. id)
+    assert.equal(1, code)
+    assert.matches("changes.lua is gone", errors)
+  end)
+
+  it("says that glocal has changed", function()
+    local id = run("version", 'print "x"')
+    local path = ("%s/state/glocal/schedules/version/runs/%s/record.lua"):format(home.path, id)
+    os.execute(("sed -i 's/version = \"[0-9.]*\"/version = \"0.0.9\"/' %s"):format(path))
+    local code, _, errors = home:run("rerun " .. id)
+    assert.equal(1, code)
+    assert.matches("changed since: version: glocal was 0%.0%.9, it is ", errors)
+  end)
+
+  it("says that a store has gone on of which no snapshot was kept, and that a snapshot is damaged", function()
+    local store = home.path .. "/small.db"
+    home:done("init " .. store)
+    local id = run("plain", "print(store:state())", ("--store %s --snapshots 0"):format(store))
+    local kept = run("kept", "print(store:state())", ("--store %s"):format(store))
+    local code, _, errors = home:run("rerun " .. id)
+    assert.equal(1, code)
+    assert.matches("store: it was in state 0, it is in state 0, and no snapshot of it was kept", errors)
+    assert.matches("the same", home:done("rerun " .. kept))
+    os.execute(("find %s/state/glocal/schedules/chunks -type f | head -1 | xargs truncate -s 10"):format(home.path))
+    code, _, errors = home:run("rerun " .. kept)
+    assert.equal(1, code)
+    assert.matches("the snapshot of the store is damaged: piece %x+ is not what it was", errors)
+  end)
+
+  it("has the chance and the clock that it had", function()
+    local id = run("chance", "print(math.random(1 << 40), os.time(), os.date '!%c', today())")
+    assert.matches("the same", home:done("rerun " .. id, "export GLOCAL_CLOCK=2031-01-01"))
+  end)
+
+  it("needs an ID that there is", function()
+    local code, _, errors = home:run "rerun chance-20200101T000000Z"
+    assert.equal(1, code)
+    assert.matches("there is no run 'chance%-20200101T000000Z'", errors)
+    assert.equal(2, (home:run "rerun"))
+    assert.equal(2, (home:run "rerun a b"))
+    assert.equal(2, (home:run "rerun a --threads 0"))
+  end)
+end)
