@@ -4004,6 +4004,17 @@ local store_class = {}
 ---@return string? code
 function store_class:anchor() end
 
+---Copies the store as it is at this moment into a new file, while others may go on writing, and says so in the log. The copy is a store with all markings of the first, for its owner alone; it appears whole or not at all.
+---```lua
+---select(3, store:backup('/nowhere/x.db')) --> not_found
+---select(3, store:backup(store:path())) --> exists
+---```
+---@param path string the new file
+---@return string? # its path
+---@return integer? # [bytes] its size
+---@return string? code
+function store_class:backup(path) end
+
 ---The changes of the store, the last first.
 ---```lua
 ---store:batches():has "rejected" --> true
