@@ -60,10 +60,7 @@ local function open_store(path)
   local store, message, code = glocal.open(path or "demo.db")
   if not store then return nil, message, code end
   if store:is_read_only() then return store end
-  local file = io.open(arg[0], "rb")
-  local script = file and file:read "a" or ""
-  if file then file:close() end
-  return store, store:run_begin(arg[0], core.sha256(script), table.concat(arg, " "))
+  return store, store:run_begin(arg[0], core.sha256(arg[0]), table.concat(arg, " "))
 end
 
 -- A name for the files of a zone that no other zone's has: A/1 and A_1 are two zones, also on a disk that knows no capitals.

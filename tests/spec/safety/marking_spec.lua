@@ -555,6 +555,27 @@ local function planned()
   return red_plan.plan, red_plan.store
 end
 
+-- A register of cooperation with a marked treaty, its channel and a post that is not confirmed.
+local red_register
+
+local function registered()
+  if not red_register then
+    red_register = support.benelux()
+    for as, text in pairs {
+      agreements = "code,kind,en,signed,in_force,source,handling\nOWN,treaty,own,2001-01-01,2002-01-01,own,RED H1\n",
+      channels = "code,kind,owner,en,source,handling\nOWN-POST,liaison,BE,post,own,RED H1\n" } do
+      assert.equal(0, assert(red_register:import(support.file(text), nil, { as = as })).rejected)
+    end
+    for as, text in pairs {
+      agreement_parties = "agreement,zone,source,handling\nOWN,BE,own,RED H1\nOWN,JP,own,RED H1\n",
+      agreement_acts = "agreement,act,source,handling\nOWN,information,own,RED H1\n",
+      channel_reach = "channel,country,act,agreement,source,handling\nOWN-POST,JP,information,OWN,own,RED H1\n" } do
+      assert.equal(0, assert(red_register:import(support.file(text), nil, { as = as })).rejected)
+    end
+  end
+  return { country = "JP", act = "information", on = "2026-11-22", store = red_register }
+end
+
 -- Months of marked figures, as many as an outlook needs.
 local function monthly(store)
   local lines = {}
@@ -565,6 +586,10 @@ local function monthly(store)
 end
 
 local GIVES = {
+  whom = function() return glocal.whom(registered()) end,
+  basis = function() return glocal.basis(registered()) end,
+  where_is = function() return glocal.where_is { what = "case", country = "JP", on = "2026-11-22", store = registered().store } end,
+  cooperation_check = function() return glocal.cooperation_check { store = registered().store, on = "2026-11-22" } end,
   priorities = function(store) return prioritised(store) and glocal.priorities { zone = "A-1", store = store } end,
   crosswalk = function(store) return prioritised(store) and glocal.crosswalk { zone = "A-1", store = store } end,
   portfolio = function(store) return prioritised(store) and glocal.portfolio { zone = "A-1", store = store } end,
