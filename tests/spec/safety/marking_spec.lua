@@ -588,7 +588,9 @@ end
 local GIVES = {
   whom = function() return glocal.whom(registered()) end,
   basis = function() return glocal.basis(registered()) end,
-  where_is = function() return glocal.where_is { what = "case", country = "JP", on = "2026-11-22", store = registered().store } end,
+  where_is = function()
+    return glocal.where_is { what = "case", country = "JP", on = "2026-11-22", store = registered().store }
+  end,
   cooperation_check = function() return glocal.cooperation_check { store = registered().store, on = "2026-11-22" } end,
   priorities = function(store) return prioritised(store) and glocal.priorities { zone = "A-1", store = store } end,
   crosswalk = function(store) return prioritised(store) and glocal.crosswalk { zone = "A-1", store = store } end,
