@@ -15,6 +15,7 @@ local make = require "foresight.brief.make"
 local news = require "foresight.awareness.news"
 local outfile = require "foresight.shared.outfile"
 local phrases = require "foresight.language.phrases"
+local query = require "foresight.shared.query"
 local sent = require "foresight.awareness.sent"
 local zone_languages = require "foresight.awareness.zone_languages"
 local zone_tree = require "foresight.zones.zone_tree"
@@ -169,7 +170,7 @@ local function run_of(store, spec)
   if spec.since then
     run.since = store:state { as_of = spec.since }
     run.since_day = type(spec.since) == "string" and core.period(spec.since, "day")
-      or store:sql("select substr(recorded_at, 1, 10) as day from batch where id = ?", { run.since }).day[1] or run.date
+      or query(store, "select substr(recorded_at, 1, 10) as day from batch where id = ?", { run.since }).day[1] or run.date
   end
   return run
 end

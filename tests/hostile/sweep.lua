@@ -147,11 +147,13 @@ local SEALED = {
   delphi = a_delphi, driver = a_driver,
   digest = function() return glocal.warnings { zone = "5345", lang = "nl" } end,
   model = a_model,
+  plan = function() return assert(glocal.plan { zone = "5345", years = { 2026, 2027 }, lang = "nl" }) end,
   picture = function() return glocal.frame({ { year = "2023", n = 3 }, { year = "2024", n = 5 } }):plot() end,
   run = function() return a_model():run { draws = 100 } end,
 }
 -- What is handed over to a method; nothing unless it says so.
 local HANDED = {
+  ["plan:write"] = { turns.folder .. "/plan.html" }, ["plan:trace"] = { 1 }, ["plan:keep"] = { { role = "analysis" } },
   ["brief:write"] = { turns.folder .. "/b.html" }, ["picture:write"] = { turns.folder .. "/p.svg" },
   ["delphi:answer"] = function() return glocal.frame { { respondent = "R3", item1 = 3, item2 = 4 } } end,
   ["delphi:close"] = { { role = "analysis" } }, ["delphi:feedback"] = { { lang = "nl" } }, ["delphi:results"] = { { round = 1 } },
