@@ -70,9 +70,7 @@ static void add_client(glo_linear_program *program, const leg *legs, size_t coun
 
 static void add_sites(glo_linear_program *program, const median_search *s, const site_state *states,
                       int *columns) {
-    size_t open = 0;
     for (size_t j = 0; j < s->problem->sites; j++) {
-        open += states[j] == SITE_OPEN;
         columns[j] = -1;
         if (states[j] != SITE_CLOSED)
             columns[j] = glo_linear_program_column(program, states[j] == SITE_OPEN ? 1 : 0, 1, 0, true);
