@@ -46,9 +46,11 @@ static glo_status next_pair(glo_loglinear *work, glo_loglinear *other, const glo
                             size_t *out_pair) {
     double p[GLO_MOST_PAIRS];
     size_t count = glo_mse_pairs(table->lists);
+    *out_pair = GLO_MOST_PAIRS;
+    if (count == 0)
+        return GLO_OK;
     for (size_t pair = 0; pair < count; pair++)
         p[pair] = pairs >> pair & 1 ? INFINITY : pair_p(work, table, pair);
-    *out_pair = GLO_MOST_PAIRS;
     for (;;) {
         size_t best = 0;
         for (size_t pair = 1; pair < count; pair++)
