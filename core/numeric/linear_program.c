@@ -217,6 +217,7 @@ glo_status glo_linear_program_solve(glo_linear_program *p, const glo_linear_prog
         }
     }
     glp_delete_prob(made);
+    glp_free_env(); /* GLPK keeps one for each thread, for good; the next solve makes its own */
     if (status == GLO_OK)
         *out = answer;
     return status;

@@ -139,6 +139,16 @@ static bool add_all(scmp_filter_ctx filter, const int *calls, size_t count) {
     return true;
 }
 
+/* Conditions on the argument of that number; libseccomp's own macros leave a field without a value, which clang warns of. */
+static struct scmp_arg_cmp equal(unsigned argument, scmp_datum_t value) {
+    return (struct scmp_arg_cmp){.arg = argument, .op = SCMP_CMP_EQ, .datum_a = value};
+}
+
+static struct scmp_arg_cmp masked_equal(unsigned argument, scmp_datum_t mask, scmp_datum_t value) {
+    return (struct scmp_arg_cmp){
+        .arg = argument, .op = SCMP_CMP_MASKED_EQ, .datum_a = mask, .datum_b = value};
+}
+
 static bool add_when(scmp_filter_ctx filter, int call, struct scmp_arg_cmp condition) {
     int status = seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, condition);
     return status >= 0 || status == -EDOM || status == -EEXIST;
@@ -151,15 +161,15 @@ static bool add_conditions(scmp_filter_ctx filter) {
                                    F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW, F_DUPFD_CLOEXEC};
     static const unsigned long terminal[] = {0x5401 /* TCGETS */, 0x5413 /* TIOCGWINSZ */,
                                              0x541B /* FIONREAD */};
-    bool well = add_when(filter, SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) &&
-                add_when(filter, SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) &&
-                add_when(filter, SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, THREAD, THREAD)) &&
-                add_when(filter, SCMP_SYS(prlimit64), SCMP_A2(SCMP_CMP_EQ, 0)) &&
-                add_when(filter, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+    bool well = add_when(filter, SCMP_SYS(mmap), masked_equal(2, PROT_EXEC, 0)) &&
+                add_when(filter, SCMP_SYS(mprotect), masked_equal(2, PROT_EXEC, 0)) &&
+                add_when(filter, SCMP_SYS(clone), masked_equal(0, THREAD, THREAD)) &&
+                add_when(filter, SCMP_SYS(prlimit64), equal(2, 0)) &&
+                add_when(filter, SCMP_SYS(tgkill), equal(0, (scmp_datum_t)getpid()));
     for (size_t i = 0; well && i < sizeof commands / sizeof *commands; i++)
-        well = add_when(filter, SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)commands[i]));
+        well = add_when(filter, SCMP_SYS(fcntl), equal(1, (scmp_datum_t)commands[i]));
     for (size_t i = 0; well && i < sizeof terminal / sizeof *terminal; i++)
-        well = add_when(filter, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, terminal[i]));
+        well = add_when(filter, SCMP_SYS(ioctl), equal(1, terminal[i]));
     return well && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) >= 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0) >= 0;
 }
@@ -168,8 +178,8 @@ static bool add_conditions(scmp_filter_ctx filter) {
 static bool add_reading(scmp_filter_ctx filter) {
     enum { CHANGES = O_ACCMODE | O_CREAT | O_TRUNC };
     static const int listing[] = {SCMP_SYS(getdents64)};
-    return add_when(filter, SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, CHANGES, O_RDONLY)) &&
-           add_when(filter, SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, CHANGES, O_RDONLY)) &&
+    return add_when(filter, SCMP_SYS(open), masked_equal(1, CHANGES, O_RDONLY)) &&
+           add_when(filter, SCMP_SYS(openat), masked_equal(2, CHANGES, O_RDONLY)) &&
            add_all(filter, listing, 1);
 }
 
