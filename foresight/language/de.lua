@@ -224,6 +224,10 @@ return {
         day = { "Tag", "Tage" }, week = { "Woche", "Wochen" }, month = { "Monat", "Monate" },
         quarter = { "Quartal", "Quartale" }, year = { "Jahr", "Jahre" },
       },
+      plan_above = "Indikator des Plans von {zone} (Plan {plan}, Version {version}): Von {first} bis {period} wurden {observed} "
+        .. "gezählt, mehr als {threshold}, die Obergrenze für die zwölf Monate bis {last}. Der Plan ist neu zu prüfen.",
+      plan_below = "Indikator des Plans von {zone} (Plan {plan}, Version {version}): Von {first} bis {period} wurden {observed} "
+        .. "gezählt, weniger als {threshold}, die Untergrenze für die zwölf Monate bis {last}. Der Plan ist neu zu prüfen.",
       no_chance = "Dieser Detektor gibt keine Wahrscheinlichkeit an.",
       record = "Von {number} früheren Alarmen dieses Detektors, denen nachgegangen wurde, wurden {confirmed} bestätigt: Dass "
         .. "einer "

@@ -213,6 +213,10 @@ return {
         day = { "day", "days" }, week = { "week", "weeks" }, month = { "month", "months" },
         quarter = { "quarter", "quarters" }, year = { "year", "years" },
       },
+      plan_above = "Indicator of the plan of {zone} (plan {plan}, version {version}): from {first} to {period} {observed} were "
+        .. "counted, above {threshold}, the upper threshold for the twelve months to {last}. The plan is to be looked at again.",
+      plan_below = "Indicator of the plan of {zone} (plan {plan}, version {version}): from {first} to {period} {observed} were "
+        .. "counted, below {threshold}, the lower threshold for the twelve months to {last}. The plan is to be looked at again.",
       no_chance = "This detector gives no probability.",
       record = "Of {number} past alarms of this detector that were followed up, {confirmed} were confirmed: that one is true is "
         .. "{words} ({percent}).",

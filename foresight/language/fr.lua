@@ -229,6 +229,10 @@ return {
         day = { "jour", "jours" }, week = { "semaine", "semaines" }, month = { "mois", "mois" },
         quarter = { "trimestre", "trimestres" }, year = { "an", "ans" },
       },
+      plan_above = "Indicateur du plan de {zone} (plan {plan}, version {version}) : {observed} ont été comptés entre {first} et "
+        .. "{period}, plus que {threshold}, le seuil haut des douze mois jusqu’en {last}. Le plan est à réexaminer.",
+      plan_below = "Indicateur du plan de {zone} (plan {plan}, version {version}) : {observed} ont été comptés entre {first} et "
+        .. "{period}, moins que {threshold}, le seuil bas des douze mois jusqu’en {last}. Le plan est à réexaminer.",
       no_chance = "Ce détecteur ne donne pas de probabilité.",
       record = "Sur {number} alarmes passées de ce détecteur qui ont été vérifiées, {confirmed} ont été confirmées : qu'une "
         .. "alarme soit "

@@ -219,6 +219,12 @@ return {
         day = { "dag", "dagen" }, week = { "week", "weken" }, month = { "maand", "maanden" },
         quarter = { "kwartaal", "kwartalen" }, year = { "jaar", "jaar" },
       },
+      plan_above = "Indicator van het plan van {zone} (plan {plan}, versie {version}): van {first} tot en met {period} werden er "
+        .. "{observed} geteld, meer dan {threshold}, de bovengrens voor de twaalf maanden tot en met {last}. Het plan moet "
+        .. "opnieuw worden bekeken.",
+      plan_below = "Indicator van het plan van {zone} (plan {plan}, versie {version}): van {first} tot en met {period} werden er "
+        .. "{observed} geteld, minder dan {threshold}, de ondergrens voor de twaalf maanden tot en met {last}. Het plan moet "
+        .. "opnieuw worden bekeken.",
       no_chance = "Deze detector geeft geen kans.",
       record = "Van {number} eerdere alarmen van deze detector die zijn nagegaan, zijn er {confirmed} bevestigd: dat er een "
         .. "terecht "

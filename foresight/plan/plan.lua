@@ -149,7 +149,7 @@ end
 --- @option role string who adopts it, such as "strategy"; never a person
 --- @return integer its number; p.version says which version it became
 --- @raises a role that is missing or looks like a person
---- @fails read_only, busy
+--- @fails read_only, busy; conflict: someone else kept the same version meanwhile
 --- @needs store.write
 --- @since 0.1
 --- @example select(2, pcall(function() plan{zone="5345", years={2026, 2031}}:keep{role=""} end)):match "say which role" -->
