@@ -238,7 +238,6 @@ local function exposed_below(it, one)
   add_sources(it, e, one.sources)
   e:about(it.plan.evidence.judgement)
   local from, to = e:show("from", "number"), e:show("to", "number")
-  local from, to = e:show("from", "number"), e:show("to", "number")
   return { text = fill(it.plan.below.exposed, { series = name, from = from, to = to, unit = words.unit_of(it, result.one),
     period = words.period(it, result.one), table = words.table_name(it, result.exposure) }), evidence = { e.number } }
 end

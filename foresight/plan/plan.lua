@@ -212,7 +212,7 @@ end
 --- sentence with a number stands a link to its evidence.
 --- @function plan
 --- @param spec table
---- @option zone string <zone> a zone within a country whose population is known: a police zone, a province
+--- @option zone string <zone> a zone within a country whose population is known (a police zone, a province), a country or a union
 --- @option years integer[] the first and the last year, as in {2026, 2031}
 --- @option lang? string = (that of the terminal) {nl|fr|de|en} the language
 --- @option to? string <file> where to write it: a folder (a name that ends in /) or a file (.html, .txt, .docx, .odt)

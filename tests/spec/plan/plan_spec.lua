@@ -254,7 +254,7 @@ describe("a plan above the police zones", function()
     return plans[key]
   end
 
-  it("of a province, country or union has its own figures with their coverage, forecasts, and the zones that stand out", function()
+  it("has its own figures with their coverage, forecasts, and the zones that stand out", function()
     for zone, said in pairs {
       ["BE-VAN"] = { "(figures of 2 of the 22 police zones)", "Where it stands out: police zones", "Drug crime: Antwerp" },
       BE = { "Security plan: Belgium", "Located in Benelux, European Union", "(figures of 3 of the 176 police zones)" },

@@ -42,8 +42,8 @@ describe("monthly_outlook.lua", function()
   end)
 
   it("imports the first month's file and registers what it expects, which nothing has come of", function()
-    assert.matches("imported 2025%-12.csv: 48 lines\n0 scores of forecasts that fell due\ncorps, police_zone by month, figures to "
-      .. "2025%-12, state %d+: registered\n", said "2026-01-03")
+    assert.matches("imported 2025%-12.csv: 48 lines\n0 scores of forecasts that fell due\ncorps, police_zone by month, figures "
+      .. "to 2025%-12, state %d+: registered\n", said "2026-01-03")
     assert.matches("No registered forecast could be compared", page("2026-01-03", "en.txt"))
     assert.matches("BE%-PZ5345", page("2026-01-03", "forecast-1.csv"))
   end)
@@ -57,7 +57,8 @@ describe("monthly_outlook.lua", function()
     assert.matches("imported 2026%-01.csv: 1 line\n", log)
     assert.matches("[1-9]%d* scores of forecasts that fell due", log)
     assert.matches("figures to 2026%-01, state %d+: registered", log)
-    assert.matches("Outcomes scored so far: 1; within the 80%% interval registered beforehand: [01]%.", page("2026-02-03", "en.txt"))
+    assert.matches("Outcomes scored so far: 1; within the 80%% interval registered beforehand: [01]%.",
+      page("2026-02-03", "en.txt"))
     assert.matches("Uitkomsten tot nu toe beoordeeld: 1; binnen", (page("2026-02-03", "nl.txt"):gsub("%s+", " ")))
     assert.matches("2026%-01.csv: overgenomen regels: 1", page("2026-02-03", "nl.txt"))
   end)

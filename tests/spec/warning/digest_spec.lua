@@ -183,7 +183,8 @@ end)
 describe("a probability in words", function()
   it("is on the scale of ICD 203", function()
     local expected = { [0.001] = "almost_no_chance", [0.049] = "almost_no_chance", [0.05] = "very_unlikely", [0.2] = "unlikely",
-      [0.5] = "roughly_even", [0.55] = "roughly_even", [0.551] = "likely", [0.8] = "likely", [0.801] = "very_likely", [0.95] = "very_likely", [1] = "almost_certain" }
+      [0.5] = "roughly_even", [0.55] = "roughly_even",
+      [0.551] = "likely", [0.8] = "likely", [0.801] = "very_likely", [0.95] = "very_likely", [1] = "almost_certain" }
     for probability, key in pairs(expected) do assert.equal(key, likelihood.key(probability)) end
     assert.equal("likely", likelihood.key_of_percent(0.804)) -- shown as 80%
   end)
