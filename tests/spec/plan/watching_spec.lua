@@ -76,8 +76,8 @@ describe("the indicators of a kept plan", function()
 
   it("are judged by weekly_warning.lua; of a zone by its last version", function()
     store:close()
-    local pipe = io.popen(("%s run --store %s scripts/weekly_warning.lua --lang en --since 2026-01 --date 2026-11-30 --to %s 2>&1")
-      :format(GLOCAL, path, support.path ""))
+    local line = "%s run --store %s scripts/weekly_warning.lua --lang en --since 2026-01 --date 2026-11-30 --to %s 2>&1"
+    local pipe = io.popen(line:format(GLOCAL, path, support.path ""))
     local said = pipe:read "a"
     pipe:close()
     assert.truthy(said:find("indicators of 1 kept plan: 0 judged, 0 passed a threshold", 1, true), said) -- no month since
