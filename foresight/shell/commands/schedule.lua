@@ -1,11 +1,11 @@
---- schedule_command.lua: `glocal schedule`: scripts that run by themselves, through systemd or cron, with a record of every run.
+--- schedule.lua: `glocal schedule`: scripts that run by themselves, through systemd or cron, with a record of every run.
 --
 -- Example:  schedule_command.call({on = "Mon 06:00", script = "weekly_warning"}, {"add", "weekly"})   --> 0
 --
 -- Results go to stdout, talk to stderr. Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
 
 local glocal = require "glocal"
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local notice = require "foresight.schedule.notice"
 local place = require "foresight.schedule.place"
