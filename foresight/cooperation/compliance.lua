@@ -158,8 +158,8 @@ local function compliance(spec)
   end
   local made, open = table_of(counts, keys, { marking = counts:marking() })
   local unknown, said = unknown_channels(store, made)
-  return made:attach { note_text = note_text(note, open, limits, otherwise) .. (said or ""), counted = { open = open, undue = note.undue, untimed = note.untimed,
-    ["until"] = note["until"], unknown = unknown } }
+  return made:attach { note_text = note_text(note, open, limits, otherwise) .. (said or ""), counted = { open = open,
+    undue = note.undue, untimed = note.untimed, ["until"] = note["until"], unknown = unknown } }
 end
 
 return compliance

@@ -263,7 +263,8 @@ return {
   spoc = {
     title = "Messages and answer times, {first} to {last}", state = "{marking}; state {state} of the store; seed {seed}",
     received = "Received by month", month = "month", forecast = "Forecast of the load per channel", none = "none: {why}",
-    channel = "channel", median = "median", forecast_interval = "80% interval", interval = "95% interval", span = "{low} to {high}",
+    channel = "channel", median = "median", forecast_interval = "80% interval", interval = "95% interval",
+    span = "{low} to {high}",
     messages = "messages", open = "open", due = "due", in_time = "in time", median_time = "median time", hours = "{number} h",
     not_stated = "not stated",
     by = { "Answered within the time limit, by channel", "Answered within the time limit, by urgency",

@@ -289,8 +289,8 @@ return {
     median_time = "délai médian", hours = "{number} h", not_stated = "non précisé",
     by = { "Réponses dans le délai, par canal", "Réponses dans le délai, par urgence",
       "Réponses dans le délai, par pays et par type" },
-    note = "Délais : 8 heures pour les messages urgents, 3 jours pour les messages urgents sans accès direct, 7 jours pour tous les "
-      .. "autres. Réponses connues jusqu'au {day}.",
+    note = "Délais : 8 heures pour les messages urgents, 3 jours pour les messages urgents sans accès direct, 7 jours pour "
+      .. "tous les autres. Réponses connues jusqu'au {day}.",
     late = "Sans réponse à cette date : {number} ; un tel message est en retard dès que son délai est passé.",
     undue = "Délai non encore échu, donc dans aucune part : {number}.",
     untimed = "Sans heure, donc non comparés à un délai en heures : {number}.",

@@ -47,8 +47,8 @@ describe("the report of messages", function()
     assert.truthy(glocal.message_flows { store = store }:attached "note_text"
       :find("'SIENA' (did you mean 'SIENNA'?)", 1, true))
     store:close()
-    for lang, words in pairs { nl = "Binnen de termijn beantwoord", fr = "Réponses dans le délai", de = "Fristgerecht beantwortet",
-      en = "Channels that are not in the register: SIENA." } do
+    for lang, words in pairs { nl = "Binnen de termijn beantwoord", fr = "Réponses dans le délai",
+      de = "Fristgerecht beantwortet", en = "Channels that are not in the register: SIENA." } do
       local text = run(1, path, "--months 2 --horizon 0 --lang " .. lang)
       assert.truthy(text:find(words, 1, true), text)
     end
