@@ -10,6 +10,7 @@ local frozen = require "foresight.shared.frozen"
 local glocal = require "glocal"
 local grants = require "foresight.pack.grants"
 local pack = require "foresight.pack.pack"
+local used = require "foresight.pack.used"
 local version = require "foresight.pack.version"
 
 -- installed: a function of a name and a range of versions that loads an installed pack, verified: {files, manifest, grant}; or
@@ -102,7 +103,8 @@ end
 
 --- The functions of a pack of which the files (contents by name) and the manifest are known to be right. `grant`: permissions,
 --- max_handling; memory in MB (512) and instructions (5,000 million) for a call; hash, where it is known; dependencies, what `of`
---- gave for each pack that the manifest names, by that name. Raises what the pack raises while it is loaded.
+--- gave for each pack that the manifest names, by that name; the range by which it was chosen or the path that it was read from, for
+--- the record. Raises what the pack raises while it is loaded.
 function use.of(files, manifest, grant)
   local isolate = package.loaded["glocal.isolate"]
   if not isolate then error("packs run in the command glocal, not in another program's Lua", 0) end
@@ -115,6 +117,7 @@ function use.of(files, manifest, grant)
     grant.seconds or "", theirs }, " ")
   if opened[key] then return opened[key] end
   local label = ("%s %s, sha256 %s"):format(manifest.name, manifest.version, hash)
+  used.note(label, { name = manifest.name, version = manifest.version, sha256 = hash, range = grant.range, path = grant.path })
   local modules = modules_of(files, manifest)
   local it, paths, values = isolate.new({ name = manifest.name, label = label, capabilities = permissions, ceiling = ceiling,
     memory = memory, instructions = grant.instructions, seconds = grant.seconds, dependencies = dependencies },
@@ -243,7 +246,7 @@ local function of_installed(name, range, options, above)
   local fault = options.max_handling and grants.fault { permissions = {}, max_handling = options.max_handling }
   if fault then return nil, fault, "invalid" end
   local grant = tightened(loaded.grant, options)
-  grant.dependencies, above[name] = {}, true
+  grant.dependencies, grant.range, above[name] = {}, range, true
   for other, wanted in pairs(loaded.manifest.dependencies) do
     grant.dependencies[other], message, code = of_installed(other, wanted, {}, above)
     if not grant.dependencies[other] then return nil, message, code end
@@ -272,6 +275,7 @@ function use.named(what, options)
   grant, message, code = grant_of(manifest, options)
   if not grant then return nil, message, code end
   grant.memory, grant.instructions, grant.seconds = options.memory, options.instructions, options.seconds
+  grant.path = core.full_path(what) or what
   return use.of(files, manifest, grant)
 end
 

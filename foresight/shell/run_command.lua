@@ -121,7 +121,10 @@ local function recorded(script, hash, words)
   local store, ending = glocal.store, { status = "failed" }
   local number = store and hash and not store:is_read_only() and doors.run_begin(store, script, hash, table.concat(words, " "))
   return setmetatable(ending, {
-    __close = function() return number and pcall(doors.run_end, store, number, ending.status) end,
+    __close = function()
+      local used = package.loaded["foresight.pack.used"]
+      return number and pcall(doors.run_end, store, number, ending.status, { packs = used and used.all() or {} })
+    end,
   })
 end
 
