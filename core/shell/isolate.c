@@ -326,12 +326,16 @@ static unsigned capabilities_of(lua_State *L, int options) {
 }
 
 static isolate *push_isolate(lua_State *L, int options) {
+    enum { MOST_MEMORY = 1 << 24, MOST_SECONDS = 1000000 };
     static const luaL_Reg meta[] = {{"__gc", close_isolate}, {"__close", close_isolate}, {NULL, NULL}};
     isolate *it = lua_newuserdatauv(L, sizeof *it, 1);
     *it = (isolate){.budget = {.seconds = 600}};
     if (glo_push_field(L, options, "seconds") != LUA_TNIL)
         it->budget.seconds = (double)luaL_checknumber(L, -1);
     lua_pop(L, 1);
+    if (!(it->budget.seconds > 0 && it->budget.seconds <= MOST_SECONDS))
+        luaL_error(L, "seconds: %f is no time from above 0 to %d seconds", (lua_Number)it->budget.seconds,
+                   MOST_SECONDS);
     it->budget.instructions = glo_field_integer(L, options, "instructions", INSTRUCTIONS);
     if (it->budget.instructions < 1)
         luaL_error(L, "instructions: %I is no number of instructions", (LUAI_UACINT)it->budget.instructions);
@@ -341,7 +345,10 @@ static isolate *push_isolate(lua_State *L, int options) {
         lua_setfield(L, -2, "__metatable");
     }
     lua_setmetatable(L, -2);
-    it->pool.most = (size_t)glo_field_integer(L, options, "memory", 512) << 20;
+    lua_Integer memory = glo_field_integer(L, options, "memory", 512);
+    if (memory < 1 || memory > MOST_MEMORY)
+        luaL_error(L, "memory: %I is no number of megabytes from 1 to %d", (LUAI_UACINT)memory, MOST_MEMORY);
+    it->pool.most = (size_t)memory << 20;
     snprintf(it->name, sizeof it->name, "%s", glo_field_text(L, options, "name", "?"));
     snprintf(it->label, sizeof it->label, "%s", glo_field_text(L, options, "label", it->name));
     if (glo_marking_parse(glo_field_text(L, options, "ceiling", "CLEAR"), &it->bounds.ceiling) < 0)

@@ -72,8 +72,8 @@ local function record_at(here)
   return given
 end
 
---- The records of what is installed under a name: {name, version, sha256, size, key, granted, wanted, dependencies, from, date,
---- path}; or nil, message, code.
+--- The records of what is installed under a name: {name, version, sha256, size, key, granted, terms (corps, purpose and handling
+--- at that time), wanted, dependencies, from, date, path}; or nil, message, code.
 function installed.records(name)
   local here, message, code = places_of(name)
   if not here then return nil, message, code end

@@ -5,7 +5,6 @@
 --           use.of(files, manifest, {permissions = {"store.read"}, max_handling = "AMBER"})   of files that were verified
 
 local core = require "glocal.core"
-local declared = require "foresight.shared.declared"
 local frozen = require "foresight.shared.frozen"
 local glocal = require "glocal"
 local grants = require "foresight.pack.grants"
@@ -49,12 +48,21 @@ local function documented(text)
       if name and not found[name] then
         local doc = table.concat(block, "\n")
         found[name] = { signature = ("(%s)"):format(arguments or "..."), doc = doc,
-          entry = declared.of_text("--- " .. doc:gsub("\n", "\n--- ") .. "\n" .. line)[1] }
+          entry = require "foresight.shared.declared".of_text("--- " .. doc:gsub("\n", "\n--- ") .. "\n" .. line)[1] }
       end
       block = {}
     end
   end
   return found
+end
+
+-- The same by name, read from the text when it is first asked for: help wants it, and no load.
+local function docs_of(text)
+  local found
+  return function(path)
+    found = found or documented(text)
+    return found[path:match "[^.]+$"]
+  end
 end
 
 local function set(holder, path, value)
@@ -124,11 +132,11 @@ function use.of(files, manifest, grant)
     manifest.name, manifest.entry, modules)
   needs_store = needs_store or table.concat(permissions, " "):find "store" ~= nil
   local library = needs_store and glocal or nil
-  local fields, docs = {}, documented(modules[manifest.entry])
+  local fields, docs = {}, docs_of(modules[manifest.entry])
   for path, value in pairs(values) do set(fields, path, value) end
   for number, path in ipairs(paths) do
     local f = isolate.call(it, number, ("%s.%s"):format(manifest.name, path), library)
-    known[f] = { name = ("%s.%s"):format(manifest.name, path), pack = label, about = docs[path:match "[^.]+$"] }
+    known[f] = { name = ("%s.%s"):format(manifest.name, path), pack = label, path = path, docs = docs }
     set(fields, path, f)
   end
   local view = sealed(fields)
@@ -202,23 +210,33 @@ local function is_within(a, b)
   return is_so and marked ~= nil
 end
 
--- What the pack may do: what was granted before or is granted here, neither more than the other; or nil, message, code.
-local function grant_of(manifest, options)
-  local kept, message, code = grants.of(manifest.name)
+-- The grant that is kept for what lies at a path, asked for at the prompt where there is none or the pack wants more than then; or nil,
+-- message, code.
+local function asked_grant(manifest, path, kept)
+  local does_hold, new
+  if kept then does_hold, new = grants.holds(kept, manifest) end
+  if does_hold then return kept end
+  local isolate = package.loaded["glocal.isolate"]
+  local asked = isolate and isolate.has_prompt() and grants.ask(manifest, new)
+  if not asked then
+    return nil, ("pack '%s' wants to %s%s: allow it with `glocal pack grant %s --allow %s`"):format(manifest.name,
+      table.concat(grants.words(manifest.permissions, grants.LEAST_HANDLING), ", "),
+      new and (", and what was granted before was for other terms (%s)"):format(new) or "", core.visible(path),
+      table.concat(manifest.permissions, ",")), "denied"
+  end
+  local written, message, code = grants.give(path, manifest, asked)
+  if not written then return nil, message, code end
+  return asked
+end
+
+-- What the pack at a path may do: what was granted before or is granted here, neither more than the other; or nil, message, code.
+local function grant_of(manifest, options, path)
+  local kept, message, code = grants.of(path)
   if message then return nil, message, code end
   local grant = { permissions = options.permissions, max_handling = options.max_handling }
-  if not grant.permissions and not kept and #manifest.permissions > 0 then
-    local isolate = package.loaded["glocal.isolate"]
-    local asked = isolate and isolate.has_prompt() and grants.ask(manifest)
-    if not asked then
-      return nil, ("pack '%s' wants to %s: allow it with `glocal pack grant %s --allow %s`"):format(manifest.name,
-        table.concat(grants.words(manifest.permissions, grants.LEAST_HANDLING), ", "), manifest.name,
-        table.concat(manifest.permissions, ",")), "denied"
-    end
-    local written
-    written, message, code = grants.give(manifest.name, asked)
-    if not written then return nil, message, code end
-    kept = asked
+  if not grant.permissions and #manifest.permissions > 0 then
+    kept, message, code = asked_grant(manifest, path, kept)
+    if not kept then return nil, message, code end
   end
   kept = kept or { permissions = grant.permissions or {}, max_handling = grant.max_handling or grants.LEAST_HANDLING }
   grant.permissions = both(grant.permissions or kept.permissions, kept.permissions)
@@ -271,17 +289,18 @@ function use.named(what, options)
   end
   local files, manifest, code = found(what)
   if not files then return nil, manifest, code end
-  local grant, message
-  grant, message, code = grant_of(manifest, options)
+  local path, grant, message
+  path, message, code = core.full_path(what)
+  if path then grant, message, code = grant_of(manifest, options, path) end
   if not grant then return nil, message, code end
   grant.memory, grant.instructions, grant.seconds = options.memory, options.instructions, options.seconds
-  grant.path = core.full_path(what) or what
+  grant.path = path
   return use.of(files, manifest, grant)
 end
 
 -- The help on one function of a pack.
 local function function_text(it)
-  local about = it.about
+  local about = it.docs(it.path)
   if not about or about.doc == "" then
     return ("%s%s\n\n  It has no documentation.\n\n  %s"):format(it.name, about and about.signature or "(...)", it.pack)
   end
@@ -292,7 +311,7 @@ end
 local function pack_text(it)
   local lines = { ("%s: %s"):format(it.name, it.manifest.summary[os.getenv "GLOCAL_LANG" or "en"] or it.manifest.summary.en), "" }
   for _, path in ipairs(it.paths) do
-    local about = it.docs[path:match "[^.]+$"]
+    local about = it.docs(path)
     local first = about and about.doc:match "^[^\n]*" or ""
     lines[#lines + 1] = ("  %-32s %s"):format(it.name .. "." .. path .. (about and about.signature or "(...)"), first)
   end
