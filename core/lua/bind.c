@@ -313,6 +313,13 @@ static int take_failure(lua_State *L) {
     return 1;
 }
 
+/* core.note_failure(message): what take_failure gives next, of a function of the library in Lua. */
+static int note_failure(lua_State *L) {
+    lua_settop(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &failure_key);
+    return 0;
+}
+
 /* core.capabilities: which of them the state was opened with, by name. core.lacking: the capability that is lacking, by
  * the name of the function that was left out for it. */
 static void set_capabilities(lua_State *L) {
@@ -376,6 +383,8 @@ static int push_core(lua_State *L) {
     lua_setfield(L, -2, "with_options");
     lua_pushcfunction(L, take_failure);
     lua_setfield(L, -2, "take_failure");
+    lua_pushcfunction(L, note_failure);
+    lua_setfield(L, -2, "note_failure");
     set_capabilities(L);
     return 1;
 }

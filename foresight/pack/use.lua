@@ -35,6 +35,14 @@ local function modules_of(files, manifest)
   return modules
 end
 
+-- The declaration in a block that has tags, as those of the library have (@param, @option, @return); nil where it has none.
+local function entry_of(name, doc)
+  if not ("\n" .. doc):find "\n@%a" then return nil end
+  local lines = ("\n%s\n@function %s"):format(doc, name):gsub("\n", "\n--- ")
+  local is_one, entries = pcall(require "foresight.shared.declared".of_text, lines:sub(2) .. "\nend")
+  return is_one and entries[1] or nil
+end
+
 -- What is said above each function of a module in a `---` block, by the last part of its name: {signature, doc, entry}.
 local function documented(text)
   local found, block = {}, {}
@@ -47,8 +55,7 @@ local function documented(text)
       local arguments = line:match "%(([^()]*)%)"
       if name and not found[name] then
         local doc = table.concat(block, "\n")
-        found[name] = { signature = ("(%s)"):format(arguments or "..."), doc = doc,
-          entry = require "foresight.shared.declared".of_text("--- " .. doc:gsub("\n", "\n--- ") .. "\n" .. line)[1] }
+        found[name] = { signature = ("(%s)"):format(arguments or "..."), doc = doc, entry = entry_of(name, doc) }
       end
       block = {}
     end
@@ -320,13 +327,39 @@ local function pack_text(it)
   return table.concat(lines, "\n")
 end
 
---- The help on a pack that is in use or one of its functions, by name ("harm-index.share") or value; nil where it is none.
+-- The pack or function of a pack that a text names as one would type it, behind a global: "b" or "b.tables.read".
+local function typed(topic)
+  local first, rest = topic:match "^([%a_][%w_]*)(.*)$"
+  local value = rawget(_G, first)
+  if not known[value] then return nil end
+  for name in rest:gmatch "[%a_][%w_]*" do
+    if type(value) ~= "table" then return nil end
+    value = value[name]
+  end
+  return value
+end
+
+--- The help on a pack that is in use or one of its functions, by name ("harm-index.share"), as one would type it ("b.share") or by
+--- value; nil where it is none. Of a function with a declaration that too, and then the text is what stands under it.
 function use.help(topic)
+  local by_value = type(topic) == "string" and topic:find "^[%a_][%w_.]*$" and typed(topic) or nil
   for value, it in pairs(known) do
-    if rawequal(value, topic) or it.name == topic then
+    if rawequal(value, topic) or rawequal(value, by_value) or it.name == topic then
+      local entry = it.path and use.entry(value)
+      if entry then
+        entry.name = it.name
+        return it.pack, entry
+      end
       return core.visible(it.manifest and pack_text(it) or function_text(it), "\n")
     end
   end
+end
+
+--- The declaration of a function of a pack, where its `---` block has one, for completion; nil for all else.
+function use.entry(value)
+  local it = known[value]
+  local about = it and it.docs and it.path and it.docs(it.path)
+  return about and about.entry
 end
 
 return use

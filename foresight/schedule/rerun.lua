@@ -153,8 +153,8 @@ function rerun.of(id, options)
   local script = #changes > 0 and folder .. "/script.lua" or given.script
   local ending
   ending, message, code = core.supervise { command = run.command(options.program, given, script),
-    environment = run.variables(given, id, work .. "/packs.lua", true), folder = work .. "/work/out", output = work .. "/output.txt",
-    errors = work .. "/errors.txt" }
+    environment = run.variables(given, id, work .. "/packs.lua", true), folder = work .. "/work/out",
+    output = work .. "/output.txt", errors = work .. "/errors.txt" }
   if not ending then return nil, message, code end
   if ending.stop then return nil, "the rerun was stopped", "cancelled" end
   if given.packs then os.remove(work .. "/work/out/packs.lock") end

@@ -24,8 +24,8 @@ run_command.MODULE_PATH = { value = "DIR", many = true, help = "look for Lua mod
 run_command.NO_PACKS = { help = "use no pack" }
 
 run_command.stops = true
-run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES | --pack NAME [--memory MB] [--instructions N] [--seconds S]] "
-  .. "[--clock TIME] [--no-packs] [--module-path DIR] "
+run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES | --pack NAME [--memory MB] [--instructions N] "
+  .. "[--seconds S]] [--clock TIME] [--no-packs] [--module-path DIR] "
   .. "(SCRIPT | -e CHUNK) [ARG ...]"
 run_command.says = [[
 Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that

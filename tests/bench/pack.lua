@@ -31,19 +31,19 @@ end
 local kinds = {}
 
 function kinds.scalar()
-  local pack, count = use.of(FILES, MANIFEST, {}), 1000000
+  local bench, count = use.of(FILES, MANIFEST, {}), 1000000
   local function sum(a, b) return a + b end
-  return seconds_of(count, pack.sum, 1, 2) - seconds_of(count, sum, 1, 2)
+  return seconds_of(count, bench.sum, 1, 2) - seconds_of(count, sum, 1, 2)
 end
 
 function kinds.frame()
-  local pack, count = use.of(FILES, MANIFEST, {}), 100000
+  local bench, count = use.of(FILES, MANIFEST, {}), 100000
   local f = glocal.sql [[
     with recursive c(x) as (select 1 union all select x + 1 from c where x < 10000000)
     select x a, x b, x c, x d from c]]
-  assert(pack.rows(f) == 10000000)
+  assert(bench.rows(f) == 10000000)
   local function rows(g) return #g end
-  return 10 * (seconds_of(count, pack.rows, f) - seconds_of(count, rows, f))
+  return 10 * (seconds_of(count, bench.rows, f) - seconds_of(count, rows, f))
 end
 
 local function write(path, text)
@@ -70,7 +70,9 @@ local function installed_pack()
   local built = assert(pack.build(folder, home .. "/bench.pack"))
   assert(pack.sign(built, key .. ".key", ""))
   local found = assert(require "foresight.pack.verified".of_file(built))
-  assert(install.apply(assert(install.plan({ { name = "bench", range = "*" } }, { files = { offers.of_file(found) }, without_indexes = true })), {}))
+  local plan = assert(install.plan({ { name = "bench", range = "*" } },
+    { files = { offers.of_file(found) }, without_indexes = true }))
+  assert(install.apply(plan, {}))
   return handle, home
 end
 

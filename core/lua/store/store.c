@@ -449,12 +449,16 @@ GLO_FUNCTION(store_run_begin, .name = "run_begin",
     return 1;
 }
 
-GLO_FUNCTION(store_run_end, .name = "run_end", .doc = "Records how a run ended, and in the log the packs that it used.",
+GLO_FUNCTION(store_run_end, .name = "run_end",
+             .doc = "Records how a run ended, and in the log the packs that it used.",
              GLO_TAKES({.name = "store", .type = "store", .doc = "where it is kept"},
                        {.name = "run", .type = "integer", .doc = "its number"},
                        {.name = "status", .type = "string", .values = "done|failed", .doc = "how"},
                        {.name = "options", .type = "table", .is_optional = true},
-                       {.name = "packs", .type = "string[]", .is_option = true, .is_optional = true,
+                       {.name = "packs",
+                        .type = "string[]",
+                        .is_option = true,
+                        .is_optional = true,
                         .doc = "\"harm-index@1.0.0 sha256 4f1c...\""}),
              GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "read_only, busy",
              .needs = GLO_NEEDS_STORE_WRITE, .is_door = true, .since = "0.1") {

@@ -27,8 +27,8 @@ end
 local function found(what)
   local fault = manifest.name_fault(what)
   if not fault and not core.folder_names(what) then
-    return nil, ("there is no folder '%s' here: give the path of a pack's folder or file; what an installed pack may do was asked "
-      .. "by `glocal pack add`"):format(what)
+    return nil, ("there is no folder '%s' here: give the path of a pack's folder or file; what an installed pack may do was "
+      .. "asked by `glocal pack add`"):format(what)
   end
   local path, message = core.full_path(what)
   if not path then return nil, message end

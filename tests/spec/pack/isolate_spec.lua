@@ -92,6 +92,21 @@ describe("what goes into a pack and comes out", function()
     text = with "help(p)"
     assert.truthy(text:find("crossing.tables.count(t)", 1, true), text)
   end)
+
+  it("has help and completion as the functions of the library have, from its tags", function()
+    local text = run(([[
+      b = use(%q, {permissions = {}})
+      for _, topic in ipairs {"b.budgets", b.budgets, "barrier-model.budgets"} do help(topic) end
+      local complete = require "foresight.shell.complete"
+      for _, typed in ipairs {"b.", "b.budgets{", 'b.budgets{phenomenon="'} do
+        print(table.concat(complete.candidates(typed).texts, " "))
+      end]]):format "packs/barrier-model")
+    local _, count = text:gsub("barrier%-model%.budgets%(spec: table%): frame\n\n", "")
+    assert.equal(3, count, text)
+    assert.truthy(text:find("phenomenon* of which barriers (trafficking, smuggling)", 1, true), text)
+    assert.truthy(text:find("\nbudgets\nbarriers= budgets= draws= lang= phenomenon= process= seed=\n"
+      .. "trafficking smuggling\n", 1, true), text)
+  end)
 end)
 
 describe("a pack", function()

@@ -56,7 +56,8 @@ describe("a pack that was used", function()
       local of_all = {r, r:append(r), r:select{"n"}, r:where "n > 1", r:sort "n", sql("select sum(n) n from $r", {r = r})}
       for _, each in ipairs(of_all) do
         local text = each:provenance()
-        print(text:match "%[pack outer 1%.0%.0, sha256 %x+, which uses inner 1%.0%.0, sha256 %x+%]" and #text:match "sha256 (%x+)")
+        print(text:match "%[pack outer 1%.0%.0, sha256 %x+, which uses inner 1%.0%.0, sha256 %x+%]"
+          and #text:match "sha256 (%x+)")
       end]])
     assert.equal(("64\n"):rep(6), (home:done(("run --store %s %s"):format(store, script), before)))
   end)
@@ -66,7 +67,8 @@ describe("a pack that was used", function()
     local file = assert(io.open(input, "wb"))
     file:write(('o = use "outer"\nx = 1\ny = o.twice(x)\nr = o.shares(frame{{n = y}})\njournal %q\n'):format(path))
     file:close()
-    home:done(("--version >/dev/null; %s %s < %s >/dev/null; true"):format(os.getenv "GLOCAL" or "build/release/glocal", store, input), before)
+    local glocal = os.getenv "GLOCAL" or "build/release/glocal"
+    home:done(("--version >/dev/null; %s %s < %s >/dev/null; true"):format(glocal, store, input), before)
     local text = support.read(path):gsub("sha256 %x+", "HASH")
     assert.truthy(text:find('\n-- pack inner@1.0.0 HASH\n-- pack outer@1.0.0 HASH\no = use "outer"\nx = 1\n'
       .. "-- pack outer@1.0.0 HASH\ny = o.twice(x)\n-- pack outer@1.0.0 HASH\n-- pack inner@1.0.0 HASH\nr = ", 1, true), text)

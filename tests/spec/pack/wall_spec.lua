@@ -137,12 +137,13 @@ describe("behind the second wall", function()
   end)
 
   it("limits are those that use has", function()
-    local text, well = glocal_does(("run --pack '%s' --instructions 100000 -e 'return pack.double(4), pack.spin()'"):format(plain))
+    local text, well = glocal_does(("run --pack '%s' --instructions 100000 -e 'return pack.spin()'"):format(plain))
     assert.truthy(text:find("pack 'plain' was stopped: it took more than its 100000 instructions", 1, true), text)
     assert.is_false(well)
     text = glocal_does(("run --pack '%s' --memory 16 --seconds 60 -e 'return pack.grow()'"):format(plain))
     assert.truthy(text:find("it needs more than its 16 MB", 1, true), text)
-    assert.equal("glocal: --memory is a limit of a pack: it goes with --pack NAME\n", (glocal_does "run --memory 3 -e 1"):match "^[^\n]*\n")
+    text = glocal_does "run --memory 3 -e 1"
+    assert.truthy(text:find("--memory is a limit of a pack: it goes with --pack NAME", 1, true), text)
   end)
 
   it("calls that make no sense are said", function()
