@@ -57,7 +57,7 @@ end
 --- @needs store.read
 --- @since 0.1
 --- @example reports{country="MA"}:columns()[7] --> source_evaluation
---- @example select(2, pcall(reports, {country="Marocco"})):match "did you mean.*" --> did you mean 'Morocco' (MA)?
+--- @example select(2, pcall(reports, {country="Marocco"})):match "did you mean.*" --> did you mean 'MA' (Morocco)?
 local function reports(spec)
   spec = spec or {}
   local reg = register.of(glocal.use(spec.store), spec.as_of)

@@ -140,7 +140,7 @@ end
 --- @since 0.1
 --- @example b = country_brief{country="MA", lang="en", on="2026-11-22"}
 --- @example b.text:match "Country brief" --> Country brief
---- @example select(2, pcall(country_brief, {country="Marocco"})):match "did you mean.*" --> did you mean 'Morocco' (MA)?
+--- @example select(2, pcall(country_brief, {country="Marocco"})):match "did you mean.*" --> did you mean 'MA' (Morocco)?
 local function country_brief(spec)
   local it = asked(spec)
   local message, code
