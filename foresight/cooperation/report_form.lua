@@ -21,7 +21,6 @@ for _, name in ipairs(FIELDS) do TYPES[name] = "text" end
 --- @raises without a file
 --- @fails io, not_found: the file can't be written
 --- @needs file.write
---- @leaves
 --- @since 0.1
 --- @example select(3, report_form{to="/nowhere/form.csv"}) --> not_found
 local function report_form(spec)

@@ -63,8 +63,8 @@ local function where_is(spec)
   end
   if wanted == "expertise" then return of_expertise(spec) end
   if spec.country == nil then error("bad argument 'country' to 'where_is': it is missing, as in country=\"DE\"", 0) end
-  asked.what, asked.act = nil, ACTS[wanted]
-  return whom(asked, wanted)
+  asked.what, asked.act = wanted, ACTS[wanted]
+  return whom(asked)
 end
 
 return where_is

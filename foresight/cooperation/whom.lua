@@ -19,6 +19,9 @@ local TYPES = { rank = "integer", answer_hours = "real", informal_hours = "real"
   in_time = "real", answers = "integer", due_hours = "real" }
 for _, name in ipairs(COLUMNS) do TYPES[name] = TYPES[name] or "text" end
 
+-- Kinds of information, of which the card says who holds them.
+local HELD = { "case", "intelligence", "plates", "dna", "fingerprints", "records", "integrity", "databases", "witness" }
+
 local MARKINGS = { [0] = "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED" }
 
 -- A packed marking as text: core/frame/marking.h has the levels in the lowest three bits, the handling codes above.
@@ -209,6 +212,8 @@ end
 --- @option country string <zone> of whom
 --- @option act string = "information" what is asked, such as information, pursuit, joint_patrol
 --- @option phenomenon? string <phenomenon> what it is about
+--- @option what? string {case|intelligence|plates|dna|fingerprints|records|integrity|databases|witness} the information that is
+---   looked for, as where_is has it: the card says who holds it
 --- @option urgency? string = "normal" {urgent|normal} how soon an answer is needed
 --- @option on? string = (today) the day
 --- @option as_of? string|integer the register as known on a date or after a batch
@@ -224,11 +229,11 @@ end
 --- @example w = whom{zone="BE", country="FR", act="information", urgency="urgent", on="2026-11-22"}
 --- @example w.answer_hours[1] --> 8.0
 --- @example select(2, pcall(whom, {country="FR", act="persuit"})):match "did you mean.*" --> did you mean 'pursuit'?
-local function whom(spec, held)
+local function whom(spec)
   check(spec)
   local reg = register.of(glocal.use(spec.store), spec.as_of)
   local asked = reg:asked(spec, "whom")
-  asked.held = held
+  asked.held = spec.what and records.one_of(spec.what, HELD, "whom", "what")
   local best, informal, missing = search(reg, asked)
   local offers, rows = {}, {}
   for _, offer in pairs(best) do offers[#offers + 1] = offer end

@@ -52,14 +52,14 @@ end
 --- The brief as a card of ten lines of 80 columns.
 --- @function country_brief:card
 --- @return string the card, its marking last
---- @raises marking: TLP:RED, H2 or H3
+--- @fails marking: TLP:RED, H2 or H3
 --- @leaves
 --- @since 0.1
 --- @example country_brief{country="MA", lang="nl", on="2026-11-22"}:card():match "[^\n]*" --> Landenfiche (2026-11-22): Marokko
 function methods.card(self)
   local it = sealed.fields(self, kind)
-  local may, message = outfile.may_leave(it.marking, "country brief")
-  if not may then error(message, 0) end
+  local may, message, code = outfile.may_leave(it.marking, "country brief")
+  if not may then return nil, message, code end
   return it.card_text
 end
 

@@ -61,8 +61,8 @@ local FIELDS = {
 
 
 
-               reports = "code country day phenomenon topic text source_evaluation information_evaluation corps role mission source"
-    .. " handling note",
+  reports = "code country day phenomenon topic text source_evaluation information_evaluation corps role mission"
+    .. " source handling note",
   signals = import_signals.FIELDS,
 }
 

@@ -16,13 +16,14 @@ describe("a country", function()
   end
   local function text_of(spec)
     spec.on, spec.lang = spec.on or DAY, spec.lang or "en"
-    return glocal.country_brief(spec).text:gsub("%s+", " ")
+    local html = glocal.country_brief(spec).html:gsub("^.*</style>", ""):gsub("\u{AD}", "")
+    return (html:gsub("<[^>]*>", " "):gsub("%s+", " "))
   end
   local function has(text, part) assert.is_truthy(text:find(part, 1, true), part .. "\n" .. text) end
 
   setup(function()
-    assert(store:import("data/observed/unodc_victims.csv", { day = "year", zone = "zone", phenomenon = "phenomenon", facet = "facet",
-      count = "count", count_high = "count_high", source = { const = "unodc-glotip" } }))
+    assert(store:import("data/observed/unodc_victims.csv", { day = "year", zone = "zone", phenomenon = "phenomenon",
+      facet = "facet", count = "count", count_high = "count_high", source = { const = "unodc-glotip" } }))
     assert(store:import("data/observed/frontex_detections.csv", { day = "month", zone = "route", phenomenon = "phenomenon",
       count = "count", source = { const = "frontex" } }))
   end)

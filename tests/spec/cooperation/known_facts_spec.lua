@@ -66,7 +66,8 @@ describe("the shipped register of cooperation", function()
     assert.are.same({ "2019-06-06", "2012-12-31" }, f.since)
   end)
   it("knows the posts of 2014 and what they were of", function()
-    local f = sql "select count(*) n from channel where code like 'BE-LO-2014-%' and date(valid_from * 86400, 'unixepoch') = '2014-01-23'"
+    local f = sql [[select count(*) n from channel where code like 'BE-LO-2014-%'
+      and date(valid_from * 86400, 'unixepoch') = '2014-01-23']]
     assert.are.equal(6, f.n[1])
   end)
   it("knows the protocol with Defence", function() assert.are.equal("2006-03-20", signed "BE-DEFENCE-2006") end)
