@@ -134,7 +134,8 @@ local WAYS = {
   end,
   country_brief = function(marking)
     local path = support.path ".html"
-    local made, message, code = glocal.country_brief { country = "MA", lang = "en", on = "2026-11-22", marking = marking, to = path }
+    local made, message, code = glocal.country_brief { country = "MA", lang = "en", on = "2026-11-22", marking = marking,
+      to = path }
     if not made then return nil, message, code end
     return support.read(path), path
   end,
@@ -310,7 +311,8 @@ local OTHER_WAYS = {
 local WRITES_NO_FIGURES = {
   ["store:backup"] = "the copy is a store with all its markings, for its owner alone", copy_store = "so is the snapshot of a run",
   supervise = "what a script prints, into the user's own records", take_lock = "an empty file", make_link = "a link",
-  report_form = "an empty form", journal = "statements as they were typed", ["store:import"] = "a profile, under the marking of the file",
+  report_form = "an empty form", journal = "statements as they were typed",
+  ["store:import"] = "a profile, under the marking of the file",
   read = "rows of the file, in a temporary folder",
   ["store:look"] = "rows of the file, in a temporary folder", outfile_begin = "outfile.write", outfile_end = "outfile.write",
   make_folder = "an empty folder", make_folders = "empty folders", lock_folder = "an empty file",
