@@ -1732,6 +1732,7 @@ function where_is(spec) end
 ---@field country string of whom
 ---@field act string what is asked, such as information, pursuit, joint_patrol (default: "information")
 ---@field phenomenon? string what it is about
+---@field what? "case"|"intelligence"|"plates"|"dna"|"fingerprints"|"records"|"integrity"|"databases"|"witness" the information that is looked for, as where_is has it: the card says who holds it
 ---@field urgency? "urgent"|"normal" how soon an answer is needed (default: "normal")
 ---@field on? string the day (default: today)
 ---@field as_of? string|integer the register as known on a date or after a batch
@@ -1939,7 +1940,9 @@ local country_brief_class = {}
 ---```lua
 ---country_brief{country="MA", lang="nl", on="2026-11-22"}:card():match "[^\n]*" --> Landenfiche (2026-11-22): Marokko
 ---```
----@return string # the card, its marking last
+---@return string? # the card, its marking last
+---@return string? message
+---@return string? code
 function country_brief_class:card() end
 
 ---Writes the page to a file, as HTML that fetches nothing and prints on A4.
