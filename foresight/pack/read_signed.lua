@@ -6,10 +6,10 @@
 -- the name of the file, so that another table of the same hand can't take its place.
 
 local core = require "glocal.core"
-local outfile = require "foresight.shared.outfile"
 local derived = require "foresight.shared.derived"
+local glocal = require "glocal"
+local outfile = require "foresight.shared.outfile"
 local pack = require "foresight.pack.pack"
-local read = require "foresight.exchange.table"
 local trust = require "foresight.pack.trust"
 
 local LARGEST = 64 << 20
@@ -39,7 +39,7 @@ local function table_of(bytes, path, options)
   local copy, message
   copy, message, code = outfile.replace(folder .. "/" .. pack.title_of_file(path), bytes)
   if not copy then return nil, message, code end
-  return read(copy, options)
+  return glocal.read(copy, options)
 end
 
 -- The frame with `call` as its origin: the copy that it was read from is gone.
