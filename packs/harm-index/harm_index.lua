@@ -38,11 +38,13 @@ end
 local function by_name(a, b) return a < b end
 
 --- The harm of each zone (and period, where the frame has one).
---- frame: zone, phenomenon, count, and period if wanted. weights: phenomenon, weight, proactive (0 or 1); options.signed: only a
---- table that read_signed has read, which says whose judgement it is.
---- Gives a frame (zone, period, cases, harm, harm_reported: without what police find by looking, per_case) and a table of what has
---- no weight or no count: {phenomenon = rows}. What has no weight is in neither cases nor harm: it is never 0. A third result says
---- where the weights come from, such as by whom they are signed.
+--- What has no weight is in neither cases nor harm: it is never 0.
+--- @param frame frame zone, phenomenon, count, and period if wanted
+--- @param weights frame phenomenon, weight, proactive (0 or 1)
+--- @param options? table signed=true: only a table that read_signed has read, which says whose judgement it is
+--- @return frame zone, period, cases, harm, harm_reported: without what police find by looking, per_case
+--- @return table what has no weight or no count: {phenomenon = rows}
+--- @return string where the weights come from, such as by whom they are signed
 function harm.index(frame, weights, options)
   for _, name in ipairs { "zone", "phenomenon", "count" } do
     if not frame:has(name) then error(("the frame needs a column '%s': zone, phenomenon and count"):format(name), 0) end
