@@ -1106,6 +1106,17 @@ function queue(spec) end
 ---@return string? code
 function read(file, options) end
 
+---Reads a table as read does where a key that this user trusts has signed it (FILE.minisig, by `glocal pack sign FILE --key K`). Its provenance names the key, its corps and the hash of the file; it is refused where it is marked more strictly than the key is trusted for.
+---```lua
+---select(3, read_signed "/nowhere.csv") --> not_found
+---```
+---@param file string the file; its signature stands beside it
+---@param options? table as for read
+---@return frame? # the table
+---@return string? message
+---@return string? code
+function read_signed(file, options) end
+
 ---@class glocal.reciprocity.options
 ---@field channel? string|string[] only these
 ---@field country? string|string[] only these
