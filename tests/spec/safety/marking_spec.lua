@@ -343,6 +343,7 @@ local WRITING_FILES = {
   ["foresight/pack/publish.lua"] = "publish asks by the pack's handling", ["foresight/pack/offline.lua"] = "so does bundle",
   ["foresight/pack/install.lua"] = "into the user's own folders", ["foresight/pack/record.lua"] = "the user's own records",
   ["foresight/pack/repository.lua"] = "the user's copy of an index", ["foresight/pack/statement.lua"] = "no figures: two keys",
+  ["foresight/pack/used.lua"] = "which packs a run used, no figures",
   ["foresight/schedule/place.lua"] = "the user's own records", ["foresight/schedule/snapshot.lua"] = "so are they",
   ["foresight/schedule/run.lua"] = "moves what a script wrote, which asked", ["foresight/schedule/timer.lua"] = "units",
   ["foresight/schedule/rerun.lua"] = "copies what a script wrote, which asked",
