@@ -17,10 +17,12 @@ local html = require "foresight.brief.html"
 local kept = require "foresight.plan.kept"
 local lint = require "foresight.priority.lint"
 local outlook = require "foresight.plan.outlook"
+local own_words = require "foresight.language.own_words"
 local page = require "foresight.plan.page"
 local personal = require "foresight.horizon.personal"
 local priority_rows = require "foresight.priority.priority_rows"
 local records = require "foresight.shared.records"
+local sections = require "foresight.brief.sections"
 local sealed = require "foresight.shared.sealed"
 local text = require "foresight.brief.text"
 
@@ -222,6 +224,7 @@ end
 --- @option calendar? string = (that ships) <file> known events, a CSV such as data/calendar/events.csv
 --- @option texts? string = (those that ship) <file> the corps' own texts, a CSV such as data/brief/texts.csv
 --- @option as_of? string|integer = (what is known now) what was known on a date or after a batch
+--- @option words? string = (STORE.words.csv beside the store, if any) <file> the corps' own words and sections, a CSV (docs/awareness.md)
 --- @option at? string = (the last month with figures) the last month to consider
 --- @option date? string = (today) the day of the plan
 --- @option seed? integer = 1 of the forecasts
@@ -249,6 +252,8 @@ local function make(spec)
   local it, message, code = gather.of(store, asked)
   if not it then return nil, message, code end
   local made = page.of(it)
+  made.page, message, code = sections.arrange(made.page, "plan")
+  if not made.page then return nil, message, code end
   local result = sealed.new({ zone = it.place.code, lang = it.lang, years = asked.years, marking = it.marking, state = it.state,
     html = html.of(made.page), text = text.of(made.page), made = made, store = store, write = it.write }, kind)
   if spec.to then
@@ -429,4 +434,4 @@ local function count_interval(low, high) return figures.count_interval(low, high
 
 return catalogue.callable({ kept = kept_plans, compare = compare, review = review, watch = watch, check = check,
   outlook = outlook,
-  count_interval = count_interval }, make)
+  count_interval = count_interval }, function(spec) return own_words.during(spec, make) end)

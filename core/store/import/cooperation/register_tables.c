@@ -119,6 +119,14 @@ static const glo_register_table partner = {
     .from = "valid_from",
 };
 
+static const glo_register_table feedback = {
+    .name = "feedback_history",
+    .what = "answer",
+    .types = {REGISTER_ZONE, REGISTER_DAY, REGISTER_WHOLE, REGISTER_PHENOMENON, REGISTER_ANSWER,
+              REGISTER_ROLE, REGISTER_WHOLE, REGISTER_TEXT, REGISTER_MARKING},
+    .same = {"id"}, /* each line is an answer of its own */
+};
+
 #define REGISTER_FUNCTIONS                                                                                   \
     .begin = glo_register_begin, .take = glo_register_take, .dispose = glo_register_dispose
 
@@ -348,4 +356,18 @@ const glo_import_table glo_import_partners = {.name = "partners",
                                                          {.name = "note"}},
                                               .context = &partner,
                                               .handling_field = 13,
+                                              REGISTER_FUNCTIONS};
+
+const glo_import_table glo_import_feedback = {.name = "feedback",
+                                              .fields = {{.name = "zone", .required = 1},
+                                                         {.name = "day", .required = 1},
+                                                         {.name = "item", .required = 1},
+                                                         {.name = "theme", .required = 1},
+                                                         {.name = "answer"},
+                                                         {.name = "role"},
+                                                         {.name = "readers"},
+                                                         {.name = "source"},
+                                                         {.name = "handling"}},
+                                              .context = &feedback,
+                                              .handling_field = 8,
                                               REGISTER_FUNCTIONS};
