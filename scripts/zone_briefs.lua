@@ -69,7 +69,8 @@ local spec = {
   of = options.of or "BE", level = options.level, to = options.to or "briefs", lang = options.lang,
   index_lang = options["index-lang"], least = number_of("least", same, "a number"),
   since = math.tointeger(tonumber(options.since)) or options.since, at = options.at, date = options.date,
-  as_of = math.tointeger(tonumber(options["as-of"])) or options["as-of"], marking = options.marking, texts = options.texts, words = options.words,
+  as_of = math.tointeger(tonumber(options["as-of"])) or options["as-of"], marking = options.marking, texts = options.texts,
+  words = options.words,
   seed = number_of("seed", math.tointeger, "a whole number"),
 }
 -- An unknown zone, level, language or date is a wrong call; the message says which, without our own file and line.

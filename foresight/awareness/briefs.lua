@@ -60,7 +60,8 @@ local function one_brief(run, spec, code, lang)
     before, before_day = sent.before(run.last[code .. " " .. lang], run.state)
   end
   local concern
-  local asked = { zone = code, lang = lang, as_of = spec.as_of, at = spec.at, date = run.date, texts = spec.texts, words = spec.words,
+  local asked = { zone = code, lang = lang, as_of = spec.as_of, at = spec.at, date = run.date, texts = spec.texts,
+    words = spec.words,
     exposure = spec.exposure, seed = spec.seed, marking = spec.marking }
   local done, it, message, failure = pcall(make.of, asked, { store = run.store, memo = run.memo, together = run.codes,
     pictures = run.pictures, lead = function(it)

@@ -37,7 +37,8 @@ end
 local function group_of(groups, list, key)
   local group = groups[key]
   if not group then
-    group = { key = key, sent = {}, items = 0, answered = {}, answered_items = 0, answers = 0, useful = 0, known = 0, not_for_us = 0 }
+    group = { key = key, sent = {}, items = 0, answered = {}, answered_items = 0, answers = 0,
+      useful = 0, known = 0, not_for_us = 0 }
     groups[key], list[#list + 1] = group, group
   end
   return group
@@ -119,7 +120,8 @@ local function note_of(rows, list)
   end
   for _, group in ipairs(list) do few = few + (group.answers < FEW and 1 or 0) end
   return ("%d of %d items answered; the others are missing, not 0. Shares with Wilson's 95 %% interval.%s"):format(answered, items,
-    few > 0 and (" few=1 in %d row%s: fewer than %d answers say next to nothing."):format(few, few == 1 and "" or "s", FEW) or "")
+    few > 0 and (" few=1 in %d row%s: fewer than %d answers say little."):format(few, few == 1 and "" or "s", FEW)
+    or "")
 end
 
 --- Whom briefs reached: of the items that went out, how many were answered, and what readers found of them (useful, known, not for

@@ -58,17 +58,20 @@ section.series { display: grid; grid-template-columns: 1fr 210px; gap: 4px 18px;
   border-bottom: 1px solid #d5d5d5;
   break-inside: avoid; }
 section.series p { margin: 0 0 3px; } section.series figcaption { font-size: 11.5px; } .spark { display: block; max-width: 100%; }
-a { color: #00527f; } .links a:focus-visible { stroke: #000; stroke-width: 2; } a:focus-visible { outline: 3px solid #E69F00; outline-offset: 1px; }
+a { color: #00527f; } .links a:focus-visible { stroke: #000; stroke-width: 2; }
+a:focus-visible { outline: 3px solid #E69F00; outline-offset: 1px; }
 .links a:hover, .links a:focus-visible { fill: #E69F00; fill-opacity: .55; }
 pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; background: #f3f3f3; padding: 6px 9px;
   white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 8px; }
 span.evidence { font-size: .82em; white-space: nowrap; } span.evidence a { color: #00527f; text-decoration: none; }
-section.evidence h3 { margin-bottom: 2px; } section.evidence:target { background: #fff6d6; }
+section.evidence h3 { margin-bottom: 2px; } section.evidence h3, section.evidence .note { break-after: avoid; }
+section.evidence:target { background: #fff6d6; }
 @media (max-width: 620px) { .row2, .row3, .columns, section.series { grid-template-columns: 1fr; }
   dl { grid-template-columns: max-content 1fr; } }
 @media print {
   body { padding: 0; max-width: none; font-size: 9pt; line-height: 1.26; }
-  p.lead { font-size: 9.8pt; } h1 { font-size: 17pt; } h2 { font-size: 11.5pt; margin: 6pt 0 3pt; }
+  p.lead { font-size: 9.8pt; }
+  h1 { font-size: 17pt; } h2 { font-size: 11.5pt; margin: 6pt 0 3pt; }
   h2.annex { font-size: 15pt; line-height: 1; margin: 0; } h2.annex + h2 { margin-top: 4pt; }
   h3 { font-size: 10.4pt; margin-bottom: 3pt; } dl { font-size: 8.8pt; }
   p { margin-bottom: 3pt; } ul, ol { margin-bottom: 3pt; } li { margin-bottom: 1.2pt; }
@@ -76,9 +79,12 @@ section.evidence h3 { margin-bottom: 2px; } section.evidence:target { background
   #here, #compared, #sources, #own, #rest, #like, .columns { break-inside: avoid; }
   h2, caption, thead { break-after: avoid; } tr, p, li { break-inside: avoid; }
   table.figures, p.note { font-size: 8.1pt; line-height: 1.2; }
-  table.figures { line-height: 1.2; } table.figures th, table.figures td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
-  .row2, .row3 { margin-bottom: -9pt; } .row2 .plot, .row3 .plot { width: 92%; }
-  figcaption { font-size: 8.1pt; line-height: 1.15; margin-bottom: 1pt; } pre { font-size: 7.2pt; } figure.map .plot { width: 74%; margin: 0 auto; }
+  table.figures { line-height: 1.2; }
+  table.figures th, table.figures td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
+  .row2, .row3 { margin-bottom: -9pt; }
+  .row2 .plot, .row3 .plot { width: 92%; }
+  figcaption { font-size: 8.1pt; line-height: 1.15; margin-bottom: 1pt; }
+  pre { font-size: 7.2pt; } figure.map .plot { width: 74%; margin: 0 auto; }
   .marking { font-size: 8.5pt; padding: 3pt 0; } .marking b { font-size: 9.5pt; }
   header.marking { margin-bottom: 7pt; } footer.marking { margin-top: 5pt; padding-bottom: 0; }
   p.form a { display: none; }

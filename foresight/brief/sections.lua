@@ -12,8 +12,8 @@ local sections = {}
 sections.NAMES = {
   brief = { "news", "own", "moves", "here", "advice", "annex", "lately", "own_rest", "figures", "like", "here_table", "compared",
     "map", "call", "sources", "method" },
-  plan = { "own", "national", "international", "forecasts", "warnings", "scenarios", "impact", "priorities", "international_item",
-    "measures", "indicators", "assumptions", "calendar", "faults", "evidence" },
+  plan = { "own", "national", "members", "international", "forecasts", "warnings", "scenarios", "impact", "below", "priorities",
+    "international_item", "measures", "indicators", "assumptions", "calendar", "faults", "evidence" },
   digest = { "own", "within", "exposure", "map", "method" },
 }
 
@@ -46,8 +46,8 @@ end
 local function own_blocks(own, name, lang)
   local one, blocks = own.own_sections[name], {}
   local function fault(part)
-    return nil, ("%s:%d: the section '%s' has no %s in '%s': fill that column, or leave the section out"):format(own.file, one.line,
-      name, part, lang), "invalid"
+    return nil, ("%s:%d: the section '%s' has no %s in '%s': fill that column, or leave the section out"):format(own.file,
+      one.line, name, part, lang), "invalid"
   end
   if not (one.text and one.text[lang]) then return fault "text" end
   if one.title and not one.title[lang] then return fault "title" end
@@ -68,15 +68,16 @@ function sections.arrange(page, kind)
       if not is_among(order, name) then order[#order + 1] = name end
     end
     for _, name in ipairs(order) do
-      local part, message, code = parts[name], nil, nil
+      local part = parts[name]
       if own.own_sections[name] then
+        local message, code
         part, message, code = own_blocks(own, name, page.lang)
         if not part then return nil, message, code end
       elseif not is_among(sections.NAMES[kind], name) and not is_among(names, name) then
         local known = table.move(sections.NAMES[kind], 1, #sections.NAMES[kind], 1, {})
         for each in pairs(own.own_sections) do known[#known + 1] = each end
-        return nil, ("%s:%d: a %s has no section '%s'%s"):format(own.file, asked.line, kind, name, hint.of(name, known, "it has")),
-          "invalid"
+        return nil, ("%s:%d: a %s has no section '%s'%s"):format(own.file, asked.line, kind, name,
+          hint.of(name, known, "it has")), "invalid"
       end
       table.move(part or {}, 1, #(part or {}), #blocks + 1, blocks)
     end

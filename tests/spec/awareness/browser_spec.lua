@@ -9,7 +9,8 @@ local support = require "tests.spec.support"
 -- A zone with four own phenomena and an alarm has the fullest first page there is.
 local function fullest_store()
   local own = {}
-  for _, phenomenon in ipairs { "trafficking.labour", "smuggling.assistance", "documents.identity", "drugs.trafficking.resale" } do
+  for _, phenomenon in ipairs { "trafficking.labour", "smuggling.assistance", "documents.identity",
+    "drugs.trafficking.resale" } do
     own[phenomenon] = function(i) return i == 60 and 90 or 5 + i * 7 % 11 end
   end
   return pages.with_own { ["BE-PZ5461"] = own, ["BE-PZ5460"] = own }

@@ -83,7 +83,7 @@ describe("feedback", function()
     assert.are.same({ "trafficking" }, glocal.reach { from = "2026-11", store = store }.theme)
     assert.are.same({ "smuggling.sea" }, glocal.reach { to = "2026-10", store = store }.theme)
     assert.are.equal(0, #glocal.reach { zone = "5349", store = store })
-    assert.truthy(message_of(glocal.reach, { by = "day", store = store }):find("expected theme, zone or role", 1, true))
+    assert.truthy(message_of(glocal.reach, { by = "themes", store = store }):find("did you mean", 1, true))
     assert.truthy(message_of(glocal.reach, { zone = "BE-VANN", store = store }):find("did you mean", 1, true))
   end)
 
