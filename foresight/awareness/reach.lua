@@ -119,7 +119,8 @@ local function note_of(rows, list)
     seen[item] = seen[item] or "sent"
   end
   for _, group in ipairs(list) do few = few + (group.answers < FEW and 1 or 0) end
-  return ("%d of %d items answered; the others are missing, not 0. Shares with Wilson's 95 %% interval.%s"):format(answered, items,
+  return ("%d of %d items answered; the others are missing, not 0. Shares with Wilson's 95 %% interval.%s"):format(answered,
+    items,
     few > 0 and (" few=1 in %d row%s: fewer than %d answers say little."):format(few, few == 1 and "" or "s", FEW)
     or "")
 end

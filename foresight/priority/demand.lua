@@ -6,6 +6,7 @@
 local alert_rows = require "foresight.warning.alert_rows"
 local concern = require "foresight.digest.concern"
 local core = require "glocal.core"
+local places = require "foresight.brief.places"
 local rollup = require "foresight.cube.rollup"
 local series = require "foresight.brief.series"
 
@@ -30,10 +31,10 @@ local function main_unit(frame)
 end
 
 -- The last whole year of figures of that step against the year before; nil where there are none.
-local function year_of(store, zone, phenomenon, every, asked)
+local function year_of(store, zone, phenomenon, every, asked, hierarchy)
   local last = core.period(core.period(asked.date, every), every, -1)
   local frame = rollup { zone = zone, phenomenon = phenomenon, every = every, to = last, as_of = asked.as_of, at = asked.date,
-    store = store }
+    hierarchy = hierarchy, store = store }
   if not frame or #frame == 0 then return nil end
   local unit = main_unit(frame)
   local values, newest = series.values(frame, zone, unit)
@@ -60,10 +61,12 @@ end
 --- `asked`: date, as_of.
 function demand.reader(store, zone, asked)
   local rows, of = alerts_of(store, zone, asked)
+  local hierarchy = places.hierarchy(store, zone)
   local reader = { markings = { rows:marking() }, found = {} }
   function reader.of(phenomenon)
     if reader.found[phenomenon] then return reader.found[phenomenon] end
-    local one = year_of(store, zone, phenomenon, "month", asked) or year_of(store, zone, phenomenon, "year", asked) or {}
+    local one = year_of(store, zone, phenomenon, "month", asked, hierarchy)
+      or year_of(store, zone, phenomenon, "year", asked, hierarchy) or {}
     one.alerts = 0
     for _, row in rows:rows() do
       local is_about = row.phenomenon == phenomenon or row.phenomenon:sub(1, #phenomenon + 1) == phenomenon .. "."
