@@ -207,6 +207,28 @@ local function checked_list(spec, name)
   return list
 end
 
+local function made_of(spec)
+  local store = glocal.use(spec.store)
+  local asked = {}
+  for name, value in pairs(spec) do asked[name] = value end
+  asked.years = check_years(spec.years)
+  for _, name in ipairs { "measures", "assumptions", "scenarios" } do asked[name] = checked_list(asked, name) end
+  if asked.role ~= nil then records.check_role(asked.role, "plan", "role") end
+  local it, message, code = gather.of(store, asked)
+  if not it then return nil, message, code end
+  local made = page.of(it)
+  made.page, message, code = sections.arrange(made.page, "plan")
+  if not made.page then return nil, message, code end
+  local result = sealed.new({ zone = it.place.code, lang = it.lang, years = asked.years, marking = it.marking, state = it.state,
+    html = html.of(made.page), text = text.of(made.page), made = made, store = store, write = it.write }, kind)
+  if spec.to then
+    local written
+    written, message, code = result:write(spec.to)
+    if not written then return nil, message, code end
+  end
+  return result
+end
+
 --- Makes the foresight security plan of a zone: its own, the national and the international figures; forecasts with their
 --- interval, warnings, drivers and scenarios; what it means here; the priorities in force at every level and the gaps between
 --- them; the international item; measures with an owner role and a date; indicators with thresholds; assumptions, each with
@@ -242,27 +264,7 @@ end
 --- @example p = plan{zone="5345", years={2026, 2031}, lang="nl", date="2026-11-30"}
 --- @example p.text:match "Veiligheidsplan: Antwerpen" --> Veiligheidsplan: Antwerpen
 --- @example p.marking --> TLP:CLEAR
-local function make(spec)
-  local store = glocal.use(spec.store)
-  local asked = {}
-  for name, value in pairs(spec) do asked[name] = value end
-  asked.years = check_years(spec.years)
-  for _, name in ipairs { "measures", "assumptions", "scenarios" } do asked[name] = checked_list(asked, name) end
-  if asked.role ~= nil then records.check_role(asked.role, "plan", "role") end
-  local it, message, code = gather.of(store, asked)
-  if not it then return nil, message, code end
-  local made = page.of(it)
-  made.page, message, code = sections.arrange(made.page, "plan")
-  if not made.page then return nil, message, code end
-  local result = sealed.new({ zone = it.place.code, lang = it.lang, years = asked.years, marking = it.marking, state = it.state,
-    html = html.of(made.page), text = text.of(made.page), made = made, store = store, write = it.write }, kind)
-  if spec.to then
-    local written
-    written, message, code = result:write(spec.to)
-    if not written then return nil, message, code end
-  end
-  return result
-end
+local function make(spec) return own_words.during(spec, made_of) end
 
 -- The content and marking of a plan, or of the number of one that is kept.
 local function content_of(store, which, callee)
@@ -434,4 +436,4 @@ local function count_interval(low, high) return figures.count_interval(low, high
 
 return catalogue.callable({ kept = kept_plans, compare = compare, review = review, watch = watch, check = check,
   outlook = outlook,
-  count_interval = count_interval }, function(spec) return own_words.during(spec, make) end)
+  count_interval = count_interval }, make)
