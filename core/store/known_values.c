@@ -30,8 +30,8 @@ static const rule rules[] = {
      "kind in ('observations', 'zones', 'links', 'facts', 'successions', 'phenomena', 'weights', 'sources', "
      "'exposures', 'aliases', 'geometry', 'retraction', 'channels', 'channel_reach', 'agreements', "
      "'agreement_parties', 'agreement_acts', 'expertise', 'contact_points', 'trainings', 'missions', "
-     "'recommendations', 'partners', 'priorities', 'priority_links', 'feedback', 'message_flows', "
-     "'messages')"},
+     "'recommendations', 'partners', 'priorities', 'priority_links', 'message_flows', 'messages', "
+     "'reports', 'feedback')"},
     {"batch", "id", "last", "last >= first"},
     {"label", "id", "lang", "lang in ('nl', 'fr', 'de', 'en')"},
     {"label", "id", "id", OF_KIND},

@@ -1,4 +1,4 @@
--- 015: what readers said of the items of their briefs. `day` and `item` are the day of the brief and the number that stands before
+-- 016: what readers said of the items of their briefs. `day` and `item` are the day of the brief and the number that stands before
 -- the item on it, `theme` what it is about, `zone` whose brief it was. A row without an answer is an item that was sent; it stands
 -- for nobody's opinion. `role` is a function and never a person; `readers` how many of that role gave the answer. Each line of a file is a row;
 -- a batch can be retracted.
