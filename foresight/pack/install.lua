@@ -146,12 +146,30 @@ local function write(step, granted, wanted)
   return path
 end
 
--- Keeps the folder of packs for this process alone.
+-- Removes what is there of packs that no record says to be installed: whoever wrote it was killed before its end.
+local function discard_unfinished(folder, names)
+  for _, name in ipairs(names) do
+    for _, ending in ipairs { pack.ENDING, pack.ENDING .. pack.SIGNATURE } do
+      for _, each in ipairs(place.names(folder .. "/" .. name, ending) or {}) do
+        local path = ("%s/%s/%s"):format(folder, name, each)
+        local written = io.open(path .. installed.ENDING)
+        if written then written:close() else discard(path) end
+      end
+    end
+  end
+end
+
+-- Keeps the folder of packs for this process alone, without what was left unfinished.
 local function hold()
   local folder, message, code = place.packs()
   if folder then folder, message, code = core.make_folders(folder) end
   if not folder then return nil, message, code end
-  return core.lock_folder(folder)
+  local names = place.names(folder, "") or {}
+  local held
+  held, message, code = place.hold(folder, names)
+  if not held then return nil, message, code end
+  discard_unfinished(folder, names)
+  return held
 end
 
 --- Installs what a plan has; `granted`: permissions that the user grants, as keys. True, or nil, message, code, and then nothing

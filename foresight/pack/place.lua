@@ -46,4 +46,21 @@ function place.names(folder, ending)
   return names
 end
 
+-- Removes the files that a process left unfinished which was killed while it wrote (".NAME.XXXXXX", core/base/outfile.c).
+local function sweep(folder)
+  for _, name in ipairs(core.folder_names(folder, true) or {}) do
+    if name:find "^%..+%.%w%w%w%w%w%w$" then os.remove(folder .. "/" .. name) end
+  end
+end
+
+--- Holds a folder for this process alone, to be closed, and sweeps it and those below (`below`: their names), now that nobody else
+--- writes there; or nil, message, code.
+function place.hold(folder, below)
+  local held, message, code = core.lock_folder(folder)
+  if not held then return nil, message, code end
+  sweep(folder)
+  for _, name in ipairs(below or {}) do sweep(folder .. "/" .. name) end
+  return held
+end
+
 return place

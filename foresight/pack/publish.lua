@@ -11,6 +11,7 @@ local index = require "foresight.pack.index"
 local manifest = require "foresight.pack.manifest"
 local outfile = require "foresight.shared.outfile"
 local pack = require "foresight.pack.pack"
+local place = require "foresight.pack.place"
 local signed = require "foresight.pack.signed"
 local trust = require "foresight.pack.trust"
 local verified = require "foresight.pack.verified"
@@ -121,7 +122,7 @@ function publish.pack(path, to, key_path, passphrase, days)
     if found then made, message, code = core.make_folders(folder) end
     if not made then return nil, message, code end
   end
-  local held <close>, why, fault = core.lock_folder(folder)
+  local held <close>, why, fault = place.hold(folder)
   if not held then
     if not path and fault == "not_found" then why = ("there is no repository in '%s'"):format(folder) end
     return nil, why, fault

@@ -107,7 +107,7 @@ local function keep_newer(where, bytes, given, sha256, key)
   local folder, message, code = place.repositories()
   if folder then folder, message, code = core.make_folders(folder) end
   if not folder then return nil, message, code end
-  local held <close>, why, fault = core.lock_folder(folder)
+  local held <close>, why, fault = place.hold(folder)
   if not held then return nil, why, fault end
   local was
   was, message, code = known_at(where)

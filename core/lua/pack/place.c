@@ -93,23 +93,28 @@ GLO_FUNCTION(place_full_path, .name = "full_path",
 /* In a call of its own, so that the folder is closed where no memory is left. */
 static int add_names(lua_State *L) {
     DIR *folder = lua_touserdata(L, 2);
+    const bool has_hidden = lua_toboolean(L, 3);
     lua_Integer count = 0;
     for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-        if (entry->d_name[0] == '.')
+        const char *name = entry->d_name;
+        if (name[0] == '.' && (!has_hidden || !name[1] || (name[1] == '.' && !name[2])))
             continue;
-        lua_pushstring(L, entry->d_name);
+        lua_pushstring(L, name);
         lua_rawseti(L, 1, ++count);
     }
     return 0;
 }
 
-GLO_FUNCTION(place_folder_names, .name = "folder_names",
-             .doc = "The names in a folder, in no order; those that begin with a dot are left out.",
-             GLO_TAKES({.name = "path", .type = "string", .doc = "the folder"}),
-             GLO_GIVES({.type = "string[]", .doc = "names"}), .fails = "not_found, io",
-             .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
-             .example = "select(3, folder_names('/nowhere')) --> not_found") {
+GLO_FUNCTION(
+    place_folder_names, .name = "folder_names",
+    .doc = "The names in a folder, in no order; those that begin with a dot are left out unless asked for.",
+    GLO_TAKES(
+        {.name = "path", .type = "string", .doc = "the folder"},
+        {.name = "hidden", .type = "boolean", .is_optional = true, .doc = "those that begin with a dot too"}),
+    GLO_GIVES({.type = "string[]", .doc = "names"}), .fails = "not_found, io", .needs = GLO_NEEDS_FILE_READ,
+    .is_internal = true, .since = "0.1", .example = "select(3, folder_names('/nowhere')) --> not_found") {
     const char *path = luaL_checkstring(L, 1);
+    const int has_hidden = lua_toboolean(L, 2);
     lua_settop(L, 1);
     luaL_checkstack(L, 8, NULL);
     lua_newtable(L);
@@ -120,7 +125,8 @@ GLO_FUNCTION(place_folder_names, .name = "folder_names",
     lua_pushcfunction(L, add_names);
     lua_pushvalue(L, 2);
     lua_pushlightuserdata(L, folder);
-    int failed = lua_pcall(L, 2, 0, 0);
+    lua_pushboolean(L, has_hidden);
+    int failed = lua_pcall(L, 3, 0, 0);
     closedir(folder);
     if (failed)
         return lua_error(L);
