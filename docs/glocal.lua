@@ -168,12 +168,13 @@ function betweenness(f, options) end
 ---@field at? string the last month to consider (default: the last month with figures)
 ---@field date? string the day of the briefs and of their zones (default: today)
 ---@field texts? string the corps' own texts, a CSV such as data/brief/texts.csv (default: those that ship)
+---@field words? string the corps' own words and sections, a CSV (docs/awareness.md) (default: STORE.words.csv beside the store, if any)
 ---@field exposure? table<string, string> other exposure tables by topic: channel, crossings, victims
 ---@field seed? integer of the forecasts (default: 1)
 ---@field marking? string a stricter marking, such as "AMBER"
 ---@field store? store the store to read (default: the current one)
 
----Writes the brief of every zone of a level, each in its own language or languages, into a folder named by the day, with an index page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate that reaches the line; and says why the zone gets it.
+---Writes the brief of every zone of a level, each in its own language or languages, into a folder named by the day, with an index page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate that reaches the line; and says why the zone gets it. `feedback.csv` lists the items with an empty answer: import it to record what was sent, and again as it comes back (`as="feedback"`); reach{} tells what readers found.
 ---```lua
 ---select(3, briefs{level="province", of="BE", to="/nowhere/briefs", date="2026-11-30", at="2025-04"}) --> not_found
 ---```
@@ -1087,6 +1088,23 @@ function promote(cluster, options) end
 ---@return string? code
 function queue(spec) end
 
+---@class glocal.reach.options
+---@field zone? string the zone, with all that lies in it (default: all)
+---@field by? "theme"|"zone"|"role" what a row is (default: "theme")
+---@field theme? string this theme only, with all below it
+---@field from? string the first day of the briefs
+---@field to? string the last day of the briefs
+---@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
+---@field store? store the store to read (default: the current one)
+
+---Whom briefs reached: of the items that went out, how many were answered, and what readers found of them (useful, known, not for us), with shares and their interval. What nobody answered is missing and not 0. The answers are imported from the form that goes with the briefs (`as="feedback"`, see briefs{}); of a reader the store has a role and nothing else.
+---```lua
+---#reach{zone="5345", by="theme"} --> 0
+---```
+---@param spec? glocal.reach.options
+---@return frame # theme (zone, role), items (sent; null by role), answered (items), answers (readers), of each of useful, known and not_for_us the count, share, low and high (Wilson, 95 %), few (1: fewer than 5 answers)
+function reach(spec) end
+
 ---@class glocal.read.options
 ---@field types? table<string, string> by column: integer, real, text, day or month
 ---@field header? string|integer the line of the column names (default: detected)
@@ -1705,6 +1723,7 @@ function warning_quality(spec) end
 ---@field zone string the zone that is to hear
 ---@field since? string the first date or period of the alerts (default: a year ago)
 ---@field lang? "nl"|"fr"|"de"|"en" the language (default: that of the terminal)
+---@field words? string the corps' own words and sections, a CSV (docs/awareness.md) (default: STORE.words.csv beside the store, if any)
 ---@field to? string where to write it as HTML
 ---@field after? integer the number of an alert: those with higher ones are marked as new
 ---@field date? string the day of the digest, of its zones (default: today)
@@ -1855,6 +1874,7 @@ function brief_class:write(path) end
 ---@field at? string the last month to consider (default: the last month with figures)
 ---@field date? string the day of the brief, of its zones and population (default: today)
 ---@field texts? string the corps' own texts, a CSV such as data/brief/texts.csv (default: those that ship)
+---@field words? string the corps' own words and sections, a CSV (docs/awareness.md) (default: STORE.words.csv beside the store, if any)
 ---@field exposure? table<string, string> other exposure tables by topic: channel, crossings, victims
 ---@field seed? integer of the forecasts (default: 1)
 ---@field marking? string a stricter marking, such as "AMBER"
@@ -3843,6 +3863,7 @@ function plan_class:write(path) end
 ---@field calendar? string known events, a CSV such as data/calendar/events.csv (default: that ships)
 ---@field texts? string the corps' own texts, a CSV such as data/brief/texts.csv (default: those that ship)
 ---@field as_of? string|integer what was known on a date or after a batch (default: what is known now)
+---@field words? string the corps' own words and sections, a CSV (docs/awareness.md) (default: STORE.words.csv beside the store, if any)
 ---@field at? string the last month to consider (default: the last month with figures)
 ---@field date? string the day of the plan (default: today)
 ---@field seed? integer of the forecasts (default: 1)
@@ -4206,7 +4227,7 @@ function store_class:close() end
 function store_class:disclose(object, why) end
 
 ---@class glocal.store.import.options
----@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"reports"|"priorities"|"priority_links"|"signals" what the rows are (default: "observations")
+---@field as? "observations"|"zones"|"links"|"facts"|"successions"|"phenomena"|"weights"|"sources"|"exposures"|"aliases"|"geometry"|"message_flows"|"messages"|"channels"|"channel_reach"|"agreements"|"agreement_parties"|"agreement_acts"|"expertise"|"contact_points"|"trainings"|"missions"|"recommendations"|"partners"|"reports"|"priorities"|"priority_links"|"feedback"|"signals" what the rows are (default: "observations")
 ---@field strict? boolean reject the file for one wrong line (default: false)
 ---@field again? boolean import a file that was imported before (default: false)
 ---@field replace? boolean retract the earlier figures of the source that the file gives again, and the links that the new ones contradict (default: false)

@@ -204,6 +204,7 @@ local parts = {
   dm_test = "foresight.evaluation.dm_test",
   brief = "foresight.brief.brief",
   briefs = "foresight.awareness.briefs",
+  reach = "foresight.awareness.reach",
   peers = "foresight.benchmark.peers",
   strategic_reserve = "foresight.capacity.strategic_reserve",
   whom = "foresight.cooperation.whom",

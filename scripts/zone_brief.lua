@@ -19,6 +19,7 @@ local OPTIONS = {
   marking = { value = "WORD", help = "a stricter marking, such as GREEN or AMBER" },
   exposure = { value = "TOPIC=TABLE", many = true, help = "another exposure table for a topic: channel, crossings, victims" },
   texts = { value = "FILE", help = "the corps' own texts: what to do, whom to call (a CSV as data/brief/texts.csv)" },
+  words = { value = "FILE", help = "the corps' own words and sections, a CSV (default: STORE.words.csv beside the store)" },
   seed = { value = "N", help = "the seed of the forecasts (default: 1)" },
   why = { value = "TEXT", help = "why the page is made, for the store's log" },
   help = { short = "h", help = "this help" },
@@ -79,7 +80,7 @@ local store = glocal.store
 local spec = {
   zone = options.zone, lang = options.lang, at = options.at, date = options.date, marking = options.marking,
   as_of = math.tointeger(tonumber(options["as-of"])) or options["as-of"], exposure = exposures_of(options.exposure),
-  texts = options.texts, seed = whole("seed"),
+  texts = options.texts, words = options.words, seed = whole("seed"),
 }
 -- An unknown zone, language, date or table is a wrong call; the message says which, without our own file and line.
 local made, brief, message, code = pcall(glocal.brief, spec)

@@ -23,6 +23,7 @@ local OPTIONS = {
   date = { value = "DAY", help = "the day of the briefs, of their zones and population (default: today)" },
   marking = { value = "WORD", help = "a stricter marking, such as GREEN or AMBER" },
   texts = { value = "FILE", help = "the corps' own texts: what to do, whom to call (a CSV as data/brief/texts.csv)" },
+  words = { value = "FILE", help = "the corps' own words and sections, a CSV (default: STORE.words.csv beside the store)" },
   seed = { value = "N", help = "the seed of the forecasts (default: 1)" },
   why = { value = "TEXT", help = "why the pages are made, for the store's log" },
   help = { short = "h", help = "this help" },
@@ -69,6 +70,7 @@ local spec = {
   index_lang = options["index-lang"], least = number_of("least", same, "a number"),
   since = math.tointeger(tonumber(options.since)) or options.since, at = options.at, date = options.date,
   as_of = math.tointeger(tonumber(options["as-of"])) or options["as-of"], marking = options.marking, texts = options.texts,
+  words = options.words,
   seed = number_of("seed", math.tointeger, "a whole number"),
 }
 -- An unknown zone, level, language or date is a wrong call; the message says which, without our own file and line.

@@ -81,8 +81,10 @@ static int check_retractable(glo_store *store, int64_t batch) {
     if (status == 0)
         status = glo_fail(GLO_ENOTFOUND, "there is no batch %lld; see store:batches()", (long long)batch);
     else if (status == 1 && sqlite3_stricmp(glo_db_text(statement, 0), "observations") != 0 &&
-             sqlite3_stricmp(glo_db_text(statement, 0), "messages") != 0)
-        status = glo_fail(GLO_EINVAL, "batch %lld holds %s; only observations and messages can be retracted",
+             sqlite3_stricmp(glo_db_text(statement, 0), "messages") != 0 &&
+             sqlite3_stricmp(glo_db_text(statement, 0), "feedback") != 0)
+        status = glo_fail(GLO_EINVAL,
+                          "batch %lld holds %s; only observations, messages and feedback can be retracted",
                           (long long)batch, glo_db_text(statement, 0));
     else if (status == 1 && sqlite3_column_type(statement, 1) != SQLITE_NULL)
         status = glo_fail(GLO_EEXISTS, "batch %lld was already retracted by batch %lld", (long long)batch,
@@ -153,6 +155,7 @@ static int retract(glo_store *store, int64_t batch, const char *why, int64_t *ou
     static const char *const changes[] = {
         ("update observation set retracted = ?1 where id between (select first from batch where id = ?2) and "
          "(select last from batch where id = ?2) and retracted is null"),
+        "update feedback_history set retracted = ?1 where batch = ?2 and retracted is null",
         "update batch set retracted = ?1 where id = ?2",
         "update batch set retracts = ?2, rows = (select rows from batch where id = ?2) where id = ?1",
     };

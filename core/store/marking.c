@@ -116,7 +116,8 @@ glo_status glo_cooperation_marking(glo_store *store, glo_marking *out) {
         "handling from expertise_history union select handling from contact_point_history union "
         "select handling from training_history union select handling from mission_history union "
         "select handling from recommendation_history union select handling from partner_history union "
-        "select handling from report_history",
+        "select handling from report_history union select handling from "
+        "feedback_history",
         out);
 }
 

@@ -5,6 +5,7 @@
 
 local catalogue = require "foresight.shared.catalogue"
 local core = require "glocal.core"
+local feedback = require "foresight.awareness.feedback"
 local folder = require "foresight.digest.folder"
 local glocal = require "glocal"
 local gnuplot = require "foresight.plot.output.gnuplot"
@@ -14,13 +15,14 @@ local locale = require "foresight.language.locale"
 local make = require "foresight.brief.make"
 local news = require "foresight.awareness.news"
 local outfile = require "foresight.shared.outfile"
+local own_words = require "foresight.language.own_words"
 local phrases = require "foresight.language.phrases"
 local query = require "foresight.shared.query"
 local sent = require "foresight.awareness.sent"
 local zone_languages = require "foresight.awareness.zone_languages"
 local zone_tree = require "foresight.zones.zone_tree"
 
-local SENT = "sent.csv"
+local SENT, FORM = "sent.csv", "feedback.csv"
 
 local function marking_of(list, given)
   return core.frame({}, { marking = table.concat(list, " ") .. " " .. (given or "") }):marking()
@@ -59,6 +61,7 @@ local function one_brief(run, spec, code, lang)
   end
   local concern
   local asked = { zone = code, lang = lang, as_of = spec.as_of, at = spec.at, date = run.date, texts = spec.texts,
+    words = spec.words,
     exposure = spec.exposure, seed = spec.seed, marking = spec.marking }
   local done, it, message, failure = pcall(make.of, asked, { store = run.store, memo = run.memo, together = run.codes,
     pictures = run.pictures, lead = function(it)
@@ -127,7 +130,16 @@ end
 
 -- The pages as files; what may leave has been asked.
 local function files_of(run, made, index)
-  local files = { { name = "index.html", text = html.of(index), marking = run.marking } }
+  local sent_items = {}
+  for _, one in ipairs(made) do
+    if not sent_items[one.it.place.code] then -- in two languages it is one brief
+      sent_items[one.it.place.code] = true
+      sent_items[#sent_items + 1] = { zone = one.it.place.code, date = run.date, items = news.shown(one.concern),
+        marking = one.it.marking }
+    end
+  end
+  local files = { { name = "index.html", text = html.of(index), marking = run.marking },
+    { name = FORM, text = feedback.form(sent_items), marking = run.marking } }
   for _, one in ipairs(made) do
     files[#files + 1] = { name = one.file, text = html.of(one.it.page), marking = one.it.marking }
   end
@@ -175,36 +187,7 @@ local function run_of(store, spec)
   return run
 end
 
---- Writes the brief of every zone of a level, each in its own language or languages, into a folder named by the day, with an index
---- page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the
---- zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate
---- that reaches the line; and says why the zone gets it.
---- @function briefs
---- @param spec table
---- @option of string <zone> the zone whose parts get briefs, such as "BE"
---- @option to string <file> the folder that takes the folder of the day
---- @option level? string = "police_zone" <level> the kind of zones that get one
---- @option lang? string = "auto" {auto|nl|fr|de|en} auto: the languages of each zone (data/brief/languages.csv)
---- @option index_lang? string = (that of the terminal) {nl|fr|de|en} the language of the index page
---- @option least? number = 1 [a year] the line: an international item reaches a zone where its estimate is at least this
---- @option since? string|integer = (the zone's last brief) what is new is what came after this date or batch
---- @option as_of? string|integer = (what is known now) what was known on a date or after a batch
---- @option at? string = (the last month with figures) the last month to consider
---- @option date? string = (today) the day of the briefs and of their zones
---- @option texts? string = (those that ship) <file> the corps' own texts, a CSV such as data/brief/texts.csv
---- @option exposure? table<string, string> other exposure tables by topic: channel, crossings, victims
---- @option seed? integer = 1 of the forecasts
---- @option marking? string a stricter marking, such as "AMBER"
---- @option store? store = (the current one) the store to read
---- @return frame zone, language, items, marking, file, first (item); its note says what was not written, and why
---- @raises an unknown zone, level or language; a zone for which no language is declared
---- @fails not_found, io: the folder can't be written, or gnuplot is missing; invalid: sent.csv is no list of briefs; marking: no
----   brief may leave
---- @needs store.read, file.write, file.read, process
---- @leaves
---- @since 0.1
---- @example select(3, briefs{level="province", of="BE", to="/nowhere/briefs", date="2026-11-30", at="2025-04"}) --> not_found
-local function briefs(spec)
+local function made_and_written(spec)
   for _, name in ipairs { "of", "to" } do
     if type(spec[name]) ~= "string" then
       error(("bad argument '%s' to 'briefs': expected %s"):format(name, name == "of" and 'a zone, such as of="BE"'
@@ -244,5 +227,38 @@ local function briefs(spec)
   if not done then return nil, message, code end
   return result_of(run, made, left_out, path)
 end
+
+--- Writes the brief of every zone of a level, each in its own language or languages, into a folder named by the day, with an index
+--- page: a map and a table that lead to each zone, from disk and without a server. Each brief begins with what is new since the
+--- zone's last one (`sent.csv` in `to` keeps which that was) and concerns it: a warning of its own, its own figures, or an estimate
+--- that reaches the line; and says why the zone gets it. `feedback.csv` lists the items with an empty answer: import it to record what
+--- was sent, and again as it comes back (`as="feedback"`); reach{} tells what readers found.
+--- @function briefs
+--- @param spec table
+--- @option of string <zone> the zone whose parts get briefs, such as "BE"
+--- @option to string <file> the folder that takes the folder of the day
+--- @option level? string = "police_zone" <level> the kind of zones that get one
+--- @option lang? string = "auto" {auto|nl|fr|de|en} auto: the languages of each zone (data/brief/languages.csv)
+--- @option index_lang? string = (that of the terminal) {nl|fr|de|en} the language of the index page
+--- @option least? number = 1 [a year] the line: an international item reaches a zone where its estimate is at least this
+--- @option since? string|integer = (the zone's last brief) what is new is what came after this date or batch
+--- @option as_of? string|integer = (what is known now) what was known on a date or after a batch
+--- @option at? string = (the last month with figures) the last month to consider
+--- @option date? string = (today) the day of the briefs and of their zones
+--- @option texts? string = (those that ship) <file> the corps' own texts, a CSV such as data/brief/texts.csv
+--- @option words? string = (STORE.words.csv beside the store, if any) <file> the corps' own words and sections, a CSV (docs/awareness.md)
+--- @option exposure? table<string, string> other exposure tables by topic: channel, crossings, victims
+--- @option seed? integer = 1 of the forecasts
+--- @option marking? string a stricter marking, such as "AMBER"
+--- @option store? store = (the current one) the store to read
+--- @return frame zone, language, items, marking, file, first (item); its note says what was not written, and why
+--- @raises an unknown zone, level or language; a zone for which no language is declared
+--- @fails not_found, io: the folder can't be written, or gnuplot is missing; invalid: sent.csv is no list of briefs; marking: no
+---   brief may leave
+--- @needs store.read, file.write, file.read, process
+--- @leaves
+--- @since 0.1
+--- @example select(3, briefs{level="province", of="BE", to="/nowhere/briefs", date="2026-11-30", at="2025-04"}) --> not_found
+local function briefs(spec) return own_words.during(spec, made_and_written) end
 
 return briefs

@@ -40,7 +40,10 @@ local function table_of(run, entries, said)
   local rows = {}
   for i, entry in ipairs(entries) do
     local links = {}
-    for n, each in ipairs(entry.briefs) do links[n] = { text = each.lang, file = each.file, lang = each.lang } end
+    for n, each in ipairs(entry.briefs) do
+      links[n] = { text = each.lang, file = each.file, lang = each.lang, name = entry.name .. ", " .. each.lang }
+    end
+    if #entry.briefs == 1 then links = entry.briefs[1].lang end -- its name leads there
     rows[i] = { { { text = entry.name, file = entry.briefs[1].file } }, links, entry.within, run.write.number(entry.population),
       run.write.number(entry.items), entry.about ~= "" and entry.about or EMPTY }
   end
@@ -59,7 +62,7 @@ function index_page.of(run, entries)
   local blocks = {}
   local map, message, code = map_of(run, entries, said)
   if map == nil then return nil, message, code end
-  if map then blocks[1] = map end
+  if map then blocks = { { kind = "skip", to = "zones", text = said.index.skip }, map } end
   blocks[#blocks + 1] = { kind = "note", text = said.index.how }
   blocks[#blocks + 1] = table_of(run, entries, said)
   if #run.left_out > 0 then

@@ -5,10 +5,13 @@
 --           news.blocks(it, n)   --> what page.lua puts at the head of the brief
 
 local core = require "glocal.core"
+local feedback = require "foresight.awareness.feedback"
+local figures = require "foresight.brief.figures"
 local memo = require "foresight.brief.memo"
 local own_figures = require "foresight.brief.own_figures"
 local phrases = require "foresight.language.phrases"
 local query = require "foresight.shared.query"
+local records = require "foresight.shared.records"
 local words = require "foresight.brief.words"
 
 local news = {}
@@ -106,6 +109,20 @@ local function add_own(it, asked, found)
   end
 end
 
+-- What the zone's readers said of themes in the last brief that they answered: where most said that it is not for them, the item says
+-- so. What stands on the page marks it.
+local function add_verdicts(it, found)
+  local verdicts = memo.once(it, "feedback " .. it.state, function() return feedback.verdicts(it.store, it.state) end)
+  for _, item in ipairs(found.items) do
+    local one = (verdicts[it.place.code] or {})[item.theme]
+    if one and 2 * one.not_for_us > one.answers then
+      item.verdict = fill(it.awareness_words.not_for_us, { date = it.write.day(records.date(one.day)),
+        number = it.write.number(one.not_for_us), of = it.write.number(one.answers) })
+      it.marking = figures.marking({}, it.marking .. " " .. table.concat(one.markings, " "))
+    end
+  end
+end
+
 --- What concerns the zone of a brief that is being made: items (kind, theme, text, why), the most pressing first, and below: topics
 --- that are under the line. `asked`: since (the state of its last brief; nil: there was none), since_day, least (a year).
 function news.of(it, asked)
@@ -116,6 +133,7 @@ function news.of(it, asked)
   add_warnings(it, asked, found)
   add_exposed(it, asked, found)
   add_own(it, asked, found)
+  add_verdicts(it, found)
   return found
 end
 
@@ -130,14 +148,28 @@ function news.about(found, topics, phenomena)
   return list
 end
 
+--- The items that stand on the page, of which readers can say something.
+function news.shown(found)
+  return table.move(found.items, 1, math.min(news.SHOWN, #found.items), 1, {})
+end
+
+local function form_of(it, found)
+  local code, said = it.place.code, it.awareness_words.form
+  return { kind = "form", text = said.text, link = said.link,
+    name = ("feedback-%s-%s.csv"):format(code:gsub("[^%w_.-]", "_"), it.date),
+    csv = feedback.form { { zone = code, date = it.date, items = news.shown(found), marking = it.marking } } }
+end
+
 --- The items as blocks for the head of the brief.
 function news.blocks(it, found)
   local said, items = it.awareness_words, {}
   local day = found.since_day and it.write.day(found.since_day)
-  local blocks = { { kind = "heading", text = found.is_first and fill(said.first, { this = it.level.this })
+  local blocks = { { kind = "heading", section = "news", text = found.is_first and fill(said.first, { this = it.level.this })
     or fill(said.new, { date = day }) } }
-  for i = 1, math.min(news.SHOWN, #found.items) do items[i] = found.items[i].text .. " " .. found.items[i].why end
-  if #items > 0 then blocks[#blocks + 1] = { kind = "list", items = items } end
+  for i, item in ipairs(news.shown(found)) do
+    items[i] = item.text .. " " .. item.why .. (item.verdict and " " .. item.verdict or "")
+  end
+  if #items > 0 then blocks[#blocks + 1] = { kind = "list", items = items, is_numbered = true } end
   local notes = {}
   if #items == 0 then notes[1] = found.is_first and said.none or fill(said.nothing, { date = day }) end
   if #found.items > news.SHOWN then
@@ -147,6 +179,7 @@ function news.blocks(it, found)
     notes[#notes + 1] = fill(said.below, { topics = it.write.list(found.below), least = it.write.number(found.least) })
   end
   if #notes > 0 then blocks[#blocks + 1] = { kind = "note", text = table.concat(notes, " ") } end
+  if #items > 0 then blocks[#blocks + 1] = form_of(it, found) end
   return blocks
 end
 

@@ -61,7 +61,7 @@ local function add_moves(brief, to)
     shown[found.name] = shown[found.name] or #found.rows > 0
   end
   if #rows == 0 then return end
-  to.heading(brief.words.headings.figures)
+  to.heading(brief.words.headings.figures, "figures")
   to.block { kind = "table", id = "moves", caption = said.caption, columns = said.columns, rows = rows,
     align = { "left", "left", "right", "right", "right", "right", "right" } }
   to.remarks()
@@ -114,7 +114,7 @@ local function add_like(brief, to)
     for _, one in ipairs(shown) do row[#row + 1] = cell(rate_of(one, like.code)) end
     rows[#rows + 1] = row
   end
-  to.heading(brief.words.headings.like)
+  to.heading(brief.words.headings.like, "like")
   to.block { kind = "table", id = "like", caption = said.like_caption, columns = columns, rows = rows, align = align }
 end
 
@@ -150,7 +150,7 @@ local function add_here(brief, to)
     end
   end
   if #rows == 0 then return end
-  to.heading(brief.words.headings.here)
+  to.heading(brief.words.headings.here, "here_table")
   to.block { kind = "table", id = "here", caption = said.caption, columns = said.columns, rows = rows,
     align = { "left", "left", "right", "right", "right" } }
   to.note(said.note)
@@ -185,7 +185,7 @@ local function add_compared(brief, to)
   end
   local rows = { row_of({ code = place.code, population = place.population }, "strong") }
   for _, peer in ipairs(nearest) do rows[#rows + 1] = row_of(peer) end
-  to.heading(brief.words.headings.compared)
+  to.heading(brief.words.headings.compared, "compared")
   to.block { kind = "table", id = "compared", caption = fill(said.note, { levels = brief.level.many }), columns = columns,
     rows = rows, align = align }
 end
@@ -200,14 +200,14 @@ local function add_sources(brief, to)
       brief.write.month(source.first) .. " \u{2013} " .. brief.write.month(source.last) }
   end
   if #rows == 0 then return end
-  to.heading(brief.words.headings.sources)
+  to.heading(brief.words.headings.sources, "sources")
   to.block { kind = "table", id = "sources", columns = brief.words.sources.columns, rows = rows,
     align = { "left", "left", "left", "left" } }
 end
 
 local function add_method(brief, to)
   local said, headings = brief.words.method, brief.words.headings
-  to.heading(headings.method)
+  to.heading(headings.method, "method")
   to.note(fill(said.store, {
     store = brief.store_name, state = brief.state, seed = brief.seed, version = brief.version,
     as_of = brief.as_of_text and fill(said.known_then, { as_of = brief.as_of_text }) or said.known_now,
@@ -219,7 +219,7 @@ end
 
 --- Adds the annex; true, or nil, message, code where a chart can't be drawn.
 function annex.add(brief, to)
-  to.block { kind = "annex", text = brief.words.annex }
+  to.block { kind = "annex", text = brief.words.annex, section = "annex" }
   lately.add(brief, to)
   front.add_rest(brief, to)
   add_moves(brief, to)

@@ -9,6 +9,7 @@ local call = require "foresight.shared.call"
 local figures = require "foresight.brief.figures"
 local html = require "foresight.brief.html"
 local make = require "foresight.brief.make"
+local own_words = require "foresight.language.own_words"
 local outfile = require "foresight.shared.outfile"
 local sealed = require "foresight.shared.sealed"
 local own = require "foresight.brief.own"
@@ -43,6 +44,23 @@ end
 
 call.guard(methods)
 
+local function made_of(spec)
+  local it, message, code = make.of(spec, { store = glocal.use(spec.store), memo = {} })
+  if not it then return nil, message, code end
+  local made = it.page
+  local result = sealed.new({
+    zone = it.place.code, lang = it.lang, marking = it.marking, state = it.state, command = it.command,
+    html = html.of(made), text = text.of(made), estimates = figures.frame(it.figures, it.marking),
+    figures = own.frame(it.own, it.marking),
+  }, kind)
+  if spec.to then
+    local written
+    written, message, code = result:write(spec.to)
+    if not written then return nil, message, code end
+  end
+  return result
+end
+
 --- Makes the brief of a zone: one page for its chief and an annex. First the zone's own figures, where the store has them
 --- (last whole year, beside like zones, the next twelve months), then the largest falls and rises of public series with
 --- their age, what a table of exposures makes of them here, what to do and whom to call. The result prints as text; once it is
@@ -56,6 +74,7 @@ call.guard(methods)
 --- @option at? string = (the last month with figures) the last month to consider
 --- @option date? string = (today) the day of the brief, of its zones and population
 --- @option texts? string = (those that ship) <file> the corps' own texts, a CSV such as data/brief/texts.csv
+--- @option words? string = (STORE.words.csv beside the store, if any) <file> the corps' own words and sections, a CSV (docs/awareness.md)
 --- @option exposure? table<string, string> other exposure tables by topic: channel, crossings, victims
 --- @option seed? integer = 1 of the forecasts
 --- @option marking? string a stricter marking, such as "AMBER"
@@ -72,21 +91,6 @@ call.guard(methods)
 --- @example b = brief{zone="5345", lang="nl", at="2025-04"}
 --- @example b.text:match "Zonebeeld: Antwerpen" --> Zonebeeld: Antwerpen
 --- @example b.marking --> TLP:CLEAR
-local function brief(spec)
-  local it, message, code = make.of(spec, { store = glocal.use(spec.store), memo = {} })
-  if not it then return nil, message, code end
-  local made = it.page
-  local result = sealed.new({
-    zone = it.place.code, lang = it.lang, marking = it.marking, state = it.state, command = it.command,
-    html = html.of(made), text = text.of(made), estimates = figures.frame(it.figures, it.marking),
-    figures = own.frame(it.own, it.marking),
-  }, kind)
-  if spec.to then
-    local written
-    written, message, code = result:write(spec.to)
-    if not written then return nil, message, code end
-  end
-  return result
-end
+local function brief(spec) return own_words.during(spec, made_of) end
 
 return brief

@@ -54,7 +54,7 @@ function channels.add(brief, to)
       card.basis_text(reg.agreements[row.agreement], row.article, row.is_to_confirm, brief.lang) }
   end
   if #rows == 0 then return end
-  to.heading(brief.words.headings.call)
+  to.heading(brief.words.headings.call, "call")
   to.block { kind = "table", id = "channels", columns = words.columns, rows = rows, align = { "left", "left", "left" } }
   if brief.channels.left_out > 0 then to.note(words.left_out) end
 end

@@ -186,7 +186,7 @@ function charts.maps(brief, to)
   local has_heading = false
   for _, result in ipairs(brief.figures.exposed) do
     if result.mine then
-      if not has_heading then to.heading(brief.words.headings.map) end
+      if not has_heading then to.heading(brief.words.headings.map, "map") end
       has_heading = true
       local figure, message, code = map_of(brief, result)
       if not figure then return nil, message, code end

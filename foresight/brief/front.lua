@@ -14,7 +14,7 @@ local fill = phrases.fill
 local SHOWN = 5 -- own phenomena in the table of the first page
 local FIRST_OPTIONAL = 5 -- rate, like zones, forecast: columns that may have nothing to say
 local SURE = 1.96 -- standard deviations by which a change is told from chance, 95 %
-local ADVICE, ROOM, ROOM_BESIDE_OWN = 3, 560, 400 -- lines of a section, and its characters: what one page has room for
+local ADVICE, ROOM, ROOM_BESIDE_OWN = 3, 560, 350 -- lines of a section, and its characters: what one page has room for
 local OWN_LINES, LINE_ROOM = 3, 55 -- of own rows beside that, in lines; each line more takes so many characters of a section
 local PAGE_LINE = 105 -- characters in a line of the whole width
 
@@ -152,13 +152,13 @@ end
 --- The own figures that the first page has no room for, as a table of the annex.
 function front.add_rest(brief, to)
   if #brief.own.rows <= SHOWN then return end
-  to.heading(brief.words.headings.own)
+  to.heading(brief.words.headings.own, "own_rest")
   own_table(brief, to, { id = "rest", caption = brief.words.own.rest, first = SHOWN + 1, last = #brief.own.rows })
 end
 
 local function add_own(brief, to)
   local rows, said = brief.own.rows, brief.words.own
-  to.heading(brief.words.headings.own)
+  to.heading(brief.words.headings.own, "own")
   if #rows == 0 then
     to.note(fill(said.none, { this = brief.level.this }))
     return
@@ -196,7 +196,7 @@ end
 
 local function add_moves(brief, to)
   local said, figures, items = brief.words.moves, brief.figures, {}
-  to.heading(brief.words.headings.moves)
+  to.heading(brief.words.headings.moves, "moves")
   if figures.fall then items[#items + 1] = mover(brief, said.fall, figures.fall) end
   if figures.rise then items[#items + 1] = mover(brief, said.rise, figures.rise) end
   local total = figures.by_name.crossings.total
@@ -211,7 +211,7 @@ end
 
 local function add_here(brief, to)
   local said, items = brief.words.here, {}
-  to.heading(brief.words.headings.here)
+  to.heading(brief.words.headings.here, "here")
   for _, result in ipairs(brief.figures.exposed) do
     if result.mine then
       items[#items + 1] = fill(said.item, { topic = brief.words.topics[result.name],
@@ -241,11 +241,11 @@ front.advice_room = advice_room
 local function lead_lines(blocks)
   local lines = 0
   for _, block in ipairs(blocks or {}) do
-    for _, text in ipairs(block.items or { block.kind == "note" and block.text or nil }) do
+    for _, text in ipairs(block.items or { (block.kind == "note" or block.kind == "form") and block.text or nil }) do
       lines = lines + math.ceil(utf8.len(text) / PAGE_LINE)
     end
   end
-  return math.max(0, lines - 1) -- the heading and one line fit beside all else
+  return math.max(0, lines - 2) -- the heading and two lines fit beside all else
 end
 
 local function add_advice(brief, to)
@@ -259,7 +259,7 @@ local function add_advice(brief, to)
     if #items == 0 then items[1] = brief.words.advice.none end
     columns[i] = { heading = brief.words.headings[section], items = items }
   end
-  to.block { kind = "columns", columns = columns }
+  to.block { kind = "columns", columns = columns, section = "advice" }
 end
 
 --- Adds the first page; true, or nil, message, code where a chart can't be drawn.

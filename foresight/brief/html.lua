@@ -31,7 +31,7 @@ dl { display: grid; grid-template-columns: max-content 1.2fr max-content 1fr; ga
 dt { color: #444; } dd { margin: 0; }
 p { margin: 0 0 7px; } p.lead { font-size: 16px; }
 p.note { font-size: 13px; color: #333; margin: 0 0 5px; }
-ul { margin: 0 0 7px; padding-left: 17px; } li { margin: 0 0 4px; }
+ul, ol { margin: 0 0 7px; padding-left: 17px; } li { margin: 0 0 4px; }
 .block { overflow-wrap: break-word; }
 .columns { display: grid; grid-template-columns: repeat(3, 1fr); gap: 4px 20px; margin-top: 16px; padding-top: 9px;
   border-top: 2px solid #0072B2; font-size: 13.5px; break-inside: avoid; }
@@ -58,8 +58,9 @@ section.series { display: grid; grid-template-columns: 1fr 210px; gap: 4px 18px;
   border-bottom: 1px solid #d5d5d5;
   break-inside: avoid; }
 section.series p { margin: 0 0 3px; } section.series figcaption { font-size: 11.5px; } .spark { display: block; max-width: 100%; }
-a { color: #00527f; } a:focus-visible { outline: 3px solid #E69F00; outline-offset: 1px; }
-.links a:hover { fill: #E69F00; fill-opacity: .55; }
+a { color: #00527f; } .links a:focus-visible { stroke: #000; stroke-width: 2; }
+a:focus-visible { outline: 3px solid #E69F00; outline-offset: 1px; }
+.links a:hover, .links a:focus-visible { fill: #E69F00; fill-opacity: .55; }
 pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; background: #f3f3f3; padding: 6px 9px;
   white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 8px; }
 span.evidence { font-size: .82em; white-space: nowrap; } span.evidence a { color: #00527f; text-decoration: none; }
@@ -68,20 +69,25 @@ section.evidence:target { background: #fff6d6; }
 @media (max-width: 620px) { .row2, .row3, .columns, section.series { grid-template-columns: 1fr; }
   dl { grid-template-columns: max-content 1fr; } }
 @media print {
-  body { padding: 0; max-width: none; font-size: 9.4pt; line-height: 1.32; }
-  p.lead { font-size: 10.4pt; } h1 { font-size: 19pt; } h2 { font-size: 12.5pt; margin: 9pt 0 4pt; }
+  body { padding: 0; max-width: none; font-size: 9pt; line-height: 1.26; }
+  p.lead { font-size: 9.8pt; }
+  h1 { font-size: 17pt; } h2 { font-size: 11.5pt; margin: 6pt 0 3pt; }
   h2.annex { font-size: 15pt; line-height: 1; margin: 0; } h2.annex + h2 { margin-top: 4pt; }
   h3 { font-size: 10.4pt; margin-bottom: 3pt; } dl { font-size: 8.8pt; }
-  p { margin-bottom: 4pt; } ul { margin-bottom: 4pt; } li { margin-bottom: 2pt; }
-  .columns { font-size: 8.6pt; margin-top: 7pt; padding-top: 4pt; }
+  p { margin-bottom: 3pt; } ul, ol { margin-bottom: 3pt; } li { margin-bottom: 1.2pt; }
+  .columns { font-size: 8.2pt; line-height: 1.2; margin-top: 4pt; padding-top: 3pt; }
   #here, #compared, #sources, #own, #rest, #like, .columns { break-inside: avoid; }
   h2, caption, thead { break-after: avoid; } tr, p, li { break-inside: avoid; }
-  table.figures, p.note { font-size: 8.5pt; }
-  table.figures { line-height: 1.2; } table.figures th, table.figures td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
+  table.figures, p.note { font-size: 8.1pt; line-height: 1.2; }
+  table.figures { line-height: 1.2; }
+  table.figures th, table.figures td { padding-top: 1.2pt; padding-bottom: 1.2pt; }
   .row2, .row3 { margin-bottom: -9pt; }
-  figcaption { font-size: 8.5pt; } pre { font-size: 7.2pt; } figure.map .plot { width: 74%; margin: 0 auto; }
+  .row2 .plot, .row3 .plot { width: 92%; }
+  figcaption { font-size: 8.1pt; line-height: 1.15; margin-bottom: 1pt; }
+  pre { font-size: 7.2pt; } figure.map .plot { width: 74%; margin: 0 auto; }
   .marking { font-size: 8.5pt; padding: 3pt 0; } .marking b { font-size: 9.5pt; }
   header.marking { margin-bottom: 7pt; } footer.marking { margin-top: 5pt; padding-bottom: 0; }
+  p.form a { display: none; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 ]]
@@ -116,7 +122,19 @@ function set.code(block) return ("<pre>%s</pre>"):format(escaped(core.visible(bl
 function set.list(block, lang)
   local items = {}
   for i, item in ipairs(block.items) do items[i] = ("<li>%s</li>"):format(shown(item, lang)) end
-  return "<ul>" .. table.concat(items, "\n") .. "</ul>"
+  local tag = block.is_numbered and "ol" or "ul"
+  return ("<%s>%s</%s>"):format(tag, table.concat(items, "\n"), tag)
+end
+
+-- A text for a data: address; what is no letter or digit stands as its number.
+local function percent_encoded(text)
+  return (text:gsub("[^%w_.~-]", function(byte) return ("%%%02X"):format(byte:byte()) end))
+end
+
+-- A form to fill in, which is within the page: a link saves it, nothing is fetched.
+function set.form(block, lang)
+  return ('<p class="note form">%s <a download="%s" href="data:text/csv;charset=utf-8,%s">%s</a></p>'):format(
+    shown(block.text, lang), escaped(visible(block.name)), percent_encoded(block.csv), shown(block.link, lang))
 end
 
 -- Links to the evidence at the end of the page: "[1, 4]".
@@ -178,13 +196,19 @@ function set.series(block, lang)
     shown(block.title, lang), table.concat(lines, "\n"), shown(block.note, lang), course)
 end
 
+-- The way past what stands between: to a part of the page by its id.
+function set.skip(block, lang)
+  return ('<p class="note"><a href="#%s">%s</a></p>'):format(block.to, shown(block.text, lang))
+end
+
 -- A cell is a text, or a list of those that lead to files beside the page ({text, file, lang}).
 local function cell_html(cell, lang)
   if type(cell) ~= "table" then return shown(cell, lang) end
   local links = {}
   for i, link in ipairs(cell) do
-    links[i] = ('<a href="%s"%s>%s</a>'):format(escaped(visible(link.file)),
-      link.lang and (' hreflang="%s"'):format(link.lang) or "", shown(link.text, lang))
+    links[i] = ('<a href="%s"%s%s>%s</a>'):format(escaped(visible(link.file)),
+      link.lang and (' hreflang="%s"'):format(link.lang) or "",
+      link.name and (' aria-label="%s"'):format(escaped(visible(link.name))) or "", shown(link.text, lang))
   end
   return table.concat(links, " \u{B7} ")
 end

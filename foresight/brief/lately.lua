@@ -160,7 +160,7 @@ end
 --- Adds the section.
 function lately.add(brief, to)
   local said, found, write = brief.digest_words, brief.lately, brief.write
-  to.heading(said.lately.heading)
+  to.heading(said.lately.heading, "lately")
   add_note(to, stand_in(brief, said, found))
   if found.series == 0 then return end
   if found.judged > 0 then

@@ -18,6 +18,7 @@ local page = require "foresight.brief.page"
 local phrases = require "foresight.language.phrases"
 local places = require "foresight.brief.places"
 local query = require "foresight.shared.query"
+local sections = require "foresight.brief.sections"
 local texts = require "foresight.brief.texts"
 local topics = require "foresight.brief.topics"
 
@@ -68,6 +69,7 @@ local function command_of(brief, spec, at)
   words[#words + 1] = "--date " .. brief.place.date
   if spec.seed then words[#words + 1] = "--seed " .. spec.seed end
   if spec.texts then words[#words + 1] = "--texts " .. shell_word(spec.texts) end
+  if spec.words then words[#words + 1] = "--words " .. shell_word(spec.words) end
   if spec.marking then words[#words + 1] = "--marking " .. shell_word(spec.marking) end
   local overridden = {}
   for name, exposure in pairs(spec.exposure or {}) do overridden[#overridden + 1] = name .. "=" .. exposure end
@@ -171,6 +173,7 @@ function make.of(spec, run)
   it.command, it.command_lines = command_of(it, spec, it.at or last_month(it.figures))
   it.lead = run.lead and run.lead(it)
   it.page, message, code = page.of(it)
+  if it.page then it.page, message, code = sections.arrange(it.page, "brief") end
   if not it.page then return nil, message, code end
   return it
 end

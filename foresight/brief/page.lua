@@ -16,7 +16,7 @@ local fill = phrases.fill
 local function new_writer(brief)
   local writer, letters, reasons = { blocks = {} }, {}, {}
   for _, kind in ipairs { "heading", "lead", "note", "code" } do
-    writer[kind] = function(text) writer.blocks[#writer.blocks + 1] = { kind = kind, text = text } end
+    writer[kind] = function(text, section) writer.blocks[#writer.blocks + 1] = { kind = kind, text = text, section = section } end
   end
   function writer.block(block) writer.blocks[#writer.blocks + 1] = block end
   function writer.remark(one)

@@ -148,13 +148,17 @@ end
 set.note = set_words
 
 -- One item under its dash.
-local function set_item(lines, item)
-  for i, line in ipairs(wrap(item, WIDTH - 2)) do lines[#lines + 1] = (i == 1 and "- " or "  ") .. line end
+local function set_item(lines, item, mark)
+  mark = mark or "- "
+  for i, line in ipairs(wrap(item, WIDTH - #mark)) do lines[#lines + 1] = (i == 1 and mark or (" "):rep(#mark)) .. line end
 end
 
 function set.list(lines, block)
-  for _, item in ipairs(block.items) do set_item(lines, item) end
+  for i, item in ipairs(block.items) do set_item(lines, item, block.is_numbered and i .. ". " or nil) end
 end
+
+-- The form itself is in the page, and among the files of its folder.
+set.form = set_words
 
 -- " [1, 4]": the evidence at the end of the page.
 local function references(numbers)

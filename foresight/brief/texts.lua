@@ -11,6 +11,7 @@
 -- Example:  all = texts.read(texts.SHIPPED)   texts.choose(all, brief, "call", 3)
 
 local core = require "glocal.core"
+local csv_records = require "foresight.shared.csv_records"
 local hint = require "foresight.shared.hint"
 
 local phrases = require "foresight.language.phrases"
@@ -22,39 +23,7 @@ texts.SECTIONS = { "do", "call", "plan", "break" }
 
 local COLUMNS = { "section", "phenomenon", "zone", "from", "to", "basis", "nl", "fr", "de", "en" }
 
---- The records of a CSV text with their line numbers; fields in quotes may hold the separator, quotes (doubled), line ends.
-local function records_of(text)
-  text = text:gsub("^\u{FEFF}", ""):gsub("\r\n?", "\n")
-  local separator = (text:match "^[^\n]*"):find(";", 1, true) and ";" or ","
-  local records, record, at, line = {}, {}, 1, 1
-  local first = 1
-  while at <= #text do
-    local field
-    if text:sub(at, at) == '"' then
-      local last = at
-      repeat
-        last = text:find('"', last + 1, true) or #text + 1
-        local is_doubled = text:sub(last + 1, last + 1) == '"'
-        if is_doubled then last = last + 1 end
-      until not is_doubled
-      field, at = text:sub(at + 1, last - 1):gsub('""', '"'), last + 1
-    else
-      local last = text:find("[" .. separator .. "\n]", at) or #text + 1
-      field, at = text:sub(at, last - 1), last
-    end
-    record[#record + 1] = field
-    line = line + select(2, field:gsub("\n", ""))
-    if text:sub(at, at) ~= separator then
-      if #record > 1 or record[1] ~= "" then records[#records + 1] = { line = first, fields = record } end
-      record, line = {}, line + 1
-      first = line
-    end
-    at = at + 1
-  end
-  return records
-end
-
-texts.records = records_of
+texts.records = csv_records.of
 
 local function checked_names(path, names)
   local place = {}
@@ -74,7 +43,7 @@ end
 function texts.read(path)
   local file, message = io.open(path, "rb")
   if not file then return nil, ("can't read '%s': %s"):format(path, message:match ": ([^:]*)$" or message), "not_found" end
-  local records = records_of(file:read "a")
+  local records = csv_records.of(file:read "a")
   file:close()
   local place, fault, code = checked_names(path, records[1] and records[1].fields or {})
   if not place then return nil, fault, code end

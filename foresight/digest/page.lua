@@ -153,7 +153,7 @@ local function add_items(digest, blocks)
       return
     end
     local text = heading_of(digest, item)
-    if text ~= heading then blocks[#blocks + 1] = { kind = "heading", text = text } end
+    if text ~= heading then blocks[#blocks + 1] = { kind = "heading", text = text, section = item.concern.why } end
     heading = text
     blocks[#blocks + 1] = block_of(digest, item)
   end
@@ -195,11 +195,11 @@ function page.of(digest)
   local figure, message, code = map.of(digest)
   if figure == nil then return nil, message, code end
   if figure then
-    blocks[#blocks + 1] = { kind = "heading", text = digest.words.headings.map }
+    blocks[#blocks + 1] = { kind = "heading", text = digest.words.headings.map, section = "map" }
     blocks[#blocks + 1] = figure
   end
   if #digest.found.list > 0 then
-    blocks[#blocks + 1] = { kind = "heading", text = digest.words.headings.method }
+    blocks[#blocks + 1] = { kind = "heading", text = digest.words.headings.method, section = "method" }
     blocks[#blocks + 1] = { kind = "note", text = digest.words.method }
     blocks[#blocks + 1] = { kind = "note", text = digest.words.scale }
   end

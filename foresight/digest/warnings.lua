@@ -13,8 +13,10 @@ local items = require "foresight.digest.items"
 local locale = require "foresight.language.locale"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.digest.page"
+local own_words = require "foresight.language.own_words"
 local phrases = require "foresight.language.phrases"
 local query = require "foresight.shared.query"
+local sections = require "foresight.brief.sections"
 local sealed = require "foresight.shared.sealed"
 local text = require "foresight.brief.text"
 
@@ -84,36 +86,14 @@ local function count_new(digest)
   return count
 end
 
---- What a zone should hear of, and only that: the alerts since a day that are its own, those of the zones it lies in, and those of
---- international nodes that a table of exposures links to it. Each with what was observed and expected, how likely that is by chance
---- alone (in the words of ICD 203, beside the number), its course, its disposition, and why the zone gets it. The result prints as
---- text; once it is written to a file, as the name of that.
---- @function warnings
---- @param spec table
---- @option zone string <zone> the zone that is to hear
---- @option since? string = (a year ago) the first date or period of the alerts
---- @option lang? string = (that of the terminal) {nl|fr|de|en} the language
---- @option to? string <file> where to write it as HTML
---- @option after? integer the number of an alert: those with higher ones are marked as new
---- @option date? string = (today) the day of the digest, of its zones
---- @option marking? string a stricter marking, such as "AMBER"
---- @option store? store = (the current one) the store to read
---- @return digest fields text and html (where the marking lets them leave), marking, zone, lang, alerts (a frame of its own and those
----   above), new (how many), path (with `to`)
---- @raises an unknown zone or language
---- @fails io: the file can't be written; marking: TLP:RED, H2 or H3; not_found: its folder, or gnuplot, is missing
---- @needs store.read, file.write, process
---- @leaves
---- @since 0.1
---- @example d = warnings{zone="5345", lang="nl", since="2026-01"}
---- @example d.text:match "Signalering: Antwerpen" --> Signalering: Antwerpen
-local function warnings(spec)
+local function made_of(spec)
   if type(spec.zone) ~= "string" and type(spec.zone) ~= "number" then
     error("bad argument 'zone' to 'warnings': expected a zone, such as zone=\"5345\", got " .. type(spec.zone), 0)
   end
   local store = glocal.use(spec.store)
   local digest = digest_of(spec, store)
   local made, message, code = page.of(digest)
+  if made then made, message, code = sections.arrange(made, "digest") end
   if not made then return nil, message, code end
   local zones = {}
   for i, one in ipairs(digest.found.zones) do zones[i] = one.code end
@@ -128,5 +108,31 @@ local function warnings(spec)
   end
   return result
 end
+
+--- What a zone should hear of, and only that: the alerts since a day that are its own, those of the zones it lies in, and those of
+--- international nodes that a table of exposures links to it. Each with what was observed and expected, how likely that is by chance
+--- alone (in the words of ICD 203, beside the number), its course, its disposition, and why the zone gets it. The result prints as
+--- text; once it is written to a file, as the name of that.
+--- @function warnings
+--- @param spec table
+--- @option zone string <zone> the zone that is to hear
+--- @option since? string = (a year ago) the first date or period of the alerts
+--- @option lang? string = (that of the terminal) {nl|fr|de|en} the language
+--- @option words? string = (STORE.words.csv beside the store, if any) <file> the corps' own words and sections, a CSV (docs/awareness.md)
+--- @option to? string <file> where to write it as HTML
+--- @option after? integer the number of an alert: those with higher ones are marked as new
+--- @option date? string = (today) the day of the digest, of its zones
+--- @option marking? string a stricter marking, such as "AMBER"
+--- @option store? store = (the current one) the store to read
+--- @return digest fields text and html (where the marking lets them leave), marking, zone, lang, alerts (a frame of its own and those
+---   above), new (how many), path (with `to`)
+--- @raises an unknown zone or language
+--- @fails io: the file can't be written; marking: TLP:RED, H2 or H3; not_found: its folder, or gnuplot, is missing
+--- @needs store.read, file.write, file.read, process
+--- @leaves
+--- @since 0.1
+--- @example d = warnings{zone="5345", lang="nl", since="2026-01"}
+--- @example d.text:match "Signalering: Antwerpen" --> Signalering: Antwerpen
+local function warnings(spec) return own_words.during(spec, made_of) end
 
 return warnings

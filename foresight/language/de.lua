@@ -168,6 +168,7 @@ return {
       command = "Dieser Befehl erstellt dieselbe Seite noch einmal:",
     },
   },
+  own_words = "Einige Wörter und Abschnitte dieser Seite stammen von der Dienststelle selbst (Datei {file}).",
   awareness = {
     first = "Was {this} betrifft", new = "Neu seit dem Lagebild vom {date}",
     none = "Keine Warnung aus der Zone selbst und keine Schätzung, die die Schwelle erreicht.",
@@ -183,7 +184,14 @@ return {
     },
     more = "Und {number} weitere; die Zahlen stehen unten und im Anhang.",
     below = "Nicht aufgeführt, da hier auf weniger als {least} pro Jahr geschätzt: {topics}.",
+    not_for_us = "Leser Ihrer Zone nannten dieses Thema am {date} „nicht für uns“ ({number} von {of}); "
+      .. "sagen Sie es, wenn es Sie doch betrifft.",
+    form = {
+      text = "Antworten Sie je Nummer: nützlich, bekannt oder nicht für uns; mit Ihrer Funktion, ohne Namen.",
+      link = "Antwortformular (CSV)",
+    },
     index = {
+      skip = "Zur Tabelle der Zonen",
       title = "Lagebilder der Zonen", name = "{name}: {levels}", foot = "{title}: {name}, {date}",
       facts = { dated = "Datum", zones = "Zonen", line = "Schwelle", since = "Verglichen mit" },
       line = "{least} pro Jahr", since = "dem vorigen Lagebild jeder Zone", no_since = "nichts: Dies sind die ersten Lagebilder",

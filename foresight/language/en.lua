@@ -158,6 +158,7 @@ return {
       command = "This command makes the same page again:",
     },
   },
+  own_words = "Some words and sections of this page are the corps’ own (file {file}).",
   awareness = {
     first = "What concerns {this}", new = "New since the brief of {date}",
     none = "No warning from the zone itself, and no estimate that reaches the line.",
@@ -172,7 +173,14 @@ return {
     },
     more = "And {number} more; the figures are below and in the annex.",
     below = "Not listed, as estimated here at less than {least} a year: {topics}.",
+    not_for_us = "Your zone’s readers called this theme “not for us” on {date} ({number} of {of}); "
+      .. "if it concerns you after all, say so.",
+    form = {
+      text = "Answer per number: useful, known or not for us; with your role, without a name.",
+      link = "Answer form (CSV)",
+    },
     index = {
+      skip = "Go to the table of zones",
       title = "Zone briefs", name = "{name}: {levels}", foot = "{title}: {name}, {date}",
       facts = { dated = "Date", zones = "Zones", line = "Line", since = "Compared with" },
       line = "{least} a year", since = "the last brief of each zone", no_since = "nothing: these are the first briefs",

@@ -170,6 +170,7 @@ return {
       command = "Cette commande reproduit la même page :",
     },
   },
+  own_words = "Certains termes et rubriques de cette page sont propres au corps (fichier {file}).",
   awareness = {
     first = "Ce qui concerne {this}", new = "Du nouveau depuis le profil du {date}",
     none = "Aucun signalement de la zone elle-même, ni estimation qui atteigne le seuil.",
@@ -185,7 +186,14 @@ return {
     },
     more = "Et encore {number} ; les chiffres figurent ci-dessous et en annexe.",
     below = "Non repris, car estimés ici à moins de {least} par an : {topics}.",
+    not_for_us = "Des lecteurs de votre zone ont jugé ce thème « pas pour nous » le {date} ({number} sur {of}) ; "
+      .. "dites-le s'il vous concerne malgré tout.",
+    form = {
+      text = "Répondez par numéro : utile, connu ou pas pour nous ; avec votre fonction, sans nom.",
+      link = "Formulaire de réponse (CSV)",
+    },
     index = {
+      skip = "Aller au tableau des zones",
       title = "Profils de zone", name = "{name} : {levels}", foot = "{title} : {name}, {date}",
       facts = { dated = "Date", zones = "Zones", line = "Seuil", since = "Par rapport à" },
       line = "{least} par an", since = "au profil précédent de chaque zone", no_since = "à rien : ce sont les premiers profils",

@@ -164,6 +164,7 @@ return {
       command = "Met deze opdracht maakt u dezelfde pagina opnieuw:",
     },
   },
+  own_words = "Enkele woorden en rubrieken van deze bladzijde zijn van het korps zelf (bestand {file}).",
   awareness = {
     first = "Wat {this} aangaat", new = "Nieuw sinds het zonebeeld van {date}",
     none = "Geen signalering van de zone zelf, en geen raming die de drempel haalt.",
@@ -178,7 +179,14 @@ return {
     },
     more = "En nog {number}; de cijfers staan hieronder en in de bijlage.",
     below = "Niet vermeld, want hier geraamd op minder dan {least} per jaar: {topics}.",
+    not_for_us = "Lezers van uw zone noemden dit thema op {date} ‘niet voor ons’ ({number} van {of}); "
+      .. "zeg het als het u toch aangaat.",
+    form = {
+      text = "Antwoord per nummer: nuttig, bekend of niet voor ons; met uw functie, zonder naam.",
+      link = "Antwoordformulier (CSV)",
+    },
     index = {
+      skip = "Naar de tabel van de zones",
       title = "Zonebeelden", name = "{name}: {levels}", foot = "{title}: {name}, {date}",
       facts = { dated = "Datum", zones = "Zones", line = "Drempel", since = "Vergeleken met" },
       line = "{least} per jaar", since = "het vorige zonebeeld van elke zone", no_since = "niets: dit zijn de eerste zonebeelden",

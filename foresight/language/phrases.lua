@@ -45,9 +45,24 @@ function phrases.typeset(text, lang)
 end
 
 local loaded = {}
+local own -- phrases of a corps, in the place of ours while a page of it is made: {nl = {...}, ...}
+
+--- Calls f with the phrases of a corps in the place of ours (own_words.lua), and gives what it gives.
+function phrases.with(words, f, ...)
+  local before = own
+  own = words
+  local results = table.pack(pcall(f, ...))
+  own = before
+  if not results[1] then error(results[2], 0) end
+  return table.unpack(results, 2, results.n)
+end
+
+--- The corps' own phrases, where a page is being made with them: file, sections; else nil.
+function phrases.own() return own end
 
 --- The phrases of a language: levels, brief, plot, export; raises for one there is none of.
 function phrases.of(lang)
+  if own and own.of[lang] then return own.of[lang] end
   if not loaded[lang] then
     local found = require("foresight.language." .. locale.check(lang))
     loaded[lang] = lang == "fr" and french(found) or found

@@ -107,7 +107,8 @@ end
 -- Adds a heading with its sentences, to the page and to what is kept.
 local function adder(it, made)
   return function(id, list)
-    made.page.blocks[#made.page.blocks + 1] = { kind = "heading", text = fill(it.plan.headings[id], { this = it.level.this,
+    made.page.blocks[#made.page.blocks + 1] = { kind = "heading", section = id,
+      text = fill(it.plan.headings[id], { this = it.level.this,
       many = it.below.kind and it.said.levels[it.below.kind].many or "" }) }
     if #list > 0 then made.page.blocks[#made.page.blocks + 1] = { kind = "sentences", items = list } end
     made.content.sections[#made.content.sections + 1] = { id = id, sentences = without_figures(list) }
@@ -171,7 +172,7 @@ function page.of(it)
   if #events > 0 then block(calendar_table(it, events)) end
   local faults = answer.faults(it)
   if #faults > 0 then add("faults", faults) end
-  block { kind = "annex", text = it.plan.headings.evidence }
+  block { kind = "annex", text = it.plan.headings.evidence, section = "evidence" }
   for _, line in ipairs(method_lines(it)) do block { kind = "note", text = line } end
   block(evidence_block(it))
   made.page.facts = facts_of(it)

@@ -17,10 +17,12 @@ local html = require "foresight.brief.html"
 local kept = require "foresight.plan.kept"
 local lint = require "foresight.priority.lint"
 local outlook = require "foresight.plan.outlook"
+local own_words = require "foresight.language.own_words"
 local page = require "foresight.plan.page"
 local personal = require "foresight.horizon.personal"
 local priority_rows = require "foresight.priority.priority_rows"
 local records = require "foresight.shared.records"
+local sections = require "foresight.brief.sections"
 local sealed = require "foresight.shared.sealed"
 local text = require "foresight.brief.text"
 
@@ -205,6 +207,28 @@ local function checked_list(spec, name)
   return list
 end
 
+local function made_of(spec)
+  local store = glocal.use(spec.store)
+  local asked = {}
+  for name, value in pairs(spec) do asked[name] = value end
+  asked.years = check_years(spec.years)
+  for _, name in ipairs { "measures", "assumptions", "scenarios" } do asked[name] = checked_list(asked, name) end
+  if asked.role ~= nil then records.check_role(asked.role, "plan", "role") end
+  local it, message, code = gather.of(store, asked)
+  if not it then return nil, message, code end
+  local made = page.of(it)
+  made.page, message, code = sections.arrange(made.page, "plan")
+  if not made.page then return nil, message, code end
+  local result = sealed.new({ zone = it.place.code, lang = it.lang, years = asked.years, marking = it.marking, state = it.state,
+    html = html.of(made.page), text = text.of(made.page), made = made, store = store, write = it.write }, kind)
+  if spec.to then
+    local written
+    written, message, code = result:write(spec.to)
+    if not written then return nil, message, code end
+  end
+  return result
+end
+
 --- Makes the foresight security plan of a zone: its own, the national and the international figures; forecasts with their
 --- interval, warnings, drivers and scenarios; what it means here; the priorities in force at every level and the gaps between
 --- them; the international item; measures with an owner role and a date; indicators with thresholds; assumptions, each with
@@ -222,6 +246,7 @@ end
 --- @option calendar? string = (that ships) <file> known events, a CSV such as data/calendar/events.csv
 --- @option texts? string = (those that ship) <file> the corps' own texts, a CSV such as data/brief/texts.csv
 --- @option as_of? string|integer = (what is known now) what was known on a date or after a batch
+--- @option words? string = (STORE.words.csv beside the store, if any) <file> the corps' own words and sections, a CSV (docs/awareness.md)
 --- @option at? string = (the last month with figures) the last month to consider
 --- @option date? string = (today) the day of the plan
 --- @option seed? integer = 1 of the forecasts
@@ -239,25 +264,7 @@ end
 --- @example p = plan{zone="5345", years={2026, 2031}, lang="nl", date="2026-11-30"}
 --- @example p.text:match "Veiligheidsplan: Antwerpen" --> Veiligheidsplan: Antwerpen
 --- @example p.marking --> TLP:CLEAR
-local function make(spec)
-  local store = glocal.use(spec.store)
-  local asked = {}
-  for name, value in pairs(spec) do asked[name] = value end
-  asked.years = check_years(spec.years)
-  for _, name in ipairs { "measures", "assumptions", "scenarios" } do asked[name] = checked_list(asked, name) end
-  if asked.role ~= nil then records.check_role(asked.role, "plan", "role") end
-  local it, message, code = gather.of(store, asked)
-  if not it then return nil, message, code end
-  local made = page.of(it)
-  local result = sealed.new({ zone = it.place.code, lang = it.lang, years = asked.years, marking = it.marking, state = it.state,
-    html = html.of(made.page), text = text.of(made.page), made = made, store = store, write = it.write }, kind)
-  if spec.to then
-    local written
-    written, message, code = result:write(spec.to)
-    if not written then return nil, message, code end
-  end
-  return result
-end
+local function make(spec) return own_words.during(spec, made_of) end
 
 -- The content and marking of a plan, or of the number of one that is kept.
 local function content_of(store, which, callee)

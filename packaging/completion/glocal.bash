@@ -41,7 +41,7 @@ _glocal() {
   esac
   case $before in
   --reference) words='benelux' ;;
-  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry message_flows messages channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners reports priorities priority_links signals' ;;
+  --as) words='observations zones links facts successions phenomena weights sources exposures aliases geometry message_flows messages channels channel_reach agreements agreement_parties agreement_acts expertise contact_points trainings missions recommendations partners reports priorities priority_links feedback signals' ;;
   --dates) words='iso dmy mdy excel' ;;
   --encoding) words='utf-8 utf-16 latin-1' ;;
   --records) words='events figures' ;;
@@ -91,6 +91,7 @@ _glocal() {
       expertise) words='corps unit topic phenomenon level language holders gained_at mission gained_on last_asked valid_from valid_to source handling verification last_confirmed note' ;;
       exposures) words='name from_zone to_zone weight phenomenon low high note' ;;
       facts) words='zone name value period' ;;
+      feedback) words='zone day item theme answer role readers source handling' ;;
       geometry) words='zone geometry source' ;;
       links) words='hierarchy child parent valid_from valid_to' ;;
       message_flows) words='month channel country kind urgency received sent in_time median_hours handling' ;;

@@ -185,7 +185,8 @@ for _, name in ipairs { "zone", "zone_link", "zone_link_history", "zone_successi
   "surveillance", "alert", "alert_disposition", "signal", "signal_zone", "signal_judgement", "signal_retraction", "driver",
   "channel_history", "channel_reach_history", "agreement_history",
   "agreement_party_history", "agreement_act_history", "expertise_history", "contact_point_history", "training_history",
-  "mission_history", "recommendation_history", "partner_history", "driver_signal", "delphi_study", "delphi_item",
+  "mission_history", "recommendation_history", "partner_history",
+  "feedback_history", "driver_signal", "delphi_study", "delphi_item",
   "delphi_answer", "delphi_round", "delphi_feedback" } do
   CALLS[#CALLS + 1] = function(s) return s:sql("select * from " .. name) end
 end

@@ -234,7 +234,7 @@ GLO_FUNCTION(
                    "geometry|priorities|priority_links|message_flows|messages|channels|channel_reach|"
                    "agreements|agreement_parties|"
                    "agreement_acts|expertise|"
-                   "contact_points|trainings|missions|recommendations|partners|reports",
+                   "contact_points|trainings|missions|recommendations|partners|reports|feedback",
          .doc = "what the rows are"},
         {.name = "strict",
          .type = "boolean",

@@ -48,6 +48,7 @@ const glo_scope glo_scopes[] = {
              "code, zone, phenomenon, cycle, valid_from, valid_to, owner, indicator, due, source, "
              "handling, nl, fr, de, en"),
     VERSIONS("priority_link_history", "priority, higher, phenomenon, note"),
+    VERSIONS("feedback_history", "zone, day, item, theme, answer, role, readers, source, handling"),
     VERSIONS("message_flow_history",
              "month, channel, country, kind, urgency, received, sent, in_time, median_hours, handling"),
     WHOLE("message_group", "id"),

@@ -50,6 +50,7 @@ static const struct {
     {"priority_history", MARKED_AS_PLANS},
     {"priority_link_history", MARKED_AS_PLANS},
     {"plan", MARKED_AS_PLANS},
+    {"feedback_history", MARKED_AS_COOPERATION},
     {"message_flow_history", MARKED_AS_MESSAGES},
     {"message_group", MARKED_AS_MESSAGES},
     {"message_block", MARKED_AS_MESSAGES},

@@ -301,19 +301,23 @@ local function shape_tag(place)
   return ('<path d="%s"/>'):format(table.concat(parts))
 end
 
---- The SVG of a map with a link over each place ({key, paths, x, y, radius}) that `links` has ({file, text}). No stop of the
---- keyboard, and nothing that is read aloud: the page has the same links as text.
+--- The SVG of a map with a link over each place ({key, paths, x, y, radius}) that `links` has ({file, text}). Each is a stop of the
+--- keyboard and has its name; the drawing below them is not read aloud, so that a screen reader meets each zone once.
 function gnuplot.lay_links(svg, places, links)
-  local tags = { '<g class="links" fill="#fff" fill-opacity="0" aria-hidden="true">' }
+  local tags = { '</g>\n<g class="links" fill="#fff" fill-opacity="0">' }
   for _, place in ipairs(places) do
     local link = links[place.key]
     if link then
-      tags[#tags + 1] = ('<a href="%s" tabindex="-1"><title>%s</title>%s</a>'):format(escaped(core.visible(link.file)),
-        escaped(core.visible(link.text), "[&<>]"), shape_tag(place))
+      local text = core.visible(link.text)
+      tags[#tags + 1] = ('<a href="%s" aria-label="%s"><title>%s</title>%s</a>'):format(escaped(core.visible(link.file)),
+        escaped(text), escaped(text, "[&<>]"), shape_tag(place))
     end
   end
   tags[#tags + 1] = "</g>\n</svg>\n"
   local over_it = table.concat(tags, "\n")
+  svg = svg:gsub("^(.-<svg[^>]*>)", function(opened)
+    return (opened:gsub('role="img"', 'role="group"')) .. '<g aria-hidden="true">'
+  end, 1)
   return (svg:gsub("</svg>%s*$", function() return over_it end))
 end
 

@@ -35,6 +35,7 @@ local FIELDS = {
   geometry = "zone geometry source",
   priorities = "code zone phenomenon cycle valid_from valid_to owner indicator due source handling nl fr de en",
   priority_links = "priority higher phenomenon note",
+  feedback = "zone day item theme answer role readers source handling",
   message_flows = "month channel country kind urgency received sent in_time median_hours handling",
   messages = "received channel country answered kind urgency instrument handling",
   channels = "code kind owner seat nl fr de en hours languages carries official valid_from valid_to source"

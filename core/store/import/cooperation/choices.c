@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "import/cooperation/register_table.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -43,6 +44,28 @@ static const char *const source_codes[] = {"A", "B", "C", "X", NULL};
 static const char *const information_codes[] = {"1", "2", "3", "4", NULL};
 static const char *const verifications[] = {"verified", "documented", "to_confirm", "historical", NULL};
 
+/* What readers of a brief may say of an item, each as they may write it. */
+static const char *const answers[] = {"useful", "known", "not for us", NULL};
+static const struct {
+    const char *written, *answer;
+} written_answers[] = {
+    {"nuttig", "useful"},
+    {"utile", "useful"},
+    {"nuetzlich", "useful"},
+    {"nutzlich", "useful"},
+    {"bekend", "known"},
+    {"al bekend", "known"},
+    {"connu", "known"},
+    {"deja connu", "known"},
+    {"bekannt", "known"},
+    {"already known", "known"},
+    {"niet voor ons", "not for us"},
+    {"pas pour nous", "not for us"},
+    {"nicht fur uns", "not for us"},
+    {"nicht fuer uns", "not for us"},
+    {"not_for_us", "not for us"},
+};
+
 static const char *const *const lists[REGISTER_TYPES] = {
     [REGISTER_ACT] = acts,
     [REGISTER_CHANNEL_KIND] = channel_kinds,
@@ -53,6 +76,7 @@ static const char *const *const lists[REGISTER_TYPES] = {
     [REGISTER_SOURCE_CODE] = source_codes,
     [REGISTER_INFORMATION_CODE] = information_codes,
     [REGISTER_VERIFICATION] = verifications,
+    [REGISTER_ANSWER] = answers,
 };
 
 static glo_status fail_unknown(const char *const *list, const char *field, const char *text) {
@@ -70,6 +94,23 @@ static glo_status fail_unknown(const char *const *list, const char *field, const
     return status;
 }
 
+/* GLO_ENOTFOUND where it is none of them, in whatever capitals and accents. */
+static glo_status find_written_answer(const char *text, const char **out) {
+    char *folded = NULL;
+    glo_status status = glo_text_fold(text, &folded);
+    if (status < 0)
+        return status;
+    status = GLO_ENOTFOUND;
+    for (size_t i = 0; status != GLO_OK && i < sizeof written_answers / sizeof written_answers[0]; i++) {
+        if (strcmp(folded, written_answers[i].written) == 0) {
+            *out = written_answers[i].answer;
+            status = GLO_OK;
+        }
+    }
+    free(folded);
+    return status;
+}
+
 glo_status glo_register_choice(glo_register_type type, const char *field, const char *text,
                                const char **out) {
     const char *const *list = lists[type];
@@ -78,6 +119,11 @@ glo_status glo_register_choice(glo_register_type type, const char *field, const 
             *out = list[i];
             return GLO_OK;
         }
+    }
+    if (type == REGISTER_ANSWER) {
+        const glo_status status = find_written_answer(text, out);
+        if (status != GLO_ENOTFOUND)
+            return status;
     }
     return fail_unknown(list, field, text);
 }

@@ -1,4 +1,4 @@
-/* register_table.h: a table of the cooperation register as an import fills it: what each field is, what makes a row the same row,
+/* register_table.h: a table of the cooperation register, or of readers' answers, as an import fills it: what each field is, what makes a row the same row,
  * and how a line becomes a version of one. Not for other folders.
  *
  * A line is refused, with its reason, where a text looks as if it named or could reach a person (personal.c; such a line is not
@@ -42,6 +42,7 @@ typedef enum glo_register_type {
     REGISTER_SOURCE_CODE,
     REGISTER_INFORMATION_CODE,
     REGISTER_VERIFICATION,
+    REGISTER_ANSWER, /* in any of our languages */
     REGISTER_TYPES
 } glo_register_type;
 

@@ -121,6 +121,14 @@ static const glo_register_table partner = {
     .from = "valid_from",
 };
 
+static const glo_register_table feedback = {
+    .name = "feedback_history",
+    .what = "answer",
+    .types = {REGISTER_ZONE, REGISTER_DAY, REGISTER_WHOLE, REGISTER_PHENOMENON, REGISTER_ANSWER,
+              REGISTER_ROLE, REGISTER_WHOLE, REGISTER_TEXT, REGISTER_MARKING},
+    .same = {"id"}, /* each line is an answer of its own */
+};
+
 static const glo_register_table report = {
     .name = "report_history",
     .what = "report",
@@ -379,3 +387,17 @@ const glo_import_table glo_import_reports = {.name = "reports",
                                              .context = &report,
                                              .handling_field = 12,
                                              REGISTER_FUNCTIONS};
+
+const glo_import_table glo_import_feedback = {.name = "feedback",
+                                              .fields = {{.name = "zone", .required = 1},
+                                                         {.name = "day", .required = 1},
+                                                         {.name = "item", .required = 1},
+                                                         {.name = "theme", .required = 1},
+                                                         {.name = "answer"},
+                                                         {.name = "role"},
+                                                         {.name = "readers"},
+                                                         {.name = "source"},
+                                                         {.name = "handling"}},
+                                              .context = &feedback,
+                                              .handling_field = 8,
+                                              REGISTER_FUNCTIONS};
