@@ -30,7 +30,8 @@ static const rule rules[] = {
      "kind in ('observations', 'zones', 'links', 'facts', 'successions', 'phenomena', 'weights', 'sources', "
      "'exposures', 'aliases', 'geometry', 'retraction', 'channels', 'channel_reach', 'agreements', "
      "'agreement_parties', 'agreement_acts', 'expertise', 'contact_points', 'trainings', 'missions', "
-     "'recommendations', 'partners', 'priorities', 'priority_links', 'message_flows', 'messages')"},
+     "'recommendations', 'partners', 'priorities', 'priority_links', 'message_flows', 'messages', "
+     "'requests')"},
     {"batch", "id", "last", "last >= first"},
     {"label", "id", "lang", "lang in ('nl', 'fr', 'de', 'en')"},
     {"label", "id", "id", OF_KIND},
@@ -47,6 +48,9 @@ static const rule rules[] = {
     {"priority_history", "id", "valid_to", A_DAY("valid_to")},
     {"priority_history", "id", "due", A_DAY("due")},
     {"priority_link_history", "id", "batch", OF_BATCH},
+    {"request_history", "id", "batch", OF_BATCH},
+    {"request_history", "id", "day", A_DAY("day")},
+    {"request_history", "id", "handling", A_MARKING},
     {"plan", "id", "date", A_DAY("date")},
     {"plan", "id", "handling", A_MARKING},
     {"channel_history", "id", "batch", OF_BATCH},

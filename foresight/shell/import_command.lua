@@ -36,6 +36,7 @@ local FIELDS = {
   priorities = "code zone phenomenon cycle valid_from valid_to owner indicator due source handling nl fr de en",
   priority_links = "priority higher phenomenon note",
   message_flows = "month channel country kind urgency received sent in_time median_hours handling",
+  requests = "period zone kind requester service phenomenon requested granted hours_asked hours_delivered source handling",
   messages = "received channel country answered kind urgency instrument handling",
   channels = "code kind owner seat nl fr de en hours languages carries official valid_from valid_to source"
     .. " handling verification last_confirmed note",

@@ -23,15 +23,15 @@
 #include <time.h>
 
 static const glo_import_table *const tables[] = {
-    &glo_import_observations,   &glo_import_zones,         &glo_import_phenomena,
-    &glo_import_links,          &glo_import_facts,         &glo_import_successions,
-    &glo_import_weights,        &glo_import_sources,       &glo_import_exposures,
-    &glo_import_aliases,        &glo_import_geometry,      &glo_import_channels,
-    &glo_import_channel_reach,  &glo_import_agreements,    &glo_import_agreement_parties,
-    &glo_import_agreement_acts, &glo_import_expertise,     &glo_import_contact_points,
-    &glo_import_trainings,      &glo_import_missions,      &glo_import_recommendations,
-    &glo_import_partners,       &glo_import_message_flows, &glo_import_messages,
-    &glo_import_priorities,     &glo_import_priority_links};
+    &glo_import_observations,   &glo_import_zones,          &glo_import_phenomena,
+    &glo_import_links,          &glo_import_facts,          &glo_import_successions,
+    &glo_import_weights,        &glo_import_sources,        &glo_import_exposures,
+    &glo_import_aliases,        &glo_import_geometry,       &glo_import_channels,
+    &glo_import_channel_reach,  &glo_import_agreements,     &glo_import_agreement_parties,
+    &glo_import_agreement_acts, &glo_import_expertise,      &glo_import_contact_points,
+    &glo_import_trainings,      &glo_import_missions,       &glo_import_recommendations,
+    &glo_import_partners,       &glo_import_message_flows,  &glo_import_messages,
+    &glo_import_priorities,     &glo_import_priority_links, &glo_import_requests};
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
 static glo_status fail_unknown_table(const char *name) {

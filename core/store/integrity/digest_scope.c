@@ -50,6 +50,9 @@ const glo_scope glo_scopes[] = {
     VERSIONS("priority_link_history", "priority, higher, phenomenon, note"),
     VERSIONS("message_flow_history",
              "month, channel, country, kind, urgency, received, sent, in_time, median_hours, handling"),
+    VERSIONS("request_history",
+             "day, span, zone, kind, requester, service, phenomenon, requested, granted, hours_asked, "
+             "hours_delivered, source, handling"),
     WHOLE("message_group", "id"),
     {"message_block", "message_block",
      "select ?1, block, rows, first, last, known, data from message_block where batch = ?1 order by block",
