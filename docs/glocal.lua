@@ -36,7 +36,7 @@ store = nil
 ---select(2, pcall(alerts, {disposition="confirm"})):match "did you mean.*" --> did you mean 'confirmed'?
 ---```
 ---@param spec? glocal.alerts.options
----@return frame # alert (its number), zone, phenomenon, keys (what else tells the series apart), period, observed, expected, upper, score, p, q, method, disposition (null: open), reason, by, raised (the day)
+---@return frame # alert (its number), zone, phenomenon, keys (what else tells the series apart), period, observed, expected, upper, score, p, q, method, disposition (null: open), reason, by, raised (the day), plan (of method "plan": which plan, version and indicator, and which threshold it passed)
 function alerts(spec) end
 
 ---@class glocal.backtest.options
@@ -3690,6 +3690,7 @@ function plan_class.kept(options) end
 ---@field zone string|string[] the zone; several are added up
 ---@field phenomenon string of what
 ---@field last string the last whole month of the figures
+---@field hierarchy? string the tree of zones, such as "police"
 ---@field unit? string only this counting unit
 ---@field source? string|string[] only what these sources reported
 ---@field gaps? "zero"|"missing" what months without a row are (default: "missing")
@@ -3776,7 +3777,7 @@ function plan_class:verify() end
 function plan_class:write(path) end
 
 ---@class glocal.plan.options
----@field zone string a zone within a country whose population is known: a police zone, a province
+---@field zone string a zone within a country whose population is known (a police zone, a province), a country or a union
 ---@field years integer[] the first and the last year, as in {2026, 2031}
 ---@field lang? "nl"|"fr"|"de"|"en" the language (default: that of the terminal)
 ---@field to? string where to write it: a folder (a name that ends in /) or a file (.html, .txt, .docx, .odt)

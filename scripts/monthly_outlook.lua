@@ -124,7 +124,9 @@ if options.from then
   imported, message, code = import_new(options.from)
   if not imported then return nil, message, code end
 end
-for _, each in ipairs(imported) do print(("imported %s: %d lines"):format(show.text(each.file), each.rows)) end
+for _, each in ipairs(imported) do
+  print(("imported %s: %d line%s"):format(show.text(each.file), each.rows, each.rows == 1 and "" or "s"))
+end
 
 -- --- what fell due ------------------------------------------------------------------------------------------------
 
@@ -192,7 +194,7 @@ local function outlook_of(group)
   print(("%s: %s"):format(note, done))
   made.rows = first_rows(found, core.period(made.last, group.every, 1))
   made.found, made.marking = found, found:marking()
-  made.unit = query(store, "select counting_unit from source where code = ?", { group.source }).counting_unit[1] or "count"
+  made.unit = query(store, "select counting_unit from source where code = ?", { group.source }).counting_unit[1]
   return made
 end
 
@@ -219,8 +221,8 @@ local function table_of(made, said, write, names)
       row.low_80 and write.range(row.low_80, row.high_80) or "" }
   end
   return { kind = "table", columns = said.columns, rows = lines, align = { "left", "left", "left", "right", "right" },
-    caption = phrases.fill(said.caption, { source = made.source, last = made.last,
-      unit = phrases.counting_unit(made.unit, write.lang or "en") }) }
+    caption = phrases.fill(said.caption, { source = made.source, last = write.month(made.last) })
+      .. (made.unit and phrases.fill(said.unit, { unit = phrases.counting_unit(made.unit, write.lang or "en") }) or "") }
 end
 
 local function page_of(lang)

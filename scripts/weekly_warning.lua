@@ -1,5 +1,5 @@
---- weekly_warning.lua: judges the series of a store by their own past, keeps the alarms as alerts, and writes a digest for each zone
---- that has something new.
+--- weekly_warning.lua: judges the series of a store by their own past, and the indicators of the plans that it keeps by their
+--- thresholds, keeps the alarms as alerts, and writes a digest for each zone that has something new.
 --
 -- Example:  glocal run --store demo.db scripts/weekly_warning.lua --lang nl,fr --to warnings
 --
@@ -19,6 +19,7 @@ local locale = require "foresight.language.locale"
 local show = require "foresight.shell.show"
 local text = require "foresight.brief.text"
 local watch = require "foresight.warning.watch"
+local watching = require "foresight.plan.watching"
 
 local SOMETHING_NEW, WRONG_CALL = 3, 2
 
@@ -145,9 +146,17 @@ for _, each in ipairs(judged.judged) do
   print(show.text(("%s, %s by %s, %s: %s"):format(each.source, each.kind, each.every, each.method, each.note)))
 end
 for _, each in ipairs(judged.left) do print("not judged: " .. each) end
+local plans
+plans, message, code = watching.run(store)
+if not plans then return nil, message, code end
+if plans.plans > 0 then
+  print(("indicators of %d kept plan%s: %d judged, %d passed a threshold"):format(plans.plans, plans.plans == 1 and "" or "s",
+    plans.judged, plans.added))
+  for _, each in ipairs(plans.passed) do print(show.text("passed: " .. each)) end
+end
 if #judged.judged == 0 then print "the store has no figures by day, week, month or quarter: nothing was judged" end
 local new = watch.new(store, before, options.level)
-print(("%d new alert%s, %d known before"):format(new.count, new.count == 1 and "" or "s", judged.known))
+print(("%d new alert%s, %d known before"):format(new.count, new.count == 1 and "" or "s", judged.known + plans.known))
 if new.count == 0 then
   ending.status = "done"
   return 0

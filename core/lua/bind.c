@@ -6,6 +6,7 @@
 #include "hold.h"
 #include "lua/crossing.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 static const char functions_key = 0, doors_key = 0, capabilities_key = 0, lacking_key = 0, job_key = 0,
@@ -153,8 +154,8 @@ static int raise_surplus(lua_State *L, const glo_function *function, int most) {
     luaL_pushresult(&text);
     const char *names = lua_tostring(L, -1), *name = colon ? colon + 1 : function->name;
     if (taken == 0)
-        return luaL_error(L, "bad argument #1 to '%s': it takes no arguments", name);
-    return luaL_error(L, "bad argument #%d to '%s': it takes %d%s", taken + 1, name, taken, names);
+        return glo_error(L, "bad argument #1 to '%s': it takes no arguments", name);
+    return glo_error(L, "bad argument #%d to '%s': it takes %d%s", taken + 1, name, taken, names);
 }
 
 /* Bit i: argument i is read in place. */
@@ -362,8 +363,39 @@ int glo_give_text(lua_State *L, glo_buf *text) {
     return status < 0 ? glo_raise(L) : 1;
 }
 
+/* A chunk of the library: its place says nothing to whoever wrote the call. */
+static bool is_of_library(const char *source) {
+    const char *home = glo_home();
+    size_t length = home ? strlen(home) : 0;
+    return home && source[0] == '@' && strncmp(source + 1, home, length) == 0 &&
+           strncmp(source + 1 + length, "/foresight/", 11) == 0;
+}
+
+/* Pushes where the nearest statement outside the library stands, as "script.lua:12: ", or "". */
+static void push_place(lua_State *L) {
+    lua_Debug at;
+    for (int level = 1; lua_getstack(L, level, &at); level++) {
+        lua_getinfo(L, "Sl", &at);
+        if (at.currentline > 0 && !is_of_library(at.source)) {
+            lua_pushfstring(L, "%s:%d: ", at.short_src, at.currentline);
+            return;
+        }
+    }
+    lua_pushliteral(L, "");
+}
+
+int glo_error(lua_State *L, const char *format, ...) {
+    push_place(L);
+    va_list values;
+    va_start(values, format);
+    lua_pushvfstring(L, format, values);
+    va_end(values);
+    lua_concat(L, 2);
+    return lua_error(L);
+}
+
 int glo_raise(lua_State *L) {
-    return luaL_error(L, "%s", glo_message());
+    return glo_error(L, "%s", glo_message());
 }
 
 int glo_fail_or_raise(lua_State *L, glo_status status) {
@@ -373,7 +405,7 @@ int glo_fail_or_raise(lua_State *L, glo_status status) {
 }
 
 static void wrong_field(lua_State *L, const char *name, const char *expected, int index) {
-    luaL_error(L, "bad argument '%s': expected %s, got %s", name, expected, luaL_typename(L, index));
+    glo_error(L, "bad argument '%s': expected %s, got %s", name, expected, luaL_typename(L, index));
 }
 
 int glo_push_field(lua_State *L, int index, const char *name) {
@@ -421,7 +453,7 @@ const char **glo_push_texts(lua_State *L, int index, const char *name, size_t *o
     const char **texts = lua_newuserdatauv(L, (count + 1) * sizeof *texts, 0);
     for (size_t i = 0; i < count; i++) {
         if (lua_rawgeti(L, index, (lua_Integer)i + 1) != LUA_TSTRING)
-            luaL_error(L, "bad argument '%s': expected a list of texts", name);
+            glo_error(L, "bad argument '%s': expected a list of texts", name);
         texts[i] = lua_tostring(L, -1);
         lua_pop(L, 1);
     }

@@ -1,5 +1,6 @@
 /* hold.c: see hold.h. */
 #include "hold.h"
+#include "lua/bind.h"
 
 #include <lauxlib.h>
 #include <stdint.h>
@@ -89,7 +90,7 @@ static void replace_by_copy(lua_State *L, int copies, int depth) {
 /* Pushes the copy of the table at `from`. What is at `copies` is nil until a table in a table is met: most have none. */
 static void push_copy(lua_State *L, int from, int copies, int depth) {
     if (depth > MOST_DEPTH)
-        luaL_error(L, "tables are nested more than %d deep", MOST_DEPTH);
+        glo_error(L, "tables are nested more than %d deep", MOST_DEPTH);
     luaL_checkstack(L, LUA_MINSTACK, NULL);
     size_t length = lua_rawlen(L, from);
     lua_createtable(L, (int)(length < MOST_HINT ? length : MOST_HINT), 0);
@@ -98,7 +99,7 @@ static void push_copy(lua_State *L, int from, int copies, int depth) {
         note_copy(L, copies, from, copy);
     for (lua_pushnil(L); lua_next(L, from);) {
         if (glo_has_nul(L, -2) || glo_has_nul(L, -1))
-            luaL_error(L, "bad argument: a text in a table holds a NUL byte");
+            glo_error(L, "bad argument: a text in a table holds a NUL byte");
         if (lua_istable(L, -1) && lua_isnil(L, copies)) {
             lua_newtable(L);
             lua_replace(L, copies);
@@ -123,6 +124,6 @@ void glo_own_table(lua_State *L, int index) {
 size_t glo_list_length(lua_State *L, int index) {
     size_t length = lua_rawlen(L, index);
     if (length > INT32_MAX)
-        luaL_error(L, "a list of %I values is too long", (lua_Integer)length);
+        glo_error(L, "a list of %I values is too long", (lua_Integer)length);
     return length;
 }

@@ -8,8 +8,8 @@
 #include <string.h>
 
 int glo_raise_about(lua_State *L, int options, const char *name) {
-    return luaL_error(L, "bad argument '%s' to '%s': %s", name,
-                      glo_field_text(L, options, "function", "forecast"), glo_message());
+    return glo_error(L, "bad argument '%s' to '%s': %s", name,
+                     glo_field_text(L, options, "function", "forecast"), glo_message());
 }
 
 int32_t glo_check_cutoff(lua_State *L, int options) {

@@ -14,7 +14,7 @@ char glo_check_mark(lua_State *L, int options, const char *name) {
     if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
         return '\t';
     if (strlen(text) != 1)
-        luaL_error(L, "bad argument '%s': expected one character, got '%s'", name, text);
+        glo_error(L, "bad argument '%s': expected one character, got '%s'", name, text);
     return text[0];
 }
 
@@ -24,7 +24,7 @@ char glo_check_thousands(lua_State *L, int options) {
     if (text && strcmp(text, "any") == 0)
         return GLO_ANY_MARK;
     if (text && (glo_number_mark(text, text + strlen(text), &mark) != strlen(text) || *text == '\0'))
-        luaL_error(L, "bad argument 'thousands': expected . , ' a space or any, got '%s'", text);
+        glo_error(L, "bad argument 'thousands': expected . , ' a space or any, got '%s'", text);
     return mark;
 }
 
@@ -37,6 +37,6 @@ glo_date_order glo_check_date_order(lua_State *L, int options, bool *out_is_told
             return (glo_date_order)i;
     }
     if (order)
-        luaL_error(L, "bad argument 'dates': unknown order '%s', use iso, dmy, mdy or excel", order);
+        glo_error(L, "bad argument 'dates': unknown order '%s', use iso, dmy, mdy or excel", order);
     return GLO_ORDER_ISO;
 }

@@ -8,7 +8,7 @@
  *
  * Reference: lua_sethook may be called from a signal handler (Lua 5.4 Reference Manual, section 4.7; lua.c).
  */
-#include "standard.h"
+#include "standard/standard.h"
 
 #include <errno.h>
 #include <lauxlib.h>

@@ -16,7 +16,7 @@
 #include "lua/bind.h"
 #include "lua/crossing.h"
 #include "lua/kept.h"
-#include "standard.h"
+#include "standard/standard.h"
 #include "wall.h"
 
 #include <errno.h>

@@ -73,7 +73,7 @@ static int run_inside(lua_State *own) {
         return 1;
     }
     glo_lua_set_job(own, glo_lua_job(L));
-    glo_lua_require(own, "foresight.shell.restricted");
+    glo_lua_require(own, "foresight.shell.commands.restricted");
     lua_getfield(own, -1, "inside");
     host_push(own);
     for (int i = NAME; i < WORDS; i++)

@@ -41,7 +41,7 @@ enum { SHELL_DONE = 0, SHELL_FAILED = 1, SHELL_WRONG_CALL = 2, SHELL_INTERRUPTED
 /* state.c. Opens the libraries in a new state; false, and a line on stderr, where glocal's can't be opened. */
 bool state_open(lua_State *L, unsigned capabilities);
 
-/* restricted.c: pushes what foresight/shell/restricted.lua runs a script by that may not have everything. */
+/* restricted.c: pushes what foresight/shell/commands/restricted.lua runs a script by that may not have everything. */
 void restricted_push(lua_State *L);
 void secret_push(
     lua_State *L); /* sets read_secret (a passphrase, typed unseen) and ask in the table on top */

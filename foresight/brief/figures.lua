@@ -151,6 +151,19 @@ local function estimates_of(frame)
   return sums, outside
 end
 
+--- The level that exposures are brought to: that of the place; of a union that of its members, which add up to it.
+function figures.impact_level(place) return place.level == "union" and "country" or place.level end
+
+-- What all members of a union come to.
+local function total_of_members(sums)
+  local total, codes = nil, {}
+  for code in pairs(sums) do codes[#codes + 1] = code end
+  table.sort(codes) -- sums of reals have an order
+  for _, code in ipairs(codes) do total = add(total, sums[code].estimate, sums[code].low, sums[code].high) end
+  if total then total.from, total.to = figures.count_interval(total.low, total.high) end
+  return total
+end
+
 -- All zones of the level; false where no table has any.
 local function level_of(asked, exposed, found)
   local name = asked.exposure[exposed.name] or exposed.exposure
@@ -164,8 +177,8 @@ local function level_of(asked, exposed, found)
   if not of then return nil, message, code end
   if #of == 0 then return false end
   local frame
-  frame, message, code = impact { of = of, to = place.level, within = place.country, exposure = name, at = asked.date,
-    as_of = asked.as_of, store = asked.store }
+  frame, message, code = impact { of = of, to = figures.impact_level(place), within = place.country, exposure = name,
+    at = asked.date, as_of = asked.as_of, store = asked.store }
   if not frame then return nil, message, code end
   local result = { name = exposed.name, about = exposed.about, topic = found.topic, exposure = name, one = one, frame = frame }
   result.sums, result.outside = estimates_of(frame)
@@ -177,7 +190,8 @@ local function exposed_of(asked, exposed, found)
   local of_level, message, code = memo.once(asked, key, function() return level_of(asked, exposed, found) end)
   if not of_level then return nil, message, code end
   local result = memo.copy(of_level)
-  result.mine = result.sums[asked.place.code]
+  local is_union = asked.place.level == "union"
+  result.mine = is_union and total_of_members(result.sums) or result.sums[asked.place.code]
   return result
 end
 

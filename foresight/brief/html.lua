@@ -63,7 +63,8 @@ a { color: #00527f; } a:focus-visible { outline: 3px solid #E69F00; outline-offs
 pre { font: 12px/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; background: #f3f3f3; padding: 6px 9px;
   white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 8px; }
 span.evidence { font-size: .82em; white-space: nowrap; } span.evidence a { color: #00527f; text-decoration: none; }
-section.evidence h3 { margin-bottom: 2px; } section.evidence:target { background: #fff6d6; }
+section.evidence h3 { margin-bottom: 2px; } section.evidence h3, section.evidence .note { break-after: avoid; }
+section.evidence:target { background: #fff6d6; }
 @media (max-width: 620px) { .row2, .row3, .columns, section.series { grid-template-columns: 1fr; }
   dl { grid-template-columns: max-content 1fr; } }
 @media print {

@@ -78,7 +78,7 @@ local function row_of(asked, item)
   }, asked)
   if not one then return false end
   one.frame = frame
-  if one.now.holes == 0 then
+  if one.now.holes == 0 and asked.place.population then
     one.rate = one.now.low / asked.place.population * RATE
     one.beside = beside(asked, one, item)
   end

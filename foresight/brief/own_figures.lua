@@ -156,7 +156,7 @@ end
 
 local function one_rollup(asked, item, every, zones, from, to)
   return rollup { zone = zones, phenomenon = item.phenomenon, every = every, from = from, to = to,
-    as_of = asked.as_of, at = asked.date, store = asked.store }
+    as_of = asked.as_of, at = asked.date, hierarchy = asked.place.hierarchy, store = asked.store }
 end
 
 -- The rollup of a group as a frame per zone.

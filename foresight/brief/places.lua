@@ -131,6 +131,17 @@ local function population_year(place, latest)
   return year
 end
 
+-- Levels above the police zones: their figures are found down the police hierarchy too, where the store has one.
+local ABOVE_POLICE = { province = true, region = true, country = true, union = true }
+local TOPS = { country = true, union = true }
+
+-- The hierarchies of the walk, and the one that a rollup of the zone is to name.
+local function walk_of(store, code, level)
+  local has_police = ABOVE_POLICE[level] and #query(store, "select 1 as n from zone_link where hierarchy = 'police' limit 1") > 0
+  local hierarchy = has_police and "police" or nil
+  return zone_tree.preference({ levels = { level }, hierarchy = hierarchy }, { code }), hierarchy
+end
+
 local function no_brief(code, why, ...)
   error(("no brief for '%s': " .. why):format(code, ...), 0)
 end
@@ -149,35 +160,46 @@ local function check_valid(store, tree, code, date)
 end
 
 --- The zone by its code: level, country, parents up to it, path from the country down, population, position, peers, like
---- zones, names of all zones, the day of the zone table. `asked`: lang, date, as_of (a batch), memo.
+--- zones, names of all zones, the day of the zone table, `hierarchy` (which a rollup of it names; nil: none). `asked`: lang, date, as_of (a batch), memo,
+--- and is_top where a country or union will do: its own country, without peers.
 function places.of(store, code, asked)
   local date = asked.date
   local level = query(store, "select kind from zone where code = ?", { code }).kind[1]
-  local tree = zone_tree.of(store, zone_tree.preference({ levels = { level } }, {}), date, asked.as_of)
+  local hierarchies, hierarchy = walk_of(store, code, level)
+  local tree = zone_tree.of(store, hierarchies, date, asked.as_of)
   check_valid(store, tree, code, date)
   local parents, country = parents_of(tree, code)
+  local is_top = asked.is_top and TOPS[level] or false
+  if is_top then parents, country = {}, code end
   if not country then
     local _, country_now = parents_of(zone_tree.of(store, zone_tree.preference({ levels = { level } }, {}), date), code)
     if country_now then
       no_brief(code, "the store did not know yet where it lies (as_of)")
     end
+    if asked.is_top then
+      error(("no plan for '%s': it is a %s; a plan is for a zone within a country, a country or a union, such as 5345, BE or "
+        .. "BENELUX"):format(code, (level:gsub("_", " "))), 0)
+    end
     no_brief(code, "it is a %s; a brief is for a zone within a country, such as a police zone or a province",
       (level:gsub("_", " ")))
   end
   local function once(key, make) return memo.once(asked, key, make) end
+  local function populations() return zone_tree.populations(store, tree, tonumber(date:sub(1, 4)), asked.as_of) end
   local of_level = ("%s %s"):format(level, country)
   local place = {
-    code = code, level = level, country = country, parents = parents, date = date, tree = tree,
+    code = code, level = level, country = country, parents = parents, date = date, tree = tree, hierarchy = hierarchy,
+    is_top = is_top,
     names = once("zones " .. asked.lang, function() return catalogue.names(store, "zone", asked.lang) end),
-    peers = once("peers " .. of_level, function()
-      local populations = zone_tree.populations(store, tree, tonumber(date:sub(1, 4)), asked.as_of)
-      return peers_of(tree, country, level, populations, positions.facts(store, asked.as_of))
+    peers = is_top and {} or once("peers " .. of_level, function()
+      return peers_of(tree, country, level, populations(), positions.facts(store, asked.as_of))
     end),
   }
   for _, peer in ipairs(place.peers) do
     if peer.code == code then place.population, place.position = peer.population, peer.position end
   end
-  if not place.population or place.population == 0 then
+  if is_top then
+    place.population = populations()[code]
+  elseif not place.population or place.population == 0 then
     no_brief(code, "the population of the zone, or of a part of it, is unknown on %s", date)
   end
   place.population_year = population_year(place, once("population years", function()

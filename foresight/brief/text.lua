@@ -265,7 +265,8 @@ end
 --- The page as text, its marking at the head and foot.
 function text.of(page)
   local rule = ("─"):rep(WIDTH)
-  local lines = { page.marking, rule, page.title .. ": " .. page.name, "" }
+  local colon = page.lang == "fr" and "\u{A0}: " or ": "
+  local lines = { page.marking, rule, page.title .. colon .. page.name, "" }
   local widest = 0
   for _, fact in ipairs(page.facts) do widest = math.max(widest, core.width(fact[1])) end
   for _, fact in ipairs(page.facts) do

@@ -19,8 +19,8 @@ local JOINED = "\0"
 -- {"facet":"female"} -> {facet = "female"}: the keys that a rollup can be narrowed by.
 local function keys_of(store, text)
   if text == "{}" then return {} end
-  return query(store, [[select json_extract(:keys, '$.facet') as facet, json_extract(:keys, '$.counting_unit') as counting_unit]],
-    { keys = text })[1]
+  return query(store, [[select json_extract(:keys, '$.facet') as facet, json_extract(:keys, '$.counting_unit') as counting_unit,
+    json_extract(:keys, '$.zones') as zones]], { keys = text })[1]
 end
 
 -- --- the course of a series ----------------------------------------------------------------------------------------
@@ -62,6 +62,7 @@ end
 
 -- The course of the series as the store knows it now; nil where it can't be rolled up the same way.
 local function course_of(store, item)
+  if item.keys.zones then return nil end -- an indicator of a plan, summed over several zones
   local every = alert_rows.SPANS[item.span]
   local spec = { zone = item.zone, phenomenon = item.phenomenon, every = every, measures = { item.measure },
     facet = facet_of(store, item.keys.facet), store = store }
@@ -77,7 +78,7 @@ end
 
 -- --- the items -----------------------------------------------------------------------------------------------------
 
-local function add_alert(found, row, one)
+local function add_alert(found, row, one, of_plan)
   local key = table.concat({ row.zone, row.phenomenon, row.keys, row.measure, row.unit, row.span }, JOINED)
   local item = found.by_series[key]
   if not item then
@@ -88,7 +89,7 @@ local function add_alert(found, row, one)
   end
   local alert = { id = row.alert, period = alert_rows.period(row.day, row.span), observed = row.observed,
     expected = row.expected, upper = row.upper, score = row.score, p = row.p, q = row.q, method = row.method,
-    disposition = row.disposition, duplicate_of = row.duplicate_of, reason = row.reason, by = row.by }
+    disposition = row.disposition, duplicate_of = row.duplicate_of, reason = row.reason, by = row.by, plan = of_plan }
   item.alerts[#item.alerts + 1] = alert
   if not item.methods[alert.method] then
     item.methods[alert.method] = true
@@ -150,7 +151,9 @@ function items.of(store, code, asked)
   local markings = { rows:marking() }
   for _, row in rows:rows() do
     local one = of[row.zone]
-    if concern.has(one, row.phenomenon) then add_alert(found, row, one) end
+    local of_plan = alert_rows.plan_of(store, row)
+    local is_mine = not of_plan or of[of_plan.zone] and of[of_plan.zone].why ~= "exposure" -- its own plan, or one above
+    if is_mine and concern.has(one, row.phenomenon) then add_alert(found, row, one, of_plan) end
   end
   for _, item in ipairs(found.list) do
     local of_course

@@ -23,7 +23,8 @@ end
 local function chance_text(digest, probability)
   local percent = probability < 0.001 and "<" .. digest.write.percent(0.001, 1)
     or digest.write.percent(probability, probability < 0.1 and 1 or 0)
-  return digest.words.likelihood[likelihood.key(probability)], percent
+  local key = probability < 0.1 and likelihood.key(probability) or likelihood.key_of_percent(probability)
+  return digest.words.likelihood[key], percent
 end
 
 local function title_of(digest, item)
@@ -46,6 +47,7 @@ end
 
 local function counts_text(digest, item)
   local said, latest, write = digest.words.item, item.latest, digest.write
+  if latest.plan then return page.plan_text(digest.words, write, latest, digest.names[latest.plan.zone] or latest.plan.zone) end
   local values = { period = write.month(latest.period), observed = write.figure(rounded(latest.observed)),
     expected = latest.expected and write.figure(rounded(latest.expected)),
     upper = latest.upper and write.figure(rounded(latest.upper)) }
@@ -53,6 +55,15 @@ local function counts_text(digest, item)
   if not latest.upper then return fill(said.observed, values) end
   if not latest.expected then return fill(said.bound, values) end
   return fill(said.counts, values)
+end
+
+--- What an alert says that an indicator of a plan raised: which threshold was passed when, of which plan and version. `said` are the
+--- words of a digest.
+function page.plan_text(said, write, latest, zone)
+  local plan = latest.plan
+  return fill(said.item[plan.side == "above" and "plan_above" or "plan_below"], { first = write.month(plan.first),
+    period = write.month(latest.period), last = write.month(plan.last), observed = write.figure(rounded(latest.observed)),
+    threshold = write.figure(rounded(plan.threshold)), plan = plan.plan, version = plan.version, zone = zone })
 end
 
 local function disposition_text(digest, latest)
@@ -105,7 +116,7 @@ local function block_of(digest, item)
     local words, percent = chance_text(digest, item.latest.p)
     chance = fill(is_low(item.latest) and said.low_chance or said.chance, { words = words, percent = percent })
   end
-  lines[#lines + 1] = chance or said.no_chance
+  if not item.latest.plan then lines[#lines + 1] = chance or said.no_chance end
   lines[#lines + 1] = record_text(digest, item)
   lines[#lines + 1] = earlier_text(digest, item)
   lines[#lines + 1] = leading_text(digest, item)

@@ -224,6 +224,10 @@ return {
         day = { "Tag", "Tage" }, week = { "Woche", "Wochen" }, month = { "Monat", "Monate" },
         quarter = { "Quartal", "Quartale" }, year = { "Jahr", "Jahre" },
       },
+      plan_above = "Indikator des Plans von {zone} (Plan {plan}, Version {version}): Von {first} bis {period} wurden {observed} "
+        .. "gezählt, mehr als {threshold}, die Obergrenze für die zwölf Monate bis {last}. Der Plan ist neu zu prüfen.",
+      plan_below = "Indikator des Plans von {zone} (Plan {plan}, Version {version}): Von {first} bis {period} wurden {observed} "
+        .. "gezählt, weniger als {threshold}, die Untergrenze für die zwölf Monate bis {last}. Der Plan ist neu zu prüfen.",
       no_chance = "Dieser Detektor gibt keine Wahrscheinlichkeit an.",
       record = "Von {number} früheren Alarmen dieses Detektors, denen nachgegangen wurde, wurden {confirmed} bestätigt: Dass "
         .. "einer "
@@ -278,12 +282,13 @@ return {
     title = "Monatlicher Ausblick", name = "Was wir erwarten", foot = "{title}: {date}",
     facts = { dated = "Datum", figures = "Neue Dateien", scored = "Jetzt bewertet" },
     headings = { imported = "Was eingegangen ist", expected = "Was wir erwarten", past = "Wie gut wir lagen" },
-    imported = "{file}: {number} Zeilen", none = "Es sind keine neuen Zahlen eingegangen.",
+    imported = "{file}: übernommene Zeilen: {number}", none = "Es sind keine neuen Zahlen eingegangen.",
     columns = { "Zone", "Phänomen", "Zeitraum", "Median", "80-%-Intervall" },
-    caption = "{source}: die höchsten Erwartungen für den ersten kommenden Zeitraum; Zahlen bis {last}. Einheit: {unit}.",
+    caption = "{source}: die höchsten Erwartungen für den ersten kommenden Zeitraum; Zahlen bis {last}.",
+    unit = " Einheit: {unit}.",
     unscored = "Noch konnte keine registrierte Prognose mit dem Ergebnis verglichen werden.",
-    scored = "Von {number} Ergebnissen lagen {inside} im vorab registrierten 80-%-Intervall; bei gut kalibrierten Prognosen "
-      .. "sind es etwa 80 %.",
+    scored = "Bisher bewertete Ergebnisse: {number}; davon im vorab registrierten 80-%-Intervall: {inside}. Bei gut "
+      .. "kalibrierten Prognosen sind es etwa 80 %.",
     not_forecast = "{source}: keine Prognose, {why}",
   },
   scenario = {

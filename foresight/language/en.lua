@@ -213,6 +213,10 @@ return {
         day = { "day", "days" }, week = { "week", "weeks" }, month = { "month", "months" },
         quarter = { "quarter", "quarters" }, year = { "year", "years" },
       },
+      plan_above = "Indicator of the plan of {zone} (plan {plan}, version {version}): from {first} to {period} {observed} were "
+        .. "counted, above {threshold}, the upper threshold for the twelve months to {last}. The plan is to be looked at again.",
+      plan_below = "Indicator of the plan of {zone} (plan {plan}, version {version}): from {first} to {period} {observed} were "
+        .. "counted, below {threshold}, the lower threshold for the twelve months to {last}. The plan is to be looked at again.",
       no_chance = "This detector gives no probability.",
       record = "Of {number} past alarms of this detector that were followed up, {confirmed} were confirmed: that one is true is "
         .. "{words} ({percent}).",
@@ -260,12 +264,12 @@ return {
     title = "Monthly outlook", name = "What we expect", foot = "{title}: {date}",
     facts = { dated = "Date", figures = "New files", scored = "Scored this time" },
     headings = { imported = "What came in", expected = "What we expect", past = "How good we were" },
-    imported = "{file}: {number} lines", none = "No new figures came in.",
+    imported = "{file}: lines taken: {number}", none = "No new figures came in.",
     columns = { "Zone", "Phenomenon", "Period", "Median", "80% interval" },
-    caption = "{source}: the highest forecasts for the first period to come; figures to {last}. Unit: {unit}.",
+    caption = "{source}: the highest forecasts for the first period to come; figures to {last}.", unit = " Unit: {unit}.",
     unscored = "No registered forecast could be compared with its outcome yet.",
-    scored = "Of {number} outcomes, {inside} lay within the 80% interval registered beforehand; for well-calibrated forecasts "
-      .. "it is about 80%.",
+    scored = "Outcomes scored so far: {number}; within the 80% interval registered beforehand: {inside}. For "
+      .. "well-calibrated forecasts that is about 80%.",
     not_forecast = "{source}: no forecast, {why}",
   },
   scenario = {

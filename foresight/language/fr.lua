@@ -229,6 +229,10 @@ return {
         day = { "jour", "jours" }, week = { "semaine", "semaines" }, month = { "mois", "mois" },
         quarter = { "trimestre", "trimestres" }, year = { "an", "ans" },
       },
+      plan_above = "Indicateur du plan de {zone} (plan {plan}, version {version}) : {observed} ont été comptés entre {first} et "
+        .. "{period}, plus que {threshold}, le seuil haut des douze mois jusqu’en {last}. Le plan est à réexaminer.",
+      plan_below = "Indicateur du plan de {zone} (plan {plan}, version {version}) : {observed} ont été comptés entre {first} et "
+        .. "{period}, moins que {threshold}, le seuil bas des douze mois jusqu’en {last}. Le plan est à réexaminer.",
       no_chance = "Ce détecteur ne donne pas de probabilité.",
       record = "Sur {number} alarmes passées de ce détecteur qui ont été vérifiées, {confirmed} ont été confirmées : qu'une "
         .. "alarme soit "
@@ -281,13 +285,13 @@ return {
     title = "Perspectives mensuelles", name = "Ce que nous attendons", foot = "{title} : {date}",
     facts = { dated = "Date", figures = "Nouveaux fichiers", scored = "Évaluées cette fois" },
     headings = { imported = "Ce qui est arrivé", expected = "Ce que nous attendons", past = "La qualité de nos prévisions" },
-    imported = "{file} : {number} lignes", none = "Aucun nouveau chiffre n'est arrivé.",
+    imported = "{file} : lignes reprises : {number}", none = "Aucun nouveau chiffre n'est arrivé.",
     columns = { "Zone", "Phénomène", "Période", "Médiane", "Intervalle à 80 %" },
-    caption = "{source} : les prévisions les plus élevées pour la première période à venir ; chiffres jusqu'à {last}. "
-      .. "Unité : {unit}.",
+    caption = "{source} : les prévisions les plus élevées pour la première période à venir ; chiffres jusqu'à {last}.",
+    unit = " Unité : {unit}.",
     unscored = "Aucune prévision enregistrée n'a encore pu être comparée à son résultat.",
-    scored = "Sur {number} résultats, {inside} se trouvaient dans l'intervalle à 80 % enregistré d'avance ; pour des prévisions "
-      .. "bien calibrées, c'est environ 80 %.",
+    scored = "Résultats évalués jusqu'ici : {number} ; dans l'intervalle à 80 % enregistré d'avance : {inside}. Pour "
+      .. "des prévisions bien calibrées, c'est environ 80 %.",
     not_forecast = "{source} : pas de prévision, {why}",
   },
   scenario = {

@@ -219,6 +219,12 @@ return {
         day = { "dag", "dagen" }, week = { "week", "weken" }, month = { "maand", "maanden" },
         quarter = { "kwartaal", "kwartalen" }, year = { "jaar", "jaar" },
       },
+      plan_above = "Indicator van het plan van {zone} (plan {plan}, versie {version}): van {first} tot en met {period} werden er "
+        .. "{observed} geteld, meer dan {threshold}, de bovengrens voor de twaalf maanden tot en met {last}. Het plan moet "
+        .. "opnieuw worden bekeken.",
+      plan_below = "Indicator van het plan van {zone} (plan {plan}, versie {version}): van {first} tot en met {period} werden er "
+        .. "{observed} geteld, minder dan {threshold}, de ondergrens voor de twaalf maanden tot en met {last}. Het plan moet "
+        .. "opnieuw worden bekeken.",
       no_chance = "Deze detector geeft geen kans.",
       record = "Van {number} eerdere alarmen van deze detector die zijn nagegaan, zijn er {confirmed} bevestigd: dat er een "
         .. "terecht "
@@ -272,12 +278,13 @@ return {
     title = "Maandelijkse vooruitblik", name = "Wat we verwachten", foot = "{title}: {date}",
     facts = { dated = "Datum", figures = "Nieuwe bestanden", scored = "Nu beoordeeld" },
     headings = { imported = "Wat binnenkwam", expected = "Wat we verwachten", past = "Hoe goed we waren" },
-    imported = "{file}: {number} regels", none = "Er kwamen geen nieuwe cijfers binnen.",
+    imported = "{file}: overgenomen regels: {number}", none = "Er kwamen geen nieuwe cijfers binnen.",
     columns = { "Zone", "Fenomeen", "Periode", "Mediaan", "80%-interval" },
-    caption = "{source}: de hoogste verwachtingen voor de eerste komende periode; cijfers tot {last}. Eenheid: {unit}.",
+    caption = "{source}: de hoogste verwachtingen voor de eerste komende periode; cijfers tot {last}.",
+    unit = " Eenheid: {unit}.",
     unscored = "Nog geen enkele geregistreerde verwachting kon met de uitkomst worden vergeleken.",
-    scored = "Van {number} uitkomsten lag {inside} binnen het vooraf geregistreerde 80%-interval; bij goed geijkte "
-      .. "verwachtingen is dat ongeveer 80 %.",
+    scored = "Uitkomsten tot nu toe beoordeeld: {number}; binnen het vooraf geregistreerde 80%-interval: {inside}. Bij "
+      .. "goed geijkte verwachtingen is dat ongeveer 80%.",
     not_forecast = "{source}: geen verwachting, {why}",
   },
   scenario = {

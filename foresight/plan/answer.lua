@@ -3,6 +3,7 @@
 --
 -- Example:  for _, measure in ipairs(answer.measures(it)) do print(measure.text, measure.owner, measure.due) end
 
+local core = require "glocal.core"
 local evidence = require "foresight.plan.evidence"
 local phrases = require "foresight.language.phrases"
 local priority_rows = require "foresight.priority.priority_rows"
@@ -85,7 +86,8 @@ end
 function answer.international(it)
   local list, said = {}, it.plan.answer
   for _, one in ipairs(of_unions(it)) do
-    local values = { zone = it.place.names[one.zone], cycle = one.cycle or "", name = priority_rows.name(one, it.lang) }
+    local values = { zone = it.place.names[one.zone], cycle = one.cycle or "", name = priority_rows.name(one, it.lang),
+      This = phrases.sentence(it.level.this) }
     local own = answers_of(it, one)
     values.own = table.concat(own, "; ")
     list[#list + 1] = { text = fill(#own > 0 and said.answered or said.open, values) }
@@ -107,6 +109,17 @@ local function holder_of(it, phenomenon)
   end
 end
 
+-- The date proposed for a suggested measure: the end of a half-year, at least half a year ahead, within the plan's years.
+local function proposed_due(it)
+  local earliest = it.years[1] .. "-06-30"
+  local ahead = core.period(core.period(it.date, "month", 6), "month")
+  local year, month = ahead:match "^(%d+)-(%d+)$"
+  local due = year .. (month <= "06" and "-06-30" or "-12-31")
+  due = due < earliest and earliest or due
+  local last = it.years[2] .. "-12-31"
+  return due > last and last or due
+end
+
 --- The measures: those given, then suggestions of the file of texts. {text, owner, due, is_suggested}; a suggestion's date is
 --- proposed.
 function answer.measures(it)
@@ -116,7 +129,7 @@ function answer.measures(it)
       is_international = one.international or false }
   end
   for _, line in ipairs(texts.choose(it.texts, it.asked_texts, "do", SUGGESTED)) do
-    list[#list + 1] = { text = line.text, owner = holder_of(it, it.texts[line.place].phenomenon), due = it.years[1] .. "-12-31",
+    list[#list + 1] = { text = line.text, owner = holder_of(it, it.texts[line.place].phenomenon), due = proposed_due(it),
       is_suggested = true, is_international = true }
   end
   return list
@@ -126,7 +139,8 @@ end
 function answer.faults(it)
   local list, said = {}, it.plan.faults
   for i, fault in ipairs(it.lint.faults) do
-    list[i] = { text = fill(said[fault.rule], { subject = fault.subject, this = it.level.this }) }
+    list[i] = { text = fill(said[fault.rule], { subject = fault.subject, this = it.level.this,
+      This = phrases.sentence(it.level.this) }) }
   end
   return list
 end

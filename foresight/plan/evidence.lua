@@ -72,7 +72,7 @@ end
 
 --- A probability in words and as a percentage, never one without the other.
 function methods:likely(name)
-  return self.it.said.digest.likelihood[likelihood.key(self.values[name])], self:show(name, "probability")
+  return self.it.said.digest.likelihood[likelihood.key_of_percent(self.values[name])], self:show(name, "probability")
 end
 
 --- More about it: a line of words.

@@ -3,6 +3,8 @@
 --
 -- Example:  for _, sentence in ipairs(expectation.forecasts(it)) do print(sentence.text) end
 
+local core = require "glocal.core"
+local digest_page = require "foresight.digest.page"
 local evidence = require "foresight.plan.evidence"
 local outlook = require "foresight.plan.outlook"
 local phrases = require "foresight.language.phrases"
@@ -29,7 +31,7 @@ end
 -- Forecasts one series; adds sentences, the expectation that review looks at, the indicator that watch looks at.
 local function add_forecast(it, list, one, asked, name)
   local spec = { zone = asked.zone, phenomenon = one.phenomenon, last = one.last, unit = asked.unit, source = asked.source,
-    gaps = asked.gaps, seed = it.seed, as_of = it.as_of, at = it.date }
+    gaps = asked.gaps, hierarchy = asked.hierarchy, seed = it.seed, as_of = it.as_of, at = it.date }
   local call = "plan.outlook" .. evidence.literal(spec)
   spec.store = it.store
   local made = outlook(spec)
@@ -51,15 +53,18 @@ local function add_forecast(it, list, one, asked, name)
     word, percent = e:likely "p_more"
     text = text .. " " .. fill(said.more, { before = e:show("before", "number"), words = word, percent = percent })
   end
+  if row.last < core.period(it.date, "month") then text = text .. " " .. said.over end
   add_record(it, e, row)
   list[#list + 1] = { text = text, evidence = { e.number } }
   local key = asked.key .. " " .. one.phenomenon .. (asked.unit and " " .. asked.unit or "")
   it.expectations[#it.expectations + 1] = { key = key, name = phrases.sentence(name), zone = asked.zone,
     phenomenon = one.phenomenon,
-    unit = asked.unit, source = asked.source, first = row.first, last = row.last, before = row.before, mean = row.mean,
+    unit = asked.unit, source = asked.source, hierarchy = asked.hierarchy, first = row.first, last = row.last,
+    before = row.before, mean = row.mean,
     low = row.low_80, high = row.high_80, level = LEVEL, p_more = row.p_more, evidence = e.number }
   it.indicators[#it.indicators + 1] = { key = key, name = phrases.sentence(name), zone = asked.zone, phenomenon = one.phenomenon,
-    unit = asked.unit, source = asked.source, first = row.first, last = row.last, low = row.low_80, high = row.high_80,
+    unit = asked.unit, source = asked.source, hierarchy = asked.hierarchy, first = row.first, last = row.last,
+    low = row.low_80, high = row.high_80,
     evidence = e.number, low_text = evidence.formats.estimate(it.write, row.low_80),
     high_text = evidence.formats.estimate(it.write, row.high_80) }
 end
@@ -71,7 +76,7 @@ function expectation.forecasts(it)
     if i <= OWN and one.outlook then
       local unit = one.frame:has "counting_unit" and one.unit or nil
       add_forecast(it, list, one, { zone = it.place.code, key = it.place.code, unit = unit, unit_text = words.unit(it, one.unit),
-        gaps = one.is_event and "zero" or "missing" }, it.phenomena[one.phenomenon])
+        hierarchy = it.place.hierarchy, gaps = one.is_event and "zero" or "missing" }, it.phenomena[one.phenomenon])
     end
   end
   for _, found in ipairs(it.figures.topics) do
@@ -103,12 +108,24 @@ local function add_alert_record(it, e, method)
     "number") }))
 end
 
+-- What an indicator of a plan kept before raised.
+local function of_indicator(it, latest)
+  local e = evidence.new(it, fill(it.plan.evidence.alert, { number = latest.id, series = latest.plan.item }))
+  e:let("observed", evidence.value(("alerts{method=%q}"):format(latest.method), "observed", "alert = " .. latest.id),
+    latest.observed)
+  e:show("observed", "figure")
+  return { text = digest_page.plan_text(it.digest_words, it.write, latest, it.place.names[latest.plan.zone] or latest.plan.zone),
+    evidence = { e.number } }
+end
+
 --- The alerts of a year that concern the zone.
 function expectation.warnings(it)
   local list, said = {}, it.plan.expectation
   for i, item in ipairs(it.alerts.list) do
     local latest = item.latest
-    if i <= ALERTS and latest.expected then
+    if i <= ALERTS and latest.plan then
+      list[#list + 1] = of_indicator(it, latest)
+    elseif i <= ALERTS and latest.expected then
       local name = fill(it.said.plot.title, { what = phrases.sentence(it.phenomena[item.phenomenon]),
         where = it.place.names[item.zone] })
       local e = evidence.new(it, fill(it.plan.evidence.alert, { number = latest.id, series = name }))

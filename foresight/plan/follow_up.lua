@@ -14,7 +14,7 @@ local follow_up = {}
 -- where none.
 local function observed(store, one, asked)
   local frame = rollup { zone = one.zone, phenomenon = one.phenomenon, every = "month", from = one.first, to = one.last,
-    source = one.source, as_of = asked.as_of, at = asked.date, store = store }
+    source = one.source, as_of = asked.as_of, at = asked.date, hierarchy = one.hierarchy, store = store }
   if not frame or #frame == 0 then return nil, 0 end
   if one.unit and frame:has "counting_unit" then frame = frame:where { counting_unit = one.unit } end
   local sums = query(store, "select sum(count) as n, count(distinct period) as months, max(period) as last from $r where "
@@ -55,7 +55,7 @@ end
 -- How many alarms a detector raises in the months so far.
 local function alarms_of(store, one, asked)
   local frame = rollup { zone = one.zone, phenomenon = one.phenomenon, every = "month", to = one.last, source = one.source,
-    as_of = asked.as_of, at = asked.date, store = store }
+    as_of = asked.as_of, at = asked.date, hierarchy = one.hierarchy, store = store }
   if frame and one.unit and frame:has "counting_unit" then frame = frame:where { counting_unit = one.unit } end
   if not frame or #frame == 0 then return nil end
   local w = warn(frame, { from = one.first, to = one.last })
@@ -82,6 +82,26 @@ function follow_up.watch(store, content, asked)
     rows[i] = row
   end
   return rows, markings
+end
+
+--- Whether an indicator passed a threshold, and in which month: {side ("above", "below"; nil: neither yet), month (the one in which the
+--- sum passed the upper threshold, else the last that is known), observed (the sum up to it), marking}; nil where no figures are
+--- known. The lower threshold is passed once all months are known.
+function follow_up.crossing(store, one, asked)
+  local _, months, frame = observed(store, one, asked)
+  if months == 0 then return nil end
+  local by_month = query(store, "select period, sum(count) as n from $r where count is not null group by period order by period",
+    { r = frame })
+  local found = { observed = 0, marking = frame:marking() }
+  for _, row in by_month:rows() do
+    found.observed, found.month = found.observed + row.n, row.period
+    if found.observed > one.high then
+      found.side = "above"
+      return found
+    end
+  end
+  if months >= MONTHS and found.observed < one.low then found.side = "below" end
+  return found
 end
 
 -- --- two plans ------------------------------------------------------------------------------------------------------
@@ -142,6 +162,5 @@ function follow_up.compare(a, b)
   end
   return rows
 end
-
 
 return follow_up

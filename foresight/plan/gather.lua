@@ -3,6 +3,7 @@
 --
 -- Example:  it = gather.of(store, {zone="5345", years={2026, 2031}, lang="nl", date="2026-11-30"})
 
+local below = require "foresight.plan.below"
 local catalogue = require "foresight.shared.catalogue"
 local core = require "glocal.core"
 local crosswalk = require "foresight.priority.crosswalk"
@@ -54,6 +55,25 @@ local function phenomena_of(it)
   return list
 end
 
+-- The countries whose own figures a plan has: its own, or the members of a union, each true.
+local function members_of(it)
+  local set = {}
+  if it.place.level ~= "union" then
+    set[it.place.country] = true
+  else
+    for _, code in ipairs(it.place.tree:below(it.place.code, "country")) do set[code] = true end
+  end
+  return set
+end
+
+-- The zones whose texts are asked for: those on the way down to the zone; of a country or union those that it lies in too.
+local function texts_path(it)
+  if not it.place.is_top then return it.place.path end
+  local path = {}
+  for i = #it.path_zones, 1, -1 do path[#path + 1] = it.path_zones[i].code end
+  return path
+end
+
 local function add_priorities(it, spec)
   local asked = { date = it.date, as_of = spec.as_of }
   it.all_priorities = priority_rows.of(it.store, asked)
@@ -79,6 +99,7 @@ local function frames_of(it)
   for _, one in ipairs(it.own.rows) do
     if one.outlook then frames[#frames + 1] = one.outlook.frame end
   end
+  table.move(it.below.frames, 1, #it.below.frames, #frames + 1, frames)
   return frames
 end
 
@@ -95,7 +116,8 @@ function gather.of(store, spec)
   it.state = store:state { as_of = spec.as_of }
   it.as_of = it.state > 0 and it.state or spec.as_of
   local code = places.resolve(store, spec.zone)
-  it.place = places.of(store, code, { lang = lang, date = date, as_of = known.state(store, it.as_of) })
+  it.place = places.of(store, code, { lang = lang, date = date, as_of = known.state(store, it.as_of), is_top = true })
+  it.members = members_of(it)
   it.level = said.levels[it.place.level] or said.levels.zone
   it.phenomena = catalogue.names(store, "phenomenon", lang)
   it.unit_of = units_of(store)
@@ -109,10 +131,12 @@ function gather.of(store, spec)
   it.alerts = digest_items.of(store, code, { since = core.period(date, "day", -YEAR), date = date })
   it.drivers = records.of(store, "drivers", records.day(date))
   add_priorities(it, spec)
+  it.below, message, fault = below.of(it)
+  if not it.below then return nil, message, fault end
   it.frames = frames_of(it)
   it.marking = marking_of(it, spec)
   it.phenomena_codes = phenomena_of(it)
-  it.asked_texts = { path = it.place.path, phenomena = it.phenomena_codes, date = date, lang = lang }
+  it.asked_texts = { path = texts_path(it), phenomena = it.phenomena_codes, date = date, lang = lang }
   return it
 end
 

@@ -64,6 +64,10 @@ function kept.add(store, content, role, marking)
     lang = content.lang, date = content.date, known = content.state, content = json.text(content), role = role }
   local number, message, code = records.keep(store, { table = "plan", action = "plan", object = "plan", numbered = true,
     why = ("%s, version %d, by %s"):format(content.zone, version, role) }, { { { row }, shape } })
+  if not number and kept.next_version(store, content.zone) > version then
+    return nil, ("version %d of the plan of %s was kept by someone else meanwhile: keep it again"):format(version,
+      content.zone), "conflict"
+  end
   if not number then return nil, message, code end
   return number, version
 end

@@ -2,28 +2,18 @@
 --- than in the twelve months before, and how often past intervals held.
 --
 -- Example:  plan.outlook{zone="RT-WBALKAN", phenomenon="migration.crossing", last="2025-04"}
--- Reference: of the interval of the sum foresight/brief/outlook.lua; of the error function M. Abramowitz, I. A. Stegun,
--- Handbook of
---   Mathematical Functions (1964), 7.1.26.
+-- Reference: of the interval of the sum foresight/brief/outlook.lua; of the error function normal.lua.
 
 local core = require "glocal.core"
 local glocal = require "glocal"
 local call = require "foresight.shared.call"
+local normal = require "foresight.plan.normal"
 local outlooks = require "foresight.brief.outlook"
 local query = require "foresight.shared.query"
 local rollup = require "foresight.cube.rollup"
 local series = require "foresight.brief.series"
 
 local Z80 = 1.2815515655446004 -- the normal deviate of the ends of an 80 % interval
-
--- The normal distribution function; its error is below 1.5e-7.
-local function normal_cdf(z)
-  local x = math.abs(z) / math.sqrt(2)
-  local t = 1 / (1 + 0.3275911 * x)
-  local series_of_t = 0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
-  local tail = t * series_of_t * math.exp(-x * x)
-  return z < 0 and tail / 2 or 1 - tail / 2
-end
 
 local function months_of(frame, last)
   local first
@@ -51,6 +41,7 @@ end
 --- @option zone string|string[] <zone> the zone; several are added up
 --- @option phenomenon string <phenomenon> of what
 --- @option last string the last whole month of the figures
+--- @option hierarchy? string <hierarchy> the tree of zones, such as "police"
 --- @option unit? string only this counting unit
 --- @option source? string|string[] <source> only what these sources reported
 --- @option gaps? string = "missing" {zero|missing} what months without a row are
@@ -68,7 +59,7 @@ local function outlook(spec)
   local store = glocal.use(spec.store)
   local last = core.period(spec.last, "month")
   local frame, message, code = rollup { zone = spec.zone, phenomenon = spec.phenomenon, every = "month", to = last,
-    source = spec.source, as_of = spec.as_of, at = spec.at, store = store }
+    source = spec.source, as_of = spec.as_of, at = spec.at, hierarchy = spec.hierarchy, store = store }
   if not frame then return nil, message, code end
   if spec.unit and frame:has "counting_unit" then frame = frame:where { counting_unit = spec.unit } end
   if #frame == 0 then return nil, "there are no figures to forecast", "invalid" end
@@ -80,7 +71,7 @@ local function outlook(spec)
   local spread = (total.high - total.mean) / Z80
   local row = { first = made.periods[1], last = made.periods[#made.periods], before = before.low, mean = total.mean,
     low_80 = total.low, high_80 = total.high, outcomes = made.outcomes, covered = made.covered,
-    p_more = spread > 0 and 1 - normal_cdf((before.low + 0.5 - total.mean) / spread) or nil }
+    p_more = spread > 0 and 1 - normal.cdf((before.low + 0.5 - total.mean) / spread) or nil }
   return core.frame({ row }, {
     columns = { "first", "last", "before", "mean", "low_80", "high_80", "p_more", "outcomes", "covered" },
     types = { first = "month", last = "month", before = "integer", mean = "real", low_80 = "real", high_80 = "real",

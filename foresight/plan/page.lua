@@ -14,18 +14,30 @@ local page = {}
 
 local fill = phrases.fill
 
+-- Where the zone lies: up to its country; of a country or union the unions.
+local function within_of(it)
+  local names, place = {}, it.place
+  for i, code in ipairs(place.parents) do names[i] = place.names[code] end
+  for _, one in ipairs(place.is_top and it.path_zones or {}) do
+    if one.kind == "union" and not one.is_own then names[#names + 1] = place.names[one.code] end
+  end
+  return table.concat(names, ", ")
+end
+
 local function facts_of(it)
-  local words, place, within = it.words, it.place, {}
-  for i, code in ipairs(place.parents) do within[i] = place.names[code] end
-  return {
-    { words.facts.level, it.level.one .. " (" .. place.code .. ")" },
-    { words.facts.within, table.concat(within, ", ") },
-    { it.plan.facts.years, ("%d\u{2013}%d"):format(it.years[1], it.years[2]) },
-    { words.facts.dated, it.write.day(it.date) },
-    { it.plan.facts.version, it.kept_version and tostring(it.kept_version) or it.plan.facts.draft },
-    { words.facts.population, fill(words.population, { number = it.write.number(place.population),
-      year = place.population_year }) },
-  }
+  local words, place, facts = it.words, it.place, {}
+  local function add(name, value) facts[#facts + 1] = { name, value } end
+  add(words.facts.level, it.level.one .. " (" .. place.code .. ")")
+  local within = within_of(it)
+  if within ~= "" then add(words.facts.within, within) end
+  add(it.plan.facts.years, ("%d\u{2013}%d"):format(it.years[1], it.years[2]))
+  add(words.facts.dated, it.write.day(it.date))
+  add(it.plan.facts.version, it.kept_version and tostring(it.kept_version) or it.plan.facts.draft)
+  if place.population and place.population_year then
+    add(words.facts.population, fill(words.population, { number = it.write.number(place.population),
+      year = place.population_year }))
+  end
+  return facts
 end
 
 local function priorities_table(it, list)
@@ -95,7 +107,8 @@ end
 -- Adds a heading with its sentences, to the page and to what is kept.
 local function adder(it, made)
   return function(id, list)
-    made.page.blocks[#made.page.blocks + 1] = { kind = "heading", text = fill(it.plan.headings[id], { this = it.level.this }) }
+    made.page.blocks[#made.page.blocks + 1] = { kind = "heading", text = fill(it.plan.headings[id], { this = it.level.this,
+      many = it.below.kind and it.said.levels[it.below.kind].many or "" }) }
     if #list > 0 then made.page.blocks[#made.page.blocks + 1] = { kind = "sentences", items = list } end
     made.content.sections[#made.content.sections + 1] = { id = id, sentences = without_figures(list) }
   end
@@ -134,13 +147,14 @@ function page.of(it)
   local add, blocks = adder(it, made), made.page.blocks
   local function block(one) blocks[#blocks + 1] = one end
   add("own", picture.own(it))
-  add("national", picture.national(it))
+  if it.place.level ~= "country" then add(it.place.level == "union" and "members" or "national", picture.national(it)) end
   add("international", picture.international(it))
   add("forecasts", expectation.forecasts(it))
   add("warnings", expectation.warnings(it))
   add("scenarios", expectation.scenarios(it))
   add("impact", picture.impact(it))
   if has_impact(it) then block { kind = "note", text = it.words.here.judgement } end
+  if it.below.kind then add("below", picture.below(it)) end
   local priorities = answer.priorities(it)
   add("priorities", answer.alignment(it))
   if #priorities > 0 then block(priorities_table(it, priorities)) end

@@ -5,8 +5,10 @@
 
 local demand = require "foresight.priority.demand"
 local evidence = require "foresight.plan.evidence"
+local figures = require "foresight.brief.figures"
 local phrases = require "foresight.language.phrases"
 local query = require "foresight.shared.query"
+local rollup = require "foresight.cube.rollup"
 local words = require "foresight.brief.words"
 
 local picture = {}
@@ -18,9 +20,9 @@ local OLD = 12 -- months: older figures are marked so
 local function first_big(text) return phrases.sentence(text) end
 
 -- The call that gives the figures of a window, as an analyst would type it.
-local function rollup_call(it, zones, one, window, sources)
+local function rollup_call(it, zones, one, window, sources, hierarchy)
   return "rollup" .. evidence.literal { zone = #zones == 1 and zones[1] or zones, phenomenon = one.phenomenon, every = one.every,
-    from = window.first, to = window.last, source = sources, as_of = it.as_of, at = it.date }
+    from = window.first, to = window.last, source = sources, as_of = it.as_of, at = it.date, hierarchy = hierarchy }
 end
 
 local function quoted(text) return "'" .. text:gsub("'", "''") .. "'" end
@@ -47,14 +49,14 @@ local function add_sources(it, e, codes)
 end
 
 -- A series' last year against the year before as evidence: now, before and share, where they are.
-local function window_evidence(it, title, one, zones, frame, sources)
+local function window_evidence(it, title, one, zones, frame, sources, hierarchy)
   local e = evidence.new(it, title)
   local where, column = where_of(one, frame), "count"
   local function let(name, window)
-    e:let(name, evidence.sum(rollup_call(it, zones, one, window, sources), column, where), window.low)
+    e:let(name, evidence.sum(rollup_call(it, zones, one, window, sources, hierarchy), column, where), window.low)
     if window.high ~= window.low then
       local high = frame:has "count_high" and "coalesce(count_high, count)" or "count"
-      e:let(name .. "_high", evidence.sum(rollup_call(it, zones, one, window, sources), high, where), window.high)
+      e:let(name .. "_high", evidence.sum(rollup_call(it, zones, one, window, sources, hierarchy), high, where), window.high)
     end
   end
   let("now", one.now)
@@ -88,19 +90,44 @@ local function sentence_of(it, one, name, e, extra)
   return { text = fill(said.alone, values), evidence = { e.number } }
 end
 
---- The zone's own figures, the largest first.
+-- Of how many of the zones below that could report figures of the last year are known, where it is not all: " (figures of 1 of
+-- the 22 police zones)"; with its evidence.
+local function coverage_text(it, one, e)
+  if not it.place.hierarchy then return "" end
+  local call = rollup_call(it, { it.place.code }, one, one.now, nil, it.place.hierarchy) .. ":coverage()"
+  local found = rollup { zone = it.place.code, phenomenon = one.phenomenon, every = one.every, from = one.now.first,
+    to = one.now.last, as_of = it.as_of, at = it.date, hierarchy = it.place.hierarchy, store = it.store }:coverage()
+  if #found == 0 then return "" end
+  local least = query(it.store, "select kind, min(reporting) as reporting, max(could_report) as could from $r group by kind "
+    .. "order by kind limit 1", { r = found })[1]
+  if least.reporting == least.could then return "" end
+  local where = "kind = " .. quoted(least.kind)
+  e:let("reporting", evidence.value(call, "min(reporting)", where), least.reporting)
+  e:let("could", evidence.value(call, "max(could_report)", where), least.could)
+  return fill(it.plan.picture.coverage, { reporting = e:show("reporting", "number"), could = e:show("could", "number"),
+    many = (it.said.levels[least.kind] or it.said.levels.zone).many })
+end
+
+-- The sentence, with that of how many zones report before its full stop.
+local function with_coverage(sentence, coverage)
+  if coverage ~= "" then sentence.text = sentence.text:gsub("%.$", "") .. coverage .. "." end
+  return sentence
+end
+
+--- The zone's own figures, the largest first; of a country the national ones of the public series before them.
 function picture.own(it)
-  local list, said = {}, it.plan.picture
+  local list, said = it.place.level == "country" and picture.national(it, true) or {}, it.plan.picture
   for i, one in ipairs(it.own.rows) do
     if i <= OWN then
       local name = it.phenomena[one.phenomenon]
-      local e = window_evidence(it, first_big(name), one, { it.place.code }, one.frame)
+      local e = window_evidence(it, first_big(name), one, { it.place.code }, one.frame, nil, it.place.hierarchy)
       one.evidence = e
       local is_sure = one.z and math.abs(one.z) >= demand.SIGNIFICANT
-      list[#list + 1] = sentence_of(it, one, name, e, one.z and (is_sure and said.sure or said.chance))
+      local sentence = sentence_of(it, one, name, e, one.z and (is_sure and said.sure or said.chance))
+      list[#list + 1] = with_coverage(sentence, coverage_text(it, one, e))
     end
   end
-  if #it.own.rows > OWN then list[#list + 1] = { text = said.more } end
+  if #it.own.rows > OWN then list[#list + 1] = { text = it.place.is_top and said.more_top or said.more } end
   if #list == 0 then list[1] = { text = fill(it.words.own.none, { this = it.level.this }), is_gap = true } end
   return list
 end
@@ -112,15 +139,15 @@ local function public(it, found, one)
   return sentence_of(it, one, words.series(it, one), e)
 end
 
---- The country's figures.
-function picture.national(it)
+--- The country's figures; of a union those of its members. `is_part`: no line where there are none.
+function picture.national(it, is_part)
   local list = {}
   for _, found in ipairs(it.figures.topics) do
     for _, one in ipairs(found.rows) do
-      if one.node == it.place.country and one.now.high > 0 then list[#list + 1] = public(it, found, one) end
+      if it.members[one.node] and one.now.high > 0 then list[#list + 1] = public(it, found, one) end
     end
   end
-  if #list == 0 then list[1] = { text = it.plan.picture.no_national, is_gap = true } end
+  if #list == 0 and not is_part then list[1] = { text = it.plan.picture.no_national, is_gap = true } end
   return list
 end
 
@@ -128,7 +155,7 @@ end
 function picture.international(it)
   local list, seen = {}, {}
   local function add(found, one)
-    if one and found and not seen[one] and one.node ~= it.place.country then
+    if one and found and not seen[one] and not it.members[one.node or false] then
       seen[one] = true
       list[#list + 1] = public(it, found, one)
     end
@@ -158,9 +185,10 @@ function picture.impact(it)
       local e = evidence.new(it, first_big(it.words.topics[result.name]))
       local zones = result.name == "victims" and { it.place.country } or found.nodes
       local of = rollup_call(it, zones, { phenomenon = found.topic.phenomenon, every = one.every }, one.now, found.sources)
-      local call = "impact" .. "{of=" .. of .. ", " .. evidence.literal({ to = it.place.level, within = it.place.country,
-        exposure = result.exposure, at = it.date, as_of = it.as_of }):sub(2)
-      local where = ("zone = %s and part = 'zone'"):format(quoted(it.place.code))
+      local call = "impact" .. "{of=" .. of .. ", " .. evidence.literal({ to = figures.impact_level(it.place),
+        within = it.place.country, exposure = result.exposure, at = it.date, as_of = it.as_of }):sub(2)
+      local where = it.place.level == "union" and "part = 'zone'"
+        or ("zone = %s and part = 'zone'"):format(quoted(it.place.code))
       e:let("now", evidence.sum(of, "count"), one.now.low)
       e:let("low", evidence.sum(call, "low", where), result.mine.low)
       e:let("high", evidence.sum(call, "high", where), result.mine.high)
@@ -178,5 +206,58 @@ function picture.impact(it)
   return list
 end
 
+-- A zone below whose figures moved more than chance explains among all that were compared.
+local function moved_below(it, one)
+  local name = fill(it.said.plot.title, { what = first_big(it.phenomena[one.phenomenon]), where = it.place.names[one.zone] })
+  local e = evidence.new(it, name)
+  for _, each in ipairs { "now", "before" } do
+    e:let(each, evidence.sum(rollup_call(it, { one.zone }, one, one[each], nil, it.place.hierarchy), "count",
+      where_of({ unit = one.unit }, one.frame)), one[each].low)
+  end
+  e:let("share", "(now - before) / before", one.share)
+  return { text = fill(it.plan.below.moved, { series = name, now = e:show("now", "number"), unit = words.unit(it, one.unit),
+    period = words.period(it, one), before = e:show("before", "number"), percent = e:show("share", "signed_percent"),
+    number = it.write.number(it.below.compared) }) .. (one.age > OLD and " " .. fill(it.plan.evidence.old, {
+      age = words.age(it, one.age) }) or ""), evidence = { e.number } }
+end
+
+-- A zone below to which a table of exposures brings most.
+local function exposed_below(it, one)
+  local result = one.result
+  local name = fill(it.said.plot.title, { what = first_big(it.words.topics[result.name]), where = it.place.names[one.zone] })
+  local e = evidence.new(it, name)
+  local of = rollup_call(it, one.nodes, { phenomenon = result.topic.phenomenon, every = result.one.every }, result.one.now,
+    one.sources)
+  local call = "impact{of=" .. of .. ", " .. evidence.literal({ to = it.below.kind, within = it.place.code,
+    exposure = result.exposure, at = it.date, as_of = it.as_of }):sub(2)
+  local where = ("zone = %s and part = 'zone'"):format(quoted(one.zone))
+  e:let("low", evidence.sum(call, "low", where), one.low)
+  e:let("high", evidence.sum(call, "high", where), one.high)
+  e:let("from", "plan.count_interval(low, high)", one.from)
+  e:let("to", "select(2, plan.count_interval(low, high))", one.to)
+  add_sources(it, e, one.sources)
+  e:about(it.plan.evidence.judgement)
+  local from, to = e:show("from", "number"), e:show("to", "number")
+  return { text = fill(it.plan.below.exposed, { series = name, from = from, to = to, unit = words.unit_of(it, result.one),
+    period = words.period(it, result.one), table = words.table_name(it, result.exposure) }), evidence = { e.number } }
+end
+
+local function alarmed_below(it, one)
+  local e = evidence.new(it, fill(it.plan.below.alarms_of, { zone = it.place.names[one.zone] }))
+  e:let("number", "#alerts" .. evidence.literal { zone = one.zone, since = it.below.since, to = it.date }, one.number)
+  return { text = fill(it.plan.below.alarms, { zone = it.place.names[one.zone], number = e:show("number", "number") }),
+    evidence = { e.number } }
+end
+
+--- The zones below that stand out: by their own figures, by a table of exposures, by alarms.
+function picture.below(it)
+  local list, found = {}, it.below
+  for _, one in ipairs(found.moved) do list[#list + 1] = moved_below(it, one) end
+  for _, one in ipairs(found.alarmed) do list[#list + 1] = alarmed_below(it, one) end
+  for _, one in ipairs(found.exposed) do list[#list + 1] = exposed_below(it, one) end
+  if #list == 0 then list[1] = { text = fill(it.plan.below.none, { number = it.write.number(found.number),
+    many = it.said.levels[found.kind].many }), is_gap = true } end
+  return list
+end
 
 return picture

@@ -149,7 +149,7 @@ end
 --- @option role string who adopts it, such as "strategy"; never a person
 --- @return integer its number; p.version says which version it became
 --- @raises a role that is missing or looks like a person
---- @fails read_only, busy
+--- @fails read_only, busy; conflict: someone else kept the same version meanwhile
 --- @needs store.write
 --- @since 0.1
 --- @example select(2, pcall(function() plan{zone="5345", years={2026, 2031}}:keep{role=""} end)):match "say which role" -->
@@ -212,7 +212,7 @@ end
 --- sentence with a number stands a link to its evidence.
 --- @function plan
 --- @param spec table
---- @option zone string <zone> a zone within a country whose population is known: a police zone, a province
+--- @option zone string <zone> a zone within a country whose population is known (a police zone, a province), a country or a union
 --- @option years integer[] the first and the last year, as in {2026, 2031}
 --- @option lang? string = (that of the terminal) {nl|fr|de|en} the language
 --- @option to? string <file> where to write it: a folder (a name that ends in /) or a file (.html, .txt, .docx, .odt)

@@ -92,7 +92,8 @@ function demand.reader(store, zone, asked)
     one.requests, one.hours = sum_of(reader.log.rows, phenomenon)
     for _, row in rows:rows() do
       local is_about = row.phenomenon == phenomenon or row.phenomenon:sub(1, #phenomenon + 1) == phenomenon .. "."
-      if is_about and concern.has(of[row.zone], row.phenomenon) then one.alerts = one.alerts + 1 end
+      local is_seen = row.method ~= alert_rows.OF_PLAN or row.zone == zone -- an indicator of a plan is of its zone only
+      if is_about and is_seen and concern.has(of[row.zone], row.phenomenon) then one.alerts = one.alerts + 1 end
     end
     reader.markings[#reader.markings + 1] = one.marking
     reader.found[phenomenon] = one

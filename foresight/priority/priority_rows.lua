@@ -7,6 +7,7 @@ local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local known = require "foresight.shared.known"
 local query = require "foresight.shared.query"
+local zone_tree = require "foresight.zones.zone_tree"
 
 local priority_rows = {}
 
@@ -65,11 +66,25 @@ function priority_rows.name(one, lang)
   return one.code
 end
 
+-- The unions that all members of a union are members of on a day: of the Benelux the EU.
+local function unions_around(store, code, date)
+  return query(store, ([[with member as (select l.child, l.parent from zone_link l join zone z on z.id = l.parent
+      where z.kind = 'union' and %s), mine as (select child from member where parent = (select id from zone where code = :code))
+    select z.code from member m join zone z on z.id = m.parent where m.child in mine and z.code <> :code
+    group by z.id having count(distinct m.child) = (select count(*) from mine) order by z.code]]):format(zone_tree.valid "l"),
+    { code = code, at = date }).code
+end
+
 --- The zone and the zones that it lies in on a day, near to far: {code, kind, is_own}.
 function priority_rows.path(store, code, date)
   local list = {}
   for _, one in ipairs(concern.of(store, code, date)) do
     if one.why ~= "exposure" then list[#list + 1] = { code = one.code, kind = one.kind, is_own = one.code == code } end
+  end
+  if #list == 1 and list[1].kind == "union" then
+    for _, union in ipairs(unions_around(store, code, date)) do
+      list[#list + 1] = { code = union, kind = "union", is_own = false }
+    end
   end
   return list
 end

@@ -19,12 +19,36 @@ local function is_there(path)
   return file ~= nil
 end
 
+-- Whether the piece is kept whole: after a power failure one may be shorter.
+local function is_kept_whole(path, piece)
+  local file = io.open(path, "rb")
+  if not file then return false end
+  local size = file:seek "end"
+  file:close()
+  return size == #piece
+end
+
+-- Writes a piece, without waiting for the disk as place.write does: of a store of 350 MB that would be 5300 times. A piece that is not
+-- what its name says is found when it is restored.
+local function write_piece(path, piece)
+  local part = path .. ".part"
+  local file, message = io.open(part, "wb")
+  if not file then return nil, message, "io" end
+  local written, why = file:write(piece)
+  local closed, closing = file:close()
+  local moved, moving
+  if written and closed then moved, moving = os.rename(part, path) end
+  if moved then return true end
+  os.remove(part)
+  return nil, why or closing or moving, "io"
+end
+
 local function keep_piece(root, piece)
   local hash = core.sha256_text(piece)
-  if is_there(path_of(root, hash)) then return hash end
+  local path = path_of(root, hash)
+  if is_kept_whole(path, piece) then return hash end
   local made, message, code = core.make_folders(folder_of(root, hash))
-  if not made then return nil, message, code end
-  made, message, code = place.write(path_of(root, hash), piece)
+  if made then made, message, code = write_piece(path, piece) end
   if not made then return nil, message, code end
   return hash
 end

@@ -6,10 +6,10 @@
 
 local glocal = require "glocal"
 local args = require "foresight.shell.args"
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local globals = require "foresight.shell.globals"
-local run_command = require "foresight.shell.run_command"
+local run_command = require "foresight.shell.commands.run"
 local show = require "foresight.shell.show"
 local terminal = require "foresight.shared.terminal"
 
@@ -97,7 +97,7 @@ local STORE, EXECUTE = run_command.STORE, run_command.EXECUTE
 local JSON, HELP = command.JSON, command.HELP
 
 -- Import, the largest, is read when it is asked for.
-local function import() return require "foresight.shell.import_command" end
+local function import() return require "foresight.shell.commands.import" end
 
 local commands = later({
   init = {
@@ -127,10 +127,10 @@ local commands = later({
   },
 }, {
   import = import,
-  pack = function() return require "foresight.shell.pack_command" end,
-  backup = function() return require "foresight.shell.backup_command" end,
-  schedule = function() return require "foresight.shell.schedule_command" end,
-  rerun = function() return require "foresight.shell.rerun_command" end,
+  pack = function() return require "foresight.shell.commands.pack" end,
+  backup = function() return require "foresight.shell.commands.backup" end,
+  schedule = function() return require "foresight.shell.commands.schedule" end,
+  rerun = function() return require "foresight.shell.commands.rerun" end,
 })
 
 local ORDER = { "init", "import", "run", "check", "log", "backup", "schedule", "rerun", "pack" }

@@ -5,6 +5,7 @@
 local core = require "glocal.core"
 local call = require "foresight.shared.call"
 local hint = require "foresight.shared.hint"
+local query = require "foresight.shared.query"
 
 local alert_rows = {}
 
@@ -65,6 +66,19 @@ function alert_rows.of(store, spec)
     last = spec.to and core.period(core.period(core.period(tostring(spec.to), nil, 1), "day"), "day", -1),
   })
   return rows or error(message, 0)
+end
+
+--- The method of alerts that plans raise: an indicator of a kept plan passed a threshold.
+alert_rows.OF_PLAN = "plan"
+
+--- Which indicator of which plan an alert is of: plan (its number), version, zone (whose plan), item, side ("above", "below"), first and
+--- last (of its months), threshold; nil for an alert of a detector.
+function alert_rows.plan_of(store, row)
+  if row.method ~= alert_rows.OF_PLAN then return nil end
+  return query(store, [[select json_extract(:s, '$.plan') as plan, json_extract(:s, '$.version') as version,
+    json_extract(:s, '$.zone') as zone, json_extract(:s, '$.item') as item, json_extract(:s, '$.side') as side,
+    json_extract(:s, '$.first') as first, json_extract(:s, '$.last') as last,
+    json_extract(:s, '$.threshold') as threshold]], { s = row.settings })[1]
 end
 
 return alert_rows

@@ -101,13 +101,14 @@ function watch.run(store, asked)
 end
 
 --- What is new above the alert of that number: count, since (the first day), zones (of a level, all of them; else those whose own
---- series raised an alert).
+--- series, or an indicator of whose plan, raised an alert).
 function watch.new(store, before, level)
   local found = query(store, "select count(*) as count, date(min(day) * 86400, 'unixepoch') as day from alert where id > ?",
     { before })
   local zones = level and query(store, "select code from zone where kind = ? order by code", { level })
-    or query(store, [[select distinct z.code from alert a join surveillance_series s on s.id = a.series
-      join zone z on z.id = s.zone where a.id > ? order by z.code]], { before })
+    or query(store, [[select distinct case d.method when 'plan' then json_extract(d.settings, '$.zone') else z.code end as code
+      from alert a join surveillance_series s on s.id = a.series join zone z on z.id = s.zone
+      join detector d on d.id = a.detector where a.id > ? order by 1]], { before })
   return { count = found.count[1], since = found.day[1], zones = zones.code }
 end
 

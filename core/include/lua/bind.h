@@ -134,6 +134,8 @@ void glo_lua_push_doors(lua_State *L);
 
 /* Pushes nil, the message, the code's name; returns 3. */
 int glo_failure(lua_State *L, int status);
+/* luaL_error, but the place that it names is the nearest statement outside the library: the one that its caller wrote. */
+int glo_error(lua_State *L, const char *format, ...);
 /* Raises the message as an error of the function that was called. */
 int glo_raise(lua_State *L);
 /* What was written into `text`, which the call owns (core/lua/hold.h), as one result. */

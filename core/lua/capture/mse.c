@@ -22,7 +22,7 @@ static glo_capture_table *take_table(lua_State *L) {
     uint32_t *histories = glo_take_places(L, 1, "histories", ((size_t)1 << lists) - 1, &count);
     double *values = glo_take_numbers(L, 1, "counts", &counts);
     if (count != counts)
-        luaL_error(L, "bad argument 'counts': %d counts of %d histories", (int)counts, (int)count);
+        glo_error(L, "bad argument 'counts': %d counts of %d histories", (int)counts, (int)count);
     glo_capture_table *table = glo_push_owned(L, sizeof *table, dispose_table);
     if (glo_capture_table_new(lists, table) < 0)
         glo_raise(L);

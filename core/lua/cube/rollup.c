@@ -55,7 +55,7 @@ static glo_selection check_selection(lua_State *L, int options, const char *name
     uint32_t *roots = lua_newuserdatauv(L, (count + 1) * sizeof *roots, 0);
     for (size_t i = 0; i < count; i++) {
         if (!glo_tree_find(tree, codes[i], &roots[i]))
-            luaL_error(L, "'%s' is not in the tree", codes[i]);
+            glo_error(L, "'%s' is not in the tree", codes[i]);
     }
     selection.roots = roots;
     selection.root_count = count;
@@ -76,7 +76,7 @@ static int32_t check_day(lua_State *L, int options, const char *name, int32_t ot
     if (!text)
         return otherwise;
     if (glo_date_parse(text, strlen(text), GLO_ORDER_ISO, &day, &span) < 0)
-        luaL_error(L, "bad argument '%s': %s", name, glo_message());
+        glo_error(L, "bad argument '%s': %s", name, glo_message());
     return last ? glo_span_last(day, span) : day;
 }
 

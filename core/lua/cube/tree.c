@@ -58,7 +58,7 @@ static uint32_t check_node(lua_State *L, const glo_tree *tree, int index) {
     uint32_t node;
     const char *code = luaL_checkstring(L, index);
     if (!glo_tree_find(tree, code, &node))
-        luaL_error(L, "'%s' is not in the tree", code);
+        glo_error(L, "'%s' is not in the tree", code);
     return node;
 }
 

@@ -18,7 +18,7 @@ static glo_change_cost check_cost(lua_State *L, int options) {
         if (strcmp(name, glo_change_cost_name(cost)) == 0)
             return cost;
     }
-    return (glo_change_cost)luaL_error(L, "bad argument 'cost' to 'changes': there is no cost \"%s\"", name);
+    return (glo_change_cost)glo_error(L, "bad argument 'cost' to 'changes': there is no cost \"%s\"", name);
 }
 
 static double number_option(lua_State *L, int options, const char *name) {

@@ -16,8 +16,8 @@ static glo_discovery_column check_column(lua_State *L, const char *name, const c
     column.children = glo_field_texts(L, 2, children, &column.count);
     column.parents = glo_field_texts(L, 2, parents, &count);
     if (count != column.count)
-        luaL_error(L, "%s: %d children and %d parents", column.name ? column.name : name, (int)column.count,
-                   (int)count);
+        glo_error(L, "%s: %d children and %d parents", column.name ? column.name : name, (int)column.count,
+                  (int)count);
     return column;
 }
 

@@ -12,8 +12,8 @@ double glo_number_field(lua_State *L, int options, const char *function, const c
         int is_number;
         value = lua_tonumberx(L, -1, &is_number);
         if (!is_number || !isfinite(value))
-            luaL_error(L, "bad argument '%s' to '%s': expected a number, got %s", name, function,
-                       luaL_tolstring(L, -1, NULL));
+            glo_error(L, "bad argument '%s' to '%s': expected a number, got %s", name, function,
+                      luaL_tolstring(L, -1, NULL));
     }
     lua_pop(L, 1);
     return value;

@@ -79,17 +79,17 @@ GLO_FUNCTION(delays_frame, .name = "delays_frame",
 /* options.levels, rising. */
 static void check_levels(lua_State *L, int options, glo_nowcast_spec *spec) {
     if (glo_push_field(L, options, "levels") != LUA_TTABLE)
-        luaL_error(L, "bad argument 'levels' to 'nowcast': expected a list, as in levels={80, 95}");
+        glo_error(L, "bad argument 'levels' to 'nowcast': expected a list, as in levels={80, 95}");
     int table = lua_gettop(L);
     spec->level_count = glo_list_length(L, table);
     if (spec->level_count < 1 || spec->level_count > GLO_NOWCAST_LEVELS)
-        luaL_error(L, "bad argument 'levels' to 'nowcast': expected 1 to %d levels", GLO_NOWCAST_LEVELS);
+        glo_error(L, "bad argument 'levels' to 'nowcast': expected 1 to %d levels", GLO_NOWCAST_LEVELS);
     for (size_t i = 0; i < spec->level_count; i++) {
         lua_rawgeti(L, table, (lua_Integer)i + 1);
         double level = spec->levels[i] = lua_tonumber(L, -1);
         if (!(level > 0 && level < 100) || (i > 0 && level <= spec->levels[i - 1]))
-            luaL_error(L, "bad argument 'levels' to 'nowcast': levels are %% between 0 and 100, each above "
-                          "the one before");
+            glo_error(L, "bad argument 'levels' to 'nowcast': levels are %% between 0 and 100, each above "
+                         "the one before");
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
@@ -99,15 +99,15 @@ static int32_t whole(lua_State *L, int options, const char *name, lua_Integer ot
                      lua_Integer most) {
     lua_Integer value = glo_field_integer(L, options, name, otherwise);
     if (value < least || value > most)
-        luaL_error(L, "bad argument '%s' to 'nowcast': expected a whole number from %I to %I, got %I", name,
-                   least, most, value);
+        glo_error(L, "bad argument '%s' to 'nowcast': expected a whole number from %I to %I, got %I", name,
+                  least, most, value);
     return (int32_t)value;
 }
 
 static glo_nowcast_spec check_spec(lua_State *L, int options) {
     const char *method = glo_field_text(L, options, "method", "bayes");
     if (strcmp(method, "bayes") != 0 && strcmp(method, "lawless") != 0)
-        luaL_error(L, "bad argument 'method' to 'nowcast': use \"bayes\" or \"lawless\", not \"%s\"", method);
+        glo_error(L, "bad argument 'method' to 'nowcast': use \"bayes\" or \"lawless\", not \"%s\"", method);
     glo_nowcast_spec spec = {.triangle = check_triangle(L, options),
                              .method =
                                  strcmp(method, "lawless") == 0 ? GLO_NOWCAST_LAWLESS : GLO_NOWCAST_BAYES,

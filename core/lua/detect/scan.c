@@ -15,8 +15,8 @@
 static size_t size_field(lua_State *L, int options, const char *name, size_t otherwise, size_t most) {
     lua_Integer value = glo_field_integer(L, options, name, (lua_Integer)otherwise);
     if (value < 0 || (size_t)value > most)
-        luaL_error(L, "bad argument '%s' to 'scan': expected a whole number from 0 to %I, got %I", name,
-                   (lua_Integer)most, value);
+        glo_error(L, "bad argument '%s' to 'scan': expected a whole number from 0 to %I, got %I", name,
+                  (lua_Integer)most, value);
     return (size_t)value;
 }
 
@@ -27,7 +27,7 @@ static int name_field(lua_State *L, int options, const char *field, const char *
         if (strcmp(name, names[i]) == 0)
             return i;
     }
-    return luaL_error(L, "bad argument '%s' to 'scan': there is no '%s'", field, name);
+    return glo_error(L, "bad argument '%s' to 'scan': there is no '%s'", field, name);
 }
 
 static glo_scan_spec check_spec(lua_State *L, int options) {

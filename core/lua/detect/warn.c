@@ -20,8 +20,8 @@ static size_t whole_option(lua_State *L, int options, const char *name, size_t o
                            size_t most) {
     double value = number_option(L, options, name, (double)otherwise);
     if (value != floor(value) || value < (double)least || value > (double)most)
-        luaL_error(L, "bad argument '%s' to 'warn': expected a whole number from %d to %d, got %f", name,
-                   (int)least, (int)most, value);
+        glo_error(L, "bad argument '%s' to 'warn': expected a whole number from %d to %d, got %f", name,
+                  (int)least, (int)most, value);
     return (size_t)value;
 }
 
@@ -29,15 +29,15 @@ static size_t whole_option(lua_State *L, int options, const char *name, size_t o
 static double share_option(lua_State *L, int options, const char *name, double otherwise, double most) {
     double value = number_option(L, options, name, otherwise);
     if (otherwise > 0 && !(value > 0 && value <= most))
-        luaL_error(L, "bad argument '%s' to 'warn': expected a number above 0 and at most %f, got %f", name,
-                   most, value);
+        glo_error(L, "bad argument '%s' to 'warn': expected a number above 0 and at most %f, got %f", name,
+                  most, value);
     return value;
 }
 
 static double positive_option(lua_State *L, int options, const char *name, double otherwise) {
     double value = number_option(L, options, name, otherwise);
     if (value < 0)
-        luaL_error(L, "bad argument '%s' to 'warn': expected 0 or more, got %f", name, value);
+        glo_error(L, "bad argument '%s' to 'warn': expected 0 or more, got %f", name, value);
     return value;
 }
 
@@ -57,7 +57,7 @@ static int word_option(lua_State *L, int options, const char *name, const char *
         if (strcmp(word, words[i]) == 0)
             return i;
     }
-    return luaL_error(L, "bad argument '%s' to 'warn': use %s, not \"%s\"", name, of, word);
+    return glo_error(L, "bad argument '%s' to 'warn': use %s, not \"%s\"", name, of, word);
 }
 
 static glo_threshold threshold_option(lua_State *L, int options) {
@@ -74,7 +74,7 @@ static void check_chart(lua_State *L, int options, glo_detector_options *o) {
     o->is_epidemic = word_option(L, options, "change", changes, "\"intercept\" or \"epidemic\"") == 1;
     o->ratio = number_option(L, options, "ratio", NAN);
     if (o->ratio <= 0 || o->ratio == 1)
-        luaL_error(
+        glo_error(
             L, "bad argument 'ratio' to 'warn': expected above 0 and not 1 (2 looks for a doubling), got %f",
             o->ratio);
     if (!isnan(o->ratio))
@@ -82,7 +82,7 @@ static void check_chart(lua_State *L, int options, glo_detector_options *o) {
     o->overdispersion = positive_option(L, options, "overdispersion", o->overdispersion);
     o->year_length = positive_option(L, options, "year_length", o->year_length);
     if (o->year_length > 0 && o->year_length < 2)
-        luaL_error(L, "bad argument 'year_length' to 'warn': expected 2 or more, got %f", o->year_length);
+        glo_error(L, "bad argument 'year_length' to 'warn': expected 2 or more, got %f", o->year_length);
     o->harmonics = whole_option(L, options, "harmonics", o->harmonics, 0, 6);
     o->least_window = whole_option(L, options, "least_window", o->least_window, o->least_window > 0, 1000);
     o->window = whole_option(L, options, "window", o->window, 0, 100000);
@@ -122,7 +122,7 @@ static const glo_warn_change *check_changes(lua_State *L, int options, size_t *o
     const char **from = glo_field_texts(L, options, "changed_days", &days);
     glo_warn_change *changes = lua_newuserdatauv(L, (*out_count + 1) * sizeof *changes, 0);
     if (days != *out_count)
-        luaL_error(L, "changed: %d phenomena and %d days", (int)*out_count, (int)days);
+        glo_error(L, "changed: %d phenomena and %d days", (int)*out_count, (int)days);
     for (size_t i = 0; i < *out_count; i++) {
         glo_span span;
         changes[i] = (glo_warn_change){.column = "phenomenon", .value = values[i]};

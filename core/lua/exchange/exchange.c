@@ -27,10 +27,10 @@ static const char **push_pairs(lua_State *L, int index, const char *name, size_t
     size_t count = 0, n = 0;
     int type = glo_push_field(L, index, name), pairs = lua_gettop(L);
     if (type != LUA_TTABLE && type != LUA_TNIL)
-        luaL_error(L, "bad argument '%s': write %s={sex='T'}", name, name);
+        glo_error(L, "bad argument '%s': write %s={sex='T'}", name, name);
     for (lua_pushnil(L); type == LUA_TTABLE && lua_next(L, pairs); lua_pop(L, 1)) {
         if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
-            luaL_error(L, "bad argument '%s': write %s={sex='T'}", name, name);
+            glo_error(L, "bad argument '%s': write %s={sex='T'}", name, name);
         count++;
     }
     if (type == LUA_TNIL)
@@ -473,7 +473,7 @@ GLO_FUNCTION(
     luaL_checktype(L, 2, LUA_TTABLE);
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {
         if (count == MOST_PACKED || lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
-            return luaL_error(L, "bad argument #2 to 'pack': expected up to 16 files, name = path");
+            return glo_error(L, "bad argument #2 to 'pack': expected up to 16 files, name = path");
         files[count++] = (glo_archive_file){lua_tostring(L, -2), lua_tostring(L, -1)};
     }
     glo_status status = glo_archive_pack(path, files, count, glo_lua_job(L));

@@ -20,7 +20,7 @@ static glo_type check_type(lua_State *L, const char *column, const char *name) {
         if (strcmp(name, glo_type_name((glo_type)type)) == 0)
             return (glo_type)type;
     }
-    return (glo_type)luaL_error(
+    return (glo_type)glo_error(
         L, "bad argument 'types': unknown type '%s' of column '%s': use integer, real, text, day or month",
         name, column);
 }

@@ -60,7 +60,7 @@ static size_t pairs_of(lua_State *L, const char *name, const char *const **out) 
     size_t count;
     *out = glo_field_texts(L, 3, name, &count);
     if (count % 2)
-        luaL_error(L, "bad argument '%s': expected pairs of texts", name);
+        glo_error(L, "bad argument '%s': expected pairs of texts", name);
     return count / 2;
 }
 
@@ -118,7 +118,7 @@ GLO_FUNCTION(
     rules.where_count = pairs_of(L, "where", &rules.where);
     rules.exclude_count = pairs_of(L, "exclude", &rules.exclude);
     if (rules.wide_count && (!rules.values || !rules.to_count))
-        return luaL_error(L, "bad argument 'wide': it needs 'to' and 'values'");
+        return glo_error(L, "bad argument 'wide': it needs 'to' and 'values'");
     glo_shape_report *report = glo_push_owned(L, sizeof *report, dispose_report);
     int status = shape_into(L, path, to, &rules, report);
     if (status < 0)

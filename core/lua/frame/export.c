@@ -173,7 +173,7 @@ GLO_FUNCTION(
 static const char *check_word(lua_State *L, int index, const char *name) {
     const char *word = glo_field_text(L, index, name, NULL);
     if (!word)
-        luaL_error(L, "bad argument 'words': there is no '%s'", name);
+        glo_error(L, "bad argument 'words': there is no '%s'", name);
     return word;
 }
 
@@ -184,7 +184,7 @@ static const char **push_list(lua_State *L, int index, const char *name, size_t 
     glo_push_field(L, index, name);
     for (size_t i = 0; i < count; i++) {
         if (!lua_istable(L, -1) || lua_rawgeti(L, -1, (lua_Integer)i + 1) != LUA_TSTRING)
-            luaL_error(L, "bad argument 'words': '%s' lacks text %d", name, (int)i + 1);
+            glo_error(L, "bad argument 'words': '%s' lacks text %d", name, (int)i + 1);
         texts[i] = lua_tostring(L, -1); /* the list keeps it */
         lua_pop(L, 1);
     }
@@ -202,7 +202,7 @@ static void push_lines(lua_State *L, int index, glo_xlsx_words *words) {
         lua_rawgeti(L, -1, 1);
         lua_rawgeti(L, -2, 2);
         if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
-            luaL_error(L, "bad argument 'words': a line is two texts");
+            glo_error(L, "bad argument 'words': a line is two texts");
         lines[i] = (glo_xlsx_line){lua_tostring(L, -2), lua_tostring(L, -1)}; /* the list keeps them */
         lua_pop(L, 3);
     }

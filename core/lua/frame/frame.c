@@ -107,12 +107,12 @@ static void push_row(lua_State *L, const glo_frame *frame, size_t row) {
 
 /* Columns come as lists: what does not work on them leads to what does. */
 static int column_arithmetic(lua_State *L) {
-    return luaL_error(L,
-                      "a column is a list of values: calculate with it as in r:mutate{twice=\"count * 2\"}");
+    return glo_error(L,
+                     "a column is a list of values: calculate with it as in r:mutate{twice=\"count * 2\"}");
 }
 
 static int column_comparison(lua_State *L) {
-    return luaL_error(L, "a column is a list of values: compare them as in r:where \"count > 100\"");
+    return glo_error(L, "a column is a list of values: compare them as in r:where \"count > 100\"");
 }
 
 static const luaL_Reg column_meta[] = {{"__add", column_arithmetic},
@@ -180,8 +180,8 @@ GLO_FUNCTION(frame_take, .name = "frame:take", .doc = "The rows of the given num
         lua_rawgeti(L, 2, (lua_Integer)i + 1);
         lua_Integer row = lua_tointeger(L, -1);
         if (row < 1 || (size_t)row > rows)
-            return luaL_error(L, "there is no row %s: the frame has %d", luaL_tolstring(L, -1, NULL),
-                              (int)rows);
+            return glo_error(L, "there is no row %s: the frame has %d", luaL_tolstring(L, -1, NULL),
+                             (int)rows);
         wanted[i] = (size_t)row - 1;
         lua_pop(L, 1);
     }
@@ -275,8 +275,8 @@ GLO_FUNCTION(frame_select, .name = "frame:select", .doc = "The named columns, in
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, 2, (lua_Integer)i + 1);
         if (lua_type(L, -1) != LUA_TSTRING)
-            return luaL_error(L, "bad argument #1 to 'select': expected column names, got a %s",
-                              luaL_typename(L, -1));
+            return glo_error(L, "bad argument #1 to 'select': expected column names, got a %s",
+                             luaL_typename(L, -1));
         if (glo_frame_find(frame, lua_tostring(L, -1), &wanted[i]) < 0)
             return glo_raise(L);
         lua_pop(L, 1);
@@ -414,8 +414,8 @@ GLO_FUNCTION(frame_has, .name = "frame:has", .doc = "Whether there is a column o
 static int raise_unknown(lua_State *L, const glo_frame *frame, const char *name) {
     glo_nearest nearest = {name, NULL, 0};
     if (lua_getfield(L, lua_upvalueindex(2), name) == LUA_TSTRING)
-        return luaL_error(L, "this frame has no column or method '%s': here it is %s", name,
-                          lua_tostring(L, -1));
+        return glo_error(L, "this frame has no column or method '%s': here it is %s", name,
+                         lua_tostring(L, -1));
     lua_pop(L, 1);
     for (size_t i = 0; i < glo_frame_columns(frame); i++)
         glo_nearest_offer(&nearest, glo_frame_name(frame, i));
@@ -425,7 +425,7 @@ static int raise_unknown(lua_State *L, const glo_frame *frame, const char *name)
             glo_nearest_offer(&nearest, lua_tostring(L, -2)); /* still held by the table */
         lua_pop(L, 1);
     }
-    return luaL_error(L, "this frame has no column or method '%s'%s", name, glo_nearest_hint(&nearest));
+    return glo_error(L, "this frame has no column or method '%s'%s", name, glo_nearest_hint(&nearest));
 }
 
 static bool has_column(const glo_frame *frame, const char *name) {
@@ -488,14 +488,14 @@ static int frame_index(lua_State *L) {
 
 /* A frame is one value: what does not work on it leads to what does. */
 static int frame_pairs(lua_State *L) {
-    return luaL_error(
-        L, "a frame is no table: for i, row in r:rows() do ... end goes over its rows, r:columns() "
-           "are the names of its columns");
+    return glo_error(L,
+                     "a frame is no table: for i, row in r:rows() do ... end goes over its rows, r:columns() "
+                     "are the names of its columns");
 }
 
 static int frame_newindex(lua_State *L) {
     const char *name = luaL_tolstring(L, 2, NULL);
-    return luaL_error(L, "a frame never changes: make another one, such as r:mutate{%s=...}", name);
+    return glo_error(L, "a frame never changes: make another one, such as r:mutate{%s=...}", name);
 }
 
 static int frame_length(lua_State *L) {

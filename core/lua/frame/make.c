@@ -23,7 +23,7 @@ static void guess_value(lua_State *L, glo_guess *guess) {
     else if (type == LUA_TSTRING || type == LUA_TBOOLEAN)
         guess->texts++;
     else if (type != LUA_TNIL)
-        luaL_error(L, "a frame holds numbers and texts, not a %s", luaL_typename(L, -1));
+        glo_error(L, "a frame holds numbers and texts, not a %s", luaL_typename(L, -1));
 }
 
 static glo_type type_of_guess(lua_State *L, const glo_guess *guess, const char *declared, const char *name) {
@@ -32,8 +32,8 @@ static glo_type type_of_guess(lua_State *L, const glo_guess *guess, const char *
             if (strcmp(declared, glo_type_name((glo_type)type)) == 0)
                 return (glo_type)type;
         }
-        luaL_error(L, "unknown type '%s' of column '%s': use integer, real, text, day or month", declared,
-                   name);
+        glo_error(L, "unknown type '%s' of column '%s': use integer, real, text, day or month", declared,
+                  name);
     }
     if (guess->texts)
         return GLO_TYPE_TEXT;
@@ -68,10 +68,10 @@ static void set_cell(lua_State *L, glo_column *column, size_t row, const char *n
         lua_pop(L, 1);
     }
     if (!fits)
-        luaL_error(L, "row %d of column '%s' is not a %s: %s", (int)row + 1, name,
-                   glo_type_name(column->type), luaL_tolstring(L, -1, NULL));
+        glo_error(L, "row %d of column '%s' is not a %s: %s", (int)row + 1, name, glo_type_name(column->type),
+                  luaL_tolstring(L, -1, NULL));
     if (status < 0)
-        luaL_error(L, "row %d of column '%s': %s", (int)row + 1, name, glo_message());
+        glo_error(L, "row %d of column '%s': %s", (int)row + 1, name, glo_message());
 }
 
 static void free_column(void *slot) {
@@ -138,11 +138,11 @@ static void push_names(lua_State *L, int rows_at, int options_at) {
     lua_Integer rows = (lua_Integer)glo_list_length(L, rows_at);
     for (lua_Integer row = 1; row <= rows; row++) {
         if (lua_rawgeti(L, rows_at, row) != LUA_TTABLE)
-            luaL_error(L, "row %d is not a table but a %s", (int)row, luaL_typename(L, -1));
+            glo_error(L, "row %d is not a table but a %s", (int)row, luaL_typename(L, -1));
         for (lua_pushnil(L); lua_next(L, -2);) {
             lua_pop(L, 1);
             if (lua_type(L, -1) != LUA_TSTRING)
-                luaL_error(L, "row %d has a field that is not a name", (int)row);
+                glo_error(L, "row %d has a field that is not a name", (int)row);
             lua_pushvalue(L, -1);
             if (lua_rawget(L, names - 1) == LUA_TNIL) {
                 lua_pushvalue(L, -2);
@@ -175,7 +175,7 @@ static void dispose_builder(void *builder) {
 /* The column that the list at 3 names at `i`, of the rows at 1 under the options at 2. */
 static void add_column(lua_State *L, glo_frame_builder *builder, size_t rows, lua_Integer i) {
     if (lua_rawgeti(L, 3, i) != LUA_TSTRING)
-        luaL_error(L, "bad argument 'columns': expected a list of names, got a %s", luaL_typename(L, -1));
+        glo_error(L, "bad argument 'columns': expected a list of names, got a %s", luaL_typename(L, -1));
     const char *name = lua_tostring(L, -1);
     glo_column **slot = make_column(L, rows, name, option_of(L, 2, "types", name), fetch_from_rows, 1);
     if (glo_column_set_unit(*slot, option_of(L, 2, "units", name)) < 0)

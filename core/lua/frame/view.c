@@ -19,7 +19,7 @@ static FILE *stream_of_options(lua_State *L) {
         return NULL;
     luaL_Stream *stream = luaL_testudata(L, -1, LUA_FILEHANDLE);
     if (!stream || !stream->closef)
-        luaL_error(L, "bad argument 'to': expected an open file, got %s", luaL_typename(L, -1));
+        glo_error(L, "bad argument 'to': expected an open file, got %s", luaL_typename(L, -1));
     return stream->f;
 }
 

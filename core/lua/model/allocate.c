@@ -30,7 +30,7 @@ static size_t check_measure(lua_State *L, const char *name) {
         if (strcmp(measure_names[i], name) == 0)
             return i;
     }
-    return (size_t)luaL_error(L, "there is no measure '%s'", name);
+    return (size_t)glo_error(L, "there is no measure '%s'", name);
 }
 
 /* --- what is asked ------------------------------------------------------------------------------------------ */
@@ -40,7 +40,7 @@ static const double *numbers_of(lua_State *L, const char *name, size_t count) {
     glo_push_field(L, 2, name);
     const double *numbers = glo_push_numbers(L, lua_gettop(L), name, &found);
     if (found != count)
-        luaL_error(L, "bad argument '%s': expected %d numbers", name, (int)count);
+        glo_error(L, "bad argument '%s': expected %d numbers", name, (int)count);
     return numbers;
 }
 
@@ -50,7 +50,7 @@ static const glo_share *shares_of(lua_State *L, size_t count) {
                  *highs = numbers_of(L, "highs", count);
     const char **texts = glo_field_texts(L, 2, "keys", &keys);
     if (keys != count)
-        luaL_error(L, "bad argument 'keys': expected %d texts", (int)count);
+        glo_error(L, "bad argument 'keys': expected %d texts", (int)count);
     glo_share *shares = lua_newuserdatauv(L, (count + 1) * sizeof *shares, 0);
     for (size_t i = 0; i < count; i++)
         shares[i] = (glo_share){weights[i], lows[i], highs[i], texts[i]};
@@ -63,7 +63,7 @@ static const size_t *outputs_of(lua_State *L, const glo_results *r, size_t *out_
     size_t *outputs = lua_newuserdatauv(L, (*out_count + 1) * sizeof *outputs, 0);
     for (size_t i = 0; i < *out_count; i++) {
         if (!(numbers[i] >= 1 && numbers[i] <= (double)glo_program_outputs(glo_results_program(r))))
-            luaL_error(L, "there is no output %f", numbers[i]);
+            glo_error(L, "there is no output %f", numbers[i]);
         outputs[i] = (size_t)numbers[i] - 1;
     }
     return outputs;
@@ -76,7 +76,7 @@ static void read_request(lua_State *L, const glo_results *r, request *q) {
     q->zones = glo_field_texts(L, 2, "zones", &q->zone_count);
     q->parts = glo_field_texts(L, 2, "parts", &parts);
     if (q->zone_count == 0 || parts != q->zone_count)
-        luaL_error(L, "there must be a part for each zone, and a zone for what is left");
+        glo_error(L, "there must be a part for each zone, and a zone for what is left");
     s->zone_count = q->zone_count - 1;
     s->shares = shares_of(L, s->source_count * s->zone_count);
     s->are_certain = glo_field_boolean(L, 2, "certain");
@@ -84,14 +84,14 @@ static void read_request(lua_State *L, const glo_results *r, request *q) {
     s->first = (size_t)glo_model_whole_field(L, 2, "first", 1, 1) - 1;
     size_t last = (size_t)glo_model_whole_field(L, 2, "last", (double)rows, 1);
     if (last > rows || s->first >= last)
-        luaL_error(L, "there are %d rows", (int)rows);
+        glo_error(L, "there are %d rows", (int)rows);
     s->rows = last - s->first;
     q->rows = s->is_total ? 1 : s->rows;
     glo_push_field(L, 2, "quantiles");
     s->p = glo_push_numbers(L, lua_gettop(L), "quantiles", &s->p_count);
     q->names = glo_field_texts(L, 2, "names", &q->name_count);
     if (q->name_count != s->p_count)
-        luaL_error(L, "there must be a name for each quantile");
+        glo_error(L, "there must be a name for each quantile");
     q->measures = glo_field_texts(L, 2, "measures", &q->measure_count);
     q->unit = glo_field_text(L, 2, "unit", NULL);
     q->has_months = glo_push_field(L, 2, "month") != LUA_TNIL;

@@ -179,7 +179,7 @@ GLO_FUNCTION(
         events = lua_rawlen(L, -1);
     lua_pop(L, 1);
     if (events < 1 || events > 1000 || draws < 0 || draws > 1000000000 || seed < 0)
-        return luaL_error(L, "event_impact takes 1 to 1000 events and up to 1000000000 draws");
+        return glo_error(L, "event_impact takes 1 to 1000 events and up to 1000000000 draws");
     glo_event_impact_spec spec = {.events = events, .draws = (size_t)draws, .seed = (uint64_t)seed};
     spec.initial = push_numbers(L, "initial", events);
     spec.if_so = push_numbers(L, "if_so", events * events);

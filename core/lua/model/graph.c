@@ -41,7 +41,7 @@ double *glo_push_numbers(lua_State *L, int index, const char *name, size_t *out_
         lua_rawgeti(L, index, (lua_Integer)i + 1);
         numbers[i] = lua_tonumberx(L, -1, &is_number);
         if (!is_number)
-            luaL_error(L, "bad argument '%s': expected a list of numbers", name);
+            glo_error(L, "bad argument '%s': expected a list of numbers", name);
         lua_pop(L, 1);
     }
     *out_count = count;
@@ -59,7 +59,7 @@ glo_model_node *glo_push_nodes(lua_State *L, int index, const char *name, size_t
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, index, (lua_Integer)i + 1);
         if (!lua_isinteger(L, -1))
-            luaL_error(L, "bad argument '%s': expected a list of nodes", name);
+            glo_error(L, "bad argument '%s': expected a list of nodes", name);
         nodes[i] = check_node(L, lua_gettop(L));
         lua_pop(L, 1);
     }
@@ -147,7 +147,7 @@ GLO_FUNCTION(graph_lookup, .name = "graph:lookup", .doc = "A line through points
     bool is_extrapolated = lua_toboolean(L, 5);
     const double *xs = glo_push_numbers(L, 3, "xs", &count), *ys = glo_push_numbers(L, 4, "ys", &y_count);
     if (count != y_count)
-        return luaL_error(L, "a lookup needs as many y as x");
+        return glo_error(L, "a lookup needs as many y as x");
     glo_status status = glo_model_lookup(graph, x, xs, ys, count, is_extrapolated, &node);
     return give_node(L, status, node);
 }
@@ -199,14 +199,14 @@ GLO_FUNCTION(graph_distribution, .name = "graph:distribution", .doc = "An uncert
     lua_settop(L, 4);
     const glo_model_node *parameters = glo_push_nodes(L, 3, "parameters", &count);
     if (count != (size_t)glo_family_of(d.family)->count)
-        return luaL_error(L, "%s has %d parameters, got %d", lua_tostring(L, 2),
-                          glo_family_of(d.family)->count, (int)count);
+        return glo_error(L, "%s has %d parameters, got %d", lua_tostring(L, 2),
+                         glo_family_of(d.family)->count, (int)count);
     if (glo_push_field(L, 4, "values") == LUA_TTABLE)
         d.values = glo_push_numbers(L, lua_gettop(L), "values", &d.count);
     if (glo_push_field(L, 4, "weights") == LUA_TTABLE)
         d.weights = glo_push_numbers(L, lua_gettop(L), "weights", &weights);
     if (d.weights && weights != d.count)
-        return luaL_error(L, "%s needs a probability for each value", lua_tostring(L, 2));
+        return glo_error(L, "%s needs a probability for each value", lua_tostring(L, 2));
     lua_Integer sets = glo_field_integer(L, 4, "sets", 0);
     luaL_argcheck(L, sets >= 0 && (sets == 0 || (d.family == GLO_QUANTILES && d.count % (size_t)sets == 0)),
                   4, "expected sets of equal length of quantiles");

@@ -124,7 +124,7 @@ static shape shape_of(lua_State *L, const glo_results *r, int options) {
     size_t last = (size_t)glo_model_whole_field(L, options, "last", (double)glo_program_rows(p), 1);
     size_t outputs = glo_program_outputs(p), most = outputs * glo_program_rows(p);
     if (last > glo_program_rows(p) || first >= last)
-        luaL_error(L, "there are %d rows", (int)glo_program_rows(p));
+        glo_error(L, "there are %d rows", (int)glo_program_rows(p));
     size_t *of = lua_newuserdatauv(L, (most + 1) * sizeof *of, 0),
            *rows = lua_newuserdatauv(L, (most + 1) * sizeof *rows, 0);
     shape s = {.results = r, .outputs = of, .rows = rows};
@@ -187,11 +187,11 @@ GLO_FUNCTION(results_frame, .name = "results:frame", .doc = "Measures and quanti
     const char **wanted = glo_field_texts(L, 2, "measures", &measure_count),
                **columns = glo_field_texts(L, 2, "names", &name_count);
     if (quantities != glo_program_outputs(glo_results_program(r)) || units != quantities)
-        return luaL_error(L, "there must be a name and a unit for each output");
+        return glo_error(L, "there must be a name and a unit for each output");
     glo_push_field(L, 2, "quantiles");
     const double *p = glo_push_numbers(L, lua_gettop(L), "quantiles", &count);
     if (count != name_count)
-        return luaL_error(L, "there must be a name for each quantile");
+        return glo_error(L, "there must be a name for each quantile");
     glo_column **made = lua_newuserdatauv(L, (count + 1) * sizeof(glo_column *), 0);
     double *room = lua_newuserdatauv(L, (count + 1) * sizeof *room, 0);
     shape s = shape_of(L, r, 2);

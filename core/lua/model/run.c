@@ -51,7 +51,7 @@ static double number_field(lua_State *L, int options, const char *name, double o
         int is_number;
         value = lua_tonumberx(L, -1, &is_number);
         if (!is_number)
-            luaL_error(L, "bad argument '%s' to 'run': expected a number", name);
+            glo_error(L, "bad argument '%s' to 'run': expected a number", name);
     }
     lua_pop(L, 1);
     return value;
@@ -60,8 +60,8 @@ static double number_field(lua_State *L, int options, const char *name, double o
 uint64_t glo_model_whole_field(lua_State *L, int options, const char *name, double otherwise, double least) {
     double value = number_field(L, options, name, otherwise);
     if (!(value >= least && value <= 9e15) || value != floor(value))
-        luaL_error(L, "bad argument '%s' to 'run': expected a whole number from %d on, got %f", name,
-                   (int)least, value);
+        glo_error(L, "bad argument '%s' to 'run': expected a whole number from %d on, got %f", name,
+                  (int)least, value);
     return (uint64_t)value;
 }
 
@@ -269,7 +269,7 @@ glo_measure_of *glo_check_measure(lua_State *L, const char *name) {
         if (strcmp(measures[i].name, name) == 0)
             return measures[i].of;
     }
-    luaL_error(L, "there is no measure '%s'", name);
+    glo_error(L, "there is no measure '%s'", name);
     return NULL;
 }
 

@@ -90,7 +90,7 @@ static glo_sample_cell *push_cells(lua_State *L, const glo_program *program, int
         bool is_known = numbers[i] >= 1 && numbers[i] <= (double)glo_program_outputs(program) &&
                         numbers[i + 1] >= 1 && numbers[i + 1] <= (double)glo_program_rows(program);
         if (!is_known)
-            luaL_error(L, "there is no such output or row");
+            glo_error(L, "there is no such output or row");
         glo_sample_cell cell = {.output = (size_t)numbers[i] - 1, .row = (size_t)numbers[i + 1] - 1};
         if (glo_program_is_constant(program, cell.output))
             cell.row = 0;
@@ -361,8 +361,7 @@ GLO_FUNCTION(
         glo_push_field(L, 6, names[i]);
         numbers[i] = luaL_optnumber(L, -1, 0);
         if (!(numbers[i] >= 0 && numbers[i] <= 1e9))
-            return luaL_error(L, "bad argument '%s' to 'discover': expected a number from 0 to 1e9",
-                              names[i]);
+            return glo_error(L, "bad argument '%s' to 'discover': expected a number from 0 to 1e9", names[i]);
     }
     const glo_box_spec spec = {.peel = numbers[0],
                                .least_mass = numbers[1],

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 static const char *raise_field(lua_State *L, const char *name, const char *expected) {
-    luaL_error(L, "bad argument '%s': expected %s, got %s", name, expected, luaL_tolstring(L, -1, NULL));
+    glo_error(L, "bad argument '%s': expected %s, got %s", name, expected, luaL_tolstring(L, -1, NULL));
     return NULL;
 }
 
@@ -73,8 +73,8 @@ size_t glo_take_whole(lua_State *L, int options, const char *name, lua_Integer o
                       lua_Integer most) {
     lua_Integer value = glo_field_integer(L, options, name, otherwise);
     if (value < least || value > most)
-        luaL_error(L, "bad argument '%s': expected a whole number from %I to %I, got %I", name, least, most,
-                   value);
+        glo_error(L, "bad argument '%s': expected a whole number from %I to %I, got %I", name, least, most,
+                  value);
     return (size_t)value;
 }
 
@@ -87,11 +87,11 @@ glo_edges glo_take_edges(lua_State *L, int options) {
     edges.lengths = glo_take_numbers(L, options, "lengths", &length_count);
     edges.count = from_count;
     if (to_count != from_count || (edges.lengths && length_count != from_count))
-        luaL_error(L, "bad argument 'to': %d links from, %d to and %d lengths", (int)from_count,
-                   (int)to_count, (int)length_count);
+        glo_error(L, "bad argument 'to': %d links from, %d to and %d lengths", (int)from_count, (int)to_count,
+                  (int)length_count);
     for (size_t e = 0; edges.lengths && e < edges.count; e++) {
         if (!(edges.lengths[e] >= 0))
-            luaL_error(L, "bad argument 'lengths': %f is below 0", edges.lengths[e]);
+            glo_error(L, "bad argument 'lengths': %f is below 0", edges.lengths[e]);
     }
     return edges;
 }

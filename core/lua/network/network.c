@@ -32,7 +32,7 @@ GLO_FUNCTION(
     size_t count;
     uint32_t *sources = glo_take_places(L, 1, "sources", edges.nodes, &count);
     if (count > 0 && edges.nodes > SIZE_MAX / 2 / sizeof(double) / count)
-        return luaL_error(L, "bad argument 'sources': too many");
+        return glo_error(L, "bad argument 'sources': too many");
     double *found = lua_newuserdatauv(L, (count * edges.nodes + 1) * sizeof *found, 0);
     glo_status status = glo_graph_distances(&edges, sources, count, glo_lua_job(L), found);
     if (status < 0)
@@ -199,7 +199,7 @@ GLO_FUNCTION(network_interdict, .name = "network_interdict",
     size_t count, items = spec.closes_nodes ? edges.nodes : edges.count;
     spec.costs = glo_take_numbers(L, 1, "costs", &count);
     if (count != items)
-        return luaL_error(L, "bad argument 'costs': %d costs for %d", (int)count, (int)items);
+        return glo_error(L, "bad argument 'costs': %d costs for %d", (int)count, (int)items);
     spec.is_source = take_set(L, "sources", edges.nodes);
     spec.is_target = take_set(L, "targets", edges.nodes);
     uint32_t closed[GLO_MOST_CLOSURES];

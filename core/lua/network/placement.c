@@ -30,10 +30,10 @@ static places take_places(lua_State *L, size_t nodes) {
     p.clients = glo_take_places(L, 1, "clients", nodes, &p.client_count);
     p.weights = glo_take_numbers(L, 1, "weights", &count);
     if (count != p.client_count)
-        luaL_error(L, "bad argument 'weights': %d weights for %d places", (int)count, (int)p.client_count);
+        glo_error(L, "bad argument 'weights': %d weights for %d places", (int)count, (int)p.client_count);
     if (p.site_count == 0 || p.client_count == 0 || p.site_count > GLO_MOST_SITES ||
         p.client_count > GLO_MOST_COSTS / p.site_count)
-        luaL_error(
+        glo_error(
             L,
             "bad argument 'links': %d candidate posts for %d places: at most %d candidates and %d distances",
             (int)p.site_count, (int)p.client_count, GLO_MOST_SITES, GLO_MOST_COSTS);
@@ -128,7 +128,7 @@ GLO_FUNCTION(
     luaL_checktype(L, 1, LUA_TTABLE);
     glo_edges edges = glo_take_edges(L, 1);
     if (!edges.lengths)
-        return luaL_error(L, "bad argument 'lengths': expected a list of numbers");
+        return glo_error(L, "bad argument 'lengths': expected a list of numbers");
     places p = take_places(L, edges.nodes);
     size_t fixed_count;
     uint32_t *fixed = glo_take_places(L, 1, "fixed", p.site_count, &fixed_count);

@@ -19,7 +19,7 @@ GLO_FUNCTION(erlang_c_of, .name = "erlang_c_of",
     lua_Integer desks = luaL_checkinteger(L, 1);
     double load = luaL_checknumber(L, 2);
     if (desks < 0 || desks > GLO_MOST_DESKS)
-        return luaL_error(L, "expected 0 to %d desks, got %I", GLO_MOST_DESKS, desks);
+        return glo_error(L, "expected 0 to %d desks, got %I", GLO_MOST_DESKS, desks);
     lua_pushnumber(L, glo_erlang_c((size_t)desks, load));
     return 1;
 }
@@ -61,14 +61,14 @@ GLO_FUNCTION(
     const double *staffed = glo_take_numbers(L, 1, "desks", &desks);
     if (shares < 1 || shares > GLO_MOST_CLASSES || deadlines != shares || arrivals < 1 ||
         arrivals > GLO_MOST_SLOTS || desks != arrivals)
-        return luaL_error(L,
-                          "%d shares, %d deadlines, %d hours of arrivals and %d of desks do not go together",
-                          (int)shares, (int)deadlines, (int)arrivals, (int)desks);
+        return glo_error(L,
+                         "%d shares, %d deadlines, %d hours of arrivals and %d of desks do not go together",
+                         (int)shares, (int)deadlines, (int)arrivals, (int)desks);
     uint32_t *by_hour = lua_newuserdatauv(L, desks * sizeof *by_hour, 0);
     for (size_t i = 0; i < desks; i++) {
         if (!(staffed[i] >= 0 && staffed[i] <= GLO_MOST_DESKS) || !(arrivals > 0 && queue.arrivals[i] >= 0))
-            return luaL_error(L, "bad argument 'desks': expected 0 to %d desks in each hour, got %f",
-                              GLO_MOST_DESKS, staffed[i]);
+            return glo_error(L, "bad argument 'desks': expected 0 to %d desks in each hour, got %f",
+                             GLO_MOST_DESKS, staffed[i]);
         by_hour[i] = (uint32_t)staffed[i];
     }
     queue.classes = shares;

@@ -59,23 +59,23 @@ void glo_check_bounds(lua_State *L, int results, glo_bounds *bounds) {
 static void count(glo_crossing *c, size_t bytes) {
     c->bytes += bytes;
     if (++c->values > GLO_CROSSING_VALUES)
-        luaL_error(c->to,
-                   "more than %d values at once can't go into a pack or come out of it: hand on a frame",
-                   GLO_CROSSING_VALUES);
+        glo_error(c->to,
+                  "more than %d values at once can't go into a pack or come out of it: hand on a frame",
+                  GLO_CROSSING_VALUES);
     if (c->bytes > GLO_CROSSING_BYTES)
-        luaL_error(c->to, "more than %d MB of text at once can't go into a pack or come out of it",
-                   GLO_CROSSING_BYTES >> 20);
+        glo_error(c->to, "more than %d MB of text at once can't go into a pack or come out of it",
+                  GLO_CROSSING_BYTES >> 20);
 }
 
 static void enter_table(glo_crossing *c, int index) {
     const void *table = lua_topointer(c->from, index);
     for (size_t i = 0; i < c->depth; i++) {
         if (c->tables[i] == table)
-            luaL_error(c->to, "a table that holds itself can't go into a pack or come out of it");
+            glo_error(c->to, "a table that holds itself can't go into a pack or come out of it");
     }
     if (c->depth == GLO_CROSSING_DEPTH)
-        luaL_error(c->to, "tables nested more than %d deep can't go into a pack or come out of it",
-                   GLO_CROSSING_DEPTH);
+        glo_error(c->to, "tables nested more than %d deep can't go into a pack or come out of it",
+                  GLO_CROSSING_DEPTH);
     c->tables[c->depth++] = table;
 }
 
@@ -89,8 +89,8 @@ static void cross_table(glo_crossing *c, int index) {
     for (lua_pushnil(c->from); lua_next(c->from, index); lua_pop(c->from, 1)) {
         int value = lua_gettop(c->from), key = lua_type(c->from, value - 1);
         if (key != LUA_TSTRING && key != LUA_TNUMBER && key != LUA_TBOOLEAN)
-            luaL_error(c->to, "a table with a %s for a key can't go into a pack or come out of it",
-                       lua_typename(c->from, key));
+            glo_error(c->to, "a table with a %s for a key can't go into a pack or come out of it",
+                      lua_typename(c->from, key));
         glo_cross(c, value - 1);
         glo_cross(c, value);
         lua_rawset(c->to, -3);
@@ -142,12 +142,11 @@ static void cross_frame(glo_crossing *c, const glo_frame *frame) {
 static void refuse(const glo_crossing *c, int index) {
     const char *what = lua_typename(c->from, lua_type(c->from, index));
     if (lua_type(c->from, index) == LUA_TFUNCTION)
-        luaL_error(
+        glo_error(
             c->to,
             "a function can't go into a pack or come out of it: hand on numbers, texts, tables and frames");
-    luaL_error(c->to,
-               "a %s can't go into a pack or come out of it: hand on numbers, texts, tables and frames",
-               strcmp(what, "userdata") == 0 ? "value of the library other than a frame" : what);
+    glo_error(c->to, "a %s can't go into a pack or come out of it: hand on numbers, texts, tables and frames",
+              strcmp(what, "userdata") == 0 ? "value of the library other than a frame" : what);
 }
 
 void glo_cross(glo_crossing *c, int index) {
@@ -155,7 +154,7 @@ void glo_cross(glo_crossing *c, int index) {
     const char *text;
     index = lua_absindex(c->from, index);
     if (!lua_checkstack(c->from, LUA_MINSTACK))
-        luaL_error(c->to, "not enough memory");
+        glo_error(c->to, "not enough memory");
     luaL_checkstack(c->to, LUA_MINSTACK, NULL);
     switch (lua_type(c->from, index)) {
     case LUA_TNIL:

@@ -35,7 +35,7 @@ GLO_FUNCTION(pack_bundle, .name = "bundle",
     for (; lua_next(L, 1); lua_pop(L, 1)) {
         size_t length;
         if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING || glo_has_nul(L, -2))
-            return luaL_error(L, "bad argument #1 to 'bundle': expected texts by their names");
+            return glo_error(L, "bad argument #1 to 'bundle': expected texts by their names");
         if (count == GLO_BUNDLE_FILES)
             return glo_failure(L, glo_fail(GLO_EFULL, "a pack has up to %d files", GLO_BUNDLE_FILES));
         const char *bytes = lua_tolstring(L, -1, &length);

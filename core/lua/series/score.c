@@ -33,7 +33,7 @@ static double *field_numbers(lua_State *L, int options, const char *name, size_t
         return NULL;
     double *numbers = push_numbers(L, -1, &found);
     if (found != count)
-        luaL_error(L, "'%s' needs %d numbers, got %d", name, (int)count, (int)found);
+        glo_error(L, "'%s' needs %d numbers, got %d", name, (int)count, (int)found);
     return numbers;
 }
 
@@ -238,13 +238,13 @@ static uint32_t *push_numbers_from_1(lua_State *L, int index, size_t *out_count)
 /* options.axes: a list of {parents={0, 1, 1 ...}, places={...}}, all from 1; 0 is no parent. */
 static glo_hierarchy *push_hierarchy(lua_State *L, int options) {
     if (glo_push_field(L, options, "axes") != LUA_TTABLE)
-        luaL_error(L, "'axes' is missing");
+        glo_error(L, "'axes' is missing");
     int axes_at = lua_gettop(L);
     size_t axis_count = glo_list_length(L, axes_at), nodes = 0;
     glo_axis axes[3];
     const uint32_t *columns[3];
     if (axis_count == 0 || axis_count > 3)
-        luaL_error(L, "a hierarchy stands on 1 to 3 trees, got %d", (int)axis_count);
+        glo_error(L, "a hierarchy stands on 1 to 3 trees, got %d", (int)axis_count);
     for (size_t i = 0; i < axis_count; i++) {
         size_t count;
         lua_rawgeti(L, axes_at, (lua_Integer)i + 1);
@@ -255,13 +255,13 @@ static glo_hierarchy *push_hierarchy(lua_State *L, int options) {
         axes[i].count = (uint32_t)count;
         for (size_t k = 0; k < count; k++) { /* a parent comes before its children: no circles */
             if (axes[i].parents[k] != GLO_NO_PLACE && axes[i].parents[k] >= k)
-                luaL_error(L, "a parent must come before its children");
+                glo_error(L, "a parent must come before its children");
         }
         glo_push_field(L, axis, "places");
         luaL_checktype(L, -1, LUA_TTABLE);
         columns[i] = push_numbers_from_1(L, -1, &count);
         if (i > 0 && count != nodes)
-            luaL_error(L, "every tree needs a place for every series");
+            glo_error(L, "every tree needs a place for every series");
         nodes = count;
     }
     uint32_t *places = lua_newuserdatauv(L, (nodes * axis_count + 1) * sizeof *places, 0);
@@ -343,13 +343,13 @@ GLO_FUNCTION(
     glo_push_field(L, 1, "base");
     double *base = push_numbers(L, -1, &count);
     if (nodes == 0 || count % nodes != 0)
-        return luaL_error(L, "'base' needs a forecast of every series at every step");
+        return glo_error(L, "'base' needs a forecast of every series at every step");
     size_t steps = count / nodes;
     if (glo_push_field(L, 1, "residuals") == LUA_TTABLE) {
         o.residuals = push_numbers(L, -1, &residual_count);
         o.times = residual_count / nodes;
         if (residual_count % nodes != 0)
-            return luaL_error(L, "'residuals' needs one of every series at every time");
+            return glo_error(L, "'residuals' needs one of every series at every time");
     }
     o.variances = field_numbers(L, 1, "variances", nodes);
     if (glo_push_field(L, 1, "history") == LUA_TTABLE) {
@@ -357,7 +357,7 @@ GLO_FUNCTION(
         o.history = push_numbers(L, -1, &history_count);
         o.history_times = history_count / nodes;
         if (history_count % nodes != 0)
-            return luaL_error(L, "'history' needs one of every series at every time");
+            return glo_error(L, "'history' needs one of every series at every time");
     }
     if (glo_field_boolean(L, 1, "average"))
         o.proportions = GLO_AVERAGE;

@@ -50,8 +50,8 @@ static size_t check_horizon(lua_State *L, int options) {
     glo_push_field(L, options, "horizon");
     lua_Integer horizon = lua_tointegerx(L, -1, &is_whole);
     if (!is_whole)
-        luaL_error(L, "bad argument 'horizon' to '%s': expected a whole number of periods, got %s",
-                   glo_field_text(L, options, "function", "forecast"), luaL_tolstring(L, -1, NULL));
+        glo_error(L, "bad argument 'horizon' to '%s': expected a whole number of periods, got %s",
+                  glo_field_text(L, options, "function", "forecast"), luaL_tolstring(L, -1, NULL));
     lua_pop(L, 1);
     if (glo_check_horizon(horizon) < 0)
         glo_raise_about(L, options, "horizon");
@@ -272,13 +272,13 @@ static const glo_method_entry **push_methods(lua_State *L, int options, size_t *
     int list = lua_gettop(L);
     size_t count = glo_list_length(L, list);
     if (count < 1 || count > GLO_MOST_METHODS)
-        luaL_error(L, "bad argument 'methods' to 'backtest': expected 1 to %d names of methods",
-                   GLO_MOST_METHODS);
+        glo_error(L, "bad argument 'methods' to 'backtest': expected 1 to %d names of methods",
+                  GLO_MOST_METHODS);
     const glo_method_entry **methods = lua_newuserdatauv(L, count * sizeof *methods, 0);
     for (size_t i = 0; i < count; i++) {
         if (lua_rawgeti(L, list, (lua_Integer)i + 1) != LUA_TSTRING)
-            luaL_error(L, "bad argument 'methods' to 'backtest': expected names of methods, got a %s",
-                       luaL_typename(L, -1));
+            glo_error(L, "bad argument 'methods' to 'backtest': expected names of methods, got a %s",
+                      luaL_typename(L, -1));
         methods[i] = check_method(L, options, "methods", lua_tostring(L, -1));
         lua_pop(L, 1);
     }
@@ -329,7 +329,7 @@ static void check_backtest(lua_State *L, int options, glo_backtest_spec *spec, d
     spec->regressors = check_regressors(L, options);
     spec->by = by[0] == 'm' ? GLO_BY_METHOD : by[0] == 's' ? GLO_BY_SERIES : GLO_BY_HORIZON;
     if (spec->origins < 1 || spec->origins > GLO_MOST_ORIGINS || spec->stride < 1)
-        luaL_error(L, "bad argument 'origins' to 'backtest': expected 1 to %d", GLO_MOST_ORIGINS);
+        glo_error(L, "bad argument 'origins' to 'backtest': expected 1 to %d", GLO_MOST_ORIGINS);
 }
 
 GLO_FUNCTION(

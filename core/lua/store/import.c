@@ -18,10 +18,10 @@ typedef struct glo_lua_mapping {
 } glo_lua_mapping;
 
 static void wrong_mapping(lua_State *L, const char *field) {
-    luaL_error(L,
-               "bad mapping of '%s': give a column name, {column='name'}, {const='value'}, or "
-               "{column='name', map={from='to'}}",
-               field);
+    glo_error(L,
+              "bad mapping of '%s': give a column name, {column='name'}, {const='value'}, or "
+              "{column='name', map={from='to'}}",
+              field);
 }
 
 /* {map={...}} at the top of the stack: two arrays in a userdata, kept alive in the table at `keep`. */
@@ -30,7 +30,7 @@ static void read_map(lua_State *L, glo_field_source *source, int keep) {
     size_t count = 0, n = 0;
     for (lua_pushnil(L); lua_next(L, map); lua_pop(L, 1)) {
         if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
-            luaL_error(L, "bad mapping of '%s': a map goes from text to text", source->field);
+            glo_error(L, "bad mapping of '%s': a map goes from text to text", source->field);
         count++;
     }
     const char **texts = lua_newuserdatauv(L, (count ? count : 1) * 2 * sizeof *texts, 0);
@@ -81,7 +81,7 @@ static glo_lua_mapping *push_mapping(lua_State *L, int index) {
         return mapping;
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
         if (lua_type(L, -2) != LUA_TSTRING)
-            luaL_error(L, "bad mapping: write field = 'column'");
+            glo_error(L, "bad mapping: write field = 'column'");
         glo_field_source *source = &mapping->fields[mapping->count++];
         source->field = lua_tostring(L, -2);
         read_source(L, source, keep);
@@ -102,7 +102,7 @@ static int check_fiscal(lua_State *L) {
         return 0;
     lua_pop(L, 1);
     if (!is_number || month < 1 || month > 12)
-        luaL_error(
+        glo_error(
             L,
             "bad argument 'fiscal': expected the month in which the financial year begins, such as \"04\"");
     return (int)month;
@@ -111,7 +111,7 @@ static int check_fiscal(lua_State *L) {
 static int check_century(lua_State *L) {
     lua_Integer century = glo_field_integer(L, 4, "century", 0);
     if (century != 0 && (century < 1 || century > 99))
-        luaL_error(L, "bad argument 'century': expected the first two digits of the years, such as 20");
+        glo_error(L, "bad argument 'century': expected the first two digits of the years, such as 20");
     return (int)century;
 }
 
@@ -121,7 +121,7 @@ static double check_share(lua_State *L) {
     const double share = luaL_checknumber(L, -1);
     lua_pop(L, 1);
     if (!(share >= 0 && share <= 1))
-        luaL_error(L, "bad argument 'at_least': expected a share from 0 to 1, such as 0.9");
+        glo_error(L, "bad argument 'at_least': expected a share from 0 to 1, such as 0.9");
     return share;
 }
 
@@ -130,11 +130,11 @@ static int64_t check_scale(lua_State *L) {
     if (lua_istable(L, 4) && glo_push_field(L, 4, "scale") == LUA_TTABLE)
         scale = glo_field_integer(L, -1, "value", 1);
     else if (lua_istable(L, 4) && !lua_isnil(L, -1))
-        luaL_error(L, "bad argument 'scale': write scale={value=100}");
+        glo_error(L, "bad argument 'scale': write scale={value=100}");
     if (lua_istable(L, 4))
         lua_pop(L, 1);
     if (scale < 1)
-        luaL_error(L, "bad argument 'scale': expected a positive whole number");
+        glo_error(L, "bad argument 'scale': expected a positive whole number");
     return scale;
 }
 
@@ -201,7 +201,7 @@ static void push_summary(lua_State *L, const glo_import_result *result, const ch
 static const char *check_records(lua_State *L, int index) {
     const char *records = glo_field_text(L, index, "records", NULL);
     if (records && strcmp(records, "events") != 0 && strcmp(records, "figures") != 0)
-        luaL_error(L, "bad argument 'records': '%s' is not known, use events or figures", records);
+        glo_error(L, "bad argument 'records': '%s' is not known, use events or figures", records);
     return records;
 }
 
@@ -209,7 +209,7 @@ static const char *check_records(lua_State *L, int index) {
 static const char *check_recorded(lua_State *L) {
     const char *recorded = glo_field_text(L, 4, "recorded", NULL);
     if (recorded && strcmp(glo_field_text(L, 4, "as", "observations"), "observations") != 0)
-        luaL_error(
+        glo_error(
             L, "bad argument 'recorded': only observations are dated back; of other tables each version is "
                "known from the batch on that brought it");
     return recorded;

@@ -23,7 +23,7 @@ static glo_time_limit check_limit(lua_State *L, const char *text) {
     char *end = NULL;
     const long length = strtol(text, &end, 10);
     if (end == text || length < 0 || length > LONGEST || !*end || end[1] || !strchr("mhd", *end))
-        luaL_error(L, "'%s' is no time limit: expected hours or calendar days, such as 8h or 3d", text);
+        glo_error(L, "'%s' is no time limit: expected hours or calendar days, such as 8h or 3d", text);
     return (glo_time_limit){.length = (int32_t)(*end == 'h' ? length * 60 : length), .is_days = *end == 'd'};
 }
 

@@ -34,7 +34,7 @@ static void check_texts(lua_State *L) {
     const lua_Integer count = (lua_Integer)glo_list_length(L, TEXTS);
     for (lua_Integer i = 1; i <= count; i++) {
         if (lua_rawgeti(L, TEXTS, i) != LUA_TSTRING)
-            luaL_error(L, "bad argument #1 to 'reconcile': expected texts, got a %s", luaL_typename(L, -1));
+            glo_error(L, "bad argument #1 to 'reconcile': expected texts, got a %s", luaL_typename(L, -1));
         lua_pop(L, 1);
     }
 }

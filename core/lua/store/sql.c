@@ -33,9 +33,9 @@ static glo_value value_of(lua_State *L, const char *name) {
         value.kind = GLO_VALUE_FRAME;
         value.frame = glo_test_frame(L, -1);
         if (!value.frame)
-            luaL_error(L,
-                       "bad argument #2 to 'sql': a parameter must be a number, a text or a frame, not a %s",
-                       luaL_typename(L, -1));
+            glo_error(L,
+                      "bad argument #2 to 'sql': a parameter must be a number, a text or a frame, not a %s",
+                      luaL_typename(L, -1));
     }
     return value;
 }

@@ -49,7 +49,7 @@ glo_store *glo_use_store(lua_State *L, int index) {
     store_slot *slot = luaL_checkudata(L, index, STORE);
     store_slot **use = glo_push_owned(L, sizeof(store_slot *), end_use);
     if (slot->is_closed || !slot->store) /* asked last: what is pushed may run a finaliser */
-        luaL_error(L, "the store is closed");
+        glo_error(L, "the store is closed");
     *use = slot;
     slot->uses++;
     return slot->store;
@@ -140,8 +140,8 @@ static const glo_as_of *check_as_of(lua_State *L, int index, glo_as_of *as_of) {
     else if (type == LUA_TSTRING)
         as_of->at = lua_tostring(L, -1);
     else if (type != LUA_TNIL)
-        luaL_error(L, "bad argument 'as_of': expected a date or a batch number, got a %s",
-                   luaL_typename(L, -1));
+        glo_error(L, "bad argument 'as_of': expected a date or a batch number, got a %s",
+                  luaL_typename(L, -1));
     lua_pop(L, 1);
     return type == LUA_TNIL ? NULL : as_of;
 }
@@ -274,8 +274,8 @@ static size_t read_changes(lua_State *L, int index, glo_source_change *changes) 
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
         if (lua_type(L, -2) != LUA_TSTRING || (!lua_isstring(L, -1) && !lua_isboolean(L, -1)) ||
             count == SOURCE_CHANGES)
-            luaL_error(L,
-                       "bad argument #2 to 'source': write name = value, such as counting_unit=\"offences\"");
+            glo_error(L,
+                      "bad argument #2 to 'source': write name = value, such as counting_unit=\"offences\"");
         glo_source_change change = {lua_tostring(L, -2), NULL};
         if (lua_isboolean(L, -1))
             change.value = lua_toboolean(L, -1) ? "1" : "0";
@@ -328,7 +328,7 @@ GLO_FUNCTION(
         return glo_fail_or_raise(L, status);
     size_t count = read_changes(L, 3, changes);
     if (permission && strspn(permission, " \t\n") == strlen(permission))
-        return luaL_error(L, "bad argument 'permission' to 'source': say how the provider permits it");
+        return glo_error(L, "bad argument 'permission' to 'source': say how the provider permits it");
     status = glo_store_change_source(store, source, changes, count, permission, glo_lua_job(L));
     if (status < 0)
         return glo_failure(L, status);

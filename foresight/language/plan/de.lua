@@ -5,10 +5,12 @@ return {
   facts = { years = "Laufzeit", version = "Fassung", draft = "Entwurf" },
   unknown_role = "der planenden Stelle",
   headings = {
-    own = "Was wir sehen: {this}", national = "Was wir sehen: das Land", international = "Was wir sehen: international",
+    own = "Was wir sehen: {this}", national = "Was wir sehen: das Land", members = "Was wir sehen: die Länder",
+    international = "Was wir sehen: international",
     forecasts = "Was wir erwarten: Prognosen", warnings = "Was wir erwarten: Warnungen",
     scenarios = "Was wir erwarten: Triebkräfte und Szenarien", impact = "Was das hier bedeutet",
-    priorities = "Prioritäten, von Europa bis zur Zone", international_item = "Internationaler Teil", measures = "Maßnahmen",
+    below = "Wo es auffällt: {many}",
+    priorities = "Prioritäten, von Europa bis hierher", international_item = "Internationaler Teil", measures = "Maßnahmen",
     indicators = "Was unsere Einschätzung ändern würde", assumptions = "Annahmen", calendar = "Was bevorsteht",
     faults = "Noch zu regeln", evidence = "Nachweis jeder Zahl",
   },
@@ -20,6 +22,8 @@ return {
     alone = "{series}: {now} {unit} {period}; das Jahr davor ist nicht bekannt.",
     sure = ", mehr als der Zufall erklärt", chance = ", was auch Zufall sein kann",
     more = "Die übrigen Phänomene der Zone stehen im Lagebild der Zone.",
+    more_top = "Die übrigen Phänomene sind kleiner und stehen hier nicht.",
+    coverage = " (Zahlen aus {reporting} der {could} {many})",
     no_national = "Die Datenbank enthält keine nationalen Zahlen.",
   },
   expectation = {
@@ -27,6 +31,7 @@ return {
       .. "{low} und "
       .. "{high} liegt, ist {words} ({percent}).",
     more = "Dass sie über den {before} der zwölf Monate davor liegt, ist {words} ({percent}).",
+    over = "Diese Monate sind vorbei, aber ihre Zahlen sind noch nicht bekannt.",
     no_forecast = "Keine Prognose: Dafür braucht es Monatszahlen über zwei Jahre.",
     alert = "{series}, {period}: {observed} festgestellt, {expected} erwartet. Dass eine so hohe Zahl bloßer Zufall ist, ist "
       .. "{words} "
@@ -37,6 +42,14 @@ return {
     not_watched = "Im vergangenen Jahr wurde keine Reihe überwacht, die {this} betrifft: Darüber lässt sich nichts sagen.",
     driver = "{label}: {words} ({percent}).", scenario = "{name}: {words} ({percent}). {text}",
     no_scenario = "Noch keine Triebkräfte oder Szenarien erfasst.",
+  },
+  below = {
+    moved = "{series}: {now} {unit} {period}, gegenüber {before} im Jahr davor ({percent}): mehr, als der Zufall unter den "
+      .. "{number} verglichenen Reihen erklärt.",
+    alarms = "{zone}: {number} Alarme im vergangenen Jahr.", alarms_of = "Alarme: {zone}",
+    exposed = "{series}: Schätzungsweise {from} bis {to} {unit} {period} stehen damit in Zusammenhang "
+      .. "(Tabelle „{table}“).",
+    none = "{number} {many}: Keine fällt durch eigene Zahlen, Alarme oder eine Expositionstabelle auf.",
   },
   answer = {
     crosswalk = "Prioritäten im Abgleich",
@@ -49,14 +62,14 @@ return {
     measure_columns = { "Maßnahme", "Zuständige Funktion", "Bis zum", "Stand" },
     indicator_columns = { "Reihe, Summe über zwölf Monate", "Untere Schwelle", "Obere Schwelle", "Bis einschließlich" },
     unassigned = "noch zuzuweisen", undated = "noch festzulegen", suggested = "Vorschlag", decided = "beschlossen",
-    answered = "{zone} ({cycle}): {name}. Antwort der Zone: {own}.",
-    open = "{zone} ({cycle}): {name}. Die Zone hat noch keine Antwort erfasst.",
+    answered = "{zone} ({cycle}): {name}. Eigene Antwort: {own}.",
+    open = "{zone} ({cycle}): {name}. {This} hat noch keine Antwort erfasst.",
     no_union = "Die Datenbank enthält keine heute geltenden Prioritäten der Europäischen Union oder der Benelux-Union.",
     watched = "Verlässt eine Reihe diese Schwellen, wird der Plan überprüft.",
     no_indicator = "Keine Indikatoren: Ohne Prognose gibt es keine Schwelle.",
   },
   faults = {
-    ["no priority"] = "Die Zone hat keine eigenen Prioritäten erfasst, die heute gelten.",
+    ["no priority"] = "{This} hat keine eigenen Prioritäten erfasst, die heute gelten.",
     international = "Keine eigene Priorität antwortet auf eine der Europäischen Union oder der Benelux-Union.",
     owner = "Die Priorität „{subject}“ hat keine zuständige Funktion.",
     indicator = "Die Priorität „{subject}“ hat keinen Indikator.", due = "Die Priorität „{subject}“ hat keinen Termin.",

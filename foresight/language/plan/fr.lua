@@ -6,10 +6,12 @@ return {
   unknown_role = "l'auteur du plan",
   headings = {
     own = "Ce que nous voyons : {this}", national = "Ce que nous voyons : le pays",
+    members = "Ce que nous voyons : les pays",
     international = "Ce que nous voyons : l'international",
     forecasts = "Ce que nous attendons : prévisions", warnings = "Ce que nous attendons : alertes",
     scenarios = "Ce que nous attendons : moteurs de changement et scénarios", impact = "Ce que cela signifie ici",
-    priorities = "Priorités, de l'Europe à la zone", international_item = "Volet international", measures = "Mesures",
+    below = "Où cela se remarque : {many}",
+    priorities = "Priorités, de l'Europe jusqu'ici", international_item = "Volet international", measures = "Mesures",
     indicators = "Ce qui nous ferait changer d'avis", assumptions = "Hypothèses", calendar = "Ce qui vient",
     faults = "À régler encore", evidence = "Preuve de chaque chiffre",
   },
@@ -20,12 +22,15 @@ return {
     alone = "{series} : {now} {unit} {period} ; l'année précédente n'est pas connue.",
     sure = ", plus que ce que le hasard explique", chance = ", ce qui peut être dû au hasard",
     more = "Les autres phénomènes de la zone figurent dans l'image de la zone.",
+    more_top = "Les autres phénomènes, plus petits, ne figurent pas ici.",
+    coverage = " (chiffres de {reporting} des {could} {many})",
     no_national = "La base de données ne contient pas de chiffres nationaux.",
   },
   expectation = {
     forecast = "{series} : pour les douze mois jusqu'en {last}, nous attendons {mean} {unit}. Un nombre entre {low} et {high} : "
       .. "{words} ({percent}).",
     more = "Un nombre supérieur aux {before} des douze mois précédents : {words} ({percent}).",
+    over = "Ces mois sont écoulés, mais leurs chiffres ne sont pas encore connus.",
     no_forecast = "Pas de prévision : il faut deux ans de chiffres mensuels.",
     alert = "{series}, {period} : {observed} constatés, {expected} attendus. Qu'un nombre aussi élevé soit dû au seul hasard "
       .. ": {words} "
@@ -35,6 +40,13 @@ return {
     not_watched = "Au cours de l'année écoulée, aucune série concernant {this} n'a été surveillée : on ne peut rien en dire.",
     driver = "{label} : {words} ({percent}).", scenario = "{name} : {words} ({percent}). {text}",
     no_scenario = "Aucun moteur de changement ni scénario n'est encore enregistré.",
+  },
+  below = {
+    moved = "{series} : {now} {unit} {period}, contre {before} l'année précédente ({percent}) : plus que ce que le hasard "
+      .. "explique parmi les {number} séries comparées.",
+    alarms = "{zone} : {number} alertes au cours de l'année écoulée.", alarms_of = "Alertes : {zone}",
+    exposed = "{series} : on estime que {from} à {to} {unit} {period} la concernent (table « {table} »).",
+    none = "{number} {many} : aucune ne se remarque par ses propres chiffres, par des alertes ou par une table d'exposition.",
   },
   answer = {
     crosswalk = "Priorités mises en regard",
@@ -48,14 +60,14 @@ return {
     measure_columns = { "Mesure", "Fonction responsable", "Pour le", "Statut" },
     indicator_columns = { "Série, somme sur douze mois", "Seuil bas", "Seuil haut", "Jusqu'à" },
     unassigned = "à désigner", undated = "à fixer", suggested = "proposition", decided = "décidé",
-    answered = "{zone} ({cycle}) : {name}. Réponse de la zone : {own}.",
-    open = "{zone} ({cycle}) : {name}. La zone n'a pas encore enregistré de réponse.",
+    answered = "{zone} ({cycle}) : {name}. Réponse propre : {own}.",
+    open = "{zone} ({cycle}) : {name}. {This} n'a pas encore enregistré de réponse.",
     no_union = "La base de données ne contient aucune priorité de l'Union européenne ou du Benelux en vigueur aujourd'hui.",
     watched = "Si une série sort de ces seuils, le plan est réexaminé.",
     no_indicator = "Pas d'indicateurs : sans prévision, il n'y a pas de seuil.",
   },
   faults = {
-    ["no priority"] = "La zone n'a pas enregistré de priorité propre en vigueur aujourd'hui.",
+    ["no priority"] = "{This} n'a pas enregistré de priorité propre en vigueur aujourd'hui.",
     international = "Aucune priorité propre ne répond à une priorité de l'Union européenne ou du Benelux.",
     owner = "La priorité « {subject} » n'a pas de fonction responsable.",
     indicator = "La priorité « {subject} » n'a pas d'indicateur.", due = "La priorité « {subject} » n'a pas d'échéance.",

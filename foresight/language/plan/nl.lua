@@ -5,10 +5,12 @@ return {
   facts = { years = "Looptijd", version = "Versie", draft = "ontwerp" },
   unknown_role = "de opsteller",
   headings = {
-    own = "Wat we zien: {this}", national = "Wat we zien: het land", international = "Wat we zien: internationaal",
+    own = "Wat we zien: {this}", national = "Wat we zien: het land", members = "Wat we zien: de landen",
+    international = "Wat we zien: internationaal",
     forecasts = "Wat we verwachten: prognoses", warnings = "Wat we verwachten: signalen",
     scenarios = "Wat we verwachten: drijvende krachten en scenario’s", impact = "Wat dat hier betekent",
-    priorities = "Prioriteiten, van Europa tot de zone", international_item = "Internationaal luik", measures = "Maatregelen",
+    below = "Waar het opvalt: {many}",
+    priorities = "Prioriteiten, van Europa tot hier", international_item = "Internationaal luik", measures = "Maatregelen",
     indicators = "Wat ons van mening zou doen veranderen", assumptions = "Aannames", calendar = "Wat er aankomt",
     faults = "Nog in orde te brengen", evidence = "Bewijs van elk cijfer",
   },
@@ -20,6 +22,8 @@ return {
     alone = "{series}: {now} {unit} {period}; het jaar ervoor is niet bekend.",
     sure = ", meer dan toeval kan verklaren", chance = ", wat ook toeval kan zijn",
     more = "De overige fenomenen van de zone staan in het zonebeeld.",
+    more_top = "De overige fenomenen zijn kleiner en staan hier niet.",
+    coverage = " (cijfers van {reporting} van de {could} {many})",
     no_national = "De databank bevat geen nationale cijfers.",
   },
   expectation = {
@@ -27,6 +31,7 @@ return {
       .. "{high} "
       .. "worden, is {words} ({percent}).",
     more = "Dat het er meer worden dan de {before} van de twaalf maanden ervoor, is {words} ({percent}).",
+    over = "Die maanden zijn voorbij, maar de cijfers ervan zijn nog niet bekend.",
     no_forecast = "Geen prognose: daarvoor zijn twee jaar maandcijfers nodig.",
     alert = "{series}, {period}: {observed} waargenomen, waar er {expected} verwacht werden. Dat zo’n hoog aantal louter "
       .. "toeval is, is "
@@ -38,6 +43,13 @@ return {
       .. "over te zeggen.",
     driver = "{label}: {words} ({percent}).", scenario = "{name}: {words} ({percent}). {text}",
     no_scenario = "Nog geen drijvende krachten of scenario’s vastgelegd.",
+  },
+  below = {
+    moved = "{series}: {now} {unit} {period}, tegenover {before} in het jaar ervoor ({percent}): meer dan toeval kan verklaren "
+      .. "onder de {number} reeksen die vergeleken werden.",
+    alarms = "{zone}: {number} alarmen in het afgelopen jaar.", alarms_of = "Alarmen: {zone}",
+    exposed = "{series}: naar schatting {from} tot {to} {unit} {period} houden er verband mee (tabel ‘{table}’).",
+    none = "{number} {many}: geen enkele valt op door eigen cijfers, alarmen of een blootstellingstabel.",
   },
   answer = {
     crosswalk = "Prioriteiten naast elkaar gelegd",
@@ -51,14 +63,14 @@ return {
     measure_columns = { "Maatregel", "Verantwoordelijke functie", "Tegen", "Status" },
     indicator_columns = { "Reeks, som over twaalf maanden", "Ondergrens", "Bovengrens", "Tot en met" },
     unassigned = "nog toe te wijzen", undated = "nog te bepalen", suggested = "voorstel", decided = "beslist",
-    answered = "{zone} ({cycle}): {name}. Antwoord van de zone: {own}.",
-    open = "{zone} ({cycle}): {name}. De zone heeft nog geen antwoord vastgelegd.",
+    answered = "{zone} ({cycle}): {name}. Eigen antwoord: {own}.",
+    open = "{zone} ({cycle}): {name}. {This} heeft nog geen antwoord vastgelegd.",
     no_union = "De databank bevat geen prioriteiten van de Europese Unie of de Benelux die vandaag gelden.",
     watched = "Komt een reeks buiten deze grenzen, dan wordt het plan opnieuw bekeken.",
     no_indicator = "Geen indicatoren: zonder prognose is er geen grens.",
   },
   faults = {
-    ["no priority"] = "De zone heeft zelf geen prioriteiten vastgelegd die vandaag gelden.",
+    ["no priority"] = "{This} heeft zelf geen prioriteiten vastgelegd die vandaag gelden.",
     international = "Geen enkele eigen prioriteit antwoordt op een prioriteit van de Europese Unie of de Benelux.",
     owner = "Prioriteit “{subject}” heeft geen verantwoordelijke functie.",
     indicator = "Prioriteit “{subject}” heeft geen indicator.", due = "Prioriteit “{subject}” heeft geen datum.",

@@ -116,7 +116,7 @@ describe("a plan", function()
     local p = made("nl", GIVEN)
     local flat = p.html:gsub("\u{AD}", "")
     for _, text in ipairs { "Drugscriminaliteit: ", "meer dan toeval kan verklaren", "waargenomen",
-      "Antwoord van de zone: drugs in de haven",
+      "Eigen antwoord: drugs in de haven",
       "Doorlichting van de haven", "De haven groeit", "Verschuiving naar andere havens: onwaarschijnlijk (30%)",
       "Voorzitterschap van de Raad van de EU: Litouwen" } do
       assert.truthy(flat:find(text, 1, true), text .. "\n" .. flat)
@@ -211,7 +211,7 @@ describe("a plan", function()
     assert.truthy(message { years = { 2031, 2026 } }:find("as in years={2026, 2031}", 1, true))
     assert.truthy(message { lang = "it" }:find("there is no 'it'", 1, true))
     assert.truthy(message { zone = "53456" }:find("unknown zone '53456'", 1, true))
-    assert.truthy(message { zone = "BE" }:find("a brief is for a zone within a country", 1, true))
+    assert.truthy(message { zone = "RT-CHANNEL" }:find("no plan for 'RT-CHANNEL': it is a route; a plan is for", 1, true))
     assert.truthy(message { measures = { { owner = "x" } } }:find("number 1 has no 'text'", 1, true))
     assert.truthy(message { measures = { { text = "bel 0475 12 34 56" } } }:find("looks like a telephone number", 1, true))
     assert.truthy(message { scenarios = { { name = "x", probability = 1.2 } } }:find("lies between 0 and 1", 1, true))
@@ -227,6 +227,56 @@ describe("a plan", function()
     local p = assert(plan { zone = "5302", years = { 2026, 2031 }, lang = "fr", date = DATE })
     assert.truthy(pages.flowing(p):find("ne contient pas de chiffres propres", 1, true))
     assert.equal(0, #p:verify():where { same = 0 })
+  end)
+end)
+
+describe("a plan above the police zones", function()
+  -- Two provinces' worth: three police zones with drugs, of which one rises, and victims of two countries.
+  local store
+
+  setup(function()
+    store = support.benelux()
+    assert(support.import(store, months("BE-PZ5345", "drugs", 40, 92, "2025-09", 60) .. months("BE-PZ5350", "drugs", 30, 92)
+      .. months("BE-PZ5461", "drugs", 20, 92), { source = "corps", records = "figures" }))
+    local years = {}
+    for year = 2023, 2025 do
+      years[#years + 1] = ("%d,BE,trafficking.labour,%d\n%d,NL,trafficking.labour,%d\n"):format(year, 100 + (year == 2025 and
+        90 or 0), year, 300)
+    end
+    assert(support.import(store, table.concat(years), { source = "observatory", records = "figures" }))
+  end)
+
+  local plans = {}
+
+  local function of(zone, lang)
+    local key = zone .. lang
+    plans[key] = plans[key] or assert(plan { zone = zone, years = { 2026, 2031 }, lang = lang, date = DATE, store = store })
+    return plans[key]
+  end
+
+  it("has its own figures with their coverage, forecasts, and the zones that stand out", function()
+    for zone, said in pairs {
+      ["BE-VAN"] = { "(figures of 2 of the 22 police zones)", "Where it stands out: police zones", "Drug crime: Antwerp" },
+      BE = { "Security plan: Belgium", "Located in Benelux, European Union", "(figures of 3 of the 176 police zones)" },
+      BENELUX = { "What we see: the countries", "Where it stands out: countries",
+        "European Union (EMPACT 2026-2029)", "against 100 in the year before (+90.0%): more than chance explains" },
+    } do
+      local p = of(zone, "en")
+      local flat = pages.flowing(p):gsub("%s+", " ")
+      for _, text in ipairs(said) do assert.truthy(flat:find(text, 1, true), text .. "\n" .. flat) end
+      assert.equal(0, #p:verify():where { same = 0 }, tostring(p:verify():where { same = 0 }))
+    end
+    local flat = pages.flowing(of("BE", "en")):gsub("%s+", " ")
+    assert.truthy(flat:find("for the twelve months to August 2027 we expect", 1, true), flat) -- of its own
+  end)
+
+  it("has the same numbers in another language", function()
+    local english = of("BE", "en"):verify()
+    for _, lang in ipairs { "fr", "de" } do
+      local v = of("BE", lang):verify()
+      assert.equal(#english, #v)
+      assert.equal(0, #v:where { same = 0 })
+    end
   end)
 end)
 

@@ -5,13 +5,31 @@
 
 local fixture = require "tests.spec.schedule.fixture"
 
--- By script: its arguments; BACKUPS is a folder of the home.
+-- By script: its arguments, of a few zones and languages, as each is run three times; BACKUPS is a folder of the home.
 local READY = {
   weekly_warning = "--lang nl,fr",
   monthly_outlook = "--lang nl,de --horizon 2",
   quarterly_scenarios = "--lang fr --draws 500",
   nightly_check = "--to BACKUPS --keep 2",
+  spoc_report = "--until 2026-10-31 --months 6 --horizon 1 --to spoc.txt",
+  yearly_plan = "--zone 5302 --years 2026,2031 --lang fr --to plans",
+  zone_briefs = "--of BE-WBR --lang auto --to briefs",
 }
+
+-- A file of messages of two years, for spoc_report.
+local function messages_of(home)
+  local path, lines = home.path .. "/messages.csv", { "received,answered,channel,country,kind,urgency" }
+  for month = 0, 23 do
+    for i = 1, 6 + month % 3 do
+      local day = ("%d-%02d-%02d"):format(2024 + (month + 10) // 12, (month + 10) % 12 + 1, i)
+      lines[#lines + 1] = ("%s 10:00,%s %02d:00,SPOC,%s,request,urgent"):format(day, day, 11 + i, i % 2 == 0 and "FR" or "NL")
+    end
+  end
+  local file = assert(io.open(path, "wb"))
+  file:write(table.concat(lines, "\n"), "\n")
+  file:close()
+  return path
+end
 
 describe("a ready script", function()
   local home, store, ids = nil, nil, {}
@@ -23,6 +41,7 @@ describe("a ready script", function()
   setup(function()
     home = fixture.home()
     store = home:demo_store()
+    home:done(("import %s %s --as messages"):format(store, messages_of(home)))
     for i, name in ipairs(names) do
       home:done(("schedule add %s --timer none --script %s --store %s --on 'monthly 1 06:00' -- %s"):format(name, name, store,
         (READY[name]:gsub("BACKUPS", home.path .. "/backups"))))

@@ -156,7 +156,7 @@ describe("a digest", function()
     for i = 1, 4 do assert(glocal.dispose(ids[i], { as = "confirmed", reason = "x", by = "analysis" })) end
     d = assert(glocal.warnings { zone = "5461", since = "2022-01", lang = "en" })
     assert.truthy(d.text:gsub("%s+", " "):find("Of 5 past alarms of this detector that were followed up, 4 were confirmed: "
-      .. "that one is true is very likely (80%).", 1, true), d.text)
+      .. "that one is true is likely (80%).", 1, true), d.text)
   end)
 
   it("tells what is new, and what there is nothing to say of", function()
@@ -183,8 +183,10 @@ end)
 describe("a probability in words", function()
   it("is on the scale of ICD 203", function()
     local expected = { [0.001] = "almost_no_chance", [0.049] = "almost_no_chance", [0.05] = "very_unlikely", [0.2] = "unlikely",
-      [0.5] = "roughly_even", [0.55] = "likely", [0.8] = "very_likely", [0.95] = "almost_certain", [1] = "almost_certain" }
+      [0.5] = "roughly_even", [0.55] = "roughly_even",
+      [0.551] = "likely", [0.8] = "likely", [0.801] = "very_likely", [0.95] = "very_likely", [1] = "almost_certain" }
     for probability, key in pairs(expected) do assert.equal(key, likelihood.key(probability)) end
+    assert.equal("likely", likelihood.key_of_percent(0.804)) -- shown as 80%
   end)
 end)
 

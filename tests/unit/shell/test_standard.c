@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "standard.h"
+#include "standard/standard.h"
 
 #include <lauxlib.h>
 #include <lualib.h>

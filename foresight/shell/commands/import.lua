@@ -1,9 +1,9 @@
---- import_command.lua: `glocal import`: its words, its options and its help, over store:import.
+--- import.lua: `glocal import`: its words, its options and its help, over store:import.
 --
 -- Example:  import.call({as = "zones"}, {"demo.db", "zones.csv", "code=NIS"})   --> 0
 
 local glocal = require "glocal"
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local import_signals = require "foresight.exchange.import_signals"
 local outfile = require "foresight.shared.outfile"
 local page = require "foresight.exchange.look.page"

@@ -1,10 +1,10 @@
---- run_command.lua: `glocal run`: a Lua script or a text, in this state or, with --allow, in one of its own that has fewer
+--- run.lua: `glocal run`: a Lua script or a text, in this state or, with --allow, in one of its own that has fewer
 --- capabilities.
 --
 -- Example:  run_command.call({allow = "store.read", store = "demo.db"}, {"report.lua", "2025"})   --> 0
 
 local glocal = require "glocal"
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local doors = require "glocal.doors"
 local globals = require "foresight.shell.globals"
@@ -189,11 +189,11 @@ function run_command.call(options, words)
     for _, other in ipairs { "allow", "module-path", "no-packs" } do
       if options[other] then return command.wrong(("--pack and --%s don't go together"):format(other), "run") end
     end
-    return require "foresight.shell.walled".run(options, name, text, hash, rest)
+    return require "foresight.shell.commands.walled".run(options, name, text, hash, rest)
   end
   if options.allow then
     if options["module-path"] then return command.wrong("--module-path is for scripts that may do everything", "run") end
-    return require "foresight.shell.restricted".run(options, name, text, hash, rest)
+    return require "foresight.shell.commands.restricted".run(options, name, text, hash, rest)
   end
   run_command.look_in(options["module-path"])
   if options["no-packs"] then require "foresight.pack.use".is_off = true end

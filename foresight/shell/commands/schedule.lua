@@ -1,11 +1,11 @@
---- schedule_command.lua: `glocal schedule`: scripts that run by themselves, through systemd or cron, with a record of every run.
+--- schedule.lua: `glocal schedule`: scripts that run by themselves, through systemd or cron, with a record of every run.
 --
 -- Example:  schedule_command.call({on = "Mon 06:00", script = "weekly_warning"}, {"add", "weekly"})   --> 0
 --
 -- Results go to stdout, talk to stderr. Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
 
 local glocal = require "glocal"
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local notice = require "foresight.schedule.notice"
 local place = require "foresight.schedule.place"
@@ -32,7 +32,7 @@ no daemon of its own.
   glocal schedule run NAME          runs it now, as the timer does
   glocal schedule next [NAME]       the next times
   glocal schedule log [NAME or ID]  the runs, or all that is known of one
-  glocal schedule remove NAME       no more runs; the records and outputs stay
+  glocal schedule remove NAME       no more runs; the records and outputs stay, the snapshots of the store go
   glocal rerun ID                   makes a run again and compares what it gives, byte for byte
 
 TIMES, in the local time of the machine: "Mon 06:00", "Mon,Thu 06:00", "daily 02:30", "monthly 1 06:00", "quarterly 1 06:00",
@@ -344,7 +344,8 @@ function calls.remove(options, words)
   removed, message = os.remove(place.of(name, "schedule.lua"))
   if not removed then return fail(message) end
   if options.json then json { name = name } else tell(("%s runs no more"):format(name)) end
-  say(("the records of its runs stay in %s"):format(place.of(name)))
+  record.prune(place.root(), name, 0)
+  say(("the records of its runs stay in %s; the snapshots of its store are gone"):format(place.of(name)))
   return DONE
 end
 

@@ -2,9 +2,9 @@
 --
 -- Example:  keys.revoke[1]({reason = "stolen laptop"}, {"1CC5F8..."})   --> 0
 
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local pack = require "foresight.pack.pack"
-local passphrase = require "foresight.shell.pack.passphrase"
+local passphrase = require "foresight.shell.commands.pack.passphrase"
 local statement = require "foresight.pack.statement"
 local trust = require "foresight.pack.trust"
 

@@ -2,10 +2,10 @@
 --
 -- Example:  restricted.run({allow = "store.read"}, "report.lua", text, hash, {"2025"})   --> 0
 
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
-local run_command = require "foresight.shell.run_command"
+local run_command = require "foresight.shell.commands.run"
 local show = require "foresight.shell.show"
 
 local restricted = {}

@@ -1,8 +1,8 @@
---- backup_command.lua: `glocal backup`: a copy of a store while others may go on writing to it.
+--- backup.lua: `glocal backup`: a copy of a store while others may go on writing to it.
 --
 -- Example:  backup_command.call({}, {"demo.db", "backups/demo-2026-11-30.db"})   --> 0
 
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 
 local backup_command = {}

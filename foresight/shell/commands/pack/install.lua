@@ -2,7 +2,7 @@
 --
 -- Example:  calls.add[1]({allow = {"store.read"}}, {"barrier-model@^1.2"})   --> 0
 
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local install = require "foresight.pack.install"
@@ -13,7 +13,7 @@ local offline = require "foresight.pack.offline"
 local resolve = require "foresight.pack.resolve"
 local show = require "foresight.shell.show"
 local version = require "foresight.pack.version"
-local want_of = require "foresight.shell.pack.repository".want_of
+local want_of = require "foresight.shell.commands.pack.repository".want_of
 
 local DONE, say, fail, tell, json = command.DONE, command.say, command.fail, command.tell, command.json
 

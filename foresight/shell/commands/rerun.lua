@@ -1,8 +1,8 @@
---- rerun_command.lua: `glocal rerun`: a run of a schedule made again, and compared byte for byte.
+--- rerun.lua: `glocal rerun`: a run of a schedule made again, and compared byte for byte.
 --
 -- Example:  rerun_command.call({}, {"weekly-20261130T060000Z"})   --> 0
 
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local rerun = require "foresight.schedule.rerun"
 

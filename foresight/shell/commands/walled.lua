@@ -4,8 +4,8 @@
 -- Example:  walled.run({pack = "harm-index"}, "-e", "return pack.index(figures, weights)", nil, {})   --> 0
 
 local glocal = require "glocal"
-local command = require "foresight.shell.command"
-local run_command = require "foresight.shell.run_command"
+local command = require "foresight.shell.commands.command"
+local run_command = require "foresight.shell.commands.run"
 local use = require "foresight.pack.use"
 
 local walled = {}

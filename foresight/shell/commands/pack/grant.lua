@@ -3,7 +3,7 @@
 --
 -- Example:  grant.grant[1]({allow = {"store.read"}, ["max-handling"] = "GREEN"}, {"harm-index"})   --> 0
 
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local grants = require "foresight.pack.grants"
 local manifest = require "foresight.pack.manifest"

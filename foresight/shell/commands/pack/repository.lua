@@ -2,10 +2,10 @@
 --
 -- Example:  calls.sync[1]({}, {"/media/usb/packs"})   --> 0
 
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local manifest = require "foresight.pack.manifest"
 local offline = require "foresight.pack.offline"
-local passphrase = require "foresight.shell.pack.passphrase"
+local passphrase = require "foresight.shell.commands.pack.passphrase"
 local publish = require "foresight.pack.publish"
 local repository = require "foresight.pack.repository"
 local version = require "foresight.pack.version"

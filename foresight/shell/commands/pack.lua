@@ -1,13 +1,13 @@
---- pack_command.lua: `glocal pack`: packs made, checked, built, signed and verified.
+--- pack.lua: `glocal pack`: packs made, checked, built, signed and verified.
 --
 -- Example:  pack_command.call({to = "out.pack"}, {"build", "packs/harm-index"})   --> 0
 --
 -- Results go to stdout, talk to stderr. Exit codes: 0 done, 1 the work failed, 2 the call was wrong.
 
 local glocal = require "glocal"
-local command = require "foresight.shell.command"
+local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
-local passphrase = require "foresight.shell.pack.passphrase"
+local passphrase = require "foresight.shell.commands.pack.passphrase"
 local show = require "foresight.shell.show"
 local terminal = require "foresight.shared.terminal"
 
@@ -162,7 +162,7 @@ local TAKES = {
   key = { calls.key, "a file" }, sign = { calls.sign, "a built pack" }, verify = { calls.verify, "a built pack" },
 }
 for _, module in ipairs { "grant", "keys", "repository", "install" } do
-  local part = require("foresight.shell.pack." .. module)
+  local part = require("foresight.shell.commands.pack." .. module)
   for _, name in ipairs(part.order) do
     ORDER[#ORDER + 1] = name
     TAKES[name] = part[name]
