@@ -145,6 +145,17 @@ static void take(int *end, glo_buf *buf) {
         close_end(end);
 }
 
+/* Whether what was taken may grow further. */
+static glo_status check_taken(const glo_process *process, const glo_buf *out, const glo_buf *errors) {
+    const uint64_t most = process->limits.output;
+    if (glo_buf_status(out) < 0 || glo_buf_status(errors) < 0)
+        return glo_fail(GLO_ENOMEM, "out of memory");
+    if (most > 0 && (out->length > most || errors->length > most))
+        return glo_fail(GLO_EFULL, "'%s' writes more than the %llu bytes that are taken of it",
+                        process->command[0], (unsigned long long)most);
+    return GLO_OK;
+}
+
 /* Until the child has closed its output, or the job is cancelled. */
 static glo_status exchange(const glo_process *process, const glo_job *job, glo_pipes *pipes, glo_buf *out,
                            glo_buf *errors) {
@@ -166,6 +177,9 @@ static glo_status exchange(const glo_process *process, const glo_job *job, glo_p
             take(&pipes->ours[OUTPUT], out);
         if (waits[ERRORS].revents)
             take(&pipes->ours[ERRORS], errors);
+        status = check_taken(process, out, errors);
+        if (status < 0)
+            return status;
     }
     return GLO_OK;
 }
@@ -221,8 +235,6 @@ glo_status glo_process_run(const glo_process *process, const glo_job *job, glo_b
     glo_status waited = await_end(child, status < 0 ? NULL : &quiet, &code);
     if (status == GLO_OK)
         status = waited;
-    if (status == GLO_OK && (glo_buf_status(out) < 0 || glo_buf_status(errors) < 0))
-        status = glo_fail(GLO_ENOMEM, "out of memory");
     if (status == GLO_OK)
         *out_code = code;
     return status;

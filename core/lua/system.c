@@ -213,25 +213,33 @@ GLO_FUNCTION(system_usage, .name = "usage",
     return 3;
 }
 
-GLO_FUNCTION(system_run, .name = "run_program", .doc = "Runs a program without a shell.",
-             GLO_TAKES({.name = "command", .type = "string[]", .doc = "its name and arguments"},
-                       {.name = "input",
-                        .type = "string",
-                        .is_optional = true,
-                        .otherwise = "\"\"",
-                        .is_in_place = true,
-                        .doc = "what it reads"},
-                       {.name = "environment",
-                        .type = "string[]",
-                        .is_optional = true,
-                        .doc = "NAME=VALUE, in place of ours"}),
-             GLO_GIVES({.type = "string", .doc = "what it wrote"},
-                       {.type = "string", .doc = "what it wrote to its error output"},
-                       {.type = "string|integer", .doc = "its exit code"}),
-             .fails = "not_found; cancelled: Ctrl-C, which ends the program too; io",
-             .needs = GLO_NEEDS_PROCESS, .is_internal = true, .since = "0.1",
-             .example = "run_program({'cat'}, 'x; `y`') --> x; `y`\n"
-                        "select(3, run_program{'no-such-program'}) --> not_found") {
+GLO_FUNCTION(
+    system_run, .name = "run_program", .doc = "Runs a program without a shell.",
+    GLO_TAKES({.name = "command", .type = "string[]", .doc = "its name and arguments"},
+              {.name = "input",
+               .type = "string",
+               .is_optional = true,
+               .otherwise = "\"\"",
+               .is_in_place = true,
+               .doc = "what it reads"},
+              {.name = "environment",
+               .type = "string[]",
+               .is_optional = true,
+               .doc = "NAME=VALUE, in place of ours"},
+              {.name = "most",
+               .type = "integer",
+               .is_optional = true,
+               .otherwise = "1073741824",
+               .unit = "bytes",
+               .doc = "what is taken of what it writes"}),
+    GLO_GIVES({.type = "string", .doc = "what it wrote"},
+              {.type = "string", .doc = "what it wrote to its error output"},
+              {.type = "string|integer", .doc = "its exit code"}),
+    .fails =
+        "not_found; cancelled: Ctrl-C, which ends the program too; full: it writes more than is taken; io",
+    .needs = GLO_NEEDS_PROCESS, .is_internal = true, .since = "0.1",
+    .example = "run_program({'cat'}, 'x; `y`') --> x; `y`\n"
+               "select(3, run_program{'no-such-program'}) --> not_found") {
     size_t length;
     const char *input = luaL_optlstring(L, 2, "", &length);
     size_t count;
@@ -241,7 +249,9 @@ GLO_FUNCTION(system_run, .name = "run_program", .doc = "Runs a program without a
     const char **environment = lua_isnil(L, 3) ? NULL : glo_push_texts(L, 3, "environment", &count);
     glo_buf *out = glo_push_buf(L), *errors = glo_push_buf(L);
     int code = 0;
-    const glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600};
+    const lua_Integer most = luaL_optinteger(L, 4, 1 << 30);
+    luaL_argcheck(L, most > 0, 4, "expected bytes, 1 at least");
+    const glo_process_limits limits = {UINT64_C(2) << 30, UINT64_C(2) << 30, 600, (uint64_t)most};
     glo_process process = {command, input, length, environment, limits};
     glo_status status = glo_process_run(&process, glo_lua_job(L), out, errors, &code);
     if (status < 0)

@@ -3,30 +3,31 @@
 -- Example:  fetch.file("/media/usb/packs", "packs.index", 1 << 20)
 --           fetch.file("https://packs.example.be", "packs.index", 1 << 20)
 --
--- Nothing that comes is trusted for the road it came by: what is signed is verified, and no more than so many bytes are taken.
+-- Nothing that comes is trusted for the road it came by: what is signed is verified, and no more than so many bytes are taken. The
+-- web server is asked for the file and nothing else: no redirection is followed, no curlrc of the account is read.
 
 local core = require "glocal.core"
 
 local fetch = {}
 
-local SECONDS, NO_SUCH_FILE = "300", 2 -- ENOENT
+local SECONDS = "300"
+local CURL = { "curl", "--disable", "--fail", "--silent", "--show-error", "--globoff", "--proto", "=http,https",
+  "--connect-timeout", "30", "--max-time", SECONDS, "--speed-limit", "100", "--speed-time", "30", "--write-out",
+  "%{stderr}\nstatus=%{http_code} at=%{redirect_url}" }
 
 local function of_folder(folder, name, most)
-  local path = folder .. "/" .. name
-  local file, message, number = io.open(path, "rb")
-  if not file then return nil, message, number == NO_SUCH_FILE and "not_found" or "io" end
-  local bytes = file:read(most + 1)
-  file:close()
-  if not bytes then return nil, ("'%s' is empty or no file"):format(path), "corrupt" end
-  if #bytes > most then return nil, ("'%s' is larger than the %d bytes it may have"):format(path, most), "corrupt" end
-  return bytes
+  local bytes, message, code = core.file_bytes(folder .. "/" .. name, most)
+  if bytes then return bytes end
+  return nil, message, (code == "full" or code == "invalid") and "corrupt" or code
 end
 
 local function of_web(address, name, most)
   local url = address .. "/" .. name
-  local bytes, errors, code = core.run_program { "curl", "--fail", "--silent", "--show-error", "--globoff",
-    "--proto", "=http,https", "--max-time", SECONDS, "--max-filesize", tostring(most), "--", url }
+  local command = table.move(CURL, 1, #CURL, 1, {})
+  table.move({ "--max-filesize", tostring(most), "--", url }, 1, 4, #command + 1, command)
+  local bytes, errors, code = core.run_program(command, "", nil, most)
   if not bytes then
+    if code == "full" then return nil, ("'%s' is larger than the %d bytes it may have"):format(url, most), "corrupt" end
     if code ~= "not_found" then return nil, errors, code end
     return nil, "a repository on a web server needs the program curl; a folder or a USB stick needs none", "not_found"
   end
@@ -34,7 +35,11 @@ local function of_web(address, name, most)
     local why = errors:match "^curl: %(%d+%) ([^\n]*)" or ("curl ended with %d"):format(code)
     return nil, ("can't fetch '%s': %s"):format(url, why), "io"
   end
-  if #bytes > most then return nil, ("'%s' is larger than the %d bytes it may have"):format(url, most), "corrupt" end
+  local status, elsewhere = errors:match "\nstatus=(%d+) at=([^\n]*)$"
+  if status ~= "200" then
+    local points = elsewhere and elsewhere ~= "" and (" and points to '%s', which is not followed"):format(elsewhere) or ""
+    return nil, ("can't fetch '%s': the server answers %s%s"):format(url, status or "nothing", points), "io"
+  end
   return bytes
 end
 

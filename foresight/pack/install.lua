@@ -10,6 +10,7 @@
 local core = require "glocal.core"
 local hint = require "foresight.shared.hint"
 local installed = require "foresight.pack.installed"
+local lookalike = require "foresight.pack.lookalike"
 local manifest = require "foresight.pack.manifest"
 local offers = require "foresight.pack.offers"
 local outfile = require "foresight.shared.outfile"
@@ -52,6 +53,16 @@ local function step_of(candidate, offer)
     candidate = candidate }
 end
 
+-- A name that comes in for the first time and that a reader takes for one that is known already; nil where there is none.
+local function taken_for(name)
+  local keys = pins.keys(name)
+  if not keys or #keys > 0 then return nil end
+  local folder, like = place.packs(), lookalike.skeleton(name)
+  for _, other in ipairs(folder and place.names(folder, "") or {}) do
+    if other ~= name and lookalike.skeleton(other) == like and #(pins.keys(other) or {}) > 0 then return other end
+  end
+end
+
 --- What adding wants {name, range} takes: {steps, notes, wants}, each step {name, version, found, installed, new (permissions to
 --- be granted)} behind those that it needs; or nil, message, code. Options as for offers.new.
 function install.plan(wants, given)
@@ -62,6 +73,11 @@ function install.plan(wants, given)
   if not order then return nil, table.concat({ message, table.unpack(offer.notes) }, "; "), code end
   local plan = { steps = {}, notes = offer.notes, wants = wants, candidates = order }
   for i, candidate in ipairs(order) do
+    local other = not given.accept and taken_for(candidate.name)
+    if other then
+      return nil, ("'%s' is easily taken for '%s', which is installed: if it is meant, --accept-key %s"):format(candidate.name,
+        other, candidate.key), "ambiguous"
+    end
     plan.steps[i], message, code = step_of(candidate, offer)
     if not plan.steps[i] then return nil, message, code end
   end

@@ -12,6 +12,7 @@
 local core = require "glocal.core"
 local data_text = require "foresight.shared.data_text"
 local hint = require "foresight.shared.hint"
+local lookalike = require "foresight.pack.lookalike"
 local version = require "foresight.pack.version"
 
 local manifest = { FILE = "pack.lua" }
@@ -36,6 +37,7 @@ local function line(most)
     if type(value) ~= "string" or value == "" or #value > most or value:find "%c" then
       return ("expected one line of text, up to %d bytes"):format(most)
     end
+    if core.visible(value) ~= value then return ("it has what can't be seen: %s"):format(core.visible(value)) end
   end
 end
 
@@ -68,6 +70,8 @@ local function permission(value)
 end
 
 local function check_name(value)
+  local strange = type(value) == "string" and #value <= 200 and lookalike.fault(value)
+  if strange then return strange end
   if type(value) ~= "string" or #value > 40 or not value:find(NAME) or value:find("--", 1, true) then
     return "expected 2 to 40 small letters, digits and -, beginning with a letter, such as harm-index"
   end

@@ -12,19 +12,11 @@ local outfile = require "foresight.shared.outfile"
 
 local pack = {}
 
-local LARGEST, NO_SUCH_FILE = 128 << 20, 2 -- ENOENT
+local LARGEST = 128 << 20
 pack.ENDING, pack.SIGNATURE = ".pack", ".minisig"
 
 -- All of a file; or nil, message, code.
-local function read(path)
-  local file, message, number = io.open(path, "rb")
-  if not file then return nil, message, number == NO_SUCH_FILE and "not_found" or "io" end
-  local text = file:read(LARGEST + 1)
-  file:close()
-  if not text then return nil, ("'%s' is empty or no file"):format(path), "invalid" end
-  if #text > LARGEST then return nil, ("'%s' is too large for a pack"):format(path), "full" end
-  return text
-end
+local function read(path) return core.file_bytes(path, LARGEST) end
 pack.read_file = read
 
 -- --- a new one ------------------------------------------------------------------------------------------------------

@@ -6,50 +6,13 @@
 -- should look at; what a pack may do is decided at the call itself, by the state that it runs in.
 
 local core = require "glocal.core"
+local source = require "foresight.pack.source"
 
 local permissions = {}
 
 -- What is around a pack in no state that it runs in.
 local ABSENT = { io = true, os = true, debug = true, package = true, dofile = true, loadfile = true }
 local OF_OS = { time = true, date = true, clock = true, difftime = true }
-
--- The text with its comments and what stands between quotes blanked out, line by line as it was.
-local function plain(text)
-  local out, at = {}, 1
-  local function blank(from, to) out[#out + 1] = text:sub(from, to):gsub("[^\n]", " ") end
-  while at <= #text do
-    local from = text:find("[%-\"'%[]", at)
-    if not from then break end
-    out[#out + 1] = text:sub(at, from - 1)
-    local c = text:sub(from, from)
-    local is_comment = text:sub(from, from + 1) == "--"
-    local bracket = text:match(is_comment and "^%-%-%[(=*)%[" or "^%[(=*)%[", from)
-    local to
-    if bracket then
-      to = select(2, text:find("]" .. bracket .. "]", from, true)) or #text
-    elseif is_comment then
-      to = (text:find("\n", from, true) or #text + 1) - 1
-    elseif c == '"' or c == "'" then
-      to = from + 1
-      while to <= #text and text:sub(to, to) ~= c and text:sub(to, to) ~= "\n" do
-        to = to + (text:sub(to, to) == "\\" and 2 or 1)
-      end
-    end
-    if to and (is_comment or bracket) then
-      blank(from, to)
-    elseif to then
-      out[#out + 1] = c
-      blank(from + 1, to - 1)
-      out[#out + 1] = text:sub(to, to)
-    else
-      to = from
-      out[#out + 1] = c
-    end
-    at = to + 1
-  end
-  out[#out + 1] = text:sub(at)
-  return table.concat(out)
-end
 
 -- Needs by the name of a function and by that of a method.
 local needs
@@ -65,7 +28,16 @@ local function all_needs(entries)
   return needs
 end
 
-local function line_of(text, at) return select(2, text:sub(1, at):gsub("\n", "")) + 1 end
+-- Whether a function is handed on by its name (`local r = rollup`, `pcall(rollup, ...)`, `glocal.rollup`), and is no local of the
+-- file's own.
+local function is_handed_on(text, at, name, is_of_glocal)
+  if is_of_glocal then return true end
+  local before = text:sub(math.max(1, at - 40), at - 1)
+  local is_argument = before:find "call%s*%(%s*$" or before:find "wrap%s*%(%s*$" or before:find "create%s*%(%s*$"
+  if not (is_argument or before:find "[^=~<>]=%s*$") then return false end
+  local root = name:match "^[^.]+"
+  return not (text:find("local%s+" .. root .. "%f[^%w_]") or text:find("local%s+function%s+" .. root .. "%f[^%w_]"))
+end
 
 --- Of Lua files (contents by name): where each permission is used, and what is called that no pack has. `entries`: the
 --- declarations of the library.
@@ -74,14 +46,16 @@ function permissions.used(files, entries)
   for name in pairs(files) do names[#names + 1] = name end
   table.sort(names)
   for _, file in ipairs(names) do
-    local text = file:find "%.lua$" and plain(files[file]) or ""
+    local text = file:find "%.lua$" and source.plain(files[file]) or ""
     for at, mark, name, after in text:gmatch "()([.:]?)%f[%w_]([%a_][%w_.]*)%s*()" do
-      name = name:gsub("^glocal%.", "")
+      local is_of_glocal
+      name, is_of_glocal = name:gsub("^glocal%.", "")
       local opens = text:sub(after, after):find "[({\"']" ~= nil
       local found = mark == ":" and known.methods[name] or mark == "" and known.functions[name] or nil
       local root, field = name:match "^([%a_][%w_]*)%.?([%w_]*)"
-      local place = ("%s:%d: %s"):format(file, line_of(text, at), name)
-      for _, need in ipairs(found and opens and found or {}) do
+      local place = ("%s:%d: %s"):format(file, source.line_of(text, at), name)
+      local is_used = found and (opens or mark == "" and is_handed_on(text, at, name, is_of_glocal > 0))
+      for _, need in ipairs(is_used and found or {}) do
         used[need] = used[need] or {}
         table.insert(used[need], place)
       end

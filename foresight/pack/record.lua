@@ -11,7 +11,7 @@ local outfile = require "foresight.shared.outfile"
 local record = {}
 
 local FIRST = "-- sha256 %s of what follows\n"
-local LARGEST, NO_SUCH_FILE = 1 << 20, 2 -- ENOENT
+local LARGEST = 1 << 20
 
 --- The text of a table.
 function record.text(value)
@@ -31,11 +31,8 @@ end
 
 --- The table in a file; or nil, message, code: not_found only where there is no such file.
 function record.read(path)
-  local file, message, number = io.open(path, "rb")
-  if not file then return nil, message, number == NO_SUCH_FILE and "not_found" or "io" end
-  local text = file:read(LARGEST + 1)
-  file:close()
-  if not text or #text > LARGEST then return nil, ("'%s' is empty or too large"):format(path), "corrupt" end
+  local text, message, code = core.file_bytes(path, LARGEST)
+  if not text then return nil, message, (code == "full" or code == "invalid") and "corrupt" or code end
   return record.of(text, path)
 end
 

@@ -10,6 +10,7 @@ local frozen = require "foresight.shared.frozen"
 local glocal = require "glocal"
 local grants = require "foresight.pack.grants"
 local pack = require "foresight.pack.pack"
+local verified = require "foresight.pack.verified"
 local version = require "foresight.pack.version"
 
 -- installed: a function of a name and a range of versions that loads an installed pack, verified: {files, manifest, grant}; or
@@ -142,10 +143,10 @@ local function add_permissions(view, to)
   return to
 end
 
---- Of a pack that is in use: its name, the names of its functions, the permissions of it and of those that it needs.
+--- Of a pack that is in use: its name, its version, the names of its functions, the permissions of it and of those that it needs.
 function use.about(view)
   local it = known[view]
-  return { name = it.name, functions = it.paths, permissions = add_permissions(view, {}) }
+  return { name = it.name, version = it.manifest.version, functions = it.paths, permissions = add_permissions(view, {}) }
 end
 
 --- Has a pack and those that it needs open the session's store now, and not at their first call.
@@ -174,21 +175,23 @@ function use.trial(files, manifest, name, dependencies)
   local modules = modules_of(files, { tests = {}, examples = {} })
   modules["trial.entry"] = TRIAL
   local is_done, given, message = pcall(function()
-    local others = dependencies_of(manifest, dependencies or {})
+    local others, _, needs_store = dependencies_of(manifest, dependencies or {})
+    needs_store = needs_store or table.concat(manifest.permissions, " "):find("store", 1, true) ~= nil
     local it <close> = isolate.new({ name = manifest.name, capabilities = manifest.permissions, ceiling = grants.LEAST_HANDLING,
       dependencies = others }, manifest.name, "trial.entry", modules)
-    return isolate.call(it, 1, name)((name:gsub("%.lua$", ""):gsub("/", ".")))
+    return isolate.call(it, 1, name, needs_store and glocal or nil)((name:gsub("%.lua$", ""):gsub("/", ".")))
   end)
   if is_done then return given, message end
   return nil, tostring(given)
 end
 
--- The files and manifest of a folder or a built pack; or nil, message, code.
+-- The files and manifest of a folder, which its writer is at work on, or of a built pack, which a trusted key has signed; or nil,
+-- message, code.
 local function found(what)
   if what:sub(-#pack.ENDING) == pack.ENDING then
-    local bytes, message, code = pack.read_file(what)
-    if not bytes then return nil, message, code end
-    return pack.of_bytes(bytes)
+    local it, message, code = verified.of_file(what)
+    if not it then return nil, message, code end
+    return it.files, it.manifest
   end
   return pack.of_folder(what)
 end
@@ -251,6 +254,9 @@ local function of_installed(name, range, options, above)
   above[name] = nil
   return use.of(loaded.files, loaded.manifest, grant)
 end
+
+--- An installed pack in a range of versions, as one that depends on it gets it; or nil, message, code.
+function use.dependency(name, range) return of_installed(name, range, {}, {}) end
 
 --- The functions of a pack by its name or path; or nil, message, code. Options: permissions, max_handling, memory,
 --- instructions, seconds.

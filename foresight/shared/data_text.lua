@@ -109,9 +109,11 @@ local function read_table(text, at, depth)
   local value = {}
   at = skip(text, at + 1)
   while text:sub(at, at) ~= "}" do
+    local start = at
     local key, after = read_key(text, at)
     local item
     item, at = read_value(text, skip(text, after or at), depth + 1)
+    if key and value[key] ~= nil then fault(text, start, ("'%s' stands there twice"):format(key)) end
     if key then value[key] = item else value[#value + 1] = item end
     at = skip(text, at)
     local mark = text:sub(at, at)

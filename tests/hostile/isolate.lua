@@ -338,6 +338,225 @@ attack("an error in __close of a coroutine that is closed in a finaliser", [[
   end]])
 attack("select from behind", "local x = {} for i = 1, 1e5 do x[i] = i end while true do select(-1, table.unpack(x)) end")
 
+-- --- what comes back, and what else the standard library takes --------------------------------------------------------
+
+for _, event in ipairs { "index", "newindex", "call", "tostring", "len", "concat", "eq", "lt", "pairs", "close", "gc", "mode" } do
+  attack("a result whose metatable has __" .. event,
+    ("return setmetatable({a = 1}, {__%s = function() _G.CANARY = 1 while true do end end}) == nil"):format(event))
+end
+attack("a result whose metatable is hidden", "return getmetatable(setmetatable({}, {__metatable = io})) and io")
+attack("a result that is a proxy of nothing", [[
+  return #setmetatable({}, {__index = function(_, i) return i end, __len = function() return 1e9 end}) == 0]])
+attack("a result whose pairs have no end", [[
+  local x = setmetatable({}, {__pairs = function() return function(_, i) return (i or 0) + 1, 1 end end})
+  for _ in pairs(x) do end]])
+attack("a result of nan as a key", "return {[0 / 0] = 1}")
+attack("a result whose keys are texts of a terminal", "error({['\\27]0;x\\7'] = '\\27[2J'})")
+attack("a coroutine in a result", "return {a = {coroutine.create(print)}}")
+attack("a frame's method in a result", "return {f.head}")
+attack("a ring of tables through keys and values", "local a, b = {}, {} a.b, b.a = b, a return {a, b}")
+attack("a table that is shared a million times in a result",
+  "local x, y = {}, {} for i = 1, 10 do y[i] = i end for i = 1, 1e6 do x[i] = y end return x")
+attack("an error object with __name", "error(setmetatable({}, {__name = '\\27[2Jglocal'}))")
+attack("an error object that ends the handler", "error(setmetatable({}, {__tostring = function() coroutine.yield() end}))")
+attack("an error object that grows", "error(setmetatable({}, {__tostring = function() return ('x'):rep(1e9) end}))")
+attack("an error object that is no text when asked", "error(setmetatable({}, {__tostring = function() return 1 end}))")
+attack("an error in an error of a handler",
+  "xpcall(error, function() xpcall(error, function() error(error) end) end) while true do end")
+attack("assert with an object", "assert(false, setmetatable({}, {__tostring = function() while true do end end}))")
+attack("warn switched on", "if warn then warn('@on') warn(('x'):rep(1e7)) end while true do warn 'x' end")
+attack("print for ever", "local print = print while true do local ok = pcall(print, setmetatable({}, {__tostring = error})) end")
+attack("print of a table that is told for ever", "print(setmetatable({}, {__tostring = function() while true do end end}))")
+attack("_ENV replaced", "local _ENV = setmetatable({}, {__index = _ENV}) return io or debug")
+attack("_ENV of a chunk", "return load('return io or debug or package', 'x', 't', _ENV)()")
+attack("_ENV of a chunk that is a proxy", "return load('return x', 'x', 't', setmetatable({}, {__index = _G.io}))()")
+attack("the metatable of the globals", "setmetatable(_G, {__index = function() while true do end end}) return nowhere")
+attack("the metatable of the globals kept for the next call", [[
+  pcall(setmetatable, _G, {__index = function() error 'kept' end, __newindex = function() error 'kept' end})]])
+attack("the metatable of the library", "return getmetatable(glocal) ~= nil and getmetatable(glocal).__index ~= nil and io")
+attack("the globals emptied", "for k in pairs(_G) do rawset(_G, k, nil) end")
+attack("the standard functions replaced", "string.format = function() return io end return (''):format() ~= nil and io")
+attack("table.unpack of a proxy",
+  "return table.unpack(setmetatable({}, {__index = function() while true do end end, __len = function() return 3 end}))")
+attack("table.concat of huge bounds", "return table.concat({}, '', math.mininteger, math.maxinteger)")
+attack("table.concat of numbers that are texts",
+  "local x = {} for i = 1, 1e6 do x[i] = 1e308 end while true do table.concat(x) end")
+attack("table.move over huge bounds", "return table.move({1}, math.mininteger, math.maxinteger, 1)")
+attack("table.move of a proxy", [[
+  local x = setmetatable({}, {__index = function() return 1 end, __newindex = function() end})
+  return table.move(x, 1, math.maxinteger - 1, 1)]])
+attack("table.move onto itself for ever",
+  "local x = {} for i = 1, 1e5 do x[i] = i end while true do table.move(x, 1, 1e5, 2) end")
+attack("table.insert in front for ever", "local x = {} for i = 1, 1e9 do table.insert(x, 1, i) end")
+attack("table.remove in front for ever",
+  "local x = {} for i = 1, 3e5 do x[i] = i end while true do x[#x + 1] = table.remove(x, 1) end")
+attack("table.sort of a proxy", [[
+  table.sort(setmetatable({}, {__len = function() return 1e8 end, __index = function(_, i) return -i end,
+    __newindex = function() end}))]])
+attack("table.sort of a huge length", "table.sort(setmetatable({}, {__len = function() return math.maxinteger end}))")
+attack("table.sort with an error in between",
+  "local x = {} for i = 1, 1e5 do x[i] = i end while true do pcall(table.sort, x, error) end")
+attack("table.pack of many results for ever", "while true do table.pack(table.unpack({}, 1, 1e5)) end")
+attack("select of a huge number", "return select(math.maxinteger, 1) or select(math.mininteger, 1)")
+attack("ipairs of a proxy without end", "for _ in ipairs(setmetatable({}, {__index = function() return 1 end})) do end")
+attack("utf8 of a text that is none", "local s = ('\\xff'):rep(1e7) while true do utf8.len(s, 1, -1, true) end")
+attack("utf8.char of many", "local x = {} for i = 1, 2e5 do x[i] = 0x7FFFFFFF end while true do utf8.char(table.unpack(x)) end")
+attack("utf8.codes for ever", "local s = ('é'):rep(1e6) while true do for _ in utf8.codes(s) do end end")
+attack("a precision of string.format", "return ('%.99999999f'):format(1)")
+attack("string.format of a table that is told for ever",
+  "return ('%s'):format(setmetatable({}, {__tostring = function() while true do end end}))")
+attack("string.format of a pointer", "return ('%p'):format(f):find('0x') and io")
+attack("string.format of many fields",
+  "local s = ('%s'):rep(200) while true do pcall(string.format, s, table.unpack({}, 1, 200)) end")
+attack("string.format of %n", "return pcall(string.format, '%n', 1) and true")
+attack("string.pack of a size beyond all", "return string.pack('s8', 'x') and string.pack('c' .. 1 << 40, 'x')")
+attack("string.pack of an alignment", "return string.pack('!99 i99', 1)")
+attack("string.unpack outside", "return string.unpack('c100', 'x', -100)")
+attack("string.unpack of a huge place", "return string.unpack('b', 'x', math.maxinteger)")
+attack("string.unpack of a size that lies", "return string.unpack('s8', '\\255\\255\\255\\255\\255\\255\\255\\127x')")
+attack("string.unpack for ever", "local s, p = ('x'):rep(1e5), ('b'):rep(200) while true do string.unpack(p, s) end")
+attack("string.packsize without end", "return string.packsize(('i16'):rep(1e7))")
+attack("string.rep with a long separator", "return ('x'):rep(1e5, ('y'):rep(1e6))")
+attack("string.rep below nothing", "return ('x'):rep(math.mininteger) ~= ''")
+attack("string.reverse for ever", "local s = ('x'):rep(1e7) while true do s:reverse() end")
+attack("string.sub for ever", "local s = ('x'):rep(1e7) while true do local _ = s:sub(2) end")
+attack("gsub whose function yields", "return coroutine.wrap(function() return ('x'):gsub('.', coroutine.yield) end)() and io")
+attack("gsub whose function raises for ever", "while true do pcall(string.gsub, 'x', '.', error) end")
+attack("gsub that grows", "local s = 'x' while true do s = s:gsub('.', '%0%0') end")
+attack("gsub with a table that is asked for ever",
+  "('x'):gsub('.', setmetatable({}, {__index = function() while true do end end}))")
+attack("gmatch kept over calls", [[
+  KEPT = KEPT or ('a'):rep(1e6):gmatch '.-.-.-b'
+  KEPT()]])
+attack("a pattern of a class that has no end", "return ('x'):find('[' .. ('a-z'):rep(1e6))")
+attack("a pattern of captures in each other", "return ('x'):find(('('):rep(33) .. 'x' .. (')'):rep(33))")
+attack("a pattern of places", "return ('a'):rep(1e5):find('()a*()a*()a*()a*b')")
+attack("a pattern of %b for ever", "local s = ('('):rep(1e5) while true do s:find('%b()') end")
+attack("a pattern with an anchor for ever", "local s = ('a'):rep(1e6) while true do s:find('^a-b') end")
+attack("a pattern with NULs", "return ('\0'):rep(1e6):find('\0-\0-\0-b')")
+attack("a date of a wrong form", "return os.date('%Ez%Q')")
+attack("a date beyond all years", "return os.date('%c', math.maxinteger)")
+attack("a time of huge fields", "return os.time{year = math.maxinteger, month = math.maxinteger, day = 1} and nil")
+attack("a time of a proxy", "return os.time(setmetatable({}, {__index = function() while true do end end}))")
+attack("math.random of a huge range", "while true do math.random(math.mininteger, math.maxinteger) end")
+attack("math.randomseed of the session", "math.randomseed(1) return debug")
+attack("tonumber of a base", "local s = ('z'):rep(1e6) while true do tonumber(s, 36) end")
+attack("tostring of a huge number", "while true do local _ = tostring(1e308) .. '' end")
+attack("next with a key that is none", "return next({}, io or 'x')")
+attack("next while it grows", "local x = {1} for k in next, x do x[k + 1] = 1 end")
+attack("rawlen and rawget for ever", "local x = {} while true do rawlen(x) rawget(x, 1) rawequal(x, x) end")
+attack("collectgarbage stopped", "collectgarbage 'stop' local x = 'x' while true do x = {x} x = 'x' end")
+attack("collectgarbage stopped while memory is filled", "collectgarbage 'stop' while true do local _ = {} end")
+attack("collectgarbage with a huge pause", "collectgarbage('setpause', 1e9) while true do local _ = {{}} end")
+attack("collectgarbage with a huge step", "while true do collectgarbage('step', 1 << 40) end")
+attack("collectgarbage incremental with huge arguments",
+  "collectgarbage('incremental', 1 << 30, 1 << 30, 63) while true do local _ = {} end")
+attack("collectgarbage count", "local n = collectgarbage 'count' return n < 0 and io")
+attack("a finaliser that brings its table back", [[
+  local m = {} m.__gc = function(x) KEPT = setmetatable(x, m) end
+  setmetatable({}, m) while true do collectgarbage() end]])
+attack("a chain of weak tables", [[
+  local x = {} for i = 1, 3000 do x[i] = setmetatable({}, {__mode = 'k'}) end
+  for i = 1, 2999 do local y = x[i + 1] x[i][y] = y end
+  while true do collectgarbage() end]])
+attack("weak values for ever", [[
+  local x = setmetatable({}, {__mode = 'v'})
+  for i = 1, 1e9 do x[i] = {} end]])
+attack("pcall in __close when the budget is used up", [[
+  local x <close> = setmetatable({}, {__close = function() while true do pcall(function() while true do end end) end end})
+  while true do end]])
+attack("__close in __close when the budget is used up", [[
+  local function again()
+    local x <close> = setmetatable({}, {__close = function() pcall(again) while true do end end})
+    while true do end
+  end
+  pcall(again) while true do pcall(again) end]])
+attack("__close of a coroutine that is dropped when the budget is used up", [[
+  KEPT = coroutine.wrap(function()
+    local x <close> = setmetatable({}, {__close = function() while true do end end})
+    coroutine.yield()
+  end)
+  KEPT() while true do end]])
+attack("__close in many frames when the budget is used up", [[
+  local function deep(n)
+    local x <close> = setmetatable({}, {__close = function() for _ = 1, 1e6 do end end})
+    if n == 0 then while true do end end
+    deep(n - 1)
+  end
+  deep(150)]])
+attack("coroutine.close of oneself",
+  "local co co = coroutine.create(function() coroutine.close(co) end) return coroutine.resume(co) and io")
+attack("coroutine.close for ever", "while true do coroutine.close(coroutine.create(print)) end")
+attack("coroutine.running in a comparator", "table.sort({2, 1}, function() return coroutine.yield() end)")
+attack("coroutine.isyieldable and back", "return coroutine.isyieldable() and coroutine.yield() == nil and io")
+attack("a coroutine of coroutine.wrap of itself", "local w w = coroutine.wrap(function() return w() end) return w()")
+attack("a coroutine that resumes the one above", [[
+  local co co = coroutine.create(function() return coroutine.resume(co) end)
+  local _, ok = coroutine.resume(co) return ok]])
+attack("coroutines in each other without end", "local function g() return coroutine.wrap(g)() end return g()")
+attack("goto out of a block", "return load('goto x do ::x:: end')")
+attack("a loop by goto in pcall", "while true do pcall(function() ::on:: goto on end) end")
+attack("a loop of floats that do not grow", "for i = 1e308, math.huge, 1e-300 do end")
+attack("a loop that wraps around",
+  "for i = math.maxinteger - 1, math.maxinteger do if i < 0 then while true do end end end while true do end")
+attack("integer division and shifts for ever", "local x = 1 while true do x = (x << 63) // 3 ~ x % 7 end")
+attack("a text made a number for ever",
+  "local s = (' '):rep(1e6) .. '1' while true do local _ = pcall(function() return s + 1 end) end")
+attack("texts put together by an operator of many",
+  "local s = ('x'):rep(1e5) while true do local _ = s .. s .. s .. s .. s .. s end")
+attack("texts of the same length as keys", "local x, s = {}, ('x'):rep(39) for i = 1, 1e9 do x[s .. i] = i end")
+attack("floats as keys", "local x = {} for i = 1, 1e9 do x[i + 0.5] = i end")
+attack("a table emptied and filled",
+  "while true do local x = {} for i = 1, 1e4 do x[i] = i end for i = 1, 1e4 do x[i] = nil end end")
+attack("load of a chunk that loads", "local s = 'return load(s, \"x\", \"t\", _ENV)()' _G.s = s return load(s)()")
+attack("load with a reader that yields", "return coroutine.wrap(function() return load(coroutine.yield) end)() and io")
+attack("load with a reader that raises", "while true do load(error) end")
+attack("load with a name that is a terminal's", "return load('error()', '\\27[2J')()")
+attack("load with a name that is a file", "return load('return 1', '@/etc/passwd')() == 2")
+attack("an attribute that is none", "return load('local x <evil> = 1')")
+attack("a number of many digits", "return load('return ' .. ('9'):rep(1e7)) and nil")
+attack("a text of many escapes", "return load('return \"' .. ('\\\\u{7FFFFFFF}'):rep(1e6) .. '\"') and nil")
+attack("a long bracket that never ends", "return load('return [' .. ('='):rep(1e7) .. '[')")
+attack("many upvalues", "local t = {} for i = 1, 300 do t[i] = 'local a' .. i end return load(table.concat(t, ' '))")
+attack("many arguments in a call", "return load('return f(' .. ('1,'):rep(1e6) .. '1)')")
+attack("many parameters", "return load('return function(' .. ('a,'):rep(1e6) .. 'a) end')")
+attack("many levels of if", "return load(('if 1 then '):rep(1e5) .. ('end '):rep(1e5))")
+attack("many levels of while in a function", "return load(('while 1 do '):rep(1e5) .. ('end '):rep(1e5))")
+attack("many levels of calls", "return load('return ' .. ('f('):rep(1e5) .. (')'):rep(1e5))")
+attack("many levels of indices", "return load('return a' .. ('[a'):rep(1e5) .. (']'):rep(1e5))")
+attack("require for ever", "while true do pcall(require, 'nowhere') end")
+attack("require of a dependency that is none", "return require 'harm-index'")
+attack("require of names that look alike", "return pcall(require, 'glоcal') and true")
+attack("require of the folder above", "return require '..'")
+attack("require of its own entry", "return require 'attack' == nil")
+attack("a frame of a huge table", "local x = {} for i = 1, 1e6 do x[i] = {a = i} end return glocal.frame(x) and nil")
+attack("a frame of a proxy", [[
+  return glocal.frame(setmetatable({}, {__len = function() return 1 << 40 end,
+    __index = function() return {a = 1} end})) and nil]])
+attack("a frame of a table that changes while it is read", [[
+  local x = {{a = 1}, {a = 2}} setmetatable(x[1], {__index = function() x[2] = nil while true do end end})
+  return glocal.frame(x, {columns = {'a', 'b'}}) and nil]])
+attack("a frame of many columns", "local r = {} for i = 1, 1e5 do r['c' .. i] = i end while true do glocal.frame{r} end")
+attack("a column's name with SQL",
+  "return glocal.sql('select * from $f', {f = glocal.frame{{['a\"; drop table x; --'] = 1}}}) and nil")
+attack("SQL of many terms", "return glocal.sql('select ' .. ('1+'):rep(1e6) .. '1')")
+attack("SQL of many columns", "return glocal.sql('select ' .. ('1,'):rep(1e5) .. '1')")
+attack("SQL of many frames",
+  "local p = {} for i = 1, 1e4 do p['f' .. i] = f end return glocal.sql('select 1 from $f1', p) and nil")
+attack("SQL that sorts for ever", [[
+  return glocal.sql('with recursive c(x) as (select 1 union all select x + 1 from c limit 1e9) '
+    .. 'select x from c order by -x limit 1')]])
+attack("SQL of a join without end", [[
+  local x = {} for i = 1, 3000 do x[i] = {a = i} end local g = glocal.frame(x)
+  return glocal.sql('select count(*) n from $g a, $g b, $g c where a.a + b.a = c.a * 0.5 + 0.25', {g = g}).n[1] == -1]])
+attack("SQL with printf of a width", "return glocal.sql \"select length(printf('%.*c', 2000000000, 'x')) n\".n[1] == -1")
+attack("SQL with a pattern of glob", [[
+  return glocal.sql("select '" .. ('a'):rep(1000) .. "' glob '" .. ('*a'):rep(30) .. "b' n").n[1] == 2]])
+attack("SQL with a writing statement", "return glocal.sql 'create temp table x(a)' or glocal.sql 'insert into x values (1)'")
+attack("SQL with a second statement", "return glocal.sql('select 1; select 2')")
+attack("SQL over the tables of the machine",
+  "return glocal.sql 'select * from pragma_database_list' or glocal.sql 'select * from fsdir(\"/\")'")
+
 -- --- taking them ----------------------------------------------------------------------------------------------------
 
 local PACK = [==[

@@ -22,6 +22,7 @@ typedef struct glo_process_limits {
     uint64_t memory;  /* bytes of address space */
     uint64_t file;    /* bytes of any file that it writes */
     uint64_t seconds; /* of processor time */
+    uint64_t output;  /* bytes that are taken of what it tells us: more is GLO_EFULL */
 } glo_process_limits;
 
 typedef struct glo_process {
@@ -35,7 +36,7 @@ typedef struct glo_process {
 
 /* Waits for the end of the program. `out` and `errors` are appended to; `out_code` is its exit code, 128 + n
  * where signal n ended it. GLO_ENOTFOUND where there is no such program, GLO_ECANCELLED, GLO_EIO,
- * GLO_ENOMEM. */
+ * GLO_EFULL, GLO_ENOMEM. */
 glo_status glo_process_run(const glo_process *process, const glo_job *job, glo_buf *out, glo_buf *errors,
                            int *out_code);
 

@@ -4,6 +4,7 @@
  *                 core.sha256_text "abc"   --> ba7816bf...
  */
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/job.h"
@@ -126,6 +127,64 @@ GLO_FUNCTION(place_folder_names, .name = "folder_names",
     return 1;
 }
 
+/* ---- a file at once ---- */
+
+/* Opens a file without waiting for one that is none (a named pipe, a device) and looks whether it is one. */
+static glo_status open_file(const char *path, int *out) {
+    struct stat what;
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (file < 0 || fstat(file, &what) < 0) {
+        glo_status status = glo_fail(glo_status_of_errno(errno), "%s: %s", path, strerror(errno));
+        if (file >= 0)
+            close(file);
+        return status;
+    }
+    if (!S_ISREG(what.st_mode)) {
+        close(file);
+        return glo_fail(GLO_EINVAL, "'%s' is no file", path);
+    }
+    *out = file;
+    return GLO_OK;
+}
+
+static glo_status read_file(const char *path, int file, size_t most, glo_buf *out) {
+    char block[1 << 16];
+    ssize_t got;
+    while ((got = read(file, block, sizeof block)) > 0 || (got < 0 && errno == EINTR)) {
+        if (got > 0)
+            glo_buf_bytes(out, block, (size_t)got);
+        if (out->length > most)
+            return glo_fail(GLO_EFULL, "'%s' is larger than the %zu bytes it may have", path, most);
+        if (glo_buf_status(out) < 0)
+            return glo_buf_status(out);
+    }
+    return got < 0 ? glo_fail(GLO_EIO, "%s: %s", path, strerror(errno)) : GLO_OK;
+}
+
+GLO_FUNCTION(place_file_bytes, .name = "file_bytes",
+             .doc = "The bytes of a file, opened once; what is no file, such as a named pipe or a device, is "
+                    "refused and not waited for.",
+             GLO_TAKES({.name = "path", .type = "string", .doc = "the file"},
+                       {.name = "most", .type = "integer", .unit = "bytes", .doc = "what it may have"}),
+             GLO_GIVES({.type = "string", .doc = "the bytes"}), .fails = "not_found, invalid, full, io",
+             .needs = GLO_NEEDS_FILE_READ, .is_internal = true, .since = "0.1",
+             .example = "select(3, file_bytes('/dev/zero', 10)) --> invalid") {
+    const char *path = luaL_checkstring(L, 1);
+    lua_Integer most = luaL_checkinteger(L, 2);
+    luaL_argcheck(L, most > 0, 2, "expected bytes, 1 at least");
+    glo_buf *bytes = glo_push_buf(L);
+    int file = -1;
+    glo_status status = open_file(path, &file);
+    if (status < 0)
+        return glo_failure(L, status);
+    status = read_file(path, file, (size_t)most, bytes);
+    close(file);
+    if (status < 0)
+        return glo_failure(L, status);
+    lua_pushlstring(L, bytes->data ? bytes->data : "", bytes->length);
+    return 1;
+}
+
 /* ---- one at a time ---- */
 
 #define FOLDER_LOCK "glocal.folder_lock"
@@ -178,9 +237,13 @@ GLO_FUNCTION(place_lock_folder, .name = "lock_folder",
     return status < 0 ? glo_failure(L, status) : 1;
 }
 
-static const glo_function *const functions[] = {&place_sha256_text_entry,  &place_make_folders_entry,
-                                                &place_folder_names_entry, &place_full_path_entry,
-                                                &place_lock_folder_entry,  NULL};
+static const glo_function *const functions[] = {&place_sha256_text_entry,
+                                                &place_make_folders_entry,
+                                                &place_folder_names_entry,
+                                                &place_full_path_entry,
+                                                &place_lock_folder_entry,
+                                                &place_file_bytes_entry,
+                                                NULL};
 
 void glo_bind_place(lua_State *L) {
     static const luaL_Reg meta[] = {{"__gc", lock_close}, {"__close", lock_close}, {NULL, NULL}};

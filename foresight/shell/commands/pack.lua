@@ -8,8 +8,6 @@ local glocal = require "glocal"
 local command = require "foresight.shell.commands.command"
 local core = require "glocal.core"
 local passphrase = require "foresight.shell.commands.pack.passphrase"
-local show = require "foresight.shell.show"
-local terminal = require "foresight.shared.terminal"
 
 local DONE, say, fail, tell, json = command.DONE, command.say, command.fail, command.tell, command.json
 
@@ -80,16 +78,21 @@ function calls.new(options, words)
   return DONE
 end
 
--- Runs a test or an example; where it may read or write a store, the session has a fresh one meanwhile.
-local function trial(files, given, name)
+-- Runs a test or an example over the packs that it needs; where one of them may read or write a store, the session has a fresh
+-- one meanwhile.
+local function trial(files, given, name, others)
   local use = require "foresight.pack.use"
-  local needs_store = table.concat(given.permissions, " "):find("store.", 1, true)
-  if not needs_store then return use.trial(files, given, name) end
+  local needs_store = table.concat(given.permissions, " "):find("store.", 1, true) ~= nil
+  for _, view in pairs(others) do
+    local theirs = use.about(view).permissions
+    needs_store = needs_store or theirs["store.read"] or theirs["store.write"]
+  end
+  if not needs_store then return use.trial(files, given, name, others) end
   local folder, handle <close> = core.temporary_folder()
   if not folder then return nil, "no temporary folder can be made" end
   local _ = handle
   local store = assert(glocal.init(folder .. "/test.db", { reference = "benelux", handling = "CLEAR" }))
-  local printed, message = use.trial(files, given, name)
+  local printed, message = use.trial(files, given, name, others)
   store:close()
   glocal.store = nil
   return printed, message
@@ -102,7 +105,11 @@ function calls.check(options, words)
   if options.json then
     json { pack = words[1], problems = problems, checks = command.rows_of(report) }
   else
-    terminal.write(show.value(report))
+    local widest = 0
+    for i = 1, #report do widest = math.max(widest, #report[i].check) end
+    for i = 1, #report do
+      if report[i].problems == 0 then tell(("%-" .. widest .. "s  %s"):format(report[i].check, report[i].result)) end
+    end
   end
   if problems == 0 then return DONE end
   for i = 1, #report do

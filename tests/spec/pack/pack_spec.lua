@@ -2,6 +2,7 @@
 -- has its message.
 local glocal = require "glocal"
 local core = require "glocal.core"
+local lint = require "foresight.pack.lint"
 local manifest = require "foresight.pack.manifest"
 local pack = require "foresight.pack.pack"
 local permissions = require "foresight.pack.permissions"
@@ -193,6 +194,9 @@ describe("permissions", function()
     assert.same({ "a.lua:3: rollup" }, { used["store.read"][1] })
     assert.truthy(table.concat(used["store.write"] or {}, " "):find("a.lua:5: import", 1, true))
     assert.same({ "a.lua:7: io.open" }, absent)
+    local text = "local sum = rollup\npcall(rollup, {})\nlocal g = glocal.rollup\nif x == rollup then end"
+    used = permissions.used({ ["b.lua"] = text }, entries)
+    assert.same({ "b.lua:1: rollup", "b.lua:2: rollup", "b.lua:3: rollup" }, used["store.read"])
   end)
 end)
 
@@ -231,6 +235,81 @@ describe("glocal pack", function()
     code, text = glocal_pack(("check '%s'"):format(folder))
     assert.equal(1, code)
     assert.truthy(text:find("planned", 1, true), text)
+  end)
+
+  it("names what luacheck finds, and says where luacheck is not here", function()
+    local folder = new_pack "zone-tools"
+    local entry = support.read(folder .. "/zone_tools.lua")
+    write(folder .. "/.luacheckrc", "io.open('" .. folder .. "/mark', 'w')") -- Lua that luacheck would run
+    write(folder .. "/zone_tools.lua", "local unused = 1\ntotal = 2\n" .. entry:gsub("return zone_tools", [[
+function zone_tools.twice(part)
+  local part = part
+  return rolup(part), frame, zones
+end
+
+return zone_tools]]))
+    local code, text = glocal_pack(("check '%s'"):format(folder))
+    assert.equal(1, code)
+    for _, expected in ipairs {
+      "lint zone_tools.lua:1:7: unused variable 'unused' (W211)",
+      "lint zone_tools.lua:2:1: setting non-standard global variable 'total'",
+      "accessing undefined variable 'rolup', did you mean 'rollup'? (W113)", "variable 'part' was previously defined",
+      "is not whole: 4 problems",
+    } do
+      assert.truthy(text:find(expected, 1, true), text)
+    end
+    assert.is_nil(io.open(folder .. "/mark"))
+    local findings, message = lint.of({ ["a.lua"] = "return 1" }, {})
+    assert.same({}, findings, message)
+    local program = lint.PROGRAM
+    finally(function() lint.PROGRAM = program end)
+    lint.PROGRAM = "no-such-luacheck"
+    assert.equal("luacheck is not installed (Debian: lua-check)", select(2, lint.of({ ["a.lua"] = "return 1" }, {})))
+  end)
+
+  it("runs tests over the packs that are needed, and says which are not there, not needed or not declared", function()
+    local home, keys, user = core.make_folders(support.path ""), support.path "", ""
+    local function at_home(arguments)
+      local pipe = assert(io.popen(("cd '%s' && HOME='%s' XDG_CONFIG_HOME= XDG_DATA_HOME= '%s' pack %s 2>&1"):format(home, home,
+        assert(core.full_path(GLOCAL)), arguments)))
+      local text = pipe:read "a"
+      return select(3, pipe:close()), text
+    end
+    local function changed(folder, from, to)
+      local text, count = support.read(folder .. "/pack.lua"):gsub(from, to, 1)
+      assert.equal(1, count)
+      write(folder .. "/pack.lua", text)
+    end
+    assert(pack.new_keys(keys, user))
+    local tools, watch = new_pack "zone-tools", new_pack "zone-watch"
+    changed(tools, "permissions = {}", 'permissions = { "store.read" }')
+    write(tools .. "/zone_tools.lua", "local it = {}\nfunction it.children(zone) return #zones.children(zone) end\nreturn it\n")
+    changed(watch, "permissions = {}", 'dependencies = { ["zone-tools"] = "^0.1", ["zone-paint"] = "*" }')
+    write(watch .. "/tests/zone_watch.lua", 'assert(require "zone-tools".children "BE" == 3)\nassert(require "zone-gone")')
+    local code, text = at_home(("check '%s'"):format(watch))
+    assert.equal(1, code)
+    for _, expected in ipairs {
+      "dependency zone-tools: ^0.1 is not to be had: there is no pack zone-tools installed",
+      "dependency zone-paint: is declared and never required: take it out of pack.lua",
+      "dependency zone-gone: is required in tests/zone_watch.lua:2: there is no such module in the pack, and no such pack",
+      "tests and examples: were not run: they need what the pack depends on",
+    } do
+      assert.truthy(text:find(expected, 1, true), text)
+    end
+    local built = home .. "/zone-tools.pack"
+    assert(pack.build(tools, built))
+    assert(pack.sign(built, keys .. ".key", ""))
+    assert.equal(0, at_home(("trust '%s.pub' --corps 'Name of the corps' --purpose x --max-handling AMBER"):format(keys)))
+    assert.equal(0, at_home "add zone-tools.pack --allow store.read")
+    changed(watch, ', %["zone%-paint"%] = "%*"', "")
+    write(watch .. "/tests/zone_watch.lua", 'assert(require "zone-tools".children "BE" == 3)')
+    code, text = at_home(("check '%s'"):format(watch))
+    assert.equal(0, code, text)
+    assert.truthy(text:find("^0.1 is met by 0.1.0, required in tests/zone_watch.lua:1", 1, true), text)
+    changed(watch, "%^0%.1", "^2")
+    code, text = at_home(("check '%s'"):format(watch))
+    assert.equal(1, code)
+    assert.truthy(text:find("no version of zone-tools fits ^2; there are 0.1.0", 1, true), text)
   end)
 
   it("is wrong without what it needs", function()

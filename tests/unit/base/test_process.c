@@ -155,12 +155,27 @@ static void test_file_limit(void **state) {
     glo_buf_dispose(&errors);
 }
 
+/* A program that writes for ever is ended, and not waited for. */
+static void test_output_limit(void **state) {
+    (void)state;
+    const char *const command[] = {"cat", "/dev/zero", NULL};
+    glo_process process = {.command = command, .input = "", .limits = {.output = 100000}};
+    glo_buf out = {0}, errors = {0};
+    int code = -1;
+    assert_int_equal(glo_process_run(&process, NULL, &out, &errors, &code), GLO_EFULL);
+    assert_true(out.length > 100000 && out.length < 300000);
+    assert_int_equal(code, -1);
+    glo_buf_dispose(&out);
+    glo_buf_dispose(&errors);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bytes_both_ways), cmocka_unit_test(test_arguments_are_no_shell_text),
         cmocka_unit_test(test_codes),           cmocka_unit_test(test_input_not_wanted),
         cmocka_unit_test(test_environment),     cmocka_unit_test(test_no_variable),
         cmocka_unit_test(test_cancel),          cmocka_unit_test(test_file_limit),
+        cmocka_unit_test(test_output_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
