@@ -369,7 +369,9 @@ static int collect(lua_State *L) {
 static int require_glocal(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);
     if (strcmp(name, "glocal") != 0)
-        return luaL_error(L, "module '%s' is for sessions with every capability; here there is 'glocal'",
+        return luaL_error(L,
+                          "module '%s' is for sessions with every capability (a script: run it without "
+                          "--allow); here there is 'glocal'",
                           name);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &view_key);
     return 1;

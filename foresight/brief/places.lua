@@ -135,10 +135,17 @@ end
 local ABOVE_POLICE = { province = true, region = true, country = true, union = true }
 local TOPS = { country = true, union = true }
 
+--- The hierarchy that a rollup of the zone is to name, so that the figures of the police zones below it are among them; nil where
+--- it is of a level that lies above none, or the store has no such hierarchy.
+function places.hierarchy(store, code)
+  local level = query(store, "select kind from zone where code = ?", { code }).kind[1]
+  local has_police = ABOVE_POLICE[level] and #query(store, "select 1 as n from zone_link where hierarchy = 'police' limit 1") > 0
+  return has_police and "police" or nil
+end
+
 -- The hierarchies of the walk, and the one that a rollup of the zone is to name.
 local function walk_of(store, code, level)
-  local has_police = ABOVE_POLICE[level] and #query(store, "select 1 as n from zone_link where hierarchy = 'police' limit 1") > 0
-  local hierarchy = has_police and "police" or nil
+  local hierarchy = places.hierarchy(store, code)
   return zone_tree.preference({ levels = { level }, hierarchy = hierarchy }, { code }), hierarchy
 end
 

@@ -121,16 +121,53 @@ local PARTS = {
   { name = "faults", key = "message", said = function(one) return one.rule end },
 }
 
--- Why a part of two plans differs, as far as they say.
-local function why_of(part, a, b, before, after)
-  if part.name ~= "expectations" or not (before and after) then return nil end
+-- What two plans were made from that is not the same.
+local function circumstances(a, b)
   local why = {}
-  if before.last ~= after.last then why[#why + 1] = ("figures to another month: ahead to %s, not %s"):format(after.last,
-    before.last) end
   if a.state ~= b.state then why[#why + 1] = ("state %d of the store, not %d"):format(b.state, a.state) end
+  if a.date ~= b.date then why[#why + 1] = ("dated %s, not %s"):format(b.date, a.date) end
   if a.seed ~= b.seed then why[#why + 1] = ("seed %d, not %d"):format(b.seed, a.seed) end
   if a.version ~= b.version then why[#why + 1] = ("glocal %s, not %s"):format(b.version, a.version) end
-  return #why > 0 and table.concat(why, "; ") or nil
+  return table.concat(why, "; ")
+end
+
+-- By part: why it differs, as far as the plans say; nil where only their circumstances tell.
+local REASONS = {}
+
+function REASONS.expectations(_, _, before, after)
+  if not (before and after) then return nil end
+  return before.last ~= after.last and ("figures to another month: ahead to %s, not %s"):format(after.last, before.last) or nil
+end
+
+function REASONS.priorities(a, b, before, after)
+  if not before and after.valid_from and after.valid_from > a.date then return "in force from " .. after.valid_from end
+  if not after and before.valid_to and before.valid_to < b.date then return "ended on " .. before.valid_to end
+end
+
+function REASONS.measures(_, _, before, after)
+  local one = after or before
+  if not one.is_suggested then return "as the planner gave it" end
+  return before and after and "a proposal, whose date follows the day of the plan"
+    or "a proposal, which follows what the plan is about"
+end
+
+function REASONS.assumptions(_, _, before, after)
+  return (after or before).is_given and "as the planner gave it" or nil
+end
+
+function REASONS.events(a, b, before, after)
+  if not after then return before.from < b.date and "over by " .. b.date or "no longer in the file of events" end
+  if not before then
+    return after.from > a.years[2] .. "-12-31" and ("within the years of this plan, to %d"):format(b.years[2])
+      or "new in the file of events"
+  end
+  return "changed in the file of events"
+end
+
+local function why_of(part, a, b, before, after)
+  local reason, around = REASONS[part.name] and REASONS[part.name](a, b, before, after), circumstances(a, b)
+  if not reason then return around ~= "" and around or nil end
+  return part.name == "expectations" and around ~= "" and reason .. "; " .. around or reason
 end
 
 local function by_key(list, key)
@@ -148,7 +185,8 @@ function follow_up.compare(a, b)
       local other = news[one[part.key]]
       local before, after = part.said(one), other and part.said(other)
       if not other then
-        rows[#rows + 1] = { part = part.name, key = one[part.key], change = "removed", before = before }
+        rows[#rows + 1] = { part = part.name, key = one[part.key], change = "removed", before = before,
+          why = why_of(part, a, b, one, nil) }
       elseif before ~= after then
         rows[#rows + 1] = { part = part.name, key = one[part.key], change = "changed", before = before, after = after,
           why = why_of(part, a, b, one, other) }
@@ -156,7 +194,8 @@ function follow_up.compare(a, b)
     end
     for _, one in ipairs(b[part.name] or {}) do
       if not olds[one[part.key]] then
-        rows[#rows + 1] = { part = part.name, key = one[part.key], change = "added", after = part.said(one) }
+        rows[#rows + 1] = { part = part.name, key = one[part.key], change = "added", after = part.said(one),
+          why = why_of(part, a, b, nil, one) }
       end
     end
   end

@@ -135,7 +135,7 @@ function ledger.assumptions(it)
   local old = old_series(it)
   if #old > 0 then add("old", { names = table.concat(old, it.lang == "fr" and "\u{A0}; " or "; ") }) end
   for _, one in ipairs(it.spec.assumptions or {}) do
-    list[#list + 1] = { text = one.text, unless = one.unless or said.unknown }
+    list[#list + 1] = { text = one.text, unless = one.unless or said.unknown, is_given = true }
   end
   return list
 end

@@ -128,7 +128,7 @@ end
 local function codes_of(list, field)
   local codes = {}
   for i, one in ipairs(list) do codes[i] = { key = one[field or "code"], text = priority_rows.name(one, "en"),
-    owner = one.owner } end
+    owner = one.owner, valid_from = one.valid_from, valid_to = one.valid_to } end
   return codes
 end
 

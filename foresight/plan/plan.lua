@@ -352,9 +352,9 @@ local function review(which, options)
     if row.brier then brier, judged = brier + row.brier, judged + 1 end
   end
   local note = known == 0 and "none of the forecasts is over and known yet." or
-    ("%d of %d forecasts came within their 80 %% interval%s."):format(within, known,
-      judged > 0 and ("; mean Brier score %.3f of %d statements (always 50 %% would have 0.250)"):format(brier / judged,
-        judged) or "")
+    ("within their 80 %% interval: %d of the %d that are over%s."):format(within, known,
+      judged > 0 and ("; mean Brier score %.3f of %d statement%s (always 50 %% would have 0.250)"):format(brier / judged,
+        judged, judged == 1 and "" or "s") or "")
   return core.frame(rows, { columns = { "series", "first", "last", "mean", "low", "high", "observed", "within", "before",
     "p_more", "more",
     "brier", "months", "status", "key" }, types = { series = "text", first = "month", last = "month", mean = "real", low = "real",

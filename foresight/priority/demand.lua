@@ -7,6 +7,7 @@ local alert_rows = require "foresight.warning.alert_rows"
 local concern = require "foresight.digest.concern"
 local core = require "glocal.core"
 local request_rows = require "foresight.capacity.request_rows"
+local places = require "foresight.brief.places"
 local rollup = require "foresight.cube.rollup"
 local series = require "foresight.brief.series"
 
@@ -31,10 +32,10 @@ local function main_unit(frame)
 end
 
 -- The last whole year of figures of that step against the year before; nil where there are none.
-local function year_of(store, zone, phenomenon, every, asked)
+local function year_of(store, zone, phenomenon, every, asked, hierarchy)
   local last = core.period(core.period(asked.date, every), every, -1)
   local frame = rollup { zone = zone, phenomenon = phenomenon, every = every, to = last, as_of = asked.as_of, at = asked.date,
-    store = store }
+    hierarchy = hierarchy, store = store }
   if not frame or #frame == 0 then return nil end
   local unit = main_unit(frame)
   local values, newest = series.values(frame, zone, unit)
@@ -83,11 +84,13 @@ end
 --- `asked`: date, as_of.
 function demand.reader(store, zone, asked)
   local rows, of = alerts_of(store, zone, asked)
+  local hierarchy = places.hierarchy(store, zone)
   local reader = { markings = { rows:marking() }, found = {}, log = requests_of(store, zone, asked) }
   if #reader.log.rows > 0 then reader.markings[2] = reader.log.marking end
   function reader.of(phenomenon)
     if reader.found[phenomenon] then return reader.found[phenomenon] end
-    local one = year_of(store, zone, phenomenon, "month", asked) or year_of(store, zone, phenomenon, "year", asked) or {}
+    local one = year_of(store, zone, phenomenon, "month", asked, hierarchy)
+      or year_of(store, zone, phenomenon, "year", asked, hierarchy) or {}
     one.alerts = 0
     one.requests, one.hours = sum_of(reader.log.rows, phenomenon)
     for _, row in rows:rows() do
