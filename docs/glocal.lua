@@ -692,7 +692,7 @@ function internationalisation(f, spec) end
 ---@class glocal.journal.options
 ---@field kept? boolean only statements that led to globals which still exist, to files, or to changes of the store (default: false)
 
----Writes the statements of this session as a script that glocal run plays again, on this store or another one. Statements that failed stand as comments. A journal is written anew when asked again; a file that is none is not touched.
+---Writes the statements of this session as a script that glocal run plays again, on this store or another one. Statements that failed stand as comments; above one that called a pack stand its version and hash. A journal is written anew when asked again; a file that is none is not touched.
 ---```lua
 ---select(3, journal "/nowhere/session.lua") --> not_found
 ---```
@@ -4295,7 +4295,7 @@ function store_class:retract(batch, why) end
 ---```lua
 ---store:runs():has "script" --> true
 ---```
----@return frame # script, hash, arguments, the state they saw, when, how they ended
+---@return frame # script, hash, arguments, the state they saw, when, how they ended, the packs that they called
 function store_class:runs() end
 
 ---@class glocal.store.source.options

@@ -79,7 +79,12 @@ end
 --- @example use():path():match "%.db$" --> .db
 --- @example select(3, use "no-such-pack") --> not_found
 function glocal.use(what, options)
-  if type(what) == "string" then return require "foresight.pack.use".named(what, options) end
+  if type(what) == "string" then
+    local view, message, code = require "foresight.pack.use".named(what, options)
+    if view then return view end
+    core.note_failure(message) -- so that the shell says it after b = use "..."
+    return nil, message, code
+  end
   if what then glocal.store = what end
   if not glocal.store then
     error("no store is open: open one with glocal.open 'name.db', or make one with: glocal init name.db", 0)

@@ -1,5 +1,6 @@
 /* bind.c: the registry in a Lua state, and the helpers of bind.h. The registry is a Lua list, kept in the
- * state's own registry table under the address below, of tables with the fields of a glo_function. */
+ * state's own registry table under the address below: the address of each glo_function, and from the moment that somebody asks for
+ * it a table with its fields, so that a state opens without them. */
 #include "lua/bind.h"
 
 #include "base/err.h"
@@ -102,9 +103,7 @@ static void set_results(lua_State *L, const glo_result *result) {
     lua_setfield(L, -2, "returns");
 }
 
-/* Appends the function's declaration to the list in the state's registry. */
-static void register_function(lua_State *L, const glo_function *function) {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+static void push_declaration(lua_State *L, const glo_function *function) {
     lua_newtable(L);
     set_text(L, "name", function->name);
     set_text(L, "doc", function->doc);
@@ -122,8 +121,25 @@ static void register_function(lua_State *L, const glo_function *function) {
     set_text(L, "file", file ? file : function->file);
     lua_pushinteger(L, function->line);
     lua_setfield(L, -2, "line");
+}
+
+/* Appends the function to the list in the state's registry. */
+static void register_function(lua_State *L, const glo_function *function) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)function);
     lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
     lua_pop(L, 1);
+}
+
+/* Pushes the declaration at a place of the list; nil behind its end. `list`: where that is on the stack. */
+static void push_declared(lua_State *L, int list, lua_Integer place) {
+    if (lua_rawgeti(L, list, place) != LUA_TLIGHTUSERDATA)
+        return;
+    const glo_function *function = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    push_declaration(L, function);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, list, place);
 }
 
 /* How many values a call may have at most, the object of a method among them. */
@@ -246,8 +262,47 @@ void glo_bind(lua_State *L, const glo_function *const *functions) {
     }
 }
 
+/* core.functions(): all declarations. */
 static int list_functions(lua_State *L) {
+    lua_settop(L, 0);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+    for (lua_Integer i = (lua_Integer)lua_rawlen(L, 1); i >= 1; i--) {
+        push_declared(L, 1, i);
+        lua_pop(L, 1);
+    }
+    return 1;
+}
+
+/* core.declaration(place): one of them. */
+static int one_function(lua_State *L) {
+    lua_settop(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+    push_declared(L, 2, luaL_checkinteger(L, 1));
+    return 1;
+}
+
+static bool has_option(const glo_function *function) {
+    const glo_parameter *p = function->parameters;
+    while (p && p->name && !p->is_option)
+        p++;
+    return p && p->name;
+}
+
+/* core.with_options(): the places of those that take options, by their names. Before core.functions(), while the list has their
+ * addresses. */
+static int list_with_options(lua_State *L) {
+    lua_settop(L, 0);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+    lua_newtable(L);
+    for (lua_Integer i = (lua_Integer)lua_rawlen(L, 1); i >= 1; i--) {
+        bool is_address = lua_rawgeti(L, 1, i) == LUA_TLIGHTUSERDATA;
+        const glo_function *function = is_address ? lua_touserdata(L, -1) : NULL;
+        lua_pop(L, 1);
+        if (!function || !has_option(function))
+            continue;
+        lua_pushinteger(L, i);
+        lua_setfield(L, 2, function->name);
+    }
     return 1;
 }
 
@@ -257,6 +312,13 @@ static int take_failure(lua_State *L) {
     lua_pushnil(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &failure_key);
     return 1;
+}
+
+/* core.note_failure(message): what take_failure gives next, of a function of the library in Lua. */
+static int note_failure(lua_State *L) {
+    lua_settop(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &failure_key);
+    return 0;
 }
 
 /* core.capabilities: which of them the state was opened with, by name. core.lacking: the capability that is lacking, by
@@ -316,8 +378,14 @@ static int push_core(lua_State *L) {
     glo_bind_system(L);
     lua_pushcfunction(L, list_functions);
     lua_setfield(L, -2, "functions");
+    lua_pushcfunction(L, one_function);
+    lua_setfield(L, -2, "declaration");
+    lua_pushcfunction(L, list_with_options);
+    lua_setfield(L, -2, "with_options");
     lua_pushcfunction(L, take_failure);
     lua_setfield(L, -2, "take_failure");
+    lua_pushcfunction(L, note_failure);
+    lua_setfield(L, -2, "note_failure");
     set_capabilities(L);
     return 1;
 }

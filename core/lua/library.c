@@ -9,6 +9,7 @@
  * Example (Lua):  require "foresight.shared.hint"     in a state with every capability
  */
 #include "base/err.h"
+#include "chunk.h"
 #include "lua/bind.h"
 #include "lua/kept.h"
 
@@ -20,7 +21,7 @@
 #define OWN "foresight."     /* the modules of the library begin so */
 #define DOORS "glocal.doors" /* glo_lua_push_doors, for those modules alone: in no package.loaded */
 
-static const char environment_key, require_key, view_key;
+static const char environment_key, require_key, view_key, opening_key;
 
 /* The field of a standard library, as it was when the state was opened. */
 static void push_standard(lua_State *L, const char *library, const char *name) {
@@ -53,16 +54,12 @@ static const char *push_path(lua_State *L, const char *name) {
     return lua_tostring(L, -1);
 }
 
-/* Pushes the chunk of a file, which sees the library's environment. */
+/* Pushes the chunk of a file, which sees the library's environment. Those that every state needs to open, and all that a state with
+ * fewer capabilities does, are wanted again. */
 static void push_chunk(lua_State *L, const char *path) {
-    size_t length;
-    const char *text = glo_kept_text(path, &length);
-    lua_pushfstring(L, "@%s", path);
-    int status =
-        text ? luaL_loadbufferx(L, text, length, lua_tostring(L, -1), "t") : luaL_loadfilex(L, path, "t");
-    if (status != LUA_OK)
-        lua_error(L);
-    lua_remove(L, -2);
+    bool is_opening = lua_rawgetp(L, LUA_REGISTRYINDEX, &opening_key) != LUA_TNIL;
+    lua_pop(L, 1);
+    glo_chunk_push(L, path, is_opening || glo_lua_capabilities(L) != GLO_EVERYTHING);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
     if (!lua_setupvalue(L, -2, 1))
         lua_pop(L, 1);
@@ -470,8 +467,12 @@ static int open_library(lua_State *L) {
         replace_globals(L);
     make_environment(L, is_whole);
     lua_pushfstring(L, "%s/foresight/init.lua", glo_home());
+    lua_pushboolean(L, true);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &opening_key);
     push_chunk(L, lua_tostring(L, -1));
     lua_call(L, 0, 1);
+    lua_pushnil(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &opening_key);
     if (is_whole) {
         add_searcher(L);
     } else {

@@ -10,6 +10,7 @@
  *   local share = isolate.call(it, 1, "harm-index.share")     the first of its functions, as one of this state
  *   share(1, 3)
  */
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/spend.h"
@@ -22,11 +23,12 @@
 #include <errno.h>
 #include <lauxlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ISOLATE "glocal.isolate"
 
-enum { DEPENDENCIES = 32 };
+enum { DEPENDENCIES = 32, LABEL = 200 };
 
 static const int64_t INSTRUCTIONS = 5000000000; /* one to a few minutes of Lua */
 
@@ -39,7 +41,9 @@ typedef struct isolate {
     budget budget; /* of a call */
     bool is_running, has_store;
     unsigned store; /* which of the session's stores it has: session.number */
-    char name[64], label[200];
+    unsigned noted; /* in which round it was last noted as called */
+    char name[64], label[LABEL];
+    glo_buf through; /* the label, and those of the packs that it uses, for the provenance of frames */
 } isolate;
 
 enum { NESTED = 8 }; /* calls of packs in calls of packs: each may take some 600 kB of C's stack */
@@ -54,6 +58,13 @@ static struct {
     unsigned number;
     char path[PATH_MAX];
 } session;
+
+/* The labels of those that were called in this round: from one isolate.called() to the next. */
+static struct {
+    unsigned round;
+    size_t count, room;
+    char (*labels)[LABEL];
+} called = {.round = 1};
 
 /* A pack that another one requires. */
 typedef struct dependency {
@@ -85,11 +96,13 @@ static void push_inside(lua_State *own, const char *name) {
 static void open_inside(lua_State *own, const inner_call *call) {
     isolate *it = call->it;
     bool is_counted = budget_count(false); /* the library is not the pack's doing */
+    lua_gc(own, LUA_GCSTOP);               /* nearly all that opening makes stays */
     glo_lua_bound(own, &it->bounds);
     if (!state_open(own, call->capabilities))
         luaL_error(own, "its state can't be opened");
     standard_count(own);
     glo_lua_set_job(own, glo_lua_job(call->from));
+    lua_gc(own, LUA_GCRESTART);
     budget_count(is_counted);
     budget_arm(own);
 }
@@ -169,6 +182,19 @@ static int raise_from(lua_State *L, const isolate *it, const char *message) {
     return lua_error(L);
 }
 
+static void note_called(lua_State *L, isolate *it) {
+    if (called.count == called.room) {
+        size_t more = called.room ? 2 * called.room : 16;
+        void *grown = realloc(called.labels, more * sizeof *called.labels);
+        if (!grown)
+            luaL_error(L, MEMORY_RAN_OUT);
+        called.labels = grown;
+        called.room = more;
+    }
+    memcpy(called.labels[called.count++], it->label, sizeof it->label);
+    it->noted = called.round;
+}
+
 /* Runs it under protection; its results are left on the isolate's stack. Raises in L. */
 static void call_inside(lua_State *L, inner_call *call) {
     isolate *it = call->it, *outer = innermost;
@@ -181,6 +207,8 @@ static void call_inside(lua_State *L, inner_call *call) {
         luaL_error(L, "packs call each other more than %d deep", NESTED);
     if (!lua_checkstack(L, LUA_MINSTACK))
         luaL_error(L, MEMORY_RAN_OUT);
+    if (it->noted != called.round)
+        note_called(L, it);
     lua_settop(own, 0);
     if (!outer)
         exhausted = NULL;
@@ -220,7 +248,8 @@ static void call_inside(lua_State *L, inner_call *call) {
 static int take_results(lua_State *L, isolate *it, const char *name) {
     enum { MOST = 250 };
     int count = lua_gettop(it->own);
-    const char *call = lua_pushfstring(L, "%s(...)  [pack %s]", name, it->label);
+    const char *through = it->through.data ? it->through.data : it->label;
+    const char *call = lua_pushfstring(L, "%s(...)  [pack %s]", name, through);
     glo_crossing out = {.from = it->own, .to = L, .bounds = &it->bounds, .call = call};
     glo_bounds *receiver = glo_lua_bounds(L); /* of a pack that called this one */
     out.receiver = receiver;
@@ -279,6 +308,7 @@ static int close_isolate(lua_State *L) {
     it->own = NULL;
     if (own)
         lua_close(own);
+    glo_buf_dispose(&it->through);
     return 0;
 }
 
@@ -296,12 +326,16 @@ static unsigned capabilities_of(lua_State *L, int options) {
 }
 
 static isolate *push_isolate(lua_State *L, int options) {
+    enum { MOST_MEMORY = 1 << 24, MOST_SECONDS = 1000000 };
     static const luaL_Reg meta[] = {{"__gc", close_isolate}, {"__close", close_isolate}, {NULL, NULL}};
     isolate *it = lua_newuserdatauv(L, sizeof *it, 1);
     *it = (isolate){.budget = {.seconds = 600}};
     if (glo_push_field(L, options, "seconds") != LUA_TNIL)
         it->budget.seconds = (double)luaL_checknumber(L, -1);
     lua_pop(L, 1);
+    if (!(it->budget.seconds > 0 && it->budget.seconds <= MOST_SECONDS))
+        luaL_error(L, "seconds: %f is no time from above 0 to %d seconds", (lua_Number)it->budget.seconds,
+                   MOST_SECONDS);
     it->budget.instructions = glo_field_integer(L, options, "instructions", INSTRUCTIONS);
     if (it->budget.instructions < 1)
         luaL_error(L, "instructions: %I is no number of instructions", (LUAI_UACINT)it->budget.instructions);
@@ -311,7 +345,10 @@ static isolate *push_isolate(lua_State *L, int options) {
         lua_setfield(L, -2, "__metatable");
     }
     lua_setmetatable(L, -2);
-    it->pool.most = (size_t)glo_field_integer(L, options, "memory", 512) << 20;
+    lua_Integer memory = glo_field_integer(L, options, "memory", 512);
+    if (memory < 1 || memory > MOST_MEMORY)
+        luaL_error(L, "memory: %I is no number of megabytes from 1 to %d", (LUAI_UACINT)memory, MOST_MEMORY);
+    it->pool.most = (size_t)memory << 20;
     snprintf(it->name, sizeof it->name, "%s", glo_field_text(L, options, "name", "?"));
     snprintf(it->label, sizeof it->label, "%s", glo_field_text(L, options, "label", it->name));
     if (glo_marking_parse(glo_field_text(L, options, "ceiling", "CLEAR"), &it->bounds.ceiling) < 0)
@@ -341,6 +378,17 @@ static void read_dependencies(lua_State *L, int options, inner_call *call) {
     }
 }
 
+static void note_through(lua_State *L, isolate *it, const inner_call *call) {
+    glo_buf_text(&it->through, it->label);
+    for (int i = 0; i < call->dependency_count; i++) {
+        const isolate *other = call->dependencies[i].it;
+        glo_buf_text(&it->through, i ? "; " : ", which uses ");
+        glo_buf_text(&it->through, other->through.data ? other->through.data : other->label);
+    }
+    if (glo_buf_status(&it->through) < 0)
+        luaL_error(L, MEMORY_RAN_OUT);
+}
+
 /* isolate.new(options, arguments...): opens the state and has foresight/pack/inside.lua load what the arguments say, within the
  * budget. Gives the isolate, and what was given there. */
 static int new_isolate(lua_State *L) {
@@ -361,6 +409,7 @@ static int new_isolate(lua_State *L) {
         note_store(L, lua_gettop(L));
     }
     read_dependencies(L, 1, &call);
+    note_through(L, it, &call);
     call_inside(L, &call);
     int results = take_results(L, it, it->name);
     lua_pushvalue(L, last + 1);
@@ -398,6 +447,18 @@ static int held_by(lua_State *L) {
 /* isolate.spent(): instructions of the last call of a pack. */
 static int spent_by_last(lua_State *L) {
     lua_pushinteger(L, budget_spent());
+    return 1;
+}
+
+/* isolate.called(): the labels of the packs that were called since the last time, each once, in that order. */
+static int list_called(lua_State *L) {
+    lua_createtable(L, (int)called.count, 0);
+    for (size_t i = 0; i < called.count; i++) {
+        lua_pushstring(L, called.labels[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    called.count = 0;
+    called.round++;
     return 1;
 }
 
@@ -459,6 +520,7 @@ void isolate_open(lua_State *L) {
                                          {"close", close_isolate},
                                          {"held", held_by},
                                          {"spent", spent_by_last},
+                                         {"called", list_called},
                                          {"settle", settle},
                                          {"raise_wall", raise_wall},
                                          {"has_prompt", has_prompt},

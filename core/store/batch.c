@@ -262,7 +262,20 @@ static int end_run(glo_store *store, int64_t run, const char *status_text) {
     return status < 0 ? status : log_run(store, script, run, status_text);
 }
 
-int glo_store_run_end(glo_store *store, int64_t run, const char *status_text) {
+/* A line of the log for each pack, which names the run. */
+static int log_packs(glo_store *store, int64_t run, const char *const *packs) {
+    char why[64];
+    int status = GLO_OK;
+    snprintf(why, sizeof why, "run %lld", (long long)run);
+    for (; status == GLO_OK && packs && *packs; packs++)
+        status = glo_log_append(store, "pack", *packs, why);
+    return status;
+}
+
+int glo_store_run_end(glo_store *store, int64_t run, const char *status_text, const char *const *packs) {
     int status = glo_db_begin(store, NULL);
-    return status < 0 ? status : glo_db_end(store, end_run(store, run, status_text));
+    if (status < 0)
+        return status;
+    status = log_packs(store, run, packs);
+    return glo_db_end(store, status < 0 ? status : end_run(store, run, status_text));
 }

@@ -1,7 +1,11 @@
---- grants.lua: what the analyst allowed each pack to do: kept in $XDG_CONFIG_HOME/glocal/grants.lua (else ~/.config), asked once.
+--- grants.lua: what the analyst allowed each pack to do that is used from a folder or a built file: kept in
+--- $XDG_CONFIG_HOME/glocal/grants.lua (else ~/.config), asked once. (What an installed one may do is in its record, by its key.)
 --
--- Example:  grants.give("harm-index", {permissions = {"store.read"}, max_handling = "AMBER"})
---           grants.of "harm-index"   --> {permissions = {"store.read"}, max_handling = "AMBER"}
+-- Example:  grants.give("/home/an/harm-index", manifest, {permissions = {"store.read"}, max_handling = "AMBER"})
+--           grants.of "/home/an/harm-index"   --> {permissions = {"store.read"}, max_handling = "AMBER", terms = {...}}
+--
+-- A grant holds for what lies at its path, and for the terms under which it was given: name, corps, permissions asked, purpose
+-- and handling. A pack that asks for more, or says another purpose, is asked about anew; for less it is not.
 --
 -- Reference: XDG Base Directory Specification 0.8, https://specifications.freedesktop.org/basedir-spec/latest/
 
@@ -54,35 +58,70 @@ function grants.fault(grant)
   end
 end
 
---- The grant of a pack: {permissions, max_handling}; nil where there is none; or nil, message, code.
-function grants.of(name)
+--- The grant of what lies at a path: {permissions, max_handling, terms}; nil where there is none; or nil, message, code.
+function grants.of(path)
   local all, message, code = read_all()
   if not all then return nil, message, code end
-  local found = all[name]
+  local found = all[path]
   if not found then return nil end
   local is_whole = type(found) == "table" and type(found.permissions) == "table" and type(found.max_handling) == "string"
+    and type(found.terms) == "table" and type(found.terms.permissions) == "table"
   local fault = not is_whole and "its grant is none" or grants.fault(found)
-  if fault then return nil, ("%s: the grant of '%s': %s"):format(path_of(), name, fault), "corrupt" end
+  if fault then return nil, ("%s: the grant of '%s': %s"):format(path_of(), path, fault), "corrupt" end
   return found
 end
 
---- Keeps a grant, nil to take it back: the path of the file; or nil, message, code.
-function grants.give(name, grant)
+local function terms_of(manifest)
+  return { name = manifest.name, corps = manifest.corps, permissions = manifest.permissions, purpose = manifest.purpose,
+    handling = manifest.handling }
+end
+
+--- Keeps a grant for what lies at a path under the terms of its manifest, nil to take it back: the path of the file; or nil,
+--- message, code.
+function grants.give(path, manifest, grant)
   local fault = grant and grants.fault(grant)
   if fault then return nil, fault, "invalid" end
   local all, message, code = read_all()
   if not all then return nil, message, code end
-  local path = path_of()
+  local file = path_of()
   local isolate = package.loaded["glocal.isolate"]
   if isolate then
-    local made, why = isolate.make_folders(path)
-    if not made then return nil, ("can't write '%s': %s"):format(path, why), "io" end
+    local made, why = isolate.make_folders(file)
+    if not made then return nil, ("can't write '%s': %s"):format(file, why), "io" end
   end
-  all[name] = grant
-  return outfile.replace(path, data_text.write(all) .. "\n", true)
+  all[path] = grant and { permissions = grant.permissions, max_handling = grant.max_handling, terms = terms_of(manifest) }
+  return outfile.replace(file, data_text.write(all) .. "\n", true)
 end
 
---- All grants by name; or nil, message, code.
+--- What of the terms was another when they were agreed to, a sentence each: a pack's name, corps, purpose or handling. What was not
+--- noted is not compared.
+function grants.differences(terms, manifest)
+  local list = {}
+  for _, each in ipairs { "name", "corps", "purpose", "handling" } do
+    if terms[each] and terms[each] ~= manifest[each] then
+      list[#list + 1] = ("its %s was '%s', and is '%s'"):format(each, core.visible(terms[each]), core.visible(manifest[each]))
+    end
+  end
+  return list
+end
+
+-- What a pack asks for beyond what it was granted or refused before: sentences. `kept`: its grant.
+local function news(kept, manifest)
+  local list, was = grants.differences(kept.terms, manifest), {}
+  for _, each in ipairs(kept.terms.permissions) do was[each] = true end
+  for _, each in ipairs(manifest.permissions) do
+    if not was[each] then list[#list + 1] = "it did not ask before to " .. WORDS[each]:format(kept.max_handling) end
+  end
+  return list
+end
+
+--- Whether what was granted holds for the pack as it is now; false, and what is new since, where it has to be asked anew.
+function grants.holds(kept, manifest)
+  local list = #manifest.permissions > 0 and news(kept, manifest) or {}
+  return #list == 0, table.concat(list, "; ")
+end
+
+--- All grants by path; or nil, message, code.
 grants.all = read_all
 
 --- What a grant lets a pack do, in plain words, a line for each permission.
@@ -92,11 +131,12 @@ function grants.words(permissions, max_handling)
   return lines
 end
 
---- Asks the analyst at the prompt for what a pack wants; the grant, or nil.
-function grants.ask(manifest)
+--- Asks the analyst at the prompt for what a pack wants; the grant, or nil. `new`: what is new since it was asked before, or nil.
+function grants.ask(manifest, new)
   local lines = { ("The pack %s %s of %s wants to"):format(manifest.name, manifest.version, core.visible(manifest.corps)) }
   for _, each in ipairs(grants.words(manifest.permissions, grants.LEAST_HANDLING)) do lines[#lines + 1] = "  - " .. each end
   lines[#lines + 1] = "Its purpose: " .. core.visible(manifest.purpose)
+  if new then lines[#lines + 1] = "You were asked before. New since then: " .. new end
   lines[#lines + 1] = "May it? Type yes to allow it from now on: "
   io.stdout:write(table.concat(lines, "\n"))
   io.stdout:flush()

@@ -8,6 +8,7 @@
 -- between installs nothing.
 
 local core = require "glocal.core"
+local grants = require "foresight.pack.grants"
 local hint = require "foresight.shared.hint"
 local installed = require "foresight.pack.installed"
 local lookalike = require "foresight.pack.lookalike"
@@ -19,13 +20,23 @@ local pins = require "foresight.pack.pins"
 local place = require "foresight.pack.place"
 local record = require "foresight.pack.record"
 local resolve = require "foresight.pack.resolve"
+local trust = require "foresight.pack.trust"
 local version = require "foresight.pack.version"
 
 local install = {}
 
 -- --- planning ---------------------------------------------------------------------------------------------------------
 
--- What of a pack's permissions the version before it, or it itself, does not have yet.
+-- Why nothing of what the version before was granted holds for this one: sentences, none where it does.
+local function other_terms(before, found)
+  local reasons = grants.differences(before.terms or {}, found.manifest)
+  if before.key ~= found.key.id and not trust.follows(found.key.id, before.key) then
+    reasons[#reasons + 1] = ("it was signed by key %s, and is by key %s"):format(before.key, found.key.id)
+  end
+  return reasons
+end
+
+-- What of a pack's permissions the version before, or it itself, was not granted; and what else is new, where that is why.
 local function not_granted(found)
   local records, message, code = installed.records(found.name)
   if not records then return nil, message, code end
@@ -33,12 +44,13 @@ local function not_granted(found)
   for _, each in ipairs(records) do
     if version.compare(each.version, found.version) <= 0 then before = each end
   end
+  local reasons = before and other_terms(before, found) or {}
   local has, new = {}, {}
-  for _, each in ipairs(before and before.granted or {}) do has[each] = true end
+  for _, each in ipairs(before and #reasons == 0 and before.granted or {}) do has[each] = true end
   for _, each in ipairs(found.manifest.permissions) do
     if not has[each] then new[#new + 1] = each end
   end
-  return new
+  return new, reasons
 end
 
 local function step_of(candidate, offer)
@@ -46,11 +58,11 @@ local function step_of(candidate, offer)
   if taken then return nil, ("'%s' is %s: a pack needs another name"):format(candidate.name, taken), "exists" end
   local found, message, code = offer.fetch(candidate)
   if not found then return nil, message, code end
-  local new
-  new, message, code = not_granted(found)
-  if not new then return nil, message, code end
+  local new, reasons
+  new, reasons, code = not_granted(found)
+  if not new then return nil, reasons, code end
   return { name = found.name, version = found.version, found = found, installed = candidate.installed, new = new,
-    candidate = candidate }
+    reasons = reasons, candidate = candidate }
 end
 
 -- A name that comes in for the first time and that a reader takes for one that is known already; nil where there is none.
@@ -64,7 +76,7 @@ local function taken_for(name)
 end
 
 --- What adding wants {name, range} takes: {steps, notes, wants}, each step {name, version, found, installed, new (permissions to
---- be granted)} behind those that it needs; or nil, message, code. Options as for offers.new.
+--- be granted), reasons (why those that were granted before are asked for anew)} behind those that it needs; or nil, message, code. Options as for offers.new.
 function install.plan(wants, given)
   local offer, message, code = offers.new(given)
   if not offer then return nil, message, code end
@@ -123,6 +135,7 @@ local function write(step, granted, wanted)
     made, message, code = record.write(path .. installed.ENDING, {
       name = found.name, version = found.version, sha256 = found.hash, size = found.size, key = found.key.id,
       dependencies = found.manifest.dependencies, granted = granted, wanted = wanted or was and was.wanted,
+      terms = { corps = found.manifest.corps, purpose = found.manifest.purpose, handling = found.manifest.handling },
       from = was and was.from or found.from or "a file", date = was and was.date or core.today(),
     })
   end

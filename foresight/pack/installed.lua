@@ -72,8 +72,8 @@ local function record_at(here)
   return given
 end
 
---- The records of what is installed under a name: {name, version, sha256, size, key, granted, wanted, dependencies, from, date,
---- path}; or nil, message, code.
+--- The records of what is installed under a name: {name, version, sha256, size, key, granted, terms (corps, purpose and handling
+--- at that time), wanted, dependencies, from, date, path}; or nil, message, code.
 function installed.records(name)
   local here, message, code = places_of(name)
   if not here then return nil, message, code end
@@ -172,6 +172,20 @@ local function choose(name, range, path)
   return nil, ("no version of %s fits %s%s"):format(name, range, hint.of(nil, version.texts(here), "there are")), "not_found"
 end
 
+--- The record of the one that would be loaded, which is not verified yet; or nil, message, code. `path`: that of a lock; false for
+--- none.
+function installed.chosen(name, range, path)
+  local here, hash, code = choose(name, range, path)
+  if not here then return nil, hash, code end
+  local given, message
+  given, message, code = record_at(here)
+  if not given then return nil, message, code end
+  if hash and hash ~= given.sha256 then
+    return nil, ("'%s' has %s %s with another hash than what is installed"):format(path, name, given.version), "corrupt"
+  end
+  return given
+end
+
 --- Loads a pack: {name, version, files (contents by name), manifest, grant ({permissions, max_handling, hash}), hash, key, corps,
 --- purpose}; or nil, message, code. `range`: "*" unless told. `options.lock`: the lock that decides the version, packs.lock in the current
 --- folder unless told; false for none.
@@ -184,14 +198,8 @@ function installed.load(name, range, options)
   end
   local path = options and options.lock
   if path == nil then path = lock.FILE end
-  local here, hash, code = choose(name, range, path)
-  if not here then return nil, hash, code end
-  local given, message
-  given, message, code = record_at(here)
+  local given, message, code = installed.chosen(name, range, path)
   if not given then return nil, message, code end
-  if hash and hash ~= given.sha256 then
-    return nil, ("'%s' has %s %s with another hash than what is installed"):format(path, name, given.version), "corrupt"
-  end
   return installed.open(given)
 end
 

@@ -9,7 +9,6 @@
 
 local manifest = require "foresight.pack.manifest"
 local record = require "foresight.pack.record"
-local resolve = require "foresight.pack.resolve"
 local version = require "foresight.pack.version"
 
 local lock = { FILE = "packs.lock" }
@@ -79,7 +78,7 @@ function lock.update(path, wants, packs)
   local others = {}
   for name, range in pairs(given.wants) do others[#others + 1] = { name = name, range = range } end
   local kept
-  kept, message, code = resolve.of(others, function(name) return lock.packs(given, name) end)
+  kept, message, code = require "foresight.pack.resolve".of(others, function(name) return lock.packs(given, name) end)
   if not kept then return nil, ("'%s': %s"):format(path, message), code end
   for _, want in ipairs(wants) do given.wants[want.name] = want.range end
   return lock.write(path, given.wants, table.move(packs, 1, #packs, #kept + 1, kept))

@@ -5,11 +5,11 @@
 --           use.of(files, manifest, {permissions = {"store.read"}, max_handling = "AMBER"})   of files that were verified
 
 local core = require "glocal.core"
-local declared = require "foresight.shared.declared"
 local frozen = require "foresight.shared.frozen"
 local glocal = require "glocal"
 local grants = require "foresight.pack.grants"
 local pack = require "foresight.pack.pack"
+local used = require "foresight.pack.used"
 local verified = require "foresight.pack.verified"
 local version = require "foresight.pack.version"
 
@@ -36,6 +36,14 @@ local function modules_of(files, manifest)
   return modules
 end
 
+-- The declaration in a block that has tags, as those of the library have (@param, @option, @return); nil where it has none.
+local function entry_of(name, doc)
+  if not ("\n" .. doc):find "\n@%a" then return nil end
+  local lines = ("\n%s\n@function %s"):format(doc, name):gsub("\n", "\n--- ")
+  local is_one, entries = pcall(require "foresight.shared.declared".of_text, lines:sub(2) .. "\nend")
+  return is_one and entries[1] or nil
+end
+
 -- What is said above each function of a module in a `---` block, by the last part of its name: {signature, doc, entry}.
 local function documented(text)
   local found, block = {}, {}
@@ -48,13 +56,21 @@ local function documented(text)
       local arguments = line:match "%(([^()]*)%)"
       if name and not found[name] then
         local doc = table.concat(block, "\n")
-        found[name] = { signature = ("(%s)"):format(arguments or "..."), doc = doc,
-          entry = declared.of_text("--- " .. doc:gsub("\n", "\n--- ") .. "\n" .. line)[1] }
+        found[name] = { signature = ("(%s)"):format(arguments or "..."), doc = doc, entry = entry_of(name, doc) }
       end
       block = {}
     end
   end
   return found
+end
+
+-- The same by name, read from the text when it is first asked for: help wants it, and no load.
+local function docs_of(text)
+  local found
+  return function(path)
+    found = found or documented(text)
+    return found[path:match "[^.]+$"]
+  end
 end
 
 local function set(holder, path, value)
@@ -103,7 +119,8 @@ end
 
 --- The functions of a pack of which the files (contents by name) and the manifest are known to be right. `grant`: permissions,
 --- max_handling; memory in MB (512) and instructions (5,000 million) for a call; hash, where it is known; dependencies, what `of`
---- gave for each pack that the manifest names, by that name. Raises what the pack raises while it is loaded.
+--- gave for each pack that the manifest names, by that name; the range by which it was chosen or the path that it was read from, for
+--- the record. Raises what the pack raises while it is loaded.
 function use.of(files, manifest, grant)
   local isolate = package.loaded["glocal.isolate"]
   if not isolate then error("packs run in the command glocal, not in another program's Lua", 0) end
@@ -116,17 +133,18 @@ function use.of(files, manifest, grant)
     grant.seconds or "", theirs }, " ")
   if opened[key] then return opened[key] end
   local label = ("%s %s, sha256 %s"):format(manifest.name, manifest.version, hash)
+  used.note(label, { name = manifest.name, version = manifest.version, sha256 = hash, range = grant.range, path = grant.path })
   local modules = modules_of(files, manifest)
   local it, paths, values = isolate.new({ name = manifest.name, label = label, capabilities = permissions, ceiling = ceiling,
     memory = memory, instructions = grant.instructions, seconds = grant.seconds, dependencies = dependencies },
     manifest.name, manifest.entry, modules)
   needs_store = needs_store or table.concat(permissions, " "):find "store" ~= nil
   local library = needs_store and glocal or nil
-  local fields, docs = {}, documented(modules[manifest.entry])
+  local fields, docs = {}, docs_of(modules[manifest.entry])
   for path, value in pairs(values) do set(fields, path, value) end
   for number, path in ipairs(paths) do
     local f = isolate.call(it, number, ("%s.%s"):format(manifest.name, path), library)
-    known[f] = { name = ("%s.%s"):format(manifest.name, path), pack = label, about = docs[path:match "[^.]+$"] }
+    known[f] = { name = ("%s.%s"):format(manifest.name, path), pack = label, path = path, docs = docs }
     set(fields, path, f)
   end
   local view = sealed(fields)
@@ -202,23 +220,33 @@ local function is_within(a, b)
   return is_so and marked ~= nil
 end
 
--- What the pack may do: what was granted before or is granted here, neither more than the other; or nil, message, code.
-local function grant_of(manifest, options)
-  local kept, message, code = grants.of(manifest.name)
+-- The grant that is kept for what lies at a path, asked for at the prompt where there is none or the pack wants more than then; or nil,
+-- message, code.
+local function asked_grant(manifest, path, kept)
+  local does_hold, new
+  if kept then does_hold, new = grants.holds(kept, manifest) end
+  if does_hold then return kept end
+  local isolate = package.loaded["glocal.isolate"]
+  local asked = isolate and isolate.has_prompt() and grants.ask(manifest, new)
+  if not asked then
+    return nil, ("pack '%s' wants to %s%s: allow it with `glocal pack grant %s --allow %s`"):format(manifest.name,
+      table.concat(grants.words(manifest.permissions, grants.LEAST_HANDLING), ", "),
+      new and (", and what was granted before was for other terms (%s)"):format(new) or "", core.visible(path),
+      table.concat(manifest.permissions, ",")), "denied"
+  end
+  local written, message, code = grants.give(path, manifest, asked)
+  if not written then return nil, message, code end
+  return asked
+end
+
+-- What the pack at a path may do: what was granted before or is granted here, neither more than the other; or nil, message, code.
+local function grant_of(manifest, options, path)
+  local kept, message, code = grants.of(path)
   if message then return nil, message, code end
   local grant = { permissions = options.permissions, max_handling = options.max_handling }
-  if not grant.permissions and not kept and #manifest.permissions > 0 then
-    local isolate = package.loaded["glocal.isolate"]
-    local asked = isolate and isolate.has_prompt() and grants.ask(manifest)
-    if not asked then
-      return nil, ("pack '%s' wants to %s: allow it with `glocal pack grant %s --allow %s`"):format(manifest.name,
-        table.concat(grants.words(manifest.permissions, grants.LEAST_HANDLING), ", "), manifest.name,
-        table.concat(manifest.permissions, ",")), "denied"
-    end
-    local written
-    written, message, code = grants.give(manifest.name, asked)
-    if not written then return nil, message, code end
-    kept = asked
+  if not grant.permissions and #manifest.permissions > 0 then
+    kept, message, code = asked_grant(manifest, path, kept)
+    if not kept then return nil, message, code end
   end
   kept = kept or { permissions = grant.permissions or {}, max_handling = grant.max_handling or grants.LEAST_HANDLING }
   grant.permissions = both(grant.permissions or kept.permissions, kept.permissions)
@@ -246,7 +274,7 @@ local function of_installed(name, range, options, above)
   local fault = options.max_handling and grants.fault { permissions = {}, max_handling = options.max_handling }
   if fault then return nil, fault, "invalid" end
   local grant = tightened(loaded.grant, options)
-  grant.dependencies, above[name] = {}, true
+  grant.dependencies, grant.range, above[name] = {}, range, true
   for other, wanted in pairs(loaded.manifest.dependencies) do
     grant.dependencies[other], message, code = of_installed(other, wanted, {}, above)
     if not grant.dependencies[other] then return nil, message, code end
@@ -274,16 +302,18 @@ function use.named(what, options)
   end
   local files, manifest, code = found(what)
   if not files then return nil, manifest, code end
-  local grant, message
-  grant, message, code = grant_of(manifest, options)
+  local path, grant, message
+  path, message, code = core.full_path(what)
+  if path then grant, message, code = grant_of(manifest, options, path) end
   if not grant then return nil, message, code end
   grant.memory, grant.instructions, grant.seconds = options.memory, options.instructions, options.seconds
+  grant.path = path
   return use.of(files, manifest, grant)
 end
 
 -- The help on one function of a pack.
 local function function_text(it)
-  local about = it.about
+  local about = it.docs(it.path)
   if not about or about.doc == "" then
     return ("%s%s\n\n  It has no documentation.\n\n  %s"):format(it.name, about and about.signature or "(...)", it.pack)
   end
@@ -294,7 +324,7 @@ end
 local function pack_text(it)
   local lines = { ("%s: %s"):format(it.name, it.manifest.summary[os.getenv "GLOCAL_LANG" or "en"] or it.manifest.summary.en), "" }
   for _, path in ipairs(it.paths) do
-    local about = it.docs[path:match "[^.]+$"]
+    local about = it.docs(path)
     local first = about and about.doc:match "^[^\n]*" or ""
     lines[#lines + 1] = ("  %-32s %s"):format(it.name .. "." .. path .. (about and about.signature or "(...)"), first)
   end
@@ -303,13 +333,39 @@ local function pack_text(it)
   return table.concat(lines, "\n")
 end
 
---- The help on a pack that is in use or one of its functions, by name ("harm-index.share") or value; nil where it is none.
+-- The pack or function of a pack that a text names as one would type it, behind a global: "b" or "b.tables.read".
+local function typed(topic)
+  local first, rest = topic:match "^([%a_][%w_]*)(.*)$"
+  local value = rawget(_G, first)
+  if not known[value] then return nil end
+  for name in rest:gmatch "[%a_][%w_]*" do
+    if type(value) ~= "table" then return nil end
+    value = value[name]
+  end
+  return value
+end
+
+--- The help on a pack that is in use or one of its functions, by name ("harm-index.share"), as one would type it ("b.share") or by
+--- value; nil where it is none. Of a function with a declaration that too, and then the text is what stands under it.
 function use.help(topic)
+  local by_value = type(topic) == "string" and topic:find "^[%a_][%w_.]*$" and typed(topic) or nil
   for value, it in pairs(known) do
-    if rawequal(value, topic) or it.name == topic then
+    if rawequal(value, topic) or rawequal(value, by_value) or it.name == topic then
+      local entry = it.path and use.entry(value)
+      if entry then
+        entry.name = it.name
+        return it.pack, entry
+      end
       return core.visible(it.manifest and pack_text(it) or function_text(it), "\n")
     end
   end
+end
+
+--- The declaration of a function of a pack, where its `---` block has one, for completion; nil for all else.
+function use.entry(value)
+  local it = known[value]
+  local about = it and it.docs and it.path and it.docs(it.path)
+  return about and about.entry
 end
 
 return use

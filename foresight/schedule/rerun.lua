@@ -8,13 +8,34 @@ local place = require "foresight.schedule.place"
 local record = require "foresight.schedule.record"
 local run = require "foresight.schedule.run"
 local snapshot = require "foresight.schedule.snapshot"
+local used = require "foresight.pack.used"
 
 local rerun = {}
 
 local function short(hash) return (hash or "none"):sub(1, 12) end
 
---- What is not as the run saw it: a list of lines.
-function rerun.changes(given)
+-- "harm-index 1.2.0", with the hash where the version alone says nothing.
+local function title(pack, other)
+  local is_same = other and other.version == pack.version
+  return pack.version .. (is_same and (" (sha256 %s)"):format(short(pack.sha256)) or "")
+end
+
+-- Of the packs that the run loaded those that are others now, or gone. `lock`: the run's own, or false.
+local function pack_changes(given, lock)
+  local list = {}
+  for _, was in ipairs(given.used or {}) do
+    local is, message = used.now(was, lock)
+    if not is then
+      list[#list + 1] = ("pack: %s was %s, and can't be loaded: %s"):format(was.name, was.version, message)
+    elseif is.sha256 ~= was.sha256 then
+      list[#list + 1] = ("pack: %s changed: %s -> %s"):format(was.name, title(was, is), title(is, was))
+    end
+  end
+  return list
+end
+
+--- What is not as the run saw it: a list of lines. `folder`: that of its record.
+function rerun.changes(given, folder)
   local list = {}
   if given.version ~= core.version then
     list[#list + 1] = ("version: glocal was %s, it is %s"):format(given.version, core.version)
@@ -25,7 +46,8 @@ function rerun.changes(given)
     list[#list + 1] = hash and ("script: %s was %s, it is %s"):format(given.script, short(given.script_sha256), short(hash))
       or ("script: %s is gone"):format(given.script)
   end
-  return list
+  local changed = pack_changes(given, given.packs and folder .. "/packs.lock")
+  return table.move(changed, 1, #changed, #list + 1, list)
 end
 
 -- The packs that the run had are taken by its own copy of packs.lock; that of the project may have moved on.
@@ -60,8 +82,27 @@ local function bring_store(given, folder, to)
   return made, message, code
 end
 
+-- "pack: harm-index was 1.2.0, it is 1.2.1", of what the runs loaded.
+local function compare_packs(was, is, add)
+  local now, before = {}, {}
+  for _, each in ipairs(is or {}) do now[each.name .. (each.range or "")] = each end
+  for _, each in ipairs(was or {}) do
+    local key = each.name .. (each.range or "")
+    local other = now[key]
+    before[key] = true
+    if not other then
+      add("pack: %s %s: not loaded", each.name, each.version)
+    elseif other.sha256 ~= each.sha256 then
+      add("pack: %s was %s, it is %s", each.name, title(each, other), title(other, each))
+    end
+  end
+  for _, each in ipairs(is or {}) do
+    if not before[each.name .. (each.range or "")] then add("pack: %s %s: the run did not load it", each.name, each.version) end
+  end
+end
+
 -- "index.html: differs", "5461-nl.html: not written"
-local function compare(given, outputs, said, code)
+local function compare(given, outputs, said, code, packs)
   local differences, was, is = {}, {}, {}
   local function add(...) differences[#differences + 1] = (...):format(select(2, ...)) end
   for _, each in ipairs(given.outputs or {}) do was[each.name] = each end
@@ -78,6 +119,7 @@ local function compare(given, outputs, said, code)
     if not is[each.name] then add("%s: not written", each.name) end
   end
   if said ~= given.said then add("what it printed: was %s, is %s", short(given.said), short(said)) end
+  compare_packs(given.used, packs, add)
   if code ~= given.code then add("exit code: was %d, is %d", given.code or -1, code) end
   return differences
 end
@@ -91,7 +133,7 @@ function rerun.of(id, options)
   if not given.said then
     return nil, ("%s never started its script: %s"):format(id, given.reason or given.status), "invalid"
   end
-  local changes = rerun.changes(given)
+  local changes = rerun.changes(given, folder)
   if #changes > 0 and not options.anyway then
     return nil, ("%s can't be made again as it was; changed since: %s; --anyway runs the script as it was then"):format(id,
       table.concat(changes, "; ")), "changed"
@@ -111,13 +153,14 @@ function rerun.of(id, options)
   local script = #changes > 0 and folder .. "/script.lua" or given.script
   local ending
   ending, message, code = core.supervise { command = run.command(options.program, given, script),
-    environment = run.variables(given, id, true), folder = work .. "/work/out", output = work .. "/output.txt",
-    errors = work .. "/errors.txt" }
+    environment = run.variables(given, id, work .. "/packs.lua", true), folder = work .. "/work/out",
+    output = work .. "/output.txt", errors = work .. "/errors.txt" }
   if not ending then return nil, message, code end
   if ending.stop then return nil, "the rerun was stopped", "cancelled" end
   if given.packs then os.remove(work .. "/work/out/packs.lock") end
   local outputs = given.status == "done" and run.outputs_of(work .. "/work/out") or {}
-  local differences = compare(given, outputs, core.sha256(work .. "/output.txt"), ending.code)
+  local differences = compare(given, outputs, core.sha256(work .. "/output.txt"), ending.code,
+    run.packs_of(work .. "/packs.lua"))
   local errors = place.read(work .. "/errors.txt") or ""
   if options.to then
     made, message, code = rerun.keep(work .. "/work/out", outputs, options.to)

@@ -62,13 +62,17 @@ function run.command(program, given, script)
   return words
 end
 
---- NAME=VALUE for the program: what the record holds in place of ours.
-function run.variables(given, id, is_again)
+--- NAME=VALUE for the program: what the record holds in place of ours. `packs`: the file that it writes the packs to that it loads.
+function run.variables(given, id, packs, is_again)
   local list = { "GLOCAL_STORE=", "GLOCAL_CLOCK=", "GLOCAL_SEED=" .. given.seed, "GLOCAL_RUN=" .. id,
+    "GLOCAL_RUN_PACKS=" .. packs,
     "GLOCAL_THREADS=" .. (given.threads or ""), "GLOCAL_RERUN=" .. (is_again and id or "") }
   for _, name in ipairs(VARIABLES) do list[#list + 1] = name .. "=" .. (given.environment[name] or "") end
   return list
 end
+
+--- The packs that the program wrote down: {name, version, sha256, range or path}; nil for none.
+function run.packs_of(path) return (place.read_table(path)) end
 
 --- The files under a folder with their hashes: {name, sha256, bytes}.
 function run.outputs_of(folder)
@@ -146,7 +150,8 @@ end
 
 -- Runs the script once. Sets status and reason, and what the ending says.
 local function attempt(schedule, given, at)
-  local errors = at.folder .. "/errors.txt"
+  local errors, packs = at.folder .. "/errors.txt", at.folder .. "/packs.lua"
+  os.remove(packs)
   core.remove_folder(given.work)
   local made, message = run.work_folder(given.work, schedule.store and parts_of(schedule.store))
   if made and schedule.store then made, message = look_at_store(schedule, given, at.root, at.folder) end
@@ -158,7 +163,7 @@ local function attempt(schedule, given, at)
   end
   local ending
   ending, message = core.supervise { command = run.command(at.program, given, given.script),
-    environment = run.variables(given, given.id), folder = given.work .. "/out", output = at.folder .. "/output.txt",
+    environment = run.variables(given, given.id, packs), folder = given.work .. "/out", output = at.folder .. "/output.txt",
     errors = errors, seconds = schedule.timeout or 0, lock = at.lock }
   if not ending then
     given.status, given.reason = "failed", message
@@ -166,6 +171,7 @@ local function attempt(schedule, given, at)
   end
   given.code, given.signal, given.seconds, given.memory = ending.code, ending.signal, ending.seconds, ending.memory
   given.status, given.reason = judge(ending, errors, schedule.timeout)
+  given.used = run.packs_of(packs)
   if given.packs then os.remove(given.work .. "/out/packs.lock") end
   return ending.stop
 end

@@ -265,14 +265,15 @@ end
 
 local is_checked = setmetatable({}, { __mode = "k" })
 
---- The function, with a check of all it is given and of what the state may do before each call. `entry` is its
---- declaration; that of a function in Lua stands above it, and is read at its first call, so that the shell opens at once.
+--- The function, with a check of all it is given and of what the state may do before each call. `entry` is the place of its
+--- declaration among those of the core; that of a function in Lua stands above it. Both are read at the first call, so that the
+--- shell, and the state of a pack, open at once.
 function call.checked(f, entry)
   if is_checked[f] or not entry and debug.getinfo(f, "S").what == "C" then return f end
   local is_known, lacking, takes_files = false, nil, false
   local function checked(...)
     if not is_known then
-      entry = entry and declared.finished(entry) or declared.of_function(f)
+      entry = entry and declared.finished(core.declaration(entry)) or declared.of_function(f)
       lacking = entry and missing_capability(entry)
       takes_files = entry and has_files(entry)
       is_known = true
@@ -297,13 +298,6 @@ function call.guard(functions)
   return functions
 end
 
-local function has_option(entry)
-  for _, each in ipairs(entry.parameters) do
-    if each.is_option then return true end
-  end
-  return false
-end
-
 -- What the core left out says so at its call.
 local function refuse_lacking()
   for name, capability in pairs(core.lacking) do
@@ -316,11 +310,11 @@ end
 --- The same for the functions in C that take options; of the others the core counts the arguments.
 function call.guard_core()
   refuse_lacking()
-  for _, entry in ipairs(core.functions()) do
-    local noun, name = entry.name:match "^([%w_]+):([%w_]+)$"
+  for full, place in pairs(core.with_options()) do
+    local noun, name = full:match "^([%w_]+):([%w_]+)$"
     local holder = noun and core[noun .. "_methods"] or not noun and core or nil
-    local f = holder and holder[name or entry.name]
-    if f and has_option(entry) then holder[name or entry.name] = call.checked(f, entry) end
+    local f = holder and holder[name or full]
+    if f then holder[name or full] = call.checked(f, place) end
   end
 end
 

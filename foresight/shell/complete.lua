@@ -100,6 +100,9 @@ local function entry_of(callee)
   callee = (callee or ""):gsub("%(%)", "")
   local owner, method = callee:match "^(.-)[.:]([%w_]+)$"
   local noun = owner and noun_of(owner)
+  local use = package.loaded["foresight.pack.use"]
+  local of_pack = use and use.entry(value_of(callee))
+  if of_pack then return of_pack end
   return entries.find(callee) or noun and entries.find(noun .. ":" .. method)
     or owner and (entries.find(owner .. "." .. method) or entries.find(method)) or nil
 end

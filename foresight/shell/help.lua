@@ -3,6 +3,7 @@
 --
 -- Example:  help "rollup"   ?rollup   help "farr"   help(rollup)
 
+local core = require "glocal.core"
 local entries = require "foresight.shell.entries"
 local guide = require "foresight.shell.guide"
 local hint = require "foresight.shared.hint"
@@ -100,6 +101,7 @@ local function tell_entry(entry)
   if entry.example then parts[#parts + 1] = "  " .. entry.example:gsub("\n", "\n  ") end
   local needs = #entry.needs > 0 and "needs " .. table.concat(entry.needs, ", ") .. "; " or ""
   if entry.leaves then needs = "figures leave by it, as far as their marking allows; " .. needs end
+  if not entry.since then return table.concat(parts, "\n\n") end -- a pack's, which has its own version
   parts[#parts] = parts[#parts] .. ("\n  %ssince %s%s"):format(needs, entry.since,
     entry.internal and '; internal: require "glocal.core"'
     or entry.example and not needs:find "write" and ('; example "%s" runs the lines above'):format(entry.name) or "")
@@ -120,7 +122,17 @@ local function tell_members(noun, names)
   return ("%s has these:\n\n%s"):format(noun, tell_names(names))
 end
 
+-- A pack that is installed and not in use yet; nil for all else.
+local function tell_installed(topic)
+  local name = topic:match "^[^.]+"
+  if not name or not topic:find "^%l[%l%d.-]*$" or not core.capabilities["file.read"] then return nil end
+  local given = require "foresight.pack.installed".chosen(name, "*", false)
+  return given and ('%s %s is an installed pack: b = use "%s", and then help(b)'):format(name, given.version, name)
+end
+
 local function tell_unknown(topic)
+  local installed = tell_installed(topic)
+  if installed then return installed end
   local here = require "foresight.shared.other_names"[topic:lower()]
   if here and help.find(here.see) then
     return ("%s: here it is %s\n\n%s"):format(topic, here.call, tell_entry(help.find(here.see)))
@@ -147,7 +159,9 @@ end
 function help.text(topic)
   if topic == nil then return tell_guide() end
   local use = package.loaded["foresight.pack.use"] -- none is in use before
-  local of_pack = use and use.help(topic)
+  local of_pack, declaration
+  if use then of_pack, declaration = use.help(topic) end
+  if declaration then return core.visible(("%s\n  %s"):format(tell_entry(declaration), of_pack), "\n") end
   if of_pack then return of_pack end
   if type(topic) ~= "string" then
     local name = help.name_of(topic)

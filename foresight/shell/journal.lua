@@ -40,6 +40,13 @@ local function as_shown(text)
   return ("show(%s%s)"):format(text, text:find("--", 1, true) and "\n" or "")
 end
 
+-- The packs that a statement called, each with its version and hash, as a comment above it.
+local function packs_of(statement)
+  local lines = {}
+  for i, title in ipairs(statement.packs or {}) do lines[i] = ("-- pack %s\n"):format(title) end
+  return table.concat(lines)
+end
+
 local function script_of(statement)
   local text, what = statement.text, statement.names
   if not statement.ok then return commented(text, "failed: " .. tostring(statement.message or "?"):gsub("^shell:%d+: ", "")) end
@@ -128,7 +135,7 @@ local function head_of(path)
 end
 
 --- Writes the statements of this session as a script that glocal run plays again, on this store or another one.
---- Statements that failed stand as comments. A journal is written anew when asked again; a file that is none is not
+--- Statements that failed stand as comments; above one that called a pack stand its version and hash. A journal is written anew when asked again; a file that is none is not
 --- touched.
 --- @function journal
 --- @param path string <file> the script to write
@@ -156,7 +163,7 @@ local function journal(path, options)
   if is_of_another(path) then
     return nil, ("'%s' exists and is not a journal of glocal; choose another name"):format(path), "exists"
   end
-  for i, statement in ipairs(statements) do parts[i] = script_of(statement) end
+  for i, statement in ipairs(statements) do parts[i] = packs_of(statement) .. script_of(statement) end
   local written, message, code = outfile.replace(path, head_of(path) .. "\n" .. table.concat(parts, "\n") .. "\n")
   if not written then return nil, message, code end
   return session.sentence(("wrote %d statement%s to %s"):format(#parts, #parts == 1 and "" or "s", path),

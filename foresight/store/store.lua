@@ -52,12 +52,13 @@ end
 
 --- The scripts that ran on the store.
 --- @function store:runs
---- @return frame script, hash, arguments, the state they saw, when, how they ended
+--- @return frame script, hash, arguments, the state they saw, when, how they ended, the packs that they called
 --- @needs store.read
 --- @since 0.1
 --- @example store:runs():has "script" --> true
 function methods.runs(store)
-  return query(store, "select id, script, sha256, args, state, started, finished, status from run order by id desc")
+  return query(store, [[select id, script, sha256, args, state, started, finished, status, (select group_concat(object, ', ')
+    from log where action = 'pack' and why = 'run ' || run.id) as packs from run order by id desc]])
 end
 
 --- The observations, the latest first.

@@ -30,7 +30,7 @@ _glocal() {
     -*) ;;
     *)
       case ${typed[i - 1]} in
-      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --clock | --corps | --count | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --key | --kind | --long | --mail | --map | --max-handling | --missing | --module-path | --note | --notify | --on | --pack | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --retry | --retry-after | --save | --scale | --script | --seed | --sheet | --snapshots | --source | --statement | --store | --thousands | --threads | --timeout | --timer | --to | --value-unit | --values | --where | --within | -e) ;;
+      --accept-key | --add-phenomena | --allow | --anchor | --as | --at-least | --century | --clock | --corps | --count | --counting-unit | --dates | --decimal | --delimiter | --encoding | --exclude | --execute | --expires | --fill | --fiscal | --handling | --header | --instructions | --key | --kind | --long | --mail | --map | --max-handling | --memory | --missing | --module-path | --note | --notify | --on | --pack | --passphrase-file | --profile | --purpose | --reason | --recorded | --records | --reference | --resource | --retry | --retry-after | --save | --scale | --script | --seconds | --seed | --sheet | --snapshots | --source | --statement | --store | --thousands | --threads | --timeout | --timer | --to | --value-unit | --values | --where | --within | -e) ;;
       *) plain+=("${typed[i]}") ;;
       esac
       ;;
@@ -51,7 +51,7 @@ _glocal() {
     case $command in
     init) words='--handling -h --help --json --reference' ;;
     import) words='--add-phenomena --again --as --at-least --century --counting-unit --dates --decimal --delimiter --encoding --exclude --fill --fiscal --header -h --help --json --kind --long --look --map --missing --note --profile --recorded --records --replace --resource --save --scale --sheet --source --strict --thousands --to --value-unit --values --where --within' ;;
-    run) words='--allow --clock -e --execute -h --help --json --module-path --no-packs --pack --store' ;;
+    run) words='--allow --clock -e --execute -h --help --instructions --json --memory --module-path --no-packs --pack --seconds --store' ;;
     check) words='--anchor -h --help --json --rebuild' ;;
     log) words='-h --help --json' ;;
     backup) words='-h --help --json' ;;

@@ -9,10 +9,17 @@ local glocal = require "glocal"
 local analysis = {}
 
 --- The best set of barriers for each budget.
---- spec.phenomenon: trafficking or smuggling; spec.budgets: a list, rising (EUR a year); spec.barriers, spec.process: own tables;
---- spec.draws (10000), spec.seed (1), spec.lang (en).
---- Gives a frame: budget, barriers, cost, avoided (harm a year, the mean), per_1000 (harm avoided by each further 1,000 EUR since the budget
---- before), best (the probability that the set is the best one). Raises for budgets that do not rise.
+--- @param spec table
+--- @option phenomenon string {trafficking|smuggling} of which barriers
+--- @option budgets number[] [EUR a year] rising
+--- @option barriers? frame barriers of your own
+--- @option process? frame a process of your own
+--- @option draws? integer = 10000 of the model
+--- @option seed? integer = 1 of the draws
+--- @option lang? string = "en" {nl|fr|de|en} of the names
+--- @return frame budget, barriers, cost, avoided (harm a year, the mean), per_1000 (harm avoided by each further 1,000 EUR since the
+---   budget before), best (the probability that the set is the best one)
+--- @raises budgets that do not rise
 function analysis.budgets(spec)
   if type(spec) ~= "table" or type(spec.budgets) ~= "table" or #spec.budgets == 0 then
     error("say for which budgets: analysis.budgets{budgets={200000, 300000}, phenomenon=\"trafficking\"}", 0)

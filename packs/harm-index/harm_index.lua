@@ -38,9 +38,11 @@ end
 local function by_name(a, b) return a < b end
 
 --- The harm of each zone (and period, where the frame has one).
---- frame: zone, phenomenon, count, and period if wanted. weights: phenomenon, weight, proactive (0 or 1).
---- Gives a frame (zone, period, cases, harm, harm_reported: without what police find by looking, per_case) and a table of what has
---- no weight or no count: {phenomenon = rows}. What has no weight is in neither cases nor harm: it is never 0.
+--- What has no weight is in neither cases nor harm: it is never 0.
+--- @param frame frame zone, phenomenon, count, and period if wanted
+--- @param weights frame phenomenon, weight, proactive (0 or 1)
+--- @return frame zone, period, cases, harm, harm_reported: without what police find by looking, per_case
+--- @return table what has no weight or no count: {phenomenon = rows}
 function harm.index(frame, weights)
   for _, name in ipairs { "zone", "phenomenon", "count" } do
     if not frame:has(name) then error(("the frame needs a column '%s': zone, phenomenon and count"):format(name), 0) end

@@ -110,11 +110,15 @@ local SAYS = {
 }
 
 --- Compares each zone with its peers.
---- frame: zone, count, population, one row per zone; where it has a column group, peers are of the same group.
---- options.peers: how many (10); options.limits: the share of zones without a difference that lie within the limits (0.95);
---- options.overdispersion: widen the limits where zones differ more than by chance (true); options.lang: en, nl, fr, de.
---- Gives a frame in the order of the ratio, highest first: rate and peers_rate per 100,000, expected cases at the rate of the
---- peers, ratio to it, low and high (the limits of the count), z, says. Raises for a zone without peers.
+--- @param frame frame zone, count, population, one row per zone; where it has a column group, peers are of the same group
+--- @param options? table
+--- @option peers? integer = 10 [zones] with how many each is compared
+--- @option limits? number = 0.95 the share of zones without a difference that lie within the limits
+--- @option overdispersion? boolean = true widen the limits where zones differ more than by chance
+--- @option lang? string = "en" {en|nl|fr|de} of the words
+--- @return frame in the order of the ratio, highest first: rate and peers_rate per 100,000, expected cases at the rate of the
+---   peers, ratio to it, low and high (the limits of the count), z, says
+--- @raises a zone without peers
 function benchmark.compare(frame, options)
   options = options or {}
   local rows, left_out = rows_of(frame)

@@ -33,9 +33,16 @@ local function share_of(figures, spec, period)
 end
 
 --- What a route did since a month, and what that means for a zone.
---- spec.route, spec.phenomenon: what is watched; spec.since: the first month judged (six months before the last figures);
---- spec.zone and spec.exposure: for whom, by which exposure table (without them the route alone); spec.lang: en, nl, fr or de.
---- Gives the frame of warn and a text. Raises for an unknown route, phenomenon or language.
+--- @param spec table
+--- @option route string <zone> what is watched
+--- @option phenomenon string <phenomenon> of what
+--- @option since? string = (six months before the last figures) the first month judged
+--- @option zone? string <zone> for whom; without it the route alone
+--- @option exposure? string by which exposure table
+--- @option lang? string = "en" {en|nl|fr|de} of the text
+--- @return frame that of warn
+--- @return string a text
+--- @raises an unknown route, phenomenon or language
 function watch.route(spec)
   if type(spec) ~= "table" or not spec.route then error("say which route: watch.route{route=\"RT-CHANNEL\", ...}", 0) end
   local words = WORDS[spec.lang or "en"]

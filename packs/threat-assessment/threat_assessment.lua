@@ -125,11 +125,15 @@ local function ranks_of(found, phenomena, attributes, weights, options)
   return ranks, first, draws
 end
 
---- Ranks phenomena. ratings: a frame with phenomenon, attribute, rating (none, low, medium, high, unknown).
---- options.weights: a number above 0 for each attribute; options.draws (2000) and options.seed (1) of the sensitivity to weights:
---- weights that keep the order of yours are drawn, and what is unknown is drawn between none and high.
---- Gives a frame, the highest first: phenomenon, low (all that is unknown is none), high (it is high), unknown (attributes), rank_best
---- and rank_worst (in 95 of 100 draws), first (the share of draws in which it comes first).
+--- Ranks phenomena. For the sensitivity to weights, weights that keep the order of yours are drawn, and what is unknown is drawn
+--- between none and high.
+--- @param ratings frame phenomenon, attribute, rating (none, low, medium, high, unknown)
+--- @param options table
+--- @option weights table<string, number> a number above 0 for each attribute
+--- @option draws? integer = 2000 of the sensitivity
+--- @option seed? integer = 1 of the draws
+--- @return frame the highest first: phenomenon, low (all that is unknown is none), high (it is high), unknown (attributes), rank_best
+---   and rank_worst (in 95 of 100 draws), first (the share of draws in which it comes first)
 function threat.assess(ratings, options)
   if type(options) ~= "table" or type(options.weights) ~= "table" then
     error("say what weighs how much: threat.assess(ratings, {weights = {corruption = 5, ...}})", 0)

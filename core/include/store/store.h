@@ -224,10 +224,11 @@ int glo_store_load_reference(glo_store *store, const char *const *folders, size_
 /* Appends a line to the log, in a transaction of its own. */
 int glo_store_log(glo_store *store, const char *action, const char *object, const char *why);
 
-/* Records the start of a script (finish with its status: "done", "failed"). */
+/* Records the start of a script (finish with its status: "done", "failed", and the packs that it used, a list that ends with
+ * NULL, such as "harm-index@1.0.0 sha256 4f1c...", each a line of the log; NULL for none). */
 int glo_store_run_begin(glo_store *store, const char *script, const char *sha256, const char *args,
                         int64_t *out);
-int glo_store_run_end(glo_store *store, int64_t run, const char *status);
+int glo_store_run_end(glo_store *store, int64_t run, const char *status, const char *const *packs);
 
 /* ---- check.c ---- */
 

@@ -449,15 +449,25 @@ GLO_FUNCTION(store_run_begin, .name = "run_begin",
     return 1;
 }
 
-GLO_FUNCTION(store_run_end, .name = "run_end", .doc = "Records how a run ended.",
+GLO_FUNCTION(store_run_end, .name = "run_end",
+             .doc = "Records how a run ended, and in the log the packs that it used.",
              GLO_TAKES({.name = "store", .type = "store", .doc = "where it is kept"},
                        {.name = "run", .type = "integer", .doc = "its number"},
-                       {.name = "status", .type = "string", .values = "done|failed", .doc = "how"}),
+                       {.name = "status", .type = "string", .values = "done|failed", .doc = "how"},
+                       {.name = "options", .type = "table", .is_optional = true},
+                       {.name = "packs",
+                        .type = "string[]",
+                        .is_option = true,
+                        .is_optional = true,
+                        .doc = "\"harm-index@1.0.0 sha256 4f1c...\""}),
              GLO_GIVES({.type = "boolean", .doc = "true"}), .fails = "read_only, busy",
              .needs = GLO_NEEDS_STORE_WRITE, .is_door = true, .since = "0.1") {
     glo_store *store = glo_use_store(L, 1);
     lua_Integer run = luaL_checkinteger(L, 2);
-    int status = glo_store_run_end(store, run, luaL_checkstring(L, 3));
+    size_t count;
+    const char *how = luaL_checkstring(L, 3);
+    const char *const *packs = (const char *const *)glo_field_texts(L, 4, "packs", &count);
+    int status = glo_store_run_end(store, run, how, packs);
     if (status < 0)
         return glo_failure(L, status);
     lua_pushboolean(L, 1);

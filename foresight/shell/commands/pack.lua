@@ -23,7 +23,7 @@ Packs are folders of Lua modules that corps share. pack.lua in it says what the 
   glocal pack key FILE              makes FILE.key, to sign with, and FILE.pub, to be given away
   glocal pack sign PACK --key FILE.key
   glocal pack verify PACK --key FILE.pub
-  glocal pack grant NAME [--allow PERMISSIONS] [--max-handling MARKING]
+  glocal pack grant DIR or PACK [--allow PERMISSIONS] [--max-handling MARKING]
                                     what a pack may do that is used from a folder or a file
 
 Whose packs are taken:

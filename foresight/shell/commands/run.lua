@@ -24,8 +24,8 @@ run_command.MODULE_PATH = { value = "DIR", many = true, help = "look for Lua mod
 run_command.NO_PACKS = { help = "use no pack" }
 
 run_command.stops = true
-run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES | --pack NAME] [--clock TIME] [--no-packs] "
-  .. "[--module-path DIR] "
+run_command.usage = "glocal run [--store STORE] [--allow CAPABILITIES | --pack NAME [--memory MB] [--instructions N] "
+  .. "[--seconds S]] [--clock TIME] [--no-packs] [--module-path DIR] "
   .. "(SCRIPT | -e CHUNK) [ARG ...]"
 run_command.says = [[
 Runs a Lua script. Its ARGs, options too, are in the table `arg`. Reading a global that was never set is an error, so that
@@ -43,7 +43,8 @@ a function that needs what is not allowed says so.
 
 With --pack the script has the functions of this pack in the table `pack`, and the whole process is kept by the kernel (seccomp,
 Landlock) to what was granted to the pack: without file.read nothing can be opened, without process nothing started, whatever
-the script or the pack tries. Without SCRIPT and -e the pack's function `main` is called.
+the script or the pack tries. Without SCRIPT and -e the pack's function `main` is called. --memory, --instructions and --seconds
+are the limits that use(name, {memory=..., instructions=..., seconds=...}) has: a call of the pack that takes more is stopped.
 
 With --clock (or $GLOCAL_CLOCK) the clock stands still at that time: os.time, os.date, today() and what the store records give
 it, so that a run of long ago can be made again with its dates.]]
@@ -51,6 +52,9 @@ run_command.options = {
   store = run_command.STORE, execute = run_command.EXECUTE,
   allow = { value = "CAPABILITIES", help = "run with these only, such as store.read,file.write; none for none" },
   pack = { value = "NAME", help = "run behind a second wall, with the functions of this pack in the table `pack`" },
+  memory = { value = "MB", help = "with --pack: what the pack may hold, in megabytes (default: 512)" },
+  instructions = { value = "N", help = "with --pack: what a call may do, in instructions of Lua and steps in C (default: 5e9)" },
+  seconds = { value = "S", help = "with --pack: of processor time for a call, a last resort (default: 600)" },
   clock = { value = "TIME", help = "hold the clock at this time UTC, such as 2026-11-30T06:00:00Z" },
   ["module-path"] = run_command.MODULE_PATH, ["no-packs"] = run_command.NO_PACKS,
   json = { help = "print what CHUNK returns as JSON" }, help = command.HELP,
@@ -121,7 +125,10 @@ local function recorded(script, hash, words)
   local store, ending = glocal.store, { status = "failed" }
   local number = store and hash and not store:is_read_only() and doors.run_begin(store, script, hash, table.concat(words, " "))
   return setmetatable(ending, {
-    __close = function() return number and pcall(doors.run_end, store, number, ending.status) end,
+    __close = function()
+      local used = package.loaded["foresight.pack.used"]
+      return number and pcall(doors.run_end, store, number, ending.status, { packs = used and used.all() or {} })
+    end,
   })
 end
 
@@ -175,7 +182,29 @@ local function hold(options)
   math.randomseed(math.tointeger(tonumber(seed)))
 end
 
+-- By option the largest number that it may be; seconds may have decimals.
+local LIMITS = { memory = 1 << 24, instructions = math.maxinteger, seconds = 1000000 }
+
+-- The limits of a pack; or nil, message.
+local function limits_of(options)
+  local limits = {}
+  for name, most in pairs(LIMITS) do
+    local given = options[name]
+    local number = given and tonumber(given)
+    if number and name ~= "seconds" then number = math.tointeger(number) end
+    if given and not options.pack then return nil, ("--%s is a limit of a pack: it goes with --pack NAME"):format(name) end
+    if given and not (number and number > 0 and number <= most) then
+      return nil, ("--%s: '%s' is no %snumber above 0%s"):format(name, given, name ~= "seconds" and "whole " or "",
+        most < math.maxinteger and (", up to %d"):format(most) or "")
+    end
+    limits[name] = number
+  end
+  return limits
+end
+
 function run_command.call(options, words)
+  local limits, fault = limits_of(options)
+  if not limits then return command.wrong(fault, "run") end
   local wrong = hold(options)
   if wrong then return command.wrong(wrong, "run") end
   local text, name, rest, hash = options.execute, "-e", words, nil
@@ -189,7 +218,7 @@ function run_command.call(options, words)
     for _, other in ipairs { "allow", "module-path", "no-packs" } do
       if options[other] then return command.wrong(("--pack and --%s don't go together"):format(other), "run") end
     end
-    return require "foresight.shell.commands.walled".run(options, name, text, hash, rest)
+    return require "foresight.shell.commands.walled".run(options, name, text, hash, rest, limits)
   end
   if options.allow then
     if options["module-path"] then return command.wrong("--module-path is for scripts that may do everything", "run") end

@@ -298,6 +298,9 @@ local function card(run, folder)
   add("script", ("%s, SHA-256 %s"):format(run.script, run.script_sha256 or "unknown"))
   add("arguments", table.concat(run.args or {}, " "))
   add("packs.lock", run.packs and "SHA-256 " .. run.packs)
+  for i, each in ipairs(run.used or {}) do
+    add(i == 1 and "packs" or "", ("%s %s, SHA-256 %s"):format(each.name, each.version, each.sha256))
+  end
   add("seed", run.seed)
   add("threads", run.threads)
   add("store", run.store)

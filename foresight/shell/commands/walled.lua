@@ -46,9 +46,10 @@ local function main_of(view, name, functions)
     table.concat(functions, ", "))
 end
 
---- Runs the text (nil: the pack's `main`) with the pack's functions in the global `pack`: an exit code.
-function walled.run(options, name, text, hash, words)
-  local view, message = use.named(options.pack)
+--- Runs the text (nil: the pack's `main`) with the pack's functions in the global `pack`: an exit code. `limits`: memory,
+--- instructions, seconds.
+function walled.run(options, name, text, hash, words, limits)
+  local view, message = use.named(options.pack, limits)
   if not view then return command.fail(message) end
   local about = use.about(view)
   if not text then

@@ -74,6 +74,36 @@ describe("installing", function()
     assert.same({ "file.write" }, new_of()) -- what was given up is granted anew
   end)
 
+  it("asks anew where the terms are others: the purpose, or the key", function()
+    local a = publisher()
+    local permissions = { "store.read" }
+    published(a.repo, a.keys, "zone-tools", "1.0.0", { permissions = permissions, purpose = "comparing zones" })
+    published(a.repo, a.keys, "zone-tools", "1.1.0", { permissions = permissions, purpose = "comparing zones" })
+    published(a.repo, a.keys, "zone-tools", "1.2.0", { permissions = permissions, purpose = "profiling" })
+    published(a.repo, a.keys, "zone-tools", "1.3.0", { permissions = {}, purpose = "comparing zones" })
+    as()
+    trusts(a.keys)
+    assert(synced(a.repo))
+    local function step_of(range, accept)
+      return assert(install.plan({ { name = "zone-tools", range = range } }, { accept = accept })).steps[1]
+    end
+    assert(add("zone-tools", "1.0.0", {}, { ["store.read"] = true }))
+    assert.same({}, step_of("1.1.0").new)
+    local step = step_of "1.2.0"
+    assert.same(permissions, step.new)
+    assert.same({ "its purpose was 'comparing zones', and is 'profiling'" }, step.reasons)
+    assert.equal("denied", select(3, add("zone-tools", "1.2.0")))
+    assert.same({}, step_of("1.3.0").new)
+    local b, c = corps.home, publisher()
+    published(c.repo, c.keys, "zone-tools", "2.0.0", { permissions = permissions, purpose = "comparing zones" })
+    as(b)
+    trusts(c.keys)
+    assert(synced(c.repo))
+    step = step_of("2.0.0", c.keys.id)
+    assert.same(permissions, step.new)
+    assert.same({ ("it was signed by key %s, and is by key %s"):format(a.keys.id, c.keys.id) }, step.reasons)
+  end)
+
   it("takes a name from the key that it is known by", function()
     local a, c = publisher(), publisher(corps.LIEGE)
     as(a.home)

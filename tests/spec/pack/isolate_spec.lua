@@ -92,6 +92,21 @@ describe("what goes into a pack and comes out", function()
     text = with "help(p)"
     assert.truthy(text:find("crossing.tables.count(t)", 1, true), text)
   end)
+
+  it("has help and completion as the functions of the library have, from its tags", function()
+    local text = run(([[
+      b = use(%q, {permissions = {}})
+      for _, topic in ipairs {"b.budgets", b.budgets, "barrier-model.budgets"} do help(topic) end
+      local complete = require "foresight.shell.complete"
+      for _, typed in ipairs {"b.", "b.budgets{", 'b.budgets{phenomenon="'} do
+        print(table.concat(complete.candidates(typed).texts, " "))
+      end]]):format "packs/barrier-model")
+    local _, count = text:gsub("barrier%-model%.budgets%(spec: table%): frame\n\n", "")
+    assert.equal(3, count, text)
+    assert.truthy(text:find("phenomenon* of which barriers (trafficking, smuggling)", 1, true), text)
+    assert.truthy(text:find("\nbudgets\nbarriers= budgets= draws= lang= phenomenon= process= seed=\n"
+      .. "trafficking smuggling\n", 1, true), text)
+  end)
 end)
 
 describe("a pack", function()
@@ -159,9 +174,9 @@ describe("a pack", function()
       print(p.count()) for _, n in ipairs{'open', 'write', 'files'} do print(pcall(p[n])) end]]):format(folder)
     local text = run(script, on_store, config)
     assert.truthy(text:find("pack 'reader' wants to read the store of the session, up to TLP:AMBER: allow it with "
-      .. "`glocal pack grant reader --allow store.read`", 1, true), text)
+      .. ("`glocal pack grant %s --allow store.read`"):format(folder), 1, true), text)
     local function grant(arguments)
-      local pipe = io.popen(("XDG_CONFIG_HOME='%s' '%s' pack grant reader %s 2>&1"):format(config, GLOCAL, arguments))
+      local pipe = io.popen(("XDG_CONFIG_HOME='%s' '%s' pack grant '%s' %s 2>&1"):format(config, GLOCAL, folder, arguments))
       local said = pipe:read "a"
       pipe:close()
       return said
@@ -175,6 +190,32 @@ describe("a pack", function()
     assert.truthy(grant "--allow none":find "nothing else")
     assert.truthy(run(script, on_store, config):find "wants to read")
     assert.truthy(run(script, "--no-packs"):find("is not used: glocal was started with --no-packs", 1, true))
+  end)
+
+  it("that asks for more than was granted, or lies elsewhere, is asked about anew", function()
+    local config, module = support.path "", "return { yes = function() return 'yes' end }"
+    local function asked(folder, change)
+      local manifest = support.read(folder .. "/pack.lua")
+      local file = assert(io.open(folder .. "/pack.lua", "wb"))
+      file:write((change and manifest:gsub(change[1], change[2]) or manifest))
+      file:close()
+      return run(("local p, why = use %q print(p and p.yes() or why)"):format(folder), "", config)
+    end
+    local folder = pack_of("asker", module, '"store.read"')
+    local pipe = io.popen(("XDG_CONFIG_HOME='%s' '%s' pack grant '%s' --allow store.read"):format(config, GLOCAL, folder))
+    pipe:read "a"
+    pipe:close()
+    assert.equal("yes\n", asked(folder))
+    local other = asked(pack_of("asker", module, '"store.read"'))
+    assert.truthy(other:find("pack 'asker' wants to read the store", 1, true), other)
+    assert.is_nil(other:find("other terms", 1, true))
+    local more = asked(folder, { 'permissions = {"store.read"}', 'permissions = {"store.read", "file.write"}' })
+    assert.truthy(more:find("for other terms (it did not ask before to write and replace any file that you may write)", 1, true),
+      more)
+    assert.equal("yes\n", asked(folder, { 'permissions = {[^}]*}', 'permissions = {"store.read"}' }))
+    local purpose = asked(folder, { 'purpose = "[^"]*"', 'purpose = "profiling"' })
+    assert.truthy(purpose:find("(its purpose was 'What the results may be used for', and is 'profiling')", 1, true), purpose)
+    assert.equal("yes\n", asked(folder, { 'permissions = {[^}]*}', "permissions = {}" }))
   end)
 
   it("reads no more of the store than its grant", function()

@@ -36,6 +36,8 @@ end
 local MODULE = [[
 local m = {}
 function m.double(n) return 2 * n end
+function m.spin() while true do end end
+function m.grow() local t = {} for i = 1, 1e8 do t[i] = {i} end end
 function m.main(...) return "main of " .. select("#", ...) end
 function m.lazily() return tostring(frame{{a = 1, b = "x"}, {a = 3, b = "y"}}:where "a > 1":sort "a") end
 function m.sum() return assert(rollup{zone = "A", every = "year"}):sum "count" end
@@ -112,7 +114,7 @@ describe("behind the second wall", function()
     local path = store:path()
     store:close()
     local reader = pack_of("reader", MODULE, '"store.read"')
-    assert.truthy(glocal_does "pack grant reader --allow store.read")
+    assert.truthy(glocal_does(("pack grant '%s' --allow store.read"):format(reader)))
     local other, secret = support.path ".db", support.file("the secret", ".txt")
     assert(glocal.init(other)):close()
     local script = "print(pack.sum(), pack.zones() > 0, glocal.open(%q) == nil, io.open(%q) == nil)"
@@ -125,17 +127,30 @@ describe("behind the second wall", function()
   it("what was granted is allowed", function()
     local files = pack_of("files", MODULE, '"file.read"')
     local kept, made = support.file("the text", ".txt"), support.path ".made"
-    glocal_does "pack grant files --allow file.read"
+    glocal_does(("pack grant '%s' --allow file.read"):format(files))
     local script = ("print(io.open(%q):read 'a', io.open(%q, 'w') == nil)"):format(kept, made)
     if has_wall then assert.equal("the text\ttrue\n", (run(files, script))) end
     local programs = pack_of("programs", MODULE, '"process"')
-    glocal_does "pack grant programs --allow process"
+    glocal_does(("pack grant '%s' --allow process"):format(programs))
     assert.equal("pack 'programs' may start programs, which may do anything: there is no second wall around it\ntrue\texit\t0\n",
       (run(programs, "print(os.execute 'true')")))
   end)
 
+  it("limits are those that use has", function()
+    local text, well = glocal_does(("run --pack '%s' --instructions 100000 -e 'return pack.spin()'"):format(plain))
+    assert.truthy(text:find("pack 'plain' was stopped: it took more than its 100000 instructions", 1, true), text)
+    assert.is_false(well)
+    text = glocal_does(("run --pack '%s' --memory 16 --seconds 60 -e 'return pack.grow()'"):format(plain))
+    assert.truthy(text:find("it needs more than its 16 MB", 1, true), text)
+    text = glocal_does "run --memory 3 -e 1"
+    assert.truthy(text:find("--memory is a limit of a pack: it goes with --pack NAME", 1, true), text)
+  end)
+
   it("calls that make no sense are said", function()
     for arguments, message in pairs {
+      ["--memory 0 -e 1"] = "--memory: '0' is no whole number above 0, up to 16777216",
+      ["--instructions 1.5 -e 1"] = "--instructions: '1.5' is no whole number above 0",
+      ["--seconds nan -e 1"] = "--seconds: 'nan' is no number above 0, up to 1000000",
       ["--allow none -e 1"] = "--pack and --allow don't go together",
       ["--no-packs -e 1"] = "--pack and --no-packs don't go together",
       ["--module-path . -e 1"] = "--pack and --module-path don't go together",

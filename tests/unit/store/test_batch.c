@@ -191,20 +191,22 @@ static void test_times(void **state) {
 static void test_runs_unknown(void **state) {
     (void)state;
     glo_store *store = small_store();
-    assert_int_equal(glo_store_run_end(store, 9, "done"), GLO_ENOTFOUND);
+    assert_int_equal(glo_store_run_end(store, 9, "done", NULL), GLO_ENOTFOUND);
     glo_store_close(store);
 }
 
 static void test_runs(void **state) {
     (void)state;
+    const char *const packs[] = {"harm-index@1.0.0 sha256 4f1c", "zone-tools@1.2.0 sha256 a0b1", NULL};
     glo_store *store = small_store();
     int64_t run = 0;
     ASSERT_OK(glo_store_run_begin(store, "x.lua", "00", "--zone 5345", &run));
     assert_int_equal(number_of(store, "select state from run"), 2);
     assert_int_equal(number_of(store, "select count(*) from run where finished is null"), 1);
-    ASSERT_OK(glo_store_run_end(store, run, "done"));
+    ASSERT_OK(glo_store_run_end(store, run, "done", packs));
     assert_int_equal(
         number_of(store, "select count(*) from run where status = 'done' and finished >= started"), 1);
+    assert_int_equal(number_of(store, "select count(*) from log where action = 'pack' and why = 'run 1'"), 2);
     glo_store_close(store);
 }
 

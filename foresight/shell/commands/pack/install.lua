@@ -88,6 +88,13 @@ local function asks_of(plan)
       lines[#lines + 1] = ("%s %s of %s wants to %s (%s)"):format(step.name, step.version, step.found.key.corps, PLAIN[each],
         each)
     end
+    if #step.new > 0 then
+      lines[#lines + 1] = ("%s %s has the purpose: %s; it reads up to %s"):format(step.name, step.version,
+        core.visible(step.found.manifest.purpose), step.found.key.max_handling)
+    end
+    for _, reason in ipairs(#step.new > 0 and step.reasons or {}) do
+      lines[#lines + 1] = ("%s %s is asked about anew: %s"):format(step.name, step.version, reason)
+    end
   end
   return asks, lines
 end
